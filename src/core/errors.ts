@@ -1,0 +1,34 @@
+const STT_RETRYABLE = {
+  'key-refused': false, // 401, 403: the credentials do not open a session
+  'balance-used-up': false,
+  'bad-request': false, // 400: an unsupported language, for one; the message carries the server's words
+  'limit-reached': true, // 409: as many sockets as the credentials may hold
+  'connection-lost': true,
+  'service-unavailable': true, // 5xx, timeouts, no network
+} as const;
+export type SttErrorCode = keyof typeof STT_RETRYABLE;
+
+/** Speech-to-text stopped for one speaker. The message is fit to be shown to people. */
+export class SttError extends Error {
+  override readonly name = 'SttError';
+  readonly code: SttErrorCode;
+  constructor(code: SttErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+  get retryable(): boolean {
+    return STT_RETRYABLE[this.code];
+  }
+}
+
+export type VoiceErrorCode = 'join-timeout' | 'encryption-unsupported' | 'connection-lost' | 'no-such-channel';
+
+/** The voice channel cannot be joined or held. The message is fit to be shown to people. */
+export class VoiceError extends Error {
+  override readonly name = 'VoiceError';
+  readonly code: VoiceErrorCode;
+  constructor(code: VoiceErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

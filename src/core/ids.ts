@@ -1,0 +1,8 @@
+/** Discord's snowflakes, named by what they point at; all are decimal strings. */
+export type GuildId = string;
+export type ChannelId = string;
+export type MessageId = string;
+/** A Discord user id: the person whose voice it is. */
+export type SpeakerId = string;
+/** Ours: made when a meeting starts, sorts by time. */
+export type MeetingId = string;

@@ -1,0 +1,47 @@
+import type { ChannelId, GuildId, SpeakerId } from './ids.ts';
+import type { Person, SpeakerReception, SttOptions, SttStatus } from './ports.ts';
+import type { MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
+
+export interface StartRequest {
+  readonly guildId: GuildId;
+  readonly voiceChannelId: ChannelId;
+  readonly voiceChannelName: string;
+  readonly textChannelId: ChannelId;
+  readonly startedBy: SpeakerId;
+  readonly spoken?: string; // for this meeting, instead of the guild's
+}
+
+export interface SpeakerStatus {
+  readonly person: Person;
+  readonly optedOut: boolean;
+  readonly reception?: SpeakerReception; // missing until they are first heard
+  readonly stt?: SttStatus;
+}
+
+export interface MeetingStatus {
+  readonly head: MeetingHead;
+  readonly phase: 'running' | 'paused' | 'finishing';
+  readonly elapsedMs: number;
+  readonly options: SttOptions;
+  readonly speakers: readonly SpeakerStatus[];
+}
+
+/** One meeting that runs now, as commands see it. */
+export interface LiveMeeting {
+  readonly head: MeetingHead;
+  status(): MeetingStatus;
+  /** Off the record: nothing is decoded until `resume`. False when it already was. */
+  pause(): boolean;
+  resume(): boolean;
+  /** Drains the last words, leaves, posts the minutes. Every caller gets the same promise. Never rejects. */
+  stop(ending: MeetingEnding): Promise<MeetingRecord>;
+}
+
+/** The meetings of this process: one a guild. */
+export interface LiveMeetings {
+  of(guildId: GuildId): LiveMeeting | undefined;
+  /** @throws {VoiceError} when the channel cannot be joined */
+  start(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'>;
+  /** Settings of the guild, or of one of its members, were changed: a running meeting takes them over. */
+  settingsChanged(guildId: GuildId): Promise<void>;
+}

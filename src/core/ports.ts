@@ -1,0 +1,198 @@
+import type { MeetingClock } from './clock.ts';
+import type { SttError } from './errors.ts';
+import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
+import type { PcmFrame } from './pcm.ts';
+import type { Attendance, Gap, MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
+import type { FinalSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
+
+// ---------------------------------------------------------------------------------------------- voice (src/voice)
+
+/** Decides whose packets may be decoded; asked for every packet, before anything is decrypted. */
+export type Ears = (speakerId: SpeakerId) => boolean;
+
+/** One person's voice, from when they are first heard until they leave. */
+export interface SpeakerStream {
+  readonly speakerId: SpeakerId;
+  /**
+   * Decoded audio in the order in which it was said; lost packets are concealed, so a talk spurt has no holes. Between
+   * talk spurts there is nothing: the next frame's `startMs` is simply later. One consumer. Ends after `finish`.
+   */
+  frames(signal: AbortSignal): AsyncIterable<PcmFrame>;
+  /** The person left: what is buffered is delivered, then the frames end. */
+  finish(): void;
+}
+
+/** How well one person is heard; counts since the meeting began. */
+export interface SpeakerReception {
+  readonly packets: number;
+  readonly concealedFrames: number;
+  readonly undecryptable: number; // packets that the end-to-end encryption did not open
+  readonly corrupt: number; // packets that the decoder refused
+  readonly lastHeardMs?: number;
+  readonly encryption: 'end-to-end' | 'transport only' | 'negotiating';
+}
+
+export type VoiceRoomEvent =
+  | { readonly kind: 'connected' } // again, after 'interrupted'
+  | { readonly kind: 'interrupted'; readonly because: string } // nothing is heard; the room tries by itself
+  | { readonly kind: 'lost'; readonly error: Error }; // it gave up: the meeting has to end
+
+/** A voice channel the bot sits in, self-muted and listening. */
+export interface VoiceRoom extends AsyncDisposable {
+  /** Each person once when first heard, and again after their stream was finished. One consumer. Ends on `leave`. */
+  speakers(signal: AbortSignal): AsyncIterable<SpeakerStream>;
+  events(signal: AbortSignal): AsyncIterable<VoiceRoomEvent>;
+  reception(speakerId: SpeakerId): SpeakerReception | undefined;
+  /** After a gateway session was replaced: says again where we are. Resolves when audio can flow. */
+  rejoin(signal: AbortSignal): Promise<void>;
+  /** Hangs up; every stream is finished. Safe to call twice. */
+  leave(): Promise<void>;
+}
+
+export interface VoiceRooms {
+  /** @throws {VoiceError} when the channel cannot be joined within 15 s */
+  join(
+    guildId: GuildId,
+    channelId: ChannelId,
+    clock: MeetingClock,
+    ears: Ears,
+    signal: AbortSignal,
+  ): Promise<VoiceRoom>;
+}
+
+// ------------------------------------------------------------------------------------------ people (src/discord)
+
+export interface Person {
+  readonly id: SpeakerId;
+  readonly displayName: string; // the server profile's name first
+  readonly isBot: boolean;
+}
+
+export type PresenceEvent =
+  | { readonly kind: 'joined' | 'renamed'; readonly person: Person }
+  | { readonly kind: 'left'; readonly person: Person }
+  | { readonly kind: 'bot moved'; readonly channelId: ChannelId; readonly channelName: string }
+  | { readonly kind: 'bot disconnected' } // by a moderator, or its permission was taken
+  | { readonly kind: 'voice channel deleted' }
+  | { readonly kind: 'session replaced' }; // the gateway could not resume: voice must be joined again
+
+/** Who is in the voice channel where the bot is; follows the bot when it is moved. */
+export interface Presence {
+  people(): readonly Person[];
+  /** From the call on. One consumer. */
+  events(signal: AbortSignal): AsyncIterable<PresenceEvent>;
+}
+
+export interface Presences {
+  /** Starts watching; dispose to stop. */
+  watch(guildId: GuildId, voiceChannelId: ChannelId): Presence & Disposable;
+}
+
+// ----------------------------------------------------------------------------------- speech-to-text (src/palabra)
+
+export interface SttOptions {
+  readonly language: string; // ISO 639-1 code, or 'auto'
+  readonly translateTo: readonly string[];
+}
+
+export type SttState = 'idle' | 'connecting' | 'live' | 'waiting for a free socket' | 'retrying' | 'stopped';
+
+export interface SttStatus {
+  readonly state: SttState;
+  readonly error?: SttError; // why it is retrying or stopped
+  readonly sentMs: number; // audio sent to the recogniser, silence included
+  readonly silenceMs: number; // of it, made by us
+  readonly sockets: number; // opened so far
+  readonly lastTextMs?: number;
+}
+
+export type SttNotice =
+  | { readonly kind: 'stopped'; readonly speakerId: SpeakerId; readonly error: SttError } // people have to act
+  | { readonly kind: 'gap'; readonly gap: Gap };
+
+/** One person's speech becoming text. It outlives the sockets under it. */
+export interface SttStream extends AsyncDisposable {
+  readonly speakerId: SpeakerId;
+  /** Never waits: a bounded buffer drops its oldest audio and reports the gap. */
+  send(frame: PcmFrame): void;
+  /** In force from the speaker's next pause on; nothing is lost or said twice. */
+  configure(options: SttOptions): void;
+  /** Finals once each, partials as they come, translations after their final. One consumer. Ends after `finish`. */
+  segments(signal: AbortSignal): AsyncIterable<TranscriptSegment>;
+  /** No more input: sends the tail and the closing silence, waits for the last words (4 s at most), closes. */
+  finish(signal: AbortSignal): Promise<void>;
+  /** When the earliest speech began that no final covers yet; `undefined` when all is told. */
+  untoldSinceMs(): number | undefined;
+  status(): SttStatus;
+}
+
+export interface Transcriber extends AsyncDisposable {
+  /** Opens no socket yet: that happens when the person speaks. */
+  open(speakerId: SpeakerId, options: SttOptions, clock: MeetingClock, notify: (notice: SttNotice) => void): SttStream;
+}
+
+// ------------------------------------------------------------------------------------- the channel (src/discord)
+
+/** Where people read. Every method returns at once; posting happens behind it, within the rate limits. */
+export interface TranscriptChannel {
+  readonly channelId: ChannelId;
+  /** A final in the order in which it was said, or a translation of one (before or after it was posted). */
+  post(segment: FinalSegment | TranslationSegment, speaker: Person): void;
+  /** A sentence of the bot's own. */
+  notice(text: string): void;
+  /** Resolves when everything so far stands in the channel, or could not be posted. Never rejects. */
+  drained(signal: AbortSignal): Promise<void>;
+}
+
+export interface TranscriptChannels {
+  /** @param beganAt - turns a segment's times into times of day */
+  open(channelId: ChannelId, beganAt: Date): TranscriptChannel;
+}
+
+/** Makes the minutes of a meeting that is over and posts them. */
+export interface MinutesPoster {
+  /** @throws when no channel took them; the message is fit to be shown */
+  post(record: MeetingRecord, channelId: ChannelId, signal: AbortSignal): Promise<void>;
+}
+
+// ---------------------------------------------------------------------------------------- keeping (src/storage)
+
+/** The durable account of meetings. A write that has resolved survives a crash. */
+export interface Journal extends AsyncDisposable {
+  begin(head: MeetingHead): Promise<void>;
+  joined(id: MeetingId, attendance: Attendance): Promise<void>;
+  left(id: MeetingId, speakerId: SpeakerId, leftMs: number): Promise<void>;
+  write(id: MeetingId, segment: FinalSegment | TranslationSegment): Promise<void>;
+  gap(id: MeetingId, gap: Gap): Promise<void>;
+  end(id: MeetingId, endedMs: number, ending: MeetingEnding): Promise<void>;
+  read(id: MeetingId): Promise<MeetingRecord | undefined>;
+  /** Newest first; meetings that still run are among them. */
+  list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]>;
+  /** Meetings that were not ended, after a crash. */
+  unfinished(): Promise<readonly MeetingHead[]>;
+  /** Removes one person's words and name everywhere; returns how many segments went. */
+  forget(guildId: GuildId, speakerId: SpeakerId): Promise<number>;
+}
+
+export interface GuildSettings {
+  readonly spoken: string; // ISO 639-1 code or 'auto'
+  readonly translateTo: readonly string[];
+  readonly transcriptChannelId?: ChannelId;
+  readonly minutesChannelId?: ChannelId;
+}
+
+export interface MemberSettings {
+  readonly spoken?: string; // instead of the guild's
+  readonly optedOut: boolean;
+}
+
+type Change<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** What guilds and members chose. Reading an unknown guild or member gives the defaults. */
+export interface Settings extends AsyncDisposable {
+  guild(guildId: GuildId): Promise<GuildSettings>;
+  /** A key given as `undefined` goes back to its default. */
+  changeGuild(guildId: GuildId, change: Change<GuildSettings>): Promise<GuildSettings>;
+  member(guildId: GuildId, userId: SpeakerId): Promise<MemberSettings>;
+  changeMember(guildId: GuildId, userId: SpeakerId, change: Change<MemberSettings>): Promise<MemberSettings>;
+}

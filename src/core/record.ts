@@ -1,0 +1,50 @@
+import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
+import type { FinalSegment, TranslationSegment } from './segment.ts';
+
+/** What is fixed about a meeting when it starts. */
+export interface MeetingHead {
+  readonly id: MeetingId;
+  readonly guildId: GuildId;
+  readonly title: string;
+  readonly voiceChannelId: ChannelId;
+  readonly voiceChannelName: string;
+  readonly textChannelId: ChannelId;
+  readonly startedBy: SpeakerId;
+  readonly beganAt: Date;
+}
+
+/** One stay of one person; `leftMs` is missing while they are there. Times since the meeting began. */
+export interface Attendance {
+  readonly speakerId: SpeakerId;
+  readonly displayName: string;
+  readonly joinedMs: number;
+  readonly leftMs?: number;
+}
+
+export type GapReason =
+  | 'paused'
+  | 'recogniser unavailable'
+  | 'audio not decrypted'
+  | 'voice connection lost'
+  | 'too much at once';
+
+/** Audio that could not become text. `speakerId` is missing when nobody was heard. */
+export interface Gap {
+  readonly speakerId?: SpeakerId;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly reason: GapReason;
+}
+
+export type MeetingEnding = 'stopped' | 'empty' | 'disconnected' | 'channel deleted' | 'shutdown' | 'failed';
+
+/** Everything kept of one meeting: what minutes and exports are made from. */
+export interface MeetingRecord {
+  readonly head: MeetingHead;
+  readonly endedMs?: number; // missing while it runs
+  readonly ending?: MeetingEnding;
+  readonly attendance: readonly Attendance[];
+  readonly finals: readonly FinalSegment[]; // by startMs
+  readonly translations: readonly TranslationSegment[];
+  readonly gaps: readonly Gap[];
+}

@@ -1,0 +1,21 @@
+import type { SpeakerId } from './ids.ts';
+
+interface Spoken {
+  readonly utteranceId: string; // unique in the meeting; a later segment with the same id and kind replaces the earlier one
+  readonly speakerId: SpeakerId;
+  readonly startMs: number; // since the meeting began
+  readonly endMs: number;
+  readonly text: string; // the whole utterance so far, never just the newest words
+}
+
+/** What is being said: it may still change. */
+export type PartialSegment = Spoken & { readonly kind: 'partial'; readonly language: string };
+
+/** What was said. Not confirmed: the last partial of an utterance whose final never came. */
+export type FinalSegment = Spoken & { readonly kind: 'final'; readonly language: string; readonly confirmed: boolean };
+
+/** A final in another language, under the final's own utterance id. */
+export type TranslationSegment = Spoken & { readonly kind: 'translation'; readonly language: string };
+
+/** One piece of text from the recogniser. `language` is an ISO 639-1 code, that of the text. */
+export type TranscriptSegment = PartialSegment | FinalSegment | TranslationSegment;
