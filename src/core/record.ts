@@ -48,3 +48,10 @@ export interface MeetingRecord {
   readonly translations: readonly TranslationSegment[];
   readonly gaps: readonly Gap[];
 }
+
+/** Minutes ready to be posted. */
+export interface Minutes {
+  readonly title: string;
+  readonly overview: string; // Discord Markdown, at most 1,900 characters, safe to post: escaped, pings nobody
+  readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
+}
