@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+
+export interface PalabraCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface Config {
+  readonly discord: { readonly token: string; readonly apiUrl: string };
+  readonly palabra: {
+    readonly credentials: readonly PalabraCredentials[];
+    readonly apiKey?: string;
+    readonly apiUrl: string;
+    readonly streamUrl: string;
+    readonly sampleRateHz: 48_000 | 24_000 | 16_000;
+    readonly finalize: boolean;
+  };
+  readonly settingsUrl: string;
+  readonly databaseUrl: string;
+  readonly http: { readonly port: number; readonly publicUrl?: string };
+  readonly logLevel: string;
+}
+
+/** The environment does not hold what Parley needs. The message lists everything that is wrong, a line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`Cannot start, as the configuration is not complete:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+const url = (schemes: readonly string[], example: string) =>
+  z.string().refine((value) => schemes.some((scheme) => isAddress(value, scheme)), {
+    error: `is not an address like ${example}`,
+  });
+const oneOf = (...words: readonly [string, ...string[]]) =>
+  z.enum(words, { error: `must be one of ${words.join(', ')}` });
+const STORES = 'sqlite://data/parley.db';
+const HOW_TO_GET_A_TOKEN = 'Copy it from https://discord.com/developers/applications → your application → Bot.';
+const HOW_TO_GET_KEYS = 'Copy both from the API keys section of your Palabra account.';
+
+const web = url(['http:', 'https:'], 'https://discord.com/api');
+const ENVIRONMENT = z.object({
+  DISCORD_TOKEN: z.string({ error: `is missing. ${HOW_TO_GET_A_TOKEN}` }),
+  DISCORD_API_URL: web.default('https://discord.com/api'),
+  PALABRA_CLIENT_ID: z.string().optional(),
+  PALABRA_CLIENT_SECRET: z.string().optional(),
+  PALABRA_API_KEY: z.string().optional(),
+  PALABRA_API_URL: url(['http:', 'https:'], 'https://api.palabra.ai').default('https://api.palabra.ai'),
+  PALABRA_STREAM_URL: url(['ws:', 'wss:'], 'wss://api.palabra.ai').default('wss://api.palabra.ai'),
+  PALABRA_SAMPLE_RATE: oneOf('48000', '24000', '16000').default('48000'),
+  PALABRA_FINALIZE: oneOf('on', 'off').default('off'),
+  SETTINGS_URL: url(['sqlite:', 'redis:', 'rediss:', 'postgres:', 'postgresql:'], STORES).default(STORES),
+  DATABASE_URL: url(['sqlite:', 'postgres:', 'postgresql:'], STORES).default(STORES),
+  HTTP_PORT: z
+    .string()
+    .refine((value) => /^\d+$/.test(value) && Number(value) <= 65_535, {
+      error: 'must be a port: a whole number from 0 (any free one) to 65535',
+    })
+    .default('8080'),
+  PUBLIC_URL: url(['http:', 'https:'], 'https://parley.example.org').optional(),
+  LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
+});
+type Environment = z.infer<typeof ENVIRONMENT>;
+
+/** `sqlite:` is followed by a path, which need not look like a web address. */
+function isAddress(value: string, scheme: string): boolean {
+  if (!value.startsWith(scheme)) return false;
+  return scheme === 'sqlite:' ? value.length > 'sqlite://'.length : URL.canParse(value);
+}
+
+/** Loads `.env` of the working directory when there is one; what the environment already holds wins. */
+export function loadDotEnv(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}
+
+/**
+ * Reads the configuration.
+ *
+ * @throws {ConfigError} with every problem there is, not only the first
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  // An empty line in .env (`NAME=`) means: not set.
+  const given = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
+  const parsed = ENVIRONMENT.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const credentials = readCredentials(given, problems);
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data, credentials);
+}
+
+/** One pair, or several separated by commas in matching order; an API key may stand in their place. */
+function readCredentials(given: Record<string, string>, problems: string[]): readonly PalabraCredentials[] {
+  const ids = list(given.PALABRA_CLIENT_ID);
+  const secrets = list(given.PALABRA_CLIENT_SECRET);
+  const hasKey = given.PALABRA_API_KEY !== undefined;
+  if (ids.length === 0 && !hasKey) problems.push(`PALABRA_CLIENT_ID is missing. ${HOW_TO_GET_KEYS}`);
+  if (secrets.length === 0 && !hasKey) problems.push(`PALABRA_CLIENT_SECRET is missing. ${HOW_TO_GET_KEYS}`);
+  if (ids.length > 0 && secrets.length > 0 && ids.length !== secrets.length) {
+    problems.push(
+      `PALABRA_CLIENT_ID holds ${ids.length} and PALABRA_CLIENT_SECRET ${secrets.length}: give as many of one as of the other, in the same order.`,
+    );
+  }
+  return ids.flatMap((clientId, index) => {
+    const clientSecret = secrets[index];
+    return clientSecret === undefined ? [] : [{ clientId, clientSecret }];
+  });
+}
+
+function list(value: string | undefined): string[] {
+  return (value ?? '').split(',').flatMap((item) => item.trim() || []);
+}
+
+function toConfig(env: Environment, credentials: readonly PalabraCredentials[]): Config {
+  return {
+    discord: { token: env.DISCORD_TOKEN.replace(/^Bot\s+/i, ''), apiUrl: withoutSlash(env.DISCORD_API_URL) },
+    palabra: {
+      credentials,
+      ...(env.PALABRA_API_KEY !== undefined && { apiKey: env.PALABRA_API_KEY }),
+      apiUrl: withoutSlash(env.PALABRA_API_URL),
+      streamUrl: withoutSlash(env.PALABRA_STREAM_URL),
+      sampleRateHz:
+        env.PALABRA_SAMPLE_RATE === '48000' ? 48_000 : env.PALABRA_SAMPLE_RATE === '24000' ? 24_000 : 16_000,
+      finalize: env.PALABRA_FINALIZE === 'on',
+    },
+    settingsUrl: env.SETTINGS_URL,
+    databaseUrl: env.DATABASE_URL,
+    http: { port: Number(env.HTTP_PORT), ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }) },
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, '');
+}

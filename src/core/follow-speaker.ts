@@ -1,0 +1,21 @@
+import type { SpeakerStream, SttStream } from './ports.ts';
+import type { TranscriptSegment } from './segment.ts';
+import { together } from './together.ts';
+
+/** Carries one person's voice to text until they leave. Throws when either direction fails. */
+export async function followSpeaker(
+  speaker: SpeakerStream,
+  stt: SttStream,
+  take: (segment: TranscriptSegment) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  await together(signal, [
+    async (signal) => {
+      for await (const frame of speaker.frames(signal)) stt.send(frame);
+      await stt.finish(signal);
+    },
+    async (signal) => {
+      for await (const segment of stt.segments(signal)) await take(segment);
+    },
+  ]);
+}

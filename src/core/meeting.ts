@@ -1,0 +1,410 @@
+import type { MeetingClock } from './clock.ts';
+import { followSpeaker } from './follow-speaker.ts';
+import type { SpeakerId } from './ids.ts';
+import type { Log } from './log.ts';
+import type { LiveMeeting, MeetingStatus, SpeakerStatus } from './meetings.ts';
+import type {
+  GuildSettings,
+  Journal,
+  MinutesPoster,
+  Person,
+  Presence,
+  PresenceEvent,
+  Settings,
+  SpeakerStream,
+  SttNotice,
+  SttOptions,
+  SttStream,
+  Transcriber,
+  TranscriptChannel,
+  VoiceRoom,
+  VoiceRoomEvent,
+} from './ports.ts';
+import type { Gap, MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
+import { Roster } from './roster.ts';
+import type { FinalSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
+import { SpokenOrder } from './spoken-order.ts';
+import { together } from './together.ts';
+
+const ORDER_CHECK_MS = 100; // well under what a reader notices
+const POSTING_LIMIT_MS = 15_000; // at the end: three of Discord's five-second rate-limit windows
+const WORTH_A_NOTICE_MS = 3_000; // shorter silences pass for a pause; the minutes still count them
+
+/** What a meeting is made of; every part is a port. */
+export interface MeetingParts {
+  readonly room: VoiceRoom;
+  readonly presence: Presence & Disposable;
+  readonly transcriber: Transcriber;
+  readonly channel: TranscriptChannel;
+  readonly journal: Journal;
+  readonly settings: Settings;
+  readonly minutes: MinutesPoster;
+  readonly log: Log;
+  readonly emptyAfterMs: number; // how long an empty channel is waited for
+}
+
+/** One person's voice on its way to text. */
+interface Chain {
+  readonly speakerId: SpeakerId;
+  readonly speaker: SpeakerStream;
+  readonly stt: SttStream;
+}
+
+type Phase = 'running' | 'paused' | 'finishing';
+
+/**
+ * The story of one meeting: people come and go, each is followed on their own, what they say is journalled and told in
+ * the order in which it was said, and at the end there are minutes.
+ */
+export class Meeting implements LiveMeeting {
+  readonly head: MeetingHead;
+  readonly #clock: MeetingClock;
+  readonly #parts: MeetingParts;
+  readonly #roster = new Roster();
+  readonly #chains = new Set<Chain>();
+  readonly #following = new Set<Promise<void>>();
+  readonly #order = new SpokenOrder();
+  readonly #waitingTranslations = new Map<string, TranslationSegment[]>(); // of finals that are held back
+  readonly #said = new Set<string>(); // notices about the recogniser, so that ten speakers do not repeat one
+  readonly #over = new AbortController();
+  #phase: Phase = 'running';
+  #guild: GuildSettings;
+  #spoken: string | undefined; // for this meeting only, until the guild's setting is changed
+  #pausedMs: number | undefined;
+  #interruptedMs: number | undefined;
+  #emptyTimer: NodeJS.Timeout | undefined;
+  #ended: Promise<MeetingRecord> | undefined;
+  #whenOver: () => void = () => {};
+
+  constructor(
+    head: MeetingHead,
+    clock: MeetingClock,
+    guild: GuildSettings,
+    spoken: string | undefined,
+    parts: MeetingParts,
+  ) {
+    this.head = head;
+    this.#clock = clock;
+    this.#guild = guild;
+    this.#spoken = spoken;
+    this.#parts = parts;
+  }
+
+  /** Asked for every packet: only people who are there, have not opted out, and while we are on the record. */
+  hears(speakerId: SpeakerId): boolean {
+    return this.#phase === 'running' && this.#roster.present(speakerId)?.choices.optedOut === false;
+  }
+
+  /** Calls back once, when the meeting has ended and its minutes are out. */
+  whenOver(callback: () => void): void {
+    this.#whenOver = callback;
+  }
+
+  /** Begins; the meeting then runs by itself until `stop`. @throws when the journal cannot be written */
+  async open(): Promise<void> {
+    const { journal, presence, channel, log } = this.#parts;
+    await journal.begin(this.head);
+    void this.#run().catch((error: unknown) => {
+      if (this.#over.signal.aborted) return; // the meeting ended while somebody still waited for news
+      log.error({ err: error, meeting: this.head.id }, 'A meeting failed');
+      channel.notice('Something went wrong on my side: the meeting ends here, the minutes follow.');
+      void this.stop('failed');
+    });
+    for (const person of presence.people()) await this.#welcome(person);
+    const there = new Set(presence.people().map(({ id }) => id));
+    for (const { person } of this.#roster.everyone()) if (!there.has(person.id)) await this.#farewell(person.id);
+    this.#watchForEmptiness();
+  }
+
+  async #run(): Promise<void> {
+    const tick = setInterval(() => this.#tell(), ORDER_CHECK_MS);
+    try {
+      await together(this.#over.signal, [
+        async (signal) => {
+          for await (const event of this.#parts.presence.events(signal)) await this.#onPresence(event, signal);
+        },
+        async (signal) => {
+          for await (const event of this.#parts.room.events(signal)) this.#onRoom(event);
+        },
+        async (signal) => {
+          for await (const speaker of this.#parts.room.speakers(signal)) this.#follow(speaker, signal);
+        },
+      ]);
+    } finally {
+      clearInterval(tick);
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------- people come and go
+
+  async #welcome(person: Person): Promise<void> {
+    if (person.isBot) return;
+    const choices = await this.#parts.settings.member(this.head.guildId, person.id);
+    const joinedMs = this.#roster.present(person.id)?.joinedMs ?? this.#clock.nowMs();
+    this.#roster.enter(person, joinedMs, choices);
+    const stay = { speakerId: person.id, displayName: person.displayName, joinedMs };
+    await this.#keep(this.#parts.journal.joined(this.head.id, stay));
+  }
+
+  async #farewell(speakerId: SpeakerId): Promise<void> {
+    this.#roster.leave(speakerId);
+    for (const chain of this.#chains) if (chain.speakerId === speakerId) chain.speaker.finish();
+    await this.#keep(this.#parts.journal.left(this.head.id, speakerId, this.#clock.nowMs()));
+  }
+
+  async #onPresence(event: PresenceEvent, signal: AbortSignal): Promise<void> {
+    switch (event.kind) {
+      case 'joined':
+        await this.#welcome(event.person);
+        break;
+      case 'renamed':
+        this.#roster.rename(event.person);
+        break;
+      case 'left':
+        await this.#farewell(event.person.id);
+        break;
+      case 'bot moved':
+        this.#parts.channel.notice(`I was moved to ${event.channelName} and go on there.`);
+        break;
+      case 'bot disconnected':
+        void this.stop('disconnected');
+        break;
+      case 'voice channel deleted':
+        void this.stop('channel deleted');
+        break;
+      case 'session replaced':
+        await this.#parts.room.rejoin(signal);
+        break;
+    }
+    this.#watchForEmptiness();
+  }
+
+  /** When nobody is left, the meeting waits a little for somebody to come back. */
+  #watchForEmptiness(): void {
+    const isEmpty = this.#roster.everyone().length === 0;
+    if (isEmpty && this.#phase !== 'finishing') {
+      this.#emptyTimer ??= setTimeout(() => void this.stop('empty'), this.#parts.emptyAfterMs);
+    } else {
+      clearTimeout(this.#emptyTimer);
+      this.#emptyTimer = undefined;
+    }
+  }
+
+  #onRoom(event: VoiceRoomEvent): void {
+    if (event.kind === 'lost') {
+      this.#parts.log.warn({ err: event.error, meeting: this.head.id }, 'The voice channel was lost');
+      this.#parts.channel.notice(`${event.error.message}. The meeting ends here, the minutes follow.`);
+      void this.stop('failed');
+    } else if (event.kind === 'interrupted') {
+      this.#interruptedMs ??= this.#clock.nowMs();
+    } else if (this.#interruptedMs !== undefined) {
+      this.#onGap({ startMs: this.#interruptedMs, endMs: this.#clock.nowMs(), reason: 'voice connection lost' });
+      this.#interruptedMs = undefined;
+    }
+  }
+
+  // ------------------------------------------------------------------------------------ each speaker on their own
+
+  #follow(speaker: SpeakerStream, signal: AbortSignal): void {
+    const { transcriber, log } = this.#parts;
+    const options = this.#optionsFor(speaker.speakerId);
+    const stt = transcriber.open(speaker.speakerId, options, this.#clock, (notice) => this.#onNotice(notice));
+    const chain: Chain = { speakerId: speaker.speakerId, speaker, stt };
+    this.#chains.add(chain);
+    const following = followSpeaker(speaker, stt, (segment) => this.#take(segment), signal)
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        // One person's trouble stays theirs: their next packet starts a fresh chain.
+        log.error({ err: error, meeting: this.head.id, speaker: speaker.speakerId }, 'A speaker was lost');
+        speaker.finish();
+      })
+      .then(() => stt[Symbol.asyncDispose]())
+      .finally(() => {
+        this.#chains.delete(chain);
+        this.#following.delete(following);
+      });
+    this.#following.add(following);
+  }
+
+  #optionsFor(speakerId: SpeakerId): SttOptions {
+    const own = this.#roster.present(speakerId)?.choices.spoken;
+    const language = own ?? this.#spoken ?? this.#guild.spoken;
+    return { language, translateTo: this.#guild.translateTo.filter((target) => target !== language) };
+  }
+
+  #onNotice(notice: SttNotice): void {
+    if (notice.kind === 'gap') {
+      this.#onGap(notice.gap);
+      return;
+    }
+    if (this.#said.has(notice.error.message)) return;
+    this.#said.add(notice.error.message);
+    this.#parts.channel.notice(notice.error.message);
+  }
+
+  #onGap(gap: Gap): void {
+    void this.#keep(this.#parts.journal.gap(this.head.id, gap));
+    const lengthMs = gap.endMs - gap.startMs;
+    if (lengthMs < WORTH_A_NOTICE_MS || gap.reason === 'paused') return;
+    const whose = gap.speakerId === undefined ? 'what was said' : `what ${this.#nameOf(gap.speakerId)} said`;
+    const seconds = Math.round(lengthMs / 1000);
+    this.#parts.channel.notice(`${seconds} s of ${whose} could not be transcribed: ${gap.reason}.`);
+  }
+
+  #nameOf(speakerId: SpeakerId): string {
+    return this.#roster.person(speakerId).displayName;
+  }
+
+  // ----------------------------------------------------------------------------- what was said is kept, then told
+
+  async #take(segment: TranscriptSegment): Promise<void> {
+    if (segment.kind === 'partial') return;
+    await this.#keep(this.#parts.journal.write(this.head.id, segment));
+    if (segment.kind === 'final') this.#order.add(segment, this.#clock.nowMs());
+    else if (this.#order.holds(segment.utteranceId)) {
+      const waiting = this.#waitingTranslations.get(segment.utteranceId) ?? [];
+      this.#waitingTranslations.set(segment.utteranceId, [...waiting, segment]);
+    } else this.#post(segment);
+    this.#tell();
+  }
+
+  #tell(): void {
+    const finals = this.#order.release(this.#clock.nowMs(), (final) => this.#othersAreUntold(final));
+    for (const final of finals) this.#postWithTranslations(final);
+  }
+
+  #othersAreUntold(final: FinalSegment): boolean {
+    for (const { speakerId, stt } of this.#chains) {
+      if (speakerId === final.speakerId) continue;
+      const sinceMs = stt.untoldSinceMs();
+      if (sinceMs !== undefined && sinceMs < final.startMs) return true;
+    }
+    return false;
+  }
+
+  #postWithTranslations(final: FinalSegment): void {
+    this.#post(final);
+    for (const translation of this.#waitingTranslations.get(final.utteranceId) ?? []) this.#post(translation);
+    this.#waitingTranslations.delete(final.utteranceId);
+  }
+
+  #post(segment: FinalSegment | TranslationSegment): void {
+    this.#parts.channel.post(segment, this.#roster.person(segment.speakerId));
+  }
+
+  /** A journal that cannot be written must not silence the meeting: people read on, the operator is told. */
+  async #keep(write: Promise<void>): Promise<void> {
+    try {
+      await write;
+    } catch (error) {
+      this.#parts.log.error({ err: error, meeting: this.head.id }, 'The journal could not be written');
+      const sentence = 'I cannot write to my journal: the minutes of this meeting may be incomplete.';
+      if (!this.#said.has(sentence)) this.#parts.channel.notice(sentence);
+      this.#said.add(sentence);
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------- what commands may do
+
+  pause(): boolean {
+    if (this.#phase !== 'running') return false;
+    this.#phase = 'paused';
+    this.#pausedMs = this.#clock.nowMs();
+    return true;
+  }
+
+  resume(): boolean {
+    if (this.#phase !== 'paused') return false;
+    this.#endPause();
+    this.#phase = 'running';
+    return true;
+  }
+
+  #endPause(): void {
+    if (this.#pausedMs === undefined) return;
+    this.#onGap({ startMs: this.#pausedMs, endMs: this.#clock.nowMs(), reason: 'paused' });
+    this.#pausedMs = undefined;
+  }
+
+  /** Takes over what the guild or its members chose meanwhile. */
+  async reconfigure(): Promise<void> {
+    const { settings } = this.#parts;
+    const guild = await settings.guild(this.head.guildId);
+    if (guild.spoken !== this.#guild.spoken) this.#spoken = undefined;
+    this.#guild = guild;
+    this.#said.clear();
+    for (const { person } of this.#roster.everyone()) {
+      this.#roster.choose(person.id, await settings.member(this.head.guildId, person.id));
+    }
+    for (const { speakerId, speaker, stt } of this.#chains) {
+      if (this.#roster.present(speakerId)?.choices.optedOut) speaker.finish();
+      else stt.configure(this.#optionsFor(speakerId));
+    }
+  }
+
+  status(): MeetingStatus {
+    const stts = new Map([...this.#chains].map(({ speakerId, stt }) => [speakerId, stt]));
+    const speakers = this.#roster.everyone().map(({ person, choices }): SpeakerStatus => {
+      const reception = this.#parts.room.reception(person.id);
+      const stt = stts.get(person.id)?.status();
+      return { person, optedOut: choices.optedOut, ...(reception && { reception }), ...(stt && { stt }) };
+    });
+    const options = { language: this.#spoken ?? this.#guild.spoken, translateTo: this.#guild.translateTo };
+    return { head: this.head, phase: this.#phase, elapsedMs: this.#clock.nowMs(), options, speakers };
+  }
+
+  stop(ending: MeetingEnding): Promise<MeetingRecord> {
+    this.#ended ??= this.#finish(ending).finally(() => this.#whenOver());
+    return this.#ended;
+  }
+
+  // -------------------------------------------------------------------------------------------------------- the end
+
+  async #finish(ending: MeetingEnding): Promise<MeetingRecord> {
+    const { room, presence, channel, log } = this.#parts;
+    clearTimeout(this.#emptyTimer);
+    this.#endPause();
+    const endedMs = this.#clock.nowMs();
+    this.#phase = 'finishing';
+    try {
+      await room.leave(); // finishes every speaker's stream: their chains send the tail and wait for the last words
+      await Promise.allSettled(this.#following);
+      for (const final of this.#order.releaseAll()) this.#postWithTranslations(final);
+      await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
+    } catch (error) {
+      log.error({ err: error, meeting: this.head.id }, 'A meeting did not end cleanly');
+    }
+    this.#over.abort();
+    presence[Symbol.dispose]();
+    return this.#leaveMinutes(endedMs, ending);
+  }
+
+  async #leaveMinutes(endedMs: number, ending: MeetingEnding): Promise<MeetingRecord> {
+    const { journal, minutes, settings, channel, log } = this.#parts;
+    for (const { person } of this.#roster.everyone()) {
+      await this.#keep(journal.left(this.head.id, person.id, endedMs));
+    }
+    await this.#keep(journal.end(this.head.id, endedMs, ending));
+    const empty: MeetingRecord = {
+      head: this.head,
+      endedMs,
+      ending,
+      attendance: [],
+      finals: [],
+      translations: [],
+      gaps: [],
+    };
+    try {
+      const record = (await journal.read(this.head.id)) ?? empty;
+      const { minutesChannelId } = await settings.guild(this.head.guildId);
+      const where = minutesChannelId ?? this.head.textChannelId;
+      await minutes.post(record, where, AbortSignal.timeout(POSTING_LIMIT_MS));
+      return record;
+    } catch (error) {
+      log.error({ err: error, meeting: this.head.id }, 'The minutes could not be posted');
+      channel.notice('The minutes could not be posted. Everything said is kept: `/minutes latest` shows them.');
+      await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
+      return empty;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const complete = { DISCORD_TOKEN: 'token', PALABRA_CLIENT_ID: 'id', PALABRA_CLIENT_SECRET: 'secret' };
+
+function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('needs only the three credentials', () => {
+    expect(readConfig(complete)).toEqual({
+      discord: { token: 'token', apiUrl: 'https://discord.com/api' },
+      palabra: {
+        credentials: [{ clientId: 'id', clientSecret: 'secret' }],
+        apiUrl: 'https://api.palabra.ai',
+        streamUrl: 'wss://api.palabra.ai',
+        sampleRateHz: 48_000,
+        finalize: false,
+      },
+      settingsUrl: 'sqlite://data/parley.db',
+      databaseUrl: 'sqlite://data/parley.db',
+      http: { port: 8080 },
+      logLevel: 'info',
+    });
+  });
+
+  it('reports everything that is missing or malformed at once', () => {
+    const problems = problemsOf({
+      DISCORD_API_URL: 'discord',
+      PALABRA_STREAM_URL: 'https://api.palabra.ai',
+      PALABRA_SAMPLE_RATE: '44100',
+      SETTINGS_URL: 'mysql://x',
+      HTTP_PORT: '80800',
+      LOG_LEVEL: 'loud',
+    });
+    const names = problems.map((problem) => problem.split(' ')[0]);
+    expect(names).toEqual([
+      'DISCORD_TOKEN',
+      'DISCORD_API_URL',
+      'PALABRA_STREAM_URL',
+      'PALABRA_SAMPLE_RATE',
+      'SETTINGS_URL',
+      'HTTP_PORT',
+      'LOG_LEVEL',
+      'PALABRA_CLIENT_ID',
+      'PALABRA_CLIENT_SECRET',
+    ]);
+  });
+
+  it('says what to do about a missing token', () => {
+    const { DISCORD_TOKEN: _, ...rest } = complete;
+    expect(problemsOf(rest)[0]).toMatch(/^DISCORD_TOKEN is missing\. Copy it from https:\/\/discord\.com/);
+  });
+
+  it('never repeats a secret in what it reports', () => {
+    expect(problemsOf({ ...complete, DISCORD_TOKEN: 'hush', LOG_LEVEL: 'x' }).join()).not.toContain('hush');
+  });
+
+  it('takes a line that is there but empty as not given', () => {
+    expect(problemsOf({ ...complete, DISCORD_TOKEN: '  ' })).toHaveLength(1);
+  });
+
+  it('pairs several credentials in order', () => {
+    const { palabra } = readConfig({ ...complete, PALABRA_CLIENT_ID: 'a, b', PALABRA_CLIENT_SECRET: 'x,y' });
+    expect(palabra.credentials).toEqual([
+      { clientId: 'a', clientSecret: 'x' },
+      { clientId: 'b', clientSecret: 'y' },
+    ]);
+  });
+
+  it('refuses pairs that do not match', () => {
+    expect(problemsOf({ ...complete, PALABRA_CLIENT_ID: 'a,b' })[0]).toContain('holds 2 and PALABRA_CLIENT_SECRET 1');
+  });
+
+  it('takes an API key in place of the pair', () => {
+    const { palabra } = readConfig({ DISCORD_TOKEN: 'token', PALABRA_API_KEY: 'key' });
+    expect(palabra).toMatchObject({ apiKey: 'key', credentials: [] });
+  });
+
+  it('takes a token that was pasted with its scheme', () => {
+    expect(readConfig({ ...complete, DISCORD_TOKEN: 'Bot abc' }).discord.token).toBe('abc');
+  });
+
+  it('takes a database in memory', () => {
+    expect(readConfig({ ...complete, DATABASE_URL: 'sqlite://:memory:' }).databaseUrl).toBe('sqlite://:memory:');
+  });
+});

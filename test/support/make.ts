@@ -1,0 +1,48 @@
+import type { Person } from '../../src/core/ports.ts';
+import type { MeetingHead } from '../../src/core/record.ts';
+import type { FinalSegment, TranslationSegment } from '../../src/core/segment.ts';
+
+export function makeFinal(parts: Partial<FinalSegment> = {}): FinalSegment {
+  return {
+    kind: 'final',
+    utteranceId: 'u1',
+    speakerId: '100',
+    startMs: 1_000,
+    endMs: 2_000,
+    text: 'Hello everyone',
+    language: 'en',
+    confirmed: true,
+    ...parts,
+  };
+}
+
+export function makeTranslation(parts: Partial<TranslationSegment> = {}): TranslationSegment {
+  return {
+    kind: 'translation',
+    utteranceId: 'u1',
+    speakerId: '100',
+    startMs: 1_000,
+    endMs: 2_000,
+    text: 'Hola a todos',
+    language: 'es',
+    ...parts,
+  };
+}
+
+export function makePerson(parts: Partial<Person> = {}): Person {
+  return { id: '100', displayName: 'Ana', isBot: false, ...parts };
+}
+
+export function makeHead(parts: Partial<MeetingHead> = {}): MeetingHead {
+  return {
+    id: 'm1',
+    guildId: '1',
+    title: 'Weekly',
+    voiceChannelId: '10',
+    voiceChannelName: 'Weekly',
+    textChannelId: '20',
+    startedBy: '100',
+    beganAt: new Date('2026-11-23T10:00:00Z'),
+    ...parts,
+  };
+}
