@@ -1,0 +1,219 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SttError } from '../../src/core/errors.ts';
+import { quiet } from '../../src/core/log.ts';
+import { Meeting } from '../../src/core/meeting.ts';
+import { makeFinal, makeHead, makePerson, makeTranslation } from '../support/make.ts';
+import {
+  MemoryChannel,
+  MemoryJournal,
+  MemoryMinutes,
+  MemoryPresence,
+  MemoryRoom,
+  MemorySettings,
+  type MemoryStt,
+  MemoryTranscriber,
+} from '../support/ports.ts';
+
+const ana = makePerson({ id: '100', displayName: 'Ana' });
+const ben = makePerson({ id: '200', displayName: 'Ben' });
+const robot = makePerson({ id: '300', displayName: 'Music', isBot: true });
+
+class Stage {
+  readonly room = new MemoryRoom();
+  readonly presence: MemoryPresence;
+  readonly transcriber = new MemoryTranscriber();
+  readonly channel = new MemoryChannel();
+  readonly journal = new MemoryJournal();
+  readonly settings = new MemorySettings();
+  readonly minutes = new MemoryMinutes();
+  readonly meeting: Meeting;
+
+  constructor(...people: (typeof ana)[]) {
+    this.presence = new MemoryPresence(...people);
+    const clock = { beganAt: new Date(), nowMs: () => performance.now() };
+    const parts = { ...this, log: quiet, emptyAfterMs: 60_000 };
+    this.meeting = new Meeting(makeHead(), clock, { spoken: 'auto', translateTo: ['es'] }, undefined, parts);
+  }
+
+  /** Somebody's voice comes in for the first time. */
+  async hear(speakerId: string): Promise<MemoryStt> {
+    this.room.hear(speakerId);
+    return vi.waitFor(() => {
+      const stt = this.transcriber.opened.findLast((opened) => opened.speakerId === speakerId);
+      if (!stt) throw new Error('not yet followed');
+      return stt;
+    });
+  }
+}
+
+async function stageWith(...people: (typeof ana)[]): Promise<Stage> {
+  const stage = new Stage(...people);
+  await stage.meeting.open();
+  return stage;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a meeting', () => {
+  it('tells what somebody said, under their name, after it was journalled', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.say(makeFinal({ text: 'Good morning' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana: Good morning']));
+    expect(stage.journal.segments.map(({ text }) => text)).toEqual(['Good morning']);
+  });
+
+  it('tells everybody in the order in which they began, not in which they paused', async () => {
+    const stage = await stageWith(ana, ben);
+    const first = await stage.hear('100');
+    const second = await stage.hear('200');
+    first.untoldMs = 1_000;
+    second.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 3_000, text: 'Yes' }));
+    second.say(makeTranslation({ utteranceId: 'b', speakerId: '200', text: 'Sí' }));
+    await vi.waitFor(() => expect(stage.journal.segments).toHaveLength(2));
+    expect(stage.channel.lines).toEqual([]);
+    first.untoldMs = undefined;
+    first.say(makeFinal({ utteranceId: 'a', startMs: 1_000, text: 'Shall we begin, as everybody is here?' }));
+    const told = ['Ana: Shall we begin, as everybody is here?', 'Ben: Yes', 'Ben [es]: Sí'];
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(told));
+  });
+
+  it('hears neither bots, nor people who opted out, nor people who are not there', async () => {
+    const stage = new Stage(ana, ben, robot);
+    await stage.settings.changeMember('1', '200', { optedOut: true });
+    await stage.meeting.open();
+    expect(['100', '200', '300', '400'].map((id) => stage.meeting.hears(id))).toEqual([true, false, false, false]);
+  });
+
+  it('stops hearing somebody the moment they opt out', async () => {
+    const stage = await stageWith(ana);
+    await stage.settings.changeMember('1', '100', { optedOut: true });
+    await stage.meeting.reconfigure();
+    expect(stage.meeting.hears('100')).toBe(false);
+  });
+
+  it('hears nobody while it is paused, and says so in the account', async () => {
+    const stage = await stageWith(ana);
+    expect(stage.meeting.pause()).toBe(true);
+    expect(stage.meeting.hears('100')).toBe(false);
+    vi.advanceTimersByTime(5_000);
+    expect(stage.meeting.resume()).toBe(true);
+    expect(stage.meeting.hears('100')).toBe(true);
+    expect(stage.journal.gaps).toEqual([{ startMs: expect.any(Number), endMs: expect.any(Number), reason: 'paused' }]);
+  });
+
+  it('takes changed languages over at once', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    await stage.settings.changeGuild('1', { spoken: 'en', translateTo: ['fr', 'en', 'de'] });
+    await stage.meeting.reconfigure();
+    expect(stt.options).toEqual({ language: 'en', translateTo: ['fr', 'de'] });
+  });
+
+  it("lets a person's own language go before the server's", async () => {
+    const stage = new Stage(ana);
+    await stage.settings.changeMember('1', '100', { spoken: 'ja' });
+    await stage.meeting.open();
+    expect((await stage.hear('100')).options.language).toBe('ja');
+  });
+
+  it('keeps who came and who left, and follows a person who returns', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind: 'joined', person: ben });
+    await stage.hear('200');
+    stage.presence.tell({ kind: 'left', person: ben });
+    stage.presence.tell({ kind: 'joined', person: ben });
+    await vi.waitFor(() => expect(stage.journal.attendance).toHaveLength(3));
+    const [, firstStay, secondStay] = stage.journal.attendance;
+    expect(firstStay).toMatchObject({ displayName: 'Ben', leftMs: expect.any(Number) });
+    expect(secondStay).not.toHaveProperty('leftMs');
+    await stage.hear('200');
+    expect(stage.transcriber.opened).toHaveLength(2);
+  });
+
+  it('ends a minute after the last person left', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind: 'left', person: ana });
+    await vi.waitFor(() => expect(stage.journal.attendance[0]).toHaveProperty('leftMs'));
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(stage.room.hasLeft).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_500);
+    await vi.waitFor(() => expect(stage.minutes.posted[0]?.record.ending).toBe('empty'));
+  });
+
+  it('goes on when somebody comes back within the minute', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind: 'left', person: ana });
+    await vi.advanceTimersByTimeAsync(30_000);
+    stage.presence.tell({ kind: 'joined', person: ana });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(stage.room.hasLeft).toBe(false);
+  });
+
+  it.each([
+    ['bot disconnected', 'disconnected'],
+    ['voice channel deleted', 'channel deleted'],
+  ] as const)('ends with minutes on "%s"', async (kind, ending) => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind });
+    await vi.waitFor(() => expect(stage.minutes.posted[0]?.record.ending).toBe(ending));
+  });
+
+  it('joins voice again after a replaced gateway session, and goes on', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind: 'session replaced' });
+    await vi.waitFor(() => expect(stage.room.rejoined).toBe(1));
+    expect(stage.room.hasLeft).toBe(false);
+  });
+
+  it('waits for the last words before the minutes', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.lastWords = [makeFinal({ text: 'Goodbye' }), makeTranslation({ text: 'Adiós' })];
+    const record = await stage.meeting.stop('stopped');
+    expect(stage.channel.lines).toEqual(['Ana: Goodbye', 'Ana [es]: Adiós']);
+    expect(record.finals.map(({ text }) => text)).toEqual(['Goodbye']);
+  });
+
+  it('ends once, however often it is asked to', async () => {
+    const stage = await stageWith(ana);
+    const records = await Promise.all([stage.meeting.stop('stopped'), stage.meeting.stop('shutdown')]);
+    expect(records[0]).toBe(records[1]);
+    expect(stage.minutes.posted).toHaveLength(1);
+  });
+
+  it("posts the minutes to the server's minutes channel when there is one", async () => {
+    const stage = await stageWith(ana);
+    await stage.settings.changeGuild('1', { minutesChannelId: '77' });
+    await stage.meeting.stop('stopped');
+    expect(stage.minutes.posted[0]?.channelId).toBe('77');
+  });
+
+  it('goes on posting when the journal cannot be written, and says so once', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stage.journal.isBroken = true;
+    stt.say(makeFinal({ utteranceId: 'a', text: 'One' }));
+    stt.say(makeFinal({ utteranceId: 'b', startMs: 3_000, text: 'Two' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(3));
+    expect(stage.channel.lines.filter((line) => line.startsWith('*'))).toHaveLength(1);
+  });
+
+  it('says once that the recogniser has stopped, whoever it concerns', async () => {
+    const stage = await stageWith(ana, ben);
+    const error = new SttError('balance-used-up', 'The Palabra balance is used up');
+    for (const id of ['100', '200']) (await stage.hear(id)).notify({ kind: 'stopped', speakerId: id, error });
+    expect(stage.channel.lines).toEqual(['* The Palabra balance is used up']);
+  });
+
+  it('does not start when the journal cannot take it', async () => {
+    const stage = new Stage(ana);
+    stage.journal.isBroken = true;
+    await expect(stage.meeting.open()).rejects.toThrow('disk full');
+  });
+});

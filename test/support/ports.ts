@@ -1,0 +1,234 @@
+import { Inbox } from '../../src/core/inbox.ts';
+import type { PcmFrame } from '../../src/core/pcm.ts';
+import type {
+  GuildSettings,
+  Journal,
+  MemberSettings,
+  MinutesPoster,
+  Person,
+  Presence,
+  PresenceEvent,
+  Settings,
+  SpeakerStream,
+  SttNotice,
+  SttOptions,
+  SttStream,
+  Transcriber,
+  TranscriptChannel,
+  VoiceRoom,
+  VoiceRoomEvent,
+} from '../../src/core/ports.ts';
+import type { Attendance, Gap, MeetingHead, MeetingRecord } from '../../src/core/record.ts';
+import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../src/core/segment.ts';
+
+/** Small, whole implementations of core's ports in memory, driven by the test: what stands behind them is tested elsewhere. */
+
+export class MemorySpeaker implements SpeakerStream {
+  readonly speakerId: string;
+  readonly #frames = new Inbox<PcmFrame>();
+  constructor(speakerId: string) {
+    this.speakerId = speakerId;
+  }
+  frames(signal: AbortSignal) {
+    return this.#frames.items(signal);
+  }
+  finish() {
+    this.#frames.finish();
+  }
+}
+
+export class MemoryRoom implements VoiceRoom {
+  readonly #speakers = new Inbox<MemorySpeaker>();
+  readonly #events = new Inbox<VoiceRoomEvent>();
+  readonly #all: MemorySpeaker[] = [];
+  rejoined = 0;
+  hasLeft = false;
+  speakers(signal: AbortSignal) {
+    return this.#speakers.items(signal);
+  }
+  events(signal: AbortSignal) {
+    return this.#events.items(signal);
+  }
+  reception() {
+    return undefined;
+  }
+  async rejoin() {
+    this.rejoined += 1;
+  }
+  async leave() {
+    this.hasLeft = true;
+    for (const speaker of this.#all) speaker.finish();
+    this.#speakers.finish();
+  }
+  async [Symbol.asyncDispose]() {
+    await this.leave();
+  }
+  /** Somebody is heard for the first time. */
+  hear(speakerId: string): MemorySpeaker {
+    const speaker = new MemorySpeaker(speakerId);
+    this.#all.push(speaker);
+    this.#speakers.put(speaker);
+    return speaker;
+  }
+  tell(event: VoiceRoomEvent) {
+    this.#events.put(event);
+  }
+}
+
+export class MemoryPresence implements Presence, Disposable {
+  #people: readonly Person[];
+  readonly #events = new Inbox<PresenceEvent>();
+  constructor(...people: Person[]) {
+    this.#people = people;
+  }
+  people() {
+    return this.#people;
+  }
+  events(signal: AbortSignal) {
+    return this.#events.items(signal);
+  }
+  tell(event: PresenceEvent) {
+    if (event.kind === 'joined') this.#people = [...this.#people, event.person];
+    if (event.kind === 'left') this.#people = this.#people.filter(({ id }) => id !== event.person.id);
+    this.#events.put(event);
+  }
+  [Symbol.dispose]() {
+    this.#events.finish();
+  }
+}
+
+export class MemoryStt implements SttStream {
+  readonly speakerId: string;
+  readonly notify: (notice: SttNotice) => void;
+  options: SttOptions;
+  untoldMs: number | undefined;
+  lastWords: TranscriptSegment[] = []; // come only when the stream is finished
+  readonly #segments = new Inbox<TranscriptSegment>();
+  constructor(speakerId: string, options: SttOptions, notify: (notice: SttNotice) => void) {
+    this.speakerId = speakerId;
+    this.options = options;
+    this.notify = notify;
+  }
+  send() {}
+  configure(options: SttOptions) {
+    this.options = options;
+  }
+  segments(signal: AbortSignal) {
+    return this.#segments.items(signal);
+  }
+  async finish() {
+    for (const segment of this.lastWords) this.#segments.put(segment);
+    this.#segments.finish();
+  }
+  untoldSinceMs() {
+    return this.untoldMs;
+  }
+  status() {
+    return { state: 'live', sentMs: 0, silenceMs: 0, sockets: 1 } as const;
+  }
+  say(segment: TranscriptSegment) {
+    this.#segments.put(segment);
+  }
+  async [Symbol.asyncDispose]() {}
+}
+
+export class MemoryTranscriber implements Transcriber {
+  readonly opened: MemoryStt[] = [];
+  open(speakerId: string, options: SttOptions, _clock: unknown, notify: (notice: SttNotice) => void) {
+    const stt = new MemoryStt(speakerId, options, notify);
+    this.opened.push(stt);
+    return stt;
+  }
+  async [Symbol.asyncDispose]() {}
+}
+
+export class MemoryChannel implements TranscriptChannel {
+  readonly channelId = '20';
+  readonly lines: string[] = []; // `Name: text` or `Name [es]: text`, and `* notice`
+  post(segment: FinalSegment | TranslationSegment, speaker: Person) {
+    const tag = segment.kind === 'translation' ? ` [${segment.language}]` : '';
+    this.lines.push(`${speaker.displayName}${tag}: ${segment.text}`);
+  }
+  notice(text: string) {
+    this.lines.push(`* ${text}`);
+  }
+  async drained() {}
+}
+
+export class MemoryJournal implements Journal {
+  head: MeetingHead | undefined;
+  readonly attendance: Attendance[] = [];
+  readonly segments: (FinalSegment | TranslationSegment)[] = [];
+  readonly gaps: Gap[] = [];
+  ended: { endedMs: number; ending: NonNullable<MeetingRecord['ending']> } | undefined;
+  isBroken = false;
+  async begin(head: MeetingHead) {
+    this.#check();
+    this.head = head;
+  }
+  async joined(_id: string, attendance: Attendance) {
+    this.attendance.push(attendance);
+  }
+  async left(_id: string, speakerId: string, leftMs: number) {
+    const index = this.attendance.findLastIndex((stay) => stay.speakerId === speakerId);
+    const stay = this.attendance[index];
+    if (stay) this.attendance[index] = { ...stay, leftMs };
+  }
+  async write(_id: string, segment: FinalSegment | TranslationSegment) {
+    this.#check();
+    this.segments.push(segment);
+  }
+  async gap(_id: string, gap: Gap) {
+    this.gaps.push(gap);
+  }
+  async end(_id: string, endedMs: number, ending: NonNullable<MeetingRecord['ending']>) {
+    this.ended = { endedMs, ending };
+  }
+  async read(): Promise<MeetingRecord | undefined> {
+    if (!this.head) return undefined;
+    const finals = this.segments.filter((segment) => segment.kind === 'final');
+    const translations = this.segments.filter((segment) => segment.kind === 'translation');
+    return { head: this.head, ...this.ended, attendance: this.attendance, finals, translations, gaps: this.gaps };
+  }
+  async list() {
+    return this.head ? [this.head] : [];
+  }
+  async unfinished() {
+    return [];
+  }
+  async forget() {
+    return 0;
+  }
+  async [Symbol.asyncDispose]() {}
+  #check() {
+    if (this.isBroken) throw new Error('disk full');
+  }
+}
+
+export class MemorySettings implements Settings {
+  #guild: GuildSettings = { spoken: 'auto', translateTo: [] };
+  readonly #members = new Map<string, MemberSettings>();
+  async guild() {
+    return this.#guild;
+  }
+  async changeGuild(_guildId: string, change: Partial<GuildSettings>) {
+    this.#guild = { ...this.#guild, ...change };
+    return this.#guild;
+  }
+  async member(_guildId: string, userId: string): Promise<MemberSettings> {
+    return this.#members.get(userId) ?? { optedOut: false };
+  }
+  async changeMember(guildId: string, userId: string, change: Partial<MemberSettings>) {
+    const changed = { ...(await this.member(guildId, userId)), ...change };
+    this.#members.set(userId, changed);
+    return changed;
+  }
+  async [Symbol.asyncDispose]() {}
+}
+
+export class MemoryMinutes implements MinutesPoster {
+  readonly posted: { record: MeetingRecord; channelId: string }[] = [];
+  async post(record: MeetingRecord, channelId: string) {
+    this.posted.push({ record, channelId });
+  }
+}
