@@ -1,0 +1,53 @@
+import { PILOTS } from './alphabet.ts';
+import { strongest, type ToneFrame, type ToneMeter } from './tone-meter.ts';
+
+const PROBED_FRAMES = 3;
+const EARLIEST_MS = -4; // the energy may be noticed late ...
+const LATEST_MS = 16; // ... and speech that is cut into begins anywhere in a frame
+
+export const CLEAR_PURITY = 0.45; // a frame of which the first or last 55 % is missing
+export const AUDIBLE_POWER = 1e-4; // -40 dBFS
+
+/** How much audio `findFrames` looks at from where it starts. */
+export const PROBED_MS = LATEST_MS + PROBED_FRAMES * 20;
+
+export const isClear = (frame: ToneFrame) => frame.power > AUDIBLE_POWER && frame.purity > CLEAR_PURITY;
+
+/**
+ * Finds where 20 ms frames of speech begin near a rise of energy, to about half a millisecond.
+ *
+ * A pilot is strongest when the measured frame is exactly its own.
+ *
+ * @returns the start of the first frame and its pilot; `undefined` when it is not speech
+ */
+export function findFrames(
+  meter: ToneMeter,
+  samples: Float64Array,
+  rise: number,
+): { start: number; pilot: number } | undefined {
+  const stepSamples = meter.frameSamples / 40; // 0.5 ms
+  let best = { score: 0, start: rise, step: 0 };
+  const lastStep = LATEST_MS * 2;
+  for (let step = EARLIEST_MS * 2; step <= lastStep; step++) {
+    const start = rise + Math.round(step * stepSamples);
+    if (start < 0) continue;
+    let score = 0;
+    for (let i = 0; i < PROBED_FRAMES; i++) {
+      score += Math.max(...meter.pilotsAt(samples, start + i * meter.frameSamples));
+    }
+    if (score > best.score * 1.001) best = { score, start, step };
+  }
+  if (best.step === lastStep) return undefined; // the true place is further on
+  let clear = 0;
+  let first = -1;
+  let disagree = 0;
+  for (let i = 0; i < PROBED_FRAMES; i++) {
+    const frame = meter.measure(samples, best.start + i * meter.frameSamples);
+    if (!isClear(frame)) continue;
+    const pilotThen = (strongest(frame.pilots) - i + PILOTS) % PILOTS;
+    if (first === -1) first = pilotThen;
+    else if (pilotThen !== first) disagree++;
+    clear++;
+  }
+  return clear - disagree >= 2 ? { start: best.start, pilot: first } : undefined;
+}
