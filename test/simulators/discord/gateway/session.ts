@@ -1,0 +1,45 @@
+import type { WebSocket } from 'ws';
+import type { WorldEvent } from '../world/events.ts';
+
+interface Sent {
+  readonly sequence: number;
+  readonly text: string;
+}
+
+/** One identified session: it outlives its connection, and keeps what was missed for a resume. */
+export class GatewaySession {
+  readonly id: string;
+  readonly intents: number;
+  #sequence = 0;
+  #sent: Sent[] = [];
+  socket: WebSocket | undefined;
+
+  constructor(id: string, intents: number, socket: WebSocket) {
+    this.id = id;
+    this.intents = intents;
+    this.socket = socket;
+  }
+
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  hears({ intent }: WorldEvent): boolean {
+    return intent === 0 || (this.intents & intent) !== 0;
+  }
+
+  dispatch(name: string, data: unknown): void {
+    this.#sequence += 1;
+    const text = JSON.stringify({ op: 0, s: this.#sequence, t: name, d: data });
+    this.#sent.push({ sequence: this.#sequence, text });
+    if (this.#sent.length > 10_000) this.#sent = this.#sent.slice(-5_000);
+    this.socket?.send(text);
+  }
+
+  /** Sends again what came after `sequence`, then that it is all. */
+  resume(socket: WebSocket, sequence: number): void {
+    this.socket = socket;
+    for (const { text } of this.#sent.filter((sent) => sent.sequence > sequence)) socket.send(text);
+    this.dispatch('RESUMED', {});
+  }
+}

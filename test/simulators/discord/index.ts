@@ -1,0 +1,104 @@
+import type { AddressInfo } from 'node:net';
+import { GatewayServer } from './gateway/server.ts';
+import { RestServer } from './rest/server.ts';
+import { seatBot } from './voice-link.ts';
+import { INTENT } from './world/events.ts';
+import type { Guild, GuildOptions } from './world/guild.ts';
+import { World } from './world/world.ts';
+
+export type { Channel } from './world/channel.ts';
+export type { Guild } from './world/guild.ts';
+export type { Interaction } from './world/interaction.ts';
+export type { Member } from './world/member.ts';
+export type { Message } from './world/message.ts';
+
+export interface DiscordOptions {
+  readonly botName?: string;
+  readonly token?: string; // random unless told
+  readonly limits?: 'real' | 'none'; // of REST; real unless told
+  readonly privilegedIntents?: readonly ('guildMembers' | 'guildPresences' | 'messageContent')[]; // none unless told
+  readonly heartbeatIntervalMs?: number; // 41.25 s as Discord unless told
+  readonly recommendedShards?: number; // 1 unless told
+  readonly sessionStartsLeft?: number; // 1,000 unless told
+}
+
+/** A Discord on loopback: REST, gateway, and a world that tests drive. */
+export class DiscordSimulator implements AsyncDisposable {
+  readonly world: World;
+  readonly rest: RestServer;
+  readonly gateway: GatewayServer;
+  /** What the bot logs in with. */
+  readonly token: string;
+
+  /** Use `startDiscord`. */
+  constructor(options: DiscordOptions) {
+    this.world = new World(options.botName ?? 'Parley');
+    this.token = options.token ?? `${Buffer.from(this.world.bot.id).toString('base64url')}.${this.world.secret()}`;
+    this.gateway = new GatewayServer(
+      this.world,
+      {
+        token: this.token,
+        heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
+        allowedIntents: (options.privilegedIntents ?? []).reduce((bits, name) => bits | INTENT[name], 0),
+      },
+      (request, sessionId) => seatBot(this.world, request, sessionId),
+    );
+    const starts = { total: 1_000, remaining: options.sessionStartsLeft ?? 1_000, reset_after: 60_000 };
+    this.rest = new RestServer(this.world, { token: this.token, limits: options.limits ?? 'real' }, () => ({
+      url: this.gateway.url,
+      bot: { shards: options.recommendedShards ?? 1, session_start_limit: { ...starts, max_concurrency: 1 } },
+    }));
+    this.rest.http.on('upgrade', (request, socket, head) => {
+      this.gateway.sockets.handleUpgrade(request, socket, head, (client) => this.gateway.accept(client, request));
+    });
+  }
+
+  /** For `new Client({ rest: { api } })` and `DISCORD_API_URL`. */
+  get apiUrl(): string {
+    return `${this.world.origin}/api`;
+  }
+
+  /** What a careful bot would never have done, in plain words; empty is good. */
+  get violations(): readonly string[] {
+    return this.world.violations;
+  }
+
+  /** How many requests came too early. */
+  get rateLimited(): number {
+    return this.rest.limits.refused;
+  }
+
+  addGuild(options: GuildOptions): Guild {
+    return this.world.addGuild(options);
+  }
+
+  async listen(): Promise<void> {
+    const { http } = this.rest;
+    const listening = Promise.withResolvers<void>();
+    http.once('error', listening.reject);
+    http.listen(0, '127.0.0.1', () => listening.resolve());
+    await listening.promise;
+    const { port } = http.address() as AddressInfo; // a TCP server's address is never a string
+    this.world.origin = `http://127.0.0.1:${port}`;
+  }
+
+  /** Ends everything at once; clients see cut connections. */
+  async close(): Promise<void> {
+    for (const interaction of this.world.interactions.values()) interaction.dispose();
+    this.gateway.dispose();
+    const closed = Promise.withResolvers<void>();
+    this.rest.http.close(() => closed.resolve());
+    this.rest.http.closeAllConnections();
+    await closed.promise;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+export async function startDiscord(options: DiscordOptions = {}): Promise<DiscordSimulator> {
+  const simulator = new DiscordSimulator(options);
+  await simulator.listen();
+  return simulator;
+}

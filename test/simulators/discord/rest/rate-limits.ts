@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '../world/events.ts';
+import type { Limit, Route } from './route.ts';
+
+const GLOBAL: Limit = { count: 50, perMs: 1_000 };
+
+interface Window {
+  used: number;
+  readonly endsAtMs: number;
+}
+
+export interface Verdict {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Set when the request comes too early. */
+  readonly refusal?: Json;
+}
+
+function seconds(ms: number): string {
+  return (Math.ceil(Math.max(0, ms)) / 1_000).toFixed(3);
+}
+
+/** Counts requests in windows that begin with their first request, as Discord does. */
+export class RateLimits {
+  readonly #windows = new Map<string, Window>();
+  /** How many requests were answered with 429. */
+  refused = 0;
+
+  /** @param major - the id that has a bucket of its own: channel, guild or webhook with token */
+  judge(route: Route, major: string): Verdict {
+    if (route.limit === undefined) return { headers: {} };
+    const bucket = createHash('sha1')
+      .update(`${route.method} ${route.pattern.join('/')}`)
+      .digest('hex')
+      .slice(0, 32);
+    const global = route.auth === 'bot' ? this.#window('global', GLOBAL) : undefined;
+    if (global !== undefined && global.used >= GLOBAL.count) return this.#refuse(global, {}, 'global');
+    const window = this.#window(`${bucket}:${major}`, route.limit);
+    const isFull = window.used >= route.limit.count;
+    if (!isFull) {
+      window.used += 1;
+      if (global !== undefined) global.used += 1;
+    }
+    const headers = {
+      'X-RateLimit-Limit': String(route.limit.count),
+      'X-RateLimit-Remaining': String(route.limit.count - window.used),
+      'X-RateLimit-Reset': seconds(window.endsAtMs),
+      'X-RateLimit-Reset-After': seconds(window.endsAtMs - Date.now()),
+      'X-RateLimit-Bucket': bucket,
+    };
+    return isFull ? this.#refuse(window, headers, 'user') : { headers };
+  }
+
+  #window(key: string, limit: Limit): Window {
+    const now = Date.now();
+    const current = this.#windows.get(key);
+    if (current !== undefined && current.endsAtMs > now) return current;
+    const fresh = { used: 0, endsAtMs: now + limit.perMs };
+    this.#windows.set(key, fresh);
+    return fresh;
+  }
+
+  #refuse(window: Window, headers: Readonly<Record<string, string>>, scope: 'user' | 'global'): Verdict {
+    this.refused += 1;
+    const retryAfter = seconds(window.endsAtMs - Date.now());
+    const isGlobal = scope === 'global';
+    return {
+      headers: {
+        ...headers,
+        'Retry-After': String(Math.ceil(Number(retryAfter))),
+        'X-RateLimit-Scope': scope,
+        ...(isGlobal ? { 'X-RateLimit-Global': 'true' } : {}),
+      },
+      refusal: { message: 'You are being rate limited.', retry_after: Number(retryAfter), global: isGlobal },
+    };
+  }
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { Webhook } from '../../world/webhook.ts';
+import { demand, seenChannel } from '../access.ts';
+import { refusals } from '../api-error.ts';
+import { parseBody } from '../parse.ts';
+import { NOTHING, ok, type Request, type Route, route } from '../route.ts';
+
+const changeSchema = z.object({
+  name: z.string().min(1).max(100).optional(),
+  topic: z.string().max(1_024).nullable().optional(),
+  user_limit: z.number().int().min(0).max(99).optional(),
+  archived: z.boolean().optional(),
+  locked: z.boolean().optional(),
+  auto_archive_duration: z.number().int().optional(),
+});
+
+const threadSchema = z.object({
+  name: z.string().min(1).max(100),
+  type: z.union([z.literal(10), z.literal(11), z.literal(12)]).optional(),
+  auto_archive_duration: z.union([z.literal(60), z.literal(1_440), z.literal(4_320), z.literal(10_080)]).nullish(),
+});
+
+function change(request: Request) {
+  const channel = seenChannel(request.world, request.param('channel'));
+  const input = parseBody(changeSchema, request.body.json);
+  if (channel.isThread) {
+    if (channel.owner !== request.world.bot) demand(channel, 'ManageThreads');
+    channel.archived = input.archived ?? channel.archived;
+    channel.locked = input.locked ?? channel.locked;
+    channel.autoArchiveMinutes = input.auto_archive_duration ?? channel.autoArchiveMinutes;
+  } else demand(channel, 'ManageChannels');
+  channel.change({
+    ...(input.name === undefined ? {} : { name: input.name }),
+    ...(input.topic === undefined ? {} : { topic: input.topic }),
+    ...(input.user_limit === undefined ? {} : { userLimit: input.user_limit }),
+  });
+  return ok(channel.json());
+}
+
+function remove(request: Request) {
+  const channel = seenChannel(request.world, request.param('channel'));
+  demand(channel, channel.isThread ? 'ManageThreads' : 'ManageChannels');
+  const json = channel.json();
+  channel.delete();
+  return ok(json);
+}
+
+function threadFromMessage(request: Request) {
+  const channel = seenChannel(request.world, request.param('channel'));
+  demand(channel, 'CreatePublicThreads');
+  const message = channel.message(request.param('message'));
+  if (message === undefined) throw refusals.unknownMessage();
+  if (message.thread !== undefined) throw refusals.threadExists();
+  const input = parseBody(threadSchema, request.body.json);
+  message.thread = channel.startThread(input.name, {
+    id: message.id,
+    owner: request.world.bot,
+    archiveMinutes: input.auto_archive_duration ?? 1_440,
+  });
+  return ok(message.thread.json(), 201);
+}
+
+function threadAlone(request: Request) {
+  const channel = seenChannel(request.world, request.param('channel'));
+  const input = parseBody(threadSchema, request.body.json);
+  const isPrivate = (input.type ?? 12) === 12; // Discord's own default here is a private one
+  demand(channel, isPrivate ? 'CreatePrivateThreads' : 'CreatePublicThreads');
+  const thread = channel.startThread(input.name, {
+    owner: request.world.bot,
+    private: isPrivate,
+    archiveMinutes: input.auto_archive_duration ?? 1_440,
+  });
+  return ok(thread.json(), 201);
+}
+
+function createWebhook(request: Request) {
+  const channel = seenChannel(request.world, request.param('channel'));
+  demand(channel, 'ManageWebhooks');
+  const { name } = parseBody(z.object({ name: z.string().min(1).max(80) }), request.body.json);
+  if ([...request.world.webhooks.values()].filter((webhook) => webhook.channel === channel).length >= 15) {
+    throw refusals.tooManyWebhooks();
+  }
+  return ok(new Webhook(channel, request.world.bot, name).json(true, true));
+}
+
+function listWebhooks(request: Request) {
+  const channel = seenChannel(request.world, request.param('channel'));
+  demand(channel, 'ManageWebhooks');
+  const webhooks = [...request.world.webhooks.values()].filter((webhook) => webhook.channel === channel);
+  return ok(webhooks.map((webhook) => webhook.json(webhook.creator === request.world.bot, true)));
+}
+
+/** Threads the bot starts, it is in; there is nothing more to keep about who follows which. */
+function joinThread(request: Request) {
+  seenChannel(request.world, request.param('channel'));
+  return NOTHING;
+}
+
+export const channelRoutes: readonly Route[] = [
+  route('GET', '/channels/:channel', (request) => ok(seenChannel(request.world, request.param('channel')).json())),
+  route('PATCH', '/channels/:channel', change),
+  route('DELETE', '/channels/:channel', remove),
+  route('POST', '/channels/:channel/messages/:message/threads', threadFromMessage),
+  route('POST', '/channels/:channel/threads', threadAlone),
+  route('PUT', '/channels/:channel/thread-members/:user', joinThread),
+  route('POST', '/channels/:channel/webhooks', createWebhook),
+  route('GET', '/channels/:channel/webhooks', listWebhooks),
+];

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Channel } from '../../world/channel.ts';
+import { userJson } from '../../world/user.ts';
+import { refusals } from '../api-error.ts';
+import { parseBody, snowflake } from '../parse.ts';
+import { ok, type Request, type Route, route } from '../route.ts';
+
+function openDirectMessages(request: Request) {
+  const { world } = request;
+  const { recipient_id: id } = parseBody(z.object({ recipient_id: snowflake }), request.body.json);
+  const recipient = world.users.get(id);
+  if (recipient === undefined) throw refusals.unknownUser();
+  if (recipient.isBot) throw refusals.cannotMessageUser();
+  const open = [...world.channels.values()].find((channel) => channel.recipient === recipient);
+  const channel = open ?? new Channel(world, undefined, 'dm', recipient.username, { recipient });
+  world.channels.set(channel.id, channel);
+  return ok(channel.json());
+}
+
+function user(request: Request) {
+  const found = request.world.users.get(request.param('user'));
+  if (found === undefined) throw refusals.unknownUser();
+  return ok(userJson(found));
+}
+
+export const userRoutes: readonly Route[] = [
+  route('GET', '/users/@me', (request) => ok({ ...userJson(request.world.bot), verified: true, mfa_enabled: true })),
+  route('GET', '/users/@me/guilds', (request) =>
+    ok([...request.world.guilds.values()].map(({ id, name, locale }) => ({ id, name, locale, features: [] }))),
+  ),
+  route('POST', '/users/@me/channels', openDirectMessages),
+  route('GET', '/users/:user', user),
+  route('GET', '/applications/@me', (request) => ok(request.world.application.json())),
+  route('GET', '/oauth2/applications/@me', (request) => ok(request.world.application.json())),
+];

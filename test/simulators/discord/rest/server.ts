@@ -1,0 +1,174 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { World } from '../world/world.ts';
+import { ApiError, refusals } from './api-error.ts';
+import { serveAttachment } from './cdn.ts';
+import { type Fault, Faults } from './faults.ts';
+import { RateLimits } from './rate-limits.ts';
+import { readBody } from './read-body.ts';
+import { type Answer, type Method, match, ok, type Route, route } from './route.ts';
+import { channelRoutes } from './routes/channels.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { guildRoutes } from './routes/guilds.ts';
+import { interactionRoutes } from './routes/interactions.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { userRoutes } from './routes/users.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+
+const PREFIX = '/api/v10';
+const ALL_ROUTES = [
+  ...messageRoutes, // before channels' own: `messages/pins` is not a message
+  ...channelRoutes,
+  ...commandRoutes,
+  ...guildRoutes,
+  ...interactionRoutes,
+  ...userRoutes,
+  ...webhookRoutes,
+];
+
+export interface RestOptions {
+  readonly token: string;
+  readonly limits: 'real' | 'none';
+}
+
+/** One request, as it was answered: for tests that count or time them. */
+export interface RequestSeen {
+  readonly method: string;
+  readonly route: string; // the pattern, never ids or tokens
+  readonly status: number;
+  readonly arrivedAtMs: number; // since 1970
+}
+
+/** Discord's REST API v10 and the files of its CDN, over one HTTP server on loopback. */
+export class RestServer {
+  readonly http: Server;
+  readonly faults = new Faults();
+  readonly limits = new RateLimits();
+  readonly seen: RequestSeen[] = [];
+  readonly #world: World;
+  readonly #options: RestOptions;
+  readonly #routes: readonly Route[];
+
+  constructor(world: World, options: RestOptions, gateway: () => { url: string; bot: Record<string, unknown> }) {
+    this.#world = world;
+    this.#options = options;
+    this.#routes = [
+      route('GET', '/gateway', () => ok({ url: gateway().url }), { auth: 'token in path', limit: 'none' }),
+      route('GET', '/gateway/bot', () => ok({ url: gateway().url, ...gateway().bot })),
+      ...ALL_ROUTES,
+    ];
+    this.http = createServer((request, response) => {
+      this.#serve(request, response).catch(() => response.destroy()); // the client hung up: nobody is left to tell
+    });
+  }
+
+  /** The next request that fits goes wrong. */
+  failNext(fault: Fault): void {
+    this.faults.add(fault);
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const arrivedAtMs = Date.now();
+    const url = new URL(request.url ?? '/', 'http://simulator');
+    if (url.pathname.startsWith('/attachments/')) return serveAttachment(this.#world, url, response);
+    const method = request.method ?? 'GET';
+    const path = url.pathname.startsWith(PREFIX) ? url.pathname.slice(PREFIX.length) : undefined;
+    const segments = (path ?? '').split('/').slice(1).map(decodeURIComponent);
+    const fault = path === undefined ? undefined : this.faults.take(method, path);
+    if (fault !== undefined && (await this.#broken(fault, request, response)) === 'done') return;
+    const found = this.#find(method, segments);
+    let answer: Answer & { headers?: Readonly<Record<string, string>> };
+    if (path === undefined || found === undefined) {
+      this.#world.violations.push(`A request for what Discord does not have: ${method} ${segments[0] ?? ''}`);
+      answer = { status: 404, json: refusals.notFound().json() };
+    } else answer = await this.#answer(found.route, found.params, request, url);
+    const pattern = found === undefined ? 'unknown' : `/${found.route.pattern.join('/')}`;
+    this.seen.push({ method, route: pattern, status: answer.status, arrivedAtMs });
+    if (fault?.butDoIt === true && (await this.#afterwards(fault, response)) === 'done') return;
+    response.writeHead(answer.status, {
+      ...answer.headers,
+      ...(answer.json === undefined ? {} : { 'content-type': 'application/json' }),
+    });
+    response.end(answer.json === undefined ? undefined : JSON.stringify(answer.json));
+  }
+
+  #find(method: string, segments: readonly string[]): { route: Route; params: Map<string, string> } | undefined {
+    for (const candidate of this.#routes) {
+      const params = match(candidate, method, segments);
+      if (params !== undefined) return { route: candidate, params };
+    }
+    return undefined;
+  }
+
+  async #answer(
+    found: Route,
+    params: Map<string, string>,
+    request: IncomingMessage,
+    url: URL,
+  ): Promise<Answer & { headers?: Readonly<Record<string, string>> }> {
+    const body = await readBody(request).catch((error: unknown) => error);
+    let headers: Readonly<Record<string, string>> = {};
+    try {
+      if (found.auth === 'bot') this.#checkToken(request);
+      if (this.#options.limits === 'real') {
+        const verdict = this.limits.judge(found, majorOf(found, params));
+        headers = verdict.headers;
+        if (verdict.refusal !== undefined) return { status: 429, json: verdict.refusal, headers };
+      }
+      if (body instanceof Error) throw body;
+      const answer = await found.answer({
+        world: this.#world,
+        method: found.method,
+        path: url.pathname.slice(PREFIX.length),
+        query: url.searchParams,
+        body: body as Awaited<ReturnType<typeof readBody>>, // not an error, so what it returned
+        param: (name) => params.get(name) ?? '',
+      });
+      return { ...answer, headers };
+    } catch (error) {
+      if (error instanceof ApiError) return { status: error.status, json: error.json(), headers };
+      this.#world.violations.push(`The simulator itself failed: ${String(error)}`);
+      return { status: 500, json: { message: '500: Internal Server Error', code: 0 }, headers };
+    }
+  }
+
+  #checkToken(request: IncomingMessage): void {
+    if (request.headers.authorization === `Bot ${this.#options.token}`) return;
+    this.#world.violations.push('A request with a wrong token');
+    throw refusals.unauthorized();
+  }
+
+  /** Plays the fault before anything is done. */
+  async #broken(fault: Fault, request: IncomingMessage, response: ServerResponse): Promise<'done' | 'go on'> {
+    if (typeof fault.with === 'object' && 'delayMs' in fault.with) {
+      await delay(fault.with.delayMs, undefined, { ref: false });
+      return 'go on';
+    }
+    if (fault.butDoIt === true) return 'go on';
+    request.resume();
+    return await this.#afterwards(fault, response);
+  }
+
+  async #afterwards(fault: Fault, response: ServerResponse): Promise<'done' | 'go on'> {
+    if (fault.with === 'hang') return 'done'; // the connection stays open until the client or the simulator ends it
+    if (fault.with === 'reset') {
+      response.socket?.resetAndDestroy();
+      return 'done';
+    }
+    if ('delayMs' in fault.with) return 'go on';
+    response.writeHead(fault.with.status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ message: `${fault.with.status}: Simulated`, code: 0 }));
+    return 'done';
+  }
+}
+
+/** Buckets are kept apart by channel, guild, or webhook with its token. */
+function majorOf({ pattern }: Route, params: ReadonlyMap<string, string>): string {
+  const [first] = pattern;
+  const isMajor = first === 'channels' || first === 'guilds' || first === 'webhooks';
+  if (!isMajor) return '';
+  const id = params.get(pattern[1]?.slice(1) ?? '') ?? '';
+  return first === 'webhooks' ? `${id}/${params.get('token') ?? ''}` : id;
+}
+
+export type { Method };

@@ -1,0 +1,26 @@
+import type { VoiceStateRequest } from './gateway/server.ts';
+import { INTENT } from './world/events.ts';
+import type { World } from './world/world.ts';
+
+/** Op 4 of the bot's session: it joins, moves, mutes itself or leaves. What Discord would ignore is ignored. */
+export function seatBot(world: World, request: VoiceStateRequest, sessionId: string): void {
+  const guild = world.guilds.get(request.guild_id);
+  if (guild === undefined) return;
+  const { bot } = guild;
+  if (request.channel_id === null) {
+    bot.leave();
+    return;
+  }
+  const channel = guild.channels.get(request.channel_id);
+  if (channel === undefined || !channel.isVoice) return;
+  if (!bot.may('ViewChannel', channel) || !bot.may('Connect', channel)) return;
+  const before = bot.voice;
+  const others = channel.people.filter((person) => person.id !== bot.id).length;
+  const isFull = channel.userLimit > 0 && others >= channel.userLimit && !bot.may('MoveMembers', channel);
+  if (isFull && before?.channel !== channel) return;
+  bot.sit(channel, { sessionId, selfMute: request.self_mute, selfDeaf: request.self_deaf });
+  if (world.voice === undefined) {
+    // A simulator without voice: Discord says so when the server that it chose is not there yet.
+    world.publish('VOICE_SERVER_UPDATE', INTENT.none, { guild_id: guild.id, token: world.secret(), endpoint: null });
+  }
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { Application } from './application.ts';
+import type { Channel } from './channel.ts';
+import type { Json, WorldEvent } from './events.ts';
+import { Guild, type GuildOptions } from './guild.ts';
+import type { Interaction } from './interaction.ts';
+import type { Member } from './member.ts';
+import { Snowflakes } from './snowflake.ts';
+import type { User } from './user.ts';
+import type { VoiceSeat } from './voice-seat.ts';
+import type { Webhook } from './webhook.ts';
+
+/** Everything that is: servers, people, channels, messages. The REST side and the gateway are two views of it. */
+export class World {
+  readonly snowflakes = new Snowflakes();
+  readonly users = new Map<string, User>();
+  readonly guilds = new Map<string, Guild>();
+  readonly channels = new Map<string, Channel>(); // threads and direct messages too
+  readonly webhooks = new Map<string, Webhook>();
+  readonly interactions = new Map<string, Interaction>(); // by token
+  readonly application: Application;
+  readonly bot: User;
+  /** What a careful bot would never have done, in plain words. */
+  readonly violations: string[] = [];
+  /** Where addresses of attachments begin; known once the server listens. */
+  origin = '';
+  /** Takes people and the bot into voice rooms, when the simulator has voice. */
+  voice: VoiceSeat | undefined;
+  readonly #listeners = new Set<(event: WorldEvent) => void>();
+
+  constructor(botName: string) {
+    this.bot = this.addUser({ username: botName, isBot: true });
+    this.application = new Application(this.bot.id, botName); // Discord gives both the same id
+  }
+
+  addUser(options: { username: string; globalName?: string; avatar?: string; isBot?: boolean }): User {
+    const user: User = {
+      id: this.snowflakes.next(),
+      username: options.username,
+      globalName: options.globalName ?? null,
+      avatar: options.avatar ?? null,
+      isBot: options.isBot ?? false,
+    };
+    this.users.set(user.id, user);
+    return user;
+  }
+
+  addGuild(options: GuildOptions): Guild {
+    const guild = new Guild(this, options);
+    this.guilds.set(guild.id, guild);
+    guild.announce();
+    return guild;
+  }
+
+  /** Every listener hears of every event; the gateway picks what each session asked for. */
+  onEvent(listener: (event: WorldEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  publish(name: string, intent: number, data: Json | ((intents: number) => Json)): void {
+    const event: WorldEvent = { name, intent, data: typeof data === 'function' ? data : () => data };
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  memberOf(guildId: string | undefined, userId: string): Member | undefined {
+    return guildId === undefined ? undefined : this.guilds.get(guildId)?.members.get(userId);
+  }
+
+  secret(): string {
+    return randomBytes(24).toString('base64url');
+  }
+}
