@@ -1,0 +1,40 @@
+interface Anchor {
+  readonly at: number;
+  readonly value: number;
+}
+
+/**
+ * A map from one axis to another that advances steadily from anchor to anchor and may jump at each.
+ *
+ * Anchors are set in growing order of `at`. Between two of them the value grows by `slope` for each unit.
+ */
+export class Anchors {
+  readonly #anchors: Anchor[] = [];
+  readonly #slope: number;
+
+  constructor(slope: number) {
+    this.#slope = slope;
+  }
+
+  /** From `at` on, the values continue from `value`. */
+  set(at: number, value: number): void {
+    while ((this.#anchors.at(-1)?.at ?? Number.NEGATIVE_INFINITY) >= at) this.#anchors.pop();
+    this.#anchors.push({ at, value });
+  }
+
+  /**
+   * The value at a point. Where two stretches touch, a start belongs to the later one and an end to the earlier one.
+   * Points before the first anchor are measured back from it; without any anchor the answer is 0.
+   */
+  valueAt(at: number, side: 'start' | 'end'): number {
+    const anchor =
+      this.#anchors.findLast((each) => (side === 'start' ? each.at <= at : each.at < at)) ?? this.#anchors[0];
+    return anchor === undefined ? 0 : anchor.value + (at - anchor.at) * this.#slope;
+  }
+
+  /** Anchors needed only for points before `at` may go. */
+  forgetBefore(at: number): void {
+    const needed = this.#anchors.findLastIndex((each) => each.at < at);
+    if (needed > 0) this.#anchors.splice(0, needed);
+  }
+}

@@ -1,0 +1,142 @@
+import { Anchors } from './anchors.ts';
+import { CHUNK_MS } from './chunks.ts';
+import type { Limits } from './limits.ts';
+import { Pace } from './pace.ts';
+import type { PalabraSocket } from './socket.ts';
+import type { Timeline } from './timeline.ts';
+
+const BEHIND_MS = 1_000; // further behind than this, silence is skipped to catch up
+const KEPT_SILENCE_MS = 500; // at each end of a skipped silence: with less, two utterances would grow into one
+const CLOCK_SLACK_MS = 1_000; // a time later than everything sent, and by more than this, counts something else
+
+/** Carries one speaker's timeline over one socket, in real time, and knows what each of its times means. */
+export class Carrier {
+  readonly openedMs: number;
+  readonly #socket: PalabraSocket;
+  readonly #timeline: Timeline;
+  readonly #limits: Limits;
+  readonly #pace: Pace;
+  readonly #zeros: Uint8Array;
+  readonly #positions = new Anchors(1); // sample on this socket -> sample of the timeline
+  readonly #wall = new Anchors(1); // sample of time since the socket opened -> sample of the timeline
+  #countsWall = false;
+  #sent = 0; // samples on this socket
+  #next: number; // of the timeline
+  #expected: number; // where the timeline goes on without a jump
+  #lastSentMs: number;
+  #lastAudioMs: number;
+  #refusingSinceMs: number | undefined;
+  #keptAlive = 0;
+
+  /** @param from - the first sample to send; earlier ones are safe */
+  constructor(socket: PalabraSocket, timeline: Timeline, from: number, limits: Limits, nowMs: number) {
+    this.#socket = socket;
+    this.#timeline = timeline;
+    this.#limits = limits;
+    this.#next = from;
+    this.#expected = -1;
+    this.#pace = new Pace(limits.burstMs, nowMs);
+    this.#zeros = new Uint8Array(timeline.samplesPerChunk * 2);
+    this.openedMs = nowMs;
+    this.#lastSentMs = nowMs;
+    this.#lastAudioMs = nowMs;
+  }
+
+  /** Everything before this sample of the timeline was handed to the socket, or skipped as silence. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** When something was handed over last; audio, not the chunks that only keep the socket. */
+  get lastAudioMs(): number {
+    return this.#lastAudioMs;
+  }
+
+  get sentSamples(): number {
+    return this.#sent;
+  }
+
+  /** Samples of silence sent only to keep the socket. */
+  get keptAlive(): number {
+    return this.#keptAlive;
+  }
+
+  /**
+   * Hands over whole chunks as far as there are any and time allows.
+   *
+   * @param flush - nothing follows soon: a shorter tail goes too
+   */
+  pump(nowMs: number, flush: boolean): void {
+    const { samplesPerChunk, tail } = this.#timeline;
+    if (this.#next < tail) this.#next = tail;
+    for (;;) {
+      const ready = this.#timeline.head - this.#next;
+      const count = Math.min(ready, samplesPerChunk);
+      if (count <= 0 || (count < samplesPerChunk && !flush)) return;
+      if (this.#isSuperfluous(ready)) {
+        this.#next += samplesPerChunk;
+        continue;
+      }
+      if (this.#isClogged(nowMs) || !this.#pace.take(this.#timeline.msIn(count), nowMs)) return;
+      if (this.#next !== this.#expected) this.#positions.set(this.#sent, this.#next);
+      this.#send(this.#timeline.read(this.#next, count), count, nowMs);
+      this.#lastAudioMs = nowMs;
+      this.#next += count;
+      this.#expected = this.#next;
+      const sentForMs = this.#timeline.samplesIn(nowMs - this.openedMs);
+      this.#wall.set(sentForMs, this.#next);
+    }
+  }
+
+  /** While nothing is said: a chunk of silence now and then, so that the server keeps the socket. */
+  keepAlive(nowMs: number): void {
+    if (nowMs - this.#lastSentMs < this.#limits.keepAliveMs || this.#isClogged(nowMs)) return;
+    if (!this.#pace.take(CHUNK_MS, nowMs)) return;
+    this.#send(this.#zeros, this.#timeline.samplesPerChunk, nowMs);
+    this.#keptAlive += this.#timeline.samplesPerChunk;
+    this.#expected = -1; // what follows is not where the socket's count would put it
+  }
+
+  /** Asks for the final now; only for servers that know how. */
+  sendText(text: string): void {
+    this.#socket.sendText(text);
+  }
+
+  /** Whether the network has taken nothing for too long. */
+  isStalled(nowMs: number): boolean {
+    return this.#isClogged(nowMs) && nowMs - (this.#refusingSinceMs ?? nowMs) > this.#limits.stalledMs;
+  }
+
+  /** The sample of the timeline that one of the server's times means. */
+  place(timeMs: number, side: 'start' | 'end'): number {
+    const at = this.#timeline.samplesIn(timeMs);
+    if (at > this.#sent + this.#timeline.samplesIn(CLOCK_SLACK_MS)) this.#countsWall = true;
+    const map = this.#countsWall ? this.#wall : this.#positions;
+    return Math.min(Math.round(map.valueAt(at, side)), this.#next);
+  }
+
+  #send(bytes: Uint8Array, samples: number, nowMs: number): void {
+    this.#socket.send(bytes);
+    this.#sent += samples;
+    this.#lastSentMs = nowMs;
+  }
+
+  /** Whether the next chunk lies in the middle of a silence that only keeps us behind. */
+  #isSuperfluous(ready: number): boolean {
+    const { samplesPerChunk } = this.#timeline;
+    if (ready < this.#timeline.samplesIn(BEHIND_MS) + samplesPerChunk) return false;
+    const margin = this.#timeline.samplesIn(KEPT_SILENCE_MS);
+    const speech = this.#timeline.speechFrom(this.#next);
+    if (speech === undefined || speech.from < this.#next + samplesPerChunk + margin) return false;
+    return this.#timeline.speechEndBefore(this.#next) + margin <= this.#next;
+  }
+
+  #isClogged(nowMs: number): boolean {
+    if (this.#socket.bufferedBytes <= this.#limits.bufferedBytes) {
+      this.#refusingSinceMs = undefined;
+      return false;
+    }
+    this.#refusingSinceMs ??= nowMs;
+    return true;
+  }
+}

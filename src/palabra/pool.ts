@@ -1,0 +1,213 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SttError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import { Account } from './account.ts';
+import type { Limits } from './limits.ts';
+import { type StreamParameters, streamAddress } from './protocol.ts';
+import type { Credentials, Session } from './session.ts';
+import { dial, type PalabraSocket, type SocketListener } from './socket.ts';
+
+/** One open socket, lent to one stream. */
+export interface Lease {
+  readonly socket: PalabraSocket;
+  /** The socket brought text: its dial does not count against the budget. */
+  worked(): void;
+  /** Closes the socket with 1000, ends its session, makes room for the next. Safe to call twice. Never rejects. */
+  release(): Promise<void>;
+}
+
+interface Waiter {
+  readonly needsSocket: boolean;
+  readonly wake: () => void;
+}
+
+/** Opens sockets within what the credentials allow; whoever finds no room waits in order of arrival. */
+export class SocketPool {
+  readonly #streamUrl: string;
+  readonly #accounts: readonly Account[];
+  readonly #limits: Limits;
+  readonly #log: Log;
+  readonly #waiters: Waiter[] = [];
+  readonly #farewells = new Set<Promise<void>>();
+  /** Called when somebody has to wait for a free socket: whoever does not need theirs may give it back. */
+  onCrowded: () => void = () => {};
+
+  constructor(
+    options: { apiUrl: string; streamUrl: string; credentials: readonly Credentials[]; apiKey?: string },
+    limits: Limits,
+    log: Log,
+  ) {
+    this.#streamUrl = options.streamUrl;
+    this.#limits = limits;
+    this.#log = log;
+    this.#accounts =
+      options.apiKey !== undefined
+        ? [Account.ofKey(options.apiKey, limits)]
+        : options.credentials.map((each) => Account.of(options.apiUrl, each, limits));
+  }
+
+  /** How many wait until somebody gives a socket back; waiting for the dial budget does not count. */
+  get crowd(): number {
+    return this.#waiters.filter(({ needsSocket }) => needsSocket).length;
+  }
+
+  /**
+   * Opens a socket, after waiting for room if need be.
+   *
+   * @throws {SttError} when it cannot be opened; or the signal's reason
+   */
+  async lease(parameters: StreamParameters, listener: SocketListener, signal: AbortSignal): Promise<Lease> {
+    for (;;) {
+      const account = await this.#room(signal);
+      try {
+        return await this.#open(account, parameters, listener, signal);
+      } catch (error) {
+        account.giveBack();
+        this.#wakeOne();
+        if (!(error instanceof SttError)) throw error;
+        const nowMs = performance.now();
+        if (error.code === 'limit-reached' && account.live > 0) {
+          account.learnLimit(nowMs); // the next round waits for room
+          this.#log.info({ sockets: account.live }, 'Palabra credentials hold no more sockets than these');
+          continue;
+        }
+        if (error.code !== 'key-refused' && error.code !== 'balance-used-up') throw error;
+        account.refused(nowMs);
+        if (this.#accounts.every((each) => each.isRefused(nowMs))) throw error;
+      }
+    }
+  }
+
+  /** Resolves when every session that is not needed any more has been ended, as far as the server answers. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#farewells);
+  }
+
+  /** Ends a session without anybody waiting for it. */
+  #farewell(session: Session): Promise<void> {
+    const ended = session.end().finally(() => this.#farewells.delete(ended));
+    this.#farewells.add(ended);
+    return ended;
+  }
+
+  /** An account with room, already taken. */
+  async #room(signal: AbortSignal): Promise<Account> {
+    for (;;) {
+      signal.throwIfAborted();
+      const nowMs = performance.now();
+      const usable = this.#accounts.filter((each) => !each.isRefused(nowMs));
+      // When all are refused, the first is tried again: somebody may have put it right.
+      const candidates = usable.length > 0 ? usable : this.#accounts.slice(0, 1);
+      const roomy = candidates.filter((each) => each.hasRoom(nowMs)).sort((a, b) => a.held - b.held);
+      const ready = roomy.find((each) => each.nextDialMs(nowMs) <= nowMs);
+      if (ready !== undefined) {
+        ready.take();
+        return ready;
+      }
+      const soonest = Math.min(...roomy.map((each) => each.nextDialMs(nowMs)));
+      await this.#waitForRoom(roomy.length === 0, Math.min(soonest - nowMs, this.#limits.limitForgottenMs), signal);
+    }
+  }
+
+  async #waitForRoom(needsSocket: boolean, longestMs: number, signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const waiter = { wake: resolve, needsSocket };
+    this.#waiters.push(waiter);
+    const timer = setTimeout(resolve, longestMs);
+    signal.addEventListener('abort', resolve as () => void); // as: an event is no value to resolve with
+    if (needsSocket) this.onCrowded();
+    try {
+      await promise;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', resolve as () => void); // as: the same function again
+      const place = this.#waiters.indexOf(waiter);
+      if (place >= 0) this.#waiters.splice(place, 1);
+    }
+  }
+
+  #wakeOne(): void {
+    this.#waiters.shift()?.wake();
+  }
+
+  /** One fresh token is tried when the first is refused, or meets a session that has not gone yet. */
+  async #open(
+    account: Account,
+    parameters: StreamParameters,
+    listener: SocketListener,
+    signal: AbortSignal,
+  ): Promise<Lease> {
+    try {
+      return await this.#dial(account, parameters, listener, signal);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.why.code === 'limit-reached') await delay(this.#limits.afterConflictMs, undefined, { signal });
+    }
+    try {
+      return await this.#dial(account, parameters, listener, signal);
+    } catch (error) {
+      throw error instanceof Refusal ? error.why : error;
+    }
+  }
+
+  async #dial(
+    account: Account,
+    parameters: StreamParameters,
+    listener: SocketListener,
+    signal: AbortSignal,
+  ): Promise<Lease> {
+    const session = await account.session(performance.now(), signal);
+    let socket: PalabraSocket;
+    try {
+      socket = await dial(streamAddress(this.#streamUrl, session.token, parameters), listener, this.#limits, signal);
+    } catch (error) {
+      void this.#farewell(session);
+      if (error instanceof SttError && (error.code === 'key-refused' || error.code === 'limit-reached')) {
+        throw new Refusal(error);
+      }
+      throw error;
+    }
+    account.opened();
+    return this.#lent(account, session, socket);
+  }
+
+  #lent(account: Account, session: Session, socket: PalabraSocket): Lease {
+    let released: Promise<void> | undefined;
+    let hasWorked = false;
+    const release = async () => {
+      await socket.close();
+      account.closed();
+      // The server may count the session for as long as it exists, so the room is free when that is gone.
+      const tooLate = new AbortController();
+      await Promise.race([
+        this.#farewell(session),
+        delay(this.#limits.closeMs, undefined, { signal: tooLate.signal }).catch(() => {}), // cancelled: the end won
+      ]);
+      tooLate.abort();
+      account.giveBack();
+      this.#wakeOne();
+    };
+    return {
+      socket,
+      worked: () => {
+        if (hasWorked) return;
+        hasWorked = true;
+        account.refundDial();
+        this.#wakeOne();
+      },
+      release: () => {
+        released ??= release();
+        return released;
+      },
+    };
+  }
+}
+
+/** The upgrade was refused in a way that a fresh token may cure. */
+class Refusal extends Error {
+  readonly why: SttError;
+  constructor(why: SttError) {
+    super(why.message);
+    this.why = why;
+  }
+}

@@ -1,0 +1,139 @@
+import type { AudioParameters } from './format.ts';
+
+/** Everything the stream's address says besides the token. */
+export interface StreamParameters {
+  readonly audio: AudioParameters;
+  readonly language?: string; // missing: the server's default, 'auto'
+  readonly translateTo?: readonly string[];
+  readonly fillerFilter?: boolean; // missing: the server's default, on except for Japanese
+}
+
+/** A stretch of text with its times since the session began, already in milliseconds. */
+export interface Stretch {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface Transcription {
+  readonly kind: 'transcription';
+  readonly id: string;
+  readonly language: string;
+  readonly isFinal: boolean;
+  readonly segment?: Stretch; // the whole utterance so far
+  readonly delta?: Stretch; // only what was added
+}
+
+export interface Translation {
+  readonly kind: 'translation';
+  readonly id: string; // of the final it was made from
+  readonly language: string;
+  readonly text: string;
+}
+
+/** What can come from the server. The last two are counted and survived. */
+export type ServerMessage =
+  | Transcription
+  | Translation
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'malformed'; readonly because: 'binary' | 'not JSON' | 'fields missing' };
+
+/** The text frame that asks for the final at once. Not in the API document, so it is sent only when configured. */
+export const FINALIZE = JSON.stringify({ message_type: 'finalize' });
+const FINALIZE_MARK = /<fin>/gu;
+
+/**
+ * The address of a stream. It holds the token: it must never reach a log, an error or a `cause`.
+ *
+ * @param base - scheme, host and perhaps a path before ours: `wss://api.palabra.ai`
+ */
+export function streamAddress(base: string, token: string, parameters: StreamParameters): URL {
+  const url = new URL(`${base.replace(/\/+$/u, '')}/asr/v1/speech-to-text/stream`);
+  const { audio, language, translateTo, fillerFilter } = parameters;
+  url.searchParams.set('token', token);
+  if (language !== undefined) url.searchParams.set('language', language);
+  url.searchParams.set('format', audio.format);
+  if ('sampleRateHz' in audio && audio.sampleRateHz !== undefined) {
+    url.searchParams.set('sample_rate', String(audio.sampleRateHz));
+  }
+  if (translateTo !== undefined && translateTo.length > 0) {
+    url.searchParams.set('translate_languages', translateTo.join(','));
+  }
+  if (fillerFilter !== undefined) url.searchParams.set('enable_filler_filter', String(fillerFilter));
+  return url;
+}
+
+/** Whether the server may rewrite the tail of an utterance that is still growing. */
+export function tailMayChange(parameters: StreamParameters, language: string): boolean {
+  return parameters.fillerFilter ?? !language.toLowerCase().startsWith('ja');
+}
+
+/** Reads one text frame. Never throws: whatever the server sends, the stream goes on. */
+export function parseMessage(text: string): ServerMessage {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    return { kind: 'malformed', because: 'not JSON' }; // the error would quote spoken words
+  }
+  if (!isRecord(message)) return { kind: 'malformed', because: 'fields missing' };
+  if (message.message_type === 'transcription') return transcription(message);
+  if (message.message_type === 'translated_transcription') return translation(message);
+  return { kind: 'unknown' };
+}
+
+/**
+ * The utterance after a message: `segment` is the truth; a bare delta is appended, unless the tail may be rewritten,
+ * for then it is only a hint.
+ */
+export function grow(before: Stretch | undefined, message: Transcription, mayChange: boolean): Stretch | undefined {
+  const { segment, delta } = message;
+  if (segment !== undefined) return segment;
+  if (delta === undefined || mayChange) return before;
+  if (before === undefined) return delta;
+  return { text: before.text + delta.text, startMs: before.startMs, endMs: Math.max(before.endMs, delta.endMs) };
+}
+
+function transcription(message: Record<string, unknown>): ServerMessage {
+  const { transcription_id: id, language, is_eos: isFinal } = message;
+  const segment = stretch(message.segment);
+  const delta = stretch(message.delta);
+  if (typeof id !== 'string' || id === '' || typeof isFinal !== 'boolean') return MISSING;
+  if (segment === undefined && delta === undefined) return MISSING;
+  return {
+    kind: 'transcription',
+    id,
+    language: typeof language === 'string' ? language : '',
+    isFinal,
+    ...(segment && { segment }),
+    ...(delta && { delta }),
+  };
+}
+
+function translation(message: Record<string, unknown>): ServerMessage {
+  const { transcription_id: id, language, segment } = message;
+  if (typeof id !== 'string' || id === '' || typeof language !== 'string' || language === '') return MISSING;
+  if (!isRecord(segment) || typeof segment.text !== 'string') return MISSING;
+  return { kind: 'translation', id, language, text: withoutMark(segment.text).trim() };
+}
+
+const MISSING = { kind: 'malformed', because: 'fields missing' } as const;
+
+function stretch(value: unknown): Stretch | undefined {
+  if (!isRecord(value)) return undefined;
+  const { text, start_time: startS, end_time: endS } = value;
+  if (typeof text !== 'string' || !isTime(startS) || !isTime(endS)) return undefined;
+  return { text: withoutMark(text), startMs: startS * 1000, endMs: Math.max(startS, endS) * 1000 };
+}
+
+function withoutMark(text: string): string {
+  return text.replace(FINALIZE_MARK, '');
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,535 @@
+import type { MeetingClock } from '../core/clock.ts';
+import { SttError } from '../core/errors.ts';
+import type { SpeakerId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { PcmFrame } from '../core/pcm.ts';
+import type { SttNotice, SttOptions, SttState, SttStatus, SttStream } from '../core/ports.ts';
+import type { TranscriptSegment } from '../core/segment.ts';
+import { Carrier } from './carrier.ts';
+import type { ChunkStore } from './chunks.ts';
+import { Doorstep } from './doorstep.ts';
+import { GapLedger } from './gap-ledger.ts';
+import type { Limits } from './limits.ts';
+import { IDLE, type LinkEvent, type LinkState, step } from './link.ts';
+import { isLoud } from './loudness.ts';
+import type { Lease, SocketPool } from './pool.ts';
+import { FINALIZE, type ServerMessage, type StreamParameters, tailMayChange } from './protocol.ts';
+import { SegmentQueue } from './segment-queue.ts';
+import { Timeline } from './timeline.ts';
+import { Utterances } from './utterances.ts';
+
+const HOLE_MS = 15; // a frame so much later than expected follows a silence
+const LONGEST_FILL_MS = 3_000; // of a hole; more than a closing silence changes nothing for the recogniser
+const BREATH_MS = 300; // loud audio may outlast the end of a final by this much without being new speech
+const FINALIZE_AFTER_MS = 300; // of silence
+const WITHOUT_TEXT_MS = 8_000; // speech sent so long ago that brought no text is noise
+
+const STATES: Readonly<Record<LinkState['kind'], SttState>> = {
+  idle: 'idle',
+  connecting: 'connecting',
+  live: 'live',
+  waiting: 'retrying',
+  stopped: 'stopped',
+  closed: 'stopped',
+};
+
+/** What all streams of one transcriber share. */
+export interface Shared {
+  readonly pool: SocketPool;
+  readonly store: ChunkStore;
+  readonly limits: Limits;
+  readonly sampleRateHz: number;
+  readonly finalize: boolean;
+  readonly fillerFilter?: boolean;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly nextId: () => string;
+  readonly count: (what: 'malformed' | 'unknown') => void;
+  /** Have `tick` called from now on. */
+  readonly wake: (stream: PalabraStream) => void;
+  readonly forget: (stream: PalabraStream) => void;
+}
+
+/** One socket in use, with what was asked of it. */
+interface Connection {
+  readonly lease: Lease;
+  readonly carrier: Carrier;
+  readonly options: SttOptions;
+}
+
+/** The end of the input: when the closing silence went out, and who waits for the last words. */
+interface Ending {
+  readonly byMs: number;
+  sentMs?: number;
+  readonly done: () => void;
+}
+
+/**
+ * One person's speech becoming text, over as many sockets as it takes.
+ *
+ * Frames wait on the doorstep until somebody speaks, then go onto the timeline. A carrier takes the timeline to the
+ * recogniser; its answers become utterances. What no final covers stays on the timeline, and goes out again when a
+ * socket is lost. A timer of the transcriber calls `tick`; nothing here waits.
+ */
+export class PalabraStream implements SttStream {
+  readonly speakerId: SpeakerId;
+  readonly #shared: Shared;
+  readonly #clock: MeetingClock;
+  readonly #notify: (notice: SttNotice) => void;
+  readonly #timeline: Timeline;
+  readonly #utterances: Utterances;
+  readonly #queue = new SegmentQueue();
+  readonly #doorstep = new Doorstep();
+  readonly #gaps: GapLedger;
+  readonly #work = new Set<Promise<void>>(); // dials and goodbyes under way
+  readonly #abort = new AbortController();
+  #options: SttOptions;
+  #link: LinkState = IDLE;
+  #connection: Connection | undefined;
+  #dialling: AbortController | undefined;
+  #retryAtMs = 0;
+  #isSpeaking = false; // the timeline is being written
+  #pausedMs = 0; // when it stopped being written
+  #noiseEnd = 0; // everything before this sample was judged to hold no more words
+  #finalizedAt = 0; // the end of the speech after which a final was asked for
+  #sentBefore = 0; // samples over earlier sockets
+  #keptAlive = 0; // samples of silence that only kept those sockets
+  #sockets = 0;
+  #lastTextMs: number | undefined;
+  #ending: Ending | undefined;
+
+  constructor(
+    speakerId: SpeakerId,
+    options: SttOptions,
+    clock: MeetingClock,
+    notify: (notice: SttNotice) => void,
+    shared: Shared,
+  ) {
+    this.speakerId = speakerId;
+    this.#options = options;
+    this.#clock = clock;
+    this.#notify = notify;
+    this.#shared = shared;
+    const timeline = new Timeline(shared.sampleRateHz, shared.store);
+    this.#timeline = timeline;
+    this.#gaps = new GapLedger(speakerId, (gap) => notify({ kind: 'gap', gap }));
+    this.#utterances = new Utterances(
+      {
+        speakerId,
+        nextId: shared.nextId,
+        samplesIn: (ms) => timeline.samplesIn(ms),
+        msAt: (sample, side) => timeline.msAt(sample, side),
+        emit: (segment) => this.#queue.push(segment),
+      },
+      shared.limits,
+    );
+  }
+
+  // ------------------------------------------------------------------------------------------------ audio comes in
+
+  send(frame: PcmFrame): void {
+    if (this.#ending !== undefined || this.#link.kind === 'closed') return;
+    if (this.#isSpeaking) {
+      this.#write(frame, isLoud(frame.samples));
+      this.#connection?.carrier.pump(this.#clock.nowMs(), false);
+      return;
+    }
+    const speech = this.#doorstep.hear(frame);
+    if (speech === undefined) return;
+    this.#isSpeaking = true;
+    for (const { frame, loud } of speech) this.#write(frame, loud);
+    this.#shared.wake(this);
+    this.#on({ kind: 'speech' });
+  }
+
+  #write(frame: PcmFrame, loud: boolean): void {
+    const timeline = this.#timeline;
+    const sent = this.#connection?.carrier.next ?? 0;
+    if (timeline.head > 0) {
+      const holeMs = frame.startMs - timeline.headMs;
+      if (holeMs < 0) timeline.retract(timeline.samplesIn(-holeMs), sent);
+      else if (holeMs > HOLE_MS && holeMs < LONGEST_FILL_MS) timeline.appendSilence(timeline.samplesIn(holeMs));
+    }
+    timeline.append(frame.samples, frame.startMs, loud);
+    this.#makeRoom();
+    this.#pauseAfterSilence();
+  }
+
+  /** Time goes on without packets: silence stands in for them, so that the recogniser hears the end. */
+  #fill(nowMs: number): void {
+    const timeline = this.#timeline;
+    const missingMs = nowMs - this.#shared.limits.lateMs - timeline.headMs;
+    if (missingMs > 0) timeline.appendSilence(timeline.samplesIn(Math.min(missingMs, LONGEST_FILL_MS)));
+    this.#makeRoom();
+    this.#pauseAfterSilence();
+  }
+
+  #pauseAfterSilence(): void {
+    const timeline = this.#timeline;
+    const silence = timeline.head - timeline.loudEnd;
+    if (silence < timeline.samplesIn(this.#shared.limits.trailingSilenceMs)) return;
+    const over = timeline.head % timeline.samplesPerChunk;
+    if (over > 0) timeline.appendSilence(timeline.samplesPerChunk - over); // the next talk begins with a whole chunk
+    this.#isSpeaking = false;
+    this.#pausedMs = this.#clock.nowMs();
+  }
+
+  /** The oldest audio goes when there is too much: without a sound if it was heard, as a gap if it was not. */
+  #makeRoom(): void {
+    const timeline = this.#timeline;
+    const held = timeline.samplesIn(this.#shared.limits.heldMs);
+    while (timeline.head - timeline.tail > held || (this.#shared.store.exhausted && timeline.head > timeline.tail)) {
+      const from = timeline.tail;
+      const lost = timeline.speechFrom(Math.max(from, this.#toldEnd));
+      const fromMs = lost && timeline.msAt(lost.from, 'start');
+      timeline.forgetOldest();
+      if (lost === undefined || fromMs === undefined || lost.from >= timeline.tail) continue;
+      const isSent = this.#connection !== undefined && this.#connection.carrier.next >= timeline.tail;
+      const toMs = timeline.msAt(Math.min(lost.to, timeline.tail), 'end');
+      this.#gaps.dropped(fromMs, toMs, isSent, this.#clock.nowMs());
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------- settings, end
+
+  configure(options: SttOptions): void {
+    if (isSame(options, this.#options)) return;
+    this.#options = options;
+    this.#on({ kind: 'reconfigured' });
+    this.#shared.wake(this);
+  }
+
+  segments(signal: AbortSignal): AsyncIterable<TranscriptSegment> {
+    return this.#queue.read(signal);
+  }
+
+  async finish(signal: AbortSignal): Promise<void> {
+    if (this.#ending !== undefined || this.#link.kind === 'closed') return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { limits } = this.#shared;
+    const nowMs = this.#clock.nowMs();
+    this.#ending = { byMs: nowMs + limits.finishMs, done: resolve };
+    if (this.#isSpeaking) {
+      const timeline = this.#timeline;
+      const silence = timeline.head - timeline.loudEnd;
+      timeline.appendSilence(timeline.samplesIn(limits.trailingSilenceMs) - silence);
+      this.#pauseAfterSilence();
+      this.#isSpeaking = false;
+    }
+    this.#shared.wake(this);
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: this.#abort.signal });
+    if (signal.aborted) resolve();
+    this.tick(nowMs);
+    await promise;
+    await this.#close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#close();
+  }
+
+  /** The end, whatever came before it: tells what was shown, accounts for what was not, frees everything. */
+  async #close(): Promise<void> {
+    if (this.#link.kind !== 'closed') {
+      this.#utterances.giveUp();
+      const unsent = this.#timeline.speechFrom(Math.max(this.#connection?.carrier.next ?? 0, this.#toldEnd));
+      if (unsent !== undefined) this.#reportUntold(unsent.from);
+      this.#gaps.flush();
+      this.#on({ kind: 'closed' });
+    }
+    this.#ending?.done();
+    await Promise.all(this.#work);
+    this.#timeline.clear();
+    this.#queue.end();
+    this.#shared.forget(this);
+    this.#abort.abort();
+  }
+
+  // ------------------------------------------------------------------------------------------------- as time goes by
+
+  /** Does what is due. Returns false when nothing can become due before the next frame. */
+  tick(nowMs: number): boolean {
+    if (this.#link.kind === 'closed') return false;
+    if (this.#isSpeaking) this.#fill(nowMs);
+    if (this.#link.kind === 'waiting' && nowMs >= this.#retryAtMs) {
+      this.#on({ kind: this.#hasUnsafe ? 'retry due' : 'released' });
+    }
+    if (this.#link.kind === 'idle' && this.#hasUnsafe) this.#on({ kind: 'speech' });
+    if (this.#connection !== undefined) this.#tend(this.#connection, nowMs);
+    this.#utterances.expire(nowMs);
+    this.#forgetSafe();
+    this.#gaps.settle(nowMs);
+    this.#endIfTold(nowMs);
+    return this.#isSpeaking || this.#link.kind !== 'idle' || this.#gaps.isOpen || this.#hasUnsafe;
+  }
+
+  #tend(connection: Connection, nowMs: number): void {
+    const { carrier } = connection;
+    const timeline = this.#timeline;
+    if (carrier.isStalled(nowMs)) {
+      connection.lease.socket.terminate();
+      this.#lost(connection, 'the network takes no more audio', nowMs);
+      return;
+    }
+    carrier.pump(nowMs, !this.#isSpeaking);
+    this.#utterances.sentUntil(carrier.next, nowMs);
+    this.#askForFinal(carrier);
+    this.#judgeNoise(carrier, nowMs);
+    if (!this.#isSpeaking && carrier.next >= timeline.head) carrier.keepAlive(nowMs);
+    if (this.#hasUnsafe) return;
+    const isOld = connection.options !== this.#options;
+    const isIdle = !this.#isSpeaking && nowMs - this.#pausedMs > this.#shared.limits.idleMs;
+    if (isOld || isIdle || this.#shared.pool.crowd > 0) this.#release();
+  }
+
+  #askForFinal(carrier: Carrier): void {
+    const end = this.#timeline.loudEnd;
+    if (!this.#shared.finalize || end <= this.#finalizedAt) return;
+    if (carrier.next < end + this.#timeline.samplesIn(FINALIZE_AFTER_MS)) return;
+    this.#finalizedAt = end;
+    carrier.sendText(FINALIZE);
+  }
+
+  /** Speech that was sent, with the silence after it, and brought no text for some time was no speech. */
+  #judgeNoise(carrier: Carrier, nowMs: number): void {
+    if (this.#utterances.unfinishedFrom !== undefined) return;
+    const isQuiet = !this.#isSpeaking && carrier.next >= this.#timeline.head;
+    const until =
+      isQuiet && nowMs - Math.max(this.#pausedMs, carrier.lastAudioMs) > this.#shared.limits.nothingHeardMs
+        ? this.#timeline.head
+        : carrier.next - this.#timeline.samplesIn(WITHOUT_TEXT_MS);
+    this.#noiseEnd = Math.max(this.#noiseEnd, until);
+  }
+
+  /** Gives back the memory of what is text by now. */
+  #forgetSafe(): void {
+    const timeline = this.#timeline;
+    const needed = this.#unsafeFrom ?? Math.min(timeline.head, this.#connection?.carrier.next ?? timeline.head);
+    timeline.forgetBefore(needed - timeline.samplesIn(this.#shared.limits.overlapMs));
+    if (this.#untoldFrom === undefined) this.#gaps.told();
+  }
+
+  #endIfTold(nowMs: number): void {
+    const ending = this.#ending;
+    if (ending === undefined) return;
+    const { carrier } = this.#connection ?? {};
+    if (carrier !== undefined && carrier.next >= this.#timeline.head) ending.sentMs ??= nowMs;
+    const isHopeless = this.#link.kind === 'stopped' || (this.#link.kind === 'idle' && !this.#hasUnsafe);
+    const isLate = nowMs >= Math.min(ending.byMs, (ending.sentMs ?? nowMs) + this.#shared.limits.lastWordsMs);
+    if (isHopeless || isLate || !this.#hasUnsafe) ending.done();
+  }
+
+  // ----------------------------------------------------------------------------------------------- what is told
+
+  untoldSinceMs(): number | undefined {
+    if (this.#link.kind === 'stopped' || this.#link.kind === 'closed') return undefined; // nothing will come of it
+    const from = this.#utterances.unfinishedFrom ?? this.#untoldFrom;
+    return from === undefined ? undefined : this.#timeline.msAt(from, 'start');
+  }
+
+  status(): SttStatus {
+    const { carrier } = this.#connection ?? {};
+    const isCrowded = this.#link.kind === 'connecting' && this.#shared.pool.crowd > 0;
+    const error =
+      this.#link.kind === 'waiting' || this.#link.kind === 'stopped' ? { error: this.#link.because } : undefined;
+    return {
+      state: isCrowded ? 'waiting for a free socket' : STATES[this.#link.kind],
+      ...error,
+      sentMs: this.#timeline.msIn(this.#sentBefore + (carrier?.sentSamples ?? 0)),
+      silenceMs: this.#timeline.msIn(this.#timeline.madeSilence + this.#keptAlive + (carrier?.keptAlive ?? 0)),
+      sockets: this.#sockets,
+      ...(this.#lastTextMs === undefined ? undefined : { lastTextMs: this.#lastTextMs }),
+    };
+  }
+
+  /** Up to here all speech is text, or was none. */
+  get #toldEnd(): number {
+    const end = this.#utterances.lastEnd;
+    return Math.max(this.#noiseEnd, end === 0 ? 0 : end + this.#timeline.samplesIn(BREATH_MS));
+  }
+
+  get #untoldFrom(): number | undefined {
+    return this.#timeline.speechFrom(this.#toldEnd)?.from;
+  }
+
+  /** The oldest sample that a new socket would have to hear. */
+  get #unsafeFrom(): number | undefined {
+    const from = [this.#untoldFrom, this.#utterances.unfinishedFrom, this.#utterances.untranslatedFrom];
+    const known = from.filter((each) => each !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  }
+
+  get #hasUnsafe(): boolean {
+    return this.#unsafeFrom !== undefined;
+  }
+
+  /** Where a new socket begins: a little before what is unsafe, but hardly into what is told. */
+  get #replayFrom(): number {
+    const { limits } = this.#shared;
+    const timeline = this.#timeline;
+    const overlap = timeline.samplesIn(limits.overlapMs);
+    const from = (this.#unsafeFrom ?? timeline.head) - overlap;
+    const untranslated = this.#utterances.untranslatedFrom;
+    const told = untranslated === undefined ? this.#utterances.lastEnd - overlap : untranslated - overlap;
+    return Math.min(timeline.head, Math.max(from, told, timeline.tail));
+  }
+
+  // -------------------------------------------------------------------------------------------------- sockets
+
+  #on(event: LinkEvent): void {
+    const before = this.#link;
+    this.#link = step(before, event, this.#shared.limits);
+    if (this.#link === before || this.#link.kind === before.kind) return;
+    switch (this.#link.kind) {
+      case 'connecting':
+        this.#own(this.#connect());
+        break;
+      case 'waiting': {
+        const { ms, jittered } = this.#link.delay;
+        this.#retryAtMs = this.#clock.nowMs() + (jittered ? this.#shared.random() * ms : ms);
+        break;
+      }
+      case 'stopped':
+        this.#notify({ kind: 'stopped', speakerId: this.speakerId, error: this.#link.because });
+        break;
+      case 'idle':
+      case 'closed':
+        this.#letGo();
+        break;
+      case 'live':
+        break;
+    }
+  }
+
+  async #connect(): Promise<void> {
+    const options = this.#options;
+    const parameters: StreamParameters = {
+      audio: { format: 'pcm_s16le', sampleRateHz: this.#shared.sampleRateHz },
+      language: options.language,
+      translateTo: options.translateTo,
+      ...(this.#shared.fillerFilter === undefined ? undefined : { fillerFilter: this.#shared.fillerFilter }),
+    };
+    let connection: Connection | undefined;
+    let closedEarly: number | undefined;
+    const dialling = new AbortController();
+    this.#dialling = dialling;
+    const listener = {
+      message: (message: ServerMessage) => {
+        if (connection !== undefined && connection === this.#connection) this.#hear(message, connection);
+      },
+      closed: (code: number) => {
+        if (connection === undefined) closedEarly = code;
+        else this.#lost(connection, `the connection closed (${code})`, this.#clock.nowMs());
+      },
+    };
+    try {
+      const lease = await this.#shared.pool.lease(parameters, listener, dialling.signal);
+      const nowMs = this.#clock.nowMs();
+      const carrier = new Carrier(lease.socket, this.#timeline, this.#replayFrom, this.#shared.limits, nowMs);
+      connection = { lease, carrier, options };
+      this.#connection = connection;
+      this.#sockets += 1;
+      this.#on({ kind: 'opened' });
+      if (closedEarly !== undefined) this.#lost(connection, `the connection closed (${closedEarly})`, nowMs);
+      else carrier.pump(nowMs, !this.#isSpeaking);
+    } catch (error) {
+      if (dialling.signal.aborted) return; // nobody needs the socket any more
+      if (!(error instanceof SttError)) throw error;
+      this.#shared.log.warn({ speaker: this.speakerId, code: error.code }, 'Speech-to-text could not be opened');
+      this.#on({ kind: 'refused', error });
+    } finally {
+      if (this.#dialling === dialling) this.#dialling = undefined;
+    }
+  }
+
+  #hear(message: ServerMessage, connection: Connection): void {
+    const nowMs = this.#clock.nowMs();
+    let isNew = false;
+    switch (message.kind) {
+      case 'transcription':
+        isNew = this.#utterances.hear(
+          message,
+          {
+            place: (timeMs, side) => connection.carrier.place(timeMs, side),
+            translateTo: connection.options.translateTo,
+            tailMayChange: tailMayChange(
+              { audio: { format: 'pcm_s16le' }, ...fillerOf(this.#shared) },
+              message.language,
+            ),
+          },
+          nowMs,
+        );
+        break;
+      case 'translation':
+        isNew = this.#utterances.hearTranslation(message);
+        break;
+      case 'malformed':
+      case 'unknown':
+        this.#shared.count(message.kind);
+        break;
+    }
+    if (!isNew) return;
+    this.#lastTextMs = nowMs;
+    connection.lease.worked();
+    this.#on({ kind: 'worked' });
+  }
+
+  /** The socket is gone without our wish. Every such way ends here. */
+  #lost(connection: Connection, why: string, nowMs: number): void {
+    if (connection !== this.#connection) return;
+    const error = new SttError('connection-lost', `Speech-to-text was lost: ${why}.`);
+    this.#shared.log.info({ speaker: this.speakerId, because: why }, 'A recogniser socket was lost');
+    this.#letGo();
+    const livedMs = nowMs - connection.carrier.openedMs;
+    if (this.#hasUnsafe) {
+      this.#gaps.unheard();
+      this.#on({ kind: 'lost', error, livedMs });
+    } else this.#on({ kind: 'released' });
+  }
+
+  /** The socket is not needed now, or not as it is. */
+  #release(): void {
+    this.#on({ kind: 'released' });
+  }
+
+  #letGo(): void {
+    this.#dialling?.abort();
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    this.#connection = undefined;
+    this.#sentBefore += connection.carrier.sentSamples;
+    this.#keptAlive += connection.carrier.keptAlive;
+    this.#utterances.socketGone(this.#clock.nowMs());
+    this.#own(connection.lease.release());
+  }
+
+  /** Gives the socket back if it is only kept for what may come. */
+  yieldSocket(): void {
+    if (this.#connection !== undefined && !this.#isSpeaking && !this.#hasUnsafe) this.#release();
+  }
+
+  #reportUntold(from: number): void {
+    const timeline = this.#timeline;
+    const nowMs = this.#clock.nowMs();
+    for (let speech = timeline.speechFrom(from); speech !== undefined; speech = timeline.speechFrom(speech.to)) {
+      this.#gaps.dropped(timeline.msAt(speech.from, 'start'), timeline.msAt(speech.to, 'end'), false, nowMs);
+    }
+  }
+
+  #own(work: Promise<void>): void {
+    const owned = work
+      .catch((error: unknown) => {
+        this.#shared.log.error({ err: error, speaker: this.speakerId }, 'A recogniser connection failed unexpectedly');
+      })
+      .finally(() => this.#work.delete(owned));
+    this.#work.add(owned);
+  }
+}
+
+function fillerOf(shared: Shared): { fillerFilter?: boolean } {
+  return shared.fillerFilter === undefined ? {} : { fillerFilter: shared.fillerFilter };
+}
+
+function isSame(a: SttOptions, b: SttOptions): boolean {
+  return a.language === b.language && a.translateTo.join() === b.translateTo.join();
+}

@@ -1,0 +1,210 @@
+import { Anchors } from './anchors.ts';
+import { CHUNK_MS, type Chunk, type ChunkStore } from './chunks.ts';
+
+const SAME_TALK_MS = 300; // loud stretches nearer to each other than this are one
+const SLIP_MS = 2; // smaller differences of time are rounding
+
+/** A stretch of the timeline, in samples. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * What one person said, and the silence around it, as one unbroken row of samples numbered from 0.
+ *
+ * Only what is to be transcribed stands in it: longer pauses are left out, and anchors tell the meeting's time of every
+ * sample. The newest part is kept in chunks, so that what a lost socket took with it can be sent again.
+ */
+export class Timeline {
+  readonly sampleRateHz: number;
+  readonly samplesPerChunk: number;
+  readonly #store: ChunkStore;
+  readonly #times: Anchors; // sample -> ms of the meeting
+  readonly #chunks: Chunk[] = [];
+  #firstChunk = 0; // the number of the oldest one kept
+  #head = 0;
+  #tail = 0;
+  #madeSilence = 0;
+  #filler = 0; // so many of the newest samples are silence of our own making
+  #loud: { from: number; to: number }[] = [];
+
+  constructor(sampleRateHz: number, store: ChunkStore) {
+    this.sampleRateHz = sampleRateHz;
+    this.samplesPerChunk = (sampleRateHz * CHUNK_MS) / 1000;
+    this.#store = store;
+    this.#times = new Anchors(1000 / sampleRateHz);
+  }
+
+  /** The number of the sample that comes next. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /** The oldest sample that is still kept. */
+  get tail(): number {
+    return this.#tail;
+  }
+
+  /** The meeting's time of the sample that comes next. */
+  get headMs(): number {
+    return this.msAt(this.#head, 'start');
+  }
+
+  /** How many samples of silence of our own making were added. */
+  get madeSilence(): number {
+    return this.#madeSilence;
+  }
+
+  get loudEnd(): number {
+    return this.#loud.at(-1)?.to ?? 0;
+  }
+
+  samplesIn(ms: number): number {
+    return Math.round((ms * this.sampleRateHz) / 1000);
+  }
+
+  msIn(samples: number): number {
+    return (samples * 1000) / this.sampleRateHz;
+  }
+
+  msAt(sample: number, side: 'start' | 'end'): number {
+    return this.#times.valueAt(sample, side);
+  }
+
+  /** Adds audio that began at `startMs`. */
+  append(samples: Int16Array, startMs: number, loud: boolean): void {
+    this.#anchor(startMs);
+    if (loud) this.#markLoud(this.#head, this.#head + samples.length);
+    this.#filler = 0;
+    for (let done = 0; done < samples.length; ) {
+      const { chunk, offset } = this.#room();
+      const count = Math.min(samples.length - done, this.samplesPerChunk - offset);
+      // The common case copies the whole frame at once, without a view of it.
+      chunk.samples.set(count === samples.length ? samples : samples.subarray(done, done + count), offset);
+      this.#head += count;
+      done += count;
+    }
+  }
+
+  /** Adds silence of our own making. It follows what is there, unless a time is given. */
+  appendSilence(count: number, startMs?: number): void {
+    if (count <= 0) return;
+    if (startMs !== undefined) this.#anchor(startMs);
+    this.#filler += count;
+    this.#madeSilence += count;
+    for (let done = 0; done < count; ) {
+      const { chunk, offset } = this.#room();
+      const more = Math.min(count - done, this.samplesPerChunk - offset);
+      chunk.samples.fill(0, offset, offset + more);
+      this.#head += more;
+      done += more;
+    }
+  }
+
+  /** Takes back silence of our own making, at most `count` samples and none before `from`: audio came after all. */
+  retract(count: number, from: number): void {
+    const taken = Math.max(0, Math.min(count, this.#filler, this.#head - Math.max(from, this.#tail)));
+    this.#head -= taken;
+    this.#filler -= taken;
+    this.#madeSilence -= taken;
+    const needed = Math.ceil(this.#head / this.samplesPerChunk);
+    while (this.#chunks.length > 0 && this.#firstChunk + this.#chunks.length > needed) this.#dropNewest();
+  }
+
+  /** Bytes for the socket: without a copy when they fill one chunk. */
+  read(from: number, count: number): Uint8Array {
+    const offset = from % this.samplesPerChunk;
+    const first = this.#chunkAt(from);
+    if (offset + count <= this.samplesPerChunk) return first.bytes.subarray(offset * 2, (offset + count) * 2);
+    const bytes = new Uint8Array(count * 2);
+    for (let done = 0; done < count; ) {
+      const within = (from + done) % this.samplesPerChunk;
+      const more = Math.min(count - done, this.samplesPerChunk - within);
+      bytes.set(this.#chunkAt(from + done).bytes.subarray(within * 2, (within + more) * 2), done * 2);
+      done += more;
+    }
+    return bytes;
+  }
+
+  /** The first speech at or after a sample. */
+  speechFrom(sample: number): Stretch | undefined {
+    const found = this.#loud.find(({ to }) => to > sample);
+    return found && { from: Math.max(found.from, sample), to: found.to };
+  }
+
+  /** Where the speech before a sample ended; 0 when there is none. */
+  speechEndBefore(sample: number): number {
+    return Math.min(sample, this.#loud.findLast(({ from }) => from < sample)?.to ?? 0);
+  }
+
+  /** Gives memory back; whole chunks only. */
+  forgetBefore(sample: number): void {
+    const limit = Math.min(sample, this.#head);
+    while (this.#chunks.length > 0 && (this.#firstChunk + 1) * this.samplesPerChunk <= limit) this.#dropOldest();
+    this.#tail = Math.max(this.#tail, limit);
+    this.#forgetNotes();
+  }
+
+  /** Gives the oldest chunk back, wanted or not. */
+  forgetOldest(): void {
+    this.#dropOldest();
+    this.#tail = Math.max(this.#tail, Math.min(this.#head, this.#firstChunk * this.samplesPerChunk));
+    this.#forgetNotes();
+  }
+
+  /** Frees all memory. */
+  clear(): void {
+    while (this.#chunks.length > 0) this.#dropOldest();
+    this.#tail = this.#head;
+  }
+
+  #anchor(startMs: number): void {
+    if (this.#head === 0 || Math.abs(this.headMs - startMs) > SLIP_MS) this.#times.set(this.#head, startMs);
+  }
+
+  #markLoud(from: number, to: number): void {
+    const last = this.#loud.at(-1);
+    if (last !== undefined && from - last.to <= this.samplesIn(SAME_TALK_MS)) last.to = to;
+    else this.#loud.push({ from, to });
+  }
+
+  #room(): { chunk: Chunk; offset: number } {
+    const index = Math.floor(this.#head / this.samplesPerChunk) - this.#firstChunk;
+    if (this.#chunks.length === 0) this.#firstChunk += index;
+    const chunk = this.#chunks[index] ?? this.#grow();
+    return { chunk, offset: this.#head % this.samplesPerChunk };
+  }
+
+  #grow(): Chunk {
+    const chunk = this.#store.lend();
+    this.#chunks.push(chunk);
+    return chunk;
+  }
+
+  #chunkAt(sample: number): Chunk {
+    const chunk = this.#chunks[Math.floor(sample / this.samplesPerChunk) - this.#firstChunk];
+    if (chunk === undefined) throw new RangeError(`Cannot read sample ${sample}: kept are ${this.#tail}-${this.#head}`);
+    return chunk;
+  }
+
+  #dropOldest(): void {
+    const chunk = this.#chunks.shift();
+    if (chunk === undefined) return;
+    this.#firstChunk += 1;
+    this.#store.giveBack(chunk);
+  }
+
+  #dropNewest(): void {
+    const chunk = this.#chunks.pop();
+    if (chunk !== undefined) this.#store.giveBack(chunk);
+  }
+
+  #forgetNotes(): void {
+    const keep = this.#loud.findIndex(({ to }) => to > this.#tail);
+    // The newest is kept in any case: pauses are measured from its end.
+    if (keep > 0) this.#loud.splice(0, keep);
+    else if (keep < 0 && this.#loud.length > 1) this.#loud.splice(0, this.#loud.length - 1);
+    this.#times.forgetBefore(this.#tail);
+  }
+}

@@ -1,0 +1,101 @@
+import type { MeetingClock } from '../core/clock.ts';
+import type { SpeakerId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { SttNotice, SttOptions, SttStream, Transcriber } from '../core/ports.ts';
+import { ChunkStore } from './chunks.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { SocketPool } from './pool.ts';
+import type { Credentials } from './session.ts';
+import { PalabraStream, type Shared } from './stream.ts';
+
+const TICK_MS = 40; // an eighth of a chunk: late enough to cost nothing, early enough not to be noticed
+
+export interface PalabraOptions {
+  readonly apiUrl: string;
+  readonly streamUrl: string;
+  readonly credentials: readonly Credentials[];
+  readonly apiKey?: string; // instead of the credentials
+  readonly sampleRateHz: 48_000 | 24_000 | 16_000;
+  readonly finalize: boolean; // ask for the final at a pause; only for servers that know how
+  readonly fillerFilter?: boolean; // missing: the server decides
+  readonly log: Log;
+  readonly random?: () => number; // for the jitter of retries
+  readonly limits?: Partial<Limits>;
+}
+
+/** Palabra's recogniser, for any number of speakers. */
+export class PalabraTranscriber implements Transcriber {
+  readonly #shared: Shared;
+  readonly #pool: SocketPool;
+  readonly #streams = new Map<PalabraStream, MeetingClock>();
+  readonly #awake = new Set<PalabraStream>();
+  readonly #counts = { malformed: 0, unknown: 0 };
+  #timer: NodeJS.Timeout | undefined;
+  #utterances = 0;
+
+  constructor(options: PalabraOptions) {
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#pool = new SocketPool(options, limits, options.log);
+    this.#pool.onCrowded = () => {
+      for (const stream of this.#streams.keys()) stream.yieldSocket();
+    };
+    this.#shared = {
+      pool: this.#pool,
+      store: new ChunkStore(options.sampleRateHz, limits.heldBytes),
+      limits,
+      sampleRateHz: options.sampleRateHz,
+      finalize: options.finalize,
+      ...(options.fillerFilter === undefined ? undefined : { fillerFilter: options.fillerFilter }),
+      random: options.random ?? Math.random,
+      log: options.log,
+      nextId: () => {
+        this.#utterances += 1;
+        return `u${this.#utterances}`;
+      },
+      count: (what) => {
+        this.#counts[what] += 1;
+      },
+      wake: (stream) => this.#wake(stream),
+      forget: (stream) => {
+        this.#awake.delete(stream);
+        this.#streams.delete(stream);
+      },
+    };
+  }
+
+  /** Messages from the server that meant nothing to us. */
+  get oddMessages(): { readonly malformed: number; readonly unknown: number } {
+    return { ...this.#counts };
+  }
+
+  open(speakerId: SpeakerId, options: SttOptions, clock: MeetingClock, notify: (notice: SttNotice) => void): SttStream {
+    const stream = new PalabraStream(speakerId, options, clock, notify, this.#shared);
+    this.#streams.set(stream, clock);
+    return stream;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#streams.keys()].map((stream) => stream[Symbol.asyncDispose]()));
+    await this.#pool.settled();
+    this.#rest();
+  }
+
+  /** One timer serves all speakers, and only while somebody needs it. */
+  #wake(stream: PalabraStream): void {
+    this.#awake.add(stream);
+    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  #tick(): void {
+    for (const stream of this.#awake) {
+      const clock = this.#streams.get(stream);
+      if (clock === undefined || !stream.tick(clock.nowMs())) this.#awake.delete(stream);
+    }
+    if (this.#awake.size === 0) this.#rest();
+  }
+
+  #rest(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+}

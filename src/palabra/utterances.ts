@@ -1,0 +1,261 @@
+import type { SpeakerId } from '../core/ids.ts';
+import type { FinalSegment, TranscriptSegment } from '../core/segment.ts';
+import type { Limits } from './limits.ts';
+import { grow, type Stretch, type Transcription, type Translation } from './protocol.ts';
+
+const SAME_END_MS = 100; // two recognitions of the same words end within this of each other
+const MAX_TOLD = 64; // finals remembered for what may be said about them again
+const REPLAY_PATIENCE_MS = 45_000; // the whole ring at real-time pace, and the dials between
+
+/** What the utterances need to know of the stream they belong to. Positions are samples of its timeline. */
+export interface Surroundings {
+  readonly speakerId: SpeakerId;
+  readonly nextId: () => string; // unique in the meeting
+  readonly samplesIn: (ms: number) => number;
+  readonly msAt: (sample: number, side: 'start' | 'end') => number;
+  readonly emit: (segment: TranscriptSegment) => void;
+}
+
+/** What the socket that brought a message knows about it. */
+export interface Source {
+  readonly place: (timeMs: number, side: 'start' | 'end') => number;
+  readonly translateTo: readonly string[];
+  readonly tailMayChange: boolean;
+}
+
+/** An utterance that is still growing. */
+interface Growing {
+  readonly utteranceId: string;
+  readonly stretch: Stretch;
+  readonly from: number;
+  readonly to: number;
+  readonly language: string;
+  readonly giveUpMs: number;
+}
+
+/** An utterance whose final is out. */
+interface Told {
+  segment: FinalSegment;
+  readonly from: number;
+  readonly to: number;
+  readonly translated: Set<string>;
+  readonly awaited: Set<string>;
+  giveUpMs: number; // on the translations
+}
+
+/**
+ * Makes segments of what the sockets of one speaker say: each final once, however often its audio had to be sent,
+ * translations under their final, and nothing shown that is then forgotten.
+ */
+export class Utterances {
+  readonly #around: Surroundings;
+  readonly #limits: Limits;
+  readonly #growing = new Map<string, Growing>(); // by the socket's id
+  readonly #orphans: Growing[] = []; // their socket is gone
+  readonly #finished = new Map<string, Told | undefined>(); // by the socket's id; undefined: was no line
+  readonly #told: Told[] = [];
+  #lastEnd = 0; // of the last final, a sample of the timeline
+
+  constructor(around: Surroundings, limits: Limits) {
+    this.#around = around;
+    this.#limits = limits;
+  }
+
+  /** Where the last final ended. */
+  get lastEnd(): number {
+    return this.#lastEnd;
+  }
+
+  /** Where the oldest utterance begins that was shown but is not final. */
+  get unfinishedFrom(): number | undefined {
+    return earliest([...this.#growing.values(), ...this.#orphans]);
+  }
+
+  /** Whether the present socket is in the middle of an utterance. */
+  get isGrowing(): boolean {
+    return this.#growing.size > 0;
+  }
+
+  /** Where the oldest final begins whose translations are still to come. */
+  get untranslatedFrom(): number | undefined {
+    return earliest(this.#told.filter(({ awaited }) => awaited.size > 0));
+  }
+
+  /** Returns false when the message brought nothing new. */
+  hear(message: Transcription, source: Source, nowMs: number): boolean {
+    if (this.#finished.has(message.id)) return this.#correct(message); // a finished id may be sent again
+    const before = this.#growing.get(message.id);
+    const stretch = grow(before?.stretch, message, source.tailMayChange);
+    if (stretch === undefined) return false;
+    const from = source.place(stretch.startMs, 'start');
+    const to = Math.max(from, source.place(stretch.endMs, 'end'));
+    const isAgain = to <= this.#lastEnd + this.#around.samplesIn(SAME_END_MS);
+    if (message.isFinal) {
+      this.#growing.delete(message.id);
+      if (isAgain && this.#lastEnd > 0) {
+        this.#finished.set(message.id, this.#toldAt(from, to, nowMs));
+        return false;
+      }
+      const utteranceId = before?.utteranceId ?? this.#adopt(from, to);
+      return this.#finish(message, { utteranceId, stretch, from, to }, source, nowMs);
+    }
+    if (stretch.text.trim() === '' || (isAgain && this.#lastEnd > 0)) return false;
+    const utteranceId = before?.utteranceId ?? this.#adopt(from, to) ?? this.#around.nextId();
+    const giveUpMs = nowMs + this.#limits.unconfirmedMs;
+    const growing = { utteranceId, stretch, from, to, language: message.language, giveUpMs };
+    this.#growing.set(message.id, growing);
+    this.#around.emit({ kind: 'partial', ...this.#spoken(growing), language: message.language });
+    return true;
+  }
+
+  /** Returns false when the message brought nothing new. */
+  hearTranslation(message: Translation): boolean {
+    const told = this.#finished.get(message.id);
+    if (told === undefined || told.translated.has(message.language) || message.text === '') return false;
+    told.translated.add(message.language);
+    const asked = [...told.awaited].find((language) => baseOf(language) === baseOf(message.language));
+    told.awaited.delete(asked ?? message.language);
+    const { speakerId, utteranceId, startMs, endMs } = told.segment;
+    const { language, text } = message;
+    this.#around.emit({ kind: 'translation', speakerId, utteranceId, startMs, endMs, language, text });
+    return true;
+  }
+
+  /** The socket is gone, and its ids with it; what was growing may come again over the next one. */
+  socketGone(nowMs: number): void {
+    for (const growing of this.#growing.values()) {
+      this.#orphans.push({ ...growing, giveUpMs: nowMs + REPLAY_PATIENCE_MS });
+    }
+    this.#orphans.sort((a, b) => a.from - b.from);
+    this.#growing.clear();
+    this.#finished.clear();
+    for (const told of this.#told) told.giveUpMs = Math.max(told.giveUpMs, nowMs + REPLAY_PATIENCE_MS);
+  }
+
+  /** Everything before `sample` was sent over the present socket: its answer cannot be far. */
+  sentUntil(sample: number, nowMs: number): void {
+    const hurry = <T extends { to: number; giveUpMs: number }>(each: T, ms: number): T =>
+      each.to > sample || each.giveUpMs <= nowMs + ms ? each : { ...each, giveUpMs: nowMs + ms };
+    for (const [i, orphan] of this.#orphans.entries()) this.#orphans[i] = hurry(orphan, this.#limits.unconfirmedMs);
+    for (const told of this.#told) {
+      told.giveUpMs = hurry(told, this.#limits.unconfirmedMs + this.#limits.translationMs).giveUpMs;
+    }
+  }
+
+  /** Gives up what has been awaited for too long. */
+  expire(nowMs: number): void {
+    for (const [id, growing] of this.#growing) {
+      if (growing.giveUpMs > nowMs) continue;
+      this.#growing.delete(id);
+      this.#finished.set(id, this.#tellUnconfirmed(growing));
+    }
+    while (this.#orphans[0] !== undefined && this.#orphans[0].giveUpMs <= nowMs) this.#tellFirstOrphan();
+    for (const told of this.#told) if (told.giveUpMs <= nowMs) told.awaited.clear();
+  }
+
+  /** Nothing more will come: what was shown is told as it stands. */
+  giveUp(): void {
+    this.expire(Number.POSITIVE_INFINITY);
+  }
+
+  #finish(
+    message: Transcription,
+    said: { utteranceId: string | undefined; stretch: Stretch; from: number; to: number },
+    source: Source,
+    nowMs: number,
+  ): boolean {
+    const { from, to, stretch } = said;
+    // What the lost socket showed before this, and the new one passed over without a word.
+    while (this.#orphans[0] !== undefined && this.#orphans[0].to <= from) this.#tellFirstOrphan();
+    this.#lastEnd = Math.max(this.#lastEnd, to);
+    const text = stretch.text.trim();
+    if (text === '') {
+      this.#finished.set(message.id, undefined);
+      return false;
+    }
+    const utteranceId = said.utteranceId ?? this.#around.nextId();
+    const awaited = source.translateTo.filter((language) => baseOf(language) !== baseOf(message.language));
+    const told: Told = {
+      segment: {
+        kind: 'final',
+        ...this.#spoken({ utteranceId, stretch, from, to }),
+        language: message.language,
+        confirmed: true,
+      },
+      from,
+      to,
+      translated: new Set(),
+      awaited: new Set(awaited),
+      giveUpMs: nowMs + this.#limits.translationMs,
+    };
+    this.#remember(told);
+    this.#finished.set(message.id, told);
+    this.#around.emit(told.segment);
+    return true;
+  }
+
+  /** The final of an utterance that was given up replaces what was told in its stead. */
+  #correct(message: Transcription): boolean {
+    const told = this.#finished.get(message.id);
+    const text = message.segment?.text.trim() ?? '';
+    if (!message.isFinal || told === undefined || told.segment.confirmed || text === '') return false;
+    told.segment = { ...told.segment, text, confirmed: true };
+    this.#around.emit(told.segment);
+    return true;
+  }
+
+  #tellFirstOrphan(): void {
+    const orphan = this.#orphans.shift();
+    if (orphan !== undefined) this.#tellUnconfirmed(orphan);
+  }
+
+  #tellUnconfirmed(growing: Growing): Told {
+    const { from, to, language } = growing;
+    const segment = { kind: 'final', ...this.#spoken(growing), language, confirmed: false } as const;
+    const told: Told = { segment, from, to, translated: new Set(), awaited: new Set(), giveUpMs: 0 };
+    this.#lastEnd = Math.max(this.#lastEnd, to);
+    this.#remember(told);
+    this.#around.emit(segment);
+    return told;
+  }
+
+  #remember(told: Told): void {
+    this.#told.push(told);
+    if (this.#told.length > MAX_TOLD) this.#told.shift();
+  }
+
+  /** The id under which a lost socket already showed these words. Later pieces of the same words are dropped. */
+  #adopt(from: number, to: number): string | undefined {
+    const overlaps = (orphan: Growing) => orphan.from < to && orphan.to > from;
+    const found = this.#orphans.findIndex(overlaps);
+    if (found < 0) return undefined;
+    return this.#orphans.splice(found, 1)[0]?.utteranceId;
+  }
+
+  /** The final that was told when this stretch was recognised the first time. */
+  #toldAt(from: number, to: number, nowMs: number): Told | undefined {
+    const told = this.#told.findLast((each) => each.from < to && each.to > from);
+    if (told !== undefined) told.giveUpMs = nowMs + this.#limits.translationMs;
+    return told;
+  }
+
+  #spoken(said: { utteranceId: string; stretch: Stretch; from: number; to: number }) {
+    const startMs = this.#around.msAt(said.from, 'start');
+    return {
+      utteranceId: said.utteranceId,
+      speakerId: this.#around.speakerId,
+      startMs,
+      endMs: Math.max(startMs, this.#around.msAt(said.to, 'end')),
+      text: said.stretch.text.trim(),
+    };
+  }
+}
+
+function earliest(stretches: readonly { from: number }[]): number | undefined {
+  return stretches.length === 0 ? undefined : Math.min(...stretches.map(({ from }) => from));
+}
+
+/** `zh` of `zh-hans`: what two codes of one language have in common. */
+function baseOf(language: string): string {
+  return language.toLowerCase().split('-')[0] ?? '';
+}
