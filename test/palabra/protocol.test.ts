@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { isContainer, isPcm, silentBytes } from '../../src/palabra/format.ts';
+import { grow, parseMessage, streamAddress, tailMayChange } from '../../src/palabra/protocol.ts';
+import { AUDIO_FORMATS_OF_THE_DOCUMENT } from './support/document.ts';
+
+const hello = {
+  message_type: 'transcription',
+  transcription_id: 'a1b2c3d4',
+  language: 'en',
+  is_eos: false,
+  segment: { text: 'Hello world how are', start_time: 0.32, end_time: 1.84 },
+  delta: { text: 'how are', start_time: 1.2, end_time: 1.84 },
+};
+
+describe('a message of the recogniser', () => {
+  it('is read with its times in milliseconds', () => {
+    expect(parseMessage(JSON.stringify(hello))).toEqual({
+      kind: 'transcription',
+      id: 'a1b2c3d4',
+      language: 'en',
+      isFinal: false,
+      segment: { text: 'Hello world how are', startMs: 320, endMs: 1840 },
+      delta: { text: 'how are', startMs: 1200, endMs: 1840 },
+    });
+  });
+
+  it('is a translation under the id of its final', () => {
+    const message = {
+      message_type: 'translated_transcription',
+      transcription_id: 'a1b2c3d4',
+      language: 'es',
+      is_eos: true,
+      segment: { text: 'Hola mundo, ¿cómo estás?', start_time: 0.32, end_time: 1.84 },
+    };
+    expect(parseMessage(JSON.stringify(message))).toEqual({
+      kind: 'translation',
+      id: 'a1b2c3d4',
+      language: 'es',
+      text: 'Hola mundo, ¿cómo estás?',
+    });
+  });
+
+  it('loses the mark of an answer to a finalize command', () => {
+    const message = { ...hello, is_eos: true, segment: { ...hello.segment, text: 'Hello world <fin>' } };
+    expect(parseMessage(JSON.stringify(message))).toMatchObject({ isFinal: true, segment: { text: 'Hello world ' } });
+  });
+
+  it('may come without a delta', () => {
+    expect(parseMessage(JSON.stringify({ ...hello, delta: undefined }))).toMatchObject({ kind: 'transcription' });
+  });
+
+  it('of a type nobody knows is unknown', () => {
+    expect(parseMessage('{"message_type":"warning","text":"slow"}')).toEqual({ kind: 'unknown' });
+  });
+
+  it.each(['', '{', '<html>', 'null{'])('that is not JSON is malformed: %j', (text) => {
+    expect(parseMessage(text)).toEqual({ kind: 'malformed', because: 'not JSON' });
+  });
+
+  it.each([
+    ['a number', 7],
+    ['nothing', null],
+    ['a list', [hello]],
+    ['no id', { ...hello, transcription_id: undefined }],
+    ['a number as id', { ...hello, transcription_id: 4 }],
+    ['no word on being final', { ...hello, is_eos: 'no' }],
+    ['neither segment nor delta', { ...hello, segment: 1, delta: undefined }],
+    ['no times', { ...hello, segment: { text: 'x' }, delta: undefined }],
+    ['a negative time', { ...hello, segment: { ...hello.segment, start_time: -1 }, delta: undefined }],
+    ['a translation without language', { ...hello, message_type: 'translated_transcription', language: undefined }],
+    ['a translation without text', { ...hello, message_type: 'translated_transcription', segment: {} }],
+  ])('with fields missing is malformed: %s', (_what, message) => {
+    expect(parseMessage(JSON.stringify(message))).toEqual({ kind: 'malformed', because: 'fields missing' });
+  });
+});
+
+describe('a growing utterance', () => {
+  const before = { text: 'Hello wor', startMs: 320, endMs: 1200 };
+  const delta = { text: 'ld', startMs: 1200, endMs: 1400 };
+  const message = { kind: 'transcription', id: 'a', language: 'en', isFinal: false } as const;
+
+  it('is overwritten by the segment, which may rewrite its tail', () => {
+    const segment = { text: 'Hello, we', startMs: 320, endMs: 1400 };
+    expect(grow(before, { ...message, segment, delta }, true)).toEqual(segment);
+  });
+
+  it('grows by a bare delta when its tail never changes', () => {
+    expect(grow(before, { ...message, delta }, false)).toEqual({ text: 'Hello world', startMs: 320, endMs: 1400 });
+  });
+
+  it('begins with a bare delta when its tail never changes', () => {
+    expect(grow(undefined, { ...message, delta }, false)).toEqual(delta);
+  });
+
+  it('ignores a bare delta when its tail may change, as that is only a hint', () => {
+    expect(grow(before, { ...message, delta }, true)).toEqual(before);
+  });
+
+  it('may change its tail by default, except in Japanese', () => {
+    const parameters = { audio: { format: 'wav' } } as const;
+    expect(['en', 'ja', 'ja-JP'].map((language) => tailMayChange(parameters, language))).toEqual([true, false, false]);
+  });
+
+  it('may change its tail as the filler filter was set', () => {
+    expect(tailMayChange({ audio: { format: 'wav' }, fillerFilter: false }, 'en')).toBe(false);
+    expect(tailMayChange({ audio: { format: 'wav' }, fillerFilter: true }, 'ja')).toBe(true);
+  });
+});
+
+describe('the address of a stream', () => {
+  const query = (url: URL) => Object.fromEntries(url.searchParams);
+
+  it('holds every parameter of the document', () => {
+    const url = streamAddress('wss://api.example', 't/+ k', {
+      audio: { format: 'pcm_s16le', sampleRateHz: 48_000 },
+      language: 'en',
+      translateTo: ['es', 'fr'],
+      fillerFilter: false,
+    });
+    expect(url.origin + url.pathname).toBe('wss://api.example/asr/v1/speech-to-text/stream');
+    expect(query(url)).toEqual({
+      token: 't/+ k',
+      language: 'en',
+      format: 'pcm_s16le',
+      sample_rate: '48000',
+      translate_languages: 'es,fr',
+      enable_filler_filter: 'false',
+    });
+  });
+
+  it('leaves out what was not chosen', () => {
+    const url = streamAddress('wss://api.example/', 't', { audio: { format: 'wav' }, translateTo: [] });
+    expect(query(url)).toEqual({ token: 't', format: 'wav' });
+  });
+
+  it('keeps a path before ours', () => {
+    const url = streamAddress('ws://localhost:1/palabra/', 't', { audio: { format: 'mp3' } });
+    expect(url.pathname).toBe('/palabra/asr/v1/speech-to-text/stream');
+  });
+});
+
+describe('the audio formats', () => {
+  it('are those of the document', () => {
+    const { raw, containers } = AUDIO_FORMATS_OF_THE_DOCUMENT;
+    expect(raw.every(isPcm) && containers.every(isContainer)).toBe(true);
+    expect(raw.some(isContainer) || containers.some(isPcm)).toBe(false);
+  });
+
+  it.each([
+    ['pcm_s16le', 2, 0],
+    ['pcm_f32be', 4, 0],
+    ['pcm_s32le', 4, 0],
+    ['mulaw', 1, 0xff],
+    ['alaw', 1, 0xd5],
+  ] as const)('know their silence: %s', (encoding, bytes, value) => {
+    expect([...silentBytes(encoding, 2)]).toEqual(Array(2 * bytes).fill(value));
+  });
+});

@@ -1,0 +1,178 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TranscriptSegment } from '../../src/core/segment.ts';
+import { DEFAULT_LIMITS } from '../../src/palabra/limits.ts';
+import type { Transcription } from '../../src/palabra/protocol.ts';
+import { Utterances } from '../../src/palabra/utterances.ts';
+
+// One sample a millisecond, and the meeting's time is the timeline's: so every number here is a time.
+const source = { place: (ms: number) => ms, translateTo: [] as string[], tailMayChange: true };
+let segments: TranscriptSegment[];
+let utterances: Utterances;
+
+beforeEach(() => {
+  segments = [];
+  let ids = 0;
+  utterances = new Utterances(
+    {
+      speakerId: 'ann',
+      nextId: () => `u${++ids}`,
+      samplesIn: (ms) => ms,
+      msAt: (sample) => sample,
+      emit: (segment) => segments.push(segment),
+    },
+    DEFAULT_LIMITS,
+  );
+});
+
+function says(id: string, text: string, startMs: number, endMs: number, isFinal = false): Transcription {
+  return { kind: 'transcription', id, language: 'en', isFinal, segment: { text, startMs, endMs } };
+}
+const told = () => segments.filter(({ kind }) => kind === 'final').map(({ text }) => text);
+
+describe('the utterances of a speaker', () => {
+  it('grow under one id and become final under it', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.hear(says('a', 'hello world', 0, 900, true), source, 0);
+    expect(segments).toEqual([
+      { kind: 'partial', utteranceId: 'u1', speakerId: 'ann', startMs: 0, endMs: 500, text: 'hello', language: 'en' },
+      {
+        kind: 'final',
+        utteranceId: 'u1',
+        speakerId: 'ann',
+        startMs: 0,
+        endMs: 900,
+        text: 'hello world',
+        language: 'en',
+        confirmed: true,
+      },
+    ]);
+  });
+
+  it('tell a final once when its id is sent again', () => {
+    utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
+    utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
+    expect(told()).toEqual(['hello']);
+  });
+
+  it('make no line of an empty final', () => {
+    utterances.hear(says('a', ' ', 0, 500, true), source, 0);
+    expect(segments).toEqual([]);
+  });
+
+  it('tell a final once when its audio had to be sent again', () => {
+    utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
+    utterances.socketGone(0);
+    utterances.hear(says('a', 'hello', 20, 520), source, 0);
+    utterances.hear(says('a', 'hello', 20, 520, true), source, 0);
+    utterances.hear(says('b', 'again', 1500, 2000, true), source, 0);
+    expect(segments.map(({ text }) => text)).toEqual(['hello', 'again']);
+  });
+
+  it('go on under the same id on the next socket', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.socketGone(0);
+    utterances.hear(says('x', 'hel', 0, 300), source, 0);
+    utterances.hear(says('x', 'hello world', 0, 900, true), source, 0);
+    expect(new Set(segments.map(({ utteranceId }) => utteranceId))).toEqual(new Set(['u1']));
+  });
+
+  it('are unfinished until their final', () => {
+    utterances.hear(says('a', 'hello', 100, 500), source, 0);
+    expect(utterances.unfinishedFrom).toBe(100);
+    utterances.socketGone(0);
+    expect(utterances.unfinishedFrom).toBe(100);
+    utterances.hear(says('x', 'hello', 100, 500, true), source, 0);
+    expect(utterances.unfinishedFrom).toBeUndefined();
+  });
+
+  it('are told unconfirmed when nothing more comes of a partial', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.expire(9999);
+    expect(told()).toEqual([]);
+    utterances.expire(10_000);
+    expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello', confirmed: false });
+  });
+
+  it('are corrected when the final comes after all', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.expire(10_000);
+    utterances.hear(says('a', 'hello world', 0, 900, true), source, 11_000);
+    expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello world', confirmed: true });
+  });
+
+  it('are told unconfirmed, and in order, when the next socket passes over them', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.socketGone(0);
+    utterances.hear(says('x', 'world', 2000, 2500, true), source, 0);
+    expect(segments.filter(({ kind }) => kind === 'final')).toMatchObject([
+      { text: 'hello', confirmed: false },
+      { text: 'world', confirmed: true },
+    ]);
+  });
+
+  it('wait for the replay before they are told unconfirmed, then for the answer', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.socketGone(0);
+    utterances.sentUntil(400, 20_000);
+    utterances.expire(31_000);
+    expect(told()).toEqual([]);
+    utterances.sentUntil(600, 31_000);
+    utterances.expire(41_000);
+    expect(told()).toEqual(['hello']);
+  });
+});
+
+describe('translations', () => {
+  const spanish = { ...source, translateTo: ['es', 'en'] };
+  const hola = { kind: 'translation', id: 'a', language: 'es', text: 'hola' } as const;
+
+  it('come under the id and the times of their final', () => {
+    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    utterances.hearTranslation(hola);
+    expect(segments.at(-1)).toEqual({
+      kind: 'translation',
+      utteranceId: 'u1',
+      speakerId: 'ann',
+      startMs: 100,
+      endMs: 500,
+      language: 'es',
+      text: 'hola',
+    });
+  });
+
+  it('come once for each language', () => {
+    utterances.hear(says('a', 'hello', 0, 500, true), spanish, 0);
+    utterances.hearTranslation(hola);
+    utterances.hearTranslation(hola);
+    expect(segments).toHaveLength(2);
+  });
+
+  it('of an utterance nobody knows are dropped', () => {
+    utterances.hearTranslation(hola);
+    expect(segments).toEqual([]);
+  });
+
+  it('are awaited until they come, save into the language spoken', () => {
+    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    expect(utterances.untranslatedFrom).toBe(100);
+    utterances.hearTranslation(hola);
+    expect(utterances.untranslatedFrom).toBeUndefined();
+  });
+
+  it('are awaited for five seconds', () => {
+    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    utterances.expire(5000);
+    expect(utterances.untranslatedFrom).toBeUndefined();
+  });
+
+  it('reach their final when the socket was lost between the two', () => {
+    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    utterances.socketGone(0);
+    utterances.hear(says('x', 'hello', 110, 510, true), spanish, 0);
+    utterances.hearTranslation({ ...hola, id: 'x' });
+    expect(segments.map(({ kind, utteranceId }) => [kind, utteranceId])).toEqual([
+      ['final', 'u1'],
+      ['translation', 'u1'],
+    ]);
+  });
+});
