@@ -1,58 +1,77 @@
-import { ChannelType, Client, Events, GatewayIntentBits, SlashCommandBuilder } from 'discord.js';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type DiscordSimulator, startDiscord } from '../../simulators/discord/index.ts';
+import { DiscordAPIError, Events, GatewayIntentBits } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { discord, INTENTS, login, newClient } from './bot.ts';
 
-let sim: DiscordSimulator;
-let client: Client;
-
-async function login(intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates]): Promise<Client<true>> {
-  client = new Client({ intents, rest: { api: sim.apiUrl } });
-  const ready = Promise.withResolvers<Client<true>>();
-  client.once(Events.ClientReady, ready.resolve);
-  await client.login(sim.token);
-  return await ready.promise;
-}
-
-afterEach(async () => {
-  await client?.destroy();
-  await sim?.close();
-});
-
-describe('a bot that logs in', () => {
-  it('gets ready, finds its guild, registers a command, hears it used, answers and posts', async () => {
-    sim = await startDiscord();
-    const guild = sim.addGuild({ name: 'Café' });
+describe('logging in with discord.js', () => {
+  it('gets ready and knows its servers, channels and locale', async () => {
+    const sim = await discord();
+    const guild = sim.addGuild({ name: 'Café', locale: 'fr' });
     const text = guild.addTextChannel('general');
-    const voice = guild.addVoiceChannel('Talk');
-    const ana = guild.addMember({ name: 'ana', nick: 'Ana' });
-    const bot = await login();
-    expect(bot.guilds.cache.get(guild.id)?.name).toBe('Café');
-    await bot.application.commands.set([
-      new SlashCommandBuilder()
-        .setName('greet')
-        .setDescription('Greets')
-        .addSubcommand((sub) =>
-          sub
-            .setName('start')
-            .setDescription('Starts')
-            .addChannelOption((option) =>
-              option.setName('where').setDescription('Where').addChannelTypes(ChannelType.GuildVoice),
-            ),
-        ),
-    ]);
-    bot.on(Events.InteractionCreate, async (interaction) => {
-      if (!interaction.isChatInputCommand()) return;
-      await interaction.deferReply();
-      const where = interaction.options.getChannel('where', true);
-      await interaction.editReply(`Hello in ${where.name}`);
-      const channel = await bot.channels.fetch(text.id);
-      if (channel?.isSendable())
-        await channel.send({ content: 'posted', files: [{ attachment: Buffer.from('# Hi'), name: 'a.md' }] });
-    });
-    const reply = await ana.command('greet start', { where: voice }, { channel: text });
-    expect(reply).toMatchObject({ content: 'Hello in Talk', deferred: true, ephemeral: false });
-    const posted = await text.waitFor((message) => message.content === 'posted');
-    expect(Buffer.from(posted.attachments[0]?.bytes ?? []).toString()).toBe('# Hi');
+    const bot = await login(sim);
+    const known = bot.guilds.cache.get(guild.id);
+    expect(known).toMatchObject({ name: 'Café', preferredLocale: 'fr' });
+    expect(known?.channels.cache.get(text.id)?.name).toBe('general');
+    expect(bot.user.id).toBe(sim.world.bot.id);
     expect(sim.violations).toEqual([]);
+  });
+
+  it('refuses a wrong token with 401', async () => {
+    const sim = await discord();
+    const client = newClient(sim);
+    await expect(client.login('wrong')).rejects.toThrow('An invalid token was provided');
+    expect(sim.violations).toContain('A request with a wrong token');
+  });
+
+  it('closes with 4014 when a privileged intent was not granted', async () => {
+    const sim = await discord();
+    const client = newClient(sim, [...INTENTS, GatewayIntentBits.GuildMembers]);
+    await expect(client.login(sim.token)).rejects.toThrow('Used disallowed intents');
+  });
+
+  it('lets in who asks for a privileged intent that was granted', async () => {
+    const sim = await discord({ privilegedIntents: ['guildMembers'] });
+    const bot = await login(sim, [...INTENTS, GatewayIntentBits.GuildMembers]);
+    expect(bot.isReady()).toBe(true);
+  });
+
+  it('names, without the presences intent, only the bot and those who sit in voice', async () => {
+    const sim = await discord();
+    const guild = sim.addGuild({ name: 'Café' });
+    guild.addMember({ name: 'away' });
+    const ana = guild.addMember({ name: 'ana' });
+    ana.join(guild.addVoiceChannel('Talk'));
+    const bot = await login(sim);
+    const names = bot.guilds.cache.get(guild.id)?.members.cache.map((member) => member.user.username);
+    expect(names?.sort()).toEqual(['Parley', 'ana']);
+  });
+
+  it('tells a running client of a server it is added to, and thrown out of', async () => {
+    const sim = await discord();
+    const bot = await login(sim);
+    const added = Promise.withResolvers<string>();
+    bot.once(Events.GuildCreate, (guild) => added.resolve(guild.name));
+    const guild = sim.addGuild({ name: 'Later' });
+    expect(await added.promise).toBe('Later');
+    const removed = Promise.withResolvers<string>();
+    bot.once(Events.GuildDelete, (gone) => removed.resolve(gone.id));
+    guild.remove();
+    expect(await removed.promise).toBe(guild.id);
+  });
+
+  it('answers a server the bot is not in with 10004', async () => {
+    const sim = await discord();
+    const bot = await login(sim);
+    await expect(bot.guilds.fetch({ guild: '1000000000000000000', force: true })).rejects.toMatchObject({
+      code: 10004,
+    });
+  });
+
+  it('breaks the request it was told to break, and no other', async () => {
+    const sim = await discord();
+    const guild = sim.addGuild({ name: 'Café' });
+    const bot = await login(sim);
+    sim.rest.failNext({ method: 'GET', path: '/guilds/', with: { status: 403 } });
+    await expect(bot.rest.get(`/guilds/${guild.id}`)).rejects.toBeInstanceOf(DiscordAPIError);
+    await expect(bot.rest.get(`/guilds/${guild.id}`)).resolves.toMatchObject({ name: 'Café' });
   });
 });

@@ -1,0 +1,49 @@
+import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { afterEach } from 'vitest';
+import { type DiscordOptions, type DiscordSimulator, startDiscord } from '../../simulators/discord/index.ts';
+
+const running = new AsyncDisposableStack();
+let stacks: AsyncDisposableStack = running;
+
+afterEach(async () => {
+  const ended = stacks;
+  stacks = new AsyncDisposableStack();
+  await ended.disposeAsync();
+});
+
+/** A simulator that ends with the test. */
+export async function discord(options: DiscordOptions = {}): Promise<DiscordSimulator> {
+  return stacks.use(await startDiscord(options));
+}
+
+export const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
+
+/** An unmodified discord.js client of the simulator, not logged in; it ends with the test. */
+export function newClient(sim: DiscordSimulator, intents: readonly GatewayIntentBits[] = INTENTS): Client {
+  const client = new Client({ intents: [...intents], rest: { api: sim.apiUrl } });
+  client.on(Events.Error, () => {}); // tests that care listen themselves
+  stacks.defer(() => client.destroy());
+  return client;
+}
+
+/** The same, logged in and ready. */
+export async function login(
+  sim: DiscordSimulator,
+  intents: readonly GatewayIntentBits[] = INTENTS,
+): Promise<Client<true>> {
+  const client = newClient(sim, intents);
+  const ready = Promise.withResolvers<Client<true>>();
+  client.once(Events.ClientReady, ready.resolve);
+  await client.login(sim.token);
+  return await ready.promise;
+}
+
+/** The next event of this name. */
+export async function next<T>(
+  emitter: { once(name: string, listener: (value: T) => void): unknown },
+  name: string,
+): Promise<T> {
+  const heard = Promise.withResolvers<T>();
+  emitter.once(name, heard.resolve);
+  return await heard.promise;
+}
