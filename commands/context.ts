@@ -1,0 +1,20 @@
+import type { Client } from 'discord.js';
+import type { Log } from '../src/core/log.ts';
+import type { LiveMeetings } from '../src/core/meetings.ts';
+import type { Journal, Settings } from '../src/core/ports.ts';
+import type { MeetingRecord, Minutes } from '../src/core/record.ts';
+import type { Command } from '../src/discord/command.ts';
+
+/** What commands work with; made once by main. */
+export interface CommandContext {
+  readonly meetings: LiveMeetings;
+  readonly settings: Settings;
+  readonly journal: Journal;
+  readonly client: Client<true>;
+  readonly renderMinutes: (record: MeetingRecord) => Minutes;
+  readonly log: Log;
+  /** Ends when the process goes down. */
+  readonly signal: AbortSignal;
+}
+
+export type ParleyCommand = Command<CommandContext>;

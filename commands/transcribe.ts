@@ -1,0 +1,64 @@
+import { ChannelType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { AUTO, suggestLanguage } from '../src/discord/languages.ts';
+import type { ParleyCommand } from './context.ts';
+import { pause, resume } from './transcribe/pause.ts';
+import { start } from './transcribe/start.ts';
+import { status } from './transcribe/status.ts';
+import { stop } from './transcribe/stop.ts';
+
+const definition = new SlashCommandBuilder()
+  .setName('transcribe')
+  .setDescription('Write down what is said in a voice channel')
+  .setContexts(InteractionContextType.Guild)
+  .addSubcommand((start) =>
+    start
+      .setName('start')
+      .setDescription('Join a voice channel and write what is said')
+      .addChannelOption((channel) =>
+        channel
+          .setName('voice-channel')
+          .setDescription('Where people speak; yours unless told')
+          .addChannelTypes(ChannelType.GuildVoice, ChannelType.GuildStageVoice),
+      )
+      .addChannelOption((channel) =>
+        channel
+          .setName('text-channel')
+          .setDescription('Where the text appears; the server’s transcript channel, or here, unless told')
+          .addChannelTypes(
+            ChannelType.GuildText,
+            ChannelType.GuildAnnouncement,
+            ChannelType.GuildVoice,
+            ChannelType.PublicThread,
+            ChannelType.PrivateThread,
+            ChannelType.AnnouncementThread,
+          ),
+      )
+      .addStringOption((language) =>
+        language
+          .setName('language')
+          .setDescription('What is spoken in this meeting; the server’s setting unless told')
+          .setAutocomplete(true),
+      ),
+  )
+  .addSubcommand((stop) => stop.setName('stop').setDescription('End the meeting and post its minutes'))
+  .addSubcommand((status) => status.setName('status').setDescription('Show who is heard, and how well'))
+  .addSubcommand((pause) => pause.setName('pause').setDescription('Go off the record: nothing is heard until resume'))
+  .addSubcommand((resume) => resume.setName('resume').setDescription('Go on after a pause'))
+  .toJSON();
+
+const RUN = { start, stop, status, pause, resume } as const;
+
+/** `/transcribe`: a meeting from its start to its minutes. */
+export const transcribe: ParleyCommand = {
+  definition,
+  async run(ask, context) {
+    const name = ask.options.getSubcommand();
+    const run = Object.entries(RUN).find(([subcommand]) => subcommand === name)?.[1];
+    return run ? await run(ask, context) : `I do not know \`/transcribe ${name}\`.`;
+  },
+  complete(typing) {
+    const automatic = { name: 'Find out by itself (auto)', value: AUTO };
+    const typed = typing.options.getFocused();
+    return [...(AUTO.startsWith(typed.toLowerCase()) ? [automatic] : []), ...suggestLanguage(typed)];
+  },
+};

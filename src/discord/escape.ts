@@ -1,0 +1,56 @@
+/** Breaks what Discord would recognise, without being seen. */
+const INVISIBLE = '\u200b';
+
+/** Characters that format wherever they stand; a backslash makes Discord show them as they are. */
+const FORMATTING = /[\\*_~|`<>[\]]/g;
+/** `:name:` becomes an emoji and `scheme://` a link; a lone colon, as in 10:30, is left readable in the raw text. */
+const ACTIVE_COLON = /:(?=[^\s:]*:)|:(?=\/)/g;
+/** Domains with a path, which Discord shows as invitations even without a scheme. */
+const PATH_OF_DOMAIN = /(?<=[\p{L}\p{N}]\.[\p{L}\p{N}]+)\//gu;
+/** Control characters, and those that turn the direction of everything after them around. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * Makes what somebody said (or is called) plain: it cannot ping, format or link, and holds no line break.
+ *
+ * The result may stand anywhere inside a line. What begins a line goes through `escapeLineStart` as well.
+ */
+export function escapeInline(text: string): string {
+  return oneLine(text)
+    .replaceAll(FORMATTING, '\\$&')
+    .replaceAll(ACTIVE_COLON, `\\:${INVISIBLE}`)
+    .replaceAll('@', `@${INVISIBLE}`)
+    .replaceAll(PATH_OF_DOMAIN, `${INVISIBLE}/`);
+}
+
+/** Headings, subtext, lists and quotes begin a line with these. */
+export function escapeLineStart(escaped: string): string {
+  return escaped.replace(/^([#+-])/, '\\$1').replace(/^(\d+)([.)])/, '$1\\$2');
+}
+
+/** A name as it is shown: never empty. */
+export function escapeName(name: string): string {
+  return escapeInline(name) || 'Somebody';
+}
+
+/**
+ * Makes one of our own sentences safe: names, channels and a server's words may stand in it.
+ *
+ * Command names in backticks stay as they are, so that a notice can say what to do.
+ */
+export function escapeNotice(text: string): string {
+  return oneLine(text)
+    .split(/(`\/[a-z][a-z -]*`)/)
+    .map((part, index) => (index % 2 === 1 ? part : escapeKeepingEnds(part)))
+    .join('');
+}
+
+function escapeKeepingEnds(text: string): string {
+  const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+  return before + escapeInline(inner) + after;
+}
+
+/** Everything on one line, whole characters only, single spaces. */
+function oneLine(text: string): string {
+  return text.toWellFormed().replaceAll(UNPRINTABLE, ' ').replaceAll(/\s+/g, ' ').trim();
+}

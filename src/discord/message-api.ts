@@ -1,0 +1,109 @@
+import { type Client, DiscordAPIError, HTTPError, MessageFlags, type RawFile, RequestMethod, Routes } from 'discord.js';
+import type { ChannelId, MessageId } from '../core/ids.ts';
+import type { Pace } from './pace.ts';
+
+/** Nothing we post may ping, whatever is in it. */
+const NOBODY = { parse: [] };
+
+export interface NewMessage {
+  readonly content: string;
+  /** The same for every attempt of one message: Discord then answers with the message it already has. */
+  readonly nonce: string;
+  readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[];
+  readonly isSilent?: boolean; // no push notification
+}
+
+export interface PostedMessage {
+  readonly id: MessageId;
+  readonly content: string;
+}
+
+/**
+ * Writes messages by plain REST: no cache is filled, and the rate-limit headers are seen.
+ *
+ * Links never unfold. Failures are thrown as discord.js gives them; `failureOf` says what they mean.
+ */
+export class MessageApi {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  async create(channelId: ChannelId, message: NewMessage, signal: AbortSignal, pace?: Pace): Promise<PostedMessage> {
+    const flags = MessageFlags.SuppressEmbeds | (message.isSilent ? MessageFlags.SuppressNotifications : 0);
+    const files: RawFile[] = (message.files ?? []).map(({ name, bytes }) => ({ name, data: bytes }));
+    const { content, nonce } = message;
+    const response = await this.#client.rest.queueRequest({
+      method: RequestMethod.Post,
+      fullRoute: Routes.channelMessages(channelId),
+      body: { content, nonce, enforce_nonce: true, flags, allowed_mentions: NOBODY },
+      ...(files.length > 0 && { files }),
+      signal,
+    });
+    pace?.learn(response.headers);
+    return postedIn(await response.json());
+  }
+
+  async edit(channelId: ChannelId, id: MessageId, content: string, signal: AbortSignal, pace?: Pace): Promise<void> {
+    const response = await this.#client.rest.queueRequest({
+      method: RequestMethod.Patch,
+      fullRoute: Routes.channelMessage(channelId, id),
+      body: { content, allowed_mentions: NOBODY },
+      signal,
+    });
+    pace?.learn(response.headers);
+    await response.arrayBuffer(); // an unread body keeps its connection busy
+  }
+
+  /** The private channel with one person. */
+  async directChannel(userId: string, signal: AbortSignal): Promise<ChannelId> {
+    const answer = await this.#client.rest.post(Routes.userChannels(), { body: { recipient_id: userId }, signal });
+    if (typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string')
+      return answer.id;
+    throw new Error('Cannot open a direct message: Discord did not say its channel');
+  }
+}
+
+function postedIn(body: unknown): PostedMessage {
+  if (typeof body !== 'object' || body === null || !('id' in body) || typeof body.id !== 'string') {
+    throw new Error('Cannot tell the posted message: Discord did not say its id');
+  }
+  return { id: body.id, content: 'content' in body && typeof body.content === 'string' ? body.content : '' };
+}
+
+export type Failure =
+  | { readonly kind: 'channel gone'; readonly because: string } // nothing can be posted there any more
+  | { readonly kind: 'message gone' } // somebody deleted it
+  | { readonly kind: 'too large' }
+  | { readonly kind: 'refused'; readonly code: number | string } // this message, for what is in it
+  | { readonly kind: 'logged out' }
+  | { readonly kind: 'try again' }; // Discord or the network is in trouble
+
+const CHANNEL_GONE: Readonly<Record<number, string>> = {
+  10003: 'it was deleted',
+  10004: 'I am no longer in that server',
+  50001: 'I may no longer see it',
+  50007: 'direct messages are closed',
+  50008: 'nothing can be written there',
+  50013: 'I may no longer write there',
+  50083: 'the thread is archived',
+};
+const UNKNOWN_MESSAGE = 10_008;
+const TOO_LARGE = 40_005;
+
+/** What a failed request means for what comes next. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof DiscordAPIError) {
+    if (error.status === 401) return { kind: 'logged out' };
+    const because = CHANNEL_GONE[Number(error.code)];
+    if (because !== undefined) return { kind: 'channel gone', because };
+    if (error.code === UNKNOWN_MESSAGE) return { kind: 'message gone' };
+    if (error.code === TOO_LARGE || error.status === 413) return { kind: 'too large' };
+    if (error.status === 429 || error.status >= 500) return { kind: 'try again' };
+    return { kind: 'refused', code: error.code };
+  }
+  if (error instanceof HTTPError) return { kind: 'try again' };
+  const isLoggedOut = error instanceof Error && error.message.startsWith('Expected token to be set');
+  return { kind: isLoggedOut ? 'logged out' : 'try again' };
+}

@@ -1,0 +1,197 @@
+import {
+  type Client,
+  type DMChannel,
+  Events,
+  GatewayDispatchEvents,
+  type Guild,
+  type GuildMember,
+  type NonThreadGuildBasedChannel,
+  type PartialGuildMember,
+  type VoiceState,
+} from 'discord.js';
+import type { ChannelId, GuildId, SpeakerId } from '../core/ids.ts';
+import { Inbox } from '../core/inbox.ts';
+import type { Person, Presence, PresenceEvent, Presences } from '../core/ports.ts';
+import { personIn, personOf } from './display-name.ts';
+import { hasAskedToLeave } from './voice-adapter.ts';
+
+/** When a channel is deleted Discord also hangs us up, in either order: this long we wait for the better reason. */
+const CHANNEL_DELETE_GRACE_MS = 500;
+
+/** Who is in the bot's voice channels, from the gateway's voice states. */
+export class DiscordPresences implements Presences {
+  readonly #client: Client<true>;
+
+  constructor(client: Client<true>) {
+    this.#client = client;
+  }
+
+  watch(guildId: GuildId, voiceChannelId: ChannelId): Presence & Disposable {
+    return new WatchedChannel(this.#client, guildId, voiceChannelId);
+  }
+}
+
+/**
+ * One watched voice channel.
+ *
+ * What was told is remembered, so that after a gap in the gateway's news the difference can be told.
+ */
+class WatchedChannel implements Presence, Disposable {
+  readonly #client: Client<true>;
+  readonly #guildId: GuildId;
+  #channelId: ChannelId;
+  readonly #told = new Map<SpeakerId, Person>();
+  readonly #news = new Inbox<PresenceEvent>();
+  readonly #subscriptions = new DisposableStack();
+  #hangUpTimer: NodeJS.Timeout | undefined;
+  #sessionIsNew = false;
+
+  constructor(client: Client<true>, guildId: GuildId, channelId: ChannelId) {
+    this.#client = client;
+    this.#guildId = guildId;
+    this.#channelId = channelId;
+    for (const person of this.#present()) this.#told.set(person.id, person);
+    this.#subscribe();
+  }
+
+  people(): readonly Person[] {
+    return [...this.#told.values()];
+  }
+
+  events(signal: AbortSignal): AsyncIterable<PresenceEvent> {
+    return this.#news.items(signal);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#hangUpTimer);
+    this.#subscriptions.dispose();
+    this.#news.finish();
+  }
+
+  #subscribe(): void {
+    const onVoice = (_: VoiceState, state: VoiceState) => this.#onVoiceState(state);
+    const onMember = (_: GuildMember | PartialGuildMember, member: GuildMember) => this.#onMember(member);
+    const onDelete = (channel: DMChannel | NonThreadGuildBasedChannel) => {
+      if (channel.id === this.#channelId) this.#onChannelDeleted();
+    };
+    const onGuildGone = (guild: Guild) => {
+      if (guild.id === this.#guildId) this.#news.put({ kind: 'bot disconnected' });
+    };
+    const onGuildBack = (guild: Guild) => {
+      if (guild.id === this.#guildId) this.#onGuildBack();
+    };
+    const onSession = (_: unknown, shardId: number) => {
+      if (this.#client.guilds.cache.get(this.#guildId)?.shardId === shardId) this.#sessionIsNew = true;
+    };
+    const client = this.#client;
+    client.on(Events.VoiceStateUpdate, onVoice);
+    client.on(Events.GuildMemberUpdate, onMember);
+    client.on(Events.ChannelDelete, onDelete);
+    client.on(Events.GuildDelete, onGuildGone);
+    client.on(Events.GuildAvailable, onGuildBack);
+    client.ws.on(GatewayDispatchEvents.Ready, onSession);
+    this.#subscriptions.defer(() => {
+      client.off(Events.VoiceStateUpdate, onVoice);
+      client.off(Events.GuildMemberUpdate, onMember);
+      client.off(Events.ChannelDelete, onDelete);
+      client.off(Events.GuildDelete, onGuildGone);
+      client.off(Events.GuildAvailable, onGuildBack);
+      client.ws.off(GatewayDispatchEvents.Ready, onSession);
+    });
+  }
+
+  #onVoiceState(state: VoiceState): void {
+    if (state.guild.id !== this.#guildId) return;
+    if (state.id === this.#client.user.id) this.#onOwnState(state);
+    else this.#place(state);
+  }
+
+  /** Puts one person where their voice state says they are. */
+  #place(state: VoiceState): void {
+    if (state.channelId !== this.#channelId) this.#leave(state.id);
+    else if (state.member) this.#enter(personOf(state.member));
+    else void this.#introduce(state);
+  }
+
+  /** A voice state came without a name: the person enters once Discord was asked for it. */
+  async #introduce(state: VoiceState): Promise<void> {
+    let person: Person;
+    try {
+      person = personOf(await state.guild.members.fetch(state.id));
+    } catch {
+      // Better heard under no name than not heard.
+      person = { id: state.id, displayName: 'Somebody', isBot: false };
+    }
+    const isStillThere = state.guild.voiceStates.cache.get(state.id)?.channelId === this.#channelId;
+    if (isStillThere && !this.#subscriptions.disposed) this.#enter(person);
+  }
+
+  #enter(person: Person): void {
+    const known = this.#told.get(person.id);
+    this.#told.set(person.id, person);
+    if (!known) this.#news.put({ kind: 'joined', person });
+    else if (known.displayName !== person.displayName) this.#news.put({ kind: 'renamed', person });
+  }
+
+  #leave(id: SpeakerId): void {
+    const person = this.#told.get(id);
+    if (this.#told.delete(id) && person) this.#news.put({ kind: 'left', person });
+  }
+
+  #onMember(member: GuildMember): void {
+    if (member.guild.id === this.#guildId && this.#told.has(member.id)) this.#enter(personOf(member));
+  }
+
+  #onOwnState(state: VoiceState): void {
+    if (state.channelId === null) {
+      this.#onHangUp();
+      return;
+    }
+    clearTimeout(this.#hangUpTimer);
+    if (state.channelId === this.#channelId) return;
+    this.#channelId = state.channelId;
+    this.#news.put({ kind: 'bot moved', channelId: state.channelId, channelName: state.channel?.name ?? 'a channel' });
+    this.#compare();
+  }
+
+  #onHangUp(): void {
+    if (hasAskedToLeave(this.#client, this.#guildId)) return;
+    clearTimeout(this.#hangUpTimer);
+    this.#hangUpTimer = setTimeout(() => this.#news.put({ kind: 'bot disconnected' }), CHANNEL_DELETE_GRACE_MS);
+  }
+
+  #onChannelDeleted(): void {
+    clearTimeout(this.#hangUpTimer);
+    this.#news.put({ kind: 'voice channel deleted' });
+  }
+
+  /** The guild was told afresh: after a new gateway session, or an outage of the guild. */
+  #onGuildBack(): void {
+    this.#compare();
+    if (!this.#sessionIsNew) return;
+    this.#sessionIsNew = false;
+    clearTimeout(this.#hangUpTimer); // the old session's end, not a moderator
+    if (this.#client.channels.cache.has(this.#channelId)) this.#news.put({ kind: 'session replaced' });
+    else this.#onChannelDeleted();
+  }
+
+  #compare(): void {
+    const states = this.#states();
+    const there = new Set(states.map(({ id }) => id));
+    for (const id of [...this.#told.keys()]) if (!there.has(id)) this.#leave(id);
+    for (const state of states) this.#place(state);
+  }
+
+  #present(): Person[] {
+    return this.#states().flatMap((state) => {
+      const person = personIn(state);
+      if (!person) void this.#introduce(state);
+      return person ?? [];
+    });
+  }
+
+  #states(): VoiceState[] {
+    const all = this.#client.guilds.cache.get(this.#guildId)?.voiceStates.cache.values() ?? [];
+    return [...all].filter(({ id, channelId }) => channelId === this.#channelId && id !== this.#client.user.id);
+  }
+}

@@ -1,0 +1,522 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from 'discord.js';
+import type { ChannelId, MessageId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Person, TranscriptChannel, TranscriptChannels } from '../core/ports.ts';
+import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
+import { channelOf, type Destination } from './destination.ts';
+import { escapeInline, escapeNotice } from './escape.ts';
+import {
+  continues,
+  type Entry,
+  expectedLength,
+  type Line,
+  linesOf,
+  MAX_CONTENT,
+  type Notice,
+  piecesOf,
+  render,
+  type Said,
+  saidBy,
+  translationLinesOf,
+} from './line.ts';
+import { failureOf, MessageApi } from './message-api.ts';
+import { Pace } from './pace.ts';
+import { splitAtWords } from './split.ts';
+
+/** Translations come seconds after their final: older utterances than this many are forgotten. */
+const MAX_REMEMBERED = 500;
+const MAX_NOTICE = 1_900;
+/** How long one message is tried while Discord is in trouble; then it is given up and people are told. */
+const RETRY_LIMIT_MS = 300_000;
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 15_000;
+
+interface ChannelsParts {
+  readonly client: Client<true>;
+  readonly log: Log;
+  /** Where to go on when this channel is gone, best first. Asked when it happens. */
+  readonly fallbacks: (channelId: ChannelId) => readonly Destination[];
+  /** Ends all posting: the process is going down. */
+  readonly signal: AbortSignal;
+}
+
+/** Transcripts as messages of the bot, in any text channel. */
+export class DiscordTranscriptChannels implements TranscriptChannels {
+  readonly #parts: ChannelsParts;
+
+  constructor(parts: ChannelsParts) {
+    this.#parts = parts;
+  }
+
+  open(channelId: ChannelId, beganAt: Date): TranscriptChannel {
+    return new PostedTranscript(channelId, beganAt, this.#parts);
+  }
+}
+
+/** An utterance that was told, so that what comes later (translations, a better text) finds its place. */
+interface Utterance {
+  readonly said: Said;
+  lines: Line[]; // usually one: long texts are cut
+  readonly texts: Map<string, string>; // what was last told, by language; '' is the original
+}
+
+/** One message of ours: what it should show, and what is known to be visible. */
+interface Message {
+  readonly place: number; // index of the destination it went to
+  readonly entries: Entry[];
+  readonly visible: Map<Entry, readonly string[]>; // languages; '' is the text itself
+  id?: MessageId; // once posted
+  shown: string;
+}
+
+const textOf = (line: Line): string[] => [...(line.text === '' ? [] : ['']), ...line.translations.keys()];
+
+/**
+ * One channel's transcript.
+ *
+ * Two loops run while there is something to do, and only then: one posts what is pending, one edits messages that should
+ * show more than they do. Each has one request in flight, and waits for its rate limit before it decides what to send.
+ */
+class PostedTranscript implements TranscriptChannel {
+  readonly channelId: ChannelId;
+  readonly #beganAtMs: number;
+  readonly #parts: ChannelsParts;
+  readonly #api: MessageApi;
+  readonly #channelName: string;
+  readonly #noncePrefix = randomBytes(6).toString('base64url');
+  #messagesMade = 0;
+
+  readonly #pending: Entry[] = [];
+  readonly #needsEdit = new Set<Message>();
+  readonly #homes = new WeakMap<Entry, Message>();
+  readonly #utterances = new Map<string, Utterance>();
+  readonly #early = new Map<string, TranslationSegment[]>(); // translations that came before their final
+  readonly #languages = new Set<string>(); // seen so far: room is left for them
+  #last: Message | undefined;
+  #postSingly = 0; // so many entries go alone, as one among them was refused
+
+  #places: Destination[];
+  #place = 0;
+  #placeNotice: Notice | undefined;
+  #posts = new Pace();
+  #edits = new Pace();
+  #editFailures = 0;
+
+  #isPosting = false;
+  #isEditing = false;
+  #isClosed = false;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(channelId: ChannelId, beganAt: Date, parts: ChannelsParts) {
+    this.channelId = channelId;
+    this.#beganAtMs = beganAt.getTime();
+    this.#parts = parts;
+    this.#api = new MessageApi(parts.client);
+    this.#places = [{ kind: 'channel', channelId }];
+    const channel = parts.client.channels.cache.get(channelId);
+    this.#channelName = channel && 'name' in channel && channel.name ? `#${channel.name}` : 'the transcript channel';
+  }
+
+  post(segment: FinalSegment | TranslationSegment, speaker: Person): void {
+    if (segment.kind === 'final') this.#postFinal(segment, speaker);
+    else this.#postTranslation(segment);
+    this.#wake();
+  }
+
+  notice(text: string): void {
+    for (const piece of splitAtWords(escapeNotice(text), MAX_NOTICE))
+      this.#pending.push({ kind: 'notice', text: piece });
+    this.#wake();
+  }
+
+  drained(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#waiting.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#waiting.add(done);
+      signal.addEventListener('abort', done, { once: true });
+      if (signal.aborted) done();
+      this.#settle();
+    });
+  }
+
+  // ---------------------------------------------------------------------------------- what the channel should show
+
+  #postFinal(final: FinalSegment, speaker: Person): void {
+    const known = this.#utterances.get(final.utteranceId);
+    if (known) {
+      this.#correct(known, final);
+      return;
+    }
+    const atS = Math.floor((this.#beganAtMs + final.startMs) / 1_000);
+    const said = saidBy(speaker, atS, final.startMs, final.endMs);
+    const utterance: Utterance = { said, lines: linesOf(said, final.text, final.confirmed), texts: new Map() };
+    utterance.texts.set('', final.text);
+    remember(this.#utterances, final.utteranceId, utterance);
+    for (const line of utterance.lines) this.#add(line);
+    for (const translation of this.#early.get(final.utteranceId) ?? []) this.#translate(utterance, translation);
+    this.#early.delete(final.utteranceId);
+  }
+
+  /** The same utterance came again, better. */
+  #correct(utterance: Utterance, final: FinalSegment): void {
+    const [line] = utterance.lines;
+    if (utterance.texts.get('') === final.text && line?.confirmed !== false) return;
+    utterance.texts.set('', final.text);
+    const pieces = piecesOf(final.text);
+    const [text] = pieces;
+    if (line && text !== undefined && pieces.length === 1 && utterance.lines.length === 1 && this.#mayChange(line)) {
+      const before = line.text;
+      line.text = text;
+      if (this.#fits(line)) {
+        line.confirmed = final.confirmed;
+        this.#changed(line);
+        return;
+      }
+      line.text = before;
+    }
+    utterance.lines = linesOf(utterance.said, final.text, final.confirmed);
+    for (const fresh of utterance.lines) this.#add(fresh);
+  }
+
+  #postTranslation(translation: TranslationSegment): void {
+    const utterance = this.#utterances.get(translation.utteranceId);
+    if (utterance) this.#translate(utterance, translation);
+    else {
+      const early = this.#early.get(translation.utteranceId) ?? [];
+      remember(this.#early, translation.utteranceId, [...early, translation]);
+    }
+  }
+
+  #translate(utterance: Utterance, { language, text }: TranslationSegment): void {
+    const escaped = escapeInline(text);
+    if (escaped === '' || utterance.texts.get(language) === text) return;
+    utterance.texts.set(language, text);
+    this.#languages.add(language);
+    const line = utterance.lines.at(-1);
+    if (!line) return; // its final had nothing to read
+    if (this.#mayChange(line)) {
+      const before = line.translations.get(language);
+      line.translations.set(language, escaped);
+      if (this.#fits(line)) {
+        this.#changed(line);
+        return;
+      }
+      if (before === undefined) line.translations.delete(language);
+      else line.translations.set(language, before);
+    }
+    const own = translationLinesOf(utterance.said, language, escaped);
+    const at = this.#pending.indexOf(line);
+    this.#pending.splice(at < 0 ? this.#pending.length : at + 1, 0, ...own);
+  }
+
+  /** Not any more when its message was deleted, or stands in a channel that was left. */
+  #mayChange(line: Line): boolean {
+    const message = this.#homes.get(line);
+    return message ? message.place === this.#place : this.#pending.includes(line);
+  }
+
+  /** Whether the message that a line stands in (or would be, alone) keeps Discord's limit. */
+  #fits(line: Line): boolean {
+    return render(this.#homes.get(line)?.entries ?? [line]).length <= MAX_CONTENT;
+  }
+
+  #changed(line: Line): void {
+    const message = this.#homes.get(line);
+    if (message?.id !== undefined) this.#needsEdit.add(message);
+  }
+
+  /** Puts a line at the end: into the last message when it goes on there, else on the way to the next. */
+  #add(line: Line): void {
+    const last = this.#last;
+    if (!last || !this.#mayJoin(line, last)) {
+      this.#pending.push(line);
+      return;
+    }
+    last.entries.push(line);
+    this.#homes.set(line, last);
+    this.#changed(line);
+  }
+
+  #mayJoin(line: Line, last: Message): boolean {
+    return (
+      this.#pending.length === 0 &&
+      continues(line, last.entries.at(-1)) &&
+      expectedLength([...last.entries, line], this.#languages) <= MAX_CONTENT &&
+      this.#edits.delayMs <= this.#posts.delayMs
+    );
+  }
+
+  // --------------------------------------------------------------------------------------------- getting it there
+
+  #wake(): void {
+    if (this.#isClosed) {
+      this.#dropPending();
+      return;
+    }
+    if (!this.#isPosting && this.#pending.length > 0) {
+      this.#isPosting = true;
+      void this.#guard(this.#postPending()).finally(() => {
+        this.#isPosting = false;
+        this.#afterLoop();
+      });
+    }
+    if (!this.#isEditing && this.#nextEdit()) {
+      this.#isEditing = true;
+      void this.#guard(this.#editChanged()).finally(() => {
+        this.#isEditing = false;
+        this.#afterLoop();
+      });
+    }
+  }
+
+  #afterLoop(): void {
+    this.#wake();
+    this.#settle();
+  }
+
+  /** A loop ends early only when the process goes down, or by a defect of ours: posting must not spin on either. */
+  async #guard(loop: Promise<void>): Promise<void> {
+    try {
+      await loop;
+    } catch (error) {
+      if (!this.#parts.signal.aborted) this.#parts.log.error({ err: error }, 'A transcript channel failed');
+      this.#close();
+    }
+  }
+
+  async #postPending(): Promise<void> {
+    while (this.#pending.length > 0 && !this.#isClosed) {
+      await this.#posts.ready(this.#parts.signal);
+      const entries = this.#takeBatch();
+      if (entries.length > 0) await this.#create(entries);
+    }
+  }
+
+  /** As many of the pending entries as one message holds, with room for the translations to come. */
+  #takeBatch(): Entry[] {
+    let count = 1;
+    if (this.#postSingly > 0) this.#postSingly -= 1;
+    else {
+      const longer = () => this.#pending.slice(0, count + 1);
+      while (count < this.#pending.length && expectedLength(longer(), this.#languages) <= MAX_CONTENT) count += 1;
+    }
+    return this.#pending.splice(0, count);
+  }
+
+  async #create(entries: Entry[]): Promise<void> {
+    const message: Message = { place: this.#place, entries, visible: new Map(), shown: '' };
+    for (const entry of entries) this.#homes.set(entry, message);
+    this.#last = message;
+    this.#messagesMade += 1;
+    const nonce = `${this.#noncePrefix}-${this.#messagesMade}`;
+    const content = render(entries);
+    const seen = snapshot(entries);
+    const isSilent = entries.every(({ kind }) => kind === 'line');
+    const startedMs = performance.now();
+    for (let attempt = 1; message.id === undefined; attempt += 1) {
+      try {
+        const channelId = await this.#currentChannel();
+        const { signal } = this.#parts;
+        const posted = await this.#api.create(channelId, { content, nonce, isSilent }, signal, this.#posts);
+        message.id = posted.id;
+      } catch (error) {
+        this.#parts.signal.throwIfAborted();
+        const isLate = performance.now() - startedMs > RETRY_LIMIT_MS;
+        if (!this.#mayRetry(message, error, isLate)) return;
+        await delay(retryDelayMs(attempt), undefined, { signal: this.#parts.signal });
+      }
+    }
+    message.shown = content;
+    for (const [entry, languages] of seen) message.visible.set(entry, languages);
+    if (render(message.entries) !== content) this.#needsEdit.add(message);
+    this.#wake();
+  }
+
+  /** Decides about a message that could not be posted: true to try it again as it is. */
+  #mayRetry(message: Message, error: unknown, isLate: boolean): boolean {
+    const failure = failureOf(error);
+    if (failure.kind === 'try again' && !isLate) return true;
+    for (const entry of message.entries) this.#homes.delete(entry);
+    this.#last = undefined;
+    switch (failure.kind) {
+      case 'channel gone':
+        this.#pending.unshift(...message.entries);
+        if (message.place === this.#place) this.#moveOn(failure.because);
+        break;
+      case 'logged out':
+        this.#pending.unshift(...message.entries);
+        this.#close();
+        break;
+      case 'refused':
+      case 'too large':
+      case 'message gone':
+      case 'try again':
+        this.#giveUp(message.entries, failure.kind);
+        break;
+    }
+    return false;
+  }
+
+  /** One entry among several may be to blame: they are tried alone, and only that one is missing in the end. */
+  #giveUp(entries: Entry[], because: string): void {
+    if (entries.length > 1) {
+      this.#postSingly = entries.length;
+      this.#pending.unshift(...entries);
+      return;
+    }
+    const [entry] = entries;
+    this.#parts.log.warn({ channel: this.channelId, because }, 'A message could not be posted');
+    if (entry?.kind !== 'line') return;
+    const text = `A line by ${entry.name} at <t:${entry.atS}:T> could not be posted. It stands in the minutes.`;
+    this.#pending.unshift({ kind: 'notice', text });
+  }
+
+  async #editChanged(): Promise<void> {
+    for (let next = this.#nextEdit(); next && !this.#isClosed; next = this.#nextEdit()) {
+      await this.#edits.ready(this.#parts.signal);
+      const message = this.#nextEdit(); // something more urgent may have come meanwhile
+      if (message) await this.#update(message);
+    }
+  }
+
+  /** Finals before translations, else the one that waits longest. */
+  #nextEdit(): Message | undefined {
+    let oldest: Message | undefined;
+    for (const message of this.#needsEdit) {
+      if (message.entries.some((entry) => !message.visible.has(entry))) return message;
+      oldest ??= message;
+    }
+    return oldest;
+  }
+
+  async #update(message: Message): Promise<void> {
+    this.#needsEdit.delete(message);
+    const content = render(message.entries);
+    if (content === message.shown || message.id === undefined) return;
+    const seen = snapshot(message.entries);
+    try {
+      const channelId = await this.#currentChannel();
+      await this.#api.edit(channelId, message.id, content, this.#parts.signal, this.#edits);
+      message.shown = content;
+      this.#editFailures = 0;
+      for (const [entry, languages] of seen) message.visible.set(entry, languages);
+    } catch (error) {
+      this.#parts.signal.throwIfAborted();
+      this.#onEditFailed(message, error);
+    }
+  }
+
+  #onEditFailed(message: Message, error: unknown): void {
+    const failure = failureOf(error);
+    switch (failure.kind) {
+      case 'try again':
+        this.#editFailures += 1;
+        this.#edits.holdFor(retryDelayMs(this.#editFailures));
+        this.#needsEdit.add(message);
+        break;
+      case 'channel gone':
+        this.#needsEdit.add(message);
+        if (message.place === this.#place) this.#moveOn(failure.because);
+        break;
+      case 'logged out':
+        this.#close();
+        break;
+      case 'message gone': // deleted by hand: what stood in it stays deleted, what is new is posted
+      case 'refused':
+      case 'too large':
+        if (this.#last === message) this.#last = undefined;
+        this.#pending.unshift(...this.#unseenIn(message));
+        this.#wake();
+        break;
+    }
+  }
+
+  /** What a message should show and does not. */
+  #unseenIn(message: Message): Entry[] {
+    return message.entries.flatMap((entry): Entry[] => {
+      const visible = message.visible.get(entry);
+      this.#homes.delete(entry);
+      if (!visible || entry.kind === 'notice') return visible ? [] : [entry];
+      const missing = [...entry.translations].filter(([language]) => !visible.includes(language));
+      return missing.flatMap(([language, text]) => translationLinesOf(entry, language, text));
+    });
+  }
+
+  // ------------------------------------------------------------------------------------------------ another place
+
+  async #currentChannel(): Promise<ChannelId> {
+    const place = this.#places[this.#place];
+    if (!place) throw new Error('Cannot post: no channel is left');
+    const channelId = await channelOf(place, this.#api, this.#parts.signal);
+    this.#places[this.#place] = { kind: 'channel', channelId };
+    return channelId;
+  }
+
+  /** The current place takes nothing any more: what is not posted goes to the next, with the reason. */
+  #moveOn(because: string): void {
+    const { log, fallbacks } = this.#parts;
+    if (this.#place === 0) {
+      const others = fallbacks(this.channelId).filter((to) => to.kind === 'direct' || to.channelId !== this.channelId);
+      this.#places = [...this.#places, ...others];
+    }
+    log.warn({ channel: this.channelId, because }, 'A transcript channel cannot be posted to any more');
+    const unseen = [...this.#needsEdit].flatMap((message) => this.#unseenIn(message));
+    this.#needsEdit.clear();
+    this.#last = undefined;
+    this.#posts = new Pace();
+    this.#edits = new Pace();
+    const earlier = this.#placeNotice === undefined ? -1 : this.#pending.indexOf(this.#placeNotice);
+    if (earlier >= 0) this.#pending.splice(earlier, 1);
+    else {
+      const text = `I cannot write in ${this.#channelName} any more: ${because}. The transcript goes on here.`;
+      this.#placeNotice = { kind: 'notice', text: escapeNotice(text) };
+    }
+    this.#pending.unshift(...(this.#placeNotice ? [this.#placeNotice] : []), ...unseen);
+    this.#place += 1;
+    if (this.#place >= this.#places.length) this.#close();
+    this.#wake();
+  }
+
+  // ------------------------------------------------------------------------------------------------------ the end
+
+  /** Nothing can be posted any more. What people said is in the journal. */
+  #close(): void {
+    this.#isClosed = true;
+    this.#needsEdit.clear();
+    this.#dropPending();
+    this.#settle();
+  }
+
+  #dropPending(): void {
+    const unposted = this.#pending.splice(0).length;
+    if (unposted > 0) this.#parts.log.warn({ channel: this.channelId, unposted }, 'Lines could not be posted');
+  }
+
+  #settle(): void {
+    const isIdle = !this.#isPosting && !this.#isEditing && this.#pending.length === 0 && this.#needsEdit.size === 0;
+    if (isIdle || this.#isClosed) for (const done of [...this.#waiting]) done();
+  }
+}
+
+function snapshot(entries: readonly Entry[]): Map<Entry, readonly string[]> {
+  return new Map(entries.map((entry) => [entry, entry.kind === 'line' ? textOf(entry) : []]));
+}
+
+/** Keeps the newest only. */
+function remember<T>(known: Map<string, T>, key: string, value: T): void {
+  known.set(key, value);
+  const [oldest] = known.keys();
+  if (known.size > MAX_REMEMBERED && oldest !== undefined) known.delete(oldest);
+}
+
+/** Doubling, with jitter, so that a thousand channels do not all come back in the same moment. */
+function retryDelayMs(attempt: number): number {
+  const longestMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
+  return longestMs * (0.5 + Math.random() / 2);
+}
