@@ -1,9 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { GatewayServer } from './gateway/server.ts';
 import { RestServer } from './rest/server.ts';
-import { seatBot } from './voice-link.ts';
+import { seatBot } from './seat-bot.ts';
+import type { Room, SimulatedVoice, VoiceServer, VoiceServerOptions } from './voice/index.ts';
+import { VoiceServers } from './voice-servers.ts';
+import type { Channel } from './world/channel.ts';
 import { INTENT } from './world/events.ts';
 import type { Guild, GuildOptions } from './world/guild.ts';
+import type { Member } from './world/member.ts';
 import { World } from './world/world.ts';
 
 export type { Channel } from './world/channel.ts';
@@ -19,6 +23,8 @@ export interface DiscordOptions {
   readonly privilegedIntents?: readonly ('guildMembers' | 'guildPresences' | 'messageContent')[]; // none unless told
   readonly heartbeatIntervalMs?: number; // 41.25 s as Discord unless told
   readonly recommendedShards?: number; // 1 unless told
+  /** With this there are voice servers; without it people sit in channels but nothing is heard. */
+  readonly voice?: VoiceServerOptions;
   readonly sessionStartsLeft?: number; // 1,000 unless told
 }
 
@@ -29,6 +35,7 @@ export class DiscordSimulator implements AsyncDisposable {
   readonly gateway: GatewayServer;
   /** What the bot logs in with. */
   readonly token: string;
+  #voice: VoiceServers | undefined;
 
   /** Use `startDiscord`. */
   constructor(options: DiscordOptions) {
@@ -72,7 +79,36 @@ export class DiscordSimulator implements AsyncDisposable {
     return this.world.addGuild(options);
   }
 
-  async listen(): Promise<void> {
+  /** The voice server that guilds begin on: its events, faults and certificate. */
+  get voiceServer(): VoiceServer {
+    return this.#voiceServers.first;
+  }
+
+  /** The room behind a voice channel, on the server where its guild is now. */
+  voiceRoom(channel: Channel): Room {
+    return this.#voiceServers.room(channel);
+  }
+
+  /** The microphone of somebody who sits in a voice channel: habits, network, faults. */
+  voiceOf(member: Member): SimulatedVoice {
+    return this.#voiceServers.voiceOf(member);
+  }
+
+  /** The guild's voice server goes away and another takes over, as when a region changes. */
+  async voiceServerChange(guild: Guild): Promise<void> {
+    await this.#voiceServers.change(guild);
+  }
+
+  get #voiceServers(): VoiceServers {
+    if (this.#voice === undefined) throw new Error('This simulator was started without voice');
+    return this.#voice;
+  }
+
+  async listen(voice?: VoiceServerOptions): Promise<void> {
+    if (voice !== undefined) {
+      this.#voice = await VoiceServers.start(this.world, voice);
+      this.world.voice = this.#voice;
+    }
     const { http } = this.rest;
     const listening = Promise.withResolvers<void>();
     http.once('error', listening.reject);
@@ -90,6 +126,7 @@ export class DiscordSimulator implements AsyncDisposable {
     this.rest.http.close(() => closed.resolve());
     this.rest.http.closeAllConnections();
     await closed.promise;
+    await this.#voice?.[Symbol.asyncDispose]();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -99,6 +136,6 @@ export class DiscordSimulator implements AsyncDisposable {
 
 export async function startDiscord(options: DiscordOptions = {}): Promise<DiscordSimulator> {
   const simulator = new DiscordSimulator(options);
-  await simulator.listen();
+  await simulator.listen(options.voice);
   return simulator;
 }

@@ -1,3 +1,4 @@
+import type { Said, VoiceHabits } from '../voice/index.ts';
 import type { Channel } from './channel.ts';
 import { INTENT, type Json } from './events.ts';
 import type { Guild } from './guild.ts';
@@ -7,7 +8,6 @@ import type { Message } from './message.ts';
 import { channelPermissions, guildPermissions, PERMISSION, type PermissionName, type Standing } from './permissions.ts';
 import type { Role } from './role.ts';
 import { type User, userJson } from './user.ts';
-import type { Utterance } from './voice-seat.ts';
 
 /** Where somebody sits in voice. */
 export interface VoiceState {
@@ -28,6 +28,8 @@ export class Member {
   readonly locale: string;
   readonly joinedAtMs = Date.now();
   readonly serverAvatar: string | null; // an image hash
+  /** How this person's client behaves in voice, from the next join on. */
+  voiceHabits: Partial<VoiceHabits> = {};
   nick: string | null;
   voice: VoiceState | undefined;
 
@@ -66,7 +68,7 @@ export class Member {
     const sessionId = this.voice?.sessionId ?? '';
     this.voice = undefined;
     this.guild.world.publish('VOICE_STATE_UPDATE', INTENT.guildVoiceStates, this.voiceStateJson(sessionId));
-    this.guild.world.voice?.moved(this, from);
+    this.guild.world.voice.moved(this, from);
   }
 
   /** Takes a seat; what is not given stays as it was, or is off. */
@@ -81,7 +83,7 @@ export class Member {
       suppress: channel.kind === 'stage',
     };
     this.guild.world.publish('VOICE_STATE_UPDATE', INTENT.guildVoiceStates, this.voiceStateJson());
-    if (from !== channel || this.id === this.guild.world.bot.id) this.guild.world.voice?.moved(this, from);
+    if (from !== channel) this.guild.world.voice.moved(this, from);
   }
 
   /** Mutes or deafens oneself, or ends it. */
@@ -91,10 +93,8 @@ export class Member {
   }
 
   /** Speaks aloud in the voice channel, in real time; resolves when the last packet is out. */
-  async say(text: string): Promise<Utterance> {
-    const seat = this.guild.world.voice;
-    if (seat === undefined) throw new Error('Cannot speak: this simulator was started without voice');
-    return await seat.say(this, text);
+  async say(text: string): Promise<Said> {
+    return await this.guild.world.voice.say(this, text);
   }
 
   rename(nick: string | null): void {

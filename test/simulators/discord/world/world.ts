@@ -5,6 +5,7 @@ import type { Json, WorldEvent } from './events.ts';
 import { Guild, type GuildOptions } from './guild.ts';
 import type { Interaction } from './interaction.ts';
 import type { Member } from './member.ts';
+import { NoVoice } from './no-voice.ts';
 import { Snowflakes } from './snowflake.ts';
 import type { User } from './user.ts';
 import type { VoiceSeat } from './voice-seat.ts';
@@ -24,8 +25,8 @@ export class World {
   readonly violations: string[] = [];
   /** Where addresses of attachments begin; known once the server listens. */
   origin = '';
-  /** Takes people and the bot into voice rooms, when the simulator has voice. */
-  voice: VoiceSeat | undefined;
+  /** Takes people and the bot into voice rooms. */
+  voice: VoiceSeat = new NoVoice(this);
   readonly #listeners = new Set<(event: WorldEvent) => void>();
 
   constructor(botName: string) {

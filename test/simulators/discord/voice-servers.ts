@@ -1,0 +1,109 @@
+import {
+  type Room,
+  type Said,
+  type SimulatedVoice,
+  startVoiceServer,
+  type VoiceServer,
+  type VoiceServerOptions,
+} from './voice/index.ts';
+import type { Channel } from './world/channel.ts';
+import { INTENT } from './world/events.ts';
+import type { Guild } from './world/guild.ts';
+import type { Member } from './world/member.ts';
+import type { VoiceSeat } from './world/voice-seat.ts';
+import type { World } from './world/world.ts';
+
+/** The voice servers of the world: who sits in a channel has a voice in its room. */
+export class VoiceServers implements VoiceSeat, AsyncDisposable {
+  readonly first: VoiceServer;
+  readonly #world: World;
+  readonly #options: VoiceServerOptions;
+  readonly #all: VoiceServer[];
+  readonly #byGuild = new Map<Guild, VoiceServer>(); // where it is not the first
+  readonly #voices = new Map<Member, SimulatedVoice>();
+
+  constructor(world: World, first: VoiceServer, options: VoiceServerOptions) {
+    this.#world = world;
+    this.first = first;
+    this.#all = [first];
+    this.#options = { ...options, certificate: first.certificate };
+  }
+
+  static async start(world: World, options: VoiceServerOptions): Promise<VoiceServers> {
+    return new VoiceServers(world, await startVoiceServer(options), options);
+  }
+
+  /** The server that a guild is on now. */
+  of(guild: Guild): VoiceServer {
+    return this.#byGuild.get(guild) ?? this.first;
+  }
+
+  /** Stages are not end-to-end encrypted. */
+  room(channel: Channel): Room {
+    if (channel.guild === undefined) throw new Error('Direct messages have no voice room');
+    return this.of(channel.guild).room(
+      channel.guild.id,
+      channel.id,
+      channel.kind === 'stage' ? { daveVersion: 0 } : {},
+    );
+  }
+
+  /** The voice of somebody who sits in a voice channel. */
+  voiceOf(member: Member): SimulatedVoice {
+    const voice = this.#voices.get(member);
+    if (voice === undefined) throw new Error(`${member.displayName} is not in a voice channel`);
+    return voice;
+  }
+
+  async say(member: Member, text: string): Promise<Said> {
+    return await this.voiceOf(member).say(text);
+  }
+
+  moved(member: Member): void {
+    const { guild } = member;
+    const channel = member.voice?.channel;
+    if (member === guild.bot) {
+      this.of(guild).remove(guild.id, member.id);
+      if (channel !== undefined) this.serve(guild);
+      return;
+    }
+    this.#voices.get(member)?.leave();
+    this.#voices.delete(member);
+    if (channel !== undefined) this.#voices.set(member, this.room(channel).addHuman(member.id, member.voiceHabits));
+  }
+
+  serve(guild: Guild): void {
+    const { bot } = guild;
+    if (bot.voice === undefined) return;
+    const server = this.of(guild);
+    const token = this.#world.secret();
+    server.allow({
+      guildId: guild.id,
+      channelId: bot.voice.channel.id,
+      userId: bot.id,
+      sessionId: bot.voice.sessionId,
+      token,
+    });
+    this.#tell(guild, token, server.endpoint);
+  }
+
+  /** The guild's server goes away, and a while later there is another. Whoever speaks just then is cut off. */
+  async change(guild: Guild): Promise<void> {
+    this.#tell(guild, this.#world.secret(), null);
+    this.of(guild).remove(guild.id, guild.bot.id);
+    const server = await startVoiceServer(this.#options);
+    this.#all.push(server);
+    this.#byGuild.set(guild, server);
+    for (const member of [...this.#voices.keys()].filter((one) => one.guild === guild)) this.moved(member);
+    this.serve(guild);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // The first owns the certificate of all.
+    for (const server of this.#all.toReversed()) await server.close();
+  }
+
+  #tell(guild: Guild, token: string, endpoint: string | null): void {
+    this.#world.publish('VOICE_SERVER_UPDATE', INTENT.none, { guild_id: guild.id, token, endpoint });
+  }
+}
