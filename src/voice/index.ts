@@ -1,0 +1,1 @@
+export { DiscordVoiceRooms, type VoiceRoomsOptions } from './rooms.ts';

@@ -1,0 +1,37 @@
+const RTP_HZ = 48_000; // Opus counts time so whatever the coded bandwidth
+const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
+const MAX_PACKET_MS = 120; // RFC 6716, section 3.2.5
+
+/** Discord's frame of nothing: five end each talk spurt, and people who only send video send it all the time. */
+export function isSilence(opus: Buffer): boolean {
+  return opus.length === SILENCE.length && opus.equals(SILENCE);
+}
+
+/** Discord's Cloudflare servers send packets that mean nothing: a zero, then at most one byte that is not. */
+export function isNearEmpty(opus: Buffer): boolean {
+  if (opus[0] !== 0) return opus.length === 0;
+  let others = 0;
+  for (const byte of opus) if (byte !== 0 && ++others > 1) return false;
+  return true;
+}
+
+/** How much time the packet covers, from its first bytes; `undefined` when no Opus packet begins so. */
+export function durationOf(opus: Buffer): number | undefined {
+  const [toc, count] = opus;
+  if (toc === undefined) return undefined;
+  const frames = [1, 2, 2, count === undefined ? 0 : count & 0x3f][toc & 3] ?? 0;
+  const ms = frames * frameMs(toc >> 3);
+  return ms > 0 && ms <= MAX_PACKET_MS ? ms : undefined;
+}
+
+/** RFC 6716, table 2: the mode numbers name coder, bandwidth and frame length. */
+function frameMs(mode: number): number {
+  if (mode < 12) return [10, 20, 40, 60][mode & 3] ?? 0;
+  if (mode < 16) return [10, 20][mode & 1] ?? 0;
+  return [2.5, 5, 10, 20][mode & 3] ?? 0;
+}
+
+/** Milliseconds as RTP timestamp units. */
+export function rtpUnits(ms: number): number {
+  return (ms * RTP_HZ) / 1000;
+}

@@ -1,0 +1,205 @@
+import type { MeetingClock } from '../core/clock.ts';
+import type { SpeakerId } from '../core/ids.ts';
+import type { Ears, SpeakerReception, SpeakerStream } from '../core/ports.ts';
+import type { SampleRateHz } from './decoder.ts';
+import type { Keys } from './opener.ts';
+import { Recovery } from './recovery.ts';
+import { parseRtp } from './rtp.ts';
+import { Speaker } from './speaker.ts';
+import { SsrcMap } from './ssrc-map.ts';
+import { Transport } from './transport.ts';
+import { type Received, WaitingPackets } from './waiting-packets.ts';
+import type { TransportSecret, VoiceMessage } from './wire.ts';
+
+const SPEAKING_OP = 5;
+const VIDEO_OP = 12; // names a person's audio stream too, and comes for those who were there before us
+const DISCONNECT_OP = 13;
+const FIRST_DAVE_OP = 21;
+const TICK_MS = 20; // one packet: finer than any patience
+
+/** What the receiver asks of the connection. */
+export interface Line {
+  readonly secret: TransportSecret | undefined;
+  readonly keys: (Keys & { recover(): void }) | undefined;
+}
+
+export interface ReceiverOptions {
+  readonly sampleRateHz: SampleRateHz;
+  readonly clock: MeetingClock;
+  readonly ears: Ears;
+  readonly line: () => Line;
+  /** Somebody is heard, for the first time or again. */
+  readonly heard: (stream: SpeakerStream) => void;
+}
+
+/** Why packets of the room were dropped before they were anybody's voice. */
+export interface Drops {
+  readonly notVoice: number;
+  readonly notHeard: number; // of people who must not be heard
+  readonly notAuthentic: number; // damaged or forged
+  readonly nobodys: number; // nobody was named for their stream in time
+}
+
+/**
+ * Everything that is heard in a room: sorts datagrams by person and passes each person's on to their own `Speaker`.
+ *
+ * A packet of a person who must not be heard is dropped before anything is decrypted. One timer for the whole room, and
+ * only while packets are held back.
+ */
+export class Receiver {
+  readonly #options: ReceiverOptions;
+  readonly #ssrcs = new SsrcMap();
+  readonly #waiting = new WaitingPackets();
+  readonly #speakers = new Map<SpeakerId, Speaker>();
+  readonly #recovery = new Recovery();
+  readonly #drops = { notVoice: 0, notHeard: 0, notAuthentic: 0 };
+  #transport: { readonly secret: TransportSecret; readonly cipher: Transport } | undefined;
+  #endpoint: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #recover = false;
+
+  constructor(options: ReceiverOptions) {
+    this.#options = options;
+  }
+
+  get drops(): Drops {
+    return { ...this.#drops, nobodys: this.#waiting.dropped };
+  }
+
+  reception(speakerId: SpeakerId): SpeakerReception | undefined {
+    return this.#speakers.get(speakerId)?.reception();
+  }
+
+  /** A voice server is being connected to. Another one numbers streams anew; the same one goes on as it did. */
+  opened(endpoint: string): void {
+    if (this.#endpoint !== undefined && this.#endpoint !== endpoint) {
+      this.#ssrcs.clear();
+      this.#waiting.clear();
+      for (const speaker of this.#speakers.values()) speaker.restart(this.#options.clock.nowMs());
+    }
+    this.#endpoint = endpoint;
+    this.#recovery.changing();
+  }
+
+  datagram(datagram: Buffer): void {
+    const header = parseRtp(datagram);
+    if (!header) {
+      this.#drops.notVoice++;
+      return;
+    }
+    const received: Received = { datagram, header, arrivedMs: this.#options.clock.nowMs() };
+    const speakerId = this.#ssrcs.whose(header.ssrc);
+    if (speakerId === undefined) this.#waiting.hold(received);
+    else this.#receive(speakerId, received);
+    this.#settle();
+  }
+
+  message(message: VoiceMessage): void {
+    if (message.op === SPEAKING_OP) this.#learn(numberOf(message.d, 'ssrc'), wordOf(message.d, 'user_id'));
+    else if (message.op === VIDEO_OP) this.#learn(numberOf(message.d, 'audio_ssrc'), wordOf(message.d, 'user_id'));
+    else if (message.op === DISCONNECT_OP) this.#forget(wordOf(message.d, 'user_id'));
+    else if (message.op >= FIRST_DAVE_OP) this.#keysChanged();
+  }
+
+  /** Ends every stream and the timer. */
+  finish(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#waiting.clear();
+    for (const speaker of this.#speakers.values()) speaker.finish();
+  }
+
+  #receive(speakerId: SpeakerId, { datagram, header, arrivedMs }: Received): void {
+    if (!this.#options.ears(speakerId)) {
+      this.#drops.notHeard++;
+      return;
+    }
+    const payload = this.#cipher()?.open(datagram, header);
+    if (!payload) {
+      this.#drops.notAuthentic++;
+      return;
+    }
+    const { sequence, timestamp } = header;
+    this.#speaker(speakerId).receive({ sequence, timestamp, arrivedMs, payload });
+  }
+
+  #cipher(): Transport | undefined {
+    const { secret } = this.#options.line();
+    if (secret && this.#transport?.secret !== secret)
+      this.#transport = { secret, cipher: new Transport(secret.mode, secret.key) };
+    return this.#transport?.cipher;
+  }
+
+  #speaker(speakerId: SpeakerId): Speaker {
+    const known = this.#speakers.get(speakerId);
+    if (known) return known;
+    const speaker = new Speaker(speakerId, this.#options.sampleRateHz, () => this.#options.line().keys, {
+      heard: (stream) => this.#options.heard(stream),
+      opened: (id) => this.#recovery.opened(id),
+      sealed: (id) => this.#sealed(id),
+    });
+    this.#speakers.set(speakerId, speaker);
+    return speaker;
+  }
+
+  #learn(ssrc: number | undefined, speakerId: SpeakerId | undefined): void {
+    if (ssrc === undefined || speakerId === undefined || !this.#ssrcs.learn(ssrc, speakerId)) return;
+    const nowMs = this.#options.clock.nowMs();
+    this.#speakers.get(speakerId)?.restart(nowMs);
+    for (const received of this.#waiting.claim(ssrc, nowMs)) this.#receive(speakerId, received);
+    this.#settle();
+  }
+
+  #forget(speakerId: SpeakerId | undefined): void {
+    if (speakerId === undefined) return;
+    this.#ssrcs.forget(speakerId);
+    this.#recovery.forget(speakerId);
+  }
+
+  #sealed(speakerId: SpeakerId): void {
+    const inGroup = this.#options.line().keys?.ready === true;
+    if (this.#recovery.failed(speakerId, inGroup, this.#options.clock.nowMs())) this.#recover = true;
+  }
+
+  #keysChanged(): void {
+    this.#recovery.changing();
+    const nowMs = this.#options.clock.nowMs();
+    for (const speaker of this.#speakers.values()) if (speaker.waiting) speaker.tick(nowMs);
+  }
+
+  /** After every datagram: starts or ends the timer as needed, and recovers the keys if that was decided meanwhile. */
+  #settle(): void {
+    if (this.#recover) {
+      this.#recover = false;
+      this.#options.line().keys?.recover();
+    }
+    if (this.#timer === undefined && this.#anyWaiting()) this.#timer = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  #tick(): void {
+    const nowMs = this.#options.clock.nowMs();
+    for (const speaker of this.#speakers.values()) if (speaker.waiting) speaker.tick(nowMs);
+    if (this.#anyWaiting()) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #anyWaiting(): boolean {
+    for (const speaker of this.#speakers.values()) if (speaker.waiting) return true;
+    return false;
+  }
+}
+
+function wordOf(d: unknown, name: string): string | undefined {
+  const value = fieldOf(d, name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numberOf(d: unknown, name: string): number | undefined {
+  const value = fieldOf(d, name);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function fieldOf(d: unknown, name: string): unknown {
+  return typeof d === 'object' && d !== null ? Reflect.get(d, name) : undefined;
+}

@@ -1,0 +1,195 @@
+import { type VoiceConnection, VoiceConnectionDisconnectReason, type VoiceConnectionState } from '@discordjs/voice';
+import type { MeetingClock } from '../core/clock.ts';
+import { VoiceError } from '../core/errors.ts';
+import type { SpeakerId } from '../core/ids.ts';
+import { Inbox } from '../core/inbox.ts';
+import type { Log } from '../core/log.ts';
+import type { Ears, SpeakerReception, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../core/ports.ts';
+import type { SampleRateHz } from './decoder.ts';
+import { deadlineMs, joining, type LinkEvent, type LinkState, step } from './link.ts';
+import { type Drops, Receiver } from './receiver.ts';
+import { Wire } from './wire.ts';
+
+const BLIP_MS = 1_500; // a shorter interruption is not worth people's attention: a change of server takes half a second
+
+export interface RoomOptions {
+  readonly sampleRateHz: SampleRateHz;
+  readonly clock: MeetingClock;
+  readonly ears: Ears;
+  readonly log: Log;
+  readonly random: () => number; // 0 to 1
+}
+
+/** A voice channel the bot sits in: holds the connection through whatever happens to it, and hands on who is heard. */
+export class DiscordVoiceRoom implements VoiceRoom {
+  readonly #connection: VoiceConnection;
+  readonly #options: RoomOptions;
+  readonly #wire: Wire;
+  readonly #receiver: Receiver;
+  readonly #speakers = new Inbox<SpeakerStream>();
+  readonly #events = new Inbox<VoiceRoomEvent>();
+  readonly #watchers = new Set<() => void>();
+  #state: LinkState;
+  #deadline: NodeJS.Timeout | undefined;
+  #blip: NodeJS.Timeout | undefined;
+  #announced = false; // people were told of the interruption
+  #answered = true; // Discord named a voice server since we last asked
+
+  /** Takes over a connection that was just made. From now on it is this room's to end. */
+  constructor(connection: VoiceConnection, options: RoomOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#state = joining(options.clock.nowMs());
+    this.#receiver = new Receiver({
+      ...options,
+      line: () => this.#wire,
+      heard: (stream) => this.#speakers.put(stream),
+    });
+    this.#wire = new Wire(
+      connection,
+      {
+        datagram: (datagram) => this.#receiver.datagram(datagram),
+        message: (message) => this.#receiver.message(message),
+        refused: (op, error) => options.log.warn({ op, error: nameOf(error) }, 'voice: encryption message refused'),
+        opened: (endpoint) => this.#opened(endpoint),
+        closed: (code) => this.#happened({ kind: 'closed', code }),
+      },
+      () => options.clock.nowMs(),
+    );
+    // Without a listener an 'error' would end the process; what follows from it comes as a change of state.
+    connection.on('error', (error) => options.log.warn({ error: nameOf(error) }, 'voice: connection error'));
+    connection.on('stateChange', (_, state) => this.#changed(state));
+  }
+
+  speakers(signal: AbortSignal): AsyncIterable<SpeakerStream> {
+    return this.#speakers.items(signal);
+  }
+
+  events(signal: AbortSignal): AsyncIterable<VoiceRoomEvent> {
+    return this.#events.items(signal);
+  }
+
+  reception(speakerId: SpeakerId): SpeakerReception | undefined {
+    return this.#receiver.reception(speakerId);
+  }
+
+  /** Packets dropped before they were anybody's voice. */
+  get drops(): Drops {
+    return this.#receiver.drops;
+  }
+
+  async rejoin(signal: AbortSignal): Promise<void> {
+    this.#happened({ kind: 'rejoin' });
+    this.#reconnect();
+    await this.connected(signal);
+  }
+
+  /**
+   * Resolves when audio can flow.
+   *
+   * @throws {VoiceError} when the room gave up or was left
+   */
+  async connected(signal: AbortSignal): Promise<void> {
+    while (this.#state.kind !== 'connected' && this.#state.kind !== 'resuming') {
+      if (this.#state.kind === 'lost') throw this.#state.error;
+      if (this.#state.kind === 'left')
+        throw new VoiceError('connection-lost', 'Cannot hear the voice channel: it was left');
+      await this.#change(signal);
+    }
+  }
+
+  async leave(): Promise<void> {
+    this.#happened({ kind: 'left' });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.leave();
+  }
+
+  #opened(endpoint: string): void {
+    this.#answered = true;
+    this.#receiver.opened(endpoint);
+    this.#happened({ kind: 'opened' });
+  }
+
+  #changed(state: VoiceConnectionState): void {
+    if (state.status === 'ready') this.#happened({ kind: 'ready' });
+    else if (state.status === 'connecting' && this.#wire.resuming) this.#happened({ kind: 'resuming' });
+    else if (state.status === 'destroyed') this.#happened({ kind: 'client gone' });
+    else if (state.status === 'disconnected' && state.reason === VoiceConnectionDisconnectReason.EndpointRemoved)
+      this.#happened({ kind: 'server away' });
+    else if (state.status === 'disconnected' && state.reason === VoiceConnectionDisconnectReason.AdapterUnavailable)
+      this.#happened({ kind: 'gateway away' });
+  }
+
+  #happened(event: LinkEvent): void {
+    const before = this.#state;
+    const after = step(before, event, this.#options.clock.nowMs());
+    if (after === before) return;
+    this.#state = after;
+    this.#options.log.info({ ...event, event: event.kind, state: after.kind }, 'voice: connection');
+    clearTimeout(this.#deadline);
+    const limitMs = deadlineMs(after, this.#options.random);
+    if (limitMs !== undefined) this.#deadline = setTimeout(() => this.#happened({ kind: 'due' }), limitMs);
+    this.#announce(before, after);
+    if (after.kind === 'attempting' && event.kind === 'due') this.#reconnect();
+    if (after.kind === 'left') this.#cleanUp();
+    for (const wake of [...this.#watchers]) wake();
+  }
+
+  #announce(before: LinkState, after: LinkState): void {
+    if (after.kind === 'connected') {
+      clearTimeout(this.#blip);
+      this.#blip = undefined;
+      if (this.#announced) this.#events.put({ kind: 'connected' });
+      this.#announced = false;
+    } else if (after.kind === 'lost') {
+      clearTimeout(this.#blip);
+      this.#events.put({ kind: 'lost', error: after.error });
+    } else if ('outage' in after && (before.kind === 'connected' || before.kind === 'resuming')) {
+      const { because } = after.outage;
+      this.#blip = setTimeout(() => {
+        this.#announced = true;
+        this.#events.put({ kind: 'interrupted', because });
+      }, BLIP_MS);
+    }
+  }
+
+  /** Asks for a voice server; when the last request went unanswered, tries the one we know instead. */
+  #reconnect(): void {
+    const ask = this.#answered;
+    this.#answered = false;
+    if (ask) this.#connection.rejoin();
+    else this.#connection.configureNetworking();
+  }
+
+  #cleanUp(): void {
+    clearTimeout(this.#deadline);
+    clearTimeout(this.#blip);
+    if (this.#connection.state.status !== 'destroyed') this.#connection.destroy();
+    this.#wire.release();
+    this.#receiver.finish();
+    this.#speakers.finish();
+    this.#events.finish();
+  }
+
+  /** Resolves at the next change of state; rejects with the signal's reason. */
+  async #change(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const wake = () => resolve();
+    this.#watchers.add(wake);
+    signal.addEventListener('abort', wake);
+    await promise;
+    signal.removeEventListener('abort', wake);
+    this.#watchers.delete(wake);
+    signal.throwIfAborted();
+  }
+}
+
+/** What may be logged of an error of a library's: its message could hold an address or a token. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code: unknown = Reflect.get(error, 'code');
+  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
+}

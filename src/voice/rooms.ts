@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { type DiscordGatewayAdapterCreator, joinVoiceChannel } from '@discordjs/voice';
+import type { MeetingClock } from '../core/clock.ts';
+import { VoiceError } from '../core/errors.ts';
+import type { ChannelId, GuildId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Ears, VoiceRoom, VoiceRooms } from '../core/ports.ts';
+import type { SampleRateHz } from './decoder.ts';
+import { DiscordVoiceRoom } from './room.ts';
+
+const JOIN_LIMIT_MS = 15_000;
+
+export interface VoiceRoomsOptions {
+  /** Carries our requests to a guild's gateway connection, and its answers back: `guild.voiceAdapterCreator`. */
+  readonly adapterOf: (guildId: GuildId) => DiscordGatewayAdapterCreator;
+  readonly sampleRateHz: SampleRateHz; // of the frames that come out
+  readonly log: Log;
+  readonly random?: () => number; // 0 to 1
+  readonly joinLimitMs?: number;
+}
+
+/** Joins Discord's voice channels, self-muted and listening. */
+export class DiscordVoiceRooms implements VoiceRooms {
+  readonly #options: VoiceRoomsOptions;
+  readonly #group = randomUUID(); // the library remembers connections by group and guild; ours are nobody else's
+
+  constructor(options: VoiceRoomsOptions) {
+    this.#options = options;
+  }
+
+  async join(
+    guildId: GuildId,
+    channelId: ChannelId,
+    clock: MeetingClock,
+    ears: Ears,
+    signal: AbortSignal,
+  ): Promise<VoiceRoom> {
+    signal.throwIfAborted();
+    const { adapterOf, sampleRateHz, log, random = Math.random, joinLimitMs = JOIN_LIMIT_MS } = this.#options;
+    const connection = joinVoiceChannel({
+      guildId,
+      channelId,
+      group: this.#group,
+      selfDeaf: false,
+      selfMute: true,
+      adapterCreator: adapterOf(guildId),
+    });
+    const room = new DiscordVoiceRoom(connection, { sampleRateHz, clock, ears, log, random });
+    const limit = AbortSignal.timeout(joinLimitMs);
+    try {
+      await room.connected(AbortSignal.any([signal, limit]));
+      return room;
+    } catch (error) {
+      await room.leave();
+      if (limit.aborted && !signal.aborted)
+        throw new VoiceError('join-timeout', `Cannot join the voice channel: no answer within ${joinLimitMs / 1000} s`);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import type { SpeakerId } from '../core/ids.ts';
+import type { SpeakerReception } from '../core/ports.ts';
+import { conceal, stretched } from './concealment.ts';
+import { Decoder, type SampleRateHz } from './decoder.ts';
+import { type InOrder, JitterBuffer } from './jitter-buffer.ts';
+import { type Keys, type Opened, Opener } from './opener.ts';
+import { durationOf, isNearEmpty, isSilence } from './opus-packet.ts';
+import { FrameQueue } from './speaker-stream.ts';
+import { type Claim, type Place, Timeline } from './timeline.ts';
+
+const USUAL_MS = 20; // of a packet that does not say how long it is
+
+/** A packet of known origin, out of the encryption between the voice server and us. */
+export interface VoicePacket {
+  readonly sequence: number;
+  readonly timestamp: number;
+  readonly arrivedMs: number;
+  readonly payload: Buffer;
+}
+
+interface Ordered extends VoicePacket {
+  readonly missingBefore: number;
+}
+
+/** What happens to a speaker that concerns the room. */
+export interface SpeakerListener {
+  /** They are heard: for the first time, or again after their stream was finished. */
+  heard(stream: FrameQueue): void;
+  /** A frame of theirs could be opened, or not. */
+  opened(speakerId: SpeakerId): void;
+  sealed(speakerId: SpeakerId): void;
+}
+
+/**
+ * One person in the room: from packets in whatever order to a stream of audio without holes.
+ *
+ * packets -> in order -> out of the end-to-end encryption -> decoded -> in their place on the timeline
+ */
+export class Speaker {
+  readonly #speakerId: SpeakerId;
+  readonly #sampleRateHz: SampleRateHz;
+  readonly #keys: () => Keys | undefined;
+  readonly #listener: SpeakerListener;
+  readonly #timeline: Timeline;
+  readonly #opener: Opener<Ordered>;
+  #order = new JitterBuffer<VoicePacket>();
+  #decoder: Decoder;
+  #stream: FrameQueue | undefined;
+  #last: Int16Array | undefined; // the samples told last, into which a loss fades
+  #lastMs = USUAL_MS;
+  #counts = { packets: 0, concealedFrames: 0, undecryptable: 0, corrupt: 0 };
+  #lastHeardMs: number | undefined;
+
+  /** @param keys - those of the call at present; `undefined` before it is known whether there are any */
+  constructor(
+    speakerId: SpeakerId,
+    sampleRateHz: SampleRateHz,
+    keys: () => Keys | undefined,
+    listener: SpeakerListener,
+  ) {
+    this.#speakerId = speakerId;
+    this.#sampleRateHz = sampleRateHz;
+    this.#keys = keys;
+    this.#listener = listener;
+    this.#timeline = new Timeline(sampleRateHz);
+    this.#opener = new Opener(speakerId, () => listener.sealed(speakerId));
+    this.#decoder = new Decoder(sampleRateHz);
+  }
+
+  /** Whether packets are held that only time can release: call `tick`. */
+  get waiting(): boolean {
+    return this.#order.waiting || this.#opener.waiting;
+  }
+
+  reception(): SpeakerReception {
+    const heard = this.#lastHeardMs === undefined ? {} : { lastHeardMs: this.#lastHeardMs };
+    return { ...this.#counts, ...heard, encryption: this.#opener.encryption };
+  }
+
+  receive(packet: VoicePacket): void {
+    this.#counts.packets++;
+    this.#order.push(packet);
+    this.#advance(this.#order.take(packet.arrivedMs), packet.arrivedMs);
+  }
+
+  /** Time has passed, or there are other keys: releases what need not be held any longer. */
+  tick(nowMs: number): void {
+    this.#advance(this.#order.take(nowMs), nowMs);
+    this.#tell(this.#opener.retry(this.#keys(), nowMs));
+  }
+
+  /** Their packets come under another number: numbering, timestamps and the coder's state start anew. */
+  restart(nowMs: number): void {
+    this.#advance(this.#order.flush(), nowMs);
+    this.#order = new JitterBuffer();
+    this.#decoder = new Decoder(this.#sampleRateHz);
+    this.#timeline.restart();
+  }
+
+  /** They are gone: their stream ends with what is held. */
+  finish(): void {
+    this.#stream?.finish();
+  }
+
+  #flush(): void {
+    this.#advance(this.#order.flush(), 0);
+    this.#tell(this.#opener.flush(this.#keys()));
+  }
+
+  #advance(due: readonly InOrder<VoicePacket>[], nowMs: number): void {
+    for (const { packet, missingBefore } of due) {
+      this.#tell(this.#opener.take({ ...packet, missingBefore }, this.#keys(), nowMs));
+    }
+  }
+
+  #tell(opened: readonly Opened<Ordered>[]): void {
+    for (const { packet, opus } of opened) {
+      if (opus) this.#listener.opened(this.#speakerId);
+      else this.#counts.undecryptable++;
+      if (opus && (isSilence(opus) || isNearEmpty(opus))) this.#timeline.pass(this.#claim(packet, USUAL_MS));
+      else this.#sound(packet, opus);
+    }
+  }
+
+  /** @param opus - `undefined` for what could not be opened: its time passes all the same */
+  #sound(packet: Ordered, opus: Buffer | undefined): void {
+    const samples = opus && this.#decoder.decode(opus);
+    if (opus && !samples) this.#counts.corrupt++;
+    const lengthMs = samples
+      ? (samples.length * 1000) / this.#sampleRateHz
+      : ((opus && durationOf(opus)) ?? this.#lastMs);
+    const claim = this.#claim(packet, lengthMs);
+    if (!samples && !this.#timeline.speaking) {
+      this.#timeline.pass(claim); // nothing is being said that a hole could be in
+      return;
+    }
+    const place = this.#timeline.place(claim);
+    this.#fillHole(place);
+    if (samples) {
+      this.#put(stretched(samples, place.stretch), place.startMs);
+      this.#lastHeardMs = place.startMs + lengthMs;
+    } else {
+      this.#counts.concealedFrames++;
+      this.#put(
+        stretched(conceal(this.#last, this.#samplesIn(lengthMs), this.#sampleRateHz), place.stretch),
+        place.startMs,
+      );
+    }
+    this.#lastMs = lengthMs;
+  }
+
+  #fillHole({ startMs, holeMs, lost }: Place): void {
+    if (holeMs === 0) return;
+    this.#counts.concealedFrames += lost;
+    this.#put(conceal(this.#last, this.#samplesIn(holeMs), this.#sampleRateHz), startMs - holeMs);
+  }
+
+  #put(samples: Int16Array, startMs: number): void {
+    if (!this.#stream || this.#stream.finished) {
+      this.#stream = new FrameQueue(this.#speakerId, () => this.#flush());
+      this.#listener.heard(this.#stream);
+    }
+    this.#stream.put({ samples, sampleRateHz: this.#sampleRateHz, startMs });
+    this.#last = samples;
+  }
+
+  #claim({ timestamp, arrivedMs, missingBefore }: Ordered, lengthMs: number): Claim {
+    return { timestamp, arrivedMs, lengthMs, missingBefore };
+  }
+
+  #samplesIn(ms: number): number {
+    return Math.round((ms * this.#sampleRateHz) / 1000);
+  }
+}

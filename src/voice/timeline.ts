@@ -1,0 +1,125 @@
+import { rtpUnits } from './opus-packet.ts';
+
+const PAUSE_MS = 100; // five packets: what a sender leaves out on purpose, never mere jitter
+const LONGEST_HOLE_MS = 1_000; // a longer loss is no hole in a talk spurt but the end of one
+const LONGEST_STALL_MS = 1_000; // packets that were sent on time may come in a heap so much later
+const FASTEST_MS = 250; // packets cannot come so long before they were spoken: their sender's timestamps jumped
+const WINDOW_MS = 10_000; // over which the promptest packet shows how far the sender's clock has wandered
+const MAX_SLEW = 400e-6; // twice the drift of a bad sound card; still inaudible
+const ROUNDING_MS = 0.001; // far less than a sample
+
+/** One packet's claim to a place on the timeline. */
+export interface Claim {
+  readonly timestamp: number; // RTP: 32 bits, wraps, 48 000 a second
+  readonly arrivedMs: number;
+  readonly lengthMs: number;
+  readonly missingBefore: number; // packets lost just before it, by their numbers
+}
+
+export interface Place {
+  readonly startMs: number; // of the packet's first sample, since the meeting began
+  readonly begins: boolean; // a talk spurt: what came before has ended
+  readonly holeMs: number; // between the spurt's last sample and this one: to be filled
+  readonly lost: number; // packets that should have filled it
+  readonly stretch: -1 | 0 | 1; // samples this packet's audio has to grow by, as the sender's clock is not ours
+}
+
+interface Reckoning {
+  readonly timestamp: number; // of the packet that should come next
+  readonly startMs: number; // when it would be spoken
+  readonly lastMs: number; // length of the packet before
+  readonly silent: boolean; // the packet before was silence
+}
+
+/**
+ * Says when each packet of one person was spoken, on the meeting's clock.
+ *
+ * A talk spurt is anchored at the arrival of its first packet; within it RTP timestamps rule, so jitter and loss move
+ * nothing. Places never overlap and never go back. Between spurts, clock drift vanishes by itself; in a spurt that goes
+ * on for minutes the audio is stretched or squeezed by single samples, so that it follows the meeting's clock.
+ */
+export class Timeline {
+  readonly #sampleMs: number;
+  #expected: Reckoning | undefined;
+  #endMs = 0; // nothing may be placed before: it is told already
+  #window = { untilMs: 0, earliestMs: Number.POSITIVE_INFINITY };
+  #errorMs = 0; // how much later than reckoned even the promptest packets come: what is left to correct
+  #creditMs = 0; // correction earned and not yet made, less than a sample
+
+  constructor(sampleRateHz: number) {
+    this.#sampleMs = 1000 / sampleRateHz;
+  }
+
+  /** Whether a talk spurt is under way. */
+  get speaking(): boolean {
+    return this.#expected?.silent === false;
+  }
+
+  /** Places a packet that holds sound, or stands in for one that did. */
+  place(claim: Claim): Place {
+    const followed = this.#follow(claim);
+    const startMs = Math.max(followed?.startMs ?? claim.arrivedMs, this.#endMs);
+    const holeMs = followed && startMs - this.#endMs > ROUNDING_MS ? startMs - this.#endMs : 0;
+    if (!followed) this.#anchor(startMs);
+    const stretch = followed ? this.#slew(claim, startMs) : 0;
+    this.#endMs = startMs + claim.lengthMs + stretch * this.#sampleMs;
+    this.#expect(claim, this.#endMs, false);
+    return { startMs, begins: followed === undefined, holeMs, lost: followed?.lost ?? 0, stretch };
+  }
+
+  /** Passes over a packet of silence: it takes its time, but nothing is said in it. */
+  pass(claim: Claim): void {
+    const startMs = this.#follow(claim)?.startMs ?? claim.arrivedMs;
+    this.#expect(claim, startMs + claim.lengthMs, true);
+  }
+
+  /** The stream starts anew with other timestamps: the next packet begins a talk spurt. */
+  restart(): void {
+    this.#expected = undefined;
+  }
+
+  /** Where the packet stands if it goes on with the talk spurt; `undefined` if it begins another one. */
+  #follow(claim: Claim): { readonly startMs: number; readonly lost: number } | undefined {
+    const expected = this.#expected;
+    if (!expected) return undefined;
+    const holeMs = signed32(claim.timestamp - expected.timestamp) / rtpUnits(1);
+    const startMs = expected.startMs + holeMs;
+    const lateMs = claim.arrivedMs - startMs;
+    if (holeMs < 0 || holeMs > LONGEST_HOLE_MS || lateMs < -FASTEST_MS || lateMs > LONGEST_STALL_MS) return undefined;
+    if (expected.silent)
+      return startMs - this.#endMs >= PAUSE_MS || lateMs >= PAUSE_MS ? undefined : { startMs, lost: 0 };
+    const lost = Math.min(claim.missingBefore, Math.round(holeMs / expected.lastMs));
+    return holeMs - lost * expected.lastMs >= PAUSE_MS ? undefined : { startMs, lost };
+  }
+
+  #expect(claim: Claim, startMs: number, silent: boolean): void {
+    const timestamp = (claim.timestamp + rtpUnits(claim.lengthMs)) >>> 0;
+    this.#expected = { timestamp, startMs, lastMs: claim.lengthMs, silent };
+  }
+
+  #anchor(startMs: number): void {
+    this.#window = { untilMs: startMs + WINDOW_MS, earliestMs: Number.POSITIVE_INFINITY };
+    this.#errorMs = 0;
+    this.#creditMs = 0;
+  }
+
+  /** Moves the reckoning towards the arrivals by one sample at most; returns what the audio has to grow by. */
+  #slew(claim: Claim, startMs: number): -1 | 0 | 1 {
+    this.#window.earliestMs = Math.min(this.#window.earliestMs, claim.arrivedMs - startMs);
+    if (startMs >= this.#window.untilMs) {
+      this.#errorMs = this.#window.earliestMs;
+      this.#window = { untilMs: startMs + WINDOW_MS, earliestMs: Number.POSITIVE_INFINITY };
+    }
+    if (Math.abs(this.#errorMs) < this.#sampleMs) return 0;
+    this.#creditMs += claim.lengthMs * MAX_SLEW;
+    if (this.#creditMs < this.#sampleMs) return 0;
+    const step = this.#errorMs > 0 ? 1 : -1;
+    this.#creditMs -= this.#sampleMs;
+    this.#errorMs -= step * this.#sampleMs;
+    return step;
+  }
+}
+
+function signed32(difference: number): number {
+  return difference | 0;
+}

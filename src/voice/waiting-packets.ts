@@ -1,0 +1,58 @@
+import type { RtpHeader } from './rtp.ts';
+
+const HOLD_MS = 1_000; // the message that says who speaks comes up to half a second after the first packet
+const MAX_PER_STREAM = 64; // 1.3 s of speech
+const MAX_STREAMS = 128; // more unknown streams at once than people fit into most channels
+
+/** A datagram and what is known of it before it is decrypted. */
+export interface Received {
+  readonly datagram: Buffer;
+  readonly header: RtpHeader;
+  readonly arrivedMs: number;
+}
+
+/** Packets of streams nobody has been named for yet. Without them the first syllable of a newcomer would be lost. */
+export class WaitingPackets {
+  readonly #streams = new Map<number, Received[]>();
+  #dropped = 0;
+
+  /** Packets that were given up: nobody was named for them in time. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  hold(received: Received): void {
+    const { ssrc } = received.header;
+    const held = this.#streams.get(ssrc) ?? [];
+    if (held.length === 0 && this.#streams.size >= MAX_STREAMS) this.#forgetOldest();
+    while (isStale(held[0], received.arrivedMs) || held.length >= MAX_PER_STREAM) {
+      held.shift();
+      this.#dropped++;
+    }
+    held.push(received);
+    this.#streams.set(ssrc, held);
+  }
+
+  /** The stream's packets of the last second, in the order of arrival. They are no longer held. */
+  claim(ssrc: number, nowMs: number): Received[] {
+    const held = this.#streams.get(ssrc) ?? [];
+    this.#streams.delete(ssrc);
+    return held.filter((received) => !isStale(received, nowMs));
+  }
+
+  clear(): void {
+    this.#streams.clear();
+  }
+
+  #forgetOldest(): void {
+    for (const [ssrc, held] of this.#streams) {
+      this.#dropped += held.length;
+      this.#streams.delete(ssrc);
+      return; // a map keeps the order in which its keys came
+    }
+  }
+}
+
+function isStale(received: Received | undefined, nowMs: number): boolean {
+  return received !== undefined && received.arrivedMs < nowMs - HOLD_MS;
+}

@@ -1,0 +1,196 @@
+import { type DAVESession, type NetworkingState, NetworkingStatusCode, type VoiceConnection } from '@discordjs/voice';
+import { DaveKeys } from './dave-keys.ts';
+
+const FIRST_DAVE_OP = 21; // 21 to 31 are the messages of the end-to-end encryption
+const EXTERNAL_SENDER_OP = 25;
+const MAX_HELD = 500; // messages of one resume; a person joining or leaving is three of them
+const DISCOVERY_BYTES = 74;
+const DISCOVERY_RETRY_MS = 500; // a lost datagram costs half a second; an answer takes a tenth of that
+
+/** A message of the voice gateway, decoded but not checked. */
+export interface VoiceMessage {
+  readonly op: number;
+  readonly d?: unknown;
+  readonly payload?: Buffer; // of a binary message, instead of `d`
+}
+
+export interface WireListener {
+  /** A datagram of the voice server's; others' are left out. */
+  datagram(message: Buffer): void;
+  /** A message of the voice gateway, after the library has dealt with it. */
+  message(message: VoiceMessage): void;
+  /** The library threw at a message of the end-to-end encryption; as shipped that ends the process. */
+  refused(op: number, error: unknown): void;
+  /** A connection to a voice server is being opened: the first one, or another. */
+  opened(endpoint: string): void;
+  /** The voice gateway hung up for good. The library does nothing further, until it is told to join again. */
+  closed(code: number): void;
+}
+
+/** The encryption between the voice server and us. The same object as long as it is the same key. */
+export interface TransportSecret {
+  readonly mode: string;
+  readonly key: Uint8Array;
+}
+
+/** The private parts of @discordjs/voice 0.19.2 that are used here. */
+interface ConnectionInsides {
+  updateReceiveBindings(newState: NetworkingState, oldState?: NetworkingState): void;
+  onNetworkingClose(code: number): void;
+}
+interface UdpInsides {
+  readonly socket: NodeJS.EventEmitter;
+  readonly remote: { readonly ip: string; readonly port: number };
+}
+
+type Ws = Extract<NetworkingState, { ws: unknown }>['ws'];
+type Udp = Extract<NetworkingState, { udp: unknown }>['udp'];
+type Shipped = (message: VoiceMessage) => void;
+interface Sender {
+  readonly address: string;
+  readonly port: number;
+}
+
+/**
+ * Where we reach into @discordjs/voice: no other file touches what the library does not offer.
+ *
+ * The library calls `updateReceiveBindings` at every change of socket, to bind its own receiver. We take that call: the
+ * shipped receiver stays unbound, and we get the datagrams with their sender and the voice gateway's messages. Those of
+ * the end-to-end encryption go through us to the library: as shipped they are lost while a connection resumes (line
+ * 1569) and can end the process (1571, 1573). Hang-ups come to us too: as shipped, most are answered by joining again at
+ * once, without end (2335).
+ */
+export class Wire {
+  readonly #listener: WireListener;
+  readonly #now: () => number;
+  #state: NetworkingState | undefined;
+  #ws: Ws | undefined;
+  #udp: UdpInsides | undefined;
+  #dave: DAVESession | undefined;
+  #keys: DaveKeys | undefined;
+  #secret: TransportSecret | undefined;
+  #held: (() => void)[] = [];
+  #discovery: NodeJS.Timeout | undefined; // runs while our own address is being discovered
+
+  readonly #onDatagram = (message: Buffer, sender: Sender) => {
+    const remote = this.#udp?.remote;
+    if (remote && sender.address === remote.ip && sender.port === remote.port) this.#listener.datagram(message);
+  };
+
+  /**
+   * Takes the connection over. It must not have a voice server yet.
+   *
+   * @throws when the library has changed inside
+   */
+  constructor(connection: VoiceConnection, listener: WireListener, now: () => number) {
+    this.#listener = listener;
+    this.#now = now;
+    const insides = connection as unknown as ConnectionInsides; // private in the typings; checked right below
+    if (typeof insides.updateReceiveBindings !== 'function' || typeof insides.onNetworkingClose !== 'function')
+      throw new TypeError('Cannot listen to voice: @discordjs/voice has moved the parts we listen through');
+    insides.updateReceiveBindings = (state) => this.#follow(state);
+    const shippedClose = insides.onNetworkingClose;
+    insides.onNetworkingClose = (code) => {
+      shippedClose(4014); // the one code that the library answers by waiting
+      this.#listener.closed(code);
+    };
+  }
+
+  /** Whether the voice gateway was lost and is being resumed. Sound goes on meanwhile. */
+  get resuming(): boolean {
+    return this.#state?.code === NetworkingStatusCode.Resuming;
+  }
+
+  get secret(): TransportSecret | undefined {
+    return this.#secret;
+  }
+
+  /** The end-to-end encryption's keys; `undefined` until the voice server has said whether there is any. */
+  get keys(): DaveKeys | undefined {
+    return this.#keys;
+  }
+
+  /** Lets go of the sockets. */
+  release(): void {
+    this.#bindWs(undefined);
+    this.#bindUdp(undefined);
+    this.#held = [];
+    clearInterval(this.#discovery);
+  }
+
+  #follow(state: NetworkingState): void {
+    this.#state = state;
+    this.#bindUdp('udp' in state ? state.udp : undefined);
+    this.#bindDave('dave' in state ? state.dave : undefined);
+    if ('connectionData' in state && 'secretKey' in state.connectionData) {
+      const { encryptionMode: mode, secretKey: key } = state.connectionData;
+      if (this.#secret?.key !== key) this.#secret = { mode, key };
+    }
+    clearInterval(this.#discovery);
+    if (state.code === NetworkingStatusCode.UdpHandshaking)
+      this.#discovery = setInterval(() => state.udp.send(discoveryOf(state.connectionData.ssrc)), DISCOVERY_RETRY_MS);
+    const opens = state.code === NetworkingStatusCode.OpeningWs && 'ws' in state && state.ws !== this.#ws;
+    this.#bindWs('ws' in state ? state.ws : undefined);
+    if (opens) this.#listener.opened(state.connectionOptions.endpoint);
+    if (state.code === NetworkingStatusCode.Ready) this.#deliverHeld();
+  }
+
+  #bindUdp(udp: Udp | undefined): void {
+    const insides = udp as unknown as UdpInsides | undefined; // private in the typings; a test holds them in place
+    if (insides === this.#udp) return;
+    this.#udp?.socket.off('message', this.#onDatagram);
+    this.#udp = insides;
+    insides?.socket.on('message', this.#onDatagram);
+  }
+
+  #bindDave(dave: DAVESession | undefined): void {
+    if (!dave || dave === this.#dave) return; // a closed connection's keys may still open what is on its way
+    this.#dave = dave;
+    this.#keys = new DaveKeys(dave, this.#now);
+  }
+
+  #bindWs(ws: Ws | undefined): void {
+    if (ws === this.#ws) return;
+    this.#ws = ws;
+    if (!ws) return;
+    for (const kind of ['packet', 'binary'] as const) {
+      const shipped = ws.listeners(kind) as Shipped[]; // the library's own two: onWsPacket, onWsBinary
+      const take = (message: VoiceMessage) => {
+        if (ws === this.#ws) this.#take(message, shipped);
+      };
+      ws.removeAllListeners(kind);
+      (ws as NodeJS.EventEmitter).on(kind, take); // the typings name each event's own listener, and these are two
+    }
+  }
+
+  #take(message: VoiceMessage, shipped: readonly Shipped[]): void {
+    const deal = () => this.#deal(message, shipped);
+    if (!this.resuming || message.op < FIRST_DAVE_OP) deal();
+    else if (this.#held.length < MAX_HELD) this.#held.push(deal);
+  }
+
+  #deal(message: VoiceMessage, shipped: readonly Shipped[]): void {
+    try {
+      if (message.op === EXTERNAL_SENDER_OP && message.payload) this.#keys?.useExternalSender(message.payload);
+      else for (const handle of shipped) handle(message);
+    } catch (error) {
+      this.#listener.refused(message.op, error);
+    }
+    this.#listener.message(message);
+  }
+
+  #deliverHeld(): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const deal of held) deal();
+  }
+}
+
+/** Asks for our address again: the library asks once, and one lost datagram would leave it waiting for ever. */
+function discoveryOf(ssrc: number): Buffer {
+  const question = Buffer.alloc(DISCOVERY_BYTES);
+  question.writeUInt16BE(1, 0);
+  question.writeUInt16BE(DISCOVERY_BYTES - 4, 2);
+  question.writeUInt32BE(ssrc, 4);
+  return question;
+}

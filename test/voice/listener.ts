@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { type MeetingClock, startClock } from '../../src/core/clock.ts';
+import { quiet } from '../../src/core/log.ts';
+import { durationMs, type PcmFrame } from '../../src/core/pcm.ts';
+import type { Ears, VoiceRoom, VoiceRoomEvent } from '../../src/core/ports.ts';
+import { DiscordVoiceRooms, type VoiceRoomsOptions } from '../../src/voice/index.ts';
+import type { VoiceServer } from '../simulators/discord/voice/index.ts';
+import { type EndedEvent, SpeechReader } from '../simulators/speech/reader.ts';
+import { BOT, CHANNEL, type Gateway, GUILD } from './gateway.ts';
+
+const SAMPLE_RATE_HZ = 48_000;
+
+/** What one person said, as far as it was heard. */
+export class HeardPerson {
+  readonly frames: PcmFrame[] = [];
+  streams = 0;
+
+  /** The frames on a timeline of their own, silence in between, read like a recogniser would. */
+  read(): EndedEvent[] {
+    const reader = new SpeechReader(SAMPLE_RATE_HZ);
+    const ended: EndedEvent[] = [];
+    let endMs = this.frames[0]?.startMs ?? 0;
+    const push = (samples: Int16Array) => {
+      for (const event of reader.push(samples)) if (event.kind === 'ended') ended.push(event);
+    };
+    for (const frame of this.frames) {
+      push(new Int16Array(Math.round(((frame.startMs - endMs) * SAMPLE_RATE_HZ) / 1000)));
+      push(frame.samples);
+      endMs = frame.startMs + durationMs(frame);
+    }
+    return [...ended, ...reader.flush()];
+  }
+
+  text(): string {
+    return this.read()
+      .map(({ text }) => text)
+      .join(' | ');
+  }
+}
+
+/** A joined room and everything that is heard in it. */
+export interface Listener extends AsyncDisposable {
+  readonly room: VoiceRoom;
+  readonly clock: MeetingClock;
+  readonly events: VoiceRoomEvent[];
+  person(id: string): HeardPerson;
+  /** Resolves when nobody's frames have come for a while: what was under way is here. */
+  quiet(): Promise<void>;
+  /** Resolves when such an event has come. */
+  event(kind: VoiceRoomEvent['kind']): Promise<VoiceRoomEvent>;
+}
+
+export interface ListenOptions extends Partial<VoiceRoomsOptions> {
+  readonly ears?: Ears;
+  readonly signal?: AbortSignal;
+}
+
+const QUIET_MS = 250; // longer than the longest patience of a jitter buffer
+
+/** Joins the guild's room with the real client and listens to everybody. */
+export async function listen(gateway: Gateway, options: ListenOptions = {}): Promise<Listener> {
+  const clock = startClock();
+  const rooms = new DiscordVoiceRooms({
+    adapterOf: gateway.adapterOf,
+    sampleRateHz: SAMPLE_RATE_HZ,
+    log: quiet,
+    random: () => 0.5,
+    ...options,
+  });
+  const stop = new AbortController();
+  const room = await rooms.join(GUILD, CHANNEL, clock, options.ears ?? (() => true), options.signal ?? stop.signal);
+  const people = new Map<string, HeardPerson>();
+  const events: VoiceRoomEvent[] = [];
+  const changed = new EventTarget();
+  const tell = () => changed.dispatchEvent(new Event('change'));
+  const person = (id: string) => {
+    const known = people.get(id) ?? new HeardPerson();
+    people.set(id, known);
+    return known;
+  };
+  const follow = async () => {
+    for await (const stream of room.speakers(stop.signal)) {
+      person(stream.speakerId).streams++;
+      running.push(
+        (async () => {
+          for await (const frame of stream.frames(stop.signal)) {
+            person(stream.speakerId).frames.push(frame);
+            tell();
+          }
+        })(),
+      );
+    }
+  };
+  const watch = async () => {
+    for await (const event of room.events(stop.signal)) {
+      events.push(event);
+      tell();
+    }
+  };
+  const running = [follow(), watch()];
+  return {
+    room,
+    clock,
+    events,
+    person,
+    quiet: async () => {
+      let isQuiet = false;
+      while (!isQuiet) {
+        const pause = AbortSignal.timeout(QUIET_MS);
+        await once(changed, 'change', { signal: pause }).catch(() => {
+          isQuiet = true; // the pause was over before anything came
+        });
+      }
+    },
+    event: async (kind) => {
+      for (;;) {
+        const found = events.find((event) => event.kind === kind);
+        if (found) return found;
+        await once(changed, 'change', { signal: AbortSignal.timeout(15_000) });
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await room.leave();
+      await Promise.all(running);
+    },
+  };
+}
+
+/** The bot's session on the server. */
+export function botIn(server: VoiceServer) {
+  const client = server.room(GUILD, CHANNEL).clients.get(BOT);
+  if (client === undefined) throw new Error('The bot is not in the room');
+  return client;
+}
