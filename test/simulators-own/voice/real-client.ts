@@ -71,7 +71,12 @@ export function join(server: VoiceServer, options: JoinOptions = {}): RealClient
 /** Joins and waits until the connection calls itself ready. */
 export async function joinReady(server: VoiceServer): Promise<RealClient> {
   const client = join(server);
-  await entersState(client.connection, VoiceConnectionStatus.Ready, 5_000);
+  try {
+    await entersState(client.connection, VoiceConnectionStatus.Ready, 5_000);
+  } catch (cause) {
+    client[Symbol.dispose]();
+    throw new Error('Cannot join the simulated room within 5 s', { cause });
+  }
   return client;
 }
 

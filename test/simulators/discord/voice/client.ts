@@ -31,13 +31,15 @@ export class VoiceClient implements DaveMember {
   address: Address | undefined; // where its datagrams come from, once IP discovery was seen
   speaking = 0;
   socket: WebSocket | undefined;
+  /** What this server closed its socket with; the client's own word when it was the client. */
+  closedWith: number | undefined;
   receivedDatagrams = 0; // RTP of its own; a listener sends none
   /** The sequence number the client last acknowledged with a heartbeat. */
   acknowledged = -1;
   #sequence = 0;
   #replay: { readonly sequence: number; readonly data: string | Buffer }[] = [];
   #held: Held = 'nothing';
-  #waiting: { readonly op: number; readonly send: () => void }[] = [];
+  #waiting: (() => void)[] = [];
   readonly #corruptNext = new Set<number>();
 
   constructor(grant: Grant, maxDaveVersion: number) {
@@ -100,6 +102,7 @@ export class VoiceClient implements DaveMember {
 
   /** Closes its socket. Below 4000 and with 4015 the session can be resumed; otherwise it is over. */
   close(code: number): void {
+    this.closedWith = code;
     this.socket?.close(code);
   }
 
@@ -117,7 +120,7 @@ export class VoiceClient implements DaveMember {
     this.#held = 'nothing';
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const { send } of waiting) send();
+    for (const send of waiting) send();
   }
 
   /** Spoils the next commit or welcome sent to this client, so that it has to report it as invalid. */
@@ -131,9 +134,11 @@ export class VoiceClient implements DaveMember {
   }
 
   #ordered(op: number, send: () => void): void {
-    const held = this.#held === 'everything' || (this.#held === 'welcomes' && op === Op.daveWelcome);
-    // What follows a held message waits behind it: a gateway never changes the order.
-    if (held || this.#waiting.length > 0) this.#waiting.push({ op, send });
+    const isDave = op >= Op.davePrepareTransition;
+    const isHeld = this.#held === 'everything' || (this.#held === 'welcomes' && op === Op.daveWelcome);
+    // A held message holds up what comes after it: all of it, or what DAVE has to say.
+    const isBehind = this.#waiting.length > 0 && (isDave || this.#held === 'everything');
+    if (isHeld || isBehind) this.#waiting.push(send);
     else send();
   }
 

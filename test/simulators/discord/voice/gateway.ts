@@ -167,6 +167,7 @@ export class GatewayConnection {
 
   #attach(client: VoiceClient): void {
     this.#client = client;
+    client.closedWith = undefined;
     client.socket = this.#socket;
   }
 
@@ -194,7 +195,7 @@ export class GatewayConnection {
     clearTimeout(this.#pulse);
     const client = this.#client;
     if (client === undefined || client.socket !== this.#socket) return; // a newer socket carries the session now
-    this.#server.dropped(client, this.#closedWith ?? code);
+    this.#server.dropped(client, this.#closedWith ?? client.closedWith ?? code);
   }
 }
 

@@ -4,7 +4,7 @@ import type { VoiceClient } from './client.ts';
 import { DaveGroup, type DaveTiming } from './dave/group.ts';
 import type { Network } from './network.ts';
 import { nowMs } from './pacer.ts';
-import { Op } from './protocol.ts';
+import { Close, Op } from './protocol.ts';
 import { SimulatedVoice, type VoiceHabits } from './simulated-voice.ts';
 import type { RtpHeader } from './transport.ts';
 import type { VoiceServer } from './voice-server.ts';
@@ -63,6 +63,9 @@ export class Room {
 
   /** Changes the version of end-to-end encryption of the running call. Resolves when all have changed. */
   setDaveVersion(version: 0 | 1): Promise<void> {
+    for (const client of this.#clients.values()) {
+      if (client.maxDaveVersion < version) client.close(Close.daveRequired);
+    }
     return this.dave.setVersion(version);
   }
 

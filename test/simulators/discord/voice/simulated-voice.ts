@@ -10,6 +10,7 @@ import type { Room } from './room.ts';
 const FRAME_MS = 20;
 const FRAME_SAMPLES = 960; // RTP timestamps count 48 000 a second, whatever the encoder did
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
+const WAITS_FOR_KEYS_MS = 5_000;
 const ANNOUNCED_BEFORE_MS = 40; // the Speaking message goes over TCP: sent with the first packet it comes after it
 const CLOSING_SILENCES = 5; // what every Discord client sends at a pause, so that decoders fade out
 
@@ -28,7 +29,19 @@ export interface VoiceHabits {
   announces: 'first' | 'never' | { readonly afterMs: number };
   /** Whether packets go out although the keys to hear them are still being made. */
   speaksBeforeKeys: boolean;
+  /** What they send in an encrypted call: as they should, plain, or so that nobody can decrypt it. */
+  encrypts: 'well' | 'not at all' | 'badly';
+  /** By how much their clock is fast (above zero) or slow, in millionths. */
+  driftPpm: number;
 }
+
+const HABITS: VoiceHabits = {
+  timestampsOverPauses: 'go on',
+  announces: 'first',
+  speaksBeforeKeys: false,
+  encrypts: 'well',
+  driftPpm: 0,
+};
 
 interface Spurt {
   readonly packets: readonly Buffer[];
@@ -63,7 +76,7 @@ export class SimulatedVoice {
     this.userId = userId;
     this.#room = room;
     this.#pacer = pacer;
-    this.habits = { timestampsOverPauses: 'go on', announces: 'first', speaksBeforeKeys: false, ...habits };
+    this.habits = { ...HABITS, ...habits };
     this.dave = new DaveHuman(userId, room.channelId, room.dave);
   }
 
@@ -74,6 +87,11 @@ export class SimulatedVoice {
   /** Of the next packet. */
   get sequence(): number {
     return this.#sequence;
+  }
+
+  /** Of the last packet. */
+  get timestamp(): number {
+    return this.#timestamp;
   }
 
   get isSpeaking(): boolean {
@@ -122,6 +140,14 @@ export class SimulatedVoice {
     if (this.#isSpeaking) this.#announce();
   }
 
+  /** Goes on with other numbers: to see them wrap, or a timestamp jump. */
+  renumber({ sequence, timestamp }: { readonly sequence?: number; readonly timestamp?: number }): void {
+    this.#sequence = sequence ?? this.#sequence;
+    if (timestamp === undefined) return;
+    this.#timestamp = timestamp;
+    this.#lastFrameMs = undefined;
+  }
+
   /** Leaves the room; what they were saying is cut off. */
   leave(): void {
     this.silence();
@@ -162,7 +188,18 @@ export class SimulatedVoice {
     if (this.#isBusy || spurt === undefined) return;
     this.#isBusy = true;
     if (this.#mayStart()) this.#start(spurt);
-    else void this.#room.settled().then(() => this.#start(spurt));
+    else this.#startWithKeys(spurt);
+  }
+
+  /** Waits for the keys, as clients do; not for ever, as somebody's keys may never come. */
+  #startWithKeys(spurt: Spurt): void {
+    let isStarted = false;
+    const start = () => {
+      if (!isStarted) this.#start(spurt);
+      isStarted = true;
+    };
+    void this.#room.settled().then(start);
+    this.#pacer.at(nowMs() + WAITS_FOR_KEYS_MS, start);
   }
 
   #mayStart(): boolean {
@@ -176,6 +213,7 @@ export class SimulatedVoice {
     const all = spurt.closes
       ? [...spurt.packets, ...Array.from({ length: CLOSING_SILENCES }, () => SILENCE)]
       : spurt.packets;
+    const frameMs = FRAME_MS / (1 + this.habits.driftPpm / 1e6);
     let frame = 0;
     const next = () => {
       if (this.#isGone) return;
@@ -188,9 +226,9 @@ export class SimulatedVoice {
         spurt.startedAtMs = nowMs();
         this.#announce(); // once more, as the SSRC may have changed since
       }
-      this.#send(packet, firstMs + frame * FRAME_MS);
+      this.#send(packet, firstMs + frame * frameMs);
       frame++;
-      this.#pacer.at(firstMs + frame * FRAME_MS, next);
+      this.#pacer.at(firstMs + frame * frameMs, next);
     };
     this.#pacer.at(firstMs, next);
   }
@@ -230,7 +268,15 @@ export class SimulatedVoice {
   #send(packet: Buffer, atMs: number): void {
     const header = { sequence: this.#sequence, timestamp: this.#timestampAt(atMs), ssrc: this.#ssrc };
     this.#sequence = (this.#sequence + 1) & 0xffff;
-    this.#room.deliver(this, header, this.dave.protect(packet));
+    this.#room.deliver(this, header, this.#protect(packet));
+  }
+
+  #protect(packet: Buffer): Buffer {
+    if (this.habits.encrypts === 'not at all') return packet;
+    const frame = this.dave.protect(packet);
+    const isSealed = frame.length > packet.length; // silence frames pass as they are
+    if (this.habits.encrypts === 'badly' && isSealed) frame.writeUInt8(frame.readUInt8(0) ^ 0xff, 0);
+    return frame;
   }
 
   #timestampAt(atMs: number): number {

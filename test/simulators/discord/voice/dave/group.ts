@@ -154,10 +154,11 @@ export class DaveGroup {
         member.json(Op.davePrepareTransition, { transition_id: id, protocol_version: 0 });
     } else {
       this.#version = 1;
-      this.#isUpgrade = true;
+      this.#isUpgrade = this.#seats.size > 1;
       for (const { member } of this.#seats.values()) {
         member.json(Op.davePrepareEpoch, { epoch: 1, protocol_version: 1 });
         member.binary(Op.daveExternalSender, this.#sender.package);
+        if (!this.#isUpgrade) member.json(Op.davePrepareTransition, { transition_id: 0, protocol_version: 1 });
       }
     }
     await this.settled();
