@@ -1,17 +1,21 @@
 import { PILOTS } from './alphabet.ts';
 import { strongest, type ToneFrame, type ToneMeter } from './tone-meter.ts';
 
-const PROBED_FRAMES = 3;
+const PROBED_FRAMES = 4;
 const EARLIEST_MS = -4; // the energy may be noticed late ...
 const LATEST_MS = 16; // ... and speech that is cut into begins anywhere in a frame
 
-export const CLEAR_PURITY = 0.45; // a frame of which the first or last 55 % is missing
+const CLEAR_PURITY = 0.45; // a frame of which the first or last 55 % is missing
+const CLEAR_BALANCE = 0.005; // after a lost packet Opus may give a tone far too little
 export const AUDIBLE_POWER = 1e-4; // -40 dBFS
 
 /** How much audio `findFrames` looks at from where it starts. */
 export const PROBED_MS = LATEST_MS + PROBED_FRAMES * 20;
 
-export const isClear = (frame: ToneFrame) => frame.power > AUDIBLE_POWER && frame.purity > CLEAR_PURITY;
+/** Whether it is speech, and enough of it to go by. */
+export function isClear({ power, purity, balance }: ToneFrame): boolean {
+  return power > AUDIBLE_POWER && purity > CLEAR_PURITY && balance > CLEAR_BALANCE;
+}
 
 /**
  * Finds where 20 ms frames of speech begin near a rise of energy, to about half a millisecond.

@@ -4,13 +4,17 @@ import { strongest, type ToneFrame } from './tone-meter.ts';
 /** A byte that could not be read, or a place where the timeline broke: no UTF-8 has it, so the text shows U+FFFD. */
 const UNREADABLE = 0xff;
 
+/** How many frames that agree make a slip. Concealment repeats the past, but nothing makes up the future. */
+const BELIEVED_AHEAD = 2;
+const BELIEVED_BEHIND = 3;
 const MAX_DISAGREEING_FRAMES = 6; // then they are believed: the timeline is in pieces
 
-const BELIEVED_PURITY = 0.7; // of a frame that contradicts the count
+const BELIEVED_PURITY = 0.6; // of a frame that contradicts the count
 
 /** A frame whose pilot is not the one that was due; the next ones tell what it was. */
 interface Odd {
   readonly index: number;
+  readonly received: number; // frames, up to and with this one
   readonly shift: number;
   readonly frame: ToneFrame;
 }
@@ -23,8 +27,8 @@ export interface Spelt {
 /**
  * Puts the bytes of one utterance together from its frames, without minding single frames that are missing.
  *
- * The pilot says which frame of the utterance this is. A lone frame with the last pilot again is taken for concealed
- * loss; when the count goes on from another number, audio was removed, doubled or swapped: that is a slip.
+ * The pilot says which frame of the utterance this is. Earlier frames heard again in the place of others are taken
+ * for concealed loss; when the count goes on from another number, audio was removed, doubled or swapped: that is a slip.
  */
 export class Spelling {
   readonly bytes: Spelt[] = [];
@@ -32,7 +36,6 @@ export class Spelling {
   readonly missedFrames: number; // of the START byte, before the first frame that is heard
   #index: number; // of the frame that is due, in the utterance; after a late start known modulo 15 only
   #received = 0;
-  #lastPilot = -1;
   #odd: Odd[] = [];
   #byte: { index: number; startFrame: number; upper: Float64Array; lower: Float64Array } | undefined;
   #nextByte: number;
@@ -66,17 +69,17 @@ export class Spelling {
     const shift = shiftBetween(index % PILOTS, frame.pilot);
     if (shift !== 0 && frame.purity < BELIEVED_PURITY) return; // half of one frame and half of another
     if (shift === 0) {
-      if (this.#odd.some((odd) => odd.frame.pilot !== this.#lastPilot)) this.#slip();
+      if (this.#odd.some((odd) => odd.shift > 0)) this.#slip();
       this.#odd = [];
-      this.#add(index, frame);
+      this.#add(index, frame, this.#received);
       return;
     }
-    const before = this.#odd.at(-1);
-    this.#odd.push({ index, shift, frame });
-    if (before?.shift !== shift && this.#odd.length < MAX_DISAGREEING_FRAMES) return;
+    this.#odd.push({ index, received: this.#received, shift, frame });
+    const agreeing = this.#odd.slice(this.#odd.findLastIndex((odd) => odd.shift !== shift) + 1);
+    const isBelieved = agreeing.length >= (shift > 0 ? BELIEVED_AHEAD : BELIEVED_BEHIND);
+    if (!isBelieved && this.#odd.length < MAX_DISAGREEING_FRAMES) return;
     this.#slip();
-    if (before?.shift === shift) this.#add(before.index + shift, before.frame);
-    this.#add(index + shift, frame);
+    for (const odd of agreeing) this.#add(odd.index + shift, odd.frame, odd.received);
     this.#index = index + shift + 1;
     this.#odd = [];
   }
@@ -100,12 +103,11 @@ export class Spelling {
     this.#nextByte = -1; // what is missing is marked already
   }
 
-  #add(index: number, frame: ToneFrame): void {
-    this.#lastPilot = frame.pilot;
+  #add(index: number, frame: ToneFrame, received: number): void {
     const byteIndex = Math.floor(index / FRAMES_PER_BYTE);
     if (this.#byte?.index !== byteIndex) {
       this.#endByte();
-      const startFrame = this.#received - 1 - (index % FRAMES_PER_BYTE);
+      const startFrame = received - 1 - (index % FRAMES_PER_BYTE);
       this.#byte = { index: byteIndex, startFrame, upper: new Float64Array(16), lower: new Float64Array(16) };
     }
     const { upper, lower } = this.#byte;

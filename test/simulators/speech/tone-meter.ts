@@ -1,9 +1,12 @@
 import { FRAME_MS, LOWER_HALF_HZ, PILOT_HZ, UPPER_HALF_HZ } from './alphabet.ts';
 
+const SILENT_POWER = 1e-12; // keeps silence from dividing by zero
+
 /** What sounds in 20 ms. Powers are in full-scale units squared. */
 export interface ToneFrame {
   readonly power: number; // of everything
   readonly purity: number; // part of it that the strongest tone of each kind explains: 1 for speech, 0.1 for noise
+  readonly balance: number; // part that the weakest of these three explains: a third for speech, nothing for a hum
   readonly pilot: number; // the strongest
   readonly pilots: Float64Array;
   readonly upperHalf: Float64Array;
@@ -32,8 +35,10 @@ export class ToneMeter {
     const lowerHalf = this.#powers(this.#lowerHalf, samples, start);
     const power = meanSquare(samples, start, this.frameSamples);
     const pilot = strongest(pilots);
-    const explained = (pilots[pilot] ?? 0) + Math.max(...upperHalf) + Math.max(...lowerHalf);
-    return { power, purity: power === 0 ? 0 : explained / power, pilot, pilots, upperHalf, lowerHalf };
+    const three = [pilots[pilot] ?? 0, Math.max(...upperHalf), Math.max(...lowerHalf)];
+    const purity = three.reduce((sum, one) => sum + one, 0) / (power + SILENT_POWER);
+    const balance = Math.min(...three) / (power + SILENT_POWER);
+    return { power, purity, balance, pilot, pilots, upperHalf, lowerHalf };
   }
 
   /** Only the pilots' powers: for finding where frames begin. */
