@@ -80,11 +80,11 @@ export class Carrier {
       if (this.#isClogged(nowMs) || !this.#pace.take(this.#timeline.msIn(count), nowMs)) return;
       if (this.#next !== this.#expected) this.#positions.set(this.#sent, this.#next);
       this.#send(this.#timeline.read(this.#next, count), count, nowMs);
+      // By the clock, a sample is heard when the last of its chunk arrives, less what follows it there.
+      this.#wall.set(this.#timeline.samplesIn(nowMs - this.openedMs) - count, this.#next);
       this.#lastAudioMs = nowMs;
       this.#next += count;
       this.#expected = this.#next;
-      const sentForMs = this.#timeline.samplesIn(nowMs - this.openedMs);
-      this.#wall.set(sentForMs, this.#next);
     }
   }
 

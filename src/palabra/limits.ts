@@ -5,6 +5,7 @@ export interface Limits {
   readonly closeMs: number; // from our close frame to a closed socket
   readonly pingMs: number;
   readonly deadMs: number; // nothing heard for so long, not even a pong
+  readonly muteMs: number; // no answer to speech for so long, and the socket has to prove that it lives
   readonly dialsPerMinute: number; // per credential; a dial that brought text is given back
   readonly afterConflictMs: number; // before the second try after a 409
   readonly limitForgottenMs: number; // a learned number of sockets is tried again after so long
@@ -37,6 +38,7 @@ export const DEFAULT_LIMITS: Limits = {
   closeMs: 2_000,
   pingMs: 10_000,
   deadMs: 30_000,
+  muteMs: 3_000,
   dialsPerMinute: 15,
   afterConflictMs: 1_000,
   limitForgottenMs: 5 * 60_000,

@@ -123,7 +123,7 @@ function stretch(value: unknown): Stretch | undefined {
   if (!isRecord(value)) return undefined;
   const { text, start_time: startS, end_time: endS } = value;
   if (typeof text !== 'string' || !isTime(startS) || !isTime(endS)) return undefined;
-  return { text: withoutMark(text), startMs: startS * 1000, endMs: Math.max(startS, endS) * 1000 };
+  return { text: withoutMark(text), startMs: Math.max(0, startS) * 1000, endMs: Math.max(0, startS, endS) * 1000 };
 }
 
 function withoutMark(text: string): string {
@@ -131,7 +131,7 @@ function withoutMark(text: string): string {
 }
 
 function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

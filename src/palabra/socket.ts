@@ -70,6 +70,8 @@ export class PalabraSocket {
   readonly #ws: WebSocket;
   readonly #closed: Promise<void>;
   readonly #closeMs: number;
+  #lastSignMs = performance.now(); // of life: a message, a ping, a pong
+  #proof: NodeJS.Timeout | undefined;
 
   constructor(ws: WebSocket, listener: SocketListener, limits: Pick<Limits, 'closeMs' | 'pingMs' | 'deadMs'>) {
     this.#ws = ws;
@@ -77,14 +79,22 @@ export class PalabraSocket {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#closed = promise;
     ws.once('open', () => {
-      const watch = watchPulse(ws, limits);
+      const pulse = setInterval(() => {
+        if (performance.now() - this.#lastSignMs > limits.deadMs) ws.terminate();
+        else ws.ping();
+      }, limits.pingMs);
+      const alive = () => this.#isAlive();
+      ws.on('pong', alive);
+      ws.on('ping', alive);
       ws.on('message', (data, isBinary) => {
+        alive();
         listener.message(
           isBinary ? { kind: 'malformed', because: 'binary' } : parseMessage(data.toString()), // ws gives one Buffer
         );
       });
       ws.once('close', (code) => {
-        clearInterval(watch);
+        clearInterval(pulse);
+        clearTimeout(this.#proof);
         listener.closed(code);
         resolve();
       });
@@ -109,6 +119,13 @@ export class PalabraSocket {
     if (this.isOpen) this.#ws.send(text);
   }
 
+  /** Has it show that it still lives, or ends it: an answer is due and nothing comes. */
+  proveAlive(withinMs: number): void {
+    if (this.#proof !== undefined || !this.isOpen || performance.now() - this.#lastSignMs < withinMs) return;
+    this.#ws.ping();
+    this.#proof = setTimeout(() => this.#ws.terminate(), withinMs);
+  }
+
   /** Says goodbye with 1000 and waits for the answer, but not for long. Safe to call twice. */
   async close(): Promise<void> {
     this.#ws.close(1000);
@@ -121,21 +138,12 @@ export class PalabraSocket {
   terminate(): void {
     this.#ws.terminate();
   }
-}
 
-/** Pings; ends a connection from which nothing came for too long. */
-function watchPulse(ws: WebSocket, limits: Pick<Limits, 'pingMs' | 'deadMs'>): NodeJS.Timeout {
-  let lastSignMs = performance.now();
-  const alive = () => {
-    lastSignMs = performance.now();
-  };
-  ws.on('pong', alive);
-  ws.on('ping', alive);
-  ws.on('message', alive);
-  return setInterval(() => {
-    if (performance.now() - lastSignMs > limits.deadMs) ws.terminate();
-    else ws.ping();
-  }, limits.pingMs);
+  #isAlive(): void {
+    this.#lastSignMs = performance.now();
+    clearTimeout(this.#proof);
+    this.#proof = undefined;
+  }
 }
 
 function refused(status: number, text: string): SttError {

@@ -276,7 +276,10 @@ export class PalabraStream implements SttStream {
     this.#askForFinal(carrier);
     this.#judgeNoise(carrier, nowMs);
     if (!this.#isSpeaking && carrier.next >= timeline.head) carrier.keepAlive(nowMs);
-    if (this.#hasUnsafe) return;
+    if (this.#hasUnsafe) {
+      connection.lease.socket.proveAlive(this.#shared.limits.muteMs);
+      return;
+    }
     const isOld = connection.options !== this.#options;
     const isIdle = !this.#isSpeaking && nowMs - this.#pausedMs > this.#shared.limits.idleMs;
     if (isOld || isIdle || this.#shared.pool.crowd > 0) this.#release();

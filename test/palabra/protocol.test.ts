@@ -45,6 +45,11 @@ describe('a message of the recogniser', () => {
     expect(parseMessage(JSON.stringify(message))).toMatchObject({ isFinal: true, segment: { text: 'Hello world ' } });
   });
 
+  it('never begins before the session did', () => {
+    const message = { ...hello, segment: { ...hello.segment, start_time: -0.2 } };
+    expect(parseMessage(JSON.stringify(message))).toMatchObject({ segment: { startMs: 0, endMs: 1840 } });
+  });
+
   it('may come without a delta', () => {
     expect(parseMessage(JSON.stringify({ ...hello, delta: undefined }))).toMatchObject({ kind: 'transcription' });
   });
@@ -66,7 +71,6 @@ describe('a message of the recogniser', () => {
     ['no word on being final', { ...hello, is_eos: 'no' }],
     ['neither segment nor delta', { ...hello, segment: 1, delta: undefined }],
     ['no times', { ...hello, segment: { text: 'x' }, delta: undefined }],
-    ['a negative time', { ...hello, segment: { ...hello.segment, start_time: -1 }, delta: undefined }],
     ['a translation without language', { ...hello, message_type: 'translated_transcription', language: undefined }],
     ['a translation without text', { ...hello, message_type: 'translated_transcription', segment: {} }],
   ])('with fields missing is malformed: %s', (_what, message) => {

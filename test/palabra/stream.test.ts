@@ -1,11 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { spokenDurationMs } from '../simulators/speech/speak.ts';
-import { studio } from './support/studio.ts';
+import { ENGLISH, studio } from './support/studio.ts';
 
 const never = new AbortController().signal;
+const CHUNK_BYTES = { 48000: 30_720, 16000: 10_240 };
+
+function tone(durationMs: number, sampleRateHz = 16_000): Int16Array {
+  return Int16Array.from({ length: (durationMs * sampleRateHz) / 1000 }, (_, i) =>
+    Math.round(8000 * Math.sin((2 * Math.PI * 300 * i) / sampleRateHz)),
+  );
+}
 
 describe.concurrent('a stream', () => {
-  it('turns speech into a final, with partials before it', async () => {
+  it('turns speech into a final, with partials of the same utterance before it', async () => {
     await using room = await studio();
     const ann = room.person('ann');
     await ann.say('good morning everybody');
@@ -16,16 +24,190 @@ describe.concurrent('a stream', () => {
     expect(room.palabra.violations).toEqual([]);
   });
 
-  it('says when the words were spoken, within 100 ms', async () => {
+  it('hears the first sound of the first word', async () => {
     await using room = await studio();
     const ann = room.person('ann');
-    const startsMs = [await ann.say('first words'), await ann.say('later words')];
-    startsMs.push(await ann.say('and the last'));
+    await ann.say('at once');
+    await ann.until(() => ann.said.length === 1);
+    expect(room.palabra.finals).toMatchObject([{ text: 'at once', isIntact: true, slips: 0 }]);
+  });
+
+  it('says when words were spoken, within 100 ms, over short and long pauses', async () => {
+    await using room = await studio();
+    const ann = room.person('ann');
+    const spoken: { fromMs: number; toMs: number }[] = [];
+    for (const [i, text] of ['first words', 'later words', 'and the last'].entries()) {
+      const fromMs = await ann.say(text);
+      spoken.push({ fromMs, toMs: fromMs + spokenDurationMs(text) });
+      await ann.until(() => ann.said.length === i + 1);
+      if (i === 1) await delay(2500); // longer than the silence we make, so that time jumps on the socket
+    }
+    const errors = ann.finals.flatMap(({ startMs, endMs }, i) => [
+      startMs - (spoken[i]?.fromMs ?? 0),
+      endMs - (spoken[i]?.toMs ?? 0),
+    ]);
+    expect(errors).toHaveLength(6);
+    expect(Math.max(...errors.map(Math.abs))).toBeLessThan(100);
+  });
+
+  it('brings the translations of a final under its id', async () => {
+    await using room = await studio();
+    const ann = room.person('ann', { language: 'en', translateTo: ['es', 'fr'] });
+    await ann.say('hello');
+    await ann.until(() => ann.translations('fr').length > 0 && ann.translations('es').length > 0);
+    expect(ann.segments.filter(({ kind }) => kind !== 'partial')).toMatchObject([
+      { kind: 'final', utteranceId: 'u1', text: 'hello', language: 'en' },
+      { kind: 'translation', utteranceId: 'u1', text: 'es:hello', language: 'es' },
+      { kind: 'translation', utteranceId: 'u1', text: 'fr:hello', language: 'fr' },
+    ]);
+  });
+
+  it('tells the recogniser what it will hear, in chunks of 320 ms', async () => {
+    await using room = await studio({}, { sampleRateHz: 48_000, fillerFilter: false });
+    const ann = room.person('ann', { language: 'en', translateTo: ['es', 'fr'] });
+    await ann.say('as it should be');
+    await ann.until(() => ann.said.length === 1);
+    const [socket] = room.palabra.sockets;
+    expect(socket?.query).toEqual({
+      language: 'en',
+      format: 'pcm_s16le',
+      sample_rate: '48000',
+      translate_languages: 'es,fr',
+      enable_filler_filter: 'false',
+    });
+    expect(socket?.receivedBytes).toBe((socket?.receivedMessages ?? 0) * CHUNK_BYTES[48_000]);
+  });
+
+  it('opens no socket for silence or a click', async () => {
+    await using room = await studio();
+    const ann = room.person('ann');
+    await ann.sound(new Int16Array(16_000));
+    await ann.sound(tone(100));
+    await ann.sound(new Int16Array(16_000));
+    expect(room.palabra.sessions).toHaveLength(0);
+    expect(ann.stream.status()).toMatchObject({ state: 'idle', sockets: 0, sentMs: 0 });
+  });
+
+  it('has untold speech from its beginning until its final', async () => {
+    await using room = await studio();
+    const ann = room.person('ann');
+    expect(ann.stream.untoldSinceMs()).toBeUndefined();
+    const startMs = await ann.say('something to tell');
+    expect(Math.abs((ann.stream.untoldSinceMs() ?? 0) - startMs)).toBeLessThan(100);
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.stream.untoldSinceMs()).toBeUndefined();
+  });
+
+  it('takes for noise what brought no text', async () => {
+    await using room = await studio();
+    const ann = room.person('ann');
+    await ann.sound(tone(400));
+    expect(ann.stream.untoldSinceMs()).toBeDefined();
+    await delay(1500 + 320 + 3000); // the closing silence, the rest of its chunk, and the patience promised to the core
+    expect(ann.stream.untoldSinceMs()).toBeUndefined();
+    expect(ann.segments).toEqual([]);
+  });
+
+  it('delivers the last words when it is finished in the middle of them', async () => {
+    await using room = await studio();
+    const ann = room.person('ann', { language: 'en', translateTo: ['es'] });
+    await ann.say('famous last words');
     await ann.stream.finish(never);
-    const errors = ann.finals.map(({ startMs }, i) => Math.abs(startMs - (startsMs[i] ?? 0)));
-    const [first] = ann.finals;
-    expect(errors.length).toBeGreaterThan(0);
-    expect(Math.max(...errors.slice(0, 1))).toBeLessThan(100);
-    expect(Math.abs((first?.endMs ?? 0) - (startsMs[0] ?? 0))).toBeGreaterThan(spokenDurationMs('first words') - 100);
+    await ann.until(() => ann.translations('es').length === 1);
+    expect(ann.said).toEqual(['famous last words']);
+    expect(room.palabra.sockets).toMatchObject([{ closeCode: 1000, closedBy: 'client' }]);
+    expect(room.palabra.violations).toEqual([]);
+  });
+
+  it('ends its segments after it was finished', async () => {
+    await using room = await studio();
+    const stream = room.transcriber.open('ann', ENGLISH, room.clock, () => {});
+    await stream.finish(never);
+    expect(await Array.fromAsync(stream.segments(never))).toEqual([]);
+  });
+
+  it('keeps the socket with silence now and then, and gives it back when nobody speaks for long', async () => {
+    await using room = await studio({ idleCloseMs: 1500 }, { limits: { keepAliveMs: 700, idleMs: 3000 } });
+    const ann = room.person('ann');
+    await ann.say('hello');
+    await room.palabra.until(({ sockets }) => sockets[0]?.isOpen === false);
+    const [socket] = room.palabra.sockets;
+    expect(socket).toMatchObject({ closeCode: 1000, closedBy: 'client' });
+    expect((socket?.closedAt ?? 0) - (socket?.openedAt ?? 0)).toBeGreaterThan(3000);
+    expect(ann.stream.status()).toMatchObject({ state: 'idle', sockets: 1 });
+  });
+
+  it('speaks over the same socket after a pause', async () => {
+    await using room = await studio();
+    const ann = room.person('ann');
+    await ann.say('once');
+    await ann.until(() => ann.said.length === 1);
+    await ann.say('twice');
+    await ann.until(() => ann.said.length === 2);
+    expect(room.palabra.sockets).toHaveLength(1);
+  });
+
+  it('takes a changed setting over at the next pause, losing nothing', async () => {
+    await using room = await studio();
+    const ann = room.person('ann');
+    const speaking = ann.say('while I speak');
+    await delay(300);
+    ann.stream.configure({ language: 'en', translateTo: ['de'] });
+    await speaking;
+    await ann.until(() => ann.said.length === 1);
+    await ann.say('after that');
+    await ann.until(() => ann.translations('de').length === 1);
+    expect(ann.said).toEqual(['while I speak', 'after that']);
+    expect(room.palabra.sockets.map(({ query }) => query.translate_languages)).toEqual([undefined, 'de']);
+    expect(room.palabra.violations).toEqual([]);
+  });
+
+  it('asks for the final at a pause when the server knows how', async () => {
+    await using room = await studio({ finalize: true, finalAfterSilenceMs: 1400 }, { finalize: true });
+    const ann = room.person('ann');
+    await ann.say('quick');
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.said).toEqual(['quick']);
+    expect(room.palabra.sockets).toMatchObject([{ finalizeRequests: 1 }]);
+    expect(room.palabra.violations).toEqual([]);
+  });
+
+  it('reads times that count the clock instead of the audio', async () => {
+    await using room = await studio({ timesFrom: 'wall clock' });
+    const ann = room.person('ann');
+    await ann.say('first');
+    await ann.until(() => ann.said.length === 1);
+    await delay(4000);
+    const startMs = await ann.say('much later');
+    await ann.until(() => ann.said.length === 2);
+    expect(Math.abs((ann.finals[1]?.startMs ?? 0) - startMs)).toBeLessThan(500);
+  });
+
+  it('serves several people at once, each with their own words', async () => {
+    await using room = await studio();
+    const people = ['ann', 'ben', 'cat'].map((name) => room.person(name));
+    await Promise.all(people.map((person, i) => person.say(`this is number ${i} speaking`)));
+    await Promise.all(people.map((person) => person.stream.finish(never)));
+    expect(people.map(({ said }) => said)).toEqual([0, 1, 2].map((i) => [`this is number ${i} speaking`]));
+    expect(new Set(people.flatMap(({ finals }) => finals.map(({ utteranceId }) => utteranceId))).size).toBe(3);
+  });
+
+  it('uses an API key as the token, without a session', async () => {
+    await using room = await studio({ apiKey: 'platform-key' }, { apiKey: 'platform-key' });
+    const ann = room.person('ann', ENGLISH);
+    await ann.say('hello');
+    await ann.until(() => ann.said.length === 1);
+    expect(room.palabra.sessions).toHaveLength(0);
+    expect(room.palabra.sockets).toMatchObject([{ credential: 'api key' }]);
+  });
+
+  it('ends its own sessions on the server', async () => {
+    const room = await studio();
+    const ann = room.person('ann');
+    await ann.say('hello');
+    await ann.stream.finish(never);
+    await room.transcriber[Symbol.asyncDispose]();
+    expect(room.palabra.sessions).toMatchObject([{ deletedAt: expect.any(Number) }]);
+    await room.palabra.close();
   });
 });

@@ -1,0 +1,264 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { BALANCE_USED_UP } from '../simulators/palabra/index.ts';
+import { studio } from './support/studio.ts';
+
+const never = new AbortController().signal;
+const TRANSLATED = { language: 'en', translateTo: ['es'] };
+
+describe.concurrent('when a socket is lost', () => {
+  it.each([1000, 1001, 1008, 1011, 'reset'] as const)('in mid-sentence by %s, every word is told once', async (how) => {
+    await using room = await studio();
+    const ann = room.person('ann');
+    const speaking = ann.say('a sentence that is broken in two');
+    await room.palabra.until(({ sockets }) => (sockets[0]?.receivedMs ?? 0) > 900);
+    if (how === 'reset') room.palabra.faults.resetAll();
+    else room.palabra.faults.closeAll(how);
+    const startMs = await speaking;
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.finals).toMatchObject([{ text: 'a sentence that is broken in two', confirmed: true }]);
+    expect(Math.abs((ann.finals[0]?.startMs ?? 0) - startMs)).toBeLessThan(100);
+    expect(new Set(ann.segments.map(({ utteranceId }) => utteranceId)).size).toBe(1);
+    expect(ann.notices).toEqual([]);
+    expect(room.palabra.violations).toEqual([]);
+  });
+
+  it('again and again, every word is told once and in order', async () => {
+    await using room = await studio({}, { limits: { dialsPerMinute: 60 } });
+    const ann = room.person('ann', TRANSLATED);
+    room.palabra.faults.closeEvery(2500, 'reset');
+    const texts = ['one small step', 'for a bot', 'is one giant leap', 'for the minutes'];
+    for (const text of texts) {
+      await ann.say(text);
+      await delay(900);
+    }
+    await ann.until(() => ann.translations('es').length === texts.length);
+    room.palabra.faults.closeEvery(undefined);
+    expect(ann.said).toEqual(texts);
+    expect(ann.translations('es')).toEqual(texts.map((text) => `es:${text}`));
+  });
+
+  it('between a final and its translation, the translation still comes', async () => {
+    await using room = await studio({ translationDelayMs: 1000 });
+    const ann = room.person('ann', TRANSLATED);
+    await ann.say('translate me');
+    await ann.until(() => ann.said.length === 1);
+    room.palabra.faults.resetAll();
+    await ann.until(() => ann.translations('es').length === 1);
+    expect(ann.said).toEqual(['translate me']);
+    expect(ann.translations('es')).toEqual(['es:translate me']);
+  });
+
+  it('after everything was told, no other is opened', async () => {
+    await using room = await studio();
+    const ann = room.person('ann');
+    await ann.say('all is told');
+    await ann.until(() => ann.said.length === 1);
+    await delay(600); // the closing silence of real conversations
+    room.palabra.faults.resetAll();
+    await delay(1500);
+    expect(room.palabra.sockets).toHaveLength(1);
+    expect(ann.stream.status().state).toBe('idle');
+  });
+
+  it('without a sign, that is noticed before the words are forgotten', async () => {
+    await using room = await studio({}, { limits: { muteMs: 700 } });
+    const ann = room.person('ann');
+    const speaking = ann.say('the network is full of other things today and tomorrow too');
+    await room.palabra.until(({ sockets }) => (sockets[0]?.receivedMs ?? 0) > 600);
+    const [first] = room.palabra.sockets;
+    first?.stopReading();
+    await speaking;
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.said).toEqual(['the network is full of other things today and tomorrow too']);
+  });
+});
+
+describe.concurrent('when the recogniser refuses', () => {
+  it('a token once, a fresh one is tried', async () => {
+    await using room = await studio();
+    room.palabra.faults.nextUpgrade({ kind: 'status', status: 401 });
+    const ann = room.person('ann');
+    await ann.say('second try');
+    await ann.until(() => ann.said.length === 1);
+    expect(room.palabra.sessions).toHaveLength(2);
+    expect(ann.notices).toEqual([]);
+  });
+
+  it('the credentials, people are told what to do', async () => {
+    await using room = await studio({}, { credentials: [{ clientId: 'nobody', clientSecret: 'wrong' }] });
+    const ann = room.person('ann');
+    await ann.say('hello');
+    await ann.until(() => ann.notices.length > 0);
+    expect(ann.notices).toMatchObject([
+      {
+        kind: 'stopped',
+        speakerId: 'ann',
+        error: { code: 'key-refused', message: expect.stringMatching(/PALABRA_CLIENT_ID/) },
+      },
+    ]);
+    expect(ann.stream.status()).toMatchObject({ state: 'stopped', error: { code: 'key-refused' } });
+    expect(ann.stream.untoldSinceMs()).toBeUndefined();
+  });
+
+  it('because the balance is used up, people are told', async () => {
+    await using room = await studio();
+    room.palabra.faults.nextSession(BALANCE_USED_UP);
+    const ann = room.person('ann');
+    await ann.say('hello');
+    await ann.until(() => ann.notices.length > 0);
+    expect(ann.notices).toMatchObject([{ kind: 'stopped', error: { code: 'balance-used-up' } }]);
+  });
+
+  it('the language, its list is shown, and the words are told once the language is right', async () => {
+    await using room = await studio();
+    const ann = room.person('ann', { language: 'xx', translateTo: [] });
+    await ann.say('hello out there');
+    await ann.until(() => ann.notices.length > 0);
+    expect(ann.notices).toMatchObject([
+      {
+        kind: 'stopped',
+        error: { code: 'bad-request', message: expect.stringMatching(/'xx' is not supported.*ar, de, en/) },
+      },
+    ]);
+    ann.stream.configure({ language: 'en', translateTo: [] });
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.said).toEqual(['hello out there']);
+  });
+
+  it('a second socket, people take turns on the one there is', async () => {
+    await using room = await studio({ socketsPerCredential: 1 }, { limits: { afterConflictMs: 50 } });
+    const [ann, ben] = [room.person('ann'), room.person('ben')];
+    await Promise.all([ann.say('my turn first'), ben.say('and mine')]);
+    await Promise.all([ann.until(() => ann.said.length === 1), ben.until(() => ben.said.length === 1)]);
+    expect([ann.said, ben.said]).toEqual([['my turn first'], ['and mine']]);
+    expect(room.palabra.violations).toEqual([]);
+  });
+
+  it('because an old session lingers, it is tried again until that is gone', async () => {
+    await using room = await studio({}, { limits: { afterConflictMs: 50 } });
+    room.palabra.faults.nextUpgrade({ kind: 'status', status: 409 }, 3);
+    const ann = room.person('ann');
+    await ann.say('patience');
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.said).toEqual(['patience']);
+  });
+
+  it.each([500, 503, 429])('with %i for a moment, nothing is lost', async (status) => {
+    await using room = await studio();
+    room.palabra.faults.nextSession({ kind: 'status', status }, 2);
+    const ann = room.person('ann');
+    await ann.say('still here');
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.said).toEqual(['still here']);
+    expect(ann.notices).toEqual([]);
+  });
+
+  it('to answer, it is asked again', async () => {
+    await using room = await studio({}, { limits: { restMs: 400, upgradeMs: 400 } });
+    room.palabra.faults.nextSession({ kind: 'hang' });
+    room.palabra.faults.nextUpgrade({ kind: 'hang' });
+    const ann = room.person('ann');
+    await ann.say('hello');
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.said).toEqual(['hello']);
+  });
+});
+
+describe.concurrent('when the recogniser misbehaves', () => {
+  it('its garbage is counted and survived', async () => {
+    await using room = await studio();
+    const ann = room.person('ann');
+    const speaking = ann.say('never mind the noise');
+    await room.palabra.until(({ sockets }) => (sockets[0]?.receivedMs ?? 0) > 600);
+    for (const garbage of ['malformed JSON', 'unknown message_type', 'not an object', 'binary'] as const) {
+      room.palabra.faults.sendGarbage(garbage);
+    }
+    await speaking;
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.said).toEqual(['never mind the noise']);
+    expect(room.transcriber.oddMessages).toEqual({ malformed: 3, unknown: 1 });
+    expect(room.palabra.sockets).toHaveLength(1);
+  });
+
+  it('a huge message costs the socket, not the words', async () => {
+    await using room = await studio();
+    const ann = room.person('ann');
+    const speaking = ann.say('keep it short please');
+    await room.palabra.until(({ sockets }) => (sockets[0]?.receivedMs ?? 0) > 600);
+    room.palabra.faults.sendGarbage('huge');
+    await speaking;
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.said).toEqual(['keep it short please']);
+  });
+
+  it('finals sent twice are told once', async () => {
+    await using room = await studio();
+    room.palabra.faults.duplicateFinals = true;
+    const ann = room.person('ann', TRANSLATED);
+    await ann.say('once');
+    await ann.until(() => ann.translations('es').length === 1);
+    await ann.stream.finish(never);
+    expect(ann.said).toEqual(['once']);
+  });
+
+  it('a final that never comes is told unconfirmed', async () => {
+    await using room = await studio({}, { limits: { unconfirmedMs: 1000 } });
+    room.palabra.faults.holdFinals();
+    const ann = room.person('ann');
+    await ann.say('is this thing working');
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.finals).toMatchObject([{ text: expect.stringMatching(/^is this thing/), confirmed: false }]);
+  });
+
+  it('finals that come late are still finals', async () => {
+    await using room = await studio();
+    room.palabra.faults.finalDelayMs = 5000;
+    const ann = room.person('ann');
+    await ann.say('better late');
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.finals).toMatchObject([{ text: 'better late', confirmed: true }]);
+  });
+
+  it('what could not be kept is reported as a gap', async () => {
+    await using room = await studio({}, { limits: { heldMs: 1000, retryMaxMs: 500 } });
+    room.palabra.faults.nextSession({ kind: 'status', status: 503 }, 6);
+    const ann = room.person('ann');
+    const startMs = await ann.say('a long story that nobody could hear because the service was away');
+    await ann.until(() => ann.notices.length > 0);
+    expect(ann.notices).toMatchObject([{ kind: 'gap', gap: { speakerId: 'ann', reason: 'recogniser unavailable' } }]);
+    const [notice] = ann.notices;
+    expect(notice?.kind === 'gap' && Math.abs(notice.gap.startMs - startMs) < 100).toBe(true);
+  });
+
+  it('reports at the end what was never heard', async () => {
+    await using room = await studio({}, { limits: { finishMs: 500 } });
+    room.palabra.faults.nextSession({ kind: 'status', status: 503 }, 100);
+    const ann = room.person('ann');
+    const startMs = await ann.say('into the void');
+    await ann.stream.finish(never);
+    expect(ann.notices).toMatchObject([{ kind: 'gap', gap: { speakerId: 'ann' } }]);
+    const [notice] = ann.notices;
+    expect(notice?.kind === 'gap' && Math.abs(notice.gap.startMs - startMs) < 100).toBe(true);
+  });
+});
+
+describe('the log', () => {
+  it('holds no token, no session, no secret and no spoken word', async () => {
+    const room = await studio({}, { limits: { restMs: 300, upgradeMs: 300 } });
+    room.palabra.faults.nextSession({ kind: 'hang' });
+    room.palabra.faults.nextUpgrade({ kind: 'status', status: 503, body: '{"detail":"busy"}' });
+    const ann = room.person('ann');
+    const speaking = ann.say('confidential matters');
+    await room.palabra.until(({ sockets }) => (sockets[0]?.receivedMs ?? 0) > 600);
+    room.palabra.faults.resetAll();
+    await speaking;
+    await ann.until(() => ann.said.length === 1);
+    const everything = room.log.entries.join('\n');
+    expect(everything).not.toBe('');
+    expect([...room.palabra.secrets, 'confidential', 'token='].filter((secret) => everything.includes(secret))).toEqual(
+      [],
+    );
+    await room[Symbol.asyncDispose]();
+  });
+});
