@@ -10,6 +10,9 @@ const PATH_OF_DOMAIN = /(?<=[\p{L}\p{N}]\.[\p{L}\p{N}]+)\//gu;
 /** Control characters, and those that turn the direction of everything after them around. */
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
+/** Characters of no width that no script needs; joiners, which some do, stay. */
+const NOTHING = /[\u00ad\u200b\u2060\ufeff]/g;
+
 /**
  * Makes what somebody said (or is called) plain: it cannot ping, format or link, and holds no line break.
  *
@@ -52,5 +55,5 @@ function escapeKeepingEnds(text: string): string {
 
 /** Everything on one line, whole characters only, single spaces. */
 function oneLine(text: string): string {
-  return text.toWellFormed().replaceAll(UNPRINTABLE, ' ').replaceAll(/\s+/g, ' ').trim();
+  return text.toWellFormed().replaceAll(NOTHING, '').replaceAll(UNPRINTABLE, ' ').replaceAll(/\s+/g, ' ').trim();
 }

@@ -1,0 +1,41 @@
+import { asDiscordReads } from './discord-markdown.ts';
+
+/** One line of a transcript as a person reads it. */
+export interface ReadLine {
+  readonly name: string;
+  readonly atS: number; // Unix time of its head
+  readonly text: string; // '' when only translations stand under this head
+  readonly translations: Record<string, string>;
+}
+
+/** Reads a channel's messages back into what was said by whom; other messages are passed over. */
+export function readTranscript(messages: readonly { readonly content: string }[]): ReadLine[] {
+  return messages.flatMap(({ content }) => readMessage(content));
+}
+
+function readMessage(content: string): ReadLine[] {
+  const lines: ReadLine[] = [];
+  let head: { name: string; atS: number } | undefined;
+  let isFresh = false; // a head whose line has not come yet
+  for (const row of content.split('\n')) {
+    const [, name, atS] = /^\*\*(.+)\*\* · <t:(\d+):T>$/.exec(row) ?? [];
+    const [, language, translation] = /^> \*\*(\S+)\*\* · (.*)$/.exec(row) ?? [];
+    if (name !== undefined && atS !== undefined) {
+      head = { name: plain(name), atS: Number(atS) };
+      isFresh = true;
+    } else if (language !== undefined && translation !== undefined) {
+      if (isFresh && head) lines.push({ ...head, text: '', translations: {} });
+      isFresh = false;
+      const line = lines.at(-1);
+      if (line) line.translations[language] = plain(translation);
+    } else if (head && !row.startsWith('ℹ️')) {
+      lines.push({ ...head, text: plain(row), translations: {} });
+      isFresh = false;
+    }
+  }
+  return lines;
+}
+
+function plain(markdown: string): string {
+  return asDiscordReads(markdown).text.replaceAll('\u200b', '');
+}
