@@ -37,13 +37,3 @@ export async function login(
   await client.login(sim.token);
   return await ready.promise;
 }
-
-/** The next event of this name. */
-export async function next<T>(
-  emitter: { once(name: string, listener: (value: T) => void): unknown },
-  name: string,
-): Promise<T> {
-  const heard = Promise.withResolvers<T>();
-  emitter.once(name, heard.resolve);
-  return await heard.promise;
-}

@@ -22,6 +22,7 @@ export interface DiscordOptions {
   readonly limits?: 'real' | 'none'; // of REST; real unless told
   readonly privilegedIntents?: readonly ('guildMembers' | 'guildPresences' | 'messageContent')[]; // none unless told
   readonly heartbeatIntervalMs?: number; // 41.25 s as Discord unless told
+  readonly resumeWithinMs?: number; // how long a lost session waits: 90 s unless told
   readonly recommendedShards?: number; // 1 unless told
   /** With this there are voice servers; without it people sit in channels but nothing is heard. */
   readonly voice?: VoiceServerOptions;
@@ -45,6 +46,7 @@ export class DiscordSimulator implements AsyncDisposable {
       this.world,
       {
         token: this.token,
+        resumeWithinMs: options.resumeWithinMs ?? 90_000,
         heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
         allowedIntents: (options.privilegedIntents ?? []).reduce((bits, name) => bits | INTENT[name], 0),
       },
@@ -77,6 +79,11 @@ export class DiscordSimulator implements AsyncDisposable {
 
   addGuild(options: GuildOptions): Guild {
     return this.world.addGuild(options);
+  }
+
+  /** The direct messages between the bot and somebody. */
+  directMessages(member: Member): Channel {
+    return this.world.directMessages(member.user);
   }
 
   /** The voice server that guilds begin on: its events, faults and certificate. */
@@ -120,7 +127,7 @@ export class DiscordSimulator implements AsyncDisposable {
 
   /** Ends everything at once; clients see cut connections. */
   async close(): Promise<void> {
-    for (const interaction of this.world.interactions.values()) interaction.dispose();
+    this.world.end();
     this.gateway.dispose();
     const closed = Promise.withResolvers<void>();
     this.rest.http.close(() => closed.resolve());

@@ -1,3 +1,4 @@
+import type { SpeechCoding } from '../speech/opus.ts';
 import {
   type Room,
   type Said,
@@ -55,8 +56,8 @@ export class VoiceServers implements VoiceSeat, AsyncDisposable {
     return voice;
   }
 
-  async say(member: Member, text: string): Promise<Said> {
-    return await this.voiceOf(member).say(text);
+  async say(member: Member, text: string, coding?: SpeechCoding): Promise<Said> {
+    return await this.voiceOf(member).say(text, coding);
   }
 
   moved(member: Member): void {

@@ -43,6 +43,7 @@ export type VoiceStateRequest = z.output<typeof voiceState>;
 export interface GatewayOptions {
   readonly token: string;
   readonly heartbeatIntervalMs: number;
+  readonly resumeWithinMs: number; // then a session whose connection was lost is over
   readonly allowedIntents: number; // privileged intents that the developer portal grants
 }
 
@@ -142,6 +143,8 @@ export class GatewayServer {
       clearTimeout(life.heartbeatTimer);
       life.socket.terminate();
     }
+    for (const session of this.sessions.values()) session.dispose();
+    this.sessions.clear();
     this.sockets.close();
   }
 
@@ -274,12 +277,13 @@ export class GatewayServer {
     session.socket = undefined;
     // Closed by the client for good. Codes that we closed with come back too, but we never close with these.
     if (code === 1000 || code === 1001) this.#end(session);
+    else session.expire(this.#options.resumeWithinMs, () => this.#end(session));
   }
 
   /** Without its gateway session the bot is in no voice channel. */
   #end(session: GatewaySession): void {
     this.sessions.delete(session.id);
-    session.socket = undefined;
+    session.dispose();
     for (const guild of this.#world.guilds.values()) {
       if (guild.bot.voice?.sessionId === session.id) guild.bot.leave();
     }

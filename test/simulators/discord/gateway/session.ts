@@ -12,6 +12,7 @@ export class GatewaySession {
   readonly intents: number;
   #sequence = 0;
   #sent: Sent[] = [];
+  #expiry: NodeJS.Timeout | undefined;
   socket: WebSocket | undefined;
 
   constructor(id: string, intents: number, socket: WebSocket) {
@@ -38,8 +39,19 @@ export class GatewaySession {
 
   /** Sends again what came after `sequence`, then that it is all. */
   resume(socket: WebSocket, sequence: number): void {
+    clearTimeout(this.#expiry);
     this.socket = socket;
     for (const { text } of this.#sent.filter((sent) => sent.sequence > sequence)) socket.send(text);
     this.dispatch('RESUMED', {});
+  }
+
+  /** Its connection is lost: it waits for a resume. */
+  expire(afterMs: number, over: () => void): void {
+    this.#expiry = setTimeout(over, afterMs);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#expiry);
+    this.socket = undefined;
   }
 }

@@ -6,7 +6,11 @@ export interface Fault {
   readonly path: string | RegExp; // of the request, after /api/v10; a string is a beginning
   readonly times?: number; // 1 unless told
   /** An HTTP status to answer with, no answer ever, a cut connection, or an answer that is only late. */
-  readonly with: { readonly status: number } | 'hang' | 'reset' | { readonly delayMs: number };
+  readonly with:
+    | { readonly status: number; readonly retryAfterMs?: number } // the latter with 429
+    | 'hang'
+    | 'reset'
+    | { readonly delayMs: number };
   /** Whether Discord does what was asked all the same: only the answer is lost. Not for a plain delay. */
   readonly butDoIt?: boolean;
 }

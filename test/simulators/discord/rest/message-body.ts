@@ -51,7 +51,7 @@ const attachmentEntry = z.object({
   description: optionalText(1_024),
 });
 
-export const messageSchema = z.object({
+const messageSchema = z.object({
   content: z
     .string()
     .transform((text) => text.trim())

@@ -4,7 +4,7 @@ import { refusals } from './api-error.ts';
 
 const MAX_BYTES = 26 * 1024 * 1024; // above the largest upload that Discord takes from a bot, 25 MiB
 
-export interface Upload {
+interface Upload {
   readonly index: number; // n of the part's name `files[n]`, which `attachments` in the JSON refers to
   readonly filename: string;
   readonly bytes: Uint8Array;

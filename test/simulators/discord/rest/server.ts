@@ -6,7 +6,7 @@ import { serveAttachment } from './cdn.ts';
 import { type Fault, Faults } from './faults.ts';
 import { RateLimits } from './rate-limits.ts';
 import { readBody } from './read-body.ts';
-import { type Answer, type Method, match, ok, type Route, route } from './route.ts';
+import { type Answer, match, ok, type Route, route } from './route.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { guildRoutes } from './routes/guilds.ts';
@@ -113,7 +113,10 @@ export class RestServer {
       if (this.#options.limits === 'real') {
         const verdict = this.limits.judge(found, majorOf(found, params));
         headers = verdict.headers;
-        if (verdict.refusal !== undefined) return { status: 429, json: verdict.refusal, headers };
+        if (verdict.refusal !== undefined) {
+          this.#world.violations.push(`Too early (429): ${found.method} /${found.pattern.join('/')}`);
+          return { status: 429, json: verdict.refusal, headers };
+        }
       }
       if (body instanceof Error) throw body;
       const answer = await found.answer({
@@ -156,8 +159,15 @@ export class RestServer {
       return 'done';
     }
     if ('delayMs' in fault.with) return 'go on';
-    response.writeHead(fault.with.status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ message: `${fault.with.status}: Simulated`, code: 0 }));
+    const { status, retryAfterMs = 1_000 } = fault.with;
+    // A limit that is shared with others can be met without any fault of one's own.
+    const isEarly = status === 429;
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      ...(isEarly ? { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)), 'x-ratelimit-scope': 'shared' } : {}),
+    });
+    const early = { message: 'The resource is being rate limited.', retry_after: retryAfterMs / 1_000, global: false };
+    response.end(JSON.stringify(isEarly ? early : { message: `${status}: Simulated`, code: 0 }));
     return 'done';
   }
 }
@@ -170,5 +180,3 @@ function majorOf({ pattern }: Route, params: ReadonlyMap<string, string>): strin
   const id = params.get(pattern[1]?.slice(1) ?? '') ?? '';
   return first === 'webhooks' ? `${id}/${params.get('token') ?? ''}` : id;
 }
-
-export type { Method };

@@ -1,5 +1,6 @@
 import { INTENT, type Json } from './events.ts';
 import type { Guild } from './guild.ts';
+import type { Member } from './member.ts';
 import { Message, type MessageDraft } from './message.ts';
 import { type Overwrite, type OverwriteOptions, overwriteOf } from './permissions.ts';
 import { type User, userJson } from './user.ts';
@@ -29,6 +30,8 @@ export class Channel {
   readonly owner: User | undefined;
   /** What stands in the channel now, oldest first; ephemeral answers are not among it. */
   readonly messages: Message[] = [];
+  /** Everything that was ever written here, deleted or not. */
+  readonly history: Message[] = [];
   /** Who saw the bot typing, by time in milliseconds since 1970. */
   readonly typedAtMs: number[] = [];
   name: string;
@@ -72,7 +75,7 @@ export class Channel {
   }
 
   /** Who sits in this voice channel. */
-  get people(): readonly { readonly id: string }[] {
+  get people(): readonly Member[] {
     return [...(this.guild?.members.values() ?? [])].filter((member) => member.voice?.channel === this);
   }
 
@@ -125,6 +128,7 @@ export class Channel {
     const message = new Message(this, draft);
     if (message.isEphemeral) return message;
     this.messages.push(message);
+    this.history.push(message);
     this.world.publish('MESSAGE_CREATE', this.messageIntent, (intents) => message.eventJson(intents));
     this.changed(message);
     return message;
@@ -169,15 +173,16 @@ export class Channel {
       const present = this.messages.map((message) => `- ${message.content.slice(0, 200)}`).join('\n');
       found.reject(new Error(`No such message in #${this.name} within ${timeoutMs} ms; it holds:\n${present}`));
     }, timeoutMs);
-    const abort = () => found.reject(options.signal?.reason);
-    options.signal?.addEventListener('abort', abort, { once: true });
-    if (options.signal?.aborted) abort();
+    const signal = AbortSignal.any([this.world.ended, ...(options.signal === undefined ? [] : [options.signal])]);
+    const abort = () => found.reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
     try {
       return await found.promise;
     } finally {
       stop();
       clearTimeout(timer);
-      options.signal?.removeEventListener('abort', abort);
+      signal.removeEventListener('abort', abort);
     }
   }
 

@@ -141,6 +141,12 @@ export class Guild {
     this.#tell('GUILD_DELETE', INTENT.guilds, () => ({ id: this.id }));
   }
 
+  /** The server cannot be reached for a while, as when Discord has trouble; then it is back. */
+  setAvailable(isAvailable: boolean): void {
+    if (isAvailable) this.announce();
+    else this.#tell('GUILD_DELETE', INTENT.guilds, () => ({ id: this.id, unavailable: true }));
+  }
+
   /** Tells running sessions that the bot was added here; new sessions are told by their own GUILD_CREATE. */
   announce(): void {
     this.#announced = true;

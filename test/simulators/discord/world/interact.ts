@@ -150,6 +150,9 @@ function findCommand(member: Member, name: string, type: number, channel: Channe
   if (command === undefined) throw new Error(`Discord's client shows no command of that name: ${name}`);
   if (!member.may('ViewChannel', channel)) throw new Error(`${member.displayName} does not see #${channel.name}`);
   if (!member.may('UseApplicationCommands', channel)) throw new Error(`${member.displayName} may use no commands here`);
+  const { contexts, dm_permission: isForDirect } = command.definition;
+  const isDirectToo = Array.isArray(contexts) ? contexts.includes(1) : isForDirect === true;
+  if (channel.guild === undefined && !isDirectToo) throw new Error(`Discord's client shows /${name} in servers only`);
   const needed = command.definition.default_member_permissions;
   if (typeof needed === 'string' && (member.permissionsIn(channel) & BigInt(needed)) !== BigInt(needed)) {
     throw new Error(`Discord's client does not show /${name} to ${member.displayName}: permissions are missing`);

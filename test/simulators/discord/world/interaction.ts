@@ -47,6 +47,7 @@ export class Interaction {
     this.channel = channel;
     this.source = source;
     world.interactions.set(this.token, this);
+    world.ended.addEventListener('abort', () => clearTimeout(this.#timer), { once: true });
     this.#timer = setTimeout(() => {
       this.isExpired = true;
       world.violations.push(`An interaction (${kind}) was not acknowledged within ${ACKNOWLEDGE_WITHIN_MS} ms`);
@@ -95,11 +96,6 @@ export class Interaction {
     this.acknowledgedAfterMs = performance.now() - this.#sentAtMs;
   }
 
-  /** Forgets the clock, at the end of the world. */
-  dispose(): void {
-    clearTimeout(this.#timer);
-  }
-
   /** Something about the answer is new. */
   changed(): void {
     for (const watcher of this.#watchers) watcher();
@@ -117,6 +113,9 @@ export class Interaction {
       else if (satisfies(this)) done.resolve(this);
     };
     this.#watchers.add(look);
+    const { ended } = this.member.guild.world;
+    const end = () => done.reject(ended.reason);
+    ended.addEventListener('abort', end, { once: true });
     const timer = setTimeout(() => {
       const state = this.isAcknowledged ? `the answer is ${JSON.stringify(this.content)}` : 'not acknowledged';
       done.reject(new Error(`The answer that was waited for did not come within ${timeoutMs} ms: ${state}`));
@@ -127,6 +126,7 @@ export class Interaction {
     } finally {
       clearTimeout(timer);
       this.#watchers.delete(look);
+      ended.removeEventListener('abort', end);
     }
   }
 
@@ -142,24 +142,29 @@ export class Interaction {
   /** INTERACTION_CREATE, around what was asked. */
   eventJson(data: Json): Json {
     const { guild } = this.member;
+    const permissions = this.member.permissionsIn(this.channel).toString();
+    const inGuild = {
+      guild_id: guild.id,
+      guild: { id: guild.id, locale: guild.locale, features: [] },
+      guild_locale: guild.locale,
+      member: { ...this.member.json(), permissions },
+    };
+    const isDirect = this.channel.guild === undefined;
     return {
       id: this.id,
       application_id: guild.world.application.id,
       type: this.type,
       data,
-      guild_id: guild.id,
-      guild: { id: guild.id, locale: guild.locale, features: [] },
+      ...(isDirect ? { user: userJson(this.member.user) } : inGuild),
       channel_id: this.channel.id,
-      channel: { ...this.channel.json(), permissions: this.member.permissionsIn(this.channel).toString() },
-      member: { ...this.member.json(), permissions: this.member.permissionsIn(this.channel).toString() },
+      channel: { ...this.channel.json(), permissions },
       token: this.token,
       version: 1,
       locale: this.member.locale,
-      guild_locale: guild.locale,
       app_permissions: guild.bot.permissionsIn(this.channel).toString(),
       entitlements: [],
       authorizing_integration_owners: { '0': guild.id },
-      context: 0,
+      context: isDirect ? 1 : 0,
       attachment_size_limit: 10 * 1024 * 1024,
       ...(this.source === undefined ? {} : { message: this.source.json() }),
     };

@@ -1,3 +1,4 @@
+import type { SpeechCoding } from '../../speech/opus.ts';
 import type { Said, VoiceHabits } from '../voice/index.ts';
 import type { Channel } from './channel.ts';
 import { INTENT, type Json } from './events.ts';
@@ -93,8 +94,8 @@ export class Member {
   }
 
   /** Speaks aloud in the voice channel, in real time; resolves when the last packet is out. */
-  async say(text: string): Promise<Said> {
-    return await this.guild.world.voice.say(this, text);
+  async say(text: string, coding?: SpeechCoding): Promise<Said> {
+    return await this.guild.world.voice.say(this, text, coding);
   }
 
   rename(nick: string | null): void {

@@ -39,7 +39,7 @@ export const PERMISSION = {
 
 export type PermissionName = keyof typeof PERMISSION;
 
-export const ALL_PERMISSIONS = Object.values(PERMISSION).reduce((all, bit) => all | bit, 0n);
+const ALL_PERMISSIONS = Object.values(PERMISSION).reduce((all, bit) => all | bit, 0n);
 
 /** What a fresh server gives everybody. */
 export const EVERYONE_BY_DEFAULT: readonly PermissionName[] = [
@@ -107,7 +107,7 @@ export function channelPermissions(standing: Standing, overwrites: readonly Over
 }
 
 /** Whom an overwrite can be for. */
-export interface OverwriteTarget {
+interface OverwriteTarget {
   readonly id: string;
   readonly is: 'role' | 'member';
 }

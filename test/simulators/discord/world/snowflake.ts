@@ -11,8 +11,3 @@ export class Snowflakes {
     return this.#last.toString();
   }
 }
-
-/** When an id was made, in milliseconds since 1970. */
-export function snowflakeTimeMs(id: string): number {
-  return Number((BigInt(id) >> INCREMENT_BITS) + DISCORD_EPOCH_MS);
-}

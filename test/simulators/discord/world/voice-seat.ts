@@ -1,3 +1,4 @@
+import type { SpeechCoding } from '../../speech/opus.ts';
 import type { Said } from '../voice/index.ts';
 import type { Channel } from './channel.ts';
 import type { Guild } from './guild.ts';
@@ -9,5 +10,5 @@ export interface VoiceSeat {
   moved(member: Member, from: Channel | undefined): void;
   /** Tells the bot once more where its voice server is, and lets it in there. */
   serve(guild: Guild): void;
-  say(member: Member, text: string): Promise<Said>;
+  say(member: Member, text: string, coding?: SpeechCoding): Promise<Said>;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Application } from './application.ts';
-import type { Channel } from './channel.ts';
+import { Channel } from './channel.ts';
 import type { Json, WorldEvent } from './events.ts';
 import { Guild, type GuildOptions } from './guild.ts';
 import type { Interaction } from './interaction.ts';
@@ -27,11 +27,29 @@ export class World {
   origin = '';
   /** Takes people and the bot into voice rooms. */
   voice: VoiceSeat = new NoVoice(this);
+  readonly #ending = new AbortController();
   readonly #listeners = new Set<(event: WorldEvent) => void>();
 
   constructor(botName: string) {
     this.bot = this.addUser({ username: botName, isBot: true });
     this.application = new Application(this.bot.id, botName); // Discord gives both the same id
+  }
+
+  /** Aborts when the simulator is closed: nobody waits for it any more. */
+  get ended(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  end(): void {
+    this.#ending.abort(new Error('The simulator was closed'));
+  }
+
+  /** The direct messages between the bot and somebody. */
+  directMessages(recipient: User): Channel {
+    const open = [...this.channels.values()].find((channel) => channel.recipient === recipient);
+    const channel = open ?? new Channel(this, undefined, 'dm', recipient.username, { recipient });
+    this.channels.set(channel.id, channel);
+    return channel;
   }
 
   addUser(options: { username: string; globalName?: string; avatar?: string; isBot?: boolean }): User {

@@ -39,6 +39,11 @@ function webhooks(request: Request) {
   return ok(found.map((webhook) => webhook.json(webhook.creator === request.world.bot, true)));
 }
 
+function activeThreads(request: Request) {
+  const threads = [...joinedGuild(request.world, request.param('guild')).threads.values()];
+  return ok({ threads: threads.filter((thread) => !thread.archived).map((thread) => thread.json()), members: [] });
+}
+
 export const guildRoutes: readonly Route[] = [
   route('GET', '/guilds/:guild', (request) => ok(joinedGuild(request.world, request.param('guild')).json())),
   route('GET', '/guilds/:guild/channels', (request) =>
@@ -47,6 +52,7 @@ export const guildRoutes: readonly Route[] = [
   route('GET', '/guilds/:guild/roles', (request) =>
     ok([...joinedGuild(request.world, request.param('guild')).roles.values()].map((role) => role.json())),
   ),
+  route('GET', '/guilds/:guild/threads/active', activeThreads),
   route('GET', '/guilds/:guild/webhooks', webhooks),
   route('GET', '/guilds/:guild/members', listMembers),
   route('PATCH', '/guilds/:guild/members/@me', renameOneself),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Interaction } from '../../world/interaction.ts';
 import { MESSAGE_FLAG, type Message } from '../../world/message.ts';
 import { invalidField, refusals } from '../api-error.ts';
-import { isEmpty, keptAttachments, readMessage } from '../message-body.ts';
+import { editMessage } from '../edit-message.ts';
+import { isEmpty, readMessage } from '../message-body.ts';
 import { parseBody } from '../parse.ts';
 import type { Body } from '../read-body.ts';
 import { NOTHING, ok, type Request, type Route, route } from '../route.ts';
@@ -43,25 +44,6 @@ export function writeAnswer(interaction: Interaction, body: Body, options: { rea
   return message;
 }
 
-/** Changes an answer; "thinking…" ends with it. */
-export function editAnswer(message: Message, body: Body): Message {
-  const { input, files, allowedMentions } = readMessage(body);
-  const kept = keptAttachments(input, message.attachments);
-  const after = {
-    content: input.content === undefined ? message.content : (input.content ?? ''),
-    embeds: input.embeds === undefined ? message.embeds : (input.embeds ?? []),
-    components: input.components === undefined ? message.components : (input.components ?? []),
-    attachments: [...kept, ...files.map((file) => message.attach(file))],
-  };
-  if (after.content === '' && after.embeds.length + after.components.length + after.attachments.length === 0) {
-    throw refusals.emptyMessage();
-  }
-  const suppressed = (input.flags ?? message.flags) & MESSAGE_FLAG.suppressEmbeds;
-  const flags = (message.flags & ~MESSAGE_FLAG.loading & ~MESSAGE_FLAG.suppressEmbeds) | suppressed;
-  message.edit({ ...after, flags }, allowedMentions);
-  return message;
-}
-
 function defer(interaction: Interaction, data: unknown): void {
   const { flags } = parseBody(z.object({ flags: z.number().int().nullish() }), data);
   interaction.deferred = true;
@@ -92,7 +74,8 @@ function answerBy(type: number, interaction: Interaction, body: Body): void {
       return;
     case 7:
       if (source === undefined) throw refusal;
-      interaction.original = editAnswer(source, body);
+      editMessage(source, readMessage(body));
+      interaction.original = source;
       return;
     case 8:
       interaction.choices = parseBody(choicesSchema, body.json).choices;

@@ -3,7 +3,8 @@ import type { Channel } from '../../world/channel.ts';
 import { MESSAGE_FLAG, type Message } from '../../world/message.ts';
 import { demand, seenChannel } from '../access.ts';
 import { invalidField, refusals } from '../api-error.ts';
-import { isEmpty, keptAttachments, readMessage } from '../message-body.ts';
+import { editMessage } from '../edit-message.ts';
+import { type GivenMessage, isEmpty, readMessage } from '../message-body.ts';
 import { parseBody, snowflake } from '../parse.ts';
 import { NOTHING, ok, type Request, type Route, route } from '../route.ts';
 
@@ -17,7 +18,6 @@ const CREATE_FLAGS =
 
 function messageOf(request: Request): Message {
   const channel = seenChannel(request.world, request.param('channel'));
-  demand(channel, 'ReadMessageHistory');
   const message = channel.message(request.param('message'));
   if (message === undefined) throw refusals.unknownMessage();
   return message;
@@ -29,6 +29,17 @@ function demandToWrite(channel: Channel): void {
   if (channel.isThread && channel.locked && channel.guild?.bot.may('ManageThreads', channel) === false) {
     throw refusals.threadArchived();
   }
+}
+
+function demandParts(channel: Channel, { input, files }: GivenMessage): void {
+  if (files.length > 0) demand(channel, 'AttachFiles');
+  if ((input.embeds?.length ?? 0) > 0) demand(channel, 'EmbedLinks');
+}
+
+function read(request: Request) {
+  const message = messageOf(request);
+  demand(message.channel, 'ReadMessageHistory');
+  return ok(message.json());
 }
 
 function list(request: Request): Message[] {
@@ -60,9 +71,9 @@ function create(request: Request) {
   const { world } = request;
   const channel = seenChannel(world, request.param('channel'));
   demandToWrite(channel);
-  const { input, files, allowedMentions } = readMessage(request.body);
-  if (files.length > 0) demand(channel, 'AttachFiles');
-  if ((input.embeds?.length ?? 0) > 0) demand(channel, 'EmbedLinks');
+  const given = readMessage(request.body);
+  const { input, files, allowedMentions } = given;
+  demandParts(channel, given);
   if (isEmpty(input, files.length)) throw refusals.emptyMessage();
   const replyTo = input.message_reference?.message_id;
   const isReply = replyTo !== undefined && channel.message(replyTo) !== undefined;
@@ -95,40 +106,16 @@ function create(request: Request) {
 function edit(request: Request) {
   const message = messageOf(request);
   if (message.author !== request.world.bot || message.webhook !== undefined) throw refusals.notYourMessage();
-  const { input, files, allowedMentions } = readMessage(request.body);
-  if (files.length > 0) demand(message.channel, 'AttachFiles');
-  if ((input.embeds?.length ?? 0) > 0) demand(message.channel, 'EmbedLinks');
-  const kept = keptAttachments(input, message.attachments);
-  const after = {
-    content: input.content === undefined ? message.content : (input.content ?? ''),
-    embeds: input.embeds === undefined ? message.embeds : (input.embeds ?? []),
-    components: input.components === undefined ? message.components : (input.components ?? []),
-  };
-  if (
-    isEmpty(
-      { ...input, ...after, embeds: [], components: [...after.components, ...after.embeds].map(() => ({ type: 1 })) },
-      files.length + kept.length,
-    )
-  ) {
-    throw refusals.emptyMessage();
-  }
-  message.edit(
-    {
-      ...after,
-      attachments: [...kept, ...files.map((file) => message.attach(file))],
-      flags:
-        ((input.flags ?? message.flags) & MESSAGE_FLAG.suppressEmbeds) | (message.flags & ~MESSAGE_FLAG.suppressEmbeds),
-    },
-    allowedMentions,
-  );
+  const given = readMessage(request.body);
+  demandParts(message.channel, given);
+  editMessage(message, given);
   return ok(message.json());
 }
 
 function remove(request: Request) {
-  const channel = seenChannel(request.world, request.param('channel'));
-  const message = channel.message(request.param('message'));
-  if (message === undefined) throw refusals.unknownMessage();
-  if (message.author !== request.world.bot || message.webhook !== undefined) demand(channel, 'ManageMessages');
+  const message = messageOf(request);
+  const isOwn = message.author === request.world.bot && message.webhook === undefined;
+  if (!isOwn) demand(message.channel, 'ManageMessages');
   message.delete();
   return NOTHING;
 }
@@ -143,11 +130,10 @@ function bulkDelete(request: Request) {
 
 function pin(isPinned: boolean) {
   return (request: Request) => {
-    const channel = seenChannel(request.world, request.param('channel'));
-    demand(channel, 'PinMessages'); // since 2026 its own permission, no longer Manage Messages
-    const message = channel.message(request.param('message'));
-    if (message === undefined) throw refusals.unknownMessage();
-    if (isPinned && channel.messages.filter((other) => other.isPinned).length >= 250) throw refusals.tooManyPins();
+    const message = messageOf(request);
+    demand(message.channel, 'PinMessages'); // since 2026 its own permission, no longer Manage Messages
+    if (isPinned && message.channel.messages.filter((other) => other.isPinned).length >= 250)
+      throw refusals.tooManyPins();
     if (message.isPinned !== isPinned) message.setPinned(isPinned);
     return NOTHING;
   };
@@ -181,7 +167,7 @@ export const messageRoutes: readonly Route[] = [
   route('DELETE', '/channels/:channel/pins/:message', pin(false)),
   route('POST', '/channels/:channel/messages', create, { limit: FIVE_IN_FIVE_SECONDS }),
   route('POST', '/channels/:channel/messages/bulk-delete', bulkDelete),
-  route('GET', '/channels/:channel/messages/:message', (request) => ok(messageOf(request).json())),
+  route('GET', '/channels/:channel/messages/:message', read),
   route('PATCH', '/channels/:channel/messages/:message', edit, { limit: FIVE_IN_FIVE_SECONDS }),
   route('DELETE', '/channels/:channel/messages/:message', remove, { limit: { count: 5, perMs: 1_000 } }),
   route('POST', '/channels/:channel/typing', typing, { limit: FIVE_IN_FIVE_SECONDS }),

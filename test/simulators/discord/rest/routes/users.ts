@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Channel } from '../../world/channel.ts';
 import { userJson } from '../../world/user.ts';
 import { refusals } from '../api-error.ts';
 import { parseBody, snowflake } from '../parse.ts';
@@ -11,10 +10,7 @@ function openDirectMessages(request: Request) {
   const recipient = world.users.get(id);
   if (recipient === undefined) throw refusals.unknownUser();
   if (recipient.isBot) throw refusals.cannotMessageUser();
-  const open = [...world.channels.values()].find((channel) => channel.recipient === recipient);
-  const channel = open ?? new Channel(world, undefined, 'dm', recipient.username, { recipient });
-  world.channels.set(channel.id, channel);
-  return ok(channel.json());
+  return ok(world.directMessages(recipient).json());
 }
 
 function user(request: Request) {

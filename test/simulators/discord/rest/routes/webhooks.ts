@@ -4,10 +4,11 @@ import type { Message } from '../../world/message.ts';
 import type { Webhook } from '../../world/webhook.ts';
 import { demand, seenChannel } from '../access.ts';
 import { invalidField, refusals } from '../api-error.ts';
+import { editMessage } from '../edit-message.ts';
 import { isEmpty, readMessage } from '../message-body.ts';
 import { parseBody, snowflake } from '../parse.ts';
 import { NOTHING, ok, type Request, type Route, route } from '../route.ts';
-import { editAnswer, writeAnswer } from './interactions.ts';
+import { writeAnswer } from './interactions.ts';
 
 const FIVE_IN_TWO_SECONDS = { count: 5, perMs: 2_000 };
 
@@ -36,8 +37,11 @@ function write(request: Request) {
   const found = writer(request);
   if (!isInteraction(found)) return writeAsWebhook(request, found);
   // The first follow-up of a deferred answer takes the place of "thinking…".
-  const isThinking = found.original?.isLoading === true;
-  if (isThinking && found.original !== undefined) return ok(editAnswer(found.original, request.body).json());
+  const { original } = found;
+  if (original?.isLoading === true) {
+    editMessage(original, readMessage(request.body));
+    return ok(original.json());
+  }
   return ok(writeAnswer(found, request.body, { isOriginal: false }).json());
 }
 
@@ -88,6 +92,12 @@ function written(request: Request): Message {
   return message;
 }
 
+function edit(request: Request) {
+  const message = written(request);
+  editMessage(message, readMessage(request.body));
+  return ok(message.json());
+}
+
 function remove(request: Request) {
   written(request).delete();
   return NOTHING;
@@ -127,12 +137,7 @@ const byToken = { limit: FIVE_IN_TWO_SECONDS, auth: 'token in path' } as const;
 export const webhookRoutes: readonly Route[] = [
   route('POST', '/webhooks/:webhook/:token', write, byToken),
   route('GET', '/webhooks/:webhook/:token/messages/:message', (request) => ok(written(request).json()), byToken),
-  route(
-    'PATCH',
-    '/webhooks/:webhook/:token/messages/:message',
-    (request) => ok(editAnswer(written(request), request.body).json()),
-    byToken,
-  ),
+  route('PATCH', '/webhooks/:webhook/:token/messages/:message', edit, byToken),
   route('DELETE', '/webhooks/:webhook/:token/messages/:message', remove, byToken),
   route('GET', '/webhooks/:webhook/:token', (request) => ok(withToken(request).json(true, false)), byToken),
   route(
