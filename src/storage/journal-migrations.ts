@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+export type DatabaseKind = 'sqlite' | 'postgres';
+
+/**
+ * The journal's history, oldest first; both databases run the same. A step that has been released is never changed.
+ *
+ * Every step may be run again: Kysely uses no transaction on SQLite, and a process may be killed in the middle.
+ */
+export function journalMigrations(kind: DatabaseKind): Record<string, Migration> {
+  return { '0001-meetings': { up: (db) => createMeetings(db, kind) } };
+}
+
+async function createMeetings(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
+  await db.schema
+    .createTable('meetings')
+    .ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('guild_id', 'text', (column) => column.notNull())
+    .addColumn('title', 'text', (column) => column.notNull())
+    .addColumn('voice_channel_id', 'text', (column) => column.notNull())
+    .addColumn('voice_channel_name', 'text', (column) => column.notNull())
+    .addColumn('text_channel_id', 'text', (column) => column.notNull())
+    .addColumn('started_by', 'text', (column) => column.notNull())
+    .addColumn('began_at_ms', 'double precision', (column) => column.notNull())
+    .addColumn('ended_ms', 'double precision')
+    .addColumn('ending', 'text')
+    .execute();
+  await db.schema
+    .createIndex('meetings_by_guild')
+    .ifNotExists()
+    .on('meetings')
+    .columns(['guild_id', 'began_at_ms'])
+    .execute();
+  await db.schema
+    .createTable('attendance')
+    .ifNotExists()
+    .addColumn('meeting_id', 'text', (column) => column.notNull().references('meetings.id').onDelete('cascade'))
+    .addColumn('speaker_id', 'text', (column) => column.notNull())
+    .addColumn('joined_ms', 'double precision', (column) => column.notNull())
+    .addColumn('display_name', 'text', (column) => column.notNull())
+    .addColumn('left_ms', 'double precision')
+    .addPrimaryKeyConstraint('attendance_key', ['meeting_id', 'speaker_id', 'joined_ms'])
+    .execute();
+  await db.schema
+    .createTable('segments')
+    .ifNotExists()
+    // `autoincrement` never gives the number of a deleted text to a new one, so an index cannot mix them up.
+    .addColumn('id', kind === 'sqlite' ? 'integer' : 'bigserial', (column) =>
+      kind === 'sqlite' ? column.primaryKey().autoIncrement() : column.primaryKey(),
+    )
+    .addColumn('meeting_id', 'text', (column) => column.notNull().references('meetings.id').onDelete('cascade'))
+    .addColumn('utterance_id', 'text', (column) => column.notNull())
+    .addColumn('translated_into', 'text', (column) => column.notNull())
+    .addColumn('speaker_id', 'text', (column) => column.notNull())
+    .addColumn('start_ms', 'double precision', (column) => column.notNull())
+    .addColumn('end_ms', 'double precision', (column) => column.notNull())
+    .addColumn('language', 'text', (column) => column.notNull())
+    .addColumn('confirmed', 'integer', (column) => column.notNull())
+    .addColumn('text', 'text', (column) => column.notNull())
+    .addUniqueConstraint('segments_key', ['meeting_id', 'utterance_id', 'translated_into'])
+    .execute();
+  // What one person said: search by speaker, and forgetting.
+  await db.schema
+    .createIndex('segments_by_speaker')
+    .ifNotExists()
+    .on('segments')
+    .columns(['speaker_id', 'meeting_id'])
+    .execute();
+  await db.schema
+    .createTable('gaps')
+    .ifNotExists()
+    .addColumn('meeting_id', 'text', (column) => column.notNull().references('meetings.id').onDelete('cascade'))
+    .addColumn('speaker_id', 'text', (column) => column.notNull())
+    .addColumn('start_ms', 'double precision', (column) => column.notNull())
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .addColumn('end_ms', 'double precision', (column) => column.notNull())
+    .addPrimaryKeyConstraint('gaps_key', ['meeting_id', 'speaker_id', 'start_ms', 'reason'])
+    .execute();
+}

@@ -1,0 +1,45 @@
+import type { Generated } from 'kysely';
+
+/** The journal's tables. Times are milliseconds since the meeting began, unless they say otherwise. */
+export interface JournalTables {
+  readonly meetings: {
+    readonly id: string;
+    readonly guild_id: string;
+    readonly title: string;
+    readonly voice_channel_id: string;
+    readonly voice_channel_name: string;
+    readonly text_channel_id: string;
+    readonly started_by: string;
+    readonly began_at_ms: number; // since 1970
+    readonly ended_ms: number | null;
+    readonly ending: string | null;
+  };
+  /** One row a stay. */
+  readonly attendance: {
+    readonly meeting_id: string;
+    readonly speaker_id: string;
+    readonly joined_ms: number;
+    readonly display_name: string;
+    readonly left_ms: number | null;
+  };
+  /** What was said, and the same in other languages: one row a text. `id` is what a full-text index can point at. */
+  readonly segments: {
+    readonly id: Generated<number>;
+    readonly meeting_id: string;
+    readonly utterance_id: string;
+    readonly translated_into: string; // empty for the final itself; part of the key, so not null
+    readonly speaker_id: string;
+    readonly start_ms: number;
+    readonly end_ms: number;
+    readonly language: string; // of the text
+    readonly confirmed: number; // 0 or 1: SQLite knows no booleans
+    readonly text: string;
+  };
+  readonly gaps: {
+    readonly meeting_id: string;
+    readonly speaker_id: string; // empty when nobody was heard; part of the key, so not null
+    readonly start_ms: number;
+    readonly reason: string;
+    readonly end_ms: number;
+  };
+}

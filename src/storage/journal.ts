@@ -1,0 +1,205 @@
+import { type Kysely, sql } from 'kysely';
+import type { GuildId, MeetingId, SpeakerId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Journal } from '../core/ports.ts';
+import type { Attendance, Gap, MeetingEnding, MeetingHead, MeetingRecord } from '../core/record.ts';
+import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
+import { parseAddress } from './address.ts';
+import { openJournalDatabase } from './journal-database.ts';
+import {
+  fromAttendance,
+  fromGap,
+  fromHead,
+  fromSegment,
+  toAttendance,
+  toEnd,
+  toGap,
+  toHead,
+  toSegment,
+} from './journal-rows.ts';
+import type { JournalTables } from './journal-schema.ts';
+import { patiently } from './patiently.ts';
+import { reasonOf, StorageError } from './storage-error.ts';
+
+/**
+ * Opens the account of all meetings, in SQLite or PostgreSQL, and brings its tables up to date.
+ *
+ * @throws {StorageError} when the address is malformed or nothing usable is behind it
+ */
+export async function openJournal(url: string, log: Log): Promise<Journal> {
+  const closing = new AbortController();
+  const address = parseAddress(url, 'transcripts');
+  const db = await openJournalDatabase(address, log, closing.signal);
+  return new DatabaseJournal(db, address.kind === 'sqlite', closing);
+}
+
+/** Every write may be repeated, so it is, when a lock or a broken connection is in the way. */
+class DatabaseJournal implements Journal {
+  readonly #db: Kysely<JournalTables>;
+  readonly #isSqlite: boolean;
+  readonly #closing: AbortController;
+
+  constructor(db: Kysely<JournalTables>, isSqlite: boolean, closing: AbortController) {
+    this.#db = db;
+    this.#isSqlite = isSqlite;
+    this.#closing = closing;
+  }
+
+  async begin(head: MeetingHead): Promise<void> {
+    const row = fromHead(head);
+    await this.#try('write', () =>
+      this.#db
+        .insertInto('meetings')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ title: row.title }))
+        .execute(),
+    );
+  }
+
+  /** The same stay again gives the person their new name. */
+  async joined(id: MeetingId, attendance: Attendance): Promise<void> {
+    const row = fromAttendance(id, attendance);
+    await this.#try('write', () =>
+      this.#db
+        .insertInto('attendance')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(['meeting_id', 'speaker_id', 'joined_ms']).doUpdateSet({ display_name: row.display_name }),
+        )
+        .execute(),
+    );
+  }
+
+  async left(id: MeetingId, speakerId: SpeakerId, leftMs: number): Promise<void> {
+    await this.#try('write', () =>
+      this.#db
+        .updateTable('attendance')
+        .set({ left_ms: leftMs })
+        .where('meeting_id', '=', id)
+        .where('speaker_id', '=', speakerId)
+        .where('left_ms', 'is', null)
+        .execute(),
+    );
+  }
+
+  async write(id: MeetingId, segment: FinalSegment | TranslationSegment): Promise<void> {
+    const row = fromSegment(id, segment);
+    const { meeting_id: _meeting, utterance_id: _utterance, translated_into: _into, ...rest } = row;
+    await this.#try('write', () =>
+      this.#db
+        .insertInto('segments')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['meeting_id', 'utterance_id', 'translated_into']).doUpdateSet(rest))
+        .execute(),
+    );
+  }
+
+  async gap(id: MeetingId, gap: Gap): Promise<void> {
+    const row = fromGap(id, gap);
+    await this.#try('write', () =>
+      this.#db
+        .insertInto('gaps')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(['meeting_id', 'speaker_id', 'start_ms', 'reason']).doUpdateSet({ end_ms: row.end_ms }),
+        )
+        .execute(),
+    );
+  }
+
+  async end(id: MeetingId, endedMs: number, ending: MeetingEnding): Promise<void> {
+    await this.#try('write', () =>
+      this.#db.updateTable('meetings').set({ ended_ms: endedMs, ending }).where('id', '=', id).execute(),
+    );
+  }
+
+  async read(id: MeetingId): Promise<MeetingRecord | undefined> {
+    return this.#try('read', async () => {
+      const meeting = await this.#db.selectFrom('meetings').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!meeting) return undefined;
+      const attendance = await this.#db
+        .selectFrom('attendance')
+        .selectAll()
+        .where('meeting_id', '=', id)
+        .orderBy('joined_ms')
+        .orderBy('speaker_id')
+        .execute();
+      const gaps = await this.#db
+        .selectFrom('gaps')
+        .selectAll()
+        .where('meeting_id', '=', id)
+        .orderBy('start_ms')
+        .orderBy('speaker_id')
+        .execute();
+      const rows = await this.#db
+        .selectFrom('segments')
+        .selectAll()
+        .where('meeting_id', '=', id)
+        .orderBy('start_ms')
+        .orderBy('id')
+        .execute();
+      const segments = rows.map(toSegment);
+      return {
+        head: toHead(meeting),
+        ...toEnd(meeting),
+        attendance: attendance.map(toAttendance),
+        finals: segments.filter((segment) => segment.kind === 'final'),
+        translations: segments.filter((segment) => segment.kind === 'translation'),
+        gaps: gaps.map(toGap),
+      };
+    });
+  }
+
+  async list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]> {
+    const rows = await this.#try('read', () =>
+      this.#db
+        .selectFrom('meetings')
+        .selectAll()
+        .where('guild_id', '=', guildId)
+        .orderBy('began_at_ms', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute(),
+    );
+    return rows.map(toHead);
+  }
+
+  async unfinished(): Promise<readonly MeetingHead[]> {
+    const rows = await this.#try('read', () =>
+      this.#db.selectFrom('meetings').selectAll().where('ended_ms', 'is', null).orderBy('began_at_ms').execute(),
+    );
+    return rows.map(toHead);
+  }
+
+  async forget(guildId: GuildId, speakerId: SpeakerId): Promise<number> {
+    return this.#try('erase', async () => {
+      const ofGuild = this.#db.selectFrom('meetings').select('id').where('guild_id', '=', guildId);
+      const { numDeletedRows } = await this.#db.transaction().execute(async (step) => {
+        for (const table of ['attendance', 'gaps'] as const) {
+          await step.deleteFrom(table).where('speaker_id', '=', speakerId).where('meeting_id', 'in', ofGuild).execute();
+        }
+        return step
+          .deleteFrom('segments')
+          .where('speaker_id', '=', speakerId)
+          .where('meeting_id', 'in', ofGuild)
+          .executeTakeFirstOrThrow();
+      });
+      // Until its next tidying the write-ahead file would still hold the words.
+      if (this.#isSqlite) await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.#db);
+      return Number(numDeletedRows);
+    });
+  }
+
+  async #try<T>(verb: 'read' | 'write' | 'erase', action: () => Promise<T>): Promise<T> {
+    try {
+      return await patiently(action, this.#closing.signal);
+    } catch (error) {
+      throw new StorageError('failed', `Cannot ${verb} the transcripts: ${reasonOf(error)}.`);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort();
+    await this.#db.destroy();
+  }
+}

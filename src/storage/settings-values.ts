@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { GuildSettings, MemberSettings } from '../core/ports.ts';
+
+const language = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i);
+const snowflake = z.string().regex(/^\d{1,20}$/);
+
+/** What a guild's stored settings must look like; what is missing gets its default. */
+export const guildValues = z.object({
+  spoken: z.union([z.literal('auto'), language]).default('auto'),
+  translateTo: z.array(language).default([]),
+  transcriptChannelId: snowflake.exactOptional(),
+  minutesChannelId: snowflake.exactOptional(),
+}) satisfies z.ZodType<GuildSettings>;
+
+/** A member's. */
+export const memberValues = z.object({
+  spoken: z.union([z.literal('auto'), language]).exactOptional(),
+  optedOut: z.boolean().default(false),
+}) satisfies z.ZodType<MemberSettings>;
+
+/** For a member whose choice was stored but cannot be read: nobody may be heard who perhaps opted out. */
+export const UNREADABLE_MEMBER: MemberSettings = { optedOut: true };

@@ -1,0 +1,67 @@
+export type StorageErrorCode = 'bad-address' | 'unreachable' | 'failed';
+
+/**
+ * Settings or transcripts cannot be reached, read or written. The message is one sentence, fit to be shown.
+ *
+ * It has no cause on purpose: what databases say may hold addresses with passwords, and the values of a row.
+ */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  readonly code: StorageErrorCode;
+  constructor(code: StorageErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** What people can act on, by the code of the error that node, SQLite, PostgreSQL or Redis gave. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing answers there',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the host name cannot be looked up just now',
+  ETIMEDOUT: 'there is no answer in time',
+  ECONNRESET: 'the connection was cut',
+  EACCES: 'Parley may not write there',
+  EPERM: 'Parley may not write there',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'a part of the path is a file, not a folder',
+  '28P01': 'the user name or the password is refused',
+  '28000': 'the user name or the password is refused',
+  '3D000': 'there is no such database',
+  '42501': 'the user has no right to do this',
+  '53100': 'the disk is full',
+  '53300': 'it takes no more connections',
+  '57P01': 'the server is shutting down',
+  '57P03': 'the server is starting up',
+  WRONGPASS: 'the user name or the password is refused',
+  NOAUTH: 'it wants a password',
+  'SQLite 5': 'somebody else holds the file locked',
+  'SQLite 8': 'the file is read-only',
+  'SQLite 11': 'the file is damaged',
+  'SQLite 13': 'the disk is full',
+  'SQLite 14': 'the file cannot be opened',
+  'SQLite 26': 'the file is not a SQLite database',
+};
+
+/** Why it failed, in words that hold nothing secret. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code === undefined) return isTimeout(error) ? 'there is no answer in time' : 'for a reason it does not name';
+  return REASONS[code] ?? `error ${code}`;
+}
+
+/** The code by which drivers tell errors apart: `ECONNREFUSED`, an SQLSTATE, `SQLite` and a number, Redis's first word. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // Only the low byte names the result; the others say where in SQLite it arose.
+  if ('errcode' in error && typeof error.errcode === 'number') return `SQLite ${error.errcode & 0xff}`;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return /^[A-Z]{4,}\b/.exec(error.message)?.[0];
+}
+
+/** pg and Redis give no code when a time limit has passed. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof Error && /time(?:d )?-?out/i.test(`${error.name} ${error.message}`);
+}
