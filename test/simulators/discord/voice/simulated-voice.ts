@@ -10,6 +10,8 @@ import type { Room } from './room.ts';
 const FRAME_MS = 20;
 const FRAME_SAMPLES = 960; // RTP timestamps count 48 000 a second, whatever the encoder did
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
+const PHASE_MS = 5; // people who begin together do not send in the same instant
+const PHASES = 4;
 const WAITS_FOR_KEYS_MS = 5_000;
 const ANNOUNCED_BEFORE_MS = 40; // the Speaking message goes over TCP: sent with the first packet it comes after it
 const CLOSING_SILENCES = 5; // what every Discord client sends at a pause, so that decoders fade out
@@ -209,7 +211,7 @@ export class SimulatedVoice {
   #start(spurt: Spurt): void {
     if (this.#isGone) return;
     this.#announce();
-    const firstMs = Pacer.align(nowMs() + ANNOUNCED_BEFORE_MS);
+    const firstMs = Pacer.align(nowMs() + ANNOUNCED_BEFORE_MS + (this.#ssrc % PHASES) * PHASE_MS);
     const all = spurt.closes
       ? [...spurt.packets, ...Array.from({ length: CLOSING_SILENCES }, () => SILENCE)]
       : spurt.packets;

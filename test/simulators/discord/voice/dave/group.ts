@@ -2,6 +2,7 @@ import { Op } from '../protocol.ts';
 import { ExternalSender, type SignedProposal } from './external-sender.ts';
 import type { DaveMember } from './member.ts';
 import { readCommit, type SeenCommit, u16, u64, vector } from './mls-wire.ts';
+import { Turns } from './turns.ts';
 
 const APPEND = 0;
 const REVOKE = 1;
@@ -53,6 +54,8 @@ export class DaveGroup {
   /** So many transitions are announced and then never executed. */
   unexecuted = 0;
   epoch = 0n;
+  /** What the humans in the call do with messages, one after another. */
+  readonly turns = new Turns(() => this.#settle());
   lateCommits = 0; // commits that came after another one had won, or did not fit
   readonly #sender = new ExternalSender();
   readonly #groupId: Buffer;
@@ -173,6 +176,7 @@ export class DaveGroup {
   get isSettled(): boolean {
     if (this.#closed) return true;
     if (this.#transition !== undefined || this.#inFlight !== undefined || this.#batch !== undefined) return false;
+    if (!this.turns.isIdle) return false;
     if (this.#version === 0 || this.#seats.size < 2) return this.#leaves.length === 0;
     return [...this.#seats.values()].every((seat) => seat.leaf !== undefined) && this.#stale().length === 0;
   }
@@ -182,6 +186,7 @@ export class DaveGroup {
     clearTimeout(this.#batch);
     clearTimeout(this.#transition?.timer);
     this.#endFlight();
+    this.turns.stop();
     this.#seats.clear();
     this.#settle();
   }
@@ -192,7 +197,8 @@ export class DaveGroup {
     if (this.#closed || this.#batch !== undefined) return;
     this.#batch = setTimeout(() => {
       this.#batch = undefined;
-      this.#propose();
+      if (this.turns.isIdle) this.#propose();
+      else this.#schedule(); // more key packages may be among what is being done
       this.#settle();
     }, this.#timing.batchMs);
   }
@@ -227,7 +233,10 @@ export class DaveGroup {
     for (const { member } of asked) member.binary(Op.daveProposals, append([...users.keys()]));
   }
 
-  /** There is no group yet: everybody is asked to make one with all the others in it. */
+  /**
+   * There is no group yet: every client is asked to make one with all the others in it. Of the humans only the first:
+   * making a group takes seconds for fifty of them, and one group is kept in any case.
+   */
   #proposeGroup(): void {
     const waiting = this.#waiting();
     if (waiting.length < 2) return;
@@ -235,11 +244,11 @@ export class DaveGroup {
     for (const { keyPackage, member } of waiting) {
       if (keyPackage !== undefined) this.#sign(users, { kind: 'add', keyPackage }, member.userId);
     }
-    this.#fly(
-      users,
-      waiting.map((seat) => seat.member),
-    );
-    for (const { member } of waiting) {
+    const founder = waiting.find((seat) => seat.member.kind === 'human');
+    const asked = waiting.filter((seat) => seat === founder || seat.member.kind === 'client');
+    const members = asked.map((seat) => seat.member);
+    this.#fly(users, members);
+    for (const member of members) {
       member.binary(
         Op.daveProposals,
         append([...users.keys()].filter((signed) => users.get(signed) !== member.userId)),

@@ -37,6 +37,14 @@ export class DaveHuman implements DaveMember {
   }
 
   json(op: number, d: unknown): void {
+    this.#group.turns.take(() => this.#receiveJson(op, d));
+  }
+
+  binary(op: number, payload: Buffer): void {
+    this.#group.turns.take(() => this.#receiveBinary(op, payload));
+  }
+
+  #receiveJson(op: number, d: unknown): void {
     const { epoch, protocol_version, transition_id } = d as Record<string, number | undefined>; // from our own server
     if (op === Op.davePrepareEpoch && epoch === 1) {
       this.#next = undefined;
@@ -53,7 +61,7 @@ export class DaveHuman implements DaveMember {
     } else if (op === Op.daveExecuteTransition && transition_id === this.#next?.id) this.#apply();
   }
 
-  binary(op: number, payload: Buffer): void {
+  #receiveBinary(op: number, payload: Buffer): void {
     if (op === Op.daveExternalSender) this.#session.setExternalSender(payload);
     if (op === Op.daveProposals) {
       this.#apply(); // proposals are for the newest epoch, whether or not its keys are in use yet
@@ -61,7 +69,7 @@ export class DaveHuman implements DaveMember {
       const { commit, welcome } = this.#session.processProposals(operation, payload.subarray(1));
       if (commit === undefined) return;
       const message = welcome === undefined ? commit : Buffer.concat([commit, welcome]);
-      queueMicrotask(() => this.#group.commitWelcome(this, message));
+      this.#group.commitWelcome(this, message);
     }
     if (op !== Op.daveAnnounceCommit && op !== Op.daveWelcome) return;
     const id = payload.readUInt16BE(0);
@@ -79,7 +87,7 @@ export class DaveHuman implements DaveMember {
   #prepare(id: number, apply: () => void): void {
     this.#apply();
     this.#next = { id, apply };
-    queueMicrotask(() => this.#group.ready(this, id));
+    this.#group.ready(this, id);
   }
 
   #apply(): void {
@@ -90,6 +98,6 @@ export class DaveHuman implements DaveMember {
 
   #offerKeyPackage(): void {
     const keyPackage = this.#session.getSerializedKeyPackage();
-    queueMicrotask(() => this.#group.keyPackage(this, keyPackage));
+    this.#group.turns.take(() => this.#group.keyPackage(this, keyPackage));
   }
 }
