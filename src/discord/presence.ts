@@ -78,7 +78,7 @@ class WatchedChannel implements Presence, Disposable {
       if (guild.id === this.#guildId) this.#news.put({ kind: 'bot disconnected' });
     };
     const onGuildBack = (guild: Guild) => {
-      if (guild.id === this.#guildId) this.#onGuildBack();
+      if (guild.id === this.#guildId) this.#onGuildBack(guild);
     };
     const onSession = (_: unknown, shardId: number) => {
       if (this.#client.guilds.cache.get(this.#guildId)?.shardId === shardId) this.#sessionIsNew = true;
@@ -166,12 +166,12 @@ class WatchedChannel implements Presence, Disposable {
   }
 
   /** The guild was told afresh: after a new gateway session, or an outage of the guild. */
-  #onGuildBack(): void {
+  #onGuildBack(guild: Guild): void {
     this.#compare();
     if (!this.#sessionIsNew) return;
     this.#sessionIsNew = false;
     clearTimeout(this.#hangUpTimer); // the old session's end, not a moderator
-    if (this.#client.channels.cache.has(this.#channelId)) this.#news.put({ kind: 'session replaced' });
+    if (guild.channels.cache.has(this.#channelId)) this.#news.put({ kind: 'session replaced' });
     else this.#onChannelDeleted();
   }
 
