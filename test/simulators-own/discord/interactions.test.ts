@@ -3,6 +3,7 @@ import {
   ApplicationCommandType,
   ButtonBuilder,
   ButtonStyle,
+  ChannelSelectMenuBuilder,
   type ChatInputCommandInteraction,
   type Client,
   Events,
@@ -208,6 +209,24 @@ describe('buttons, forms and menus', () => {
     const opened = await ana.command('do it', {}, { channel });
     const reply = await ana.submit(opened, { name: 'Ada' });
     expect(reply.content).toBe('Ada');
+    expect(failures).toEqual([]);
+  });
+
+  it('pick channels from a menu', async () => {
+    const menu = new ChannelSelectMenuBuilder().setCustomId('where');
+    const rows = [new ActionRowBuilder<ChannelSelectMenuBuilder>().addComponents(menu)];
+    on(async (interaction) => {
+      if (interaction.isChatInputCommand()) await interaction.reply({ content: 'Where?', components: rows });
+      if (!interaction.isChannelSelectMenu()) return;
+      await interaction.deferUpdate();
+      const names = interaction.channels.map((picked) => (picked !== null && 'name' in picked ? picked.name : ''));
+      await interaction.followUp({ content: names.join(), flags: MessageFlags.Ephemeral });
+    });
+    const asked = await ana.command('do it', {}, { channel });
+    if (asked.original === undefined) throw new Error('No answer');
+    const picked = await ana.click(asked.original, 'where', { values: [channel.id] });
+    await picked.until(() => picked.followUps.length > 0);
+    expect(picked.followUps[0]?.content).toBe('general');
     expect(failures).toEqual([]);
   });
 

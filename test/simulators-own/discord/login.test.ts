@@ -58,6 +58,17 @@ describe('logging in with discord.js', () => {
     expect(await removed.promise).toBe(guild.id);
   });
 
+  it('finds members that are asked for by id, over the gateway and over REST', async () => {
+    const sim = await discord();
+    const guild = sim.addGuild({ name: 'Café' });
+    const [ana, ben] = [guild.addMember({ name: 'ana', nick: 'Ana' }), guild.addMember({ name: 'ben' })];
+    const members = (await login(sim)).guilds.cache.get(guild.id)?.members;
+    const found = await members?.fetch({ user: [ana.id, ben.id] });
+    expect(found?.map((member) => member.displayName)).toEqual(['Ana', 'ben']);
+    ana.rename('Anna');
+    expect(await members?.fetch({ user: ana.id, force: true })).toMatchObject({ displayName: 'Anna' });
+  });
+
   it('answers a server the bot is not in with 10004', async () => {
     const sim = await discord();
     const bot = await login(sim);

@@ -116,6 +116,27 @@ describe('messages', () => {
     expect(direct?.messages.map((message) => message.content)).toEqual(['psst']);
   });
 
+  it('do not reach people who closed their direct messages: 50007', async () => {
+    const ana = guild.addMember({ name: 'ana' });
+    ana.takesDirectMessages = false;
+    const user = await bot.users.fetch(ana.id);
+    await expect(user.send('psst')).rejects.toMatchObject({ code: 50007 });
+  });
+
+  it('of people can be voice messages, with a length and a file to fetch', async () => {
+    const spoken = guild.addMember({ name: 'ana' }).writeVoiceMessage(text, Buffer.from('OggS'), 2.5);
+    const message = await channel.messages.fetch(spoken.id);
+    expect(message.flags.has(MessageFlags.IsVoiceMessage)).toBe(true);
+    const attachment = message.attachments.first();
+    expect(attachment).toMatchObject({ duration: 2.5, contentType: 'audio/ogg' });
+    expect(await (await fetch(attachment?.url ?? '')).text()).toBe('OggS');
+  });
+
+  it('are announced by typing', async () => {
+    await channel.sendTyping();
+    expect(text.typedAtMs).toHaveLength(1);
+  });
+
   it('stand beside the voices of a voice channel too', async () => {
     const voice = guild.addVoiceChannel('Talk');
     const beside = await bot.channels.fetch(voice.id);

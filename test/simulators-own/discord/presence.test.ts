@@ -58,6 +58,20 @@ describe('people in voice, as discord.js sees them', () => {
     expect((await thrownOut).after.channelId).toBeNull();
   });
 
+  it('see the bot come again where it sat before it crashed, and the new session is told its voice server', async () => {
+    const { sim, guild, voice, bot, nextState } = await talk();
+    const d = { guild_id: guild.id, channel_id: voice.id, self_mute: true, self_deaf: false };
+    const joined = nextState();
+    bot.guilds.cache.get(guild.id)?.shard.send({ op: 4, d });
+    await joined;
+    const restarted = await login(sim);
+    expect(restarted.guilds.cache.get(guild.id)?.members.me?.voice.channelId).toBe(voice.id);
+    const told = Promise.withResolvers<void>();
+    restarted.on(Events.Raw, (packet: { t: unknown }) => (packet.t === 'VOICE_SERVER_UPDATE' ? told.resolve() : null));
+    restarted.guilds.cache.get(guild.id)?.shard.send({ op: 4, d });
+    await told.promise;
+  });
+
   it('lose a full channel and one the bot may not enter, without an answer', async () => {
     const { guild, ana, bot, nextState } = await talk();
     const full = guild.addVoiceChannel('Full', { userLimit: 1 });

@@ -78,6 +78,13 @@ describe('threads', () => {
     await expect(bot.rest.post(path, { body })).rejects.toMatchObject({ code: 160004 });
   });
 
+  it('take no edits while they are archived: 50083', async () => {
+    const thread = await channel.threads.create({ name: 'Meeting', type: ChannelType.PublicThread });
+    const message = await thread.send('x');
+    await thread.setArchived(true);
+    await expect(message.edit('y')).rejects.toMatchObject({ code: 50083 });
+  });
+
   it('are archived, and opened again by a message', async () => {
     const thread = await channel.threads.create({ name: 'Meeting', type: ChannelType.PublicThread });
     await thread.setArchived(true);

@@ -29,7 +29,20 @@ export interface DiscordOptions {
   readonly sessionStartsLeft?: number; // 1,000 unless told
 }
 
-/** A Discord on loopback: REST, gateway, and a world that tests drive. */
+/**
+ * A Discord on loopback: REST, gateway, voice, and a world that tests drive.
+ *
+ *     await using sim = await startDiscord({ voice: {} });
+ *     const guild = sim.addGuild({ name: 'Café' });
+ *     const text = guild.addTextChannel('meeting');
+ *     const ana = guild.addMember({ name: 'ana', nick: 'Ana' });
+ *     ana.join(guild.addVoiceChannel('Talk'));
+ *     // … the bot logs in: new Client({ intents, rest: { api: sim.apiUrl } }).login(sim.token)
+ *     const reply = await ana.command('transcribe start', {}, { channel: text });
+ *     await ana.say('hello');
+ *     await text.waitFor((message) => message.content.includes('hello'));
+ *     expect(sim.violations).toEqual([]);
+ */
 export class DiscordSimulator implements AsyncDisposable {
   readonly world: World;
   readonly rest: RestServer;

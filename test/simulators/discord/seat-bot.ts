@@ -18,8 +18,9 @@ export function seatBot(world: World, request: VoiceStateRequest, sessionId: str
   const isFull = channel.userLimit > 0 && others >= channel.userLimit && !bot.may('MoveMembers', channel);
   if (isFull && before?.channel !== channel) return;
   bot.sit(channel, { sessionId, selfMute: request.self_mute, selfDeaf: request.self_deaf });
-  const isSame = before?.channel === channel && before.sessionId === sessionId;
-  const isFlag = before?.selfMute !== request.self_mute || before.selfDeaf !== request.self_deaf;
+  if (before?.channel !== channel) return; // moving told the server already
+  const isNewSession = before.sessionId !== sessionId; // as after a crash
+  const isFlag = before.selfMute !== request.self_mute || before.selfDeaf !== request.self_deaf;
   // Asked again for what it has, a bot wants to be told its server again: that is how clients rejoin.
-  if (isSame && !isFlag) world.voice.serve(guild);
+  if (isNewSession || !isFlag) world.voice.serve(guild);
 }

@@ -5,7 +5,7 @@ import { INTENT, type Json } from './events.ts';
 import type { Guild } from './guild.ts';
 import * as interactions from './interact.ts';
 import type { Interaction } from './interaction.ts';
-import type { Message } from './message.ts';
+import { MESSAGE_FLAG, type Message } from './message.ts';
 import { channelPermissions, guildPermissions, PERMISSION, type PermissionName, type Standing } from './permissions.ts';
 import type { Role } from './role.ts';
 import { type User, userJson } from './user.ts';
@@ -31,6 +31,8 @@ export class Member {
   readonly serverAvatar: string | null; // an image hash
   /** How this person's client behaves in voice, from the next join on. */
   voiceHabits: Partial<VoiceHabits> = {};
+  /** Whether the bot may write to them directly. */
+  takesDirectMessages = true;
   nick: string | null;
   voice: VoiceState | undefined;
 
@@ -121,6 +123,12 @@ export class Member {
   /** Writes a message of their own. */
   write(channel: Channel, content: string, options: { files?: readonly interactions.GivenFile[] } = {}): Message {
     return channel.add({ author: this.user, content, files: options.files ?? [] });
+  }
+
+  /** Sends a voice message, as phones record them: Opus in Ogg. */
+  writeVoiceMessage(channel: Channel, bytes: Uint8Array, durationS: number): Message {
+    const file = { filename: 'voice-message.ogg', bytes, contentType: 'audio/ogg', durationS };
+    return channel.add({ author: this.user, files: [file], flags: MESSAGE_FLAG.isVoiceMessage });
   }
 
   /**

@@ -19,6 +19,7 @@ export interface FileGiven {
   readonly bytes: Uint8Array;
   readonly contentType?: string;
   readonly description?: string;
+  readonly durationS?: number; // of a voice message; Discord's own unit
 }
 
 export interface Attachment extends FileGiven {
@@ -214,6 +215,9 @@ export class Message {
         url: attachment.url,
         proxy_url: attachment.url,
         content_type: attachment.contentType,
+        ...(attachment.durationS === undefined
+          ? {}
+          : { duration_secs: attachment.durationS, waveform: Buffer.alloc(64, 0x40).toString('base64') }),
         ...(attachment.description === undefined ? {} : { description: attachment.description }),
       })),
       embeds: this.embeds,

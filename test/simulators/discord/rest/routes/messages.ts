@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Channel } from '../../world/channel.ts';
+import type { Guild } from '../../world/guild.ts';
 import { MESSAGE_FLAG, type Message } from '../../world/message.ts';
 import { demand, seenChannel } from '../access.ts';
 import { invalidField, refusals } from '../api-error.ts';
@@ -24,6 +25,9 @@ function messageOf(request: Request): Message {
 }
 
 function demandToWrite(channel: Channel): void {
+  const { recipient } = channel;
+  const isOpen = ({ members }: Guild) => recipient === undefined || members.get(recipient.id)?.takesDirectMessages;
+  if (recipient !== undefined && ![...channel.world.guilds.values()].some(isOpen)) throw refusals.cannotMessageUser();
   if (channel.kind === 'category') throw refusals.notATextChannel();
   demand(channel, channel.isThread ? 'SendMessagesInThreads' : 'SendMessages');
   if (channel.isThread && channel.locked && channel.guild?.bot.may('ManageThreads', channel) === false) {
@@ -106,6 +110,7 @@ function create(request: Request) {
 function edit(request: Request) {
   const message = messageOf(request);
   if (message.author !== request.world.bot || message.webhook !== undefined) throw refusals.notYourMessage();
+  if (message.channel.archived) throw refusals.threadArchived(); // a new message would open the thread; an edit does not
   const given = readMessage(request.body);
   demandParts(message.channel, given);
   editMessage(message, given);
