@@ -144,6 +144,15 @@ describe('an end-to-end encrypted call', () => {
     expect(ids).toEqual([]);
   });
 
+  it('executes a transition without those who do not say that they are ready', async () => {
+    using _client = await joinReady(server);
+    await room.settled();
+    room.dave.prefers = 'humans';
+    bot().hold('everything');
+    room.addHuman(BEN);
+    expect((await once(server, 'executed'))[1]).toBe(1);
+  });
+
   it('can hold a welcome back, so that encrypted frames come before it', async () => {
     room.dave.prefers = 'humans';
     server.once('identified', (client) => client.hold('welcomes'));

@@ -104,6 +104,23 @@ describe('the voice gateway', () => {
     expect(server.room(GUILD, CHANNEL).clients.size).toBe(0);
   });
 
+  it('can hang, until the client gives up on its heartbeats and resumes', async () => {
+    const room = server.room(GUILD, CHANNEL);
+    room.dave.prefers = 'humans';
+    const ana = room.addHuman(ANA);
+    using client = await joinReady(server);
+    await room.settled();
+    room.clients.get(BOT)?.hang();
+    room.addHuman(BEN); // a change of keys that the client only learns of when it is back
+    await once(server, 'resumed');
+    await room.settled();
+    const speech = encodeSpeech('o');
+    const ear = listen(client, ANA);
+    await ana.sayPackets(speech);
+    await ear.heard(speech.length);
+    expect(ear.packets.slice(0, speech.length)).toEqual(speech);
+  });
+
   it('can hang before its Hello', async () => {
     server.faults.hangs = 1;
     const socket = new WebSocket(`wss://${server.endpoint}/?v=8`);

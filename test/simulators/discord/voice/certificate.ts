@@ -34,11 +34,15 @@ export async function makeCertificate(): Promise<Certificate> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-voice-'));
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, made.cert);
+  let isTrusted = false;
   return {
     key: made.private,
     cert: made.cert,
     caFile,
-    trust: () => tls.setDefaultCACertificates([...tls.getCACertificates('default'), made.cert]),
+    trust: () => {
+      if (!isTrusted) tls.setDefaultCACertificates([...tls.getCACertificates('default'), made.cert]);
+      isTrusted = true;
+    },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }

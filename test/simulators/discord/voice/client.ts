@@ -39,6 +39,7 @@ export class VoiceClient implements DaveMember {
   #sequence = 0;
   #replay: { readonly sequence: number; readonly data: string | Buffer }[] = [];
   #held: Held = 'nothing';
+  #isHung = false;
   #waiting: (() => void)[] = [];
   readonly #corruptNext = new Set<number>();
 
@@ -58,6 +59,15 @@ export class VoiceClient implements DaveMember {
 
   get sequence(): number {
     return this.#sequence;
+  }
+
+  /** Another socket carries the session from now on. What was held back is missed, and comes with a resume. */
+  attach(socket: WebSocket): void {
+    this.socket = undefined;
+    this.#isHung = false;
+    this.release();
+    this.socket = socket;
+    this.closedWith = undefined;
   }
 
   /** A message that is not replayed after a resume. */
@@ -109,6 +119,16 @@ export class VoiceClient implements DaveMember {
   /** Cuts the TCP connection without a close frame. */
   drop(): void {
     this.socket?.terminate();
+  }
+
+  /** Nothing answers it any more, not even its heartbeats, until it comes back over another socket. */
+  hang(): void {
+    this.#isHung = true;
+    this.hold('everything');
+  }
+
+  get isHung(): boolean {
+    return this.#isHung;
   }
 
   /** Holds messages to this client back, in order, until `release`: all of them, or from the next DAVE welcome on. */

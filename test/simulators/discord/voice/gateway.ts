@@ -39,7 +39,7 @@ export class GatewayConnection {
   }
 
   #receive(data: RawData, isBinary: boolean): void {
-    if (this.#closedWith !== undefined) return;
+    if (this.#closedWith !== undefined || this.#client?.isHung === true) return;
     const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer); // ws gives Buffers by default
     if (isBinary) this.#receiveDave(bytes);
     else this.#receiveJson(bytes.toString());
@@ -167,8 +167,7 @@ export class GatewayConnection {
 
   #attach(client: VoiceClient): void {
     this.#client = client;
-    client.closedWith = undefined;
-    client.socket = this.#socket;
+    client.attach(this.#socket);
   }
 
   #refuse(code: number): void {
@@ -183,7 +182,9 @@ export class GatewayConnection {
   /** Discord gives up on a client that stops beating. */
   #expectPulse(): void {
     clearTimeout(this.#pulse);
-    this.#pulse = setTimeout(() => this.#close(Close.sessionTimeout), this.#server.heartbeatMs * 3);
+    this.#pulse = setTimeout(() => {
+      if (this.#client?.isHung !== true) this.#close(Close.sessionTimeout);
+    }, this.#server.heartbeatMs * 3);
   }
 
   #close(code: number): void {

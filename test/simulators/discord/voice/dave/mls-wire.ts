@@ -13,7 +13,7 @@ export function u16(value: number): Buffer {
   return bytes;
 }
 
-export function u32(value: number): Buffer {
+function u32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes;
