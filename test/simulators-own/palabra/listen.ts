@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import type { PalabraSimulator } from '../../simulators/palabra/index.ts';
 
 /** What the plain client of these tests received. */
-export interface Heard {
+interface Heard {
   readonly message_type: string;
   readonly transcription_id: string;
   readonly language: string;

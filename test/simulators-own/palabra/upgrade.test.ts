@@ -89,6 +89,21 @@ describe('opening a stream of the simulated Palabra', () => {
       .toBe(true);
   });
 
+  it('counts it no longer once its session is deleted', async () => {
+    await palabra.close();
+    await start({ socketsPerCredential: 1, lingerMs: 60_000 });
+    const client = await listen(palabra, 'format=pcm_s16le');
+    client.ws.terminate();
+    await once(palabra, 'closed');
+    const { clientId, clientSecret } = palabra.credentials;
+    await fetch(`${palabra.apiUrl}/session-storage/sessions/${palabra.sessions[0]?.id}`, {
+      method: 'DELETE',
+      headers: { ClientId: clientId, ClientSecret: clientSecret },
+    });
+    await (await listen(palabra, 'format=pcm_s16le')).close();
+    expect(palabra.sockets).toHaveLength(2);
+  });
+
   const refused: [string, string][] = [
     ['', 'format is required'],
     ['format=pcm', 'format is not supported'],

@@ -11,7 +11,7 @@ import { PalabraSocket, type SentFinal } from './palabra-socket.ts';
 import { type Answer, refusal, type Session, SessionStorage } from './session-storage.ts';
 import { readQuery, type StreamRequest } from './stream-query.ts';
 
-export { BALANCE_USED_UP, type Garbage, type SessionFault, type UpgradeFault } from './faults.ts';
+export { BALANCE_USED_UP } from './faults.ts';
 export { LANGUAGES } from './languages.ts';
 export type { Credentials, PalabraOptions } from './options.ts';
 export type { PalabraSocket, SentFinal } from './palabra-socket.ts';

@@ -34,7 +34,7 @@ export interface Credentials {
 
 export type PalabraSettings = Required<Omit<PalabraOptions, 'apiKey'>> & Pick<PalabraOptions, 'apiKey'>;
 
-export const TEST_CREDENTIALS: Credentials = { clientId: 'test-client', clientSecret: 'test-secret' };
+const TEST_CREDENTIALS: Credentials = { clientId: 'test-client', clientSecret: 'test-secret' };
 
 const DEFAULTS: PalabraSettings = {
   credentials: [TEST_CREDENTIALS],

@@ -12,16 +12,22 @@ export const BYTES_PER_SAMPLE: Readonly<Record<PcmFormat, number>> = {
 
 /** Turns raw PCM of any kind into 16-bit samples. `bytes` must hold whole samples. */
 export function decodePcm(bytes: Buffer, format: PcmFormat): Int16Array {
+  if (format === 'pcm_s16le') return decodeNative(bytes);
   const size = BYTES_PER_SAMPLE[format];
   const samples = new Int16Array(Math.floor(bytes.length / size));
   for (let i = 0; i < samples.length; i++) samples[i] = decodeSample(bytes, i * size, format);
   return samples;
 }
 
-function decodeSample(bytes: Buffer, at: number, format: PcmFormat): number {
+/** The usual case is fast: every machine this runs on is little-endian. */
+function decodeNative(bytes: Buffer): Int16Array {
+  const samples = new Int16Array(Math.floor(bytes.length / 2));
+  new Uint8Array(samples.buffer).set(bytes.subarray(0, samples.byteLength));
+  return samples;
+}
+
+function decodeSample(bytes: Buffer, at: number, format: Exclude<PcmFormat, 'pcm_s16le'>): number {
   switch (format) {
-    case 'pcm_s16le':
-      return bytes.readInt16LE(at);
     case 'pcm_s32le':
       return bytes.readInt32LE(at) >> 16;
     case 'pcm_s32be':

@@ -1,9 +1,9 @@
 import { LANGUAGES } from './languages.ts';
 
-export const PCM_FORMATS = ['pcm_s16le', 'pcm_f32le', 'pcm_f32be', 'pcm_s32le', 'pcm_s32be', 'mulaw', 'alaw'] as const;
-export const CONTAINER_FORMATS = ['webm', 'mp3', 'aac', 'ogg', 'flac', 'wav'] as const;
+const PCM_FORMATS = ['pcm_s16le', 'pcm_f32le', 'pcm_f32be', 'pcm_s32le', 'pcm_s32be', 'mulaw', 'alaw'] as const;
+const CONTAINER_FORMATS = ['webm', 'mp3', 'aac', 'ogg', 'flac', 'wav'] as const;
 export type PcmFormat = (typeof PCM_FORMATS)[number];
-export type ContainerFormat = (typeof CONTAINER_FORMATS)[number];
+type ContainerFormat = (typeof CONTAINER_FORMATS)[number];
 
 const PARAMETERS = ['token', 'format', 'sample_rate', 'language', 'translate_languages', 'enable_filler_filter'];
 const IMPLIED_SAMPLE_RATE_HZ = 16_000;

@@ -7,8 +7,6 @@ import { Spelling } from './spelling.ts';
 import { meanSquare, ToneMeter } from './tone-meter.ts';
 import { type HeardWord, Utterance } from './utterance.ts';
 
-export type { HeardWord } from './utterance.ts';
-
 export type ReaderEvent =
   | { readonly kind: 'started'; readonly atSample: number }
   /** One more character or so. */

@@ -35,7 +35,7 @@ export class ToneMeter {
     const lowerHalf = this.#powers(this.#lowerHalf, samples, start);
     const power = meanSquare(samples, start, this.frameSamples);
     const pilot = strongest(pilots);
-    const three = [pilots[pilot] ?? 0, Math.max(...upperHalf), Math.max(...lowerHalf)];
+    const three = [pilots, upperHalf, lowerHalf].map((powers) => powers[strongest(powers)] ?? 0);
     const purity = three.reduce((sum, one) => sum + one, 0) / (power + SILENT_POWER);
     const balance = Math.min(...three) / (power + SILENT_POWER);
     return { power, purity, balance, pilot, pilots, upperHalf, lowerHalf };
