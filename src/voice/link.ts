@@ -1,6 +1,6 @@
 import { VoiceError } from '../core/errors.ts';
 
-const ATTEMPT_MS = 7_000; // gateway answer, TLS, UDP and agreement take well under one second when all is well
+const ATTEMPT_MS = 4_000; // gateway, TLS, UDP and agreement take well under one second when all is well
 const RESUME_MS = 5_000;
 const WAIT_MS = 60_000; // a move or another voice server is announced within seconds; a lost gateway session may take longer
 const GIVE_UP_MS = 180_000;

@@ -59,6 +59,8 @@ export class DiscordVoiceRoom implements VoiceRoom {
     // Without a listener an 'error' would end the process; what follows from it comes as a change of state.
     connection.on('error', (error) => options.log.warn({ error: nameOf(error) }, 'voice: connection error'));
     connection.on('stateChange', (_, state) => this.#changed(state));
+    this.#limit();
+    this.#changed(connection.state); // asking for a voice server may have failed at once
   }
 
   speakers(signal: AbortSignal): AsyncIterable<SpeakerStream> {
@@ -128,13 +130,18 @@ export class DiscordVoiceRoom implements VoiceRoom {
     if (after === before) return;
     this.#state = after;
     this.#options.log.info({ ...event, event: event.kind, state: after.kind }, 'voice: connection');
-    clearTimeout(this.#deadline);
-    const limitMs = deadlineMs(after, this.#options.random);
-    if (limitMs !== undefined) this.#deadline = setTimeout(() => this.#happened({ kind: 'due' }), limitMs);
+    this.#limit();
     this.#announce(before, after);
     if (after.kind === 'attempting' && event.kind === 'due') this.#reconnect();
     if (after.kind === 'left') this.#cleanUp();
     for (const wake of [...this.#watchers]) wake();
+  }
+
+  /** Sees to it that the present state does not last longer than it may. */
+  #limit(): void {
+    clearTimeout(this.#deadline);
+    const limitMs = deadlineMs(this.#state, this.#options.random);
+    if (limitMs !== undefined) this.#deadline = setTimeout(() => this.#happened({ kind: 'due' }), limitMs);
   }
 
   #announce(before: LinkState, after: LinkState): void {

@@ -1,11 +1,11 @@
 import type { DiscordGatewayAdapterCreator, DiscordGatewayAdapterLibraryMethods } from '@discordjs/voice';
 import type { VoiceServer } from '../simulators/discord/voice/index.ts';
 
-export const GUILD = '81000000000000001';
 export const CHANNEL = '82000000000000002';
 export const BOT = '83000000000000003';
 export const ANA = '84000000000000004';
 export const BEN = '85000000000000005';
+export const CARL = '86000000000000006';
 
 /** The main gateway's part in voice, played by hand: it names a voice server to who asks to join. */
 export class Gateway {
@@ -14,12 +14,16 @@ export class Gateway {
   /** What it answers with. */
   answers: 'a voice server' | 'nothing' | 'cannot be asked' = 'a voice server';
   hasLeft = false;
+  /** What it gives the bot to identify with; the voice server expects `token`. */
+  token = 'token';
   server: VoiceServer;
+  readonly guildId: string;
   #session = 1;
   #methods: DiscordGatewayAdapterLibraryMethods | undefined;
 
-  constructor(server: VoiceServer) {
+  constructor(server: VoiceServer, guildId: string) {
     this.server = server;
+    this.guildId = guildId;
   }
 
   readonly adapterOf = (): DiscordGatewayAdapterCreator => (methods) => {
@@ -31,23 +35,23 @@ export class Gateway {
   nameServer(server = this.server, channelId = CHANNEL): void {
     this.server = server;
     const sessionId = `session ${this.#session}`;
-    server.allow({ guildId: GUILD, channelId, userId: BOT, sessionId, token: 'token' });
+    server.allow({ guildId: this.guildId, channelId, userId: BOT, sessionId, token: 'token' });
     // Only the fields that @discordjs/voice reads; the rest of a voice state is the main gateway's business.
-    const state = { guild_id: GUILD, channel_id: channelId, user_id: BOT, session_id: sessionId };
+    const state = { guild_id: this.guildId, channel_id: channelId, user_id: BOT, session_id: sessionId };
     this.#methods?.onVoiceStateUpdate(
       state as Parameters<DiscordGatewayAdapterLibraryMethods['onVoiceStateUpdate']>[0],
     ); // see above
-    this.#methods?.onVoiceServerUpdate({ guild_id: GUILD, token: 'token', endpoint: server.endpoint });
+    this.#methods?.onVoiceServerUpdate({ guild_id: this.guildId, token: this.token, endpoint: server.endpoint });
   }
 
   /** Says that the voice server is gone and another one will be named. */
   takeServerAway(): void {
-    this.#methods?.onVoiceServerUpdate({ guild_id: GUILD, token: 'token', endpoint: null });
+    this.#methods?.onVoiceServerUpdate({ guild_id: this.guildId, token: 'token', endpoint: null });
   }
 
   /** The gateway session was lost: the voice server throws the bot out, and the next join is another session's. */
   loseSession(): void {
-    this.server.remove(GUILD, BOT);
+    this.server.remove(this.guildId, BOT);
     this.#session++;
   }
 

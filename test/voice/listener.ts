@@ -2,29 +2,28 @@ import { once } from 'node:events';
 import { type MeetingClock, startClock } from '../../src/core/clock.ts';
 import { quiet } from '../../src/core/log.ts';
 import { durationMs, type PcmFrame } from '../../src/core/pcm.ts';
-import type { Ears, VoiceRoom, VoiceRoomEvent } from '../../src/core/ports.ts';
+import type { Ears, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../../src/core/ports.ts';
 import { DiscordVoiceRooms, type VoiceRoomsOptions } from '../../src/voice/index.ts';
-import type { VoiceServer } from '../simulators/discord/voice/index.ts';
 import { type EndedEvent, SpeechReader } from '../simulators/speech/reader.ts';
-import { BOT, CHANNEL, type Gateway, GUILD } from './gateway.ts';
-
-const SAMPLE_RATE_HZ = 48_000;
+import { CHANNEL, type Gateway } from './gateway.ts';
 
 /** What one person said, as far as it was heard. */
 export class HeardPerson {
   readonly frames: PcmFrame[] = [];
   streams = 0;
+  stream: SpeakerStream | undefined; // the newest
 
   /** The frames on a timeline of their own, silence in between, read like a recogniser would. */
   read(): EndedEvent[] {
-    const reader = new SpeechReader(SAMPLE_RATE_HZ);
+    const { sampleRateHz = 48_000 } = this.frames[0] ?? {};
+    const reader = new SpeechReader(sampleRateHz);
     const ended: EndedEvent[] = [];
     let endMs = this.frames[0]?.startMs ?? 0;
     const push = (samples: Int16Array) => {
       for (const event of reader.push(samples)) if (event.kind === 'ended') ended.push(event);
     };
     for (const frame of this.frames) {
-      push(new Int16Array(Math.round(((frame.startMs - endMs) * SAMPLE_RATE_HZ) / 1000)));
+      push(new Int16Array(Math.round(((frame.startMs - endMs) * sampleRateHz) / 1000)));
       push(frame.samples);
       endMs = frame.startMs + durationMs(frame);
     }
@@ -34,7 +33,7 @@ export class HeardPerson {
   text(): string {
     return this.read()
       .map(({ text }) => text)
-      .join(' | ');
+      .join(' ');
   }
 }
 
@@ -62,13 +61,19 @@ export async function listen(gateway: Gateway, options: ListenOptions = {}): Pro
   const clock = startClock();
   const rooms = new DiscordVoiceRooms({
     adapterOf: gateway.adapterOf,
-    sampleRateHz: SAMPLE_RATE_HZ,
+    sampleRateHz: 48_000,
     log: quiet,
     random: () => 0.5,
     ...options,
   });
   const stop = new AbortController();
-  const room = await rooms.join(GUILD, CHANNEL, clock, options.ears ?? (() => true), options.signal ?? stop.signal);
+  const room = await rooms.join(
+    gateway.guildId,
+    CHANNEL,
+    clock,
+    options.ears ?? (() => true),
+    options.signal ?? stop.signal,
+  );
   const people = new Map<string, HeardPerson>();
   const events: VoiceRoomEvent[] = [];
   const changed = new EventTarget();
@@ -81,6 +86,7 @@ export async function listen(gateway: Gateway, options: ListenOptions = {}): Pro
   const follow = async () => {
     for await (const stream of room.speakers(stop.signal)) {
       person(stream.speakerId).streams++;
+      person(stream.speakerId).stream = stream;
       running.push(
         (async () => {
           for await (const frame of stream.frames(stop.signal)) {
@@ -124,11 +130,4 @@ export async function listen(gateway: Gateway, options: ListenOptions = {}): Pro
       await Promise.all(running);
     },
   };
-}
-
-/** The bot's session on the server. */
-export function botIn(server: VoiceServer) {
-  const client = server.room(GUILD, CHANNEL).clients.get(BOT);
-  if (client === undefined) throw new Error('The bot is not in the room');
-  return client;
 }

@@ -1,24 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Room, startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
-import { ANA, BEN, CHANNEL, Gateway, GUILD } from './gateway.ts';
-import { listen } from './listener.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
+import { Call } from './call.ts';
+import { ANA, BEN } from './gateway.ts';
 
-describe.each([0, 1] as const)('a voice room with end-to-end encryption version %i', (daveVersion) => {
+describe.concurrent.each([0, 1] as const)('a voice room with end-to-end encryption version %i', (daveVersion) => {
   let server: VoiceServer;
-  let gateway: Gateway;
-  let channel: Room;
-  beforeEach(async () => {
-    server = await startVoiceServer({ daveVersion });
-    gateway = new Gateway(server);
-    channel = server.room(GUILD, CHANNEL);
+  beforeAll(async () => {
+    server = await startVoiceServer();
   });
-  afterEach(() => server.close());
+  afterAll(() => server.close());
 
   it('hears what a person says, at the time when they say it', async () => {
-    const ana = channel.addHuman(ANA);
-    await using listener = await listen(gateway);
-    await channel.settled();
-    const said = await ana.say('Hello everyone', { channels: 2 });
+    const call = new Call(server, {}, daveVersion);
+    await using listener = await call.listen();
+    const said = await call.ana.say('Hello everyone', { channels: 2 });
     await listener.quiet();
     const [heard] = listener.person(ANA).read();
     expect(heard).toMatchObject({ text: 'Hello everyone', isIntact: true, slips: 0 });
@@ -34,14 +29,21 @@ describe.each([0, 1] as const)('a voice room with end-to-end encryption version 
   });
 
   it('hears two people who talk at once, each on their own', async () => {
-    const [ana, ben] = [channel.addHuman(ANA), channel.addHuman(BEN)];
-    await using listener = await listen(gateway);
-    await channel.settled();
-    await Promise.all([ana.say('I was saying that'), ben.say('Sorry but I must')]);
+    const call = new Call(server, {}, daveVersion);
+    const ben = call.channel.addHuman(BEN);
+    await using listener = await call.listen();
+    await Promise.all([call.ana.say('I was saying that'), ben.say('Sorry but I must')]);
     await listener.quiet();
-    expect([listener.person(ANA).text(), listener.person(BEN).text()]).toEqual([
-      'I was saying that',
-      'Sorry but I must',
-    ]);
+    expect(listener.person(ANA).text()).toBe('I was saying that');
+    expect(listener.person(BEN).text()).toBe('Sorry but I must');
+  });
+
+  it.each([24_000, 16_000] as const)('gives audio at %i Hz when that is wanted', async (sampleRateHz) => {
+    const call = new Call(server, {}, daveVersion);
+    await using listener = await call.listen({ sampleRateHz });
+    await call.ana.say('Half as fine');
+    await listener.quiet();
+    expect(listener.person(ANA).frames[0]).toMatchObject({ sampleRateHz });
+    expect(listener.person(ANA).text()).toBe('Half as fine');
   });
 });
