@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import type { Journal } from '../../src/core/ports.ts';
@@ -233,7 +234,7 @@ describe('a journal in SQLite', () => {
   it('has everything that a killed process had been told is written', async () => {
     using own = makeFolder();
     const url = `sqlite://${own.path}/parley.db`;
-    const writer = spawn(process.execPath, [join(import.meta.dirname, 'endless-writer.ts'), url]);
+    const writer = spawn(process.execPath, [fileURLToPath(new URL('./endless-writer.ts', import.meta.url)), url]);
     let told = 0;
     for await (const line of createInterface(writer.stdout)) {
       told = Number(line);
