@@ -1,0 +1,101 @@
+import type {
+  LiveMeeting,
+  LiveMeetings,
+  MeetingStatus,
+  SpeakerStatus,
+  StartRequest,
+} from '../../../src/core/meetings.ts';
+import type { Journal, Settings } from '../../../src/core/ports.ts';
+import type { MeetingEnding, MeetingHead, MeetingRecord } from '../../../src/core/record.ts';
+
+/** Meetings without voices: the port as commands see it. */
+export class MeetingsInMemory implements LiveMeetings {
+  readonly #settings: Settings;
+  readonly #journal: Journal;
+  readonly #running = new Map<string, MeetingInMemory>();
+  readonly requests: StartRequest[] = [];
+  readonly changedGuilds: string[] = [];
+  /** The next start fails with this. */
+  failure: Error | undefined;
+
+  constructor(settings: Settings, journal: Journal) {
+    this.#settings = settings;
+    this.#journal = journal;
+  }
+
+  of(guildId: string): MeetingInMemory | undefined {
+    return this.#running.get(guildId);
+  }
+
+  async start(request: StartRequest): Promise<LiveMeeting | 'already running'> {
+    if (this.failure) throw this.failure;
+    if (this.#running.has(request.guildId)) return 'already running';
+    this.requests.push(request);
+    const { guildId, voiceChannelId, voiceChannelName, textChannelId, startedBy } = request;
+    const head: MeetingHead = {
+      id: `m${this.requests.length}`,
+      guildId,
+      title: voiceChannelName,
+      voiceChannelId,
+      voiceChannelName,
+      textChannelId,
+      startedBy,
+      beganAt: new Date(),
+    };
+    const { spoken, translateTo } = await this.#settings.guild(guildId);
+    await this.#journal.begin(head);
+    const options = { language: request.spoken ?? spoken, translateTo };
+    const meeting = new MeetingInMemory(head, options, async (ending) => {
+      this.#running.delete(guildId);
+      await this.#journal.end(head.id, 60_000, ending);
+      const record = await this.#journal.read(head.id);
+      if (!record) throw new Error('The journal lost a meeting');
+      return record;
+    });
+    this.#running.set(guildId, meeting);
+    return meeting;
+  }
+
+  async settingsChanged(guildId: string): Promise<void> {
+    this.changedGuilds.push(guildId);
+  }
+}
+
+class MeetingInMemory implements LiveMeeting {
+  readonly head: MeetingHead;
+  readonly #options: MeetingStatus['options'];
+  readonly #end: (ending: MeetingEnding) => Promise<MeetingRecord>;
+  #isPaused = false;
+  speakers: readonly SpeakerStatus[] = [];
+
+  constructor(
+    head: MeetingHead,
+    options: MeetingStatus['options'],
+    end: (ending: MeetingEnding) => Promise<MeetingRecord>,
+  ) {
+    this.head = head;
+    this.#options = options;
+    this.#end = end;
+  }
+
+  status(): MeetingStatus {
+    const phase = this.#isPaused ? 'paused' : 'running';
+    return { head: this.head, phase, elapsedMs: 60_000, options: this.#options, speakers: this.speakers };
+  }
+
+  pause(): boolean {
+    const wasRunning = !this.#isPaused;
+    this.#isPaused = true;
+    return wasRunning;
+  }
+
+  resume(): boolean {
+    const wasPaused = this.#isPaused;
+    this.#isPaused = false;
+    return wasPaused;
+  }
+
+  async stop(ending: MeetingEnding): Promise<MeetingRecord> {
+    return await this.#end(ending);
+  }
+}

@@ -1,0 +1,78 @@
+import { onTestFinished } from 'vitest';
+import type { CommandContext } from '../../../commands/context.ts';
+import { commands } from '../../../commands/index.ts';
+import { quiet } from '../../../src/core/log.ts';
+import type { Journal, Settings } from '../../../src/core/ports.ts';
+import { registerCommands } from '../../../src/discord/register.ts';
+import { routeInteractions } from '../../../src/discord/router.ts';
+import { openJournal } from '../../../src/storage/journal.ts';
+import { openSettings } from '../../../src/storage/settings.ts';
+import { connected } from '../../discord/support/connect.ts';
+import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
+import { MeetingsInMemory } from './meetings-in-memory.ts';
+
+export interface Office {
+  readonly discord: DiscordSimulator;
+  readonly guild: Guild;
+  readonly general: Channel; // text
+  readonly standup: Channel; // voice; Ana sits there
+  readonly ana: Member;
+  readonly ben: Member; // in no voice channel
+  readonly boss: Member; // may manage the server
+  readonly meetings: MeetingsInMemory;
+  readonly settings: Settings;
+  readonly journal: Journal;
+}
+
+/** A server in which the bot has registered its commands and answers them. */
+export async function office(change: Partial<CommandContext> = {}): Promise<Office> {
+  const made: { guild?: Guild; general?: Channel; standup?: Channel; ana?: Member; ben?: Member; boss?: Member } = {};
+  const it = await connected((discord) => {
+    made.guild = discord.addGuild({ name: 'Office' });
+    made.general = made.guild.addTextChannel('general');
+    made.standup = made.guild.addVoiceChannel('Standup');
+    made.ana = made.guild.addMember({ name: 'ana', globalName: 'Ana' });
+    made.ben = made.guild.addMember({ name: 'ben', globalName: 'Ben' });
+    made.boss = made.guild.addMember({
+      name: 'boss',
+      globalName: 'The Boss',
+      permissions: ['ManageGuild', 'ManageChannels'],
+    });
+    made.ana.join(made.standup);
+  });
+  const { guild, general, standup, ana, ben, boss } = made;
+  if (!guild || !general || !standup || !ana || !ben || !boss) throw new Error('The world was not built');
+  const settings = await openSettings('sqlite://:memory:', quiet);
+  const journal = await openJournal('sqlite://:memory:', quiet);
+  const meetings = new MeetingsInMemory(settings, journal);
+  const { client, discord } = it;
+  const { signal } = new AbortController();
+  await registerCommands(
+    client.rest,
+    client.application.id,
+    commands.map(({ definition }) => definition),
+    signal,
+  );
+  const context: CommandContext = {
+    meetings,
+    settings,
+    journal,
+    client,
+    renderMinutes: ({ head, finals }) => ({
+      title: head.title,
+      overview: `Minutes of ${head.title}`,
+      files: [{ name: 'minutes.md', bytes: Buffer.from(finals.map(({ text }) => text).join('\n') || 'silence') }],
+    }),
+    log: quiet,
+    signal,
+    ...change,
+  };
+  const router = routeInteractions(client, commands, context, quiet);
+  onTestFinished(async () => {
+    router[Symbol.dispose]();
+    await settings[Symbol.asyncDispose]();
+    await journal[Symbol.asyncDispose]();
+    await it[Symbol.asyncDispose]();
+  });
+  return { discord, guild, general, standup, ana, ben, boss, meetings, settings, journal };
+}

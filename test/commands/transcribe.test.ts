@@ -1,0 +1,322 @@
+import { describe, expect, it } from 'vitest';
+import { SttError, VoiceError } from '../../src/core/errors.ts';
+import type { SpeakerStatus } from '../../src/core/meetings.ts';
+import type { SpeakerReception, SttStatus } from '../../src/core/ports.ts';
+import { makeFinal, makePerson } from '../support/make.ts';
+import { type Office, office } from './support/office.ts';
+
+async function started(): Promise<Office> {
+  const place = await office();
+  await place.ana.command('transcribe start', {}, { channel: place.general });
+  return place;
+}
+
+describe('/transcribe start', () => {
+  it('begins in the caller’s voice channel and writes where it was used', async () => {
+    const { discord, guild, general, standup, ana, meetings } = await office();
+    const reply = await ana.command('transcribe start', {}, { channel: general });
+    expect(meetings.requests).toEqual([
+      {
+        guildId: guild.id,
+        voiceChannelId: standup.id,
+        voiceChannelName: 'Standup',
+        textChannelId: general.id,
+        startedBy: ana.id,
+      },
+    ]);
+    expect(reply).toMatchObject({ ephemeral: true, deferred: true });
+    expect(reply.content).toContain(`listening in <#${standup.id}>`);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it('tells everybody that the meeting is transcribed, by whose wish, and how to stay out', async () => {
+    const { general, settings, guild, ana } = await office();
+    await settings.changeGuild(guild.id, { spoken: 'en', translateTo: ['es', 'fr'] });
+    await ana.command('transcribe start', {}, { channel: general });
+    const announcement = await general.waitFor(({ content }) => content.includes('transcribed'));
+    expect(announcement.content).toContain('Started by Ana');
+    expect(announcement.content).toContain('Spoken: English');
+    expect(announcement.content).toContain('Spanish and French');
+    expect(announcement.content).toContain('/privacy opt-out');
+  });
+
+  it('takes the channels and the language that are given', async () => {
+    const { guild, general, ben, meetings } = await office();
+    const lounge = guild.addVoiceChannel('Lounge');
+    const notes = guild.addTextChannel('notes');
+    const given = { 'voice-channel': lounge, 'text-channel': notes, language: 'Deutsch' };
+    await ben.command('transcribe start', given, { channel: general });
+    expect(meetings.requests[0]).toMatchObject({ voiceChannelId: lounge.id, textChannelId: notes.id, spoken: 'de' });
+  });
+
+  it('writes to the server’s transcript channel when there is one', async () => {
+    const { guild, general, ana, settings, meetings } = await office();
+    const notes = guild.addTextChannel('notes');
+    await settings.changeGuild(guild.id, { transcriptChannelId: notes.id });
+    await ana.command('transcribe start', {}, { channel: general });
+    expect(meetings.requests[0]?.textChannelId).toBe(notes.id);
+  });
+
+  it('writes where it was used when the server’s transcript channel was deleted', async () => {
+    const { guild, general, ana, settings, meetings } = await office();
+    await settings.changeGuild(guild.id, { transcriptChannelId: '999' });
+    await ana.command('transcribe start', {}, { channel: general });
+    expect(meetings.requests[0]?.textChannelId).toBe(general.id);
+  });
+
+  it('asks who sits in no voice channel to join one', async () => {
+    const { general, ben, meetings } = await office();
+    const reply = await ben.command('transcribe start', {}, { channel: general });
+    expect(reply.content).toContain('Join a voice channel first');
+    expect(reply.ephemeral).toBe(true);
+    expect(meetings.requests).toEqual([]);
+  });
+
+  it('says where and since when it already runs', async () => {
+    const { general, standup, ana, ben } = await started();
+    ben.join(standup);
+    const reply = await ben.command('transcribe start', {}, { channel: general });
+    expect(reply.content).toMatch(
+      new RegExp(`already transcribing <#${standup.id}>.*started <t:\\d+:R> by <@${ana.id}>`),
+    );
+    expect(reply.ephemeral).toBe(true);
+  });
+
+  it('explains that stages are not for it', async () => {
+    const { guild, general, ana } = await office();
+    const stage = guild.addVoiceChannel('Stage', { type: 'stage' });
+    const reply = await ana.command('transcribe start', { 'voice-channel': stage }, { channel: general });
+    expect(reply.content).toContain(`<#${stage.id}> is a stage`);
+  });
+
+  it('says when the voice channel is full', async () => {
+    const { guild, general, ana, ben } = await office();
+    const booth = guild.addVoiceChannel('Booth', { userLimit: 2 });
+    ana.move(booth);
+    ben.join(booth);
+    const reply = await ana.command('transcribe start', {}, { channel: general });
+    expect(reply.content).toContain(`<#${booth.id}> is full (2 people)`);
+  });
+
+  it('squeezes into a full channel where it may move members', async () => {
+    const { guild, general, ana, meetings } = await office();
+    const booth = guild.addVoiceChannel('Booth', {
+      userLimit: 1,
+      overwrites: [{ for: guild.bot, allow: ['MoveMembers'] }],
+    });
+    ana.move(booth);
+    await ana.command('transcribe start', {}, { channel: general });
+    expect(meetings.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['ViewChannel', 'View Channel'],
+    ['Connect', 'Connect'],
+  ] as const)('names %s when it is missing in the voice channel', async (permission, words) => {
+    const { guild, general, standup, ana, meetings } = await office();
+    standup.setOverwrite({ for: guild.bot, deny: [permission] });
+    const reply = await ana.command('transcribe start', {}, { channel: general });
+    expect(reply.content).toContain(`In <#${standup.id}> I lack`);
+    expect(reply.content).toContain(`**${words}**`);
+    expect(meetings.requests).toEqual([]);
+  });
+
+  it.each([
+    ['SendMessages', 'Send Messages'],
+    ['EmbedLinks', 'Embed Links'],
+    ['AttachFiles', 'Attach Files'],
+  ] as const)('names %s when it is missing in the text channel', async (permission, words) => {
+    const { guild, general, ana, meetings } = await office();
+    general.setOverwrite({ for: guild.bot, deny: [permission] });
+    const reply = await ana.command('transcribe start', {}, { channel: general });
+    expect(reply.content).toContain(`In <#${general.id}> I lack the permission **${words}**`);
+    expect(meetings.requests).toEqual([]);
+  });
+
+  it('does not listen for somebody where they may not listen themselves', async () => {
+    const { guild, general, ben, meetings } = await office();
+    const board = guild.addVoiceChannel('Board', { overwrites: [{ for: ben, deny: ['Connect'] }] });
+    const reply = await ben.command('transcribe start', { 'voice-channel': board }, { channel: general });
+    expect(reply.content).toContain('You may not join');
+    expect(meetings.requests).toEqual([]);
+  });
+
+  it('does not write for somebody where they may not write themselves', async () => {
+    const { guild, general, ana, meetings } = await office();
+    const news = guild.addTextChannel('news', { overwrites: [{ for: ana, deny: ['SendMessages'] }] });
+    const reply = await ana.command('transcribe start', { 'text-channel': news }, { channel: general });
+    expect(reply.content).toContain('You may not write in that text channel');
+    expect(meetings.requests).toEqual([]);
+  });
+
+  it('refuses what is no language, and changes nothing', async () => {
+    const { general, ana, meetings } = await office();
+    const reply = await ana.command('transcribe start', { language: '**klingon!**' }, { channel: general });
+    expect(reply.content).toContain('I cannot read “\\*\\*klingon!\\*\\*” as a language');
+    expect(meetings.requests).toEqual([]);
+  });
+
+  it('says when a language is not known to be supported', async () => {
+    const { general, ana, meetings } = await office();
+    const reply = await ana.command('transcribe start', { language: 'tlh' }, { channel: general });
+    expect(meetings.requests[0]?.spoken).toBe('tlh');
+    expect(reply.content).toContain('not known to be supported');
+  });
+
+  it('passes on why the channel could not be joined', async () => {
+    const { general, ana, meetings } = await office();
+    meetings.failure = new VoiceError('join-timeout', 'Cannot join the voice channel: no answer within 15 s');
+    const reply = await ana.command('transcribe start', {}, { channel: general });
+    expect(reply.content).toBe('Cannot join the voice channel: no answer within 15 s');
+    expect(general.messages).toEqual([]);
+  });
+
+  it('suggests languages by name and code', async () => {
+    const { general, ana } = await office();
+    const choices = await ana.autocomplete('transcribe start', 'language', 'esp', { channel: general });
+    expect(choices).toEqual([{ name: 'Spanish – Español (es)', value: 'es' }]);
+  });
+});
+
+describe('/transcribe stop', () => {
+  it('ends the meeting and says how much was said and where the minutes are', async () => {
+    const { guild, general, ana, meetings, journal } = await started();
+    const id = meetings.of(guild.id)?.head.id ?? '';
+    await journal.write(id, makeFinal());
+    await journal.write(id, makeFinal({ utteranceId: 'u2', speakerId: '200' }));
+    const reply = await ana.command('transcribe stop', {}, { channel: general });
+    expect(reply.content).toContain('2 lines by 2 people');
+    expect(reply.content).toContain(`minutes are in <#${general.id}>`);
+    expect(meetings.of(guild.id)).toBeUndefined();
+  });
+
+  it('points to the channel that minutes have of their own', async () => {
+    const { guild, general, ana, settings } = await started();
+    const archive = guild.addTextChannel('archive');
+    await settings.changeGuild(guild.id, { minutesChannelId: archive.id });
+    const reply = await ana.command('transcribe stop', {}, { channel: general });
+    expect(reply.content).toContain(`minutes are in <#${archive.id}>`);
+  });
+
+  it('says when nothing runs', async () => {
+    const { general, ana } = await office();
+    const reply = await ana.command('transcribe stop', {}, { channel: general });
+    expect(reply.content).toContain('Nothing is being transcribed');
+    expect(reply.ephemeral).toBe(true);
+  });
+
+  it('is refused to somebody who neither started it, sits in it nor moderates', async () => {
+    const { guild, general, ana, ben, meetings } = await started();
+    const reply = await ben.command('transcribe stop', {}, { channel: general });
+    expect(reply.content).toContain('somebody else’s');
+    expect(reply.content).toContain(`<@${ana.id}>`);
+    expect(meetings.of(guild.id)).toBeDefined();
+  });
+
+  it('is granted to a moderator', async () => {
+    const { guild, general, boss, meetings } = await started();
+    await boss.command('transcribe stop', {}, { channel: general });
+    expect(meetings.of(guild.id)).toBeUndefined();
+  });
+
+  it('is granted to who sits in the meeting', async () => {
+    const { guild, general, standup, ben, meetings } = await started();
+    ben.join(standup);
+    await ben.command('transcribe stop', {}, { channel: general });
+    expect(meetings.of(guild.id)).toBeUndefined();
+  });
+});
+
+describe('/transcribe pause and resume', () => {
+  it('go off the record and back, and everybody is told', async () => {
+    const { guild, general, ana, meetings } = await started();
+    const paused = await ana.command('transcribe pause', {}, { channel: general });
+    expect(paused.content).toContain('Paused');
+    expect(meetings.of(guild.id)?.status().phase).toBe('paused');
+    await general.waitFor(({ content }) => content.includes('Ana paused the transcript'));
+    const resumed = await ana.command('transcribe resume', {}, { channel: general });
+    expect(resumed.content).toContain('Resumed');
+    expect(meetings.of(guild.id)?.status().phase).toBe('running');
+    await general.waitFor(({ content }) => content.includes('Ana resumed the transcript'));
+  });
+
+  it('say when there is nothing to change', async () => {
+    const { general, ana } = await started();
+    const resumed = await ana.command('transcribe resume', {}, { channel: general });
+    expect(resumed.content).toContain('not paused');
+    await ana.command('transcribe pause', {}, { channel: general });
+    const paused = await ana.command('transcribe pause', {}, { channel: general });
+    expect(paused.content).toContain('paused already');
+  });
+
+  it('are refused to people outside', async () => {
+    const { guild, general, ben, meetings } = await started();
+    await ben.command('transcribe pause', {}, { channel: general });
+    expect(meetings.of(guild.id)?.status().phase).toBe('running');
+  });
+});
+
+describe('/transcribe status', () => {
+  const reception: SpeakerReception = {
+    packets: 500,
+    concealedFrames: 0,
+    undecryptable: 0,
+    corrupt: 0,
+    lastHeardMs: 59_000,
+    encryption: 'end-to-end',
+  };
+  const stt: SttStatus = { state: 'live', sentMs: 10_000, silenceMs: 0, sockets: 1, lastTextMs: 55_000 };
+
+  async function shown(speaker: Partial<SpeakerStatus>): Promise<string> {
+    const { guild, general, ana, meetings } = await started();
+    const meeting = meetings.of(guild.id);
+    if (!meeting) throw new Error('No meeting runs');
+    meeting.speakers = [{ person: makePerson(), optedOut: false, ...speaker }];
+    return (await ana.command('transcribe status', {}, { channel: general })).content;
+  }
+
+  it('shows who is heard, how their voice is encrypted, and when their last text came', async () => {
+    const text = await shown({ reception, stt });
+    expect(text).toContain('**Ana**: heard now · end-to-end encrypted · recogniser live · last text 5 s ago');
+  });
+
+  it('shows who is not yet heard', async () => {
+    expect(await shown({})).toContain('**Ana**: not yet heard');
+  });
+
+  it('shows who opted out', async () => {
+    expect(await shown({ optedOut: true, reception })).toContain('**Ana**: opted out, not heard');
+  });
+
+  it('shows when packets could not be read', async () => {
+    expect(await shown({ reception: { ...reception, undecryptable: 12 } })).toContain('12 packets unreadable');
+  });
+
+  it('shows why the recogniser stopped', async () => {
+    const error = new SttError('balance-used-up', 'Cannot transcribe: the balance is used up');
+    expect(await shown({ reception, stt: { ...stt, state: 'stopped', error } })).toContain(
+      'recogniser stopped (Cannot transcribe: the balance is used up)',
+    );
+  });
+
+  it('stays readable with a hundred people', async () => {
+    const { guild, general, ana, meetings } = await started();
+    const meeting = meetings.of(guild.id);
+    if (!meeting) throw new Error('No meeting runs');
+    meeting.speakers = Array.from({ length: 100 }, (_, index) => ({
+      person: makePerson({ id: `${index}`, displayName: `Person ${index}` }),
+      optedOut: false,
+      reception,
+      stt,
+    }));
+    const { content } = await ana.command('transcribe status', {}, { channel: general });
+    expect(content).toMatch(/… and \d+ more$/);
+    expect(content.length).toBeLessThanOrEqual(2_000);
+  });
+
+  it('says when nothing runs', async () => {
+    const { general, ana } = await office();
+    const reply = await ana.command('transcribe status', {}, { channel: general });
+    expect(reply.content).toContain('Nothing is being transcribed');
+  });
+});
