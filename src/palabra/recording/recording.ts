@@ -10,10 +10,13 @@ export interface Piece {
 export interface Recording {
   readonly audio: AudioParameters;
   readonly durationMs?: number; // of the whole, when it can be known
-  /** How the recording ends: with silence after the last word, or so that the last words may need a longer wait. */
-  readonly ending: 'silence' | 'abrupt';
-  /** The audio in pieces of a few hundred milliseconds, the closing silence last. One consumer. */
+  /** The audio. One consumer, who may stop early. @throws {RecordingError} when it cannot be read */
   pieces(): AsyncIterable<Piece>;
+  /**
+   * Silence in the audio's own format to follow what was read of it. Nothing where that cannot be made: the last words
+   * then need a longer wait, and may stay unconfirmed.
+   */
+  silence(durationMs: number): readonly Piece[];
 }
 
 /** A recording cannot be read. The message is a sentence fit to be shown. */
@@ -21,7 +24,10 @@ export class RecordingError extends Error {
   override readonly name = 'RecordingError';
 }
 
-/** The recogniser ends an utterance after about a second of silence. */
-export const CLOSING_SILENCE_MS = 1_500;
 /** The API document recommends 320 ms. */
 export const PIECE_MS = 320;
+
+/** The bytes in pieces of at most `size`. */
+export function cut(bytes: Uint8Array, size: number): Uint8Array[] {
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+}

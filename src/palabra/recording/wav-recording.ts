@@ -1,5 +1,5 @@
 import type { ByteReader } from './byte-reader.ts';
-import { CLOSING_SILENCE_MS, PIECE_MS, type Piece, type Recording, RecordingError } from './recording.ts';
+import { cut, PIECE_MS, type Piece, type Recording, RecordingError } from './recording.ts';
 
 const UNKNOWN_SIZE = 0xffff_ffff; // written by programs that do not know yet how much will come
 const EXTENSIBLE = 0xfffe;
@@ -12,19 +12,22 @@ interface WavFormat {
   readonly bitsPerSample: number;
 }
 
-/** A WAV file: the audio is passed on with a header that counts the closing silence too. */
+const MAX_SILENCE_MS = 10_000; // the header promises so much more audio than the file has, for silence to come
+
+/** A WAV file. Its header leaves room for silence after the audio; what follows the audio in the file is left out. */
 export async function wavRecording(reader: ByteReader): Promise<Recording> {
+  const start = Buffer.from(await reader.peek(12)).toString('latin1');
+  if (!start.startsWith('RIFF') || start.slice(8) !== 'WAVE') throw new RecordingError('This is not a WAV file.');
   const { header, format, dataBytes } = await readHeader(reader);
-  const silence = silenceFor(format);
-  const isOpenEnded = dataBytes === undefined;
+  const bytesFor = (ms: number) => wholeBlocks((format.bytesPerSecond * ms) / 1000, format);
+  const piece = (bytes: Uint8Array) => ({ bytes, durationMs: (bytes.length * 1000) / format.bytesPerSecond });
+  const pieceBytes = bytesFor(PIECE_MS) || format.blockBytes;
   return {
     audio: { format: 'wav' },
-    ending: 'silence',
-    ...(isOpenEnded ? undefined : { durationMs: (dataBytes * 1000) / format.bytesPerSecond }),
+    ...(dataBytes === undefined ? undefined : { durationMs: (dataBytes * 1000) / format.bytesPerSecond }),
     async *pieces(): AsyncGenerator<Piece> {
-      yield { bytes: headerFor(header, isOpenEnded ? undefined : dataBytes + silence.length), durationMs: 0 };
-      const pieceBytes = wholeBlocks((format.bytesPerSecond * PIECE_MS) / 1000, format) || format.blockBytes;
-      const piece = (bytes: Uint8Array) => ({ bytes, durationMs: (bytes.length * 1000) / format.bytesPerSecond });
+      const promisedBytes = dataBytes === undefined ? undefined : dataBytes + bytesFor(MAX_SILENCE_MS);
+      yield { bytes: headerFor(header, promisedBytes), durationMs: 0 };
       let leftBytes = dataBytes ?? Number.POSITIVE_INFINITY;
       while (leftBytes > 0) {
         const wanted = Math.min(pieceBytes, leftBytes);
@@ -32,9 +35,12 @@ export async function wavRecording(reader: ByteReader): Promise<Recording> {
         const bytes = read.subarray(0, wholeBlocks(read.length, format));
         if (bytes.length > 0) yield piece(bytes);
         leftBytes -= bytes.length;
-        if (read.length < wanted) break;
+        if (read.length < wanted || bytes.length === 0) return;
       }
-      for (let at = 0; at < silence.length; at += pieceBytes) yield piece(silence.subarray(at, at + pieceBytes));
+    },
+    silence(durationMs) {
+      const whole = silentSamples(format, bytesFor(Math.min(durationMs, MAX_SILENCE_MS)));
+      return cut(whole, pieceBytes).map(piece);
     },
   };
 }
@@ -75,8 +81,8 @@ async function readFormat(reader: ByteReader, at: number): Promise<WavFormat> {
   return format;
 }
 
-function silenceFor(format: WavFormat): Uint8Array {
-  const silence = new Uint8Array(wholeBlocks((format.bytesPerSecond * CLOSING_SILENCE_MS) / 1000, format));
+function silentSamples(format: WavFormat, bytes: number): Uint8Array {
+  const silence = new Uint8Array(bytes);
   if (format.code === 1 && format.bitsPerSample === 8) silence.fill(0x80); // 8-bit samples are unsigned
   if (format.code === 6) silence.fill(0xd5);
   if (format.code === 7) silence.fill(0xff);

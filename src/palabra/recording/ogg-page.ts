@@ -1,0 +1,77 @@
+export const PAGE_HEADER_BYTES = 27;
+const LAST_PAGE = 0x04;
+const POLYNOMIAL = 0x04c1_1db7;
+const MAX_PACKET_BYTES = 254; // that one entry of the segment table can tell
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte << 24;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000_0000 ? (crc << 1) ^ POLYNOMIAL : crc << 1;
+  return crc;
+});
+
+/** What the head of a page tells (RFC 3533). */
+export interface OggPage {
+  readonly isLast: boolean; // of its logical stream
+  readonly granule: bigint; // -1: no packet ends here
+  readonly serial: number;
+  readonly sequence: number;
+  readonly bodyAt: number;
+}
+
+export function isPage(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'OggS';
+}
+
+export function readPage(page: Uint8Array): OggPage {
+  const view = viewOf(page);
+  return {
+    isLast: (view.getUint8(5) & LAST_PAGE) !== 0,
+    granule: view.getBigInt64(6, true),
+    serial: view.getUint32(14, true),
+    sequence: view.getUint32(18, true),
+    bodyAt: PAGE_HEADER_BYTES + view.getUint8(26),
+  };
+}
+
+/** The same page, but more pages of its stream may follow. */
+export function notTheLast(page: Uint8Array): Uint8Array {
+  const copy = page.slice();
+  copy[5] = (copy[5] ?? 0) & ~LAST_PAGE;
+  return sealed(copy);
+}
+
+/** A page of whole, short packets. */
+export function makePage(head: Omit<OggPage, 'bodyAt'>, packets: readonly Uint8Array[]): Uint8Array {
+  const page = new Uint8Array(
+    PAGE_HEADER_BYTES + packets.length + packets.reduce((sum, { length }) => sum + length, 0),
+  );
+  page.set(Buffer.from('OggS'));
+  const view = viewOf(page);
+  view.setUint8(5, head.isLast ? LAST_PAGE : 0);
+  view.setBigInt64(6, head.granule, true);
+  view.setUint32(14, head.serial, true);
+  view.setUint32(18, head.sequence, true);
+  view.setUint8(26, packets.length);
+  let at = PAGE_HEADER_BYTES + packets.length;
+  for (const [i, packet] of packets.entries()) {
+    if (packet.length > MAX_PACKET_BYTES) throw new RangeError(`Cannot page a packet of ${packet.length} bytes`);
+    view.setUint8(PAGE_HEADER_BYTES + i, packet.length);
+    page.set(packet, at);
+    at += packet.length;
+  }
+  return sealed(page);
+}
+
+/** Puts the checksum right, in place. */
+function sealed(page: Uint8Array): Uint8Array {
+  const view = viewOf(page);
+  view.setUint32(22, 0, true);
+  let crc = 0;
+  for (const byte of page) crc = (crc << 8) ^ (CRC_TABLE[((crc >>> 24) ^ byte) & 0xff] ?? 0);
+  view.setUint32(22, crc >>> 0, true);
+  return page;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

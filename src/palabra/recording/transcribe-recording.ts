@@ -1,0 +1,195 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SttError } from '../../core/errors.ts';
+import { type Log, quiet } from '../../core/log.ts';
+import type { SttOptions } from '../../core/ports.ts';
+import type { TranscriptSegment } from '../../core/segment.ts';
+import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
+import { Pace } from '../pace.ts';
+import { type Lease, SocketPool } from '../pool.ts';
+import { type ServerMessage, tailMayChange } from '../protocol.ts';
+import type { Credentials } from '../session.ts';
+import { Utterances } from '../utterances.ts';
+import { type Piece, type Recording, RecordingError } from './recording.ts';
+
+const LONGEST_PIECE_MS = 400; // longer ones, pages of a container, are sent in parts
+const LOOK_MS = 40; // how often the end, and room in the network, are looked for
+const SETTLED_MS = 2_000; // after the closing silence, without any news
+const UNCONFIRMED_MS = 15_000; // for the final of words that were shown
+
+/** Where recordings are transcribed. */
+export interface Service {
+  readonly apiUrl: string;
+  readonly streamUrl: string;
+  readonly credentials: readonly Credentials[];
+  readonly apiKey?: string;
+  readonly fillerFilter?: boolean;
+  readonly limits?: Partial<Limits>;
+  readonly log?: Log;
+}
+
+export interface Listener {
+  /** Times count from the beginning of the recording. */
+  segment(segment: TranscriptSegment): void;
+  /** How much was sent; more than the recording lasts, once the closing silence follows. */
+  progress(sentMs: number): void;
+}
+
+/**
+ * Streams a recording at real-time pace, closes it with silence, and waits for the last final and its translations.
+ *
+ * @param stop - no more of the recording; what was sent is still brought to its end
+ * @throws {RecordingError} when the recording cannot be read
+ * @throws {SttError} when the recogniser cannot be reached, or is lost on the way
+ * @throws the signal's reason
+ */
+export async function transcribeRecording(
+  recording: Recording,
+  service: Service,
+  options: SttOptions,
+  listener: Listener,
+  stop: AbortSignal,
+  signal: AbortSignal,
+): Promise<void> {
+  const pieces = recording.pieces()[Symbol.asyncIterator]();
+  // Read before anything is opened: what is no audio costs no session.
+  const first = await pieces.next();
+  if (first.done === true) throw new RecordingError('There is no audio in it.');
+  const transcript = new Transcript(options, service.fillerFilter, listener);
+  const limits = { ...DEFAULT_LIMITS, ...service.limits };
+  const pool = new SocketPool(service, limits, service.log ?? quiet);
+  const parameters = {
+    audio: recording.audio,
+    ...options,
+    ...(service.fillerFilter === undefined ? undefined : { fillerFilter: service.fillerFilter }),
+  };
+  const lease = await pool.lease(parameters, transcript, signal);
+  try {
+    const sender = new PacedSender(lease, transcript, limits, listener);
+    for (
+      let next: IteratorResult<Piece> = first;
+      next.done !== true && !stop.aborted;
+      next = await orStopped(pieces.next(), stop)
+    ) {
+      await sender.send(next.value, signal);
+    }
+    for (const piece of recording.silence(limits.trailingSilenceMs)) await sender.send(piece, signal);
+    while (!transcript.isComplete(performance.now())) await delay(LOOK_MS, undefined, { signal });
+  } finally {
+    transcript.giveUp();
+    await lease.release();
+    await pool.settled();
+  }
+}
+
+/** A live input may have nothing to say for ever: `stop` ends the wait. */
+async function orStopped(next: Promise<IteratorResult<Piece>>, stop: AbortSignal): Promise<IteratorResult<Piece>> {
+  const { promise, resolve } = Promise.withResolvers<IteratorResult<Piece>>();
+  const stopped = () => resolve({ done: true, value: undefined });
+  stop.addEventListener('abort', stopped, { once: true });
+  try {
+    return await Promise.race([next, promise]);
+  } finally {
+    stop.removeEventListener('abort', stopped);
+  }
+}
+
+/** What came of a recording so far, and whether more is to be expected. */
+class Transcript {
+  readonly #utterances: Utterances;
+  readonly #options: SttOptions;
+  readonly #fillerFilter: { readonly fillerFilter?: boolean };
+  #newsMs = 0;
+  #closedWith: number | undefined;
+  #ids = 0;
+
+  constructor(options: SttOptions, fillerFilter: boolean | undefined, listener: Listener) {
+    this.#options = options;
+    this.#fillerFilter = fillerFilter === undefined ? {} : { fillerFilter };
+    this.#utterances = new Utterances(
+      {
+        speakerId: 'recording',
+        nextId: () => String(++this.#ids),
+        samplesIn: (ms) => ms, // the recording's time is the socket's
+        msAt: (ms) => Math.round(ms),
+        emit: (segment) => listener.segment(segment),
+      },
+      { ...DEFAULT_LIMITS, unconfirmedMs: UNCONFIRMED_MS },
+    );
+  }
+
+  message(message: ServerMessage): void {
+    const nowMs = performance.now();
+    if (message.kind === 'transcription') {
+      const mayChange = tailMayChange({ audio: { format: 'wav' }, ...this.#fillerFilter }, message.language);
+      const source = { place: (ms: number) => ms, translateTo: this.#options.translateTo, tailMayChange: mayChange };
+      this.#utterances.hear(message, source, nowMs);
+    } else if (message.kind === 'translation') this.#utterances.hearTranslation(message);
+    else return; // nothing to us
+    this.#newsMs = nowMs;
+  }
+
+  closed(code: number): void {
+    this.#closedWith = code;
+  }
+
+  sent(nowMs: number): void {
+    this.#newsMs = nowMs;
+  }
+
+  /** @throws {SttError} when nothing more can be said to this socket */
+  checkOpen(): void {
+    if (this.#closedWith === undefined) return;
+    throw new SttError('connection-lost', `Speech-to-text was lost: the connection closed (${this.#closedWith}).`);
+  }
+
+  /** After the last audio: whether everything is told, or nothing more will be. */
+  isComplete(nowMs: number): boolean {
+    if (this.#closedWith !== undefined) return true;
+    this.#utterances.expire(nowMs);
+    const isTold = this.#utterances.unfinishedFrom === undefined && this.#utterances.untranslatedFrom === undefined;
+    return isTold && nowMs - this.#newsMs > SETTLED_MS;
+  }
+
+  giveUp(): void {
+    this.#utterances.giveUp();
+  }
+}
+
+/** Sends pieces no faster than they would be played. */
+class PacedSender {
+  readonly #lease: Lease;
+  readonly #transcript: Transcript;
+  readonly #limits: Limits;
+  readonly #listener: Listener;
+  readonly #pace: Pace;
+  #sentMs = 0;
+
+  constructor(lease: Lease, transcript: Transcript, limits: Limits, listener: Listener) {
+    this.#lease = lease;
+    this.#transcript = transcript;
+    this.#limits = limits;
+    this.#listener = listener;
+    this.#pace = new Pace(limits.burstMs, performance.now());
+  }
+
+  async send(piece: Piece, signal: AbortSignal): Promise<void> {
+    const parts = Math.max(1, Math.ceil(piece.durationMs / LONGEST_PIECE_MS));
+    const partBytes = Math.ceil(piece.bytes.length / parts);
+    for (let at = 0; at < piece.bytes.length; at += partBytes) {
+      const bytes = piece.bytes.subarray(at, at + partBytes);
+      const durationMs = (piece.durationMs * bytes.length) / piece.bytes.length;
+      this.#transcript.checkOpen();
+      while (
+        this.#lease.socket.bufferedBytes > this.#limits.bufferedBytes ||
+        !this.#pace.take(durationMs, performance.now())
+      ) {
+        await delay(LOOK_MS, undefined, { signal });
+        this.#transcript.checkOpen();
+      }
+      this.#lease.socket.send(bytes);
+      this.#sentMs += durationMs;
+      this.#transcript.sent(performance.now());
+      this.#listener.progress(this.#sentMs);
+    }
+  }
+}
