@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { type Client, Events, type SendableChannels, SlashCommandBuilder } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, DiscordSimulator, Guild } from '../../simulators/discord/index.ts';
@@ -24,6 +26,18 @@ describe('a request that goes wrong', () => {
     sim.rest.failNext({ method: 'POST', path: '/channels/', with: { status: 500 } });
     await channel.send('x');
     expect(text.messages).toHaveLength(1);
+    expect(sim.rest.seen.slice(-2).map(({ status }) => status)).toEqual([500, 200]);
+  });
+
+  it('that is given up half-way is nobody’s fault', async () => {
+    const { port, hostname } = new URL(sim.apiUrl);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.write('POST /api/v10/channels/1/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{');
+    socket.destroy();
+    await once(socket, 'close');
+    await channel.send('x');
+    expect(sim.violations).toEqual([]);
   });
 
   it('whose answer alone is lost doubles a message, unless its nonce is enforced', async () => {

@@ -54,6 +54,15 @@ describe('a gateway session', () => {
     await expect.poll(() => sim.gateway.count.connections, { timeout: 8_000 }).toBe(2);
   });
 
+  it('that is invalid but can be resumed is resumed on the same connection', async () => {
+    const { sim, guild, bot } = await seated();
+    const back = resumed(bot);
+    sim.gateway.invalidateSession(true);
+    await back;
+    expect(sim.gateway.count).toEqual({ connections: 1, identifies: 1, resumes: 1 });
+    expect(guild.bot.voice).toBeDefined();
+  });
+
   it('that is invalid begins anew, and the bot is out of voice', { timeout: 30_000 }, async () => {
     const { sim, guild, bot } = await seated();
     const anew = Promise.withResolvers<void>();

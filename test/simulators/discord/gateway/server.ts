@@ -122,7 +122,10 @@ export class GatewayServer {
   /** Op 9. A session that cannot be resumed is gone, and the bot with it out of every voice channel. */
   invalidateSession(isResumable = false): void {
     for (const life of this.#lives) {
-      if (!isResumable && life.session !== undefined) this.#end(life.session);
+      const { session } = life;
+      life.session = undefined; // on this connection the client may resume or identify again
+      if (session !== undefined && isResumable) session.socket = undefined;
+      else if (session !== undefined) this.#end(session);
       life.socket.send(JSON.stringify({ op: OP.invalidSession, s: null, t: null, d: isResumable }));
     }
   }

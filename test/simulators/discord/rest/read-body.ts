@@ -29,7 +29,9 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
   const bytes = Buffer.concat(chunks);
   const contentType = request.headers['content-type'] ?? '';
   if (!contentType.startsWith('multipart/form-data')) return { json: parseJson(bytes.toString()), uploads: [] };
-  const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData();
+  const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData().catch(() => {
+    throw refusals.invalidJson(); // a form that cannot be read is refused like any other body that cannot
+  });
   const uploads: Upload[] = [];
   let json: unknown = {};
   const loose: Json = {};

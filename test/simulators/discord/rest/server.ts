@@ -35,7 +35,7 @@ export interface RestOptions {
 export interface RequestSeen {
   readonly method: string;
   readonly route: string; // the pattern, never ids or tokens
-  readonly status: number;
+  readonly status: number; // 0 when a fault left it without an answer
   readonly arrivedAtMs: number; // since 1970
 }
 
@@ -75,14 +75,18 @@ export class RestServer {
     const path = url.pathname.startsWith(PREFIX) ? url.pathname.slice(PREFIX.length) : undefined;
     const segments = (path ?? '').split('/').slice(1).map(decodeURIComponent);
     const fault = path === undefined ? undefined : this.faults.take(method, path);
-    if (fault !== undefined && (await this.#broken(fault, request, response)) === 'done') return;
     const found = this.#find(method, segments);
+    const pattern = found === undefined ? 'unknown' : `/${found.route.pattern.join('/')}`;
+    if (fault !== undefined && (await this.#broken(fault, request, response)) === 'done') {
+      const status = typeof fault.with === 'object' && 'status' in fault.with ? fault.with.status : 0;
+      this.seen.push({ method, route: pattern, status, arrivedAtMs });
+      return;
+    }
     let answer: Answer & { headers?: Readonly<Record<string, string>> };
     if (path === undefined || found === undefined) {
       this.#world.violations.push(`A request for what Discord does not have: ${method} ${segments[0] ?? ''}`);
       answer = { status: 404, json: refusals.notFound().json() };
     } else answer = await this.#answer(found.route, found.params, request, url);
-    const pattern = found === undefined ? 'unknown' : `/${found.route.pattern.join('/')}`;
     this.seen.push({ method, route: pattern, status: answer.status, arrivedAtMs });
     if (fault?.butDoIt === true && (await this.#afterwards(fault, response)) === 'done') return;
     response.writeHead(answer.status, {
@@ -106,7 +110,10 @@ export class RestServer {
     request: IncomingMessage,
     url: URL,
   ): Promise<Answer & { headers?: Readonly<Record<string, string>> }> {
-    const body = await readBody(request).catch((error: unknown) => error);
+    const body = await readBody(request).catch((error: unknown) => {
+      if (error instanceof ApiError) return error;
+      throw error; // the client hung up: there is nobody to answer
+    });
     let headers: Readonly<Record<string, string>> = {};
     try {
       if (found.auth === 'bot') this.#checkToken(request);
@@ -118,13 +125,13 @@ export class RestServer {
           return { status: 429, json: verdict.refusal, headers };
         }
       }
-      if (body instanceof Error) throw body;
+      if (body instanceof ApiError) throw body;
       const answer = await found.answer({
         world: this.#world,
         method: found.method,
         path: url.pathname.slice(PREFIX.length),
         query: url.searchParams,
-        body: body as Awaited<ReturnType<typeof readBody>>, // not an error, so what it returned
+        body,
         param: (name) => params.get(name) ?? '',
       });
       return { ...answer, headers };

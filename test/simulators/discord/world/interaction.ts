@@ -47,7 +47,6 @@ export class Interaction {
     this.channel = channel;
     this.source = source;
     world.interactions.set(this.token, this);
-    world.ended.addEventListener('abort', () => clearTimeout(this.#timer), { once: true });
     this.#timer = setTimeout(() => {
       this.isExpired = true;
       world.violations.push(`An interaction (${kind}) was not acknowledged within ${ACKNOWLEDGE_WITHIN_MS} ms`);
@@ -94,6 +93,11 @@ export class Interaction {
   acknowledge(): void {
     clearTimeout(this.#timer);
     this.acknowledgedAfterMs = performance.now() - this.#sentAtMs;
+  }
+
+  /** The world ends: nobody minds any more whether it is answered. */
+  dispose(): void {
+    clearTimeout(this.#timer);
   }
 
   /** Something about the answer is new. */

@@ -42,6 +42,7 @@ export class World {
 
   end(): void {
     this.#ending.abort(new Error('The simulator was closed'));
+    for (const interaction of this.interactions.values()) interaction.dispose();
   }
 
   /** The direct messages between the bot and somebody. */
