@@ -77,6 +77,15 @@ describe('an end-to-end encrypted call', () => {
     expect(room.dave.epoch).toBe(before + 2n);
   });
 
+  it('gives new keys to somebody who is back before the call has noticed', async () => {
+    const ben = room.addHuman(BEN);
+    using client = await joinReady(server);
+    await room.settled();
+    ben.leave();
+    const { said, heard } = await hears(client, room.addHuman(BEN));
+    expect(heard).toEqual(said);
+  });
+
   it('keeps talking through a change of epoch', async () => {
     using client = await joinReady(server);
     await room.settled();

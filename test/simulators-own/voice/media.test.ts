@@ -81,6 +81,15 @@ describe('the voice of a simulated human', () => {
     expect(late.toSorted((a, b) => a - b)[27]).toBeLessThan(15); // the median: one slow moment must not matter
   });
 
+  it('has a clock of its own that may run fast', async () => {
+    ana.habits.driftPpm = 50_000; // far beyond any real clock, so that it shows within a second
+    const seen = tap(client);
+    await ana.sayPackets(Array.from({ length: 50 }, () => SILENCE));
+    await expect.poll(() => seen.length).toBe(55);
+    const tookMs = (seen[50]?.atMs ?? 0) - (seen[0]?.atMs ?? 0);
+    expect(Math.abs(tookMs - (50 * 20) / 1.05)).toBeLessThan(24); // half of what it would be off without
+  });
+
   it('counts its packets in order, and its time by 960 samples a packet', async () => {
     ana.renumber({ sequence: 65_534, timestamp: 2 ** 32 - 960 });
     const seen = tap(client);

@@ -1,3 +1,11 @@
+/**
+ * A Discord voice server for tests, demos and benchmarks: real clients join its rooms and hear its simulated humans.
+ *
+ * `startVoiceServer` gives a `VoiceServer`; `allow` lets a client in as the main gateway would, `room` gives a voice
+ * channel, `room.addHuman` a person with a voice. Faults are methods of what they befall: `VoiceServer` (its `faults`,
+ * `killUdp`), `VoiceClient` (`close`, `drop`, `hang`, `hold`, `corruptNext`), `Room` (`forge`, `setDaveVersion`, its
+ * `network` and `dave`), `SimulatedVoice` (its `habits` and `network`).
+ */
 export { type Certificate, makeCertificate } from './certificate.ts';
 export type { Grant, VoiceClient } from './client.ts';
 export type { DaveTiming } from './dave/group.ts';

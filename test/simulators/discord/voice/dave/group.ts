@@ -94,12 +94,12 @@ export class DaveGroup {
 
   leave(userId: string): void {
     if (!this.#seats.delete(userId)) return;
-    this.ready({ userId }, this.#transition?.id ?? -1);
+    this.#waitNoLongerFor(userId);
     this.#schedule();
   }
 
   keyPackage(member: DaveMember, bytes: Buffer): void {
-    const seat = this.#seats.get(member.userId);
+    const seat = this.#seatOf(member);
     if (seat === undefined) return;
     seat.keyPackage = Buffer.from(bytes);
     seat.leaf = undefined; // what it had in the tree is stale: it begins anew
@@ -108,7 +108,7 @@ export class DaveGroup {
 
   commitWelcome(member: DaveMember, bytes: Buffer): void {
     const flight = this.#inFlight;
-    if (flight === undefined) {
+    if (flight === undefined || this.#seatOf(member) === undefined) {
       this.lateCommits++;
       return;
     }
@@ -121,22 +121,19 @@ export class DaveGroup {
     } else this.#take(flight, member, bytes);
   }
 
-  ready(member: { readonly userId: string }, transitionId: number): void {
-    const transition = this.#transition;
-    if (transition?.id !== transitionId) return;
-    transition.awaited.delete(member.userId);
-    if (transition.awaited.size === 0) this.#execute(transition);
+  ready(member: DaveMember, transitionId: number): void {
+    if (this.#seatOf(member) !== undefined && this.#transition?.id === transitionId)
+      this.#waitNoLongerFor(member.userId);
   }
 
   /** A member cannot read a commit or its welcome: it is removed, and added again with its next key package. */
   invalid(member: DaveMember, transitionId: number): void {
+    const seat = this.#seatOf(member);
+    if (seat === undefined) return;
     this.#events.invalid(member.userId, transitionId);
-    const seat = this.#seats.get(member.userId);
-    if (seat !== undefined) {
-      seat.leaf = undefined;
-      seat.keyPackage = undefined;
-    }
-    this.ready(member, transitionId);
+    seat.leaf = undefined;
+    seat.keyPackage = undefined;
+    this.#waitNoLongerFor(member.userId);
     this.#schedule();
   }
 
@@ -293,60 +290,78 @@ export class DaveGroup {
   // -------------------------------------------------------------------------------------------- committing
 
   #take(flight: InFlight, member: DaveMember, bytes: Buffer): void {
-    if (this.#inFlight !== flight) {
-      this.lateCommits++;
-      return;
-    }
-    let commit: SeenCommit;
-    try {
-      commit = readCommit(bytes);
-    } catch {
-      this.lateCommits++; // not a commit at all: nobody else must suffer from it
-      return;
-    }
-    const chosen = commit.references.map((reference) => flight.proposals.get(reference.toString('hex')));
-    const proposals = chosen.filter((signed) => signed !== undefined);
-    const isNew = this.epoch === 0n;
-    const expected = flight.proposals.size - (isNew ? 1 : 0); // at the beginning nobody adds themselves
-    const isSender = isNew ? commit.sender === 0 : this.#leaves[commit.sender] === member.userId;
-    const isWhole = commit.isByReferenceOnly && chosen.length === expected && proposals.length === expected;
-    if (commit.epoch !== this.epoch || !isSender || !isWhole) {
+    const commit = this.#inFlight === flight ? readableCommit(bytes) : undefined;
+    const proposals = commit && this.#accepted(flight, member, commit);
+    if (commit === undefined || proposals === undefined) {
       this.lateCommits++;
       return;
     }
     this.#endFlight();
-    const id = isNew && !this.#isUpgrade ? 0 : this.#nextTransitionId();
+    const id = this.epoch === 0n && !this.#isUpgrade ? 0 : this.#nextTransitionId();
     this.#isUpgrade = false;
-    if (isNew) this.#place(member.userId, 0);
+    if (this.epoch === 0n) this.#place(member.userId, 0);
     const committed = [...this.#seats.values()].filter((seat) => seat.leaf !== undefined);
-    for (const { proposal } of proposals) if (proposal.kind === 'remove') this.#leaves[proposal.leaf] = undefined;
-    const welcomed: DaveMember[] = [];
-    for (const signed of proposals) {
-      if (signed.proposal.kind !== 'add') continue;
-      const userId = flight.userOf.get(signed) ?? '';
-      const blank = this.#leaves.indexOf(undefined); // the leftmost, as every member places it
-      this.#place(userId, blank === -1 ? this.#leaves.length : blank);
-      const welcomedMember = this.#seats.get(userId)?.member;
-      if (welcomedMember !== undefined) welcomed.push(welcomedMember);
-    }
+    const welcomed = this.#apply(proposals, flight.userOf);
     this.epoch++;
-    const members = [...committed.map((seat) => seat.member), ...welcomed];
+    const members = [...committed, ...welcomed].map((seat) => seat.member);
     if (id !== 0) this.#begin(id, members);
     this.#events.committed(this.epoch, id);
     const announced = Buffer.concat([u16(id), bytes.subarray(0, commit.length)]);
     const welcome = Buffer.concat([u16(id), bytes.subarray(commit.length)]);
     for (const seat of committed) seat.member.binary(Op.daveAnnounceCommit, announced);
-    for (const newcomer of welcomed) newcomer.binary(Op.daveWelcome, welcome);
+    for (const seat of welcomed) seat.member.binary(Op.daveWelcome, welcome);
     if (id === 0) this.#events.executed(0); // a first group is in use at once
     this.#schedule();
+  }
+
+  /** The proposals of a commit, in its order; `undefined` unless it is for now, of a member, and just what was proposed. */
+  #accepted(flight: InFlight, member: DaveMember, commit: SeenCommit): SignedProposal[] | undefined {
+    const isNew = this.epoch === 0n;
+    const chosen = commit.references.map((reference) => flight.proposals.get(reference.toString('hex')));
+    const proposals = chosen.filter((signed) => signed !== undefined);
+    const expected = flight.proposals.size - (isNew ? 1 : 0); // at the beginning nobody adds themselves
+    const isSender = isNew ? commit.sender === 0 : this.#leaves[commit.sender] === member.userId;
+    const isWhole = commit.isByReferenceOnly && chosen.length === expected && proposals.length === expected;
+    return commit.epoch === this.epoch && isSender && isWhole ? proposals : undefined;
+  }
+
+  /** Changes the tree as every member does: removes first, then adds, each at the leftmost blank leaf. */
+  #apply(proposals: readonly SignedProposal[], userOf: ReadonlyMap<SignedProposal, string>): Seat[] {
+    const welcomed: Seat[] = [];
+    for (const { proposal } of proposals) if (proposal.kind === 'remove') this.#leaves[proposal.leaf] = undefined;
+    for (const signed of proposals) {
+      if (signed.proposal.kind === 'remove') continue;
+      const userId = userOf.get(signed) ?? '';
+      const blank = this.#leaves.indexOf(undefined);
+      const leaf = blank === -1 ? this.#leaves.length : blank;
+      this.#leaves[leaf] = userId;
+      const seat = this.#seats.get(userId);
+      // Somebody who left, or began anew meanwhile, cannot use this place: the next commit removes it.
+      if (seat?.keyPackage?.equals(signed.proposal.keyPackage) !== true) continue;
+      this.#place(userId, leaf);
+      welcomed.push(seat);
+    }
+    return welcomed;
   }
 
   #place(userId: string, leaf: number): void {
     this.#leaves[leaf] = userId;
     const seat = this.#seats.get(userId);
-    if (seat === undefined) return; // left meanwhile: the next commit removes it
+    if (seat === undefined) return;
     seat.leaf = leaf;
     seat.keyPackage = undefined;
+  }
+
+  #waitNoLongerFor(userId: string): void {
+    const transition = this.#transition;
+    transition?.awaited.delete(userId);
+    if (transition?.awaited.size === 0) this.#execute(transition);
+  }
+
+  /** Somebody who comes back is another member: what the earlier one still says counts no more. */
+  #seatOf(member: DaveMember): Seat | undefined {
+    const seat = this.#seats.get(member.userId);
+    return seat?.member === member ? seat : undefined;
   }
 
   #begin(id: number, members: readonly DaveMember[]): void {
@@ -411,6 +426,15 @@ export class DaveGroup {
     const settling = this.#settling;
     this.#settling = [];
     for (const resolve of settling) resolve();
+  }
+}
+
+/** What can be seen of a commit; `undefined` when it is none, from which nobody else must suffer. */
+function readableCommit(bytes: Buffer): SeenCommit | undefined {
+  try {
+    return readCommit(bytes);
+  } catch {
+    return undefined;
   }
 }
 
