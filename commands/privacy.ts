@@ -46,6 +46,7 @@ async function setOptedOut(ask: Ask, { settings, meetings }: CommandContext, opt
 
 async function forget(ask: Ask, { journal }: CommandContext): Promise<string> {
   const segments = await journal.forget(ask.guildId, ask.user.id);
-  const what = segments === 0 ? 'I keep nothing you said' : `Erased: ${segments} pieces of text, and your name in them`;
+  const pieces = segments === 1 ? 'one piece' : `${segments} pieces`;
+  const what = segments === 0 ? 'I keep nothing you said' : `Erased: ${pieces} of text, and your name in them`;
   return `${what}. Messages that already stand in Discord’s channels are not mine to find again: a moderator can delete them. \`/privacy opt-out\` keeps me from hearing you again.`;
 }

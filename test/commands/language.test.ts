@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { office } from './support/office.ts';
+
+describe('/language', () => {
+  it('sets one’s own language unless told otherwise', async () => {
+    const { guild, general, ana, ben, settings } = await office();
+    const reply = await ana.command('language', { spoken: 'german' }, { channel: general });
+    expect(reply.content).toContain('I expect German from you');
+    expect((await settings.member(guild.id, ana.id)).spoken).toBe('de');
+    expect((await settings.member(guild.id, ben.id)).spoken).toBeUndefined();
+  });
+
+  it('sets the server’s language', async () => {
+    const { guild, general, ana, settings } = await office();
+    const reply = await ana.command('language', { spoken: 'fr', scope: 'server' }, { channel: general });
+    expect((await settings.guild(guild.id)).spoken).toBe('fr');
+    expect(reply.content).toContain('French is what I expect to hear here');
+  });
+
+  it('lets the recogniser find out', async () => {
+    const { guild, general, ana, settings } = await office();
+    await ana.command('language', { spoken: 'Auto', scope: 'server' }, { channel: general });
+    expect((await settings.guild(guild.id)).spoken).toBe('auto');
+  });
+
+  it('takes one’s own choice back', async () => {
+    const { guild, general, ana, settings } = await office();
+    await settings.changeGuild(guild.id, { spoken: 'en' });
+    await ana.command('language', { spoken: 'fr' }, { channel: general });
+    const reply = await ana.command('language', { spoken: 'default' }, { channel: general });
+    expect((await settings.member(guild.id, ana.id)).spoken).toBeUndefined();
+    expect(reply.content).toContain('the server’s: English');
+  });
+
+  it('says when the language is among the translations', async () => {
+    const { guild, general, ana, settings } = await office();
+    await settings.changeGuild(guild.id, { translateTo: ['es'] });
+    const reply = await ana.command('language', { spoken: 'es', scope: 'server' }, { channel: general });
+    expect(reply.content).toContain('Spanish is among the translations too');
+  });
+
+  it('refuses what is no language', async () => {
+    const { guild, general, ana, settings } = await office();
+    const reply = await ana.command('language', { spoken: '???' }, { channel: general });
+    expect(reply.content).toContain('Nothing was changed');
+    expect((await settings.member(guild.id, ana.id)).spoken).toBeUndefined();
+  });
+
+  it('applies to a running meeting at once', async () => {
+    const { guild, general, ana, meetings } = await office();
+    await ana.command('language', { spoken: 'fr' }, { channel: general });
+    expect(meetings.changedGuilds).toEqual([guild.id]);
+  });
+
+  it('suggests by name, by code, and what is no language', async () => {
+    const { general, ana } = await office();
+    const choices = await ana.autocomplete('language', 'spoken', 'de', { channel: general });
+    expect(choices.map(({ value }) => value)).toEqual(['default', 'de', 'nl']);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { makeFinal } from '../support/make.ts';
+import { type Office, office } from './support/office.ts';
+
+/** A meeting that Ana held and ended, in which one thing was said. */
+async function afterMeeting(): Promise<Office> {
+  const place = await office();
+  const { guild, general, ana, meetings, journal } = place;
+  await ana.command('transcribe start', {}, { channel: general });
+  const id = meetings.of(guild.id)?.head.id ?? '';
+  await journal.joined(id, { speakerId: ana.id, displayName: 'Ana', joinedMs: 0 });
+  await journal.write(id, makeFinal({ speakerId: ana.id, text: 'We agreed.' }));
+  await ana.command('transcribe stop', {}, { channel: general });
+  return place;
+}
+
+describe('/minutes channel', () => {
+  it('shows, sets and takes back where minutes go', async () => {
+    const { guild, general, boss, settings } = await office();
+    const archive = guild.addTextChannel('archive');
+    const shown = await boss.command('minutes channel', {}, { channel: general });
+    expect(shown.content).toContain('where the transcript is');
+    const set = await boss.command('minutes channel', { channel: archive }, { channel: general });
+    expect(set.content).toContain(`<#${archive.id}>`);
+    expect((await settings.guild(guild.id)).minutesChannelId).toBe(archive.id);
+    await boss.command('minutes channel', { off: true }, { channel: general });
+    expect((await settings.guild(guild.id)).minutesChannelId).toBeUndefined();
+  });
+
+  it('is set by those who may manage the server or its channels only', async () => {
+    const { guild, general, ana, settings } = await office();
+    const reply = await ana.command('minutes channel', { channel: general }, { channel: general });
+    expect(reply.content).toContain('Manage Server');
+    expect((await settings.guild(guild.id)).minutesChannelId).toBeUndefined();
+  });
+
+  it('names the permission that the bot lacks there', async () => {
+    const { guild, general, boss, settings } = await office();
+    const archive = guild.addTextChannel('archive', { overwrites: [{ for: guild.bot, deny: ['AttachFiles'] }] });
+    const reply = await boss.command('minutes channel', { channel: archive }, { channel: general });
+    expect(reply.content).toContain('**Attach Files**');
+    expect((await settings.guild(guild.id)).minutesChannelId).toBeUndefined();
+  });
+});
+
+describe('/minutes of past meetings', () => {
+  it('shows the latest, with its file, only to the asker', async () => {
+    const { general, ana } = await afterMeeting();
+    const reply = await ana.command('minutes latest', {}, { channel: general });
+    expect(reply.ephemeral).toBe(true);
+    expect(reply.content).toBe('Minutes of Standup');
+    expect(Buffer.from(reply.attachments[0]?.bytes ?? []).toString()).toBe('We agreed.');
+  });
+
+  it('lists them, newest first', async () => {
+    const { general, standup, ana } = await afterMeeting();
+    await ana.command('transcribe start', {}, { channel: general });
+    const { content } = await ana.command('minutes list', {}, { channel: general });
+    const lines = content.split('\n').slice(1);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(new RegExp(`\\*\\*Standup\\*\\*, <#${standup.id}> · running now`));
+  });
+
+  it('shows the one that was picked from the suggestions', async () => {
+    const { general, ana } = await afterMeeting();
+    const [choice] = await ana.autocomplete('minutes show', 'meeting', 'stand', { channel: general });
+    expect(choice?.name).toContain('Standup');
+    const reply = await ana.command('minutes show', { meeting: String(choice?.value) }, { channel: general });
+    expect(reply.content).toBe('Minutes of Standup');
+  });
+
+  it('says when there are none', async () => {
+    const { general, ana } = await office();
+    expect((await ana.command('minutes latest', {}, { channel: general })).content).toContain('no meetings');
+    expect((await ana.command('minutes list', {}, { channel: general })).content).toContain('no meetings');
+  });
+
+  it('knows no meeting by a made-up id, nor by one of another server', async () => {
+    const { discord, general, ana, journal, guild } = await afterMeeting();
+    const elsewhere = discord.addGuild({ name: 'Elsewhere' });
+    const [head] = await journal.list(guild.id, 1);
+    if (!head) throw new Error('No meeting was kept');
+    await journal.begin({ ...head, id: 'theirs', guildId: elsewhere.id, startedBy: ana.id });
+    for (const meeting of ['made-up', 'theirs']) {
+      const reply = await ana.command('minutes show', { meeting }, { channel: general });
+      expect(reply.content).toContain('I know no such meeting here');
+    }
+  });
+
+  it('are kept from those who could neither read nor hear the meeting', async () => {
+    const { guild, general, standup, ana, ben } = await afterMeeting();
+    const lobby = guild.addTextChannel('lobby');
+    for (const channel of [general, standup]) channel.setOverwrite({ for: guild.everyone, deny: ['ViewChannel'] });
+    expect((await ben.command('minutes latest', {}, { channel: lobby })).content).toContain('no meetings');
+    expect(await ben.autocomplete('minutes show', 'meeting', '', { channel: lobby })).toEqual([]);
+    expect((await ben.command('minutes show', { meeting: 'm1' }, { channel: lobby })).content).toContain(
+      'no such meeting',
+    );
+    expect((await ana.command('minutes show', { meeting: 'm1' }, { channel: lobby })).content).toBe(
+      'Minutes of Standup',
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { office } from './support/office.ts';
+
+describe('/settings', () => {
+  it('shows everything, with the command that changes it', async () => {
+    const { guild, general, ana, settings } = await office();
+    await settings.changeGuild(guild.id, { spoken: 'en', translateTo: ['es', 'fr'], transcriptChannelId: general.id });
+    const { content } = await ana.command('settings show', {}, { channel: general });
+    expect(content.split('\n')).toEqual([
+      `• Transcripts: <#${general.id}> (\`/settings set\`)`,
+      '• Minutes: where the transcript is (`/minutes channel`)',
+      '• Spoken: English (`/language`)',
+      '• Translated into: Spanish and French (`/translate`)',
+    ]);
+  });
+
+  it('sets the transcript channel, and takes it back', async () => {
+    const { guild, general, boss, settings } = await office();
+    await boss.command('settings set', { 'transcript-channel': general }, { channel: general });
+    expect((await settings.guild(guild.id)).transcriptChannelId).toBe(general.id);
+    await boss.command('settings set', { reset: 'transcript-channel' }, { channel: general });
+    expect((await settings.guild(guild.id)).transcriptChannelId).toBeUndefined();
+  });
+
+  it('are changed by those who may manage the server or its channels only', async () => {
+    const { guild, general, ana, settings } = await office();
+    const reply = await ana.command('settings set', { 'transcript-channel': general }, { channel: general });
+    expect(reply.content).toContain('Manage Server');
+    expect((await settings.guild(guild.id)).transcriptChannelId).toBeUndefined();
+  });
+
+  it('refuses a channel in which the bot may not write', async () => {
+    const { guild, general, boss, settings } = await office();
+    const closed = guild.addTextChannel('closed', { overwrites: [{ for: guild.bot, deny: ['SendMessages'] }] });
+    const reply = await boss.command('settings set', { 'transcript-channel': closed }, { channel: general });
+    expect(reply.content).toContain('**Send Messages**');
+    expect((await settings.guild(guild.id)).transcriptChannelId).toBeUndefined();
+  });
+});

@@ -1,0 +1,142 @@
+import { type Client, SlashCommandBuilder } from 'discord.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Log } from '../../src/core/log.ts';
+import type { Command } from '../../src/discord/command.ts';
+import { registerCommands } from '../../src/discord/register.ts';
+import { routeInteractions } from '../../src/discord/router.ts';
+import type { Channel, DiscordSimulator, Guild, Member } from '../simulators/discord/index.ts';
+import { Interaction } from '../simulators/discord/world/interaction.ts';
+import { connected } from './support/connect.ts';
+
+/** Greets, or fails as told. */
+const greet: Command<{ readonly greeting: string }> = {
+  definition: new SlashCommandBuilder()
+    .setName('greet')
+    .setDescription('Say hello')
+    .addStringOption((how) => how.setName('how').setDescription('How').setAutocomplete(true))
+    .toJSON(),
+  async run(ask, { greeting }) {
+    if (ask.options.getString('how') === 'badly') throw new Error('The words are secret');
+    if (ask.options.getString('how') === 'at length') return 'long '.repeat(1_000);
+    return `${greeting}, ${ask.member.displayName}`;
+  },
+  complete(typing) {
+    if (typing.options.getFocused() === 'badly') throw new Error('No idea');
+    return Array.from({ length: 40 }, (_, index) => ({ name: `Way ${index}`, value: `${index}` }));
+  },
+};
+/** Discord still shows it; the bot does not have it any more. */
+const old = new SlashCommandBuilder().setName('old').setDescription('Long gone').toJSON();
+
+interface Routed {
+  readonly discord: DiscordSimulator;
+  readonly client: Client<true>;
+  readonly guild: Guild;
+  readonly general: Channel;
+  readonly ana: Member;
+  readonly logged: string[];
+}
+
+async function routed(): Promise<Routed> {
+  const made: { guild?: Guild; general?: Channel; ana?: Member } = {};
+  const it = await connected((discord) => {
+    made.guild = discord.addGuild({ name: 'Office' });
+    made.general = made.guild.addTextChannel('general');
+    made.ana = made.guild.addMember({ name: 'ana', globalName: 'Ana' });
+  });
+  const { guild, general, ana } = made;
+  if (!guild || !general || !ana) throw new Error('The world was not built');
+  const logged: string[] = [];
+  const note = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
+  const log: Log = { debug: note, info: note, warn: note, error: note };
+  const { client, discord } = it;
+  const { signal } = new AbortController();
+  await registerCommands(client.rest, client.application.id, [greet.definition, old], signal);
+  const router = routeInteractions(client, [greet], { greeting: 'Hello' }, log);
+  onTestFinished(async () => {
+    router[Symbol.dispose]();
+    await it[Symbol.asyncDispose]();
+  });
+  return { discord, client, guild, general, ana, logged };
+}
+
+describe('the interaction router', () => {
+  it('defers, then answers for the asker alone', async () => {
+    const { discord, general, ana } = await routed();
+    const reply = await ana.command('greet', {}, { channel: general });
+    expect(reply).toMatchObject({ content: 'Hello, Ana', deferred: true, ephemeral: true });
+    expect(discord.violations).toEqual([]);
+  });
+
+  it('answers a crash with a sentence and a reference that stands in the log', async () => {
+    const { general, ana, logged } = await routed();
+    const reply = await ana.command('greet', { how: 'badly' }, { channel: general });
+    expect(reply.ephemeral).toBe(true);
+    const [, reference = 'none'] = /reference (\w+)/.exec(reply.content) ?? [];
+    expect(logged.some((line) => line.includes(reference))).toBe(true);
+    expect(reply.content).not.toContain('secret');
+  });
+
+  it('goes on after a crash', async () => {
+    const { general, ana } = await routed();
+    const [bad, good] = await Promise.all([
+      ana.command('greet', { how: 'badly' }, { channel: general }),
+      ana.command('greet', {}, { channel: general }),
+    ]);
+    expect(bad.content).toContain('Something went wrong');
+    expect(good.content).toBe('Hello, Ana');
+  });
+
+  it('explains a command that it does not have any more', async () => {
+    const { general, ana } = await routed();
+    const reply = await ana.command('old', {}, { channel: general });
+    expect(reply.content).toContain('I do not know this command any more');
+  });
+
+  it('cuts an answer that is too long', async () => {
+    const { general, ana } = await routed();
+    const reply = await ana.command('greet', { how: 'at length' }, { channel: general });
+    expect(reply.content).toHaveLength(2_000);
+    expect(reply.content.endsWith('…')).toBe(true);
+  });
+
+  it('offers at most 25 suggestions', async () => {
+    const { general, ana } = await routed();
+    expect(await ana.autocomplete('greet', 'how', '', { channel: general })).toHaveLength(25);
+  });
+
+  it('offers nothing, and lets people type on, when suggestions fail', async () => {
+    const { general, ana } = await routed();
+    expect(await ana.autocomplete('greet', 'how', 'badly', { channel: general })).toEqual([]);
+  });
+
+  it('works in servers only', async () => {
+    const { discord, general, ana } = await routed();
+    const interaction = new Interaction('command', ana, general);
+    const command = discord.world.application.find('greet', 1, general.guild?.id ?? '');
+    const event = interaction.eventJson({ id: command?.id, name: 'greet', type: 1, options: [] });
+    const { guild_id: _guild, guild: _, member: _member, ...direct } = event;
+    const user = { id: ana.id, username: 'ana', discriminator: '0', avatar: null, global_name: 'Ana' };
+    discord.world.publish('INTERACTION_CREATE', 0, { ...direct, user, context: 1 });
+    const reply = await interaction.until((asked) => asked.isAnswered);
+    expect(reply.content).toContain('I work in servers only');
+  });
+
+  it('says so where it is not in the server', async () => {
+    const { discord, guild, general, ana } = await routed();
+    const interaction = new Interaction('command', ana, general);
+    const event = interaction.eventJson({ id: '1', name: 'greet', type: 1, options: [] });
+    discord.world.publish('INTERACTION_CREATE', 0, { ...event, guild_id: `${guild.id}0` });
+    const reply = await interaction.until((asked) => asked.isAnswered);
+    expect(reply.content).toContain('I am not in this server');
+  });
+
+  it('only logs when Discord has forgotten the interaction', async () => {
+    const { discord, general, ana, logged } = await routed();
+    discord.rest.failNext({ path: /\/callback/, with: { status: 404 } });
+    const asked = ana.command('greet', {}, { channel: general, until: 'acknowledged' });
+    await expect(asked).rejects.toThrow();
+    expect(logged.some((line) => line.includes('could not be answered'))).toBe(true);
+    expect((await ana.command('greet', {}, { channel: general })).content).toBe('Hello, Ana');
+  });
+});
