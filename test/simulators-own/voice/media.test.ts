@@ -3,6 +3,7 @@ import opus from '@discordjs/opus';
 import { entersState, VoiceConnectionStatus } from '@discordjs/voice';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  PERFECT,
   type Room,
   type SimulatedVoice,
   seededRandom,
@@ -14,7 +15,6 @@ import { SpeechReader } from '../../simulators/speech/reader.ts';
 import { ANA, BOT, CHANNEL, GUILD, join, joinReady, listen, type RealClient } from './real-client.ts';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
-const PERFECT = { lossRate: 0, reorderRate: 0, duplicateRate: 0, jitterMs: 0 };
 
 interface Rtp {
   readonly atMs: number;

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { encodeSpeech, type SpeechCoding } from '../../speech/opus.ts';
+import { spokenDurationMs } from '../../speech/speak.ts';
 import type { VoiceClient } from './client.ts';
 import { DaveHuman } from './dave/human.ts';
 import { type Network, Path, type Traffic } from './network.ts';
@@ -20,7 +21,7 @@ const CLOSING_SILENCES = 5; // what every Discord client sends at a pause, so th
 export interface Said {
   readonly text: string;
   readonly startedAtMs: number; // when the first packet left
-  readonly endedAtMs: number; // the end of the last packet before the closing silence
+  readonly endedAtMs: number; // when the last sound of it had left
 }
 
 /** How a human's client behaves. */
@@ -108,7 +109,7 @@ export class SimulatedVoice {
   async say(text: string, coding: SpeechCoding = {}): Promise<Said> {
     const packets = encodeSpeech(text, coding);
     const startedAtMs = await this.#speak(packets, true);
-    return { text, startedAtMs, endedAtMs: startedAtMs + packets.length * FRAME_MS };
+    return { text, startedAtMs, endedAtMs: startedAtMs + spokenDurationMs(text) };
   }
 
   /** The same for ready-made 20 ms Opus packets. Resolves to when the first one left. */
