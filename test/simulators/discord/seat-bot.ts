@@ -1,4 +1,4 @@
-import type { VoiceStateRequest } from './gateway/server.ts';
+import type { VoiceStateRequest } from './gateway/packets.ts';
 import type { World } from './world/world.ts';
 
 /** Op 4 of the bot's session: it joins, moves, mutes itself or leaves. What Discord would ignore is ignored. */

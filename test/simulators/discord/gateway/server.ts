@@ -1,44 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { z } from 'zod';
 import { INTENT, type WorldEvent } from '../world/events.ts';
 import { userJson } from '../world/user.ts';
 import type { World } from '../world/world.ts';
+import { Closing, Connection } from './connection.ts';
+import { identify, memberRequest, OP, packet, resume, type VoiceStateRequest, voiceState } from './packets.ts';
 import { GatewaySession } from './session.ts';
 
 const PRIVILEGED = INTENT.guildMembers | INTENT.guildPresences | INTENT.messageContent;
 const KNOWN_INTENTS = (1 << 26) - 1;
-const MAX_COMMANDS = { count: 120, perMs: 60_000 };
-const OP = {
-  heartbeat: 1,
-  identify: 2,
-  presence: 3,
-  voiceState: 4,
-  resume: 6,
-  reconnect: 7,
-  requestMembers: 8,
-  invalidSession: 9,
-  hello: 10,
-  heartbeatAck: 11,
-} as const;
-
-const packet = z.object({ op: z.number().int(), d: z.unknown() });
-const identify = z.object({ token: z.string(), intents: z.number().int(), properties: z.looseObject({}) });
-const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int() });
-const voiceState = z.object({
-  guild_id: z.string(),
-  channel_id: z.string().nullable(),
-  self_mute: z.boolean(),
-  self_deaf: z.boolean(),
-});
-const memberRequest = z.object({
-  guild_id: z.string(),
-  query: z.string().optional(),
-  limit: z.number().int().optional(),
-  user_ids: z.union([z.string(), z.array(z.string())]).optional(),
-  nonce: z.string().optional(),
-});
-export type VoiceStateRequest = z.output<typeof voiceState>;
 
 export interface GatewayOptions {
   readonly token: string;
@@ -57,7 +27,7 @@ export class GatewayServer {
   readonly #world: World;
   readonly #options: GatewayOptions;
   readonly #onVoiceState: OnVoiceState;
-  readonly #lives = new Set<Life>();
+  readonly #connections = new Set<Connection>();
   #refusesResume = false;
   #isDeaf = false;
   /** Counts, for tests of reconnecting. */
@@ -85,19 +55,19 @@ export class GatewayServer {
       socket.close(4012, 'Invalid API version');
       return;
     }
-    const life = new Life(socket);
-    this.#lives.add(life);
+    const connection = new Connection(socket);
+    this.#connections.add(connection);
     socket.on('error', () => {}); // the close event that follows says all
-    socket.on('close', (code) => this.#closed(life, code));
+    socket.on('close', (code) => this.#closed(connection, code));
     socket.on('message', (data, isBinary) => {
       try {
-        this.#received(life, data.toString(), isBinary);
+        this.#received(connection, data.toString(), isBinary);
       } catch (error) {
         if (!(error instanceof Closing)) throw error;
         socket.close(error.code, error.message);
       }
     });
-    this.#expectHeartbeat(life);
+    this.#expectHeartbeat(connection);
     const hello = { heartbeat_interval: this.#options.heartbeatIntervalMs, _trace: ['simulator'] };
     socket.send(JSON.stringify({ op: OP.hello, s: null, t: null, d: hello }));
   }
@@ -106,27 +76,28 @@ export class GatewayServer {
 
   /** Every connection is cut, as by a lost network. Sessions can be resumed. */
   drop(): void {
-    for (const { socket } of this.#lives) socket.terminate();
+    for (const { socket } of this.#connections) socket.terminate();
   }
 
   /** Closes every connection with this code. */
   close(code: number): void {
-    for (const { socket } of this.#lives) socket.close(code);
+    for (const { socket } of this.#connections) socket.close(code);
   }
 
   /** Tells the clients to reconnect, as Discord does when it deploys. */
   askToReconnect(): void {
-    for (const { socket } of this.#lives) socket.send(JSON.stringify({ op: OP.reconnect, s: null, t: null, d: null }));
+    for (const { socket } of this.#connections)
+      socket.send(JSON.stringify({ op: OP.reconnect, s: null, t: null, d: null }));
   }
 
   /** Op 9. A session that cannot be resumed is gone, and the bot with it out of every voice channel. */
   invalidateSession(isResumable = false): void {
-    for (const life of this.#lives) {
-      const { session } = life;
-      life.session = undefined; // on this connection the client may resume or identify again
+    for (const connection of this.#connections) {
+      const { session } = connection;
+      connection.session = undefined; // on this connection the client may resume or identify again
       if (session !== undefined && isResumable) session.socket = undefined;
       else if (session !== undefined) this.#end(session);
-      life.socket.send(JSON.stringify({ op: OP.invalidSession, s: null, t: null, d: isResumable }));
+      connection.socket.send(JSON.stringify({ op: OP.invalidSession, s: null, t: null, d: isResumable }));
     }
   }
 
@@ -142,9 +113,9 @@ export class GatewayServer {
 
   /** Ends everything. */
   dispose(): void {
-    for (const life of this.#lives) {
-      clearTimeout(life.heartbeatTimer);
-      life.socket.terminate();
+    for (const connection of this.#connections) {
+      clearTimeout(connection.heartbeatTimer);
+      connection.socket.terminate();
     }
     for (const session of this.sessions.values()) session.dispose();
     this.sessions.clear();
@@ -153,38 +124,38 @@ export class GatewayServer {
 
   // ---------------------------------------------------------------------------------------------- one client
 
-  #received(life: Life, text: string, isBinary: boolean): void {
+  #received(connection: Connection, text: string, isBinary: boolean): void {
     if (isBinary) throw new Closing(4002, 'Decode error');
     const read = packet.safeParse(safeJson(text));
     if (!read.success) throw new Closing(4002, 'Decode error');
-    if (!life.mayCommand()) throw new Closing(4008, 'Rate limited');
+    if (!connection.mayCommand()) throw new Closing(4008, 'Rate limited');
     const { op, d } = read.data;
     switch (op) {
       case OP.heartbeat:
-        this.#expectHeartbeat(life);
-        if (!this.#isDeaf) life.socket.send(JSON.stringify({ op: OP.heartbeatAck, s: null, t: null, d: null }));
+        this.#expectHeartbeat(connection);
+        if (!this.#isDeaf) connection.socket.send(JSON.stringify({ op: OP.heartbeatAck, s: null, t: null, d: null }));
         return;
       case OP.identify:
-        if (life.session !== undefined) throw new Closing(4005, 'Already authenticated');
-        this.#identify(life, d);
+        if (connection.session !== undefined) throw new Closing(4005, 'Already authenticated');
+        this.#identify(connection, d);
         return;
       case OP.resume:
-        if (life.session !== undefined) throw new Closing(4005, 'Already authenticated');
-        this.#resume(life, d);
+        if (connection.session !== undefined) throw new Closing(4005, 'Already authenticated');
+        this.#resume(connection, d);
         return;
       case OP.presence:
       case OP.voiceState:
       case OP.requestMembers:
-        if (life.session === undefined) throw new Closing(4003, 'Not authenticated');
-        if (op === OP.voiceState) this.#voiceState(life.session, d);
-        if (op === OP.requestMembers) this.#members(life.session, d);
+        if (connection.session === undefined) throw new Closing(4003, 'Not authenticated');
+        if (op === OP.voiceState) this.#voiceState(connection.session, d);
+        if (op === OP.requestMembers) this.#members(connection.session, d);
         return;
       default:
         throw new Closing(4001, 'Unknown opcode');
     }
   }
 
-  #identify(life: Life, d: unknown): void {
+  #identify(connection: Connection, d: unknown): void {
     this.count.identifies += 1;
     const read = identify.safeParse(d);
     if (!read.success) throw new Closing(4002, 'Decode error');
@@ -194,9 +165,9 @@ export class GatewayServer {
     if ((intents & PRIVILEGED & ~this.#options.allowedIntents) !== 0) {
       throw new Closing(4014, 'Disallowed intent(s).');
     }
-    const session = new GatewaySession(this.#world.secret(), intents, life.socket);
+    const session = new GatewaySession(this.#world.secret(), intents, connection.socket);
     this.sessions.set(session.id, session);
-    life.session = session;
+    connection.session = session;
     session.dispatch('READY', {
       v: 10,
       user: { ...userJson(this.#world.bot), verified: true, mfa_enabled: true, email: null },
@@ -217,7 +188,7 @@ export class GatewayServer {
     for (const guild of this.#world.guilds.values()) session.dispatch('GUILD_CREATE', guild.createJson(intents));
   }
 
-  #resume(life: Life, d: unknown): void {
+  #resume(connection: Connection, d: unknown): void {
     this.count.resumes += 1;
     const read = resume.safeParse(d);
     if (!read.success) throw new Closing(4002, 'Decode error');
@@ -226,13 +197,13 @@ export class GatewayServer {
     if (session === undefined || this.#refusesResume) {
       this.#refusesResume = false;
       if (session !== undefined) this.#end(session);
-      life.socket.send(JSON.stringify({ op: OP.invalidSession, s: null, t: null, d: false }));
+      connection.socket.send(JSON.stringify({ op: OP.invalidSession, s: null, t: null, d: false }));
       return;
     }
     if (read.data.seq > session.sequence) throw new Closing(4007, 'Invalid seq');
     session.socket?.terminate();
-    life.session = session;
-    session.resume(life.socket, read.data.seq);
+    connection.session = session;
+    session.resume(connection.socket, read.data.seq);
   }
 
   #voiceState(session: GatewaySession, d: unknown): void {
@@ -264,19 +235,19 @@ export class GatewayServer {
   }
 
   /** Who misses one heartbeat and a half is taken for dead. */
-  #expectHeartbeat(life: Life): void {
-    clearTimeout(life.heartbeatTimer);
-    life.heartbeatTimer = setTimeout(() => {
+  #expectHeartbeat(connection: Connection): void {
+    clearTimeout(connection.heartbeatTimer);
+    connection.heartbeatTimer = setTimeout(() => {
       this.#world.violations.push('The client sent no heartbeat in time');
-      life.socket.close(4009, 'Session timed out');
+      connection.socket.close(4009, 'Session timed out');
     }, this.#options.heartbeatIntervalMs * 1.5);
   }
 
-  #closed(life: Life, code: number): void {
-    clearTimeout(life.heartbeatTimer);
-    this.#lives.delete(life);
-    const { session } = life;
-    if (session === undefined || session.socket !== life.socket) return;
+  #closed(connection: Connection, code: number): void {
+    clearTimeout(connection.heartbeatTimer);
+    this.#connections.delete(connection);
+    const { session } = connection;
+    if (session === undefined || session.socket !== connection.socket) return;
     session.socket = undefined;
     // Closed by the client for good. Codes that we closed with come back too, but we never close with these.
     if (code === 1000 || code === 1001) this.#end(session);
@@ -296,36 +267,6 @@ export class GatewayServer {
     for (const session of this.sessions.values()) {
       if (session.hears(event)) session.dispatch(event.name, event.data(session.intents));
     }
-  }
-}
-
-/** What the client sent ends its connection with this code. */
-class Closing extends Error {
-  override readonly name = 'Closing';
-  readonly code: number;
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-/** One connection, identified or not yet. */
-class Life {
-  readonly socket: WebSocket;
-  session: GatewaySession | undefined;
-  heartbeatTimer: NodeJS.Timeout | undefined;
-  #commandTimesMs: number[] = [];
-
-  constructor(socket: WebSocket) {
-    this.socket = socket;
-  }
-
-  /** Counts a command from the client. */
-  mayCommand(): boolean {
-    const now = Date.now();
-    this.#commandTimesMs = this.#commandTimesMs.filter((at) => now - at < MAX_COMMANDS.perMs);
-    this.#commandTimesMs.push(now);
-    return this.#commandTimesMs.length <= MAX_COMMANDS.count;
   }
 }
 

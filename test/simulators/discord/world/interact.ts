@@ -1,17 +1,14 @@
 import type { StoredCommand } from './application.ts';
-import { Channel } from './channel.ts';
+import type { Channel } from './channel.ts';
+import { type Definition, listOf, OPTION, readDefinition } from './command-definition.ts';
 import { INTENT, type Json } from './events.ts';
+import { type OptionValue, Resolved } from './given-options.ts';
 import { type Choice, Interaction } from './interaction.ts';
 import type { Member } from './member.ts';
-import type { FileGiven, Message } from './message.ts';
-import type { Role } from './role.ts';
+import type { Message } from './message.ts';
 import { userJson } from './user.ts';
 
 export type { Choice } from './interaction.ts';
-export type GivenFile = FileGiven;
-/** What people can give a command: a file is an attachment. */
-export type OptionValue = string | number | boolean | Channel | Member | Role | FileGiven;
-
 /** How long to wait for the bot. */
 export interface Patience {
   readonly answerWithinMs?: number; // 15 s unless told
@@ -20,129 +17,6 @@ export interface Patience {
 
 export interface Where extends Patience {
   readonly channel: Channel;
-}
-
-const OPTION = { subcommand: 1, group: 2, string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8 } as const;
-const MENTIONABLE = 9;
-const NUMBER = 10;
-const ATTACHMENT = 11;
-
-interface Definition {
-  readonly name: string;
-  readonly type: number;
-  readonly required: boolean;
-  readonly autocomplete: boolean;
-  readonly options: readonly Definition[];
-  readonly choices: readonly Choice[];
-  readonly channelTypes: readonly number[];
-  readonly min: number | undefined;
-  readonly max: number | undefined;
-}
-
-function listOf(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function numberIn(json: Json, ...keys: readonly string[]): number | undefined {
-  return keys.map((key) => json[key]).find((value) => typeof value === 'number');
-}
-
-function readDefinition(json: Json): Definition {
-  const choiceOf = (choice: Json): Choice => ({
-    name: String(choice.name),
-    value: typeof choice.value === 'number' ? choice.value : String(choice.value),
-  });
-  return {
-    name: String(json.name),
-    type: Number(json.type ?? 1),
-    required: json.required === true,
-    autocomplete: json.autocomplete === true,
-    options: listOf(json.options).map(readDefinition),
-    choices: listOf(json.choices).map(choiceOf),
-    channelTypes: Array.isArray(json.channel_types) ? json.channel_types : [],
-    min: numberIn(json, 'min_value', 'min_length'),
-    max: numberIn(json, 'max_value', 'max_length'),
-  };
-}
-
-/** What was given by name, as ids with the things they point at. */
-class Resolved {
-  readonly #json: Record<string, Json> = {};
-  readonly #member: Member;
-
-  constructor(member: Member) {
-    this.#member = member;
-  }
-
-  put(kind: string, id: string, json: Json): string {
-    this.#json[kind] = { ...this.#json[kind], [id]: json };
-    return id;
-  }
-
-  value(option: Definition, value: OptionValue): string | number | boolean {
-    const refuse = (wanted: string): never => {
-      throw new Error(`Discord's client refuses the option ${option.name}: it takes ${wanted}`);
-    };
-    switch (option.type) {
-      case OPTION.string:
-        if (typeof value !== 'string') return refuse('text');
-        if (value.length < (option.min ?? 0) || value.length > (option.max ?? 6_000)) return refuse('another length');
-        return this.#choice(option, value);
-      case OPTION.integer:
-      case NUMBER:
-        if (typeof value !== 'number') return refuse('a number');
-        if (option.type === OPTION.integer && !Number.isInteger(value)) return refuse('a whole number');
-        if (value < (option.min ?? -Infinity) || value > (option.max ?? Infinity)) return refuse('another range');
-        return this.#choice(option, value);
-      case OPTION.boolean:
-        return typeof value === 'boolean' ? value : refuse('yes or no');
-      case OPTION.channel:
-        if (typeof value !== 'object' || !('is' in value) || value.is !== 'channel') return refuse('a channel');
-        if (option.channelTypes.length > 0 && !option.channelTypes.includes(value.type)) {
-          return refuse(`channels of type ${option.channelTypes.join(', ')}`);
-        }
-        return this.put('channels', value.id, {
-          ...value.json(),
-          permissions: this.#member.permissionsIn(value).toString(),
-        });
-      case OPTION.user:
-      case OPTION.role:
-      case MENTIONABLE:
-        if (typeof value !== 'object' || !('is' in value) || value.is === 'channel') return refuse('somebody');
-        if (value.is === 'role') {
-          return option.type === OPTION.user ? refuse('a person') : this.put('roles', value.id, value.json());
-        }
-        if (option.type === OPTION.role) return refuse('a role');
-        this.put('members', value.id, { ...value.bareJson(), permissions: value.permissionsIn(undefined).toString() });
-        return this.put('users', value.id, userJson(value.user));
-      case ATTACHMENT: {
-        if (typeof value !== 'object' || !('bytes' in value)) return refuse('a file');
-        // The file hangs on no message: one that is never shown lends it an address.
-        const holder = this.#member.write(this.#uploads(), '', { files: [value] });
-        const [file] = listOf(holder.json().attachments);
-        return this.put('attachments', holder.attachments[0]?.id ?? '', file ?? {});
-      }
-      default:
-        return refuse('nothing this simulator knows');
-    }
-  }
-
-  json(): Json | undefined {
-    return Object.keys(this.#json).length > 0 ? this.#json : undefined;
-  }
-
-  #uploads(): Channel {
-    const { world } = this.#member.guild;
-    const uploads = new Channel(world, undefined, 'dm', 'uploads');
-    world.channels.set(uploads.id, uploads);
-    return uploads;
-  }
-
-  #choice(option: Definition, value: string | number): string | number {
-    const isOffered = option.choices.length === 0 || option.choices.some((choice) => choice.value === value);
-    if (!isOffered) throw new Error(`Discord's client refuses the option ${option.name}: not among its choices`);
-    return value;
-  }
 }
 
 function findCommand(member: Member, name: string, type: number, channel: Channel): StoredCommand {

@@ -2,10 +2,11 @@ import type { SpeechCoding } from '../../speech/opus.ts';
 import type { Said, VoiceHabits } from '../voice/index.ts';
 import type { Channel } from './channel.ts';
 import { INTENT, type Json } from './events.ts';
+import type { OptionValue } from './given-options.ts';
 import type { Guild } from './guild.ts';
 import * as interactions from './interact.ts';
 import type { Interaction } from './interaction.ts';
-import { MESSAGE_FLAG, type Message } from './message.ts';
+import { type FileGiven, MESSAGE_FLAG, type Message } from './message.ts';
 import { channelPermissions, guildPermissions, PERMISSION, type PermissionName, type Standing } from './permissions.ts';
 import type { Role } from './role.ts';
 import { type User, userJson } from './user.ts';
@@ -121,7 +122,7 @@ export class Member {
   }
 
   /** Writes a message of their own. */
-  write(channel: Channel, content: string, options: { files?: readonly interactions.GivenFile[] } = {}): Message {
+  write(channel: Channel, content: string, options: { files?: readonly FileGiven[] } = {}): Message {
     return channel.add({ author: this.user, content, files: options.files ?? [] });
   }
 
@@ -139,7 +140,7 @@ export class Member {
    */
   async command(
     name: string,
-    options: Readonly<Record<string, interactions.OptionValue>>,
+    options: Readonly<Record<string, OptionValue>>,
     where: interactions.Where,
   ): Promise<Interaction> {
     return await interactions.useCommand(this, name, options, where);
@@ -150,7 +151,7 @@ export class Member {
     name: string,
     focused: string,
     typed: string | number,
-    where: interactions.Where & { readonly options?: Readonly<Record<string, interactions.OptionValue>> },
+    where: interactions.Where & { readonly options?: Readonly<Record<string, OptionValue>> },
   ): Promise<readonly interactions.Choice[]> {
     return await interactions.autocomplete(this, name, focused, typed, where);
   }
