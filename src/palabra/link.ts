@@ -23,7 +23,7 @@ interface History {
 }
 
 /** Jittered: anything from nothing up to `ms`. Otherwise exactly `ms`. */
-export interface Delay {
+interface Delay {
   readonly ms: number;
   readonly jittered: boolean;
 }

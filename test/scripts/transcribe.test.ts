@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPalabra } from '../simulators/palabra/index.ts';
 import { oggSpeech, rawSpeech, wavSpeech } from './support/audio-files.ts';
-import { Command, keysOf } from './support/command.ts';
+import { Command, inProcess, keysOf } from './support/command.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -86,7 +86,7 @@ describe.concurrent('npm run transcribe', () => {
     const floats = Buffer.alloc(samples.length * 4);
     for (const [i, sample] of samples.entries()) floats.writeFloatBE(sample / 32_768, i * 4);
     const path = await file('speech.f32be', floats);
-    const { out } = await new Command([path, '--sample-rate', '16000'], keysOf(palabra)).ended();
+    const { out } = await inProcess([path, '--sample-rate', '16000'], keysOf(palabra));
     expect(out).toBe('[0:00] one two\n');
     expect(palabra.violations).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe.concurrent('npm run transcribe', () => {
   it('shows the list of languages when one is not supported', async () => {
     await using palabra = await startPalabra();
     const path = await file('language.wav', wavSpeech('hello'));
-    const result = await new Command([path, '--language', 'xx'], keysOf(palabra)).ended();
+    const result = await inProcess([path, '--language', 'xx'], keysOf(palabra));
     expect(result).toEqual({
       code: 1,
       out: '',
@@ -129,7 +129,7 @@ describe.concurrent('npm run transcribe', () => {
   it('says in a sentence that nothing answers', async () => {
     const path = await file('nobody.wav', wavSpeech('hello'));
     const environment = { PALABRA_API_KEY: 'k', PALABRA_STREAM_URL: 'ws://127.0.0.1:9' };
-    const result = await new Command([path], environment).ended();
+    const result = await inProcess([path], environment);
     expect(result).toEqual({ code: 1, out: '', err: 'Cannot open speech-to-text: no connection (ECONNREFUSED).\n' });
   });
 
@@ -145,7 +145,7 @@ describe.concurrent('npm run transcribe', () => {
     ['a rate that is none', ['a.raw', '--format', 'alaw', '--sample-rate', 'fast'], 2, /number of hertz/u],
     ['a language that is none', ['a.wav', '--language', '?'], 2, /not a language code/u],
   ])('refuses %s in a sentence', async (_what, args, code, sentence) => {
-    const result = await new Command(args, { PALABRA_API_KEY: 'k' }).ended();
+    const result = await inProcess(args, { PALABRA_API_KEY: 'k' });
     expect(result).toEqual({ code, out: '', err: expect.stringMatching(sentence) });
     expect(result.err.trim().split('\n')).toHaveLength(1);
   });
@@ -160,13 +160,13 @@ describe.concurrent('npm run transcribe', () => {
   ])('opens no session for what is no audio: %s', async (_what, name, bytes) => {
     await using palabra = await startPalabra();
     const path = await file(name, bytes);
-    const { code, out, err } = await new Command([path], keysOf(palabra)).ended();
+    const { code, out, err } = await inProcess([path], keysOf(palabra));
     expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1]);
     expect(palabra.sessions).toHaveLength(0);
   });
 
   it('says which keys are missing', async () => {
-    const result = await new Command(['a.wav'], {}).ended();
+    const result = await inProcess(['a.wav'], {});
     expect(result).toEqual({
       code: 1,
       out: '',
@@ -175,10 +175,22 @@ describe.concurrent('npm run transcribe', () => {
   });
 
   it('explains itself', async () => {
-    const { code, out } = await new Command(['--help'], {}).ended();
+    const { code, out } = await inProcess(['--help'], {});
     expect(code).toBe(0);
     expect(
       ['--language', '--translate', '--format', '--sample-rate', '--json'].filter((option) => !out.includes(option)),
     ).toEqual([]);
+  });
+
+  it('shows growing text and progress in one line of a terminal, and leaves it clean', async () => {
+    await using palabra = await startPalabra();
+    const path = await file('terminal.wav', wavSpeech('growing text'));
+    const { out, err } = await inProcess([path, '--language', 'en'], keysOf(palabra), 40);
+    expect(out).toBe('[0:00] growing text\n');
+    const shown = err.split('\r\x1b[2K');
+    expect(shown.some((line) => /^\[#+-*\] 0:0\d gro/u.test(line))).toBe(true);
+    expect(Math.max(...shown.map(({ length }) => length))).toBeLessThan(40);
+    expect(err).not.toContain('\n');
+    expect(shown.at(-1)).toBe('');
   });
 });

@@ -3,7 +3,7 @@ import type { ByteReader } from './byte-reader.ts';
 import { PIECE_MS, type Piece, type Recording, RecordingError } from './recording.ts';
 
 /** What a frame's first bytes tell. */
-export interface FrameHeader {
+interface FrameHeader {
   readonly bytes: number; // of the whole frame
   readonly durationMs: number;
 }
@@ -25,7 +25,7 @@ const TAG_HEADER_BYTES = 10;
 /** A row of frames: tags and junk between them are left out, as the recogniser has no use for them. */
 export async function framedRecording(reader: ByteReader, framing: Framing, durationMs?: number): Promise<Recording> {
   await skipTag(reader);
-  if (!(await findFrame(reader, framing))) throw new RecordingError(`This is not ${framing.name} audio.`);
+  if (!(await findFrame(reader, framing, false))) throw new RecordingError(`This is not ${framing.name} audio.`);
   let lastHeader: Uint8Array | undefined;
   return {
     audio: { format: framing.format },
@@ -33,7 +33,7 @@ export async function framedRecording(reader: ByteReader, framing: Framing, dura
     async *pieces(): AsyncGenerator<Piece> {
       let frames: Uint8Array[] = [];
       let piecesMs = 0;
-      while (await findFrame(reader, framing)) {
+      while (await findFrame(reader, framing, true)) {
         const head = await reader.peek(framing.headerBytes);
         const frame = framing.read(head);
         if (frame === undefined) break;
@@ -59,13 +59,18 @@ export async function framedRecording(reader: ByteReader, framing: Framing, dura
   };
 }
 
-/** Goes to where a frame starts; false when there is none. */
-async function findFrame(reader: ByteReader, framing: Framing): Promise<boolean> {
+/**
+ * Goes to where a frame starts; false when there is none.
+ *
+ * @param isInStep - a frame ended here: another that starts at once needs no further proof
+ */
+async function findFrame(reader: ByteReader, framing: Framing, isInStep: boolean): Promise<boolean> {
   for (let skipped = 0; skipped < MAX_JUNK_BYTES; skipped++) {
     const head = await reader.peek(framing.headerBytes);
     if (head.length < framing.headerBytes) return false;
     const frame = framing.read(head);
-    if (frame !== undefined && (await isFollowed(reader, framing, frame))) return true;
+    const isCertain = isInStep && skipped === 0;
+    if (frame !== undefined && (isCertain || (await isFollowed(reader, framing, frame)))) return true;
     await reader.take(1);
   }
   return false;

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { run } from '../../../scripts/transcribe/run.ts';
 import type { PalabraSimulator } from '../../simulators/palabra/index.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../../scripts/transcribe.ts');
@@ -42,5 +44,38 @@ export class Command {
   async ended(): Promise<Result> {
     const [code] = await once(this.process, 'close');
     return { code, out: Buffer.concat(this.#out).toString(), err: Buffer.concat(this.#err).toString() };
+  }
+}
+
+/**
+ * Runs the command without a process of its own, which costs a second to start.
+ *
+ * @param columns - given: its outputs are a terminal of this width
+ */
+export async function inProcess(
+  args: readonly string[],
+  environment: Record<string, string>,
+  columns?: number,
+): Promise<Result> {
+  const out = new Screen(columns);
+  const err = new Screen(columns);
+  const never = new AbortController().signal;
+  const code = await run({ arguments: args, environment, input: Readable.from([]), out, err }, never, never);
+  return { code, out: out.text, err: err.text };
+}
+
+/** What a program wrote, to a terminal or to a pipe. */
+class Screen {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  text = '';
+
+  constructor(columns: number | undefined) {
+    this.isTTY = columns !== undefined;
+    this.columns = columns ?? 0;
+  }
+
+  write(text: string): void {
+    this.text += text;
   }
 }
