@@ -1,0 +1,122 @@
+import type { SpeakerId } from '../core/ids.ts';
+import type { GapReason, MeetingEnding, MeetingRecord } from '../core/record.ts';
+import { nameEverybody } from './names.ts';
+import { passagesOf } from './passages.ts';
+import { oneLine } from './plain.ts';
+import { talkTimes } from './talk-time.ts';
+import { asDate } from './times.ts';
+
+/** What every form of minutes is made from. Names and texts are as people gave them: each form escapes its own way. */
+export interface MinutesModel {
+  readonly title: string;
+  readonly channelName: string;
+  readonly beganAt: Date;
+  readonly durationMs: number; // so far, while it runs
+  readonly ending: MeetingEnding | undefined; // missing while it runs
+  readonly attendees: readonly Attendee[]; // by when they first joined
+  readonly talkTimes: readonly TalkTime[]; // the most talkative first
+  readonly spoken: readonly { readonly name: string; readonly languages: readonly string[] }[];
+  readonly translatedInto: readonly string[];
+  readonly losses: readonly Loss[];
+  readonly passages: readonly Passage[];
+}
+
+export interface Attendee {
+  readonly name: string;
+  readonly stays: readonly { readonly joinedMs: number; readonly leftMs?: number }[];
+}
+
+export interface TalkTime {
+  readonly name: string;
+  readonly talkMs: number;
+  readonly share: number; // of all talk time, 0 to 1; who speak at the same time are each counted
+}
+
+/** Something that was said, or may have been, and is not in the transcript. */
+export interface Loss {
+  readonly name: string | undefined; // missing when it is everybody
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly reason: GapReason;
+}
+
+/** What one person said without a longer pause and without anybody else beginning in between. */
+export interface Passage {
+  readonly name: string;
+  readonly startMs: number;
+  readonly lines: readonly Line[];
+}
+
+/** One utterance. `text` is missing when only translations of it are known. */
+export interface Line {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text?: string;
+  readonly language?: string; // of `text`
+  readonly isConfirmed: boolean;
+  readonly translations: readonly { readonly language: string; readonly text: string }[];
+}
+
+/** Gaps closer than this are told as one: a person counts them as one trouble. */
+const SAME_LOSS_MS = 1_000;
+
+export function modelMinutes(record: MeetingRecord): MinutesModel {
+  const names = nameEverybody(record);
+  const nameOf = (id: SpeakerId): string => names.get(id) ?? ''; // everybody in the record has a name
+  const { head } = record;
+  return {
+    title: titleOf(record),
+    channelName: oneLine(head.voiceChannelName) || 'unnamed',
+    beganAt: head.beganAt,
+    durationMs: record.endedMs ?? lastKnownMs(record),
+    ending: record.ending,
+    attendees: attendeesOf(record, nameOf),
+    talkTimes: talkTimes(record.finals, nameOf),
+    spoken: spokenBy(record, nameOf),
+    translatedInto: [...new Set(record.translations.map(({ language }) => language))].toSorted(),
+    losses: lossesOf(record, nameOf),
+    passages: passagesOf(record, nameOf),
+  };
+}
+
+/** A title that somebody gave, else channel and date. */
+function titleOf({ head }: MeetingRecord): string {
+  const title = oneLine(head.title);
+  const channel = oneLine(head.voiceChannelName);
+  return title !== '' && title !== channel ? title : `${channel || 'Meeting'}, ${asDate(head.beganAt)}`;
+}
+
+function lastKnownMs({ attendance, finals, gaps }: MeetingRecord): number {
+  const moments = [
+    ...attendance.flatMap((stay) => [stay.joinedMs, stay.leftMs ?? 0]),
+    ...[...finals, ...gaps].map(({ endMs }) => endMs),
+  ];
+  return moments.reduce((last, ms) => Math.max(last, ms), 0);
+}
+
+function attendeesOf({ attendance }: MeetingRecord, nameOf: (id: SpeakerId) => string): Attendee[] {
+  const stays = attendance.toSorted((a, b) => a.joinedMs - b.joinedMs);
+  return [...Map.groupBy(stays, ({ speakerId }) => speakerId)].map(([id, own]) => ({
+    name: nameOf(id),
+    stays: own.map(({ joinedMs, leftMs }) => ({ joinedMs, ...(leftMs !== undefined && { leftMs }) })),
+  }));
+}
+
+function spokenBy({ finals }: MeetingRecord, nameOf: (id: SpeakerId) => string): MinutesModel['spoken'] {
+  return [...Map.groupBy(finals, ({ speakerId }) => speakerId)].map(([id, own]) => ({
+    name: nameOf(id),
+    languages: [...new Set(own.map(({ language }) => language))].toSorted(),
+  }));
+}
+
+function lossesOf({ gaps }: MeetingRecord, nameOf: (id: SpeakerId) => string): Loss[] {
+  const losses: Loss[] = [];
+  for (const { speakerId, startMs, endMs, reason } of gaps.toSorted((a, b) => a.startMs - b.startMs)) {
+    const name = speakerId === undefined ? undefined : nameOf(speakerId);
+    const before = losses.findLastIndex((loss) => loss.name === name && loss.reason === reason);
+    const last = losses[before];
+    if (last && startMs <= last.endMs + SAME_LOSS_MS) losses[before] = { ...last, endMs: Math.max(last.endMs, endMs) };
+    else losses.push({ name, startMs, endMs, reason });
+  }
+  return losses;
+}

@@ -1,0 +1,27 @@
+/** `01:02:03` since the meeting began. */
+export function asOffset(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+}
+
+/** `2026-11-23`, in UTC. */
+export function asDate(time: Date): string {
+  return time.toISOString().slice(0, 10);
+}
+
+/** `10:00:05`, in UTC. */
+export function asTimeOfDay(time: Date): string {
+  return time.toISOString().slice(11, 19);
+}
+
+/** `1 h 2 min`, `3 min 20 s`, `45 s`; what is shorter than a second is `under 1 s`. */
+export function asDuration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 1) return 'under 1 s';
+  const [h, min, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  if (h > 0) return min > 0 ? `${h} h ${min} min` : `${h} h`;
+  if (min > 0) return s > 0 ? `${min} min ${s} s` : `${min} min`;
+  return `${s} s`;
+}
