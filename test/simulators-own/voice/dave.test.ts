@@ -162,6 +162,26 @@ describe('an end-to-end encrypted call', () => {
     expect((await once(server, 'executed'))[1]).toBe(1);
   });
 
+  it('takes back what nobody commits to in time, and proposes it again', async () => {
+    await using slow = await startVoiceServer({ dave: { commitTimeoutMs: 60, preferenceMs: 5_000 } });
+    const call = slow.room(GUILD, CHANNEL);
+    const speaker = call.addHuman(ANA);
+    using client = await joinReady(slow);
+    await call.settled();
+    call.dave.prefers = 'clients';
+    call.clients.get(BOT)?.hold('everything');
+    call.addHuman(BEN);
+    await expect.poll(() => call.dave.takenBack).toBeGreaterThan(1);
+    call.clients.get(BOT)?.release();
+    await call.settled();
+    const said = encodeSpeech('o');
+    const ear = listen(client, ANA);
+    await speaker.sayPackets(said);
+    await ear.heard(said.length);
+    expect(ear.packets.slice(0, said.length)).toEqual(said);
+    expect(call.dave.memberIds.toSorted()).toEqual([BOT, ANA, BEN]);
+  });
+
   it('can hold a welcome back, so that encrypted frames come before it', async () => {
     room.dave.prefers = 'humans';
     server.once('identified', (client) => client.hold('welcomes'));

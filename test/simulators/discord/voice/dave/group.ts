@@ -57,6 +57,7 @@ export class DaveGroup {
   /** What the humans in the call do with messages, one after another. */
   readonly turns = new Turns(() => this.#settle());
   lateCommits = 0; // commits that came after another one had won, or did not fit
+  takenBack = 0; // times that proposals were revoked, as nobody committed to them
   readonly #sender = new ExternalSender();
   readonly #groupId: Buffer;
   readonly #timing: DaveTiming;
@@ -272,6 +273,7 @@ export class DaveGroup {
     const flight = this.#inFlight;
     if (flight === undefined) return;
     this.#endFlight();
+    this.takenBack++;
     const references = [...flight.userOf.keys()].map((signed) => vector(signed.reference));
     for (const userId of flight.askedIds) {
       this.#seats
