@@ -7,7 +7,7 @@ export const INVISIBLE = '\u200b';
 const FORMATTING = /[\\*_~|`<>[\]$]/g;
 const ENTITY = /&(?=#?\w+;)/g;
 const SCHEME = /:(?=\/\/)/g;
-const WWW = /\b(www)\./gi;
+const WWW = /(www)\./gi;
 /** Domains with a path, which Discord shows as invitations even without a scheme. */
 const PATH_OF_DOMAIN = /(?<=[\p{L}\p{N}]\.[\p{L}\p{N}]+)\//gu;
 const EMOJI_NAME = /:(?=[\p{L}_+-][\p{L}\p{N}_+-]*:)/gu;
