@@ -41,7 +41,7 @@ interface Reckoning {
 export class Timeline {
   readonly #sampleMs: number;
   #expected: Reckoning | undefined;
-  #endMs = 0; // nothing may be placed before: it is told already
+  #endMs = Number.NEGATIVE_INFINITY; // nothing may be placed before: it is told already
   #window = { untilMs: 0, earliestMs: Number.POSITIVE_INFINITY };
   #errorMs = 0; // how much later than reckoned even the promptest packets come: what is left to correct
   #creditMs = 0; // correction earned and not yet made, less than a sample

@@ -141,6 +141,7 @@ export class Wire {
     this.#udp?.socket.off('message', this.#onDatagram);
     this.#udp = insides;
     insides?.socket.on('message', this.#onDatagram);
+    if (udp) dontThrow(udp);
   }
 
   #bindDave(dave: DAVESession | undefined): void {
@@ -184,6 +185,18 @@ export class Wire {
     this.#held = [];
     for (const deal of held) deal();
   }
+}
+
+/** The first keep-alive goes out a moment after the socket was made; when it was closed meanwhile, that ends the process. */
+function dontThrow(udp: Udp): void {
+  const shipped = udp.send.bind(udp);
+  udp.send = (buffer) => {
+    try {
+      shipped(buffer);
+    } catch {
+      // closed: nobody waits for an answer any more
+    }
+  };
 }
 
 /** Asks for our address again: the library asks once, and one lost datagram would leave it waiting for ever. */

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { durationMs, type PcmFrame } from '../../src/core/pcm.ts';
+import { Speaker, type VoicePacket } from '../../src/voice/speaker.ts';
+import type { FrameQueue } from '../../src/voice/speaker-stream.ts';
+import { encodeSpeech } from '../simulators/speech/opus.ts';
+import { SpeechReader } from '../simulators/speech/reader.ts';
+
+const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
+
+function makeSpeaker() {
+  const streams: FrameQueue[] = [];
+  const speaker = new Speaker('100', 48_000, () => undefined, {
+    heard: (stream) => streams.push(stream),
+    opened: () => {},
+    sealed: () => {},
+  });
+  /** Everything that was heard so far; ends the streams. */
+  const heard = async () => {
+    const frames: PcmFrame[] = [];
+    speaker.finish();
+    for (const stream of streams)
+      for await (const frame of stream.frames(AbortSignal.timeout(1_000))) frames.push(frame);
+    return frames;
+  };
+  return { speaker, heard };
+}
+
+/** One packet every 20 ms from `startMs` on, numbered from `sequence`. */
+function packetsOf(payloads: readonly Buffer[], { startMs = 0, sequence = 65_530 } = {}): VoicePacket[] {
+  return payloads.map((payload, i) => ({
+    payload,
+    sequence: (sequence + i) & 0xffff,
+    timestamp: ((startMs + i * 20) * 48) >>> 0,
+    arrivedMs: startMs + i * 20,
+  }));
+}
+
+function textOf(frames: readonly PcmFrame[]): string {
+  const reader = new SpeechReader(48_000);
+  const events = frames.flatMap(({ samples }) => reader.push(samples));
+  return [...events, ...reader.flush()].map((event) => (event.kind === 'ended' ? event.text : '')).join('');
+}
+
+const lengthMs = (frames: readonly PcmFrame[]) => frames.reduce((sum, frame) => sum + durationMs(frame), 0);
+
+describe('a speaker', () => {
+  const speech = encodeSpeech('Hello you');
+
+  it('is heard as 20 ms of timeline for each packet, in any order, with copies and losses', async () => {
+    const fate = fc.record({ delayMs: fc.integer({ min: 0, max: 59 }), copies: fc.constantFrom(1, 1, 1, 2, 0) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fate, { minLength: speech.length, maxLength: speech.length }), async (fates) => {
+        fc.pre(fates[0]?.copies !== 0 && fates.at(-1)?.copies !== 0); // else the speech is shorter, and nobody can know
+        const { speaker, heard } = makeSpeaker();
+        const arrivals = packetsOf(speech).flatMap((packet, i) =>
+          Array.from({ length: fates[i]?.copies ?? 0 }, (_, copy) => ({
+            ...packet,
+            arrivedMs: packet.arrivedMs + (fates[i]?.delayMs ?? 0) + copy * 5,
+          })),
+        );
+        for (const packet of arrivals.toSorted((a, b) => a.arrivedMs - b.arrivedMs)) speaker.receive(packet);
+        const frames = await heard();
+        expect(lengthMs(frames)).toBeCloseTo(speech.length * 20, 1);
+        for (const [i, frame] of frames.entries()) {
+          const before = frames[i - 1];
+          if (before) expect(frame.startMs).toBeCloseTo(before.startMs + durationMs(before), 2);
+        }
+      }),
+      { numRuns: 15 }, // each decodes the whole speech
+    );
+  });
+
+  it('is understood word for word when nothing is lost', async () => {
+    const { speaker, heard } = makeSpeaker();
+    for (const packet of packetsOf(speech)) speaker.receive(packet);
+    expect(textOf(await heard())).toBe('Hello you');
+  });
+
+  it('keeps their time when packets are garbage', async () => {
+    const { speaker, heard } = makeSpeaker();
+    const garbage = Buffer.from([0xfb, 0x00, 1, 2, 3]);
+    for (const packet of packetsOf(speech.map((opus, i) => (i % 10 === 5 ? garbage : opus)))) speaker.receive(packet);
+    expect(lengthMs(await heard())).toBeCloseTo(speech.length * 20, 1);
+    expect(speaker.reception()).toMatchObject({ corrupt: 4, concealedFrames: 4, packets: speech.length });
+  });
+
+  it('is not heard at all when they send only garbage', async () => {
+    const { speaker, heard } = makeSpeaker();
+    for (const packet of packetsOf(speech.map(() => Buffer.from([0xfb, 0x00])))) speaker.receive(packet);
+    expect(await heard()).toEqual([]);
+  });
+
+  it('says nothing for silence and for near-empty packets', async () => {
+    const { speaker, heard } = makeSpeaker();
+    const nothing = [SILENCE, Buffer.from([0, 0, 0, 1]), SILENCE];
+    for (const packet of packetsOf([...nothing, ...speech, ...nothing])) speaker.receive(packet);
+    const frames = await heard();
+    expect(lengthMs(frames)).toBeCloseTo(speech.length * 20, 1);
+    expect(frames[0]?.startMs).toBeCloseTo(60, 1);
+  });
+
+  it('is told on when their stream is finished, with what was held back', async () => {
+    const { speaker, heard } = makeSpeaker();
+    const packets = packetsOf(speech);
+    for (const packet of packets.filter((_, i) => i !== 3)) if (packet.sequence !== 3) speaker.receive(packet);
+    expect(lengthMs(await heard())).toBeCloseTo(speech.length * 20, 1);
+  });
+
+  it('goes on with other numbers after a restart, never before what was told', async () => {
+    const { speaker, heard } = makeSpeaker();
+    for (const packet of packetsOf(speech)) speaker.receive(packet);
+    speaker.restart(speech.length * 20);
+    const again = packetsOf(speech, { startMs: 9_000_000, sequence: 77 });
+    const startMs = speech.length * 20 - 10; // a little early
+    for (const packet of again) speaker.receive({ ...packet, arrivedMs: packet.arrivedMs - 9_000_000 + startMs });
+    const frames = await heard();
+    expect(frames[speech.length]?.startMs).toBeCloseTo(speech.length * 20, 1);
+    expect(lengthMs(frames)).toBeCloseTo(speech.length * 40, 1);
+  });
+});

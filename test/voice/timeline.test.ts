@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Place, Timeline } from '../../src/voice/timeline.ts';
+
+const MS = 48; // RTP units
+
+interface Packet {
+  readonly sentMs: number;
+  readonly arrivedMs?: number;
+  readonly missingBefore?: number;
+  readonly timestamp?: number;
+}
+
+const claim = ({ sentMs, arrivedMs = sentMs, missingBefore = 0, timestamp = sentMs * MS }: Packet) => ({
+  timestamp: timestamp >>> 0,
+  arrivedMs,
+  lengthMs: 20,
+  missingBefore,
+});
+
+describe('a timeline', () => {
+  it('anchors a talk spurt at the arrival of its first packet', () => {
+    const timeline = new Timeline(48_000);
+    expect(timeline.place(claim({ sentMs: 5, arrivedMs: 1_234 }))).toMatchObject({ startMs: 1_234, begins: true });
+  });
+
+  it('lets timestamps rule within a spurt, whatever the jitter', () => {
+    const timeline = new Timeline(48_000);
+    const jitter = [0, 35, 10, 80, 5, 60];
+    const places = jitter.map((late, i) => timeline.place(claim({ sentMs: i * 20, arrivedMs: i * 20 + late })));
+    expect(places.map(({ startMs }) => startMs)).toEqual([0, 20, 40, 60, 80, 100]);
+  });
+
+  it('knows the hole that lost packets left', () => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0 }));
+    const place = timeline.place(claim({ sentMs: 80, missingBefore: 3 }));
+    expect(place).toMatchObject({ startMs: 80, holeMs: 60, lost: 3, begins: false });
+  });
+
+  it('makes no hole of a pause', () => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0 }));
+    for (let i = 1; i <= 5; i++) timeline.pass(claim({ sentMs: i * 20 }));
+    expect(timeline.place(claim({ sentMs: 900 }))).toMatchObject({ startMs: 900, begins: true, holeMs: 0 });
+  });
+
+  it('goes by the arrival after a pause in which timestamps stood still', () => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0 }));
+    for (let i = 1; i <= 5; i++) timeline.pass(claim({ sentMs: i * 20 }));
+    const place = timeline.place(claim({ sentMs: 120, arrivedMs: 5_000 }));
+    expect(place).toMatchObject({ startMs: 5_000, begins: true });
+  });
+
+  it('bridges a single packet of silence between words', () => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0 }));
+    timeline.pass(claim({ sentMs: 20 }));
+    expect(timeline.place(claim({ sentMs: 40 }))).toMatchObject({ startMs: 40, holeMs: 20, lost: 0, begins: false });
+  });
+
+  it('makes no hole of the silence that people with a camera send all the time', () => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0 }));
+    for (let i = 1; i < 500; i++) timeline.pass(claim({ sentMs: i * 20 }));
+    expect(timeline.place(claim({ sentMs: 10_000 }))).toMatchObject({ startMs: 10_000, holeMs: 0, begins: true });
+  });
+
+  it('keeps a heap of packets after a stall where they were spoken', () => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0 }));
+    const places = [20, 40, 60].map((sentMs) => timeline.place(claim({ sentMs, arrivedMs: 700 })));
+    expect(places.map(({ startMs }) => startMs)).toEqual([20, 40, 60]);
+  });
+
+  it.each([10_000_000, -10_000_000, 0x8000_0000])('begins anew when timestamps jump by %i', (jump) => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0 }));
+    const place = timeline.place(claim({ sentMs: 20, timestamp: 960 + jump }));
+    expect(place).toMatchObject({ startMs: 20, begins: true });
+  });
+
+  it('goes on over the end of the timestamps', () => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0, timestamp: 2 ** 32 - 960 }));
+    expect(timeline.place(claim({ sentMs: 20, timestamp: 0 }))).toMatchObject({ startMs: 20, begins: false });
+  });
+
+  it('does not conceal an outage of seconds', () => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0 }));
+    const place = timeline.place(claim({ sentMs: 10_000, missingBefore: 499 }));
+    expect(place).toMatchObject({ startMs: 10_000, holeMs: 0, begins: true });
+  });
+
+  it.each([200, -200])('follows a clock that is %i ppm fast through two hours without a pause', (ppm) => {
+    const timeline = new Timeline(48_000);
+    let samples = 0;
+    let last: Place | undefined;
+    for (let i = 0; i < 360_000; i++) {
+      last = timeline.place(claim({ sentMs: i * 20, arrivedMs: (i * 20) / (1 + ppm / 1e6) }));
+      samples += 960 + last.stretch;
+    }
+    const nowMs = (359_999 * 20) / (1 + ppm / 1e6);
+    expect(Math.abs((last?.startMs ?? 0) - nowMs)).toBeLessThan(10);
+    expect(Math.abs(samples / 48 - nowMs)).toBeLessThan(30); // the audio itself has that length
+  });
+
+  it('never overlaps, never goes back and leaves no hole unsaid, whatever comes', () => {
+    const step = fc.record({
+      sentAfterMs: fc.constantFrom(20, 20, 20, 20, 40, 60, 200, 3_000),
+      missing: fc.integer({ min: 0, max: 3 }),
+      lateMs: fc.integer({ min: 0, max: 300 }),
+      silent: fc.boolean(),
+      jump: fc.constantFrom(0, 0, 0, 0, 5_000, -5_000, 1e9),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
+        const timeline = new Timeline(48_000);
+        let sentMs = 0;
+        let offset = 0;
+        let endMs = 0;
+        for (const { sentAfterMs, missing, lateMs, silent, jump } of steps) {
+          sentMs += sentAfterMs;
+          offset += jump;
+          const packet = claim({
+            sentMs,
+            arrivedMs: sentMs + lateMs,
+            missingBefore: missing,
+            timestamp: sentMs * MS + offset,
+          });
+          if (silent) timeline.pass(packet);
+          else {
+            const { startMs, begins, holeMs, stretch } = timeline.place(packet);
+            expect(startMs).toBeGreaterThanOrEqual(endMs - 1e-6);
+            if (!begins) expect(startMs - holeMs).toBeCloseTo(endMs, 2);
+            endMs = startMs + 20 + stretch / 48;
+          }
+        }
+      }),
+    );
+  });
+});
