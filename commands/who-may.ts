@@ -2,7 +2,7 @@ import { type GuildMember, PermissionFlagsBits } from 'discord.js';
 import type { MeetingHead, MeetingRecord } from '../src/core/record.ts';
 
 /** Somebody who may look after meetings that are not theirs. */
-export function isModerator(member: GuildMember): boolean {
+function isModerator(member: GuildMember): boolean {
   return member.permissions.any([PermissionFlagsBits.ManageChannels, PermissionFlagsBits.MuteMembers]);
 }
 

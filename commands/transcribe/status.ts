@@ -15,7 +15,7 @@ export async function status(ask: Ask, { meetings }: CommandContext): Promise<st
   return meeting ? statusText(meeting.status()) : NOTHING_RUNS;
 }
 
-export function statusText(status: MeetingStatus): string {
+function statusText(status: MeetingStatus): string {
   const { head, phase, options } = status;
   const since = `<t:${Math.floor(head.beganAt.getTime() / 1_000)}:R>`;
   const state = { running: 'Transcribing', paused: 'Paused:', finishing: 'Finishing:' }[phase];

@@ -2,7 +2,8 @@ import { Client, Events, GatewayCloseCodes, GatewayIntentBits, HTTPError, Option
 import type { Log } from '../core/log.ts';
 import { DiscordError } from './discord-error.ts';
 
-const READY_LIMIT_MS = 30_000; // discord.js itself waits up to 15 s for guilds that do not come
+/** Without news; discord.js itself waits up to 15 s for guilds that do not come, and 5 s between two shards. */
+const READY_LIMIT_MS = 30_000;
 const REST_TIMEOUT_MS = 10_000;
 const SWEEP_INTERVAL_S = 300;
 
@@ -17,7 +18,7 @@ export interface DiscordOptions {
 /**
  * Logs in and waits until every guild is known.
  *
- * @throws {DiscordError} when that is impossible, or not done within 30 s
+ * @throws {DiscordError} when that is impossible, or nothing is heard for 30 s
  */
 export async function connectDiscord(options: DiscordOptions, signal: AbortSignal): Promise<Client<true>> {
   const client = makeClient(options.apiUrl);
@@ -27,7 +28,7 @@ export async function connectDiscord(options: DiscordOptions, signal: AbortSigna
   });
   watch(client, options.log);
   const attempt = new AbortController();
-  const waiting = AbortSignal.any([signal, attempt.signal, AbortSignal.timeout(READY_LIMIT_MS)]);
+  const waiting = AbortSignal.any([signal, attempt.signal]);
   try {
     const ready = becameReady(client, waiting);
     await Promise.all([client.login(options.token), ready]);
@@ -99,18 +100,20 @@ function watch(client: Client, log: Log): void {
 }
 
 function becameReady(client: Client, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      client.off(Events.ClientReady, succeed);
-      reject(signal.reason);
-    };
-    const succeed = () => {
-      signal.removeEventListener('abort', giveUp);
-      resolve();
-    };
-    client.once(Events.ClientReady, succeed);
-    signal.addEventListener('abort', giveUp, { once: true });
-    if (signal.aborted) giveUp();
+  const outcome = Promise.withResolvers<void>();
+  const timer = setTimeout(() => outcome.reject(new DOMException('Not ready in time', 'TimeoutError')), READY_LIMIT_MS);
+  const giveUp = () => outcome.reject(signal.reason);
+  const succeed = () => outcome.resolve();
+  const hearNews = () => void timer.refresh();
+  client.once(Events.ClientReady, succeed);
+  client.on(Events.ShardReady, hearNews);
+  signal.addEventListener('abort', giveUp, { once: true });
+  if (signal.aborted) giveUp();
+  return outcome.promise.finally(() => {
+    clearTimeout(timer);
+    client.off(Events.ClientReady, succeed);
+    client.off(Events.ShardReady, hearNews);
+    signal.removeEventListener('abort', giveUp);
   });
 }
 

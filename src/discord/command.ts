@@ -7,17 +7,17 @@ import type {
 /** Somebody in a server we are in used a command. */
 export type Ask = ChatInputCommandInteraction<'cached'>;
 /** Somebody types in an option. */
-export type Typing = AutocompleteInteraction<'cached'>;
+type Typing = AutocompleteInteraction<'cached'>;
 
 /** What the asker reads; nobody else sees it. */
 export type Answer = string | AnswerWithFiles;
 
-export interface AnswerWithFiles {
+interface AnswerWithFiles {
   readonly content: string;
   readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
 }
 
-export interface Choice {
+interface Choice {
   readonly name: string; // at most 100 characters
   readonly value: string;
 }

@@ -6,9 +6,8 @@ import type { Minutes } from '../core/record.ts';
 import { channelOf, type Destination } from './destination.ts';
 import { MAX_CONTENT } from './line.ts';
 import { failureOf, MessageApi, type NewMessage } from './message-api.ts';
+import { retryDelayMs } from './retry-delay.ts';
 
-const RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 8_000;
 const TOO_LARGE_NOTE = '\nThe files are too large for this server: `/minutes latest` shows what there is.';
 
 /** No channel took the minutes. The message is fit to be shown. */
@@ -48,7 +47,7 @@ export async function postMinutes(
       if (signal.aborted) throw new MinutesError('Cannot post the minutes: Discord did not take them in time');
       const failure = failureOf(error);
       if (failure.kind === 'try again') {
-        await delay(Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** (attempt - 1)), undefined, { signal }).catch(() => {
+        await delay(retryDelayMs(attempt), undefined, { signal }).catch(() => {
           throw new MinutesError('Cannot post the minutes: Discord did not take them in time');
         });
       } else if (failure.kind === 'too large' && message.files) {

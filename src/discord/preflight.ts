@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 
 /** What the bot is invited with. */
-export const INVITE_PERMISSIONS = new PermissionsBitField([
+const INVITE_PERMISSIONS = new PermissionsBitField([
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,
   PermissionFlagsBits.SendMessagesInThreads,
@@ -17,6 +17,16 @@ export const INVITE_PERMISSIONS = new PermissionsBitField([
   PermissionFlagsBits.ReadMessageHistory,
   PermissionFlagsBits.Connect,
 ]);
+
+/** Where somebody who may manage a server adds the bot to it. */
+export function inviteUrl(applicationId: string): string {
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    scope: 'bot applications.commands',
+    permissions: INVITE_PERMISSIONS.bitfield.toString(),
+  });
+  return `https://discord.com/oauth2/authorize?${query}`;
+}
 
 /** In Discord's own words, as people see them in a channel's settings. */
 const WORDS = {

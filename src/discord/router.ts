@@ -12,6 +12,7 @@ import { SttError, VoiceError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Answer, Command } from './command.ts';
 import { escapeNotice } from './escape.ts';
+import { inviteUrl } from './preflight.ts';
 
 const MAX_CHOICES = 25;
 const MAX_ANSWER = 2_000;
@@ -67,7 +68,7 @@ async function answerTo<Context>(
 ): Promise<Answer> {
   if (!ask.inGuild()) return 'I work in servers only: use this command in a channel of a server I am in.';
   if (!ask.inCachedGuild()) {
-    return 'I am not in this server. Somebody who may manage it has to add me first, with the scopes bot and applications.commands.';
+    return `I am not in this server. Somebody who may manage it has to add me first: <${inviteUrl(ask.applicationId)}>`;
   }
   if (!command) return 'I do not know this command any more. Reload Discord (Ctrl+R), then look at what I offer now.';
   try {

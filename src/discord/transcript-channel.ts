@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
-import type { ChannelId, MessageId } from '../core/ids.ts';
+import type { ChannelId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Person, TranscriptChannel, TranscriptChannels } from '../core/ports.ts';
 import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
@@ -16,22 +16,21 @@ import {
   MAX_CONTENT,
   type Notice,
   piecesOf,
-  render,
   type Said,
   saidBy,
   translationLinesOf,
 } from './line.ts';
-import { failureOf, MessageApi } from './message-api.ts';
+import { type Failure, failureOf, MessageApi } from './message-api.ts';
 import { Pace } from './pace.ts';
+import { PostedMessage } from './posted-message.ts';
+import { retryDelayMs } from './retry-delay.ts';
 import { splitAtWords } from './split.ts';
 
 /** Translations come seconds after their final: older utterances than this many are forgotten. */
 const MAX_REMEMBERED = 500;
 const MAX_NOTICE = 1_900;
-/** How long one message is tried while Discord is in trouble; then it is given up and people are told. */
-const RETRY_LIMIT_MS = 300_000;
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 15_000;
+/** While Discord is in trouble so much waits, hours of talk; then the oldest is given up, and people are told. */
+const MAX_PENDING = 5_000;
 
 interface ChannelsParts {
   readonly client: Client<true>;
@@ -62,17 +61,6 @@ interface Utterance {
   readonly texts: Map<string, string>; // what was last told, by language; '' is the original
 }
 
-/** One message of ours: what it should show, and what is known to be visible. */
-interface Message {
-  readonly place: number; // index of the destination it went to
-  readonly entries: Entry[];
-  readonly visible: Map<Entry, readonly string[]>; // languages; '' is the text itself
-  id?: MessageId; // once posted
-  shown: string;
-}
-
-const textOf = (line: Line): string[] => [...(line.text === '' ? [] : ['']), ...line.translations.keys()];
-
 /**
  * One channel's transcript.
  *
@@ -89,12 +77,13 @@ class PostedTranscript implements TranscriptChannel {
   #messagesMade = 0;
 
   readonly #pending: Entry[] = [];
-  readonly #needsEdit = new Set<Message>();
-  readonly #homes = new WeakMap<Entry, Message>();
+  readonly #needsEdit = new Set<PostedMessage>();
+  readonly #homes = new WeakMap<Entry, PostedMessage>();
   readonly #utterances = new Map<string, Utterance>();
   readonly #early = new Map<string, TranslationSegment[]>(); // translations that came before their final
   readonly #languages = new Set<string>(); // seen so far: room is left for them
-  #last: Message | undefined;
+  #last: PostedMessage | undefined;
+  #givenUp = 0; // as too much was pending
   #postSingly = 0; // so many entries go alone, as one among them was refused
 
   #places: Destination[];
@@ -223,7 +212,7 @@ class PostedTranscript implements TranscriptChannel {
 
   /** Whether the message that a line stands in (or would be, alone) keeps Discord's limit. */
   #fits(line: Line): boolean {
-    return render(this.#homes.get(line)?.entries ?? [line]).length <= MAX_CONTENT;
+    return (this.#homes.get(line) ?? new PostedMessage([line], this.#place)).isWithinLimit;
   }
 
   #changed(line: Line): void {
@@ -243,7 +232,7 @@ class PostedTranscript implements TranscriptChannel {
     this.#changed(line);
   }
 
-  #mayJoin(line: Line, last: Message): boolean {
+  #mayJoin(line: Line, last: PostedMessage): boolean {
     return (
       this.#pending.length === 0 &&
       continues(line, last.entries.at(-1)) &&
@@ -259,6 +248,8 @@ class PostedTranscript implements TranscriptChannel {
       this.#dropPending();
       return;
     }
+    if (this.#pending.length > MAX_PENDING)
+      this.#givenUp += this.#pending.splice(0, this.#pending.length - MAX_PENDING).length;
     if (!this.#isPosting && this.#pending.length > 0) {
       this.#isPosting = true;
       void this.#guard(this.#postPending()).finally(() => {
@@ -300,6 +291,11 @@ class PostedTranscript implements TranscriptChannel {
 
   /** As many of the pending entries as one message holds, with room for the translations to come. */
   #takeBatch(): Entry[] {
+    if (this.#givenUp > 0) {
+      const text = `${this.#givenUp} lines could not be posted while Discord was in trouble. They stand in the minutes.`;
+      this.#pending.unshift({ kind: 'notice', text });
+      this.#givenUp = 0;
+    }
     let count = 1;
     if (this.#postSingly > 0) this.#postSingly -= 1;
     else {
@@ -310,67 +306,66 @@ class PostedTranscript implements TranscriptChannel {
   }
 
   async #create(entries: Entry[]): Promise<void> {
-    const message: Message = { place: this.#place, entries, visible: new Map(), shown: '' };
+    const message = new PostedMessage(entries, this.#place);
     for (const entry of entries) this.#homes.set(entry, message);
     this.#last = message;
     this.#messagesMade += 1;
     const nonce = `${this.#noncePrefix}-${this.#messagesMade}`;
-    const content = render(entries);
-    const seen = snapshot(entries);
+    const { content, delivered } = message.draft();
     const isSilent = entries.every(({ kind }) => kind === 'line');
-    const startedMs = performance.now();
+    const { signal } = this.#parts;
     for (let attempt = 1; message.id === undefined; attempt += 1) {
       try {
+        message.place = this.#place;
         const channelId = await this.#currentChannel();
-        const { signal } = this.#parts;
-        const posted = await this.#api.create(channelId, { content, nonce, isSilent }, signal, this.#posts);
-        message.id = posted.id;
+        message.id = (await this.#api.create(channelId, { content, nonce, isSilent }, signal, this.#posts)).id;
       } catch (error) {
-        this.#parts.signal.throwIfAborted();
-        const isLate = performance.now() - startedMs > RETRY_LIMIT_MS;
-        if (!this.#mayRetry(message, error, isLate)) return;
-        await delay(retryDelayMs(attempt), undefined, { signal: this.#parts.signal });
+        signal.throwIfAborted();
+        if (!this.#mayRetry(message, failureOf(error))) return;
+        await delay(retryDelayMs(attempt), undefined, { signal });
       }
     }
-    message.shown = content;
-    for (const [entry, languages] of seen) message.visible.set(entry, languages);
-    if (render(message.entries) !== content) this.#needsEdit.add(message);
+    delivered();
+    if (!message.isUpToDate) this.#needsEdit.add(message);
     this.#wake();
   }
 
   /** Decides about a message that could not be posted: true to try it again as it is. */
-  #mayRetry(message: Message, error: unknown, isLate: boolean): boolean {
-    const failure = failureOf(error);
-    if (failure.kind === 'try again' && !isLate) return true;
-    for (const entry of message.entries) this.#homes.delete(entry);
-    this.#last = undefined;
+  #mayRetry(message: PostedMessage, failure: Failure): boolean {
     switch (failure.kind) {
+      case 'try again':
+        return true;
       case 'channel gone':
-        this.#pending.unshift(...message.entries);
+        this.#takeBack(message);
         if (message.place === this.#place) this.#moveOn(failure.because);
-        break;
+        return false;
       case 'logged out':
-        this.#pending.unshift(...message.entries);
+        this.#takeBack(message);
         this.#close();
-        break;
+        return false;
       case 'refused':
       case 'too large':
       case 'message gone':
-      case 'try again':
-        this.#giveUp(message.entries, failure.kind);
-        break;
+        this.#takeBack(message);
+        this.#giveUp(message.entries.length, failure.kind);
+        return false;
     }
-    return false;
   }
 
-  /** One entry among several may be to blame: they are tried alone, and only that one is missing in the end. */
-  #giveUp(entries: Entry[], because: string): void {
-    if (entries.length > 1) {
-      this.#postSingly = entries.length;
-      this.#pending.unshift(...entries);
+  /** What stood in it is pending again. */
+  #takeBack(message: PostedMessage): void {
+    for (const entry of message.entries) this.#homes.delete(entry);
+    this.#pending.unshift(...message.entries);
+    if (this.#last === message) this.#last = undefined;
+  }
+
+  /** One among the first entries may be to blame: they are tried alone, and only that one is missing in the end. */
+  #giveUp(count: number, because: string): void {
+    if (count > 1) {
+      this.#postSingly = count;
       return;
     }
-    const [entry] = entries;
+    const entry = this.#pending.shift();
     this.#parts.log.warn({ channel: this.channelId, because }, 'A message could not be posted');
     if (entry?.kind !== 'line') return;
     const text = `A line by ${entry.name} at <t:${entry.atS}:T> could not be posted. It stands in the minutes.`;
@@ -386,33 +381,31 @@ class PostedTranscript implements TranscriptChannel {
   }
 
   /** Finals before translations, else the one that waits longest. */
-  #nextEdit(): Message | undefined {
-    let oldest: Message | undefined;
+  #nextEdit(): PostedMessage | undefined {
+    let oldest: PostedMessage | undefined;
     for (const message of this.#needsEdit) {
-      if (message.entries.some((entry) => !message.visible.has(entry))) return message;
+      if (message.hidesLine) return message;
       oldest ??= message;
     }
     return oldest;
   }
 
-  async #update(message: Message): Promise<void> {
+  async #update(message: PostedMessage): Promise<void> {
     this.#needsEdit.delete(message);
-    const content = render(message.entries);
-    if (content === message.shown || message.id === undefined) return;
-    const seen = snapshot(message.entries);
+    if (message.isUpToDate || message.id === undefined) return;
+    const { content, delivered } = message.draft();
     try {
       const channelId = await this.#currentChannel();
       await this.#api.edit(channelId, message.id, content, this.#parts.signal, this.#edits);
-      message.shown = content;
       this.#editFailures = 0;
-      for (const [entry, languages] of seen) message.visible.set(entry, languages);
+      delivered();
     } catch (error) {
       this.#parts.signal.throwIfAborted();
       this.#onEditFailed(message, error);
     }
   }
 
-  #onEditFailed(message: Message, error: unknown): void {
+  #onEditFailed(message: PostedMessage, error: unknown): void {
     const failure = failureOf(error);
     switch (failure.kind) {
       case 'try again':
@@ -431,21 +424,16 @@ class PostedTranscript implements TranscriptChannel {
       case 'refused':
       case 'too large':
         if (this.#last === message) this.#last = undefined;
-        this.#pending.unshift(...this.#unseenIn(message));
+        this.#pending.unshift(...this.#abandon(message));
         this.#wake();
         break;
     }
   }
 
-  /** What a message should show and does not. */
-  #unseenIn(message: Message): Entry[] {
-    return message.entries.flatMap((entry): Entry[] => {
-      const visible = message.visible.get(entry);
-      this.#homes.delete(entry);
-      if (!visible || entry.kind === 'notice') return visible ? [] : [entry];
-      const missing = [...entry.translations].filter(([language]) => !visible.includes(language));
-      return missing.flatMap(([language, text]) => translationLinesOf(entry, language, text));
-    });
+  /** What a message should show and does not; it shows nothing new from now on. */
+  #abandon(message: PostedMessage): Entry[] {
+    for (const entry of message.entries) this.#homes.delete(entry);
+    return message.unseen();
   }
 
   // ------------------------------------------------------------------------------------------------ another place
@@ -466,7 +454,7 @@ class PostedTranscript implements TranscriptChannel {
       this.#places = [...this.#places, ...others];
     }
     log.warn({ channel: this.channelId, because }, 'A transcript channel cannot be posted to any more');
-    const unseen = [...this.#needsEdit].flatMap((message) => this.#unseenIn(message));
+    const unseen = [...this.#needsEdit].flatMap((message) => this.#abandon(message));
     this.#needsEdit.clear();
     this.#last = undefined;
     this.#posts = new Pace();
@@ -504,19 +492,9 @@ class PostedTranscript implements TranscriptChannel {
   }
 }
 
-function snapshot(entries: readonly Entry[]): Map<Entry, readonly string[]> {
-  return new Map(entries.map((entry) => [entry, entry.kind === 'line' ? textOf(entry) : []]));
-}
-
 /** Keeps the newest only. */
 function remember<T>(known: Map<string, T>, key: string, value: T): void {
   known.set(key, value);
   const [oldest] = known.keys();
   if (known.size > MAX_REMEMBERED && oldest !== undefined) known.delete(oldest);
-}
-
-/** Doubling, with jitter, so that a thousand channels do not all come back in the same moment. */
-function retryDelayMs(attempt: number): number {
-  const longestMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
-  return longestMs * (0.5 + Math.random() / 2);
 }

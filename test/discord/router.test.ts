@@ -129,6 +129,7 @@ describe('the interaction router', () => {
     discord.world.publish('INTERACTION_CREATE', 0, { ...event, guild_id: `${guild.id}0` });
     const reply = await interaction.until((asked) => asked.isAnswered);
     expect(reply.content).toContain('I am not in this server');
+    expect(reply.content).toMatch(/scope=bot\+applications.commands&permissions=\d+/);
   });
 
   it('only logs when Discord has forgotten the interaction', async () => {

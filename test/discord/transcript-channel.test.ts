@@ -235,6 +235,18 @@ describe('a transcript channel under load', () => {
     expect(discord.rateLimited).toBe(0);
   });
 
+  it('gives up the oldest, and says how many, when far too much waits', async () => {
+    const { text, transcript } = await inChannel('none');
+    for (let index = 0; index < 5_010; index += 1) {
+      const person = makePerson({ id: `${index}`, displayName: 'P' });
+      transcript.post(makeFinal({ utteranceId: `${index}`, speakerId: person.id, text: `${index}` }), person);
+    }
+    await transcript.drained(soon());
+    expect(text.messages[0]?.content).toContain('10 lines could not be posted while Discord was in trouble.');
+    const lines = readTranscript(text.messages).map((line) => Number(line.text));
+    expect(lines).toEqual(Array.from({ length: 5_000 }, (_, index) => index + 10));
+  });
+
   it('keeps no one waiting for long while people talk on', async () => {
     const { discord, text, transcript } = await inChannel();
     const postedAt = new Map<string, number>();
