@@ -3,6 +3,8 @@ import { oneLine } from './plain.ts';
 /** Breaks what would be recognised, without being seen. Where a backslash does the same, a backslash is used. */
 export const INVISIBLE = '\u200b';
 
+/** Nothing below finds anything without one of these: most of what people say is done with one look. */
+const SUSPICIOUS = /[\\*_~|`<>[\]$&:@#/]|www/i;
 /** Format wherever they stand, or may (`$`: formulas). */
 const FORMATTING = /[\\*_~|`<>[\]$]/g;
 const ENTITY = /&(?=#?\w+;)/g;
@@ -18,7 +20,9 @@ const HEADING_END = /(?<=^|\s)#/g; // closes a heading at its end, and opens one
  * nothing and pings nobody. The result stands inside a line; what begins one goes through `escapeLine`.
  */
 export function escapeInline(text: string): string {
-  return oneLine(text)
+  const line = oneLine(text);
+  if (!SUSPICIOUS.test(line)) return line;
+  return line
     .replaceAll(EMOJI_NAME, `:${INVISIBLE}`) // first: those below make no colon or word of theirs
     .replaceAll(PATH_OF_DOMAIN, `${INVISIBLE}/`)
     .replaceAll(FORMATTING, '\\$&')
