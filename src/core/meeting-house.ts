@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { startClock } from './clock.ts';
-import type { GuildId, MeetingId } from './ids.ts';
+import type { ChannelId, GuildId, MeetingId } from './ids.ts';
 import type { Log } from './log.ts';
 import { Meeting } from './meeting.ts';
 import type { LiveMeeting, LiveMeetings, StartRequest } from './meetings.ts';
@@ -40,6 +40,11 @@ export class MeetingHouse implements LiveMeetings {
 
   of(guildId: GuildId): LiveMeeting | undefined {
     return this.#meetings.get(guildId);
+  }
+
+  /** The meetings whose text goes to this channel. */
+  writingTo(channelId: ChannelId): readonly MeetingHead[] {
+    return [...this.#meetings.values()].map(({ head }) => head).filter((head) => head.textChannelId === channelId);
   }
 
   get running(): number {

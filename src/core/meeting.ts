@@ -30,6 +30,8 @@ const ORDER_CHECK_MS = 100; // well under what a reader notices
 const POSTING_LIMIT_MS = 15_000; // at the end: three of Discord's five-second rate-limit windows
 const WORTH_A_NOTICE_MS = 3_000; // shorter silences pass for a pause; the minutes still count them
 
+const REMEMBERED_FINALS = 500; // translations follow their final within seconds
+
 /** What a meeting is made of; every part is a port. */
 export interface MeetingParts {
   readonly room: VoiceRoom;
@@ -65,6 +67,7 @@ export class Meeting implements LiveMeeting {
   readonly #following = new Set<Promise<void>>();
   readonly #order = new SpokenOrder();
   readonly #waitingTranslations = new Map<string, TranslationSegment[]>(); // of finals that are held back
+  readonly #spokenIn = new Map<string, string>(); // language by utterance, of the latest finals
   readonly #said = new Set<string>(); // notices about the recogniser, so that ten speakers do not repeat one
   readonly #over = new AbortController();
   #phase: Phase = 'running';
@@ -258,7 +261,7 @@ export class Meeting implements LiveMeeting {
   // ----------------------------------------------------------------------------- what was said is kept, then told
 
   async #take(segment: TranscriptSegment): Promise<void> {
-    if (segment.kind === 'partial') return;
+    if (segment.kind === 'partial' || this.#isEcho(segment)) return;
     await this.#keep(this.#parts.journal.write(this.head.id, segment));
     if (segment.kind === 'final') this.#order.add(segment, this.#clock.nowMs());
     else if (this.#order.holds(segment.utteranceId)) {
@@ -266,6 +269,15 @@ export class Meeting implements LiveMeeting {
       this.#waitingTranslations.set(segment.utteranceId, [...waiting, segment]);
     } else this.#post(segment);
     this.#tell();
+  }
+
+  /** A translation into the language that was spoken: with `auto`, only the final tells which that is. */
+  #isEcho(segment: FinalSegment | TranslationSegment): boolean {
+    if (segment.kind === 'translation') return this.#spokenIn.get(segment.utteranceId) === segment.language;
+    this.#spokenIn.set(segment.utteranceId, segment.language);
+    const [oldest] = this.#spokenIn.keys();
+    if (this.#spokenIn.size > REMEMBERED_FINALS && oldest !== undefined) this.#spokenIn.delete(oldest);
+    return false;
   }
 
   #tell(): void {

@@ -83,6 +83,15 @@ describe('a meeting', () => {
     await vi.waitFor(() => expect(stage.channel.lines).toEqual(told));
   });
 
+  it('tells no translation into the language that was spoken', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.say(makeFinal({ text: 'Buenos días', language: 'es' }));
+    stt.say(makeTranslation({ text: 'Buenos días', language: 'es' }));
+    stt.say(makeTranslation({ text: 'Good morning', language: 'en' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana: Buenos días', 'Ana [en]: Good morning']));
+  });
+
   it('hears neither bots, nor people who opted out, nor people who are not there', async () => {
     const stage = new Stage(ana, ben, robot);
     await stage.settings.changeMember('1', '200', { optedOut: true });

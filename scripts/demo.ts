@@ -1,0 +1,104 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { styleText } from 'node:util';
+import { type Guild, type Member, type Message, startDiscord } from '../test/simulators/discord/index.ts';
+import { makeCertificate } from '../test/simulators/discord/voice/index.ts';
+import { startPalabra } from '../test/simulators/palabra/index.ts';
+import { startParley } from '../test/support/parley.ts';
+import { ChannelView } from './demo/channel-view.ts';
+import { CONVERSATION, detect, translate } from './demo/conversation.ts';
+
+const LATE_MS = 11_000; // when Chloé comes, as the conversation has it
+
+/** Parley without any account: the real bot between a simulated Discord and a simulated Palabra, on loopback. */
+async function demo(signal: AbortSignal): Promise<void> {
+  await using open = new AsyncDisposableStack();
+  const certificate = open.use(await makeCertificate());
+  const discord = open.use(await startDiscord({ voice: { certificate } }));
+  const palabra = await startPalabra({ detect, translate: (text, _from, to) => translate(text, to) });
+  open.defer(() => palabra.close());
+  const guild = discord.addGuild({ name: 'Demo' });
+  const voice = guild.addVoiceChannel('Release meeting');
+  const text = guild.addTextChannel('transcript');
+  const people = new Map<string, Member>();
+  for (const name of ['Ana', 'Ben', 'Chloé']) people.set(name, guild.addMember({ name }));
+  const member = (name: string) => people.get(name) ?? guild.addMember({ name });
+
+  const bot = open.use(startParley({ discord, palabra, caFile: certificate.caFile }));
+  await bot.says('Ready as');
+  const { stdout } = process;
+  const view = new ChannelView({
+    write: (written) => stdout.write(written),
+    ...(stdout.isTTY && { rows: stdout.rows, columns: stdout.columns }),
+  });
+  open.defer(text.watch((message) => message.isDeleted || view.show(shownOf(message, guild))));
+
+  member('Ana').join(voice);
+  member('Ben').join(voice);
+  await use(member('Ana'), 'translate', { languages: 'es,fr' });
+  await use(member('Ana'), 'transcribe start', {});
+  await Promise.all([
+    delay(LATE_MS, undefined, { signal }).then(() => member('Chloé').join(voice)),
+    ...CONVERSATION.map(async (line) => {
+      await delay(line.atMs, undefined, { signal });
+      await member(line.who).say(line.text);
+    }),
+  ]);
+  await use(member('Ana'), 'transcribe stop', {});
+  keepFiles(text.messages);
+  const complaints = bot.output.split('\n').filter((line) => /"level":"(?:warn|error|fatal)"/.test(line));
+  for (const line of complaints) note(`The bot's log: ${line}`);
+
+  async function use(who: Member, command: string, options: Record<string, string>): Promise<void> {
+    view.note(`${who.displayName} uses /${command} ${Object.values(options).join(' ')}`.trimEnd());
+    const answer = await who.command(command, options, { channel: text });
+    view.note(`  only ${who.displayName} sees: ${withNames(answer.content, guild)}`);
+  }
+}
+
+function shownOf({ id, content, attachments }: Message, guild: Guild) {
+  return {
+    id,
+    content: withNames(content, guild),
+    attachments: attachments.map(({ filename }) => ({ name: filename })),
+  };
+}
+
+/** Discord shows the names of mentioned channels. */
+function withNames(content: string, guild: Guild): string {
+  return content.replaceAll(/<#(\d+)>/g, (mention, id: string) => {
+    const channel = guild.channels.get(id);
+    return channel ? `#${channel.name}` : mention;
+  });
+}
+
+/** Writes what was attached to the minutes where one can open it. */
+function keepFiles(messages: readonly Message[]): void {
+  const folder = resolve('data/demo');
+  mkdirSync(folder, { recursive: true });
+  for (const { attachments } of messages) {
+    for (const { filename, bytes } of attachments) {
+      const path = join(folder, filename);
+      writeFileSync(path, bytes);
+      say(`The minutes are in ${styleText('cyan', relative('.', path))}`);
+    }
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function note(line: string): void {
+  say(styleText('dim', line));
+}
+
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+note('Starting a Discord and a Palabra on this machine, and the real bot between them. Nothing leaves it.');
+try {
+  await demo(stop.signal);
+} catch (error) {
+  if (!stop.signal.aborted) throw error;
+}

@@ -1,0 +1,97 @@
+/** One thing somebody says in the demo, and what it means in the other languages. */
+export interface Line {
+  readonly who: 'Ana' | 'Ben' | 'Chloé';
+  readonly atMs: number; // since the conversation began; lines may overlap
+  readonly language: 'en' | 'fr';
+  readonly text: string;
+  readonly translations: Readonly<Record<string, string>>;
+}
+
+/** About half a minute at sixteen characters a second. Ben interrupts Ana; Chloé comes late and speaks French. */
+export const CONVERSATION: readonly Line[] = [
+  {
+    who: 'Ana',
+    atMs: 0,
+    language: 'en',
+    text: 'Good morning, everyone. Shall we begin with the release?',
+    translations: {
+      es: 'Buenos días a todos. ¿Empezamos con el lanzamiento?',
+      fr: 'Bonjour à tous. On commence par la version ?',
+    },
+  },
+  {
+    who: 'Ben',
+    atMs: 2_600,
+    language: 'en',
+    text: 'Yes, please!',
+    translations: { es: '¡Sí, por favor!', fr: 'Oui, avec plaisir !' },
+  },
+  {
+    who: 'Ben',
+    atMs: 6_200,
+    language: 'en',
+    text: 'The last test is green, so we can ship on Thursday.',
+    translations: {
+      es: 'La última prueba está en verde, así que podemos publicar el jueves.',
+      fr: 'Le dernier test est vert, donc nous pouvons livrer jeudi.',
+    },
+  },
+  {
+    who: 'Ana',
+    atMs: 8_400,
+    language: 'en',
+    text: 'Wait, what about the documentation?',
+    translations: { es: 'Espera, ¿y la documentación?', fr: 'Attends, et la documentation ?' },
+  },
+  {
+    who: 'Chloé',
+    atMs: 12_800,
+    language: 'fr',
+    text: 'Bonjour, désolée pour le retard. La documentation est presque prête.',
+    translations: {
+      es: 'Hola, perdón por el retraso. La documentación está casi lista.',
+      en: 'Hello, sorry I am late. The documentation is almost ready.',
+    },
+  },
+  {
+    who: 'Ana',
+    atMs: 18_600,
+    language: 'en',
+    text: 'Great. Who writes the announcement?',
+    translations: { es: 'Genial. ¿Quién escribe el anuncio?', fr: "Super. Qui écrit l'annonce ?" },
+  },
+  {
+    who: 'Ben',
+    atMs: 21_400,
+    language: 'en',
+    text: 'I will, until Wednesday evening.',
+    translations: { es: 'Yo, hasta el miércoles por la noche.', fr: "Moi, d'ici mercredi soir." },
+  },
+  {
+    who: 'Chloé',
+    atMs: 22_400,
+    language: 'fr',
+    text: 'Je peux le relire.',
+    translations: { es: 'Yo puedo revisarlo.', en: 'I can proofread it.' },
+  },
+  {
+    who: 'Ana',
+    atMs: 25_600,
+    language: 'en',
+    text: 'Perfect. Thank you both, see you on Thursday!',
+    translations: {
+      es: 'Perfecto. Gracias a los dos, ¡nos vemos el jueves!',
+      fr: 'Parfait. Merci à vous deux, à jeudi !',
+    },
+  },
+];
+
+/** What the demo's recogniser answers for a sentence; the demo's people say nothing else. */
+export function translate(text: string, to: string): string {
+  return CONVERSATION.find((line) => line.text === text)?.translations[to] ?? text;
+}
+
+/** The language a sentence of the demo is in. */
+export function detect(text: string): string {
+  return CONVERSATION.find((line) => line.text.startsWith(text.trim()))?.language ?? 'en';
+}

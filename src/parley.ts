@@ -1,0 +1,80 @@
+import { commands } from '../commands/index.ts';
+import type { Config } from './config.ts';
+import type { ChannelId } from './core/ids.ts';
+import type { Log } from './core/log.ts';
+import { MeetingHouse } from './core/meeting-house.ts';
+import { connectDiscord } from './discord/client.ts';
+import { fallbacksFor } from './discord/destination.ts';
+import type { DiscordError } from './discord/discord-error.ts';
+import { postMinutes } from './discord/minutes-post.ts';
+import { DiscordPresences } from './discord/presence.ts';
+import { registerCommands } from './discord/register.ts';
+import { routeInteractions } from './discord/router.ts';
+import { DiscordTranscriptChannels } from './discord/transcript-channel.ts';
+import { voiceAdapterOf } from './discord/voice-adapter.ts';
+import { renderMinutes } from './minutes/render-minutes.ts';
+import { PalabraTranscriber } from './palabra/transcriber.ts';
+import { openJournal } from './storage/journal.ts';
+import { openSettings } from './storage/settings.ts';
+import { DiscordVoiceRooms } from './voice/index.ts';
+import { serveHealth } from './web/health.ts';
+
+const EMPTY_AFTER_MS = 60_000;
+
+/**
+ * Builds the whole bot once, runs it until the signal aborts, then ends every meeting with its minutes.
+ *
+ * @throws {DiscordError | StorageError} when it cannot start, or when Discord shuts it out for good
+ */
+export async function runParley(config: Config, log: Log, signal: AbortSignal): Promise<void> {
+  await using settings = await openSettings(config.settingsUrl, log);
+  await using journal = await openJournal(config.databaseUrl, log);
+  await using transcriber = new PalabraTranscriber({ ...config.palabra, log });
+
+  const gone = Promise.withResolvers<never>();
+  gone.promise.catch(() => {}); // whoever waits for it below sees it; nobody waits while we start or end
+  const onGone = (error: DiscordError) => gone.reject(error);
+  const client = await connectDiscord({ ...config.discord, log, onGone }, signal);
+  await using _client = { [Symbol.asyncDispose]: () => client.destroy() };
+
+  const posting = new AbortController(); // outlives `signal`: the last words are posted after it
+  const fallbacksOf = (channelId: ChannelId) => house.writingTo(channelId).flatMap(fallbacksFor);
+  const house: MeetingHouse = new MeetingHouse({
+    rooms: new DiscordVoiceRooms({ adapterOf: voiceAdapterOf(client), sampleRateHz: config.palabra.sampleRateHz, log }),
+    presences: new DiscordPresences(client),
+    channels: new DiscordTranscriptChannels({ client, log, fallbacks: fallbacksOf, signal: posting.signal }),
+    minutes: {
+      post: async (record, channelId, signal) => {
+        await postMinutes(client, channelId, renderMinutes(record), fallbacksFor(record.head), signal);
+      },
+    },
+    transcriber,
+    journal,
+    settings,
+    log,
+    emptyAfterMs: EMPTY_AFTER_MS,
+  });
+
+  const definitions = commands.map(({ definition }) => definition);
+  const registration = await registerCommands(client.rest, client.application.id, definitions, signal);
+  const context = { meetings: house, settings, journal, client, renderMinutes, log, signal };
+  using _router = routeInteractions(client, commands, context, log);
+  const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
+  await using _health = await serveHealth(config.http.port, vitals, log);
+
+  log.info({ guilds: client.guilds.cache.size, commands: registration }, `Ready as ${client.user.tag}`);
+  try {
+    await Promise.race([gone.promise, aborted(signal)]);
+  } finally {
+    log.info({ meetings: house.running }, 'Ending: running meetings get their last words and minutes');
+    await house.stopAll('shutdown');
+    posting.abort();
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => {
+    signal.addEventListener('abort', resolve, { once: true });
+  });
+}

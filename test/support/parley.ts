@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const EXIT_LIMIT_MS = 25_000;
+
+export interface ParleyEnvironment {
+  readonly discord: { readonly apiUrl: string; readonly token: string };
+  readonly palabra: {
+    readonly apiUrl: string;
+    readonly streamUrl: string;
+    readonly credentials: { readonly clientId: string; readonly clientSecret: string };
+  };
+  readonly caFile: string; // of the voice server's certificate
+  readonly more?: Readonly<Record<string, string>>;
+}
+
+/** The real bot, as its own process, in an empty working directory of its own. */
+export class ParleyProcess implements AsyncDisposable {
+  readonly directory = mkdtempSync(join(tmpdir(), 'parley-'));
+  readonly #child: ChildProcess;
+  #output = '';
+  readonly #exited: Promise<number | null>;
+
+  constructor(environment: NodeJS.ProcessEnv) {
+    this.#child = spawn(process.execPath, [join(root, 'src/main.ts')], {
+      cwd: this.directory,
+      env: { PATH: process.env.PATH, HTTP_PORT: '0', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#output += text;
+        this.#child.emit('parley output');
+      });
+    }
+    this.#exited = once(this.#child, 'close').then(([code]) => code as number | null); // what node:events says of 'close'
+  }
+
+  /** Everything it has written so far, to both outputs. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Resolves once it has written this. @throws with the whole output when it exits before */
+  async says(text: string): Promise<void> {
+    const gone = this.#exited.then((code) => {
+      throw new Error(`The bot exited with ${code} before it said "${text}":\n${this.#output}`);
+    });
+    while (!this.#output.includes(text)) await Promise.race([once(this.#child, 'parley output'), gone]);
+    gone.catch(() => {}); // it will exit one day, and that is then no failure
+  }
+
+  /** Its exit code, once it has ended. */
+  async exit(): Promise<number | null> {
+    return await this.#exited;
+  }
+
+  kill(signal: NodeJS.Signals = 'SIGTERM'): void {
+    this.#child.kill(signal);
+  }
+
+  /** Asks it to end and waits; kills it when it does not. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.kill();
+    const timer = setTimeout(() => this.kill('SIGKILL'), EXIT_LIMIT_MS);
+    await this.#exited;
+    clearTimeout(timer);
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** Starts the bot against simulators. Await `says('Ready')` before using it. */
+export function startParley({ discord, palabra, caFile, more }: ParleyEnvironment): ParleyProcess {
+  return new ParleyProcess({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    PALABRA_CLIENT_ID: palabra.credentials.clientId,
+    PALABRA_CLIENT_SECRET: palabra.credentials.clientSecret,
+    PALABRA_API_URL: palabra.apiUrl,
+    PALABRA_STREAM_URL: palabra.streamUrl,
+    NODE_EXTRA_CA_CERTS: caFile,
+    ...more,
+  });
+}

@@ -1,0 +1,58 @@
+import {
+  type DiscordSimulator,
+  type Guild,
+  type Interaction,
+  type Member,
+  startDiscord,
+} from '../simulators/discord/index.ts';
+import { makeCertificate, type VoiceServerOptions } from '../simulators/discord/voice/index.ts';
+import type { Channel } from '../simulators/discord/world/channel.ts';
+import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../simulators/palabra/index.ts';
+import { type ParleyProcess, startParley } from './parley.ts';
+
+export interface StageOptions {
+  readonly voice?: VoiceServerOptions;
+  readonly palabra?: PalabraOptions;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A Discord, a Palabra, and the real bot between them, with one server to meet in. */
+export interface Stage extends AsyncDisposable {
+  readonly discord: DiscordSimulator;
+  readonly palabra: PalabraSimulator;
+  readonly bot: ParleyProcess;
+  readonly guild: Guild;
+  readonly voice: Channel;
+  readonly text: Channel;
+  readonly moderator: Member;
+  /** Uses a slash command in the text channel. */
+  command(member: Member, name: string, options?: Record<string, string | Channel>): Promise<Interaction>;
+}
+
+/** Resolves when the bot is ready. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  await using open = new AsyncDisposableStack();
+  const certificate = open.use(await makeCertificate());
+  const discord = open.use(await startDiscord({ voice: { certificate, ...options.voice } }));
+  const palabra = await startPalabra(options.palabra);
+  open.defer(() => palabra.close());
+  const guild = discord.addGuild({ name: 'Book club' });
+  const voice = guild.addVoiceChannel('Meeting');
+  const text = guild.addTextChannel('transcript');
+  const moderator = guild.addMember({ name: 'Moderator', permissions: ['Administrator'] });
+  const more = options.environment ?? {};
+  const bot = open.use(startParley({ discord, palabra, caFile: certificate.caFile, more }));
+  await bot.says('Ready as');
+  const rest = open.move();
+  return {
+    discord,
+    palabra,
+    bot,
+    guild,
+    voice,
+    text,
+    moderator,
+    command: (member, name, values = {}) => member.command(name, values, { channel: text }),
+    [Symbol.asyncDispose]: () => rest.disposeAsync(),
+  };
+}
