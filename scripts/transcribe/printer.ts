@@ -45,7 +45,7 @@ export function textPrinter(out: Output, err: Output, durationMs: number | undef
   const show = () => {
     if (err.isTTY !== true) return;
     const progress = durationMs === undefined ? '' : `${bar(sentMs / durationMs)} ${clockTime(sentMs)} `;
-    const room = (err.columns ?? USUAL_COLUMNS) - 1 - progress.length;
+    const room = (err.columns || USUAL_COLUMNS) - 1 - progress.length; // some terminals say 0
     // The newest words are the ones to see.
     const words = growing.length > room ? `…${growing.slice(growing.length - room + 1)}` : growing;
     erase();

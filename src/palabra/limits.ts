@@ -29,7 +29,8 @@ export interface Limits {
   readonly probeMs: number; // the breaker's first probe; it doubles
   readonly probeMaxMs: number;
   readonly lastWordsMs: number; // awaited at the end, after the closing silence
-  readonly finishMs: number; // for the whole end
+  readonly finishMs: number; // for the whole end ...
+  readonly backlogMs: number; // ... and so much more while speech is still on its way to the recogniser
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -63,4 +64,5 @@ export const DEFAULT_LIMITS: Limits = {
   probeMaxMs: 5 * 60_000,
   lastWordsMs: 4_000,
   finishMs: 8_000,
+  backlogMs: 8_000,
 };

@@ -17,6 +17,7 @@ export interface Lease {
 }
 
 interface Waiter {
+  readonly arrival: number;
   readonly needsSocket: boolean;
   readonly wake: () => void;
 }
@@ -27,7 +28,8 @@ export class SocketPool {
   readonly #accounts: readonly Account[];
   readonly #limits: Limits;
   readonly #log: Log;
-  readonly #waiters: Waiter[] = [];
+  readonly #waiters = new Set<Waiter>();
+  #arrivals = 0;
   readonly #farewells = new Set<Promise<void>>();
   /** Called when somebody has to wait for a free socket: whoever does not need theirs may give it back. */
   onCrowded: () => void = () => {};
@@ -48,7 +50,7 @@ export class SocketPool {
 
   /** How many wait until somebody gives a socket back; waiting for the dial budget does not count. */
   get crowd(): number {
-    return this.#waiters.filter(({ needsSocket }) => needsSocket).length;
+    return this.#queue().length;
   }
 
   /**
@@ -57,8 +59,10 @@ export class SocketPool {
    * @throws {SttError} when it cannot be opened; or the signal's reason
    */
   async lease(parameters: StreamParameters, listener: SocketListener, signal: AbortSignal): Promise<Lease> {
+    this.#arrivals += 1;
+    const arrival = this.#arrivals;
     for (;;) {
-      const account = await this.#room(signal);
+      const account = await this.#room(arrival, signal);
       try {
         return await this.#open(account, parameters, listener, signal);
       } catch (error) {
@@ -91,43 +95,53 @@ export class SocketPool {
   }
 
   /** An account with room, already taken. */
-  async #room(signal: AbortSignal): Promise<Account> {
+  async #room(arrival: number, signal: AbortSignal): Promise<Account> {
     for (;;) {
       signal.throwIfAborted();
       const nowMs = performance.now();
       const usable = this.#accounts.filter((each) => !each.isRefused(nowMs));
       // When all are refused, the first is tried again: somebody may have put it right.
       const candidates = usable.length > 0 ? usable : this.#accounts.slice(0, 1);
-      const roomy = candidates.filter((each) => each.hasRoom(nowMs)).sort((a, b) => a.held - b.held);
+      const isNext = this.#queue().every((waiter) => waiter.arrival > arrival);
+      const roomy = candidates.filter((each) => isNext && each.hasRoom(nowMs)).sort((a, b) => a.held - b.held);
       const ready = roomy.find((each) => each.nextDialMs(nowMs) <= nowMs);
       if (ready !== undefined) {
         ready.take();
         return ready;
       }
       const soonest = Math.min(...roomy.map((each) => each.nextDialMs(nowMs)));
-      await this.#waitForRoom(roomy.length === 0, Math.min(soonest - nowMs, this.#limits.limitForgottenMs), signal);
+      const longestMs = Math.min(soonest - nowMs, this.#limits.limitForgottenMs);
+      await this.#waitForRoom(arrival, roomy.length === 0, longestMs, signal);
     }
   }
 
-  async #waitForRoom(needsSocket: boolean, longestMs: number, signal: AbortSignal): Promise<void> {
+  /** Those who need a socket that somebody has, first come first. */
+  #queue(): readonly Waiter[] {
+    return [...this.#waiters].filter(({ needsSocket }) => needsSocket).sort((a, b) => a.arrival - b.arrival);
+  }
+
+  async #waitForRoom(arrival: number, needsSocket: boolean, longestMs: number, signal: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const waiter = { wake: resolve, needsSocket };
-    this.#waiters.push(waiter);
+    const waiter = { arrival, needsSocket, wake: resolve };
+    this.#waiters.add(waiter);
     const timer = setTimeout(resolve, longestMs);
-    signal.addEventListener('abort', resolve as () => void); // as: an event is no value to resolve with
+    const left = () => resolve();
+    signal.addEventListener('abort', left);
     if (needsSocket) this.onCrowded();
     try {
       await promise;
     } finally {
       clearTimeout(timer);
-      signal.removeEventListener('abort', resolve as () => void); // as: the same function again
-      const place = this.#waiters.indexOf(waiter);
-      if (place >= 0) this.#waiters.splice(place, 1);
+      signal.removeEventListener('abort', left);
+      this.#waiters.delete(waiter);
     }
   }
 
   #wakeOne(): void {
-    this.#waiters.shift()?.wake();
+    const [first = [...this.#waiters][0]] = this.#queue();
+    if (first === undefined) return;
+    this.#waiters.delete(first); // so that the next call wakes another one
+    first.wake();
   }
 
   /** One fresh token is tried when the first is refused, or meets a session that has not gone yet. */

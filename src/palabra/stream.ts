@@ -318,7 +318,10 @@ export class PalabraStream implements SttStream {
     const { carrier } = this.#connection ?? {};
     if (carrier !== undefined && carrier.next >= this.#timeline.head) ending.sentMs ??= nowMs;
     const isHopeless = this.#link.kind === 'stopped' || (this.#link.kind === 'idle' && !this.#hasUnsafe);
-    const isLate = nowMs >= Math.min(ending.byMs, (ending.sentMs ?? nowMs) + this.#shared.limits.lastWordsMs);
+    // What had to be sent again is sent no faster than it was spoken: while it is on its way, it gets more time.
+    const isOnItsWay = carrier !== undefined && ending.sentMs === undefined;
+    const byMs = ending.byMs + (isOnItsWay ? this.#shared.limits.backlogMs : 0);
+    const isLate = nowMs >= (ending.sentMs === undefined ? byMs : ending.sentMs + this.#shared.limits.lastWordsMs);
     if (isHopeless || isLate || !this.#hasUnsafe) ending.done();
   }
 
