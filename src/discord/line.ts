@@ -82,7 +82,10 @@ function renderEntry(entry: Entry, before: Entry | undefined): string {
   const lines: string[] = [];
   if (!continues(entry, before)) lines.push(`**${entry.name}** · <t:${entry.atS}:T>`);
   if (entry.text !== '') lines.push(entry.confirmed ? entry.text : entry.text + UNCONFIRMED);
-  for (const [language, text] of entry.translations) lines.push(`> **${escapeInline(language)}** · ${text}`);
+  // Always in the same order, whichever came first.
+  for (const [language, text] of [...entry.translations].sort(([a], [b]) => a.localeCompare(b, 'en'))) {
+    lines.push(`> **${escapeInline(language)}** · ${text}`);
+  }
   return lines.join('\n');
 }
 

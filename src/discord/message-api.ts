@@ -101,6 +101,8 @@ export function failureOf(error: unknown): Failure {
     if (error.code === UNKNOWN_MESSAGE) return { kind: 'message gone' };
     if (error.code === TOO_LARGE || error.status === 413) return { kind: 'too large' };
     if (error.status === 429 || error.status >= 500) return { kind: 'try again' };
+    if (error.status === 403 || error.status === 404)
+      return { kind: 'channel gone', because: 'it takes nothing from me' };
     return { kind: 'refused', code: error.code };
   }
   if (error instanceof HTTPError) return { kind: 'try again' };

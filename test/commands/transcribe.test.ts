@@ -49,6 +49,14 @@ describe('/transcribe start', () => {
     expect(meetings.requests[0]).toMatchObject({ voiceChannelId: lounge.id, textChannelId: notes.id, spoken: 'de' });
   });
 
+  it('writes in the thread where it was used', async () => {
+    const { general, ana, meetings } = await office();
+    const thread = general.startThread('weekly', { owner: ana.user });
+    await ana.command('transcribe start', {}, { channel: thread });
+    expect(meetings.requests[0]?.textChannelId).toBe(thread.id);
+    await thread.waitFor(({ content }) => content.includes('transcribed'));
+  });
+
   it('writes to the server’s transcript channel when there is one', async () => {
     const { guild, general, ana, settings, meetings } = await office();
     const notes = guild.addTextChannel('notes');

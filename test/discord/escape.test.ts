@@ -73,7 +73,7 @@ const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 4 }),
   fc.string({ unit: 'grapheme', maxLength: 4 }),
 );
-const speech = fc.array(hostile, { maxLength: 14 }).map((parts) => parts.join(''));
+const speech = fc.array(hostile, { maxLength: 24 }).map((parts) => parts.join(''));
 
 describe('text from speech', () => {
   it('shows exactly the words that were said', () => {
@@ -101,6 +101,18 @@ describe('text from speech', () => {
         expect(pieces.flatMap((piece) => asDiscordReads(piece).marks)).toEqual([]);
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it('is cut into pieces that hold all of it and are no longer than asked', () => {
+    fc.assert(
+      fc.property(speech, fc.integer({ min: 70, max: 200 }), (text, maxLength) => {
+        const escaped = escapeInline(text);
+        const pieces = splitAtWords(escaped, maxLength);
+        expect(pieces.join('').replaceAll(' ', '')).toBe(escaped.replaceAll(' ', ''));
+        expect(pieces.every((piece) => piece.length <= maxLength && piece.isWellFormed())).toBe(true);
+      }),
+      { numRuns: 1_000 },
     );
   });
 

@@ -300,6 +300,19 @@ describe('a transcript channel in trouble', () => {
     expect(readTranscript(text.messages).map((line) => line.text)).toEqual(['one', 'two', 'three']);
   });
 
+  it('loses only the line that a server’s rules refuse, and says so', async () => {
+    const { discord, text, transcript } = await inChannel();
+    // Once with its neighbours, once alone.
+    discord.rest.failNext({ method: 'POST', path: MESSAGES, times: 2, with: { status: 400 } });
+    for (const words of ['bad', 'good', 'better']) {
+      const person = makePerson({ id: words, displayName: words });
+      transcript.post(makeFinal({ utteranceId: words, speakerId: words, text: words }), person);
+    }
+    await transcript.drained(soon());
+    expect(text.messages[0]?.content).toContain('A line by bad');
+    expect(readTranscript(text.messages).map((line) => line.text)).toEqual(['good', 'better']);
+  });
+
   it('edits again after a failed edit', async () => {
     const { discord, text, transcript } = await inChannel();
     transcript.post(makeFinal(), ana);
