@@ -161,7 +161,7 @@ export class Meeting implements LiveMeeting {
         await this.#welcome(event.person);
         break;
       case 'renamed':
-        this.#roster.rename(event.person);
+        if (this.#roster.present(event.person.id)) await this.#welcome(event.person); // the same stay, a new name
         break;
       case 'left':
         await this.#farewell(event.person.id);

@@ -157,9 +157,10 @@ export interface MinutesPoster {
 
 // ---------------------------------------------------------------------------------------- keeping (src/storage)
 
-/** The durable account of meetings. A write that has resolved survives a crash. */
+/** The durable account of meetings. A write that has resolved survives a crash; the same write again replaces it. */
 export interface Journal extends AsyncDisposable {
   begin(head: MeetingHead): Promise<void>;
+  /** The same stay (`joinedMs`) again gives the person their new name. */
   joined(id: MeetingId, attendance: Attendance): Promise<void>;
   left(id: MeetingId, speakerId: SpeakerId, leftMs: number): Promise<void>;
   write(id: MeetingId, segment: FinalSegment | TranslationSegment): Promise<void>;
@@ -170,7 +171,7 @@ export interface Journal extends AsyncDisposable {
   list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]>;
   /** Meetings that were not ended, after a crash. */
   unfinished(): Promise<readonly MeetingHead[]>;
-  /** Removes one person's words and name everywhere; returns how many segments went. */
+  /** Removes one person's words, stays and gaps everywhere; returns how many segments went. */
   forget(guildId: GuildId, speakerId: SpeakerId): Promise<number>;
 }
 

@@ -21,11 +21,6 @@ export class Roster {
     this.#present.delete(speakerId);
   }
 
-  rename(person: Person): void {
-    const attendee = this.#present.get(person.id);
-    if (attendee) this.enter(person, attendee.joinedMs, attendee.choices);
-  }
-
   choose(speakerId: SpeakerId, choices: MemberSettings): void {
     const attendee = this.#present.get(speakerId);
     if (attendee) this.#present.set(speakerId, { ...attendee, choices });

@@ -145,6 +145,14 @@ describe('a meeting', () => {
     expect(stage.transcriber.opened).toHaveLength(2);
   });
 
+  it('keeps the new name of somebody who changes it', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind: 'renamed', person: { ...ana, displayName: 'Anna' } });
+    await vi.waitFor(() => expect(stage.journal.attendance).toHaveLength(2));
+    const [before, after] = stage.journal.attendance;
+    expect(after).toEqual({ ...before, displayName: 'Anna' });
+  });
+
   it('ends a minute after the last person left', async () => {
     const stage = await stageWith(ana);
     stage.presence.tell({ kind: 'left', person: ana });
