@@ -2,8 +2,8 @@ import { VoiceError } from '../core/errors.ts';
 
 const ATTEMPT_MS = 4_000; // gateway, TLS, UDP and agreement take well under one second when all is well
 const RESUME_MS = 5_000;
-const WAIT_MS = 60_000; // a move or another voice server is announced within seconds; a lost gateway session may take longer
-const GIVE_UP_MS = 180_000;
+const GIVE_UP_MS = 180_000; // a gateway session may take minutes to come back
+const WAIT_MS = GIVE_UP_MS; // a move or another voice server is announced within seconds
 const STEADY_MS = 10_000; // a connection that held so long starts counting its failures anew
 const MAX_BACK_OFF_MS = 30_000;
 const BASE_BACK_OFF_MS = 500;
@@ -20,7 +20,7 @@ export type LinkState =
   | { readonly kind: 'left' };
 
 /** Since when nothing is heard, and why. */
-export interface Outage {
+interface Outage {
   readonly sinceMs: number;
   readonly because: string;
 }

@@ -18,7 +18,7 @@ const FIRST_DAVE_OP = 21;
 const TICK_MS = 20; // one packet: finer than any patience
 
 /** What the receiver asks of the connection. */
-export interface Line {
+interface Line {
   readonly secret: TransportSecret | undefined;
   readonly keys: (Keys & { recover(): void }) | undefined;
 }
@@ -33,7 +33,7 @@ export interface ReceiverOptions {
 }
 
 /** Why packets of the room were dropped before they were anybody's voice. */
-export interface Drops {
+interface Drops {
   readonly notVoice: number;
   readonly notHeard: number; // of people who must not be heard
   readonly notAuthentic: number; // damaged or forged

@@ -7,7 +7,7 @@ import type { Log } from '../core/log.ts';
 import type { Ears, SpeakerReception, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../core/ports.ts';
 import type { SampleRateHz } from './decoder.ts';
 import { deadlineMs, joining, type LinkEvent, type LinkState, step } from './link.ts';
-import { type Drops, Receiver } from './receiver.ts';
+import { Receiver } from './receiver.ts';
 import { Wire } from './wire.ts';
 
 const BLIP_MS = 1_500; // a shorter interruption is not worth people's attention: a change of server takes half a second
@@ -75,14 +75,9 @@ export class DiscordVoiceRoom implements VoiceRoom {
     return this.#receiver.reception(speakerId);
   }
 
-  /** Packets dropped before they were anybody's voice. */
-  get drops(): Drops {
-    return this.#receiver.drops;
-  }
-
   async rejoin(signal: AbortSignal): Promise<void> {
     this.#happened({ kind: 'rejoin' });
-    this.#reconnect();
+    this.#ask();
     await this.connected(signal);
   }
 
@@ -164,10 +159,13 @@ export class DiscordVoiceRoom implements VoiceRoom {
 
   /** Asks for a voice server; when the last request went unanswered, tries the one we know instead. */
   #reconnect(): void {
-    const ask = this.#answered;
-    this.#answered = false;
-    if (ask) this.#connection.rejoin();
+    if (this.#answered) this.#ask();
     else this.#connection.configureNetworking();
+  }
+
+  #ask(): void {
+    this.#answered = false;
+    this.#connection.rejoin();
   }
 
   #cleanUp(): void {
@@ -176,6 +174,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
     if (this.#connection.state.status !== 'destroyed') this.#connection.destroy();
     this.#wire.release();
     this.#receiver.finish();
+    this.#options.log.info(this.#receiver.drops, 'voice: left; packets dropped');
     this.#speakers.finish();
     this.#events.finish();
   }

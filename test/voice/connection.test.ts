@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VoiceError } from '../../src/core/errors.ts';
+import { durationMs } from '../../src/core/pcm.ts';
 import { startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
 import { Call } from './call.ts';
 import { ANA, BOT, CHANNEL } from './gateway.ts';
@@ -123,6 +124,35 @@ describe.concurrent('a voice room whose connection breaks', () => {
     await call.ana.say('Again');
     await listener.quiet();
     expect(listener.person(ANA).text()).toBe('Again');
+  });
+
+  it('hears again when the voice gateway refuses to resume', async () => {
+    await using ownServer = await startVoiceServer();
+    const call = new Call(ownServer);
+    await using listener = await call.listen();
+    ownServer.faults.refuseResumes = 1;
+    call.bot.drop();
+    await call.botIs('ready');
+    await call.channel.settled();
+    await call.ana.say('Again');
+    await listener.quiet();
+    expect(listener.person(ANA).text()).toBe('Again');
+  });
+
+  it('keeps the time when no sound comes through for a while', async () => {
+    await using ownServer = await startVoiceServer();
+    const call = new Call(ownServer);
+    await using listener = await call.listen();
+    const saying = call.ana.say('Before the gap and after the gap');
+    await listener.heard(10);
+    ownServer.killUdp(500);
+    const said = await saying;
+    await listener.quiet();
+    const last = listener.person(ANA).frames.at(-1);
+    const endMs = (last?.startMs ?? 0) + (last ? durationMs(last) : 0);
+    const beganAtMs = performance.timeOrigin + performance.now() - listener.clock.nowMs();
+    expect(Math.abs(beganAtMs + endMs - said.endedAtMs)).toBeLessThan(100);
+    expect(listener.person(ANA).text()).toMatch(/after the gap$/);
   });
 
   it('is lost when Discord asks for an encryption that we lack', async () => {

@@ -8,7 +8,7 @@ import { type EndedEvent, SpeechReader } from '../simulators/speech/reader.ts';
 import { CHANNEL, type Gateway } from './gateway.ts';
 
 /** What one person said, as far as it was heard. */
-export class HeardPerson {
+class HeardPerson {
   readonly frames: PcmFrame[] = [];
   streams = 0;
   stream: SpeakerStream | undefined; // the newest
@@ -45,6 +45,8 @@ export interface Listener extends AsyncDisposable {
   person(id: string): HeardPerson;
   /** Resolves when nobody's frames have come for a while: what was under way is here. */
   quiet(): Promise<void>;
+  /** Resolves when so many frames have come. */
+  heard(frames: number): Promise<void>;
   /** Resolves when such an event has come. */
   event(kind: VoiceRoomEvent['kind']): Promise<VoiceRoomEvent>;
 }
@@ -117,6 +119,10 @@ export async function listen(gateway: Gateway, options: ListenOptions = {}): Pro
           isQuiet = true; // the pause was over before anything came
         });
       }
+    },
+    heard: async (frames) => {
+      while ([...people.values()].reduce((sum, { frames }) => sum + frames.length, 0) < frames)
+        await once(changed, 'change', { signal: AbortSignal.timeout(15_000) });
     },
     event: async (kind) => {
       for (;;) {
