@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { styleText } from 'node:util';
-import { type Guild, type Member, type Message, startDiscord } from '../test/simulators/discord/index.ts';
+import { type Channel, type Guild, type Member, type Message, startDiscord } from '../test/simulators/discord/index.ts';
 import { makeCertificate } from '../test/simulators/discord/voice/index.ts';
 import { startPalabra } from '../test/simulators/palabra/index.ts';
 import { startParley } from '../test/support/parley.ts';
+import { channelPage } from './demo/channel-page.ts';
 import { ChannelView } from './demo/channel-view.ts';
 import { CONVERSATION, detect, translate } from './demo/conversation.ts';
 
@@ -46,7 +47,7 @@ async function demo(signal: AbortSignal): Promise<void> {
     }),
   ]);
   await use(member('Ana'), 'transcribe stop', {});
-  keepFiles(text.messages);
+  keepFiles(text, guild);
   const complaints = bot.output.split('\n').filter((line) => /"level":"(?:warn|error|fatal)"/.test(line));
   for (const line of complaints) note(`The bot's log: ${line}`);
 
@@ -61,8 +62,14 @@ function shownOf({ id, content, attachments }: Message, guild: Guild) {
   return {
     id,
     content: withNames(content, guild),
-    attachments: attachments.map(({ filename }) => ({ name: filename })),
+    attachments: attachments.map(fileOf),
   };
+}
+
+function fileOf({ filename, contentType, bytes }: Message['attachments'][number]) {
+  const isPicture = contentType.startsWith('image/');
+  const dataUrl = `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}`;
+  return { name: filename, ...(isPicture && { dataUrl }) };
 }
 
 /** Discord shows the names of mentioned channels. */
@@ -73,17 +80,24 @@ function withNames(content: string, guild: Guild): string {
   });
 }
 
-/** Writes what was attached to the minutes where one can open it. */
-function keepFiles(messages: readonly Message[]): void {
+/** Writes what was attached to the minutes, and the whole channel as a page, where one can open them. */
+function keepFiles(text: Channel, guild: Guild): void {
   const folder = resolve('data/demo');
   mkdirSync(folder, { recursive: true });
-  for (const { attachments } of messages) {
-    for (const { filename, bytes } of attachments) {
-      const path = join(folder, filename);
-      writeFileSync(path, bytes);
-      say(`The minutes are in ${styleText('cyan', relative('.', path))}`);
-    }
+  const keep = (name: string, bytes: Uint8Array | string, what: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    say(`${what} ${styleText('cyan', relative('.', path))}`);
+  };
+  for (const { attachments } of text.messages) {
+    for (const { filename, bytes } of attachments) keep(filename, bytes, 'The minutes:');
   }
+  const shown = text.messages.map((message) => ({
+    ...shownOf(message, guild),
+    authorName: message.authorName,
+    atMs: message.createdAtMs,
+  }));
+  keep('channel.html', channelPage(text.name, shown), 'The channel, as a page:');
 }
 
 function say(line: string): void {
