@@ -1,11 +1,11 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, HTTPError, Options } from 'discord.js';
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, HTTPError } from 'discord.js';
 import type { Log } from '../core/log.ts';
+import { ONLY_WHAT_IS_USED, sweepers } from './caches.ts';
 import { DiscordError } from './discord-error.ts';
 
 /** Without news; discord.js itself waits up to 15 s for guilds that do not come, and 5 s between two shards. */
 const READY_LIMIT_MS = 30_000;
 const REST_TIMEOUT_MS = 10_000;
-const SWEEP_INTERVAL_S = 300;
 
 export interface DiscordOptions {
   readonly token: string;
@@ -44,50 +44,17 @@ export async function connectDiscord(options: DiscordOptions, signal: AbortSigna
 }
 
 function makeClient(apiUrl: string): Client {
-  return new Client({
+  const client: Client = new Client({
     // Neither is privileged: nobody has to tick a box in the developer portal.
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
     shards: 'auto',
     // One retry at once; those who post decide about more, with pauses between.
     rest: { api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1 },
     allowedMentions: { parse: [], repliedUser: false },
-    // Only who sits in voice channels, and the channels and roles that permissions are computed from, are used.
-    makeCache: Options.cacheWithLimits({
-      ApplicationCommandManager: 0,
-      ApplicationEmojiManager: 0,
-      AutoModerationRuleManager: 0,
-      BaseGuildEmojiManager: 0,
-      DMMessageManager: 0,
-      EntitlementManager: 0,
-      GuildBanManager: 0,
-      GuildEmojiManager: 0,
-      GuildForumThreadManager: 0,
-      GuildInviteManager: 0,
-      GuildMessageManager: 0,
-      GuildScheduledEventManager: 0,
-      GuildStickerManager: 0,
-      MessageManager: 0,
-      PresenceManager: 0,
-      ReactionManager: 0,
-      ReactionUserManager: 0,
-      StageInstanceManager: 0,
-      ThreadMemberManager: 0,
-    }),
-    sweepers: {
-      ...Options.DefaultSweeperSettings,
-      // Everyone who ever used a command would stay otherwise.
-      guildMembers: {
-        interval: SWEEP_INTERVAL_S,
-        filter: () => (member) => member.id !== member.client.user.id && member.voice.channelId === null,
-      },
-      users: {
-        interval: SWEEP_INTERVAL_S,
-        filter: () => (user) =>
-          user.id !== user.client.user.id &&
-          !user.client.guilds.cache.some(({ members }) => members.cache.has(user.id)),
-      },
-    },
+    makeCache: ONLY_WHAT_IS_USED,
+    sweepers: sweepers(() => client),
   });
+  return client;
 }
 
 /** An 'error' event without a listener would end the process. */

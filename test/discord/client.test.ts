@@ -98,3 +98,31 @@ describe('logging in to Discord', () => {
     await client.destroy();
   });
 });
+
+describe('what an idle client remembers', () => {
+  it('is who sits in voice, and itself: neither who left nor who only used a command', async () => {
+    const ids = { ana: '', ben: '' };
+    await using it = await connected((discord) => {
+      const guild = discord.addGuild({ name: 'Office' });
+      const standup = guild.addVoiceChannel('Standup');
+      for (const name of ['ana', 'ben'] as const) {
+        const member = guild.addMember({ name });
+        member.join(standup);
+        ids[name] = member.id;
+      }
+    });
+    const { client, discord } = it;
+    const left = new Promise((resolve) => client.once('voiceStateUpdate', resolve));
+    discord.world.memberOf(client.guilds.cache.firstKey(), ids.ben)?.leave();
+    await left;
+    const { users, guildMembers, voiceStates } = client.options.sweepers ?? {};
+    // What the timer does every five minutes, now.
+    if (guildMembers) client.sweepers.sweepGuildMembers(guildMembers.filter() ?? (() => false));
+    if (users) client.sweepers.sweepUsers(users.filter() ?? (() => false));
+    if (voiceStates) client.sweepers.sweepVoiceStates(voiceStates.filter() ?? (() => false));
+    const guild = client.guilds.cache.first();
+    expect([...(guild?.members.cache.keys() ?? [])].sort()).toEqual([ids.ana, client.user.id].sort());
+    expect([...client.users.cache.keys()].sort()).toEqual([ids.ana, client.user.id].sort());
+    expect([...(guild?.voiceStates.cache.keys() ?? [])]).toEqual([ids.ana]);
+  });
+});
