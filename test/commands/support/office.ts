@@ -5,6 +5,7 @@ import { quiet } from '../../../src/core/log.ts';
 import type { Journal, Settings } from '../../../src/core/ports.ts';
 import { registerCommands } from '../../../src/discord/register.ts';
 import { routeInteractions } from '../../../src/discord/router.ts';
+import { renderMinutes } from '../../../src/minutes/render-minutes.ts';
 import { openJournal } from '../../../src/storage/journal.ts';
 import { openSettings } from '../../../src/storage/settings.ts';
 import { connected } from '../../discord/support/connect.ts';
@@ -58,11 +59,7 @@ export async function office(change: Partial<CommandContext> = {}): Promise<Offi
     settings,
     journal,
     client,
-    renderMinutes: ({ head, finals }) => ({
-      title: head.title,
-      overview: `Minutes of ${head.title}`,
-      files: [{ name: 'minutes.md', bytes: Buffer.from(finals.map(({ text }) => text).join('\n') || 'silence') }],
-    }),
+    renderMinutes,
     log: quiet,
     signal,
     ...change,
