@@ -1,9 +1,16 @@
 import { loadDotEnv } from '../src/config.ts';
 import { run } from './transcribe/run.ts';
 
+const SAME_KEY_MS = 500;
 const stop = new AbortController();
 const now = new AbortController();
-process.on('SIGINT', () => (stop.signal.aborted ? now : stop).abort());
+let firstMs: number | undefined;
+process.on('SIGINT', () => {
+  firstMs ??= performance.now();
+  stop.abort();
+  // A terminal's Ctrl-C reaches us twice when npm started us: from the terminal, and passed on by npm.
+  if (performance.now() - firstMs > SAME_KEY_MS) now.abort();
+});
 process.on('SIGTERM', () => now.abort());
 // Whoever reads us may have heard enough.
 process.stdout.on('error', () => now.abort());

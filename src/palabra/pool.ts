@@ -59,6 +59,12 @@ export class SocketPool {
    * @throws {SttError} when it cannot be opened; or the signal's reason
    */
   async lease(parameters: StreamParameters, listener: SocketListener, signal: AbortSignal): Promise<Lease> {
+    if (this.#accounts.length === 0) {
+      throw new SttError(
+        'key-refused',
+        'There are no Palabra credentials: set PALABRA_CLIENT_ID and PALABRA_CLIENT_SECRET.',
+      );
+    }
     this.#arrivals += 1;
     const arrival = this.#arrivals;
     for (;;) {

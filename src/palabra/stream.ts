@@ -137,19 +137,30 @@ export class PalabraStream implements SttStream {
     const speech = this.#doorstep.hear(frame);
     if (speech === undefined) return;
     this.#isSpeaking = true;
+    this.#goOn(speech[0]?.frame.startMs ?? 0);
     for (const { frame, loud } of speech) this.#write(frame, loud);
     this.#shared.wake(this);
     this.#on({ kind: 'speech' });
   }
 
+  /** A new talk begins: the pause before it is left out, as its silence was sent. */
+  #goOn(startMs: number): void {
+    this.#makeWay(startMs);
+    this.#timeline.jump(startMs);
+  }
+
+  /** Silence that was made ahead of time gives way to audio, as far as it is not sent. */
+  #makeWay(startMs: number): void {
+    const timeline = this.#timeline;
+    const aheadMs = timeline.headMs - startMs;
+    if (aheadMs > 0) timeline.retract(timeline.samplesIn(aheadMs), this.#connection?.carrier.next ?? 0);
+  }
+
   #write(frame: PcmFrame, loud: boolean): void {
     const timeline = this.#timeline;
-    const sent = this.#connection?.carrier.next ?? 0;
-    if (timeline.head > 0) {
-      const holeMs = frame.startMs - timeline.headMs;
-      if (holeMs < 0) timeline.retract(timeline.samplesIn(-holeMs), sent);
-      else if (holeMs > HOLE_MS && holeMs < LONGEST_FILL_MS) timeline.appendSilence(timeline.samplesIn(holeMs));
-    }
+    this.#makeWay(frame.startMs);
+    const holeMs = frame.startMs - timeline.headMs;
+    if (holeMs > HOLE_MS && holeMs < LONGEST_FILL_MS) timeline.appendSilence(timeline.samplesIn(holeMs));
     timeline.append(frame.samples, frame.startMs, loud);
     this.#makeRoom();
     this.#pauseAfterSilence();
@@ -238,9 +249,9 @@ export class PalabraStream implements SttStream {
       this.#on({ kind: 'closed' });
     }
     this.#ending?.done();
-    await Promise.all(this.#work);
-    this.#timeline.clear();
     this.#queue.end();
+    this.#timeline.clear();
+    await Promise.all(this.#work);
     this.#shared.forget(this);
     this.#abort.abort();
   }
@@ -430,6 +441,10 @@ export class PalabraStream implements SttStream {
     };
     try {
       const lease = await this.#shared.pool.lease(parameters, listener, dialling.signal);
+      if (dialling.signal.aborted) {
+        await lease.release(); // it was opened in the very moment in which nobody needed it any more
+        return;
+      }
       const nowMs = this.#clock.nowMs();
       const carrier = new Carrier(lease.socket, this.#timeline, this.#replayFrom, this.#shared.limits, nowMs);
       connection = { lease, carrier, options };

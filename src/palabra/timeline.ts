@@ -72,6 +72,11 @@ export class Timeline {
     return this.#times.valueAt(sample, side);
   }
 
+  /** What comes next comes at `startMs`, whatever was before it. */
+  jump(startMs: number): void {
+    this.#anchor(startMs);
+  }
+
   /** Adds audio that began at `startMs`. */
   append(samples: Int16Array, startMs: number, loud: boolean): void {
     this.#anchor(startMs);
