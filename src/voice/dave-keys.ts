@@ -54,10 +54,14 @@ export class DaveKeys {
     return retired.decrypt(speakerId, AUDIO, frame);
   }
 
-  /** Leaves the group and asks the voice server to be let in again. */
+  /** Leaves the group and asks the voice server to be let in again. Never throws: what fails is tried again later. */
   recover(): void {
     this.#dave.reinitializing = false; // an earlier attempt that never came to anything must not forbid this one
-    this.#dave.recoverFromInvalidTransition(this.#dave.lastTransitionId ?? 0);
+    try {
+      this.#dave.recoverFromInvalidTransition(this.#dave.lastTransitionId ?? 0);
+    } catch {
+      // the frames go on failing, which is what calls for the next attempt
+    }
   }
 
   /** Takes the voice server's identity, which signs who joins and leaves. In a group already, it means another group. */

@@ -21,6 +21,7 @@ const TICK_MS = 20; // one packet: finer than any patience
 interface Line {
   readonly secret: TransportSecret | undefined;
   readonly keys: (Keys & { recover(): void }) | undefined;
+  readonly resuming: boolean; // news of the keys may be on its way, and nothing can be asked for
 }
 
 export interface ReceiverOptions {
@@ -51,6 +52,7 @@ export class Receiver {
   readonly #ssrcs = new SsrcMap();
   readonly #waiting = new WaitingPackets();
   readonly #speakers = new Map<SpeakerId, Speaker>();
+  readonly #holding = new Set<Speaker>(); // those with packets that only time or other keys can release
   readonly #recovery = new Recovery();
   readonly #drops = { notVoice: 0, notHeard: 0, notAuthentic: 0 };
   #transport: { readonly secret: TransportSecret; readonly cipher: Transport } | undefined;
@@ -105,6 +107,7 @@ export class Receiver {
   finish(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+    this.#holding.clear();
     this.#waiting.clear();
     for (const speaker of this.#speakers.values()) speaker.finish();
   }
@@ -120,7 +123,9 @@ export class Receiver {
       return;
     }
     const { sequence, timestamp } = header;
-    this.#speaker(speakerId).receive({ sequence, timestamp, arrivedMs, payload });
+    const speaker = this.#speaker(speakerId);
+    speaker.receive({ sequence, timestamp, arrivedMs, payload });
+    if (speaker.waiting) this.#holding.add(speaker);
   }
 
   #cipher(): Transport | undefined {
@@ -157,14 +162,15 @@ export class Receiver {
   }
 
   #sealed(speakerId: SpeakerId): void {
-    const inGroup = this.#options.line().keys?.ready === true;
-    if (this.#recovery.failed(speakerId, inGroup, this.#options.clock.nowMs())) this.#recover = true;
+    const { keys, resuming } = this.#options.line();
+    const inGroup = keys?.ready === true;
+    if (resuming) this.#recovery.changing();
+    else if (this.#recovery.failed(speakerId, inGroup, this.#options.clock.nowMs())) this.#recover = true;
   }
 
   #keysChanged(): void {
     this.#recovery.changing();
-    const nowMs = this.#options.clock.nowMs();
-    for (const speaker of this.#speakers.values()) if (speaker.waiting) speaker.tick(nowMs);
+    this.#release();
   }
 
   /** After every datagram: starts or ends the timer as needed, and recovers the keys if that was decided meanwhile. */
@@ -173,20 +179,19 @@ export class Receiver {
       this.#recover = false;
       this.#options.line().keys?.recover();
     }
-    if (this.#timer === undefined && this.#anyWaiting()) this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    if (this.#holding.size > 0) this.#timer ??= setInterval(() => this.#release(), TICK_MS);
   }
 
-  #tick(): void {
+  /** Time has passed, or there are other keys. */
+  #release(): void {
     const nowMs = this.#options.clock.nowMs();
-    for (const speaker of this.#speakers.values()) if (speaker.waiting) speaker.tick(nowMs);
-    if (this.#anyWaiting()) return;
+    for (const speaker of this.#holding) {
+      speaker.tick(nowMs);
+      if (!speaker.waiting) this.#holding.delete(speaker);
+    }
+    if (this.#holding.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
-  }
-
-  #anyWaiting(): boolean {
-    for (const speaker of this.#speakers.values()) if (speaker.waiting) return true;
-    return false;
   }
 }
 

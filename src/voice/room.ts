@@ -124,7 +124,8 @@ export class DiscordVoiceRoom implements VoiceRoom {
     const after = step(before, event, this.#options.clock.nowMs());
     if (after === before) return;
     this.#state = after;
-    this.#options.log.info({ ...event, event: event.kind, state: after.kind }, 'voice: connection');
+    const code = 'code' in event ? { code: event.code } : {};
+    this.#options.log.info({ event: event.kind, state: after.kind, ...code }, 'voice: connection');
     this.#limit();
     this.#announce(before, after);
     if (after.kind === 'attempting' && event.kind === 'due') this.#reconnect();

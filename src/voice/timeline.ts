@@ -3,7 +3,7 @@ import { rtpUnits } from './opus-packet.ts';
 const PAUSE_MS = 100; // five packets: what a sender leaves out on purpose, never mere jitter
 const LONGEST_HOLE_MS = 1_000; // a longer loss is no hole in a talk spurt but the end of one
 const LONGEST_STALL_MS = 1_000; // packets that were sent on time may come in a heap so much later
-const FASTEST_MS = 250; // packets cannot come so long before they were spoken: their sender's timestamps jumped
+const FASTEST_MS = 250; // packets cannot come so long before they were spoken: unless a stall delayed the first, timestamps jumped
 const WINDOW_MS = 10_000; // over which the promptest packet shows how far the sender's clock has wandered
 const MAX_SLEW = 400e-6; // twice the drift of a bad sound card; still inaudible
 const ROUNDING_MS = 0.001; // far less than a sample
@@ -85,11 +85,14 @@ export class Timeline {
     const holeMs = signed32(claim.timestamp - expected.timestamp) / rtpUnits(1);
     const startMs = expected.startMs + holeMs;
     const lateMs = claim.arrivedMs - startMs;
-    if (holeMs < 0 || holeMs > LONGEST_HOLE_MS || lateMs < -FASTEST_MS || lateMs > LONGEST_STALL_MS) return undefined;
-    if (expected.silent)
+    if (holeMs < 0 || holeMs > LONGEST_HOLE_MS || lateMs > LONGEST_STALL_MS) return undefined;
+    if (expected.silent) {
       return startMs - this.#endMs >= PAUSE_MS || lateMs >= PAUSE_MS ? undefined : { startMs, lost: 0 };
+    }
     const lost = Math.min(claim.missingBefore, Math.round(holeMs / expected.lastMs));
-    return holeMs - lost * expected.lastMs >= PAUSE_MS ? undefined : { startMs, lost };
+    const leftOutMs = holeMs - lost * expected.lastMs; // neither sent nor lost
+    const isJump = leftOutMs > 0 && (leftOutMs >= PAUSE_MS || lateMs < -FASTEST_MS);
+    return isJump ? undefined : { startMs, lost };
   }
 
   #expect(claim: Claim, startMs: number, silent: boolean): void {

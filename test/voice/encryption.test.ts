@@ -41,17 +41,21 @@ describe.concurrent('an encrypted call', () => {
     expect(listener.person(ANA).text().slice(-50)).toBe(LONG.slice(-50)); // what was said under keys we never got is gone
   });
 
-  it('goes on when the voice gateway drops while the keys change', async () => {
-    const call = new Call(server);
-    await using listener = await call.listen();
-    const said = call.ana.say(LONG);
-    call.bot.drop();
-    call.channel.addHuman(BEN);
-    await call.botIs('resumed');
-    await said;
-    await listener.quiet();
-    expect(listener.person(ANA).read()).toMatchObject([{ text: LONG, isIntact: true }]);
-  });
+  it.each(['after resumed', 'before resumed'] as const)(
+    'goes on when the voice gateway drops while the keys change, and what was missed comes %s',
+    async (replay) => {
+      await using ownServer = await startVoiceServer({ replay });
+      const call = new Call(ownServer);
+      await using listener = await call.listen();
+      const said = call.ana.say(LONG);
+      call.bot.drop();
+      call.channel.addHuman(BEN);
+      await call.botIs('resumed');
+      await said;
+      await listener.quiet();
+      expect(listener.person(ANA).read()).toMatchObject([{ text: LONG, isIntact: true }]);
+    },
+  );
 
   it('asks for new keys when one sender among healthy ones cannot be understood', async () => {
     const call = new Call(server, { encrypts: 'badly' });

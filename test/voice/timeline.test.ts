@@ -74,6 +74,14 @@ describe('a timeline', () => {
     expect(places.map(({ startMs }) => startMs)).toEqual([20, 40, 60]);
   });
 
+  it('keeps the holes of a talk spurt whose first packet came late', () => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0, arrivedMs: 900 }));
+    timeline.place(claim({ sentMs: 20, arrivedMs: 900 }));
+    const place = timeline.place(claim({ sentMs: 60, arrivedMs: 900, missingBefore: 1 }));
+    expect(place).toMatchObject({ startMs: 960, holeMs: 20, lost: 1, begins: false });
+  });
+
   it.each([10_000_000, -10_000_000, 0x8000_0000])('begins anew when timestamps jump by %i', (jump) => {
     const timeline = new Timeline(48_000);
     timeline.place(claim({ sentMs: 0 }));
