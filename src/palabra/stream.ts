@@ -7,19 +7,16 @@ import type { SttNotice, SttOptions, SttState, SttStatus, SttStream } from '../c
 import type { TranscriptSegment } from '../core/segment.ts';
 import { Carrier } from './carrier.ts';
 import type { ChunkStore } from './chunks.ts';
-import { Doorstep } from './doorstep.ts';
 import { GapLedger } from './gap-ledger.ts';
 import type { Limits } from './limits.ts';
 import { IDLE, type LinkEvent, type LinkState, step } from './link.ts';
-import { isLoud } from './loudness.ts';
 import type { Lease, SocketPool } from './pool.ts';
 import { FINALIZE, type ServerMessage, type StreamParameters, tailMayChange } from './protocol.ts';
+import { Recorder } from './recorder.ts';
 import { SegmentQueue } from './segment-queue.ts';
 import { Timeline } from './timeline.ts';
 import { Utterances } from './utterances.ts';
 
-const HOLE_MS = 15; // a frame so much later than expected follows a silence
-const LONGEST_FILL_MS = 3_000; // of a hole; more than a closing silence changes nothing for the recogniser
 const BREATH_MS = 300; // loud audio may outlast the end of a final by this much without being new speech
 const FINALIZE_AFTER_MS = 300; // of silence
 const WITHOUT_TEXT_MS = 8_000; // speech sent so long ago that brought no text is noise
@@ -67,7 +64,7 @@ interface Ending {
 /**
  * One person's speech becoming text, over as many sockets as it takes.
  *
- * Frames wait on the doorstep until somebody speaks, then go onto the timeline. A carrier takes the timeline to the
+ * A recorder writes talks onto the timeline. A carrier takes the timeline to the
  * recogniser; its answers become utterances. What no final covers stays on the timeline, and goes out again when a
  * socket is lost. A timer of the transcriber calls `tick`; nothing here waits.
  */
@@ -79,7 +76,7 @@ export class PalabraStream implements SttStream {
   readonly #timeline: Timeline;
   readonly #utterances: Utterances;
   readonly #queue = new SegmentQueue();
-  readonly #doorstep = new Doorstep();
+  readonly #recorder: Recorder;
   readonly #gaps: GapLedger;
   readonly #work = new Set<Promise<void>>(); // dials and goodbyes under way
   readonly #abort = new AbortController();
@@ -88,8 +85,6 @@ export class PalabraStream implements SttStream {
   #connection: Connection | undefined;
   #dialling: AbortController | undefined;
   #retryAtMs = 0;
-  #isSpeaking = false; // the timeline is being written
-  #pausedMs = 0; // when it stopped being written
   #noiseEnd = 0; // everything before this sample was judged to hold no more words
   #finalizedAt = 0; // the end of the speech after which a final was asked for
   #sentBefore = 0; // samples over earlier sockets
@@ -112,6 +107,7 @@ export class PalabraStream implements SttStream {
     this.#shared = shared;
     const timeline = new Timeline(shared.sampleRateHz, shared.store);
     this.#timeline = timeline;
+    this.#recorder = new Recorder(timeline, shared.limits, clock);
     this.#gaps = new GapLedger(speakerId, (gap) => notify({ kind: 'gap', gap }));
     this.#utterances = new Utterances(
       {
@@ -129,60 +125,16 @@ export class PalabraStream implements SttStream {
 
   send(frame: PcmFrame): void {
     if (this.#ending !== undefined || this.#link.kind === 'closed') return;
-    if (this.#isSpeaking) {
-      this.#write(frame, isLoud(frame.samples));
+    const wasSpeaking = this.#recorder.isSpeaking;
+    this.#recorder.hear(frame, this.#connection?.carrier.next ?? 0);
+    if (wasSpeaking) {
+      this.#makeRoom();
       this.#connection?.carrier.pump(this.#clock.nowMs(), false);
-      return;
+    } else if (this.#recorder.isSpeaking) {
+      this.#makeRoom();
+      this.#shared.wake(this);
+      this.#on({ kind: 'speech' });
     }
-    const speech = this.#doorstep.hear(frame);
-    if (speech === undefined) return;
-    this.#isSpeaking = true;
-    this.#goOn(speech[0]?.frame.startMs ?? 0);
-    for (const { frame, loud } of speech) this.#write(frame, loud);
-    this.#shared.wake(this);
-    this.#on({ kind: 'speech' });
-  }
-
-  /** A new talk begins: the pause before it is left out, as its silence was sent. */
-  #goOn(startMs: number): void {
-    this.#makeWay(startMs);
-    this.#timeline.jump(startMs);
-  }
-
-  /** Silence that was made ahead of time gives way to audio, as far as it is not sent. */
-  #makeWay(startMs: number): void {
-    const timeline = this.#timeline;
-    const aheadMs = timeline.headMs - startMs;
-    if (aheadMs > 0) timeline.retract(timeline.samplesIn(aheadMs), this.#connection?.carrier.next ?? 0);
-  }
-
-  #write(frame: PcmFrame, loud: boolean): void {
-    const timeline = this.#timeline;
-    this.#makeWay(frame.startMs);
-    const holeMs = frame.startMs - timeline.headMs;
-    if (holeMs > HOLE_MS && holeMs < LONGEST_FILL_MS) timeline.appendSilence(timeline.samplesIn(holeMs));
-    timeline.append(frame.samples, frame.startMs, loud);
-    this.#makeRoom();
-    this.#pauseAfterSilence();
-  }
-
-  /** Time goes on without packets: silence stands in for them, so that the recogniser hears the end. */
-  #fill(nowMs: number): void {
-    const timeline = this.#timeline;
-    const missingMs = nowMs - this.#shared.limits.lateMs - timeline.headMs;
-    if (missingMs > 0) timeline.appendSilence(timeline.samplesIn(Math.min(missingMs, LONGEST_FILL_MS)));
-    this.#makeRoom();
-    this.#pauseAfterSilence();
-  }
-
-  #pauseAfterSilence(): void {
-    const timeline = this.#timeline;
-    const silence = timeline.head - timeline.loudEnd;
-    if (silence < timeline.samplesIn(this.#shared.limits.trailingSilenceMs)) return;
-    const over = timeline.head % timeline.samplesPerChunk;
-    if (over > 0) timeline.appendSilence(timeline.samplesPerChunk - over); // the next talk begins with a whole chunk
-    this.#isSpeaking = false;
-    this.#pausedMs = this.#clock.nowMs();
   }
 
   /** The oldest audio goes when there is too much: without a sound if it was heard, as a gap if it was not. */
@@ -217,16 +169,9 @@ export class PalabraStream implements SttStream {
   async finish(signal: AbortSignal): Promise<void> {
     if (this.#ending !== undefined || this.#link.kind === 'closed') return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const { limits } = this.#shared;
     const nowMs = this.#clock.nowMs();
-    this.#ending = { byMs: nowMs + limits.finishMs, done: resolve };
-    if (this.#isSpeaking) {
-      const timeline = this.#timeline;
-      const silence = timeline.head - timeline.loudEnd;
-      timeline.appendSilence(timeline.samplesIn(limits.trailingSilenceMs) - silence);
-      this.#pauseAfterSilence();
-      this.#isSpeaking = false;
-    }
+    this.#ending = { byMs: nowMs + this.#shared.limits.finishMs, done: resolve };
+    this.#recorder.end();
     this.#shared.wake(this);
     signal.addEventListener('abort', () => resolve(), { once: true, signal: this.#abort.signal });
     if (signal.aborted) resolve();
@@ -261,7 +206,8 @@ export class PalabraStream implements SttStream {
   /** Does what is due. Returns false when nothing can become due before the next frame. */
   tick(nowMs: number): boolean {
     if (this.#link.kind === 'closed') return false;
-    if (this.#isSpeaking) this.#fill(nowMs);
+    this.#recorder.fill(nowMs);
+    this.#makeRoom();
     if (this.#link.kind === 'waiting' && nowMs >= this.#retryAtMs) {
       this.#on({ kind: this.#hasUnsafe ? 'retry due' : 'released' });
     }
@@ -271,7 +217,7 @@ export class PalabraStream implements SttStream {
     this.#forgetSafe();
     this.#gaps.settle(nowMs);
     this.#endIfTold(nowMs);
-    return this.#isSpeaking || this.#link.kind !== 'idle' || this.#gaps.isOpen || this.#hasUnsafe;
+    return this.#recorder.isSpeaking || this.#link.kind !== 'idle' || this.#gaps.isOpen || this.#hasUnsafe;
   }
 
   #tend(connection: Connection, nowMs: number): void {
@@ -282,17 +228,17 @@ export class PalabraStream implements SttStream {
       this.#lost(connection, 'the network takes no more audio', nowMs);
       return;
     }
-    carrier.pump(nowMs, !this.#isSpeaking);
+    carrier.pump(nowMs, !this.#recorder.isSpeaking);
     this.#utterances.sentUntil(carrier.next, nowMs);
     this.#askForFinal(carrier);
     this.#judgeNoise(carrier, nowMs);
-    if (!this.#isSpeaking && carrier.next >= timeline.head) carrier.keepAlive(nowMs);
+    if (!this.#recorder.isSpeaking && carrier.next >= timeline.head) carrier.keepAlive(nowMs);
     if (this.#hasUnsafe) {
       connection.lease.socket.proveAlive(this.#shared.limits.muteMs);
       return;
     }
     const isOld = connection.options !== this.#options;
-    const isIdle = !this.#isSpeaking && nowMs - this.#pausedMs > this.#shared.limits.idleMs;
+    const isIdle = !this.#recorder.isSpeaking && nowMs - this.#recorder.pausedMs > this.#shared.limits.idleMs;
     if (isOld || isIdle || this.#shared.pool.crowd > 0) this.#release();
   }
 
@@ -307,9 +253,9 @@ export class PalabraStream implements SttStream {
   /** Speech that was sent, with the silence after it, and brought no text for some time was no speech. */
   #judgeNoise(carrier: Carrier, nowMs: number): void {
     if (this.#utterances.unfinishedFrom !== undefined) return;
-    const isQuiet = !this.#isSpeaking && carrier.next >= this.#timeline.head;
+    const isQuiet = !this.#recorder.isSpeaking && carrier.next >= this.#timeline.head;
     const until =
-      isQuiet && nowMs - Math.max(this.#pausedMs, carrier.lastAudioMs) > this.#shared.limits.nothingHeardMs
+      isQuiet && nowMs - Math.max(this.#recorder.pausedMs, carrier.lastAudioMs) > this.#shared.limits.nothingHeardMs
         ? this.#timeline.head
         : carrier.next - this.#timeline.samplesIn(WITHOUT_TEXT_MS);
     this.#noiseEnd = Math.max(this.#noiseEnd, until);
@@ -452,7 +398,7 @@ export class PalabraStream implements SttStream {
       this.#sockets += 1;
       this.#on({ kind: 'opened' });
       if (closedEarly !== undefined) this.#lost(connection, `the connection closed (${closedEarly})`, nowMs);
-      else carrier.pump(nowMs, !this.#isSpeaking);
+      else carrier.pump(nowMs, !this.#recorder.isSpeaking);
     } catch (error) {
       if (dialling.signal.aborted) return; // nobody needs the socket any more
       if (!(error instanceof SttError)) throw error;
@@ -526,7 +472,7 @@ export class PalabraStream implements SttStream {
 
   /** Gives the socket back if it is only kept for what may come. */
   yieldSocket(): void {
-    if (this.#connection !== undefined && !this.#isSpeaking && !this.#hasUnsafe) this.#release();
+    if (this.#connection !== undefined && !this.#recorder.isSpeaking && !this.#hasUnsafe) this.#release();
   }
 
   #reportUntold(from: number): void {
