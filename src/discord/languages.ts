@@ -71,7 +71,7 @@ function itemsOf(typed: string): string[] {
 
 /** For people: `Spanish`; a code that has no name stays a code. */
 export function nameOf(code: string): string {
-  if (code === AUTO) return 'whatever is spoken';
+  if (code === AUTO) return 'any language (detected)';
   const known = KNOWN_LANGUAGES.find((language) => language.code === code);
   return known?.english ?? code;
 }

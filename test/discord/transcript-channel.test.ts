@@ -1,4 +1,5 @@
 import { MessageFlags } from 'discord.js';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import type { TranscriptChannel } from '../../src/core/ports.ts';
@@ -281,6 +282,64 @@ describe('a transcript channel under load', () => {
 });
 
 describe('a transcript channel in trouble', () => {
+  it('shows every line and translation once, in order, whatever goes wrong in between', async () => {
+    const { discord, text, transcript } = await inChannel('none');
+    const step = fc.record({
+      speaker: fc.constantFrom(ana, ben),
+      words: fc.constantFrom('short', 'a longer sentence', 'long '.repeat(120).trim()),
+      pauseMs: fc.constantFrom(500, 500, 20_000),
+      translations: fc.subarray(['es', 'fr']),
+      early: fc.boolean(),
+      goesOn: fc.boolean(), // without waiting for the channel
+      fault: fc.option(
+        fc.record({
+          method: fc.constantFrom('POST' as const, 'PATCH' as const),
+          with: fc.constantFrom('reset' as const, { status: 502 }),
+          butDoIt: fc.boolean(),
+        }),
+        { freq: 4 },
+      ),
+    });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 15 }), async (steps) => {
+        run += 1;
+        let atMs = run * 1_000_000;
+        const before = text.messages.length;
+        const expected = steps.map(({ speaker, words, pauseMs, translations, early, goesOn, fault }, index) => {
+          atMs += pauseMs;
+          const utteranceId = `${run}-${index}`;
+          const said = `${words} ${utteranceId}`;
+          const spoken = { utteranceId, speakerId: speaker.id, startMs: atMs, endMs: atMs };
+          return { speaker, said, spoken, translations, early, goesOn, fault };
+        });
+        for (const { speaker, said, spoken, translations, early, goesOn, fault } of expected) {
+          if (fault) discord.rest.failNext({ ...fault, path: MESSAGES });
+          const translate = () => {
+            for (const language of translations) {
+              transcript.post(makeTranslation({ ...spoken, language, text: `${language} ${said}` }), speaker);
+            }
+          };
+          if (early) translate();
+          transcript.post(makeFinal({ ...spoken, text: said }), speaker);
+          if (!goesOn) await transcript.drained(soon());
+          if (!early) translate();
+        }
+        await transcript.drained(soon());
+        const lines = readTranscript(text.messages.slice(before));
+        expect(lines.filter((line) => line.text !== '').map((line) => `${line.name}: ${line.text}`)).toEqual(
+          expected.map(({ speaker, said }) => `${speaker.displayName}: ${said}`),
+        );
+        const shown = lines.flatMap(({ translations }) => Object.values(translations)).sort();
+        const wanted = expected.flatMap(({ said, translations }) =>
+          translations.map((language) => `${language} ${said}`),
+        );
+        expect(shown).toEqual(wanted.sort());
+      }),
+      { numRuns: 4, endOnFailure: true },
+    );
+  });
+
   it('posts a message once when the answer to it was lost', async () => {
     const { discord, text, transcript } = await inChannel();
     discord.rest.failNext({ method: 'POST', path: MESSAGES, times: 2, with: { status: 502 }, butDoIt: true });
