@@ -1,7 +1,8 @@
 import { escapeInline, escapeLine } from './escape.ts';
-import type { Attendee, Line, MinutesModel, Passage } from './minutes-model.ts';
-import { asDate, asDuration, asOffset, asTimeOfDay } from './times.ts';
-import { inWords, languageName, reasonInWords } from './words.ts';
+import { factsOf, lossOf, NOTE_ON_TIMES, remarksOn, staysOf, talkTimeOf } from './facts.ts';
+import type { Line, MinutesModel, Passage } from './minutes-model.ts';
+import { asOffset } from './times.ts';
+import { languageName } from './words.ts';
 
 /** The minutes as a Markdown document. Its last heading is `Transcript`, and nothing but the transcript is below it. */
 export function renderMarkdown(model: MinutesModel): string {
@@ -10,12 +11,12 @@ export function renderMarkdown(model: MinutesModel): string {
     facts(model),
     '## Attendance',
     list(
-      model.attendees.map((attendee) => attendance(attendee, model)),
+      model.attendees.map((attendee) => `${bold(attendee.name)}: ${staysOf(attendee, model)}`),
       'Nobody was seen in the channel.',
     ),
     '## Talk time',
     list(
-      model.talkTimes.map(({ name, talkMs, share }) => `${bold(name)}: ${asDuration(talkMs)} (${percent(share)})`),
+      model.talkTimes.map((time) => `${bold(time.name)}: ${talkTimeOf(time)}`),
       'Nobody spoke.',
     ),
     '## Languages',
@@ -27,14 +28,9 @@ export function renderMarkdown(model: MinutesModel): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-function facts({ beganAt, durationMs, ending, channelName }: MinutesModel): string {
-  return [
-    `- Date: ${asDate(beganAt)}, ${asTimeOfDay(beganAt)} UTC`,
-    `- Duration: ${asDuration(durationMs)}`,
-    `- Voice channel: ${escapeInline(channelName)}`,
-    `- Ended: ${inWords(ending)}`,
-    '- Times of day are in UTC; times in brackets count from the beginning',
-  ].join('\n');
+function facts(model: MinutesModel): string {
+  const items = factsOf(model).map(([what, value]) => `- ${what}: ${escapeInline(value)}`);
+  return [...items, `- ${NOTE_ON_TIMES}`].join('\n');
 }
 
 function list(items: readonly string[], otherwise: string): string {
@@ -45,19 +41,6 @@ function bold(name: string): string {
   return `**${escapeInline(name)}**`;
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
-function attendance({ name, stays }: Attendee, { beganAt, ending }: MinutesModel): string {
-  const moment = (ms: number) => `${asTimeOfDay(new Date(beganAt.getTime() + ms))} (${asOffset(ms)})`;
-  const end = ending === undefined ? 'now' : 'the end';
-  const told = stays.map(
-    ({ joinedMs, leftMs }) => `${moment(joinedMs)} to ${leftMs === undefined ? end : moment(leftMs)}`,
-  );
-  return `${bold(name)}: ${told.join('; ')}`;
-}
-
 function languages({ spoken, translatedInto }: MinutesModel): string[] {
   const named = (codes: readonly string[]) =>
     codes.map((code) => `${escapeInline(languageName(code))} (${escapeInline(code)})`).join(', ');
@@ -65,12 +48,10 @@ function languages({ spoken, translatedInto }: MinutesModel): string[] {
   return translatedInto.length > 0 ? [...items, `Translated into ${named(translatedInto)}`] : items;
 }
 
-function losses({ losses, beganAt }: MinutesModel): string[] {
-  return losses.map(({ name, startMs, endMs, reason }) => {
-    const start = `${asTimeOfDay(new Date(beganAt.getTime() + startMs))} (${asOffset(startMs)})`;
-    const who = name === undefined ? 'Everybody' : bold(name);
-    return `${who}: ${start}, ${asDuration(endMs - startMs)}: ${reasonInWords(reason)}`;
-  });
+function losses(model: MinutesModel): string[] {
+  return model.losses.map(
+    (loss) => `${loss.name === undefined ? 'Everybody' : bold(loss.name)}: ${lossOf(loss, model)}`,
+  );
 }
 
 function passage({ name, startMs, lines }: Passage): string {
@@ -78,8 +59,10 @@ function passage({ name, startMs, lines }: Passage): string {
 }
 
 /** The text on a line of its own, its translations as quotations under it, each a paragraph. */
-function line({ text, isConfirmed, translations }: Line): string {
+function line(line: Line): string {
+  const { text, translations } = line;
   const quoted = translations.map(({ language, text }) => `> ${escapeInline(language)}: ${escapeInline(text)}`);
-  const spoken = text === undefined ? [] : [`${escapeLine(text)}${isConfirmed ? '' : ' *(unconfirmed)*'}`];
+  const remarks = remarksOn(line).map((remark) => ` *(${escapeInline(remark)})*`);
+  const spoken = text === undefined ? [] : [`${escapeLine(text)}${remarks.join('')}`];
   return [...spoken, ...(quoted.length > 0 ? [quoted.join('\n>\n')] : [])].join('\n');
 }

@@ -19,14 +19,17 @@ export interface MinutesModel {
   readonly translatedInto: readonly string[];
   readonly losses: readonly Loss[];
   readonly passages: readonly Passage[];
+  readonly shownIn?: string; // the one language that every line is shown in; missing: as spoken, with translations
 }
 
 export interface Attendee {
+  readonly speakerId: SpeakerId;
   readonly name: string;
   readonly stays: readonly { readonly joinedMs: number; readonly leftMs?: number }[];
 }
 
 export interface TalkTime {
+  readonly speakerId: SpeakerId;
   readonly name: string;
   readonly talkMs: number;
   readonly share: number; // of all talk time, 0 to 1; who speak at the same time are each counted
@@ -34,6 +37,7 @@ export interface TalkTime {
 
 /** Something that was said, or may have been, and is not in the transcript. */
 export interface Loss {
+  readonly speakerId: SpeakerId | undefined;
   readonly name: string | undefined; // missing when it is everybody
   readonly startMs: number;
   readonly endMs: number;
@@ -49,11 +53,14 @@ export interface Passage {
 
 /** One utterance. `text` is missing when only translations of it are known. */
 export interface Line {
+  readonly utteranceId: string;
+  readonly speakerId: SpeakerId;
   readonly startMs: number;
   readonly endMs: number;
   readonly text?: string;
   readonly language?: string; // of `text`
   readonly isConfirmed: boolean;
+  readonly isUntranslated?: true; // it was asked for in another language, which there is none of
   readonly translations: readonly { readonly language: string; readonly text: string }[];
 }
 
@@ -97,6 +104,7 @@ function lastKnownMs({ attendance, finals, gaps }: MeetingRecord): number {
 function attendeesOf({ attendance }: MeetingRecord, nameOf: (id: SpeakerId) => string): Attendee[] {
   const stays = attendance.toSorted((a, b) => a.joinedMs - b.joinedMs);
   return [...Map.groupBy(stays, ({ speakerId }) => speakerId)].map(([id, own]) => ({
+    speakerId: id,
     name: nameOf(id),
     stays: own.map(({ joinedMs, leftMs }) => ({ joinedMs, ...(leftMs !== undefined && { leftMs }) })),
   }));
@@ -116,7 +124,7 @@ function lossesOf({ gaps }: MeetingRecord, nameOf: (id: SpeakerId) => string): L
     const before = losses.findLastIndex((loss) => loss.name === name && loss.reason === reason);
     const last = losses[before];
     if (last && startMs <= last.endMs + SAME_LOSS_MS) losses[before] = { ...last, endMs: Math.max(last.endMs, endMs) };
-    else losses.push({ name, startMs, endMs, reason });
+    else losses.push({ speakerId, name, startMs, endMs, reason });
   }
   return losses;
 }

@@ -8,14 +8,10 @@ import { oneLine } from './plain.ts';
 const MAX_PAUSE_MS = 5_000;
 const MAX_PASSAGE_MS = 30_000;
 
-interface SpokenLine extends Line {
-  readonly speakerId: SpeakerId;
-}
-
 /** What was said, in the order in which it was begun. No text is joined with another or left out. */
 export function passagesOf(record: MeetingRecord, nameOf: (id: SpeakerId) => string): Passage[] {
   const passages: { name: string; startMs: number; lines: Line[] }[] = [];
-  let last: SpokenLine | undefined;
+  let last: Line | undefined;
   for (const line of linesOf(record)) {
     const passage = passages.at(-1);
     const goesOn = last?.speakerId === line.speakerId && line.startMs - last.endMs <= MAX_PAUSE_MS;
@@ -26,7 +22,7 @@ export function passagesOf(record: MeetingRecord, nameOf: (id: SpeakerId) => str
   return passages;
 }
 
-function linesOf({ finals, translations }: MeetingRecord): SpokenLine[] {
+function linesOf({ finals, translations }: MeetingRecord): Line[] {
   const said = finals.filter(({ text }) => oneLine(text) !== '');
   const known = new Set(said.map(({ utteranceId }) => utteranceId));
   const byUtterance = Map.groupBy(
@@ -41,9 +37,10 @@ function linesOf({ finals, translations }: MeetingRecord): SpokenLine[] {
   return lines.toSorted((a, b) => a.startMs - b.startMs);
 }
 
-function lineOf(spoken: FinalSegment | TranslationSegment, translations: readonly TranslationSegment[]): SpokenLine {
-  const { speakerId, startMs, endMs, text, language } = spoken;
+function lineOf(spoken: FinalSegment | TranslationSegment, translations: readonly TranslationSegment[]): Line {
+  const { utteranceId, speakerId, startMs, endMs, text, language } = spoken;
   return {
+    utteranceId,
     speakerId,
     startMs,
     endMs,

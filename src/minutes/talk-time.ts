@@ -5,6 +5,7 @@ import type { TalkTime } from './minutes-model.ts';
 /** How long each person spoke, the most talkative first. Moments that two finals of one person cover count once. */
 export function talkTimes(finals: readonly FinalSegment[], nameOf: (id: SpeakerId) => string): TalkTime[] {
   const spoken = [...Map.groupBy(finals, ({ speakerId }) => speakerId)].map(([id, own]) => ({
+    speakerId: id,
     name: nameOf(id),
     talkMs: coveredMs(own),
   }));

@@ -25,3 +25,9 @@ export function asDuration(ms: number): string {
   if (min > 0) return s > 0 ? `${min} min ${s} s` : `${min} min`;
   return `${s} s`;
 }
+
+/** `01:02:03.045` since the meeting began, as captions have it. */
+export function asTimestamp(ms: number, decimal: '.' | ','): string {
+  const wholeMs = Math.max(0, Math.round(ms));
+  return `${asOffset(wholeMs)}${decimal}${String(wholeMs % 1000).padStart(3, '0')}`;
+}

@@ -1,0 +1,102 @@
+import { columnsOf } from './columns.ts';
+import { shownText } from './in-language.ts';
+import type { Line, MinutesModel } from './minutes-model.ts';
+import { joinPieces, type Piece, piecesOf } from './pieces.ts';
+import { oneLine } from './plain.ts';
+import { languageName } from './words.ts';
+
+// What television takes for readable: two lines of 42 letters, shown for seven seconds at most.
+export const MAX_COLUMNS = 42;
+export const MAX_CUE_MS = 7_000;
+const MIN_CUE_MS = 500; // for finals whose times say less: shorter than that nobody can read
+
+/** One caption on the screen: one or two lines of one person. */
+export interface Cue {
+  readonly name: string;
+  readonly startMs: number; // since the meeting began, whole
+  readonly endMs: number; // always later than it starts
+  readonly lines: readonly string[]; // an empty first line: there is room for nothing behind the label
+}
+
+/**
+ * The transcript as captions, by when they start.
+ *
+ * A long utterance becomes several cues, each with as much of its time as it has of its text: where in the utterance a
+ * word was said is not known any better.
+ *
+ * @param labelOf - what the format puts before the first line of a cue
+ */
+export function cuesOf(model: MinutesModel, labelOf: (name: string) => string): Cue[] {
+  return model.passages
+    .flatMap(({ name, lines }) => {
+      const labelColumns = columnsOf(labelOf(name));
+      return lines.flatMap((line) => cuesOfLine(line, name, labelColumns));
+    })
+    .toSorted((a, b) => a.startMs - b.startMs);
+}
+
+function cuesOfLine(line: Line, name: string, labelColumns: number): Cue[] {
+  const pieces = piecesOf(captionText(line), MAX_COLUMNS);
+  const startMs = Math.max(0, Math.round(line.startMs));
+  const groups = share(pieces, labelColumns, line.endMs - line.startMs);
+  const spanMs = Math.max(Math.round(line.endMs) - startMs, groups.length * MIN_CUE_MS);
+  const allColumns = widthOf(pieces);
+  let columns = 0;
+  return groups.map((group) => {
+    const beginsMs = startMs + Math.floor((spanMs * columns) / allColumns);
+    columns += group.reduce((sum, piece) => sum + spacedWidth(piece), 0);
+    const endsMs = Math.max(beginsMs + 1, startMs + Math.floor((spanMs * Math.min(columns, allColumns)) / allColumns));
+    const endMs = Math.min(endsMs, beginsMs + MAX_CUE_MS);
+    return { name, startMs: beginsMs, endMs, lines: inTwoLines(group, labelColumns) ?? [joinPieces(group)] };
+  });
+}
+
+/** What stands in the captions: one text, marked where it is not what a reader takes it for. */
+function captionText(line: Line): string {
+  const { text, language, isUntranslated } = shownText(line);
+  const mark = isUntranslated || line.isUntranslated ? `[${languageName(language)}] ` : '';
+  return oneLine(`${mark}${text}${line.isConfirmed ? '' : ' [unconfirmed]'}`);
+}
+
+/** Parts the pieces evenly into as few cues as room and time allow. */
+function share(pieces: readonly Piece[], labelColumns: number, durationMs: number): Piece[][] {
+  const allColumns = widthOf(pieces);
+  const forRoom = Math.ceil(allColumns / (2 * MAX_COLUMNS - labelColumns));
+  const evenly = allColumns / Math.max(1, forRoom, Math.ceil(durationMs / MAX_CUE_MS));
+  const groups: Piece[][] = [];
+  let group: Piece[] = [];
+  let columns = 0;
+  for (const piece of pieces) {
+    const isFull = inTwoLines([...group, piece], labelColumns) === undefined;
+    const isDue = columns + piece.columns / 2 > evenly * (groups.length + 1);
+    if (group.length > 0 && (isFull || isDue)) {
+      groups.push(group);
+      group = [];
+    }
+    group.push(piece);
+    columns += spacedWidth(piece);
+  }
+  return group.length > 0 ? [...groups, group] : groups;
+}
+
+/** On one line, or broken so that both are about equally long. `undefined` when there is no room. */
+function inTwoLines(pieces: readonly Piece[], labelColumns: number): string[] | undefined {
+  if (labelColumns + widthOf(pieces) <= MAX_COLUMNS) return [joinPieces(pieces)];
+  let best: number | undefined;
+  let bestWidth = MAX_COLUMNS + 1;
+  for (let at = labelColumns > 0 ? 0 : 1; at < pieces.length; at += 1) {
+    const width = Math.max(labelColumns + widthOf(pieces.slice(0, at)), widthOf(pieces.slice(at)));
+    if (width < bestWidth) [best, bestWidth] = [at, width];
+  }
+  return best === undefined ? undefined : [joinPieces(pieces.slice(0, best)), joinPieces(pieces.slice(best))];
+}
+
+function widthOf(pieces: readonly Piece[]): number {
+  const [first] = pieces;
+  const columns = pieces.reduce((sum, piece) => sum + spacedWidth(piece), 0);
+  return first?.isSpaced ? columns - 1 : columns;
+}
+
+function spacedWidth({ columns, isSpaced }: Piece): number {
+  return isSpaced ? columns + 1 : columns;
+}

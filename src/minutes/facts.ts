@@ -1,0 +1,45 @@
+import type { Attendee, Line, Loss, MinutesModel, TalkTime } from './minutes-model.ts';
+import { asDate, asDuration, asOffset, asTimeOfDay } from './times.ts';
+import { inWords, languageName, reasonInWords } from './words.ts';
+
+/** What a document says about a meeting, in sentences that hold no markup: names and codes still need escaping. */
+
+export function factsOf({ beganAt, durationMs, ending, channelName, shownIn }: MinutesModel): [string, string][] {
+  return [
+    ['Date', `${asDate(beganAt)}, ${asTimeOfDay(beganAt)} UTC`],
+    ['Duration', asDuration(durationMs)],
+    ['Voice channel', channelName],
+    ['Ended', inWords(ending)],
+    ...(shownIn === undefined ? [] : [['Transcript in', languageName(shownIn)] satisfies [string, string]]),
+  ];
+}
+
+/** `10:00:00 (00:00:00) to the end`, for each stay. */
+export function staysOf({ stays }: Attendee, { beganAt, ending }: MinutesModel): string {
+  const end = ending === undefined ? 'now' : 'the end';
+  const told = stays.map(({ joinedMs, leftMs }) => {
+    const until = leftMs === undefined ? end : momentOf(beganAt, leftMs);
+    return `${momentOf(beganAt, joinedMs)} to ${until}`;
+  });
+  return told.join('; ');
+}
+
+export function talkTimeOf({ talkMs, share }: TalkTime): string {
+  return `${asDuration(talkMs)} (${Math.round(share * 100)} %)`;
+}
+
+export function lossOf({ startMs, endMs, reason }: Loss, { beganAt }: MinutesModel): string {
+  return `${momentOf(beganAt, startMs)}, ${asDuration(endMs - startMs)}: ${reasonInWords(reason)}`;
+}
+
+/** What a reader has to know about a line besides its words; empty as a rule. */
+export function remarksOn({ isConfirmed, isUntranslated, language = '' }: Line): string[] {
+  const remarks = isUntranslated ? [`in ${languageName(language)}`] : [];
+  return isConfirmed ? remarks : [...remarks, 'unconfirmed'];
+}
+
+export const NOTE_ON_TIMES = 'Times of day are in UTC; times in brackets count from the beginning';
+
+function momentOf(beganAt: Date, ms: number): string {
+  return `${asTimeOfDay(new Date(beganAt.getTime() + ms))} (${asOffset(ms)})`;
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { MeetingRecord } from '../core/record.ts';
+import type { MinutesModel } from './minutes-model.ts';
+import { nameEverybody } from './names.ts';
+import { oneLine } from './plain.ts';
+
+const moment = z.int().describe('milliseconds since the meeting began');
+const length = z.int().nonnegative().describe('milliseconds');
+const language = z.string().describe('ISO 639-1 code');
+const personId = z.string().describe("the person's Discord user id");
+
+const translation = z.strictObject({ language, text: z.string() });
+
+/**
+ * Minutes as data, version 1: what `exportMinutes` writes as `json`.
+ *
+ * A change that could break a reader gets a new version; a field that is merely added does not, so readers should let
+ * pass what they do not know.
+ */
+export const minutesJson = z.object({
+  version: z.literal(1),
+  meeting: z.object({
+    id: z.string(),
+    title: z.string(),
+    guildId: z.string(),
+    voiceChannel: z.object({ id: z.string(), name: z.string() }),
+    beganAt: z.iso.datetime(),
+    durationMs: length.describe('milliseconds; so far, while the meeting runs'),
+    ending: z
+      .enum(['stopped', 'empty', 'disconnected', 'channel deleted', 'shutdown', 'failed'])
+      .nullable()
+      .describe('how the meeting ended; null while it runs'),
+  }),
+  shownIn: language.nullable().describe('the one language every utterance was asked for in; null: as spoken'),
+  people: z.array(
+    z.object({
+      id: personId,
+      name: z.string().describe('unique in the meeting'),
+      stays: z.array(z.object({ joinedMs: moment, leftMs: moment.nullable().describe('null: until the end') })),
+      talkMs: length,
+    }),
+  ),
+  utterances: z
+    .array(
+      z.object({
+        id: z.string(),
+        speakerId: personId,
+        startMs: moment,
+        endMs: moment,
+        text: z.string().nullable().describe('null: known only from its translations'),
+        language: language.nullable().describe('of the text: not `shownIn` where there was no translation'),
+        isConfirmed: z.boolean(),
+        translations: z.array(translation).describe('empty when one language was asked for'),
+      }),
+    )
+    .describe('in the order in which they were begun'),
+  gaps: z
+    .array(
+      z.object({
+        speakerId: personId.nullable().describe('null: everybody'),
+        startMs: moment,
+        endMs: moment,
+        reason: z.enum([
+          'paused',
+          'recogniser unavailable',
+          'audio not decrypted',
+          'voice connection lost',
+          'too much at once',
+        ]),
+      }),
+    )
+    .describe('audio that could not become text'),
+});
+
+export type MinutesJson = z.infer<typeof minutesJson>;
+
+/** @param model - of the same record, perhaps in one language */
+export function renderJson(record: MeetingRecord, model: MinutesModel): string {
+  return `${JSON.stringify(jsonOf(record, model), null, 2)}\n`;
+}
+
+function jsonOf({ head, ...record }: MeetingRecord, model: MinutesModel): MinutesJson {
+  const { title, channelName, beganAt, durationMs, ending, losses, passages, shownIn } = model;
+  const stays = new Map(model.attendees.map((attendee) => [attendee.speakerId, attendee.stays]));
+  const talkMs = new Map(model.talkTimes.map((time) => [time.speakerId, time.talkMs]));
+  return {
+    version: 1,
+    meeting: {
+      id: head.id,
+      title,
+      guildId: head.guildId,
+      voiceChannel: { id: head.voiceChannelId, name: channelName },
+      beganAt: beganAt.toISOString(),
+      durationMs: Math.round(durationMs),
+      ending: ending ?? null,
+    },
+    shownIn: shownIn ?? null,
+    people: [...nameEverybody({ head, ...record })].map(([id, name]) => ({
+      id,
+      name,
+      stays: (stays.get(id) ?? []).map(({ joinedMs, leftMs }) => ({
+        joinedMs: Math.round(joinedMs),
+        leftMs: leftMs === undefined ? null : Math.round(leftMs),
+      })),
+      talkMs: Math.round(talkMs.get(id) ?? 0),
+    })),
+    utterances: passages
+      .flatMap(({ lines }) => lines)
+      .map(({ utteranceId, speakerId, startMs, endMs, text, language, isConfirmed, translations }) => ({
+        id: utteranceId,
+        speakerId,
+        startMs: Math.round(startMs),
+        endMs: Math.round(endMs),
+        text: text === undefined ? null : oneLine(text),
+        language: language ?? null,
+        isConfirmed,
+        translations: translations.map(({ language, text }) => ({ language, text: oneLine(text) })),
+      })),
+    gaps: losses.map(({ speakerId, startMs, endMs, reason }) => ({
+      speakerId: speakerId ?? null,
+      startMs: Math.round(startMs),
+      endMs: Math.round(endMs),
+      reason,
+    })),
+  };
+}

@@ -1,0 +1,20 @@
+import { type Cue, cuesOf } from './cues.ts';
+import type { MinutesModel } from './minutes-model.ts';
+import { oneLine } from './plain.ts';
+import { asTimestamp } from './times.ts';
+
+/** The transcript as WebVTT captions; players show who speaks by the `<v>` tag. */
+export function renderWebVtt(model: MinutesModel): string {
+  const note = `NOTE\n${escapeText(oneLine(model.title))}`;
+  return `${['WEBVTT', note, ...cuesOf(model, () => '').map(cue)].join('\n\n')}\n`;
+}
+
+function cue({ name, startMs, endMs, lines }: Cue): string {
+  const text = lines.map(escapeText).join('\n');
+  return `${asTimestamp(startMs, '.')} --> ${asTimestamp(endMs, '.')}\n<v ${escapeText(name)}>${text}</v>`;
+}
+
+/** No tag, no entity and no `-->` that people made. */
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
