@@ -2,7 +2,7 @@ import type { MeetingClock } from '../core/clock.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { Ears, SpeakerReception, SpeakerStream } from '../core/ports.ts';
 import type { SampleRateHz } from './decoder.ts';
-import type { Keys } from './opener.ts';
+import { type Keys, whoseKeyOpens } from './opener.ts';
 import { Recovery } from './recovery.ts';
 import { parseRtp } from './rtp.ts';
 import { Speaker } from './speaker.ts';
@@ -12,9 +12,12 @@ import { type Received, WaitingPackets } from './waiting-packets.ts';
 import type { TransportSecret, VoiceMessage } from './wire.ts';
 
 const SPEAKING_OP = 5;
+const CONNECT_OP = 11;
 const VIDEO_OP = 12; // names a person's audio stream too, and comes for those who were there before us
 const DISCONNECT_OP = 13;
 const FIRST_DAVE_OP = 21;
+const NAMELESS_MS = 500; // the message that names a speaker is rarely later, and sometimes never comes
+const NAMING_PAUSE_MS = 250; // between attempts to do without it: each costs a decryption per person
 const TICK_MS = 20; // one packet: finer than any patience
 
 /** What the receiver asks of the connection. */
@@ -52,6 +55,7 @@ export class Receiver {
   readonly #ssrcs = new SsrcMap();
   readonly #waiting = new WaitingPackets();
   readonly #speakers = new Map<SpeakerId, Speaker>();
+  readonly #present = new Set<SpeakerId>(); // people in the call by the voice server's account
   readonly #holding = new Set<Speaker>(); // those with packets that only time or other keys can release
   readonly #recovery = new Recovery();
   readonly #drops = { notVoice: 0, notHeard: 0, notAuthentic: 0 };
@@ -59,6 +63,7 @@ export class Receiver {
   #endpoint: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #recover = false;
+  #namingDueMs = 0;
 
   constructor(options: ReceiverOptions) {
     this.#options = options;
@@ -91,7 +96,7 @@ export class Receiver {
     }
     const received: Received = { datagram, header, arrivedMs: this.#options.clock.nowMs() };
     const speakerId = this.#ssrcs.whose(header.ssrc);
-    if (speakerId === undefined) this.#waiting.hold(received);
+    if (speakerId === undefined) this.#hold(received);
     else this.#receive(speakerId, received);
     this.#settle();
   }
@@ -99,6 +104,7 @@ export class Receiver {
   message(message: VoiceMessage): void {
     if (message.op === SPEAKING_OP) this.#learn(numberOf(message.d, 'ssrc'), wordOf(message.d, 'user_id'));
     else if (message.op === VIDEO_OP) this.#learn(numberOf(message.d, 'audio_ssrc'), wordOf(message.d, 'user_id'));
+    else if (message.op === CONNECT_OP) for (const id of wordsOf(message.d, 'user_ids')) this.#present.add(id);
     else if (message.op === DISCONNECT_OP) this.#forget(wordOf(message.d, 'user_id'));
     else if (message.op >= FIRST_DAVE_OP) this.#keysChanged();
   }
@@ -110,6 +116,20 @@ export class Receiver {
     this.#holding.clear();
     this.#waiting.clear();
     for (const speaker of this.#speakers.values()) speaker.finish();
+  }
+
+  /** Keeps a packet of nobody's until somebody is named. When that takes too long, tells by whose key opens it. */
+  #hold(received: Received): void {
+    const { header, arrivedMs } = received;
+    this.#waiting.hold(received);
+    const oldest = this.#waiting.oldest(header.ssrc);
+    if (!oldest || arrivedMs - oldest.arrivedMs < NAMELESS_MS || arrivedMs < this.#namingDueMs) return;
+    this.#namingDueMs = arrivedMs + NAMING_PAUSE_MS;
+    const { keys } = this.#options.line();
+    const frame = keys?.ready ? this.#cipher()?.open(oldest.datagram, oldest.header) : undefined;
+    const nameless = [...this.#present].filter((id) => !this.#ssrcs.isNamed(id) && this.#options.ears(id));
+    const speakerId = keys && frame && whoseKeyOpens(frame, nameless, keys);
+    if (speakerId !== undefined) this.#learn(header.ssrc, speakerId);
   }
 
   #receive(speakerId: SpeakerId, { datagram, header, arrivedMs }: Received): void {
@@ -157,6 +177,7 @@ export class Receiver {
 
   #forget(speakerId: SpeakerId | undefined): void {
     if (speakerId === undefined) return;
+    this.#present.delete(speakerId);
     this.#ssrcs.forget(speakerId);
     this.#recovery.forget(speakerId);
   }
@@ -193,6 +214,11 @@ export class Receiver {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
+}
+
+function wordsOf(d: unknown, name: string): string[] {
+  const value = fieldOf(d, name);
+  return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : [];
 }
 
 function wordOf(d: unknown, name: string): string | undefined {

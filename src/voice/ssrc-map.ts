@@ -13,6 +13,11 @@ export class SsrcMap {
     return this.#people.get(ssrc);
   }
 
+  /** Whether the person's number is known. */
+  isNamed(speakerId: SpeakerId): boolean {
+    return this.#numbers.has(speakerId);
+  }
+
   /** Takes note of a message. Returns whether it told something new. Zero is no number: the person sends no audio. */
   learn(ssrc: number, speakerId: SpeakerId): boolean {
     if (ssrc === 0 || this.#people.get(ssrc) === speakerId) return false;

@@ -2,7 +2,8 @@ import { rtpUnits } from './opus-packet.ts';
 
 const PAUSE_MS = 100; // five packets: what a sender leaves out on purpose, never mere jitter
 const LONGEST_HOLE_MS = 1_000; // a longer loss is no hole in a talk spurt but the end of one
-const LONGEST_STALL_MS = 1_000; // packets that were sent on time may come in a heap so much later
+const LONGEST_STALL_MS = 5_000; // packets that were sent one after another may come in a heap so much later
+const SHORTEST_PAUSE_MS = 1_000; // packets lost, and so late: their sender paused, and its timestamps stood still
 const FASTEST_MS = 250; // packets cannot come so long before they were spoken: unless a stall delayed the first, timestamps jumped
 const WINDOW_MS = 10_000; // over which the promptest packet shows how far the sender's clock has wandered
 const MAX_SLEW = 400e-6; // twice the drift of a bad sound card; still inaudible
@@ -85,7 +86,8 @@ export class Timeline {
     const holeMs = signed32(claim.timestamp - expected.timestamp) / rtpUnits(1);
     const startMs = expected.startMs + holeMs;
     const lateMs = claim.arrivedMs - startMs;
-    if (holeMs < 0 || holeMs > LONGEST_HOLE_MS || lateMs > LONGEST_STALL_MS) return undefined;
+    const longestMs = claim.missingBefore === 0 ? LONGEST_STALL_MS : SHORTEST_PAUSE_MS;
+    if (holeMs < 0 || holeMs > LONGEST_HOLE_MS || lateMs > longestMs) return undefined;
     if (expected.silent) {
       return startMs - this.#endMs >= PAUSE_MS || lateMs >= PAUSE_MS ? undefined : { startMs, lost: 0 };
     }

@@ -40,6 +40,11 @@ export class WaitingPackets {
     return held.filter((received) => !isStale(received, nowMs));
   }
 
+  /** The first packet that is still held of the stream. */
+  oldest(ssrc: number): Received | undefined {
+    return this.#streams.get(ssrc)?.[0];
+  }
+
   clear(): void {
     this.#streams.clear();
   }

@@ -73,6 +73,16 @@ describe.concurrent('an encrypted call', () => {
     expect(listener.room.reception(ANA)).toMatchObject({ encryption: 'negotiating' });
   });
 
+  it('tells by their keys who speaks when nobody was named', async () => {
+    const call = new Call(server, { announces: 'never' });
+    const ben = call.channel.addHuman(BEN, { announces: 'never' });
+    await using listener = await call.listen();
+    await Promise.all([call.ana.say(LONG), ben.say('Not me but somebody else')]);
+    await listener.quiet();
+    expect(listener.person(ANA).text().slice(-50)).toBe(LONG.slice(-50));
+    expect(listener.person(BEN).text()).toMatch(/somebody else$/);
+  });
+
   it('counts what it cannot open', async () => {
     const call = new Call(server, { encrypts: 'badly' });
     await using listener = await call.listen();

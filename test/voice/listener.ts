@@ -30,6 +30,14 @@ class HeardPerson {
     return [...ended, ...reader.flush()];
   }
 
+  /** The first frames of talk spurts: those that do not begin where the one before ended. */
+  spurts(): PcmFrame[] {
+    return this.frames.filter((frame, i) => {
+      const before = this.frames[i - 1];
+      return !before || frame.startMs - before.startMs - durationMs(before) > 1;
+    });
+  }
+
   text(): string {
     return this.read()
       .map(({ text }) => text)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Keys, Opener } from '../../src/voice/opener.ts';
+import { type Keys, Opener, whoseKeyOpens } from '../../src/voice/opener.ts';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 
@@ -106,5 +106,32 @@ describe('frames in clear', () => {
     const { opener } = makeOpener();
     expect(words(opener.take({ payload: SILENCE }, new NamedKeys(), 0))).toEqual(['silence']);
     expect(opener.encryption).toBe('negotiating');
+  });
+});
+
+describe('whose frame it is', () => {
+  const owned: Keys = {
+    required: true,
+    ready: true,
+    open: (speakerId, frame) => {
+      if (speakerId === 'passthrough') return frame;
+      if (speakerId !== 'ana') throw new Error('not theirs');
+      return frame.subarray(0, -13);
+    },
+  };
+  const frame = sealed('hello', 'a').payload;
+
+  it('is told by whose key opens it', () => {
+    expect(whoseKeyOpens(frame, ['ben', 'ana'], owned)).toBe('ana');
+    expect(whoseKeyOpens(frame, ['ben'], owned)).toBeUndefined();
+  });
+
+  it('is not told by a key that lets everything pass', () => {
+    expect(whoseKeyOpens(frame, ['passthrough', 'ana'], owned)).toBe('ana');
+  });
+
+  it('is never told of a frame in clear, which everybody could have sent', () => {
+    expect(whoseKeyOpens(SILENCE, ['ana'], owned)).toBeUndefined();
+    expect(whoseKeyOpens(plain('a frame in clear').payload, ['ana'], owned)).toBeUndefined();
   });
 });

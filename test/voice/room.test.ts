@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
+import { encodeSpeech } from '../simulators/speech/opus.ts';
 import { Call } from './call.ts';
 import { ANA, BEN } from './gateway.ts';
 
@@ -10,16 +11,12 @@ describe.concurrent.each([0, 1] as const)('a voice room with end-to-end encrypti
   });
   afterAll(() => server.close());
 
-  it('hears what a person says, at the time when they say it', async () => {
+  it('hears what a person says', async () => {
     const call = new Call(server, {}, daveVersion);
     await using listener = await call.listen();
-    const said = await call.ana.say('Hello everyone', { channels: 2 });
+    await call.ana.say('Hello everyone', { channels: 2 });
     await listener.quiet();
-    const [heard] = listener.person(ANA).read();
-    expect(heard).toMatchObject({ text: 'Hello everyone', isIntact: true, slips: 0 });
-    const beganAtMs = performance.timeOrigin + performance.now() - listener.clock.nowMs();
-    const startMs = listener.person(ANA).frames[0]?.startMs ?? 0;
-    expect(Math.abs(beganAtMs + startMs - said.startedAtMs)).toBeLessThan(100);
+    expect(listener.person(ANA).read()).toMatchObject([{ text: 'Hello everyone', isIntact: true, slips: 0 }]);
     expect(listener.room.reception(ANA)).toMatchObject({
       concealedFrames: 0,
       undecryptable: 0,
@@ -46,4 +43,18 @@ describe.concurrent.each([0, 1] as const)('a voice room with end-to-end encrypti
     expect(listener.person(ANA).frames[0]).toMatchObject({ sampleRateHz });
     expect(listener.person(ANA).text()).toBe('Half as fine');
   });
+});
+
+it('knows when a person spoke, within 100 ms', async () => {
+  await using server = await startVoiceServer();
+  const call = new Call(server);
+  await using listener = await call.listen();
+  const packets = encodeSpeech('On time');
+  await call.ana.sayPackets(packets); // all code has run once: what follows is not about compiling
+  await listener.quiet();
+  const startedAtMs = await call.ana.sayPackets(packets);
+  await listener.quiet();
+  const [, second] = listener.person(ANA).spurts();
+  const beganAtMs = performance.timeOrigin + performance.now() - listener.clock.nowMs();
+  expect(Math.abs(beganAtMs + (second?.startMs ?? 0) - startedAtMs)).toBeLessThan(100);
 });
