@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
-export interface PalabraCredentials {
+interface PalabraCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
 }

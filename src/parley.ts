@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { ChannelId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import { MeetingHouse } from './core/meeting-house.ts';
+import { say } from './discord/announcement.ts';
 import { connectDiscord } from './discord/client.ts';
 import { fallbacksFor } from './discord/destination.ts';
 import type { DiscordError } from './discord/discord-error.ts';
@@ -45,7 +46,11 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     channels: new DiscordTranscriptChannels({ client, log, fallbacks: fallbacksOf, signal: posting.signal }),
     minutes: {
       post: async (record, channelId, signal) => {
-        await postMinutes(client, channelId, renderMinutes(record), fallbacksFor(record.head), signal);
+        const { head } = record;
+        const where = await postMinutes(client, channelId, renderMinutes(record), fallbacksFor(head), signal);
+        if (where === head.textChannelId) return;
+        // Whoever read along should find them; a channel that is gone by now has no readers.
+        await say(client, head.textChannelId, `The minutes are in <#${where}>.`, signal).catch(() => {});
       },
     },
     transcriber,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { readTranscript } from './discord/support/read-transcript.ts';
 import type { Member, Message } from './simulators/discord/index.ts';
-import { readTranscript } from './support/read-channel.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
 /** A running meeting that Ana sits in. */

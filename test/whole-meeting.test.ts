@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { quiet } from '../src/core/log.ts';
 import type { MeetingRecord } from '../src/core/record.ts';
 import { openJournal } from '../src/storage/journal.ts';
+import { readTranscript } from './discord/support/read-transcript.ts';
 import type { Member } from './simulators/discord/index.ts';
 import type { Said } from './simulators/discord/voice/index.ts';
-import { readTranscript } from './support/read-channel.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
 const NEAR_MS = 100; // how far a segment's times may be from when the words were spoken

@@ -9,7 +9,7 @@ interface Spoken {
 }
 
 /** What is being said: it may still change. */
-export type PartialSegment = Spoken & { readonly kind: 'partial'; readonly language: string };
+type PartialSegment = Spoken & { readonly kind: 'partial'; readonly language: string };
 
 /** What was said. Not confirmed: the last partial of an utterance whose final never came. */
 export type FinalSegment = Spoken & { readonly kind: 'final'; readonly language: string; readonly confirmed: boolean };
