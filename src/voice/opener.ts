@@ -16,7 +16,7 @@ export interface Keys {
 }
 
 /** Whether the frame is encrypted end to end, by its looks. */
-export function looksSealed(frame: Buffer): boolean {
+function looksSealed(frame: Buffer): boolean {
   return frame.length > OVERHEAD_BYTES && frame.readUInt16BE(frame.length - 2) === MARKER;
 }
 
