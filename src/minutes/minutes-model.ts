@@ -86,6 +86,11 @@ export function modelMinutes(record: MeetingRecord): MinutesModel {
   };
 }
 
+/** What everybody who appears in the minutes is called, in the same order wherever it is asked for. */
+export function everyName({ attendees, passages, losses }: MinutesModel): ReadonlySet<string> {
+  return new Set([...attendees, ...passages, ...losses].flatMap(({ name }) => name ?? []));
+}
+
 /** A title that somebody gave, else channel and date. */
 function titleOf({ head }: MeetingRecord): string {
   const title = oneLine(head.title);

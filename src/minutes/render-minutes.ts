@@ -3,14 +3,19 @@ import { fileStem } from './file-stem.ts';
 import { renderMarkdown } from './markdown.ts';
 import { modelMinutes } from './minutes-model.ts';
 import { renderOverview } from './overview.ts';
+import { pngOfModel } from './timeline-png.ts';
 
-/** The minutes of a meeting, also of one that still runs: an overview to post, and the whole as a Markdown file. */
+/** The minutes of a meeting, also of one that still runs: an overview to post, the whole as a Markdown file, and a picture. */
 export function renderMinutes(record: MeetingRecord): Minutes {
   const model = modelMinutes(record);
-  const name = `${fileStem(model)}.md`;
+  const stem = fileStem(model);
+  const name = `${stem}.md`;
   return {
     title: model.title,
     overview: renderOverview(model, name),
-    files: [{ name, bytes: Buffer.from(renderMarkdown(model)) }],
+    files: [
+      { name, bytes: Buffer.from(renderMarkdown(model)) },
+      { name: `${stem}.png`, bytes: pngOfModel(model) },
+    ],
   };
 }

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GapReason, MeetingRecord } from '../../src/core/record.ts';
 import { INVISIBLE } from '../../src/minutes/escape.ts';
+import { renderMarkdown } from '../../src/minutes/markdown.ts';
+import { modelMinutes } from '../../src/minutes/minutes-model.ts';
 import { nameEverybody } from '../../src/minutes/names.ts';
+import { renderOverview } from '../../src/minutes/overview.ts';
 import { oneLine } from '../../src/minutes/plain.ts';
-import { renderMinutes } from '../../src/minutes/render-minutes.ts';
 import { asOffset } from '../../src/minutes/times.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
 import { type ReadLine, readTranscript } from './read-transcript.ts';
@@ -121,7 +123,7 @@ const record: fc.Arbitrary<MeetingRecord> = fc
   });
 
 function markdownOf(record: MeetingRecord): string {
-  return renderMinutes(record).files[0]?.bytes.toString() ?? '';
+  return renderMarkdown(modelMinutes(record));
 }
 
 /** Text as it comes back: on one line, and without the invisible characters that also break links. */
@@ -186,7 +188,7 @@ describe('minutes of any meeting whatever', () => {
   ])('hold no %s', (_, active) => {
     fc.assert(
       fc.property(record, (record) => {
-        const { overview } = renderMinutes(record);
+        const overview = renderOverview(modelMinutes(record), 'minutes-1.md');
         // An even number of backslashes escapes nothing, so pairs are taken away first.
         expect(markdownOf(record).replaceAll('\\\\', '')).not.toMatch(active);
         expect(overview.replaceAll('\\\\', '')).not.toMatch(active);
@@ -204,9 +206,9 @@ describe('minutes of any meeting whatever', () => {
     fc.assert(
       fc.property(record, crowd, fc.string({ maxLength: 3_000 }), (record, attendance, title) => {
         const head = { ...record.head, title };
-        const { overview, files } = renderMinutes({ ...record, head, attendance });
+        const overview = renderOverview(modelMinutes({ ...record, head, attendance }), 'minutes-1.md');
         expect(overview.length).toBeLessThanOrEqual(1_900);
-        expect(overview.endsWith(`\`${files[0]?.name}\``)).toBe(true);
+        expect(overview.endsWith('`minutes-1.md`')).toBe(true);
       }),
     );
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MeetingRecord } from '../../src/core/record.ts';
+import { renderMarkdown } from '../../src/minutes/markdown.ts';
+import { modelMinutes } from '../../src/minutes/minutes-model.ts';
 import { renderMinutes } from '../../src/minutes/render-minutes.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
 import { fourScripts } from './four-scripts.ts';
@@ -11,7 +13,7 @@ function makeRecord(parts: Partial<MeetingRecord> = {}): MeetingRecord {
 }
 
 function markdownOf(record: MeetingRecord): string {
-  return renderMinutes(record).files[0]?.bytes.toString() ?? '';
+  return renderMarkdown(modelMinutes(record));
 }
 
 /** The lines under a heading, up to the next one. */
@@ -32,7 +34,10 @@ describe('minutes of a meeting in four scripts with hostile names and words', ()
   });
 
   it('are named by date, time and channel', () => {
-    expect(files.map(({ name }) => name)).toEqual(['minutes-2026-11-23-1000-buro-cafe.md']);
+    expect(files.map(({ name }) => name)).toEqual([
+      'minutes-2026-11-23-1000-buro-cafe.md',
+      'minutes-2026-11-23-1000-buro-cafe.png',
+    ]);
   });
 
   it('carry the title that was given', () => {

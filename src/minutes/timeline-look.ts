@@ -1,0 +1,56 @@
+// All lengths in the picture's own units; Discord shows a wide picture at about two thirds of that.
+export const WIDTH = 960;
+export const EDGE = 22;
+export const TRACK = { x: 214, width: 490 } as const;
+export const SHARE = { x: 720, width: 70 } as const;
+export const TOP = 80; // of the first row
+export const LANE_HEIGHT = 8;
+export const LANE_GAP = 8; // between the last row and what is below it
+export const MIN_SPAN = 1.5; // a word in a long meeting is still seen
+export const MAX_ROWS = 25; // a taller picture would be shown too small to read
+export const MAX_TICKS = 7;
+export const NAME_COLUMNS = 21;
+export const TITLE_COLUMNS = 72;
+
+/** The picture has its own background, so that it looks the same on Discord's light and dark themes. */
+export const COLOURS = {
+  paper: '#1f2126',
+  edge: '#4a4d55',
+  text: '#f2f3f5',
+  quiet: '#b8bcc4',
+  track: '#2a2c32',
+  present: '#454952',
+  grid: '#3a3d44',
+  atOnce: '#ffd166',
+  loss: '#ff8f6b',
+  lost: 'url(#lost)', // hatched in the colour of losses
+} as const;
+
+const VOICES = [
+  '#5aa9ff',
+  '#5fd9a2',
+  '#ffb14e',
+  '#ff7f9f',
+  '#b795ff',
+  '#45d0e0',
+  '#d9d66b',
+  '#f08a5d',
+  '#9bcf63',
+  '#e59be9',
+] as const;
+
+/** The colour of a row. */
+export function voiceColour(index: number): string {
+  return VOICES[index % VOICES.length] ?? VOICES[0];
+}
+
+/** What the shapes refer to: the hatching, and the edge that long names end at. */
+export const DEFINITIONS = [
+  '<defs>',
+  '<pattern id="lost" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
+  `<rect width="6" height="6" fill="${COLOURS.paper}"/><rect width="2.5" height="6" fill="${COLOURS.loss}"/>`,
+  '</pattern>',
+  `<clipPath id="names"><rect width="${TRACK.x - 6}" height="100%"/></clipPath>`,
+  `<clipPath id="heading"><rect width="${WIDTH - EDGE}" height="100%"/></clipPath>`,
+  '</defs>',
+].join('');

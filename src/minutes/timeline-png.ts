@@ -1,0 +1,27 @@
+import { Resvg } from '@resvg/resvg-js';
+import type { MeetingRecord } from '../core/record.ts';
+import { BOLD, REGULAR } from './fonts.ts';
+import { type MinutesModel, modelMinutes } from './minutes-model.ts';
+import { drawTimeline, timelineFonts } from './timeline.ts';
+
+const PIXELS_PER_UNIT = 1.5; // sharp where Discord shows it, on screens with small pixels too, and quickly made
+
+/** The timeline of a meeting as a PNG picture. */
+export function timelinePng(record: MeetingRecord): Buffer {
+  return pngOfModel(modelMinutes(record));
+}
+
+/** The same, of minutes at hand. */
+export function pngOfModel(model: MinutesModel): Buffer {
+  const { files } = timelineFonts(model);
+  const picture = new Resvg(drawTimeline(model), {
+    fitTo: { mode: 'zoom', value: PIXELS_PER_UNIT },
+    font: {
+      // Only the fonts that are needed: reading all of the system's takes longer than drawing.
+      loadSystemFonts: false,
+      fontFiles: [REGULAR, BOLD, ...files.map(({ path }) => path).filter((path) => path !== REGULAR)],
+      defaultFontFamily: 'DejaVu Sans',
+    },
+  });
+  return picture.render().asPng();
+}
