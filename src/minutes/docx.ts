@@ -1,0 +1,91 @@
+import { Document, HeadingLevel, ImageRun, Packer, Paragraph, TextRun } from 'docx';
+import { type Block, blocksOf } from './blocks.ts';
+import { isRightToLeft } from './direction.ts';
+import type { MinutesModel } from './minutes-model.ts';
+import { pngOfModel } from './timeline-png.ts';
+import { xmlText } from './xml-text.ts';
+
+// Lengths in twips, a twentieth of a point, as the format has them; sizes of letters in half points.
+const GAP = 80;
+const INDENT = 360;
+const SMALL = 18;
+const QUIET = '5c6068';
+const PICTURE_WIDTH = 600; // pixels at 96 to the inch: what fits between the margins of A4 and of Letter
+
+/**
+ * The minutes as a Word document. Takes the thread for a second when the meeting was long.
+ *
+ * Word brings its own fonts for every script; right-to-left paragraphs are marked as such.
+ */
+export async function renderDocx(model: MinutesModel): Promise<Buffer> {
+  const children = blocksOf(model).map((block) => paragraphOf(block, model));
+  const document = new Document({
+    title: xmlText(model.title),
+    creator: 'Parley',
+    styles: { default: { document: { run: { font: 'Calibri', size: 22 } } } },
+    sections: [{ children }],
+  });
+  return Packer.toBuffer(document);
+}
+
+function paragraphOf(block: Block, model: MinutesModel): Paragraph {
+  switch (block.kind) {
+    case 'title':
+      return new Paragraph({ heading: HeadingLevel.TITLE, ...textOf(block.text) });
+    case 'heading':
+      return new Paragraph({ heading: HeadingLevel.HEADING_1, text: block.text });
+    case 'note':
+      return new Paragraph({ children: [new TextRun({ text: block.text, italics: true, color: QUIET })] });
+    case 'picture':
+      return new Paragraph({ spacing: { before: 2 * GAP }, children: [pictureOf(model)] });
+    case 'fact':
+      return new Paragraph({
+        bullet: { level: 0 },
+        children: [run(block.name, { bold: true }), run(`: ${block.text}`)],
+      });
+    case 'speaker':
+      return new Paragraph({
+        spacing: { before: 2 * GAP },
+        keepNext: true,
+        children: [run(block.name, { bold: true }), run(`  ${block.at}`, { color: QUIET, size: SMALL })],
+      });
+    case 'said': {
+      const remarks = block.remarks.map((remark) => run(` (${remark})`, { italics: true, color: QUIET }));
+      const { children, bidirectional } = textOf(block.text);
+      return new Paragraph({ bidirectional, children: [...children, ...remarks] });
+    }
+    case 'translation': {
+      const { children, bidirectional } = textOf(block.text, { color: QUIET });
+      const code = run(`${block.language}: `, { color: QUIET, size: SMALL });
+      return new Paragraph({ bidirectional, indent: { start: INDENT }, children: [code, ...children] });
+    }
+  }
+}
+
+interface Look {
+  readonly bold?: boolean;
+  readonly italics?: boolean;
+  readonly color?: string;
+  readonly size?: number;
+}
+
+function run(text: string, look: Look = {}): TextRun {
+  // The format keeps spaces at the ends only where it is told to, which this library does.
+  const [, before = '', inside = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+  return new TextRun({ text: before + xmlText(inside) + after, rightToLeft: isRightToLeft(text), ...look });
+}
+
+function textOf(text: string, look: Look = {}): { readonly children: TextRun[]; readonly bidirectional: boolean } {
+  return { children: [run(text, look)], bidirectional: isRightToLeft(text) };
+}
+
+function pictureOf(model: MinutesModel): ImageRun {
+  const data = pngOfModel(model);
+  const height = Math.round((PICTURE_WIDTH * data.readUInt32BE(20)) / data.readUInt32BE(16)); // PNG's own size
+  return new ImageRun({
+    type: 'png',
+    data,
+    transformation: { width: PICTURE_WIDTH, height },
+    altText: { name: 'Timeline', title: 'Timeline', description: 'Who spoke when; the talk times are below.' },
+  });
+}

@@ -1,0 +1,94 @@
+import PDFDocument from 'pdfkit';
+import { type Block, blocksOf } from './blocks.ts';
+import { drawable, drawableNames, fontsFor, MISSING } from './fonts.ts';
+import { everyName, type MinutesModel } from './minutes-model.ts';
+import { PdfPage, type Style } from './pdf-page.ts';
+import { oneLine } from './plain.ts';
+import { pngOfModel } from './timeline-png.ts';
+
+const MARGIN_PT = 54;
+const QUIET = '#5c6068';
+const TITLE = { size: 20, isBold: true } as const;
+const HEADING = { size: 14, isBold: true } as const;
+const BODY = { size: 10.5 } as const;
+const NOTE = { size: 9, colour: QUIET } as const;
+const TRANSLATION = { size: 9.5, colour: QUIET, indent: 16 } as const;
+
+const NOTE_ON_MISSING = `${MISSING} stands for a character that no font on the machine that made this file has. The character itself is in the file: copying the text gives it, and the other formats show it.`;
+
+/**
+ * The minutes as a PDF whose text can be searched and copied, in any script. Takes the thread for a second or so when
+ * the meeting was long.
+ */
+export async function renderPdf(model: MinutesModel): Promise<Buffer> {
+  const blocks = blocksOf(model);
+  const fonts = fontsFor(blocks.flatMap(textsOf));
+  const names = drawableNames(everyName(model), fonts);
+  const document = new PDFDocument({
+    size: 'A4',
+    margin: MARGIN_PT,
+    bufferPages: true, // page numbers say how many there are
+    pdfVersion: '1.5', // the first that can say what characters a drawing stands for
+    info: { Title: oneLine(model.title), Creator: 'Parley' },
+  });
+  const bytes = collect(document);
+  const page = new PdfPage(document, fonts, MARGIN_PT);
+  for (const block of blocks) draw(block, page, model, names);
+  if (page.hasMissing) page.paragraph(NOTE_ON_MISSING, { ...NOTE, before: 16 });
+  page.number(drawable(oneLine(model.title), fonts));
+  document.end();
+  return bytes;
+}
+
+function draw(block: Block, page: PdfPage, model: MinutesModel, names: ReadonlyMap<string, string>): void {
+  switch (block.kind) {
+    case 'title':
+      page.paragraph(block.text, { ...TITLE, after: 8 });
+      break;
+    case 'heading':
+      page.heading(block.text, { ...HEADING, before: 16, after: 5 });
+      break;
+    case 'note':
+      page.paragraph(block.text, { ...NOTE, before: 4 });
+      break;
+    case 'picture':
+      page.picture(pngOfModel(model));
+      break;
+    case 'fact':
+      page.labelled(block.name, names.get(block.name) ?? block.name, `: ${block.text}`, BODY);
+      break;
+    case 'speaker':
+      page.labelled(block.name, names.get(block.name) ?? block.name, `  ${block.at}`, { ...BODY, ...SPEAKER });
+      break;
+    case 'said':
+      page.paragraph([block.text, ...block.remarks.map((remark) => `(${remark})`)].join(' '), BODY);
+      break;
+    case 'translation':
+      page.paragraph(`${block.language}: ${block.text}`, TRANSLATION, block.text);
+      break;
+  }
+}
+
+const SPEAKER: Partial<Style> = { before: 8, keepWithNext: true };
+
+function textsOf(block: Block): string[] {
+  switch (block.kind) {
+    case 'picture':
+      return [];
+    case 'fact':
+      return [block.name, block.text];
+    case 'speaker':
+      return [block.name];
+    default:
+      return [block.text];
+  }
+}
+
+function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    document.on('data', (part: Buffer) => parts.push(part));
+    document.on('end', () => resolve(Buffer.concat(parts)));
+    document.on('error', reject);
+  });
+}
