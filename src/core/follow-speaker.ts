@@ -5,7 +5,7 @@ import { together } from './together.ts';
 /** Carries one person's voice to text until they leave. Throws when either direction fails. */
 export async function followSpeaker(
   speaker: SpeakerStream,
-  stt: SttStream,
+  stt: Pick<SttStream, 'send' | 'finish' | 'segments'>,
   take: (segment: TranscriptSegment) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {

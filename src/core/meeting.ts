@@ -1,6 +1,6 @@
 import type { MeetingClock } from './clock.ts';
-import { followSpeaker } from './follow-speaker.ts';
 import type { SpeakerId } from './ids.ts';
+import { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { LiveMeeting, MeetingStatus, SpeakerStatus } from './meetings.ts';
 import type {
@@ -14,7 +14,6 @@ import type {
   SpeakerStream,
   SttNotice,
   SttOptions,
-  SttStream,
   Transcriber,
   TranscriptChannel,
   VoiceRoom,
@@ -23,14 +22,21 @@ import type {
 import type { Gap, MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
 import { Roster } from './roster.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
+import { SpeakerChain } from './speaker-chain.ts';
 import { SpokenOrder } from './spoken-order.ts';
 import { together } from './together.ts';
+import { type Concern, Watchdog } from './watchdog.ts';
 
 const ORDER_CHECK_MS = 100; // well under what a reader notices
+const WATCH_MS = 1_000;
 const POSTING_LIMIT_MS = 15_000; // at the end: three of Discord's five-second rate-limit windows
 const WORTH_A_NOTICE_MS = 3_000; // shorter silences pass for a pause; the minutes still count them
 
 const REMEMBERED_FINALS = 500; // translations follow their final within seconds
+
+/** How long the last words are waited for: all of them as a rule, but a host that shuts down kills soon. */
+const DRAIN_MS = 120_000;
+const SHUTDOWN_DRAIN_MS = 10_000;
 
 /** What a meeting is made of; every part is a port. */
 export interface MeetingParts {
@@ -45,13 +51,6 @@ export interface MeetingParts {
   readonly emptyAfterMs: number; // how long an empty channel is waited for
 }
 
-/** One person's voice on its way to text. */
-interface Chain {
-  readonly speakerId: SpeakerId;
-  readonly speaker: SpeakerStream;
-  readonly stt: SttStream;
-}
-
 type Phase = 'running' | 'paused' | 'finishing';
 
 /**
@@ -63,12 +62,14 @@ export class Meeting implements LiveMeeting {
   readonly #clock: MeetingClock;
   readonly #parts: MeetingParts;
   readonly #roster = new Roster();
-  readonly #chains = new Set<Chain>();
+  readonly #chains = new Set<SpeakerChain>();
   readonly #following = new Set<Promise<void>>();
   readonly #order = new SpokenOrder();
   readonly #waitingTranslations = new Map<string, TranslationSegment[]>(); // of finals that are held back
   readonly #spokenIn = new Map<string, string>(); // language by utterance, of the latest finals
   readonly #said = new Set<string>(); // notices about the recogniser, so that ten speakers do not repeat one
+  readonly #ledger = new Ledger();
+  readonly #watchdog = new Watchdog();
   readonly #over = new AbortController();
   #phase: Phase = 'running';
   #guild: GuildSettings;
@@ -121,6 +122,7 @@ export class Meeting implements LiveMeeting {
 
   async #run(): Promise<void> {
     const tick = setInterval(() => this.#tell(), ORDER_CHECK_MS);
+    const watch = setInterval(() => this.#watch(), WATCH_MS);
     try {
       await together(this.#over.signal, [
         async (signal) => {
@@ -135,6 +137,7 @@ export class Meeting implements LiveMeeting {
       ]);
     } finally {
       clearInterval(tick);
+      clearInterval(watch);
     }
   }
 
@@ -151,7 +154,7 @@ export class Meeting implements LiveMeeting {
 
   async #farewell(speakerId: SpeakerId): Promise<void> {
     this.#roster.leave(speakerId);
-    for (const chain of this.#chains) if (chain.speakerId === speakerId) chain.speaker.finish();
+    for (const chain of this.#chains) if (chain.speakerId === speakerId) chain.finish();
     await this.#keep(this.#parts.journal.left(this.head.id, speakerId, this.#clock.nowMs()));
   }
 
@@ -212,18 +215,20 @@ export class Meeting implements LiveMeeting {
     const { transcriber, log } = this.#parts;
     const options = this.#optionsFor(speaker.speakerId);
     const stt = transcriber.open(speaker.speakerId, options, this.#clock, (notice) => this.#onNotice(notice));
-    const chain: Chain = { speakerId: speaker.speakerId, speaker, stt };
+    const chain = new SpeakerChain(speaker, stt);
     this.#chains.add(chain);
-    const following = followSpeaker(speaker, stt, (segment) => this.#take(segment), signal)
+    const following = chain
+      .follow((segment) => this.#take(segment), signal)
       .catch((error: unknown) => {
         if (signal.aborted) return;
         // One person's trouble stays theirs: their next packet starts a fresh chain.
         log.error({ err: error, meeting: this.head.id, speaker: speaker.speakerId }, 'A speaker was lost');
-        speaker.finish();
+        chain.finish();
       })
       .then(() => stt[Symbol.asyncDispose]())
       .finally(() => {
         this.#chains.delete(chain);
+        this.#ledger.close(chain);
         this.#following.delete(following);
       });
     this.#following.add(following);
@@ -243,6 +248,35 @@ export class Meeting implements LiveMeeting {
     if (this.#said.has(notice.error.message)) return;
     this.#said.add(notice.error.message);
     this.#parts.channel.notice(notice.error.message);
+  }
+
+  /** Whoever speaks and is not written down: people are told, whatever the cause. */
+  #watch(): void {
+    const chains = new Map([...this.#chains].map((chain) => [chain.speakerId, chain]));
+    const everybody = this.#roster.everyone().map(({ person: { id } }) => {
+      const chain = chains.get(id);
+      return {
+        speakerId: id,
+        heardMs: chain?.heardMs ?? 0,
+        undecryptable: this.#parts.room.reception(id)?.undecryptable ?? 0,
+        untoldSinceMs: chain?.stt.untoldSinceMs(),
+        stt: chain?.stt.status(),
+      };
+    });
+    for (const concern of this.#watchdog.observe(this.#clock.nowMs(), everybody)) this.#onConcern(concern);
+  }
+
+  #onConcern(concern: Concern): void {
+    const name = this.#nameOf(concern.speakerId);
+    if (concern.kind === 'readable again') {
+      const { speakerId, sinceMs } = concern;
+      this.#onGap({ speakerId, startMs: sinceMs, endMs: this.#clock.nowMs(), reason: 'audio not decrypted' });
+    } else if (concern.kind === 'no text') {
+      this.#parts.channel.notice(`${name} speaks, but no text has come for 15 s: ${concern.because}.`);
+    } else {
+      const advice = 'If it lasts, leaving the voice channel and joining it again gives them new keys';
+      this.#parts.channel.notice(`${name} speaks, but I cannot decrypt what comes from them. ${advice}.`);
+    }
   }
 
   #onGap(gap: Gap): void {
@@ -348,9 +382,9 @@ export class Meeting implements LiveMeeting {
     for (const { person } of this.#roster.everyone()) {
       this.#roster.choose(person.id, await settings.member(this.head.guildId, person.id));
     }
-    for (const { speakerId, speaker, stt } of this.#chains) {
-      if (this.#roster.present(speakerId)?.choices.optedOut) speaker.finish();
-      else stt.configure(this.#optionsFor(speakerId));
+    for (const chain of this.#chains) {
+      if (this.#roster.present(chain.speakerId)?.choices.optedOut) chain.finish();
+      else chain.stt.configure(this.#optionsFor(chain.speakerId));
     }
   }
 
@@ -374,6 +408,8 @@ export class Meeting implements LiveMeeting {
 
   async #finish(ending: MeetingEnding): Promise<MeetingRecord> {
     const { room, presence, channel, log } = this.#parts;
+    const limitMs = ending === 'shutdown' ? SHUTDOWN_DRAIN_MS : DRAIN_MS;
+    const limit = setTimeout(() => this.#over.abort(new Error('The last words took too long')), limitMs);
     clearTimeout(this.#emptyTimer);
     this.#endPause();
     const endedMs = this.#clock.nowMs();
@@ -386,6 +422,7 @@ export class Meeting implements LiveMeeting {
     } catch (error) {
       log.error({ err: error, meeting: this.head.id }, 'A meeting did not end cleanly');
     }
+    clearTimeout(limit);
     this.#over.abort();
     presence[Symbol.dispose]();
     return this.#leaveMinutes(endedMs, ending);
@@ -396,6 +433,8 @@ export class Meeting implements LiveMeeting {
     for (const { person } of this.#roster.everyone()) {
       await this.#keep(journal.left(this.head.id, person.id, endedMs));
     }
+    const accounts = this.#ledger.accounts(this.#chains, (speakerId) => this.#parts.room.reception(speakerId));
+    for (const account of accounts) await this.#keep(journal.account(this.head.id, account));
     await this.#keep(journal.end(this.head.id, endedMs, ending));
     const empty: MeetingRecord = {
       head: this.head,

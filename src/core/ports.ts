@@ -2,7 +2,7 @@ import type { MeetingClock } from './clock.ts';
 import type { SttError } from './errors.ts';
 import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
 import type { PcmFrame } from './pcm.ts';
-import type { Attendance, Gap, MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
+import type { Attendance, Gap, MeetingEnding, MeetingHead, MeetingRecord, SpeakerAccount } from './record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
 
 // ---------------------------------------------------------------------------------------------- voice (src/voice)
@@ -103,6 +103,8 @@ export interface SttStatus {
   readonly sentMs: number; // audio sent to the recogniser, silence included
   readonly silenceMs: number; // of it, made by us
   readonly sockets: number; // opened so far
+  readonly reconnects: number; // of them, to replace one that was lost
+  readonly forcedFinals: number; // last partials told as unconfirmed, as their final never came
   readonly lastTextMs?: number;
 }
 
@@ -165,6 +167,7 @@ export interface Journal extends AsyncDisposable {
   left(id: MeetingId, speakerId: SpeakerId, leftMs: number): Promise<void>;
   write(id: MeetingId, segment: FinalSegment | TranslationSegment): Promise<void>;
   gap(id: MeetingId, gap: Gap): Promise<void>;
+  account(id: MeetingId, account: SpeakerAccount): Promise<void>;
   end(id: MeetingId, endedMs: number, ending: MeetingEnding): Promise<void>;
   read(id: MeetingId): Promise<MeetingRecord | undefined>;
   /** Newest first; meetings that still run are among them. */

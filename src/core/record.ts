@@ -36,6 +36,24 @@ export interface Gap {
   readonly reason: GapReason;
 }
 
+/**
+ * The account of one person's voice: what came in, what went to the recogniser, what had to be made up or was lost.
+ *
+ * Durations in milliseconds, everything else counted.
+ */
+export interface SpeakerAccount {
+  readonly speakerId: SpeakerId;
+  readonly heardMs: number; // of audio that was decoded, concealed losses included
+  readonly concealedFrames: number; // of 20 ms, made up for packets that never came
+  readonly undecryptable: number; // packets
+  readonly corrupt: number; // packets
+  readonly sentMs: number; // to the recogniser, silence included
+  readonly silenceMs: number; // of it, made by us
+  readonly sockets: number;
+  readonly reconnects: number;
+  readonly forcedFinals: number; // last partials kept as unconfirmed, as their final never came
+}
+
 export type MeetingEnding = 'stopped' | 'empty' | 'disconnected' | 'channel deleted' | 'shutdown' | 'failed';
 
 /** Everything kept of one meeting: what minutes and exports are made from. */
@@ -47,6 +65,7 @@ export interface MeetingRecord {
   readonly finals: readonly FinalSegment[]; // by startMs
   readonly translations: readonly TranslationSegment[];
   readonly gaps: readonly Gap[];
+  readonly accounts?: readonly SpeakerAccount[]; // missing while it runs
 }
 
 /** Minutes ready to be posted. */

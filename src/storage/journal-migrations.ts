@@ -9,7 +9,10 @@ export type DatabaseKind = 'sqlite' | 'postgres';
  * Every step may be run again: Kysely uses no transaction on SQLite, and a process may be killed in the middle.
  */
 export function journalMigrations(kind: DatabaseKind): Record<string, Migration> {
-  return { '0001-meetings': { up: (db) => createMeetings(db, kind) } };
+  return {
+    '0001-meetings': { up: (db) => createMeetings(db, kind) },
+    '0002-accounts': { up: createAccounts },
+  };
 }
 
 async function createMeetings(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
@@ -78,4 +81,20 @@ async function createMeetings(db: Kysely<unknown>, kind: DatabaseKind): Promise<
     .addColumn('end_ms', 'double precision', (column) => column.notNull())
     .addPrimaryKeyConstraint('gaps_key', ['meeting_id', 'speaker_id', 'start_ms', 'reason'])
     .execute();
+}
+
+async function createAccounts(db: Kysely<unknown>): Promise<void> {
+  let table = db.schema
+    .createTable('accounts')
+    .ifNotExists()
+    .addColumn('meeting_id', 'text', (column) => column.notNull().references('meetings.id').onDelete('cascade'))
+    .addColumn('speaker_id', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('accounts_key', ['meeting_id', 'speaker_id']);
+  for (const name of ['heard_ms', 'sent_ms', 'silence_ms']) {
+    table = table.addColumn(name, 'double precision', (column) => column.notNull());
+  }
+  for (const name of ['concealed_frames', 'undecryptable', 'corrupt', 'sockets', 'reconnects', 'forced_finals']) {
+    table = table.addColumn(name, 'integer', (column) => column.notNull());
+  }
+  await table.execute();
 }

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { MeetingId } from '../core/ids.ts';
-import type { Attendance, Gap, GapReason, MeetingEnding, MeetingHead } from '../core/record.ts';
+import type { Attendance, Gap, GapReason, MeetingEnding, MeetingHead, SpeakerAccount } from '../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
 import type { JournalTables } from './journal-schema.ts';
 
@@ -121,5 +121,36 @@ export function toGap(row: Row<'gaps'>): Gap {
     endMs: row.end_ms,
     // A newer Parley may know more reasons; that something is missing must be shown all the same.
     reason: GAP_REASONS.find((reason) => reason === row.reason) ?? 'recogniser unavailable',
+  };
+}
+
+export function fromAccount(id: MeetingId, account: SpeakerAccount): NewRow<'accounts'> {
+  return {
+    meeting_id: id,
+    speaker_id: account.speakerId,
+    heard_ms: account.heardMs,
+    concealed_frames: account.concealedFrames,
+    undecryptable: account.undecryptable,
+    corrupt: account.corrupt,
+    sent_ms: account.sentMs,
+    silence_ms: account.silenceMs,
+    sockets: account.sockets,
+    reconnects: account.reconnects,
+    forced_finals: account.forcedFinals,
+  };
+}
+
+export function toAccount(row: Row<'accounts'>): SpeakerAccount {
+  return {
+    speakerId: row.speaker_id,
+    heardMs: row.heard_ms,
+    concealedFrames: row.concealed_frames,
+    undecryptable: row.undecryptable,
+    corrupt: row.corrupt,
+    sentMs: row.sent_ms,
+    silenceMs: row.silence_ms,
+    sockets: row.sockets,
+    reconnects: row.reconnects,
+    forcedFinals: row.forced_finals,
   };
 }

@@ -42,4 +42,18 @@ export interface JournalTables {
     readonly reason: string;
     readonly end_ms: number;
   };
+  /** One row a speaker: the sums at the end. */
+  readonly accounts: {
+    readonly meeting_id: string;
+    readonly speaker_id: string;
+    readonly heard_ms: number;
+    readonly concealed_frames: number;
+    readonly undecryptable: number;
+    readonly corrupt: number;
+    readonly sent_ms: number;
+    readonly silence_ms: number;
+    readonly sockets: number;
+    readonly reconnects: number;
+    readonly forced_finals: number;
+  };
 }

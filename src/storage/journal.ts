@@ -2,15 +2,17 @@ import { type Kysely, sql } from 'kysely';
 import type { GuildId, MeetingId, SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Journal } from '../core/ports.ts';
-import type { Attendance, Gap, MeetingEnding, MeetingHead, MeetingRecord } from '../core/record.ts';
+import type { Attendance, Gap, MeetingEnding, MeetingHead, MeetingRecord, SpeakerAccount } from '../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
 import { parseAddress } from './address.ts';
 import { openJournalDatabase } from './journal-database.ts';
 import {
+  fromAccount,
   fromAttendance,
   fromGap,
   fromHead,
   fromSegment,
+  toAccount,
   toAttendance,
   toEnd,
   toGap,
@@ -107,6 +109,17 @@ class DatabaseJournal implements Journal {
     );
   }
 
+  async account(id: MeetingId, account: SpeakerAccount): Promise<void> {
+    const { meeting_id, speaker_id, ...sums } = fromAccount(id, account);
+    await this.#try('write', () =>
+      this.#db
+        .insertInto('accounts')
+        .values({ meeting_id, speaker_id, ...sums })
+        .onConflict((conflict) => conflict.columns(['meeting_id', 'speaker_id']).doUpdateSet(sums))
+        .execute(),
+    );
+  }
+
   async end(id: MeetingId, endedMs: number, ending: MeetingEnding): Promise<void> {
     await this.#try('write', () =>
       this.#db.updateTable('meetings').set({ ended_ms: endedMs, ending }).where('id', '=', id).execute(),
@@ -139,6 +152,12 @@ class DatabaseJournal implements Journal {
         .orderBy('id')
         .execute();
       const segments = rows.map(toSegment);
+      const accounts = await this.#db
+        .selectFrom('accounts')
+        .selectAll()
+        .where('meeting_id', '=', id)
+        .orderBy('speaker_id')
+        .execute();
       return {
         head: toHead(meeting),
         ...toEnd(meeting),
@@ -146,6 +165,7 @@ class DatabaseJournal implements Journal {
         finals: segments.filter((segment) => segment.kind === 'final'),
         translations: segments.filter((segment) => segment.kind === 'translation'),
         gaps: gaps.map(toGap),
+        ...(accounts.length > 0 && { accounts: accounts.map(toAccount) }),
       };
     });
   }
@@ -175,7 +195,7 @@ class DatabaseJournal implements Journal {
     return this.#try('erase', async () => {
       const ofGuild = this.#db.selectFrom('meetings').select('id').where('guild_id', '=', guildId);
       const { numDeletedRows } = await this.#db.transaction().execute(async (step) => {
-        for (const table of ['attendance', 'gaps'] as const) {
+        for (const table of ['attendance', 'gaps', 'accounts'] as const) {
           await step.deleteFrom(table).where('speaker_id', '=', speakerId).where('meeting_id', 'in', ofGuild).execute();
         }
         return step

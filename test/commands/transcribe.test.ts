@@ -273,7 +273,15 @@ describe('/transcribe status', () => {
     lastHeardMs: 59_000,
     encryption: 'end-to-end',
   };
-  const stt: SttStatus = { state: 'live', sentMs: 10_000, silenceMs: 0, sockets: 1, lastTextMs: 55_000 };
+  const stt: SttStatus = {
+    state: 'live',
+    sentMs: 10_000,
+    silenceMs: 0,
+    sockets: 1,
+    reconnects: 0,
+    forcedFinals: 0,
+    lastTextMs: 55_000,
+  };
 
   async function shown(speaker: Partial<SpeakerStatus>): Promise<string> {
     const { guild, general, ana, meetings } = await started();

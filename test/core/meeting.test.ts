@@ -197,6 +197,36 @@ describe('a meeting', () => {
     expect(record.finals.map(({ text }) => text)).toEqual(['Goodbye']);
   });
 
+  it('ends all the same when the last words do not come in time', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.neverFinishes = true;
+    const ending = stage.meeting.stop('shutdown');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await ending).ending).toBe('shutdown');
+    expect(stage.minutes.posted).toHaveLength(1);
+  });
+
+  it('leaves an account of every speaker, over all their stays', async () => {
+    const stage = await stageWith(ana);
+    await stage.hear('100');
+    stage.presence.tell({ kind: 'left', person: ana });
+    stage.presence.tell({ kind: 'joined', person: ana });
+    await vi.waitFor(() => expect(stage.journal.attendance).toHaveLength(2));
+    await stage.hear('100');
+    await stage.meeting.stop('stopped');
+    expect(stage.journal.accounts).toEqual([expect.objectContaining({ speakerId: '100', sockets: 2 })]);
+  });
+
+  it('tells why when somebody speaks and no text comes', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.untoldMs = performance.now();
+    await vi.advanceTimersByTimeAsync(17_000);
+    const told = 'Ana speaks, but no text has come for 15 s: the recogniser does not answer.';
+    expect(stage.channel.lines).toEqual([`* ${told}`]);
+  });
+
   it('ends once, however often it is asked to', async () => {
     const stage = await stageWith(ana);
     const records = await Promise.all([stage.meeting.stop('stopped'), stage.meeting.stop('shutdown')]);

@@ -118,6 +118,25 @@ function aJournal(open: () => Promise<Journal>): void {
     expect((await journal.read(id))?.finals).toEqual(finals);
   });
 
+  it('keeps the account of each speaker, the latest one', async () => {
+    const account = {
+      speakerId: '100',
+      heardMs: 61_020,
+      concealedFrames: 3,
+      undecryptable: 2,
+      corrupt: 1,
+      sentMs: 70_000.5,
+      silenceMs: 9_000,
+      sockets: 2,
+      reconnects: 1,
+      forcedFinals: 0,
+    };
+    const { id } = await begin();
+    await journal.account(id, { ...account, heardMs: 5 });
+    await journal.account(id, account);
+    expect((await journal.read(id))?.accounts).toEqual([account]);
+  });
+
   it('keeps gaps, also those in which nobody was heard', async () => {
     const { id } = await begin();
     const nobody = { startMs: 1_000, endMs: 2_000, reason: 'voice connection lost' } as const;

@@ -18,7 +18,7 @@ import type {
   VoiceRoom,
   VoiceRoomEvent,
 } from '../../src/core/ports.ts';
-import type { Attendance, Gap, MeetingHead, MeetingRecord } from '../../src/core/record.ts';
+import type { Attendance, Gap, MeetingHead, MeetingRecord, SpeakerAccount } from '../../src/core/record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../src/core/segment.ts';
 
 /** Small, whole implementations of core's ports in memory, driven by the test: what stands behind them is tested elsewhere. */
@@ -102,6 +102,7 @@ export class MemoryStt implements SttStream {
   readonly notify: (notice: SttNotice) => void;
   options: SttOptions;
   untoldMs: number | undefined;
+  neverFinishes = false;
   lastWords: TranscriptSegment[] = []; // come only when the stream is finished
   readonly #segments = new Inbox<TranscriptSegment>();
   constructor(speakerId: string, options: SttOptions, notify: (notice: SttNotice) => void) {
@@ -116,7 +117,9 @@ export class MemoryStt implements SttStream {
   segments(signal: AbortSignal) {
     return this.#segments.items(signal);
   }
-  async finish() {
+  async finish(signal: AbortSignal) {
+    if (this.neverFinishes)
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     for (const segment of this.lastWords) this.#segments.put(segment);
     this.#segments.finish();
   }
@@ -124,7 +127,7 @@ export class MemoryStt implements SttStream {
     return this.untoldMs;
   }
   status() {
-    return { state: 'live', sentMs: 0, silenceMs: 0, sockets: 1 } as const;
+    return { state: 'live', sentMs: 0, silenceMs: 0, sockets: 1, reconnects: 0, forcedFinals: 0 } as const;
   }
   say(segment: TranscriptSegment) {
     this.#segments.put(segment);
@@ -160,6 +163,7 @@ export class MemoryJournal implements Journal {
   readonly attendance: Attendance[] = [];
   readonly segments: (FinalSegment | TranslationSegment)[] = [];
   readonly gaps: Gap[] = [];
+  readonly accounts: SpeakerAccount[] = [];
   ended: { endedMs: number; ending: NonNullable<MeetingRecord['ending']> } | undefined;
   isBroken = false;
   async begin(head: MeetingHead) {
@@ -180,6 +184,9 @@ export class MemoryJournal implements Journal {
   }
   async gap(_id: string, gap: Gap) {
     this.gaps.push(gap);
+  }
+  async account(_id: string, account: SpeakerAccount) {
+    this.accounts.push(account);
   }
   async end(_id: string, endedMs: number, ending: NonNullable<MeetingRecord['ending']>) {
     this.ended = { endedMs, ending };

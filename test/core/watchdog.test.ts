@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { SttError } from '../../src/core/errors.ts';
+import type { SttStatus } from '../../src/core/ports.ts';
+import { type Observation, Watchdog } from '../../src/core/watchdog.ts';
+
+const live: SttStatus = { state: 'live', sentMs: 0, silenceMs: 0, sockets: 1, reconnects: 0, forcedFinals: 0 };
+
+function ana(parts: Partial<Observation> = {}): Observation {
+  return { speakerId: '100', heardMs: 0, undecryptable: 0, untoldSinceMs: undefined, stt: live, ...parts };
+}
+
+describe('the watchdog', () => {
+  it('is quiet about people whose words become text', () => {
+    const dog = new Watchdog();
+    const stt = { ...live, lastTextMs: 19_000 };
+    expect(dog.observe(20_000, [ana({ heardMs: 19_000, untoldSinceMs: 1_000, stt })])).toEqual([]);
+  });
+
+  it('says once when somebody has spoken for 15 s without any text', () => {
+    const dog = new Watchdog();
+    expect(dog.observe(15_999, [ana({ untoldSinceMs: 1_000 })])).toEqual([]);
+    const concern = { kind: 'no text', speakerId: '100', because: 'the recogniser does not answer' };
+    expect(dog.observe(16_000, [ana({ untoldSinceMs: 1_000 })])).toEqual([concern]);
+    expect(dog.observe(17_000, [ana({ untoldSinceMs: 1_000 })])).toEqual([]);
+  });
+
+  it('gives the reason that the recogniser gives', () => {
+    const error = new SttError('balance-used-up', 'The Palabra balance is used up');
+    const stt = { ...live, state: 'stopped' as const, error };
+    const [concern] = new Watchdog().observe(20_000, [ana({ untoldSinceMs: 0, stt })]);
+    expect(concern).toMatchObject({ because: 'The Palabra balance is used up' });
+  });
+
+  it('says that words come later when sockets are fewer than speakers', () => {
+    const stt = { ...live, state: 'waiting for a free socket' as const };
+    const [concern] = new Watchdog().observe(20_000, [ana({ untoldSinceMs: 0, stt })]);
+    expect(concern).toMatchObject({ because: expect.stringContaining('their words come later') });
+  });
+
+  it('says it again when it happens again', () => {
+    const dog = new Watchdog();
+    dog.observe(20_000, [ana({ untoldSinceMs: 0 })]);
+    dog.observe(21_000, [ana()]);
+    expect(dog.observe(50_000, [ana({ untoldSinceMs: 30_000 })])).toHaveLength(1);
+  });
+
+  it('says once when packets come for 15 s and none can be decrypted', () => {
+    const dog = new Watchdog();
+    const told = Array.from({ length: 20 }, (_, second) =>
+      dog.observe(second * 1_000, [ana({ undecryptable: second * 50 })]),
+    );
+    expect(told.flat()).toEqual([{ kind: 'unreadable', speakerId: '100' }]);
+  });
+
+  it('tells since when, once they can be decrypted again', () => {
+    const dog = new Watchdog();
+    for (let second = 0; second < 20; second += 1) dog.observe(second * 1_000, [ana({ undecryptable: second * 50 })]);
+    const [concern] = dog.observe(20_000, [ana({ undecryptable: 950, heardMs: 20 })]);
+    expect(concern).toEqual({ kind: 'readable again', speakerId: '100', sinceMs: 1_000 });
+  });
+
+  it('minds neither single undecryptable packets nor silence', () => {
+    const dog = new Watchdog();
+    const told = [
+      dog.observe(0, [ana()]),
+      dog.observe(1_000, [ana({ undecryptable: 3 })]),
+      dog.observe(2_000, [ana({ undecryptable: 3, heardMs: 500 })]),
+      dog.observe(60_000, [ana({ undecryptable: 3, heardMs: 500 })]),
+    ];
+    expect(told.flat()).toEqual([]);
+  });
+});
