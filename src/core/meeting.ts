@@ -76,6 +76,7 @@ export class Meeting implements LiveMeeting {
   #spoken: string | undefined; // for this meeting only, until the guild's setting is changed
   #pausedMs: number | undefined;
   #interruptedMs: number | undefined;
+  #outageEndMs = 0; // of the latest
   #emptyTimer: NodeJS.Timeout | undefined;
   #ended: Promise<MeetingRecord> | undefined;
   #whenOver: () => void = () => {};
@@ -203,8 +204,13 @@ export class Meeting implements LiveMeeting {
       void this.stop('failed');
     } else if (event.kind === 'interrupted') {
       this.#interruptedMs ??= this.#clock.nowMs();
+    } else if (event.kind === 'missed') {
+      const { speakerId, startMs, endMs } = event;
+      // What everybody's outage covers has been told already.
+      if (startMs >= this.#outageEndMs) this.#onGap({ speakerId, startMs, endMs, reason: 'voice connection lost' });
     } else if (this.#interruptedMs !== undefined) {
-      this.#onGap({ startMs: this.#interruptedMs, endMs: this.#clock.nowMs(), reason: 'voice connection lost' });
+      this.#outageEndMs = this.#clock.nowMs();
+      this.#onGap({ startMs: this.#interruptedMs, endMs: this.#outageEndMs, reason: 'voice connection lost' });
       this.#interruptedMs = undefined;
     }
   }

@@ -34,6 +34,8 @@ export interface ReceiverOptions {
   readonly line: () => Line;
   /** Somebody is heard, for the first time or again. */
   readonly heard: (stream: SpeakerStream) => void;
+  /** So much of what they said never came, and was too long to be made up for. */
+  readonly missed: (speakerId: SpeakerId, startMs: number, endMs: number) => void;
 }
 
 /** Why packets of the room were dropped before they were anybody's voice. */
@@ -135,6 +137,7 @@ export class Receiver {
   #receive(speakerId: SpeakerId, { datagram, header, arrivedMs }: Received): void {
     if (!this.#options.ears(speakerId)) {
       this.#drops.notHeard++;
+      this.#speakers.get(speakerId)?.ignore(arrivedMs);
       return;
     }
     const payload = this.#cipher()?.open(datagram, header);
@@ -161,6 +164,7 @@ export class Receiver {
     const speaker = new Speaker(speakerId, this.#options.sampleRateHz, () => this.#options.line().keys, {
       heard: (stream) => this.#options.heard(stream),
       opened: (id) => this.#recovery.opened(id),
+      missed: (id, startMs, endMs) => this.#options.missed(id, startMs, endMs),
       sealed: (id) => this.#sealed(id),
     });
     this.#speakers.set(speakerId, speaker);

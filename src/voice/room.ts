@@ -44,6 +44,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
       ...options,
       line: () => this.#wire,
       heard: (stream) => this.#speakers.put(stream),
+      missed: (speakerId, startMs, endMs) => this.#events.put({ kind: 'missed', speakerId, startMs, endMs }),
     });
     this.#wire = new Wire(
       connection,

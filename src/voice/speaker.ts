@@ -9,6 +9,8 @@ import { FrameQueue } from './speaker-stream.ts';
 import { type Claim, type Place, Timeline } from './timeline.ts';
 
 const USUAL_MS = 20; // of a packet that does not say how long it is
+const WORTH_TELLING_MS = 1_000; // shorter losses are made up for inside the talk spurt
+const MANY_SILENCES = 10; // five end a talk spurt; who sends on and on, as video users do, may have lost only more of them
 
 /** A packet of known origin, out of the encryption between the voice server and us. */
 export interface VoicePacket {
@@ -28,6 +30,8 @@ export interface SpeakerListener {
   heard(stream: FrameQueue): void;
   /** A frame of theirs could be opened, or not. */
   opened(speakerId: SpeakerId): void;
+  /** So much of what they said never came, and was too long to be made up for. */
+  missed(speakerId: SpeakerId, startMs: number, endMs: number): void;
   sealed(speakerId: SpeakerId): void;
 }
 
@@ -50,6 +54,8 @@ export class Speaker {
   #lastMs = USUAL_MS;
   #counts = { packets: 0, concealedFrames: 0, undecryptable: 0, corrupt: 0 };
   #lastHeardMs: number | undefined;
+  #silences = 0; // in a row
+  #isIgnored = false;
 
   /** @param keys - those of the call at present; `undefined` before it is known whether there are any */
   constructor(
@@ -77,7 +83,17 @@ export class Speaker {
     return { ...this.#counts, ...heard, encryption: this.#opener.encryption };
   }
 
+  /** A packet of theirs was not listened to, on purpose: what is missing from now on is not lost. */
+  ignore(nowMs: number): void {
+    if (this.#isIgnored) return;
+    this.#isIgnored = true;
+    this.#advance(this.#order.flush(), nowMs);
+    this.#order = new JitterBuffer();
+    this.#timeline.restart();
+  }
+
   receive(packet: VoicePacket): void {
+    this.#isIgnored = false;
     this.#counts.packets++;
     this.#order.push(packet);
     this.#advance(this.#order.take(packet.arrivedMs), packet.arrivedMs);
@@ -117,8 +133,10 @@ export class Speaker {
     for (const { packet, opus } of opened) {
       if (opus) this.#listener.opened(this.#speakerId);
       else this.#counts.undecryptable++;
-      if (opus && (isSilence(opus) || isNearEmpty(opus))) this.#timeline.pass(this.#claim(packet, USUAL_MS));
-      else this.#sound(packet, opus);
+      if (opus && (isSilence(opus) || isNearEmpty(opus))) {
+        this.#silences++;
+        this.#timeline.pass(this.#claim(packet, USUAL_MS));
+      } else this.#sound(packet, opus);
     }
   }
 
@@ -135,6 +153,8 @@ export class Speaker {
       return;
     }
     const place = this.#timeline.place(claim);
+    if (place.begins) this.#tellMissed(packet.missingBefore * this.#lastMs, place.startMs);
+    this.#silences = 0;
     this.#fillHole(place);
     if (samples) {
       this.#put(stretched(samples, place.stretch), place.startMs);
@@ -147,6 +167,11 @@ export class Speaker {
       );
     }
     this.#lastMs = lengthMs;
+  }
+
+  #tellMissed(missedMs: number, untilMs: number): void {
+    if (missedMs < WORTH_TELLING_MS || this.#silences > MANY_SILENCES) return;
+    this.#listener.missed(this.#speakerId, Math.max(untilMs - missedMs, this.#lastHeardMs ?? 0), untilMs);
   }
 
   #fillHole({ startMs, holeMs, lost }: Place): void {

@@ -197,6 +197,20 @@ describe('a meeting', () => {
     expect(record.finals.map(({ text }) => text)).toEqual(['Goodbye']);
   });
 
+  it('tells what of somebody was lost on the way, but not twice what everybody lost', async () => {
+    const stage = await stageWith(ana);
+    stage.room.tell({ kind: 'missed', speakerId: '100', startMs: 0, endMs: 4_000 });
+    stage.room.tell({ kind: 'interrupted', because: 'closed' });
+    await vi.waitFor(() => expect(stage.journal.gaps).toHaveLength(1));
+    vi.advanceTimersByTime(5_000);
+    stage.room.tell({ kind: 'connected' });
+    stage.room.tell({ kind: 'missed', speakerId: '100', startMs: 1_000, endMs: performance.now() });
+    await vi.waitFor(() => expect(stage.journal.gaps).toHaveLength(2));
+    await stage.meeting.stop('stopped');
+    expect(stage.journal.gaps.map(({ speakerId }) => speakerId)).toEqual(['100', undefined]);
+    expect(stage.channel.lines[0]).toBe('* 4 s of what Ana said could not be transcribed: voice connection lost.');
+  });
+
   it('ends all the same when the last words do not come in time', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');

@@ -10,9 +10,11 @@ const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 
 function makeSpeaker() {
   const streams: FrameQueue[] = [];
+  const missed: { startMs: number; endMs: number }[] = [];
   const speaker = new Speaker('100', 48_000, () => undefined, {
     heard: (stream) => streams.push(stream),
     opened: () => {},
+    missed: (_, startMs, endMs) => missed.push({ startMs, endMs }),
     sealed: () => {},
   });
   /** Everything that was heard so far; ends the streams. */
@@ -23,7 +25,7 @@ function makeSpeaker() {
       for await (const frame of stream.frames(AbortSignal.timeout(1_000))) frames.push(frame);
     return frames;
   };
-  return { speaker, heard };
+  return { speaker, heard, missed };
 }
 
 /** One packet every 20 ms from `startMs` on, numbered from `sequence`. */
@@ -117,5 +119,35 @@ describe('a speaker', () => {
     const frames = await heard();
     expect(frames[speech.length]?.startMs).toBeCloseTo(speech.length * 20, 1);
     expect(lengthMs(frames)).toBeCloseTo(speech.length * 40, 1);
+  });
+
+  it('tells what was lost when it is too long to be made up for', () => {
+    const { speaker, missed } = makeSpeaker();
+    const packets = packetsOf([...speech, ...speech, ...speech]);
+    const before = speech.length;
+    const after = packets.length - 5;
+    for (const [i, packet] of packets.entries()) if (i < before || i >= after) speaker.receive(packet);
+    speaker.tick(packets.length * 20 + 200);
+    expect(missed).toEqual([{ startMs: before * 20, endMs: after * 20 }]);
+  });
+
+  it('does not call lost what was not listened to', () => {
+    const { speaker, missed } = makeSpeaker();
+    const packets = packetsOf([...speech, ...speech, ...speech]);
+    for (const [i, packet] of packets.entries()) {
+      if (i < speech.length || i >= packets.length - 5) speaker.receive(packet);
+      else speaker.ignore(packet.arrivedMs);
+    }
+    speaker.tick(packets.length * 20 + 200);
+    expect(missed).toEqual([]);
+  });
+
+  it('does not call lost what may have been the silence of somebody who sends on and on', () => {
+    const { speaker, missed } = makeSpeaker();
+    const packets = packetsOf([...speech, ...Array<Buffer>(120).fill(SILENCE), ...speech]);
+    const lost = (i: number) => i > speech.length + 20 && i < speech.length + 122; // to the first of the next speech
+    for (const [i, packet] of packets.entries()) if (!lost(i)) speaker.receive(packet);
+    speaker.tick(packets.length * 20 + 200);
+    expect(missed).toEqual([]);
   });
 });
