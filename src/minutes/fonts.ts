@@ -4,11 +4,11 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type FontFile, readFontFile } from './font-file.ts';
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /** Shipped with Parley: Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian and most symbols. */
-export const REGULAR = resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
-export const BOLD = resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
+export const REGULAR = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+export const BOLD = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
 
 /** Stands for a character that no font at hand can draw. */
 export const MISSING = '□';
@@ -35,6 +35,32 @@ export interface FontSet {
   fontFor(characters: string): FontFile | undefined;
 }
 
+/** Remembers which characters a font has: long texts ask the same few over and over. */
+class RememberedFonts implements FontSet {
+  readonly files: readonly FontFile[];
+  readonly #had: readonly Map<string, boolean>[]; // by font, by character
+
+  constructor(files: readonly FontFile[]) {
+    this.files = files;
+    this.#had = files.map(() => new Map());
+  }
+
+  fontFor(characters: string): FontFile | undefined {
+    return this.files.find((font, index) => {
+      const had = this.#had[index];
+      for (const character of characters) {
+        let has = had?.get(character);
+        if (has === undefined) {
+          has = font.has(character.codePointAt(0) ?? 0) || UNSEEN.test(character);
+          had?.set(character, has);
+        }
+        if (!has) return false;
+      }
+      return true;
+    });
+  }
+}
+
 let shipped: FontFile | undefined;
 const found: FontFile[] = []; // of this machine: those that were of use so far
 const candidates = new Map<string, readonly FontFile[]>(); // by folder, once it was looked at
@@ -55,7 +81,7 @@ export function fontsFor(texts: Iterable<string>, folders: readonly string[] = S
   const unknown = new Set(missing.filter((code) => !found.some((font) => font.has(code))));
   if (unknown.size > 0) search(unknown, folders);
   const files = [shipped, ...found.filter((font) => missing.some((code) => font.has(code)))];
-  return { files, fontFor: (characters) => files.find((font) => hasAll(font, characters)) };
+  return new RememberedFonts(files);
 }
 
 /** The text as it can be drawn: what no font has is replaced, as one sign for each character that people see. */
@@ -73,13 +99,6 @@ export function drawableNames(names: Iterable<string>, fonts: FontSet): Readonly
       return [name, drawn === name ? name : `${drawn} (person ${index + 1})`];
     }),
   );
-}
-
-function hasAll(font: FontFile, characters: string): boolean {
-  for (const character of characters) {
-    if (!font.has(character.codePointAt(0) ?? 0) && !UNSEEN.test(character)) return false;
-  }
-  return true;
 }
 
 /** Remembers the fonts that have these characters; one that has several at once is worth more than several fonts. */

@@ -65,6 +65,7 @@ export const minutesJson = z.object({
           'recogniser unavailable',
           'audio not decrypted',
           'voice connection lost',
+          'restarted',
           'too much at once',
         ]),
       }),

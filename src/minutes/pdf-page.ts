@@ -1,7 +1,7 @@
 import { hasRightToLeft, isRightToLeft, visualRuns } from './direction.ts';
 import type { FontFile } from './font-file.ts';
 import { BOLD, drawable, type FontSet, MISSING, REGULAR } from './fonts.ts';
-import { joinPieces, piecesOf } from './pieces.ts';
+import { joinPieces, type Piece, piecesOf } from './pieces.ts';
 import { oneLine } from './plain.ts';
 
 /** How a paragraph looks; lengths in points. */
@@ -20,11 +20,15 @@ const LINE_HEIGHT = 1.35; // of the size of the letters
 const LONGEST_WORD_COLUMNS = 60; // what is longer is broken anywhere
 const KEPT_LINES = 3; // that must fit below a heading or a name
 
+/** One line, from its baseline. The width is asked for by underlines only: giving one spares measuring every line. */
+const AS_IT_IS = { lineBreak: false, baseline: 'alphabetic', textWidth: 0, wordCount: 1 } as const;
+
 /** Puts paragraphs onto the pages of a PDF, from top to bottom. */
 export class PdfPage {
   readonly #document: PDFKit.PDFDocument;
   readonly #fonts: FontSet;
   readonly #registered = new Map<FontFile, string>();
+  readonly #widths = new Map<string, number>(); // of words, by look: most words are said again
   readonly #left: number;
   readonly #right: number;
   readonly #bottom: number;
@@ -119,25 +123,41 @@ export class PdfPage {
     this.#y = this.#top;
   }
 
+  /** Measures word by word, each with the space behind it: that is how the library lays words out and remembers them. */
   #wrap(text: string, style: Style, width: number): string[] {
-    if (this.#widthOf(text, style) <= width) return [text];
+    const space = this.#widthOfWord(' ', style);
     const lines: string[] = [];
-    let line: { readonly text: string; readonly columns: number; readonly isSpaced: boolean }[] = [];
+    let line: Piece[] = [];
     let used = 0;
     for (const piece of piecesOf(text, LONGEST_WORD_COLUMNS)) {
-      const needs = this.#widthOf(line.length > 0 && piece.isSpaced ? ` ${piece.text}` : piece.text, style);
+      const own = this.#widthOfWord(`${piece.text} `, style) - space;
+      const needs = piece.isSpaced && line.length > 0 ? own + space : own;
       if (line.length > 0 && used + needs > width) {
         lines.push(joinPieces(line));
-        [line, used] = [[], 0];
+        [line, used] = [[piece], own];
+      } else {
+        line.push(piece);
+        used += needs;
       }
-      line.push(piece);
-      used += needs;
     }
     return line.length > 0 ? [...lines, joinPieces(line)] : lines;
   }
 
+  #widthOfWord(word: string, style: Style): number {
+    const key = `${style.isBold ? 'b' : 'r'}${style.size} ${word}`;
+    let width = this.#widths.get(key);
+    if (width === undefined) {
+      width = this.#widthOf(word, style);
+      this.#widths.set(key, width);
+    }
+    return width;
+  }
+
   #widthOf(text: string, style: Style): number {
-    return this.#inFonts(text).reduce((sum, part) => sum + this.#use(part.font, style).widthOfString(part.text), 0);
+    return this.#inFonts(drawable(text, this.#fonts)).reduce(
+      (sum, part) => sum + this.#use(part.font, style).widthOfString(part.text),
+      0,
+    );
   }
 
   /**
@@ -156,18 +176,17 @@ export class PdfPage {
     let at = x;
     for (const { text } of runs) {
       for (const part of this.#inFonts(text)) {
-        const document = this.#use(part.font, style);
-        document.fillColor(style.colour ?? INK).text(part.text, at, this.#y, { lineBreak: false });
-        at += document.widthOfString(part.text);
+        const document = this.#use(part.font, style).fillColor(style.colour ?? INK);
+        document.text(part.text, at, this.#y + style.size, AS_IT_IS);
+        at = document.x; // behind what was drawn
       }
     }
     if (isOther) this.#document.endMarkedContent();
     return at - x;
   }
 
-  /** The text in stretches that one font has wholly. */
-  #inFonts(text: string): { readonly text: string; readonly font: FontFile | undefined }[] {
-    const shown = drawable(text, this.#fonts);
+  /** What can be drawn, in stretches that one font has wholly. */
+  #inFonts(shown: string): { readonly text: string; readonly font: FontFile | undefined }[] {
     const whole = this.#fonts.fontFor(shown);
     if (whole) return [{ text: shown, font: whole }];
     const parts: { text: string; font: FontFile | undefined }[] = [];

@@ -10,7 +10,8 @@ export interface Piece {
 /** Scripts that put no spaces between words: there a line may be broken within what looks like one word. */
 const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\u3000-\u303f\uff00-\uffef]/u;
-const OPENING = /^[\p{Ps}\p{Pi}]+$/u;
+const OPENING = /^[\p{Ps}\p{Pi}]$/u;
+const SYMBOL = /^\p{S}/u;
 const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
 const CHARACTERS = new Intl.Segmenter();
 
@@ -33,18 +34,25 @@ function pieceOf(text: string, isSpaced: boolean): Piece {
   return { text, columns: Math.max(1, columnsOf(text)), isSpaced };
 }
 
-/** Punctuation stays with the word before it, an opening bracket with the one behind it. */
+/**
+ * Parts a stretch without spaces: where a script without spaces stands on one side at least. Punctuation stays with the
+ * word before it, an opening bracket with the one behind it.
+ */
 function wordsWithin(word: string): string[] {
   const parts: string[] = [];
-  let opening = '';
   for (const { segment, isWordLike } of WORDS.segment(word)) {
-    if (OPENING.test(segment)) opening += segment;
-    else if (isWordLike || opening !== '' || parts.length === 0) {
-      parts.push(opening + segment);
-      opening = '';
-    } else parts.push((parts.pop() ?? '') + segment);
+    const before = parts.at(-1) ?? '';
+    const staysWithBefore = !isWordLike && !OPENING.test(segment) && !SYMBOL.test(segment);
+    const isOneWord = !UNSPACED.test(lastOf(before)) && !UNSPACED.test(segment);
+    if (before !== '' && (staysWithBefore || isOneWord || OPENING.test(lastOf(before)))) {
+      parts[parts.length - 1] = before + segment;
+    } else parts.push(segment);
   }
-  return opening === '' ? parts : [...parts, opening];
+  return parts;
+}
+
+function lastOf(text: string): string {
+  return String.fromCodePoint(text.codePointAt(text.length - 1) ?? 0);
 }
 
 function cut(word: string, maxColumns: number): string[] {

@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<GapReason, string>> = {
   'recogniser unavailable': 'speech recognition was not available',
   'audio not decrypted': 'the audio could not be decrypted',
   'voice connection lost': 'the voice connection was lost',
+  restarted: 'the bot was restarted',
   'too much at once': 'more was said at once than could be recognised',
 };
 

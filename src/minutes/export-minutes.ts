@@ -1,0 +1,71 @@
+import type { MeetingRecord } from '../core/record.ts';
+import { renderAside } from './aside.ts';
+import { fileStem } from './file-stem.ts';
+import { inLanguage } from './in-language.ts';
+import { renderMarkdown } from './markdown.ts';
+import { renderJson } from './minutes-json.ts';
+import { type MinutesModel, modelMinutes } from './minutes-model.ts';
+import { renderPlainText } from './plain-text.ts';
+import { renderSrt } from './srt.ts';
+import { renderWebVtt } from './webvtt.ts';
+
+export const EXPORT_FORMATS = ['md', 'txt', 'vtt', 'srt', 'json', 'docx', 'pdf'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  /** ISO 639-1: every line in this language, those without a translation marked. Missing: as spoken. */
+  readonly language?: string;
+}
+
+export interface ExportedMinutes {
+  readonly name: string; // of the file: Latin letters, digits, hyphens and dots
+  readonly bytes: Buffer;
+}
+
+/**
+ * The minutes of a meeting as a file.
+ *
+ * As spoken, captions (`vtt`, `srt`) hold the spoken text only; all other formats also hold every translation. Word and
+ * PDF documents are made in a thread of their own, so that meetings that go on are not disturbed.
+ *
+ * @param signal - gives a document up
+ * @throws {ExportError} when a document cannot be made
+ */
+export async function exportMinutes(
+  record: MeetingRecord,
+  { format, language }: ExportOptions,
+  signal?: AbortSignal,
+): Promise<ExportedMinutes> {
+  signal?.throwIfAborted();
+  const model = modelMinutes(record);
+  const shown = language === undefined ? model : inLanguage(model, language);
+  const name = [fileStem(model), ...codeOf(language), format].join('.');
+  if (format === 'docx' || format === 'pdf') return { name, bytes: await renderAside(shown, format, signal) };
+  return { name, bytes: Buffer.from(renderText(record, shown, format)) };
+}
+
+function renderText(record: MeetingRecord, model: MinutesModel, format: Exclude<ExportFormat, 'docx' | 'pdf'>): string {
+  switch (format) {
+    case 'md':
+      return renderMarkdown(model);
+    case 'txt':
+      return renderPlainText(model);
+    case 'vtt':
+      return renderWebVtt(model);
+    case 'srt':
+      return renderSrt(model);
+    case 'json':
+      return renderJson(record, model);
+  }
+}
+
+/** As players look for it: `name.es.vtt`. Whoever asks for a language may have typed anything. */
+function codeOf(language: string | undefined): string[] {
+  const code =
+    language
+      ?.toLowerCase()
+      .replaceAll(/[^a-z0-9-]/g, '')
+      .slice(0, 12) ?? '';
+  return code === '' ? [] : [code];
+}
