@@ -67,6 +67,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
   await using _health = await serveHealth(config.http.port, vitals, log);
 
+  void house.recover(signal); // people who sit in a meeting that a crash cut off should not have to ask
   log.info({ guilds: client.guilds.cache.size, commands: registration }, `Ready as ${client.user.tag}`);
   try {
     await Promise.race([gone.promise, aborted(signal)]);

@@ -4,8 +4,12 @@ export interface MeetingClock {
   nowMs(): number;
 }
 
-/** A clock that starts now. It ignores later changes of the system's time. */
-export function startClock(): MeetingClock {
-  const zero = performance.now();
-  return { beganAt: new Date(), nowMs: () => performance.now() - zero };
+/**
+ * A clock that starts now, or goes on for a meeting that began earlier, in another process.
+ *
+ * From its start on it ignores changes of the system's time.
+ */
+export function startClock(beganAt = new Date()): MeetingClock {
+  const zero = performance.now() - (Date.now() - beganAt.getTime());
+  return { beganAt, nowMs: () => performance.now() - zero };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { startClock } from './clock.ts';
 import type { ChannelId, GuildId, MeetingId } from './ids.ts';
 import type { Log } from './log.ts';
-import { Meeting } from './meeting.ts';
+import { lastNewsMs, Meeting } from './meeting.ts';
 import type { LiveMeeting, LiveMeetings, StartRequest } from './meetings.ts';
 import type {
   Journal,
@@ -13,7 +13,9 @@ import type {
   TranscriptChannels,
   VoiceRooms,
 } from './ports.ts';
-import type { MeetingEnding, MeetingHead } from './record.ts';
+import type { MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
+
+const POSTING_LIMIT_MS = 15_000; // three of Discord's five-second rate-limit windows
 
 /** The adapters that meetings are built from. */
 export interface HouseParts {
@@ -62,22 +64,75 @@ export class MeetingHouse implements LiveMeetings {
     }
   }
 
+  /**
+   * Takes up the meetings that a crash left unfinished: goes on where people are still there, else posts the minutes of
+   * what was heard. One that fails is left to the log, and the others go on. Never rejects.
+   */
+  async recover(signal: AbortSignal): Promise<void> {
+    const { journal, log } = this.#parts;
+    try {
+      for (const head of await journal.unfinished()) {
+        await this.#takeUp(head, signal).catch((error: unknown) => {
+          log.error({ err: error, meeting: head.id }, 'An unfinished meeting could not be taken up');
+        });
+      }
+    } catch (error) {
+      log.error({ err: error }, 'Unfinished meetings could not be looked for');
+    }
+  }
+
+  async #takeUp(head: MeetingHead, signal: AbortSignal): Promise<void> {
+    const record = await this.#parts.journal.read(head.id);
+    if (!record || this.#meetings.has(head.guildId) || this.#starting.has(head.guildId)) return;
+    this.#starting.add(head.guildId);
+    try {
+      using presence = this.#parts.presences.watch(head.guildId, head.voiceChannelId);
+      const somebodyIsThere = presence.people().some(({ isBot }) => !isBot);
+      if (somebodyIsThere) await this.#hold(head, undefined, signal, (meeting) => meeting.reopen(record));
+      else await this.#bury(record);
+    } finally {
+      this.#starting.delete(head.guildId);
+    }
+  }
+
+  /** Nobody is left: the minutes tell what was heard. */
+  async #bury({ head, attendance, ...heard }: MeetingRecord): Promise<void> {
+    const { journal, settings, minutes } = this.#parts;
+    const endedMs = lastNewsMs({ head, attendance, ...heard });
+    for (const { speakerId, leftMs } of attendance) {
+      if (leftMs === undefined) await journal.left(head.id, speakerId, endedMs);
+    }
+    await journal.end(head.id, endedMs, 'failed');
+    const record = await journal.read(head.id);
+    const { minutesChannelId } = await settings.guild(head.guildId);
+    if (record)
+      await minutes.post(record, minutesChannelId ?? head.textChannelId, AbortSignal.timeout(POSTING_LIMIT_MS));
+  }
+
   async #open(request: StartRequest, signal: AbortSignal): Promise<Meeting> {
+    return await this.#hold(headOf(request), request.spoken, signal, (meeting) => meeting.open());
+  }
+
+  async #hold(
+    head: MeetingHead,
+    spoken: string | undefined,
+    signal: AbortSignal,
+    begin: (meeting: Meeting) => Promise<void>,
+  ): Promise<Meeting> {
     const { rooms, presences, channels, settings, ...shared } = this.#parts;
-    const guild = await settings.guild(request.guildId);
-    const clock = startClock();
-    const head = headOf(request, clock.beganAt);
+    const guild = await settings.guild(head.guildId);
+    const clock = startClock(head.beganAt);
     // The room asks whom it may hear from its first packet on, and that is before the meeting stands.
     let meeting: Meeting | undefined;
     const ears = (speakerId: string) => meeting?.hears(speakerId) ?? false;
     const room = await rooms.join(head.guildId, head.voiceChannelId, clock, ears, signal);
     const presence = presences.watch(head.guildId, head.voiceChannelId);
     const channel = channels.open(head.textChannelId, clock.beganAt);
-    meeting = new Meeting(head, clock, guild, request.spoken, { ...shared, settings, room, presence, channel });
+    meeting = new Meeting(head, clock, guild, spoken, { ...shared, settings, room, presence, channel });
     this.#meetings.set(head.guildId, meeting);
     meeting.whenOver(() => this.#meetings.delete(head.guildId));
     try {
-      await meeting.open();
+      await begin(meeting);
     } catch (error) {
       this.#meetings.delete(head.guildId);
       presence[Symbol.dispose]();
@@ -97,7 +152,8 @@ export class MeetingHouse implements LiveMeetings {
   }
 }
 
-function headOf(request: StartRequest, beganAt: Date): MeetingHead {
+function headOf(request: StartRequest): MeetingHead {
+  const beganAt = new Date();
   const { guildId, voiceChannelId, voiceChannelName, textChannelId, startedBy } = request;
   return {
     id: newMeetingId(beganAt),

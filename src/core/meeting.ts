@@ -107,8 +107,40 @@ export class Meeting implements LiveMeeting {
 
   /** Begins; the meeting then runs by itself until `stop`. @throws when the journal cannot be written */
   async open(): Promise<void> {
-    const { journal, presence, channel, log } = this.#parts;
-    await journal.begin(this.head);
+    await this.#parts.journal.begin(this.head);
+    await this.#begin();
+  }
+
+  /**
+   * Goes on with a meeting that another process left behind, and says how long nobody was heard.
+   *
+   * @param record - what the journal holds of it
+   */
+  async reopen(record: MeetingRecord): Promise<void> {
+    const { journal, presence } = this.#parts;
+    const sinceMs = lastNewsMs(record);
+    const there = new Set(presence.people().map(({ id }) => id));
+    for (const { speakerId, displayName, joinedMs, leftMs } of record.attendance) {
+      const person = { id: speakerId, displayName, isBot: false };
+      if (leftMs !== undefined) continue;
+      if (there.has(speakerId))
+        this.#roster.enter(person, joinedMs, { optedOut: true }); // until their choice is read
+      else await this.#keep(journal.left(this.head.id, speakerId, sinceMs));
+    }
+    const pause = record.gaps.findLast(({ reason }) => reason === 'paused');
+    if (pause && pause.endMs === pause.startMs) {
+      this.#phase = 'paused';
+      this.#pausedMs = pause.startMs;
+    }
+    await this.#begin();
+    const endMs = this.#clock.nowMs();
+    await this.#keep(journal.gap(this.head.id, { startMs: sinceMs, endMs, reason: 'restarted' }));
+    const seconds = Math.round((endMs - sinceMs) / 1000);
+    this.#parts.channel.notice(`I was away and am back: what was said in the last ${seconds} s may be missing here.`);
+  }
+
+  async #begin(): Promise<void> {
+    const { presence, channel, log } = this.#parts;
     void this.#run().catch((error: unknown) => {
       if (this.#over.signal.aborted) return; // the meeting ended while somebody still waited for news
       log.error({ err: error, meeting: this.head.id }, 'A meeting failed');
@@ -361,7 +393,10 @@ export class Meeting implements LiveMeeting {
   pause(): boolean {
     if (this.#phase !== 'running') return false;
     this.#phase = 'paused';
-    this.#pausedMs = this.#clock.nowMs();
+    const nowMs = this.#clock.nowMs();
+    this.#pausedMs = nowMs;
+    // Kept at once: after a crash in a pause the meeting has to come back paused.
+    void this.#keep(this.#parts.journal.gap(this.head.id, { startMs: nowMs, endMs: nowMs, reason: 'paused' }));
     return true;
   }
 
@@ -464,4 +499,14 @@ export class Meeting implements LiveMeeting {
       return empty;
     }
   }
+}
+
+/** The last moment the journal knows of: an unfinished meeting was alive until then at least. */
+export function lastNewsMs({ attendance, finals, gaps }: MeetingRecord): number {
+  return Math.max(
+    0,
+    ...attendance.map(({ joinedMs, leftMs }) => leftMs ?? joinedMs),
+    ...finals.map(({ endMs }) => endMs),
+    ...gaps.map(({ endMs }) => endMs),
+  );
 }

@@ -26,6 +26,7 @@ export type GapReason =
   | 'recogniser unavailable'
   | 'audio not decrypted'
   | 'voice connection lost'
+  | 'restarted' // the bot was away
   | 'too much at once';
 
 /** Audio that could not become text. `speakerId` is missing when nobody was heard. */

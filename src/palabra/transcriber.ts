@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { MeetingClock } from '../core/clock.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
@@ -32,6 +33,7 @@ export class PalabraTranscriber implements Transcriber {
   readonly #counts = { malformed: 0, unknown: 0 };
   #timer: NodeJS.Timeout | undefined;
   #utterances = 0;
+  readonly #run = randomBytes(4).toString('hex'); // a meeting may go on in another process after a crash
 
   constructor(options: PalabraOptions) {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -50,7 +52,7 @@ export class PalabraTranscriber implements Transcriber {
       log: options.log,
       nextId: () => {
         this.#utterances += 1;
-        return `u${this.#utterances}`;
+        return `${this.#run}-${this.#utterances}`;
       },
       count: (what) => {
         this.#counts[what] += 1;

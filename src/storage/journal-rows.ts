@@ -111,6 +111,7 @@ const GAP_REASONS: readonly GapReason[] = [
   'recogniser unavailable',
   'audio not decrypted',
   'voice connection lost',
+  'restarted',
   'too much at once',
 ];
 

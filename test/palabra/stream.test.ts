@@ -55,10 +55,11 @@ describe.concurrent('a stream', () => {
     const ann = room.person('ann', { language: 'en', translateTo: ['es', 'fr'] });
     await ann.say('hello');
     await ann.until(() => ann.translations('fr').length > 0 && ann.translations('es').length > 0);
+    const { utteranceId } = ann.finals[0] ?? {};
     expect(ann.segments.filter(({ kind }) => kind !== 'partial')).toMatchObject([
-      { kind: 'final', utteranceId: 'u1', text: 'hello', language: 'en' },
-      { kind: 'translation', utteranceId: 'u1', text: 'es:hello', language: 'es' },
-      { kind: 'translation', utteranceId: 'u1', text: 'fr:hello', language: 'fr' },
+      { kind: 'final', utteranceId, text: 'hello', language: 'en' },
+      { kind: 'translation', utteranceId, text: 'es:hello', language: 'es' },
+      { kind: 'translation', utteranceId, text: 'fr:hello', language: 'fr' },
     ]);
   });
 

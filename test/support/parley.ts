@@ -21,23 +21,37 @@ export interface ParleyEnvironment {
 /** The real bot, as its own process, in an empty working directory of its own. */
 export class ParleyProcess implements AsyncDisposable {
   readonly directory = mkdtempSync(join(tmpdir(), 'parley-'));
-  readonly #child: ChildProcess;
+  readonly #environment: NodeJS.ProcessEnv;
+  #child: ChildProcess;
   #output = '';
-  readonly #exited: Promise<number | null>;
+  #exited: Promise<number | null>;
 
   constructor(environment: NodeJS.ProcessEnv) {
-    this.#child = spawn(process.execPath, [join(root, 'src/main.ts')], {
+    this.#environment = environment;
+    this.#child = this.#spawn();
+    this.#exited = exitOf(this.#child);
+  }
+
+  /** Starts it again in the same directory, as a host does after a crash. Its output begins anew. */
+  restart(): void {
+    this.#output = '';
+    this.#child = this.#spawn();
+    this.#exited = exitOf(this.#child);
+  }
+
+  #spawn(): ChildProcess {
+    const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
       cwd: this.directory,
-      env: { PATH: process.env.PATH, HTTP_PORT: '0', ...environment },
+      env: { PATH: process.env.PATH, HTTP_PORT: '0', ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+    for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#output += text;
-        this.#child.emit('parley output');
+        child.emit('parley output');
       });
     }
-    this.#exited = once(this.#child, 'close').then(([code]) => code as number | null); // what node:events says of 'close'
+    return child;
   }
 
   /** Everything it has written so far, to both outputs. */
@@ -71,6 +85,11 @@ export class ParleyProcess implements AsyncDisposable {
     clearTimeout(timer);
     rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  const [code] = await once(child, 'close');
+  return code as number | null; // what node:child_process says of 'close'
 }
 
 /** Starts the bot against simulators. Await `says('Ready')` before using it. */

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { readTranscript } from './discord/support/read-transcript.ts';
+import type { Message } from './simulators/discord/index.ts';
+import { openStage, type Stage } from './support/stage.ts';
+
+const areMinutes = (message: Message) => message.attachments.length > 0;
+
+function linesIn(stage: Stage): string[] {
+  return readTranscript(stage.text.messages.filter((message) => !areMinutes(message))).map(({ text }) => text);
+}
+
+describe('after a crash in the middle of a meeting', () => {
+  it('goes on where people are still there, says how long it was away, and the minutes are whole', async () => {
+    await using stage = await openStage();
+    const ana = stage.guild.addMember({ name: 'Ana' });
+    ana.join(stage.voice);
+    await stage.command(ana, 'transcribe start');
+    await ana.say('Before the crash.');
+    await stage.text.waitFor(({ content }) => content.includes('Before the crash.'));
+
+    stage.bot.kill('SIGKILL');
+    await stage.bot.exit();
+    const hears = once(stage.discord.voiceServer, 'ready', { signal: AbortSignal.timeout(30_000) });
+    stage.bot.restart();
+    await hears;
+    await stage.text.waitFor(({ content }) => content.includes('I was away'), { timeoutMs: 20_000 });
+    await ana.say('After the crash.');
+    await stage.text.waitFor(({ content }) => content.includes('After the crash.'));
+    await stage.command(ana, 'transcribe stop');
+
+    expect(linesIn(stage)).toEqual(['Before the crash.', 'After the crash.']);
+    const [minutes] = stage.text.messages.filter(areMinutes);
+    const markdown = Buffer.from(minutes?.attachments[0]?.bytes ?? []).toString('utf8');
+    expect(markdown).toMatch(/Not transcribed.*restarted.*Transcript.*Before the crash\..*After the crash\./s);
+  }, 90_000);
+
+  it('posts the minutes of what was heard when nobody is left', async () => {
+    await using stage = await openStage();
+    const ana = stage.guild.addMember({ name: 'Ana' });
+    ana.join(stage.voice);
+    await stage.command(ana, 'transcribe start');
+    await ana.say('I said this.');
+    await stage.text.waitFor(({ content }) => content.includes('I said this.'));
+
+    stage.bot.kill('SIGKILL');
+    await stage.bot.exit();
+    ana.leave();
+    stage.bot.restart();
+    const minutes = await stage.text.waitFor(areMinutes, { timeoutMs: 20_000 });
+    expect(Buffer.from(minutes.attachments[0]?.bytes ?? []).toString('utf8')).toContain('I said this.');
+  }, 90_000);
+});
