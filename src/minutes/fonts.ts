@@ -16,8 +16,7 @@ export const MISSING = '□';
 const SYSTEM_FONTS = [
   '/usr/share/fonts',
   '/usr/local/share/fonts',
-  join(homedir(), '.local/share/fonts'),
-  join(homedir(), '.fonts'),
+  ...homeFolders(),
   '/System/Library/Fonts',
   '/Library/Fonts',
   'C:\\Windows\\Fonts',
@@ -125,6 +124,14 @@ function fontsIn(folder: string): readonly FontFile[] {
   const fonts = fontFilesIn(folder).flatMap((path) => readFontFile(path) ?? []);
   candidates.set(folder, fonts);
   return fonts;
+}
+
+function homeFolders(): string[] {
+  try {
+    return ['.local/share/fonts', '.fonts'].map((folder) => join(homedir(), folder));
+  } catch {
+    return []; // a user without a home, as in many containers
+  }
 }
 
 function fontFilesIn(folder: string): string[] {

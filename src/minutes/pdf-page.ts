@@ -34,6 +34,7 @@ export class PdfPage {
   readonly #bottom: number;
   readonly #top: number;
   #y: number;
+  #inked: { readonly page?: PDFKit.PDFPage; readonly colour: string } = { colour: '' };
   hasMissing = false;
 
   constructor(document: PDFKit.PDFDocument, fonts: FontSet, margin: number) {
@@ -173,10 +174,11 @@ export class PdfPage {
     const runs = isTurned ? visualRuns(shown, isLeftward) : [{ text: shown }];
     const isOther = isTurned || shown !== means; // what is drawn does not read as what was said
     if (isOther) this.#document.markContent('Span', { actual: means });
+    this.#colour(style.colour ?? INK);
     let at = x;
     for (const { text } of runs) {
       for (const part of this.#inFonts(text)) {
-        const document = this.#use(part.font, style).fillColor(style.colour ?? INK);
+        const document = this.#use(part.font, style);
         document.text(part.text, at, this.#y + style.size, AS_IT_IS);
         at = document.x; // behind what was drawn
       }
@@ -197,6 +199,13 @@ export class PdfPage {
       else parts.push({ text: segment, font });
     }
     return parts;
+  }
+
+  /** A page begins without a colour; each then lasts until the next. */
+  #colour(colour: string): void {
+    if (this.#inked.page === this.#document.page && this.#inked.colour === colour) return;
+    this.#document.fillColor(colour);
+    this.#inked = { page: this.#document.page, colour };
   }
 
   /** Bold is for the shipped font only: others come in one weight. */

@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderAside } from '../../src/minutes/aside.ts';
+import { renderDocx } from '../../src/minutes/docx.ts';
+import { ExportError } from '../../src/minutes/export-error.ts';
+import { EXPORT_FORMATS, type ExportFormat, exportMinutes } from '../../src/minutes/export-minutes.ts';
+import { drawable, fontsFor } from '../../src/minutes/fonts.ts';
+import { minutesJson, renderJson } from '../../src/minutes/minutes-json.ts';
+import { modelMinutes } from '../../src/minutes/minutes-model.ts';
+import { renderPdf } from '../../src/minutes/pdf.ts';
+import { oneLine } from '../../src/minutes/plain.ts';
+import { renderPlainText } from '../../src/minutes/plain-text.ts';
+import { xmlText } from '../../src/minutes/xml-text.ts';
+import { makeFinal } from '../support/make.ts';
+import { anyRecord } from './any-record.ts';
+import { fourScripts } from './four-scripts.ts';
+import { readDocx, unzip } from './read-docx.ts';
+import { readPdf } from './read-pdf.ts';
+
+const SAID = fourScripts.finals.map(({ text }) => text);
+
+async function textOf(format: ExportFormat, language?: string): Promise<string> {
+  const { bytes } = await exportMinutes(fourScripts, { format, ...(language !== undefined && { language }) });
+  return bytes.toString();
+}
+
+describe('an export of minutes', () => {
+  it.each(EXPORT_FORMATS)('as %s is named after the meeting, the language and the format', async (format) => {
+    const { name, bytes } = await exportMinutes(fourScripts, { format, language: 'es' });
+    expect(name).toBe(`minutes-2026-11-23-1000-buro-cafe.es.${format}`);
+    expect(bytes.length).toBeGreaterThan(500);
+  });
+
+  it('leaves the language out of the name when there is none', async () => {
+    const { name } = await exportMinutes(fourScripts, { format: 'txt' });
+    expect(name).toBe('minutes-2026-11-23-1000-buro-cafe.txt');
+  });
+
+  it('takes nothing but letters, digits and hyphens of a language into the name', async () => {
+    const { name } = await exportMinutes(fourScripts, { format: 'txt', language: '../Es x' });
+    expect(name).toBe('minutes-2026-11-23-1000-buro-cafe.esx.txt');
+  });
+
+  it.each([
+    ['md', 'es', 'four-scripts.es.md'],
+    ['txt', undefined, 'four-scripts.txt'],
+    ['json', undefined, 'four-scripts.json'],
+    ['json', 'es', 'four-scripts.es.json'],
+  ] as const)('as %s in %s reads as the example', async (format, language, file) => {
+    await expect(await textOf(format, language)).toMatchFileSnapshot(file);
+  });
+
+  it('in one language shows translations instead of what was said, and marks what has none', async () => {
+    const markdown = await textOf('md', 'es');
+    expect(markdown).toContain('\nBuenos días, \\> tenemos 3 preguntas\n');
+    expect(markdown).not.toContain('Добрый день');
+    expect(markdown).toContain('\nالسلام عليكم، سعيد بلقائكم *(in Arabic)*\n');
+  });
+
+  it('is given up when the signal says so', async () => {
+    const stop = new AbortController();
+    const exported = exportMinutes(fourScripts, { format: 'pdf' }, stop.signal);
+    stop.abort(new Error('nobody waits any more'));
+    await expect(exported).rejects.toThrow('nobody waits any more');
+  });
+
+  it('says which file failed, and nothing that was said, when a document cannot be made', async () => {
+    const model = { ...modelMinutes(fourScripts), beganAt: new Date(Number.NaN) };
+    const error: unknown = await renderAside(model, 'docx').catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(ExportError);
+    expect(error).toMatchObject({ message: 'Cannot make the DOCX file: RangeError. The other formats may still work' });
+    expect(error).not.toHaveProperty('cause');
+  });
+
+  it('lets the process go on while a document is made', async () => {
+    let turns = 0;
+    const turning = setInterval(() => {
+      turns += 1;
+    }, 5);
+    await exportMinutes(fourScripts, { format: 'pdf' });
+    clearInterval(turning);
+    expect(turns).toBeGreaterThan(10);
+  });
+});
+
+describe('minutes as plain text', () => {
+  it('have one line for each utterance, with time and name', () => {
+    fc.assert(
+      fc.property(anyRecord, (record) => {
+        const [, transcript = ''] = renderPlainText(modelMinutes(record)).split('\nTranscript\n----------\n');
+        const lines = transcript.split('\n').filter((line) => /^\[\d+:\d\d:\d\d\] /.test(line));
+        const { passages } = modelMinutes(record);
+        expect(lines).toHaveLength(passages.flatMap(({ lines }) => lines).length);
+      }),
+    );
+  });
+});
+
+describe('minutes as JSON', () => {
+  it('keep to their schema and hold every utterance and translation', () => {
+    fc.assert(
+      fc.property(anyRecord, (record) => {
+        const read = minutesJson.parse(JSON.parse(renderJson(record, modelMinutes(record))));
+        const said = record.finals.map(({ text }) => oneLine(text)).filter((text) => text !== '');
+        expect(read.utterances.flatMap(({ text }) => text ?? [])).toEqual(said);
+        const people = new Set(read.people.map(({ id }) => id));
+        for (const { speakerId } of read.utterances) expect(people).toContain(speakerId);
+        const translated = read.utterances.flatMap(({ translations }) => translations.map(({ text }) => text));
+        const known = record.translations.map(({ text }) => oneLine(text)).filter((text) => text !== '');
+        expect(translated.toSorted()).toEqual(known.toSorted());
+      }),
+    );
+  });
+});
+
+describe('minutes as a Word document', () => {
+  it('hold names, words, translations and the picture', async () => {
+    const { bytes } = await exportMinutes(fourScripts, { format: 'docx' });
+    const { lines } = readDocx(bytes);
+    for (const text of SAID) expect(lines.some((line) => line.startsWith(text))).toBe(true);
+    expect(lines).toContain('fr: Bonjour, nous avons 3 questions');
+    expect(lines).toContain('أحمد (3333)  00:01:04');
+    expect([...unzip(bytes).keys()].filter((name) => name.endsWith('.png'))).toHaveLength(1);
+  });
+
+  it('run from right to left where the words do', async () => {
+    const { xml } = readDocx((await exportMinutes(fourScripts, { format: 'docx' })).bytes);
+    const [arabic] = xml.match(/<w:p>(?:(?!<\/w:p>)[\s\S])*السلام/) ?? [];
+    expect(arabic).toContain('<w:bidi/>');
+  });
+
+  it('are well-formed whatever people said', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRecord, async (record) => {
+        const { xml, lines } = readDocx(await renderDocx(modelMinutes(record)));
+        expect(xml).not.toMatch(/[\ufffe\uffff]|\p{Cs}/u);
+        const all = lines.join('\n');
+        for (const { text } of record.finals) expect(all).toContain(xmlText(text));
+      }),
+      { numRuns: 15 }, // each draws a picture
+    );
+  });
+});
+
+describe('minutes as PDF', () => {
+  it('can be searched for names and words in every script, whether or not there is a font', async () => {
+    const { bytes } = await exportMinutes(fourScripts, { format: 'pdf' });
+    const { lines } = readPdf(bytes);
+    for (const text of SAID) expect(lines.some((line) => line.startsWith(text))).toBe(true);
+    for (const name of ['Юлия @everyone', 'أحمد (3333)', '明日香 <@&1>', '## Ana María - [x]'])
+      expect(lines.filter((line) => line.startsWith(name)).length).toBeGreaterThan(1);
+  });
+
+  it('say in the document that characters are missing when no font has them', async () => {
+    const { lines } = readPdf(
+      await renderPdf(modelMinutes({ ...fourScripts, finals: [makeFinal({ text: '\u{10fffd}' })] })),
+    );
+    expect(lines).toContain('\u{10fffd}');
+    expect(lines.join(' ')).toContain('stands for a character that no font on the machine');
+  });
+
+  it('number their pages', async () => {
+    const finals = Array.from({ length: 120 }, (_, n) => makeFinal({ utteranceId: `${n}`, startMs: n * 31_000 }));
+    const { lines, pages } = readPdf(await renderPdf(modelMinutes({ ...fourScripts, finals })));
+    expect(pages).toBeGreaterThan(2);
+    const numbers = lines.flatMap((line) => / ?(\d+ of \d+)$/.exec(line)?.[1] ?? []);
+    expect(numbers).toEqual(Array.from({ length: pages }, (_, n) => `${n + 1} of ${pages}`));
+  });
+
+  it('hold all that was said, whatever it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRecord, async (record) => {
+        const read = blankless(readPdf(await renderPdf(modelMinutes(record))).lines.join(''));
+        for (const { text } of record.finals) expect(read).toContain(blankless(oneLine(text)));
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe('what no font can draw', () => {
+  it('is replaced by one sign for each character that people see', () => {
+    const fonts = fontsFor(['a👩‍👩‍👧b'], []);
+    expect(drawable('a👩‍👩‍👧b', fonts)).toBe('a□b');
+  });
+
+  it('is not looked for where the shipped font suffices', () => {
+    const fonts = fontsFor(['Ελένη Юлия أحمد Zoë'], []);
+    expect(fonts.files).toHaveLength(1);
+    expect(drawable('Ελένη Юлия أحمد Zoë', fonts)).toBe('Ελένη Юлия أحمد Zoë');
+  });
+});
+
+function blankless(text: string): string {
+  return text.replaceAll(/[\s\p{Cf}]/gu, '');
+}

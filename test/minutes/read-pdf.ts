@@ -1,0 +1,94 @@
+import { inflateSync } from 'node:zlib';
+
+interface Thing {
+  readonly dictionary: string;
+  readonly stream: Buffer;
+}
+
+/**
+ * The text of a PDF as copying it gives: glyphs turned back into characters, and where a drawing says what it stands
+ * for, that. One line for each line drawn. Knows as much of the format as pdfkit writes.
+ */
+export function readPdf(bytes: Buffer): { readonly pages: number; readonly lines: readonly string[] } {
+  const things = thingsIn(bytes);
+  const pages = [...things.values()].filter(({ dictionary }) => /\/Type \/Page\s/.test(dictionary));
+  const lines = pages.flatMap(({ dictionary }) => {
+    const content = things.get(reference(dictionary, 'Contents'))?.stream.toString('latin1') ?? '';
+    const fonts = things.get(reference(dictionary, 'Resources'))?.dictionary ?? '';
+    const characters = new Map(
+      [...fonts.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id]) => {
+        const font = things.get(Number(id))?.dictionary ?? '';
+        return [name, charactersOf(things.get(reference(font, 'ToUnicode'))?.stream.toString('latin1') ?? '')];
+      }),
+    );
+    return linesIn(content, characters);
+  });
+  return { pages: pages.length, lines };
+}
+
+function thingsIn(bytes: Buffer): Map<number, Thing> {
+  const things = new Map<number, Thing>();
+  const text = bytes.toString('latin1');
+  const thing = /(\d+) 0 obj\n([\s\S]*?)(\nstream\n|\nendobj)/g;
+  for (let match = thing.exec(text); match; match = thing.exec(text)) {
+    const [whole, id, dictionary = '', end] = match;
+    let stream: Buffer = Buffer.alloc(0);
+    if (end === '\nstream\n') {
+      const from = match.index + whole.length;
+      const packed = bytes.subarray(from, from + Number(/\/Length (\d+)/.exec(dictionary)?.[1]));
+      if (/^(?![\s\S]*\/Subtype \/Image)[\s\S]*\/Filter \/FlateDecode/.test(dictionary)) stream = inflateSync(packed);
+      thing.lastIndex = from + packed.length;
+    }
+    things.set(Number(id), { dictionary, stream });
+  }
+  return things;
+}
+
+function reference(dictionary: string, key: string): number {
+  return Number(new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary)?.[1]);
+}
+
+/** What each glyph stands for, by its number in hexadecimal. */
+function charactersOf(map: string): ReadonlyMap<string, string> {
+  const characters = new Map<string, string>();
+  for (const [, first = '', , list = ''] of map.matchAll(/<(\w+)> <(\w+)> \[([^\]]*)\]/g)) {
+    for (const [index, [, codes = '']] of [...list.matchAll(/<([^>]*)>/g)].entries()) {
+      const glyph = (Number.parseInt(first, 16) + index).toString(16).padStart(4, '0');
+      const units = codes.split(' ').map((unit) => Number.parseInt(unit, 16));
+      characters.set(glyph, String.fromCharCode(...units));
+    }
+  }
+  return characters;
+}
+
+function linesIn(content: string, fonts: ReadonlyMap<string, ReadonlyMap<string, string>>): string[] {
+  const lines: { text: string; readonly y: string }[] = [];
+  let font: ReadonlyMap<string, string> | undefined;
+  let stands: string | undefined; // for what is drawn until the next EMC
+  let y = '';
+  const add = (text: string) => {
+    const last = lines.at(-1);
+    if (last?.y === y) last.text += text;
+    else lines.push({ text, y });
+  };
+  const operation =
+    /\/ActualText \(((?:[^\\)]|\\[\s\S])*)\)|1 0 0 1 \S+ (\S+) Tm|\/(F\d+) \S+ Tf|\[(<[^\]]*)\] TJ|(?<=\n)(EMC)/g;
+  for (const [, actual, height, name, glyphs, end] of content.matchAll(operation)) {
+    if (actual !== undefined) stands = literal(actual);
+    else if (height !== undefined) y = height;
+    else if (name !== undefined) font = fonts.get(name);
+    else if (end !== undefined) stands = undefined;
+    else if (stands !== undefined) {
+      add(stands);
+      stands = ''; // once is enough
+    } else for (const [glyph] of (glyphs ?? '').matchAll(/(?<=<\w*)\w{4}(?=(?:\w{4})*>)/g)) add(font?.get(glyph) ?? '');
+  }
+  return lines.map(({ text }) => text);
+}
+
+function literal(escaped: string): string {
+  const named: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+  const plain = escaped.replaceAll(/\\([\s\S])/g, (_, letter: string) => named[letter] ?? letter);
+  const bytes = Buffer.from(plain, 'latin1');
+  return plain.startsWith('\u00fe\u00ff') ? bytes.subarray(2).swap16().toString('utf16le') : plain;
+}
