@@ -1,0 +1,70 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** What a helper process can be asked for: each call takes one value and gives one. */
+export type Calls = { readonly [name: string]: (input: never) => unknown };
+
+export interface Question {
+  readonly id: number;
+  readonly name: string;
+  readonly input: unknown;
+}
+
+export type Answer =
+  | { readonly id: number; readonly output: unknown }
+  | { readonly id: number; readonly error: string }; // its stack, to be shown as it is
+
+interface Asked {
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const EXIT_LIMIT_MS = 3_000;
+
+/** A process of its own, so that what it costs is measured apart from everybody else's costs. */
+export class Helper<C extends Calls> implements AsyncDisposable {
+  readonly #child: ChildProcess;
+  readonly #asked = new Map<number, Asked>();
+  #questions = 0;
+
+  /** @param script - a file that calls `serve` with the same calls */
+  constructor(script: URL) {
+    this.#child = fork(script, [], { serialization: 'advanced', execArgv: ['--expose-gc', ...profiling()] });
+    this.#child.on('message', (answer: Answer) => this.#answered(answer));
+    this.#child.on('exit', (code) => {
+      for (const { reject } of this.#asked.values()) reject(new Error(`${script.pathname} ended with ${code}`));
+    });
+  }
+
+  /** @throws what the helper threw */
+  async ask<N extends keyof C & string>(name: N, input: Parameters<C[N]>[0]): Promise<Awaited<ReturnType<C[N]>>> {
+    this.#questions += 1;
+    const question: Question = { id: this.#questions, name, input };
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    this.#asked.set(question.id, { resolve, reject });
+    this.#child.send(question);
+    return (await promise) as Awaited<ReturnType<C[N]>>; // what `serve` of the same calls answers with
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    const gone = once(this.#child, 'exit');
+    this.#child.disconnect();
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), EXIT_LIMIT_MS);
+    await gone;
+    clearTimeout(timer);
+  }
+
+  #answered(answer: Answer): void {
+    const asked = this.#asked.get(answer.id);
+    this.#asked.delete(answer.id);
+    if ('error' in answer) asked?.reject(new Error(answer.error));
+    else asked?.resolve(answer.output);
+  }
+}
+
+/** `BENCH_PROFILE=folder npm run bench` leaves a CPU profile of every helper in that folder. */
+function profiling(): string[] {
+  const folder = process.env.BENCH_PROFILE;
+  return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+}

@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ContestantCalls } from './contestant.ts';
+import type { RealTime } from './figures.ts';
+import { Helper } from './helper.ts';
+import type { Arrival, SinkCalls } from './sink.ts';
+import type { Speech } from './speech.ts';
+import { percentile } from './statistics.ts';
+import type { TalkersCalls } from './talkers.ts';
+
+const BOT = '83000000000000001';
+const FRAME_MS = 20;
+const CHUNK_MS = 320;
+const SPREAD_MS = 3_000; // within which everybody begins to talk
+const SETTLING_MS = 6_000; // before anything is measured
+const ENDING_MS = 500; // of talk after the measuring
+
+export interface RealTimePlan {
+  readonly speakers: number;
+  readonly contestant: 'ours' | 'usual';
+  readonly measuredMs: number;
+}
+
+/** A meeting of so many people who all talk at once, stereo-coded, in real time: how does the process fare? */
+export async function measureRealTime(plan: RealTimePlan, { recordings }: Speech): Promise<RealTime> {
+  const { speakers, contestant, measuredMs } = plan;
+  await using sink = new Helper<SinkCalls>(new URL('./sink.ts', import.meta.url));
+  await using talkers = new Helper<TalkersCalls>(new URL('./talkers.ts', import.meta.url));
+  const script = contestant === 'ours' ? new URL('./ours.ts', import.meta.url) : new URL('./usual.ts', import.meta.url);
+  await using bot = new Helper<ContestantCalls>(script);
+  const addresses = await sink.ask('open', { partials: true });
+  const call = await talkers.ask('open', { speakers, bots: [BOT], recordings });
+  await bot.ask('join', { bot: BOT, call, ...addresses, time: 'real' });
+  await talkers.ask('settled', undefined);
+  const frames = (SETTLING_MS + measuredMs + ENDING_MS) / FRAME_MS;
+  const beginWithinFrames = SPREAD_MS / FRAME_MS;
+  const sentPackets = await talkers.ask('prepare', { bot: BOT, coding: 'stereo', frames, beginWithinFrames });
+  const emptyBytes = await bot.ask('rssBytes', undefined);
+  const packetsBefore = await bot.ask('packets', undefined);
+  const speaking = talkers.ask('speak', undefined);
+  await delay(SETTLING_MS);
+  await bot.ask('watch', undefined);
+  await delay(measuredMs);
+  const vitals = await bot.ask('watched', undefined);
+  const began = await speaking;
+  await delay(ENDING_MS);
+  const packets = (await bot.ask('packets', undefined)) - packetsBefore;
+  const people = call.rooms.flatMap((room) => room.speakers);
+  const delays = delaysOf(await sink.ask('arrivals', undefined), new Map(people.map((id, i) => [id, began[i] ?? 0])));
+  return {
+    p50DelayMs: vitals.delayP50Ms,
+    p99DelayMs: vitals.delayP99Ms,
+    sentPackets,
+    lostPackets: Math.max(0, sentPackets - packets),
+    rssPerSpeakerKb: (vitals.rssBytes - emptyBytes) / 1000 / speakers,
+    gcMsPerS: vitals.gcMs / (vitals.durationMs / 1000),
+    cpuPercent: vitals.cpuUs / 10 / vitals.durationMs,
+    packetToSocketMs: { p50: percentile(delays, 50), p95: percentile(delays, 95), p99: percentile(delays, 99) },
+  };
+}
+
+/** From each chunk's first packet to its arrival at the recogniser, once everybody talks. */
+function delaysOf(arrivals: readonly Arrival[], began: ReadonlyMap<string, number>): number[] {
+  const skipped = SETTLING_MS / CHUNK_MS;
+  return arrivals
+    .filter(({ chunk }) => chunk >= skipped)
+    .map(({ who, chunk, atMs }) => atMs - (began.get(who) ?? Number.NaN) - chunk * CHUNK_MS);
+}

@@ -1,0 +1,132 @@
+import type { Figures, RealTime, Throughput } from './figures.ts';
+import { figureAt, TARGETS, type Target, verdictOn } from './targets.ts';
+
+export type Row = readonly string[];
+
+/** Every figure that has a target. */
+export function targetRows(figures: Figures): Row[] {
+  return [
+    ['what', 'measured', 'wanted', ''],
+    ...TARGETS.map((target) => {
+      const value = figureAt(figures, target.path);
+      const shown = value === null ? `- (${reasonFor(figures, target.path)})` : withUnit(value, target.unit);
+      return [target.what, shown, wanted(target), verdictOn(target, value)];
+    }),
+  ];
+}
+
+/** What a frame costs each contestant. */
+export function throughputRows(throughput: readonly Throughput[]): Row[] {
+  return [
+    [
+      'speakers',
+      'coded',
+      'C floor',
+      'bare decode',
+      'ours',
+      'usual bot',
+      'ours / floor',
+      'ours / decode',
+      'usual / ours',
+    ],
+    ...throughput.map(({ speakers, coding, usPerFrame, ratios }) => [
+      String(speakers),
+      coding,
+      ...(['floor', 'decode', 'pipeline', 'usual'] as const).map((who) => inMicroseconds(usPerFrame[who]?.median)),
+      ...['pipeline_vs_floor', 'pipeline_vs_decode', 'usual_vs_pipeline'].map((name) => {
+        const ratio = ratios[name];
+        return ratio ? `${two(ratio.median)} (${two(ratio.min)}-${two(ratio.max)})` : '-';
+      }),
+    ]),
+  ];
+}
+
+/** How meetings went in real time. */
+export function realTimeRows(figures: Figures): Row[] {
+  const rows = (name: string, meetings: Figures['realtime']) =>
+    Object.entries(meetings).flatMap(([speakers, meeting]) => (meeting ? [realTimeRow(name, speakers, meeting)] : []));
+  return [
+    [
+      'who',
+      'talking',
+      'core',
+      'loop p50',
+      'loop p99',
+      'packets lost',
+      'memory each',
+      'GC',
+      'packet to socket p50 / p95',
+    ],
+    ...rows('ours', figures.realtime),
+    ...rows('usual', figures.usualRealtime),
+  ];
+}
+
+export function latencyRows({ latency, reasons }: Figures): Row[] {
+  return [
+    ['from ... to', 'took'],
+    ...Object.entries(latency).map(([name, ms]) => [
+      name,
+      ms === null ? `- (${reasons[`latency.${name}`] ?? 'not measured'})` : `${two(ms)} ms`,
+    ]),
+  ];
+}
+
+/** For a terminal: columns of equal width. */
+export function asText(rows: readonly Row[]): string {
+  const widths = widthsOf(rows);
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+export function asMarkdown([head = [], ...rows]: readonly Row[]): string {
+  const line = (cells: Row) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function widthsOf(rows: readonly Row[]): number[] {
+  const [head = []] = rows;
+  return head.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+}
+
+function realTimeRow(name: string, speakers: string, meeting: RealTime): Row {
+  const { p50, p95 } = meeting.packetToSocketMs;
+  return [
+    name,
+    speakers,
+    `${Math.round(meeting.cpuPercent)} %`,
+    `${two(meeting.p50DelayMs)} ms`,
+    `${two(meeting.p99DelayMs)} ms`,
+    `${meeting.lostPackets} of ${meeting.sentPackets}`,
+    `${Math.round(meeting.rssPerSpeakerKb)} kB`,
+    `${two(meeting.gcMsPerS)} ms/s`,
+    `${Math.round(p50)} / ${Math.round(p95)} ms`,
+  ];
+}
+
+function wanted({ atMost, atLeast, unit }: Target): string {
+  return atLeast === undefined ? `at most ${withUnit(atMost ?? 0, unit)}` : `at least ${withUnit(atLeast, unit)}`;
+}
+
+/** The reason of the figure itself, or of what it belongs to. */
+function reasonFor({ reasons }: Figures, path: string): string {
+  return reasons[path] ?? reasons[path.split('.').slice(0, 2).join('.')] ?? 'not measured';
+}
+
+function withUnit(value: number, unit: string): string {
+  return unit === '' ? String(value) : unit === 'x' ? `${two(value)} x` : `${two(value)} ${unit}`;
+}
+
+function inMicroseconds(us: number | undefined): string {
+  return us === undefined ? '-' : `${us.toFixed(1)} us`;
+}
+
+function two(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : String(Math.round(value * 100) / 100);
+}

@@ -1,0 +1,47 @@
+import type { Figures } from './figures.ts';
+
+/** What a figure should be, as the issue on performance asks. */
+export interface Target {
+  readonly path: string; // of the figure in what `--json` writes
+  readonly what: string;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+  readonly unit: string;
+}
+
+export const TARGETS: readonly Target[] = [
+  { path: 'ratios.pipeline_vs_floor_50_stereo', what: 'our pipeline / C floor, 50 speakers', atMost: 1.45, unit: 'x' },
+  { path: 'ratios.pipeline_vs_decode_50_stereo', what: 'our pipeline / bare decode, 50', atMost: 1.7, unit: 'x' },
+  { path: 'ratios.usual_vs_pipeline_50_stereo', what: 'the usual bot / our pipeline, 50', atLeast: 2.8, unit: 'x' },
+  { path: 'realtime.50.p99DelayMs', what: 'event loop delay p99, 50 talking', atMost: 5, unit: 'ms' },
+  { path: 'realtime.50.lostPackets', what: 'packets lost, 50 talking', atMost: 0, unit: '' },
+  { path: 'realtime.50.rssPerSpeakerKb', what: 'memory per speaker, 50 talking', atMost: 180, unit: 'kB' },
+  { path: 'realtime.50.gcMsPerS', what: 'garbage collection, 50 talking', atMost: 5, unit: 'ms/s' },
+  { path: 'realtime.200.p99DelayMs', what: 'event loop delay p99, 200 talking', atMost: 20, unit: 'ms' },
+  { path: 'realtime.200.lostPackets', what: 'packets lost, 200 talking', atMost: 0, unit: '' },
+  {
+    path: 'latency.packetToSocketP95Ms',
+    what: 'packet to recogniser p95, one chunk included',
+    atMost: 340,
+    unit: 'ms',
+  },
+  { path: 'latency.finalToRestP95Ms', what: 'final to REST call p95', atMost: 50, unit: 'ms' },
+  { path: 'latency.startToReadyMs', what: 'start to ready, both simulators included', atMost: 2_000, unit: 'ms' },
+  { path: 'latency.commandToFirstAudioMs', what: 'command to first audio on the socket', atMost: 1_500, unit: 'ms' },
+];
+
+export type Verdict = 'met' | 'short' | 'not measured';
+
+export function verdictOn(target: Target, value: number | null): Verdict {
+  if (value === null) return 'not measured';
+  const isLow = target.atMost === undefined || value <= target.atMost;
+  const isHigh = target.atLeast === undefined || value >= target.atLeast;
+  return isLow && isHigh ? 'met' : 'short';
+}
+
+/** A figure by its path; `null` when it was not measured. */
+export function figureAt(figures: Figures, path: string): number | null {
+  let at: unknown = figures;
+  for (const name of path.split('.')) at = typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined;
+  return typeof at === 'number' ? at : null;
+}

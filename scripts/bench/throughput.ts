@@ -1,0 +1,122 @@
+import type { BareDecodeCalls } from './bare-decode.ts';
+import type { ContestantCalls } from './contestant.ts';
+import type { Contestant, Spread, Throughput } from './figures.ts';
+import type { Floor } from './floor.ts';
+import { Helper } from './helper.ts';
+import type { SinkCalls } from './sink.ts';
+import type { Coding, Speech } from './speech.ts';
+import { spread } from './statistics.ts';
+import type { TalkersCalls } from './talkers.ts';
+
+const WARM_UP_FRAMES = 150; // in real time: 3 s, in which every speaker gets a socket
+const BOTS = { pipeline: '83000000000000001', usual: '83000000000000002' } as const;
+
+/** Ratios of the report, each of one contestant's cost to another's in the same round. */
+const RATIOS: Readonly<Record<string, readonly [Contestant, Contestant]>> = {
+  pipeline_vs_floor: ['pipeline', 'floor'],
+  pipeline_vs_decode: ['pipeline', 'decode'],
+  usual_vs_pipeline: ['usual', 'pipeline'],
+};
+
+export interface ThroughputPlan {
+  readonly speakers: number;
+  readonly codings: readonly Coding[];
+  readonly rounds: number;
+  readonly frames: number; // of all speakers together, in each round
+}
+
+/** What a frame costs with so many people talking: contestants take turns, so that all suffer the same weather. */
+export async function measureThroughput(plan: ThroughputPlan, speech: Speech, floor: Floor | undefined) {
+  await using stage = await Stage.set(plan.speakers, speech);
+  const rows: Throughput[] = [];
+  for (const coding of plan.codings) {
+    await stage.round(coding, plan.frames, floor); // thrown away: code gets compiled, memory gets its place
+    const rounds: Partial<Record<Contestant, number>>[] = [];
+    for (let i = 0; i < plan.rounds; i++) rounds.push(await stage.round(coding, plan.frames, floor));
+    rows.push(rowOf(plan.speakers, coding, rounds));
+  }
+  return rows;
+}
+
+/** All processes that a comparison needs. */
+class Stage implements AsyncDisposable {
+  readonly #open: AsyncDisposableStack;
+  readonly #talkers: Helper<TalkersCalls>;
+  readonly #bare: Helper<BareDecodeCalls>;
+  readonly #contestants: Readonly<Record<'pipeline' | 'usual', Helper<ContestantCalls>>>;
+  readonly #speakers: number;
+
+  private constructor(
+    open: AsyncDisposableStack,
+    talkers: Helper<TalkersCalls>,
+    bare: Helper<BareDecodeCalls>,
+    contestants: Readonly<Record<'pipeline' | 'usual', Helper<ContestantCalls>>>,
+    speakers: number,
+  ) {
+    this.#open = open;
+    this.#talkers = talkers;
+    this.#bare = bare;
+    this.#contestants = contestants;
+    this.#speakers = speakers;
+  }
+
+  static async set(speakers: number, { recordings }: Speech): Promise<Stage> {
+    await using open = new AsyncDisposableStack();
+    const sink = open.use(new Helper<SinkCalls>(new URL('./sink.ts', import.meta.url)));
+    const talkers = open.use(new Helper<TalkersCalls>(new URL('./talkers.ts', import.meta.url)));
+    const bare = open.use(new Helper<BareDecodeCalls>(new URL('./bare-decode.ts', import.meta.url)));
+    const pipeline = open.use(new Helper<ContestantCalls>(new URL('./ours.ts', import.meta.url)));
+    const usual = open.use(new Helper<ContestantCalls>(new URL('./usual.ts', import.meta.url)));
+    const contestants = { pipeline, usual };
+    await bare.ask('load', recordings);
+    const addresses = await sink.ask('open', { partials: false });
+    const call = await talkers.ask('open', { speakers, bots: Object.values(BOTS), recordings });
+    for (const name of ['pipeline', 'usual'] as const) {
+      await contestants[name].ask('join', { bot: BOTS[name], call, ...addresses, time: 'by packets' });
+    }
+    await talkers.ask('settled', undefined);
+    for (const name of ['pipeline', 'usual'] as const) {
+      const frames = await talkers.ask('prepare', { bot: BOTS[name], coding: 'mono', frames: WARM_UP_FRAMES });
+      await contestants[name].ask('begin', { frames });
+      await talkers.ask('speak', undefined);
+      await contestants[name].ask('finished', undefined);
+    }
+    return new Stage(open.move(), talkers, bare, contestants, speakers);
+  }
+
+  async round(coding: Coding, frames: number, floor: Floor | undefined): Promise<Partial<Record<Contestant, number>>> {
+    return {
+      ...(floor && { floor: await floor.round(coding, this.#speakers, frames) }),
+      decode: await this.#bare.ask('round', { coding, speakers: this.#speakers, frames }),
+      pipeline: await this.#rush('pipeline', coding, frames),
+      usual: await this.#rush('usual', coding, frames),
+    };
+  }
+
+  async #rush(name: 'pipeline' | 'usual', coding: Coding, frames: number): Promise<number> {
+    const each = Math.ceil(frames / this.#speakers);
+    const sent = await this.#talkers.ask('prepare', { bot: BOTS[name], coding, frames: each });
+    await this.#contestants[name].ask('begin', { frames: sent });
+    await this.#talkers.ask('rush', undefined);
+    const cost = await this.#contestants[name].ask('finished', undefined);
+    return cost.cpuUs / cost.frames;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#open.disposeAsync();
+  }
+}
+
+function rowOf(speakers: number, coding: Coding, rounds: readonly Partial<Record<Contestant, number>>[]): Throughput {
+  const costs = (who: Contestant) => rounds.map((round) => round[who]).filter((us) => us !== undefined);
+  const usPerFrame: Partial<Record<Contestant, Spread>> = {};
+  for (const who of ['floor', 'decode', 'pipeline', 'usual'] as const) {
+    if (costs(who).length > 0) usPerFrame[who] = spread(costs(who));
+  }
+  const ratios: Record<string, Spread | null> = {};
+  for (const [name, [above, below]] of Object.entries(RATIOS)) {
+    const each = rounds.map((round) => (round[above] ?? Number.NaN) / (round[below] ?? Number.NaN));
+    ratios[name] = each.some(Number.isNaN) ? null : spread(each);
+  }
+  return { speakers, coding, usPerFrame, ratios };
+}

@@ -1,0 +1,39 @@
+import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
+import type { Vitals } from './contestant.ts';
+
+const NS_PER_MS = 1e6;
+
+/** Watches the event loop and the garbage collector of this process. */
+export class VitalSigns {
+  readonly #delay = monitorEventLoopDelay({ resolution: 1 });
+  readonly #observer: PerformanceObserver;
+  readonly #startMs = performance.now();
+  #gcMs = 0;
+
+  constructor() {
+    this.#observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) this.#gcMs += duration;
+    });
+    this.#observer.observe({ entryTypes: ['gc'] });
+    this.#delay.enable();
+  }
+
+  /** What was seen until now, and the end of watching. */
+  end(): Omit<Vitals, 'cpuUs' | 'frames' | 'rssBytes'> {
+    this.#delay.disable();
+    for (const { duration } of this.#observer.takeRecords()) this.#gcMs += duration;
+    this.#observer.disconnect();
+    return {
+      durationMs: performance.now() - this.#startMs,
+      delayP50Ms: this.#delay.percentile(50) / NS_PER_MS,
+      delayP99Ms: this.#delay.percentile(99) / NS_PER_MS,
+      gcMs: this.#gcMs,
+    };
+  }
+}
+
+/** Memory after a collection, as what is only waiting to be collected is not what a speaker needs. */
+export function settledRssBytes(): number {
+  globalThis.gc?.();
+  return process.memoryUsage.rss();
+}
