@@ -3,6 +3,7 @@ import type { FontFile } from './font-file.ts';
 import { BOLD, drawable, type FontSet, MISSING, REGULAR } from './fonts.ts';
 import { joinPieces, type Piece, piecesOf } from './pieces.ts';
 import { oneLine } from './plain.ts';
+import { needsNoShaping, unshapedFont } from './unshaped-font.ts';
 
 /** How a paragraph looks; lengths in points. */
 export interface Style {
@@ -13,6 +14,12 @@ export interface Style {
   readonly before?: number;
   readonly after?: number;
   readonly keepWithNext?: boolean; // not the last thing on a page
+}
+
+/** Text that one font has wholly; the shipped font where none is said. */
+interface Part {
+  readonly text: string;
+  readonly font: FontFile | undefined;
 }
 
 const INK = '#1b1c1f';
@@ -46,6 +53,7 @@ export class PdfPage {
     this.#bottom = document.page.height - margin;
     this.#y = margin;
     document.registerFont('regular', REGULAR).registerFont('bold', BOLD);
+    document.registerFont('regular unshaped', unshapedFont(REGULAR)).registerFont('bold unshaped', unshapedFont(BOLD));
   }
 
   /** @param directedBy - the part of the text that decides from where to where it runs */
@@ -56,7 +64,7 @@ export class PdfPage {
     for (const line of this.#wrap(oneLine(text), style, this.#right - this.#left - indent)) {
       this.#newLine(style);
       const x = isLeftward ? this.#right - indent - this.#widthOf(line, style) : this.#left + indent;
-      this.#drawLine(line, x, style, isLeftward);
+      this.#drawLine(isLeftward ? line : spaced(line), x, style, isLeftward);
       this.#y += style.size * LINE_HEIGHT;
     }
     this.#y += style.after ?? 0;
@@ -80,7 +88,7 @@ export class PdfPage {
     const name = oneLine(drawn);
     const indent = this.#drawLine(name, this.#left, bold, isRightToLeft(name), oneLine(label));
     const [first = '', ...others] = this.#wrap(text, style, this.#right - this.#left - indent);
-    this.#drawLine(/^\s*/.exec(text)?.[0] + first, this.#left + indent, style, false);
+    this.#drawLine(spaced(/^\s*/.exec(text)?.[0] + first), this.#left + indent, style, false);
     this.#y += style.size * LINE_HEIGHT;
     const rest = others.join(' ');
     if (rest !== '') this.paragraph(rest, { ...style, before: 0, indent: 16 });
@@ -156,7 +164,7 @@ export class PdfPage {
 
   #widthOf(text: string, style: Style): number {
     return this.#inFonts(drawable(text, this.#fonts)).reduce(
-      (sum, part) => sum + this.#use(part.font, style).widthOfString(part.text),
+      (sum, part) => sum + this.#use(part, style).widthOfString(part.text),
       0,
     );
   }
@@ -178,7 +186,8 @@ export class PdfPage {
     let at = x;
     for (const { text } of runs) {
       for (const part of this.#inFonts(text)) {
-        const document = this.#use(part.font, style);
+        // One font for a turned line: readers put its words in order again only where they look alike.
+        const document = this.#use(part, style, isTurned);
         document.text(part.text, at, this.#y + style.size, AS_IT_IS);
         at = document.x; // behind what was drawn
       }
@@ -188,7 +197,7 @@ export class PdfPage {
   }
 
   /** What can be drawn, in stretches that one font has wholly. */
-  #inFonts(shown: string): { readonly text: string; readonly font: FontFile | undefined }[] {
+  #inFonts(shown: string): Part[] {
     const whole = this.#fonts.fontFor(shown);
     if (whole) return [{ text: shown, font: whole }];
     const parts: { text: string; font: FontFile | undefined }[] = [];
@@ -209,8 +218,11 @@ export class PdfPage {
   }
 
   /** Bold is for the shipped font only: others come in one weight. */
-  #use(font: FontFile | undefined, { size, isBold }: Style): PDFKit.PDFDocument {
-    if (!font || font.path === REGULAR) return this.#document.font(isBold ? 'bold' : 'regular', size);
+  #use({ text, font }: Part, { size, isBold }: Style, isTurned = false): PDFKit.PDFDocument {
+    if (!font || font.path === REGULAR) {
+      const weight = isBold ? 'bold' : 'regular';
+      return this.#document.font(!isTurned && needsNoShaping(text) ? `${weight} unshaped` : weight, size);
+    }
     let name = this.#registered.get(font);
     if (name === undefined) {
       name = `other ${this.#registered.size}`;
@@ -219,4 +231,9 @@ export class PdfPage {
     }
     return this.#document.font(name, size);
   }
+}
+
+/** With a space at its end: then the last word too is laid out as it was measured, once; and copied lines do not stick. */
+function spaced(line: string): string {
+  return `${line} `;
 }

@@ -11,7 +11,12 @@ export function renderWebVtt(model: MinutesModel): string {
 
 function cue({ name, startMs, endMs, lines }: Cue): string {
   const text = lines.map(escapeText).join('\n');
-  return `${asTimestamp(startMs, '.')} --> ${asTimestamp(endMs, '.')}\n<v ${escapeText(name)}>${text}</v>`;
+  return `${asTimestamp(startMs, '.')} --> ${asTimestamp(endMs, '.')}\n<v ${voice(name)}>${text}</v>`;
+}
+
+/** A name that ends in dashes must not make an arrow with the end of the tag; blanks there count for nothing. */
+function voice(name: string): string {
+  return name.endsWith('--') ? `${escapeText(name)} ` : escapeText(name);
 }
 
 /** No tag, no entity and no `-->` that people made. */

@@ -66,6 +66,14 @@ describe('WebVTT captions', () => {
     );
   });
 
+  it('are valid when somebody is called like an arrow', () => {
+    const attendance = ['---', '-->'].map((displayName, n) => ({ speakerId: `${n}`, displayName, joinedMs: n }));
+    const finals = ['0', '1'].map((speakerId) => makeFinal({ utteranceId: speakerId, speakerId }));
+    const { errors, cues } = readWebVtt(renderWebVtt(modelMinutes({ ...saying(), attendance, finals })));
+    expect(errors).toEqual([]);
+    expect(cues.map(({ name }) => name)).toEqual(['---', '-->']);
+  });
+
   it('are valid when nothing was said', () => {
     expect(readWebVtt(renderWebVtt(modelMinutes(saying())))).toEqual({ errors: [], cues: [] });
   });

@@ -5,7 +5,7 @@ import { renderDocx } from '../../src/minutes/docx.ts';
 import { ExportError } from '../../src/minutes/export-error.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportMinutes } from '../../src/minutes/export-minutes.ts';
 import { drawable, fontsFor } from '../../src/minutes/fonts.ts';
-import { minutesJson, renderJson } from '../../src/minutes/minutes-json.ts';
+import { type MinutesJson, minutesJson, renderJson } from '../../src/minutes/minutes-json.ts';
 import { modelMinutes } from '../../src/minutes/minutes-model.ts';
 import { renderPdf } from '../../src/minutes/pdf.ts';
 import { oneLine } from '../../src/minutes/plain.ts';
@@ -100,7 +100,7 @@ describe('minutes as JSON', () => {
   it('keep to their schema and hold every utterance and translation', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
-        const read = minutesJson.parse(JSON.parse(renderJson(record, modelMinutes(record))));
+        const read: MinutesJson = minutesJson.parse(JSON.parse(renderJson(record, modelMinutes(record))));
         const said = record.finals.map(({ text }) => oneLine(text)).filter((text) => text !== '');
         expect(read.utterances.flatMap(({ text }) => text ?? [])).toEqual(said);
         const people = new Set(read.people.map(({ id }) => id));
@@ -149,6 +149,12 @@ describe('minutes as PDF', () => {
     for (const text of SAID) expect(lines.some((line) => line.startsWith(text))).toBe(true);
     for (const name of ['Юлия @everyone', 'أحمد (3333)', '明日香 <@&1>', '## Ana María - [x]'])
       expect(lines.filter((line) => line.startsWith(name)).length).toBeGreaterThan(1);
+  });
+
+  it('are drawn from right to left where they are read so, with letters as they are in Latin', async () => {
+    const finals = [makeFinal({ text: 'مرحبا office', language: 'ar' })];
+    const { lines } = readPdf(await renderPdf(modelMinutes({ ...fourScripts, finals })), 'drawn');
+    expect(lines).toContain('office ابحرم');
   });
 
   it('say in the document that characters are missing when no font has them', async () => {

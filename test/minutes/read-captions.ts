@@ -40,7 +40,7 @@ export function readWebVtt(text: string): { readonly errors: readonly string[]; 
       const [voice] = tree.children;
       const said = voice?.children.map(({ value }) => String(value)).join('') ?? '';
       return {
-        name: decoded(String(voice?.value)), // this parser leaves that to us
+        name: decoded(String(voice?.value)).trim(), // this parser leaves that to us
         startMs: Math.round(startTime * 1_000),
         endMs: Math.round(endTime * 1_000),
         lines: said.split('\n'),

@@ -8,8 +8,13 @@ interface Thing {
 /**
  * The text of a PDF as copying it gives: glyphs turned back into characters, and where a drawing says what it stands
  * for, that. One line for each line drawn. Knows as much of the format as pdfkit writes.
+ *
+ * @param what - `drawn`: the characters as they stand on paper, from left to right
  */
-export function readPdf(bytes: Buffer): { readonly pages: number; readonly lines: readonly string[] } {
+export function readPdf(
+  bytes: Buffer,
+  what: 'meant' | 'drawn' = 'meant',
+): { readonly pages: number; readonly lines: readonly string[] } {
   const things = thingsIn(bytes);
   const pages = [...things.values()].filter(({ dictionary }) => /\/Type \/Page\s/.test(dictionary));
   const lines = pages.flatMap(({ dictionary }) => {
@@ -21,7 +26,8 @@ export function readPdf(bytes: Buffer): { readonly pages: number; readonly lines
         return [name, charactersOf(things.get(reference(font, 'ToUnicode'))?.stream.toString('latin1') ?? '')];
       }),
     );
-    return linesIn(content, characters);
+    const operations = what === 'meant' ? content : content.replaceAll('/ActualText', '/Unread');
+    return linesIn(operations, characters);
   });
   return { pages: pages.length, lines };
 }
@@ -83,7 +89,7 @@ function linesIn(content: string, fonts: ReadonlyMap<string, ReadonlyMap<string,
       stands = ''; // once is enough
     } else for (const [glyph] of (glyphs ?? '').matchAll(/(?<=<\w*)\w{4}(?=(?:\w{4})*>)/g)) add(font?.get(glyph) ?? '');
   }
-  return lines.map(({ text }) => text);
+  return lines.map(({ text }) => text.trimEnd());
 }
 
 function literal(escaped: string): string {
