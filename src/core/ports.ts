@@ -175,8 +175,34 @@ export interface Journal extends AsyncDisposable {
   list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]>;
   /** Meetings that were not ended, after a crash. */
   unfinished(): Promise<readonly MeetingHead[]>;
+  /** Texts of a guild's meetings in which something stands, the newest first; an utterance once. */
+  search(guildId: GuildId, request: SearchRequest): Promise<readonly SearchHit[]>;
   /** Removes one person's words, stays and gaps everywhere; returns how many segments went. */
   forget(guildId: GuildId, speakerId: SpeakerId): Promise<number>;
+  /** Removes a meeting that is over, and everything in it; returns how many segments went. */
+  erase(id: MeetingId): Promise<number>;
+  /** How many days a guild's meetings are kept after their end; `undefined`: for good. */
+  keepDays(guildId: GuildId): Promise<number | undefined>;
+  setKeepDays(guildId: GuildId, days: number | undefined): Promise<void>;
+  /** Removes the meetings that by now are older than their guild wants; returns how many. */
+  expire(now: Date, signal: AbortSignal): Promise<number>;
+}
+
+export interface SearchRequest {
+  readonly query: string; // as typed: all of the words, in any order, by their beginnings; "in quotes" as they stand
+  readonly speakerId?: SpeakerId;
+  readonly since?: Date;
+  readonly language?: string; // of the text that is found: what was spoken, or a translation
+  readonly limit: number;
+  /** Asked for every meeting in which something was found. */
+  readonly mayRead?: (meeting: MeetingHead) => boolean;
+}
+
+export interface SearchHit {
+  readonly meeting: MeetingHead;
+  readonly segment: FinalSegment | TranslationSegment;
+  readonly speakerName?: string; // missing when nobody saw them come
+  readonly matches: readonly { readonly start: number; readonly end: number }[]; // in the text, in order
 }
 
 export interface GuildSettings {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-
-export type DatabaseKind = 'sqlite' | 'postgres';
+import type { DatabaseKind } from './database-kind.ts';
+import { createSearch } from './search-migration.ts';
 
 /**
  * The journal's history, oldest first; both databases run the same. A step that has been released is never changed.
@@ -12,6 +12,8 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
   return {
     '0001-meetings': { up: (db) => createMeetings(db, kind) },
     '0002-accounts': { up: createAccounts },
+    '0003-search': { up: (db) => createSearch(db, kind) },
+    '0004-retention': { up: createRetention },
   };
 }
 
@@ -97,4 +99,13 @@ async function createAccounts(db: Kysely<unknown>): Promise<void> {
     table = table.addColumn(name, 'integer', (column) => column.notNull());
   }
   await table.execute();
+}
+
+async function createRetention(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('retention')
+    .ifNotExists()
+    .addColumn('guild_id', 'text', (column) => column.primaryKey())
+    .addColumn('days', 'double precision', (column) => column.notNull())
+    .execute();
 }

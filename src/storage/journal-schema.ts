@@ -56,4 +56,9 @@ export interface JournalTables {
     readonly reconnects: number;
     readonly forced_finals: number;
   };
+  /** How long meetings are kept; no row: for good. Beside them, so that a backup brings its rule along. */
+  readonly retention: {
+    readonly guild_id: string;
+    readonly days: number; // after a meeting's end
+  };
 }

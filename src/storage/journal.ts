@@ -1,11 +1,13 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { GuildId, MeetingId, SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
-import type { Journal } from '../core/ports.ts';
+import type { Journal, SearchHit, SearchRequest } from '../core/ports.ts';
 import type { Attendance, Gap, MeetingEnding, MeetingHead, MeetingRecord, SpeakerAccount } from '../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
 import { parseAddress } from './address.ts';
+import type { DatabaseKind } from './database-kind.ts';
 import { openJournalDatabase } from './journal-database.ts';
+import { eraseMeeting, eraseSpeaker, overdueMeetings } from './journal-erasure.ts';
 import {
   fromAccount,
   fromAttendance,
@@ -20,7 +22,9 @@ import {
   toSegment,
 } from './journal-rows.ts';
 import type { JournalTables } from './journal-schema.ts';
+import { searchJournal } from './journal-search.ts';
 import { patiently } from './patiently.ts';
+import { indexSegment, type SearchIndex, searchIndexOf } from './search-index.ts';
 import { reasonOf, StorageError } from './storage-error.ts';
 
 /**
@@ -32,18 +36,20 @@ export async function openJournal(url: string, log: Log): Promise<Journal> {
   const closing = new AbortController();
   const address = parseAddress(url, 'transcripts');
   const db = await openJournalDatabase(address, log, closing.signal);
-  return new DatabaseJournal(db, address.kind === 'sqlite', closing);
+  return new DatabaseJournal(db, address.kind === 'sqlite' ? 'sqlite' : 'postgres', closing);
 }
 
 /** Every write may be repeated, so it is, when a lock or a broken connection is in the way. */
 class DatabaseJournal implements Journal {
   readonly #db: Kysely<JournalTables>;
-  readonly #isSqlite: boolean;
+  readonly #kind: DatabaseKind;
+  readonly #index: SearchIndex;
   readonly #closing: AbortController;
 
-  constructor(db: Kysely<JournalTables>, isSqlite: boolean, closing: AbortController) {
+  constructor(db: Kysely<JournalTables>, kind: DatabaseKind, closing: AbortController) {
     this.#db = db;
-    this.#isSqlite = isSqlite;
+    this.#kind = kind;
+    this.#index = searchIndexOf(kind);
     this.#closing = closing;
   }
 
@@ -88,11 +94,22 @@ class DatabaseJournal implements Journal {
     const row = fromSegment(id, segment);
     const { meeting_id: _meeting, utterance_id: _utterance, translated_into: _into, ...rest } = row;
     await this.#try('write', () =>
-      this.#db
-        .insertInto('segments')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['meeting_id', 'utterance_id', 'translated_into']).doUpdateSet(rest))
-        .execute(),
+      this.#db.transaction().execute(async (step) => {
+        const { id: segmentId } = await step
+          .insertInto('segments')
+          .values(row)
+          .onConflict((conflict) =>
+            conflict.columns(['meeting_id', 'utterance_id', 'translated_into']).doUpdateSet(rest),
+          )
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        const { guild_id } = await step
+          .selectFrom('meetings')
+          .select('guild_id')
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow();
+        await indexSegment(step, this.#index, Number(segmentId), guild_id, row);
+      }),
     );
   }
 
@@ -191,28 +208,52 @@ class DatabaseJournal implements Journal {
     return rows.map(toHead);
   }
 
-  async forget(guildId: GuildId, speakerId: SpeakerId): Promise<number> {
-    return this.#try('erase', async () => {
-      const ofGuild = this.#db.selectFrom('meetings').select('id').where('guild_id', '=', guildId);
-      const { numDeletedRows } = await this.#db.transaction().execute(async (step) => {
-        for (const table of ['attendance', 'gaps', 'accounts'] as const) {
-          await step.deleteFrom(table).where('speaker_id', '=', speakerId).where('meeting_id', 'in', ofGuild).execute();
-        }
-        return step
-          .deleteFrom('segments')
-          .where('speaker_id', '=', speakerId)
-          .where('meeting_id', 'in', ofGuild)
-          .executeTakeFirstOrThrow();
-      });
-      // Until its next tidying the write-ahead file would still hold the words.
-      if (this.#isSqlite) await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.#db);
-      return Number(numDeletedRows);
-    });
+  async search(guildId: GuildId, request: SearchRequest): Promise<readonly SearchHit[]> {
+    return this.#try('read', () => searchJournal(this.#db, this.#index, guildId, request));
   }
+
+  async forget(guildId: GuildId, speakerId: SpeakerId): Promise<number> {
+    return this.#try('erase', () => eraseSpeaker(this.#db, this.#kind, guildId, speakerId, this.#patiently));
+  }
+
+  async erase(id: MeetingId): Promise<number> {
+    return this.#try('erase', () => eraseMeeting(this.#db, this.#kind, id, this.#patiently));
+  }
+
+  async keepDays(guildId: GuildId): Promise<number | undefined> {
+    const row = await this.#try('read', () =>
+      this.#db.selectFrom('retention').select('days').where('guild_id', '=', guildId).executeTakeFirst(),
+    );
+    return row?.days;
+  }
+
+  async setKeepDays(guildId: GuildId, days: number | undefined): Promise<void> {
+    if (days !== undefined && !(days > 0))
+      throw new RangeError(`Cannot keep meetings as the time is no time: ${days} days`);
+    const change =
+      days === undefined
+        ? this.#db.deleteFrom('retention').where('guild_id', '=', guildId)
+        : this.#db
+            .insertInto('retention')
+            .values({ guild_id: guildId, days })
+            .onConflict((conflict) => conflict.column('guild_id').doUpdateSet({ days }));
+    await this.#try('write', async () => void (await change.execute()));
+  }
+
+  async expire(now: Date, signal: AbortSignal): Promise<number> {
+    const overdue = await this.#try('read', () => overdueMeetings(this.#db, now));
+    for (const id of overdue) {
+      signal.throwIfAborted();
+      await this.erase(id);
+    }
+    return overdue.length;
+  }
+
+  readonly #patiently = <T>(action: () => Promise<T>): Promise<T> => patiently(action, this.#closing.signal);
 
   async #try<T>(verb: 'read' | 'write' | 'erase', action: () => Promise<T>): Promise<T> {
     try {
-      return await patiently(action, this.#closing.signal);
+      return await this.#patiently(action);
     } catch (error) {
       throw new StorageError('failed', `Cannot ${verb} the transcripts: ${reasonOf(error)}.`);
     }

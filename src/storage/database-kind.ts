@@ -1,0 +1,2 @@
+/** What the journal may be kept in. */
+export type DatabaseKind = 'sqlite' | 'postgres';

@@ -1,0 +1,46 @@
+import type { Log } from '../core/log.ts';
+import type { Journal } from '../core/ports.ts';
+
+const FIRST_AFTER_MS = 60_000; // a bot that has just started has better things to do
+const EVERY_MS = 60 * 60 * 1_000; // retention is counted in days
+
+/**
+ * Erases the meetings that are older than their server wants, now and again, until disposed.
+ *
+ * Disposing waits for the step in hand. A round that fails is logged, and the next one tries again.
+ */
+export function startExpiry(journal: Pick<Journal, 'expire'>, log: Log): AsyncDisposable {
+  const over = new AbortController();
+  const rounds = run(journal, log, over.signal);
+  return {
+    async [Symbol.asyncDispose]() {
+      over.abort();
+      await rounds;
+    },
+  };
+}
+
+async function run(journal: Pick<Journal, 'expire'>, log: Log, signal: AbortSignal): Promise<void> {
+  for (let waitMs = FIRST_AFTER_MS; await passed(waitMs, signal); waitMs = EVERY_MS) {
+    try {
+      const meetings = await journal.expire(new Date(), signal);
+      if (meetings > 0) log.info({ meetings }, 'Erased meetings that were older than their server wants');
+    } catch (err) {
+      if (!signal.aborted) log.warn({ err }, 'Old meetings could not be erased: the next round tries again');
+    }
+  }
+}
+
+/** False when the signal came first. */
+async function passed(ms: number, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return false;
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const stop = () => resolve(false);
+  signal.addEventListener('abort', stop, { once: true });
+  const timer = setTimeout(() => resolve(true), ms);
+  timer.unref(); // the process need not live for it
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  });
+}

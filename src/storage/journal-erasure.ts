@@ -1,0 +1,90 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import type { GuildId, MeetingId, SpeakerId } from '../core/ids.ts';
+import type { DatabaseKind } from './database-kind.ts';
+import type { JournalTables } from './journal-schema.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const BATCH = 10; // texts: some milliseconds of SQLite, which rewrites its index for each word while all else waits
+
+/** Does one step, again when a lock is in the way: what went before is counted once. */
+type Attempt = <T>(step: () => Promise<T>) => Promise<T>;
+
+/**
+ * Removes what one person said in a server, their names, stays, gaps and account, from the full-text index too.
+ *
+ * @returns how many texts went
+ */
+export async function eraseSpeaker(
+  db: Kysely<JournalTables>,
+  kind: DatabaseKind,
+  guildId: GuildId,
+  speakerId: SpeakerId,
+  attempt: Attempt,
+): Promise<number> {
+  const ofGuild = db.selectFrom('meetings').select('id').where('guild_id', '=', guildId);
+  for (const table of ['attendance', 'gaps', 'accounts'] as const) {
+    const theirs = db.deleteFrom(table).where('speaker_id', '=', speakerId).where('meeting_id', 'in', ofGuild);
+    await attempt(() => theirs.execute());
+  }
+  const theirs = db
+    .selectFrom('segments')
+    .select('id')
+    .where('speaker_id', '=', speakerId)
+    .where('meeting_id', 'in', ofGuild)
+    .limit(BATCH);
+  const count = await eraseSegments(db, theirs, attempt);
+  await attempt(() => emptyTheLog(db, kind));
+  return count;
+}
+
+/**
+ * Removes a meeting: its words first, the meeting itself last, so that what is cut short can be done again.
+ *
+ * @returns how many texts went
+ */
+export async function eraseMeeting(
+  db: Kysely<JournalTables>,
+  kind: DatabaseKind,
+  id: MeetingId,
+  attempt: Attempt,
+): Promise<number> {
+  const texts = db.selectFrom('segments').select('id').where('meeting_id', '=', id).limit(BATCH);
+  const count = await eraseSegments(db, texts, attempt);
+  await attempt(() => db.deleteFrom('meetings').where('id', '=', id).execute()); // the rest goes with it
+  await attempt(() => emptyTheLog(db, kind));
+  return count;
+}
+
+/** Meetings that ended longer ago than their server wants to keep them. */
+export async function overdueMeetings(db: Kysely<JournalTables>, now: Date): Promise<MeetingId[]> {
+  const rows = await db
+    .selectFrom('meetings')
+    .innerJoin('retention', 'retention.guild_id', 'meetings.guild_id')
+    .select('meetings.id')
+    .where(({ eb, ref }) =>
+      eb(eb(eb(ref('began_at_ms'), '+', ref('ended_ms')), '+', eb(ref('days'), '*', DAY_MS)), '<', now.getTime()),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Step by step, and live audio gets its turn between them. The index follows by itself. */
+async function eraseSegments(
+  db: Kysely<JournalTables>,
+  batch: SelectQueryBuilder<JournalTables, 'segments', { id: number }>,
+  attempt: Attempt,
+): Promise<number> {
+  for (let count = 0; ; ) {
+    const step = db.deleteFrom('segments').where('id', 'in', batch);
+    const { numDeletedRows } = await attempt(() => step.executeTakeFirstOrThrow());
+    if (numDeletedRows === 0n) return count;
+    count += Number(numDeletedRows);
+    await nextTurn();
+  }
+}
+
+/** Until its next tidying SQLite's write-ahead file would still hold the words. */
+async function emptyTheLog(db: Kysely<JournalTables>, kind: DatabaseKind): Promise<void> {
+  if (kind === 'sqlite') await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
+}

@@ -1,0 +1,145 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { GuildId } from '../core/ids.ts';
+import type { SearchHit, SearchRequest } from '../core/ports.ts';
+import { toHead, toSegment } from './journal-rows.ts';
+import type { JournalTables } from './journal-schema.ts';
+import { type SearchIndex, scope } from './search-index.ts';
+import { matchesIn, readQuery } from './search-query.ts';
+
+const FIRST_ROUND = 50; // texts: enough as a rule
+const LONGEST_ROUND = 1_000; // a few milliseconds of SQLite, which the whole process waits for
+const MEETINGS_ASKED = 5; // in most something was said, so one would nearly always do
+const TIME_LIMIT_MS = 5_000; // somebody waits for the answer; they read what was found so far
+
+/**
+ * What was said in a server with these words, the newest first; an utterance once, in whatever language it was found.
+ *
+ * SQLite answers on our own thread. So it is asked in short rounds, and live audio gets its turn between them.
+ */
+export async function searchJournal(
+  db: Kysely<JournalTables>,
+  index: SearchIndex,
+  guildId: GuildId,
+  request: SearchRequest,
+): Promise<SearchHit[]> {
+  const phrases = readQuery(request.query);
+  if (phrases.length === 0 || request.limit < 1) return [];
+  const scopes = [
+    scope.guild(guildId),
+    ...(request.speakerId === undefined ? [] : [scope.speaker(request.speakerId)]),
+    ...(request.language === undefined ? [] : [scope.language(request.language)]),
+  ];
+  const fromId = request.since ? await firstIdSince(db, guildId, request.since) : 0;
+  const hits = new Map<string, SearchHit>(); // by utterance
+  const giveUpAt = performance.now() + TIME_LIMIT_MS;
+  for (let beforeId = Number.MAX_SAFE_INTEGER, limit = FIRST_ROUND; ; limit = Math.min(limit * 4, LONGEST_ROUND)) {
+    const ids = await index.find(db, { scopes, phrases, fromId, beforeId, limit });
+    for (const hit of await read(db, await readable(db, ids, request.mayRead))) {
+      const { meeting, segment } = hit;
+      if (request.since && meeting.beganAt.getTime() + segment.startMs < request.since.getTime()) continue;
+      const key = `${meeting.id} ${segment.utteranceId}`;
+      const isKnown = hits.has(key);
+      if (!isKnown && hits.size >= request.limit) continue;
+      // A translation is written after its final, so it comes first; what was really said is the better answer.
+      if (!isKnown || segment.kind === 'final') hits.set(key, { ...hit, matches: matchesIn(segment.text, phrases) });
+    }
+    const oldest = ids.at(-1);
+    if (oldest === undefined || ids.length < limit || hits.size >= request.limit) break;
+    if (performance.now() > giveUpAt) break;
+    beforeId = oldest;
+    await nextTurn();
+  }
+  return withNames(db, [...hits.values()]);
+}
+
+/**
+ * Where to stop walking back: the first text of the meeting that ran at that time, or of the first ones after it.
+ *
+ * A server holds one meeting at a time, so its texts are numbered in the order of its meetings.
+ */
+async function firstIdSince(db: Kysely<JournalTables>, guildId: GuildId, since: Date): Promise<number> {
+  const running = await db
+    .selectFrom('meetings')
+    .select('began_at_ms')
+    .where('guild_id', '=', guildId)
+    .where('began_at_ms', '<=', since.getTime())
+    .orderBy('began_at_ms', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const firsts = await db
+    .selectFrom('meetings')
+    .select(({ selectFrom }) =>
+      selectFrom('segments')
+        .select(({ fn }) => fn.min('segments.id').as('id'))
+        .whereRef('segments.meeting_id', '=', 'meetings.id')
+        .as('id'),
+    )
+    .where('guild_id', '=', guildId)
+    .where('began_at_ms', '>=', running?.began_at_ms ?? since.getTime())
+    .orderBy('began_at_ms')
+    .limit(MEETINGS_ASKED)
+    .execute();
+  const ids = firsts.flatMap(({ id }) => (id === null ? [] : [Number(id)]));
+  return ids.length > 0 ? Math.min(...ids) : 0; // not known: then every text is looked at
+}
+
+type MayRead = NonNullable<SearchRequest['mayRead']>;
+
+/** Those of the texts that are in meetings which may be read. */
+async function readable(
+  db: Kysely<JournalTables>,
+  ids: readonly number[],
+  mayRead: MayRead | undefined,
+): Promise<readonly number[]> {
+  if (!mayRead || ids.length === 0) return ids;
+  const rows = await db.selectFrom('segments').select(['id', 'meeting_id']).where('id', 'in', ids).execute();
+  const meetings = await db
+    .selectFrom('meetings')
+    .selectAll()
+    .where('id', 'in', [...new Set(rows.map((row) => row.meeting_id))])
+    .execute();
+  const readableIds = new Set(meetings.filter((row) => mayRead(toHead(row))).map(({ id }) => id));
+  return rows.filter((row) => readableIds.has(row.meeting_id)).map(({ id }) => Number(id));
+}
+
+/** The texts with these ids that are still there, the newest first. */
+async function read(db: Kysely<JournalTables>, ids: readonly number[]): Promise<Omit<SearchHit, 'matches'>[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('segments')
+    .innerJoin('meetings', 'meetings.id', 'segments.meeting_id')
+    .selectAll('meetings')
+    .select([
+      'segments.id as segment_id',
+      'segments.meeting_id',
+      'segments.utterance_id',
+      'segments.translated_into',
+      'segments.speaker_id',
+      'segments.start_ms',
+      'segments.end_ms',
+      'segments.language',
+      'segments.confirmed',
+      'segments.text',
+    ])
+    .where('segments.id', 'in', ids)
+    .orderBy('segments.id', 'desc')
+    .execute();
+  return rows.map((row) => ({ meeting: toHead(row), segment: toSegment({ ...row, id: row.segment_id }) }));
+}
+
+/** Adds what the speakers were called in these meetings, the latest name of each. */
+async function withNames(db: Kysely<JournalTables>, hits: readonly SearchHit[]): Promise<SearchHit[]> {
+  if (hits.length === 0) return [];
+  const stays = await db
+    .selectFrom('attendance')
+    .select(['meeting_id', 'speaker_id', 'display_name'])
+    .where('meeting_id', 'in', [...new Set(hits.map(({ meeting }) => meeting.id))])
+    .orderBy('joined_ms')
+    .execute();
+  const names = new Map(stays.map((stay) => [`${stay.meeting_id} ${stay.speaker_id}`, stay.display_name]));
+  return hits.map((hit) => {
+    const speakerName = names.get(`${hit.meeting.id} ${hit.segment.speakerId}`);
+    return speakerName === undefined ? hit : { ...hit, speakerName };
+  });
+}

@@ -1,0 +1,98 @@
+import { type Kysely, sql } from 'kysely';
+import type { GuildId } from '../core/ids.ts';
+import type { DatabaseKind } from './database-kind.ts';
+import type { JournalTables } from './journal-schema.ts';
+import type { Phrase } from './search-query.ts';
+import { wordsOf } from './search-words.ts';
+
+/** What is looked for in the index. */
+export interface Wanted {
+  readonly scopes: readonly string[]; // all of them
+  readonly phrases: readonly Phrase[]; // all of them, at least one
+  readonly fromId: number; // the oldest text that counts
+  readonly beforeId: number; // the first one that does not
+  readonly limit: number;
+}
+
+/** A full-text index of `segments`. Scopes narrow it down as words do: one server, one speaker, one language. */
+export interface SearchIndex {
+  /** @param words - folded, in their order */
+  put(db: Kysely<JournalTables>, id: number, scopes: readonly string[], words: readonly string[]): Promise<void>;
+  /** Ids of texts, the newest first. */
+  find(db: Kysely<JournalTables>, wanted: Wanted): Promise<number[]>;
+}
+
+export function searchIndexOf(kind: DatabaseKind): SearchIndex {
+  return kind === 'sqlite' ? fts5 : tsvector;
+}
+
+/** Scopes are letters and digits only, so that both databases take them for one word each. */
+export const scope = {
+  guild: (id: string) => `g${id}`,
+  speaker: (id: string) => `s${id}`,
+  /** A language with its region is found by either: `pt-br` by `pt` too. */
+  language: (code: string) => `l${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`,
+};
+
+/** Puts one row of `segments` into the index. */
+export async function indexSegment(
+  db: Kysely<JournalTables>,
+  index: SearchIndex,
+  id: number,
+  guildId: GuildId,
+  row: { readonly speaker_id: string; readonly language: string; readonly text: string },
+): Promise<void> {
+  const base = row.language.split('-', 1).join();
+  const languages = new Set([scope.language(row.language), scope.language(base)]);
+  const scopes = [scope.guild(guildId), scope.speaker(row.speaker_id), ...languages];
+  const words = wordsOf(row.text).map(({ word }) => word);
+  await index.put(db, id, scopes, words);
+}
+
+/** SQLite's FTS5. Walks the newest texts first and stops at the limit, however many there are. */
+const fts5: SearchIndex = {
+  async put(db, id, scopes, words) {
+    await sql`
+      INSERT OR REPLACE INTO segment_words (rowid, scope, words)
+      VALUES (${id}, ${scopes.join(' ')}, ${words.join(' ')})`.execute(db);
+  },
+  async find(db, { scopes, phrases, fromId, beforeId, limit }) {
+    const within = scopes.map((word) => `"${word}"`).join(' AND ');
+    const said = phrases.map(({ words, isOpen }) => `"${words.join(' ')}"${isOpen ? ' *' : ''}`).join(' AND ');
+    const match = `scope : (${within}) AND words : (${said})`;
+    // FTS5 jumps to whole numbers only; Node hands every number over as a fraction, which it would filter by afterwards.
+    const [from, before] = [BigInt(fromId), BigInt(beforeId)];
+    const { rows } = await sql<{ id: number }>`
+      SELECT rowid AS id FROM segment_words
+      WHERE segment_words MATCH ${match} AND rowid >= ${from} AND rowid < ${before}
+      ORDER BY rowid DESC LIMIT ${limit}`.execute(db);
+    return rows.map(({ id }) => id);
+  },
+};
+
+/** PostgreSQL's tsvector, made from our own words: its parser would split them otherwise than FTS5 does. */
+const tsvector: SearchIndex = {
+  async put(db, id, scopes, words) {
+    // No word begins with `=`, so none is taken for a scope.
+    const lexemes = [...scopes.map((name) => `'=${name}'`), ...words.map((word, at) => `'${word}':${at + 1}`)].join(
+      ' ',
+    );
+    await sql`
+      INSERT INTO segment_words (segment_id, words) VALUES (${id}, ${lexemes}::tsvector)
+      ON CONFLICT (segment_id) DO UPDATE SET words = excluded.words`.execute(db);
+  },
+  async find(db, { scopes, phrases, fromId, beforeId, limit }) {
+    const query = [
+      ...scopes.map((name) => `'=${name}'`),
+      ...phrases.map(({ words, isOpen }) => {
+        const parts = words.map((word, at) => `'${word}'${isOpen && at === words.length - 1 ? ':*' : ''}`);
+        return `(${parts.join(' <-> ')})`;
+      }),
+    ].join(' & ');
+    const { rows } = await sql<{ id: string }>`
+      SELECT segment_id AS id FROM segment_words
+      WHERE words @@ ${query}::tsquery AND segment_id >= ${fromId} AND segment_id < ${beforeId}
+      ORDER BY segment_id DESC LIMIT ${limit}`.execute(db);
+    return rows.map(({ id }) => Number(id)); // pg gives 64-bit numbers as text
+  },
+};

@@ -1,0 +1,46 @@
+import { type Kysely, sql } from 'kysely';
+import type { DatabaseKind } from './database-kind.ts';
+import type { JournalTables } from './journal-schema.ts';
+import { indexSegment, searchIndexOf } from './search-index.ts';
+
+const BATCH = 500; // texts held in memory at once
+
+/** Makes the full-text index and fills it with everything that was written before there was one. */
+export async function createSearch(db: Kysely<JournalTables>, kind: DatabaseKind): Promise<void> {
+  if (kind === 'sqlite') await createFts5(db);
+  else await createTsvector(db);
+  const index = searchIndexOf(kind);
+  for (let lastId = 0; ; ) {
+    const rows = await db
+      .selectFrom('segments')
+      .innerJoin('meetings', 'meetings.id', 'segments.meeting_id')
+      .select(['segments.id', 'guild_id', 'speaker_id', 'language', 'text'])
+      .where('segments.id', '>', lastId)
+      .orderBy('segments.id')
+      .limit(BATCH)
+      .execute();
+    for (const row of rows) await indexSegment(db, index, Number(row.id), row.guild_id, row);
+    const last = rows.at(-1);
+    if (!last) return;
+    lastId = Number(last.id); // pg gives 64-bit numbers as text
+  }
+}
+
+async function createFts5(db: Kysely<JournalTables>): Promise<void> {
+  // The words come ready from `wordsOf`: this tokenizer only parts them at the spaces.
+  await sql`CREATE VIRTUAL TABLE IF NOT EXISTS segment_words USING fts5(scope, words, tokenize = 'ascii')`.execute(db);
+  // Deleted words leave the index at once, not with some later merge.
+  await sql`INSERT INTO segment_words (segment_words, rank) VALUES ('secure-delete', 1)`.execute(db);
+  await sql`
+    CREATE TRIGGER IF NOT EXISTS segments_deleted AFTER DELETE ON segments
+    BEGIN DELETE FROM segment_words WHERE rowid = old.id; END`.execute(db);
+}
+
+async function createTsvector(db: Kysely<JournalTables>): Promise<void> {
+  await sql`
+    CREATE TABLE IF NOT EXISTS segment_words (
+      segment_id bigint PRIMARY KEY REFERENCES segments (id) ON DELETE CASCADE,
+      words tsvector NOT NULL
+    )`.execute(db);
+  await sql`CREATE INDEX IF NOT EXISTS segment_words_by_word ON segment_words USING gin (words)`.execute(db);
+}
