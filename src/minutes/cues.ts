@@ -65,15 +65,18 @@ function share(pieces: readonly Piece[], labelColumns: number, durationMs: numbe
   const evenly = allColumns / Math.max(1, forRoom, Math.ceil(durationMs / MAX_CUE_MS));
   const groups: Piece[][] = [];
   let group: Piece[] = [];
-  let columns = 0;
+  let used = 0; // of the group
+  let columns = 0; // of everything so far
   for (const piece of pieces) {
-    const isFull = inTwoLines([...group, piece], labelColumns) === undefined;
+    const fitsOneLine = labelColumns + used + spacedWidth(piece) <= MAX_COLUMNS; // spares looking where to break
+    const isFull = !fitsOneLine && inTwoLines([...group, piece], labelColumns) === undefined;
     const isDue = columns + piece.columns / 2 > evenly * (groups.length + 1);
     if (group.length > 0 && (isFull || isDue)) {
       groups.push(group);
-      group = [];
+      [group, used] = [[], 0];
     }
     group.push(piece);
+    used += spacedWidth(piece);
     columns += spacedWidth(piece);
   }
   return group.length > 0 ? [...groups, group] : groups;
