@@ -203,7 +203,20 @@ export class MemoryJournal implements Journal {
   async unfinished() {
     return [];
   }
+  async search() {
+    return [];
+  }
   async forget() {
+    return 0;
+  }
+  async erase() {
+    return 0;
+  }
+  async keepDays() {
+    return undefined;
+  }
+  async setKeepDays() {}
+  async expire() {
     return 0;
   }
   async [Symbol.asyncDispose]() {}
