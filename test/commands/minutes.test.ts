@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeFinal } from '../support/make.ts';
+import { makeFinal, makeHead } from '../support/make.ts';
 import { type Office, office } from './support/office.ts';
 
 /** A meeting that Ana held and ended, in which one thing was said. */
@@ -69,6 +69,37 @@ describe('/minutes of past meetings', () => {
     expect(reply.attachments[0]?.filename).toMatch(/^minutes-.*\.md$/);
   });
 
+  it('lists them page by page', async () => {
+    const { guild, general, ana, journal } = await office();
+    for (let day = 10; day < 35; day += 1) {
+      const beganAt = new Date(Date.UTC(2026, 9, day, 9));
+      await journal.begin(makeHead({ id: `d${day}`, guildId: guild.id, textChannelId: general.id, beganAt }));
+    }
+    const page = async (options: object) =>
+      (await ana.command('minutes list', { ...options }, { channel: general })).content;
+    const newest = Date.UTC(2026, 9, 34, 9) / 1_000;
+    const oldest = Date.UTC(2026, 9, 10, 9) / 1_000;
+    expect(await page({})).toMatch(new RegExp(`Page 1 of 3\\.\n• <t:${newest}:f>`));
+    expect((await page({ page: 2 })).split('\n')).toHaveLength(11);
+    expect(await page({ page: 3 })).toMatch(new RegExp(`• <t:${oldest}:f> [^\n]*$`));
+    expect(await page({ page: 99 })).toContain('Page 3 of 3');
+  });
+
+  it('are suggested by any words of their date and title, the oldest too', async () => {
+    const { guild, general, ana, journal } = await office();
+    for (let day = 1; day <= 60; day += 1) {
+      const title = day === 3 ? 'Budget für 2027' : 'Standup';
+      const beganAt = new Date(Date.UTC(2026, 7, day, 9, 30));
+      await journal.begin(makeHead({ id: `d${day}`, guildId: guild.id, textChannelId: general.id, title, beganAt }));
+    }
+    const suggested = async (typed: string) =>
+      await ana.autocomplete('minutes show', 'meeting', typed, { channel: general });
+    expect(await suggested('2027 BUDGET')).toEqual([{ name: '2026-08-03 09:30 Budget für 2027', value: 'd3' }]);
+    expect((await suggested('2026-08-02 stand')).map(({ value }) => value)).toEqual(['d2']);
+    expect(await suggested('')).toHaveLength(25);
+    expect(await suggested('carnival')).toEqual([]);
+  });
+
   it('says when there are none', async () => {
     const { general, ana } = await office();
     expect((await ana.command('minutes latest', {}, { channel: general })).content).toContain('no meetings');
@@ -97,6 +128,6 @@ describe('/minutes of past meetings', () => {
       'no such meeting',
     );
     const own = await ana.command('minutes show', { meeting: 'm1' }, { channel: lobby });
-    expect(own.attachments).toHaveLength(1);
+    expect(own.attachments[0]?.filename).toMatch(/\.md$/);
   });
 });

@@ -1,0 +1,127 @@
+import {
+  ChannelType,
+  InteractionContextType,
+  SlashCommandBuilder,
+  type SlashCommandIntegerOption,
+  type SlashCommandStringOption,
+} from 'discord.js';
+import { EXPORT_FORMATS, type ExportFormat } from '../../src/minutes/export-minutes.ts';
+import { LONGEST_DAYS } from './retention.ts';
+
+const FORMATS: Readonly<Record<ExportFormat, string>> = {
+  md: 'Markdown (md)',
+  txt: 'Plain text (txt)',
+  vtt: 'Captions, WebVTT (vtt)',
+  srt: 'Captions, SubRip (srt)',
+  json: 'For programs (json)',
+  docx: 'Word (docx)',
+  pdf: 'PDF (pdf)',
+};
+
+const POSTABLE = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+] as const;
+
+/** What Discord is told of `/minutes`. */
+export const definition = new SlashCommandBuilder()
+  .setName('minutes')
+  .setDescription('Minutes of meetings: where they go, and past ones')
+  .setContexts(InteractionContextType.Guild)
+  .addSubcommand((channel) =>
+    channel
+      .setName('channel')
+      .setDescription('Show or set the channel where minutes are posted')
+      .addChannelOption((to) =>
+        to
+          .setName('channel')
+          .setDescription('Where minutes go from now on')
+          .addChannelTypes(...POSTABLE),
+      )
+      .addBooleanOption((off) =>
+        off.setName('off').setDescription('Post minutes where the transcript is instead of in a channel of their own'),
+      ),
+  )
+  .addSubcommand((latest) =>
+    latest.setName('latest').setDescription('Show the minutes of the last meeting, only to you'),
+  )
+  .addSubcommand((list) =>
+    list
+      .setName('list')
+      .setDescription('List past meetings, only to you')
+      .addIntegerOption((page: SlashCommandIntegerOption) =>
+        page.setName('page').setDescription('Which page; the first one holds the newest').setMinValue(1),
+      ),
+  )
+  .addSubcommand((show) =>
+    show.setName('show').setDescription('Show the minutes of one meeting, only to you').addStringOption(meeting),
+  )
+  .addSubcommand((search) =>
+    search
+      .setName('search')
+      .setDescription('Find what was said in past meetings, only for you')
+      .addStringOption((query) =>
+        query
+          .setName('query')
+          .setDescription('Words, in any order; "in quotes" as they stand')
+          .setRequired(true)
+          .setMaxLength(100),
+      )
+      .addUserOption((speaker) => speaker.setName('speaker').setDescription('Only what this person said'))
+      .addStringOption((since) =>
+        since
+          .setName('since')
+          .setDescription('A date like 2026-11-23, or a time span like 12h, 7d, 2w')
+          .setMaxLength(20),
+      )
+      .addStringOption((language) =>
+        language
+          .setName('language')
+          .setDescription('Only texts in this language, translations among them')
+          .setAutocomplete(true),
+      ),
+  )
+  .addSubcommand((exported) =>
+    exported
+      .setName('export')
+      .setDescription('Get the minutes of one meeting as a file, only for you')
+      .addStringOption(meeting)
+      .addStringOption((format) =>
+        format
+          .setName('format')
+          .setDescription('Which kind of file')
+          .setRequired(true)
+          .addChoices(EXPORT_FORMATS.map((value) => ({ name: FORMATS[value], value }))),
+      )
+      .addStringOption((language) =>
+        language
+          .setName('language')
+          .setDescription('Every line in this language, as far as it was translated; as spoken unless told')
+          .setAutocomplete(true),
+      ),
+  )
+  .addSubcommand((erase) =>
+    erase
+      .setName('delete')
+      .setDescription('Erase a meeting of yours for good: its text, translations and who was there')
+      .addStringOption(meeting),
+  )
+  .addSubcommand((retention) =>
+    retention
+      .setName('retention')
+      .setDescription('Show or set for how long meetings are kept in this server')
+      .addIntegerOption((days) =>
+        days
+          .setName('days')
+          .setDescription('Days after a meeting’s end; 0 keeps meetings until somebody deletes them')
+          .setMinValue(0)
+          .setMaxValue(LONGEST_DAYS),
+      ),
+  )
+  .toJSON();
+
+function meeting(option: SlashCommandStringOption): SlashCommandStringOption {
+  return option.setName('meeting').setDescription('Which one').setRequired(true).setAutocomplete(true);
+}

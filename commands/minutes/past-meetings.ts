@@ -1,0 +1,46 @@
+import type { GuildMember } from 'discord.js';
+import type { MeetingHead, MeetingRecord } from '../../src/core/record.ts';
+import type { CommandContext } from '../context.ts';
+import { mayRead, mayReadAll } from '../who-may.ts';
+
+const LOOKED_THROUGH = 1_000; // the newest: some milliseconds of the journal's, and years of meetings
+
+export const NONE_YET = 'There are no meetings here that you could read yet.';
+/** The same words for "not yours" and "not there": an id says nothing about other servers. */
+export const NO_SUCH_MEETING = 'I know no such meeting here: pick one from the suggestions, or see `/minutes list`.';
+
+/** The meetings of the server that somebody may read about now, the newest first. */
+export async function readableMeetings(
+  member: GuildMember,
+  { journal }: Pick<CommandContext, 'journal'>,
+  may: (member: GuildMember, head: MeetingHead) => boolean = mayRead,
+): Promise<MeetingHead[]> {
+  return (await journal.list(member.guild.id, LOOKED_THROUGH)).filter((head) => may(member, head));
+}
+
+/** Everything kept of a meeting that somebody may read; `undefined` when there is no such meeting for them. */
+export async function readMeeting(
+  member: GuildMember,
+  { journal }: CommandContext,
+  id: string,
+): Promise<MeetingRecord | undefined> {
+  const record = await journal.read(id);
+  return record?.head.guildId === member.guild.id && mayReadAll(member, record) ? record : undefined;
+}
+
+/** Suggestions: meetings in whose date and title everything typed stands. Times are in UTC, as in the minutes. */
+export function suggestMeetings(heads: readonly MeetingHead[], typed: string): { name: string; value: string }[] {
+  const wanted = typed.toLowerCase().split(/\s+/);
+  return heads
+    .map((head) => ({ name: `${startOf(head)} ${head.title}`.slice(0, 100).toWellFormed(), value: head.id }))
+    .filter(({ name, value }) => value === typed || wanted.every((word) => name.toLowerCase().includes(word)));
+}
+
+/** `<t:…:f>`, which Discord shows in each reader's own time zone. */
+export function momentOf(at: Date, style: 'f' | 'd'): string {
+  return `<t:${Math.floor(at.getTime() / 1_000)}:${style}>`;
+}
+
+function startOf({ beganAt }: MeetingHead): string {
+  return beganAt.toISOString().slice(0, 16).replace('T', ' ');
+}

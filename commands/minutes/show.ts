@@ -1,0 +1,19 @@
+import type { Answer, Ask } from '../../src/discord/command.ts';
+import type { CommandContext } from '../context.ts';
+import { NO_SUCH_MEETING, NONE_YET, readableMeetings, readMeeting } from './past-meetings.ts';
+
+/** `/minutes latest`: of the newest meeting that is over. */
+export async function latest(ask: Ask, context: CommandContext): Promise<Answer> {
+  const runningId = context.meetings.of(ask.guildId)?.head.id;
+  const heads = await readableMeetings(ask.member, context);
+  const head = heads.find(({ id }) => id !== runningId);
+  return head ? await show(ask, context, head.id) : NONE_YET;
+}
+
+/** `/minutes show`: what was posted, made afresh from what is kept. */
+export async function show(ask: Ask, context: CommandContext, id: string): Promise<Answer> {
+  const record = await readMeeting(ask.member, context, id);
+  if (!record) return NO_SUCH_MEETING;
+  const { overview, files } = context.renderMinutes(record);
+  return { content: overview, files };
+}

@@ -1,0 +1,48 @@
+import { escapeInline } from '../../src/discord/escape.ts';
+
+type Match = { readonly start: number; readonly end: number };
+
+const BEFORE = 40; // characters shown before the first match: where a sentence comes from
+const LONGEST = 160;
+
+/**
+ * A piece of what was said around the first match, the matches in bold, safe to post.
+ *
+ * @param matches - in order, without overlaps
+ */
+export function snippetOf(text: string, matches: readonly Match[]): string {
+  const first = matches[0] ?? { start: 0, end: 0 };
+  const from = first.start <= BEFORE ? 0 : wordStart(text, first.start - BEFORE, first.start);
+  const to = text.length - from <= LONGEST ? text.length : wordEnd(text, from + LONGEST, first.end);
+  let shown = from > 0 ? '…' : '';
+  let at = from;
+  for (const { start, end } of matches) {
+    if (end > to) break;
+    shown += `${plain(text.slice(at, start))}**${escapeInline(text.slice(start, end))}**`;
+    at = end;
+  }
+  return `${shown}${plain(text.slice(at, to))}${to < text.length ? '…' : ''}`;
+}
+
+/** Escaping takes the spaces at both ends away, and inside a sentence they are needed. */
+function plain(text: string): string {
+  const inner = escapeInline(text);
+  if (inner === '') return text === '' ? '' : ' ';
+  return `${/^\s/.test(text) ? ' ' : ''}${inner}${/\s$/.test(text) ? ' ' : ''}`;
+}
+
+/** The first space at or after `index`, but never beyond `limit`; scripts without spaces are cut between characters. */
+function wordStart(text: string, index: number, limit: number): number {
+  const space = text.indexOf(' ', index);
+  return space >= 0 && space < limit ? space + 1 : wholeCharacter(text, index);
+}
+
+function wordEnd(text: string, index: number, limit: number): number {
+  const space = text.lastIndexOf(' ', index);
+  return Math.max(limit, space > limit ? space : wholeCharacter(text, index));
+}
+
+/** Not in the middle of a pair of UTF-16 units. */
+function wholeCharacter(text: string, index: number): number {
+  return /[\udc00-\udfff]/.test(text.charAt(index)) ? index - 1 : index;
+}
