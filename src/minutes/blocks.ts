@@ -1,4 +1,4 @@
-import { factsOf, lossOf, NOTE_ON_TIMES, remarksOn, staysOf, talkTimeOf } from './facts.ts';
+import { factsOf, filledIn, lossOf, NOTE_ON_TIMES, remarksOn, staysOf, talkTimeOf } from './facts.ts';
 import type { Line, MinutesModel } from './minutes-model.ts';
 import { asOffset } from './times.ts';
 import { languageName } from './words.ts';
@@ -25,7 +25,13 @@ export function blocksOf(model: MinutesModel): Block[] {
     ...section('Attendance', facts(attendees.map((attendee) => [attendee.name, staysOf(attendee, model)]))),
     ...section('Talk time', facts(talkTimes.map((time) => [time.name, talkTimeOf(time)]))),
     ...section('Languages', facts(languagesOf(model))),
-    ...section('Not transcribed', facts(losses.map((loss) => [loss.name ?? 'Everybody', lossOf(loss, model)]))),
+    ...section(
+      'Not transcribed',
+      facts([
+        ...losses.map((loss): [string, string] => [loss.name ?? 'Everybody', lossOf(loss, model)]),
+        ...model.madeUpFor.map(({ name, lengthMs }): [string, string] => [name, filledIn(lengthMs)]),
+      ]),
+    ),
     { kind: 'heading', text: 'Transcript' },
     ...passages.flatMap(({ name, startMs, lines }) => [
       { kind: 'speaker', name, at: asOffset(startMs) } satisfies Block,

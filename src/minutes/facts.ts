@@ -43,3 +43,8 @@ export const NOTE_ON_TIMES = 'Times of day are in UTC; times in brackets count f
 function momentOf(beganAt: Date, ms: number): string {
   return `${asTimeOfDay(new Date(beganAt.getTime() + ms))} (${asOffset(ms)})`;
 }
+
+/** Packets that never came, each too short a loss to stop the recogniser. */
+export function filledIn(lengthMs: number): string {
+  return `${asDuration(lengthMs)} of lost packets, filled in with near-silence`;
+}

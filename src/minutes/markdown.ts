@@ -1,5 +1,5 @@
 import { escapeInline, escapeLine } from './escape.ts';
-import { factsOf, lossOf, NOTE_ON_TIMES, remarksOn, staysOf, talkTimeOf } from './facts.ts';
+import { factsOf, filledIn, lossOf, NOTE_ON_TIMES, remarksOn, staysOf, talkTimeOf } from './facts.ts';
 import type { Line, MinutesModel, Passage } from './minutes-model.ts';
 import { asOffset } from './times.ts';
 import { languageName } from './words.ts';
@@ -21,7 +21,7 @@ export function renderMarkdown(model: MinutesModel): string {
     ),
     '## Languages',
     list(languages(model), 'None was heard.'),
-    ...(model.losses.length > 0 ? ['## Not transcribed', list(losses(model), '')] : []),
+    ...(losses(model).length > 0 ? ['## Not transcribed', list(losses(model), '')] : []),
     '## Transcript',
     ...(model.passages.length > 0 ? model.passages.map(passage) : ['*Nothing was said.*']),
   ];
@@ -49,9 +49,10 @@ function languages({ spoken, translatedInto }: MinutesModel): string[] {
 }
 
 function losses(model: MinutesModel): string[] {
-  return model.losses.map(
-    (loss) => `${loss.name === undefined ? 'Everybody' : bold(loss.name)}: ${lossOf(loss, model)}`,
-  );
+  return [
+    ...model.losses.map((loss) => `${loss.name === undefined ? 'Everybody' : bold(loss.name)}: ${lossOf(loss, model)}`),
+    ...model.madeUpFor.map(({ name, lengthMs }) => `${bold(name)}: ${filledIn(lengthMs)}`),
+  ];
 }
 
 function passage({ name, startMs, lines }: Passage): string {

@@ -18,6 +18,7 @@ export interface MinutesModel {
   readonly spoken: readonly { readonly name: string; readonly languages: readonly string[] }[];
   readonly translatedInto: readonly string[];
   readonly losses: readonly Loss[];
+  readonly madeUpFor: readonly { readonly name: string; readonly lengthMs: number }[]; // short losses filled in, a second or more in all
   readonly passages: readonly Passage[];
   readonly shownIn?: string; // the one language that every line is shown in; missing: as spoken, with translations
 }
@@ -64,6 +65,9 @@ export interface Line {
   readonly translations: readonly { readonly language: string; readonly text: string }[];
 }
 
+const FRAME_MS = 20;
+const WORTH_TELLING_MS = 1_000; // less than that over a whole meeting is every line's share
+
 /** Gaps closer than this are told as one: a person counts them as one trouble. */
 const SAME_LOSS_MS = 1_000;
 
@@ -82,6 +86,7 @@ export function modelMinutes(record: MeetingRecord): MinutesModel {
     spoken: spokenBy(record, nameOf),
     translatedInto: [...new Set(record.translations.map(({ language }) => language))].toSorted(),
     losses: lossesOf(record, nameOf),
+    madeUpFor: madeUpFor(record, nameOf),
     passages: passagesOf(record, nameOf),
   };
 }
@@ -120,6 +125,12 @@ function spokenBy({ finals }: MeetingRecord, nameOf: (id: SpeakerId) => string):
     name: nameOf(id),
     languages: [...new Set(own.map(({ language }) => language))].toSorted(),
   }));
+}
+
+function madeUpFor({ accounts = [] }: MeetingRecord, nameOf: (id: SpeakerId) => string): MinutesModel['madeUpFor'] {
+  return accounts
+    .map(({ speakerId, concealedFrames }) => ({ name: nameOf(speakerId), lengthMs: concealedFrames * FRAME_MS }))
+    .filter(({ lengthMs }) => lengthMs >= WORTH_TELLING_MS);
 }
 
 function lossesOf({ gaps }: MeetingRecord, nameOf: (id: SpeakerId) => string): Loss[] {

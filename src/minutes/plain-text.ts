@@ -1,4 +1,4 @@
-import { factsOf, lossOf, NOTE_ON_TIMES, remarksOn, staysOf, talkTimeOf } from './facts.ts';
+import { factsOf, filledIn, lossOf, NOTE_ON_TIMES, remarksOn, staysOf, talkTimeOf } from './facts.ts';
 import type { Line, MinutesModel } from './minutes-model.ts';
 import { oneLine } from './plain.ts';
 import { asOffset } from './times.ts';
@@ -13,7 +13,13 @@ export function renderPlainText(model: MinutesModel): string {
     ['Attendance', attendees.map((attendee) => `${attendee.name}: ${staysOf(attendee, model)}`)],
     ['Talk time', talkTimes.map((time) => `${time.name}: ${talkTimeOf(time)}`)],
     ['Languages', languagesOf(model)],
-    ['Not transcribed', losses.map((loss) => `${loss.name ?? 'Everybody'}: ${lossOf(loss, model)}`)],
+    [
+      'Not transcribed',
+      [
+        ...losses.map((loss) => `${loss.name ?? 'Everybody'}: ${lossOf(loss, model)}`),
+        ...model.madeUpFor.map(({ name, lengthMs }) => `${name}: ${filledIn(lengthMs)}`),
+      ],
+    ],
     ['Transcript', told.length > 0 ? told : ['Nothing was said.']],
   ];
   const kept = sections.filter(([, lines]) => lines.length > 0);
