@@ -16,6 +16,7 @@ export interface Throughput {
   readonly usPerFrame: Readonly<Partial<Record<Contestant, Spread>>>;
   /** Each the middle of the rounds' own ratios: what disturbs a round disturbs both of its sides. */
   readonly ratios: Readonly<Record<string, Spread | null>>;
+  readonly missingFrames: number; // that were sent and did not come out decoded, in all rounds together
 }
 
 /** A meeting in real time. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Coding, Recording, Speech } from './speech.ts';
 
+const COMPILER = 'cc';
 const run = promisify(execFile);
 
 /** The C program that does the least that has to be done, compiled here and now. */
@@ -21,7 +22,7 @@ export class Floor implements Disposable {
     try {
       const source = join(import.meta.dirname, 'floor.c');
       const libraries = ['-lopus', '-lcrypto'];
-      execFileSync('cc', ['-O2', '-o', join(folder, 'floor'), source, ...libraries], { stdio: 'pipe' });
+      execFileSync(COMPILER, ['-O2', '-o', join(folder, 'floor'), source, ...libraries], { stdio: 'pipe' });
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';

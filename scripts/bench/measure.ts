@@ -24,10 +24,10 @@ interface Plan {
 const WHOLE: Plan = {
   throughput: { counts: COUNTS, codings: CODINGS },
   rounds: 5,
-  frames: 8_000,
+  frames: 5_000,
   realTime: COUNTS,
   usualRealTime: [50, 200],
-  measuredMs: 10_000,
+  measuredMs: 8_000,
   finals: 20,
   utterances: 5,
 };

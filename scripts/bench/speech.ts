@@ -15,6 +15,8 @@ export interface Speech {
 /** By so many packets each speaker starts later in the recording than the one before. floor.c has it too. */
 export const STRIDE = 97;
 
+const SPEAKER = 'espeak-ng';
+const RESAMPLER = 'sox';
 const SAMPLE_RATE_HZ = 48_000;
 const FRAME_SAMPLES = 960;
 const BITRATE = 64_000; // what Discord's clients use by default
@@ -48,12 +50,12 @@ export function makeSpeech(): Speech {
 /** A recording by espeak-ng at our sampling rate, without long pauses; `undefined` where the programs are missing. */
 function spokenBy(language: string, text: string): Int16Array | undefined {
   try {
-    const wav = execFileSync('espeak-ng', ['-v', language, '--stdout', text], {
+    const wav = execFileSync(SPEAKER, ['-v', language, '--stdout', text], {
       stdio: ['ignore', 'pipe', 'ignore'],
       maxBuffer: MAX_BUFFER,
     });
     const format = ['-t', 'raw', '-r', String(SAMPLE_RATE_HZ), '-e', 'signed', '-b', '16', '-c', '1'];
-    const raw = execFileSync('sox', ['-t', 'wav', '-', ...format, '-', 'silence', '1', '0.1', '1%'], {
+    const raw = execFileSync(RESAMPLER, ['-t', 'wav', '-', ...format, '-', 'silence', '1', '0.1', '1%'], {
       input: wav,
       stdio: ['pipe', 'pipe', 'ignore'],
       maxBuffer: MAX_BUFFER,

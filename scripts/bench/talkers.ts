@@ -54,7 +54,9 @@ const FRAME_MS = 20;
 const FRAME_SAMPLES = 960;
 const PEOPLE_PER_ROOM = 50; // a voice channel holds at most 99
 const WINDOW = 128; // packets under way at most: fewer than fit into a socket's buffer
-const NUDGE_MS = 250;
+const NUDGE_MS = 2_000; // longer than any hiccup of a busy machine
+const SPEECH_BYTES = 110; // at 64 kbit/s a packet of speech has 160 on average
+const SPEECH_PACKETS = 12;
 const PHASES = 4; // people do not speak in the same instant
 
 class Talker {
@@ -153,10 +155,13 @@ serve({
   },
   prepare({ bot, coding, frames, beginWithinFrames = 0 }) {
     const recording = recordings.get(coding) ?? [];
+    const starts = talkers.map((_, i) => speechFrom(recording, i * STRIDE));
     const packets: Packets = [];
     for (let frame = 0; frame < frames; frame++) {
       const speaking = (who: number) => frame >= Math.floor((beginWithinFrames * who) / talkers.length);
-      packets.push(talkers.map((talker, i) => (speaking(i) ? talker.packet(bot, recording, i * STRIDE) : undefined)));
+      packets.push(
+        talkers.map((talker, i) => (speaking(i) ? talker.packet(bot, recording, starts[i] ?? 0) : undefined)),
+      );
     }
     prepared = { bot, packets };
     return packets.flat().filter((packet) => packet !== undefined).length;
@@ -209,6 +214,15 @@ serve({
 function send(bot: string, who: number, packet: Buffer): void {
   const address = talkers[who]?.address(bot);
   if (address !== undefined) server?.sendDatagram(packet, address);
+}
+
+/** The next place in the recording where somebody is in the middle of a word: speech takes more bytes than pauses. */
+function speechFrom(recording: readonly Buffer[], from: number): number {
+  for (let at = from; at < from + recording.length; at++) {
+    const next = Array.from({ length: SPEECH_PACKETS }, (_, i) => recording[(at + i) % recording.length]);
+    if (next.every((packet) => packet !== undefined && packet.length >= SPEECH_BYTES)) return at % recording.length;
+  }
+  return from % recording.length;
 }
 
 function asBuffer(packet: Uint8Array): Buffer {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Cost } from './contestant.ts';
 
 const CREDIT_EVERY = 64; // frames: half of what the talkers have under way
-const GIVE_UP_MS = 1_000;
+const GIVE_UP_MS = 3_000; // longer than the talkers wait for a sign
 
 /** Counts frames, tells the talkers how far it is, and what it cost. */
 export class Tally {

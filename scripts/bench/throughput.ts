@@ -31,9 +31,10 @@ export async function measureThroughput(plan: ThroughputPlan, speech: Speech, fl
   const rows: Throughput[] = [];
   for (const coding of plan.codings) {
     await stage.round(coding, plan.frames, floor); // thrown away: code gets compiled, memory gets its place
+    stage.missingFrames = 0;
     const rounds: Partial<Record<Contestant, number>>[] = [];
     for (let i = 0; i < plan.rounds; i++) rounds.push(await stage.round(coding, plan.frames, floor));
-    rows.push(rowOf(plan.speakers, coding, rounds));
+    rows.push({ ...rowOf(plan.speakers, coding, rounds), missingFrames: stage.missingFrames });
   }
   return rows;
 }
@@ -45,6 +46,7 @@ class Stage implements AsyncDisposable {
   readonly #bare: Helper<BareDecodeCalls>;
   readonly #contestants: Readonly<Record<'pipeline' | 'usual', Helper<ContestantCalls>>>;
   readonly #speakers: number;
+  missingFrames = 0; // sent to a contestant and not handed on by it
 
   private constructor(
     open: AsyncDisposableStack,
@@ -99,6 +101,7 @@ class Stage implements AsyncDisposable {
     await this.#contestants[name].ask('begin', { frames: sent });
     await this.#talkers.ask('rush', undefined);
     const cost = await this.#contestants[name].ask('finished', undefined);
+    this.missingFrames += sent - cost.frames;
     return cost.cpuUs / cost.frames;
   }
 
@@ -107,7 +110,11 @@ class Stage implements AsyncDisposable {
   }
 }
 
-function rowOf(speakers: number, coding: Coding, rounds: readonly Partial<Record<Contestant, number>>[]): Throughput {
+function rowOf(
+  speakers: number,
+  coding: Coding,
+  rounds: readonly Partial<Record<Contestant, number>>[],
+): Omit<Throughput, 'missingFrames'> {
   const costs = (who: Contestant) => rounds.map((round) => round[who]).filter((us) => us !== undefined);
   const usPerFrame: Partial<Record<Contestant, Spread>> = {};
   for (const who of ['floor', 'decode', 'pipeline', 'usual'] as const) {
