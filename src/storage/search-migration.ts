@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { DatabaseKind } from './database-kind.ts';
 import type { JournalTables } from './journal-schema.ts';
-import { indexSegment, searchIndexOf } from './search-index.ts';
+import { indexSegment, type SearchIndex, searchIndexOf } from './search-index.ts';
 
 const BATCH = 500; // texts held in memory at once
 
@@ -9,21 +9,27 @@ const BATCH = 500; // texts held in memory at once
 export async function createSearch(db: Kysely<JournalTables>, kind: DatabaseKind): Promise<void> {
   if (kind === 'sqlite') await createFts5(db);
   else await createTsvector(db);
-  const index = searchIndexOf(kind);
-  for (let lastId = 0; ; ) {
-    const rows = await db
-      .selectFrom('segments')
-      .innerJoin('meetings', 'meetings.id', 'segments.meeting_id')
-      .select(['segments.id', 'guild_id', 'speaker_id', 'language', 'text'])
-      .where('segments.id', '>', lastId)
-      .orderBy('segments.id')
-      .limit(BATCH)
-      .execute();
-    for (const row of rows) await indexSegment(db, index, Number(row.id), row.guild_id, row);
-    const last = rows.at(-1);
-    if (!last) return;
-    lastId = Number(last.id); // pg gives 64-bit numbers as text
+  for (let beforeId: number | undefined = Number.MAX_SAFE_INTEGER; beforeId !== undefined; ) {
+    const before: number = beforeId;
+    const fill = (step: Kysely<JournalTables>) => fillBatch(step, searchIndexOf(kind), before);
+    // On PostgreSQL the whole history runs in one transaction already.
+    beforeId = await (db.isTransaction ? fill(db) : db.transaction().execute(fill));
   }
+}
+
+/** Indexes the newest texts before that one: in this order FTS5 only appends. Gives the oldest of them. */
+async function fillBatch(db: Kysely<JournalTables>, index: SearchIndex, beforeId: number): Promise<number | undefined> {
+  const rows = await db
+    .selectFrom('segments')
+    .innerJoin('meetings', 'meetings.id', 'segments.meeting_id')
+    .select(['segments.id', 'guild_id', 'speaker_id', 'language', 'text'])
+    .where('segments.id', '<', beforeId)
+    .orderBy('segments.id', 'desc')
+    .limit(BATCH)
+    .execute();
+  for (const row of rows) await indexSegment(db, index, Number(row.id), row.guild_id, row);
+  const oldest = rows.at(-1);
+  return oldest && Number(oldest.id); // pg gives 64-bit numbers as text
 }
 
 async function createFts5(db: Kysely<JournalTables>): Promise<void> {
@@ -33,7 +39,7 @@ async function createFts5(db: Kysely<JournalTables>): Promise<void> {
   await sql`INSERT INTO segment_words (segment_words, rank) VALUES ('secure-delete', 1)`.execute(db);
   await sql`
     CREATE TRIGGER IF NOT EXISTS segments_deleted AFTER DELETE ON segments
-    BEGIN DELETE FROM segment_words WHERE rowid = old.id; END`.execute(db);
+    BEGIN DELETE FROM segment_words WHERE rowid = -old.id; END`.execute(db);
 }
 
 async function createTsvector(db: Kysely<JournalTables>): Promise<void> {
