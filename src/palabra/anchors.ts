@@ -32,6 +32,11 @@ export class Anchors {
     return anchor === undefined ? 0 : anchor.value + (at - anchor.at) * this.#slope;
   }
 
+  /** Only the newest are needed from now on. */
+  keepNewest(count: number): void {
+    if (this.#anchors.length > 2 * count) this.#anchors.splice(0, this.#anchors.length - count);
+  }
+
   /** Anchors needed only for points before `at` may go. */
   forgetBefore(at: number): void {
     const needed = this.#anchors.findLastIndex((each) => each.at < at);

@@ -7,6 +7,7 @@ import type { Timeline } from './timeline.ts';
 
 const BEHIND_MS = 1_000; // further behind than this, silence is skipped to catch up
 const KEPT_SILENCE_MS = 500; // at each end of a skipped silence: with less, two utterances would grow into one
+const KEPT_ANCHORS = 1_000; // five minutes of chunks: nothing older is spoken of
 const CLOCK_SLACK_MS = 1_000; // a time later than everything sent, and by more than this, counts something else
 
 /** Carries one speaker's timeline over one socket, in real time, and knows what each of its times means. */
@@ -27,6 +28,7 @@ export class Carrier {
   #lastAudioMs: number;
   #refusingSinceMs: number | undefined;
   #keptAlive = 0;
+  #lull = 0; // samples of silence since audio was held back
 
   /** @param from - the first sample to send; earlier ones are safe */
   constructor(socket: PalabraSocket, timeline: Timeline, from: number, limits: Limits, nowMs: number) {
@@ -56,7 +58,7 @@ export class Carrier {
     return this.#sent;
   }
 
-  /** Samples of silence sent only to keep the socket. */
+  /** Samples of silence that stand for nothing in the timeline. */
   get keptAlive(): number {
     return this.#keptAlive;
   }
@@ -65,14 +67,15 @@ export class Carrier {
    * Hands over whole chunks as far as there are any and time allows.
    *
    * @param flush - nothing follows soon: a shorter tail goes too
+   * @param until - nothing from this sample on goes out now
    */
-  pump(nowMs: number, flush: boolean): void {
+  pump(nowMs: number, flush: boolean, until = Number.POSITIVE_INFINITY): void {
     const { samplesPerChunk, tail } = this.#timeline;
     if (this.#next < tail) this.#next = tail;
     for (;;) {
       const ready = this.#timeline.head - this.#next;
-      const count = Math.min(ready, samplesPerChunk);
-      if (count <= 0 || (count < samplesPerChunk && !flush)) return;
+      const count = Math.min(ready, until - this.#next, samplesPerChunk);
+      if (count <= 0 || (count < samplesPerChunk && !flush && until > this.#timeline.head)) return;
       if (this.#isSuperfluous(ready)) {
         this.#next += samplesPerChunk;
         continue;
@@ -82,19 +85,35 @@ export class Carrier {
       this.#send(this.#timeline.read(this.#next, count), count, nowMs);
       // By the clock, a sample is heard when the last of its chunk arrives, less what follows it there.
       this.#wall.set(this.#timeline.samplesIn(nowMs - this.openedMs) - count, this.#next);
+      this.#wall.keepNewest(KEPT_ANCHORS);
+      this.#positions.keepNewest(KEPT_ANCHORS);
       this.#lastAudioMs = nowMs;
+      this.#lull = 0;
       this.#next += count;
       this.#expected = this.#next;
     }
+  }
+
+  /**
+   * While what follows is held back: silence in its place, so that the recogniser ends the utterance.
+   *
+   * @returns whether there was enough of it
+   */
+  closeUtterance(nowMs: number): boolean {
+    const { samplesPerChunk } = this.#timeline;
+    while (this.#timeline.msIn(this.#lull) < this.#limits.trailingSilenceMs) {
+      if (this.#isClogged(nowMs) || !this.#pace.take(CHUNK_MS, nowMs)) return false;
+      this.#sendSilence(nowMs);
+      this.#lull += samplesPerChunk;
+    }
+    return true;
   }
 
   /** While nothing is said: a chunk of silence now and then, so that the server keeps the socket. */
   keepAlive(nowMs: number): void {
     if (nowMs - this.#lastSentMs < this.#limits.keepAliveMs || this.#isClogged(nowMs)) return;
     if (!this.#pace.take(CHUNK_MS, nowMs)) return;
-    this.#send(this.#zeros, this.#timeline.samplesPerChunk, nowMs);
-    this.#keptAlive += this.#timeline.samplesPerChunk;
-    this.#expected = -1; // what follows is not where the socket's count would put it
+    this.#sendSilence(nowMs);
   }
 
   /** Asks for the final now; only for servers that know how. */
@@ -113,6 +132,12 @@ export class Carrier {
     if (at > this.#sent + this.#timeline.samplesIn(CLOCK_SLACK_MS)) this.#countsWall = true;
     const map = this.#countsWall ? this.#wall : this.#positions;
     return Math.min(Math.round(map.valueAt(at, side)), this.#next);
+  }
+
+  #sendSilence(nowMs: number): void {
+    this.#send(this.#zeros, this.#timeline.samplesPerChunk, nowMs);
+    this.#keptAlive += this.#timeline.samplesPerChunk;
+    this.#expected = -1; // what follows is not where the socket's count would put it
   }
 
   #send(bytes: Uint8Array, samples: number, nowMs: number): void {

@@ -1,5 +1,5 @@
 import type { SpeakerId } from '../core/ids.ts';
-import type { Gap } from '../core/record.ts';
+import type { Gap, GapReason } from '../core/record.ts';
 
 const TOGETHER_MS = 2_000; // losses nearer to each other than this are told as one
 const LONGEST_MS = 60_000; // a longer one is told in parts, so that people know while it lasts
@@ -8,6 +8,7 @@ interface Loss {
   startMs: number;
   endMs: number;
   asOfMs: number;
+  readonly reason: GapReason;
 }
 
 /** Accounts for one person's audio that could not become text: few notices, nothing left out. */
@@ -28,23 +29,22 @@ export class GapLedger {
   }
 
   /** @param wasSent - a socket that still lives has it: only when that is lost too is it gone */
-  dropped(startMs: number, endMs: number, wasSent: boolean, nowMs: number): void {
+  dropped(startMs: number, endMs: number, reason: GapReason, wasSent: boolean, nowMs: number): void {
     if (wasSent) {
-      this.#unsure = { startMs: this.#unsure?.startMs ?? startMs, endMs, asOfMs: nowMs };
+      this.#unsure = { startMs: this.#unsure?.startMs ?? startMs, endMs, asOfMs: nowMs, reason };
       return;
     }
     const open = this.#open;
-    if (open !== undefined && (startMs - open.endMs > TOGETHER_MS || endMs - open.startMs > LONGEST_MS)) this.flush();
-    this.#open = { startMs: this.#open?.startMs ?? startMs, endMs, asOfMs: nowMs };
+    const isAnother = open !== undefined && (startMs - open.endMs > TOGETHER_MS || reason !== open.reason);
+    if (isAnother || endMs - (open?.startMs ?? startMs) > LONGEST_MS) this.flush();
+    this.#open = { startMs: this.#open?.startMs ?? startMs, endMs, asOfMs: nowMs, reason };
   }
 
   /** The socket that had what was not kept is gone. */
   unheard(): void {
-    const { startMs, endMs, asOfMs } = this.#unsure ?? {};
+    const unsure = this.#unsure;
     this.#unsure = undefined;
-    if (startMs !== undefined && endMs !== undefined && asOfMs !== undefined) {
-      this.dropped(startMs, endMs, false, asOfMs);
-    }
+    if (unsure !== undefined) this.dropped(unsure.startMs, unsure.endMs, unsure.reason, false, unsure.asOfMs);
   }
 
   /** All that was sent has become text. */
@@ -61,7 +61,7 @@ export class GapLedger {
     const open = this.#open;
     this.#open = undefined;
     if (open === undefined) return;
-    const { startMs, endMs } = open;
-    this.#tell({ speakerId: this.#speakerId, startMs, endMs, reason: 'recogniser unavailable' });
+    const { startMs, endMs, reason } = open;
+    this.#tell({ speakerId: this.#speakerId, startMs, endMs, reason });
   }
 }

@@ -13,9 +13,10 @@ export interface Limits {
   readonly trailingSilenceMs: number; // sent after speech, so that the recogniser ends the utterance
   readonly keepAliveMs: number;
   readonly idleMs: number; // without speech, before the socket is closed
-  readonly heldMs: number; // unsafe audio kept per speaker
+  readonly heldMs: number; // speech kept per speaker until it is text
   readonly heldBytes: number; // and by the whole process
   readonly burstMs: number; // audio that may run ahead of real time on one socket
+  readonly longestTurnMs: number; // on a socket that somebody else waits for, once there was a final
   readonly overlapMs: number; // replayed from before the end of the last final
   readonly unconfirmedMs: number; // a partial without news becomes an unconfirmed final
   readonly nothingHeardMs: number; // after the closing silence, without any text: it was noise
@@ -29,8 +30,8 @@ export interface Limits {
   readonly probeMs: number; // the breaker's first probe; it doubles
   readonly probeMaxMs: number;
   readonly lastWordsMs: number; // awaited at the end, after the closing silence
-  readonly finishMs: number; // for the whole end ...
-  readonly backlogMs: number; // ... and so much more while speech is still on its way to the recogniser
+  readonly finishMs: number; // for the whole end, while nothing moves ...
+  readonly backlogMs: number; // ... and at most so long as long as speech goes to the recogniser, or waits for its turn
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -47,9 +48,10 @@ export const DEFAULT_LIMITS: Limits = {
   trailingSilenceMs: 1_500,
   keepAliveMs: 4_000,
   idleMs: 30_000,
-  heldMs: 30_000,
+  heldMs: 10 * 60_000,
   heldBytes: 256 * 1024 * 1024,
   burstMs: 1_000,
+  longestTurnMs: 20_000,
   overlapMs: 300,
   unconfirmedMs: 10_000,
   nothingHeardMs: 2_500,
@@ -62,7 +64,7 @@ export const DEFAULT_LIMITS: Limits = {
   shortLives: 3,
   probeMs: 15_000,
   probeMaxMs: 5 * 60_000,
-  lastWordsMs: 4_000,
+  lastWordsMs: 6_000,
   finishMs: 8_000,
-  backlogMs: 8_000,
+  backlogMs: 100_000, // a meeting waits two minutes for its last words
 };

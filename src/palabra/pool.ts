@@ -16,13 +16,20 @@ export interface Lease {
   release(): Promise<void>;
 }
 
+/** Somebody who wants a socket. */
+export interface Claimant {
+  /** When the speech began that waits, on the clock of `performance.now()`. It may change while they wait. */
+  readonly waitingSinceMs: () => number;
+}
+
 interface Waiter {
   readonly arrival: number;
+  readonly claimant: Claimant;
   readonly needsSocket: boolean;
   readonly wake: () => void;
 }
 
-/** Opens sockets within what the credentials allow; whoever finds no room waits in order of arrival. */
+/** Opens sockets within what the credentials allow; whoever finds no room waits, and the oldest speech comes first. */
 export class SocketPool {
   readonly #streamUrl: string;
   readonly #accounts: readonly Account[];
@@ -31,6 +38,7 @@ export class SocketPool {
   readonly #waiters = new Set<Waiter>();
   #arrivals = 0;
   readonly #farewells = new Set<Promise<void>>();
+  #releasing = 0; // sockets that are being given back
   /** Called when somebody has to wait for a free socket: whoever does not need theirs may give it back. */
   onCrowded: () => void = () => {};
 
@@ -53,12 +61,32 @@ export class SocketPool {
     return this.#queue().length;
   }
 
+  /** Whether somebody waits until a socket is given back. */
+  isQueued(claimant: Claimant): boolean {
+    return this.#queue().some((waiter) => waiter.claimant === claimant);
+  }
+
+  /** Whether more people with older speech than this wait than sockets are being given back. */
+  isWanted(sinceMs: number): boolean {
+    let older = 0;
+    for (const { needsSocket, claimant } of this.#waiters) {
+      if (needsSocket && claimant.waitingSinceMs() < sinceMs) older += 1;
+    }
+    return older > this.#releasing;
+  }
+
   /**
    * Opens a socket, after waiting for room if need be.
    *
+   * @param claimant - missing: their speech begins now
    * @throws {SttError} when it cannot be opened; or the signal's reason
    */
-  async lease(parameters: StreamParameters, listener: SocketListener, signal: AbortSignal): Promise<Lease> {
+  async lease(
+    parameters: StreamParameters,
+    listener: SocketListener,
+    signal: AbortSignal,
+    claimant: Claimant = since(performance.now()),
+  ): Promise<Lease> {
     if (this.#accounts.length === 0) {
       throw new SttError(
         'key-refused',
@@ -68,7 +96,7 @@ export class SocketPool {
     this.#arrivals += 1;
     const arrival = this.#arrivals;
     for (;;) {
-      const account = await this.#room(arrival, signal);
+      const account = await this.#room(arrival, claimant, signal);
       try {
         return await this.#open(account, parameters, listener, signal);
       } catch (error) {
@@ -77,9 +105,8 @@ export class SocketPool {
         if (!(error instanceof SttError)) throw error;
         const nowMs = performance.now();
         if (error.code === 'limit-reached' && account.live > 0) {
-          account.learnLimit(nowMs); // the next round waits for room
-          this.#log.info({ sockets: account.live }, 'Palabra credentials hold no more sockets than these');
-          continue;
+          if (!account.knowsLimit(nowMs)) this.#learnLimit(account);
+          continue; // the next round waits for room
         }
         if (error.code !== 'key-refused' && error.code !== 'balance-used-up') throw error;
         account.refused(nowMs);
@@ -101,39 +128,42 @@ export class SocketPool {
   }
 
   /** An account with room, already taken. */
-  async #room(arrival: number, signal: AbortSignal): Promise<Account> {
+  async #room(arrival: number, claimant: Claimant, signal: AbortSignal): Promise<Account> {
     for (;;) {
       signal.throwIfAborted();
       const nowMs = performance.now();
       const usable = this.#accounts.filter((each) => !each.isRefused(nowMs));
       // When all are refused, the first is tried again: somebody may have put it right.
       const candidates = usable.length > 0 ? usable : this.#accounts.slice(0, 1);
-      const isNext = this.#queue().every((waiter) => waiter.arrival > arrival);
+      const isNext = this.#queue().every((waiter) => byAge(waiter, { arrival, claimant }) > 0);
       const roomy = candidates.filter((each) => isNext && each.hasRoom(nowMs)).sort((a, b) => a.held - b.held);
       const ready = roomy.find((each) => each.nextDialMs(nowMs) <= nowMs);
       if (ready !== undefined) {
         ready.take();
         return ready;
       }
-      const soonest = Math.min(...roomy.map((each) => each.nextDialMs(nowMs)));
+      const soonest = Math.min(
+        ...roomy.map((each) => each.nextDialMs(nowMs)),
+        ...candidates.map((each) => each.doubtMs(nowMs)),
+      );
       const longestMs = Math.min(soonest - nowMs, this.#limits.limitForgottenMs);
-      await this.#waitForRoom(arrival, roomy.length === 0, longestMs, signal);
+      await this.#waitForRoom({ arrival, claimant, needsSocket: roomy.length === 0 }, longestMs, signal);
     }
   }
 
-  /** Those who need a socket that somebody has, first come first. */
+  /** Those who need a socket that somebody has, the oldest speech first. */
   #queue(): readonly Waiter[] {
-    return [...this.#waiters].filter(({ needsSocket }) => needsSocket).sort((a, b) => a.arrival - b.arrival);
+    return [...this.#waiters].filter(({ needsSocket }) => needsSocket).sort(byAge);
   }
 
-  async #waitForRoom(arrival: number, needsSocket: boolean, longestMs: number, signal: AbortSignal): Promise<void> {
+  async #waitForRoom(who: Omit<Waiter, 'wake'>, longestMs: number, signal: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const waiter = { arrival, needsSocket, wake: resolve };
+    const waiter = { ...who, wake: resolve };
     this.#waiters.add(waiter);
     const timer = setTimeout(resolve, longestMs);
     const left = () => resolve();
     signal.addEventListener('abort', left);
-    if (needsSocket) this.onCrowded();
+    if (who.needsSocket) this.onCrowded();
     try {
       await promise;
     } finally {
@@ -161,13 +191,46 @@ export class SocketPool {
       return await this.#dial(account, parameters, listener, signal);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (error.why.code === 'limit-reached') await delay(this.#limits.afterConflictMs, undefined, { signal });
+      if (error.why.code === 'limit-reached') return await this.#afterConflict(account, parameters, listener, signal);
     }
+    return await this.#secondDial(account, parameters, listener, signal);
+  }
+
+  async #afterConflict(
+    account: Account,
+    parameters: StreamParameters,
+    listener: SocketListener,
+    signal: AbortSignal,
+  ): Promise<Lease> {
+    await delay(this.#limits.afterConflictMs, undefined, { signal });
+    const inquiry = async () => {
+      if (account.isOverfull(performance.now())) {
+        throw new SttError('limit-reached', 'The Palabra credentials hold as many sockets as they may.');
+      }
+      return await this.#secondDial(account, parameters, listener, signal);
+    };
+    return await account.inquire(inquiry, signal);
+  }
+
+  async #secondDial(
+    account: Account,
+    parameters: StreamParameters,
+    listener: SocketListener,
+    signal: AbortSignal,
+  ): Promise<Lease> {
     try {
       return await this.#dial(account, parameters, listener, signal);
     } catch (error) {
-      throw error instanceof Refusal ? error.why : error;
+      if (!(error instanceof Refusal)) throw error;
+      // Said before the next one inquires.
+      if (error.why.code === 'limit-reached' && account.live > 0) this.#learnLimit(account);
+      throw error.why;
     }
+  }
+
+  #learnLimit(account: Account): void {
+    account.learnLimit(performance.now());
+    this.#log.info({ sockets: account.live }, 'Palabra credentials hold no more sockets than these');
   }
 
   async #dial(
@@ -195,8 +258,9 @@ export class SocketPool {
     let released: Promise<void> | undefined;
     let hasWorked = false;
     const release = async () => {
+      this.#releasing += 1;
+      if (!socket.isOpen) account.broke(performance.now());
       await socket.close();
-      account.closed();
       // The server may count the session for as long as it exists, so the room is free when that is gone.
       const tooLate = new AbortController();
       await Promise.race([
@@ -204,7 +268,8 @@ export class SocketPool {
         delay(this.#limits.closeMs, undefined, { signal: tooLate.signal }).catch(() => {}), // cancelled: the end won
       ]);
       tooLate.abort();
-      account.giveBack();
+      account.closed();
+      this.#releasing -= 1;
       this.#wakeOne();
     };
     return {
@@ -221,6 +286,14 @@ export class SocketPool {
       },
     };
   }
+}
+
+function since(ms: number): Claimant {
+  return { waitingSinceMs: () => ms };
+}
+
+function byAge(a: Pick<Waiter, 'arrival' | 'claimant'>, b: Pick<Waiter, 'arrival' | 'claimant'>): number {
+  return a.claimant.waitingSinceMs() - b.claimant.waitingSinceMs() || a.arrival - b.arrival;
 }
 
 /** The upgrade was refused in a way that a fresh token may cure. */

@@ -1,25 +1,25 @@
 import type { MeetingClock } from '../core/clock.ts';
 import { SttError } from '../core/errors.ts';
 import type { SpeakerId } from '../core/ids.ts';
-import type { Log } from '../core/log.ts';
 import type { PcmFrame } from '../core/pcm.ts';
 import type { SttNotice, SttOptions, SttState, SttStatus, SttStream } from '../core/ports.ts';
+import type { GapReason } from '../core/record.ts';
 import type { TranscriptSegment } from '../core/segment.ts';
 import { Carrier } from './carrier.ts';
-import type { ChunkStore } from './chunks.ts';
+import { Ending } from './ending.ts';
 import { GapLedger } from './gap-ledger.ts';
-import type { Limits } from './limits.ts';
 import { IDLE, type LinkEvent, type LinkState, step } from './link.ts';
-import type { Lease, SocketPool } from './pool.ts';
+import type { Claimant, Lease } from './pool.ts';
 import { FINALIZE, type ServerMessage, type StreamParameters, tailMayChange } from './protocol.ts';
 import { Recorder } from './recorder.ts';
 import { SegmentQueue } from './segment-queue.ts';
+import type { Shared } from './shared.ts';
 import { Timeline } from './timeline.ts';
+import { turnEnd } from './turn.ts';
+import { Untold } from './untold.ts';
 import { Utterances } from './utterances.ts';
 
-const BREATH_MS = 300; // loud audio may outlast the end of a final by this much without being new speech
 const FINALIZE_AFTER_MS = 300; // of silence
-const WITHOUT_TEXT_MS = 8_000; // speech sent so long ago that brought no text is noise
 
 const STATES: Readonly<Record<LinkState['kind'], SttState>> = {
   idle: 'idle',
@@ -30,23 +30,6 @@ const STATES: Readonly<Record<LinkState['kind'], SttState>> = {
   closed: 'stopped',
 };
 
-/** What all streams of one transcriber share. */
-export interface Shared {
-  readonly pool: SocketPool;
-  readonly store: ChunkStore;
-  readonly limits: Limits;
-  readonly sampleRateHz: number;
-  readonly finalize: boolean;
-  readonly fillerFilter?: boolean;
-  readonly random: () => number;
-  readonly log: Log;
-  readonly nextId: () => string;
-  readonly count: (what: 'malformed' | 'unknown') => void;
-  /** Have `tick` called from now on. */
-  readonly wake: (stream: PalabraStream) => void;
-  readonly forget: (stream: PalabraStream) => void;
-}
-
 /** One socket in use, with what was asked of it. */
 interface Connection {
   readonly lease: Lease;
@@ -54,19 +37,12 @@ interface Connection {
   readonly options: SttOptions;
 }
 
-/** The end of the input: when the closing silence went out, and who waits for the last words. */
-interface Ending {
-  readonly byMs: number;
-  sentMs?: number;
-  readonly done: () => void;
-}
-
 /**
  * One person's speech becoming text, over as many sockets as it takes.
  *
  * A recorder writes talks onto the timeline. A carrier takes the timeline to the
  * recogniser; its answers become utterances. What no final covers stays on the timeline, and goes out again when a
- * socket is lost. A timer of the transcriber calls `tick`; nothing here waits.
+ * socket is lost or somebody else's turn has come. A timer of the transcriber calls `tick`; nothing here waits.
  */
 export class PalabraStream implements SttStream {
   readonly speakerId: SpeakerId;
@@ -75,23 +51,27 @@ export class PalabraStream implements SttStream {
   readonly #notify: (notice: SttNotice) => void;
   readonly #timeline: Timeline;
   readonly #utterances: Utterances;
+  readonly #untold: Untold;
   readonly #queue = new SegmentQueue();
   readonly #recorder: Recorder;
   readonly #gaps: GapLedger;
   readonly #work = new Set<Promise<void>>(); // dials and goodbyes under way
   readonly #abort = new AbortController();
+  readonly #claimant: Claimant = { waitingSinceMs: () => this.#claimOf(this.#untold.unsafeFrom) };
   #options: SttOptions;
   #link: LinkState = IDLE;
   #connection: Connection | undefined;
   #dialling: AbortController | undefined;
   #retryAtMs = 0;
-  #noiseEnd = 0; // everything before this sample was judged to hold no more words
   #finalizedAt = 0; // the end of the speech after which a final was asked for
   #sentBefore = 0; // samples over earlier sockets
   #keptAlive = 0; // samples of silence that only kept those sockets
   #sockets = 0;
+  #reconnects = 0;
+  #isReplacing = false; // a socket that was lost
+  #wantedSinceMs: number | undefined; // since then somebody with older speech waits for our socket
   #lastTextMs: number | undefined;
-  #ending: Ending | undefined;
+  #ending: { readonly ending: Ending; readonly done: () => void } | undefined;
 
   constructor(
     speakerId: SpeakerId,
@@ -119,6 +99,7 @@ export class PalabraStream implements SttStream {
       },
       shared.limits,
     );
+    this.#untold = new Untold(timeline, this.#utterances, shared.limits);
   }
 
   // ------------------------------------------------------------------------------------------------ audio comes in
@@ -143,13 +124,13 @@ export class PalabraStream implements SttStream {
     const held = timeline.samplesIn(this.#shared.limits.heldMs);
     while (timeline.head - timeline.tail > held || (this.#shared.store.exhausted && timeline.head > timeline.tail)) {
       const from = timeline.tail;
-      const lost = timeline.speechFrom(Math.max(from, this.#toldEnd));
+      const lost = timeline.speechFrom(Math.max(from, this.#untold.toldEnd));
       const fromMs = lost && timeline.msAt(lost.from, 'start');
       timeline.forgetOldest();
       if (lost === undefined || fromMs === undefined || lost.from >= timeline.tail) continue;
       const isSent = this.#connection !== undefined && this.#connection.carrier.next >= timeline.tail;
       const toMs = timeline.msAt(Math.min(lost.to, timeline.tail), 'end');
-      this.#gaps.dropped(fromMs, toMs, isSent, this.#clock.nowMs());
+      this.#gaps.dropped(fromMs, toMs, this.#lossReason, isSent, this.#clock.nowMs());
     }
   }
 
@@ -159,6 +140,8 @@ export class PalabraStream implements SttStream {
     if (isSame(options, this.#options)) return;
     this.#options = options;
     this.#on({ kind: 'reconfigured' });
+    // Whoever waits for a socket asks anew: their place in the queue goes by the age of their words.
+    if (this.#shared.pool.isQueued(this.#claimant)) this.#giveWay();
     this.#shared.wake(this);
   }
 
@@ -170,7 +153,7 @@ export class PalabraStream implements SttStream {
     if (this.#ending !== undefined || this.#link.kind === 'closed') return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const nowMs = this.#clock.nowMs();
-    this.#ending = { byMs: nowMs + this.#shared.limits.finishMs, done: resolve };
+    this.#ending = { ending: new Ending(this.#shared.limits, nowMs), done: resolve };
     this.#recorder.end();
     this.#shared.wake(this);
     signal.addEventListener('abort', () => resolve(), { once: true, signal: this.#abort.signal });
@@ -188,8 +171,7 @@ export class PalabraStream implements SttStream {
   async #close(): Promise<void> {
     if (this.#link.kind !== 'closed') {
       this.#utterances.giveUp();
-      const unsent = this.#timeline.speechFrom(Math.max(this.#connection?.carrier.next ?? 0, this.#toldEnd));
-      if (unsent !== undefined) this.#reportUntold(unsent.from);
+      this.#reportUntold();
       this.#gaps.flush();
       this.#on({ kind: 'closed' });
     }
@@ -222,24 +204,58 @@ export class PalabraStream implements SttStream {
 
   #tend(connection: Connection, nowMs: number): void {
     const { carrier } = connection;
-    const timeline = this.#timeline;
     if (carrier.isStalled(nowMs)) {
       connection.lease.socket.terminate();
       this.#lost(connection, 'the network takes no more audio', nowMs);
       return;
     }
-    carrier.pump(nowMs, !this.#recorder.isSpeaking);
+    const isQuiet = this.#carry(carrier, nowMs);
     this.#utterances.sentUntil(carrier.next, nowMs);
     this.#askForFinal(carrier);
-    this.#judgeNoise(carrier, nowMs);
-    if (!this.#recorder.isSpeaking && carrier.next >= timeline.head) carrier.keepAlive(nowMs);
+    const { limits, pool } = this.#shared;
+    const quietMs = nowMs - Math.max(this.#recorder.pausedMs, carrier.lastAudioMs);
+    this.#untold.judgeNoise(carrier.next, isQuiet && quietMs > limits.nothingHeardMs);
+    if (isQuiet) carrier.keepAlive(nowMs);
     if (this.#hasUnsafe) {
-      connection.lease.socket.proveAlive(this.#shared.limits.muteMs);
+      connection.lease.socket.proveAlive(limits.muteMs);
+      if (this.#isOthersTurn(nowMs)) this.#giveWay();
       return;
     }
     const isOld = connection.options !== this.#options;
-    const isIdle = !this.#recorder.isSpeaking && nowMs - this.#recorder.pausedMs > this.#shared.limits.idleMs;
-    if (isOld || isIdle || this.#shared.pool.crowd > 0) this.#release();
+    const isIdle = !this.#recorder.isSpeaking && nowMs - this.#recorder.pausedMs > limits.idleMs;
+    if (isOld || isIdle || pool.isWanted(Number.POSITIVE_INFINITY)) this.#release();
+  }
+
+  /** Hands over what may go out now. Returns whether the recogniser has all of it, and the silence after it. */
+  #carry(carrier: Carrier, nowMs: number): boolean {
+    const { pool } = this.#shared;
+    const from = pool.crowd === 0 ? undefined : this.#untold.unsafeFrom;
+    const until =
+      from === undefined
+        ? Number.POSITIVE_INFINITY
+        : turnEnd(this.#timeline, from, carrier.next, (startMs) => pool.isWanted(this.#claimAt(startMs)));
+    carrier.pump(nowMs, !this.#recorder.isSpeaking, until);
+    if (carrier.next >= until) return carrier.closeUtterance(nowMs);
+    return !this.#recorder.isSpeaking && carrier.next >= this.#timeline.head;
+  }
+
+  /** Whether somebody with older speech waits for the socket, and this is the moment to give it to them. */
+  #isOthersTurn(nowMs: number): boolean {
+    if (!this.#shared.pool.isWanted(this.#claimant.waitingSinceMs())) {
+      this.#wantedSinceMs = undefined;
+      return false;
+    }
+    this.#wantedSinceMs ??= nowMs;
+    return !this.#untold.isUnderWay || nowMs - this.#wantedSinceMs > this.#shared.limits.longestTurnMs;
+  }
+
+  #claimOf(sample: number | undefined): number {
+    return sample === undefined ? performance.now() : this.#claimAt(this.#timeline.msAt(sample, 'start'));
+  }
+
+  /** A time of this meeting on the clock that all meetings share. */
+  #claimAt(ms: number): number {
+    return performance.now() - this.#clock.nowMs() + ms;
   }
 
   #askForFinal(carrier: Carrier): void {
@@ -250,91 +266,50 @@ export class PalabraStream implements SttStream {
     carrier.sendText(FINALIZE);
   }
 
-  /** Speech that was sent, with the silence after it, and brought no text for some time was no speech. */
-  #judgeNoise(carrier: Carrier, nowMs: number): void {
-    if (this.#utterances.unfinishedFrom !== undefined) return;
-    const isQuiet = !this.#recorder.isSpeaking && carrier.next >= this.#timeline.head;
-    const until =
-      isQuiet && nowMs - Math.max(this.#recorder.pausedMs, carrier.lastAudioMs) > this.#shared.limits.nothingHeardMs
-        ? this.#timeline.head
-        : carrier.next - this.#timeline.samplesIn(WITHOUT_TEXT_MS);
-    this.#noiseEnd = Math.max(this.#noiseEnd, until);
-  }
-
   /** Gives back the memory of what is text by now. */
   #forgetSafe(): void {
     const timeline = this.#timeline;
-    const needed = this.#unsafeFrom ?? Math.min(timeline.head, this.#connection?.carrier.next ?? timeline.head);
+    const needed = this.#untold.unsafeFrom ?? Math.min(timeline.head, this.#connection?.carrier.next ?? timeline.head);
     timeline.forgetBefore(needed - timeline.samplesIn(this.#shared.limits.overlapMs));
-    if (this.#untoldFrom === undefined) this.#gaps.told();
+    this.#utterances.keptFrom(timeline.tail);
+    if (this.#untold.speechFrom === undefined) this.#gaps.told();
   }
 
   #endIfTold(nowMs: number): void {
-    const ending = this.#ending;
-    if (ending === undefined) return;
+    if (this.#ending === undefined) return;
     const { carrier } = this.#connection ?? {};
-    if (carrier !== undefined && carrier.next >= this.#timeline.head) ending.sentMs ??= nowMs;
-    const isHopeless = this.#link.kind === 'stopped' || (this.#link.kind === 'idle' && !this.#hasUnsafe);
-    // What had to be sent again is sent no faster than it was spoken: while it is on its way, it gets more time.
-    const isOnItsWay = carrier !== undefined && ending.sentMs === undefined;
-    const byMs = ending.byMs + (isOnItsWay ? this.#shared.limits.backlogMs : 0);
-    const isLate = nowMs >= (ending.sentMs === undefined ? byMs : ending.sentMs + this.#shared.limits.lastWordsMs);
-    if (isHopeless || isLate || !this.#hasUnsafe) ending.done();
+    const isTold = !this.#hasUnsafe;
+    const isSent = carrier !== undefined && carrier.next >= this.#timeline.head;
+    const isMoving = this.#isQueued || (carrier !== undefined && !isSent);
+    const remainder = { isTold, isSent, isMoving, isHopeless: this.#link.kind === 'stopped' };
+    if (this.#ending.ending.isOver(nowMs, remainder)) this.#ending.done();
   }
 
   // ----------------------------------------------------------------------------------------------- what is told
 
   untoldSinceMs(): number | undefined {
     if (this.#link.kind === 'stopped' || this.#link.kind === 'closed') return undefined; // nothing will come of it
-    const from = this.#utterances.unfinishedFrom ?? this.#untoldFrom;
-    return from === undefined ? undefined : this.#timeline.msAt(from, 'start');
+    return this.#untold.sinceMs;
   }
 
   status(): SttStatus {
     const { carrier } = this.#connection ?? {};
-    const isCrowded = this.#link.kind === 'connecting' && this.#shared.pool.crowd > 0;
     const error =
       this.#link.kind === 'waiting' || this.#link.kind === 'stopped' ? { error: this.#link.because } : undefined;
     return {
-      state: isCrowded ? 'waiting for a free socket' : STATES[this.#link.kind],
+      state: this.#isQueued ? 'waiting for a free socket' : STATES[this.#link.kind],
       ...error,
       sentMs: this.#timeline.msIn(this.#sentBefore + (carrier?.sentSamples ?? 0)),
       silenceMs: this.#timeline.msIn(this.#timeline.madeSilence + this.#keptAlive + (carrier?.keptAlive ?? 0)),
       sockets: this.#sockets,
+      reconnects: this.#reconnects,
+      forcedFinals: this.#utterances.unconfirmed,
       ...(this.#lastTextMs === undefined ? undefined : { lastTextMs: this.#lastTextMs }),
     };
   }
 
-  /** Up to here all speech is text, or was none. */
-  get #toldEnd(): number {
-    const end = this.#utterances.lastEnd;
-    return Math.max(this.#noiseEnd, end === 0 ? 0 : end + this.#timeline.samplesIn(BREATH_MS));
-  }
-
-  get #untoldFrom(): number | undefined {
-    return this.#timeline.speechFrom(this.#toldEnd)?.from;
-  }
-
-  /** The oldest sample that a new socket would have to hear. */
-  get #unsafeFrom(): number | undefined {
-    const from = [this.#untoldFrom, this.#utterances.unfinishedFrom, this.#utterances.untranslatedFrom];
-    const known = from.filter((each) => each !== undefined);
-    return known.length === 0 ? undefined : Math.min(...known);
-  }
-
   get #hasUnsafe(): boolean {
-    return this.#unsafeFrom !== undefined;
-  }
-
-  /** Where a new socket begins: a little before what is unsafe, but hardly into what is told. */
-  get #replayFrom(): number {
-    const { limits } = this.#shared;
-    const timeline = this.#timeline;
-    const overlap = timeline.samplesIn(limits.overlapMs);
-    const from = (this.#unsafeFrom ?? timeline.head) - overlap;
-    const untranslated = this.#utterances.untranslatedFrom;
-    const told = untranslated === undefined ? this.#utterances.lastEnd - overlap : untranslated - overlap;
-    return Math.min(timeline.head, Math.max(from, told, timeline.tail));
+    return this.#untold.unsafeFrom !== undefined;
   }
 
   // -------------------------------------------------------------------------------------------------- sockets
@@ -386,16 +361,18 @@ export class PalabraStream implements SttStream {
       },
     };
     try {
-      const lease = await this.#shared.pool.lease(parameters, listener, dialling.signal);
+      const lease = await this.#shared.pool.lease(parameters, listener, dialling.signal, this.#claimant);
       if (dialling.signal.aborted) {
         await lease.release(); // it was opened in the very moment in which nobody needed it any more
         return;
       }
       const nowMs = this.#clock.nowMs();
-      const carrier = new Carrier(lease.socket, this.#timeline, this.#replayFrom, this.#shared.limits, nowMs);
+      const carrier = new Carrier(lease.socket, this.#timeline, this.#untold.replayFrom, this.#shared.limits, nowMs);
       connection = { lease, carrier, options };
       this.#connection = connection;
       this.#sockets += 1;
+      if (this.#isReplacing) this.#reconnects += 1;
+      this.#isReplacing = false;
       this.#on({ kind: 'opened' });
       if (closedEarly !== undefined) this.#lost(connection, `the connection closed (${closedEarly})`, nowMs);
       else carrier.pump(nowMs, !this.#recorder.isSpeaking);
@@ -449,6 +426,7 @@ export class PalabraStream implements SttStream {
     this.#letGo();
     const livedMs = nowMs - connection.carrier.openedMs;
     if (this.#hasUnsafe) {
+      this.#isReplacing = true;
       this.#gaps.unheard();
       this.#on({ kind: 'lost', error, livedMs });
     } else this.#on({ kind: 'released' });
@@ -459,8 +437,15 @@ export class PalabraStream implements SttStream {
     this.#on({ kind: 'released' });
   }
 
+  /** Gives the socket, or the place in the queue, up, and asks for another one. */
+  #giveWay(): void {
+    this.#release();
+    if (this.#hasUnsafe) this.#on({ kind: 'speech' });
+  }
+
   #letGo(): void {
     this.#dialling?.abort();
+    this.#wantedSinceMs = undefined;
     const connection = this.#connection;
     if (connection === undefined) return;
     this.#connection = undefined;
@@ -475,12 +460,23 @@ export class PalabraStream implements SttStream {
     if (this.#connection !== undefined && !this.#recorder.isSpeaking && !this.#hasUnsafe) this.#release();
   }
 
-  #reportUntold(from: number): void {
+  #reportUntold(): void {
     const timeline = this.#timeline;
     const nowMs = this.#clock.nowMs();
-    for (let speech = timeline.speechFrom(from); speech !== undefined; speech = timeline.speechFrom(speech.to)) {
-      this.#gaps.dropped(timeline.msAt(speech.from, 'start'), timeline.msAt(speech.to, 'end'), false, nowMs);
+    let speech = timeline.speechFrom(this.#untold.toldEnd);
+    for (; speech !== undefined; speech = timeline.speechFrom(speech.to)) {
+      const [fromMs, toMs] = [timeline.msAt(speech.from, 'start'), timeline.msAt(speech.to, 'end')];
+      this.#gaps.dropped(fromMs, toMs, this.#lossReason, false, nowMs);
     }
+  }
+
+  /** Why speech is lost that is lost now. */
+  get #lossReason(): GapReason {
+    return this.#link.kind === 'live' || this.#isQueued ? 'too much at once' : 'recogniser unavailable';
+  }
+
+  get #isQueued(): boolean {
+    return this.#link.kind === 'connecting' && this.#shared.pool.isQueued(this.#claimant);
   }
 
   #own(work: Promise<void>): void {

@@ -7,7 +7,8 @@ import { ChunkStore } from './chunks.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { SocketPool } from './pool.ts';
 import type { Credentials } from './session.ts';
-import { PalabraStream, type Shared } from './stream.ts';
+import type { Shared } from './shared.ts';
+import { PalabraStream } from './stream.ts';
 
 const TICK_MS = 40; // an eighth of a chunk: late enough to cost nothing, early enough not to be noticed
 
@@ -39,7 +40,9 @@ export class PalabraTranscriber implements Transcriber {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#pool = new SocketPool(options, limits, options.log);
     this.#pool.onCrowded = () => {
-      for (const stream of this.#streams.keys()) stream.yieldSocket();
+      for (const stream of this.#streams.keys()) {
+        if (this.#pool.isWanted(Number.POSITIVE_INFINITY)) stream.yieldSocket();
+      }
     };
     this.#shared = {
       pool: this.#pool,

@@ -5,7 +5,8 @@ import { grow, type Stretch, type Transcription, type Translation } from './prot
 
 const SAME_END_MS = 100; // two recognitions of the same words end within this of each other
 const MAX_TOLD = 64; // finals remembered for what may be said about them again
-const REPLAY_PATIENCE_MS = 45_000; // the whole ring at real-time pace, and the dials between
+const MAX_FINISHED = 4 * MAX_TOLD; // ids that are known again, those without words included
+const REPLAY_PATIENCE_MS = 45_000; // words that were shown are told as they stand when their audio waits for longer
 
 /** What the utterances need to know of the stream they belong to. Positions are samples of its timeline. */
 export interface Surroundings {
@@ -33,11 +34,17 @@ interface Growing {
   readonly giveUpMs: number;
 }
 
+/** An utterance whose socket is gone: its audio is to be sent again. */
+interface Orphan extends Growing {
+  readonly wasSent: boolean; // over the present socket
+  readonly isTold: boolean; // unconfirmed, for the time being
+}
+
 /** An utterance whose final is out. */
 interface Told {
   segment: FinalSegment;
   readonly from: number;
-  readonly to: number;
+  to: number;
   readonly translated: Set<string>;
   readonly awaited: Set<string>;
   giveUpMs: number; // on the translations
@@ -51,14 +58,20 @@ export class Utterances {
   readonly #around: Surroundings;
   readonly #limits: Limits;
   readonly #growing = new Map<string, Growing>(); // by the socket's id
-  readonly #orphans: Growing[] = []; // their socket is gone
+  #orphans: Orphan[] = []; // in the order in which they were begun
   readonly #finished = new Map<string, Told | undefined>(); // by the socket's id; undefined: was no line
   readonly #told: Told[] = [];
   #lastEnd = 0; // of the last final, a sample of the timeline
+  #unconfirmed = 0;
 
   constructor(around: Surroundings, limits: Limits) {
     this.#around = around;
     this.#limits = limits;
+  }
+
+  /** How many were told as they stood, as their final did not come. */
+  get unconfirmed(): number {
+    return this.#unconfirmed;
   }
 
   /** Where the last final ended. */
@@ -83,18 +96,22 @@ export class Utterances {
 
   /** Returns false when the message brought nothing new. */
   hear(message: Transcription, source: Source, nowMs: number): boolean {
-    if (this.#finished.has(message.id)) return this.#correct(message); // a finished id may be sent again
+    if (this.#finished.has(message.id)) {
+      return this.#correct(this.#finished.get(message.id), message, source); // a finished id may be sent again
+    }
     const before = this.#growing.get(message.id);
     const stretch = grow(before?.stretch, message, source.tailMayChange);
     if (stretch === undefined) return false;
     const from = source.place(stretch.startMs, 'start');
     const to = Math.max(from, source.place(stretch.endMs, 'end'));
-    const isAgain = to <= this.#lastEnd + this.#around.samplesIn(SAME_END_MS);
+    const tolerance = this.#around.samplesIn(SAME_END_MS);
+    const isAgain = to <= this.#lastEnd + tolerance;
     if (message.isFinal) {
       this.#growing.delete(message.id);
       if (isAgain && this.#lastEnd > 0) {
-        this.#finished.set(message.id, this.#toldAt(from, to, nowMs));
-        return false;
+        const told = this.#toldAt(from, to, nowMs);
+        this.#finished.set(message.id, told);
+        return told !== undefined && from <= told.from + tolerance && this.#correct(told, message, source);
       }
       const utteranceId = before?.utteranceId ?? this.#adopt(from, to);
       return this.#finish(message, { utteranceId, stretch, from, to }, source, nowMs);
@@ -123,10 +140,11 @@ export class Utterances {
 
   /** The socket is gone, and its ids with it; what was growing may come again over the next one. */
   socketGone(nowMs: number): void {
-    for (const growing of this.#growing.values()) {
-      this.#orphans.push({ ...growing, giveUpMs: nowMs + REPLAY_PATIENCE_MS });
-    }
-    this.#orphans.sort((a, b) => a.from - b.from);
+    const giveUpMs = nowMs + REPLAY_PATIENCE_MS;
+    const orphaned = [...this.#growing.values()].map((growing) => ({ ...growing, isTold: false }));
+    this.#orphans = [...this.#orphans, ...orphaned]
+      .map((each) => ({ ...each, wasSent: false, giveUpMs }))
+      .sort((a, b) => a.from - b.from);
     this.#growing.clear();
     this.#finished.clear();
     for (const told of this.#told) told.giveUpMs = Math.max(told.giveUpMs, nowMs + REPLAY_PATIENCE_MS);
@@ -134,12 +152,19 @@ export class Utterances {
 
   /** Everything before `sample` was sent over the present socket: its answer cannot be far. */
   sentUntil(sample: number, nowMs: number): void {
-    const hurry = <T extends { to: number; giveUpMs: number }>(each: T, ms: number): T =>
-      each.to > sample || each.giveUpMs <= nowMs + ms ? each : { ...each, giveUpMs: nowMs + ms };
-    for (const [i, orphan] of this.#orphans.entries()) this.#orphans[i] = hurry(orphan, this.#limits.unconfirmedMs);
-    for (const told of this.#told) {
-      told.giveUpMs = hurry(told, this.#limits.unconfirmedMs + this.#limits.translationMs).giveUpMs;
+    const { unconfirmedMs, translationMs } = this.#limits;
+    for (const [i, orphan] of this.#orphans.entries()) {
+      if (orphan.wasSent || orphan.to > sample) continue;
+      this.#orphans[i] = { ...orphan, wasSent: true, giveUpMs: nowMs + unconfirmedMs };
     }
+    for (const told of this.#told) {
+      if (told.to <= sample) told.giveUpMs = Math.min(told.giveUpMs, nowMs + unconfirmedMs + translationMs);
+    }
+  }
+
+  /** The audio before `sample` is not kept any more: what it said can only be told as it stands. */
+  keptFrom(sample: number): void {
+    while (this.#orphans[0] !== undefined && this.#orphans[0].to <= sample) this.#tellFirstOrphan();
   }
 
   /** Gives up what has been awaited for too long. */
@@ -149,12 +174,19 @@ export class Utterances {
       this.#growing.delete(id);
       this.#finished.set(id, this.#tellUnconfirmed(growing));
     }
-    while (this.#orphans[0] !== undefined && this.#orphans[0].giveUpMs <= nowMs) this.#tellFirstOrphan();
+    while (this.#orphans[0]?.wasSent && this.#orphans[0].giveUpMs <= nowMs) this.#tellFirstOrphan();
+    // What still waits to be sent again is shown meanwhile; its final will replace it.
+    for (const [i, orphan] of this.#orphans.entries()) {
+      if (orphan.wasSent || orphan.isTold || orphan.giveUpMs > nowMs) continue;
+      this.#orphans[i] = { ...orphan, isTold: true };
+      this.#emitUnconfirmed(orphan);
+    }
     for (const told of this.#told) if (told.giveUpMs <= nowMs) told.awaited.clear();
   }
 
   /** Nothing more will come: what was shown is told as it stands. */
   giveUp(): void {
+    while (this.#orphans.length > 0) this.#tellFirstOrphan();
     this.expire(Number.POSITIVE_INFINITY);
   }
 
@@ -190,33 +222,47 @@ export class Utterances {
     };
     this.#remember(told);
     this.#finished.set(message.id, told);
+    const [oldest] = this.#finished.keys();
+    if (this.#finished.size > MAX_FINISHED && oldest !== undefined) this.#finished.delete(oldest);
     this.#around.emit(told.segment);
     return true;
   }
 
   /** The final of an utterance that was given up replaces what was told in its stead. */
-  #correct(message: Transcription): boolean {
-    const told = this.#finished.get(message.id);
-    const text = message.segment?.text.trim() ?? '';
-    if (!message.isFinal || told === undefined || told.segment.confirmed || text === '') return false;
-    told.segment = { ...told.segment, text, confirmed: true };
+  #correct(told: Told | undefined, { isFinal, segment }: Transcription, source: Source): boolean {
+    const text = segment?.text.trim() ?? '';
+    if (!isFinal || segment === undefined || text === '' || told === undefined || told.segment.confirmed) return false;
+    told.to = Math.max(told.to, source.place(segment.endMs, 'end'));
+    this.#lastEnd = Math.max(this.#lastEnd, told.to);
+    const endMs = Math.max(told.segment.endMs, this.#around.msAt(told.to, 'end'));
+    told.segment = { ...told.segment, endMs, text, confirmed: true };
     this.#around.emit(told.segment);
     return true;
   }
 
   #tellFirstOrphan(): void {
     const orphan = this.#orphans.shift();
-    if (orphan !== undefined) this.#tellUnconfirmed(orphan);
+    if (orphan !== undefined) this.#tellUnconfirmed(orphan, orphan.isTold);
   }
 
-  #tellUnconfirmed(growing: Growing): Told {
-    const { from, to, language } = growing;
-    const segment = { kind: 'final', ...this.#spoken(growing), language, confirmed: false } as const;
+  #tellUnconfirmed(growing: Growing, isTold = false): Told {
+    const { from, to } = growing;
+    const segment = isTold ? this.#unconfirmedOf(growing) : this.#emitUnconfirmed(growing);
     const told: Told = { segment, from, to, translated: new Set(), awaited: new Set(), giveUpMs: 0 };
     this.#lastEnd = Math.max(this.#lastEnd, to);
     this.#remember(told);
-    this.#around.emit(segment);
     return told;
+  }
+
+  #emitUnconfirmed(growing: Growing): FinalSegment {
+    const segment = this.#unconfirmedOf(growing);
+    this.#unconfirmed += 1;
+    this.#around.emit(segment);
+    return segment;
+  }
+
+  #unconfirmedOf(growing: Growing): FinalSegment {
+    return { kind: 'final', ...this.#spoken(growing), language: growing.language, confirmed: false };
   }
 
   #remember(told: Told): void {

@@ -1,0 +1,22 @@
+import type { Log } from '../core/log.ts';
+import type { ChunkStore } from './chunks.ts';
+import type { Limits } from './limits.ts';
+import type { SocketPool } from './pool.ts';
+import type { PalabraStream } from './stream.ts';
+
+/** What all streams of one transcriber share. */
+export interface Shared {
+  readonly pool: SocketPool;
+  readonly store: ChunkStore;
+  readonly limits: Limits;
+  readonly sampleRateHz: number;
+  readonly finalize: boolean;
+  readonly fillerFilter?: boolean;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly nextId: () => string;
+  readonly count: (what: 'malformed' | 'unknown') => void;
+  /** Have `tick` called from now on. */
+  readonly wake: (stream: PalabraStream) => void;
+  readonly forget: (stream: PalabraStream) => void;
+}
