@@ -4,8 +4,11 @@ import { type BenchOptions, readArguments, USAGE } from './bench/arguments.ts';
 import { movesBetween } from './bench/compare.ts';
 import { writeDocument } from './bench/document.ts';
 import type { Figures } from './bench/figures.ts';
+import { type CpuProfile, flameGraph } from './bench/flame.ts';
 import { measure } from './bench/measure.ts';
 import { asText, latencyRows, realTimeRows, targetRows, throughputRows } from './bench/table.ts';
+
+const DOCS = join(import.meta.dirname, '../docs');
 
 try {
   await bench(readArguments(process.argv.slice(2)));
@@ -18,7 +21,12 @@ try {
 }
 
 /** Measures, shows, and keeps or compares as asked. */
-async function bench({ quick, json, compare, docs }: BenchOptions): Promise<void> {
+async function bench({ quick, json, compare, docs, flame }: BenchOptions): Promise<void> {
+  if (flame !== undefined) {
+    const profile = JSON.parse(readFileSync(flame, 'utf8')) as CpuProfile; // what node --cpu-prof wrote
+    writeFileSync(join(DOCS, 'performance/flame.svg'), flameGraph(profile));
+    return;
+  }
   const before = compare === undefined ? undefined : readRun(compare);
   const figures = await measure(quick, (what) => process.stderr.write(`${what}\n`));
   const { machine, durationS } = figures;
@@ -35,7 +43,7 @@ async function bench({ quick, json, compare, docs }: BenchOptions): Promise<void
   }
   if (before) tellMoves(before, figures);
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, undefined, 2)}\n`);
-  if (docs) writeDocument(figures, join(import.meta.dirname, '../docs'));
+  if (docs) writeDocument(figures, DOCS);
 }
 
 function tellMoves(before: Figures, now: Figures): void {

@@ -3,6 +3,7 @@ import { readArguments } from '../../scripts/bench/arguments.ts';
 import { lineChart } from '../../scripts/bench/chart.ts';
 import { movesBetween } from '../../scripts/bench/compare.ts';
 import type { Figures } from '../../scripts/bench/figures.ts';
+import { flameGraph } from '../../scripts/bench/flame.ts';
 import { makeSpeech } from '../../scripts/bench/speech.ts';
 import { percentile, spread } from '../../scripts/bench/statistics.ts';
 import { asMarkdown, asText, targetRows } from '../../scripts/bench/table.ts';
@@ -116,10 +117,29 @@ describe('a chart', () => {
   });
 });
 
+describe('a flame graph', () => {
+  const node = (id: number, functionName: string, children: number[] = []) => ({
+    id,
+    callFrame: { functionName, url: '' },
+    children,
+  });
+
+  it('gives each function a width in proportion to its time, and none to idleness', () => {
+    const nodes = [node(1, '(root)', [2, 3, 4]), node(2, 'long'), node(3, 'short'), node(4, '(idle)')];
+    const samples = [1, 1, 1, 1, 2, 3, 2, 4]; // the first half is not looked at
+    const svg = flameGraph({ nodes, samples, timeDeltas: [9, 9, 9, 9, 2, 1, 1, 50] });
+    expect([...svg.matchAll(/<title>(\w+) ([\d.]+) %/g)].map(([, name, percent]) => [name, percent])).toEqual([
+      ['all', '100.0'],
+      ['long', '75.0'],
+      ['short', '25.0'],
+    ]);
+  });
+});
+
 describe('the options', () => {
   it('reads what to write, what to compare with and how long to take', () => {
     const options = readArguments(['--quick', '--json', 'now.json', '--compare', 'before.json']);
-    expect(options).toEqual({ quick: true, json: 'now.json', compare: 'before.json', docs: false });
+    expect(options).toEqual({ quick: true, json: 'now.json', compare: 'before.json', docs: false, flame: undefined });
   });
 
   it('refuses options that do not exist', () => {
