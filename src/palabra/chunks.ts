@@ -20,6 +20,11 @@ export class ChunkStore {
     this.#maxChunks = Math.floor(maxBytes / (this.#samplesPerChunk * 2));
   }
 
+  /** Memory that is lent. */
+  get heldBytes(): number {
+    return this.#lent * this.#samplesPerChunk * 2;
+  }
+
   /** Whether as much is lent as may be: whoever wants another chunk gives one back first. */
   get exhausted(): boolean {
     return this.#lent >= this.#maxChunks;

@@ -73,6 +73,11 @@ export class PalabraTranscriber implements Transcriber {
     return { ...this.#counts };
   }
 
+  /** Memory that holds speech which is not text yet. */
+  get heldBytes(): number {
+    return this.#shared.store.heldBytes;
+  }
+
   open(speakerId: SpeakerId, options: SttOptions, clock: MeetingClock, notify: (notice: SttNotice) => void): SttStream {
     const stream = new PalabraStream(speakerId, options, clock, notify, this.#shared);
     this.#streams.set(stream, clock);

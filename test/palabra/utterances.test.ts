@@ -100,6 +100,45 @@ describe('the utterances of a speaker', () => {
     expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello world', confirmed: true });
   });
 
+  it('are corrected with all of their words and times', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.expire(10_000);
+    utterances.hear(says('a', 'hello world', 0, 900, true), source, 11_000);
+    expect(segments.at(-1)).toMatchObject({ endMs: 900 });
+    expect(utterances.lastEnd).toBe(900);
+  });
+
+  it('are shown unconfirmed when their audio waits long to be sent again, and replaced by their final', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.socketGone(0);
+    utterances.expire(44_999);
+    expect(told()).toEqual([]);
+    utterances.expire(45_000);
+    utterances.expire(46_000);
+    expect(told()).toEqual(['hello']);
+    expect(utterances.unfinishedFrom).toBe(0); // so that it is sent again
+    utterances.hear(says('x', 'hello world', 0, 900, true), source, 60_000);
+    expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', text: 'hello world', confirmed: true });
+    expect([told().length, utterances.unconfirmed]).toEqual([2, 1]);
+  });
+
+  it('are told unconfirmed when their audio could not be kept', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.socketGone(0);
+    utterances.keptFrom(499);
+    expect(told()).toEqual([]);
+    utterances.keptFrom(500);
+    expect(told()).toEqual(['hello']);
+  });
+
+  it('that were told unconfirmed are replaced by the final that another socket brings', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.expire(10_000);
+    utterances.socketGone(10_000);
+    utterances.hear(says('x', 'hullo', 0, 510, true), source, 12_000);
+    expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', text: 'hullo', confirmed: true });
+  });
+
   it('are told unconfirmed, and in order, when the next socket passes over them', () => {
     utterances.hear(says('a', 'hello', 0, 500), source, 0);
     utterances.socketGone(0);
