@@ -15,6 +15,7 @@ import { DiscordTranscriptChannels } from './discord/transcript-channel.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
 import { renderMinutes } from './minutes/render-minutes.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
+import { startExpiry } from './storage/expiry.ts';
 import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
 import { DiscordVoiceRooms } from './voice/index.ts';
@@ -30,6 +31,7 @@ const EMPTY_AFTER_MS = 60_000;
 export async function runParley(config: Config, log: Log, signal: AbortSignal): Promise<void> {
   await using settings = await openSettings(config.settingsUrl, log);
   await using journal = await openJournal(config.databaseUrl, log);
+  await using _expiry = startExpiry(journal, log);
   await using transcriber = new PalabraTranscriber({ ...config.palabra, log });
 
   const gone = Promise.withResolvers<never>();
