@@ -19,6 +19,8 @@ import { turnEnd } from './turn.ts';
 import { Untold } from './untold.ts';
 import { Utterances } from './utterances.ts';
 
+const SPARED_MS = 5_000; // kept for everybody, however much others have used up
+const BEHIND_MS = 1_000; // more than this waits to be sent only when there is too much
 const FINALIZE_AFTER_MS = 300; // of silence
 
 const STATES: Readonly<Record<LinkState['kind'], SttState>> = {
@@ -110,7 +112,7 @@ export class PalabraStream implements SttStream {
     this.#recorder.hear(frame, this.#connection?.carrier.next ?? 0);
     if (wasSpeaking) {
       this.#makeRoom();
-      this.#connection?.carrier.pump(this.#clock.nowMs(), false);
+      if (this.#connection !== undefined) this.#carry(this.#connection.carrier, this.#clock.nowMs());
     } else if (this.#recorder.isSpeaking) {
       this.#makeRoom();
       this.#shared.wake(this);
@@ -122,7 +124,10 @@ export class PalabraStream implements SttStream {
   #makeRoom(): void {
     const timeline = this.#timeline;
     const held = timeline.samplesIn(this.#shared.limits.heldMs);
-    while (timeline.head - timeline.tail > held || (this.#shared.store.exhausted && timeline.head > timeline.tail)) {
+    const spared = timeline.samplesIn(SPARED_MS);
+    for (;;) {
+      const kept = timeline.head - timeline.tail;
+      if (kept <= held && !(this.#shared.store.exhausted && kept > spared)) return;
       const from = timeline.tail;
       const lost = timeline.speechFrom(Math.max(from, this.#untold.toldEnd));
       const fromMs = lost && timeline.msAt(lost.from, 'start');
@@ -375,7 +380,7 @@ export class PalabraStream implements SttStream {
       this.#isReplacing = false;
       this.#on({ kind: 'opened' });
       if (closedEarly !== undefined) this.#lost(connection, `the connection closed (${closedEarly})`, nowMs);
-      else carrier.pump(nowMs, !this.#recorder.isSpeaking);
+      else this.#carry(carrier, nowMs);
     } catch (error) {
       if (dialling.signal.aborted) return; // nobody needs the socket any more
       if (!(error instanceof SttError)) throw error;
@@ -472,7 +477,9 @@ export class PalabraStream implements SttStream {
 
   /** Why speech is lost that is lost now. */
   get #lossReason(): GapReason {
-    return this.#link.kind === 'live' || this.#isQueued ? 'too much at once' : 'recogniser unavailable';
+    const next = this.#connection?.carrier.next ?? this.#timeline.head;
+    const isBehind = this.#timeline.head - next > this.#timeline.samplesIn(BEHIND_MS);
+    return isBehind || this.#isQueued ? 'too much at once' : 'recogniser unavailable';
   }
 
   get #isQueued(): boolean {

@@ -39,4 +39,12 @@ describe('anchors', () => {
     twice.set(10, 7);
     expect(twice.valueAt(12, 'end')).toBe(9);
   });
+
+  it('keep only the newest when there are many', () => {
+    const many = new Anchors(1);
+    for (let i = 0; i <= 20; i++) many.set(i * 10, i * 1000);
+    many.keepNewest(10);
+    expect([many.valueAt(205, 'start'), many.valueAt(110, 'start')]).toEqual([20_005, 11_000]);
+    expect(many.valueAt(0, 'start')).toBe(10_890); // measured back from the oldest that is kept
+  });
 });

@@ -79,4 +79,23 @@ describe('a carrier', () => {
     expect(line.timeline.msIn(carrier.sentSamples)).toBeGreaterThan(3300);
     expect(line.timeline.msIn(carrier.sentSamples)).toBeLessThanOrEqual(4000);
   });
+
+  it('stops where it is told to, closes the utterance with silence, and goes on from there with the right times', async () => {
+    await using line = await connect();
+    line.timeline.append(seconds(1), 0, true);
+    line.timeline.appendSilence(RATE);
+    line.timeline.append(seconds(1), 2000, true);
+    const carrier = new Carrier(line.socket, line.timeline, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    const until = 1.5 * RATE;
+    carrier.pump(0, false, until);
+    expect(carrier.next).toBe(until);
+    expect(carrier.closeUtterance(0)).toBe(true);
+    const closedMs = line.timeline.msIn(carrier.sentSamples);
+    expect(closedMs).toBeGreaterThanOrEqual(1500 + DEFAULT_LIMITS.trailingSilenceMs);
+    expect(carrier.closeUtterance(100)).toBe(true);
+    expect(line.timeline.msIn(carrier.sentSamples)).toBe(closedMs);
+    carrier.pump(0, true);
+    expect(carrier.next).toBe(line.timeline.head);
+    expect(line.timeline.msAt(carrier.place(closedMs + 500, 'start'), 'start')).toBe(2000);
+  });
 });

@@ -61,6 +61,16 @@ describe.concurrent('with fewer sockets than speakers', () => {
     expect(room.palabra.violations).toEqual([]);
   }, 60_000);
 
+  it('three people over one socket that dies again and again are all told whole', async () => {
+    await using room = await studio({ socketsPerCredential: 1 }, { limits: { ...SOON, dialsPerMinute: 60 } });
+    room.palabra.faults.closeEvery(4000, 'reset');
+    const people = await meet(room, THREE);
+    expect(saidBy(people)).toEqual(Object.values(THREE));
+    expect(people.map((person) => person.translations('es'))).toEqual(spanish(THREE));
+    expect(people.flatMap(({ notices }) => notices)).toEqual([]);
+    expect(people.reduce((sum, { stream }) => sum + stream.status().reconnects, 0)).toBeGreaterThan(0);
+  }, 90_000);
+
   it('no socket carries two people, and each utterance is heard whole on the socket that made it final', async () => {
     await using room = await studio({ socketsPerCredential: 1 }, { limits: SOON });
     await meet(room, { ann: ['ann was here', 'and again'], ben: ['ben was too', 'once more'] });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
+import { Account } from '../../src/palabra/account.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/palabra/limits.ts';
-import { type Lease, SocketPool } from '../../src/palabra/pool.ts';
+import { type Claimant, type Lease, SocketPool } from '../../src/palabra/pool.ts';
+import { keySession } from '../../src/palabra/session.ts';
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../simulators/palabra/index.ts';
 
 const TWO = [
@@ -25,8 +27,8 @@ async function poolWith(server: PalabraOptions, limits: Partial<Limits> = {}) {
   return {
     palabra,
     pool,
-    async lease(signal: AbortSignal = never): Promise<Lease> {
-      const lease = await pool.lease(parameters, silent, signal);
+    async lease(signal: AbortSignal = never, claimant?: Claimant): Promise<Lease> {
+      const lease = await pool.lease(parameters, silent, signal, claimant);
       leases.push(lease);
       return lease;
     },
@@ -36,6 +38,7 @@ async function poolWith(server: PalabraOptions, limits: Partial<Limits> = {}) {
     },
   };
 }
+const since = (ms: number): Claimant => ({ waitingSinceMs: () => ms });
 const credentialsOf = (palabra: PalabraSimulator) => palabra.sockets.map(({ credential }) => credential);
 
 describe.concurrent('a pool of credentials', () => {
@@ -108,6 +111,66 @@ describe.concurrent('a pool of credentials', () => {
       await each;
     }
     expect(order).toEqual([1, 2, 3]);
+  });
+
+  it('serves the oldest speech first', async () => {
+    await using there = await poolWith({ socketsPerCredential: 1 });
+    let current = await there.lease();
+    const order: number[] = [];
+    const { promise: allWait, resolve } = Promise.withResolvers<void>();
+    there.pool.onCrowded = () => {
+      if (there.pool.crowd === 3) resolve();
+    };
+    const waiting = [300, 100, 200].map(async (ms) => {
+      current = await there.lease(never, since(ms));
+      order.push(ms);
+    });
+    await allWait;
+    for (const next of [1, 2, 0]) {
+      await current.release();
+      await waiting[next];
+    }
+    expect(order).toEqual([100, 200, 300]);
+  });
+
+  it('wants a socket back only for older speech, and only as many as are needed', async () => {
+    await using there = await poolWith({ socketsPerCredential: 2 });
+    const [first] = [await there.lease(), await there.lease()];
+    const crowded = Promise.withResolvers<void>();
+    there.pool.onCrowded = crowded.resolve;
+    const third = there.lease(never, since(1000));
+    await crowded.promise;
+    expect([there.pool.isWanted(999), there.pool.isWanted(1001)]).toEqual([false, true]);
+    const released = first.release();
+    expect(there.pool.isWanted(1001)).toBe(false);
+    await Promise.all([released, third]);
+  });
+
+  it('asks once how many sockets there may be when many are refused at the same time', async () => {
+    await using there = await poolWith({ socketsPerCredential: 1 });
+    const first = await there.lease();
+    const abort = new AbortController();
+    const waiting = [1, 2, 3, 4].map(() => there.lease(abort.signal).catch(() => 'left'));
+    const { promise: allWait, resolve } = Promise.withResolvers<void>();
+    there.pool.onCrowded = () => {
+      if (there.pool.crowd === 4) resolve();
+    };
+    await allWait;
+    expect(there.palabra.refusals).toEqual([409, 409, 409, 409, 409]); // one each, and one with a fresh token
+    abort.abort();
+    await Promise.all(waiting);
+    await first.release();
+  });
+
+  it('soon doubts a limit that a lost socket may have made', async () => {
+    const account = new Account(async () => keySession('key'), DEFAULT_LIMITS);
+    account.take();
+    account.opened();
+    account.broke(0);
+    account.learnLimit(1000);
+    expect([account.hasRoom(16_000), account.hasRoom(16_001)]).toEqual([false, true]);
+    account.learnLimit(20_000);
+    expect([account.hasRoom(60_000), account.hasRoom(320_001)]).toEqual([false, true]);
   });
 
   it('stops waiting when nobody wants the socket any more', async () => {
