@@ -1,0 +1,39 @@
+import type { VitalSigns } from './vital-signs.ts';
+
+const SETTLED_AFTER = 5; // samples, one a minute: by then everything is loaded and every cache is warm
+const FLAT_WITHIN = 0.05;
+const SPARE_HANDLES = 6; // a retry's timer or a socket that is just being opened
+
+/** What is wrong with the series of samples; empty is good. */
+export function judge(samples: readonly VitalSigns[]): string[] {
+  const settled = samples.slice(SETTLED_AFTER - 1);
+  const memory = settled.map(memoryOf);
+  const middle = median(memory);
+  const problems: string[] = [];
+  const farthest = Math.max(0, ...memory.map((bytes) => Math.abs(bytes - middle) / middle));
+  if (farthest > FLAT_WITHIN) {
+    problems.push(`memory is not flat from minute ${SETTLED_AFTER} on: ${percent(farthest)} from its median`);
+  }
+  const [first] = settled;
+  const last = settled.at(-1);
+  if (!first || !last) return problems;
+  for (const kind of ['timers', 'sockets', 'listeners'] as const) {
+    const most = Math.max(...samples.slice(0, SETTLED_AFTER).map((signs) => signs[kind]));
+    if (last[kind] > most + SPARE_HANDLES) problems.push(`${kind} pile up: ${most} at first, ${last[kind]} at the end`);
+  }
+  return problems;
+}
+
+/** What the bot holds after a collection, in the heap and outside. */
+export function memoryOf({ heapBytes, outsideBytes }: VitalSigns): number {
+  return heapBytes + outsideBytes;
+}
+
+export function percent(part: number): string {
+  return `${(100 * part).toFixed(1)} %`;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
