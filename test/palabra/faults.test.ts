@@ -202,13 +202,18 @@ describe.concurrent('when the recogniser misbehaves', () => {
     expect(ann.said).toEqual(['once']);
   });
 
-  it('a final that never comes is told unconfirmed', async () => {
+  it('a final that does not come is told unconfirmed, and replaced when it comes after all', async () => {
     await using room = await studio({}, { limits: { unconfirmedMs: 1000 } });
     room.palabra.faults.holdFinals();
     const ann = room.person('ann');
     await ann.say('is this thing working');
     await ann.until(() => ann.said.length === 1);
     expect(ann.finals).toMatchObject([{ text: expect.stringMatching(/^is this thing/), confirmed: false }]);
+    expect(ann.stream.status()).toMatchObject({ forcedFinals: 1, reconnects: 0 });
+    room.palabra.faults.releaseFinals();
+    await ann.until(() => ann.said.length === 2);
+    const { utteranceId } = ann.finals[0] ?? {};
+    expect(ann.finals[1]).toMatchObject({ utteranceId, text: 'is this thing working', confirmed: true });
   });
 
   it('finals that come late are still finals', async () => {
