@@ -73,6 +73,8 @@ const fts5: SearchIndex = {
   },
 };
 
+const WALKED = 10_000; // texts: some milliseconds
+
 /** PostgreSQL's tsvector, made from our own words: its parser would split them otherwise than FTS5 does. */
 const tsvector: SearchIndex = {
   async put(db, id, scopes, words) {
@@ -92,10 +94,28 @@ const tsvector: SearchIndex = {
         return `(${parts.join(' <-> ')})`;
       }),
     ].join(' & ');
-    const { rows } = await sql<{ id: string }>`
+    // What is common is soon found among the newest texts, one by one, and would take the index long. What is rare is
+    // the other way round. Left to itself the planner, which knows no rare words, walks through them all for each.
+    const newest = await sql<{ id: string | null }>`
+      SELECT max(segment_id) AS id FROM segment_words WHERE segment_id < ${beforeId}`.execute(db);
+    const walkedFrom = Math.max(fromId, Number(newest.rows[0]?.id ?? 0) - WALKED);
+    const common = await sql<{ id: string }>`
       SELECT segment_id AS id FROM segment_words
-      WHERE words @@ ${query}::tsquery AND segment_id >= ${fromId} AND segment_id < ${beforeId}
+      WHERE words @@ ${query}::tsquery AND segment_id >= ${walkedFrom} AND segment_id < ${beforeId}
       ORDER BY segment_id DESC LIMIT ${limit}`.execute(db);
-    return rows.map(({ id }) => Number(id)); // pg gives 64-bit numbers as text
+    const missing = limit - common.rows.length;
+    if (missing === 0 || walkedFrom === fromId) return numbers(common.rows);
+    const rare = await sql<{ id: string }>`
+      WITH found AS MATERIALIZED (
+        SELECT segment_id FROM segment_words
+        WHERE words @@ ${query}::tsquery AND segment_id >= ${fromId} AND segment_id < ${walkedFrom}
+      )
+      SELECT segment_id AS id FROM found ORDER BY segment_id DESC LIMIT ${missing}`.execute(db);
+    return numbers([...common.rows, ...rare.rows]);
   },
 };
+
+/** pg gives 64-bit numbers as text. */
+function numbers(rows: readonly { readonly id: string }[]): number[] {
+  return rows.map(({ id }) => Number(id));
+}
