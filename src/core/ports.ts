@@ -122,7 +122,11 @@ export interface SttStream extends AsyncDisposable {
   configure(options: SttOptions): void;
   /** Finals once each, partials as they come, translations after their final. One consumer. Ends after `finish`. */
   segments(signal: AbortSignal): AsyncIterable<TranscriptSegment>;
-  /** No more input: sends the tail and the closing silence, waits for the last words (4 s at most), closes. */
+  /**
+   * No more input: sends the tail and the closing silence, waits for the last words, closes.
+   *
+   * Some seconds for the answer; longer while a backlog moves (two minutes at most). Abort to cut it short.
+   */
   finish(signal: AbortSignal): Promise<void>;
   /** When the earliest speech began that no final covers yet; `undefined` when all is told. */
   untoldSinceMs(): number | undefined;

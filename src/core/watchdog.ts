@@ -24,6 +24,8 @@ interface Watch {
   unreadableSinceMs: number | undefined;
   toldUnreadable: boolean;
   toldNoText: boolean;
+  lastTextMs: number | undefined;
+  voicedAtTextMs: number; // speech sent when the last text came
 }
 
 /**
@@ -42,7 +44,15 @@ export class Watchdog {
   #watchOf({ speakerId, heardMs, undecryptable }: Observation): Watch {
     const known = this.#watches.get(speakerId);
     if (known) return known;
-    const fresh = { heardMs, undecryptable, unreadableSinceMs: undefined, toldUnreadable: false, toldNoText: false };
+    const fresh: Watch = {
+      heardMs,
+      undecryptable,
+      unreadableSinceMs: undefined,
+      toldUnreadable: false,
+      toldNoText: false,
+      lastTextMs: undefined,
+      voicedAtTextMs: 0,
+    };
     this.#watches.set(speakerId, fresh);
     return fresh;
   }
@@ -70,8 +80,14 @@ export class Watchdog {
 
   *#noText(nowMs: number, person: Observation): Generator<Concern> {
     const watch = this.#watchOf(person);
-    const lastTextMs = person.stt?.lastTextMs ?? Number.NEGATIVE_INFINITY;
-    const untoldMs = person.untoldSinceMs === undefined ? 0 : nowMs - Math.max(person.untoldSinceMs, lastTextMs);
+    const { lastTextMs, sentMs = 0, silenceMs = 0 } = person.stt ?? {};
+    const voicedMs = sentMs - silenceMs;
+    // A smaller sum belongs to another stay of theirs, with a stream of its own.
+    if (lastTextMs !== watch.lastTextMs || voicedMs < watch.voicedAtTextMs) watch.voicedAtTextMs = voicedMs;
+    watch.lastTextMs = lastTextMs;
+    const sinceMs = Math.max(person.untoldSinceMs ?? nowMs, lastTextMs ?? Number.NEGATIVE_INFINITY);
+    // A recogniser that hears and never answers: what it was sent counts, as nobody knows whether it was words.
+    const untoldMs = Math.max(nowMs - sinceMs, voicedMs - watch.voicedAtTextMs);
     if (untoldMs < PATIENCE_MS) {
       watch.toldNoText = false;
     } else if (!watch.toldNoText) {

@@ -24,6 +24,22 @@ describe('the watchdog', () => {
     expect(dog.observe(17_000, [ana({ untoldSinceMs: 1_000 })])).toEqual([]);
   });
 
+  it('says so of a recogniser that takes 15 s of speech and never answers', () => {
+    const dog = new Watchdog();
+    const sent = (sentMs: number) => [ana({ stt: { ...live, sentMs, silenceMs: 2_000 } })];
+    expect(dog.observe(20_000, sent(16_000))).toEqual([]);
+    expect(dog.observe(25_000, sent(17_500))).toHaveLength(1);
+  });
+
+  it('counts such speech from the last text on', () => {
+    const dog = new Watchdog();
+    const sent = (sentMs: number, lastTextMs: number) => [ana({ stt: { ...live, sentMs, lastTextMs } })];
+    dog.observe(10_000, sent(10_000, 9_000));
+    expect(dog.observe(24_000, sent(24_000, 9_000))).toEqual([]);
+    expect(dog.observe(25_500, sent(25_500, 9_000))).toHaveLength(1);
+    expect(dog.observe(26_000, sent(26_000, 25_900))).toEqual([]);
+  });
+
   it('gives the reason that the recogniser gives', () => {
     const error = new SttError('balance-used-up', 'The Palabra balance is used up');
     const stt = { ...live, state: 'stopped' as const, error };
