@@ -28,7 +28,8 @@ export interface RealTime {
   readonly rssPerSpeakerKb: number;
   readonly gcMsPerS: number;
   readonly cpuPercent: number; // of one core
-  readonly packetToSocketMs: { readonly p50: number; readonly p95: number; readonly p99: number };
+  /** `null` when too little came out to tell. */
+  readonly packetToSocketMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
 }
 
 export interface Latency {

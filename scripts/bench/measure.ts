@@ -106,7 +106,7 @@ async function measureLatency(plan: Plan, meeting: RealTime | null, reasons: Rec
   const way = await attempt('latency.speechEndToPostedP50Ms', reasons, () => measureWholeWay(plan.utterances));
   const toRest = finals && halfAndMost(finals);
   return {
-    packetToSocketP95Ms: meeting?.packetToSocketMs.p95 ?? null,
+    packetToSocketP95Ms: meeting?.packetToSocketMs?.p95 ?? null,
     finalToRestP50Ms: toRest?.p50 ?? null,
     finalToRestP95Ms: toRest?.p95 ?? null,
     speechEndToPostedP50Ms: way && halfAndMost(way.speechEndToPostedMs).p50,

@@ -54,8 +54,12 @@ export async function measureRealTime(plan: RealTimePlan, { recordings }: Speech
     rssPerSpeakerKb: (vitals.rssBytes - emptyBytes) / 1000 / speakers,
     gcMsPerS: vitals.gcMs / (vitals.durationMs / 1000),
     cpuPercent: vitals.cpuUs / 10 / vitals.durationMs,
-    packetToSocketMs: { p50: percentile(delays, 50), p95: percentile(delays, 95), p99: percentile(delays, 99) },
+    packetToSocketMs: delays.length === 0 ? null : percentiles(delays),
   };
+}
+
+function percentiles(delaysMs: readonly number[]) {
+  return { p50: percentile(delaysMs, 50), p95: percentile(delaysMs, 95), p99: percentile(delaysMs, 99) };
 }
 
 /** From each chunk's first packet to its arrival at the recogniser, once everybody talks. */

@@ -96,7 +96,7 @@ function widthsOf(rows: readonly Row[]): number[] {
 }
 
 function realTimeRow(name: string, speakers: string, meeting: RealTime): Row {
-  const { p50, p95 } = meeting.packetToSocketMs;
+  const late = meeting.packetToSocketMs;
   return [
     name,
     speakers,
@@ -106,7 +106,7 @@ function realTimeRow(name: string, speakers: string, meeting: RealTime): Row {
     `${meeting.lostPackets} of ${meeting.sentPackets}`,
     `${Math.round(meeting.rssPerSpeakerKb)} kB`,
     `${two(meeting.gcMsPerS)} ms/s`,
-    `${Math.round(p50)} / ${Math.round(p95)} ms`,
+    late ? `${Math.round(late.p50)} / ${Math.round(late.p95)} ms` : '-',
   ];
 }
 
