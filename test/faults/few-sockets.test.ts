@@ -22,33 +22,28 @@ async function eightOverThree(faults: FaultStage): Promise<Outcome> {
   return await meeting.end('eight people, a pool of three sockets');
 }
 
-describe('when three people share one socket', () => {
-  let played: Played<'threeOverOne'>;
+describe('with fewer sockets than people who speak', () => {
+  let one: Played<'threeOverOne'>;
+  let pool: Played<'eightOverThree'>;
   beforeAll(async () => {
-    played = await play({ threeOverOne }, { palabra: { socketsPerCredential: 1 } });
+    [one, pool] = await Promise.all([
+      play({ threeOverOne }, { palabra: { socketsPerCredential: 1 } }),
+      play(
+        { eightOverThree },
+        { palabra: { credentials: POOL, socketsPerCredential: 1 }, environment: POOL_ENVIRONMENT },
+      ),
+    ]);
   }, 180_000);
 
-  it('everything is told under the right names and in its time, only later', () => {
-    expect(flawsOf(played.outcomes.threeOverOne)).toEqual(NONE);
+  it('three people share one, and everything is told under the right names and in its time, only later', () => {
+    expect(flawsOf(one.outcomes.threeOverOne)).toEqual(NONE);
+  });
+
+  it('eight people share three, and everything is told under the right names and in its time', () => {
+    expect(flawsOf(pool.outcomes.eightOverThree)).toEqual(NONE);
   });
 
   it('the log holds no defect, no secret and no spoken word', () => {
-    expect(played.process).toEqual(SOUND);
-  });
-});
-
-describe('when eight people share three sockets', () => {
-  let played: Played<'eightOverThree'>;
-  beforeAll(async () => {
-    const palabra = { credentials: POOL, socketsPerCredential: 1 };
-    played = await play({ eightOverThree }, { palabra, environment: POOL_ENVIRONMENT });
-  }, 180_000);
-
-  it('everything is told under the right names and in its time', () => {
-    expect(flawsOf(played.outcomes.eightOverThree)).toEqual(NONE);
-  });
-
-  it('the log holds no defect, no secret and no spoken word', () => {
-    expect(played.process).toEqual(SOUND);
+    for (const { process } of [one, pool]) expect(process).toEqual(SOUND);
   });
 });

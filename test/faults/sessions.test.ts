@@ -30,43 +30,31 @@ async function stillCounts(faults: FaultStage): Promise<Outcome> {
   return await meeting.end('every socket reset once, each counted for 10 s more, no more allowed');
 }
 
-describe('when the recogniser refuses sessions, does not answer or does not take a token at first', () => {
-  let played: Played<'refuses'>;
+describe('when the recogniser', () => {
+  let refusing: Played<'refuses'>;
+  let slow: Played<'isSlow'>;
+  let counting: Played<'stillCounts'>;
   beforeAll(async () => {
-    played = await play({ refuses });
-  }, 150_000);
+    [refusing, slow, counting] = await Promise.all([
+      play({ refuses }),
+      play({ isSlow }),
+      play({ stillCounts }, { palabra: { socketsPerCredential: 3, lingerMs: 10_000 } }),
+    ]);
+  }, 180_000);
 
-  it('the words are kept and told', () => {
-    expect(flawsOf(played.outcomes.refuses)).toEqual(NONE);
+  it('refuses sessions, does not answer or does not take a token at first, the words are kept and told', () => {
+    expect(flawsOf(refusing.outcomes.refuses)).toEqual(NONE);
   });
 
-  it('the log holds no defect, no secret and no spoken word', () => {
-    expect(played.process).toEqual(SOUND);
-  });
-});
-
-describe('when finals come 5 s late', () => {
-  let played: Played<'isSlow'>;
-  beforeAll(async () => {
-    played = await play({ isSlow });
-  }, 150_000);
-
-  it('they are waited for, also at the end', () => {
-    expect(flawsOf(played.outcomes.isSlow)).toEqual(NONE);
-  });
-});
-
-describe('when broken connections still count for 10 s', () => {
-  let played: Played<'stillCounts'>;
-  beforeAll(async () => {
-    played = await play({ stillCounts }, { palabra: { socketsPerCredential: 3, lingerMs: 10_000 } });
-  }, 150_000);
-
-  it('the words are kept and told', () => {
-    expect(flawsOf(played.outcomes.stillCounts)).toEqual(NONE);
+  it('sends its finals 5 s late, they are waited for, also at the end', () => {
+    expect(flawsOf(slow.outcomes.isSlow)).toEqual(NONE);
   });
 
-  it('the log holds no defect, no secret and no spoken word', () => {
-    expect(played.process).toEqual(SOUND);
+  it('counts broken connections for 10 s more, nothing is lost', () => {
+    expect(flawsOf(counting.outcomes.stillCounts)).toEqual(NONE);
+  });
+
+  it('is in trouble, the log holds no defect, no secret and no spoken word', () => {
+    for (const { process } of [refusing, slow, counting]) expect(process).toEqual(SOUND);
   });
 });

@@ -6,7 +6,7 @@ import { Stalls } from './stalls.ts';
 import { flawsOf, NONE } from './whole.ts';
 
 const TRIES = 3;
-const LONGEST_STALL_MS = 200; // beyond this a voice is late by more than any network here makes it
+const LONGEST_STALL_MS = 120; // twice this, one in the bot and one in what speaks to it, is all that silence may be late
 
 /** What came of several meetings in one bot process. */
 export interface Played<Scenario extends string> {
