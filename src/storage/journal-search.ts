@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { GuildId } from '../core/ids.ts';
 import type { SearchHit, SearchRequest } from '../core/ports.ts';
 import { toHead, toSegment } from './journal-rows.ts';
@@ -71,7 +71,8 @@ async function firstIdSince(db: Kysely<JournalTables>, guildId: GuildId, since: 
     .selectFrom('meetings')
     .select(({ selectFrom }) =>
       selectFrom('segments')
-        .select(({ fn }) => fn.min('segments.id').as('id'))
+        // `+ 0`: or PostgreSQL walks up through the ids of all meetings until it meets one of this one.
+        .select(sql<number | null>`min(segments.id + 0)`.as('id'))
         .whereRef('segments.meeting_id', '=', 'meetings.id')
         .as('id'),
     )
