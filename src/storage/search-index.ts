@@ -6,7 +6,7 @@ import type { Phrase } from './search-query.ts';
 import { wordsOf } from './search-words.ts';
 
 /** What is looked for in the index. */
-export interface Wanted {
+interface Wanted {
   readonly scopes: readonly string[]; // all of them
   readonly phrases: readonly Phrase[]; // all of them, at least one
   readonly fromId: number; // the oldest text that counts

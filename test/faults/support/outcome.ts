@@ -10,7 +10,7 @@ import type { FaultMeeting, SaidBy } from './fault-meeting.ts';
 const MOST_SENTENCES = 12; // in one final
 
 /** Everything that one person said, and what was made of it, in the order in which it was spoken. */
-export interface PersonOutcome {
+interface PersonOutcome {
   readonly name: string;
   readonly said: string;
   readonly posted: string;

@@ -1,6 +1,6 @@
 import type { Outcome } from './outcome.ts';
 
-export const NEAR_MS = 150; // how far a segment's times may be from when the words were spoken
+const NEAR_MS = 150; // how far a segment's times may be from when the words were spoken
 
 /** What is wrong with a meeting that should have come out whole. */
 export interface Flaws {
