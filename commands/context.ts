@@ -3,7 +3,7 @@ import type { Log } from '../src/core/log.ts';
 import type { LiveMeetings } from '../src/core/meetings.ts';
 import type { Journal, Settings } from '../src/core/ports.ts';
 import type { MeetingRecord, Minutes } from '../src/core/record.ts';
-import type { Command } from '../src/discord/command.ts';
+import type { Command, MessageCommand } from '../src/discord/command.ts';
 
 /** What commands work with; made once by main. */
 export interface CommandContext {
@@ -18,3 +18,4 @@ export interface CommandContext {
 }
 
 export type ParleyCommand = Command<CommandContext>;
+export type ParleyMessageCommand = MessageCommand<CommandContext>;

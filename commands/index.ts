@@ -1,4 +1,4 @@
-import type { ParleyCommand } from './context.ts';
+import type { ParleyCommand, ParleyMessageCommand } from './context.ts';
 import { language } from './language.ts';
 import { minutes } from './minutes.ts';
 import { privacy } from './privacy.ts';
@@ -6,5 +6,12 @@ import { settings } from './settings.ts';
 import { transcribe } from './transcribe.ts';
 import { translate } from './translate.ts';
 
-/** Every slash command there is. */
-export const commands: readonly ParleyCommand[] = [transcribe, translate, language, minutes, settings, privacy];
+/** Every command there is: slash commands, and entries of a message's menu. */
+export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
+  transcribe,
+  translate,
+  language,
+  minutes,
+  settings,
+  privacy,
+];

@@ -1,11 +1,16 @@
-import type {
-  AutocompleteInteraction,
-  ChatInputCommandInteraction,
-  RESTPostAPIChatInputApplicationCommandsJSONBody,
+import {
+  ApplicationCommandType,
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 
 /** Somebody in a server we are in used a command. */
 export type Ask = ChatInputCommandInteraction<'cached'>;
+/** Somebody in a server we are in picked an entry of a message's menu. */
+type MessageAsk = MessageContextMenuCommandInteraction<'cached'>;
 /** Somebody types in an option. */
 type Typing = AutocompleteInteraction<'cached'>;
 
@@ -28,4 +33,23 @@ export interface Command<Context> {
   run(ask: Ask, context: Context): Promise<Answer>;
   /** At most 25, within 3 s. */
   complete?(typing: Typing, context: Context): Promise<readonly Choice[]> | readonly Choice[];
+}
+
+/** One entry of the menu that every message has. */
+export interface MessageCommand<Context> {
+  readonly definition: RESTPostAPIContextMenuApplicationCommandsJSONBody & {
+    readonly type: ApplicationCommandType.Message;
+  };
+  /** `undefined`: it has written its answer itself. */
+  run(ask: MessageAsk, context: Context): Promise<Answer | undefined>;
+}
+
+export type AnyCommand<Context> = Command<Context> | MessageCommand<Context>;
+
+export function isMessageCommand<Context>(command: AnyCommand<Context>): command is MessageCommand<Context> {
+  return command.definition.type === ApplicationCommandType.Message;
+}
+
+export function isSlashCommand<Context>(command: AnyCommand<Context>): command is Command<Context> {
+  return !isMessageCommand(command);
 }

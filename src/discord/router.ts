@@ -6,11 +6,19 @@ import {
   Events,
   type Interaction,
   type InteractionEditReplyOptions,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
 } from 'discord.js';
 import { SttError, VoiceError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import type { Answer, Command } from './command.ts';
+import {
+  type Answer,
+  type AnyCommand,
+  type Command,
+  isMessageCommand,
+  isSlashCommand,
+  type MessageCommand,
+} from './command.ts';
 import { escapeNotice } from './escape.ts';
 import { inviteUrl } from './preflight.ts';
 
@@ -25,13 +33,16 @@ const MAX_ANSWER = 2_000;
  */
 export function routeInteractions<Context>(
   client: Client,
-  commands: readonly Command<Context>[],
+  commands: readonly AnyCommand<Context>[],
   context: Context,
   log: Log,
 ): Disposable {
-  const byName = new Map(commands.map((command) => [command.definition.name, command]));
+  const table: Table<Context> = {
+    slash: byName(commands.filter(isSlashCommand)),
+    onMessage: byName(commands.filter(isMessageCommand)),
+  };
   const onInteraction = (interaction: Interaction) => {
-    void handle(interaction, byName, context, log).catch((error: unknown) => {
+    void handle(interaction, table, context, log).catch((error: unknown) => {
       // Discord forgot the interaction, or somebody acknowledged it before: there is nobody left to tell.
       log.warn({ err: error, command: nameIn(interaction) }, 'An interaction could not be answered');
     });
@@ -40,18 +51,36 @@ export function routeInteractions<Context>(
   return { [Symbol.dispose]: () => void client.off(Events.InteractionCreate, onInteraction) };
 }
 
+/** What can be asked for, by name: Discord keeps the names of each kind apart. */
+interface Table<Context> {
+  readonly slash: ReadonlyMap<string, Command<Context>>;
+  readonly onMessage: ReadonlyMap<string, MessageCommand<Context>>;
+}
+
+function byName<C extends AnyCommand<never>>(commands: readonly C[]): ReadonlyMap<string, C> {
+  return new Map(commands.map((command) => [command.definition.name, command]));
+}
+
 async function handle<Context>(
   interaction: Interaction,
-  commands: ReadonlyMap<string, Command<Context>>,
+  { slash, onMessage }: Table<Context>,
   context: Context,
   log: Log,
 ): Promise<void> {
   if (interaction.isAutocomplete()) {
-    await complete(interaction, commands.get(interaction.commandName), context, log);
+    await complete(interaction, slash.get(interaction.commandName), context, log);
   } else if (interaction.isChatInputCommand()) {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const answer = await answerTo(interaction, commands.get(interaction.commandName), context, log);
-    await interaction.editReply(replyOf(answer));
+    const command = slash.get(interaction.commandName);
+    await answer(interaction, log, async () => {
+      if (!interaction.inCachedGuild()) return notHere(interaction);
+      return command ? await command.run(interaction, context) : UNKNOWN_COMMAND;
+    });
+  } else if (interaction.isMessageContextMenuCommand()) {
+    const command = onMessage.get(interaction.commandName);
+    await answer(interaction, log, async () => {
+      if (!interaction.inCachedGuild()) return notHere(interaction);
+      return command ? await command.run(interaction, context) : UNKNOWN_COMMAND;
+    });
   } else if (interaction.isRepliable()) {
     await interaction.reply({
       content: 'This belongs to an older version of me and does nothing any more.',
@@ -60,28 +89,34 @@ async function handle<Context>(
   }
 }
 
-async function answerTo<Context>(
-  ask: ChatInputCommandInteraction,
-  command: Command<Context> | undefined,
-  context: Context,
-  log: Log,
-): Promise<Answer> {
+const UNKNOWN_COMMAND = 'I do not know this command any more. Reload Discord (Ctrl+R), then look at what I offer now.';
+
+/** Nothing can be done for whoever asks outside of the servers we are in. */
+function notHere(ask: Interaction): string {
   if (!ask.inGuild()) return 'I work in servers only: use this command in a channel of a server I am in.';
-  if (!ask.inCachedGuild()) {
-    return `I am not in this server. Somebody who may manage it has to add me first: <${inviteUrl(ask.applicationId)}>`;
+  return `I am not in this server. Somebody who may manage it has to add me first: <${inviteUrl(ask.applicationId)}>`;
+}
+
+/** Asks for time, has the work done, and writes what came of it, for the asker alone. */
+async function answer(
+  ask: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
+  log: Log,
+  work: () => Promise<Answer | undefined>,
+): Promise<void> {
+  await ask.deferReply({ flags: MessageFlags.Ephemeral });
+  const found = await work().catch((error: unknown) => apologyFor(error, ask.commandName, log));
+  if (found !== undefined) await ask.editReply(replyOf(found));
+}
+
+/** A command failed: what people can do about it is said; the rest stands in the log under a reference. */
+function apologyFor(error: unknown, command: string, log: Log): string {
+  if (error instanceof VoiceError || error instanceof SttError) {
+    log.warn({ err: error, command }, 'A command failed');
+    return escapeNotice(error.message);
   }
-  if (!command) return 'I do not know this command any more. Reload Discord (Ctrl+R), then look at what I offer now.';
-  try {
-    return await command.run(ask, context);
-  } catch (error) {
-    if (error instanceof VoiceError || error instanceof SttError) {
-      log.warn({ err: error, command: ask.commandName }, 'A command failed');
-      return escapeNotice(error.message);
-    }
-    const reference = randomBytes(3).toString('hex');
-    log.error({ err: error, command: ask.commandName, reference }, 'A command failed');
-    return `Something went wrong on my side. Try again; if it happens again, tell whoever runs me the reference ${reference}.`;
-  }
+  const reference = randomBytes(3).toString('hex');
+  log.error({ err: error, command, reference }, 'A command failed');
+  return `Something went wrong on my side. Try again; if it happens again, tell whoever runs me the reference ${reference}.`;
 }
 
 function replyOf(answer: Answer): InteractionEditReplyOptions {

@@ -1,7 +1,7 @@
-import { type Client, SlashCommandBuilder } from 'discord.js';
+import { ApplicationCommandType, type Client, SlashCommandBuilder } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Log } from '../../src/core/log.ts';
-import type { Command } from '../../src/discord/command.ts';
+import type { Command, MessageCommand } from '../../src/discord/command.ts';
 import { registerCommands } from '../../src/discord/register.ts';
 import { routeInteractions } from '../../src/discord/router.ts';
 import type { Channel, DiscordSimulator, Guild, Member } from '../simulators/discord/index.ts';
@@ -23,6 +23,17 @@ const greet: Command<{ readonly greeting: string }> = {
   complete(typing) {
     if (typing.options.getFocused() === 'badly') throw new Error('No idea');
     return Array.from({ length: 40 }, (_, index) => ({ name: `Way ${index}`, value: `${index}` }));
+  },
+};
+/** An entry of a message's menu that has the same name. */
+const onMessage: MessageCommand<{ readonly greeting: string }> = {
+  definition: { name: 'greet', type: ApplicationCommandType.Message },
+  async run(ask, { greeting }) {
+    const { author, content } = ask.targetMessage;
+    if (content === 'secret') throw new Error('The words are secret');
+    if (content !== 'answer yourself') return `${greeting}, ${author.username}, who wrote “${content}”`;
+    await ask.editReply('Answered by itself');
+    return undefined;
   },
 };
 /** Discord still shows it; the bot does not have it any more. */
@@ -51,8 +62,8 @@ async function routed(): Promise<Routed> {
   const log: Log = { debug: note, info: note, warn: note, error: note };
   const { client, discord } = it;
   const { signal } = new AbortController();
-  await registerCommands(client.rest, client.application.id, [greet.definition, old], signal);
-  const router = routeInteractions(client, [greet], { greeting: 'Hello' }, log);
+  await registerCommands(client.rest, client.application.id, [greet.definition, onMessage.definition, old], signal);
+  const router = routeInteractions(client, [greet, onMessage], { greeting: 'Hello' }, log);
   onTestFinished(async () => {
     router[Symbol.dispose]();
     await it[Symbol.asyncDispose]();
@@ -66,6 +77,27 @@ describe('the interaction router', () => {
     const reply = await ana.command('greet', {}, { channel: general });
     expect(reply).toMatchObject({ content: 'Hello, Ana', deferred: true, ephemeral: true });
     expect(discord.violations).toEqual([]);
+  });
+
+  it('answers an entry of a message’s menu, which may bear the name of a slash command', async () => {
+    const { discord, general, ana } = await routed();
+    const reply = await ana.useOnMessage('greet', ana.write(general, 'good morning'));
+    expect(reply).toMatchObject({ content: 'Hello, ana, who wrote “good morning”', deferred: true, ephemeral: true });
+    expect((await ana.command('greet', {}, { channel: general })).content).toBe('Hello, Ana');
+    expect(discord.violations).toEqual([]);
+  });
+
+  it('leaves an answer alone that the command has written itself', async () => {
+    const { general, ana } = await routed();
+    const reply = await ana.useOnMessage('greet', ana.write(general, 'answer yourself'));
+    expect(reply.content).toBe('Answered by itself');
+    expect(reply.original?.edits).toHaveLength(1);
+  });
+
+  it('answers a crash of a menu entry with a sentence, too', async () => {
+    const { general, ana } = await routed();
+    const reply = await ana.useOnMessage('greet', ana.write(general, 'secret'));
+    expect(reply.content).toMatch(/^Something went wrong.*reference \w+\.$/);
   });
 
   it('answers a crash with a sentence and a reference that stands in the log', async () => {
