@@ -485,6 +485,7 @@ export class Meeting implements LiveMeeting {
       finals: [],
       translations: [],
       gaps: [],
+      messages: [],
     };
     try {
       const record = (await journal.read(this.head.id)) ?? empty;

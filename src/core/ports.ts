@@ -2,7 +2,17 @@ import type { MeetingClock } from './clock.ts';
 import type { SttError } from './errors.ts';
 import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
 import type { PcmFrame } from './pcm.ts';
-import type { Attendance, Gap, MeetingEnding, MeetingHead, MeetingRecord, SpeakerAccount } from './record.ts';
+import type {
+  Attendance,
+  Gap,
+  MeetingEnding,
+  MeetingHead,
+  MeetingRecord,
+  MessageOf,
+  Places,
+  PostedAt,
+  SpeakerAccount,
+} from './record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
 
 // ---------------------------------------------------------------------------------------------- voice (src/voice)
@@ -172,6 +182,10 @@ export interface Journal extends AsyncDisposable {
   left(id: MeetingId, speakerId: SpeakerId, leftMs: number): Promise<void>;
   write(id: MeetingId, segment: FinalSegment | TranslationSegment): Promise<void>;
   gap(id: MeetingId, gap: Gap): Promise<void>;
+  /** A text stands in a message now; a later message of the same text is added, as long ones span several. */
+  posted(id: MeetingId, at: PostedAt): Promise<void>;
+  /** What is not given stays as it was; languages are added one by one. */
+  setPlaces(id: MeetingId, places: Places): Promise<void>;
   account(id: MeetingId, account: SpeakerAccount): Promise<void>;
   end(id: MeetingId, endedMs: number, ending: MeetingEnding): Promise<void>;
   read(id: MeetingId): Promise<MeetingRecord | undefined>;
@@ -181,6 +195,8 @@ export interface Journal extends AsyncDisposable {
   unfinished(): Promise<readonly MeetingHead[]>;
   /** Texts of a guild's meetings in which something stands, the newest first; an utterance once. */
   search(guildId: GuildId, request: SearchRequest): Promise<readonly SearchHit[]>;
+  /** Where one person's words stand, once a message: to be asked before `forget`. */
+  messagesOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MessageOf[]>;
   /** Removes one person's words, stays and gaps everywhere; returns how many segments went. */
   forget(guildId: GuildId, speakerId: SpeakerId): Promise<number>;
   /** Removes a meeting that is over, and everything in it; returns how many segments went. */

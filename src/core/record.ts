@@ -1,4 +1,4 @@
-import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
+import type { ChannelId, GuildId, MeetingId, MessageId, SpeakerId } from './ids.ts';
 import type { FinalSegment, TranslationSegment } from './segment.ts';
 
 /** What is fixed about a meeting when it starts. */
@@ -11,6 +11,29 @@ export interface MeetingHead {
   readonly textChannelId: ChannelId;
   readonly startedBy: SpeakerId;
   readonly beganAt: Date;
+  readonly places?: Places; // missing until there are some
+}
+
+/** Where a meeting shows itself, so that a restart goes on there. */
+export interface Places {
+  readonly panelMessageId?: MessageId; // in `textChannelId`, or in the thread when there is one
+  readonly threadId?: ChannelId; // where the transcript goes instead of `textChannelId`
+  readonly languageThreads?: Readonly<Record<string, ChannelId>>; // by ISO 639-1 code
+}
+
+/** Where a text stands; a long one spans several messages, and one message may hold several texts. */
+export interface PostedAt {
+  readonly utteranceId: string;
+  readonly language?: string; // when it stands in a language's own thread
+  readonly channelId: ChannelId;
+  readonly messageId: MessageId;
+}
+
+/** A message of a meeting, as whoever wants to change it has to name it. */
+export interface MessageOf {
+  readonly meetingId: MeetingId;
+  readonly channelId: ChannelId;
+  readonly messageId: MessageId;
 }
 
 /** One stay of one person; `leftMs` is missing while they are there. Times since the meeting began. */
@@ -66,6 +89,7 @@ export interface MeetingRecord {
   readonly finals: readonly FinalSegment[]; // by startMs
   readonly translations: readonly TranslationSegment[];
   readonly gaps: readonly Gap[];
+  readonly messages: readonly PostedAt[]; // in the order of posting; empty where unknown
   readonly accounts?: readonly SpeakerAccount[]; // missing while it runs
 }
 

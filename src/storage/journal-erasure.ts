@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { GuildId, MeetingId, SpeakerId } from '../core/ids.ts';
 import type { DatabaseKind } from './database-kind.ts';
+import { messagesWith } from './journal-messages.ts';
 import type { JournalTables } from './journal-schema.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -76,9 +77,12 @@ async function eraseSegments(
   attempt: Attempt,
 ): Promise<number> {
   for (let count = 0; ; ) {
-    const step = db.deleteFrom('segments').where('id', 'in', batch);
+    const ids = (await attempt(() => batch.execute())).map(({ id }) => Number(id));
+    if (ids.length === 0) return count;
+    // A message is known by its texts, so where these stand goes before them.
+    await attempt(() => db.deleteFrom('messages').where('id', 'in', messagesWith(db, ids)).execute());
+    const step = db.deleteFrom('segments').where('id', 'in', ids);
     const { numDeletedRows } = await attempt(() => step.executeTakeFirstOrThrow());
-    if (numDeletedRows === 0n) return count;
     count += Number(numDeletedRows);
     await nextTurn();
   }

@@ -14,6 +14,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
     '0002-accounts': { up: createAccounts },
     '0003-search': { up: (db) => createSearch(db, kind) },
     '0004-retention': { up: createRetention },
+    '0005-messages': { up: (db) => createMessages(db, kind) },
   };
 }
 
@@ -107,5 +108,30 @@ async function createRetention(db: Kysely<unknown>): Promise<void> {
     .ifNotExists()
     .addColumn('guild_id', 'text', (column) => column.primaryKey())
     .addColumn('days', 'double precision', (column) => column.notNull())
+    .execute();
+}
+
+async function createMessages(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
+  await db.schema
+    .createTable('messages')
+    .ifNotExists()
+    .addColumn('id', kind === 'sqlite' ? 'integer' : 'bigserial', (column) =>
+      kind === 'sqlite' ? column.primaryKey().autoIncrement() : column.primaryKey(),
+    )
+    .addColumn('meeting_id', 'text', (column) => column.notNull().references('meetings.id').onDelete('cascade'))
+    .addColumn('utterance_id', 'text', (column) => column.notNull())
+    .addColumn('language', 'text', (column) => column.notNull())
+    .addColumn('channel_id', 'text', (column) => column.notNull())
+    .addColumn('message_id', 'text', (column) => column.notNull())
+    .addUniqueConstraint('messages_key', ['meeting_id', 'utterance_id', 'language', 'message_id'])
+    .execute();
+  await db.schema
+    .createTable('places')
+    .ifNotExists()
+    .addColumn('meeting_id', 'text', (column) => column.notNull().references('meetings.id').onDelete('cascade'))
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('language', 'text', (column) => column.notNull())
+    .addColumn('discord_id', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('places_key', ['meeting_id', 'kind', 'language'])
     .execute();
 }

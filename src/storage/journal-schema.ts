@@ -35,6 +35,22 @@ export interface JournalTables {
     readonly confirmed: number; // 0 or 1: SQLite knows no booleans
     readonly text: string;
   };
+  /** In which message a text stands: one row a text and message, numbered as they were posted. */
+  readonly messages: {
+    readonly id: Generated<number>;
+    readonly meeting_id: string;
+    readonly utterance_id: string;
+    readonly language: string; // of the thread of its own in which it stands, else empty; part of the key, so not null
+    readonly channel_id: string;
+    readonly message_id: string;
+  };
+  /** Where a meeting shows itself. */
+  readonly places: {
+    readonly meeting_id: string;
+    readonly kind: 'panel' | 'thread' | 'language thread';
+    readonly language: string; // of a language's thread, else empty; part of the key, so not null
+    readonly discord_id: string;
+  };
   readonly gaps: {
     readonly meeting_id: string;
     readonly speaker_id: string; // empty when nobody was heard; part of the key, so not null

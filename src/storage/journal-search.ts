@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { GuildId } from '../core/ids.ts';
 import type { SearchHit, SearchRequest } from '../core/ports.ts';
+import { withPlaces } from './journal-places.ts';
 import { toHead, toSegment } from './journal-rows.ts';
 import type { JournalTables } from './journal-schema.ts';
 import { type SearchIndex, scope } from './search-index.ts';
@@ -100,7 +101,8 @@ async function readable(
     .selectAll()
     .where('id', 'in', [...new Set(rows.map((row) => row.meeting_id))])
     .execute();
-  const readableIds = new Set(meetings.filter((row) => mayRead(toHead(row))).map(({ id }) => id));
+  const heads = await withPlaces(db, meetings.map(toHead));
+  const readableIds = new Set(heads.filter((head) => mayRead(head)).map(({ id }) => id));
   return rows.filter((row) => readableIds.has(row.meeting_id)).map(({ id }) => Number(id));
 }
 

@@ -2,12 +2,24 @@ import type { Kysely } from 'kysely';
 import type { GuildId, MeetingId, SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Journal, SearchHit, SearchRequest } from '../core/ports.ts';
-import type { Attendance, Gap, MeetingEnding, MeetingHead, MeetingRecord, SpeakerAccount } from '../core/record.ts';
+import type {
+  Attendance,
+  Gap,
+  MeetingEnding,
+  MeetingHead,
+  MeetingRecord,
+  MessageOf,
+  Places,
+  PostedAt,
+  SpeakerAccount,
+} from '../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
 import { parseAddress } from './address.ts';
 import type { DatabaseKind } from './database-kind.ts';
 import { openJournalDatabase } from './journal-database.ts';
 import { eraseMeeting, eraseSpeaker, overdueMeetings } from './journal-erasure.ts';
+import { insertMessage, messagesIn, messagesOfSpeaker } from './journal-messages.ts';
+import { withPlaces, writePlaces } from './journal-places.ts';
 import {
   fromAccount,
   fromAttendance,
@@ -126,6 +138,18 @@ class DatabaseJournal implements Journal {
     );
   }
 
+  async posted(id: MeetingId, at: PostedAt): Promise<void> {
+    await this.#try('write', () => insertMessage(this.#db, id, at));
+  }
+
+  async setPlaces(id: MeetingId, places: Places): Promise<void> {
+    await this.#try('write', () => writePlaces(this.#db, id, places));
+  }
+
+  async messagesOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MessageOf[]> {
+    return this.#try('read', () => messagesOfSpeaker(this.#db, guildId, speakerId));
+  }
+
   async account(id: MeetingId, account: SpeakerAccount): Promise<void> {
     const { meeting_id, speaker_id, ...sums } = fromAccount(id, account);
     await this.#try('write', () =>
@@ -175,37 +199,39 @@ class DatabaseJournal implements Journal {
         .where('meeting_id', '=', id)
         .orderBy('speaker_id')
         .execute();
+      const [head = toHead(meeting)] = await withPlaces(this.#db, [toHead(meeting)]);
       return {
-        head: toHead(meeting),
+        head,
         ...toEnd(meeting),
         attendance: attendance.map(toAttendance),
         finals: segments.filter((segment) => segment.kind === 'final'),
         translations: segments.filter((segment) => segment.kind === 'translation'),
         gaps: gaps.map(toGap),
+        messages: await messagesIn(this.#db, id),
         ...(accounts.length > 0 && { accounts: accounts.map(toAccount) }),
       };
     });
   }
 
   async list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]> {
-    const rows = await this.#try('read', () =>
-      this.#db
+    return this.#try('read', async () => {
+      const rows = await this.#db
         .selectFrom('meetings')
         .selectAll()
         .where('guild_id', '=', guildId)
         .orderBy('began_at_ms', 'desc')
         .orderBy('id', 'desc')
         .limit(limit)
-        .execute(),
-    );
-    return rows.map(toHead);
+        .execute();
+      return withPlaces(this.#db, rows.map(toHead));
+    });
   }
 
   async unfinished(): Promise<readonly MeetingHead[]> {
-    const rows = await this.#try('read', () =>
-      this.#db.selectFrom('meetings').selectAll().where('ended_ms', 'is', null).orderBy('began_at_ms').execute(),
-    );
-    return rows.map(toHead);
+    return this.#try('read', async () => {
+      const open = this.#db.selectFrom('meetings').selectAll().where('ended_ms', 'is', null).orderBy('began_at_ms');
+      return withPlaces(this.#db, (await open.execute()).map(toHead));
+    });
   }
 
   async search(guildId: GuildId, request: SearchRequest): Promise<readonly SearchHit[]> {

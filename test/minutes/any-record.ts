@@ -111,5 +111,6 @@ export const anyRecord: fc.Arbitrary<MeetingRecord> = fc
         ),
       ),
       gaps,
+      messages: [],
     };
   });

@@ -28,6 +28,7 @@ function saying(...finals: Partial<FinalSegment>[]): MeetingRecord {
     finals: finals.map((final, index) => makeFinal({ utteranceId: `${index}`, ...final })),
     translations: [],
     gaps: [],
+    messages: [],
   };
 }
 

@@ -114,4 +114,5 @@ export const fourScripts: MeetingRecord = {
     { speakerId: '3333', startMs: 71_000, endMs: 73_000, reason: 'recogniser unavailable' },
     { speakerId: '3333', startMs: 73_500, endMs: 75_000, reason: 'recogniser unavailable' },
   ],
+  messages: [],
 };

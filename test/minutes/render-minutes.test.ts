@@ -8,7 +8,7 @@ import { fourScripts } from './four-scripts.ts';
 import { readTranscript } from './read-transcript.ts';
 
 function makeRecord(parts: Partial<MeetingRecord> = {}): MeetingRecord {
-  const nothing = { attendance: [], finals: [], translations: [], gaps: [] };
+  const nothing = { attendance: [], finals: [], translations: [], gaps: [], messages: [] };
   return { head: makeHead(), endedMs: 60_000, ending: 'stopped', ...nothing, ...parts };
 }
 

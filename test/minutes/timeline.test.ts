@@ -27,6 +27,7 @@ function meeting(parts: Partial<MeetingRecord> = {}): MeetingRecord {
     ],
     translations: [],
     gaps: [],
+    messages: [],
     ...parts,
   };
 }

@@ -32,6 +32,8 @@ function anErasure(open: () => Promise<Journal>): void {
     await journal.joined(head.id, { speakerId: '100', displayName: 'Ana', joinedMs: 0 });
     await journal.write(head.id, makeFinal());
     await journal.write(head.id, makeTranslation());
+    await journal.posted(head.id, { utteranceId: 'u1', channelId: '20', messageId: '30' });
+    await journal.setPlaces(head.id, { panelMessageId: '31' });
     await journal.gap(head.id, { startMs: 0, endMs: 1, reason: 'paused' });
     await journal.end(head.id, lengthMs, 'stopped');
     return head;
@@ -42,6 +44,11 @@ function anErasure(open: () => Promise<Journal>): void {
     expect(await journal.erase(head.id)).toBe(2);
     expect(await journal.read(head.id)).toBeUndefined();
     expect(await journal.list(head.guildId, 5)).toEqual([]);
+    expect(await journal.messagesOf(head.guildId, '100')).toEqual([]);
+    await journal.begin(head); // under the same id nothing of the old one is found
+    expect(await journal.read(head.id)).toMatchObject({ head, messages: [] });
+    expect((await journal.read(head.id))?.head.places).toBeUndefined();
+    await journal.erase(head.id);
   });
 
   it('removes a long meeting whole', async () => {

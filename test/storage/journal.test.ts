@@ -33,7 +33,14 @@ function aJournal(open: () => Promise<Journal>): void {
 
   it('gives a meeting back as it was begun', async () => {
     const head = await begin({ title: "Robert'); DROP TABLE meetings;-- 会议 🎉" });
-    expect(await journal.read(head.id)).toEqual({ head, attendance: [], finals: [], translations: [], gaps: [] });
+    expect(await journal.read(head.id)).toEqual({
+      head,
+      attendance: [],
+      finals: [],
+      translations: [],
+      gaps: [],
+      messages: [],
+    });
   });
 
   it('knows no meeting that was not begun', async () => {
@@ -152,6 +159,50 @@ function aJournal(open: () => Promise<Journal>): void {
     await journal.gap(id, gap);
     await journal.gap(id, { ...gap, endMs: 5_000 });
     expect((await journal.read(id))?.gaps).toEqual([{ ...gap, endMs: 5_000 }]);
+  });
+
+  it('remembers in which messages a text stands, in the order of posting, each once', async () => {
+    const { id } = await begin();
+    const first = { utteranceId: 'u1', channelId: '20', messageId: '9' };
+    const second = { ...first, messageId: '10' };
+    const inThread = { ...first, language: 'es', channelId: '21', messageId: '11' };
+    for (const at of [first, second, inThread, first]) await journal.posted(id, at);
+    expect((await journal.read(id))?.messages).toEqual([first, second, inThread]);
+  });
+
+  it('tells where one person’s words stand in a guild, a shared message once', async () => {
+    const [one, two, elsewhere] = [await begin({ guildId: '78' }), await begin({ guildId: '78' }), await begin()];
+    for (const { id } of [one, two, elsewhere]) {
+      await journal.write(id, makeFinal());
+      await journal.write(id, makeTranslation());
+      await journal.write(id, makeFinal({ utteranceId: 'u2' }));
+      await journal.write(id, makeFinal({ utteranceId: 'bo', speakerId: '200' }));
+      await journal.posted(id, { utteranceId: 'u1', channelId: '20', messageId: `${id} a` });
+      await journal.posted(id, { utteranceId: 'u2', channelId: '20', messageId: `${id} a` });
+      await journal.posted(id, { utteranceId: 'bo', channelId: '20', messageId: `${id} b` });
+    }
+    expect(await journal.messagesOf('78', '100')).toEqual([
+      { meetingId: one.id, channelId: '20', messageId: `${one.id} a` },
+      { meetingId: two.id, channelId: '20', messageId: `${two.id} a` },
+    ]);
+    await journal.forget('78', '100');
+    expect(await journal.messagesOf('78', '100')).toEqual([]);
+    expect((await journal.read(one.id))?.messages).toEqual([
+      { utteranceId: 'bo', channelId: '20', messageId: `${one.id} b` },
+    ]);
+    expect(await journal.messagesOf(elsewhere.guildId, '100')).toHaveLength(1);
+  });
+
+  it('remembers where a meeting shows itself, the latest of each place', async () => {
+    const head = await begin();
+    await journal.setPlaces(head.id, { panelMessageId: '5', threadId: '6' });
+    await journal.setPlaces(head.id, { panelMessageId: '7', languageThreads: { es: '8' } });
+    await journal.setPlaces(head.id, { languageThreads: { fr: '9' } });
+    await journal.setPlaces(head.id, {});
+    const places = { panelMessageId: '7', threadId: '6', languageThreads: { es: '8', fr: '9' } };
+    expect((await journal.read(head.id))?.head).toEqual({ ...head, places });
+    expect(await journal.list(head.guildId, 1)).toEqual([{ ...head, places }]);
+    expect(await journal.unfinished()).toContainEqual({ ...head, places });
   });
 
   it('remembers how a meeting ended', async () => {

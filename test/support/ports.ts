@@ -18,7 +18,15 @@ import type {
   VoiceRoom,
   VoiceRoomEvent,
 } from '../../src/core/ports.ts';
-import type { Attendance, Gap, MeetingHead, MeetingRecord, SpeakerAccount } from '../../src/core/record.ts';
+import type {
+  Attendance,
+  Gap,
+  MeetingHead,
+  MeetingRecord,
+  Places,
+  PostedAt,
+  SpeakerAccount,
+} from '../../src/core/record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../src/core/segment.ts';
 
 /** Small, whole implementations of core's ports in memory, driven by the test: what stands behind them is tested elsewhere. */
@@ -164,6 +172,7 @@ export class MemoryJournal implements Journal {
   readonly segments: (FinalSegment | TranslationSegment)[] = [];
   readonly gaps: Gap[] = [];
   readonly accounts: SpeakerAccount[] = [];
+  readonly messages: PostedAt[] = [];
   ended: { endedMs: number; ending: NonNullable<MeetingRecord['ending']> } | undefined;
   isBroken = false;
   async begin(head: MeetingHead) {
@@ -185,6 +194,15 @@ export class MemoryJournal implements Journal {
   async gap(_id: string, gap: Gap) {
     this.gaps.push(gap);
   }
+  async posted(_id: string, at: PostedAt) {
+    this.messages.push(at);
+  }
+  async setPlaces(_id: string, places: Places) {
+    if (this.head) this.head = { ...this.head, places: { ...this.head.places, ...places } };
+  }
+  async messagesOf() {
+    return [];
+  }
   async account(_id: string, account: SpeakerAccount) {
     this.accounts.push(account);
   }
@@ -195,7 +213,8 @@ export class MemoryJournal implements Journal {
     if (!this.head) return undefined;
     const finals = this.segments.filter((segment) => segment.kind === 'final');
     const translations = this.segments.filter((segment) => segment.kind === 'translation');
-    return { head: this.head, ...this.ended, attendance: this.attendance, finals, translations, gaps: this.gaps };
+    const { head, ended, attendance, gaps, messages } = this;
+    return { head, ...ended, attendance, finals, translations, gaps, messages };
   }
   async list() {
     return this.head ? [this.head] : [];

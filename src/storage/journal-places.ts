@@ -1,0 +1,61 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { MeetingId } from '../core/ids.ts';
+import type { MeetingHead, Places } from '../core/record.ts';
+import type { JournalTables } from './journal-schema.ts';
+
+/** What is given replaces what was there; the rest stays. */
+export async function writePlaces(db: Kysely<JournalTables>, id: MeetingId, places: Places): Promise<void> {
+  const rows = toRows(id, places);
+  if (rows.length === 0) return;
+  await db
+    .insertInto('places')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['meeting_id', 'kind', 'language'])
+        .doUpdateSet(({ ref }) => ({ discord_id: ref('excluded.discord_id') })),
+    )
+    .execute();
+}
+
+/** The same meetings, each with where it shows itself. */
+export async function withPlaces(db: Kysely<JournalTables>, heads: readonly MeetingHead[]): Promise<MeetingHead[]> {
+  if (heads.length === 0) return [];
+  const ids = heads.map(({ id }) => id);
+  const rows = await db.selectFrom('places').selectAll().where('meeting_id', 'in', ids).orderBy('language').execute();
+  const byMeeting = Map.groupBy(rows, (row) => row.meeting_id);
+  return heads.map((head) => {
+    const own = byMeeting.get(head.id);
+    return own ? { ...head, places: toPlaces(own) } : head;
+  });
+}
+
+function toRows(
+  id: MeetingId,
+  { panelMessageId, threadId, languageThreads }: Places,
+): Insertable<JournalTables['places']>[] {
+  const row = (kind: 'panel' | 'thread' | 'language thread', language: string, discordId: string) => ({
+    meeting_id: id,
+    kind,
+    language,
+    discord_id: discordId,
+  });
+  return [
+    ...(panelMessageId === undefined ? [] : [row('panel', '', panelMessageId)]),
+    ...(threadId === undefined ? [] : [row('thread', '', threadId)]),
+    ...Object.entries(languageThreads ?? {}).map(([language, thread]) => row('language thread', language, thread)),
+  ];
+}
+
+function toPlaces(rows: readonly Selectable<JournalTables['places']>[]): Places {
+  const panel = rows.find(({ kind }) => kind === 'panel');
+  const thread = rows.find(({ kind }) => kind === 'thread');
+  const languages = rows.filter(({ kind }) => kind === 'language thread');
+  return {
+    ...(panel && { panelMessageId: panel.discord_id }),
+    ...(thread && { threadId: thread.discord_id }),
+    ...(languages.length > 0 && {
+      languageThreads: Object.fromEntries(languages.map((row) => [row.language, row.discord_id])),
+    }),
+  };
+}
