@@ -54,6 +54,9 @@ function openPostgres(url: string, log: Log): Kysely<JournalTables> {
   });
   // Nobody waits for an idle connection that breaks: the pool opens another one when it is needed.
   pool.on('error', (error) => log.warn({ reason: reasonOf(error) }, 'A connection to the transcripts broke'));
+  // The pool listens to idle connections only. One that breaks between two statements of a transaction would end the
+  // process; the next statement fails and says the same.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }
 

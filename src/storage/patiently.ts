@@ -23,6 +23,9 @@ const PASSING = new Set([
   '57P03',
 ]);
 
+/** What pg says of a connection that broke under a statement, and of one that had broken before it. */
+const BROKEN = /^Connection terminated|^Client (?:has encountered a connection error|was closed)/;
+
 /**
  * Does what may be done twice, again and again while the trouble looks passing, for five seconds at most.
  *
@@ -45,5 +48,5 @@ export async function patiently<T>(action: () => Promise<T>, signal: AbortSignal
 function isPassing(error: unknown): boolean {
   const code = codeOf(error);
   if (code !== undefined) return PASSING.has(code);
-  return !isTimeout(error) && error instanceof Error && /^Connection terminated/.test(error.message); // pg names no code
+  return !isTimeout(error) && error instanceof Error && BROKEN.test(error.message); // pg names no code
 }

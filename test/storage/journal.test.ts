@@ -372,6 +372,18 @@ describe.skipIf(!hasPostgres)('a journal in PostgreSQL (needs one at 127.0.0.1:5
     expect((await journal.read('cut'))?.finals).toEqual([makeFinal()]);
   });
 
+  it('writes what it was writing when the server cuts its connections in the middle', async () => {
+    await using journal = await openJournal(database.url, quiet);
+    await journal.begin(makeHead({ id: 'cut often' }));
+    const finals = Array.from({ length: 60 }, (_, n) => makeFinal({ utteranceId: `u${n}`, startMs: n }));
+    for (let round = 0; round < 3; round += 1) {
+      const written = finals.slice(round * 20, round * 20 + 20).map((final) => journal.write('cut often', final));
+      await cutConnections(database.url);
+      await Promise.all(written);
+    }
+    expect((await journal.read('cut often'))?.finals).toEqual(finals);
+  });
+
   it('says when there is no such database, without the password', async () => {
     const opened = openJournal('postgres://postgres:hush@127.0.0.1:5432/no_such_database', quiet);
     await expect(opened).rejects.toThrow(
