@@ -1,3 +1,4 @@
+import { localised } from '../src/i18n/localised-definition.ts';
 import type { ParleyCommand, ParleyMessageCommand } from './context.ts';
 import { language } from './language.ts';
 import { minutes } from './minutes.ts';
@@ -15,3 +16,6 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
   settings,
   privacy,
 ];
+
+/** What Discord is told of them, in every language the bot speaks. */
+export const definitions = commands.map(({ definition }) => localised(definition));

@@ -1,88 +1,65 @@
-import { ChannelType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import type { GuildSettings } from '../src/core/ports.ts';
 import type { Ask } from '../src/discord/command.ts';
 import { escapeNotice } from '../src/discord/escape.ts';
-import { nameOf, namesList } from '../src/discord/languages.ts';
-import { textProblem } from '../src/discord/preflight.ts';
+import type { Words } from '../src/i18n/words.ts';
 import type { CommandContext, ParleyCommand } from './context.ts';
+import { SETTINGS } from './settings/index.ts';
+import type { GuildChange } from './settings/setting.ts';
 import { isManager, NOT_A_MANAGER } from './who-may.ts';
 
-const TRANSCRIPT = 'transcript-channel';
-const MINUTES = 'minutes-channel';
-const WRITABLE = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.PublicThread] as const;
+const RESET = 'reset';
 
 const definition = new SlashCommandBuilder()
   .setName('settings')
   .setDescription('What this server has chosen')
   .setContexts(InteractionContextType.Guild)
   .addSubcommand((show) => show.setName('show').setDescription('Show everything that is set'))
-  .addSubcommand((set) =>
-    set
-      .setName('set')
-      .setDescription('Change settings of this server')
-      .addChannelOption((channel) =>
-        channel
-          .setName(TRANSCRIPT)
-          .setDescription('Where meetings are written unless told at their start')
-          .addChannelTypes(...WRITABLE),
-      )
-      .addChannelOption((channel) =>
-        channel
-          .setName(MINUTES)
-          .setDescription('Where minutes are posted')
-          .addChannelTypes(...WRITABLE),
-      )
-      .addStringOption((reset) =>
-        reset
-          .setName('reset')
-          .setDescription('Take a choice back')
-          .addChoices({ name: TRANSCRIPT, value: TRANSCRIPT }, { name: MINUTES, value: MINUTES }),
-      ),
-  )
+  .addSubcommand((set) => {
+    set.setName('set').setDescription('Change settings of this server');
+    for (const setting of SETTINGS) setting.addTo(set);
+    return set.addStringOption((reset) =>
+      reset
+        .setName(RESET)
+        .setDescription('Take a choice back')
+        .addChoices(...SETTINGS.map(({ name }) => ({ name, value: name }))),
+    );
+  })
   .toJSON();
 
 /** `/settings`: everything a server can choose that has no command of its own. */
 export const settings: ParleyCommand = {
   definition,
-  async run(ask, context) {
-    if (ask.options.getSubcommand() === 'show') return summary(await context.settings.guild(ask.guildId));
-    return await set(ask, context);
+  async run(ask, context, words) {
+    if (ask.options.getSubcommand() === 'show') return summary(await context.settings.guild(ask.guildId), words);
+    return isManager(ask.member) ? await set(ask, context, words) : NOT_A_MANAGER;
   },
 };
 
-async function set(ask: Ask, context: CommandContext): Promise<string> {
-  if (!isManager(ask.member)) return NOT_A_MANAGER;
-  const transcript = ask.options.getChannel(TRANSCRIPT);
-  const minutes = ask.options.getChannel(MINUTES);
-  const reset = ask.options.getString('reset');
-  if (!transcript && !minutes && reset === null) return 'Choose at least one option of `/settings set`.';
-  const me = await ask.guild.members.fetchMe();
-  for (const chosen of [transcript, minutes]) {
-    if (!chosen) continue;
-    const channel = ask.guild.channels.cache.get(chosen.id);
-    const problem = channel
-      ? textProblem(channel, me)
-      : `I cannot see <#${chosen.id}>: give my role **View Channel** there.`;
-    if (problem !== undefined) return `${problem} Nothing was changed.`;
+/** All or nothing: one thing that cannot be leaves everything as it was. */
+async function set(ask: Ask, context: CommandContext, words: Words): Promise<string> {
+  const reset = ask.options.getString(RESET);
+  const changes: GuildChange[] = SETTINGS.filter(({ name }) => name === reset).map((setting) => setting.reset);
+  for (const setting of SETTINGS) {
+    const wish = await setting.read(ask, words, context);
+    if (!wish) continue;
+    if ('problem' in wish) return `${wish.problem} ${words.t('settings.unchanged')}`;
+    changes.push(wish.change);
   }
-  const changed = await context.settings.changeGuild(ask.guildId, {
-    ...(reset === TRANSCRIPT && { transcriptChannelId: undefined }),
-    ...(reset === MINUTES && { minutesChannelId: undefined }),
-    ...(transcript && { transcriptChannelId: transcript.id }),
-    ...(minutes && { minutesChannelId: minutes.id }),
-  });
+  if (changes.length === 0) return words.t('settings.nothingChosen');
+  const changed = await context.settings.changeGuild(ask.guildId, Object.assign({}, ...changes));
   await context.meetings.settingsChanged(ask.guildId);
-  return `Changed. This server now has:\n${summary(changed)}`;
+  return `${words.t('settings.changed')}\n${summary(changed, words)}`;
 }
 
-function summary({ spoken, translateTo, transcriptChannelId, minutesChannelId }: GuildSettings): string {
-  const transcript =
-    transcriptChannelId === undefined ? 'where `/transcribe start` is used' : `<#${transcriptChannelId}>`;
-  const minutes = minutesChannelId === undefined ? 'where the transcript is' : `<#${minutesChannelId}>`;
+function summary(guild: GuildSettings, words: Words): string {
+  const { spoken, translateTo } = guild;
+  const languages = escapeNotice(words.list(translateTo.map(words.language)));
   return [
-    `• Transcripts: ${transcript} (\`/settings set\`)`,
-    `• Minutes: ${minutes} (\`/minutes channel\`)`,
-    `• Spoken: ${escapeNotice(nameOf(spoken))} (\`/language\`)`,
-    `• Translated into: ${translateTo.length === 0 ? 'nothing' : escapeNotice(namesList(translateTo))} (\`/translate\`)`,
-  ].join('\n');
+    ...SETTINGS.map((setting) => setting.show(guild, words)),
+    words.t('settings.spoken', { language: escapeNotice(words.language(spoken)) }),
+    words.t('settings.translations', { languages: translateTo.length === 0 ? words.t('settings.nothing') : languages }),
+  ]
+    .map((line) => `• ${line}`)
+    .join('\n');
 }

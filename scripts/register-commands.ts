@@ -1,5 +1,5 @@
 import { REST, type RESTGetCurrentApplicationResult, Routes } from 'discord.js';
-import { commands } from '../commands/index.ts';
+import { definitions } from '../commands/index.ts';
 import { loadDotEnv } from '../src/config.ts';
 import { registerCommands } from '../src/discord/register.ts';
 import { hideSecrets } from '../src/log.ts';
@@ -18,7 +18,6 @@ async function main(): Promise<number> {
   try {
     // Discord's own answer to this route.
     const me = (await rest.get(Routes.currentApplication(), { signal })) as RESTGetCurrentApplicationResult;
-    const definitions = commands.map(({ definition }) => definition);
     const outcome = await registerCommands(rest, me.id, definitions, signal);
     console.log(
       outcome === 'unchanged' ? 'Nothing changed: every command is registered.' : 'The commands are registered.',

@@ -1,4 +1,4 @@
-import { commands } from '../commands/index.ts';
+import { commands, definitions } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import type { ChannelId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
@@ -62,7 +62,6 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     emptyAfterMs: EMPTY_AFTER_MS,
   });
 
-  const definitions = commands.map(({ definition }) => definition);
   const registration = await registerCommands(client.rest, client.application.id, definitions, signal);
   const context = { meetings: house, settings, journal, client, renderMinutes, log, signal };
   using _router = routeInteractions(client, commands, context, log);

@@ -6,6 +6,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
+import type { Words } from '../i18n/words.ts';
 
 /** Somebody in a server we are in used a command. */
 export type Ask = ChatInputCommandInteraction<'cached'>;
@@ -30,9 +31,10 @@ interface Choice {
 /** One slash command. It reads what was asked, calls core, and returns the answer; the router does the rest. */
 export interface Command<Context> {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  run(ask: Ask, context: Context): Promise<Answer>;
+  /** @param words - the asker's language */
+  run(ask: Ask, context: Context, words: Words): Promise<Answer>;
   /** At most 25, within 3 s. */
-  complete?(typing: Typing, context: Context): Promise<readonly Choice[]> | readonly Choice[];
+  complete?(typing: Typing, context: Context, words: Words): Promise<readonly Choice[]> | readonly Choice[];
 }
 
 /** One entry of the menu that every message has. */
@@ -41,7 +43,7 @@ export interface MessageCommand<Context> {
     readonly type: ApplicationCommandType.Message;
   };
   /** `undefined`: it has written its answer itself. */
-  run(ask: MessageAsk, context: Context): Promise<Answer | undefined>;
+  run(ask: MessageAsk, context: Context, words: Words): Promise<Answer | undefined>;
 }
 
 export type AnyCommand<Context> = Command<Context> | MessageCommand<Context>;

@@ -11,6 +11,7 @@ import {
 } from 'discord.js';
 import { SttError, VoiceError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { type Words, wordsFor } from '../i18n/words.ts';
 import {
   type Answer,
   type AnyCommand,
@@ -73,28 +74,30 @@ async function handle<Context>(
     const command = slash.get(interaction.commandName);
     await answer(interaction, log, async () => {
       if (!interaction.inCachedGuild()) return notHere(interaction);
-      return command ? await command.run(interaction, context) : UNKNOWN_COMMAND;
+      const words = wordsFor(interaction.locale);
+      return command ? await command.run(interaction, context, words) : words.t('router.unknownCommand');
     });
   } else if (interaction.isMessageContextMenuCommand()) {
     const command = onMessage.get(interaction.commandName);
     await answer(interaction, log, async () => {
       if (!interaction.inCachedGuild()) return notHere(interaction);
-      return command ? await command.run(interaction, context) : UNKNOWN_COMMAND;
+      const words = wordsFor(interaction.locale);
+      return command ? await command.run(interaction, context, words) : words.t('router.unknownCommand');
     });
   } else if (interaction.isRepliable()) {
     await interaction.reply({
-      content: 'This belongs to an older version of me and does nothing any more.',
+      content: wordsFor(interaction.locale).t('router.outdatedControl'),
       flags: MessageFlags.Ephemeral,
     });
   }
 }
 
-const UNKNOWN_COMMAND = 'I do not know this command any more. Reload Discord (Ctrl+R), then look at what I offer now.';
-
 /** Nothing can be done for whoever asks outside of the servers we are in. */
 function notHere(ask: Interaction): string {
-  if (!ask.inGuild()) return 'I work in servers only: use this command in a channel of a server I am in.';
-  return `I am not in this server. Somebody who may manage it has to add me first: <${inviteUrl(ask.applicationId)}>`;
+  const words = wordsFor(ask.locale);
+  return ask.inGuild()
+    ? words.t('router.notInServer', { url: inviteUrl(ask.applicationId) })
+    : words.t('router.serversOnly');
 }
 
 /** Asks for time, has the work done, and writes what came of it, for the asker alone. */
@@ -104,19 +107,19 @@ async function answer(
   work: () => Promise<Answer | undefined>,
 ): Promise<void> {
   await ask.deferReply({ flags: MessageFlags.Ephemeral });
-  const found = await work().catch((error: unknown) => apologyFor(error, ask.commandName, log));
+  const found = await work().catch((error: unknown) => apologyFor(error, ask.commandName, wordsFor(ask.locale), log));
   if (found !== undefined) await ask.editReply(replyOf(found));
 }
 
 /** A command failed: what people can do about it is said; the rest stands in the log under a reference. */
-function apologyFor(error: unknown, command: string, log: Log): string {
+function apologyFor(error: unknown, command: string, words: Words, log: Log): string {
   if (error instanceof VoiceError || error instanceof SttError) {
     log.warn({ err: error, command }, 'A command failed');
     return escapeNotice(error.message);
   }
   const reference = randomBytes(3).toString('hex');
   log.error({ err: error, command, reference }, 'A command failed');
-  return `Something went wrong on my side. Try again; if it happens again, tell whoever runs me the reference ${reference}.`;
+  return words.t('router.failed', { reference });
 }
 
 function replyOf(answer: Answer): InteractionEditReplyOptions {
@@ -136,7 +139,7 @@ async function complete<Context>(
 ): Promise<void> {
   let choices: readonly { readonly name: string; readonly value: string }[] = [];
   try {
-    if (typing.inCachedGuild()) choices = (await command?.complete?.(typing, context)) ?? [];
+    if (typing.inCachedGuild()) choices = (await command?.complete?.(typing, context, wordsFor(typing.locale))) ?? [];
   } catch (error) {
     // Suggestions are a help, not a need: people can type on.
     log.warn({ err: error, command: typing.commandName }, 'Suggestions failed');

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../commands/index.ts';
+import { definitions } from '../../commands/index.ts';
 import { registerCommands } from '../../src/discord/register.ts';
 import type { DiscordSimulator } from '../simulators/discord/index.ts';
 import { connected } from './support/connect.ts';
 
-const definitions = commands.map(({ definition }) => definition);
 const never = new AbortController().signal;
 const writes = ({ rest }: DiscordSimulator) => rest.seen.filter(({ method }) => method === 'PUT').length;
 

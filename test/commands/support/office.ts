@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { CommandContext } from '../../../commands/context.ts';
-import { commands } from '../../../commands/index.ts';
+import { commands, definitions } from '../../../commands/index.ts';
 import { quiet } from '../../../src/core/log.ts';
 import type { Journal, Settings } from '../../../src/core/ports.ts';
 import { registerCommands } from '../../../src/discord/register.ts';
@@ -48,12 +48,7 @@ export async function office(change: Partial<CommandContext> = {}): Promise<Offi
   const meetings = new MeetingsInMemory(settings, journal);
   const { client, discord } = it;
   const { signal } = new AbortController();
-  await registerCommands(
-    client.rest,
-    client.application.id,
-    commands.map(({ definition }) => definition),
-    signal,
-  );
+  await registerCommands(client.rest, client.application.id, definitions, signal);
   const context: CommandContext = {
     meetings,
     settings,

@@ -1,0 +1,52 @@
+import { ChannelType } from 'discord.js';
+import { textProblem } from '../../src/discord/preflight.ts';
+import type { Setting } from './setting.ts';
+
+const WRITABLE = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.PublicThread] as const;
+
+export const transcriptChannel: Setting = channelSetting(
+  'transcript-channel',
+  'Where meetings are written unless told at their start',
+  'transcriptChannelId',
+  ({ transcriptChannelId: id }, words) =>
+    words.t('settings.transcripts', { where: id === undefined ? words.t('settings.whereStarted') : `<#${id}>` }),
+);
+
+export const minutesChannel: Setting = channelSetting(
+  'minutes-channel',
+  'Where minutes are posted',
+  'minutesChannelId',
+  ({ minutesChannelId: id }, words) =>
+    words.t('settings.minutes', { where: id === undefined ? words.t('settings.whereTranscript') : `<#${id}>` }),
+);
+
+/** A channel that the bot must be able to write in. */
+function channelSetting(
+  name: string,
+  description: string,
+  key: 'transcriptChannelId' | 'minutesChannelId',
+  show: Setting['show'],
+): Setting {
+  return {
+    name,
+    addTo(set) {
+      set.addChannelOption((channel) =>
+        channel
+          .setName(name)
+          .setDescription(description)
+          .addChannelTypes(...WRITABLE),
+      );
+    },
+    async read(ask, words) {
+      const chosen = ask.options.getChannel(name);
+      if (!chosen) return undefined;
+      const channel = ask.guild.channels.cache.get(chosen.id);
+      const problem = channel
+        ? textProblem(channel, await ask.guild.members.fetchMe())
+        : words.t('settings.unseen', { channel: `<#${chosen.id}>` });
+      return problem === undefined ? { change: { [key]: chosen.id } } : { problem };
+    },
+    reset: { [key]: undefined },
+    show,
+  };
+}

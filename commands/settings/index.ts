@@ -1,0 +1,5 @@
+import { minutesChannel, transcriptChannel } from './channel-settings.ts';
+import type { Setting } from './setting.ts';
+
+/** Everything a server can choose with `/settings set`, in the order in which it is shown. */
+export const SETTINGS: readonly Setting[] = [transcriptChannel, minutesChannel];

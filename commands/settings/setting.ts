@@ -1,0 +1,23 @@
+import type { SlashCommandSubcommandBuilder } from 'discord.js';
+import type { GuildSettings, Settings } from '../../src/core/ports.ts';
+import type { Ask } from '../../src/discord/command.ts';
+import type { Words } from '../../src/i18n/words.ts';
+import type { CommandContext } from '../context.ts';
+
+export type GuildChange = Parameters<Settings['changeGuild']>[1];
+
+/** What an option of `/settings set` asks for: a change, or the sentence that says why not. */
+type Wish = { readonly change: GuildChange } | { readonly problem: string };
+
+/** One thing a server can choose with `/settings`. */
+export interface Setting {
+  /** The option's name, and what `reset` calls it. */
+  readonly name: string;
+  addTo(set: SlashCommandSubcommandBuilder): void;
+  /** `undefined` when the option was not given. */
+  read(ask: Ask, words: Words, context: CommandContext): Promise<Wish | undefined> | Wish | undefined;
+  /** Takes the choice back. */
+  readonly reset: GuildChange;
+  /** What is chosen, as one line of `/settings show` without its bullet. */
+  show(guild: GuildSettings, words: Words): string;
+}

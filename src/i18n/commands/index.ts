@@ -1,0 +1,15 @@
+import type { CommandPhrases, CommandTranslations } from '../command-names.ts';
+import { LOCALES, type Locale } from '../locales.ts';
+import { language } from './language.ts';
+import { translate } from './translate.ts';
+
+/** What every command is called and said to do; English stands in the commands themselves. */
+const ALL: readonly CommandTranslations[] = [language, translate];
+
+/** By locale; for English there is nothing to say. */
+export const COMMAND_PHRASES: ReadonlyMap<Locale, CommandPhrases> = new Map(
+  LOCALES.map((locale) => [
+    locale,
+    locale === 'en-US' ? {} : Object.assign({}, ...ALL.map((translations) => translations[locale])),
+  ]),
+);

@@ -1,0 +1,3 @@
+export const common = {
+  anyLanguage: 'any language (detected)',
+};

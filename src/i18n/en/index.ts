@@ -1,0 +1,6 @@
+import { common } from './common.ts';
+import { router } from './router.ts';
+import { settings } from './settings.ts';
+
+/** English, the pattern for the others. In ICU's message format: an apostrophe is ’, as ' would quote. */
+export const en = { common, router, settings };

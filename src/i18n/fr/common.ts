@@ -1,0 +1,3 @@
+export const common = {
+  anyLanguage: 'n’importe quelle langue (détectée)',
+};

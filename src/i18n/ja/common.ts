@@ -1,0 +1,3 @@
+export const common = {
+  anyLanguage: 'どの言語でも (自動判別)',
+};

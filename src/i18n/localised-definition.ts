@@ -1,0 +1,44 @@
+import { DESCRIPTION, NAME } from './command-names.ts';
+import { COMMAND_PHRASES } from './commands/index.ts';
+import { type Locale, RELATED } from './locales.ts';
+
+interface Named {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly options?: readonly Named[] | undefined;
+  readonly choices?: readonly { readonly name: string; readonly value: string | number }[] | undefined;
+}
+
+/** A command's definition with names and descriptions in every language the bot speaks. */
+export function localised<Definition extends Named>(definition: Definition): Definition {
+  return withLocales(definition, definition.name);
+}
+
+function withLocales<Part extends Named>(part: Part, path: string): Part {
+  return {
+    ...part,
+    name_localizations: inEveryLocale(path + NAME),
+    ...(part.description !== undefined && { description_localizations: inEveryLocale(path + DESCRIPTION) }),
+    ...(part.options && { options: part.options.map((option) => withLocales(option, `${path} ${option.name}`)) }),
+    ...(part.choices && {
+      choices: part.choices.map((choice) => ({
+        ...choice,
+        name_localizations: inEveryLocale(`${path}=${choice.value}`),
+      })),
+    }),
+  };
+}
+
+/** English is the definition itself. `npm run words` sees to it that no language misses a part. */
+function inEveryLocale(key: string): Record<string, string> {
+  const locales: (readonly [discords: string, ours: Locale])[] = [
+    ...[...COMMAND_PHRASES.keys()].map((locale) => [locale, locale] as const),
+    ...Object.entries(RELATED),
+  ];
+  return Object.fromEntries(
+    locales.flatMap(([discords, ours]) => {
+      const text = COMMAND_PHRASES.get(ours)?.[key];
+      return text === undefined ? [] : [[discords, text]];
+    }),
+  );
+}

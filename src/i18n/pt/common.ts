@@ -1,0 +1,3 @@
+export const common = {
+  anyLanguage: 'qualquer idioma (detectado)',
+};
