@@ -32,3 +32,24 @@ export class VoiceError extends Error {
     this.code = code;
   }
 }
+
+type AudioErrorCode =
+  | 'too-large' // in bytes
+  | 'too-long' // in playing time
+  | 'unknown-format'
+  | 'unsupported-format' // such as MP4
+  | 'unreadable' // not what its name says, cut off, without any audio
+  | 'expired' // Discord does not have it any more, or not under that address
+  | 'download-failed'
+  | 'busy' // too many of this server wait already
+  | 'crowded-out'; // meetings needed the recogniser all the time
+
+/** An audio file cannot become text. The message is fit to be shown to people. */
+export class AudioError extends Error {
+  override readonly name = 'AudioError';
+  readonly code: AudioErrorCode;
+  constructor(code: AudioErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -148,6 +148,40 @@ export interface Transcriber extends AsyncDisposable {
   open(speakerId: SpeakerId, options: SttOptions, clock: MeetingClock, notify: (notice: SttNotice) => void): SttStream;
 }
 
+/** Audio in one of the recogniser's containers: Ogg, MP3, AAC, FLAC, WAV, WebM. */
+export interface AudioFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface AudioListener {
+  /** Times count from the beginning of the file. */
+  segment(segment: TranscriptSegment): void;
+  /** How much was sent, and how much there is, as far as that is known. */
+  progress(sentMs: number, ofMs: number | undefined): void;
+  /** A meeting needed the recogniser, or it was lost: nothing told so far counts; it begins again. */
+  startedOver(): void;
+}
+
+export interface AudioTranscriber {
+  /**
+   * Streams a file as it is, at the pace at which it plays. Whoever speaks in a meeting comes first: a file waits for a
+   * free socket, and gives it back when a speaker waits for one.
+   *
+   * @param maxMs - a longer file is refused; one whose length shows only on the way is cut off there
+   * @throws {AudioError} when the file cannot be read, or is too long
+   * @throws {SttError} when the recogniser refuses, or cannot be reached after some tries
+   * @throws the signal's reason
+   */
+  transcribeAudio(
+    file: AudioFile,
+    options: SttOptions,
+    maxMs: number,
+    listener: AudioListener,
+    signal: AbortSignal,
+  ): Promise<'whole' | 'cut off'>;
+}
+
 // ------------------------------------------------------------------------------------- the channel (src/discord)
 
 /** Where people read. Every method returns at once; posting happens behind it, within the rate limits. */

@@ -22,6 +22,9 @@ export interface Claimant {
   readonly waitingSinceMs: () => number;
 }
 
+/** For what is no live speech, and can wait: everybody who speaks comes first. */
+export const AFTER_EVERYBODY: Claimant = { waitingSinceMs: () => Number.POSITIVE_INFINITY };
+
 interface Waiter {
   readonly arrival: number;
   readonly claimant: Claimant;
@@ -39,7 +42,7 @@ export class SocketPool {
   #arrivals = 0;
   readonly #farewells = new Set<Promise<void>>();
   #releasing = 0; // sockets that are being given back
-  /** Called when somebody has to wait for a free socket: whoever does not need theirs may give it back. */
+  /** Called when a speaker has to wait for a free socket: whoever does not need theirs may give it back. */
   onCrowded: () => void = () => {};
 
   constructor(
@@ -56,9 +59,9 @@ export class SocketPool {
         : options.credentials.map((each) => Account.of(options.apiUrl, each, limits));
   }
 
-  /** How many wait until somebody gives a socket back; waiting for the dial budget does not count. */
+  /** How many speakers wait until somebody gives a socket back; waiting for the dial budget does not count. */
   get crowd(): number {
-    return this.#queue().length;
+    return this.#queue().filter(({ claimant }) => claimant !== AFTER_EVERYBODY).length;
   }
 
   /** Whether somebody waits until a socket is given back. */
@@ -163,7 +166,7 @@ export class SocketPool {
     const timer = setTimeout(resolve, longestMs);
     const left = () => resolve();
     signal.addEventListener('abort', left);
-    if (who.needsSocket) this.onCrowded();
+    if (who.needsSocket && who.claimant !== AFTER_EVERYBODY) this.onCrowded();
     try {
       await promise;
     } finally {

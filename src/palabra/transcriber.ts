@@ -2,10 +2,19 @@ import { randomBytes } from 'node:crypto';
 import type { MeetingClock } from '../core/clock.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
-import type { SttNotice, SttOptions, SttStream, Transcriber } from '../core/ports.ts';
+import type {
+  AudioFile,
+  AudioListener,
+  AudioTranscriber,
+  SttNotice,
+  SttOptions,
+  SttStream,
+  Transcriber,
+} from '../core/ports.ts';
 import { ChunkStore } from './chunks.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { SocketPool } from './pool.ts';
+import { FileReader } from './recording/file-reader.ts';
 import type { Credentials } from './session.ts';
 import type { Shared } from './shared.ts';
 import { PalabraStream } from './stream.ts';
@@ -25,10 +34,11 @@ export interface PalabraOptions {
   readonly limits?: Partial<Limits>;
 }
 
-/** Palabra's recogniser, for any number of speakers. */
-export class PalabraTranscriber implements Transcriber {
+/** Palabra's recogniser, for any number of speakers, and for files beside them. */
+export class PalabraTranscriber implements Transcriber, AudioTranscriber {
   readonly #shared: Shared;
   readonly #pool: SocketPool;
+  readonly #files: FileReader;
   readonly #streams = new Map<PalabraStream, MeetingClock>();
   readonly #awake = new Set<PalabraStream>();
   readonly #counts = { malformed: 0, unknown: 0 };
@@ -43,7 +53,11 @@ export class PalabraTranscriber implements Transcriber {
       for (const stream of this.#streams.keys()) {
         if (this.#pool.isWanted(Number.POSITIVE_INFINITY)) stream.yieldSocket();
       }
+      if (this.#pool.isWanted(Number.POSITIVE_INFINITY)) this.#files.yieldSocket();
     };
+    const { fillerFilter, log } = options;
+    const sockets = { pool: this.#pool, limits, ...(fillerFilter === undefined ? undefined : { fillerFilter }) };
+    this.#files = new FileReader(sockets, log);
     this.#shared = {
       pool: this.#pool,
       store: new ChunkStore(options.sampleRateHz, limits.heldBytes),
@@ -84,7 +98,18 @@ export class PalabraTranscriber implements Transcriber {
     return stream;
   }
 
+  transcribeAudio(
+    file: AudioFile,
+    options: SttOptions,
+    maxMs: number,
+    listener: AudioListener,
+    signal: AbortSignal,
+  ): Promise<'whole' | 'cut off'> {
+    return this.#files.read(file, options, maxMs, listener, signal);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#files[Symbol.asyncDispose]();
     await Promise.all([...this.#streams.keys()].map((stream) => stream[Symbol.asyncDispose]()));
     await this.#pool.settled();
     this.#rest();

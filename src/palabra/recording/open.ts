@@ -34,10 +34,16 @@ export async function openRecording(source: AsyncIterable<Uint8Array>, about: Ab
   if (head.length === 0) throw new RecordingError('There is no audio in it: it is empty.');
   const format = about.format ?? detectFormat(head, about.name);
   if (format === undefined) {
-    throw new RecordingError('It is not clear which audio format this is: name it, or use WAV, Ogg, MP3 or FLAC.');
+    throw new RecordingError(
+      'It is not clear which audio format this is: name it, or use WAV, Ogg, MP3 or FLAC.',
+      'unknown-format',
+    );
   }
   if (format === 'mp4') {
-    throw new RecordingError('The recogniser does not take MP4 or M4A: convert it, for example to MP3 or Ogg.');
+    throw new RecordingError(
+      'The recogniser does not take MP4 or M4A: convert it, for example to MP3 or Ogg.',
+      'unsupported-format',
+    );
   }
   if (isPcm(format)) return pcmRecording(reader, pcmParameters(format, about.sampleRateHz), about.sizeBytes);
   if (about.sampleRateHz !== undefined) {

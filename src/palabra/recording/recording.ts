@@ -19,9 +19,17 @@ export interface Recording {
   silence(durationMs: number): readonly Piece[];
 }
 
+/** Why a recording cannot be read: its format is not clear, is none of the recogniser's, or its bytes make no sense. */
+type RecordingErrorCode = 'unknown-format' | 'unsupported-format' | 'unreadable';
+
 /** A recording cannot be read. The message is a sentence fit to be shown. */
 export class RecordingError extends Error {
   override readonly name = 'RecordingError';
+  readonly code: RecordingErrorCode;
+  constructor(message: string, code: RecordingErrorCode = 'unreadable') {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** The API document recommends 320 ms. */

@@ -5,7 +5,7 @@ import type { SttOptions } from '../../core/ports.ts';
 import type { TranscriptSegment } from '../../core/segment.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { Pace } from '../pace.ts';
-import { type Lease, SocketPool } from '../pool.ts';
+import { type Claimant, type Lease, SocketPool } from '../pool.ts';
 import { type ServerMessage, tailMayChange } from '../protocol.ts';
 import type { Credentials } from '../session.ts';
 import { Utterances } from '../utterances.ts';
@@ -27,11 +27,43 @@ export interface Service {
   readonly log?: Log;
 }
 
+/** The sockets that a recording is streamed through. */
+export interface Sockets {
+  readonly pool: SocketPool;
+  readonly limits: Limits;
+  readonly fillerFilter?: boolean;
+  readonly claimant?: Claimant; // missing: as somebody who begins to speak now
+}
+
 export interface Listener {
   /** Times count from the beginning of the recording. */
   segment(segment: TranscriptSegment): void;
   /** How much was sent; more than the recording lasts, once the closing silence follows. */
   progress(sentMs: number): void;
+}
+
+/**
+ * Streams a recording through sockets of its own: see `streamRecording`.
+ *
+ * @param stop - no more of the recording; what was sent is still brought to its end
+ */
+export async function transcribeRecording(
+  recording: Recording,
+  service: Service,
+  options: SttOptions,
+  listener: Listener,
+  stop: AbortSignal,
+  signal: AbortSignal,
+): Promise<void> {
+  const limits = { ...DEFAULT_LIMITS, ...service.limits };
+  const pool = new SocketPool(service, limits, service.log ?? quiet);
+  const { fillerFilter } = service;
+  const sockets = { pool, limits, ...(fillerFilter === undefined ? undefined : { fillerFilter }) };
+  try {
+    await streamRecording(recording, sockets, options, listener, stop, signal);
+  } finally {
+    await pool.settled();
+  }
 }
 
 /**
@@ -42,9 +74,9 @@ export interface Listener {
  * @throws {SttError} when the recogniser cannot be reached, or is lost on the way
  * @throws the signal's reason
  */
-export async function transcribeRecording(
+export async function streamRecording(
   recording: Recording,
-  service: Service,
+  { pool, limits, fillerFilter, claimant }: Sockets,
   options: SttOptions,
   listener: Listener,
   stop: AbortSignal,
@@ -54,15 +86,14 @@ export async function transcribeRecording(
   // Read before anything is opened: what is no audio costs no session.
   const first = await pieces.next();
   if (first.done === true) throw new RecordingError('There is no audio in it.');
-  const transcript = new Transcript(options, service.fillerFilter, listener);
-  const limits = { ...DEFAULT_LIMITS, ...service.limits };
-  const pool = new SocketPool(service, limits, service.log ?? quiet);
+  const transcript = new Transcript(options, fillerFilter, listener);
   const parameters = {
     audio: recording.audio,
     ...options,
-    ...(service.fillerFilter === undefined ? undefined : { fillerFilter: service.fillerFilter }),
+    ...(fillerFilter === undefined ? undefined : { fillerFilter }),
   };
-  const lease = await pool.lease(parameters, transcript, signal);
+  const lease = await pool.lease(parameters, transcript, signal, claimant);
+  transcript.onNews = () => lease.worked();
   try {
     const sender = new PacedSender(lease, transcript, limits, listener);
     for (
@@ -77,7 +108,6 @@ export async function transcribeRecording(
   } finally {
     transcript.giveUp();
     await lease.release();
-    await pool.settled();
   }
 }
 
@@ -101,6 +131,8 @@ class Transcript {
   #newsMs = 0;
   #closedWith: number | undefined;
   #ids = 0;
+  /** Called when there is text. */
+  onNews: () => void = () => {};
 
   constructor(options: SttOptions, fillerFilter: boolean | undefined, listener: Listener) {
     this.#options = options;
@@ -126,6 +158,7 @@ class Transcript {
     } else if (message.kind === 'translation') this.#utterances.hearTranslation(message);
     else return; // nothing to us
     this.#newsMs = nowMs;
+    this.onNews();
   }
 
   closed(code: number): void {

@@ -1,0 +1,150 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseBuffer } from 'music-metadata';
+import { AudioError, SttError } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import type { AudioFile, AudioListener, SttOptions } from '../../core/ports.ts';
+import { AFTER_EVERYBODY } from '../pool.ts';
+import { openRecording } from './open.ts';
+import { type Recording, RecordingError } from './recording.ts';
+import { type Sockets, streamRecording } from './transcribe-recording.ts';
+import { webmDurationMs } from './webm-duration.ts';
+
+const MAX_LOSSES = 2; // of the recogniser, in one file: then it is in trouble that waiting does not cure
+const AFTER_LOSS_MS = 2_000;
+const GRACE_MS = 2_000; // for the closing silence, and for headers that count a little differently
+const PORTION_BYTES = 64 * 1024;
+
+/** A file that is being streamed. */
+interface Reading {
+  readonly givesWay: AbortController;
+}
+
+/** Streams audio files through what the speakers leave free. */
+export class FileReader implements AsyncDisposable {
+  readonly #sockets: Sockets;
+  readonly #log: Log;
+  readonly #readings = new Set<Reading>();
+  readonly #ending = new AbortController();
+  readonly #work = new Set<Promise<unknown>>();
+
+  constructor(sockets: Sockets, log: Log) {
+    this.#sockets = { ...sockets, claimant: AFTER_EVERYBODY };
+    this.#log = log;
+  }
+
+  /** The implementation of `AudioTranscriber.transcribeAudio`. */
+  async read(
+    file: AudioFile,
+    options: SttOptions,
+    maxMs: number,
+    listener: AudioListener,
+    signal: AbortSignal,
+  ): Promise<'whole' | 'cut off'> {
+    const work = this.#read(file, options, maxMs, listener, AbortSignal.any([signal, this.#ending.signal]));
+    this.#work.add(work);
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof RecordingError) throw new AudioError(error.code, error.message, { cause: error });
+      throw error;
+    } finally {
+      this.#work.delete(work);
+    }
+  }
+
+  /** A speaker waits for a socket: the file that was begun last gives its own back, and begins again later. */
+  yieldSocket(): void {
+    const last = [...this.#readings].findLast(({ givesWay }) => !givesWay.signal.aborted);
+    last?.givesWay.abort(new GivenWay());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ending.abort(new AudioError('crowded-out', 'I am shutting down.'));
+    await Promise.allSettled(this.#work);
+  }
+
+  async #read(
+    file: AudioFile,
+    options: SttOptions,
+    maxMs: number,
+    listener: AudioListener,
+    signal: AbortSignal,
+  ): Promise<'whole' | 'cut off'> {
+    const durationMs = await durationOf(file.bytes);
+    for (let losses = 0; ; ) {
+      const recording = await openRecording(portionsOf(file.bytes), {
+        name: file.name,
+        sizeBytes: file.bytes.length,
+        ...(durationMs === undefined ? undefined : { durationMs }),
+      });
+      if (recording.durationMs !== undefined && recording.durationMs > maxMs) throw tooLong(maxMs);
+      try {
+        return await this.#stream(recording, options, maxMs, listener, signal);
+      } catch (error) {
+        const hasGivenWay = error instanceof GivenWay;
+        if (signal.aborted || !(hasGivenWay || (error instanceof SttError && error.retryable))) throw error;
+        if (!hasGivenWay) losses += 1;
+        if (losses > MAX_LOSSES) throw error;
+        this.#log.info({ err: error }, 'A file begins again');
+        listener.startedOver();
+        if (!hasGivenWay) await delay(AFTER_LOSS_MS, undefined, { signal });
+      }
+    }
+  }
+
+  /** Once through the file, as far as it may go. */
+  async #stream(
+    recording: Recording,
+    options: SttOptions,
+    maxMs: number,
+    listener: AudioListener,
+    signal: AbortSignal,
+  ): Promise<'whole' | 'cut off'> {
+    const reading = { givesWay: new AbortController() };
+    const full = new AbortController();
+    const { durationMs } = recording;
+    const ears = {
+      segment: listener.segment.bind(listener),
+      progress: (sentMs: number) => {
+        this.#readings.add(reading); // from the first sound on: before, it has no socket to give
+        if (sentMs > maxMs + GRACE_MS) full.abort(); // the header told nothing, or not the truth
+        listener.progress(sentMs, durationMs);
+      },
+    };
+    const both = AbortSignal.any([signal, reading.givesWay.signal]);
+    try {
+      await streamRecording(recording, this.#sockets, options, ears, full.signal, both);
+      return full.signal.aborted ? 'cut off' : 'whole';
+    } catch (error) {
+      both.throwIfAborted(); // timers throw an error of their own that only means this
+      throw error;
+    } finally {
+      this.#readings.delete(reading);
+    }
+  }
+}
+
+/** Not a failure: a speaker needed the socket. */
+class GivenWay extends Error {
+  override readonly name = 'GivenWay';
+}
+
+function tooLong(maxMs: number): AudioError {
+  return new AudioError('too-long', `This is longer than the ${Math.round(maxMs / 60_000)} minutes I take.`);
+}
+
+/** How long a file plays, by its own header; `undefined` when that does not tell. */
+async function durationOf(bytes: Uint8Array): Promise<number | undefined> {
+  try {
+    // Counting every frame of a long file would keep the process from hearing people meanwhile.
+    const { duration } = (await parseBuffer(bytes, { size: bytes.length }, { skipCovers: true })).format;
+    if (duration !== undefined && duration > 0) return duration * 1000;
+  } catch {
+    // Whether it can be read shows when it is opened.
+  }
+  return webmDurationMs(bytes);
+}
+
+async function* portionsOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PORTION_BYTES) yield bytes.subarray(at, at + PORTION_BYTES);
+}
