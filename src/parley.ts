@@ -15,6 +15,7 @@ import { DiscordTranscriptChannels } from './discord/transcript-channel.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
 import { renderMinutes } from './minutes/render-minutes.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
+import { settle } from './settle.ts';
 import { startExpiry } from './storage/expiry.ts';
 import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
@@ -68,6 +69,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
   await using _health = await serveHealth(config.http.port, vitals, log);
 
+  settle();
   void house.recover(signal); // people who sit in a meeting that a crash cut off should not have to ask
   log.info({ guilds: client.guilds.cache.size, commands: registration }, `Ready as ${client.user.tag}`);
   try {

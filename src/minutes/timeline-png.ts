@@ -1,8 +1,10 @@
-import { Resvg } from '@resvg/resvg-js';
+import { createRequire } from 'node:module';
 import type { MeetingRecord } from '../core/record.ts';
 import { BOLD, REGULAR } from './fonts.ts';
 import { type MinutesModel, modelMinutes } from './minutes-model.ts';
 import { drawTimeline, timelineFonts } from './timeline.ts';
+
+const require = createRequire(import.meta.url);
 
 const PIXELS_PER_UNIT = 1.5; // sharp where Discord shows it, on screens with small pixels too, and quickly made
 
@@ -13,6 +15,8 @@ export function timelinePng(record: MeetingRecord): Buffer {
 
 /** The same, of minutes at hand. */
 export function pngOfModel(model: MinutesModel): Buffer {
+  // Loaded with the first picture: a bot that only listens, or is idle, does without it.
+  const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js'); // what the package's types say
   const { files } = timelineFonts(model);
   const picture = new Resvg(drawTimeline(model), {
     fitTo: { mode: 'zoom', value: PIXELS_PER_UNIT },

@@ -1,6 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import pg from 'pg';
 import type { Log } from '../core/log.ts';
 import type { Address } from './address.ts';
 import { journalMigrations } from './journal-migrations.ts';
@@ -29,7 +28,7 @@ export async function openJournalDatabase(
   const place = address.kind === 'sqlite' ? address.path : address.place;
   let db: Kysely<JournalTables> | undefined;
   try {
-    db = address.kind === 'sqlite' ? await openSqlite(address.path, signal) : openPostgres(address.url, log);
+    db = address.kind === 'sqlite' ? await openSqlite(address.path, signal) : await openPostgres(address.url, log);
     await migrate(db, address.kind, signal);
     return db;
   } catch (error) {
@@ -43,7 +42,8 @@ async function openSqlite(path: string, signal: AbortSignal): Promise<Kysely<Jou
   return new Kysely({ dialect: sqliteDialect(file) });
 }
 
-function openPostgres(url: string, log: Log): Kysely<JournalTables> {
+async function openPostgres(url: string, log: Log): Promise<Kysely<JournalTables>> {
+  const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
     max: POOL_SIZE,

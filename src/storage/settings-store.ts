@@ -1,5 +1,5 @@
-import KeyvPostgres from '@keyv/postgres';
-import KeyvRedis, { createClient } from '@keyv/redis';
+import type KeyvPostgres from '@keyv/postgres';
+import type KeyvRedis from '@keyv/redis';
 import Keyv, { type DeserializedData } from 'keyv';
 import type { Log } from '../core/log.ts';
 import { type Address, parseAddress } from './address.ts';
@@ -44,7 +44,7 @@ async function openStore(address: Address, namespace: string): Promise<Keyv<unkn
     case 'redis':
       return new Keyv(await openRedis(address.url, namespace), { ...options, useKeyPrefix: false });
     case 'postgres':
-      return new Keyv(openPostgres(address.url), options);
+      return new Keyv(await openPostgres(address.url), options);
   }
 }
 
@@ -61,6 +61,7 @@ function unpack<Value>(packed: string): DeserializedData<Value> {
 }
 
 async function openRedis(url: string, namespace: string): Promise<KeyvRedis<unknown>> {
+  const { createClient, default: Adapter } = await import('@keyv/redis'); // 7 MB that SQLite's users do without
   let hasConnected = false;
   const client = createClient({
     url,
@@ -76,11 +77,12 @@ async function openRedis(url: string, namespace: string): Promise<KeyvRedis<unkn
   client.on('error', () => {}); // the adapter adds its own listener, but only after this first connection
   await client.connect();
   hasConnected = true;
-  return new KeyvRedis(client, { namespace, throwOnErrors: true });
+  return new Adapter<unknown>(client, { namespace, throwOnErrors: true });
 }
 
-function openPostgres(url: string): KeyvPostgres {
-  return new KeyvPostgres({
+async function openPostgres(url: string): Promise<KeyvPostgres> {
+  const { default: Adapter } = await import('@keyv/postgres');
+  return new Adapter({
     uri: url,
     table: 'parley_settings',
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
