@@ -353,13 +353,13 @@ export class Meeting implements LiveMeeting {
   }
 
   #tell(): void {
-    const finals = this.#order.release(this.#clock.nowMs(), (final) => this.#othersAreUntold(final));
+    const finals = this.#order.release(this.#clock.nowMs(), (final) => this.#earlierIsUntold(final));
     for (const final of finals) this.#postWithTranslations(final);
   }
 
-  #othersAreUntold(final: FinalSegment): boolean {
-    for (const { speakerId, stt } of this.#chains) {
-      if (speakerId === final.speakerId) continue;
+  /** Whether anybody is still to be told with something they began before: the speaker, too, as finals may overtake. */
+  #earlierIsUntold(final: FinalSegment): boolean {
+    for (const { stt } of this.#chains) {
       const sinceMs = stt.untoldSinceMs();
       if (sinceMs !== undefined && sinceMs < final.startMs) return true;
     }

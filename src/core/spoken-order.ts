@@ -12,7 +12,8 @@ interface Held {
  * Puts everybody's finals into the order in which they were begun.
  *
  * Each person's recogniser answers when *that* person pauses, so a short reply is final before the long question it
- * interrupted. A final waits while somebody else is still in the middle of something they began earlier.
+ * interrupted, and one's own later sentence may overtake an earlier one. A final waits while anything that was begun
+ * earlier is not told.
  */
 export class SpokenOrder {
   #held: Held[] = [];
@@ -33,11 +34,11 @@ export class SpokenOrder {
   /**
    * Takes out what may be told now, in order.
    *
-   * @param othersAreUntold - whether somebody else is still to be told with something they began before this final
+   * @param earlierIsUntold - whether something that was begun before this final is still to be told
    */
-  release(nowMs: number, othersAreUntold: (final: FinalSegment) => boolean): FinalSegment[] {
+  release(nowMs: number, earlierIsUntold: (final: FinalSegment) => boolean): FinalSegment[] {
     const ready = this.#held.findLastIndex(
-      ({ final, sinceMs }) => nowMs - sinceMs >= MAX_HOLD_MS || !othersAreUntold(final),
+      ({ final, sinceMs }) => nowMs - sinceMs >= MAX_HOLD_MS || !earlierIsUntold(final),
     );
     return this.#held.splice(0, ready + 1).map(({ final }) => final);
   }

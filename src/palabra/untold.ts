@@ -50,7 +50,8 @@ export class Untold {
     const timeline = this.#timeline;
     const overlap = timeline.samplesIn(this.#limits.overlapMs);
     const from = (this.unsafeFrom ?? timeline.head) - overlap;
-    const told = (this.#utterances.untranslatedFrom ?? this.#utterances.lastEnd) - overlap;
+    const { untranslatedFrom, unfinishedFrom, lastEnd } = this.#utterances;
+    const told = Math.min(untranslatedFrom ?? lastEnd, unfinishedFrom ?? lastEnd) - overlap;
     return Math.min(timeline.head, Math.max(from, told, timeline.tail));
   }
 

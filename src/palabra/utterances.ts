@@ -105,10 +105,10 @@ export class Utterances {
     const from = source.place(stretch.startMs, 'start');
     const to = Math.max(from, source.place(stretch.endMs, 'end'));
     const tolerance = this.#around.samplesIn(SAME_END_MS);
-    const isAgain = to <= this.#lastEnd + tolerance;
+    const isAgain = before === undefined && this.#isTold(from, to);
     if (message.isFinal) {
       this.#growing.delete(message.id);
-      if (isAgain && this.#lastEnd > 0) {
+      if (isAgain) {
         const told = this.#toldAt(from, to, nowMs);
         this.#finished.set(message.id, told);
         return told !== undefined && from <= told.from + tolerance && this.#correct(told, message, source);
@@ -116,7 +116,7 @@ export class Utterances {
       const utteranceId = before?.utteranceId ?? this.#adopt(from, to);
       return this.#finish(message, { utteranceId, stretch, from, to }, source, nowMs);
     }
-    if (stretch.text.trim() === '' || (isAgain && this.#lastEnd > 0)) return false;
+    if (stretch.text.trim() === '' || isAgain) return false;
     const utteranceId = before?.utteranceId ?? this.#adopt(from, to) ?? this.#around.nextId();
     const giveUpMs = nowMs + this.#limits.unconfirmedMs;
     const growing = { utteranceId, stretch, from, to, language: message.language, giveUpMs };
@@ -276,6 +276,15 @@ export class Utterances {
     const found = this.#orphans.findIndex(overlaps);
     if (found < 0) return undefined;
     return this.#orphans.splice(found, 1)[0]?.utteranceId;
+  }
+
+  /**
+   * Whether a final covers this stretch. What was shown and overtaken by the final of something later is not covered.
+   */
+  #isTold(from: number, to: number): boolean {
+    const told = this.#lastEnd + this.#around.samplesIn(SAME_END_MS);
+    if (this.#lastEnd === 0 || to > told) return false;
+    return !this.#orphans.some((orphan) => orphan.to <= told && orphan.from < to && orphan.to > from);
   }
 
   /** The final that was told when this stretch was recognised the first time. */

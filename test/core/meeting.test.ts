@@ -83,6 +83,18 @@ describe('a meeting', () => {
     await vi.waitFor(() => expect(stage.channel.lines).toEqual(told));
   });
 
+  it("tells one person's sentences in order, too, when the final of a later one comes first", async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.untoldMs = 1_000;
+    stt.say(makeFinal({ utteranceId: 'b', startMs: 3_000, text: 'Second' }));
+    await vi.waitFor(() => expect(stage.journal.segments).toHaveLength(1));
+    expect(stage.channel.lines).toEqual([]);
+    stt.untoldMs = undefined;
+    stt.say(makeFinal({ utteranceId: 'a', startMs: 1_000, text: 'First' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana: First', 'Ana: Second']));
+  });
+
   it('tells no translation into the language that was spoken', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');

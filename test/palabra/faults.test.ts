@@ -225,6 +225,20 @@ describe.concurrent('when the recogniser misbehaves', () => {
     expect(ann.finals).toMatchObject([{ text: 'better late', confirmed: true }]);
   });
 
+  it('finals that overtake one another are all told', async () => {
+    await using room = await studio();
+    const { faults } = room.palabra;
+    faults.finalDelayMs = 2500;
+    const ann = room.person('ann');
+    await ann.say('first');
+    await delay(1300); // its final is on its way
+    faults.finalDelayMs = 0;
+    await ann.say('second');
+    await ann.until(() => ann.said.length === 2);
+    expect(ann.said).toEqual(['second', 'first']);
+    expect(ann.stream.untoldSinceMs()).toBeUndefined();
+  });
+
   it('what could not be kept is reported as a gap', async () => {
     await using room = await studio({}, { limits: { heldMs: 1000, retryMaxMs: 500 } });
     room.palabra.faults.nextSession({ kind: 'status', status: 503 }, 6);

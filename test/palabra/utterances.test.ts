@@ -93,6 +93,26 @@ describe('the utterances of a speaker', () => {
     expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello', confirmed: false });
   });
 
+  it('are told although the final of a later one overtook theirs', () => {
+    utterances.hear(says('a', 'hello wor', 0, 800), source, 0);
+    utterances.hear(says('b', 'again', 2000, 2500, true), source, 0);
+    utterances.hear(says('a', 'hello world', 0, 900, true), source, 0);
+    expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello world', confirmed: true });
+    expect(utterances.lastEnd).toBe(2500);
+    expect(utterances.unfinishedFrom).toBeUndefined();
+  });
+
+  it('are told when their socket is lost after the final of a later one overtook theirs, and the later one once', () => {
+    utterances.hear(says('a', 'hello wor', 0, 800), source, 0);
+    utterances.hear(says('b', 'again', 2000, 2500, true), source, 0);
+    utterances.socketGone(0);
+    utterances.hear(says('x', 'hello', 0, 500), source, 0);
+    utterances.hear(says('x', 'hello world', 0, 900, true), source, 0);
+    utterances.hear(says('y', 'again', 2000, 2500, true), source, 0);
+    expect(told()).toEqual(['again', 'hello world']);
+    expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', confirmed: true });
+  });
+
   it('are corrected when the final comes after all', () => {
     utterances.hear(says('a', 'hello', 0, 500), source, 0);
     utterances.expire(10_000);
