@@ -4,6 +4,7 @@ import type { LiveMeetings } from '../src/core/meetings.ts';
 import type { Journal, Settings } from '../src/core/ports.ts';
 import type { MeetingRecord, Minutes } from '../src/core/record.ts';
 import type { Command, MessageCommand } from '../src/discord/command.ts';
+import type { Control } from '../src/discord/control.ts';
 
 /** What commands work with; made once by main. */
 export interface CommandContext {
@@ -19,3 +20,4 @@ export interface CommandContext {
 
 export type ParleyCommand = Command<CommandContext>;
 export type ParleyMessageCommand = MessageCommand<CommandContext>;
+export type ParleyControl = Control<CommandContext>;

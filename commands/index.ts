@@ -1,5 +1,5 @@
 import { localised } from '../src/i18n/localised-definition.ts';
-import type { ParleyCommand, ParleyMessageCommand } from './context.ts';
+import type { ParleyCommand, ParleyControl, ParleyMessageCommand } from './context.ts';
 import { language } from './language.ts';
 import { minutes } from './minutes.ts';
 import { privacy } from './privacy.ts';
@@ -16,6 +16,9 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
   settings,
   privacy,
 ];
+
+/** Every button, menu and form there is. */
+export const controls: readonly ParleyControl[] = [];
 
 /** What Discord is told of them, in every language the bot speaks. */
 export const definitions = commands.map(({ definition }) => localised(definition));

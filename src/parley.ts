@@ -1,4 +1,4 @@
-import { commands, definitions } from '../commands/index.ts';
+import { commands, controls, definitions } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import type { ChannelId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
@@ -65,7 +65,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
 
   const registration = await registerCommands(client.rest, client.application.id, definitions, signal);
   const context = { meetings: house, settings, journal, client, renderMinutes, log, signal };
-  using _router = routeInteractions(client, commands, context, log);
+  using _router = routeInteractions(client, { commands, controls }, context, log);
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
   await using _health = await serveHealth(config.http.port, vitals, log);
 

@@ -1,4 +1,6 @@
 import {
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
   ApplicationCommandType,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
@@ -16,11 +18,12 @@ type MessageAsk = MessageContextMenuCommandInteraction<'cached'>;
 type Typing = AutocompleteInteraction<'cached'>;
 
 /** What the asker reads; nobody else sees it. */
-export type Answer = string | AnswerWithFiles;
+export type Answer = string | RichAnswer;
 
-interface AnswerWithFiles {
+interface RichAnswer {
   readonly content: string;
-  readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
+  readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[];
+  readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
 }
 
 interface Choice {

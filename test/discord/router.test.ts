@@ -1,7 +1,20 @@
-import { ApplicationCommandType, type Client, SlashCommandBuilder } from 'discord.js';
+import {
+  ActionRowBuilder,
+  ApplicationCommandType,
+  ButtonBuilder,
+  ButtonStyle,
+  type Client,
+  LabelBuilder,
+  ModalBuilder,
+  SlashCommandBuilder,
+  StringSelectMenuBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Log } from '../../src/core/log.ts';
 import type { Command, MessageCommand } from '../../src/discord/command.ts';
+import { type Control, customId } from '../../src/discord/control.ts';
 import { registerCommands } from '../../src/discord/register.ts';
 import { routeInteractions } from '../../src/discord/router.ts';
 import type { Channel, DiscordSimulator, Guild, Member } from '../simulators/discord/index.ts';
@@ -36,6 +49,73 @@ const onMessage: MessageCommand<{ readonly greeting: string }> = {
     return undefined;
   },
 };
+const waveButton: Control<{ readonly greeting: string }> = {
+  kind: 'button',
+  id: 't1:wave',
+  answers: 'alone',
+  async run(pressed, concerns, { greeting }) {
+    if (concerns === 'badly') throw new Error('The words are secret');
+    return `${greeting} ${concerns} from ${pressed.member.displayName}`;
+  },
+};
+const nextButton: Control<{ readonly greeting: string }> = {
+  kind: 'button',
+  id: 't1:next',
+  answers: 'in place',
+  async run(_pressed, concerns) {
+    const page = Number(concerns);
+    if (page > 2) throw new Error('No more pages');
+    return {
+      content: `Page ${page}`,
+      components: [row({ control: nextButton, concerns: `${page + 1}`, label: 'Next' })],
+    };
+  },
+};
+const colourMenu: Control<{ readonly greeting: string }> = {
+  kind: 'menu',
+  id: 't1:colour',
+  answers: 'in place',
+  async run(picked, concerns) {
+    return `${concerns} likes ${picked.values.join(' and ')}`;
+  },
+};
+const nameForm: Control<{ readonly greeting: string }> = {
+  kind: 'form',
+  id: 't1:name',
+  answers: 'alone',
+  async run(filledIn, concerns) {
+    return `${concerns} is called ${filledIn.fields.getTextInputValue('name')}`;
+  },
+};
+const askName: Control<{ readonly greeting: string }> = {
+  kind: 'opener',
+  id: 't1:ask-name',
+  async open(_pressed, concerns) {
+    if (concerns === 'nobody') return 'Nobody has no name';
+    if (concerns === 'badly') throw new Error('The words are secret');
+    const input = new TextInputBuilder().setCustomId('name').setStyle(TextInputStyle.Short);
+    return new ModalBuilder()
+      .setCustomId(customId(nameForm, concerns))
+      .setTitle('A name')
+      .addLabelComponents(new LabelBuilder().setLabel('Name').setTextInputComponent(input))
+      .toJSON();
+  },
+};
+const CONTROLS = [waveButton, nextButton, colourMenu, nameForm, askName];
+
+interface ButtonOf {
+  readonly control: { readonly id: string };
+  readonly concerns: string;
+  readonly label: string;
+}
+
+function row(...buttons: readonly ButtonOf[]) {
+  const made = buttons.map(({ control, concerns, label }) =>
+    new ButtonBuilder().setCustomId(customId(control, concerns)).setLabel(label).setStyle(ButtonStyle.Secondary),
+  );
+  return new ActionRowBuilder<ButtonBuilder>().addComponents(made).toJSON();
+}
+
 /** Discord still shows it; the bot does not have it any more. */
 const old = new SlashCommandBuilder().setName('old').setDescription('Long gone').toJSON();
 
@@ -63,7 +143,12 @@ async function routed(): Promise<Routed> {
   const { client, discord } = it;
   const { signal } = new AbortController();
   await registerCommands(client.rest, client.application.id, [greet.definition, onMessage.definition, old], signal);
-  const router = routeInteractions(client, [greet, onMessage], { greeting: 'Hello' }, log);
+  const router = routeInteractions(
+    client,
+    { commands: [greet, onMessage], controls: CONTROLS },
+    { greeting: 'Hello' },
+    log,
+  );
   onTestFinished(async () => {
     router[Symbol.dispose]();
     await it[Symbol.asyncDispose]();
@@ -171,5 +256,98 @@ describe('the interaction router', () => {
     await expect(asked).rejects.toThrow();
     expect(logged.some((line) => line.includes('could not be answered'))).toBe(true);
     expect((await ana.command('greet', {}, { channel: general })).content).toBe('Hello, Ana');
+  });
+});
+
+describe('buttons, menus and forms', () => {
+  /** A message of the bot's with every control. */
+  async function board(it: Routed) {
+    const menu = new StringSelectMenuBuilder()
+      .setCustomId(customId(colourMenu, 'Ana'))
+      .setMaxValues(2)
+      .addOptions({ label: 'Red', value: 'red' }, { label: 'Blue', value: 'blue' });
+    const channel = await it.client.channels.fetch(it.general.id);
+    if (!channel?.isSendable()) throw new Error('The channel takes messages');
+    await channel.send({
+      content: 'The board',
+      components: [
+        row(
+          { control: waveButton, concerns: 'good:morning', label: 'Wave' },
+          { control: waveButton, concerns: 'badly', label: 'Badly' },
+          { control: { id: 't0:wave' }, concerns: 'x', label: 'Wave as before' },
+        ),
+        row(
+          { control: askName, concerns: 'Ana', label: 'Name' },
+          { control: askName, concerns: 'nobody', label: 'No name' },
+          { control: askName, concerns: 'badly', label: 'Bad name' },
+        ),
+        row(
+          { control: nextButton, concerns: '2', label: 'Next' },
+          { control: nextButton, concerns: '9', label: 'Far away' },
+        ),
+        new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(menu).toJSON(),
+      ],
+    });
+    return await it.general.waitFor(({ content }) => content === 'The board');
+  }
+
+  it('are deferred, and answered for who used them alone, with what their id concerns', async () => {
+    const it = await routed();
+    const message = await board(it);
+    const reply = await it.ana.click(message, 't1:wave:good:morning');
+    expect(reply).toMatchObject({ content: 'Hello good:morning from Ana', deferred: true, ephemeral: true });
+    expect(message.content).toBe('The board');
+    expect(it.discord.violations).toEqual([]);
+  });
+
+  it('can change the message they stand on, which keeps only the controls that the answer brings', async () => {
+    const it = await routed();
+    const message = await board(it);
+    await it.ana.click(message, 't1:next:2');
+    await it.general.waitFor(({ content }) => content === 'Page 2');
+    expect(message.components).toEqual([row({ control: nextButton, concerns: '3', label: 'Next' })]);
+    expect(it.discord.violations).toEqual([]);
+  });
+
+  it('give a menu what was picked', async () => {
+    const it = await routed();
+    const message = await board(it);
+    await it.ana.click(message, 't1:colour:Ana', { values: ['red', 'blue'] });
+    await it.general.waitFor(({ content }) => content === 'Ana likes red and blue');
+    expect(message.components).toEqual([]);
+  });
+
+  it('open a form, and read what was filled in', async () => {
+    const it = await routed();
+    const form = await it.ana.click(await board(it), 't1:ask-name:Ana');
+    const reply = await it.ana.submit(form, { name: 'Ada' });
+    expect(reply).toMatchObject({ content: 'Ana is called Ada', deferred: true, ephemeral: true });
+  });
+
+  it('say why there is no form', async () => {
+    const it = await routed();
+    const message = await board(it);
+    expect((await it.ana.click(message, 't1:ask-name:nobody')).content).toBe('Nobody has no name');
+    expect((await it.ana.click(message, 't1:ask-name:badly')).content).toMatch(/^Something went wrong.*reference \w+/);
+  });
+
+  it('answer a crash with a sentence and a reference, and leave the message as it was', async () => {
+    const it = await routed();
+    const message = await board(it);
+    const reply = await it.ana.click(message, 't1:wave:badly');
+    expect(reply.content).toMatch(/^Something went wrong.*reference \w+/);
+    const paged = await it.ana.click(message, 't1:next:9', { until: 'acknowledged' });
+    await paged.until(({ followUps }) => followUps.length > 0);
+    expect(paged.followUps[0]?.content).toMatch(/^Something went wrong/);
+    expect(paged.followUps[0]?.isEphemeral).toBe(true);
+    expect(message.content).toBe('The board');
+    expect(it.logged.filter((line) => line.startsWith('A command failed'))).toHaveLength(2);
+  });
+
+  it('say so when they belong to an older version', async () => {
+    const it = await routed();
+    const reply = await it.ana.click(await board(it), 't0:wave:x');
+    expect(reply).toMatchObject({ ephemeral: true });
+    expect(reply.content).toContain('older version');
   });
 });

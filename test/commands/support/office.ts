@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { CommandContext } from '../../../commands/context.ts';
-import { commands, definitions } from '../../../commands/index.ts';
+import { commands, controls, definitions } from '../../../commands/index.ts';
 import { quiet } from '../../../src/core/log.ts';
 import type { Journal, Settings } from '../../../src/core/ports.ts';
 import { registerCommands } from '../../../src/discord/register.ts';
@@ -59,7 +59,7 @@ export async function office(change: Partial<CommandContext> = {}): Promise<Offi
     signal,
     ...change,
   };
-  const router = routeInteractions(client, commands, context, quiet);
+  const router = routeInteractions(client, { commands, controls }, context, quiet);
   onTestFinished(async () => {
     router[Symbol.dispose]();
     await settings[Symbol.asyncDispose]();

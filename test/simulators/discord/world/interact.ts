@@ -9,6 +9,14 @@ import type { Message } from './message.ts';
 import { userJson } from './user.ts';
 
 export type { Choice } from './interaction.ts';
+
+/** Discord's numbers of what stands in messages and forms. */
+const ACTION_ROW = 1;
+const BUTTON = 2;
+const STRING_SELECT = 3;
+const TEXT_INPUT = 4;
+const LABEL = 18;
+
 /** How long to wait for the bot. */
 export interface Patience {
   readonly answerWithinMs?: number; // 15 s unless told
@@ -143,6 +151,24 @@ function flatten(components: readonly Json[]): readonly Json[] {
   ]);
 }
 
+/** Where a component offers what to pick: how many, and what. */
+function judgeChoice(component: Json, customId: string, values: readonly string[] | undefined): void {
+  if (component.type === BUTTON) {
+    if (values !== undefined) throw new Error(`Discord's client shows a button, not a menu: ${customId}`);
+    return;
+  }
+  const picked = values ?? [];
+  const least = Number(component.min_values ?? 1);
+  const most = Number(component.max_values ?? 1);
+  if (picked.length < least || picked.length > most) {
+    throw new Error(`Discord's client lets people pick ${least} to ${most} of ${customId}, not ${picked.length}`);
+  }
+  if (component.type !== STRING_SELECT) return;
+  const offered = listOf(component.options).map(({ value }) => value);
+  const unknown = picked.find((value) => !offered.includes(value));
+  if (unknown !== undefined) throw new Error(`Discord's client offers no ${unknown} in ${customId}`);
+}
+
 export async function click(
   member: Member,
   message: Message,
@@ -153,6 +179,10 @@ export async function click(
   if (component === undefined) throw new Error(`Discord's client shows no such button: ${customId}`);
   if (component.disabled === true) throw new Error(`Discord's client shows the button greyed out: ${customId}`);
   if (message.isDeleted) throw new Error('Discord shows the message no longer');
+  if (message.isEphemeral && message.answers?.member !== member) {
+    throw new Error(`Discord shows the message to somebody else only, not to ${member.displayName}`);
+  }
+  judgeChoice(component, customId, options.values);
   const interaction = new Interaction('component', member, message.channel, message);
   const resolved = new Resolved(member);
   for (const id of options.values ?? []) {
@@ -174,10 +204,32 @@ export async function click(
   return await ask(interaction, data, options);
 }
 
+/** What is told of a part of a form beside what was filled in. */
+function bare({ type, id }: Json): Json {
+  return { type, id: id ?? 0 };
+}
+
+/** A text field brings its value, a menu in a form what was picked. */
+function filledIn(input: Json, value: string | readonly string[] | undefined, id: number): Json {
+  const told = { type: input.type, id, custom_id: input.custom_id };
+  if (input.type !== TEXT_INPUT) {
+    const values = typeof value === 'string' ? [value] : (value ?? []);
+    if (input.required !== false) judgeChoice(input, String(input.custom_id), values);
+    return { ...told, values };
+  }
+  const text = typeof value === 'string' ? value : String(input.value ?? '');
+  const least = Number(input.min_length ?? (input.required === false ? 0 : 1));
+  const isEmptyAllowed = input.required === false && text === '';
+  if ((text.length < least && !isEmptyAllowed) || text.length > Number(input.max_length ?? 4_000)) {
+    throw new Error(`Discord's client does not take ${text.length} characters in ${String(input.custom_id)}`);
+  }
+  return { ...told, value: text };
+}
+
 export async function submit(
   member: Member,
   answered: Interaction,
-  fields: Readonly<Record<string, string>>,
+  fields: Readonly<Record<string, string | readonly string[]>>,
   patience: Patience,
 ): Promise<Interaction> {
   const { form } = answered;
@@ -185,13 +237,13 @@ export async function submit(
   const inputs = flatten(listOf(form.components)).filter((part) => part.custom_id !== undefined);
   const unknown = Object.keys(fields).find((id) => !inputs.some((input) => input.custom_id === id));
   if (unknown !== undefined) throw new Error(`The form has no such field: ${unknown}`);
-  const components = inputs.map((input, index) => ({
-    type: 1,
-    id: index + 1,
-    components: [
-      { type: input.type, id: index + 100, custom_id: input.custom_id, value: fields[String(input.custom_id)] ?? '' },
-    ],
-  }));
+  const components = listOf(form.components).flatMap((part, index): Json[] => {
+    const given = (input: Json) => filledIn(input, fields[String(input.custom_id)], index + 100);
+    if (part.type === LABEL)
+      return listOf([part.component]).map((inner) => ({ ...bare(part), component: given(inner) }));
+    if (part.type === ACTION_ROW) return [{ ...bare(part), components: listOf(part.components).map(given) }];
+    return [bare(part)];
+  });
   const interaction = new Interaction('form', member, answered.channel, answered.source);
   return await ask(interaction, { custom_id: form.custom_id, components }, patience);
 }

@@ -173,7 +173,7 @@ export class Member {
   /** Fills in the form that an interaction was answered with. */
   async submit(
     form: Interaction,
-    fields: Readonly<Record<string, string>>,
+    fields: Readonly<Record<string, string | readonly string[]>>,
     patience: interactions.Patience = {},
   ): Promise<Interaction> {
     return await interactions.submit(this, form, fields, patience);
