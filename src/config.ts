@@ -18,6 +18,7 @@ export interface Config {
   };
   readonly settingsUrl: string;
   readonly databaseUrl: string;
+  readonly summary?: { readonly apiUrl: string; readonly apiKey?: string; readonly model: string };
   readonly http: { readonly port: number; readonly publicUrl?: string };
   readonly logLevel: string;
 }
@@ -55,6 +56,9 @@ const ENVIRONMENT = z.object({
   PALABRA_FINALIZE: oneOf('on', 'off').default('off'),
   SETTINGS_URL: url(['sqlite:', 'redis:', 'rediss:', 'postgres:', 'postgresql:'], STORES).default(STORES),
   DATABASE_URL: url(['sqlite:', 'postgres:', 'postgresql:'], STORES).default(STORES),
+  SUMMARY_API_URL: url(['http:', 'https:'], 'https://api.openai.com/v1').optional(),
+  SUMMARY_API_KEY: z.string().optional(),
+  SUMMARY_MODEL: z.string().optional(),
   HTTP_PORT: z
     .string()
     .refine((value) => /^\d+$/.test(value) && Number(value) <= 65_535, {
@@ -90,6 +94,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const parsed = ENVIRONMENT.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   const credentials = readCredentials(given, problems);
+  if ((given.SUMMARY_API_URL === undefined) !== (given.SUMMARY_MODEL === undefined)) {
+    problems.push(
+      'SUMMARY_API_URL and SUMMARY_MODEL belong together: give both, or neither for minutes without an AI summary.',
+    );
+  }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data, credentials);
 }
@@ -130,6 +139,14 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
     },
     settingsUrl: env.SETTINGS_URL,
     databaseUrl: env.DATABASE_URL,
+    ...(env.SUMMARY_API_URL !== undefined &&
+      env.SUMMARY_MODEL !== undefined && {
+        summary: {
+          apiUrl: withoutSlash(env.SUMMARY_API_URL),
+          model: env.SUMMARY_MODEL,
+          ...(env.SUMMARY_API_KEY !== undefined && { apiKey: env.SUMMARY_API_KEY }),
+        },
+      }),
     http: { port: Number(env.HTTP_PORT), ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }) },
     logLevel: env.LOG_LEVEL,
   };

@@ -19,6 +19,7 @@ import { settle } from './settle.ts';
 import { startExpiry } from './storage/expiry.ts';
 import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
+import { ModelSummariser } from './summary/model-summariser.ts';
 import { DiscordVoiceRooms } from './voice/index.ts';
 import { serveHealth } from './web/health.ts';
 
@@ -56,6 +57,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         await say(client, head.textChannelId, `The minutes are in <#${where}>.`, signal).catch(() => {});
       },
     },
+    ...(config.summary && { summariser: new ModelSummariser({ ...config.summary, log, signal }) }),
     transcriber,
     journal,
     settings,

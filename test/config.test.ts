@@ -84,6 +84,19 @@ describe('the configuration', () => {
     expect(palabra).toMatchObject({ apiKey: 'key', credentials: [] });
   });
 
+  it('has summaries written only where endpoint and model are both named', () => {
+    const summary = { SUMMARY_API_URL: 'https://models.example/v1/', SUMMARY_MODEL: 'small-1' };
+    expect(readConfig(complete).summary).toBeUndefined();
+    expect(readConfig({ ...complete, ...summary }).summary).toEqual({
+      apiUrl: 'https://models.example/v1',
+      model: 'small-1',
+    });
+    expect(readConfig({ ...complete, ...summary, SUMMARY_API_KEY: 'hush' }).summary?.apiKey).toBe('hush');
+    expect(problemsOf({ ...complete, SUMMARY_MODEL: 'small-1' })).toEqual([
+      'SUMMARY_API_URL and SUMMARY_MODEL belong together: give both, or neither for minutes without an AI summary.',
+    ]);
+  });
+
   it('takes a token that was pasted with its scheme', () => {
     expect(readConfig({ ...complete, DISCORD_TOKEN: 'Bot abc' }).discord.token).toBe('abc');
   });

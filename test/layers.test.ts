@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
-const adapters = ['voice', 'palabra', 'discord', 'minutes', 'storage', 'web'];
+const adapters = ['voice', 'palabra', 'discord', 'minutes', 'storage', 'summary', 'webhook', 'web'];
 
 /** The room of the house a file stands in: `core`, an adapter, `commands`, or `main` for src's own files. */
 function roomOf(path: string): string {

@@ -9,11 +9,13 @@ import type {
   MinutesPoster,
   Presences,
   Settings,
+  Summariser,
   Transcriber,
   TranscriptChannels,
   VoiceRooms,
 } from './ports.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
+import { withSummary } from './with-summary.ts';
 
 const POSTING_LIMIT_MS = 15_000; // three of Discord's five-second rate-limit windows
 
@@ -26,6 +28,7 @@ export interface HouseParts {
   readonly journal: Journal;
   readonly settings: Settings;
   readonly minutes: MinutesPoster;
+  readonly summariser?: Summariser;
   readonly log: Log;
   readonly emptyAfterMs: number;
 }
@@ -35,6 +38,7 @@ export class MeetingHouse implements LiveMeetings {
   readonly #parts: HouseParts;
   readonly #meetings = new Map<GuildId, Meeting>();
   readonly #starting = new Set<GuildId>();
+  readonly #leaving = new Set<Promise<MeetingRecord>>(); // over, their minutes on the way
 
   constructor(parts: HouseParts) {
     this.#parts = parts;
@@ -103,10 +107,11 @@ export class MeetingHouse implements LiveMeetings {
       if (leftMs === undefined) await journal.left(head.id, speakerId, endedMs);
     }
     await journal.end(head.id, endedMs, 'failed');
-    const record = await journal.read(head.id);
-    const { minutesChannelId } = await settings.guild(head.guildId);
-    if (record)
-      await minutes.post(record, minutesChannelId ?? head.textChannelId, AbortSignal.timeout(POSTING_LIMIT_MS));
+    const kept = await journal.read(head.id);
+    if (!kept) return;
+    const { minutesChannelId, translateTo } = await settings.guild(head.guildId);
+    const record = await withSummary(kept, translateTo, this.#parts);
+    await minutes.post(record, minutesChannelId ?? head.textChannelId, AbortSignal.timeout(POSTING_LIMIT_MS));
   }
 
   async #open(request: StartRequest, signal: AbortSignal): Promise<Meeting> {
@@ -130,7 +135,11 @@ export class MeetingHouse implements LiveMeetings {
     const channel = channels.open(head.textChannelId, clock.beganAt);
     meeting = new Meeting(head, clock, guild, spoken, { ...shared, settings, room, presence, channel });
     this.#meetings.set(head.guildId, meeting);
-    meeting.whenOver(() => this.#meetings.delete(head.guildId));
+    meeting.whenOver((minutesOut) => {
+      this.#meetings.delete(head.guildId); // the next meeting need not wait until this one is written up
+      const leaving = minutesOut.finally(() => this.#leaving.delete(leaving));
+      this.#leaving.add(leaving);
+    });
     try {
       await begin(meeting);
     } catch (error) {
@@ -146,9 +155,10 @@ export class MeetingHouse implements LiveMeetings {
     await this.#meetings.get(guildId)?.reconfigure();
   }
 
-  /** Ends every meeting, all at once. Never rejects. */
+  /** Ends every meeting, all at once, and waits for all minutes. Never rejects. */
   async stopAll(ending: MeetingEnding): Promise<void> {
     await Promise.all([...this.#meetings.values()].map((meeting) => meeting.stop(ending)));
+    await Promise.all(this.#leaving);
   }
 }
 

@@ -14,6 +14,7 @@ import type {
   SpeakerStream,
   SttNotice,
   SttOptions,
+  Summariser,
   Transcriber,
   TranscriptChannel,
   VoiceRoom,
@@ -26,6 +27,7 @@ import { SpeakerChain } from './speaker-chain.ts';
 import { SpokenOrder } from './spoken-order.ts';
 import { together } from './together.ts';
 import { type Concern, Watchdog } from './watchdog.ts';
+import { withSummary } from './with-summary.ts';
 
 const ORDER_CHECK_MS = 100; // well under what a reader notices
 const WATCH_MS = 1_000;
@@ -47,6 +49,7 @@ export interface MeetingParts {
   readonly journal: Journal;
   readonly settings: Settings;
   readonly minutes: MinutesPoster;
+  readonly summariser?: Summariser; // missing: minutes quote what was said
   readonly log: Log;
   readonly emptyAfterMs: number; // how long an empty channel is waited for
 }
@@ -79,7 +82,7 @@ export class Meeting implements LiveMeeting {
   #outageEndMs = 0; // of the latest
   #emptyTimer: NodeJS.Timeout | undefined;
   #ended: Promise<MeetingRecord> | undefined;
-  #whenOver: () => void = () => {};
+  #whenOver: (minutesOut: Promise<MeetingRecord>) => void = () => {};
 
   constructor(
     head: MeetingHead,
@@ -100,8 +103,8 @@ export class Meeting implements LiveMeeting {
     return this.#phase === 'running' && this.#roster.present(speakerId)?.choices.optedOut === false;
   }
 
-  /** Calls back once, when the meeting has ended and its minutes are out. */
-  whenOver(callback: () => void): void {
+  /** Calls back once, when the last words are told; what it is given resolves when the minutes are out. */
+  whenOver(callback: (minutesOut: Promise<MeetingRecord>) => void): void {
     this.#whenOver = callback;
   }
 
@@ -441,7 +444,7 @@ export class Meeting implements LiveMeeting {
   }
 
   stop(ending: MeetingEnding): Promise<MeetingRecord> {
-    this.#ended ??= this.#finish(ending).finally(() => this.#whenOver());
+    this.#ended ??= this.#finish(ending);
     return this.#ended;
   }
 
@@ -466,17 +469,24 @@ export class Meeting implements LiveMeeting {
     clearTimeout(limit);
     this.#over.abort();
     presence[Symbol.dispose]();
-    return this.#leaveMinutes(endedMs, ending);
+    await this.#closeAccounts(endedMs, ending);
+    const minutesOut = this.#leaveMinutes(endedMs, ending);
+    this.#whenOver(minutesOut);
+    return minutesOut;
   }
 
-  async #leaveMinutes(endedMs: number, ending: MeetingEnding): Promise<MeetingRecord> {
-    const { journal, minutes, settings, channel, log } = this.#parts;
+  async #closeAccounts(endedMs: number, ending: MeetingEnding): Promise<void> {
+    const { journal } = this.#parts;
     for (const { person } of this.#roster.everyone()) {
       await this.#keep(journal.left(this.head.id, person.id, endedMs));
     }
     const accounts = this.#ledger.accounts(this.#chains, (speakerId) => this.#parts.room.reception(speakerId));
     for (const account of accounts) await this.#keep(journal.account(this.head.id, account));
     await this.#keep(journal.end(this.head.id, endedMs, ending));
+  }
+
+  async #leaveMinutes(endedMs: number, ending: MeetingEnding): Promise<MeetingRecord> {
+    const { journal, minutes, settings, channel, log } = this.#parts;
     const empty: MeetingRecord = {
       head: this.head,
       endedMs,
@@ -488,8 +498,9 @@ export class Meeting implements LiveMeeting {
       messages: [],
     };
     try {
-      const record = (await journal.read(this.head.id)) ?? empty;
-      const { minutesChannelId } = await settings.guild(this.head.guildId);
+      const kept = (await journal.read(this.head.id)) ?? empty;
+      const { minutesChannelId, translateTo } = await settings.guild(this.head.guildId);
+      const record = await withSummary(kept, translateTo, this.#parts);
       const where = minutesChannelId ?? this.head.textChannelId;
       await minutes.post(record, where, AbortSignal.timeout(POSTING_LIMIT_MS));
       return record;

@@ -14,6 +14,7 @@ import type {
   SpeakerAccount,
 } from './record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
+import type { Summary } from './summary.ts';
 
 // ---------------------------------------------------------------------------------------------- voice (src/voice)
 
@@ -206,6 +207,18 @@ export interface MinutesPoster {
   post(record: MeetingRecord, channelId: ChannelId, signal: AbortSignal): Promise<void>;
 }
 
+// ------------------------------------------------------------------------------------------ summaries (src/summary)
+
+/** Has what was important in a meeting written down. */
+export interface Summariser {
+  /**
+   * A summary in the meeting's main language and in each of these, or why there is none. Never rejects.
+   *
+   * Takes a minute or two at most.
+   */
+  summarise(record: MeetingRecord, languages: readonly string[]): Promise<Summary>;
+}
+
 // ---------------------------------------------------------------------------------------- keeping (src/storage)
 
 /** The durable account of meetings. A write that has resolved survives a crash; the same write again replaces it. */
@@ -222,6 +235,13 @@ export interface Journal extends AsyncDisposable {
   setPlaces(id: MeetingId, places: Places): Promise<void>;
   account(id: MeetingId, account: SpeakerAccount): Promise<void>;
   end(id: MeetingId, endedMs: number, ending: MeetingEnding): Promise<void>;
+  /**
+   * Keeps what became of a meeting's summary.
+   *
+   * @param fromFinals - how many finals it was made from: when some have been erased meanwhile, it is not kept
+   * @returns whether it was kept
+   */
+  summarised(id: MeetingId, summary: Summary, fromFinals: number): Promise<boolean>;
   read(id: MeetingId): Promise<MeetingRecord | undefined>;
   /** Newest first; meetings that still run are among them. */
   list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]>;

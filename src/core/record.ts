@@ -1,5 +1,6 @@
 import type { ChannelId, GuildId, MeetingId, MessageId, SpeakerId } from './ids.ts';
 import type { FinalSegment, TranslationSegment } from './segment.ts';
+import type { Summary } from './summary.ts';
 
 /** What is fixed about a meeting when it starts. */
 export interface MeetingHead {
@@ -91,6 +92,7 @@ export interface MeetingRecord {
   readonly gaps: readonly Gap[];
   readonly messages: readonly PostedAt[]; // in the order of posting; empty where unknown
   readonly accounts?: readonly SpeakerAccount[]; // missing while it runs
+  readonly summary?: Summary; // missing while it runs, and where no model is asked
 }
 
 /** Minutes ready to be posted. */

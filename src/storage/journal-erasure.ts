@@ -24,6 +24,14 @@ export async function eraseSpeaker(
   attempt: Attempt,
 ): Promise<number> {
   const ofGuild = db.selectFrom('meetings').select('id').where('guild_id', '=', guildId);
+  // A summary may tell what they said in words of its own, so none stays of a meeting in which they were.
+  const ofTheirs = db
+    .selectFrom('segments')
+    .select('meeting_id')
+    .where('speaker_id', '=', speakerId)
+    .union(db.selectFrom('attendance').select('meeting_id').where('speaker_id', '=', speakerId));
+  const summaries = db.deleteFrom('summaries').where('meeting_id', 'in', ofTheirs).where('meeting_id', 'in', ofGuild);
+  await attempt(() => summaries.execute());
   for (const table of ['attendance', 'gaps', 'accounts'] as const) {
     const theirs = db.deleteFrom(table).where('speaker_id', '=', speakerId).where('meeting_id', 'in', ofGuild);
     await attempt(() => theirs.execute());

@@ -15,6 +15,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
     '0003-search': { up: (db) => createSearch(db, kind) },
     '0004-retention': { up: createRetention },
     '0005-messages': { up: (db) => createMessages(db, kind) },
+    '0006-summaries': { up: createSummaries },
   };
 }
 
@@ -133,5 +134,14 @@ async function createMessages(db: Kysely<unknown>, kind: DatabaseKind): Promise<
     .addColumn('language', 'text', (column) => column.notNull())
     .addColumn('discord_id', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('places_key', ['meeting_id', 'kind', 'language'])
+    .execute();
+}
+
+async function createSummaries(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('summaries')
+    .ifNotExists()
+    .addColumn('meeting_id', 'text', (column) => column.primaryKey().references('meetings.id').onDelete('cascade'))
+    .addColumn('content', 'text', (column) => column.notNull())
     .execute();
 }

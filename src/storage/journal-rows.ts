@@ -10,7 +10,7 @@ type Row<T extends keyof JournalTables> = Selectable<JournalTables[T]>;
 type NewRow<T extends keyof JournalTables> = Insertable<JournalTables[T]>;
 
 /** PostgreSQL takes no zero characters, and neither database halves of a character. */
-function storable(text: string): string {
+export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '');
 }
 

@@ -72,6 +72,11 @@ export interface JournalTables {
     readonly reconnects: number;
     readonly forced_finals: number;
   };
+  /** What was made of a meeting: one row a meeting. */
+  readonly summaries: {
+    readonly meeting_id: string;
+    readonly content: string; // JSON, see journal-summary.ts
+  };
   /** How long meetings are kept; no row: for good. Beside them, so that a backup brings its rule along. */
   readonly retention: {
     readonly guild_id: string;

@@ -14,6 +14,7 @@ import type {
   SpeakerAccount,
 } from '../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
+import type { Summary } from '../core/summary.ts';
 import { parseAddress } from './address.ts';
 import type { DatabaseKind } from './database-kind.ts';
 import { openJournalDatabase } from './journal-database.ts';
@@ -35,6 +36,7 @@ import {
 } from './journal-rows.ts';
 import type { JournalTables } from './journal-schema.ts';
 import { searchJournal } from './journal-search.ts';
+import { summaryOf, writeSummary } from './journal-summary.ts';
 import { patiently } from './patiently.ts';
 import { indexSegment, type SearchIndex, searchIndexOf } from './search-index.ts';
 import { reasonOf, StorageError } from './storage-error.ts';
@@ -167,6 +169,10 @@ class DatabaseJournal implements Journal {
     );
   }
 
+  async summarised(id: MeetingId, summary: Summary, fromFinals: number): Promise<boolean> {
+    return this.#try('write', () => writeSummary(this.#db, id, summary, fromFinals));
+  }
+
   async read(id: MeetingId): Promise<MeetingRecord | undefined> {
     return this.#try('read', async () => {
       const meeting = await this.#db.selectFrom('meetings').selectAll().where('id', '=', id).executeTakeFirst();
@@ -199,6 +205,7 @@ class DatabaseJournal implements Journal {
         .where('meeting_id', '=', id)
         .orderBy('speaker_id')
         .execute();
+      const summary = await summaryOf(this.#db, id);
       const [head = toHead(meeting)] = await withPlaces(this.#db, [toHead(meeting)]);
       return {
         head,
@@ -209,6 +216,7 @@ class DatabaseJournal implements Journal {
         gaps: gaps.map(toGap),
         messages: await messagesIn(this.#db, id),
         ...(accounts.length > 0 && { accounts: accounts.map(toAccount) }),
+        ...(summary && { summary }),
       };
     });
   }

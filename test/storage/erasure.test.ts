@@ -35,6 +35,7 @@ function anErasure(open: () => Promise<Journal>): void {
     await journal.posted(head.id, { utteranceId: 'u1', channelId: '20', messageId: '30' });
     await journal.setPlaces(head.id, { panelMessageId: '31' });
     await journal.gap(head.id, { startMs: 0, endMs: 1, reason: 'paused' });
+    await journal.summarised(head.id, { kind: 'failed', because: 'refused' }, 1);
     await journal.end(head.id, lengthMs, 'stopped');
     return head;
   }
@@ -48,6 +49,7 @@ function anErasure(open: () => Promise<Journal>): void {
     await journal.begin(head); // under the same id nothing of the old one is found
     expect(await journal.read(head.id)).toMatchObject({ head, messages: [] });
     expect((await journal.read(head.id))?.head.places).toBeUndefined();
+    expect((await journal.read(head.id))?.summary).toBeUndefined();
     await journal.erase(head.id);
   });
 

@@ -205,6 +205,42 @@ function aJournal(open: () => Promise<Journal>): void {
     expect(await journal.unfinished()).toContainEqual({ ...head, places });
   });
 
+  it('keeps a meeting’s summary, the latest', async () => {
+    const { id } = await begin();
+    await journal.write(id, makeFinal());
+    expect(await journal.summarised(id, { kind: 'failed', because: 'too busy' }, 1)).toBe(true);
+    expect((await journal.read(id))?.summary).toEqual({ kind: 'failed', because: 'too busy' });
+    const point = { text: 'Everybody was greeted \ud83d', cites: ['u1'] };
+    const action = { ...point, owner: 'Ana', due: 'Friday' };
+    const text = { language: 'en', title: '', keyPoints: [point], decisions: [], actions: [action], questions: [] };
+    const madeBy = { model: 'small-1', inputTokens: 7, costUsd: 0.001 };
+    expect(await journal.summarised(id, { kind: 'written', texts: [text], madeBy }, 1)).toBe(true);
+    expect((await journal.read(id))?.summary).toMatchObject({ madeBy, texts: [{ actions: [{ owner: 'Ana' }] }] });
+  });
+
+  it('keeps no summary that was made from words which have been erased meanwhile', async () => {
+    const { id, guildId } = await begin();
+    await journal.write(id, makeFinal());
+    await journal.write(id, makeFinal({ utteranceId: 'u2', speakerId: '200' }));
+    await journal.forget(guildId, '200');
+    expect(await journal.summarised(id, { kind: 'failed', because: 'too busy' }, 2)).toBe(false);
+    expect((await journal.read(id))?.summary).toBeUndefined();
+  });
+
+  it('forgets the summaries of meetings in which a forgotten person was, and no others', async () => {
+    const [spoke, sat, other] = [
+      await begin({ guildId: '79' }),
+      await begin({ guildId: '79' }),
+      await begin({ guildId: '79' }),
+    ];
+    await journal.write(spoke.id, makeFinal({ speakerId: '300' }));
+    await journal.joined(sat.id, { speakerId: '300', displayName: 'Cy', joinedMs: 0 });
+    for (const { id } of [spoke, sat, other]) await journal.summarised(id, { kind: 'failed', because: 'refused' }, 0);
+    await journal.forget('79', '300');
+    const left = await Promise.all([spoke, sat, other].map(async ({ id }) => (await journal.read(id))?.summary));
+    expect(left).toEqual([undefined, undefined, { kind: 'failed', because: 'refused' }]);
+  });
+
   it('remembers how a meeting ended', async () => {
     const { id } = await begin();
     await journal.end(id, 60_000, 'empty');

@@ -28,6 +28,7 @@ import type {
   SpeakerAccount,
 } from '../../src/core/record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../src/core/segment.ts';
+import type { Summary } from '../../src/core/summary.ts';
 
 /** Small, whole implementations of core's ports in memory, driven by the test: what stands behind them is tested elsewhere. */
 
@@ -174,6 +175,7 @@ export class MemoryJournal implements Journal {
   readonly accounts: SpeakerAccount[] = [];
   readonly messages: PostedAt[] = [];
   ended: { endedMs: number; ending: NonNullable<MeetingRecord['ending']> } | undefined;
+  summary: Summary | undefined;
   isBroken = false;
   async begin(head: MeetingHead) {
     this.#check();
@@ -209,12 +211,16 @@ export class MemoryJournal implements Journal {
   async end(_id: string, endedMs: number, ending: NonNullable<MeetingRecord['ending']>) {
     this.ended = { endedMs, ending };
   }
+  async summarised(_id: string, summary: Summary) {
+    this.summary = summary;
+    return true;
+  }
   async read(): Promise<MeetingRecord | undefined> {
     if (!this.head) return undefined;
     const finals = this.segments.filter((segment) => segment.kind === 'final');
     const translations = this.segments.filter((segment) => segment.kind === 'translation');
-    const { head, ended, attendance, gaps, messages } = this;
-    return { head, ...ended, attendance, finals, translations, gaps, messages };
+    const { head, ended, attendance, gaps, messages, summary } = this;
+    return { head, ...ended, attendance, finals, translations, gaps, messages, ...(summary && { summary }) };
   }
   async list() {
     return this.head ? [this.head] : [];

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { ActionItem, Point, SummaryText } from '../core/summary.ts';
+import { onOneLine } from './numbered-lines.ts';
+
+// Limits are kept by us and not by the schema: endpoints differ in which keywords they take.
+const MAX_POINT_CHARS = 400;
+const MAX_NAME_CHARS = 60;
+const MAX_TITLE_CHARS = 90;
+const MAX_CITED = 6; // a reader follows one or two
+const MOST = { keyPoints: 10, decisions: 12, actions: 20, questions: 10 };
+
+const lines = z.array(z.number()).describe('the numbers of the transcript lines that say so, at least one');
+const point = z.object({ text: z.string().describe('one plain sentence'), lines });
+
+/** What a model is asked for. Every field is required and nothing else allowed: so strict decoders want it. */
+export const draft = z.object({
+  title: z.string().describe('what the meeting was about, at most eight words'),
+  keyPoints: z.array(point).describe('what a person who was not there has to know, the most important first'),
+  decisions: z.array(point).describe('only what was agreed'),
+  actions: z
+    .array(
+      point.extend({
+        owner: z.string().nullable().describe('the name of who is to do it, as in the transcript; null if not said'),
+        due: z.string().nullable().describe('when it is due, as said or as YYYY-MM-DD; null if not said'),
+      }),
+    )
+    .describe('what somebody is to do'),
+  questions: z.array(point).describe('questions that stayed open'),
+});
+export type Draft = z.infer<typeof draft>;
+type DraftPoint = z.infer<typeof point>;
+
+/**
+ * What may be shown of a draft: bullets whose citations exist, on one line each, of bounded length.
+ *
+ * @param utteranceOf - the utterance of a line number, if there is one
+ */
+export function citedText(
+  made: Draft,
+  language: string,
+  utteranceOf: (line: number) => string | undefined,
+): SummaryText {
+  const pointOf = ({ text, lines }: DraftPoint): Point | undefined => {
+    const cites = [...new Set(lines.flatMap((line) => utteranceOf(line) ?? []))].slice(0, MAX_CITED);
+    const clean = clipped(text, MAX_POINT_CHARS);
+    return clean === '' || cites.length === 0 ? undefined : { text: clean, cites };
+  };
+  const points = (drafts: readonly DraftPoint[], most: number) =>
+    drafts.flatMap((one) => pointOf(one) ?? []).slice(0, most);
+  const title = clipped(made.title, MAX_TITLE_CHARS);
+  return {
+    language,
+    ...(title !== '' && { title }),
+    keyPoints: points(made.keyPoints, MOST.keyPoints),
+    decisions: points(made.decisions, MOST.decisions),
+    actions: made.actions
+      .flatMap((one): ActionItem[] => {
+        const kept = pointOf(one);
+        if (!kept) return [];
+        const owner = clipped(one.owner ?? '', MAX_NAME_CHARS);
+        const due = clipped(one.due ?? '', MAX_NAME_CHARS);
+        return [{ ...kept, ...(owner !== '' && { owner }), ...(due !== '' && { due }) }];
+      })
+      .slice(0, MOST.actions),
+    questions: points(made.questions, MOST.questions),
+  };
+}
+
+export function isEmpty({ keyPoints, decisions, actions, questions }: SummaryText): boolean {
+  return keyPoints.length + decisions.length + actions.length + questions.length === 0;
+}
+
+/** On one line, cut between characters that people see. */
+function clipped(text: string, maxChars: number): string {
+  const line = onOneLine(text);
+  if (line.length <= maxChars) return line;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(line)) {
+    if (kept.length + segment.length >= maxChars) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
