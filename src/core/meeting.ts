@@ -138,8 +138,7 @@ export class Meeting implements LiveMeeting {
     await this.#begin();
     const endMs = this.#clock.nowMs();
     await this.#keep(journal.gap(this.head.id, { startMs: sinceMs, endMs, reason: 'restarted' }));
-    const seconds = Math.round((endMs - sinceMs) / 1000);
-    this.#parts.channel.notice(`I was away and am back: what was said in the last ${seconds} s may be missing here.`);
+    this.#parts.channel.notice({ kind: 'back', awayMs: endMs - sinceMs });
   }
 
   async #begin(): Promise<void> {
@@ -147,7 +146,7 @@ export class Meeting implements LiveMeeting {
     void this.#run().catch((error: unknown) => {
       if (this.#over.signal.aborted) return; // the meeting ended while somebody still waited for news
       log.error({ err: error, meeting: this.head.id }, 'A meeting failed');
-      channel.notice('Something went wrong on my side: the meeting ends here, the minutes follow.');
+      channel.notice({ kind: 'meeting failed' });
       void this.stop('failed');
     });
     for (const person of presence.people()) await this.#welcome(person);
@@ -206,7 +205,7 @@ export class Meeting implements LiveMeeting {
         await this.#farewell(event.person.id);
         break;
       case 'bot moved':
-        this.#parts.channel.notice(`I was moved to ${event.channelName} and go on there.`);
+        this.#parts.channel.notice({ kind: 'bot moved', channelName: event.channelName });
         break;
       case 'bot disconnected':
         void this.stop('disconnected');
@@ -235,7 +234,7 @@ export class Meeting implements LiveMeeting {
   #onRoom(event: VoiceRoomEvent): void {
     if (event.kind === 'lost') {
       this.#parts.log.warn({ err: event.error, meeting: this.head.id }, 'The voice channel was lost');
-      this.#parts.channel.notice(`${event.error.message}. The meeting ends here, the minutes follow.`);
+      this.#parts.channel.notice({ kind: 'voice lost', error: event.error });
       void this.stop('failed');
     } else if (event.kind === 'interrupted') {
       this.#interruptedMs ??= this.#clock.nowMs();
@@ -288,7 +287,7 @@ export class Meeting implements LiveMeeting {
     }
     if (this.#said.has(notice.error.message)) return;
     this.#said.add(notice.error.message);
-    this.#parts.channel.notice(notice.error.message);
+    this.#parts.channel.notice({ kind: 'recogniser stopped', error: notice.error });
   }
 
   /** Whoever speaks and is not written down: people are told, whatever the cause. */
@@ -313,10 +312,9 @@ export class Meeting implements LiveMeeting {
       const { speakerId, sinceMs } = concern;
       this.#onGap({ speakerId, startMs: sinceMs, endMs: this.#clock.nowMs(), reason: 'audio not decrypted' });
     } else if (concern.kind === 'no text') {
-      this.#parts.channel.notice(`${name} speaks, but no text has come for 15 s: ${concern.because}.`);
+      this.#parts.channel.notice({ kind: 'no text', name, because: concern.because });
     } else {
-      const advice = 'If it lasts, leaving the voice channel and joining it again gives them new keys';
-      this.#parts.channel.notice(`${name} speaks, but I cannot decrypt what comes from them. ${advice}.`);
+      this.#parts.channel.notice({ kind: 'unreadable', name });
     }
   }
 
@@ -324,9 +322,8 @@ export class Meeting implements LiveMeeting {
     void this.#keep(this.#parts.journal.gap(this.head.id, gap));
     const lengthMs = gap.endMs - gap.startMs;
     if (lengthMs < WORTH_A_NOTICE_MS || gap.reason === 'paused') return;
-    const whose = gap.speakerId === undefined ? 'what was said' : `what ${this.#nameOf(gap.speakerId)} said`;
-    const seconds = Math.round(lengthMs / 1000);
-    this.#parts.channel.notice(`${seconds} s of ${whose} could not be transcribed: ${gap.reason}.`);
+    const name = gap.speakerId === undefined ? {} : { name: this.#nameOf(gap.speakerId) };
+    this.#parts.channel.notice({ kind: 'gap', durationMs: lengthMs, reason: gap.reason, ...name });
   }
 
   #nameOf(speakerId: SpeakerId): string {
@@ -385,9 +382,8 @@ export class Meeting implements LiveMeeting {
       await write;
     } catch (error) {
       this.#parts.log.error({ err: error, meeting: this.head.id }, 'The journal could not be written');
-      const sentence = 'I cannot write to my journal: the minutes of this meeting may be incomplete.';
-      if (!this.#said.has(sentence)) this.#parts.channel.notice(sentence);
-      this.#said.add(sentence);
+      if (!this.#said.has('journal failed')) this.#parts.channel.notice({ kind: 'journal failed' });
+      this.#said.add('journal failed');
     }
   }
 
@@ -506,7 +502,7 @@ export class Meeting implements LiveMeeting {
       return record;
     } catch (error) {
       log.error({ err: error, meeting: this.head.id }, 'The minutes could not be posted');
-      channel.notice('The minutes could not be posted. Everything said is kept: `/minutes latest` shows them.');
+      channel.notice({ kind: 'minutes failed' });
       await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
       return empty;
     }

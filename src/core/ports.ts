@@ -1,6 +1,7 @@
 import type { MeetingClock } from './clock.ts';
 import type { SttError } from './errors.ts';
 import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
+import type { Notice } from './notice.ts';
 import type { PcmFrame } from './pcm.ts';
 import type {
   Attendance,
@@ -190,8 +191,8 @@ export interface TranscriptChannel {
   readonly channelId: ChannelId;
   /** A final in the order in which it was said, or a translation of one (before or after it was posted). */
   post(segment: FinalSegment | TranslationSegment, speaker: Person): void;
-  /** A sentence of the bot's own. */
-  notice(text: string): void;
+  /** Something of the bot's own, in the language of whoever reads there. */
+  notice(notice: Notice): void;
   /** Resolves when everything so far stands in the channel, or could not be posted. Never rejects. */
   drained(signal: AbortSignal): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { SpeakerId } from './ids.ts';
+import type { NoTextReason } from './notice.ts';
 import type { SttStatus } from './ports.ts';
 
 /** How long somebody may speak, or be unreadable, without any text before people are told why. */
@@ -14,7 +15,7 @@ export interface Observation {
 }
 
 export type Concern =
-  | { readonly kind: 'no text'; readonly speakerId: SpeakerId; readonly because: string }
+  | { readonly kind: 'no text'; readonly speakerId: SpeakerId; readonly because: NoTextReason }
   | { readonly kind: 'unreadable'; readonly speakerId: SpeakerId }
   | { readonly kind: 'readable again'; readonly speakerId: SpeakerId; readonly sinceMs: number };
 
@@ -97,15 +98,15 @@ export class Watchdog {
   }
 }
 
-function becauseOf(stt: SttStatus | undefined): string {
-  if (stt?.error) return stt.error.message;
+function becauseOf(stt: SttStatus | undefined): NoTextReason {
+  if (stt?.error) return stt.error;
   switch (stt?.state) {
     case 'waiting for a free socket':
-      return 'more people speak than the recogniser takes at once; their words come later';
+      return 'turns are taken';
     case 'connecting':
     case 'retrying':
-      return 'the recogniser cannot be reached; I keep what is said and try on';
+      return 'recogniser out of reach';
     default:
-      return 'the recogniser does not answer';
+      return 'recogniser mute';
   }
 }

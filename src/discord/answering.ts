@@ -9,6 +9,7 @@ import { SttError, VoiceError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import type { Answer } from './command.ts';
+import { errorText } from './error-text.ts';
 import { escapeNotice } from './escape.ts';
 
 const MAX_ANSWER = 2_000;
@@ -52,7 +53,7 @@ export async function answerInPlace(
 export function apologyFor(error: unknown, name: string, words: Words, log: Log): string {
   if (error instanceof VoiceError || error instanceof SttError) {
     log.warn({ err: error, command: name }, 'A command failed');
-    return escapeNotice(error.message);
+    return escapeNotice(errorText(error, words));
   }
   const reference = randomBytes(3).toString('hex');
   log.error({ err: error, command: name, reference }, 'A command failed');

@@ -1,8 +1,12 @@
 import type { ChannelId } from '../core/ids.ts';
+import type { Notice } from '../core/notice.ts';
 import type { Person, TranscriptChannel, TranscriptChannels } from '../core/ports.ts';
 import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
+import type { Words } from '../i18n/words.ts';
+import { channelWords } from './channel-words.ts';
 import { escapeInline, escapeNotice } from './escape.ts';
 import { type Line, linesOf, piecesOf, type Said, saidBy, translationLinesOf } from './line.ts';
+import { noticeText } from './notice-text.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 import { splitAtWords } from './split.ts';
 
@@ -19,7 +23,8 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
   }
 
   open(channelId: ChannelId, beganAt: Date): TranscriptChannel {
-    return new PostedTranscript(channelId, beganAt, new Outbox(channelId, this.#parts));
+    const words = () => channelWords(this.#parts.client, channelId);
+    return new PostedTranscript(channelId, beganAt, new Outbox(channelId, this.#parts), words);
   }
 }
 
@@ -35,11 +40,13 @@ class PostedTranscript implements TranscriptChannel {
   readonly channelId: ChannelId;
   readonly #beganAtMs: number;
   readonly #outbox: Outbox;
+  readonly #words: () => Words; // now: a server may change its language
   readonly #utterances = new Map<string, Utterance>();
   readonly #early = new Map<string, TranslationSegment[]>(); // translations that came before their final
 
-  constructor(channelId: ChannelId, beganAt: Date, outbox: Outbox) {
+  constructor(channelId: ChannelId, beganAt: Date, outbox: Outbox, words: () => Words) {
     this.channelId = channelId;
+    this.#words = words;
     this.#beganAtMs = beganAt.getTime();
     this.#outbox = outbox;
   }
@@ -50,7 +57,8 @@ class PostedTranscript implements TranscriptChannel {
     this.#outbox.wake();
   }
 
-  notice(text: string): void {
+  notice(notice: Notice): void {
+    const text = noticeText(notice, this.#words());
     for (const piece of splitAtWords(escapeNotice(text), MAX_NOTICE)) this.#outbox.put({ kind: 'notice', text: piece });
     this.#outbox.wake();
   }

@@ -175,7 +175,7 @@ describe('/transcribe start', () => {
     const { general, ana, meetings } = await office();
     meetings.failure = new VoiceError('join-timeout', 'Cannot join the voice channel: no answer within 15 s');
     const reply = await ana.command('transcribe start', {}, { channel: general });
-    expect(reply.content).toBe('Cannot join the voice channel: no answer within 15 s');
+    expect(reply.content).toBe('Cannot join the voice channel: no answer within 15 s.');
     expect(general.messages).toEqual([]);
   });
 

@@ -283,7 +283,7 @@ describe('a meeting', () => {
     const stage = await stageWith(ana, ben);
     const error = new SttError('balance-used-up', 'The Palabra balance is used up');
     for (const id of ['100', '200']) (await stage.hear(id)).notify({ kind: 'stopped', speakerId: id, error });
-    expect(stage.channel.lines).toEqual(['* The Palabra balance is used up']);
+    expect(stage.channel.lines).toEqual(['* The Palabra balance is used up.']);
   });
 
   it('does not start when the journal cannot take it', async () => {

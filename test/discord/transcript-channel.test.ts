@@ -192,9 +192,11 @@ describe('a transcript channel', () => {
 
   it('posts the bot’s own sentences', async () => {
     const { text, transcript } = await inChannel();
-    transcript.notice('5 s could not be transcribed: see `/minutes latest`.');
+    transcript.notice({ kind: 'minutes failed' });
     await transcript.drained(soon());
-    expect(text.messages[0]?.content).toBe('ℹ️ 5 s could not be transcribed: see `/minutes latest`.');
+    expect(text.messages[0]?.content).toBe(
+      'ℹ️ The minutes could not be posted. Everything said is kept: `/minutes latest` shows them.',
+    );
   });
 
   it('posts nothing for an utterance without words', async () => {

@@ -1,4 +1,5 @@
 import { Inbox } from '../../src/core/inbox.ts';
+import type { Notice } from '../../src/core/notice.ts';
 import type { PcmFrame } from '../../src/core/pcm.ts';
 import type {
   GuildSettings,
@@ -29,6 +30,8 @@ import type {
 } from '../../src/core/record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../src/core/segment.ts';
 import type { Summary } from '../../src/core/summary.ts';
+import { noticeText } from '../../src/discord/notice-text.ts';
+import { wordsFor } from '../../src/i18n/words.ts';
 
 /** Small, whole implementations of core's ports in memory, driven by the test: what stands behind them is tested elsewhere. */
 
@@ -161,8 +164,8 @@ export class MemoryChannel implements TranscriptChannel {
     const tag = segment.kind === 'translation' ? ` [${segment.language}]` : '';
     this.lines.push(`${speaker.displayName}${tag}: ${segment.text}`);
   }
-  notice(text: string) {
-    this.lines.push(`* ${text}`);
+  notice(notice: Notice) {
+    this.lines.push(`* ${noticeText(notice, wordsFor('en-US'))}`);
   }
   async drained() {}
 }

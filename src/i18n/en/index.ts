@@ -1,6 +1,14 @@
 import { common } from './common.ts';
+import { errors } from './errors.ts';
+import { notices } from './notices.ts';
 import { router } from './router.ts';
 import { settings } from './settings.ts';
 
 /** English, the pattern for the others. In ICU's message format: an apostrophe is ’, as ' would quote. */
-export const en = { common, router, settings };
+export const en = {
+  common,
+  errors,
+  notices,
+  router,
+  settings,
+};

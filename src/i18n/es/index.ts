@@ -1,6 +1,14 @@
 import type { Translation } from '../phrases.ts';
 import { common } from './common.ts';
+import { errors } from './errors.ts';
+import { notices } from './notices.ts';
 import { router } from './router.ts';
 import { settings } from './settings.ts';
 
-export const es: Translation = { common, router, settings };
+export const es: Translation = {
+  common,
+  errors,
+  notices,
+  router,
+  settings,
+};

@@ -1,0 +1,18 @@
+import type { SttError } from './errors.ts';
+import type { GapReason } from './record.ts';
+
+/** Why somebody's speech has not become text: the recogniser's error, or what it is doing. */
+export type NoTextReason = SttError | 'turns are taken' | 'recogniser out of reach' | 'recogniser mute';
+
+/** What the meeting has to tell everybody who reads along; the channel finds the words. */
+export type Notice =
+  | { readonly kind: 'bot moved'; readonly channelName: string }
+  | { readonly kind: 'back'; readonly awayMs: number } // after a crash
+  | { readonly kind: 'voice lost'; readonly error: Error } // the meeting ends
+  | { readonly kind: 'meeting failed' } // the meeting ends
+  | { readonly kind: 'recogniser stopped'; readonly error: SttError } // people have to act
+  | { readonly kind: 'no text'; readonly name: string; readonly because: NoTextReason }
+  | { readonly kind: 'unreadable'; readonly name: string } // their end-to-end encryption does not open
+  | { readonly kind: 'gap'; readonly durationMs: number; readonly name?: string; readonly reason: GapReason }
+  | { readonly kind: 'journal failed' }
+  | { readonly kind: 'minutes failed' };

@@ -1,0 +1,62 @@
+import type { NoTextReason, Notice } from '../core/notice.ts';
+import type { GapReason } from '../core/record.ts';
+import type { PhraseKey } from '../i18n/phrases.ts';
+import type { Words } from '../i18n/words.ts';
+import { errorText } from './error-text.ts';
+
+const GAP_REASONS: Readonly<Record<GapReason, PhraseKey>> = {
+  paused: 'notices.gapPaused',
+  'recogniser unavailable': 'notices.gapRecogniser',
+  'audio not decrypted': 'notices.gapDecryption',
+  'voice connection lost': 'notices.gapVoice',
+  restarted: 'notices.gapRestarted',
+  'too much at once': 'notices.gapTooMuch',
+};
+
+/** What the meeting tells, in words; not yet escaped. */
+export function noticeText(notice: Notice, words: Words): string {
+  const { t } = words;
+  switch (notice.kind) {
+    case 'bot moved':
+      return t('notices.moved', { channel: notice.channelName });
+    case 'back':
+      return t('notices.back', { seconds: seconds(notice.awayMs) });
+    case 'voice lost':
+      return `${errorText(notice.error, words)} ${t('notices.endsHere')}`;
+    case 'meeting failed':
+      return t('notices.meetingFailed');
+    case 'recogniser stopped':
+      return errorText(notice.error, words);
+    case 'no text':
+      return t('notices.noText', { name: notice.name, because: noTextReason(notice.because, words) });
+    case 'unreadable':
+      return t('notices.unreadable', { name: notice.name });
+    case 'gap': {
+      const values = { seconds: seconds(notice.durationMs), reason: t(GAP_REASONS[notice.reason]) };
+      return notice.name === undefined
+        ? t('notices.gap', values)
+        : t('notices.gapOf', { ...values, name: notice.name });
+    }
+    case 'journal failed':
+      return t('notices.journalFailed');
+    case 'minutes failed':
+      return t('notices.minutesFailed');
+  }
+}
+
+function noTextReason(because: NoTextReason, words: Words): string {
+  switch (because) {
+    case 'turns are taken':
+      return words.t('notices.takingTurns');
+    case 'recogniser out of reach':
+      return words.t('notices.outOfReach');
+    case 'recogniser mute':
+      return words.t('notices.mute');
+    default:
+      return errorText(because, words);
+  }
+}
+
+function seconds(durationMs: number): number {
+  return Math.round(durationMs / 1000);
+}

@@ -1,0 +1,23 @@
+export const notices = {
+  moved: 'Ich wurde nach {channel} verschoben und mache dort weiter.',
+  back: 'Ich war weg und bin wieder da: was in den letzten {seconds} s gesagt wurde, kann hier fehlen.',
+  endsHere: 'Die Besprechung endet hier, das Protokoll folgt.',
+  meetingFailed: 'Bei mir ist etwas schiefgegangen: die Besprechung endet hier, das Protokoll folgt.',
+  noText: '{name} spricht, aber seit 15 s kommt kein Text: {because}',
+  takingTurns: 'es sprechen mehr Menschen, als die Erkennung gleichzeitig annimmt; ihre Worte kommen später.',
+  outOfReach: 'die Spracherkennung ist nicht zu erreichen; ich behalte, was gesagt wird, und versuche es weiter.',
+  mute: 'die Spracherkennung antwortet nicht.',
+  unreadable:
+    '{name} spricht, aber ich kann den Ton nicht entschlüsseln. Hält es an, gibt es neue Schlüssel, wenn man den Sprachkanal verlässt und wieder betritt.',
+  gap: '{seconds} s des Gesagten konnten nicht mitgeschrieben werden: {reason}.',
+  gapOf: '{seconds} s von dem, was {name} sagte, konnten nicht mitgeschrieben werden: {reason}.',
+  gapPaused: 'pausiert',
+  gapRecogniser: 'Spracherkennung nicht verfügbar',
+  gapDecryption: 'Ton nicht entschlüsselt',
+  gapVoice: 'Sprachverbindung verloren',
+  gapRestarted: 'Neustart',
+  gapTooMuch: 'zu viel auf einmal',
+  journalFailed: 'Ich kann nicht in mein Journal schreiben: das Protokoll dieser Besprechung kann lückenhaft sein.',
+  minutesFailed:
+    'Das Protokoll konnte nicht gepostet werden. Alles Gesagte ist aufbewahrt: `/minutes latest` zeigt es.',
+};

@@ -1,0 +1,22 @@
+export const notices = {
+  moved: 'I was moved to {channel} and go on there.',
+  back: 'I was away and am back: what was said in the last {seconds} s may be missing here.',
+  endsHere: 'The meeting ends here, the minutes follow.',
+  meetingFailed: 'Something went wrong on my side: the meeting ends here, the minutes follow.',
+  noText: '{name} speaks, but no text has come for 15 s: {because}',
+  takingTurns: 'more people speak than the recogniser takes at once; their words come later.',
+  outOfReach: 'the recogniser cannot be reached; I keep what is said and try on.',
+  mute: 'the recogniser does not answer.',
+  unreadable:
+    '{name} speaks, but I cannot decrypt what comes from them. If it lasts, leaving the voice channel and joining it again gives them new keys.',
+  gap: '{seconds} s of what was said could not be transcribed: {reason}.',
+  gapOf: '{seconds} s of what {name} said could not be transcribed: {reason}.',
+  gapPaused: 'paused',
+  gapRecogniser: 'recogniser unavailable',
+  gapDecryption: 'audio not decrypted',
+  gapVoice: 'voice connection lost',
+  gapRestarted: 'restarted',
+  gapTooMuch: 'too much at once',
+  journalFailed: 'I cannot write to my journal: the minutes of this meeting may be incomplete.',
+  minutesFailed: 'The minutes could not be posted. Everything said is kept: `/minutes latest` shows them.',
+};

@@ -1,0 +1,22 @@
+export const notices = {
+  moved: '{channel} に移動されたので、そこで続けます。',
+  back: '離席していましたが戻りました。直前の {seconds} 秒間の発言はここに載っていないかもしれません。',
+  endsHere: '会議はここで終了し、議事録が続きます。',
+  meetingFailed: 'こちらで問題が発生しました。会議はここで終了し、議事録が続きます。',
+  noText: '{name} さんが話していますが、15 秒間テキストが届いていません: {because}',
+  takingTurns: '認識エンジンが同時に扱える人数より多くの人が話しています。発言は後から届きます。',
+  outOfReach: '認識エンジンに接続できません。発言を保持して再試行を続けます。',
+  mute: '認識エンジンが応答しません。',
+  unreadable:
+    '{name} さんが話していますが、音声を復号できません。続く場合は、ボイスチャンネルに入り直すと新しい鍵になります。',
+  gap: '発言のうち {seconds} 秒を文字にできませんでした: {reason}。',
+  gapOf: '{name} さんの発言のうち {seconds} 秒を文字にできませんでした: {reason}。',
+  gapPaused: '一時停止中',
+  gapRecogniser: '認識エンジンが利用不可',
+  gapDecryption: '音声を復号できず',
+  gapVoice: '音声接続が切断',
+  gapRestarted: '再起動',
+  gapTooMuch: '一度に多すぎ',
+  journalFailed: '記録に書き込めません。この会議の議事録は不完全かもしれません。',
+  minutesFailed: '議事録を投稿できませんでした。発言はすべて保存されています。`/minutes latest` で表示できます。',
+};
