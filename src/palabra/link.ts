@@ -50,7 +50,7 @@ export function step(state: LinkState, event: LinkEvent, limits: LinkLimits): Li
   if (event.kind === 'closed') return { kind: 'closed' };
   switch (state.kind) {
     case 'idle':
-      return event.kind === 'speech' ? { kind: 'connecting', attempt: 1, history: state.history } : state;
+      return event.kind === 'speech' ? { kind: 'connecting', attempt: 0, history: state.history } : state;
     case 'connecting':
       if (event.kind === 'opened') return { kind: 'live', history: state.history };
       if (event.kind === 'released') return { kind: 'idle', history: state.history };

@@ -102,8 +102,9 @@ export class Utterances {
     const before = this.#growing.get(message.id);
     const stretch = grow(before?.stretch, message, source.tailMayChange);
     if (stretch === undefined) return false;
+    const end = source.place(stretch.endMs, 'end'); // first: the later time may tell that the service counts otherwise
     const from = source.place(stretch.startMs, 'start');
-    const to = Math.max(from, source.place(stretch.endMs, 'end'));
+    const to = Math.max(from, end);
     const tolerance = this.#around.samplesIn(SAME_END_MS);
     const isAgain = before === undefined && this.#isTold(from, to);
     if (message.isFinal) {

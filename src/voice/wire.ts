@@ -59,6 +59,9 @@ interface Sender {
  * the end-to-end encryption go through us to the library: as shipped they are lost while a connection resumes (line
  * 1569) and can end the process (1571, 1573). Hang-ups come to us too: as shipped, most are answered by joining again at
  * once, without end (2335).
+ *
+ * Upstream: discordjs/discord.js #11419, #11441, #11445; openclaw/openclaw #81518; projectdysnomia/dysnomia #228.
+ * `test/voice/shipped.test.ts` shows what the shipped receive path loses.
  */
 export class Wire {
   readonly #listener: WireListener;

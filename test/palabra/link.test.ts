@@ -22,7 +22,7 @@ describe('a link to the recogniser', () => {
   });
 
   it('connects when somebody speaks', () => {
-    expect(stateAfter(speech)).toMatchObject({ kind: 'connecting', attempt: 1 });
+    expect(stateAfter(speech)).toMatchObject({ kind: 'connecting', attempt: 0 });
   });
 
   it('tries again soon after losing a socket that had lived', () => {
@@ -41,7 +41,7 @@ describe('a link to the recogniser', () => {
       if (state.kind === 'waiting') ceilings.push(state.delay.ms);
       state = step(state, retry, DEFAULT_LIMITS);
     }
-    expect(ceilings).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+    expect(ceilings).toEqual([250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
   });
 
   it('stops when the credentials are refused', () => {

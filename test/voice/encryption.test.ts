@@ -67,6 +67,7 @@ describe.concurrent('an encrypted call', () => {
     await ben.say('and then');
     await listener.quiet();
     expect(call.channel.dave.epoch).toBeGreaterThan(epoch);
+    expect(call.gateway.joins).toBe(1); // without leaving the channel
     expect(listener.person(BEN).text()).toMatch(/and then$/);
     expect(listener.room.reception(BEN)?.undecryptable).toBeLessThan(10); // said while we were out of the group
     expect(listener.person(ANA).streams).toBe(0);

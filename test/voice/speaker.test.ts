@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { durationMs, type PcmFrame } from '../../src/core/pcm.ts';
 import { Speaker, type VoicePacket } from '../../src/voice/speaker.ts';
 import type { FrameQueue } from '../../src/voice/speaker-stream.ts';
+import { sentences } from '../faults/support/sentences.ts';
+import { seededRandom } from '../simulators/discord/voice/index.ts';
+import { characterErrors } from '../simulators/speech/character-errors.ts';
 import { encodeSpeech } from '../simulators/speech/opus.ts';
 import { SpeechReader } from '../simulators/speech/reader.ts';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
+const TEXTS = sentences(16, 7); // some 430 characters, 1,500 packets
 
 function makeSpeaker() {
   const streams: FrameQueue[] = [];
@@ -48,6 +52,7 @@ const lengthMs = (frames: readonly PcmFrame[]) => frames.reduce((sum, frame) => 
 
 describe('a speaker', () => {
   const speech = encodeSpeech('Hello you');
+  const sentencesSpoken = TEXTS.map((text) => ({ text, speech: encodeSpeech(text) }));
 
   it('is heard as 20 ms of timeline for each packet, in any order, with copies and losses', async () => {
     const fate = fc.record({ delayMs: fc.integer({ min: 0, max: 59 }), copies: fc.constantFrom(1, 1, 1, 2, 0) });
@@ -78,6 +83,30 @@ describe('a speaker', () => {
     for (const packet of packetsOf(speech)) speaker.receive(packet);
     expect(textOf(await heard())).toBe('Hello you');
   });
+
+  it.each([
+    [0.01, 0],
+    [0.05, 0.1],
+    [0.1, 0.1],
+  ])(
+    'is understood when of all packets %f are lost: of the characters at most %f times as many',
+    async (lossRate, part) => {
+      const random = seededRandom(3);
+      const counts = { sent: 0, lost: 0, characters: 0, wrong: 0 };
+      for (const { text, speech } of sentencesSpoken) {
+        const { speaker, heard } = makeSpeaker();
+        for (const packet of packetsOf(speech)) {
+          counts.sent++;
+          if (random() < lossRate) counts.lost++;
+          else speaker.receive(packet);
+        }
+        counts.characters += text.length;
+        counts.wrong += characterErrors(text, textOf(await heard()));
+      }
+      expect(Math.abs(counts.lost / counts.sent - lossRate)).toBeLessThan(0.6 * lossRate);
+      expect(counts.wrong / counts.characters).toBeLessThanOrEqual((part * counts.lost) / counts.sent);
+    },
+  );
 
   it('keeps their time when packets are garbage', async () => {
     const { speaker, heard } = makeSpeaker();

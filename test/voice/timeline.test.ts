@@ -60,6 +60,25 @@ describe('a timeline', () => {
     expect(timeline.place(claim({ sentMs: 40 }))).toMatchObject({ startMs: 40, holeMs: 20, lost: 0, begins: false });
   });
 
+  it('fills what a sender left out for a moment (DTX), and calls nothing lost', () => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0 }));
+    expect(timeline.place(claim({ sentMs: 80 }))).toMatchObject({ startMs: 80, holeMs: 60, lost: 0, begins: false });
+  });
+
+  it('knows what was left out from what was lost in the same hole', () => {
+    const timeline = new Timeline(48_000);
+    timeline.place(claim({ sentMs: 0 }));
+    expect(timeline.place(claim({ sentMs: 80, missingBefore: 1 }))).toMatchObject({ holeMs: 60, lost: 1 });
+  });
+
+  it('keeps the time over the long gaps of a sender that only refreshes every 400 ms (DTX)', () => {
+    const timeline = new Timeline(48_000);
+    const places = [0, 20, 420, 820, 840].map((sentMs) => timeline.place(claim({ sentMs, arrivedMs: sentMs + 30 })));
+    expect(places.map(({ startMs }) => startMs)).toEqual([30, 50, 450, 850, 870]);
+    expect(places.map(({ begins }) => begins)).toEqual([true, false, true, true, false]);
+  });
+
   it('makes no hole of the silence that people with a camera send all the time', () => {
     const timeline = new Timeline(48_000);
     timeline.place(claim({ sentMs: 0 }));
