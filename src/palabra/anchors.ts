@@ -1,6 +1,7 @@
 interface Anchor {
   readonly at: number;
   readonly value: number;
+  readonly until: number; // nothing is known of what lies between this and the next anchor
 }
 
 /**
@@ -16,20 +17,26 @@ export class Anchors {
     this.#slope = slope;
   }
 
-  /** From `at` on, the values continue from `value`. */
-  set(at: number, value: number): void {
+  /** From `at` on, the values continue from `value`: up to the next anchor, or for `length` only. */
+  set(at: number, value: number, length = Number.POSITIVE_INFINITY): void {
     while ((this.#anchors.at(-1)?.at ?? Number.NEGATIVE_INFINITY) >= at) this.#anchors.pop();
-    this.#anchors.push({ at, value });
+    this.#anchors.push({ at, value, until: at + length });
   }
 
   /**
-   * The value at a point. Where two stretches touch, a start belongs to the later one and an end to the earlier one.
-   * Points before the first anchor are measured back from it; without any anchor the answer is 0.
+   * The value at a point. Where two stretches touch, or between two, a start belongs to the later one and an end to the
+   * earlier one. Points before the first anchor are measured back from it; without any anchor the answer is 0.
    */
   valueAt(at: number, side: 'start' | 'end'): number {
-    const anchor =
-      this.#anchors.findLast((each) => (side === 'start' ? each.at <= at : each.at < at)) ?? this.#anchors[0];
-    return anchor === undefined ? 0 : anchor.value + (at - anchor.at) * this.#slope;
+    const index = Math.max(
+      0,
+      this.#anchors.findLastIndex((each) => (side === 'start' ? each.at <= at : each.at < at)),
+    );
+    const anchor = this.#anchors[index];
+    if (anchor === undefined) return 0;
+    const next = this.#anchors[index + 1];
+    if (at > anchor.until && next !== undefined && side === 'start') return next.value;
+    return anchor.value + (Math.min(at, anchor.until) - anchor.at) * this.#slope;
   }
 
   /** Only the newest are needed from now on. */

@@ -84,7 +84,7 @@ export class Carrier {
       if (this.#next !== this.#expected) this.#positions.set(this.#sent, this.#next);
       this.#send(this.#timeline.read(this.#next, count), count, nowMs);
       // By the clock, a sample is heard when the last of its chunk arrives, less what follows it there.
-      this.#wall.set(this.#timeline.samplesIn(nowMs - this.openedMs) - count, this.#next);
+      this.#wall.set(this.#timeline.samplesIn(nowMs - this.openedMs) - count, this.#next, count);
       this.#wall.keepNewest(KEPT_ANCHORS);
       this.#positions.keepNewest(KEPT_ANCHORS);
       this.#lastAudioMs = nowMs;

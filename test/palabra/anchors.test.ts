@@ -18,6 +18,14 @@ describe('anchors', () => {
     expect(anchors.valueAt(48_000, 'end')).toBe(2000);
   });
 
+  it('put what falls between two stretches to the later one for a start, to the earlier one for an end', () => {
+    const apart = new Anchors(1);
+    apart.set(0, 1000, 100);
+    apart.set(500, 2000, 100);
+    expect([apart.valueAt(499, 'start'), apart.valueAt(101, 'end')]).toEqual([2000, 1100]);
+    expect([apart.valueAt(500, 'start'), apart.valueAt(100, 'end')]).toEqual([2000, 1100]);
+  });
+
   it('measure back from the first one', () => {
     const late = new Anchors(1 / 48);
     late.set(4800, 1000);
