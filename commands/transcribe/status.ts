@@ -41,8 +41,9 @@ function peopleLines({ speakers, elapsedMs }: MeetingStatus): string[] {
   return lines;
 }
 
-function speakerText({ optedOut, reception, stt }: SpeakerStatus, nowMs: number): string {
-  if (optedOut) return 'opted out, not heard';
+function speakerText({ consent, reception, stt }: SpeakerStatus, nowMs: number): string {
+  if (consent === 'opted out') return 'opted out, not heard';
+  if (consent === 'not opted in') return 'has not said yes, not heard (`/privacy opt-in`)';
   if (!reception || reception.packets === 0) return 'not yet heard';
   const parts = [heardText(reception, nowMs), encryptionText(reception)];
   if (stt) parts.push(...recogniserTexts(stt, nowMs));

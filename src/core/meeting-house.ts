@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { startClock } from './clock.ts';
-import type { ChannelId, GuildId, MeetingId } from './ids.ts';
+import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
 import type { Log } from './log.ts';
 import { lastNewsMs, Meeting } from './meeting.ts';
 import type { LiveMeeting, LiveMeetings, StartRequest } from './meetings.ts';
@@ -149,6 +149,11 @@ export class MeetingHouse implements LiveMeetings {
       throw error;
     }
     return meeting;
+  }
+
+  async whileErasing<T>(guildId: GuildId, speakerId: SpeakerId, erase: () => Promise<T>): Promise<T> {
+    const meeting = this.#meetings.get(guildId);
+    return meeting ? await meeting.whileErasing(speakerId, erase) : await erase();
   }
 
   async settingsChanged(guildId: GuildId): Promise<void> {

@@ -1,4 +1,5 @@
 import type { MeetingClock } from './clock.ts';
+import { type Consent, consentOf } from './consent.ts';
 import type { SpeakerId } from './ids.ts';
 import { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
@@ -66,7 +67,7 @@ export class Meeting implements LiveMeeting {
   readonly #parts: MeetingParts;
   readonly #roster = new Roster();
   readonly #chains = new Set<SpeakerChain>();
-  readonly #following = new Set<Promise<void>>();
+  readonly #following = new Map<SpeakerChain, Promise<void>>();
   readonly #order = new SpokenOrder();
   readonly #waitingTranslations = new Map<string, TranslationSegment[]>(); // of finals that are held back
   readonly #spokenIn = new Map<string, string>(); // language by utterance, of the latest finals
@@ -100,7 +101,13 @@ export class Meeting implements LiveMeeting {
 
   /** Asked for every packet: only people who are there, have not opted out, and while we are on the record. */
   hears(speakerId: SpeakerId): boolean {
-    return this.#phase === 'running' && this.#roster.present(speakerId)?.choices.optedOut === false;
+    return this.#phase === 'running' && this.#consentOf(speakerId) === 'heard';
+  }
+
+  /** `undefined` for people who are not there. */
+  #consentOf(speakerId: SpeakerId): Consent | undefined {
+    const attendee = this.#roster.present(speakerId);
+    return attendee && consentOf(attendee.choices, this.#guild);
   }
 
   /** Calls back once, when the last words are told; what it is given resolves when the minutes are out. */
@@ -183,7 +190,13 @@ export class Meeting implements LiveMeeting {
     const choices = await this.#parts.settings.member(this.head.guildId, person.id);
     const joinedMs = this.#roster.present(person.id)?.joinedMs ?? this.#clock.nowMs();
     this.#roster.enter(person, joinedMs, choices);
-    const stay = { speakerId: person.id, displayName: person.displayName, joinedMs };
+    await this.#keepStay(person.id);
+  }
+
+  async #keepStay(speakerId: SpeakerId): Promise<void> {
+    const attendee = this.#roster.present(speakerId);
+    if (!attendee) return;
+    const stay = { speakerId, displayName: attendee.person.displayName, joinedMs: attendee.joinedMs };
     await this.#keep(this.#parts.journal.joined(this.head.id, stay));
   }
 
@@ -252,15 +265,23 @@ export class Meeting implements LiveMeeting {
   // ------------------------------------------------------------------------------------ each speaker on their own
 
   #follow(speaker: SpeakerStream, signal: AbortSignal): void {
+    const consent = this.#consentOf(speaker.speakerId);
+    if (consent !== undefined && consent !== 'heard') {
+      speaker.finish(); // its first packet came before they said no
+      return;
+    }
     const { transcriber, log } = this.#parts;
     const options = this.#optionsFor(speaker.speakerId);
-    const stt = transcriber.open(speaker.speakerId, options, this.#clock, (notice) => this.#onNotice(notice));
+    const notify = (notice: SttNotice) => {
+      if (!chain.isCut) this.#onNotice(notice); // what they do not want heard is no loss to tell of
+    };
+    const stt = transcriber.open(speaker.speakerId, options, this.#clock, notify);
     const chain = new SpeakerChain(speaker, stt);
     this.#chains.add(chain);
     const following = chain
       .follow((segment) => this.#take(segment), signal)
       .catch((error: unknown) => {
-        if (signal.aborted) return;
+        if (signal.aborted || chain.isCut) return;
         // One person's trouble stays theirs: their next packet starts a fresh chain.
         log.error({ err: error, meeting: this.head.id, speaker: speaker.speakerId }, 'A speaker was lost');
         chain.finish();
@@ -269,9 +290,9 @@ export class Meeting implements LiveMeeting {
       .finally(() => {
         this.#chains.delete(chain);
         this.#ledger.close(chain);
-        this.#following.delete(following);
+        this.#following.delete(chain);
       });
-    this.#following.add(following);
+    this.#following.set(chain, following);
   }
 
   #optionsFor(speakerId: SpeakerId): SttOptions {
@@ -423,9 +444,25 @@ export class Meeting implements LiveMeeting {
       this.#roster.choose(person.id, await settings.member(this.head.guildId, person.id));
     }
     for (const chain of this.#chains) {
-      if (this.#roster.present(chain.speakerId)?.choices.optedOut) chain.finish();
+      const consent = this.#consentOf(chain.speakerId);
+      if (consent !== undefined && consent !== 'heard') chain.cut();
       else chain.stt.configure(this.#optionsFor(chain.speakerId));
     }
+  }
+
+  /** What one person said is erased meanwhile: nothing of it may come after, and who is there begins a new stay. */
+  async whileErasing<T>(speakerId: SpeakerId, erase: () => Promise<T>): Promise<T> {
+    const theirs = [...this.#following].filter(([chain]) => chain.speakerId === speakerId);
+    for (const [chain] of theirs) chain.cut();
+    await Promise.allSettled(theirs.map(([, following]) => following));
+    for (const utteranceId of this.#order.drop(speakerId)) this.#waitingTranslations.delete(utteranceId);
+    const erased = await erase();
+    const attendee = this.#roster.present(speakerId);
+    if (attendee && this.#consentOf(speakerId) === 'heard') {
+      this.#roster.enter(attendee.person, this.#clock.nowMs(), attendee.choices);
+      await this.#keepStay(speakerId);
+    }
+    return erased;
   }
 
   status(): MeetingStatus {
@@ -433,7 +470,8 @@ export class Meeting implements LiveMeeting {
     const speakers = this.#roster.everyone().map(({ person, choices }): SpeakerStatus => {
       const reception = this.#parts.room.reception(person.id);
       const stt = stts.get(person.id)?.status();
-      return { person, optedOut: choices.optedOut, ...(reception && { reception }), ...(stt && { stt }) };
+      const consent = consentOf(choices, this.#guild);
+      return { person, consent, ...(reception && { reception }), ...(stt && { stt }) };
     });
     const options = { language: this.#spoken ?? this.#guild.spoken, translateTo: this.#guild.translateTo };
     return { head: this.head, phase: this.#phase, elapsedMs: this.#clock.nowMs(), options, speakers };
@@ -456,7 +494,7 @@ export class Meeting implements LiveMeeting {
     this.#phase = 'finishing';
     try {
       await room.leave(); // finishes every speaker's stream: their chains send the tail and wait for the last words
-      await Promise.allSettled(this.#following);
+      await Promise.allSettled(this.#following.values());
       for (const final of this.#order.releaseAll()) this.#postWithTranslations(final);
       await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { Consent } from './consent.ts';
 import type { ChannelId, GuildId, SpeakerId } from './ids.ts';
 import type { Person, SpeakerReception, SttOptions, SttStatus } from './ports.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
@@ -13,7 +14,7 @@ export interface StartRequest {
 
 export interface SpeakerStatus {
   readonly person: Person;
-  readonly optedOut: boolean;
+  readonly consent: Consent;
   readonly reception?: SpeakerReception; // missing until they are first heard
   readonly stt?: SttStatus;
 }
@@ -42,6 +43,11 @@ export interface LiveMeetings {
   of(guildId: GuildId): LiveMeeting | undefined;
   /** @throws {VoiceError} when the channel cannot be joined */
   start(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'>;
+  /**
+   * Has what somebody said erased, so that a running meeting puts nothing of it back: what of theirs is on its way to
+   * text is dropped first. What they say from then on is new.
+   */
+  whileErasing<T>(guildId: GuildId, speakerId: SpeakerId, erase: () => Promise<T>): Promise<T>;
   /** Settings of the guild, or of one of its members, were changed: a running meeting takes them over. */
   settingsChanged(guildId: GuildId): Promise<void>;
 }

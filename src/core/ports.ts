@@ -285,11 +285,17 @@ export interface GuildSettings {
   readonly translateTo: readonly string[];
   readonly transcriptChannelId?: ChannelId;
   readonly minutesChannelId?: ChannelId;
+  readonly optInOnly?: boolean; // nobody is heard who did not say yes
+  readonly managerRoleId?: string; // who has it may do what managers may
+  readonly allowedChannelIds?: readonly ChannelId[]; // where voices may be transcribed; missing or empty: everywhere
+  readonly autoStartChannelId?: ChannelId; // where a meeting begins by itself
+  readonly autoStartPeople?: number; // once so many are there
 }
 
 export interface MemberSettings {
   readonly spoken?: string; // instead of the guild's
   readonly optedOut: boolean;
+  readonly optedIn?: boolean; // said yes; counts where the server hears only those
 }
 
 type Change<T> = { readonly [K in keyof T]?: T[K] | undefined };

@@ -9,6 +9,7 @@ export class SpeakerChain {
   readonly speakerId: SpeakerId;
   readonly stt: SttStream;
   readonly #speaker: SpeakerStream;
+  readonly #cut = new AbortController();
   #heardMs = 0;
 
   constructor(speaker: SpeakerStream, stt: SttStream) {
@@ -22,7 +23,12 @@ export class SpeakerChain {
     return this.#heardMs;
   }
 
-  /** Carries the voice to text until the person leaves and their last words are told. Throws when either direction fails. */
+  /** Whether it was cut off: nothing of it is told any more. */
+  get isCut(): boolean {
+    return this.#cut.signal.aborted;
+  }
+
+  /** Carries the voice to text until the person leaves and their last words are told. Throws when either direction fails, or it is cut. */
   async follow(take: (segment: TranscriptSegment) => Promise<void>, signal: AbortSignal): Promise<void> {
     const { stt } = this;
     const counted: Parameters<typeof followSpeaker>[1] = {
@@ -33,11 +39,17 @@ export class SpeakerChain {
       finish: (signal) => stt.finish(signal),
       segments: (signal) => stt.segments(signal),
     };
-    await followSpeaker(this.#speaker, counted, take, signal);
+    await followSpeaker(this.#speaker, counted, take, AbortSignal.any([signal, this.#cut.signal]));
   }
 
   /** No more input; the last words still come. */
   finish(): void {
+    this.#speaker.finish();
+  }
+
+  /** At once: nothing more is sent to the recogniser, and what it has not told yet is dropped. */
+  cut(): void {
+    this.#cut.abort(new Error('Not to be heard any more'));
     this.#speaker.finish();
   }
 }

@@ -1,3 +1,4 @@
+import type { SpeakerId } from './ids.ts';
 import type { FinalSegment } from './segment.ts';
 
 /** Beyond this a reader would rather see the words than their right place: about two long sentences of somebody else. */
@@ -41,6 +42,13 @@ export class SpokenOrder {
       ({ final, sinceMs }) => nowMs - sinceMs >= MAX_HOLD_MS || !earlierIsUntold(final),
     );
     return this.#held.splice(0, ready + 1).map(({ final }) => final);
+  }
+
+  /** Takes out what one person said, for nobody to be told. Returns the utterances. */
+  drop(speakerId: SpeakerId): string[] {
+    const theirs = this.#held.filter(({ final }) => final.speakerId === speakerId);
+    this.#held = this.#held.filter((held) => !theirs.includes(held));
+    return theirs.map(({ final }) => final.utteranceId);
   }
 
   /** Takes out everything, in order: the meeting is over. */

@@ -10,13 +10,22 @@ export const guildValues = z.object({
   translateTo: z.array(language).default([]),
   transcriptChannelId: snowflake.exactOptional(),
   minutesChannelId: snowflake.exactOptional(),
+  optInOnly: z.boolean().exactOptional(),
+  managerRoleId: snowflake.exactOptional(),
+  allowedChannelIds: z.array(snowflake).exactOptional(),
+  autoStartChannelId: snowflake.exactOptional(),
+  autoStartPeople: z.number().int().min(1).max(99).exactOptional(),
 }) satisfies z.ZodType<GuildSettings>;
 
 /** A member's. */
 export const memberValues = z.object({
   spoken: z.union([z.literal('auto'), language]).exactOptional(),
   optedOut: z.boolean().default(false),
+  optedIn: z.boolean().exactOptional(),
 }) satisfies z.ZodType<MemberSettings>;
+
+/** For a guild whose choices were stored but cannot be read: it may have chosen to hear only people who said yes. */
+export const UNREADABLE_GUILD: GuildSettings = { ...guildValues.parse({}), optInOnly: true };
 
 /** For a member whose choice was stored but cannot be read: nobody may be heard who perhaps opted out. */
 export const UNREADABLE_MEMBER: MemberSettings = { optedOut: true };

@@ -5,7 +5,7 @@ import type { Log } from '../core/log.ts';
 import type { GuildSettings, MemberSettings, Settings } from '../core/ports.ts';
 import { InTurn } from './in-turn.ts';
 import { openSettingsStore } from './settings-store.ts';
-import { guildValues, memberValues, UNREADABLE_MEMBER } from './settings-values.ts';
+import { guildValues, memberValues, UNREADABLE_GUILD, UNREADABLE_MEMBER } from './settings-values.ts';
 import { reasonOf, StorageError } from './storage-error.ts';
 
 /**
@@ -21,7 +21,7 @@ interface Kind<T> {
   readonly values: z.ZodType<T>;
   readonly unreadable: T; // in place of what was stored but is not like `values`
 }
-const GUILD: Kind<GuildSettings> = { values: guildValues, unreadable: guildValues.parse({}) };
+const GUILD: Kind<GuildSettings> = { values: guildValues, unreadable: UNREADABLE_GUILD };
 const MEMBER: Kind<MemberSettings> = { values: memberValues, unreadable: UNREADABLE_MEMBER };
 
 class KeyvSettings implements Settings {

@@ -287,7 +287,7 @@ describe('/transcribe status', () => {
     const { guild, general, ana, meetings } = await started();
     const meeting = meetings.of(guild.id);
     if (!meeting) throw new Error('No meeting runs');
-    meeting.speakers = [{ person: makePerson(), optedOut: false, ...speaker }];
+    meeting.speakers = [{ person: makePerson(), consent: 'heard', ...speaker }];
     return (await ana.command('transcribe status', {}, { channel: general })).content;
   }
 
@@ -301,7 +301,8 @@ describe('/transcribe status', () => {
   });
 
   it('shows who opted out', async () => {
-    expect(await shown({ optedOut: true, reception })).toContain('**Ana**: opted out, not heard');
+    expect(await shown({ consent: 'opted out', reception })).toContain('**Ana**: opted out, not heard');
+    expect(await shown({ consent: 'not opted in' })).toContain('**Ana**: has not said yes, not heard');
   });
 
   it('shows when packets could not be read', async () => {
@@ -321,7 +322,7 @@ describe('/transcribe status', () => {
     if (!meeting) throw new Error('No meeting runs');
     meeting.speakers = Array.from({ length: 100 }, (_, index) => ({
       person: makePerson({ id: `${index}`, displayName: `Person ${index}` }),
-      optedOut: false,
+      consent: 'heard' as const,
       reception,
       stt,
     }));

@@ -84,13 +84,19 @@ function settingsKept(
     ['not an entry', '[]'],
     ['not settings', '{"value":7}'],
     ['settings of a wrong kind', '{"value":{"spoken":7,"translateTo":["es"]}}'],
-  ])('logs stored guild settings that are %s and takes the defaults', async (_, packed) => {
-    await put('guild:8', packed);
-    log.warnings.length = 0;
-    expect(await settings.guild('8')).toEqual({ spoken: 'auto', translateTo: [] });
-    expect(log.warnings).toHaveLength(1);
-    expect(log.warnings[0]).toMatchObject([{ key: 'guild:8' }, 'Stored settings are not readable: the defaults apply']);
-  });
+  ])(
+    'logs stored guild settings that are %s and takes the defaults, but hears only who said yes',
+    async (_, packed) => {
+      await put('guild:8', packed);
+      log.warnings.length = 0;
+      expect(await settings.guild('8')).toEqual({ spoken: 'auto', translateTo: [], optInOnly: true });
+      expect(log.warnings).toHaveLength(1);
+      expect(log.warnings[0]).toMatchObject([
+        { key: 'guild:8' },
+        'Stored settings are not readable: the defaults apply',
+      ]);
+    },
+  );
 
   it('hears nobody whose choice is stored but not readable', async () => {
     await put('member:9:100', '{"value":{"optedOut":"yes"}}');
@@ -100,7 +106,7 @@ function settingsKept(
   it('takes a new choice in place of an unreadable one', async () => {
     await put('guild:10', '{');
     await settings.changeGuild('10', { spoken: 'ja' });
-    expect(await settings.guild('10')).toEqual({ spoken: 'ja', translateTo: [] });
+    expect(await settings.guild('10')).toEqual({ spoken: 'ja', translateTo: [], optInOnly: true });
   });
 }
 

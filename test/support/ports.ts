@@ -115,6 +115,7 @@ export class MemoryStt implements SttStream {
   options: SttOptions;
   untoldMs: number | undefined;
   neverFinishes = false;
+  isDisposed = false;
   lastWords: TranscriptSegment[] = []; // come only when the stream is finished
   readonly #segments = new Inbox<TranscriptSegment>();
   constructor(speakerId: string, options: SttOptions, notify: (notice: SttNotice) => void) {
@@ -144,7 +145,9 @@ export class MemoryStt implements SttStream {
   say(segment: TranscriptSegment) {
     this.#segments.put(segment);
   }
-  async [Symbol.asyncDispose]() {}
+  async [Symbol.asyncDispose]() {
+    this.isDisposed = true;
+  }
 }
 
 export class MemoryTranscriber implements Transcriber {

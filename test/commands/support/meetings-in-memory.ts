@@ -56,6 +56,12 @@ export class MeetingsInMemory implements LiveMeetings {
     return meeting;
   }
 
+  readonly erasures: string[] = [];
+  async whileErasing<T>(_guildId: string, speakerId: string, erase: () => Promise<T>): Promise<T> {
+    this.erasures.push(speakerId);
+    return await erase();
+  }
+
   async settingsChanged(guildId: string): Promise<void> {
     this.changedGuilds.push(guildId);
   }

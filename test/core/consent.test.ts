@@ -1,0 +1,169 @@
+import { describe, expect, it, vi } from 'vitest';
+import { consentOf } from '../../src/core/consent.ts';
+import { quiet } from '../../src/core/log.ts';
+import { Meeting } from '../../src/core/meeting.ts';
+import { makeFinal, makeHead, makePerson, makeTranslation } from '../support/make.ts';
+import {
+  MemoryChannel,
+  MemoryJournal,
+  MemoryMinutes,
+  MemoryPresence,
+  MemoryRoom,
+  MemorySettings,
+  type MemoryStt,
+  MemoryTranscriber,
+} from '../support/ports.ts';
+
+const ana = makePerson({ id: '100', displayName: 'Ana' });
+const ben = makePerson({ id: '200', displayName: 'Ben' });
+
+class Stage {
+  readonly room = new MemoryRoom();
+  readonly presence = new MemoryPresence(ana, ben);
+  readonly transcriber = new MemoryTranscriber();
+  readonly channel = new MemoryChannel();
+  readonly journal = new MemoryJournal();
+  readonly settings = new MemorySettings();
+  readonly minutes = new MemoryMinutes();
+  readonly meeting: Meeting;
+
+  constructor(optInOnly: boolean) {
+    const clock = { beganAt: new Date(), nowMs: () => performance.now() };
+    const guild = { spoken: 'auto', translateTo: ['es'], optInOnly };
+    this.meeting = new Meeting(makeHead(), clock, guild, undefined, { ...this, log: quiet, emptyAfterMs: 60_000 });
+  }
+
+  async hear(speakerId: string): Promise<MemoryStt> {
+    const before = this.transcriber.opened.length;
+    this.room.hear(speakerId);
+    return await vi.waitFor(() => {
+      const stt = this.transcriber.opened[before];
+      if (!stt) throw new Error('not yet followed');
+      return stt;
+    });
+  }
+
+  hears(): boolean[] {
+    return ['100', '200'].map((id) => this.meeting.hears(id));
+  }
+}
+
+async function stage({ optInOnly = false } = {}): Promise<Stage> {
+  const it = new Stage(optInOnly);
+  await it.settings.changeGuild('1', { optInOnly });
+  await it.meeting.open();
+  return it;
+}
+
+describe('consent', () => {
+  it.each([
+    ['nothing was said', { optedOut: false }, 'heard', 'not opted in'],
+    ['yes was said', { optedOut: false, optedIn: true }, 'heard', 'heard'],
+    ['no was said', { optedOut: true }, 'opted out', 'opted out'],
+    ['no was said, whatever else is stored', { optedOut: true, optedIn: true }, 'opted out', 'opted out'],
+  ] as const)('when %s', (_, choices, usually, optInOnly) => {
+    expect(consentOf(choices, {})).toBe(usually);
+    expect(consentOf(choices, { optInOnly: true })).toBe(optInOnly);
+  });
+});
+
+describe('a meeting in a server that hears only who said yes', () => {
+  it('hears nobody until they say yes, and then them alone', async () => {
+    const it = await stage({ optInOnly: true });
+    expect(it.hears()).toEqual([false, false]);
+    await it.settings.changeMember('1', '200', { optedIn: true });
+    await it.meeting.reconfigure();
+    expect(it.hears()).toEqual([false, true]);
+    expect(it.meeting.status().speakers.map(({ consent }) => consent)).toEqual(['not opted in', 'heard']);
+  });
+
+  it('becomes one while it runs: who did not say yes is cut off', async () => {
+    const it = await stage();
+    const stt = await it.hear('100');
+    await it.settings.changeGuild('1', { optInOnly: true });
+    await it.meeting.reconfigure();
+    expect(it.hears()).toEqual([false, false]);
+    await vi.waitFor(() => expect(stt.isDisposed).toBe(true));
+  });
+});
+
+describe('somebody who opts out while they speak', () => {
+  async function optedOut(it: Stage): Promise<void> {
+    await it.settings.changeMember('1', '100', { optedOut: true });
+    await it.meeting.reconfigure();
+  }
+
+  it('is cut off at once: the recogniser is not waited for, and what was not yet final is told by nobody', async () => {
+    const it = await stage();
+    const stt = await it.hear('100');
+    stt.say(makeFinal({ text: 'Said before' }));
+    await vi.waitFor(() => expect(it.channel.lines).toEqual(['Ana: Said before']));
+    stt.lastWords = [makeFinal({ utteranceId: 'u2', text: 'On its way' })];
+    await optedOut(it);
+    await vi.waitFor(() => expect(stt.isDisposed).toBe(true));
+    stt.say(makeFinal({ utteranceId: 'u3', text: 'Too late' }));
+    await it.meeting.stop('stopped');
+    expect(it.journal.segments.map(({ text }) => text)).toEqual(['Said before']);
+    expect(it.channel.lines).toEqual(['Ana: Said before']);
+  });
+
+  it('leaves no complaint about what could not be transcribed', async () => {
+    const it = await stage();
+    const stt = await it.hear('100');
+    await optedOut(it);
+    const gap = { speakerId: '100', startMs: 0, endMs: 9_000, reason: 'recogniser unavailable' } as const;
+    stt.notify({ kind: 'gap', gap });
+    expect(it.journal.gaps).toEqual([]);
+    expect(it.channel.lines).toEqual([]);
+  });
+
+  it('is not followed either when their first packet was still being decoded', async () => {
+    const it = await stage();
+    await optedOut(it);
+    it.room.hear('100');
+    await it.hear('200'); // comes after it in the queue
+    expect(it.transcriber.opened.map(({ speakerId }) => speakerId)).toEqual(['200']);
+  });
+
+  it('does not silence the others', async () => {
+    const it = await stage();
+    const hers = await it.hear('100');
+    const his = await it.hear('200');
+    await optedOut(it);
+    await vi.waitFor(() => expect(hers.isDisposed).toBe(true));
+    his.say(makeFinal({ speakerId: '200', text: 'Still here' }));
+    await vi.waitFor(() => expect(it.channel.lines).toEqual(['Ben: Still here']));
+  });
+});
+
+describe('an erasure while the meeting runs', () => {
+  it('drops what is on its way before it erases, so that nothing comes after', async () => {
+    const it = await stage();
+    const hers = await it.hear('100');
+    const his = await it.hear('200');
+    his.untoldMs = 0; // Ben began earlier and is not done: her final is kept, and waits to be told
+    hers.say(makeFinal({ startMs: 5_000, text: 'Forget this' }));
+    await vi.waitFor(() => expect(it.journal.segments).toHaveLength(1));
+    const order: string[] = [];
+    await it.meeting.whileErasing('100', async () => void order.push(`erased, disposed: ${hers.isDisposed}`));
+    expect(order).toEqual(['erased, disposed: true']);
+    hers.say(makeTranslation({ text: 'Olvida esto' }));
+    his.untoldMs = undefined;
+    his.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 0, text: 'Done' }));
+    await vi.waitFor(() => expect(it.channel.lines).toEqual(['Ben: Done']));
+    await it.meeting.stop('stopped');
+    expect(it.channel.lines).toEqual(['Ben: Done']);
+    expect(it.journal.segments.map(({ text }) => text)).not.toContain('Olvida esto');
+  });
+
+  it('lets who is still there begin a new stay, under which their next words stand', async () => {
+    const it = await stage();
+    await it.hear('100');
+    const before = it.journal.attendance.length;
+    await it.meeting.whileErasing('100', async () => {});
+    expect(it.journal.attendance.slice(before)).toEqual([expect.objectContaining({ speakerId: '100' })]);
+    const stt = await it.hear('100');
+    stt.say(makeFinal({ utteranceId: 'u9', text: 'New words' }));
+    await vi.waitFor(() => expect(it.channel.lines).toEqual(['Ana: New words']));
+  });
+});
