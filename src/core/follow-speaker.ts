@@ -11,7 +11,7 @@ export async function followSpeaker(
 ): Promise<void> {
   await together(signal, [
     async (signal) => {
-      for await (const frame of speaker.frames(signal)) stt.send(frame);
+      await speaker.listen((frame) => stt.send(frame), signal);
       await stt.finish(signal);
     },
     async (signal) => {

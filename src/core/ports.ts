@@ -26,10 +26,16 @@ export type Ears = (speakerId: SpeakerId) => boolean;
 export interface SpeakerStream {
   readonly speakerId: SpeakerId;
   /**
-   * Decoded audio in the order in which it was said; lost packets are concealed, so a talk spurt has no holes. Between
-   * talk spurts there is nothing: the next frame's `startMs` is simply later. One consumer. Ends after `finish`.
+   * Hands on decoded audio in the order in which it was said, each frame the moment it is made; first those that came
+   * before. Lost packets are concealed, so a talk spurt has no holes. Between talk spurts there is nothing: the next
+   * frame's `startMs` is simply later. One listener. Resolves after `finish`.
+   *
+   * A call and no iterator: there are fifty frames a second of each speaker, and a promise for each costs more than all
+   * else that is done with it between decoder and socket.
+   *
+   * @throws what `take` threw, or the signal's reason; nothing is handed on after that
    */
-  frames(signal: AbortSignal): AsyncIterable<PcmFrame>;
+  listen(take: (frame: PcmFrame) => void, signal: AbortSignal): Promise<void>;
   /** The person left: what is buffered is delivered, then the frames end. */
   finish(): void;
 }

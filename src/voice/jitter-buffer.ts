@@ -43,6 +43,20 @@ export class JitterBuffer<T extends Numbered> {
     return this.#waiting.size > 0 || this.#restarted.length > 0;
   }
 
+  /**
+   * Whether it is this packet's turn and nothing waits, so that it need not be taken in: by far the commonest case.
+   *
+   * It then counts as released. Otherwise nothing has changed: push it.
+   */
+  passes(packet: T): boolean {
+    const next = this.#next;
+    if (next === undefined || this.waiting || (next & 0xffff) !== packet.sequence) return false;
+    this.#stranger = undefined;
+    this.#newest = next;
+    this.#advance(next);
+    return true;
+  }
+
   /** Takes a packet in. Those that came before, or came too late, are dropped. */
   push(packet: T): 'taken' | 'duplicate' | 'late' {
     const number = this.#unwrap(packet);
@@ -75,9 +89,13 @@ export class JitterBuffer<T extends Numbered> {
   #release(packet: T, missingBefore: number): InOrder<T> {
     const number = this.#next ?? 0;
     this.#waiting.delete(number);
-    this.#next = number + 1;
-    this.#patienceMs = Math.max(MIN_PATIENCE_MS, this.#patienceMs - CALMING_MS);
+    this.#advance(number);
     return { packet, missingBefore };
+  }
+
+  #advance(released: number): void {
+    this.#next = released + 1;
+    this.#patienceMs = Math.max(MIN_PATIENCE_MS, this.#patienceMs - CALMING_MS);
   }
 
   #skipHole(): InOrder<T> {

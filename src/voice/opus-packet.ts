@@ -17,11 +17,16 @@ export function isNearEmpty(opus: Buffer): boolean {
 
 /** How much time the packet covers, from its first bytes; `undefined` when no Opus packet begins so. */
 export function durationOf(opus: Buffer): number | undefined {
-  const [toc, count] = opus;
+  const toc = opus[0];
   if (toc === undefined) return undefined;
-  const frames = [1, 2, 2, count === undefined ? 0 : count & 0x3f][toc & 3] ?? 0;
-  const ms = frames * frameMs(toc >> 3);
+  const ms = framesIn(toc & 3, opus[1] ?? 0) * frameMs(toc >> 3);
   return ms > 0 && ms <= MAX_PACKET_MS ? ms : undefined;
+}
+
+/** RFC 6716, section 3.2: one frame, two, or as many as the second byte says. */
+function framesIn(code: number, count: number): number {
+  if (code === 0) return 1;
+  return code === 3 ? count & 0x3f : 2;
 }
 
 /** RFC 6716, table 2: the mode numbers name coder, bandwidth and frame length. */

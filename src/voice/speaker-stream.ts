@@ -2,17 +2,28 @@ import type { SpeakerId } from '../core/ids.ts';
 import type { PcmFrame } from '../core/pcm.ts';
 import type { SpeakerStream } from '../core/ports.ts';
 
-const MAX_FRAMES = 250; // 5 s of 20 ms frames: a consumer so far behind has stopped; memory must not grow
+const MAX_FRAMES = 250; // 5 s of 20 ms frames: who has not begun to listen by then never will; memory must not grow
 
-/** One person's decoded audio on its way to one consumer. Never waits: when full, the oldest frame is dropped. */
+/** Who takes the frames, and is told how it ended. */
+interface Listener {
+  readonly take: (frame: PcmFrame) => void;
+  readonly ended: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * One person's decoded audio on its way to one listener, who gets each frame the moment it is made.
+ *
+ * Before anybody listens the frames wait; when there are too many, the oldest is dropped.
+ */
 export class FrameQueue implements SpeakerStream {
   readonly speakerId: SpeakerId;
-  readonly #frames: PcmFrame[] = [];
+  readonly #waiting: PcmFrame[] = [];
   readonly #maxFrames: number;
+  readonly #flush: () => void;
+  #listener: Listener | undefined;
   #finished = false;
   #dropped = 0;
-  readonly #flush: () => void;
-  #wake: () => void = () => {};
 
   /** @param flush - puts the last frames, those still under way to the queue */
   constructor(speakerId: SpeakerId, flush: () => void, maxFrames = MAX_FRAMES) {
@@ -32,37 +43,52 @@ export class FrameQueue implements SpeakerStream {
 
   put(frame: PcmFrame): void {
     if (this.#finished) return;
-    if (this.#frames.length >= this.#maxFrames) {
-      this.#frames.shift();
+    if (this.#listener !== undefined) {
+      this.#hand(frame, this.#listener);
+      return;
+    }
+    if (this.#waiting.length >= this.#maxFrames) {
+      this.#waiting.shift();
       this.#dropped++;
     }
-    this.#frames.push(frame);
-    this.#wake();
+    this.#waiting.push(frame);
   }
 
   finish(): void {
     if (this.#finished) return;
     this.#flush();
     this.#finished = true;
-    this.#wake();
+    this.#listener?.ended();
   }
 
-  async *frames(signal: AbortSignal): AsyncGenerator<PcmFrame, void, undefined> {
-    const wake = () => this.#wake();
-    signal.addEventListener('abort', wake);
+  async listen(take: (frame: PcmFrame) => void, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const listener = { take, ended: resolve, failed: reject };
+    const aborted = () => this.#leave(signal.reason);
+    signal.addEventListener('abort', aborted);
+    this.#listener = listener;
+    for (const frame of this.#waiting.splice(0)) this.#hand(frame, listener);
+    if (this.#finished) resolve();
     try {
-      while (true) {
-        signal.throwIfAborted();
-        const frame = this.#frames.shift();
-        if (frame) yield frame;
-        else if (this.#finished) return;
-        else
-          await new Promise<void>((resolve) => {
-            this.#wake = resolve;
-          });
-      }
+      await promise;
     } finally {
-      signal.removeEventListener('abort', wake);
+      signal.removeEventListener('abort', aborted);
     }
+  }
+
+  /** Whoever cannot take a frame gets no more: packets of other people must not suffer from it. */
+  #hand(frame: PcmFrame, { take }: Listener): void {
+    if (this.#listener === undefined) return;
+    try {
+      take(frame);
+    } catch (error) {
+      this.#leave(error);
+    }
+  }
+
+  #leave(why: unknown): void {
+    this.#listener?.failed(why);
+    this.#listener = undefined;
   }
 }

@@ -95,6 +95,10 @@ export class Speaker {
   receive(packet: VoicePacket): void {
     this.#isIgnored = false;
     this.#counts.packets++;
+    if (this.#order.passes(packet)) {
+      this.#open(packet, 0, packet.arrivedMs);
+      return;
+    }
     this.#order.push(packet);
     this.#advance(this.#order.take(packet.arrivedMs), packet.arrivedMs);
   }
@@ -124,36 +128,44 @@ export class Speaker {
   }
 
   #advance(due: readonly InOrder<VoicePacket>[], nowMs: number): void {
-    for (const { packet, missingBefore } of due) {
-      this.#tell(this.#opener.take({ ...packet, missingBefore }, this.#keys(), nowMs));
-    }
+    for (const { packet, missingBefore } of due) this.#open(packet, missingBefore, nowMs);
+  }
+
+  #open(packet: VoicePacket, missingBefore: number, nowMs: number): void {
+    const keys = this.#keys();
+    const opus = this.#opener.passes(packet.payload, keys);
+    if (opus) this.#hear(packet, missingBefore, opus);
+    else this.#tell(this.#opener.take({ ...packet, missingBefore }, keys, nowMs));
   }
 
   #tell(opened: readonly Opened<Ordered>[]): void {
-    for (const { packet, opus } of opened) {
-      if (opus) this.#listener.opened(this.#speakerId);
-      else this.#counts.undecryptable++;
-      if (opus && (isSilence(opus) || isNearEmpty(opus))) {
-        this.#silences++;
-        this.#timeline.pass(this.#claim(packet, USUAL_MS));
-      } else this.#sound(packet, opus);
-    }
+    for (const { packet, opus } of opened) this.#hear(packet, packet.missingBefore, opus);
+  }
+
+  /** @param opus - `undefined` for what could not be opened */
+  #hear(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined): void {
+    if (opus) this.#listener.opened(this.#speakerId);
+    else this.#counts.undecryptable++;
+    if (opus && (isSilence(opus) || isNearEmpty(opus))) {
+      this.#silences++;
+      this.#timeline.pass(claimOf(packet, missingBefore, USUAL_MS));
+    } else this.#sound(packet, missingBefore, opus);
   }
 
   /** @param opus - `undefined` for what could not be opened: its time passes all the same */
-  #sound(packet: Ordered, opus: Buffer | undefined): void {
+  #sound(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined): void {
     const samples = opus && this.#decoder.decode(opus);
     if (opus && !samples) this.#counts.corrupt++;
     const lengthMs = samples
       ? (samples.length * 1000) / this.#sampleRateHz
       : ((opus && durationOf(opus)) ?? this.#lastMs);
-    const claim = this.#claim(packet, lengthMs);
+    const claim = claimOf(packet, missingBefore, lengthMs);
     if (!samples && !this.#timeline.speaking) {
       this.#timeline.pass(claim); // nothing is being said that a hole could be in
       return;
     }
     const place = this.#timeline.place(claim);
-    if (place.begins) this.#tellMissed(packet.missingBefore * this.#lastMs, place.startMs);
+    if (place.begins) this.#tellMissed(missingBefore * this.#lastMs, place.startMs);
     this.#silences = 0;
     this.#fillHole(place);
     if (samples) {
@@ -189,11 +201,11 @@ export class Speaker {
     this.#last = samples;
   }
 
-  #claim({ timestamp, arrivedMs, missingBefore }: Ordered, lengthMs: number): Claim {
-    return { timestamp, arrivedMs, lengthMs, missingBefore };
-  }
-
   #samplesIn(ms: number): number {
     return Math.round((ms * this.#sampleRateHz) / 1000);
   }
+}
+
+function claimOf({ timestamp, arrivedMs }: VoicePacket, missingBefore: number, lengthMs: number): Claim {
+  return { timestamp, arrivedMs, lengthMs, missingBefore };
 }

@@ -41,8 +41,8 @@ export class MemorySpeaker implements SpeakerStream {
   constructor(speakerId: string) {
     this.speakerId = speakerId;
   }
-  frames(signal: AbortSignal) {
-    return this.#frames.items(signal);
+  async listen(take: (frame: PcmFrame) => void, signal: AbortSignal) {
+    for await (const frame of this.#frames.items(signal)) take(frame);
   }
   finish() {
     this.#frames.finish();

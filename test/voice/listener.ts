@@ -99,10 +99,10 @@ export async function listen(gateway: Gateway, options: ListenOptions = {}): Pro
       person(stream.speakerId).stream = stream;
       running.push(
         (async () => {
-          for await (const frame of stream.frames(stop.signal)) {
+          await stream.listen((frame) => {
             person(stream.speakerId).frames.push(frame);
             tell();
-          }
+          }, stop.signal);
         })(),
       );
     }

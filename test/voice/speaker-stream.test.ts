@@ -6,7 +6,7 @@ const frame = (startMs: number): PcmFrame => ({ samples: new Int16Array(960), sa
 
 async function startsOf(queue: FrameQueue): Promise<number[]> {
   const starts: number[] = [];
-  for await (const { startMs } of queue.frames(AbortSignal.timeout(1_000))) starts.push(startMs);
+  await queue.listen(({ startMs }) => void starts.push(startMs), AbortSignal.timeout(1_000));
   return starts;
 }
 
@@ -39,9 +39,21 @@ describe("a speaker's stream", () => {
   it('ends with the reason of an abort', async () => {
     const queue = new FrameQueue('100', () => {});
     const stop = new AbortController();
-    const frames = queue.frames(stop.signal)[Symbol.asyncIterator]();
-    const next = frames.next();
+    const starts: number[] = [];
+    const listening = queue.listen(({ startMs }) => void starts.push(startMs), stop.signal);
+    queue.put(frame(0));
     stop.abort(new Error('enough'));
-    await expect(next).rejects.toThrow('enough');
+    queue.put(frame(20));
+    await expect(listening).rejects.toThrow('enough');
+    expect(starts).toEqual([0]);
+  });
+
+  it('ends with the error of a listener, and spares whoever put the frame', async () => {
+    const queue = new FrameQueue('100', () => {});
+    const listening = queue.listen(() => {
+      throw new Error('no more room');
+    }, AbortSignal.timeout(1_000));
+    queue.put(frame(0));
+    await expect(listening).rejects.toThrow('no more room');
   });
 });

@@ -25,8 +25,7 @@ function makeSpeaker() {
   const heard = async () => {
     const frames: PcmFrame[] = [];
     speaker.finish();
-    for (const stream of streams)
-      for await (const frame of stream.frames(AbortSignal.timeout(1_000))) frames.push(frame);
+    for (const stream of streams) await stream.listen((frame) => void frames.push(frame), AbortSignal.timeout(1_000));
     return frames;
   };
   return { speaker, heard, missed };
