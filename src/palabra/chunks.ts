@@ -1,6 +1,7 @@
 /** 320 ms, as the API document recommends: 30,720 bytes at 48 kHz. */
 export const CHUNK_MS = 320;
-const MAX_SPARE = 64; // 2 MB at 48 kHz
+const MIN_SPARE = 64; // 2 MB at 48 kHz
+const LETTING_GO = 1 / 5_000; // of what is spare, with each chunk that comes back: half a minute in a large meeting
 
 /** A chunk's memory, seen as bytes for the socket and as samples for everybody else. */
 export interface Chunk {
@@ -8,12 +9,18 @@ export interface Chunk {
   readonly samples: Int16Array; // in the machine's byte order: little-endian wherever Node 24 runs
 }
 
-/** The memory in which speech is kept until it is safely text, shared by all speakers of the process. */
+/**
+ * The memory in which speech is kept until it is safely text, shared by all speakers of the process.
+ *
+ * A final gives ten chunks back at once. What was needed a moment ago is kept for the next speech: memory that was lent
+ * for seconds is old to the garbage collector, and to throw it away makes it go through the whole heap.
+ */
 export class ChunkStore {
   readonly #samplesPerChunk: number;
   readonly #maxChunks: number;
   readonly #spare: Chunk[] = [];
   #lent = 0;
+  #peak = 0; // as much was lent at once lately
 
   constructor(sampleRateHz: number, maxBytes: number) {
     this.#samplesPerChunk = (sampleRateHz * CHUNK_MS) / 1000;
@@ -33,6 +40,7 @@ export class ChunkStore {
   /** A chunk with whatever its last owner left in it. */
   lend(): Chunk {
     this.#lent += 1;
+    this.#peak = Math.max(this.#peak, this.#lent);
     const spare = this.#spare.pop();
     if (spare !== undefined) return spare;
     const samples = new Int16Array(this.#samplesPerChunk);
@@ -41,6 +49,9 @@ export class ChunkStore {
 
   giveBack(chunk: Chunk): void {
     this.#lent -= 1;
-    if (this.#spare.length < MAX_SPARE) this.#spare.push(chunk);
+    this.#spare.push(chunk);
+    this.#peak = this.#lent === 0 ? 0 : this.#peak - (this.#peak - this.#lent) * LETTING_GO;
+    const kept = Math.max(MIN_SPARE, Math.ceil(this.#peak) - this.#lent);
+    if (this.#spare.length > kept) this.#spare.length = kept;
   }
 }

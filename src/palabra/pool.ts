@@ -61,7 +61,9 @@ export class SocketPool {
 
   /** How many speakers wait until somebody gives a socket back; waiting for the dial budget does not count. */
   get crowd(): number {
-    return this.#queue().filter(({ claimant }) => claimant !== AFTER_EVERYBODY).length;
+    let crowd = 0; // asked for every frame: counted, not listed
+    for (const { needsSocket, claimant } of this.#waiters) if (needsSocket && claimant !== AFTER_EVERYBODY) crowd += 1;
+    return crowd;
   }
 
   /** Whether somebody waits until a socket is given back. */

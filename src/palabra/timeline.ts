@@ -146,6 +146,7 @@ export class Timeline {
   /** Gives memory back; whole chunks only. */
   forgetBefore(sample: number): void {
     const limit = Math.min(sample, this.#head);
+    if (limit <= this.#tail) return;
     while (this.#chunks.length > 0 && (this.#firstChunk + 1) * this.samplesPerChunk <= limit) this.#dropOldest();
     this.#tail = Math.max(this.#tail, limit);
     this.#forgetNotes();

@@ -31,13 +31,13 @@ export class Untold {
 
   /** When that was, or the oldest utterance that was shown and is not final. */
   get sinceMs(): number | undefined {
-    const from = earliest(this.speechFrom, this.#utterances.unfinishedFrom);
+    const from = earlier(this.speechFrom, this.#utterances.unfinishedFrom);
     return from === undefined ? undefined : this.#timeline.msAt(from, 'start');
   }
 
   /** The oldest sample that a new socket would have to hear. */
   get unsafeFrom(): number | undefined {
-    return earliest(this.speechFrom, this.#utterances.unfinishedFrom, this.#utterances.untranslatedFrom);
+    return earlier(earlier(this.speechFrom, this.#utterances.unfinishedFrom), this.#utterances.untranslatedFrom);
   }
 
   /** Whether the recogniser is in the middle of something: an utterance, or its translations. */
@@ -68,7 +68,8 @@ export class Untold {
   }
 }
 
-function earliest(...from: readonly (number | undefined)[]): number | undefined {
-  const known = from.filter((each) => each !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known);
+/** The smaller one of those that are known. */
+function earlier(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Math.min(a, b);
 }

@@ -61,6 +61,7 @@ export class Utterances {
   #orphans: Orphan[] = []; // in the order in which they were begun
   readonly #finished = new Map<string, Told | undefined>(); // by the socket's id; undefined: was no line
   readonly #told: Told[] = [];
+  #untranslated: Told[] = []; // those of which translations are awaited
   #lastEnd = 0; // of the last final, a sample of the timeline
   #unconfirmed = 0;
 
@@ -81,7 +82,10 @@ export class Utterances {
 
   /** Where the oldest utterance begins that was shown but is not final. */
   get unfinishedFrom(): number | undefined {
-    return earliest([...this.#growing.values(), ...this.#orphans]);
+    let from: number | undefined;
+    for (const growing of this.#growing.values()) from = Math.min(from ?? growing.from, growing.from);
+    for (const orphan of this.#orphans) from = Math.min(from ?? orphan.from, orphan.from);
+    return from;
   }
 
   /** Whether the present socket is in the middle of an utterance. */
@@ -91,7 +95,9 @@ export class Utterances {
 
   /** Where the oldest final begins whose translations are still to come. */
   get untranslatedFrom(): number | undefined {
-    return earliest(this.#told.filter(({ awaited }) => awaited.size > 0));
+    let from: number | undefined;
+    for (const told of this.#untranslated) from = Math.min(from ?? told.from, told.from);
+    return from;
   }
 
   /** Returns false when the message brought nothing new. */
@@ -133,6 +139,7 @@ export class Utterances {
     told.translated.add(message.language);
     const asked = [...told.awaited].find((language) => baseOf(language) === baseOf(message.language));
     told.awaited.delete(asked ?? message.language);
+    this.#forgetTranslated();
     const { speakerId, utteranceId, startMs, endMs } = told.segment;
     const { language, text } = message;
     this.#around.emit({ kind: 'translation', speakerId, utteranceId, startMs, endMs, language, text });
@@ -148,7 +155,7 @@ export class Utterances {
       .sort((a, b) => a.from - b.from);
     this.#growing.clear();
     this.#finished.clear();
-    for (const told of this.#told) told.giveUpMs = Math.max(told.giveUpMs, nowMs + REPLAY_PATIENCE_MS);
+    for (const told of this.#untranslated) told.giveUpMs = Math.max(told.giveUpMs, nowMs + REPLAY_PATIENCE_MS);
   }
 
   /** Everything before `sample` was sent over the present socket: its answer cannot be far. */
@@ -158,7 +165,7 @@ export class Utterances {
       if (orphan.wasSent || orphan.to > sample) continue;
       this.#orphans[i] = { ...orphan, wasSent: true, giveUpMs: nowMs + unconfirmedMs };
     }
-    for (const told of this.#told) {
+    for (const told of this.#untranslated) {
       if (told.to <= sample) told.giveUpMs = Math.min(told.giveUpMs, nowMs + unconfirmedMs + translationMs);
     }
   }
@@ -182,7 +189,8 @@ export class Utterances {
       this.#orphans[i] = { ...orphan, isTold: true };
       this.#emitUnconfirmed(orphan);
     }
-    for (const told of this.#told) if (told.giveUpMs <= nowMs) told.awaited.clear();
+    for (const told of this.#untranslated) if (told.giveUpMs <= nowMs) told.awaited.clear();
+    this.#forgetTranslated();
   }
 
   /** Nothing more will come: what was shown is told as it stands. */
@@ -268,7 +276,13 @@ export class Utterances {
 
   #remember(told: Told): void {
     this.#told.push(told);
+    if (told.awaited.size > 0) this.#untranslated.push(told);
     if (this.#told.length > MAX_TOLD) this.#told.shift();
+  }
+
+  #forgetTranslated(): void {
+    if (this.#untranslated.some(({ awaited }) => awaited.size === 0))
+      this.#untranslated = this.#untranslated.filter(({ awaited }) => awaited.size > 0);
   }
 
   /** The id under which a lost socket already showed these words. Later pieces of the same words are dropped. */
@@ -305,10 +319,6 @@ export class Utterances {
       text: said.stretch.text.trim(),
     };
   }
-}
-
-function earliest(stretches: readonly { from: number }[]): number | undefined {
-  return stretches.length === 0 ? undefined : Math.min(...stretches.map(({ from }) => from));
 }
 
 /** `zh` of `zh-hans`: what two codes of one language have in common. */
