@@ -1,6 +1,7 @@
 import { definitions } from '../../commands/index.ts';
 import { DESCRIPTION, NAME } from '../../src/i18n/command-names.ts';
 import { COMMAND_PHRASES } from '../../src/i18n/commands/index.ts';
+import { choiceKey } from '../../src/i18n/localised-definition.ts';
 
 const LONGEST_DESCRIPTION = 100;
 /** Discord's rule for the names of slash commands and options. */
@@ -38,7 +39,9 @@ function collect(part: Part, path: string, isSlash: boolean, into: Map<string, (
   if (part.description !== undefined && part.description !== '') {
     into.set(path + DESCRIPTION, (text) => text.length <= LONGEST_DESCRIPTION);
   }
-  for (const { value } of part.choices ?? [])
-    into.set(`${path}=${value}`, (text) => text.length <= LONGEST_DESCRIPTION);
+  for (const { value } of part.choices ?? []) {
+    const key = choiceKey(path, value);
+    if (!into.has(key)) into.set(key, (text) => text.length <= LONGEST_DESCRIPTION);
+  }
   for (const option of part.options ?? []) collect(option, `${path} ${option.name}`, isSlash, into);
 }

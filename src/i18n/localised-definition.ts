@@ -23,10 +23,17 @@ function withLocales<Part extends Named>(part: Part, path: string): Part {
     ...(part.choices && {
       choices: part.choices.map((choice) => ({
         ...choice,
-        name_localizations: inEveryLocale(`${path}=${choice.value}`),
+        name_localizations: inEveryLocale(choiceKey(path, choice.value)),
       })),
     }),
   };
+}
+
+/** A choice's own phrase; one that names an option beside it (`reset: transcript-channel`) is called as that option is. */
+export function choiceKey(path: string, value: string | number): string {
+  const sibling = `${path.split(' ').slice(0, -1).join(' ')} ${value}${NAME}`;
+  const isSibling = [...COMMAND_PHRASES.values()].some((phrases) => phrases[sibling] !== undefined);
+  return isSibling ? sibling : `${path}=${value}`;
 }
 
 /** English is the definition itself. `npm run words` sees to it that no language misses a part. */

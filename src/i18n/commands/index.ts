@@ -1,10 +1,14 @@
 import type { CommandPhrases, CommandTranslations } from '../command-names.ts';
 import { LOCALES, type Locale } from '../locales.ts';
 import { language } from './language.ts';
+import { minutes } from './minutes.ts';
+import { privacy } from './privacy.ts';
+import { settings } from './settings.ts';
+import { transcribe } from './transcribe.ts';
 import { translate } from './translate.ts';
 
 /** What every command is called and said to do; English stands in the commands themselves. */
-const ALL: readonly CommandTranslations[] = [language, translate];
+const ALL: readonly CommandTranslations[] = [language, minutes, privacy, settings, transcribe, translate];
 
 /** By locale; for English there is nothing to say. */
 export const COMMAND_PHRASES: ReadonlyMap<Locale, CommandPhrases> = new Map(
