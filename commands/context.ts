@@ -5,6 +5,7 @@ import type { Journal, Settings } from '../src/core/ports.ts';
 import type { MeetingRecord, Minutes } from '../src/core/record.ts';
 import type { Command, MessageCommand } from '../src/discord/command.ts';
 import type { Control } from '../src/discord/control.ts';
+import type { RenderOptions } from '../src/minutes/render-minutes.ts';
 
 /** What commands work with; made once by main. */
 export interface CommandContext {
@@ -12,7 +13,7 @@ export interface CommandContext {
   readonly settings: Settings;
   readonly journal: Journal;
   readonly client: Client<true>;
-  readonly renderMinutes: (record: MeetingRecord) => Minutes;
+  readonly renderMinutes: (record: MeetingRecord, options?: RenderOptions) => Minutes;
   readonly log: Log;
   /** Ends when the process goes down. */
   readonly signal: AbortSignal;

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { ChannelId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import { MeetingHouse } from './core/meeting-house.ts';
+import type { Summariser } from './core/ports.ts';
 import { say } from './discord/announcement.ts';
 import { connectDiscord } from './discord/client.ts';
 import { fallbacksFor } from './discord/destination.ts';
@@ -14,12 +15,12 @@ import { routeInteractions } from './discord/router.ts';
 import { DiscordTranscriptChannels } from './discord/transcript-channel.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
 import { renderMinutes } from './minutes/render-minutes.ts';
+import { viewOf } from './minutes/view-of.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
 import { settle } from './settle.ts';
 import { startExpiry } from './storage/expiry.ts';
 import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
-import { ModelSummariser } from './summary/model-summariser.ts';
 import { DiscordVoiceRooms } from './voice/index.ts';
 import { serveHealth } from './web/health.ts';
 
@@ -51,13 +52,15 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     minutes: {
       post: async (record, channelId, signal) => {
         const { head } = record;
-        const where = await postMinutes(client, channelId, renderMinutes(record), fallbacksFor(head), signal);
+        const guild = await settings.guild(head.guildId);
+        const minutes = renderMinutes(record, { ...viewOf(guild), languages: guild.translateTo });
+        const where = await postMinutes(client, channelId, minutes, fallbacksFor(head), signal);
         if (where === head.textChannelId) return;
         // Whoever read along should find them; a channel that is gone by now has no readers.
         await say(client, head.textChannelId, `The minutes are in <#${where}>.`, signal).catch(() => {});
       },
     },
-    ...(config.summary && { summariser: new ModelSummariser({ ...config.summary, log, signal }) }),
+    ...(config.summary && { summariser: await summariserOf(config.summary, log, signal) }),
     transcriber,
     journal,
     settings,
@@ -88,4 +91,10 @@ async function aborted(signal: AbortSignal): Promise<void> {
   await new Promise((resolve) => {
     signal.addEventListener('abort', resolve, { once: true });
   });
+}
+
+/** Loaded only where a model is named: the library takes a moment. */
+async function summariserOf(model: NonNullable<Config['summary']>, log: Log, signal: AbortSignal): Promise<Summariser> {
+  const { ModelSummariser } = await import('./summary/model-summariser.ts');
+  return new ModelSummariser({ ...model, log, signal });
 }

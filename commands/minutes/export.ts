@@ -1,6 +1,7 @@
 import type { Answer, Ask } from '../../src/discord/command.ts';
 import { readLanguage } from '../../src/discord/languages.ts';
 import { EXPORT_FORMATS, exportMinutes } from '../../src/minutes/export-minutes.ts';
+import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../context.ts';
 import { unreadableLanguage } from '../wording.ts';
 import { NO_SUCH_MEETING, readMeeting } from './past-meetings.ts';
@@ -17,7 +18,9 @@ export async function exportFile(ask: Ask, context: CommandContext): Promise<Ans
   if (!format) return 'I do not know this kind of file any more: pick another one.';
   const record = await readMeeting(ask.member, context, ask.options.getString('meeting', true));
   if (!record) return NO_SUCH_MEETING;
-  const file = await exportMinutes(record, { format, ...(language !== undefined && { language }) }, context.signal);
+  const view = viewOf(await context.settings.guild(ask.guildId));
+  const options = { format, ...view, ...(language !== undefined && { language }) };
+  const file = await exportMinutes(record, options, context.signal);
   const limit = Math.min(ask.attachmentSizeLimit, MAX_BYTES);
   if (file.bytes.length > limit) {
     const size = Math.ceil(file.bytes.length / MEBIBYTE);

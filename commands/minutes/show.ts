@@ -1,4 +1,5 @@
 import type { Answer, Ask } from '../../src/discord/command.ts';
+import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../context.ts';
 import { NO_SUCH_MEETING, NONE_YET, readableMeetings, readMeeting } from './past-meetings.ts';
 
@@ -14,6 +15,7 @@ export async function latest(ask: Ask, context: CommandContext): Promise<Answer>
 export async function show(ask: Ask, context: CommandContext, id: string): Promise<Answer> {
   const record = await readMeeting(ask.member, context, id);
   if (!record) return NO_SUCH_MEETING;
-  const { overview, files } = context.renderMinutes(record);
+  const guild = await context.settings.guild(ask.guildId);
+  const { overview, files } = context.renderMinutes(record, { ...viewOf(guild), languages: guild.translateTo });
   return { content: overview, files };
 }

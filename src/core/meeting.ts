@@ -1,5 +1,6 @@
 import type { MeetingClock } from './clock.ts';
 import { type Consent, consentOf } from './consent.ts';
+import { segmentInOwnWords } from './glossary.ts';
 import type { SpeakerId } from './ids.ts';
 import { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
@@ -394,7 +395,8 @@ export class Meeting implements LiveMeeting {
   }
 
   #post(segment: FinalSegment | TranslationSegment): void {
-    this.#parts.channel.post(segment, this.#roster.person(segment.speakerId));
+    const written = segmentInOwnWords(segment, this.#guild.glossary ?? []); // the journal keeps what was heard
+    this.#parts.channel.post(written, this.#roster.person(segment.speakerId));
   }
 
   /** A journal that cannot be written must not silence the meeting: people read on, the operator is told. */

@@ -1,5 +1,6 @@
 import type { MeetingClock } from './clock.ts';
 import type { SttError } from './errors.ts';
+import type { Glossary } from './glossary.ts';
 import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
 import type { Notice } from './notice.ts';
 import type { PcmFrame } from './pcm.ts';
@@ -291,6 +292,8 @@ export interface GuildSettings {
   readonly translateTo: readonly string[];
   readonly transcriptChannelId?: ChannelId;
   readonly minutesChannelId?: ChannelId;
+  readonly timeZone?: string; // of dates and times in minutes: an IANA name; UTC unless chosen
+  readonly glossary?: Glossary; // how terms are written in the channel and in minutes
   readonly optInOnly?: boolean; // nobody is heard who did not say yes
   readonly managerRoleId?: string; // who has it may do what managers may
   readonly allowedChannelIds?: readonly ChannelId[]; // where voices may be transcribed; missing or empty: everywhere

@@ -99,5 +99,6 @@ export interface MeetingRecord {
 export interface Minutes {
   readonly title: string;
   readonly overview: string; // Discord Markdown, at most 1,900 characters, safe to post: escaped, pings nobody
+  readonly more: readonly string[]; // further messages after it, of the same kind: where a summary needs the room
   readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
 }

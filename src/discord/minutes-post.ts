@@ -8,6 +8,7 @@ import { MAX_CONTENT } from './line.ts';
 import { failureOf, MessageApi, type NewMessage } from './message-api.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
+const FOLLOWING_ATTEMPTS = 3;
 const TOO_LARGE_NOTE = '\nThe files are too large for this server: `/minutes latest` shows what there is.';
 
 /** No channel took the minutes. The message is fit to be shown. */
@@ -42,6 +43,7 @@ export async function postMinutes(
     try {
       const to = await channelOf(place, api, signal);
       await api.create(to, message, signal);
+      for (const content of minutes.more) await follow(api, to, content, signal);
       return to;
     } catch (error) {
       if (signal.aborted) throw new MinutesError('Cannot post the minutes: Discord did not take them in time');
@@ -59,4 +61,18 @@ export async function postMinutes(
     }
   }
   throw new MinutesError(`Cannot post the minutes: no channel takes them (${[...new Set(reasons)].join('; ')})`);
+}
+
+/** What follows the minutes is in their file as well: trouble with it costs a retry or two, never the minutes. */
+async function follow(api: MessageApi, channelId: ChannelId, content: string, signal: AbortSignal): Promise<void> {
+  const message = { content, nonce: randomBytes(9).toString('base64url') };
+  for (let attempt = 1; attempt <= FOLLOWING_ATTEMPTS && !signal.aborted; attempt += 1) {
+    try {
+      await api.create(channelId, message, signal);
+      return;
+    } catch (error) {
+      if (failureOf(error).kind !== 'try again') return;
+      await delay(retryDelayMs(attempt), undefined, { signal }).catch(() => {}); // the loop sees that it is over
+    }
+  }
 }

@@ -1,5 +1,6 @@
-import { factsOf, filledIn, lossOf, NOTE_ON_TIMES, remarksOn, staysOf, talkTimeOf } from './facts.ts';
+import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from './facts.ts';
 import type { Line, MinutesModel } from './minutes-model.ts';
+import type { Bullet } from './summary-model.ts';
 import { asOffset } from './times.ts';
 import { languageName } from './words.ts';
 
@@ -7,6 +8,7 @@ import { languageName } from './words.ts';
 export type Block =
   | { readonly kind: 'title' | 'heading' | 'note'; readonly text: string }
   | { readonly kind: 'picture' } // the timeline
+  | ({ readonly kind: 'bullet' } & Bullet)
   | { readonly kind: 'fact'; readonly name: string; readonly text: string }
   | { readonly kind: 'speaker'; readonly name: string; readonly at: string }
   | { readonly kind: 'said'; readonly text: string; readonly remarks: readonly string[] }
@@ -20,7 +22,8 @@ export function blocksOf(model: MinutesModel): Block[] {
   return [
     { kind: 'title', text: title },
     ...facts(factsOf(model)),
-    { kind: 'note', text: `${NOTE_ON_TIMES}.` },
+    { kind: 'note', text: `${noteOnTimes(model)}.` },
+    ...summaryOf(model),
     { kind: 'picture' },
     ...section('Attendance', facts(attendees.map((attendee) => [attendee.name, staysOf(attendee, model)]))),
     ...section('Talk time', facts(talkTimes.map((time) => [time.name, talkTimeOf(time)]))),
@@ -39,6 +42,17 @@ export function blocksOf(model: MinutesModel): Block[] {
     ]),
     ...(passages.length > 0 ? [] : [{ kind: 'note', text: 'Nothing was said.' } satisfies Block]),
   ];
+}
+
+function summaryOf({ summary }: MinutesModel): Block[] {
+  if (!summary || summary.sections.length === 0) return [];
+  const sections = summary.sections.flatMap(({ heading, bullets }) =>
+    section(
+      heading,
+      bullets.map((bullet) => ({ kind: 'bullet', ...bullet })),
+    ),
+  );
+  return [...sections, { kind: 'note', text: summary.note }];
 }
 
 function section(heading: string, blocks: readonly Block[]): Block[] {

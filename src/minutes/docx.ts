@@ -1,8 +1,10 @@
-import { Document, HeadingLevel, ImageRun, Packer, Paragraph, TextRun } from 'docx';
+import { Document, ExternalHyperlink, HeadingLevel, ImageRun, Packer, Paragraph, TextRun } from 'docx';
 import { type Block, blocksOf } from './blocks.ts';
 import { isRightToLeft } from './direction.ts';
 import type { MinutesModel } from './minutes-model.ts';
+import type { Source } from './summary-model.ts';
 import { pngOfModel } from './timeline-png.ts';
+import { asOffset } from './times.ts';
 import { xmlText } from './xml-text.ts';
 
 // Lengths in twips, a twentieth of a point, as the format has them; sizes of letters in half points.
@@ -10,6 +12,7 @@ const GAP = 80;
 const INDENT = 360;
 const SMALL = 18;
 const QUIET = '5c6068';
+const LINK = '1a5fb4';
 const PICTURE_WIDTH = 600; // pixels at 96 to the inch: what fits between the margins of A4 and of Letter
 
 /**
@@ -38,6 +41,19 @@ function paragraphOf(block: Block, model: MinutesModel): Paragraph {
       return new Paragraph({ children: [new TextRun({ text: block.text, italics: true, color: QUIET })] });
     case 'picture':
       return new Paragraph({ spacing: { before: 2 * GAP }, children: [pictureOf(model)] });
+    case 'bullet': {
+      const { children, bidirectional } = textOf(block.text);
+      return new Paragraph({
+        bullet: { level: 0 },
+        bidirectional,
+        children: [
+          ...(block.who === undefined ? [] : [run(block.who, { bold: true }), run(': ')]),
+          ...children,
+          ...(block.due === undefined ? [] : [run(` (due: ${block.due})`)]),
+          ...block.sources.flatMap((source) => [run('  '), linkTo(source)]),
+        ],
+      });
+    }
     case 'fact':
       return new Paragraph({
         bullet: { level: 0 },
@@ -77,6 +93,13 @@ function run(text: string, look: Look = {}): TextRun {
 
 function textOf(text: string, look: Look = {}): { readonly children: TextRun[]; readonly bidirectional: boolean } {
   return { children: [run(text, look)], bidirectional: isRightToLeft(text) };
+}
+
+/** The time at which something was said; it leads to the message, where that is known. */
+function linkTo({ startMs, url }: Source): TextRun | ExternalHyperlink {
+  const look = { color: QUIET, size: SMALL };
+  if (url === undefined) return run(asOffset(startMs), look);
+  return new ExternalHyperlink({ link: url, children: [run(asOffset(startMs), { ...look, color: LINK })] });
 }
 
 function pictureOf(model: MinutesModel): ImageRun {

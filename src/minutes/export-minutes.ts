@@ -1,10 +1,9 @@
 import type { MeetingRecord } from '../core/record.ts';
 import { renderAside } from './aside.ts';
 import { fileStem } from './file-stem.ts';
-import { inLanguage } from './in-language.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderJson } from './minutes-json.ts';
-import { type MinutesModel, modelMinutes } from './minutes-model.ts';
+import { type MinutesModel, modelMinutes, type View } from './minutes-model.ts';
 import { renderPlainText } from './plain-text.ts';
 import { renderSrt } from './srt.ts';
 import { renderWebVtt } from './webvtt.ts';
@@ -12,10 +11,8 @@ import { renderWebVtt } from './webvtt.ts';
 export const EXPORT_FORMATS = ['md', 'txt', 'vtt', 'srt', 'json', 'docx', 'pdf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-export interface ExportOptions {
+export interface ExportOptions extends View {
   readonly format: ExportFormat;
-  /** ISO 639-1: every line in this language, those without a translation marked. Missing: as spoken. */
-  readonly language?: string;
 }
 
 export interface ExportedMinutes {
@@ -34,15 +31,14 @@ export interface ExportedMinutes {
  */
 export async function exportMinutes(
   record: MeetingRecord,
-  { format, language }: ExportOptions,
+  { format, ...view }: ExportOptions,
   signal?: AbortSignal,
 ): Promise<ExportedMinutes> {
   signal?.throwIfAborted();
-  const model = modelMinutes(record);
-  const shown = language === undefined ? model : inLanguage(model, language);
-  const name = [fileStem(model), ...codeOf(language), format].join('.');
-  if (format === 'docx' || format === 'pdf') return { name, bytes: await renderAside(shown, format, signal) };
-  return { name, bytes: Buffer.from(renderText(record, shown, format)) };
+  const model = modelMinutes(record, view);
+  const name = [fileStem(model), ...codeOf(view.language), format].join('.');
+  if (format === 'docx' || format === 'pdf') return { name, bytes: await renderAside(model, format, signal) };
+  return { name, bytes: Buffer.from(renderText(record, model, format)) };
 }
 
 function renderText(record: MeetingRecord, model: MinutesModel, format: Exclude<ExportFormat, 'docx' | 'pdf'>): string {

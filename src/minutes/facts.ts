@@ -4,9 +4,16 @@ import { inWords, languageName, reasonInWords } from './words.ts';
 
 /** What a document says about a meeting, in sentences that hold no markup: names and codes still need escaping. */
 
-export function factsOf({ beganAt, durationMs, ending, channelName, shownIn }: MinutesModel): [string, string][] {
+export function factsOf({
+  beganAt,
+  timeZone,
+  durationMs,
+  ending,
+  channelName,
+  shownIn,
+}: MinutesModel): [string, string][] {
   return [
-    ['Date', `${asDate(beganAt)}, ${asTimeOfDay(beganAt)} UTC`],
+    ['Date', `${asDate(beganAt, timeZone)}, ${asTimeOfDay(beganAt, timeZone)} ${timeZone}`],
     ['Duration', asDuration(durationMs)],
     ['Voice channel', channelName],
     ['Ended', inWords(ending)],
@@ -15,11 +22,11 @@ export function factsOf({ beganAt, durationMs, ending, channelName, shownIn }: M
 }
 
 /** `10:00:00 (00:00:00) to the end`, for each stay. */
-export function staysOf({ stays }: Attendee, { beganAt, ending }: MinutesModel): string {
-  const end = ending === undefined ? 'now' : 'the end';
+export function staysOf({ stays }: Attendee, model: MinutesModel): string {
+  const end = model.ending === undefined ? 'now' : 'the end';
   const told = stays.map(({ joinedMs, leftMs }) => {
-    const until = leftMs === undefined ? end : momentOf(beganAt, leftMs);
-    return `${momentOf(beganAt, joinedMs)} to ${until}`;
+    const until = leftMs === undefined ? end : momentOf(model, leftMs);
+    return `${momentOf(model, joinedMs)} to ${until}`;
   });
   return told.join('; ');
 }
@@ -28,8 +35,8 @@ export function talkTimeOf({ talkMs, share }: TalkTime): string {
   return `${asDuration(talkMs)} (${Math.round(share * 100)} %)`;
 }
 
-export function lossOf({ startMs, endMs, reason }: Loss, { beganAt }: MinutesModel): string {
-  return `${momentOf(beganAt, startMs)}, ${asDuration(endMs - startMs)}: ${reasonInWords(reason)}`;
+export function lossOf({ startMs, endMs, reason }: Loss, model: MinutesModel): string {
+  return `${momentOf(model, startMs)}, ${asDuration(endMs - startMs)}: ${reasonInWords(reason)}`;
 }
 
 /** What a reader has to know about a line besides its words; empty as a rule. */
@@ -38,10 +45,12 @@ export function remarksOn({ isConfirmed, isUntranslated, language = '' }: Line):
   return isConfirmed ? remarks : [...remarks, 'unconfirmed'];
 }
 
-export const NOTE_ON_TIMES = 'Times of day are in UTC; times in brackets count from the beginning';
+export function noteOnTimes({ timeZone }: MinutesModel): string {
+  return `Times of day are in ${timeZone}; times in brackets count from the beginning`;
+}
 
-function momentOf(beganAt: Date, ms: number): string {
-  return `${asTimeOfDay(new Date(beganAt.getTime() + ms))} (${asOffset(ms)})`;
+function momentOf({ beganAt, timeZone }: MinutesModel, ms: number): string {
+  return `${asTimeOfDay(new Date(beganAt.getTime() + ms), timeZone)} (${asOffset(ms)})`;
 }
 
 /** Packets that never came, each too short a loss to stop the recogniser. */

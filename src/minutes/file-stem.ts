@@ -4,7 +4,7 @@ import { asDate, asTimeOfDay } from './times.ts';
 const MAX_SLUG_CHARS = 40;
 
 /** `minutes-2026-11-23-1000-weekly`: Latin letters and digits only, as Discord takes others out of file names. */
-export function fileStem({ beganAt, channelName }: MinutesModel): string {
+export function fileStem({ beganAt, timeZone, channelName }: MinutesModel): string {
   const slug = channelName
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -12,6 +12,6 @@ export function fileStem({ beganAt, channelName }: MinutesModel): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, MAX_SLUG_CHARS)
     .replaceAll(/^-+|-+$/g, '');
-  const time = asTimeOfDay(beganAt).slice(0, 5).replace(':', '');
-  return ['minutes', asDate(beganAt), time, ...(slug === '' ? [] : [slug])].join('-');
+  const time = asTimeOfDay(beganAt, timeZone).slice(0, 5).replace(':', '');
+  return ['minutes', asDate(beganAt, timeZone), time, ...(slug === '' ? [] : [slug])].join('-');
 }

@@ -18,8 +18,8 @@ export function shownText(line: Line, language?: string): ShownText {
   const [first = { text: '', language: '' }] = texts;
   if (language === undefined) return { ...first, isUntranslated: said.length === 0 };
   const found =
-    texts.find((one) => sameLanguage(one.language, language)) ??
-    texts.find((one) => sameLanguage(baseOf(one.language), baseOf(language)));
+    texts.find((one) => one.language.toLowerCase() === language.toLowerCase()) ??
+    texts.find((one) => sameLanguage(one.language, language));
   return { ...(found ?? first), isUntranslated: found === undefined };
 }
 
@@ -33,11 +33,11 @@ export function inLanguage(model: MinutesModel, language: string): MinutesModel 
   return { ...model, passages, shownIn: language };
 }
 
-/** `pt` of `pt-BR`: a translation into any Portuguese is better than the original. */
-function baseOf(language: string): string {
-  return language.split(/[-_]/)[0] ?? language;
+/** `pt` and `pt-BR`: a translation into any Portuguese is better than the original. */
+export function sameLanguage(a: string, b: string): boolean {
+  return baseOf(a) === baseOf(b);
 }
 
-function sameLanguage(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+function baseOf(language: string): string {
+  return (language.split(/[-_]/)[0] ?? language).toLowerCase();
 }

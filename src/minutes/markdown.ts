@@ -1,6 +1,7 @@
 import { escapeInline, escapeLine } from './escape.ts';
-import { factsOf, filledIn, lossOf, NOTE_ON_TIMES, remarksOn, staysOf, talkTimeOf } from './facts.ts';
+import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from './facts.ts';
 import type { Line, MinutesModel, Passage } from './minutes-model.ts';
+import type { Bullet, Source } from './summary-model.ts';
 import { asOffset } from './times.ts';
 import { languageName } from './words.ts';
 
@@ -9,6 +10,7 @@ export function renderMarkdown(model: MinutesModel): string {
   const sections = [
     `# ${escapeInline(model.title)}`,
     facts(model),
+    ...summary(model),
     '## Attendance',
     list(
       model.attendees.map((attendee) => `${bold(attendee.name)}: ${staysOf(attendee, model)}`),
@@ -28,9 +30,25 @@ export function renderMarkdown(model: MinutesModel): string {
   return `${sections.join('\n\n')}\n`;
 }
 
+/** Each point with the times at which it was said, which lead to the messages. */
+function summary({ summary }: MinutesModel): string[] {
+  if (!summary) return [];
+  const sections = summary.sections.flatMap(({ heading, bullets }) => [`## ${heading}`, list(bullets.map(bullet), '')]);
+  return summary.sections.length > 0 ? [...sections, `*${escapeInline(summary.note)}*`] : [];
+}
+
+function bullet({ who, text, due, sources }: Bullet): string {
+  const told = who === undefined ? escapeLine(text) : `${bold(who)}: ${escapeInline(text)}`;
+  return `${told}${due === undefined ? '' : ` (due: ${escapeInline(due)})`} (${sources.map(source).join(', ')})`;
+}
+
+function source({ startMs, url }: Source): string {
+  return url === undefined ? asOffset(startMs) : `[${asOffset(startMs)}](${url})`;
+}
+
 function facts(model: MinutesModel): string {
   const items = factsOf(model).map(([what, value]) => `- ${what}: ${escapeInline(value)}`);
-  return [...items, `- ${NOTE_ON_TIMES}`].join('\n');
+  return [...items, `- ${noteOnTimes(model)}`].join('\n');
 }
 
 function list(items: readonly string[], otherwise: string): string {

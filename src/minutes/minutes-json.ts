@@ -3,6 +3,7 @@ import type { MeetingRecord } from '../core/record.ts';
 import type { MinutesModel } from './minutes-model.ts';
 import { nameEverybody } from './names.ts';
 import { oneLine } from './plain.ts';
+import type { SummaryModel, SummarySection } from './summary-model.ts';
 
 const moment = z.int().describe('milliseconds since the meeting began');
 const length = z.int().nonnegative().describe('milliseconds');
@@ -10,6 +11,20 @@ const language = z.string().describe('ISO 639-1 code');
 const personId = z.string().describe("the person's Discord user id");
 
 const translation = z.strictObject({ language, text: z.string() });
+
+const point = z.object({
+  text: z.string(),
+  who: z.string().nullable().describe('whose words or whose task it is; null: nobody in particular'),
+  sources: z
+    .array(
+      z.object({
+        utteranceId: z.string(),
+        startMs: moment,
+        url: z.url().nullable().describe('of the Discord message; null: not known'),
+      }),
+    )
+    .min(1),
+});
 
 /**
  * Minutes as data, version 1: what `exportMinutes` writes as `json`.
@@ -25,12 +40,30 @@ export const minutesJson = z.object({
     guildId: z.string(),
     voiceChannel: z.object({ id: z.string(), name: z.string() }),
     beganAt: z.iso.datetime(),
+    timeZone: z.string().describe("the server's, an IANA name"),
     durationMs: length.describe('milliseconds; so far, while the meeting runs'),
     ending: z
       .enum(['stopped', 'empty', 'disconnected', 'channel deleted', 'shutdown', 'failed'])
       .nullable()
       .describe('how the meeting ended; null while it runs'),
   }),
+  summary: z
+    .object({
+      isQuoted: z.boolean().describe('true: key points are what people said; false: a model wrote it'),
+      language: language.nullable().describe('that a model wrote it in; null: quoted'),
+      model: z.string().nullable(),
+      note: z.string().describe('how it was made, in English'),
+      keyPoints: z.array(point),
+      decisions: z.array(point),
+      actions: z.array(
+        point.extend({
+          due: z.string().nullable().describe('as it was said, or a date; null: not said'),
+        }),
+      ),
+      questions: z.array(point).describe('that stayed open'),
+    })
+    .nullable()
+    .describe('null: too little was said'),
   shownIn: language.nullable().describe('the one language every utterance was asked for in; null: as spoken'),
   people: z.array(
     z.object({
@@ -92,9 +125,11 @@ function jsonOf({ head, ...record }: MeetingRecord, model: MinutesModel): Minute
       guildId: head.guildId,
       voiceChannel: { id: head.voiceChannelId, name: channelName },
       beganAt: beganAt.toISOString(),
+      timeZone: model.timeZone,
       durationMs: Math.round(durationMs),
       ending: ending ?? null,
     },
+    summary: model.summary ? summaryOf(model.summary) : null,
     shownIn: shownIn ?? null,
     people: [...nameEverybody({ head, ...record })].map(([id, name]) => ({
       id,
@@ -123,5 +158,30 @@ function jsonOf({ head, ...record }: MeetingRecord, model: MinutesModel): Minute
       endMs: Math.round(endMs),
       reason,
     })),
+  };
+}
+
+function summaryOf({ sections, language, note, maker }: SummaryModel): NonNullable<MinutesJson['summary']> {
+  const bulletsOf = (kind: SummarySection['kind']) =>
+    (sections.find((section) => section.kind === kind)?.bullets ?? []).map(({ text, who, due, sources }) => ({
+      text: oneLine(text),
+      who: who === undefined ? null : oneLine(who),
+      due: due === undefined ? null : oneLine(due),
+      sources: sources.map(({ utteranceId, startMs, url }) => ({
+        utteranceId,
+        startMs: Math.round(startMs),
+        url: url ?? null,
+      })),
+    }));
+  const withoutDue = (kind: SummarySection['kind']) => bulletsOf(kind).map(({ due: _, ...rest }) => rest);
+  return {
+    isQuoted: maker === undefined,
+    language: language ?? null,
+    model: maker?.model ?? null,
+    note,
+    keyPoints: withoutDue('keyPoints'),
+    decisions: withoutDue('decisions'),
+    actions: bulletsOf('actions'),
+    questions: withoutDue('questions'),
   };
 }

@@ -1,8 +1,11 @@
+import { type Glossary, segmentInOwnWords } from '../core/glossary.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { GapReason, MeetingEnding, MeetingRecord } from '../core/record.ts';
+import { inLanguage } from './in-language.ts';
 import { nameEverybody } from './names.ts';
 import { passagesOf } from './passages.ts';
 import { oneLine } from './plain.ts';
+import { modelSummary, type SummaryModel, summaryInOwnWords } from './summary-model.ts';
 import { talkTimes } from './talk-time.ts';
 import { asDate } from './times.ts';
 
@@ -11,6 +14,8 @@ export interface MinutesModel {
   readonly title: string;
   readonly channelName: string;
   readonly beganAt: Date;
+  readonly timeZone: string; // of the times of day: an IANA name
+  readonly summary?: SummaryModel; // missing when too little was said
   readonly durationMs: number; // so far, while it runs
   readonly ending: MeetingEnding | undefined; // missing while it runs
   readonly attendees: readonly Attendee[]; // by when they first joined
@@ -71,12 +76,28 @@ const WORTH_TELLING_MS = 1_000; // less than that over a whole meeting is every 
 /** Gaps closer than this are told as one: a person counts them as one trouble. */
 const SAME_LOSS_MS = 1_000;
 
-export function modelMinutes(record: MeetingRecord): MinutesModel {
+/** How minutes are to be shown. */
+export interface View {
+  /** ISO 639-1: every line in this language, as far as it was translated. Missing: as spoken, with all translations. */
+  readonly language?: string;
+  readonly timeZone?: string; // an IANA name; UTC unless told
+  readonly glossary?: Glossary;
+}
+
+export function modelMinutes(
+  kept: MeetingRecord,
+  { language, timeZone = 'UTC', glossary = [] }: View = {},
+): MinutesModel {
+  const record = inOurWords(kept, glossary);
   const names = nameEverybody(record);
   const nameOf = (id: SpeakerId): string => names.get(id) ?? ''; // everybody in the record has a name
   const { head } = record;
-  return {
-    title: titleOf(record),
+  const passages = passagesOf(record, nameOf);
+  const summary = modelSummary(record, passages, language);
+  const model: MinutesModel = {
+    title: titleOf(record, summary?.title, timeZone),
+    ...(summary && { summary }),
+    timeZone,
     channelName: oneLine(head.voiceChannelName) || 'unnamed',
     beganAt: head.beganAt,
     durationMs: record.endedMs ?? lastKnownMs(record),
@@ -87,7 +108,19 @@ export function modelMinutes(record: MeetingRecord): MinutesModel {
     translatedInto: [...new Set(record.translations.map(({ language }) => language))].toSorted(),
     losses: lossesOf(record, nameOf),
     madeUpFor: madeUpFor(record, nameOf),
-    passages: passagesOf(record, nameOf),
+    passages,
+  };
+  return language === undefined ? model : inLanguage(model, language);
+}
+
+/** In the server's own words; the journal keeps the recogniser's. */
+function inOurWords(record: MeetingRecord, glossary: Glossary): MeetingRecord {
+  if (glossary.length === 0) return record;
+  return {
+    ...record,
+    finals: record.finals.map((final) => segmentInOwnWords(final, glossary)),
+    translations: record.translations.map((translation) => segmentInOwnWords(translation, glossary)),
+    ...(record.summary && { summary: summaryInOwnWords(record.summary, glossary) }),
   };
 }
 
@@ -96,11 +129,12 @@ export function everyName({ attendees, passages, losses }: MinutesModel): Readon
   return new Set([...attendees, ...passages, ...losses].flatMap(({ name }) => name ?? []));
 }
 
-/** A title that somebody gave, else channel and date. */
-function titleOf({ head }: MeetingRecord): string {
+/** A title that somebody gave, else one that was made of what was said, else channel and date. */
+function titleOf({ head }: MeetingRecord, made: string | undefined, timeZone: string): string {
   const title = oneLine(head.title);
   const channel = oneLine(head.voiceChannelName);
-  return title !== '' && title !== channel ? title : `${channel || 'Meeting'}, ${asDate(head.beganAt)}`;
+  if (title !== '' && title !== channel) return title;
+  return made ?? `${channel || 'Meeting'}, ${asDate(head.beganAt, timeZone)}`;
 }
 
 function lastKnownMs({ attendance, finals, gaps }: MeetingRecord): number {

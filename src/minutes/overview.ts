@@ -1,5 +1,6 @@
 import { escapeInline } from './escape.ts';
 import type { Attendee, Loss, MinutesModel } from './minutes-model.ts';
+import { pagesOf } from './overview-summary.ts';
 import { clip } from './plain.ts';
 import { asDuration } from './times.ts';
 import { inWords, languageName, reasonInWords } from './words.ts';
@@ -9,14 +10,21 @@ const MAX_TITLE_CHARS = 100;
 const MAX_NAME_CHARS = 40; // Discord's own limit is 32; escaping happens afterwards
 const MAX_LANGUAGES_CHARS = 80;
 const MAX_STAYS = 3; // of one person
+const MAX_LIST_CHARS = 500; // for both lists together, where a summary needs the room
 const ATTENDANCE_PART = 0.6; // of the room for lists, when both lists do not fit
 
+/** What is posted as text. */
+interface Overview {
+  readonly text: string; // the message that the files hang on
+  readonly more: readonly string[]; // messages after it, when the summary is longer than that
+}
+
 /**
- * The minutes as one Discord message: times are shown to every reader in their own time zone.
+ * The minutes as Discord messages, what was important first: times are shown to every reader in their own time zone.
  *
  * @param fileName - of the document that holds the transcript
  */
-export function renderOverview(model: MinutesModel, fileName: string): string {
+export function renderOverview(model: MinutesModel, fileName: string): Overview {
   const { beganAt, durationMs, ending, channelName } = model;
   const head = [
     `## ${escapeInline(clip(model.title, MAX_TITLE_CHARS))}`,
@@ -29,19 +37,24 @@ export function renderOverview(model: MinutesModel, fileName: string): string {
   );
   const attendanceTitle = `**Attendance** (${attendance.length})`;
   const talkTitle = '**Talk time**';
-  const room = MAX_CHARS - [...head, attendanceTitle, talkTitle, ...tail].join('\n').length - 2;
+  const fixed = [...head, attendanceTitle, talkTitle, ...tail].join('\n').length + 2;
+  const forLists = Math.min(lengthOf(attendance) + lengthOf(talk), MAX_LIST_CHARS);
+  const { first, more } = pagesOf(model.summary, MAX_CHARS - fixed - forLists);
+  const room = MAX_CHARS - fixed - lengthOf(first);
   const talkWants = lengthOf(talk);
   const forAttendance = Math.max(room - talkWants, Math.floor(room * ATTENDANCE_PART));
   const there = whatFits(attendance, forAttendance);
   const spoke = whatFits(talk, room - lengthOf(there));
-  return [
+  const lines = [
     ...head,
+    ...first,
     attendanceTitle,
     ...there,
     talkTitle,
     ...(spoke.length > 0 ? spoke : ['- nobody spoke']),
     ...tail,
-  ].join('\n');
+  ];
+  return { text: lines.join('\n'), more };
 }
 
 /** As Discord shows it to each reader: `F` with the date, `t` the time of day. */

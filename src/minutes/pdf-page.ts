@@ -94,6 +94,22 @@ export class PdfPage {
     if (rest !== '') this.paragraph(rest, { ...style, before: 0, indent: 16 });
   }
 
+  /** Short texts on one line, as many as it holds; those with an address can be clicked. */
+  links(items: readonly { readonly text: string; readonly url?: string | undefined }[], style: Style): void {
+    this.#begin(style);
+    this.#newLine(style);
+    const height = style.size * LINE_HEIGHT;
+    let x = this.#left + (style.indent ?? 0);
+    for (const { text, url } of items) {
+      const width = this.#widthOf(text, style);
+      if (x + width > this.#right) break;
+      this.#drawLine(spaced(text), x, style, false);
+      if (url !== undefined) this.#document.link(x, this.#y, width, height, url);
+      x += width + 2 * style.size;
+    }
+    this.#y += height;
+  }
+
   picture(png: Buffer): void {
     const width = this.#right - this.#left;
     const height = (width * png.readUInt32BE(20)) / png.readUInt32BE(16); // PNG's own size

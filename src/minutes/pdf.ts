@@ -1,10 +1,11 @@
 import PDFDocument from 'pdfkit';
 import { type Block, blocksOf } from './blocks.ts';
-import { drawable, drawableNames, fontsFor, MISSING } from './fonts.ts';
+import { drawable, drawableNames, type FontSet, fontsFor, MISSING } from './fonts.ts';
 import { everyName, type MinutesModel } from './minutes-model.ts';
 import { PdfPage, type Style } from './pdf-page.ts';
 import { oneLine } from './plain.ts';
 import { pngOfModel } from './timeline-png.ts';
+import { asOffset } from './times.ts';
 
 const MARGIN_PT = 54;
 const QUIET = '#5c6068';
@@ -12,6 +13,7 @@ const TITLE = { size: 20, isBold: true } as const;
 const HEADING = { size: 14, isBold: true } as const;
 const BODY = { size: 10.5 } as const;
 const NOTE = { size: 9, colour: QUIET } as const;
+const TIMES = { size: 8.5, colour: '#1a5fb4', indent: 10 } as const;
 const TRANSLATION = { size: 9.5, colour: QUIET, indent: 16 } as const;
 
 const NOTE_ON_MISSING = `${MISSING} stands for a character that no font on the machine that made this file has. The character itself is in the file: copying the text gives it, and the other formats show it.`;
@@ -33,14 +35,20 @@ export async function renderPdf(model: MinutesModel): Promise<Buffer> {
   });
   const bytes = collect(document);
   const page = new PdfPage(document, fonts, MARGIN_PT);
-  for (const block of blocks) draw(block, page, model, names);
+  for (const block of blocks) draw(block, page, model, names, fonts);
   if (page.hasMissing) page.paragraph(NOTE_ON_MISSING, { ...NOTE, before: 16 });
   page.number(drawable(oneLine(model.title), fonts));
   document.end();
   return bytes;
 }
 
-function draw(block: Block, page: PdfPage, model: MinutesModel, names: ReadonlyMap<string, string>): void {
+function draw(
+  block: Block,
+  page: PdfPage,
+  model: MinutesModel,
+  names: ReadonlyMap<string, string>,
+  fonts: FontSet,
+): void {
   switch (block.kind) {
     case 'title':
       page.paragraph(block.text, { ...TITLE, after: 8 });
@@ -54,6 +62,22 @@ function draw(block: Block, page: PdfPage, model: MinutesModel, names: ReadonlyM
     case 'picture':
       page.picture(pngOfModel(model));
       break;
+    case 'bullet': {
+      const { who, due, sources } = block;
+      const text = `${block.text}${due === undefined ? '' : ` (due: ${due})`}`;
+      if (who === undefined) page.paragraph(`• ${text}`, { ...BODY, before: 3, keepWithNext: true }, block.text);
+      else
+        page.labelled(who, names.get(who) ?? drawable(who, fonts), `: ${text}`, {
+          ...BODY,
+          before: 3,
+          keepWithNext: true,
+        });
+      page.links(
+        sources.map(({ startMs, url }) => ({ text: asOffset(startMs), url })),
+        TIMES,
+      );
+      break;
+    }
     case 'fact':
       page.labelled(block.name, names.get(block.name) ?? block.name, `: ${block.text}`, BODY);
       break;
@@ -79,6 +103,8 @@ function textsOf(block: Block): string[] {
       return [block.name, block.text];
     case 'speaker':
       return [block.name];
+    case 'bullet':
+      return [block.who ?? '', block.text, block.due ?? ''];
     default:
       return [block.text];
   }

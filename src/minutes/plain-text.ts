@@ -1,6 +1,7 @@
-import { factsOf, filledIn, lossOf, NOTE_ON_TIMES, remarksOn, staysOf, talkTimeOf } from './facts.ts';
+import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from './facts.ts';
 import type { Line, MinutesModel } from './minutes-model.ts';
 import { oneLine } from './plain.ts';
+import type { Bullet } from './summary-model.ts';
 import { asOffset } from './times.ts';
 import { languageName } from './words.ts';
 
@@ -9,7 +10,8 @@ export function renderPlainText(model: MinutesModel): string {
   const { title, attendees, talkTimes, losses, passages } = model;
   const told = passages.flatMap(({ name, lines }) => lines.map((line) => lineOf(line, name)));
   const sections: [string, string[]][] = [
-    ['', [...factsOf(model).map(([what, value]) => `${what}: ${value}`), NOTE_ON_TIMES]],
+    ['', [...factsOf(model).map(([what, value]) => `${what}: ${value}`), noteOnTimes(model)]],
+    ...summaryOf(model),
     ['Attendance', attendees.map((attendee) => `${attendee.name}: ${staysOf(attendee, model)}`)],
     ['Talk time', talkTimes.map((time) => `${time.name}: ${talkTimeOf(time)}`)],
     ['Languages', languagesOf(model)],
@@ -27,6 +29,19 @@ export function renderPlainText(model: MinutesModel): string {
     [...(heading === '' ? [] : [underlined(heading, '-')]), ...lines].join('\n'),
   );
   return `${[underlined(oneLine(title), '='), ...texts].join('\n\n')}\n`;
+}
+
+function summaryOf({ summary }: MinutesModel): [string, string[]][] {
+  if (!summary || summary.sections.length === 0) return [];
+  const sections = summary.sections.map(({ heading, bullets }): [string, string[]] => [heading, bullets.map(bulletOf)]);
+  return [...sections, ['', [summary.note]]];
+}
+
+function bulletOf({ who, text, due, sources }: Bullet): string {
+  const told = `${who === undefined ? '' : `${oneLine(who)}: `}${oneLine(text)}`;
+  const until = due === undefined ? '' : ` (due: ${oneLine(due)})`;
+  const from = sources.map(({ startMs, url }) => `[${asOffset(startMs)}]${url === undefined ? '' : ` ${url}`}`);
+  return `- ${told}${until} ${from.join(' ')}`;
 }
 
 function underlined(heading: string, rule: '=' | '-'): string {

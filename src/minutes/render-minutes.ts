@@ -1,21 +1,39 @@
 import type { MeetingRecord, Minutes } from '../core/record.ts';
 import { fileStem } from './file-stem.ts';
 import { renderMarkdown } from './markdown.ts';
-import { modelMinutes } from './minutes-model.ts';
+import { modelMinutes, type View } from './minutes-model.ts';
 import { renderOverview } from './overview.ts';
 import { pngOfModel } from './timeline-png.ts';
 
-/** The minutes of a meeting, also of one that still runs: an overview to post, the whole as a Markdown file, and a picture. */
-export function renderMinutes(record: MeetingRecord): Minutes {
-  const model = modelMinutes(record);
+const MOST_LANGUAGES = 8; // a message holds ten files, two of which are there anyway
+
+export interface RenderOptions extends Omit<View, 'language'> {
+  /** ISO 639-1 codes: each gets a Markdown file of its own, in that language as far as there are translations. */
+  readonly languages?: readonly string[];
+}
+
+/**
+ * The minutes of a meeting, also of one that still runs: an overview to post, the whole as a Markdown file, a picture, and
+ * the whole in other languages.
+ */
+export function renderMinutes(record: MeetingRecord, { languages = [], ...view }: RenderOptions = {}): Minutes {
+  const model = modelMinutes(record, view);
   const stem = fileStem(model);
   const name = `${stem}.md`;
+  const { text, more } = renderOverview(model, name);
+  const known = new Set(record.translations.map(({ language }) => language));
+  const wanted = [...new Set(languages)].filter((language) => known.has(language)).slice(0, MOST_LANGUAGES);
   return {
     title: model.title,
-    overview: renderOverview(model, name),
+    overview: text,
+    more,
     files: [
       { name, bytes: Buffer.from(renderMarkdown(model)) },
       { name: `${stem}.png`, bytes: pngOfModel(model) },
+      ...wanted.map((language) => ({
+        name: `${stem}.${language.toLowerCase()}.md`,
+        bytes: Buffer.from(renderMarkdown(modelMinutes(record, { ...view, language }))),
+      })),
     ],
   };
 }

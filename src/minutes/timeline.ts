@@ -96,9 +96,9 @@ function extentOf({ durationMs, passages, losses, attendees }: MinutesModel): nu
   return ends.reduce((last, endMs) => Math.max(last, endMs), Math.max(durationMs, 1_000));
 }
 
-function heading({ title, beganAt, durationMs, attendees }: MinutesModel, fonts: FontSet): string[] {
+function heading({ title, beganAt, timeZone, durationMs, attendees }: MinutesModel, fonts: FontSet): string[] {
   const people = attendees.length === 1 ? '1 person' : `${attendees.length} people`;
-  const facts = `${asDate(beganAt)}, ${asTimeOfDay(beganAt).slice(0, 5)} UTC · ${asDuration(durationMs)} · ${people}`;
+  const facts = `${asDate(beganAt, timeZone)}, ${asTimeOfDay(beganAt, timeZone).slice(0, 5)} ${timeZone} · ${asDuration(durationMs)} · ${people}`;
   const shown = clipColumns(drawable(title, fonts), TITLE_COLUMNS);
   return [
     label(EDGE, 36, shown, { size: 18, isBold: true, clip: 'heading' }),

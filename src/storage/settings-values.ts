@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import type { GuildSettings, MemberSettings } from '../core/ports.ts';
+import { readTimeZone } from '../core/time-zone.ts';
 
 const language = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i);
 const snowflake = z.string().regex(/^\d{1,20}$/);
+
+const term = z.object({
+  written: z.string(),
+  heard: z.array(z.string()),
+  translations: z.record(z.string(), z.string()),
+});
 
 /** What a guild's stored settings must look like; what is missing gets its default. */
 export const guildValues = z.object({
@@ -10,6 +17,11 @@ export const guildValues = z.object({
   translateTo: z.array(language).default([]),
   transcriptChannelId: snowflake.exactOptional(),
   minutesChannelId: snowflake.exactOptional(),
+  timeZone: z
+    .string()
+    .refine((name) => readTimeZone(name) !== undefined)
+    .exactOptional(),
+  glossary: z.array(term).exactOptional(),
   optInOnly: z.boolean().exactOptional(),
   managerRoleId: snowflake.exactOptional(),
   allowedChannelIds: z.array(snowflake).exactOptional(),

@@ -11,6 +11,7 @@ import {
   MemoryRoom,
   MemorySettings,
   type MemoryStt,
+  MemorySummariser,
   MemoryTranscriber,
 } from '../support/ports.ts';
 
@@ -26,6 +27,7 @@ class Stage {
   readonly journal = new MemoryJournal();
   readonly settings = new MemorySettings();
   readonly minutes = new MemoryMinutes();
+  readonly summariser = new MemorySummariser();
   readonly meeting: Meeting;
 
   constructor(...people: (typeof ana)[]) {
@@ -66,6 +68,59 @@ describe('a meeting', () => {
     stt.say(makeFinal({ text: 'Good morning' }));
     await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana: Good morning']));
     expect(stage.journal.segments.map(({ text }) => text)).toEqual(['Good morning']);
+  });
+
+  it('tells terms as the server wants them written, and keeps what was heard', async () => {
+    const stage = new Stage(ana);
+    await stage.settings.changeGuild('1', {
+      glossary: [{ written: 'Palabra', heard: ['palavra'], translations: { es: 'Palabra™' } }],
+    });
+    await stage.meeting.open();
+    await stage.meeting.reconfigure();
+    const stt = await stage.hear('100');
+    stt.say(makeFinal({ text: 'We use palavra' }));
+    stt.say(makeTranslation({ text: 'Usamos Palavra' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana: We use Palabra', 'Ana [es]: Usamos Palabra™']));
+    expect(stage.journal.segments.map(({ text }) => text)).toEqual(['We use palavra', 'Usamos Palavra']);
+  });
+
+  it('has a summary written in the languages of the server, keeps it, and posts the minutes with it', async () => {
+    const stage = await stageWith(ana);
+    await stage.settings.changeGuild('1', { translateTo: ['es', 'fr'] });
+    const stt = await stage.hear('100');
+    stt.say(makeFinal({ text: 'We agreed' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(1));
+    await stage.meeting.stop('stopped');
+    expect(stage.summariser.asked).toEqual([{ finals: ['We agreed'], languages: ['es', 'fr'] }]);
+    expect(stage.journal.summary).toEqual(stage.summariser.summary);
+    expect(stage.minutes.posted[0]?.record.summary).toEqual(stage.summariser.summary);
+  });
+
+  it('asks for no summary where nothing was said', async () => {
+    const stage = await stageWith(ana);
+    await stage.meeting.stop('stopped');
+    expect(stage.summariser.asked).toEqual([]);
+    expect(stage.minutes.posted).toHaveLength(1);
+  });
+
+  it('is over before its summary is written, so that the next meeting can begin', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.say(makeFinal());
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(1));
+    const written = Promise.withResolvers<void>();
+    stage.summariser.waitsFor = written.promise;
+    let out: Promise<number> | undefined;
+    stage.meeting.whenOver((minutesOut) => {
+      out = minutesOut.then(() => stage.minutes.posted.length);
+    });
+    const stopped = stage.meeting.stop('stopped');
+    await vi.waitFor(() => expect(stage.summariser.asked).toHaveLength(1));
+    expect(stage.journal.ended?.ending).toBe('stopped');
+    expect(stage.minutes.posted).toEqual([]);
+    written.resolve();
+    await stopped;
+    expect(await out).toBe(1);
   });
 
   it('tells everybody in the order in which they began, not in which they paused', async () => {

@@ -7,6 +7,7 @@ import { connected } from './support/connect.ts';
 const minutes = {
   title: 'Weekly',
   overview: '**Weekly**\nTwo people',
+  more: [] as string[],
   files: [{ name: 'minutes.md', bytes: Buffer.from('# Weekly\n\n## Transcript\n') }],
 };
 const soon = () => AbortSignal.timeout(10_000);
@@ -14,7 +15,7 @@ const MESSAGES = /\/messages/;
 
 let simulator: DiscordSimulator | undefined;
 
-async function channels() {
+async function channels(parts: Partial<typeof minutes> = {}) {
   const made: { guild?: Guild; text?: Channel; voice?: Channel } = {};
   const it = await connected((discord) => {
     made.guild = discord.addGuild({ name: 'Office' });
@@ -26,7 +27,7 @@ async function channels() {
   const { guild, text, voice } = made;
   if (!guild || !text || !voice) throw new Error('The world was not built');
   const others: Destination[] = [{ kind: 'channel', channelId: voice.id }];
-  const post = (signal = soon()) => postMinutes(it.client, text.id, minutes, others, signal);
+  const post = (signal = soon()) => postMinutes(it.client, text.id, { ...minutes, ...parts }, others, signal);
   return { ...it, guild, text, voice, post };
 }
 
@@ -49,6 +50,14 @@ describe('posting minutes', () => {
     discord.rest.failNext({ method: 'POST', path: MESSAGES, times: 2, with: { status: 502 }, butDoIt: true });
     await post();
     expect(text.messages).toHaveLength(1);
+  });
+
+  it('is followed by what had no room, in order, also when Discord is in trouble', async () => {
+    const { discord, text, post } = await channels({ more: ['**Decisions**', '**Open questions**'] });
+    discord.rest.failNext({ method: 'POST', path: MESSAGES, times: 2, with: { status: 502 }, butDoIt: true });
+    await post();
+    const contents = text.messages.map(({ content }) => content);
+    expect(contents).toEqual(['**Weekly**\nTwo people', '**Decisions**', '**Open questions**']);
   });
 
   it('goes to the next place when the channel is gone', async () => {

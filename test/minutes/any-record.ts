@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { GapReason, MeetingRecord } from '../../src/core/record.ts';
+import type { Summary } from '../../src/core/summary.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
 
 /** What Markdown and Discord might take for more than text, next to any characters at all. */
@@ -55,6 +56,34 @@ export const speech = fc.oneof(
 );
 const speakerId = fc.constantFrom('100001', '100002', '100003', '990001'); // the last two digits of two are alike
 export const moment = fc.nat({ max: 4_000_000 });
+const point = fc.record({
+  text: speech,
+  cites: fc.array(
+    fc.nat({ max: 14 }).map((n) => `u${n}`),
+    { maxLength: 3 },
+  ),
+});
+const action = fc
+  .tuple(point, fc.record({ owner: speech, due: speech }, { requiredKeys: [] }))
+  .map(([one, more]) => ({ ...one, ...more }));
+const summaryText = fc.record({
+  language: fc.constantFrom('en', 'es', 'not a code'),
+  title: speech,
+  keyPoints: fc.array(point, { maxLength: 3 }),
+  decisions: fc.array(point, { maxLength: 2 }),
+  actions: fc.array(action, { maxLength: 3 }),
+  questions: fc.array(point, { maxLength: 2 }),
+});
+const summary: fc.Arbitrary<Summary> = fc.record({
+  kind: fc.constant('written'),
+  texts: fc.array(summaryText, { maxLength: 2 }),
+  madeBy: fc.record({ model: speech }),
+});
+const message = fc.record({
+  utteranceId: fc.nat({ max: 14 }).map((n) => `u${n}`),
+  channelId: fc.constantFrom('20', '21'),
+  messageId: fc.oneof(fc.stringMatching(/^\d{17,19}$/), speech),
+});
 const language = fc.constantFrom('es', 'fr', 'ar', 'zh');
 
 /** Any meeting: few people, some of one name, who say hostile things in several scripts. */
@@ -74,6 +103,8 @@ export const anyRecord: fc.Arbitrary<MeetingRecord> = fc
       }),
       { maxLength: 12 },
     ),
+    summary: fc.option(summary, { nil: undefined }),
+    messages: fc.array(message, { maxLength: 10 }),
     gaps: fc.array(
       fc.record({
         speakerId,
@@ -89,7 +120,7 @@ export const anyRecord: fc.Arbitrary<MeetingRecord> = fc
       { maxLength: 6 },
     ),
   })
-  .map(({ title, voiceChannelName, attendance, said, gaps }) => {
+  .map(({ title, voiceChannelName, attendance, said, gaps, summary, messages }) => {
     const spoken = said.toSorted((a, b) => a.startMs - b.startMs);
     const partsOf = (index: number, { speakerId, startMs, lengthMs }: (typeof said)[number]) => ({
       utteranceId: `u${index}`,
@@ -111,6 +142,7 @@ export const anyRecord: fc.Arbitrary<MeetingRecord> = fc
         ),
       ),
       gaps,
-      messages: [],
+      messages,
+      ...(summary && { summary }),
     };
   });

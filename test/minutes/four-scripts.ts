@@ -114,5 +114,45 @@ export const fourScripts: MeetingRecord = {
     { speakerId: '3333', startMs: 71_000, endMs: 73_000, reason: 'recogniser unavailable' },
     { speakerId: '3333', startMs: 73_500, endMs: 75_000, reason: 'recogniser unavailable' },
   ],
-  messages: [],
+  messages: [
+    { utteranceId: 'a1', channelId: '20', messageId: '900000000000000001' },
+    { utteranceId: 'a1', channelId: '20', messageId: '900000000000000002' },
+    { utteranceId: 'b1', channelId: '20', messageId: '900000000000000003' },
+    { utteranceId: 'b1', language: 'es', channelId: '21', messageId: '900000000000000004' },
+    { utteranceId: 'c1', channelId: '20', messageId: '](https://evil.example' },
+  ],
+  summary: {
+    kind: 'written',
+    madeBy: { model: 'small_model-1*', inputTokens: 1_234, outputTokens: 56, costUsd: 0.00123 },
+    texts: [
+      {
+        language: 'ru',
+        title: 'Планёрка [сюда](https://evil.example)',
+        keyPoints: [
+          { text: '1. Три вопроса, **@everyone**', cites: ['b1', 'a1'] },
+          { text: '## Transcript', cites: ['c1'] },
+          { text: '[ссылка](https://evil.example) <@1> `x` 会議', cites: ['b2'] },
+        ],
+        decisions: [{ text: 'Это решено, чего никто не говорил', cites: ['never said'] }],
+        actions: [
+          {
+            text: '- написать a@b.example',
+            cites: ['b2'],
+            owner: '**Юлия** @everyone',
+            due: '[пятница](https://x.yz)',
+          },
+          { text: 'مراجعة الأسئلة', cites: ['c1', 'b1'] },
+        ],
+        questions: [{ text: '議題は？', cites: ['never said', 'a2'] }],
+      },
+      {
+        language: 'es',
+        title: 'Reunión',
+        keyPoints: [{ text: 'Tres preguntas', cites: ['b1', 'a1'] }],
+        decisions: [],
+        actions: [{ text: 'escribir', cites: ['b2'], owner: 'Юлия', due: 'el viernes' }],
+        questions: [],
+      },
+    ],
+  },
 };

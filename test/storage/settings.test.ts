@@ -51,6 +51,14 @@ function settingsKept(
     expect(await settings.guild('3')).toEqual({ spoken: 'de', translateTo: ['en'] });
   });
 
+  it('keeps a time zone and a glossary, and takes no zone that there is none of', async () => {
+    const glossary = [{ written: 'Palabra', heard: ['палабра'], translations: { es: 'Palabra' } }];
+    await settings.changeGuild('41', { timeZone: 'Europe/Berlin', glossary });
+    expect(await settings.guild('41')).toMatchObject({ timeZone: 'Europe/Berlin', glossary });
+    await expect(settings.changeGuild('41', { timeZone: 'Mars/Olympus' })).rejects.toThrow();
+    expect((await settings.guild('41')).timeZone).toBe('Europe/Berlin');
+  });
+
   it('goes back to the default when given nothing', async () => {
     await settings.changeGuild('4', { spoken: 'de', minutesChannelId: '20' });
     await settings.changeGuild('4', { spoken: undefined, minutesChannelId: undefined });

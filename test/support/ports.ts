@@ -14,6 +14,7 @@ import type {
   SttNotice,
   SttOptions,
   SttStream,
+  Summariser,
   Transcriber,
   TranscriptChannel,
   VoiceRoom,
@@ -281,5 +282,28 @@ export class MemoryMinutes implements MinutesPoster {
   readonly posted: { record: MeetingRecord; channelId: string }[] = [];
   async post(record: MeetingRecord, channelId: string) {
     this.posted.push({ record, channelId });
+  }
+}
+
+export class MemorySummariser implements Summariser {
+  readonly summary: Summary = {
+    kind: 'written',
+    madeBy: { model: 'memory' },
+    texts: [
+      {
+        language: 'en',
+        keyPoints: [{ text: 'A point', cites: ['u1'] }],
+        decisions: [],
+        actions: [],
+        questions: [],
+      },
+    ],
+  };
+  readonly asked: { readonly finals: readonly string[]; readonly languages: readonly string[] }[] = [];
+  waitsFor: Promise<void> = Promise.resolve();
+  async summarise(record: MeetingRecord, languages: readonly string[]) {
+    this.asked.push({ finals: record.finals.map(({ text }) => text), languages });
+    await this.waitsFor;
+    return this.summary;
   }
 }

@@ -1,0 +1,127 @@
+import { columnsOf } from './columns.ts';
+
+/** Something that was said, as far as ranking it goes. */
+export interface Said {
+  readonly text: string;
+  readonly language: string;
+}
+
+const FEWEST_SAID = 6; // of less than that the transcript itself is the shorter reading
+const MIN_WORDS = 5; // greetings and assents say nothing by themselves
+const MIN_COLUMNS = 20;
+const ONE_IN = 12; // of what was said is quoted
+const FEWEST = 3;
+const MOST = 8;
+const COMMON = 0.5; // a word in more utterances than this is no subject, in any language
+const DAMPING = 0.85; // TextRank's own
+const ROUNDS = 30; // the order no longer changes after about twenty
+const TOO_ALIKE = 0.7; // to quote both
+
+/**
+ * The most central of what was said, as places in the list, in its order: TextRank over the words that utterances have
+ * in common, rare words counting more. It knows no grammar, so it works in every language that `Intl.Segmenter` parts
+ * into words.
+ */
+export function mostCentral(said: readonly Said[]): number[] {
+  const vectors = vectorsOf(said.map(wordsOf));
+  const candidates = said.flatMap((one, index) => (isWorthQuoting(one, vectors[index]) ? [index] : []));
+  if (candidates.length < FEWEST_SAID) return [];
+  const ranks = rank(vectors);
+  const wanted = Math.min(MOST, Math.max(FEWEST, Math.round(candidates.length / ONE_IN)));
+  const chosen: number[] = [];
+  for (const index of candidates.toSorted((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b)) {
+    if (chosen.length === wanted) break;
+    if (chosen.every((other) => likeness(vectors[index], vectors[other]) < TOO_ALIKE)) chosen.push(index);
+  }
+  return chosen.toSorted((a, b) => a - b);
+}
+
+/** Weights by word, of length one; empty when nothing in it is told apart from the rest. */
+type Vector = ReadonlyMap<string, number>;
+
+function isWorthQuoting({ text }: Said, vector: Vector | undefined): boolean {
+  return (vector?.size ?? 0) >= MIN_WORDS - 2 && columnsOf(text) >= MIN_COLUMNS;
+}
+
+/** Scripts that put no spaces between words. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu; // ten times as fast where there are spaces
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function segmenterFor(language: string): Intl.Segmenter {
+  let segmenter = segmenters.get(language);
+  if (!segmenter) {
+    const isKnown = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language);
+    segmenter = new Intl.Segmenter(isKnown ? language : 'en', { granularity: 'word' });
+    segmenters.set(language, segmenter);
+  }
+  return segmenter;
+}
+
+function wordsOf({ text, language }: Said): string[] {
+  const plain = text.normalize('NFKC').toLowerCase();
+  const words = UNSPACED.test(plain)
+    ? [...segmenterFor(language).segment(plain)].flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []))
+    : (plain.match(WORD) ?? []);
+  return words.length >= MIN_WORDS ? words : [];
+}
+
+function vectorsOf(texts: readonly (readonly string[])[]): Vector[] {
+  const counts = texts.map((words) => {
+    const own = new Map<string, number>();
+    for (const word of words) own.set(word, (own.get(word) ?? 0) + 1);
+    return own;
+  });
+  const spread = new Map<string, number>(); // in how many texts a word is
+  for (const own of counts) for (const word of own.keys()) spread.set(word, (spread.get(word) ?? 0) + 1);
+  const most = Math.max(2, texts.length * COMMON);
+  return counts.map((own) => {
+    const weights = [...own].flatMap(([word, count]): [string, number][] => {
+      const among = spread.get(word) ?? 1;
+      return among > most ? [] : [[word, count * Math.log(texts.length / among)]];
+    });
+    const length = Math.hypot(...weights.map(([, weight]) => weight));
+    return new Map(weights.map(([word, weight]) => [word, weight / length]));
+  });
+}
+
+/**
+ * The stationary vector of a walk from text to text along what they share.
+ *
+ * The likeness of all texts to each other is the product of the vectors with themselves, so it is never written down:
+ * a step goes from the texts to the words and back, in the time it takes to read them once.
+ */
+function rank(vectors: readonly Vector[]): number[] {
+  const degrees = neighbours(
+    vectors,
+    vectors.map(() => 1),
+  );
+  let ranks: number[] = vectors.map(() => 1);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const given = ranks.map((own, index) => own / Math.max(degrees[index] ?? 0, Number.EPSILON));
+    const taken = neighbours(vectors, given);
+    ranks = taken.map((own) => 1 - DAMPING + DAMPING * own);
+  }
+  return ranks;
+}
+
+/** For each text the sum over all others of how alike they are, times what these hold. */
+function neighbours(vectors: readonly Vector[], held: readonly number[]): number[] {
+  const byWord = new Map<string, number>();
+  for (const [index, vector] of vectors.entries()) {
+    const own = held[index] ?? 0;
+    for (const [word, weight] of vector) byWord.set(word, (byWord.get(word) ?? 0) + weight * own);
+  }
+  return vectors.map((vector, index) => {
+    let sum = 0;
+    for (const [word, weight] of vector) sum += weight * (byWord.get(word) ?? 0);
+    return Math.max(0, vector.size > 0 ? sum - (held[index] ?? 0) : 0); // nobody is their own neighbour
+  });
+}
+
+function likeness(a: Vector = new Map(), b: Vector = new Map()): number {
+  let sum = 0;
+  for (const [word, weight] of a) sum += weight * (b.get(word) ?? 0);
+  return sum;
+}

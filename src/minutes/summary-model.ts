@@ -1,0 +1,189 @@
+import { type Glossary, inOwnWords } from '../core/glossary.ts';
+import type { MeetingRecord, PostedAt } from '../core/record.ts';
+import type { ActionItem, Point, Summary, SummaryFailure, SummaryMaker, SummaryText } from '../core/summary.ts';
+import { mostCentral } from './digest.ts';
+import { sameLanguage, shownText } from './in-language.ts';
+import type { Line, Passage } from './minutes-model.ts';
+import { clip, oneLine } from './plain.ts';
+import { languageName } from './words.ts';
+
+/** What was important, ready to be shown. Texts are as a model or people gave them: each form escapes its own way. */
+export interface SummaryModel {
+  readonly language?: string; // that it is written in; missing when it quotes
+  readonly title?: string;
+  readonly sections: readonly SummarySection[]; // those with something in them
+  readonly note: string; // how it was made
+  readonly maker?: SummaryMaker; // missing when it quotes
+}
+
+type SectionKind = 'keyPoints' | 'decisions' | 'actions' | 'questions';
+
+export interface SummarySection {
+  readonly kind: SectionKind;
+  readonly heading: string;
+  readonly bullets: readonly Bullet[];
+}
+
+export interface Bullet {
+  readonly text: string;
+  readonly who?: string; // whose words or whose task it is
+  readonly due?: string;
+  readonly sources: readonly Source[]; // one at least
+}
+
+/** Where something was said. */
+export interface Source {
+  readonly utteranceId: string;
+  readonly startMs: number;
+  readonly url?: string; // of the Discord message, where it is known
+}
+
+const HEADINGS: Readonly<Record<SectionKind, string>> = {
+  keyPoints: 'Key points',
+  decisions: 'Decisions',
+  actions: 'Action items',
+  questions: 'Open questions',
+};
+const MAX_QUOTED_CHARS = 400; // of a monologue its beginning
+
+/**
+ * The summary that a model wrote, else what was most central in the words of who said it. `undefined` when too little was
+ * said to make either.
+ *
+ * @param language - that the minutes are shown in; missing: as spoken
+ */
+export function modelSummary(
+  record: MeetingRecord,
+  passages: readonly Passage[],
+  language: string | undefined,
+): SummaryModel | undefined {
+  const places = placesOf(record, passages, language);
+  const { summary } = record;
+  const written = summary?.kind === 'written' ? writtenIn(summary, places, language) : undefined;
+  return written ?? quoted(passages, places, language, summary?.kind === 'failed' ? summary.because : undefined);
+}
+
+/** A model read the recogniser's words, so its own need the glossary as well. */
+export function summaryInOwnWords(summary: Summary, glossary: Glossary): Summary {
+  if (summary.kind === 'failed') return summary;
+  const texts = summary.texts.map(({ language, ...text }): SummaryText => {
+    const own = (said: string) => inOwnWords(said, language, glossary);
+    const points = <T extends Point>(list: readonly T[]): T[] => list.map((one) => ({ ...one, text: own(one.text) }));
+    return {
+      language,
+      ...(text.title !== undefined && { title: own(text.title) }),
+      keyPoints: points(text.keyPoints),
+      decisions: points(text.decisions),
+      actions: points(text.actions),
+      questions: points(text.questions),
+    };
+  });
+  return { ...summary, texts };
+}
+
+type Places = ReadonlyMap<string, Source>; // by utterance
+
+function writtenIn(
+  { texts, madeBy }: Extract<Summary, { kind: 'written' }>,
+  places: Places,
+  language: string | undefined,
+): SummaryModel | undefined {
+  const found =
+    texts.find((text) => text.language === language) ??
+    texts.find((text) => language !== undefined && sameLanguage(text.language, language));
+  const text = found ?? texts[0];
+  if (!text) return undefined;
+  const bulletsOf = (points: readonly ActionItem[]) =>
+    points.flatMap(({ text, cites, owner, due }): Bullet[] => {
+      const sources = cites.flatMap((id) => places.get(id) ?? []);
+      if (sources.length === 0 || oneLine(text) === '') return [];
+      return [{ text, ...(owner !== undefined && { who: owner }), ...(due !== undefined && { due }), sources }];
+    });
+  const isOther = language !== undefined && !found && !sameLanguage(text.language, language);
+  const other = isOther
+    ? ` It was not written in ${languageName(language)}: this is ${languageName(text.language)}.`
+    : '';
+  return {
+    language: text.language,
+    ...(text.title !== undefined && oneLine(text.title) !== '' && { title: oneLine(text.title) }),
+    sections: sectionsOf({
+      keyPoints: bulletsOf(text.keyPoints),
+      decisions: bulletsOf(text.decisions),
+      actions: bulletsOf(text.actions),
+      questions: bulletsOf(text.questions),
+    }),
+    note: `${noteOn(madeBy)}${other}`,
+    maker: madeBy,
+  };
+}
+
+function noteOn({ model, inputTokens, outputTokens, costUsd }: SummaryMaker): string {
+  const counts = [
+    ...(inputTokens === undefined ? [] : [`${inputTokens} tokens read`]),
+    ...(outputTokens === undefined ? [] : [`${outputTokens} written`]),
+    ...(costUsd === undefined ? [] : [`$${costUsd.toFixed(4)}`]),
+  ];
+  const took = counts.length > 0 ? ` (${counts.join(', ')})` : '';
+  return `Written by the language model ${oneLine(model)}${took}. It can be wrong: follow a time to what was said.`;
+}
+
+const BECAUSE: Readonly<Record<SummaryFailure, string>> = {
+  'no answer in time': 'it gave no answer in time',
+  unreachable: 'it could not be reached',
+  refused: 'its endpoint refused',
+  'too busy': 'its endpoint was too busy',
+  'unusable answer': 'its answer could not be used',
+  'shutting down': 'Parley was being shut down',
+};
+
+function quoted(
+  passages: readonly Passage[],
+  places: Places,
+  language: string | undefined,
+  failure: SummaryFailure | undefined,
+): SummaryModel | undefined {
+  const said = passages.flatMap(({ name, lines }) => lines.map((line) => ({ name, line, ...shownText(line) })));
+  const bullets = mostCentral(said).flatMap((index): Bullet[] => {
+    const one = said[index];
+    const source = one && places.get(one.line.utteranceId);
+    if (!one || !source) return [];
+    const text = clip(oneLine(shownText(one.line, language).text), MAX_QUOTED_CHARS);
+    return [{ text: `“${text}”`, who: one.name, sources: [source] }];
+  });
+  if (bullets.length === 0) return undefined;
+  const why = failure === undefined ? '' : `The language model wrote no summary, as ${BECAUSE[failure]}. `;
+  const note = `${why}Quoted from the transcript: what shares most with the rest of it. No word of it is new.`;
+  return { sections: sectionsOf({ keyPoints: bullets, decisions: [], actions: [], questions: [] }), note };
+}
+
+function sectionsOf(bullets: Readonly<Record<SectionKind, readonly Bullet[]>>): SummarySection[] {
+  const kinds = ['keyPoints', 'decisions', 'actions', 'questions'] as const;
+  return kinds
+    .map((kind) => ({ kind, heading: HEADINGS[kind], bullets: bullets[kind] }))
+    .filter((section) => section.bullets.length > 0);
+}
+
+/** Where each utterance was said; its first message, in the thread of the language that is shown where there is one. */
+function placesOf(
+  { head, messages }: MeetingRecord,
+  passages: readonly Passage[],
+  language: string | undefined,
+): Map<string, Source> {
+  const posted = Map.groupBy(messages, ({ utteranceId }) => utteranceId);
+  const placeOf = ({ utteranceId, startMs }: Line): [string, Source] => {
+    const own = posted.get(utteranceId) ?? [];
+    const at =
+      own.find((one) => language !== undefined && one.language !== undefined && sameLanguage(one.language, language)) ??
+      own.find((one) => one.language === undefined) ??
+      own[0];
+    const url = at && messageUrl(head.guildId, at);
+    return [utteranceId, { utteranceId, startMs, ...(url !== undefined && { url }) }];
+  };
+  return new Map(passages.flatMap(({ lines }) => lines.map(placeOf)));
+}
+
+/** Only of what are ids: it stands in documents as a link. */
+function messageUrl(guildId: string, { channelId, messageId }: PostedAt): string | undefined {
+  const ids = [guildId, channelId, messageId];
+  return ids.every((id) => /^\d{1,20}$/.test(id)) ? `https://discord.com/channels/${ids.join('/')}` : undefined;
+}

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { inOwnWords, segmentInOwnWords, type Term } from '../../src/core/glossary.ts';
+import { makeFinal, makeTranslation } from '../support/make.ts';
+
+function term(written: string, heard: string[] = [], translations: Record<string, string> = {}): Term {
+  return { written, heard, translations };
+}
+
+describe('a glossary', () => {
+  it.each([
+    [
+      'a term in any case as it is to be written',
+      'we use GRAPHQL and Graphql',
+      [term('GraphQL')],
+      'we use GraphQL and GraphQL',
+    ],
+    [
+      'what a term is heard as',
+      'post gress and Post  Gress',
+      [term('Postgres', ['post gress'])],
+      'Postgres and Postgres',
+    ],
+    ['whole words only', 'the cart, art and Art-deco', [term('ART', ['art'])], 'the cart, ART and ART-deco'],
+    ['accented and other letters as parts of words', 'éart artи art', [term('ART', ['art'])], 'éart artи ART'],
+    [
+      'what is heard with a capital only so',
+      'Rust never rusts, rust does',
+      [term('RUST', ['Rust'])],
+      'RUST never rusts, rust does',
+    ],
+    ['the longest of several', 'new york times', [term('NY', ['new york']), term('NYT', ['new york times'])], 'NYT'],
+    ['terms that name each other once', 'a then b', [term('b', ['a']), term('a', ['b'])], 'b then a'],
+    ['signs in a term as signs', 'c++ and c# (c)', [term('C++', ['c++']), term('C♯', ['c#'])], 'C++ and C♯ (c)'],
+    ['Cyrillic in any case', 'ПАЛАБРА и палабра', [term('Palabra', ['палабра'])], 'Palabra и Palabra'],
+    [
+      'Japanese within a sentence',
+      '明日はパラブラの会議です',
+      [term('Palabra', ['パラブラ'])],
+      '明日はPalabraの会議です',
+    ],
+    ['composed and decomposed letters alike', 'cafe\u0301 noir', [term('CAFÉ', ['café'])], 'CAFÉ noir'],
+    ['what looks like a pattern as text', 'a.b axb $& $1', [term('$& $1', ['a.b'])], '$& $1 axb $& $1'],
+  ])('writes %s', (_, said, glossary, written) => {
+    expect(inOwnWords(said, 'en', glossary)).toBe(written);
+  });
+
+  it('puts in the word of the language of the text, and else the term itself', () => {
+    const glossary = [term('Board', ['board'], { es: 'Consejo' })];
+    expect(inOwnWords('el board', 'es', glossary)).toBe('el Consejo');
+    expect(inOwnWords('el Board', 'es-MX', glossary)).toBe('el Consejo');
+    expect(inOwnWords('the board', 'en', glossary)).toBe('the Board');
+  });
+
+  it('changes the text of a segment and nothing else', () => {
+    const glossary = [term('Hallo', ['hello']), term('Todos', ['todos'])];
+    expect(segmentInOwnWords(makeFinal(), glossary)).toEqual(makeFinal({ text: 'Hallo everyone' }));
+    expect(segmentInOwnWords(makeTranslation(), glossary)).toEqual(makeTranslation({ text: 'Hola a Todos' }));
+  });
+
+  it('leaves everything as it is when it is empty, and what it has written when it is applied again', () => {
+    const word = fc.stringMatching(/^[a-zé]{1,6}$/);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.array(word, { maxLength: 5 }), (text, words) => {
+        expect(inOwnWords(text, 'en', [])).toBe(text);
+        const glossary = words.map((heard) => term(heard.toUpperCase(), [heard]));
+        const once = inOwnWords(`${text} ${words.join(' ')}`, 'en', glossary);
+        expect(inOwnWords(once, 'en', glossary)).toBe(once);
+      }),
+    );
+  });
+
+  it.each(['', ' ', '\\', '[', '(?:', '-', '/', '\ud83d', '.*'])('takes %j for a term without failing', (heard) => {
+    expect(inOwnWords('plain words', 'en', [term('X', [heard]), term(heard)])).toContain('plain');
+  });
+});
