@@ -5,8 +5,10 @@ import { movesBetween } from './bench/compare.ts';
 import { writeDocument } from './bench/document.ts';
 import type { Figures } from './bench/figures.ts';
 import { type CpuProfile, flameGraph } from './bench/flame.ts';
-import { measure } from './bench/measure.ts';
-import { asText, latencyRows, realTimeRows, targetRows, throughputRows } from './bench/table.ts';
+import { growthTables } from './bench/growth-table.ts';
+import { LEFT_OUT, measure } from './bench/measure.ts';
+import { smoke } from './bench/smoke.ts';
+import { asText, latencyRows, type Row, realTimeRows, targetRows, throughputRows } from './bench/table.ts';
 
 const DOCS = join(import.meta.dirname, '../docs');
 
@@ -21,29 +23,42 @@ try {
 }
 
 /** Measures, shows, and keeps or compares as asked. */
-async function bench({ quick, json, compare, docs, flame }: BenchOptions): Promise<void> {
+async function bench(options: BenchOptions): Promise<void> {
+  const { json, compare, docs, flame } = options;
   if (flame !== undefined) {
     const profile = JSON.parse(readFileSync(flame, 'utf8')) as CpuProfile; // what node --cpu-prof wrote
     writeFileSync(join(DOCS, 'performance/flame.svg'), flameGraph(profile));
     return;
   }
+  if (options.smoke) {
+    say(await smoke());
+    return;
+  }
   const before = compare === undefined ? undefined : readRun(compare);
-  const figures = await measure(quick, (what) => process.stderr.write(`${what}\n`));
+  const figures = await measure(options, (what) => process.stderr.write(`${what}\n`));
+  // First of all: nothing that comes may cost the figures.
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, undefined, 2)}\n`);
+  show(figures);
+  if (before) tellMoves(before, figures);
+  if (docs) writeDocument(figures, DOCS);
+}
+
+function show(figures: Figures): void {
   const { machine, durationS } = figures;
   say(
     `${machine.cores} cores of ${machine.cpu}, Node ${machine.node}, speech by ${machine.speech}, ${Math.round(durationS)} s`,
   );
-  for (const rows of [
-    targetRows(figures),
-    throughputRows(figures.throughput),
-    realTimeRows(figures),
-    latencyRows(figures),
-  ]) {
-    say(`\n${asText(rows)}`);
-  }
-  if (before) tellMoves(before, figures);
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, undefined, 2)}\n`);
-  if (docs) writeDocument(figures, DOCS);
+  tell('Against the targets', targetRows(figures));
+  tell('CPU time of one frame', throughputRows(figures.throughput));
+  tell('Meetings in real time', realTimeRows(figures));
+  tell('How long things take', latencyRows(figures));
+  for (const { title, rows } of growthTables(figures)) tell(title, rows);
+}
+
+/** Without what this run was not to measure. */
+function tell(title: string, rows: readonly Row[]): void {
+  const measured = rows.filter((row) => !row.some((cell) => cell.includes(LEFT_OUT)));
+  if (measured.length > 1) say(`\n${title}\n${asText(measured)}`);
 }
 
 function tellMoves(before: Figures, now: Figures): void {

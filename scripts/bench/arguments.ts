@@ -1,20 +1,40 @@
 import { parseArgs } from 'node:util';
 
+export const PARTS = [
+  'throughput',
+  'realtime',
+  'latency',
+  'minutes',
+  'idle',
+  'audience',
+  'burst',
+  'length',
+  'journal',
+] as const;
+export type Part = (typeof PARTS)[number];
+
 export interface BenchOptions {
   readonly json: string | undefined; // file to write
   readonly compare: string | undefined; // file of an earlier run
   readonly quick: boolean;
+  readonly smoke: boolean;
   readonly docs: boolean; // renew docs/performance.md and its charts
+  readonly parts: readonly Part[];
+  readonly tenMillion: boolean; // segments in the journal
   readonly flame: string | undefined; // CPU profile to draw instead of measuring
 }
 
-export const USAGE = `npm run bench -- [--quick] [--json FILE] [--compare FILE] [--docs]
+export const USAGE = `npm run bench -- [--quick] [--json FILE] [--compare FILE] [--docs] [--only PARTS] [--search-10m]
+npm run bench -- --smoke
 npm run bench -- --flame FILE
 
   --quick         under a minute: 50 speakers, stereo-coded, few rounds
   --json FILE     writes every figure to FILE
   --compare FILE  prints what moved beyond noise since the run that wrote FILE
   --docs          renews the tables of docs/performance.md and its charts
+  --only PARTS    measures only these, separated by commas: ${PARTS.join(', ')}
+  --search-10m    fills the journal with ten million segments: minutes more, and 6 GB of disk
+  --smoke         our pipeline against bare decode, and nothing else: some seconds, for CI; never fails
   --flame FILE    draws a CPU profile into docs/performance/flame.svg and measures nothing;
                   BENCH_PROFILE=FOLDER npm run bench leaves one of each process in FOLDER
 `;
@@ -27,9 +47,25 @@ export function readArguments(given: readonly string[]): BenchOptions {
       json: { type: 'string' },
       compare: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      smoke: { type: 'boolean', default: false },
       docs: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      'search-10m': { type: 'boolean', default: false },
       flame: { type: 'string' },
     },
   });
-  return { json: values.json, compare: values.compare, quick: values.quick, docs: values.docs, flame: values.flame };
+  const { json, compare, quick, smoke, docs, flame } = values;
+  return { json, compare, quick, smoke, docs, flame, parts: readParts(values.only), tenMillion: values['search-10m'] };
+}
+
+function readParts(only: string | undefined): readonly Part[] {
+  if (only === undefined) return PARTS;
+  const wanted = only.split(',');
+  const unknown = wanted.filter((name) => !PARTS.some((part) => part === name));
+  if (unknown.length > 0) {
+    throw Object.assign(new TypeError(`There is no part ${unknown.join(', ')}`), {
+      code: 'ERR_PARSE_ARGS_UNKNOWN_PART',
+    });
+  }
+  return PARTS.filter((part) => wanted.includes(part));
 }

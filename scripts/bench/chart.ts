@@ -8,6 +8,8 @@ export interface Chart {
   readonly xName: string;
   readonly yName: string;
   readonly series: readonly Series[];
+  /** Of the horizontal axis: on an even one, what grows with `x` is a straight line. */
+  readonly scale: 'even' | 'logarithmic';
 }
 
 const WIDTH = 640;
@@ -18,22 +20,25 @@ const TOP = 44;
 const BOTTOM = 52;
 const COLOURS = ['#2563eb', '#dc2626', '#059669', '#9333ea', '#d97706', '#475569'];
 const TICKS = 5;
+const LABEL_WIDTH = 24; // narrower, and numbers under the axis would touch
 
-/** A line chart as SVG: the horizontal axis is logarithmic, the vertical one begins at zero. */
-export function lineChart({ title, xName, yName, series }: Chart): string {
+/** A line chart as SVG; the vertical axis begins at zero. */
+export function lineChart({ title, xName, yName, series, scale }: Chart): string {
   const points = series.flatMap((each) => each.points);
   const xs = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
-  const first = Math.log(xs[0] ?? 1);
-  const last = Math.log(xs.at(-1) ?? 1);
+  const along = scale === 'even' ? (x: number) => x : Math.log;
+  const first = scale === 'even' ? 0 : along(xs[0] ?? 1);
+  const last = along(xs.at(-1) ?? 1);
   const top = niceAbove(Math.max(0, ...points.map(({ y }) => y)));
-  const across = (x: number) => LEFT + ((Math.log(x) - first) / (last - first || 1)) * (WIDTH - LEFT - RIGHT);
+  const across = (x: number) => LEFT + ((along(x) - first) / (last - first || 1)) * (WIDTH - LEFT - RIGHT);
   const up = (y: number) => HEIGHT - BOTTOM - (y / top) * (HEIGHT - TOP - BOTTOM);
   const grid = Array.from({ length: TICKS + 1 }, (_, i) => (top * i) / TICKS).map(
     (y) =>
       `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at(up(y))}" y2="${at(up(y))}" stroke="#e2e8f0"/>` +
       text(LEFT - 8, up(y) + 4, String(Number(y.toPrecision(3))), 'end'),
   );
-  const below = xs.map((x) => text(across(x), HEIGHT - BOTTOM + 18, String(x), 'middle'));
+  const apart = xs.filter((x, i) => i === 0 || across(x) - across(xs[i - 1] ?? 0) >= LABEL_WIDTH);
+  const below = apart.map((x) => text(across(x), HEIGHT - BOTTOM + 18, x.toLocaleString('en'), 'middle'));
   const lines = series.map((each, i) => lineOf(each, COLOURS[i % COLOURS.length] ?? '#000', across, up));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,

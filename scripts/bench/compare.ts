@@ -1,4 +1,4 @@
-import type { Figures, RealTime } from './figures.ts';
+import type { Figures } from './figures.ts';
 
 /** A figure that is not what it was, by more than runs differ among themselves. */
 export interface Move {
@@ -10,7 +10,10 @@ export interface Move {
 
 const RATIO_NOISE = 0.15; // two runs of the same code agree this well
 const OTHER_NOISE = 0.5; // times depend on whatever else the machine is doing
+const LEAST_MS = 2; // that a time must move by: less is how a busy machine jitters
 const MORE_IS_BETTER = /^ratios\.usual_vs_pipeline/;
+const COUNTS = /\.(?:lostPackets|lost|outOfOrder)$/; // of what must not happen: any change counts
+const SAYS_NOTHING = /\.(?:sentPackets|people|finals)$/;
 
 /** What moved beyond noise; figures that only one of the runs has are left out. */
 export function movesBetween(before: Figures, now: Figures): Move[] {
@@ -25,29 +28,24 @@ export function movesBetween(before: Figures, now: Figures): Move[] {
 }
 
 function isMoved(path: string, before: number, now: number): boolean {
-  if (path.endsWith('.lostPackets')) return before !== now;
-  const noise = path.startsWith('ratios.') ? RATIO_NOISE : OTHER_NOISE;
+  if (COUNTS.test(path)) return before !== now;
+  const isRatio = path.startsWith('ratios.');
+  const noise = isRatio ? RATIO_NOISE : OTHER_NOISE;
+  if (!isRatio && Math.abs(now - before) < LEAST_MS) return false;
   return Math.abs(now - before) > noise * Math.abs(before);
 }
 
-function flatten(figures: Figures): Map<string, number> {
+/** Every number there is, by its path. The throughput's own rows are what the ratios are made of. */
+function flatten({ ratios, realtime, usualRealtime, latency, search, idle, burst, audience, minutes }: Figures) {
   const flat = new Map<string, number>();
-  const add = (path: string, value: number | null) => {
-    if (value !== null) flat.set(path, value);
+  const add = (path: string, value: unknown): void => {
+    if (typeof value === 'number') flat.set(path, value);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, part] of Object.entries(value)) add(`${path}.${name}`, part);
+    }
   };
-  for (const [name, ratio] of Object.entries(figures.ratios)) add(`ratios.${name}`, ratio);
-  for (const [speakers, meeting] of Object.entries(figures.realtime)) {
-    if (meeting === null) continue;
-    for (const name of MEETING) add(`realtime.${speakers}.${name}`, meeting[name]);
-  }
-  for (const [name, ms] of Object.entries(figures.latency)) add(`latency.${name}`, ms);
+  const parts = { ratios, realtime, usualRealtime, latency, search, idle, burst, audience, minutes };
+  for (const [name, part] of Object.entries(parts)) add(name, part);
+  for (const path of flat.keys()) if (SAYS_NOTHING.test(path)) flat.delete(path);
   return flat;
 }
-
-const MEETING = [
-  'p99DelayMs',
-  'lostPackets',
-  'rssPerSpeakerKb',
-  'gcMsPerS',
-  'cpuPercent',
-] as const satisfies readonly (keyof RealTime)[];

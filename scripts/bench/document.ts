@@ -1,16 +1,21 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lineChart, type Series } from './chart.ts';
-import type { Contestant, Figures, RealTime } from './figures.ts';
+import { charts } from './charts.ts';
+import type { Figures } from './figures.ts';
+import { growthTables } from './growth-table.ts';
 import { asMarkdown, latencyRows, realTimeRows, targetRows, throughputRows } from './table.ts';
 
 const BEGIN = '<!-- npm run bench -- --docs writes what follows -->';
 const END = '<!-- and no further -->';
-const LINES: Readonly<Record<Contestant, string>> = {
-  floor: 'C floor',
-  decode: 'bare decode',
-  pipeline: 'Parley',
-  usual: 'the usual bot',
+/** Which chart belongs under which table. */
+const CHARTS: Readonly<Record<string, string>> = {
+  'An idle bot, by servers': '![Memory against servers](performance/servers.svg)',
+  'One person who talks for hours':
+    '![CPU time of a frame against the minute of the meeting](performance/length.svg)\n\n![Memory against the minute of the meeting](performance/length-memory.svg)',
+  'The minutes in every format, by the meeting’s length':
+    '![Time for the minutes against the length of the meeting](performance/minutes.svg)',
+  'The journal: searches by its size, and writes at its largest':
+    '![Search time against segments in the journal](performance/search.svg)',
 };
 
 /** Puts the figures into docs/performance.md, between its marks, and draws the charts. */
@@ -40,40 +45,10 @@ function measured(figures: Figures): string {
     '![One core against the number of speakers](performance/real-time.svg)',
     '### How long things take',
     asMarkdown(latencyRows(figures)),
+    ...growthTables(figures).flatMap(({ title, rows }) =>
+      [`### ${title}`, asMarkdown(rows), CHARTS[title] ?? []].flat(),
+    ),
     '### Not measured',
     asMarkdown([['figure', 'because'], ...Object.entries(figures.reasons)]),
   ].join('\n\n');
-}
-
-function charts({ throughput, realtime, usualRealtime }: Figures): Record<string, string> {
-  const stereo = throughput.filter(({ coding }) => coding === 'stereo');
-  const costs = (Object.keys(LINES) as Contestant[]) // the keys of a record are what its type says
-    .map((who) => ({
-      name: LINES[who],
-      points: stereo.flatMap(({ speakers, usPerFrame }) => {
-        const cost = usPerFrame[who];
-        return cost ? [{ x: speakers, y: cost.median }] : [];
-      }),
-    }));
-  return {
-    'frame.svg': lineChart({
-      title: 'CPU time of one frame, stereo-coded, DAVE',
-      xName: 'speakers',
-      yName: 'us per frame',
-      series: costs,
-    }),
-    'real-time.svg': lineChart({
-      title: 'Everybody talks, in real time',
-      xName: 'speakers',
-      yName: '% of one core',
-      series: [coreSeries(LINES.pipeline, realtime), coreSeries(LINES.usual, usualRealtime)],
-    }),
-  };
-}
-
-function coreSeries(name: string, meetings: Readonly<Record<string, RealTime | null>>): Series {
-  const points = Object.entries(meetings).flatMap(([speakers, meeting]) =>
-    meeting ? [{ x: Number(speakers), y: meeting.cpuPercent }] : [],
-  );
-  return { name, points };
 }

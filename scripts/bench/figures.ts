@@ -32,15 +32,51 @@ export interface RealTime {
   readonly packetToSocketMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
 }
 
-export interface Latency {
-  readonly packetToSocketP95Ms: number | null; // from a chunk's first packet to its arrival at the recogniser
-  readonly finalToRestP50Ms: number | null;
-  readonly finalToRestP95Ms: number | null;
-  readonly speechEndToPostedP50Ms: number | null;
-  readonly speechEndToPostedMaxMs: number | null;
-  readonly startToReadyMs: number | null;
-  readonly commandToFirstAudioMs: number | null;
+/** The whole bot in so many servers, with nothing to do but to hear who comes and goes. */
+export interface Idle {
+  readonly rssMb: number; // as the system counts it, 10^6 bytes
+  readonly cpuPercent: number; // of one core
+  readonly startToReadyMs: number;
 }
+
+/** One part of a long meeting. */
+export interface LongMeeting {
+  readonly minute: number; // at which the part ends
+  readonly usPerFrame: number;
+  readonly rssMb: number; // after a collection
+}
+
+/** Many people talking at once, through the whole bot. */
+export interface Burst {
+  readonly people: number;
+  readonly finals: number;
+  readonly lost: number; // sentences that were said and never shown
+  readonly outOfOrder: number; // sentences behind one that was begun clearly later
+  readonly finalToShownP95Ms: number;
+  readonly finalToShownMaxMs: number;
+  readonly refusedPerMinute: number; // requests that Discord answered with 429
+  readonly messagesPerMinute: number;
+  readonly editsPerMinute: number;
+}
+
+/** What the whole bot costs, in per cent of a core, with two people talking. */
+export interface Audience {
+  readonly alone: number; // the two of them
+  readonly amongHundred: number;
+}
+
+const LATENCIES = [
+  'packetToSocketP95Ms', // from a chunk's first packet to its arrival at the recogniser, 50 talking
+  'packetToSocketOf10P95Ms',
+  'finalToRestP50Ms',
+  'finalToRestP95Ms',
+  'speechEndToPostedP50Ms',
+  'speechEndToPostedMaxMs',
+  'startToReadyMs',
+  'commandToFirstAudioMs',
+  'minutesOfTwoHoursMs',
+] as const;
+export type Latency = Readonly<Record<(typeof LATENCIES)[number], number | null>>;
 
 export interface Machine {
   readonly cpu: string;
@@ -61,8 +97,14 @@ export interface Figures {
   readonly realtime: Readonly<Record<string, RealTime | null>>; // by number of speakers
   readonly usualRealtime: Readonly<Record<string, RealTime | null>>;
   readonly latency: Latency;
+  /** In ms, by database, size and what: `sqlite_2M_p95Ms`, `postgres_insertP99Ms`. */
   readonly search: Readonly<Record<string, number | null>>;
+  readonly idle: Readonly<Record<string, Idle | null>>; // by number of servers
+  readonly burst: Burst | null;
+  readonly audience: Audience | null;
+  readonly longMeeting: readonly LongMeeting[] | null;
+  readonly minutes: Readonly<Record<string, number | null>>; // in ms, by the meeting's hours
   readonly throughput: readonly Throughput[];
-  /** Why a figure is null, by its path: `search.10M`. */
+  /** Why a figure is null, by its path: `search.sqlite_10M_p95Ms`. */
   readonly reasons: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { basename } from 'node:path';
 
 /** What a helper process can be asked for: each call takes one value and gives one. */
 export type Calls = { readonly [name: string]: (input: never) => unknown };
@@ -23,7 +24,9 @@ const EXIT_LIMIT_MS = 3_000;
 
 /** A process of its own, so that what it costs is measured apart from everybody else's costs. */
 export class Helper<C extends Calls> implements AsyncDisposable {
+  static readonly #running = new Set<ChildProcess>();
   readonly #child: ChildProcess;
+  readonly #name: string;
   readonly #asked = new Map<number, Asked>();
   #questions = 0;
 
@@ -31,13 +34,24 @@ export class Helper<C extends Calls> implements AsyncDisposable {
   constructor(script: URL) {
     this.#child = fork(script, [], { serialization: 'advanced', execArgv: ['--expose-gc', ...profiling()] });
     this.#child.on('message', (answer: Answer) => this.#answered(answer));
+    this.#name = basename(script.pathname);
+    const child = this.#child;
+    child.on('error', () => {}); // whoever asks hears of it by its exit
+    Helper.#running.add(child);
     this.#child.on('exit', (code) => {
-      for (const { reject } of this.#asked.values()) reject(new Error(`${script.pathname} ended with ${code}`));
+      Helper.#running.delete(child);
+      for (const { reject } of this.#asked.values()) reject(new Error(`${this.#name} ended with ${code}`));
     });
+  }
+
+  /** Ends every process that is still there: somebody gave up on what they were for. */
+  static endAll(): void {
+    for (const child of Helper.#running) child.kill('SIGKILL');
   }
 
   /** @throws what the helper threw */
   async ask<N extends keyof C & string>(name: N, input: Parameters<C[N]>[0]): Promise<Awaited<ReturnType<C[N]>>> {
+    if (!this.#child.connected) throw new Error(`${this.#name} has ended`);
     this.#questions += 1;
     const question: Question = { id: this.#questions, name, input };
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
@@ -47,7 +61,7 @@ export class Helper<C extends Calls> implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#child.exitCode !== null) return;
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = once(this.#child, 'exit');
     this.#child.disconnect();
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), EXIT_LIMIT_MS);

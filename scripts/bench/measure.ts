@@ -1,148 +1,174 @@
-import type { Figures, Latency, RealTime, Throughput } from './figures.ts';
+import type { Part } from './arguments.ts';
+import { Attempts } from './attempts.ts';
+import { measureAudience } from './audience.ts';
+import { measureBurst } from './burst.ts';
+import type { Audience, Figures, Idle, RealTime, Throughput } from './figures.ts';
 import { Floor } from './floor.ts';
-import { halfAndMost, measureFinalToRest, measureWholeWay } from './latency.ts';
+import { measureIdle } from './idle.ts';
+import { nameOf } from './journal.ts';
+import { measureLatency } from './latency.ts';
+import { measureLongMeeting } from './long-meeting.ts';
 import { thisMachine } from './machine.ts';
+import { measureMinutes } from './minutes.ts';
+import { COUNTS, GUILDS, HOURS, LIMITS_S, type Plan, QUICK, SQLITE_SIZES, TEN_MILLION, WHOLE } from './plan.ts';
+import { ratiosOf } from './ratios.ts';
 import { measureRealTime } from './real-time.ts';
-import { type Coding, makeSpeech } from './speech.ts';
+import { measureSearch } from './search.ts';
+import { makeSpeech, type Speech } from './speech.ts';
 import { measureThroughput } from './throughput.ts';
 
-const COUNTS = [1, 10, 50, 200] as const;
-const CODINGS = ['mono', 'stereo'] as const;
-const NOT_QUICKLY = 'left out by --quick';
+const TALKING_AT_ONCE = 10;
+export const LEFT_OUT = 'left out of this run';
 
-interface Plan {
-  readonly throughput: { readonly counts: readonly number[]; readonly codings: readonly Coding[] };
-  readonly rounds: number;
-  readonly frames: number;
-  readonly realTime: readonly number[];
-  readonly usualRealTime: readonly number[];
-  readonly measuredMs: number;
-  readonly finals: number;
-  readonly utterances: number;
+export interface MeasureOptions {
+  readonly quick: boolean;
+  readonly parts: readonly Part[];
+  readonly tenMillion: boolean;
 }
 
-const WHOLE: Plan = {
-  throughput: { counts: COUNTS, codings: CODINGS },
-  rounds: 5,
-  frames: 5_000,
-  realTime: COUNTS,
-  usualRealTime: [50, 200],
-  measuredMs: 8_000,
-  finals: 20,
-  utterances: 5,
-};
-
-const QUICK: Plan = {
-  throughput: { counts: [50], codings: ['stereo'] },
-  rounds: 3,
-  frames: 4_000,
-  realTime: [50],
-  usualRealTime: [],
-  measuredMs: 3_000,
-  finals: 6,
-  utterances: 1,
-};
-
 /**
- * Measures everything there is to measure. What fails becomes `null` with its reason: the rest is still worth having.
+ * Measures everything there is to measure. What fails becomes `null` with its reason.
  *
  * @param say - told what is being done
  */
-export async function measure(quick: boolean, say: (what: string) => void): Promise<Figures> {
-  const plan = quick ? QUICK : WHOLE;
+export async function measure(options: MeasureOptions, say: (what: string) => void): Promise<Figures> {
   const beganMs = performance.now();
-  const reasons: Record<string, string> = {};
+  const plan = options.quick ? QUICK : options.tenMillion ? { ...WHOLE, sqliteSizes: SQLITE_SIZES } : WHOLE;
+  const attempts = new Attempts(say);
+  const has = (part: Part) => options.parts.includes(part);
   say('speech');
   const speech = makeSpeech();
   const machine = thisMachine(speech);
   const compiled = Floor.compile(speech);
   using floor = 'because' in compiled ? undefined : compiled;
 
-  const throughput: Throughput[] = [];
-  for (const speakers of plan.throughput.counts) {
-    say(`CPU time of a frame, ${speakers} speakers`);
-    const { codings } = plan.throughput;
-    const turns = { speakers, codings, rounds: plan.rounds, frames: plan.frames };
-    const rows = await attempt(`throughput.${speakers}`, reasons, () => measureThroughput(turns, speech, floor));
-    throughput.push(...(rows ?? []));
-  }
-  const meetings = async (contestant: 'ours' | 'usual', counts: readonly number[]) => {
-    const made: Record<string, RealTime | null> = {};
-    for (const speakers of COUNTS) {
-      const path = `${contestant === 'ours' ? 'realtime' : 'usualRealtime'}.${speakers}`;
-      if (!counts.includes(speakers)) {
-        if (contestant === 'usual' && !quick) continue;
-        made[speakers] = null;
-        reasons[path] = NOT_QUICKLY;
-        continue;
-      }
-      say(`${speakers} people talking in real time, ${contestant}`);
-      const meeting = { speakers, contestant, measuredMs: plan.measuredMs };
-      made[speakers] = await attempt(path, reasons, () => measureRealTime(meeting, speech));
-    }
-    return made;
-  };
-  const realtime = await meetings('ours', plan.realTime);
-  const usualRealtime = await meetings('usual', plan.usualRealTime);
-  say('how long things take');
-  const latency = await measureLatency(plan, realtime['50'] ?? null, reasons);
-  reasons['search.10M'] = 'there is no search yet';
-  return {
+  const throughput = has('throughput') ? await measureFrames(plan, speech, floor, attempts) : [];
+  const realtime = await measureMeetings('ours', has('realtime') ? plan.realTime : [], plan, speech, attempts);
+  const usualRealtime = await measureMeetings(
+    'usual',
+    has('realtime') ? plan.usualRealTime : [],
+    plan,
+    speech,
+    attempts,
+  );
+  // The machine is quiet enough for these between the others.
+  const minutes = await measureExports(has('minutes') ? plan.minutesHours : [], attempts);
+  const latency = await measureLatency(has('latency') ? plan : undefined, realtime, minutes, attempts);
+  const idle = await measureServers(has('idle') ? plan.guilds : [], plan, attempts);
+  const audience = has('audience') && !options.quick ? await measureListeners(plan, attempts) : null;
+  const burst =
+    has('burst') && !options.quick
+      ? await attempts.run('ten people who all talk for two minutes', 'burst', LIMITS_S.burst, () =>
+          measureBurst(TALKING_AT_ONCE, plan.burstMs),
+        )
+      : null;
+  const long = { minutes: plan.longMinutes, partMinutes: plan.longPartMinutes };
+  const longMeeting =
+    has('length') && !options.quick
+      ? await attempts.run(`a meeting of ${plan.longMinutes / 60} hours`, 'longMeeting', LIMITS_S.length, () =>
+          measureLongMeeting(long, speech),
+        )
+      : null;
+  const search = await measureSearch(has('journal') ? plan : undefined, attempts);
+  const because = compiled && 'because' in compiled ? compiled.because : undefined;
+  const figures = {
     machine,
     date: new Date().toISOString(),
     durationS: (performance.now() - beganMs) / 1000,
-    ratios: ratiosOf(throughput, reasons, floor === undefined && 'because' in compiled ? compiled.because : undefined),
+    ratios: ratiosOf(throughput, attempts.reasons, because),
     realtime,
     usualRealtime,
     latency,
-    search: { '10M': null },
+    search,
+    idle,
+    burst,
+    audience,
+    longMeeting,
+    minutes,
     throughput,
-    reasons,
+    reasons: attempts.reasons,
   };
+  explainNulls(figures, attempts.reasons);
+  return figures;
 }
 
-async function measureLatency(plan: Plan, meeting: RealTime | null, reasons: Record<string, string>): Promise<Latency> {
-  const finals = await attempt('latency.finalToRestP95Ms', reasons, () => measureFinalToRest(plan.finals));
-  const way = await attempt('latency.speechEndToPostedP50Ms', reasons, () => measureWholeWay(plan.utterances));
-  const toRest = finals && halfAndMost(finals);
-  return {
-    packetToSocketP95Ms: meeting?.packetToSocketMs?.p95 ?? null,
-    finalToRestP50Ms: toRest?.p50 ?? null,
-    finalToRestP95Ms: toRest?.p95 ?? null,
-    speechEndToPostedP50Ms: way && halfAndMost(way.speechEndToPostedMs).p50,
-    speechEndToPostedMaxMs: way && Math.max(...way.speechEndToPostedMs),
-    startToReadyMs: way?.startToReadyMs ?? null,
-    commandToFirstAudioMs: way?.commandToFirstAudioMs ?? null,
-  };
-}
-
-/** All ratios there can be; `null` with a reason for those that were not measured. */
-function ratiosOf(
-  throughput: readonly Throughput[],
-  reasons: Record<string, string>,
-  noFloor: string | undefined,
-): Record<string, number | null> {
-  const ratios: Record<string, number | null> = {};
-  for (const speakers of COUNTS) {
-    for (const coding of CODINGS) {
-      const row = throughput.find((each) => each.speakers === speakers && each.coding === coding);
-      for (const name of ['pipeline_vs_floor', 'pipeline_vs_decode', 'usual_vs_pipeline']) {
-        const key = `${name}_${speakers}_${coding}`;
-        ratios[key] = row?.ratios[name]?.median ?? null;
-        if (ratios[key] !== null) continue;
-        const why = row ? noFloor : reasons[`throughput.${speakers}`];
-        reasons[`ratios.${key}`] = why ?? NOT_QUICKLY;
-      }
+async function measureFrames(plan: Plan, speech: Speech, floor: Floor | undefined, attempts: Attempts) {
+  const rows: Throughput[] = [];
+  for (const speakers of plan.throughput.counts) {
+    for (const coding of plan.throughput.codings) {
+      const turns = { speakers, codings: [coding], rounds: plan.rounds, frames: plan.frames, withUsual: true };
+      const what = `CPU time of a frame, ${speakers} speakers, ${coding}-coded`;
+      const path = `throughput.${speakers}.${coding}`;
+      const row = await attempts.run(what, path, LIMITS_S.throughput, () => measureThroughput(turns, speech, floor));
+      rows.push(...(row ?? []));
     }
   }
-  return ratios;
+  return rows;
 }
 
-async function attempt<T>(path: string, reasons: Record<string, string>, run: () => Promise<T>): Promise<T | null> {
-  try {
-    return await run();
-  } catch (error) {
-    reasons[path] = error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error);
-    return null;
+async function measureMeetings(
+  contestant: 'ours' | 'usual',
+  counts: readonly number[],
+  plan: Plan,
+  speech: Speech,
+  attempts: Attempts,
+): Promise<Record<string, RealTime | null>> {
+  const made: Record<string, RealTime | null> = {};
+  for (const speakers of contestant === 'ours' ? COUNTS : WHOLE.usualRealTime) {
+    const path = `${contestant === 'ours' ? 'realtime' : 'usualRealtime'}.${speakers}`;
+    const meeting = { speakers, contestant, measuredMs: plan.measuredMs };
+    const what = `${speakers} people talking in real time, ${contestant}`;
+    made[speakers] = counts.includes(speakers)
+      ? await attempts.run(what, path, LIMITS_S.realtime, () => measureRealTime(meeting, speech))
+      : null;
+  }
+  return made;
+}
+
+async function measureExports(hours: readonly number[], attempts: Attempts): Promise<Record<string, number | null>> {
+  const made: Record<string, number | null> = {};
+  for (const length of HOURS) {
+    const measureIt = () => measureMinutes(length);
+    made[length] = hours.includes(length)
+      ? await attempts.run(`minutes of ${length} h in every format`, `minutes.${length}`, LIMITS_S.minutes, measureIt)
+      : null;
+  }
+  return made;
+}
+
+async function measureServers(
+  counts: readonly number[],
+  plan: Plan,
+  attempts: Attempts,
+): Promise<Record<string, Idle | null>> {
+  const made: Record<string, Idle | null> = {};
+  for (const guilds of GUILDS) {
+    const measureIt = () => measureIdle({ guilds, measuredMs: plan.idleMs });
+    made[guilds] = counts.includes(guilds)
+      ? await attempts.run(`idle in ${guilds} servers`, `idle.${guilds}`, LIMITS_S.idle, measureIt)
+      : null;
+  }
+  return made;
+}
+
+async function measureListeners(plan: Plan, attempts: Attempts): Promise<Audience | null> {
+  const measureIt = (people: number) => () => measureAudience(people, 2, plan.audienceMs);
+  const alone = await attempts.run('two people, who talk', 'audience', LIMITS_S.audience, measureIt(2));
+  const amongHundred = await attempts.run('a hundred, of whom two talk', 'audience', LIMITS_S.audience, measureIt(98));
+  return alone === null || amongHundred === null ? null : { alone, amongHundred };
+}
+
+/** Whatever is null and has no reason yet was not asked for. */
+function explainNulls(figures: Omit<Figures, 'reasons'>, reasons: Record<string, string>): void {
+  const explain = (path: string) => {
+    const isExplained = path.split('.').some((_, i, names) => names.slice(0, i + 1).join('.') in reasons);
+    if (isExplained) return;
+    reasons[path] = path.includes(nameOf(TEN_MILLION)) ? 'only with --search-10m' : LEFT_OUT;
+  };
+  for (const [name, group] of Object.entries(figures)) {
+    if (group === null) explain(name);
+    else if (typeof group === 'object' && !Array.isArray(group) && name !== 'machine') {
+      for (const [key, value] of Object.entries(group)) if (value === null) explain(`${name}.${key}`);
+    }
   }
 }

@@ -35,7 +35,7 @@ export function throughputRows(throughput: readonly Throughput[]): Row[] {
       ...(['floor', 'decode', 'pipeline', 'usual'] as const).map((who) => inMicroseconds(usPerFrame[who]?.median)),
       ...['pipeline_vs_floor', 'pipeline_vs_decode', 'usual_vs_pipeline'].map((name) => {
         const ratio = ratios[name];
-        return ratio ? `${two(ratio.median)} (${two(ratio.min)}-${two(ratio.max)})` : '-';
+        return ratio ? `${rounded(ratio.median)} (${rounded(ratio.min)}-${rounded(ratio.max)})` : '-';
       }),
     ]),
   ];
@@ -62,12 +62,12 @@ export function realTimeRows(figures: Figures): Row[] {
   ];
 }
 
-export function latencyRows({ latency, reasons }: Figures): Row[] {
+export function latencyRows(figures: Figures): Row[] {
   return [
     ['from ... to', 'took'],
-    ...Object.entries(latency).map(([name, ms]) => [
+    ...Object.entries(figures.latency).map(([name, ms]) => [
       name,
-      ms === null ? `- (${reasons[`latency.${name}`] ?? 'not measured'})` : `${two(ms)} ms`,
+      ms === null ? `- (${reasonFor(figures, `latency.${name}`)})` : `${rounded(ms)} ms`,
     ]),
   ];
 }
@@ -101,11 +101,11 @@ function realTimeRow(name: string, speakers: string, meeting: RealTime): Row {
     name,
     speakers,
     `${Math.round(meeting.cpuPercent)} %`,
-    `${two(meeting.p50DelayMs)} ms`,
-    `${two(meeting.p99DelayMs)} ms`,
+    `${rounded(meeting.p50DelayMs)} ms`,
+    `${rounded(meeting.p99DelayMs)} ms`,
     `${meeting.lostPackets} of ${meeting.sentPackets}`,
     `${Math.round(meeting.rssPerSpeakerKb)} kB`,
-    `${two(meeting.gcMsPerS)} ms/s`,
+    `${rounded(meeting.gcMsPerS)} ms/s`,
     late ? `${Math.round(late.p50)} / ${Math.round(late.p95)} ms` : '-',
   ];
 }
@@ -115,18 +115,23 @@ function wanted({ atMost, atLeast, unit }: Target): string {
 }
 
 /** The reason of the figure itself, or of what it belongs to. */
-function reasonFor({ reasons }: Figures, path: string): string {
-  return reasons[path] ?? reasons[path.split('.').slice(0, 2).join('.')] ?? 'not measured';
+export function reasonFor({ reasons }: Figures, path: string): string {
+  const names = path.split('.');
+  return (
+    names.map((_, i) => reasons[names.slice(0, names.length - i).join('.')]).find((why) => why !== undefined) ??
+    'not measured'
+  );
 }
 
 function withUnit(value: number, unit: string): string {
-  return unit === '' ? String(value) : unit === 'x' ? `${two(value)} x` : `${two(value)} ${unit}`;
+  return unit === '' ? String(value) : unit === 'x' ? `${rounded(value)} x` : `${rounded(value)} ${unit}`;
 }
 
 function inMicroseconds(us: number | undefined): string {
   return us === undefined ? '-' : `${us.toFixed(1)} us`;
 }
 
-function two(value: number): string {
+/** Whole from a hundred on, else with two digits behind the point. */
+export function rounded(value: number): string {
   return value >= 100 ? String(Math.round(value)) : String(Math.round(value * 100) / 100);
 }

@@ -23,11 +23,12 @@ export interface ThroughputPlan {
   readonly codings: readonly Coding[];
   readonly rounds: number;
   readonly frames: number; // of all speakers together, in each round
+  readonly withUsual: boolean; // the usual bot takes part
 }
 
 /** What a frame costs with so many people talking: contestants take turns, so that all suffer the same weather. */
 export async function measureThroughput(plan: ThroughputPlan, speech: Speech, floor: Floor | undefined) {
-  await using stage = await Stage.set(plan.speakers, speech);
+  await using stage = await Stage.set(plan, speech);
   const rows: Throughput[] = [];
   for (const coding of plan.codings) {
     await stage.round(coding, plan.frames, floor); // thrown away: code gets compiled, memory gets its place
@@ -39,12 +40,14 @@ export async function measureThroughput(plan: ThroughputPlan, speech: Speech, fl
   return rows;
 }
 
+type Bots = ReadonlyMap<keyof typeof BOTS, Helper<ContestantCalls>>;
+
 /** All processes that a comparison needs. */
 class Stage implements AsyncDisposable {
   readonly #open: AsyncDisposableStack;
   readonly #talkers: Helper<TalkersCalls>;
   readonly #bare: Helper<BareDecodeCalls>;
-  readonly #contestants: Readonly<Record<'pipeline' | 'usual', Helper<ContestantCalls>>>;
+  readonly #bots: Bots;
   readonly #speakers: number;
   missingFrames = 0; // sent to a contestant and not handed on by it
 
@@ -52,55 +55,52 @@ class Stage implements AsyncDisposable {
     open: AsyncDisposableStack,
     talkers: Helper<TalkersCalls>,
     bare: Helper<BareDecodeCalls>,
-    contestants: Readonly<Record<'pipeline' | 'usual', Helper<ContestantCalls>>>,
+    bots: Bots,
     speakers: number,
   ) {
     this.#open = open;
     this.#talkers = talkers;
     this.#bare = bare;
-    this.#contestants = contestants;
+    this.#bots = bots;
     this.#speakers = speakers;
   }
 
-  static async set(speakers: number, { recordings }: Speech): Promise<Stage> {
+  static async set({ speakers, withUsual }: ThroughputPlan, { recordings }: Speech): Promise<Stage> {
     await using open = new AsyncDisposableStack();
     const sink = open.use(new Helper<SinkCalls>(new URL('./sink.ts', import.meta.url)));
     const talkers = open.use(new Helper<TalkersCalls>(new URL('./talkers.ts', import.meta.url)));
     const bare = open.use(new Helper<BareDecodeCalls>(new URL('./bare-decode.ts', import.meta.url)));
-    const pipeline = open.use(new Helper<ContestantCalls>(new URL('./ours.ts', import.meta.url)));
-    const usual = open.use(new Helper<ContestantCalls>(new URL('./usual.ts', import.meta.url)));
-    const contestants = { pipeline, usual };
+    const bots = new Map<keyof typeof BOTS, Helper<ContestantCalls>>();
+    bots.set('pipeline', open.use(new Helper<ContestantCalls>(new URL('./ours.ts', import.meta.url))));
+    if (withUsual) bots.set('usual', open.use(new Helper<ContestantCalls>(new URL('./usual.ts', import.meta.url))));
     await bare.ask('load', recordings);
     const addresses = await sink.ask('open', { partials: false });
-    const call = await talkers.ask('open', { speakers, bots: Object.values(BOTS), recordings });
-    for (const name of ['pipeline', 'usual'] as const) {
-      await contestants[name].ask('join', { bot: BOTS[name], call, ...addresses, time: 'by packets' });
-    }
+    const call = await talkers.ask('open', { speakers, bots: [...bots.keys()].map((name) => BOTS[name]), recordings });
+    for (const [name, bot] of bots) await bot.ask('join', { bot: BOTS[name], call, ...addresses, time: 'by packets' });
     await talkers.ask('settled', undefined);
-    for (const name of ['pipeline', 'usual'] as const) {
+    for (const [name, bot] of bots) {
       const frames = await talkers.ask('prepare', { bot: BOTS[name], coding: 'mono', frames: WARM_UP_FRAMES });
-      await contestants[name].ask('begin', { frames });
+      await bot.ask('begin', { frames });
       await talkers.ask('speak', undefined);
-      await contestants[name].ask('finished', undefined);
+      await bot.ask('finished', undefined);
     }
-    return new Stage(open.move(), talkers, bare, contestants, speakers);
+    return new Stage(open.move(), talkers, bare, bots, speakers);
   }
 
   async round(coding: Coding, frames: number, floor: Floor | undefined): Promise<Partial<Record<Contestant, number>>> {
-    return {
-      ...(floor && { floor: await floor.round(coding, this.#speakers, frames) }),
-      decode: await this.#bare.ask('round', { coding, speakers: this.#speakers, frames }),
-      pipeline: await this.#rush('pipeline', coding, frames),
-      usual: await this.#rush('usual', coding, frames),
-    };
+    const costs: Partial<Record<Contestant, number>> = {};
+    if (floor) costs.floor = await floor.round(coding, this.#speakers, frames);
+    costs.decode = await this.#bare.ask('round', { coding, speakers: this.#speakers, frames });
+    for (const [name, bot] of this.#bots) costs[name] = await this.#rush(name, bot, coding, frames);
+    return costs;
   }
 
-  async #rush(name: 'pipeline' | 'usual', coding: Coding, frames: number): Promise<number> {
+  async #rush(name: keyof typeof BOTS, bot: Helper<ContestantCalls>, coding: Coding, frames: number): Promise<number> {
     const each = Math.ceil(frames / this.#speakers);
     const sent = await this.#talkers.ask('prepare', { bot: BOTS[name], coding, frames: each });
-    await this.#contestants[name].ask('begin', { frames: sent });
+    await bot.ask('begin', { frames: sent });
     await this.#talkers.ask('rush', undefined);
-    const cost = await this.#contestants[name].ask('finished', undefined);
+    const cost = await bot.ask('finished', undefined);
     this.missingFrames += sent - cost.frames;
     return cost.cpuUs / cost.frames;
   }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readArguments } from '../../scripts/bench/arguments.ts';
+import { PARTS, readArguments } from '../../scripts/bench/arguments.ts';
+import { Attempts } from '../../scripts/bench/attempts.ts';
 import { lineChart } from '../../scripts/bench/chart.ts';
+import { charts } from '../../scripts/bench/charts.ts';
 import { movesBetween } from '../../scripts/bench/compare.ts';
 import type { Figures } from '../../scripts/bench/figures.ts';
 import { flameGraph } from '../../scripts/bench/flame.ts';
@@ -12,12 +14,14 @@ import { measureThroughput } from '../../scripts/bench/throughput.ts';
 
 const LATENCY: Figures['latency'] = {
   packetToSocketP95Ms: null,
+  packetToSocketOf10P95Ms: null,
   finalToRestP50Ms: 2,
   finalToRestP95Ms: 5,
   speechEndToPostedP50Ms: 1_100,
   speechEndToPostedMaxMs: 1_200,
   startToReadyMs: 1_500,
   commandToFirstAudioMs: 400,
+  minutesOfTwoHoursMs: 900,
 };
 
 function makeFigures(parts: Partial<Figures> = {}): Figures {
@@ -37,9 +41,14 @@ function makeFigures(parts: Partial<Figures> = {}): Figures {
     realtime: {},
     usualRealtime: {},
     latency: LATENCY,
-    search: { '10M': null },
+    search: { sqlite_2M_p95Ms: 30, sqlite_10M_p95Ms: null },
+    idle: {},
+    burst: null,
+    audience: null,
+    longMeeting: null,
+    minutes: {},
     throughput: [],
-    reasons: { 'ratios.pipeline_vs_decode_50_stereo': 'no decoder' },
+    reasons: { 'ratios.pipeline_vs_decode_50_stereo': 'no decoder', burst: 'nobody talks' },
     ...parts,
   };
 }
@@ -76,6 +85,20 @@ describe('comparing two runs', () => {
     expect(movesBetween(makeFigures(), now)).toMatchObject([{ now: 4, isBetter: true }]);
   });
 
+  it('tells one lost sentence among hundreds', () => {
+    const talk = { people: 10, finals: 500, outOfOrder: 0, finalToShownP95Ms: 900, finalToShownMaxMs: 1_500 };
+    const rates = { refusedPerMinute: 0, messagesPerMinute: 50, editsPerMinute: 0 };
+    const burst = (lost: number) => makeFigures({ burst: { ...talk, ...rates, lost } });
+    expect(movesBetween(burst(0), burst(1))).toMatchObject([
+      { path: 'burst.lost', before: 0, now: 1, isBetter: false },
+    ]);
+  });
+
+  it('says nothing of a millisecond more where there were two', () => {
+    const now = makeFigures({ latency: { ...LATENCY, finalToRestP50Ms: 3.5 } });
+    expect(movesBetween(makeFigures(), now)).toEqual([]);
+  });
+
   it('leaves out what one of the runs did not measure', () => {
     const now = makeFigures({ latency: { ...LATENCY, packetToSocketP95Ms: 330, finalToRestP95Ms: null } });
     expect(movesBetween(makeFigures(), now)).toEqual([]);
@@ -98,6 +121,11 @@ describe('the table of targets', () => {
     expect(rows).toContainEqual(expect.arrayContaining(['- (no decoder)', 'not measured']));
   });
 
+  it('gives the reason of the whole where a part of it is missing', () => {
+    const rows = targetRows(makeFigures()).filter(([what]) => what?.includes('ten talking'));
+    expect(new Set(rows.map(([, measured]) => measured))).toEqual(new Set(['- (nobody talks)']));
+  });
+
   it('stands in columns on a terminal and as a table in Markdown', () => {
     const rows = [
       ['a', 'bb'],
@@ -109,11 +137,37 @@ describe('the table of targets', () => {
 });
 
 describe('a chart', () => {
+  const axes = { title: 'a < b', xName: 'x', yName: 'y' };
+
   it('draws one line for each series, through all of its points', () => {
     const points = [1, 10, 100].map((x) => ({ x, y: x * 2 }));
-    const svg = lineChart({ title: 'a < b', xName: 'x', yName: 'y', series: [{ name: 'one', points }] });
+    const svg = lineChart({ ...axes, scale: 'logarithmic', series: [{ name: 'one', points }] });
     expect(svg.match(/<polyline points="([^"]*)"/)?.[1]?.split(' ')).toHaveLength(3);
     expect(svg).toContain('a &lt; b');
+  });
+
+  it('shows what grows evenly as a straight line', () => {
+    const points = [10, 20, 40].map((x) => ({ x, y: x * 3 }));
+    const svg = lineChart({ ...axes, scale: 'even', series: [{ name: 'one', points }] });
+    const corners = svg
+      .match(/<polyline points="([^"]*)"/)?.[1]
+      ?.split(' ')
+      .map((corner) => corner.split(',').map(Number));
+    const [[x1 = 0, y1 = 0] = [], [x2 = 0, y2 = 0] = [], [x3 = 0, y3 = 0] = []] = corners ?? [];
+    expect((y2 - y1) / (x2 - x1)).toBeCloseTo((y3 - y2) / (x3 - x2), 1);
+  });
+});
+
+describe('the charts of a run', () => {
+  it('put searches at their size, by database', () => {
+    const search = { sqlite_10k_p95Ms: 1, sqlite_2M_p95Ms: 4, sqlite_10M_p95Ms: null, postgres_2M_p95Ms: 3 };
+    const svg = charts(makeFigures({ search }))['search.svg'];
+    expect(svg?.match(/>(?:10,000|2,000,000)</g)).toEqual(['>10,000<', '>2,000,000<']);
+    expect(svg?.match(/<circle/g)).toHaveLength(3);
+  });
+
+  it('leave out what was not measured', () => {
+    expect(Object.keys(charts(makeFigures()))).toEqual(['search.svg']);
   });
 });
 
@@ -136,10 +190,37 @@ describe('a flame graph', () => {
   });
 });
 
+describe('a figure that cannot be had', () => {
+  it('is null with its reason, and the next one is measured', async () => {
+    const attempts = new Attempts(() => {});
+    const failed = await attempts.run('search', 'search.sqlite', 5, () =>
+      Promise.reject(new Error('the disk is full')),
+    );
+    const next = await attempts.run('idle', 'idle.1', 5, async () => 7);
+    expect([failed, next, attempts.reasons]).toEqual([null, 7, { 'search.sqlite': 'the disk is full' }]);
+  });
+
+  it('is given up when it takes too long', async () => {
+    const attempts = new Attempts(() => {});
+    const late = await attempts.run('burst', 'burst', 0.01, () => new Promise(() => {}), 10);
+    expect([late, attempts.reasons]).toEqual([null, { burst: 'not done within 0.01 s' }]);
+  });
+});
+
 describe('the options', () => {
   it('reads what to write, what to compare with and how long to take', () => {
     const options = readArguments(['--quick', '--json', 'now.json', '--compare', 'before.json']);
-    expect(options).toEqual({ quick: true, json: 'now.json', compare: 'before.json', docs: false, flame: undefined });
+    const files = { json: 'now.json', compare: 'before.json', flame: undefined };
+    const asked = { quick: true, smoke: false, docs: false, tenMillion: false, parts: PARTS };
+    expect(options).toEqual({ ...files, ...asked });
+  });
+
+  it('takes parts in their own order', () => {
+    expect(readArguments(['--only', 'journal,idle']).parts).toEqual(['idle', 'journal']);
+  });
+
+  it('refuses parts that do not exist', () => {
+    expect(() => readArguments(['--only', 'idle,luck'])).toThrow(/luck/);
   });
 
   it('refuses options that do not exist', () => {
@@ -149,7 +230,7 @@ describe('the options', () => {
 
 describe('a round of the contestants', () => {
   it('hears every packet through both encryptions, in our pipeline and in the usual one', async () => {
-    const plan = { speakers: 2, codings: ['stereo'], rounds: 1, frames: 200 } as const;
+    const plan = { speakers: 2, codings: ['stereo'], rounds: 1, frames: 200, withUsual: true } as const;
     const [row] = await measureThroughput(plan, makeSpeech(), undefined);
     expect(row?.missingFrames).toBe(0);
     expect(row?.ratios).toMatchObject({

@@ -51,7 +51,16 @@ export class ParleyProcess implements AsyncDisposable {
         child.emit('parley output');
       });
     }
+    const end = () => child.kill('SIGKILL'); // whatever ends us: nobody would end it later
+    process.once('exit', end);
+    child.once('close', () => process.off('exit', end));
     return child;
+  }
+
+  /** @throws when the system could not start it */
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('The bot has no process');
+    return this.#child.pid;
   }
 
   /** Everything it has written so far, to both outputs. */

@@ -1,0 +1,36 @@
+/** What fills a journal for the search to look through: the same in both databases. */
+
+export const SEGMENTS_PER_MEETING = 2_000;
+const MEETINGS_PER_GUILD = 1_000;
+export const WORDS_PER_SEGMENT = 12;
+export const VOCABULARY = 20_000;
+export const SPEAKERS = 10;
+export const SEGMENT_MS = 3_600;
+export const FIRST_MEETING = new Date('2026-01-01T10:00:00Z');
+export const MEETING_EVERY_MS = 3 * 3_600_000;
+
+const OFFSET = 0x1_00_00; // so that all words are equally long
+const LETTERS = 'bcdfghjklmnpqrst'; // for the hexadecimal digits
+
+/** A word by its rank: rank 1 is the commonest. In SQL: `WORD_IN_SQL`. */
+export function word(rank: number): string {
+  return [...(rank + OFFSET).toString(16)].map((digit) => LETTERS[Number.parseInt(digit, 16)]).join('');
+}
+
+export function wordInSql(rank: string): string {
+  return `translate(to_hex((${rank}) + ${OFFSET}), '0123456789abcdef', '${LETTERS}')`;
+}
+
+/** Half of all words are among the 141 commonest, as in any language (Zipf). */
+export function rankOf(random: number): number {
+  return Math.floor(VOCABULARY ** random);
+}
+
+export function rankInSql(): string {
+  return `floor(${VOCABULARY} ^ random())::int`;
+}
+
+/** One guild's thousand meetings first, then the others' among each other. */
+export function guildOf(meeting: number): string {
+  return String(meeting < MEETINGS_PER_GUILD ? 0 : meeting % 5);
+}

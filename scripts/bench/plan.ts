@@ -1,0 +1,83 @@
+import type { Part } from './arguments.ts';
+import type { Coding } from './speech.ts';
+
+export const COUNTS = [1, 10, 50, 200] as const;
+export const CODINGS = ['mono', 'stereo'] as const;
+export const GUILDS = [1, 500, 2_000] as const;
+export const HOURS = [0.5, 1, 2, 4] as const;
+export const TEN_MILLION = 10_000_000;
+export const SQLITE_SIZES = [10_000, 100_000, 1_000_000, 2_000_000, TEN_MILLION] as const; // two: 1,000 long meetings
+export const POSTGRES_SIZE = 2_000_000;
+
+/** How much of everything is measured. */
+export interface Plan {
+  readonly throughput: { readonly counts: readonly number[]; readonly codings: readonly Coding[] };
+  readonly rounds: number;
+  readonly frames: number;
+  readonly realTime: readonly number[];
+  readonly usualRealTime: readonly number[];
+  readonly measuredMs: number;
+  readonly starts: number;
+  readonly utterances: number;
+  readonly meetings: number;
+  readonly guilds: readonly number[];
+  readonly idleMs: number;
+  readonly audienceMs: number;
+  readonly burstMs: number;
+  readonly longMinutes: number;
+  readonly longPartMinutes: number;
+  readonly minutesHours: readonly number[];
+  readonly sqliteSizes: readonly number[];
+  readonly postgresSize: number;
+}
+
+export const WHOLE: Plan = {
+  throughput: { counts: COUNTS, codings: CODINGS },
+  rounds: 5,
+  frames: 5_000,
+  realTime: COUNTS,
+  usualRealTime: [50, 200],
+  measuredMs: 10_000,
+  starts: 3,
+  utterances: 12,
+  meetings: 3,
+  guilds: GUILDS,
+  idleMs: 8_000,
+  audienceMs: 10_000,
+  burstMs: 120_000,
+  longMinutes: 240,
+  longPartMinutes: 30,
+  minutesHours: HOURS,
+  sqliteSizes: SQLITE_SIZES.filter((size) => size < TEN_MILLION),
+  postgresSize: POSTGRES_SIZE,
+};
+
+export const QUICK: Plan = {
+  ...WHOLE,
+  throughput: { counts: [50], codings: ['stereo'] },
+  rounds: 3,
+  frames: 3_000,
+  realTime: [50],
+  usualRealTime: [],
+  measuredMs: 3_000,
+  starts: 1,
+  utterances: 1,
+  meetings: 1,
+  guilds: [],
+  minutesHours: [2],
+  sqliteSizes: [10_000],
+};
+
+/** Nothing takes longer than this many seconds, a busy machine allowed for; what does is given up. */
+export const LIMITS_S = {
+  throughput: 150,
+  realtime: 60,
+  latency: 120,
+  minutes: 60,
+  idle: 60,
+  audience: 120,
+  burst: 240,
+  length: 300,
+  journal: 300,
+} as const satisfies Record<Part, number>;
+export const TEN_MILLION_LIMIT_S = 1_800;

@@ -1,0 +1,18 @@
+import { Attempts } from './attempts.ts';
+import { makeSpeech } from './speech.ts';
+import { rounded } from './table.ts';
+import { measureThroughput } from './throughput.ts';
+
+const LIMIT_S = 15;
+const PLAN = { speakers: 10, codings: ['stereo'], rounds: 3, frames: 1_500, withUsual: false } as const;
+
+/** Our pipeline against bare decode, in a sentence: fit for CI, as a ratio says the same on every machine. */
+export async function smoke(): Promise<string> {
+  const attempts = new Attempts(() => {});
+  const rows = await attempts.run('', 'smoke', LIMIT_S, () => measureThroughput(PLAN, makeSpeech(), undefined));
+  const ratio = rows?.[0]?.ratios.pipeline_vs_decode;
+  if (!ratio)
+    return `Pipeline against bare decode: not measured (${attempts.reasons.smoke ?? 'no round was completed'})`;
+  const { median, min, max } = ratio;
+  return `Pipeline against bare decode, ${PLAN.speakers} speakers, stereo-coded: ${rounded(median)} x (${rounded(min)}-${rounded(max)})`;
+}
