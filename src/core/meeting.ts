@@ -34,6 +34,7 @@ import { withSummary } from './with-summary.ts';
 const ORDER_CHECK_MS = 100; // well under what a reader notices
 const WATCH_MS = 1_000;
 const POSTING_LIMIT_MS = 15_000; // at the end: three of Discord's five-second rate-limit windows
+const OUTAGE_WORTH_A_NOTICE_MS = 8_000; // most are over sooner: a move, another voice server, a session made anew
 const WORTH_A_NOTICE_MS = 3_000; // shorter silences pass for a pause; the minutes still count them
 
 const REMEMBERED_FINALS = 500; // translations follow their final within seconds
@@ -81,6 +82,7 @@ export class Meeting implements LiveMeeting {
   #spoken: string | undefined; // for this meeting only, until the guild's setting is changed
   #pausedMs: number | undefined;
   #interruptedMs: number | undefined;
+  #isOutageTold = false;
   #outageEndMs = 0; // of the latest
   #emptyTimer: NodeJS.Timeout | undefined;
   #ended: Promise<MeetingRecord> | undefined;
@@ -251,7 +253,7 @@ export class Meeting implements LiveMeeting {
       this.#parts.channel.notice({ kind: 'voice lost', error: event.error });
       void this.stop('failed');
     } else if (event.kind === 'interrupted') {
-      this.#interruptedMs ??= this.#clock.nowMs();
+      this.#interruptedMs ??= event.sinceMs;
     } else if (event.kind === 'missed') {
       const { speakerId, startMs, endMs } = event;
       // What everybody's outage covers has been told already.
@@ -260,7 +262,16 @@ export class Meeting implements LiveMeeting {
       this.#outageEndMs = this.#clock.nowMs();
       this.#onGap({ startMs: this.#interruptedMs, endMs: this.#outageEndMs, reason: 'voice connection lost' });
       this.#interruptedMs = undefined;
+      this.#isOutageTold = false;
     }
+  }
+
+  /** The voice channel cannot be heard for a while: people may be speaking in vain. */
+  #watchOutage(nowMs: number): void {
+    const sinceMs = this.#interruptedMs;
+    if (sinceMs === undefined || this.#isOutageTold || nowMs - sinceMs < OUTAGE_WORTH_A_NOTICE_MS) return;
+    this.#isOutageTold = true;
+    this.#parts.channel.notice({ kind: 'nothing heard' });
   }
 
   // ------------------------------------------------------------------------------------ each speaker on their own
@@ -314,6 +325,7 @@ export class Meeting implements LiveMeeting {
 
   /** Whoever speaks and is not written down: people are told, whatever the cause. */
   #watch(): void {
+    this.#watchOutage(this.#clock.nowMs());
     const chains = new Map([...this.#chains].map((chain) => [chain.speakerId, chain]));
     const everybody = this.#roster.everyone().map(({ person: { id } }) => {
       const chain = chains.get(id);

@@ -8,6 +8,7 @@ export type NoTextReason = SttError | 'turns are taken' | 'recogniser out of rea
 export type Notice =
   | { readonly kind: 'bot moved'; readonly channelName: string }
   | { readonly kind: 'back'; readonly awayMs: number } // after a crash
+  | { readonly kind: 'nothing heard' } // for some seconds, by anybody; it is tried on
   | { readonly kind: 'voice lost'; readonly error: Error } // the meeting ends
   | { readonly kind: 'meeting failed' } // the meeting ends
   | { readonly kind: 'recogniser stopped'; readonly error: SttError } // people have to act

@@ -53,7 +53,7 @@ export interface SpeakerReception {
 
 export type VoiceRoomEvent =
   | { readonly kind: 'connected' } // again, after 'interrupted'
-  | { readonly kind: 'interrupted'; readonly because: string } // nothing is heard; the room tries by itself
+  | { readonly kind: 'interrupted'; readonly because: string; readonly sinceMs: number } // nothing is heard; the room tries by itself
   | { readonly kind: 'missed'; readonly speakerId: SpeakerId; readonly startMs: number; readonly endMs: number } // their packets were lost for longer than can be made up
   | { readonly kind: 'lost'; readonly error: Error }; // it gave up: the meeting has to end
 

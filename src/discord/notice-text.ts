@@ -21,6 +21,8 @@ export function noticeText(notice: Notice, words: Words): string {
       return t('notices.moved', { channel: notice.channelName });
     case 'back':
       return t('notices.back', { seconds: seconds(notice.awayMs) });
+    case 'nothing heard':
+      return t('notices.nothingHeard');
     case 'voice lost':
       return `${errorText(notice.error, words)} ${t('notices.endsHere')}`;
     case 'meeting failed':

@@ -151,10 +151,10 @@ export class DiscordVoiceRoom implements VoiceRoom {
       clearTimeout(this.#blip);
       this.#events.put({ kind: 'lost', error: after.error });
     } else if ('outage' in after && (before.kind === 'connected' || before.kind === 'resuming')) {
-      const { because } = after.outage;
+      const { because, sinceMs } = after.outage;
       this.#blip = setTimeout(() => {
         this.#announced = true;
-        this.#events.put({ kind: 'interrupted', because });
+        this.#events.put({ kind: 'interrupted', because, sinceMs });
       }, BLIP_MS);
     }
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SttError } from '../../src/core/errors.ts';
+import { SttError, VoiceError } from '../../src/core/errors.ts';
 import { quiet } from '../../src/core/log.ts';
 import { Meeting } from '../../src/core/meeting.ts';
 import { makeFinal, makeHead, makePerson, makeTranslation } from '../support/make.ts';
@@ -269,7 +269,7 @@ describe('a meeting', () => {
   it('tells what of somebody was lost on the way, but not twice what everybody lost', async () => {
     const stage = await stageWith(ana);
     stage.room.tell({ kind: 'missed', speakerId: '100', startMs: 0, endMs: 4_000 });
-    stage.room.tell({ kind: 'interrupted', because: 'closed' });
+    stage.room.tell({ kind: 'interrupted', because: 'closed', sinceMs: performance.now() });
     await vi.waitFor(() => expect(stage.journal.gaps).toHaveLength(1));
     vi.advanceTimersByTime(5_000);
     stage.room.tell({ kind: 'connected' });
@@ -278,6 +278,33 @@ describe('a meeting', () => {
     await stage.meeting.stop('stopped');
     expect(stage.journal.gaps.map(({ speakerId }) => speakerId)).toEqual(['100', undefined]);
     expect(stage.channel.lines[0]).toBe('* 4 s of what Ana said could not be transcribed: voice connection lost.');
+  });
+
+  it('says once when it has not heard the voice channel for 8 s, and what was missed when it does again', async () => {
+    const stage = await stageWith(ana);
+    const sinceMs = performance.now();
+    await vi.advanceTimersByTimeAsync(1_500);
+    stage.room.tell({ kind: 'interrupted', because: 'Discord ended the voice connection (4022)', sinceMs });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(stage.channel.lines).toEqual([]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(stage.channel.lines).toEqual([expect.stringContaining('I cannot hear the voice channel at the moment')]);
+    stage.room.tell({ kind: 'connected' });
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(2));
+    expect(stage.channel.lines[1]).toMatch(
+      /^\* 2[67] s of what was said could not be transcribed: voice connection lost/,
+    );
+    expect(stage.journal.gaps).toMatchObject([{ startMs: sinceMs }]);
+  });
+
+  it('ends the meeting with its minutes, and says why, when the voice channel is lost for good', async () => {
+    const stage = await stageWith(ana);
+    const error = new VoiceError('encryption-unsupported', 'Cannot hear the voice channel: 4017 is unsupported');
+    stage.room.tell({ kind: 'lost', error });
+    await vi.waitFor(() => expect(stage.minutes.posted).toHaveLength(1));
+    expect(stage.channel.lines).toEqual([
+      '* Cannot hear the voice channel: 4017 is unsupported. The meeting ends here, the minutes follow.',
+    ]);
   });
 
   it('ends all the same when the last words do not come in time', async () => {

@@ -1,5 +1,9 @@
 import { once } from 'node:events';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Channel } from '../simulators/discord/index.ts';
+import { PERFECT } from '../simulators/discord/voice/index.ts';
 import type { FaultMeeting } from './support/fault-meeting.ts';
 import { type FaultStage, SOUND } from './support/fault-stage.ts';
 import type { Outcome } from './support/outcome.ts';
@@ -31,6 +35,51 @@ async function gatewayDrops(faults: FaultStage): Promise<Outcome> {
 }
 
 const TURNS_BETWEEN_LOSSES = 2;
+const DEAD_MS = 10_000;
+const TURNS_WHILE_DEAD = 3; // about as long
+
+/** Nothing comes through the line for 10 s, and nobody knows; all else works. What is said meanwhile is lost. */
+async function lineDies(faults: FaultStage): Promise<Outcome> {
+  const meeting = await faults.meet();
+  const room = faults.stage.discord.voiceRoom(meeting.voice);
+  await meeting.talk(faults.scripts(meeting, 1));
+  const heard = meeting.said.length;
+  room.network = { ...PERFECT, lossRate: 1 };
+  await Promise.all([meeting.talk(faults.scripts(meeting, TURNS_WHILE_DEAD, 1)), delay(DEAD_MS)]);
+  room.network = PERFECT;
+  meeting.said.splice(heard);
+  await meeting.talk(faults.scripts(meeting, 1, 1 + TURNS_WHILE_DEAD));
+  return await meeting.end('UDP path dead for 10 s');
+}
+
+/** Waits until the bot can hear in the channel. */
+async function botHears(faults: FaultStage, channel: Channel, botId: string): Promise<void> {
+  const room = () => faults.stage.discord.voiceRoom(channel);
+  await vi.waitFor(() => expect(room().clients.get(botId)?.state).toBe('ready'), { timeout: 20_000 });
+  await room().settled();
+}
+
+/** Discord takes the voice server away and names another, while nobody speaks. */
+async function serverChanges(faults: FaultStage): Promise<Outcome> {
+  const meeting = await faults.meet();
+  await meeting.talk(faults.scripts(meeting, TURNS_BETWEEN_LOSSES));
+  await faults.stage.discord.voiceServerChange(meeting.guild);
+  await botHears(faults, meeting.voice, meeting.guild.bot.id);
+  await meeting.talk(faults.scripts(meeting, TURNS_BETWEEN_LOSSES, TURNS_BETWEEN_LOSSES));
+  return await meeting.end('voice server taken away, another named');
+}
+
+/** Everybody goes to another channel, and somebody drags the bot there, too. */
+async function isMoved(faults: FaultStage): Promise<Outcome> {
+  const meeting = await faults.meet();
+  const lounge = meeting.guild.addVoiceChannel('Lounge');
+  await meeting.talk(faults.scripts(meeting, TURNS_BETWEEN_LOSSES));
+  for (const person of meeting.people) person.move(lounge);
+  meeting.guild.bot.move(lounge);
+  await botHears(faults, lounge, meeting.guild.bot.id);
+  await meeting.talk(faults.scripts(meeting, TURNS_BETWEEN_LOSSES, TURNS_BETWEEN_LOSSES));
+  return await meeting.end('moved to another channel');
+}
 
 /** Says a few sentences, loses the voice connection for good, and resolves when the bot can hear again. */
 async function talkAndLose(meeting: FaultMeeting, faults: FaultStage, part: number, lose: () => void): Promise<void> {
@@ -54,10 +103,16 @@ async function isReplaced(faults: FaultStage): Promise<Outcome> {
   return await meeting.end('voice resume refused, then gateway session invalidated');
 }
 
+/** What was said while nothing could be heard is a gap, and no flaw. */
+function isWholeButForGaps(outcome: Outcome): boolean {
+  return isDeepStrictEqual({ ...flawsOf(outcome), gaps: [] }, NONE);
+}
+
 describe('when the connection to Discord is cut', () => {
-  let played: Played<'voiceDrops' | 'keysChange' | 'gatewayDrops'>;
+  let played: Played<'voiceDrops' | 'keysChange' | 'gatewayDrops' | 'lineDies' | 'serverChanges' | 'isMoved'>;
   beforeAll(async () => {
-    played = await play({ voiceDrops, keysChange, gatewayDrops });
+    const scenarios = { voiceDrops, keysChange, gatewayDrops, lineDies, serverChanges, isMoved };
+    played = await play(scenarios, {}, { lineDies: isWholeButForGaps });
   }, 150_000);
 
   it('for voice, every 5 s, and resumed, nothing is lost, doubled or out of its time', () => {
@@ -66,6 +121,29 @@ describe('when the connection to Discord is cut', () => {
 
   it('and all keys change every 2 s, as somebody joins or leaves, nothing is lost', () => {
     expect(flawsOf(played.outcomes.keysChange)).toEqual(NONE);
+  });
+
+  it('so that no sound comes for 10 s, all is told from before and after, and of whom what is missing', () => {
+    const { lineDies } = played.outcomes;
+    expect({ ...flawsOf(lineDies), gaps: [] }).toEqual(NONE);
+    const { gaps } = lineDies.record;
+    expect(new Set(gaps.map(({ speakerId }) => speakerId)).size).toBe(lineDies.people.length);
+    for (const { startMs, endMs, reason } of gaps) {
+      expect(reason).toBe('voice connection lost');
+      expect(endMs - startMs).toBeGreaterThan(3_000);
+      expect(endMs - startMs).toBeLessThan(DEAD_MS + 5_000);
+    }
+    const told = lineDies.notices.filter((notice) => notice.includes('voice connection lost'));
+    expect(told).toHaveLength(lineDies.people.length);
+  });
+
+  it('as the voice server is taken away and another named, all is told from before and after', () => {
+    expect(flawsOf(played.outcomes.serverChanges)).toEqual(NONE);
+  });
+
+  it('as the bot is moved to another channel, it goes on there, and says so', () => {
+    expect(flawsOf(played.outcomes.isMoved)).toEqual(NONE);
+    expect(played.outcomes.isMoved.notices).toEqual([expect.stringContaining('Lounge')]);
   });
 
   it('every 4 s, and resumed, nothing is lost', () => {
@@ -80,7 +158,7 @@ describe('when the connection to Discord is cut', () => {
 describe('when the connection to Discord has to be made anew', () => {
   let played: Played<'isReplaced'>;
   beforeAll(async () => {
-    played = await play({ isReplaced });
+    played = await play({ isReplaced }, {}, { isReplaced: isWholeButForGaps });
   }, 150_000);
 
   it('all is told that was said before and after, as if nothing had happened', () => {

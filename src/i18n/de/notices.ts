@@ -1,6 +1,8 @@
 export const notices = {
   moved: 'Ich wurde nach {channel} verschoben und mache dort weiter.',
   back: 'Ich war weg und bin wieder da: was in den letzten {seconds} s gesagt wurde, kann hier fehlen.',
+  nothingHeard:
+    'Ich höre den Sprachkanal gerade nicht und versuche es weiter. Hält es an, verbinden mich `/transcribe stop` und `/transcribe start` neu.',
   endsHere: 'Die Besprechung endet hier, das Protokoll folgt.',
   meetingFailed: 'Bei mir ist etwas schiefgegangen: die Besprechung endet hier, das Protokoll folgt.',
   noText: '{name} spricht, aber seit 15 s kommt kein Text: {because}',

@@ -1,6 +1,8 @@
 export const notices = {
   moved: 'I was moved to {channel} and go on there.',
   back: 'I was away and am back: what was said in the last {seconds} s may be missing here.',
+  nothingHeard:
+    'I cannot hear the voice channel at the moment; I keep trying. If it lasts, `/transcribe stop` and `/transcribe start` connect me anew.',
   endsHere: 'The meeting ends here, the minutes follow.',
   meetingFailed: 'Something went wrong on my side: the meeting ends here, the minutes follow.',
   noText: '{name} speaks, but no text has come for 15 s: {because}',

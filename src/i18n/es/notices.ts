@@ -1,6 +1,8 @@
 export const notices = {
   moved: 'Me han movido a {channel} y sigo allí.',
   back: 'Estuve ausente y he vuelto: puede faltar aquí lo dicho en los últimos {seconds} s.',
+  nothingHeard:
+    'Ahora mismo no oigo el canal de voz; sigo intentándolo. Si persiste, `/transcribe stop` y `/transcribe start` me conectan de nuevo.',
   endsHere: 'La reunión termina aquí; sigue el acta.',
   meetingFailed: 'Algo ha fallado por mi parte: la reunión termina aquí; sigue el acta.',
   noText: '{name} habla, pero no ha llegado texto en 15 s: {because}',

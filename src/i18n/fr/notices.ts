@@ -1,6 +1,8 @@
 export const notices = {
   moved: 'On m’a déplacé vers {channel} et je continue là-bas.',
   back: 'J’étais absent et me revoilà : ce qui a été dit pendant les {seconds} dernières secondes peut manquer ici.',
+  nothingHeard:
+    'Je n’entends pas le salon vocal pour le moment et je réessaie. Si cela dure, `/transcribe stop` puis `/transcribe start` me reconnectent.',
   endsHere: 'La réunion s’arrête ici, le compte rendu suit.',
   meetingFailed: 'Quelque chose a échoué de mon côté : la réunion s’arrête ici, le compte rendu suit.',
   noText: '{name} parle, mais aucun texte n’est arrivé depuis 15 s : {because}',

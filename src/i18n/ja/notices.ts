@@ -1,6 +1,8 @@
 export const notices = {
   moved: '{channel} に移動されたので、そこで続けます。',
   back: '離席していましたが戻りました。直前の {seconds} 秒間の発言はここに載っていないかもしれません。',
+  nothingHeard:
+    '現在ボイスチャンネルの音声が聞こえません。再試行を続けます。続く場合は `/transcribe stop` と `/transcribe start` で接続し直せます。',
   endsHere: '会議はここで終了し、議事録が続きます。',
   meetingFailed: 'こちらで問題が発生しました。会議はここで終了し、議事録が続きます。',
   noText: '{name} さんが話していますが、15 秒間テキストが届いていません: {because}',

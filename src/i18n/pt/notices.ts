@@ -1,6 +1,8 @@
 export const notices = {
   moved: 'Fui movido para {channel} e continuo lá.',
   back: 'Estive fora e voltei: o que foi dito nos últimos {seconds} s pode faltar aqui.',
+  nothingHeard:
+    'Não ouço o canal de voz no momento e continuo tentando. Se persistir, `/transcribe stop` e `/transcribe start` me conectam de novo.',
   endsHere: 'A reunião termina aqui; a ata vem a seguir.',
   meetingFailed: 'Algo deu errado do meu lado: a reunião termina aqui; a ata vem a seguir.',
   noText: '{name} fala, mas nenhum texto chegou em 15 s: {because}',
