@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Two cores: a third worker only steals time from the real-time meetings of the other two.
     maxWorkers: 2,
+    // Most tests in real time wait: many of a file side by side take hardly more time than one, and no more processor.
+    maxConcurrency: 12,
     testTimeout: 20_000,
     hookTimeout: 20_000,
     // A rejection nobody awaited is a defect of the bot, so it fails the run (vitest's default, kept explicit).

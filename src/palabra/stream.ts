@@ -197,10 +197,14 @@ export class PalabraStream implements SttStream {
 
   // ------------------------------------------------------------------------------------------------- as time goes by
 
-  /** Does what is due. Returns false when nothing can become due before the next frame. */
-  tick(nowMs: number): boolean {
+  /**
+   * Does what is due. Returns false when nothing can become due before the next frame.
+   *
+   * @param isCaughtUp - all audio that has come was handed over: what is missing was not said
+   */
+  tick(nowMs: number, isCaughtUp = true): boolean {
     if (this.#link.kind === 'closed') return false;
-    this.#recorder.fill(nowMs);
+    if (isCaughtUp) this.#recorder.fill(nowMs);
     this.#makeRoom();
     if (this.#link.kind === 'waiting' && nowMs >= this.#retryAtMs) {
       this.#on({ kind: this.#hasUnsafe ? 'retry due' : 'released' });

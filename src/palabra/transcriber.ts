@@ -19,6 +19,8 @@ import type { Credentials } from './session.ts';
 import type { Shared } from './shared.ts';
 import { PalabraStream } from './stream.ts';
 
+const STALL_MS = 150; // a tick so late means that the whole process stood still
+const CATCH_UP_MS = 250; // what came in meanwhile is read within this
 const TICK_MS = 40; // an eighth of a chunk: late enough to cost nothing, early enough not to be noticed
 
 export interface PalabraOptions {
@@ -43,6 +45,8 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
   readonly #awake = new Set<PalabraStream>();
   readonly #counts = { malformed: 0, unknown: 0 };
   #timer: NodeJS.Timeout | undefined;
+  #tickedMs = 0;
+  #caughtUpMs = 0; // until then audio may wait to be read
   #utterances = 0;
   readonly #run = randomBytes(4).toString('hex'); // a meeting may go on in another process after a crash
 
@@ -118,13 +122,20 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
   /** One timer serves all speakers, and only while somebody needs it. */
   #wake(stream: PalabraStream): void {
     this.#awake.add(stream);
-    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+    if (this.#timer !== undefined) return;
+    this.#tickedMs = performance.now();
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
   }
 
   #tick(): void {
+    const nowMs = performance.now();
+    // Timers come before sockets: silence would be made of what people said while we stood still.
+    if (nowMs - this.#tickedMs > STALL_MS) this.#caughtUpMs = nowMs + CATCH_UP_MS;
+    this.#tickedMs = nowMs;
+    const isCaughtUp = nowMs >= this.#caughtUpMs;
     for (const stream of this.#awake) {
       const clock = this.#streams.get(stream);
-      if (clock === undefined || !stream.tick(clock.nowMs())) this.#awake.delete(stream);
+      if (clock === undefined || !stream.tick(clock.nowMs(), isCaughtUp)) this.#awake.delete(stream);
     }
     if (this.#awake.size === 0) this.#rest();
   }

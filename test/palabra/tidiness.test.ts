@@ -37,6 +37,41 @@ describe('a transcriber', () => {
     expect(room.transcriber.heldBytes).toBe(0);
   });
 
+  it('keeps to the memory that the process may use, everybody keeps 5 s, and says what it let go', async () => {
+    const heldBytes = 32 * CHUNK_BYTES; // 10 s
+    const room = await studio({}, { limits: { heldBytes, finishMs: 300, retryMaxMs: 100 } });
+    room.palabra.faults.nextSession({ kind: 'status', status: 503 }, 1000);
+    const people = ['ann', 'ben', 'cat'].map((name) => room.person(name));
+    const loud = Int16Array.from({ length: 320 }, (_, i) => 8000 * Math.sin(i / 8));
+    for (let startMs = 0; startMs < 20_000; startMs += 20) {
+      for (const { stream } of people) stream.send({ samples: loud, sampleRateHz: 16_000, startMs });
+    }
+    expect(room.transcriber.heldBytes).toBeLessThanOrEqual(3 * 16 * CHUNK_BYTES); // three times 5 s, and a chunk begun
+    await Promise.all(people.map(({ stream }) => stream.finish(new AbortController().signal)));
+    for (const { notices } of people) {
+      const lostMs = notices.reduce(
+        (sum, each) => sum + (each.kind === 'gap' ? each.gap.endMs - each.gap.startMs : 0),
+        0,
+      );
+      expect(lostMs).toBeCloseTo(20_000, -2); // all of it in the end, as nothing could be sent
+    }
+    await room[Symbol.asyncDispose]();
+  });
+
+  it('makes no silence of what was said while the process stood still', async () => {
+    await using room = await studio();
+    const ann = room.person('ann');
+    const speaking = ann.say('the garbage collector was here, and then again, and again, and nobody noticed it');
+    for (const pause of [1, 2, 3, 4]) {
+      await room.palabra.until(({ sockets }) => (sockets[0]?.receivedMs ?? 0) > 700 * pause);
+      const untilMs = performance.now() + 600;
+      while (performance.now() < untilMs); // nothing else runs
+    }
+    await speaking;
+    await ann.until(() => ann.said.length === 1);
+    expect(room.palabra.finals).toMatchObject([{ isIntact: true, slips: 0 }]);
+  });
+
   it('has no timer while nobody speaks', async () => {
     const before = timers();
     await using room = await studio();
