@@ -1,4 +1,5 @@
-import type { Client } from 'discord.js';
+import type { Client, GuildMember } from 'discord.js';
+import type { GuildId } from '../src/core/ids.ts';
 import type { Log } from '../src/core/log.ts';
 import type { LiveMeetings } from '../src/core/meetings.ts';
 import type { Journal, Settings } from '../src/core/ports.ts';
@@ -17,6 +18,12 @@ export interface CommandContext {
   readonly log: Log;
   /** Ends when the process goes down. */
   readonly signal: AbortSignal;
+}
+
+/** Who asks, by a command or a control. */
+export interface Asker {
+  readonly guildId: GuildId;
+  readonly member: GuildMember;
 }
 
 export type ParleyCommand = Command<CommandContext>;

@@ -2,6 +2,7 @@ import { localised } from '../src/i18n/localised-definition.ts';
 import type { ParleyCommand, ParleyControl, ParleyMessageCommand } from './context.ts';
 import { language } from './language.ts';
 import { minutes } from './minutes.ts';
+import { panelControls } from './panel/index.ts';
 import { privacy } from './privacy.ts';
 import { settings } from './settings.ts';
 import { transcribe } from './transcribe.ts';
@@ -18,7 +19,7 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
 ];
 
 /** Every button, menu and form there is. */
-export const controls: readonly ParleyControl[] = [];
+export const controls: readonly ParleyControl[] = panelControls;
 
 /** What Discord is told of them, in every language the bot speaks. */
 export const definitions = commands.map(({ definition }) => localised(definition));

@@ -1,9 +1,8 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import { say } from '../src/discord/announcement.ts';
-import type { Ask } from '../src/discord/command.ts';
 import { escapeName, escapeNotice } from '../src/discord/escape.ts';
 import { AUTO, nameOf, namesList, readLanguages, suggestLanguages } from '../src/discord/languages.ts';
-import type { CommandContext, ParleyCommand } from './context.ts';
+import type { Asker, CommandContext, ParleyCommand } from './context.ts';
 import { doubtAbout, sentences, unreadableLanguage } from './wording.ts';
 
 const OFF = 'off';
@@ -25,9 +24,7 @@ export const translate: ParleyCommand = {
   definition,
   async run(ask, context) {
     const typed = ask.options.getString('languages')?.trim() ?? '';
-    if (typed === '') return await show(ask, context);
-    if (typed.toLowerCase() === OFF) return await turnOff(ask, context);
-    return await set(ask, context, typed);
+    return typed === '' ? await show(ask, context) : await changeTranslations(ask, context, typed);
   },
   complete(typing) {
     const typed = typing.options.getFocused();
@@ -36,19 +33,24 @@ export const translate: ParleyCommand = {
   },
 };
 
-async function show(ask: Ask, { settings }: CommandContext): Promise<string> {
+async function show(ask: Asker, { settings }: CommandContext): Promise<string> {
   const { translateTo } = await settings.guild(ask.guildId);
   if (translateTo.length === 0) return 'Nothing is translated here. `/translate languages:es,fr` sets languages.';
   return `Meetings here are translated into ${described(translateTo)}. \`/translate languages:off\` ends it.`;
 }
 
-async function turnOff(ask: Ask, context: CommandContext): Promise<string> {
+/** @param typed - languages, or `off` */
+export async function changeTranslations(ask: Asker, context: CommandContext, typed: string): Promise<string> {
+  return typed.toLowerCase() === OFF ? await turnOff(ask, context) : await set(ask, context, typed);
+}
+
+async function turnOff(ask: Asker, context: CommandContext): Promise<string> {
   await context.settings.changeGuild(ask.guildId, { translateTo: [] });
   await putInForce(ask, context, 'turned the translations off');
   return 'From now on nothing is translated.';
 }
 
-async function set(ask: Ask, context: CommandContext, typed: string): Promise<string> {
+async function set(ask: Asker, context: CommandContext, typed: string): Promise<string> {
   const reading = readLanguages(typed);
   if (reading.unreadable.length > 0) return unreadableLanguage(...reading.unreadable);
   if (reading.codes.length === 0) return unreadableLanguage(typed);
@@ -72,7 +74,7 @@ async function set(ask: Ask, context: CommandContext, typed: string): Promise<st
 }
 
 /** A running meeting takes it over; those who read along are told. */
-async function putInForce(ask: Ask, context: CommandContext, what: string): Promise<void> {
+async function putInForce(ask: Asker, context: CommandContext, what: string): Promise<void> {
   const { meetings, client, log, signal } = context;
   await meetings.settingsChanged(ask.guildId);
   const meeting = meetings.of(ask.guildId);

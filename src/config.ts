@@ -15,6 +15,7 @@ export interface Config {
     readonly streamUrl: string;
     readonly sampleRateHz: 48_000 | 24_000 | 16_000;
     readonly finalize: boolean;
+    readonly pricePerMinute?: number; // US dollars for a minute of audio; missing: nobody asks what it costs
   };
   readonly settingsUrl: string;
   readonly databaseUrl: string;
@@ -54,6 +55,10 @@ const ENVIRONMENT = z.object({
   PALABRA_STREAM_URL: url(['ws:', 'wss:'], 'wss://api.palabra.ai').default('wss://api.palabra.ai'),
   PALABRA_SAMPLE_RATE: oneOf('48000', '24000', '16000').default('48000'),
   PALABRA_FINALIZE: oneOf('on', 'off').default('off'),
+  PALABRA_PRICE_PER_MINUTE: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, { error: 'must be a price in US dollars for a minute of audio, like 0.04' })
+    .optional(),
   SETTINGS_URL: url(['sqlite:', 'redis:', 'rediss:', 'postgres:', 'postgresql:'], STORES).default(STORES),
   DATABASE_URL: url(['sqlite:', 'postgres:', 'postgresql:'], STORES).default(STORES),
   SUMMARY_API_URL: url(['http:', 'https:'], 'https://api.openai.com/v1').optional(),
@@ -136,6 +141,7 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
       sampleRateHz:
         env.PALABRA_SAMPLE_RATE === '48000' ? 48_000 : env.PALABRA_SAMPLE_RATE === '24000' ? 24_000 : 16_000,
       finalize: env.PALABRA_FINALIZE === 'on',
+      ...(env.PALABRA_PRICE_PER_MINUTE !== undefined && { pricePerMinute: Number(env.PALABRA_PRICE_PER_MINUTE) }),
     },
     settingsUrl: env.SETTINGS_URL,
     databaseUrl: env.DATABASE_URL,

@@ -9,6 +9,7 @@ import { connectDiscord } from './discord/client.ts';
 import { fallbacksFor } from './discord/destination.ts';
 import type { DiscordError } from './discord/discord-error.ts';
 import { postMinutes } from './discord/minutes-post.ts';
+import { DiscordPanels } from './discord/panels.ts';
 import { DiscordPresences } from './discord/presence.ts';
 import { registerCommands } from './discord/register.ts';
 import { routeInteractions } from './discord/router.ts';
@@ -45,6 +46,14 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
 
   const posting = new AbortController(); // outlives `signal`: the last words are posted after it
   const fallbacksOf = (channelId: ChannelId) => house.writingTo(channelId).flatMap(fallbacksFor);
+  const { pricePerMinute } = config.palabra;
+  const panels = new DiscordPanels({
+    client,
+    journal,
+    log,
+    signal: posting.signal,
+    ...(pricePerMinute !== undefined && { pricePerMinute }),
+  });
   const house: MeetingHouse = new MeetingHouse({
     rooms: new DiscordVoiceRooms({ adapterOf: voiceAdapterOf(client), sampleRateHz: config.palabra.sampleRateHz, log }),
     presences: new DiscordPresences(client),
@@ -55,12 +64,14 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         const guild = await settings.guild(head.guildId);
         const minutes = renderMinutes(record, { ...viewOf(guild), languages: guild.translateTo });
         const where = await postMinutes(client, channelId, minutes, fallbacksFor(head), signal);
-        if (where === head.textChannelId) return;
+        panels.minutesAt(head.id, where);
+        if (where.channelId === head.textChannelId) return;
         // Whoever read along should find them; a channel that is gone by now has no readers.
-        await say(client, head.textChannelId, `The minutes are in <#${where}>.`, signal).catch(() => {});
+        await say(client, head.textChannelId, `The minutes are in <#${where.channelId}>.`, signal).catch(() => {});
       },
     },
     ...(config.summary && { summariser: await summariserOf(config.summary, log, signal) }),
+    panels,
     transcriber,
     journal,
     settings,

@@ -16,18 +16,23 @@ describe('after a crash in the middle of a meeting', () => {
     const ana = stage.guild.addMember({ name: 'Ana' });
     ana.join(stage.voice);
     await stage.command(ana, 'transcribe start');
+    const panel = await stage.text.waitFor(({ components }) => components.length > 0);
     await ana.say('Before the crash.');
     await stage.text.waitFor(({ content }) => content.includes('Before the crash.'));
 
     stage.bot.kill('SIGKILL');
     await stage.bot.exit();
+    const editsBefore = panel.edits.length;
     const hears = once(stage.discord.voiceServer, 'ready', { signal: AbortSignal.timeout(30_000) });
     stage.bot.restart();
     await hears;
     await stage.text.waitFor(({ content }) => content.includes('I was away'), { timeoutMs: 20_000 });
     await ana.say('After the crash.');
     await stage.text.waitFor(({ content }) => content.includes('After the crash.'));
+    await stage.text.waitFor((message) => message === panel && panel.edits.length > editsBefore);
     await stage.command(ana, 'transcribe stop');
+    await stage.text.waitFor((message) => message === panel && panel.content.includes('the meeting is over'));
+    expect(stage.text.messages.filter(({ content }) => content.startsWith('###'))).toEqual([panel]);
 
     expect(linesIn(stage)).toEqual(['Before the crash.', 'After the crash.']);
     const [minutes] = stage.text.messages.filter(areMinutes);

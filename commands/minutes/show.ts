@@ -1,6 +1,6 @@
 import type { Answer, Ask } from '../../src/discord/command.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
-import type { CommandContext } from '../context.ts';
+import type { Asker, CommandContext } from '../context.ts';
 import { NO_SUCH_MEETING, NONE_YET, readableMeetings, readMeeting } from './past-meetings.ts';
 
 /** `/minutes latest`: of the newest meeting that is over. */
@@ -12,7 +12,7 @@ export async function latest(ask: Ask, context: CommandContext): Promise<Answer>
 }
 
 /** `/minutes show`: what was posted, made afresh from what is kept. */
-export async function show(ask: Ask, context: CommandContext, id: string): Promise<Answer> {
+export async function show(ask: Asker, context: CommandContext, id: string): Promise<Answer> {
   const record = await readMeeting(ask.member, context, id);
   if (!record) return NO_SUCH_MEETING;
   const guild = await context.settings.guild(ask.guildId);

@@ -1,11 +1,10 @@
 import { say } from '../../src/discord/announcement.ts';
-import type { Ask } from '../../src/discord/command.ts';
 import { escapeName } from '../../src/discord/escape.ts';
-import type { CommandContext } from '../context.ts';
+import type { Asker, CommandContext } from '../context.ts';
 import { meetingToSteer } from './running-meeting.ts';
 
 /** Off the record. Everybody who reads along is told. */
-export async function pause(ask: Ask, context: CommandContext): Promise<string> {
+export async function pause(ask: Asker, context: CommandContext): Promise<string> {
   const meeting = meetingToSteer(ask, context);
   if (typeof meeting === 'string') return meeting;
   if (!meeting.pause()) return 'The meeting is paused already: `/transcribe resume` goes on.';
@@ -15,7 +14,7 @@ export async function pause(ask: Ask, context: CommandContext): Promise<string> 
 }
 
 /** Back on the record. */
-export async function resume(ask: Ask, context: CommandContext): Promise<string> {
+export async function resume(ask: Asker, context: CommandContext): Promise<string> {
   const meeting = meetingToSteer(ask, context);
   if (typeof meeting === 'string') return meeting;
   if (!meeting.resume()) return 'The meeting is not paused: what is said is being written down.';

@@ -1,12 +1,11 @@
 import type { LiveMeeting } from '../../src/core/meetings.ts';
-import type { Ask } from '../../src/discord/command.ts';
-import type { CommandContext } from '../context.ts';
+import type { Asker, CommandContext } from '../context.ts';
 import { maySteer } from '../who-may.ts';
 
 export const NOTHING_RUNS = 'Nothing is being transcribed in this server. `/transcribe start` begins.';
 
 /** The meeting that somebody wants to steer, or the sentence that says why not. */
-export function meetingToSteer(ask: Ask, { meetings }: CommandContext): LiveMeeting | string {
+export function meetingToSteer(ask: Asker, { meetings }: CommandContext): LiveMeeting | string {
   const meeting = meetings.of(ask.guildId);
   if (!meeting) return NOTHING_RUNS;
   if (maySteer(ask.member, meeting.head)) return meeting;

@@ -1,14 +1,12 @@
 import { type GuildBasedChannel, type GuildMember, PermissionFlagsBits, type VoiceBasedChannel } from 'discord.js';
-import type { LiveMeeting } from '../../src/core/meetings.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
-import { announcementOf, say } from '../../src/discord/announcement.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import { AUTO, isKnown, nameOf, readLanguage } from '../../src/discord/languages.ts';
 import { textProblem, voiceProblem } from '../../src/discord/preflight.ts';
 import type { CommandContext } from '../context.ts';
 import { unreadableLanguage } from '../wording.ts';
 
-/** Joins, announces, and lets the meeting run. */
+/** Joins, and lets the meeting run: its panel tells everybody. */
 export async function start(ask: Ask, context: CommandContext): Promise<string> {
   const { meetings, settings, signal } = context;
   const running = meetings.of(ask.guildId);
@@ -43,22 +41,11 @@ export async function start(ask: Ask, context: CommandContext): Promise<string> 
     const other = meetings.of(ask.guildId);
     return other ? alreadyRunning(other.head) : 'Somebody else has just started a meeting here.';
   }
-  await announce(ask, meeting, context);
   const doubt =
     spoken === undefined || spoken === AUTO || isKnown(spoken)
       ? ''
       : `\n${nameOf(spoken)} is not known to be supported: if it is refused, I say so in <#${text.id}>.`;
   return `I am listening in <#${voice.id}>. What is said appears in <#${text.id}>.${doubt}`;
-}
-
-async function announce(ask: Ask, meeting: LiveMeeting, { client, log, signal }: CommandContext): Promise<void> {
-  const text = announcementOf(meeting.status(), ask.member.displayName);
-  try {
-    await say(client, meeting.head.textChannelId, text, signal);
-  } catch (error) {
-    // The transcript channel meets the same trouble at its first line, and then moves or tells.
-    log.warn({ err: error, meeting: meeting.head.id }, 'The start of a meeting could not be announced');
-  }
 }
 
 function readSpoken(typed: string): string | undefined {

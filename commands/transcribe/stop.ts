@@ -1,10 +1,9 @@
 import type { MeetingRecord } from '../../src/core/record.ts';
-import type { Ask } from '../../src/discord/command.ts';
-import type { CommandContext } from '../context.ts';
+import type { Asker, CommandContext } from '../context.ts';
 import { meetingToSteer } from './running-meeting.ts';
 
 /** Ends the meeting once its last words are told, and says where the minutes are. */
-export async function stop(ask: Ask, context: CommandContext): Promise<string> {
+export async function stop(ask: Asker, context: CommandContext): Promise<string> {
   const meeting = meetingToSteer(ask, context);
   if (typeof meeting === 'string') return meeting;
   const record = await meeting.stop('stopped');

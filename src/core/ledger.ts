@@ -17,6 +17,12 @@ export class Ledger {
     this.#closed.set(chain.speakerId, add(sums, sumsOf(chain)));
   }
 
+  /** Audio sent to the recogniser so far, of everybody together. */
+  sentMs(open: Iterable<SpeakerChain>): number {
+    const sums = [...this.#closed.values(), ...[...open].map(sumsOf)];
+    return sums.reduce((total, { sentMs }) => total + sentMs, 0);
+  }
+
   /** Everybody who was ever followed, up to now. */
   accounts(
     open: Iterable<SpeakerChain>,

@@ -7,6 +7,7 @@ import type { LiveMeeting, LiveMeetings, StartRequest } from './meetings.ts';
 import type {
   Journal,
   MinutesPoster,
+  Panels,
   Presences,
   Settings,
   Summariser,
@@ -28,6 +29,7 @@ export interface HouseParts {
   readonly journal: Journal;
   readonly settings: Settings;
   readonly minutes: MinutesPoster;
+  readonly panels: Panels;
   readonly summariser?: Summariser;
   readonly log: Log;
   readonly emptyAfterMs: number;
@@ -38,7 +40,7 @@ export class MeetingHouse implements LiveMeetings {
   readonly #parts: HouseParts;
   readonly #meetings = new Map<GuildId, Meeting>();
   readonly #starting = new Set<GuildId>();
-  readonly #leaving = new Set<Promise<MeetingRecord>>(); // over, their minutes on the way
+  readonly #leaving = new Set<Promise<void>>(); // over, their minutes on the way
 
   constructor(parts: HouseParts) {
     this.#parts = parts;
@@ -111,7 +113,11 @@ export class MeetingHouse implements LiveMeetings {
     if (!kept) return;
     const { minutesChannelId, translateTo } = await settings.guild(head.guildId);
     const record = await withSummary(kept, translateTo, this.#parts);
-    await minutes.post(record, minutesChannelId ?? head.textChannelId, AbortSignal.timeout(POSTING_LIMIT_MS));
+    try {
+      await minutes.post(record, minutesChannelId ?? head.textChannelId, AbortSignal.timeout(POSTING_LIMIT_MS));
+    } finally {
+      await this.#parts.panels.end(record);
+    }
   }
 
   async #open(request: StartRequest, signal: AbortSignal): Promise<Meeting> {
@@ -124,7 +130,7 @@ export class MeetingHouse implements LiveMeetings {
     signal: AbortSignal,
     begin: (meeting: Meeting) => Promise<void>,
   ): Promise<Meeting> {
-    const { rooms, presences, channels, settings, ...shared } = this.#parts;
+    const { rooms, presences, channels, panels, settings, ...shared } = this.#parts;
     const guild = await settings.guild(head.guildId);
     const clock = startClock(head.beganAt);
     // The room asks whom it may hear from its first packet on, and that is before the meeting stands.
@@ -137,7 +143,7 @@ export class MeetingHouse implements LiveMeetings {
     this.#meetings.set(head.guildId, meeting);
     meeting.whenOver((minutesOut) => {
       this.#meetings.delete(head.guildId); // the next meeting need not wait until this one is written up
-      const leaving = minutesOut.finally(() => this.#leaving.delete(leaving));
+      const leaving = minutesOut.then((record) => panels.end(record)).finally(() => this.#leaving.delete(leaving));
       this.#leaving.add(leaving);
     });
     try {
@@ -148,6 +154,7 @@ export class MeetingHouse implements LiveMeetings {
       await room.leave();
       throw error;
     }
+    await panels.show(meeting);
     return meeting;
   }
 

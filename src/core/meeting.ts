@@ -1,5 +1,6 @@
 import type { MeetingClock } from './clock.ts';
 import { type Consent, consentOf } from './consent.ts';
+import { Figures } from './figures.ts';
 import { segmentInOwnWords } from './glossary.ts';
 import type { SpeakerId } from './ids.ts';
 import { Ledger } from './ledger.ts';
@@ -76,6 +77,7 @@ export class Meeting implements LiveMeeting {
   readonly #said = new Set<string>(); // notices about the recogniser, so that ten speakers do not repeat one
   readonly #ledger = new Ledger();
   readonly #watchdog = new Watchdog();
+  readonly #figures = new Figures();
   readonly #over = new AbortController();
   #phase: Phase = 'running';
   #guild: GuildSettings;
@@ -140,6 +142,7 @@ export class Meeting implements LiveMeeting {
         this.#roster.enter(person, joinedMs, { optedOut: true }); // until their choice is read
       else await this.#keep(journal.left(this.head.id, speakerId, sinceMs));
     }
+    for (const gap of record.gaps) this.#figures.lost(gap);
     const pause = record.gaps.findLast(({ reason }) => reason === 'paused');
     if (pause && pause.endMs === pause.startMs) {
       this.#phase = 'paused';
@@ -147,7 +150,9 @@ export class Meeting implements LiveMeeting {
     }
     await this.#begin();
     const endMs = this.#clock.nowMs();
-    await this.#keep(journal.gap(this.head.id, { startMs: sinceMs, endMs, reason: 'restarted' }));
+    const away: Gap = { startMs: sinceMs, endMs, reason: 'restarted' };
+    this.#figures.lost(away);
+    await this.#keep(journal.gap(this.head.id, away));
     this.#parts.channel.notice({ kind: 'back', awayMs: endMs - sinceMs });
   }
 
@@ -353,6 +358,7 @@ export class Meeting implements LiveMeeting {
   }
 
   #onGap(gap: Gap): void {
+    this.#figures.lost(gap);
     void this.#keep(this.#parts.journal.gap(this.head.id, gap));
     const lengthMs = gap.endMs - gap.startMs;
     if (lengthMs < WORTH_A_NOTICE_MS || gap.reason === 'paused') return;
@@ -369,8 +375,10 @@ export class Meeting implements LiveMeeting {
   async #take(segment: TranscriptSegment): Promise<void> {
     if (segment.kind === 'partial' || this.#isEcho(segment)) return;
     await this.#keep(this.#parts.journal.write(this.head.id, segment));
-    if (segment.kind === 'final') this.#order.add(segment, this.#clock.nowMs());
-    else if (this.#order.holds(segment.utteranceId)) {
+    if (segment.kind === 'final') {
+      this.#figures.final(this.#clock.nowMs() - segment.endMs);
+      this.#order.add(segment, this.#clock.nowMs());
+    } else if (this.#order.holds(segment.utteranceId)) {
       const waiting = this.#waitingTranslations.get(segment.utteranceId) ?? [];
       this.#waitingTranslations.set(segment.utteranceId, [...waiting, segment]);
     } else this.#post(segment);
@@ -485,10 +493,12 @@ export class Meeting implements LiveMeeting {
       const reception = this.#parts.room.reception(person.id);
       const stt = stts.get(person.id)?.status();
       const consent = consentOf(choices, this.#guild);
-      return { person, consent, ...(reception && { reception }), ...(stt && { stt }) };
+      const isUnreadable = this.#watchdog.isUnreadable(person.id);
+      return { person, consent, isUnreadable, ...(reception && { reception }), ...(stt && { stt }) };
     });
     const options = { language: this.#spoken ?? this.#guild.spoken, translateTo: this.#guild.translateTo };
-    return { head: this.head, phase: this.#phase, elapsedMs: this.#clock.nowMs(), options, speakers };
+    const figures = this.#figures.told(this.#ledger.sentMs(this.#chains));
+    return { head: this.head, phase: this.#phase, elapsedMs: this.#clock.nowMs(), options, speakers, figures };
   }
 
   stop(ending: MeetingEnding): Promise<MeetingRecord> {

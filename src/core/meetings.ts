@@ -1,4 +1,5 @@
 import type { Consent } from './consent.ts';
+import type { Lateness } from './figures.ts';
 import type { ChannelId, GuildId, SpeakerId } from './ids.ts';
 import type { Person, SpeakerReception, SttOptions, SttStatus } from './ports.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
@@ -15,6 +16,7 @@ export interface StartRequest {
 export interface SpeakerStatus {
   readonly person: Person;
   readonly consent: Consent;
+  readonly isUnreadable?: boolean; // packets come that cannot be decrypted, for long enough to be told
   readonly reception?: SpeakerReception; // missing until they are first heard
   readonly stt?: SttStatus;
 }
@@ -25,6 +27,14 @@ export interface MeetingStatus {
   readonly elapsedMs: number;
   readonly options: SttOptions;
   readonly speakers: readonly SpeakerStatus[];
+  readonly figures: MeetingFigures;
+}
+
+export interface MeetingFigures {
+  readonly sentMs: number; // audio sent to the recogniser by this process, silence included: what it charges for
+  readonly lostMs: number; // audio that could not become text, summed over people
+  readonly final?: Lateness; // from the end of speech to its final; missing until there is one
+  readonly posted?: Lateness; // from the end of speech to its message
 }
 
 /** One meeting that runs now, as commands see it. */

@@ -2,6 +2,7 @@ import type { MeetingClock } from './clock.ts';
 import type { SttError } from './errors.ts';
 import type { Glossary } from './glossary.ts';
 import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
+import type { LiveMeeting } from './meetings.ts';
 import type { Notice } from './notice.ts';
 import type { PcmFrame } from './pcm.ts';
 import type {
@@ -209,6 +210,14 @@ export interface TranscriptChannels {
   open(channelId: ChannelId, beganAt: Date): TranscriptChannel;
 }
 
+/** The message in a meeting's text channel that shows how it goes, and holds its controls. */
+export interface Panels {
+  /** Shows a meeting from now on, where it was shown before a restart. Resolves after the first attempt; never rejects. */
+  show(meeting: LiveMeeting): Promise<void>;
+  /** A meeting is over and written up; also one that only an earlier process showed. Never rejects. */
+  end(record: MeetingRecord): Promise<void>;
+}
+
 /** Makes the minutes of a meeting that is over and posts them. */
 export interface MinutesPoster {
   /** @throws when no channel took them; the message is fit to be shown */
@@ -303,6 +312,7 @@ export interface GuildSettings {
 
 export interface MemberSettings {
   readonly spoken?: string; // instead of the guild's
+  readonly reads?: string; // in which language they read what only they see; missing: as it was spoken
   readonly optedOut: boolean;
   readonly optedIn?: boolean; // said yes; counts where the server hears only those
 }

@@ -17,7 +17,7 @@ export interface MeetingHead {
 
 /** Where a meeting shows itself, so that a restart goes on there. */
 export interface Places {
-  readonly panelMessageId?: MessageId; // in `textChannelId`, or in the thread when there is one
+  readonly panelMessageId?: MessageId; // in `textChannelId`
   readonly threadId?: ChannelId; // where the transcript goes instead of `textChannelId`
   readonly languageThreads?: Readonly<Record<string, ChannelId>>; // by ISO 639-1 code
 }

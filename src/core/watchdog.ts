@@ -42,6 +42,11 @@ export class Watchdog {
     return [...everybody].flatMap((person) => [...this.#unreadable(nowMs, person), ...this.#noText(nowMs, person)]);
   }
 
+  /** Whether people were told that this person cannot be decrypted, and nothing came since that can. */
+  isUnreadable(speakerId: SpeakerId): boolean {
+    return this.#watches.get(speakerId)?.toldUnreadable ?? false;
+  }
+
   #watchOf({ speakerId, heardMs, undecryptable }: Observation): Watch {
     const known = this.#watches.get(speakerId);
     if (known) return known;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
-import type { ChannelId } from '../core/ids.ts';
+import type { ChannelId, MessageId } from '../core/ids.ts';
 import type { Minutes } from '../core/record.ts';
 import { channelOf, type Destination } from './destination.ts';
 import { MAX_CONTENT } from './line.ts';
@@ -21,7 +21,7 @@ export class MinutesError extends Error {
  *
  * While Discord is in trouble it tries on until the signal ends it.
  *
- * @returns the channel where they stand
+ * @returns where they stand
  * @throws {MinutesError} when no place took them
  */
 export async function postMinutes(
@@ -30,7 +30,7 @@ export async function postMinutes(
   minutes: Minutes,
   fallbacks: readonly Destination[],
   signal: AbortSignal,
-): Promise<ChannelId> {
+): Promise<{ readonly channelId: ChannelId; readonly messageId: MessageId }> {
   const api = new MessageApi(client);
   const reasons: string[] = [];
   let message: NewMessage = {
@@ -42,9 +42,9 @@ export async function postMinutes(
   for (let place = places.shift(), attempt = 1; place; attempt += 1) {
     try {
       const to = await channelOf(place, api, signal);
-      await api.create(to, message, signal);
+      const { id } = await api.create(to, message, signal);
       for (const content of minutes.more) await follow(api, to, content, signal);
-      return to;
+      return { channelId: to, messageId: id };
     } catch (error) {
       if (signal.aborted) throw new MinutesError('Cannot post the minutes: Discord did not take them in time');
       const failure = failureOf(error);

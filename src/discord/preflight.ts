@@ -15,6 +15,7 @@ const INVITE_PERMISSIONS = new PermissionsBitField([
   PermissionFlagsBits.EmbedLinks,
   PermissionFlagsBits.AttachFiles,
   PermissionFlagsBits.ReadMessageHistory,
+  PermissionFlagsBits.PinMessages,
   PermissionFlagsBits.Connect,
 ]);
 

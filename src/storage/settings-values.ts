@@ -32,6 +32,7 @@ export const guildValues = z.object({
 /** A member's. */
 export const memberValues = z.object({
   spoken: z.union([z.literal('auto'), language]).exactOptional(),
+  reads: language.exactOptional(),
   optedOut: z.boolean().default(false),
   optedIn: z.boolean().exactOptional(),
 }) satisfies z.ZodType<MemberSettings>;

@@ -34,8 +34,8 @@ describe('/transcribe start', () => {
     await settings.changeGuild(guild.id, { spoken: 'en', translateTo: ['es', 'fr'] });
     await ana.command('transcribe start', {}, { channel: general });
     const announcement = await general.waitFor(({ content }) => content.includes('transcribed'));
-    expect(announcement.content).toContain('Started by Ana');
-    expect(announcement.content).toContain('Spoken: English');
+    expect(announcement.content).toContain(`by <@${ana.id}>`);
+    expect(announcement.content).toContain('English');
     expect(announcement.content).toContain('Spanish and French');
     expect(announcement.content).toContain('/privacy opt-out');
   });

@@ -38,7 +38,7 @@ afterEach(() => {
 describe('posting minutes', () => {
   it('is one message with the files attached', async () => {
     const { text, post } = await channels();
-    expect(await post()).toBe(text.id);
+    expect((await post()).channelId).toBe(text.id);
     expect(text.messages.map(({ content }) => content)).toEqual(['**Weekly**\nTwo people']);
     const [file] = text.messages[0]?.attachments ?? [];
     expect(file?.filename).toBe('minutes.md');
@@ -63,7 +63,7 @@ describe('posting minutes', () => {
   it('goes to the next place when the channel is gone', async () => {
     const { text, voice, post } = await channels();
     text.delete();
-    expect(await post()).toBe(voice.id);
+    expect((await post()).channelId).toBe(voice.id);
     expect(voice.messages[0]?.attachments).toHaveLength(1);
   });
 

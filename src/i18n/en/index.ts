@@ -1,6 +1,7 @@
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { notices } from './notices.ts';
+import { panel } from './panel.ts';
 import { router } from './router.ts';
 import { settings } from './settings.ts';
 
@@ -9,6 +10,7 @@ export const en = {
   common,
   errors,
   notices,
+  panel,
   router,
   settings,
 };

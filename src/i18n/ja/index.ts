@@ -2,6 +2,7 @@ import type { Translation } from '../phrases.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { notices } from './notices.ts';
+import { panel } from './panel.ts';
 import { router } from './router.ts';
 import { settings } from './settings.ts';
 
@@ -9,6 +10,7 @@ export const ja: Translation = {
   common,
   errors,
   notices,
+  panel,
   router,
   settings,
 };

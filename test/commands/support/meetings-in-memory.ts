@@ -1,11 +1,12 @@
 import type {
   LiveMeeting,
   LiveMeetings,
+  MeetingFigures,
   MeetingStatus,
   SpeakerStatus,
   StartRequest,
 } from '../../../src/core/meetings.ts';
-import type { Journal, Settings } from '../../../src/core/ports.ts';
+import type { Journal, Panels, Settings } from '../../../src/core/ports.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from '../../../src/core/record.ts';
 
 /** Meetings without voices: the port as commands see it. */
@@ -15,6 +16,8 @@ export class MeetingsInMemory implements LiveMeetings {
   readonly #running = new Map<string, MeetingInMemory>();
   readonly requests: StartRequest[] = [];
   readonly changedGuilds: string[] = [];
+  /** Where they show themselves. */
+  panels: Panels | undefined;
   /** The next start fails with this. */
   failure: Error | undefined;
 
@@ -50,9 +53,11 @@ export class MeetingsInMemory implements LiveMeetings {
       await this.#journal.end(head.id, 60_000, ending);
       const record = await this.#journal.read(head.id);
       if (!record) throw new Error('The journal lost a meeting');
+      await this.panels?.end(record);
       return record;
     });
     this.#running.set(guildId, meeting);
+    await this.panels?.show(meeting);
     return meeting;
   }
 
@@ -73,6 +78,7 @@ class MeetingInMemory implements LiveMeeting {
   readonly #end: (ending: MeetingEnding) => Promise<MeetingRecord>;
   #isPaused = false;
   speakers: readonly SpeakerStatus[] = [];
+  figures: MeetingFigures = { sentMs: 0, lostMs: 0 };
 
   constructor(
     head: MeetingHead,
@@ -86,7 +92,8 @@ class MeetingInMemory implements LiveMeeting {
 
   status(): MeetingStatus {
     const phase = this.#isPaused ? 'paused' : 'running';
-    return { head: this.head, phase, elapsedMs: 60_000, options: this.#options, speakers: this.speakers };
+    const { head, speakers, figures } = this;
+    return { head, phase, elapsedMs: 60_000, options: this.#options, speakers, figures };
   }
 
   pause(): boolean {

@@ -3,6 +3,7 @@ import type { CommandContext } from '../../../commands/context.ts';
 import { commands, controls, definitions } from '../../../commands/index.ts';
 import { quiet } from '../../../src/core/log.ts';
 import type { Journal, Settings } from '../../../src/core/ports.ts';
+import { DiscordPanels } from '../../../src/discord/panels.ts';
 import { registerCommands } from '../../../src/discord/register.ts';
 import { routeInteractions } from '../../../src/discord/router.ts';
 import { renderMinutes } from '../../../src/minutes/render-minutes.ts';
@@ -47,7 +48,9 @@ export async function office(change: Partial<CommandContext> = {}): Promise<Offi
   const journal = await openJournal('sqlite://:memory:', quiet);
   const meetings = new MeetingsInMemory(settings, journal);
   const { client, discord } = it;
-  const { signal } = new AbortController();
+  const over = new AbortController();
+  const { signal } = over;
+  meetings.panels = new DiscordPanels({ client, journal, log: quiet, signal });
   await registerCommands(client.rest, client.application.id, definitions, signal);
   const context: CommandContext = {
     meetings,
@@ -62,6 +65,7 @@ export async function office(change: Partial<CommandContext> = {}): Promise<Offi
   const router = routeInteractions(client, { commands, controls }, context, quiet);
   onTestFinished(async () => {
     router[Symbol.dispose]();
+    over.abort();
     await settings[Symbol.asyncDispose]();
     await journal[Symbol.asyncDispose]();
     await it[Symbol.asyncDispose]();

@@ -10,6 +10,7 @@ import { parseBody, snowflake } from '../parse.ts';
 import { NOTHING, ok, type Request, type Route, route } from '../route.ts';
 
 const FIVE_IN_FIVE_SECONDS = { count: 5, perMs: 5_000 };
+const PIN_NOTICE = 6; // the type of the message that tells of a pin
 const NONCE_LIVES_MS = 5 * 60_000; // "a few minutes", says Discord
 const CREATE_FLAGS =
   MESSAGE_FLAG.suppressEmbeds |
@@ -139,7 +140,10 @@ function pin(isPinned: boolean) {
     demand(message.channel, 'PinMessages'); // since 2026 its own permission, no longer Manage Messages
     if (isPinned && message.channel.messages.filter((other) => other.isPinned).length >= 250)
       throw refusals.tooManyPins();
-    if (message.isPinned !== isPinned) message.setPinned(isPinned);
+    if (message.isPinned === isPinned) return NOTHING;
+    message.setPinned(isPinned);
+    // "Parley pinned a message to this channel."
+    if (isPinned) message.channel.add({ author: request.world.bot, type: PIN_NOTICE, replyTo: message.id });
     return NOTHING;
   };
 }

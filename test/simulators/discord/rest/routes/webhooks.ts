@@ -95,6 +95,8 @@ function written(request: Request): Message {
 function edit(request: Request) {
   const message = written(request);
   editMessage(message, readMessage(request.body));
+  const found = writer(request);
+  if (isInteraction(found)) found.changed(); // the message may be another's answer, on which a control stands
   return ok(message.json());
 }
 

@@ -1,0 +1,17 @@
+import type { ParleyControl } from '../context.ts';
+import { soFarButton } from './minutes-so-far.ts';
+import { myLanguageButton, myLanguageMenu } from './my-language.ts';
+import { pauseButton, resumeButton, stopButton } from './steering.ts';
+import { translateButton, translateForm } from './translating.ts';
+
+/** What the panel of a meeting can do. */
+export const panelControls: readonly ParleyControl[] = [
+  pauseButton,
+  resumeButton,
+  stopButton,
+  translateButton,
+  translateForm,
+  myLanguageButton,
+  myLanguageMenu,
+  soFarButton,
+];

@@ -1,0 +1,13 @@
+import { PANEL_IDS } from '../../src/discord/panel-ids.ts';
+import type { ParleyControl } from '../context.ts';
+import { show } from '../minutes/show.ts';
+
+/** The minutes of what was said until now, for those who may read them. */
+export const soFarButton: ParleyControl = {
+  kind: 'button',
+  id: PANEL_IDS.soFar,
+  answers: 'alone',
+  async run(pressed, meetingId, context) {
+    return await show(pressed, context, meetingId);
+  },
+};

@@ -1,0 +1,41 @@
+import { LabelBuilder, ModalBuilder, TextInputBuilder, TextInputStyle } from 'discord.js';
+import { customId } from '../../src/discord/control.ts';
+import { PANEL_IDS } from '../../src/discord/panel-ids.ts';
+import type { ParleyControl } from '../context.ts';
+import { changeTranslations } from '../translate.ts';
+
+const LANGUAGES = 'languages';
+const MAX_TYPED = 300;
+
+/** Opens a form with the languages that are set. */
+export const translateButton: ParleyControl = {
+  kind: 'opener',
+  id: PANEL_IDS.translate,
+  async open(pressed, meetingId, { settings }, words) {
+    const { translateTo } = await settings.guild(pressed.guildId);
+    const input = new TextInputBuilder()
+      .setCustomId(LANGUAGES)
+      .setStyle(TextInputStyle.Short)
+      .setMaxLength(MAX_TYPED)
+      .setValue(translateTo.join(', ').slice(0, MAX_TYPED));
+    const label = new LabelBuilder()
+      .setLabel(words.t('panel.translateLabel'))
+      .setDescription(words.t('panel.translateHint'))
+      .setTextInputComponent(input);
+    return new ModalBuilder()
+      .setCustomId(customId(translateForm, meetingId))
+      .setTitle(words.t('panel.translateTitle'))
+      .addLabelComponents(label)
+      .toJSON();
+  },
+};
+
+/** Does what `/translate` does. */
+export const translateForm: ParleyControl = {
+  kind: 'form',
+  id: 'p1:languages',
+  answers: 'alone',
+  async run(filledIn, _meetingId, context) {
+    return await changeTranslations(filledIn, context, filledIn.fields.getTextInputValue(LANGUAGES).trim());
+  },
+};

@@ -1,0 +1,9 @@
+/** The panel's buttons, as the router finds them. What each does stands in commands/panel. */
+export const PANEL_IDS = {
+  pause: 'p1:pause',
+  resume: 'p1:resume',
+  stop: 'p1:stop',
+  translate: 'p1:translate',
+  reads: 'p1:reads',
+  soFar: 'p1:so-far',
+} as const;

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from 'discord.js';
+import type { MessageId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { LiveMeeting, MeetingStatus } from '../core/meetings.ts';
+import type { Journal } from '../core/ports.ts';
+import type { MeetingHead, MeetingRecord } from '../core/record.ts';
+import { type Words, wordsFor } from '../i18n/words.ts';
+import { failureOf } from './message-api.ts';
+import { PanelMessage } from './panel-message.ts';
+import { overView, type PanelView, runningView } from './panel-view.ts';
+import { retryDelayMs } from './retry-delay.ts';
+
+const LOOK_MS = 1_000;
+/** Discord takes five edits in 5 s, and the transcript's are among them: one is the panel's, … */
+const SOONEST_MS = 5_000;
+/** … fewer while the transcript needs them, … */
+const BUSY_MS = 15_000;
+/** … and fewer for numbers alone, which change with every sentence. */
+const FIGURES_MS = 20_000;
+/** People who speak at once do so in bursts: the sentence about it must not come and go. */
+const TURNS_MS = 60_000;
+const REPOSTS = 1; // deleted once, it may have been a mistake; twice, they do not want it
+const LAST_ATTEMPTS = 3;
+
+export interface PanelParts {
+  readonly client: Client<true>;
+  readonly journal: Pick<Journal, 'setPlaces'>;
+  readonly log: Log;
+  readonly pricePerMinute?: number; // US dollars for a minute of audio
+  readonly signal: AbortSignal;
+}
+
+type State =
+  | { readonly kind: 'unposted'; readonly nonce: string }
+  | { readonly kind: 'posted'; readonly id: MessageId; readonly shown: PanelView | undefined }
+  | { readonly kind: 'given up' };
+
+/** One meeting's panel: looks at the meeting once a second, and edits its message when that shows something else. */
+export class Panel {
+  readonly #head: MeetingHead;
+  readonly #parts: PanelParts;
+  readonly #message: PanelMessage;
+  #state: State;
+  #isPinned: boolean;
+  #reposts = 0;
+  #failures = 0;
+  #notBeforeMs = 0; // of performance.now()
+  #figuresNotBeforeMs = 0;
+  #turnsUntilMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+
+  constructor(head: MeetingHead, parts: PanelParts) {
+    this.#head = head;
+    this.#parts = parts;
+    this.#message = new PanelMessage(parts.client, head.textChannelId);
+    const id = head.places?.panelMessageId;
+    this.#state = id === undefined ? unposted() : { kind: 'posted', id, shown: undefined };
+    this.#isPinned = id !== undefined; // as far as we could at the time
+  }
+
+  /** Resolves after the first attempt. Never rejects. */
+  async show(meeting: LiveMeeting): Promise<void> {
+    const look = () => {
+      this.#looking ??= this.#look(meeting).finally(() => {
+        this.#looking = undefined;
+      });
+      return this.#looking;
+    };
+    this.#timer = setInterval(look, LOOK_MS);
+    this.#parts.signal.addEventListener('abort', () => clearInterval(this.#timer), { once: true });
+    await look();
+  }
+
+  /** Says that it is over, without controls, and frees the pin. Never rejects. */
+  async end(record: MeetingRecord, minutesUrl: string | undefined): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+    const view = overView(record, minutesUrl, this.#words);
+    for (let attempt = 1; this.#state.kind === 'posted' && attempt <= LAST_ATTEMPTS; attempt += 1) {
+      if (await this.#bring(view)) break;
+      await delay(retryDelayMs(attempt), undefined, { signal: this.#parts.signal }).catch(() => {});
+    }
+    if (this.#state.kind === 'posted') await this.#unpin(this.#state.id);
+  }
+
+  async #look(meeting: LiveMeeting): Promise<void> {
+    const nowMs = performance.now();
+    if (this.#state.kind === 'given up' || nowMs < this.#notBeforeMs) return;
+    const view = this.#viewOf(meeting.status(), nowMs);
+    const shown = this.#state.kind === 'posted' ? this.#state.shown : undefined;
+    const isOutdated = shown?.essence !== view.essence;
+    const areFiguresOutdated = shown?.content !== view.content && nowMs >= this.#figuresNotBeforeMs;
+    if (isOutdated || areFiguresOutdated) await this.#bring(view);
+    if (!this.#isPinned && this.#state.kind === 'posted') await this.#pin(this.#state.id);
+  }
+
+  #viewOf(status: MeetingStatus, nowMs: number): PanelView {
+    const somebodyWaits = status.speakers.some(({ stt }) => stt?.state === 'waiting for a free socket');
+    if (somebodyWaits) this.#turnsUntilMs = nowMs + TURNS_MS;
+    const takesTurns = nowMs < this.#turnsUntilMs;
+    return runningView(status, { words: this.#words, takesTurns, pricePerMinute: this.#parts.pricePerMinute });
+  }
+
+  /** In the server's own language, as everybody reads it. */
+  get #words(): Words {
+    return wordsFor(this.#parts.client.guilds.cache.get(this.#head.guildId)?.preferredLocale ?? 'en-US');
+  }
+
+  /** Posts or edits. False when it is worth another attempt. */
+  async #bring(view: PanelView): Promise<boolean> {
+    const body = { content: view.content, components: view.components };
+    const { signal } = this.#parts;
+    try {
+      if (this.#state.kind === 'posted') {
+        const { isBusy } = await this.#message.edit(this.#state.id, body, signal);
+        this.#state = { ...this.#state, shown: view };
+        this.#notBeforeMs = performance.now() + (isBusy ? BUSY_MS : SOONEST_MS);
+      } else if (this.#state.kind === 'unposted') {
+        const id = await this.#message.create(body, this.#state.nonce, signal);
+        this.#state = { kind: 'posted', id, shown: view };
+        await this.#remember(id);
+      }
+      this.#failures = 0;
+      this.#figuresNotBeforeMs = performance.now() + FIGURES_MS;
+      return true;
+    } catch (error) {
+      return this.#onFailed(error);
+    }
+  }
+
+  /** True when another attempt is of no use. */
+  #onFailed(error: unknown): boolean {
+    const failure = failureOf(error);
+    if (failure.kind === 'try again') {
+      this.#failures += 1;
+      this.#notBeforeMs = performance.now() + retryDelayMs(this.#failures);
+      return false;
+    }
+    if (failure.kind === 'message gone' && this.#reposts < REPOSTS) {
+      this.#reposts += 1;
+      this.#state = unposted();
+      this.#isPinned = false;
+      return false;
+    }
+    this.#parts.log.warn({ meeting: this.#head.id, because: failure.kind }, 'The panel of a meeting is given up');
+    this.#state = { kind: 'given up' };
+    return true;
+  }
+
+  /** After a restart it is found again. Without that there would be a second one, which is no reason to fail. */
+  async #remember(panelMessageId: MessageId): Promise<void> {
+    await this.#parts.journal.setPlaces(this.#head.id, { panelMessageId }).catch((error: unknown) => {
+      this.#parts.log.error({ err: error, meeting: this.#head.id }, 'The place of a panel could not be kept');
+    });
+  }
+
+  /** Where we may; where we may not yet, it is tried once we may. */
+  async #pin(id: MessageId): Promise<void> {
+    if (!this.#message.mayPin) return;
+    this.#isPinned = true; // not tried again: 250 pins are too many whenever one asks
+    await this.#message.pin(id, this.#parts.signal).catch((error: unknown) => this.#onPinFailed(error));
+  }
+
+  async #unpin(id: MessageId): Promise<void> {
+    if (!this.#isPinned || !this.#message.mayPin) return;
+    await this.#message.unpin(id, this.#parts.signal).catch((error: unknown) => this.#onPinFailed(error));
+  }
+
+  /** A panel that is not pinned shows what it shows all the same. */
+  #onPinFailed(error: unknown): void {
+    this.#parts.log.debug({ err: error, meeting: this.#head.id }, 'A panel could not be pinned or unpinned');
+  }
+}
+
+function unposted(): State {
+  return { kind: 'unposted', nonce: randomBytes(9).toString('base64url') };
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../simulators/discord/index.ts';
+import { makeFinal } from '../support/make.ts';
+import { type Office, office } from './support/office.ts';
+
+interface WithPanel extends Office {
+  readonly panel: Message;
+  /** A button's custom id. */
+  readonly id: (name: string) => string;
+}
+
+async function shown(): Promise<WithPanel> {
+  const place = await office();
+  await place.ana.command('transcribe start', {}, { channel: place.general });
+  const panel = await place.general.waitFor(({ components }) => components.length > 0);
+  const meetingId = place.meetings.of(place.guild.id)?.head.id ?? '';
+  return { ...place, panel, id: (name) => `p1:${name}:${meetingId}` };
+}
+
+describe('the buttons of a panel', () => {
+  it('pause and resume, and tell everybody', async () => {
+    const { panel, id, ana, general, meetings, guild } = await shown();
+    const paused = await ana.click(panel, id('pause'));
+    expect(paused).toMatchObject({ deferred: true, ephemeral: true });
+    expect(paused.content).toContain('nothing is heard');
+    expect(meetings.of(guild.id)?.status().phase).toBe('paused');
+    await general.waitFor(({ content }) => content.includes('Ana paused the transcript'));
+    await general.waitFor((message) => message === panel && JSON.stringify(message.components).includes(id('resume')));
+    await ana.click(panel, id('resume'));
+    expect(meetings.of(guild.id)?.status().phase).toBe('running');
+  });
+
+  it('stop the meeting: the panel ends', async () => {
+    const { panel, id, ana, general, meetings, guild } = await shown();
+    const reply = await ana.click(panel, id('stop'));
+    expect(reply.content).toContain('is over');
+    expect(meetings.of(guild.id)).toBeUndefined();
+    await general.waitFor((message) => message === panel && message.content.includes('the meeting is over'));
+    expect(panel.components).toEqual([]);
+  });
+
+  it('are for those who may use the commands', async () => {
+    const { panel, id, ben, boss, meetings, guild } = await shown();
+    expect((await ben.click(panel, id('pause'))).content).toContain('somebody else’s');
+    expect((await ben.click(panel, id('stop'))).content).toContain('somebody else’s');
+    expect(meetings.of(guild.id)?.status().phase).toBe('running');
+    await boss.click(panel, id('pause'));
+    expect(meetings.of(guild.id)?.status().phase).toBe('paused');
+  });
+
+  it('never reach a later meeting', async () => {
+    const { panel, id, ana, meetings, guild, general } = await shown();
+    const { components } = panel;
+    await ana.command('transcribe stop', {}, { channel: general });
+    await ana.command('transcribe start', {}, { channel: general });
+    panel.edit({ components }); // as somebody's client shows it who has not got the edit yet
+    expect((await ana.click(panel, id('stop'))).content).toContain('That meeting is over');
+    expect(meetings.of(guild.id)).toBeDefined();
+  });
+
+  it('open a form with the languages that are set, which sets others', async () => {
+    const { panel, id, ana, settings, guild } = await shown();
+    await settings.changeGuild(guild.id, { translateTo: ['es', 'fr'] });
+    const form = await ana.click(panel, id('translate'));
+    expect(JSON.stringify(form.form)).toContain('"value":"es, fr"');
+    const reply = await ana.submit(form, { languages: 'German, ja' });
+    expect(reply.content).toContain('translated into German');
+    expect((await settings.guild(guild.id)).translateTo).toEqual(['de', 'ja']);
+    const again = await ana.submit(await ana.click(panel, id('translate')), { languages: 'off' });
+    expect(again.content).toContain('nothing is translated');
+    expect((await settings.guild(guild.id)).translateTo).toEqual([]);
+  });
+
+  it('let each reader choose a language of their own', async () => {
+    const { discord, panel, id, ana, ben, settings, guild } = await shown();
+    await settings.changeGuild(guild.id, { translateTo: ['es'] });
+    const asked = await ben.click(panel, id('reads'));
+    if (!asked.original) throw new Error('There is an answer');
+    const chosen = await ben.click(asked.original, 'p1:reading:me', { values: ['es'] });
+    await chosen.until(({ content }) => content.includes('Spanish'));
+    expect(asked.components).toEqual([]);
+    expect((await settings.member(guild.id, ben.id)).reads).toBe('es');
+    expect((await settings.member(guild.id, ana.id)).reads).toBeUndefined();
+
+    const other = await ben.click(panel, id('reads'));
+    if (!other.original) throw new Error('There is an answer');
+    const untranslated = await ben.click(other.original, 'p1:reading:me', { values: ['ja'] });
+    await untranslated.until(({ content }) => content.includes('/translate'));
+    const last = await ben.click(panel, id('reads'));
+    if (!last.original) throw new Error('There is an answer');
+    const original = await ben.click(last.original, 'p1:reading:me', { values: ['as-spoken'] });
+    await original.until(({ content }) => content.includes('as it was spoken'));
+    expect((await settings.member(guild.id, ben.id)).reads).toBeUndefined();
+    expect(discord.violations).toEqual([]);
+  });
+
+  it('give the minutes of what was said until now, to those who may read them', async () => {
+    const { panel, id, ana, ben, general, standup, journal, meetings, guild } = await shown();
+    await journal.write(meetings.of(guild.id)?.head.id ?? '', makeFinal({ text: 'We have begun' }));
+    const reply = await ana.click(panel, id('so-far'));
+    expect(reply.ephemeral).toBe(true);
+    expect(Buffer.from(reply.attachments[0]?.bytes ?? []).toString()).toContain('We have begun');
+    for (const channel of [general, standup]) channel.setOverwrite({ for: ben, deny: ['ViewChannel'] });
+    expect((await ben.click(panel, id('so-far'))).content).toContain('I know no such meeting here');
+  });
+
+  it('speak the language of whoever presses them', async () => {
+    const { panel, id, guild } = await shown();
+    const eva = guild.addMember({ name: 'eva', locale: 'de' });
+    expect((await eva.click(panel, id('reads'))).content).toContain('In welcher Sprache');
+  });
+});
