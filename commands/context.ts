@@ -1,4 +1,5 @@
 import type { Client, GuildMember } from 'discord.js';
+import type { AudioDesk } from '../src/core/audio-desk.ts';
 import type { GuildId } from '../src/core/ids.ts';
 import type { Log } from '../src/core/log.ts';
 import type { LiveMeetings } from '../src/core/meetings.ts';
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly meetings: LiveMeetings;
   readonly settings: Settings;
   readonly journal: Journal;
+  readonly audio: AudioDesk;
   readonly client: Client<true>;
   readonly renderMinutes: (record: MeetingRecord, options?: RenderOptions) => Minutes;
   readonly log: Log;

@@ -6,6 +6,7 @@ import { panelControls } from './panel/index.ts';
 import { privacy } from './privacy.ts';
 import { settings } from './settings.ts';
 import { transcribe } from './transcribe.ts';
+import { transcribeAudio } from './transcribe-audio.ts';
 import { translate } from './translate.ts';
 
 /** Every command there is: slash commands, and entries of a message's menu. */
@@ -16,6 +17,7 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
   minutes,
   settings,
   privacy,
+  transcribeAudio,
 ];
 
 /** Every button, menu and form there is. */

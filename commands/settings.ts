@@ -31,7 +31,9 @@ const definition = new SlashCommandBuilder()
 export const settings: ParleyCommand = {
   definition,
   async run(ask, context, words) {
-    if (ask.options.getSubcommand() === 'show') return summary(await context.settings.guild(ask.guildId), words);
+    if (ask.options.getSubcommand() === 'show') {
+      return summary(await context.settings.guild(ask.guildId), words, context);
+    }
     return isManager(ask.member) ? await set(ask, context, words) : NOT_A_MANAGER;
   },
 };
@@ -49,14 +51,14 @@ async function set(ask: Ask, context: CommandContext, words: Words): Promise<str
   if (changes.length === 0) return words.t('settings.nothingChosen');
   const changed = await context.settings.changeGuild(ask.guildId, Object.assign({}, ...changes));
   await context.meetings.settingsChanged(ask.guildId);
-  return `${words.t('settings.changed')}\n${summary(changed, words)}`;
+  return `${words.t('settings.changed')}\n${summary(changed, words, context)}`;
 }
 
-function summary(guild: GuildSettings, words: Words): string {
+function summary(guild: GuildSettings, words: Words, context: CommandContext): string {
   const { spoken, translateTo } = guild;
   const languages = escapeNotice(words.list(translateTo.map(words.language)));
   return [
-    ...SETTINGS.map((setting) => setting.show(guild, words)),
+    ...SETTINGS.map((setting) => setting.show(guild, words, context)),
     words.t('settings.spoken', { language: escapeNotice(words.language(spoken)) }),
     words.t('settings.translations', { languages: translateTo.length === 0 ? words.t('settings.nothing') : languages }),
   ]

@@ -7,7 +7,7 @@ interface PalabraCredentials {
 }
 
 export interface Config {
-  readonly discord: { readonly token: string; readonly apiUrl: string };
+  readonly discord: { readonly token: string; readonly apiUrl: string; readonly messageContent: boolean };
   readonly palabra: {
     readonly credentials: readonly PalabraCredentials[];
     readonly apiKey?: string;
@@ -48,6 +48,7 @@ const web = url(['http:', 'https:'], 'https://discord.com/api');
 const ENVIRONMENT = z.object({
   DISCORD_TOKEN: z.string({ error: `is missing. ${HOW_TO_GET_A_TOKEN}` }),
   DISCORD_API_URL: web.default('https://discord.com/api'),
+  DISCORD_MESSAGE_CONTENT: oneOf('on', 'off').default('off'),
   PALABRA_CLIENT_ID: z.string().optional(),
   PALABRA_CLIENT_SECRET: z.string().optional(),
   PALABRA_API_KEY: z.string().optional(),
@@ -132,7 +133,11 @@ function list(value: string | undefined): string[] {
 
 function toConfig(env: Environment, credentials: readonly PalabraCredentials[]): Config {
   return {
-    discord: { token: env.DISCORD_TOKEN.replace(/^Bot\s+/i, ''), apiUrl: withoutSlash(env.DISCORD_API_URL) },
+    discord: {
+      token: env.DISCORD_TOKEN.replace(/^Bot\s+/i, ''),
+      apiUrl: withoutSlash(env.DISCORD_API_URL),
+      messageContent: env.DISCORD_MESSAGE_CONTENT === 'on',
+    },
     palabra: {
       credentials,
       ...(env.PALABRA_API_KEY !== undefined && { apiKey: env.PALABRA_API_KEY }),

@@ -1,11 +1,13 @@
 import { commands, controls, definitions } from '../commands/index.ts';
 import type { Config } from './config.ts';
+import { AudioDesk } from './core/audio-desk.ts';
 import type { ChannelId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import { MeetingHouse } from './core/meeting-house.ts';
 import type { Summariser } from './core/ports.ts';
 import { say } from './discord/announcement.ts';
-import { connectDiscord } from './discord/client.ts';
+import { watchAudio } from './discord/audio-watch.ts';
+import { connectDiscord, seesMessages } from './discord/client.ts';
 import { fallbacksFor } from './discord/destination.ts';
 import type { DiscordError } from './discord/discord-error.ts';
 import { postMinutes } from './discord/minutes-post.ts';
@@ -80,7 +82,9 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   });
 
   const registration = await registerCommands(client.rest, client.application.id, definitions, signal);
-  const context = { meetings: house, settings, journal, client, renderMinutes, log, signal };
+  await using audio = new AudioDesk(transcriber, signal);
+  using _watch = seesMessages(client) ? watchAudio({ client, desk: audio, settings, log }) : undefined;
+  const context = { meetings: house, audio, settings, journal, client, renderMinutes, log, signal };
   using _router = routeInteractions(client, { commands, controls }, context, log);
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
   await using _health = await serveHealth(config.http.port, vitals, log);

@@ -59,7 +59,15 @@ describe('starting', () => {
   it('makes its commands known when it is ready, and ends in peace on SIGTERM', async () => {
     await using stage = await openStage();
     const names = stage.discord.world.application.commands.map(({ name }) => name);
-    expect(names.toSorted()).toEqual(['language', 'minutes', 'privacy', 'settings', 'transcribe', 'translate']);
+    expect(names.toSorted()).toEqual([
+      'Transcribe audio',
+      'language',
+      'minutes',
+      'privacy',
+      'settings',
+      'transcribe',
+      'translate',
+    ]);
     stage.bot.kill('SIGTERM');
     expect(await stage.bot.exit()).toBe(0);
   });

@@ -19,5 +19,5 @@ export interface Setting {
   /** Takes the choice back. */
   readonly reset: GuildChange;
   /** What is chosen, as one line of `/settings show` without its bullet. */
-  show(guild: GuildSettings, words: Words): string;
+  show(guild: GuildSettings, words: Words, context: CommandContext): string;
 }

@@ -42,7 +42,7 @@ type AudioErrorCode =
   | 'expired' // Discord does not have it any more, or not under that address
   | 'download-failed'
   | 'busy' // too many of this server wait already
-  | 'crowded-out'; // meetings needed the recogniser all the time
+  | 'shut-down'; // before its end
 
 /** An audio file cannot become text. The message is fit to be shown to people. */
 export class AudioError extends Error {

@@ -308,6 +308,7 @@ export interface GuildSettings {
   readonly allowedChannelIds?: readonly ChannelId[]; // where voices may be transcribed; missing or empty: everywhere
   readonly autoStartChannelId?: ChannelId; // where a meeting begins by itself
   readonly autoStartPeople?: number; // once so many are there
+  readonly audioChannelIds?: readonly ChannelId[]; // whose audio files are transcribed without being asked
 }
 
 export interface MemberSettings {

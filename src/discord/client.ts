@@ -10,6 +10,8 @@ const REST_TIMEOUT_MS = 10_000;
 export interface DiscordOptions {
   readonly token: string;
   readonly apiUrl: string; // without a version: `https://discord.com/api`
+  /** Whether to ask for what people write, which the developer portal has to allow. Refused, it goes on without. */
+  readonly messageContent?: boolean;
   readonly log: Log;
   /** Called once when a connection that stood is gone for good: the token was reset, the application deleted. */
   readonly onGone?: (error: DiscordError) => void;
@@ -21,7 +23,22 @@ export interface DiscordOptions {
  * @throws {DiscordError} when that is impossible, or nothing is heard for 30 s
  */
 export async function connectDiscord(options: DiscordOptions, signal: AbortSignal): Promise<Client<true>> {
-  const client = makeClient(options.apiUrl);
+  try {
+    return await connect(options, signal);
+  } catch (error) {
+    if (!options.messageContent || !(error instanceof DiscordError) || error.code !== 'intents-refused') throw error;
+    options.log.warn({}, 'The Message Content intent is refused: audio files are transcribed when asked only');
+    return await connect({ ...options, messageContent: false }, signal);
+  }
+}
+
+/** Whether Discord tells us what people write, and which files they attach. */
+export function seesMessages(client: Client): boolean {
+  return client.options.intents.has(GatewayIntentBits.MessageContent);
+}
+
+async function connect(options: DiscordOptions, signal: AbortSignal): Promise<Client<true>> {
+  const client = makeClient(options.apiUrl, options.messageContent ?? false);
   let closeCode: number | undefined;
   client.on(Events.ShardDisconnect, ({ code }) => {
     closeCode = code;
@@ -43,10 +60,13 @@ export async function connectDiscord(options: DiscordOptions, signal: AbortSigna
   return await ready(client);
 }
 
-function makeClient(apiUrl: string): Client {
+/** Neither is privileged: nobody has to tick a box in the developer portal. */
+const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
+const MESSAGE_INTENTS = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent]; // the second one is
+
+function makeClient(apiUrl: string, messageContent: boolean): Client {
   const client: Client = new Client({
-    // Neither is privileged: nobody has to tick a box in the developer portal.
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
+    intents: messageContent ? [...INTENTS, ...MESSAGE_INTENTS] : INTENTS,
     shards: 'auto',
     // One retry at once; those who post decide about more, with pauses between.
     rest: { api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1 },

@@ -13,7 +13,7 @@ import type { Words } from '../i18n/words.ts';
 /** Somebody in a server we are in used a command. */
 export type Ask = ChatInputCommandInteraction<'cached'>;
 /** Somebody in a server we are in picked an entry of a message's menu. */
-type MessageAsk = MessageContextMenuCommandInteraction<'cached'>;
+export type MessageAsk = MessageContextMenuCommandInteraction<'cached'>;
 /** Somebody types in an option. */
 type Typing = AutocompleteInteraction<'cached'>;
 

@@ -27,6 +27,7 @@ export const guildValues = z.object({
   allowedChannelIds: z.array(snowflake).exactOptional(),
   autoStartChannelId: snowflake.exactOptional(),
   autoStartPeople: z.number().int().min(1).max(99).exactOptional(),
+  audioChannelIds: z.array(snowflake).exactOptional(),
 }) satisfies z.ZodType<GuildSettings>;
 
 /** A member's. */

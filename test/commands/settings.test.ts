@@ -9,6 +9,7 @@ describe('/settings', () => {
     expect(content.split('\n')).toEqual([
       `• Transcripts: <#${general.id}> (\`/settings set\`)`,
       '• Minutes: where the transcript is (`/minutes channel`)',
+      '• Voice messages become text when somebody asks for it in their menu (`/settings set`)',
       '• Spoken: English (`/language`)',
       '• Translated into: Spanish and French (`/translate`)',
     ]);
@@ -20,6 +21,18 @@ describe('/settings', () => {
     expect((await settings.guild(guild.id)).transcriptChannelId).toBe(general.id);
     await boss.command('settings set', { reset: 'transcript-channel' }, { channel: general });
     expect((await settings.guild(guild.id)).transcriptChannelId).toBeUndefined();
+  });
+
+  it('adds channels whose voice messages are transcribed, one at a time, and says what that still needs', async () => {
+    const { guild, general, boss, settings } = await office();
+    const other = guild.addTextChannel('other');
+    await boss.command('settings set', { 'audio-channel': general }, { channel: general });
+    const { content } = await boss.command('settings set', { 'audio-channel': other }, { channel: general });
+    expect((await settings.guild(guild.id)).audioChannelIds).toEqual([general.id, other.id]);
+    expect(content).toContain(`by themselves in: <#${general.id}> and <#${other.id}>`);
+    expect(content).toContain('has to allow the Message Content intent and set DISCORD_MESSAGE_CONTENT to on.');
+    await boss.command('settings set', { reset: 'audio-channel' }, { channel: general });
+    expect((await settings.guild(guild.id)).audioChannelIds).toBeUndefined();
   });
 
   it('are changed by those who may manage the server or its channels only', async () => {

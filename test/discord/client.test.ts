@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
-import { connectDiscord } from '../../src/discord/client.ts';
+import { connectDiscord, seesMessages } from '../../src/discord/client.ts';
 import { DiscordError } from '../../src/discord/discord-error.ts';
+import { LogBook } from '../palabra/support/log-book.ts';
 import { startDiscord } from '../simulators/discord/index.ts';
 import { connected } from './support/connect.ts';
 
@@ -32,6 +33,25 @@ describe('logging in to Discord', () => {
   it('asks for no privileged intent', async () => {
     await using it = await connected((discord) => void discord.addGuild({ name: 'Office' }));
     expect(it.client.options.intents.toArray().sort()).toEqual(['GuildVoiceStates', 'Guilds']);
+  });
+
+  it('sees messages when it is told to, and the developer portal allows it', async () => {
+    const options = { privilegedIntents: ['messageContent'] } as const;
+    await using it = await connected((discord) => void discord.addGuild({ name: 'Office' }), options, {
+      messageContent: true,
+    });
+    expect(seesMessages(it.client)).toBe(true);
+  });
+
+  it('goes on without messages when the developer portal does not allow them, and logs it', async () => {
+    await using discord = await startDiscord();
+    discord.addGuild({ name: 'Office' });
+    const log = new LogBook();
+    const { apiUrl, token } = discord;
+    const client = await connectDiscord({ token, apiUrl, messageContent: true, log }, never);
+    expect([seesMessages(client), client.isReady()]).toEqual([false, true]);
+    expect(log.entries.join()).toContain('The Message Content intent is refused');
+    await client.destroy();
   });
 
   it('says that the token is refused', async () => {

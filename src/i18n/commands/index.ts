@@ -5,10 +5,19 @@ import { minutes } from './minutes.ts';
 import { privacy } from './privacy.ts';
 import { settings } from './settings.ts';
 import { transcribe } from './transcribe.ts';
+import { transcribeAudio } from './transcribe-audio.ts';
 import { translate } from './translate.ts';
 
 /** What every command is called and said to do; English stands in the commands themselves. */
-const ALL: readonly CommandTranslations[] = [language, minutes, privacy, settings, transcribe, translate];
+const ALL: readonly CommandTranslations[] = [
+  language,
+  minutes,
+  privacy,
+  settings,
+  transcribe,
+  transcribeAudio,
+  translate,
+];
 
 /** By locale; for English there is nothing to say. */
 export const COMMAND_PHRASES: ReadonlyMap<Locale, CommandPhrases> = new Map(

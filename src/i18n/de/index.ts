@@ -1,4 +1,5 @@
 import type { Translation } from '../phrases.ts';
+import { audio } from './audio.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { notices } from './notices.ts';
@@ -7,6 +8,7 @@ import { router } from './router.ts';
 import { settings } from './settings.ts';
 
 export const de: Translation = {
+  audio,
   common,
   errors,
   notices,

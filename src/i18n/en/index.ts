@@ -1,3 +1,4 @@
+import { audio } from './audio.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { notices } from './notices.ts';
@@ -7,6 +8,7 @@ import { settings } from './settings.ts';
 
 /** English, the pattern for the others. In ICU's message format: an apostrophe is ’, as ' would quote. */
 export const en = {
+  audio,
   common,
   errors,
   notices,

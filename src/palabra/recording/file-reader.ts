@@ -59,7 +59,7 @@ export class FileReader implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#ending.abort(new AudioError('crowded-out', 'I am shutting down.'));
+    this.#ending.abort(new AudioError('shut-down', 'I am shutting down.'));
     await Promise.allSettled(this.#work);
   }
 

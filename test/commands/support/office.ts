@@ -1,12 +1,14 @@
 import { onTestFinished } from 'vitest';
 import type { CommandContext } from '../../../commands/context.ts';
 import { commands, controls, definitions } from '../../../commands/index.ts';
+import { AudioDesk } from '../../../src/core/audio-desk.ts';
 import { quiet } from '../../../src/core/log.ts';
 import type { Journal, Settings } from '../../../src/core/ports.ts';
 import { DiscordPanels } from '../../../src/discord/panels.ts';
 import { registerCommands } from '../../../src/discord/register.ts';
 import { routeInteractions } from '../../../src/discord/router.ts';
 import { renderMinutes } from '../../../src/minutes/render-minutes.ts';
+import { PalabraTranscriber } from '../../../src/palabra/transcriber.ts';
 import { openJournal } from '../../../src/storage/journal.ts';
 import { openSettings } from '../../../src/storage/settings.ts';
 import { connected } from '../../discord/support/connect.ts';
@@ -26,8 +28,15 @@ export interface Office {
   readonly journal: Journal;
 }
 
-/** A server in which the bot has registered its commands and answers them. */
-export async function office(change: Partial<CommandContext> = {}): Promise<Office> {
+/**
+ * A server in which the bot has registered its commands and answers them.
+ *
+ * @param whenDone - a concurrent test's own `onTestFinished`
+ */
+export async function office(
+  change: Partial<CommandContext> = {},
+  whenDone: (end: () => Promise<void>) => void = onTestFinished,
+): Promise<Office> {
   const made: { guild?: Guild; general?: Channel; standup?: Channel; ana?: Member; ben?: Member; boss?: Member } = {};
   const it = await connected((discord) => {
     made.guild = discord.addGuild({ name: 'Office' });
@@ -52,10 +61,19 @@ export async function office(change: Partial<CommandContext> = {}): Promise<Offi
   const { signal } = over;
   meetings.panels = new DiscordPanels({ client, journal, log: quiet, signal });
   await registerCommands(client.rest, client.application.id, definitions, signal);
+  const transcriber = new PalabraTranscriber({
+    apiUrl: 'http://127.0.0.1:9',
+    streamUrl: 'ws://127.0.0.1:9',
+    credentials: [],
+    sampleRateHz: 16_000,
+    finalize: false,
+    log: quiet,
+  });
   const context: CommandContext = {
     meetings,
     settings,
     journal,
+    audio: new AudioDesk(transcriber, signal),
     client,
     renderMinutes,
     log: quiet,
@@ -63,7 +81,7 @@ export async function office(change: Partial<CommandContext> = {}): Promise<Offi
     ...change,
   };
   const router = routeInteractions(client, { commands, controls }, context, quiet);
-  onTestFinished(async () => {
+  whenDone(async () => {
     router[Symbol.dispose]();
     over.abort();
     await settings[Symbol.asyncDispose]();

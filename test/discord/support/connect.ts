@@ -12,11 +12,15 @@ export interface Connected extends AsyncDisposable {
 export async function connected(
   build: (discord: DiscordSimulator) => void,
   options: DiscordOptions = {},
+  { messageContent = false } = {},
 ): Promise<Connected> {
   const discord = await startDiscord(options);
   build(discord);
   const { signal } = new AbortController();
-  const client = await connectDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: quiet }, signal);
+  const client = await connectDiscord(
+    { token: discord.token, apiUrl: discord.apiUrl, messageContent, log: quiet },
+    signal,
+  );
   return {
     discord,
     client,

@@ -1,0 +1,28 @@
+export const audio = {
+  none: 'Il n’y a pas d’audio dans ce message. Je prends les messages vocaux et les fichiers Ogg, MP3, AAC, FLAC, WAV ou WebM.',
+  forwarded: 'Ce message est transféré et je ne sais pas de qui est la voix : utilisez l’original.',
+  optedOut: '{name} a choisi de ne pas être entendu sur ce serveur : je ne transcris donc pas cela.',
+  ownOptOut: 'Vous avez choisi de ne pas être entendu sur ce serveur : `/privacy opt-in` annule ce choix.',
+  ownSilence: 'Ce serveur n’écoute que ceux qui ont dit oui : `/privacy opt-in` le dit.',
+  silence: 'Ce serveur n’écoute que ceux qui ont dit oui, et {name} ne l’a pas encore dit.',
+  waiting: 'j’attends mon tour …',
+  loading: 'je récupère le fichier …',
+  unconfirmed: 'Les derniers mots ne sont peut-être pas exacts.',
+  silent: 'Je n’y entends parler personne.',
+  cutOff: 'C’est plus long que les {minutes} minutes que je prends : le reste manque.',
+  shutDown: 'J’ai été arrêté avant la fin.',
+  outOfTime: 'Le temps a manqué : j’ai dû attendre d’autres, ou c’est trop long. Réessayez plus tard.',
+  tooLarge: 'Le fichier est trop gros : je prends jusqu’à {megabytes} Mo.',
+  tooLong: 'C’est trop long : je prends jusqu’à {minutes} minutes par message.',
+  otherFormat:
+    'Je ne connais pas ce format : je prends Ogg, MP3, AAC, FLAC, WAV et WebM. MP4 et M4A doivent être convertis.',
+  unreadable: 'Je ne peux pas lire le fichier : il ne contient pas d’audio, ou pas du type que dit son nom.',
+  expired: 'Discord n’a plus ce fichier.',
+  notFetched: 'Je n’ai pas pu récupérer le fichier chez Discord. Réessayez.',
+  busy: 'Je suis occupé : {files} fichiers de ce serveur attendent déjà. Réessayez plus tard.',
+  channels: 'Les messages vocaux sont transcrits d’eux-mêmes dans : {channels} (`/settings set`)',
+  noChannels: 'Les messages vocaux sont transcrits quand quelqu’un le demande dans leur menu (`/settings set`)',
+  channelsFull: 'Il peut y avoir {most} salons de ce genre.',
+  blind:
+    '⚠️ Je ne vois pas les messages : la personne qui m’exploite doit autoriser l’intent Message Content et mettre DISCORD_MESSAGE_CONTENT à on.',
+};

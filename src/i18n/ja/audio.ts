@@ -1,0 +1,28 @@
+export const audio = {
+  none: 'このメッセージに音声はありません。ボイスメッセージと、Ogg・MP3・AAC・FLAC・WAV・WebM のファイルに対応しています。',
+  forwarded: '転送されたメッセージなので、誰の声か分かりません。元のメッセージで使ってください。',
+  optedOut: '{name} さんはこのサーバーで聞かれないことを選んでいるため、文字起こししません。',
+  ownOptOut: 'あなたはこのサーバーで聞かれないことを選んでいます。`/privacy opt-in` で取り消せます。',
+  ownSilence: 'このサーバーでは、同意した人の声だけを聞きます。`/privacy opt-in` で同意できます。',
+  silence: 'このサーバーでは同意した人の声だけを聞きますが、{name} さんはまだ同意していません。',
+  waiting: '順番を待っています…',
+  loading: 'ファイルを取得しています…',
+  unconfirmed: '最後の言葉は正確でないかもしれません。',
+  silent: '話し声は聞こえません。',
+  cutOff: '上限の {minutes} 分より長いため、残りはありません。',
+  shutDown: '終わる前に停止されました。',
+  outOfTime: '時間が足りませんでした。ほかの人を待ったか、長すぎます。あとでもう一度お試しください。',
+  tooLarge: 'ファイルが大きすぎます。上限は {megabytes} MB です。',
+  tooLong: '長すぎます。1 件のメッセージにつき {minutes} 分までです。',
+  otherFormat:
+    'この形式には対応していません。対応形式は Ogg・MP3・AAC・FLAC・WAV・WebM です。MP4 と M4A は変換が必要です。',
+  unreadable: 'ファイルを読めません。音声が入っていないか、名前と違う形式です。',
+  expired: 'Discord にこのファイルはもうありません。',
+  notFetched: 'Discord からファイルを取得できませんでした。もう一度お試しください。',
+  busy: '混み合っています。このサーバーのファイルがすでに {files} 件待っています。あとでもう一度お試しください。',
+  channels: 'ボイスメッセージが自動で文字になるチャンネル: {channels} (`/settings set`)',
+  noChannels: 'ボイスメッセージは、メニューから頼まれたときに文字になります (`/settings set`)',
+  channelsFull: 'このようなチャンネルは {most} 個までです。',
+  blind:
+    '⚠️ メッセージが見えません。運用者が Message Content Intent を許可し、DISCORD_MESSAGE_CONTENT を on にする必要があります。',
+};
