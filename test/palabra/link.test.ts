@@ -58,6 +58,10 @@ describe('a link to the recogniser', () => {
     expect(stateAfter(...live, { kind: 'released' }).kind).toBe('idle');
   });
 
+  it('does not try again when there is nothing left to say', () => {
+    expect(stateAfter(...live, lost(60_000), { kind: 'released' }, retry).kind).toBe('idle');
+  });
+
   it('opens the breaker when three sockets in a row die young', () => {
     expect(stateAfter(...live, lost(100), ...again, lost(100), ...again, lost(100))).toMatchObject({
       kind: 'waiting',

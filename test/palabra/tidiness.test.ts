@@ -72,6 +72,24 @@ describe('a transcriber', () => {
     expect(room.palabra.finals).toMatchObject([{ isIntact: true, slips: 0 }]);
   });
 
+  it('replaces a socket into which the network takes no more, and sends again what that had', async () => {
+    const limits = { burstMs: 600_000, stalledMs: 300, muteMs: 60_000, closeMs: 50 };
+    await using room = await studio({}, { sampleRateHz: 48_000, limits });
+    const ann = room.person('ann');
+    const samples = Int16Array.from({ length: 960 }, (_, i) => 8000 * Math.sin(i / 25));
+    const feed = (fromMs: number, toMs: number) => {
+      for (let startMs = fromMs; startMs < toMs; startMs += 20)
+        ann.stream.send({ samples, sampleRateHz: 48_000, startMs });
+    };
+    feed(0, 1_000);
+    await room.palabra.until(({ openSockets }) => openSockets.length === 1);
+    room.palabra.sockets[0]?.stopReading();
+    feed(1_000, 120_000); // 11 MB: more than the system holds for a peer that does not read
+    await room.palabra.until(({ sockets }) => (sockets[1]?.receivedMs ?? 0) > 0);
+    expect(ann.stream.status()).toMatchObject({ sockets: 2, reconnects: 1 });
+    expect(ann.notices).toEqual([]);
+  });
+
   it('has no timer while nobody speaks', async () => {
     const before = timers();
     await using room = await studio();

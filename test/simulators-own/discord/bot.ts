@@ -1,28 +1,23 @@
 import { Client, Events, GatewayIntentBits } from 'discord.js';
-import { afterEach } from 'vitest';
+import { afterAll } from 'vitest';
 import { type DiscordOptions, type DiscordSimulator, startDiscord } from '../../simulators/discord/index.ts';
 
 const running = new AsyncDisposableStack();
-let stacks: AsyncDisposableStack = running;
 
-afterEach(async () => {
-  const ended = stacks;
-  stacks = new AsyncDisposableStack();
-  await ended.disposeAsync();
-});
+afterAll(() => running.disposeAsync());
 
-/** A simulator that ends with the test. */
+/** A simulator that ends with the file: tests may run side by side. */
 export async function discord(options: DiscordOptions = {}): Promise<DiscordSimulator> {
-  return stacks.use(await startDiscord(options));
+  return running.use(await startDiscord(options));
 }
 
 export const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
 
-/** An unmodified discord.js client of the simulator, not logged in; it ends with the test. */
+/** An unmodified discord.js client of the simulator, not logged in; it ends with the file. */
 export function newClient(sim: DiscordSimulator, intents: readonly GatewayIntentBits[] = INTENTS): Client {
   const client = new Client({ intents: [...intents], rest: { api: sim.apiUrl } });
   client.on(Events.Error, () => {}); // tests that care listen themselves
-  stacks.defer(() => client.destroy());
+  running.defer(() => client.destroy());
   return client;
 }
 

@@ -22,7 +22,7 @@ async function seated(): Promise<{ sim: DiscordSimulator; guild: Guild; bot: Cli
   return { sim, guild, bot };
 }
 
-describe('a gateway session', () => {
+describe.concurrent('a gateway session', () => {
   it('is resumed after a lost connection, and hears what it missed', async () => {
     const { sim, guild, bot } = await seated();
     const back = resumed(bot);
@@ -96,7 +96,7 @@ describe('a gateway session', () => {
     expect(sim.gateway.count.connections).toBeGreaterThanOrEqual(2);
   });
 
-  it('ends with a clean goodbye, and the bot is out of voice at once', async () => {
+  it('ends with a clean goodbye, and the bot is out of voice at once', async ({ expect }) => {
     const { sim, guild, bot } = await seated();
     await bot.destroy();
     await expect.poll(() => guild.bot.voice).toBeUndefined();

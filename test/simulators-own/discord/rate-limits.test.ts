@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { discord, login } from './bot.ts';
 
-describe('rate limits', () => {
+describe.concurrent('rate limits', () => {
   it('are kept by discord.js, which is never refused', async () => {
     const sim = await discord();
     const text = sim.addGuild({ name: 'Café' }).addTextChannel('general');
