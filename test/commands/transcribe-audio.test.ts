@@ -190,6 +190,14 @@ describe.concurrent('Transcribe audio', () => {
     expect(palabra.sessions).toHaveLength(0);
   });
 
+  it('does not transcribe a forwarded message, as it does not say whose voice it is', async (test) => {
+    const place = await audioOffice(test);
+    const { general, ana, ben, palabra } = place;
+    const forwarded = ben.forward(general, ana.writeVoiceMessage(general, oggSpeech('secret'), 1));
+    expect(await result(place, forwarded)).toMatch(/^That message is forwarded/u);
+    expect(palabra.sessions).toHaveLength(0);
+  });
+
   it('transcribes only who said yes in a server that wants that', async (test) => {
     const place = await audioOffice(test);
     const { guild, general, ana, ben, settings } = place;

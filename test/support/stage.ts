@@ -1,4 +1,5 @@
 import {
+  type DiscordOptions,
   type DiscordSimulator,
   type Guild,
   type Interaction,
@@ -11,6 +12,7 @@ import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../sim
 import { type ParleyProcess, startParley } from './parley.ts';
 
 export interface StageOptions {
+  readonly discord?: Pick<DiscordOptions, 'privilegedIntents'>;
   readonly voice?: VoiceServerOptions;
   readonly palabra?: PalabraOptions;
   readonly environment?: Readonly<Record<string, string>>;
@@ -33,7 +35,7 @@ export interface Stage extends AsyncDisposable {
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   await using open = new AsyncDisposableStack();
   const certificate = open.use(await makeCertificate());
-  const discord = open.use(await startDiscord({ voice: { certificate, ...options.voice } }));
+  const discord = open.use(await startDiscord({ ...options.discord, voice: { certificate, ...options.voice } }));
   const palabra = await startPalabra(options.palabra);
   open.defer(() => palabra.close());
   const guild = discord.addGuild({ name: 'Book club' });

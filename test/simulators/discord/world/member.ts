@@ -126,6 +126,11 @@ export class Member {
     return channel.add({ author: this.user, content, files: options.files ?? [] });
   }
 
+  /** Forwards somebody's message. */
+  forward(channel: Channel, message: Message): Message {
+    return channel.add({ author: this.user, forwards: message });
+  }
+
   /** Sends a voice message, as phones record them: Opus in Ogg. */
   writeVoiceMessage(channel: Channel, bytes: Uint8Array, durationS: number): Message {
     const file = { filename: 'voice-message.ogg', bytes, contentType: 'audio/ogg', durationS };

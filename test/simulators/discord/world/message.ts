@@ -54,6 +54,7 @@ export interface MessageDraft {
   readonly username?: string; // a webhook message's own name
   readonly avatarUrl?: string;
   readonly replyTo?: string; // a message id
+  readonly forwards?: Message; // it only shows this one
   readonly type?: number;
   readonly answers?: Interaction; // of which it is an answer or a follow-up
 }
@@ -78,6 +79,7 @@ export class Message {
   readonly avatarUrl: string | undefined;
   readonly nonce: string | number | undefined;
   readonly replyTo: string | undefined;
+  readonly forwards: Message | undefined;
   readonly type: number;
   readonly createdAtMs = Date.now();
   /** Earlier versions are `edits[n - 1]`; the first is `original`. */
@@ -100,6 +102,7 @@ export class Message {
     this.authorName = draft.username ?? draft.webhook?.name ?? member?.displayName ?? draft.author.username;
     this.nonce = draft.nonce;
     this.replyTo = draft.replyTo;
+    this.forwards = draft.forwards;
     this.type = draft.type ?? (draft.replyTo === undefined ? 0 : 19);
     this.answers = draft.answers;
     this.body = {
@@ -234,6 +237,7 @@ export class Message {
       ...(this.replyTo === undefined
         ? {}
         : { message_reference: { type: 0, message_id: this.replyTo, channel_id: this.channel.id } }),
+      ...(this.forwards === undefined ? {} : this.#forwardJson(this.forwards)),
       ...(this.thread === undefined ? {} : { thread: this.thread.json() }),
     };
   }
@@ -249,6 +253,17 @@ export class Message {
       ...(isReadable ? {} : { content: '', embeds: [], attachments: [], components: [] }),
       ...(guild === undefined ? {} : { guild_id: guild.id }),
       ...(member === undefined ? {} : { member: member.bareJson() }),
+    };
+  }
+
+  /** What it shows, without its author: a copy from when it was forwarded. */
+  #forwardJson(original: Message): Json {
+    const { type, content, timestamp, edited_timestamp, attachments, embeds, flags, mentions, components } =
+      original.json();
+    const copy = { type, content, timestamp, edited_timestamp, attachments, embeds, flags, mentions, components };
+    return {
+      message_reference: { type: 1, message_id: original.id, channel_id: original.channel.id },
+      message_snapshots: [{ message: { ...copy, mention_roles: [] } }],
     };
   }
 
