@@ -1,7 +1,6 @@
 import { commands, controls, definitions } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import { AudioDesk } from './core/audio-desk.ts';
-import type { ChannelId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import { MeetingHouse } from './core/meeting-house.ts';
 import type { Summariser } from './core/ports.ts';
@@ -47,7 +46,6 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using _client = { [Symbol.asyncDispose]: () => client.destroy() };
 
   const posting = new AbortController(); // outlives `signal`: the last words are posted after it
-  const fallbacksOf = (channelId: ChannelId) => house.writingTo(channelId).flatMap(fallbacksFor);
   const { pricePerMinute } = config.palabra;
   const panels = new DiscordPanels({
     client,
@@ -59,7 +57,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const house: MeetingHouse = new MeetingHouse({
     rooms: new DiscordVoiceRooms({ adapterOf: voiceAdapterOf(client), sampleRateHz: config.palabra.sampleRateHz, log }),
     presences: new DiscordPresences(client),
-    channels: new DiscordTranscriptChannels({ client, log, fallbacks: fallbacksOf, signal: posting.signal }),
+    channels: new DiscordTranscriptChannels({ client, log, fallbacks: fallbacksFor, signal: posting.signal }),
     minutes: {
       post: async (record, channelId, signal) => {
         const { head } = record;

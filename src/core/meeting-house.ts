@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { startClock } from './clock.ts';
-import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
+import type { GuildId, MeetingId, SpeakerId } from './ids.ts';
 import type { Log } from './log.ts';
+import { lookOf } from './look.ts';
 import { lastNewsMs, Meeting } from './meeting.ts';
 import type { LiveMeeting, LiveMeetings, StartRequest } from './meetings.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   Summariser,
   Transcriber,
   TranscriptChannels,
+  TranscriptKeeper,
   VoiceRooms,
 } from './ports.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
@@ -48,11 +50,6 @@ export class MeetingHouse implements LiveMeetings {
 
   of(guildId: GuildId): LiveMeeting | undefined {
     return this.#meetings.get(guildId);
-  }
-
-  /** The meetings whose text goes to this channel. */
-  writingTo(channelId: ChannelId): readonly MeetingHead[] {
-    return [...this.#meetings.values()].map(({ head }) => head).filter((head) => head.textChannelId === channelId);
   }
 
   get running(): number {
@@ -138,7 +135,7 @@ export class MeetingHouse implements LiveMeetings {
     const ears = (speakerId: string) => meeting?.hears(speakerId) ?? false;
     const room = await rooms.join(head.guildId, head.voiceChannelId, clock, ears, signal);
     const presence = presences.watch(head.guildId, head.voiceChannelId);
-    const channel = channels.open(head.textChannelId, clock.beganAt);
+    const channel = channels.open(head, lookOf(guild), this.#keeperOf(head));
     meeting = new Meeting(head, clock, guild, spoken, { ...shared, settings, room, presence, channel });
     this.#meetings.set(head.guildId, meeting);
     meeting.whenOver((minutesOut) => {
@@ -161,6 +158,14 @@ export class MeetingHouse implements LiveMeetings {
   async whileErasing<T>(guildId: GuildId, speakerId: SpeakerId, erase: () => Promise<T>): Promise<T> {
     const meeting = this.#meetings.get(guildId);
     return meeting ? await meeting.whileErasing(speakerId, erase) : await erase();
+  }
+
+  /** Where a transcript stands is of use later, but nobody waits for it. */
+  #keeperOf(head: MeetingHead): TranscriptKeeper {
+    const { journal, log } = this.#parts;
+    const complain = (error: unknown) =>
+      log.warn({ err: error, meeting: head.id }, 'Where a transcript stands could not be kept');
+    return { posted: (at) => void journal.posted(head.id, at).catch(complain) };
   }
 
   async settingsChanged(guildId: GuildId): Promise<void> {

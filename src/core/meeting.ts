@@ -5,6 +5,7 @@ import { segmentInOwnWords } from './glossary.ts';
 import type { SpeakerId } from './ids.ts';
 import { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
+import { lookOf } from './look.ts';
 import type { LiveMeeting, MeetingStatus, SpeakerStatus } from './meetings.ts';
 import type {
   GuildSettings,
@@ -25,7 +26,7 @@ import type {
 } from './ports.ts';
 import type { Gap, MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
 import { Roster } from './roster.ts';
-import type { FinalSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
+import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
 import { SpeakerChain } from './speaker-chain.ts';
 import { SpokenOrder } from './spoken-order.ts';
 import { together } from './together.ts';
@@ -295,14 +296,16 @@ export class Meeting implements LiveMeeting {
     const stt = transcriber.open(speaker.speakerId, options, this.#clock, notify);
     const chain = new SpeakerChain(speaker, stt);
     this.#chains.add(chain);
+    const growing = new Map<string, PartialSegment>(); // what was shown of this person and is not final
     const following = chain
-      .follow((segment) => this.#take(segment), signal)
+      .follow((segment) => this.#take(segment, growing), signal)
       .catch((error: unknown) => {
         if (signal.aborted || chain.isCut) return;
         // One person's trouble stays theirs: their next packet starts a fresh chain.
         log.error({ err: error, meeting: this.head.id, speaker: speaker.speakerId }, 'A speaker was lost');
         chain.finish();
       })
+      .then(() => this.#endGrowing(growing, chain.isCut))
       .then(() => stt[Symbol.asyncDispose]())
       .finally(() => {
         this.#chains.delete(chain);
@@ -372,17 +375,38 @@ export class Meeting implements LiveMeeting {
 
   // ----------------------------------------------------------------------------- what was said is kept, then told
 
-  async #take(segment: TranscriptSegment): Promise<void> {
-    if (segment.kind === 'partial' || this.#isEcho(segment)) return;
+  async #take(segment: TranscriptSegment, growing: Map<string, PartialSegment>): Promise<void> {
+    if (segment.kind === 'partial') {
+      this.#takePartial(segment, growing);
+      return;
+    }
+    if (segment.kind === 'final') growing.delete(segment.utteranceId);
+    if (this.#isEcho(segment)) return;
     await this.#keep(this.#parts.journal.write(this.head.id, segment));
     if (segment.kind === 'final') {
       this.#figures.final(this.#clock.nowMs() - segment.endMs);
-      this.#order.add(segment, this.#clock.nowMs());
+      // A message that grows took its place at its first word: nobody has to be waited for.
+      if (lookOf(this.#guild).style === 'grow') this.#postWithTranslations(segment);
+      else this.#order.add(segment, this.#clock.nowMs());
     } else if (this.#order.holds(segment.utteranceId)) {
       const waiting = this.#waitingTranslations.get(segment.utteranceId) ?? [];
       this.#waitingTranslations.set(segment.utteranceId, [...waiting, segment]);
     } else this.#post(segment);
     this.#tell();
+  }
+
+  #takePartial(partial: PartialSegment, growing: Map<string, PartialSegment>): void {
+    if (partial.text === '') growing.delete(partial.utteranceId);
+    else growing.set(partial.utteranceId, partial);
+    this.#post(partial);
+  }
+
+  /** The end came in the middle of words that people have seen: they stay, as not confirmed, unless they may not. */
+  async #endGrowing(growing: Map<string, PartialSegment>, isCut: boolean): Promise<void> {
+    for (const partial of growing.values()) {
+      const end = isCut ? { ...partial, text: '' } : ({ ...partial, kind: 'final', confirmed: false } as const);
+      await this.#take(end, growing);
+    }
   }
 
   /** A translation into the language that was spoken: with `auto`, only the final tells which that is. */
@@ -414,7 +438,7 @@ export class Meeting implements LiveMeeting {
     this.#waitingTranslations.delete(final.utteranceId);
   }
 
-  #post(segment: FinalSegment | TranslationSegment): void {
+  #post(segment: TranscriptSegment): void {
     const written = segmentInOwnWords(segment, this.#guild.glossary ?? []); // the journal keeps what was heard
     this.#parts.channel.post(written, this.#roster.person(segment.speakerId));
   }
@@ -461,6 +485,7 @@ export class Meeting implements LiveMeeting {
     const guild = await settings.guild(this.head.guildId);
     if (guild.spoken !== this.#guild.spoken) this.#spoken = undefined;
     this.#guild = guild;
+    this.#parts.channel.configure(lookOf(guild));
     this.#said.clear();
     for (const { person } of this.#roster.everyone()) {
       this.#roster.choose(person.id, await settings.member(this.head.guildId, person.id));
@@ -478,6 +503,7 @@ export class Meeting implements LiveMeeting {
     for (const [chain] of theirs) chain.cut();
     await Promise.allSettled(theirs.map(([, following]) => following));
     for (const utteranceId of this.#order.drop(speakerId)) this.#waitingTranslations.delete(utteranceId);
+    this.#parts.channel.forget(speakerId);
     const erased = await erase();
     const attendee = this.#roster.present(speakerId);
     if (attendee && this.#consentOf(speakerId) === 'heard') {

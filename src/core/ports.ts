@@ -194,20 +194,39 @@ export interface AudioTranscriber {
 
 // ------------------------------------------------------------------------------------- the channel (src/discord)
 
+/**
+ * What people see of an utterance: one message that grows while it is spoken, its final only, or its final in a digest
+ * of several people's words every so often.
+ */
+export type TranscriptStyle = 'grow' | 'finals' | 'digest';
+
+/** How a guild wants its transcripts to look. */
+export interface TranscriptLook {
+  readonly style: TranscriptStyle;
+}
+
 /** Where people read. Every method returns at once; posting happens behind it, within the rate limits. */
 export interface TranscriptChannel {
   readonly channelId: ChannelId;
-  /** A final in the order in which it was said, or a translation of one (before or after it was posted). */
-  post(segment: FinalSegment | TranslationSegment, speaker: Person): void;
+  /** What is being said, a final, or a translation of one (before or after it). Only `grow` needs partials. */
+  post(segment: TranscriptSegment, speaker: Person): void;
+  /** Takes back what it can of one person's words: they are being erased. */
+  forget(speakerId: SpeakerId): void;
+  /** In force for what is said from now on. */
+  configure(look: TranscriptLook): void;
   /** Something of the bot's own, in the language of whoever reads there. */
   notice(notice: Notice): void;
   /** Resolves when everything so far stands in the channel, or could not be posted. Never rejects. */
   drained(signal: AbortSignal): Promise<void>;
 }
 
+/** Keeps where a transcript stands; called while posting goes on, so neither waits nor throws. */
+export interface TranscriptKeeper {
+  posted(at: PostedAt): void;
+}
+
 export interface TranscriptChannels {
-  /** @param beganAt - turns a segment's times into times of day */
-  open(channelId: ChannelId, beganAt: Date): TranscriptChannel;
+  open(head: MeetingHead, look: TranscriptLook, keeper: TranscriptKeeper): TranscriptChannel;
 }
 
 /** The message in a meeting's text channel that shows how it goes, and holds its controls. */
@@ -309,6 +328,7 @@ export interface GuildSettings {
   readonly autoStartChannelId?: ChannelId; // where a meeting begins by itself
   readonly autoStartPeople?: number; // once so many are there
   readonly audioChannelIds?: readonly ChannelId[]; // whose audio files are transcribed without being asked
+  readonly style?: TranscriptStyle; // 'grow' unless chosen
 }
 
 export interface MemberSettings {

@@ -8,8 +8,8 @@ interface Spoken {
   readonly text: string; // the whole utterance so far, never just the newest words
 }
 
-/** What is being said: it may still change. */
-type PartialSegment = Spoken & { readonly kind: 'partial'; readonly language: string };
+/** What is being said: it may still change. An empty text takes back what was shown: no final will come of it. */
+export type PartialSegment = Spoken & { readonly kind: 'partial'; readonly language: string };
 
 /** What was said. Not confirmed: the last partial of an utterance whose final never came. */
 export type FinalSegment = Spoken & { readonly kind: 'final'; readonly language: string; readonly confirmed: boolean };

@@ -10,18 +10,24 @@ const MAX_NAME = 100;
 /** Finals of one speaker that are closer than this share one head. */
 const QUICK_MS = 10_000;
 const UNCONFIRMED = ' *(unconfirmed)*';
+const GROWING = ' *…*';
+/** What is still being spoken will be about so long when it is final. */
+const USUAL_LENGTH = 120;
 /** How much longer than its original a translation is assumed to be, and what stands around it. */
 const TRANSLATION_GROWTH = 1.3;
 const TRANSLATION_FRAME = 14;
 
 /** Who spoke and when, ready to be shown. */
 export interface Said {
+  readonly utteranceId: string;
   readonly speakerId: SpeakerId;
   readonly name: string; // escaped
   readonly atS: number; // Unix time of the first word
   readonly startMs: number;
-  readonly endMs: number;
 }
+
+/** `growing`: it is being spoken; `unconfirmed`: its final never came. */
+export type LineState = 'growing' | 'final' | 'unconfirmed';
 
 /**
  * What one person said in one go, or a piece of it. Without text it only carries translations that came when their own
@@ -30,7 +36,8 @@ export interface Said {
 export interface Line extends Said {
   readonly kind: 'line';
   text: string; // escaped
-  confirmed: boolean;
+  state: LineState;
+  endMs: number;
   readonly translations: Map<string, string>; // by language, escaped
 }
 
@@ -44,33 +51,44 @@ export type Entry = Line | Notice;
 
 export function saidBy(
   speaker: { id: SpeakerId; displayName: string },
-  atS: number,
-  startMs: number,
-  endMs: number,
+  { utteranceId, startMs }: { utteranceId: string; startMs: number },
+  beganAtMs: number,
 ): Said {
   const name = splitAtWords(escapeName(speaker.displayName), MAX_NAME)[0] ?? 'Somebody';
-  return { speakerId: speaker.id, name, atS, startMs, endMs };
+  return { utteranceId, speakerId: speaker.id, name, atS: Math.floor((beganAtMs + startMs) / 1_000), startMs };
 }
 
-/** The lines for a text of any length; none when there is nothing to read in it. */
-export function linesOf(said: Said, text: string, confirmed: boolean): Line[] {
-  return piecesOf(text).map((piece) => ({ ...said, kind: 'line', text: piece, confirmed, translations: new Map() }));
+/** The lines for pieces of text. */
+export function linesOf(said: Said, pieces: readonly string[], state: LineState, endMs: number): Line[] {
+  return pieces.map((text) => ({ ...said, kind: 'line', text, state, endMs, translations: new Map() }));
 }
 
 /** A translation on lines of its own, under the speaker's name and time. */
-export function translationLinesOf(said: Said, language: string, text: string): Line[] {
+export function translationLinesOf(
+  { utteranceId, speakerId, name, atS, startMs }: Said,
+  language: string,
+  text: string,
+): Line[] {
   return splitAtWords(text, MAX_TEXT).map((piece) => ({
-    ...said,
+    utteranceId,
+    speakerId,
+    name,
+    atS,
+    startMs,
     kind: 'line',
     text: '',
-    confirmed: true,
+    state: 'final',
+    endMs: startMs,
     translations: new Map([[language, piece]]),
   }));
 }
 
-export function piecesOf(text: string): string[] {
-  return splitAtWords(escapeInline(text), MAX_TEXT).map(escapeLineStart);
+/** What somebody said, made plain and cut to what lines hold; none when there is nothing to read in it. */
+export function piecesOf(text: string, maxLength = MAX_TEXT): string[] {
+  return splitAtWords(escapeInline(text), Math.min(maxLength, MAX_TEXT)).map(escapeLineStart);
 }
+
+const MARKS: Readonly<Record<LineState, string>> = { growing: GROWING, final: '', unconfirmed: UNCONFIRMED };
 
 /** The message that these entries make. */
 export function render(entries: readonly Entry[]): string {
@@ -81,7 +99,7 @@ function renderEntry(entry: Entry, before: Entry | undefined): string {
   if (entry.kind === 'notice') return `ℹ️ ${entry.text}`;
   const lines: string[] = [];
   if (!continues(entry, before)) lines.push(`**${entry.name}** · <t:${entry.atS}:T>`);
-  if (entry.text !== '') lines.push(entry.confirmed ? entry.text : entry.text + UNCONFIRMED);
+  if (entry.text !== '') lines.push(entry.text + MARKS[entry.state]);
   // Always in the same order, whichever came first.
   for (const [language, text] of [...entry.translations].sort(([a], [b]) => a.localeCompare(b, 'en'))) {
     lines.push(`> **${escapeInline(language)}** · ${text}`);
@@ -96,13 +114,14 @@ export function continues(line: Line, before: Entry | undefined): boolean {
   return line.text !== '' && before.text !== '' && line.startMs - before.endMs <= QUICK_MS;
 }
 
-/** How long the message will be once the translations into these languages have come. */
+/** How long the message will be once everything is said and the translations into these languages have come. */
 export function expectedLength(entries: readonly Entry[], languages: ReadonlySet<string>): number {
   let length = render(entries).length;
   for (const entry of entries) {
     if (entry.kind === 'notice' || entry.text === '') continue;
+    const expected = entry.state === 'growing' ? Math.max(USUAL_LENGTH, entry.text.length) : entry.text.length;
     const missing = [...languages].filter((language) => !entry.translations.has(language)).length;
-    length += missing * (entry.text.length * TRANSLATION_GROWTH + TRANSLATION_FRAME);
+    length += expected - entry.text.length + missing * (expected * TRANSLATION_GROWTH + TRANSLATION_FRAME);
   }
   return length;
 }

@@ -56,6 +56,10 @@ export class MessageApi {
     await response.arrayBuffer(); // an unread body keeps its connection busy
   }
 
+  async remove(channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<void> {
+    await this.#client.rest.delete(Routes.channelMessage(channelId, id), { signal });
+  }
+
   /** The private channel with one person. */
   async directChannel(userId: string, signal: AbortSignal): Promise<ChannelId> {
     const answer = await this.#client.rest.post(Routes.userChannels(), { body: { recipient_id: userId }, signal });
@@ -73,21 +77,24 @@ function postedIn(body: unknown): PostedMessage {
 }
 
 export type Failure =
-  | { readonly kind: 'channel gone'; readonly because: string } // nothing can be posted there any more
+  | { readonly kind: 'channel gone'; readonly because: GoneReason } // nothing can be posted there any more
   | { readonly kind: 'message gone' } // somebody deleted it
   | { readonly kind: 'too large' }
   | { readonly kind: 'refused'; readonly code: number | string } // this message, for what is in it
   | { readonly kind: 'logged out' }
   | { readonly kind: 'try again' }; // Discord or the network is in trouble
 
-const CHANNEL_GONE: Readonly<Record<number, string>> = {
-  10003: 'it was deleted',
-  10004: 'I am no longer in that server',
-  50001: 'I may no longer see it',
-  50007: 'direct messages are closed',
-  50008: 'nothing can be written there',
-  50013: 'I may no longer write there',
-  50083: 'the thread is archived',
+/** Why nothing can be posted somewhere; names of phrases. */
+export type GoneReason = 'deleted' | 'leftServer' | 'unseen' | 'directClosed' | 'unwritable' | 'forbidden' | 'archived';
+
+const CHANNEL_GONE: Readonly<Record<number, GoneReason>> = {
+  10003: 'deleted',
+  10004: 'leftServer',
+  50001: 'unseen',
+  50007: 'directClosed',
+  50008: 'unwritable',
+  50013: 'forbidden',
+  50083: 'archived',
 };
 const UNKNOWN_MESSAGE = 10_008;
 const TOO_LARGE = 40_005;
@@ -101,8 +108,7 @@ export function failureOf(error: unknown): Failure {
     if (error.code === UNKNOWN_MESSAGE) return { kind: 'message gone' };
     if (error.code === TOO_LARGE || error.status === 413) return { kind: 'too large' };
     if (error.status === 429 || error.status >= 500) return { kind: 'try again' };
-    if (error.status === 403 || error.status === 404)
-      return { kind: 'channel gone', because: 'it takes nothing from me' };
+    if (error.status === 403 || error.status === 404) return { kind: 'channel gone', because: 'unwritable' };
     return { kind: 'refused', code: error.code };
   }
   if (error instanceof HTTPError) return { kind: 'try again' };

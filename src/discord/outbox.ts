@@ -1,102 +1,126 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Client } from 'discord.js';
-import type { ChannelId } from '../core/ids.ts';
-import type { Log } from '../core/log.ts';
-import { channelOf, type Destination } from './destination.ts';
+import type { ChannelId, MessageId } from '../core/ids.ts';
+import type { TranscriptStyle } from '../core/ports.ts';
+import type { Words } from '../i18n/words.ts';
+import { Alarm } from './alarm.ts';
 import { escapeNotice } from './escape.ts';
 import { continues, type Entry, expectedLength, type Line, MAX_CONTENT, type Notice } from './line.ts';
-import { type Failure, failureOf, MessageApi } from './message-api.ts';
-import { Pace } from './pace.ts';
-import { PostedMessage } from './posted-message.ts';
+import { type Failure, failureOf, type GoneReason, type MessageApi } from './message-api.ts';
+import { Pending } from './pending.ts';
+import type { Places } from './places.ts';
+import { isGrowing, PostedMessage } from './posted-message.ts';
 import { retryDelayMs } from './retry-delay.ts';
+import { BotSender } from './sender.ts';
 
-/** While Discord is in trouble so much waits, hours of talk; then the oldest is given up, and people are told. */
-const MAX_PENDING = 5_000;
+/** So many messages with words that are still being spoken can be made final within the time people wait. */
+const MAX_OPEN = 2;
+/** How long a digest collects. */
+const DIGEST_MS = 10_000;
 
 export interface OutboxParts {
-  readonly client: Client<true>;
-  readonly log: Log;
-  /** Where to go on when this channel is gone, best first. Asked when it happens. */
-  readonly fallbacks: (channelId: ChannelId) => readonly Destination[];
+  readonly api: MessageApi;
+  readonly places: Places;
+  readonly words: () => Words; // now: a server may change its language
   /** Ends all posting: the process is going down. */
   readonly signal: AbortSignal;
+  /** A line stands in a message. */
+  readonly posted: (line: Line, channelId: ChannelId, messageId: MessageId) => void;
+  /** For the log: never what anybody said. */
+  readonly complain: (because: string, error?: unknown) => void;
+}
+
+/** What a loop does next. */
+interface Step {
+  readonly waitMs: number;
+  readonly run: () => Promise<void>;
 }
 
 /**
  * Gets entries into a channel: in order, as few messages as the rate limits ask for, and none lost.
  *
  * Two loops run while there is something to do, and only then: one posts what is pending, one edits messages that should
- * show more than they do. Each has one request in flight, and waits for its rate limit before it decides what to send.
+ * show more than they do. Each has one request in flight, and decides only when it may send what it sends.
  */
 export class Outbox {
-  readonly #channelId: ChannelId;
+  style: TranscriptStyle = 'grow';
   readonly #parts: OutboxParts;
-  readonly #api: MessageApi;
-  readonly #channelName: string;
+  readonly #places: Places;
+  #bot: BotSender;
   readonly #noncePrefix = randomBytes(6).toString('base64url');
   #messagesMade = 0;
 
-  readonly #pending: Entry[] = [];
+  readonly #pending = new Pending();
+  readonly #pendingSinceMs = new WeakMap<Entry, number>();
   readonly #needsEdit = new Set<PostedMessage>();
   readonly #homes = new WeakMap<Entry, PostedMessage>();
+  readonly #open = new Set<PostedMessage>(); // in which somebody's words still grow
   readonly #languages = new Set<string>(); // of translations seen so far: room is left for them
   #last: PostedMessage | undefined;
-  #givenUp = 0; // as too much was pending
   #postSingly = 0; // so many entries go alone, as one among them was refused
-
-  #places: Destination[];
-  #place = 0;
   #placeNotice: Notice | undefined;
-  #posts = new Pace();
-  #edits = new Pace();
   #editFailures = 0;
 
+  readonly #news = new Alarm();
   #isPosting = false;
   #isEditing = false;
   #isClosed = false;
   readonly #waiting = new Set<() => void>();
 
-  constructor(channelId: ChannelId, parts: OutboxParts) {
-    this.#channelId = channelId;
+  constructor(parts: OutboxParts) {
     this.#parts = parts;
-    this.#api = new MessageApi(parts.client);
-    this.#places = [{ kind: 'channel', channelId }];
-    const channel = parts.client.channels.cache.get(channelId);
-    this.#channelName = channel && 'name' in channel && channel.name ? `#${channel.name}` : 'the transcript channel';
+    this.#places = parts.places;
+    this.#bot = new BotSender(parts.api);
+  }
+
+  #words(): Words {
+    return this.#parts.words();
   }
 
   // ------------------------------------------------------------------------------------------- what it should show
 
-  /** Puts a line at the end: into the last message when it goes on there, else on the way to the next. */
+  /** Puts a line where it belongs: into the last message when it may join that, else on the way to the next. */
   add(line: Line): void {
     const last = this.#last;
     if (!last || !this.#mayJoin(line, last)) {
-      this.#pending.push(line);
+      this.#pendingSinceMs.set(line, performance.now());
+      this.#pending.add(line);
       return;
     }
     last.entries.push(line);
     this.#homes.set(line, last);
+    if (isGrowing(line)) this.#open.add(last);
     this.changed(line);
   }
 
   #mayJoin(line: Line, last: PostedMessage): boolean {
-    return (
-      this.#pending.length === 0 &&
-      continues(line, last.entries.at(-1)) &&
-      expectedLength([...last.entries, line], this.#languages) <= MAX_CONTENT &&
-      this.#edits.delayMs <= this.#posts.delayMs
-    );
+    const { posts, edits } = this.#bot;
+    const fits = () => expectedLength([...last.entries, line], this.#languages) <= MAX_CONTENT;
+    if (this.#pending.entries.length > 0 || last.place !== this.#places.index || !fits()) return false;
+    if (this.style !== 'grow') return continues(line, last.entries.at(-1)) && edits.delayMs() <= posts.delayMs();
+    // Everybody's words have a message of their own, until more is said than Discord takes messages.
+    if (isGrowing(line)) {
+      const mustShare = posts.delayMs('may wait') > 0 || !this.#mayOpen();
+      return mustShare && (last.isOpen || this.#mayOpen());
+    }
+    return posts.delayMs() > 0 && edits.delayMs() <= posts.delayMs();
+  }
+
+  /** Whether one message more may hold words that will need an edit to become final. */
+  #mayOpen(extra = 0): boolean {
+    for (const message of this.#open) {
+      if (!message.isOpen && message.waits !== 'text') this.#open.delete(message);
+    }
+    return this.#open.size < MAX_OPEN + extra;
   }
 
   put(notice: Notice): void {
-    this.#pending.push(notice);
+    this.#pending.put(notice);
   }
 
   /** Puts lines right behind one that is still pending, else at the end. */
   insertAfter(line: Line, lines: readonly Line[]): void {
-    const at = this.#pending.indexOf(line);
-    this.#pending.splice(at < 0 ? this.#pending.length : at + 1, 0, ...lines);
+    this.#pending.insertAfter(line, lines);
   }
 
   /** Translations into this language come: room is left for them. */
@@ -107,17 +131,25 @@ export class Outbox {
   /** Not any more when its message was deleted, or stands in a channel that was left. */
   mayChange(line: Line): boolean {
     const message = this.#homes.get(line);
-    return message ? message.place === this.#place : this.#pending.includes(line);
+    return message ? message.place === this.#places.index : this.#pending.has(line);
   }
 
-  /** Whether the message that a line stands in (or would be, alone) keeps Discord's limit. */
-  fits(line: Line): boolean {
-    return (this.#homes.get(line) ?? new PostedMessage([line], this.#place)).isWithinLimit;
+  /** How many characters more the message takes in which a line stands, or would be, alone. */
+  roomAt(line: Line): number {
+    return (this.#homes.get(line) ?? new PostedMessage([line], this.#places.index)).room;
   }
 
   changed(line: Line): void {
     const message = this.#homes.get(line);
     if (message?.id !== undefined) this.#needsEdit.add(message);
+  }
+
+  /** Takes back what was shown of a line: nothing came of it. */
+  withdraw(line: Line): void {
+    const message = this.#homes.get(line);
+    message?.remove(line);
+    if (message?.id !== undefined) this.#needsEdit.add(message);
+    this.#pending.remove(line);
   }
 
   // --------------------------------------------------------------------------------------------- getting it there
@@ -128,18 +160,17 @@ export class Outbox {
       this.#dropPending();
       return;
     }
-    const tooMany = Math.max(0, this.#pending.length - MAX_PENDING);
-    this.#givenUp += this.#pending.splice(0, tooMany).length;
-    if (!this.#isPosting && this.#pending.length > 0) {
+    this.#news.ring();
+    if (!this.#isPosting && this.#planPost()) {
       this.#isPosting = true;
-      void this.#guard(this.#postPending()).finally(() => {
+      void this.#loop(() => this.#planPost()).finally(() => {
         this.#isPosting = false;
         this.#afterLoop();
       });
     }
-    if (!this.#isEditing && this.#nextEdit()) {
+    if (!this.#isEditing && this.#planEdit()) {
       this.#isEditing = true;
-      void this.#guard(this.#editChanged()).finally(() => {
+      void this.#loop(() => this.#planEdit()).finally(() => {
         this.#isEditing = false;
         this.#afterLoop();
       });
@@ -151,63 +182,87 @@ export class Outbox {
     this.#settle();
   }
 
-  /** A loop ends early only when the process goes down, or by a defect of ours: posting must not spin on either. */
-  async #guard(loop: Promise<void>): Promise<void> {
+  /** It ends early only when the process goes down, or by a defect of ours: posting must not spin on either. */
+  async #loop(plan: () => Step | undefined): Promise<void> {
+    const { signal, complain } = this.#parts;
     try {
-      await loop;
+      await undefined; // what comes in the same moment goes along
+      for (let step = plan(); step && !this.#isClosed; step = plan()) {
+        if (step.waitMs > 0) await this.#news.sleep(step.waitMs, signal);
+        else await step.run();
+      }
     } catch (error) {
-      if (!this.#parts.signal.aborted) this.#parts.log.error({ err: error }, 'A transcript channel failed');
+      if (!signal.aborted) complain('A transcript channel failed', error);
       this.#close();
     }
   }
 
-  async #postPending(): Promise<void> {
-    while (this.#pending.length > 0 && !this.#isClosed) {
-      await this.#posts.ready(this.#parts.signal);
-      const entries = this.#takeBatch();
-      if (entries.length > 0) await this.#create(entries);
-    }
+  // ------------------------------------------------------------------------------------------------- new messages
+
+  #planPost(): Step | undefined {
+    const entries = this.#nextBatch();
+    if (entries.length === 0) return undefined;
+    const waitMs = this.#bot.posts.delayMs(entries.every(isGrowing) ? 'may wait' : 'must go');
+    return { waitMs: Math.max(waitMs, this.#collectingMs()), run: () => this.#create(this.#pending.take(entries)) };
   }
 
-  /** As many of the pending entries as one message holds, with room for the translations to come. */
-  #takeBatch(): Entry[] {
-    if (this.#givenUp > 0) {
-      const text = `${this.#givenUp} lines could not be posted while Discord was in trouble. They stand in the minutes.`;
-      this.#pending.unshift({ kind: 'notice', text });
-      this.#givenUp = 0;
+  /** A digest waits for more, unless somebody waits for it. */
+  #collectingMs(): number {
+    if (this.style !== 'digest' || this.#waiting.size > 0) return 0;
+    const since = this.#pending.entries.map((entry) => this.#pendingSinceMs.get(entry) ?? 0);
+    return Math.max(0, Math.min(...since) + DIGEST_MS - performance.now());
+  }
+
+  /** What the next message holds; words that still grow only when they can be made final in time. */
+  #nextBatch(): readonly Entry[] {
+    const givenUp = this.#pending.takeGivenUp();
+    if (givenUp > 0) {
+      this.#pending.putBack([{ kind: 'notice', text: this.#words().t('posting.givenUp', { count: givenUp }) }]);
     }
+    const { entries } = this.#pending;
+    const lastUrgent = entries.findLastIndex((entry) => !isGrowing(entry));
+    // What was begun before a final goes with it, for the order; what was begun after it may wait.
+    const due = entries.filter((entry, index) => !isGrowing(entry) || this.#mayOpen(index < lastUrgent ? 1 : 0));
+    if (this.#postSingly > 0) return due.slice(0, 1);
+    if (this.style === 'grow' && utterancesIn(due) <= this.#bot.posts.atOnce) return firstUtterance(due);
     let count = 1;
-    if (this.#postSingly > 0) this.#postSingly -= 1;
-    else {
-      const longer = () => this.#pending.slice(0, count + 1);
-      while (count < this.#pending.length && expectedLength(longer(), this.#languages) <= MAX_CONTENT) count += 1;
-    }
-    return this.#pending.splice(0, count);
+    while (count < due.length && expectedLength(due.slice(0, count + 1), this.#languages) <= MAX_CONTENT) count += 1;
+    return due.slice(0, count);
   }
 
   async #create(entries: Entry[]): Promise<void> {
-    const message = new PostedMessage(entries, this.#place);
+    const { signal } = this.#parts;
+    const message = new PostedMessage(entries, this.#places.index);
     for (const entry of entries) this.#homes.set(entry, message);
     this.#last = message;
+    this.#postSingly = Math.max(0, this.#postSingly - 1);
+    if (message.isOpen) this.#open.add(message);
     this.#messagesMade += 1;
     const nonce = `${this.#noncePrefix}-${this.#messagesMade}`;
     const { content, delivered } = message.draft();
     const isSilent = entries.every(({ kind }) => kind === 'line');
-    const { signal } = this.#parts;
     for (let attempt = 1; message.id === undefined; attempt += 1) {
       try {
-        message.place = this.#place;
-        const channelId = await this.#currentChannel();
-        message.id = (await this.#api.create(channelId, { content, nonce, isSilent }, signal, this.#posts)).id;
+        message.place = this.#places.index;
+        message.channelId = await this.#places.channel(signal);
+        message.id = await this.#bot.create(message.channelId, { content, nonce, isSilent }, signal);
       } catch (error) {
         signal.throwIfAborted();
         if (!this.#mayRetry(message, failureOf(error))) return;
         await delay(retryDelayMs(attempt), undefined, { signal });
       }
     }
-    delivered();
+    this.#delivered(message, delivered);
     if (!message.isUpToDate) this.#needsEdit.add(message);
     this.wake();
+  }
+
+  #delivered(message: PostedMessage, delivered: () => void): void {
+    delivered();
+    for (const line of message.takeUnreported()) {
+      if (message.channelId !== undefined && message.id !== undefined)
+        this.#parts.posted(line, message.channelId, message.id);
+    }
   }
 
   /** Decides about a message that could not be posted: true to try it again as it is. */
@@ -217,7 +272,7 @@ export class Outbox {
         return true;
       case 'channel gone':
         this.#takeBack(message);
-        if (message.place === this.#place) this.#moveOn(failure.because);
+        if (message.place === this.#places.index) this.#moveOn(failure.because);
         return false;
       case 'logged out':
         this.#takeBack(message);
@@ -235,8 +290,8 @@ export class Outbox {
   /** What stood in it is pending again. */
   #takeBack(message: PostedMessage): void {
     for (const entry of message.entries) this.#homes.delete(entry);
-    const at = this.#placeNotice !== undefined && this.#pending[0] === this.#placeNotice ? 1 : 0;
-    this.#pending.splice(at, 0, ...message.entries);
+    this.#open.delete(message);
+    this.#pending.putBack(message.entries, this.#placeNotice);
     if (this.#last === message) this.#last = undefined;
   }
 
@@ -246,57 +301,59 @@ export class Outbox {
       this.#postSingly = count;
       return;
     }
-    const entry = this.#pending.shift();
-    this.#parts.log.warn({ channel: this.#channelId, because }, 'A message could not be posted');
+    const [entry] = this.#pending.entries;
+    if (entry) this.#pending.remove(entry);
+    this.#parts.complain(`A message could not be posted: ${because}`);
     if (entry?.kind !== 'line') return;
-    const text = `A line by ${entry.name} at <t:${entry.atS}:T> could not be posted. It stands in the minutes.`;
-    this.#pending.unshift({ kind: 'notice', text });
+    const text = this.#words().t('posting.refused', { name: entry.name, time: `<t:${entry.atS}:T>` });
+    this.#pending.putBack([{ kind: 'notice', text }]);
   }
 
-  async #editChanged(): Promise<void> {
-    for (let next = this.#nextEdit(); next && !this.#isClosed; next = this.#nextEdit()) {
-      await this.#edits.ready(this.#parts.signal);
-      const message = this.#nextEdit(); // something more urgent may have come meanwhile
-      if (message) await this.#update(message);
-    }
-  }
+  // --------------------------------------------------------------------------------------------------------- edits
 
-  /** Finals before translations, else the one that waits longest. */
-  #nextEdit(): PostedMessage | undefined {
-    let oldest: PostedMessage | undefined;
+  /** Finals before translations, those before words that still grow; else the one that waits longest. */
+  #planEdit(): Step | undefined {
+    let next: { message: PostedMessage; waitMs: number; rank: number } | undefined;
     for (const message of this.#needsEdit) {
-      if (message.hidesLine) return message;
-      oldest ??= message;
+      const { waits } = message;
+      const waitMs = this.#bot.edits.delayMs(waits === 'growth' ? 'may wait' : 'must go');
+      const rank = ['text', 'more', 'growth'].indexOf(waits);
+      if (!next || rank < next.rank || (rank === next.rank && waitMs < next.waitMs)) next = { message, waitMs, rank };
     }
-    return oldest;
+    return next && { waitMs: next.waitMs, run: () => this.#update(next.message) };
   }
 
   async #update(message: PostedMessage): Promise<void> {
     this.#needsEdit.delete(message);
-    if (message.isUpToDate || message.id === undefined) return;
+    const { id, channelId } = message;
+    if (message.isUpToDate || id === undefined || channelId === undefined) return;
     const { content, delivered } = message.draft();
     try {
-      const channelId = await this.#currentChannel();
-      await this.#api.edit(channelId, message.id, content, this.#parts.signal, this.#edits);
+      if (content === '') await this.#bot.remove(channelId, id, this.#parts.signal);
+      else await this.#bot.edit(channelId, id, content, this.#parts.signal);
       this.#editFailures = 0;
-      delivered();
+      this.#delivered(message, delivered);
+      if (content === '') this.#forget(message);
     } catch (error) {
       this.#parts.signal.throwIfAborted();
-      this.#onEditFailed(message, error);
+      this.#onEditFailed(message, failureOf(error));
     }
   }
 
-  #onEditFailed(message: PostedMessage, error: unknown): void {
-    const failure = failureOf(error);
+  #onEditFailed(message: PostedMessage, failure: Failure): void {
     switch (failure.kind) {
       case 'try again':
         this.#editFailures += 1;
-        this.#edits.holdFor(retryDelayMs(this.#editFailures));
+        this.#bot.edits.holdFor(retryDelayMs(this.#editFailures));
         this.#needsEdit.add(message);
         break;
       case 'channel gone':
-        this.#needsEdit.add(message);
-        if (message.place === this.#place) this.#moveOn(failure.because);
+        if (message.place === this.#places.index) {
+          this.#needsEdit.add(message);
+          this.#moveOn(failure.because);
+          break;
+        }
+        this.#pending.putBack(this.#abandon(message), this.#placeNotice);
         break;
       case 'logged out':
         this.#close();
@@ -304,53 +361,39 @@ export class Outbox {
       case 'message gone': // deleted by hand: what stood in it stays deleted, what is new is posted
       case 'refused':
       case 'too large':
-        if (this.#last === message) this.#last = undefined;
-        this.#pending.unshift(...this.#abandon(message));
-        this.wake();
+        this.#pending.putBack(this.#abandon(message), this.#placeNotice);
         break;
     }
+    this.wake();
   }
 
   /** What a message should show and does not; it shows nothing new from now on. */
   #abandon(message: PostedMessage): Entry[] {
     for (const entry of message.entries) this.#homes.delete(entry);
+    this.#forget(message);
     return message.unseen();
   }
 
-  // ------------------------------------------------------------------------------------------------ another place
-
-  async #currentChannel(): Promise<ChannelId> {
-    const place = this.#places[this.#place];
-    if (!place) throw new Error('Cannot post: no channel is left');
-    const channelId = await channelOf(place, this.#api, this.#parts.signal);
-    this.#places[this.#place] = { kind: 'channel', channelId };
-    return channelId;
+  #forget(message: PostedMessage): void {
+    this.#open.delete(message);
+    if (this.#last === message) this.#last = undefined;
   }
 
+  // ------------------------------------------------------------------------------------------------- another place
+
   /** The current place takes nothing any more: what is not posted goes to the next, with the reason. */
-  #moveOn(because: string): void {
-    const { log, fallbacks } = this.#parts;
-    if (this.#place === 0) {
-      const others = fallbacks(this.#channelId).filter(
-        (to) => to.kind === 'direct' || to.channelId !== this.#channelId,
-      );
-      this.#places = [...this.#places, ...others];
-    }
-    log.warn({ channel: this.#channelId, because }, 'A transcript channel cannot be posted to any more');
+  #moveOn(because: GoneReason): void {
+    this.#parts.complain(`A transcript channel cannot be posted to any more: ${because}`);
     const unseen = [...this.#needsEdit].flatMap((message) => this.#abandon(message));
     this.#needsEdit.clear();
+    this.#open.clear();
     this.#last = undefined;
-    this.#posts = new Pace();
-    this.#edits = new Pace();
-    const earlier = this.#placeNotice === undefined ? -1 : this.#pending.indexOf(this.#placeNotice);
-    if (earlier >= 0) this.#pending.splice(earlier, 1);
-    else {
-      const text = `I cannot write in ${this.#channelName} any more: ${because}. The transcript goes on here.`;
-      this.#placeNotice = { kind: 'notice', text: escapeNotice(text) };
-    }
-    this.#pending.unshift(...(this.#placeNotice ? [this.#placeNotice] : []), ...unseen);
-    this.#place += 1;
-    if (this.#place >= this.#places.length) this.#close();
+    this.#bot = new BotSender(this.#parts.api);
+    if (this.#placeNotice && this.#pending.remove(this.#placeNotice)) {
+      // The first reason is what people have to know; the places between took nothing.
+    } else this.#placeNotice = { kind: 'notice', text: escapeNotice(this.#places.farewell(because, this.#words())) };
+    this.#pending.putBack([this.#placeNotice, ...unseen]);
+    if (!this.#places.moveOn()) this.#close();
     this.wake();
   }
 
@@ -367,6 +410,7 @@ export class Outbox {
       this.#waiting.add(done);
       signal.addEventListener('abort', done, { once: true });
       if (signal.aborted) done();
+      this.wake();
       this.#settle();
     });
   }
@@ -380,12 +424,30 @@ export class Outbox {
   }
 
   #dropPending(): void {
-    const unposted = this.#pending.splice(0).length;
-    if (unposted > 0) this.#parts.log.warn({ channel: this.#channelId, unposted }, 'Lines could not be posted');
+    const unposted = this.#pending.clear();
+    if (unposted > 0) this.#parts.complain(`${unposted} lines could not be posted`);
   }
 
   #settle(): void {
-    const isIdle = !this.#isPosting && !this.#isEditing && this.#pending.length === 0 && this.#needsEdit.size === 0;
-    if (isIdle || this.#isClosed) for (const done of [...this.#waiting]) done();
+    const isIdle = !this.#isPosting && !this.#isEditing && this.#needsEdit.size === 0;
+    const isDone = isIdle && this.#pending.entries.every(isGrowing);
+    if (isDone || this.#isClosed) for (const done of [...this.#waiting]) done();
   }
 }
+
+function utterancesIn(entries: readonly Entry[]): number {
+  return new Set(entries.map((entry) => (entry.kind === 'line' ? entry.utteranceId : entry))).size;
+}
+
+/** The first entry, with what else there is of the same utterance right behind it. */
+function firstUtterance(entries: readonly Entry[]): readonly Entry[] {
+  const [first] = entries;
+  if (first?.kind !== 'line') return entries.slice(0, 1);
+  const end = entries.findIndex((entry) => entry.kind !== 'line' || entry.utteranceId !== first.utteranceId);
+  const all = end < 0 ? entries : entries.slice(0, end);
+  let count = 1;
+  while (count < all.length && expectedLength(all.slice(0, count + 1), NONE) <= MAX_CONTENT) count += 1;
+  return all.slice(0, count);
+}
+
+const NONE: ReadonlySet<string> = new Set();

@@ -1,9 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Requests that may follow at once at the start of a window; the rest of it is spread over the window's time. */
-const BURST = 2;
+const BURST = 1;
+/** What may wait leaves so much of every window to what may not. */
+const RESERVE = 2;
 /** Clocks and the network disagree a little. */
 const MARGIN_MS = 50;
+
+/** `may wait`: nothing is lost when it comes late, as with words that are still being spoken. */
+export type Urgency = 'must go' | 'may wait';
 
 /**
  * Keeps one kind of request within its rate limit, by what the answers' headers say.
@@ -12,16 +17,26 @@ const MARGIN_MS = 50;
  * here the waiting is spread and comes first, so that everything that was said meanwhile goes along.
  */
 export class Pace {
-  #nextAtMs = 0; // of performance.now()
+  #mustAtMs = 0; // of performance.now()
+  #mayAtMs = 0;
+  #resetAtMs = 0; // then the window is empty again
+  #atOnce = BURST + 1; // how many of those that must go could go now
 
   /** How long the next request has to wait. */
-  get delayMs(): number {
-    return Math.max(0, this.#nextAtMs - performance.now());
+  delayMs(urgency: Urgency = 'must go'): number {
+    const atMs = urgency === 'must go' ? this.#mustAtMs : Math.max(this.#mayAtMs, this.#mustAtMs);
+    return Math.max(0, atMs - performance.now());
+  }
+
+  /** How many requests could go one after another without a pause. */
+  get atOnce(): number {
+    if (this.delayMs() > 0) return 0;
+    return performance.now() >= this.#resetAtMs ? BURST + 1 : Math.max(1, this.#atOnce);
   }
 
   /** Resolves when a request may be sent. Rejects with the signal's reason. */
   async ready(signal: AbortSignal): Promise<void> {
-    while (this.delayMs > 0) await delay(this.delayMs, undefined, { signal });
+    while (this.delayMs() > 0) await delay(this.delayMs(), undefined, { signal });
   }
 
   /** Takes in what an answer says about its bucket. Without those headers nothing is slowed down. */
@@ -30,14 +45,19 @@ export class Pace {
     const remaining = numberIn(headers, 'x-ratelimit-remaining');
     const resetAfterS = numberIn(headers, 'x-ratelimit-reset-after');
     if (limit === undefined || remaining === undefined || resetAfterS === undefined) return;
+    const nowMs = performance.now();
     const resetAfterMs = resetAfterS * 1_000 + MARGIN_MS;
-    const waitMs = remaining > 0 && remaining >= limit - BURST ? 0 : resetAfterMs / (remaining + 1);
-    this.#nextAtMs = performance.now() + waitMs;
+    const isBurst = remaining > 0 && remaining >= limit - BURST;
+    const toSpare = Math.max(0, remaining - RESERVE);
+    this.#atOnce = isBurst ? remaining - (limit - BURST) + 1 : 0;
+    this.#resetAtMs = nowMs + resetAfterMs;
+    this.#mustAtMs = nowMs + (isBurst ? 0 : resetAfterMs / (remaining + 1));
+    this.#mayAtMs = nowMs + resetAfterMs / (toSpare + 1);
   }
 
   /** After a failure: not before this. */
   holdFor(waitMs: number): void {
-    this.#nextAtMs = Math.max(this.#nextAtMs, performance.now() + waitMs);
+    this.#mustAtMs = Math.max(this.#mustAtMs, performance.now() + waitMs);
   }
 }
 

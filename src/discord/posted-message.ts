@@ -1,19 +1,31 @@
-import type { MessageId } from '../core/ids.ts';
-import { type Entry, MAX_CONTENT, render, translationLinesOf } from './line.ts';
+import type { ChannelId, MessageId } from '../core/ids.ts';
+import { type Entry, type Line, MAX_CONTENT, render, translationLinesOf } from './line.ts';
 
 /** What a message would say now, and what to call once Discord has taken it. */
 export interface Draft {
-  readonly content: string;
+  readonly content: string; // empty: nothing is left of it
   delivered(): void;
 }
+
+/** What of an entry people see. */
+interface Seen {
+  readonly text: string;
+  readonly isGrowing: boolean;
+  readonly languages: readonly string[];
+}
+
+/** What a message waits to show, the most important of it: a whole text, more about one, or words still being spoken. */
+export type Waits = 'text' | 'more' | 'growth';
 
 /** One message of ours: what it should show, and what is known to be visible. */
 export class PostedMessage {
   readonly entries: Entry[];
   place: number; // index of the destination it went to
-  id: MessageId | undefined; // once posted
+  channelId: ChannelId | undefined; // where it stands, once posted
+  id: MessageId | undefined;
   #shown = '';
-  readonly #visible = new Map<Entry, readonly string[]>(); // languages; '' is the text itself
+  readonly #visible = new Map<Entry, Seen>();
+  readonly #reported = new Set<Entry>();
 
   constructor(entries: Entry[], place: number) {
     this.entries = entries;
@@ -22,42 +34,82 @@ export class PostedMessage {
 
   draft(): Draft {
     const content = render(this.entries);
-    const seen = this.entries.map((entry) => [entry, languagesIn(entry)] as const);
+    const seen = this.entries.map((entry) => [entry, whatOf(entry)] as const);
     return {
       content,
       delivered: () => {
         this.#shown = content;
-        for (const [entry, languages] of seen) this.#visible.set(entry, languages);
+        for (const [entry, what] of seen) this.#visible.set(entry, what);
       },
     };
+  }
+
+  remove(line: Line): void {
+    const at = this.entries.indexOf(line);
+    if (at >= 0) this.entries.splice(at, 1);
+  }
+
+  /** Lines that are visible here and were not yet asked for. */
+  takeUnreported(): Line[] {
+    const lines = this.entries.filter((entry) => entry.kind === 'line');
+    const fresh = lines.filter((line) => this.#visible.has(line) && !this.#reported.has(line));
+    for (const line of fresh) this.#reported.add(line);
+    return fresh;
   }
 
   get isUpToDate(): boolean {
     return render(this.entries) === this.#shown;
   }
 
-  get isWithinLimit(): boolean {
-    return render(this.entries).length <= MAX_CONTENT;
+  /** How many characters Discord would still take. */
+  get room(): number {
+    return MAX_CONTENT - render(this.entries).length;
   }
 
-  /** Whether a whole line waits, not only a translation of one. */
-  get hidesLine(): boolean {
-    return this.entries.some((entry) => !this.#visible.has(entry));
+  /** Whether something in it is still being spoken, so that its final will have to be shown here. */
+  get isOpen(): boolean {
+    return this.entries.some(isGrowing);
+  }
+
+  /** Whether people have seen a text in it that stays. */
+  get holdsText(): boolean {
+    return this.entries.some((entry) => this.#visible.get(entry)?.isGrowing === false);
+  }
+
+  get waits(): Waits {
+    if (this.entries.some((entry) => !isGrowing(entry) && !this.#showsTextOf(entry))) return 'text';
+    return this.entries.length === 0 || this.entries.some((entry) => this.#hidesTranslationOf(entry))
+      ? 'more'
+      : 'growth';
   }
 
   /** What it should show and does not, as entries for another message. */
   unseen(): Entry[] {
     return this.entries.flatMap((entry): Entry[] => {
-      const visible = this.#visible.get(entry);
-      if (!visible) return [entry];
+      if (isGrowing(entry) || !this.#showsTextOf(entry)) return [entry];
       if (entry.kind === 'notice') return [];
+      const visible = this.#visible.get(entry)?.languages ?? [];
       const missing = [...entry.translations].filter(([language]) => !visible.includes(language));
       return missing.flatMap(([language, text]) => translationLinesOf(entry, language, text));
     });
   }
+
+  #showsTextOf(entry: Entry): boolean {
+    const seen = this.#visible.get(entry);
+    return seen !== undefined && !seen.isGrowing && seen.text === entry.text;
+  }
+
+  #hidesTranslationOf(entry: Entry): boolean {
+    const seen = this.#visible.get(entry)?.languages ?? [];
+    return entry.kind === 'line' && [...entry.translations.keys()].some((language) => !seen.includes(language));
+  }
 }
 
-function languagesIn(entry: Entry): string[] {
-  if (entry.kind === 'notice') return [];
-  return [...(entry.text === '' ? [] : ['']), ...entry.translations.keys()];
+export function isGrowing(entry: Entry): boolean {
+  return entry.kind === 'line' && entry.state === 'growing';
+}
+
+function whatOf(entry: Entry): Seen {
+  if (entry.kind === 'notice') return { text: entry.text, isGrowing: false, languages: [] };
+  return { text: entry.text, isGrowing: isGrowing(entry), languages: [...entry.translations.keys()] };
 }

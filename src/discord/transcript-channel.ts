@@ -1,38 +1,72 @@
-import type { ChannelId } from '../core/ids.ts';
+import type { Client } from 'discord.js';
+import type { ChannelId, SpeakerId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
 import type { Notice } from '../core/notice.ts';
-import type { Person, TranscriptChannel, TranscriptChannels } from '../core/ports.ts';
-import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
-import type { Words } from '../i18n/words.ts';
-import { channelWords } from './channel-words.ts';
+import type { Person, TranscriptChannel, TranscriptChannels, TranscriptKeeper, TranscriptLook } from '../core/ports.ts';
+import type { MeetingHead } from '../core/record.ts';
+import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from '../core/segment.ts';
+import { type Words, wordsFor } from '../i18n/words.ts';
+import type { Destination } from './destination.ts';
 import { escapeInline, escapeNotice } from './escape.ts';
-import { type Line, linesOf, piecesOf, type Said, saidBy, translationLinesOf } from './line.ts';
+import { type Line, type LineState, linesOf, piecesOf, type Said, saidBy, translationLinesOf } from './line.ts';
+import { MessageApi } from './message-api.ts';
 import { noticeText } from './notice-text.ts';
-import { Outbox, type OutboxParts } from './outbox.ts';
+import { Outbox } from './outbox.ts';
+import { Places } from './places.ts';
 import { splitAtWords } from './split.ts';
 
 /** Translations come seconds after their final: older utterances than this many are forgotten. */
 const MAX_REMEMBERED = 500;
 const MAX_NOTICE = 1_900;
+/** With less room than this in its message, a text goes elsewhere as a whole. */
+const WORTH_FILLING = 100;
+/** For what stands behind a text to say how sure it is. */
+const MARK_ROOM = 20;
 
-/** Transcripts as messages of the bot, in any text channel. */
+export interface TranscriptParts {
+  readonly client: Client<true>;
+  readonly log: Log;
+  /** Where to go on when a meeting's channel is gone, best first. Asked when it happens. */
+  readonly fallbacks: (head: MeetingHead) => readonly Destination[];
+  /** Ends all posting: the process is going down. */
+  readonly signal: AbortSignal;
+}
+
+/** Transcripts as messages in any text channel. */
 export class DiscordTranscriptChannels implements TranscriptChannels {
-  readonly #parts: OutboxParts;
+  readonly #parts: TranscriptParts;
 
-  constructor(parts: OutboxParts) {
+  constructor(parts: TranscriptParts) {
     this.#parts = parts;
   }
 
-  open(channelId: ChannelId, beganAt: Date): TranscriptChannel {
-    const words = () => channelWords(this.#parts.client, channelId);
-    return new PostedTranscript(channelId, beganAt, new Outbox(channelId, this.#parts), words);
+  open(head: MeetingHead, look: TranscriptLook, keeper: TranscriptKeeper): TranscriptChannel {
+    const { client, log, fallbacks, signal } = this.#parts;
+    const { textChannelId: channelId } = head;
+    const api = new MessageApi(client);
+    const channel = client.channels.cache.get(channelId);
+    const name = channel && 'name' in channel && channel.name ? `#${channel.name}` : undefined;
+    const words = () => wordsFor(client.guilds.cache.get(head.guildId)?.preferredLocale ?? 'en-US');
+    const outbox = new Outbox({
+      api,
+      words,
+      places: new Places({ kind: 'channel', channelId }, name, () => fallbacks(head), api),
+      signal,
+      posted: ({ utteranceId }, channelId, messageId) => keeper.posted({ utteranceId, channelId, messageId }),
+      complain: (because, error) =>
+        log.warn({ channel: channelId, ...(error !== undefined && { err: error }) }, because),
+    });
+    const transcript = new PostedTranscript(head, outbox, words);
+    transcript.configure(look);
+    return transcript;
   }
 }
 
-/** An utterance that was told, so that what comes later (translations, a better text) finds its place. */
+/** An utterance that was told, so that what comes later (more words, translations, a better text) finds its place. */
 interface Utterance {
   readonly said: Said;
   lines: Line[]; // usually one: long texts are cut
-  readonly texts: Map<string, string>; // what was last told, by language; '' is the original
+  readonly texts: Map<string, string>; // what was last told, by language; '' is the original, once it is final
 }
 
 /** One channel's transcript: decides which lines there are and what they say; the outbox gets them there. */
@@ -44,16 +78,30 @@ class PostedTranscript implements TranscriptChannel {
   readonly #utterances = new Map<string, Utterance>();
   readonly #early = new Map<string, TranslationSegment[]>(); // translations that came before their final
 
-  constructor(channelId: ChannelId, beganAt: Date, outbox: Outbox, words: () => Words) {
-    this.channelId = channelId;
+  constructor(head: MeetingHead, outbox: Outbox, words: () => Words) {
+    this.channelId = head.textChannelId;
     this.#words = words;
-    this.#beganAtMs = beganAt.getTime();
+    this.#beganAtMs = head.beganAt.getTime();
     this.#outbox = outbox;
   }
 
-  post(segment: FinalSegment | TranslationSegment, speaker: Person): void {
-    if (segment.kind === 'final') this.#postFinal(segment, speaker);
-    else this.#postTranslation(segment);
+  configure({ style }: TranscriptLook): void {
+    this.#outbox.style = style;
+    this.#outbox.wake();
+  }
+
+  post(segment: TranscriptSegment, speaker: Person): void {
+    switch (segment.kind) {
+      case 'partial':
+        this.#postPartial(segment, speaker);
+        break;
+      case 'final':
+        this.#postFinal(segment, speaker);
+        break;
+      case 'translation':
+        this.#postTranslation(segment);
+        break;
+    }
     this.#outbox.wake();
   }
 
@@ -67,52 +115,98 @@ class PostedTranscript implements TranscriptChannel {
     return this.#outbox.drained(signal);
   }
 
-  #postFinal(final: FinalSegment, speaker: Person): void {
-    const known = this.#utterances.get(final.utteranceId);
-    if (known) {
-      this.#correct(known, final);
+  forget(speakerId: SpeakerId): void {
+    for (const [id, { said, lines }] of this.#utterances) {
+      if (said.speakerId !== speakerId) continue;
+      for (const line of lines) this.#outbox.withdraw(line);
+      this.#utterances.delete(id);
+      this.#early.delete(id);
+    }
+    this.#outbox.wake();
+  }
+
+  // ------------------------------------------------------------------------------------------ what is being spoken
+
+  #postPartial(partial: PartialSegment, speaker: Person): void {
+    if (this.#outbox.style !== 'grow') return;
+    const known = this.#utterances.get(partial.utteranceId);
+    if (known?.texts.has('')) return; // its final was quicker
+    if (partial.text.trim() === '') {
+      this.#withdraw(partial.utteranceId);
       return;
     }
-    const atS = Math.floor((this.#beganAtMs + final.startMs) / 1_000);
-    const said = saidBy(speaker, atS, final.startMs, final.endMs);
-    const utterance: Utterance = { said, lines: linesOf(said, final.text, final.confirmed), texts: new Map() };
+    const [line] = known?.lines ?? [];
+    if (!known || !line || !this.#outbox.mayChange(line)) {
+      this.#tell(known ?? this.#begin(partial, speaker), partial, 'growing');
+      return;
+    }
+    const [text] = this.#cutFor(line, partial.text);
+    if (text === undefined) return;
+    line.text = text;
+    line.endMs = partial.endMs;
+    this.#outbox.changed(line);
+  }
+
+  #withdraw(utteranceId: string): void {
+    for (const line of this.#utterances.get(utteranceId)?.lines ?? []) this.#outbox.withdraw(line);
+    this.#utterances.delete(utteranceId);
+  }
+
+  // ------------------------------------------------------------------------------------------------ what was said
+
+  #postFinal(final: FinalSegment, speaker: Person): void {
+    const known = this.#utterances.get(final.utteranceId);
+    const state = final.confirmed ? 'final' : 'unconfirmed';
+    const [line] = known?.lines ?? [];
+    if (known?.texts.get('') === final.text && line?.state === state) return;
+    const utterance = known ?? this.#begin(final, speaker);
     utterance.texts.set('', final.text);
-    remember(this.#utterances, final.utteranceId, utterance);
-    for (const line of utterance.lines) this.#outbox.add(line);
+    if (piecesOf(final.text).length === 0) for (const line of utterance.lines) this.#outbox.withdraw(line);
+    else if (!line || !this.#replace(utterance, line, final, state)) this.#tell(utterance, final, state);
     for (const translation of this.#early.get(final.utteranceId) ?? []) this.#translate(utterance, translation);
     this.#early.delete(final.utteranceId);
   }
 
-  /** The same utterance came again, better. */
-  #correct(utterance: Utterance, final: FinalSegment): void {
-    const [line] = utterance.lines;
-    if (utterance.texts.get('') === final.text && line?.confirmed !== false) return;
-    utterance.texts.set('', final.text);
-    const pieces = piecesOf(final.text);
-    const [text] = pieces;
-    if (
-      line &&
-      text !== undefined &&
-      pieces.length === 1 &&
-      utterance.lines.length === 1 &&
-      this.#outbox.mayChange(line)
-    ) {
-      const before = line.text;
-      line.text = text;
-      if (this.#outbox.fits(line)) {
-        line.confirmed = final.confirmed;
-        this.#outbox.changed(line);
-        return;
-      }
-      line.text = before;
+  #begin(segment: PartialSegment | FinalSegment, speaker: Person): Utterance {
+    const utterance = { said: saidBy(speaker, segment, this.#beganAtMs), lines: [], texts: new Map() };
+    remember(this.#utterances, segment.utteranceId, utterance);
+    return utterance;
+  }
+
+  #tell(utterance: Utterance, { text, endMs }: PartialSegment | FinalSegment, state: LineState): void {
+    const pieces = state === 'growing' ? piecesOf(text).slice(0, 1) : piecesOf(text);
+    utterance.lines = linesOf(utterance.said, pieces, state, endMs);
+    for (const line of utterance.lines) this.#outbox.add(line);
+  }
+
+  /** The final takes the place of what was shown, as far as there is room. False when its place is gone. */
+  #replace(utterance: Utterance, line: Line, { text, endMs }: FinalSegment, state: LineState): boolean {
+    if (utterance.lines.length > 1 || !this.#outbox.mayChange(line)) return false;
+    const pieces = this.#cutFor(line, text);
+    const [first] = pieces;
+    if (first === undefined || (pieces.length > 1 && first.length < WORTH_FILLING)) {
+      this.#outbox.withdraw(line);
+      return false;
     }
-    utterance.lines = linesOf(utterance.said, final.text, final.confirmed);
-    for (const fresh of utterance.lines) this.#outbox.add(fresh);
+    line.text = first;
+    line.state = state;
+    line.endMs = endMs;
+    this.#outbox.changed(line);
+    const rest = linesOf(utterance.said, pieces.slice(1), state, endMs);
+    utterance.lines = [line, ...rest];
+    this.#outbox.insertAfter(line, rest);
+    return true;
+  }
+
+  /** A text in pieces of which the first fits where the line stands. */
+  #cutFor(line: Line, text: string): string[] {
+    const room = this.#outbox.roomAt(line) + line.text.length - MARK_ROOM;
+    return room > 0 ? piecesOf(text, room) : [];
   }
 
   #postTranslation(translation: TranslationSegment): void {
     const utterance = this.#utterances.get(translation.utteranceId);
-    if (utterance) this.#translate(utterance, translation);
+    if (utterance?.texts.has('')) this.#translate(utterance, translation);
     else {
       const early = this.#early.get(translation.utteranceId) ?? [];
       remember(this.#early, translation.utteranceId, [...early, translation]);
@@ -129,7 +223,7 @@ class PostedTranscript implements TranscriptChannel {
     if (this.#outbox.mayChange(line)) {
       const before = line.translations.get(language);
       line.translations.set(language, escaped);
-      if (this.#outbox.fits(line)) {
+      if (this.#outbox.roomAt(line) >= 0) {
         this.#outbox.changed(line);
         return;
       }

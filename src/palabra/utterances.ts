@@ -212,6 +212,7 @@ export class Utterances {
     const text = stretch.text.trim();
     if (text === '') {
       this.#finished.set(message.id, undefined);
+      this.#takeBack(said, message.language);
       return false;
     }
     const utteranceId = said.utteranceId ?? this.#around.nextId();
@@ -235,6 +236,16 @@ export class Utterances {
     if (this.#finished.size > MAX_FINISHED && oldest !== undefined) this.#finished.delete(oldest);
     this.#around.emit(told.segment);
     return true;
+  }
+
+  /** What was shown of an utterance turned out to be no words. */
+  #takeBack(
+    said: { utteranceId: string | undefined; stretch: Stretch; from: number; to: number },
+    language: string,
+  ): void {
+    const { utteranceId } = said;
+    if (utteranceId !== undefined)
+      this.#around.emit({ kind: 'partial', ...this.#spoken({ ...said, utteranceId }), language });
   }
 
   /** The final of an utterance that was given up replaces what was told in its stead. */

@@ -28,6 +28,7 @@ export const guildValues = z.object({
   autoStartChannelId: snowflake.exactOptional(),
   autoStartPeople: z.number().int().min(1).max(99).exactOptional(),
   audioChannelIds: z.array(snowflake).exactOptional(),
+  style: z.enum(['grow', 'finals', 'digest']).exactOptional(),
 }) satisfies z.ZodType<GuildSettings>;
 
 /** A member's. */

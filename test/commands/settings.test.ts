@@ -10,6 +10,7 @@ describe('/settings', () => {
       `• Transcripts: <#${general.id}> (\`/settings set\`)`,
       '• Minutes: where the transcript is (`/minutes channel`)',
       '• Voice messages become text when somebody asks for it in their menu (`/settings set`)',
+      '• Written as: messages that grow while people speak (`/settings set`)',
       '• Spoken: English (`/language`)',
       '• Translated into: Spanish and French (`/translate`)',
     ]);
@@ -33,6 +34,15 @@ describe('/settings', () => {
     expect(content).toContain('has to allow the Message Content intent and set DISCORD_MESSAGE_CONTENT to on.');
     await boss.command('settings set', { reset: 'audio-channel' }, { channel: general });
     expect((await settings.guild(guild.id)).audioChannelIds).toBeUndefined();
+  });
+
+  it('chooses how transcripts are written, and takes it back', async () => {
+    const { guild, general, boss, settings } = await office();
+    const reply = await boss.command('settings set', { style: 'digest' }, { channel: general });
+    expect(reply.content).toContain('a compact digest every so often');
+    expect((await settings.guild(guild.id)).style).toBe('digest');
+    await boss.command('settings set', { reset: 'style' }, { channel: general });
+    expect((await settings.guild(guild.id)).style).toBeUndefined();
   });
 
   it('are changed by those who may manage the server or its channels only', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { consentOf } from '../../src/core/consent.ts';
 import { quiet } from '../../src/core/log.ts';
 import { Meeting } from '../../src/core/meeting.ts';
-import { makeFinal, makeHead, makePerson, makeTranslation } from '../support/make.ts';
+import { makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../support/make.ts';
 import {
   MemoryChannel,
   MemoryJournal,
@@ -107,6 +107,16 @@ describe('somebody who opts out while they speak', () => {
     expect(it.channel.lines).toEqual(['Ana: Said before']);
   });
 
+  it('has the words taken back that were shown while they spoke them', async () => {
+    const it = await stage();
+    const hers = await it.hear('100');
+    hers.say(makePartial({ text: 'Forget' }));
+    await vi.waitFor(() => expect(it.channel.lines).toEqual(['Ana… Forget']));
+    await optedOut(it);
+    await vi.waitFor(() => expect(it.channel.lines).toEqual(['Ana… Forget', 'Ana… ']));
+    expect(it.journal.segments).toEqual([]);
+  });
+
   it('leaves no complaint about what could not be transcribed', async () => {
     const it = await stage();
     const stt = await it.hear('100');
@@ -139,6 +149,8 @@ describe('somebody who opts out while they speak', () => {
 describe('an erasure while the meeting runs', () => {
   it('drops what is on its way before it erases, so that nothing comes after', async () => {
     const it = await stage();
+    await it.settings.changeGuild('1', { style: 'finals' });
+    await it.meeting.reconfigure();
     const hers = await it.hear('100');
     const his = await it.hear('200');
     his.untoldMs = 0; // Ben began earlier and is not done: her final is kept, and waits to be told
@@ -150,9 +162,9 @@ describe('an erasure while the meeting runs', () => {
     hers.say(makeTranslation({ text: 'Olvida esto' }));
     his.untoldMs = undefined;
     his.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 0, text: 'Done' }));
-    await vi.waitFor(() => expect(it.channel.lines).toEqual(['Ben: Done']));
+    await vi.waitFor(() => expect(it.channel.lines).toEqual(['- 100', 'Ben: Done']));
     await it.meeting.stop('stopped');
-    expect(it.channel.lines).toEqual(['Ben: Done']);
+    expect(it.channel.lines).toEqual(['- 100', 'Ben: Done']);
     expect(it.journal.segments.map(({ text }) => text)).not.toContain('Olvida esto');
   });
 
@@ -164,6 +176,6 @@ describe('an erasure while the meeting runs', () => {
     expect(it.journal.attendance.slice(before)).toEqual([expect.objectContaining({ speakerId: '100' })]);
     const stt = await it.hear('100');
     stt.say(makeFinal({ utteranceId: 'u9', text: 'New words' }));
-    await vi.waitFor(() => expect(it.channel.lines).toEqual(['Ana: New words']));
+    await vi.waitFor(() => expect(it.channel.lines).toEqual(['- 100', 'Ana: New words']));
   });
 });

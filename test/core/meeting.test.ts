@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SttError, VoiceError } from '../../src/core/errors.ts';
 import { quiet } from '../../src/core/log.ts';
 import { Meeting } from '../../src/core/meeting.ts';
-import { makeFinal, makeHead, makePerson, makeTranslation } from '../support/make.ts';
+import { makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../support/make.ts';
 import {
   MemoryChannel,
   MemoryJournal,
@@ -35,6 +35,11 @@ class Stage {
     const clock = { beganAt: new Date(), nowMs: () => performance.now() };
     const parts = { ...this, log: quiet, emptyAfterMs: 60_000 };
     this.meeting = new Meeting(makeHead(), clock, { spoken: 'auto', translateTo: ['es'] }, undefined, parts);
+  }
+
+  async showFinalsOnly(): Promise<void> {
+    await this.settings.changeGuild('1', { style: 'finals' });
+    await this.meeting.reconfigure();
   }
 
   /** Somebody's voice comes in for the first time. */
@@ -123,8 +128,31 @@ describe('a meeting', () => {
     expect(await out).toBe(1);
   });
 
-  it('tells everybody in the order in which they began, not in which they paused', async () => {
+  it('tells what is being said at once, journals its final only, and waits for nobody', async () => {
     const stage = await stageWith(ana, ben);
+    const first = await stage.hear('100');
+    const second = await stage.hear('200');
+    first.untoldMs = 1_000;
+    first.say(makePartial({ utteranceId: 'a', text: 'Shall we' }));
+    second.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 3_000, text: 'Yes' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana… Shall we', 'Ben: Yes']));
+    expect(stage.journal.segments.map(({ text }) => text)).toEqual(['Yes']);
+  });
+
+  it('keeps what people saw, as not confirmed, when the recogniser is lost before the final', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.say(makePartial({ utteranceId: 'a', text: 'Nothing' }));
+    stt.say(makePartial({ utteranceId: 'a', text: '' }));
+    stt.say(makePartial({ utteranceId: 'b', text: 'Shall we' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(3));
+    await stage.meeting.stop('stopped');
+    expect(stage.journal.segments).toMatchObject([{ kind: 'final', text: 'Shall we', confirmed: false }]);
+  });
+
+  it('tells everybody in the order in which they began, not in which they paused, when it tells finals only', async () => {
+    const stage = await stageWith(ana, ben);
+    await stage.showFinalsOnly();
     const first = await stage.hear('100');
     const second = await stage.hear('200');
     first.untoldMs = 1_000;
@@ -140,6 +168,7 @@ describe('a meeting', () => {
 
   it("tells one person's sentences in order, too, when the final of a later one comes first", async () => {
     const stage = await stageWith(ana);
+    await stage.showFinalsOnly();
     const stt = await stage.hear('100');
     stt.untoldMs = 1_000;
     stt.say(makeFinal({ utteranceId: 'b', startMs: 3_000, text: 'Second' }));

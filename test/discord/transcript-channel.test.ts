@@ -1,82 +1,32 @@
 import { MessageFlags } from 'discord.js';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { quiet } from '../../src/core/log.ts';
-import type { TranscriptChannel } from '../../src/core/ports.ts';
-import type { Destination } from '../../src/discord/destination.ts';
-import { DiscordTranscriptChannels } from '../../src/discord/transcript-channel.ts';
-import type { Channel, DiscordSimulator, Guild, Member } from '../simulators/discord/index.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeFinal, makePerson, makeTranslation } from '../support/make.ts';
-import { connected } from './support/connect.ts';
+import { beganS, inChannel } from './support/in-channel.ts';
 import { readTranscript } from './support/read-transcript.ts';
 
-const beganAt = new Date('2026-11-23T10:00:00Z');
-const beganS = beganAt.getTime() / 1_000;
 const ana = makePerson();
 const ben = makePerson({ id: '200', displayName: 'Ben' });
 const MESSAGES = /\/messages/;
 const soon = () => AbortSignal.timeout(15_000);
 
-interface Place {
-  readonly discord: DiscordSimulator;
-  readonly guild: Guild;
-  readonly text: Channel;
-  readonly voice: Channel;
-  readonly starter: Member;
-  readonly transcript: TranscriptChannel;
-}
-
-let simulator: DiscordSimulator | undefined;
-
-/** A transcript in #meeting, with the voice channel's chat and its starter's direct messages behind it. */
-async function inChannel(limits: 'real' | 'none' = 'real'): Promise<Place> {
-  const made: { guild?: Guild; text?: Channel; voice?: Channel; starter?: Member } = {};
-  const it = await connected(
-    (discord) => {
-      made.guild = discord.addGuild({ name: 'Office' });
-      made.text = made.guild.addTextChannel('meeting');
-      made.voice = made.guild.addVoiceChannel('Standup');
-      made.starter = made.guild.addMember({ name: 'ana' });
-    },
-    { limits },
-  );
-  const { guild, text, voice, starter } = made;
-  if (!guild || !text || !voice || !starter) throw new Error('The world was not built');
-  const stop = new AbortController();
-  onTestFinished(async () => {
-    stop.abort();
-    await it[Symbol.asyncDispose]();
-  });
-  simulator = it.discord;
-  const fallbacks = (): Destination[] => [
-    { kind: 'channel', channelId: voice.id },
-    { kind: 'direct', userId: starter.id },
-  ];
-  const channels = new DiscordTranscriptChannels({ client: it.client, log: quiet, fallbacks, signal: stop.signal });
-  return { discord: it.discord, guild, text, voice, starter, transcript: channels.open(text.id, beganAt) };
-}
-
-afterEach(() => {
-  expect(simulator?.violations).toEqual([]);
-});
-
-describe('a transcript channel', () => {
+describe('a transcript channel that shows finals only', () => {
   it('writes a line under the speaker’s name and the time it was said', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal(), ana);
     await transcript.drained(soon());
     expect(text.messages.map(({ content }) => content)).toEqual([`**Ana** · <t:${beganS + 1}:T>\nHello everyone`]);
   });
 
   it('disturbs nobody: no push notification, no unfolded links', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal(), ana);
     await transcript.drained(soon());
     expect(text.messages[0]?.flags).toBe(MessageFlags.SuppressNotifications | MessageFlags.SuppressEmbeds);
   });
 
   it('writes a translation that was there already together with its line', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeTranslation(), ana);
     transcript.post(makeFinal(), ana);
     await transcript.drained(soon());
@@ -85,7 +35,7 @@ describe('a transcript channel', () => {
   });
 
   it('edits in a translation that comes later', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal(), ana);
     await text.waitFor(({ content }) => content.endsWith('Hello everyone'));
     transcript.post(makeTranslation(), ana);
@@ -97,7 +47,7 @@ describe('a transcript channel', () => {
   });
 
   it('merges what one person says in quick succession', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal({ text: 'One.' }), ana);
     await text.waitFor(({ content }) => content.endsWith('One.'));
     transcript.post(makeFinal({ utteranceId: 'u2', startMs: 4_000, endMs: 5_000, text: 'Two.' }), ana);
@@ -106,7 +56,7 @@ describe('a transcript channel', () => {
   });
 
   it('starts a new message after a pause', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal({ text: 'One.' }), ana);
     await text.waitFor(({ content }) => content.endsWith('One.'));
     transcript.post(makeFinal({ utteranceId: 'u2', startMs: 13_000, endMs: 14_000, text: 'Two.' }), ana);
@@ -115,7 +65,7 @@ describe('a transcript channel', () => {
   });
 
   it('starts a new message when somebody else spoke', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     for (const [utteranceId, person] of [
       ['u1', ana],
       ['u2', ben],
@@ -132,14 +82,14 @@ describe('a transcript channel', () => {
   });
 
   it('marks words that were never confirmed', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal({ confirmed: false }), ana);
     await transcript.drained(soon());
     expect(text.messages[0]?.content).toContain('Hello everyone *(unconfirmed)*');
   });
 
   it('takes the better text when an utterance comes again', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal({ confirmed: false, text: 'Hello every' }), ana);
     await text.waitFor(({ content }) => content.includes('every'));
     transcript.post(makeFinal(), ana);
@@ -148,7 +98,7 @@ describe('a transcript channel', () => {
   });
 
   it('posts nothing twice when an utterance and its translation come again', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     for (let times = 0; times < 2; times += 1) {
       transcript.post(makeFinal(), ana);
       transcript.post(makeTranslation(), ana);
@@ -159,7 +109,7 @@ describe('a transcript channel', () => {
   });
 
   it('splits long speech at words, under the same name', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     const said = Array.from({ length: 900 }, (_, word) => `word${word}`).join(' ');
     transcript.post(makeFinal({ text: said }), ana);
     await transcript.drained(soon());
@@ -170,7 +120,7 @@ describe('a transcript channel', () => {
   });
 
   it('cuts a word without end between characters', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     const said = '👩‍👩‍👧'.repeat(400);
     transcript.post(makeFinal({ text: said }), ana);
     await transcript.drained(soon());
@@ -180,7 +130,7 @@ describe('a transcript channel', () => {
   });
 
   it('gives translations that no longer fit a line of their own, with name and time', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal({ text: 'a '.repeat(850).trim() }), ana);
     transcript.post(makeTranslation({ text: 'o '.repeat(850).trim() }), ana);
     await transcript.drained(soon());
@@ -191,7 +141,7 @@ describe('a transcript channel', () => {
   });
 
   it('posts the bot’s own sentences', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.notice({ kind: 'minutes failed' });
     await transcript.drained(soon());
     expect(text.messages[0]?.content).toBe(
@@ -200,7 +150,7 @@ describe('a transcript channel', () => {
   });
 
   it('posts nothing for an utterance without words', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal({ text: ' \n ' }), ana);
     transcript.post(makeFinal({ utteranceId: 'u2', text: 'Next' }), ana);
     await transcript.drained(soon());
@@ -208,7 +158,7 @@ describe('a transcript channel', () => {
   });
 
   it('lets nobody’s words or name ping, format or link', async () => {
-    const { discord, text, transcript } = await inChannel();
+    const { discord, text, transcript } = await inChannel({ style: 'finals' });
     const eve = makePerson({ id: '300', displayName: '**Eve** @everyone' });
     const said = `@everyone <@${discord.world.bot.id}> **loud** https://example.com`;
     transcript.post(makeFinal({ speakerId: '300', text: said }), eve);
@@ -219,7 +169,7 @@ describe('a transcript channel', () => {
 
 describe('a transcript channel under load', () => {
   it('posts ten people’s words at once: none lost, in order, no request too early', async () => {
-    const { discord, text, transcript } = await inChannel();
+    const { discord, text, transcript } = await inChannel({ style: 'finals' });
     const said: string[] = [];
     for (let round = 0; round < 8; round += 1) {
       for (let index = 0; index < 10; index += 1) {
@@ -239,7 +189,7 @@ describe('a transcript channel under load', () => {
   });
 
   it('gives up the oldest, and says how many, when far too much waits', async () => {
-    const { text, transcript } = await inChannel('none');
+    const { text, transcript } = await inChannel({ style: 'finals', limits: 'none' });
     for (let index = 0; index < 5_010; index += 1) {
       const person = makePerson({ id: `${index}`, displayName: 'P' });
       transcript.post(makeFinal({ utteranceId: `${index}`, speakerId: person.id, text: `${index}` }), person);
@@ -251,7 +201,7 @@ describe('a transcript channel under load', () => {
   });
 
   it('keeps no one waiting for long while people talk on', async () => {
-    const { discord, text, transcript } = await inChannel();
+    const { discord, text, transcript } = await inChannel({ style: 'finals' });
     const postedAt = new Map<string, number>();
     const stop = text.watch(({ content }) => {
       for (const [word] of content.matchAll(/w\d+/g)) if (!postedAt.has(word)) postedAt.set(word, performance.now());
@@ -271,7 +221,7 @@ describe('a transcript channel under load', () => {
   });
 
   it('sends translations later than finals, and coalesces them', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal(), ana);
     await text.waitFor(({ content }) => content.includes('Hello'));
     for (const language of ['es', 'fr', 'de', 'it', 'pt', 'nl', 'ja']) {
@@ -285,7 +235,7 @@ describe('a transcript channel under load', () => {
 
 describe('a transcript channel in trouble', () => {
   it('shows every line and translation once, in order, whatever goes wrong in between', async () => {
-    const { discord, text, transcript } = await inChannel('none');
+    const { discord, text, transcript } = await inChannel({ style: 'finals', limits: 'none' });
     const step = fc.record({
       speaker: fc.constantFrom(ana, ben),
       words: fc.constantFrom('short', 'a longer sentence', 'long '.repeat(120).trim()),
@@ -343,7 +293,7 @@ describe('a transcript channel in trouble', () => {
   });
 
   it('posts a message once when the answer to it was lost', async () => {
-    const { discord, text, transcript } = await inChannel();
+    const { discord, text, transcript } = await inChannel({ style: 'finals' });
     discord.rest.failNext({ method: 'POST', path: MESSAGES, times: 2, with: { status: 502 }, butDoIt: true });
     transcript.post(makeFinal(), ana);
     await transcript.drained(soon());
@@ -351,7 +301,7 @@ describe('a transcript channel in trouble', () => {
   });
 
   it('keeps the order while Discord refuses service', async () => {
-    const { discord, text, transcript } = await inChannel();
+    const { discord, text, transcript } = await inChannel({ style: 'finals' });
     discord.rest.failNext({ method: 'POST', path: MESSAGES, times: 3, with: { status: 503 } });
     discord.rest.failNext({ method: 'POST', path: MESSAGES, times: 2, with: 'reset' });
     for (const words of ['one', 'two', 'three']) {
@@ -362,7 +312,7 @@ describe('a transcript channel in trouble', () => {
   });
 
   it('loses only the line that a server’s rules refuse, and says so', async () => {
-    const { discord, text, transcript } = await inChannel();
+    const { discord, text, transcript } = await inChannel({ style: 'finals' });
     // Once with its neighbours, once alone.
     discord.rest.failNext({ method: 'POST', path: MESSAGES, times: 2, with: { status: 400 } });
     for (const words of ['bad', 'good', 'better']) {
@@ -375,7 +325,7 @@ describe('a transcript channel in trouble', () => {
   });
 
   it('edits again after a failed edit', async () => {
-    const { discord, text, transcript } = await inChannel();
+    const { discord, text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal(), ana);
     await text.waitFor(({ content }) => content.includes('Hello'));
     discord.rest.failNext({ method: 'PATCH', path: MESSAGES, times: 3, with: { status: 500 } });
@@ -385,7 +335,7 @@ describe('a transcript channel in trouble', () => {
   });
 
   it('goes on in the voice channel’s chat when the channel is deleted, and says why', async () => {
-    const { text, voice, transcript } = await inChannel();
+    const { text, voice, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal({ text: 'before' }), ana);
     await text.waitFor(({ content }) => content.includes('before'));
     text.delete();
@@ -397,7 +347,7 @@ describe('a transcript channel in trouble', () => {
   });
 
   it('writes to who started the meeting when the voice channel’s chat is closed too', async () => {
-    const { discord, guild, text, voice, starter, transcript } = await inChannel();
+    const { discord, guild, text, voice, starter, transcript } = await inChannel({ style: 'finals' });
     text.delete();
     voice.setOverwrite({ for: guild.bot, deny: ['SendMessages'] });
     transcript.post(makeFinal(), ana);
@@ -408,7 +358,7 @@ describe('a transcript channel in trouble', () => {
   });
 
   it('takes along a translation whose line stands in the channel it lost', async () => {
-    const { guild, text, voice, transcript } = await inChannel();
+    const { guild, text, voice, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal(), ana);
     await text.waitFor(({ content }) => content.includes('Hello'));
     text.setOverwrite({ for: guild.bot, deny: ['ViewChannel'] });
@@ -420,7 +370,7 @@ describe('a transcript channel in trouble', () => {
   });
 
   it('posts what was to be edited in when the message was deleted by hand', async () => {
-    const { text, transcript } = await inChannel();
+    const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal({ text: 'One.' }), ana);
     const message = await text.waitFor(({ content }) => content.includes('One.'));
     message.delete();
@@ -433,7 +383,7 @@ describe('a transcript channel in trouble', () => {
   });
 
   it('is drained, and stays quiet, when no place is left', async () => {
-    const { discord, guild, text, voice, transcript } = await inChannel();
+    const { discord, guild, text, voice, transcript } = await inChannel({ style: 'finals' });
     text.delete();
     voice.delete();
     discord.rest.failNext({ method: 'POST', path: '/users/@me/channels', times: 2, with: { status: 403 } });
@@ -445,7 +395,7 @@ describe('a transcript channel in trouble', () => {
   });
 
   it('does not hold up the end of a meeting for longer than it may', async () => {
-    const { discord, transcript } = await inChannel();
+    const { discord, transcript } = await inChannel({ style: 'finals' });
     discord.rest.failNext({ method: 'POST', path: MESSAGES, with: 'hang' });
     transcript.post(makeFinal(), ana);
     const startedMs = performance.now();

@@ -59,6 +59,15 @@ describe('the utterances of a speaker', () => {
     expect(segments).toEqual([]);
   });
 
+  it('take back what was shown when the final is empty', () => {
+    utterances.hear(says('a', 'hm', 0, 400), source, 0);
+    utterances.hear(says('a', ' ', 0, 500, true), source, 0);
+    expect(segments.map(({ kind, utteranceId, text }) => [kind, utteranceId, text])).toEqual([
+      ['partial', 'u1', 'hm'],
+      ['partial', 'u1', ''],
+    ]);
+  });
+
   it('tell a final once when its audio had to be sent again', () => {
     utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
     utterances.socketGone(0);

@@ -1,6 +1,6 @@
 import type { Person } from '../../src/core/ports.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
-import type { FinalSegment, TranslationSegment } from '../../src/core/segment.ts';
+import type { FinalSegment, PartialSegment, TranslationSegment } from '../../src/core/segment.ts';
 
 export function makeFinal(parts: Partial<FinalSegment> = {}): FinalSegment {
   return {
@@ -12,6 +12,19 @@ export function makeFinal(parts: Partial<FinalSegment> = {}): FinalSegment {
     text: 'Hello everyone',
     language: 'en',
     confirmed: true,
+    ...parts,
+  };
+}
+
+export function makePartial(parts: Partial<PartialSegment> = {}): PartialSegment {
+  return {
+    kind: 'partial',
+    utteranceId: 'u1',
+    speakerId: '100',
+    startMs: 1_000,
+    endMs: 1_500,
+    text: 'Hello',
+    language: 'en',
     ...parts,
   };
 }

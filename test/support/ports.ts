@@ -17,6 +17,7 @@ import type {
   Summariser,
   Transcriber,
   TranscriptChannel,
+  TranscriptLook,
   VoiceRoom,
   VoiceRoomEvent,
 } from '../../src/core/ports.ts';
@@ -164,7 +165,18 @@ export class MemoryTranscriber implements Transcriber {
 export class MemoryChannel implements TranscriptChannel {
   readonly channelId = '20';
   readonly lines: string[] = []; // `Name: text` or `Name [es]: text`, and `* notice`
-  post(segment: FinalSegment | TranslationSegment, speaker: Person) {
+  look: TranscriptLook | undefined;
+  forget(speakerId: string) {
+    this.lines.push(`- ${speakerId}`);
+  }
+  configure(look: TranscriptLook) {
+    this.look = look;
+  }
+  post(segment: TranscriptSegment, speaker: Person) {
+    if (segment.kind === 'partial') {
+      this.lines.push(`${speaker.displayName}… ${segment.text}`);
+      return;
+    }
     const tag = segment.kind === 'translation' ? ` [${segment.language}]` : '';
     this.lines.push(`${speaker.displayName}${tag}: ${segment.text}`);
   }

@@ -10,4 +10,8 @@ export const settings = {
   unchanged: 'Nichts wurde geändert.',
   nothingChosen: 'Wähle mindestens eine Option von `/settings set`.',
   changed: 'Geändert. Auf diesem Server gilt nun:',
+  style: 'Geschrieben als: {style} (`/settings set`)',
+  grow: 'Nachrichten, die beim Sprechen wachsen',
+  finals: 'nur fertige Sätze',
+  digest: 'kompakte Sammlung alle paar Sekunden',
 };

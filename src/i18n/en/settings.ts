@@ -10,4 +10,8 @@ export const settings = {
   unchanged: 'Nothing was changed.',
   nothingChosen: 'Choose at least one option of `/settings set`.',
   changed: 'Changed. This server now has:',
+  style: 'Written as: {style} (`/settings set`)',
+  grow: 'messages that grow while people speak',
+  finals: 'finished sentences only',
+  digest: 'a compact digest every so often',
 };

@@ -10,4 +10,8 @@ export const settings = {
   unchanged: 'No se ha cambiado nada.',
   nothingChosen: 'Elige al menos una opción de `/settings set`.',
   changed: 'Cambiado. Este servidor tiene ahora:',
+  style: 'Se escribe como: {style} (`/settings set`)',
+  grow: 'mensajes que crecen mientras se habla',
+  finals: 'solo frases terminadas',
+  digest: 'un resumen compacto de vez en cuando',
 };

@@ -4,6 +4,7 @@ import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { notices } from './notices.ts';
 import { panel } from './panel.ts';
+import { posting } from './posting.ts';
 import { router } from './router.ts';
 import { settings } from './settings.ts';
 
@@ -13,6 +14,7 @@ export const fr: Translation = {
   errors,
   notices,
   panel,
+  posting,
   router,
   settings,
 };

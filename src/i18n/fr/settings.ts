@@ -10,4 +10,8 @@ export const settings = {
   unchanged: 'Rien n’a été modifié.',
   nothingChosen: 'Choisissez au moins une option de `/settings set`.',
   changed: 'Modifié. Ce serveur a maintenant :',
+  style: 'Écrit sous forme de : {style} (`/settings set`)',
+  grow: 'messages qui grandissent pendant que l’on parle',
+  finals: 'phrases terminées seulement',
+  digest: 'un condensé de temps en temps',
 };

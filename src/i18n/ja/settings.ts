@@ -10,4 +10,8 @@ export const settings = {
   unchanged: '何も変更していません。',
   nothingChosen: '`/settings set` のオプションを少なくとも一つ選んでください。',
   changed: '変更しました。現在のサーバー設定:',
+  style: '書き方: {style} (`/settings set`)',
+  grow: '話している間に伸びるメッセージ',
+  finals: '話し終えた文のみ',
+  digest: '数秒ごとのまとめ',
 };

@@ -10,4 +10,8 @@ export const settings = {
   unchanged: 'Nada foi alterado.',
   nothingChosen: 'Escolha ao menos uma opção de `/settings set`.',
   changed: 'Alterado. Este servidor agora tem:',
+  style: 'Escrito como: {style} (`/settings set`)',
+  grow: 'mensagens que crescem enquanto se fala',
+  finals: 'só frases terminadas',
+  digest: 'um resumo compacto de tempos em tempos',
 };

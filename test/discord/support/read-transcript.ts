@@ -6,6 +6,7 @@ export interface ReadLine {
   readonly atS: number; // Unix time of its head
   readonly text: string; // '' when only translations stand under this head
   readonly translations: Record<string, string>;
+  readonly isGrowing?: true; // it is still being spoken
 }
 
 /** Reads a channel's messages back into what was said by whom; other messages are passed over. */
@@ -29,7 +30,9 @@ function readMessage(content: string): ReadLine[] {
       const line = lines.at(-1);
       if (line) line.translations[language] = plain(translation);
     } else if (head && !row.startsWith('ℹ️')) {
-      lines.push({ ...head, text: plain(row), translations: {} });
+      const [, growing] = /^(.*) \*…\*$/.exec(row) ?? [];
+      const line = { ...head, text: plain(growing ?? row), translations: {} };
+      lines.push(growing === undefined ? line : { ...line, isGrowing: true });
       isFresh = false;
     }
   }

@@ -1,0 +1,42 @@
+import type { ChannelId, MessageId } from '../core/ids.ts';
+import type { MessageApi } from './message-api.ts';
+import { Pace } from './pace.ts';
+
+export interface Post {
+  readonly content: string;
+  /** The same for every attempt of one message. */
+  readonly nonce: string;
+  readonly isSilent: boolean; // no push notification
+}
+
+/** Who writes our messages in a channel, and how fast they may. */
+interface Sender {
+  readonly posts: Pace;
+  readonly edits: Pace;
+  create(channelId: ChannelId, post: Post, signal: AbortSignal): Promise<MessageId>;
+  edit(channelId: ChannelId, id: MessageId, content: string, signal: AbortSignal): Promise<void>;
+  remove(channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<void>;
+}
+
+/** The bot under its own name, in one channel. */
+export class BotSender implements Sender {
+  readonly posts = new Pace();
+  readonly edits = new Pace();
+  readonly #api: MessageApi;
+
+  constructor(api: MessageApi) {
+    this.#api = api;
+  }
+
+  async create(channelId: ChannelId, post: Post, signal: AbortSignal): Promise<MessageId> {
+    return (await this.#api.create(channelId, post, signal, this.posts)).id;
+  }
+
+  async edit(channelId: ChannelId, id: MessageId, content: string, signal: AbortSignal): Promise<void> {
+    await this.#api.edit(channelId, id, content, signal, this.edits);
+  }
+
+  async remove(channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<void> {
+    await this.#api.remove(channelId, id, signal);
+  }
+}

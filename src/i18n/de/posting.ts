@@ -1,0 +1,14 @@
+export const posting = {
+  givenUp:
+    '{count, plural, one {# Zeile konnte} other {# Zeilen konnten}} nicht gepostet werden, während Discord Schwierigkeiten hatte. Im Protokoll steht alles.',
+  refused: 'Eine Zeile von {name} um {time} konnte nicht gepostet werden. Sie steht im Protokoll.',
+  goesOnHere: 'In {channel} kann ich nicht mehr schreiben: {reason}. Die Mitschrift geht hier weiter.',
+  theChannel: 'dem Kanal der Mitschrift',
+  deleted: 'er wurde gelöscht',
+  leftServer: 'ich bin nicht mehr auf jenem Server',
+  unseen: 'ich darf ihn nicht mehr sehen',
+  directClosed: 'Direktnachrichten sind geschlossen',
+  unwritable: 'er nimmt nichts von mir an',
+  forbidden: 'ich darf dort nicht mehr schreiben',
+  archived: 'der Thread ist archiviert',
+};

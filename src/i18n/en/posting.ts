@@ -1,0 +1,14 @@
+export const posting = {
+  givenUp:
+    '{count, plural, one {# line} other {# lines}} could not be posted while Discord was in trouble. They stand in the minutes.',
+  refused: 'A line by {name} at {time} could not be posted. It stands in the minutes.',
+  goesOnHere: 'I cannot write in {channel} any more: {reason}. The transcript goes on here.',
+  theChannel: 'the transcript channel',
+  deleted: 'it was deleted',
+  leftServer: 'I am no longer in that server',
+  unseen: 'I may no longer see it',
+  directClosed: 'direct messages are closed',
+  unwritable: 'it takes nothing from me',
+  forbidden: 'I may no longer write there',
+  archived: 'the thread is archived',
+};

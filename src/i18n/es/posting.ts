@@ -1,0 +1,14 @@
+export const posting = {
+  givenUp:
+    '{count, plural, one {No se pudo publicar # línea} many {No se pudieron publicar # de líneas} other {No se pudieron publicar # líneas}} mientras Discord tenía problemas. Está todo en el acta.',
+  refused: 'No se pudo publicar una línea de {name} de las {time}. Está en el acta.',
+  goesOnHere: 'Ya no puedo escribir en {channel}: {reason}. La transcripción sigue aquí.',
+  theChannel: 'el canal de la transcripción',
+  deleted: 'se eliminó',
+  leftServer: 'ya no estoy en ese servidor',
+  unseen: 'ya no puedo verlo',
+  directClosed: 'los mensajes directos están cerrados',
+  unwritable: 'no acepta nada de mí',
+  forbidden: 'ya no puedo escribir ahí',
+  archived: 'el hilo está archivado',
+};

@@ -1,0 +1,14 @@
+export const posting = {
+  givenUp:
+    '{count, plural, one {# ligne n’a pas pu être publiée} many {# de lignes n’ont pas pu être publiées} other {# lignes n’ont pas pu être publiées}} pendant les difficultés de Discord. Tout est dans le compte rendu.',
+  refused: 'Une ligne de {name} à {time} n’a pas pu être publiée. Elle est dans le compte rendu.',
+  goesOnHere: 'Je ne peux plus écrire dans {channel} : {reason}. La transcription continue ici.',
+  theChannel: 'le salon de la transcription',
+  deleted: 'il a été supprimé',
+  leftServer: 'je ne suis plus sur ce serveur',
+  unseen: 'je ne peux plus le voir',
+  directClosed: 'les messages privés sont fermés',
+  unwritable: 'il n’accepte rien de moi',
+  forbidden: 'je ne peux plus y écrire',
+  archived: 'le fil est archivé',
+};

@@ -1,0 +1,13 @@
+export const posting = {
+  givenUp: 'Discord の不調により {count, plural, other {# 行}} を投稿できませんでした。議事録には残っています。',
+  refused: '{name} さんの {time} の発言を投稿できませんでした。議事録には残っています。',
+  goesOnHere: '{channel} に書き込めなくなりました ({reason})。文字起こしはここで続けます。',
+  theChannel: '文字起こしのチャンネル',
+  deleted: '削除されました',
+  leftServer: 'そのサーバーにもういません',
+  unseen: '閲覧できなくなりました',
+  directClosed: 'ダイレクトメッセージが閉じられています',
+  unwritable: '投稿を受け付けません',
+  forbidden: '書き込む権限がなくなりました',
+  archived: 'スレッドがアーカイブされています',
+};

@@ -1,0 +1,14 @@
+export const posting = {
+  givenUp:
+    '{count, plural, one {# linha não pôde ser publicada} many {# de linhas não puderam ser publicadas} other {# linhas não puderam ser publicadas}} enquanto o Discord estava com problemas. Está tudo na ata.',
+  refused: 'Uma linha de {name} às {time} não pôde ser publicada. Está na ata.',
+  goesOnHere: 'Não consigo mais escrever em {channel}: {reason}. A transcrição continua aqui.',
+  theChannel: 'o canal da transcrição',
+  deleted: 'foi excluído',
+  leftServer: 'não estou mais nesse servidor',
+  unseen: 'não posso mais vê-lo',
+  directClosed: 'as mensagens diretas estão fechadas',
+  unwritable: 'não aceita nada de mim',
+  forbidden: 'não posso mais escrever lá',
+  archived: 'o tópico está arquivado',
+};

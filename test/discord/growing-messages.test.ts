@@ -1,0 +1,186 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { makeFinal, makePartial, makePerson, makeTranslation } from '../support/make.ts';
+import { beganS, inChannel } from './support/in-channel.ts';
+import { readTranscript } from './support/read-transcript.ts';
+
+const ana = makePerson();
+const ben = makePerson({ id: '200', displayName: 'Ben' });
+const MESSAGES = /\/messages/;
+const soon = () => AbortSignal.timeout(20_000);
+
+describe('a message that grows', () => {
+  it('stands from the first word on, marked as being spoken, becomes final and gains its translation', async () => {
+    const { text, transcript } = await inChannel();
+    const head = `**Ana** · <t:${beganS + 1}:T>`;
+    transcript.post(makePartial({ text: 'Hello' }), ana);
+    const message = await text.waitFor(({ content }) => content === `${head}\nHello *…*`);
+    transcript.post(makePartial({ text: 'Hello every' }), ana);
+    await text.waitFor(({ content }) => content === `${head}\nHello every *…*`);
+    transcript.post(makeFinal(), ana);
+    await text.waitFor(({ content }) => content === `${head}\nHello everyone`);
+    transcript.post(makeTranslation(), ana);
+    await transcript.drained(soon());
+    expect(text.messages).toEqual([message]);
+    expect(message.content).toBe(`${head}\nHello everyone\n> **es** · Hola a todos`);
+  });
+
+  it('is another one for each utterance, also of the same person', async () => {
+    const { text, transcript } = await inChannel();
+    for (const utteranceId of ['u1', 'u2']) {
+      transcript.post(makeFinal({ utteranceId, text: utteranceId }), ana);
+      await text.waitFor(({ content }) => content.includes(utteranceId));
+    }
+    expect(text.messages).toHaveLength(2);
+  });
+
+  it('keeps the place of its first word, whoever is final first', async () => {
+    const { text, transcript } = await inChannel();
+    transcript.post(makePartial({ text: 'Shall we' }), ana);
+    await text.waitFor(({ content }) => content.includes('Shall we'));
+    transcript.post(makeFinal({ utteranceId: 'u2', speakerId: ben.id, startMs: 3_000, text: 'Yes' }), ben);
+    await text.waitFor(({ content }) => content.includes('Yes'));
+    transcript.post(makeFinal({ text: 'Shall we begin?' }), ana);
+    await transcript.drained(soon());
+    expect(readTranscript(text.messages).map((line) => `${line.name}: ${line.text}`)).toEqual([
+      'Ana: Shall we begin?',
+      'Ben: Yes',
+    ]);
+  });
+
+  it('shows no older words after the final', async () => {
+    const { text, transcript } = await inChannel();
+    transcript.post(makePartial({ text: 'Hel' }), ana);
+    transcript.post(makeFinal(), ana);
+    transcript.post(makePartial({ text: 'Hello every' }), ana);
+    await transcript.drained(soon());
+    expect(text.history.flatMap(({ original, edits }) => [original, ...edits].map(({ content }) => content))).toEqual([
+      `**Ana** · <t:${beganS + 1}:T>\nHello everyone`,
+    ]);
+  });
+
+  it('is gone when nothing came of it', async () => {
+    const { text, transcript } = await inChannel();
+    transcript.post(makePartial({ text: 'Hm' }), ana);
+    await text.waitFor(({ content }) => content.includes('Hm'));
+    transcript.post(makePartial({ text: '' }), ana);
+    await transcript.drained(soon());
+    expect(text.messages).toEqual([]);
+  });
+
+  it('loses one person’s words when they are to be forgotten, and keeps the others’', async () => {
+    const { text, transcript } = await inChannel({ style: 'digest' });
+    transcript.post(makeFinal(), ana);
+    transcript.post(makeFinal({ utteranceId: 'u2', speakerId: ben.id, text: 'Mine' }), ben);
+    await transcript.drained(soon());
+    expect(text.messages).toHaveLength(1);
+    transcript.forget(ana.id);
+    await transcript.drained(soon());
+    expect(readTranscript(text.messages).map(({ name, text }) => `${name}: ${text}`)).toEqual(['Ben: Mine']);
+  });
+
+  it('skips what was said meanwhile when words come faster than Discord takes edits', async () => {
+    const { discord, text, transcript } = await inChannel();
+    for (let words = 1; words <= 60; words += 1) {
+      transcript.post(makePartial({ text: 'word '.repeat(words).trim() }), ana);
+      await delay(50);
+    }
+    transcript.post(makeFinal({ text: 'word '.repeat(60).trim() }), ana);
+    await transcript.drained(soon());
+    expect(readTranscript(text.messages)[0]?.text).toBe('word '.repeat(60).trim());
+    expect(text.messages[0]?.edits.length).toBeLessThanOrEqual(6);
+    expect(discord.rateLimited).toBe(0);
+  });
+
+  it('is cut when the final is longer than a message, and the rest follows under the same name', async () => {
+    const { text, transcript } = await inChannel();
+    const said = Array.from({ length: 500 }, (_, word) => `word${word}`).join(' ');
+    transcript.post(makePartial({ text: said.slice(0, 2_500) }), ana);
+    await text.waitFor(({ content }) => content.endsWith('*…*'));
+    transcript.post(makeFinal({ text: said }), ana);
+    await transcript.drained(soon());
+    const lines = readTranscript(text.messages);
+    expect(lines.map((line) => line.text).join(' ')).toBe(said);
+    expect(lines.every(({ name, isGrowing }) => name === 'Ana' && !isGrowing)).toBe(true);
+  });
+
+  it('is told to the journal with its utterance', async () => {
+    const { text, transcript, posted } = await inChannel();
+    transcript.post(makePartial(), ana);
+    const message = await text.waitFor(({ content }) => content.includes('Hello'));
+    transcript.post(makeFinal(), ana);
+    await transcript.drained(soon());
+    expect(posted).toEqual([{ utteranceId: 'u1', channelId: text.id, messageId: message.id }]);
+  });
+});
+
+describe('a message that grows, in trouble', () => {
+  it('is written anew with its final when it was deleted by hand', async () => {
+    const { text, transcript } = await inChannel();
+    transcript.post(makePartial(), ana);
+    const message = await text.waitFor(({ content }) => content.includes('Hello'));
+    message.delete();
+    transcript.post(makeFinal(), ana);
+    transcript.post(makeTranslation(), ana);
+    await transcript.drained(soon());
+    expect(readTranscript(text.messages).map(({ text, translations }) => ({ text, translations }))).toEqual([
+      { text: 'Hello everyone', translations: { es: 'Hola a todos' } },
+    ]);
+  });
+
+  it('goes on in the next place when its channel is deleted', async () => {
+    const { text, voice, transcript } = await inChannel();
+    transcript.post(makePartial(), ana);
+    await text.waitFor(({ content }) => content.includes('Hello'));
+    text.delete();
+    transcript.post(makePartial({ text: 'Hello every' }), ana);
+    await voice.waitFor(({ content }) => content.includes('it was deleted'));
+    transcript.post(makeFinal(), ana);
+    await transcript.drained(soon());
+    expect(readTranscript(voice.messages).map((line) => line.text)).toEqual(['Hello everyone']);
+  });
+
+  it('shows every utterance once, in order, complete, whatever goes wrong in between', async () => {
+    const { discord, text, transcript } = await inChannel({ limits: 'none' });
+    const fault = fc.record({
+      method: fc.constantFrom('POST' as const, 'PATCH' as const),
+      with: fc.constantFrom('reset' as const, { status: 502 }),
+      butDoIt: fc.boolean(),
+    });
+    const step = fc.record({
+      speaker: fc.constantFrom(ana, ben),
+      words: fc.integer({ min: 1, max: 150 }),
+      partials: fc.integer({ min: 0, max: 3 }),
+      isTranslated: fc.boolean(),
+      goesOn: fc.boolean(), // without waiting for the channel
+      fault: fc.option(fault, { freq: 4 }),
+    });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 15 }), async (steps) => {
+        run += 1;
+        const before = text.messages.length;
+        const expected: string[] = [];
+        for (const [index, { speaker, words, partials, isTranslated, goesOn, fault }] of steps.entries()) {
+          if (fault) discord.rest.failNext({ ...fault, path: MESSAGES });
+          const said = `${'word '.repeat(words)}${run}-${index}`;
+          const startMs = run * 1_000_000 + index * 1_000;
+          const spoken = { utteranceId: `${run}-${index}`, speakerId: speaker.id, startMs, endMs: startMs + 900 };
+          for (let part = 1; part <= partials; part += 1) {
+            transcript.post(makePartial({ ...spoken, text: said.slice(0, (said.length * part) / 4) }), speaker);
+            if (!goesOn) await transcript.drained(soon());
+          }
+          transcript.post(makeFinal({ ...spoken, text: said }), speaker);
+          if (!goesOn) await transcript.drained(soon());
+          if (isTranslated) transcript.post(makeTranslation({ ...spoken, text: `es ${said}` }), speaker);
+          expected.push(`${speaker.displayName}: ${said} ${isTranslated ? `es ${said}` : ''}`);
+        }
+        await transcript.drained(soon());
+        const lines = readTranscript(text.messages.slice(before));
+        expect(lines.map(({ name, text, translations: { es = '' } }) => `${name}: ${text} ${es}`)).toEqual(expected);
+      }),
+      { numRuns: 6, endOnFailure: true },
+    );
+  });
+});

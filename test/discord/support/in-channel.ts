@@ -1,0 +1,62 @@
+import { afterEach, expect, onTestFinished } from 'vitest';
+import { quiet } from '../../../src/core/log.ts';
+import type { TranscriptChannel, TranscriptLook } from '../../../src/core/ports.ts';
+import type { PostedAt } from '../../../src/core/record.ts';
+import type { Destination } from '../../../src/discord/destination.ts';
+import { DiscordTranscriptChannels } from '../../../src/discord/transcript-channel.ts';
+import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
+import { makeHead } from '../../support/make.ts';
+import { connected } from './connect.ts';
+
+export const beganS = new Date('2026-11-23T10:00:00Z').getTime() / 1_000;
+
+export interface Place {
+  readonly discord: DiscordSimulator;
+  readonly guild: Guild;
+  readonly text: Channel;
+  readonly voice: Channel;
+  readonly starter: Member;
+  readonly transcript: TranscriptChannel;
+  readonly posted: readonly PostedAt[]; // what the journal is told
+}
+
+export interface PlaceOptions extends Partial<TranscriptLook> {
+  readonly limits?: 'real' | 'none';
+}
+
+let simulator: DiscordSimulator | undefined;
+
+/** A transcript in #meeting, with the voice channel's chat and its starter's direct messages behind it. */
+export async function inChannel({ limits = 'real', ...look }: PlaceOptions = {}): Promise<Place> {
+  const made: { guild?: Guild; text?: Channel; voice?: Channel; starter?: Member } = {};
+  const it = await connected(
+    (discord) => {
+      made.guild = discord.addGuild({ name: 'Office' });
+      made.text = made.guild.addTextChannel('meeting');
+      made.voice = made.guild.addVoiceChannel('Standup');
+      made.starter = made.guild.addMember({ name: 'ana' });
+    },
+    { limits },
+  );
+  const { guild, text, voice, starter } = made;
+  if (!guild || !text || !voice || !starter) throw new Error('The world was not built');
+  const stop = new AbortController();
+  onTestFinished(async () => {
+    stop.abort();
+    await it[Symbol.asyncDispose]();
+  });
+  simulator = it.discord;
+  const fallbacks = (): Destination[] => [
+    { kind: 'channel', channelId: voice.id },
+    { kind: 'direct', userId: starter.id },
+  ];
+  const channels = new DiscordTranscriptChannels({ client: it.client, log: quiet, fallbacks, signal: stop.signal });
+  const head = makeHead({ guildId: guild.id, textChannelId: text.id, voiceChannelId: voice.id, startedBy: starter.id });
+  const posted: PostedAt[] = [];
+  const transcript = channels.open(head, { style: 'grow', ...look }, { posted: (at) => posted.push(at) });
+  return { discord: it.discord, guild, text, voice, starter, transcript, posted };
+}
+
+afterEach(() => {
+  expect(simulator?.violations).toEqual([]);
+});
