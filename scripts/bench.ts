@@ -6,7 +6,7 @@ import { writeDocument } from './bench/document.ts';
 import type { Figures } from './bench/figures.ts';
 import { type CpuProfile, flameGraph } from './bench/flame.ts';
 import { growthTables } from './bench/growth-table.ts';
-import { LEFT_OUT, measure } from './bench/measure.ts';
+import { LEFT_OUT, measure, ONLY_10M } from './bench/measure.ts';
 import { smoke } from './bench/smoke.ts';
 import { asText, latencyRows, type Row, realTimeRows, targetRows, throughputRows } from './bench/table.ts';
 
@@ -57,7 +57,7 @@ function show(figures: Figures): void {
 
 /** Without what this run was not to measure. */
 function tell(title: string, rows: readonly Row[]): void {
-  const measured = rows.filter((row) => !row.some((cell) => cell.includes(LEFT_OUT)));
+  const measured = rows.filter((row) => !row.some((cell) => cell.includes(LEFT_OUT) || cell.includes(ONLY_10M)));
   if (measured.length > 1) say(`\n${title}\n${asText(measured)}`);
 }
 

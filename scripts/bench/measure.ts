@@ -19,6 +19,7 @@ import { measureThroughput } from './throughput.ts';
 
 const TALKING_AT_ONCE = 10;
 export const LEFT_OUT = 'left out of this run';
+export const ONLY_10M = 'only with --search-10m';
 
 export interface MeasureOptions {
   readonly quick: boolean;
@@ -95,13 +96,17 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
 async function measureFrames(plan: Plan, speech: Speech, floor: Floor | undefined, attempts: Attempts) {
   const rows: Throughput[] = [];
   for (const speakers of plan.throughput.counts) {
-    for (const coding of plan.throughput.codings) {
-      const turns = { speakers, codings: [coding], rounds: plan.rounds, frames: plan.frames, withUsual: true };
-      const what = `CPU time of a frame, ${speakers} speakers, ${coding}-coded`;
-      const path = `throughput.${speakers}.${coding}`;
-      const row = await attempts.run(what, path, LIMITS_S.throughput, () => measureThroughput(turns, speech, floor));
-      rows.push(...(row ?? []));
-    }
+    const turns = {
+      speakers,
+      codings: plan.throughput.codings,
+      rounds: plan.rounds,
+      frames: plan.frames,
+      withUsual: true,
+    };
+    const what = `CPU time of a frame, ${speakers} speakers`;
+    const path = `throughput.${speakers}`;
+    const row = await attempts.run(what, path, LIMITS_S.throughput, () => measureThroughput(turns, speech, floor));
+    rows.push(...(row ?? []));
   }
   return rows;
 }
@@ -163,7 +168,7 @@ function explainNulls(figures: Omit<Figures, 'reasons'>, reasons: Record<string,
   const explain = (path: string) => {
     const isExplained = path.split('.').some((_, i, names) => names.slice(0, i + 1).join('.') in reasons);
     if (isExplained) return;
-    reasons[path] = path.includes(nameOf(TEN_MILLION)) ? 'only with --search-10m' : LEFT_OUT;
+    reasons[path] = path.includes(nameOf(TEN_MILLION)) ? ONLY_10M : LEFT_OUT;
   };
   for (const [name, group] of Object.entries(figures)) {
     if (group === null) explain(name);

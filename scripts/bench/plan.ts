@@ -39,7 +39,7 @@ export const WHOLE: Plan = {
   usualRealTime: [50, 200],
   measuredMs: 10_000,
   starts: 3,
-  utterances: 12,
+  utterances: 8,
   meetings: 3,
   guilds: GUILDS,
   idleMs: 8_000,
@@ -70,7 +70,7 @@ export const QUICK: Plan = {
 
 /** Nothing takes longer than this many seconds, a busy machine allowed for; what does is given up. */
 export const LIMITS_S = {
-  throughput: 150,
+  throughput: 200,
   realtime: 60,
   latency: 120,
   minutes: 60,

@@ -18,7 +18,7 @@ export function ratiosOf(
       for (const name of ['pipeline_vs_floor', 'pipeline_vs_decode', 'usual_vs_pipeline']) {
         const key = `${name}_${speakers}_${coding}`;
         ratios[key] = row?.ratios[name]?.median ?? null;
-        const why = row ? noFloor : reasons[`throughput.${speakers}.${coding}`];
+        const why = row ? noFloor : reasons[`throughput.${speakers}`];
         if (ratios[key] === null && why !== undefined) reasons[`ratios.${key}`] = why;
       }
     }

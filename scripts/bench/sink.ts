@@ -11,7 +11,7 @@ export interface SinkOptions {
 /** When a chunk arrived, and whose it was: the `language` of its socket. */
 export interface Arrival {
   readonly who: string;
-  readonly chunk: number; // 0 is the socket's first
+  readonly fromMs: number; // of audio that the socket had brought before it
   readonly atMs: number; // since the epoch
 }
 
@@ -57,7 +57,7 @@ function listen(socket: WebSocket, request: IncomingMessage, partials: boolean):
   socket.on('message', (data: Buffer, isBinary) => {
     if (!isBinary) return;
     if (arrivals.length < MAX_ARRIVALS) {
-      arrivals.push({ who, chunk, atMs: performance.timeOrigin + performance.now() });
+      arrivals.push({ who, fromMs: seconds * 1000, atMs: performance.timeOrigin + performance.now() });
     }
     chunk += 1;
     seconds += data.length / BYTES_PER_S;

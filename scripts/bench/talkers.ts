@@ -34,6 +34,7 @@ export interface Talk {
   readonly coding: Coding;
   readonly frames: number; // of each speaker
   readonly beginWithinFrames?: number; // one after another; missing: all at once
+  readonly only?: number; // so many of them, the first ones; missing: everybody
 }
 
 export type TalkersCalls = {
@@ -153,12 +154,12 @@ serve({
     const silence = Buffer.from([0xf8, 0xff, 0xfe]);
     for (const talker of talkers) talker.introduce(silence);
   },
-  prepare({ bot, coding, frames, beginWithinFrames = 0 }) {
+  prepare({ bot, coding, frames, beginWithinFrames = 0, only = talkers.length }) {
     const recording = recordings.get(coding) ?? [];
     const starts = talkers.map((_, i) => speechFrom(recording, i * STRIDE));
     const packets: Packets = [];
     for (let frame = 0; frame < frames; frame++) {
-      const speaking = (who: number) => frame >= Math.floor((beginWithinFrames * who) / talkers.length);
+      const speaking = (who: number) => who < only && frame >= Math.floor((beginWithinFrames * who) / talkers.length);
       packets.push(
         talkers.map((talker, i) => (speaking(i) ? talker.packet(bot, recording, starts[i] ?? 0) : undefined)),
       );
