@@ -2,16 +2,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Helper } from './helper.ts';
 
 const UNWINDING_MS = 5_000;
+const MS_PER_S = 1_000;
+const WORTH_BEGINNING_S = 5;
 
 /** Tries what may fail: then there is a reason, and the rest is still worth having. */
 export class Attempts {
   /** Why a figure is missing, by its path. */
   readonly reasons: Record<string, string> = {};
   readonly #say: (what: string) => void;
+  readonly #untilMs: number;
 
-  /** @param say - told what is being done, and how long it took */
-  constructor(say: (what: string) => void) {
+  /**
+   * @param say - told what is being done, and how long it took
+   * @param budgetS - for all of it together: what there is no time left for is not begun
+   */
+  constructor(say: (what: string) => void, budgetS: number) {
     this.#say = say;
+    this.#untilMs = performance.now() + budgetS * MS_PER_S;
   }
 
   /**
@@ -27,12 +34,17 @@ export class Attempts {
     unwindingMs = UNWINDING_MS,
   ): Promise<T | null> {
     const beganMs = performance.now();
+    const leftS = (this.#untilMs - beganMs) / MS_PER_S;
+    if (leftS < WORTH_BEGINNING_S) {
+      this.reasons[path] = 'no time was left for it';
+      return null;
+    }
     this.#say(what);
     const over = new AbortController();
     const running = measure();
     running.catch(() => {}); // seen below, or given up
     try {
-      return await Promise.race([running, lateAfter(limitS, over.signal)]);
+      return await Promise.race([running, lateAfter(Math.min(limitS, Math.round(leftS)), over.signal)]);
     } catch (error) {
       const reason = error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error);
       this.reasons[path] = reason;
@@ -42,12 +54,12 @@ export class Attempts {
       return null;
     } finally {
       over.abort();
-      this.#say(`  ${((performance.now() - beganMs) / 1_000).toFixed(1)} s`);
+      this.#say(`  ${((performance.now() - beganMs) / MS_PER_S).toFixed(1)} s`);
     }
   }
 }
 
 async function lateAfter(limitS: number, over: AbortSignal): Promise<never> {
-  await delay(limitS * 1_000, undefined, { signal: over });
+  await delay(limitS * MS_PER_S, undefined, { signal: over });
   throw new Error(`not done within ${limitS} s`);
 }

@@ -41,11 +41,13 @@ export async function measureBurst(people: number, durationMs: number): Promise<
   const minutes = (performance.now() - beganMs) / MS_PER_MINUTE;
   const all = spoken.flat();
   await lastWords(stage, all);
+  const told = stage.palabra.finals.map(({ text }) => text);
   const shown = stage.text.messages.map(({ content }) => content).join('\n');
   return {
     people,
-    finals: all.length,
-    lost: all.filter(({ text }) => !shown.includes(text)).length,
+    sentences: all.length,
+    misheard: all.filter(({ text }) => !told.some((final) => final.includes(text))).length,
+    lost: told.filter((final) => !shown.includes(final)).length,
     outOfOrder: disorder(all, shown),
     finalToShownP95Ms: percentile(waits.tookMs, 95),
     finalToShownMaxMs: percentile(waits.tookMs, 100),

@@ -13,7 +13,7 @@ const OTHER_NOISE = 0.5; // times depend on whatever else the machine is doing
 const LEAST_MS = 2; // that a time must move by: less is how a busy machine jitters
 const MORE_IS_BETTER = /^ratios\.usual_vs_pipeline/;
 const COUNTS = /\.(?:lostPackets|lost|outOfOrder)$/; // of what must not happen: any change counts
-const SAYS_NOTHING = /\.(?:sentPackets|people|finals)$/;
+const SAYS_NOTHING = /\.(?:sentPackets|people|sentences)$/;
 
 /** What moved beyond noise; figures that only one of the runs has are left out. */
 export function movesBetween(before: Figures, now: Figures): Move[] {

@@ -49,8 +49,9 @@ export interface LongMeeting {
 /** Many people talking at once, through the whole bot. */
 export interface Burst {
   readonly people: number;
-  readonly finals: number;
-  readonly lost: number; // sentences that were said and never shown
+  readonly sentences: number; // that were said
+  readonly misheard: number; // of them, by the recogniser: audio came late or not at all
+  readonly lost: number; // texts that the recogniser told and nobody was shown
   readonly outOfOrder: number; // sentences behind one that was begun clearly later
   readonly finalToShownP95Ms: number;
   readonly finalToShownMaxMs: number;

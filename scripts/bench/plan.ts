@@ -36,13 +36,13 @@ export const WHOLE: Plan = {
   rounds: 5,
   frames: 5_000,
   realTime: COUNTS,
-  usualRealTime: [50, 200],
+  usualRealTime: [10, 50],
   measuredMs: 10_000,
   starts: 3,
   utterances: 8,
   meetings: 3,
   guilds: GUILDS,
-  idleMs: 8_000,
+  idleMs: 6_000,
   audienceMs: 10_000,
   burstMs: 120_000,
   longMinutes: 240,
@@ -81,3 +81,5 @@ export const LIMITS_S = {
   journal: 300,
 } as const satisfies Record<Part, number>;
 export const TEN_MILLION_LIMIT_S = 1_800;
+/** The whole run stays under 15 minutes; with ten million segments it may take as long as that takes. */
+export const BUDGET_S = 870;

@@ -8,7 +8,7 @@ const PLAN = { speakers: 10, codings: ['stereo'], rounds: 3, frames: 1_500, with
 
 /** Our pipeline against bare decode, in a sentence: fit for CI, as a ratio says the same on every machine. */
 export async function smoke(): Promise<string> {
-  const attempts = new Attempts(() => {});
+  const attempts = new Attempts(() => {}, LIMIT_S);
   const rows = await attempts.run('', 'smoke', LIMIT_S, () => measureThroughput(PLAN, makeSpeech(), undefined));
   const ratio = rows?.[0]?.ratios.pipeline_vs_decode;
   if (!ratio)

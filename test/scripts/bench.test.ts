@@ -86,7 +86,14 @@ describe('comparing two runs', () => {
   });
 
   it('tells one lost sentence among hundreds', () => {
-    const talk = { people: 10, finals: 500, outOfOrder: 0, finalToShownP95Ms: 900, finalToShownMaxMs: 1_500 };
+    const talk = {
+      people: 10,
+      sentences: 500,
+      misheard: 0,
+      outOfOrder: 0,
+      finalToShownP95Ms: 900,
+      finalToShownMaxMs: 1_500,
+    };
     const rates = { refusedPerMinute: 0, messagesPerMinute: 50, editsPerMinute: 0 };
     const burst = (lost: number) => makeFigures({ burst: { ...talk, ...rates, lost } });
     expect(movesBetween(burst(0), burst(1))).toMatchObject([
@@ -192,7 +199,7 @@ describe('a flame graph', () => {
 
 describe('a figure that cannot be had', () => {
   it('is null with its reason, and the next one is measured', async () => {
-    const attempts = new Attempts(() => {});
+    const attempts = new Attempts(() => {}, 60);
     const failed = await attempts.run('search', 'search.sqlite', 5, () =>
       Promise.reject(new Error('the disk is full')),
     );
@@ -200,8 +207,14 @@ describe('a figure that cannot be had', () => {
     expect([failed, next, attempts.reasons]).toEqual([null, 7, { 'search.sqlite': 'the disk is full' }]);
   });
 
+  it('is not begun when the run has no time left', async () => {
+    const attempts = new Attempts(() => {}, 0);
+    const left = await attempts.run('burst', 'burst', 5, async () => 7);
+    expect([left, attempts.reasons]).toEqual([null, { burst: 'no time was left for it' }]);
+  });
+
   it('is given up when it takes too long', async () => {
-    const attempts = new Attempts(() => {});
+    const attempts = new Attempts(() => {}, 60);
     const late = await attempts.run('burst', 'burst', 0.01, () => new Promise(() => {}), 10);
     expect([late, attempts.reasons]).toEqual([null, { burst: 'not done within 0.01 s' }]);
   });
