@@ -1,6 +1,8 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import type { Ask } from '../src/discord/command.ts';
-import { AUTO, nameOf, readLanguage, suggestLanguage } from '../src/discord/languages.ts';
+import { escapeNotice } from '../src/discord/escape.ts';
+import { AUTO, readLanguage, suggestLanguage } from '../src/discord/languages.ts';
+import type { Words } from '../src/i18n/words.ts';
 import type { CommandContext, ParleyCommand } from './context.ts';
 import { doubtAbout, sentences, unreadableLanguage } from './wording.ts';
 
@@ -28,48 +30,59 @@ const definition = new SlashCommandBuilder()
 /** `/language`: what the recogniser expects to hear, from a member or in the server. */
 export const language: ParleyCommand = {
   definition,
-  async run(ask, context) {
+  async run(ask, context, words) {
     const typed = ask.options.getString('spoken', true).trim();
     const isDefault = typed.toLowerCase() === DEFAULT;
     const code = typed.toLowerCase() === AUTO ? AUTO : readLanguage(typed);
-    if (!isDefault && code === undefined) return unreadableLanguage(typed);
+    if (!isDefault && code === undefined) return unreadableLanguage(words, typed);
     const chosen = isDefault ? undefined : code;
     return ask.options.getString('scope') === 'server'
-      ? await setForServer(ask, context, chosen)
-      : await setForMember(ask, context, chosen);
+      ? await setForServer(ask, context, chosen, words)
+      : await setForMember(ask, context, chosen, words);
   },
-  complete(typing) {
+  complete(typing, _context, words) {
     const typed = typing.options.getFocused().trim().toLowerCase();
-    const words = [
-      { name: 'Find out by itself (auto)', value: AUTO },
-      { name: 'As set for the server (default)', value: DEFAULT },
+    const others = [
+      { name: words.t('languages.auto'), value: AUTO },
+      { name: words.t('languages.default'), value: DEFAULT },
     ];
-    return [...words.filter(({ value }) => value.startsWith(typed)), ...suggestLanguage(typed)];
+    return [...others.filter(({ value }) => value.startsWith(typed)), ...suggestLanguage(typed, words)];
   },
 };
 
-async function setForServer(ask: Ask, context: CommandContext, code: string | undefined): Promise<string> {
+async function setForServer(
+  ask: Ask,
+  context: CommandContext,
+  code: string | undefined,
+  words: Words,
+): Promise<string> {
   const { spoken, translateTo } = await context.settings.changeGuild(ask.guildId, { spoken: code });
   await context.meetings.settingsChanged(ask.guildId);
   const dropped = translateTo.includes(spoken)
-    ? `${nameOf(spoken)} is among the translations too: it is left out for those who speak it.`
+    ? words.t('languages.alsoTarget', { language: words.language(spoken) })
     : '';
-  const what =
-    spoken === AUTO ? 'I find out by myself what is spoken here' : `${nameOf(spoken)} is what I expect to hear here`;
-  return sentences(
-    `From now on ${what}. Members can choose their own with \`/language\`.`,
-    dropped,
-    doubtAbout([spoken]),
-  );
+  const said =
+    spoken === AUTO
+      ? words.t('languages.serverAuto')
+      : words.t('languages.serverSet', { language: escapeNotice(words.language(spoken)) });
+  return sentences(said, dropped, doubtAbout([spoken], words));
 }
 
-async function setForMember(ask: Ask, context: CommandContext, code: string | undefined): Promise<string> {
+async function setForMember(
+  ask: Ask,
+  context: CommandContext,
+  code: string | undefined,
+  words: Words,
+): Promise<string> {
   await context.settings.changeMember(ask.guildId, ask.user.id, { spoken: code });
   await context.meetings.settingsChanged(ask.guildId);
   if (code === undefined) {
     const { spoken } = await context.settings.guild(ask.guildId);
-    return `From now on your language is the server’s: ${nameOf(spoken)}.`;
+    return words.t('languages.mineDefault', { language: words.language(spoken) });
   }
-  const what = code === AUTO ? 'I find out by myself what you speak' : `I expect ${nameOf(code)} from you`;
-  return sentences(`From now on ${what}.`, doubtAbout([code]));
+  const said =
+    code === AUTO
+      ? words.t('languages.mineAuto')
+      : words.t('languages.mineSet', { language: escapeNotice(words.language(code)) });
+  return sentences(said, doubtAbout([code], words));
 }

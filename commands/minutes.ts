@@ -14,29 +14,29 @@ import { mayRead } from './who-may.ts';
 /** `/minutes`: where they are posted, and those of past meetings. */
 export const minutes: ParleyCommand = {
   definition,
-  async run(ask, context) {
+  async run(ask, context, words) {
     switch (ask.options.getSubcommand()) {
       case 'channel':
-        return await channel(ask, context);
+        return await channel(ask, context, words);
       case 'latest':
-        return await latest(ask, context);
+        return await latest(ask, context, words);
       case 'list':
-        return await list(ask.member, context, ask.options.getInteger('page') ?? 1);
+        return await list(ask.member, context, ask.options.getInteger('page') ?? 1, words);
       case 'search':
-        return await search(ask, context);
+        return await search(ask, context, words);
       case 'export':
-        return await exportFile(ask, context);
+        return await exportFile(ask, context, words);
       case 'delete':
-        return await deleteMeeting(ask, context);
+        return await deleteMeeting(ask, context, words);
       case 'retention':
-        return await retention(ask, context);
+        return await retention(ask, context, words);
       default:
-        return await show(ask, context, ask.options.getString('meeting', true));
+        return await show(ask, context, ask.options.getString('meeting', true), words);
     }
   },
-  async complete(typing, context) {
+  async complete(typing, context, words) {
     const { name, value } = typing.options.getFocused(true);
-    if (name === 'language') return suggestLanguage(value);
+    if (name === 'language') return suggestLanguage(value, words);
     const may = typing.options.getSubcommand() === 'delete' ? mayDelete : mayRead;
     return suggestMeetings(await readableMeetings(typing.member, context, may), value);
   },

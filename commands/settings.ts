@@ -6,7 +6,7 @@ import type { Words } from '../src/i18n/words.ts';
 import type { CommandContext, ParleyCommand } from './context.ts';
 import { SETTINGS } from './settings/index.ts';
 import type { GuildChange } from './settings/setting.ts';
-import { isManager, NOT_A_MANAGER } from './who-may.ts';
+import { isManager } from './who-may.ts';
 
 const RESET = 'reset';
 
@@ -34,7 +34,7 @@ export const settings: ParleyCommand = {
     if (ask.options.getSubcommand() === 'show') {
       return summary(await context.settings.guild(ask.guildId), words, context);
     }
-    return isManager(ask.member) ? await set(ask, context, words) : NOT_A_MANAGER;
+    return isManager(ask.member) ? await set(ask, context, words) : words.t('access.notManager');
   },
 };
 

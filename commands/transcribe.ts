@@ -51,14 +51,14 @@ const RUN = { start, stop, status, pause, resume } as const;
 /** `/transcribe`: a meeting from its start to its minutes. */
 export const transcribe: ParleyCommand = {
   definition,
-  async run(ask, context) {
+  async run(ask, context, words) {
     const name = ask.options.getSubcommand();
     const run = Object.entries(RUN).find(([subcommand]) => subcommand === name)?.[1];
-    return run ? await run(ask, context) : `I do not know \`/transcribe ${name}\`.`;
+    return run ? await run(ask, context, words) : words.t('router.unknownCommand');
   },
-  complete(typing) {
-    const automatic = { name: 'Find out by itself (auto)', value: AUTO };
+  complete(typing, _context, words) {
+    const automatic = { name: words.t('languages.auto'), value: AUTO };
     const typed = typing.options.getFocused();
-    return [...(AUTO.startsWith(typed.toLowerCase()) ? [automatic] : []), ...suggestLanguage(typed)];
+    return [...(AUTO.startsWith(typed.toLowerCase()) ? [automatic] : []), ...suggestLanguage(typed, words)];
   },
 };

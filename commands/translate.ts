@@ -1,7 +1,9 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import { say } from '../src/discord/announcement.ts';
 import { escapeName, escapeNotice } from '../src/discord/escape.ts';
-import { AUTO, nameOf, namesList, readLanguages, suggestLanguages } from '../src/discord/languages.ts';
+import { AUTO, readLanguages, suggestLanguages } from '../src/discord/languages.ts';
+import type { PhraseKey } from '../src/i18n/phrases.ts';
+import { type Words, wordsFor } from '../src/i18n/words.ts';
 import type { Asker, CommandContext, ParleyCommand } from './context.ts';
 import { doubtAbout, sentences, unreadableLanguage } from './wording.ts';
 
@@ -22,65 +24,76 @@ const definition = new SlashCommandBuilder()
 /** `/translate`: the server's target languages, in force at once. */
 export const translate: ParleyCommand = {
   definition,
-  async run(ask, context) {
+  async run(ask, context, words) {
     const typed = ask.options.getString('languages')?.trim() ?? '';
-    return typed === '' ? await show(ask, context) : await changeTranslations(ask, context, typed);
+    return typed === '' ? await show(ask, context, words) : await changeTranslations(ask, context, typed, words);
   },
-  complete(typing) {
+  complete(typing, _context, words) {
     const typed = typing.options.getFocused();
-    const off = { name: 'No translations (off)', value: OFF };
-    return [...(OFF.startsWith(typed.trim().toLowerCase()) ? [off] : []), ...suggestLanguages(typed)];
+    const off = { name: words.t('languages.off'), value: OFF };
+    return [...(OFF.startsWith(typed.trim().toLowerCase()) ? [off] : []), ...suggestLanguages(typed, words)];
   },
 };
 
-async function show(ask: Asker, { settings }: CommandContext): Promise<string> {
+async function show(ask: Asker, { settings }: CommandContext, words: Words): Promise<string> {
   const { translateTo } = await settings.guild(ask.guildId);
-  if (translateTo.length === 0) return 'Nothing is translated here. `/translate languages:es,fr` sets languages.';
-  return `Meetings here are translated into ${described(translateTo)}. \`/translate languages:off\` ends it.`;
+  if (translateTo.length === 0) return words.t('languages.noneSet');
+  return words.t('languages.areSet', { languages: described(translateTo, words) });
 }
 
 /** @param typed - languages, or `off` */
-export async function changeTranslations(ask: Asker, context: CommandContext, typed: string): Promise<string> {
-  return typed.toLowerCase() === OFF ? await turnOff(ask, context) : await set(ask, context, typed);
+export async function changeTranslations(
+  ask: Asker,
+  context: CommandContext,
+  typed: string,
+  words: Words,
+): Promise<string> {
+  return typed.toLowerCase() === OFF ? await turnOff(ask, context, words) : await set(ask, context, typed, words);
 }
 
-async function turnOff(ask: Asker, context: CommandContext): Promise<string> {
+async function turnOff(ask: Asker, context: CommandContext, words: Words): Promise<string> {
   await context.settings.changeGuild(ask.guildId, { translateTo: [] });
-  await putInForce(ask, context, 'turned the translations off');
-  return 'From now on nothing is translated.';
+  await putInForce(ask, context, 'languages.toldOff', []);
+  return words.t('languages.offNow');
 }
 
-async function set(ask: Asker, context: CommandContext, typed: string): Promise<string> {
+async function set(ask: Asker, context: CommandContext, typed: string, words: Words): Promise<string> {
   const reading = readLanguages(typed);
-  if (reading.unreadable.length > 0) return unreadableLanguage(...reading.unreadable);
-  if (reading.codes.length === 0) return unreadableLanguage(typed);
-  if (reading.codes.includes(AUTO)) return unreadableLanguage(AUTO);
+  if (reading.unreadable.length > 0) return unreadableLanguage(words, ...reading.unreadable);
+  if (reading.codes.length === 0) return unreadableLanguage(words, typed);
+  if (reading.codes.includes(AUTO)) return unreadableLanguage(words, AUTO);
   const { spoken } = await context.settings.guild(ask.guildId);
   const targets = reading.codes.filter((code) => code !== spoken);
   const dropped =
-    targets.length < reading.codes.length
-      ? `${nameOf(spoken)} is what is spoken here, so it needs no translation: left out.`
-      : '';
-  if (targets.length === 0) return `${dropped} Nothing was changed.`;
+    targets.length < reading.codes.length ? words.t('languages.spokenHere', { language: words.language(spoken) }) : '';
+  if (targets.length === 0) return `${dropped} ${words.t('languages.unchanged')}`;
   await context.settings.changeGuild(ask.guildId, { translateTo: targets });
-  await putInForce(ask, context, `set the translations to ${namesList(targets)}`);
-  const twice = reading.duplicates.length > 0 ? `${namesList(reading.duplicates)}: given twice, taken once.` : '';
+  await putInForce(ask, context, 'languages.toldSet', targets);
+  const doubled = words.list(reading.duplicates.map(words.language));
+  const twice = reading.duplicates.length > 0 ? words.t('languages.twice', { languages: doubled }) : '';
   return sentences(
-    `From now on meetings here are translated into ${described(targets)}.`,
+    words.t('languages.setNow', { languages: described(targets, words) }),
     dropped,
     twice,
-    doubtAbout(targets),
+    doubtAbout(targets, words),
   );
 }
 
 /** A running meeting takes it over; those who read along are told. */
-async function putInForce(ask: Asker, context: CommandContext, what: string): Promise<void> {
+async function putInForce(
+  ask: Asker,
+  context: CommandContext,
+  what: PhraseKey,
+  codes: readonly string[],
+): Promise<void> {
   const { meetings, client, log, signal } = context;
   await meetings.settingsChanged(ask.guildId);
   const meeting = meetings.of(ask.guildId);
   if (!meeting) return;
   try {
-    const sentence = `🌐 ${escapeName(ask.member.displayName)} ${escapeNotice(what)}.`;
+    const words = wordsFor(ask.member.guild.preferredLocale);
+    const languages = escapeNotice(words.list(codes.map(words.language)));
+    const sentence = `🌐 ${words.t(what, { name: escapeName(ask.member.displayName), languages })}`;
     await say(client, meeting.head.textChannelId, sentence, signal);
   } catch (error) {
     // The setting is in force; only the word about it is missing.
@@ -88,6 +101,6 @@ async function putInForce(ask: Asker, context: CommandContext, what: string): Pr
   }
 }
 
-function described(codes: readonly string[]): string {
-  return `${escapeNotice(namesList(codes))} (${codes.map((code) => `\`${code}\``).join(', ')})`;
+function described(codes: readonly string[], words: Words): string {
+  return `${escapeNotice(words.list(codes.map(words.language)))} (${codes.map((code) => `\`${code}\``).join(', ')})`;
 }

@@ -11,9 +11,6 @@ export function isManager(member: GuildMember): boolean {
   return member.permissions.any([PermissionFlagsBits.ManageGuild, PermissionFlagsBits.ManageChannels]);
 }
 
-export const NOT_A_MANAGER =
-  'This is for people who may manage the server or its channels (**Manage Server** or **Manage Channels**): ask one of them.';
-
 /** Who started a meeting, who sits in it, and moderators: the others only hear of it. */
 export function maySteer(member: GuildMember, head: MeetingHead): boolean {
   return head.startedBy === member.id || isInside(member, head) || isModerator(member);

@@ -1,19 +1,19 @@
 import { escapeInline } from '../src/discord/escape.ts';
 import { isKnown, KNOWN_LANGUAGES } from '../src/discord/languages.ts';
+import type { Words } from '../src/i18n/words.ts';
 
 /** Something was typed that is no language. */
-export function unreadableLanguage(...typed: readonly string[]): string {
-  const words = typed.map((item) => `“${escapeInline(item.slice(0, 60))}”`).join(', ');
+export function unreadableLanguage(words: Words, ...typed: readonly string[]): string {
+  const shown = typed.map((item) => `“${escapeInline(item.slice(0, 60))}”`).join(', ');
   const codes = KNOWN_LANGUAGES.map(({ code }) => `\`${code}\``).join(', ');
-  return `I cannot read ${words} as a language: give codes like ${codes}, or names like Spanish. Nothing was changed.`;
+  return words.t('languages.unreadable', { typed: shown, codes });
 }
 
 /** A warning for codes that may be refused; nothing when all are known. */
-export function doubtAbout(codes: readonly string[]): string {
+export function doubtAbout(codes: readonly string[], words: Words): string {
   const unknown = codes.filter((code) => code !== 'auto' && !isKnown(code)).map((code) => `\`${code}\``);
   if (unknown.length === 0) return '';
-  const them = unknown.length === 1 ? 'is' : 'are';
-  return `${unknown.join(', ')} ${them} not known to be supported: if the recogniser refuses, I say so in the transcript.`;
+  return words.t('languages.doubt', { codes: unknown.join(', '), count: unknown.length });
 }
 
 /** Sentences on lines of their own; empty ones vanish. */

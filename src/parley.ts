@@ -16,6 +16,7 @@ import { registerCommands } from './discord/register.ts';
 import { routeInteractions } from './discord/router.ts';
 import { DiscordTranscriptChannels } from './discord/transcript-channel.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
+import { wordsFor } from './i18n/words.ts';
 import { renderMinutes } from './minutes/render-minutes.ts';
 import { viewOf } from './minutes/view-of.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
@@ -67,7 +68,11 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         panels.minutesAt(head.id, where);
         if (where.channelId === head.textChannelId) return;
         // Whoever read along should find them; a channel that is gone by now has no readers.
-        await say(client, head.textChannelId, `The minutes are in <#${where.channelId}>.`, signal).catch(() => {});
+        const words = wordsFor(client.guilds.cache.get(head.guildId)?.preferredLocale ?? 'en-US');
+        const sentence = words.t('announcement.minutesElsewhere', {
+          channel: `<#${where.channelId}>`,
+        });
+        await say(client, head.textChannelId, sentence, signal).catch(() => {});
       },
     },
     ...(config.summary && { summariser: await summariserOf(config.summary, log, signal) }),

@@ -1,27 +1,28 @@
 import type { Ask } from '../../src/discord/command.ts';
 import { textProblem } from '../../src/discord/preflight.ts';
+import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
-import { isManager, NOT_A_MANAGER } from '../who-may.ts';
+import { isManager } from '../who-may.ts';
 
 /** `/minutes channel`: where they are posted. */
-export async function channel(ask: Ask, { settings }: CommandContext): Promise<string> {
+export async function channel(ask: Ask, { settings }: CommandContext, words: Words): Promise<string> {
   const to = ask.options.getChannel('channel');
   const isOff = ask.options.getBoolean('off') === true;
   if (!to && !isOff) {
     const { minutesChannelId } = await settings.guild(ask.guildId);
     return minutesChannelId === undefined
-      ? 'Minutes are posted where the transcript is. `/minutes channel channel:…` gives them a channel of their own.'
-      : `Minutes are posted in <#${minutesChannelId}>.`;
+      ? words.t('minutes.channelDefault')
+      : words.t('minutes.channelIs', { channel: `<#${minutesChannelId}>` });
   }
-  if (!isManager(ask.member)) return NOT_A_MANAGER;
+  if (!isManager(ask.member)) return words.t('access.notManager');
   if (isOff || !to) {
     await settings.changeGuild(ask.guildId, { minutesChannelId: undefined });
-    return 'From now on minutes are posted where the transcript is.';
+    return words.t('minutes.channelOff');
   }
   const known = ask.guild.channels.cache.get(to.id);
-  if (!known) return 'I cannot see that channel: give my role **View Channel** there, then try again.';
-  const problem = textProblem(known, await ask.guild.members.fetchMe());
+  if (!known) return words.t('access.unseen', { channel: `<#${to.id}>` });
+  const problem = textProblem(known, await ask.guild.members.fetchMe(), words);
   if (problem !== undefined) return problem;
   await settings.changeGuild(ask.guildId, { minutesChannelId: to.id });
-  return `From now on minutes are posted in <#${to.id}>.`;
+  return words.t('minutes.channelSet', { channel: `<#${to.id}>` });
 }

@@ -1,23 +1,24 @@
 import type { Answer, Ask } from '../../src/discord/command.ts';
 import { readLanguage } from '../../src/discord/languages.ts';
+import type { Words } from '../../src/i18n/words.ts';
 import { EXPORT_FORMATS, exportMinutes } from '../../src/minutes/export-minutes.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../context.ts';
 import { unreadableLanguage } from '../wording.ts';
-import { NO_SUCH_MEETING, readMeeting } from './past-meetings.ts';
+import { readMeeting } from './past-meetings.ts';
 
 const MAX_BYTES = 25 * 1024 * 1024; // what bots may upload at most where nobody pays for more
 const MEBIBYTE = 1024 * 1024;
 
 /** `/minutes export`: the minutes as a file, made afresh from what is kept. */
-export async function exportFile(ask: Ask, context: CommandContext): Promise<Answer> {
+export async function exportFile(ask: Ask, context: CommandContext, words: Words): Promise<Answer> {
   const typed = ask.options.getString('language');
   const language = typed === null ? undefined : readLanguage(typed);
-  if (typed !== null && language === undefined) return unreadableLanguage(typed);
+  if (typed !== null && language === undefined) return unreadableLanguage(words, typed);
   const format = EXPORT_FORMATS.find((one) => one === ask.options.getString('format', true));
-  if (!format) return 'I do not know this kind of file any more: pick another one.';
+  if (!format) return words.t('minutes.unknownFormat');
   const record = await readMeeting(ask.member, context, ask.options.getString('meeting', true));
-  if (!record) return NO_SUCH_MEETING;
+  if (!record) return words.t('minutes.noSuch');
   const view = viewOf(await context.settings.guild(ask.guildId));
   const options = { format, ...view, ...(language !== undefined && { language }) };
   const file = await exportMinutes(record, options, context.signal);
@@ -25,7 +26,7 @@ export async function exportFile(ask: Ask, context: CommandContext): Promise<Ans
   if (file.bytes.length > limit) {
     const size = Math.ceil(file.bytes.length / MEBIBYTE);
     const most = Math.floor(limit / MEBIBYTE);
-    return `The file is too large for this server: ${size} MB, and Discord takes ${most} MB. Captions and plain text are the smallest.`;
+    return words.t('minutes.tooLarge', { size, most });
   }
   return { content: `\`${file.name}\``, files: [file] };
 }

@@ -1,23 +1,29 @@
 import type { GuildMember } from 'discord.js';
 import type { MeetingHead } from '../../src/core/record.ts';
 import { escapeInline } from '../../src/discord/escape.ts';
+import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
-import { momentOf, NONE_YET, readableMeetings } from './past-meetings.ts';
+import { momentOf, readableMeetings } from './past-meetings.ts';
 
 const ON_A_PAGE = 10;
 
 /** `/minutes list`: a page of the meetings that somebody may read about; beyond the last page, the last one. */
-export async function list(member: GuildMember, context: CommandContext, wantedPage: number): Promise<string> {
+export async function list(
+  member: GuildMember,
+  context: CommandContext,
+  wantedPage: number,
+  words: Words,
+): Promise<string> {
   const heads = await readableMeetings(member, context);
-  if (heads.length === 0) return NONE_YET;
+  if (heads.length === 0) return words.t('minutes.noneYet');
   const pages = Math.ceil(heads.length / ON_A_PAGE);
   const page = Math.min(Math.max(wantedPage, 1), pages);
   const runningId = context.meetings.of(member.guild.id)?.head.id;
   const lines = heads
     .slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE)
-    .map((head) => `${lineOf(head)}${head.id === runningId ? ' · running now' : ''}`);
-  const where = pages > 1 ? ` Page ${page} of ${pages}.` : '';
-  return [`Meetings, newest first. \`/minutes show\` opens one.${where}`, ...lines].join('\n');
+    .map((head) => `${lineOf(head)}${head.id === runningId ? ` · ${words.t('minutes.runningNow')}` : ''}`);
+  const where = pages > 1 ? ` ${words.t('minutes.page', { page, pages })}` : '';
+  return [words.t('minutes.listHead') + where, ...lines].join('\n');
 }
 
 function lineOf(head: MeetingHead): string {

@@ -5,10 +5,6 @@ import { mayRead, mayReadAll } from '../who-may.ts';
 
 const LOOKED_THROUGH = 1_000; // the newest: some milliseconds of the journal's, and years of meetings
 
-export const NONE_YET = 'There are no meetings here that you could read yet.';
-/** The same words for "not yours" and "not there": an id says nothing about other servers. */
-export const NO_SUCH_MEETING = 'I know no such meeting here: pick one from the suggestions, or see `/minutes list`.';
-
 /** The meetings of the server that somebody may read about now, the newest first. */
 export async function readableMeetings(
   member: GuildMember,
@@ -18,7 +14,10 @@ export async function readableMeetings(
   return (await journal.list(member.guild.id, LOOKED_THROUGH)).filter((head) => may(member, head));
 }
 
-/** Everything kept of a meeting that somebody may read; `undefined` when there is no such meeting for them. */
+/**
+ * Everything kept of a meeting that somebody may read; `undefined` when there is no such meeting for them. What they are
+ * told then is the same for "not yours" and "not there": an id says nothing about other servers.
+ */
 export async function readMeeting(
   member: GuildMember,
   { journal }: CommandContext,

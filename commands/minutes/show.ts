@@ -1,20 +1,21 @@
 import type { Answer, Ask } from '../../src/discord/command.ts';
+import type { Words } from '../../src/i18n/words.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { Asker, CommandContext } from '../context.ts';
-import { NO_SUCH_MEETING, NONE_YET, readableMeetings, readMeeting } from './past-meetings.ts';
+import { readableMeetings, readMeeting } from './past-meetings.ts';
 
 /** `/minutes latest`: of the newest meeting that is over. */
-export async function latest(ask: Ask, context: CommandContext): Promise<Answer> {
+export async function latest(ask: Ask, context: CommandContext, words: Words): Promise<Answer> {
   const runningId = context.meetings.of(ask.guildId)?.head.id;
   const heads = await readableMeetings(ask.member, context);
   const head = heads.find(({ id }) => id !== runningId);
-  return head ? await show(ask, context, head.id) : NONE_YET;
+  return head ? await show(ask, context, head.id, words) : words.t('minutes.noneYet');
 }
 
 /** `/minutes show`: what was posted, made afresh from what is kept. */
-export async function show(ask: Asker, context: CommandContext, id: string): Promise<Answer> {
+export async function show(ask: Asker, context: CommandContext, id: string, words: Words): Promise<Answer> {
   const record = await readMeeting(ask.member, context, id);
-  if (!record) return NO_SUCH_MEETING;
+  if (!record) return words.t('minutes.noSuch');
   const guild = await context.settings.guild(ask.guildId);
   const { overview, files } = context.renderMinutes(record, { ...viewOf(guild), languages: guild.translateTo });
   return { content: overview, files };

@@ -7,7 +7,7 @@ export const soFarButton: ParleyControl = {
   kind: 'button',
   id: PANEL_IDS.soFar,
   answers: 'alone',
-  async run(pressed, meetingId, context) {
-    return await show(pressed, context, meetingId);
+  async run(pressed, meetingId, context, words) {
+    return await show(pressed, context, meetingId, words);
   },
 };

@@ -9,14 +9,17 @@ export const pauseButton = steering(PANEL_IDS.pause, pause);
 export const resumeButton = steering(PANEL_IDS.resume, resume);
 export const stopButton = steering(PANEL_IDS.stop, stop);
 
-function steering(id: string, run: (asker: Asker, context: CommandContext) => Promise<string>): ParleyControl {
+function steering(
+  id: string,
+  run: (asker: Asker, context: CommandContext, words: Words) => Promise<string>,
+): ParleyControl {
   return {
     kind: 'button',
     id,
     answers: 'alone',
-    async run(pressed, meetingId, context, words: Words) {
+    async run(pressed, meetingId, context, words) {
       const running = context.meetings.of(pressed.guildId)?.head.id;
-      return running === meetingId ? await run(pressed, context) : words.t('panel.otherMeeting');
+      return running === meetingId ? await run(pressed, context, words) : words.t('panel.otherMeeting');
     },
   };
 }

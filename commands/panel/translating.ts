@@ -35,7 +35,7 @@ export const translateForm: ParleyControl = {
   kind: 'form',
   id: 'p1:languages',
   answers: 'alone',
-  async run(filledIn, _meetingId, context) {
-    return await changeTranslations(filledIn, context, filledIn.fields.getTextInputValue(LANGUAGES).trim());
+  async run(filledIn, _meetingId, context, words) {
+    return await changeTranslations(filledIn, context, filledIn.fields.getTextInputValue(LANGUAGES).trim(), words);
   },
 };

@@ -22,8 +22,8 @@ export const audioChannels: Setting = {
     if (!chosen) return undefined;
     const channel = ask.guild.channels.cache.get(chosen.id);
     const problem = channel
-      ? textProblem(channel, await ask.guild.members.fetchMe())
-      : words.t('settings.unseen', { channel: `<#${chosen.id}>` });
+      ? textProblem(channel, await ask.guild.members.fetchMe(), words)
+      : words.t('access.unseen', { channel: `<#${chosen.id}>` });
     if (problem !== undefined) return { problem };
     const { audioChannelIds: before = [] } = await settings.guild(ask.guildId);
     const ids = [...before.filter((id) => id !== chosen.id), chosen.id];

@@ -42,8 +42,8 @@ function channelSetting(
       if (!chosen) return undefined;
       const channel = ask.guild.channels.cache.get(chosen.id);
       const problem = channel
-        ? textProblem(channel, await ask.guild.members.fetchMe())
-        : words.t('settings.unseen', { channel: `<#${chosen.id}>` });
+        ? textProblem(channel, await ask.guild.members.fetchMe(), words)
+        : words.t('access.unseen', { channel: `<#${chosen.id}>` });
       return problem === undefined ? { change: { [key]: chosen.id } } : { problem };
     },
     reset: { [key]: undefined },

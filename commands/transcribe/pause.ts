@@ -1,34 +1,33 @@
+import type { LiveMeeting } from '../../src/core/meetings.ts';
 import { say } from '../../src/discord/announcement.ts';
 import { escapeName } from '../../src/discord/escape.ts';
+import type { PhraseKey } from '../../src/i18n/phrases.ts';
+import { type Words, wordsFor } from '../../src/i18n/words.ts';
 import type { Asker, CommandContext } from '../context.ts';
 import { meetingToSteer } from './running-meeting.ts';
 
 /** Off the record. Everybody who reads along is told. */
-export async function pause(ask: Asker, context: CommandContext): Promise<string> {
-  const meeting = meetingToSteer(ask, context);
+export async function pause(ask: Asker, context: CommandContext, words: Words): Promise<string> {
+  const meeting = meetingToSteer(ask, context, words);
   if (typeof meeting === 'string') return meeting;
-  if (!meeting.pause()) return 'The meeting is paused already: `/transcribe resume` goes on.';
-  const sentence = `⏸️ ${escapeName(ask.member.displayName)} paused the transcript: nothing is heard until \`/transcribe resume\`.`;
-  await tellAll(meeting.head.textChannelId, sentence, context);
-  return 'Paused: from now on nothing is heard or written. `/transcribe resume` goes on.';
+  if (!meeting.pause()) return words.t('transcribe.pausedAlready');
+  await tellAll(ask, meeting, 'transcribe.toldPaused', context);
+  return words.t('transcribe.paused');
 }
 
 /** Back on the record. */
-export async function resume(ask: Asker, context: CommandContext): Promise<string> {
-  const meeting = meetingToSteer(ask, context);
+export async function resume(ask: Asker, context: CommandContext, words: Words): Promise<string> {
+  const meeting = meetingToSteer(ask, context, words);
   if (typeof meeting === 'string') return meeting;
-  if (!meeting.resume()) return 'The meeting is not paused: what is said is being written down.';
-  await tellAll(
-    meeting.head.textChannelId,
-    `▶️ ${escapeName(ask.member.displayName)} resumed the transcript: what is said is written down again.`,
-    context,
-  );
-  return 'Resumed: what is said is written down again.';
+  if (!meeting.resume()) return words.t('transcribe.notPaused');
+  await tellAll(ask, meeting, 'transcribe.toldResumed', context);
+  return words.t('transcribe.resumed');
 }
 
-async function tellAll(channelId: string, sentence: string, context: CommandContext): Promise<void> {
+async function tellAll(ask: Asker, meeting: LiveMeeting, what: PhraseKey, context: CommandContext): Promise<void> {
+  const sentence = wordsFor(ask.member.guild.preferredLocale).t(what, { name: escapeName(ask.member.displayName) });
   try {
-    await say(context.client, channelId, sentence, context.signal);
+    await say(context.client, meeting.head.textChannelId, sentence, context.signal);
   } catch (error) {
     // The pause itself is what counts; it is in force already.
     context.log.warn({ err: error }, 'A pause could not be announced');

@@ -1,30 +1,31 @@
 import { type GuildBasedChannel, type GuildMember, PermissionFlagsBits, type VoiceBasedChannel } from 'discord.js';
 import type { MeetingHead } from '../../src/core/record.ts';
 import type { Ask } from '../../src/discord/command.ts';
-import { AUTO, isKnown, nameOf, readLanguage } from '../../src/discord/languages.ts';
+import { AUTO, readLanguage } from '../../src/discord/languages.ts';
 import { textProblem, voiceProblem } from '../../src/discord/preflight.ts';
+import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
-import { unreadableLanguage } from '../wording.ts';
+import { doubtAbout, sentences, unreadableLanguage } from '../wording.ts';
 
 /** Joins, and lets the meeting run: its panel tells everybody. */
-export async function start(ask: Ask, context: CommandContext): Promise<string> {
+export async function start(ask: Ask, context: CommandContext, words: Words): Promise<string> {
   const { meetings, settings, signal } = context;
   const running = meetings.of(ask.guildId);
-  if (running) return alreadyRunning(running.head);
+  if (running) return alreadyRunning(running.head, words);
   const voice = voiceChannelFor(ask);
-  if (!voice) return 'Join a voice channel first, or name one: `/transcribe start voice-channel:…`';
+  if (!voice) return words.t('transcribe.joinFirst');
   const { transcriptChannelId } = await settings.guild(ask.guildId);
   const text = textChannelFor(ask, transcriptChannelId);
-  if (!text) return 'I cannot see a channel to write in: name one with `text-channel`.';
+  if (!text) return words.t('transcribe.noText');
   const me = await ask.guild.members.fetchMe();
   const problem =
-    voiceProblem(voice, me) ??
-    textProblem(text, me) ??
-    askerProblem(ask.member, voice, text.id === transcriptChannelId ? undefined : text);
+    voiceProblem(voice, me, words) ??
+    textProblem(text, me, words) ??
+    askerProblem(ask.member, voice, text.id === transcriptChannelId ? undefined : text, words);
   if (problem !== undefined) return problem;
   const typed = ask.options.getString('language');
   const spoken = typed === null ? undefined : readSpoken(typed);
-  if (typed !== null && spoken === undefined) return unreadableLanguage(typed);
+  if (typed !== null && spoken === undefined) return unreadableLanguage(words, typed);
 
   const meeting = await meetings.start(
     {
@@ -39,13 +40,12 @@ export async function start(ask: Ask, context: CommandContext): Promise<string> 
   );
   if (meeting === 'already running') {
     const other = meetings.of(ask.guildId);
-    return other ? alreadyRunning(other.head) : 'Somebody else has just started a meeting here.';
+    return other ? alreadyRunning(other.head, words) : words.t('transcribe.justStarted');
   }
-  const doubt =
-    spoken === undefined || spoken === AUTO || isKnown(spoken)
-      ? ''
-      : `\n${nameOf(spoken)} is not known to be supported: if it is refused, I say so in <#${text.id}>.`;
-  return `I am listening in <#${voice.id}>. What is said appears in <#${text.id}>.${doubt}`;
+  return sentences(
+    words.t('transcribe.started', { voice: `<#${voice.id}>`, text: `<#${text.id}>` }),
+    spoken === undefined ? '' : doubtAbout([spoken], words),
+  );
 }
 
 function readSpoken(typed: string): string | undefined {
@@ -71,9 +71,10 @@ function askerProblem(
   asker: GuildMember,
   voice: VoiceBasedChannel,
   text: GuildBasedChannel | undefined,
+  words: Words,
 ): string | undefined {
   const mayHear = voice.permissionsFor(asker).has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect]);
-  if (!mayHear) return `You may not join <#${voice.id}> yourself, so I do not listen there for you.`;
+  if (!mayHear) return words.t('access.mayNotHear', { channel: `<#${voice.id}>` });
   const mayWrite =
     !text ||
     text
@@ -82,10 +83,14 @@ function askerProblem(
         PermissionFlagsBits.ViewChannel,
         text.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages,
       ]);
-  return mayWrite ? undefined : 'You may not write in that text channel yourself, so I do not write there for you.';
+  return mayWrite ? undefined : words.t('access.mayNotWrite');
 }
 
-function alreadyRunning(head: MeetingHead): string {
-  const since = `<t:${Math.floor(head.beganAt.getTime() / 1_000)}:R>`;
-  return `I am already transcribing <#${head.voiceChannelId}> in this server (started ${since} by <@${head.startedBy}>, written in <#${head.textChannelId}>). I can be in one voice channel of a server: \`/transcribe stop\` ends that meeting.`;
+function alreadyRunning(head: MeetingHead, words: Words): string {
+  return words.t('transcribe.alreadyRunning', {
+    voice: `<#${head.voiceChannelId}>`,
+    since: `<t:${Math.floor(head.beganAt.getTime() / 1_000)}:R>`,
+    starter: `<@${head.startedBy}>`,
+    text: `<#${head.textChannelId}>`,
+  });
 }

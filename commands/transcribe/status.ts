@@ -1,84 +1,107 @@
 import type { MeetingStatus, SpeakerStatus } from '../../src/core/meetings.ts';
 import type { SpeakerReception, SttStatus } from '../../src/core/ports.ts';
 import type { Ask } from '../../src/discord/command.ts';
+import { errorText } from '../../src/discord/error-text.ts';
 import { escapeName, escapeNotice } from '../../src/discord/escape.ts';
-import { namesList } from '../../src/discord/languages.ts';
+import type { PhraseKey } from '../../src/i18n/phrases.ts';
+import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
-import { NOTHING_RUNS } from './running-meeting.ts';
 
 const ROOM_FOR_PEOPLE = 1_700; // characters; Discord's limit is 2,000 for all
 const SILENT_FOR_MS = 3_000; // shorter than that somebody counts as speaking
 
 /** Who is heard now, and how well. */
-export async function status(ask: Ask, { meetings }: CommandContext): Promise<string> {
+export async function status(ask: Ask, { meetings }: CommandContext, words: Words): Promise<string> {
   const meeting = meetings.of(ask.guildId);
-  return meeting ? statusText(meeting.status()) : NOTHING_RUNS;
+  return meeting ? statusText(meeting.status(), words) : words.t('transcribe.nothingRuns');
 }
 
-function statusText(status: MeetingStatus): string {
+function statusText(status: MeetingStatus, words: Words): string {
   const { head, phase, options } = status;
-  const since = `<t:${Math.floor(head.beganAt.getTime() / 1_000)}:R>`;
-  const state = { running: 'Transcribing', paused: 'Paused:', finishing: 'Finishing:' }[phase];
-  const translations =
-    options.translateTo.length === 0 ? 'no translations' : `translated into ${namesList(options.translateTo)}`;
+  const language = words.language(options.language);
+  const languages = words.list(options.translateTo.map(words.language));
   return [
-    `**${state} <#${head.voiceChannelId}>** → <#${head.textChannelId}>, started ${since} by <@${head.startedBy}>`,
-    escapeNotice(`Spoken: ${namesList([options.language])}; ${translations}.`),
-    ...peopleLines(status),
+    words.t('status.head', {
+      state: words.t(`status.${phase}`),
+      voice: `<#${head.voiceChannelId}>`,
+      text: `<#${head.textChannelId}>`,
+      since: `<t:${Math.floor(head.beganAt.getTime() / 1_000)}:R>`,
+      starter: `<@${head.startedBy}>`,
+    }),
+    escapeNotice(
+      languages === ''
+        ? words.t('status.spoken', { language })
+        : words.t('status.spokenAndTranslated', { language, languages }),
+    ),
+    ...peopleLines(status, words),
   ].join('\n');
 }
 
-function peopleLines({ speakers, elapsedMs }: MeetingStatus): string[] {
-  if (speakers.length === 0) return ['Nobody is there.'];
+function peopleLines({ speakers, elapsedMs }: MeetingStatus, words: Words): string[] {
+  if (speakers.length === 0) return [words.t('status.nobody')];
   const lines: string[] = [];
   let room = ROOM_FOR_PEOPLE;
   for (const speaker of speakers) {
-    const line = `• **${escapeName(speaker.person.displayName)}**: ${speakerText(speaker, elapsedMs)}`;
+    const line = `• **${escapeName(speaker.person.displayName)}**: ${speakerText(speaker, elapsedMs, words)}`;
     room -= line.length + 1;
-    if (room < 0) return [...lines, `… and ${speakers.length - lines.length} more`];
+    if (room < 0) return [...lines, words.t('status.more', { count: speakers.length - lines.length })];
     lines.push(line);
   }
   return lines;
 }
 
-function speakerText({ consent, reception, stt }: SpeakerStatus, nowMs: number): string {
-  if (consent === 'opted out') return 'opted out, not heard';
-  if (consent === 'not opted in') return 'has not said yes, not heard (`/privacy opt-in`)';
-  if (!reception || reception.packets === 0) return 'not yet heard';
-  const parts = [heardText(reception, nowMs), encryptionText(reception)];
-  if (stt) parts.push(...recogniserTexts(stt, nowMs));
+function speakerText({ consent, reception, stt }: SpeakerStatus, nowMs: number, words: Words): string {
+  if (consent === 'opted out') return words.t('status.optedOut');
+  if (consent === 'not opted in') return words.t('status.notOptedIn');
+  if (!reception || reception.packets === 0) return words.t('status.notYetHeard');
+  const parts = [heardText(reception, nowMs, words), encryptionText(reception, words)];
+  if (stt) parts.push(...recogniserTexts(stt, nowMs, words));
   return parts.join(' · ');
 }
 
-function heardText({ lastHeardMs }: SpeakerReception, nowMs: number): string {
-  if (lastHeardMs === undefined) return 'not yet heard';
-  return nowMs - lastHeardMs < SILENT_FOR_MS ? 'heard now' : `last heard ${ago(nowMs - lastHeardMs)}`;
+function heardText({ lastHeardMs }: SpeakerReception, nowMs: number, words: Words): string {
+  if (lastHeardMs === undefined) return words.t('status.notYetHeard');
+  const silentMs = nowMs - lastHeardMs;
+  return silentMs < SILENT_FOR_MS
+    ? words.t('status.heardNow')
+    : words.t('status.lastHeard', { ago: ago(silentMs, words) });
 }
 
-function encryptionText({ encryption, undecryptable, corrupt }: SpeakerReception): string {
-  const words = {
-    'end-to-end': 'end-to-end encrypted',
-    'transport only': 'not end-to-end encrypted',
-    negotiating: 'encryption being negotiated',
-  }[encryption];
-  const unheard = undecryptable + corrupt;
-  return unheard === 0 ? words : `${words} (${unheard} packets unreadable)`;
+const ENCRYPTION: Readonly<Record<SpeakerReception['encryption'], PhraseKey>> = {
+  'end-to-end': 'status.endToEnd',
+  'transport only': 'status.transportOnly',
+  negotiating: 'status.negotiating',
+};
+
+function encryptionText({ encryption, undecryptable, corrupt }: SpeakerReception, words: Words): string {
+  const how = words.t(ENCRYPTION[encryption]);
+  const count = undecryptable + corrupt;
+  return count === 0 ? how : words.t('status.unreadable', { encryption: how, count });
 }
 
-function recogniserTexts({ state, error, lastTextMs }: SttStatus, nowMs: number): string[] {
-  const words = {
-    idle: 'recogniser waits for speech',
-    connecting: 'recogniser connecting',
-    live: 'recogniser live',
-    'waiting for a free socket': 'waiting for a free recogniser',
-    retrying: 'recogniser lost, trying again',
-    stopped: 'recogniser stopped',
-  }[state];
-  const why = error && (state === 'retrying' || state === 'stopped') ? ` (${escapeNotice(error.message)})` : '';
-  return [words + why, lastTextMs === undefined ? 'no text yet' : `last text ${ago(nowMs - lastTextMs)}`];
+const RECOGNISER: Readonly<Record<SttStatus['state'], PhraseKey>> = {
+  idle: 'status.sttIdle',
+  connecting: 'status.sttConnecting',
+  live: 'status.sttLive',
+  'waiting for a free socket': 'status.sttWaiting',
+  retrying: 'status.sttRetrying',
+  stopped: 'status.sttStopped',
+};
+
+function recogniserTexts({ state, error, lastTextMs }: SttStatus, nowMs: number, words: Words): string[] {
+  const isInTrouble = state === 'retrying' || state === 'stopped';
+  const why = error && isInTrouble ? ` (${escapeNotice(errorText(error, words).replace(/\.$/, ''))})` : '';
+  return [
+    words.t(RECOGNISER[state]) + why,
+    lastTextMs === undefined
+      ? words.t('status.noText')
+      : words.t('status.lastText', { ago: ago(nowMs - lastTextMs, words) }),
+  ];
 }
 
-function ago(durationMs: number): string {
+function ago(durationMs: number, words: Words): string {
   const seconds = Math.max(0, Math.round(durationMs / 1_000));
-  return seconds < 120 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`;
+  return seconds < 120
+    ? words.t('status.secondsAgo', { seconds })
+    : words.t('status.minutesAgo', { minutes: Math.round(seconds / 60) });
 }

@@ -1,23 +1,24 @@
 import type { MeetingRecord } from '../../src/core/record.ts';
+import type { Words } from '../../src/i18n/words.ts';
 import type { Asker, CommandContext } from '../context.ts';
 import { meetingToSteer } from './running-meeting.ts';
 
 /** Ends the meeting once its last words are told, and says where the minutes are. */
-export async function stop(ask: Asker, context: CommandContext): Promise<string> {
-  const meeting = meetingToSteer(ask, context);
+export async function stop(ask: Asker, context: CommandContext, words: Words): Promise<string> {
+  const meeting = meetingToSteer(ask, context, words);
   if (typeof meeting === 'string') return meeting;
   const record = await meeting.stop('stopped');
   const { minutesChannelId } = await context.settings.guild(ask.guildId);
   const where = minutesChannelId ?? record.head.textChannelId;
-  return `The meeting in <#${record.head.voiceChannelId}> is over: ${contentsOf(record)}. The minutes are in <#${where}>, and \`/minutes latest\` shows them.`;
+  return words.t('transcribe.over', {
+    voice: `<#${record.head.voiceChannelId}>`,
+    contents: contentsOf(record, words),
+    minutes: `<#${where}>`,
+  });
 }
 
-function contentsOf({ finals }: MeetingRecord): string {
-  if (finals.length === 0) return 'nothing was said that I could write down';
+function contentsOf({ finals }: MeetingRecord, words: Words): string {
+  if (finals.length === 0) return words.t('transcribe.nothingSaid');
   const people = new Set(finals.map(({ speakerId }) => speakerId)).size;
-  return `${counted(finals.length, 'line')} by ${people === 1 ? 'one person' : `${people} people`}`;
-}
-
-function counted(count: number, noun: string): string {
-  return count === 1 ? `one ${noun}` : `${count} ${noun}s`;
+  return words.t('transcribe.contents', { lines: finals.length, people });
 }

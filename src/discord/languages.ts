@@ -1,24 +1,26 @@
+import { LOCALES } from '../i18n/locales.ts';
+import { type Words, wordsFor } from '../i18n/words.ts';
+
 export interface KnownLanguage {
   readonly code: string;
-  readonly english: string;
   readonly native: string;
 }
 
 /** What the recogniser is known to understand and to translate into. Its server has the last word. */
 export const KNOWN_LANGUAGES: readonly KnownLanguage[] = [
-  { code: 'ar', english: 'Arabic', native: 'العربية' },
-  { code: 'de', english: 'German', native: 'Deutsch' },
-  { code: 'en', english: 'English', native: 'English' },
-  { code: 'es', english: 'Spanish', native: 'Español' },
-  { code: 'fr', english: 'French', native: 'Français' },
-  { code: 'hi', english: 'Hindi', native: 'हिन्दी' },
-  { code: 'it', english: 'Italian', native: 'Italiano' },
-  { code: 'ja', english: 'Japanese', native: '日本語' },
-  { code: 'ko', english: 'Korean', native: '한국어' },
-  { code: 'nl', english: 'Dutch', native: 'Nederlands' },
-  { code: 'pt', english: 'Portuguese', native: 'Português' },
-  { code: 'ru', english: 'Russian', native: 'Русский' },
-  { code: 'zh', english: 'Chinese', native: '中文' },
+  { code: 'ar', native: 'العربية' },
+  { code: 'de', native: 'Deutsch' },
+  { code: 'en', native: 'English' },
+  { code: 'es', native: 'Español' },
+  { code: 'fr', native: 'Français' },
+  { code: 'hi', native: 'हिन्दी' },
+  { code: 'it', native: 'Italiano' },
+  { code: 'ja', native: '日本語' },
+  { code: 'ko', native: '한국어' },
+  { code: 'nl', native: 'Nederlands' },
+  { code: 'pt', native: 'Português' },
+  { code: 'ru', native: 'Русский' },
+  { code: 'zh', native: '中文' },
 ];
 
 /** Let the recogniser find out by itself. */
@@ -34,7 +36,7 @@ export interface Reading {
   readonly unreadable: readonly string[]; // what was typed
 }
 
-/** The code for what somebody typed: a code, or a name in English or its own language. */
+/** The code for what somebody typed: a code, or a name in any language that the bot speaks, or in its own. */
 export function readLanguage(typed: string): string | undefined {
   const wanted = fold(typed);
   const known = KNOWN_LANGUAGES.find((language) => namesOf(language).includes(wanted));
@@ -69,42 +71,28 @@ function itemsOf(typed: string): string[] {
   });
 }
 
-/** For people: `Spanish`; a code that has no name stays a code. */
-export function nameOf(code: string): string {
-  if (code === AUTO) return 'any language (detected)';
-  const known = KNOWN_LANGUAGES.find((language) => language.code === code);
-  return known?.english ?? code;
-}
-
-/** For people: `Spanish, French and German`. */
-export function namesList(codes: readonly string[]): string {
-  const names = codes.map(nameOf);
-  const last = names.pop() ?? '';
-  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
-}
-
 export interface LanguageChoice {
   readonly name: string;
   readonly value: string;
 }
 
 /** Suggestions for one language, best first. */
-export function suggestLanguage(typed: string): LanguageChoice[] {
-  return matching(typed).map((language) => ({ name: labelOf(language), value: language.code }));
+export function suggestLanguage(typed: string, words: Words): LanguageChoice[] {
+  return matching(typed, words).map((language) => ({ name: labelOf(language, words), value: language.code }));
 }
 
 /** Suggestions for a list: each completes the item being typed and keeps what stands before it. */
-export function suggestLanguages(typed: string): LanguageChoice[] {
+export function suggestLanguages(typed: string, words: Words): LanguageChoice[] {
   const cut = Math.max(typed.lastIndexOf(','), typed.lastIndexOf(';'));
   const before = readLanguages(typed.slice(0, Math.max(cut, 0))).codes;
-  const fresh = matching(typed.slice(cut + 1)).filter(({ code }) => !before.includes(code));
+  const fresh = matching(typed.slice(cut + 1), words).filter(({ code }) => !before.includes(code));
   return fresh.map((language) => ({
-    name: [...before.map(nameOf), labelOf(language)].join(', ').slice(0, 100),
+    name: [...before.map(words.language), labelOf(language, words)].join(', ').slice(0, 100),
     value: [...before, language.code].join(','),
   }));
 }
 
-function matching(typed: string): KnownLanguage[] {
+function matching(typed: string, words: Words): KnownLanguage[] {
   const wanted = fold(typed);
   const rank = (language: KnownLanguage) => {
     const names = namesOf(language);
@@ -112,17 +100,26 @@ function matching(typed: string): KnownLanguage[] {
     return names.some((name) => name.startsWith(wanted)) ? 1 : 2;
   };
   return KNOWN_LANGUAGES.filter((language) => namesOf(language).some((name) => name.includes(wanted))).sort(
-    (a, b) => rank(a) - rank(b) || a.english.localeCompare(b.english, 'en'),
+    (a, b) => rank(a) - rank(b) || words.language(a.code).localeCompare(words.language(b.code), words.locale),
   );
 }
 
-function labelOf({ english, native, code }: KnownLanguage): string {
-  return english === native ? `${english} (${code})` : `${english} – ${native} (${code})`;
+function labelOf({ native, code }: KnownLanguage, words: Words): string {
+  const name = words.language(code);
+  return fold(name) === fold(native) ? `${name} (${code})` : `${name} – ${native} (${code})`;
 }
 
-function namesOf({ code, english, native }: KnownLanguage): string[] {
-  return [code, fold(english), fold(native)];
+/** Its code first, then what it is called in itself and in every language the bot speaks. */
+function namesOf({ code, native }: KnownLanguage): string[] {
+  const known = names.get(code) ?? [
+    code,
+    fold(native),
+    ...LOCALES.map((locale) => fold(wordsFor(locale).language(code))),
+  ];
+  names.set(code, known);
+  return known;
 }
+const names = new Map<string, string[]>();
 
 /** Case and accents do not matter. */
 function fold(text: string): string {

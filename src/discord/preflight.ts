@@ -6,6 +6,7 @@ import {
   PermissionsBitField,
   type VoiceBasedChannel,
 } from 'discord.js';
+import type { Words } from '../i18n/words.ts';
 
 /** What the bot is invited with. */
 const INVITE_PERMISSIONS = new PermissionsBitField([
@@ -29,42 +30,34 @@ export function inviteUrl(applicationId: string): string {
   return `https://discord.com/oauth2/authorize?${query}`;
 }
 
-/** In Discord's own words, as people see them in a channel's settings. */
-const WORDS = {
-  ViewChannel: 'View Channel',
-  Connect: 'Connect',
-  SendMessages: 'Send Messages',
-  SendMessagesInThreads: 'Send Messages in Threads',
-  EmbedLinks: 'Embed Links',
-  AttachFiles: 'Attach Files',
-} as const;
-type Needed = keyof typeof WORDS;
+/** The phrases for these are Discord's own words, as people see them in a channel's settings. */
+type Needed = 'ViewChannel' | 'Connect' | 'SendMessages' | 'SendMessagesInThreads' | 'EmbedLinks' | 'AttachFiles';
 
 /** Why this voice channel cannot be joined, as a sentence; `undefined` when it can. */
-export function voiceProblem(channel: VoiceBasedChannel, me: GuildMember): string | undefined {
+export function voiceProblem(channel: VoiceBasedChannel, me: GuildMember, words: Words): string | undefined {
   const permissions = channel.permissionsFor(me);
   const missing = missingOf(permissions, ['ViewChannel', 'Connect']);
-  if (missing.length > 0) return missingSentence(channel.id, missing);
+  if (missing.length > 0) return missingSentence(channel.id, missing, words);
   if (channel.type === ChannelType.GuildStageVoice) {
-    return `<#${channel.id}> is a stage. I can only listen in ordinary voice channels: meet in one of those.`;
+    return words.t('access.stage', { channel: `<#${channel.id}>` });
   }
   const others = channel.guild.voiceStates.cache.filter(
     ({ channelId, id }) => channelId === channel.id && id !== me.id,
   );
   const isFull = channel.userLimit > 0 && others.size >= channel.userLimit;
   if (isFull && !permissions.has(PermissionFlagsBits.MoveMembers)) {
-    return `<#${channel.id}> is full (${channel.userLimit} people). Raise its user limit by one, or give me Move Members.`;
+    return words.t('access.full', { channel: `<#${channel.id}>`, limit: channel.userLimit });
   }
   return undefined;
 }
 
 /** Why this channel cannot take a transcript, as a sentence; `undefined` when it can. */
-export function textProblem(channel: GuildBasedChannel, me: GuildMember): string | undefined {
-  if (!channel.isTextBased()) return `<#${channel.id}> takes no messages: choose a text channel.`;
+export function textProblem(channel: GuildBasedChannel, me: GuildMember, words: Words): string | undefined {
+  if (!channel.isTextBased()) return words.t('access.noMessages', { channel: `<#${channel.id}>` });
   const send = channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
   const missing = missingOf(channel.permissionsFor(me), ['ViewChannel', send, 'EmbedLinks', 'AttachFiles']);
-  if (missing.length > 0) return missingSentence(channel.id, missing);
-  if (channel.isThread() && channel.locked) return `<#${channel.id}> is locked: choose another channel.`;
+  if (missing.length > 0) return missingSentence(channel.id, missing, words);
+  if (channel.isThread() && channel.locked) return words.t('access.locked', { channel: `<#${channel.id}>` });
   return undefined;
 }
 
@@ -72,8 +65,7 @@ function missingOf(permissions: Readonly<PermissionsBitField>, needed: readonly 
   return needed.filter((name) => !permissions.has(PermissionFlagsBits[name]));
 }
 
-function missingSentence(channelId: string, missing: readonly Needed[]): string {
-  const names = missing.map((name) => `**${WORDS[name]}**`).join(', ');
-  const what = missing.length === 1 ? 'the permission' : 'the permissions';
-  return `In <#${channelId}> I lack ${what} ${names}. Give it to my role in that channel's settings, then try again.`;
+function missingSentence(channelId: string, missing: readonly Needed[], words: Words): string {
+  const names = missing.map((name) => `**${words.t(`access.${name}`)}**`).join(', ');
+  return words.t('access.missing', { channel: `<#${channelId}>`, count: missing.length, names });
 }

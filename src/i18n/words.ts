@@ -38,7 +38,8 @@ function makeWords(locale: Locale): Words {
   const commands = commandNames(COMMAND_PHRASES.get(locale) ?? {});
   const compiled = new Map<PhraseKey, IntlMessageFormat>();
   const languages = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  // Our English has no comma before the last `and`, as British English has none.
+  const lists = new Intl.ListFormat(locale === 'en-US' ? 'en-GB' : locale, { type: 'conjunction' });
 
   const compile = (key: PhraseKey): IntlMessageFormat => {
     const [area, name] = key.split('.');

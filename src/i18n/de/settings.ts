@@ -6,7 +6,6 @@ export const settings = {
   whereStarted: 'wo `/transcribe start` benutzt wird',
   whereTranscript: 'wo die Mitschrift steht',
   nothing: 'nichts',
-  unseen: 'Ich kann {channel} nicht sehen: gib meiner Rolle dort **Kanal ansehen**.',
   unchanged: 'Nichts wurde geändert.',
   nothingChosen: 'Wähle mindestens eine Option von `/settings set`.',
   changed: 'Geändert. Auf diesem Server gilt nun:',

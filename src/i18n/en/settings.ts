@@ -6,7 +6,6 @@ export const settings = {
   whereStarted: 'where `/transcribe start` is used',
   whereTranscript: 'where the transcript is',
   nothing: 'nothing',
-  unseen: 'I cannot see {channel}: give my role **View Channel** there.',
   unchanged: 'Nothing was changed.',
   nothingChosen: 'Choose at least one option of `/settings set`.',
   changed: 'Changed. This server now has:',

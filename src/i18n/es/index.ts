@@ -1,20 +1,32 @@
 import type { Translation } from '../phrases.ts';
+import { access } from './access.ts';
+import { announcement } from './announcement.ts';
 import { audio } from './audio.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
+import { languages } from './languages.ts';
+import { minutes } from './minutes.ts';
 import { notices } from './notices.ts';
 import { panel } from './panel.ts';
 import { posting } from './posting.ts';
 import { router } from './router.ts';
 import { settings } from './settings.ts';
+import { status } from './status.ts';
+import { transcribe } from './transcribe.ts';
 
 export const es: Translation = {
+  access,
+  announcement,
   audio,
   common,
   errors,
+  languages,
+  minutes,
   notices,
   panel,
   posting,
   router,
   settings,
+  status,
+  transcribe,
 };

@@ -6,7 +6,6 @@ export const settings = {
   whereStarted: 'là où `/transcribe start` est utilisé',
   whereTranscript: 'là où se trouve la transcription',
   nothing: 'rien',
-  unseen: 'Je ne vois pas {channel} : donnez à mon rôle la permission **Voir le salon** à cet endroit.',
   unchanged: 'Rien n’a été modifié.',
   nothingChosen: 'Choisissez au moins une option de `/settings set`.',
   changed: 'Modifié. Ce serveur a maintenant :',

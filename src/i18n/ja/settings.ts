@@ -6,7 +6,6 @@ export const settings = {
   whereStarted: '`/transcribe start` を使った場所',
   whereTranscript: '文字起こしと同じ場所',
   nothing: 'なし',
-  unseen: '{channel} が見えません。そこで私のロールに **チャンネルを見る** 権限を与えてください。',
   unchanged: '何も変更していません。',
   nothingChosen: '`/settings set` のオプションを少なくとも一つ選んでください。',
   changed: '変更しました。現在のサーバー設定:',

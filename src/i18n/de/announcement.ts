@@ -1,0 +1,3 @@
+export const announcement = {
+  minutesElsewhere: 'Das Protokoll steht in {channel}.',
+};

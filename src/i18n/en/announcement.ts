@@ -1,0 +1,3 @@
+export const announcement = {
+  minutesElsewhere: 'The minutes are in {channel}.',
+};

@@ -1,0 +1,3 @@
+export const announcement = {
+  minutesElsewhere: 'El acta está en {channel}.',
+};

@@ -1,0 +1,3 @@
+export const announcement = {
+  minutesElsewhere: 'Le compte rendu est dans {channel}.',
+};

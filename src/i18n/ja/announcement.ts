@@ -1,0 +1,3 @@
+export const announcement = {
+  minutesElsewhere: '議事録は {channel} にあります。',
+};

@@ -1,0 +1,3 @@
+export const announcement = {
+  minutesElsewhere: 'A ata está em {channel}.',
+};

@@ -1,0 +1,23 @@
+export const languages = {
+  unreadable: 'Não reconheço {typed} como idioma: use códigos como {codes}, ou nomes como espanhol. Nada foi alterado.',
+  doubt:
+    '{count, plural, one {Não se sabe se {codes} é suportado} other {Não se sabe se {codes} são suportados}}: se o reconhecedor recusar, digo na transcrição.',
+  off: 'Sem traduções (off)',
+  auto: 'Descobrir (auto)',
+  default: 'Como definido no servidor (default)',
+  noneSet: 'Aqui nada é traduzido. `/translate languages:en,es` escolhe idiomas.',
+  areSet: 'As reuniões daqui são traduzidas para: {languages}. `/translate languages:off` encerra.',
+  offNow: 'A partir de agora nada é traduzido.',
+  setNow: 'A partir de agora as reuniões daqui são traduzidas para: {languages}.',
+  spokenHere: '{language} é o que se fala aqui, não precisa de tradução: ficou de fora.',
+  twice: '{languages}: indicado duas vezes, usado uma.',
+  unchanged: 'Nada foi alterado.',
+  toldOff: '{name} desligou as traduções.',
+  toldSet: '{name} escolheu as traduções: {languages}.',
+  serverAuto: 'A partir de agora descubro sozinho o que se fala aqui. Cada membro pode escolher o seu com `/language`.',
+  serverSet: 'A partir de agora espero ouvir aqui: {language}. Cada membro pode escolher o seu com `/language`.',
+  alsoTarget: '{language} também está entre as traduções: fica de fora para quem o fala.',
+  mineDefault: 'A partir de agora seu idioma é o do servidor: {language}.',
+  mineAuto: 'A partir de agora descubro sozinho o que você fala.',
+  mineSet: 'A partir de agora espero de você: {language}.',
+};
