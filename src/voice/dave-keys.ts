@@ -1,4 +1,5 @@
 import type { DAVESession } from '@discordjs/voice';
+import davey from '@snazzah/davey';
 import type { SpeakerId } from '../core/ids.ts';
 
 const AUDIO = 0; // davey's MediaType.AUDIO: a const enum, which type stripping cannot read
@@ -64,12 +65,18 @@ export class DaveKeys {
     }
   }
 
-  /** Takes the voice server's identity, which signs who joins and leaves. In a group already, it means another group. */
+  /**
+   * Takes the voice server's identity, which signs who joins and leaves. In a group already, it means another group.
+   *
+   * @throws when it makes no sense: all stays as it was
+   */
   useExternalSender(payload: Buffer): void {
-    this.#externalSender = payload;
     try {
       this.#dave.setExternalSender(payload);
+      this.#externalSender = payload;
     } catch {
+      new davey.DAVESession(davey.DAVE_PROTOCOL_VERSION, '0', '0').setExternalSender(payload); // does it make sense at all?
+      this.#externalSender = payload;
       this.#dave.reinit(); // sets the external sender too
     }
   }

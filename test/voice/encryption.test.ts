@@ -4,6 +4,7 @@ import { Call } from './call.ts';
 import { ANA, BEN, CARL } from './gateway.ts';
 import { listen } from './listener.ts';
 
+const EXTERNAL_SENDER_OP = 25;
 const LONG = 'This goes on and on and on for quite a while, whatever happens';
 
 describe.concurrent('an encrypted call', () => {
@@ -39,6 +40,19 @@ describe.concurrent('an encrypted call', () => {
     await said;
     await listener.quiet();
     expect(listener.person(ANA).text().slice(-50)).toBe(LONG.slice(-50)); // what was said under keys we never got is gone
+  });
+
+  it('is heard on when the voice server names itself in a way that makes no sense', async () => {
+    const call = new Call(server);
+    await using listener = await call.listen();
+    call.bot.binary(EXTERNAL_SENDER_OP, Buffer.from('nonsense'));
+    await call.ana.say('At once');
+    call.channel.addHuman(BEN);
+    await call.ana.say(LONG);
+    await call.channel.settled();
+    await call.ana.say('and then');
+    await listener.quiet();
+    expect(listener.person(ANA).text()).toMatch(/^At once .*and then$/);
   });
 
   it.each(['after resumed', 'before resumed'] as const)(

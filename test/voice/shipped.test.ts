@@ -1,6 +1,6 @@
 import { entersState, joinVoiceChannel, VoiceConnectionStatus } from '@discordjs/voice';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
+import { type Room, startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
 import { encodeSpeech } from '../simulators/speech/opus.ts';
 import { Call } from './call.ts';
 import { ANA, BEN, CHANNEL } from './gateway.ts';
@@ -76,10 +76,17 @@ describe.concurrent('the receive path of @discordjs/voice as shipped, and ours',
   // discordjs/discord.js #11441: packets vanish without a word while keys change
   it('part when keys change while the voice gateway is resumed: it is deaf from then on, we lose nothing', async () => {
     const changes = async (call: Call) => {
+      call.channel.dave.prefers = 'humans';
       const said = call.ana.sayPackets(PACKETS);
-      call.bot.drop();
+      const resumed = call.botIs('resumed');
+      const drop = (room: Room) => {
+        if (room !== call.channel) return;
+        call.server.off('commit', drop);
+        call.bot.drop(); // just before it is told of the commit: that comes with the resume
+      };
+      call.server.on('commit', drop);
       call.channel.addHuman(BEN);
-      await call.botIs('resumed');
+      await resumed;
       await said;
     };
     await using eager = await startVoiceServer({ replay: 'before resumed' });
@@ -100,7 +107,7 @@ describe.concurrent('the receive path of @discordjs/voice as shipped, and ours',
     await using listener = await ours.listen();
     await Promise.all([theirs.ana.sayPackets(PACKETS), ours.ana.sayPackets(PACKETS)]);
     await listener.quiet();
-    expect(shipped.packets.length).toBeLessThan(PACKETS.length - 10);
+    expect(shipped.packets.length).toBeLessThan(PACKETS.length);
     expect(listener.person(ANA).text()).toBe(TEXT);
   });
 
