@@ -17,6 +17,7 @@ export interface CommandContext {
   readonly audio: AudioDesk;
   readonly client: Client<true>;
   readonly renderMinutes: (record: MeetingRecord, options?: RenderOptions) => Minutes;
+  readonly allowsPrivateWebhooks?: boolean; // minutes may be sent to hosts of the operator's own network
   readonly log: Log;
   /** Ends when the process goes down. */
   readonly signal: AbortSignal;

@@ -4,13 +4,13 @@ import type { Ask } from '../src/discord/command.ts';
 import { escapeNotice } from '../src/discord/escape.ts';
 import type { Words } from '../src/i18n/words.ts';
 import type { CommandContext, ParleyCommand } from './context.ts';
-import { SETTINGS } from './settings/index.ts';
+import { PARTS, SETTINGS } from './settings/index.ts';
 import type { GuildChange } from './settings/setting.ts';
 import { isManager } from './who-may.ts';
 
 const RESET = 'reset';
 
-const definition = new SlashCommandBuilder()
+const builder = new SlashCommandBuilder()
   .setName('settings')
   .setDescription('What this server has chosen')
   .setContexts(InteractionContextType.Guild)
@@ -24,8 +24,9 @@ const definition = new SlashCommandBuilder()
         .setDescription('Take a choice back')
         .addChoices(...SETTINGS.map(({ name }) => ({ name, value: name }))),
     );
-  })
-  .toJSON();
+  });
+for (const part of PARTS) builder.addSubcommand((subcommand) => part.addTo(subcommand.setName(part.name)));
+const definition = builder.toJSON();
 
 /** `/settings`: everything a server can choose that has no command of its own. */
 export const settings: ParleyCommand = {
@@ -34,7 +35,9 @@ export const settings: ParleyCommand = {
     if (ask.options.getSubcommand() === 'show') {
       return summary(await context.settings.guild(ask.guildId), words, context);
     }
-    return isManager(ask.member) ? await set(ask, context, words) : words.t('access.notManager');
+    if (!isManager(ask.member)) return words.t('access.notManager');
+    const part = PARTS.find(({ name }) => name === ask.options.getSubcommand());
+    return part ? await part.run(ask, context, words) : await set(ask, context, words);
   },
 };
 
@@ -59,6 +62,7 @@ function summary(guild: GuildSettings, words: Words, context: CommandContext): s
   const languages = escapeNotice(words.list(translateTo.map(words.language)));
   return [
     ...SETTINGS.map((setting) => setting.show(guild, words, context)),
+    ...PARTS.map((part) => part.show(guild, words)),
     words.t('settings.spoken', { language: escapeNotice(words.language(spoken)) }),
     words.t('settings.translations', { languages: translateTo.length === 0 ? words.t('settings.nothing') : languages }),
   ]

@@ -20,6 +20,7 @@ export interface Config {
   readonly settingsUrl: string;
   readonly databaseUrl: string;
   readonly summary?: { readonly apiUrl: string; readonly apiKey?: string; readonly model: string };
+  readonly webhooks: { readonly allowPrivate: boolean };
   readonly http: { readonly port: number; readonly publicUrl?: string };
   readonly logLevel: string;
 }
@@ -65,6 +66,7 @@ const ENVIRONMENT = z.object({
   SUMMARY_API_URL: url(['http:', 'https:'], 'https://api.openai.com/v1').optional(),
   SUMMARY_API_KEY: z.string().optional(),
   SUMMARY_MODEL: z.string().optional(),
+  MINUTES_WEBHOOK_ALLOW_PRIVATE: oneOf('on', 'off').default('off'),
   HTTP_PORT: z
     .string()
     .refine((value) => /^\d+$/.test(value) && Number(value) <= 65_535, {
@@ -158,6 +160,7 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
           ...(env.SUMMARY_API_KEY !== undefined && { apiKey: env.SUMMARY_API_KEY }),
         },
       }),
+    webhooks: { allowPrivate: env.MINUTES_WEBHOOK_ALLOW_PRIVATE === 'on' },
     http: { port: Number(env.HTTP_PORT), ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }) },
     logLevel: env.LOG_LEVEL,
   };

@@ -17,6 +17,7 @@ import { routeInteractions } from './discord/router.ts';
 import { DiscordTranscriptChannels } from './discord/transcript-channel.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
 import { wordsFor } from './i18n/words.ts';
+import { minutesMessage } from './minutes/minutes-message.ts';
 import { renderMinutes } from './minutes/render-minutes.ts';
 import { viewOf } from './minutes/view-of.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
@@ -26,6 +27,7 @@ import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
 import { DiscordVoiceRooms } from './voice/index.ts';
 import { serveHealth } from './web/health.ts';
+import { Webhooks } from './webhook/webhooks.ts';
 
 const EMPTY_AFTER_MS = 60_000;
 
@@ -38,6 +40,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using settings = await openSettings(config.settingsUrl, log);
   await using journal = await openJournal(config.databaseUrl, log);
   await using _expiry = startExpiry(journal, log);
+  await using webhooks = new Webhooks({ ...config.webhooks, log });
   await using transcriber = new PalabraTranscriber({ ...config.palabra, log });
 
   const gone = Promise.withResolvers<never>();
@@ -63,6 +66,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
       post: async (record, channelId, signal) => {
         const { head } = record;
         const guild = await settings.guild(head.guildId);
+        if (guild.webhook) webhooks.send(guild.webhook, minutesMessage(record, viewOf(guild)));
         const minutes = renderMinutes(record, { ...viewOf(guild), languages: guild.translateTo });
         const where = await postMinutes(client, channelId, minutes, fallbacksFor(head), signal);
         panels.minutesAt(head.id, where);
@@ -87,7 +91,9 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const registration = await registerCommands(client.rest, client.application.id, definitions, signal);
   await using audio = new AudioDesk(transcriber, signal);
   using _watch = seesMessages(client) ? watchAudio({ client, desk: audio, settings, log }) : undefined;
-  const context = { meetings: house, audio, settings, journal, client, renderMinutes, log, signal };
+  const { allowPrivate: allowsPrivateWebhooks } = config.webhooks;
+  const desk = { audio, allowsPrivateWebhooks };
+  const context = { meetings: house, ...desk, settings, journal, client, renderMinutes, log, signal };
   using _router = routeInteractions(client, { commands, controls }, context, log);
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
   await using _health = await serveHealth(config.http.port, vitals, log);

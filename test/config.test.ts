@@ -24,6 +24,7 @@ describe('the configuration', () => {
         sampleRateHz: 48_000,
         finalize: false,
       },
+      webhooks: { allowPrivate: false },
       settingsUrl: 'sqlite://data/parley.db',
       databaseUrl: 'sqlite://data/parley.db',
       http: { port: 8080 },
@@ -95,6 +96,12 @@ describe('the configuration', () => {
     expect(problemsOf({ ...complete, SUMMARY_MODEL: 'small-1' })).toEqual([
       'SUMMARY_API_URL and SUMMARY_MODEL belong together: give both, or neither for minutes without an AI summary.',
     ]);
+  });
+
+  it('keeps webhooks out of private networks unless told otherwise', () => {
+    expect(readConfig(complete).webhooks).toEqual({ allowPrivate: false });
+    expect(readConfig({ ...complete, MINUTES_WEBHOOK_ALLOW_PRIVATE: 'on' }).webhooks).toEqual({ allowPrivate: true });
+    expect(problemsOf({ ...complete, MINUTES_WEBHOOK_ALLOW_PRIVATE: 'yes' })).toHaveLength(1);
   });
 
   it('takes a token that was pasted with its scheme', () => {

@@ -321,6 +321,7 @@ export interface GuildSettings {
   readonly transcriptChannelId?: ChannelId;
   readonly minutesChannelId?: ChannelId;
   readonly timeZone?: string; // of dates and times in minutes: an IANA name; UTC unless chosen
+  readonly webhook?: { readonly url: string; readonly secret: string }; // that minutes are sent on to
   readonly glossary?: Glossary; // how terms are written in the channel and in minutes
   readonly optInOnly?: boolean; // nobody is heard who did not say yes
   readonly managerRoleId?: string; // who has it may do what managers may

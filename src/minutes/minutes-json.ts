@@ -110,10 +110,11 @@ export type MinutesJson = z.infer<typeof minutesJson>;
 
 /** @param model - of the same record, perhaps in one language */
 export function renderJson(record: MeetingRecord, model: MinutesModel): string {
-  return `${JSON.stringify(jsonOf(record, model), null, 2)}\n`;
+  return `${JSON.stringify(minutesAsData(record, model), null, 2)}\n`;
 }
 
-function jsonOf({ head, ...record }: MeetingRecord, model: MinutesModel): MinutesJson {
+/** What `renderJson` writes. */
+export function minutesAsData({ head, ...record }: MeetingRecord, model: MinutesModel): MinutesJson {
   const { title, channelName, beganAt, durationMs, ending, losses, passages, shownIn } = model;
   const stays = new Map(model.attendees.map((attendee) => [attendee.speakerId, attendee.stays]));
   const talkMs = new Map(model.talkTimes.map((time) => [time.speakerId, time.talkMs]));

@@ -21,6 +21,7 @@ export const guildValues = z.object({
     .string()
     .refine((name) => readTimeZone(name) !== undefined)
     .exactOptional(),
+  webhook: z.object({ url: z.url({ protocol: /^https?$/ }), secret: z.string().min(1) }).exactOptional(),
   glossary: z.array(term).exactOptional(),
   optInOnly: z.boolean().exactOptional(),
   managerRoleId: snowflake.exactOptional(),

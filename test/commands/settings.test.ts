@@ -11,6 +11,9 @@ describe('/settings', () => {
       '• Minutes: where the transcript is (`/minutes channel`)',
       '• Voice messages become text when somebody asks for it in their menu (`/settings set`)',
       '• Written as: messages that grow while people speak (`/settings set`)',
+      '• Times in minutes: UTC (`/settings set`)',
+      '• Glossary: no terms (`/settings glossary`)',
+      '• Minutes are sent on to: nobody (`/settings webhook`)',
       '• Spoken: English (`/language`)',
       '• Translated into: Spanish and French (`/translate`)',
     ]);

@@ -4,6 +4,7 @@ import { language } from './language.ts';
 import { minutes } from './minutes.ts';
 import { privacy } from './privacy.ts';
 import { settings } from './settings.ts';
+import { settingsOfMinutes } from './settings-of-minutes.ts';
 import { transcribe } from './transcribe.ts';
 import { transcribeAudio } from './transcribe-audio.ts';
 import { translate } from './translate.ts';
@@ -14,6 +15,7 @@ const ALL: readonly CommandTranslations[] = [
   minutes,
   privacy,
   settings,
+  settingsOfMinutes,
   transcribe,
   transcribeAudio,
   translate,

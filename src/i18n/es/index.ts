@@ -6,6 +6,7 @@ import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { languages } from './languages.ts';
 import { minutes } from './minutes.ts';
+import { minutesSettings } from './minutes-settings.ts';
 import { notices } from './notices.ts';
 import { panel } from './panel.ts';
 import { posting } from './posting.ts';
@@ -22,6 +23,7 @@ export const es: Translation = {
   errors,
   languages,
   minutes,
+  minutesSettings,
   notices,
   panel,
   posting,

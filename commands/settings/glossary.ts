@@ -1,0 +1,116 @@
+import type { Glossary, Term } from '../../src/core/glossary.ts';
+import type { Ask } from '../../src/discord/command.ts';
+import { escapeInline } from '../../src/discord/escape.ts';
+import { readLanguage } from '../../src/discord/languages.ts';
+import type { Words } from '../../src/i18n/words.ts';
+import type { CommandContext } from '../context.ts';
+import type { SettingsPart } from './part.ts';
+
+const MOST_TERMS = 100; // each is looked for in every line
+const MOST_CHARS = 60; // of a term
+const MOST_HEARD = 10;
+const MAX_ANSWER = 1_900;
+
+/** How names and terms that no recogniser knows are to be written. */
+export const glossary: SettingsPart = {
+  name: 'glossary',
+  addTo: (subcommand) =>
+    subcommand
+      .setDescription('Show, add or remove terms: how they are written in transcripts and minutes')
+      .addStringOption((written) =>
+        written.setName('written').setDescription('The term as it is to be written').setMaxLength(MOST_CHARS),
+      )
+      .addStringOption((heard) =>
+        heard
+          .setName('heard')
+          .setDescription('What it is heard as, separated by commas; small letters stand for any case')
+          .setMaxLength(300),
+      )
+      .addStringOption((translations) =>
+        translations
+          .setName('translations')
+          .setDescription('What it is in other languages, like es=Consejo, fr=Conseil')
+          .setMaxLength(300),
+      )
+      .addStringOption((remove) =>
+        remove.setName('remove').setDescription('A term that is no longer wanted').setMaxLength(MOST_CHARS),
+      ),
+  async run(ask, context, words) {
+    const written = ask.options.getString('written')?.trim();
+    const unwanted = ask.options.getString('remove')?.trim();
+    const { glossary: terms = [] } = await context.settings.guild(ask.guildId);
+    if (unwanted !== undefined) return await remove(unwanted, terms, ask, context, words);
+    if (written === undefined || written === '') return list(terms, words);
+    return await add(written, terms, ask, context, words);
+  },
+  show: ({ glossary: terms = [] }, words) => words.t('minutesSettings.glossary', { count: terms.length }),
+};
+
+async function add(written: string, terms: Glossary, ask: Ask, context: CommandContext, words: Words): Promise<string> {
+  const typed = ask.options.getString('translations') ?? '';
+  const translations = readTranslations(typed);
+  if (!translations) return words.t('minutesSettings.noTranslations', { typed: escapeInline(typed) });
+  const heard = itemsOf(ask.options.getString('heard') ?? '').slice(0, MOST_HEARD);
+  const others = terms.filter((term) => term.written !== written);
+  if (others.length >= MOST_TERMS) return words.t('minutesSettings.glossaryFull', { most: MOST_TERMS });
+  const term: Term = { written, heard: heard.map((form) => form.slice(0, MOST_CHARS)), translations };
+  await keep([...others, term], ask, context);
+  return words.t('minutesSettings.termAdded', { term: lineOf(term, words) });
+}
+
+async function remove(
+  unwanted: string,
+  terms: Glossary,
+  ask: Ask,
+  context: CommandContext,
+  words: Words,
+): Promise<string> {
+  const others = terms.filter(({ written }) => written.toLowerCase() !== unwanted.toLowerCase());
+  if (others.length === terms.length) return words.t('minutesSettings.noTerm', { typed: escapeInline(unwanted) });
+  await keep(others, ask, context);
+  return words.t('minutesSettings.termRemoved', { term: escapeInline(unwanted) });
+}
+
+/** In force at once, also in a running meeting. */
+async function keep(terms: Glossary, ask: Ask, { settings, meetings }: CommandContext): Promise<void> {
+  await settings.changeGuild(ask.guildId, { glossary: terms.length > 0 ? terms : undefined });
+  await meetings.settingsChanged(ask.guildId);
+}
+
+function list(terms: Glossary, words: Words): string {
+  if (terms.length === 0) return words.t('minutesSettings.noTerms');
+  let answer = words.t('minutesSettings.glossary', { count: terms.length });
+  const more = '\n…';
+  for (const term of terms.toSorted((a, b) => a.written.localeCompare(b.written))) {
+    const line = `\n• ${lineOf(term, words)}`;
+    if (answer.length + line.length + more.length > MAX_ANSWER) return answer + more;
+    answer += line;
+  }
+  return answer;
+}
+
+function lineOf({ written, heard, translations }: Term, words: Words): string {
+  const said = heard.map((form) => `“${escapeInline(form)}”`).join(', ');
+  const abroad = Object.entries(translations).map(([language, word]) => `${language}: ${escapeInline(word)}`);
+  return [
+    `**${escapeInline(written)}**`,
+    ...(said === '' ? [] : [words.t('minutesSettings.heardAs', { heard: said })]),
+    ...abroad,
+  ].join(' · ');
+}
+
+/** `es=Consejo, French=Conseil`. `undefined` when a part of it is neither. */
+function readTranslations(typed: string): Record<string, string> | undefined {
+  const translations: Record<string, string> = {};
+  for (const item of itemsOf(typed)) {
+    const [, name = '', word = ''] = /^([^=]*)=(.*)$/.exec(item) ?? [];
+    const language = readLanguage(name);
+    if (language === undefined || word.trim() === '') return undefined;
+    translations[language] = word.trim().slice(0, MOST_CHARS);
+  }
+  return translations;
+}
+
+function itemsOf(typed: string): string[] {
+  return [...new Set(typed.split(',').map((item) => item.trim()))].filter((item) => item !== '');
+}

@@ -1,0 +1,14 @@
+import type { SlashCommandSubcommandBuilder } from 'discord.js';
+import type { GuildSettings } from '../../src/core/ports.ts';
+import type { Ask } from '../../src/discord/command.ts';
+import type { Words } from '../../src/i18n/words.ts';
+import type { CommandContext } from '../context.ts';
+
+/** A choice that needs a subcommand of `/settings` of its own. Only managers get as far as `run`. */
+export interface SettingsPart {
+  readonly name: string;
+  addTo(subcommand: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder;
+  run(ask: Ask, context: CommandContext, words: Words): Promise<string>;
+  /** One line of `/settings show` without its bullet. */
+  show(guild: GuildSettings, words: Words): string;
+}

@@ -1,0 +1,25 @@
+import { readTimeZone } from '../../src/core/time-zone.ts';
+import { escapeInline } from '../../src/discord/escape.ts';
+import type { Setting } from './setting.ts';
+
+const NAME = 'time-zone';
+
+/** The clock that minutes are written by. */
+export const timeZone: Setting = {
+  name: NAME,
+  addTo(set) {
+    set.addStringOption((zone) =>
+      zone.setName(NAME).setDescription('Of dates and times in minutes, like Europe/Berlin').setMaxLength(50),
+    );
+  },
+  read(ask, words) {
+    const typed = ask.options.getString(NAME);
+    if (typed === null) return undefined;
+    const zone = readTimeZone(typed);
+    return zone === undefined
+      ? { problem: words.t('minutesSettings.noTimeZone', { typed: escapeInline(typed) }) }
+      : { change: { timeZone: zone } };
+  },
+  reset: { timeZone: undefined },
+  show: ({ timeZone: zone = 'UTC' }, words) => words.t('minutesSettings.timeZone', { zone }),
+};
