@@ -1,6 +1,7 @@
 import type KeyvPostgres from '@keyv/postgres';
 import type KeyvRedis from '@keyv/redis';
 import Keyv, { type DeserializedData } from 'keyv';
+import type { ClientConfig } from 'pg';
 import type { Log } from '../core/log.ts';
 import { type Address, parseAddress } from './address.ts';
 import { KeyvSqlite } from './keyv-sqlite.ts';
@@ -81,7 +82,14 @@ async function openRedis(url: string, namespace: string): Promise<KeyvRedis<unkn
 }
 
 async function openPostgres(url: string): Promise<KeyvPostgres> {
-  const { default: Adapter } = await import('@keyv/postgres');
+  const [{ default: Adapter }, { default: pg }] = await Promise.all([import('@keyv/postgres'), import('pg')]);
+  /** One that breaks while nobody asks it anything, say while it is being closed: that would end the process, too. */
+  class CalmClient extends pg.Client {
+    constructor(config?: ClientConfig) {
+      super(config);
+      this.on('error', () => {}); // whoever asks next is told
+    }
+  }
   return new Adapter({
     uri: url,
     table: 'parley_settings',
@@ -89,5 +97,6 @@ async function openPostgres(url: string): Promise<KeyvPostgres> {
     query_timeout: COMMAND_LIMIT_MS,
     // The adapter does not listen for idle connections that break, which would end the process: so keep none.
     maxUses: 1,
+    Client: CalmClient,
   });
 }
