@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { Log } from '../core/log.ts';
 
 /** What the pages tell; asked at each request. */
@@ -12,16 +12,9 @@ export interface Vitals {
 
 /** The pages for machines: `/healthz` for a container's health check, `/metrics` for Prometheus. */
 function pages(vitals: Vitals): Hono {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: 'parley_meetings',
-    help: 'Meetings that run now',
-    registers: [registry],
-    collect() {
-      this.set(vitals.meetings());
-    },
-  });
+  // From the first time that somebody asks: nobody else needs the library, nor the timer that it watches the process with.
+  let metrics: Promise<Registry> | undefined;
+  const open = async () => (await import('./metrics.ts')).openMetrics(() => vitals.meetings());
   return new Hono()
     .get('/healthz', (context) => {
       const ready = vitals.isReady();
@@ -30,9 +23,11 @@ function pages(vitals: Vitals): Hono {
         ready ? 200 : 503,
       );
     })
-    .get('/metrics', async (context) =>
-      context.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
-    );
+    .get('/metrics', async (context) => {
+      metrics ??= open();
+      const registry = await metrics;
+      return context.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType });
+    });
 }
 
 /**

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseBuffer } from 'music-metadata';
 import { AudioError, SttError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { AudioFile, AudioListener, SttOptions } from '../../core/ports.ts';
@@ -137,6 +136,7 @@ function tooLong(maxMs: number): AudioError {
 async function durationOf(bytes: Uint8Array): Promise<number | undefined> {
   try {
     // Counting every frame of a long file would keep the process from hearing people meanwhile.
+    const { parseBuffer } = await import('music-metadata'); // only who reads files needs it
     const { duration } = (await parseBuffer(bytes, { size: bytes.length }, { skipCovers: true })).format;
     if (duration !== undefined && duration > 0) return duration * 1000;
   } catch {

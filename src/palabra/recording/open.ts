@@ -1,4 +1,3 @@
-import { parseBuffer } from 'music-metadata';
 import { type AudioFormat, type AudioParameters, isPcm } from '../format.ts';
 import { ADTS } from './adts.ts';
 import { ByteReader } from './byte-reader.ts';
@@ -78,6 +77,7 @@ async function bytesPerMs(reader: ByteReader, format: 'flac' | 'webm', about: Ab
   const { sizeBytes, durationMs } = about;
   if (sizeBytes !== undefined && durationMs !== undefined && durationMs > 0) return sizeBytes / durationMs;
   try {
+    const { parseBuffer } = await import('music-metadata'); // only who reads files needs it
     const { bitrate } = (await parseBuffer(await reader.peek(HEAD_BYTES))).format;
     if (bitrate !== undefined && bitrate > 0) return bitrate / 8000;
   } catch {
