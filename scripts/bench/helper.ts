@@ -30,9 +30,13 @@ export class Helper<C extends Calls> implements AsyncDisposable {
   readonly #asked = new Map<number, Asked>();
   #questions = 0;
 
-  /** @param script - a file that calls `serve` with the same calls */
-  constructor(script: URL) {
-    this.#child = fork(script, [], { serialization: 'advanced', execArgv: ['--expose-gc', ...profiling()] });
+  /**
+   * @param script - a file that calls `serve` with the same calls
+   * @param options - of Node's
+   */
+  constructor(script: URL, options: readonly string[] = []) {
+    const execArgv = ['--expose-gc', ...options, ...profiling()];
+    this.#child = fork(script, [], { serialization: 'advanced', execArgv });
     this.#child.on('message', (answer: Answer) => this.#answered(answer));
     this.#name = basename(script.pathname);
     const child = this.#child;

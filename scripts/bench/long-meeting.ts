@@ -1,6 +1,7 @@
 import type { ContestantCalls } from './contestant.ts';
 import type { LongMeeting } from './figures.ts';
 import { Helper } from './helper.ts';
+import { shippedOptions } from './shipped-options.ts';
 import type { SinkCalls } from './sink.ts';
 import type { Speech } from './speech.ts';
 import type { TalkersCalls } from './talkers.ts';
@@ -25,7 +26,7 @@ export async function measureLongMeeting(
 ): Promise<LongMeeting[]> {
   await using sink = new Helper<SinkCalls>(new URL('./sink.ts', import.meta.url));
   await using talkers = new Helper<TalkersCalls>(new URL('./talkers.ts', import.meta.url));
-  await using bot = new Helper<ContestantCalls>(new URL('./ours.ts', import.meta.url));
+  await using bot = new Helper<ContestantCalls>(new URL('./ours.ts', import.meta.url), shippedOptions());
   const addresses = await sink.ask('open', { partials: false });
   const call = await talkers.ask('open', { speakers: 1, bots: [BOT], recordings });
   await bot.ask('join', { bot: BOT, call, ...addresses, time: 'by packets' });

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ContestantCalls } from './contestant.ts';
 import type { RealTime } from './figures.ts';
 import { Helper } from './helper.ts';
+import { shippedOptions } from './shipped-options.ts';
 import type { Arrival, SinkCalls } from './sink.ts';
 import type { Speech } from './speech.ts';
 import { percentile } from './statistics.ts';
@@ -26,7 +27,7 @@ export async function measureRealTime(plan: RealTimePlan, { recordings }: Speech
   await using sink = new Helper<SinkCalls>(new URL('./sink.ts', import.meta.url));
   await using talkers = new Helper<TalkersCalls>(new URL('./talkers.ts', import.meta.url));
   const script = contestant === 'ours' ? new URL('./ours.ts', import.meta.url) : new URL('./usual.ts', import.meta.url);
-  await using bot = new Helper<ContestantCalls>(script);
+  await using bot = new Helper<ContestantCalls>(script, contestant === 'ours' ? shippedOptions() : []);
   const addresses = await sink.ask('open', { partials: true });
   const call = await talkers.ask('open', { speakers, bots: [BOT], recordings });
   await bot.ask('join', { bot: BOT, call, ...addresses, time: 'real' });

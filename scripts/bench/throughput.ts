@@ -3,6 +3,7 @@ import type { ContestantCalls } from './contestant.ts';
 import type { Contestant, Spread, Throughput } from './figures.ts';
 import type { Floor } from './floor.ts';
 import { Helper } from './helper.ts';
+import { shippedOptions } from './shipped-options.ts';
 import type { SinkCalls } from './sink.ts';
 import type { Coding, Speech } from './speech.ts';
 import { spread } from './statistics.ts';
@@ -71,7 +72,10 @@ class Stage implements AsyncDisposable {
     const talkers = open.use(new Helper<TalkersCalls>(new URL('./talkers.ts', import.meta.url)));
     const bare = open.use(new Helper<BareDecodeCalls>(new URL('./bare-decode.ts', import.meta.url)));
     const bots = new Map<keyof typeof BOTS, Helper<ContestantCalls>>();
-    bots.set('pipeline', open.use(new Helper<ContestantCalls>(new URL('./ours.ts', import.meta.url))));
+    bots.set(
+      'pipeline',
+      open.use(new Helper<ContestantCalls>(new URL('./ours.ts', import.meta.url), shippedOptions())),
+    );
     if (withUsual) bots.set('usual', open.use(new Helper<ContestantCalls>(new URL('./usual.ts', import.meta.url))));
     await bare.ask('load', recordings);
     const addresses = await sink.ask('open', { partials: false });

@@ -10,6 +10,8 @@ const KEPT_SILENCE_MS = 500; // at each end of a skipped silence: with less, two
 const KEPT_ANCHORS = 1_000; // five minutes of chunks: nothing older is spoken of
 const CLOCK_SLACK_MS = 1_000; // a time later than everything sent, and by more than this, counts something else
 
+const ZEROS = new Uint8Array((2 * 48_000 * CHUNK_MS) / 1000); // a chunk of silence at the highest rate, for everybody
+
 /** Carries one speaker's timeline over one socket, in real time, and knows what each of its times means. */
 export class Carrier {
   readonly openedMs: number;
@@ -17,7 +19,6 @@ export class Carrier {
   readonly #timeline: Timeline;
   readonly #limits: Limits;
   readonly #pace: Pace;
-  readonly #zeros: Uint8Array;
   readonly #positions = new Anchors(1); // sample on this socket -> sample of the timeline
   readonly #wall = new Anchors(1); // sample of time since the socket opened -> sample of the timeline
   #countsWall = false;
@@ -38,7 +39,6 @@ export class Carrier {
     this.#next = from;
     this.#expected = -1;
     this.#pace = new Pace(limits.burstMs, nowMs);
-    this.#zeros = new Uint8Array(timeline.samplesPerChunk * 2);
     this.openedMs = nowMs;
     this.#lastSentMs = nowMs;
     this.#lastAudioMs = nowMs;
@@ -135,7 +135,7 @@ export class Carrier {
   }
 
   #sendSilence(nowMs: number): void {
-    this.#send(this.#zeros, this.#timeline.samplesPerChunk, nowMs);
+    this.#send(ZEROS.subarray(0, 2 * this.#timeline.samplesPerChunk), this.#timeline.samplesPerChunk, nowMs);
     this.#keptAlive += this.#timeline.samplesPerChunk;
     this.#expected = -1; // what follows is not where the socket's count would put it
   }
