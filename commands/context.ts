@@ -3,7 +3,7 @@ import type { AudioDesk } from '../src/core/audio-desk.ts';
 import type { GuildId } from '../src/core/ids.ts';
 import type { Log } from '../src/core/log.ts';
 import type { LiveMeetings } from '../src/core/meetings.ts';
-import type { Journal, Settings } from '../src/core/ports.ts';
+import type { Journal, Settings, Summariser } from '../src/core/ports.ts';
 import type { MeetingRecord, Minutes } from '../src/core/record.ts';
 import type { Command, MessageCommand } from '../src/discord/command.ts';
 import type { Control } from '../src/discord/control.ts';
@@ -18,6 +18,7 @@ export interface CommandContext {
   readonly client: Client<true>;
   readonly renderMinutes: (record: MeetingRecord, options?: RenderOptions) => Minutes;
   readonly allowsPrivateWebhooks?: boolean; // minutes may be sent to hosts of the operator's own network
+  readonly summariser?: Summariser; // missing: nobody is asked for summaries
   readonly log: Log;
   /** Ends when the process goes down. */
   readonly signal: AbortSignal;

@@ -1,4 +1,5 @@
 import { localised } from '../src/i18n/localised-definition.ts';
+import { catchUp } from './catch-up.ts';
 import type { ParleyCommand, ParleyControl, ParleyMessageCommand } from './context.ts';
 import { language } from './language.ts';
 import { minutes } from './minutes.ts';
@@ -14,6 +15,7 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
   transcribe,
   translate,
   language,
+  catchUp,
   minutes,
   settings,
   privacy,

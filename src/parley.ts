@@ -58,6 +58,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     signal: posting.signal,
     ...(pricePerMinute !== undefined && { pricePerMinute }),
   });
+  const summarising = config.summary && { summariser: await summariserOf(config.summary, log, signal) };
   const house: MeetingHouse = new MeetingHouse({
     rooms: new DiscordVoiceRooms({ adapterOf: voiceAdapterOf(client), sampleRateHz: config.palabra.sampleRateHz, log }),
     presences: new DiscordPresences(client),
@@ -79,7 +80,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         await say(client, head.textChannelId, sentence, signal).catch(() => {});
       },
     },
-    ...(config.summary && { summariser: await summariserOf(config.summary, log, signal) }),
+    ...summarising,
     panels,
     transcriber,
     journal,
@@ -92,7 +93,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using audio = new AudioDesk(transcriber, signal);
   using _watch = seesMessages(client) ? watchAudio({ client, desk: audio, settings, log }) : undefined;
   const { allowPrivate: allowsPrivateWebhooks } = config.webhooks;
-  const desk = { audio, allowsPrivateWebhooks };
+  const desk = { audio, allowsPrivateWebhooks, ...summarising };
   const context = { meetings: house, ...desk, settings, journal, client, renderMinutes, log, signal };
   using _router = routeInteractions(client, { commands, controls }, context, log);
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };

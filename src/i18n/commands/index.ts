@@ -1,5 +1,6 @@
 import type { CommandPhrases, CommandTranslations } from '../command-names.ts';
 import { LOCALES, type Locale } from '../locales.ts';
+import { catchUp } from './catch-up.ts';
 import { language } from './language.ts';
 import { minutes } from './minutes.ts';
 import { privacy } from './privacy.ts';
@@ -11,6 +12,7 @@ import { translate } from './translate.ts';
 
 /** What every command is called and said to do; English stands in the commands themselves. */
 const ALL: readonly CommandTranslations[] = [
+  catchUp,
   language,
   minutes,
   privacy,

@@ -2,6 +2,7 @@ import type { Translation } from '../phrases.ts';
 import { access } from './access.ts';
 import { announcement } from './announcement.ts';
 import { audio } from './audio.ts';
+import { catchUp } from './catch-up.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { languages } from './languages.ts';
@@ -19,6 +20,7 @@ export const de: Translation = {
   access,
   announcement,
   audio,
+  catchUp,
   common,
   errors,
   languages,

@@ -47,17 +47,22 @@ export class MeetingsInMemory implements LiveMeetings {
     };
     const { spoken, translateTo } = await this.#settings.guild(guildId);
     await this.#journal.begin(head);
-    const options = { language: request.spoken ?? spoken, translateTo };
+    const meeting = this.take(head, { language: request.spoken ?? spoken, translateTo });
+    await this.panels?.show(meeting);
+    return meeting;
+  }
+
+  /** A meeting that the journal knows runs from now on. */
+  take(head: MeetingHead, options: MeetingStatus['options'] = { language: 'auto', translateTo: [] }): MeetingInMemory {
     const meeting = new MeetingInMemory(head, options, async (ending) => {
-      this.#running.delete(guildId);
+      this.#running.delete(head.guildId);
       await this.#journal.end(head.id, 60_000, ending);
       const record = await this.#journal.read(head.id);
       if (!record) throw new Error('The journal lost a meeting');
       await this.panels?.end(record);
       return record;
     });
-    this.#running.set(guildId, meeting);
-    await this.panels?.show(meeting);
+    this.#running.set(head.guildId, meeting);
     return meeting;
   }
 

@@ -1,0 +1,47 @@
+import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { readLanguage, suggestLanguage } from '../src/discord/languages.ts';
+import { summaryOf } from './catch-up/summary.ts';
+import { toldLines } from './catch-up/told-lines.ts';
+import { whatIsMissed } from './catch-up/what-is-missed.ts';
+import type { ParleyCommand } from './context.ts';
+import { unreadableLanguage } from './wording.ts';
+
+const MOST_MINUTES = 24 * 60;
+
+const definition = new SlashCommandBuilder()
+  .setName('catch-up')
+  .setDescription('See what was said, in your own language; nobody else sees it')
+  .setContexts(InteractionContextType.Guild)
+  .addIntegerOption((minutes) =>
+    minutes
+      .setName('minutes')
+      .setDescription('Only the last minutes; unless told, since you joined, or the whole latest meeting')
+      .setMinValue(1)
+      .setMaxValue(MOST_MINUTES),
+  )
+  .addStringOption((language) =>
+    language
+      .setName('language')
+      .setDescription('In which language; unless told, the one that you read')
+      .setAutocomplete(true),
+  )
+  .toJSON();
+
+/** `/catch-up`: what somebody missed, for them alone. */
+export const catchUp: ParleyCommand = {
+  definition,
+  async run(ask, context, words) {
+    const typed = ask.options.getString('language');
+    const named = typed === null ? undefined : readLanguage(typed);
+    if (typed !== null && named === undefined) return unreadableLanguage(words, typed);
+    const language = named ?? (await context.settings.member(ask.guildId, ask.user.id)).reads;
+    const missed = await whatIsMissed(ask, context, ask.options.getInteger('minutes') ?? undefined);
+    if (!missed) return words.t('catchUp.none');
+    const guild = await context.settings.guild(ask.guildId);
+    const summary = await summaryOf(missed, language, guild, ask.user.id, context);
+    return toldLines(missed, { language, guild, summary, words });
+  },
+  complete(typing, _context, words) {
+    return suggestLanguage(typing.options.getFocused(), words);
+  },
+};

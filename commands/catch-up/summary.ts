@@ -1,0 +1,30 @@
+import type { GuildSettings } from '../../src/core/ports.ts';
+import { modelMinutes } from '../../src/minutes/minutes-model.ts';
+import type { SummaryModel } from '../../src/minutes/summary-model.ts';
+import { viewOf } from '../../src/minutes/view-of.ts';
+import type { CommandContext } from '../context.ts';
+import type { Missed } from './what-is-missed.ts';
+
+const WORTH_A_SUMMARY = 10; // lines: fewer are read as quickly
+
+/** Who is being summarised for: each summary costs money, so one at a time for each. */
+const waiting = new Set<string>();
+
+/** What was important in it, when a model may be asked and there is enough to ask about. */
+export async function summaryOf(
+  { record }: Missed,
+  language: string | undefined,
+  guild: GuildSettings,
+  userId: string,
+  { summariser }: CommandContext,
+): Promise<SummaryModel | undefined> {
+  if (!summariser || record.finals.length < WORTH_A_SUMMARY || waiting.has(userId)) return undefined;
+  waiting.add(userId);
+  try {
+    const summary = await summariser.summarise(record, language === undefined ? [] : [language]);
+    const view = { ...viewOf(guild), ...(language !== undefined && { language }) };
+    return modelMinutes({ ...record, summary }, view).summary;
+  } finally {
+    waiting.delete(userId);
+  }
+}

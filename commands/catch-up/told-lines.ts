@@ -1,0 +1,100 @@
+import type { GuildSettings } from '../../src/core/ports.ts';
+import type { MeetingRecord, PostedAt } from '../../src/core/record.ts';
+import type { Answer } from '../../src/discord/command.ts';
+import { escapeInline, escapeName } from '../../src/discord/escape.ts';
+import type { Words } from '../../src/i18n/words.ts';
+import { type Line, modelMinutes } from '../../src/minutes/minutes-model.ts';
+import { pagesOf } from '../../src/minutes/overview-summary.ts';
+import type { SummaryModel } from '../../src/minutes/summary-model.ts';
+import { asOffset } from '../../src/minutes/times.ts';
+import { viewOf } from '../../src/minutes/view-of.ts';
+import type { Missed } from './what-is-missed.ts';
+
+const ROOM = 1_900; // of the 2,000 characters of a message
+const MOST_OF_ONE = 500; // characters of one line: the file has the whole
+
+export interface TellingOptions {
+  readonly language: string | undefined; // as it was spoken unless told
+  readonly guild: GuildSettings;
+  readonly summary: SummaryModel | undefined;
+  readonly words: Words;
+}
+
+interface Told {
+  readonly shown: string; // Discord Markdown
+  readonly plain: string;
+}
+
+/** What was said, as an answer: the summary if there is one, else as many of the newest lines as fit; a file has all. */
+export function toldLines({ record, fromMs, toMs }: Missed, options: TellingOptions): Answer {
+  const { language, guild, summary, words } = options;
+  const { beganAt, voiceChannelId } = record.head;
+  const where = {
+    voice: `<#${voiceChannelId}>`,
+    from: moment(beganAt, fromMs),
+    to: moment(beganAt, toMs),
+  };
+  const model = modelMinutes(record, { ...viewOf(guild), ...(language !== undefined && { language }) });
+  const urls = urlsOf(record, language);
+  const lines = model.passages.flatMap((passage) =>
+    passage.lines.map((line) => tell(line, passage.name, beganAt, urls.get(line.utteranceId), words)),
+  );
+  if (lines.length === 0) return words.t('catchUp.nothing', where);
+  const head = words.t('catchUp.head', where);
+  const file = { name: 'catch-up.txt', bytes: Buffer.from(lines.map(({ plain }) => `${plain}\n`).join('')) };
+  const { first } = pagesOf(summary, ROOM - head.length);
+  if (first.length > 0) {
+    const all = words.t('catchUp.all', { count: lines.length });
+    return { content: [head, ...first, all].join('\n'), files: [file] };
+  }
+  const shown = newestOf(lines, ROOM - head.length);
+  const left = lines.length - shown.length;
+  if (left === 0) return [head, ...shown.map((line) => line.shown)].join('\n');
+  const earlier = words.t('catchUp.earlier', { count: left });
+  return { content: [head, earlier, ...shown.map((line) => line.shown)].join('\n'), files: [file] };
+}
+
+function newestOf(lines: readonly Told[], room: number): readonly Told[] {
+  let length = 0;
+  let from = lines.length;
+  while (from > 0) {
+    length += (lines[from - 1]?.shown.length ?? 0) + 1;
+    if (length > room) break;
+    from -= 1;
+  }
+  return lines.slice(from);
+}
+
+function tell(line: Line, name: string, beganAt: Date, url: string | undefined, words: Words): Told {
+  const { text, language } = line.text === undefined ? (line.translations[0] ?? {}) : line;
+  const spoken = line.isUntranslated && language !== undefined ? ` (${words.language(language)})` : '';
+  const said = text ?? '';
+  const clipped = said.length > MOST_OF_ONE ? `${said.slice(0, MOST_OF_ONE).toWellFormed()}…` : said;
+  const link = url === undefined ? '' : ` [↗](${url})`;
+  return {
+    shown: `${moment(beganAt, line.startMs)} **${escapeName(name)}**${link}: ${escapeInline(clipped)}${spoken && ` *${spoken.trim()}*`}`,
+    plain: `${asOffset(line.startMs)} ${name}: ${said}${spoken}`,
+  };
+}
+
+/** Of the message in which each utterance stands: in the thread of the reader's language, where there is one. */
+function urlsOf({ head, messages }: MeetingRecord, language: string | undefined): ReadonlyMap<string, string> {
+  const best = new Map<string, PostedAt>();
+  // In the order of posting: of a text that spans several messages it is the first.
+  for (const at of messages) {
+    const other = best.get(at.utteranceId);
+    if (!other || rankOf(at, language) > rankOf(other, language)) best.set(at.utteranceId, at);
+  }
+  const urlOf = ({ channelId, messageId }: PostedAt) =>
+    `https://discord.com/channels/${head.guildId}/${channelId}/${messageId}`;
+  return new Map([...best].map(([utteranceId, at]) => [utteranceId, urlOf(at)]));
+}
+
+function rankOf({ language: own }: PostedAt, wanted: string | undefined): number {
+  if (own === undefined) return 1;
+  return own === wanted ? 2 : 0;
+}
+
+function moment(beganAt: Date, ms: number): string {
+  return `<t:${Math.floor((beganAt.getTime() + ms) / 1_000)}:t>`;
+}

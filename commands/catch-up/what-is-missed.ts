@@ -1,0 +1,42 @@
+import type { MeetingRecord } from '../../src/core/record.ts';
+import type { Asker, CommandContext } from '../context.ts';
+import { readableMeetings, readMeeting } from '../minutes/past-meetings.ts';
+
+const MINUTE_MS = 60_000;
+
+/** A stretch of a meeting: what was said in it, and where it begins and ends. */
+export interface Missed {
+  /** Holds only what was said in the stretch. */
+  readonly record: MeetingRecord;
+  readonly fromMs: number; // since the meeting began
+  readonly toMs: number;
+}
+
+/**
+ * What somebody may want to catch up on: of the meeting they sit in what was said since they joined, else the whole
+ * latest meeting that they may read now; `undefined` when there is none.
+ *
+ * @param minutes - only the last so many
+ */
+export async function whatIsMissed(
+  asker: Asker,
+  context: CommandContext,
+  minutes: number | undefined,
+): Promise<Missed | undefined> {
+  const running = context.meetings.of(asker.guildId)?.status();
+  const isInside = running?.speakers.some(({ person }) => person.id === asker.member.id) ?? false;
+  const id = isInside ? running?.head.id : (await readableMeetings(asker.member, context))[0]?.id;
+  const record = id === undefined ? undefined : await readMeeting(asker.member, context, id);
+  if (!record) return undefined;
+  const toMs = record.endedMs ?? Date.now() - record.head.beganAt.getTime();
+  const joinedMs = record.attendance.find(({ speakerId }) => speakerId === asker.member.id)?.joinedMs;
+  const sinceMs = isInside ? (joinedMs ?? 0) : 0;
+  const fromMs = Math.max(0, minutes === undefined ? sinceMs : toMs - minutes * MINUTE_MS);
+  return { record: stretchOf(record, fromMs), fromMs, toMs };
+}
+
+function stretchOf({ summary: _ofAll, ...record }: MeetingRecord, fromMs: number): MeetingRecord {
+  const earlier = new Set(record.finals.flatMap(({ endMs, utteranceId }) => (endMs > fromMs ? [] : utteranceId)));
+  const isLater = ({ utteranceId }: { readonly utteranceId: string }) => !earlier.has(utteranceId);
+  return { ...record, finals: record.finals.filter(isLater), translations: record.translations.filter(isLater) };
+}
