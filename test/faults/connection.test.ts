@@ -40,7 +40,7 @@ const TURNS_WHILE_DEAD = 3; // about as long
 
 /** Nothing comes through the line for 10 s, and nobody knows; all else works. What is said meanwhile is lost. */
 async function lineDies(faults: FaultStage): Promise<Outcome> {
-  const meeting = await faults.meet();
+  const meeting = await faults.meet(2);
   const room = faults.stage.discord.voiceRoom(meeting.voice);
   await meeting.talk(faults.scripts(meeting, 1));
   const heard = meeting.said.length;
@@ -61,7 +61,7 @@ async function botHears(faults: FaultStage, channel: Channel, botId: string): Pr
 
 /** Discord takes the voice server away and names another, while nobody speaks. */
 async function serverChanges(faults: FaultStage): Promise<Outcome> {
-  const meeting = await faults.meet();
+  const meeting = await faults.meet(2);
   await meeting.talk(faults.scripts(meeting, TURNS_BETWEEN_LOSSES));
   await faults.stage.discord.voiceServerChange(meeting.guild);
   await botHears(faults, meeting.voice, meeting.guild.bot.id);
@@ -71,7 +71,7 @@ async function serverChanges(faults: FaultStage): Promise<Outcome> {
 
 /** Everybody goes to another channel, and somebody drags the bot there, too. */
 async function isMoved(faults: FaultStage): Promise<Outcome> {
-  const meeting = await faults.meet();
+  const meeting = await faults.meet(2);
   const lounge = meeting.guild.addVoiceChannel('Lounge');
   await meeting.talk(faults.scripts(meeting, TURNS_BETWEEN_LOSSES));
   for (const person of meeting.people) person.move(lounge);
