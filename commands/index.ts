@@ -2,6 +2,7 @@ import { localised } from '../src/i18n/localised-definition.ts';
 import { catchUp } from './catch-up.ts';
 import type { ParleyCommand, ParleyControl, ParleyMessageCommand } from './context.ts';
 import { language } from './language.ts';
+import { listButton } from './minutes/list.ts';
 import { minutes } from './minutes.ts';
 import { panelControls } from './panel/index.ts';
 import { privacy } from './privacy.ts';
@@ -23,7 +24,7 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
 ];
 
 /** Every button, menu and form there is. */
-export const controls: readonly ParleyControl[] = panelControls;
+export const controls: readonly ParleyControl[] = [...panelControls, listButton];
 
 /** What Discord is told of them, in every language the bot speaks. */
 export const definitions = commands.map(({ definition }) => localised(definition));

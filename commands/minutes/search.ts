@@ -50,7 +50,7 @@ function withinLimit(hits: readonly SearchHit[], words: Words): string {
   return answer;
 }
 
-function lineOf({ meeting, segment, speakerName, matches }: SearchHit, words: Words): string {
+function lineOf({ meeting, segment, speakerName, matches, postedAt }: SearchHit, words: Words): string {
   const at = momentOf(new Date(meeting.beganAt.getTime() + segment.startMs), 'f');
   const who = escapeName((speakerName ?? '').slice(0, 40));
   const tongue =
@@ -58,5 +58,8 @@ function lineOf({ meeting, segment, speakerName, matches }: SearchHit, words: Wo
       ? ` (${words.t('minutes.inLanguage', { language: escapeInline(words.language(segment.language)) })})`
       : '';
   const title = escapeInline(meeting.title.slice(0, 40));
-  return `• ${at} ${title}, <#${meeting.textChannelId}>\n> ${who}${tongue}: ${snippetOf(segment.text, matches)}`;
+  const where = postedAt
+    ? `https://discord.com/channels/${meeting.guildId}/${postedAt.channelId}/${postedAt.messageId}` // shown as a link to the message
+    : `<#${meeting.textChannelId}>`;
+  return `• ${at} ${title}, ${where}\n> ${who}${tongue}: ${snippetOf(segment.text, matches)}`;
 }

@@ -43,19 +43,19 @@ export const glossary: SettingsPart = {
     if (written === undefined || written === '') return list(terms, words);
     return await add(written, terms, ask, context, words);
   },
-  show: ({ glossary: terms = [] }, words) => words.t('minutesSettings.glossary', { count: terms.length }),
+  show: ({ glossary: terms = [] }, words) => words.t('ofMinutes.glossary', { count: terms.length }),
 };
 
 async function add(written: string, terms: Glossary, ask: Ask, context: CommandContext, words: Words): Promise<string> {
   const typed = ask.options.getString('translations') ?? '';
   const translations = readTranslations(typed);
-  if (!translations) return words.t('minutesSettings.noTranslations', { typed: escapeInline(typed) });
+  if (!translations) return words.t('ofMinutes.noTranslations', { typed: escapeInline(typed) });
   const heard = itemsOf(ask.options.getString('heard') ?? '').slice(0, MOST_HEARD);
   const others = terms.filter((term) => term.written !== written);
-  if (others.length >= MOST_TERMS) return words.t('minutesSettings.glossaryFull', { most: MOST_TERMS });
+  if (others.length >= MOST_TERMS) return words.t('ofMinutes.glossaryFull', { most: MOST_TERMS });
   const term: Term = { written, heard: heard.map((form) => form.slice(0, MOST_CHARS)), translations };
   await keep([...others, term], ask, context);
-  return words.t('minutesSettings.termAdded', { term: lineOf(term, words) });
+  return words.t('ofMinutes.termAdded', { term: lineOf(term, words) });
 }
 
 async function remove(
@@ -66,9 +66,9 @@ async function remove(
   words: Words,
 ): Promise<string> {
   const others = terms.filter(({ written }) => written.toLowerCase() !== unwanted.toLowerCase());
-  if (others.length === terms.length) return words.t('minutesSettings.noTerm', { typed: escapeInline(unwanted) });
+  if (others.length === terms.length) return words.t('ofMinutes.noTerm', { typed: escapeInline(unwanted) });
   await keep(others, ask, context);
-  return words.t('minutesSettings.termRemoved', { term: escapeInline(unwanted) });
+  return words.t('ofMinutes.termRemoved', { term: escapeInline(unwanted) });
 }
 
 /** In force at once, also in a running meeting. */
@@ -78,8 +78,8 @@ async function keep(terms: Glossary, ask: Ask, { settings, meetings }: CommandCo
 }
 
 function list(terms: Glossary, words: Words): string {
-  if (terms.length === 0) return words.t('minutesSettings.noTerms');
-  let answer = words.t('minutesSettings.glossary', { count: terms.length });
+  if (terms.length === 0) return words.t('ofMinutes.noTerms');
+  let answer = words.t('ofMinutes.glossary', { count: terms.length });
   const more = '\n…';
   for (const term of terms.toSorted((a, b) => a.written.localeCompare(b.written))) {
     const line = `\n• ${lineOf(term, words)}`;
@@ -94,7 +94,7 @@ function lineOf({ written, heard, translations }: Term, words: Words): string {
   const abroad = Object.entries(translations).map(([language, word]) => `${language}: ${escapeInline(word)}`);
   return [
     `**${escapeInline(written)}**`,
-    ...(said === '' ? [] : [words.t('minutesSettings.heardAs', { heard: said })]),
+    ...(said === '' ? [] : [words.t('ofMinutes.heardAs', { heard: said })]),
     ...abroad,
   ].join(' · ');
 }

@@ -17,9 +17,9 @@ export const timeZone: Setting = {
     if (typed === null) return undefined;
     const zone = readTimeZone(typed);
     return zone === undefined
-      ? { problem: words.t('minutesSettings.noTimeZone', { typed: escapeInline(typed) }) }
+      ? { problem: words.t('ofMinutes.noTimeZone', { typed: escapeInline(typed) }) }
       : { change: { timeZone: zone } };
   },
   reset: { timeZone: undefined },
-  show: ({ timeZone: zone = 'UTC' }, words) => words.t('minutesSettings.timeZone', { zone }),
+  show: ({ timeZone: zone = 'UTC' }, words) => words.t('ofMinutes.timeZone', { zone }),
 };

@@ -15,20 +15,20 @@ export const webhook: SettingsPart = {
   async run(ask, { settings, allowsPrivateWebhooks = false }, words) {
     if (ask.options.getBoolean('off') === true) {
       await settings.changeGuild(ask.guildId, { webhook: undefined });
-      return words.t('minutesSettings.webhookOff');
+      return words.t('ofMinutes.webhookOff');
     }
     const typed = ask.options.getString('url')?.trim();
     if (typed === undefined) return this.show(await settings.guild(ask.guildId), words);
     const url = URL.canParse(typed) ? new URL(typed) : undefined;
     const isTaken = url?.protocol === 'https:' || (allowsPrivateWebhooks && url?.protocol === 'http:');
-    if (!url || !isTaken || url.username !== '') return words.t('minutesSettings.noWebhook');
+    if (!url || !isTaken || url.username !== '') return words.t('ofMinutes.noWebhook');
     const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64url')}`;
     await settings.changeGuild(ask.guildId, { webhook: { url: url.href, secret } });
-    return words.t('minutesSettings.webhookSet', { host: escapeInline(url.host), secret });
+    return words.t('ofMinutes.webhookSet', { host: escapeInline(url.host), secret });
   },
   /** The host only: the rest of an address may be a key. */
   show: ({ webhook: chosen }, words) =>
     chosen
-      ? words.t('minutesSettings.webhook', { host: escapeInline(new URL(chosen.url).host) })
-      : words.t('minutesSettings.webhookNone'),
+      ? words.t('ofMinutes.webhook', { host: escapeInline(new URL(chosen.url).host) })
+      : words.t('ofMinutes.webhookNone'),
 };

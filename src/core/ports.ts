@@ -312,6 +312,7 @@ export interface SearchHit {
   readonly meeting: MeetingHead;
   readonly segment: FinalSegment | TranslationSegment;
   readonly speakerName?: string; // missing when nobody saw them come
+  readonly postedAt?: PostedAt; // its first message, in the thread of its language where there is one; missing when not known
   readonly matches: readonly { readonly start: number; readonly end: number }[]; // in the text, in order
 }
 

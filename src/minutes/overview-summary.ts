@@ -25,7 +25,7 @@ export function pagesOf(summary: SummaryModel | undefined, room: number): Summar
   const left = bulletsIn(others.slice(MAX_PAGES));
   const last = shown.at(-1);
   if (last && left > 0) last.push(`- … and ${left} more in the file`);
-  const follows = others.length === 0 ? [] : [`- … and ${bulletsIn(others)} more below`];
+  const follows = others.length === 0 ? [] : [`- … and ${bulletsIn(others)} more in the file`];
   return { first: [...first, ...follows, note], more: shown.map((page) => page.join('\n')) };
 }
 

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { GuildId, MeetingId, SpeakerId } from '../core/ids.ts';
 import type { MessageOf, PostedAt } from '../core/record.ts';
 import type { JournalTables } from './journal-schema.ts';
@@ -21,12 +21,16 @@ export async function insertMessage(db: Kysely<JournalTables>, id: MeetingId, at
 /** Where the texts of a meeting stand, in the order of posting. */
 export async function messagesIn(db: Kysely<JournalTables>, id: MeetingId): Promise<PostedAt[]> {
   const rows = await db.selectFrom('messages').selectAll().where('meeting_id', '=', id).orderBy('id').execute();
-  return rows.map((row) => ({
+  return rows.map(toPosted);
+}
+
+export function toPosted(row: Selectable<JournalTables['messages']>): PostedAt {
+  return {
     utteranceId: row.utterance_id,
     ...(row.language !== '' && { language: row.language }),
     channelId: row.channel_id,
     messageId: row.message_id,
-  }));
+  };
 }
 
 /** The messages in which something stands that this person said in this server, each once. */

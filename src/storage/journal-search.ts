@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { GuildId } from '../core/ids.ts';
 import type { SearchHit, SearchRequest } from '../core/ports.ts';
+import { toPosted } from './journal-messages.ts';
 import { withPlaces } from './journal-places.ts';
 import { toHead, toSegment } from './journal-rows.ts';
 import type { JournalTables } from './journal-schema.ts';
@@ -51,7 +52,7 @@ export async function searchJournal(
     beforeId = oldest;
     await nextTurn();
   }
-  return withNames(db, [...hits.values()]);
+  return withMessages(db, await withNames(db, [...hits.values()]));
 }
 
 /**
@@ -144,5 +145,25 @@ async function withNames(db: Kysely<JournalTables>, hits: readonly SearchHit[]):
   return hits.map((hit) => {
     const speakerName = names.get(`${hit.meeting.id} ${hit.segment.speakerId}`);
     return speakerName === undefined ? hit : { ...hit, speakerName };
+  });
+}
+
+/** Adds where each of them stands in Discord. */
+async function withMessages(db: Kysely<JournalTables>, hits: readonly SearchHit[]): Promise<SearchHit[]> {
+  if (hits.length === 0) return [];
+  const rows = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('meeting_id', 'in', [...new Set(hits.map(({ meeting }) => meeting.id))])
+    .where('utterance_id', 'in', [...new Set(hits.map(({ segment }) => segment.utteranceId))])
+    .orderBy('id')
+    .execute();
+  return hits.map((hit): SearchHit => {
+    const { meeting, segment } = hit;
+    const own = rows.filter((row) => row.meeting_id === meeting.id && row.utterance_id === segment.utteranceId);
+    const row =
+      own.find(({ language }) => segment.kind === 'translation' && language === segment.language) ??
+      own.find(({ language }) => language === '');
+    return row ? { ...hit, postedAt: toPosted(row) } : hit;
   });
 }

@@ -36,6 +36,17 @@ describe('/minutes search', () => {
     ]);
   });
 
+  it('links to the message that it stands in, where that is known', async () => {
+    const { guild, head, general, journal, search } = await afterTalk();
+    await journal.posted(head.id, { utteranceId: 'u2', channelId: general.id, messageId: '900' });
+    await journal.posted(head.id, { utteranceId: 'u2', channelId: general.id, messageId: '901' });
+    await journal.posted(head.id, { utteranceId: 'u2', language: 'es', channelId: '77', messageId: '902' });
+    const link = `https://discord.com/channels/${guild.id}`;
+    expect(await search({ query: 'fine' })).toContain(` Standup, ${link}/${general.id}/900\n> Ben`);
+    expect(await search({ query: 'presupuesto' })).toContain(` Standup, ${link}/77/902\n> Ben`);
+    expect(await search({ query: 'approved' })).toContain(` Standup, <#${general.id}>\n> Ana`);
+  });
+
   it('answers only the asker', async () => {
     const { general, ana } = await afterTalk();
     const reply = await ana.command('minutes search', { query: 'budget' }, { channel: general });

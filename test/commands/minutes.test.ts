@@ -85,6 +85,25 @@ describe('/minutes of past meetings', () => {
     expect(await page({ page: 99 })).toContain('Page 3 of 3');
   });
 
+  it('lists them with buttons that turn the page in place, and ask anew what may be read', async () => {
+    const { discord, guild, general, standup, ana, ben, journal } = await office();
+    const lobby = guild.addTextChannel('lobby');
+    const place = { guildId: guild.id, textChannelId: general.id, voiceChannelId: standup.id };
+    for (let day = 10; day < 25; day += 1) {
+      await journal.begin(makeHead({ id: `d${day}`, ...place, beganAt: new Date(Date.UTC(2026, 9, day, 9)) }));
+    }
+    const { original } = await ben.command('minutes list', {}, { channel: lobby });
+    if (!original) throw new Error('There is an answer');
+    expect(JSON.stringify(original.components)).toContain('"label":"Older"');
+    const older = await ben.click(original, 'm1:list:2');
+    await older.until(({ content }) => content.includes('Page 2 of 2'));
+    for (const channel of [general, standup]) channel.setOverwrite({ for: ben, deny: ['ViewChannel'] });
+    const gone = await ben.click(original, 'm1:list:1');
+    await gone.until(({ content }) => content.includes('no meetings'));
+    expect((await ana.command('minutes list', { page: 2 }, { channel: lobby })).content).toContain('Page 2 of 2');
+    expect(discord.violations).toEqual([]);
+  });
+
   it('are suggested by any words of their date and title, the oldest too', async () => {
     const { guild, general, ana, journal } = await office();
     for (let day = 1; day <= 60; day += 1) {

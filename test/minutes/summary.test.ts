@@ -156,7 +156,7 @@ describe('the posted overview', () => {
     const all = [overview, ...more].join('\n');
     for (let n = 0; n < 10; n += 1) expect(all.split(`- Point ${n} `)).toHaveLength(2);
     expect(overview.indexOf('**Key points**')).toBeLessThan(overview.indexOf('**Attendance**'));
-    const followed = Number(/^- … and (\d+) more below$/m.exec(overview)?.[1]);
+    const followed = Number(/^- … and (\d+) more in the file$/m.exec(overview)?.[1]);
     expect(followed).toBe(more.join('\n').split('- Point').length - 1);
     for (const message of [overview, ...more]) expect(message.length).toBeLessThanOrEqual(1_900);
   });

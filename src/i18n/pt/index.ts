@@ -7,8 +7,8 @@ import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { languages } from './languages.ts';
 import { minutes } from './minutes.ts';
-import { minutesSettings } from './minutes-settings.ts';
 import { notices } from './notices.ts';
+import { ofMinutes } from './of-minutes.ts';
 import { panel } from './panel.ts';
 import { posting } from './posting.ts';
 import { router } from './router.ts';
@@ -25,7 +25,7 @@ export const pt: Translation = {
   errors,
   languages,
   minutes,
-  minutesSettings,
+  ofMinutes,
   notices,
   panel,
   posting,

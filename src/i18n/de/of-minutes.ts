@@ -1,4 +1,4 @@
-export const minutesSettings = {
+export const ofMinutes = {
   timeZone: 'Uhrzeiten in Protokollen: {zone} (`/settings set`)',
   noTimeZone:
     'Eine Zeitzone „{typed}“ kenne ich nicht: Gib einen Namen wie `Europe/Berlin` oder `America/New_York` an.',
@@ -17,4 +17,6 @@ export const minutesSettings = {
     'Ab jetzt schicke ich die Protokolle am Ende einer Besprechung an {host}. Das ist das Geheimnis für die Signaturen. Bewahre es jetzt auf, ich zeige es nicht noch einmal: ||`{secret}`||',
   webhookOff: 'Ab jetzt schicke ich die Protokolle an niemanden.',
   noWebhook: 'Ich schicke Protokolle nur an Adressen, die mit `https://` beginnen. Nichts wurde geändert.',
+  newer: 'Neuere',
+  older: 'Ältere',
 };

@@ -1,4 +1,4 @@
-export const minutesSettings = {
+export const ofMinutes = {
   timeZone: 'Heures des comptes rendus : {zone} (`/settings set`)',
   noTimeZone:
     'Je ne connais pas de fuseau horaire « {typed} » : donnez un nom comme `Europe/Berlin` ou `America/New_York`.',
@@ -17,4 +17,6 @@ export const minutesSettings = {
     'À partir de maintenant, j’envoie les comptes rendus à {host} à la fin d’une réunion. Voici le secret des signatures. Gardez-le maintenant, je ne le montre plus : ||`{secret}`||',
   webhookOff: 'À partir de maintenant, je n’envoie les comptes rendus à personne.',
   noWebhook: 'Je n’envoie des comptes rendus qu’à des adresses qui commencent par `https://`. Rien n’a été changé.',
+  newer: 'Plus récentes',
+  older: 'Plus anciennes',
 };

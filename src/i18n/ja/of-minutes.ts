@@ -1,4 +1,4 @@
-export const minutesSettings = {
+export const ofMinutes = {
   timeZone: '議事録の時刻: {zone} (`/settings set`)',
   noTimeZone:
     '「{typed}」というタイムゾーンはありません。`Europe/Berlin` や `America/New_York` のように指定してください。',
@@ -17,4 +17,6 @@ export const minutesSettings = {
     'これからは会議が終わると議事録を {host} に送ります。署名に使う秘密鍵はこれです。再表示しませんので、今すぐ保管してください: ||`{secret}`||',
   webhookOff: 'これからは議事録をどこにも送りません。',
   noWebhook: '議事録は `https://` で始まるアドレスにだけ送ります。何も変更していません。',
+  newer: '新しい会議',
+  older: '前の会議',
 };

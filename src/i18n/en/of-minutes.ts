@@ -1,4 +1,4 @@
-export const minutesSettings = {
+export const ofMinutes = {
   timeZone: 'Times in minutes: {zone} (`/settings set`)',
   noTimeZone: 'I know no time zone “{typed}”: give a name like `Europe/Berlin` or `America/New_York`.',
   glossary: 'Glossary: {count, plural, =0 {no terms} one {one term} other {# terms}} (`/settings glossary`)',
@@ -16,4 +16,6 @@ export const minutesSettings = {
     'From now on I send the minutes to {host} when a meeting ends. This is the secret that the signatures are made with. Keep it now, I do not show it again: ||`{secret}`||',
   webhookOff: 'From now on I send the minutes to nobody.',
   noWebhook: 'I send minutes to addresses that begin with `https://` only. Nothing was changed.',
+  newer: 'Newer',
+  older: 'Older',
 };

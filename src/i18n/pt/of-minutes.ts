@@ -1,4 +1,4 @@
-export const minutesSettings = {
+export const ofMinutes = {
   timeZone: 'Horas nas atas: {zone} (`/settings set`)',
   noTimeZone: 'Não conheço o fuso horário “{typed}”: dê um nome como `Europe/Berlin` ou `America/New_York`.',
   glossary: 'Glossário: {count, plural, =0 {nenhum termo} one {um termo} other {# termos}} (`/settings glossary`)',
@@ -15,4 +15,6 @@ export const minutesSettings = {
     'A partir de agora envio as atas para {host} quando uma reunião termina. Este é o segredo das assinaturas. Guarde-o agora, não o mostro de novo: ||`{secret}`||',
   webhookOff: 'A partir de agora não envio as atas para ninguém.',
   noWebhook: 'Só envio atas para endereços que começam com `https://`. Nada foi mudado.',
+  newer: 'Mais recentes',
+  older: 'Anteriores',
 };

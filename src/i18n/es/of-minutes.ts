@@ -1,4 +1,4 @@
-export const minutesSettings = {
+export const ofMinutes = {
   timeZone: 'Horas en las actas: {zone} (`/settings set`)',
   noTimeZone: 'No conozco la zona horaria “{typed}”: da un nombre como `Europe/Berlin` o `America/New_York`.',
   glossary: 'Glosario: {count, plural, =0 {ningún término} one {un término} other {# términos}} (`/settings glossary`)',
@@ -16,4 +16,6 @@ export const minutesSettings = {
     'A partir de ahora envío las actas a {host} cuando termina una reunión. Este es el secreto con el que se firman. Guárdalo ahora, no lo muestro otra vez: ||`{secret}`||',
   webhookOff: 'A partir de ahora no envío las actas a nadie.',
   noWebhook: 'Solo envío actas a direcciones que empiezan por `https://`. No se ha cambiado nada.',
+  newer: 'Más recientes',
+  older: 'Anteriores',
 };
