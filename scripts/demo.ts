@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { styleText } from 'node:util';
+import { parseArgs, styleText } from 'node:util';
 import { type Channel, type Guild, type Member, type Message, startDiscord } from '../test/simulators/discord/index.ts';
 import { makeCertificate } from '../test/simulators/discord/voice/index.ts';
 import { startPalabra } from '../test/simulators/palabra/index.ts';
@@ -13,7 +13,7 @@ import { CONVERSATION, detect, translate } from './demo/conversation.ts';
 const LATE_MS = 11_000; // when Chloé comes, as the conversation has it
 
 /** Parley without any account: the real bot between a simulated Discord and a simulated Palabra, on loopback. */
-async function demo(signal: AbortSignal): Promise<void> {
+async function demo(signal: AbortSignal, keepIn: string | undefined): Promise<void> {
   await using open = new AsyncDisposableStack();
   const certificate = open.use(await makeCertificate());
   const discord = open.use(await startDiscord({ voice: { certificate } }));
@@ -48,6 +48,7 @@ async function demo(signal: AbortSignal): Promise<void> {
   ]);
   await use(member('Ana'), 'transcribe stop', {});
   keepFiles(text, guild);
+  if (keepIn !== undefined) await keepSample(keepIn, member('Ana'), text);
   const complaints = bot.output.split('\n').filter((line) => /"level":"(?:warn|error|fatal)"/.test(line));
   for (const line of complaints) note(`The bot's log: ${line}`);
 
@@ -100,6 +101,26 @@ function keepFiles(text: Channel, guild: Guild): void {
   keep('channel.html', channelPage(text.name, shown), 'The channel, as a page:');
 }
 
+/** What comes of a meeting, under names that say nothing of the day: a sample for whoever has not tried it yet. */
+async function keepSample(folder: string, asker: Member, text: Channel): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const keep = (filename: string, bytes: Uint8Array) => {
+    const path = join(folder, filename.replace(/^minutes-[^.]*/, 'minutes'));
+    writeFileSync(path, bytes);
+    say(`Kept: ${styleText('cyan', relative('.', path))}`);
+  };
+  for (const { attachments } of text.messages) {
+    for (const { filename, bytes } of attachments) keep(filename, bytes);
+  }
+  const [meeting] = await asker.autocomplete('minutes export', 'meeting', '', { channel: text });
+  if (!meeting) throw new Error('The demo held no meeting');
+  for (const language of [undefined, 'es']) {
+    const options = { meeting: `${meeting.value}`, format: 'vtt', ...(language !== undefined && { language }) };
+    const { attachments } = await asker.command('minutes export', options, { channel: text });
+    for (const { filename, bytes } of attachments) keep(filename, bytes);
+  }
+}
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -108,11 +129,12 @@ function note(line: string): void {
   say(styleText('dim', line));
 }
 
+const { keep: keepIn } = parseArgs({ options: { keep: { type: 'string' } } }).values; // a folder for the sample
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 note('Starting a Discord and a Palabra on this machine, and the real bot between them. Nothing leaves it.');
 try {
-  await demo(stop.signal);
+  await demo(stop.signal, keepIn);
 } catch (error) {
   if (!stop.signal.aborted) throw error;
 }
