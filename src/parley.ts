@@ -25,7 +25,7 @@ import { settle } from './settle.ts';
 import { startExpiry } from './storage/expiry.ts';
 import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
-import { DiscordVoiceRooms } from './voice/index.ts';
+import { Decoder, DiscordVoiceRooms } from './voice/index.ts';
 import { serveHealth } from './web/health.ts';
 import { Webhooks } from './webhook/webhooks.ts';
 
@@ -41,7 +41,11 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using journal = await openJournal(config.databaseUrl, log);
   await using _expiry = startExpiry(journal, log);
   await using webhooks = new Webhooks({ ...config.webhooks, log });
-  await using transcriber = new PalabraTranscriber({ ...config.palabra, log });
+  await using transcriber = new PalabraTranscriber({
+    ...config.palabra,
+    log,
+    decoderOf: () => new Decoder(config.palabra.sampleRateHz),
+  });
 
   const gone = Promise.withResolvers<never>();
   gone.promise.catch(() => {}); // whoever waits for it below sees it; nobody waits while we start or end

@@ -3,7 +3,7 @@ import { followSpeaker } from '../../src/core/follow-speaker.ts';
 import { quiet } from '../../src/core/log.ts';
 import type { SpeakerStream, SttStream, VoiceRoom } from '../../src/core/ports.ts';
 import { PalabraTranscriber } from '../../src/palabra/transcriber.ts';
-import { DiscordVoiceRooms } from '../../src/voice/index.ts';
+import { Decoder, DiscordVoiceRooms } from '../../src/voice/index.ts';
 import { adapterTo } from './adapter.ts';
 import type { ContestantCalls, Place } from './contestant.ts';
 import { PacketTime } from './packet-time.ts';
@@ -63,6 +63,7 @@ function transcriberFor({ apiUrl, streamUrl }: Place): PalabraTranscriber {
     streamUrl,
     credentials: [{ clientId: 'bench', clientSecret: 'bench' }],
     sampleRateHz: 48_000,
+    decoderOf: () => new Decoder(48_000),
     finalize: false,
     log: quiet,
     limits: { dialsPerMinute: 10_000 }, // everybody begins to talk at once here

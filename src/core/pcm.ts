@@ -3,6 +3,13 @@ export interface PcmFrame {
   readonly samples: Int16Array;
   readonly sampleRateHz: number; // what the decoder made and the recogniser is told: 48 000 as a rule
   readonly startMs: number; // of the first sample, since the meeting began
+  readonly packet?: Uint8Array; // the coded packet that was decoded to exactly these samples, where there is one
+}
+
+/** Makes samples of one stream's packets, in order: it carries state from each to the next. */
+export interface PacketDecoder {
+  /** `undefined` when the packet is corrupt. */
+  decode(packet: Buffer): Int16Array | undefined;
 }
 
 /** How long the frame lasts, in milliseconds. */

@@ -1,3 +1,5 @@
+import type { PacketDecoder } from '../core/pcm.ts';
+
 /** 320 ms, as the API document recommends: 30,720 bytes at 48 kHz. */
 export const CHUNK_MS = 320;
 const MIN_SPARE = 64; // 2 MB at 48 kHz
@@ -16,25 +18,34 @@ export interface Chunk {
  * for seconds is old to the garbage collector, and to throw it away makes it go through the whole heap.
  */
 export class ChunkStore {
-  readonly #samplesPerChunk: number;
-  readonly #maxChunks: number;
+  readonly samplesPerChunk: number;
+  /** Brings back what is kept as packets; missing: everything is kept as samples. */
+  readonly decoderOf: (() => PacketDecoder) | undefined;
+  readonly #maxBytes: number;
   readonly #spare: Chunk[] = [];
   #lent = 0;
+  #elsewhere = 0; // bytes
   #peak = 0; // as much was lent at once lately
 
-  constructor(sampleRateHz: number, maxBytes: number) {
-    this.#samplesPerChunk = (sampleRateHz * CHUNK_MS) / 1000;
-    this.#maxChunks = Math.floor(maxBytes / (this.#samplesPerChunk * 2));
+  constructor(sampleRateHz: number, maxBytes: number, decoderOf?: () => PacketDecoder) {
+    this.samplesPerChunk = (sampleRateHz * CHUNK_MS) / 1000;
+    this.#maxBytes = maxBytes;
+    this.decoderOf = decoderOf;
   }
 
-  /** Memory that is lent. */
+  /** Memory that holds speech. */
   get heldBytes(): number {
-    return this.#lent * this.#samplesPerChunk * 2;
+    return this.#lent * this.samplesPerChunk * 2 + this.#elsewhere;
   }
 
-  /** Whether as much is lent as may be: whoever wants another chunk gives one back first. */
+  /** Whether as much is held as may be: whoever wants another chunk gives one back first. */
   get exhausted(): boolean {
-    return this.#lent >= this.#maxChunks;
+    return this.heldBytes + this.samplesPerChunk * 2 > this.#maxBytes;
+  }
+
+  /** Speech is kept in so many bytes more besides the chunks, or fewer. */
+  hold(bytes: number): void {
+    this.#elsewhere += bytes;
   }
 
   /** A chunk with whatever its last owner left in it. */
@@ -43,7 +54,7 @@ export class ChunkStore {
     this.#peak = Math.max(this.#peak, this.#lent);
     const spare = this.#spare.pop();
     if (spare !== undefined) return spare;
-    const samples = new Int16Array(this.#samplesPerChunk);
+    const samples = new Int16Array(this.samplesPerChunk);
     return { samples, bytes: new Uint8Array(samples.buffer) };
   }
 

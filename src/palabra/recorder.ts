@@ -76,7 +76,7 @@ export class Recorder {
     this.#makeWay(frame.startMs, sent);
     const holeMs = frame.startMs - this.#timeline.headMs;
     if (holeMs > HOLE_MS && holeMs < LONGEST_FILL_MS) this.#timeline.appendSilence(this.#timeline.samplesIn(holeMs));
-    this.#timeline.append(frame.samples, frame.startMs, loud);
+    this.#timeline.append(frame.samples, frame.startMs, loud, frame.packet);
     this.#pauseAfterSilence();
   }
 

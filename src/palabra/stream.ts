@@ -226,6 +226,7 @@ export class PalabraStream implements SttStream {
       return;
     }
     const isQuiet = this.#carry(carrier, nowMs);
+    this.#timeline.putAway(carrier.next);
     this.#utterances.sentUntil(carrier.next, nowMs);
     this.#askForFinal(carrier);
     const { limits, pool } = this.#shared;

@@ -1,8 +1,10 @@
 import { Anchors } from './anchors.ts';
-import { CHUNK_MS, type Chunk, type ChunkStore } from './chunks.ts';
+import type { ChunkStore } from './chunks.ts';
+import { Slot } from './slot.ts';
 
 const SAME_TALK_MS = 300; // loud stretches nearer to each other than this are one
 const SLIP_MS = 2; // smaller differences of time are rounding
+const OPEN = 2; // of the newest chunks always keep their samples: one is written, one may be just about to be sent
 
 /** A stretch of the timeline, in samples. */
 export interface Stretch {
@@ -21,7 +23,8 @@ export class Timeline {
   readonly samplesPerChunk: number;
   readonly #store: ChunkStore;
   readonly #times: Anchors; // sample -> ms of the meeting
-  readonly #chunks: Chunk[] = [];
+  readonly #slots: Slot[] = [];
+  #awayEnd = 0; // the number of the first chunk that was not put away
   #firstChunk = 0; // the number of the oldest one kept
   #head = 0;
   #tail = 0;
@@ -31,7 +34,7 @@ export class Timeline {
 
   constructor(sampleRateHz: number, store: ChunkStore) {
     this.sampleRateHz = sampleRateHz;
-    this.samplesPerChunk = (sampleRateHz * CHUNK_MS) / 1000;
+    this.samplesPerChunk = store.samplesPerChunk;
     this.#store = store;
     this.#times = new Anchors(1000 / sampleRateHz);
   }
@@ -77,16 +80,20 @@ export class Timeline {
     this.#anchor(startMs);
   }
 
-  /** Adds audio that began at `startMs`. */
-  append(samples: Int16Array, startMs: number, loud: boolean): void {
+  /**
+   * Adds audio that began at `startMs`.
+   *
+   * @param packet - what it was decoded from: in its place that is what is kept, once the audio is a chunk old
+   */
+  append(samples: Int16Array, startMs: number, loud: boolean, packet?: Uint8Array): void {
     this.#anchor(startMs);
     if (loud) this.#markLoud(this.#head, this.#head + samples.length);
     this.#filler = 0;
     for (let done = 0; done < samples.length; ) {
-      const { chunk, offset } = this.#room();
+      const { slot, offset } = this.#room();
       const count = Math.min(samples.length - done, this.samplesPerChunk - offset);
       // The common case copies the whole frame at once, without a view of it.
-      chunk.samples.set(count === samples.length ? samples : samples.subarray(done, done + count), offset);
+      slot.write(count === samples.length ? samples : samples.subarray(done, done + count), offset, packet, done);
       this.#head += count;
       done += count;
     }
@@ -99,9 +106,9 @@ export class Timeline {
     this.#filler += count;
     this.#madeSilence += count;
     for (let done = 0; done < count; ) {
-      const { chunk, offset } = this.#room();
+      const { slot, offset } = this.#room();
       const more = Math.min(count - done, this.samplesPerChunk - offset);
-      chunk.samples.fill(0, offset, offset + more);
+      slot.writeSilence(offset, more);
       this.#head += more;
       done += more;
     }
@@ -114,22 +121,30 @@ export class Timeline {
     this.#filler -= taken;
     this.#madeSilence -= taken;
     const needed = Math.ceil(this.#head / this.samplesPerChunk);
-    while (this.#chunks.length > 0 && this.#firstChunk + this.#chunks.length > needed) this.#dropNewest();
+    while (this.#slots.length > 0 && this.#firstChunk + this.#slots.length > needed) this.#dropNewest();
   }
 
-  /** Bytes for the socket: without a copy when they fill one chunk. */
+  /** Bytes for the socket, to be used at once: without a copy when they lie in one chunk. */
   read(from: number, count: number): Uint8Array {
     const offset = from % this.samplesPerChunk;
-    const first = this.#chunkAt(from);
-    if (offset + count <= this.samplesPerChunk) return first.bytes.subarray(offset * 2, (offset + count) * 2);
+    if (offset + count <= this.samplesPerChunk) return this.#bytesAt(from).subarray(offset * 2, (offset + count) * 2);
     const bytes = new Uint8Array(count * 2);
     for (let done = 0; done < count; ) {
       const within = (from + done) % this.samplesPerChunk;
       const more = Math.min(count - done, this.samplesPerChunk - within);
-      bytes.set(this.#chunkAt(from + done).bytes.subarray(within * 2, (within + more) * 2), done * 2);
+      bytes.set(this.#bytesAt(from + done).subarray(within * 2, (within + more) * 2), done * 2);
       done += more;
     }
     return bytes;
+  }
+
+  /** Whole chunks before a sample need no samples any more: the packets will do that they were decoded from. */
+  putAway(sample: number): void {
+    const end = Math.floor(sample / this.samplesPerChunk);
+    for (let number = Math.max(this.#awayEnd, this.#firstChunk); number < end; number++) {
+      this.#slots[number - this.#firstChunk]?.putAway();
+    }
+    this.#awayEnd = Math.max(this.#awayEnd, end);
   }
 
   /** The first speech at or after a sample. */
@@ -147,7 +162,7 @@ export class Timeline {
   forgetBefore(sample: number): void {
     const limit = Math.min(sample, this.#head);
     if (limit <= this.#tail) return;
-    while (this.#chunks.length > 0 && (this.#firstChunk + 1) * this.samplesPerChunk <= limit) this.#dropOldest();
+    while (this.#slots.length > 0 && (this.#firstChunk + 1) * this.samplesPerChunk <= limit) this.#dropOldest();
     this.#tail = Math.max(this.#tail, limit);
     this.#forgetNotes();
   }
@@ -161,7 +176,7 @@ export class Timeline {
 
   /** Frees all memory. */
   clear(): void {
-    while (this.#chunks.length > 0) this.#dropOldest();
+    while (this.#slots.length > 0) this.#dropOldest();
     this.#tail = this.#head;
   }
 
@@ -175,35 +190,43 @@ export class Timeline {
     else this.#loud.push({ from, to });
   }
 
-  #room(): { chunk: Chunk; offset: number } {
+  #room(): { slot: Slot; offset: number } {
     const index = Math.floor(this.#head / this.samplesPerChunk) - this.#firstChunk;
-    if (this.#chunks.length === 0) this.#firstChunk += index;
-    const chunk = this.#chunks[index] ?? this.#grow();
-    return { chunk, offset: this.#head % this.samplesPerChunk };
+    if (this.#slots.length === 0) this.#firstChunk += index;
+    const slot = this.#slots[index];
+    if (slot === undefined) return { slot: this.#grow(), offset: this.#head % this.samplesPerChunk };
+    if (this.#firstChunk + index < this.#awayEnd) {
+      this.#awayEnd = this.#firstChunk + index; // silence was taken back as far as into what was put away
+      slot.open(this.#slots[index - 1]);
+    }
+    return { slot, offset: this.#head % this.samplesPerChunk };
   }
 
-  #grow(): Chunk {
-    const chunk = this.#store.lend();
-    this.#chunks.push(chunk);
-    return chunk;
+  #grow(): Slot {
+    const slot = new Slot(this.#store);
+    this.#slots.push(slot);
+    const number = this.#firstChunk + this.#slots.length - 1;
+    this.#awayEnd = Math.min(this.#awayEnd, number);
+    this.putAway((number + 1 - OPEN) * this.samplesPerChunk);
+    return slot;
   }
 
-  #chunkAt(sample: number): Chunk {
-    const chunk = this.#chunks[Math.floor(sample / this.samplesPerChunk) - this.#firstChunk];
-    if (chunk === undefined) throw new RangeError(`Cannot read sample ${sample}: kept are ${this.#tail}-${this.#head}`);
-    return chunk;
+  #bytesAt(sample: number): Uint8Array {
+    const index = Math.floor(sample / this.samplesPerChunk) - this.#firstChunk;
+    const slot = this.#slots[index];
+    if (slot === undefined) throw new RangeError(`Cannot read sample ${sample}: kept are ${this.#tail}-${this.#head}`);
+    return slot.bytes(this.#slots[index - 1]);
   }
 
   #dropOldest(): void {
-    const chunk = this.#chunks.shift();
-    if (chunk === undefined) return;
+    const slot = this.#slots.shift();
+    if (slot === undefined) return;
     this.#firstChunk += 1;
-    this.#store.giveBack(chunk);
+    slot.dispose();
   }
 
   #dropNewest(): void {
-    const chunk = this.#chunks.pop();
-    if (chunk !== undefined) this.#store.giveBack(chunk);
+    this.#slots.pop()?.dispose();
   }
 
   #forgetNotes(): void {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { MeetingClock } from '../core/clock.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
+import type { PacketDecoder } from '../core/pcm.ts';
 import type {
   AudioFile,
   AudioListener,
@@ -30,6 +31,8 @@ export interface PalabraOptions {
   readonly apiKey?: string; // instead of the credentials
   readonly sampleRateHz: 48_000 | 24_000 | 16_000;
   readonly finalize: boolean; // ask for the final at a pause; only for servers that know how
+  /** Decodes the packets of frames once more; missing: speech is kept as samples, in ten times the memory. */
+  readonly decoderOf?: () => PacketDecoder;
   readonly fillerFilter?: boolean; // missing: the server decides
   readonly log: Log;
   readonly random?: () => number; // for the jitter of retries
@@ -64,7 +67,7 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
     this.#files = new FileReader(sockets, log);
     this.#shared = {
       pool: this.#pool,
-      store: new ChunkStore(options.sampleRateHz, limits.heldBytes),
+      store: new ChunkStore(options.sampleRateHz, limits.heldBytes, options.decoderOf),
       limits,
       sampleRateHz: options.sampleRateHz,
       finalize: options.finalize,

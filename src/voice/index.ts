@@ -1,1 +1,2 @@
+export { Decoder } from './decoder.ts';
 export { DiscordVoiceRooms, type VoiceRoomsOptions } from './rooms.ts';

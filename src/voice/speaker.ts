@@ -169,7 +169,7 @@ export class Speaker {
     this.#silences = 0;
     this.#fillHole(place);
     if (samples) {
-      this.#put(stretched(samples, place.stretch), place.startMs);
+      this.#put(stretched(samples, place.stretch), place.startMs, place.stretch === 0 ? opus : undefined);
       this.#lastHeardMs = place.startMs + lengthMs;
     } else {
       this.#counts.concealedFrames++;
@@ -192,12 +192,13 @@ export class Speaker {
     this.#put(conceal(this.#last, this.#samplesIn(holeMs), this.#sampleRateHz), startMs - holeMs);
   }
 
-  #put(samples: Int16Array, startMs: number): void {
+  #put(samples: Int16Array, startMs: number, packet?: Buffer): void {
     if (!this.#stream || this.#stream.finished) {
       this.#stream = new FrameQueue(this.#speakerId, () => this.#flush());
       this.#listener.heard(this.#stream);
     }
-    this.#stream.put({ samples, sampleRateHz: this.#sampleRateHz, startMs });
+    const sampleRateHz = this.#sampleRateHz;
+    this.#stream.put(packet ? { samples, sampleRateHz, startMs, packet } : { samples, sampleRateHz, startMs });
     this.#last = samples;
   }
 
