@@ -5,6 +5,7 @@ import { language } from './language.ts';
 import { listButton } from './minutes/list.ts';
 import { minutes } from './minutes.ts';
 import { panelControls } from './panel/index.ts';
+import { privacyControls } from './privacy/index.ts';
 import { privacy } from './privacy.ts';
 import { settings } from './settings.ts';
 import { transcribe } from './transcribe.ts';
@@ -24,7 +25,7 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
 ];
 
 /** Every button, menu and form there is. */
-export const controls: readonly ParleyControl[] = [...panelControls, listButton];
+export const controls: readonly ParleyControl[] = [...panelControls, listButton, ...privacyControls];
 
 /** What Discord is told of them, in every language the bot speaks. */
 export const definitions = commands.map(({ definition }) => localised(definition));

@@ -1,3 +1,5 @@
+import type { GuildMember } from 'discord.js';
+import type { MeetingHead } from '../src/core/record.ts';
 import { suggestLanguage } from '../src/discord/languages.ts';
 import type { ParleyCommand } from './context.ts';
 import { channel } from './minutes/channel.ts';
@@ -37,7 +39,9 @@ export const minutes: ParleyCommand = {
   async complete(typing, context, words) {
     const { name, value } = typing.options.getFocused(true);
     if (name === 'language') return suggestLanguage(value, words);
-    const may = typing.options.getSubcommand() === 'delete' ? mayDelete : mayRead;
+    const guild = await context.settings.guild(typing.guildId);
+    const deletes = (member: GuildMember, head: MeetingHead) => mayDelete(member, head, guild);
+    const may = typing.options.getSubcommand() === 'delete' ? deletes : mayRead;
     return suggestMeetings(await readableMeetings(typing.member, context, may), value);
   },
 };

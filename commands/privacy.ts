@@ -1,6 +1,7 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import type { Ask } from '../src/discord/command.ts';
 import type { CommandContext, ParleyCommand } from './context.ts';
+import { optIn, optOut } from './privacy/choose.ts';
 
 const POLICY = [
   '**What I hear.** Only while a meeting is transcribed, which I announce in its text channel. Never who opted out: their sound is dropped before it is decoded.',
@@ -22,12 +23,12 @@ const definition = new SlashCommandBuilder()
 /** `/privacy`: a member's own rights. */
 export const privacy: ParleyCommand = {
   definition,
-  async run(ask, context) {
+  async run(ask, context, words) {
     switch (ask.options.getSubcommand()) {
       case 'opt-out':
-        return await setOptedOut(ask, context, true);
+        return await optOut(ask, context, words);
       case 'opt-in':
-        return await setOptedOut(ask, context, false);
+        return await optIn(ask, context, words);
       case 'forget-me':
         return await forget(ask, context);
       default:
@@ -35,14 +36,6 @@ export const privacy: ParleyCommand = {
     }
   },
 };
-
-async function setOptedOut(ask: Ask, { settings, meetings }: CommandContext, optedOut: boolean): Promise<string> {
-  await settings.changeMember(ask.guildId, ask.user.id, { optedOut });
-  await meetings.settingsChanged(ask.guildId);
-  return optedOut
-    ? 'From now on I do not hear you in this server: what you say is dropped before it is decoded. `/privacy opt-in` takes it back; `/privacy forget-me` erases what you said before.'
-    : 'From now on I hear you when a meeting in this server is transcribed. `/privacy opt-out` takes it back.';
-}
 
 async function forget(ask: Ask, { journal }: CommandContext): Promise<string> {
   const segments = await journal.forget(ask.guildId, ask.user.id);

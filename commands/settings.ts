@@ -1,4 +1,4 @@
-import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { InteractionContextType, PermissionFlagsBits, SlashCommandBuilder } from 'discord.js';
 import type { GuildSettings } from '../src/core/ports.ts';
 import type { Ask } from '../src/discord/command.ts';
 import { escapeNotice } from '../src/discord/escape.ts';
@@ -6,7 +6,7 @@ import type { Words } from '../src/i18n/words.ts';
 import type { CommandContext, ParleyCommand } from './context.ts';
 import { PARTS, SETTINGS } from './settings/index.ts';
 import type { GuildChange } from './settings/setting.ts';
-import { isManager } from './who-may.ts';
+import { mayManage } from './who-may.ts';
 
 const RESET = 'reset';
 
@@ -14,6 +14,7 @@ const builder = new SlashCommandBuilder()
   .setName('settings')
   .setDescription('What this server has chosen')
   .setContexts(InteractionContextType.Guild)
+  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild) // a server may show it to others: Integrations
   .addSubcommand((show) => show.setName('show').setDescription('Show everything that is set'))
   .addSubcommand((set) => {
     set.setName('set').setDescription('Change settings of this server');
@@ -35,7 +36,7 @@ export const settings: ParleyCommand = {
     if (ask.options.getSubcommand() === 'show') {
       return summary(await context.settings.guild(ask.guildId), words, context);
     }
-    if (!isManager(ask.member)) return words.t('access.notManager');
+    if (!(await mayManage(ask.member, context))) return words.t('access.notManager');
     const part = PARTS.find(({ name }) => name === ask.options.getSubcommand());
     return part ? await part.run(ask, context, words) : await set(ask, context, words);
   },
@@ -61,7 +62,7 @@ function summary(guild: GuildSettings, words: Words, context: CommandContext): s
   const { spoken, translateTo } = guild;
   const languages = escapeNotice(words.list(translateTo.map(words.language)));
   return [
-    ...SETTINGS.map((setting) => setting.show(guild, words, context)),
+    ...SETTINGS.map((setting) => setting.show(guild, words, context)).filter((line) => line !== undefined),
     ...PARTS.map((part) => part.show(guild, words)),
     words.t('settings.spoken', { language: escapeNotice(words.language(spoken)) }),
     words.t('settings.translations', { languages: translateTo.length === 0 ? words.t('settings.nothing') : languages }),

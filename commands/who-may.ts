@@ -1,14 +1,26 @@
 import { type GuildMember, PermissionFlagsBits } from 'discord.js';
+import type { GuildSettings } from '../src/core/ports.ts';
 import type { MeetingHead, MeetingRecord } from '../src/core/record.ts';
+import type { CommandContext } from './context.ts';
 
 /** Somebody who may look after meetings that are not theirs. */
 function isModerator(member: GuildMember): boolean {
   return member.permissions.any([PermissionFlagsBits.ManageChannels, PermissionFlagsBits.MuteMembers]);
 }
 
-/** Somebody who may choose for the whole server. */
-export function isManager(member: GuildMember): boolean {
-  return member.permissions.any([PermissionFlagsBits.ManageGuild, PermissionFlagsBits.ManageChannels]);
+/** Somebody who may choose for the whole server: by permission, or by the role that the server chose. */
+export async function mayManage(member: GuildMember, { settings }: Pick<CommandContext, 'settings'>): Promise<boolean> {
+  const isManager = member.permissions.any([PermissionFlagsBits.ManageGuild, PermissionFlagsBits.ManageChannels]);
+  return isManager || hasManagerRole(member, await settings.guild(member.guild.id));
+}
+
+/** Somebody who may erase what is not theirs. It cannot be undone, so managing channels is not enough. */
+export function mayErase(member: GuildMember, guild: Pick<GuildSettings, 'managerRoleId'>): boolean {
+  return member.permissions.has(PermissionFlagsBits.ManageGuild) || hasManagerRole(member, guild);
+}
+
+function hasManagerRole(member: GuildMember, { managerRoleId }: Pick<GuildSettings, 'managerRoleId'>): boolean {
+  return managerRoleId !== undefined && member.roles.cache.has(managerRoleId);
 }
 
 /** Who started a meeting, who sits in it, and moderators: the others only hear of it. */

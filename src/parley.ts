@@ -6,15 +6,18 @@ import { MeetingHouse } from './core/meeting-house.ts';
 import type { Summariser } from './core/ports.ts';
 import { say } from './discord/announcement.ts';
 import { watchAudio } from './discord/audio-watch.ts';
+import { AutoStart } from './discord/auto-start.ts';
 import { connectDiscord, seesMessages } from './discord/client.ts';
 import { fallbacksFor } from './discord/destination.ts';
 import type { DiscordError } from './discord/discord-error.ts';
 import { postMinutes } from './discord/minutes-post.ts';
+import { NameMark } from './discord/name-mark.ts';
 import { DiscordPanels } from './discord/panels.ts';
 import { DiscordPresences } from './discord/presence.ts';
 import { registerCommands } from './discord/register.ts';
 import { routeInteractions } from './discord/router.ts';
 import { DiscordTranscriptChannels } from './discord/transcript-channel.ts';
+import { DiscordUshers } from './discord/usher.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
 import { wordsFor } from './i18n/words.ts';
 import { minutesMessage } from './minutes/minutes-message.ts';
@@ -54,6 +57,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using _client = { [Symbol.asyncDispose]: () => client.destroy() };
 
   const posting = new AbortController(); // outlives `signal`: the last words are posted after it
+  await using mark = new NameMark({ client, settings, log });
   const { pricePerMinute } = config.palabra;
   const panels = new DiscordPanels({
     client,
@@ -86,12 +90,20 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     },
     ...summarising,
     panels,
+    ushers: new DiscordUshers({ client, mark, log, signal: posting.signal }),
+    observer: {
+      began: (head) => autoStart.began(head),
+      over: (head) => autoStart.over(head),
+      settingsChanged: (guildId) => autoStart.settingsChanged(guildId),
+    },
     transcriber,
     journal,
     settings,
     log,
     emptyAfterMs: EMPTY_AFTER_MS,
   });
+
+  using autoStart = new AutoStart({ client, meetings: house, settings, journal, log, signal });
 
   const registration = await registerCommands(client.rest, client.application.id, definitions, signal);
   await using audio = new AudioDesk(transcriber, signal);
@@ -104,7 +116,11 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using _health = await serveHealth(config.http.port, vitals, log);
 
   settle();
-  void house.recover(signal); // people who sit in a meeting that a crash cut off should not have to ask
+  // People who sit in a meeting that a crash cut off should not have to ask.
+  void house.recover(signal).then(() => {
+    mark.tidyUp((guildId) => house.of(guildId) !== undefined);
+    return autoStart.lookAround();
+  });
   log.info({ guilds: client.guilds.cache.size, commands: registration }, `Ready as ${client.user.tag}`);
   try {
     await Promise.race([gone.promise, aborted(signal)]);

@@ -2,10 +2,11 @@ import type { Ask } from '../../src/discord/command.ts';
 import { textProblem } from '../../src/discord/preflight.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
-import { isManager } from '../who-may.ts';
+import { mayManage } from '../who-may.ts';
 
 /** `/minutes channel`: where they are posted. */
-export async function channel(ask: Ask, { settings }: CommandContext, words: Words): Promise<string> {
+export async function channel(ask: Ask, context: CommandContext, words: Words): Promise<string> {
+  const { settings } = context;
   const to = ask.options.getChannel('channel');
   const isOff = ask.options.getBoolean('off') === true;
   if (!to && !isOff) {
@@ -14,7 +15,7 @@ export async function channel(ask: Ask, { settings }: CommandContext, words: Wor
       ? words.t('minutes.channelDefault')
       : words.t('minutes.channelIs', { channel: `<#${minutesChannelId}>` });
   }
-  if (!isManager(ask.member)) return words.t('access.notManager');
+  if (!(await mayManage(ask.member, context))) return words.t('access.notManager');
   if (isOff || !to) {
     await settings.changeGuild(ask.guildId, { minutesChannelId: undefined });
     return words.t('minutes.channelOff');

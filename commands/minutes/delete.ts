@@ -1,14 +1,16 @@
-import { type GuildMember, PermissionFlagsBits } from 'discord.js';
+import type { GuildMember } from 'discord.js';
+import type { GuildSettings } from '../../src/core/ports.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import { escapeInline } from '../../src/discord/escape.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
+import { mayErase } from '../who-may.ts';
 import { momentOf, readMeeting } from './past-meetings.ts';
 
 /** Who started a meeting, and who manages the server. */
-export function mayDelete(member: GuildMember, head: MeetingHead): boolean {
-  return head.startedBy === member.id || member.permissions.has(PermissionFlagsBits.ManageGuild);
+export function mayDelete(member: GuildMember, head: MeetingHead, guild: GuildSettings): boolean {
+  return head.startedBy === member.id || mayErase(member, guild);
 }
 
 /** `/minutes delete`: for good, with a receipt. */
@@ -35,7 +37,8 @@ export async function deleteMeeting(ask: Ask, context: CommandContext, words: Wo
 async function deletable(ask: Ask, context: CommandContext, id: string, words: Words): Promise<MeetingHead | string> {
   // Who manages the server may delete what they cannot read.
   const record = await context.journal.read(id);
-  if (record?.head.guildId === ask.guildId && mayDelete(ask.member, record.head)) return record.head;
+  const guild = await context.settings.guild(ask.guildId);
+  if (record?.head.guildId === ask.guildId && mayDelete(ask.member, record.head, guild)) return record.head;
   if (!(await readMeeting(ask.member, context, id))) return words.t('minutes.noSuch');
   return words.t('minutes.mayNotDelete');
 }

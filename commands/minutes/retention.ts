@@ -1,16 +1,16 @@
-import { PermissionFlagsBits } from 'discord.js';
 import type { Ask } from '../../src/discord/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
+import { mayErase } from '../who-may.ts';
 
 export const LONGEST_DAYS = 3_650;
 
 /** `/minutes retention`: for how long meetings are kept. */
-export async function retention(ask: Ask, { journal }: CommandContext, words: Words): Promise<string> {
+export async function retention(ask: Ask, { journal, settings }: CommandContext, words: Words): Promise<string> {
   const days = ask.options.getInteger('days');
   if (days === null) return `${described(await journal.keepDays(ask.guildId), words)} ${words.t('minutes.keepChange')}`;
   // It erases what others may count on: this is for fewer people than other settings.
-  if (!ask.member.permissions.has(PermissionFlagsBits.ManageGuild)) {
+  if (!mayErase(ask.member, await settings.guild(ask.guildId))) {
     return words.t('minutes.serverManagers');
   }
   await journal.setKeepDays(ask.guildId, days === 0 ? undefined : days);

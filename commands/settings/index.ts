@@ -1,6 +1,10 @@
+import { allowedChannels } from './allowed-channels.ts';
 import { audioChannels } from './audio-channels.ts';
+import { autoStart, autoStartPeople } from './auto-start.ts';
 import { minutesChannel, transcriptChannel } from './channel-settings.ts';
 import { glossary } from './glossary.ts';
+import { managerRole } from './manager-role.ts';
+import { optIn } from './opt-in.ts';
 import type { SettingsPart } from './part.ts';
 import type { Setting } from './setting.ts';
 import { style } from './style.ts';
@@ -8,7 +12,18 @@ import { timeZone } from './time-zone.ts';
 import { webhook } from './webhook.ts';
 
 /** Everything a server can choose with `/settings set`, in the order in which it is shown. */
-export const SETTINGS: readonly Setting[] = [transcriptChannel, minutesChannel, audioChannels, style, timeZone];
+export const SETTINGS: readonly Setting[] = [
+  transcriptChannel,
+  minutesChannel,
+  audioChannels,
+  style,
+  timeZone,
+  optIn,
+  allowedChannels,
+  autoStart,
+  autoStartPeople,
+  managerRole,
+];
 
 /** What has a subcommand of its own. */
 export const PARTS: readonly SettingsPart[] = [glossary, webhook];

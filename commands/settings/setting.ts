@@ -18,6 +18,6 @@ export interface Setting {
   read(ask: Ask, words: Words, context: CommandContext): Promise<Wish | undefined> | Wish | undefined;
   /** Takes the choice back. */
   readonly reset: GuildChange;
-  /** What is chosen, as one line of `/settings show` without its bullet. */
-  show(guild: GuildSettings, words: Words, context: CommandContext): string;
+  /** What is chosen, as one line of `/settings show` without its bullet; `undefined` when another's line says it. */
+  show(guild: GuildSettings, words: Words, context: CommandContext): string | undefined;
 }

@@ -1,5 +1,6 @@
 import { type GuildBasedChannel, type GuildMember, PermissionFlagsBits, type VoiceBasedChannel } from 'discord.js';
 import type { MeetingHead } from '../../src/core/record.ts';
+import { allowanceProblem } from '../../src/discord/allowed-channels.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import { AUTO, readLanguage } from '../../src/discord/languages.ts';
 import { textProblem, voiceProblem } from '../../src/discord/preflight.ts';
@@ -14,11 +15,13 @@ export async function start(ask: Ask, context: CommandContext, words: Words): Pr
   if (running) return alreadyRunning(running.head, words);
   const voice = voiceChannelFor(ask);
   if (!voice) return words.t('transcribe.joinFirst');
-  const { transcriptChannelId } = await settings.guild(ask.guildId);
+  const guild = await settings.guild(ask.guildId);
+  const { transcriptChannelId } = guild;
   const text = textChannelFor(ask, transcriptChannelId);
   if (!text) return words.t('transcribe.noText');
   const me = await ask.guild.members.fetchMe();
   const problem =
+    allowanceProblem(voice.id, guild, words) ??
     voiceProblem(voice, me, words) ??
     textProblem(text, me, words) ??
     askerProblem(ask.member, voice, text.id === transcriptChannelId ? undefined : text, words);

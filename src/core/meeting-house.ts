@@ -7,6 +7,7 @@ import { lastNewsMs, Meeting } from './meeting.ts';
 import type { LiveMeeting, LiveMeetings, StartRequest } from './meetings.ts';
 import type {
   Journal,
+  MeetingObserver,
   MinutesPoster,
   Panels,
   Presences,
@@ -15,6 +16,7 @@ import type {
   Transcriber,
   TranscriptChannels,
   TranscriptKeeper,
+  Ushers,
   VoiceRooms,
 } from './ports.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
@@ -33,6 +35,8 @@ export interface HouseParts {
   readonly minutes: MinutesPoster;
   readonly panels: Panels;
   readonly summariser?: Summariser;
+  readonly ushers?: Ushers;
+  readonly observer?: MeetingObserver;
   readonly log: Log;
   readonly emptyAfterMs: number;
 }
@@ -127,7 +131,7 @@ export class MeetingHouse implements LiveMeetings {
     signal: AbortSignal,
     begin: (meeting: Meeting) => Promise<void>,
   ): Promise<Meeting> {
-    const { rooms, presences, channels, panels, settings, ...shared } = this.#parts;
+    const { rooms, presences, channels, panels, ushers, observer, settings, ...shared } = this.#parts;
     const guild = await settings.guild(head.guildId);
     const clock = startClock(head.beganAt);
     // The room asks whom it may hear from its first packet on, and that is before the meeting stands.
@@ -136,17 +140,29 @@ export class MeetingHouse implements LiveMeetings {
     const room = await rooms.join(head.guildId, head.voiceChannelId, clock, ears, signal);
     const presence = presences.watch(head.guildId, head.voiceChannelId);
     const channel = channels.open(head, lookOf(guild), this.#keeperOf(head));
-    meeting = new Meeting(head, clock, guild, spoken, { ...shared, settings, room, presence, channel });
+    const usher = ushers?.open(head, () => channel.channelId);
+    meeting = new Meeting(head, clock, guild, spoken, {
+      ...shared,
+      settings,
+      room,
+      presence,
+      channel,
+      ...(usher && { usher }),
+    });
     this.#meetings.set(head.guildId, meeting);
     meeting.whenOver((minutesOut) => {
+      usher?.leave();
       this.#meetings.delete(head.guildId); // the next meeting need not wait until this one is written up
+      observer?.over(head);
       const leaving = minutesOut.then((record) => panels.end(record)).finally(() => this.#leaving.delete(leaving));
       this.#leaving.add(leaving);
     });
+    observer?.began(head);
     try {
       await begin(meeting);
     } catch (error) {
       this.#meetings.delete(head.guildId);
+      usher?.leave();
       presence[Symbol.dispose]();
       await room.leave();
       throw error;
@@ -170,6 +186,7 @@ export class MeetingHouse implements LiveMeetings {
 
   async settingsChanged(guildId: GuildId): Promise<void> {
     await this.#meetings.get(guildId)?.reconfigure();
+    this.#parts.observer?.settingsChanged(guildId);
   }
 
   /** Ends every meeting, all at once, and waits for all minutes. Never rejects. */

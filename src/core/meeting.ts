@@ -2,7 +2,7 @@ import type { MeetingClock } from './clock.ts';
 import { type Consent, consentOf } from './consent.ts';
 import { Figures } from './figures.ts';
 import { segmentInOwnWords } from './glossary.ts';
-import type { SpeakerId } from './ids.ts';
+import type { ChannelId, SpeakerId } from './ids.ts';
 import { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { lookOf } from './look.ts';
@@ -21,6 +21,7 @@ import type {
   Summariser,
   Transcriber,
   TranscriptChannel,
+  Usher,
   VoiceRoom,
   VoiceRoomEvent,
 } from './ports.ts';
@@ -54,6 +55,7 @@ export interface MeetingParts {
   readonly journal: Journal;
   readonly settings: Settings;
   readonly minutes: MinutesPoster;
+  readonly usher?: Usher;
   readonly summariser?: Summariser; // missing: minutes quote what was said
   readonly log: Log;
   readonly emptyAfterMs: number; // how long an empty channel is waited for
@@ -75,6 +77,7 @@ export class Meeting implements LiveMeeting {
   readonly #order = new SpokenOrder();
   readonly #waitingTranslations = new Map<string, TranslationSegment[]>(); // of finals that are held back
   readonly #spokenIn = new Map<string, string>(); // language by utterance, of the latest finals
+  readonly #greeted = new Set<SpeakerId>(); // know that they are transcribed
   readonly #said = new Set<string>(); // notices about the recogniser, so that ten speakers do not repeat one
   readonly #ledger = new Ledger();
   readonly #watchdog = new Watchdog();
@@ -124,6 +127,7 @@ export class Meeting implements LiveMeeting {
   /** Begins; the meeting then runs by itself until `stop`. @throws when the journal cannot be written */
   async open(): Promise<void> {
     await this.#parts.journal.begin(this.head);
+    for (const { id } of this.#parts.presence.people()) this.#greeted.add(id); // by the meeting's announcement
     await this.#begin();
   }
 
@@ -137,6 +141,7 @@ export class Meeting implements LiveMeeting {
     const sinceMs = lastNewsMs(record);
     const there = new Set(presence.people().map(({ id }) => id));
     for (const { speakerId, displayName, joinedMs, leftMs } of record.attendance) {
+      this.#greeted.add(speakerId);
       const person = { id: speakerId, displayName, isBot: false };
       if (leftMs !== undefined) continue;
       if (there.has(speakerId))
@@ -165,6 +170,7 @@ export class Meeting implements LiveMeeting {
       channel.notice({ kind: 'meeting failed' });
       void this.stop('failed');
     });
+    this.#parts.usher?.configure(this.#guild.optInOnly ?? false);
     for (const person of presence.people()) await this.#welcome(person);
     const there = new Set(presence.people().map(({ id }) => id));
     for (const { person } of this.#roster.everyone()) if (!there.has(person.id)) await this.#farewell(person.id);
@@ -200,6 +206,14 @@ export class Meeting implements LiveMeeting {
     const joinedMs = this.#roster.present(person.id)?.joinedMs ?? this.#clock.nowMs();
     this.#roster.enter(person, joinedMs, choices);
     await this.#keepStay(person.id);
+    this.#greet(person);
+  }
+
+  /** Whoever comes later is told that they are transcribed: once, however often they come. */
+  #greet(person: Person): void {
+    if (this.#greeted.has(person.id) || this.#consentOf(person.id) === 'opted out') return;
+    this.#greeted.add(person.id);
+    this.#parts.usher?.greet(person);
   }
 
   async #keepStay(speakerId: SpeakerId): Promise<void> {
@@ -227,7 +241,7 @@ export class Meeting implements LiveMeeting {
         await this.#farewell(event.person.id);
         break;
       case 'bot moved':
-        this.#parts.channel.notice({ kind: 'bot moved', channelName: event.channelName });
+        this.#onMoved(event.channelId, event.channelName);
         break;
       case 'bot disconnected':
         void this.stop('disconnected');
@@ -240,6 +254,14 @@ export class Meeting implements LiveMeeting {
         break;
     }
     this.#watchForEmptiness();
+  }
+
+  /** The server's choice where voices may be transcribed holds for whoever moves the bot, too. */
+  #onMoved(channelId: ChannelId, channelName: string): void {
+    const { allowedChannelIds = [] } = this.#guild;
+    const isAllowed = allowedChannelIds.length === 0 || allowedChannelIds.includes(channelId);
+    this.#parts.channel.notice({ kind: isAllowed ? 'bot moved' : 'bot moved out', channelName });
+    if (!isAllowed) void this.stop('disconnected');
   }
 
   /** When nobody is left, the meeting waits a little for somebody to come back. */
@@ -486,6 +508,7 @@ export class Meeting implements LiveMeeting {
     if (guild.spoken !== this.#guild.spoken) this.#spoken = undefined;
     this.#guild = guild;
     this.#parts.channel.configure(lookOf(guild));
+    this.#parts.usher?.configure(guild.optInOnly ?? false);
     this.#said.clear();
     for (const { person } of this.#roster.everyone()) {
       this.#roster.choose(person.id, await settings.member(this.head.guildId, person.id));

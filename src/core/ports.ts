@@ -237,6 +237,29 @@ export interface Panels {
   end(record: MeetingRecord): Promise<void>;
 }
 
+/** Sees to it that nobody is written down in one meeting without knowing it. Every method returns at once and never throws. */
+export interface Usher {
+  /** Whether only people who said yes are heard: those who are there are asked, once. */
+  configure(optInOnly: boolean): void;
+  /** Somebody came after the beginning. To be called once a person. */
+  greet(person: Person): void;
+  /** Nobody is heard any more. */
+  leave(): void;
+}
+
+export interface Ushers {
+  /** @param where - the channel that people read now */
+  open(head: MeetingHead, where: () => ChannelId): Usher;
+}
+
+/** Hears of all meetings. Every method returns at once and never throws. */
+export interface MeetingObserver {
+  began(head: MeetingHead): void;
+  /** Another one can begin in its guild. */
+  over(head: MeetingHead): void;
+  settingsChanged(guildId: GuildId): void;
+}
+
 /** Makes the minutes of a meeting that is over and posts them. */
 export interface MinutesPoster {
   /** @throws when no channel took them; the message is fit to be shown */
@@ -331,6 +354,7 @@ export interface GuildSettings {
   readonly autoStartPeople?: number; // once so many are there
   readonly audioChannelIds?: readonly ChannelId[]; // whose audio files are transcribed without being asked
   readonly style?: TranscriptStyle; // 'grow' unless chosen
+  readonly nameBefore?: string; // the bot's nickname, while a mark cuts it short; empty: it had none
 }
 
 export interface MemberSettings {

@@ -1,4 +1,14 @@
-import { type Client, DiscordAPIError, HTTPError, MessageFlags, type RawFile, RequestMethod, Routes } from 'discord.js';
+import {
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  type Client,
+  DiscordAPIError,
+  HTTPError,
+  MessageFlags,
+  type RawFile,
+  RequestMethod,
+  Routes,
+} from 'discord.js';
 import type { ChannelId, MessageId } from '../core/ids.ts';
 import type { Pace } from './pace.ts';
 
@@ -11,6 +21,7 @@ export interface NewMessage {
   readonly nonce: string;
   readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[];
   readonly isSilent?: boolean; // no push notification
+  readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
 }
 
 export interface PostedMessage {
@@ -33,11 +44,11 @@ export class MessageApi {
   async create(channelId: ChannelId, message: NewMessage, signal: AbortSignal, pace?: Pace): Promise<PostedMessage> {
     const flags = MessageFlags.SuppressEmbeds | (message.isSilent ? MessageFlags.SuppressNotifications : 0);
     const files: RawFile[] = (message.files ?? []).map(({ name, bytes }) => ({ name, data: bytes }));
-    const { content, nonce } = message;
+    const { content, nonce, components } = message;
     const response = await this.#client.rest.queueRequest({
       method: RequestMethod.Post,
       fullRoute: Routes.channelMessages(channelId),
-      body: { content, nonce, enforce_nonce: true, flags, allowed_mentions: NOBODY },
+      body: { content, nonce, enforce_nonce: true, flags, allowed_mentions: NOBODY, ...(components && { components }) },
       ...(files.length > 0 && { files }),
       signal,
     });

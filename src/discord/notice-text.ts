@@ -19,6 +19,8 @@ export function noticeText(notice: Notice, words: Words): string {
   switch (notice.kind) {
     case 'bot moved':
       return t('notices.moved', { channel: notice.channelName });
+    case 'bot moved out':
+      return t('consent.movedOut', { channel: notice.channelName });
     case 'back':
       return t('notices.back', { seconds: seconds(notice.awayMs) });
     case 'nothing heard':

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { hearMeRow } from '../../src/discord/hear-me.ts';
+import { wordsFor } from '../../src/i18n/words.ts';
 import { makeFinal } from '../support/make.ts';
 import { office } from './support/office.ts';
 
@@ -11,6 +13,22 @@ describe('/privacy', () => {
     expect(meetings.changedGuilds).toEqual([guild.id]);
     await ana.command('privacy opt-in', {}, { channel: general });
     expect((await settings.member(guild.id, ana.id)).optedOut).toBe(false);
+  });
+
+  it('says yes by the button under an announcement, which counts where only that does', async () => {
+    const { discord, guild, general, ana, settings, meetings } = await office();
+    const message = general.add({
+      author: discord.world.bot,
+      content: '…',
+      components: [{ ...hearMeRow(wordsFor('en-US')) }],
+    });
+    const reply = await ana.click(message, 'c1:hear-me:');
+    expect(reply).toMatchObject({ ephemeral: true });
+    expect(reply.content).toContain('From now on I hear you');
+    expect(await settings.member(guild.id, ana.id)).toEqual({ optedOut: false, optedIn: true });
+    expect(meetings.changedGuilds).toEqual([guild.id]);
+    await ana.command('privacy opt-out', {}, { channel: general });
+    expect(await settings.member(guild.id, ana.id)).toEqual({ optedOut: true });
   });
 
   it('erases what one said, with a receipt, and leaves the others’ words', async () => {

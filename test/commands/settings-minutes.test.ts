@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { office } from './support/office.ts';
+import { office, shownToEverybody } from './support/office.ts';
 
 describe('/settings set time-zone', () => {
   it('takes a zone by its name, in any case', async () => {
@@ -61,7 +61,7 @@ describe('/settings glossary', () => {
   });
 
   it('is for managers', async () => {
-    const { guild, general, ana, settings } = await office();
+    const { guild, general, ana, settings } = await shownToEverybody();
     await ana.command('settings glossary', { written: 'Mine' }, { channel: general });
     expect((await settings.guild(guild.id)).glossary).toBeUndefined();
   });

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { office } from './support/office.ts';
+import { office, shownToEverybody } from './support/office.ts';
 
 describe('/settings', () => {
   it('shows everything, with the command that changes it', async () => {
-    const { guild, general, ana, settings } = await office();
+    const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { spoken: 'en', translateTo: ['es', 'fr'], transcriptChannelId: general.id });
-    const { content } = await ana.command('settings show', {}, { channel: general });
+    const { content } = await boss.command('settings show', {}, { channel: general });
     expect(content.split('\n')).toEqual([
       `• Transcripts: <#${general.id}> (\`/settings set\`)`,
       '• Minutes: where the transcript is (`/minutes channel`)',
       '• Voice messages become text when somebody asks for it in their menu (`/settings set`)',
       '• Written as: messages that grow while people speak (`/settings set`)',
       '• Times in minutes: UTC (`/settings set`)',
+      '• Heard: everybody who did not opt out (`/settings set`)',
+      '• Transcription allowed in: all voice channels (`/settings set`)',
+      '• Begins by itself: never (`/settings set`)',
+      '• Managers: who may manage the server or its channels (`/settings set`)',
       '• Glossary: no terms (`/settings glossary`)',
       '• Minutes are sent on to: nobody (`/settings webhook`)',
       '• Spoken: English (`/language`)',
@@ -48,11 +52,59 @@ describe('/settings', () => {
     expect((await settings.guild(guild.id)).style).toBeUndefined();
   });
 
+  it('are shown by Discord to those who may manage the server, unless it decides otherwise', async () => {
+    const { general, ana } = await office();
+    const attempt = ana.command('settings set', { 'transcript-channel': general }, { channel: general });
+    await expect(attempt).rejects.toThrow('permissions are missing');
+  });
+
   it('are changed by those who may manage the server or its channels only', async () => {
-    const { guild, general, ana, settings } = await office();
+    const { guild, general, ana, settings } = await shownToEverybody();
     const reply = await ana.command('settings set', { 'transcript-channel': general }, { channel: general });
     expect(reply.content).toContain('Manage Server');
     expect((await settings.guild(guild.id)).transcriptChannelId).toBeUndefined();
+  });
+
+  it('are changed by who has the manager role, too, who may not give it to others', async () => {
+    const { guild, general, ana, boss, settings } = await shownToEverybody();
+    const role = guild.addRole('Scribes');
+    await boss.command('settings set', { 'manager-role': role }, { channel: general });
+    ana.setRoles([role]);
+    const changed = await ana.command('settings set', { 'opt-in': true }, { channel: general });
+    expect(changed.content).toContain('Heard: only who said yes');
+    expect(changed.content).toContain(`they, and <@&${role.id}>`);
+    expect((await settings.guild(guild.id)).optInOnly).toBe(true);
+    const refused = await ana.command('settings set', { 'manager-role': guild.addRole('All') }, { channel: general });
+    expect(refused.content).toContain('**Manage Server**');
+    expect((await settings.guild(guild.id)).managerRoleId).toBe(role.id);
+  });
+
+  it('limit transcription to voice channels, named in any way, and lift that again', async () => {
+    const { guild, general, standup, boss, settings } = await office();
+    const lounge = guild.addVoiceChannel('The Lounge');
+    const allowed = async (typed: string) => {
+      const reply = await boss.command('settings set', { 'allowed-channels': typed }, { channel: general });
+      return [(await settings.guild(guild.id)).allowedChannelIds, reply.content] as const;
+    };
+    expect((await allowed(`<#${standup.id}> <#${lounge.id}>`))[0]).toEqual([standup.id, lounge.id]);
+    expect((await allowed('the lounge'))[0]).toEqual([lounge.id]);
+    expect((await allowed(`${standup.id} ${lounge.id}`))[0]).toEqual([standup.id, lounge.id]);
+    const [unchanged, problem] = await allowed('Standup, general');
+    expect(unchanged).toEqual([standup.id, lounge.id]);
+    expect(problem).toContain('“general” is no voice channel');
+    expect((await allowed('all'))[0]).toBeUndefined();
+  });
+
+  it('let meetings begin by themselves in a channel that the bot can join', async () => {
+    const { guild, general, standup, boss, settings } = await office();
+    const given = { 'auto-start': standup, 'auto-start-people': 3 };
+    const reply = await boss.command('settings set', given, { channel: general });
+    expect(reply.content).toContain(`Begins by itself: in <#${standup.id}> once 3 people are there`);
+    const board = guild.addVoiceChannel('Board', { overwrites: [{ for: guild.bot, deny: ['Connect'] }] });
+    const refused = await boss.command('settings set', { 'auto-start': board }, { channel: general });
+    expect(refused.content).toContain('**Connect**');
+    await boss.command('settings set', { reset: 'auto-start' }, { channel: general });
+    expect(await settings.guild(guild.id)).toEqual({ spoken: 'auto', translateTo: [] });
   });
 
   it('refuses a channel in which the bot may not write', async () => {

@@ -90,6 +90,17 @@ describe('/transcribe start', () => {
     expect(reply.ephemeral).toBe(true);
   });
 
+  it('refuses a voice channel where the server does not allow it', async () => {
+    const { guild, general, standup, ana, settings, meetings } = await office();
+    const lounge = guild.addVoiceChannel('Lounge');
+    await settings.changeGuild(guild.id, { allowedChannelIds: [lounge.id] });
+    const reply = await ana.command('transcribe start', {}, { channel: general });
+    expect(reply.content).toBe(
+      `Voices are not transcribed in <#${standup.id}>: this server allows it in <#${lounge.id}>.`,
+    );
+    expect(meetings.requests).toEqual([]);
+  });
+
   it('explains that stages are not for it', async () => {
     const { guild, general, ana } = await office();
     const stage = guild.addVoiceChannel('Stage', { type: 'stage' });

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { consentOf } from '../../src/core/consent.ts';
 import { quiet } from '../../src/core/log.ts';
 import { Meeting } from '../../src/core/meeting.ts';
+import type { Usher } from '../../src/core/ports.ts';
 import { makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../support/make.ts';
 import {
   MemoryChannel,
@@ -25,6 +26,13 @@ class Stage {
   readonly journal = new MemoryJournal();
   readonly settings = new MemorySettings();
   readonly minutes = new MemoryMinutes();
+  readonly greeted: string[] = [];
+  readonly optInOnly: boolean[] = [];
+  readonly usher: Usher = {
+    configure: (optInOnly) => void this.optInOnly.push(optInOnly),
+    greet: ({ displayName }) => void this.greeted.push(displayName),
+    leave: () => {},
+  };
   readonly meeting: Meeting;
 
   constructor(optInOnly: boolean) {
@@ -143,6 +151,56 @@ describe('somebody who opts out while they speak', () => {
     await vi.waitFor(() => expect(hers.isDisposed).toBe(true));
     his.say(makeFinal({ speakerId: '200', text: 'Still here' }));
     await vi.waitFor(() => expect(it.channel.lines).toEqual(['Ben: Still here']));
+  });
+});
+
+describe('who comes to a running meeting', () => {
+  const cem = makePerson({ id: '300', displayName: 'Cem' });
+  const dora = makePerson({ id: '400', displayName: 'Dora' });
+
+  it('is greeted once, however often they come; who began it knows', async () => {
+    const it = await stage();
+    it.presence.tell({ kind: 'joined', person: cem });
+    it.presence.tell({ kind: 'left', person: cem });
+    it.presence.tell({ kind: 'joined', person: cem });
+    it.presence.tell({ kind: 'left', person: ana });
+    it.presence.tell({ kind: 'joined', person: ana });
+    it.presence.tell({ kind: 'joined', person: makePerson({ id: '500', displayName: 'Music', isBot: true }) });
+    it.presence.tell({ kind: 'joined', person: dora });
+    await vi.waitFor(() => expect(it.greeted).toEqual(['Cem', 'Dora']));
+  });
+
+  it('is left alone when they opted out before', async () => {
+    const it = await stage();
+    await it.settings.changeMember('1', '300', { optedOut: true });
+    it.presence.tell({ kind: 'joined', person: cem });
+    it.presence.tell({ kind: 'joined', person: dora });
+    await vi.waitFor(() => expect(it.greeted).toEqual(['Dora']));
+  });
+
+  it('is greeted after a restart only when they came meanwhile', async () => {
+    const it = new Stage(true);
+    it.presence.tell({ kind: 'joined', person: cem });
+    const head = makeHead();
+    const attendance = [{ speakerId: '100', displayName: 'Ana', joinedMs: 0 }];
+    await it.journal.begin(head);
+    await it.meeting.reopen({ head, attendance, finals: [], translations: [], gaps: [], messages: [] });
+    expect(it.greeted.sort()).toEqual(['Ben', 'Cem']);
+    expect(it.optInOnly).toEqual([true]);
+  });
+});
+
+describe('the bot moved by hand', () => {
+  it('does not listen where the server does not allow it: the meeting ends there', async () => {
+    const it = await stage();
+    await it.settings.changeGuild('1', { allowedChannelIds: ['10', '11'] });
+    await it.meeting.reconfigure();
+    it.presence.tell({ kind: 'bot moved', channelId: '11', channelName: 'Lounge' });
+    await vi.waitFor(() => expect(it.channel.lines).toEqual(['* I was moved to Lounge and go on there.']));
+    it.presence.tell({ kind: 'bot moved', channelId: '12', channelName: 'Board' });
+    await vi.waitFor(() => expect(it.minutes.posted[0]?.record.ending).toBe('disconnected'));
+    expect(it.hears()).toEqual([false, false]);
+    expect(it.channel.lines[1]).toContain('does not allow transcription');
   });
 });
 

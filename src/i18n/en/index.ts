@@ -3,6 +3,7 @@ import { announcement } from './announcement.ts';
 import { audio } from './audio.ts';
 import { catchUp } from './catch-up.ts';
 import { common } from './common.ts';
+import { consent } from './consent.ts';
 import { errors } from './errors.ts';
 import { languages } from './languages.ts';
 import { minutes } from './minutes.ts';
@@ -22,6 +23,7 @@ export const en = {
   audio,
   catchUp,
   common,
+  consent,
   errors,
   languages,
   minutes,

@@ -90,3 +90,12 @@ export async function office(
   });
   return { discord, guild, general, standup, ana, ben, boss, meetings, settings, journal };
 }
+
+/** An office in which `/settings` is shown to everybody, as when a manager overrode it under Integrations. */
+export async function shownToEverybody(): Promise<Office> {
+  const place = await office();
+  const command = place.discord.world.application.find('settings', 1, place.guild.id);
+  if (!command) throw new Error('There is no such command');
+  Object.assign(command.definition, { default_member_permissions: null });
+  return place;
+}

@@ -1,0 +1,37 @@
+import { HEAR_ME } from '../../src/discord/hear-me.ts';
+import type { Words } from '../../src/i18n/words.ts';
+import type { CommandContext, ParleyControl } from '../context.ts';
+
+interface Chooser {
+  readonly guildId: string;
+  readonly user: { readonly id: string };
+}
+
+/** Not heard from now on: in force when this resolves, in a running meeting too. */
+export async function optOut(ask: Chooser, context: CommandContext, words: Words): Promise<string> {
+  await choose(ask, context, { optedOut: true, optedIn: undefined });
+  return words.t('consent.optedOut');
+}
+
+/** Heard from now on, also where only who said yes is. */
+export async function optIn(ask: Chooser, context: CommandContext, words: Words): Promise<string> {
+  await choose(ask, context, { optedOut: false, optedIn: true });
+  return words.t('consent.optedIn');
+}
+
+async function choose(
+  { guildId, user }: Chooser,
+  { settings, meetings }: CommandContext,
+  choice: { readonly optedOut: boolean; readonly optedIn: true | undefined },
+): Promise<void> {
+  await settings.changeMember(guildId, user.id, choice);
+  await meetings.settingsChanged(guildId);
+}
+
+/** The button under a meeting's announcement; the same as `/privacy opt-in`. */
+export const hearMe: ParleyControl = {
+  kind: 'button',
+  ...HEAR_ME,
+  answers: 'alone',
+  run: (pressed, _concerns, context, words) => optIn(pressed, context, words),
+};

@@ -1,0 +1,53 @@
+import { ChannelType } from 'discord.js';
+import { voiceProblem } from '../../src/discord/preflight.ts';
+import type { Setting } from './setting.ts';
+
+const CHANNEL = 'auto-start';
+const PEOPLE = 'auto-start-people';
+const USUAL_PEOPLE = 2;
+
+/** The voice channel in which meetings begin by themselves. */
+export const autoStart: Setting = {
+  name: CHANNEL,
+  addTo(set) {
+    set.addChannelOption((channel) =>
+      channel
+        .setName(CHANNEL)
+        .setDescription('The voice channel in which a meeting begins by itself when people come together')
+        .addChannelTypes(ChannelType.GuildVoice),
+    );
+  },
+  async read(ask, words) {
+    const chosen = ask.options.getChannel(CHANNEL);
+    if (!chosen) return undefined;
+    const channel = ask.guild.channels.cache.get(chosen.id);
+    if (!channel?.isVoiceBased()) return { problem: words.t('access.unseen', { channel: `<#${chosen.id}>` }) };
+    const problem = voiceProblem(channel, await ask.guild.members.fetchMe(), words);
+    return problem === undefined ? { change: { autoStartChannelId: chosen.id } } : { problem };
+  },
+  reset: { autoStartChannelId: undefined, autoStartPeople: undefined },
+  show({ autoStartChannelId: id, autoStartPeople: people = USUAL_PEOPLE }, words) {
+    const where = id === undefined ? 'settings.never' : 'settings.autoStartIn';
+    return words.t('settings.autoStart', { where: words.t(where, { voice: `<#${id}>`, people }) });
+  },
+};
+
+/** How many people have to be there for it. */
+export const autoStartPeople: Setting = {
+  name: PEOPLE,
+  addTo(set) {
+    set.addIntegerOption((people) =>
+      people
+        .setName(PEOPLE)
+        .setDescription(`How many people have to be there for that; ${USUAL_PEOPLE} unless told`)
+        .setMinValue(1)
+        .setMaxValue(99),
+    );
+  },
+  read(ask) {
+    const people = ask.options.getInteger(PEOPLE);
+    return people === null ? undefined : { change: { autoStartPeople: people } };
+  },
+  reset: { autoStartPeople: undefined },
+  show: () => undefined, // said by the channel's line
+};
