@@ -1,14 +1,8 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
-import type { Ask } from '../src/discord/command.ts';
-import type { CommandContext, ParleyCommand } from './context.ts';
+import type { ParleyCommand } from './context.ts';
 import { optIn, optOut } from './privacy/choose.ts';
-
-const POLICY = [
-  '**What I hear.** Only while a meeting is transcribed, which I announce in its text channel. Never who opted out: their sound is dropped before it is decoded.',
-  '**Where it goes.** Each person’s sound is streamed to the speech recogniser (Palabra) and is not kept by me.',
-  '**What is kept.** The text, its translations, who was there and when, for the minutes; on the computer of whoever runs me, for members of this server who could read or hear the meeting.',
-  '**Your rights.** `/privacy opt-out`: not heard from now on. `/privacy opt-in`: heard again. `/privacy forget-me`: what you said in this server is erased from what I keep.',
-].join('\n');
+import { forgetMe } from './privacy/forget.ts';
+import { policy } from './privacy/policy.ts';
 
 const definition = new SlashCommandBuilder()
   .setName('privacy')
@@ -30,16 +24,9 @@ export const privacy: ParleyCommand = {
       case 'opt-in':
         return await optIn(ask, context, words);
       case 'forget-me':
-        return await forget(ask, context);
+        return await forgetMe(ask, context, words);
       default:
-        return POLICY;
+        return await policy(ask, context, words);
     }
   },
 };
-
-async function forget(ask: Ask, { journal }: CommandContext): Promise<string> {
-  const segments = await journal.forget(ask.guildId, ask.user.id);
-  const pieces = segments === 1 ? 'one piece' : `${segments} pieces`;
-  const what = segments === 0 ? 'I keep nothing you said' : `Erased: ${pieces} of text, and your name in them`;
-  return `${what}. Messages that already stand in Discord’s channels are not mine to find again: a moderator can delete them. \`/privacy opt-out\` keeps me from hearing you again.`;
-}

@@ -79,6 +79,11 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         const minutes = renderMinutes(record, { ...viewOf(guild), languages: guild.translateTo });
         const where = await postMinutes(client, channelId, minutes, fallbacksFor(head), signal);
         panels.minutesAt(head.id, where);
+        const messages = [where.messageId, ...where.furtherIds];
+        const places = { minutes: messages.map((messageId) => ({ channelId: where.channelId, messageId })) };
+        await journal.setPlaces(head.id, places).catch((error: unknown) => {
+          log.warn({ err: error, meeting: head.id }, 'Where the minutes stand could not be kept');
+        });
         if (where.channelId === head.textChannelId) return;
         // Whoever read along should find them; a channel that is gone by now has no readers.
         const words = wordsFor(client.guilds.cache.get(head.guildId)?.preferredLocale ?? 'en-US');

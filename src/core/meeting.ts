@@ -38,6 +38,7 @@ const ORDER_CHECK_MS = 100; // well under what a reader notices
 const WATCH_MS = 1_000;
 const POSTING_LIMIT_MS = 15_000; // at the end: three of Discord's five-second rate-limit windows
 const OUTAGE_WORTH_A_NOTICE_MS = 8_000; // most are over sooner: a move, another voice server, a session made anew
+const ERASURE_POSTING_MS = 5_000; // one of Discord's rate-limit windows
 const WORTH_A_NOTICE_MS = 3_000; // shorter silences pass for a pause; the minutes still count them
 
 const REMEMBERED_FINALS = 500; // translations follow their final within seconds
@@ -527,6 +528,7 @@ export class Meeting implements LiveMeeting {
     await Promise.allSettled(theirs.map(([, following]) => following));
     for (const utteranceId of this.#order.drop(speakerId)) this.#waitingTranslations.delete(utteranceId);
     this.#parts.channel.forget(speakerId);
+    await this.#parts.channel.drained(AbortSignal.timeout(ERASURE_POSTING_MS)); // then it is known where it stands
     const erased = await erase();
     const attendee = this.#roster.present(speakerId);
     if (attendee && this.#consentOf(speakerId) === 'heard') {

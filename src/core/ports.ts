@@ -310,6 +310,8 @@ export interface Journal extends AsyncDisposable {
   search(guildId: GuildId, request: SearchRequest): Promise<readonly SearchHit[]>;
   /** Where one person's words stand, once a message: to be asked before `forget`. */
   messagesOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MessageOf[]>;
+  /** The meetings in which one person spoke or was there, the oldest first. */
+  meetingsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MeetingId[]>;
   /** Removes one person's words, stays and gaps everywhere; returns how many segments went. */
   forget(guildId: GuildId, speakerId: SpeakerId): Promise<number>;
   /** Removes a meeting that is over, and everything in it; returns how many segments went. */

@@ -20,6 +20,8 @@ export interface Places {
   readonly panelMessageId?: MessageId; // in `textChannelId`
   readonly threadId?: ChannelId; // where the transcript goes instead of `textChannelId`
   readonly languageThreads?: Readonly<Record<string, ChannelId>>; // by ISO 639-1 code
+  /** The messages of its minutes, in order: the first has the files. */
+  readonly minutes?: readonly { readonly channelId: ChannelId; readonly messageId: MessageId }[];
 }
 
 /** Where a text stands; a long one spans several messages, and one message may hold several texts. */

@@ -16,6 +16,13 @@ export class MinutesError extends Error {
   override readonly name = 'MinutesError';
 }
 
+/** Where minutes stand. */
+interface PostedMinutes {
+  readonly channelId: ChannelId;
+  readonly messageId: MessageId; // with the files
+  readonly furtherIds: readonly MessageId[]; // of the messages after it
+}
+
 /**
  * Posts minutes as one message with their files, in the first place that takes them.
  *
@@ -30,7 +37,7 @@ export async function postMinutes(
   minutes: Minutes,
   fallbacks: readonly Destination[],
   signal: AbortSignal,
-): Promise<{ readonly channelId: ChannelId; readonly messageId: MessageId }> {
+): Promise<PostedMinutes> {
   const api = new MessageApi(client);
   const reasons: string[] = [];
   let message: NewMessage = {
@@ -43,8 +50,9 @@ export async function postMinutes(
     try {
       const to = await channelOf(place, api, signal);
       const { id } = await api.create(to, message, signal);
-      for (const content of minutes.more) await follow(api, to, content, signal);
-      return { channelId: to, messageId: id };
+      const furtherIds: MessageId[] = [];
+      for (const content of minutes.more) furtherIds.push(...(await follow(api, to, content, signal)));
+      return { channelId: to, messageId: id, furtherIds };
     } catch (error) {
       if (signal.aborted) throw new MinutesError('Cannot post the minutes: Discord did not take them in time');
       const failure = failureOf(error);
@@ -64,15 +72,20 @@ export async function postMinutes(
 }
 
 /** What follows the minutes is in their file as well: trouble with it costs a retry or two, never the minutes. */
-async function follow(api: MessageApi, channelId: ChannelId, content: string, signal: AbortSignal): Promise<void> {
+async function follow(
+  api: MessageApi,
+  channelId: ChannelId,
+  content: string,
+  signal: AbortSignal,
+): Promise<MessageId[]> {
   const message = { content, nonce: randomBytes(9).toString('base64url') };
   for (let attempt = 1; attempt <= FOLLOWING_ATTEMPTS && !signal.aborted; attempt += 1) {
     try {
-      await api.create(channelId, message, signal);
-      return;
+      return [(await api.create(channelId, message, signal)).id];
     } catch (error) {
-      if (failureOf(error).kind !== 'try again') return;
+      if (failureOf(error).kind !== 'try again') return [];
       await delay(retryDelayMs(attempt), undefined, { signal }).catch(() => {}); // the loop sees that it is over
     }
   }
+  return [];
 }

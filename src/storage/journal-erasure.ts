@@ -25,11 +25,7 @@ export async function eraseSpeaker(
 ): Promise<number> {
   const ofGuild = db.selectFrom('meetings').select('id').where('guild_id', '=', guildId);
   // A summary may tell what they said in words of its own, so none stays of a meeting in which they were.
-  const ofTheirs = db
-    .selectFrom('segments')
-    .select('meeting_id')
-    .where('speaker_id', '=', speakerId)
-    .union(db.selectFrom('attendance').select('meeting_id').where('speaker_id', '=', speakerId));
+  const ofTheirs = meetingsWith(db, speakerId);
   const summaries = db.deleteFrom('summaries').where('meeting_id', 'in', ofTheirs).where('meeting_id', 'in', ofGuild);
   await attempt(() => summaries.execute());
   for (const table of ['attendance', 'gaps', 'accounts'] as const) {
@@ -45,6 +41,30 @@ export async function eraseSpeaker(
   const count = await eraseSegments(db, theirs, attempt);
   await attempt(() => emptyTheLog(db, kind));
   return count;
+}
+
+/** The meetings of a server in which somebody spoke or was there, the oldest first. */
+export async function meetingsOfSpeaker(
+  db: Kysely<JournalTables>,
+  guildId: GuildId,
+  speakerId: SpeakerId,
+): Promise<MeetingId[]> {
+  const rows = await db
+    .selectFrom('meetings')
+    .select('id')
+    .where('guild_id', '=', guildId)
+    .where('id', 'in', meetingsWith(db, speakerId))
+    .orderBy('began_at_ms')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+function meetingsWith(db: Kysely<JournalTables>, speakerId: SpeakerId) {
+  return db
+    .selectFrom('segments')
+    .select('meeting_id')
+    .where('speaker_id', '=', speakerId)
+    .union(db.selectFrom('attendance').select('meeting_id').where('speaker_id', '=', speakerId));
 }
 
 /**

@@ -32,9 +32,9 @@ export async function withPlaces(db: Kysely<JournalTables>, heads: readonly Meet
 
 function toRows(
   id: MeetingId,
-  { panelMessageId, threadId, languageThreads }: Places,
+  { panelMessageId, threadId, languageThreads, minutes = [] }: Places,
 ): Insertable<JournalTables['places']>[] {
-  const row = (kind: 'panel' | 'thread' | 'language thread', language: string, discordId: string) => ({
+  const row = (kind: 'panel' | 'thread' | 'language thread' | 'minutes', language: string, discordId: string) => ({
     meeting_id: id,
     kind,
     language,
@@ -44,6 +44,7 @@ function toRows(
     ...(panelMessageId === undefined ? [] : [row('panel', '', panelMessageId)]),
     ...(threadId === undefined ? [] : [row('thread', '', threadId)]),
     ...Object.entries(languageThreads ?? {}).map(([language, thread]) => row('language thread', language, thread)),
+    ...minutes.map(({ channelId, messageId }, index) => row('minutes', `${index}`, `${channelId}/${messageId}`)),
   ];
 }
 
@@ -51,9 +52,17 @@ function toPlaces(rows: readonly Selectable<JournalTables['places']>[]): Places 
   const panel = rows.find(({ kind }) => kind === 'panel');
   const thread = rows.find(({ kind }) => kind === 'thread');
   const languages = rows.filter(({ kind }) => kind === 'language thread');
+  const minutes = rows
+    .filter(({ kind }) => kind === 'minutes')
+    .sort((a, b) => Number(a.language) - Number(b.language))
+    .map((row) => {
+      const [channelId = '', messageId = ''] = row.discord_id.split('/');
+      return { channelId, messageId };
+    });
   return {
     ...(panel && { panelMessageId: panel.discord_id }),
     ...(thread && { threadId: thread.discord_id }),
+    ...(minutes.length > 0 && { minutes }),
     ...(languages.length > 0 && {
       languageThreads: Object.fromEntries(languages.map((row) => [row.language, row.discord_id])),
     }),

@@ -47,9 +47,9 @@ export interface JournalTables {
   /** Where a meeting shows itself. */
   readonly places: {
     readonly meeting_id: string;
-    readonly kind: 'panel' | 'thread' | 'language thread';
-    readonly language: string; // of a language's thread, else empty; part of the key, so not null
-    readonly discord_id: string;
+    readonly kind: 'panel' | 'thread' | 'language thread' | 'minutes';
+    readonly language: string; // of a language's thread; of minutes their place in the order; else empty; part of the key, so not null
+    readonly discord_id: string; // of minutes: channel/message
   };
   readonly gaps: {
     readonly meeting_id: string;

@@ -18,7 +18,7 @@ import type { Summary } from '../core/summary.ts';
 import { parseAddress } from './address.ts';
 import type { DatabaseKind } from './database-kind.ts';
 import { openJournalDatabase } from './journal-database.ts';
-import { eraseMeeting, eraseSpeaker, overdueMeetings } from './journal-erasure.ts';
+import { eraseMeeting, eraseSpeaker, meetingsOfSpeaker, overdueMeetings } from './journal-erasure.ts';
 import { insertMessage, messagesIn, messagesOfSpeaker } from './journal-messages.ts';
 import { withPlaces, writePlaces } from './journal-places.ts';
 import {
@@ -244,6 +244,10 @@ class DatabaseJournal implements Journal {
 
   async search(guildId: GuildId, request: SearchRequest): Promise<readonly SearchHit[]> {
     return this.#try('read', () => searchJournal(this.#db, this.#index, guildId, request));
+  }
+
+  async meetingsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MeetingId[]> {
+    return this.#try('read', () => meetingsOfSpeaker(this.#db, guildId, speakerId));
   }
 
   async forget(guildId: GuildId, speakerId: SpeakerId): Promise<number> {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hearMeRow } from '../../src/discord/hear-me.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
-import { makeFinal } from '../support/make.ts';
 import { office } from './support/office.ts';
 
 describe('/privacy', () => {
@@ -31,27 +30,20 @@ describe('/privacy', () => {
     expect(await settings.member(guild.id, ana.id)).toEqual({ optedOut: true });
   });
 
-  it('erases what one said, with a receipt, and leaves the others’ words', async () => {
-    const { guild, general, ana, ben, meetings, journal } = await office();
-    await ana.command('transcribe start', {}, { channel: general });
-    const id = meetings.of(guild.id)?.head.id ?? '';
-    await journal.write(id, makeFinal({ speakerId: ana.id, text: 'Mine' }));
-    await journal.write(id, makeFinal({ utteranceId: 'u2', speakerId: ben.id, text: 'His' }));
-    const reply = await ana.command('privacy forget-me', {}, { channel: general });
-    expect(reply.content).toContain('Erased: one piece');
-    expect((await journal.read(id))?.finals.map(({ text }) => text)).toEqual(['His']);
-  });
-
-  it('says when there is nothing to erase', async () => {
-    const { general, ana } = await office();
-    const reply = await ana.command('privacy forget-me', {}, { channel: general });
-    expect(reply.content).toContain('I keep nothing you said');
-  });
-
   it('explains what is heard, sent and kept', async () => {
     const { general, ana } = await office();
     const reply = await ana.command('privacy policy', {}, { channel: general });
     expect(reply.content).toContain('**What is kept.**');
+    expect(reply.content).toContain('until somebody deletes them');
     expect(reply.ephemeral).toBe(true);
+  });
+
+  it('explains what this server has chosen', async () => {
+    const { guild, general, ana, journal, settings } = await office();
+    await journal.setKeepDays(guild.id, 30);
+    await settings.changeGuild(guild.id, { optInOnly: true });
+    const { content } = await ana.command('privacy policy', {}, { channel: general });
+    expect(content).toContain('for 30 days');
+    expect(content).toContain('only people who said yes are heard');
   });
 });

@@ -53,6 +53,23 @@ function anErasure(open: () => Promise<Journal>): void {
     await journal.erase(head.id);
   });
 
+  it('knows the meetings in which somebody spoke or was there, and no other server’s', async () => {
+    const first = await meeting(2, '8900');
+    const second = await meeting(1, '8900');
+    await meeting(1, '8901');
+    expect(await journal.meetingsOf('8900', '100')).toEqual([first.id, second.id]);
+    expect(await journal.meetingsOf('8900', '999')).toEqual([]);
+    await journal.forget('8900', '100');
+    expect(await journal.meetingsOf('8900', '100')).toEqual([]);
+  });
+
+  it('remembers where the minutes stand, in order', async () => {
+    const head = await meeting(1);
+    const minutes = Array.from({ length: 12 }, (_, n) => ({ channelId: '20', messageId: `${40 + n}` }));
+    await journal.setPlaces(head.id, { minutes });
+    expect((await journal.read(head.id))?.head.places).toEqual({ panelMessageId: '31', minutes });
+  });
+
   it('removes a long meeting whole', async () => {
     const { id } = await meeting(1);
     const finals = Array.from({ length: 45 }, (_, n) => makeFinal({ utteranceId: `long ${n}` }));

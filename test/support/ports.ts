@@ -250,6 +250,9 @@ export class MemoryJournal implements Journal {
   async search() {
     return [];
   }
+  async meetingsOf() {
+    return [];
+  }
   async forget() {
     return 0;
   }

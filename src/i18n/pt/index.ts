@@ -12,6 +12,7 @@ import { notices } from './notices.ts';
 import { ofMinutes } from './of-minutes.ts';
 import { panel } from './panel.ts';
 import { posting } from './posting.ts';
+import { privacy } from './privacy.ts';
 import { router } from './router.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
@@ -31,6 +32,7 @@ export const pt: Translation = {
   notices,
   panel,
   posting,
+  privacy,
   router,
   settings,
   status,

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import type { GuildId, SpeakerId } from '../../src/core/ids.ts';
+import type { Journal } from '../../src/core/ports.ts';
+import type { MeetingRecord } from '../../src/core/record.ts';
+import { type TheirMessage, theirMessages } from '../../src/core/their-messages.ts';
+import { type Erased, MessageEraser } from '../../src/discord/message-eraser.ts';
+import { viewOf } from '../../src/minutes/view-of.ts';
+import type { CommandContext } from '../context.ts';
+
+/** Discord takes the answer for fifteen minutes; messages that are not done by then are told as left. */
+const MESSAGES_LIMIT_MS = 10 * 60_000;
+
+/** What was erased, and what could not be. */
+export interface Receipt {
+  readonly id: string;
+  readonly at: Date;
+  readonly guildId: GuildId;
+  readonly texts: number;
+  readonly stays: number;
+  readonly meetings: number;
+  readonly messages: Readonly<Record<Erased, number>>;
+  readonly leftMessages: readonly { readonly channelId: string; readonly messageId: string }[];
+  readonly minutesRewritten: number;
+  readonly leftMinutes: readonly MeetingRecord['head'][];
+  readonly isInMeeting: boolean; // they are in one that runs, and go on being heard
+}
+
+interface Trace {
+  readonly record: MeetingRecord;
+  readonly messages: readonly TheirMessage[];
+  readonly names: readonly string[];
+}
+
+/**
+ * Erases what somebody said in a server: from the journal, then from our messages, then from the minutes that were posted.
+ *
+ * The journal goes first, as nobody should wait for Discord with it; where their words stand is read before.
+ */
+export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: CommandContext): Promise<Receipt> {
+  const { journal, meetings, client, log, signal } = context;
+  let traces: Trace[] = [];
+  const texts = await meetings.whileErasing(guildId, userId, async () => {
+    traces = await tracesOf(journal, guildId, userId);
+    return await journal.forget(guildId, userId);
+  });
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(MESSAGES_LIMIT_MS)]);
+  const eraser = new MessageEraser(client);
+  const outcome = { deleted: 0, edited: 0, gone: 0, left: 0 };
+  const leftMessages: TheirMessage[] = [];
+  for (const { record, messages, names } of traces) {
+    for (const message of messages) {
+      const erased = done(await eraser.erase(message, names, limit), message, record);
+      outcome[erased] += 1;
+      if (erased === 'left') leftMessages.push(message);
+    }
+  }
+  const minutes = await rewriteMinutes(traces, eraser, context, limit);
+  const running = meetings.of(guildId)?.status();
+  const receipt: Receipt = {
+    id: randomBytes(4).toString('hex'),
+    at: new Date(),
+    guildId,
+    texts,
+    stays: traces.flatMap(({ record }) => record.attendance.filter(({ speakerId }) => speakerId === userId)).length,
+    meetings: traces.length,
+    messages: outcome,
+    leftMessages,
+    ...minutes,
+    isInMeeting: running?.speakers.some(({ person, consent }) => person.id === userId && consent === 'heard') ?? false,
+  };
+  log.info({ guild: guildId, receipt: receipt.id, texts, ...outcome }, 'Somebody had their words erased');
+  return receipt;
+}
+
+/** In a running meeting the transcript itself was quicker than we: what is gone there went just now. */
+function done(erased: Erased, { isTheirsAlone }: TheirMessage, { endedMs }: MeetingRecord): Erased {
+  if (erased !== 'gone' || endedMs !== undefined) return erased;
+  return isTheirsAlone ? 'deleted' : 'edited';
+}
+
+async function tracesOf(journal: Journal, guildId: GuildId, userId: SpeakerId): Promise<Trace[]> {
+  const traces: Trace[] = [];
+  for (const id of await journal.meetingsOf(guildId, userId)) {
+    const record = await journal.read(id);
+    if (!record) continue;
+    const stays = record.attendance.filter(({ speakerId }) => speakerId === userId);
+    const names = [...new Set(stays.map(({ displayName }) => displayName))];
+    traces.push({ record, messages: theirMessages(record, userId), names });
+  }
+  return traces;
+}
+
+/** Of meetings that are over; from what the journal still holds. */
+async function rewriteMinutes(
+  traces: readonly Trace[],
+  eraser: MessageEraser,
+  { journal, settings, renderMinutes }: CommandContext,
+  signal: AbortSignal,
+): Promise<Pick<Receipt, 'minutesRewritten' | 'leftMinutes'>> {
+  let minutesRewritten = 0;
+  const leftMinutes: MeetingRecord['head'][] = [];
+  for (const { record } of traces) {
+    if (record.endedMs === undefined) continue;
+    const { head } = record;
+    const places = head.places?.minutes ?? [];
+    const rest = await journal.read(head.id);
+    const guild = await settings.guild(head.guildId);
+    const isDone =
+      places.length > 0 &&
+      rest !== undefined &&
+      (await eraser.rewrite(places, renderMinutes(rest, { ...viewOf(guild), languages: guild.translateTo }), signal));
+    if (isDone) minutesRewritten += 1;
+    else leftMinutes.push(head);
+  }
+  return { minutesRewritten, leftMinutes };
+}

@@ -1,0 +1,60 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Answer, Ask } from '../../src/discord/command.ts';
+import type { Words } from '../../src/i18n/words.ts';
+import type { CommandContext, ParleyControl } from '../context.ts';
+import { erasePerson } from './erase-person.ts';
+import { receiptText } from './receipt.ts';
+
+const ERASE = { id: 'c1:erase' };
+const KEEP = { id: 'c1:keep' };
+
+/** Whose erasure is under way: pressed twice, it is done once. */
+const underWay = new Set<string>();
+
+/** `/privacy forget-me`: says what would go, and asks. */
+export async function forgetMe({ guildId, user }: Ask, { journal }: CommandContext, words: Words): Promise<Answer> {
+  const meetings = (await journal.meetingsOf(guildId, user.id)).length;
+  if (meetings === 0) return words.t('privacy.nothing');
+  const messages = (await journal.messagesOf(guildId, user.id)).length;
+  const button = (control: { id: string }, label: string, style: ButtonStyle.Danger | ButtonStyle.Secondary) =>
+    ({ type: ComponentType.Button, style, label, custom_id: `${control.id}:` }) as const;
+  return {
+    content: words.t('privacy.question', { meetings, messages }),
+    components: [
+      {
+        type: ComponentType.ActionRow,
+        components: [
+          button(ERASE, words.t('privacy.erase'), ButtonStyle.Danger),
+          button(KEEP, words.t('privacy.keep'), ButtonStyle.Secondary),
+        ],
+      },
+    ],
+  };
+}
+
+/** Only who asked sees these buttons. */
+export const eraseMe: ParleyControl = {
+  kind: 'button',
+  ...ERASE,
+  answers: 'in place',
+  async run({ guild, guildId, user }, _concerns, context, words) {
+    const whose = `${guildId} ${user.id}`;
+    if (underWay.has(whose)) return words.t('privacy.underWay');
+    underWay.add(whose);
+    try {
+      const receipt = await erasePerson(guildId, user.id, context);
+      const text = receiptText(receipt, guild.name, words);
+      const file = { name: `receipt-${receipt.id}.txt`, bytes: Buffer.from(text.file) };
+      return { content: text.message, files: [file], components: [] };
+    } finally {
+      underWay.delete(whose);
+    }
+  },
+};
+
+export const keepMine: ParleyControl = {
+  kind: 'button',
+  ...KEEP,
+  answers: 'in place',
+  run: async (_pressed, _concerns, _context, words) => words.t('privacy.kept'),
+};

@@ -1,0 +1,60 @@
+import { escapeInline } from '../../src/discord/escape.ts';
+import type { Words } from '../../src/i18n/words.ts';
+import type { Receipt } from './erase-person.ts';
+
+const MAX_MESSAGE = 1_900; // characters; the file has everything
+const MAX_TITLE = 60;
+
+/** The receipt as a message, and whole as a text file. */
+export function receiptText(receipt: Receipt, serverName: string, words: Words): { message: string; file: string } {
+  const { id, at, guildId, texts, stays, meetings, messages, leftMessages, minutesRewritten, leftMinutes } = receipt;
+  const url = (channelId: string, messageId: string) =>
+    `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
+  const counts = [
+    words.t('privacy.texts', { count: texts }),
+    words.t('privacy.stays', { count: stays, meetings }),
+    words.t('privacy.messages', messages),
+    words.t('privacy.minutes', { edited: minutesRewritten, left: leftMinutes.length }),
+  ];
+  const left = [
+    ...leftMessages.map(({ channelId, messageId }) => ({
+      text: url(channelId, messageId),
+      safe: `<${url(channelId, messageId)}>`,
+    })),
+    ...leftMinutes.map(({ title, beganAt, places }) => {
+      const [place] = places?.minutes ?? [];
+      if (place) {
+        const address = url(place.channelId, place.messageId);
+        return { text: address, safe: `<${address}>` };
+      }
+      const when = beganAt.toISOString().slice(0, 10);
+      const short = title.slice(0, MAX_TITLE).toWellFormed();
+      return {
+        text: words.t('privacy.unknownMinutes', { title: short, when }),
+        safe: words.t('privacy.unknownMinutes', { title: escapeInline(short), when }),
+      };
+    }),
+  ];
+  const end = [words.t('privacy.others'), ...(receipt.isInMeeting ? [words.t('privacy.stillHeard')] : [])];
+  const head = words.t('privacy.receipt', { id });
+  const file = [
+    head,
+    words.t('privacy.when', { when: at.toISOString() }),
+    words.t('privacy.server', { name: serverName }),
+    '',
+    ...counts,
+    ...(left.length === 0 ? [] : ['', words.t('privacy.left'), ...left.map(({ text }) => text)]),
+    '',
+    ...end,
+    '',
+  ].join('\n');
+  const lines = [`**${head}**`, ...counts.map((line) => `• ${line}`)];
+  const links = left.length === 0 ? [] : [words.t('privacy.left')];
+  let room = MAX_MESSAGE - [...lines, ...links, ...end].join('\n').length;
+  for (const { safe } of left) {
+    room -= safe.length + 3;
+    if (room < 0) break;
+    links.push(`• ${safe}`);
+  }
+  return { message: [...lines, ...links, ...end].join('\n'), file };
+}
