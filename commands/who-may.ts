@@ -23,9 +23,10 @@ function hasManagerRole(member: GuildMember, { managerRoleId }: Pick<GuildSettin
   return managerRoleId !== undefined && member.roles.cache.has(managerRoleId);
 }
 
-/** Who started a meeting, who sits in it, and moderators: the others only hear of it. */
-export function maySteer(member: GuildMember, head: MeetingHead): boolean {
-  return head.startedBy === member.id || isInside(member, head) || isModerator(member);
+/** Who started a meeting, who sits in it, moderators and managers: the others only hear of it. */
+export function maySteer(member: GuildMember, head: MeetingHead, guild: Pick<GuildSettings, 'managerRoleId'>): boolean {
+  const mayAlways = isModerator(member) || hasManagerRole(member, guild);
+  return mayAlways || head.startedBy === member.id || isInside(member, head);
 }
 
 function isInside(member: GuildMember, head: MeetingHead): boolean {

@@ -8,7 +8,7 @@ import { meetingToSteer } from './running-meeting.ts';
 
 /** Off the record. Everybody who reads along is told. */
 export async function pause(ask: Asker, context: CommandContext, words: Words): Promise<string> {
-  const meeting = meetingToSteer(ask, context, words);
+  const meeting = await meetingToSteer(ask, context, words);
   if (typeof meeting === 'string') return meeting;
   if (!meeting.pause()) return words.t('transcribe.pausedAlready');
   await tellAll(ask, meeting, 'transcribe.toldPaused', context);
@@ -17,7 +17,7 @@ export async function pause(ask: Asker, context: CommandContext, words: Words): 
 
 /** Back on the record. */
 export async function resume(ask: Asker, context: CommandContext, words: Words): Promise<string> {
-  const meeting = meetingToSteer(ask, context, words);
+  const meeting = await meetingToSteer(ask, context, words);
   if (typeof meeting === 'string') return meeting;
   if (!meeting.resume()) return words.t('transcribe.notPaused');
   await tellAll(ask, meeting, 'transcribe.toldResumed', context);

@@ -4,10 +4,14 @@ import type { Asker, CommandContext } from '../context.ts';
 import { maySteer } from '../who-may.ts';
 
 /** The meeting that somebody wants to steer, or the sentence that says why not. */
-export function meetingToSteer(ask: Asker, { meetings }: CommandContext, words: Words): LiveMeeting | string {
+export async function meetingToSteer(
+  ask: Asker,
+  { meetings, settings }: CommandContext,
+  words: Words,
+): Promise<LiveMeeting | string> {
   const meeting = meetings.of(ask.guildId);
   if (!meeting) return words.t('transcribe.nothingRuns');
-  if (maySteer(ask.member, meeting.head)) return meeting;
+  if (maySteer(ask.member, meeting.head, await settings.guild(ask.guildId))) return meeting;
   const { voiceChannelId, startedBy } = meeting.head;
   return words.t('access.somebodyElses', { channel: `<#${voiceChannelId}>`, starter: `<@${startedBy}>` });
 }

@@ -5,7 +5,7 @@ import { meetingToSteer } from './running-meeting.ts';
 
 /** Ends the meeting once its last words are told, and says where the minutes are. */
 export async function stop(ask: Asker, context: CommandContext, words: Words): Promise<string> {
-  const meeting = meetingToSteer(ask, context, words);
+  const meeting = await meetingToSteer(ask, context, words);
   if (typeof meeting === 'string') return meeting;
   const record = await meeting.stop('stopped');
   const { minutesChannelId } = await context.settings.guild(ask.guildId);

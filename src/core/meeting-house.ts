@@ -172,6 +172,7 @@ export class MeetingHouse implements LiveMeetings {
   }
 
   async whileErasing<T>(guildId: GuildId, speakerId: SpeakerId, erase: () => Promise<T>): Promise<T> {
+    await Promise.allSettled(this.#leaving); // minutes that are being written up would bring the words back
     const meeting = this.#meetings.get(guildId);
     return meeting ? await meeting.whileErasing(speakerId, erase) : await erase();
   }

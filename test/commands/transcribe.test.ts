@@ -238,6 +238,15 @@ describe('/transcribe stop', () => {
     expect(meetings.of(guild.id)).toBeUndefined();
   });
 
+  it('is granted to who has the manager role', async () => {
+    const { guild, general, ben, meetings, settings } = await started();
+    const role = guild.addRole('Scribes');
+    await settings.changeGuild(guild.id, { managerRoleId: role.id });
+    ben.setRoles([role]);
+    await ben.command('transcribe stop', {}, { channel: general });
+    expect(meetings.of(guild.id)).toBeUndefined();
+  });
+
   it('is granted to who sits in the meeting', async () => {
     const { guild, general, standup, ben, meetings } = await started();
     ben.join(standup);

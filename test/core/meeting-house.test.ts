@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { quiet } from '../../src/core/log.ts';
+import { MeetingHouse } from '../../src/core/meeting-house.ts';
+import type { LiveMeeting } from '../../src/core/meetings.ts';
+import { makePerson } from '../support/make.ts';
+import {
+  MemoryChannel,
+  MemoryJournal,
+  MemoryPresence,
+  MemoryRoom,
+  MemorySettings,
+  MemoryTranscriber,
+} from '../support/ports.ts';
+
+const REQUEST = {
+  guildId: '1',
+  voiceChannelId: '10',
+  voiceChannelName: 'Weekly',
+  textChannelId: '20',
+  startedBy: '100',
+};
+
+/** A house whose minutes take as long as the test wants, and that writes down what others hear of its meetings. */
+function house() {
+  const heard: string[] = [];
+  const minutes = Promise.withResolvers<void>();
+  const it = new MeetingHouse({
+    rooms: { join: async () => new MemoryRoom() },
+    presences: { watch: () => new MemoryPresence(makePerson()) },
+    channels: { open: () => new MemoryChannel() },
+    panels: { show: async () => {}, end: async () => {} },
+    transcriber: new MemoryTranscriber(),
+    journal: new MemoryJournal(),
+    settings: new MemorySettings(),
+    minutes: { post: () => minutes.promise },
+    ushers: {
+      open: () => ({ configure: () => {}, greet: () => {}, leave: () => void heard.push('usher left') }),
+    },
+    observer: {
+      began: ({ voiceChannelId }) => void heard.push(`began in ${voiceChannelId}`),
+      over: () => void heard.push(it.of('1') ? 'over, but still there' : 'over'),
+      settingsChanged: () => void heard.push('settings changed'),
+    },
+    log: quiet,
+    emptyAfterMs: 60_000,
+  });
+  const start = async (): Promise<LiveMeeting> => {
+    const meeting = await it.start(REQUEST, new AbortController().signal);
+    if (meeting === 'already running') throw new Error('nothing should run');
+    return meeting;
+  };
+  return { it, heard, minutes, start };
+}
+
+describe('the house of meetings', () => {
+  it('tells who watches it of each beginning, end and change', async () => {
+    const { it: meetings, heard, minutes, start } = house();
+    const meeting = await start();
+    await meetings.settingsChanged('1');
+    minutes.resolve();
+    await meeting.stop('stopped');
+    expect(heard).toEqual(['began in 10', 'settings changed', 'usher left', 'over']);
+  });
+
+  it('erases nobody’s words before minutes that are being written up are out, so that these can be erased from', async () => {
+    const { it: meetings, minutes, start } = house();
+    const stopped = (await start()).stop('stopped');
+    while (meetings.of('1')) await new Promise(setImmediate);
+    let hasErased = false;
+    const erasing = meetings.whileErasing('1', '100', async () => {
+      hasErased = true;
+    });
+    await new Promise(setImmediate);
+    expect(hasErased).toBe(false);
+    minutes.resolve();
+    await Promise.all([stopped, erasing]);
+    expect(hasErased).toBe(true);
+  });
+});
