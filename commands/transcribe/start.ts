@@ -2,6 +2,7 @@ import { type GuildBasedChannel, type GuildMember, PermissionFlagsBits, type Voi
 import type { MeetingHead } from '../../src/core/record.ts';
 import { allowanceProblem } from '../../src/discord/allowed-channels.ts';
 import type { Ask } from '../../src/discord/command.ts';
+import { eventTitle } from '../../src/discord/event-title.ts';
 import { AUTO, readLanguage } from '../../src/discord/languages.ts';
 import { textProblem, voiceProblem } from '../../src/discord/preflight.ts';
 import type { Words } from '../../src/i18n/words.ts';
@@ -30,11 +31,13 @@ export async function start(ask: Ask, context: CommandContext, words: Words): Pr
   const spoken = typed === null ? undefined : readSpoken(typed);
   if (typed !== null && spoken === undefined) return unreadableLanguage(words, typed);
 
+  const title = await eventTitle(ask.guild, voice.id, new Date());
   const meeting = await meetings.start(
     {
       guildId: ask.guildId,
       voiceChannelId: voice.id,
       voiceChannelName: voice.name,
+      ...(title !== undefined && { title }),
       textChannelId: text.id,
       startedBy: ask.user.id,
       ...(spoken !== undefined && { spoken }),

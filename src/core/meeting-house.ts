@@ -199,10 +199,10 @@ export class MeetingHouse implements LiveMeetings {
 
 function headOf(request: StartRequest): MeetingHead {
   const beganAt = new Date();
-  const { guildId, voiceChannelId, voiceChannelName, textChannelId, startedBy } = request;
+  const { guildId, voiceChannelId, voiceChannelName, title, textChannelId, startedBy } = request;
   return {
     id: newMeetingId(beganAt),
-    title: voiceChannelName,
+    title: title ?? voiceChannelName,
     guildId,
     voiceChannelId,
     voiceChannelName,

@@ -8,6 +8,7 @@ export interface StartRequest {
   readonly guildId: GuildId;
   readonly voiceChannelId: ChannelId;
   readonly voiceChannelName: string;
+  readonly title?: string; // that people gave it; missing: the channel's name
   readonly textChannelId: ChannelId;
   readonly startedBy: SpeakerId;
   readonly spoken?: string; // for this meeting, instead of the guild's

@@ -40,6 +40,30 @@ describe('/transcribe start', () => {
     expect(announcement.content).toContain('/privacy opt-out');
   });
 
+  it('takes the title of the event that takes place there, or is about to', async () => {
+    const { discord, guild, general, standup, ana, meetings } = await office();
+    const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+    const elsewhere = guild.addVoiceChannel('Lounge');
+    guild.addScheduledEvent({ name: 'Elsewhere', channel: elsewhere, startsAt: inMinutes(0), status: 'active' });
+    guild.addScheduledEvent({ name: 'Tomorrow', channel: standup, startsAt: inMinutes(24 * 60) });
+    guild.addScheduledEvent({ name: 'Yesterday', channel: standup, startsAt: inMinutes(-90) });
+    guild.addScheduledEvent({ name: 'Budget 2027', channel: standup, startsAt: inMinutes(10) });
+    await ana.command('transcribe start', {}, { channel: general });
+    guild.addScheduledEvent({ name: 'Under way', channel: standup, startsAt: inMinutes(-300), status: 'active' });
+    await ana.command('transcribe stop', {}, { channel: general });
+    await ana.command('transcribe start', {}, { channel: general });
+    expect(meetings.requests.map(({ title }) => title)).toEqual(['Budget 2027', 'Under way']);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it('begins without a title when Discord does not tell its events', async () => {
+    const { discord, general, ana, meetings } = await office();
+    discord.rest.failNext({ method: 'GET', path: /scheduled-events/, with: { status: 404 } });
+    await ana.command('transcribe start', {}, { channel: general });
+    expect(meetings.requests).toHaveLength(1);
+    expect(meetings.requests[0]?.title).toBeUndefined();
+  });
+
   it('takes the channels and the language that are given', async () => {
     const { guild, general, ben, meetings } = await office();
     const lounge = guild.addVoiceChannel('Lounge');

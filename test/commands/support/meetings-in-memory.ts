@@ -34,11 +34,11 @@ export class MeetingsInMemory implements LiveMeetings {
     if (this.failure) throw this.failure;
     if (this.#running.has(request.guildId)) return 'already running';
     this.requests.push(request);
-    const { guildId, voiceChannelId, voiceChannelName, textChannelId, startedBy } = request;
+    const { guildId, voiceChannelId, voiceChannelName, title, textChannelId, startedBy } = request;
     const head: MeetingHead = {
       id: `m${this.requests.length}`,
       guildId,
-      title: voiceChannelName,
+      title: title ?? voiceChannelName,
       voiceChannelId,
       voiceChannelName,
       textChannelId,

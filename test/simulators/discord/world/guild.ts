@@ -9,6 +9,7 @@ import {
   permissionBits,
 } from './permissions.ts';
 import { Role } from './role.ts';
+import { type EventOptions, ScheduledEvent } from './scheduled-event.ts';
 import type { World } from './world.ts';
 
 /** What a text and voice bot is usually invited with. */
@@ -59,6 +60,7 @@ export class Guild {
   readonly members = new Map<string, Member>();
   readonly channels = new Map<string, Channel>(); // threads are beside, in `threads`
   readonly threads = new Map<string, Channel>();
+  readonly scheduledEvents: ScheduledEvent[] = []; // that are to come or take place
   readonly owner: Member;
   readonly bot: Member;
   /** The bot's managed role. */
@@ -121,6 +123,13 @@ export class Guild {
 
   addCategory(name: string, options: ChannelOptions = {}): Channel {
     return this.#addChannel('category', name, options);
+  }
+
+  /** The owner plans an event in a voice channel. */
+  addScheduledEvent(options: EventOptions): ScheduledEvent {
+    const event = new ScheduledEvent(this.world.snowflakes.next(), this.owner, options);
+    this.scheduledEvents.push(event);
+    return event;
   }
 
   /** A moderator throws the bot out of its voice channel. */
