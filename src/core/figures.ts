@@ -1,5 +1,6 @@
 import type { MeetingFigures } from './meetings.ts';
 import type { Gap } from './record.ts';
+import type { FinalSegment } from './segment.ts';
 
 /** Percentiles are of so many of the latest: a few minutes of talk, so that they tell how it is now. */
 const LATEST = 100;
@@ -14,16 +15,23 @@ export interface Lateness {
 export class Figures {
   readonly #finals: number[] = [];
   readonly #posts: number[] = [];
+  readonly #unposted = new Map<string, number>(); // when they ended, by utterance
   #lostMs = 0;
 
-  /** A final came so long after the last of its words. */
-  final(lateMs: number): void {
-    remember(this.#finals, lateMs);
+  /** A final has come. */
+  final({ utteranceId, endMs }: Pick<FinalSegment, 'utteranceId' | 'endMs'>, nowMs: number): void {
+    remember(this.#finals, nowMs - endMs);
+    this.#unposted.set(utteranceId, endMs);
+    const [oldest] = this.#unposted.keys();
+    if (this.#unposted.size > LATEST && oldest !== undefined) this.#unposted.delete(oldest);
   }
 
-  /** The message of a final stood in the channel so long after the last of its words. */
-  posted(lateMs: number): void {
-    remember(this.#posts, lateMs);
+  /** A final stands in the channel; of one that spans several messages, the first. */
+  posted(utteranceId: string, nowMs: number): void {
+    const endMs = this.#unposted.get(utteranceId);
+    if (endMs === undefined) return;
+    this.#unposted.delete(utteranceId);
+    remember(this.#posts, nowMs - endMs);
   }
 
   /** Of one person, or of everybody; what was said in a pause is no loss. */

@@ -139,7 +139,8 @@ export class MeetingHouse implements LiveMeetings {
     const ears = (speakerId: string) => meeting?.hears(speakerId) ?? false;
     const room = await rooms.join(head.guildId, head.voiceChannelId, clock, ears, signal);
     const presence = presences.watch(head.guildId, head.voiceChannelId);
-    const channel = channels.open(head, lookOf(guild), this.#keeperOf(head));
+    const keeper = this.#keeperOf(head, (utteranceId) => meeting?.shown(utteranceId));
+    const channel = channels.open(head, lookOf(guild), keeper);
     const usher = ushers?.open(head, () => channel.channelId);
     meeting = new Meeting(head, clock, guild, spoken, {
       ...shared,
@@ -178,11 +179,11 @@ export class MeetingHouse implements LiveMeetings {
   }
 
   /** Where a transcript stands is of use later, but nobody waits for it. */
-  #keeperOf(head: MeetingHead): TranscriptKeeper {
+  #keeperOf(head: MeetingHead, shown: (utteranceId: string) => void): TranscriptKeeper {
     const { journal, log } = this.#parts;
     const complain = (error: unknown) =>
       log.warn({ err: error, meeting: head.id }, 'Where a transcript stands could not be kept');
-    return { posted: (at) => void journal.posted(head.id, at).catch(complain) };
+    return { posted: (at) => void journal.posted(head.id, at).catch(complain), shown };
   }
 
   async settingsChanged(guildId: GuildId): Promise<void> {

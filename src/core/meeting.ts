@@ -407,7 +407,7 @@ export class Meeting implements LiveMeeting {
     if (this.#isEcho(segment)) return;
     await this.#keep(this.#parts.journal.write(this.head.id, segment));
     if (segment.kind === 'final') {
-      this.#figures.final(this.#clock.nowMs() - segment.endMs);
+      this.#figures.final(segment, this.#clock.nowMs());
       // A message that grows took its place at its first word: nobody has to be waited for.
       if (lookOf(this.#guild).style === 'grow') this.#postWithTranslations(segment);
       else this.#order.add(segment, this.#clock.nowMs());
@@ -536,6 +536,11 @@ export class Meeting implements LiveMeeting {
       await this.#keepStay(speakerId);
     }
     return erased;
+  }
+
+  /** A final of this meeting can be read in the channel now. */
+  shown(utteranceId: string): void {
+    this.#figures.posted(utteranceId, this.#clock.nowMs());
   }
 
   status(): MeetingStatus {

@@ -223,6 +223,8 @@ export interface TranscriptChannel {
 /** Keeps where a transcript stands; called while posting goes on, so neither waits nor throws. */
 export interface TranscriptKeeper {
   posted(at: PostedAt): void;
+  /** A final can be read now, the whole of it or, when it is long, its first piece. */
+  shown(utteranceId: string): void;
 }
 
 export interface TranscriptChannels {

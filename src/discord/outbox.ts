@@ -26,6 +26,7 @@ export interface OutboxParts {
   readonly signal: AbortSignal;
   /** A line stands in a message. */
   readonly posted: (line: Line, channelId: ChannelId, messageId: MessageId) => void;
+  readonly shown: (line: Line) => void; // its final text
   /** For the log: never what anybody said. */
   readonly complain: (because: string, error?: unknown) => void;
 }
@@ -263,6 +264,7 @@ export class Outbox {
       if (message.channelId !== undefined && message.id !== undefined)
         this.#parts.posted(line, message.channelId, message.id);
     }
+    for (const line of message.takeFinished()) this.#parts.shown(line);
   }
 
   /** Decides about a message that could not be posted: true to try it again as it is. */

@@ -26,6 +26,7 @@ export class PostedMessage {
   #shown = '';
   readonly #visible = new Map<Entry, Seen>();
   readonly #reported = new Set<Entry>();
+  readonly #finished = new Set<Entry>();
 
   constructor(entries: Entry[], place: number) {
     this.entries = entries;
@@ -54,6 +55,14 @@ export class PostedMessage {
     const lines = this.entries.filter((entry) => entry.kind === 'line');
     const fresh = lines.filter((line) => this.#visible.has(line) && !this.#reported.has(line));
     for (const line of fresh) this.#reported.add(line);
+    return fresh;
+  }
+
+  /** Lines whose final text is visible here and that were not yet asked for. */
+  takeFinished(): Line[] {
+    const lines = this.entries.filter((entry) => entry.kind === 'line');
+    const fresh = lines.filter((line) => this.#showsTextOf(line) && !this.#finished.has(line));
+    for (const line of fresh) this.#finished.add(line);
     return fresh;
   }
 

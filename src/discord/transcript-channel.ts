@@ -53,6 +53,7 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
       places: new Places({ kind: 'channel', channelId }, name, () => fallbacks(head), api),
       signal,
       posted: ({ utteranceId }, channelId, messageId) => keeper.posted({ utteranceId, channelId, messageId }),
+      shown: ({ utteranceId }) => keeper.shown(utteranceId),
       complain: (because, error) =>
         log.warn({ channel: channelId, ...(error !== undefined && { err: error }) }, because),
     });

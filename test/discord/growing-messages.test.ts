@@ -113,6 +113,17 @@ describe('a message that grows', () => {
     await transcript.drained(soon());
     expect(posted).toEqual([{ utteranceId: 'u1', channelId: text.id, messageId: message.id }]);
   });
+
+  it('tells when its final can be read, not before', async () => {
+    const { text, transcript, shown } = await inChannel();
+    transcript.post(makePartial(), ana);
+    await text.waitFor(({ content }) => content.includes('Hello'));
+    await transcript.drained(soon());
+    expect(shown).toEqual([]);
+    transcript.post(makeFinal(), ana);
+    await transcript.drained(soon());
+    expect(shown).toEqual(['u1']);
+  });
 });
 
 describe('a message that grows, in trouble', () => {

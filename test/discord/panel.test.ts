@@ -160,7 +160,7 @@ describe('the panel of a meeting', () => {
     const text = read(panelIn(at.text)).replaceAll('\u200b', '');
     expect(text).toContain('Heard: Ana and *Ben*');
     expect(text).toContain(
-      'Not heard: Cleo (opted out), Cy (has not said yes: /privacy opt-in), Dario (what comes from them cannot be decrypted), Eve (recogniser stopped: Cannot open speech-to-text: key refused (401)), Finn (waits for a free recogniser), Gus (recogniser lost, I try again), and Hal (has not spoken yet)',
+      'Not heard: Cleo (opted out), Cy (has not said yes: /privacy opt-in), Dario (what comes from them cannot be decrypted), Eve (recogniser stopped: Cannot open speech-to-text: key refused (401)), Finn (waits for a free recogniser), Gus (recogniser lost, I try again) and Hal (has not spoken yet)',
     );
     expect(text).toContain('More people speak than the recogniser takes at once');
   });

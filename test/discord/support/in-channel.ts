@@ -18,6 +18,7 @@ export interface Place {
   readonly starter: Member;
   readonly transcript: TranscriptChannel;
   readonly posted: readonly PostedAt[]; // what the journal is told
+  readonly shown: readonly string[]; // utterances whose final can be read
 }
 
 export interface PlaceOptions extends Partial<TranscriptLook> {
@@ -53,8 +54,13 @@ export async function inChannel({ limits = 'real', ...look }: PlaceOptions = {})
   const channels = new DiscordTranscriptChannels({ client: it.client, log: quiet, fallbacks, signal: stop.signal });
   const head = makeHead({ guildId: guild.id, textChannelId: text.id, voiceChannelId: voice.id, startedBy: starter.id });
   const posted: PostedAt[] = [];
-  const transcript = channels.open(head, { style: 'grow', ...look }, { posted: (at) => posted.push(at) });
-  return { discord: it.discord, guild, text, voice, starter, transcript, posted };
+  const shown: string[] = [];
+  const transcript = channels.open(
+    head,
+    { style: 'grow', ...look },
+    { posted: (at) => posted.push(at), shown: (utteranceId) => shown.push(utteranceId) },
+  );
+  return { discord: it.discord, guild, text, voice, starter, transcript, posted, shown };
 }
 
 afterEach(() => {
