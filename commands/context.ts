@@ -1,6 +1,6 @@
 import type { Client, GuildMember } from 'discord.js';
 import type { AudioDesk } from '../src/core/audio-desk.ts';
-import type { GuildId } from '../src/core/ids.ts';
+import type { GuildId, MeetingId, SpeakerId } from '../src/core/ids.ts';
 import type { Log } from '../src/core/log.ts';
 import type { LiveMeetings } from '../src/core/meetings.ts';
 import type { Journal, Settings, Summariser } from '../src/core/ports.ts';
@@ -8,6 +8,13 @@ import type { MeetingRecord, Minutes } from '../src/core/record.ts';
 import type { Command, MessageCommand } from '../src/discord/command.ts';
 import type { Control } from '../src/discord/control.ts';
 import type { RenderOptions } from '../src/minutes/render-minutes.ts';
+
+/** Who is shown a meeting. */
+interface Guest {
+  readonly guildId: GuildId;
+  readonly meetingId: MeetingId;
+  readonly userId: SpeakerId;
+}
 
 /** What commands work with; made once by main. */
 export interface CommandContext {
@@ -19,6 +26,8 @@ export interface CommandContext {
   readonly renderMinutes: (record: MeetingRecord, options?: RenderOptions) => Minutes;
   readonly allowsPrivateWebhooks?: boolean; // minutes may be sent to hosts of the operator's own network
   readonly summariser?: Summariser; // missing: nobody is asked for summaries
+  /** An address of the live page that is this member's alone; missing: there are no live pages. */
+  readonly inviteToLivePage?: (guest: Guest) => string;
   readonly log: Log;
   /** Ends when the process goes down. */
   readonly signal: AbortSignal;

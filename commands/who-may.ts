@@ -41,6 +41,11 @@ export function mayRead(member: GuildMember, head: MeetingHead): boolean {
   return head.startedBy === member.id || maySee(member, head.textChannelId) || maySee(member, head.voiceChannelId);
 }
 
+/** Whoever sees the meeting's text channel reads along there anyway. */
+export function mayReadText(member: GuildMember, head: MeetingHead): boolean {
+  return maySee(member, head.textChannelId);
+}
+
 export function mayReadAll(member: GuildMember, record: MeetingRecord): boolean {
   return mayRead(member, record.head) || record.attendance.some(({ speakerId }) => speakerId === member.id);
 }

@@ -1,3 +1,4 @@
+import type { Hono } from 'hono';
 import { commands, controls, definitions } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import { AudioDesk } from './core/audio-desk.ts';
@@ -20,6 +21,7 @@ import { DiscordTranscriptChannels } from './discord/transcript-channel.ts';
 import { DiscordUshers } from './discord/usher.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
 import { wordsFor } from './i18n/words.ts';
+import { livePartsOf } from './live-parts.ts';
 import { minutesMessage } from './minutes/minutes-message.ts';
 import { renderMinutes } from './minutes/render-minutes.ts';
 import { viewOf } from './minutes/view-of.ts';
@@ -30,6 +32,8 @@ import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
 import { Decoder, DiscordVoiceRooms } from './voice/index.ts';
 import { serveHealth } from './web/health.ts';
+import type { LiveParts } from './web/live.ts';
+import { type Guest, LiveLinks } from './web/live-links.ts';
 import { Webhooks } from './webhook/webhooks.ts';
 
 const EMPTY_AFTER_MS = 60_000;
@@ -59,12 +63,15 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const posting = new AbortController(); // outlives `signal`: the last words are posted after it
   await using mark = new NameMark({ client, settings, log });
   const { pricePerMinute } = config.palabra;
+  const { publicUrl } = config.http;
+  const links = publicUrl === undefined ? undefined : new LiveLinks(publicUrl);
   const panels = new DiscordPanels({
     client,
     journal,
     log,
     signal: posting.signal,
     ...(pricePerMinute !== undefined && { pricePerMinute }),
+    hasLivePage: links !== undefined,
   });
   const summarising = config.summary && { summariser: await summariserOf(config.summary, log, signal) };
   const house: MeetingHouse = new MeetingHouse({
@@ -114,11 +121,14 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using audio = new AudioDesk(transcriber, signal);
   using _watch = seesMessages(client) ? watchAudio({ client, desk: audio, settings, log }) : undefined;
   const { allowPrivate: allowsPrivateWebhooks } = config.webhooks;
-  const desk = { audio, allowsPrivateWebhooks, ...summarising };
+  const inviting = links && { inviteToLivePage: (guest: Guest) => links.invite(guest) };
+  const desk = { audio, allowsPrivateWebhooks, ...summarising, ...inviting };
   const context = { meetings: house, ...desk, settings, journal, client, renderMinutes, log, signal };
   using _router = routeInteractions(client, { commands, controls }, context, log);
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
-  await using _health = await serveHealth(config.http.port, vitals, log);
+  const live =
+    links && (await livePagesOf({ ...livePartsOf({ client, meetings: house, journal, settings }), links, log }));
+  await using _health = await serveHealth(config.http.port, vitals, log, live);
 
   settle();
   // People who sit in a meeting that a crash cut off should not have to ask.
@@ -141,6 +151,12 @@ async function aborted(signal: AbortSignal): Promise<void> {
   await new Promise((resolve) => {
     signal.addEventListener('abort', resolve, { once: true });
   });
+}
+
+/** Loaded only where people can reach it. */
+async function livePagesOf(parts: LiveParts): Promise<Hono> {
+  const { livePages } = await import('./web/live.ts');
+  return livePages(parts);
 }
 
 /** Loaded only where a model is named: the library takes a moment. */

@@ -1,4 +1,5 @@
 import type { ParleyControl } from '../context.ts';
+import { livePageButton } from './live-page.ts';
 import { soFarButton } from './minutes-so-far.ts';
 import { myLanguageButton, myLanguageMenu } from './my-language.ts';
 import { pauseButton, resumeButton, stopButton } from './steering.ts';
@@ -14,4 +15,5 @@ export const panelControls: readonly ParleyControl[] = [
   myLanguageButton,
   myLanguageMenu,
   soFarButton,
+  livePageButton,
 ];

@@ -1,3 +1,4 @@
+import { Audience, type Listener } from './audience.ts';
 import type { MeetingClock } from './clock.ts';
 import { type Consent, consentOf } from './consent.ts';
 import { Figures } from './figures.ts';
@@ -83,6 +84,7 @@ export class Meeting implements LiveMeeting {
   readonly #ledger = new Ledger();
   readonly #watchdog = new Watchdog();
   readonly #figures = new Figures();
+  readonly #audience = new Audience();
   readonly #over = new AbortController();
   #phase: Phase = 'running';
   #guild: GuildSettings;
@@ -463,7 +465,9 @@ export class Meeting implements LiveMeeting {
 
   #post(segment: TranscriptSegment): void {
     const written = segmentInOwnWords(segment, this.#guild.glossary ?? []); // the journal keeps what was heard
-    this.#parts.channel.post(written, this.#roster.person(segment.speakerId));
+    const speaker = this.#roster.person(segment.speakerId);
+    this.#parts.channel.post(written, speaker);
+    this.#audience.tell({ segment: written, name: speaker.displayName });
   }
 
   /** A journal that cannot be written must not silence the meeting: people read on, the operator is told. */
@@ -538,6 +542,10 @@ export class Meeting implements LiveMeeting {
     return erased;
   }
 
+  listen(listener: Listener): () => void {
+    return this.#audience.listen(listener);
+  }
+
   /** A final of this meeting can be read in the channel now. */
   shown(utteranceId: string): void {
     this.#figures.posted(utteranceId, this.#clock.nowMs());
@@ -582,6 +590,7 @@ export class Meeting implements LiveMeeting {
     }
     clearTimeout(limit);
     this.#over.abort();
+    this.#audience.close();
     presence[Symbol.dispose]();
     await this.#closeAccounts(endedMs, ending);
     const minutesOut = this.#leaveMinutes(endedMs, ending);

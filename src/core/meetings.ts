@@ -1,3 +1,4 @@
+import type { Listener } from './audience.ts';
 import type { Consent } from './consent.ts';
 import type { Lateness } from './figures.ts';
 import type { ChannelId, GuildId, SpeakerId } from './ids.ts';
@@ -42,6 +43,8 @@ export interface MeetingFigures {
 export interface LiveMeeting {
   readonly head: MeetingHead;
   status(): MeetingStatus;
+  /** Hears everything that is told from now on. @returns what ends it */
+  listen(listener: Listener): () => void;
   /** Off the record: nothing is decoded until `resume`. False when it already was. */
   pause(): boolean;
   resume(): boolean;

@@ -6,4 +6,5 @@ export const PANEL_IDS = {
   translate: 'p1:translate',
   reads: 'p1:reads',
   soFar: 'p1:so-far',
+  live: 'p1:live',
 } as const;

@@ -21,6 +21,8 @@ export interface PanelOptions {
   readonly words: Words;
   /** More people speak than the recogniser takes at once. */
   readonly takesTurns: boolean;
+  /** There are live pages to be given links to. */
+  readonly hasLivePage: boolean;
   /** What a minute of audio costs, in US dollars. */
   readonly pricePerMinute: number | undefined;
 }
@@ -37,7 +39,7 @@ export function runningView(status: MeetingStatus, options: PanelOptions): Panel
     ...(takesTurns ? [words.t('panel.turns')] : []),
   ];
   const numbers = figuresLine(figures, options);
-  const components = phase === 'finishing' ? [] : rowsOf(head, phase === 'paused', words);
+  const components = phase === 'finishing' ? [] : rowsOf(head, phase === 'paused', options);
   return {
     content: cut([...lines, ...(numbers === '' ? [] : [`-# ${numbers}`])].join('\n')),
     components,
@@ -103,7 +105,7 @@ function decimal(value: number, digits: number, words: Words): string {
   return value.toLocaleString(words.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-function rowsOf(head: MeetingHead, isPaused: boolean, words: Words): PanelBody['components'] {
+function rowsOf(head: MeetingHead, isPaused: boolean, { words, hasLivePage }: PanelOptions): PanelBody['components'] {
   const button = (name: keyof typeof PANEL_IDS, label: string, style: Style = ButtonStyle.Secondary) =>
     ({ type: ComponentType.Button, style, label, custom_id: `${PANEL_IDS[name]}:${head.id}` }) as const;
   return [
@@ -116,6 +118,7 @@ function rowsOf(head: MeetingHead, isPaused: boolean, words: Words): PanelBody['
       button('reads', words.t('panel.myLanguage')),
       button('soFar', words.t('panel.soFar')),
     ),
+    ...(hasLivePage ? [row(button('live', words.t('panel.livePage')))] : []),
   ];
 }
 

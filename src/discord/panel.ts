@@ -28,6 +28,7 @@ export interface PanelParts {
   readonly client: Client<true>;
   readonly journal: Pick<Journal, 'setPlaces'>;
   readonly log: Log;
+  readonly hasLivePage?: boolean;
   readonly pricePerMinute?: number; // US dollars for a minute of audio
   readonly signal: AbortSignal;
 }
@@ -101,7 +102,8 @@ export class Panel {
     const somebodyWaits = status.speakers.some(({ stt }) => stt?.state === 'waiting for a free socket');
     if (somebodyWaits) this.#turnsUntilMs = nowMs + TURNS_MS;
     const takesTurns = nowMs < this.#turnsUntilMs;
-    return runningView(status, { words: this.#words, takesTurns, pricePerMinute: this.#parts.pricePerMinute });
+    const { hasLivePage = false, pricePerMinute } = this.#parts;
+    return runningView(status, { words: this.#words, takesTurns, hasLivePage, pricePerMinute });
   }
 
   /** In the server's own language, as everybody reads it. */

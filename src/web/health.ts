@@ -11,11 +11,11 @@ export interface Vitals {
 }
 
 /** The pages for machines: `/healthz` for a container's health check, `/metrics` for Prometheus. */
-function pages(vitals: Vitals): Hono {
+function pages(vitals: Vitals, live: Hono | undefined): Hono {
   // From the first time that somebody asks: nobody else needs the library, nor the timer that it watches the process with.
   let metrics: Promise<Registry> | undefined;
   const open = async () => (await import('./metrics.ts')).openMetrics(() => vitals.meetings());
-  return new Hono()
+  return (live ?? new Hono())
     .get('/healthz', (context) => {
       const ready = vitals.isReady();
       return context.json(
@@ -34,13 +34,15 @@ function pages(vitals: Vitals): Hono {
  * Serves the pages. A port that is taken costs the pages, not the bot: that is said in the log.
  *
  * @param port - 0: any free one; it is in the log
+ * @param live - the pages for people
  */
 export async function serveHealth(
   port: number,
   vitals: Vitals,
   log: Log,
+  live?: Hono,
 ): Promise<AsyncDisposable & { port?: number }> {
-  const server = createServer(getRequestListener(pages(vitals).fetch));
+  const server = createServer(getRequestListener(pages(vitals, live).fetch));
   const { promise, resolve } = Promise.withResolvers<number | undefined>();
   server.once('error', (error) => {
     log.warn({ err: error }, `No health page: port ${port} cannot be used. Set HTTP_PORT to a free one, or to 0`);

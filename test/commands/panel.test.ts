@@ -9,12 +9,16 @@ interface WithPanel extends Office {
   readonly id: (name: string) => string;
 }
 
-async function shown(): Promise<WithPanel> {
-  const place = await office();
+async function shown(change: Parameters<typeof office>[0] = {}): Promise<WithPanel> {
+  const place = await office(change);
   await place.ana.command('transcribe start', {}, { channel: place.general });
   const panel = await place.general.waitFor(({ components }) => components.length > 0);
   const meetingId = place.meetings.of(place.guild.id)?.head.id ?? '';
   return { ...place, panel, id: (name) => `p1:${name}:${meetingId}` };
+}
+
+function labelsOf(message: Message): string[] {
+  return JSON.stringify(message.components).match(/(?<="label":")[^"]+/g) ?? [];
 }
 
 describe('the buttons of a panel', () => {
@@ -102,6 +106,25 @@ describe('the buttons of a panel', () => {
     expect(Buffer.from(reply.attachments[0]?.bytes ?? []).toString()).toContain('We have begun');
     for (const channel of [general, standup]) channel.setOverwrite({ for: ben, deny: ['ViewChannel'] });
     expect((await ben.click(panel, id('so-far'))).content).toContain('I know no such meeting here');
+  });
+
+  it('give a link to the live page, to those who may read the text channel', async () => {
+    const inviteToLivePage = ({ meetingId, userId }: { meetingId: string; userId: string }) =>
+      `https://parley.example.org/live/${meetingId}?key=of-${userId}`;
+    const { panel, id, ana, ben, general } = await shown({ inviteToLivePage });
+    expect(labelsOf(panel)).toContain('Live page');
+    const reply = await ben.click(panel, id('live'));
+    expect(reply.ephemeral).toBe(true);
+    expect(JSON.stringify(reply.components)).toContain(`?key=of-${ben.id}"`);
+    general.setOverwrite({ for: ana, deny: ['ViewChannel'] });
+    const refused = await ana.click(panel, id('live'));
+    expect(refused.content).toContain('for those who may read');
+    expect(refused.components).toEqual([]);
+  });
+
+  it('do not offer a live page where there is none', async () => {
+    const { panel } = await shown();
+    expect(labelsOf(panel)).toEqual(['Pause', 'Stop', 'Translate…', 'My language', 'Minutes so far']);
   });
 
   it('speak the language of whoever presses them', async () => {

@@ -30,6 +30,7 @@ class Shown implements LiveMeeting {
   change(change: Partial<Omit<MeetingStatus, 'head'>>): void {
     this.state = { ...this.state, ...change };
   }
+  listen = () => () => {};
   pause = () => false;
   resume = () => false;
   stop = () => Promise.reject(new Error('Nobody stops it here'));

@@ -33,6 +33,7 @@ export const panel = {
   translate: 'Übersetzen…',
   myLanguage: 'Meine Sprache',
   soFar: 'Protokoll bisher',
+  livePage: 'Live-Seite',
   minutes: 'Protokoll',
   otherMeeting: 'Diese Besprechung ist zu Ende. `/minutes latest` zeigt, was gesagt wurde.',
   translateTitle: 'Besprechungen dieses Servers übersetzen',

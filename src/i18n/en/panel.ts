@@ -32,6 +32,7 @@ export const panel = {
   translate: 'Translate…',
   myLanguage: 'My language',
   soFar: 'Minutes so far',
+  livePage: 'Live page',
   minutes: 'Minutes',
   otherMeeting: 'That meeting is over. `/minutes latest` shows what was said.',
   translateTitle: 'Translate this server’s meetings',

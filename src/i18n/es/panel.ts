@@ -33,6 +33,7 @@ export const panel = {
   translate: 'Traducir…',
   myLanguage: 'Mi idioma',
   soFar: 'Acta hasta ahora',
+  livePage: 'Página en vivo',
   minutes: 'Acta',
   otherMeeting: 'Esa reunión ha terminado. `/minutes latest` muestra lo que se dijo.',
   translateTitle: 'Traducir las reuniones del servidor',

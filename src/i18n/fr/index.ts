@@ -7,6 +7,7 @@ import { common } from './common.ts';
 import { consent } from './consent.ts';
 import { errors } from './errors.ts';
 import { languages } from './languages.ts';
+import { live } from './live.ts';
 import { minutes } from './minutes.ts';
 import { notices } from './notices.ts';
 import { ofMinutes } from './of-minutes.ts';
@@ -27,9 +28,10 @@ export const fr: Translation = {
   consent,
   errors,
   languages,
+  live,
   minutes,
-  ofMinutes,
   notices,
+  ofMinutes,
   panel,
   posting,
   privacy,

@@ -33,6 +33,7 @@ export const panel = {
   translate: 'Traduire…',
   myLanguage: 'Ma langue',
   soFar: 'Compte rendu provisoire',
+  livePage: 'Page en direct',
   minutes: 'Compte rendu',
   otherMeeting: 'Cette réunion est terminée. `/minutes latest` montre ce qui a été dit.',
   translateTitle: 'Traduire les réunions de ce serveur',

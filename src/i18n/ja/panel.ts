@@ -32,6 +32,7 @@ export const panel = {
   translate: '翻訳…',
   myLanguage: '自分の言語',
   soFar: 'ここまでの議事録',
+  livePage: 'ライブページ',
   minutes: '議事録',
   otherMeeting: 'その会議は終了しました。`/minutes latest` で内容を見られます。',
   translateTitle: 'このサーバーの会議を翻訳',

@@ -33,6 +33,7 @@ export const panel = {
   translate: 'Traduzir…',
   myLanguage: 'Meu idioma',
   soFar: 'Ata até agora',
+  livePage: 'Página ao vivo',
   minutes: 'Ata',
   otherMeeting: 'Essa reunião terminou. `/minutes latest` mostra o que foi dito.',
   translateTitle: 'Traduzir as reuniões deste servidor',

@@ -101,6 +101,10 @@ class MeetingInMemory implements LiveMeeting {
     return { head, phase, elapsedMs: 60_000, options: this.#options, speakers, figures };
   }
 
+  listen(): () => void {
+    return () => {};
+  }
+
   pause(): boolean {
     const wasRunning = !this.#isPaused;
     this.#isPaused = true;

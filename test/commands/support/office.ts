@@ -59,7 +59,13 @@ export async function office(
   const { client, discord } = it;
   const over = new AbortController();
   const { signal } = over;
-  meetings.panels = new DiscordPanels({ client, journal, log: quiet, signal });
+  meetings.panels = new DiscordPanels({
+    client,
+    journal,
+    log: quiet,
+    signal,
+    hasLivePage: change.inviteToLivePage !== undefined,
+  });
   await registerCommands(client.rest, client.application.id, definitions, signal);
   const transcriber = new PalabraTranscriber({
     apiUrl: 'http://127.0.0.1:9',

@@ -1,0 +1,33 @@
+import type { TranscriptSegment } from './segment.ts';
+
+/** Something that was told in a meeting, as it was told: words still being spoken, a final, or a translation. */
+export interface Told {
+  readonly segment: TranscriptSegment;
+  readonly name: string; // of who spoke
+}
+
+/** Called for each, at once: must neither wait nor throw. `over`: nothing more comes. */
+export type Listener = (told: Told | 'over') => void;
+
+/** Who follows a meeting besides its channel. */
+export class Audience {
+  readonly #listeners = new Set<Listener>();
+  #isOver = false;
+
+  /** Hears from now on. @returns what ends it */
+  listen(listener: Listener): () => void {
+    if (this.#isOver) listener('over');
+    else this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell(told: Told): void {
+    for (const listener of this.#listeners) listener(told);
+  }
+
+  close(): void {
+    this.#isOver = true;
+    for (const listener of this.#listeners) listener('over');
+    this.#listeners.clear();
+  }
+}

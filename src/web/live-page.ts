@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { html } from 'hono/html';
+import type { Words } from '../i18n/words.ts';
+
+const asset = (name: string) => readFileSync(join(import.meta.dirname, 'page', name), 'utf8');
+
+/** The page's own files: it loads nothing else. */
+export const LIVE_SCRIPT = asset('live.js');
+export const LIVE_STYLE = asset('live.css');
+
+/** Where the lines of a meeting grow. What the script says to people stands in the page, in their language. */
+export function livePage(title: string, words: Words) {
+  const t = (key: Parameters<Words['t']>[0]) => words.t(key);
+  return html`<!doctype html>
+<html lang="${words.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="stylesheet" href="../live.css">
+<script src="../live.js" defer></script>
+</head>
+<body>
+<header>
+<h1 dir="auto">${title}</h1>
+<p id="state" role="status" data-live="${t('live.live')}" data-lost="${t('live.lost')}" data-over="${t('live.over')}" data-ended="${t('live.ended')}">${t('live.connecting')}</p>
+<div role="group" aria-label="${t('live.textSize')}">
+<button type="button" id="smaller" aria-label="${t('live.smaller')}">A−</button>
+<button type="button" id="larger" aria-label="${t('live.larger')}">A+</button>
+</div>
+</header>
+<main>
+<ol id="lines" role="log" aria-live="polite" aria-relevant="additions"></ol>
+<ol id="growing" aria-live="off"></ol>
+</main>
+<noscript><p>${t('live.noScript')}</p></noscript>
+</body>
+</html>`;
+}
+
+/** What stands where there is nothing to see. */
+export function noPage(sentence: string, words: Words) {
+  return html`<!doctype html>
+<html lang="${words.locale}">
+<head><meta charset="utf-8"><title>Parley</title><link rel="stylesheet" href="../live.css"></head>
+<body><main><p>${sentence}</p></main></body>
+</html>`;
+}
