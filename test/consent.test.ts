@@ -13,7 +13,7 @@ function filesOf({ bot }: Stage): { name: string; bytes: number }[] {
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 describe('whether people are heard', () => {
-  it('is theirs to say: nobody before they said yes, nothing in a pause, nothing after they said no, and no sound is kept', {
+  it('is theirs to say: nobody before they said yes, nothing in a pause, nothing after they said no, nothing at all once it is forgotten, and never a sound', {
     timeout: 60_000,
   }, async () => {
     await using stage = await openStage();
@@ -60,6 +60,17 @@ describe('whether people are heard', () => {
     expect(after.map(({ name }) => name).filter((name) => !/^parley\.db(-wal|-shm)?$/.test(name))).toEqual([]);
     const growth = sum(after.map(({ bytes }) => bytes)) - sum(before.map(({ bytes }) => bytes));
     expect(growth).toBeLessThan(sum(palabra.sockets.map(({ receivedBytes }) => receivedBytes)) / 4);
+
+    const minutes = text.messages.find(({ attachments }) => attachments.length > 0);
+    const written = () => Buffer.from(minutes?.attachments[0]?.bytes ?? []).toString();
+    expect(written()).toContain('Now I am heard.');
+    const { original: question } = await stage.command(ana, 'privacy forget-me');
+    if (!question) throw new Error('Nothing was asked');
+    const receipt = await (await ana.click(question, 'c1:erase:')).until(({ content }) => content.includes('Receipt'));
+    expect(receipt.content).toContain('0 were gone already, 0 left');
+    expect(receipt.content).toContain('1 written anew without you, 0 left');
+    expect(readTranscript(text.messages)).toEqual([]);
+    expect(written()).not.toMatch(/Now I am|this is on it|Ana/);
     expect(stage.discord.violations).toEqual([]);
   });
 });

@@ -26,6 +26,7 @@ interface Hand {
 /** Takes what somebody said out of messages of ours, also those that a webhook of ours wrote under their name. */
 export class MessageEraser {
   readonly #client: Client<true>;
+  readonly #refusing = new Set<ChannelId>(); // webhooks write there: Discord counts refused requests, so the author is looked at first
   readonly #webhooks = new Map<ChannelId, Promise<z.infer<typeof webhookList>>>();
 
   constructor(client: Client<true>) {
@@ -85,13 +86,17 @@ export class MessageEraser {
   }
 
   async #remove(message: TheirMessage, signal: AbortSignal): Promise<Erased> {
-    try {
-      await this.#client.rest.delete(Routes.channelMessage(message.channelId, message.messageId), { signal });
-    } catch (error) {
-      if (!isIn(error, NOT_OURS)) throw error;
-      const { route, options } = await this.#hand(message, await this.#read(message, signal), signal);
-      await this.#client.rest.delete(route, { ...options, signal });
+    if (!this.#refusing.has(message.channelId)) {
+      try {
+        await this.#client.rest.delete(Routes.channelMessage(message.channelId, message.messageId), { signal });
+        return 'deleted';
+      } catch (error) {
+        if (!isIn(error, NOT_OURS)) throw error;
+        this.#refusing.add(message.channelId);
+      }
     }
+    const { route, options } = await this.#hand(message, await this.#read(message, signal), signal);
+    await this.#client.rest.delete(route, { ...options, signal });
     return 'deleted';
   }
 

@@ -115,9 +115,16 @@ describe('/privacy forget-me', () => {
     const inThread = thread.add({ author: discord.world.bot, webhook, username: 'Ana', content: 'And more' });
     await place.posted(inChannel, 'a1');
     await place.posted(inThread, 'a2');
+    const second = general.add({ author: discord.world.bot, webhook, username: 'Ana', content: 'And more' });
+    await place.posted(second, 'a2');
+    let asBot = 0;
+    discord.rest.http.on('request', ({ method, url }) => {
+      if (method === 'DELETE' && url?.includes(`/channels/${general.id}/`)) asBot += 1;
+    });
     const receipt = await forgetMe(place);
-    expect([inChannel.isDeleted, inThread.isDeleted]).toEqual([true, true]);
-    expect(receipt.content).toContain('2 deleted');
+    expect([inChannel, inThread, second].map(({ isDeleted }) => isDeleted)).toEqual([true, true, true]);
+    expect(receipt.content).toContain('3 deleted');
+    expect(asBot).toBe(1); // refused once, it is not tried again
   });
 
   it('names and links what it could not change', async () => {
