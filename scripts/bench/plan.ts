@@ -42,7 +42,7 @@ export const WHOLE: Plan = {
   utterances: 8,
   meetings: 3,
   guilds: GUILDS,
-  idleMs: 6_000,
+  idleMs: 12_000,
   audienceMs: 10_000,
   burstMs: 120_000,
   longMinutes: 240,
