@@ -7,6 +7,7 @@ import type { Figures } from './bench/figures.ts';
 import { type CpuProfile, flameGraph } from './bench/flame.ts';
 import { growthTables } from './bench/growth-table.ts';
 import { LEFT_OUT, measure, ONLY_10M } from './bench/measure.ts';
+import { mergeRuns } from './bench/merge.ts';
 import { smoke } from './bench/smoke.ts';
 import { asText, latencyRows, type Row, realTimeRows, targetRows, throughputRows } from './bench/table.ts';
 
@@ -35,7 +36,9 @@ async function bench(options: BenchOptions): Promise<void> {
     return;
   }
   const before = compare === undefined ? undefined : readRun(compare);
-  const figures = await measure(options, (what) => process.stderr.write(`${what}\n`));
+  const older = options.onto === undefined ? undefined : readRun(options.onto);
+  const measured = await measure(options, (what) => process.stderr.write(`${what}\n`));
+  const figures = older ? mergeRuns(older, measured) : measured;
   // First of all: nothing that comes may cost the figures.
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, undefined, 2)}\n`);
   show(figures);

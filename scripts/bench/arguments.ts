@@ -16,6 +16,7 @@ export type Part = (typeof PARTS)[number];
 export interface BenchOptions {
   readonly json: string | undefined; // file to write
   readonly compare: string | undefined; // file of an earlier run
+  readonly onto: string | undefined; // file of an earlier run, which has what this one leaves out
   readonly quick: boolean;
   readonly smoke: boolean;
   readonly docs: boolean; // renew docs/performance.md and its charts
@@ -24,7 +25,7 @@ export interface BenchOptions {
   readonly flame: string | undefined; // CPU profile to draw instead of measuring
 }
 
-export const USAGE = `npm run bench -- [--quick] [--json FILE] [--compare FILE] [--docs] [--only PARTS] [--search-10m]
+export const USAGE = `npm run bench -- [--quick] [--json FILE] [--compare FILE] [--docs] [--only PARTS] [--onto FILE] [--search-10m]
 npm run bench -- --smoke
 npm run bench -- --flame FILE
 
@@ -33,6 +34,7 @@ npm run bench -- --flame FILE
   --compare FILE  prints what moved beyond noise since the run that wrote FILE
   --docs          renews the tables of docs/performance.md and its charts
   --only PARTS    measures only these, separated by commas: ${PARTS.join(', ')}
+  --onto FILE     takes what this run leaves out from the run that wrote FILE
   --search-10m    fills the journal with ten million segments: minutes more, and 6 GB of disk
   --smoke         our pipeline against bare decode, and nothing else: some seconds, for CI; never fails
   --flame FILE    draws a CPU profile into docs/performance/flame.svg and measures nothing;
@@ -46,6 +48,7 @@ export function readArguments(given: readonly string[]): BenchOptions {
     options: {
       json: { type: 'string' },
       compare: { type: 'string' },
+      onto: { type: 'string' },
       quick: { type: 'boolean', default: false },
       smoke: { type: 'boolean', default: false },
       docs: { type: 'boolean', default: false },
@@ -54,8 +57,18 @@ export function readArguments(given: readonly string[]): BenchOptions {
       flame: { type: 'string' },
     },
   });
-  const { json, compare, quick, smoke, docs, flame } = values;
-  return { json, compare, quick, smoke, docs, flame, parts: readParts(values.only), tenMillion: values['search-10m'] };
+  const { json, compare, onto, quick, smoke, docs, flame } = values;
+  return {
+    json,
+    compare,
+    onto,
+    quick,
+    smoke,
+    docs,
+    flame,
+    parts: readParts(values.only),
+    tenMillion: values['search-10m'],
+  };
 }
 
 function readParts(only: string | undefined): readonly Part[] {

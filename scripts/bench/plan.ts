@@ -71,7 +71,7 @@ export const QUICK: Plan = {
 /** Nothing takes longer than this many seconds, a busy machine allowed for; what does is given up. */
 export const LIMITS_S = {
   throughput: 200,
-  realtime: 60,
+  realtime: 120,
   latency: 120,
   minutes: 60,
   idle: 60,

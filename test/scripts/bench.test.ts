@@ -6,6 +6,7 @@ import { charts } from '../../scripts/bench/charts.ts';
 import { movesBetween } from '../../scripts/bench/compare.ts';
 import type { Figures } from '../../scripts/bench/figures.ts';
 import { flameGraph } from '../../scripts/bench/flame.ts';
+import { mergeRuns } from '../../scripts/bench/merge.ts';
 import { makeSpeech } from '../../scripts/bench/speech.ts';
 import { percentile, spread } from '../../scripts/bench/statistics.ts';
 import { asMarkdown, asText, targetRows } from '../../scripts/bench/table.ts';
@@ -109,6 +110,25 @@ describe('comparing two runs', () => {
   it('leaves out what one of the runs did not measure', () => {
     const now = makeFigures({ latency: { ...LATENCY, packetToSocketP95Ms: 330, finalToRestP95Ms: null } });
     expect(movesBetween(makeFigures(), now)).toEqual([]);
+  });
+});
+
+describe('a run of some parts onto a whole one', () => {
+  const whole = makeFigures({ minutes: { '2': 900 }, search: { sqlite_2M_p95Ms: 30 }, reasons: {} });
+  const left = { search: 'the disk is full', 'minutes.2': 'left out of this run' };
+
+  it('keeps what it did not measure, and takes what it did', () => {
+    const part = makeFigures({ minutes: { '2': null }, search: { sqlite_2M_p95Ms: 20 }, reasons: left });
+    expect(mergeRuns(whole, part)).toMatchObject({ minutes: { '2': 900 }, search: { sqlite_2M_p95Ms: 20 } });
+  });
+
+  it('gives reasons only for what neither has', () => {
+    const neither = makeFigures({
+      minutes: { '2': null },
+      search: { sqlite_2M_p95Ms: null },
+      reasons: { 'latency.packetToSocketP95Ms': 'no packets', ...left },
+    });
+    expect(mergeRuns(whole, neither).reasons).toEqual({ 'latency.packetToSocketP95Ms': 'no packets' });
   });
 });
 
@@ -223,7 +243,7 @@ describe('a figure that cannot be had', () => {
 describe('the options', () => {
   it('reads what to write, what to compare with and how long to take', () => {
     const options = readArguments(['--quick', '--json', 'now.json', '--compare', 'before.json']);
-    const files = { json: 'now.json', compare: 'before.json', flame: undefined };
+    const files = { json: 'now.json', compare: 'before.json', onto: undefined, flame: undefined };
     const asked = { quick: true, smoke: false, docs: false, tenMillion: false, parts: PARTS };
     expect(options).toEqual({ ...files, ...asked });
   });
