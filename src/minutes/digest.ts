@@ -36,11 +36,14 @@ export function mostCentral(said: readonly Said[]): number[] {
   return chosen.toSorted((a, b) => a - b);
 }
 
-/** Weights by word, of length one; empty when nothing in it is told apart from the rest. */
-type Vector = ReadonlyMap<string, number>;
+/** What a text is about: its words by their numbers, in rising order, with weights that make it one long. */
+interface Vector {
+  readonly words: Int32Array;
+  readonly weights: Float64Array;
+}
 
 function isWorthQuoting({ text }: Said, vector: Vector | undefined): boolean {
-  return (vector?.size ?? 0) >= MIN_WORDS - 2 && columnsOf(text) >= MIN_COLUMNS;
+  return (vector?.words.length ?? 0) >= MIN_WORDS - 2 && columnsOf(text) >= MIN_COLUMNS;
 }
 
 /** Scripts that put no spaces between words. */
@@ -68,21 +71,27 @@ function wordsOf({ text, language }: Said): string[] {
 }
 
 function vectorsOf(texts: readonly (readonly string[])[]): Vector[] {
+  const numbers = new Map<string, number>();
   const counts = texts.map((words) => {
-    const own = new Map<string, number>();
-    for (const word of words) own.set(word, (own.get(word) ?? 0) + 1);
+    const own = new Map<number, number>();
+    for (const word of words) {
+      const number = numbers.get(word) ?? numbers.size;
+      numbers.set(word, number);
+      own.set(number, (own.get(number) ?? 0) + 1);
+    }
     return own;
   });
-  const spread = new Map<string, number>(); // in how many texts a word is
-  for (const own of counts) for (const word of own.keys()) spread.set(word, (spread.get(word) ?? 0) + 1);
+  const spread = new Int32Array(numbers.size); // in how many texts a word is
+  for (const own of counts) for (const number of own.keys()) spread[number] = (spread[number] ?? 0) + 1;
   const most = Math.max(2, texts.length * COMMON);
   return counts.map((own) => {
-    const weights = [...own].flatMap(([word, count]): [string, number][] => {
-      const among = spread.get(word) ?? 1;
-      return among > most ? [] : [[word, count * Math.log(texts.length / among)]];
-    });
-    const length = Math.hypot(...weights.map(([, weight]) => weight));
-    return new Map(weights.map(([word, weight]) => [word, weight / length]));
+    const telling = [...own].filter(([number]) => (spread[number] ?? 0) <= most).toSorted(([a], [b]) => a - b);
+    const weights = telling.map(([number, count]) => count * Math.log(texts.length / (spread[number] ?? 1)));
+    const length = Math.hypot(...weights);
+    return {
+      words: Int32Array.from(telling, ([number]) => number),
+      weights: Float64Array.from(weights, (weight) => weight / length),
+    };
   });
 }
 
@@ -92,36 +101,39 @@ function vectorsOf(texts: readonly (readonly string[])[]): Vector[] {
  * The likeness of all texts to each other is the product of the vectors with themselves, so it is never written down:
  * a step goes from the texts to the words and back, in the time it takes to read them once.
  */
-function rank(vectors: readonly Vector[]): number[] {
-  const degrees = neighbours(
-    vectors,
-    vectors.map(() => 1),
-  );
-  let ranks: number[] = vectors.map(() => 1);
+function rank(vectors: readonly Vector[]): Float64Array {
+  const size = 1 + vectors.reduce((most, { words }) => Math.max(most, words.at(-1) ?? 0), 0);
+  const degrees = neighbours(vectors, new Float64Array(vectors.length).fill(1), size);
+  let ranks: Float64Array = new Float64Array(vectors.length).fill(1);
   for (let round = 0; round < ROUNDS; round += 1) {
     const given = ranks.map((own, index) => own / Math.max(degrees[index] ?? 0, Number.EPSILON));
-    const taken = neighbours(vectors, given);
-    ranks = taken.map((own) => 1 - DAMPING + DAMPING * own);
+    ranks = neighbours(vectors, given, size).map((own) => 1 - DAMPING + DAMPING * own);
   }
   return ranks;
 }
 
 /** For each text the sum over all others of how alike they are, times what these hold. */
-function neighbours(vectors: readonly Vector[], held: readonly number[]): number[] {
-  const byWord = new Map<string, number>();
-  for (const [index, vector] of vectors.entries()) {
+function neighbours(vectors: readonly Vector[], held: Float64Array, size: number): Float64Array {
+  const byWord = new Float64Array(size);
+  for (const [index, { words, weights }] of vectors.entries()) {
     const own = held[index] ?? 0;
-    for (const [word, weight] of vector) byWord.set(word, (byWord.get(word) ?? 0) + weight * own);
+    for (const [at, word] of words.entries()) byWord[word] = (byWord[word] ?? 0) + (weights[at] ?? 0) * own;
   }
-  return vectors.map((vector, index) => {
+  return Float64Array.from(vectors, ({ words, weights }, index) => {
     let sum = 0;
-    for (const [word, weight] of vector) sum += weight * (byWord.get(word) ?? 0);
-    return Math.max(0, vector.size > 0 ? sum - (held[index] ?? 0) : 0); // nobody is their own neighbour
+    for (const [at, word] of words.entries()) sum += (weights[at] ?? 0) * (byWord[word] ?? 0);
+    return Math.max(0, words.length > 0 ? sum - (held[index] ?? 0) : 0); // nobody is their own neighbour
   });
 }
 
-function likeness(a: Vector = new Map(), b: Vector = new Map()): number {
+function likeness(a: Vector | undefined, b: Vector | undefined): number {
+  if (!a || !b) return 0;
   let sum = 0;
-  for (const [word, weight] of a) sum += weight * (b.get(word) ?? 0);
+  for (let i = 0, j = 0; i < a.words.length && j < b.words.length; ) {
+    const [left = 0, right = 0] = [a.words[i], b.words[j]];
+    if (left === right) sum += (a.weights[i] ?? 0) * (b.weights[j] ?? 0);
+    if (left <= right) i += 1;
+    if (right <= left) j += 1;
+  }
   return sum;
 }

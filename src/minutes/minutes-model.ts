@@ -113,8 +113,8 @@ export function modelMinutes(
   return language === undefined ? model : inLanguage(model, language);
 }
 
-/** In the server's own words; the journal keeps the recogniser's. */
-function inOurWords(record: MeetingRecord, glossary: Glossary): MeetingRecord {
+/** In the server's own words; the journal keeps the recogniser's. The same record where there are none. */
+export function inOurWords(record: MeetingRecord, glossary: Glossary): MeetingRecord {
   if (glossary.length === 0) return record;
   return {
     ...record,

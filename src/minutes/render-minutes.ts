@@ -1,7 +1,7 @@
 import type { MeetingRecord, Minutes } from '../core/record.ts';
 import { fileStem } from './file-stem.ts';
 import { renderMarkdown } from './markdown.ts';
-import { modelMinutes, type View } from './minutes-model.ts';
+import { inOurWords, modelMinutes, type View } from './minutes-model.ts';
 import { renderOverview } from './overview.ts';
 import { pngOfModel } from './timeline-png.ts';
 
@@ -16,7 +16,11 @@ export interface RenderOptions extends Omit<View, 'language'> {
  * The minutes of a meeting, also of one that still runs: an overview to post, the whole as a Markdown file, a picture, and
  * the whole in other languages.
  */
-export function renderMinutes(record: MeetingRecord, { languages = [], ...view }: RenderOptions = {}): Minutes {
+export function renderMinutes(
+  kept: MeetingRecord,
+  { languages = [], glossary = [], ...view }: RenderOptions = {},
+): Minutes {
+  const record = inOurWords(kept, glossary); // once for all languages
   const model = modelMinutes(record, view);
   const stem = fileStem(model);
   const name = `${stem}.md`;

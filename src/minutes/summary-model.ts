@@ -2,7 +2,7 @@ import { type Glossary, inOwnWords } from '../core/glossary.ts';
 import type { MeetingRecord, PostedAt } from '../core/record.ts';
 import type { ActionItem, Point, Summary, SummaryFailure, SummaryMaker, SummaryText } from '../core/summary.ts';
 import { mostCentral } from './digest.ts';
-import { sameLanguage, shownText } from './in-language.ts';
+import { type ShownText, sameLanguage, shownText } from './in-language.ts';
 import type { Line, Passage } from './minutes-model.ts';
 import { clip, oneLine } from './plain.ts';
 import { languageName } from './words.ts';
@@ -60,7 +60,10 @@ export function modelSummary(
   const places = placesOf(record, passages, language);
   const { summary } = record;
   const written = summary?.kind === 'written' ? writtenIn(summary, places, language) : undefined;
-  return written ?? quoted(passages, places, language, summary?.kind === 'failed' ? summary.because : undefined);
+  return (
+    written ??
+    quoted(passages, places, language, summary?.kind === 'failed' ? summary.because : undefined, record.finals)
+  );
 }
 
 /** A model read the recogniser's words, so its own need the glossary as well. */
@@ -136,14 +139,24 @@ const BECAUSE: Readonly<Record<SummaryFailure, string>> = {
   'shutting down': 'Parley was being shut down',
 };
 
+const found = new WeakMap<object, readonly number[]>(); // minutes are shown in several languages, of which none changes it
+
+function central(said: readonly ShownText[], key: object): readonly number[] {
+  const indexes = found.get(key) ?? mostCentral(said);
+  found.set(key, indexes);
+  return indexes;
+}
+
+/** @param key - the same as long as the same was said */
 function quoted(
   passages: readonly Passage[],
   places: Places,
   language: string | undefined,
   failure: SummaryFailure | undefined,
+  key: object,
 ): SummaryModel | undefined {
   const said = passages.flatMap(({ name, lines }) => lines.map((line) => ({ name, line, ...shownText(line) })));
-  const bullets = mostCentral(said).flatMap((index): Bullet[] => {
+  const bullets = central(said, key).flatMap((index): Bullet[] => {
     const one = said[index];
     const source = one && places.get(one.line.utteranceId);
     if (!one || !source) return [];
