@@ -533,13 +533,22 @@ export class Meeting implements LiveMeeting {
     for (const utteranceId of this.#order.drop(speakerId)) this.#waitingTranslations.delete(utteranceId);
     this.#parts.channel.forget(speakerId);
     await this.#parts.channel.drained(AbortSignal.timeout(ERASURE_POSTING_MS)); // then it is known where it stands
+    const said = (await this.#parts.journal.read(this.head.id))?.finals ?? [];
     const erased = await erase();
+    this.#takeBack(said.filter((final) => final.speakerId === speakerId));
     const attendee = this.#roster.present(speakerId);
     if (attendee && this.#consentOf(speakerId) === 'heard') {
       this.#roster.enter(attendee.person, this.#clock.nowMs(), attendee.choices);
       await this.#keepStay(speakerId);
     }
     return erased;
+  }
+
+  /** From the pages that are open somewhere: an empty text takes an utterance back. */
+  #takeBack(finals: readonly FinalSegment[]): void {
+    for (const { confirmed: _, ...final } of finals) {
+      this.#audience.tell({ segment: { ...final, kind: 'partial', text: '' }, name: '' });
+    }
   }
 
   listen(listener: Listener): () => void {

@@ -226,6 +226,21 @@ describe('an erasure while the meeting runs', () => {
     expect(it.journal.segments.map(({ text }) => text)).not.toContain('Olvida esto');
   });
 
+  it('takes back what stands on open live pages, of that person only', async () => {
+    const it = await stage();
+    const hers = await it.hear('100');
+    const his = await it.hear('200');
+    hers.say(makeFinal({ utteranceId: 'a', text: 'Forget this' }));
+    his.say(makeFinal({ utteranceId: 'b', speakerId: '200', text: 'Keep this' }));
+    await vi.waitFor(() => expect(it.journal.segments).toHaveLength(2));
+    const told: string[] = [];
+    it.meeting.listen((what) => {
+      if (what !== 'over') told.push(`${what.segment.utteranceId}: "${what.segment.text}"`);
+    });
+    await it.meeting.whileErasing('100', async () => {});
+    expect(told).toEqual(['a: ""']);
+  });
+
   it('lets who is still there begin a new stay, under which their next words stand', async () => {
     const it = await stage();
     await it.hear('100');
