@@ -53,6 +53,8 @@ async function journalOf(stage: Stage): Promise<MeetingRecord> {
 describe.each([1, 0] as const)('a whole meeting at DAVE version %i', (daveVersion) => {
   it('is posted under the right names, once, in order, in three languages, and the minutes hold the same', async () => {
     await using stage = await openStage({ voice: { daveVersion } });
+    const asSpeakers = daveVersion === 1; // through webhooks, in one of the two meetings
+    if (asSpeakers) stage.guild.bot.setRoles([stage.guild.botRole, stage.guild.addRole('more', ['ManageWebhooks'])]);
     const said = await meet(stage);
     await stage.command(stage.moderator, 'transcribe stop');
 
@@ -64,6 +66,12 @@ describe.each([1, 0] as const)('a whole meeting at DAVE version %i', (daveVersio
     const minutes = await stage.text.waitFor((message) => message.attachments.length > 0);
     const shown = readTranscript(stage.text.messages.filter((message) => message !== minutes));
     expect(shown.map(({ name, text, translations }) => ({ name, text, translations }))).toEqual(expected);
+
+    const lines = stage.text.messages.filter(
+      (message) => message !== minutes && said.some(({ text }) => message.content.includes(text)),
+    );
+    expect(lines.every(({ webhook }) => (webhook !== undefined) === asSpeakers)).toBe(true);
+    for (const { token } of stage.discord.world.webhooks.values()) expect(stage.bot.output).not.toContain(token);
 
     const record = await journalOf(stage);
     const offsets = record.finals.map(({ startMs, endMs }, index) => ({

@@ -8,6 +8,7 @@ import { optIn } from './opt-in.ts';
 import type { SettingsPart } from './part.ts';
 import type { Setting } from './setting.ts';
 import { style } from './style.ts';
+import { speakerWebhooks } from './switch-setting.ts';
 import { timeZone } from './time-zone.ts';
 import { webhook } from './webhook.ts';
 
@@ -17,6 +18,7 @@ export const SETTINGS: readonly Setting[] = [
   minutesChannel,
   audioChannels,
   style,
+  speakerWebhooks,
   timeZone,
   optIn,
   allowedChannels,

@@ -86,6 +86,7 @@ export interface VoiceRooms {
 export interface Person {
   readonly id: SpeakerId;
   readonly displayName: string; // the server profile's name first
+  readonly avatarUrl?: string; // likewise
   readonly isBot: boolean;
 }
 
@@ -203,6 +204,7 @@ export type TranscriptStyle = 'grow' | 'finals' | 'digest';
 /** How a guild wants its transcripts to look. */
 export interface TranscriptLook {
   readonly style: TranscriptStyle;
+  readonly speakerWebhooks: boolean; // under the speakers' own names and pictures, where that is permitted
 }
 
 /** Where people read. Every method returns at once; posting happens behind it, within the rate limits. */
@@ -359,6 +361,7 @@ export interface GuildSettings {
   readonly audioChannelIds?: readonly ChannelId[]; // whose audio files are transcribed without being asked
   readonly style?: TranscriptStyle; // 'grow' unless chosen
   readonly nameBefore?: string; // the bot's nickname, while a mark cuts it short; empty: it had none
+  readonly speakerWebhooks?: boolean; // on unless chosen
 }
 
 export interface MemberSettings {

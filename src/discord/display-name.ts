@@ -1,9 +1,12 @@
 import type { GuildMember, VoiceState } from 'discord.js';
 import type { Person } from '../core/ports.ts';
 
-/** As the server shows them: its own profile's name first, then the global one, then the user name. */
+const AVATAR_PX = 128;
+
+/** As the server shows them: its own profile's name and picture first, then the global one, then the user name. */
 export function personOf(member: GuildMember): Person {
-  return { id: member.id, displayName: member.displayName, isBot: member.user.bot };
+  const avatarUrl = member.displayAvatarURL({ extension: 'png', size: AVATAR_PX });
+  return { id: member.id, displayName: member.displayName, avatarUrl, isBot: member.user.bot };
 }
 
 /** Who a voice state belongs to; `undefined` while the gateway has not told their name. */

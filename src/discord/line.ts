@@ -1,6 +1,8 @@
 import type { SpeakerId } from '../core/ids.ts';
 import { escapeInline, escapeLineStart, escapeName } from './escape.ts';
+import { safeName } from './safe-name.ts';
 import { splitAtWords } from './split.ts';
+import type { Face } from './webhook-api.ts';
 
 /** Discord's limit for one message, in UTF-16 units. */
 export const MAX_CONTENT = 2_000;
@@ -22,6 +24,7 @@ export interface Said {
   readonly utteranceId: string;
   readonly speakerId: SpeakerId;
   readonly name: string; // escaped
+  readonly face: Face;
   readonly atS: number; // Unix time of the first word
   readonly startMs: number;
 }
@@ -50,12 +53,14 @@ export interface Notice {
 export type Entry = Line | Notice;
 
 export function saidBy(
-  speaker: { id: SpeakerId; displayName: string },
+  speaker: { id: SpeakerId; displayName: string; avatarUrl?: string },
   { utteranceId, startMs }: { utteranceId: string; startMs: number },
   beganAtMs: number,
 ): Said {
   const name = splitAtWords(escapeName(speaker.displayName), MAX_NAME)[0] ?? 'Somebody';
-  return { utteranceId, speakerId: speaker.id, name, atS: Math.floor((beganAtMs + startMs) / 1_000), startMs };
+  const { avatarUrl } = speaker;
+  const face = { username: safeName(speaker.displayName), ...(avatarUrl !== undefined && { avatarUrl }) };
+  return { utteranceId, speakerId: speaker.id, name, face, atS: Math.floor((beganAtMs + startMs) / 1_000), startMs };
 }
 
 /** The lines for pieces of text. */
@@ -64,15 +69,13 @@ export function linesOf(said: Said, pieces: readonly string[], state: LineState,
 }
 
 /** A translation on lines of its own, under the speaker's name and time. */
-export function translationLinesOf(
-  { utteranceId, speakerId, name, atS, startMs }: Said,
-  language: string,
-  text: string,
-): Line[] {
+export function translationLinesOf(said: Said, language: string, text: string): Line[] {
+  const { utteranceId, speakerId, name, face, atS, startMs } = said;
   return splitAtWords(text, MAX_TEXT).map((piece) => ({
     utteranceId,
     speakerId,
     name,
+    face,
     atS,
     startMs,
     kind: 'line',
@@ -91,14 +94,14 @@ export function piecesOf(text: string, maxLength = MAX_TEXT): string[] {
 const MARKS: Readonly<Record<LineState, string>> = { growing: GROWING, final: '', unconfirmed: UNCONFIRMED };
 
 /** The message that these entries make. */
-export function render(entries: readonly Entry[]): string {
-  return entries.map((entry, index) => renderEntry(entry, entries[index - 1])).join('\n');
+export function render(entries: readonly Entry[], heads: 'heads' | 'no heads' = 'heads'): string {
+  return entries.map((entry, index) => renderEntry(entry, entries[index - 1], heads)).join('\n');
 }
 
-function renderEntry(entry: Entry, before: Entry | undefined): string {
+function renderEntry(entry: Entry, before: Entry | undefined, heads: 'heads' | 'no heads'): string {
   if (entry.kind === 'notice') return `ℹ️ ${entry.text}`;
   const lines: string[] = [];
-  if (!continues(entry, before)) lines.push(`**${entry.name}** · <t:${entry.atS}:T>`);
+  if (heads === 'heads' && !continues(entry, before)) lines.push(`**${entry.name}** · <t:${entry.atS}:T>`);
   if (entry.text !== '') lines.push(entry.text + MARKS[entry.state]);
   // Always in the same order, whichever came first.
   for (const [language, text] of [...entry.translations].sort(([a], [b]) => a.localeCompare(b, 'en'))) {
@@ -109,7 +112,7 @@ function renderEntry(entry: Entry, before: Entry | undefined): string {
 
 /** Whether a line may stand under the head of the one before it. */
 export function continues(line: Line, before: Entry | undefined): boolean {
-  if (before?.kind !== 'line' || before.speakerId !== line.speakerId) return false;
+  if (before?.kind !== 'line' || before.speakerId !== line.speakerId || before.name !== line.name) return false;
   // Translations alone need their own head, or they would be read as belonging to the line above.
   return line.text !== '' && before.text !== '' && line.startMs - before.endMs <= QUICK_MS;
 }

@@ -5,6 +5,7 @@ import {
   DiscordAPIError,
   HTTPError,
   MessageFlags,
+  RateLimitError,
   type RawFile,
   RequestMethod,
   Routes,
@@ -13,7 +14,7 @@ import type { ChannelId, MessageId } from '../core/ids.ts';
 import type { Pace } from './pace.ts';
 
 /** Nothing we post may ping, whatever is in it. */
-const NOBODY = { parse: [] };
+export const NOBODY = { parse: [] };
 
 export interface NewMessage {
   readonly content: string;
@@ -92,6 +93,8 @@ export type Failure =
   | { readonly kind: 'message gone' } // somebody deleted it
   | { readonly kind: 'too large' }
   | { readonly kind: 'refused'; readonly code: number | string } // this message, for what is in it
+  | { readonly kind: 'webhook gone' } // somebody deleted it
+  | { readonly kind: 'rate limited'; readonly waitMs: number }
   | { readonly kind: 'logged out' }
   | { readonly kind: 'try again' }; // Discord or the network is in trouble
 
@@ -108,11 +111,24 @@ const CHANNEL_GONE: Readonly<Record<number, GoneReason>> = {
   50083: 'archived',
 };
 const UNKNOWN_MESSAGE = 10_008;
+const UNKNOWN_WEBHOOK = 10_015;
+const WRONG_WEBHOOK_TOKEN = 50_027;
 const TOO_LARGE = 40_005;
+
+/** What failed, without the request's address: that holds the webhook's token. */
+export class WebhookFailure extends Error {
+  override readonly name = 'WebhookFailure';
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(`A webhook could not be used: ${failure.kind}`);
+    this.failure = failure;
+  }
+}
 
 /** What a failed request means for what comes next. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof DiscordAPIError) {
+    if (error.code === UNKNOWN_WEBHOOK || error.code === WRONG_WEBHOOK_TOKEN) return { kind: 'webhook gone' };
     if (error.status === 401) return { kind: 'logged out' };
     const because = CHANNEL_GONE[Number(error.code)];
     if (because !== undefined) return { kind: 'channel gone', because };
@@ -122,6 +138,8 @@ export function failureOf(error: unknown): Failure {
     if (error.status === 403 || error.status === 404) return { kind: 'channel gone', because: 'unwritable' };
     return { kind: 'refused', code: error.code };
   }
+  if (error instanceof RateLimitError) return { kind: 'rate limited', waitMs: error.retryAfter };
+  if (error instanceof WebhookFailure) return error.failure;
   if (error instanceof HTTPError) return { kind: 'try again' };
   const isLoggedOut = error instanceof Error && error.message.startsWith('Expected token to be set');
   return { kind: isLoggedOut ? 'logged out' : 'try again' };

@@ -7,20 +7,27 @@ import { Alarm } from './alarm.ts';
 import { escapeNotice } from './escape.ts';
 import { continues, type Entry, expectedLength, type Line, MAX_CONTENT, type Notice } from './line.ts';
 import { type Failure, failureOf, type GoneReason, type MessageApi } from './message-api.ts';
+import type { Urgency } from './pace.ts';
 import { Pending } from './pending.ts';
 import type { Places } from './places.ts';
 import { isGrowing, PostedMessage } from './posted-message.ts';
 import { retryDelayMs } from './retry-delay.ts';
-import { BotSender } from './sender.ts';
+import { BotSender, type Sender } from './sender.ts';
+import { SpeakerSender, type SpeakerWebhook } from './speaker-webhook.ts';
 
 /** So many messages with words that are still being spoken can be made final within the time people wait. */
 const MAX_OPEN = 2;
+const MAX_OPEN_AS_SPEAKER = 4; // Discord takes five edits in 2 s from a webhook, five in 5 s from the bot
+/** So long a person's words wait for a message of their own, rather than share one. */
+const WORTH_WAITING_MS = 1_000;
 /** How long a digest collects. */
 const DIGEST_MS = 10_000;
 
 export interface OutboxParts {
   readonly api: MessageApi;
   readonly places: Places;
+  /** Writes as the speakers, in the first place. */
+  readonly webhook?: SpeakerWebhook;
   readonly words: () => Words; // now: a server may change its language
   /** Ends all posting: the process is going down. */
   readonly signal: AbortSignal;
@@ -57,6 +64,7 @@ export class Outbox {
   readonly #homes = new WeakMap<Entry, PostedMessage>();
   readonly #open = new Set<PostedMessage>(); // in which somebody's words still grow
   readonly #languages = new Set<string>(); // of translations seen so far: room is left for them
+  readonly #namesRefused = new Set<string>(); // by Discord, for a webhook
   #last: PostedMessage | undefined;
   #postSingly = 0; // so many entries go alone, as one among them was refused
   #placeNotice: Notice | undefined;
@@ -95,9 +103,16 @@ export class Outbox {
   }
 
   #mayJoin(line: Line, last: PostedMessage): boolean {
-    const { posts, edits } = this.#bot;
+    const { posts, edits, isSpeaker } = last.sender;
     const fits = () => expectedLength([...last.entries, line], this.#languages) <= MAX_CONTENT;
     if (this.#pending.entries.length > 0 || last.place !== this.#places.index || !fits()) return false;
+    const urgency = isGrowing(line) ? 'may wait' : 'must go';
+    const webhook = this.#webhookFor(line);
+    if (isSpeaker) {
+      if (!webhook || !continues(line, last.entries.at(-1))) return false;
+      return this.style === 'grow' ? webhook.isScarce : edits.delayMs() <= posts.delayMs();
+    }
+    if (webhook?.isOpen && webhook.delayMs(urgency) === 0) return false; // a message of its own is better
     if (this.style !== 'grow') return continues(line, last.entries.at(-1)) && edits.delayMs() <= posts.delayMs();
     // Everybody's words have a message of their own, until more is said than Discord takes messages.
     if (isGrowing(line)) {
@@ -108,11 +123,21 @@ export class Outbox {
   }
 
   /** Whether one message more may hold words that will need an edit to become final. */
-  #mayOpen(extra = 0): boolean {
+  #mayOpen(extra = 0, asSpeaker = false): boolean {
+    let open = 0;
     for (const message of this.#open) {
       if (!message.isOpen && message.waits !== 'text') this.#open.delete(message);
+      else if (message.sender.isSpeaker === asSpeaker) open += 1;
     }
-    return this.#open.size < MAX_OPEN + extra;
+    return open < (asSpeaker ? MAX_OPEN_AS_SPEAKER : MAX_OPEN + extra);
+  }
+
+  /** When this line may stand under its speaker's own name and picture. */
+  #webhookFor(entry: Entry | undefined): SpeakerWebhook | undefined {
+    const { webhook } = this.#parts;
+    if (entry?.kind !== 'line' || this.style === 'digest' || this.#places.index > 0 || this.#postSingly > 0)
+      return undefined;
+    return webhook?.isUsable && !this.#namesRefused.has(entry.face.username) ? webhook : undefined;
   }
 
   put(notice: Notice): void {
@@ -137,7 +162,7 @@ export class Outbox {
 
   /** How many characters more the message takes in which a line stands, or would be, alone. */
   roomAt(line: Line): number {
-    return (this.#homes.get(line) ?? new PostedMessage([line], this.#places.index)).room;
+    return (this.#homes.get(line) ?? new PostedMessage([line], this.#places.index, this.#bot)).room;
   }
 
   changed(line: Line): void {
@@ -201,10 +226,45 @@ export class Outbox {
   // ------------------------------------------------------------------------------------------------- new messages
 
   #planPost(): Step | undefined {
+    if (this.#parts.webhook?.takeLoss()) {
+      this.#pending.putBack([{ kind: 'notice', text: this.#words().t('posting.ownName') }]);
+    }
+    const asSpeaker = this.#planAsSpeaker();
+    if (asSpeaker) return asSpeaker;
     const entries = this.#nextBatch();
     if (entries.length === 0) return undefined;
-    const waitMs = this.#bot.posts.delayMs(entries.every(isGrowing) ? 'may wait' : 'must go');
-    return { waitMs: Math.max(waitMs, this.#collectingMs()), run: () => this.#create(this.#pending.take(entries)) };
+    const waitMs = this.#bot.posts.delayMs(urgencyOf(entries));
+    const run = () => this.#create(this.#pending.take(entries), this.#bot);
+    return { waitMs: Math.max(waitMs, this.#collectingMs()), run };
+  }
+
+  /** Under the speaker's own name, unless more waits than can go so. */
+  #planAsSpeaker(): Step | undefined {
+    const due = this.#pending.entries.filter((entry) => !isGrowing(entry) || this.#mayOpen(0, true));
+    const [first] = due;
+    const webhook = this.#webhookFor(first);
+    if (first?.kind !== 'line' || !webhook) return undefined;
+    if (!webhook.isOpen) return { waitMs: 0, run: () => webhook.open(this.#parts.signal) };
+    const urgent = due.filter((entry) => !isGrowing(entry));
+    const runs = urgent.filter((entry, index) => !isSameSpeaker(entry, urgent[index - 1])).length;
+    const isCalm = this.style === 'grow' && utterancesIn(due) <= webhook.atOnce && !webhook.isScarce;
+    const entries = isCalm ? firstUtterance(due) : this.#firstSpeaker(due);
+    const waitMs = webhook.delayMs(urgencyOf(entries));
+    const isQuick = waitMs === 0 ? runs <= Math.max(1, webhook.atOnce) : waitMs <= WORTH_WAITING_MS && runs <= 1;
+    if (!isQuick) return undefined;
+    const run = async () => {
+      const sender = webhook.as(first.face);
+      if (sender) await this.#create(this.#pending.take(entries), sender);
+    };
+    return { waitMs, run };
+  }
+
+  /** What the first speaker said, as much as one message holds. */
+  #firstSpeaker(due: readonly Entry[]): readonly Entry[] {
+    const end = due.findIndex(
+      (entry, index) => index > 0 && !(entry.kind === 'line' && continues(entry, due[index - 1])),
+    );
+    return this.#thatFits(end < 0 ? due : due.slice(0, end));
   }
 
   /** A digest waits for more, unless somebody waits for it. */
@@ -226,14 +286,19 @@ export class Outbox {
     const due = entries.filter((entry, index) => !isGrowing(entry) || this.#mayOpen(index < lastUrgent ? 1 : 0));
     if (this.#postSingly > 0) return due.slice(0, 1);
     if (this.style === 'grow' && utterancesIn(due) <= this.#bot.posts.atOnce) return firstUtterance(due);
-    let count = 1;
-    while (count < due.length && expectedLength(due.slice(0, count + 1), this.#languages) <= MAX_CONTENT) count += 1;
-    return due.slice(0, count);
+    return this.#thatFits(due);
   }
 
-  async #create(entries: Entry[]): Promise<void> {
+  #thatFits(entries: readonly Entry[]): readonly Entry[] {
+    let count = 1;
+    while (count < entries.length && expectedLength(entries.slice(0, count + 1), this.#languages) <= MAX_CONTENT)
+      count += 1;
+    return entries.slice(0, count);
+  }
+
+  async #create(entries: Entry[], sender: Sender): Promise<void> {
     const { signal } = this.#parts;
-    const message = new PostedMessage(entries, this.#places.index);
+    const message = new PostedMessage(entries, this.#places.index, sender);
     for (const entry of entries) this.#homes.set(entry, message);
     this.#last = message;
     this.#postSingly = Math.max(0, this.#postSingly - 1);
@@ -241,14 +306,18 @@ export class Outbox {
     this.#messagesMade += 1;
     const nonce = `${this.#noncePrefix}-${this.#messagesMade}`;
     const { content, delivered } = message.draft();
-    const isSilent = entries.every(({ kind }) => kind === 'line');
+    const post = { content, nonce, isSilent: entries.every(({ kind }) => kind === 'line') };
+    let isDoubtful = false; // an attempt may have come through
     for (let attempt = 1; message.id === undefined; attempt += 1) {
       try {
         message.place = this.#places.index;
         message.channelId = await this.#places.channel(signal);
-        message.id = await this.#bot.create(message.channelId, { content, nonce, isSilent }, signal);
+        if (isDoubtful) message.id = await sender.recover?.(message.channelId, post, signal);
+        isDoubtful = false;
+        message.id ??= await sender.create(message.channelId, post, signal);
       } catch (error) {
         signal.throwIfAborted();
+        isDoubtful = true;
         if (!this.#mayRetry(message, failureOf(error))) return;
         await delay(retryDelayMs(attempt), undefined, { signal });
       }
@@ -280,13 +349,31 @@ export class Outbox {
         this.#takeBack(message);
         this.#close();
         return false;
+      case 'rate limited':
+        message.sender.posts.holdFor(failure.waitMs);
+        this.#takeBack(message);
+        return false;
+      case 'webhook gone':
+        this.#loseWebhook(message);
+        this.#takeBack(message);
+        return false;
       case 'refused':
       case 'too large':
       case 'message gone':
         this.#takeBack(message);
-        this.#giveUp(message.entries.length, failure.kind);
+        // It may be the name that is refused: the bot's own is not.
+        if (message.sender.isSpeaker) this.#refuseNames(message);
+        else this.#giveUp(message.entries.length, failure.kind);
         return false;
     }
+  }
+
+  #refuseNames(message: PostedMessage): void {
+    for (const entry of message.entries) if (entry.kind === 'line') this.#namesRefused.add(entry.face.username);
+  }
+
+  #loseWebhook({ sender }: PostedMessage): void {
+    if (sender instanceof SpeakerSender) this.#parts.webhook?.lost(sender);
   }
 
   /** What stood in it is pending again. */
@@ -318,7 +405,7 @@ export class Outbox {
     let next: { message: PostedMessage; waitMs: number; rank: number } | undefined;
     for (const message of this.#needsEdit) {
       const { waits } = message;
-      const waitMs = this.#bot.edits.delayMs(waits === 'growth' ? 'may wait' : 'must go');
+      const waitMs = message.sender.edits.delayMs(waits === 'growth' ? 'may wait' : 'must go');
       const rank = ['text', 'more', 'growth'].indexOf(waits);
       if (!next || rank < next.rank || (rank === next.rank && waitMs < next.waitMs)) next = { message, waitMs, rank };
     }
@@ -331,8 +418,8 @@ export class Outbox {
     if (message.isUpToDate || id === undefined || channelId === undefined) return;
     const { content, delivered } = message.draft();
     try {
-      if (content === '') await this.#bot.remove(channelId, id, this.#parts.signal);
-      else await this.#bot.edit(channelId, id, content, this.#parts.signal);
+      if (content === '') await message.sender.remove(channelId, id, this.#parts.signal);
+      else await message.sender.edit(channelId, id, content, this.#parts.signal);
       this.#editFailures = 0;
       this.#delivered(message, delivered);
       if (content === '') this.#forget(message);
@@ -346,8 +433,17 @@ export class Outbox {
     switch (failure.kind) {
       case 'try again':
         this.#editFailures += 1;
-        this.#bot.edits.holdFor(retryDelayMs(this.#editFailures));
+        message.sender.edits.holdFor(retryDelayMs(this.#editFailures));
         this.#needsEdit.add(message);
+        break;
+      case 'rate limited':
+        message.sender.edits.holdFor(failure.waitMs);
+        this.#needsEdit.add(message);
+        break;
+      case 'webhook gone':
+        this.#loseWebhook(message);
+        this.#tidy(message);
+        this.#pending.putBack(this.#abandon(message), this.#placeNotice);
         break;
       case 'channel gone':
         if (message.place === this.#places.index) {
@@ -374,6 +470,13 @@ export class Outbox {
     for (const entry of message.entries) this.#homes.delete(entry);
     this.#forget(message);
     return message.unseen();
+  }
+
+  /** Nobody can finish what it shows any more; it may go when the bot may delete it, and is no loss. */
+  #tidy(message: PostedMessage): void {
+    const { id, channelId, holdsText } = message;
+    if (id === undefined || channelId === undefined || holdsText) return;
+    this.#bot.remove(channelId, id, this.#parts.signal).catch(() => {}); // needs Manage Messages, which is not ours as a rule
   }
 
   #forget(message: PostedMessage): void {
@@ -435,6 +538,14 @@ export class Outbox {
     const isDone = isIdle && this.#pending.entries.every(isGrowing);
     if (isDone || this.#isClosed) for (const done of [...this.#waiting]) done();
   }
+}
+
+function urgencyOf(entries: readonly Entry[]): Urgency {
+  return entries.every(isGrowing) ? 'may wait' : 'must go';
+}
+
+function isSameSpeaker(entry: Entry, before: Entry | undefined): boolean {
+  return entry.kind === 'line' && before?.kind === 'line' && entry.speakerId === before.speakerId;
 }
 
 function utterancesIn(entries: readonly Entry[]): number {

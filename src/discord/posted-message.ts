@@ -1,5 +1,6 @@
 import type { ChannelId, MessageId } from '../core/ids.ts';
 import { type Entry, type Line, MAX_CONTENT, render, translationLinesOf } from './line.ts';
+import type { Sender } from './sender.ts';
 
 /** What a message would say now, and what to call once Discord has taken it. */
 export interface Draft {
@@ -20,6 +21,7 @@ export type Waits = 'text' | 'more' | 'growth';
 /** One message of ours: what it should show, and what is known to be visible. */
 export class PostedMessage {
   readonly entries: Entry[];
+  readonly sender: Sender;
   place: number; // index of the destination it went to
   channelId: ChannelId | undefined; // where it stands, once posted
   id: MessageId | undefined;
@@ -28,13 +30,18 @@ export class PostedMessage {
   readonly #reported = new Set<Entry>();
   readonly #finished = new Set<Entry>();
 
-  constructor(entries: Entry[], place: number) {
+  constructor(entries: Entry[], place: number, sender: Sender) {
     this.entries = entries;
     this.place = place;
+    this.sender = sender;
+  }
+
+  #render(): string {
+    return render(this.entries, this.sender.isSpeaker ? 'no heads' : 'heads');
   }
 
   draft(): Draft {
-    const content = render(this.entries);
+    const content = this.#render();
     const seen = this.entries.map((entry) => [entry, whatOf(entry)] as const);
     return {
       content,
@@ -67,12 +74,12 @@ export class PostedMessage {
   }
 
   get isUpToDate(): boolean {
-    return render(this.entries) === this.#shown;
+    return this.#render() === this.#shown;
   }
 
   /** How many characters Discord would still take. */
   get room(): number {
-    return MAX_CONTENT - render(this.entries).length;
+    return MAX_CONTENT - this.#render().length;
   }
 
   /** Whether something in it is still being spoken, so that its final will have to be shown here. */

@@ -17,6 +17,8 @@ const INVITE_PERMISSIONS = new PermissionsBitField([
   PermissionFlagsBits.AttachFiles,
   PermissionFlagsBits.ReadMessageHistory,
   PermissionFlagsBits.PinMessages,
+  PermissionFlagsBits.ManageWebhooks, // to write as the speakers
+  PermissionFlagsBits.CreatePublicThreads,
   PermissionFlagsBits.Connect,
 ]);
 

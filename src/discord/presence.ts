@@ -130,7 +130,8 @@ class WatchedChannel implements Presence, Disposable {
     const known = this.#told.get(person.id);
     this.#told.set(person.id, person);
     if (!known) this.#news.put({ kind: 'joined', person });
-    else if (known.displayName !== person.displayName) this.#news.put({ kind: 'renamed', person });
+    else if (known.displayName !== person.displayName || known.avatarUrl !== person.avatarUrl)
+      this.#news.put({ kind: 'renamed', person });
   }
 
   #leave(id: SpeakerId): void {

@@ -10,16 +10,20 @@ export interface Post {
 }
 
 /** Who writes our messages in a channel, and how fast they may. */
-interface Sender {
+export interface Sender {
+  readonly isSpeaker: boolean; // messages stand under the speaker's own name
   readonly posts: Pace;
   readonly edits: Pace;
   create(channelId: ChannelId, post: Post, signal: AbortSignal): Promise<MessageId>;
+  /** Looks for a message whose answer was lost; without it, `create` again gives the one that is there. */
+  recover?(channelId: ChannelId, post: Post, signal: AbortSignal): Promise<MessageId | undefined>;
   edit(channelId: ChannelId, id: MessageId, content: string, signal: AbortSignal): Promise<void>;
   remove(channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<void>;
 }
 
 /** The bot under its own name, in one channel. */
 export class BotSender implements Sender {
+  readonly isSpeaker = false;
   readonly posts = new Pace();
   readonly edits = new Pace();
   readonly #api: MessageApi;

@@ -13,7 +13,9 @@ import { MessageApi } from './message-api.ts';
 import { noticeText } from './notice-text.ts';
 import { Outbox } from './outbox.ts';
 import { Places } from './places.ts';
+import { SpeakerWebhook } from './speaker-webhook.ts';
 import { splitAtWords } from './split.ts';
+import { WebhookApi } from './webhook-api.ts';
 
 /** Translations come seconds after their final: older utterances than this many are forgotten. */
 const MAX_REMEMBERED = 500;
@@ -35,9 +37,11 @@ export interface TranscriptParts {
 /** Transcripts as messages in any text channel. */
 export class DiscordTranscriptChannels implements TranscriptChannels {
   readonly #parts: TranscriptParts;
+  readonly #webhooks: WebhookApi;
 
   constructor(parts: TranscriptParts) {
     this.#parts = parts;
+    this.#webhooks = new WebhookApi(parts.client);
   }
 
   open(head: MeetingHead, look: TranscriptLook, keeper: TranscriptKeeper): TranscriptChannel {
@@ -47,8 +51,12 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     const channel = client.channels.cache.get(channelId);
     const name = channel && 'name' in channel && channel.name ? `#${channel.name}` : undefined;
     const words = () => wordsFor(client.guilds.cache.get(head.guildId)?.preferredLocale ?? 'en-US');
+    // A thread has its parent's webhooks.
+    const home = channel?.isThread() ? (channel.parentId ?? channelId) : channelId;
+    const webhook = new SpeakerWebhook(home, client, this.#webhooks);
     const outbox = new Outbox({
       api,
+      webhook,
       words,
       places: new Places({ kind: 'channel', channelId }, name, () => fallbacks(head), api),
       signal,
@@ -57,7 +65,7 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
       complain: (because, error) =>
         log.warn({ channel: channelId, ...(error !== undefined && { err: error }) }, because),
     });
-    const transcript = new PostedTranscript(head, outbox, words);
+    const transcript = new PostedTranscript(head, outbox, webhook, words);
     transcript.configure(look);
     return transcript;
   }
@@ -75,18 +83,21 @@ class PostedTranscript implements TranscriptChannel {
   readonly channelId: ChannelId;
   readonly #beganAtMs: number;
   readonly #outbox: Outbox;
+  readonly #webhook: SpeakerWebhook;
   readonly #words: () => Words; // now: a server may change its language
   readonly #utterances = new Map<string, Utterance>();
   readonly #early = new Map<string, TranslationSegment[]>(); // translations that came before their final
 
-  constructor(head: MeetingHead, outbox: Outbox, words: () => Words) {
+  constructor(head: MeetingHead, outbox: Outbox, webhook: SpeakerWebhook, words: () => Words) {
+    this.#webhook = webhook;
     this.channelId = head.textChannelId;
     this.#words = words;
     this.#beganAtMs = head.beganAt.getTime();
     this.#outbox = outbox;
   }
 
-  configure({ style }: TranscriptLook): void {
+  configure({ style, speakerWebhooks }: TranscriptLook): void {
+    this.#webhook.isWanted = speakerWebhooks;
     this.#outbox.style = style;
     this.#outbox.wake();
   }

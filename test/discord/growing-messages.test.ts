@@ -173,6 +173,7 @@ describe('a message that grows, in trouble', () => {
         run += 1;
         const before = text.messages.length;
         const expected: string[] = [];
+        const translated: string[] = [];
         for (const [index, { speaker, words, partials, isTranslated, goesOn, fault }] of steps.entries()) {
           if (fault) discord.rest.failNext({ ...fault, path: MESSAGES });
           const said = `${'word '.repeat(words)}${run}-${index}`;
@@ -185,11 +186,24 @@ describe('a message that grows, in trouble', () => {
           transcript.post(makeFinal({ ...spoken, text: said }), speaker);
           if (!goesOn) await transcript.drained(soon());
           if (isTranslated) transcript.post(makeTranslation({ ...spoken, text: `es ${said}` }), speaker);
-          expected.push(`${speaker.displayName}: ${said} ${isTranslated ? `es ${said}` : ''}`);
+          expected.push(`${speaker.displayName}: ${said}`);
+          if (isTranslated) translated.push(`${speaker.displayName}: es ${said}`);
         }
         await transcript.drained(soon());
         const lines = readTranscript(text.messages.slice(before));
-        expect(lines.map(({ name, text, translations: { es = '' } }) => `${name}: ${text} ${es}`)).toEqual(expected);
+        // What its message had no room for any more follows, under the same name.
+        const texts: string[] = [];
+        for (const { name, text } of lines.filter((line) => line.text !== '')) {
+          const isRest = texts.length > 0 && !/-\d+$/.test(texts.at(-1) ?? '') && texts.at(-1)?.startsWith(`${name}: `);
+          if (isRest) texts.push(`${texts.pop()} ${text}`);
+          else texts.push(`${name}: ${text}`);
+        }
+        expect(texts).toEqual(expected);
+        // One that does not fit under its line any more has a line of its own.
+        const withSpanish = lines.filter(({ translations }) => translations.es !== undefined);
+        expect(withSpanish.map(({ name, translations }) => `${name}: ${translations.es}`).sort()).toEqual(
+          translated.sort(),
+        );
       }),
       { numRuns: 6, endOnFailure: true },
     );

@@ -71,15 +71,30 @@ afterEach(() => {
 describe('who is in the voice channel', () => {
   it('are those who sat there before, under the name that the server shows, without the bot itself', async () => {
     const { ana, presence } = await office();
-    expect(presence.people()).toEqual([{ id: ana.id, displayName: 'Ana (lead)', isBot: false }]);
+    expect(presence.people()).toMatchObject([{ id: ana.id, displayName: 'Ana (lead)', isBot: false }]);
+  });
+
+  it('are seen with the picture that the server shows, else with their own', async () => {
+    const { guild, standup, presence, next } = await office();
+    const chloe = guild.addMember({ name: 'chloe', avatar: 'a1', serverAvatar: 'a2' });
+    const dario = guild.addMember({ name: 'dario', avatar: 'a3' });
+    chloe.join(standup);
+    await next();
+    dario.join(standup);
+    await next();
+    const pictures = presence.people().map(({ avatarUrl }) => avatarUrl);
+    expect(pictures.slice(-2)).toEqual([
+      `https://cdn.discordapp.com/guilds/${guild.id}/users/${chloe.id}/avatars/a2.png?size=128`,
+      `https://cdn.discordapp.com/avatars/${dario.id}/a3.png?size=128`,
+    ]);
   });
 
   it('tells who joins, by the global name when there is no other', async () => {
     const { standup, ben, presence, next } = await office();
     ben.join(standup);
     const person = { id: ben.id, displayName: 'Ben', isBot: false };
-    expect(await next()).toEqual({ kind: 'joined', person });
-    expect(presence.people()).toContainEqual(person);
+    expect(await next()).toMatchObject({ kind: 'joined', person });
+    expect(presence.people()).toContainEqual(expect.objectContaining(person));
   });
 
   it('tells who leaves, and who goes to another channel', async () => {

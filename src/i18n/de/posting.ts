@@ -11,4 +11,6 @@ export const posting = {
   unwritable: 'er nimmt nichts von mir an',
   forbidden: 'ich darf dort nicht mehr schreiben',
   archived: 'der Thread ist archiviert',
+  ownName:
+    'Ich kann hier nicht mehr unter den Namen der Sprechenden schreiben: mein Webhook ist weg, und ich darf keinen neuen anlegen. Die Zeilen gehen unter meinem Namen weiter.',
 };

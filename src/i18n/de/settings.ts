@@ -28,4 +28,7 @@ export const settings = {
   autoStartIn:
     'in {voice}, sobald {people, plural, one {# Person} other {# Personen}} da {people, plural, one {ist} other {sind}}',
   never: 'nie',
+  speakerWebhooks: 'Unter den Namen der Sprechenden: {choice} (`/settings set`)',
+  whereWebhooks: 'ja, wo ich Webhooks verwalten darf',
+  no: 'nein',
 };

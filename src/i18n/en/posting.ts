@@ -11,4 +11,6 @@ export const posting = {
   unwritable: 'it takes nothing from me',
   forbidden: 'I may no longer write there',
   archived: 'the thread is archived',
+  ownName:
+    'I cannot write under the speakers’ names here any more: my webhook is gone, and I may not make another. The lines go on under my name.',
 };

@@ -27,4 +27,7 @@ export const settings = {
   autoStart: 'Begins by itself: {where} (`/settings set`)',
   autoStartIn: 'in {voice} once {people, plural, one {# person is} other {# people are}} there',
   never: 'never',
+  speakerWebhooks: 'Written under the speakers’ names: {choice} (`/settings set`)',
+  whereWebhooks: 'yes, where I may manage webhooks',
+  no: 'no',
 };

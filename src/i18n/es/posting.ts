@@ -11,4 +11,6 @@ export const posting = {
   unwritable: 'no acepta nada de mí',
   forbidden: 'ya no puedo escribir ahí',
   archived: 'el hilo está archivado',
+  ownName:
+    'Ya no puedo escribir aquí con el nombre de quien habla: mi webhook ya no está y no puedo crear otro. Las líneas siguen con mi nombre.',
 };

@@ -27,4 +27,7 @@ export const settings = {
   autoStart: 'Empieza por sí sola: {where} (`/settings set`)',
   autoStartIn: 'en {voice} cuando haya {people, plural, one {# persona} other {# personas}}',
   never: 'nunca',
+  speakerWebhooks: 'Con el nombre de quien habla: {choice} (`/settings set`)',
+  whereWebhooks: 'sí, donde puedo gestionar webhooks',
+  no: 'no',
 };

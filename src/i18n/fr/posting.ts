@@ -11,4 +11,6 @@ export const posting = {
   unwritable: 'il n’accepte rien de moi',
   forbidden: 'je ne peux plus y écrire',
   archived: 'le fil est archivé',
+  ownName:
+    'Je ne peux plus écrire ici sous le nom de qui parle : mon webhook a disparu et je ne peux pas en créer un autre. Les lignes continuent sous mon nom.',
 };

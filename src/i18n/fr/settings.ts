@@ -27,4 +27,7 @@ export const settings = {
   autoStart: 'Commence d’elle-même : {where} (`/settings set`)',
   autoStartIn: 'dans {voice} dès que {people, plural, one {# personne y est} other {# personnes y sont}}',
   never: 'jamais',
+  speakerWebhooks: 'Sous le nom de qui parle : {choice} (`/settings set`)',
+  whereWebhooks: 'oui, là où je peux gérer les webhooks',
+  no: 'non',
 };

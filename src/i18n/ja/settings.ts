@@ -28,4 +28,7 @@ export const settings = {
   autoStart: '自動開始: {where} (`/settings set`)',
   autoStartIn: '{voice} に {people, plural, other {# 人}} 集まったとき',
   never: 'しない',
+  speakerWebhooks: '話した人の名前で書く: {choice} (`/settings set`)',
+  whereWebhooks: 'はい (ウェブフックを管理できる場所で)',
+  no: 'いいえ',
 };

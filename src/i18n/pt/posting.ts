@@ -11,4 +11,6 @@ export const posting = {
   unwritable: 'não aceita nada de mim',
   forbidden: 'não posso mais escrever lá',
   archived: 'o tópico está arquivado',
+  ownName:
+    'Não consigo mais escrever aqui com o nome de quem fala: meu webhook sumiu e não posso criar outro. As linhas continuam com meu nome.',
 };

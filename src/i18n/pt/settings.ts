@@ -27,4 +27,7 @@ export const settings = {
   autoStart: 'Começa sozinha: {where} (`/settings set`)',
   autoStartIn: 'em {voice} quando houver {people, plural, one {# pessoa} other {# pessoas}}',
   never: 'nunca',
+  speakerWebhooks: 'Com o nome de quem fala: {choice} (`/settings set`)',
+  whereWebhooks: 'sim, onde posso gerenciar webhooks',
+  no: 'não',
 };

@@ -5,6 +5,7 @@ import type { PostedAt } from '../../../src/core/record.ts';
 import type { Destination } from '../../../src/discord/destination.ts';
 import { DiscordTranscriptChannels } from '../../../src/discord/transcript-channel.ts';
 import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
+import type { PermissionName } from '../../simulators/discord/world/permissions.ts';
 import { makeHead } from '../../support/make.ts';
 import { connected } from './connect.ts';
 
@@ -17,22 +18,26 @@ export interface Place {
   readonly voice: Channel;
   readonly starter: Member;
   readonly transcript: TranscriptChannel;
+  /** The same meeting, as after a restart. */
+  readonly openAgain: () => TranscriptChannel;
   readonly posted: readonly PostedAt[]; // what the journal is told
   readonly shown: readonly string[]; // utterances whose final can be read
 }
 
 export interface PlaceOptions extends Partial<TranscriptLook> {
   readonly limits?: 'real' | 'none';
+  readonly permissions?: readonly PermissionName[]; // of the bot, besides everybody's
 }
 
 let simulator: DiscordSimulator | undefined;
 
 /** A transcript in #meeting, with the voice channel's chat and its starter's direct messages behind it. */
-export async function inChannel({ limits = 'real', ...look }: PlaceOptions = {}): Promise<Place> {
+export async function inChannel({ limits = 'real', permissions = [], ...look }: PlaceOptions = {}): Promise<Place> {
   const made: { guild?: Guild; text?: Channel; voice?: Channel; starter?: Member } = {};
   const it = await connected(
     (discord) => {
       made.guild = discord.addGuild({ name: 'Office' });
+      made.guild.bot.setRoles([made.guild.botRole, made.guild.addRole('more', permissions)]);
       made.text = made.guild.addTextChannel('meeting');
       made.voice = made.guild.addVoiceChannel('Standup');
       made.starter = made.guild.addMember({ name: 'ana' });
@@ -55,12 +60,13 @@ export async function inChannel({ limits = 'real', ...look }: PlaceOptions = {})
   const head = makeHead({ guildId: guild.id, textChannelId: text.id, voiceChannelId: voice.id, startedBy: starter.id });
   const posted: PostedAt[] = [];
   const shown: string[] = [];
-  const transcript = channels.open(
-    head,
-    { style: 'grow', ...look },
-    { posted: (at) => posted.push(at), shown: (utteranceId) => shown.push(utteranceId) },
-  );
-  return { discord: it.discord, guild, text, voice, starter, transcript, posted, shown };
+  const openAgain = () =>
+    channels.open(
+      head,
+      { style: 'grow', speakerWebhooks: true, ...look },
+      { posted: (at) => posted.push(at), shown: (utteranceId) => shown.push(utteranceId) },
+    );
+  return { discord: it.discord, guild, text, voice, starter, transcript: openAgain(), openAgain, posted, shown };
 }
 
 afterEach(() => {

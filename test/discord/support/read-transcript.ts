@@ -9,15 +9,24 @@ export interface ReadLine {
   readonly isGrowing?: true; // it is still being spoken
 }
 
-/** Reads a channel's messages back into what was said by whom; other messages are passed over. */
-export function readTranscript(messages: readonly { readonly content: string }[]): ReadLine[] {
-  return messages.flatMap(({ content }) => readMessage(content));
+/** What of a message says what stands in it, and under whose name. */
+interface ShownMessage {
+  readonly content: string;
+  readonly webhook?: object | undefined; // through which it came, under the name of who speaks
+  readonly authorName?: string;
+  readonly createdAtMs?: number;
 }
 
-function readMessage(content: string): ReadLine[] {
+/** Reads a channel's messages back into what was said by whom; other messages are passed over. */
+export function readTranscript(messages: readonly ShownMessage[]): ReadLine[] {
+  return messages.flatMap(readMessage);
+}
+
+function readMessage({ content, webhook, authorName, createdAtMs }: ShownMessage): ReadLine[] {
   const lines: ReadLine[] = [];
-  let head: { name: string; atS: number } | undefined;
-  let isFresh = false; // a head whose line has not come yet
+  const author = webhook && { name: authorName ?? '', atS: Math.floor((createdAtMs ?? 0) / 1_000) };
+  let head = author;
+  let isFresh = author !== undefined; // a head whose line has not come yet
   for (const row of content.split('\n')) {
     const [, name, atS] = /^\*\*(.+)\*\* · <t:(\d+):T>$/.exec(row) ?? [];
     const [, language, translation] = /^> \*\*(\S+)\*\* · (.*)$/.exec(row) ?? [];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Webhook } from '../../simulators/discord/world/webhook.ts';
 import { discord, login } from './bot.ts';
 
 describe.concurrent('rate limits', () => {
@@ -39,6 +40,22 @@ describe.concurrent('rate limits', () => {
     expect(Number(refused.headers.get('x-ratelimit-reset-after'))).toBeGreaterThan(4);
     expect(sim.rateLimited).toBe(1);
     expect(text.messages).toHaveLength(5);
+  });
+
+  it('of webhook messages are 30 a minute in a channel, over all its webhooks', async () => {
+    const sim = await discord();
+    const text = sim.addGuild({ name: 'Café' }).addTextChannel('general');
+    const webhooks = Array.from({ length: 7 }, () => new Webhook(text, sim.world.bot, 'Parley'));
+    const posts = webhooks.flatMap(({ id, token }) =>
+      Array.from({ length: 5 }, async () => {
+        const headers = { 'content-type': 'application/json' };
+        const url = `${sim.apiUrl}/v10/webhooks/${id}/${token}`;
+        return await fetch(url, { method: 'POST', headers, body: JSON.stringify({ content: 'x' }) });
+      }),
+    );
+    const refused = (await Promise.all(posts)).filter(({ status }) => status === 429);
+    expect(refused.map(({ headers }) => headers.get('x-ratelimit-scope'))).toEqual(Array(5).fill('shared'));
+    expect(text.messages).toHaveLength(30);
   });
 
   it('of the whole bot are 50 a second', async () => {

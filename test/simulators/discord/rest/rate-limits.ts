@@ -9,6 +9,11 @@ interface Window {
   readonly endsAtMs: number;
 }
 
+export interface SharedLimit {
+  readonly key: string;
+  readonly limit: Limit;
+}
+
 export interface Verdict {
   readonly headers: Readonly<Record<string, string>>;
   /** Set when the request comes too early. */
@@ -25,8 +30,11 @@ export class RateLimits {
   /** How many requests were answered with 429. */
   refused = 0;
 
-  /** @param major - the id that has a bucket of its own: channel, guild or webhook with token */
-  judge(route: Route, major: string): Verdict {
+  /**
+   * @param shared - a limit over several buckets, which no header tells of
+   * @param major - the id that has a bucket of its own: channel, guild or webhook with token
+   */
+  judge(route: Route, major: string, shared?: SharedLimit): Verdict {
     if (route.limit === undefined) return { headers: {} };
     const bucket = createHash('sha1')
       .update(`${route.method} ${route.pattern.join('/')}`)
@@ -35,8 +43,11 @@ export class RateLimits {
     const global = route.auth === 'bot' ? this.#window('global', GLOBAL) : undefined;
     if (global !== undefined && global.used >= GLOBAL.count) return this.#refuse(global, {}, 'global');
     const window = this.#window(`${bucket}:${major}`, route.limit);
+    const sharedWindow = shared && this.#window(shared.key, shared.limit);
     const isFull = window.used >= route.limit.count;
-    if (!isFull) {
+    const isSharedFull = shared !== undefined && (sharedWindow?.used ?? 0) >= shared.limit.count;
+    if (!isFull && !isSharedFull) {
+      if (sharedWindow !== undefined) sharedWindow.used += 1;
       window.used += 1;
       if (global !== undefined) global.used += 1;
     }
@@ -47,6 +58,7 @@ export class RateLimits {
       'X-RateLimit-Reset-After': seconds(window.endsAtMs - Date.now()),
       'X-RateLimit-Bucket': bucket,
     };
+    if (isSharedFull && sharedWindow !== undefined && !isFull) return this.#refuse(sharedWindow, headers, 'shared');
     return isFull ? this.#refuse(window, headers, 'user') : { headers };
   }
 
@@ -59,7 +71,7 @@ export class RateLimits {
     return fresh;
   }
 
-  #refuse(window: Window, headers: Readonly<Record<string, string>>, scope: 'user' | 'global'): Verdict {
+  #refuse(window: Window, headers: Readonly<Record<string, string>>, scope: 'user' | 'global' | 'shared'): Verdict {
     this.refused += 1;
     const retryAfter = seconds(window.endsAtMs - Date.now());
     const isGlobal = scope === 'global';

@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts';
 import { ApiError, refusals } from './api-error.ts';
 import { serveAttachment } from './cdn.ts';
 import { type Fault, Faults } from './faults.ts';
-import { RateLimits } from './rate-limits.ts';
+import { RateLimits, type SharedLimit } from './rate-limits.ts';
 import { readBody } from './read-body.ts';
 import { type Answer, match, ok, type Route, route } from './route.ts';
 import { channelRoutes } from './routes/channels.ts';
@@ -118,7 +118,7 @@ export class RestServer {
     try {
       if (found.auth === 'bot') this.#checkToken(request);
       if (this.#options.limits === 'real') {
-        const verdict = this.limits.judge(found, majorOf(found, params));
+        const verdict = this.limits.judge(found, majorOf(found, params), this.#sharedLimit(found, params));
         headers = verdict.headers;
         if (verdict.refusal !== undefined) {
           this.#world.violations.push(`Too early (429): ${found.method} /${found.pattern.join('/')}`);
@@ -140,6 +140,13 @@ export class RestServer {
       this.#world.violations.push(`The simulator itself failed: ${String(error)}`);
       return { status: 500, json: { message: '500: Internal Server Error', code: 0 }, headers };
     }
+  }
+
+  /** Webhook messages of one channel share a limit, whichever webhook they come from. */
+  #sharedLimit({ method, pattern }: Route, params: ReadonlyMap<string, string>): SharedLimit | undefined {
+    if (method !== 'POST' || pattern.join('/') !== 'webhooks/:webhook/:token') return undefined;
+    const webhook = this.#world.webhooks.get(params.get('webhook') ?? '');
+    return webhook && { key: `webhooks of ${webhook.channel.id}`, limit: { count: 30, perMs: 60_000 } };
   }
 
   #checkToken(request: IncomingMessage): void {

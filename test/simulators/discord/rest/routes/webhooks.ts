@@ -58,6 +58,7 @@ function writeAsWebhook(request: Request, webhook: Webhook) {
   if (channel === undefined || (channel !== webhook.channel && channel.parent !== webhook.channel)) {
     throw refusals.unknownChannel();
   }
+  channel.archived = false; // a message opens a thread again
   const message = channel.add({
     author: webhook.creator,
     webhook,
@@ -94,6 +95,7 @@ function written(request: Request): Message {
 
 function edit(request: Request) {
   const message = written(request);
+  if (message.channel.archived) throw refusals.threadArchived();
   editMessage(message, readMessage(request.body));
   const found = writer(request);
   if (isInteraction(found)) found.changed(); // the message may be another's answer, on which a control stands

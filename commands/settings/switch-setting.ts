@@ -1,0 +1,36 @@
+import type { GuildSettings } from '../../src/core/ports.ts';
+import type { Words } from '../../src/i18n/words.ts';
+import type { Setting } from './setting.ts';
+
+type SwitchKey = {
+  [K in keyof GuildSettings]-?: GuildSettings[K] extends boolean | undefined ? K : never;
+}[keyof GuildSettings];
+
+/** Something that is on or off. */
+function switchSetting(
+  name: string,
+  description: string,
+  key: SwitchKey,
+  show: (isOn: boolean | undefined, words: Words) => string,
+): Setting {
+  return {
+    name,
+    addTo(set) {
+      set.addBooleanOption((option) => option.setName(name).setDescription(description));
+    },
+    read(ask) {
+      const isOn = ask.options.getBoolean(name);
+      return isOn === null ? undefined : { change: { [key]: isOn } };
+    },
+    reset: { [key]: undefined },
+    show: (guild, words) => show(guild[key], words),
+  };
+}
+
+export const speakerWebhooks: Setting = switchSetting(
+  'speaker-webhooks',
+  'Write under the name and picture of whoever speaks, by webhooks',
+  'speakerWebhooks',
+  (isOn = true, words) =>
+    words.t('settings.speakerWebhooks', { choice: words.t(isOn ? 'settings.whereWebhooks' : 'settings.no') }),
+);

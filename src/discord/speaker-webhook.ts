@@ -1,0 +1,186 @@
+import { type Client, PermissionFlagsBits } from 'discord.js';
+import type { ChannelId, MessageId } from '../core/ids.ts';
+import { failureOf } from './message-api.ts';
+import { Pace, type Urgency } from './pace.ts';
+import type { Post, Sender } from './sender.ts';
+import type { Face, WebhookApi, WebhookKey } from './webhook-api.ts';
+
+/** Discord takes so many webhook messages a minute in a channel, and says so in no header. */
+const PER_MINUTE = 30;
+const MINUTE_MS = 60_500; // clocks and the network disagree a little
+/** What may wait leaves so many of them to what may not. */
+const RESERVE = 6;
+/** Below this many, one person's words share a message. */
+const SCARCE = 10;
+/** After a webhook could be neither found nor made. */
+const REST_MS = 60_000;
+const MAX_KNOWN = 500;
+/** How much older than our sending Discord may call a message. */
+const CLOCK_DOUBT_MS = 60_000;
+
+const NEEDED = [
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.ManageWebhooks,
+  PermissionFlagsBits.ReadMessageHistory, // to see whether a message came through whose answer was lost
+];
+
+/** The one webhook through which a channel's lines are written as their speakers, in the channel and its threads. */
+export class SpeakerWebhook {
+  isWanted = true;
+  posts = new Pace();
+  edits = new Pace();
+  readonly channelId: ChannelId;
+  readonly #client: Client<true>;
+  readonly #api: WebhookApi;
+  #key: WebhookKey | undefined;
+  #restsUntilMs = 0; // of performance.now()
+  #wasUsed = false;
+  readonly #postedAtMs: number[] = []; // within the last minute
+  readonly #known = new Set<MessageId>();
+
+  constructor(channelId: ChannelId, client: Client<true>, api: WebhookApi) {
+    this.channelId = channelId;
+    this.#client = client;
+    this.#api = api;
+  }
+
+  /** Whether it may be used now, as far as is known without asking. */
+  get isUsable(): boolean {
+    return this.isWanted && performance.now() >= this.#restsUntilMs && this.#isPermitted;
+  }
+
+  get #isPermitted(): boolean {
+    const channel = this.#client.channels.cache.get(this.channelId);
+    if (!channel || channel.isDMBased()) return false;
+    const { me } = channel.guild.members;
+    return me !== null && channel.permissionsFor(me).has(NEEDED);
+  }
+
+  get isOpen(): boolean {
+    return this.#key !== undefined;
+  }
+
+  /** True once after it was used and cannot be any more, without our having wished so. */
+  takeLoss(): boolean {
+    const isLost = this.#wasUsed && this.isWanted && !this.isUsable;
+    if (isLost) this.#wasUsed = false;
+    return isLost;
+  }
+
+  /** Finds it, or makes it. When neither works it rests for a while. */
+  async open(signal: AbortSignal): Promise<void> {
+    try {
+      this.#key = await this.#api.findOrCreate(this.channelId, signal);
+      this.posts = new Pace();
+      this.edits = new Pace();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (failureOf(error).kind !== 'rate limited') this.#restsUntilMs = performance.now() + REST_MS;
+    }
+  }
+
+  /** Somebody deleted it. */
+  lost(sender: SpeakerSender): void {
+    if (this.#key === sender.key) this.#key = undefined;
+  }
+
+  delayMs(urgency: Urgency): number {
+    const inMinute = this.#inMinute();
+    const free = PER_MINUTE - (urgency === 'may wait' ? RESERVE : 0);
+    const waitsFor = inMinute[inMinute.length - free];
+    const minuteMs = waitsFor === undefined ? 0 : waitsFor + MINUTE_MS - performance.now();
+    return Math.max(this.posts.delayMs(urgency), minuteMs, 0);
+  }
+
+  /** How many messages could go one after another without a pause. */
+  get atOnce(): number {
+    return Math.min(this.posts.atOnce, PER_MINUTE - this.#inMinute().length);
+  }
+
+  /** Whether messages should be saved. */
+  get isScarce(): boolean {
+    return this.posts.delayMs() > 0 || PER_MINUTE - this.#inMinute().length < SCARCE;
+  }
+
+  #inMinute(): readonly number[] {
+    const since = performance.now() - MINUTE_MS;
+    while (this.#postedAtMs[0] !== undefined && this.#postedAtMs[0] < since) this.#postedAtMs.shift();
+    return this.#postedAtMs;
+  }
+
+  /** Writes as one person. Only while it is open. */
+  as(face: Face): SpeakerSender | undefined {
+    return this.#key && new SpeakerSender(this, this.#key, face, this.#api);
+  }
+
+  /** For the sender: what it does counts. */
+  noteAttempt(): void {
+    this.#wasUsed = true;
+    this.#postedAtMs.push(performance.now());
+  }
+
+  notePosted(id: MessageId): void {
+    this.#known.add(id);
+    const [oldest] = this.#known;
+    if (this.#known.size > MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest);
+  }
+
+  knows(id: MessageId): boolean {
+    return this.#known.has(id);
+  }
+}
+
+/** One person's words through the webhook. */
+export class SpeakerSender implements Sender {
+  readonly isSpeaker = true;
+  readonly webhook: SpeakerWebhook;
+  readonly key: WebhookKey;
+  readonly #face: Face;
+  readonly #api: WebhookApi;
+  #firstAtMs: number | undefined; // of this message's attempts, since 1970
+
+  /** Use `SpeakerWebhook.as`. */
+  constructor(webhook: SpeakerWebhook, key: WebhookKey, face: Face, api: WebhookApi) {
+    this.webhook = webhook;
+    this.key = key;
+    this.#face = face;
+    this.#api = api;
+  }
+
+  get posts(): Pace {
+    return this.webhook.posts;
+  }
+  get edits(): Pace {
+    return this.webhook.edits;
+  }
+
+  async create(channelId: ChannelId, { content }: Post, signal: AbortSignal): Promise<MessageId> {
+    this.#firstAtMs ??= Date.now();
+    this.webhook.noteAttempt();
+    const threadId = this.#threadOf(channelId);
+    const id = await this.#api.execute(this.key, threadId, this.#face, content, signal, this.posts);
+    this.webhook.notePosted(id);
+    return id;
+  }
+
+  async recover(channelId: ChannelId, { content }: Post, signal: AbortSignal): Promise<MessageId | undefined> {
+    const sinceMs = (this.#firstAtMs ?? Date.now()) - CLOCK_DOUBT_MS;
+    const sought = { username: this.#face.username, content, sinceMs };
+    const isKnown = (id: MessageId) => this.webhook.knows(id);
+    const id = await this.#api.find(this.key, channelId, this.#threadOf(channelId), sought, isKnown, signal);
+    if (id !== undefined) this.webhook.notePosted(id);
+    return id;
+  }
+
+  async edit(channelId: ChannelId, id: MessageId, content: string, signal: AbortSignal): Promise<void> {
+    await this.#api.edit(this.key, this.#threadOf(channelId), id, content, signal, this.edits);
+  }
+
+  async remove(channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<void> {
+    await this.#api.remove(this.key, this.#threadOf(channelId), id, signal);
+  }
+
+  #threadOf(channelId: ChannelId): ChannelId | undefined {
+    return channelId === this.webhook.channelId ? undefined : channelId;
+  }
+}
