@@ -10,9 +10,20 @@ function linesIn(stage: Stage): string[] {
   return readTranscript(stage.text.messages.filter((message) => !areMinutes(message))).map(({ text }) => text);
 }
 
+/** Everything that a reader's live page is sent until the meeting is over. */
+async function livePage({ bot, guild }: Stage, panel: Message): Promise<Promise<string>[]> {
+  const live = JSON.stringify(panel.components).match(/"p1:live:[^"]+"/)?.[0] ?? '';
+  const reader = guild.addMember({ name: 'Reader' });
+  const reply = await reader.click(panel, live.replaceAll('"', ''));
+  const url = new URL(JSON.stringify(reply.components).match(/"url":"([^"]+)"/)?.[1] ?? '');
+  const port = /"port":(\d+)/.exec(bot.output)?.[1];
+  const response = await fetch(`http://127.0.0.1:${port}${url.pathname}/lines${url.search}`);
+  return [response.text()];
+}
+
 describe('after a crash in the middle of a meeting', () => {
   it('goes on where people are still there, says how long it was away, and the minutes are whole', async () => {
-    await using stage = await openStage();
+    await using stage = await openStage({ environment: { PUBLIC_URL: 'https://parley.example.org' } });
     const ana = stage.guild.addMember({ name: 'Ana' });
     ana.join(stage.voice);
     await stage.command(ana, 'transcribe start');
@@ -27,10 +38,12 @@ describe('after a crash in the middle of a meeting', () => {
     stage.bot.restart();
     await hears;
     await stage.text.waitFor(({ content }) => content.includes('I was away'), { timeoutMs: 20_000 });
+    const [page] = await livePage(stage, panel);
     await ana.say('After the crash.');
     await stage.text.waitFor(({ content }) => content.includes('After the crash.'));
     await stage.text.waitFor((message) => message === panel && panel.edits.length > editsBefore);
     await stage.command(ana, 'transcribe stop');
+    expect(await page).toMatch(/Before the crash\..*After the crash\..*event: over/s);
     await stage.text.waitFor((message) => message === panel && panel.content.includes('the meeting is over'));
     expect(stage.text.messages.filter(({ content }) => content.startsWith('###'))).toEqual([panel]);
 

@@ -12,6 +12,7 @@ import {
   MessageFlags,
   ModalBuilder,
   SlashCommandBuilder,
+  StringSelectMenuBuilder,
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
@@ -228,6 +229,33 @@ describe('buttons, forms and menus', () => {
     await picked.until(() => picked.followUps.length > 0);
     expect(picked.followUps[0]?.content).toBe('general');
     expect(failures).toEqual([]);
+  });
+
+  it('offer of a menu what it holds, as many as it lets one pick, and a button to press only', async () => {
+    const options = ['a', 'b', 'c'].map((value) => ({ label: value, value }));
+    const menu = new StringSelectMenuBuilder().setCustomId('what').setMaxValues(2).addOptions(options);
+    const rows = [new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(menu), ...components];
+    on(async (interaction) => {
+      if (interaction.isChatInputCommand()) await interaction.reply({ content: 'What?', components: rows });
+      if (interaction.isStringSelectMenu()) await interaction.reply(interaction.values.join());
+    });
+    const { original } = await ana.command('do it', {}, { channel });
+    if (original === undefined) throw new Error('No answer');
+    expect((await ana.click(original, 'what', { values: ['c', 'a'] })).content).toBe('c,a');
+    await expect(ana.click(original, 'what', { values: ['d'] })).rejects.toThrow('offers no d');
+    await expect(ana.click(original, 'what', { values: ['a', 'b', 'c'] })).rejects.toThrow('pick 1 to 2');
+    await expect(ana.click(original, 'pause', { values: ['a'] })).rejects.toThrow('a button, not a menu');
+  });
+
+  it('stand on an ephemeral message for one person only', async () => {
+    on(async (interaction) => {
+      if (interaction.isChatInputCommand())
+        await interaction.reply({ content: 'panel', components, flags: MessageFlags.Ephemeral });
+    });
+    const { original } = await ana.command('do it', {}, { channel });
+    const bob = guild.addMember({ name: 'bob' });
+    if (original === undefined) throw new Error('No answer');
+    await expect(bob.click(original, 'pause')).rejects.toThrow('to somebody else only');
   });
 
   it('act on a message', async () => {

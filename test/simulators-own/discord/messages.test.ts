@@ -1,4 +1,4 @@
-import { type Client, MessageFlags, type SendableChannels } from 'discord.js';
+import { type Client, MessageFlags, MessageType, type SendableChannels } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, DiscordSimulator, Guild } from '../../simulators/discord/index.ts';
 import { discord, login } from './bot.ts';
@@ -130,6 +130,19 @@ describe('messages', () => {
     const attachment = message.attachments.first();
     expect(attachment).toMatchObject({ duration: 2.5, contentType: 'audio/ogg' });
     expect(await (await fetch(attachment?.url ?? '')).text()).toBe('OggS');
+  });
+
+  it('are pinned by who has Pin Messages, and the channel is told', async () => {
+    const message = await channel.send('important');
+    await expect(message.pin()).rejects.toMatchObject({ code: 50013 });
+    text.setOverwrite({ for: guild.bot, allow: ['PinMessages'] });
+    await message.pin();
+    expect(text.messages.map(({ type, isPinned, replyTo }) => ({ type, isPinned, replyTo }))).toEqual([
+      { type: MessageType.Default, isPinned: true, replyTo: undefined },
+      { type: MessageType.ChannelPinnedMessage, isPinned: false, replyTo: message.id },
+    ]);
+    await message.unpin();
+    expect(text.messages[0]?.isPinned).toBe(false);
   });
 
   it('are announced by typing', async () => {
