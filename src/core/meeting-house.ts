@@ -104,12 +104,21 @@ export class MeetingHouse implements LiveMeetings {
 
   /** Nobody is left: the minutes tell what was heard. */
   async #bury({ head, attendance, ...heard }: MeetingRecord): Promise<void> {
-    const { journal, settings, minutes } = this.#parts;
+    const { journal, log } = this.#parts;
     const endedMs = lastNewsMs({ head, attendance, ...heard });
     for (const { speakerId, leftMs } of attendance) {
       if (leftMs === undefined) await journal.left(head.id, speakerId, endedMs);
     }
     await journal.end(head.id, endedMs, 'failed');
+    // In the background: a model takes its time, and people wait in the meetings that are taken up next.
+    const leaving = this.#writeUp(head)
+      .catch((err: unknown) => log.error({ err, meeting: head.id }, 'The minutes could not be posted'))
+      .finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
+  }
+
+  async #writeUp(head: MeetingHead): Promise<void> {
+    const { journal, settings, minutes } = this.#parts;
     const kept = await journal.read(head.id);
     if (!kept) return;
     const { minutesChannelId, translateTo } = await settings.guild(head.guildId);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import { MeetingHouse } from '../../src/core/meeting-house.ts';
 import type { LiveMeeting } from '../../src/core/meetings.ts';
-import { makePerson } from '../support/make.ts';
+import type { Person } from '../../src/core/ports.ts';
+import { makeHead, makePerson } from '../support/make.ts';
 import {
   MemoryChannel,
   MemoryJournal,
@@ -21,16 +22,17 @@ const REQUEST = {
 };
 
 /** A house whose minutes take as long as the test wants, and that writes down what others hear of its meetings. */
-function house() {
+function house(...people: Person[]) {
   const heard: string[] = [];
+  const journal = new MemoryJournal();
   const minutes = Promise.withResolvers<void>();
   const it = new MeetingHouse({
     rooms: { join: async () => new MemoryRoom() },
-    presences: { watch: () => new MemoryPresence(makePerson()) },
+    presences: { watch: () => new MemoryPresence(...people) },
     channels: { open: () => new MemoryChannel() },
     panels: { show: async () => {}, end: async () => {} },
     transcriber: new MemoryTranscriber(),
-    journal: new MemoryJournal(),
+    journal,
     settings: new MemorySettings(),
     minutes: { post: () => minutes.promise },
     ushers: {
@@ -49,12 +51,12 @@ function house() {
     if (meeting === 'already running') throw new Error('nothing should run');
     return meeting;
   };
-  return { it, heard, minutes, start };
+  return { it, heard, journal, minutes, start };
 }
 
 describe('the house of meetings', () => {
   it('tells who watches it of each beginning, end and change', async () => {
-    const { it: meetings, heard, minutes, start } = house();
+    const { it: meetings, heard, minutes, start } = house(makePerson());
     const meeting = await start();
     await meetings.settingsChanged('1');
     minutes.resolve();
@@ -63,7 +65,7 @@ describe('the house of meetings', () => {
   });
 
   it('erases nobody’s words before minutes that are being written up are out, so that these can be erased from', async () => {
-    const { it: meetings, minutes, start } = house();
+    const { it: meetings, minutes, start } = house(makePerson());
     const stopped = (await start()).stop('stopped');
     while (meetings.of('1')) await new Promise(setImmediate);
     let hasErased = false;
@@ -75,5 +77,21 @@ describe('the house of meetings', () => {
     minutes.resolve();
     await Promise.all([stopped, erasing]);
     expect(hasErased).toBe(true);
+  });
+
+  it('takes up what a crash left, and no meeting waits for the minutes of another', async () => {
+    const { it: meetings, journal, minutes, start } = house();
+    await journal.begin(makeHead());
+    await meetings.recover(new AbortController().signal); // its minutes are not out yet
+    expect(journal.ended?.ending).toBe('failed');
+    expect(await start()).toBeDefined();
+    let hasEnded = false;
+    const ended = meetings.stopAll('shutdown').then(() => {
+      hasEnded = true;
+    });
+    while (meetings.of('1')) await new Promise(setImmediate);
+    expect(hasEnded).toBe(false);
+    minutes.resolve();
+    await ended;
   });
 });

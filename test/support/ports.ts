@@ -245,7 +245,7 @@ export class MemoryJournal implements Journal {
     return this.head ? [this.head] : [];
   }
   async unfinished() {
-    return [];
+    return this.head && !this.ended ? [this.head] : [];
   }
   async search() {
     return [];
