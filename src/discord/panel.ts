@@ -52,6 +52,7 @@ export class Panel {
   #turnsUntilMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
+  readonly #stop = () => clearInterval(this.#timer);
 
   constructor(head: MeetingHead, parts: PanelParts) {
     this.#head = head;
@@ -71,13 +72,14 @@ export class Panel {
       return this.#looking;
     };
     this.#timer = setInterval(look, LOOK_MS);
-    this.#parts.signal.addEventListener('abort', () => clearInterval(this.#timer), { once: true });
+    this.#parts.signal.addEventListener('abort', this.#stop, { once: true });
     await look();
   }
 
   /** Says that it is over, without controls, and frees the pin. Never rejects. */
   async end(record: MeetingRecord, minutesUrl: string | undefined): Promise<void> {
-    clearInterval(this.#timer);
+    this.#stop();
+    this.#parts.signal.removeEventListener('abort', this.#stop); // the signal outlives every meeting
     await this.#looking;
     const view = overView(record, minutesUrl, this.#words);
     for (let attempt = 1; this.#state.kind === 'posted' && attempt <= LAST_ATTEMPTS; attempt += 1) {
