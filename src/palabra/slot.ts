@@ -31,6 +31,11 @@ export class Slot {
     this.#chunk = store.lend();
   }
 
+  /** Whether it holds samples. */
+  get isOpen(): boolean {
+    return this.#chunk !== undefined;
+  }
+
   /**
    * Writes samples into an open slot.
    *

@@ -25,6 +25,7 @@ export class Timeline {
   readonly #times: Anchors; // sample -> ms of the meeting
   readonly #slots: Slot[] = [];
   #awayEnd = 0; // the number of the first chunk that was not put away
+  #recalled: { readonly slot: Slot; readonly bytes: Uint8Array } | undefined; // decoded anew: read in two halves as a rule
   #firstChunk = 0; // the number of the oldest one kept
   #head = 0;
   #tail = 0;
@@ -215,7 +216,9 @@ export class Timeline {
     const index = Math.floor(sample / this.samplesPerChunk) - this.#firstChunk;
     const slot = this.#slots[index];
     if (slot === undefined) throw new RangeError(`Cannot read sample ${sample}: kept are ${this.#tail}-${this.#head}`);
-    return slot.bytes(this.#slots[index - 1]);
+    if (slot.isOpen) this.#recalled = undefined;
+    else if (this.#recalled?.slot !== slot) this.#recalled = { slot, bytes: slot.bytes(this.#slots[index - 1]) };
+    return this.#recalled?.bytes ?? slot.bytes(undefined);
   }
 
   #dropOldest(): void {

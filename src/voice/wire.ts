@@ -1,3 +1,4 @@
+import type { Socket } from 'node:dgram';
 import { type DAVESession, type NetworkingState, NetworkingStatusCode, type VoiceConnection } from '@discordjs/voice';
 import { DaveKeys } from './dave-keys.ts';
 
@@ -5,6 +6,7 @@ const FIRST_DAVE_OP = 21; // 21 to 31 are the messages of the end-to-end encrypt
 const EXTERNAL_SENDER_OP = 25;
 const MAX_HELD = 500; // messages of one resume; a person joining or leaving is three of them
 const DISCOVERY_BYTES = 74;
+const RECEIVE_BYTES = 4 * 1024 * 1024; // Linux gives what net.core.rmem_max allows, and says nothing
 const DISCOVERY_RETRY_MS = 500; // a lost datagram costs half a second; an answer takes a tenth of that
 
 /** A message of the voice gateway, decoded but not checked. */
@@ -39,7 +41,7 @@ interface ConnectionInsides {
   onNetworkingClose(code: number): void;
 }
 interface UdpInsides {
-  readonly socket: NodeJS.EventEmitter;
+  readonly socket: Socket;
   readonly remote: { readonly ip: string; readonly port: number };
 }
 
@@ -145,6 +147,7 @@ export class Wire {
     this.#udp = insides;
     insides?.socket.on('message', this.#onDatagram);
     if (udp) dontThrow(udp);
+    if (insides) widen(insides.socket);
   }
 
   #bindDave(dave: DAVESession | undefined): void {
@@ -187,6 +190,15 @@ export class Wire {
     const held = this.#held;
     this.#held = [];
     for (const deal of held) deal();
+  }
+}
+
+/** Packets wait in the system while we are busy: as many as it allows. By itself it keeps 80 ms of 50 people. */
+function widen(socket: Socket): void {
+  try {
+    socket.setRecvBufferSize(RECEIVE_BYTES);
+  } catch {
+    socket.once('listening', () => widen(socket)); // not bound yet
   }
 }
 

@@ -1,3 +1,5 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { DAVESession, NetworkingStatusCode, VoiceConnection, VoiceUDPSocket, version } from '@discordjs/voice';
 import { describe, expect, it } from 'vitest';
@@ -60,6 +62,22 @@ describe('the parts of @discordjs/voice that we listen through', () => {
     await setImmediate(); // as shipped, an uncaught ERR_SOCKET_DGRAM_NOT_RUNNING comes here
     wire.release();
     expect(() => udp.send(Buffer.alloc(8))).not.toThrow();
+  });
+
+  it('has the system keep as many packets as it allows while we are busy', async () => {
+    const usual = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(usual, 'listening');
+    const connection = makeConnection();
+    const wire = new Wire(connection, listener, () => 0);
+    const udp = new VoiceUDPSocket({ ip: '127.0.0.1', port: 9 });
+    const { socket } = udp as unknown as { readonly socket: Socket }; // private in the typings
+    const follow = Reflect.get(connection, 'updateReceiveBindings');
+    follow({ code: NetworkingStatusCode.UdpHandshaking, udp, connectionData: { ssrc: 1 } });
+    await once(socket, 'listening');
+    expect(socket.getRecvBufferSize()).toBeGreaterThan(usual.getRecvBufferSize());
+    wire.release();
+    udp.destroy();
+    usual.close();
   });
 
   it('are missed loudly', () => {
