@@ -204,7 +204,14 @@ export class Receiver {
       this.#recover = false;
       this.#options.line().keys?.recover();
     }
-    if (this.#holding.size > 0) this.#timer ??= setInterval(() => this.#release(), TICK_MS);
+    if (this.#holding.size > 0) this.#timer ??= setInterval(() => this.#releaseSoon(), TICK_MS);
+  }
+
+  /** Once the packets are read that came while the process was busy: else they would count as lost, being only late. */
+  #releaseSoon(): void {
+    setImmediate(() => {
+      if (this.#timer !== undefined) this.#release();
+    });
   }
 
   /** Time has passed, or there are other keys. */
