@@ -20,6 +20,7 @@ const TOP = 44;
 const BOTTOM = 52;
 const COLOURS = ['#2563eb', '#dc2626', '#059669', '#9333ea', '#d97706', '#475569'];
 const TICKS = 5;
+const SHORTENED_FROM = 10_000;
 const LABEL_WIDTH = 24; // narrower, and numbers under the axis would touch
 
 /** A line chart as SVG; the vertical axis begins at zero. */
@@ -38,7 +39,7 @@ export function lineChart({ title, xName, yName, series, scale }: Chart): string
       text(LEFT - 8, up(y) + 4, String(Number(y.toPrecision(3))), 'end'),
   );
   const apart = xs.filter((x, i) => i === 0 || across(x) - across(xs[i - 1] ?? 0) >= LABEL_WIDTH);
-  const below = apart.map((x) => text(across(x), HEIGHT - BOTTOM + 18, x.toLocaleString('en'), 'middle'));
+  const below = apart.map((x) => text(across(x), HEIGHT - BOTTOM + 18, shortly(x), 'middle'));
   const lines = series.map((each, i) => lineOf(each, COLOURS[i % COLOURS.length] ?? '#000', across, up));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,
@@ -51,6 +52,11 @@ export function lineChart({ title, xName, yName, series, scale }: Chart): string
     ...lines,
     '</svg>\n',
   ].join('\n');
+}
+
+/** 2,000, 10K, 2M: no wider than there is room for. */
+function shortly(x: number): string {
+  return x.toLocaleString('en', x < SHORTENED_FROM ? {} : { notation: 'compact' });
 }
 
 function lineOf({ name, points }: Series, colour: string, across: Scale, up: Scale): string {
