@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { commands, controls, definitions } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import { AudioDesk } from './core/audio-desk.ts';
+import type { GuildId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import { MeetingHouse } from './core/meeting-house.ts';
 import type { Summariser } from './core/ports.ts';
@@ -18,6 +19,7 @@ import { DiscordPresences } from './discord/presence.ts';
 import { registerCommands } from './discord/register.ts';
 import { routeInteractions } from './discord/router.ts';
 import { DiscordTranscriptChannels } from './discord/transcript-channel.ts';
+import { withTranscriptLink } from './discord/transcript-link.ts';
 import { DiscordUshers } from './discord/usher.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
 import { wordsFor } from './i18n/words.ts';
@@ -74,6 +76,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     hasLivePage: links !== undefined,
   });
   const summarising = config.summary && { summariser: await summariserOf(config.summary, log, signal) };
+  const guildWords = (guildId: GuildId) => wordsFor(client.guilds.cache.get(guildId)?.preferredLocale ?? 'en-US');
   const house: MeetingHouse = new MeetingHouse({
     rooms: new DiscordVoiceRooms({ adapterOf: voiceAdapterOf(client), sampleRateHz: config.palabra.sampleRateHz, log }),
     presences: new DiscordPresences(client),
@@ -84,7 +87,8 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         const guild = await settings.guild(head.guildId);
         if (guild.webhook) webhooks.send(guild.webhook, minutesMessage(record, viewOf(guild)));
         const minutes = renderMinutes(record, { ...viewOf(guild), languages: guild.translateTo });
-        const where = await postMinutes(client, channelId, minutes, fallbacksFor(head), signal);
+        const linked = withTranscriptLink(minutes, head, guildWords(head.guildId));
+        const where = await postMinutes(client, channelId, linked, fallbacksFor(head), signal);
         panels.minutesAt(head.id, where);
         const messages = [where.messageId, ...where.furtherIds];
         const places = { minutes: messages.map((messageId) => ({ channelId: where.channelId, messageId })) };
@@ -93,7 +97,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         });
         if (where.channelId === head.textChannelId) return;
         // Whoever read along should find them; a channel that is gone by now has no readers.
-        const words = wordsFor(client.guilds.cache.get(head.guildId)?.preferredLocale ?? 'en-US');
+        const words = guildWords(head.guildId);
         const sentence = words.t('announcement.minutesElsewhere', {
           channel: `<#${where.channelId}>`,
         });

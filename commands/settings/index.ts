@@ -8,7 +8,7 @@ import { optIn } from './opt-in.ts';
 import type { SettingsPart } from './part.ts';
 import type { Setting } from './setting.ts';
 import { style } from './style.ts';
-import { speakerWebhooks } from './switch-setting.ts';
+import { speakerWebhooks, thread } from './switch-setting.ts';
 import { timeZone } from './time-zone.ts';
 import { webhook } from './webhook.ts';
 
@@ -19,6 +19,7 @@ export const SETTINGS: readonly Setting[] = [
   audioChannels,
   style,
   speakerWebhooks,
+  thread,
   timeZone,
   optIn,
   allowedChannels,

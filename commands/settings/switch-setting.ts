@@ -34,3 +34,10 @@ export const speakerWebhooks: Setting = switchSetting(
   (isOn = true, words) =>
     words.t('settings.speakerWebhooks', { choice: words.t(isOn ? 'settings.whereWebhooks' : 'settings.no') }),
 );
+
+export const thread: Setting = switchSetting(
+  'thread',
+  'Write each meeting in a thread of its own',
+  'thread',
+  (isOn = false, words) => words.t('settings.thread', { choice: words.t(isOn ? 'settings.yes' : 'settings.no') }),
+);

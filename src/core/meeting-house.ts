@@ -192,7 +192,11 @@ export class MeetingHouse implements LiveMeetings {
     const { journal, log } = this.#parts;
     const complain = (error: unknown) =>
       log.warn({ err: error, meeting: head.id }, 'Where a transcript stands could not be kept');
-    return { posted: (at) => void journal.posted(head.id, at).catch(complain), shown };
+    return {
+      posted: (at) => void journal.posted(head.id, at).catch(complain),
+      placed: (places) => void journal.setPlaces(head.id, places).catch(complain),
+      shown,
+    };
   }
 
   async settingsChanged(guildId: GuildId): Promise<void> {

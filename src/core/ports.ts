@@ -204,11 +204,13 @@ export type TranscriptStyle = 'grow' | 'finals' | 'digest';
 /** How a guild wants its transcripts to look. */
 export interface TranscriptLook {
   readonly style: TranscriptStyle;
+  readonly thread: boolean; // in a thread of the meeting's own; a change is for the next meeting
   readonly speakerWebhooks: boolean; // under the speakers' own names and pictures, where that is permitted
 }
 
 /** Where people read. Every method returns at once; posting happens behind it, within the rate limits. */
 export interface TranscriptChannel {
+  /** Where it is written now. */
   readonly channelId: ChannelId;
   /** What is being said, a final, or a translation of one (before or after it). Only `grow` needs partials. */
   post(segment: TranscriptSegment, speaker: Person): void;
@@ -225,6 +227,7 @@ export interface TranscriptChannel {
 /** Keeps where a transcript stands; called while posting goes on, so neither waits nor throws. */
 export interface TranscriptKeeper {
   posted(at: PostedAt): void;
+  placed(places: Places): void;
   /** A final can be read now, the whole of it or, when it is long, its first piece. */
   shown(utteranceId: string): void;
 }
@@ -362,6 +365,7 @@ export interface GuildSettings {
   readonly style?: TranscriptStyle; // 'grow' unless chosen
   readonly nameBefore?: string; // the bot's nickname, while a mark cuts it short; empty: it had none
   readonly speakerWebhooks?: boolean; // on unless chosen
+  readonly thread?: boolean; // off unless chosen
 }
 
 export interface MemberSettings {

@@ -1,6 +1,8 @@
 import {
+  type AnyThreadChannel,
   type APIActionRowComponent,
   type APIComponentInMessageActionRow,
+  ChannelType,
   type Client,
   DiscordAPIError,
   HTTPError,
@@ -9,6 +11,7 @@ import {
   type RawFile,
   RequestMethod,
   Routes,
+  ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { ChannelId, MessageId } from '../core/ids.ts';
 import type { Pace } from './pace.ts';
@@ -72,6 +75,24 @@ export class MessageApi {
     await this.#client.rest.delete(Routes.channelMessage(channelId, id), { signal });
   }
 
+  /** Starts a thread that everybody can read. @throws as discord.js does */
+  async startThread(parentId: ChannelId, name: string, signal: AbortSignal): Promise<ChannelId> {
+    const parent = this.#client.channels.cache.get(parentId);
+    const type =
+      parent?.type === ChannelType.GuildAnnouncement ? ChannelType.AnnouncementThread : ChannelType.PublicThread;
+    if (parent?.type !== ChannelType.GuildText && parent?.type !== ChannelType.GuildAnnouncement)
+      throw new KnownFailure({ kind: 'channel gone', because: 'unwritable' });
+    // An attempt whose answer was lost may have come through.
+    const isOurs = (thread: AnyThreadChannel) => thread.name === name && thread.ownerId === this.#client.user?.id;
+    const there = parent.threads.cache.find((thread: AnyThreadChannel) => isOurs(thread) && !thread.archived);
+    if (there) return there.id;
+    const body = { name, type, auto_archive_duration: ThreadAutoArchiveDuration.OneDay };
+    const answer = await this.#client.rest.post(Routes.threads(parentId), { body, signal });
+    if (typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string')
+      return answer.id;
+    throw new Error('Cannot start a thread: Discord did not say its id');
+  }
+
   /** The private channel with one person. */
   async directChannel(userId: string, signal: AbortSignal): Promise<ChannelId> {
     const answer = await this.#client.rest.post(Routes.userChannels(), { body: { recipient_id: userId }, signal });
@@ -115,12 +136,12 @@ const UNKNOWN_WEBHOOK = 10_015;
 const WRONG_WEBHOOK_TOKEN = 50_027;
 const TOO_LARGE = 40_005;
 
-/** What failed, without the request's address: that holds the webhook's token. */
-export class WebhookFailure extends Error {
-  override readonly name = 'WebhookFailure';
+/** What failed, already understood, and without the request's address: a webhook's holds its token. */
+export class KnownFailure extends Error {
+  override readonly name = 'KnownFailure';
   readonly failure: Failure;
   constructor(failure: Failure) {
-    super(`A webhook could not be used: ${failure.kind}`);
+    super(`Discord did not do it: ${failure.kind}`);
     this.failure = failure;
   }
 }
@@ -139,7 +160,7 @@ export function failureOf(error: unknown): Failure {
     return { kind: 'refused', code: error.code };
   }
   if (error instanceof RateLimitError) return { kind: 'rate limited', waitMs: error.retryAfter };
-  if (error instanceof WebhookFailure) return error.failure;
+  if (error instanceof KnownFailure) return error.failure;
   if (error instanceof HTTPError) return { kind: 'try again' };
   const isLoggedOut = error instanceof Error && error.message.startsWith('Expected token to be set');
   return { kind: isLoggedOut ? 'logged out' : 'try again' };

@@ -68,6 +68,7 @@ export class Outbox {
   #last: PostedMessage | undefined;
   #postSingly = 0; // so many entries go alone, as one among them was refused
   #placeNotice: Notice | undefined;
+  #editing: PostedMessage | undefined; // in the request that is on its way
   #editFailures = 0;
 
   readonly #news = new Alarm();
@@ -135,7 +136,7 @@ export class Outbox {
   /** When this line may stand under its speaker's own name and picture. */
   #webhookFor(entry: Entry | undefined): SpeakerWebhook | undefined {
     const { webhook } = this.#parts;
-    if (entry?.kind !== 'line' || this.style === 'digest' || this.#places.index > 0 || this.#postSingly > 0)
+    if (entry?.kind !== 'line' || this.style === 'digest' || !this.#places.isHome || this.#postSingly > 0)
       return undefined;
     return webhook?.isUsable && !this.#namesRefused.has(entry.face.username) ? webhook : undefined;
   }
@@ -417,15 +418,20 @@ export class Outbox {
     const { id, channelId } = message;
     if (message.isUpToDate || id === undefined || channelId === undefined) return;
     const { content, delivered } = message.draft();
+    this.#editing = message;
     try {
       if (content === '') await message.sender.remove(channelId, id, this.#parts.signal);
       else await message.sender.edit(channelId, id, content, this.#parts.signal);
+      this.#editing = undefined;
       this.#editFailures = 0;
       this.#delivered(message, delivered);
       if (content === '') this.#forget(message);
     } catch (error) {
       this.#parts.signal.throwIfAborted();
-      this.#onEditFailed(message, failureOf(error));
+      // Its place may have been left meanwhile, and what it did not show taken along.
+      const isOurs = this.#editing === message;
+      this.#editing = undefined;
+      if (isOurs) this.#onEditFailed(message, failureOf(error));
     }
   }
 
@@ -446,12 +452,8 @@ export class Outbox {
         this.#pending.putBack(this.#abandon(message), this.#placeNotice);
         break;
       case 'channel gone':
-        if (message.place === this.#places.index) {
-          this.#needsEdit.add(message);
-          this.#moveOn(failure.because);
-          break;
-        }
         this.#pending.putBack(this.#abandon(message), this.#placeNotice);
+        if (message.place === this.#places.index) this.#moveOn(failure.because);
         break;
       case 'logged out':
         this.#close();
@@ -489,16 +491,19 @@ export class Outbox {
   /** The current place takes nothing any more: what is not posted goes to the next, with the reason. */
   #moveOn(because: GoneReason): void {
     this.#parts.complain(`A transcript channel cannot be posted to any more: ${because}`);
-    const unseen = [...this.#needsEdit].flatMap((message) => this.#abandon(message));
+    const changing = new Set(this.#editing ? [this.#editing, ...this.#needsEdit] : this.#needsEdit);
+    const unseen = [...changing].flatMap((message) => this.#abandon(message));
+    this.#editing = undefined;
     this.#needsEdit.clear();
     this.#open.clear();
     this.#last = undefined;
     this.#bot = new BotSender(this.#parts.api);
+    const goesOn = this.#places.moveOn();
     if (this.#placeNotice && this.#pending.remove(this.#placeNotice)) {
       // The first reason is what people have to know; the places between took nothing.
     } else this.#placeNotice = { kind: 'notice', text: escapeNotice(this.#places.farewell(because, this.#words())) };
     this.#pending.putBack([this.#placeNotice, ...unseen]);
-    if (!this.#places.moveOn()) this.#close();
+    if (!goesOn) this.#close();
     this.wake();
   }
 

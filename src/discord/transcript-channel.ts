@@ -20,6 +20,7 @@ import { WebhookApi } from './webhook-api.ts';
 /** Translations come seconds after their final: older utterances than this many are forgotten. */
 const MAX_REMEMBERED = 500;
 const MAX_NOTICE = 1_900;
+const MAX_THREAD_TITLE = 70; // with the day behind it, within Discord's 100
 /** With less room than this in its message, a text goes elsewhere as a whole. */
 const WORTH_FILLING = 100;
 /** For what stands behind a text to say how sure it is. */
@@ -54,21 +55,36 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     // A thread has its parent's webhooks.
     const home = channel?.isThread() ? (channel.parentId ?? channelId) : channelId;
     const webhook = new SpeakerWebhook(home, client, this.#webhooks);
+    const homes = [{ at: { kind: 'channel', channelId } as const, name }];
+    const places = new Places({
+      api,
+      homes: look.thread ? [{ at: threadOf(head, words()), name }, ...homes] : homes,
+      others: () => fallbacks(head),
+      started: (threadId) => keeper.placed({ threadId }),
+    });
     const outbox = new Outbox({
       api,
       webhook,
       words,
-      places: new Places({ kind: 'channel', channelId }, name, () => fallbacks(head), api),
+      places,
       signal,
       posted: ({ utteranceId }, channelId, messageId) => keeper.posted({ utteranceId, channelId, messageId }),
       shown: ({ utteranceId }) => keeper.shown(utteranceId),
       complain: (because, error) =>
         log.warn({ channel: channelId, ...(error !== undefined && { err: error }) }, because),
     });
-    const transcript = new PostedTranscript(head, outbox, webhook, words);
+    const transcript = new PostedTranscript(head, outbox, places, webhook, words);
     transcript.configure(look);
     return transcript;
   }
+}
+
+/** The meeting's thread: the one it had before a restart, else one that is still to be started. */
+function threadOf({ places, textChannelId, title, beganAt }: MeetingHead, words: Words): Destination {
+  if (places?.threadId !== undefined) return { kind: 'channel', channelId: places.threadId };
+  const day = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(beganAt);
+  const [shortTitle = ''] = splitAtWords(title, MAX_THREAD_TITLE);
+  return { kind: 'thread', parentId: textChannelId, name: `${shortTitle} · ${day}` };
 }
 
 /** An utterance that was told, so that what comes later (more words, translations, a better text) finds its place. */
@@ -80,7 +96,8 @@ interface Utterance {
 
 /** One channel's transcript: decides which lines there are and what they say; the outbox gets them there. */
 class PostedTranscript implements TranscriptChannel {
-  readonly channelId: ChannelId;
+  readonly #textChannelId: ChannelId;
+  readonly #places: Places;
   readonly #beganAtMs: number;
   readonly #outbox: Outbox;
   readonly #webhook: SpeakerWebhook;
@@ -88,12 +105,17 @@ class PostedTranscript implements TranscriptChannel {
   readonly #utterances = new Map<string, Utterance>();
   readonly #early = new Map<string, TranslationSegment[]>(); // translations that came before their final
 
-  constructor(head: MeetingHead, outbox: Outbox, webhook: SpeakerWebhook, words: () => Words) {
+  constructor(head: MeetingHead, outbox: Outbox, places: Places, webhook: SpeakerWebhook, words: () => Words) {
     this.#webhook = webhook;
-    this.channelId = head.textChannelId;
+    this.#textChannelId = head.textChannelId;
+    this.#places = places;
     this.#words = words;
     this.#beganAtMs = head.beganAt.getTime();
     this.#outbox = outbox;
+  }
+
+  get channelId(): ChannelId {
+    return this.#places.known ?? this.#textChannelId;
   }
 
   configure({ style, speakerWebhooks }: TranscriptLook): void {

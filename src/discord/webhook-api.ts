@@ -9,7 +9,7 @@ import {
   SnowflakeUtil,
 } from 'discord.js';
 import type { ChannelId, MessageId } from '../core/ids.ts';
-import { failureOf, NOBODY, WebhookFailure } from './message-api.ts';
+import { failureOf, KnownFailure, NOBODY } from './message-api.ts';
 import type { Pace } from './pace.ts';
 
 /** Who knows it may write in its channel: it is never shown, nor logged. */
@@ -55,7 +55,7 @@ export class WebhookApi {
     throw new Error('Cannot use a webhook: Discord did not say its token');
   }
 
-  /** @throws {WebhookFailure} */
+  /** @throws {KnownFailure} */
   async execute(
     key: WebhookKey,
     threadId: ChannelId | undefined,
@@ -76,7 +76,7 @@ export class WebhookApi {
     return idOf(answer) ?? raise();
   }
 
-  /** @throws {WebhookFailure} */
+  /** @throws {KnownFailure} */
   async edit(
     key: WebhookKey,
     threadId: ChannelId | undefined,
@@ -90,7 +90,7 @@ export class WebhookApi {
     await this.#ask(RequestMethod.Patch, route, { query: queryOf(threadId), body, signal }, pace);
   }
 
-  /** @throws {WebhookFailure} */
+  /** @throws {KnownFailure} */
   async remove(key: WebhookKey, threadId: ChannelId | undefined, id: MessageId, signal: AbortSignal): Promise<void> {
     const route = Routes.webhookMessage(key.id, key.token, id);
     await this.#ask(RequestMethod.Delete, route, { query: queryOf(threadId), signal });
@@ -100,7 +100,7 @@ export class WebhookApi {
    * Looks for a message that was perhaps posted: its answer was lost.
    *
    * @param isKnown - messages that it cannot be
-   * @throws {WebhookFailure} when that cannot be told
+   * @throws {KnownFailure} when that cannot be told
    */
   async find(
     key: WebhookKey,
@@ -142,7 +142,7 @@ async function guarded<T>(signal: AbortSignal | undefined, ask: () => Promise<T>
     return await ask();
   } catch (error) {
     signal?.throwIfAborted();
-    throw new WebhookFailure(failureOf(error));
+    throw new KnownFailure(failureOf(error));
   }
 }
 
@@ -167,5 +167,5 @@ function contentOf(message: unknown): string | undefined {
 }
 
 function raise(): never {
-  throw new WebhookFailure({ kind: 'try again' });
+  throw new KnownFailure({ kind: 'try again' });
 }

@@ -30,6 +30,7 @@ export const guildValues = z.object({
   autoStartPeople: z.number().int().min(1).max(99).exactOptional(),
   audioChannelIds: z.array(snowflake).exactOptional(),
   speakerWebhooks: z.boolean().exactOptional(),
+  thread: z.boolean().exactOptional(),
   style: z.enum(['grow', 'finals', 'digest']).exactOptional(),
   nameBefore: z.string().max(32).exactOptional(),
 }) satisfies z.ZodType<GuildSettings>;

@@ -13,4 +13,6 @@ export const posting = {
   archived: 'der Thread ist archiviert',
   ownName:
     'Ich kann hier nicht mehr unter den Namen der Sprechenden schreiben: mein Webhook ist weg, und ich darf keinen neuen anlegen. Die Zeilen gehen unter meinem Namen weiter.',
+  noThread: 'In {channel} konnte ich keinen Thread eröffnen: {reason}. Die Mitschrift geht hier weiter.',
+  transcriptAt: 'Die Mitschrift: {where}',
 };

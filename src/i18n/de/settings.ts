@@ -31,4 +31,6 @@ export const settings = {
   speakerWebhooks: 'Unter den Namen der Sprechenden: {choice} (`/settings set`)',
   whereWebhooks: 'ja, wo ich Webhooks verwalten darf',
   no: 'nein',
+  thread: 'Ein Thread je Besprechung: {choice} (`/settings set`)',
+  yes: 'ja',
 };

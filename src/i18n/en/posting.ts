@@ -13,4 +13,6 @@ export const posting = {
   archived: 'the thread is archived',
   ownName:
     'I cannot write under the speakers’ names here any more: my webhook is gone, and I may not make another. The lines go on under my name.',
+  noThread: 'I could not start a thread in {channel}: {reason}. The transcript goes on here.',
+  transcriptAt: 'The transcript: {where}',
 };

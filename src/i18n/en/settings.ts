@@ -30,4 +30,6 @@ export const settings = {
   speakerWebhooks: 'Written under the speakers’ names: {choice} (`/settings set`)',
   whereWebhooks: 'yes, where I may manage webhooks',
   no: 'no',
+  thread: 'A thread for each meeting: {choice} (`/settings set`)',
+  yes: 'yes',
 };

@@ -13,4 +13,6 @@ export const posting = {
   archived: 'el hilo está archivado',
   ownName:
     'Ya no puedo escribir aquí con el nombre de quien habla: mi webhook ya no está y no puedo crear otro. Las líneas siguen con mi nombre.',
+  noThread: 'No pude abrir un hilo en {channel}: {reason}. La transcripción sigue aquí.',
+  transcriptAt: 'La transcripción: {where}',
 };

@@ -30,4 +30,6 @@ export const settings = {
   speakerWebhooks: 'Con el nombre de quien habla: {choice} (`/settings set`)',
   whereWebhooks: 'sí, donde puedo gestionar webhooks',
   no: 'no',
+  thread: 'Un hilo por reunión: {choice} (`/settings set`)',
+  yes: 'sí',
 };

@@ -13,4 +13,6 @@ export const posting = {
   archived: 'le fil est archivé',
   ownName:
     'Je ne peux plus écrire ici sous le nom de qui parle : mon webhook a disparu et je ne peux pas en créer un autre. Les lignes continuent sous mon nom.',
+  noThread: 'Je n’ai pas pu ouvrir de fil dans {channel} : {reason}. La transcription continue ici.',
+  transcriptAt: 'La transcription : {where}',
 };

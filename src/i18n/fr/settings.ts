@@ -30,4 +30,6 @@ export const settings = {
   speakerWebhooks: 'Sous le nom de qui parle : {choice} (`/settings set`)',
   whereWebhooks: 'oui, là où je peux gérer les webhooks',
   no: 'non',
+  thread: 'Un fil par réunion : {choice} (`/settings set`)',
+  yes: 'oui',
 };

@@ -12,4 +12,6 @@ export const posting = {
   archived: 'スレッドがアーカイブされています',
   ownName:
     '話した人の名前ではもう書き込めません。ウェブフックがなくなり、新しく作れないためです。続きは私の名前で書きます。',
+  noThread: '{channel} にスレッドを作れませんでした ({reason})。文字起こしはここで続けます。',
+  transcriptAt: '文字起こし: {where}',
 };

@@ -31,4 +31,6 @@ export const settings = {
   speakerWebhooks: '話した人の名前で書く: {choice} (`/settings set`)',
   whereWebhooks: 'はい (ウェブフックを管理できる場所で)',
   no: 'いいえ',
+  thread: '会議ごとのスレッド: {choice} (`/settings set`)',
+  yes: 'はい',
 };

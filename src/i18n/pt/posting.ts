@@ -13,4 +13,6 @@ export const posting = {
   archived: 'o tópico está arquivado',
   ownName:
     'Não consigo mais escrever aqui com o nome de quem fala: meu webhook sumiu e não posso criar outro. As linhas continuam com meu nome.',
+  noThread: 'Não consegui abrir um tópico em {channel}: {reason}. A transcrição continua aqui.',
+  transcriptAt: 'A transcrição: {where}',
 };

@@ -30,4 +30,6 @@ export const settings = {
   speakerWebhooks: 'Com o nome de quem fala: {choice} (`/settings set`)',
   whereWebhooks: 'sim, onde posso gerenciar webhooks',
   no: 'não',
+  thread: 'Um tópico por reunião: {choice} (`/settings set`)',
+  yes: 'sim',
 };

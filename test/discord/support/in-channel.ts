@@ -1,7 +1,7 @@
 import { afterEach, expect, onTestFinished } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import type { TranscriptChannel, TranscriptLook } from '../../../src/core/ports.ts';
-import type { PostedAt } from '../../../src/core/record.ts';
+import type { Places, PostedAt } from '../../../src/core/record.ts';
 import type { Destination } from '../../../src/discord/destination.ts';
 import { DiscordTranscriptChannels } from '../../../src/discord/transcript-channel.ts';
 import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
@@ -60,11 +60,16 @@ export async function inChannel({ limits = 'real', permissions = [], ...look }: 
   const head = makeHead({ guildId: guild.id, textChannelId: text.id, voiceChannelId: voice.id, startedBy: starter.id });
   const posted: PostedAt[] = [];
   const shown: string[] = [];
+  const placed: Places[] = [];
   const openAgain = () =>
     channels.open(
-      head,
-      { style: 'grow', speakerWebhooks: true, ...look },
-      { posted: (at) => posted.push(at), shown: (utteranceId) => shown.push(utteranceId) },
+      { ...head, ...(placed.length > 0 && { places: Object.assign({}, ...placed) }) },
+      { style: 'grow', speakerWebhooks: true, thread: false, ...look },
+      {
+        posted: (at) => posted.push(at),
+        placed: (places) => placed.push(places),
+        shown: (utteranceId) => shown.push(utteranceId),
+      },
     );
   return { discord: it.discord, guild, text, voice, starter, transcript: openAgain(), openAgain, posted, shown };
 }
