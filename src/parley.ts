@@ -88,20 +88,20 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         if (guild.webhook) webhooks.send(guild.webhook, minutesMessage(record, viewOf(guild)));
         const minutes = renderMinutes(record, { ...viewOf(guild), languages: guild.translateTo });
         const linked = withTranscriptLink(minutes, head, guildWords(head.guildId));
-        const where = await postMinutes(client, channelId, linked, fallbacksFor(head), signal);
-        panels.minutesAt(head.id, where);
-        const messages = [where.messageId, ...where.furtherIds];
-        const places = { minutes: messages.map((messageId) => ({ channelId: where.channelId, messageId })) };
-        await journal.setPlaces(head.id, places).catch((error: unknown) => {
-          log.warn({ err: error, meeting: head.id }, 'Where the minutes stand could not be kept');
-        });
-        if (where.channelId === head.textChannelId) return;
+        const over = { id: head.id, endedAtMs: head.beganAt.getTime() + (record.endedMs ?? 0) };
+        const where = await postMinutes(client, channelId, linked, fallbacksFor(head), signal, over);
+        const places = [where.messageId, ...where.furtherIds].map((messageId) => ({
+          channelId: where.channelId,
+          messageId,
+        }));
+        if (where.channelId === head.textChannelId) return places;
         // Whoever read along should find them; a channel that is gone by now has no readers.
         const words = guildWords(head.guildId);
         const sentence = words.t('announcement.minutesElsewhere', {
           channel: `<#${where.channelId}>`,
         });
         await say(client, head.textChannelId, sentence, signal).catch(() => {});
+        return places;
       },
     },
     ...summarising,

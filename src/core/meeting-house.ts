@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { lastNewsMs, lossesOf, reconcile } from './aftermath.ts';
 import { startClock } from './clock.ts';
 import type { GuildId, MeetingId, SpeakerId } from './ids.ts';
 import type { Log } from './log.ts';
 import { lookOf } from './look.ts';
-import { lastNewsMs, Meeting } from './meeting.ts';
+import { Meeting } from './meeting.ts';
 import type { LiveMeeting, LiveMeetings, StartRequest } from './meetings.ts';
 import type {
   Journal,
@@ -20,9 +22,11 @@ import type {
   VoiceRooms,
 } from './ports.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
-import { withSummary } from './with-summary.ts';
+import { writeUp } from './write-up.ts';
 
 const POSTING_LIMIT_MS = 15_000; // three of Discord's five-second rate-limit windows
+const REJOIN_ATTEMPTS = 3;
+const REJOIN_DELAY_MS = 5_000; // each attempt takes up to 15 s of its own
 
 /** The adapters that meetings are built from. */
 export interface HouseParts {
@@ -72,17 +76,19 @@ export class MeetingHouse implements LiveMeetings {
   }
 
   /**
-   * Takes up the meetings that a crash left unfinished: goes on where people are still there, else posts the minutes of
-   * what was heard. One that fails is left to the log, and the others go on. Never rejects.
+   * Takes up the meetings that a crash left unfinished, all at once: goes on where people are still there, else posts the
+   * minutes of what was heard. One that fails is left to the log, and the others go on. Never rejects.
    */
   async recover(signal: AbortSignal): Promise<void> {
     const { journal, log } = this.#parts;
     try {
-      for (const head of await journal.unfinished()) {
-        await this.#takeUp(head, signal).catch((error: unknown) => {
+      const left = await journal.unfinished();
+      const taking = left.map((head) =>
+        this.#takeUp(head, signal).catch((error: unknown) => {
           log.error({ err: error, meeting: head.id }, 'An unfinished meeting could not be taken up');
-        });
-      }
+        }),
+      );
+      await Promise.all(taking);
     } catch (error) {
       log.error({ err: error }, 'Unfinished meetings could not be looked for');
     }
@@ -90,44 +96,88 @@ export class MeetingHouse implements LiveMeetings {
 
   async #takeUp(head: MeetingHead, signal: AbortSignal): Promise<void> {
     const record = await this.#parts.journal.read(head.id);
-    if (!record || this.#meetings.has(head.guildId) || this.#starting.has(head.guildId)) return;
+    if (!record || this.#meetings.get(head.guildId)?.head.id === head.id) return;
+    if (record.endedMs !== undefined || this.#meetings.has(head.guildId) || this.#starting.has(head.guildId)) {
+      await this.#bury(record);
+      return;
+    }
     this.#starting.add(head.guildId);
     try {
       using presence = this.#parts.presences.watch(head.guildId, head.voiceChannelId);
       const somebodyIsThere = presence.people().some(({ isBot }) => !isBot);
-      if (somebodyIsThere) await this.#hold(head, undefined, signal, (meeting) => meeting.reopen(record));
+      if (somebodyIsThere) await this.#goOn(record, signal);
       else await this.#bury(record);
     } finally {
       this.#starting.delete(head.guildId);
     }
   }
 
-  /** Nobody is left: the minutes tell what was heard. */
-  async #bury({ head, attendance, ...heard }: MeetingRecord): Promise<void> {
-    const { journal, log } = this.#parts;
-    const endedMs = lastNewsMs({ head, attendance, ...heard });
-    for (const { speakerId, leftMs } of attendance) {
+  /** Where the voice channel cannot be joined any more, people at least get the minutes. */
+  async #goOn(record: MeetingRecord, signal: AbortSignal): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.#hold(record.head, record.lastSign?.spoken, signal, (meeting) => meeting.reopen(record));
+        return;
+      } catch (error) {
+        signal.throwIfAborted(); // the next start tries again
+        this.#parts.log.warn({ err: error, meeting: record.head.id }, 'An unfinished meeting could not go on');
+        if (attempt === REJOIN_ATTEMPTS) {
+          await this.#bury(record, error);
+          return;
+        }
+        await delay(REJOIN_DELAY_MS, undefined, { signal });
+      }
+    }
+  }
+
+  /**
+   * Nobody is left, or the meeting was over and not written up: the channel and the minutes tell what was heard.
+   *
+   * @param failure - why it cannot go on although people are there
+   */
+  async #bury(left: MeetingRecord, failure?: unknown): Promise<void> {
+    const { journal, settings, channels, log } = this.#parts;
+    const { head } = left;
+    const guild = await settings.guild(head.guildId);
+    const channel = channels.open(
+      head,
+      lookOf(guild),
+      this.#keeperOf(head, () => {}),
+    );
+    const heard = await reconcile(left, guild, { ...this.#parts, channel });
+    const endedMs = heard.endedMs ?? lastNewsMs(heard);
+    for (const { speakerId, leftMs } of heard.attendance) {
       if (leftMs === undefined) await journal.left(head.id, speakerId, endedMs);
     }
-    await journal.end(head.id, endedMs, 'failed');
+    for (const loss of lossesOf(heard, endedMs)) await journal.gap(head.id, loss);
+    await journal.end(head.id, endedMs, heard.ending ?? 'failed');
+    await journal.alive(head.id, { atMs: endedMs, untold: [] });
+    if (failure instanceof Error) channel.notice({ kind: 'voice lost', error: failure });
+    await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
     // In the background: a model takes its time, and people wait in the meetings that are taken up next.
-    const leaving = this.#writeUp(head)
+    const leaving = this.#writeUp((await journal.read(head.id)) ?? heard)
       .catch((err: unknown) => log.error({ err, meeting: head.id }, 'The minutes could not be posted'))
       .finally(() => this.#leaving.delete(leaving));
     this.#leaving.add(leaving);
   }
 
-  async #writeUp(head: MeetingHead): Promise<void> {
-    const { journal, settings, minutes } = this.#parts;
-    const kept = await journal.read(head.id);
-    if (!kept) return;
-    const { minutesChannelId, translateTo } = await settings.guild(head.guildId);
-    const record = await withSummary(kept, translateTo, this.#parts);
+  async #writeUp(over: MeetingRecord): Promise<void> {
     try {
-      await minutes.post(record, minutesChannelId ?? head.textChannelId, AbortSignal.timeout(POSTING_LIMIT_MS));
-    } finally {
-      await this.#parts.panels.end(record);
+      await this.#settle(await writeUp(over, this.#parts));
+    } catch (error) {
+      await this.#parts.panels.end(over);
+      throw error;
     }
+  }
+
+  /** What comes once the minutes are out. */
+  async #settle(record: MeetingRecord): Promise<void> {
+    const { panels, journal, log } = this.#parts;
+    await panels.end(record);
+    if (!record.head.places?.minutes) return; // they may be posted after the next start
+    await journal.settled(record.head.id).catch((error: unknown) => {
+      log.error({ err: error, meeting: record.head.id }, 'That a meeting is settled could not be kept');
+    });
   }
 
   async #open(request: StartRequest, signal: AbortSignal): Promise<Meeting> {
@@ -164,7 +214,7 @@ export class MeetingHouse implements LiveMeetings {
       usher?.leave();
       this.#meetings.delete(head.guildId); // the next meeting need not wait until this one is written up
       observer?.over(head);
-      const leaving = minutesOut.then((record) => panels.end(record)).finally(() => this.#leaving.delete(leaving));
+      const leaving = minutesOut.then((record) => this.#settle(record)).finally(() => this.#leaving.delete(leaving));
       this.#leaving.add(leaving);
     });
     observer?.began(head);

@@ -1,3 +1,4 @@
+import { lastNewsMs, lossesOf, reconcile } from './aftermath.ts';
 import { Audience, type Listener } from './audience.ts';
 import type { MeetingClock } from './clock.ts';
 import { type Consent, consentOf } from './consent.ts';
@@ -26,17 +27,18 @@ import type {
   VoiceRoom,
   VoiceRoomEvent,
 } from './ports.ts';
-import type { Gap, MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
+import type { Gap, MeetingEnding, MeetingHead, MeetingRecord, SignOfLife } from './record.ts';
 import { Roster } from './roster.ts';
 import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
 import { SpeakerChain } from './speaker-chain.ts';
 import { SpokenOrder } from './spoken-order.ts';
 import { together } from './together.ts';
 import { type Concern, Watchdog } from './watchdog.ts';
-import { withSummary } from './with-summary.ts';
+import { writeUp } from './write-up.ts';
 
 const ORDER_CHECK_MS = 100; // well under what a reader notices
 const WATCH_MS = 1_000;
+const SIGN_EVERY_MS = 2_000; // so inexact is what is said after a crash of how long nobody was heard
 const POSTING_LIMIT_MS = 15_000; // at the end: three of Discord's five-second rate-limit windows
 const OUTAGE_WORTH_A_NOTICE_MS = 8_000; // most are over sooner: a move, another voice server, a session made anew
 const ERASURE_POSTING_MS = 5_000; // one of Discord's rate-limit windows
@@ -86,6 +88,8 @@ export class Meeting implements LiveMeeting {
   readonly #figures = new Figures();
   readonly #audience = new Audience();
   readonly #over = new AbortController();
+  #signedMs = 0;
+  #endedMs: number | undefined;
   #phase: Phase = 'running';
   #guild: GuildSettings;
   #spoken: string | undefined; // for this meeting only, until the guild's setting is changed
@@ -131,16 +135,18 @@ export class Meeting implements LiveMeeting {
   async open(): Promise<void> {
     await this.#parts.journal.begin(this.head);
     for (const { id } of this.#parts.presence.people()) this.#greeted.add(id); // by the meeting's announcement
+    await this.#parts.journal.alive(this.head.id, this.#signOf(0, []));
     await this.#begin();
   }
 
   /**
    * Goes on with a meeting that another process left behind, and says how long nobody was heard.
    *
-   * @param record - what the journal holds of it
+   * @param left - what the journal holds of it
    */
-  async reopen(record: MeetingRecord): Promise<void> {
+  async reopen(left: MeetingRecord): Promise<void> {
     const { journal, presence } = this.#parts;
+    const record = await reconcile(left, this.#guild, this.#parts);
     const sinceMs = lastNewsMs(record);
     const there = new Set(presence.people().map(({ id }) => id));
     for (const { speakerId, displayName, joinedMs, leftMs } of record.attendance) {
@@ -157,12 +163,15 @@ export class Meeting implements LiveMeeting {
       this.#phase = 'paused';
       this.#pausedMs = pause.startMs;
     }
+    // First for what is known now: a second crash must not take the account of the first with it.
+    for (const loss of lossesOf(record, this.#clock.nowMs())) await this.#keep(journal.gap(this.head.id, loss));
     await this.#begin();
     const endMs = this.#clock.nowMs();
-    const away: Gap = { startMs: sinceMs, endMs, reason: 'restarted' };
-    this.#figures.lost(away);
-    await this.#keep(journal.gap(this.head.id, away));
-    this.#parts.channel.notice({ kind: 'back', awayMs: endMs - sinceMs });
+    for (const loss of lossesOf(record, endMs)) {
+      this.#figures.lost(loss);
+      await this.#keep(journal.gap(this.head.id, loss));
+    }
+    this.#parts.channel.notice({ kind: 'back', awayMs: endMs - (record.lastSign?.atMs ?? sinceMs) });
   }
 
   async #begin(): Promise<void> {
@@ -356,9 +365,26 @@ export class Meeting implements LiveMeeting {
     this.#parts.channel.notice({ kind: 'recogniser stopped', error: notice.error });
   }
 
+  /** Keeps up to when everything is told: what a crash takes is then known. */
+  #sign(): void {
+    const nowMs = this.#clock.nowMs();
+    if (nowMs - this.#signedMs < SIGN_EVERY_MS) return;
+    this.#signedMs = nowMs;
+    const untold = [...this.#chains].flatMap(({ speakerId, stt }) => {
+      const sinceMs = stt.untoldSinceMs();
+      return sinceMs === undefined ? [] : [{ speakerId, sinceMs }];
+    });
+    void this.#keep(this.#parts.journal.alive(this.head.id, this.#signOf(this.#endedMs ?? nowMs, untold)));
+  }
+
+  #signOf(atMs: number, untold: SignOfLife['untold']): SignOfLife {
+    return { atMs, untold, ...(this.#spoken !== undefined && { spoken: this.#spoken }) };
+  }
+
   /** Whoever speaks and is not written down: people are told, whatever the cause. */
   #watch(): void {
     this.#watchOutage(this.#clock.nowMs());
+    this.#sign();
     const chains = new Map([...this.#chains].map((chain) => [chain.speakerId, chain]));
     const everybody = this.#roster.everyone().map(({ person: { id } }) => {
       const chain = chains.get(id);
@@ -588,7 +614,10 @@ export class Meeting implements LiveMeeting {
     clearTimeout(this.#emptyTimer);
     this.#endPause();
     const endedMs = this.#clock.nowMs();
+    this.#endedMs = endedMs;
     this.#phase = 'finishing';
+    // Kept at once: after a crash from now on, the meeting is not taken up again but written up.
+    const kept = this.#keep(this.#parts.journal.end(this.head.id, endedMs, ending));
     try {
       await room.leave(); // finishes every speaker's stream: their chains send the tail and wait for the last words
       await Promise.allSettled(this.#following.values());
@@ -601,6 +630,7 @@ export class Meeting implements LiveMeeting {
     this.#over.abort();
     this.#audience.close();
     presence[Symbol.dispose]();
+    await kept;
     await this.#closeAccounts(endedMs, ending);
     const minutesOut = this.#leaveMinutes(endedMs, ending);
     this.#whenOver(minutesOut);
@@ -614,11 +644,12 @@ export class Meeting implements LiveMeeting {
     }
     const accounts = this.#ledger.accounts(this.#chains, (speakerId) => this.#parts.room.reception(speakerId));
     for (const account of accounts) await this.#keep(journal.account(this.head.id, account));
-    await this.#keep(journal.end(this.head.id, endedMs, ending));
+    await this.#keep(journal.end(this.head.id, endedMs, ending)); // again: the first time may have been refused
+    await this.#keep(journal.alive(this.head.id, this.#signOf(endedMs, [])));
   }
 
   async #leaveMinutes(endedMs: number, ending: MeetingEnding): Promise<MeetingRecord> {
-    const { journal, minutes, settings, channel, log } = this.#parts;
+    const { channel, log } = this.#parts;
     const empty: MeetingRecord = {
       head: this.head,
       endedMs,
@@ -630,12 +661,7 @@ export class Meeting implements LiveMeeting {
       messages: [],
     };
     try {
-      const kept = (await journal.read(this.head.id)) ?? empty;
-      const { minutesChannelId, translateTo } = await settings.guild(this.head.guildId);
-      const record = await withSummary(kept, translateTo, this.#parts);
-      const where = minutesChannelId ?? this.head.textChannelId;
-      await minutes.post(record, where, AbortSignal.timeout(POSTING_LIMIT_MS));
-      return record;
+      return await writeUp(empty, this.#parts);
     } catch (error) {
       log.error({ err: error, meeting: this.head.id }, 'The minutes could not be posted');
       channel.notice({ kind: 'minutes failed' });
@@ -643,14 +669,4 @@ export class Meeting implements LiveMeeting {
       return empty;
     }
   }
-}
-
-/** The last moment the journal knows of: an unfinished meeting was alive until then at least. */
-export function lastNewsMs({ attendance, finals, gaps }: MeetingRecord): number {
-  return Math.max(
-    0,
-    ...attendance.map(({ joinedMs, leftMs }) => leftMs ?? joinedMs),
-    ...finals.map(({ endMs }) => endMs),
-    ...gaps.map(({ endMs }) => endMs),
-  );
 }

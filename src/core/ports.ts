@@ -12,8 +12,10 @@ import type {
   MeetingHead,
   MeetingRecord,
   MessageOf,
+  MessagePlace,
   Places,
   PostedAt,
+  SignOfLife,
   SpeakerAccount,
 } from './record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
@@ -220,6 +222,14 @@ export interface TranscriptChannel {
   configure(look: TranscriptLook): void;
   /** Something of the bot's own, in the language of whoever reads there. */
   notice(notice: Notice): void;
+  /**
+   * Takes up what an earlier process left behind: says what it had no time to say, corrects what it left half said, and
+   * posts nothing twice. To be called before anything else is posted. Never rejects.
+   *
+   * @param record - in the words in which it is shown
+   * @returns what people saw of utterances that the journal does not know, not confirmed
+   */
+  takeUp(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]>;
   /** Resolves when everything so far stands in the channel, or could not be posted. Never rejects. */
   drained(signal: AbortSignal): Promise<void>;
 }
@@ -269,8 +279,13 @@ export interface MeetingObserver {
 
 /** Makes the minutes of a meeting that is over and posts them. */
 export interface MinutesPoster {
-  /** @throws when no channel took them; the message is fit to be shown */
-  post(record: MeetingRecord, channelId: ChannelId, signal: AbortSignal): Promise<void>;
+  /**
+   * Posts them once, however often it is asked, and also when the process was killed meanwhile.
+   *
+   * @returns where they stand, the message with the files first
+   * @throws when no channel took them; the message is fit to be shown
+   */
+  post(record: MeetingRecord, channelId: ChannelId, signal: AbortSignal): Promise<readonly MessagePlace[]>;
 }
 
 // ------------------------------------------------------------------------------------------ summaries (src/summary)
@@ -300,7 +315,11 @@ export interface Journal extends AsyncDisposable {
   /** What is not given stays as it was; languages are added one by one. */
   setPlaces(id: MeetingId, places: Places): Promise<void>;
   account(id: MeetingId, account: SpeakerAccount): Promise<void>;
+  /** The meeting runs, or its last words are on their way. */
+  alive(id: MeetingId, sign: SignOfLife): Promise<void>;
   end(id: MeetingId, endedMs: number, ending: MeetingEnding): Promise<void>;
+  /** Its minutes are out, and nothing is left to do. */
+  settled(id: MeetingId): Promise<void>;
   /**
    * Keeps what became of a meeting's summary.
    *
@@ -311,7 +330,7 @@ export interface Journal extends AsyncDisposable {
   read(id: MeetingId): Promise<MeetingRecord | undefined>;
   /** Newest first; meetings that still run are among them. */
   list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]>;
-  /** Meetings that were not ended, after a crash. */
+  /** Meetings that were not ended, or not settled, after a crash. */
   unfinished(): Promise<readonly MeetingHead[]>;
   /** Texts of a guild's meetings in which something stands, the newest first; an utterance once. */
   search(guildId: GuildId, request: SearchRequest): Promise<readonly SearchHit[]>;

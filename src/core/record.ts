@@ -21,7 +21,20 @@ export interface Places {
   readonly threadId?: ChannelId; // where the transcript goes instead of `textChannelId`
   readonly languageThreads?: Readonly<Record<string, ChannelId>>; // by ISO 639-1 code
   /** The messages of its minutes, in order: the first has the files. */
-  readonly minutes?: readonly { readonly channelId: ChannelId; readonly messageId: MessageId }[];
+  readonly minutes?: readonly MessagePlace[];
+}
+
+export interface MessagePlace {
+  readonly channelId: ChannelId;
+  readonly messageId: MessageId;
+}
+
+/** What a running meeting writes down every few seconds, so that after a crash it can say what it did not hear. */
+export interface SignOfLife {
+  readonly atMs: number; // since the meeting began
+  /** Whose speech was not yet told to the end, and from when on. */
+  readonly untold: readonly { readonly speakerId: SpeakerId; readonly sinceMs: number }[];
+  readonly spoken?: string; // for this meeting only, instead of the guild's
 }
 
 /** Where a text stands; a long one spans several messages, and one message may hold several texts. */
@@ -95,6 +108,7 @@ export interface MeetingRecord {
   readonly messages: readonly PostedAt[]; // in the order of posting; empty where unknown
   readonly accounts?: readonly SpeakerAccount[]; // missing while it runs
   readonly summary?: Summary; // missing while it runs, and where no model is asked
+  readonly lastSign?: SignOfLife; // missing once everything is settled
 }
 
 /** Minutes ready to be posted. */

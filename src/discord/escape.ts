@@ -26,6 +26,11 @@ export function escapeInline(text: string): string {
     .replaceAll(PATH_OF_DOMAIN, `${INVISIBLE}/`);
 }
 
+/** What somebody said, from what `escapeInline` made of it. */
+export function unescapeInline(escaped: string): string {
+  return escaped.replaceAll(INVISIBLE, '').replaceAll(/\\(.)/gu, '$1');
+}
+
 /** Headings, subtext, lists and quotes begin a line with these. */
 export function escapeLineStart(escaped: string): string {
   return escaped.replace(/^([#+-])/, '\\$1').replace(/^(\d+)([.)])/, '$1\\$2');

@@ -1,15 +1,23 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
-import type { ChannelId, MessageId } from '../core/ids.ts';
+import type { ChannelId, MeetingId, MessageId } from '../core/ids.ts';
 import type { Minutes } from '../core/record.ts';
 import { channelOf, type Destination } from './destination.ts';
 import { MAX_CONTENT } from './line.ts';
 import { failureOf, MessageApi, type NewMessage } from './message-api.ts';
+import { type OwnMessage, ownMessages } from './own-messages.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
 const FOLLOWING_ATTEMPTS = 3;
+const MAX_NONCE = 25;
+const NONCE_LIVES_MS = 60_000; // "a few minutes", says Discord; looking costs little
 const TOO_LARGE_NOTE = '\nThe files are too large for this server: `/minutes latest` shows what there is.';
+
+/** The same for every process that posts minutes of one meeting: it may be a second one, after a crash. */
+export interface MeetingOver {
+  readonly id: MeetingId;
+  readonly endedAtMs: number; // since 1970
+}
 
 /** No channel took the minutes. The message is fit to be shown. */
 export class MinutesError extends Error {
@@ -32,26 +40,33 @@ interface PostedMinutes {
  * @throws {MinutesError} when no place took them
  */
 export async function postMinutes(
-  client: Client,
+  client: Client<true>,
   channelId: ChannelId,
   minutes: Minutes,
   fallbacks: readonly Destination[],
   signal: AbortSignal,
+  meeting: MeetingOver,
 ): Promise<PostedMinutes> {
   const api = new MessageApi(client);
   const reasons: string[] = [];
   let message: NewMessage = {
     content: minutes.overview.slice(0, MAX_CONTENT - TOO_LARGE_NOTE.length),
-    nonce: randomBytes(9).toString('base64url'),
+    nonce: nonceOf(meeting, 0),
     files: minutes.files,
   };
   const places: Destination[] = [{ kind: 'channel', channelId }, ...fallbacks];
   for (let place = places.shift(), attempt = 1; place; attempt += 1) {
     try {
       const to = await channelOf(place, api, signal);
-      const { id } = await api.create(to, message, signal);
+      const before = await postedBefore(client, to, meeting, signal);
+      const same = before.find(({ content, files }) => content === message.content && files.length > 0);
+      const { id } = same ?? (await api.create(to, message, signal));
       const furtherIds: MessageId[] = [];
-      for (const content of minutes.more) furtherIds.push(...(await follow(api, to, content, signal)));
+      for (const [index, content] of minutes.more.entries()) {
+        const known = before.find((posted) => posted.content === content);
+        const further = { content, nonce: nonceOf(meeting, index + 1) };
+        furtherIds.push(...(known ? [known.id] : await follow(api, to, further, signal)));
+      }
       return { channelId: to, messageId: id, furtherIds };
     } catch (error) {
       if (signal.aborted) throw new MinutesError('Cannot post the minutes: Discord did not take them in time');
@@ -75,10 +90,9 @@ export async function postMinutes(
 async function follow(
   api: MessageApi,
   channelId: ChannelId,
-  content: string,
+  message: NewMessage,
   signal: AbortSignal,
 ): Promise<MessageId[]> {
-  const message = { content, nonce: randomBytes(9).toString('base64url') };
   for (let attempt = 1; attempt <= FOLLOWING_ATTEMPTS && !signal.aborted; attempt += 1) {
     try {
       return [(await api.create(channelId, message, signal)).id];
@@ -88,4 +102,23 @@ async function follow(
     }
   }
   return [];
+}
+
+function nonceOf({ id }: MeetingOver, part: number): string {
+  return `m${part}-${id}`.slice(0, MAX_NONCE);
+}
+
+/** For some minutes Discord knows the nonce; later we have to look whether an earlier process posted them. */
+async function postedBefore(
+  client: Client<true>,
+  channelId: ChannelId,
+  { endedAtMs }: MeetingOver,
+  signal: AbortSignal,
+): Promise<readonly OwnMessage[]> {
+  if (Date.now() - endedAtMs < NONCE_LIVES_MS) return [];
+  try {
+    return await ownMessages(client, channelId, endedAtMs, signal);
+  } catch {
+    return []; // posting says better what is wrong with the channel
+  }
 }

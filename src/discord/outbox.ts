@@ -5,6 +5,7 @@ import type { TranscriptStyle } from '../core/ports.ts';
 import type { Words } from '../i18n/words.ts';
 import { Alarm } from './alarm.ts';
 import { escapeNotice } from './escape.ts';
+import type { LeftMessage } from './left-behind.ts';
 import { continues, type Entry, expectedLength, type Line, MAX_CONTENT, type Notice } from './line.ts';
 import { type Failure, failureOf, type GoneReason, type MessageApi } from './message-api.ts';
 import type { Urgency } from './pace.ts';
@@ -139,6 +140,16 @@ export class Outbox {
     if (entry?.kind !== 'line' || this.style === 'digest' || !this.#places.isHome || this.#postSingly > 0)
       return undefined;
     return webhook?.isUsable && !this.#namesRefused.has(entry.face.username) ? webhook : undefined;
+  }
+
+  /** Takes over a message that an earlier process posted, with what it shows. Before anything is added. */
+  adopt({ message: { channelId, id, content, writtenAs }, entries }: LeftMessage): void {
+    const sender = writtenAs ? this.#parts.webhook?.as({ username: writtenAs.username }) : this.#bot;
+    if (!sender) return; // nobody can change it any more
+    const message = new PostedMessage([...entries], this.#places.index, sender);
+    message.stands(channelId, id, content);
+    for (const entry of entries) this.#homes.set(entry, message);
+    for (const line of message.takeUnreported()) this.#parts.posted(line, channelId, id);
   }
 
   put(notice: Notice): void {

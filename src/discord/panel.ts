@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
 import type { MessageId } from '../core/ids.ts';
@@ -59,7 +58,7 @@ export class Panel {
     this.#parts = parts;
     this.#message = new PanelMessage(parts.client, head.textChannelId);
     const id = head.places?.panelMessageId;
-    this.#state = id === undefined ? unposted() : { kind: 'posted', id, shown: undefined };
+    this.#state = id === undefined ? unposted(`p0-${head.id}`) : { kind: 'posted', id, shown: undefined };
     this.#isPinned = id !== undefined; // as far as we could at the time
   }
 
@@ -145,7 +144,7 @@ export class Panel {
     }
     if (failure.kind === 'message gone' && this.#reposts < REPOSTS) {
       this.#reposts += 1;
-      this.#state = unposted();
+      this.#state = unposted(`p${this.#reposts}-${this.#head.id}`);
       this.#isPinned = false;
       return false;
     }
@@ -179,6 +178,7 @@ export class Panel {
   }
 }
 
-function unposted(): State {
-  return { kind: 'unposted', nonce: randomBytes(9).toString('base64url') };
+/** The nonce comes from the meeting, so that a process that was killed before it kept the place leaves no second one. */
+function unposted(nonce: string): State {
+  return { kind: 'unposted', nonce };
 }

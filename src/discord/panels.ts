@@ -1,4 +1,4 @@
-import type { ChannelId, MeetingId, MessageId } from '../core/ids.ts';
+import type { MeetingId } from '../core/ids.ts';
 import type { LiveMeeting } from '../core/meetings.ts';
 import type { Panels } from '../core/ports.ts';
 import type { MeetingRecord } from '../core/record.ts';
@@ -8,7 +8,6 @@ import { Panel, type PanelParts } from './panel.ts';
 export class DiscordPanels implements Panels {
   readonly #parts: PanelParts;
   readonly #panels = new Map<MeetingId, Panel>();
-  readonly #minutes = new Map<MeetingId, { readonly channelId: ChannelId; readonly messageId: MessageId }>();
 
   constructor(parts: PanelParts) {
     this.#parts = parts;
@@ -20,17 +19,12 @@ export class DiscordPanels implements Panels {
     await panel.show(meeting);
   }
 
-  /** To be said before `end`: the panel then links to them. */
-  minutesAt(id: MeetingId, place: { readonly channelId: ChannelId; readonly messageId: MessageId }): void {
-    this.#minutes.set(id, place);
-  }
-
+  /** It links to the minutes where they are out. */
   async end(record: MeetingRecord): Promise<void> {
     const { id, guildId } = record.head;
     const panel = this.#panels.get(id) ?? new Panel(record.head, this.#parts);
-    const place = this.#minutes.get(id);
+    const [place] = record.head.places?.minutes ?? [];
     this.#panels.delete(id);
-    this.#minutes.delete(id);
     const url = place && `https://discord.com/channels/${guildId}/${place.channelId}/${place.messageId}`;
     await panel.end(record, url);
   }

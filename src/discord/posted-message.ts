@@ -52,6 +52,14 @@ export class PostedMessage {
     };
   }
 
+  /** It was posted by an earlier process and shows its entries as they are now. */
+  stands(channelId: ChannelId, id: MessageId, content: string): void {
+    this.channelId = channelId;
+    this.id = id;
+    this.#shown = content;
+    for (const entry of this.entries) this.#visible.set(entry, whatOf(entry));
+  }
+
   remove(line: Line): void {
     const at = this.entries.indexOf(line);
     if (at >= 0) this.entries.splice(at, 1);

@@ -1,6 +1,7 @@
 import { type Client, PermissionFlagsBits } from 'discord.js';
 import type { ChannelId, MessageId } from '../core/ids.ts';
 import { failureOf } from './message-api.ts';
+import type { OwnMessage } from './own-messages.ts';
 import { Pace, type Urgency } from './pace.ts';
 import type { Post, Sender } from './sender.ts';
 import type { Face, WebhookApi, WebhookKey } from './webhook-api.ts';
@@ -111,6 +112,14 @@ export class SpeakerWebhook {
   /** Writes as one person. Only while it is open. */
   as(face: Face): SpeakerSender | undefined {
     return this.#key && new SpeakerSender(this, this.#key, face, this.#api);
+  }
+
+  /** The same message with its content, which the bot itself is not shown without a privileged intent. */
+  async reread(message: OwnMessage, signal: AbortSignal): Promise<OwnMessage> {
+    const key = this.#key;
+    if (message.content !== '' || message.writtenAs?.webhookId !== key?.id || !key) return message;
+    const threadId = message.channelId === this.channelId ? undefined : message.channelId;
+    return { ...message, content: (await this.#api.read(key, threadId, message.id, signal)) ?? '' };
   }
 
   /** For the sender: what it does counts. */

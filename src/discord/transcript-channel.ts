@@ -3,15 +3,17 @@ import type { ChannelId, SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Notice } from '../core/notice.ts';
 import type { Person, TranscriptChannel, TranscriptChannels, TranscriptKeeper, TranscriptLook } from '../core/ports.ts';
-import type { MeetingHead } from '../core/record.ts';
+import type { MeetingHead, MeetingRecord } from '../core/record.ts';
 import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from '../core/segment.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import type { Destination } from './destination.ts';
-import { escapeInline, escapeNotice } from './escape.ts';
+import { escapeInline, escapeNotice, unescapeInline } from './escape.ts';
+import { LeftBehind, type LeftMessage } from './left-behind.ts';
 import { type Line, type LineState, linesOf, piecesOf, type Said, saidBy, translationLinesOf } from './line.ts';
 import { MessageApi } from './message-api.ts';
 import { noticeText } from './notice-text.ts';
 import { Outbox } from './outbox.ts';
+import { type OwnMessage, ownMessages } from './own-messages.ts';
 import { Places } from './places.ts';
 import { SpeakerWebhook } from './speaker-webhook.ts';
 import { splitAtWords } from './split.ts';
@@ -62,6 +64,8 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
       others: () => fallbacks(head),
       started: (threadId) => keeper.placed({ threadId }),
     });
+    const complain = (because: string, error?: unknown) =>
+      log.warn({ channel: channelId, ...(error !== undefined && { err: error }) }, because);
     const outbox = new Outbox({
       api,
       webhook,
@@ -70,10 +74,11 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
       signal,
       posted: ({ utteranceId }, channelId, messageId) => keeper.posted({ utteranceId, channelId, messageId }),
       shown: ({ utteranceId }) => keeper.shown(utteranceId),
-      complain: (because, error) =>
-        log.warn({ channel: channelId, ...(error !== undefined && { err: error }) }, because),
+      complain,
     });
-    const transcript = new PostedTranscript(head, outbox, places, webhook, words);
+    const read = async (sinceMs: number, signal: AbortSignal) =>
+      places.known === undefined ? [] : await ownMessages(client, places.known, sinceMs, signal);
+    const transcript = new PostedTranscript(head, outbox, places, webhook, words, read, complain);
     transcript.configure(look);
     return transcript;
   }
@@ -101,12 +106,24 @@ class PostedTranscript implements TranscriptChannel {
   readonly #beganAtMs: number;
   readonly #outbox: Outbox;
   readonly #webhook: SpeakerWebhook;
+  readonly #ownMessages: (sinceMs: number, signal: AbortSignal) => Promise<readonly OwnMessage[]>;
+  readonly #complain: (because: string, error: unknown) => void;
   readonly #words: () => Words; // now: a server may change its language
   readonly #utterances = new Map<string, Utterance>();
   readonly #early = new Map<string, TranslationSegment[]>(); // translations that came before their final
 
-  constructor(head: MeetingHead, outbox: Outbox, places: Places, webhook: SpeakerWebhook, words: () => Words) {
+  constructor(
+    head: MeetingHead,
+    outbox: Outbox,
+    places: Places,
+    webhook: SpeakerWebhook,
+    words: () => Words,
+    read: (sinceMs: number, signal: AbortSignal) => Promise<readonly OwnMessage[]>,
+    complain: (because: string, error: unknown) => void,
+  ) {
     this.#webhook = webhook;
+    this.#ownMessages = read;
+    this.#complain = complain;
     this.#textChannelId = head.textChannelId;
     this.#places = places;
     this.#words = words;
@@ -143,6 +160,68 @@ class PostedTranscript implements TranscriptChannel {
     const text = noticeText(notice, this.#words());
     for (const piece of splitAtWords(escapeNotice(text), MAX_NOTICE)) this.#outbox.put({ kind: 'notice', text: piece });
     this.#outbox.wake();
+  }
+
+  async takeUp(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]> {
+    const left = new LeftBehind(record);
+    const seen: FinalSegment[] = [];
+    for (const message of await this.#leftMessages(record, signal)) {
+      const read = left.read(message);
+      if (read) seen.push(...this.#adopt(read, record));
+    }
+    const nameOf = new Map(record.attendance.map(({ speakerId, displayName }) => [speakerId, displayName]));
+    for (const final of record.finals) {
+      const speaker = { id: final.speakerId, displayName: nameOf.get(final.speakerId) ?? 'Somebody', isBot: false };
+      if (this.#utterances.has(final.utteranceId) || !left.isPosted(final.utteranceId)) this.post(final, speaker);
+    }
+    for (const translation of record.translations) {
+      if (this.#utterances.has(translation.utteranceId)) this.#postTranslation(translation);
+    }
+    this.#outbox.wake();
+    return seen;
+  }
+
+  /** Where the channel cannot be read, the journal alone has to tell what was posted. */
+  async #leftMessages({ head }: MeetingRecord, signal: AbortSignal): Promise<readonly OwnMessage[]> {
+    try {
+      const messages = await this.#ownMessages(head.beganAt.getTime(), signal);
+      const isWebhookUsed = messages.some(({ writtenAs }) => writtenAs !== undefined);
+      if (isWebhookUsed && !this.#webhook.isOpen) await this.#webhook.open(signal);
+      return await Promise.all(messages.map((message) => this.#webhook.reread(message, signal)));
+    } catch (error) {
+      this.#complain('What was posted before could not be read', error);
+      return [];
+    }
+  }
+
+  /** @returns words of which no final is known: they stay, as not confirmed */
+  #adopt(left: LeftMessage, record: MeetingRecord): FinalSegment[] {
+    this.#outbox.adopt(left);
+    const unfinished: FinalSegment[] = [];
+    for (const line of left.entries) {
+      if (line.kind === 'notice') continue;
+      const { utteranceId, speakerId, startMs, endMs } = line;
+      const final = record.finals.find((candidate) => candidate.utteranceId === utteranceId);
+      const known = this.#utterances.get(utteranceId);
+      const utterance: Utterance = known ?? { said: line, lines: [], texts: new Map() };
+      utterance.lines.push(line);
+      remember(this.#utterances, utteranceId, utterance);
+      for (const translation of record.translations) {
+        const { language, text } = translation;
+        const isShown =
+          translation.utteranceId === utteranceId && line.translations.get(language) === escapeInline(text);
+        if (isShown) utterance.texts.set(language, text);
+      }
+      if (final && line.state !== 'growing') utterance.texts.set('', final.text);
+      if (final || line.state !== 'growing') continue;
+      line.state = 'unconfirmed';
+      this.#outbox.changed(line);
+      const text = unescapeInline(line.text);
+      utterance.texts.set('', text);
+      const language = languageOf(record, speakerId);
+      unfinished.push({ kind: 'final', confirmed: false, utteranceId, speakerId, startMs, endMs, text, language });
+    }
+    return unfinished;
   }
 
   drained(signal: AbortSignal): Promise<void> {
@@ -266,6 +345,12 @@ class PostedTranscript implements TranscriptChannel {
     }
     this.#outbox.insertAfter(line, translationLinesOf(utterance.said, language, escaped));
   }
+}
+
+/** What was probably spoken. */
+function languageOf({ finals }: MeetingRecord, speakerId: SpeakerId): string {
+  const own = finals.findLast((final) => final.speakerId === speakerId);
+  return (own ?? finals.at(-1))?.language ?? 'und';
 }
 
 /** Keeps the newest only. */

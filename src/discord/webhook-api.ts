@@ -120,11 +120,20 @@ export class WebhookApi {
       const isOurs = message.webhook_id === key.id && message.author?.username === sought.username;
       if (id === undefined || !isOurs || isKnown(id)) continue;
       // Without the message content intent the list may not show it; the webhook always sees its own.
-      const route = Routes.webhookMessage(key.id, key.token, id);
-      const whole = await this.#ask(RequestMethod.Get, route, { query: queryOf(threadId), signal });
-      if (contentOf(whole) === sought.content) return id;
+      if ((await this.read(key, threadId, id, signal)) === sought.content) return id;
     }
     return undefined;
+  }
+
+  /** What one of its messages says. @throws {WebhookFailure} */
+  async read(
+    key: WebhookKey,
+    threadId: ChannelId | undefined,
+    id: MessageId,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const route = Routes.webhookMessage(key.id, key.token, id);
+    return contentOf(await this.#ask(RequestMethod.Get, route, { query: queryOf(threadId), signal }));
   }
 
   async #ask(method: RequestMethod, fullRoute: RouteLike, data: RequestData, pace?: Pace): Promise<unknown> {

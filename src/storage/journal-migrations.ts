@@ -16,6 +16,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
     '0004-retention': { up: createRetention },
     '0005-messages': { up: (db) => createMessages(db, kind) },
     '0006-summaries': { up: createSummaries },
+    '0007-unsettled': { up: createUnsettled },
   };
 }
 
@@ -143,5 +144,14 @@ async function createSummaries(db: Kysely<unknown>): Promise<void> {
     .ifNotExists()
     .addColumn('meeting_id', 'text', (column) => column.primaryKey().references('meetings.id').onDelete('cascade'))
     .addColumn('content', 'text', (column) => column.notNull())
+    .execute();
+}
+
+async function createUnsettled(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('unsettled')
+    .ifNotExists()
+    .addColumn('meeting_id', 'text', (column) => column.primaryKey().references('meetings.id').onDelete('cascade'))
+    .addColumn('sign', 'text')
     .execute();
 }

@@ -34,7 +34,7 @@ function toRows(
   id: MeetingId,
   { panelMessageId, threadId, languageThreads, minutes = [] }: Places,
 ): Insertable<JournalTables['places']>[] {
-  const row = (kind: 'panel' | 'thread' | 'language thread' | 'minutes', language: string, discordId: string) => ({
+  const row = (kind: JournalTables['places']['kind'], language: string, discordId: string) => ({
     meeting_id: id,
     kind,
     language,

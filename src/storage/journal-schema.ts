@@ -51,6 +51,11 @@ export interface JournalTables {
     readonly language: string; // of a language's thread; of minutes their place in the order; else empty; part of the key, so not null
     readonly discord_id: string; // of minutes: channel/message
   };
+  /** Meetings that run, or whose minutes are not out: one row a meeting. */
+  readonly unsettled: {
+    readonly meeting_id: string;
+    readonly sign: string | null; // JSON, see journal-signs.ts
+  };
   readonly gaps: {
     readonly meeting_id: string;
     readonly speaker_id: string; // empty when nobody was heard; part of the key, so not null

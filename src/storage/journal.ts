@@ -11,6 +11,7 @@ import type {
   MessageOf,
   Places,
   PostedAt,
+  SignOfLife,
   SpeakerAccount,
 } from '../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
@@ -36,6 +37,7 @@ import {
 } from './journal-rows.ts';
 import type { JournalTables } from './journal-schema.ts';
 import { searchJournal } from './journal-search.ts';
+import { signOf, writeSign } from './journal-signs.ts';
 import { summaryOf, writeSummary } from './journal-summary.ts';
 import { patiently } from './patiently.ts';
 import { indexSegment, type SearchIndex, searchIndexOf } from './search-index.ts';
@@ -70,12 +72,25 @@ class DatabaseJournal implements Journal {
   async begin(head: MeetingHead): Promise<void> {
     const row = fromHead(head);
     await this.#try('write', () =>
-      this.#db
-        .insertInto('meetings')
-        .values(row)
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ title: row.title }))
-        .execute(),
+      this.#db.transaction().execute(async (step) => {
+        await step
+          .insertInto('meetings')
+          .values(row)
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ title: row.title }))
+          .execute();
+        await writeSign(step, head.id);
+      }),
     );
+  }
+
+  async alive(id: MeetingId, sign: SignOfLife): Promise<void> {
+    await this.#try('write', () => writeSign(this.#db, id, sign));
+  }
+
+  async settled(id: MeetingId): Promise<void> {
+    await this.#try('write', async () => {
+      await this.#db.deleteFrom('unsettled').where('meeting_id', '=', id).execute();
+    });
   }
 
   /** The same stay again gives the person their new name. */
@@ -206,6 +221,7 @@ class DatabaseJournal implements Journal {
         .orderBy('speaker_id')
         .execute();
       const summary = await summaryOf(this.#db, id);
+      const lastSign = await signOf(this.#db, id);
       const [head = toHead(meeting)] = await withPlaces(this.#db, [toHead(meeting)]);
       return {
         head,
@@ -217,6 +233,7 @@ class DatabaseJournal implements Journal {
         messages: await messagesIn(this.#db, id),
         ...(accounts.length > 0 && { accounts: accounts.map(toAccount) }),
         ...(summary && { summary }),
+        ...(lastSign && { lastSign }),
       };
     });
   }
@@ -237,7 +254,13 @@ class DatabaseJournal implements Journal {
 
   async unfinished(): Promise<readonly MeetingHead[]> {
     return this.#try('read', async () => {
-      const open = this.#db.selectFrom('meetings').selectAll().where('ended_ms', 'is', null).orderBy('began_at_ms');
+      const open = this.#db
+        .selectFrom('meetings')
+        .selectAll()
+        .where(({ eb, or, selectFrom }) =>
+          or([eb('ended_ms', 'is', null), eb('id', 'in', selectFrom('unsettled').select('meeting_id'))]),
+        )
+        .orderBy('began_at_ms');
       return withPlaces(this.#db, (await open.execute()).map(toHead));
     });
   }

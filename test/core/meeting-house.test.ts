@@ -34,7 +34,7 @@ function house(...people: Person[]) {
     transcriber: new MemoryTranscriber(),
     journal,
     settings: new MemorySettings(),
-    minutes: { post: () => minutes.promise },
+    minutes: { post: () => minutes.promise.then(() => []) },
     ushers: {
       open: () => ({ configure: () => {}, greet: () => {}, leave: () => void heard.push('usher left') }),
     },

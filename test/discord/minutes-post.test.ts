@@ -27,7 +27,8 @@ async function channels(parts: Partial<typeof minutes> = {}) {
   const { guild, text, voice } = made;
   if (!guild || !text || !voice) throw new Error('The world was not built');
   const others: Destination[] = [{ kind: 'channel', channelId: voice.id }];
-  const post = (signal = soon()) => postMinutes(it.client, text.id, { ...minutes, ...parts }, others, signal);
+  const over = { id: 'meeting', endedAtMs: Date.now() };
+  const post = (signal = soon()) => postMinutes(it.client, text.id, { ...minutes, ...parts }, others, signal, over);
   return { ...it, guild, text, voice, post };
 }
 

@@ -272,11 +272,11 @@ describe('the panel of a meeting', () => {
     await at.panels.show(at.meeting);
     const panel = panelIn(at.text);
     await at.journal.end(at.meeting.head.id, 65_000, 'stopped');
+    await at.journal.setPlaces(at.meeting.head.id, { minutes: [{ channelId: '77', messageId: '88' }] });
     const record = await at.journal.read(at.meeting.head.id);
     if (!record) throw new Error('The journal holds the meeting');
     const { signal } = new AbortController();
     const after = new DiscordPanels({ client: at.it.client, journal: at.journal, log: quiet, signal });
-    after.minutesAt(record.head.id, { channelId: '77', messageId: '88' });
     await after.end(record);
     expect(read(panel)).toContain('the meeting is over');
     expect(labelsOf(panel)).toEqual(['Minutes']);

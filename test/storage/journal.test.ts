@@ -258,6 +258,7 @@ function aJournal(open: () => Promise<Journal>): void {
   it('finds the meetings that were not ended', async () => {
     const [open, ended] = [await begin(), await begin()];
     await journal.end(ended.id, 1, 'stopped');
+    await journal.settled(ended.id);
     const ids = (await journal.unfinished()).map(({ id }) => id);
     expect(ids).toContain(open.id);
     expect(ids).not.toContain(ended.id);

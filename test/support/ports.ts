@@ -28,6 +28,7 @@ import type {
   MeetingRecord,
   Places,
   PostedAt,
+  SignOfLife,
   SpeakerAccount,
 } from '../../src/core/record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../src/core/segment.ts';
@@ -183,6 +184,9 @@ export class MemoryChannel implements TranscriptChannel {
   notice(notice: Notice) {
     this.lines.push(`* ${noticeText(notice, wordsFor('en-US'))}`);
   }
+  async takeUp() {
+    return [];
+  }
   async drained() {}
 }
 
@@ -193,6 +197,8 @@ export class MemoryJournal implements Journal {
   readonly gaps: Gap[] = [];
   readonly accounts: SpeakerAccount[] = [];
   readonly messages: PostedAt[] = [];
+  isSettled = false;
+  lastSign: SignOfLife | undefined;
   ended: { endedMs: number; ending: NonNullable<MeetingRecord['ending']> } | undefined;
   summary: Summary | undefined;
   isBroken = false;
@@ -229,6 +235,13 @@ export class MemoryJournal implements Journal {
   }
   async end(_id: string, endedMs: number, ending: NonNullable<MeetingRecord['ending']>) {
     this.ended = { endedMs, ending };
+  }
+  async alive(_id: string, sign: SignOfLife) {
+    this.lastSign = sign;
+  }
+  async settled() {
+    this.isSettled = true;
+    this.lastSign = undefined;
   }
   async summarised(_id: string, summary: Summary) {
     this.summary = summary;
@@ -297,6 +310,7 @@ export class MemoryMinutes implements MinutesPoster {
   readonly posted: { record: MeetingRecord; channelId: string }[] = [];
   async post(record: MeetingRecord, channelId: string) {
     this.posted.push({ record, channelId });
+    return [{ channelId, messageId: 'minutes' }];
   }
 }
 

@@ -73,10 +73,15 @@ export class FaultMeeting {
     this.said.push({ who: person.displayName, text, startedAtMs, endedAtMs: startedAtMs + spokenDurationMs(text) });
   }
 
+  /** Somebody says that it is to end; resolves when that is answered. */
+  async askToEnd(): Promise<void> {
+    await this.#moderator.command('transcribe stop', {}, { channel: this.text, answerWithinMs: STOP_LIMIT_MS });
+  }
+
   /** Ends the meeting and gives what came of it. */
   async end(scenario: string): Promise<Outcome> {
     const saidMs = performance.now();
-    await this.#moderator.command('transcribe stop', {}, { channel: this.text, answerWithinMs: STOP_LIMIT_MS });
+    await this.askToEnd();
     await this.text.waitFor(({ attachments }) => attachments.length > 0, { timeoutMs: STOP_LIMIT_MS });
     const outcome = await outcomeOf(this, performance.now() - saidMs);
     report(scenario, outcome);

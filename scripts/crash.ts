@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { faultStage } from '../test/faults/support/fault-stage.ts';
+import { packetsOf } from '../test/faults/support/packets-of.ts';
+import { sentences } from '../test/faults/support/sentences.ts';
+import { seededRandom } from '../test/simulators/discord/voice/index.ts';
+import { AT_THE_BEGINNING, AT_THE_END, IN_THE_MIDDLE, type Moment } from './crash/moments.ts';
+import { KilledSitting } from './crash/sitting.ts';
+import { showSitting } from './crash/table.ts';
+
+const USAGE = `Kills the bot again and again while people talk in a simulated Discord, and looks at what is left.
+  npm run crash -- [--rounds 20] [--seed 1]
+Ends with 1 when a final is lost or posted twice, or anything else is not as it was.`;
+
+const ROUNDS_A_SITTING = 4;
+const SPEAKERS = 3;
+const SENTENCES_A_ROUND = 40; // more than everybody together says from one kill to the next
+
+/** @returns what is wrong; empty is good */
+async function crash(rounds: number, seed: number): Promise<string[]> {
+  const random = seededRandom(seed);
+  const pool = sentences(SENTENCES_A_ROUND * rounds, seed);
+  for (const text of pool) packetsOf(text);
+  const unsaid = pool.values();
+  await using faults = await faultStage();
+  const pick = (among: readonly Moment[], index: number) => among[index % among.length] ?? AT_THE_BEGINNING;
+  const flaws: string[] = [];
+  let middles = 0;
+  for (let sitting = 0, left = rounds; left > 0; sitting += 1) {
+    const kills = Math.min(left, ROUNDS_A_SITTING);
+    left -= kills;
+    const middle = Array.from({ length: kills - 1 }, () => pick([...IN_THE_MIDDLE, AT_THE_BEGINNING], middles++));
+    const played = await new KilledSitting(faults, unsaid, SPEAKERS, random).play(middle, pick(AT_THE_END, sitting));
+    say(showSitting(played));
+    flaws.push(...played.complaints, ...played.verdicts.flatMap((verdict) => verdict.flaws));
+  }
+  const { violations } = faults.flaws();
+  for (const what of violations.filter((what) => !isExpected(what))) {
+    say(`✗ against the protocol: ${what}`);
+    flaws.push(what);
+  }
+  say(`${violations.filter(isTooEarly).length} requests came too early.`);
+  return flaws;
+}
+
+/** A new process learns Discord's limits by meeting them, and a killed one says no farewell. */
+function isExpected(violation: string): boolean {
+  return isTooEarly(violation) || violation.includes('closed with 1006');
+}
+
+function isTooEarly(violation: string): boolean {
+  return violation.startsWith('Too early');
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+    help: { type: 'boolean' },
+  },
+});
+const rounds = Number(values.rounds);
+const seed = Number(values.seed);
+if (values.help || !Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
+  say(USAGE);
+  process.exit(values.help ? 0 : 2);
+}
+say(`Killing ${rounds} times, seed ${seed}.\n`);
+const began = performance.now();
+const flaws = await crash(rounds, seed);
+const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+say(flaws.length === 0 ? `✓ Nothing was lost and nothing came twice (${minutes} min).` : `${flaws.length} flaws.`);
+process.exit(flaws.length === 0 ? 0 : 1);

@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { quiet } from '../../src/core/log.ts';
+import type { Gap, MeetingRecord } from '../../src/core/record.ts';
+import { openJournal } from '../../src/storage/journal.ts';
+import { readTranscript } from '../../test/discord/support/read-transcript.ts';
+import type { FaultMeeting } from '../../test/faults/support/fault-meeting.ts';
+import type { Message } from '../../test/simulators/discord/index.ts';
+
+const DURABLE_MS = 300; // a final that was sent so long before the kill is in the journal; the machine may be busy
+const EDGE_MS = 400; // a gap begins and ends between two packets, and letters are cut there
+
+/** What became of one meeting whose bot was killed again and again. */
+export interface Verdict {
+  readonly said: number;
+  readonly finals: number;
+  readonly unconfirmed: number;
+  readonly gapsS: number; // of everybody together
+  readonly flaws: readonly string[]; // empty is good
+}
+
+export const areMinutes = ({ attachments }: Message): boolean => attachments.length > 0;
+
+/** @param killedAtMs - since 1970 */
+export async function examine(meeting: FaultMeeting, killedAtMs: readonly number[]): Promise<Verdict> {
+  const record = await recordOf(meeting);
+  const gaps = record.gaps.filter(({ reason }) => reason === 'restarted');
+  return {
+    said: meeting.said.length,
+    finals: record.finals.length,
+    unconfirmed: record.finals.filter(({ confirmed }) => !confirmed).length,
+    gapsS: gaps.reduce((sum, { startMs, endMs }) => sum + (endMs - startMs) / 1_000, 0),
+    flaws: [
+      ...wordFlaws(meeting, record),
+      ...lossFlaws(meeting, record, gaps),
+      ...finalFlaws(meeting, record, killedAtMs),
+      ...placeFlaws(meeting),
+      ...minutesFlaws(meeting, record),
+    ],
+  };
+}
+
+async function recordOf({ stage, guild }: FaultMeeting): Promise<MeetingRecord> {
+  await using journal = await openJournal(`sqlite://${join(stage.bot.directory, 'data/parley.db')}`, quiet);
+  const [head] = await journal.list(guild.id, 1);
+  const record = head && (await journal.read(head.id));
+  if (!record) throw new Error('The journal holds no meeting');
+  if ((await journal.unfinished()).some(({ id }) => id === head.id)) throw new Error('The meeting is not settled');
+  return record;
+}
+
+/** What is in the channel is what is in the journal, under the right names, each once. */
+function wordFlaws({ text, people, guild }: FaultMeeting, { finals }: MeetingRecord): string[] {
+  const nameOf = new Map(people.map(({ id, displayName }) => [id, displayName]));
+  const lines = readTranscript(inTranscript(text.messages, guild.bot.displayName));
+  const posted = lines.map((line) => `${line.name}: ${line.text.replace(/ \(unconfirmed\)$/, '')}`);
+  const kept = finals.map(({ speakerId, text }) => `${nameOf.get(speakerId)}: ${text}`);
+  return [
+    ...without(kept, posted).map((line) => `not posted: ${line}`),
+    ...without(posted, kept).map((line) => `posted too often, or not in the journal: ${line}`),
+    ...lines.filter(({ isGrowing }) => isGrowing).map(({ text }) => `left growing: ${text}`),
+  ];
+}
+
+/** As the bot wrote them, with a head where the message stands under its speaker's own name. */
+function inTranscript(messages: readonly Message[], botName: string): { readonly content: string }[] {
+  return messages
+    .filter((message) => !areMinutes(message) && message.components.length === 0)
+    .map(({ content, authorName }) =>
+      authorName === botName ? { content } : { content: `**${authorName}** · <t:0:T>\n${content}` },
+    );
+}
+
+/** Whoever spoke while they were heard is in the journal; the rest is a stated gap. */
+function lossFlaws(
+  { said, people }: FaultMeeting,
+  { head, finals, endedMs = 0 }: MeetingRecord,
+  gaps: readonly Gap[],
+): string[] {
+  const beganAtMs = head.beganAt.getTime();
+  const idOf = new Map(people.map(({ id, displayName }) => [displayName, id]));
+  return said.flatMap(({ who, text, startedAtMs, endedAtMs }) => {
+    const speakerId = idOf.get(who);
+    if (endedAtMs > beganAtMs + endedMs - EDGE_MS) return [];
+    const isExcused = gaps.some(
+      (gap) =>
+        (gap.speakerId === undefined || gap.speakerId === speakerId) &&
+        beganAtMs + gap.startMs - EDGE_MS < endedAtMs &&
+        beganAtMs + gap.endMs + EDGE_MS > startedAtMs,
+    );
+    const isKept = finals.some((final) => final.speakerId === speakerId && final.text.includes(text));
+    return isExcused || isKept
+      ? []
+      : [
+          `lost in silence: ${who}: ${text} (from ${Math.round(startedAtMs - beganAtMs)} to ${Math.round(endedAtMs - beganAtMs)} ms)`,
+        ];
+  });
+}
+
+/** What the recogniser had told before a kill is kept. */
+function finalFlaws({ stage, said }: FaultMeeting, { finals }: MeetingRecord, killedAtMs: readonly number[]): string[] {
+  const own = new Set(said.map(({ text }) => text));
+  const isDurable = (sentAt: number) => !killedAtMs.some((atMs) => sentAt <= atMs && atMs - sentAt < DURABLE_MS);
+  const delivered = stage.palabra.finals.filter(({ text, sentAt }) => own.has(text) && isDurable(sentAt));
+  const isKept = (text: string) => finals.some((final) => final.text.includes(text));
+  return delivered
+    .filter(({ text }) => !isKept(text))
+    .map(({ text, sentAt }) => `told and not kept: ${text} (${sentAt})`);
+}
+
+/** One panel, one thread, one webhook, one set of minutes. */
+function placeFlaws({ text, guild }: FaultMeeting): string[] {
+  const panels = text.history.filter(({ content, components }) => content.startsWith('###') || components.length > 0);
+  const isOver = panels[0]?.content.includes('the meeting is over');
+  const webhooks = [...text.world.webhooks.values()].filter(({ channel }) => channel === text);
+  const minutes = text.history.filter(areMinutes);
+  return [
+    ...(panels.length === 1 ? [] : [`${panels.length} panels`]),
+    ...(isOver ? [] : ['the panel does not say that the meeting is over']),
+    ...(guild.threads.size <= 1 ? [] : [`${guild.threads.size} threads`]),
+    ...(webhooks.length <= 1 ? [] : [`${webhooks.length} webhooks`]),
+    ...(minutes.length === 1 ? [] : [`${minutes.length} minutes`]),
+  ];
+}
+
+function minutesFlaws({ text }: FaultMeeting, { finals, gaps }: MeetingRecord): string[] {
+  const minutes = text.messages.find(areMinutes);
+  const markdown = Buffer.from(minutes?.attachments[0]?.bytes ?? []).toString('utf8');
+  const transcript = markdown.slice(markdown.lastIndexOf('\n## Transcript'));
+  return [
+    ...finals.filter((final) => !transcript.includes(final.text)).map((final) => `not in the minutes: ${final.text}`),
+    ...(gaps.length === 0 || markdown.includes('restarted') ? [] : ['the minutes do not tell of the gaps']),
+  ];
+}
+
+/** What is in the first list more often than in the second. */
+function without(one: readonly string[], other: readonly string[]): string[] {
+  const rest = [...other];
+  return one.filter((line) => {
+    const at = rest.indexOf(line);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+}

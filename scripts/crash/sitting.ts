@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FaultMeeting } from '../../test/faults/support/fault-meeting.ts';
+import type { FaultStage } from '../../test/faults/support/fault-stage.ts';
+import { areMinutes, examine, type Verdict } from './examine.ts';
+import { AT_THE_BEGINNING, type Moment, type Scene } from './moments.ts';
+import { Talk } from './talk.ts';
+
+const MEETINGS = 2; // side by side, in servers of their own
+const TALK_MS = 2_500; // at least, so that something is told and something is not
+const MAX_AWAY_MS = 1_500;
+const BACK_LIMIT_MS = 40_000;
+const MINUTES_LIMIT_MS = 60_000;
+
+export interface Round {
+  readonly moment: string;
+  readonly awayMs: number; // from the kill to the start
+  readonly backMs?: number; // from the start to the word that it is back, or to the minutes; missing when it was killed before
+}
+
+/** What several kills made of meetings that ran side by side. */
+export interface Sitting {
+  readonly rounds: readonly Round[];
+  readonly verdicts: readonly Verdict[];
+  readonly complaints: readonly string[];
+}
+
+/** Meetings from their beginning to their minutes, in which the bot is killed at each of these moments. */
+export class KilledSitting {
+  readonly #faults: FaultStage;
+  readonly #random: () => number;
+  readonly #speakers: number;
+  readonly #sentences: Iterator<string>;
+  readonly #rounds: Round[] = [];
+  readonly #killedAtMs: number[] = [];
+  readonly #complaints = new Set<string>();
+
+  /** @param sentences - different ones: what comes twice, or in another meeting, is then a defect */
+  constructor(faults: FaultStage, sentences: Iterator<string>, speakers: number, random: () => number) {
+    this.#faults = faults;
+    this.#sentences = sentences;
+    this.#speakers = speakers;
+    this.#random = random;
+  }
+
+  /** @param end - the last kill comes after people said that it is to end */
+  async play(middle: readonly Moment[], end: Moment): Promise<Sitting> {
+    const { bot } = this.#faults.stage;
+    const meetings: FaultMeeting[] = [];
+    while (meetings.length < MEETINGS) meetings.push(await this.#faults.meet(this.#speakers));
+    const scene: Scene = { bot, meetings, random: this.#random };
+    const talks = meetings.map((meeting) => new Talk(meeting, this.#sentences, this.#random));
+    for (const [index, moment] of middle.entries()) {
+      // Who is killed right after the start never comes to say that it is back.
+      if (moment !== AT_THE_BEGINNING) await delay(TALK_MS * (1 + this.#random()));
+      const isShort = middle[index + 1] === AT_THE_BEGINNING;
+      await this.#kill(scene, moment, isShort ? undefined : () => this.#isBack(meetings));
+    }
+    const left = meetings.map(({ text }) => text.history.filter(areMinutes).length);
+    if (left.some((count) => count > 0)) throw new Error('A meeting was ended that people were still in');
+    // The command's own answer is lost with the process.
+    await delay(TALK_MS * this.#random());
+    for (const meeting of meetings) void meeting.askToEnd().catch(() => {});
+    await this.#kill(scene, end, () => this.#isWrittenUp(meetings));
+    await Promise.all(talks.map((talk) => talk.end()));
+    const verdicts = await Promise.all(meetings.map((meeting) => examine(meeting, this.#killedAtMs)));
+    for (const meeting of meetings) for (const person of meeting.people) person.leave();
+    return { rounds: this.#rounds, verdicts, complaints: [...this.#complaints] };
+  }
+
+  async #kill(scene: Scene, moment: Moment, isBack: (() => Promise<unknown>) | undefined): Promise<void> {
+    const { bot } = scene;
+    await moment.strike(scene);
+    const killedMs = performance.now();
+    this.#killedAtMs.push(Date.now());
+    await bot.exit();
+    this.#look();
+    await delay(MAX_AWAY_MS * this.#random());
+    const startedMs = performance.now();
+    bot.restart();
+    await isBack?.();
+    const backMs = isBack && performance.now() - startedMs;
+    this.#rounds.push({ moment: moment.name, awayMs: startedMs - killedMs, ...(backMs !== undefined && { backMs }) });
+    this.#look();
+  }
+
+  #look(): void {
+    const { unspeakable, complaints } = this.#faults.flaws();
+    for (const one of unspeakable) this.#complaints.add(`in the log: ${one}`);
+    for (const one of complaints) this.#complaints.add(`the log complains: ${one}`);
+  }
+
+  async #isBack(meetings: readonly FaultMeeting[]): Promise<void> {
+    const counts = meetings.map(({ text }) => text.history.filter(isBackNotice).length);
+    await Promise.all(
+      meetings.map(({ text }, index) => {
+        const isNew = () => text.history.filter(isBackNotice).length > (counts[index] ?? 0);
+        return text.waitFor(isNew, { timeoutMs: BACK_LIMIT_MS });
+      }),
+    );
+  }
+
+  async #isWrittenUp(meetings: readonly FaultMeeting[]): Promise<void> {
+    await Promise.all(
+      meetings.map(async ({ text }) => {
+        await text.waitFor(areMinutes, { timeoutMs: MINUTES_LIMIT_MS });
+        await text.waitFor(({ content }) => content.includes('the meeting is over'), { timeoutMs: MINUTES_LIMIT_MS });
+      }),
+    );
+    await this.#faults.stage.bot.says('Ready as');
+    await delay(1_000); // if it posted minutes twice, they would come now
+  }
+}
+
+function isBackNotice({ content }: { readonly content: string }): boolean {
+  return content.includes('I was away');
+}

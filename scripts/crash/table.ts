@@ -1,0 +1,21 @@
+import type { Sitting } from './sitting.ts';
+
+/** As lines of a Markdown table: the kills, then what became of the meetings. */
+export function showSitting({ rounds, verdicts, complaints }: Sitting): string {
+  const seconds = (ms: number) => (ms / 1_000).toFixed(1);
+  return [
+    '| killed | away | back after |',
+    '|---|---|---|',
+    ...rounds.map(
+      ({ moment, awayMs, backMs }) =>
+        `| ${moment} | ${seconds(awayMs)} s | ${backMs === undefined ? '(killed before)' : `${seconds(backMs)} s`} |`,
+    ),
+    ...verdicts.map(
+      ({ said, finals, unconfirmed, gapsS, flaws }) =>
+        `${said} sentences said, ${finals} finals kept (${unconfirmed} not confirmed), ${gapsS.toFixed(1)} s of stated gaps: ` +
+        (flaws.length === 0 ? 'whole' : `${flaws.length} flaws`),
+    ),
+    ...[...complaints, ...verdicts.flatMap(({ flaws }) => flaws)].map((flaw) => `✗ ${flaw}`),
+    '',
+  ].join('\n');
+}

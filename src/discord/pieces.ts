@@ -1,0 +1,65 @@
+import type { LineState } from './line.ts';
+
+/** A row of somebody's words as it stands in a message; all texts are escaped. */
+export interface Piece {
+  readonly kind: 'piece';
+  readonly name: string;
+  readonly atS: number;
+  readonly hasHead: boolean; // its own: else it stands under the one before it
+  readonly text: string;
+  readonly state: LineState;
+  readonly translations: Map<string, string>;
+}
+
+interface Said {
+  readonly kind: 'notice';
+  readonly text: string;
+}
+
+const MARKS: readonly (readonly [string, LineState])[] = [
+  [' *…*', 'growing'],
+  [' *(unconfirmed)*', 'unconfirmed'],
+];
+
+interface Head {
+  readonly name: string;
+  readonly atS: number;
+}
+
+/**
+ * Reads back what `render` made; `undefined` when it was something else.
+ *
+ * @param above - what a head would say, where the message stands under its speaker's own name
+ */
+export function piecesIn(content: string, above?: Head): readonly (Piece | Said)[] | undefined {
+  const pieces: (Piece | Said)[] = [];
+  let head = above;
+  let isFresh = false; // nothing stands under the head yet
+  for (const row of content.split('\n')) {
+    const [, name, atS] = /^\*\*(.+)\*\* · <t:(\d+):T>$/.exec(row) ?? [];
+    const [, language, translation] = /^> \*\*(\S+)\*\* · (.*)$/.exec(row) ?? [];
+    if (row.startsWith('ℹ️ ')) {
+      pieces.push({ kind: 'notice', text: row.slice('ℹ️ '.length) });
+      head = undefined;
+    } else if (name !== undefined && atS !== undefined) {
+      head = { name, atS: Number(atS) };
+      isFresh = true;
+    } else if (head === undefined) return undefined;
+    else if (language !== undefined && translation !== undefined) {
+      if (isFresh)
+        pieces.push({ ...head, kind: 'piece', hasHead: true, text: '', state: 'final', translations: new Map() });
+      isFresh = false;
+      const last = pieces.at(-1);
+      if (last?.kind === 'piece') last.translations.set(language, translation);
+    } else {
+      pieces.push({ ...head, kind: 'piece', hasHead: isFresh, ...markedText(row), translations: new Map() });
+      isFresh = false;
+    }
+  }
+  return pieces;
+}
+
+function markedText(row: string): { readonly text: string; readonly state: LineState } {
+  for (const [mark, state] of MARKS) if (row.endsWith(mark)) return { text: row.slice(0, -mark.length), state };
+  return { text: row, state: 'final' };
+}
