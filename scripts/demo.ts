@@ -20,6 +20,8 @@ async function demo(signal: AbortSignal, keepIn: string | undefined): Promise<vo
   const palabra = await startPalabra({ detect, translate: (text, _from, to) => translate(text, to) });
   open.defer(() => palabra.close());
   const guild = discord.addGuild({ name: 'Demo' });
+  // What makes it look best: the lines stand under the speakers' own names, and the panel is pinned.
+  guild.bot.setRoles([guild.botRole, guild.addRole('Parley’s extras', ['ManageWebhooks', 'PinMessages'])]);
   const voice = guild.addVoiceChannel('Release meeting');
   const text = guild.addTextChannel('transcript');
   const people = new Map<string, Member>();
@@ -33,7 +35,7 @@ async function demo(signal: AbortSignal, keepIn: string | undefined): Promise<vo
     write: (written) => stdout.write(written),
     ...(stdout.isTTY && { rows: stdout.rows, columns: stdout.columns }),
   });
-  open.defer(text.watch((message) => message.isDeleted || view.show(shownOf(message, guild))));
+  open.defer(text.watch((message) => message.isDeleted || isNotice(message) || view.show(shownOf(message, guild))));
 
   member('Ana').join(voice);
   member('Ben').join(voice);
@@ -59,12 +61,19 @@ async function demo(signal: AbortSignal, keepIn: string | undefined): Promise<vo
   }
 }
 
-function shownOf({ id, content, attachments }: Message, guild: Guild) {
+function shownOf({ id, content, attachments, webhook, authorName, createdAtMs }: Message, guild: Guild) {
   return {
     id,
     content: withNames(content, guild),
+    atMs: createdAtMs,
+    ...(webhook && { speaker: authorName }),
     attachments: attachments.map(fileOf),
   };
+}
+
+/** Discord says by itself that something was pinned. */
+function isNotice({ content, attachments }: Message): boolean {
+  return content === '' && attachments.length === 0;
 }
 
 function fileOf({ filename, contentType, bytes }: Message['attachments'][number]) {
@@ -73,9 +82,13 @@ function fileOf({ filename, contentType, bytes }: Message['attachments'][number]
   return { name: filename, ...(isPicture && { dataUrl }) };
 }
 
-/** Discord shows the names of mentioned channels. */
+/** Discord shows the names of mentioned channels and people. */
 function withNames(content: string, guild: Guild): string {
-  return content.replaceAll(/<#(\d+)>/g, (mention, id: string) => {
+  const withPeople = content.replaceAll(
+    /<@(\d+)>/g,
+    (mention, id: string) => guild.members.get(id)?.displayName ?? mention,
+  );
+  return withPeople.replaceAll(/<#(\d+)>/g, (mention, id: string) => {
     const channel = guild.channels.get(id);
     return channel ? `#${channel.name}` : mention;
   });
@@ -93,10 +106,11 @@ function keepFiles(text: Channel, guild: Guild): void {
   for (const { attachments } of text.messages) {
     for (const { filename, bytes } of attachments) keep(filename, bytes, 'The minutes:');
   }
-  const shown = text.messages.map((message) => ({
+  const messages = text.messages.filter((message) => !isNotice(message));
+  const shown = messages.map((message) => ({
     ...shownOf(message, guild),
     authorName: message.authorName,
-    atMs: message.createdAtMs,
+    isSpeaker: message.webhook !== undefined,
   }));
   keep('channel.html', channelPage(text.name, shown), 'The channel, as a page:');
 }

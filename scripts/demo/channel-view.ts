@@ -5,6 +5,9 @@ import { styled } from './styled.ts';
 export interface ShownMessage {
   readonly id: string;
   readonly content: string;
+  /** Whoever it stands under, when that is a speaker and not the bot. */
+  readonly speaker?: string;
+  readonly atMs: number; // since 1970
   readonly attachments: readonly { readonly name: string }[];
 }
 
@@ -17,14 +20,18 @@ export interface Paper {
 
 const ESC = '\u001b';
 
+/** A line that its speaker is still in the middle of. */
+const GROWING = /\*…\*$/;
+
 /**
  * A text channel in a terminal, as it fills and as its messages are edited.
  *
- * On a terminal, what is still on the screen is drawn again in place. Piped, an edit adds lines of its own that name the
- * speaker they belong to.
+ * On a terminal, what is still on the screen is drawn again in place. Piped, what is still growing is left out, and an edit
+ * adds lines of its own that name the speaker they belong to.
  */
 export class ChannelView {
   readonly #messages = new Map<string, ShownMessage>();
+  readonly #begun = new Set<string>(); // speakers' messages of which something stands here
   readonly #paper: Paper;
   #drawn: readonly string[] = []; // what of the screen may still change
 
@@ -46,11 +53,19 @@ export class ChannelView {
 
   #append(message: ShownMessage, before: ShownMessage | undefined): void {
     const known = new Set(before?.content.split('\n'));
-    let speaker = '';
+    let speaker = message.speaker ?? '';
     for (const line of message.content.split('\n')) {
       speaker = /^\*\*(.+)\*\* · /.exec(line)?.[1] ?? speaker;
-      if (!before) this.#put(styled(line));
-      else if (!known.has(line)) this.#put(`${styleText('dim', `  (${speaker})`)} ${styled(line).trimStart()}`);
+      if (GROWING.test(line)) continue;
+      if (speaker !== '' && speaker === message.speaker && !this.#begun.has(message.id)) {
+        this.#begun.add(message.id);
+        this.#put(headOf(speaker, message.atMs));
+        this.#put(styled(line));
+      } else if (!before) this.#put(styled(line));
+      // The panel's numbers change all the time: only what somebody said is worth a line.
+      else if (!known.has(line) && speaker !== '') {
+        this.#put(`${styleText('dim', `  (${speaker})`)} ${styled(line).trimStart()}`);
+      }
     }
     if (!before) for (const { name } of message.attachments) this.#put(fileLine(name));
   }
@@ -85,7 +100,16 @@ export class ChannelView {
 }
 
 function linesOf(message: ShownMessage): string[] {
-  return [...message.content.split('\n').map(styled), ...message.attachments.map(({ name }) => fileLine(name))];
+  const head = message.speaker === undefined ? [] : [headOf(message.speaker, message.atMs)];
+  return [
+    ...head,
+    ...message.content.split('\n').map(styled),
+    ...message.attachments.map(({ name }) => fileLine(name)),
+  ];
+}
+
+function headOf(speaker: string, atMs: number): string {
+  return styled(`**${speaker}** · <t:${Math.floor(atMs / 1000)}:T>`);
 }
 
 function fileLine(name: string): string {

@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 export function styled(line: string): string {
   return line
     .replaceAll(/<t:(\d+):([tTdDfFR])>/g, (_, seconds: string, style: string) => timeOf(Number(seconds), style))
+    .replaceAll(/\[([^\]]+)\]\(https:[^)]+\)/g, (_, text: string) => styleText('underline', text))
     .replaceAll(/^> (.*)$/g, (_, text: string) => `  ${styleText('dim', '│')} ${text}`)
     .replaceAll(/^-# (.*)$/g, (_, text: string) => styleText('dim', text))
     .replaceAll(/^#+ (.*)$/g, (_, text: string) => styleText(['bold', 'underline'], text))
