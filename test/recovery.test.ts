@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readTranscript } from './discord/support/read-transcript.ts';
 import type { Message } from './simulators/discord/index.ts';
 import { openStage, type Stage } from './support/stage.ts';
@@ -67,5 +67,42 @@ describe('after a crash in the middle of a meeting', () => {
     stage.bot.restart();
     const minutes = await stage.text.waitFor(areMinutes, { timeoutMs: 20_000 });
     expect(Buffer.from(minutes.attachments[0]?.bytes ?? []).toString('utf8')).toContain('I said this.');
+  }, 90_000);
+
+  it('goes on in the same thread, through the same webhook, and under the same names', async () => {
+    await using stage = await openStage();
+    const { bot, botRole } = stage.guild;
+    const more = ['ManageWebhooks', 'CreatePublicThreads'] as const;
+    bot.setRoles([botRole, stage.guild.addRole('More', more)]);
+    await stage.moderator.command('settings set', { thread: true }, { channel: stage.text });
+    const ana = stage.guild.addMember({ name: 'Ana' });
+    ana.join(stage.voice);
+    await stage.command(ana, 'transcribe start');
+    await ana.say('Before the crash.');
+    const thread = await vi.waitFor(
+      () => {
+        const [started] = stage.guild.threads.values();
+        if (!started) throw new Error('No thread was started');
+        return started;
+      },
+      { timeout: 15_000 },
+    );
+    await thread.waitFor(({ content }) => content === 'Before the crash.');
+
+    stage.bot.kill('SIGKILL');
+    await stage.bot.exit();
+    stage.bot.restart();
+    await thread.waitFor(({ content }) => content.includes('I was away'), { timeoutMs: 20_000 });
+    await ana.say('After the crash.');
+    await thread.waitFor(({ content }) => content.includes('After the crash.'));
+    await stage.command(ana, 'transcribe stop');
+
+    expect([...stage.guild.threads.values()]).toEqual([thread]);
+    expect([...stage.discord.world.webhooks.values()]).toHaveLength(1);
+    const lines = thread.messages.filter(({ webhook }) => webhook !== undefined);
+    expect(lines.map(({ authorName, content }) => `${authorName}: ${content}`)).toEqual([
+      'Ana: Before the crash.',
+      'Ana: After the crash.',
+    ]);
   }, 90_000);
 });
