@@ -255,6 +255,19 @@ function aJournal(open: () => Promise<Journal>): void {
     expect((await journal.list(guildId, 2)).map(({ id }) => id)).toEqual(['2026-11-23', '2026-11-22']);
   });
 
+  it('keeps a meeting’s last sign of life, and finds the meeting, until it is settled', async () => {
+    const { id } = await begin();
+    await journal.alive(id, { atMs: 1, untold: [], spoken: 'en' });
+    const sign = { atMs: 2_000, untold: [{ speakerId: '100', sinceMs: 1_500 }] };
+    await journal.alive(id, sign);
+    await journal.end(id, 3_000, 'stopped');
+    expect((await journal.read(id))?.lastSign).toEqual(sign);
+    expect((await journal.unfinished()).map((head) => head.id)).toContain(id);
+    await journal.settled(id);
+    expect((await journal.read(id))?.lastSign).toBeUndefined();
+    expect((await journal.unfinished()).map((head) => head.id)).not.toContain(id);
+  });
+
   it('finds the meetings that were not ended', async () => {
     const [open, ended] = [await begin(), await begin()];
     await journal.end(ended.id, 1, 'stopped');
