@@ -38,7 +38,7 @@ export const catchUp: ParleyCommand = {
     const missed = await whatIsMissed(ask, context, ask.options.getInteger('minutes') ?? undefined);
     if (!missed) return words.t('catchUp.none');
     const guild = await context.settings.guild(ask.guildId);
-    const summary = await summaryOf(missed, language, guild, ask.user.id, context);
+    const summary = await summaryOf(missed, language, guild, ask.user.id, words, context);
     return toldLines(missed, { language, guild, summary, words });
   },
   complete(typing, _context, words) {

@@ -85,9 +85,11 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
       post: async (record, channelId, signal) => {
         const { head } = record;
         const guild = await settings.guild(head.guildId);
-        if (guild.webhook) webhooks.send(guild.webhook, minutesMessage(record, viewOf(guild)));
-        const minutes = renderMinutes(record, { ...viewOf(guild), languages: guild.translateTo });
-        const linked = withTranscriptLink(minutes, head, guildWords(head.guildId));
+        const words = guildWords(head.guildId);
+        const view = viewOf(guild, words.locale);
+        if (guild.webhook) webhooks.send(guild.webhook, minutesMessage(record, view));
+        const minutes = renderMinutes(record, { ...view, languages: guild.translateTo });
+        const linked = withTranscriptLink(minutes, head, words);
         const over = { id: head.id, endedAtMs: head.beganAt.getTime() + (record.endedMs ?? 0) };
         const where = await postMinutes(client, channelId, linked, fallbacksFor(head), signal, over);
         const places = [where.messageId, ...where.furtherIds].map((messageId) => ({
@@ -96,7 +98,6 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         }));
         if (where.channelId === head.textChannelId) return places;
         // Whoever read along should find them; a channel that is gone by now has no readers.
-        const words = guildWords(head.guildId);
         const sentence = words.t('announcement.minutesElsewhere', {
           channel: `<#${where.channelId}>`,
         });

@@ -69,7 +69,7 @@ describe('a meeting of a server with a model, a glossary and a webhook', () => {
       '.es.md',
     ]);
     const spanish = Buffer.from(minutes.attachments[2]?.bytes ?? []).toString();
-    expect(spanish).toContain('## Decisions\n\n- (es) We agreed that PARLEY goes out.');
+    expect(spanish).toContain('## Decisiones\n\n- (es) We agreed that PARLEY goes out.');
 
     const { body, signature } = await delivery;
     const [, time = ''] = /^t=(\d+),/.exec(signature) ?? [];
@@ -81,5 +81,23 @@ describe('a meeting of a server with a model, a glossary and a webhook', () => {
     expect(sent.text).not.toContain('Transcript\n---');
     expect(sent.markdown).toContain('## Transcript');
     expect(bot.output).not.toMatch(/hush|whsec|goes out/);
+  }, 40_000);
+});
+
+describe('a meeting of a German server', () => {
+  it('ends with minutes in German', async () => {
+    await using stage = await openStage({ locale: 'de' });
+    const { guild, voice, text } = stage;
+    const ana = guild.addMember({ name: 'Ana' });
+    ana.join(voice);
+    await stage.command(ana, 'transcribe start');
+    await ana.say('Good morning everybody.');
+    await text.waitFor((posted) => posted.content.includes('morning'), { timeoutMs: 15_000 });
+    await stage.command(ana, 'transcribe stop');
+    const { content, attachments } = await text.waitFor((posted) => posted.attachments.length > 0, {
+      timeoutMs: 15_000,
+    });
+    expect(content).toContain('Ende: per Befehl beendet');
+    expect(Buffer.from(attachments[0]?.bytes ?? []).toString()).toContain('## Anwesenheit');
   }, 40_000);
 });

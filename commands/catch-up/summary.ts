@@ -1,4 +1,5 @@
 import type { GuildSettings } from '../../src/core/ports.ts';
+import type { Words } from '../../src/i18n/words.ts';
 import { modelMinutes } from '../../src/minutes/minutes-model.ts';
 import type { SummaryModel } from '../../src/minutes/summary-model.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
@@ -16,13 +17,14 @@ export async function summaryOf(
   language: string | undefined,
   guild: GuildSettings,
   userId: string,
+  words: Words,
   { summariser }: CommandContext,
 ): Promise<SummaryModel | undefined> {
   if (!summariser || record.finals.length < WORTH_A_SUMMARY || waiting.has(userId)) return undefined;
   waiting.add(userId);
   try {
     const summary = await summariser.summarise(record, language === undefined ? [] : [language]);
-    const view = { ...viewOf(guild), ...(language !== undefined && { language }) };
+    const view = { ...viewOf(guild, words.locale), ...(language !== undefined && { language }) };
     return modelMinutes({ ...record, summary }, view).summary;
   } finally {
     waiting.delete(userId);

@@ -34,7 +34,7 @@ export function toldLines({ record, fromMs, toMs }: Missed, options: TellingOpti
     from: moment(beganAt, fromMs),
     to: moment(beganAt, toMs),
   };
-  const model = modelMinutes(record, { ...viewOf(guild), ...(language !== undefined && { language }) });
+  const model = modelMinutes(record, { ...viewOf(guild, words.locale), ...(language !== undefined && { language }) });
   const urls = urlsOf(record, language);
   const lines = model.passages.flatMap((passage) =>
     passage.lines.map((line) => tell(line, passage.name, beganAt, urls.get(line.utteranceId), words)),
@@ -42,7 +42,7 @@ export function toldLines({ record, fromMs, toMs }: Missed, options: TellingOpti
   if (lines.length === 0) return words.t('catchUp.nothing', where);
   const head = words.t('catchUp.head', where);
   const file = { name: 'catch-up.txt', bytes: Buffer.from(lines.map(({ plain }) => `${plain}\n`).join('')) };
-  const { first } = pagesOf(summary, ROOM - head.length);
+  const { first } = pagesOf(summary, ROOM - head.length, words);
   if (first.length > 0) {
     const all = words.t('catchUp.all', { count: lines.length });
     return { content: [head, ...first, all].join('\n'), files: [file] };

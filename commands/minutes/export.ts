@@ -19,7 +19,7 @@ export async function exportFile(ask: Ask, context: CommandContext, words: Words
   if (!format) return words.t('minutes.unknownFormat');
   const record = await readMeeting(ask.member, context, ask.options.getString('meeting', true));
   if (!record) return words.t('minutes.noSuch');
-  const view = viewOf(await context.settings.guild(ask.guildId));
+  const view = viewOf(await context.settings.guild(ask.guildId), words.locale);
   const options = { format, ...view, ...(language !== undefined && { language }) };
   const file = await exportMinutes(record, options, context.signal);
   const limit = Math.min(ask.attachmentSizeLimit, MAX_BYTES);

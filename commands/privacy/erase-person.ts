@@ -94,7 +94,7 @@ async function tracesOf(journal: Journal, guildId: GuildId, userId: SpeakerId): 
 async function rewriteMinutes(
   traces: readonly Trace[],
   eraser: MessageEraser,
-  { journal, settings, renderMinutes }: CommandContext,
+  { client, journal, settings, renderMinutes }: CommandContext,
   signal: AbortSignal,
 ): Promise<Pick<Receipt, 'minutesRewritten' | 'leftMinutes'>> {
   let minutesRewritten = 0;
@@ -105,10 +105,12 @@ async function rewriteMinutes(
     const places = head.places?.minutes ?? [];
     const rest = await journal.read(head.id);
     const guild = await settings.guild(head.guildId);
+    const locale = client.guilds.cache.get(head.guildId)?.preferredLocale ?? 'en-US';
+    const view = viewOf(guild, locale);
     const isDone =
       places.length > 0 &&
       rest !== undefined &&
-      (await eraser.rewrite(places, renderMinutes(rest, { ...viewOf(guild), languages: guild.translateTo }), signal));
+      (await eraser.rewrite(places, renderMinutes(rest, { ...view, languages: guild.translateTo }), signal));
     if (isDone) minutesRewritten += 1;
     else leftMinutes.push(head);
   }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
 import type { ChannelId, MeetingId, MessageId } from '../core/ids.ts';
 import type { Minutes } from '../core/record.ts';
+import { wordsFor } from '../i18n/words.ts';
 import { channelOf, type Destination } from './destination.ts';
 import { MAX_CONTENT } from './line.ts';
 import { failureOf, MessageApi, type NewMessage } from './message-api.ts';
@@ -11,7 +12,6 @@ import { retryDelayMs } from './retry-delay.ts';
 const FOLLOWING_ATTEMPTS = 3;
 const MAX_NONCE = 25;
 const NONCE_LIVES_MS = 60_000; // "a few minutes", says Discord; looking costs little
-const TOO_LARGE_NOTE = '\nThe files are too large for this server: `/minutes latest` shows what there is.';
 
 /** The same for every process that posts minutes of one meeting: it may be a second one, after a crash. */
 export interface MeetingOver {
@@ -48,9 +48,12 @@ export async function postMinutes(
   meeting: MeetingOver,
 ): Promise<PostedMinutes> {
   const api = new MessageApi(client);
+  const channel = client.channels.cache.get(channelId);
+  const words = wordsFor(channel && !channel.isDMBased() ? channel.guild.preferredLocale : 'en-US');
+  const tooLarge = `\n${words.t('posting.filesTooLarge')}`;
   const reasons: string[] = [];
   let message: NewMessage = {
-    content: minutes.overview.slice(0, MAX_CONTENT - TOO_LARGE_NOTE.length),
+    content: minutes.overview.slice(0, MAX_CONTENT - tooLarge.length),
     nonce: nonceOf(meeting, 0),
     files: minutes.files,
   };
@@ -76,7 +79,7 @@ export async function postMinutes(
           throw new MinutesError('Cannot post the minutes: Discord did not take them in time');
         });
       } else if (failure.kind === 'too large' && message.files) {
-        message = { content: message.content + TOO_LARGE_NOTE, nonce: message.nonce };
+        message = { content: message.content + tooLarge, nonce: message.nonce };
       } else {
         reasons.push(failure.kind === 'channel gone' ? failure.because : failure.kind);
         place = places.shift();

@@ -7,8 +7,13 @@ export const RELATED: Readonly<Record<string, Locale>> = { 'en-GB': 'en-US', 'es
 
 /** The nearest we speak to a locale of Discord's (`es-419`) or any BCP 47 tag. */
 export function localeFor(wanted: string): Locale {
+  return spokenLocale(wanted) ?? 'en-US';
+}
+
+/** The same, `undefined` where we speak no form of the language. */
+export function spokenLocale(wanted: string): Locale | undefined {
   const exact = LOCALES.find((locale) => locale.toLowerCase() === wanted.toLowerCase());
   if (exact) return exact;
   const [language] = wanted.toLowerCase().split('-');
-  return LOCALES.find((locale) => locale.split('-')[0] === language) ?? 'en-US';
+  return LOCALES.find((locale) => locale.split('-')[0] === language);
 }

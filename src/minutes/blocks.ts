@@ -1,8 +1,8 @@
+import { type Words, wordsFor } from '../i18n/words.ts';
 import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from './facts.ts';
 import type { Line, MinutesModel } from './minutes-model.ts';
 import type { Bullet } from './summary-model.ts';
 import { asOffset } from './times.ts';
-import { languageName } from './words.ts';
 
 /** A paragraph of a document for people: what it is, not how it looks. Texts are as people gave them. */
 export type Block =
@@ -17,30 +17,34 @@ export type Block =
 /** The minutes as paragraphs, in reading order. */
 export function blocksOf(model: MinutesModel): Block[] {
   const { title, attendees, talkTimes, losses, passages } = model;
+  const words = wordsFor(model.locale);
   const facts = (pairs: readonly (readonly [string, string])[]) =>
     pairs.map(([name, text]) => ({ kind: 'fact', name, text }) satisfies Block);
   return [
     { kind: 'title', text: title },
     ...facts(factsOf(model)),
-    { kind: 'note', text: `${noteOnTimes(model)}.` },
+    { kind: 'note', text: words.t('document.sentence', { text: noteOnTimes(model) }) },
     ...summaryOf(model),
     { kind: 'picture' },
-    ...section('Attendance', facts(attendees.map((attendee) => [attendee.name, staysOf(attendee, model)]))),
-    ...section('Talk time', facts(talkTimes.map((time) => [time.name, talkTimeOf(time)]))),
-    ...section('Languages', facts(languagesOf(model))),
     ...section(
-      'Not transcribed',
+      words.t('document.attendance'),
+      facts(attendees.map((attendee) => [attendee.name, staysOf(attendee, model)])),
+    ),
+    ...section(words.t('document.talkTime'), facts(talkTimes.map((time) => [time.name, talkTimeOf(time, words)]))),
+    ...section(words.t('document.languages'), facts(languagesOf(model, words))),
+    ...section(
+      words.t('document.notTranscribed'),
       facts([
-        ...losses.map((loss): [string, string] => [loss.name ?? 'Everybody', lossOf(loss, model)]),
-        ...model.madeUpFor.map(({ name, lengthMs }): [string, string] => [name, filledIn(lengthMs)]),
+        ...losses.map((loss): [string, string] => [loss.name ?? words.t('document.everybody'), lossOf(loss, model)]),
+        ...model.madeUpFor.map(({ name, lengthMs }): [string, string] => [name, filledIn(lengthMs, words)]),
       ]),
     ),
-    { kind: 'heading', text: 'Transcript' },
+    { kind: 'heading', text: words.t('document.transcript') },
     ...passages.flatMap(({ name, startMs, lines }) => [
       { kind: 'speaker', name, at: asOffset(startMs) } satisfies Block,
-      ...lines.flatMap(linesOf),
+      ...lines.flatMap((line) => linesOf(line, words)),
     ]),
-    ...(passages.length > 0 ? [] : [{ kind: 'note', text: 'Nothing was said.' } satisfies Block]),
+    ...(passages.length > 0 ? [] : [{ kind: 'note', text: words.t('document.nothingSaid') } satisfies Block]),
   ];
 }
 
@@ -59,16 +63,16 @@ function section(heading: string, blocks: readonly Block[]): Block[] {
   return blocks.length > 0 ? [{ kind: 'heading', text: heading }, ...blocks] : [];
 }
 
-function languagesOf({ spoken, translatedInto }: MinutesModel): [string, string][] {
-  const named = (codes: readonly string[]) => codes.map(languageName).join(', ');
+function languagesOf({ spoken, translatedInto }: MinutesModel, words: Words): [string, string][] {
+  const named = (codes: readonly string[]) => codes.map(words.language).join(', ');
   const items = spoken.map(({ name, languages }) => [name, named(languages)] satisfies [string, string]);
-  return translatedInto.length > 0 ? [...items, ['Translated into', named(translatedInto)]] : items;
+  return translatedInto.length > 0 ? [...items, [words.t('document.intoLabel'), named(translatedInto)]] : items;
 }
 
-function linesOf(line: Line): Block[] {
+function linesOf(line: Line, words: Words): Block[] {
   const { text, translations } = line;
   return [
-    ...(text === undefined ? [] : [{ kind: 'said', text, remarks: remarksOn(line) } satisfies Block]),
+    ...(text === undefined ? [] : [{ kind: 'said', text, remarks: remarksOn(line, words) } satisfies Block]),
     ...translations.map(({ language, text }) => ({ kind: 'translation', language, text }) satisfies Block),
   ];
 }

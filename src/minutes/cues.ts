@@ -1,9 +1,9 @@
+import { type Words, wordsFor } from '../i18n/words.ts';
 import { columnsOf } from './columns.ts';
 import { shownText } from './in-language.ts';
 import type { Line, MinutesModel } from './minutes-model.ts';
 import { joinPieces, type Piece, piecesOf } from './pieces.ts';
 import { oneLine } from './plain.ts';
-import { languageName } from './words.ts';
 
 // What television takes for readable: two lines of 42 letters, shown for seven seconds at most.
 export const MAX_COLUMNS = 42;
@@ -27,16 +27,17 @@ export interface Cue {
  * @param labelOf - what the format puts before the first line of a cue
  */
 export function cuesOf(model: MinutesModel, labelOf: (name: string) => string): Cue[] {
+  const words = wordsFor(model.locale);
   return model.passages
     .flatMap(({ name, lines }) => {
       const labelColumns = columnsOf(labelOf(name));
-      return lines.flatMap((line) => cuesOfLine(line, name, labelColumns));
+      return lines.flatMap((line) => cuesOfLine(line, name, labelColumns, words));
     })
     .toSorted((a, b) => a.startMs - b.startMs);
 }
 
-function cuesOfLine(line: Line, name: string, labelColumns: number): Cue[] {
-  const pieces = piecesOf(captionText(line), MAX_COLUMNS);
+function cuesOfLine(line: Line, name: string, labelColumns: number, words: Words): Cue[] {
+  const pieces = piecesOf(captionText(line, words), MAX_COLUMNS);
   const startMs = Math.max(0, Math.round(line.startMs));
   const groups = share(pieces, labelColumns, line.endMs - line.startMs);
   const spanMs = Math.max(Math.round(line.endMs) - startMs, groups.length * MIN_CUE_MS);
@@ -52,10 +53,10 @@ function cuesOfLine(line: Line, name: string, labelColumns: number): Cue[] {
 }
 
 /** What stands in the captions: one text, marked where it is not what a reader takes it for. */
-function captionText(line: Line): string {
+function captionText(line: Line, words: Words): string {
   const { text, language, isUntranslated } = shownText(line);
-  const mark = isUntranslated || line.isUntranslated ? `[${languageName(language)}] ` : '';
-  return oneLine(`${mark}${text}${line.isConfirmed ? '' : ' [unconfirmed]'}`);
+  const mark = isUntranslated || line.isUntranslated ? `[${words.language(language)}] ` : '';
+  return oneLine(`${mark}${text}${line.isConfirmed ? '' : ` [${words.t('document.unconfirmed')}]`}`);
 }
 
 /** Parts the pieces evenly into as few cues as room and time allow. */

@@ -1,4 +1,5 @@
 import { Document, ExternalHyperlink, HeadingLevel, ImageRun, Packer, Paragraph, TextRun } from 'docx';
+import { type Words, wordsFor } from '../i18n/words.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { isRightToLeft } from './direction.ts';
 import type { MinutesModel } from './minutes-model.ts';
@@ -21,7 +22,8 @@ const PICTURE_WIDTH = 600; // pixels at 96 to the inch: what fits between the ma
  * Word brings its own fonts for every script; right-to-left paragraphs are marked as such.
  */
 export async function renderDocx(model: MinutesModel): Promise<Buffer> {
-  const children = blocksOf(model).map((block) => paragraphOf(block, model));
+  const words = wordsFor(model.locale);
+  const children = blocksOf(model).map((block) => paragraphOf(block, model, words));
   const document = new Document({
     title: xmlText(model.title),
     creator: 'Parley',
@@ -31,7 +33,7 @@ export async function renderDocx(model: MinutesModel): Promise<Buffer> {
   return Packer.toBuffer(document);
 }
 
-function paragraphOf(block: Block, model: MinutesModel): Paragraph {
+function paragraphOf(block: Block, model: MinutesModel, words: Words): Paragraph {
   switch (block.kind) {
     case 'title':
       return new Paragraph({ heading: HeadingLevel.TITLE, ...textOf(block.text) });
@@ -40,7 +42,7 @@ function paragraphOf(block: Block, model: MinutesModel): Paragraph {
     case 'note':
       return new Paragraph({ children: [new TextRun({ text: block.text, italics: true, color: QUIET })] });
     case 'picture':
-      return new Paragraph({ spacing: { before: 2 * GAP }, children: [pictureOf(model)] });
+      return new Paragraph({ spacing: { before: 2 * GAP }, children: [pictureOf(model, words)] });
     case 'bullet': {
       const { children, bidirectional } = textOf(block.text);
       return new Paragraph({
@@ -49,7 +51,7 @@ function paragraphOf(block: Block, model: MinutesModel): Paragraph {
         children: [
           ...(block.who === undefined ? [] : [run(block.who, { bold: true }), run(': ')]),
           ...children,
-          ...(block.due === undefined ? [] : [run(` (due: ${block.due})`)]),
+          ...(block.due === undefined ? [] : [run(` (${words.t('document.due', { due: block.due })})`)]),
           ...block.sources.flatMap((source) => [run('  '), linkTo(source)]),
         ],
       });
@@ -102,13 +104,14 @@ function linkTo({ startMs, url }: Source): TextRun | ExternalHyperlink {
   return new ExternalHyperlink({ link: url, children: [run(asOffset(startMs), { ...look, color: LINK })] });
 }
 
-function pictureOf(model: MinutesModel): ImageRun {
+function pictureOf(model: MinutesModel, words: Words): ImageRun {
+  const timeline = words.t('document.timeline');
   const data = pngOfModel(model);
   const height = Math.round((PICTURE_WIDTH * data.readUInt32BE(20)) / data.readUInt32BE(16)); // PNG's own size
   return new ImageRun({
     type: 'png',
     data,
     transformation: { width: PICTURE_WIDTH, height },
-    altText: { name: 'Timeline', title: 'Timeline', description: 'Who spoke when; the talk times are below.' },
+    altText: { name: timeline, title: timeline, description: words.t('document.timelineIs') },
   });
 }

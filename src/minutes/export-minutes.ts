@@ -1,5 +1,6 @@
 import type { MeetingRecord } from '../core/record.ts';
 import { renderAside } from './aside.ts';
+import { drawableLocale } from './drawable-locale.ts';
 import { fileStem } from './file-stem.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderJson } from './minutes-json.ts';
@@ -35,7 +36,7 @@ export async function exportMinutes(
   signal?: AbortSignal,
 ): Promise<ExportedMinutes> {
   signal?.throwIfAborted();
-  const model = modelMinutes(record, view);
+  const model = modelMinutes(record, { ...view, ...localeIn(format, view) });
   const name = [fileStem(model), ...codeOf(view.language), format].join('.');
   if (format === 'docx' || format === 'pdf') return { name, bytes: await renderAside(model, format, signal) };
   return { name, bytes: Buffer.from(renderText(record, model, format)) };
@@ -54,6 +55,12 @@ function renderText(record: MeetingRecord, model: MinutesModel, format: Exclude<
     case 'json':
       return renderJson(record, model);
   }
+}
+
+/** Programs read JSON in English, whoever asks for it; a page can hold only what there are letters for. */
+function localeIn(format: ExportFormat, { locale = 'en-US' }: View): Pick<View, 'locale'> {
+  if (format === 'json') return { locale: 'en-US' };
+  return { locale: format === 'pdf' ? drawableLocale(locale) : locale };
 }
 
 /** As players look for it: `name.es.vtt`. Whoever asks for a language may have typed anything. */

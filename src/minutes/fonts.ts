@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { Words } from '../i18n/words.ts';
 import { type FontFile, readFontFile } from './font-file.ts';
 
 const require = createRequire(import.meta.url);
@@ -91,11 +92,11 @@ export function drawable(text: string, fonts: FontSet): string {
 }
 
 /** Names as they can be drawn; those that would not be legible get a number, so that everybody can be told apart. */
-export function drawableNames(names: Iterable<string>, fonts: FontSet): ReadonlyMap<string, string> {
+export function drawableNames(names: Iterable<string>, fonts: FontSet, words: Words): ReadonlyMap<string, string> {
   return new Map(
     [...new Set(names)].map((name, index) => {
       const drawn = drawable(name, fonts);
-      return [name, drawn === name ? name : `${drawn} (person ${index + 1})`];
+      return [name, drawn === name ? name : `${drawn} (${words.t('picture.person', { number: index + 1 })})`];
     }),
   );
 }

@@ -1,45 +1,59 @@
+import { type Words, wordsFor } from '../i18n/words.ts';
 import { escapeInline, escapeLine } from './escape.ts';
 import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from './facts.ts';
 import type { Line, MinutesModel, Passage } from './minutes-model.ts';
 import type { Bullet, Source } from './summary-model.ts';
 import { asOffset } from './times.ts';
-import { languageName } from './words.ts';
 
-/** The minutes as a Markdown document. Its last heading is `Transcript`, and nothing but the transcript is below it. */
+/**
+ * The minutes as a Markdown document. Its last heading is `Transcript` whatever language the others are in, as programs
+ * look for it, and nothing but the transcript is below it.
+ */
 export function renderMarkdown(model: MinutesModel): string {
+  const words = wordsFor(model.locale);
+  const missing = losses(model, words);
   const sections = [
     `# ${escapeInline(model.title)}`,
     facts(model),
-    ...summary(model),
-    '## Attendance',
+    ...summary(model, words),
+    `## ${words.t('document.attendance')}`,
     list(
       model.attendees.map((attendee) => `${bold(attendee.name)}: ${staysOf(attendee, model)}`),
-      'Nobody was seen in the channel.',
+      words.t('document.nobodySeen'),
     ),
-    '## Talk time',
+    `## ${words.t('document.talkTime')}`,
     list(
-      model.talkTimes.map((time) => `${bold(time.name)}: ${talkTimeOf(time)}`),
-      'Nobody spoke.',
+      model.talkTimes.map((time) => `${bold(time.name)}: ${talkTimeOf(time, words)}`),
+      words.t('document.nobodySpoke'),
     ),
-    '## Languages',
-    list(languages(model), 'None was heard.'),
-    ...(losses(model).length > 0 ? ['## Not transcribed', list(losses(model), '')] : []),
+    `## ${words.t('document.languages')}`,
+    list(languages(model, words), words.t('document.noneHeard')),
+    ...(missing.length > 0 ? [`## ${words.t('document.notTranscribed')}`, list(missing, '')] : []),
     '## Transcript',
-    ...(model.passages.length > 0 ? model.passages.map(passage) : ['*Nothing was said.*']),
+    ...(model.passages.length > 0
+      ? model.passages.map((one) => passage(one, words))
+      : [`*${words.t('document.nothingSaid')}*`]),
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
 /** Each point with the times at which it was said, which lead to the messages. */
-function summary({ summary }: MinutesModel): string[] {
+function summary({ summary }: MinutesModel, words: Words): string[] {
   if (!summary) return [];
-  const sections = summary.sections.flatMap(({ heading, bullets }) => [`## ${heading}`, list(bullets.map(bullet), '')]);
+  const sections = summary.sections.flatMap(({ heading, bullets }) => [
+    `## ${heading}`,
+    list(
+      bullets.map((one) => bullet(one, words)),
+      '',
+    ),
+  ]);
   return summary.sections.length > 0 ? [...sections, `*${escapeInline(summary.note)}*`] : [];
 }
 
-function bullet({ who, text, due, sources }: Bullet): string {
+function bullet({ who, text, due, sources }: Bullet, words: Words): string {
   const told = who === undefined ? escapeLine(text) : `${bold(who)}: ${escapeInline(text)}`;
-  return `${told}${due === undefined ? '' : ` (due: ${escapeInline(due)})`} (${sources.map(source).join(', ')})`;
+  const until = due === undefined ? '' : ` (${words.t('document.due', { due: escapeInline(due) })})`;
+  return `${told}${until} (${sources.map(source).join(', ')})`;
 }
 
 function source({ startMs, url }: Source): string {
@@ -59,29 +73,32 @@ function bold(name: string): string {
   return `**${escapeInline(name)}**`;
 }
 
-function languages({ spoken, translatedInto }: MinutesModel): string[] {
+function languages({ spoken, translatedInto }: MinutesModel, words: Words): string[] {
   const named = (codes: readonly string[]) =>
-    codes.map((code) => `${escapeInline(languageName(code))} (${escapeInline(code)})`).join(', ');
-  const items = spoken.map(({ name, languages }) => `${bold(name)} spoke ${named(languages)}`);
-  return translatedInto.length > 0 ? [...items, `Translated into ${named(translatedInto)}`] : items;
+    codes.map((code) => `${escapeInline(words.language(code))} (${escapeInline(code)})`).join(', ');
+  const items = spoken.map(({ name, languages }) =>
+    words.t('document.spoke', { name: bold(name), languages: named(languages) }),
+  );
+  return translatedInto.length > 0 ? [...items, words.t('document.into', { languages: named(translatedInto) })] : items;
 }
 
-function losses(model: MinutesModel): string[] {
+function losses(model: MinutesModel, words: Words): string[] {
+  const everybody = words.t('document.everybody');
   return [
-    ...model.losses.map((loss) => `${loss.name === undefined ? 'Everybody' : bold(loss.name)}: ${lossOf(loss, model)}`),
-    ...model.madeUpFor.map(({ name, lengthMs }) => `${bold(name)}: ${filledIn(lengthMs)}`),
+    ...model.losses.map((loss) => `${loss.name === undefined ? everybody : bold(loss.name)}: ${lossOf(loss, model)}`),
+    ...model.madeUpFor.map(({ name, lengthMs }) => `${bold(name)}: ${filledIn(lengthMs, words)}`),
   ];
 }
 
-function passage({ name, startMs, lines }: Passage): string {
-  return `${bold(name)} (${asOffset(startMs)})\n${lines.map(line).join('\n\n')}`;
+function passage({ name, startMs, lines }: Passage, words: Words): string {
+  return `${bold(name)} (${asOffset(startMs)})\n${lines.map((one) => line(one, words)).join('\n\n')}`;
 }
 
 /** The text on a line of its own, its translations as quotations under it, each a paragraph. */
-function line(line: Line): string {
+function line(line: Line, words: Words): string {
   const { text, translations } = line;
   const quoted = translations.map(({ language, text }) => `> ${escapeInline(language)}: ${escapeInline(text)}`);
-  const remarks = remarksOn(line).map((remark) => ` *(${escapeInline(remark)})*`);
+  const remarks = remarksOn(line, words).map((remark) => ` *(${escapeInline(remark)})*`);
   const spoken = text === undefined ? [] : [`${escapeLine(text)}${remarks.join('')}`];
   return [...spoken, ...(quoted.length > 0 ? [quoted.join('\n>\n')] : [])].join('\n');
 }

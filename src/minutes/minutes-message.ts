@@ -1,18 +1,18 @@
 import type { MeetingRecord } from '../core/record.ts';
+import { wordsFor } from '../i18n/words.ts';
 import { renderMarkdown } from './markdown.ts';
 import { minutesAsData } from './minutes-json.ts';
-import { modelMinutes, type View } from './minutes-model.ts';
+import { inOurWords, modelMinutes, type View } from './minutes-model.ts';
 import { renderPlainText } from './plain-text.ts';
 
-const TRANSCRIPT = '\nTranscript\n';
-
 /**
- * Minutes for other programs, as JSON: `text` for whoever shows one field (Slack does), `markdown` for wikis, and
- * everything as data.
+ * Minutes for other programs, as JSON: `text` for whoever shows one field (Slack does), `markdown` for wikis, both
+ * in the view's language, and everything as data, in English.
  */
-export function minutesMessage(record: MeetingRecord, view: View): string {
+export function minutesMessage(kept: MeetingRecord, { glossary = [], ...view }: View): string {
+  const record = inOurWords(kept, glossary); // once for both
   const model = modelMinutes(record, view);
-  const [text = ''] = renderPlainText(model).split(TRANSCRIPT);
-  const minutes = minutesAsData(record, model);
+  const [text = ''] = renderPlainText(model).split(`\n${wordsFor(model.locale).t('document.transcript')}\n`);
+  const minutes = minutesAsData(record, modelMinutes(record, { ...view, locale: 'en-US' }));
   return JSON.stringify({ event: 'meeting.ended', text: text.trimEnd(), markdown: renderMarkdown(model), minutes });
 }

@@ -1,6 +1,8 @@
 import { type Glossary, segmentInOwnWords } from '../core/glossary.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { GapReason, MeetingEnding, MeetingRecord } from '../core/record.ts';
+import type { Locale } from '../i18n/locales.ts';
+import { type Words, wordsFor } from '../i18n/words.ts';
 import { inLanguage } from './in-language.ts';
 import { nameEverybody } from './names.ts';
 import { passagesOf } from './passages.ts';
@@ -25,6 +27,7 @@ export interface MinutesModel {
   readonly losses: readonly Loss[];
   readonly madeUpFor: readonly { readonly name: string; readonly lengthMs: number }[]; // short losses filled in, a second or more in all
   readonly passages: readonly Passage[];
+  readonly locale: Locale; // that headings and notes are in
   readonly shownIn?: string; // the one language that every line is shown in; missing: as spoken, with translations
 }
 
@@ -82,23 +85,26 @@ export interface View {
   readonly language?: string;
   readonly timeZone?: string; // an IANA name; UTC unless told
   readonly glossary?: Glossary;
+  readonly locale?: Locale; // of headings and notes; English unless told
 }
 
 export function modelMinutes(
   kept: MeetingRecord,
-  { language, timeZone = 'UTC', glossary = [] }: View = {},
+  { language, timeZone = 'UTC', glossary = [], locale = 'en-US' }: View = {},
 ): MinutesModel {
   const record = inOurWords(kept, glossary);
-  const names = nameEverybody(record);
+  const words = wordsFor(locale);
+  const names = nameEverybody(record, words);
   const nameOf = (id: SpeakerId): string => names.get(id) ?? ''; // everybody in the record has a name
   const { head } = record;
   const passages = passagesOf(record, nameOf);
-  const summary = modelSummary(record, passages, language);
+  const summary = modelSummary(record, passages, language, words);
   const model: MinutesModel = {
-    title: titleOf(record, summary?.title, timeZone),
+    title: titleOf(record, summary?.title, timeZone, words),
+    locale,
     ...(summary && { summary }),
     timeZone,
-    channelName: oneLine(head.voiceChannelName) || 'unnamed',
+    channelName: oneLine(head.voiceChannelName) || words.t('document.unnamed'),
     beganAt: head.beganAt,
     durationMs: record.endedMs ?? lastKnownMs(record),
     ending: record.ending,
@@ -130,11 +136,11 @@ export function everyName({ attendees, passages, losses }: MinutesModel): Readon
 }
 
 /** A title that somebody gave, else one that was made of what was said, else channel and date. */
-function titleOf({ head }: MeetingRecord, made: string | undefined, timeZone: string): string {
+function titleOf({ head }: MeetingRecord, made: string | undefined, timeZone: string, words: Words): string {
   const title = oneLine(head.title);
   const channel = oneLine(head.voiceChannelName);
   if (title !== '' && title !== channel) return title;
-  return made ?? `${channel || 'Meeting'}, ${asDate(head.beganAt, timeZone)}`;
+  return made ?? `${channel || words.t('document.meeting')}, ${asDate(head.beganAt, timeZone)}`;
 }
 
 function lastKnownMs({ attendance, finals, gaps }: MeetingRecord): number {

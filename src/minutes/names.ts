@@ -1,5 +1,6 @@
 import type { SpeakerId } from '../core/ids.ts';
 import type { MeetingRecord } from '../core/record.ts';
+import { type Words, wordsFor } from '../i18n/words.ts';
 import { oneLine } from './plain.ts';
 
 /** Characters that show nothing: format characters, and the blanks that count as letters or symbols. */
@@ -10,14 +11,15 @@ const BLANK = /[\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu;
  *
  * Who spoke without being seen in the channel still gets a name.
  */
-export function nameEverybody(record: MeetingRecord): ReadonlyMap<SpeakerId, string> {
+export function nameEverybody(record: MeetingRecord, words: Words = wordsFor('en-US')): ReadonlyMap<SpeakerId, string> {
   const names = new Map<SpeakerId, string>();
   const stays = record.attendance.toSorted((a, b) => a.joinedMs - b.joinedMs);
   for (const { speakerId, displayName } of stays) names.set(speakerId, displayName);
   for (const { speakerId } of [...record.finals, ...record.translations, ...record.gaps]) {
     if (speakerId !== undefined && !names.has(speakerId)) names.set(speakerId, '');
   }
-  for (const [id, name] of names) names.set(id, visible(name) ? oneLine(name) : `Unknown speaker ${id.slice(-4)}`);
+  for (const [id, name] of names)
+    names.set(id, visible(name) ? oneLine(name) : words.t('document.unknownSpeaker', { id: id.slice(-4) }));
   return apart(
     apart(names, (id) => id.slice(-4)),
     (id) => id,

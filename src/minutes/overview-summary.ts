@@ -1,3 +1,4 @@
+import type { Words } from '../i18n/words.ts';
 import { escapeInline, escapeLine } from './escape.ts';
 import { clip } from './plain.ts';
 import type { Bullet, Source, SummaryModel, SummarySection } from './summary-model.ts';
@@ -16,16 +17,17 @@ export interface SummaryPages {
   readonly more: readonly string[];
 }
 
-export function pagesOf(summary: SummaryModel | undefined, room: number): SummaryPages {
+export function pagesOf(summary: SummaryModel | undefined, room: number, words: Words): SummaryPages {
   if (!summary || summary.sections.length === 0) return { first: [], more: [] };
   const note = `-# ${escapeInline(clip(summary.note, MAX_NOTE_CHARS))}`;
-  const lines = summary.sections.flatMap(linesOf);
-  const [first = [], ...others] = paged(lines, room - note.length - MORE_CHARS);
+  const lines = summary.sections.flatMap((section) => linesOf(section, words));
+  const [first = [], ...others] = paged(lines, room - note.length - MORE_CHARS, words);
   const shown = others.slice(0, MAX_PAGES);
+  const moreLine = (count: number) => `- ${words.t('overview.moreInFile', { count })}`;
   const left = bulletsIn(others.slice(MAX_PAGES));
   const last = shown.at(-1);
-  if (last && left > 0) last.push(`- … and ${left} more in the file`);
-  const follows = others.length === 0 ? [] : [`- … and ${bulletsIn(others)} more in the file`];
+  if (last && left > 0) last.push(moreLine(left));
+  const follows = others.length === 0 ? [] : [moreLine(bulletsIn(others))];
   return { first: [...first, ...follows, note], more: shown.map((page) => page.join('\n')) };
 }
 
@@ -40,12 +42,12 @@ interface BulletLine {
   readonly line: string;
 }
 
-function linesOf({ heading, bullets }: SummarySection): BulletLine[] {
-  return bullets.map((bullet) => ({ heading, line: lineOf(bullet) }));
+function linesOf({ heading, bullets }: SummarySection, words: Words): BulletLine[] {
+  return bullets.map((bullet) => ({ heading, line: lineOf(bullet, words) }));
 }
 
 /** The first page within its room, the others within a message; each begins with the heading it goes on with. */
-function paged(bullets: readonly BulletLine[], room: number): string[][] {
+function paged(bullets: readonly BulletLine[], room: number, words: Words): string[][] {
   const pages: string[][] = [[]];
   let used = 0;
   let under: string | undefined;
@@ -57,7 +59,7 @@ function paged(bullets: readonly BulletLine[], room: number): string[][] {
       page.push(...added);
       used += lengthOf(added);
     } else {
-      const begun = [under === heading ? `**${heading}** (continued)` : `**${heading}**`, line];
+      const begun = [under === heading ? `**${heading}** ${words.t('overview.continued')}` : `**${heading}**`, line];
       pages.push(begun);
       used = lengthOf(begun);
     }
@@ -70,13 +72,13 @@ function lengthOf(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }
 
-function lineOf({ who, text, due, sources }: Bullet): string {
+function lineOf({ who, text, due, sources }: Bullet, words: Words): string {
   const clipped = clip(text, MAX_TEXT_CHARS);
   const told =
     who === undefined
       ? escapeLine(clipped)
       : `**${escapeInline(clip(who, MAX_NAME_CHARS))}**: ${escapeInline(clipped)}`;
-  const until = due === undefined ? '' : ` (due: ${escapeInline(due)})`;
+  const until = due === undefined ? '' : ` (${words.t('document.due', { due: escapeInline(due) })})`;
   return `- ${told}${until} ${sources.slice(0, MAX_SOURCES).map(linkTo).join(' ')}`;
 }
 

@@ -1,9 +1,10 @@
+import { type Words, wordsFor } from '../i18n/words.ts';
 import { escapeInline } from './escape.ts';
 import type { Attendee, Loss, MinutesModel } from './minutes-model.ts';
 import { pagesOf } from './overview-summary.ts';
 import { clip } from './plain.ts';
 import { asDuration } from './times.ts';
-import { inWords, languageName, reasonInWords } from './words.ts';
+import { inWords, reasonInWords } from './words.ts';
 
 const MAX_CHARS = 1_900; // of Discord's 2,000: who posts it may have to add a sentence
 const MAX_TITLE_CHARS = 100;
@@ -26,32 +27,37 @@ interface Overview {
  */
 export function renderOverview(model: MinutesModel, fileName: string): Overview {
   const { beganAt, durationMs, ending, channelName } = model;
+  const words = wordsFor(model.locale);
   const head = [
     `## ${escapeInline(clip(model.title, MAX_TITLE_CHARS))}`,
-    `${at(beganAt, 0, 'F')} · ${asDuration(durationMs)} · ${shortName(channelName)} · ended: ${inWords(ending)}`,
+    `${at(beganAt, 0, 'F')} · ${asDuration(durationMs, words)} · ${shortName(channelName)} · ${words.t('overview.ended', { how: inWords(ending, words) })}`,
   ];
-  const tail = [...languages(model), ...lossLine(model.losses), `Full transcript: the attached file \`${fileName}\``];
-  const attendance = model.attendees.map((attendee) => attendanceLine(attendee, model));
+  const tail = [
+    ...languages(model, words),
+    ...lossLine(model.losses, words),
+    words.t('overview.fullTranscript', { file: fileName }),
+  ];
+  const attendance = model.attendees.map((attendee) => attendanceLine(attendee, model, words));
   const talk = model.talkTimes.map(
-    ({ name, talkMs, share }) => `- ${shortName(name)}: ${asDuration(talkMs)} (${Math.round(share * 100)} %)`,
+    ({ name, talkMs, share }) => `- ${shortName(name)}: ${asDuration(talkMs, words)} (${Math.round(share * 100)} %)`,
   );
-  const attendanceTitle = `**Attendance** (${attendance.length})`;
-  const talkTitle = '**Talk time**';
+  const attendanceTitle = `**${words.t('document.attendance')}** (${attendance.length})`;
+  const talkTitle = `**${words.t('document.talkTime')}**`;
   const fixed = [...head, attendanceTitle, talkTitle, ...tail].join('\n').length + 2;
   const forLists = Math.min(lengthOf(attendance) + lengthOf(talk), MAX_LIST_CHARS);
-  const { first, more } = pagesOf(model.summary, MAX_CHARS - fixed - forLists);
+  const { first, more } = pagesOf(model.summary, MAX_CHARS - fixed - forLists, words);
   const room = MAX_CHARS - fixed - lengthOf(first);
   const talkWants = lengthOf(talk);
   const forAttendance = Math.max(room - talkWants, Math.floor(room * ATTENDANCE_PART));
-  const there = whatFits(attendance, forAttendance);
-  const spoke = whatFits(talk, room - lengthOf(there));
+  const there = whatFits(attendance, forAttendance, words);
+  const spoke = whatFits(talk, room - lengthOf(there), words);
   const lines = [
     ...head,
     ...first,
     attendanceTitle,
     ...there,
     talkTitle,
-    ...(spoke.length > 0 ? spoke : ['- nobody spoke']),
+    ...(spoke.length > 0 ? spoke : [`- ${words.t('overview.nobodySpoke')}`]),
     ...tail,
   ];
   return { text: lines.join('\n'), more };
@@ -66,8 +72,8 @@ function shortName(name: string): string {
   return escapeInline(clip(name, MAX_NAME_CHARS));
 }
 
-function attendanceLine({ name, stays }: Attendee, { beganAt, ending }: MinutesModel): string {
-  const end = ending === undefined ? 'now' : 'the end';
+function attendanceLine({ name, stays }: Attendee, { beganAt, ending }: MinutesModel, words: Words): string {
+  const end = words.t(ending === undefined ? 'document.now' : 'document.theEnd');
   const told = stays
     .slice(0, MAX_STAYS)
     .map(
@@ -75,26 +81,30 @@ function attendanceLine({ name, stays }: Attendee, { beganAt, ending }: MinutesM
         `${at(beganAt, joinedMs, 't')} – ${leftMs === undefined ? end : at(beganAt, leftMs, 't')}`,
     );
   const more = stays.length - told.length;
-  return `- ${shortName(name)}: ${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `- ${shortName(name)}: ${told.join(', ')}${more > 0 ? ` ${words.t('overview.moreStays', { count: more })}` : ''}`;
 }
 
-function languages({ spoken, translatedInto }: MinutesModel): string[] {
+function languages({ spoken, translatedInto }: MinutesModel, words: Words): string[] {
   if (spoken.length === 0 && translatedInto.length === 0) return [];
   const named = (codes: readonly string[]) =>
-    clip([...new Set(codes)].map(languageName).join(', '), MAX_LANGUAGES_CHARS);
+    clip([...new Set(codes)].map(words.language).join(', '), MAX_LANGUAGES_CHARS);
   const heard = named(spoken.flatMap(({ languages }) => languages).toSorted());
-  const into = translatedInto.length > 0 ? ` · translated into ${escapeInline(named(translatedInto))}` : '';
-  return [`**Languages** spoken: ${escapeInline(heard) || 'none'}${into}`];
+  const into =
+    translatedInto.length > 0
+      ? ` · ${words.t('overview.into', { languages: escapeInline(named(translatedInto)) })}`
+      : '';
+  const spokenHere = words.t('overview.spoken', { languages: escapeInline(heard) || words.t('overview.none') });
+  return [`**${words.t('document.languages')}** ${spokenHere}${into}`];
 }
 
 /** How much is missing, by reason; people who were lost at the same time are each counted. */
-function lossLine(losses: readonly Loss[]): string[] {
+function lossLine(losses: readonly Loss[], words: Words): string[] {
   if (losses.length === 0) return [];
   const byReason = [...Map.groupBy(losses, ({ reason }) => reason)].map(([reason, own]) => {
     const lostMs = own.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-    return `${asDuration(lostMs)}: ${reasonInWords(reason)}`;
+    return `${asDuration(lostMs, words)}: ${reasonInWords(reason, words)}`;
   });
-  return [`**Not transcribed** ${byReason.join(' · ')}`];
+  return [`**${words.t('document.notTranscribed')}** ${byReason.join(' · ')}`];
 }
 
 function lengthOf(lines: readonly string[]): number {
@@ -102,11 +112,11 @@ function lengthOf(lines: readonly string[]): number {
 }
 
 /** As many of the lines as there is room for, each with its line break; the last one then says how many are missing. */
-function whatFits(lines: readonly string[], maxChars: number): string[] {
+function whatFits(lines: readonly string[], maxChars: number, words: Words): string[] {
   if (lengthOf(lines) <= maxChars) return [...lines];
   const kept: string[] = [];
   for (const line of lines) {
-    const more = `- … and ${lines.length - kept.length} more`;
+    const more = `- ${words.t('overview.more', { count: lines.length - kept.length })}`;
     if (lengthOf([...kept, line, more]) > maxChars) return [...kept, more];
     kept.push(line);
   }

@@ -1,3 +1,4 @@
+import type { Words } from '../i18n/words.ts';
 import { hasRightToLeft, isRightToLeft, visualRuns } from './direction.ts';
 import type { FontFile } from './font-file.ts';
 import { BOLD, drawable, type FontSet, MISSING, REGULAR } from './fonts.ts';
@@ -120,7 +121,7 @@ export class PdfPage {
   }
 
   /** Puts the title and the page's number under every page: the last thing to do. */
-  number(title: string): void {
+  number(title: string, words: Words): void {
     const style = { size: 8, colour: '#5c6068' };
     const { count } = this.#document.bufferedPageRange();
     const [short = ''] = this.#wrap(title, style, (this.#right - this.#left) * 0.7);
@@ -128,9 +129,9 @@ export class PdfPage {
       this.#document.switchToPage(index);
       this.#document.page.margins.bottom = 0; // else writing there begins another page
       this.#y = this.#bottom + 14;
-      const words = `${index + 1} of ${count}`;
+      const pageOf = words.t('document.pageOf', { page: index + 1, pages: count });
       this.#drawLine(short, this.#left, style, isRightToLeft(short));
-      this.#drawLine(words, this.#right - this.#widthOf(words, style), style, false);
+      this.#drawLine(pageOf, this.#right - this.#widthOf(pageOf, style), style, false);
     }
   }
 

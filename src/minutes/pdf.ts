@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { type Words, wordsFor } from '../i18n/words.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { drawable, drawableNames, type FontSet, fontsFor, MISSING } from './fonts.ts';
 import { everyName, type MinutesModel } from './minutes-model.ts';
@@ -16,16 +17,16 @@ const NOTE = { size: 9, colour: QUIET } as const;
 const TIMES = { size: 8.5, colour: '#1a5fb4', indent: 10 } as const;
 const TRANSLATION = { size: 9.5, colour: QUIET, indent: 16 } as const;
 
-const NOTE_ON_MISSING = `${MISSING} stands for a character that no font on the machine that made this file has. The character itself is in the file: copying the text gives it, and the other formats show it.`;
-
 /**
  * The minutes as a PDF whose text can be searched and copied, in any script. Takes the thread for a second or so when
  * the meeting was long.
  */
 export async function renderPdf(model: MinutesModel): Promise<Buffer> {
+  const words = wordsFor(model.locale);
   const blocks = blocksOf(model);
-  const fonts = fontsFor(blocks.flatMap(textsOf));
-  const names = drawableNames(everyName(model), fonts);
+  const missingSigns = words.t('document.missingSigns', { sign: MISSING });
+  const fonts = fontsFor([...blocks.flatMap((block) => textsOf(block, words)), missingSigns]);
+  const names = drawableNames(everyName(model), fonts, words);
   const document = new PDFDocument({
     size: 'A4',
     margin: MARGIN_PT,
@@ -35,20 +36,21 @@ export async function renderPdf(model: MinutesModel): Promise<Buffer> {
   });
   const bytes = collect(document);
   const page = new PdfPage(document, fonts, MARGIN_PT);
-  for (const block of blocks) draw(block, page, model, names, fonts);
-  if (page.hasMissing) page.paragraph(NOTE_ON_MISSING, { ...NOTE, before: 16 });
-  page.number(drawable(oneLine(model.title), fonts));
+  for (const block of blocks) draw(block, page, { model, names, fonts, words });
+  if (page.hasMissing) page.paragraph(missingSigns, { ...NOTE, before: 16 });
+  page.number(drawable(oneLine(model.title), fonts), words);
   document.end();
   return bytes;
 }
 
-function draw(
-  block: Block,
-  page: PdfPage,
-  model: MinutesModel,
-  names: ReadonlyMap<string, string>,
-  fonts: FontSet,
-): void {
+interface Drawing {
+  readonly model: MinutesModel;
+  readonly names: ReadonlyMap<string, string>; // as they can be drawn
+  readonly fonts: FontSet;
+  readonly words: Words;
+}
+
+function draw(block: Block, page: PdfPage, { model, names, fonts, words }: Drawing): void {
   switch (block.kind) {
     case 'title':
       page.paragraph(block.text, { ...TITLE, after: 8 });
@@ -64,7 +66,7 @@ function draw(
       break;
     case 'bullet': {
       const { who, due, sources } = block;
-      const text = `${block.text}${due === undefined ? '' : ` (due: ${due})`}`;
+      const text = `${block.text}${due === undefined ? '' : ` (${words.t('document.due', { due })})`}`;
       if (who === undefined) page.paragraph(`• ${text}`, { ...BODY, before: 3, keepWithNext: true }, block.text);
       else
         page.labelled(who, names.get(who) ?? drawable(who, fonts), `: ${text}`, {
@@ -95,7 +97,7 @@ function draw(
 
 const SPEAKER: Partial<Style> = { before: 8, keepWithNext: true };
 
-function textsOf(block: Block): string[] {
+function textsOf(block: Block, words: Words): string[] {
   switch (block.kind) {
     case 'picture':
       return [];
@@ -104,7 +106,13 @@ function textsOf(block: Block): string[] {
     case 'speaker':
       return [block.name];
     case 'bullet':
-      return [block.who ?? '', block.text, block.due ?? ''];
+      return [
+        block.who ?? '',
+        block.text,
+        ...(block.due === undefined ? [] : [words.t('document.due', { due: block.due })]),
+      ];
+    case 'said':
+      return [block.text, ...block.remarks];
     default:
       return [block.text];
   }

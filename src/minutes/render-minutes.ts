@@ -1,4 +1,5 @@
 import type { MeetingRecord, Minutes } from '../core/record.ts';
+import { spokenLocale } from '../i18n/locales.ts';
 import { fileStem } from './file-stem.ts';
 import { renderMarkdown } from './markdown.ts';
 import { inOurWords, modelMinutes, type View } from './minutes-model.ts';
@@ -36,8 +37,14 @@ export function renderMinutes(
       { name: `${stem}.png`, bytes: pngOfModel(model) },
       ...wanted.map((language) => ({
         name: `${stem}.${language.toLowerCase()}.md`,
-        bytes: Buffer.from(renderMarkdown(modelMinutes(record, { ...view, language }))),
+        bytes: Buffer.from(renderMarkdown(modelMinutes(record, viewIn(language, view)))),
       })),
     ],
   };
+}
+
+/** Headings in the language of the lines, too, where we speak it. Whoever names no locale gets everything in English. */
+function viewIn(language: string, view: View): View {
+  const locale = view.locale && (spokenLocale(language) ?? view.locale);
+  return { ...view, language, ...(locale && { locale }) };
 }

@@ -1,11 +1,12 @@
 import { type Glossary, inOwnWords } from '../core/glossary.ts';
 import type { MeetingRecord, PostedAt } from '../core/record.ts';
 import type { ActionItem, Point, Summary, SummaryFailure, SummaryMaker, SummaryText } from '../core/summary.ts';
+import type { PhraseKey } from '../i18n/phrases.ts';
+import type { Words } from '../i18n/words.ts';
 import { mostCentral } from './digest.ts';
 import { type ShownText, sameLanguage, shownText } from './in-language.ts';
 import type { Line, Passage } from './minutes-model.ts';
 import { clip, oneLine } from './plain.ts';
-import { languageName } from './words.ts';
 
 /** What was important, ready to be shown. Texts are as a model or people gave them: each form escapes its own way. */
 export interface SummaryModel {
@@ -38,12 +39,6 @@ export interface Source {
   readonly url?: string; // of the Discord message, where it is known
 }
 
-const HEADINGS: Readonly<Record<SectionKind, string>> = {
-  keyPoints: 'Key points',
-  decisions: 'Decisions',
-  actions: 'Action items',
-  questions: 'Open questions',
-};
 const MAX_QUOTED_CHARS = 400; // of a monologue its beginning
 
 /**
@@ -56,13 +51,19 @@ export function modelSummary(
   record: MeetingRecord,
   passages: readonly Passage[],
   language: string | undefined,
+  words: Words,
 ): SummaryModel | undefined {
   const places = placesOf(record, passages, language);
   const { summary } = record;
-  const written = summary?.kind === 'written' ? writtenIn(summary, places, language) : undefined;
+  const written = summary?.kind === 'written' ? writtenIn(summary, places, language, words) : undefined;
   return (
     written ??
-    quoted(passages, places, language, summary?.kind === 'failed' ? summary.because : undefined, record.finals)
+    quoted(
+      passages,
+      places,
+      { language, words, failure: summary?.kind === 'failed' ? summary.because : undefined },
+      record.finals,
+    )
   );
 }
 
@@ -90,6 +91,7 @@ function writtenIn(
   { texts, madeBy }: Extract<Summary, { kind: 'written' }>,
   places: Places,
   language: string | undefined,
+  words: Words,
 ): SummaryModel | undefined {
   const found =
     texts.find((text) => text.language === language) ??
@@ -104,40 +106,43 @@ function writtenIn(
     });
   const isOther = language !== undefined && !found && !sameLanguage(text.language, language);
   const other = isOther
-    ? ` It was not written in ${languageName(language)}: this is ${languageName(text.language)}.`
+    ? ` ${words.t('summary.otherLanguage', { wanted: words.language(language), given: words.language(text.language) })}`
     : '';
   return {
     language: text.language,
     ...(text.title !== undefined && oneLine(text.title) !== '' && { title: oneLine(text.title) }),
-    sections: sectionsOf({
-      keyPoints: bulletsOf(text.keyPoints),
-      decisions: bulletsOf(text.decisions),
-      actions: bulletsOf(text.actions),
-      questions: bulletsOf(text.questions),
-    }),
-    note: `${noteOn(madeBy)}${other}`,
+    sections: sectionsOf(
+      {
+        keyPoints: bulletsOf(text.keyPoints),
+        decisions: bulletsOf(text.decisions),
+        actions: bulletsOf(text.actions),
+        questions: bulletsOf(text.questions),
+      },
+      words,
+    ),
+    note: `${noteOn(madeBy, words)}${other}`,
     maker: madeBy,
   };
 }
 
-function noteOn({ model, inputTokens, outputTokens, costUsd }: SummaryMaker): string {
+function noteOn({ model, inputTokens, outputTokens, costUsd }: SummaryMaker, words: Words): string {
   const counts = [
-    ...(inputTokens === undefined ? [] : [`${inputTokens} tokens read`]),
-    ...(outputTokens === undefined ? [] : [`${outputTokens} written`]),
+    ...(inputTokens === undefined ? [] : [words.t('summary.tokensRead', { count: inputTokens })]),
+    ...(outputTokens === undefined ? [] : [words.t('summary.tokensWritten', { count: outputTokens })]),
     ...(costUsd === undefined ? [] : [`$${costUsd.toFixed(4)}`]),
   ];
   const took = counts.length > 0 ? ` (${counts.join(', ')})` : '';
-  return `Written by the language model ${oneLine(model)}${took}. It can be wrong: follow a time to what was said.`;
+  return words.t('summary.written', { model: `${oneLine(model)}${took}` });
 }
 
-const BECAUSE: Readonly<Record<SummaryFailure, string>> = {
-  'no answer in time': 'it gave no answer in time',
-  unreachable: 'it could not be reached',
-  refused: 'its endpoint refused',
-  'too busy': 'its endpoint was too busy',
-  'unusable answer': 'its answer could not be used',
-  'shutting down': 'Parley was being shut down',
-};
+const BECAUSE = {
+  'no answer in time': 'summary.late',
+  unreachable: 'summary.unreachable',
+  refused: 'summary.refused',
+  'too busy': 'summary.busy',
+  'unusable answer': 'summary.unusable',
+  'shutting down': 'summary.shutdown',
+} as const satisfies Readonly<Record<SummaryFailure, PhraseKey>>;
 
 const found = new WeakMap<object, readonly number[]>(); // minutes are shown in several languages, of which none changes it
 
@@ -147,12 +152,17 @@ function central(said: readonly ShownText[], key: object): readonly number[] {
   return indexes;
 }
 
+interface Quoting {
+  readonly language: string | undefined;
+  readonly words: Words;
+  readonly failure: SummaryFailure | undefined;
+}
+
 /** @param key - the same as long as the same was said */
 function quoted(
   passages: readonly Passage[],
   places: Places,
-  language: string | undefined,
-  failure: SummaryFailure | undefined,
+  { language, words, failure }: Quoting,
   key: object,
 ): SummaryModel | undefined {
   const said = passages.flatMap(({ name, lines }) => lines.map((line) => ({ name, line, ...shownText(line) })));
@@ -164,15 +174,15 @@ function quoted(
     return [{ text: `“${text}”`, who: one.name, sources: [source] }];
   });
   if (bullets.length === 0) return undefined;
-  const why = failure === undefined ? '' : `The language model wrote no summary, as ${BECAUSE[failure]}. `;
-  const note = `${why}Quoted from the transcript: what shares most with the rest of it. No word of it is new.`;
-  return { sections: sectionsOf({ keyPoints: bullets, decisions: [], actions: [], questions: [] }), note };
+  const why = failure === undefined ? '' : `${words.t('summary.failed', { because: words.t(BECAUSE[failure]) })} `;
+  const note = `${why}${words.t('summary.quoted')}`;
+  return { sections: sectionsOf({ keyPoints: bullets, decisions: [], actions: [], questions: [] }, words), note };
 }
 
-function sectionsOf(bullets: Readonly<Record<SectionKind, readonly Bullet[]>>): SummarySection[] {
+function sectionsOf(bullets: Readonly<Record<SectionKind, readonly Bullet[]>>, words: Words): SummarySection[] {
   const kinds = ['keyPoints', 'decisions', 'actions', 'questions'] as const;
   return kinds
-    .map((kind) => ({ kind, heading: HEADINGS[kind], bullets: bullets[kind] }))
+    .map((kind) => ({ kind, heading: words.t(`summary.${kind}`), bullets: bullets[kind] }))
     .filter((section) => section.bullets.length > 0);
 }
 

@@ -1,4 +1,6 @@
+import { type Words, wordsFor } from '../i18n/words.ts';
 import { clipColumns } from './columns.ts';
+import { drawableLocale, labelsIn } from './drawable-locale.ts';
 import { drawable, drawableNames, type FontSet, fontsFor } from './fonts.ts';
 import { type Attendee, everyName, type MinutesModel } from './minutes-model.ts';
 import { mergeSpans, overlaps, talkSpans } from './talk-spans.ts';
@@ -35,8 +37,9 @@ interface Row extends Pick<Attendee, 'name' | 'stays'> {
 export function drawTimeline(model: MinutesModel): string {
   const rows = rowsOf(model);
   const shown = rows.slice(0, MAX_ROWS);
+  const words = wordsFor(drawableLocale(model.locale));
   const fonts = timelineFonts(model);
-  const names = drawableNames(everyName(model), fonts);
+  const names = drawableNames(everyName(model), fonts, words);
   const extentMs = extentOf(model);
   const rowHeight = shown.length > 8 ? 24 : 30;
   const bottom = TOP + shown.length * rowHeight;
@@ -51,26 +54,26 @@ export function drawTimeline(model: MinutesModel): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"`,
     'font-family="DejaVu Sans" font-size="13">',
-    `<title>${escapeXml(`Who spoke when: ${model.title}`)}</title>`,
+    `<title>${escapeXml(words.t('picture.whoSpokeWhen', { title: model.title }))}</title>`,
     DEFINITIONS,
     `<rect x="0.5" y="0.5" width="${WIDTH - 1}" height="${height - 1}" rx="10" fill="${COLOURS.paper}"`,
     `stroke="${COLOURS.edge}"/>`,
-    ...heading(model, fonts),
+    ...heading(model, fonts, words),
     ...inBands((row, band) => presence(row, names.get(row.name) ?? row.name, band, model, extentMs)),
-    ...inBands((row, band, index) => share(row, band, voiceColour(index), largest)),
+    ...inBands((row, band, index) => share(row, band, voiceColour(index), largest, words)),
     ...axis(extentMs, axisTop),
     ...losses(model, bands, shown, { y: TOP, height: bottom - TOP }, extentMs),
     ...voices(model, bands, shown, extentMs),
-    ...(hasLane ? atOnce(model, lane, extentMs) : []),
-    ...(rows.length === 0 ? [label(EDGE, TOP + 6, 'Nobody was here.', { fill: COLOURS.quiet })] : []),
-    ...legend(model, rows.length - shown.length, height - 16),
+    ...(hasLane ? atOnce(model, lane, extentMs, words) : []),
+    ...(rows.length === 0 ? [label(EDGE, TOP + 6, words.t('picture.nobody'), { fill: COLOURS.quiet })] : []),
+    ...legend(model, rows.length - shown.length, height - 16, words),
     '</svg>',
   ].join('\n');
 }
 
-/** The fonts that the names and the title need. */
+/** The fonts that the names, the title and the labels need. */
 export function timelineFonts(model: MinutesModel): FontSet {
-  return fontsFor([model.title, ...everyName(model)]);
+  return fontsFor([model.title, ...everyName(model), labelsIn(drawableLocale(model.locale))]);
 }
 
 /** Everybody who spoke, the most talkative first, then the others in the order in which they came. */
@@ -96,14 +99,18 @@ function extentOf({ durationMs, passages, losses, attendees }: MinutesModel): nu
   return ends.reduce((last, endMs) => Math.max(last, endMs), Math.max(durationMs, 1_000));
 }
 
-function heading({ title, beganAt, timeZone, durationMs, attendees }: MinutesModel, fonts: FontSet): string[] {
-  const people = attendees.length === 1 ? '1 person' : `${attendees.length} people`;
-  const facts = `${asDate(beganAt, timeZone)}, ${asTimeOfDay(beganAt, timeZone).slice(0, 5)} ${timeZone} · ${asDuration(durationMs)} · ${people}`;
+function heading(
+  { title, beganAt, timeZone, durationMs, attendees }: MinutesModel,
+  fonts: FontSet,
+  words: Words,
+): string[] {
+  const people = words.t('picture.people', { count: attendees.length });
+  const facts = `${asDate(beganAt, timeZone)}, ${asTimeOfDay(beganAt, timeZone).slice(0, 5)} ${timeZone} · ${asDuration(durationMs, words)} · ${people}`;
   const shown = clipColumns(drawable(title, fonts), TITLE_COLUMNS);
   return [
     label(EDGE, 36, shown, { size: 18, isBold: true, clip: 'heading' }),
     label(EDGE, 58, facts, { fill: COLOURS.quiet }),
-    label(SHARE.x, 58, 'talk time', { fill: COLOURS.quiet, size: 12 }),
+    label(SHARE.x, 58, words.t('picture.talkTime'), { fill: COLOURS.quiet, size: 12 }),
   ];
 }
 
@@ -118,14 +125,14 @@ function presence({ stays }: Row, name: string, band: Band, { durationMs }: Minu
 }
 
 /** A bar as long as the person's talk, against the one who talked most. */
-function share({ talkMs, share }: Row, band: Band, colour: string, largest: number): string[] {
+function share({ talkMs, share }: Row, band: Band, colour: string, largest: number, words: Words): string[] {
   const isSilent = talkMs <= 0;
-  const words = isSilent ? 'silent' : `${Math.round(share * 100)} % · ${asDuration(talkMs)}`;
+  const told = isSilent ? words.t('picture.silent') : `${Math.round(share * 100)} % · ${asDuration(talkMs, words)}`;
   const look = { fill: isSilent ? COLOURS.quiet : COLOURS.text, size: 12 };
   return [
     rectangle(SHARE.x, band, SHARE.width, COLOURS.track),
     ...(isSilent ? [] : [rectangle(SHARE.x, band, (SHARE.width * share) / largest, colour)]),
-    label(SHARE.x + SHARE.width + 8, baselineOf(band), words, look),
+    label(SHARE.x + SHARE.width + 8, baselineOf(band), told, look),
   ];
 }
 
@@ -160,10 +167,10 @@ function losses(
   ];
 }
 
-function atOnce(model: MinutesModel, lane: Band, extentMs: number): string[] {
+function atOnce(model: MinutesModel, lane: Band, extentMs: number, words: Words): string[] {
   const spans = overlaps(talkSpans(model, 0).values(), extentMs / TRACK.width);
   return [
-    label(EDGE, lane.y + lane.height, 'two or more at once', SMALL),
+    label(EDGE, lane.y + lane.height, words.t('picture.atOnce'), SMALL),
     rectangle(TRACK.x, lane, TRACK.width, COLOURS.track),
     ...stretches(spans, lane, COLOURS.atOnce, extentMs),
   ];
@@ -183,14 +190,14 @@ function axis(extentMs: number, y: number): string[] {
   });
 }
 
-function legend({ losses }: MinutesModel, hidden: number, y: number): string[] {
+function legend({ losses }: MinutesModel, hidden: number, y: number, words: Words): string[] {
   const items = [
-    { fill: voiceColour(0), what: 'speaking' },
-    { fill: COLOURS.present, what: 'in the channel' },
-    ...(losses.length > 0 ? [{ fill: COLOURS.lost, what: 'not transcribed' }] : []),
+    { fill: voiceColour(0), what: words.t('picture.speaking') },
+    { fill: COLOURS.present, what: words.t('picture.inChannel') },
+    ...(losses.length > 0 ? [{ fill: COLOURS.lost, what: words.t('picture.notTranscribed') }] : []),
   ];
   return [
-    ...(hidden > 0 ? [label(EDGE, y, `and ${hidden} more people`, SMALL)] : []),
+    ...(hidden > 0 ? [label(EDGE, y, words.t('picture.more', { count: hidden }), SMALL)] : []),
     ...items.flatMap(({ fill, what }, index) => {
       const x = TRACK.x + index * 140;
       return [rectangle(x, { y: y - 9, height: 10 }, 16, fill), label(x + 22, y, what, SMALL)];

@@ -1,3 +1,5 @@
+import type { Words } from '../i18n/words.ts';
+
 /** `01:02:03` since the meeting began. */
 export function asOffset(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
@@ -29,9 +31,9 @@ function localTime(time: Date, timeZone: string): string {
 }
 
 /** `1 h 2 min`, `3 min 20 s`, `45 s`; what is shorter than a second is `under 1 s`. */
-export function asDuration(ms: number): string {
+export function asDuration(ms: number, words: Words): string {
   const seconds = Math.round(ms / 1000);
-  if (seconds < 1) return 'under 1 s';
+  if (seconds < 1) return words.t('document.underSecond');
   const [h, min, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   if (h > 0) return min > 0 ? `${h} h ${min} min` : `${h} h`;
   if (min > 0) return s > 0 ? `${min} min ${s} s` : `${min} min`;

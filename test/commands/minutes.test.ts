@@ -52,6 +52,19 @@ describe('/minutes of past meetings', () => {
     expect(Buffer.from(reply.attachments[0]?.bytes ?? []).toString()).toContain('We agreed.');
   });
 
+  it('are shown and exported in the language of whoever asks', async () => {
+    const { guild, general, standup } = await afterMeeting();
+    const dora = guild.addMember({ name: 'dora', locale: 'de' });
+    dora.join(standup);
+    const shown = await dora.command('minutes latest', {}, { channel: general });
+    expect(shown.content).toContain('**Anwesenheit** (1)');
+    expect(Buffer.from(shown.attachments[0]?.bytes ?? []).toString()).toContain('## Redezeit');
+    const [choice] = await dora.autocomplete('minutes export', 'meeting', 'stand', { channel: general });
+    const given = { meeting: String(choice?.value), format: 'txt' };
+    const exported = await dora.command('minutes export', given, { channel: general });
+    expect(Buffer.from(exported.attachments[0]?.bytes ?? []).toString()).toContain('\nRedezeit\n--------\n');
+  });
+
   it('lists them, newest first', async () => {
     const { general, standup, ana } = await afterMeeting();
     await ana.command('transcribe start', {}, { channel: general });

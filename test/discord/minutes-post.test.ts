@@ -15,10 +15,10 @@ const MESSAGES = /\/messages/;
 
 let simulator: DiscordSimulator | undefined;
 
-async function channels(parts: Partial<typeof minutes> = {}) {
+async function channels(parts: Partial<typeof minutes> = {}, locale = 'en-US') {
   const made: { guild?: Guild; text?: Channel; voice?: Channel } = {};
   const it = await connected((discord) => {
-    made.guild = discord.addGuild({ name: 'Office' });
+    made.guild = discord.addGuild({ name: 'Office', locale });
     made.text = made.guild.addTextChannel('minutes');
     made.voice = made.guild.addVoiceChannel('Standup');
   });
@@ -74,6 +74,14 @@ describe('posting minutes', () => {
     await post();
     expect(text.messages[0]?.content).toContain('too large');
     expect(text.messages[0]?.attachments).toHaveLength(0);
+  });
+
+  it('says so in the language of the server', async () => {
+    const { discord, text, post } = await channels({}, 'de');
+    discord.rest.failNext({ method: 'POST', path: MESSAGES, with: { status: 413 } });
+    await post();
+    expect(text.messages[0]?.content).toContain('Die Dateien sind zu groß');
+    expect(text.messages[0]?.content).toContain('`/protokolle');
   });
 
   it('fails with a sentence when no place takes them', async () => {

@@ -16,6 +16,7 @@ export interface StageOptions {
   readonly voice?: VoiceServerOptions;
   readonly palabra?: PalabraOptions;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly locale?: string; // of the server; en-US unless told
 }
 
 /** A Discord, a Palabra, and the real bot between them, with one server to meet in. */
@@ -38,7 +39,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const discord = open.use(await startDiscord({ ...options.discord, voice: { certificate, ...options.voice } }));
   const palabra = await startPalabra(options.palabra);
   open.defer(() => palabra.close());
-  const guild = discord.addGuild({ name: 'Book club' });
+  const guild = discord.addGuild({ name: 'Book club', locale: options.locale ?? 'en-US' });
   const voice = guild.addVoiceChannel('Meeting');
   const text = guild.addTextChannel('transcript');
   const moderator = guild.addMember({ name: 'Moderator', permissions: ['Administrator'] });

@@ -1,4 +1,5 @@
 export const posting = {
+  filesTooLarge: 'Die Dateien sind zu groß für diesen Server: `/minutes latest` zeigt, was da ist.',
   givenUp:
     '{count, plural, one {# Zeile konnte} other {# Zeilen konnten}} nicht gepostet werden, während Discord Schwierigkeiten hatte. Im Protokoll steht alles.',
   refused: 'Eine Zeile von {name} um {time} konnte nicht gepostet werden. Sie steht im Protokoll.',

@@ -1,4 +1,5 @@
 export const posting = {
+  filesTooLarge: 'The files are too large for this server: `/minutes latest` shows what there is.',
   givenUp:
     '{count, plural, one {# line} other {# lines}} could not be posted while Discord was in trouble. They stand in the minutes.',
   refused: 'A line by {name} at {time} could not be posted. It stands in the minutes.',

@@ -1,4 +1,5 @@
 export const posting = {
+  filesTooLarge: 'Los archivos son demasiado grandes para este servidor: `/minutes latest` muestra lo que hay.',
   givenUp:
     '{count, plural, one {No se pudo publicar # línea} many {No se pudieron publicar # de líneas} other {No se pudieron publicar # líneas}} mientras Discord tenía problemas. Está todo en el acta.',
   refused: 'No se pudo publicar una línea de {name} de las {time}. Está en el acta.',

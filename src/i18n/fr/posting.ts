@@ -1,4 +1,5 @@
 export const posting = {
+  filesTooLarge: 'Les fichiers sont trop volumineux pour ce serveur : `/minutes latest` montre ce qu’il y a.',
   givenUp:
     '{count, plural, one {# ligne n’a pas pu être publiée} many {# de lignes n’ont pas pu être publiées} other {# lignes n’ont pas pu être publiées}} pendant les difficultés de Discord. Tout est dans le compte rendu.',
   refused: 'Une ligne de {name} à {time} n’a pas pu être publiée. Elle est dans le compte rendu.',

@@ -5,18 +5,22 @@ import { audio } from './audio.ts';
 import { catchUp } from './catch-up.ts';
 import { common } from './common.ts';
 import { consent } from './consent.ts';
+import { document } from './document.ts';
 import { errors } from './errors.ts';
 import { languages } from './languages.ts';
 import { live } from './live.ts';
 import { minutes } from './minutes.ts';
 import { notices } from './notices.ts';
 import { ofMinutes } from './of-minutes.ts';
+import { overview } from './overview.ts';
 import { panel } from './panel.ts';
+import { picture } from './picture.ts';
 import { posting } from './posting.ts';
 import { privacy } from './privacy.ts';
 import { router } from './router.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
+import { summary } from './summary.ts';
 import { transcribe } from './transcribe.ts';
 
 export const ja: Translation = {
@@ -26,17 +30,21 @@ export const ja: Translation = {
   catchUp,
   common,
   consent,
+  document,
   errors,
   languages,
   live,
   minutes,
   notices,
   ofMinutes,
+  overview,
   panel,
+  picture,
   posting,
   privacy,
   router,
   settings,
   status,
+  summary,
   transcribe,
 };

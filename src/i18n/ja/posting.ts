@@ -1,4 +1,5 @@
 export const posting = {
+  filesTooLarge: 'ファイルがこのサーバーには大きすぎます。`/minutes latest` で内容を表示できます。',
   givenUp: 'Discord の不調により {count, plural, other {# 行}} を投稿できませんでした。議事録には残っています。',
   refused: '{name} さんの {time} の発言を投稿できませんでした。議事録には残っています。',
   goesOnHere: '{channel} に書き込めなくなりました ({reason})。文字起こしはここで続けます。',

@@ -1,4 +1,5 @@
 export const posting = {
+  filesTooLarge: 'Os arquivos são grandes demais para este servidor: `/minutes latest` mostra o que há.',
   givenUp:
     '{count, plural, one {# linha não pôde ser publicada} many {# de linhas não puderam ser publicadas} other {# linhas não puderam ser publicadas}} enquanto o Discord estava com problemas. Está tudo na ata.',
   refused: 'Uma linha de {name} às {time} não pôde ser publicada. Está na ata.',

@@ -1,0 +1,18 @@
+export const summary = {
+  keyPoints: 'Das Wichtigste',
+  decisions: 'Beschlüsse',
+  actions: 'Aufgaben',
+  questions: 'Offene Fragen',
+  written: 'Geschrieben vom Sprachmodell {model}. Es kann irren: eine Zeit führt zu dem, was gesagt wurde.',
+  tokensRead: '{count} Token gelesen',
+  tokensWritten: '{count} geschrieben',
+  otherLanguage: 'Nicht auf {wanted} geschrieben: dies ist {given}.',
+  failed: 'Das Sprachmodell schrieb keine Zusammenfassung: {because}.',
+  quoted: 'Aus der Mitschrift zitiert: was mit dem Übrigen am meisten gemein hat. Kein Wort ist neu.',
+  late: 'es antwortete nicht rechtzeitig',
+  unreachable: 'es war nicht zu erreichen',
+  refused: 'sein Dienst lehnte ab',
+  busy: 'sein Dienst war überlastet',
+  unusable: 'seine Antwort war nicht zu gebrauchen',
+  shutdown: 'Parley wurde gerade abgeschaltet',
+};

@@ -1,0 +1,18 @@
+export const summary = {
+  keyPoints: 'Key points',
+  decisions: 'Decisions',
+  actions: 'Action items',
+  questions: 'Open questions',
+  written: 'Written by the language model {model}. It can be wrong: follow a time to what was said.',
+  tokensRead: '{count} tokens read',
+  tokensWritten: '{count} written',
+  otherLanguage: 'It was not written in {wanted}: this is {given}.',
+  failed: 'The language model wrote no summary, as {because}.',
+  quoted: 'Quoted from the transcript: what shares most with the rest of it. No word of it is new.',
+  late: 'it gave no answer in time',
+  unreachable: 'it could not be reached',
+  refused: 'its endpoint refused',
+  busy: 'its endpoint was too busy',
+  unusable: 'its answer could not be used',
+  shutdown: 'Parley was being shut down',
+};

@@ -1,0 +1,18 @@
+export const summary = {
+  keyPoints: 'Puntos clave',
+  decisions: 'Decisiones',
+  actions: 'Tareas',
+  questions: 'Preguntas abiertas',
+  written: 'Escrito por el modelo de lenguaje {model}. Puede equivocarse: sigue un tiempo hasta lo que se dijo.',
+  tokensRead: '{count} tokens leídos',
+  tokensWritten: '{count} escritos',
+  otherLanguage: 'No se escribió en {wanted}: esto es {given}.',
+  failed: 'El modelo de lenguaje no escribió un resumen: {because}.',
+  quoted: 'Citado de la transcripción: lo que más comparte con el resto. Ninguna palabra es nueva.',
+  late: 'no respondió a tiempo',
+  unreachable: 'no se pudo contactar con él',
+  refused: 'su servidor lo rechazó',
+  busy: 'su servidor estaba saturado',
+  unusable: 'su respuesta no se pudo usar',
+  shutdown: 'Parley se estaba apagando',
+};

@@ -1,0 +1,18 @@
+export const summary = {
+  keyPoints: 'Points clés',
+  decisions: 'Décisions',
+  actions: 'Tâches',
+  questions: 'Questions ouvertes',
+  written: 'Écrit par le modèle de langage {model}. Il peut se tromper : suivez un temps jusqu’à ce qui a été dit.',
+  tokensRead: '{count} jetons lus',
+  tokensWritten: '{count} écrits',
+  otherLanguage: 'Il n’a pas été écrit en {wanted} : ceci est en {given}.',
+  failed: 'Le modèle de langage n’a pas écrit de résumé : {because}.',
+  quoted: 'Cité de la transcription : ce qui a le plus en commun avec le reste. Aucun mot n’est nouveau.',
+  late: 'il n’a pas répondu à temps',
+  unreachable: 'il était injoignable',
+  refused: 'son serveur a refusé',
+  busy: 'son serveur était surchargé',
+  unusable: 'sa réponse était inutilisable',
+  shutdown: 'Parley était en cours d’arrêt',
+};

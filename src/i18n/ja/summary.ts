@@ -1,0 +1,18 @@
+export const summary = {
+  keyPoints: '要点',
+  decisions: '決定事項',
+  actions: 'タスク',
+  questions: '未解決の質問',
+  written: '言語モデル {model} が作成しました。誤りがあり得ます。時刻から実際の発言を確認できます。',
+  tokensRead: '入力 {count} トークン',
+  tokensWritten: '出力 {count}',
+  otherLanguage: '{wanted} では作成されていません。これは {given} です。',
+  failed: '言語モデルは要約を作成できませんでした ({because})。',
+  quoted: '文字起こしからの引用です。他の発言と最も共通点の多いもので、新しい言葉は含みません。',
+  late: '時間内に応答なし',
+  unreachable: '接続不可',
+  refused: 'サーバーが拒否',
+  busy: 'サーバーが混雑',
+  unusable: '応答が使用不可',
+  shutdown: 'Parley が停止中',
+};

@@ -1,0 +1,18 @@
+export const summary = {
+  keyPoints: 'Pontos principais',
+  decisions: 'Decisões',
+  actions: 'Tarefas',
+  questions: 'Perguntas em aberto',
+  written: 'Escrito pelo modelo de linguagem {model}. Ele pode errar: siga um tempo até o que foi dito.',
+  tokensRead: '{count} tokens lidos',
+  tokensWritten: '{count} escritos',
+  otherLanguage: 'Não foi escrito em {wanted}: isto é {given}.',
+  failed: 'O modelo de linguagem não escreveu um resumo: {because}.',
+  quoted: 'Citado da transcrição: o que mais tem em comum com o resto. Nenhuma palavra é nova.',
+  late: 'ele não respondeu a tempo',
+  unreachable: 'não foi possível alcançá-lo',
+  refused: 'o servidor dele recusou',
+  busy: 'o servidor dele estava ocupado demais',
+  unusable: 'a resposta dele não pôde ser usada',
+  shutdown: 'o Parley estava sendo desligado',
+};
