@@ -8,7 +8,7 @@ import { optIn } from './opt-in.ts';
 import type { SettingsPart } from './part.ts';
 import type { Setting } from './setting.ts';
 import { style } from './style.ts';
-import { speakerWebhooks, thread } from './switch-setting.ts';
+import { languageThreads, speakerWebhooks, thread } from './switch-setting.ts';
 import { timeZone } from './time-zone.ts';
 import { webhook } from './webhook.ts';
 
@@ -20,6 +20,7 @@ export const SETTINGS: readonly Setting[] = [
   style,
   speakerWebhooks,
   thread,
+  languageThreads,
   timeZone,
   optIn,
   allowedChannels,

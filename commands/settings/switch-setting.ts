@@ -41,3 +41,11 @@ export const thread: Setting = switchSetting(
   'thread',
   (isOn = false, words) => words.t('settings.thread', { choice: words.t(isOn ? 'settings.yes' : 'settings.no') }),
 );
+
+export const languageThreads: Setting = switchSetting(
+  'language-threads',
+  'Write each translation language in a thread of its own',
+  'languageThreads',
+  (isOn = false, words) =>
+    words.t('settings.languageThreads', { choice: words.t(isOn ? 'settings.yes' : 'settings.no') }),
+);

@@ -208,6 +208,7 @@ export interface TranscriptLook {
   readonly style: TranscriptStyle;
   readonly thread: boolean; // in a thread of the meeting's own; a change is for the next meeting
   readonly speakerWebhooks: boolean; // under the speakers' own names and pictures, where that is permitted
+  readonly languageThreads: readonly string[]; // languages with a thread of their own, instead of under the original
 }
 
 /** Where people read. Every method returns at once; posting happens behind it, within the rate limits. */
@@ -385,6 +386,7 @@ export interface GuildSettings {
   readonly nameBefore?: string; // the bot's nickname, while a mark cuts it short; empty: it had none
   readonly speakerWebhooks?: boolean; // on unless chosen
   readonly thread?: boolean; // off unless chosen
+  readonly languageThreads?: boolean; // off unless chosen
 }
 
 export interface MemberSettings {

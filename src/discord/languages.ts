@@ -45,6 +45,11 @@ export function readLanguage(typed: string): string | undefined {
   return WELL_FORMED.test(code) ? code : undefined;
 }
 
+/** What those who read it call a language; its code where that is not known. */
+export function nativeName(code: string): string {
+  return KNOWN_LANGUAGES.find((language) => language.code === code)?.native ?? code;
+}
+
 export function isKnown(code: string): boolean {
   return KNOWN_LANGUAGES.some((language) => language.code === code);
 }

@@ -35,6 +35,8 @@ export interface OutboxParts {
   /** A line stands in a message. */
   readonly posted: (line: Line, channelId: ChannelId, messageId: MessageId) => void;
   readonly shown: (line: Line) => void; // its final text
+  /** No place is left for these. Without it they are given up. */
+  readonly lost?: (entries: readonly Entry[], because: GoneReason) => void;
   /** For the log: never what anybody said. */
   readonly complain: (because: string, error?: unknown) => void;
 }
@@ -69,6 +71,7 @@ export class Outbox {
   #last: PostedMessage | undefined;
   #postSingly = 0; // so many entries go alone, as one among them was refused
   #placeNotice: Notice | undefined;
+  #goneBecause: GoneReason | undefined; // no place is left
   #editing: PostedMessage | undefined; // in the request that is on its way
   #editFailures = 0;
 
@@ -514,7 +517,10 @@ export class Outbox {
       // The first reason is what people have to know; the places between took nothing.
     } else this.#placeNotice = { kind: 'notice', text: escapeNotice(this.#places.farewell(because, this.#words())) };
     this.#pending.putBack([this.#placeNotice, ...unseen]);
-    if (!goesOn) this.#close();
+    if (!goesOn) {
+      this.#goneBecause ??= because;
+      this.#close();
+    }
     this.wake();
   }
 
@@ -546,7 +552,9 @@ export class Outbox {
 
   #dropPending(): void {
     const unposted = this.#pending.clear();
-    if (unposted > 0) this.#parts.complain(`${unposted} lines could not be posted`);
+    if (unposted.length === 0) return;
+    if (this.#parts.lost && this.#goneBecause) this.#parts.lost(unposted, this.#goneBecause);
+    else this.#parts.complain(`${unposted.length} lines could not be posted`);
   }
 
   #settle(): void {

@@ -60,7 +60,7 @@ export class Pending {
     return count;
   }
 
-  clear(): number {
-    return this.#entries.splice(0).length;
+  clear(): readonly Entry[] {
+    return this.#entries.splice(0);
   }
 }

@@ -1,7 +1,7 @@
 import type { ChannelId } from '../core/ids.ts';
 import type { Words } from '../i18n/words.ts';
 import { channelOf, type Destination } from './destination.ts';
-import type { GoneReason, MessageApi } from './message-api.ts';
+import { type GoneReason, KnownFailure, type MessageApi } from './message-api.ts';
 
 export interface PlacesParts {
   readonly api: MessageApi;
@@ -44,7 +44,7 @@ export class Places {
   /** The channel of the current place. @throws as discord.js does when there is none, and when no place is left */
   async channel(signal: AbortSignal): Promise<ChannelId> {
     const place = this.#all[this.#index];
-    if (!place) throw new Error('Cannot post: no channel is left');
+    if (!place) throw new KnownFailure({ kind: 'channel gone', because: 'unwritable' });
     const index = this.#index;
     const channelId = await channelOf(place, this.#parts.api, signal);
     if (place.kind === 'thread') this.#parts.started(channelId);

@@ -8,11 +8,13 @@ import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegmen
 import { type Words, wordsFor } from '../i18n/words.ts';
 import type { Destination } from './destination.ts';
 import { escapeInline, escapeNotice, unescapeInline } from './escape.ts';
+import { LanguageThreads, type OpenThread } from './language-threads.ts';
+import { nativeName } from './languages.ts';
 import { LeftBehind, type LeftMessage } from './left-behind.ts';
 import { type Line, type LineState, linesOf, piecesOf, type Said, saidBy, translationLinesOf } from './line.ts';
 import { MessageApi } from './message-api.ts';
 import { noticeText } from './notice-text.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, type OutboxParts } from './outbox.ts';
 import { type OwnMessage, ownMessages } from './own-messages.ts';
 import { Places } from './places.ts';
 import { SpeakerWebhook } from './speaker-webhook.ts';
@@ -54,9 +56,16 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     const channel = client.channels.cache.get(channelId);
     const name = channel && 'name' in channel && channel.name ? `#${channel.name}` : undefined;
     const words = () => wordsFor(client.guilds.cache.get(head.guildId)?.preferredLocale ?? 'en-US');
-    // A thread has its parent's webhooks.
+    // A thread has its parent's webhooks, and no threads.
     const home = channel?.isThread() ? (channel.parentId ?? channelId) : channelId;
-    const webhook = new SpeakerWebhook(home, client, this.#webhooks);
+    const complain = (because: string, error?: unknown) =>
+      log.warn({ channel: channelId, ...(error !== undefined && { err: error }) }, because);
+    const opened = (places: Places, parts: Pick<OutboxParts, 'webhook' | 'words' | 'posted' | 'shown' | 'lost'>) => {
+      const outbox = new Outbox({ api, places, signal, complain, ...parts });
+      const read = async (sinceMs: number, signal: AbortSignal) =>
+        places.known === undefined ? [] : await ownMessages(client, places.known, sinceMs, signal);
+      return new PostedTranscript(head, outbox, places, parts.webhook, parts.words, read, complain);
+    };
     const homes = [{ at: { kind: 'channel', channelId } as const, name }];
     const places = new Places({
       api,
@@ -64,21 +73,30 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
       others: () => fallbacks(head),
       started: (threadId) => keeper.placed({ threadId }),
     });
-    const complain = (because: string, error?: unknown) =>
-      log.warn({ channel: channelId, ...(error !== undefined && { err: error }) }, because);
-    const outbox = new Outbox({
-      api,
-      webhook,
+    const original = opened(places, {
+      webhook: new SpeakerWebhook(home, client, this.#webhooks),
       words,
-      places,
-      signal,
       posted: ({ utteranceId }, channelId, messageId) => keeper.posted({ utteranceId, channelId, messageId }),
       shown: ({ utteranceId }) => keeper.shown(utteranceId),
-      complain,
     });
-    const read = async (sinceMs: number, signal: AbortSignal) =>
-      places.known === undefined ? [] : await ownMessages(client, places.known, sinceMs, signal);
-    const transcript = new PostedTranscript(head, outbox, places, webhook, words, read, complain);
+    const before = new Map(Object.entries(head.places?.languageThreads ?? {}));
+    const openThread: OpenThread = (language, lost) => {
+      const threadId = before.get(language);
+      before.delete(language); // when it was lost, the next is a new one
+      const at = languageThreadOf(head, home, language, threadId);
+      const started = (threadId: ChannelId) => keeper.placed({ languageThreads: { [language]: threadId } });
+      return opened(new Places({ api, homes: [{ at, name: undefined }], others: () => [], started }), {
+        words: () => wordsFor(language),
+        posted: ({ utteranceId }, channelId, messageId) =>
+          keeper.posted({ utteranceId, language, channelId, messageId }),
+        shown: () => {},
+        lost: (entries, because) => {
+          const utterances = entries.flatMap((entry) => (entry.kind === 'line' ? entry.utteranceId : []));
+          lost([...new Set(utterances)], words().t(`posting.${because}`));
+        },
+      });
+    };
+    const transcript = new LanguageThreads(original, openThread, words);
     transcript.configure(look);
     return transcript;
   }
@@ -90,6 +108,18 @@ function threadOf({ places, textChannelId, title, beganAt }: MeetingHead, words:
   const day = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(beganAt);
   const [shortTitle = ''] = splitAtWords(title, MAX_THREAD_TITLE);
   return { kind: 'thread', parentId: textChannelId, name: `${shortTitle} · ${day}` };
+}
+
+/** A language's thread: the one it had before a restart, else one that is still to be started. */
+function languageThreadOf(
+  { title }: MeetingHead,
+  parentId: ChannelId,
+  language: string,
+  threadId: ChannelId | undefined,
+): Destination {
+  if (threadId !== undefined) return { kind: 'channel', channelId: threadId };
+  const [shortTitle = ''] = splitAtWords(title, MAX_THREAD_TITLE);
+  return { kind: 'thread', parentId, name: `${shortTitle} · ${nativeName(language)}` };
 }
 
 /** An utterance that was told, so that what comes later (more words, translations, a better text) finds its place. */
@@ -105,7 +135,7 @@ class PostedTranscript implements TranscriptChannel {
   readonly #places: Places;
   readonly #beganAtMs: number;
   readonly #outbox: Outbox;
-  readonly #webhook: SpeakerWebhook;
+  readonly #webhook: SpeakerWebhook | undefined;
   readonly #ownMessages: (sinceMs: number, signal: AbortSignal) => Promise<readonly OwnMessage[]>;
   readonly #complain: (because: string, error: unknown) => void;
   readonly #words: () => Words; // now: a server may change its language
@@ -116,7 +146,7 @@ class PostedTranscript implements TranscriptChannel {
     head: MeetingHead,
     outbox: Outbox,
     places: Places,
-    webhook: SpeakerWebhook,
+    webhook: SpeakerWebhook | undefined,
     words: () => Words,
     read: (sinceMs: number, signal: AbortSignal) => Promise<readonly OwnMessage[]>,
     complain: (because: string, error: unknown) => void,
@@ -136,7 +166,7 @@ class PostedTranscript implements TranscriptChannel {
   }
 
   configure({ style, speakerWebhooks }: TranscriptLook): void {
-    this.#webhook.isWanted = speakerWebhooks;
+    if (this.#webhook) this.#webhook.isWanted = speakerWebhooks;
     this.#outbox.style = style;
     this.#outbox.wake();
   }
@@ -150,14 +180,24 @@ class PostedTranscript implements TranscriptChannel {
         this.#postFinal(segment, speaker);
         break;
       case 'translation':
-        this.#postTranslation(segment);
-        break;
+        this.translate(segment);
+        return;
     }
     this.#outbox.wake();
   }
 
+  /** Shows a translation under its line. */
+  translate(translation: TranslationSegment): void {
+    this.#postTranslation(translation);
+    this.#outbox.wake();
+  }
+
   notice(notice: Notice): void {
-    const text = noticeText(notice, this.#words());
+    this.say(noticeText(notice, this.#words()));
+  }
+
+  /** A sentence of the bot's own. */
+  say(text: string): void {
     for (const piece of splitAtWords(escapeNotice(text), MAX_NOTICE)) this.#outbox.put({ kind: 'notice', text: piece });
     this.#outbox.wake();
   }
@@ -185,9 +225,11 @@ class PostedTranscript implements TranscriptChannel {
   async #leftMessages({ head }: MeetingRecord, signal: AbortSignal): Promise<readonly OwnMessage[]> {
     try {
       const messages = await this.#ownMessages(head.beganAt.getTime(), signal);
+      const webhook = this.#webhook;
+      if (!webhook) return messages;
       const isWebhookUsed = messages.some(({ writtenAs }) => writtenAs !== undefined);
-      if (isWebhookUsed && !this.#webhook.isOpen) await this.#webhook.open(signal);
-      return await Promise.all(messages.map((message) => this.#webhook.reread(message, signal)));
+      if (isWebhookUsed && !webhook.isOpen) await webhook.open(signal);
+      return await Promise.all(messages.map((message) => webhook.reread(message, signal)));
     } catch (error) {
       this.#complain('What was posted before could not be read', error);
       return [];

@@ -31,6 +31,7 @@ export const guildValues = z.object({
   audioChannelIds: z.array(snowflake).exactOptional(),
   speakerWebhooks: z.boolean().exactOptional(),
   thread: z.boolean().exactOptional(),
+  languageThreads: z.boolean().exactOptional(),
   style: z.enum(['grow', 'finals', 'digest']).exactOptional(),
   nameBefore: z.string().max(32).exactOptional(),
 }) satisfies z.ZodType<GuildSettings>;

@@ -13,6 +13,7 @@ describe('/settings', () => {
       '• Written as: messages that grow while people speak (`/settings set`)',
       '• Written under the speakers’ names: yes, where I may manage webhooks (`/settings set`)',
       '• A thread for each meeting: no (`/settings set`)',
+      '• A thread for each translation language: no (`/settings set`)',
       '• Times in minutes: UTC (`/settings set`)',
       '• Heard: everybody who did not opt out (`/settings set`)',
       '• Transcription allowed in: all voice channels (`/settings set`)',

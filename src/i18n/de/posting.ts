@@ -15,5 +15,7 @@ export const posting = {
   ownName:
     'Ich kann hier nicht mehr unter den Namen der Sprechenden schreiben: mein Webhook ist weg, und ich darf keinen neuen anlegen. Die Zeilen gehen unter meinem Namen weiter.',
   noThread: 'In {channel} konnte ich keinen Thread eröffnen: {reason}. Die Mitschrift geht hier weiter.',
+  noLanguageThread:
+    'In einen Thread für {language} kann ich nicht schreiben: {reason}. Die Übersetzungen stehen hier unter den Zeilen.',
   transcriptAt: 'Die Mitschrift: {where}',
 };

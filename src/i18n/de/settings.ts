@@ -32,5 +32,6 @@ export const settings = {
   whereWebhooks: 'ja, wo ich Webhooks verwalten darf',
   no: 'nein',
   thread: 'Ein Thread je Besprechung: {choice} (`/settings set`)',
+  languageThreads: 'Ein Thread je Übersetzungssprache: {choice} (`/settings set`)',
   yes: 'ja',
 };

@@ -15,5 +15,6 @@ export const posting = {
   ownName:
     'I cannot write under the speakers’ names here any more: my webhook is gone, and I may not make another. The lines go on under my name.',
   noThread: 'I could not start a thread in {channel}: {reason}. The transcript goes on here.',
+  noLanguageThread: 'I cannot write in a thread for {language}: {reason}. Its translations stand under the lines here.',
   transcriptAt: 'The transcript: {where}',
 };

@@ -31,5 +31,6 @@ export const settings = {
   whereWebhooks: 'yes, where I may manage webhooks',
   no: 'no',
   thread: 'A thread for each meeting: {choice} (`/settings set`)',
+  languageThreads: 'A thread for each translation language: {choice} (`/settings set`)',
   yes: 'yes',
 };

@@ -15,5 +15,7 @@ export const posting = {
   ownName:
     'Ya no puedo escribir aquí con el nombre de quien habla: mi webhook ya no está y no puedo crear otro. Las líneas siguen con mi nombre.',
   noThread: 'No pude abrir un hilo en {channel}: {reason}. La transcripción sigue aquí.',
+  noLanguageThread:
+    'No puedo escribir en un hilo para {language}: {reason}. Sus traducciones están aquí, bajo las líneas.',
   transcriptAt: 'La transcripción: {where}',
 };

@@ -31,5 +31,6 @@ export const settings = {
   whereWebhooks: 'sí, donde puedo gestionar webhooks',
   no: 'no',
   thread: 'Un hilo por reunión: {choice} (`/settings set`)',
+  languageThreads: 'Un hilo por idioma de traducción: {choice} (`/settings set`)',
   yes: 'sí',
 };

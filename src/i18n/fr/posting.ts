@@ -15,5 +15,7 @@ export const posting = {
   ownName:
     'Je ne peux plus écrire ici sous le nom de qui parle : mon webhook a disparu et je ne peux pas en créer un autre. Les lignes continuent sous mon nom.',
   noThread: 'Je n’ai pas pu ouvrir de fil dans {channel} : {reason}. La transcription continue ici.',
+  noLanguageThread:
+    'Je ne peux pas écrire dans un fil pour {language} : {reason}. Ses traductions sont ici, sous les lignes.',
   transcriptAt: 'La transcription : {where}',
 };

@@ -31,5 +31,6 @@ export const settings = {
   whereWebhooks: 'oui, là où je peux gérer les webhooks',
   no: 'non',
   thread: 'Un fil par réunion : {choice} (`/settings set`)',
+  languageThreads: 'Un fil par langue de traduction : {choice} (`/settings set`)',
   yes: 'oui',
 };

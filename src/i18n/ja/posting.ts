@@ -14,5 +14,6 @@ export const posting = {
   ownName:
     '話した人の名前ではもう書き込めません。ウェブフックがなくなり、新しく作れないためです。続きは私の名前で書きます。',
   noThread: '{channel} にスレッドを作れませんでした ({reason})。文字起こしはここで続けます。',
+  noLanguageThread: '{language} のスレッドに書き込めません ({reason})。翻訳はここで各行の下に書きます。',
   transcriptAt: '文字起こし: {where}',
 };

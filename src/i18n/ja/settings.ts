@@ -32,5 +32,6 @@ export const settings = {
   whereWebhooks: 'はい (ウェブフックを管理できる場所で)',
   no: 'いいえ',
   thread: '会議ごとのスレッド: {choice} (`/settings set`)',
+  languageThreads: '翻訳言語ごとのスレッド: {choice} (`/settings set`)',
   yes: 'はい',
 };

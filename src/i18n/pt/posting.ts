@@ -15,5 +15,7 @@ export const posting = {
   ownName:
     'Não consigo mais escrever aqui com o nome de quem fala: meu webhook sumiu e não posso criar outro. As linhas continuam com meu nome.',
   noThread: 'Não consegui abrir um tópico em {channel}: {reason}. A transcrição continua aqui.',
+  noLanguageThread:
+    'Não consigo escrever em um tópico para {language}: {reason}. As traduções ficam aqui, sob as linhas.',
   transcriptAt: 'A transcrição: {where}',
 };

@@ -31,5 +31,6 @@ export const settings = {
   whereWebhooks: 'sim, onde posso gerenciar webhooks',
   no: 'não',
   thread: 'Um tópico por reunião: {choice} (`/settings set`)',
+  languageThreads: 'Um tópico por idioma de tradução: {choice} (`/settings set`)',
   yes: 'sim',
 };

@@ -63,8 +63,8 @@ export async function inChannel({ limits = 'real', permissions = [], ...look }: 
   const placed: Places[] = [];
   const openAgain = () =>
     channels.open(
-      { ...head, ...(placed.length > 0 && { places: Object.assign({}, ...placed) }) },
-      { style: 'grow', speakerWebhooks: true, thread: false, ...look },
+      { ...head, ...(placed.length > 0 && { places: placed.reduce(together) }) },
+      { style: 'grow', speakerWebhooks: true, thread: false, languageThreads: [], ...look },
       {
         posted: (at) => posted.push(at),
         placed: (places) => placed.push(places),
@@ -72,6 +72,11 @@ export async function inChannel({ limits = 'real', permissions = [], ...look }: 
       },
     );
   return { discord: it.discord, guild, text, voice, starter, transcript: openAgain(), openAgain, posted, shown };
+}
+
+/** As the journal keeps them. */
+function together(all: Places, places: Places): Places {
+  return { ...all, ...places, languageThreads: { ...all.languageThreads, ...places.languageThreads } };
 }
 
 afterEach(() => {
