@@ -61,6 +61,7 @@ describe('starting', () => {
     const names = stage.discord.world.application.commands.map(({ name }) => name);
     expect(names.toSorted()).toEqual([
       'Transcribe audio',
+      'catch-up',
       'language',
       'minutes',
       'privacy',
