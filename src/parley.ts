@@ -2,7 +2,6 @@ import type { Hono } from 'hono';
 import { commands, controls, definitions } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import { AudioDesk } from './core/audio-desk.ts';
-import type { GuildId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import { MeetingHouse } from './core/meeting-house.ts';
 import type { Summariser } from './core/ports.ts';
@@ -12,6 +11,7 @@ import { AutoStart } from './discord/auto-start.ts';
 import { connectDiscord, seesMessages } from './discord/client.ts';
 import { fallbacksFor } from './discord/destination.ts';
 import type { DiscordError } from './discord/discord-error.ts';
+import { guildWords } from './discord/guild-words.ts';
 import { postMinutes } from './discord/minutes-post.ts';
 import { NameMark } from './discord/name-mark.ts';
 import { DiscordPanels } from './discord/panels.ts';
@@ -22,7 +22,6 @@ import { DiscordTranscriptChannels } from './discord/transcript-channel.ts';
 import { withTranscriptLink } from './discord/transcript-link.ts';
 import { DiscordUshers } from './discord/usher.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
-import { wordsFor } from './i18n/words.ts';
 import { livePartsOf } from './live-parts.ts';
 import { minutesMessage } from './minutes/minutes-message.ts';
 import { renderMinutes } from './minutes/render-minutes.ts';
@@ -76,7 +75,6 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     hasLivePage: links !== undefined,
   });
   const summarising = config.summary && { summariser: await summariserOf(config.summary, log, signal) };
-  const guildWords = (guildId: GuildId) => wordsFor(client.guilds.cache.get(guildId)?.preferredLocale ?? 'en-US');
   const house: MeetingHouse = new MeetingHouse({
     rooms: new DiscordVoiceRooms({ adapterOf: voiceAdapterOf(client), sampleRateHz: config.palabra.sampleRateHz, log }),
     presences: new DiscordPresences(client),
@@ -85,7 +83,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
       post: async (record, channelId, signal) => {
         const { head } = record;
         const guild = await settings.guild(head.guildId);
-        const words = guildWords(head.guildId);
+        const words = guildWords(client, head.guildId);
         const view = viewOf(guild, words.locale);
         if (guild.webhook) webhooks.send(guild.webhook, minutesMessage(record, view));
         const minutes = renderMinutes(record, { ...view, languages: guild.translateTo });

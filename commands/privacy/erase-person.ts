@@ -3,6 +3,7 @@ import type { GuildId, SpeakerId } from '../../src/core/ids.ts';
 import type { Journal } from '../../src/core/ports.ts';
 import type { MeetingRecord } from '../../src/core/record.ts';
 import { type TheirMessage, theirMessages } from '../../src/core/their-messages.ts';
+import { guildWords } from '../../src/discord/guild-words.ts';
 import { type Erased, MessageEraser } from '../../src/discord/message-eraser.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../context.ts';
@@ -105,7 +106,7 @@ async function rewriteMinutes(
     const places = head.places?.minutes ?? [];
     const rest = await journal.read(head.id);
     const guild = await settings.guild(head.guildId);
-    const locale = client.guilds.cache.get(head.guildId)?.preferredLocale ?? 'en-US';
+    const locale = guildWords(client, head.guildId).locale;
     const view = viewOf(guild, locale);
     const isDone =
       places.length > 0 &&

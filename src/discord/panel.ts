@@ -5,7 +5,8 @@ import type { Log } from '../core/log.ts';
 import type { LiveMeeting, MeetingStatus } from '../core/meetings.ts';
 import type { Journal } from '../core/ports.ts';
 import type { MeetingHead, MeetingRecord } from '../core/record.ts';
-import { type Words, wordsFor } from '../i18n/words.ts';
+import type { Words } from '../i18n/words.ts';
+import { guildWords } from './guild-words.ts';
 import { failureOf } from './message-api.ts';
 import { PanelMessage } from './panel-message.ts';
 import { overView, type PanelView, runningView } from './panel-view.ts';
@@ -109,7 +110,7 @@ export class Panel {
 
   /** In the server's own language, as everybody reads it. */
   get #words(): Words {
-    return wordsFor(this.#parts.client.guilds.cache.get(this.#head.guildId)?.preferredLocale ?? 'en-US');
+    return guildWords(this.#parts.client, this.#head.guildId);
   }
 
   /** Posts or edits. False when it is worth another attempt. */

@@ -8,6 +8,7 @@ import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegmen
 import { type Words, wordsFor } from '../i18n/words.ts';
 import type { Destination } from './destination.ts';
 import { escapeInline, escapeNotice, unescapeInline } from './escape.ts';
+import { guildWords } from './guild-words.ts';
 import { LanguageThreads, type OpenThread } from './language-threads.ts';
 import { nativeName } from './languages.ts';
 import { LeftBehind, type LeftMessage } from './left-behind.ts';
@@ -55,7 +56,7 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     const api = new MessageApi(client);
     const channel = client.channels.cache.get(channelId);
     const name = channel && 'name' in channel && channel.name ? `#${channel.name}` : undefined;
-    const words = () => wordsFor(client.guilds.cache.get(head.guildId)?.preferredLocale ?? 'en-US');
+    const words = () => guildWords(client, head.guildId);
     // A thread has its parent's webhooks, and no threads.
     const home = channel?.isThread() ? (channel.parentId ?? channelId) : channelId;
     const complain = (because: string, error?: unknown) =>

@@ -4,8 +4,9 @@ import type { ChannelId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Person, Usher, Ushers } from '../core/ports.ts';
 import type { MeetingHead } from '../core/record.ts';
-import { type Words, wordsFor } from '../i18n/words.ts';
+import type { Words } from '../i18n/words.ts';
 import { escapeName } from './escape.ts';
+import { guildWords } from './guild-words.ts';
 import { hearMeRow } from './hear-me.ts';
 import { MessageApi } from './message-api.ts';
 import type { NameMark } from './name-mark.ts';
@@ -91,7 +92,7 @@ class MeetingUsher implements Usher {
   #say(sentence: (words: Words) => string): void {
     const { client, log, signal } = this.#parts;
     const channelId = this.#where();
-    const words = wordsFor(client.guilds.cache.get(this.#head.guildId)?.preferredLocale ?? 'en-US');
+    const words = guildWords(client, this.#head.guildId);
     const message = {
       content: sentence(words),
       nonce: randomBytes(9).toString('base64url'),
