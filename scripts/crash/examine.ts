@@ -9,6 +9,12 @@ import type { Message } from '../../test/simulators/discord/index.ts';
 const DURABLE_MS = 300; // a final that was sent so long before the kill is in the journal; the machine may be busy
 const EDGE_MS = 400; // a gap begins and ends between two packets, and letters are cut there
 
+/** From a kill until another process began: nobody was there to be told anything. Since 1970. */
+export interface Away {
+  readonly sinceMs: number;
+  readonly untilMs: number;
+}
+
 /** What became of one meeting whose bot was killed again and again. */
 export interface Verdict {
   readonly said: number;
@@ -20,8 +26,7 @@ export interface Verdict {
 
 export const areMinutes = ({ attachments }: Message): boolean => attachments.length > 0;
 
-/** @param killedAtMs - since 1970 */
-export async function examine(meeting: FaultMeeting, killedAtMs: readonly number[]): Promise<Verdict> {
+export async function examine(meeting: FaultMeeting, aways: readonly Away[]): Promise<Verdict> {
   const record = await recordOf(meeting);
   const gaps = record.gaps.filter(({ reason }) => reason === 'restarted');
   return {
@@ -32,7 +37,7 @@ export async function examine(meeting: FaultMeeting, killedAtMs: readonly number
     flaws: [
       ...wordFlaws(meeting, record),
       ...lossFlaws(meeting, record, gaps),
-      ...finalFlaws(meeting, record, killedAtMs),
+      ...finalFlaws(meeting, record, aways),
       ...placeFlaws(meeting),
       ...minutesFlaws(meeting, record),
     ],
@@ -96,15 +101,25 @@ function lossFlaws(
   });
 }
 
-/** What the recogniser had told before a kill is kept. */
-function finalFlaws({ stage, said }: FaultMeeting, { finals }: MeetingRecord, killedAtMs: readonly number[]): string[] {
+/** What the recogniser told a process that lived on is kept. What it says to one that was just killed, nobody hears. */
+function finalFlaws({ stage, said }: FaultMeeting, { finals }: MeetingRecord, aways: readonly Away[]): string[] {
   const own = new Set(said.map(({ text }) => text));
-  const isDurable = (sentAt: number) => !killedAtMs.some((atMs) => sentAt <= atMs && atMs - sentAt < DURABLE_MS);
-  const delivered = stage.palabra.finals.filter(({ text, sentAt }) => own.has(text) && isDurable(sentAt));
+  const wasHeard = (sentAt: number) =>
+    !aways.some(({ sinceMs, untilMs }) => sentAt > sinceMs - DURABLE_MS && sentAt <= untilMs);
+  const told = stage.palabra.finals.filter(({ text, sentAt }) => own.has(text) && wasHeard(sentAt));
   const isKept = (text: string) => finals.some((final) => final.text.includes(text));
-  return delivered
+  return told
     .filter(({ text }) => !isKept(text))
-    .map(({ text, sentAt }) => `told and not kept: ${text} (${sentAt})`);
+    .map(({ text, sentAt }) => `told and not kept: ${text} (${whenOf(sentAt, aways)})`);
+}
+
+/** For whoever looks for the reason. */
+function whenOf(atMs: number, aways: readonly Away[]): string {
+  const next = aways.find(({ sinceMs }) => sinceMs > atMs);
+  const last = aways.findLast(({ untilMs }) => untilMs < atMs);
+  return [next && `${next.sinceMs - atMs} ms before a kill`, last && `${atMs - last.untilMs} ms after a start`]
+    .filter((part) => part !== undefined)
+    .join(', ');
 }
 
 /** One panel, one thread, one webhook, one set of minutes. */

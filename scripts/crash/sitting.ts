@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultMeeting } from '../../test/faults/support/fault-meeting.ts';
 import type { FaultStage } from '../../test/faults/support/fault-stage.ts';
-import { areMinutes, examine, type Verdict } from './examine.ts';
+import { type Away, areMinutes, examine, type Verdict } from './examine.ts';
 import { AT_THE_BEGINNING, type Moment, type Scene } from './moments.ts';
 import { Talk } from './talk.ts';
 
@@ -31,7 +31,7 @@ export class KilledSitting {
   readonly #speakers: number;
   readonly #sentences: Iterator<string>;
   readonly #rounds: Round[] = [];
-  readonly #killedAtMs: number[] = [];
+  readonly #aways: Away[] = [];
   readonly #complaints = new Set<string>();
 
   /** @param sentences - different ones: what comes twice, or in another meeting, is then a defect */
@@ -65,7 +65,7 @@ export class KilledSitting {
     for (const meeting of meetings) void meeting.askToEnd().catch(() => {});
     await this.#kill(scene, end, () => this.#isWrittenUp(meetings));
     await Promise.all(talks.map((talk) => talk.end()));
-    const verdicts = await Promise.all(meetings.map((meeting) => examine(meeting, this.#killedAtMs)));
+    const verdicts = await Promise.all(meetings.map((meeting) => examine(meeting, this.#aways)));
     for (const meeting of meetings) for (const person of meeting.people) person.leave();
     return { rounds: this.#rounds, verdicts, complaints: [...this.#complaints] };
   }
@@ -74,11 +74,12 @@ export class KilledSitting {
     const { bot } = scene;
     await moment.strike(scene);
     const killedMs = performance.now();
-    this.#killedAtMs.push(Date.now());
+    const sinceMs = Date.now();
     await bot.exit();
     this.#look();
     await delay(MAX_AWAY_MS * this.#random());
     const startedMs = performance.now();
+    this.#aways.push({ sinceMs, untilMs: Date.now() });
     bot.restart();
     await isBack?.();
     const backMs = isBack && performance.now() - startedMs;
