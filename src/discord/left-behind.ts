@@ -23,12 +23,15 @@ export interface LeftMessage {
  */
 export class LeftBehind {
   readonly #record: MeetingRecord;
+  readonly #doubt: string;
   readonly #beganAtMs: number;
   readonly #finals: ReadonlyMap<string, FinalSegment>;
   readonly #kept: ReadonlyMap<MessageId, readonly string[]>; // utterances by message, in their order
   readonly #found = new Set<string>(); // utterances known to stand somewhere
 
-  constructor(record: MeetingRecord) {
+  /** @param doubt - what stands behind words whose final never came, in the language that is spoken to readers now */
+  constructor(record: MeetingRecord, doubt: string) {
+    this.#doubt = doubt;
     this.#record = record;
     this.#beganAtMs = record.head.beganAt.getTime();
     this.#finals = new Map(record.finals.map((final) => [final.utteranceId, final]));
@@ -113,7 +116,8 @@ export class LeftBehind {
 
   /** Made so that it is rendered again as it stands there. */
   #lineOf(piece: Piece, utteranceId: string, before: Entry | undefined, { changedAtMs }: OwnMessage): Line {
-    const { name, atS, text, state, translations } = piece;
+    const { name, atS, text, state, mark, translations } = piece;
+    const doubt = state === 'unconfirmed' ? mark : this.#doubt;
     const final = this.#finals.get(utteranceId);
     const underBefore = !piece.hasHead && before?.kind === 'line' ? before : undefined;
     const startMs = final?.startMs ?? underBefore?.endMs ?? 1_000 * atS - this.#beganAtMs;
@@ -122,7 +126,7 @@ export class LeftBehind {
     const endMs = final?.endMs ?? Math.max(startMs, changedAtMs - this.#beganAtMs - LAG_MS);
     const shownAs = this.#record.attendance.findLast((stay) => stay.speakerId === speakerId)?.displayName ?? name;
     const face = { username: safeName(shownAs) };
-    return { kind: 'line', utteranceId, speakerId, name, face, atS, startMs, text, state, endMs, translations };
+    return { kind: 'line', utteranceId, speakerId, name, face, atS, startMs, doubt, text, state, endMs, translations };
   }
 }
 

@@ -11,8 +11,8 @@ const MAX_TEXT = 1_800;
 const MAX_NAME = 100;
 /** Finals of one speaker that are closer than this share one head. */
 const QUICK_MS = 10_000;
-const UNCONFIRMED = ' *(unconfirmed)*';
-const GROWING = ' *…*';
+/** Stands behind words that are still being spoken. */
+export const GROWING = ' *…*';
 /** What is still being spoken will be about so long when it is final. */
 const USUAL_LENGTH = 120;
 /** How much longer than its original a translation is assumed to be, and what stands around it. */
@@ -27,6 +27,7 @@ export interface Said {
   readonly face: Face;
   readonly atS: number; // Unix time of the first word
   readonly startMs: number;
+  readonly doubt: string; // what stands behind it when its final never came
 }
 
 /** `growing`: it is being spoken; `unconfirmed`: its final never came. */
@@ -56,11 +57,13 @@ export function saidBy(
   speaker: { id: SpeakerId; displayName: string; avatarUrl?: string },
   { utteranceId, startMs }: { utteranceId: string; startMs: number },
   beganAtMs: number,
+  doubt: string,
 ): Said {
   const name = splitAtWords(escapeName(speaker.displayName), MAX_NAME)[0] ?? 'Somebody';
   const { avatarUrl } = speaker;
   const face = { username: safeName(speaker.displayName), ...(avatarUrl !== undefined && { avatarUrl }) };
-  return { utteranceId, speakerId: speaker.id, name, face, atS: Math.floor((beganAtMs + startMs) / 1_000), startMs };
+  const atS = Math.floor((beganAtMs + startMs) / 1_000);
+  return { utteranceId, speakerId: speaker.id, name, face, atS, startMs, doubt };
 }
 
 /** The lines for pieces of text. */
@@ -70,7 +73,7 @@ export function linesOf(said: Said, pieces: readonly string[], state: LineState,
 
 /** A translation on lines of its own, under the speaker's name and time. */
 export function translationLinesOf(said: Said, language: string, text: string): Line[] {
-  const { utteranceId, speakerId, name, face, atS, startMs } = said;
+  const { utteranceId, speakerId, name, face, atS, startMs, doubt } = said;
   return splitAtWords(text, MAX_TEXT).map((piece) => ({
     utteranceId,
     speakerId,
@@ -78,6 +81,7 @@ export function translationLinesOf(said: Said, language: string, text: string): 
     face,
     atS,
     startMs,
+    doubt,
     kind: 'line',
     text: '',
     state: 'final',
@@ -91,7 +95,10 @@ export function piecesOf(text: string, maxLength = MAX_TEXT): string[] {
   return splitAtWords(escapeInline(text), Math.min(maxLength, MAX_TEXT)).map(escapeLineStart);
 }
 
-const MARKS: Readonly<Record<LineState, string>> = { growing: GROWING, final: '', unconfirmed: UNCONFIRMED };
+function markOf({ state, doubt }: Line): string {
+  if (state === 'final') return '';
+  return state === 'growing' ? GROWING : doubt;
+}
 
 /** The message that these entries make. */
 export function render(entries: readonly Entry[], heads: 'heads' | 'no heads' = 'heads'): string {
@@ -102,7 +109,7 @@ function renderEntry(entry: Entry, before: Entry | undefined, heads: 'heads' | '
   if (entry.kind === 'notice') return `ℹ️ ${entry.text}`;
   const lines: string[] = [];
   if (heads === 'heads' && !continues(entry, before)) lines.push(`**${entry.name}** · <t:${entry.atS}:T>`);
-  if (entry.text !== '') lines.push(entry.text + MARKS[entry.state]);
+  if (entry.text !== '') lines.push(entry.text + markOf(entry));
   // Always in the same order, whichever came first.
   for (const [language, text] of [...entry.translations].sort(([a], [b]) => a.localeCompare(b, 'en'))) {
     lines.push(`> **${escapeInline(language)}** · ${text}`);

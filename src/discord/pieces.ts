@@ -1,4 +1,5 @@
-import type { LineState } from './line.ts';
+import { doubtMarks } from './doubt-mark.ts';
+import { GROWING, type LineState } from './line.ts';
 
 /** A row of somebody's words as it stands in a message; all texts are escaped. */
 export interface Piece {
@@ -8,6 +9,7 @@ export interface Piece {
   readonly hasHead: boolean; // its own: else it stands under the one before it
   readonly text: string;
   readonly state: LineState;
+  readonly mark: string; // stands behind the text, for its state
   readonly translations: Map<string, string>;
 }
 
@@ -15,11 +17,6 @@ interface Said {
   readonly kind: 'notice';
   readonly text: string;
 }
-
-const MARKS: readonly (readonly [string, LineState])[] = [
-  [' *…*', 'growing'],
-  [' *(unconfirmed)*', 'unconfirmed'],
-];
 
 interface Head {
   readonly name: string;
@@ -47,7 +44,15 @@ export function piecesIn(content: string, above?: Head): readonly (Piece | Said)
     } else if (head === undefined) return undefined;
     else if (language !== undefined && translation !== undefined) {
       if (isFresh)
-        pieces.push({ ...head, kind: 'piece', hasHead: true, text: '', state: 'final', translations: new Map() });
+        pieces.push({
+          ...head,
+          kind: 'piece',
+          hasHead: true,
+          text: '',
+          state: 'final',
+          mark: '',
+          translations: new Map(),
+        });
       isFresh = false;
       const last = pieces.at(-1);
       if (last?.kind === 'piece') last.translations.set(language, translation);
@@ -59,7 +64,8 @@ export function piecesIn(content: string, above?: Head): readonly (Piece | Said)
   return pieces;
 }
 
-function markedText(row: string): { readonly text: string; readonly state: LineState } {
-  for (const [mark, state] of MARKS) if (row.endsWith(mark)) return { text: row.slice(0, -mark.length), state };
-  return { text: row, state: 'final' };
+function markedText(row: string): Pick<Piece, 'text' | 'state' | 'mark'> {
+  const mark = [GROWING, ...doubtMarks()].find((mark) => row.endsWith(mark));
+  if (mark === undefined) return { text: row, state: 'final', mark: '' };
+  return { text: row.slice(0, -mark.length), state: mark === GROWING ? 'growing' : 'unconfirmed', mark };
 }

@@ -7,6 +7,7 @@ import type { MeetingHead, MeetingRecord } from '../core/record.ts';
 import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from '../core/segment.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import type { Destination } from './destination.ts';
+import { doubtMark } from './doubt-mark.ts';
 import { escapeInline, escapeNotice, unescapeInline } from './escape.ts';
 import { guildWords } from './guild-words.ts';
 import { LanguageThreads, type OpenThread } from './language-threads.ts';
@@ -204,7 +205,7 @@ class PostedTranscript implements TranscriptChannel {
   }
 
   async takeUp(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]> {
-    const left = new LeftBehind(record);
+    const left = new LeftBehind(record, doubtMark(this.#words()));
     const seen: FinalSegment[] = [];
     for (const message of await this.#leftMessages(record, signal)) {
       const read = left.read(message);
@@ -324,7 +325,11 @@ class PostedTranscript implements TranscriptChannel {
   }
 
   #begin(segment: PartialSegment | FinalSegment, speaker: Person): Utterance {
-    const utterance = { said: saidBy(speaker, segment, this.#beganAtMs), lines: [], texts: new Map() };
+    const utterance = {
+      said: saidBy(speaker, segment, this.#beganAtMs, doubtMark(this.#words())),
+      lines: [],
+      texts: new Map(),
+    };
     remember(this.#utterances, segment.utteranceId, utterance);
     return utterance;
   }

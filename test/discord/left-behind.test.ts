@@ -60,6 +60,19 @@ describe('what a killed process left in a channel', () => {
     expect(place.text.messages[0]?.content).toMatch(/Hello every \*\(unconfirmed\)\*$/);
   });
 
+  it('is known by its words where they are marked as not confirmed, in whichever language', async () => {
+    const place = await inChannel({ locale: 'de' });
+    const doubtful = makeFinal({ confirmed: false });
+    place.transcript.post(doubtful, ana);
+    await place.transcript.drained(soon());
+    const again = place.openAgain();
+    await again.takeUp(recordOf(place, { finals: [doubtful], translations: [makeTranslation()] }), soon());
+    await again.drained(soon());
+    expect(place.text.messages.map(({ content }) => content.split('\n').slice(1))).toEqual([
+      ['Hello everyone *(unbestätigt)*', '> **es** · Hola a todos'],
+    ]);
+  });
+
   it('is completed with finals that never got there, and nothing comes twice', async () => {
     const place = await inChannel();
     const first = makeFinal({ text: 'One [1]' });

@@ -88,6 +88,13 @@ describe('a transcript channel that shows finals only', () => {
     expect(text.messages[0]?.content).toContain('Hello everyone *(unconfirmed)*');
   });
 
+  it('marks them in the language of the server', async () => {
+    const { text, transcript } = await inChannel({ style: 'finals', locale: 'de' });
+    transcript.post(makeFinal({ confirmed: false }), ana);
+    await transcript.drained(soon());
+    expect(text.messages[0]?.content).toContain('Hello everyone *(unbestätigt)*');
+  });
+
   it('takes the better text when an utterance comes again', async () => {
     const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal({ confirmed: false, text: 'Hello every' }), ana);

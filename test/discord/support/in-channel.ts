@@ -27,16 +27,18 @@ export interface Place {
 export interface PlaceOptions extends Partial<TranscriptLook> {
   readonly limits?: 'real' | 'none';
   readonly permissions?: readonly PermissionName[]; // of the bot, besides everybody's
+  readonly locale?: string; // of the server
 }
 
 let simulator: DiscordSimulator | undefined;
 
 /** A transcript in #meeting, with the voice channel's chat and its starter's direct messages behind it. */
-export async function inChannel({ limits = 'real', permissions = [], ...look }: PlaceOptions = {}): Promise<Place> {
+export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
+  const { limits = 'real', permissions = [], locale = 'en-US', ...look } = options;
   const made: { guild?: Guild; text?: Channel; voice?: Channel; starter?: Member } = {};
   const it = await connected(
     (discord) => {
-      made.guild = discord.addGuild({ name: 'Office' });
+      made.guild = discord.addGuild({ name: 'Office', locale });
       made.guild.bot.setRoles([made.guild.botRole, made.guild.addRole('more', permissions)]);
       made.text = made.guild.addTextChannel('meeting');
       made.voice = made.guild.addVoiceChannel('Standup');
