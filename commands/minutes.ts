@@ -42,6 +42,6 @@ export const minutes: ParleyCommand = {
     const guild = await context.settings.guild(typing.guildId);
     const deletes = (member: GuildMember, head: MeetingHead) => mayDelete(member, head, guild);
     const may = typing.options.getSubcommand() === 'delete' ? deletes : mayRead;
-    return suggestMeetings(await readableMeetings(typing.member, context, may), value);
+    return suggestMeetings(await readableMeetings(typing.member, context, may), value, guild.timeZone);
   },
 };

@@ -27,19 +27,24 @@ export async function readMeeting(
   return record?.head.guildId === member.guild.id && mayReadAll(member, record) ? record : undefined;
 }
 
-/** Suggestions: meetings in whose date and title everything typed stands. Times are in UTC, as in the minutes. */
-export function suggestMeetings(heads: readonly MeetingHead[], typed: string): { name: string; value: string }[] {
+/** Suggestions: meetings in whose date and title everything typed stands. @param timeZone - the server's, as in the minutes */
+export function suggestMeetings(
+  heads: readonly MeetingHead[],
+  typed: string,
+  timeZone = 'UTC',
+): { name: string; value: string }[] {
+  // Sweden writes dates as ISO 8601 does, which reads alike everywhere and sorts by time.
+  const start = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   const wanted = typed.toLowerCase().split(/\s+/);
   return heads
-    .map((head) => ({ name: `${startOf(head)} ${head.title}`.slice(0, 100).toWellFormed(), value: head.id }))
+    .map((head) => ({
+      name: `${start.format(head.beganAt)} ${head.title}`.slice(0, 100).toWellFormed(),
+      value: head.id,
+    }))
     .filter(({ name, value }) => value === typed || wanted.every((word) => name.toLowerCase().includes(word)));
 }
 
 /** `<t:…:f>`, which Discord shows in each reader's own time zone. */
 export function momentOf(at: Date, style: 'f' | 'd'): string {
   return `<t:${Math.floor(at.getTime() / 1_000)}:${style}>`;
-}
-
-function startOf({ beganAt }: MeetingHead): string {
-  return beganAt.toISOString().slice(0, 16).replace('T', ' ');
 }

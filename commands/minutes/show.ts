@@ -17,9 +17,9 @@ export async function show(ask: Asker, context: CommandContext, id: string, word
   const record = await readMeeting(ask.member, context, id);
   if (!record) return words.t('minutes.noSuch');
   const guild = await context.settings.guild(ask.guildId);
-  const { overview, files } = context.renderMinutes(record, {
+  const { overview, more, files } = context.renderMinutes(record, {
     ...viewOf(guild, words.locale),
     languages: guild.translateTo,
   });
-  return { content: overview, files };
+  return { content: overview, files, more };
 }

@@ -28,7 +28,9 @@ export async function answerAlone(
 ): Promise<void> {
   await ask.deferReply({ flags: MessageFlags.Ephemeral });
   const found = await work().catch((error: unknown) => apologyFor(error, name, wordsFor(ask.locale), log));
-  if (found !== undefined) await ask.editReply(replyOf(found));
+  if (found === undefined) return;
+  await ask.editReply(replyOf(found));
+  await goOn(ask, found);
 }
 
 /** Asks for time, has the work done, and puts what came of it where the control stands; a failure is told apart. */
@@ -46,7 +48,16 @@ export async function answerInPlace(
     await used.followUp({ content, flags: MessageFlags.Ephemeral });
     return;
   }
-  if (found !== undefined) await used.editReply({ ...replyOf(found), attachments: [] });
+  if (found === undefined) return;
+  await used.editReply({ ...replyOf(found), attachments: [] });
+  await goOn(used, found);
+}
+
+/** What one message does not hold. */
+async function goOn(ask: Pick<RepliableInteraction, 'followUp'>, answer: Answer): Promise<void> {
+  const more = typeof answer === 'string' ? [] : (answer.more ?? []);
+  for (const content of more)
+    await ask.followUp({ content, allowedMentions: { parse: [] }, flags: MessageFlags.Ephemeral });
 }
 
 /** Something failed: what people can do about it is said; the rest stands in the log under a reference. */

@@ -24,6 +24,7 @@ interface RichAnswer {
   readonly content: string;
   readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[];
   readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+  readonly more?: readonly string[]; // further messages behind it
 }
 
 interface Choice {

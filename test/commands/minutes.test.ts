@@ -52,6 +52,25 @@ describe('/minutes of past meetings', () => {
     expect(Buffer.from(reply.attachments[0]?.bytes ?? []).toString()).toContain('We agreed.');
   });
 
+  it('goes on, for the asker alone, where a summary is longer than one message', async () => {
+    const { guild, general, ana, journal } = await afterMeeting();
+    const [head] = await journal.list(guild.id, 1);
+    const record = head && (await journal.read(head.id));
+    const [said] = record?.finals ?? [];
+    if (!record || !said) throw new Error('No meeting was kept');
+    const points = Array.from({ length: 30 }, (_, i) => ({
+      text: `Point ${i}: ${'word '.repeat(20)}`,
+      cites: [said.utteranceId],
+    }));
+    const text = { language: 'en', keyPoints: points, decisions: [], actions: [], questions: [] };
+    await journal.summarised(record.head.id, { kind: 'written', texts: [text], madeBy: { model: 'test' } }, 1);
+    const reply = await ana.command('minutes latest', {}, { channel: general });
+    const read = () => [reply.content, ...reply.followUps.map(({ content }) => content)].join('\n');
+    await reply.until(() => points.every((point) => read().includes(point.text.trim())), 5_000);
+    expect(reply.followUps.length).toBeGreaterThan(0);
+    expect(reply.followUps.every(({ isEphemeral }) => isEphemeral)).toBe(true);
+  });
+
   it('are shown and exported in the language of whoever asks', async () => {
     const { guild, general, standup } = await afterMeeting();
     const dora = guild.addMember({ name: 'dora', locale: 'de' });
@@ -130,6 +149,16 @@ describe('/minutes of past meetings', () => {
     expect((await suggested('2026-08-02 stand')).map(({ value }) => value)).toEqual(['d2']);
     expect(await suggested('')).toHaveLength(25);
     expect(await suggested('carnival')).toEqual([]);
+  });
+
+  it('are suggested with the time of the server’s own zone', async () => {
+    const { guild, general, ana, journal, settings } = await office();
+    await settings.changeGuild(guild.id, { timeZone: 'Asia/Tokyo' });
+    const beganAt = new Date(Date.UTC(2026, 7, 3, 20, 30));
+    await journal.begin(makeHead({ id: 'd1', guildId: guild.id, textChannelId: general.id, title: 'Late', beganAt }));
+    expect(await ana.autocomplete('minutes show', 'meeting', '2026-08-04 05:30', { channel: general })).toEqual([
+      { name: '2026-08-04 05:30 Late', value: 'd1' },
+    ]);
   });
 
   it('says when there are none', async () => {
