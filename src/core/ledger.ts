@@ -7,9 +7,15 @@ type Sums = Pick<SpeakerAccount, 'heardMs' | 'sentMs' | 'silenceMs' | 'sockets' 
 
 const NOTHING: Sums = { heardMs: 0, sentMs: 0, silenceMs: 0, sockets: 0, reconnects: 0, forcedFinals: 0 };
 
-/** Adds up what went through everybody's chains, over all their stays. */
+/** Adds up what went through everybody's chains, over all their stays, and over restarts. */
 export class Ledger {
   readonly #closed = new Map<SpeakerId, Sums>();
+  readonly #before = new Map<SpeakerId, SpeakerAccount>();
+
+  /** What processes before this one had come to. */
+  carryOver(accounts: readonly SpeakerAccount[]): void {
+    for (const account of accounts) this.#before.set(account.speakerId, account);
+  }
 
   /** A chain has ended: its sums are kept. */
   close(chain: SpeakerChain): void {
@@ -19,7 +25,7 @@ export class Ledger {
 
   /** Audio sent to the recogniser so far, of everybody together. */
   sentMs(open: Iterable<SpeakerChain>): number {
-    const sums = [...this.#closed.values(), ...[...open].map(sumsOf)];
+    const sums = [...this.#before.values(), ...this.#closed.values(), ...[...open].map(sumsOf)];
     return sums.reduce((total, { sentMs }) => total + sentMs, 0);
   }
 
@@ -28,11 +34,19 @@ export class Ledger {
     open: Iterable<SpeakerChain>,
     receptionOf: (speakerId: SpeakerId) => SpeakerReception | undefined,
   ): SpeakerAccount[] {
-    const all = new Map(this.#closed);
+    const all = new Map<SpeakerId, Sums>(this.#before);
+    for (const [id, sums] of this.#closed) all.set(id, add(all.get(id) ?? NOTHING, sums));
     for (const chain of open) all.set(chain.speakerId, add(all.get(chain.speakerId) ?? NOTHING, sumsOf(chain)));
     return [...all].map(([speakerId, sums]) => {
-      const { concealedFrames = 0, undecryptable = 0, corrupt = 0 } = receptionOf(speakerId) ?? {};
-      return { speakerId, ...sums, concealedFrames, undecryptable, corrupt };
+      const before = this.#before.get(speakerId);
+      const now = receptionOf(speakerId);
+      return {
+        ...sums,
+        speakerId,
+        concealedFrames: (before?.concealedFrames ?? 0) + (now?.concealedFrames ?? 0),
+        undecryptable: (before?.undecryptable ?? 0) + (now?.undecryptable ?? 0),
+        corrupt: (before?.corrupt ?? 0) + (now?.corrupt ?? 0),
+      };
     });
   }
 }

@@ -151,6 +151,9 @@ export class MeetingHouse implements LiveMeetings {
     }
     for (const loss of lossesOf(heard, endedMs)) await journal.gap(head.id, loss);
     await journal.end(head.id, endedMs, heard.ending ?? 'failed');
+    // Where it got so far that they were closed, they are kept already.
+    const accounts = heard.accounts ? [] : (heard.lastSign?.accounts ?? []);
+    for (const account of accounts) await journal.account(head.id, account);
     await journal.alive(head.id, { atMs: endedMs, untold: [] });
     if (failure instanceof Error) channel.notice({ kind: 'voice lost', error: failure });
     await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));

@@ -27,7 +27,7 @@ import type {
   VoiceRoom,
   VoiceRoomEvent,
 } from './ports.ts';
-import type { Gap, MeetingEnding, MeetingHead, MeetingRecord, SignOfLife } from './record.ts';
+import type { Gap, MeetingEnding, MeetingHead, MeetingRecord, SignOfLife, SpeakerAccount } from './record.ts';
 import { Roster } from './roster.ts';
 import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
 import { SpeakerChain } from './speaker-chain.ts';
@@ -158,6 +158,7 @@ export class Meeting implements LiveMeeting {
       else await this.#keep(journal.left(this.head.id, speakerId, sinceMs));
     }
     for (const gap of record.gaps) this.#figures.lost(gap);
+    this.#ledger.carryOver(record.lastSign?.accounts ?? []);
     const pause = record.gaps.findLast(({ reason }) => reason === 'paused');
     if (pause && pause.endMs === pause.startMs) {
       this.#phase = 'paused';
@@ -378,7 +379,11 @@ export class Meeting implements LiveMeeting {
   }
 
   #signOf(atMs: number, untold: SignOfLife['untold']): SignOfLife {
-    return { atMs, untold, ...(this.#spoken !== undefined && { spoken: this.#spoken }) };
+    return { atMs, untold, accounts: this.#accounts(), ...(this.#spoken !== undefined && { spoken: this.#spoken }) };
+  }
+
+  #accounts(): readonly SpeakerAccount[] {
+    return this.#ledger.accounts(this.#chains, (speakerId) => this.#parts.room.reception(speakerId));
   }
 
   /** Whoever speaks and is not written down: people are told, whatever the cause. */
@@ -642,8 +647,7 @@ export class Meeting implements LiveMeeting {
     for (const { person } of this.#roster.everyone()) {
       await this.#keep(journal.left(this.head.id, person.id, endedMs));
     }
-    const accounts = this.#ledger.accounts(this.#chains, (speakerId) => this.#parts.room.reception(speakerId));
-    for (const account of accounts) await this.#keep(journal.account(this.head.id, account));
+    for (const account of this.#accounts()) await this.#keep(journal.account(this.head.id, account));
     await this.#keep(journal.end(this.head.id, endedMs, ending)); // again: the first time may have been refused
     await this.#keep(journal.alive(this.head.id, this.#signOf(endedMs, [])));
   }

@@ -35,6 +35,7 @@ export interface SignOfLife {
   /** Whose speech was not yet told to the end, and from when on. */
   readonly untold: readonly { readonly speakerId: SpeakerId; readonly sinceMs: number }[];
   readonly spoken?: string; // for this meeting only, instead of the guild's
+  readonly accounts?: readonly SpeakerAccount[]; // up to now
 }
 
 /** Where a text stands; a long one spans several messages, and one message may hold several texts. */

@@ -4,10 +4,24 @@ import type { MeetingId } from '../core/ids.ts';
 import type { SignOfLife } from '../core/record.ts';
 import type { JournalTables } from './journal-schema.ts';
 
+const ACCOUNT = z.object({
+  speakerId: z.string(),
+  heardMs: z.number(),
+  concealedFrames: z.number(),
+  undecryptable: z.number(),
+  corrupt: z.number(),
+  sentMs: z.number(),
+  silenceMs: z.number(),
+  sockets: z.number(),
+  reconnects: z.number(),
+  forcedFinals: z.number(),
+});
+
 const SIGN = z.object({
   atMs: z.number(),
   untold: z.array(z.object({ speakerId: z.string(), sinceMs: z.number() })).readonly(),
   spoken: z.string().exactOptional(),
+  accounts: z.array(ACCOUNT).readonly().exactOptional(),
 });
 
 /** Replaces the sign before it; without one the meeting is only known to be unsettled. */

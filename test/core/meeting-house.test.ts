@@ -3,7 +3,7 @@ import { quiet } from '../../src/core/log.ts';
 import { MeetingHouse } from '../../src/core/meeting-house.ts';
 import type { LiveMeeting } from '../../src/core/meetings.ts';
 import type { Person } from '../../src/core/ports.ts';
-import { makeHead, makePerson } from '../support/make.ts';
+import { makeAccount, makeHead, makePerson } from '../support/make.ts';
 import {
   MemoryChannel,
   MemoryJournal,
@@ -82,8 +82,10 @@ describe('the house of meetings', () => {
   it('takes up what a crash left, and no meeting waits for the minutes of another', async () => {
     const { it: meetings, journal, minutes, start } = house();
     await journal.begin(makeHead());
+    await journal.alive('', { atMs: 0, untold: [], accounts: [makeAccount()] });
     await meetings.recover(new AbortController().signal); // its minutes are not out yet
     expect(journal.ended?.ending).toBe('failed');
+    expect(journal.accounts).toEqual([makeAccount()]);
     expect(await start()).toBeDefined();
     let hasEnded = false;
     const ended = meetings.stopAll('shutdown').then(() => {

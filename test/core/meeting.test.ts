@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SttError, VoiceError } from '../../src/core/errors.ts';
 import { quiet } from '../../src/core/log.ts';
 import { Meeting } from '../../src/core/meeting.ts';
-import { makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../support/make.ts';
+import { makeAccount, makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../support/make.ts';
 import {
   MemoryChannel,
   MemoryJournal,
@@ -355,6 +355,30 @@ describe('a meeting', () => {
     await stage.hear('100');
     await stage.meeting.stop('stopped');
     expect(stage.journal.accounts).toEqual([expect.objectContaining({ speakerId: '100', sockets: 2 })]);
+  });
+
+  it('goes on with the accounts that a killed process left, and keeps them for the next', async () => {
+    const stage = new Stage(ana);
+    const head = makeHead();
+    await stage.journal.begin(head);
+    const before = [makeAccount(), makeAccount({ speakerId: '200', sockets: 7 })];
+    const lastSign = { atMs: 0, untold: [], accounts: before };
+    await stage.meeting.reopen({
+      head,
+      attendance: [],
+      finals: [],
+      translations: [],
+      gaps: [],
+      messages: [],
+      lastSign,
+    });
+    expect(stage.meeting.status().figures.sentMs).toBe(7_000);
+    await stage.hear('100');
+    const now = [{ ...makeAccount(), sockets: 3 }, before[1]];
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(stage.journal.lastSign?.accounts).toEqual(now);
+    await stage.meeting.stop('stopped');
+    expect(stage.journal.accounts).toEqual(now);
   });
 
   it('tells why when somebody speaks and no text comes', async () => {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import type { Journal } from '../../src/core/ports.ts';
 import { openJournal } from '../../src/storage/journal.ts';
-import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
+import { makeAccount, makeFinal, makeHead, makeTranslation } from '../support/make.ts';
 import { makeFolder } from './folder.ts';
 import { answersPostgres, cutConnections, makeDatabase } from './postgres.ts';
 
@@ -258,7 +258,7 @@ function aJournal(open: () => Promise<Journal>): void {
   it('keeps a meeting’s last sign of life, and finds the meeting, until it is settled', async () => {
     const { id } = await begin();
     await journal.alive(id, { atMs: 1, untold: [], spoken: 'en' });
-    const sign = { atMs: 2_000, untold: [{ speakerId: '100', sinceMs: 1_500 }] };
+    const sign = { atMs: 2_000, untold: [{ speakerId: '100', sinceMs: 1_500 }], accounts: [makeAccount()] };
     await journal.alive(id, sign);
     await journal.end(id, 3_000, 'stopped');
     expect((await journal.read(id))?.lastSign).toEqual(sign);

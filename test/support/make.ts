@@ -1,5 +1,5 @@
 import type { Person } from '../../src/core/ports.ts';
-import type { MeetingHead } from '../../src/core/record.ts';
+import type { MeetingHead, SpeakerAccount } from '../../src/core/record.ts';
 import type { FinalSegment, PartialSegment, TranslationSegment } from '../../src/core/segment.ts';
 
 export function makeFinal(parts: Partial<FinalSegment> = {}): FinalSegment {
@@ -44,6 +44,22 @@ export function makeTranslation(parts: Partial<TranslationSegment> = {}): Transl
 
 export function makePerson(parts: Partial<Person> = {}): Person {
   return { id: '100', displayName: 'Ana', isBot: false, ...parts };
+}
+
+export function makeAccount(parts: Partial<SpeakerAccount> = {}): SpeakerAccount {
+  return {
+    speakerId: '100',
+    heardMs: 4_000,
+    concealedFrames: 3,
+    undecryptable: 2,
+    corrupt: 1,
+    sentMs: 3_500,
+    silenceMs: 500,
+    sockets: 2,
+    reconnects: 1,
+    forcedFinals: 1,
+    ...parts,
+  };
 }
 
 export function makeHead(parts: Partial<MeetingHead> = {}): MeetingHead {

@@ -251,8 +251,9 @@ export class MemoryJournal implements Journal {
     if (!this.head) return undefined;
     const finals = this.segments.filter((segment) => segment.kind === 'final');
     const translations = this.segments.filter((segment) => segment.kind === 'translation');
-    const { head, ended, attendance, gaps, messages, summary } = this;
-    return { head, ...ended, attendance, finals, translations, gaps, messages, ...(summary && { summary }) };
+    const { head, ended, attendance, gaps, messages, summary, lastSign } = this;
+    const known = { ...(summary && { summary }), ...(lastSign && { lastSign }) };
+    return { head, ...ended, attendance, finals, translations, gaps, messages, ...known };
   }
   async list() {
     return this.head ? [this.head] : [];
