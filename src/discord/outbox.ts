@@ -11,7 +11,7 @@ import { type Failure, failureOf, type GoneReason, type MessageApi } from './mes
 import type { Urgency } from './pace.ts';
 import { Pending } from './pending.ts';
 import type { Places } from './places.ts';
-import { isGrowing, PostedMessage } from './posted-message.ts';
+import { isGrowing, PostedMessage, type Waits } from './posted-message.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import { BotSender, type Sender } from './sender.ts';
 import { SpeakerSender, type SpeakerWebhook } from './speaker-webhook.ts';
@@ -23,6 +23,9 @@ const MAX_OPEN_AS_SPEAKER = 4; // Discord takes five edits in 2 s from a webhook
 const WORTH_WAITING_MS = 1_000;
 /** How long a digest collects. */
 const DIGEST_MS = 10_000;
+
+/** Translations follow their text, and words that are still being spoken will be followed by a final. */
+const URGENCIES: Readonly<Record<Waits, Urgency>> = { text: 'at once', more: 'should go', growth: 'may wait' };
 
 export interface OutboxParts {
   readonly api: MessageApi;
@@ -420,7 +423,7 @@ export class Outbox {
     let next: { message: PostedMessage; waitMs: number; rank: number } | undefined;
     for (const message of this.#needsEdit) {
       const { waits } = message;
-      const waitMs = message.sender.edits.delayMs(waits === 'growth' ? 'may wait' : 'must go');
+      const waitMs = message.sender.edits.delayMs(URGENCIES[waits]);
       const rank = ['text', 'more', 'growth'].indexOf(waits);
       if (!next || rank < next.rank || (rank === next.rank && waitMs < next.waitMs)) next = { message, waitMs, rank };
     }
@@ -433,6 +436,7 @@ export class Outbox {
     if (message.isUpToDate || id === undefined || channelId === undefined) return;
     const { content, delivered } = message.draft();
     this.#editing = message;
+    if (message.waits === 'text') message.sender.edits.noteText();
     try {
       if (content === '') await message.sender.remove(channelId, id, this.#parts.signal);
       else await message.sender.edit(channelId, id, content, this.#parts.signal);

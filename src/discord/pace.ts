@@ -1,14 +1,19 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** Requests that may follow at once at the start of a window; the rest of it is spread over the window's time. */
 const BURST = 1;
-/** What may wait leaves so much of every window to what may not. */
-const RESERVE = 2;
 /** Clocks and the network disagree a little. */
 const MARGIN_MS = 50;
+/** In calm talk fewer than so many texts become final within so long. */
+const CALM = 2;
+const CALM_MS = 5_000; // Discord's window for what a bot writes in a channel
 
-/** `may wait`: nothing is lost when it comes late, as with words that are still being spoken. */
-export type Urgency = 'must go' | 'may wait';
+/**
+ * How much a request matters. `at once`: somebody waits for it, and while talk is calm it need not be spread. `may wait`:
+ * nothing is lost when it comes late, as with words that are still being spoken.
+ */
+export type Urgency = 'at once' | 'must go' | 'should go' | 'may wait';
+
+/** So many requests of every window are left to what matters more. */
+const RESERVES: Readonly<Record<Urgency, number>> = { 'at once': 0, 'must go': 0, 'should go': 1, 'may wait': 2 };
 
 /**
  * Keeps one kind of request within its rate limit, by what the answers' headers say.
@@ -17,26 +22,42 @@ export type Urgency = 'must go' | 'may wait';
  * here the waiting is spread and comes first, so that everything that was said meanwhile goes along.
  */
 export class Pace {
-  #mustAtMs = 0; // of performance.now()
-  #mayAtMs = 0;
-  #resetAtMs = 0; // then the window is empty again
+  #learntAtMs = 0; // of performance.now()
+  #resetAfterMs = 0; // from then on
+  #remaining = Number.POSITIVE_INFINITY;
+  #isBurst = true;
   #atOnce = BURST + 1; // how many of those that must go could go now
+  #heldUntilMs = 0;
+  readonly #textsAtMs: number[] = []; // the latest
 
   /** How long the next request has to wait. */
   delayMs(urgency: Urgency = 'must go'): number {
-    const atMs = urgency === 'must go' ? this.#mustAtMs : Math.max(this.#mayAtMs, this.#mustAtMs);
+    const atMs = Math.max(this.#learntAtMs + this.#spreadMs(urgency), this.#heldUntilMs);
     return Math.max(0, atMs - performance.now());
+  }
+
+  #spreadMs(urgency: Urgency): number {
+    const reserve = RESERVES[urgency];
+    const isFree = this.#isBurst || (urgency === 'at once' && this.#remaining > 0 && this.#isCalm);
+    return reserve === 0 && isFree ? 0 : this.#resetAfterMs / (Math.max(0, this.#remaining - reserve) + 1);
+  }
+
+  get #isCalm(): boolean {
+    const [earliest] = this.#textsAtMs;
+    return this.#textsAtMs.length < CALM || earliest === undefined || performance.now() - earliest >= CALM_MS;
   }
 
   /** How many requests could go one after another without a pause. */
   get atOnce(): number {
     if (this.delayMs() > 0) return 0;
-    return performance.now() >= this.#resetAtMs ? BURST + 1 : Math.max(1, this.#atOnce);
+    const isOver = performance.now() >= this.#learntAtMs + this.#resetAfterMs; // the window is empty again
+    return isOver ? BURST + 1 : Math.max(1, this.#atOnce);
   }
 
-  /** Resolves when a request may be sent. Rejects with the signal's reason. */
-  async ready(signal: AbortSignal): Promise<void> {
-    while (this.delayMs() > 0) await delay(this.delayMs(), undefined, { signal });
+  /** What goes now is `at once`: from how many do tells calm talk from a crowd. */
+  noteText(): void {
+    this.#textsAtMs.push(performance.now());
+    if (this.#textsAtMs.length > CALM) this.#textsAtMs.shift();
   }
 
   /** Takes in what an answer says about its bucket. Without those headers nothing is slowed down. */
@@ -45,19 +66,16 @@ export class Pace {
     const remaining = numberIn(headers, 'x-ratelimit-remaining');
     const resetAfterS = numberIn(headers, 'x-ratelimit-reset-after');
     if (limit === undefined || remaining === undefined || resetAfterS === undefined) return;
-    const nowMs = performance.now();
-    const resetAfterMs = resetAfterS * 1_000 + MARGIN_MS;
-    const isBurst = remaining > 0 && remaining >= limit - BURST;
-    const toSpare = Math.max(0, remaining - RESERVE);
-    this.#atOnce = isBurst ? remaining - (limit - BURST) + 1 : 0;
-    this.#resetAtMs = nowMs + resetAfterMs;
-    this.#mustAtMs = nowMs + (isBurst ? 0 : resetAfterMs / (remaining + 1));
-    this.#mayAtMs = nowMs + resetAfterMs / (toSpare + 1);
+    this.#learntAtMs = performance.now();
+    this.#resetAfterMs = resetAfterS * 1_000 + MARGIN_MS;
+    this.#remaining = remaining;
+    this.#isBurst = remaining > 0 && remaining >= limit - BURST;
+    this.#atOnce = this.#isBurst ? remaining - (limit - BURST) + 1 : 0;
   }
 
   /** After a failure: not before this. */
   holdFor(waitMs: number): void {
-    this.#mustAtMs = Math.max(this.#mustAtMs, performance.now() + waitMs);
+    this.#heldUntilMs = Math.max(this.#heldUntilMs, performance.now() + waitMs);
   }
 }
 

@@ -8,6 +8,7 @@ import { readTranscript } from './support/read-transcript.ts';
 const ana = makePerson();
 const ben = makePerson({ id: '200', displayName: 'Ben' });
 const MESSAGES = /\/messages/;
+const CALM_MS = 300; // spread over the rate limit's window it would be twice as long, and more
 const soon = () => AbortSignal.timeout(20_000);
 
 describe('a message that grows', () => {
@@ -24,6 +25,23 @@ describe('a message that grows', () => {
     await transcript.drained(soon());
     expect(text.messages).toEqual([message]);
     expect(message.content).toBe(`${head}\nHello everyone\n> **es** · Hola a todos`);
+  });
+
+  it('becomes final at once in calm talk, however often its words have grown', async () => {
+    const { text, transcript } = await inChannel();
+    for (const utteranceId of ['u1', 'u2']) {
+      const partial = makePartial({ utteranceId, text: `${utteranceId} begins` });
+      transcript.post(partial, ana);
+      const message = await text.waitFor(({ content }) => content.includes(partial.text));
+      transcript.post({ ...partial, text: `${utteranceId} begins to be` }, ana);
+      await text.waitFor(({ content }) => content.includes('to be'));
+      transcript.post({ ...partial, text: `${utteranceId} begins to be said` }, ana);
+      transcript.post(makeFinal({ utteranceId, text: `${utteranceId} is said` }), ana);
+      const beganMs = performance.now();
+      await text.waitFor(({ content }) => content.includes(`${utteranceId} is said`));
+      expect(performance.now() - beganMs).toBeLessThan(CALM_MS);
+      expect(message.edits).toHaveLength(2);
+    }
   });
 
   it('is another one for each utterance, also of the same person', async () => {
