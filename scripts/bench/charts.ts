@@ -31,7 +31,11 @@ export function charts(figures: Figures): Record<string, string> {
   draw('length-memory.svg', 'One person talks for hours', 'minute', 'MB resident', [
     { name: 'memory', points: parts.map(({ minute, rssMb }) => ({ x: minute, y: rssMb })) },
   ]);
-  draw('minutes.svg', 'Minutes of ten speakers in every format', 'hours', 'ms', [line('all', minutes, (ms) => ms)]);
+  draw('minutes.svg', 'Minutes of ten speakers', 'hours', 'ms', [
+    line('all at the same time', minutes, ({ together }) => together),
+    line('the slowest format', minutes, ({ slowest }) => slowest),
+    line('posted at the end', minutes, ({ posted }) => posted),
+  ]);
   draw('search.svg', 'Searches', 'segments in the journal', 'ms', [
     searchLine(figures, 'SQLite p95', /^sqlite_(\d+)([kM])_p95Ms$/),
     searchLine(figures, 'SQLite p50', /^sqlite_(\d+)([kM])_p50Ms$/),

@@ -66,6 +66,14 @@ export interface Audience {
   readonly amongHundred: number;
 }
 
+/** What becomes of one long meeting, each made alone, in ms. */
+export interface MinutesTimes {
+  readonly posted: number; // what is posted at its end, with the picture
+  readonly formats: Readonly<Record<string, number>>; // every export
+  readonly slowest: number;
+  readonly together: number; // all of them at the same time
+}
+
 const LATENCIES = [
   'packetToSocketP95Ms', // from a chunk's first packet to its arrival at the recogniser, 50 talking
   'packetToSocketOf10P95Ms',
@@ -75,7 +83,7 @@ const LATENCIES = [
   'speechEndToPostedMaxMs',
   'startToReadyMs',
   'commandToFirstAudioMs',
-  'minutesOfTwoHoursMs',
+  'minutesOfTwoHoursMs', // of the slowest format
 ] as const;
 export type Latency = Readonly<Record<(typeof LATENCIES)[number], number | null>>;
 
@@ -104,7 +112,7 @@ export interface Figures {
   readonly burst: Burst | null;
   readonly audience: Audience | null;
   readonly longMeeting: readonly LongMeeting[] | null;
-  readonly minutes: Readonly<Record<string, number | null>>; // in ms, by the meeting's hours
+  readonly minutes: Readonly<Record<string, MinutesTimes | null>>; // by the meeting's hours
   readonly throughput: readonly Throughput[];
   /** Why a figure is null, by its path: `search.sqlite_10M_p95Ms`. */
   readonly reasons: Readonly<Record<string, string>>;

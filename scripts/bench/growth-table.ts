@@ -1,3 +1,4 @@
+import { EXPORT_FORMATS } from '../../src/minutes/export-minutes.ts';
 import type { Figures } from './figures.ts';
 import { type Row, reasonFor, rounded } from './table.ts';
 
@@ -6,6 +7,7 @@ export function growthTables(figures: Figures): readonly { readonly title: strin
   const { audience, burst, idle, longMeeting, minutes, search } = figures;
   const orReason = (value: number | null | undefined, path: string, unit: string) =>
     typeof value === 'number' ? `${rounded(value)} ${unit}`.trimEnd() : `- (${reasonFor(figures, path)})`;
+  const orDash = (ms: number | undefined) => (ms === undefined ? '-' : `${rounded(ms)} ms`);
   return [
     {
       title: 'Ten people who talk at once for two minutes',
@@ -51,10 +53,15 @@ export function growthTables(figures: Figures): readonly { readonly title: strin
     {
       title: 'The minutes in every format, by the meeting’s length',
       rows: [
-        ['hours', 'took'],
+        ['hours', 'posted at the end', ...EXPORT_FORMATS, 'all at the same time'],
         ...Object.entries(minutes)
           .toSorted(([a], [b]) => Number(a) - Number(b))
-          .map(([hours, ms]) => [hours, orReason(ms, `minutes.${hours}`, 'ms')]),
+          .map(([hours, times]) => [
+            hours,
+            orReason(times?.posted, `minutes.${hours}`, 'ms'),
+            ...EXPORT_FORMATS.map((format) => orDash(times?.formats[format])),
+            orDash(times?.together),
+          ]),
       ],
     },
     {

@@ -1,5 +1,5 @@
 import type { Attempts } from './attempts.ts';
-import type { Latency, RealTime } from './figures.ts';
+import type { Latency, MinutesTimes, RealTime } from './figures.ts';
 import { LIMITS_S, type Plan } from './plan.ts';
 import { percentile } from './statistics.ts';
 import { measureStart, measureWholeWay } from './whole-way.ts';
@@ -10,7 +10,7 @@ const OF_TWO_HOURS = 2;
 export async function measureLatency(
   plan: Plan | undefined,
   realtime: Readonly<Record<string, RealTime | null>>,
-  minutes: Readonly<Record<string, number | null>>,
+  minutes: Readonly<Record<string, MinutesTimes | null>>,
   attempts: Attempts,
 ): Promise<Latency> {
   const starts = plan && {
@@ -30,6 +30,6 @@ export async function measureLatency(
     speechEndToPostedMaxMs: way ? percentile(way.speechEndToPostedMs, 100) : null,
     startToReadyMs: half(start ?? undefined),
     commandToFirstAudioMs: half(way?.commandToFirstAudioMs),
-    minutesOfTwoHoursMs: minutes[OF_TWO_HOURS] ?? null,
+    minutesOfTwoHoursMs: minutes[OF_TWO_HOURS]?.slowest ?? null,
   };
 }

@@ -2,7 +2,7 @@ import type { Part } from './arguments.ts';
 import { Attempts } from './attempts.ts';
 import { measureAudience } from './audience.ts';
 import { measureBurst } from './burst.ts';
-import type { Audience, Figures, Idle, RealTime, Throughput } from './figures.ts';
+import type { Audience, Figures, Idle, MinutesTimes, RealTime, Throughput } from './figures.ts';
 import { Floor } from './floor.ts';
 import { measureIdle } from './idle.ts';
 import { nameOf } from './journal.ts';
@@ -143,8 +143,11 @@ async function measureMeetings(
   return made;
 }
 
-async function measureExports(hours: readonly number[], attempts: Attempts): Promise<Record<string, number | null>> {
-  const made: Record<string, number | null> = {};
+async function measureExports(
+  hours: readonly number[],
+  attempts: Attempts,
+): Promise<Record<string, MinutesTimes | null>> {
+  const made: Record<string, MinutesTimes | null> = {};
   for (const length of HOURS) {
     const measureIt = () => measureMinutes(length);
     made[length] = hours.includes(length)

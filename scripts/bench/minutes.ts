@@ -1,20 +1,32 @@
 import type { Attendance, MeetingRecord } from '../../src/core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../../src/core/segment.ts';
-import { EXPORT_FORMATS, exportMinutes } from '../../src/minutes/export-minutes.ts';
+import { EXPORT_FORMATS, type ExportFormat, exportMinutes } from '../../src/minutes/export-minutes.ts';
 import { renderMinutes } from '../../src/minutes/render-minutes.ts';
 import { makeFinal, makeHead, makeTranslation } from '../../test/support/make.ts';
+import type { MinutesTimes } from './figures.ts';
 import { sentencesOf } from './sentences.ts';
 
 const SPEAKERS = 10;
 const SEGMENT_MS = 4_000; // somebody is always speaking
 const MS_PER_HOUR = 3_600_000;
 
-/** Everything that can be made of a meeting of ten people: what is posted at its end, and every export. In ms. */
-export async function measureMinutes(hours: number): Promise<number> {
+/** Everything that can be made of a meeting of ten people: what is posted at its end, and every export. */
+export async function measureMinutes(hours: number): Promise<MinutesTimes> {
   const record = meetingOf(hours);
+  const exported = (format: ExportFormat) => exportMinutes(record, { format });
+  const posted = await timeOf(async () => renderMinutes(record));
+  const formats: Record<string, number> = {};
+  for (const format of EXPORT_FORMATS) formats[format] = await timeOf(() => exported(format));
+  const together = await timeOf(async () => {
+    renderMinutes(record);
+    await Promise.all(EXPORT_FORMATS.map(exported));
+  });
+  return { posted, formats, slowest: Math.max(posted, ...Object.values(formats)), together };
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const beganMs = performance.now();
-  renderMinutes(record);
-  await Promise.all(EXPORT_FORMATS.map((format) => exportMinutes(record, { format })));
+  await work();
   return performance.now() - beganMs;
 }
 

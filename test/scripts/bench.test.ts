@@ -25,6 +25,8 @@ const LATENCY: Figures['latency'] = {
   minutesOfTwoHoursMs: 900,
 };
 
+const TIMES = { posted: 300, formats: { md: 20, pdf: 900 }, slowest: 900, together: 1_500 };
+
 function makeFigures(parts: Partial<Figures> = {}): Figures {
   return {
     machine: {
@@ -114,12 +116,12 @@ describe('comparing two runs', () => {
 });
 
 describe('a run of some parts onto a whole one', () => {
-  const whole = makeFigures({ minutes: { '2': 900 }, search: { sqlite_2M_p95Ms: 30 }, reasons: {} });
+  const whole = makeFigures({ minutes: { '2': TIMES }, search: { sqlite_2M_p95Ms: 30 }, reasons: {} });
   const left = { search: 'the disk is full', 'minutes.2': 'left out of this run' };
 
   it('keeps what it did not measure, and takes what it did', () => {
     const part = makeFigures({ minutes: { '2': null }, search: { sqlite_2M_p95Ms: 20 }, reasons: left });
-    expect(mergeRuns(whole, part)).toMatchObject({ minutes: { '2': 900 }, search: { sqlite_2M_p95Ms: 20 } });
+    expect(mergeRuns(whole, part)).toMatchObject({ minutes: { '2': TIMES }, search: { sqlite_2M_p95Ms: 20 } });
   });
 
   it('gives reasons only for what neither has', () => {
