@@ -1,7 +1,7 @@
+import { shippedOptions } from '../../test/support/shipped-options.ts';
 import type { ContestantCalls } from './contestant.ts';
 import type { LongMeeting } from './figures.ts';
 import { Helper } from './helper.ts';
-import { shippedOptions } from './shipped-options.ts';
 import type { SinkCalls } from './sink.ts';
 import type { Speech } from './speech.ts';
 import type { TalkersCalls } from './talkers.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { shippedOptions } from '../../test/support/shipped-options.ts';
 import type { ContestantCalls } from './contestant.ts';
 import type { RealTime } from './figures.ts';
 import { Helper } from './helper.ts';
-import { shippedOptions } from './shipped-options.ts';
 import type { Arrival, SinkCalls } from './sink.ts';
 import type { Speech } from './speech.ts';
 import { percentile } from './statistics.ts';

@@ -1,9 +1,9 @@
+import { shippedOptions } from '../../test/support/shipped-options.ts';
 import type { BareDecodeCalls } from './bare-decode.ts';
 import type { ContestantCalls } from './contestant.ts';
 import type { Contestant, Spread, Throughput } from './figures.ts';
 import type { Floor } from './floor.ts';
 import { Helper } from './helper.ts';
-import { shippedOptions } from './shipped-options.ts';
 import type { SinkCalls } from './sink.ts';
 import type { Coding, Speech } from './speech.ts';
 import { spread } from './statistics.ts';

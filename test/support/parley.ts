@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { shippedOptions } from './shipped-options.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const EXIT_LIMIT_MS = 25_000;
@@ -40,7 +41,7 @@ export class ParleyProcess implements AsyncDisposable {
   }
 
   #spawn(): ChildProcess {
-    const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
+    const child = spawn(process.execPath, [...shippedOptions(), join(root, 'src/main.ts')], {
       cwd: this.directory,
       env: { PATH: process.env.PATH, HTTP_PORT: '0', ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],
