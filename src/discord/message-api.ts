@@ -14,7 +14,7 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { ChannelId, MessageId } from '../core/ids.ts';
-import type { Pace } from './pace.ts';
+import { type ChannelPace, paceIn } from './channel-pace.ts';
 
 /** Nothing we post may ping, whatever is in it. */
 export const NOBODY = { parse: [] };
@@ -45,7 +45,12 @@ export class MessageApi {
     this.#client = client;
   }
 
-  async create(channelId: ChannelId, message: NewMessage, signal: AbortSignal, pace?: Pace): Promise<PostedMessage> {
+  /** How fast the bot may write there, by everything that it has written there lately. */
+  paceIn(channelId: ChannelId): ChannelPace {
+    return paceIn(this.#client, channelId);
+  }
+
+  async create(channelId: ChannelId, message: NewMessage, signal: AbortSignal): Promise<PostedMessage> {
     const flags = MessageFlags.SuppressEmbeds | (message.isSilent ? MessageFlags.SuppressNotifications : 0);
     const files: RawFile[] = (message.files ?? []).map(({ name, bytes }) => ({ name, data: bytes }));
     const { content, nonce, components } = message;
@@ -56,18 +61,18 @@ export class MessageApi {
       ...(files.length > 0 && { files }),
       signal,
     });
-    pace?.learn(response.headers);
+    this.paceIn(channelId).posts.learn(response.headers);
     return postedIn(await response.json());
   }
 
-  async edit(channelId: ChannelId, id: MessageId, content: string, signal: AbortSignal, pace?: Pace): Promise<void> {
+  async edit(channelId: ChannelId, id: MessageId, content: string, signal: AbortSignal): Promise<void> {
     const response = await this.#client.rest.queueRequest({
       method: RequestMethod.Patch,
       fullRoute: Routes.channelMessage(channelId, id),
       body: { content, allowed_mentions: NOBODY },
       signal,
     });
-    pace?.learn(response.headers);
+    this.paceIn(channelId).edits.learn(response.headers);
     await response.arrayBuffer(); // an unread body keeps its connection busy
   }
 

@@ -87,7 +87,7 @@ export class Outbox {
   constructor(parts: OutboxParts) {
     this.#parts = parts;
     this.#places = parts.places;
-    this.#bot = new BotSender(parts.api);
+    this.#bot = new BotSender(parts.api, () => parts.places.known);
   }
 
   #words(): Words {
@@ -515,8 +515,8 @@ export class Outbox {
     this.#needsEdit.clear();
     this.#open.clear();
     this.#last = undefined;
-    this.#bot = new BotSender(this.#parts.api);
     const goesOn = this.#places.moveOn();
+    this.#bot = new BotSender(this.#parts.api, () => this.#places.known);
     if (this.#placeNotice && this.#pending.remove(this.#placeNotice)) {
       // The first reason is what people have to know; the places between took nothing.
     } else this.#placeNotice = { kind: 'notice', text: escapeNotice(this.#places.farewell(because, this.#words())) };

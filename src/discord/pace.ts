@@ -12,7 +12,7 @@ const CALM_MS = 5_000; // Discord's window for what a bot writes in a channel
  */
 export type Urgency = 'at once' | 'must go' | 'should go' | 'may wait';
 
-/** So many requests of every window are left to what matters more. */
+/** So many requests of every window are left to what matters more; in a crowd, only words still spoken leave any. */
 const RESERVES: Readonly<Record<Urgency, number>> = { 'at once': 0, 'must go': 0, 'should go': 1, 'may wait': 2 };
 
 /**
@@ -37,7 +37,7 @@ export class Pace {
   }
 
   #spreadMs(urgency: Urgency): number {
-    const reserve = RESERVES[urgency];
+    const reserve = urgency === 'should go' && !this.#isCalm ? 0 : RESERVES[urgency];
     const isFree = this.#isBurst || (urgency === 'at once' && this.#remaining > 0 && this.#isCalm);
     return reserve === 0 && isFree ? 0 : this.#resetAfterMs / (Math.max(0, this.#remaining - reserve) + 1);
   }

@@ -8,6 +8,8 @@ import {
   Routes,
 } from 'discord.js';
 import type { ChannelId, MessageId } from '../core/ids.ts';
+import { paceIn } from './channel-pace.ts';
+import type { Urgency } from './pace.ts';
 
 export interface PanelBody {
   readonly content: string;
@@ -49,6 +51,11 @@ export class PanelMessage {
     throw new Error('Cannot tell the posted panel: Discord did not say its id');
   }
 
+  /** Whether an edit would take nothing from the transcript that needs it sooner. */
+  mayEdit(urgency: Urgency): boolean {
+    return paceIn(this.#client, this.#channelId).edits.delayMs(urgency) === 0;
+  }
+
   async edit(id: MessageId, body: PanelBody, signal: AbortSignal): Promise<Traffic> {
     const response = await this.#client.rest.queueRequest({
       method: RequestMethod.Patch,
@@ -57,6 +64,7 @@ export class PanelMessage {
       signal,
     });
     await response.arrayBuffer(); // an unread body keeps its connection busy
+    paceIn(this.#client, this.#channelId).edits.learn(response.headers);
     const limit = Number(response.headers.get('x-ratelimit-limit') ?? Number.NaN);
     const remaining = Number(response.headers.get('x-ratelimit-remaining') ?? Number.NaN);
     return { isBusy: remaining < limit - SPARE };

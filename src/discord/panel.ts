@@ -19,6 +19,8 @@ const SOONEST_MS = 5_000;
 const BUSY_MS = 15_000;
 /** … and fewer for numbers alone, which change with every sentence. */
 const FIGURES_MS = 20_000;
+/** So long the transcript goes first; then the panel takes its turn. */
+const PATIENCE_MS = 30_000;
 /** People who speak at once do so in bursts: the sentence about it must not come and go. */
 const TURNS_MS = 60_000;
 const REPOSTS = 1; // deleted once, it may have been a mistake; twice, they do not want it
@@ -49,6 +51,7 @@ export class Panel {
   #failures = 0;
   #notBeforeMs = 0; // of performance.now()
   #figuresNotBeforeMs = 0;
+  #broughtMs = 0;
   #turnsUntilMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
@@ -96,8 +99,13 @@ export class Panel {
     const shown = this.#state.kind === 'posted' ? this.#state.shown : undefined;
     const isOutdated = shown?.essence !== view.essence;
     const areFiguresOutdated = shown?.content !== view.content && nowMs >= this.#figuresNotBeforeMs;
-    if (isOutdated || areFiguresOutdated) await this.#bring(view);
+    if ((isOutdated || areFiguresOutdated) && this.#isItsTurn(nowMs)) await this.#bring(view);
     if (!this.#isPinned && this.#state.kind === 'posted') await this.#pin(this.#state.id);
+  }
+
+  #isItsTurn(nowMs: number): boolean {
+    const isLate = nowMs - this.#broughtMs >= PATIENCE_MS;
+    return this.#state.kind !== 'posted' || this.#message.mayEdit(isLate ? 'must go' : 'may wait');
   }
 
   #viewOf(status: MeetingStatus, nowMs: number): PanelView {
@@ -128,7 +136,8 @@ export class Panel {
         await this.#remember(id);
       }
       this.#failures = 0;
-      this.#figuresNotBeforeMs = performance.now() + FIGURES_MS;
+      this.#broughtMs = performance.now();
+      this.#figuresNotBeforeMs = this.#broughtMs + FIGURES_MS;
       return true;
     } catch (error) {
       return this.#onFailed(error);

@@ -1,4 +1,5 @@
 import type { ChannelId, MessageId } from '../core/ids.ts';
+import type { ChannelPace } from './channel-pace.ts';
 import type { MessageApi } from './message-api.ts';
 import { Pace } from './pace.ts';
 
@@ -24,20 +25,33 @@ export interface Sender {
 /** The bot under its own name, in one channel. */
 export class BotSender implements Sender {
   readonly isSpeaker = false;
-  readonly posts = new Pace();
-  readonly edits = new Pace();
   readonly #api: MessageApi;
+  readonly #channelId: () => ChannelId | undefined;
+  readonly #unknown: ChannelPace = { posts: new Pace(), edits: new Pace() };
 
-  constructor(api: MessageApi) {
+  /** @param channelId - where it writes; unknown while its thread is not yet started */
+  constructor(api: MessageApi, channelId: () => ChannelId | undefined) {
     this.#api = api;
+    this.#channelId = channelId;
+  }
+
+  get posts(): Pace {
+    return this.#pace.posts;
+  }
+  get edits(): Pace {
+    return this.#pace.edits;
+  }
+  get #pace(): ChannelPace {
+    const channelId = this.#channelId();
+    return channelId === undefined ? this.#unknown : this.#api.paceIn(channelId);
   }
 
   async create(channelId: ChannelId, post: Post, signal: AbortSignal): Promise<MessageId> {
-    return (await this.#api.create(channelId, post, signal, this.posts)).id;
+    return (await this.#api.create(channelId, post, signal)).id;
   }
 
   async edit(channelId: ChannelId, id: MessageId, content: string, signal: AbortSignal): Promise<void> {
-    await this.#api.edit(channelId, id, content, signal, this.edits);
+    await this.#api.edit(channelId, id, content, signal);
   }
 
   async remove(channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<void> {

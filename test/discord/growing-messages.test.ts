@@ -32,15 +32,15 @@ describe('a message that grows', () => {
     for (const utteranceId of ['u1', 'u2']) {
       const partial = makePartial({ utteranceId, text: `${utteranceId} begins` });
       transcript.post(partial, ana);
-      const message = await text.waitFor(({ content }) => content.includes(partial.text));
+      await text.waitFor(({ content }) => content.includes(partial.text));
       transcript.post({ ...partial, text: `${utteranceId} begins to be` }, ana);
       await text.waitFor(({ content }) => content.includes('to be'));
       transcript.post({ ...partial, text: `${utteranceId} begins to be said` }, ana);
+      await text.waitFor(({ content }) => content.includes('to be said'));
       transcript.post(makeFinal({ utteranceId, text: `${utteranceId} is said` }), ana);
       const beganMs = performance.now();
       await text.waitFor(({ content }) => content.includes(`${utteranceId} is said`));
       expect(performance.now() - beganMs).toBeLessThan(CALM_MS);
-      expect(message.edits).toHaveLength(2);
     }
   });
 

@@ -48,6 +48,13 @@ describe('the pace of requests within a rate limit', () => {
     expect(pace.delayMs('may wait')).toBe(3_000);
   });
 
+  it('leaves none to finals before translations in a crowd: they would come minutes late', () => {
+    const pace = new Pace();
+    for (const _ of ['one', 'two']) pace.noteText();
+    pace.learn(answer(2, 3_000));
+    expect(pace.delayMs('should go')).toBe(1_000);
+  });
+
   it('lets a final go at once while any request is left, as long as few become final', () => {
     const pace = new Pace();
     for (const remaining of [3, 2, 1]) {

@@ -4,6 +4,7 @@ import { quiet } from '../../src/core/log.ts';
 import type { LiveMeeting, MeetingStatus, SpeakerStatus } from '../../src/core/meetings.ts';
 import type { Journal, SttStatus } from '../../src/core/ports.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
+import { paceIn } from '../../src/discord/channel-pace.ts';
 import { DiscordPanels } from '../../src/discord/panels.ts';
 import { openJournal } from '../../src/storage/journal.ts';
 import type { Channel, DiscordSimulator, Guild, Message } from '../simulators/discord/index.ts';
@@ -116,6 +117,12 @@ function somebody(displayName: string, more: Partial<SpeakerStatus> = {}): Speak
   return { person, consent: 'heard', reception, stt: live, ...more };
 }
 
+/** Discord says this of the channel's edits, when one of the transcript's was made. */
+function transcriptEdits({ remaining }: { remaining: number }): void {
+  const headers = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': `${remaining}`, 'x-ratelimit-reset-after': '5' };
+  paceIn(at.it.client, at.text.id).edits.learn(new Headers(headers));
+}
+
 function labelsOf(message: Message): string[] {
   return JSON.stringify(message.components).match(/(?<="label":")[^"]+/g) ?? [];
 }
@@ -225,6 +232,20 @@ describe('the panel of a meeting', () => {
     expect(panel.edits).toHaveLength(1);
     await seconds(4);
     await vi.waitFor(() => expect(panel.edits).toHaveLength(2));
+  });
+
+  it('lets the transcript go first for half a minute, then takes its turn', async () => {
+    await at.panels.show(at.meeting);
+    const panel = panelIn(at.text);
+    at.meeting.change({ speakers: [somebody('Ana')] });
+    for (let second = 0; second < 29; second += 1) {
+      transcriptEdits({ remaining: 1 });
+      await seconds(1);
+    }
+    expect(panel.edits).toEqual([]);
+    transcriptEdits({ remaining: 4 }); // of five: the next may go at once, if it must
+    await seconds(2);
+    await vi.waitFor(() => expect(read(panel)).toContain('Heard: Ana'));
   });
 
   it('says for a minute that people take turns, however often they wait', async () => {
