@@ -9,7 +9,7 @@ import { costOf } from './process-cost.ts';
 const CATEGORIES = 4;
 const TEXTS_PER_CATEGORY = 4; // and a voice channel with somebody in it
 const ROLES = 12;
-const SETTLING_MS = 8_000; // then what was left of the start is collected, too
+const SETTLING_MS = 22_000; // until V8 has collected, twice, what the start left behind
 const MOVE_EVERY_MS = 100; // of all servers together somebody comes or goes: 8,000 people, a quarter of an hour each
 
 export interface IdlePlan {

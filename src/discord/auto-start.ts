@@ -35,13 +35,14 @@ export class AutoStart implements MeetingObserver, Disposable {
   readonly #parts: AutoStartParts;
   readonly #served = new Map<GuildId, ChannelId>(); // where the gathering had its meeting, or its attempt
   readonly #told = new Map<GuildId, string>(); // the problem that people know of
+  readonly #without = new Set<GuildId>(); // chose no channel: people come and go there all day, and nothing is to be read
   readonly #turns = new Map<GuildId, Promise<void>>();
   readonly #onVoice = (before: VoiceState, after: VoiceState) => {
     if (before.channelId === after.channelId) return;
     const { guild } = after;
     const served = this.#served.get(guild.id);
     if (served !== undefined && peopleIn(guild, served) === 0) this.#served.delete(guild.id); // the gathering is over
-    this.#consider(guild.id);
+    if (!this.#without.has(guild.id)) this.#consider(guild.id);
   };
 
   constructor(parts: AutoStartParts) {
@@ -101,6 +102,8 @@ export class AutoStart implements MeetingObserver, Disposable {
     if (this.#parts.meetings.of(guild.id)) return;
     const wishes = await this.#parts.settings.guild(guild.id);
     const { autoStartChannelId: channelId, autoStartPeople = USUAL_PEOPLE } = wishes;
+    if (channelId === undefined) this.#without.add(guild.id);
+    else this.#without.delete(guild.id);
     if (channelId === undefined || this.#served.get(guild.id) === channelId) return;
     if (peopleIn(guild, channelId) < autoStartPeople) return;
     this.#served.set(guild.id, channelId);

@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { VoiceError } from '../../src/core/errors.ts';
 import { quiet } from '../../src/core/log.ts';
 import type { Journal, Settings } from '../../src/core/ports.ts';
@@ -125,6 +125,26 @@ describe('a meeting that begins by itself', () => {
   it('does so at once when the server chooses it', async () => {
     const { guild, autoStart, begun } = await office(1);
     autoStart.settingsChanged(guild.id);
+    expect(await begun()).toBe(1);
+  });
+
+  it('reads nothing while people come and go where no channel is chosen, until one is', async () => {
+    const { guild, settings, standup, ana, ben, begun, autoStart } = await office();
+    await settings.changeGuild(guild.id, { autoStartChannelId: undefined });
+    autoStart.settingsChanged(guild.id);
+    await autoStart.settled(guild.id);
+    const read = vi.spyOn(settings, 'guild');
+    for (const _ of ['once', 'again']) {
+      ben.join(standup);
+      ben.leave();
+    }
+    ana.leave();
+    expect(await begun()).toBe(0);
+    expect(read).not.toHaveBeenCalled();
+    await settings.changeGuild(guild.id, { autoStartChannelId: standup.id });
+    autoStart.settingsChanged(guild.id);
+    ana.join(standup);
+    ben.join(standup);
     expect(await begun()).toBe(1);
   });
 
