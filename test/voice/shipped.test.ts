@@ -7,7 +7,7 @@ import { ANA, BEN, CHANNEL } from './gateway.ts';
 
 const TEXT = 'This goes on and on for quite a while';
 const PACKETS = encodeSpeech(TEXT);
-const PAUSE = 5; // silence frames after it
+const HELLO = encodeSpeech('Hello');
 
 /** Ana, as a bot hears her that uses the library's own receiver. */
 interface Shipped extends AsyncDisposable {
@@ -113,7 +113,7 @@ describe.concurrent('the receive path of @discordjs/voice as shipped, and ours',
 
   it('part when one datagram is forged: its stream dies, ours does not mind', async () => {
     const isForged = async (call: Call) => {
-      await call.ana.sayPackets(PACKETS.slice(0, PAUSE));
+      await call.ana.sayPackets(HELLO);
       await call.channel.forge(call.bot, 'bad tag', call.ana);
       await call.ana.sayPackets(PACKETS);
     };
@@ -124,7 +124,7 @@ describe.concurrent('the receive path of @discordjs/voice as shipped, and ours',
     await Promise.all([isForged(theirs), isForged(ours)]);
     await listener.quiet();
     expect(shipped.isDead()).toBe(true);
-    expect(shipped.packets.length).toBeLessThanOrEqual(PAUSE);
-    expect(listener.person(ANA).text()).toMatch(new RegExp(`${TEXT}$`));
+    expect(shipped.packets.length).toBeLessThanOrEqual(HELLO.length);
+    expect(listener.person(ANA).text()).toBe(`Hello ${TEXT}`);
   });
 });
