@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Each file has a process of its own, which need not compile the same libraries anew: a sixth of the time of most.
+process.env.NODE_COMPILE_CACHE ??= 'node_modules/.cache/compile';
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
