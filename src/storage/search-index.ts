@@ -73,7 +73,8 @@ const fts5: SearchIndex = {
   },
 };
 
-const WALKED = 10_000; // texts: some milliseconds
+const WALKED = 10_000; // texts: some ten milliseconds
+const PROBED = 2_000; // of them first: they show whether the rest is worth it
 
 /** PostgreSQL's tsvector, made from our own words: its parser would split them otherwise than FTS5 does. */
 const tsvector: SearchIndex = {
@@ -98,20 +99,29 @@ const tsvector: SearchIndex = {
     // the other way round. Left to itself the planner, which knows no rare words, walks through them all for each.
     const newest = await sql<{ id: string | null }>`
       SELECT max(segment_id) AS id FROM segment_words WHERE segment_id < ${beforeId}`.execute(db);
-    const walkedFrom = Math.max(fromId, Number(newest.rows[0]?.id ?? 0) - WALKED);
-    const common = await sql<{ id: string }>`
-      SELECT segment_id AS id FROM segment_words
-      WHERE words @@ ${query}::tsquery AND segment_id >= ${walkedFrom} AND segment_id < ${beforeId}
-      ORDER BY segment_id DESC LIMIT ${limit}`.execute(db);
-    const missing = limit - common.rows.length;
-    if (missing === 0 || walkedFrom === fromId) return numbers(common.rows);
+    const newestId = Number(newest.rows[0]?.id ?? 0);
+    const found: number[] = [];
+    const walk = async (from: number, before: number) => {
+      const walked = await sql<{ id: string }>`
+        SELECT segment_id AS id FROM segment_words
+        WHERE words @@ ${query}::tsquery AND segment_id >= ${from} AND segment_id < ${before}
+        ORDER BY segment_id DESC LIMIT ${limit - found.length}`.execute(db);
+      found.push(...numbers(walked.rows));
+    };
+    const probedFrom = Math.max(fromId, newestId - PROBED);
+    await walk(probedFrom, beforeId);
+    const isCommon = found.length >= (limit * PROBED) / WALKED / 2; // half of what would do: a few texts say little
+    const walkedFrom = isCommon ? Math.max(fromId, newestId - WALKED) : probedFrom;
+    if (found.length < limit && walkedFrom < probedFrom) await walk(walkedFrom, probedFrom);
+    const missing = limit - found.length;
+    if (missing === 0 || walkedFrom === fromId) return found;
     const rare = await sql<{ id: string }>`
-      WITH found AS MATERIALIZED (
+      WITH rare AS MATERIALIZED (
         SELECT segment_id FROM segment_words
         WHERE words @@ ${query}::tsquery AND segment_id >= ${fromId} AND segment_id < ${walkedFrom}
       )
-      SELECT segment_id AS id FROM found ORDER BY segment_id DESC LIMIT ${missing}`.execute(db);
-    return numbers([...common.rows, ...rare.rows]);
+      SELECT segment_id AS id FROM rare ORDER BY segment_id DESC LIMIT ${missing}`.execute(db);
+    return [...found, ...numbers(rare.rows)];
   },
 };
 
