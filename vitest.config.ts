@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SpreadMeetings } from './test/support/spread-meetings.ts';
 
 // Each file has a process of its own, which need not compile the same libraries anew: a sixth of the time of most.
 process.env.NODE_COMPILE_CACHE ??= 'node_modules/.cache/compile';
@@ -8,6 +9,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Two cores: meetings in real time mostly wait, so that three files fit (266 s instead of 400); a fourth would steal their time.
     maxWorkers: 3,
+    sequence: { sequencer: SpreadMeetings },
     // Most tests in real time wait: many of a file side by side take hardly more time than one, and no more processor.
     maxConcurrency: 12,
     testTimeout: 20_000,
