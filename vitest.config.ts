@@ -7,7 +7,8 @@ process.env.NODE_COMPILE_CACHE ??= 'node_modules/.cache/compile';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Two cores: meetings in real time mostly wait, so that three files fit (266 s instead of 400); a fourth would steal their time.
+    // Two cores: meetings in real time mostly wait, so that three files fit (266 s instead of 400, on a slower machine 320); a
+    // fourth would steal their time.
     maxWorkers: 3,
     sequence: { sequencer: SpreadMeetings },
     // Most tests in real time wait: many of a file side by side take hardly more time than one, and no more processor.

@@ -22,7 +22,7 @@ async function told(stage: Stage, text: string): Promise<void> {
   await stage.text.waitFor(({ content }) => content.includes(text), { timeoutMs: 15_000 });
 }
 
-describe.concurrent('a meeting ends with its minutes', () => {
+describe('a meeting ends with its minutes', () => {
   it('when a moderator disconnects the bot', async () => {
     await using stage = await openStage();
     const ana = await running(stage);
@@ -52,7 +52,7 @@ describe.concurrent('a meeting ends with its minutes', () => {
   }, 40_000);
 });
 
-describe.concurrent('a meeting goes on', () => {
+describe('a meeting goes on', () => {
   it('when the gateway session is lost', async () => {
     await using stage = await openStage();
     const ana = await running(stage);
