@@ -19,13 +19,16 @@ import { type ChannelPace, paceIn } from './channel-pace.ts';
 /** Nothing we post may ping, whatever is in it. */
 export const NOBODY = { parse: [] };
 
-export interface NewMessage {
+export interface MessageBody {
   readonly content: string;
+  readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+}
+
+export interface NewMessage extends MessageBody {
   /** The same for every attempt of one message: Discord then answers with the message it already has. */
   readonly nonce: string;
   readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[];
   readonly isSilent?: boolean; // no push notification
-  readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
 }
 
 export interface PostedMessage {
@@ -65,11 +68,11 @@ export class MessageApi {
     return postedIn(await response.json());
   }
 
-  async edit(channelId: ChannelId, id: MessageId, content: string, signal: AbortSignal): Promise<void> {
+  async edit(channelId: ChannelId, id: MessageId, body: MessageBody, signal: AbortSignal): Promise<void> {
     const response = await this.#client.rest.queueRequest({
       method: RequestMethod.Patch,
       fullRoute: Routes.channelMessage(channelId, id),
-      body: { content, allowed_mentions: NOBODY },
+      body: { ...body, allowed_mentions: NOBODY },
       signal,
     });
     this.paceIn(channelId).edits.learn(response.headers);

@@ -1,5 +1,7 @@
 /** Requests that may follow at once at the start of a window; the rest of it is spread over the window's time. */
 const BURST = 1;
+/** One of a window is for a panel, and one for a second who writes: more are a transcript's. */
+const SPARE = 2;
 /** Clocks and the network disagree a little. */
 const MARGIN_MS = 50;
 /** In calm talk fewer than so many texts become final within so long. */
@@ -25,8 +27,7 @@ export class Pace {
   #learntAtMs = 0; // of performance.now()
   #resetAfterMs = 0; // from then on
   #remaining = Number.POSITIVE_INFINITY;
-  #isBurst = true;
-  #atOnce = BURST + 1; // how many of those that must go could go now
+  #limit = Number.POSITIVE_INFINITY;
   #heldUntilMs = 0;
   readonly #textsAtMs: number[] = []; // the latest
 
@@ -38,8 +39,18 @@ export class Pace {
 
   #spreadMs(urgency: Urgency): number {
     const reserve = urgency === 'should go' && !this.#isCalm ? 0 : RESERVES[urgency];
-    const isFree = this.#isBurst || (urgency === 'at once' && this.#remaining > 0 && this.#isCalm);
+    const isFree = this.#isFresh || (urgency === 'at once' && this.#remaining > 0 && this.#isCalm);
     return reserve === 0 && isFree ? 0 : this.#resetAfterMs / (Math.max(0, this.#remaining - reserve) + 1);
+  }
+
+  /** Whether hardly any of the window is used. */
+  get #isFresh(): boolean {
+    return this.#remaining > 0 && this.#remaining >= this.#limit - BURST;
+  }
+
+  /** Whether so much of the window is used that more than one writes here. */
+  get isBusy(): boolean {
+    return this.#remaining < this.#limit - SPARE;
   }
 
   get #isCalm(): boolean {
@@ -51,7 +62,8 @@ export class Pace {
   get atOnce(): number {
     if (this.delayMs() > 0) return 0;
     const isOver = performance.now() >= this.#learntAtMs + this.#resetAfterMs; // the window is empty again
-    return isOver ? BURST + 1 : Math.max(1, this.#atOnce);
+    if (isOver) return BURST + 1;
+    return this.#isFresh ? this.#remaining - (this.#limit - BURST) + 1 : 1;
   }
 
   /** What goes now is `at once`: from how many do tells calm talk from a crowd. */
@@ -69,8 +81,7 @@ export class Pace {
     this.#learntAtMs = performance.now();
     this.#resetAfterMs = resetAfterS * 1_000 + MARGIN_MS;
     this.#remaining = remaining;
-    this.#isBurst = remaining > 0 && remaining >= limit - BURST;
-    this.#atOnce = this.#isBurst ? remaining - (limit - BURST) + 1 : 0;
+    this.#limit = limit;
   }
 
   /** After a failure: not before this. */

@@ -4,15 +4,15 @@ import type { MeetingFigures, MeetingStatus } from '../core/meetings.ts';
 import type { MeetingHead, MeetingRecord } from '../core/record.ts';
 import type { Words } from '../i18n/words.ts';
 import { escapeNotice } from './escape.ts';
+import type { MessageBody } from './message-api.ts';
 import { PANEL_IDS } from './panel-ids.ts';
-import type { PanelBody } from './panel-message.ts';
 import { peopleLines } from './panel-people.ts';
 
 const MAX_CONTENT = 2_000;
 const MINUTE_MS = 60_000;
 
 /** What a panel shows: numbers change all the time, and need not be shown as soon as the rest. */
-export interface PanelView extends PanelBody {
+export interface PanelView extends Required<MessageBody> {
   /** The same for views that differ in numbers only. */
   readonly essence: string;
 }
@@ -105,7 +105,11 @@ function decimal(value: number, digits: number, words: Words): string {
   return value.toLocaleString(words.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-function rowsOf(head: MeetingHead, isPaused: boolean, { words, hasLivePage }: PanelOptions): PanelBody['components'] {
+function rowsOf(
+  head: MeetingHead,
+  isPaused: boolean,
+  { words, hasLivePage }: PanelOptions,
+): Required<MessageBody>['components'] {
   const button = (name: keyof typeof PANEL_IDS, label: string, style: Style = ButtonStyle.Secondary) =>
     ({ type: ComponentType.Button, style, label, custom_id: `${PANEL_IDS[name]}:${head.id}` }) as const;
   return [

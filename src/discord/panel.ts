@@ -127,9 +127,9 @@ export class Panel {
     const { signal } = this.#parts;
     try {
       if (this.#state.kind === 'posted') {
-        const { isBusy } = await this.#message.edit(this.#state.id, body, signal);
+        await this.#message.edit(this.#state.id, body, signal);
         this.#state = { ...this.#state, shown: view };
-        this.#notBeforeMs = performance.now() + (isBusy ? BUSY_MS : SOONEST_MS);
+        this.#notBeforeMs = performance.now() + (this.#message.isBusy ? BUSY_MS : SOONEST_MS);
       } else if (this.#state.kind === 'unposted') {
         const id = await this.#message.create(body, this.#state.nonce, signal);
         this.#state = { kind: 'posted', id, shown: view };

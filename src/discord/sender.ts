@@ -51,7 +51,7 @@ export class BotSender implements Sender {
   }
 
   async edit(channelId: ChannelId, id: MessageId, content: string, signal: AbortSignal): Promise<void> {
-    await this.#api.edit(channelId, id, content, signal);
+    await this.#api.edit(channelId, id, { content }, signal);
   }
 
   async remove(channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<void> {

@@ -18,7 +18,7 @@ describe('what is known of a channel’s limits', () => {
     const { id } = await panel.create(meeting.id, { content: 'one', nonce: 'n1' }, signal);
     expect(paceIn(it.client, meeting.id).posts.delayMs('may wait')).toBeGreaterThan(0);
     expect(paceIn(it.client, meeting.id).edits.delayMs('may wait')).toBe(0);
-    await panel.edit(meeting.id, id, 'two', signal);
+    await panel.edit(meeting.id, id, { content: 'two' }, signal);
     expect(transcript.paceIn(meeting.id).edits.delayMs('may wait')).toBeGreaterThan(0);
     expect(transcript.paceIn(other.id).edits.delayMs('may wait')).toBe(0);
   });
