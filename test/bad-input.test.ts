@@ -65,7 +65,7 @@ describe('trouble is told in the channel, and the bot stays up', () => {
     const { ana, text } = place();
     await ana.command('transcribe start', {}, { channel: text });
     await ana.say('All is well here.');
-    await text.waitFor(says('All is well'));
+    await text.waitFor(says('All is well here.'));
     expect(readTranscript(text.messages).map((line) => line.text)).toEqual(['All is well here.']);
     await ana.command('transcribe stop', {}, { channel: text });
   }, 40_000);
