@@ -1,10 +1,14 @@
-# Stage 1: the dependencies, with the tools that build the Opus decoder.
+# Stage 1: the dependencies, with the tools that build the Opus decoder and our native addon.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 RUN apt-get update \
   && apt-get install -y --no-install-recommends python3 make g++ \
   && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json ./
+# What npm needs for the addon, which it makes once everything is installed.
+COPY scripts/build-native.ts ./scripts/
+COPY src/voice/native-file.ts ./src/voice/
+COPY src/voice/native ./src/voice/native
 # The optional packages stay, as the end-to-end encryption's native part is among them; only the Node binaries that
 # serve machines with an older Node are taken out, because this image has its own.
 RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* node_modules/node-win-* node_modules/.bin/node
@@ -14,6 +18,7 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/build ./build
 COPY package.json ./
 COPY src ./src
 COPY commands ./commands

@@ -31,7 +31,7 @@ import { settle } from './settle.ts';
 import { startExpiry } from './storage/expiry.ts';
 import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
-import { Decoder, DiscordVoiceRooms } from './voice/index.ts';
+import { DiscordVoiceRooms, decodersOf, loadNative } from './voice/index.ts';
 import { serveHealth } from './web/health.ts';
 import type { LiveParts } from './web/live.ts';
 import { type Guest, LiveLinks } from './web/live-links.ts';
@@ -49,10 +49,12 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using journal = await openJournal(config.databaseUrl, log);
   await using _expiry = startExpiry(journal, log);
   await using webhooks = new Webhooks({ ...config.webhooks, log });
+  const { sampleRateHz } = config.palabra;
+  const native = loadNative(log);
   await using transcriber = new PalabraTranscriber({
     ...config.palabra,
     log,
-    decoderOf: () => new Decoder(config.palabra.sampleRateHz),
+    decoderOf: decodersOf(sampleRateHz, native),
   });
 
   const gone = Promise.withResolvers<never>();
@@ -76,7 +78,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   });
   const summarising = config.summary && { summariser: await summariserOf(config.summary, log, signal) };
   const house: MeetingHouse = new MeetingHouse({
-    rooms: new DiscordVoiceRooms({ adapterOf: voiceAdapterOf(client), sampleRateHz: config.palabra.sampleRateHz, log }),
+    rooms: new DiscordVoiceRooms({ adapterOf: voiceAdapterOf(client), sampleRateHz, native, log }),
     presences: new DiscordPresences(client),
     channels: new DiscordTranscriptChannels({ client, log, fallbacks: fallbacksFor, signal: posting.signal }),
     minutes: {

@@ -3,7 +3,7 @@ import { followSpeaker } from '../../src/core/follow-speaker.ts';
 import { quiet } from '../../src/core/log.ts';
 import type { SpeakerStream, SttStream, VoiceRoom } from '../../src/core/ports.ts';
 import { PalabraTranscriber } from '../../src/palabra/transcriber.ts';
-import { Decoder, DiscordVoiceRooms } from '../../src/voice/index.ts';
+import { DiscordVoiceRooms, decodersOf, loadNative } from '../../src/voice/index.ts';
 import { adapterTo } from './adapter.ts';
 import type { ContestantCalls, Place } from './contestant.ts';
 import { PacketTime } from './packet-time.ts';
@@ -12,6 +12,7 @@ import { Tally } from './tally.ts';
 import { settledRssBytes, VitalSigns } from './vital-signs.ts';
 
 const never = new AbortController().signal;
+const native = process.env.PARLEY_BENCH_NATIVE === 'off' ? undefined : loadNative(quiet);
 let tally = new Tally(0);
 let vitals: VitalSigns | undefined;
 const heard: { readonly room: VoiceRoom; readonly speaker: string }[] = [];
@@ -27,6 +28,7 @@ serve({
     const rooms = new DiscordVoiceRooms({
       adapterOf: adapterTo(place.call, place.bot),
       sampleRateHz: 48_000,
+      native,
       log: quiet,
     });
     const ears = () => {
@@ -63,7 +65,7 @@ function transcriberFor({ apiUrl, streamUrl }: Place): PalabraTranscriber {
     streamUrl,
     credentials: [{ clientId: 'bench', clientSecret: 'bench' }],
     sampleRateHz: 48_000,
-    decoderOf: () => new Decoder(48_000),
+    decoderOf: decodersOf(48_000, native),
     finalize: false,
     log: quiet,
     limits: { dialsPerMinute: 10_000 }, // everybody begins to talk at once here

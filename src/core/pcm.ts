@@ -1,6 +1,6 @@
 /** A stretch of one person's speech: signed 16-bit samples, one channel. */
 export interface PcmFrame {
-  readonly samples: Int16Array;
+  readonly samples: Int16Array; // whoever keeps the frame copies them: their memory is used again
   readonly sampleRateHz: number; // what the decoder made and the recogniser is told: 48 000 as a rule
   readonly startMs: number; // of the first sample, since the meeting began
   readonly packet?: Uint8Array; // the coded packet that was decoded to exactly these samples, where there is one
@@ -8,7 +8,7 @@ export interface PcmFrame {
 
 /** Makes samples of one stream's packets, in order: it carries state from each to the next. */
 export interface PacketDecoder {
-  /** `undefined` when the packet is corrupt. */
+  /** `undefined` when the packet is corrupt. The samples stay as they are until the call after the next. */
   decode(packet: Buffer): Int16Array | undefined;
 }
 

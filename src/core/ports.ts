@@ -32,7 +32,8 @@ export interface SpeakerStream {
   /**
    * Hands on decoded audio in the order in which it was said, each frame the moment it is made; first those that came
    * before. Lost packets are concealed, so a talk spurt has no holes. Between talk spurts there is nothing: the next
-   * frame's `startMs` is simply later. One listener. Resolves after `finish`.
+   * frame's `startMs` is simply later. One listener. Resolves after `finish`. A frame's samples are its own only while it
+   * is handed on: their memory is used again.
    *
    * A call and no iterator: there are fifty frames a second of each speaker, and a promise for each costs more than all
    * else that is done with it between decoder and socket.

@@ -28,13 +28,15 @@ export class Anchors {
    * earlier one. Points before the first anchor are measured back from it; without any anchor the answer is 0.
    */
   valueAt(at: number, side: 'start' | 'end'): number {
-    const index = Math.max(
-      0,
-      this.#anchors.findLastIndex((each) => (side === 'start' ? each.at <= at : each.at < at)),
-    );
-    const anchor = this.#anchors[index];
+    const anchors = this.#anchors;
+    let index = anchors.length - 1; // nearly always the last one: asked for each frame
+    for (; index > 0; index--) {
+      const from = anchors[index]?.at ?? 0;
+      if (side === 'start' ? from <= at : from < at) break;
+    }
+    const anchor = anchors[index];
     if (anchor === undefined) return 0;
-    const next = this.#anchors[index + 1];
+    const next = anchors[index + 1];
     if (at > anchor.until && next !== undefined && side === 'start') return next.value;
     return anchor.value + (Math.min(at, anchor.until) - anchor.at) * this.#slope;
   }

@@ -2,7 +2,7 @@ import type { Chunk, ChunkStore } from './chunks.ts';
 
 const WARM_UP = 8; // packets, 160 ms: so much of the past shapes what a decoder makes of a packet
 const MAX_PLAIN = 1 / 4; // of a slot without packets: with more, putting it away saves little
-const FIRST_BYTES = 4_096; // 100 kbit/s: more than Discord's usual 64
+const FIRST_BYTES = 3_072; // 76 kbit/s: more than Discord's usual 64
 const NOTHING = Buffer.alloc(0);
 
 /** What a stretch of a slot's samples was made from. What has no note is silence. */
@@ -23,7 +23,7 @@ export class Slot {
   readonly #store: ChunkStore;
   readonly #notes: Note[] = [];
   #chunk: Chunk | undefined;
-  #packets = NOTHING; // of which `#used` bytes are filled
+  #packets: Buffer = NOTHING; // of which `#used` bytes are filled
   #used = 0;
 
   constructor(store: ChunkStore) {
@@ -67,7 +67,7 @@ export class Slot {
     const unknown = this.#notes.filter(({ from, to }) => from === to);
     if (unknown.reduce((sum, { count }) => sum + count, 0) > chunk.samples.length * MAX_PLAIN) return;
     for (const note of unknown) note.plain = chunk.samples.slice(note.at, note.at + note.count);
-    this.#packets = Buffer.from(this.#packets.subarray(0, this.#used)); // without the room to grow
+    if (this.#used < this.#packets.length / 2) this.#packets = ownCopy(this.#packets.subarray(0, this.#used));
     this.#chunk = undefined;
     this.#store.giveBack(chunk);
     this.#store.hold(this.#putAwayBytes);
@@ -94,7 +94,7 @@ export class Slot {
   }
 
   get #putAwayBytes(): number {
-    return this.#notes.reduce((sum, { plain }) => sum + (plain?.byteLength ?? 0), this.#used);
+    return this.#notes.reduce((sum, { plain }) => sum + (plain?.byteLength ?? 0), this.#packets.length);
   }
 
   #decoded(previous: Slot | undefined): Int16Array {
@@ -124,4 +124,11 @@ export class Slot {
     this.#packets.set(packet, this.#used);
     this.#used = used;
   }
+}
+
+/** Not out of Node's pool: what is kept for seconds would keep 64 kB of others' bytes with it. */
+function ownCopy(bytes: Uint8Array): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  copy.set(bytes);
+  return copy;
 }

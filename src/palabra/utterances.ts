@@ -161,8 +161,9 @@ export class Utterances {
   /** Everything before `sample` was sent over the present socket: its answer cannot be far. */
   sentUntil(sample: number, nowMs: number): void {
     const { unconfirmedMs, translationMs } = this.#limits;
-    for (const [i, orphan] of this.#orphans.entries()) {
-      if (orphan.wasSent || orphan.to > sample) continue;
+    for (let i = 0; i < this.#orphans.length; i++) {
+      const orphan = this.#orphans[i];
+      if (orphan === undefined || orphan.wasSent || orphan.to > sample) continue;
       this.#orphans[i] = { ...orphan, wasSent: true, giveUpMs: nowMs + unconfirmedMs };
     }
     for (const told of this.#untranslated) {
@@ -184,8 +185,9 @@ export class Utterances {
     }
     while (this.#orphans[0]?.wasSent && this.#orphans[0].giveUpMs <= nowMs) this.#tellFirstOrphan();
     // What still waits to be sent again is shown meanwhile; its final will replace it.
-    for (const [i, orphan] of this.#orphans.entries()) {
-      if (orphan.wasSent || orphan.isTold || orphan.giveUpMs > nowMs) continue;
+    for (let i = 0; i < this.#orphans.length; i++) {
+      const orphan = this.#orphans[i];
+      if (orphan === undefined || orphan.wasSent || orphan.isTold || orphan.giveUpMs > nowMs) continue;
       this.#orphans[i] = { ...orphan, isTold: true };
       this.#emitUnconfirmed(orphan);
     }

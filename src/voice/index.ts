@@ -1,2 +1,3 @@
-export { Decoder } from './decoder.ts';
+export { decodersOf } from './decoder.ts';
+export { loadNative } from './native.ts';
 export { DiscordVoiceRooms, type VoiceRoomsOptions } from './rooms.ts';

@@ -2,6 +2,13 @@ const RTP_HZ = 48_000; // Opus counts time so whatever the coded bandwidth
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 const MAX_PACKET_MS = 120; // RFC 6716, section 3.2.5
 
+/** How long a frame of each mode lasts: RFC 6716, table 2, where the mode also names coder and bandwidth. */
+const FRAME_MS: readonly number[] = [
+  ...[0, 1, 2].flatMap(() => [10, 20, 40, 60]), // SILK
+  ...[0, 1].flatMap(() => [10, 20]), // hybrid
+  ...[0, 1, 2, 3].flatMap(() => [2.5, 5, 10, 20]), // CELT
+];
+
 /** Discord's frame of nothing: five end each talk spurt, and people who only send video send it all the time. */
 export function isSilence(opus: Buffer): boolean {
   return opus.length === SILENCE.length && opus.equals(SILENCE);
@@ -19,7 +26,7 @@ export function isNearEmpty(opus: Buffer): boolean {
 export function durationOf(opus: Buffer): number | undefined {
   const toc = opus[0];
   if (toc === undefined) return undefined;
-  const ms = framesIn(toc & 3, opus[1] ?? 0) * frameMs(toc >> 3);
+  const ms = framesIn(toc & 3, opus[1] ?? 0) * (FRAME_MS[toc >> 3] ?? 0);
   return ms > 0 && ms <= MAX_PACKET_MS ? ms : undefined;
 }
 
@@ -27,13 +34,6 @@ export function durationOf(opus: Buffer): number | undefined {
 function framesIn(code: number, count: number): number {
   if (code === 0) return 1;
   return code === 3 ? count & 0x3f : 2;
-}
-
-/** RFC 6716, table 2: the mode numbers name coder, bandwidth and frame length. */
-function frameMs(mode: number): number {
-  if (mode < 12) return [10, 20, 40, 60][mode & 3] ?? 0;
-  if (mode < 16) return [10, 20][mode & 1] ?? 0;
-  return [2.5, 5, 10, 20][mode & 3] ?? 0;
 }
 
 /** Milliseconds as RTP timestamp units. */

@@ -1,7 +1,9 @@
 import type { MeetingClock } from '../core/clock.ts';
 import type { SpeakerId } from '../core/ids.ts';
+import type { PacketDecoder } from '../core/pcm.ts';
 import type { Ears, SpeakerReception, SpeakerStream } from '../core/ports.ts';
-import type { SampleRateHz } from './decoder.ts';
+import { decodersOf, type SampleRateHz } from './decoder.ts';
+import type { NativeVoice } from './native.ts';
 import { type Keys, whoseKeyOpens } from './opener.ts';
 import { Recovery } from './recovery.ts';
 import { parseRtp } from './rtp.ts';
@@ -29,6 +31,7 @@ interface Line {
 
 export interface ReceiverOptions {
   readonly sampleRateHz: SampleRateHz;
+  readonly native: NativeVoice | undefined;
   readonly clock: MeetingClock;
   readonly ears: Ears;
   readonly line: () => Line;
@@ -54,6 +57,7 @@ interface Drops {
  */
 export class Receiver {
   readonly #options: ReceiverOptions;
+  readonly #decoderOf: () => PacketDecoder;
   readonly #ssrcs = new SsrcMap();
   readonly #waiting = new WaitingPackets();
   readonly #speakers = new Map<SpeakerId, Speaker>();
@@ -69,6 +73,7 @@ export class Receiver {
 
   constructor(options: ReceiverOptions) {
     this.#options = options;
+    this.#decoderOf = decodersOf(options.sampleRateHz, options.native);
   }
 
   get drops(): Drops {
@@ -128,7 +133,8 @@ export class Receiver {
     if (!oldest || arrivedMs - oldest.arrivedMs < NAMELESS_MS || arrivedMs < this.#namingDueMs) return;
     this.#namingDueMs = arrivedMs + NAMING_PAUSE_MS;
     const { keys } = this.#options.line();
-    const frame = keys?.ready ? this.#cipher()?.open(oldest.datagram, oldest.header) : undefined;
+    // A copy: the packet itself is opened once it is known whose it is.
+    const frame = keys?.ready ? this.#cipher()?.open(Buffer.from(oldest.datagram), oldest.header) : undefined;
     const nameless = [...this.#present].filter((id) => !this.#ssrcs.isNamed(id) && this.#options.ears(id));
     const speakerId = keys && frame && whoseKeyOpens(frame, nameless, keys);
     if (speakerId !== undefined) this.#learn(header.ssrc, speakerId);
@@ -154,19 +160,25 @@ export class Receiver {
   #cipher(): Transport | undefined {
     const { secret } = this.#options.line();
     if (secret && this.#transport?.secret !== secret)
-      this.#transport = { secret, cipher: new Transport(secret.mode, secret.key) };
+      this.#transport = { secret, cipher: new Transport(secret.mode, secret.key, this.#options.native) };
     return this.#transport?.cipher;
   }
 
   #speaker(speakerId: SpeakerId): Speaker {
     const known = this.#speakers.get(speakerId);
     if (known) return known;
-    const speaker = new Speaker(speakerId, this.#options.sampleRateHz, () => this.#options.line().keys, {
-      heard: (stream) => this.#options.heard(stream),
-      opened: (id) => this.#recovery.opened(id),
-      missed: (id, startMs, endMs) => this.#options.missed(id, startMs, endMs),
-      sealed: (id) => this.#sealed(id),
-    });
+    const speaker = new Speaker(
+      speakerId,
+      this.#options.sampleRateHz,
+      this.#decoderOf,
+      () => this.#options.line().keys,
+      {
+        heard: (stream) => this.#options.heard(stream),
+        opened: (id) => this.#recovery.opened(id),
+        missed: (id, startMs, endMs) => this.#options.missed(id, startMs, endMs),
+        sealed: (id) => this.#sealed(id),
+      },
+    );
     this.#speakers.set(speakerId, speaker);
     return speaker;
   }

@@ -7,6 +7,7 @@ import type { Log } from '../core/log.ts';
 import type { Ears, SpeakerReception, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../core/ports.ts';
 import type { SampleRateHz } from './decoder.ts';
 import { deadlineMs, joining, type LinkEvent, type LinkState, step } from './link.ts';
+import type { NativeVoice } from './native.ts';
 import { Receiver } from './receiver.ts';
 import { Wire } from './wire.ts';
 
@@ -14,6 +15,7 @@ const BLIP_MS = 1_500; // a shorter interruption is not worth people's attention
 
 export interface RoomOptions {
   readonly sampleRateHz: SampleRateHz;
+  readonly native: NativeVoice | undefined;
   readonly clock: MeetingClock;
   readonly ears: Ears;
   readonly log: Log;
@@ -56,6 +58,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
         closed: (code) => this.#happened({ kind: 'closed', code }),
       },
       () => options.clock.nowMs(),
+      options.native,
     );
     // Without a listener an 'error' would end the process; what follows from it comes as a change of state.
     connection.on('error', (error) => options.log.warn({ error: nameOf(error) }, 'voice: connection error'));

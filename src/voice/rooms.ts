@@ -6,6 +6,7 @@ import type { ChannelId, GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Ears, VoiceRoom, VoiceRooms } from '../core/ports.ts';
 import type { SampleRateHz } from './decoder.ts';
+import type { NativeVoice } from './native.ts';
 import { DiscordVoiceRoom } from './room.ts';
 
 const JOIN_LIMIT_MS = 15_000;
@@ -14,6 +15,7 @@ export interface VoiceRoomsOptions {
   /** Carries our requests to a guild's gateway connection, and its answers back: `guild.voiceAdapterCreator`. */
   readonly adapterOf: (guildId: GuildId) => DiscordGatewayAdapterCreator;
   readonly sampleRateHz: SampleRateHz; // of the frames that come out
+  readonly native?: NativeVoice | undefined; // missing: everything is done in JavaScript, for twice the cost
   readonly log: Log;
   readonly random?: () => number; // 0 to 1
   readonly joinLimitMs?: number;
@@ -36,7 +38,7 @@ export class DiscordVoiceRooms implements VoiceRooms {
     signal: AbortSignal,
   ): Promise<VoiceRoom> {
     signal.throwIfAborted();
-    const { adapterOf, sampleRateHz, log, random = Math.random, joinLimitMs = JOIN_LIMIT_MS } = this.#options;
+    const { adapterOf, sampleRateHz, native, log, random = Math.random, joinLimitMs = JOIN_LIMIT_MS } = this.#options;
     const connection = joinVoiceChannel({
       guildId,
       channelId,
@@ -45,7 +47,7 @@ export class DiscordVoiceRooms implements VoiceRooms {
       selfMute: true,
       adapterCreator: adapterOf(guildId),
     });
-    const room = new DiscordVoiceRoom(connection, { sampleRateHz, clock, ears, log, random });
+    const room = new DiscordVoiceRoom(connection, { sampleRateHz, native, clock, ears, log, random });
     const limit = AbortSignal.timeout(joinLimitMs);
     try {
       await room.connected(AbortSignal.any([signal, limit]));

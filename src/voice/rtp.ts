@@ -32,9 +32,9 @@ export function parseRtp(datagram: Buffer): RtpHeader | undefined {
   };
 }
 
-/** The voice frame inside a packet's decrypted part; `undefined` when extension and padding leave nothing. */
-export function mediaOf(header: RtpHeader, decrypted: Buffer): Buffer | undefined {
-  const padding = header.padded ? (decrypted.at(-1) ?? 0) : 0;
-  const end = decrypted.length - padding;
-  return header.extensionBytes < end ? decrypted.subarray(header.extensionBytes, end) : undefined;
+/** The voice frame in a packet's decrypted part, which lies in the buffer; `undefined` when there is nothing in it. */
+export function mediaOf(header: RtpHeader, buffer: Buffer, from: number, to: number): Buffer | undefined {
+  const start = from + header.extensionBytes;
+  const end = header.padded ? to - (buffer[to - 1] ?? 0) : to;
+  return start < end ? buffer.subarray(start, end) : undefined;
 }

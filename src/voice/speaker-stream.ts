@@ -51,7 +51,7 @@ export class FrameQueue implements SpeakerStream {
       this.#waiting.shift();
       this.#dropped++;
     }
-    this.#waiting.push(frame);
+    this.#waiting.push({ ...frame, samples: frame.samples.slice() }); // the memory is used again
   }
 
   finish(): void {

@@ -1,7 +1,8 @@
 import type { SpeakerId } from '../core/ids.ts';
+import type { PacketDecoder } from '../core/pcm.ts';
 import type { SpeakerReception } from '../core/ports.ts';
 import { conceal, stretched } from './concealment.ts';
-import { Decoder, type SampleRateHz } from './decoder.ts';
+import type { SampleRateHz } from './decoder.ts';
 import { type InOrder, JitterBuffer } from './jitter-buffer.ts';
 import { type Keys, type Opened, Opener } from './opener.ts';
 import { durationOf, isNearEmpty, isSilence } from './opus-packet.ts';
@@ -43,12 +44,13 @@ export interface SpeakerListener {
 export class Speaker {
   readonly #speakerId: SpeakerId;
   readonly #sampleRateHz: SampleRateHz;
+  readonly #decoderOf: () => PacketDecoder;
   readonly #keys: () => Keys | undefined;
   readonly #listener: SpeakerListener;
   readonly #timeline: Timeline;
   readonly #opener: Opener<Ordered>;
   #order = new JitterBuffer<VoicePacket>();
-  #decoder: Decoder;
+  #decoder: PacketDecoder;
   #stream: FrameQueue | undefined;
   #last: Int16Array | undefined; // the samples told last, into which a loss fades
   #lastMs = USUAL_MS;
@@ -61,16 +63,18 @@ export class Speaker {
   constructor(
     speakerId: SpeakerId,
     sampleRateHz: SampleRateHz,
+    decoderOf: () => PacketDecoder,
     keys: () => Keys | undefined,
     listener: SpeakerListener,
   ) {
     this.#speakerId = speakerId;
     this.#sampleRateHz = sampleRateHz;
+    this.#decoderOf = decoderOf;
     this.#keys = keys;
     this.#listener = listener;
     this.#timeline = new Timeline(sampleRateHz);
     this.#opener = new Opener(speakerId, () => listener.sealed(speakerId));
-    this.#decoder = new Decoder(sampleRateHz);
+    this.#decoder = decoderOf();
   }
 
   /** Whether packets are held that only time can release: call `tick`. */
@@ -113,7 +117,7 @@ export class Speaker {
   restart(nowMs: number): void {
     this.#advance(this.#order.flush(), nowMs);
     this.#order = new JitterBuffer();
-    this.#decoder = new Decoder(this.#sampleRateHz);
+    this.#decoder = this.#decoderOf();
     this.#timeline.restart();
   }
 

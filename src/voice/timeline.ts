@@ -25,11 +25,12 @@ export interface Place {
   readonly stretch: -1 | 0 | 1; // samples this packet's audio has to grow by, as the sender's clock is not ours
 }
 
+/** Changed with each packet: a new one for each would be much of what the collector has to do. */
 interface Reckoning {
-  readonly timestamp: number; // of the packet that should come next
-  readonly startMs: number; // when it would be spoken
-  readonly lastMs: number; // length of the packet before
-  readonly silent: boolean; // the packet before was silence
+  timestamp: number; // of the packet that should come next
+  startMs: number; // when it would be spoken
+  lastMs: number; // length of the packet before
+  silent: boolean; // the packet before was silence
 }
 
 /**
@@ -99,7 +100,11 @@ export class Timeline {
 
   #expect(claim: Claim, startMs: number, silent: boolean): void {
     const timestamp = (claim.timestamp + rtpUnits(claim.lengthMs)) >>> 0;
-    this.#expected = { timestamp, startMs, lastMs: claim.lengthMs, silent };
+    this.#expected ??= { timestamp, startMs, lastMs: claim.lengthMs, silent };
+    this.#expected.timestamp = timestamp;
+    this.#expected.startMs = startMs;
+    this.#expected.lastMs = claim.lengthMs;
+    this.#expected.silent = silent;
   }
 
   #anchor(startMs: number): void {

@@ -1,4 +1,5 @@
 import { createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import type { NativeVoice } from './native.ts';
 import { mediaOf, type RtpHeader } from './rtp.ts';
 import { xchachaKey } from './xchacha.ts';
 
@@ -9,32 +10,52 @@ type Open = (sealed: Buffer, aad: Buffer, tag: Buffer, counter: Buffer) => Buffe
 
 /** Opens what the voice server sealed: the encryption between it and us, under the key of one voice session. */
 export class Transport {
-  readonly #open: Open;
+  readonly #open: (datagram: Buffer, header: RtpHeader) => Buffer | undefined;
 
   /** @throws {RangeError} for a mode that Discord does not offer */
-  constructor(mode: string, secretKey: Uint8Array) {
-    if (mode === 'aead_aes256_gcm_rtpsize') this.#open = aesGcm(createSecretKey(secretKey));
-    else if (mode === 'aead_xchacha20_poly1305_rtpsize') this.#open = xchacha(Buffer.from(secretKey));
+  constructor(mode: string, secretKey: Uint8Array, native?: NativeVoice) {
+    if (mode === 'aead_aes256_gcm_rtpsize')
+      this.#open = native ? inPlace(native, secretKey) : inParts(aesGcm(createSecretKey(secretKey)));
+    else if (mode === 'aead_xchacha20_poly1305_rtpsize') this.#open = inParts(xchacha(Buffer.from(secretKey)));
     else throw new RangeError(`Cannot decrypt voice: unknown mode ${mode}`);
   }
 
-  /** The voice frame in the packet; `undefined` when the packet is not the server's, is damaged or holds nothing. */
+  /**
+   * The voice frame in the packet; `undefined` when the packet is not the server's, is damaged or holds nothing.
+   *
+   * To be called once: the datagram is used up, as the frame may lie in its memory.
+   */
   open(datagram: Buffer, header: RtpHeader): Buffer | undefined {
+    if (datagram.length < header.bytes + TAG_BYTES + COUNTER_BYTES) return undefined;
+    return this.#open(datagram, header);
+  }
+}
+
+/** Decrypts natively, where the ciphertext stands: a sixth of the time, and nothing for the collector. */
+function inPlace(native: NativeVoice, secretKey: Uint8Array) {
+  const cipher = native.createGcm(secretKey);
+  return (datagram: Buffer, header: RtpHeader) => {
+    const length = native.openGcm(cipher, datagram, header.bytes);
+    return length < 0 ? undefined : mediaOf(header, datagram, header.bytes, header.bytes + length);
+  };
+}
+
+function inParts(open: Open) {
+  return (datagram: Buffer, header: RtpHeader) => {
     const counterAt = datagram.length - COUNTER_BYTES;
     const tagAt = counterAt - TAG_BYTES;
-    if (tagAt < header.bytes) return undefined;
     try {
-      const decrypted = this.#open(
+      const decrypted = open(
         datagram.subarray(header.bytes, tagAt),
         datagram.subarray(0, header.bytes),
         datagram.subarray(tagAt, counterAt),
         datagram.subarray(counterAt),
       );
-      return mediaOf(header, decrypted);
+      return mediaOf(header, decrypted, 0, decrypted.length);
     } catch {
       return undefined; // authentication failed: anybody can send us datagrams, so this is an ordinary answer
     }
-  }
+  };
 }
 
 /** The key object is made once: handing the raw key to each packet's decipher costs four times as much. */

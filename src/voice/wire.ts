@@ -1,6 +1,8 @@
 import type { Socket } from 'node:dgram';
 import { type DAVESession, type NetworkingState, NetworkingStatusCode, type VoiceConnection } from '@discordjs/voice';
+import { receiveNatively } from './datagrams.ts';
 import { DaveKeys } from './dave-keys.ts';
+import type { NativeVoice } from './native.ts';
 
 const FIRST_DAVE_OP = 21; // 21 to 31 are the messages of the end-to-end encryption
 const EXTERNAL_SENDER_OP = 25;
@@ -68,9 +70,11 @@ interface Sender {
 export class Wire {
   readonly #listener: WireListener;
   readonly #now: () => number;
+  readonly #native: NativeVoice | undefined;
   #state: NetworkingState | undefined;
   #ws: Ws | undefined;
   #udp: UdpInsides | undefined;
+  #taken: Disposable | undefined; // the socket's receiving, by us
   #dave: DAVESession | undefined;
   #keys: DaveKeys | undefined;
   #secret: TransportSecret | undefined;
@@ -87,9 +91,10 @@ export class Wire {
    *
    * @throws when the library has changed inside
    */
-  constructor(connection: VoiceConnection, listener: WireListener, now: () => number) {
+  constructor(connection: VoiceConnection, listener: WireListener, now: () => number, native?: NativeVoice) {
     this.#listener = listener;
     this.#now = now;
+    this.#native = native;
     const insides = connection as unknown as ConnectionInsides; // private in the typings; checked right below
     if (typeof insides.updateReceiveBindings !== 'function' || typeof insides.onNetworkingClose !== 'function')
       throw new TypeError('Cannot listen to voice: @discordjs/voice has moved the parts we listen through');
@@ -137,17 +142,30 @@ export class Wire {
     const opens = state.code === NetworkingStatusCode.OpeningWs && 'ws' in state && state.ws !== this.#ws;
     this.#bindWs('ws' in state ? state.ws : undefined);
     if (opens) this.#listener.opened(state.connectionOptions.endpoint);
-    if (state.code === NetworkingStatusCode.Ready) this.#deliverHeld();
+    if (state.code === NetworkingStatusCode.Ready) {
+      this.#takeOver();
+      this.#deliverHeld();
+    }
   }
 
   #bindUdp(udp: Udp | undefined): void {
     const insides = udp as unknown as UdpInsides | undefined; // private in the typings; a test holds them in place
     if (insides === this.#udp) return;
     this.#udp?.socket.off('message', this.#onDatagram);
+    this.#taken?.[Symbol.dispose]();
+    this.#taken = undefined;
     this.#udp = insides;
     insides?.socket.on('message', this.#onDatagram);
     if (udp) dontThrow(udp);
     if (insides) widen(insides.socket);
+  }
+
+  /** Our address is known: from now on nobody needs the socket's datagrams but us. */
+  #takeOver(): void {
+    if (!this.#native || !this.#udp || this.#taken) return;
+    const { socket, remote } = this.#udp;
+    this.#taken = receiveNatively(this.#native, socket, remote, (datagram) => this.#listener.datagram(datagram));
+    if (this.#taken) socket.off('message', this.#onDatagram);
   }
 
   #bindDave(dave: DAVESession | undefined): void {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ChunkStore } from '../../src/palabra/chunks.ts';
 import { Timeline } from '../../src/palabra/timeline.ts';
-import { Decoder } from '../../src/voice/index.ts';
+import { decodersOf } from '../../src/voice/index.ts';
 import { encodeSpeech } from '../simulators/speech/opus.ts';
 import { SpeechReader } from '../simulators/speech/reader.ts';
+import { native } from '../support/native.ts';
 
 const RATE = 48_000;
 const FRAME = 960;
@@ -11,10 +12,10 @@ const CHUNK = 15_360;
 const speech = encodeSpeech('Hello you over there');
 
 function timelineOf(packets: readonly Buffer[], { offset = 0, lost = -1 } = {}) {
-  const store = new ChunkStore(RATE, 100e6, () => new Decoder(RATE));
+  const store = new ChunkStore(RATE, 100e6, decodersOf(RATE, native));
   const timeline = new Timeline(RATE, store);
   const heard: number[] = new Array<number>(offset).fill(0);
-  const decoder = new Decoder(RATE);
+  const decoder = decodersOf(RATE, native)();
   timeline.appendSilence(offset, 0);
   for (const [i, packet] of packets.entries()) {
     const samples = (i === lost ? undefined : decoder.decode(packet)) ?? new Int16Array(FRAME).fill(7);

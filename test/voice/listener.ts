@@ -5,6 +5,7 @@ import { durationMs, type PcmFrame } from '../../src/core/pcm.ts';
 import type { Ears, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../../src/core/ports.ts';
 import { DiscordVoiceRooms, type VoiceRoomsOptions } from '../../src/voice/index.ts';
 import { type EndedEvent, SpeechReader } from '../simulators/speech/reader.ts';
+import { native } from '../support/native.ts';
 import { CHANNEL, type Gateway } from './gateway.ts';
 
 /** What one person said, as far as it was heard. */
@@ -72,6 +73,7 @@ export async function listen(gateway: Gateway, options: ListenOptions = {}): Pro
   const rooms = new DiscordVoiceRooms({
     adapterOf: gateway.adapterOf,
     sampleRateHz: 48_000,
+    native,
     log: quiet,
     random: () => 0.5,
     ...options,
@@ -100,7 +102,7 @@ export async function listen(gateway: Gateway, options: ListenOptions = {}): Pro
       running.push(
         (async () => {
           await stream.listen((frame) => {
-            person(stream.speakerId).frames.push(frame);
+            person(stream.speakerId).frames.push({ ...frame, samples: frame.samples.slice() });
             tell();
           }, stop.signal);
         })(),

@@ -4,6 +4,7 @@ import { durationOf, isNearEmpty, isSilence } from '../../src/voice/opus-packet.
 import { mediaOf, parseRtp } from '../../src/voice/rtp.ts';
 import { Transport } from '../../src/voice/transport.ts';
 import { xchachaKey } from '../../src/voice/xchacha.ts';
+import { WAYS } from '../support/native.ts';
 
 interface Parts {
   readonly first?: number; // version, padding, extension and number of contributing sources
@@ -56,12 +57,12 @@ describe('the header of a voice packet', () => {
   it('tells how to take extension and padding off', () => {
     const parsed = parseRtp(Buffer.concat([header({ first: 0xa0, extension: Buffer.alloc(4) }), BODY]));
     const decrypted = Buffer.concat([Buffer.alloc(4), BODY, Buffer.from([0, 0, 3])]);
-    expect(parsed && mediaOf(parsed, decrypted)).toEqual(BODY);
+    expect(parsed && mediaOf(parsed, decrypted, 0, decrypted.length)).toEqual(BODY);
   });
 
   it('leaves nothing of a packet that is all extension or padding', () => {
     const parsed = parseRtp(Buffer.concat([header({ first: 0xa0, extension: Buffer.alloc(4) }), BODY]));
-    expect(parsed && mediaOf(parsed, Buffer.from([0, 0, 0, 200]))).toBeUndefined();
+    expect(parsed && mediaOf(parsed, Buffer.from([0, 0, 0, 200]), 0, 4)).toBeUndefined();
   });
 });
 
@@ -90,20 +91,19 @@ describe('the encryption between voice server and bot', () => {
     return Buffer.concat([clear, sealed, cipher.getAuthTag(), counter]);
   }
 
-  it.each([
-    ['aead_aes256_gcm_rtpsize', withAes],
-    ['aead_xchacha20_poly1305_rtpsize', withXchacha],
-  ])('is opened in mode %s', (mode, seal) => {
+  const modes = WAYS.flatMap(({ way, native }) => [
+    { way, native, mode: 'aead_aes256_gcm_rtpsize', seal: withAes },
+    { way, native, mode: 'aead_xchacha20_poly1305_rtpsize', seal: withXchacha },
+  ]);
+
+  it.each(modes)('is opened $way in mode $mode', ({ native, mode, seal }) => {
     const datagram = seal();
     const parsed = parseRtp(datagram);
-    expect(parsed && new Transport(mode, key).open(datagram, parsed)).toEqual(BODY);
+    expect(parsed && new Transport(mode, key, native).open(datagram, parsed)).toEqual(BODY);
   });
 
-  it.each([
-    ['aead_aes256_gcm_rtpsize', withAes],
-    ['aead_xchacha20_poly1305_rtpsize', withXchacha],
-  ])('refuses a packet with one bit changed anywhere in mode %s', (mode, seal) => {
-    const transport = new Transport(mode, key);
+  it.each(modes)('is refused $way with one bit changed anywhere in mode $mode', ({ native, mode, seal }) => {
+    const transport = new Transport(mode, key, native);
     for (let byte = 2; byte < seal().length; byte++) {
       const datagram = seal();
       datagram.writeUInt8(datagram.readUInt8(byte) ^ 1, byte);
@@ -112,10 +112,10 @@ describe('the encryption between voice server and bot', () => {
     }
   });
 
-  it('refuses a packet too short for a tag', () => {
+  it.each(modes)('is refused $way when too short for a tag in mode $mode', ({ native, mode }) => {
     const datagram = Buffer.concat([header(), BODY]);
     const parsed = parseRtp(datagram);
-    expect(parsed && new Transport('aead_aes256_gcm_rtpsize', key).open(datagram, parsed)).toBeUndefined();
+    expect(parsed && new Transport(mode, key, native).open(datagram, parsed)).toBeUndefined();
   });
 
   it('derives the key of XChaCha20 as in the test vector of draft-irtf-cfrg-xchacha, section 2.2.1', () => {

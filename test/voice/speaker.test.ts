@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationMs, type PcmFrame } from '../../src/core/pcm.ts';
+import { decodersOf } from '../../src/voice/decoder.ts';
 import { Speaker, type VoicePacket } from '../../src/voice/speaker.ts';
 import type { FrameQueue } from '../../src/voice/speaker-stream.ts';
 import { sentences } from '../faults/support/sentences.ts';
@@ -8,6 +9,7 @@ import { seededRandom } from '../simulators/discord/voice/index.ts';
 import { characterErrors } from '../simulators/speech/character-errors.ts';
 import { encodeSpeech } from '../simulators/speech/opus.ts';
 import { SpeechReader } from '../simulators/speech/reader.ts';
+import { native } from '../support/native.ts';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 const TEXTS = sentences(16, 7); // some 430 characters, 1,500 packets
@@ -15,7 +17,7 @@ const TEXTS = sentences(16, 7); // some 430 characters, 1,500 packets
 function makeSpeaker() {
   const streams: FrameQueue[] = [];
   const missed: { startMs: number; endMs: number }[] = [];
-  const speaker = new Speaker('100', 48_000, () => undefined, {
+  const speaker = new Speaker('100', 48_000, decodersOf(48_000, native), () => undefined, {
     heard: (stream) => streams.push(stream),
     opened: () => {},
     missed: (_, startMs, endMs) => missed.push({ startMs, endMs }),

@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+import type { Log } from '../core/log.ts';
+import { addonFile } from './native-file.ts';
+
+/** A cipher, a decoder or a receiver of the addon's; freed with the object that holds it. */
+export type Native<Kind extends string> = { readonly native: Kind };
+
+/**
+ * The addon in `src/voice/native`: what costs most per packet, in C. It does nothing that JavaScript here does not do too;
+ * each function's own account stands beside it in C.
+ */
+export interface NativeVoice {
+  createGcm(key: Uint8Array): Native<'gcm'>;
+  /** The length of the plaintext, which then stands where the ciphertext stood; -1 when the packet is not authentic. */
+  openGcm(cipher: Native<'gcm'>, datagram: Buffer, headerBytes: number): number;
+  createDecoder(sampleRateHz: number): Native<'decoder'>;
+  /** How many samples there are now; below zero when libopus calls the packet corrupt. */
+  decode(decoder: Native<'decoder'>, packet: Buffer, samples: Int16Array): number;
+  /** @param take - datagram i lies in the slab from spans[2 i] on and is spans[2 i + 1] bytes long */
+  receiveDatagrams(
+    fd: number,
+    address: number,
+    port: number,
+    spans: Uint32Array,
+    take: (slab: ArrayBuffer, count: number) => void,
+  ): Native<'receiver'>;
+  /** Once, and as the last thing. */
+  stopDatagrams(receiver: Native<'receiver'>): void;
+}
+
+/** The addon; `undefined`, with a warning, where there is none: it is made at installation, if there is a C compiler. */
+export function loadNative(log: Log, file = addonFile()): NativeVoice | undefined {
+  try {
+    return createRequire(import.meta.url)(file); // made by scripts/build-native.ts
+  } catch (error) {
+    const because = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    log.warn(
+      { because },
+      'voice: no native addon, hearing people costs twice as much; `npm run build:native` makes it',
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+/* The addon's front door: what `native.ts` finds in it. */
+#include "napi.h"
+
+static bool offer(napi_env env, napi_value exports, const char *name, Call *call) {
+  napi_value function;
+  return napi_create_function(env, name, NAPI_AUTO_LENGTH, call, NULL, &function) == napi_ok &&
+         napi_set_named_property(env, exports, name, function) == napi_ok;
+}
+
+NAPI_MODULE_INIT() {
+  const bool whole = offer(env, exports, "createGcm", gcm_create) && offer(env, exports, "openGcm", gcm_open) &&
+                     offer(env, exports, "createDecoder", decoder_create) && offer(env, exports, "decode", decoder_decode) &&
+                     offer(env, exports, "receiveDatagrams", datagrams_receive) &&
+                     offer(env, exports, "stopDatagrams", datagrams_stop);
+  return whole ? exports : NULL;
+}

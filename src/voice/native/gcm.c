@@ -1,0 +1,59 @@
+/*
+ * Transport decryption: AES-256-GCM under one key, which is expanded once and not for every packet.
+ *
+ * OpenSSL is the one inside Node, whose symbols every addon finds.
+ */
+#include "napi.h"
+#include <openssl/evp.h>
+#include <string.h>
+
+enum { KEY_BYTES = 32, NONCE_BYTES = 12, TAG_BYTES = 16, COUNTER_BYTES = 4 };
+
+static void gcm_free(napi_env env, void *cipher, void *hint) {
+  (void)env, (void)hint;
+  EVP_CIPHER_CTX_free(cipher);
+}
+
+/* createGcm(key: Uint8Array): a cipher for `openGcm`. */
+napi_value gcm_create(napi_env env, napi_callback_info info) {
+  napi_value argument, made;
+  void *key;
+  size_t bytes;
+  if (!arguments(env, info, 1, &argument) || napi_get_buffer_info(env, argument, &key, &bytes) != napi_ok || bytes != KEY_BYTES)
+    return refuse(env, "Cannot decrypt voice: the key is not 32 bytes");
+  EVP_CIPHER_CTX *cipher = EVP_CIPHER_CTX_new();
+  if (cipher == NULL || EVP_DecryptInit_ex(cipher, EVP_aes_256_gcm(), NULL, key, NULL) != 1 ||
+      napi_create_external(env, cipher, gcm_free, NULL, &made) != napi_ok) {
+    EVP_CIPHER_CTX_free(cipher);
+    return refuse(env, "Cannot decrypt voice: OpenSSL refuses the key");
+  }
+  return made;
+}
+
+/*
+ * openGcm(cipher, datagram: Buffer, header: number): opens an RTP packet where it lies.
+ *
+ * The first `header` bytes are authenticated; then come ciphertext, tag, and four bytes of the nonce. Returns the length of
+ * the plaintext, which stands where the ciphertext stood, or -1 when the packet is not authentic: it is then spoilt.
+ */
+napi_value gcm_open(napi_env env, napi_callback_info info) {
+  napi_value values[3];
+  void *cipher, *data;
+  size_t bytes;
+  uint32_t header;
+  if (!arguments(env, info, 3, values) || napi_get_value_external(env, values[0], &cipher) != napi_ok ||
+      napi_get_buffer_info(env, values[1], &data, &bytes) != napi_ok || napi_get_value_uint32(env, values[2], &header) != napi_ok)
+    return refuse(env, "Cannot decrypt voice: wrong arguments");
+  if (bytes < (size_t)header + TAG_BYTES + COUNTER_BYTES) return number(env, -1);
+  uint8_t *packet = data, *sealed = packet + header, *counter = packet + bytes - COUNTER_BYTES, *tag = counter - TAG_BYTES;
+  uint8_t nonce[NONCE_BYTES] = {0};
+  memcpy(nonce, counter, COUNTER_BYTES);
+  const int length = (int)(tag - sealed);
+  int done;
+  const bool authentic = EVP_DecryptInit_ex(cipher, NULL, NULL, NULL, nonce) == 1 &&
+                         EVP_DecryptUpdate(cipher, NULL, &done, packet, (int)header) == 1 &&
+                         EVP_DecryptUpdate(cipher, sealed, &done, sealed, length) == 1 &&
+                         EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_GCM_SET_TAG, TAG_BYTES, tag) == 1 &&
+                         EVP_DecryptFinal_ex(cipher, sealed + done, &done) == 1;
+  return number(env, authentic ? length : -1);
+}
