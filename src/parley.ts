@@ -23,11 +23,11 @@ import { withTranscriptLink } from './discord/transcript-link.ts';
 import { DiscordUshers } from './discord/usher.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
 import { livePartsOf } from './live-parts.ts';
+import { settleMemory } from './memory.ts';
 import { minutesMessage } from './minutes/minutes-message.ts';
 import { renderMinutes } from './minutes/render-minutes.ts';
 import { viewOf } from './minutes/view-of.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
-import { settle } from './settle.ts';
 import { startExpiry } from './storage/expiry.ts';
 import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
@@ -135,7 +135,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     links && (await livePagesOf({ ...livePartsOf({ client, meetings: house, journal, settings }), links, log }));
   await using _health = await serveHealth(config.http.port, vitals, log, live);
 
-  settle();
+  settleMemory();
   // People who sit in a meeting that a crash cut off should not have to ask.
   void house.recover(signal).then(() => {
     mark.tidyUp((guildId) => house.of(guildId) !== undefined);

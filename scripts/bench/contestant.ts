@@ -31,7 +31,7 @@ export type ContestantCalls = {
   readonly finished: (input: undefined) => Promise<Cost>;
   /** Like `begin` and `finished`, with the vital signs of the process. */
   readonly watch: (input: undefined) => void;
-  readonly watched: (input: undefined) => Vitals;
-  readonly rssBytes: (input: undefined) => number; // after a collection
+  readonly watched: (input: undefined) => Promise<Vitals>;
+  readonly rssBytes: (input: undefined) => Promise<number>; // after a collection
   readonly packets: (input: undefined) => number; // that were let in since it joined
 };

@@ -114,6 +114,7 @@ async function measureFrames(plan: Plan, speech: Speech, floor: Floor | undefine
       codings: plan.throughput.codings,
       rounds: plan.rounds,
       frames: plan.frames,
+      warmUpFrames: plan.warmUpFrames,
       withUsual: true,
     };
     const what = `CPU time of a frame, ${speakers} speakers`;

@@ -2,6 +2,7 @@ import { startClock } from '../../src/core/clock.ts';
 import { followSpeaker } from '../../src/core/follow-speaker.ts';
 import { quiet } from '../../src/core/log.ts';
 import type { SpeakerStream, SttStream, VoiceRoom } from '../../src/core/ports.ts';
+import { spareMemory } from '../../src/memory.ts';
 import { PalabraTranscriber } from '../../src/palabra/transcriber.ts';
 import { DiscordVoiceRooms, decodersOf, loadNative } from '../../src/voice/index.ts';
 import { adapterTo } from './adapter.ts';
@@ -13,6 +14,7 @@ import { settledRssBytes, VitalSigns } from './vital-signs.ts';
 
 const never = new AbortController().signal;
 const native = process.env.PARLEY_BENCH_NATIVE === 'off' ? undefined : loadNative(quiet);
+spareMemory();
 let tally = new Tally(0);
 let vitals: VitalSigns | undefined;
 const heard: { readonly room: VoiceRoom; readonly speaker: string }[] = [];
@@ -50,10 +52,10 @@ serve({
     tally.begin(Number.POSITIVE_INFINITY);
     vitals = new VitalSigns();
   },
-  watched() {
+  async watched() {
     const cost = tally.cost();
     if (vitals === undefined) throw new Error('Cannot tell: nobody watches');
-    return { ...cost, ...vitals.end(), rssBytes: settledRssBytes() };
+    return { ...cost, ...vitals.end(), rssBytes: await settledRssBytes() };
   },
   rssBytes: () => settledRssBytes(),
   packets: () => heard.reduce((sum, { room, speaker }) => sum + (room.reception(speaker)?.packets ?? 0), 0),

@@ -10,9 +10,10 @@ import type { TalkersCalls } from './talkers.ts';
 
 const BOT = '83000000000000001';
 const FRAME_MS = 20;
+const CHUNK_MS = 320;
 const SPREAD_MS = 3_000; // within which everybody begins to talk
 const SETTLING_MS = 6_000; // before anything is measured
-const FIRST_MS = 3_000;
+const FIRST_MS = 6_000;
 const ENDING_MS = 500; // of talk after the measuring
 
 export interface RealTimePlan {
@@ -56,7 +57,7 @@ export async function measureRealTime(plan: RealTimePlan, { recordings }: Speech
   const people = call.rooms.flatMap((room) => room.speakers);
   // The first one's socket had brought audio before.
   const timed = people.flatMap((id, i) => (i === 0 && speakers > 1 ? [] : [[id, began[i] ?? 0] as const]));
-  const delays = delaysOf(await sink.ask('arrivals', undefined), new Map(timed));
+  const delays = delaysOf(await sink.ask('arrivals', undefined), new Map(timed), frames * FRAME_MS);
   return {
     p50DelayMs: vitals.delayP50Ms,
     p99DelayMs: vitals.delayP99Ms,
@@ -77,10 +78,13 @@ function percentiles(delaysMs: readonly number[]) {
  * From each chunk's first packet to its arrival at the recogniser, once everybody talks.
  *
  * @param began - when each speaker's first packet left, in ms since the epoch
+ * @param talkMs - from the first packet of all until everybody stops: the chunk in which that is waits for what may follow
  */
-function delaysOf(arrivals: readonly Arrival[], began: ReadonlyMap<string, number>): number[] {
+function delaysOf(arrivals: readonly Arrival[], began: ReadonlyMap<string, number>, talkMs: number): number[] {
+  const endMs = Math.min(...began.values()) + talkMs;
   return arrivals.flatMap(({ who, fromMs, atMs }) => {
     const beganMs = began.get(who);
-    return beganMs === undefined || fromMs < SETTLING_MS ? [] : [atMs - beganMs - fromMs];
+    if (beganMs === undefined || fromMs < SETTLING_MS || beganMs + fromMs + CHUNK_MS > endMs) return [];
+    return [atMs - beganMs - fromMs];
   });
 }

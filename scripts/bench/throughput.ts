@@ -24,6 +24,7 @@ export interface ThroughputPlan {
   readonly codings: readonly Coding[];
   readonly rounds: number;
   readonly frames: number; // of all speakers together, in each round
+  readonly warmUpFrames: number; // likewise, before the first
   readonly withUsual: boolean; // the usual bot takes part
 }
 
@@ -32,7 +33,7 @@ export async function measureThroughput(plan: ThroughputPlan, speech: Speech, fl
   await using stage = await Stage.set(plan, speech);
   const rows: Throughput[] = [];
   for (const coding of plan.codings) {
-    await stage.round(coding, plan.frames, floor); // thrown away: code gets compiled, memory gets its place
+    await stage.round(coding, plan.warmUpFrames, floor); // thrown away: code gets compiled, memory gets its place
     stage.missingFrames = 0;
     const rounds: Partial<Record<Contestant, number>>[] = [];
     for (let i = 0; i < plan.rounds; i++) rounds.push(await stage.round(coding, plan.frames, floor));

@@ -40,10 +40,10 @@ serve({
     tally.begin(Number.POSITIVE_INFINITY);
     vitals = new VitalSigns();
   },
-  watched() {
+  async watched() {
     const cost = tally.cost();
     if (vitals === undefined) throw new Error('Cannot tell: nobody watches');
-    return { ...cost, ...vitals.end(), rssBytes: settledRssBytes() };
+    return { ...cost, ...vitals.end(), rssBytes: await settledRssBytes() };
   },
   rssBytes: () => settledRssBytes(),
   packets: () => packetsHeard,

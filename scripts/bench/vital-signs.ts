@@ -1,7 +1,9 @@
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Vitals } from './contestant.ts';
 
 const NS_PER_MS = 1e6;
+const SWEEPING_MS = 50; // threads of the collector's finish after it
 
 /** Watches the event loop and the garbage collector of this process. */
 export class VitalSigns {
@@ -32,8 +34,12 @@ export class VitalSigns {
   }
 }
 
-/** Memory after a collection, as what is only waiting to be collected is not what a speaker needs. */
-export function settledRssBytes(): number {
-  globalThis.gc?.();
+/**
+ * Memory after a collection, as what is only waiting to be collected is not what a speaker needs; once its own memory, and
+ * what it found, went back to the system.
+ */
+export async function settledRssBytes(): Promise<number> {
+  globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  await delay(SWEEPING_MS);
   return process.memoryUsage.rss();
 }

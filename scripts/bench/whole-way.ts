@@ -13,7 +13,7 @@ const SHOWN_LIMIT_MS = 30_000;
 /** Who looks at a message that already shows a final's words waits no longer for the request that repeats them. */
 const REPEATED_WITHIN_MS = 1_000;
 
-/** From the start of the process (`node src/main.ts`) to its line `Ready`, against simulators that run already. */
+/** From the start of the process (`node src/start.js`) to its line `Ready`, against simulators that run already. */
 export async function measureStart(times: number): Promise<number[]> {
   await using open = new AsyncDisposableStack();
   const certificate = open.use(await makeCertificate());

@@ -7,7 +7,7 @@ import type { Timeline } from './timeline.ts';
 
 const BEHIND_MS = 1_000; // further behind than this, silence is skipped to catch up
 const KEPT_SILENCE_MS = 500; // at each end of a skipped silence: with less, two utterances would grow into one
-const KEPT_ANCHORS = 1_000; // five minutes of chunks: nothing older is spoken of
+const KEPT_ANCHORS = 300; // a minute and a half of chunks: nothing older is spoken of
 const CLOCK_SLACK_MS = 1_000; // a time later than everything sent, and by more than this, counts something else
 
 const ZEROS = new Uint8Array((2 * 48_000 * CHUNK_MS) / 1000); // a chunk of silence at the highest rate, for everybody

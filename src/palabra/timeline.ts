@@ -150,8 +150,10 @@ export class Timeline {
 
   /** The first speech at or after a sample. */
   speechFrom(sample: number): Stretch | undefined {
-    const found = this.#loud.find(({ to }) => to > sample);
-    return found && { from: Math.max(found.from, sample), to: found.to };
+    for (const stretch of this.#loud) {
+      if (stretch.to > sample) return stretch.from >= sample ? stretch : { from: sample, to: stretch.to };
+    }
+    return undefined;
   }
 
   /** Where the speech before a sample ended; 0 when there is none. */

@@ -26,6 +26,10 @@ export interface NativeVoice {
   ): Native<'receiver'>;
   /** Once, and as the last thing. */
   stopDatagrams(receiver: Native<'receiver'>): void;
+  /** From now on large pieces of memory come from the system and go back to it. */
+  spareMemory(): void;
+  /** Gives free memory back, also that between pieces in use. Takes some milliseconds. */
+  trimMemory(): void;
 }
 
 /** The addon; `undefined`, with a warning, where there is none: it is made at installation, if there is a C compiler. */

@@ -265,7 +265,14 @@ describe('the options', () => {
 
 describe('a round of the contestants', () => {
   it('hears every packet through both encryptions, in our pipeline and in the usual one', async () => {
-    const plan = { speakers: 2, codings: ['stereo'], rounds: 1, frames: 200, withUsual: true } as const;
+    const plan = {
+      speakers: 2,
+      codings: ['stereo'],
+      rounds: 1,
+      frames: 200,
+      warmUpFrames: 200,
+      withUsual: true,
+    } as const;
     const [row] = await measureThroughput(plan, makeSpeech(), undefined);
     expect(row?.missingFrames).toBe(0);
     expect(row?.ratios).toMatchObject({

@@ -41,7 +41,7 @@ export class ParleyProcess implements AsyncDisposable {
   }
 
   #spawn(): ChildProcess {
-    const child = spawn(process.execPath, [...shippedOptions(), join(root, 'src/main.ts')], {
+    const child = spawn(process.execPath, [...shippedOptions(), join(root, 'src/start.js')], {
       cwd: this.directory,
       env: { PATH: process.env.PATH, HTTP_PORT: '0', ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,6 +11,7 @@ NAPI_MODULE_INIT() {
   const bool whole = offer(env, exports, "createGcm", gcm_create) && offer(env, exports, "openGcm", gcm_open) &&
                      offer(env, exports, "createDecoder", decoder_create) && offer(env, exports, "decode", decoder_decode) &&
                      offer(env, exports, "receiveDatagrams", datagrams_receive) &&
-                     offer(env, exports, "stopDatagrams", datagrams_stop);
+                     offer(env, exports, "stopDatagrams", datagrams_stop) &&
+                     offer(env, exports, "spareMemory", memory_spare) && offer(env, exports, "trimMemory", memory_trim);
   return whole ? exports : NULL;
 }

@@ -12,6 +12,7 @@ typedef napi_value Call(napi_env env, napi_callback_info info);
 Call gcm_create, gcm_open;
 Call decoder_create, decoder_decode;
 Call datagrams_receive, datagrams_stop;
+Call memory_spare, memory_trim;
 
 /* Returns NULL with a TypeError pending. */
 static inline napi_value refuse(napi_env env, const char *why) {
