@@ -12,6 +12,6 @@ export function isV3(cpuinfo = readFileSync('/proc/cpuinfo', 'utf8')): boolean {
 
 /** Where the addon for this machine is; an image may have been made on a machine that can do more. */
 export function addonFile(): string {
-  const level = process.arch === 'x64' && isV3() ? '-v3' : '';
+  const level = process.platform === 'linux' && process.arch === 'x64' && isV3() ? '-v3' : '';
   return fileURLToPath(new URL(`../../build/voice-${process.arch}${level}.node`, import.meta.url));
 }

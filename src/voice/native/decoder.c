@@ -6,9 +6,16 @@
 #include "napi.h"
 #include <opus.h>
 
+/* The collector must know that there is more to a decoder than the object it sees. */
+static void weigh(napi_env env, int sign) {
+  int64_t all;
+  napi_adjust_external_memory(env, sign * opus_decoder_get_size(1), &all);
+}
+
 static void decoder_free(napi_env env, void *decoder, void *hint) {
-  (void)env, (void)hint;
+  (void)hint;
   opus_decoder_destroy(decoder);
+  weigh(env, -1);
 }
 
 /* createDecoder(sampleRateHz: number): one stream's decoder, which averages two channels into one. */
@@ -20,9 +27,12 @@ napi_value decoder_create(napi_env env, napi_callback_info info) {
     return refuse(env, "Cannot decode: wrong arguments");
   OpusDecoder *decoder = opus_decoder_create(rate, 1, &error);
   if (decoder == NULL) return refuse(env, opus_strerror(error));
-  if (napi_create_external(env, decoder, decoder_free, NULL, &made) == napi_ok) return made;
-  opus_decoder_destroy(decoder);
-  return NULL;
+  if (napi_create_external(env, decoder, decoder_free, NULL, &made) != napi_ok) {
+    opus_decoder_destroy(decoder);
+    return NULL;
+  }
+  weigh(env, 1);
+  return made;
 }
 
 /* decode(decoder, packet: Buffer, samples: Int16Array): how many samples there are now, or libopus's error, below zero. */
