@@ -37,10 +37,10 @@ export function loadNative(log: Log, file = addonFile()): NativeVoice | undefine
   try {
     return createRequire(import.meta.url)(file); // made by scripts/build-native.ts
   } catch (error) {
-    const because = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const because = error instanceof Error ? error.message.split('\n')[0] : String(error); // the rest names who asked
     log.warn(
       { because },
-      'voice: no native addon, hearing people costs twice as much; `npm run build:native` makes it',
+      'voice: no native addon, so hearing people costs half as much again: `npm run build:native`',
     );
     return undefined;
   }
