@@ -15,6 +15,7 @@ export interface Config {
     readonly streamUrl: string;
     readonly sampleRateHz: 48_000 | 24_000 | 16_000;
     readonly finalize: boolean;
+    readonly watchedChunkMs: 80 | 160 | 320;
     readonly pricePerMinute?: number; // US dollars for a minute of audio; missing: nobody asks what it costs
   };
   readonly settingsUrl: string;
@@ -57,6 +58,7 @@ const ENVIRONMENT = z.object({
   PALABRA_STREAM_URL: url(['ws:', 'wss:'], 'wss://api.palabra.ai').default('wss://api.palabra.ai'),
   PALABRA_SAMPLE_RATE: oneOf('48000', '24000', '16000').default('48000'),
   PALABRA_FINALIZE: oneOf('on', 'off').default('off'),
+  PALABRA_WATCHED_CHUNK_MS: oneOf('80', '160', '320').default('160'),
   PALABRA_PRICE_PER_MINUTE: z
     .string()
     .regex(/^\d+(\.\d+)?$/, { error: 'must be a price in US dollars for a minute of audio, like 0.04' })
@@ -148,6 +150,7 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
       sampleRateHz:
         env.PALABRA_SAMPLE_RATE === '48000' ? 48_000 : env.PALABRA_SAMPLE_RATE === '24000' ? 24_000 : 16_000,
       finalize: env.PALABRA_FINALIZE === 'on',
+      watchedChunkMs: env.PALABRA_WATCHED_CHUNK_MS === '80' ? 80 : env.PALABRA_WATCHED_CHUNK_MS === '160' ? 160 : 320,
       ...(env.PALABRA_PRICE_PER_MINUTE !== undefined && { pricePerMinute: Number(env.PALABRA_PRICE_PER_MINUTE) }),
     },
     settingsUrl: env.SETTINGS_URL,

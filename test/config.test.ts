@@ -23,6 +23,7 @@ describe('the configuration', () => {
         streamUrl: 'wss://api.palabra.ai',
         sampleRateHz: 48_000,
         finalize: false,
+        watchedChunkMs: 160,
       },
       webhooks: { allowPrivate: false },
       settingsUrl: 'sqlite://data/parley.db',

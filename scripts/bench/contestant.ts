@@ -1,6 +1,7 @@
 import type { Call } from './talkers.ts';
 
 export interface Place {
+  readonly isWatched?: boolean; // somebody sees words grow
   readonly bot: string; // user id
   readonly call: Call;
   readonly apiUrl: string; // of the sink

@@ -77,6 +77,7 @@ export interface MinutesTimes {
 const LATENCIES = [
   'packetToSocketP95Ms', // from a chunk's first packet to its arrival at the recogniser, 50 talking
   'packetToSocketOf10P95Ms',
+  'packetToSocketWatchedP95Ms', // likewise of 10, while somebody watches words grow and pieces are smaller
   'finalToRestP50Ms',
   'finalToRestP95Ms',
   'speechEndToPostedP50Ms',

@@ -10,6 +10,7 @@ const OF_TWO_HOURS = 2;
 export async function measureLatency(
   plan: Plan | undefined,
   realtime: Readonly<Record<string, RealTime | null>>,
+  watched: RealTime | null,
   minutes: Readonly<Record<string, MinutesTimes | null>>,
   attempts: Attempts,
 ): Promise<Latency> {
@@ -24,6 +25,7 @@ export async function measureLatency(
   return {
     packetToSocketP95Ms: realtime['50']?.packetToSocketMs?.p95 ?? null,
     packetToSocketOf10P95Ms: realtime['10']?.packetToSocketMs?.p95 ?? null,
+    packetToSocketWatchedP95Ms: watched?.packetToSocketMs?.p95 ?? null,
     finalToRestP50Ms: half(way?.finalToRestMs),
     finalToRestP95Ms: way ? percentile(way.finalToRestMs, 95) : null,
     speechEndToPostedP50Ms: half(way?.speechEndToPostedMs),

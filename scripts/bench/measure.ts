@@ -57,6 +57,7 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
 
   const throughput = has('throughput') ? await measureFrames(plan, speech, floor, attempts) : [];
   const realtime = await measureMeetings('ours', has('realtime') ? plan.realTime : [], plan, speech, attempts);
+  const watched = has('realtime') && !options.quick ? await measureWatched(plan, speech, attempts) : null;
   const usualRealtime = await measureMeetings(
     'usual',
     has('realtime') ? plan.usualRealTime : [],
@@ -66,7 +67,7 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
   );
   // The machine is quiet enough for these between the others.
   const minutes = await measureExports(has('minutes') ? plan.minutesHours : [], attempts);
-  const latency = await measureLatency(has('latency') ? plan : undefined, realtime, minutes, attempts);
+  const latency = await measureLatency(has('latency') ? plan : undefined, realtime, watched, minutes, attempts);
   // What comes last goes without when the machine is slow.
   const burst =
     has('burst') && !options.quick
@@ -142,6 +143,13 @@ async function measureMeetings(
       : null;
   }
   return made;
+}
+
+async function measureWatched({ measuredMs }: Plan, speech: Speech, attempts: Attempts): Promise<RealTime | null> {
+  const meeting = { speakers: 10, contestant: 'ours', measuredMs, isWatched: true } as const;
+  const measureIt = () => measureRealTime(meeting, speech);
+  const path = 'latency.packetToSocketWatchedP95Ms';
+  return await attempts.run('10 people talking while somebody watches', path, LIMITS_S.realtime, measureIt);
 }
 
 async function measureExports(

@@ -41,7 +41,9 @@ serve({
       const room = await rooms.join(guildId, channelId, clock, ears, never);
       void listen(room, (speaker) => {
         const options = { language: speaker.speakerId, translateTo: [] }; // tells the sink whose socket it is
-        return transcriber.open(speaker.speakerId, options, clock, () => {});
+        const stream = transcriber.open(speaker.speakerId, options, clock, () => {});
+        stream.watched(place.isWatched === true);
+        return stream;
       });
     }
     packetTime?.takeTimers();

@@ -20,18 +20,19 @@ export interface RealTimePlan {
   readonly speakers: number;
   readonly contestant: 'ours' | 'usual';
   readonly measuredMs: number;
+  readonly isWatched?: boolean; // somebody sees words grow
 }
 
 /** A meeting of so many people who all talk at once, stereo-coded, in real time: how does the process fare? */
 export async function measureRealTime(plan: RealTimePlan, { recordings }: Speech): Promise<RealTime> {
-  const { speakers, contestant, measuredMs } = plan;
+  const { speakers, contestant, measuredMs, isWatched = false } = plan;
   await using sink = new Helper<SinkCalls>(new URL('./sink.ts', import.meta.url));
   await using talkers = new Helper<TalkersCalls>(new URL('./talkers.ts', import.meta.url));
   const script = contestant === 'ours' ? new URL('./ours.ts', import.meta.url) : new URL('./usual.ts', import.meta.url);
   await using bot = new Helper<ContestantCalls>(script, contestant === 'ours' ? shippedOptions() : []);
   const addresses = await sink.ask('open', { partials: true });
   const call = await talkers.ask('open', { speakers, bots: [BOT], recordings });
-  await bot.ask('join', { bot: BOT, call, ...addresses, time: 'real' });
+  await bot.ask('join', { bot: BOT, call, ...addresses, time: 'real', isWatched });
   await talkers.ask('settled', undefined);
   // What the first voice of all makes the process grow by is no speaker's share.
   const first = { bot: BOT, coding: 'stereo', frames: FIRST_MS / FRAME_MS, only: 1 } as const;

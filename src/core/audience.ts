@@ -12,13 +12,29 @@ export type Listener = (told: Told | 'over') => void;
 /** Who follows a meeting besides its channel. */
 export class Audience {
   readonly #listeners = new Set<Listener>();
+  readonly #changed: (isThere: boolean) => void;
   #isOver = false;
+
+  /** @param changed - told when the first one comes, and when the last one went */
+  constructor(changed: (isThere: boolean) => void = () => {}) {
+    this.#changed = changed;
+  }
+
+  /** Whether there is anybody. */
+  get isThere(): boolean {
+    return this.#listeners.size > 0;
+  }
 
   /** Hears from now on. @returns what ends it */
   listen(listener: Listener): () => void {
     if (this.#isOver) listener('over');
-    else this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    else {
+      this.#listeners.add(listener);
+      if (this.#listeners.size === 1) this.#changed(true);
+    }
+    return () => {
+      if (this.#listeners.delete(listener) && !this.isThere) this.#changed(false);
+    };
   }
 
   tell(told: Told): void {

@@ -86,7 +86,9 @@ export class Meeting implements LiveMeeting {
   readonly #ledger = new Ledger();
   readonly #watchdog = new Watchdog();
   readonly #figures = new Figures();
-  readonly #audience = new Audience();
+  readonly #audience = new Audience((isThere) => {
+    for (const { stt } of this.#chains) stt.watched(isThere);
+  });
   readonly #over = new AbortController();
   #signedMs = 0;
   #endedMs: number | undefined;
@@ -329,6 +331,7 @@ export class Meeting implements LiveMeeting {
       if (!chain.isCut) this.#onNotice(notice); // what they do not want heard is no loss to tell of
     };
     const stt = transcriber.open(speaker.speakerId, options, this.#clock, notify);
+    stt.watched(this.#audience.isThere);
     const chain = new SpeakerChain(speaker, stt);
     this.#chains.add(chain);
     const growing = new Map<string, PartialSegment>(); // what was shown of this person and is not final

@@ -144,6 +144,8 @@ export interface SttStream extends AsyncDisposable {
   send(frame: PcmFrame): void;
   /** In force from the speaker's next pause on; nothing is lost or said twice. */
   configure(options: SttOptions): void;
+  /** Somebody sees words while they are spoken, or nobody does: then they need not come so soon. In force at once. */
+  watched(isWatched: boolean): void;
   /** Finals once each, partials as they come, translations after their final. One consumer. Ends after `finish`. */
   segments(signal: AbortSignal): AsyncIterable<TranscriptSegment>;
   /**

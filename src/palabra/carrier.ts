@@ -64,18 +64,19 @@ export class Carrier {
   }
 
   /**
-   * Hands over whole chunks as far as there are any and time allows.
+   * Hands over whole pieces as far as there are any and time allows.
    *
    * @param flush - nothing follows soon: a shorter tail goes too
    * @param until - nothing from this sample on goes out now
+   * @param piece - in samples: a chunk, or a part of one
    */
-  pump(nowMs: number, flush: boolean, until = Number.POSITIVE_INFINITY): void {
+  pump(nowMs: number, flush: boolean, until = Number.POSITIVE_INFINITY, piece = this.#timeline.samplesPerChunk): void {
     const { samplesPerChunk, tail } = this.#timeline;
     if (this.#next < tail) this.#next = tail;
     for (;;) {
       const ready = this.#timeline.head - this.#next;
-      const count = Math.min(ready, until - this.#next, samplesPerChunk);
-      if (count <= 0 || (count < samplesPerChunk && !flush && until > this.#timeline.head)) return;
+      const count = Math.min(ready, until - this.#next, piece);
+      if (count <= 0 || (count < piece && !flush && until > this.#timeline.head)) return;
       if (this.#isSuperfluous(ready)) {
         this.#next += samplesPerChunk;
         continue;

@@ -2,6 +2,10 @@ import type { PacketDecoder } from '../core/pcm.ts';
 
 /** 320 ms, as the API document recommends: 30,720 bytes at 48 kHz. */
 export const CHUNK_MS = 320;
+
+/** Parts of a chunk, so that pieces never lie across two. */
+export type WatchedChunkMs = 80 | 160 | 320;
+export const WATCHED_CHUNK_MS = 160;
 const MIN_SPARE = 64; // 2 MB at 48 kHz
 const LETTING_GO = 1 / 5_000; // of what is spare, with each chunk that comes back: half a minute in a large meeting
 

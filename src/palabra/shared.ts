@@ -11,6 +11,7 @@ export interface Shared {
   readonly limits: Limits;
   readonly sampleRateHz: number;
   readonly finalize: boolean;
+  readonly watchedChunkMs: number; // instead of 320, while somebody watches words grow
   readonly fillerFilter?: boolean;
   readonly random: () => number;
   readonly log: Log;

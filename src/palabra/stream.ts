@@ -71,6 +71,7 @@ export class PalabraStream implements SttStream {
   #sockets = 0;
   #reconnects = 0;
   #isReplacing = false; // a socket that was lost
+  #isWatched = false;
   #wantedSinceMs: number | undefined; // since then somebody with older speech waits for our socket
   #lastTextMs: number | undefined;
   #ending: { readonly ending: Ending; readonly done: () => void } | undefined;
@@ -123,8 +124,13 @@ export class PalabraStream implements SttStream {
 
   /** Whether something may go out before the next tick: asked for every frame, and true for one in sixteen. */
   #isDue(carrier: Carrier): boolean {
-    const { head, samplesPerChunk } = this.#timeline;
-    return head - carrier.next >= samplesPerChunk || !this.#recorder.isSpeaking || this.#shared.pool.crowd > 0;
+    const isWhole = this.#timeline.head - carrier.next >= this.#piece;
+    return isWhole || !this.#recorder.isSpeaking || this.#shared.pool.crowd > 0;
+  }
+
+  /** How many samples are sent at once. */
+  get #piece(): number {
+    return this.#isWatched ? this.#timeline.samplesIn(this.#shared.watchedChunkMs) : this.#timeline.samplesPerChunk;
   }
 
   /** The oldest audio goes when there is too much: without a sound if it was heard, as a gap if it was not. */
@@ -155,6 +161,10 @@ export class PalabraStream implements SttStream {
     // Whoever waits for a socket asks anew: their place in the queue goes by the age of their words.
     if (this.#shared.pool.isQueued(this.#claimant)) this.#giveWay();
     this.#shared.wake(this);
+  }
+
+  watched(isWatched: boolean): void {
+    this.#isWatched = isWatched;
   }
 
   segments(signal: AbortSignal): AsyncIterable<TranscriptSegment> {
@@ -251,7 +261,7 @@ export class PalabraStream implements SttStream {
       from === undefined
         ? Number.POSITIVE_INFINITY
         : turnEnd(this.#timeline, from, carrier.next, (startMs) => pool.isWanted(this.#claimAt(startMs)));
-    carrier.pump(nowMs, !this.#recorder.isSpeaking, until);
+    carrier.pump(nowMs, !this.#recorder.isSpeaking, until, this.#piece);
     if (carrier.next >= until) return carrier.closeUtterance(nowMs);
     return !this.#recorder.isSpeaking && carrier.next >= this.#timeline.head;
   }

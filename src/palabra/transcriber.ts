@@ -12,7 +12,7 @@ import type {
   SttStream,
   Transcriber,
 } from '../core/ports.ts';
-import { ChunkStore } from './chunks.ts';
+import { ChunkStore, WATCHED_CHUNK_MS, type WatchedChunkMs } from './chunks.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { SocketPool } from './pool.ts';
 import { FileReader } from './recording/file-reader.ts';
@@ -31,6 +31,7 @@ export interface PalabraOptions {
   readonly apiKey?: string; // instead of the credentials
   readonly sampleRateHz: 48_000 | 24_000 | 16_000;
   readonly finalize: boolean; // ask for the final at a pause; only for servers that know how
+  readonly watchedChunkMs?: WatchedChunkMs; // how much is sent at once while somebody watches words grow; 160 unless given
   /** Decodes the packets of frames once more; missing: speech is kept as samples, in ten times the memory. */
   readonly decoderOf?: () => PacketDecoder;
   readonly fillerFilter?: boolean; // missing: the server decides
@@ -71,6 +72,7 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
       limits,
       sampleRateHz: options.sampleRateHz,
       finalize: options.finalize,
+      watchedChunkMs: options.watchedChunkMs ?? WATCHED_CHUNK_MS,
       ...(options.fillerFilter === undefined ? undefined : { fillerFilter: options.fillerFilter }),
       random: options.random ?? Math.random,
       log: options.log,

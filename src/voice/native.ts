@@ -38,10 +38,7 @@ export function loadNative(log: Log, file = addonFile()): NativeVoice | undefine
     return createRequire(import.meta.url)(file); // made by scripts/build-native.ts
   } catch (error) {
     const because = error instanceof Error ? error.message.split('\n')[0] : String(error); // the rest names who asked
-    log.warn(
-      { because },
-      'voice: no native addon, so hearing people costs half as much again: `npm run build:native`',
-    );
+    log.warn({ because }, 'voice: no native addon, so hearing people costs half as much again: `npm run build:native`');
     return undefined;
   }
 }

@@ -67,6 +67,20 @@ afterEach(() => {
 });
 
 describe('a meeting', () => {
+  it('has words come sooner while somebody watches them grow', async () => {
+    const stage = await stageWith(ana);
+    const first = await stage.hear('100');
+    expect(first.isWatched).toBe(false);
+    const stops = [stage.meeting.listen(() => {}), stage.meeting.listen(() => {})];
+    expect(first.isWatched).toBe(true);
+    stops[0]?.();
+    stops[0]?.();
+    stage.transcriber.opened.length = 0;
+    expect((await stage.hear('101')).isWatched).toBe(true); // whoever comes later, too
+    stops[1]?.();
+    expect(first.isWatched).toBe(false);
+  });
+
   it('tells what somebody said, under their name, after it was journalled', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');

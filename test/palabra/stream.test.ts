@@ -79,6 +79,24 @@ describe.concurrent('a stream', () => {
     expect(socket?.receivedBytes).toBe((socket?.receivedMessages ?? 0) * CHUNK_BYTES[48_000]);
   });
 
+  it.each([undefined, 80] as const)('sends smaller pieces while somebody watches: %s', async (watchedChunkMs) => {
+    const client = { sampleRateHz: 48_000, ...(watchedChunkMs && { watchedChunkMs }) } as const;
+    await using room = await studio({}, client);
+    const ann = room.person('ann');
+    ann.stream.watched(true);
+    await ann.say('while they look on');
+    await ann.until(() => ann.said.length === 1);
+    const [socket] = room.palabra.sockets;
+    const watched = { bytes: socket?.receivedBytes ?? 0, messages: socket?.receivedMessages ?? 0 };
+    expect(watched.bytes / watched.messages).toBe((CHUNK_BYTES[48_000] * (watchedChunkMs ?? 160)) / 320);
+    ann.stream.watched(false);
+    await ann.say('and when they do not');
+    await ann.until(() => ann.said.length === 2);
+    const messages = (socket?.receivedMessages ?? 0) - watched.messages;
+    expect(((socket?.receivedBytes ?? 0) - watched.bytes) / messages).toBe(CHUNK_BYTES[48_000]);
+    expect(ann.said).toEqual(['while they look on', 'and when they do not']);
+  });
+
   it('opens no socket for silence or a click', async () => {
     await using room = await studio();
     const ann = room.person('ann');

@@ -16,6 +16,7 @@ import { measureThroughput } from '../../scripts/bench/throughput.ts';
 const LATENCY: Figures['latency'] = {
   packetToSocketP95Ms: null,
   packetToSocketOf10P95Ms: null,
+  packetToSocketWatchedP95Ms: null,
   finalToRestP50Ms: 2,
   finalToRestP95Ms: 5,
   speechEndToPostedP50Ms: 1_100,

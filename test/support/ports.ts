@@ -119,6 +119,7 @@ export class MemoryStt implements SttStream {
   untoldMs: number | undefined;
   neverFinishes = false;
   isDisposed = false;
+  isWatched = false;
   lastWords: TranscriptSegment[] = []; // come only when the stream is finished
   readonly #segments = new Inbox<TranscriptSegment>();
   constructor(speakerId: string, options: SttOptions, notify: (notice: SttNotice) => void) {
@@ -129,6 +130,9 @@ export class MemoryStt implements SttStream {
   send() {}
   configure(options: SttOptions) {
     this.options = options;
+  }
+  watched(isWatched: boolean) {
+    this.isWatched = isWatched;
   }
   segments(signal: AbortSignal) {
     return this.#segments.items(signal);
