@@ -4,7 +4,7 @@ import { Slot } from './slot.ts';
 
 const SAME_TALK_MS = 300; // loud stretches nearer to each other than this are one
 const SLIP_MS = 2; // smaller differences of time are rounding
-const OPEN = 2; // of the newest chunks always keep their samples: one is written, one may be just about to be sent
+const OPEN = 8; // of the newest chunks keep their samples until they are sent: a backlog so small must not be decoded twice
 
 /** A stretch of the timeline, in samples. */
 export interface Stretch {

@@ -56,6 +56,26 @@ describe('speech that is put away as packets', () => {
     },
   );
 
+  it('keeps the samples of the newest chunks until they are sent: a small backlog is not decoded twice', () => {
+    let decoders = 0;
+    const decoderOf = decodersOf(RATE, native);
+    const store = new ChunkStore(RATE, 100e6, () => {
+      decoders += 1;
+      return decoderOf();
+    });
+    const timeline = new Timeline(RATE, store);
+    const decoder = decoderOf();
+    for (let i = 0; timeline.head < 8 * CHUNK; i++) {
+      const packet = speech[i % speech.length] ?? Buffer.of();
+      timeline.append(decoder.decode(packet) ?? new Int16Array(FRAME), (i * FRAME) / 48, true, packet);
+    }
+    timeline.read(0, CHUNK);
+    expect(decoders).toBe(0);
+    timeline.putAway(CHUNK); // sent
+    timeline.read(0, CHUNK);
+    expect(decoders).toBe(1);
+  });
+
   it('keeps what has no packet as it is', () => {
     const { timeline, heard, read } = timelineOf(speech, { lost: 3 });
     timeline.putAway(timeline.head);
