@@ -17,8 +17,12 @@ export interface IdlePlan {
   readonly measuredMs: number;
 }
 
-/** The real bot in so many servers, in which people come and go and nobody asks for anything. */
-export async function measureIdle({ guilds, measuredMs }: IdlePlan): Promise<Idle> {
+/**
+ * The real bot in so many servers, in which people come and go and nobody asks for anything.
+ *
+ * @param ready - called once it is ready: another one may start, as this one needs next to nothing from then on
+ */
+export async function measureIdle({ guilds, measuredMs }: IdlePlan, ready: () => void = () => {}): Promise<Idle> {
   await using open = new AsyncDisposableStack();
   const discord = open.use(await startDiscord());
   const palabra = await startPalabra();
@@ -28,6 +32,7 @@ export async function measureIdle({ guilds, measuredMs }: IdlePlan): Promise<Idl
   const bot = open.use(startParley({ discord, palabra, caFile: '' }));
   await bot.says('Ready as');
   const startToReadyMs = performance.now() - beganMs;
+  ready();
   const moving = setInterval(() => move(seats), MOVE_EVERY_MS);
   open.defer(() => clearInterval(moving));
   await delay(SETTLING_MS);

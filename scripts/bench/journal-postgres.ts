@@ -15,6 +15,7 @@ export async function fillPostgres(url: string, segments: number): Promise<void>
   await client.connect();
   try {
     await client.query('SET synchronous_commit = off');
+    await client.query("SET maintenance_work_mem = '1GB'"); // the index is made in memory, several times as fast
     const found = await client.query('SELECT indexdef FROM pg_indexes WHERE indexname = $1', [INDEX]);
     const [row] = found.rows as { readonly indexdef: string }[]; // the column that was asked for
     if (!row) throw new Error(`there is no index ${INDEX}`);

@@ -172,19 +172,31 @@ async function measureServers(
   attempts: Attempts,
 ): Promise<Record<string, Idle | null>> {
   const made: Record<string, Idle | null> = {};
+  const all: Promise<void>[] = [];
   for (const guilds of GUILDS) {
-    const measureIt = () => measureIdle({ guilds, measuredMs: plan.idleMs });
-    made[guilds] = counts.includes(guilds)
-      ? await attempts.run(`idle in ${guilds} servers`, `idle.${guilds}`, LIMITS_S.idle, measureIt)
-      : null;
+    made[guilds] = null;
+    if (!counts.includes(guilds)) continue;
+    const started = Promise.withResolvers<void>();
+    const measureIt = () => measureIdle({ guilds, measuredMs: plan.idleMs }, started.resolve);
+    const attempt = attempts.run(`idle in ${guilds} servers`, `idle.${guilds}`, LIMITS_S.idle, measureIt);
+    all.push(
+      attempt.then((idle) => {
+        made[guilds] = idle;
+        started.resolve();
+      }),
+    );
+    await started.promise; // one after the other; then they idle side by side, which costs half a minute once
   }
+  await Promise.all(all);
   return made;
 }
 
 async function measureListeners(plan: Plan, attempts: Attempts): Promise<Audience | null> {
   const measureIt = (people: number) => () => measureAudience(people, 2, plan.audienceMs);
-  const alone = await attempts.run('two people, who talk', 'audience', LIMITS_S.audience, measureIt(2));
-  const amongHundred = await attempts.run('a hundred, of whom two talk', 'audience', LIMITS_S.audience, measureIt(98));
+  const [alone, amongHundred] = await Promise.all([
+    attempts.run('two people, who talk', 'audience', LIMITS_S.audience, measureIt(2)),
+    attempts.run('a hundred, of whom two talk, in another bot', 'audience', LIMITS_S.audience, measureIt(98)),
+  ]);
   return alone === null || amongHundred === null ? null : { alone, amongHundred };
 }
 

@@ -34,15 +34,15 @@ export interface Plan {
 
 export const WHOLE: Plan = {
   throughput: { counts: COUNTS, codings: CODINGS },
-  rounds: 28,
+  rounds: 24,
   frames: 1_000,
   warmUpFrames: 8_000,
   realTime: COUNTS,
   usualRealTime: [10, 50],
   measuredMs: 10_000,
   starts: 3,
-  utterances: 6,
-  meetings: 3,
+  utterances: 5,
+  meetings: 2,
   guilds: GUILDS,
   idleMs: 8_000,
   audienceMs: 10_000,
