@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { addonFile, isV3 } from '../src/voice/native-file.ts';
+import { addonFile, level } from '../src/voice/native-file.ts';
 
 const SOURCES = join(import.meta.dirname, '..', 'src', 'voice', 'native');
 const HEADERS = join(dirname(process.execPath), '..', 'include', 'node');
@@ -24,11 +24,10 @@ async function build(): Promise<string> {
   const config = join(opus, 'config', 'opus', 'linux', process.arch);
   if (!existsSync(config)) return `is not made: @discordjs/opus brings no libopus for ${process.arch}`;
   const includes = [config, ...['include', 'celt', 'silk', 'silk/float', ''].map((name) => join(opus, 'opus', name))];
-  const level = process.arch === 'x64' && isV3() ? ['-march=x86-64-v3'] : [];
   const common = [
     '-std=gnu11',
     '-O3',
-    ...level,
+    ...(level() === 'v3' ? ['-march=x86-64-v3'] : []),
     '-fPIC',
     '-fvisibility=hidden',
     '-ffunction-sections',
@@ -41,7 +40,8 @@ async function build(): Promise<string> {
     ...decoder.flatMap((pattern) => globSync(join(opus, 'opus', pattern))).filter((path) => !path.endsWith('_demo.c')),
     ...globSync(join(SOURCES, '*.c')),
   ];
-  const folder = mkdtempSync(join(tmpdir(), 'parley-native-'));
+  mkdirSync(dirname(addonFile()), { recursive: true });
+  const folder = mkdtempSync(join(dirname(addonFile()), 'making-'));
   try {
     const objects = sources.map((_, i) => join(folder, `${i}.o`));
     const compile = async (i: number) => {
@@ -54,10 +54,9 @@ async function build(): Promise<string> {
       for (const i of waiting) await compile(i);
     };
     await Promise.all(Array.from({ length: availableParallelism() }, worker));
-    mkdirSync(dirname(addonFile()), { recursive: true });
     const made = join(folder, 'voice.node');
     await run(COMPILER, ['-shared', '-Wl,--gc-sections', ...objects, '-lm', '-o', made]);
-    await run('mv', ['-f', made, addonFile()]); // at once: a process that runs keeps what it has
+    renameSync(made, addonFile()); // at once: a process that runs keeps what it has
     return 'is made';
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { CHUNK_MS } from '../../src/palabra/chunks.ts';
 import { shippedOptions } from '../../test/support/shipped-options.ts';
 import type { ContestantCalls } from './contestant.ts';
 import type { RealTime } from './figures.ts';
@@ -10,7 +11,6 @@ import type { TalkersCalls } from './talkers.ts';
 
 const BOT = '83000000000000001';
 const FRAME_MS = 20;
-const CHUNK_MS = 320;
 const SPREAD_MS = 3_000; // within which everybody begins to talk
 const SETTLING_MS = 6_000; // before anything is measured
 const FIRST_MS = 6_000;

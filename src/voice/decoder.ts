@@ -17,7 +17,7 @@ export function decodersOf(sampleRateHz: SampleRateHz, native: NativeVoice | und
     : () => new Decoder(sampleRateHz, new opus.OpusEncoder(sampleRateHz, 1));
 }
 
-class Decoder implements PacketDecoder {
+export class Decoder implements PacketDecoder {
   readonly #sampleRateHz: SampleRateHz;
   readonly #opus: opus.OpusEncoder;
 

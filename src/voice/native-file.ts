@@ -10,8 +10,13 @@ export function isV3(cpuinfo = readFileSync('/proc/cpuinfo', 'utf8')): boolean {
   return V3.every((flag) => flags.has(flag));
 }
 
+/** What the addon is compiled for here, besides the architecture. */
+export function level(): 'v3' | undefined {
+  return process.platform === 'linux' && process.arch === 'x64' && isV3() ? 'v3' : undefined;
+}
+
 /** Where the addon for this machine is; an image may have been made on a machine that can do more. */
 export function addonFile(): string {
-  const level = process.platform === 'linux' && process.arch === 'x64' && isV3() ? '-v3' : '';
-  return fileURLToPath(new URL(`../../build/voice-${process.arch}${level}.node`, import.meta.url));
+  const name = ['voice', process.arch, level()].filter(Boolean).join('-');
+  return fileURLToPath(new URL(`../../build/${name}.node`, import.meta.url));
 }
