@@ -16,19 +16,25 @@ interface Handle {
  *
  * The socket must be bound. It stays what it was, except that nobody gets its 'message' events meanwhile.
  *
+ * @param take - gets where each datagram lies, among others
  * @returns `undefined` where that cannot be done: Node has moved its private parts, or the sender's address is not IPv4
  */
 export function receiveNatively(
   native: NativeVoice,
   socket: Socket,
   sender: { readonly ip: string; readonly port: number },
-  take: (datagram: Buffer) => void,
+  take: (buffer: Buffer, start: number, end: number) => void,
 ): Disposable | undefined {
   const handle = handleOf(socket);
   if (handle === undefined || !isIPv4(sender.ip)) return undefined;
   const spans = new Uint32Array(2 * MOST_SPANS);
+  let bytes = Buffer.alloc(0); // the slab: one view of it for hundreds of datagrams
   const receiver = native.receiveDatagrams(handle.fd, asNumber(sender.ip), sender.port, spans, (slab, count) => {
-    for (let i = 0; i < count; i++) take(Buffer.from(slab, spans[2 * i], spans[2 * i + 1]));
+    if (bytes.buffer !== slab) bytes = Buffer.from(slab);
+    for (let i = 0; i < count; i++) {
+      const start = spans[2 * i] ?? 0;
+      take(bytes, start, start + (spans[2 * i + 1] ?? 0));
+    }
   });
   handle.recvStop();
   let isStopped = false;

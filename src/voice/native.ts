@@ -11,8 +11,12 @@ export type Native<Kind extends string> = { readonly native: Kind };
  */
 export interface NativeVoice {
   createGcm(key: Uint8Array): Native<'gcm'>;
-  /** The length of the plaintext, which then stands where the ciphertext stood; -1 when the packet is not authentic. */
-  openGcm(cipher: Native<'gcm'>, datagram: Buffer, headerBytes: number): number;
+  /**
+   * The length of the plaintext, which then stands where the ciphertext stood; -1 when the packet is not authentic.
+   *
+   * @param start - of the datagram, in the buffer
+   */
+  openGcm(cipher: Native<'gcm'>, buffer: Buffer, start: number, end: number, headerBytes: number): number;
   createDecoder(sampleRateHz: number): Native<'decoder'>;
   /** How many samples there are now; below zero when libopus calls the packet corrupt. */
   decode(decoder: Native<'decoder'>, packet: Buffer, samples: Int16Array): number;

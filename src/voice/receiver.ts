@@ -6,7 +6,7 @@ import { decodersOf, type SampleRateHz } from './decoder.ts';
 import type { NativeVoice } from './native.ts';
 import { type Keys, whoseKeyOpens } from './opener.ts';
 import { Recovery } from './recovery.ts';
-import { parseRtp } from './rtp.ts';
+import { parseRtp, type RtpHeader } from './rtp.ts';
 import { Speaker } from './speaker.ts';
 import { SsrcMap } from './ssrc-map.ts';
 import { Transport } from './transport.ts';
@@ -95,16 +95,17 @@ export class Receiver {
     this.#recovery.changing();
   }
 
-  datagram(datagram: Buffer): void {
-    const header = parseRtp(datagram);
+  /** Takes a datagram, which lies in the buffer from `start` to `end`. Its memory is ours from now on. */
+  datagram(buffer: Buffer, start = 0, end = buffer.length): void {
+    const header = parseRtp(buffer, start, end);
     if (!header) {
       this.#drops.notVoice++;
       return;
     }
-    const received: Received = { datagram, header, arrivedMs: this.#options.clock.nowMs() };
+    const arrivedMs = this.#options.clock.nowMs();
     const speakerId = this.#ssrcs.whose(header.ssrc);
-    if (speakerId === undefined) this.#hold(received);
-    else this.#receive(speakerId, received);
+    if (speakerId === undefined) this.#hold({ buffer, header, arrivedMs });
+    else this.#receive(speakerId, buffer, header, arrivedMs);
     this.#settle();
   }
 
@@ -133,20 +134,26 @@ export class Receiver {
     if (!oldest || arrivedMs - oldest.arrivedMs < NAMELESS_MS || arrivedMs < this.#namingDueMs) return;
     this.#namingDueMs = arrivedMs + NAMING_PAUSE_MS;
     const { keys } = this.#options.line();
-    // A copy: the packet itself is opened once it is known whose it is.
-    const frame = keys?.ready ? this.#cipher()?.open(Buffer.from(oldest.datagram), oldest.header) : undefined;
+    const frame = keys?.ready ? this.#openCopy(oldest) : undefined;
     const nameless = [...this.#present].filter((id) => !this.#ssrcs.isNamed(id) && this.#options.ears(id));
     const speakerId = keys && frame && whoseKeyOpens(frame, nameless, keys);
     if (speakerId !== undefined) this.#learn(header.ssrc, speakerId);
   }
 
-  #receive(speakerId: SpeakerId, { datagram, header, arrivedMs }: Received): void {
+  /** The packet itself is opened once it is known whose it is. */
+  #openCopy({ buffer, header }: Received): Buffer | undefined {
+    const { start, end } = header;
+    const copy = Buffer.from(buffer.subarray(start, end));
+    return this.#cipher()?.open(copy, { ...header, start: 0, end: end - start });
+  }
+
+  #receive(speakerId: SpeakerId, buffer: Buffer, header: RtpHeader, arrivedMs: number): void {
     if (!this.#options.ears(speakerId)) {
       this.#drops.notHeard++;
       this.#speakers.get(speakerId)?.ignore(arrivedMs);
       return;
     }
-    const payload = this.#cipher()?.open(datagram, header);
+    const payload = this.#cipher()?.open(buffer, header);
     if (!payload) {
       this.#drops.notAuthentic++;
       return;
@@ -187,7 +194,8 @@ export class Receiver {
     if (ssrc === undefined || speakerId === undefined || !this.#ssrcs.learn(ssrc, speakerId)) return;
     const nowMs = this.#options.clock.nowMs();
     this.#speakers.get(speakerId)?.restart(nowMs);
-    for (const received of this.#waiting.claim(ssrc, nowMs)) this.#receive(speakerId, received);
+    for (const { buffer, header, arrivedMs } of this.#waiting.claim(ssrc, nowMs))
+      this.#receive(speakerId, buffer, header, arrivedMs);
     this.#settle();
   }
 

@@ -24,6 +24,7 @@ export class Recovery {
 
   /** A frame of theirs could be opened. */
   opened(speakerId: SpeakerId): void {
+    if (this.#troubles.size === 0) return; // as nearly always, and asked for each frame
     if (this.#troubles.delete(speakerId) && this.#troubles.size === 0) this.#pauseMs = FIRST_PAUSE_MS;
   }
 

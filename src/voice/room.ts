@@ -51,7 +51,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
     this.#wire = new Wire(
       connection,
       {
-        datagram: (datagram) => this.#receiver.datagram(datagram),
+        datagram: (buffer, start, end) => this.#receiver.datagram(buffer, start, end),
         message: (message) => this.#receiver.message(message),
         refused: (op, error) => options.log.warn({ op, error: nameOf(error) }, 'voice: encryption message refused'),
         opened: (endpoint) => this.#opened(endpoint),

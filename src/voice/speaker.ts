@@ -7,7 +7,7 @@ import { type InOrder, JitterBuffer } from './jitter-buffer.ts';
 import { type Keys, type Opened, Opener } from './opener.ts';
 import { durationOf, isNearEmpty, isSilence } from './opus-packet.ts';
 import { FrameQueue } from './speaker-stream.ts';
-import { type Claim, type Place, Timeline } from './timeline.ts';
+import { type Place, Timeline } from './timeline.ts';
 
 const USUAL_MS = 20; // of a packet that does not say how long it is
 const WORTH_TELLING_MS = 1_000; // shorter losses are made up for inside the talk spurt
@@ -152,7 +152,7 @@ export class Speaker {
     else this.#counts.undecryptable++;
     if (opus && (isSilence(opus) || isNearEmpty(opus))) {
       this.#silences++;
-      this.#timeline.pass(claimOf(packet, missingBefore, USUAL_MS));
+      this.#timeline.pass(packet, USUAL_MS, missingBefore);
     } else this.#sound(packet, missingBefore, opus);
   }
 
@@ -163,12 +163,11 @@ export class Speaker {
     const lengthMs = samples
       ? (samples.length * 1000) / this.#sampleRateHz
       : ((opus && durationOf(opus)) ?? this.#lastMs);
-    const claim = claimOf(packet, missingBefore, lengthMs);
     if (!samples && !this.#timeline.speaking) {
-      this.#timeline.pass(claim); // nothing is being said that a hole could be in
+      this.#timeline.pass(packet, lengthMs, missingBefore); // nothing is being said that a hole could be in
       return;
     }
-    const place = this.#timeline.place(claim);
+    const place = this.#timeline.place(packet, lengthMs, missingBefore);
     if (place.begins) this.#tellMissed(missingBefore * this.#lastMs, place.startMs);
     this.#silences = 0;
     this.#fillHole(place);
@@ -209,8 +208,4 @@ export class Speaker {
   #samplesIn(ms: number): number {
     return Math.round((ms * this.#sampleRateHz) / 1000);
   }
-}
-
-function claimOf({ timestamp, arrivedMs }: VoicePacket, missingBefore: number, lengthMs: number): Claim {
-  return { timestamp, arrivedMs, lengthMs, missingBefore };
 }

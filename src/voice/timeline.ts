@@ -9,12 +9,10 @@ const WINDOW_MS = 10_000; // over which the promptest packet shows how far the s
 const MAX_SLEW = 400e-6; // twice the drift of a bad sound card; still inaudible
 const ROUNDING_MS = 0.001; // far less than a sample
 
-/** One packet's claim to a place on the timeline. */
-export interface Claim {
+/** What a packet's place is reckoned from. */
+export interface Timed {
   readonly timestamp: number; // RTP: 32 bits, wraps, 48 000 a second
   readonly arrivedMs: number;
-  readonly lengthMs: number;
-  readonly missingBefore: number; // packets lost just before it, by their numbers
 }
 
 export interface Place {
@@ -25,7 +23,8 @@ export interface Place {
   readonly stretch: -1 | 0 | 1; // samples this packet's audio has to grow by, as the sender's clock is not ours
 }
 
-/** Changed with each packet: a new one for each would be much of what the collector has to do. */
+// These change with each packet: new ones for each would be much of what the collector has to do.
+type Changing<T> = { -readonly [Key in keyof T]: T[Key] };
 interface Reckoning {
   timestamp: number; // of the packet that should come next
   startMs: number; // when it would be spoken
@@ -42,6 +41,8 @@ interface Reckoning {
  */
 export class Timeline {
   readonly #sampleMs: number;
+  readonly #place: Changing<Place> = { startMs: 0, begins: true, holeMs: 0, lost: 0, stretch: 0 };
+  readonly #followed = { startMs: 0, lost: 0 };
   #expected: Reckoning | undefined;
   #endMs = Number.NEGATIVE_INFINITY; // nothing may be placed before: it is told already
   #window = { untilMs: 0, earliestMs: Number.POSITIVE_INFINITY };
@@ -57,22 +58,31 @@ export class Timeline {
     return this.#expected?.silent === false;
   }
 
-  /** Places a packet that holds sound, or stands in for one that did. */
-  place(claim: Claim): Place {
-    const followed = this.#follow(claim);
-    const startMs = Math.max(followed?.startMs ?? claim.arrivedMs, this.#endMs);
-    const holeMs = followed && startMs - this.#endMs > ROUNDING_MS ? startMs - this.#endMs : 0;
-    if (!followed) this.#anchor(startMs);
-    const stretch = followed ? this.#slew(claim, startMs) : 0;
-    this.#endMs = startMs + claim.lengthMs + stretch * this.#sampleMs;
-    this.#expect(claim, this.#endMs, false);
-    return { startMs, begins: followed === undefined, holeMs, lost: followed?.lost ?? 0, stretch };
+  /**
+   * Places a packet that holds sound, or stands in for one that did.
+   *
+   * @param missingBefore - packets lost just before it, by their numbers
+   * @returns what stands until the next call
+   */
+  place(packet: Timed, lengthMs: number, missingBefore: number): Place {
+    const follows = this.#follow(packet, missingBefore);
+    const startMs = Math.max(follows ? this.#followed.startMs : packet.arrivedMs, this.#endMs);
+    const place = this.#place;
+    place.startMs = startMs;
+    place.begins = !follows;
+    place.holeMs = follows && startMs - this.#endMs > ROUNDING_MS ? startMs - this.#endMs : 0;
+    place.lost = follows ? this.#followed.lost : 0;
+    if (!follows) this.#anchor(startMs);
+    place.stretch = follows ? this.#slew(packet.arrivedMs, lengthMs, startMs) : 0;
+    this.#endMs = startMs + lengthMs + place.stretch * this.#sampleMs;
+    this.#expect(packet, lengthMs, this.#endMs, false);
+    return place;
   }
 
   /** Passes over a packet of silence: it takes its time, but nothing is said in it. */
-  pass(claim: Claim): void {
-    const startMs = this.#follow(claim)?.startMs ?? claim.arrivedMs;
-    this.#expect(claim, startMs + claim.lengthMs, true);
+  pass(packet: Timed, lengthMs: number, missingBefore: number): void {
+    const startMs = this.#follow(packet, missingBefore) ? this.#followed.startMs : packet.arrivedMs;
+    this.#expect(packet, lengthMs, startMs + lengthMs, true);
   }
 
   /** The stream starts anew with other timestamps: the next packet begins a talk spurt. */
@@ -80,30 +90,29 @@ export class Timeline {
     this.#expected = undefined;
   }
 
-  /** Where the packet stands if it goes on with the talk spurt; `undefined` if it begins another one. */
-  #follow(claim: Claim): { readonly startMs: number; readonly lost: number } | undefined {
+  /** Whether the packet goes on with the talk spurt, and then `#followed` says where it stands; else it begins another one. */
+  #follow(packet: Timed, missingBefore: number): boolean {
     const expected = this.#expected;
-    if (!expected) return undefined;
-    const holeMs = signed32(claim.timestamp - expected.timestamp) / rtpUnits(1);
+    if (!expected) return false;
+    const holeMs = signed32(packet.timestamp - expected.timestamp) / rtpUnits(1);
     const startMs = expected.startMs + holeMs;
-    const lateMs = claim.arrivedMs - startMs;
-    const longestMs = claim.missingBefore === 0 ? LONGEST_STALL_MS : SHORTEST_PAUSE_MS;
-    if (holeMs < 0 || holeMs > LONGEST_HOLE_MS || lateMs > longestMs) return undefined;
-    if (expected.silent) {
-      return startMs - this.#endMs >= PAUSE_MS || lateMs >= PAUSE_MS ? undefined : { startMs, lost: 0 };
-    }
-    const lost = Math.min(claim.missingBefore, Math.round(holeMs / expected.lastMs));
+    const lateMs = packet.arrivedMs - startMs;
+    const longestMs = missingBefore === 0 ? LONGEST_STALL_MS : SHORTEST_PAUSE_MS;
+    if (holeMs < 0 || holeMs > LONGEST_HOLE_MS || lateMs > longestMs) return false;
+    const lost = expected.silent ? 0 : Math.min(missingBefore, Math.round(holeMs / expected.lastMs));
+    this.#followed.startMs = startMs;
+    this.#followed.lost = lost;
+    if (expected.silent) return startMs - this.#endMs < PAUSE_MS && lateMs < PAUSE_MS;
     const leftOutMs = holeMs - lost * expected.lastMs; // neither sent nor lost
-    const isJump = leftOutMs > 0 && (leftOutMs >= PAUSE_MS || lateMs < -FASTEST_MS);
-    return isJump ? undefined : { startMs, lost };
+    return leftOutMs <= 0 || (leftOutMs < PAUSE_MS && lateMs >= -FASTEST_MS);
   }
 
-  #expect(claim: Claim, startMs: number, silent: boolean): void {
-    const timestamp = (claim.timestamp + rtpUnits(claim.lengthMs)) >>> 0;
-    this.#expected ??= { timestamp, startMs, lastMs: claim.lengthMs, silent };
+  #expect(packet: Timed, lengthMs: number, startMs: number, silent: boolean): void {
+    const timestamp = (packet.timestamp + rtpUnits(lengthMs)) >>> 0;
+    this.#expected ??= { timestamp, startMs, lastMs: lengthMs, silent };
     this.#expected.timestamp = timestamp;
     this.#expected.startMs = startMs;
-    this.#expected.lastMs = claim.lengthMs;
+    this.#expected.lastMs = lengthMs;
     this.#expected.silent = silent;
   }
 
@@ -114,14 +123,14 @@ export class Timeline {
   }
 
   /** Moves the reckoning towards the arrivals by one sample at most; returns what the audio has to grow by. */
-  #slew(claim: Claim, startMs: number): -1 | 0 | 1 {
-    this.#window.earliestMs = Math.min(this.#window.earliestMs, claim.arrivedMs - startMs);
+  #slew(arrivedMs: number, lengthMs: number, startMs: number): -1 | 0 | 1 {
+    this.#window.earliestMs = Math.min(this.#window.earliestMs, arrivedMs - startMs);
     if (startMs >= this.#window.untilMs) {
       this.#errorMs = this.#window.earliestMs;
       this.#window = { untilMs: startMs + WINDOW_MS, earliestMs: Number.POSITIVE_INFINITY };
     }
     if (Math.abs(this.#errorMs) < this.#sampleMs) return 0;
-    this.#creditMs += claim.lengthMs * MAX_SLEW;
+    this.#creditMs += lengthMs * MAX_SLEW;
     if (this.#creditMs < this.#sampleMs) return 0;
     const step = this.#errorMs > 0 ? 1 : -1;
     this.#creditMs -= this.#sampleMs;

@@ -6,11 +6,11 @@ import { xchachaKey } from './xchacha.ts';
 const TAG_BYTES = 16;
 const COUNTER_BYTES = 4; // the nonce's varying part travels as the last four bytes of the packet
 
-type Open = (sealed: Buffer, aad: Buffer, tag: Buffer, counter: Buffer) => Buffer;
+type OpenParts = (sealed: Buffer, aad: Buffer, tag: Buffer, counter: Buffer) => Buffer;
 
 /** Opens what the voice server sealed: the encryption between it and us, under the key of one voice session. */
 export class Transport {
-  readonly #open: (datagram: Buffer, header: RtpHeader) => Buffer | undefined;
+  readonly #open: (buffer: Buffer, header: RtpHeader) => Buffer | undefined;
 
   /** @throws {RangeError} for a mode that Discord does not offer */
   constructor(mode: string, secretKey: Uint8Array, native?: NativeVoice) {
@@ -24,32 +24,35 @@ export class Transport {
    * The voice frame in the packet; `undefined` when the packet is not the server's, is damaged or holds nothing.
    *
    * To be called once: the datagram is used up, as the frame may lie in its memory.
+   *
+   * @param buffer - holds the datagram where the header says
    */
-  open(datagram: Buffer, header: RtpHeader): Buffer | undefined {
-    if (datagram.length < header.bytes + TAG_BYTES + COUNTER_BYTES) return undefined;
-    return this.#open(datagram, header);
+  open(buffer: Buffer, header: RtpHeader): Buffer | undefined {
+    if (header.end - header.start < header.bytes + TAG_BYTES + COUNTER_BYTES) return undefined;
+    return this.#open(buffer, header);
   }
 }
 
 /** Decrypts natively, where the ciphertext stands: a sixth of the time, and nothing for the collector. */
 function inPlace(native: NativeVoice, secretKey: Uint8Array) {
   const cipher = native.createGcm(secretKey);
-  return (datagram: Buffer, header: RtpHeader) => {
-    const length = native.openGcm(cipher, datagram, header.bytes);
-    return length < 0 ? undefined : mediaOf(header, datagram, header.bytes, header.bytes + length);
+  return (buffer: Buffer, header: RtpHeader) => {
+    const length = native.openGcm(cipher, buffer, header.start, header.end, header.bytes);
+    const from = header.start + header.bytes;
+    return length < 0 ? undefined : mediaOf(header, buffer, from, from + length);
   };
 }
 
-function inParts(open: Open) {
-  return (datagram: Buffer, header: RtpHeader) => {
-    const counterAt = datagram.length - COUNTER_BYTES;
+function inParts(open: OpenParts) {
+  return (buffer: Buffer, { start, end, bytes, ...header }: RtpHeader) => {
+    const counterAt = end - COUNTER_BYTES;
     const tagAt = counterAt - TAG_BYTES;
     try {
       const decrypted = open(
-        datagram.subarray(header.bytes, tagAt),
-        datagram.subarray(0, header.bytes),
-        datagram.subarray(tagAt, counterAt),
-        datagram.subarray(counterAt),
+        buffer.subarray(start + bytes, tagAt),
+        buffer.subarray(start, start + bytes),
+        buffer.subarray(tagAt, counterAt),
+        buffer.subarray(counterAt, end),
       );
       return mediaOf(header, decrypted, 0, decrypted.length);
     } catch {
@@ -59,7 +62,7 @@ function inParts(open: Open) {
 }
 
 /** The key object is made once: handing the raw key to each packet's decipher costs four times as much. */
-function aesGcm(key: KeyObject): Open {
+function aesGcm(key: KeyObject): OpenParts {
   const nonce = Buffer.alloc(12);
   return (sealed, aad, tag, counter) => {
     counter.copy(nonce);
@@ -72,7 +75,7 @@ function aesGcm(key: KeyObject): Open {
   };
 }
 
-function xchacha(key: Buffer): Open {
+function xchacha(key: Buffer): OpenParts {
   const longNonce = Buffer.alloc(24);
   const nonce = Buffer.alloc(12); // four zeros and the long nonce's last eight bytes, which Discord leaves zero
   return (sealed, aad, tag, counter) => {

@@ -6,7 +6,7 @@ const MAX_STREAMS = 128; // more unknown streams at once than people fit into mo
 
 /** A datagram and what is known of it before it is decrypted. */
 export interface Received {
-  readonly datagram: Buffer;
+  readonly buffer: Buffer; // holds it where the header says
   readonly header: RtpHeader;
   readonly arrivedMs: number;
 }

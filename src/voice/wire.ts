@@ -19,8 +19,8 @@ export interface VoiceMessage {
 }
 
 export interface WireListener {
-  /** A datagram of the voice server's; others' are left out. */
-  datagram(message: Buffer): void;
+  /** A datagram of the voice server's, among the bytes of the buffer; others' are left out. */
+  datagram(buffer: Buffer, start: number, end: number): void;
   /** A message of the voice gateway, after the library has dealt with it. */
   message(message: VoiceMessage): void;
   /** The library threw at a message of the end-to-end encryption; as shipped that ends the process. */
@@ -83,7 +83,8 @@ export class Wire {
 
   readonly #onDatagram = (message: Buffer, sender: Sender) => {
     const remote = this.#udp?.remote;
-    if (remote && sender.address === remote.ip && sender.port === remote.port) this.#listener.datagram(message);
+    if (remote && sender.address === remote.ip && sender.port === remote.port)
+      this.#listener.datagram(message, 0, message.length);
   };
 
   /**
@@ -164,7 +165,9 @@ export class Wire {
   #takeOver(): void {
     if (!this.#native || !this.#udp || this.#taken) return;
     const { socket, remote } = this.#udp;
-    this.#taken = receiveNatively(this.#native, socket, remote, (datagram) => this.#listener.datagram(datagram));
+    this.#taken = receiveNatively(this.#native, socket, remote, (buffer, start, end) =>
+      this.#listener.datagram(buffer, start, end),
+    );
     if (this.#taken) socket.off('message', this.#onDatagram);
   }
 

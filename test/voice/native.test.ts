@@ -76,8 +76,20 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
       expect(() => addon.createGcm(Buffer.alloc(16))).toThrow('the key is not 32 bytes');
     });
 
+    it('nothing that lies outside the memory', () => {
+      const open = addon.openGcm as (...values: readonly unknown[]) => number;
+      const cipher = addon.createGcm(Buffer.alloc(32));
+      for (const [start, end] of [
+        [0, 41],
+        [30, 20],
+        [-1, 40],
+        [0, -1],
+      ])
+        expect(() => open(cipher, Buffer.alloc(40), start, end, 12)).toThrow('Cannot decrypt voice: wrong arguments');
+    });
+
     it('nothing whose header is longer than the packet', () => {
-      expect(addon.openGcm(addon.createGcm(Buffer.alloc(32)), Buffer.alloc(40), 30)).toBe(-1);
+      expect(addon.openGcm(addon.createGcm(Buffer.alloc(32)), Buffer.alloc(40), 0, 40, 30)).toBe(-1);
     });
   });
 
@@ -87,8 +99,8 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
       const other = await bound();
       const taken: Buffer[] = [];
       const changed = new EventTarget();
-      using _receiving = receiveNatively(addon, socket, from, (datagram) => {
-        taken.push(datagram);
+      using _receiving = receiveNatively(addon, socket, from, (buffer, start, end) => {
+        taken.push(buffer.subarray(start, end));
         changed.dispatchEvent(new Event('taken'));
       });
       other.send(Buffer.from('a forger'), socket.address().port, '127.0.0.1');
@@ -108,8 +120,8 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
       const { socket, from, sendAll } = await sockets();
       const taken: string[] = [];
       const first = Promise.withResolvers<void>();
-      const receiving = receiveNatively(addon, socket, from, (datagram) => {
-        taken.push(`natively ${datagram}`);
+      const receiving = receiveNatively(addon, socket, from, (buffer, start, end) => {
+        taken.push(`natively ${buffer.subarray(start, end)}`);
         first.resolve();
       });
       await sendAll([Buffer.from('one')]);

@@ -43,8 +43,17 @@ describe('whose stream it is', () => {
 
 describe('packets of a stream nobody was named for', () => {
   const received = (ssrc: number, arrivedMs: number) => {
-    const header: RtpHeader = { ssrc, sequence: 0, timestamp: 0, bytes: 12, extensionBytes: 0, padded: false };
-    return { datagram: Buffer.alloc(0), header, arrivedMs };
+    const header: RtpHeader = {
+      start: 0,
+      end: 0,
+      ssrc,
+      sequence: 0,
+      timestamp: 0,
+      bytes: 12,
+      extensionBytes: 0,
+      padded: false,
+    };
+    return { buffer: Buffer.alloc(0), header, arrivedMs };
   };
 
   it('are kept in order for a second', () => {

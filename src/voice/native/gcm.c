@@ -31,21 +31,24 @@ napi_value gcm_create(napi_env env, napi_callback_info info) {
 }
 
 /*
- * openGcm(cipher, datagram: Buffer, header: number): opens an RTP packet where it lies.
+ * openGcm(cipher, buffer: Buffer, start: number, end: number, header: number): opens an RTP packet where it lies.
  *
- * The first `header` bytes are authenticated; then come ciphertext, tag, and four bytes of the nonce. Returns the length of
+ * It lies in the buffer from `start` to `end`. The first `header` bytes are authenticated; then come ciphertext, tag, and four bytes of the nonce. Returns the length of
  * the plaintext, which stands where the ciphertext stood, or -1 when the packet is not authentic: it is then spoilt.
  */
 napi_value gcm_open(napi_env env, napi_callback_info info) {
-  napi_value values[3];
+  napi_value values[5];
   void *cipher, *data;
-  size_t bytes;
-  uint32_t header;
-  if (!arguments(env, info, 3, values) || napi_get_value_external(env, values[0], &cipher) != napi_ok ||
-      napi_get_buffer_info(env, values[1], &data, &bytes) != napi_ok || napi_get_value_uint32(env, values[2], &header) != napi_ok)
+  size_t size;
+  uint32_t start, end, header;
+  if (!arguments(env, info, 5, values) || napi_get_value_external(env, values[0], &cipher) != napi_ok ||
+      napi_get_buffer_info(env, values[1], &data, &size) != napi_ok || napi_get_value_uint32(env, values[2], &start) != napi_ok ||
+      napi_get_value_uint32(env, values[3], &end) != napi_ok || napi_get_value_uint32(env, values[4], &header) != napi_ok ||
+      start > end || end > size)
     return refuse(env, "Cannot decrypt voice: wrong arguments");
-  if (bytes < (size_t)header + TAG_BYTES + COUNTER_BYTES) return number(env, -1);
-  uint8_t *packet = data, *sealed = packet + header, *counter = packet + bytes - COUNTER_BYTES, *tag = counter - TAG_BYTES;
+  if (end - start < (size_t)header + TAG_BYTES + COUNTER_BYTES) return number(env, -1);
+  uint8_t *bytes = data, *packet = bytes + start, *sealed = packet + header, *counter = bytes + end - COUNTER_BYTES,
+          *tag = counter - TAG_BYTES;
   uint8_t nonce[NONCE_BYTES] = {0};
   memcpy(nonce, counter, COUNTER_BYTES);
   const int length = (int)(tag - sealed);
