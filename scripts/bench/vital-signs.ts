@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { trimMemory } from '../../src/memory.ts';
 import type { Vitals } from './contestant.ts';
 
 const NS_PER_MS = 1e6;
@@ -35,11 +36,12 @@ export class VitalSigns {
 }
 
 /**
- * Memory after a collection, as what is only waiting to be collected is not what a speaker needs; once its own memory, and
- * what it found, went back to the system.
+ * Memory after a collection, and after malloc gave back what is free, as Parley has it do every minute: what waits to be
+ * collected or used again is not what a speaker needs.
  */
 export async function settledRssBytes(): Promise<number> {
   globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
   await delay(SWEEPING_MS);
+  trimMemory();
   return process.memoryUsage.rss();
 }

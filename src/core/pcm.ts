@@ -3,7 +3,11 @@ export interface PcmFrame {
   readonly samples: Int16Array; // whoever keeps the frame copies them: their memory is used again
   readonly sampleRateHz: number; // what the decoder made and the recogniser is told: 48 000 as a rule
   readonly startMs: number; // of the first sample, since the meeting began
-  readonly packet?: Uint8Array; // the coded packet that was decoded to exactly these samples, where there is one
+  /**
+   * The coded packet that was decoded to these samples, where there is one. Where the sender's clock is being followed its
+   * last sample may be missing, or stand there twice.
+   */
+  readonly packet?: Uint8Array;
 }
 
 /** Makes samples of one stream's packets, in order: it carries state from each to the next. */

@@ -6,8 +6,8 @@ export const CHUNK_MS = 320;
 /** Parts of a chunk, so that pieces never lie across two. */
 export type WatchedChunkMs = 80 | 160 | 320;
 export const WATCHED_CHUNK_MS = 160;
-const MIN_SPARE = 64; // 2 MB at 48 kHz
-const LETTING_GO = 1 / 5_000; // of what is spare, with each chunk that comes back: half a minute in a large meeting
+const MIN_SPARE = 16; // half a megabyte at 48 kHz
+const LETTING_GO = 1 / 500; // of what is spare, with each chunk that comes back: some seconds in a large meeting
 
 /** A chunk's memory, seen as bytes for the socket and as samples for everybody else. */
 export interface Chunk {
@@ -18,8 +18,8 @@ export interface Chunk {
 /**
  * The memory in which speech is kept until it is safely text, shared by all speakers of the process.
  *
- * A final gives ten chunks back at once. What was needed a moment ago is kept for the next speech: memory that was lent
- * for seconds is old to the garbage collector, and to throw it away makes it go through the whole heap.
+ * What was needed a moment ago is kept for the next speech: to the garbage collector it is old memory, and to throw it
+ * away makes it go through the whole heap.
  */
 export class ChunkStore {
   readonly samplesPerChunk: number;

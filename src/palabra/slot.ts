@@ -1,19 +1,10 @@
 import type { Chunk, ChunkStore } from './chunks.ts';
+import { Notes } from './notes.ts';
 
 const WARM_UP = 8; // packets, 160 ms: so much of the past shapes what a decoder makes of a packet
 const MAX_PLAIN = 1 / 4; // of a slot without packets: with more, putting it away saves little
 const FIRST_BYTES = 3_072; // 76 kbit/s: more than Discord's usual 64
 const NOTHING = Buffer.alloc(0);
-
-/** What a stretch of a slot's samples was made from. What has no note is silence. */
-interface Note {
-  readonly at: number; // its first sample, in the slot
-  readonly count: number; // of samples
-  readonly skip: number; // samples of the packet that belong to the slot before
-  readonly from: number; // its packet, among the bytes of the slot's packets
-  readonly to: number; // the same as `from`: no packet is known
-  plain?: Int16Array; // the samples themselves, when the slot is put away and no packet is known
-}
 
 /**
  * One chunk of a timeline. While it is written and sent it holds samples; then it is put away as the packets that they
@@ -21,7 +12,8 @@ interface Note {
  */
 export class Slot {
   readonly #store: ChunkStore;
-  readonly #notes: Note[] = [];
+  readonly #notes = new Notes();
+  #plain: Map<number, Int16Array> | undefined; // samples by their note, when it is put away and no packet is known
   #chunk: Chunk | undefined;
   #packets: Buffer = NOTHING; // of which `#used` bytes are filled
   #used = 0;
@@ -44,9 +36,8 @@ export class Slot {
   write(samples: Int16Array, at: number, packet: Uint8Array | undefined, skip: number): void {
     this.#chunk?.samples.set(samples, at);
     if (this.#store.decoderOf === undefined) return;
-    const from = this.#used;
     if (packet !== undefined) this.#keep(packet);
-    this.#notes.push({ at, count: samples.length, skip, from, to: this.#used });
+    this.#notes.add(at, samples.length, skip, packet?.length ?? 0);
   }
 
   writeSilence(at: number, count: number): void {
@@ -64,9 +55,8 @@ export class Slot {
   putAway(): void {
     const chunk = this.#chunk;
     if (chunk === undefined || this.#store.decoderOf === undefined) return;
-    const unknown = this.#notes.filter(({ from, to }) => from === to);
-    if (unknown.reduce((sum, { count }) => sum + count, 0) > chunk.samples.length * MAX_PLAIN) return;
-    for (const note of unknown) note.plain = chunk.samples.slice(note.at, note.at + note.count);
+    if (this.#unknown() > chunk.samples.length * MAX_PLAIN) return;
+    this.#keepUnknown(chunk);
     if (this.#used < this.#packets.length / 2) this.#packets = ownCopy(this.#packets.subarray(0, this.#used));
     this.#chunk = undefined;
     this.#store.giveBack(chunk);
@@ -89,29 +79,54 @@ export class Slot {
 
   /** The packets at its end, oldest first. @param apart - from the newest, which reaches into the next slot */
   lastPackets(apart: boolean): readonly Buffer[] {
-    const packets = this.#notes.filter(({ from, to }) => to > from).slice(-WARM_UP);
-    return (apart ? packets.slice(0, -1) : packets).map((note) => this.#packetOf(note));
+    const packets: Buffer[] = [];
+    let to = this.#used;
+    for (let i = this.#notes.length - 1; i >= 0 && packets.length < WARM_UP; i--) {
+      const from = to - this.#notes.bytes(i);
+      if (from < to) packets.unshift(this.#packets.subarray(from, to));
+      to = from;
+    }
+    return apart ? packets.slice(0, -1) : packets;
   }
 
   get #putAwayBytes(): number {
-    return this.#notes.reduce((sum, { plain }) => sum + (plain?.byteLength ?? 0), this.#packets.length);
+    let bytes = this.#packets.length;
+    for (const samples of this.#plain?.values() ?? []) bytes += samples.byteLength;
+    return bytes;
+  }
+
+  /** Samples of which no packet is known. */
+  #unknown(): number {
+    let count = 0;
+    for (let i = 0; i < this.#notes.length; i++) if (this.#notes.bytes(i) === 0) count += this.#notes.count(i);
+    return count;
+  }
+
+  #keepUnknown({ samples }: Chunk): void {
+    for (let i = 0; i < this.#notes.length; i++) {
+      if (this.#notes.bytes(i) > 0) continue;
+      const at = this.#notes.at(i);
+      this.#plain ??= new Map();
+      this.#plain.set(i, samples.slice(at, at + this.#notes.count(i)));
+    }
   }
 
   #decoded(previous: Slot | undefined): Int16Array {
     const samples = new Int16Array(this.#store.samplesPerChunk);
     const decoder = this.#store.decoderOf?.();
-    const isSplit = (this.#notes[0]?.skip ?? 0) > 0;
+    const notes = this.#notes;
+    const isSplit = notes.skip(0) > 0;
     for (const packet of previous?.lastPackets(isSplit) ?? []) decoder?.decode(packet);
-    for (const note of this.#notes) {
-      const { at, skip, count, plain } = note;
-      const made = plain ?? decoder?.decode(this.#packetOf(note))?.subarray(skip, skip + count);
-      if (made !== undefined) samples.set(made, at);
+    let from = 0;
+    for (let i = 0; i < notes.length; i++) {
+      const to = from + notes.bytes(i);
+      const skip = notes.skip(i);
+      const end = skip + notes.count(i);
+      const made = this.#plain?.get(i) ?? decoder?.decode(this.#packets.subarray(from, to))?.subarray(skip, end);
+      if (made !== undefined) put(made, samples, notes.at(i), notes.at(i) + notes.count(i));
+      from = to;
     }
     return samples;
-  }
-
-  #packetOf({ from, to }: Note): Buffer {
-    return this.#packets.subarray(from, to);
   }
 
   #keep(packet: Uint8Array): void {
@@ -124,6 +139,12 @@ export class Slot {
     this.#packets.set(packet, this.#used);
     this.#used = used;
   }
+}
+
+/** What was stretched by a sample has its last one twice. */
+function put(made: Int16Array, samples: Int16Array, from: number, to: number): void {
+  samples.set(made, from);
+  samples.fill(made.at(-1) ?? 0, from + made.length, to);
 }
 
 /** Not out of Node's pool: what is kept for seconds would keep 64 kB of others' bytes with it. */

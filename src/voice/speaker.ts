@@ -172,7 +172,7 @@ export class Speaker {
     this.#silences = 0;
     this.#fillHole(place);
     if (samples) {
-      this.#put(stretched(samples, place.stretch), place.startMs, place.stretch === 0 ? opus : undefined);
+      this.#put(stretched(samples, place.stretch), place.startMs, opus);
       this.#lastHeardMs = place.startMs + lengthMs;
     } else {
       this.#counts.concealedFrames++;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChunkStore } from '../../src/palabra/chunks.ts';
 import { Timeline } from '../../src/palabra/timeline.ts';
+import { stretched } from '../../src/voice/concealment.ts';
 import { decodersOf } from '../../src/voice/index.ts';
 import { encodeSpeech } from '../simulators/speech/opus.ts';
 import { SpeechReader } from '../simulators/speech/reader.ts';
@@ -11,15 +12,20 @@ const FRAME = 960;
 const CHUNK = 15_360;
 const speech = encodeSpeech('Hello you over there');
 
-function timelineOf(packets: readonly Buffer[], { offset = 0, lost = -1 } = {}) {
+/** @param stretch - what each frame is longer by, in turns: the sender's clock is not ours */
+function timelineOf(
+  packets: readonly Buffer[],
+  { offset = 0, lost = -1, stretch = [0] as readonly (-1 | 0 | 1)[] } = {},
+) {
   const store = new ChunkStore(RATE, 100e6, decodersOf(RATE, native));
   const timeline = new Timeline(RATE, store);
   const heard: number[] = new Array<number>(offset).fill(0);
   const decoder = decodersOf(RATE, native)();
   timeline.appendSilence(offset, 0);
   for (const [i, packet] of packets.entries()) {
-    const samples = (i === lost ? undefined : decoder.decode(packet)) ?? new Int16Array(FRAME).fill(7);
-    timeline.append(samples, (offset + i * FRAME) / 48, true, i === lost ? undefined : packet);
+    const made = (i === lost ? undefined : decoder.decode(packet)) ?? new Int16Array(FRAME).fill(7);
+    const samples = stretched(made, stretch[i % stretch.length] ?? 0);
+    timeline.append(samples, timeline.headMs, true, i === lost ? undefined : packet);
     heard.push(...samples);
   }
   const read = (from: number, count: number) => {
@@ -39,6 +45,10 @@ function difference(made: ArrayLike<number>, heard: ArrayLike<number>): number {
   return Math.sqrt(error / all);
 }
 
+function largestStep(samples: readonly number[]): number {
+  return samples.reduce((largest, sample, i) => Math.max(largest, Math.abs(sample - (samples[i - 1] ?? sample))), 0);
+}
+
 describe('speech that is put away as packets', () => {
   it.each([0, 100, 1_300])(
     'takes a tenth of the memory and sounds the same (%i samples after the chunk began)',
@@ -55,6 +65,21 @@ describe('speech that is put away as packets', () => {
       expect(said.map((event) => (event.kind === 'ended' ? event.text : '')).join('')).toBe('Hello you over there');
     },
   );
+
+  it.each([
+    { clock: 'fast', stretch: [-1, 0, -1, 0, 0] as const },
+    { clock: 'slow', stretch: [1, 0, 1, 0, 0] as const },
+  ])('takes as little and sounds the same where a $clock clock is followed, to the sample', ({ stretch }) => {
+    const { store, timeline, heard, read } = timelineOf(speech, { stretch });
+    const before = Math.ceil(timeline.head / CHUNK) * CHUNK * 2;
+    timeline.putAway(timeline.head);
+    expect(store.heldBytes - CHUNK * 2).toBeLessThan(before / 5);
+    const from = CHUNK; // what shapes the first chunk's beginning is not kept
+    const count = timeline.head - CHUNK;
+    expect(difference(read(from, count), heard.slice(from))).toBeLessThan(0.05);
+    const seams = (samples: ArrayLike<number>) => largestStep(Array.from(samples));
+    expect(seams(read(from, count))).toBeLessThanOrEqual(1.1 * seams(heard.slice(from)));
+  });
 
   it('keeps the samples of the newest chunks until they are sent: a small backlog is not decoded twice', () => {
     let decoders = 0;

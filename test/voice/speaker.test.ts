@@ -55,6 +55,17 @@ describe('a speaker', () => {
   const speech = encodeSpeech('Hello you');
   const sentencesSpoken = TEXTS.map((text) => ({ text, speech: encodeSpeech(text) }));
 
+  it('keeps the packet of each frame, also while their clock is followed', async () => {
+    const { speaker, heard } = makeSpeaker();
+    const payloads = Array.from({ length: 600 }, (_, i) => speech[i % speech.length] ?? SILENCE);
+    for (const [i, packet] of packetsOf(payloads).entries()) {
+      speaker.receive({ ...packet, arrivedMs: packet.arrivedMs + (i === 0 ? 8 : 0) }); // began too late
+    }
+    const frames = await heard();
+    expect(new Set(frames.map(({ samples }) => samples.length))).toEqual(new Set([960, 959]));
+    expect(frames.map(({ packet }) => packet)).toEqual(payloads.slice(-frames.length));
+  });
+
   it('is heard as 20 ms of timeline for each packet, in any order, with copies and losses', async () => {
     const fate = fc.record({ delayMs: fc.integer({ min: 0, max: 59 }), copies: fc.constantFrom(1, 1, 1, 2, 0) });
     await fc.assert(
