@@ -55,7 +55,7 @@ async function build(): Promise<string> {
     };
     await Promise.all(Array.from({ length: availableParallelism() }, worker));
     const made = join(folder, 'voice.node');
-    await run(COMPILER, ['-shared', '-Wl,--gc-sections', ...objects, '-lm', '-o', made]);
+    await run(COMPILER, ['-shared', '-Wl,--gc-sections', ...objects, '-lm', '-pthread', '-o', made]);
     renameSync(made, addonFile()); // at once: a process that runs keeps what it has
     return 'is made';
   } catch (error) {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Log } from '../core/log.ts';
 import { addonFile } from './native-file.ts';
 
-/** A cipher, a decoder or a receiver of the addon's; freed with the object that holds it. */
+/** A cipher, a decoder, a thread or a receiver of the addon's; freed with the object that holds it. */
 export type Native<Kind extends string> = { readonly native: Kind };
 
 /**
@@ -20,6 +20,16 @@ export interface NativeVoice {
   createDecoder(sampleRateHz: number): Native<'decoder'>;
   /** How many samples there are now; below zero when libopus calls the packet corrupt. */
   decode(decoder: Native<'decoder'>, packet: Buffer, samples: Int16Array): number;
+  /** A thread that decodes. @param tell - called when there is something to take */
+  startDecoding(tell: () => void): Native<'thread'>;
+  /** Decoder, packet and samples are the thread's until the result was taken. No more than 2,048 at once. */
+  pushPacket(thread: Native<'thread'>, decoder: Native<'decoder'>, packet: Buffer, samples: Int16Array): void;
+  /**
+   * How many results there are now in `made`, in the order of pushing: what `decode` would have returned.
+   *
+   * @param all - stands still until everything is decoded
+   */
+  takeDecoded(thread: Native<'thread'>, made: Int32Array, all: boolean): number;
   /** @param take - datagram i lies in the slab from spans[2 i] on and is spans[2 i + 1] bytes long */
   receiveDatagrams(
     fd: number,

@@ -1,8 +1,8 @@
 import type { MeetingClock } from '../core/clock.ts';
 import type { SpeakerId } from '../core/ids.ts';
-import type { PacketDecoder } from '../core/pcm.ts';
 import type { Ears, SpeakerReception, SpeakerStream } from '../core/ports.ts';
-import { decodersOf, type SampleRateHz } from './decoder.ts';
+import type { SampleRateHz } from './decoder.ts';
+import { type Decoding, decodingOf } from './decoding.ts';
 import type { NativeVoice } from './native.ts';
 import { type Keys, whoseKeyOpens } from './opener.ts';
 import { Recovery } from './recovery.ts';
@@ -57,7 +57,7 @@ interface Drops {
  */
 export class Receiver {
   readonly #options: ReceiverOptions;
-  readonly #decoderOf: () => PacketDecoder;
+  readonly #decoding: Decoding;
   readonly #ssrcs = new SsrcMap();
   readonly #waiting = new WaitingPackets();
   readonly #speakers = new Map<SpeakerId, Speaker>();
@@ -73,7 +73,7 @@ export class Receiver {
 
   constructor(options: ReceiverOptions) {
     this.#options = options;
-    this.#decoderOf = decodersOf(options.sampleRateHz, options.native);
+    this.#decoding = decodingOf(options.sampleRateHz, options.native);
   }
 
   get drops(): Drops {
@@ -177,7 +177,7 @@ export class Receiver {
     const speaker = new Speaker(
       speakerId,
       this.#options.sampleRateHz,
-      this.#decoderOf,
+      this.#decoding,
       () => this.#options.line().keys,
       {
         heard: (stream) => this.#options.heard(stream),

@@ -1,8 +1,8 @@
 import type { SpeakerId } from '../core/ids.ts';
-import type { PacketDecoder } from '../core/pcm.ts';
 import type { SpeakerReception } from '../core/ports.ts';
 import { conceal, stretched } from './concealment.ts';
 import type { SampleRateHz } from './decoder.ts';
+import type { Decoding, StreamDecoder } from './decoding.ts';
 import { type InOrder, JitterBuffer } from './jitter-buffer.ts';
 import { type Keys, type Opened, Opener } from './opener.ts';
 import { durationOf, isNearEmpty, isSilence } from './opus-packet.ts';
@@ -44,13 +44,13 @@ export interface SpeakerListener {
 export class Speaker {
   readonly #speakerId: SpeakerId;
   readonly #sampleRateHz: SampleRateHz;
-  readonly #decoderOf: () => PacketDecoder;
+  readonly #decoding: Decoding;
   readonly #keys: () => Keys | undefined;
   readonly #listener: SpeakerListener;
   readonly #timeline: Timeline;
   readonly #opener: Opener<Ordered>;
   #order = new JitterBuffer<VoicePacket>();
-  #decoder: PacketDecoder;
+  #decoder: StreamDecoder;
   #stream: FrameQueue | undefined;
   #last: Int16Array | undefined; // the samples told last, into which a loss fades
   #lastMs = USUAL_MS;
@@ -63,18 +63,18 @@ export class Speaker {
   constructor(
     speakerId: SpeakerId,
     sampleRateHz: SampleRateHz,
-    decoderOf: () => PacketDecoder,
+    decoding: Decoding,
     keys: () => Keys | undefined,
     listener: SpeakerListener,
   ) {
     this.#speakerId = speakerId;
     this.#sampleRateHz = sampleRateHz;
-    this.#decoderOf = decoderOf;
+    this.#decoding = decoding;
     this.#keys = keys;
     this.#listener = listener;
     this.#timeline = new Timeline(sampleRateHz);
     this.#opener = new Opener(speakerId, () => listener.sealed(speakerId));
-    this.#decoder = decoderOf();
+    this.#decoder = decoding.decoder();
   }
 
   /** Whether packets are held that only time can release: call `tick`. */
@@ -91,9 +91,7 @@ export class Speaker {
   ignore(nowMs: number): void {
     if (this.#isIgnored) return;
     this.#isIgnored = true;
-    this.#advance(this.#order.flush(), nowMs);
-    this.#order = new JitterBuffer();
-    this.#timeline.restart();
+    this.#startAnew(nowMs);
   }
 
   receive(packet: VoicePacket): void {
@@ -115,20 +113,27 @@ export class Speaker {
 
   /** Their packets come under another number: numbering, timestamps and the coder's state start anew. */
   restart(nowMs: number): void {
-    this.#advance(this.#order.flush(), nowMs);
-    this.#order = new JitterBuffer();
-    this.#decoder = this.#decoderOf();
-    this.#timeline.restart();
+    this.#startAnew(nowMs);
+    this.#decoder = this.#decoding.decoder();
   }
 
   /** They are gone: their stream ends with what is held. */
   finish(): void {
+    this.#decoding.settle(); // their first frame may be under way, and their stream with it
     this.#stream?.finish();
+  }
+
+  #startAnew(nowMs: number): void {
+    this.#advance(this.#order.flush(), nowMs);
+    this.#decoding.settle();
+    this.#order = new JitterBuffer();
+    this.#timeline.restart();
   }
 
   #flush(): void {
     this.#advance(this.#order.flush(), 0);
     this.#tell(this.#opener.flush(this.#keys()));
+    this.#decoding.settle();
   }
 
   #advance(due: readonly InOrder<VoicePacket>[], nowMs: number): void {
@@ -150,15 +155,21 @@ export class Speaker {
   #hear(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined): void {
     if (opus) this.#listener.opened(this.#speakerId);
     else this.#counts.undecryptable++;
-    if (opus && (isSilence(opus) || isNearEmpty(opus))) {
-      this.#silences++;
-      this.#timeline.pass(packet, USUAL_MS, missingBefore);
-    } else this.#sound(packet, missingBefore, opus);
+    if (!opus) this.#decoder.inTurn(() => this.#sound(packet, missingBefore, undefined, undefined));
+    else if (isSilence(opus) || isNearEmpty(opus)) this.#decoder.inTurn(() => this.#silence(packet, missingBefore));
+    else this.#decoder.decode(opus, (samples) => this.#sound(packet, missingBefore, opus, samples));
   }
 
-  /** @param opus - `undefined` for what could not be opened: its time passes all the same */
-  #sound(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined): void {
-    const samples = opus && this.#decoder.decode(opus);
+  #silence(packet: VoicePacket, missingBefore: number): void {
+    this.#silences++;
+    this.#timeline.pass(packet, USUAL_MS, missingBefore);
+  }
+
+  /**
+   * @param opus - `undefined` for what could not be opened: its time passes all the same
+   * @param samples - `undefined` when there is nothing to hear in it
+   */
+  #sound(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined, samples: Int16Array | undefined): void {
     if (opus && !samples) this.#counts.corrupt++;
     const lengthMs = samples
       ? (samples.length * 1000) / this.#sampleRateHz

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { Decoder } from '../../src/voice/decoder.ts';
 import { Transport } from '../../src/voice/transport.ts';
 import { startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
-import { WAYS } from '../support/native.ts';
+import { busy, WAYS_TO_DECODE } from '../support/native.ts';
 import { Call } from './call.ts';
 import { ANA } from './gateway.ts';
 
@@ -15,16 +15,19 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe.each(WAYS)('somebody who must not be heard for a while, $way', ({ native: addon }) => {
+describe.each(WAYS_TO_DECODE)('somebody who must not be heard for a while, $way', ({ way, native: addon }) => {
   it('is neither decrypted nor decoded meanwhile, and heard before and after it', async () => {
-    const native = addon && { ...addon, decode: vi.fn(addon.decode) };
+    const spied = addon && { ...addon, decode: vi.fn(addon.decode), pushPacket: vi.fn(addon.pushPacket) };
+    const isBusy = way === 'on a thread';
+    const native = spied && isBusy ? busy(spied) : spied;
     let isHeard = true;
     const call = new Call(server);
     await using listener = await call.listen({ ears: () => isHeard, native });
     await call.ana.say('On the record');
     await listener.quiet();
     const decrypted = vi.spyOn(Transport.prototype, 'open');
-    const decoded = native?.decode.mockClear() ?? vi.spyOn(Decoder.prototype, 'decode');
+    const natively = isBusy ? spied?.pushPacket : spied?.decode;
+    const decoded = natively?.mockClear() ?? vi.spyOn(Decoder.prototype, 'decode');
     const { packets } = listener.room.reception(ANA) ?? {};
     isHeard = false;
     await call.ana.say('Off the record');

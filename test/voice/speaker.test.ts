@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationMs, type PcmFrame } from '../../src/core/pcm.ts';
-import { decodersOf } from '../../src/voice/decoder.ts';
+import { decodingOf } from '../../src/voice/decoding.ts';
 import { Speaker, type VoicePacket } from '../../src/voice/speaker.ts';
 import type { FrameQueue } from '../../src/voice/speaker-stream.ts';
 import { sentences } from '../faults/support/sentences.ts';
@@ -16,11 +16,12 @@ const TEXTS = sentences(16, 7); // some 430 characters, 1,500 packets
 
 function makeSpeaker() {
   const streams: FrameQueue[] = [];
-  const missed: { startMs: number; endMs: number }[] = [];
-  const speaker = new Speaker('100', 48_000, decodersOf(48_000, native), () => undefined, {
+  const told: { startMs: number; endMs: number }[] = [];
+  const decoding = decodingOf(48_000, native);
+  const speaker = new Speaker('100', 48_000, decoding, () => undefined, {
     heard: (stream) => streams.push(stream),
     opened: () => {},
-    missed: (_, startMs, endMs) => missed.push({ startMs, endMs }),
+    missed: (_, startMs, endMs) => told.push({ startMs, endMs }),
     sealed: () => {},
   });
   /** Everything that was heard so far; ends the streams. */
@@ -29,6 +30,10 @@ function makeSpeaker() {
     speaker.finish();
     for (const stream of streams) await stream.listen((frame) => void frames.push(frame), AbortSignal.timeout(1_000));
     return frames;
+  };
+  const missed = () => {
+    decoding.settle();
+    return told;
   };
   return { speaker, heard, missed };
 }
@@ -169,7 +174,7 @@ describe('a speaker', () => {
     const after = packets.length - 5;
     for (const [i, packet] of packets.entries()) if (i < before || i >= after) speaker.receive(packet);
     speaker.tick(packets.length * 20 + 200);
-    expect(missed).toEqual([{ startMs: before * 20, endMs: after * 20 }]);
+    expect(missed()).toEqual([{ startMs: before * 20, endMs: after * 20 }]);
   });
 
   it('does not call lost what was not listened to', () => {
@@ -180,7 +185,7 @@ describe('a speaker', () => {
       else speaker.ignore(packet.arrivedMs);
     }
     speaker.tick(packets.length * 20 + 200);
-    expect(missed).toEqual([]);
+    expect(missed()).toEqual([]);
   });
 
   it('does not call lost what may have been the silence of somebody who sends on and on', () => {
@@ -189,6 +194,6 @@ describe('a speaker', () => {
     const lost = (i: number) => i > speech.length + 20 && i < speech.length + 122; // to the first of the next speech
     for (const [i, packet] of packets.entries()) if (!lost(i)) speaker.receive(packet);
     speaker.tick(packets.length * 20 + 200);
-    expect(missed).toEqual([]);
+    expect(missed()).toEqual([]);
   });
 });

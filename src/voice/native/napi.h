@@ -11,6 +11,7 @@ typedef napi_value Call(napi_env env, napi_callback_info info);
 
 Call gcm_create, gcm_open;
 Call decoder_create, decoder_decode;
+Call thread_start, thread_push, thread_take;
 Call datagrams_receive, datagrams_stop;
 Call memory_spare, memory_trim;
 

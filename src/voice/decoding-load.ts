@@ -1,0 +1,28 @@
+const WINDOW_MS = 1_000;
+const HIGH = 4_000; // packets a second: 80 people who talk at once
+const LOW = 3_000;
+
+/** Whether so many packets come that decoding them is better done beside JavaScript. Has a timer, only while any come. */
+export class DecodingLoad {
+  #packets = 0; // in this window
+  #isHigh = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  get isHigh(): boolean {
+    return this.#isHigh;
+  }
+
+  count(): void {
+    this.#packets += 1;
+    this.#timer ??= setInterval(() => this.#judge(), WINDOW_MS).unref();
+  }
+
+  #judge(): void {
+    this.#isHigh = this.#packets >= (this.#isHigh ? LOW : HIGH);
+    if (this.#packets === 0) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    }
+    this.#packets = 0;
+  }
+}
