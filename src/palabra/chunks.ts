@@ -6,7 +6,7 @@ export const CHUNK_MS = 320;
 /** Parts of a chunk, so that pieces never lie across two. */
 export type WatchedChunkMs = 80 | 160 | 320;
 export const WATCHED_CHUNK_MS = 160;
-const MIN_SPARE = 16; // half a megabyte at 48 kHz
+const MIN_SPARE = 4;
 const LETTING_GO = 1 / 500; // of what is spare, with each chunk that comes back: some seconds in a large meeting
 
 /** A chunk's memory, seen as bytes for the socket and as samples for everybody else. */

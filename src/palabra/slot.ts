@@ -4,6 +4,7 @@ import { Notes } from './notes.ts';
 const WARM_UP = 8; // packets, 160 ms: so much of the past shapes what a decoder makes of a packet
 const MAX_PLAIN = 1 / 4; // of a slot without packets: with more, putting it away saves little
 const FIRST_BYTES = 3_072; // 76 kbit/s: more than Discord's usual 64
+const WORTH_CUTTING = 7 / 8; // of the packets' memory is filled, or less: usual speech fills five sixths
 const NOTHING = Buffer.alloc(0);
 
 /**
@@ -57,7 +58,8 @@ export class Slot {
     if (chunk === undefined || this.#store.decoderOf === undefined) return;
     if (this.#unknown() > chunk.samples.length * MAX_PLAIN) return;
     this.#keepUnknown(chunk);
-    if (this.#used < this.#packets.length / 2) this.#packets = ownCopy(this.#packets.subarray(0, this.#used));
+    if (this.#used < this.#packets.length * WORTH_CUTTING)
+      this.#packets = ownCopy(this.#packets.subarray(0, this.#used));
     this.#chunk = undefined;
     this.#store.giveBack(chunk);
     this.#store.hold(this.#putAwayBytes);

@@ -5,7 +5,7 @@ import type { Native, NativeVoice } from './native.ts';
 import { durationOf } from './opus-packet.ts';
 
 const ROOM = 2_048; // packets under way, by thread.c: a fifth of a second of 200 people
-const MOST_SPARE = 64; // frames' memory that waits to be used again
+const MOST_SPARE = 16; // frames' memory that waits to be used again
 
 /** Something that was asked for: a packet's samples, or only to be called in turn. */
 interface Job {

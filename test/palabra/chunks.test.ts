@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Chunk, ChunkStore } from '../../src/palabra/chunks.ts';
 
-const SPARED = 16;
+const SPARED = 4;
 
 describe('the memory for speech', () => {
   const lendMany = (store: ChunkStore, count: number) => Array.from({ length: count }, () => store.lend());
