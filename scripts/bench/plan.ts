@@ -34,7 +34,7 @@ export interface Plan {
 
 export const WHOLE: Plan = {
   throughput: { counts: COUNTS, codings: CODINGS },
-  rounds: 24,
+  rounds: 40,
   frames: 1_000,
   warmUpFrames: 8_000,
   realTime: COUNTS,
