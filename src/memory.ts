@@ -12,7 +12,8 @@ const native = loadNative(quiet); // whoever needs it more says when it is missi
  * use, a third of what 50 people who talk seem to take. It stands still for 1 to 3 ms meanwhile.
  */
 export function spareMemory(): void {
-  native?.spareMemory();
+  if (native === undefined) return;
+  native.spareMemory();
   setInterval(trimMemory, TRIM_EVERY_MS).unref();
 }
 

@@ -63,7 +63,8 @@ class NativeDecoder implements PacketDecoder {
   }
 }
 
-function samplesIn(packet: Buffer, sampleRateHz: number): number | undefined {
+/** How many samples the packet holds, by its first bytes; `undefined` when no Opus packet begins so. */
+export function samplesIn(packet: Buffer, sampleRateHz: number): number | undefined {
   const ms = durationOf(packet);
   return ms === undefined ? undefined : (ms * sampleRateHz) / 1000;
 }

@@ -24,7 +24,7 @@ export interface Decoding {
 
 /** Beside JavaScript where there is the addon, on a thread that the whole process shares; else right here. */
 export function decodingOf(sampleRateHz: SampleRateHz, native: NativeVoice | undefined): Decoding {
-  return native ? NativeDecoding.of(native).at(sampleRateHz) : decodingHere(decodersOf(sampleRateHz, native));
+  return native ? NativeDecoding.of(native).at(sampleRateHz) : decodingHere(decodersOf(sampleRateHz, undefined));
 }
 
 function decodingHere(decoderOf: () => PacketDecoder): Decoding {

@@ -1,8 +1,7 @@
-import type { SampleRateHz } from './decoder.ts';
+import { type SampleRateHz, samplesIn } from './decoder.ts';
 import type { Decoding, StreamDecoder, TakeSamples } from './decoding.ts';
 import { DecodingLoad } from './decoding-load.ts';
 import type { Native, NativeVoice } from './native.ts';
-import { durationOf } from './opus-packet.ts';
 
 const ROOM = 2_048; // packets under way, by thread.c: a fifth of a second of 200 people
 const MOST_SPARE = 16; // frames' memory that waits to be used again
@@ -130,9 +129,9 @@ class Stream implements StreamDecoder {
   }
 
   decode(packet: Buffer, take: TakeSamples): void {
-    const ms = durationOf(packet);
-    if (ms === undefined) this.inTurn(() => take(undefined));
-    else this.#decoding.decode(this, packet, (ms * this.#sampleRateHz) / 1000, take);
+    const count = samplesIn(packet, this.#sampleRateHz);
+    if (count === undefined) this.inTurn(() => take(undefined));
+    else this.#decoding.decode(this, packet, count, take);
   }
 
   inTurn(then: () => void): void {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Log } from '../core/log.ts';
 import { addonFile } from './native-file.ts';
 
-/** A cipher, a decoder, a thread or a receiver of the addon's; freed with the object that holds it. */
+/** A cipher or decoder of the addon's, freed with the object that holds it; a receiver, until it is stopped; a thread, for good. */
 export type Native<Kind extends string> = { readonly native: Kind };
 
 /**

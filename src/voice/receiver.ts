@@ -96,7 +96,7 @@ export class Receiver {
   }
 
   /** Takes a datagram, which lies in the buffer from `start` to `end`. Its memory is ours from now on. */
-  datagram(buffer: Buffer, start = 0, end = buffer.length): void {
+  datagram(buffer: Buffer, start: number, end: number): void {
     const header = parseRtp(buffer, start, end);
     if (!header) {
       this.#drops.notVoice++;

@@ -41,12 +41,7 @@ export function parseRtp(buffer: Buffer, start = 0, end = buffer.length): RtpHea
 }
 
 /** The voice frame in a packet's decrypted part, which lies in the buffer; `undefined` when there is nothing in it. */
-export function mediaOf(
-  header: Pick<RtpHeader, 'extensionBytes' | 'padded'>,
-  buffer: Buffer,
-  from: number,
-  to: number,
-): Buffer | undefined {
+export function mediaOf(header: RtpHeader, buffer: Buffer, from: number, to: number): Buffer | undefined {
   const start = from + header.extensionBytes;
   const end = header.padded ? to - (buffer[to - 1] ?? 0) : to;
   return start < end ? buffer.subarray(start, end) : undefined;

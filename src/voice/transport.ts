@@ -44,7 +44,8 @@ function inPlace(native: NativeVoice, secretKey: Uint8Array) {
 }
 
 function inParts(open: OpenParts) {
-  return (buffer: Buffer, { start, end, bytes, ...header }: RtpHeader) => {
+  return (buffer: Buffer, header: RtpHeader) => {
+    const { start, end, bytes } = header;
     const counterAt = end - COUNTER_BYTES;
     const tagAt = counterAt - TAG_BYTES;
     try {

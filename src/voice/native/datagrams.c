@@ -62,14 +62,6 @@ static void process_ends(napi_async_cleanup_hook_handle hook, void *receiver) {
   stop(receiver);
 }
 
-/* An exception of the listener's goes the way of every other: to `uncaughtException`. */
-static void report(napi_env env) {
-  napi_value error;
-  bool pending = false;
-  napi_is_exception_pending(env, &pending);
-  if (pending && napi_get_and_clear_last_exception(env, &error) == napi_ok) napi_fatal_exception(env, error);
-}
-
 static bool fresh_slab(Receiver *receiver) {
   napi_value slab;
   void *memory;
@@ -84,11 +76,10 @@ static bool fresh_slab(Receiver *receiver) {
 /* Hands on what was packed into the slab. The listener may stop us. */
 static void hand_on(Receiver *receiver, uint32_t count) {
   napi_env env = receiver->env;
-  napi_value global, take, values[2], result;
-  if (count == 0 || napi_get_global(env, &global) != napi_ok || napi_get_reference_value(env, receiver->take, &take) != napi_ok ||
-      napi_get_reference_value(env, receiver->slab, &values[0]) != napi_ok || napi_create_uint32(env, count, &values[1]) != napi_ok)
-    return;
-  if (napi_make_callback(env, receiver->context, global, take, 2, values, &result) != napi_ok) report(env);
+  napi_value values[2];
+  if (count > 0 && napi_get_reference_value(env, receiver->slab, &values[0]) == napi_ok &&
+      napi_create_uint32(env, count, &values[1]) == napi_ok)
+    tell_listener(env, receiver->context, receiver->take, 2, values);
 }
 
 /* Whether there may be more to read. */

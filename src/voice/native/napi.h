@@ -31,4 +31,15 @@ static inline napi_value number(napi_env env, int32_t value) {
   return napi_create_int32(env, value, &made) == napi_ok ? made : NULL;
 }
 
+/* Calls a listener of JavaScript's. An exception of its goes the way of every other: to `uncaughtException`. */
+static inline void tell_listener(napi_env env, napi_async_context context, napi_ref listener, size_t count, const napi_value *values) {
+  napi_value global, function, result, error;
+  bool pending = false;
+  if (napi_get_global(env, &global) != napi_ok || napi_get_reference_value(env, listener, &function) != napi_ok ||
+      napi_make_callback(env, context, global, function, count, values, &result) == napi_ok)
+    return;
+  napi_is_exception_pending(env, &pending);
+  if (pending && napi_get_and_clear_last_exception(env, &error) == napi_ok) napi_fatal_exception(env, error);
+}
+
 #endif

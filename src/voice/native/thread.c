@@ -60,20 +60,12 @@ static void *run(void *data) {
   return NULL;
 }
 
-/* An exception of the listener's goes the way of every other: to `uncaughtException`. */
 static void tell(uv_async_t *handle) {
   Thread *thread = handle->data;
-  napi_env env = thread->env;
   napi_handle_scope scope;
-  napi_value global, function, result, error;
-  bool pending = false;
-  if (napi_open_handle_scope(env, &scope) != napi_ok) return;
-  if (napi_get_global(env, &global) == napi_ok && napi_get_reference_value(env, thread->tell, &function) == napi_ok &&
-      napi_make_callback(env, thread->context, global, function, 0, NULL, &result) != napi_ok) {
-    napi_is_exception_pending(env, &pending);
-    if (pending && napi_get_and_clear_last_exception(env, &error) == napi_ok) napi_fatal_exception(env, error);
-  }
-  napi_close_handle_scope(env, scope);
+  if (napi_open_handle_scope(thread->env, &scope) != napi_ok) return;
+  tell_listener(thread->env, thread->context, thread->tell, 0, NULL);
+  napi_close_handle_scope(thread->env, scope);
 }
 
 static void closed(uv_handle_t *handle) {
