@@ -1,6 +1,7 @@
 import type { GuildMember } from 'discord.js';
 import type { MeetingHead } from '../src/core/record.ts';
 import { suggestLanguage } from '../src/discord/languages.ts';
+import { mayRead } from '../src/discord/permissions/who-may.ts';
 import type { ParleyCommand } from './context.ts';
 import { channel } from './minutes/channel.ts';
 import { definition } from './minutes/definition.ts';
@@ -11,7 +12,6 @@ import { readableMeetings, suggestMeetings } from './minutes/past-meetings.ts';
 import { retention } from './minutes/retention.ts';
 import { search } from './minutes/search.ts';
 import { latest, show } from './minutes/show.ts';
-import { mayRead } from './who-may.ts';
 
 /** `/minutes`: where they are posted, and those of past meetings. */
 export const minutes: ParleyCommand = {

@@ -2,11 +2,11 @@ import { InteractionContextType, PermissionFlagsBits, SlashCommandBuilder } from
 import type { GuildSettings } from '../src/core/ports.ts';
 import type { Ask } from '../src/discord/command.ts';
 import { escapeNotice } from '../src/discord/escape.ts';
+import { mayManage } from '../src/discord/permissions/who-may.ts';
 import type { Words } from '../src/i18n/words.ts';
 import type { CommandContext, ParleyCommand } from './context.ts';
 import { PARTS, SETTINGS } from './settings/index.ts';
 import type { GuildChange } from './settings/setting.ts';
-import { mayManage } from './who-may.ts';
 
 const RESET = 'reset';
 
@@ -36,7 +36,7 @@ export const settings: ParleyCommand = {
     if (ask.options.getSubcommand() === 'show') {
       return summary(await context.settings.guild(ask.guildId), words, context);
     }
-    if (!(await mayManage(ask.member, context))) return words.t('access.notManager');
+    if (!(await mayManage(ask.member, context.settings))) return words.t('access.notManager');
     const part = PARTS.find(({ name }) => name === ask.options.getSubcommand());
     return part ? await part.run(ask, context, words) : await set(ask, context, words);
   },

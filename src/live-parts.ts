@@ -1,8 +1,8 @@
 import { type Client, DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
-import { mayReadText } from '../commands/who-may.ts';
 import { segmentInOwnWords } from './core/glossary.ts';
 import type { LiveMeetings } from './core/meetings.ts';
 import type { Journal, Settings } from './core/ports.ts';
+import { mayReadText } from './discord/permissions/who-may.ts';
 import type { LiveParts } from './web/live.ts';
 import type { Guest } from './web/live-links.ts';
 

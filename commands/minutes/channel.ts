@@ -1,8 +1,8 @@
 import type { Ask } from '../../src/discord/command.ts';
+import { mayManage } from '../../src/discord/permissions/who-may.ts';
 import { textProblem } from '../../src/discord/preflight.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
-import { mayManage } from '../who-may.ts';
 
 /** `/minutes channel`: where they are posted. */
 export async function channel(ask: Ask, context: CommandContext, words: Words): Promise<string> {
@@ -15,7 +15,7 @@ export async function channel(ask: Ask, context: CommandContext, words: Words): 
       ? words.t('minutes.channelDefault')
       : words.t('minutes.channelIs', { channel: `<#${minutesChannelId}>` });
   }
-  if (!(await mayManage(ask.member, context))) return words.t('access.notManager');
+  if (!(await mayManage(ask.member, context.settings))) return words.t('access.notManager');
   if (isOff || !to) {
     await settings.changeGuild(ask.guildId, { minutesChannelId: undefined });
     return words.t('minutes.channelOff');

@@ -3,9 +3,9 @@ import type { GuildSettings } from '../../src/core/ports.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import { escapeInline } from '../../src/discord/escape.ts';
+import { mayErase } from '../../src/discord/permissions/who-may.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
-import { mayErase } from '../who-may.ts';
 import { momentOf, readMeeting } from './past-meetings.ts';
 
 /** Who started a meeting, and who manages the server. */

@@ -1,7 +1,7 @@
 import type { GuildMember } from 'discord.js';
 import type { MeetingHead, MeetingRecord } from '../../src/core/record.ts';
+import { mayRead, mayReadAll } from '../../src/discord/permissions/who-may.ts';
 import type { CommandContext } from '../context.ts';
-import { mayRead, mayReadAll } from '../who-may.ts';
 
 const LOOKED_THROUGH = 1_000; // the newest: some milliseconds of the journal's, and years of meetings
 

@@ -1,7 +1,7 @@
 import type { Ask } from '../../src/discord/command.ts';
+import { mayErase } from '../../src/discord/permissions/who-may.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
-import { mayErase } from '../who-may.ts';
 
 export const LONGEST_DAYS = 3_650;
 

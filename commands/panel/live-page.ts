@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { PANEL_IDS } from '../../src/discord/panel-ids.ts';
+import { mayReadText } from '../../src/discord/permissions/who-may.ts';
 import type { ParleyControl } from '../context.ts';
-import { mayReadText } from '../who-may.ts';
 
 /** A link of their own to the live page, for those who may read the meeting's text channel. */
 export const livePageButton: ParleyControl = {

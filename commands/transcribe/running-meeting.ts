@@ -1,7 +1,7 @@
 import type { LiveMeeting } from '../../src/core/meetings.ts';
+import { maySteer } from '../../src/discord/permissions/who-may.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Asker, CommandContext } from '../context.ts';
-import { maySteer } from '../who-may.ts';
 
 /** The meeting that somebody wants to steer, or the sentence that says why not. */
 export async function meetingToSteer(

@@ -1,7 +1,6 @@
 import { type GuildMember, PermissionFlagsBits } from 'discord.js';
-import type { GuildSettings } from '../src/core/ports.ts';
-import type { MeetingHead, MeetingRecord } from '../src/core/record.ts';
-import type { CommandContext } from './context.ts';
+import type { GuildSettings, Settings } from '../../core/ports.ts';
+import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 
 /** Somebody who may look after meetings that are not theirs. */
 function isModerator(member: GuildMember): boolean {
@@ -9,7 +8,7 @@ function isModerator(member: GuildMember): boolean {
 }
 
 /** Somebody who may choose for the whole server: by permission, or by the role that the server chose. */
-export async function mayManage(member: GuildMember, { settings }: Pick<CommandContext, 'settings'>): Promise<boolean> {
+export async function mayManage(member: GuildMember, settings: Pick<Settings, 'guild'>): Promise<boolean> {
   const isManager = member.permissions.any([PermissionFlagsBits.ManageGuild, PermissionFlagsBits.ManageChannels]);
   return isManager || hasManagerRole(member, await settings.guild(member.guild.id));
 }
