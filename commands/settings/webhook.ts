@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { noteAccess } from '../../src/core/access-log.ts';
 import { escapeInline } from '../../src/discord/escape.ts';
 import type { SettingsPart } from './part.ts';
 
@@ -12,9 +13,10 @@ export const webhook: SettingsPart = {
       .setDescription('Show or set where minutes are sent on to when a meeting ends')
       .addStringOption((url) => url.setName('url').setDescription('An https address that takes JSON').setMaxLength(500))
       .addBooleanOption((off) => off.setName('off').setDescription('Send minutes nowhere')),
-  async run(ask, { settings, allowsPrivateWebhooks = false }, words) {
+  async run(ask, { settings, log, allowsPrivateWebhooks = false }, words) {
     if (ask.options.getBoolean('off') === true) {
       await settings.changeGuild(ask.guildId, { webhook: undefined });
+      noteAccess(log, { what: 'webhook', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
       return words.t('ofMinutes.webhookOff');
     }
     const typed = ask.options.getString('url')?.trim();
@@ -24,6 +26,7 @@ export const webhook: SettingsPart = {
     if (!url || !isTaken || url.username !== '') return words.t('ofMinutes.noWebhook');
     const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64url')}`;
     await settings.changeGuild(ask.guildId, { webhook: { url: url.href, secret } });
+    noteAccess(log, { what: 'webhook', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
     return words.t('ofMinutes.webhookSet', { host: escapeInline(url.host), secret });
   },
   /** The host only: the rest of an address may be a key. */

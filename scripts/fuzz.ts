@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const USAGE = `Throws made-up and damaged input at whatever reads what strangers send, for as long as you like.
+  npm run fuzz -- [--seconds 60] [--only recogniser]
+The seconds are for each fuzzer. What fails is made small and kept in test/fuzz/seeds, and tried first from then on. Ends with 1 then.`;
+
+const VITEST = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
+const SPARE_MS = 60_000; // around the fuzzer: what was found is made smaller after its time
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    only: { type: 'string', default: '' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const seconds = Number(values.seconds);
+if (values.help || !(seconds > 0)) {
+  process.stdout.write(`${USAGE}\n`);
+  process.exit(values.help ? 0 : 2);
+}
+const timeout = `--testTimeout=${seconds * 1_000 + SPARE_MS}`;
+const { status } = spawnSync(process.execPath, [VITEST, 'run', `test/fuzz/${values.only}`, timeout], {
+  stdio: 'inherit',
+  env: { ...process.env, FUZZ_SECONDS: String(seconds) },
+});
+process.exitCode = status ?? 1;
