@@ -16,7 +16,7 @@ export function seedsOf(area: string): { readonly name: string; readonly bytes: 
 }
 
 /** Inputs near these: bits turned, pieces cut, doubled, put in or swapped, and lengths replaced by numbers that programs get wrong. */
-export function near(examples: readonly Uint8Array[]): fc.Arbitrary<Buffer> {
+function near(examples: readonly Uint8Array[]): fc.Arbitrary<Buffer> {
   return fc
     .tuple(
       fc.constantFrom(...(examples.length > 0 ? examples : [new Uint8Array()])),
@@ -24,7 +24,7 @@ export function near(examples: readonly Uint8Array[]): fc.Arbitrary<Buffer> {
       fc.constantFrom(...(examples.length > 0 ? examples : [new Uint8Array()])),
     )
     .map(([start, changes, other]) => {
-      let bytes = Buffer.from(start);
+      let bytes: Buffer = Buffer.from(start);
       for (const apply of changes) bytes = apply(bytes, Buffer.from(other));
       return bytes;
     });
