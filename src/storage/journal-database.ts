@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Log } from '../core/log.ts';
 import type { Address } from './address.ts';
+import { withFirstError } from './first-error.ts';
 import { journalMigrations } from './journal-migrations.ts';
 import type { JournalTables } from './journal-schema.ts';
 import { patiently } from './patiently.ts';
@@ -39,7 +40,7 @@ export async function openJournalDatabase(
 
 async function openSqlite(path: string, signal: AbortSignal): Promise<Kysely<JournalTables>> {
   const file = await patiently(async () => openSqliteFile(path), signal);
-  return new Kysely({ dialect: sqliteDialect(file) });
+  return new Kysely({ dialect: withFirstError(sqliteDialect(file)) });
 }
 
 async function openPostgres(url: string, log: Log): Promise<Kysely<JournalTables>> {
@@ -57,7 +58,7 @@ async function openPostgres(url: string, log: Log): Promise<Kysely<JournalTables
   // The pool listens to idle connections only. One that breaks between two statements of a transaction would end the
   // process; the next statement fails and says the same.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely({ dialect: withFirstError(new PostgresDialect({ pool })) });
 }
 
 async function migrate(db: Kysely<JournalTables>, kind: 'sqlite' | 'postgres', signal: AbortSignal): Promise<void> {
