@@ -14,7 +14,7 @@ const SHOWN = 10;
 const MAX_ANSWER = 2_000;
 
 /** `/minutes search`: what was said in meetings that the asker may read now. */
-export async function search(ask: Ask, { journal }: CommandContext, words: Words): Promise<string> {
+export async function search(ask: Ask, { journal, settings }: CommandContext, words: Words): Promise<string> {
   const query = ask.options.getString('query', true);
   const speaker = ask.options.getUser('speaker');
   const typedSince = ask.options.getString('since');
@@ -26,9 +26,11 @@ export async function search(ask: Ask, { journal }: CommandContext, words: Words
   const language = typedLanguage === null ? undefined : readLanguage(typedLanguage);
   if (typedLanguage !== null && language === undefined) return unreadableLanguage(words, typedLanguage);
   if (!/[\p{L}\p{N}]/u.test(query)) return words.t('minutes.needWord');
+  const { glossary = [] } = await settings.guild(ask.guildId);
   const hits = await journal.search(ask.guildId, {
     query,
     limit: SHOWN + 1, // one more tells whether there are more
+    glossary,
     mayRead: (head) => mayRead(ask.member, head),
     ...(speaker && { speakerId: speaker.id }),
     ...(since && { since }),

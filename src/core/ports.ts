@@ -359,6 +359,7 @@ export interface SearchRequest {
   readonly since?: Date;
   readonly language?: string; // of the text that is found: what was spoken, or a translation
   readonly limit: number;
+  readonly glossary?: Glossary; // its terms are looked for as they are heard, too, and what is found is shown in its words
   /** Asked for every meeting in which something was found. */
   readonly mayRead?: (meeting: MeetingHead) => boolean;
 }

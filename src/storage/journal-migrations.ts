@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from './database-kind.ts';
-import { createSearch } from './search-migration.ts';
+import { createSearch, rebuildSearch } from './search-migration.ts';
 
 /**
  * The journal's history, oldest first; both databases run the same. A step that has been released is never changed.
@@ -17,6 +17,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
     '0005-messages': { up: (db) => createMessages(db, kind) },
     '0006-summaries': { up: createSummaries },
     '0007-unsettled': { up: createUnsettled },
+    '0010-search-folding': { up: (db) => rebuildSearch(db, kind) },
   };
 }
 

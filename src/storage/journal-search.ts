@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
+import { segmentInOwnWords } from '../core/glossary.ts';
 import type { GuildId } from '../core/ids.ts';
 import type { SearchHit, SearchRequest } from '../core/ports.ts';
 import { toPosted } from './journal-messages.ts';
@@ -25,8 +26,9 @@ export async function searchJournal(
   guildId: GuildId,
   request: SearchRequest,
 ): Promise<SearchHit[]> {
-  const phrases = readQuery(request.query);
-  if (phrases.length === 0 || request.limit < 1) return [];
+  const glossary = request.glossary ?? [];
+  const clauses = readQuery(request.query, glossary);
+  if (clauses.length === 0 || request.limit < 1) return [];
   const scopes = [
     scope.guild(guildId),
     ...(request.speakerId === undefined ? [] : [scope.speaker(request.speakerId)]),
@@ -36,15 +38,17 @@ export async function searchJournal(
   const hits = new Map<string, SearchHit>(); // by utterance
   const giveUpAt = performance.now() + TIME_LIMIT_MS;
   for (let beforeId = Number.MAX_SAFE_INTEGER, limit = FIRST_ROUND; ; limit = Math.min(limit * 4, LONGEST_ROUND)) {
-    const ids = await index.find(db, { scopes, phrases, fromId, beforeId, limit });
-    for (const hit of await read(db, await readable(db, ids, request.mayRead))) {
-      const { meeting, segment } = hit;
+    const ids = await index.find(db, { scopes, clauses, fromId, beforeId, limit });
+    for (const { meeting, segment: heard } of await read(db, await readable(db, ids, request.mayRead))) {
+      const segment = segmentInOwnWords(heard, glossary);
       if (request.since && meeting.beganAt.getTime() + segment.startMs < request.since.getTime()) continue;
       const key = `${meeting.id} ${segment.utteranceId}`;
       const isKnown = hits.has(key);
       if (!isKnown && hits.size >= request.limit) continue;
       // A translation is written after its final, so it comes first; what was really said is the better answer.
-      if (!isKnown || segment.kind === 'final') hits.set(key, { ...hit, matches: matchesIn(segment.text, phrases) });
+      if (!isKnown || segment.kind === 'final') {
+        hits.set(key, { meeting, segment, matches: matchesIn(segment.text, clauses) });
+      }
     }
     const oldest = ids.at(-1);
     if (oldest === undefined || ids.length < limit || hits.size >= request.limit) break;

@@ -9,11 +9,24 @@ const BATCH = 500; // texts held in memory at once
 export async function createSearch(db: Kysely<JournalTables>, kind: DatabaseKind): Promise<void> {
   if (kind === 'sqlite') await createFts5(db);
   else await createTsvector(db);
+  await fill(db, kind);
+}
+
+/** Fills the index anew, after the rules changed by which a text becomes words. */
+export async function rebuildSearch(db: Kysely<JournalTables>, kind: DatabaseKind): Promise<void> {
+  if (kind === 'sqlite') {
+    await sql`DROP TABLE IF EXISTS segment_words`.execute(db);
+    await createFts5(db);
+  } else await sql`TRUNCATE segment_words`.execute(db);
+  await fill(db, kind);
+}
+
+async function fill(db: Kysely<JournalTables>, kind: DatabaseKind): Promise<void> {
   for (let beforeId: number | undefined = Number.MAX_SAFE_INTEGER; beforeId !== undefined; ) {
     const before: number = beforeId;
-    const fill = (step: Kysely<JournalTables>) => fillBatch(step, searchIndexOf(kind), before);
+    const next = (step: Kysely<JournalTables>) => fillBatch(step, searchIndexOf(kind), before);
     // On PostgreSQL the whole history runs in one transaction already.
-    beforeId = await (db.isTransaction ? fill(db) : db.transaction().execute(fill));
+    beforeId = await (db.isTransaction ? next(db) : db.transaction().execute(next));
   }
 }
 

@@ -47,6 +47,14 @@ describe('/minutes search', () => {
     expect(await search({ query: 'approved' })).toContain(` Standup, <#${general.id}>\n> Ana`);
   });
 
+  it('finds a term of the glossary by how it is written, and shows it so', async () => {
+    const { guild, settings, search, say, ana } = await afterTalk();
+    const glossary = [{ written: 'Kubernetes', heard: ['cooper netties'], translations: {} }];
+    await settings.changeGuild(guild.id, { glossary });
+    await say('u3', ana.id, 'we move to cooper netties');
+    expect(await search({ query: 'kubernetes' })).toContain('we move to **Kubernetes**');
+  });
+
   it('answers only the asker', async () => {
     const { general, ana } = await afterTalk();
     const reply = await ana.command('minutes search', { query: 'budget' }, { channel: general });

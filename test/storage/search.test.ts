@@ -1,8 +1,11 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import type { Journal, SearchHit, SearchRequest } from '../../src/core/ports.ts';
 import { openJournal } from '../../src/storage/journal.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
+import { makeFolder } from './folder.ts';
 import { answersPostgres, makeDatabase } from './postgres.ts';
 
 const hasPostgres = await answersPostgres();
@@ -99,6 +102,91 @@ function aSearch(open: () => Promise<Journal>): void {
       'Бюджет утверждён',
     );
     expect(textsOf(await search(query))).toEqual(expected);
+  });
+
+  it.each([
+    ['lodz', 'Łódź'],
+    ['kobenhavn', 'København'],
+    ['strasse', 'STRASSE und Straße'],
+    ['dorde', 'Đorđe'],
+    ['coeur', 'Un cœur'],
+    ['thor', 'Þór'],
+    ['da nang', 'Đà Nẵng'],
+    ['aegir', 'Ægir'],
+    ['isik', 'ışık'],
+    ['على', 'علي هنا'],
+    ['علي', 'على الطاولة'],
+    ['ایران', 'إيران'],
+    ['مدرسه', 'المدرسة مدرسة'],
+    ['2026', 'في عام ٢٠٢٦'],
+    ['カメラ', 'ｶﾒﾗです'],
+    ['ガラス', 'ｶﾞﾗｽの窓'],
+    ['한글', '한글'.normalize('NFD')],
+    ['followup', 'A follow-up next week'],
+    ['follow-up', 'A followup next week'],
+    ['followup', 'Two follow‑ups'],
+    ['dont', 'We don’t know'],
+    ['nodejs', 'It runs on Node.js'],
+  ])('finds by %s what is written %s', async (query, text) => {
+    const { search } = await saying('Something else', text);
+    expect(textsOf(await search(query))).toEqual([text]);
+  });
+
+  it.each([
+    ['35', 'Version 3.5 it is'],
+    ['"up week"', 'A follow-up next week'],
+    ['"week followup"', 'A follow-up next week'],
+  ])('does not find by %s what is written %s', async (query, text) => {
+    const { search } = await saying(text);
+    expect(await search(query)).toEqual([]);
+  });
+
+  it('marks a word that is written in two parts as one', async () => {
+    const { search } = await saying('The follow-up is due');
+    const [hit] = await search('followup');
+    expect(hit && marked(hit)).toEqual(['follow-up']);
+  });
+
+  describe('with a glossary', () => {
+    const glossary = [
+      { written: 'Kubernetes', heard: ['cooper netties'], translations: {} },
+      { written: 'Data Lake', heard: ['date alike'], translations: { es: 'Lago de Datos' } },
+    ];
+    const heard = 'we move to Cooper Netties and the date alike';
+    const shown = 'we move to Kubernetes and the Data Lake';
+
+    it.each(['Kubernetes', 'kuber', '"kubernetes"', 'data lake', '"data lake"', 'move data lake', 'cooper netties'])(
+      'finds by %s what the recogniser heard as other words, and shows it in those of the server',
+      async (query) => {
+        const { search } = await saying(heard);
+        expect(textsOf(await search(query, { glossary }))).toEqual([shown]);
+      },
+    );
+
+    it('marks the term in the words that people saw', async () => {
+      const { search } = await saying(heard);
+      const [hit] = await search('kubernetes', { glossary });
+      expect(hit && marked(hit)).toEqual(['Kubernetes']);
+    });
+
+    it('finds a translation by the word that the glossary puts there', async () => {
+      const { head, search } = await saying('other words');
+      await journal.write(head.id, makeTranslation({ utteranceId: 'u1', text: 'el date alike', language: 'es' }));
+      expect(textsOf(await search('lago de datos', { glossary }))).toEqual(['el Lago de Datos']);
+    });
+
+    it.each(['lake', '"the data lake"'])(
+      'finds by %s a term of which it is a part, or that is a part of it',
+      async (query) => {
+        const { search } = await saying(heard);
+        expect(textsOf(await search(query, { glossary }))).toEqual([shown]);
+      },
+    );
+
+    it('finds no term where nothing of the kind was said', async () => {
+      const { search } = await saying('we move to something else');
+      expect(await search('kubernetes', { glossary })).toEqual([]);
+    });
   });
 
   it.each(['"', '""', '"a" OR *', "x' OR 1=1 --", '(', 'a:b', 'NEAR(a b)', 'a & !b', '\\', '\0', '<->', '^a + -b'])(
@@ -208,6 +296,26 @@ function aSearch(open: () => Promise<Journal>): void {
     expect(await search('budget')).toEqual([]);
   });
 }
+
+describe('an index that an older version made', () => {
+  it('is built again at the start', async () => {
+    using folder = makeFolder();
+    const path = join(folder.path, 'parley.db');
+    const head = makeHead({ id: 'm1' });
+    await using first = await openJournal(`sqlite://${path}`, quiet);
+    await first.begin(head);
+    await first.write(head.id, makeFinal({ text: 'Łódź' }));
+    await first[Symbol.asyncDispose]();
+    const file = new DatabaseSync(path);
+    file.exec(`
+      DELETE FROM segment_words;
+      INSERT INTO segment_words (rowid, scope, words) VALUES (-1, 'g${head.guildId}', 'łodz');
+      DELETE FROM parley_migrations WHERE name >= '0010';`);
+    file.close();
+    await using second = await openJournal(`sqlite://${path}`, quiet);
+    expect(await second.search(head.guildId, { query: 'lodz', limit: 10 })).toHaveLength(1);
+  });
+});
 
 describe('a search in SQLite', () => aSearch(() => openJournal('sqlite://:memory:', quiet)));
 
