@@ -3,8 +3,8 @@ import { segmentInOwnWords } from './core/glossary.ts';
 import type { LiveMeetings } from './core/meetings.ts';
 import type { Journal, Settings } from './core/ports.ts';
 import { mayReadText } from './discord/permissions/who-may.ts';
-import type { LiveParts } from './web/live.ts';
-import type { Guest } from './web/live-links.ts';
+import type { Guest } from './web/live/links.ts';
+import type { LiveParts } from './web/live/pages.ts';
 
 interface House {
   readonly client: Client<true>;

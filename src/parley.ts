@@ -33,8 +33,8 @@ import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
 import { DiscordVoiceRooms, decodersOf, loadNative } from './voice/index.ts';
 import { serveHealth } from './web/health.ts';
-import type { LiveParts } from './web/live.ts';
-import { type Guest, LiveLinks } from './web/live-links.ts';
+import { type Guest, LiveLinks } from './web/live/links.ts';
+import type { LiveParts } from './web/live/pages.ts';
 import { Webhooks } from './webhook/webhooks.ts';
 
 const EMPTY_AFTER_MS = 60_000;
@@ -160,7 +160,7 @@ async function aborted(signal: AbortSignal): Promise<void> {
 
 /** Loaded only where people can reach it. */
 async function livePagesOf(parts: LiveParts): Promise<Hono> {
-  const { livePages } = await import('./web/live.ts');
+  const { livePages } = await import('./web/live/pages.ts');
   return livePages(parts);
 }
 

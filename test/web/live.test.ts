@@ -3,9 +3,9 @@ import { Audience } from '../../src/core/audience.ts';
 import { quiet } from '../../src/core/log.ts';
 import type { MeetingRecord } from '../../src/core/record.ts';
 import { serveHealth } from '../../src/web/health.ts';
-import { livePages, type Reader } from '../../src/web/live.ts';
-import type { LiveLine } from '../../src/web/live-lines.ts';
-import { LiveLinks } from '../../src/web/live-links.ts';
+import type { LiveLine } from '../../src/web/live/lines.ts';
+import { LiveLinks } from '../../src/web/live/links.ts';
+import { livePages, type Reader } from '../../src/web/live/pages.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
 
 const guest = { guildId: '1', meetingId: 'm1', userId: '100' };

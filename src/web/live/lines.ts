@@ -1,5 +1,5 @@
-import type { Told } from '../core/audience.ts';
-import type { MeetingRecord } from '../core/record.ts';
+import type { Told } from '../../core/audience.ts';
+import type { MeetingRecord } from '../../core/record.ts';
 
 /** One utterance as the page shows it; one with the same id takes the place of the one before. */
 export interface LiveLine {

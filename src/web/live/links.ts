@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { GuildId, MeetingId, SpeakerId } from '../core/ids.ts';
+import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
 
 /** For whom a link was made: it shows this meeting to this member. */
 export interface Guest {

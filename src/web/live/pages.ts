@@ -1,13 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
-import type { Listener } from '../core/audience.ts';
-import type { Log } from '../core/log.ts';
-import type { MeetingRecord } from '../core/record.ts';
-import { wordsFor } from '../i18n/words.ts';
-import { LiveLines } from './live-lines.ts';
-import type { Guest, LiveLinks } from './live-links.ts';
-import { LIVE_SCRIPT, LIVE_STYLE, livePage, noPage } from './live-page.ts';
+import type { Listener } from '../../core/audience.ts';
+import type { Log } from '../../core/log.ts';
+import type { MeetingRecord } from '../../core/record.ts';
+import { wordsFor } from '../../i18n/words.ts';
+import { LiveLines } from './lines.ts';
+import type { Guest, LiveLinks } from './links.ts';
+import { LIVE_SCRIPT, LIVE_STYLE, livePage, noPage } from './page.ts';
 
 /** How a member reads now; asked again and again, as they may lose the right to. */
 export interface Reader {
