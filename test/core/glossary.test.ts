@@ -40,6 +40,27 @@ describe('a glossary', () => {
       '明日はPalabraの会議です',
     ],
     ['composed and decomposed letters alike', 'cafe\u0301 noir', [term('CAFÉ', ['café'])], 'CAFÉ noir'],
+    [
+      'a term that goes on in signs only as a whole',
+      'c+ c++ c',
+      [term('C++', ['c++']), term('Sea', ['c'])],
+      'Sea+ C++ Sea',
+    ],
+    [
+      'the longest that stands there to its end',
+      'new york timesx',
+      [term('NY', ['new york']), term('NYT', ['new york times'])],
+      'NY timesx',
+    ],
+    ['letters next to Japanese as part of a longer word', '会api議 api', [term('API', ['api'])], '会api議 API'],
+    ['Japanese next to letters wherever it stands', 'xパラx', [term('Para', ['パラ'])], 'xParax'],
+    [
+      'what is heard with a capital before what is heard in any case',
+      'Rust',
+      [term('low', ['rust']), term('HIGH', ['Rust'])],
+      'HIGH',
+    ],
+    ['a final sigma like any other', 'ΣΑΣ σας', [term('You', ['σας'])], 'You You'],
     ['what looks like a pattern as text', 'a.b axb $& $1', [term('$& $1', ['a.b'])], '$& $1 axb $& $1'],
   ])('writes %s', (_, said, glossary, written) => {
     expect(inOwnWords(said, 'en', glossary)).toBe(written);
@@ -72,5 +93,39 @@ describe('a glossary', () => {
 
   it.each(['', ' ', '\\', '[', '(?:', '-', '/', '\ud83d', '.*'])('takes %j for a term without failing', (heard) => {
     expect(inOwnWords('plain words', 'en', [term('X', [heard]), term(heard)])).toContain('plain');
+  });
+
+  /** As a manager may fill it: a hundred terms of ten forms, all of which begin alike and go on for as long as they may. */
+  const worst = (beginning: string) =>
+    Array.from({ length: 100 }, (_, n) =>
+      term(
+        `term ${n}`,
+        Array.from({ length: 10 }, (_, m) => `${beginning}${n} ${m}`),
+      ),
+    );
+
+  it.each([
+    ['words that every term begins with', 'a '.repeat(26), 'a '],
+    ['one letter over and over', 'a'.repeat(52), 'a'],
+    ['characters that are words of their own', '一'.repeat(52), '一'],
+    ['signs', '+'.repeat(52), '+'],
+    ['spaces', 'a b', ' '],
+  ])('takes no longer over a line of %s, however many terms there are', (_, beginning, unit) => {
+    const glossary = worst(beginning);
+    const line = unit.repeat(4_000 / unit.length);
+    const startedMs = performance.now();
+    expect(inOwnWords(line, 'en', glossary)).toBe(line);
+    expect(performance.now() - startedMs).toBeLessThan(700); // patterns one after the other took up to 20 s
+  });
+
+  it('is put into a record of 5,000 lines in less time than a page takes to load', () => {
+    const glossary = worst('a '.repeat(26));
+    const said = Array.from({ length: 5_000 }, (_, n) =>
+      makeFinal({ text: `We agreed to ship a release on Monday, and Ana writes the notes about it, number ${n}` }),
+    );
+    const startedMs = performance.now();
+    const written = said.map((final) => segmentInOwnWords(final, glossary));
+    expect(performance.now() - startedMs).toBeLessThan(1_500); // 20 s before
+    expect(written.at(-1)?.text).toBe(said.at(-1)?.text);
   });
 });
