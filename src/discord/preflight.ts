@@ -20,6 +20,7 @@ const INVITE_PERMISSIONS = new PermissionsBitField([
   PermissionFlagsBits.ManageWebhooks, // to write as the speakers
   PermissionFlagsBits.CreatePublicThreads,
   PermissionFlagsBits.Connect,
+  PermissionFlagsBits.ChangeNickname, // for the mark that says who is being transcribed
 ]);
 
 /** Where somebody who may manage a server adds the bot to it. */
