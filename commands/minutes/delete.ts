@@ -6,6 +6,7 @@ import { escapeInline } from '../../src/discord/escape.ts';
 import { mayErase } from '../../src/discord/permissions/who-may.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
+import { onDiskLines } from '../privacy/on-disk.ts';
 import { momentOf, readMeeting } from './past-meetings.ts';
 
 /** Who started a meeting, and who manages the server. */
@@ -30,6 +31,7 @@ export async function deleteMeeting(ask: Ask, context: CommandContext, words: Wo
       count: texts,
     }),
     words.t('minutes.erasedRest'),
+    ...onDiskLines(await context.journal.wipe(), words),
   ].join('\n');
 }
 

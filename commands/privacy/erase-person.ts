@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { GuildId, SpeakerId } from '../../src/core/ids.ts';
-import type { Journal } from '../../src/core/ports.ts';
+import type { DiskTrace, Journal } from '../../src/core/ports.ts';
 import type { MeetingRecord } from '../../src/core/record.ts';
 import { type TheirMessage, theirMessages } from '../../src/core/their-messages.ts';
 import { guildWords } from '../../src/discord/guild-words.ts';
@@ -23,6 +23,7 @@ export interface Receipt {
   readonly leftMessages: readonly { readonly channelId: string; readonly messageId: string }[];
   readonly minutesRewritten: number;
   readonly leftMinutes: readonly MeetingRecord['head'][];
+  readonly onDisk: DiskTrace;
   readonly isInMeeting: boolean; // they are in one that runs, and go on being heard
 }
 
@@ -67,6 +68,7 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
     messages: outcome,
     leftMessages,
     ...minutes,
+    onDisk: await journal.wipe(),
     isInMeeting: running?.speakers.some(({ person, consent }) => person.id === userId && consent === 'heard') ?? false,
   };
   log.info({ guild: guildId, receipt: receipt.id, texts, ...outcome }, 'Somebody had their words erased');

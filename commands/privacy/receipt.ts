@@ -1,6 +1,7 @@
 import { escapeInline } from '../../src/discord/escape.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Receipt } from './erase-person.ts';
+import { onDiskLines } from './on-disk.ts';
 
 const MAX_MESSAGE = 1_900; // characters; the file has everything
 const MAX_TITLE = 60;
@@ -35,7 +36,11 @@ export function receiptText(receipt: Receipt, serverName: string, words: Words):
       };
     }),
   ];
-  const end = [words.t('privacy.others'), ...(receipt.isInMeeting ? [words.t('privacy.stillHeard')] : [])];
+  const end = [
+    ...onDiskLines(receipt.onDisk, words),
+    words.t('privacy.others'),
+    ...(receipt.isInMeeting ? [words.t('privacy.stillHeard')] : []),
+  ];
   const head = words.t('privacy.receipt', { id });
   const file = [
     head,

@@ -50,7 +50,9 @@ export async function fillSqlite(path: string, from: number, to: number): Promis
     file.exec('COMMIT');
     await nextTurn();
   }
-  file.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // or the journal's first writes would pay for it
+  // Or the journal's first writes would pay for it.
+  const { busy } = file.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {};
+  if (busy !== 0) throw new Error('Cannot tidy up the bench’s database as somebody reads it');
 }
 
 function speaker(segment: number): string {

@@ -306,6 +306,12 @@ export interface Summariser {
 
 // ---------------------------------------------------------------------------------------- keeping (src/storage)
 
+/**
+ * What of erased words can still be read in the database's own files: nothing; what stands in SQLite's write-ahead file
+ * while somebody else reads the database; the rows that PostgreSQL keeps until its next vacuum.
+ */
+export type DiskTrace = 'none' | 'write-ahead file' | 'dead rows';
+
 /** The durable account of meetings. A write that has resolved survives a crash; the same write again replaces it. */
 export interface Journal extends AsyncDisposable {
   begin(head: MeetingHead): Promise<void>;
@@ -346,10 +352,12 @@ export interface Journal extends AsyncDisposable {
   forget(guildId: GuildId, speakerId: SpeakerId): Promise<number>;
   /** Removes a meeting that is over, and everything in it; returns how many segments went. */
   erase(id: MeetingId): Promise<number>;
+  /** Overwrites on the disk what was erased, as far as that can be now; to be tried again for a write-ahead file. */
+  wipe(): Promise<DiskTrace>;
   /** How many days a guild's meetings are kept after their end; `undefined`: for good. */
   keepDays(guildId: GuildId): Promise<number | undefined>;
   setKeepDays(guildId: GuildId, days: number | undefined): Promise<void>;
-  /** Removes the meetings that by now are older than their guild wants; returns how many. */
+  /** Removes the meetings that by now are older than their guild wants; returns how many. To be followed by `wipe`. */
   expire(now: Date, signal: AbortSignal): Promise<number>;
 }
 

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { GuildId, MeetingId, SpeakerId } from '../core/ids.ts';
-import type { DatabaseKind } from './database-kind.ts';
 import { messagesWith } from './journal-messages.ts';
 import type { JournalTables } from './journal-schema.ts';
 
@@ -18,7 +17,6 @@ type Attempt = <T>(step: () => Promise<T>) => Promise<T>;
  */
 export async function eraseSpeaker(
   db: Kysely<JournalTables>,
-  kind: DatabaseKind,
   guildId: GuildId,
   speakerId: SpeakerId,
   attempt: Attempt,
@@ -38,9 +36,7 @@ export async function eraseSpeaker(
     .where('speaker_id', '=', speakerId)
     .where('meeting_id', 'in', ofGuild)
     .limit(BATCH);
-  const count = await eraseSegments(db, theirs, attempt);
-  await attempt(() => emptyTheLog(db, kind));
-  return count;
+  return await eraseSegments(db, theirs, attempt);
 }
 
 /** The meetings of a server in which somebody spoke or was there, the oldest first. */
@@ -72,16 +68,10 @@ function meetingsWith(db: Kysely<JournalTables>, speakerId: SpeakerId) {
  *
  * @returns how many texts went
  */
-export async function eraseMeeting(
-  db: Kysely<JournalTables>,
-  kind: DatabaseKind,
-  id: MeetingId,
-  attempt: Attempt,
-): Promise<number> {
+export async function eraseMeeting(db: Kysely<JournalTables>, id: MeetingId, attempt: Attempt): Promise<number> {
   const texts = db.selectFrom('segments').select('id').where('meeting_id', '=', id).limit(BATCH);
   const count = await eraseSegments(db, texts, attempt);
   await attempt(() => db.deleteFrom('meetings').where('id', '=', id).execute()); // the rest goes with it
-  await attempt(() => emptyTheLog(db, kind));
   return count;
 }
 
@@ -114,9 +104,4 @@ async function eraseSegments(
     count += Number(numDeletedRows);
     await nextTurn();
   }
-}
-
-/** Until its next tidying SQLite's write-ahead file would still hold the words. */
-async function emptyTheLog(db: Kysely<JournalTables>, kind: DatabaseKind): Promise<void> {
-  if (kind === 'sqlite') await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
 }

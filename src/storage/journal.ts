@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { GuildId, MeetingId, SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
-import type { Journal, SearchHit, SearchRequest } from '../core/ports.ts';
+import type { DiskTrace, Journal, SearchHit, SearchRequest } from '../core/ports.ts';
 import type {
   Attendance,
   Gap,
@@ -42,6 +42,7 @@ import { summaryOf, writeSummary } from './journal-summary.ts';
 import { patiently } from './patiently.ts';
 import { indexSegment, type SearchIndex, searchIndexOf } from './search-index.ts';
 import { reasonOf, StorageError } from './storage-error.ts';
+import { emptyWriteAheadFile } from './write-ahead.ts';
 
 /**
  * Opens the account of all meetings, in SQLite or PostgreSQL, and brings its tables up to date.
@@ -274,11 +275,21 @@ class DatabaseJournal implements Journal {
   }
 
   async forget(guildId: GuildId, speakerId: SpeakerId): Promise<number> {
-    return this.#try('erase', () => eraseSpeaker(this.#db, this.#kind, guildId, speakerId, this.#patiently));
+    const count = await this.#try('erase', () => eraseSpeaker(this.#db, guildId, speakerId, this.#patiently));
+    await this.wipe();
+    return count;
   }
 
   async erase(id: MeetingId): Promise<number> {
-    return this.#try('erase', () => eraseMeeting(this.#db, this.#kind, id, this.#patiently));
+    const count = await this.#erase(id);
+    await this.wipe();
+    return count;
+  }
+
+  async wipe(): Promise<DiskTrace> {
+    if (this.#kind === 'postgres') return 'dead rows';
+    const isEmpty = await this.#try('erase', () => emptyWriteAheadFile(this.#db, this.#closing.signal));
+    return isEmpty ? 'none' : 'write-ahead file';
   }
 
   async keepDays(guildId: GuildId): Promise<number | undefined> {
@@ -305,9 +316,13 @@ class DatabaseJournal implements Journal {
     const overdue = await this.#try('read', () => overdueMeetings(this.#db, now));
     for (const id of overdue) {
       signal.throwIfAborted();
-      await this.erase(id);
+      await this.#erase(id);
     }
     return overdue.length;
+  }
+
+  #erase(id: MeetingId): Promise<number> {
+    return this.#try('erase', () => eraseMeeting(this.#db, id, this.#patiently));
   }
 
   readonly #patiently = <T>(action: () => Promise<T>): Promise<T> => patiently(action, this.#closing.signal);

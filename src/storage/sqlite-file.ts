@@ -2,6 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+/** SQLite answered that a file cannot be kept as we promise. The code stands among the reasons of `reasonOf`. */
+class SqliteRefusal extends Error {
+  override readonly name = 'SqliteRefusal';
+  readonly code: 'no-write-ahead' | 'no-overwriting';
+  constructor(code: SqliteRefusal['code']) {
+    super(`SQLite does not keep the file as asked: ${code}`);
+    this.code = code;
+  }
+}
+
 /**
  * Opens a SQLite file and makes it and its folder when they are missing.
  *
@@ -10,15 +20,25 @@ import { DatabaseSync } from 'node:sqlite';
  * A locked file is an error at once: see `patiently`.
  *
  * @param path - `:memory:` for one that nobody else sees
+ * @throws {SqliteRefusal} when the file cannot be kept like that
  */
 export function openSqliteFile(path: string): DatabaseSync {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const file = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: true });
   try {
-    file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
+    // SQLite does not fail at what it cannot do here: it answers how it stands.
+    const mode = answerOf(file, 'PRAGMA journal_mode = WAL');
+    if (mode !== 'wal' && path !== ':memory:') throw new SqliteRefusal('no-write-ahead');
+    file.exec('PRAGMA synchronous = NORMAL');
+    if (answerOf(file, 'PRAGMA synchronous') !== 1) throw new SqliteRefusal('no-write-ahead');
+    if (answerOf(file, 'PRAGMA secure_delete = ON') !== 1) throw new SqliteRefusal('no-overwriting');
     return file;
   } catch (error) {
     file.close();
     throw error;
   }
+}
+
+function answerOf(file: DatabaseSync, pragma: string): unknown {
+  return Object.values(file.prepare(pragma).get() ?? {})[0];
 }

@@ -43,6 +43,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'SQLite 13': 'the disk is full',
   'SQLite 14': 'the file cannot be opened',
   'SQLite 26': 'the file is not a SQLite database',
+  'no-write-ahead': 'its disk takes no write-ahead file: choose a local one, not a network share',
+  'no-overwriting': 'this SQLite does not overwrite what is deleted',
 };
 
 /** Why it failed, in words that hold nothing secret. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import type { Journal } from '../../src/core/ports.ts';
@@ -152,6 +153,46 @@ describe('erasing in SQLite', () => {
     for (const word of words) expect(contents()).toContain(word);
     await eraseWith(journal);
     for (const word of words) expect(contents()).not.toContain(word.slice(1)); // an index may share first letters
+    expect(await journal.wipe()).toBe('none');
+  });
+
+  it.each([
+    ['a person', (journal: Journal) => journal.forget('1', '100')],
+    ['a meeting', (journal: Journal) => journal.erase('m1')],
+    ['a meeting that is too old', (journal: Journal) => journal.expire(TODAY, signal)],
+  ])(
+    'says that %s can still be read on the disk while somebody reads the file, and leaves no trace after that',
+    async (_, eraseWith) => {
+      using own = makeFolder();
+      await using journal = await openJournal(`sqlite://${own.path}/parley.db`, quiet);
+      const log = () => readFileSync(join(own.path, 'parley.db-wal')).toString('latin1');
+      await journal.begin(makeHead({ beganAt: new Date(TODAY.getTime() - 3 * DAY_MS) }));
+      await journal.write('m1', makeFinal({ text: 'zanzibar' }));
+      await journal.end('m1', 0, 'stopped');
+      await journal.setKeepDays('1', 1);
+      using backup = new DatabaseSync(join(own.path, 'parley.db'), { readOnly: true });
+      backup.exec('BEGIN');
+      backup.prepare('SELECT count(*) FROM segments').get();
+      await eraseWith(journal);
+      expect(log()).toContain('zanzibar');
+      expect(await journal.wipe()).toBe('write-ahead file');
+      backup.exec('COMMIT');
+      expect(await journal.wipe()).toBe('none');
+      expect(log()).toBe('');
+    },
+  );
+
+  it('waits a little for somebody who reads just then', async () => {
+    using own = makeFolder();
+    await using journal = await openJournal(`sqlite://${own.path}/parley.db`, quiet);
+    await journal.begin(makeHead());
+    using reader = new DatabaseSync(join(own.path, 'parley.db'), { readOnly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM segments').get();
+    await journal.write('m1', makeFinal({ text: 'zanzibar' }));
+    const wiped = journal.wipe();
+    setTimeout(() => reader.exec('COMMIT'), 50);
+    expect(await wiped).toBe('none');
   });
 });
 
@@ -162,4 +203,9 @@ describe.skipIf(!hasPostgres)('erasing in PostgreSQL (needs one at 127.0.0.1:543
   });
   afterAll(() => database[Symbol.asyncDispose]());
   anErasure(() => openJournal(database.url, quiet));
+
+  it('says that the database keeps dead rows until its next vacuum', async () => {
+    await using journal = await openJournal(database.url, quiet);
+    expect(await journal.wipe()).toBe('dead rows');
+  });
 });

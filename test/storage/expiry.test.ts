@@ -56,10 +56,26 @@ describe('the expiry of old meetings', () => {
         rounds += 1;
         throw new Error('Cannot read the transcripts');
       },
+      wipe: async () => 'none' as const,
     };
     await using _expiry = startExpiry(failing, log);
     await vi.advanceTimersByTimeAsync(60_000 + HOUR_MS);
     expect(rounds).toBe(2);
     expect(warnings).toEqual(Array(2).fill('Old meetings could not be erased: the next round tries again'));
+  });
+
+  it('has what was erased overwritten: every minute while somebody reads the file, told once, and every hour after that', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    const warnings: string[] = [];
+    const log: Log = { ...quiet, warn: (_, message) => warnings.push(message) };
+    const answers = ['write-ahead file', 'write-ahead file', 'none', 'none'] as const;
+    let wipes = 0;
+    const read = { expire: async () => 0, wipe: async () => answers[wipes++] ?? 'none' };
+    await using _expiry = startExpiry(read, log);
+    await vi.advanceTimersByTimeAsync(3 * 60_000);
+    expect(wipes).toBe(3);
+    await vi.advanceTimersByTimeAsync(HOUR_MS);
+    expect(wipes).toBe(4);
+    expect(warnings).toEqual([expect.stringContaining('write-ahead file')]);
   });
 });

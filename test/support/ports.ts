@@ -277,6 +277,9 @@ export class MemoryJournal implements Journal {
   async erase() {
     return 0;
   }
+  async wipe() {
+    return 'none' as const;
+  }
   async keepDays() {
     return undefined;
   }

@@ -31,4 +31,8 @@ export const privacy = {
     'Nicht erreicht: Dateien, die andere gespeichert haben, Sicherungen, was andere über dich sagten, und wer eine Besprechung begonnen hat.',
   stillHeard:
     'Eine Besprechung läuft: was du ab jetzt sagst, wird wieder aufgehoben. Mit `/privacy opt-out` höre ich dich nicht mehr.',
+  diskLog:
+    'Noch im Gange: jemand liest gerade die Datenbank, vielleicht eine Sicherung, deshalb kann das Gelöschte noch in ihrer Protokolldatei stehen. Ich versuche es jede Minute, bis es überschrieben ist.',
+  diskRows:
+    'Noch im Gange: die Datenbank behält gelöschte Zeilen auf der Platte bis zu ihrem nächsten Aufräumen (Vacuum).',
 };

@@ -30,4 +30,7 @@ export const privacy = {
   others: 'Not reached: files that people saved, backups, what others said about you, and who started a meeting.',
   stillHeard:
     'A meeting is running: what you say from now on is kept again. `/privacy opt-out` keeps me from hearing you.',
+  diskLog:
+    'Under way: somebody reads the database just now, a backup perhaps, so what was erased can still stand in its write-ahead file. I try every minute until that is overwritten.',
+  diskRows: 'Under way: the database keeps erased rows on its disk until its next vacuum.',
 };

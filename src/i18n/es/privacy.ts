@@ -31,4 +31,7 @@ export const privacy = {
     'No alcanza: archivos que otros guardaron, copias de seguridad, lo que otros dijeron de ti y quién inició una reunión.',
   stillHeard:
     'Hay una reunión en marcha: lo que digas a partir de ahora se vuelve a guardar. Con `/privacy opt-out` no te oigo.',
+  diskLog:
+    'En curso: alguien está leyendo la base de datos, quizá una copia de seguridad, así que lo borrado puede seguir en su archivo de escritura anticipada. Lo intento cada minuto hasta que quede sobrescrito.',
+  diskRows: 'En curso: la base de datos conserva en el disco las filas borradas hasta su próxima limpieza (vacuum).',
 };

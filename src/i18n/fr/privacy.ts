@@ -31,4 +31,8 @@ export const privacy = {
     'Hors d’atteinte : les fichiers que d’autres ont enregistrés, les sauvegardes, ce que d’autres ont dit de vous, et qui a commencé une réunion.',
   stillHeard:
     'Une réunion est en cours : ce que vous dites à partir de maintenant est de nouveau gardé. Avec `/privacy opt-out`, je ne vous entends plus.',
+  diskLog:
+    'En cours : quelqu’un lit la base de données en ce moment, une sauvegarde peut-être ; ce qui a été effacé peut donc encore se trouver dans son journal d’écriture. J’essaie chaque minute jusqu’à ce qu’il soit écrasé.',
+  diskRows:
+    'En cours : la base de données garde les lignes effacées sur son disque jusqu’à son prochain nettoyage (vacuum).',
 };

@@ -30,4 +30,7 @@ export const privacy = {
     'Não alcançado: arquivos que outros salvaram, backups, o que outros disseram sobre você e quem começou uma reunião.',
   stillHeard:
     'Há uma reunião em andamento: o que você disser a partir de agora volta a ser guardado. Com `/privacy opt-out` eu não ouço você.',
+  diskLog:
+    'Em andamento: alguém está lendo o banco de dados agora, talvez um backup, então o que foi apagado ainda pode estar no arquivo de escrita antecipada. Tento a cada minuto até que seja sobrescrito.',
+  diskRows: 'Em andamento: o banco de dados mantém as linhas apagadas no disco até a próxima limpeza (vacuum).',
 };
