@@ -7,11 +7,12 @@ RUN apt-get update \
 COPY package.json package-lock.json ./
 # What npm needs for the addon, which it makes once everything is installed.
 COPY scripts/build-native.ts ./scripts/
+COPY src/node-24.js ./src/
 COPY src/voice/native-file.ts ./src/voice/
 COPY src/voice/native ./src/voice/native
 # The optional packages stay, as the end-to-end encryption's native part is among them; only the Node binaries that
 # serve machines with an older Node are taken out, because this image has its own.
-RUN npm ci --omit=dev && rm -rf node_modules/node-linux-* node_modules/node-win-* node_modules/.bin/node
+RUN npm ci --omit=dev && rm -rf node_modules/node-darwin-* node_modules/node-linux-* node_modules/node-win-* node_modules/.bin/node
 
 # Stage 2: what runs.
 FROM node:24-bookworm-slim
