@@ -5,6 +5,7 @@ import { AudioDesk } from './core/audio-desk.ts';
 import type { Log } from './core/log.ts';
 import { MeetingHouse } from './core/meeting-house.ts';
 import type { Summariser } from './core/ports.ts';
+import { deliveriesOf } from './deliveries.ts';
 import { say } from './discord/announcement.ts';
 import { watchAudio } from './discord/audio-watch.ts';
 import { AutoStart } from './discord/auto-start.ts';
@@ -24,7 +25,6 @@ import { DiscordUshers } from './discord/usher.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
 import { livePartsOf } from './live-parts.ts';
 import { settleMemory } from './memory.ts';
-import { minutesMessage } from './minutes/minutes-message.ts';
 import { renderMinutes } from './minutes/render-minutes.ts';
 import { viewOf } from './minutes/view-of.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
@@ -48,7 +48,6 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using settings = await openSettings(config.settingsUrl, log);
   await using journal = await openJournal(config.databaseUrl, log);
   await using _expiry = startExpiry(journal, log);
-  await using webhooks = new Webhooks({ ...config.webhooks, log });
   const { sampleRateHz } = config.palabra;
   const native = loadNative(log);
   await using transcriber = new PalabraTranscriber({
@@ -63,6 +62,11 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const client = await connectDiscord({ ...config.discord, log, onGone }, signal);
   await using _client = { [Symbol.asyncDispose]: () => client.destroy() };
 
+  await using webhooks = new Webhooks({
+    ...config.webhooks,
+    log,
+    deliveryOf: deliveriesOf({ client, journal, settings }),
+  });
   const posting = new AbortController(); // outlives `signal`: the last words are posted after it
   await using mark = new NameMark({ client, settings, log });
   const { pricePerMinute } = config.palabra;
@@ -87,7 +91,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         const guild = await settings.guild(head.guildId);
         const words = guildWords(client, head.guildId);
         const view = viewOf(guild, words.locale);
-        if (guild.webhook) webhooks.send(guild.webhook, minutesMessage(record, view));
+        if (guild.webhook) webhooks.send(head.id, guild.webhook.url);
         const minutes = renderMinutes(record, { ...view, languages: guild.translateTo });
         const linked = withTranscriptLink(minutes, head, words);
         const over = { id: head.id, endedAtMs: head.beganAt.getTime() + (record.endedMs ?? 0) };

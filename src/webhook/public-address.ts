@@ -1,59 +1,79 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Where a server on the operator's own network may be: whoever may set a webhook must not reach it through the bot. */
-const PRIVATE = { 4: new BlockList(), 6: new BlockList() }; // apart, as a list takes IPv4 for a kind of IPv6
+/**
+ * What the internet at large can be reached at. Whoever may set a webhook must not reach the operator's own network through
+ * the bot, so an address is refused unless it is in here: a range that nobody thought of stays closed.
+ */
+const GLOBAL_IPV6 = new BlockList();
+GLOBAL_IPV6.addSubnet('2000::', 3, 'ipv6'); // all that IANA has given out as global unicast
+
+/** Within it, and within IPv4: IANA's special-purpose registries, whole, and multicast. */
+const SPECIAL = { 4: new BlockList(), 6: new BlockList() }; // apart, as a list takes IPv4 for a kind of IPv6
 for (const [network, bits] of [
-  ['0.0.0.0', 8],
+  ['0.0.0.0', 8], // this network
   ['10.0.0.0', 8],
   ['100.64.0.0', 10], // carriers' own
   ['127.0.0.0', 8],
   ['169.254.0.0', 16], // link-local: clouds tell machines their secrets there
   ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
+  ['192.0.0.0', 24], // protocol assignments
+  ['192.0.2.0', 24], // documentation
+  ['192.31.196.0', 24], // AS112
+  ['192.52.193.0', 24], // multicast tunnels
+  ['192.88.99.0', 24], // 6to4 relays
   ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
+  ['192.175.48.0', 24], // AS112
+  ['198.18.0.0', 15], // benchmarks
+  ['198.51.100.0', 24], // documentation
+  ['203.0.113.0', 24], // documentation
+  ['224.0.0.0', 4], // multicast
+  ['240.0.0.0', 4], // reserved, broadcast
 ] as const) {
-  PRIVATE[4].addSubnet(network, bits, 'ipv4');
+  SPECIAL[4].addSubnet(network, bits, 'ipv4');
 }
 for (const [network, bits] of [
-  ['::', 96], // unspecified, loopback, IPv4 in old clothes
-  ['::ffff:0:0', 96], // IPv4 in new ones
-  ['64:ff9b::', 16], // IPv4 behind a translator
+  ['2001::', 23], // protocol assignments: Teredo and other tunnels, benchmarks, ORCHID
+  ['2001:db8::', 32], // documentation
   ['2002::', 16], // IPv4 in a tunnel
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['2620:4f:8000::', 48], // AS112
+  ['3fff::', 20], // documentation
 ] as const) {
-  PRIVATE[6].addSubnet(network, bits, 'ipv6');
+  SPECIAL[6].addSubnet(network, bits, 'ipv6');
 }
 
 /** The webhook's address is one that it must not reach. */
 export class PrivateAddressError extends Error {
   override readonly name = 'PrivateAddressError';
   constructor() {
-    super('Cannot send the minutes on: the address is in a private network');
+    super('Cannot send the minutes on: the address is not a public one');
   }
 }
 
-export function isPrivate(address: string): boolean {
-  const family = isIP(address);
-  if (family === 6) return PRIVATE[6].check(address, 'ipv6');
-  return family === 0 || PRIVATE[4].check(address, 'ipv4');
+/** Whether this is an address of the internet at large, written as `net.isIP` takes it. A zone makes it one of this machine's. */
+export function isPublicAddress(address: string): boolean {
+  if (address.includes('%')) return false;
+  switch (isIP(address)) {
+    case 4:
+      return !SPECIAL[4].check(address, 'ipv4');
+    case 6:
+      return GLOBAL_IPV6.check(address, 'ipv6') && !SPECIAL[6].check(address, 'ipv6');
+    default:
+      return false;
+  }
 }
 
 /**
  * Looks a host up for `node:http`, which connects to what it is given here: a name cannot answer one thing to a check and
- * another to the connection. Any private address among the answers spoils them all.
+ * another to the connection. Any address among the answers that is not public spoils them all.
  */
 export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }).then(
     (found) => {
       const [first] = found;
-      if (!first || found.some(({ address }) => isPrivate(address))) callback(new PrivateAddressError(), '', 0);
-      else if (options.all) callback(null, found);
+      if (!first || !found.every(({ address }) => isPublicAddress(address))) {
+        callback(new PrivateAddressError(), '', 0);
+      } else if (options.all) callback(null, found);
       else callback(null, first.address, first.family);
     },
     (error: unknown) => callback(error instanceof Error ? error : new Error('Cannot look a host up'), '', 0),
@@ -63,5 +83,5 @@ export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
 /** Of an address that is no name nobody is asked. @throws {PrivateAddressError} */
 export function refusePrivateLiteral(url: URL): void {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0 && isPrivate(host)) throw new PrivateAddressError();
+  if (isIP(host) !== 0 && !isPublicAddress(host)) throw new PrivateAddressError();
 }

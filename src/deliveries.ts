@@ -1,0 +1,24 @@
+import type { Client } from 'discord.js';
+import type { Journal, Settings } from './core/ports.ts';
+import { guildWords } from './discord/guild-words.ts';
+import { minutesMessage } from './minutes/minutes-message.ts';
+import { viewOf } from './minutes/view-of.ts';
+import type { WebhooksOptions } from './webhook/webhooks.ts';
+
+interface House {
+  readonly client: Client;
+  readonly journal: Pick<Journal, 'read'>;
+  readonly settings: Pick<Settings, 'guild'>;
+}
+
+/** Makes what is sent on of a meeting from what is kept of it then, and for the webhook that its server has then. */
+export function deliveriesOf({ client, journal, settings }: House): WebhooksOptions['deliveryOf'] {
+  return async (meetingId) => {
+    const record = await journal.read(meetingId);
+    if (!record) return undefined;
+    const { guildId } = record.head;
+    const guild = await settings.guild(guildId);
+    const view = viewOf(guild, guildWords(client, guildId).locale);
+    return guild.webhook && { webhook: guild.webhook, body: minutesMessage(record, view) };
+  };
+}
