@@ -36,7 +36,7 @@ export class Model {
   #takesSchemas = true; // until the endpoint refuses one
 
   constructor({ apiUrl, apiKey, model, requestLimitMs = REQUEST_LIMIT_MS }: ModelOptions) {
-    const settings = { name: 'summary', baseURL: apiUrl, ...(apiKey !== undefined && { apiKey }) };
+    const settings = { name: 'summary', baseURL: apiUrl, fetch: fetchThere, ...(apiKey !== undefined && { apiKey }) };
     this.#name = model;
     this.#strict = createOpenAICompatible({ ...settings, supportsStructuredOutputs: true })(model);
     this.#loose = createOpenAICompatible(settings)(model);
@@ -95,6 +95,9 @@ export class Model {
     }
   }
 }
+
+/** Asks the endpoint that the operator named and no other: one that redirects would have a whole meeting sent elsewhere. */
+const fetchThere: typeof fetch = (input, init) => fetch(input, { ...init, redirect: 'manual' });
 
 /** What one summary took so far. */
 export class Count {

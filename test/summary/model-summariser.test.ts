@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import type { MeetingRecord } from '../../src/core/record.ts';
 import type { Summary } from '../../src/core/summary.ts';
@@ -159,6 +159,20 @@ describe('an endpoint in trouble', () => {
     endpoint.reply = () => ({ status, message: 'The release is late' });
     expect(await summariser().summarise(talk(), [])).toEqual({ kind: 'failed', because });
   });
+
+  it.each([301, 302, 303, 307, 308])(
+    'that redirects (%s) is not followed, with the words or without',
+    async (status) => {
+      const elsewhere = await startSummarySimulator();
+      onTestFinished(() => elsewhere[Symbol.asyncDispose]());
+      const before = endpoint.requests.length;
+      endpoint.reply = () => ({ status, location: `${elsewhere.url}/chat/completions` });
+      const failed = await summariser({ apiKey: 'k-1' }).summarise(talk(), []);
+      expect(failed).toEqual({ kind: 'failed', because: 'unreachable' });
+      expect(elsewhere.requests).toEqual([]);
+      expect(endpoint.requests.length).toBe(before + 1);
+    },
+  );
 
   it('that refuses schemas is asked for JSON in words, from then on', async () => {
     endpoint.reply = ({ format }) => (format === 'json_schema' ? { status: 400, message: 'no schemas' } : undefined);

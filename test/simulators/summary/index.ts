@@ -26,7 +26,7 @@ export interface ModelRequest {
 /** What the endpoint does with a request: an answer of the model, an HTTP error, or nothing at all. */
 type Reply =
   | { readonly content: string; readonly cost?: number }
-  | { readonly status: number; readonly message?: string }
+  | { readonly status: number; readonly message?: string; readonly location?: string }
   | 'hang';
 
 /** An OpenAI-compatible endpoint on loopback whose model writes simple, true minutes, until told otherwise. */
@@ -69,7 +69,10 @@ export async function startSummarySimulator(): Promise<SummarySimulator> {
     requests.push(request);
     const reply = simulator.reply(request, requests.length) ?? { content: writeAnswer(request) };
     if (reply === 'hang') return;
-    if ('status' in reply) return fail(response, reply.status, reply.message ?? 'no');
+    if ('status' in reply) {
+      if (reply.location !== undefined) response.setHeader('location', reply.location);
+      return fail(response, reply.status, reply.message ?? 'no');
+    }
     const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
     send(response, 200, {
       id: `completion-${requests.length}`,
