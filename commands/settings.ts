@@ -1,4 +1,5 @@
 import { InteractionContextType, PermissionFlagsBits, SlashCommandBuilder } from 'discord.js';
+import { noteAccess } from '../src/core/access-log.ts';
 import type { GuildSettings } from '../src/core/ports.ts';
 import type { Ask } from '../src/discord/command.ts';
 import { escapeNotice } from '../src/discord/escape.ts';
@@ -46,14 +47,20 @@ export const settings: ParleyCommand = {
 async function set(ask: Ask, context: CommandContext, words: Words): Promise<string> {
   const reset = ask.options.getString(RESET);
   const changes: GuildChange[] = SETTINGS.filter(({ name }) => name === reset).map((setting) => setting.reset);
+  const guild = await context.settings.guild(ask.guildId);
   for (const setting of SETTINGS) {
     const wish = await setting.read(ask, words, context);
+    const isTouched = wish !== undefined || setting.name === reset;
+    if (isTouched && setting.mayBeChangedBy?.(ask.member, guild) === false) {
+      return `${words.t('minutes.serverManagers')} ${words.t('settings.unchanged')}`;
+    }
     if (!wish) continue;
     if ('problem' in wish) return `${wish.problem} ${words.t('settings.unchanged')}`;
     changes.push(wish.change);
   }
   if (changes.length === 0) return words.t('settings.nothingChosen');
   const changed = await context.settings.changeGuild(ask.guildId, Object.assign({}, ...changes));
+  noteAccess(context.log, { what: 'settings', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
   await context.meetings.settingsChanged(ask.guildId);
   return `${words.t('settings.changed')}\n${summary(changed, words, context)}`;
 }

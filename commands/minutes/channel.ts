@@ -1,5 +1,6 @@
+import { noteAccess } from '../../src/core/access-log.ts';
 import type { Ask } from '../../src/discord/command.ts';
-import { mayManage } from '../../src/discord/permissions/who-may.ts';
+import { mayPlaceWords } from '../../src/discord/permissions/where-words-go.ts';
 import { textProblem } from '../../src/discord/preflight.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
@@ -15,15 +16,19 @@ export async function channel(ask: Ask, context: CommandContext, words: Words): 
       ? words.t('minutes.channelDefault')
       : words.t('minutes.channelIs', { channel: `<#${minutesChannelId}>` });
   }
-  if (!(await mayManage(ask.member, context.settings))) return words.t('access.notManager');
+  if (!mayPlaceWords(ask.member, await settings.guild(ask.guildId))) return words.t('minutes.serverManagers');
+  const change = async (minutesChannelId: string | undefined) => {
+    await settings.changeGuild(ask.guildId, { minutesChannelId });
+    noteAccess(context.log, { what: 'settings', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
+  };
   if (isOff || !to) {
-    await settings.changeGuild(ask.guildId, { minutesChannelId: undefined });
+    await change(undefined);
     return words.t('minutes.channelOff');
   }
   const known = ask.guild.channels.cache.get(to.id);
   if (!known) return words.t('access.unseen', { channel: `<#${to.id}>` });
   const problem = textProblem(known, await ask.guild.members.fetchMe(), words);
   if (problem !== undefined) return problem;
-  await settings.changeGuild(ask.guildId, { minutesChannelId: to.id });
+  await change(to.id);
   return words.t('minutes.channelSet', { channel: `<#${to.id}>` });
 }

@@ -1,3 +1,4 @@
+import { noteAccess } from '../../src/core/access-log.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import { mayErase } from '../../src/discord/permissions/who-may.ts';
 import type { Words } from '../../src/i18n/words.ts';
@@ -6,7 +7,7 @@ import type { CommandContext } from '../context.ts';
 export const LONGEST_DAYS = 3_650;
 
 /** `/minutes retention`: for how long meetings are kept. */
-export async function retention(ask: Ask, { journal, settings }: CommandContext, words: Words): Promise<string> {
+export async function retention(ask: Ask, { journal, settings, log }: CommandContext, words: Words): Promise<string> {
   const days = ask.options.getInteger('days');
   if (days === null) return `${described(await journal.keepDays(ask.guildId), words)} ${words.t('minutes.keepChange')}`;
   // It erases what others may count on: this is for fewer people than other settings.
@@ -14,6 +15,7 @@ export async function retention(ask: Ask, { journal, settings }: CommandContext,
     return words.t('minutes.serverManagers');
   }
   await journal.setKeepDays(ask.guildId, days === 0 ? undefined : days);
+  noteAccess(log, { what: 'settings', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
   return days === 0
     ? `${words.t('minutes.nothingErased')} ${described(undefined, words)}`
     : `${described(days, words)} ${words.t('minutes.olderErased')}`;

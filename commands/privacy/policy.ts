@@ -1,3 +1,5 @@
+import { sentOnTo } from '../../src/core/sent-on.ts';
+import { escapeInline } from '../../src/discord/escape.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -7,12 +9,15 @@ export async function policy(
   { journal, settings }: CommandContext,
   words: Words,
 ): Promise<string> {
-  const { optInOnly = false } = await settings.guild(guildId);
+  const guild = await settings.guild(guildId);
+  const { optInOnly = false } = guild;
+  const host = sentOnTo(guild);
   const days = (await journal.keepDays(guildId)) ?? 0;
   return [
     [words.t('privacy.policyHeard'), ...(optInOnly ? [words.t('privacy.policyOptIn')] : [])].join(' '),
     words.t('privacy.policyGoes'),
     words.t('privacy.policyKept', { days }),
+    ...(host === undefined ? [] : [words.t('privacy.policySentOn', { host: escapeInline(host) })]),
     words.t('privacy.policyRights'),
   ].join('\n');
 }

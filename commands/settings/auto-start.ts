@@ -1,4 +1,5 @@
 import { ChannelType } from 'discord.js';
+import { mayPlaceWords } from '../../src/discord/permissions/where-words-go.ts';
 import { voiceProblem } from '../../src/discord/preflight.ts';
 import type { Setting } from './setting.ts';
 
@@ -17,6 +18,7 @@ export const autoStart: Setting = {
         .addChannelTypes(ChannelType.GuildVoice),
     );
   },
+  mayBeChangedBy: mayPlaceWords,
   async read(ask, words) {
     const chosen = ask.options.getChannel(CHANNEL);
     if (!chosen) return undefined;
@@ -44,6 +46,7 @@ export const autoStartPeople: Setting = {
         .setMaxValue(99),
     );
   },
+  mayBeChangedBy: mayPlaceWords,
   read(ask) {
     const people = ask.options.getInteger(PEOPLE);
     return people === null ? undefined : { change: { autoStartPeople: people } };

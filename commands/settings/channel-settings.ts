@@ -1,4 +1,5 @@
 import { ChannelType } from 'discord.js';
+import { mayPlaceWords } from '../../src/discord/permissions/where-words-go.ts';
 import { textProblem } from '../../src/discord/preflight.ts';
 import type { Setting } from './setting.ts';
 
@@ -37,6 +38,7 @@ function channelSetting(
           .addChannelTypes(...WRITABLE),
       );
     },
+    mayBeChangedBy: mayPlaceWords,
     async read(ask, words) {
       const chosen = ask.options.getChannel(name);
       if (!chosen) return undefined;

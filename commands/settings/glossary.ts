@@ -1,3 +1,4 @@
+import { noteAccess } from '../../src/core/access-log.ts';
 import type { Glossary, Term } from '../../src/core/glossary.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import { escapeInline } from '../../src/discord/escape.ts';
@@ -72,8 +73,9 @@ async function remove(
 }
 
 /** In force at once, also in a running meeting. */
-async function keep(terms: Glossary, ask: Ask, { settings, meetings }: CommandContext): Promise<void> {
+async function keep(terms: Glossary, ask: Ask, { settings, meetings, log }: CommandContext): Promise<void> {
   await settings.changeGuild(ask.guildId, { glossary: terms.length > 0 ? terms : undefined });
+  noteAccess(log, { what: 'settings', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
   await meetings.settingsChanged(ask.guildId);
 }
 

@@ -1,4 +1,4 @@
-import type { SlashCommandSubcommandBuilder } from 'discord.js';
+import type { GuildMember, SlashCommandSubcommandBuilder } from 'discord.js';
 import type { GuildSettings, Settings } from '../../src/core/ports.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
@@ -14,6 +14,8 @@ export interface Setting {
   /** The option's name, and what `reset` calls it. */
   readonly name: string;
   addTo(set: SlashCommandSubcommandBuilder): void;
+  /** Whether this manager may change it, or take it back; missing: every manager may. */
+  mayBeChangedBy?(member: GuildMember, guild: GuildSettings): boolean;
   /** `undefined` when the option was not given. */
   read(ask: Ask, words: Words, context: CommandContext): Promise<Wish | undefined> | Wish | undefined;
   /** Takes the choice back. */

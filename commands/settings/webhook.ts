@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { noteAccess } from '../../src/core/access-log.ts';
+import type { GuildSettings } from '../../src/core/ports.ts';
 import { escapeInline } from '../../src/discord/escape.ts';
+import { mayLetWordsLeave } from '../../src/discord/permissions/where-words-go.ts';
 import type { SettingsPart } from './part.ts';
 
 const SECRET_BYTES = 32; // as long as the digest that it is used with
@@ -13,20 +15,30 @@ export const webhook: SettingsPart = {
       .setDescription('Show or set where minutes are sent on to when a meeting ends')
       .addStringOption((url) => url.setName('url').setDescription('An https address that takes JSON').setMaxLength(500))
       .addBooleanOption((off) => off.setName('off').setDescription('Send minutes nowhere')),
-  async run(ask, { settings, log, allowsPrivateWebhooks = false }, words) {
-    if (ask.options.getBoolean('off') === true) {
-      await settings.changeGuild(ask.guildId, { webhook: undefined });
-      noteAccess(log, { what: 'webhook', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
+  async run(ask, { settings, meetings, log, allowsPrivateWebhooks = false }, words) {
+    const isOff = ask.options.getBoolean('off') === true;
+    const typed = ask.options.getString('url')?.trim();
+    if (!isOff && typed === undefined) return this.show(await settings.guild(ask.guildId), words);
+    const access = { what: 'webhook', guildId: ask.guildId, userId: ask.user.id } as const;
+    if (!mayLetWordsLeave(ask.member)) {
+      noteAccess(log, { ...access, outcome: 'refused' });
+      return words.t('minutes.serverManagers');
+    }
+    const change = async (chosen: GuildSettings['webhook']) => {
+      await settings.changeGuild(ask.guildId, { webhook: chosen });
+      noteAccess(log, { ...access, outcome: 'changed' });
+      await meetings.settingsChanged(ask.guildId); // whose words go there are told
+    };
+    if (isOff || typed === undefined) {
+      await change(undefined);
       return words.t('ofMinutes.webhookOff');
     }
-    const typed = ask.options.getString('url')?.trim();
-    if (typed === undefined) return this.show(await settings.guild(ask.guildId), words);
     const url = URL.canParse(typed) ? new URL(typed) : undefined;
     const isTaken = url?.protocol === 'https:' || (allowsPrivateWebhooks && url?.protocol === 'http:');
-    if (!url || !isTaken || url.username !== '') return words.t('ofMinutes.noWebhook');
+    const hasCredentials = url?.username !== '' || url.password !== '';
+    if (!url || !isTaken || hasCredentials) return words.t('ofMinutes.noWebhook');
     const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64url')}`;
-    await settings.changeGuild(ask.guildId, { webhook: { url: url.href, secret } });
-    noteAccess(log, { what: 'webhook', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
+    await change({ url: url.href, secret });
     return words.t('ofMinutes.webhookSet', { host: escapeInline(url.host), secret });
   },
   /** The host only: the rest of an address may be a key. */

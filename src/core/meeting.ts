@@ -30,6 +30,7 @@ import type {
 import type { Gap, MeetingEnding, MeetingHead, MeetingRecord, SignOfLife, SpeakerAccount } from './record.ts';
 import { Roster } from './roster.ts';
 import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
+import { sentOnTo } from './sent-on.ts';
 import { SpeakerChain } from './speaker-chain.ts';
 import { SpokenOrder } from './spoken-order.ts';
 import { together } from './together.ts';
@@ -545,6 +546,8 @@ export class Meeting implements LiveMeeting {
     const { settings } = this.#parts;
     const guild = await settings.guild(this.head.guildId);
     if (guild.spoken !== this.#guild.spoken) this.#spoken = undefined;
+    const host = sentOnTo(guild);
+    if (host !== sentOnTo(this.#guild)) this.#parts.channel.notice({ kind: 'minutes sent on', host });
     this.#guild = guild;
     this.#parts.channel.configure(lookOf(guild));
     this.#parts.usher?.configure(guild.optInOnly ?? false);
@@ -605,7 +608,17 @@ export class Meeting implements LiveMeeting {
     });
     const options = { language: this.#spoken ?? this.#guild.spoken, translateTo: this.#guild.translateTo };
     const figures = this.#figures.told(this.#ledger.sentMs(this.#chains));
-    return { head: this.head, phase: this.#phase, elapsedMs: this.#clock.nowMs(), options, speakers, figures };
+    const host = sentOnTo(this.#guild);
+    const sentOn = host === undefined ? {} : { sentOnTo: host };
+    return {
+      head: this.head,
+      phase: this.#phase,
+      elapsedMs: this.#clock.nowMs(),
+      options,
+      speakers,
+      figures,
+      ...sentOn,
+    };
   }
 
   stop(ending: MeetingEnding): Promise<MeetingRecord> {

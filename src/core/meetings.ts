@@ -28,6 +28,7 @@ export interface MeetingStatus {
   readonly phase: 'running' | 'paused' | 'finishing';
   readonly elapsedMs: number;
   readonly options: SttOptions;
+  readonly sentOnTo?: string; // the host that its minutes are sent on to
   readonly speakers: readonly SpeakerStatus[];
   readonly figures: MeetingFigures;
 }

@@ -16,5 +16,6 @@ export type Notice =
   | { readonly kind: 'no text'; readonly name: string; readonly because: NoTextReason }
   | { readonly kind: 'unreadable'; readonly name: string } // their end-to-end encryption does not open
   | { readonly kind: 'gap'; readonly durationMs: number; readonly name?: string; readonly reason: GapReason }
+  | { readonly kind: 'minutes sent on'; readonly host: string | undefined } // out of the server; missing: not any more
   | { readonly kind: 'journal failed' }
   | { readonly kind: 'minutes failed' };

@@ -41,6 +41,8 @@ export function noticeText(notice: Notice, words: Words): string {
         ? t('notices.gap', values)
         : t('notices.gapOf', { ...values, name: notice.name });
     }
+    case 'minutes sent on':
+      return notice.host === undefined ? t('ofMinutes.sentOnNoMore') : t('ofMinutes.sentOn', { host: notice.host });
     case 'journal failed':
       return t('notices.journalFailed');
     case 'minutes failed':

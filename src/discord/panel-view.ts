@@ -3,7 +3,7 @@ import type { Lateness } from '../core/figures.ts';
 import type { MeetingFigures, MeetingStatus } from '../core/meetings.ts';
 import type { MeetingHead, MeetingRecord } from '../core/record.ts';
 import type { Words } from '../i18n/words.ts';
-import { escapeNotice } from './escape.ts';
+import { escapeInline, escapeNotice } from './escape.ts';
 import type { MessageBody } from './message-api.ts';
 import { PANEL_IDS } from './panel-ids.ts';
 import { peopleLines } from './panel-people.ts';
@@ -29,12 +29,13 @@ export interface PanelOptions {
 
 /** A meeting that runs. */
 export function runningView(status: MeetingStatus, options: PanelOptions): PanelView {
-  const { head, phase, speakers, figures } = status;
+  const { head, phase, speakers, figures, sentOnTo } = status;
   const { words, takesTurns } = options;
   const lines = [
     `### ${words.t(`panel.${phase}`, { voice: `<#${head.voiceChannelId}>` })}`,
     words.t('panel.notice', { since: moment(head.beganAt, 'R'), starter: `<@${head.startedBy}>` }),
     languagesLine(status, words),
+    ...(sentOnTo === undefined ? [] : [words.t('ofMinutes.sentOn', { host: escapeInline(sentOnTo) })]),
     ...peopleLines(speakers, words),
     ...(takesTurns ? [words.t('panel.turns')] : []),
   ];

@@ -41,9 +41,12 @@ describe('/privacy', () => {
   it('explains what this server has chosen', async () => {
     const { guild, general, ana, journal, settings } = await office();
     await journal.setKeepDays(guild.id, 30);
-    await settings.changeGuild(guild.id, { optInOnly: true });
+    const webhook = { url: 'https://hooks.example/in?key=hush', secret: 'whsec_1' };
+    await settings.changeGuild(guild.id, { optInOnly: true, webhook });
     const { content } = await ana.command('privacy policy', {}, { channel: general });
     expect(content).toContain('for 30 days');
     expect(content).toContain('only people who said yes are heard');
+    expect(content).toContain('sent on to hooks.example, outside of Discord');
+    expect(content).not.toMatch(/hush|whsec/);
   });
 });

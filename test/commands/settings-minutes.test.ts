@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quiet } from '../../src/core/log.ts';
 import { office, shownToEverybody } from './support/office.ts';
 
 describe('/settings set time-zone', () => {
@@ -90,15 +91,53 @@ describe('/settings webhook', () => {
     expect((await settings.guild(guild.id)).webhook).toBeUndefined();
   });
 
-  it.each(['http://hooks.example/', 'ftp://hooks.example/', 'nonsense', 'https://me:hush@hooks.example/'])(
-    'refuses %s',
-    async (url) => {
-      const { guild, general, boss, settings } = await office();
-      const { content } = await boss.command('settings webhook', { url }, { channel: general });
-      expect(content).toContain('`https://` only');
+  it.each([
+    'http://hooks.example/',
+    'ftp://hooks.example/',
+    'nonsense',
+    'https://me:hush@hooks.example/',
+    'https://me@hooks.example/',
+    'https://:hush@hooks.example/',
+  ])('refuses %s', async (url) => {
+    const { guild, general, boss, settings } = await office();
+    const { content } = await boss.command('settings webhook', { url }, { channel: general });
+    expect(content).toContain('`https://` only');
+    expect((await settings.guild(guild.id)).webhook).toBeUndefined();
+  });
+
+  it('is for those who may manage the server: neither managing channels nor the manager role is enough', async () => {
+    const lines: object[] = [];
+    const log = { ...quiet, info: (fields: object) => void lines.push(fields) };
+    const { guild, general, ana, ben, settings } = await shownToEverybody({ log });
+    const role = guild.addRole('Scribes');
+    await settings.changeGuild(guild.id, { managerRoleId: role.id });
+    ana.setRoles([role]);
+    ben.setRoles([guild.addRole('Gardeners', ['ManageChannels'])]);
+    for (const member of [ana, ben]) {
+      const refused = await member.command('settings webhook', { url: 'https://hooks.example/' }, { channel: general });
+      expect(refused.content).toContain('**Manage Server**');
       expect((await settings.guild(guild.id)).webhook).toBeUndefined();
-    },
-  );
+    }
+    const webhook = { url: 'https://hooks.example/in', secret: 's' };
+    await settings.changeGuild(guild.id, { webhook });
+    await ben.command('settings webhook', { off: true }, { channel: general });
+    expect((await settings.guild(guild.id)).webhook).toEqual(webhook);
+    const refusal = { access: 'webhook', outcome: 'refused', guildId: guild.id };
+    expect(lines).toEqual([ana, ben, ben].map(({ id }) => ({ ...refusal, userId: id })));
+  });
+
+  it('is told to the running meeting, and noted for the operator by ids alone', async () => {
+    const lines: string[] = [];
+    const log = { ...quiet, info: (...parts: unknown[]) => void lines.push(JSON.stringify(parts)) };
+    const { guild, general, boss, meetings } = await office({ log });
+    const url = 'https://hooks.example/in?key=hush';
+    await boss.command('settings webhook', { url }, { channel: general });
+    await boss.command('settings webhook', { off: true }, { channel: general });
+    expect(meetings.changedGuilds).toEqual([guild.id, guild.id]);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain('"access":"webhook","outcome":"changed"');
+    expect(lines.join()).not.toMatch(/hooks|hush|whsec/);
+  });
 
   it('takes plain http where the operator allows private hosts', async () => {
     const { guild, general, boss, settings } = await office({ allowsPrivateWebhooks: true });

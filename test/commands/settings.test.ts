@@ -82,6 +82,36 @@ describe('/settings', () => {
     expect((await settings.guild(guild.id)).managerRoleId).toBe(role.id);
   });
 
+  it('that say where words go are not changed by who may manage channels only, nor taken back', async () => {
+    const { guild, general, standup, ben, settings } = await shownToEverybody();
+    ben.setRoles([guild.addRole('Gardeners', ['ManageChannels'])]);
+    const chosen = {
+      transcriptChannelId: general.id,
+      minutesChannelId: general.id,
+      autoStartChannelId: standup.id,
+      autoStartPeople: 5,
+    };
+    await settings.changeGuild(guild.id, chosen);
+    const own = guild.addTextChannel('own');
+    const lounge = guild.addVoiceChannel('Lounge');
+    for (const wish of [
+      { 'transcript-channel': own },
+      { 'minutes-channel': own },
+      { 'auto-start': lounge },
+      { 'auto-start-people': 1 },
+      ...['transcript-channel', 'minutes-channel', 'auto-start', 'auto-start-people'].map((reset) => ({ reset })),
+    ]) {
+      const refused = await ben.command('settings set', wish, { channel: general });
+      expect(refused.content).toMatch(/\*\*Manage Server\*\*.*Nothing was changed/);
+    }
+    const elsewhere = await ben.command('minutes channel', { channel: own }, { channel: general });
+    expect(elsewhere.content).toContain('**Manage Server**');
+    await ben.command('minutes channel', { off: true }, { channel: general });
+    expect(await settings.guild(guild.id)).toMatchObject(chosen);
+    await ben.command('settings set', { style: 'digest' }, { channel: general });
+    expect((await settings.guild(guild.id)).style).toBe('digest'); // which hides nothing from anybody
+  });
+
   it('limit transcription to voice channels, named in any way, and lift that again', async () => {
     const { guild, general, standup, boss, settings } = await office();
     const lounge = guild.addVoiceChannel('The Lounge');

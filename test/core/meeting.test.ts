@@ -103,6 +103,24 @@ describe('a meeting', () => {
     expect(stage.journal.segments.map(({ text }) => text)).toEqual(['We use palavra', 'Usamos Palavra']);
   });
 
+  it('tells the room when its minutes will leave the server, and when they will not any more', async () => {
+    const stage = await stageWith(ana);
+    const reconfigure = async (url?: string) => {
+      await stage.settings.changeGuild('1', { webhook: url === undefined ? undefined : { url, secret: 's' } });
+      await stage.meeting.reconfigure();
+      return stage.meeting.status().sentOnTo;
+    };
+    expect(await reconfigure('https://hooks.example/in?key=hush')).toBe('hooks.example');
+    expect(await reconfigure('https://hooks.example/in?key=other')).toBe('hooks.example');
+    expect(await reconfigure('https://wiki.example:8443/')).toBe('wiki.example:8443');
+    expect(await reconfigure()).toBeUndefined();
+    expect(stage.channel.lines).toEqual([
+      '* Minutes of this meeting are sent on to hooks.example, outside of Discord.',
+      '* Minutes of this meeting are sent on to wiki.example:8443, outside of Discord.',
+      '* Minutes of this meeting are sent on to nobody any more.',
+    ]);
+  });
+
   it('has a summary written in the languages of the server, keeps it, and posts the minutes with it', async () => {
     const stage = await stageWith(ana);
     await stage.settings.changeGuild('1', { translateTo: ['es', 'fr'] });

@@ -149,6 +149,15 @@ describe('the panel of a meeting', () => {
     expect(at.discord.violations).toEqual([]);
   });
 
+  it('says to which host outside of Discord the minutes go, so that nobody speaks without knowing it', async () => {
+    await at.panels.show(at.meeting);
+    expect(read(panelIn(at.text))).not.toContain('sent on');
+    at.meeting.change({ sentOnTo: 'hooks.example:8443' });
+    await seconds(6);
+    const shown = read(panelIn(at.text)).replaceAll('\u200b', '');
+    expect(shown).toContain('Minutes of this meeting are sent on to hooks.example:8443, outside of Discord.');
+  });
+
   it('tells who is heard, and who is not and why', async () => {
     const refused = new SttError('key-refused', 'Cannot open speech-to-text: key refused (401)');
     at.meeting.change({

@@ -299,8 +299,9 @@ export class MemorySettings implements Settings {
   async guild() {
     return this.#guild;
   }
-  async changeGuild(_guildId: string, change: Partial<GuildSettings>) {
-    this.#guild = { ...this.#guild, ...change };
+  async changeGuild(_guildId: string, change: Parameters<Settings['changeGuild']>[1]) {
+    const chosen = Object.entries({ ...this.#guild, ...change }).filter(([, value]) => value !== undefined);
+    this.#guild = Object.assign({ spoken: 'auto', translateTo: [] }, Object.fromEntries(chosen));
     return this.#guild;
   }
   async member(_guildId: string, userId: string): Promise<MemberSettings> {

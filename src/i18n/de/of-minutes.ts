@@ -16,7 +16,10 @@ export const ofMinutes = {
   webhookSet:
     'Ab jetzt schicke ich die Protokolle am Ende einer Besprechung an {host}. Das ist das Geheimnis für die Signaturen. Bewahre es jetzt auf, ich zeige es nicht noch einmal: ||`{secret}`||',
   webhookOff: 'Ab jetzt schicke ich die Protokolle an niemanden.',
-  noWebhook: 'Ich schicke Protokolle nur an Adressen, die mit `https://` beginnen. Nichts wurde geändert.',
+  sentOn: 'Das Protokoll dieser Besprechung geht weiter an {host}, außerhalb von Discord.',
+  sentOnNoMore: 'Das Protokoll dieser Besprechung geht an niemanden mehr weiter.',
+  noWebhook:
+    'Ich schicke Protokolle nur an Adressen, die mit `https://` beginnen, ohne Namen und Passwort darin. Nichts wurde geändert.',
   newer: 'Neuere',
   older: 'Ältere',
 };

@@ -6,6 +6,7 @@ export const privacy = {
     '**Wohin es geht.** Der Ton jeder Person geht, während sie spricht, an die Spracherkennung (Palabra). Ich speichere ihn nie. Texte gehen in den Kanal und, wenn mein Betreiber es eingerichtet hat, an ein Sprachmodell für Zusammenfassungen. Wo die Verwaltung es eingerichtet hat, gehen Protokolle an einen anderen Dienst.',
   policyKept:
     '**Was bleibt.** Texte, Übersetzungen, wer wann da war, für das Protokoll, {days, plural, =0 {bis jemand sie löscht} one {einen Tag lang} other {# Tage lang}}; in der Datenbank meines Betreibers, für Mitglieder, die die Besprechung lesen oder hören konnten.',
+  policySentOn: 'Protokolle von Besprechungen gehen weiter an {host}, außerhalb von Discord.',
   policyRights:
     '**Deine Rechte.** `/privacy opt-out`: du wirst ab jetzt nicht gehört. `/privacy opt-in`: wieder gehört. `/privacy forget-me`: was du auf diesem Server gesagt hast, wird gelöscht, auch in meinen Nachrichten, mit einer Quittung. Was dann noch bleibt, steht darin.',
   nothing: 'Ich habe auf diesem Server nichts von dir: keine Worte und keine Besprechung, in der du warst.',

@@ -15,7 +15,10 @@ export const ofMinutes = {
   webhookSet:
     'From now on I send the minutes to {host} when a meeting ends. This is the secret that the signatures are made with. Keep it now, I do not show it again: ||`{secret}`||',
   webhookOff: 'From now on I send the minutes to nobody.',
-  noWebhook: 'I send minutes to addresses that begin with `https://` only. Nothing was changed.',
+  sentOn: 'Minutes of this meeting are sent on to {host}, outside of Discord.',
+  sentOnNoMore: 'Minutes of this meeting are sent on to nobody any more.',
+  noWebhook:
+    'I send minutes to addresses that begin with `https://` only, without a name or a password in them. Nothing was changed.',
   newer: 'Newer',
   older: 'Older',
 };

@@ -6,6 +6,7 @@ export const privacy = {
     '**Where it goes.** Each person’s sound is streamed to the speech recogniser (Palabra) while they speak. I never store it. Texts go to the channel and, where whoever runs me has set it up, to a language model for summaries. Where a manager set it, minutes are sent on to another service.',
   policyKept:
     '**What is kept.** Texts, translations, who was there and when, for the minutes, {days, plural, =0 {until somebody deletes them} one {for one day} other {for # days}}; in the database of whoever runs me, for members who could read or hear the meeting.',
+  policySentOn: 'Minutes of meetings are sent on to {host}, outside of Discord.',
   policyRights:
     '**Your rights.** `/privacy opt-out`: not heard from now on. `/privacy opt-in`: heard again. `/privacy forget-me`: what you said in this server is erased, also in messages of mine, with a receipt. What is left then is named there.',
   nothing: 'I keep nothing of yours in this server: no words, and no meeting in which you were.',

@@ -15,7 +15,10 @@ export const ofMinutes = {
   webhookSet:
     'A partir de ahora envío las actas a {host} cuando termina una reunión. Este es el secreto con el que se firman. Guárdalo ahora, no lo muestro otra vez: ||`{secret}`||',
   webhookOff: 'A partir de ahora no envío las actas a nadie.',
-  noWebhook: 'Solo envío actas a direcciones que empiezan por `https://`. No se ha cambiado nada.',
+  sentOn: 'El acta de esta reunión se envía a {host}, fuera de Discord.',
+  sentOnNoMore: 'El acta de esta reunión ya no se envía a nadie.',
+  noWebhook:
+    'Solo envío actas a direcciones que empiezan por `https://`, sin nombre ni contraseña. No se ha cambiado nada.',
   newer: 'Más recientes',
   older: 'Anteriores',
 };

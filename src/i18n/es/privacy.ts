@@ -6,6 +6,7 @@ export const privacy = {
     '**Adónde va.** El sonido de cada persona se envía al reconocedor de voz (Palabra) mientras habla. Nunca lo guardo. Los textos van al canal y, si quien me opera lo configuró, a un modelo de lenguaje para resúmenes. Si un gestor lo configuró, las actas se envían a otro servicio.',
   policyKept:
     '**Qué se guarda.** Textos, traducciones, quién estuvo y cuándo, para el acta, {days, plural, =0 {hasta que alguien los borre} one {durante un día} other {durante # días}}; en la base de datos de quien me opera, para quienes podían leer u oír la reunión.',
+  policySentOn: 'Las actas de las reuniones se envían a {host}, fuera de Discord.',
   policyRights:
     '**Tus derechos.** `/privacy opt-out`: no se te oye a partir de ahora. `/privacy opt-in`: se te oye otra vez. `/privacy forget-me`: se borra lo que dijiste en este servidor, también en mis mensajes, con un recibo. Lo que quede se nombra allí.',
   nothing: 'No guardo nada tuyo en este servidor: ni palabras ni reuniones en las que estuvieras.',

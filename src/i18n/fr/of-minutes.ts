@@ -16,7 +16,10 @@ export const ofMinutes = {
   webhookSet:
     'À partir de maintenant, j’envoie les comptes rendus à {host} à la fin d’une réunion. Voici le secret des signatures. Gardez-le maintenant, je ne le montre plus : ||`{secret}`||',
   webhookOff: 'À partir de maintenant, je n’envoie les comptes rendus à personne.',
-  noWebhook: 'Je n’envoie des comptes rendus qu’à des adresses qui commencent par `https://`. Rien n’a été changé.',
+  sentOn: 'Le compte rendu de cette réunion est transmis à {host}, hors de Discord.',
+  sentOnNoMore: 'Le compte rendu de cette réunion n’est plus transmis à personne.',
+  noWebhook:
+    'Je n’envoie des comptes rendus qu’à des adresses qui commencent par `https://`, sans nom ni mot de passe. Rien n’a été changé.',
   newer: 'Plus récentes',
   older: 'Plus anciennes',
 };

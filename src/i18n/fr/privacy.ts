@@ -6,6 +6,7 @@ export const privacy = {
     '**Où cela va.** Le son de chacun est transmis au service de reconnaissance (Palabra) pendant qu’il parle. Je ne le garde jamais. Les textes vont dans le salon et, si qui m’exploite l’a prévu, à un modèle de langue pour les résumés. Si un gestionnaire l’a prévu, les comptes rendus sont transmis à un autre service.',
   policyKept:
     '**Ce qui est gardé.** Les textes, les traductions, qui était là et quand, pour le compte rendu, {days, plural, =0 {jusqu’à ce que quelqu’un les supprime} one {pendant un jour} other {pendant # jours}} ; dans la base de données de qui m’exploite, pour les membres qui pouvaient lire ou entendre la réunion.',
+  policySentOn: 'Les comptes rendus des réunions sont transmis à {host}, hors de Discord.',
   policyRights:
     '**Vos droits.** `/privacy opt-out` : vous n’êtes plus entendu. `/privacy opt-in` : de nouveau entendu. `/privacy forget-me` : ce que vous avez dit sur ce serveur est effacé, aussi dans mes messages, avec un reçu. Ce qui reste y est nommé.',
   nothing: 'Je ne garde rien de vous sur ce serveur : ni paroles, ni réunion où vous étiez.',

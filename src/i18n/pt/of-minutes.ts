@@ -14,7 +14,9 @@ export const ofMinutes = {
   webhookSet:
     'A partir de agora envio as atas para {host} quando uma reunião termina. Este é o segredo das assinaturas. Guarde-o agora, não o mostro de novo: ||`{secret}`||',
   webhookOff: 'A partir de agora não envio as atas para ninguém.',
-  noWebhook: 'Só envio atas para endereços que começam com `https://`. Nada foi mudado.',
+  sentOn: 'A ata desta reunião é enviada para {host}, fora do Discord.',
+  sentOnNoMore: 'A ata desta reunião não é mais enviada para ninguém.',
+  noWebhook: 'Só envio atas para endereços que começam com `https://`, sem nome nem senha. Nada foi mudado.',
   newer: 'Mais recentes',
   older: 'Anteriores',
 };

@@ -6,6 +6,7 @@ export const privacy = {
     '**Para onde vai.** O som de cada pessoa é enviado ao reconhecedor de fala (Palabra) enquanto ela fala. Nunca o guardo. Os textos vão para o canal e, se quem me opera configurou, para um modelo de linguagem para resumos. Se um gestor configurou, as atas são enviadas a outro serviço.',
   policyKept:
     '**O que fica.** Textos, traduções, quem esteve e quando, para a ata, {days, plural, =0 {até alguém apagar} one {por um dia} other {por # dias}}; no banco de dados de quem me opera, para membros que podiam ler ou ouvir a reunião.',
+  policySentOn: 'As atas das reuniões são enviadas para {host}, fora do Discord.',
   policyRights:
     '**Seus direitos.** `/privacy opt-out`: você não é mais ouvido. `/privacy opt-in`: ouvido de novo. `/privacy forget-me`: o que você disse neste servidor é apagado, também em mensagens minhas, com um recibo. O que sobrar é nomeado ali.',
   nothing: 'Não guardo nada seu neste servidor: nem palavras, nem reunião em que você esteve.',

@@ -98,8 +98,8 @@ export async function office(
 }
 
 /** An office in which `/settings` is shown to everybody, as when a manager overrode it under Integrations. */
-export async function shownToEverybody(): Promise<Office> {
-  const place = await office();
+export async function shownToEverybody(change: Partial<CommandContext> = {}): Promise<Office> {
+  const place = await office(change);
   const command = place.discord.world.application.find('settings', 1, place.guild.id);
   if (!command) throw new Error('There is no such command');
   Object.assign(command.definition, { default_member_permissions: null });
