@@ -16,7 +16,8 @@ RUN npm ci --omit=dev && rm -rf node_modules/node-darwin-* node_modules/node-lin
 
 # Stage 2: what runs.
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production
+# Pages are for this machine alone unless told otherwise; in a container that would be nobody.
+ENV NODE_ENV=production HTTP_HOST=0.0.0.0
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/build ./build

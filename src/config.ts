@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 interface PalabraCredentials {
@@ -22,7 +23,13 @@ export interface Config {
   readonly databaseUrl: string;
   readonly summary?: { readonly apiUrl: string; readonly apiKey?: string; readonly model: string };
   readonly webhooks: { readonly allowPrivate: boolean };
-  readonly http: { readonly port: number; readonly publicUrl?: string };
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    readonly proxies: readonly string[]; // addresses and networks that speak for many people
+    readonly publicUrl?: string;
+  };
+  readonly metrics?: { readonly host: string; readonly port: number }; // missing: nobody is told
   readonly logLevel: string;
 }
 
@@ -46,6 +53,12 @@ const STORES = 'sqlite://data/parley.db';
 const HOW_TO_GET_A_TOKEN = 'Copy it from https://discord.com/developers/applications → your application → Bot.';
 const HOW_TO_GET_KEYS = 'Copy both from the API keys section of your Palabra account.';
 
+const port = z.string().refine((value) => /^\d+$/.test(value) && Number(value) <= 65_535, {
+  error: 'must be a port: a whole number from 0 (any free one) to 65535',
+});
+const host = z.string().refine((value) => isIP(value) !== 0 || value === 'localhost', {
+  error: 'must be an address of this machine: 127.0.0.1, 0.0.0.0 or :: for all, or another',
+});
 const web = url(['http:', 'https:'], 'https://discord.com/api');
 const ENVIRONMENT = z.object({
   DISCORD_TOKEN: z.string({ error: `is missing. ${HOW_TO_GET_A_TOKEN}` }),
@@ -69,13 +82,23 @@ const ENVIRONMENT = z.object({
   SUMMARY_API_KEY: z.string().optional(),
   SUMMARY_MODEL: z.string().optional(),
   MINUTES_WEBHOOK_ALLOW_PRIVATE: oneOf('on', 'off').default('off'),
-  HTTP_PORT: z
+  HTTP_HOST: host.default('127.0.0.1'),
+  HTTP_PORT: port.default('8080'),
+  HTTP_PROXIES: z
     .string()
-    .refine((value) => /^\d+$/.test(value) && Number(value) <= 65_535, {
-      error: 'must be a port: a whole number from 0 (any free one) to 65535',
+    .refine((value) => list(value).every(isNetwork), {
+      error: 'must be addresses or networks of reverse proxies, like 172.16.0.0/12, separated by commas',
     })
-    .default('8080'),
-  PUBLIC_URL: url(['http:', 'https:'], 'https://parley.example.org').optional(),
+    .optional(),
+  METRICS_HOST: host.default('127.0.0.1'),
+  METRICS_PORT: port.optional(),
+  PUBLIC_URL: url(['http:', 'https:'], 'https://parley.example.org')
+    .refine(isSafeForPages, {
+      error:
+        'must begin with https://, as its pages show what people say. Plain http:// works on this very machine only, like http://localhost:8080',
+    })
+    .refine(isBare, { error: 'must hold neither a name with a password, nor a query, nor a #' })
+    .optional(),
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
 type Environment = z.infer<typeof ENVIRONMENT>;
@@ -84,6 +107,27 @@ type Environment = z.infer<typeof ENVIRONMENT>;
 function isAddress(value: string, scheme: string): boolean {
   if (!value.startsWith(scheme)) return false;
   return scheme === 'sqlite:' ? value.length > 'sqlite://'.length : URL.canParse(value);
+}
+
+/** Whether what goes there is encrypted on its way, or does not leave this machine. What is no address at all is told apart. */
+function isSafeForPages(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { protocol, hostname } = new URL(address);
+  return protocol !== 'http:' || /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
+function isBare(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { username, password, search, hash } = new URL(address);
+  return `${username}${password}${search}${hash}` === '';
+}
+
+/** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...rest] = value.split('/');
+  const width = isIP(address) === 4 ? 32 : 128;
+  const hasBits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= width);
+  return isIP(address) !== 0 && hasBits && rest.length === 0;
 }
 
 /** Loads `.env` of the working directory when there is one; what the environment already holds wins. */
@@ -164,7 +208,15 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
         },
       }),
     webhooks: { allowPrivate: env.MINUTES_WEBHOOK_ALLOW_PRIVATE === 'on' },
-    http: { port: Number(env.HTTP_PORT), ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }) },
+    http: {
+      host: env.HTTP_HOST,
+      port: Number(env.HTTP_PORT),
+      proxies: list(env.HTTP_PROXIES),
+      ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }),
+    },
+    ...(env.METRICS_PORT !== undefined && {
+      metrics: { host: env.METRICS_HOST, port: Number(env.METRICS_PORT) },
+    }),
     logLevel: env.LOG_LEVEL,
   };
 }

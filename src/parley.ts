@@ -32,7 +32,7 @@ import { startExpiry } from './storage/expiry.ts';
 import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
 import { DiscordVoiceRooms, decodersOf, loadNative } from './voice/index.ts';
-import { serveHealth } from './web/health.ts';
+import { servePages, type Vitals } from './web/health.ts';
 import { type Guest, LiveLinks } from './web/live/links.ts';
 import type { LiveParts } from './web/live/pages.ts';
 import { Webhooks } from './webhook/webhooks.ts';
@@ -137,7 +137,8 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
   const live =
     links && (await livePagesOf({ ...livePartsOf({ client, meetings: house, journal, settings }), links, log }));
-  await using _health = await serveHealth(config.http.port, vitals, log, live);
+  await using _pages = await servePages(config.http, vitals, log, live);
+  await using _metrics = config.metrics && (await metricsOf(config.metrics, vitals, log));
 
   settleMemory();
   // People who sit in a meeting that a crash cut off should not have to ask.
@@ -166,6 +167,12 @@ async function aborted(signal: AbortSignal): Promise<void> {
 async function livePagesOf(parts: LiveParts): Promise<Hono> {
   const { livePages } = await import('./web/live/pages.ts');
   return livePages(parts);
+}
+
+/** Loaded only where somebody asks for them: the library takes a moment, and a timer to watch the process with. */
+async function metricsOf(door: NonNullable<Config['metrics']>, vitals: Vitals, log: Log): Promise<AsyncDisposable> {
+  const { serveMetrics } = await import('./web/metrics.ts');
+  return await serveMetrics(door, () => vitals.meetings(), log);
 }
 
 /** Loaded only where a model is named: the library takes a moment. */

@@ -28,7 +28,7 @@ describe('the configuration', () => {
       webhooks: { allowPrivate: false },
       settingsUrl: 'sqlite://data/parley.db',
       databaseUrl: 'sqlite://data/parley.db',
-      http: { port: 8080 },
+      http: { host: '127.0.0.1', port: 8080, proxies: [] },
       logLevel: 'info',
     });
   });
@@ -103,6 +103,40 @@ describe('the configuration', () => {
     expect(readConfig(complete).webhooks).toEqual({ allowPrivate: false });
     expect(readConfig({ ...complete, MINUTES_WEBHOOK_ALLOW_PRIVATE: 'on' }).webhooks).toEqual({ allowPrivate: true });
     expect(problemsOf({ ...complete, MINUTES_WEBHOOK_ALLOW_PRIVATE: 'yes' })).toHaveLength(1);
+  });
+
+  it('shows pages and figures to this machine alone unless told otherwise', () => {
+    expect(readConfig(complete)).not.toHaveProperty('metrics');
+    const more = { HTTP_HOST: '0.0.0.0', HTTP_PROXIES: '172.16.0.0/12, fd00::1', METRICS_PORT: '9090' };
+    expect(readConfig({ ...complete, ...more })).toMatchObject({
+      http: { host: '0.0.0.0', proxies: ['172.16.0.0/12', 'fd00::1'] },
+      metrics: { host: '127.0.0.1', port: 9090 },
+    });
+    const wrong = { HTTP_HOST: 'example.org', HTTP_PROXIES: '10.0.0.0/33', METRICS_HOST: 'all', METRICS_PORT: 'x' };
+    expect(problemsOf({ ...complete, ...wrong }).map((problem) => problem.split(' ')[0])).toEqual(Object.keys(wrong));
+  });
+
+  it.each([
+    'https://parley.example.org',
+    'https://example.org:8443/parley/',
+    'http://localhost:8080',
+    'http://127.0.0.1:8080',
+    'http://[::1]:8080',
+  ])('lets pages be reached at %s', (PUBLIC_URL) => {
+    expect(readConfig({ ...complete, PUBLIC_URL }).http.publicUrl).toBe(PUBLIC_URL);
+  });
+
+  it.each([
+    ['http://parley.example.org', 'must begin with https://'],
+    ['http://127.0.0.1.example.org', 'must begin with https://'],
+    ['http://192.168.1.2:8080', 'must begin with https://'],
+    ['https://name:word@parley.example.org', 'must hold neither'],
+    ['https://parley.example.org/?a=b', 'must hold neither'],
+    ['parley.example.org', 'is not an address like https://parley.example.org'],
+  ])('does not let pages be reached at %s', (PUBLIC_URL, because) => {
+    const problems = problemsOf({ ...complete, PUBLIC_URL });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`PUBLIC_URL ${because}`);
   });
 
   it('takes a token that was pasted with its scheme', () => {

@@ -1,7 +1,11 @@
+import { Hono } from 'hono';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Log } from '../core/log.ts';
+import { onlyRead, secured } from './secured.ts';
+import { type Door, serve } from './server.ts';
 
 /** What Prometheus is told: the process's own vital signs, and how many meetings run. */
-export function openMetrics(meetings: () => number): Registry {
+function openMetrics(meetings: () => number): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -13,4 +17,22 @@ export function openMetrics(meetings: () => number): Registry {
     },
   });
   return registry;
+}
+
+/** Serves `/metrics`, on a port of its own: figures are for whoever runs the bot, not for those whom pages are for. */
+export async function serveMetrics(
+  door: Omit<Door, 'setting'>,
+  meetings: () => number,
+  log: Log,
+): Promise<AsyncDisposable & { readonly port?: number }> {
+  const registry = openMetrics(meetings);
+  const app = new Hono();
+  app.use(secured, onlyRead);
+  app.notFound((context) => context.body(null, 404));
+  app.get('/metrics', async (context) =>
+    context.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
+  );
+  const server = await serve(app, { ...door, setting: 'METRICS_PORT' }, log);
+  if (server.port !== undefined) log.info({ host: door.host, port: server.port }, 'Metrics are served');
+  return server;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Audience } from '../../src/core/audience.ts';
 import { quiet } from '../../src/core/log.ts';
 import type { MeetingRecord } from '../../src/core/record.ts';
-import { serveHealth } from '../../src/web/health.ts';
+import { servePages } from '../../src/web/health.ts';
 import type { LiveLine } from '../../src/web/live/lines.ts';
 import { LiveLinks } from '../../src/web/live/links.ts';
 import { livePages, type Reader } from '../../src/web/live/pages.ts';
@@ -30,7 +30,12 @@ async function served(reader: Reader = {}) {
     log: quiet,
     recheckMs: 50,
   });
-  const server = await serveHealth(0, { isReady: () => true, meetings: () => 0 }, quiet, live);
+  const server = await servePages(
+    { host: '127.0.0.1', port: 0 },
+    { isReady: () => true, meetings: () => 0 },
+    quiet,
+    live,
+  );
   onTestFinished(() => server[Symbol.asyncDispose]());
   const invited = new URL(links.invite(guest));
   const address = (path = '', key = invited.search) =>

@@ -85,5 +85,6 @@ export class FaultStage implements AsyncDisposable {
 /** Resolves when the bot is ready. */
 export async function faultStage(options: StageOptions = {}): Promise<FaultStage> {
   for (const text of sentences(SENTENCES, SEED)) packetsOf(text);
-  return new FaultStage(await openStage(options));
+  const environment = { METRICS_PORT: '0', ...options.environment }; // stalls are asked for there
+  return new FaultStage(await openStage({ ...options, environment }));
 }

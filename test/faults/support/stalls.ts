@@ -29,7 +29,7 @@ export class Stalls {
   }
 
   async #botMs(): Promise<number> {
-    const port = /"port":(\d+),"msg":"Health and metrics are served"/.exec(this.#bot.output)?.[1];
+    const port = /"port":(\d+),"msg":"Metrics are served"/.exec(this.#bot.output)?.[1];
     const page = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
     return 1000 * Number(/^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(page)?.[1] ?? Number.NaN);
   }

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectionCount, mostConnections } from '../../src/web/connections.ts';
+
+/** A connection as the count sees it, which can be closed. */
+function from(remoteAddress: string) {
+  const closed: (() => void)[] = [];
+  const socket = {
+    remoteAddress,
+    once: (_event: 'close', listener: () => void) => closed.push(listener),
+  };
+  return { socket, close: () => closed.forEach((tell) => void tell()) };
+}
+
+describe('the connections of one address', () => {
+  it('are two at most where two are allowed, and one more when one closes', () => {
+    const count = new ConnectionCount([], 2);
+    const [first, second, third] = [from('203.0.113.7'), from('203.0.113.7'), from('203.0.113.7')];
+    expect(count.admit(first.socket)).toBe(true);
+    expect(count.admit(second.socket)).toBe(true);
+    expect(count.admit(third.socket)).toBe(false);
+    expect(count.admit(from('203.0.113.8').socket)).toBe(true);
+    first.close();
+    expect(count.admit(third.socket)).toBe(true);
+  });
+
+  it.each([
+    ['IPv4, as the system hands it over', '::ffff:203.0.113.7', '203.0.113.7'],
+    ['one customer’s IPv6', '2001:db8:1:2::1', '2001:db8:1:2:ffff::1'],
+    ['IPv6 with a zone', 'fe80::1%eth0', 'fe80::2'],
+    ['IPv6 that is written out', '2001:db8:0:0:0:0:0:1', '2001:DB8::2'],
+  ])('count together: %s', (_what, one, other) => {
+    const count = new ConnectionCount([], 1);
+    expect(count.admit(from(one).socket)).toBe(true);
+    expect(count.admit(from(other).socket)).toBe(false);
+  });
+
+  it('count apart for two networks', () => {
+    const count = new ConnectionCount([], 1);
+    expect(count.admit(from('2001:db8:1:2::1').socket)).toBe(true);
+    expect(count.admit(from('2001:db8:1:3::1').socket)).toBe(true);
+  });
+
+  it.each([
+    ['this machine', '127.0.0.1'],
+    ['this machine, in IPv6', '::1'],
+    ['this machine, as the system hands it over', '::ffff:127.0.0.1'],
+    ['a network that is named', '172.18.0.5'],
+    ['an address that is named', '2001:db8::5'],
+  ])('are not counted for a proxy: %s', (_what, address) => {
+    const count = new ConnectionCount(['172.16.0.0/12', '2001:db8::5'], 1);
+    for (let i = 0; i < 3; i++) expect(count.admit(from(address).socket)).toBe(true);
+  });
+
+  it('are refused when nobody knows whose they are', () => {
+    expect(new ConnectionCount().admit(from('').socket)).toBe(false);
+  });
+});
+
+describe('the connections of all', () => {
+  it.each([
+    [256, 64],
+    [1_024, 256],
+    [1_048_576, 1_000],
+    [Number.POSITIVE_INFINITY, 1_000],
+    [2, 1],
+  ])('leave the bot its files: of %d at most %d', (openFiles, most) => {
+    expect(mostConnections(openFiles)).toBe(most);
+  });
+});
