@@ -123,6 +123,7 @@ export type Failure =
   | { readonly kind: 'too large' }
   | { readonly kind: 'refused'; readonly code: number | string } // this message, for what is in it
   | { readonly kind: 'webhook gone' } // somebody deleted it
+  | { readonly kind: 'webhook moved'; readonly isTidy: boolean } // it writes in another channel now; tidy: nothing of ours stands there
   | { readonly kind: 'rate limited'; readonly waitMs: number }
   | { readonly kind: 'logged out' }
   | { readonly kind: 'try again' }; // Discord or the network is in trouble

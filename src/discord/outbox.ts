@@ -372,8 +372,10 @@ export class Outbox {
         this.#takeBack(message);
         return false;
       case 'webhook gone':
+      case 'webhook moved':
         this.#loseWebhook(message);
         this.#takeBack(message);
+        if (failure.kind === 'webhook moved') this.#sayMoved(failure.isTidy);
         return false;
       case 'refused':
       case 'too large':
@@ -392,6 +394,12 @@ export class Outbox {
 
   #loseWebhook({ sender }: PostedMessage): void {
     if (sender instanceof SpeakerSender) this.#parts.webhook?.lost(sender);
+  }
+
+  #sayMoved(isTidy: boolean): void {
+    const text = this.#words().t(isTidy ? 'posting.webhookMoved' : 'posting.webhookMovedLeft');
+    this.#pending.putBack([{ kind: 'notice', text }]);
+    this.#parts.complain('The webhook for the speakers’ names writes in another channel now: it is given up');
   }
 
   /** What stood in it is pending again. */
@@ -465,6 +473,7 @@ export class Outbox {
         this.#needsEdit.add(message);
         break;
       case 'webhook gone':
+      case 'webhook moved':
         this.#loseWebhook(message);
         this.#tidy(message);
         this.#pending.putBack(this.#abandon(message), this.#placeNotice);

@@ -1,6 +1,6 @@
 import { type Client, PermissionFlagsBits } from 'discord.js';
 import type { ChannelId, MessageId } from '../core/ids.ts';
-import { failureOf } from './message-api.ts';
+import { failureOf, KnownFailure } from './message-api.ts';
 import type { OwnMessage } from './own-messages.ts';
 import { Pace, type Urgency } from './pace.ts';
 import type { Post, Sender } from './sender.ts';
@@ -13,6 +13,8 @@ const MINUTE_MS = 60_500; // clocks and the network disagree a little
 const RESERVE = 6;
 /** Below this many, one person's words share a message. */
 const SCARCE = 10;
+/** After so long Discord is asked again whether it still writes in its channel. */
+const LOOKED_AT_FOR_MS = 180_000;
 /** After a webhook could be neither found nor made. */
 const REST_MS = 60_000;
 const MAX_KNOWN = 500;
@@ -34,6 +36,7 @@ export class SpeakerWebhook {
   readonly #client: Client<true>;
   readonly #api: WebhookApi;
   #key: WebhookKey | undefined;
+  #lookedAtMs = 0; // of performance.now(): then Discord listed it in its channel
   #restsUntilMs = 0; // of performance.now()
   #wasUsed = false;
   readonly #postedAtMs: number[] = []; // within the last minute
@@ -57,8 +60,9 @@ export class SpeakerWebhook {
     return me !== null && channel.permissionsFor(me).has(NEEDED);
   }
 
+  /** Whether it may be written with at once: somebody may have moved it since it was looked at. */
   get isOpen(): boolean {
-    return this.#key !== undefined;
+    return this.#key !== undefined && performance.now() - this.#lookedAtMs < LOOKED_AT_FOR_MS;
   }
 
   /** True once after it was used and cannot be any more, without our having wished so. */
@@ -68,10 +72,13 @@ export class SpeakerWebhook {
     return isLost;
   }
 
-  /** Finds it, or makes it. When neither works it rests for a while. */
+  /** Finds it among the channel's own, or makes it. When neither works it rests for a while. */
   async open(signal: AbortSignal): Promise<void> {
     try {
+      const before = this.#key;
       this.#key = await this.#api.findOrCreate(this.channelId, signal);
+      this.#lookedAtMs = performance.now();
+      if (this.#key.id === before?.id) return;
       this.posts = new Pace();
       this.edits = new Pace();
     } catch (error) {
@@ -80,7 +87,7 @@ export class SpeakerWebhook {
     }
   }
 
-  /** Somebody deleted it. */
+  /** Somebody deleted or moved it. */
   lost(sender: SpeakerSender): void {
     if (this.#key === sender.key) this.#key = undefined;
   }
@@ -167,9 +174,28 @@ export class SpeakerSender implements Sender {
     this.#firstAtMs ??= Date.now();
     this.webhook.noteAttempt();
     const threadId = this.#threadOf(channelId);
-    const id = await this.#api.execute(this.key, threadId, this.#face, content, signal, this.posts);
-    this.webhook.notePosted(id);
-    return id;
+    try {
+      const executed = await this.#api.execute(this.key, threadId, this.#face, content, signal, this.posts);
+      const { id, channelId: stands = channelId } = executed;
+      if (stands !== channelId) {
+        // Who reads there may not be meant to read this.
+        const isTidy = await this.#api.takeBack(this.key, stands, id, signal);
+        throw new KnownFailure({ kind: 'webhook moved', isTidy });
+      }
+      this.webhook.notePosted(id);
+      return id;
+    } catch (error) {
+      // A thread is not known where a moved webhook writes; the thread itself is as good as ever.
+      const mayHaveMoved = threadId !== undefined && failureOf(error).kind === 'channel gone';
+      if (mayHaveMoved && (await this.#hasMoved(signal)))
+        throw new KnownFailure({ kind: 'webhook moved', isTidy: true });
+      throw error;
+    }
+  }
+
+  async #hasMoved(signal: AbortSignal): Promise<boolean> {
+    const writesIn = await this.#api.channelOf(this.key, signal).catch(() => undefined);
+    return writesIn !== undefined && writesIn !== this.webhook.channelId;
   }
 
   async recover(channelId: ChannelId, { content }: Post, signal: AbortSignal): Promise<MessageId | undefined> {

@@ -18,6 +18,12 @@ export interface WebhookKey {
   readonly token: string;
 }
 
+/** A message and the channel in which Discord says that it stands. */
+interface Executed {
+  readonly id: MessageId;
+  readonly channelId: ChannelId | undefined; // not said
+}
+
 /** As whom to write. */
 export interface Face {
   readonly username: string; // fit for a webhook
@@ -63,7 +69,7 @@ export class WebhookApi {
     content: string,
     signal: AbortSignal,
     pace: Pace,
-  ): Promise<MessageId> {
+  ): Promise<Executed> {
     const flags = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications;
     const body = { content, username, avatar_url: avatarUrl, flags, allowed_mentions: NOBODY };
     const query = queryOf(threadId, { wait: 'true' });
@@ -73,7 +79,12 @@ export class WebhookApi {
       { query, body, signal },
       pace,
     );
-    return idOf(answer) ?? raise();
+    return { id: idOf(answer) ?? raise(), channelId: channelIdOf(answer) };
+  }
+
+  /** The channel in which a webhook writes now: whoever manages webhooks may have moved it. @throws {KnownFailure} */
+  async channelOf(key: WebhookKey, signal: AbortSignal): Promise<ChannelId | undefined> {
+    return channelIdOf(await this.#ask(RequestMethod.Get, Routes.webhook(key.id, key.token), { signal }));
   }
 
   /** @throws {KnownFailure} */
@@ -94,6 +105,17 @@ export class WebhookApi {
   async remove(key: WebhookKey, threadId: ChannelId | undefined, id: MessageId, signal: AbortSignal): Promise<void> {
     const route = Routes.webhookMessage(key.id, key.token, id);
     await this.#ask(RequestMethod.Delete, route, { query: queryOf(threadId), signal });
+  }
+
+  /** Deletes a message wherever it stands, as the webhook or as the bot. @returns whether it is gone */
+  async takeBack(key: WebhookKey, channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<boolean> {
+    const isGone = (error: unknown) => {
+      signal.throwIfAborted();
+      return failureOf(error).kind === 'message gone';
+    };
+    const asWebhook = this.remove(key, undefined, id, signal).then(() => true, isGone);
+    if (await asWebhook) return true;
+    return await this.#client.rest.delete(Routes.channelMessage(channelId, id), { signal }).then(() => true, isGone);
   }
 
   /**
@@ -168,6 +190,11 @@ function keyOf(webhook: unknown): WebhookKey | undefined {
 function idOf(thing: unknown): string | undefined {
   const hasId = typeof thing === 'object' && thing !== null && 'id' in thing;
   return hasId && typeof thing.id === 'string' ? thing.id : undefined;
+}
+
+function channelIdOf(thing: unknown): ChannelId | undefined {
+  const hasChannel = typeof thing === 'object' && thing !== null && 'channel_id' in thing;
+  return hasChannel && typeof thing.channel_id === 'string' ? thing.channel_id : undefined;
 }
 
 function contentOf(message: unknown): string | undefined {

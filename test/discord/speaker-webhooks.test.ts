@@ -156,3 +156,65 @@ describe('ten people who talk at once, under their own names', () => {
     expect(discord.rateLimited).toBe(0);
   }, 40_000);
 });
+
+describe('a webhook that somebody moves to another channel while a meeting runs', () => {
+  /** Ana has spoken once; then a moderator moves the bot's webhook to a channel that others read. */
+  async function moved() {
+    const stage = await inChannel(permitted);
+    const { discord, guild, text, transcript } = stage;
+    transcript.post(makeFinal(), ana);
+    await transcript.drained(soon());
+    const elsewhere = guild.addTextChannel('elsewhere');
+    const [webhook] = discord.world.webhooks.values();
+    if (webhook) webhook.channel = elsewhere;
+    return { ...stage, elsewhere, text };
+  }
+
+  it('leaves no word there, and every word where it belongs, once', async () => {
+    const { text, elsewhere, transcript } = await moved();
+    for (const [index, words] of ['One', 'Two', 'Three'].entries()) {
+      transcript.post(makeFinal({ utteranceId: `m${index}`, text: words }), ana);
+      await transcript.drained(soon());
+    }
+    expect(elsewhere.messages).toEqual([]);
+    const lines = text.messages.flatMap(({ authorName, content }) =>
+      content.split('\n').map((line) => [authorName, line]),
+    );
+    expect(lines).toEqual([
+      ['Ana', 'Hello everyone'],
+      [
+        'Parley',
+        expect.stringContaining('Somebody moved my webhook to another channel. I have deleted what I wrote there'),
+      ],
+      ['Ana', 'One'],
+      ['Ana', 'Two'],
+      ['Ana', 'Three'],
+    ]);
+  });
+
+  it('leaves a meeting in a thread there, with another webhook', async () => {
+    const { discord, guild, text, transcript } = await inChannel({
+      ...permitted,
+      permissions: ['ManageWebhooks', 'CreatePublicThreads'],
+      thread: true,
+    });
+    transcript.post(makeFinal(), ana);
+    await transcript.drained(soon());
+    const elsewhere = guild.addTextChannel('elsewhere');
+    const [webhook] = discord.world.webhooks.values();
+    if (webhook) webhook.channel = elsewhere;
+    transcript.post(makeFinal({ utteranceId: 'm1', text: 'One' }), ana);
+    await transcript.drained(soon());
+    const thread = [...discord.world.channels.values()].find(({ parent }) => parent === text);
+    expect(elsewhere.messages).toEqual([]);
+    expect(thread?.messages.map(({ content }) => content)).toContain('One');
+    expect(discord.world.webhooks.size).toBe(2);
+  });
+
+  it('is told to the journal only where it stands', async () => {
+    const { text, posted, transcript } = await moved();
+    transcript.post(makeFinal({ utteranceId: 'm1', text: 'One' }), ana);
+    await transcript.drained(soon());
+    expect(posted.map(({ channelId }) => channelId)).toEqual([text.id, text.id]);
+  });
+});

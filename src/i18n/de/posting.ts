@@ -18,4 +18,8 @@ export const posting = {
   noLanguageThread:
     'In einen Thread für {language} kann ich nicht schreiben: {reason}. Die Übersetzungen stehen hier unter den Zeilen.',
   transcriptAt: 'Die Mitschrift: {where}',
+  webhookMoved:
+    'Jemand hat meinen Webhook in einen anderen Kanal verschoben. Was ich dort geschrieben habe, ist gelöscht; hier geht es mit einem neuen weiter.',
+  webhookMovedLeft:
+    'Jemand hat meinen Webhook in einen anderen Kanal verschoben. Hier geht es mit einem neuen weiter, aber die letzten Worte dort konnte ich nicht löschen: bitte kümmert euch darum.',
 };

@@ -17,4 +17,8 @@ export const posting = {
   noThread: 'I could not start a thread in {channel}: {reason}. The transcript goes on here.',
   noLanguageThread: 'I cannot write in a thread for {language}: {reason}. Its translations stand under the lines here.',
   transcriptAt: 'The transcript: {where}',
+  webhookMoved:
+    'Somebody moved my webhook to another channel. I have deleted what I wrote there and go on here with a new one.',
+  webhookMovedLeft:
+    'Somebody moved my webhook to another channel. I go on here with a new one, but could not delete the last words there: please look after them.',
 };

@@ -18,4 +18,7 @@ export const posting = {
   noLanguageThread:
     'No puedo escribir en un hilo para {language}: {reason}. Sus traducciones están aquí, bajo las líneas.',
   transcriptAt: 'La transcripción: {where}',
+  webhookMoved: 'Alguien movió mi webhook a otro canal. Borré lo que escribí allí y sigo aquí con uno nuevo.',
+  webhookMovedLeft:
+    'Alguien movió mi webhook a otro canal. Sigo aquí con uno nuevo, pero no pude borrar las últimas palabras de allí: por favor, ocúpense de ellas.',
 };

@@ -18,4 +18,8 @@ export const posting = {
   noLanguageThread:
     'Je ne peux pas écrire dans un fil pour {language} : {reason}. Ses traductions sont ici, sous les lignes.',
   transcriptAt: 'La transcription : {where}',
+  webhookMoved:
+    'Quelqu’un a déplacé mon webhook vers un autre salon. J’ai supprimé ce que j’y avais écrit et je continue ici avec un nouveau.',
+  webhookMovedLeft:
+    'Quelqu’un a déplacé mon webhook vers un autre salon. Je continue ici avec un nouveau, mais je n’ai pas pu supprimer les derniers mots là-bas : merci de vous en occuper.',
 };

@@ -16,4 +16,8 @@ export const posting = {
   noThread: '{channel} にスレッドを作れませんでした ({reason})。文字起こしはここで続けます。',
   noLanguageThread: '{language} のスレッドに書き込めません ({reason})。翻訳はここで各行の下に書きます。',
   transcriptAt: '文字起こし: {where}',
+  webhookMoved:
+    '誰かが私のウェブフックを別のチャンネルに移しました。そこに書いたものは削除し、ここで新しいウェブフックを使って続けます。',
+  webhookMovedLeft:
+    '誰かが私のウェブフックを別のチャンネルに移しました。ここで新しいウェブフックを使って続けますが、そこに書いた最後の言葉は削除できませんでした。ご確認ください。',
 };

@@ -18,4 +18,7 @@ export const posting = {
   noLanguageThread:
     'Não consigo escrever em um tópico para {language}: {reason}. As traduções ficam aqui, sob as linhas.',
   transcriptAt: 'A transcrição: {where}',
+  webhookMoved: 'Alguém moveu meu webhook para outro canal. Apaguei o que escrevi lá e continuo aqui com um novo.',
+  webhookMovedLeft:
+    'Alguém moveu meu webhook para outro canal. Continuo aqui com um novo, mas não consegui apagar as últimas palavras de lá: por favor, cuidem delas.',
 };
