@@ -138,7 +138,9 @@ const CHANNEL_GONE: Readonly<Record<number, GoneReason>> = {
   50007: 'directClosed',
   50008: 'unwritable',
   50013: 'forbidden',
+  50024: 'unwritable', // not in a channel of this kind
   50083: 'archived',
+  160005: 'unwritable', // the thread is locked
 };
 const UNKNOWN_MESSAGE = 10_008;
 const UNKNOWN_WEBHOOK = 10_015;

@@ -73,6 +73,9 @@ export class Outbox {
   readonly #namesRefused = new Set<string>(); // by Discord, for a webhook
   #last: PostedMessage | undefined;
   #postSingly = 0; // so many entries go alone, as one among them was refused
+  /** Refused since the current place last took a message: these are to blame, or the place is. */
+  readonly #refusedHere: Entry[] = [];
+  #apology: Notice | undefined; // for the last of them
   #placeNotice: Notice | undefined;
   #goneBecause: GoneReason | undefined; // no place is left
   #editing: PostedMessage | undefined; // in the request that is on its way
@@ -340,6 +343,7 @@ export class Outbox {
         await delay(retryDelayMs(attempt), undefined, { signal });
       }
     }
+    this.#refusedHere.length = 0; // what was refused before is to blame itself
     this.#delivered(message, delivered);
     if (!message.isUpToDate) this.#needsEdit.add(message);
     this.wake();
@@ -410,18 +414,29 @@ export class Outbox {
     if (this.#last === message) this.#last = undefined;
   }
 
-  /** One among the first entries may be to blame: they are tried alone, and only that one is missing in the end. */
+  /**
+   * One among the first entries may be to blame: they are tried alone, and only that one is missing in the end.
+   *
+   * When our own plain sentence about it is refused as well, it is not the text but the place.
+   */
   #giveUp(count: number, because: string): void {
     if (count > 1) {
       this.#postSingly = count;
       return;
     }
     const [entry] = this.#pending.entries;
-    if (entry) this.#pending.remove(entry);
+    if (!entry) return;
+    this.#pending.remove(entry);
+    if (entry !== this.#apology) this.#refusedHere.push(entry);
+    if (entry.kind === 'notice') {
+      this.#pending.putBack(this.#refusedHere.splice(0));
+      this.#moveOn('unwritable');
+      return;
+    }
     this.#parts.complain(`A message could not be posted: ${because}`);
-    if (entry?.kind !== 'line') return;
     const text = this.#words().t('posting.refused', { name: entry.name, time: `<t:${entry.atS}:T>` });
-    this.#pending.putBack([{ kind: 'notice', text }]);
+    this.#apology = { kind: 'notice', text };
+    this.#pending.putBack([this.#apology]);
   }
 
   // --------------------------------------------------------------------------------------------------------- edits

@@ -318,6 +318,19 @@ describe('a transcript channel in trouble', () => {
     expect(readTranscript(text.messages).map((line) => line.text)).toEqual(['one', 'two', 'three']);
   });
 
+  it('goes on elsewhere with everything that a place refuses for a reason we do not know', async () => {
+    const { discord, text, voice, transcript } = await inChannel({ limits: 'none' });
+    const path = new RegExp(`^/channels/${text.id}/messages$`);
+    discord.rest.failNext({ method: 'POST', path, times: 50, with: { status: 400 } });
+    for (const [index, words] of ['One', 'Two'].entries()) {
+      transcript.post(makeFinal({ utteranceId: `u${index}`, text: words, startMs: index * 1_000 }), ana);
+    }
+    await transcript.drained(AbortSignal.timeout(20_000));
+    const all = voice.messages.map(({ content }) => content).join('\n');
+    expect(all).toMatch(/goes on here.*One.*Two/s);
+    expect(all).not.toContain('could not be posted');
+  });
+
   it('loses only the line that a server’s rules refuse, and says so', async () => {
     const { discord, text, transcript } = await inChannel({ style: 'finals' });
     // Once with its neighbours, once alone.
