@@ -11,7 +11,7 @@ export function seenChannel(world: World, id: string): Channel {
   const { guild } = channel;
   if (guild === undefined) return channel;
   if (!world.guilds.has(guild.id)) throw refusals.missingAccess();
-  const isSeen = guild.bot.may('ViewChannel', channel);
+  const isSeen = channel.isSeenBy(guild.bot);
   // In a voice channel, who may not connect may do nothing else either.
   const isOpen = !channel.permissionSource.isVoice || guild.bot.may('Connect', channel);
   if (!isSeen || !isOpen) throw refusals.missingAccess();

@@ -39,6 +39,7 @@ export const refusals = {
   missingAccess: () => new ApiError(403, 50001, 'Missing Access'),
   notInDirectMessages: () => new ApiError(400, 50003, 'Cannot execute action on a DM channel'),
   notYourMessage: () => new ApiError(403, 50005, 'Cannot edit a message authored by another user'),
+  notAThread: () => new ApiError(400, 50024, 'Cannot execute action on this channel type'),
   emptyMessage: () => new ApiError(400, 50006, 'Cannot send an empty message'),
   cannotMessageUser: () => new ApiError(403, 50007, 'Cannot send messages to this user'),
   notATextChannel: () => new ApiError(400, 50008, 'Cannot send messages in a non-text channel'),

@@ -18,6 +18,14 @@ interface Making {
   readonly owner?: User; // of a thread
 }
 
+export interface ThreadMaking {
+  readonly id?: string;
+  readonly owner: User;
+  readonly members?: readonly { readonly id: string }[]; // beside the owner
+  readonly private?: boolean;
+  readonly archiveMinutes?: number;
+}
+
 /** A place for messages (text, thread, direct) or voices with messages beside them. */
 export class Channel {
   readonly is = 'channel';
@@ -42,6 +50,8 @@ export class Channel {
   archived = false;
   locked = false;
   autoArchiveMinutes = 1_440;
+  /** Who was invited into this thread, by id; only private ones are closed to the others. */
+  readonly threadMembers = new Set<string>();
   readonly #watchers = new Set<(message: Message) => void>();
 
   constructor(world: World, guild: Guild | undefined, kind: ChannelKind, name: string, making: Making = {}) {
@@ -110,18 +120,37 @@ export class Channel {
     this.world.publish(this.isThread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', INTENT.guilds, this.json());
   }
 
-  startThread(name: string, making: { id?: string; owner: User; private?: boolean; archiveMinutes?: number }): Channel {
+  startThread(name: string, making: ThreadMaking): Channel {
     if (this.guild === undefined) throw new Error('Cannot start a thread in direct messages');
     const thread = new Channel(this.world, this.guild, making.private ? 'private thread' : 'public thread', name, {
       parent: this,
       owner: making.owner,
       ...(making.id === undefined ? {} : { id: making.id }),
     });
+    for (const { id } of [making.owner, ...(making.members ?? [])]) thread.threadMembers.add(id);
     thread.autoArchiveMinutes = making.archiveMinutes ?? 1_440;
     this.guild.threads.set(thread.id, thread);
     this.world.channels.set(thread.id, thread);
-    this.world.publish('THREAD_CREATE', INTENT.guilds, { ...thread.json(), newly_created: true });
+    if (thread.isSeenBy(this.guild.bot)) {
+      this.world.publish('THREAD_CREATE', INTENT.guilds, { ...thread.json(), newly_created: true });
+    }
     return thread;
+  }
+
+  /** Invites somebody into a thread. */
+  invite(member: Member): void {
+    this.threadMembers.add(member.id);
+  }
+
+  /** Somebody leaves a thread, or is put out of it. */
+  putOut(member: Member): void {
+    this.threadMembers.delete(member.id);
+  }
+
+  /** Whether somebody who sees the channel sees this thread of it, too: a private one only by invitation, or as a moderator. */
+  isSeenBy(member: Member): boolean {
+    if (!member.may('ViewChannel', this)) return false;
+    return this.kind !== 'private thread' || this.threadMembers.has(member.id) || member.may('ManageThreads', this);
   }
 
   add(draft: MessageDraft): Message {
@@ -207,7 +236,7 @@ export class Channel {
         owner_id: this.owner?.id ?? null,
         message_count: this.messages.length,
         total_message_sent: this.messages.length,
-        member_count: 1,
+        member_count: Math.min(this.threadMembers.size, 50), // Discord stops counting there
         thread_metadata: {
           archived: this.archived,
           auto_archive_duration: this.autoArchiveMinutes,

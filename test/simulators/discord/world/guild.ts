@@ -219,7 +219,9 @@ export class Guild {
           : [...this.members.values()].filter((member) => member.voice).map((member) => member.voiceStateJson()),
       members: members.map((member) => member.json()),
       channels: [...this.channels.values()].map((channel) => channel.json()),
-      threads: [...this.threads.values()].map((thread) => thread.json()),
+      threads: [...this.threads.values()]
+        .filter((thread) => !thread.archived && thread.isSeenBy(this.bot))
+        .map((thread) => thread.json()),
       presences: [],
       stage_instances: [],
       guild_scheduled_events: [],

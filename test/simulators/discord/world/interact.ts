@@ -30,7 +30,7 @@ export interface Where extends Patience {
 function findCommand(member: Member, name: string, type: number, channel: Channel): StoredCommand {
   const command = member.guild.world.application.find(name, type, member.guild.id);
   if (command === undefined) throw new Error(`Discord's client shows no command of that name: ${name}`);
-  if (!member.may('ViewChannel', channel)) throw new Error(`${member.displayName} does not see #${channel.name}`);
+  if (!channel.isSeenBy(member)) throw new Error(`${member.displayName} does not see #${channel.name}`);
   if (!member.may('UseApplicationCommands', channel)) throw new Error(`${member.displayName} may use no commands here`);
   const { contexts, dm_permission: isForDirect } = command.definition;
   const isDirectToo = Array.isArray(contexts) ? contexts.includes(1) : isForDirect === true;

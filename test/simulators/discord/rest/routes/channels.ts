@@ -90,10 +90,22 @@ function listWebhooks(request: Request) {
   return ok(webhooks.map((webhook) => webhook.json(webhook.creator === request.world.bot, true)));
 }
 
-/** Threads the bot starts, it is in; there is nothing more to keep about who follows which. */
+/** The bot adds somebody, or itself. */
 function joinThread(request: Request) {
-  seenChannel(request.world, request.param('channel'));
+  const thread = seenChannel(request.world, request.param('channel'));
+  if (!thread.isThread) throw refusals.notAThread();
+  const user = request.param('user');
+  thread.threadMembers.add(user === '@me' ? request.world.bot.id : user);
   return NOTHING;
+}
+
+function threadMember(request: Request) {
+  const thread = seenChannel(request.world, request.param('channel'));
+  if (!thread.isThread) throw refusals.notAThread();
+  const user = request.param('user');
+  const id = user === '@me' ? request.world.bot.id : user;
+  if (!thread.threadMembers.has(id)) throw refusals.unknownMember();
+  return ok({ id: thread.id, user_id: id, join_timestamp: new Date(0).toISOString(), flags: 0 });
 }
 
 export const channelRoutes: readonly Route[] = [
@@ -103,6 +115,7 @@ export const channelRoutes: readonly Route[] = [
   route('POST', '/channels/:channel/messages/:message/threads', threadFromMessage),
   route('POST', '/channels/:channel/threads', threadAlone),
   route('PUT', '/channels/:channel/thread-members/:user', joinThread),
+  route('GET', '/channels/:channel/thread-members/:user', threadMember),
   route('POST', '/channels/:channel/webhooks', createWebhook),
   route('GET', '/channels/:channel/webhooks', listWebhooks),
 ];

@@ -40,7 +40,8 @@ function webhooks(request: Request) {
 }
 
 function activeThreads(request: Request) {
-  const threads = [...joinedGuild(request.world, request.param('guild')).threads.values()];
+  const guild = joinedGuild(request.world, request.param('guild'));
+  const threads = [...guild.threads.values()].filter((thread) => thread.isSeenBy(guild.bot));
   return ok({ threads: threads.filter((thread) => !thread.archived).map((thread) => thread.json()), members: [] });
 }
 
