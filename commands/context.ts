@@ -7,6 +7,7 @@ import type { Journal, Settings, Summariser } from '../src/core/ports.ts';
 import type { MeetingRecord, Minutes } from '../src/core/record.ts';
 import type { Command, MessageCommand } from '../src/discord/command.ts';
 import type { Control } from '../src/discord/control.ts';
+import type { Readers } from '../src/discord/permissions/readers.ts';
 import type { RenderOptions } from '../src/minutes/render-minutes.ts';
 
 /** Who is shown a meeting. */
@@ -21,6 +22,7 @@ export interface CommandContext {
   readonly meetings: LiveMeetings;
   readonly settings: Settings;
   readonly journal: Journal;
+  readonly readers: Readers; // who may read which meeting
   readonly audio: AudioDesk;
   readonly client: Client<true>;
   readonly renderMinutes: (record: MeetingRecord, options?: RenderOptions) => Minutes;

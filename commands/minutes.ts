@@ -1,14 +1,11 @@
-import type { GuildMember } from 'discord.js';
-import type { MeetingHead } from '../src/core/record.ts';
 import { suggestLanguage } from '../src/discord/languages.ts';
-import { mayRead } from '../src/discord/permissions/who-may.ts';
 import type { ParleyCommand } from './context.ts';
 import { channel } from './minutes/channel.ts';
 import { definition } from './minutes/definition.ts';
 import { deleteMeeting, mayDelete } from './minutes/delete.ts';
 import { exportFile } from './minutes/export.ts';
 import { list } from './minutes/list.ts';
-import { readableMeetings, suggestMeetings } from './minutes/past-meetings.ts';
+import { newestMeetings, readableMeetings, suggestMeetings } from './minutes/past-meetings.ts';
 import { retention } from './minutes/retention.ts';
 import { search } from './minutes/search.ts';
 import { latest, show } from './minutes/show.ts';
@@ -40,8 +37,10 @@ export const minutes: ParleyCommand = {
     const { name, value } = typing.options.getFocused(true);
     if (name === 'language') return suggestLanguage(value, words);
     const guild = await context.settings.guild(typing.guildId);
-    const deletes = (member: GuildMember, head: MeetingHead) => mayDelete(member, head, guild);
-    const may = typing.options.getSubcommand() === 'delete' ? deletes : mayRead;
-    return suggestMeetings(await readableMeetings(typing.member, context, may), value, guild.timeZone);
+    const heads =
+      typing.options.getSubcommand() === 'delete'
+        ? (await newestMeetings(typing.guildId, context)).filter((head) => mayDelete(typing.member, head, guild))
+        : await readableMeetings(typing.member, context);
+    return suggestMeetings(heads, value, guild.timeZone);
   },
 };

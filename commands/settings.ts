@@ -3,7 +3,7 @@ import { noteAccess } from '../src/core/access-log.ts';
 import type { GuildSettings } from '../src/core/ports.ts';
 import type { Ask } from '../src/discord/command.ts';
 import { escapeNotice } from '../src/discord/escape.ts';
-import { mayManage } from '../src/discord/permissions/who-may.ts';
+import { mayManage } from '../src/discord/permissions/steering.ts';
 import type { Words } from '../src/i18n/words.ts';
 import type { CommandContext, ParleyCommand } from './context.ts';
 import { PARTS, SETTINGS } from './settings/index.ts';

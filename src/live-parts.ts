@@ -1,13 +1,12 @@
-import { type Client, DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { segmentInOwnWords } from './core/glossary.ts';
 import type { LiveMeetings } from './core/meetings.ts';
 import type { Journal, Settings } from './core/ports.ts';
-import { mayReadText } from './discord/permissions/who-may.ts';
+import type { Readers } from './discord/permissions/readers.ts';
 import type { Guest } from './web/live/links.ts';
 import type { LiveParts } from './web/live/pages.ts';
 
 interface House {
-  readonly client: Client<true>;
+  readonly readers: Readers;
   readonly meetings: LiveMeetings;
   readonly journal: Journal;
   readonly settings: Settings;
@@ -15,7 +14,7 @@ interface House {
 
 /** What the live page is made of: the running meeting, the journal, and who may read now. */
 export function livePartsOf(house: House): Pick<LiveParts, 'readerOf' | 'recordOf' | 'listen'> {
-  const { client, meetings, journal, settings } = house;
+  const { readers, meetings, journal, settings } = house;
   const runningFor = ({ guildId, meetingId }: Guest) => {
     const meeting = meetings.of(guildId);
     return meeting?.head.id === meetingId ? meeting : undefined;
@@ -34,22 +33,11 @@ export function livePartsOf(house: House): Pick<LiveParts, 'readerOf' | 'recordO
     recordOf,
     async readerOf(guest) {
       const head = runningFor(guest)?.head ?? (await recordOf(guest))?.head;
-      const member = head && (await memberOf(client, guest));
-      if (!member || !mayReadText(member, head)) return undefined;
+      const member = head && (await readers.memberNow(guest.guildId, guest.userId));
+      if (!member || !(await readers.mayReadText(member, head))) return undefined;
       const { reads } = await settings.member(guest.guildId, guest.userId);
       return { ...(reads !== undefined && { reads }) };
     },
     listen: (guest, listener) => runningFor(guest)?.listen(listener),
   };
-}
-
-/** Asked of Discord each time: of changed roles we are not told. `undefined`: they have left the server, or we have. */
-async function memberOf(client: Client<true>, { guildId, userId }: Guest) {
-  try {
-    return await client.guilds.cache.get(guildId)?.members.fetch({ user: userId, force: true });
-  } catch (error) {
-    const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember;
-    if (isGone) return undefined;
-    throw error;
-  }
 }

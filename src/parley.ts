@@ -16,6 +16,7 @@ import { guildWords } from './discord/guild-words.ts';
 import { postMinutes } from './discord/minutes-post.ts';
 import { NameMark } from './discord/name-mark.ts';
 import { DiscordPanels } from './discord/panels.ts';
+import { Readers } from './discord/permissions/readers.ts';
 import { DiscordPresences } from './discord/presence.ts';
 import { registerCommands } from './discord/register.ts';
 import { routeInteractions } from './discord/router.ts';
@@ -132,11 +133,12 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const { allowPrivate: allowsPrivateWebhooks } = config.webhooks;
   const inviting = links && { inviteToLivePage: (guest: Guest) => links.invite(guest) };
   const desk = { audio, allowsPrivateWebhooks, ...summarising, ...inviting };
-  const context = { meetings: house, ...desk, settings, journal, client, renderMinutes, log, signal };
+  const readers = new Readers(client);
+  const context = { meetings: house, ...desk, settings, journal, readers, client, renderMinutes, log, signal };
   using _router = routeInteractions(client, { commands, controls }, context, log);
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
   const live =
-    links && (await livePagesOf({ ...livePartsOf({ client, meetings: house, journal, settings }), links, log }));
+    links && (await livePagesOf({ ...livePartsOf({ readers, meetings: house, journal, settings }), links, log }));
   await using _pages = await servePages(config.http, vitals, log, live);
   await using _metrics = config.metrics && (await metricsOf(config.metrics, vitals, log));
 

@@ -4,6 +4,7 @@ import { mayPlaceWords } from '../../src/discord/permissions/where-words-go.ts';
 import { textProblem } from '../../src/discord/preflight.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
+import { visibleTo } from '../visible-channels.ts';
 
 /** `/minutes channel`: where they are posted. */
 export async function channel(ask: Ask, context: CommandContext, words: Words): Promise<string> {
@@ -14,7 +15,7 @@ export async function channel(ask: Ask, context: CommandContext, words: Words): 
     const { minutesChannelId } = await settings.guild(ask.guildId);
     return minutesChannelId === undefined
       ? words.t('minutes.channelDefault')
-      : words.t('minutes.channelIs', { channel: `<#${minutesChannelId}>` });
+      : visibleTo(ask.member, words.t('minutes.channelIs', { channel: `<#${minutesChannelId}>` }), words);
   }
   if (!mayPlaceWords(ask.member, await settings.guild(ask.guildId))) return words.t('minutes.serverManagers');
   const change = async (minutesChannelId: string | undefined) => {

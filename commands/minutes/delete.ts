@@ -3,11 +3,11 @@ import type { GuildSettings } from '../../src/core/ports.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import { escapeInline } from '../../src/discord/escape.ts';
-import { mayErase } from '../../src/discord/permissions/who-may.ts';
+import { mayErase } from '../../src/discord/permissions/steering.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
 import { onDiskLines } from '../privacy/on-disk.ts';
-import { momentOf, readMeeting } from './past-meetings.ts';
+import { momentOf } from './past-meetings.ts';
 
 /** Who started a meeting, and who manages the server. */
 export function mayDelete(member: GuildMember, head: MeetingHead, guild: GuildSettings): boolean {
@@ -41,6 +41,6 @@ async function deletable(ask: Ask, context: CommandContext, id: string, words: W
   const record = await context.journal.read(id);
   const guild = await context.settings.guild(ask.guildId);
   if (record?.head.guildId === ask.guildId && mayDelete(ask.member, record.head, guild)) return record.head;
-  if (!(await readMeeting(ask.member, context, id))) return words.t('minutes.noSuch');
+  if (!record || !(await context.readers.readablePart(ask.member, record))) return words.t('minutes.noSuch');
   return words.t('minutes.mayNotDelete');
 }

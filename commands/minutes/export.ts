@@ -17,7 +17,7 @@ export async function exportFile(ask: Ask, context: CommandContext, words: Words
   if (typed !== null && language === undefined) return unreadableLanguage(words, typed);
   const format = EXPORT_FORMATS.find((one) => one === ask.options.getString('format', true));
   if (!format) return words.t('minutes.unknownFormat');
-  const record = await readMeeting(ask.member, context, ask.options.getString('meeting', true));
+  const record = await readMeeting(ask.member, context, ask.options.getString('meeting', true), 'meeting exported');
   if (!record) return words.t('minutes.noSuch');
   const view = viewOf(await context.settings.guild(ask.guildId), words.locale);
   const options = { format, ...view, ...(language !== undefined && { language }) };

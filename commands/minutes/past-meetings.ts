@@ -1,30 +1,45 @@
 import type { GuildMember } from 'discord.js';
+import { type AccessEvent, noteAccess } from '../../src/core/access-log.ts';
+import type { GuildId } from '../../src/core/ids.ts';
 import type { MeetingHead, MeetingRecord } from '../../src/core/record.ts';
-import { mayRead, mayReadAll } from '../../src/discord/permissions/who-may.ts';
 import type { CommandContext } from '../context.ts';
 
 const LOOKED_THROUGH = 1_000; // the newest: some milliseconds of the journal's, and years of meetings
 
+/** The meetings of the server, the newest first, whoever may read them. */
+export async function newestMeetings(
+  guildId: GuildId,
+  { journal }: Pick<CommandContext, 'journal'>,
+): Promise<readonly MeetingHead[]> {
+  return await journal.list(guildId, LOOKED_THROUGH);
+}
+
 /** The meetings of the server that somebody may read about now, the newest first. */
 export async function readableMeetings(
   member: GuildMember,
-  { journal }: Pick<CommandContext, 'journal'>,
-  may: (member: GuildMember, head: MeetingHead) => boolean = mayRead,
+  context: Pick<CommandContext, 'journal' | 'readers'>,
 ): Promise<MeetingHead[]> {
-  return (await journal.list(member.guild.id, LOOKED_THROUGH)).filter((head) => may(member, head));
+  return await context.readers.whichMayRead(member, await newestMeetings(member.guild.id, context));
 }
 
 /**
- * Everything kept of a meeting that somebody may read; `undefined` when there is no such meeting for them. What they are
- * told then is the same for "not yours" and "not there": an id says nothing about other servers.
+ * What is kept of a meeting, as far as somebody may read it; `undefined` when there is no such meeting for them. What they
+ * are told then is the same for "not yours" and "not there": an id says nothing about other servers.
+ *
+ * @param what - what for, in the line of the log
  */
 export async function readMeeting(
   member: GuildMember,
-  { journal }: CommandContext,
+  { journal, readers, log }: CommandContext,
   id: string,
+  what: AccessEvent['what'] = 'meeting read',
 ): Promise<MeetingRecord | undefined> {
   const record = await journal.read(id);
-  return record?.head.guildId === member.guild.id && mayReadAll(member, record) ? record : undefined;
+  if (record?.head.guildId !== member.guild.id) return undefined;
+  const readable = await readers.readablePart(member, record);
+  const outcome = readable ? 'allowed' : 'refused';
+  noteAccess(log, { what, outcome, guildId: member.guild.id, userId: member.id, meetingId: record.head.id });
+  return readable;
 }
 
 /** Suggestions: meetings in whose date and title everything typed stands. @param timeZone - the server's, as in the minutes */

@@ -1,6 +1,6 @@
 import { noteAccess } from '../../src/core/access-log.ts';
 import type { Ask } from '../../src/discord/command.ts';
-import { mayErase } from '../../src/discord/permissions/who-may.ts';
+import { mayErase } from '../../src/discord/permissions/steering.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
 

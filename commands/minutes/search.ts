@@ -1,8 +1,8 @@
+import { noteAccess } from '../../src/core/access-log.ts';
 import type { SearchHit } from '../../src/core/ports.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import { escapeInline, escapeName } from '../../src/discord/escape.ts';
 import { readLanguage } from '../../src/discord/languages.ts';
-import { mayRead } from '../../src/discord/permissions/who-may.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
 import { unreadableLanguage } from '../wording.ts';
@@ -14,7 +14,11 @@ const SHOWN = 10;
 const MAX_ANSWER = 2_000;
 
 /** `/minutes search`: what was said in meetings that the asker may read now. */
-export async function search(ask: Ask, { journal, settings }: CommandContext, words: Words): Promise<string> {
+export async function search(
+  ask: Ask,
+  { journal, settings, readers, log }: CommandContext,
+  words: Words,
+): Promise<string> {
   const query = ask.options.getString('query', true);
   const speaker = ask.options.getUser('speaker');
   const typedSince = ask.options.getString('since');
@@ -31,11 +35,12 @@ export async function search(ask: Ask, { journal, settings }: CommandContext, wo
     query,
     limit: SHOWN + 1, // one more tells whether there are more
     glossary,
-    mayRead: (head) => mayRead(ask.member, head),
+    mayRead: async (head) => await readers.mayRead(ask.member, head),
     ...(speaker && { speakerId: speaker.id }),
     ...(since && { since }),
     ...(language !== undefined && { language }),
   });
+  noteAccess(log, { what: 'meetings searched', outcome: 'allowed', guildId: ask.guildId, userId: ask.user.id });
   if (hits.length === 0) return words.t('minutes.foundNothing');
   return withinLimit(hits, words);
 }

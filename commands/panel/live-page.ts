@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
+import { noteAccess } from '../../src/core/access-log.ts';
 import { PANEL_IDS } from '../../src/discord/panel-ids.ts';
-import { mayReadText } from '../../src/discord/permissions/who-may.ts';
 import type { ParleyControl } from '../context.ts';
 
 /** A link of their own to the live page, for those who may read the meeting's text channel. */
@@ -8,11 +8,14 @@ export const livePageButton: ParleyControl = {
   kind: 'button',
   id: PANEL_IDS.live,
   answers: 'alone',
-  async run(pressed, meetingId, { meetings, inviteToLivePage }, words) {
+  async run(pressed, meetingId, { meetings, readers, inviteToLivePage, log }, words) {
     const head = meetings.of(pressed.guildId)?.head;
     if (head?.id !== meetingId) return words.t('panel.otherMeeting');
     if (!inviteToLivePage) return words.t('router.outdatedControl');
-    if (!mayReadText(pressed.member, head)) return words.t('live.notForYou', { channel: `<#${head.textChannelId}>` });
+    const isReader = await readers.mayReadText(pressed.member, head);
+    const whose = { guildId: pressed.guildId, userId: pressed.user.id, meetingId };
+    noteAccess(log, { what: 'live link', outcome: isReader ? 'allowed' : 'refused', ...whose });
+    if (!isReader) return words.t('live.notForYou');
     const url = inviteToLivePage({ guildId: pressed.guildId, meetingId, userId: pressed.user.id });
     const link = {
       type: ComponentType.Button,

@@ -1,17 +1,18 @@
 import type { LiveMeeting } from '../../src/core/meetings.ts';
-import { maySteer } from '../../src/discord/permissions/who-may.ts';
+import { maySteer } from '../../src/discord/permissions/steering.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Asker, CommandContext } from '../context.ts';
 
 /** The meeting that somebody wants to steer, or the sentence that says why not. */
 export async function meetingToSteer(
   ask: Asker,
-  { meetings, settings }: CommandContext,
+  { meetings, settings, readers }: CommandContext,
   words: Words,
 ): Promise<LiveMeeting | string> {
   const meeting = meetings.of(ask.guildId);
   if (!meeting) return words.t('transcribe.nothingRuns');
   if (maySteer(ask.member, meeting.head, await settings.guild(ask.guildId))) return meeting;
+  if (!(await readers.mayKnow(ask.member, meeting.head))) return words.t('access.hiddenMeeting');
   const { voiceChannelId, startedBy } = meeting.head;
   return words.t('access.somebodyElses', { channel: `<#${voiceChannelId}>`, starter: `<@${startedBy}>` });
 }

@@ -7,13 +7,14 @@ import { AUTO, readLanguage } from '../../src/discord/languages.ts';
 import { textProblem, voiceProblem } from '../../src/discord/preflight.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
+import { visibleTo } from '../visible-channels.ts';
 import { doubtAbout, sentences, unreadableLanguage } from '../wording.ts';
 
 /** Joins, and lets the meeting run: its panel tells everybody. */
 export async function start(ask: Ask, context: CommandContext, words: Words): Promise<string> {
   const { meetings, settings, signal } = context;
   const running = meetings.of(ask.guildId);
-  if (running) return alreadyRunning(running.head, words);
+  if (running) return await alreadyRunning(ask, running.head, context, words);
   const voice = voiceChannelFor(ask);
   if (!voice) return words.t('transcribe.joinFirst');
   const guild = await settings.guild(ask.guildId);
@@ -22,11 +23,11 @@ export async function start(ask: Ask, context: CommandContext, words: Words): Pr
   if (!text) return words.t('transcribe.noText');
   const me = await ask.guild.members.fetchMe();
   const problem =
+    askerProblem(ask.member, voice, text.id === transcriptChannelId ? undefined : text, words) ??
     allowanceProblem(voice.id, guild, words) ??
     voiceProblem(voice, me, words) ??
-    textProblem(text, me, words) ??
-    askerProblem(ask.member, voice, text.id === transcriptChannelId ? undefined : text, words);
-  if (problem !== undefined) return problem;
+    textProblem(text, me, words);
+  if (problem !== undefined) return visibleTo(ask.member, problem, words);
   const typed = ask.options.getString('language');
   const spoken = typed === null ? undefined : readSpoken(typed);
   if (typed !== null && spoken === undefined) return unreadableLanguage(words, typed);
@@ -46,7 +47,7 @@ export async function start(ask: Ask, context: CommandContext, words: Words): Pr
   );
   if (meeting === 'already running') {
     const other = meetings.of(ask.guildId);
-    return other ? alreadyRunning(other.head, words) : words.t('transcribe.justStarted');
+    return other ? await alreadyRunning(ask, other.head, context, words) : words.t('transcribe.justStarted');
   }
   return sentences(
     words.t('transcribe.started', { voice: `<#${voice.id}>`, text: `<#${text.id}>` }),
@@ -92,7 +93,8 @@ function askerProblem(
   return mayWrite ? undefined : words.t('access.mayNotWrite');
 }
 
-function alreadyRunning(head: MeetingHead, words: Words): string {
+async function alreadyRunning(ask: Ask, head: MeetingHead, { readers }: CommandContext, words: Words): Promise<string> {
+  if (!(await readers.mayKnow(ask.member, head))) return words.t('access.hiddenMeeting');
   return words.t('transcribe.alreadyRunning', {
     voice: `<#${head.voiceChannelId}>`,
     since: `<t:${Math.floor(head.beganAt.getTime() / 1_000)}:R>`,

@@ -10,10 +10,12 @@ import type { CommandContext } from '../context.ts';
 const ROOM_FOR_PEOPLE = 1_700; // characters; Discord's limit is 2,000 for all
 const SILENT_FOR_MS = 3_000; // shorter than that somebody counts as speaking
 
-/** Who is heard now, and how well. */
-export async function status(ask: Ask, { meetings }: CommandContext, words: Words): Promise<string> {
+/** Who is heard now, and how well. Whoever may neither read nor hear it learns only that a meeting runs. */
+export async function status(ask: Ask, { meetings, readers }: CommandContext, words: Words): Promise<string> {
   const meeting = meetings.of(ask.guildId);
-  return meeting ? statusText(meeting.status(), words) : words.t('transcribe.nothingRuns');
+  if (!meeting) return words.t('transcribe.nothingRuns');
+  const mayKnow = await readers.mayKnow(ask.member, meeting.head);
+  return mayKnow ? statusText(meeting.status(), words) : words.t('access.hiddenMeeting');
 }
 
 function statusText(status: MeetingStatus, words: Words): string {

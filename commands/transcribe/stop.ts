@@ -1,20 +1,24 @@
 import type { MeetingRecord } from '../../src/core/record.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Asker, CommandContext } from '../context.ts';
+import { visibleTo } from '../visible-channels.ts';
 import { meetingToSteer } from './running-meeting.ts';
 
-/** Ends the meeting once its last words are told, and says where the minutes are. */
+/** Ends the meeting once its last words are told, and says where the minutes are to those who may know where it was. */
 export async function stop(ask: Asker, context: CommandContext, words: Words): Promise<string> {
   const meeting = await meetingToSteer(ask, context, words);
   if (typeof meeting === 'string') return meeting;
+  const mayKnow = await context.readers.mayKnow(ask.member, meeting.head);
   const record = await meeting.stop('stopped');
+  if (!mayKnow) return words.t('live.over');
   const { minutesChannelId } = await context.settings.guild(ask.guildId);
   const where = minutesChannelId ?? record.head.textChannelId;
-  return words.t('transcribe.over', {
+  const answer = words.t('transcribe.over', {
     voice: `<#${record.head.voiceChannelId}>`,
     contents: contentsOf(record, words),
     minutes: `<#${where}>`,
   });
+  return visibleTo(ask.member, answer, words);
 }
 
 function contentsOf({ finals }: MeetingRecord, words: Words): string {

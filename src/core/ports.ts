@@ -369,7 +369,7 @@ export interface SearchRequest {
   readonly limit: number;
   readonly glossary?: Glossary; // its terms are looked for as they are heard, too, and what is found is shown in its words
   /** Asked for every meeting in which something was found. */
-  readonly mayRead?: (meeting: MeetingHead) => boolean;
+  readonly mayRead?: (meeting: MeetingHead) => boolean | Promise<boolean>;
 }
 
 export interface SearchHit {

@@ -107,7 +107,8 @@ async function readable(
     .where('id', 'in', [...new Set(rows.map((row) => row.meeting_id))])
     .execute();
   const heads = await withPlaces(db, meetings.map(toHead));
-  const readableIds = new Set(heads.filter((head) => mayRead(head)).map(({ id }) => id));
+  const allowed = await Promise.all(heads.map(async (head) => ((await mayRead(head)) ? [head.id] : [])));
+  const readableIds = new Set(allowed.flat());
   return rows.filter((row) => readableIds.has(row.meeting_id)).map(({ id }) => Number(id));
 }
 

@@ -18,4 +18,8 @@ export const access = {
   mayNotWrite: 'Du darfst in diesem Textkanal selbst nicht schreiben, also schreibe ich dort nicht für dich.',
   somebodyElses:
     'Diese Besprechung gehört jemand anderem: tritt {channel} bei oder frage {starter} oder jemanden von der Moderation.',
+  mayNotChoose:
+    'Das gilt für alle hier. Deshalb entscheiden es Personen, die den Server oder seine Kanäle verwalten dürfen (**Server verwalten** oder **Kanäle verwalten**), und während eines Treffens auch, wer es begonnen hat oder darin sitzt.',
+  hiddenMeeting:
+    'In diesem Server wird schon ein Treffen mitgeschrieben, in Kanälen, die du nicht lesen oder hören darfst. Ich kann in einem Server nur in einem Sprachkanal sein.',
 };

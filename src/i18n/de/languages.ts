@@ -1,6 +1,8 @@
 export const languages = {
   unreadable:
     'Ich kann {typed} nicht als Sprache lesen: nenne Kürzel wie {codes} oder Namen wie Spanisch. Nichts wurde geändert.',
+  unknown: 'Die Spracherkennung kennt {typed} nicht: Wähle aus {codes}. Nichts wurde geändert.',
+  tooMany: 'Höchstens {most} Sprachen auf einmal. Nichts wurde geändert.',
   doubt:
     '{count, plural, one {Ob {codes} unterstützt wird, ist nicht bekannt} other {Ob {codes} unterstützt werden, ist nicht bekannt}}: lehnt die Erkennung ab, sage ich es in der Mitschrift.',
   off: 'Keine Übersetzungen (off)',

@@ -10,7 +10,7 @@ export const live = {
   noScript: 'Diese Seite braucht JavaScript.',
   nothing:
     'Hier gibt es nichts zu sehen. Vielleicht ist der Link zu alt: drücke „Live-Seite“ auf der Tafel der Besprechung für einen neuen.',
-  notForYou: 'Die Live-Seite ist für alle, die {channel} lesen dürfen.',
+  notForYou: 'Die Live-Seite ist für alle, die den Kanal lesen dürfen, in dem dieses Treffen mitgeschrieben wird.',
   invitation:
     'Eine Seite, auf der wächst, was gesagt wird, in der Sprache, die du unter „Meine Sprache“ gewählt hast. Der Link gehört dir allein: wer ihn hat, liest mit. Er gilt zwölf Stunden.',
 };

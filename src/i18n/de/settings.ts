@@ -34,4 +34,5 @@ export const settings = {
   thread: 'Ein Thread je Besprechung: {choice} (`/settings set`)',
   languageThreads: 'Ein Thread je Übersetzungssprache: {choice} (`/settings set`)',
   yes: 'ja',
+  hiddenChannel: 'ein Kanal, den du nicht siehst',
 };

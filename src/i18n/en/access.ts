@@ -17,4 +17,8 @@ export const access = {
   mayNotHear: 'You may not join {channel} yourself, so I do not listen there for you.',
   mayNotWrite: 'You may not write in that text channel yourself, so I do not write there for you.',
   somebodyElses: 'That meeting is somebody else’s: join {channel}, or ask {starter} or a moderator.',
+  mayNotChoose:
+    'This binds everybody here, so it is chosen by people who may manage the server or its channels (**Manage Server** or **Manage Channels**), and while a meeting runs also by who started it or sits in it.',
+  hiddenMeeting:
+    'A meeting is being transcribed in this server already, in channels that you may not read or hear. I can be in one voice channel of a server.',
 };

@@ -1,6 +1,8 @@
 export const languages = {
   unreadable:
     'I cannot read {typed} as a language: give codes like {codes}, or names like Spanish. Nothing was changed.',
+  unknown: 'The recogniser does not know {typed}: choose from {codes}. Nothing was changed.',
+  tooMany: 'At most {most} languages at once. Nothing was changed.',
   doubt:
     '{count, plural, one {{codes} is} other {{codes} are}} not known to be supported: if the recogniser refuses, I say so in the transcript.',
   off: 'No translations (off)',

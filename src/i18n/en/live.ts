@@ -10,7 +10,7 @@ export const live = {
   noScript: 'This page needs JavaScript.',
   nothing:
     'There is nothing to see here. The link may be too old: press “Live page” on the meeting’s panel for a new one.',
-  notForYou: 'The live page is for those who may read {channel}.',
+  notForYou: 'The live page is for those who may read the channel that this meeting is written in.',
   invitation:
     'A page that shows what is said, growing, in the language you chose under “My language”. The link is yours alone: whoever has it reads along. It works for twelve hours.',
 };

@@ -33,4 +33,5 @@ export const settings = {
   thread: 'A thread for each meeting: {choice} (`/settings set`)',
   languageThreads: 'A thread for each translation language: {choice} (`/settings set`)',
   yes: 'yes',
+  hiddenChannel: 'a channel that you do not see',
 };

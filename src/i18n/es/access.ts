@@ -17,4 +17,8 @@ export const access = {
   mayNotHear: 'Tú no puedes entrar en {channel}, así que no escucho allí por ti.',
   mayNotWrite: 'Tú no puedes escribir en ese canal de texto, así que no escribo allí por ti.',
   somebodyElses: 'Esa reunión es de otra persona: entra en {channel}, o pídeselo a {starter} o a un moderador.',
+  mayNotChoose:
+    'Esto vale para todos aquí, así que lo eligen quienes pueden gestionar el servidor o sus canales (**Gestionar servidor** o **Gestionar canales**) y, mientras hay una reunión, también quien la inició o está en ella.',
+  hiddenMeeting:
+    'En este servidor ya se está transcribiendo una reunión, en canales que no puedes leer ni escuchar. Solo puedo estar en un canal de voz por servidor.',
 };

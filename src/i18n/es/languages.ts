@@ -1,6 +1,8 @@
 export const languages = {
   unreadable:
     'No reconozco {typed} como idioma: usa códigos como {codes}, o nombres como español. No se ha cambiado nada.',
+  unknown: 'El reconocedor no conoce {typed}: elige entre {codes}. No se ha cambiado nada.',
+  tooMany: 'Como máximo {most} idiomas a la vez. No se ha cambiado nada.',
   doubt:
     '{count, plural, one {No consta que {codes} sea compatible} other {No consta que {codes} sean compatibles}}: si el reconocedor lo rechaza, lo diré en la transcripción.',
   off: 'Sin traducciones (off)',

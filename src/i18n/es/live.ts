@@ -10,7 +10,7 @@ export const live = {
   noScript: 'Esta página necesita JavaScript.',
   nothing:
     'Aquí no hay nada que ver. Quizá el enlace sea demasiado antiguo: pulsa «Página en vivo» en el panel de la reunión para obtener otro.',
-  notForYou: 'La página en vivo es para quienes pueden leer {channel}.',
+  notForYou: 'La página en vivo es para quienes pueden leer el canal en el que se escribe esta reunión.',
   invitation:
     'Una página donde crece lo que se dice, en el idioma que elegiste en «Mi idioma». El enlace es solo tuyo: quien lo tenga lee también. Vale doce horas.',
 };

@@ -33,4 +33,5 @@ export const settings = {
   thread: 'Un hilo por reunión: {choice} (`/settings set`)',
   languageThreads: 'Un hilo por idioma de traducción: {choice} (`/settings set`)',
   yes: 'sí',
+  hiddenChannel: 'un canal que no ves',
 };

@@ -18,4 +18,8 @@ export const access = {
   mayNotWrite: 'Vous ne pouvez pas écrire dans ce salon vous-même, je n’y écris donc pas pour vous.',
   somebodyElses:
     'Cette réunion est à quelqu’un d’autre : rejoignez {channel}, ou demandez à {starter} ou à la modération.',
+  mayNotChoose:
+    'Cela vaut pour tout le monde ici : le choix revient à ceux qui peuvent gérer le serveur ou ses salons (**Gérer le serveur** ou **Gérer les salons**) et, pendant une réunion, aussi à qui l’a lancée ou y est assis.',
+  hiddenMeeting:
+    'Une réunion est déjà transcrite sur ce serveur, dans des salons que vous ne pouvez ni lire ni entendre. Je ne peux être que dans un salon vocal par serveur.',
 };

@@ -1,6 +1,8 @@
 export const languages = {
   unreadable:
     'Je ne reconnais pas {typed} comme langue : donnez des codes comme {codes}, ou des noms comme espagnol. Rien n’a été modifié.',
+  unknown: 'La reconnaissance vocale ne connaît pas {typed} : choisissez parmi {codes}. Rien n’a été changé.',
+  tooMany: 'Au plus {most} langues à la fois. Rien n’a été changé.',
   doubt:
     '{count, plural, one {Rien ne dit que {codes} soit pris en charge} other {Rien ne dit que {codes} soient pris en charge}} : si le moteur refuse, je le dirai dans la transcription.',
   off: 'Aucune traduction (off)',

@@ -33,4 +33,5 @@ export const settings = {
   thread: 'Un fil par réunion : {choice} (`/settings set`)',
   languageThreads: 'Un fil par langue de traduction : {choice} (`/settings set`)',
   yes: 'oui',
+  hiddenChannel: 'un salon que vous ne voyez pas',
 };

@@ -1,6 +1,8 @@
 export const languages = {
   unreadable:
     '{typed} を言語として読み取れません。{codes} のようなコードか、スペイン語のような名前を指定してください。何も変更していません。',
+  unknown: '音声認識は {typed} に対応していません。{codes} から選んでください。何も変更していません。',
+  tooMany: '一度に選べる言語は {most} 個までです。何も変更していません。',
   doubt:
     '{count, plural, other {{codes} が対応しているかは不明です}}。認識エンジンに拒否された場合は文字起こしでお知らせします。',
   off: '翻訳なし (off)',

@@ -34,4 +34,5 @@ export const settings = {
   thread: '会議ごとのスレッド: {choice} (`/settings set`)',
   languageThreads: '翻訳言語ごとのスレッド: {choice} (`/settings set`)',
   yes: 'はい',
+  hiddenChannel: 'あなたには見えないチャンネル',
 };

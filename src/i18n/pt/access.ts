@@ -17,4 +17,8 @@ export const access = {
   mayNotHear: 'Você mesmo não pode entrar em {channel}, então não ouço lá por você.',
   mayNotWrite: 'Você mesmo não pode escrever nesse canal de texto, então não escrevo lá por você.',
   somebodyElses: 'Essa reunião é de outra pessoa: entre em {channel}, ou peça a {starter} ou à moderação.',
+  mayNotChoose:
+    'Isto vale para todos aqui, por isso é escolhido por quem pode gerenciar o servidor ou seus canais (**Gerenciar servidor** ou **Gerenciar canais**) e, durante uma reunião, também por quem a iniciou ou está nela.',
+  hiddenMeeting:
+    'Uma reunião já está sendo transcrita neste servidor, em canais que você não pode ler nem ouvir. Só posso estar em um canal de voz por servidor.',
 };

@@ -1,5 +1,7 @@
 export const languages = {
   unreadable: 'Não reconheço {typed} como idioma: use códigos como {codes}, ou nomes como espanhol. Nada foi alterado.',
+  unknown: 'O reconhecedor não conhece {typed}: escolha entre {codes}. Nada foi alterado.',
+  tooMany: 'No máximo {most} idiomas de uma vez. Nada foi alterado.',
   doubt:
     '{count, plural, one {Não se sabe se {codes} é suportado} other {Não se sabe se {codes} são suportados}}: se o reconhecedor recusar, digo na transcrição.',
   off: 'Sem traduções (off)',

@@ -33,4 +33,5 @@ export const settings = {
   thread: 'Um tópico por reunião: {choice} (`/settings set`)',
   languageThreads: 'Um tópico por idioma de tradução: {choice} (`/settings set`)',
   yes: 'sim',
+  hiddenChannel: 'um canal que você não vê',
 };

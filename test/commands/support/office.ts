@@ -5,6 +5,7 @@ import { AudioDesk } from '../../../src/core/audio-desk.ts';
 import { quiet } from '../../../src/core/log.ts';
 import type { Journal, Settings } from '../../../src/core/ports.ts';
 import { DiscordPanels } from '../../../src/discord/panels.ts';
+import { Readers } from '../../../src/discord/permissions/readers.ts';
 import { registerCommands } from '../../../src/discord/register.ts';
 import { routeInteractions } from '../../../src/discord/router.ts';
 import { renderMinutes } from '../../../src/minutes/render-minutes.ts';
@@ -79,6 +80,7 @@ export async function office(
     meetings,
     settings,
     journal,
+    readers: new Readers(client),
     audio: new AudioDesk(transcriber, signal),
     client,
     renderMinutes,

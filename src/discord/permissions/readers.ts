@@ -1,0 +1,129 @@
+import {
+  type APIChannel,
+  ChannelType,
+  type Client,
+  DiscordAPIError,
+  type Guild,
+  type GuildBasedChannel,
+  type GuildMember,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
+import { attendedPart } from '../../core/attended-part.ts';
+import type { ChannelId, GuildId, SpeakerId } from '../../core/ids.ts';
+import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
+import { couldHear, couldRead, seesAllThreads } from './channel-access.ts';
+import { Looks } from './looks.ts';
+import { sitsIn } from './sits-in.ts';
+
+/** Where a text stands: a channel, or a thread of one. */
+interface Place {
+  /** Of a thread, the channel whose permissions are its own. */
+  readonly channel: GuildBasedChannel;
+  readonly isPrivateThread: boolean;
+}
+
+/**
+ * Decides who may read which meeting. Every command, button, suggestion and page asks here, each time anew.
+ *
+ * Open is what somebody could have heard (View Channel and Connect in the voice channel) or could have read (View Channel and
+ * Read Message History in the text channel; in a private thread its members, and who manages threads). Closed is what
+ * Discord cannot be asked about: a channel that is gone, a thread that the bot is no longer in, no answer in time.
+ */
+export class Readers {
+  readonly #client: Client<true>;
+  readonly #looks = new Looks();
+
+  constructor(client: Client<true>) {
+    this.#client = client;
+  }
+
+  /** Whether somebody may read all of a meeting: they could have heard it or read it, or they started it. */
+  async mayRead(member: GuildMember, head: MeetingHead): Promise<boolean> {
+    if (head.guildId !== member.guild.id) return false;
+    if (head.startedBy === member.id) return true;
+    return couldHear(member, this.#cached(member.guild, head.voiceChannelId)) || (await this.mayReadText(member, head));
+  }
+
+  /** Those that somebody may read all of, in the same order. */
+  async whichMayRead(member: GuildMember, heads: readonly MeetingHead[]): Promise<MeetingHead[]> {
+    const answers = new Map<string, Promise<boolean>>(); // most meetings of a server share a few places
+    const mayRead = (head: MeetingHead) => {
+      const where = `${head.textChannelId} ${head.voiceChannelId} ${head.startedBy === member.id} ${head.guildId}`;
+      const answer = answers.get(where) ?? this.mayRead(member, head);
+      answers.set(where, answer);
+      return answer;
+    };
+    const allowed = await Promise.all(heads.map(mayRead));
+    return heads.filter((_, index) => allowed[index] === true);
+  }
+
+  /** Whether somebody may read along where a meeting is written. Who started it is nothing special here. */
+  async mayReadText(member: GuildMember, head: MeetingHead): Promise<boolean> {
+    if (head.guildId !== member.guild.id) return false;
+    const place = await this.#placeOf(member, head.textChannelId);
+    if (!place || !couldRead(member, place.channel)) return false;
+    if (!place.isPrivateThread || seesAllThreads(member, place.channel)) return true;
+    return await this.#isInThread(member, head.textChannelId);
+  }
+
+  /** Whether somebody may be told where a running meeting is, and who is in it. */
+  async mayKnow(member: GuildMember, head: MeetingHead): Promise<boolean> {
+    return sitsIn(member, head) || (await this.mayRead(member, head));
+  }
+
+  /** What somebody may read of a meeting: all of it, else what was said while they were there; `undefined`: nothing. */
+  async readablePart(member: GuildMember, record: MeetingRecord): Promise<MeetingRecord | undefined> {
+    if (record.head.guildId !== member.guild.id) return undefined;
+    return (await this.mayRead(member, record.head)) ? record : attendedPart(record, member.id);
+  }
+
+  /**
+   * Somebody as Discord knows them now: nobody tells us of changed roles. `undefined`: they have left the server, or we have.
+   *
+   * @throws when Discord cannot be asked, which is no yes
+   */
+  async memberNow(guildId: GuildId, userId: SpeakerId): Promise<GuildMember | undefined> {
+    try {
+      return await this.#client.guilds.cache.get(guildId)?.members.fetch({ user: userId, force: true });
+    } catch (error) {
+      const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember;
+      if (isGone) return undefined;
+      throw error;
+    }
+  }
+
+  #cached(guild: Guild, channelId: ChannelId): GuildBasedChannel | undefined {
+    return guild.channels.cache.get(channelId);
+  }
+
+  /** A thread that is archived is not in the cache. */
+  async #placeOf(member: GuildMember, channelId: ChannelId): Promise<Place | undefined> {
+    const { guild } = member;
+    const cached = this.#cached(guild, channelId);
+    if (cached && !cached.isThread()) return { channel: cached, isPrivateThread: false };
+    const thread = cached ?? (await this.#askForThread(member, channelId));
+    const parentId = cached?.isThread() ? cached.parentId : thread && 'parent_id' in thread && thread.parent_id;
+    const parent = parentId ? this.#cached(guild, parentId) : undefined;
+    if (!thread || !parent) return undefined;
+    return { channel: parent, isPrivateThread: thread.type === ChannelType.PrivateThread };
+  }
+
+  async #askForThread(member: GuildMember, channelId: ChannelId): Promise<APIChannel | undefined> {
+    if (!/^\d{15,20}$/.test(channelId)) return undefined;
+    const look = async (signal: AbortSignal) =>
+      // Discord's own answer to this question.
+      (await this.#client.rest.get(Routes.channel(channelId), { signal })) as APIChannel;
+    // What a thread is and where it hangs never changes.
+    const channel = await this.#looks.ask(member, `channel ${channelId}`, look, () => true);
+    return channel && 'guild_id' in channel && channel.guild_id === member.guild.id ? channel : undefined;
+  }
+
+  async #isInThread(member: GuildMember, threadId: ChannelId): Promise<boolean> {
+    const look = async (signal: AbortSignal) => {
+      await this.#client.rest.get(Routes.threadMembers(threadId, member.id), { signal });
+      return true;
+    };
+    return (await this.#looks.ask(member, `member ${threadId} ${member.id}`, look)) ?? false;
+  }
+}

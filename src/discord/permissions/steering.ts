@@ -1,0 +1,31 @@
+import { type GuildMember, PermissionFlagsBits } from 'discord.js';
+import type { GuildSettings, Settings } from '../../core/ports.ts';
+import type { MeetingHead } from '../../core/record.ts';
+import { sitsIn } from './sits-in.ts';
+
+type ManagerRole = Pick<GuildSettings, 'managerRoleId'>;
+
+/** Somebody who may choose for the whole server: by permission, or by the role that the server chose. */
+export async function mayManage(member: GuildMember, settings: Pick<Settings, 'guild'>): Promise<boolean> {
+  return isManager(member, await settings.guild(member.guild.id));
+}
+
+/** Somebody who may erase what is not theirs. It cannot be undone, so managing channels is not enough. */
+export function mayErase(member: GuildMember, guild: ManagerRole): boolean {
+  return member.permissions.has(PermissionFlagsBits.ManageGuild) || hasManagerRole(member, guild);
+}
+
+/** Who started a meeting, who sits in it, moderators and managers: the others only hear of it. */
+export function maySteer(member: GuildMember, head: MeetingHead, guild: ManagerRole): boolean {
+  const isModerator = member.permissions.has(PermissionFlagsBits.MuteMembers);
+  return isModerator || isManager(member, guild) || head.startedBy === member.id || sitsIn(member, head);
+}
+
+function isManager(member: GuildMember, guild: ManagerRole): boolean {
+  const mayByPermission = member.permissions.any([PermissionFlagsBits.ManageGuild, PermissionFlagsBits.ManageChannels]);
+  return mayByPermission || hasManagerRole(member, guild);
+}
+
+function hasManagerRole(member: GuildMember, { managerRoleId }: ManagerRole): boolean {
+  return managerRoleId !== undefined && member.roles.cache.has(managerRoleId);
+}
