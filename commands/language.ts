@@ -3,8 +3,9 @@ import type { Ask } from '../src/discord/command.ts';
 import { escapeNotice } from '../src/discord/escape.ts';
 import { AUTO, readLanguage, suggestLanguage } from '../src/discord/languages.ts';
 import type { Words } from '../src/i18n/words.ts';
+import { choosingProblem } from './choosing.ts';
 import type { CommandContext, ParleyCommand } from './context.ts';
-import { doubtAbout, sentences, unreadableLanguage } from './wording.ts';
+import { doubtAbout, sentences, unknownLanguage, unreadableLanguage } from './wording.ts';
 
 const DEFAULT = 'default';
 
@@ -56,6 +57,9 @@ async function setForServer(
   code: string | undefined,
   words: Words,
 ): Promise<string> {
+  const problem =
+    (await choosingProblem(ask, context, words)) ?? unknownLanguage(words, code === undefined ? [] : [code]);
+  if (problem !== undefined) return problem;
   const { spoken, translateTo } = await context.settings.changeGuild(ask.guildId, { spoken: code });
   await context.meetings.settingsChanged(ask.guildId);
   const dropped = translateTo.includes(spoken)
@@ -65,7 +69,7 @@ async function setForServer(
     spoken === AUTO
       ? words.t('languages.serverAuto')
       : words.t('languages.serverSet', { language: escapeNotice(words.language(spoken)) });
-  return sentences(said, dropped, doubtAbout([spoken], words));
+  return sentences(said, dropped);
 }
 
 async function setForMember(

@@ -8,6 +8,7 @@ import type { Words } from '../src/i18n/words.ts';
 import type { CommandContext, ParleyCommand } from './context.ts';
 import { PARTS, SETTINGS } from './settings/index.ts';
 import type { GuildChange } from './settings/setting.ts';
+import { visibleTo } from './visible-channels.ts';
 
 const RESET = 'reset';
 
@@ -35,7 +36,7 @@ export const settings: ParleyCommand = {
   definition,
   async run(ask, context, words) {
     if (ask.options.getSubcommand() === 'show') {
-      return summary(await context.settings.guild(ask.guildId), words, context);
+      return visibleTo(ask.member, summary(await context.settings.guild(ask.guildId), words, context), words);
     }
     if (!(await mayManage(ask.member, context.settings))) return words.t('access.notManager');
     const part = PARTS.find(({ name }) => name === ask.options.getSubcommand());
@@ -62,7 +63,7 @@ async function set(ask: Ask, context: CommandContext, words: Words): Promise<str
   const changed = await context.settings.changeGuild(ask.guildId, Object.assign({}, ...changes));
   noteAccess(context.log, { what: 'settings', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
   await context.meetings.settingsChanged(ask.guildId);
-  return `${words.t('settings.changed')}\n${summary(changed, words, context)}`;
+  return visibleTo(ask.member, `${words.t('settings.changed')}\n${summary(changed, words, context)}`, words);
 }
 
 function summary(guild: GuildSettings, words: Words, context: CommandContext): string {

@@ -1,11 +1,12 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import { say } from '../src/discord/announcement.ts';
 import { escapeName, escapeNotice } from '../src/discord/escape.ts';
-import { AUTO, readLanguages, suggestLanguages } from '../src/discord/languages.ts';
+import { AUTO, MOST_TARGETS, readLanguages, suggestLanguages } from '../src/discord/languages.ts';
 import type { PhraseKey } from '../src/i18n/phrases.ts';
 import { type Words, wordsFor } from '../src/i18n/words.ts';
+import { choosingProblem } from './choosing.ts';
 import type { Asker, CommandContext, ParleyCommand } from './context.ts';
-import { doubtAbout, sentences, unreadableLanguage } from './wording.ts';
+import { sentences, unknownLanguage, unreadableLanguage } from './wording.ts';
 
 const OFF = 'off';
 
@@ -41,13 +42,19 @@ async function show(ask: Asker, { settings }: CommandContext, words: Words): Pro
   return words.t('languages.areSet', { languages: described(translateTo, words) });
 }
 
-/** @param typed - languages, or `off` */
+/**
+ * For those who may choose what binds others; whoever wants to see what is set needs no right.
+ *
+ * @param typed - languages, or `off`
+ */
 export async function changeTranslations(
   ask: Asker,
   context: CommandContext,
   typed: string,
   words: Words,
 ): Promise<string> {
+  const problem = await choosingProblem(ask, context, words);
+  if (problem !== undefined) return problem;
   return typed.toLowerCase() === OFF ? await turnOff(ask, context, words) : await set(ask, context, typed, words);
 }
 
@@ -62,21 +69,19 @@ async function set(ask: Asker, context: CommandContext, typed: string, words: Wo
   if (reading.unreadable.length > 0) return unreadableLanguage(words, ...reading.unreadable);
   if (reading.codes.length === 0) return unreadableLanguage(words, typed);
   if (reading.codes.includes(AUTO)) return unreadableLanguage(words, AUTO);
+  const unknown = unknownLanguage(words, reading.codes);
+  if (unknown !== undefined) return unknown;
   const { spoken } = await context.settings.guild(ask.guildId);
   const targets = reading.codes.filter((code) => code !== spoken);
   const dropped =
     targets.length < reading.codes.length ? words.t('languages.spokenHere', { language: words.language(spoken) }) : '';
+  if (targets.length > MOST_TARGETS) return words.t('languages.tooMany', { most: MOST_TARGETS });
   if (targets.length === 0) return `${dropped} ${words.t('languages.unchanged')}`;
   await context.settings.changeGuild(ask.guildId, { translateTo: targets });
   await putInForce(ask, context, 'languages.toldSet', targets);
   const doubled = words.list(reading.duplicates.map(words.language));
   const twice = reading.duplicates.length > 0 ? words.t('languages.twice', { languages: doubled }) : '';
-  return sentences(
-    words.t('languages.setNow', { languages: described(targets, words) }),
-    dropped,
-    twice,
-    doubtAbout(targets, words),
-  );
+  return sentences(words.t('languages.setNow', { languages: described(targets, words) }), dropped, twice);
 }
 
 /** A running meeting takes it over; those who read along are told. */

@@ -1,18 +1,21 @@
 import { LabelBuilder, ModalBuilder, TextInputBuilder, TextInputStyle } from 'discord.js';
 import { customId } from '../../src/discord/control.ts';
 import { PANEL_IDS } from '../../src/discord/panel-ids.ts';
+import { choosingProblem } from '../choosing.ts';
 import type { ParleyControl } from '../context.ts';
 import { changeTranslations } from '../translate.ts';
 
 const LANGUAGES = 'languages';
 const MAX_TYPED = 300;
 
-/** Opens a form with the languages that are set. */
+/** Opens a form with the languages that are set, for those who may set others. */
 export const translateButton: ParleyControl = {
   kind: 'opener',
   id: PANEL_IDS.translate,
-  async open(pressed, meetingId, { settings }, words) {
-    const { translateTo } = await settings.guild(pressed.guildId);
+  async open(pressed, meetingId, context, words) {
+    const problem = await choosingProblem(pressed, context, words);
+    if (problem !== undefined) return problem;
+    const { translateTo } = await context.settings.guild(pressed.guildId);
     const input = new TextInputBuilder()
       .setCustomId(LANGUAGES)
       .setStyle(TextInputStyle.Short)
@@ -30,7 +33,7 @@ export const translateButton: ParleyControl = {
   },
 };
 
-/** Does what `/translate` does. */
+/** Does what `/translate` does, for those who may. */
 export const translateForm: ParleyControl = {
   kind: 'form',
   id: 'p1:languages',

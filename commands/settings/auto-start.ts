@@ -1,4 +1,5 @@
 import { ChannelType } from 'discord.js';
+import { couldHear } from '../../src/discord/permissions/channel-access.ts';
 import { mayPlaceWords } from '../../src/discord/permissions/where-words-go.ts';
 import { voiceProblem } from '../../src/discord/preflight.ts';
 import type { Setting } from './setting.ts';
@@ -24,7 +25,10 @@ export const autoStart: Setting = {
     if (!chosen) return undefined;
     const channel = ask.guild.channels.cache.get(chosen.id);
     if (!channel?.isVoiceBased()) return { problem: words.t('access.unseen', { channel: `<#${chosen.id}>` }) };
-    const problem = voiceProblem(channel, await ask.guild.members.fetchMe(), words);
+    // Nobody gets to hear through the bot what they may not hear themselves.
+    const problem = couldHear(ask.member, channel)
+      ? voiceProblem(channel, await ask.guild.members.fetchMe(), words)
+      : words.t('access.mayNotHear', { channel: `<#${chosen.id}>` });
     return problem === undefined ? { change: { autoStartChannelId: chosen.id } } : { problem };
   },
   reset: { autoStartChannelId: undefined, autoStartPeople: undefined },

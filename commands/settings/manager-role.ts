@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { mayChooseManagers } from '../../src/discord/permissions/steering.ts';
 import type { Setting } from './setting.ts';
 
 const NAME = 'manager-role';
@@ -9,12 +9,10 @@ export const managerRole: Setting = {
   addTo(set) {
     set.addRoleOption((role) => role.setName(NAME).setDescription('Who has this role may do what managers may'));
   },
-  read(ask, words) {
+  mayBeChangedBy: mayChooseManagers,
+  read(ask) {
     const role = ask.options.getRole(NAME);
-    if (!role) return undefined;
-    // Who has their rights by the role should not be able to give them away.
-    const isTheirs = ask.member.permissions.has(PermissionFlagsBits.ManageGuild);
-    return isTheirs ? { change: { managerRoleId: role.id } } : { problem: words.t('settings.managerRoleFor') };
+    return role ? { change: { managerRoleId: role.id } } : undefined;
   },
   reset: { managerRoleId: undefined },
   show({ managerRoleId }, words) {

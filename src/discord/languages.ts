@@ -23,6 +23,13 @@ export const KNOWN_LANGUAGES: readonly KnownLanguage[] = [
   { code: 'zh', native: '中文' },
 ];
 
+/**
+ * Into so many languages a meeting may be translated: all that the recogniser knows but the one that is spoken.
+ *
+ * Its document names no number, and a code that it does not know is refused together with everything else.
+ */
+export const MOST_TARGETS = KNOWN_LANGUAGES.length - 1;
+
 /** Let the recogniser find out by itself. */
 export const AUTO = 'auto';
 

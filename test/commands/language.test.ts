@@ -11,15 +11,35 @@ describe('/language', () => {
   });
 
   it('sets the server’s language', async () => {
-    const { guild, general, ana, settings } = await office();
-    const reply = await ana.command('language', { spoken: 'fr', scope: 'server' }, { channel: general });
+    const { guild, general, boss, settings } = await office();
+    const reply = await boss.command('language', { spoken: 'fr', scope: 'server' }, { channel: general });
     expect((await settings.guild(guild.id)).spoken).toBe('fr');
     expect(reply.content).toContain('French is what I expect to hear here');
   });
 
+  it('sets it for those who manage the server or steer its running meeting; one’s own is everybody’s', async () => {
+    const { guild, general, ana, ben, settings } = await office();
+    const set = async (who: typeof ana, spoken: string, scope: string) =>
+      (await who.command('language', { spoken, scope }, { channel: general })).content;
+    expect(await set(ana, 'fr', 'server')).toContain('**Manage Server** or **Manage Channels**');
+    await ana.command('transcribe start', {}, { channel: general });
+    expect(await set(ben, 'fr', 'server')).toContain('**Manage Server** or **Manage Channels**');
+    expect(await set(ben, 'default', 'server')).toContain('**Manage Server** or **Manage Channels**');
+    expect((await settings.guild(guild.id)).spoken).toBe('auto');
+    expect(await set(ana, 'fr', 'server')).toContain('French is what I expect');
+    expect(await set(ben, 'de', 'me')).toContain('I expect German from you');
+  });
+
+  it('refuses for the server what the recogniser does not know', async () => {
+    const { guild, general, boss, settings } = await office();
+    const reply = await boss.command('language', { spoken: 'zz', scope: 'server' }, { channel: general });
+    expect(reply.content).toContain('does not know `zz`');
+    expect((await settings.guild(guild.id)).spoken).toBe('auto');
+  });
+
   it('lets the recogniser find out', async () => {
-    const { guild, general, ana, settings } = await office();
-    await ana.command('language', { spoken: 'Auto', scope: 'server' }, { channel: general });
+    const { guild, general, boss, settings } = await office();
+    await boss.command('language', { spoken: 'Auto', scope: 'server' }, { channel: general });
     expect((await settings.guild(guild.id)).spoken).toBe('auto');
   });
 
@@ -33,9 +53,9 @@ describe('/language', () => {
   });
 
   it('says when the language is among the translations', async () => {
-    const { guild, general, ana, settings } = await office();
+    const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { translateTo: ['es'] });
-    const reply = await ana.command('language', { spoken: 'es', scope: 'server' }, { channel: general });
+    const reply = await boss.command('language', { spoken: 'es', scope: 'server' }, { channel: general });
     expect(reply.content).toContain('Spanish is among the translations too');
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { office, shownToEverybody } from './support/office.ts';
 
 describe('/settings', () => {
@@ -79,7 +79,29 @@ describe('/settings', () => {
     expect((await settings.guild(guild.id)).optInOnly).toBe(true);
     const refused = await ana.command('settings set', { 'manager-role': guild.addRole('All') }, { channel: general });
     expect(refused.content).toContain('**Manage Server**');
+    const reset = await ana.command('settings set', { reset: 'manager-role' }, { channel: general });
+    expect(reset.content).toContain('**Manage Server**');
     expect((await settings.guild(guild.id)).managerRoleId).toBe(role.id);
+    await boss.command('settings set', { reset: 'manager-role' }, { channel: general });
+    expect((await settings.guild(guild.id)).managerRoleId).toBeUndefined();
+  });
+
+  it('name no channel that the reader does not see', async () => {
+    const { guild, general, ana, boss, settings } = await shownToEverybody();
+    const board = guild.addTextChannel('board');
+    const office = guild.addVoiceChannel('Office');
+    const chosen = { transcriptChannelId: general.id, minutesChannelId: board.id, allowedChannelIds: [office.id] };
+    await settings.changeGuild(guild.id, { ...chosen, autoStartChannelId: office.id, audioChannelIds: [board.id] });
+    for (const channel of [board, office]) channel.setOverwrite({ for: ana, deny: ['ViewChannel'] });
+    await vi.waitFor(async () => {
+      const { content } = await ana.command('settings show', {}, { channel: general });
+      expect(content).toContain('• Minutes: a channel that you do not see');
+      expect(content.match(/<#\d+>/g)).toEqual([`<#${general.id}>`]);
+    });
+    const minutes = await ana.command('minutes channel', {}, { channel: general });
+    expect(minutes.content).toBe('Minutes are posted in a channel that you do not see.');
+    const all = await boss.command('settings show', {}, { channel: general });
+    expect(all.content).toContain(`• Minutes: <#${board.id}>`);
   });
 
   it('that say where words go are not changed by who may manage channels only, nor taken back', async () => {
@@ -136,6 +158,10 @@ describe('/settings', () => {
     const board = guild.addVoiceChannel('Board', { overwrites: [{ for: guild.bot, deny: ['Connect'] }] });
     const refused = await boss.command('settings set', { 'auto-start': board }, { channel: general });
     expect(refused.content).toContain('**Connect**');
+    const locked = guild.addVoiceChannel('Locked', { overwrites: [{ for: boss, deny: ['Connect'] }] });
+    const unheard = await boss.command('settings set', { 'auto-start': locked }, { channel: general });
+    expect(unheard.content).toContain('You may not join');
+    expect((await settings.guild(guild.id)).autoStartChannelId).toBe(standup.id);
     await boss.command('settings set', { reset: 'auto-start' }, { channel: general });
     expect(await settings.guild(guild.id)).toEqual({ spoken: 'auto', translateTo: [] });
   });

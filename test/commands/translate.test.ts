@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { KNOWN_LANGUAGES } from '../../src/discord/languages.ts';
 import { office } from './support/office.ts';
 
 describe('/translate', () => {
   it('sets the server’s languages, whatever spaces and names they come with', async () => {
-    const { guild, general, ana, settings } = await office();
-    const reply = await ana.command('translate', { languages: ' es, Français ,pt' }, { channel: general });
+    const { guild, general, boss, settings } = await office();
+    const reply = await boss.command('translate', { languages: ' es, Français ,pt' }, { channel: general });
     expect((await settings.guild(guild.id)).translateTo).toEqual(['es', 'fr', 'pt']);
     expect(reply.content).toContain('Spanish, French and Portuguese (`es`, `fr`, `pt`)');
     expect(reply.ephemeral).toBe(true);
   });
 
-  it('shows what is set when nothing is given', async () => {
+  it('shows what is set when nothing is given, to everybody', async () => {
     const { guild, general, ana, settings } = await office();
     expect((await ana.command('translate', {}, { channel: general })).content).toContain('Nothing is translated here');
     await settings.changeGuild(guild.id, { translateTo: ['ja'] });
@@ -20,39 +21,55 @@ describe('/translate', () => {
   });
 
   it('is turned off', async () => {
-    const { guild, general, ana, settings } = await office();
+    const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { translateTo: ['ja'] });
-    const reply = await ana.command('translate', { languages: 'OFF' }, { channel: general });
+    const reply = await boss.command('translate', { languages: 'OFF' }, { channel: general });
     expect(reply.content).toContain('nothing is translated');
     expect((await settings.guild(guild.id)).translateTo).toEqual([]);
   });
 
   it('takes what is given twice once, and says so', async () => {
-    const { guild, general, ana, settings } = await office();
-    const reply = await ana.command('translate', { languages: 'es,fr,Spanish' }, { channel: general });
+    const { guild, general, boss, settings } = await office();
+    const reply = await boss.command('translate', { languages: 'es,fr,Spanish' }, { channel: general });
     expect((await settings.guild(guild.id)).translateTo).toEqual(['es', 'fr']);
     expect(reply.content).toContain('Spanish: given twice, taken once');
   });
 
   it('leaves out the language that is spoken, and says so', async () => {
-    const { guild, general, ana, settings } = await office();
+    const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { spoken: 'en' });
-    const reply = await ana.command('translate', { languages: 'en,es' }, { channel: general });
+    const reply = await boss.command('translate', { languages: 'en,es' }, { channel: general });
     expect((await settings.guild(guild.id)).translateTo).toEqual(['es']);
     expect(reply.content).toContain('English is what is spoken here');
   });
 
-  it('accepts a well-formed code it does not know, with a warning', async () => {
-    const { guild, general, ana, settings } = await office();
-    const reply = await ana.command('translate', { languages: 'sv, pt-BR' }, { channel: general });
-    expect((await settings.guild(guild.id)).translateTo).toEqual(['sv', 'pt-br']);
-    expect(reply.content).toContain('`sv`, `pt-br` are not known to be supported');
+  it('refuses a well-formed code that the recogniser does not know, as it would silence the others', async () => {
+    const { guild, general, boss, settings } = await office();
+    await settings.changeGuild(guild.id, { translateTo: ['ja'] });
+    const reply = await boss.command('translate', { languages: 'es, zz, pt-BR' }, { channel: general });
+    expect(reply.content).toContain('does not know `zz`, `pt-br`: choose from `ar`');
+    expect((await settings.guild(guild.id)).translateTo).toEqual(['ja']);
+  });
+
+  it('takes all that the recogniser knows but one, and answers in one message whatever is typed', async () => {
+    const { guild, general, boss, settings } = await office();
+    const all = KNOWN_LANGUAGES.map(({ code }) => code);
+    const tooMany = await boss.command('translate', { languages: all.join(',') }, { channel: general });
+    expect(tooMany.content).toBe('At most 12 languages at once. Nothing was changed.');
+    await settings.changeGuild(guild.id, { spoken: 'en' });
+    await boss.command('translate', { languages: all.join(',') }, { channel: general });
+    expect((await settings.guild(guild.id)).translateTo).toEqual(all.filter((code) => code !== 'en'));
+    const codes = Array.from({ length: 600 }, (_, i) => `q${String.fromCharCode(97 + (i % 26))}-${i + 10}`);
+    for (const languages of [codes.join(','), codes.map((code) => `${code}!`).join(',')]) {
+      const reply = await boss.command('translate', { languages }, { channel: general });
+      expect(reply.content).toContain('Nothing was changed');
+    }
   });
 
   it.each(['spa nish!', '12', 'es,**fr**', ',', 'auto'])('refuses %j and changes nothing', async (languages) => {
-    const { guild, general, ana, settings } = await office();
+    const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { translateTo: ['ja'] });
-    const reply = await ana.command('translate', { languages }, { channel: general });
+    const reply = await boss.command('translate', { languages }, { channel: general });
     expect(reply.content).toContain('Nothing was changed');
     expect((await settings.guild(guild.id)).translateTo).toEqual(['ja']);
   });
@@ -63,6 +80,23 @@ describe('/translate', () => {
     await ana.command('translate', { languages: 'es,fr' }, { channel: general });
     expect(meetings.changedGuilds).toEqual([guild.id]);
     await general.waitFor(({ content }) => content === '🌐 Ana set the translations to Spanish and French.');
+  });
+
+  it('is set by who may steer the running meeting, or manages the server, and by nobody else', async () => {
+    const { guild, general, standup, ana, ben, meetings, settings } = await office();
+    const set = async (who: typeof ana, languages: string) =>
+      (await who.command('translate', { languages }, { channel: general })).content;
+    expect(await set(ana, 'es')).toContain('**Manage Server** or **Manage Channels**'); // nothing runs
+    await ana.command('transcribe start', {}, { channel: general });
+    expect(await set(ben, 'es')).toContain('**Manage Server** or **Manage Channels**');
+    expect(await set(ben, 'off')).toContain('**Manage Server** or **Manage Channels**');
+    expect((await settings.guild(guild.id)).translateTo).toEqual([]);
+    expect(meetings.changedGuilds).toEqual([]);
+    expect(general.messages.filter(({ content }) => content.startsWith('🌐'))).toEqual([]);
+    expect(await set(ana, 'es')).toContain('translated into Spanish');
+    ben.join(standup);
+    expect(await set(ben, 'fr')).toContain('translated into French');
+    expect((await settings.guild(guild.id)).translateTo).toEqual(['fr']);
   });
 
   it('suggests languages for the item being typed, keeping those before it', async () => {

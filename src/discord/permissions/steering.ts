@@ -10,6 +10,11 @@ export async function mayManage(member: GuildMember, settings: Pick<Settings, 'g
   return isManager(member, await settings.guild(member.guild.id));
 }
 
+/** Somebody who may choose who manages: whoever has that right by the role must not be able to pass it on or take it away. */
+export function mayChooseManagers(member: GuildMember): boolean {
+  return member.permissions.has(PermissionFlagsBits.ManageGuild);
+}
+
 /** Somebody who may erase what is not theirs. It cannot be undone, so managing channels is not enough. */
 export function mayErase(member: GuildMember, guild: ManagerRole): boolean {
   return member.permissions.has(PermissionFlagsBits.ManageGuild) || hasManagerRole(member, guild);
@@ -19,6 +24,15 @@ export function mayErase(member: GuildMember, guild: ManagerRole): boolean {
 export function maySteer(member: GuildMember, head: MeetingHead, guild: ManagerRole): boolean {
   const isModerator = member.permissions.has(PermissionFlagsBits.MuteMembers);
   return isModerator || isManager(member, guild) || head.startedBy === member.id || sitsIn(member, head);
+}
+
+/**
+ * Somebody who may choose what binds others: into what meetings are translated, what is spoken here.
+ *
+ * @param running - the meeting that would take the choice over at once; missing when none runs
+ */
+export function mayChoose(member: GuildMember, running: MeetingHead | undefined, guild: ManagerRole): boolean {
+  return isManager(member, guild) || (running !== undefined && maySteer(member, running, guild));
 }
 
 function isManager(member: GuildMember, guild: ManagerRole): boolean {

@@ -19,7 +19,6 @@ export const settings = {
   managerRole: 'Verwaltung: {who} (`/settings set`)',
   byPermission: 'wer den Server oder seine Kanäle verwalten darf',
   byRole: 'diese und {role}',
-  managerRoleFor: 'Die Rolle wählt, wer den Server verwalten darf (**Server verwalten**).',
   allowed: 'Mitschrift erlaubt in: {where} (`/settings set`)',
   everywhere: 'allen Sprachkanälen',
   notVoice: '„{typed}“ ist kein Sprachkanal, den ich sehe: gib Kanäle an wie #eins #zwei, oder `all`.',

@@ -19,7 +19,6 @@ export const settings = {
   managerRole: 'Managers: {who} (`/settings set`)',
   byPermission: 'who may manage the server or its channels',
   byRole: 'they, and {role}',
-  managerRoleFor: 'The role is chosen by people who may manage the server (**Manage Server**).',
   allowed: 'Transcription allowed in: {where} (`/settings set`)',
   everywhere: 'all voice channels',
   notVoice: '“{typed}” is no voice channel that I see: give channels like #one #two, or `all`.',

@@ -19,7 +19,6 @@ export const settings = {
   managerRole: 'Gestores: {who} (`/settings set`)',
   byPermission: 'quien puede gestionar el servidor o sus canales',
   byRole: 'ellos, y {role}',
-  managerRoleFor: 'El rol lo elige quien puede gestionar el servidor (**Gestionar servidor**).',
   allowed: 'Se puede transcribir en: {where} (`/settings set`)',
   everywhere: 'todos los canales de voz',
   notVoice: '«{typed}» no es un canal de voz que yo vea: indica canales como #uno #dos, o `all`.',

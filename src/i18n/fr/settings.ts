@@ -19,7 +19,6 @@ export const settings = {
   managerRole: 'Gestionnaires : {who} (`/settings set`)',
   byPermission: 'qui peut gérer le serveur ou ses salons',
   byRole: 'eux, et {role}',
-  managerRoleFor: 'Le rôle est choisi par qui peut gérer le serveur (**Gérer le serveur**).',
   allowed: 'Transcription autorisée dans : {where} (`/settings set`)',
   everywhere: 'tous les salons vocaux',
   notVoice: '« {typed} » n’est pas un salon vocal que je vois : donnez des salons comme #un #deux, ou `all`.',

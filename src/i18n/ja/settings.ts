@@ -19,7 +19,6 @@ export const settings = {
   managerRole: '管理者: {who} (`/settings set`)',
   byPermission: 'サーバーまたはチャンネルを管理できる人',
   byRole: '上記の人と {role}',
-  managerRoleFor: 'ロールは、サーバーを管理できる人 (**サーバー管理**) が選びます。',
   allowed: '文字起こしを許可: {where} (`/settings set`)',
   everywhere: 'すべてのボイスチャンネル',
   notVoice:

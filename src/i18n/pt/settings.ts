@@ -19,7 +19,6 @@ export const settings = {
   managerRole: 'Gestores: {who} (`/settings set`)',
   byPermission: 'quem pode gerenciar o servidor ou seus canais',
   byRole: 'eles, e {role}',
-  managerRoleFor: 'O cargo é escolhido por quem pode gerenciar o servidor (**Gerenciar servidor**).',
   allowed: 'Transcrição permitida em: {where} (`/settings set`)',
   everywhere: 'todos os canais de voz',
   notVoice: '“{typed}” não é um canal de voz que eu veja: informe canais como #um #dois, ou `all`.',
