@@ -30,6 +30,7 @@ export type LinkEvent =
   | { readonly kind: 'client gone' } // our own gateway connection ended for good
   | { readonly kind: 'opened' } // a voice server is being connected to
   | { readonly kind: 'closed'; readonly code: number } // by the voice gateway
+  | { readonly kind: 'broken' } // by us: the voice server made no sense
   | { readonly kind: 'server away' } // Discord took the voice server away and will name another
   | { readonly kind: 'gateway away' }; // our own gateway connection cannot carry the request
 
@@ -60,6 +61,8 @@ export function step(state: LinkState, event: LinkEvent, nowMs: number): LinkSta
       return attempting(state, 'the gateway session was replaced', nowMs);
     case 'closed':
       return afterClose(state, event.code, nowMs);
+    case 'broken':
+      return backingOff(state, 'the voice server sent what makes no sense', nowMs);
     case 'server away':
       return { kind: 'waiting', outage: outageOf(state, 'Discord is changing the voice server', nowMs) };
     case 'gateway away':

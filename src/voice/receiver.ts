@@ -1,6 +1,7 @@
 import type { MeetingClock } from '../core/clock.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { Ears, SpeakerReception, SpeakerStream } from '../core/ports.ts';
+import { MOST_PEOPLE, Op, type VoiceMessage } from './connection/voice-messages.ts';
 import type { SampleRateHz } from './decoder.ts';
 import { type Decoding, decodingOf } from './decoding.ts';
 import type { NativeVoice } from './native.ts';
@@ -11,13 +12,8 @@ import { Speaker } from './speaker.ts';
 import { SsrcMap } from './ssrc-map.ts';
 import { Transport } from './transport.ts';
 import { type Received, WaitingPackets } from './waiting-packets.ts';
-import type { TransportSecret, VoiceMessage } from './wire.ts';
+import type { TransportSecret } from './wire.ts';
 
-const SPEAKING_OP = 5;
-const CONNECT_OP = 11;
-const VIDEO_OP = 12; // names a person's audio stream too, and comes for those who were there before us
-const DISCONNECT_OP = 13;
-const FIRST_DAVE_OP = 21;
 const NAMELESS_MS = 500; // the message that names a speaker is rarely later, and sometimes never comes
 const NAMING_PAUSE_MS = 250; // between attempts to do without it: each costs a decryption per person
 const TICK_MS = 20; // one packet: finer than any patience
@@ -110,11 +106,11 @@ export class Receiver {
   }
 
   message(message: VoiceMessage): void {
-    if (message.op === SPEAKING_OP) this.#learn(numberOf(message.d, 'ssrc'), wordOf(message.d, 'user_id'));
-    else if (message.op === VIDEO_OP) this.#learn(numberOf(message.d, 'audio_ssrc'), wordOf(message.d, 'user_id'));
-    else if (message.op === CONNECT_OP) for (const id of wordsOf(message.d, 'user_ids')) this.#present.add(id);
-    else if (message.op === DISCONNECT_OP) this.#forget(wordOf(message.d, 'user_id'));
-    else if (message.op >= FIRST_DAVE_OP) this.#keysChanged();
+    if (message.op === Op.speaking) this.#learn(numberOf(message.d, 'ssrc'), wordOf(message.d, 'user_id'));
+    else if (message.op === Op.video) this.#learn(numberOf(message.d, 'audio_ssrc'), wordOf(message.d, 'user_id'));
+    else if (message.op === Op.connect) this.#arrive(wordsOf(message.d, 'user_ids'));
+    else if (message.op === Op.disconnect) this.#forget(wordOf(message.d, 'user_id'));
+    else if (message.op >= Op.prepareTransition) this.#keysChanged();
   }
 
   /** Ends every stream and the timer. */
@@ -197,6 +193,10 @@ export class Receiver {
     for (const { buffer, header, arrivedMs } of this.#waiting.claim(ssrc, nowMs))
       this.#receive(speakerId, buffer, header, arrivedMs);
     this.#settle();
+  }
+
+  #arrive(speakerIds: readonly SpeakerId[]): void {
+    for (const id of speakerIds) if (this.#present.size < MOST_PEOPLE) this.#present.add(id);
   }
 
   #forget(speakerId: SpeakerId | undefined): void {

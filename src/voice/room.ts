@@ -53,7 +53,12 @@ export class DiscordVoiceRoom implements VoiceRoom {
       {
         datagram: (buffer, start, end) => this.#receiver.datagram(buffer, start, end),
         message: (message) => this.#receiver.message(message),
-        refused: (op, error) => options.log.warn({ op, error: nameOf(error) }, 'voice: encryption message refused'),
+        refused: (op, error) => options.log.warn({ op, error: nameOf(error) }, 'voice: message refused'),
+        stumbled: (error) => options.log.error({ error: nameOf(error) }, 'voice: a packet could not be dealt with'),
+        broken: (because) => {
+          options.log.warn({ because }, 'voice: hung up on a voice server that makes no sense');
+          this.#happened({ kind: 'broken' });
+        },
         opened: (endpoint) => this.#opened(endpoint),
         closed: (code) => this.#happened({ kind: 'closed', code }),
       },

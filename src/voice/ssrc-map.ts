@@ -1,4 +1,5 @@
 import type { SpeakerId } from '../core/ids.ts';
+import { MOST_PEOPLE } from './connection/voice-messages.ts';
 
 /**
  * Whose stream is whose: the voice server numbers streams, and says in separate messages which person has which number.
@@ -26,6 +27,7 @@ export class SsrcMap {
     if (former !== undefined) this.#numbers.delete(former);
     this.#people.set(ssrc, speakerId);
     this.#numbers.set(speakerId, ssrc);
+    this.#forgetOldest();
     return true;
   }
 
@@ -33,6 +35,14 @@ export class SsrcMap {
     const ssrc = this.#numbers.get(speakerId);
     if (ssrc !== undefined) this.#people.delete(ssrc);
     this.#numbers.delete(speakerId);
+  }
+
+  /** A voice server that names ever more people must not cost ever more memory. A map keeps the order in which its keys came. */
+  #forgetOldest(): void {
+    for (const speakerId of this.#numbers.keys()) {
+      if (this.#numbers.size <= MOST_PEOPLE) return;
+      this.forget(speakerId);
+    }
   }
 
   /** Another voice server numbers anew. */

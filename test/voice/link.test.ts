@@ -15,6 +15,15 @@ describe('a link to a voice channel', () => {
     expect(deadlineMs(after, () => 0.5)).toBeGreaterThan(100);
   });
 
+  it('tries again, but not at once, after the voice server made no sense', () => {
+    const after = step(connected, { kind: 'broken' }, 20_000);
+    expect(after).toMatchObject({
+      kind: 'backing off',
+      outage: { because: 'the voice server sent what makes no sense' },
+    });
+    expect(deadlineMs(after, () => 0.5)).toBeGreaterThan(100);
+  });
+
   it.each([4014, 4022])('waits for Discord after close code %i', (code) => {
     expect(step(connected, closed(code), 20_000).kind).toBe('waiting');
   });

@@ -4,6 +4,12 @@ import { SsrcMap } from '../../src/voice/ssrc-map.ts';
 import { WaitingPackets } from '../../src/voice/waiting-packets.ts';
 
 describe('whose stream it is', () => {
+  it('remembers no more people than fit into any channel: the oldest go', () => {
+    const map = new SsrcMap();
+    for (let i = 1; i <= 10_001; i++) map.learn(i, `${i}`);
+    expect([map.whose(1), map.whose(2), map.whose(10_001)]).toEqual([undefined, '2', '10001']);
+  });
+
   it('is known from a message on', () => {
     const map = new SsrcMap();
     expect(map.learn(1, 'ana')).toBe(true);

@@ -5,7 +5,7 @@ import { DAVESession, NetworkingStatusCode, VoiceConnection, VoiceUDPSocket, ver
 import { describe, expect, it } from 'vitest';
 import { Wire } from '../../src/voice/wire.ts';
 
-const listener = { datagram() {}, message() {}, refused() {}, opened() {}, closed() {} };
+const listener = { datagram() {}, message() {}, refused() {}, stumbled() {}, opened() {}, broken() {}, closed() {} };
 
 function makeConnection(): VoiceConnection {
   return new VoiceConnection(
@@ -62,6 +62,43 @@ describe('the parts of @discordjs/voice that we listen through', () => {
     await setImmediate(); // as shipped, an uncaught ERR_SOCKET_DGRAM_NOT_RUNNING comes here
     wire.release();
     expect(() => udp.send(Buffer.alloc(8))).not.toThrow();
+  });
+
+  it('cannot end the process when a packet cannot be dealt with: it says so once, and the next ones come', async () => {
+    const connection = makeConnection();
+    const taken: string[] = [];
+    const stumbles: unknown[] = [];
+    const dealing = {
+      ...listener,
+      datagram(buffer: Buffer) {
+        taken.push(buffer.toString());
+        throw new Error('too much for us');
+      },
+      stumbled: (error: unknown) => void stumbles.push(error),
+    };
+    const wire = new Wire(connection, dealing, () => 0);
+    const server = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(server, 'listening');
+    const udp = new VoiceUDPSocket({ ip: '127.0.0.1', port: server.address().port });
+    const { socket } = udp as unknown as { readonly socket: Socket }; // private in the typings
+    Reflect.get(
+      connection,
+      'updateReceiveBindings',
+    )({
+      code: NetworkingStatusCode.UdpHandshaking,
+      udp,
+      connectionData: { ssrc: 1 },
+    });
+    const [, { port }] = await once(server, 'message'); // its first keep-alive
+    for (const word of ['one', 'two']) {
+      server.send(word, port, '127.0.0.1');
+      await once(socket, 'message');
+    }
+    expect(taken).toEqual(['one', 'two']);
+    expect(stumbles).toEqual([new Error('too much for us')]);
+    wire.release();
+    udp.destroy();
+    server.close();
   });
 
   it('has the system keep as many packets as it allows while we are busy', async () => {

@@ -116,6 +116,11 @@ export class VoiceClient implements DaveMember {
     this.socket?.close(code);
   }
 
+  /** Sends a frame just as it is, whatever it is: text or bytes. */
+  raw(frame: string | Buffer): void {
+    this.#write(frame);
+  }
+
   /** Cuts the TCP connection without a close frame. */
   drop(): void {
     this.socket?.terminate();

@@ -11,6 +11,7 @@ export interface GatewayFaults {
   refuseResumes: number; // answered with 4006
   hangs: number; // connections that open and then say nothing, not even Hello
   ignoredDiscoveries: number; // IP discovery datagrams left without an answer
+  readonly says: Map<number, unknown>; // what Hello, Ready or Session Description say, once, instead of what is true
 }
 
 /** One WebSocket of a voice client, from Hello on. */
@@ -34,7 +35,7 @@ export class GatewayConnection {
       return;
     }
     this.#socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
-    this.#say(Op.hello, { v: 8, heartbeat_interval: this.#server.heartbeatMs });
+    this.#say(Op.hello, this.#instead(Op.hello, { v: 8, heartbeat_interval: this.#server.heartbeatMs }));
     this.#expectPulse();
   }
 
@@ -102,14 +103,15 @@ export class GatewayConnection {
     client.address ??= { ip: chosen.address, port: chosen.port };
     client.transport = new Transport(mode);
     const room = this.#server.roomOf(client);
-    client.json(Op.sessionDescription, {
+    const session = {
       audio_codec: 'opus',
       video_codec: null,
       mode,
       secret_key: [...client.transport.secretKey],
       dave_protocol_version: room.daveVersion,
       media_session_id: client.grant.sessionId,
-    });
+    };
+    client.json(Op.sessionDescription, this.#instead(Op.sessionDescription, session));
     room.enter(client);
     this.#server.emit('ready', client);
   }
@@ -135,14 +137,15 @@ export class GatewayConnection {
   #welcome(client: VoiceClient): void {
     this.#server.admit(client);
     this.#attach(client);
-    client.plain(Op.ready, {
+    const ready = {
       ssrc: client.ssrc,
       ip: '127.0.0.1',
       port: this.#server.udpPort,
       modes: [...MODES],
       experiments: [],
       streams: [],
-    });
+    };
+    client.plain(Op.ready, this.#instead(Op.ready, ready));
     this.#server.emit('identified', client);
   }
 
@@ -173,6 +176,14 @@ export class GatewayConnection {
   #refuse(code: number): void {
     this.#server.emit('refused', code);
     this.#close(code);
+  }
+
+  #instead(op: number, truth: object): unknown {
+    const { says } = this.#server.faults;
+    if (!says.has(op)) return truth;
+    const lie = says.get(op);
+    says.delete(op);
+    return lie;
   }
 
   #say(op: number, d: unknown): void {

@@ -3,7 +3,7 @@
  *
  * `startVoiceServer` gives a `VoiceServer`; `allow` lets a client in as the main gateway would, `room` gives a voice
  * channel, `room.addHuman` a person with a voice. Faults are methods of what they befall: `VoiceServer` (its `faults`,
- * `killUdp`), `VoiceClient` (`close`, `drop`, `hang`, `hold`, `corruptNext`), `Room` (`forge`, `setDaveVersion`, its
+ * `killUdp`), `VoiceClient` (`close`, `drop`, `raw`, `hang`, `hold`, `corruptNext`), `Room` (`forge`, `setDaveVersion`, its
  * `network` and `dave`), `SimulatedVoice` (its `habits` and `network`).
  */
 export { makeCertificate } from './certificate.ts';

@@ -45,7 +45,7 @@ export class VoiceServer extends EventEmitter<VoiceEvents> implements AsyncDispo
   readonly certificate: Certificate;
   readonly heartbeatMs: number;
   readonly replay: 'after resumed' | 'before resumed';
-  readonly faults: GatewayFaults = { refuseResumes: 0, hangs: 0, ignoredDiscoveries: 0 };
+  readonly faults: GatewayFaults = { refuseResumes: 0, hangs: 0, ignoredDiscoveries: 0, says: new Map() };
   readonly pacer = new Pacer();
   readonly #ownsCertificate: boolean;
   readonly #options: VoiceServerOptions;

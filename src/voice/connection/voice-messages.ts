@@ -1,0 +1,102 @@
+import davey from '@snazzah/davey';
+import { z } from 'zod';
+
+/** A message of the voice gateway, decoded. */
+export interface VoiceMessage {
+  readonly op: number;
+  readonly d?: unknown;
+  readonly payload?: Buffer; // of a binary message, instead of `d`
+}
+
+/** The voice gateway's operations that we know of. */
+export const Op = {
+  ready: 2,
+  sessionDescription: 4,
+  speaking: 5,
+  hello: 8,
+  connect: 11,
+  video: 12, // names a person's audio stream too, and comes for those who were there before us
+  disconnect: 13,
+  prepareTransition: 21, // 21 to 31 are the messages of the end-to-end encryption
+  executeTransition: 22,
+  prepareEpoch: 24,
+  externalSender: 25,
+} as const;
+
+/** The encryptions between the voice server and us that we can open. */
+const MODES = ['aead_aes256_gcm_rtpsize', 'aead_xchacha20_poly1305_rtpsize'] as const;
+const KEY_BYTES = 32;
+
+/** More people than Discord lets into any channel. */
+export const MOST_PEOPLE = 10_000;
+export const MOST_BYTES = 1 << 20; // of one frame: a welcome into a group of hundreds has a fifth of that
+const BINARY_HEAD_BYTES = 3; // a number of two bytes, the operation
+const BEATS_MS = { min: 1_000, max: 600_000 } as const; // Discord asks for 13.75 s; a timer of other lengths floods, or never fires
+
+const u16 = z.int().min(0).max(0xffff);
+const u32 = z.int().min(0).max(0xffff_ffff);
+const userId = z.string().regex(/^\d{1,20}$/u);
+const protocolVersion = z.int().min(0).max(davey.DAVE_PROTOCOL_VERSION);
+
+const SCHEMAS: ReadonlyMap<number, z.ZodType> = new Map<number, z.ZodType>([
+  [Op.hello, z.object({ heartbeat_interval: z.number().min(BEATS_MS.min).max(BEATS_MS.max) })],
+  [
+    Op.ready,
+    z.object({
+      ssrc: u32,
+      ip: z.ipv4(),
+      port: u16.min(1),
+      modes: z.array(z.string()).refine((modes) => MODES.some((mode) => modes.includes(mode))),
+    }),
+  ],
+  [
+    Op.sessionDescription,
+    z.object({
+      mode: z.enum(MODES),
+      secret_key: z.array(z.int().min(0).max(0xff)).length(KEY_BYTES),
+      dave_protocol_version: protocolVersion,
+    }),
+  ],
+  [Op.speaking, z.object({ user_id: userId, ssrc: u32 })],
+  [Op.connect, z.object({ user_ids: z.array(userId).max(MOST_PEOPLE) })],
+  [Op.video, z.object({ user_id: userId, audio_ssrc: u32.optional() })],
+  [Op.disconnect, z.object({ user_id: userId })],
+  [Op.prepareTransition, z.object({ transition_id: u16, protocol_version: protocolVersion })],
+  [Op.executeTransition, z.object({ transition_id: u16 })],
+  [Op.prepareEpoch, z.object({ epoch: z.int().min(0), protocol_version: protocolVersion })],
+]);
+
+/** Without these there is no connection; of the others one may be missing. */
+const NEEDED: ReadonlySet<number> = new Set([Op.hello, Op.ready, Op.sessionDescription]);
+
+/**
+ * What is wrong with a frame of the voice gateway, so that it holds no message at all; `undefined` when it does hold one.
+ *
+ * The library takes every frame for a message: it throws at binary ones of fewer than three bytes, and at `null`.
+ */
+export function flawOf(data: unknown): string | undefined {
+  if (data instanceof Buffer) {
+    if (data.length < BINARY_HEAD_BYTES) return 'a frame too short for a message';
+    return data.length > MOST_BYTES ? 'a frame too long for a message' : undefined;
+  }
+  if (typeof data !== 'string') return 'a frame of an unknown kind';
+  if (data.length > MOST_BYTES) return 'a frame too long for a message';
+  let message: unknown;
+  try {
+    message = JSON.parse(data);
+  } catch {
+    return 'a frame that is no JSON';
+  }
+  const isMessage = z.object({ op: u16, seq: z.int().min(-1).nullish() }).safeParse(message).success;
+  return isMessage ? undefined : 'a frame without an operation';
+}
+
+/**
+ * Whether what the message says can be used: `hopeless` when it cannot and the connection needs it.
+ *
+ * Of operations that we do not know everything is sound: Discord adds some, and nobody reads them.
+ */
+export function judge({ op, d }: VoiceMessage): 'sound' | 'senseless' | 'hopeless' {
+  if (SCHEMAS.get(op)?.safeParse(d).success !== false) return 'sound';
+  return NEEDED.has(op) ? 'hopeless' : 'senseless';
+}
