@@ -40,6 +40,11 @@ import { Webhooks } from './webhook/webhooks.ts';
 
 const EMPTY_AFTER_MS = 60_000;
 
+/** Why the signal is aborted when the process has failed: then meetings are not ended but left to the next start. */
+export class ProcessFailure extends Error {
+  override readonly name = 'ProcessFailure';
+}
+
 /**
  * Builds the whole bot once, runs it until the signal aborts, then ends every meeting with its minutes.
  *
@@ -152,8 +157,11 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   try {
     await Promise.race([gone.promise, aborted(signal)]);
   } finally {
-    log.info({ meetings: house.running }, 'Ending: running meetings get their last words and minutes');
-    await house.stopAll('shutdown');
+    if (signal.reason instanceof ProcessFailure) await house.breakOffAll();
+    else {
+      log.info({ meetings: house.running }, 'Ending: running meetings get their last words and minutes');
+      await house.stopAll('shutdown');
+    }
     posting.abort();
   }
 }

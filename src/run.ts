@@ -1,10 +1,12 @@
 import { ConfigError, loadDotEnv, readConfig } from './config.ts';
 import { DiscordError } from './discord/discord-error.ts';
 import { openLog } from './log.ts';
-import { runParley } from './parley.ts';
+import { ProcessFailure, runParley } from './parley.ts';
 import { StorageError } from './storage/storage-error.ts';
 
 const SHUTDOWN_LIMIT_MS = 25_000; // container hosts kill after 30 s as a rule
+const MOST_FAILURES_LOGGED = 10; // what fails at each packet would fill the disk
+const FAILURE_LIMIT_MS = 8_000; // for last words, in a process that nobody knows the state of
 
 const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
@@ -16,13 +18,25 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
+// The last line of defence: whatever a stranger sends is to be caught where it comes in.
+let log = openLog('error');
+let failures = 0;
+for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(kind, (error: unknown) => {
+    failures += 1;
+    if (failures <= MOST_FAILURES_LOGGED)
+      log.error({ err: error, kind }, 'Parley failed and ends: please report this. Meetings go on at the next start');
+    process.exitCode = 1;
+    if (stop.signal.aborted) return; // it ends already
+    stop.abort(new ProcessFailure('The process failed'));
+    setTimeout(() => process.exit(1), FAILURE_LIMIT_MS).unref();
+  });
+}
+
 try {
   loadDotEnv();
   const config = readConfig(process.env);
-  const log = openLog(config.logLevel);
-  process.on('unhandledRejection', (error) => {
-    log.error({ err: error }, 'A rejection that nobody awaited: please report this');
-  });
+  log = openLog(config.logLevel);
   await runParley(config, log, stop.signal);
 } catch (error) {
   if (!stop.signal.aborted) fail(error);

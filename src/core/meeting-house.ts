@@ -257,6 +257,11 @@ export class MeetingHouse implements LiveMeetings {
     this.#parts.observer?.settingsChanged(guildId);
   }
 
+  /** The process has failed: keeps every meeting's last words and leaves all to the next start. Never rejects. */
+  async breakOffAll(): Promise<void> {
+    await Promise.all([...this.#meetings.values()].map((meeting) => meeting.breakOff()));
+  }
+
   /** Ends every meeting, all at once, and waits for all minutes. Never rejects. */
   async stopAll(ending: MeetingEnding): Promise<void> {
     await Promise.all([...this.#meetings.values()].map((meeting) => meeting.stop(ending)));

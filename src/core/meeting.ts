@@ -39,6 +39,7 @@ import { writeUp } from './write-up.ts';
 
 const ORDER_CHECK_MS = 100; // well under what a reader notices
 const WATCH_MS = 1_000;
+const BREAK_OFF_MS = 3_000; // for the last words of a process that has failed
 const SIGN_EVERY_MS = 2_000; // so inexact is what is said after a crash of how long nobody was heard
 const POSTING_LIMIT_MS = 15_000; // at the end: three of Discord's five-second rate-limit windows
 const OUTAGE_WORTH_A_NOTICE_MS = 8_000; // most are over sooner: a move, another voice server, a session made anew
@@ -375,11 +376,14 @@ export class Meeting implements LiveMeeting {
     const nowMs = this.#clock.nowMs();
     if (nowMs - this.#signedMs < SIGN_EVERY_MS) return;
     this.#signedMs = nowMs;
-    const untold = [...this.#chains].flatMap(({ speakerId, stt }) => {
+    void this.#keep(this.#parts.journal.alive(this.head.id, this.#signOf(this.#endedMs ?? nowMs, this.#untold())));
+  }
+
+  #untold(): SignOfLife['untold'] {
+    return [...this.#chains].flatMap(({ speakerId, stt }) => {
       const sinceMs = stt.untoldSinceMs();
       return sinceMs === undefined ? [] : [{ speakerId, sinceMs }];
     });
-    void this.#keep(this.#parts.journal.alive(this.head.id, this.#signOf(this.#endedMs ?? nowMs, untold)));
   }
 
   #signOf(atMs: number, untold: SignOfLife['untold']): SignOfLife {
@@ -628,8 +632,38 @@ export class Meeting implements LiveMeeting {
 
   // -------------------------------------------------------------------------------------------------------- the end
 
+  /**
+   * The process has failed and ends within seconds: what is being said is still written as far as it comes by then.
+   *
+   * The meeting is not over: it is left to the next start, as after a crash. Never rejects. A meeting that ends already goes on
+   * ending.
+   */
+  async breakOff(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = new Promise(() => {}); // nothing that happens from now on may end it in the journal
+    const limit = setTimeout(() => this.#over.abort(new Error('The process ends')), BREAK_OFF_MS);
+    clearTimeout(this.#emptyTimer);
+    this.#phase = 'finishing';
+    await this.#takeLastWords();
+    clearTimeout(limit);
+    const nowMs = this.#clock.nowMs();
+    await this.#keep(this.#parts.journal.alive(this.head.id, this.#signOf(nowMs, this.#untold())));
+  }
+
+  async #takeLastWords(): Promise<void> {
+    const { room, channel, log } = this.#parts;
+    try {
+      await room.leave(); // finishes every speaker's stream: their chains send the tail and wait for the last words
+      await Promise.allSettled(this.#following.values());
+      for (const final of this.#order.releaseAll()) this.#postWithTranslations(final);
+      await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
+    } catch (error) {
+      log.error({ err: error, meeting: this.head.id }, 'A meeting did not end cleanly');
+    }
+  }
+
   async #finish(ending: MeetingEnding): Promise<MeetingRecord> {
-    const { room, presence, channel, log } = this.#parts;
+    const { presence } = this.#parts;
     const limitMs = ending === 'shutdown' ? SHUTDOWN_DRAIN_MS : DRAIN_MS;
     const limit = setTimeout(() => this.#over.abort(new Error('The last words took too long')), limitMs);
     clearTimeout(this.#emptyTimer);
@@ -639,14 +673,7 @@ export class Meeting implements LiveMeeting {
     this.#phase = 'finishing';
     // Kept at once: after a crash from now on, the meeting is not taken up again but written up.
     const kept = this.#keep(this.#parts.journal.end(this.head.id, endedMs, ending));
-    try {
-      await room.leave(); // finishes every speaker's stream: their chains send the tail and wait for the last words
-      await Promise.allSettled(this.#following.values());
-      for (const final of this.#order.releaseAll()) this.#postWithTranslations(final);
-      await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
-    } catch (error) {
-      log.error({ err: error, meeting: this.head.id }, 'A meeting did not end cleanly');
-    }
+    await this.#takeLastWords();
     clearTimeout(limit);
     this.#over.abort();
     this.#audience.close();
