@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parseFile } from 'music-metadata';
 import type { AboutAudio } from '../../src/palabra/recording/open.ts';
 import { RecordingError } from '../../src/palabra/recording/recording.ts';
+import { surveyFile } from '../../src/palabra/recording/survey/survey.ts';
+
+const MAX_SURVEYED_BYTES = 512 * 1024 * 1024; // it is read into memory to know how long it plays: nine hours of MP3
 
 /** Where the audio comes from, and what is known about it before it is read. */
 export interface Source {
@@ -15,7 +17,7 @@ export interface Source {
 export async function openSource(path: string, standardInput: AsyncIterable<Uint8Array>): Promise<Source> {
   if (path === '-') return { bytes: standardInput, about: {} };
   const sizeBytes = await sizeOf(path);
-  const durationMs = await durationOf(path);
+  const durationMs = await durationOf(path, sizeBytes);
   return {
     bytes: createReadStream(path),
     about: { name: basename(path), sizeBytes, ...(durationMs === undefined ? undefined : { durationMs }) },
@@ -35,12 +37,14 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
-/** How long a container plays; raw samples have no header to tell it. */
-async function durationOf(path: string): Promise<number | undefined> {
+/** How long a file plays, by the bot's own reading of it; `undefined` when that does not tell. */
+async function durationOf(path: string, sizeBytes: number): Promise<number | undefined> {
+  if (sizeBytes > MAX_SURVEYED_BYTES) return undefined;
+  const whole = { name: basename(path), upToMs: Number.POSITIVE_INFINITY, silenceMs: 0 };
   try {
-    const { duration } = (await parseFile(path, { duration: true, skipCovers: true })).format;
-    return duration === undefined || duration <= 0 ? undefined : duration * 1000;
-  } catch {
-    return undefined; // raw, or nothing that this library knows: the recogniser may still
+    return (await surveyFile({ file: await readFile(path), ...whole })).durationMs;
+  } catch (error) {
+    if (error instanceof RecordingError) return undefined; // it is said when it is opened, with what the options tell
+    throw error;
   }
 }

@@ -19,8 +19,8 @@ export async function downloadAttachment(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const url = new URL(address);
-  if (!isDiscords(url, new URL(apiUrl))) throw failed('it is not on Discord’s file hosts');
+  const url = URL.parse(address);
+  if (url === null || !isDiscords(url, new URL(apiUrl))) throw failed('it is not on Discord’s file hosts');
   try {
     const either = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
     const response = await fetch(url, { redirect: 'error', signal: either });
@@ -44,16 +44,22 @@ function isDiscords(url: URL, api: URL): boolean {
   return url.protocol === 'https:' && url.port === '' && HOSTS.includes(url.hostname);
 }
 
-/** What is said about a file's size may not be true: more than the limit is never held. */
+/**
+ * What is said about a file's size may not be true: more than the limit is never held.
+ *
+ * @returns memory that the thread which reads the file can see, too
+ */
 async function read(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
+  const memory = new SharedArrayBuffer(0, { maxByteLength: maxBytes }); // grows in place, for whatever pieces come
+  const whole = new Uint8Array(memory);
   let length = 0;
   for await (const part of body) {
+    if (length + part.length > maxBytes) throw new AudioError('too-large', 'The file is too large.');
+    memory.grow(length + part.length);
+    whole.set(part, length);
     length += part.length;
-    if (length > maxBytes) throw new AudioError('too-large', 'The file is too large.');
-    parts.push(part);
   }
-  return Buffer.concat(parts, length);
+  return whole;
 }
 
 function failed(because: string): AudioError {

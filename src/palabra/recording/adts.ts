@@ -15,9 +15,9 @@ export const ADTS: Framing = {
   format: 'aac',
   name: 'AAC (ADTS)',
   headerBytes: HEADER_BYTES,
-  read(header) {
-    const [b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0, b6 = 0] = header;
-    if (b0 !== 0xff || (b1 & 0xf6) !== 0xf0) return undefined; // sync word, layer 0
+  read(from, at = 0) {
+    if (from[at] !== 0xff || ((from[at + 1] ?? 0) & 0xf6) !== 0xf0) return undefined; // sync word, layer 0
+    const [b2 = 0, b3 = 0, b4 = 0, b5 = 0, b6 = 0] = from.subarray(at + 2, at + HEADER_BYTES);
     const rateHz = RATES_HZ[(b2 >> 2) & 15];
     const bytes = ((b3 & 3) << 11) | (b4 << 3) | (b5 >> 5);
     if (rateHz === undefined || bytes < HEADER_BYTES) return undefined;

@@ -1,7 +1,8 @@
-/** Reads a stream of bytes in portions of the reader's choosing. */
+/** Reads a stream of bytes in portions of the reader's choosing. What it hands out stays as it is. */
 export class ByteReader {
   readonly #source: AsyncIterator<Uint8Array>;
   #held: Uint8Array = new Uint8Array(0);
+  #spare: Uint8Array = new Uint8Array(0); // free memory right behind what is held
   #ended = false;
 
   constructor(source: AsyncIterable<Uint8Array>) {
@@ -12,6 +13,12 @@ export class ByteReader {
   async peek(count: number): Promise<Uint8Array> {
     while (this.#held.length < count && !this.#ended) await this.#more();
     return this.#held.subarray(0, count);
+  }
+
+  /** All that is here already, but at least `count` bytes; fewer at the end. */
+  async window(count: number): Promise<Uint8Array> {
+    await this.peek(count);
+    return this.#held;
   }
 
   /** Takes up to `count` bytes; fewer only at the end, none when it is over. */
@@ -25,11 +32,25 @@ export class ByteReader {
     const { done, value } = await this.#source.next();
     if (done === true) {
       this.#ended = true;
-      return;
+    } else if (this.#held.length === 0) {
+      this.#held = value; // a whole file in one portion is never copied
+      this.#spare = new Uint8Array(0);
+    } else {
+      this.#append(value);
     }
-    const joined = new Uint8Array(this.#held.length + value.length);
-    joined.set(this.#held);
-    joined.set(value, this.#held.length);
-    this.#held = joined;
+  }
+
+  /** Memory doubles when it has to grow: joining each portion anew would cost the square of the length. */
+  #append(value: Uint8Array): void {
+    const length = this.#held.length + value.length;
+    if (this.#spare.length < value.length) {
+      const room = new Uint8Array(2 * length);
+      room.set(this.#held);
+      this.#held = room.subarray(0, this.#held.length);
+      this.#spare = room.subarray(this.#held.length);
+    }
+    this.#spare.set(value);
+    this.#held = new Uint8Array(this.#held.buffer, this.#held.byteOffset, length);
+    this.#spare = this.#spare.subarray(value.length);
   }
 }

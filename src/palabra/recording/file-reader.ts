@@ -3,15 +3,13 @@ import { AudioError, SttError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { AudioFile, AudioListener, SttOptions } from '../../core/ports.ts';
 import { AFTER_EVERYBODY } from '../pool.ts';
-import { openRecording } from './open.ts';
 import { type Recording, RecordingError } from './recording.ts';
+import { inShared, type SurveyedFile, surveyAside } from './survey/survey-aside.ts';
 import { type Sockets, streamRecording } from './transcribe-recording.ts';
-import { webmDurationMs } from './webm-duration.ts';
 
 const MAX_LOSSES = 2; // of the recogniser, in one file: then it is in trouble that waiting does not cure
 const AFTER_LOSS_MS = 2_000;
 const GRACE_MS = 2_000; // for the closing silence, and for headers that count a little differently
-const PORTION_BYTES = 64 * 1024;
 
 /** A file that is being streamed. */
 interface Reading {
@@ -25,6 +23,7 @@ export class FileReader implements AsyncDisposable {
   readonly #readings = new Set<Reading>();
   readonly #ending = new AbortController();
   readonly #work = new Set<Promise<unknown>>();
+  #surveys: Promise<void> = Promise.resolve(); // ends when the last one that was asked for has
 
   constructor(sockets: Sockets, log: Log) {
     this.#sockets = { ...sockets, claimant: AFTER_EVERYBODY };
@@ -69,16 +68,11 @@ export class FileReader implements AsyncDisposable {
     listener: AudioListener,
     signal: AbortSignal,
   ): Promise<'whole' | 'cut off'> {
-    const durationMs = await durationOf(file.bytes);
+    const surveyed = await this.#survey(file, maxMs, signal);
+    if (surveyed.durationMs !== undefined && surveyed.durationMs > maxMs) throw tooLong(maxMs);
     for (let losses = 0; ; ) {
-      const recording = await openRecording(portionsOf(file.bytes), {
-        name: file.name,
-        sizeBytes: file.bytes.length,
-        ...(durationMs === undefined ? undefined : { durationMs }),
-      });
-      if (recording.durationMs !== undefined && recording.durationMs > maxMs) throw tooLong(maxMs);
       try {
-        return await this.#stream(recording, options, maxMs, listener, signal);
+        return await this.#stream(surveyed.recording(), options, maxMs, listener, signal);
       } catch (error) {
         const hasGivenWay = error instanceof GivenWay;
         if (signal.aborted || !(hasGivenWay || (error instanceof SttError && error.retryable))) throw error;
@@ -89,6 +83,18 @@ export class FileReader implements AsyncDisposable {
         if (!hasGivenWay) await delay(AFTER_LOSS_MS, undefined, { signal });
       }
     }
+  }
+
+  /** One at a time: threads that read what strangers made must not take all cores from the one that hears people. */
+  async #survey({ name, bytes }: AudioFile, maxMs: number, signal: AbortSignal): Promise<SurveyedFile> {
+    const { trailingSilenceMs: silenceMs } = this.#sockets.limits;
+    const task = { file: inShared(bytes), name, upToMs: maxMs + 2 * GRACE_MS, silenceMs };
+    const mine = this.#surveys.then(() => surveyAside(task, signal, this.#log));
+    this.#surveys = mine.then(
+      () => {},
+      () => {}, // whoever asked for it is told
+    );
+    return await mine;
   }
 
   /** Once through the file, as far as it may go. */
@@ -130,21 +136,4 @@ class GivenWay extends Error {
 
 function tooLong(maxMs: number): AudioError {
   return new AudioError('too-long', `This is longer than the ${Math.round(maxMs / 60_000)} minutes I take.`);
-}
-
-/** How long a file plays, by its own header; `undefined` when that does not tell. */
-async function durationOf(bytes: Uint8Array): Promise<number | undefined> {
-  try {
-    // Counting every frame of a long file would keep the process from hearing people meanwhile.
-    const { parseBuffer } = await import('music-metadata'); // only who reads files needs it
-    const { duration } = (await parseBuffer(bytes, { size: bytes.length }, { skipCovers: true })).format;
-    if (duration !== undefined && duration > 0) return duration * 1000;
-  } catch {
-    // Whether it can be read shows when it is opened.
-  }
-  return webmDurationMs(bytes);
-}
-
-async function* portionsOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += PORTION_BYTES) yield bytes.subarray(at, at + PORTION_BYTES);
 }

@@ -1,6 +1,6 @@
 import type { Container } from '../format.ts';
 import type { ByteReader } from './byte-reader.ts';
-import { PIECE_MS, type Piece, type Recording, RecordingError } from './recording.ts';
+import { PIECE_MS, type Piece, type Recording, RecordingError, repeated } from './recording.ts';
 
 /** What a frame's first bytes tell. */
 interface FrameHeader {
@@ -13,73 +13,99 @@ export interface Framing {
   readonly format: Container;
   readonly name: string; // for people
   readonly headerBytes: number;
-  /** `undefined` when no frame starts here. */
-  read(header: Uint8Array): FrameHeader | undefined;
+  /** `undefined` when no frame starts at this place. */
+  read(bytes: Uint8Array, at?: number): FrameHeader | undefined;
   /** A frame of silence like the one with this header, or `undefined` where that cannot be made. */
   silentFrame(header: Uint8Array): Uint8Array | undefined;
 }
 
+const SYNC_BYTE = 0xff; // with which each frame begins
 const MAX_JUNK_BYTES = 256 * 1024; // between frames; more of it, and this is something else
 const TAG_HEADER_BYTES = 10;
 
 /** A row of frames: tags and junk between them are left out, as the recogniser has no use for them. */
 export async function framedRecording(reader: ByteReader, framing: Framing, durationMs?: number): Promise<Recording> {
   await skipTag(reader);
-  if (!(await findFrame(reader, framing, false))) throw new RecordingError(`This is not ${framing.name} audio.`);
+  if (!(await findFrame(reader, framing))) throw new RecordingError(`This is not ${framing.name} audio.`);
   let lastHeader: Uint8Array | undefined;
   return {
     audio: { format: framing.format },
+    isTimed: true,
     ...(durationMs === undefined ? undefined : { durationMs }),
     async *pieces(): AsyncGenerator<Piece> {
-      let frames: Uint8Array[] = [];
-      let piecesMs = 0;
-      while (await findFrame(reader, framing, true)) {
-        const head = await reader.peek(framing.headerBytes);
-        const frame = framing.read(head);
-        if (frame === undefined) break;
-        const bytes = await reader.take(frame.bytes);
-        if (bytes.length < frame.bytes) break; // cut off: a decoder could do nothing with it
-        lastHeader = head.slice();
-        frames.push(bytes);
-        piecesMs += frame.durationMs;
-        if (piecesMs < PIECE_MS) continue;
-        yield { bytes: Buffer.concat(frames), durationMs: piecesMs };
-        frames = [];
-        piecesMs = 0;
+      for (;;) {
+        const run = await measureRun(reader, framing);
+        if (run.lastAt !== undefined) {
+          const bytes = await reader.take(run.bytes);
+          lastHeader = bytes.slice(run.lastAt, run.lastAt + framing.headerBytes);
+          yield { bytes, durationMs: run.durationMs };
+        }
+        if (run.next === 'the end') return;
+        if (run.next === 'something else' && !(await findFrame(reader, framing))) return;
       }
-      if (frames.length > 0) yield { bytes: Buffer.concat(frames), durationMs: piecesMs };
     },
     silence(wantedMs) {
-      const bytes = lastHeader && framing.silentFrame(lastHeader);
-      const each = bytes && framing.read(bytes);
-      if (bytes === undefined || each === undefined) return [];
-      const count = Math.ceil(wantedMs / each.durationMs);
-      return [{ bytes: Buffer.concat(Array(count).fill(bytes)), durationMs: count * each.durationMs }];
+      const frame = lastHeader && framing.silentFrame(lastHeader);
+      const each = frame && framing.read(frame);
+      if (frame === undefined || each === undefined) return [];
+      const inPiece = Math.ceil(PIECE_MS / each.durationMs);
+      const piece = Buffer.concat(Array<Uint8Array>(inPiece).fill(frame));
+      const frames = Math.ceil(wantedMs / each.durationMs);
+      const pieces = repeated(piece, frames * frame.length);
+      return pieces.map((bytes) => ({ bytes, durationMs: (bytes.length / frame.length) * each.durationMs }));
     },
   };
 }
 
-/**
- * Goes to where a frame starts; false when there is none.
- *
- * @param isInStep - a frame ended here: another that starts at once needs no further proof
- */
-async function findFrame(reader: ByteReader, framing: Framing, isInStep: boolean): Promise<boolean> {
-  for (let skipped = 0; skipped < MAX_JUNK_BYTES; skipped++) {
-    const head = await reader.peek(framing.headerBytes);
-    if (head.length < framing.headerBytes) return false;
-    const frame = framing.read(head);
-    const isCertain = isInStep && skipped === 0;
-    if (frame !== undefined && (isCertain || (await isFollowed(reader, framing, frame)))) return true;
-    await reader.take(1);
+/** Frames that follow one another without anything between them. */
+interface Run {
+  readonly bytes: number;
+  readonly durationMs: number;
+  readonly lastAt: number | undefined; // where the last one begins; `undefined` when there is none
+  readonly next: 'more of it' | 'something else' | 'the end';
+}
+
+/** Looks at what comes next, as far as a piece is long. */
+async function measureRun(reader: ByteReader, framing: Framing): Promise<Run> {
+  let run: Run = { bytes: 0, durationMs: 0, lastAt: undefined, next: 'more of it' };
+  while (run.durationMs < PIECE_MS) {
+    const head = await reader.peek(run.bytes + framing.headerBytes);
+    const frame = framing.read(head, run.bytes);
+    const isCut = head.length < run.bytes + framing.headerBytes;
+    if (isCut || frame === undefined) return { ...run, next: isCut ? 'the end' : 'something else' };
+    const end = run.bytes + frame.bytes;
+    // One that is cut off is left out: a decoder could do nothing with it.
+    if ((await reader.peek(end)).length < end) return { ...run, next: 'the end' };
+    run = { bytes: end, durationMs: run.durationMs + frame.durationMs, lastAt: run.bytes, next: 'more of it' };
+  }
+  return run;
+}
+
+/** Goes to where a frame starts, and another one after it; false when there is none. */
+async function findFrame(reader: ByteReader, framing: Framing): Promise<boolean> {
+  const { headerBytes } = framing;
+  for (let skipped = 0; skipped < MAX_JUNK_BYTES; ) {
+    const window = await reader.window(headerBytes);
+    if (window.length < headerBytes) return false;
+    // Without a wait for each byte: what strangers call audio may be nothing but junk.
+    const end = Math.min(window.length - headerBytes + 1, MAX_JUNK_BYTES - skipped);
+    let at = 0;
+    for (; at < end; at++) {
+      if (window[at] !== SYNC_BYTE) continue;
+      const frame = framing.read(window, at);
+      if (frame === undefined || !(await isFollowed(reader, framing, at + frame.bytes))) continue;
+      await reader.take(at);
+      return true;
+    }
+    await reader.take(at);
+    skipped += at;
   }
   return false;
 }
 
 /** Bytes that look like a frame are one only if another follows, or the end. */
-async function isFollowed(reader: ByteReader, framing: Framing, frame: FrameHeader): Promise<boolean> {
-  const both = await reader.peek(frame.bytes + framing.headerBytes);
-  const next = both.subarray(frame.bytes);
+async function isFollowed(reader: ByteReader, framing: Framing, end: number): Promise<boolean> {
+  const next = (await reader.peek(end + framing.headerBytes)).subarray(end);
   if (next.length < framing.headerBytes) return true;
   return framing.read(next) !== undefined || Buffer.from(next.subarray(0, 3)).toString('latin1') === 'TAG';
 }

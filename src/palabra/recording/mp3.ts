@@ -13,9 +13,10 @@ export const MP3: Framing = {
   format: 'mp3',
   name: 'MP3',
   headerBytes: 4,
-  read(header) {
-    const [first = 0, second = 0, third = 0] = header;
-    if (first !== 0xff || (second & 0xe6) !== 0xe2) return undefined; // sync word, layer III
+  read(from, at = 0) {
+    const second = from[at + 1] ?? 0;
+    const third = from[at + 2] ?? 0;
+    if (from[at] !== 0xff || (second & 0xe6) !== 0xe2) return undefined; // sync word, layer III
     const divider = RATE_DIVIDERS[(second >> 3) & 3];
     const rateHz = RATES_HZ[(third >> 2) & 3];
     const kbitPerS = KBIT_PER_S[divider === 1 ? 1 : 2][third >> 4];

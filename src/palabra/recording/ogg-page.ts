@@ -19,7 +19,7 @@ export interface OggPage {
 }
 
 export function isPage(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'OggS';
+  return bytes[0] === 0x4f && bytes[1] === 0x67 && bytes[2] === 0x67 && bytes[3] === 0x53; // OggS
 }
 
 export function readPage(page: Uint8Array): OggPage {
@@ -35,7 +35,7 @@ export function readPage(page: Uint8Array): OggPage {
 
 /** The same page, but more pages of its stream may follow. */
 export function notTheLast(page: Uint8Array): Uint8Array {
-  const copy = page.slice();
+  const copy = new Uint8Array(page); // `slice` of a Buffer would be the same memory
   copy[5] = (copy[5] ?? 0) & ~LAST_PAGE;
   return sealed(copy);
 }

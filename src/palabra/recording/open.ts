@@ -1,4 +1,4 @@
-import { type AudioFormat, type AudioParameters, isPcm } from '../format.ts';
+import { type AudioFormat, type AudioParameters, type Container, isContainer, isPcm } from '../format.ts';
 import { ADTS } from './adts.ts';
 import { ByteReader } from './byte-reader.ts';
 import { detectFormat, TELLING_BYTES } from './detect.ts';
@@ -19,17 +19,23 @@ export interface AboutAudio {
   readonly sampleRateHz?: number;
 }
 
-const HEAD_BYTES = 64 * 1024; // enough for every header that tells a bit rate
-const USUAL_BYTES_PER_MS = { flac: 88, webm: 16 }; // when nothing tells: 16 bits of stereo at half size; Opus
+const PORTION_BYTES = 64 * 1024;
+/** When nothing tells: too slow rather than too fast, as the recogniser does not write down what is rushed. */
+const USUAL_BYTES_PER_MS: Readonly<Record<Container, number>> = {
+  aac: 16, // 128 kbit/s
+  flac: 88, // 16 bits of stereo at half size
+  mp3: 16,
+  ogg: 4, // a voice message
+  wav: 32, // 16 bits of one channel at 16,000 Hz
+  webm: 16,
+};
 
 /**
- * Opens audio in any of the recogniser's formats.
+ * What audio is, by its first bytes, and by its name only where these cannot tell.
  *
- * @throws {RecordingError} when it is not such audio, or not enough is known about it
+ * @throws {RecordingError} when that is nothing the recogniser takes
  */
-export async function openRecording(source: AsyncIterable<Uint8Array>, about: AboutAudio): Promise<Recording> {
-  const reader = new ByteReader(source);
-  const head = await reader.peek(TELLING_BYTES);
+export function formatOf(head: Uint8Array, about: AboutAudio): AudioFormat {
   if (head.length === 0) throw new RecordingError('There is no audio in it: it is empty.');
   const format = about.format ?? detectFormat(head, about.name);
   if (format === undefined) {
@@ -44,10 +50,33 @@ export async function openRecording(source: AsyncIterable<Uint8Array>, about: Ab
       'unsupported-format',
     );
   }
+  if (isContainer(format) && !isFramed(format) && detectFormat(head, undefined) !== format) {
+    throw new RecordingError(`This is not a ${format} file.`);
+  }
+  return format;
+}
+
+/** MP3 and AAC are rows of frames, and something else may stand before the first one. */
+function isFramed(format: Container): boolean {
+  return format === 'mp3' || format === 'aac';
+}
+
+/**
+ * Opens audio in any of the recogniser's formats.
+ *
+ * @throws {RecordingError} when it is not such audio, or not enough is known about it
+ */
+export async function openRecording(source: AsyncIterable<Uint8Array>, about: AboutAudio): Promise<Recording> {
+  const reader = new ByteReader(source);
+  const format = formatOf(await reader.peek(TELLING_BYTES), about);
   if (isPcm(format)) return pcmRecording(reader, pcmParameters(format, about.sampleRateHz), about.sizeBytes);
   if (about.sampleRateHz !== undefined) {
     throw new RecordingError(`A sample rate is only for raw PCM: ${format} holds its own.`);
   }
+  return await openContainer(reader, format, about);
+}
+
+async function openContainer(reader: ByteReader, format: Container, about: AboutAudio): Promise<Recording> {
   switch (format) {
     case 'wav':
       return await wavRecording(reader);
@@ -59,9 +88,22 @@ export async function openRecording(source: AsyncIterable<Uint8Array>, about: Ab
       return await oggRecording(reader, about.durationMs);
     case 'flac':
     case 'webm':
-      if (detectFormat(head, undefined) !== format) throw new RecordingError(`This is not a ${format} file.`);
-      return plainRecording(reader, format, await bytesPerMs(reader, format, about), about.durationMs);
+      return plainRecording(reader, format, bytesPerMs(format, about), about.durationMs);
   }
+}
+
+/** A container of which nothing more is known than its first bytes: passed on as it is, at a usual speed. */
+export function unreadRecording(bytes: Uint8Array, format: Container): Recording {
+  return plainRecording(new ByteReader(inCopies(bytes)), format, USUAL_BYTES_PER_MS[format]);
+}
+
+/** Memory of its own for each portion: the file's may be shared with a thread. */
+async function* inCopies(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PORTION_BYTES) yield new Uint8Array(bytes.subarray(at, at + PORTION_BYTES));
+}
+
+export async function* inOnePortion(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 function pcmParameters(
@@ -73,15 +115,7 @@ function pcmParameters(
   return { format, sampleRateHz } satisfies AudioParameters;
 }
 
-async function bytesPerMs(reader: ByteReader, format: 'flac' | 'webm', about: AboutAudio): Promise<number> {
-  const { sizeBytes, durationMs } = about;
-  if (sizeBytes !== undefined && durationMs !== undefined && durationMs > 0) return sizeBytes / durationMs;
-  try {
-    const { parseBuffer } = await import('music-metadata'); // only who reads files needs it
-    const { bitrate } = (await parseBuffer(await reader.peek(HEAD_BYTES))).format;
-    if (bitrate !== undefined && bitrate > 0) return bitrate / 8000;
-  } catch {
-    // The head alone may not be enough; the usual speed is near enough for pacing.
-  }
-  return USUAL_BYTES_PER_MS[format];
+function bytesPerMs(format: Container, { sizeBytes, durationMs }: AboutAudio): number {
+  const isKnown = sizeBytes !== undefined && durationMs !== undefined && durationMs > 0;
+  return isKnown ? sizeBytes / durationMs : USUAL_BYTES_PER_MS[format];
 }

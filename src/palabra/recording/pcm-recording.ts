@@ -1,6 +1,6 @@
 import { type AudioParameters, bytesPerSample, DEFAULT_PCM_RATE_HZ, type PcmEncoding, silentBytes } from '../format.ts';
 import type { ByteReader } from './byte-reader.ts';
-import { cut, PIECE_MS, type Piece, type Recording } from './recording.ts';
+import { MAX_PIECE_BYTES, PIECE_MS, type Piece, type Recording, repeated } from './recording.ts';
 
 /** Raw samples: one channel, in one of the document's encodings. */
 export function pcmRecording(
@@ -10,11 +10,13 @@ export function pcmRecording(
 ): Recording {
   const rateHz = audio.sampleRateHz ?? DEFAULT_PCM_RATE_HZ;
   const sampleBytes = bytesPerSample(audio.format);
-  const pieceBytes = Math.round((rateHz * PIECE_MS) / 1000) * sampleBytes;
+  const pieceSamples = Math.min(Math.round((rateHz * PIECE_MS) / 1000), MAX_PIECE_BYTES / sampleBytes);
+  const pieceBytes = pieceSamples * sampleBytes;
   const durationOf = (bytes: number) => (Math.floor(bytes / sampleBytes) * 1000) / rateHz;
   const piece = (bytes: Uint8Array) => ({ bytes, durationMs: durationOf(bytes.length) });
   return {
     audio,
+    isTimed: true,
     ...(sizeBytes === undefined ? undefined : { durationMs: durationOf(sizeBytes) }),
     async *pieces(): AsyncGenerator<Piece> {
       for (;;) {
@@ -26,8 +28,8 @@ export function pcmRecording(
       }
     },
     silence(durationMs) {
-      const whole = silentBytes(audio.format, Math.round((rateHz * durationMs) / 1000));
-      return cut(whole, pieceBytes).map(piece);
+      const samples = Math.round((rateHz * durationMs) / 1000);
+      return repeated(silentBytes(audio.format, pieceSamples), samples * sampleBytes).map(piece);
     },
   };
 }

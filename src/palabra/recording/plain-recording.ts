@@ -1,16 +1,21 @@
+import type { Container } from '../format.ts';
 import type { ByteReader } from './byte-reader.ts';
-import { PIECE_MS, type Piece, type Recording } from './recording.ts';
+import { MAX_PIECE_BYTES, PIECE_MS, type Piece, type Recording } from './recording.ts';
+
+const MAX_BYTES_PER_MS = 384 * 64; // more no sound needs: a header that tells so is not believed
 
 /** A container passed on as it is, at its average speed. Silence cannot be put at its end. */
 export function plainRecording(
   reader: ByteReader,
-  format: 'flac' | 'webm',
-  bytesPerMs: number,
+  format: Container,
+  averageBytesPerMs: number,
   durationMs?: number,
 ): Recording {
-  const pieceBytes = Math.max(1, Math.round(bytesPerMs * PIECE_MS));
+  const bytesPerMs = Math.min(averageBytesPerMs, MAX_BYTES_PER_MS);
+  const pieceBytes = Math.min(MAX_PIECE_BYTES, Math.max(1, Math.round(bytesPerMs * PIECE_MS)));
   return {
     audio: { format },
+    isTimed: false,
     ...(durationMs === undefined ? undefined : { durationMs }),
     async *pieces(): AsyncGenerator<Piece> {
       for (;;) {

@@ -10,6 +10,7 @@ export interface Piece {
 export interface Recording {
   readonly audio: AudioParameters;
   readonly durationMs?: number; // of the whole, when it can be known
+  readonly isTimed: boolean; // its pieces say how long they last; otherwise that is a guess by their size
   /** The audio. One consumer, who may stop early. @throws {RecordingError} when it cannot be read */
   pieces(): AsyncIterable<Piece>;
   /**
@@ -35,7 +36,13 @@ export class RecordingError extends Error {
 /** The API document recommends 320 ms. */
 export const PIECE_MS = 320;
 
-/** The bytes in pieces of at most `size`. */
-export function cut(bytes: Uint8Array, size: number): Uint8Array[] {
-  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+/** No piece is longer, whatever a file says of itself. The recogniser takes no longer message either. */
+export const MAX_PIECE_BYTES = 1024 * 1024;
+
+/** Enough for one piece, however short it plays. */
+export const WORTH_SENDING_BYTES = 64 * 1024;
+
+/** So many bytes in pieces like `one`, which all use its memory; the last one may be shorter. */
+export function repeated(one: Uint8Array, bytes: number): Uint8Array[] {
+  return Array.from({ length: Math.ceil(bytes / one.length) }, (_, i) => one.subarray(0, bytes - i * one.length));
 }

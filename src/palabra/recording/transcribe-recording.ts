@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { SttError } from '../../core/errors.ts';
 import { type Log, quiet } from '../../core/log.ts';
 import type { SttOptions } from '../../core/ports.ts';
@@ -129,6 +129,7 @@ class Transcript {
   readonly #options: SttOptions;
   readonly #fillerFilter: { readonly fillerFilter?: boolean };
   #newsMs = 0;
+  #sentMs = 0;
   #closedWith: number | undefined;
   #ids = 0;
   /** Called when there is text. */
@@ -153,7 +154,9 @@ class Transcript {
     const nowMs = performance.now();
     if (message.kind === 'transcription') {
       const mayChange = tailMayChange({ audio: { format: 'wav' }, ...this.#fillerFilter }, message.language);
-      const source = { place: (ms: number) => ms, translateTo: this.#options.translateTo, tailMayChange: mayChange };
+      // What was not sent cannot have been heard, whatever the recogniser says.
+      const place = (ms: number) => Math.min(ms, this.#sentMs);
+      const source = { place, translateTo: this.#options.translateTo, tailMayChange: mayChange };
       this.#utterances.hear(message, source, nowMs);
     } else if (message.kind === 'translation') this.#utterances.hearTranslation(message);
     else return; // nothing to us
@@ -165,7 +168,8 @@ class Transcript {
     this.#closedWith = code;
   }
 
-  sent(nowMs: number): void {
+  sent(sentMs: number, nowMs: number): void {
+    this.#sentMs = sentMs;
     this.#newsMs = nowMs;
   }
 
@@ -211,18 +215,27 @@ class PacedSender {
     for (let at = 0; at < piece.bytes.length; at += partBytes) {
       const bytes = piece.bytes.subarray(at, at + partBytes);
       const durationMs = (piece.durationMs * bytes.length) / piece.bytes.length;
-      this.#transcript.checkOpen();
-      while (
-        this.#lease.socket.bufferedBytes > this.#limits.bufferedBytes ||
-        !this.#pace.take(durationMs, performance.now())
-      ) {
+      await this.#wait(durationMs, signal);
+      this.#lease.socket.send(bytes);
+      this.#sentMs += durationMs;
+      this.#transcript.sent(this.#sentMs, performance.now());
+      this.#listener.progress(this.#sentMs);
+    }
+    // Pieces that last no time, such as headers, are never waited for: others must have their turn.
+    if (piece.durationMs === 0) await nextTurn(undefined, { signal });
+  }
+
+  /** Waits until so much may be sent. However long a single byte claims to play, it is waited for in short steps. */
+  async #wait(durationMs: number, signal: AbortSignal): Promise<void> {
+    const { socket } = this.#lease;
+    this.#transcript.checkOpen();
+    for (let leftMs = durationMs, isFirst = true; isFirst || leftMs > 0; leftMs -= LONGEST_PIECE_MS) {
+      isFirst = false;
+      const stepMs = Math.min(leftMs, LONGEST_PIECE_MS);
+      while (socket.bufferedBytes > this.#limits.bufferedBytes || !this.#pace.take(stepMs, performance.now())) {
         await delay(LOOK_MS, undefined, { signal });
         this.#transcript.checkOpen();
       }
-      this.#lease.socket.send(bytes);
-      this.#sentMs += durationMs;
-      this.#transcript.sent(performance.now());
-      this.#listener.progress(this.#sentMs);
     }
   }
 }

@@ -1,12 +1,17 @@
 import type { ByteReader } from './byte-reader.ts';
-import { cut, PIECE_MS, type Piece, type Recording, RecordingError } from './recording.ts';
+import { MAX_PIECE_BYTES, PIECE_MS, type Piece, type Recording, RecordingError, repeated } from './recording.ts';
 
 const UNKNOWN_SIZE = 0xffff_ffff; // written by programs that do not know yet how much will come
 const EXTENSIBLE = 0xfffe;
-const MAX_HEADER_BYTES = 1024 * 1024; // a cover picture may stand before the audio
+const MAX_HEADER_BYTES = MAX_PIECE_BYTES - 8; // a cover picture may stand before the audio
+const MAX_RATE_HZ = 384_000; // and so many bytes for one sample of every channel: more than any recorder writes
+const MAX_SAMPLE_BYTES = 64;
+/** Integers, floats, A-law, mu-law: each block is one sample of every channel. In others it holds many. */
+const SAMPLE_CODES: readonly number[] = [1, 3, 6, 7];
 
 interface WavFormat {
   readonly code: number; // 1 integers, 3 floats, 6 A-law, 7 mu-law
+  readonly rateHz: number;
   readonly bytesPerSecond: number;
   readonly blockBytes: number; // one sample of every channel
   readonly bitsPerSample: number;
@@ -21,13 +26,15 @@ export async function wavRecording(reader: ByteReader): Promise<Recording> {
   const { header, format, dataBytes } = await readHeader(reader);
   const bytesFor = (ms: number) => wholeBlocks((format.bytesPerSecond * ms) / 1000, format);
   const piece = (bytes: Uint8Array) => ({ bytes, durationMs: (bytes.length * 1000) / format.bytesPerSecond });
-  const pieceBytes = bytesFor(PIECE_MS) || format.blockBytes;
+  const pieceBytes = Math.min(bytesFor(PIECE_MS), wholeBlocks(MAX_PIECE_BYTES, format)) || format.blockBytes;
   return {
     audio: { format: 'wav' },
+    isTimed: true,
     ...(dataBytes === undefined ? undefined : { durationMs: (dataBytes * 1000) / format.bytesPerSecond }),
     async *pieces(): AsyncGenerator<Piece> {
       const promisedBytes = dataBytes === undefined ? undefined : dataBytes + bytesFor(MAX_SILENCE_MS);
-      yield { bytes: headerFor(header, promisedBytes), durationMs: 0 };
+      const isTellable = promisedBytes !== undefined && header.length + promisedBytes < UNKNOWN_SIZE;
+      yield { bytes: headerFor(header, isTellable ? promisedBytes : undefined), durationMs: 0 };
       let leftBytes = dataBytes ?? Number.POSITIVE_INFINITY;
       while (leftBytes > 0) {
         const wanted = Math.min(pieceBytes, leftBytes);
@@ -39,8 +46,8 @@ export async function wavRecording(reader: ByteReader): Promise<Recording> {
       }
     },
     silence(durationMs) {
-      const whole = silentSamples(format, bytesFor(Math.min(durationMs, MAX_SILENCE_MS)));
-      return cut(whole, pieceBytes).map(piece);
+      const bytes = bytesFor(Math.min(durationMs, MAX_SILENCE_MS));
+      return repeated(silentSamples(format, pieceBytes), bytes).map(piece);
     },
   };
 }
@@ -49,14 +56,15 @@ async function readHeader(reader: ByteReader): Promise<{ header: Uint8Array; for
   let format: WavFormat | undefined;
   let at = 12; // after RIFF, size, WAVE
   for (;;) {
-    const head = await reader.peek(at + 8);
-    if (head.length < at + 8 || at > MAX_HEADER_BYTES) throw new RecordingError('This WAV file holds no audio.');
+    // Looked at first: a chunk may claim four gigabytes.
+    const head = at > MAX_HEADER_BYTES ? undefined : await reader.peek(at + 8);
+    if (head === undefined || head.length < at + 8) throw new RecordingError('This WAV file holds no audio.');
     const view = viewOf(head);
     const name = Buffer.from(head.subarray(at, at + 4)).toString('latin1');
     const size = view.getUint32(at + 4, true);
     if (name === 'data') {
       if (format === undefined) throw new RecordingError('This WAV file does not say how its audio is written.');
-      const header = (await reader.take(at + 8)).slice();
+      const header = await reader.take(at + 8);
       return size === UNKNOWN_SIZE || size === 0 ? { header, format } : { header, format, dataBytes: size };
     }
     if (name === 'fmt ') format = await readFormat(reader, at + 8);
@@ -71,6 +79,7 @@ async function readFormat(reader: ByteReader, at: number): Promise<WavFormat> {
   const code = view.getUint16(at, true);
   const format = {
     code: code === EXTENSIBLE && bytes.length >= at + 26 ? view.getUint16(at + 24, true) : code,
+    rateHz: view.getUint32(at + 4, true),
     bytesPerSecond: view.getUint32(at + 8, true),
     blockBytes: view.getUint16(at + 12, true),
     bitsPerSample: view.getUint16(at + 14, true),
@@ -78,7 +87,15 @@ async function readFormat(reader: ByteReader, at: number): Promise<WavFormat> {
   if (format.bytesPerSecond === 0 || format.blockBytes === 0) {
     throw new RecordingError('This WAV file does not say how its audio is written.');
   }
+  if (!isPlausible(format)) throw new RecordingError('This WAV file tells of a speed that no sound has.');
   return format;
+}
+
+/** Everything that follows is reckoned with these numbers, and strangers write them. */
+function isPlausible({ code, rateHz, bytesPerSecond, blockBytes }: WavFormat): boolean {
+  if (rateHz > MAX_RATE_HZ || bytesPerSecond > MAX_RATE_HZ * MAX_SAMPLE_BYTES) return false;
+  if (!SAMPLE_CODES.includes(code)) return true;
+  return blockBytes <= MAX_SAMPLE_BYTES && bytesPerSecond === rateHz * blockBytes;
 }
 
 function silentSamples(format: WavFormat, bytes: number): Uint8Array {
@@ -91,7 +108,7 @@ function silentSamples(format: WavFormat, bytes: number): Uint8Array {
 
 /** The header with the sizes of what we send; without any, those of a stream whose end nobody knows. */
 function headerFor(header: Uint8Array, dataBytes: number | undefined): Uint8Array {
-  const patched = header.slice();
+  const patched = new Uint8Array(header); // `slice` of a Buffer would be the same memory
   const view = viewOf(patched);
   view.setUint32(patched.length - 4, dataBytes ?? UNKNOWN_SIZE, true);
   view.setUint32(4, dataBytes === undefined ? UNKNOWN_SIZE : patched.length - 8 + dataBytes, true);

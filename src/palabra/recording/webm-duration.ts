@@ -10,6 +10,8 @@ const ID = {
 } as const;
 const CONTAINERS: readonly number[] = [ID.segment, ID.info, ID.cluster, ID.blockGroup];
 const NS_PER_MS = 1_000_000;
+const MAX_NUMBER_BYTES = 8;
+const MAX_ELEMENTS = 1_000_000; // ten minutes of the shortest Opus packets have a quarter of them
 
 /**
  * How long a WebM file plays, by the times of its blocks; `undefined` when it has none.
@@ -21,7 +23,10 @@ export function webmDurationMs(bytes: Uint8Array): number | undefined {
   let tickNs: number = NS_PER_MS;
   let clusterTicks = 0;
   let lastTicks: number | undefined;
+  let elements = 0;
   for (let at = 0; at < bytes.length; ) {
+    elements += 1;
+    if (elements > MAX_ELEMENTS) return undefined;
     const id = readNumber(view, at, true);
     const size = id && readNumber(view, at + id.length, false);
     if (!id || !size) break;
@@ -30,8 +35,10 @@ export function webmDurationMs(bytes: Uint8Array): number | undefined {
     if (CONTAINERS.includes(id.value)) continue;
     const end = at + size.value;
     if (end > bytes.length) break; // cut off
-    if (id.value === ID.scale) tickNs = unsigned(bytes.subarray(at, end));
-    if (id.value === ID.time) clusterTicks = unsigned(bytes.subarray(at, end));
+    if (size.value <= MAX_NUMBER_BYTES) {
+      if (id.value === ID.scale) tickNs = unsigned(bytes.subarray(at, end));
+      if (id.value === ID.time) clusterTicks = unsigned(bytes.subarray(at, end));
+    }
     if (id.value === ID.simpleBlock || id.value === ID.block) {
       const track = readNumber(view, at, false);
       if (!track || at + track.length + 2 > end) break;

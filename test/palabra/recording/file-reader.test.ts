@@ -6,6 +6,7 @@ import { oggSpeech, wavSpeech } from '../../scripts/support/audio-files.ts';
 import { encodeSpeech } from '../../simulators/speech/opus.ts';
 import { webmFile } from '../../simulators/speech/webm-file.ts';
 import { ENGLISH, type Studio, studio } from '../support/studio.ts';
+import { flacHead } from './support/files.ts';
 
 const MINUTE_MS = 60_000;
 const never = new AbortController().signal;
@@ -129,7 +130,7 @@ describe.concurrent('reading a file', () => {
   it('cuts off a file whose length shows only on the way', async () => {
     await using place = await studio();
     const notes = new Notes();
-    const file = { name: 'a.mp3', bytes: mp3ThatPromisesLess(300) };
+    const file = { name: 'a.flac', bytes: Buffer.concat([flacHead(48_000, 0), Buffer.alloc(900_000)]) };
     expect(await place.transcriber.transcribeAudio(file, ENGLISH, 1_500, notes, never)).toBe('cut off');
     expect(notes.heard.at(-1)?.sentMs).toBeLessThan(6_000);
   });
@@ -148,6 +149,7 @@ describe.concurrent('reading a file', () => {
 
   it.each([
     ['longer than it may be', 'a.wav', wavSpeech('a long speech'), 'too-long'],
+    ['longer than its first frames promise', 'a.mp3', mp3ThatPromisesLess(300), 'too-long'],
     ['text that is called audio', 'a.mp3', Buffer.from('Dear all, this is no audio at all.'), 'unreadable'],
     ['without a telling name or beginning', 'letter', Buffer.from('Dear all, no audio at all.'), 'unknown-format'],
     ['MP4', 'a.m4a', Buffer.from('\0\0\0\x20ftypM4A ', 'latin1'), 'unsupported-format'],

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ADTS } from '../../../src/palabra/recording/adts.ts';
 import { detectFormat } from '../../../src/palabra/recording/detect.ts';
+import { flacDurationMs } from '../../../src/palabra/recording/flac-duration.ts';
 import { MP3 } from '../../../src/palabra/recording/mp3.ts';
 import { type AboutAudio, openRecording } from '../../../src/palabra/recording/open.ts';
 import type { Piece } from '../../../src/palabra/recording/recording.ts';
 import { oggSpeech, wavSpeech } from '../../scripts/support/audio-files.ts';
+import * as files from './support/files.ts';
 
 async function* inDrops(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -106,6 +108,18 @@ describe('a WAV recording', () => {
 });
 
 describe('an Ogg recording', () => {
+  it('does not wait for the years that a page claims to play', async () => {
+    const pages = [
+      files.oggHead(),
+      files.oggPage(2n ** 62n),
+      files.oggPage(-5n),
+      files.oggPage(0n),
+      files.oggPage(960n),
+    ];
+    const { pieces } = await read(Buffer.concat(pages));
+    expect(lengthMs(pieces)).toBeLessThan(30);
+  });
+
   it('lasts as long as its granules say, and its last page is not the last any more', async () => {
     const ogg = oggSpeech('hello');
     const { pieces, silence } = await read(ogg);
@@ -115,6 +129,40 @@ describe('an Ogg recording', () => {
     expect(lastPage).toBe(0);
     expect(lengthMs(silence)).toBeGreaterThanOrEqual(1500);
     expect(silence.at(-1)?.bytes[5]).toBe(4);
+  });
+});
+
+describe('a FLAC or WebM recording', () => {
+  it('is passed on as it is, as fast as its header says that it plays', async () => {
+    const flac = Buffer.concat([files.flacHead(48_000, 96_000), Buffer.alloc(60_000, 1)]);
+    expect(flacDurationMs(flac)).toBe(2_000);
+    const { pieces } = await read(flac, { sizeBytes: flac.length, durationMs: 2_000 });
+    expect(bytesOf(pieces).equals(flac)).toBe(true);
+    expect(lengthMs(pieces)).toBeCloseTo(2_000);
+  });
+
+  it.each([
+    ['no samples', files.flacHead(48_000, 0)],
+    ['no rate', files.flacHead(0, 96_000)],
+    ['an end before its header', files.flacHead(48_000, 96_000).subarray(0, 25)],
+  ])('has no known length with %s', (_what, flac) => {
+    expect(flacDurationMs(flac)).toBeUndefined();
+  });
+});
+
+describe('a recording that waits for more', () => {
+  it('passes on frames that are there, though more bytes may come', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const frame = frameLike(MP3_STEREO, 417, 0x55);
+    async function* pipe() {
+      yield Buffer.concat(Array(20).fill(frame));
+      await promise; // as long as nobody goes on speaking
+    }
+    const recording = await openRecording(pipe(), { format: 'mp3' });
+    const pieces = recording.pieces()[Symbol.asyncIterator]();
+    const { value } = await pieces.next();
+    expect(value.bytes.length).toBe(13 * 417); // 320 ms and a little
+    resolve();
   });
 });
 
