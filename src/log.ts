@@ -15,6 +15,10 @@ const SECRETS = [
 ];
 const REDACTED = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
+const MAX_CHARS = 2_000; // of each text of a line: what is longer is somebody's, and nobody reads it
+const MAX_READ_CHARS = 10_000; // of a message that is looked through: what is shown of it lies well within
+const MOST_CAUSES = 5;
+
 /** The process's log: one JSON object a line on standard error, without tokens and without spoken words. */
 export function openLog(level: string): Logger & Log {
   return pino(
@@ -22,7 +26,13 @@ export function openLog(level: string): Logger & Log {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: boundedFields },
+      hooks: {
+        logMethod(args, method) {
+          const bounded = args.map((part) => (typeof part === 'string' ? clipped(part) : part));
+          method.apply(this, bounded as typeof args); // the same arguments, shorter
+        },
+      },
       redact: { paths: REDACTED, censor: '(hidden)' },
       serializers: { err: (error: unknown) => plainError(error) },
     },
@@ -30,29 +40,67 @@ export function openLog(level: string): Logger & Log {
   );
 }
 
+function boundedFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? clipped(value) : value]),
+  );
+}
+
 /** Name, code and message of an error and of its causes. Library errors carry URLs and bodies; those stay out. */
-function plainError(error: unknown): object {
+function plainError(error: unknown, depth = 1): object {
   if (!(error instanceof Error)) return { message: typeof error };
-  const code = 'code' in error ? { code: error.code } : {};
-  const cause = error.cause === undefined ? {} : { cause: plainError(error.cause) };
+  const code = 'code' in error ? codeOf(error.code) : {};
+  const goesOn = error.cause !== undefined && depth < MOST_CAUSES; // causes may go round in a circle
   return {
-    name: error.name,
+    name: clipped(error.name),
     ...code,
     message: hideSecrets(error.message),
     stack: hideSecrets(frames(error)),
-    ...cause,
+    ...(goesOn && { cause: plainError(error.cause, depth + 1) }),
   };
 }
 
-function frames(error: Error): string {
-  return (error.stack ?? '').split('\n').slice(1, 8).join('\n');
+function codeOf(code: unknown): { readonly code?: string | number } {
+  return typeof code === 'string' ? { code: clipped(code) } : typeof code === 'number' ? { code } : {};
 }
 
-/** Strips queries from addresses and anything that looks like a bot token. */
+function frames(error: Error): string {
+  return (error.stack ?? '').slice(0, MAX_READ_CHARS).split('\n').slice(1, 8).join('\n');
+}
+
+/**
+ * Strips queries from addresses, who logs in from those of databases, and anything that looks like a bot token; of bounded
+ * length. Every pattern goes through the text once: strangers' text stands in errors, too.
+ */
 export function hideSecrets(message: string): string {
-  return message
-    .replaceAll(/(\b(?:https?|wss?):\/\/[^\s?#]+)[?#]\S*/g, '$1?(hidden)')
+  const hidden = message
+    .slice(0, MAX_READ_CHARS)
+    .replaceAll(/(:\/\/[^\s?#]*)([?#]\S*)?/g, (_, place: string, query?: string) =>
+      query === undefined ? place : `${place}?(hidden)`,
+    )
     .replaceAll(/(\/(?:webhooks|interactions)\/\d+\/)[^\s/?]+/g, '$1(hidden)')
-    .replaceAll(/(:\/\/)[^\s/@]*:[^\s/@]*@/g, '$1(hidden)@')
-    .replaceAll(/\b[\w-]{24,}\.[\w-]{6,}\.[\w-]{27,}\b/g, '(hidden)');
+    .replaceAll(/:\/\/[^\s/@]*(?:@[^\s/@]*)*/g, (authority) => {
+      const end = authority.lastIndexOf('@');
+      return end < 0 ? authority : `://(hidden)${authority.slice(end)}`;
+    })
+    .replaceAll(/[\w.-]+/g, withoutTokens);
+  return clipped(hidden);
+}
+
+/** A bot token is three parts with dots between them: long, short, long. */
+function withoutTokens(run: string): string {
+  if (run.length < 59) return run; // 24 + 6 + 27, and the dots
+  const parts = run.split('.');
+  const isLong = (at: number, least: number) => (parts[at]?.length ?? 0) >= least;
+  const kept: string[] = [];
+  for (let at = 0; at < parts.length; at += 1) {
+    const isToken = isLong(at, 24) && isLong(at + 1, 6) && isLong(at + 2, 27);
+    kept.push(isToken ? '(hidden)' : (parts[at] ?? ''));
+    if (isToken) at += 2;
+  }
+  return kept.join('.');
+}
+
+function clipped(text: string): string {
+  return text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS).toWellFormed()}…` : text;
 }

@@ -1,5 +1,10 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { hideSecrets } from '../src/log.ts';
+import { cpuMsOf } from './support/cpu-time.ts';
+
+const run = promisify(execFile);
 
 describe('the log', () => {
   it('hides the query of an address, where the recogniser carries its token', () => {
@@ -21,5 +26,38 @@ describe('the log', () => {
   it('hides what looks like a bot token', () => {
     const token = [`${'M'.repeat(26)}`, 'GabcDE', 'x'.repeat(38)].join('.');
     expect(hideSecrets(`Used disallowed token ${token}`)).toBe('Used disallowed token (hidden)');
+  });
+
+  it('hides who logs in by a key alone, and whatever scheme the address has', () => {
+    expect(hideSecrets('redis://k3y@cache/0?password=p and https://a.b/@name')).toBe(
+      'redis://(hidden)@cache/0?(hidden) and https://a.b/@name',
+    );
+  });
+
+  it.each([
+    ['addresses in a row', 'http://'],
+    ['colons behind an address', '://a:', ':'],
+    ['words that might begin a token', 'a-'],
+    ['parts that might be those of a token', `${'a'.repeat(24)}.`],
+    ['at signs', '://@', '@'],
+    ['webhook addresses', '/webhooks/1'],
+  ])('takes no longer over a text of %s than over any other', async (_, beginning, rest = beginning) => {
+    const text = beginning + rest.repeat(1_000_000 / rest.length);
+    expect(hideSecrets(text).length).toBeLessThan(2_100);
+    expect(await cpuMsOf(() => hideSecrets(text))).toBeLessThan(250); // minutes where a pattern began anew at each character
+  });
+
+  it('writes no line longer than somebody reads, whatever an error holds', async () => {
+    const script = `
+      import { openLog } from ${JSON.stringify(new URL('../src/log.ts', import.meta.url).href)};
+      const huge = 'x'.repeat(1_000_000);
+      const error = Object.assign(new Error(huge), { name: huge, code: huge });
+      error.cause = Object.assign(new Error(huge, { cause: error }), { code: { token: huge } });
+      openLog('info').info({ err: error, reason: huge }, huge);
+    `;
+    const { stderr } = await run(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(stderr.split('\n')).toHaveLength(2);
+    expect(stderr.length).toBeLessThan(60_000);
+    expect(JSON.parse(stderr)).toMatchObject({ level: 'info', reason: expect.stringMatching(/^x+…$/) });
   });
 });

@@ -1,3 +1,5 @@
+import { isSeen, oneLine, withItsEnds } from '../core/plain-text.ts';
+
 /** Breaks what Discord would recognise, without being seen. */
 const INVISIBLE = '\u200b';
 
@@ -7,9 +9,6 @@ const FORMATTING = /[\\*_~|`<>[\]]/g;
 const ACTIVE_COLON = /:(?=[^\s:]*:)|:(?=\/)/g;
 /** Domains with a path, which Discord shows as invitations even without a scheme. */
 const PATH_OF_DOMAIN = /(?<=[\p{L}\p{N}]\.[\p{L}\p{N}]+)\//gu;
-/** Control characters, and those that turn the direction of everything after them around. */
-const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-
 /** Characters of no width that no script needs; joiners, which some do, stay. */
 const NOTHING = /[\u00ad\u200b\u2060\ufeff]/g;
 
@@ -19,7 +18,7 @@ const NOTHING = /[\u00ad\u200b\u2060\ufeff]/g;
  * The result may stand anywhere inside a line. What begins a line goes through `escapeLineStart` as well.
  */
 export function escapeInline(text: string): string {
-  return oneLine(text)
+  return plainLine(text)
     .replaceAll(FORMATTING, '\\$&')
     .replaceAll(ACTIVE_COLON, `\\:${INVISIBLE}`)
     .replaceAll('@', `@${INVISIBLE}`)
@@ -38,7 +37,7 @@ export function escapeLineStart(escaped: string): string {
 
 /** A name as it is shown: never empty. */
 export function escapeName(name: string): string {
-  return escapeInline(name) || 'Somebody';
+  return isSeen(name) ? escapeInline(name) : 'Somebody';
 }
 
 /**
@@ -47,18 +46,13 @@ export function escapeName(name: string): string {
  * Command names in backticks stay as they are, so that a notice can say what to do.
  */
 export function escapeNotice(text: string): string {
-  return oneLine(text)
+  return plainLine(text)
     .split(/(`\/[a-z][a-z -]*`)/)
-    .map((part, index) => (index % 2 === 1 ? part : escapeKeepingEnds(part)))
+    .map((part, index) => (index % 2 === 1 ? part : withItsEnds(part, escapeInline)))
     .join('');
 }
 
-function escapeKeepingEnds(text: string): string {
-  const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
-  return before + escapeInline(inner) + after;
-}
-
-/** Everything on one line, whole characters only, single spaces. */
-function oneLine(text: string): string {
-  return text.toWellFormed().replaceAll(NOTHING, '').replaceAll(UNPRINTABLE, ' ').replaceAll(/\s+/g, ' ').trim();
+/** Everything on one line, without what takes no room. */
+function plainLine(text: string): string {
+  return oneLine(text.replaceAll(NOTHING, ''));
 }

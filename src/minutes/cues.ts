@@ -1,9 +1,9 @@
+import { oneLine } from '../core/plain-text.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import { columnsOf } from './columns.ts';
 import { shownText } from './in-language.ts';
 import type { Line, MinutesModel } from './minutes-model.ts';
 import { joinPieces, type Piece, piecesOf } from './pieces.ts';
-import { oneLine } from './plain.ts';
 
 // What television takes for readable: two lines of 42 letters, shown for seven seconds at most.
 export const MAX_COLUMNS = 42;
@@ -88,9 +88,14 @@ function inTwoLines(pieces: readonly Piece[], labelColumns: number): string[] | 
   if (labelColumns + widthOf(pieces) <= MAX_COLUMNS) return [joinPieces(pieces)];
   let best: number | undefined;
   let bestWidth = MAX_COLUMNS + 1;
-  for (let at = labelColumns > 0 ? 0 : 1; at < pieces.length; at += 1) {
-    const width = Math.max(labelColumns + widthOf(pieces.slice(0, at)), widthOf(pieces.slice(at)));
-    if (width < bestWidth) [best, bestWidth] = [at, width];
+  const all = pieces.reduce((sum, piece) => sum + spacedWidth(piece), 0);
+  let before = 0; // columns of what stands on the first line, with the space in front of it
+  for (const [at, piece] of pieces.entries()) {
+    const first = before === 0 || !pieces[0]?.isSpaced ? before : before - 1;
+    const second = all - before - (piece.isSpaced ? 1 : 0);
+    const width = Math.max(labelColumns + first, second);
+    if ((at > 0 || labelColumns > 0) && width < bestWidth) [best, bestWidth] = [at, width];
+    before += spacedWidth(piece);
   }
   return best === undefined ? undefined : [joinPieces(pieces.slice(0, best)), joinPieces(pieces.slice(best))];
 }

@@ -67,6 +67,7 @@ function kindsOf(characters: readonly string[]): Kind[] {
 /** Even levels run to the right, odd ones to the left; a higher one lies within a lower one. */
 function levelsOf(kinds: readonly Kind[], base: boolean): number[] {
   const around = base ? 'right' : 'left';
+  const following = followingKinds(kinds);
   const strong: ('left' | 'right' | 'number')[] = [];
   let before: 'left' | 'right' = around;
   for (const [index, kind] of kinds.entries()) {
@@ -74,30 +75,41 @@ function levelsOf(kinds: readonly Kind[], base: boolean): number[] {
     if (kind === 'number') strong.push(before === 'left' ? 'left' : 'number');
     else if (kind !== 'neutral') strong.push(kind);
     else {
-      const next = nextDirection(kinds, index, before) ?? around;
-      strong.push(before === next ? before : around);
+      const next = following[index];
+      const behind = next === 'number' ? before : (next ?? around); // a number counts as part of what it stands in
+      strong.push(before === behind ? before : around);
     }
   }
   const level = { left: base ? 2 : 0, right: 1, number: 2 } as const;
   return strong.map((kind) => level[kind]);
 }
 
-/** A number counts as part of what it stands in. */
-function nextDirection(kinds: readonly Kind[], from: number, before: 'left' | 'right'): 'left' | 'right' | undefined {
-  const next = kinds.find((kind, index) => index > from && kind !== 'neutral');
-  return next === 'number' ? before : next === 'neutral' ? undefined : next;
+/** For each place the next one behind it that is not neutral. */
+function followingKinds(kinds: readonly Kind[]): (Exclude<Kind, 'neutral'> | undefined)[] {
+  const following: (Exclude<Kind, 'neutral'> | undefined)[] = new Array(kinds.length);
+  let next: Exclude<Kind, 'neutral'> | undefined;
+  for (let index = kinds.length - 1; index >= 0; index -= 1) {
+    following[index] = next;
+    const kind = kinds[index];
+    if (kind !== undefined && kind !== 'neutral') next = kind;
+  }
+  return following;
 }
 
 /** Turns every stretch of a level or higher around, from the highest level down. */
 function reorder<T extends { readonly level: number }>(runs: readonly T[]): T[] {
-  const ordered = [...runs];
+  let ordered = [...runs];
   for (let level = 2; level >= 1; level -= 1) {
-    for (let from = 0; from < ordered.length; from += 1) {
-      let to = from;
-      while ((ordered[to]?.level ?? 0) >= level) to += 1;
-      ordered.splice(from, to - from, ...ordered.slice(from, to).reverse());
-      from = Math.max(from, to);
+    const turned: T[] = [];
+    let stretch: T[] = [];
+    for (const run of ordered) {
+      if (run.level >= level) stretch.push(run);
+      else {
+        turned.push(...stretch.reverse(), run);
+        stretch = [];
+      }
     }
+    ordered = turned.concat(stretch.reverse());
   }
   return ordered;
 }

@@ -1,4 +1,5 @@
 import { Document, ExternalHyperlink, HeadingLevel, ImageRun, Packer, Paragraph, TextRun } from 'docx';
+import { oneLine, withItsEnds } from '../core/plain-text.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { isRightToLeft } from './direction.ts';
@@ -6,7 +7,6 @@ import type { MinutesModel } from './minutes-model.ts';
 import type { Source } from './summary-model.ts';
 import { pngOfModel } from './timeline-png.ts';
 import { asOffset } from './times.ts';
-import { xmlText } from './xml-text.ts';
 
 // Lengths in twips, a twentieth of a point, as the format has them; sizes of letters in half points.
 const GAP = 80;
@@ -25,7 +25,7 @@ export async function renderDocx(model: MinutesModel): Promise<Buffer> {
   const words = wordsFor(model.locale);
   const children = blocksOf(model).map((block) => paragraphOf(block, model, words));
   const document = new Document({
-    title: xmlText(model.title),
+    title: oneLine(model.title),
     creator: 'Parley',
     styles: { default: { document: { run: { font: 'Calibri', size: 22 } } } },
     sections: [{ children }],
@@ -88,9 +88,7 @@ interface Look {
 }
 
 function run(text: string, look: Look = {}): TextRun {
-  // The format keeps spaces at the ends only where it is told to, which this library does.
-  const [, before = '', inside = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
-  return new TextRun({ text: before + xmlText(inside) + after, rightToLeft: isRightToLeft(text), ...look });
+  return new TextRun({ text: withItsEnds(text, oneLine), rightToLeft: isRightToLeft(text), ...look });
 }
 
 function textOf(text: string, look: Look = {}): { readonly children: TextRun[]; readonly bidirectional: boolean } {

@@ -1,4 +1,4 @@
-import { oneLine } from './plain.ts';
+import { oneLine } from '../core/plain-text.ts';
 
 /** Breaks what would be recognised, without being seen. Where a backslash does the same, a backslash is used. */
 export const INVISIBLE = '\u200b';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { oneLine } from '../core/plain-text.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import type { MinutesModel } from './minutes-model.ts';
 import { nameEverybody } from './names.ts';
-import { oneLine } from './plain.ts';
 import type { SummaryModel, SummarySection } from './summary-model.ts';
 
 const moment = z.int().describe('milliseconds since the meeting began');
@@ -177,8 +177,8 @@ function summaryOf({ sections, language, note, maker }: SummaryModel): NonNullab
   const withoutDue = (kind: SummarySection['kind']) => bulletsOf(kind).map(({ due: _, ...rest }) => rest);
   return {
     isQuoted: maker === undefined,
-    language: language ?? null,
-    model: maker?.model ?? null,
+    language: language === undefined ? null : oneLine(language),
+    model: maker ? oneLine(maker.model) : null,
     note,
     keyPoints: withoutDue('keyPoints'),
     decisions: withoutDue('decisions'),

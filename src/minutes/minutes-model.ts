@@ -1,12 +1,13 @@
 import { type Glossary, segmentInOwnWords } from '../core/glossary.ts';
 import type { SpeakerId } from '../core/ids.ts';
+import { oneLine } from '../core/plain-text.ts';
 import type { GapReason, MeetingEnding, MeetingRecord } from '../core/record.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import { inLanguage } from './in-language.ts';
+import { withPlainLanguages } from './language-codes.ts';
 import { nameEverybody } from './names.ts';
 import { passagesOf } from './passages.ts';
-import { oneLine } from './plain.ts';
 import { modelSummary, type SummaryModel, summaryInOwnWords } from './summary-model.ts';
 import { talkTimes } from './talk-time.ts';
 import { asDate } from './times.ts';
@@ -92,7 +93,7 @@ export function modelMinutes(
   kept: MeetingRecord,
   { language, timeZone = 'UTC', glossary = [], locale = 'en-US' }: View = {},
 ): MinutesModel {
-  const record = inOurWords(kept, glossary);
+  const record = withPlainLanguages(inOurWords(kept, glossary));
   const words = wordsFor(locale);
   const names = nameEverybody(record, words);
   const nameOf = (id: SpeakerId): string => names.get(id) ?? ''; // everybody in the record has a name

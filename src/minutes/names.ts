@@ -1,10 +1,7 @@
 import type { SpeakerId } from '../core/ids.ts';
+import { isSeen, oneLine } from '../core/plain-text.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
-import { oneLine } from './plain.ts';
-
-/** Characters that show nothing: format characters, and the blanks that count as letters or symbols. */
-const BLANK = /[\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu;
 
 /**
  * What everybody who appears in a meeting is called: by their latest name, and no two people alike.
@@ -19,15 +16,11 @@ export function nameEverybody(record: MeetingRecord, words: Words = wordsFor('en
     if (speakerId !== undefined && !names.has(speakerId)) names.set(speakerId, '');
   }
   for (const [id, name] of names)
-    names.set(id, visible(name) ? oneLine(name) : words.t('document.unknownSpeaker', { id: id.slice(-4) }));
+    names.set(id, isSeen(name) ? oneLine(name) : words.t('document.unknownSpeaker', { id: id.slice(-4) }));
   return apart(
     apart(names, (id) => id.slice(-4)),
     (id) => id,
   );
-}
-
-function visible(name: string): boolean {
-  return oneLine(name).replaceAll(BLANK, '') !== '';
 }
 
 /** Adds a mark to names that several people have. */

@@ -1,8 +1,8 @@
 import type { SpeakerId } from '../core/ids.ts';
+import { oneLine } from '../core/plain-text.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
 import type { Line, Passage } from './minutes-model.ts';
-import { oneLine } from './plain.ts';
 
 // A reader wants to know when something was said, to half a minute or so.
 const MAX_PAUSE_MS = 5_000;

@@ -1,9 +1,9 @@
+import { oneLine } from '../core/plain-text.ts';
 import type { Words } from '../i18n/words.ts';
 import { hasRightToLeft, isRightToLeft, visualRuns } from './direction.ts';
 import type { FontFile } from './font-file.ts';
 import { BOLD, drawable, type FontSet, MISSING, REGULAR } from './fonts.ts';
 import { joinPieces, type Piece, piecesOf } from './pieces.ts';
-import { oneLine } from './plain.ts';
 import { needsNoShaping, unshapedFont } from './unshaped-font.ts';
 
 /** How a paragraph looks; lengths in points. */

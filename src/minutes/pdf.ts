@@ -1,10 +1,10 @@
 import PDFDocument from 'pdfkit';
+import { oneLine } from '../core/plain-text.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { drawable, drawableNames, type FontSet, fontsFor, MISSING } from './fonts.ts';
 import { everyName, type MinutesModel } from './minutes-model.ts';
 import { PdfPage, type Style } from './pdf-page.ts';
-import { oneLine } from './plain.ts';
 import { pngOfModel } from './timeline-png.ts';
 import { asOffset } from './times.ts';
 

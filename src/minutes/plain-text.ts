@@ -1,7 +1,7 @@
+import { oneLine } from '../core/plain-text.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from './facts.ts';
 import type { Line, MinutesModel } from './minutes-model.ts';
-import { oneLine } from './plain.ts';
 import type { Bullet } from './summary-model.ts';
 import { asOffset } from './times.ts';
 

@@ -1,4 +1,5 @@
 import { type Glossary, inOwnWords } from '../core/glossary.ts';
+import { oneLine } from '../core/plain-text.ts';
 import type { MeetingRecord, PostedAt } from '../core/record.ts';
 import type { ActionItem, Point, Summary, SummaryFailure, SummaryMaker, SummaryText } from '../core/summary.ts';
 import type { PhraseKey } from '../i18n/phrases.ts';
@@ -6,7 +7,7 @@ import type { Words } from '../i18n/words.ts';
 import { mostCentral } from './digest.ts';
 import { type ShownText, sameLanguage, shownText } from './in-language.ts';
 import type { Line, Passage } from './minutes-model.ts';
-import { clip, oneLine } from './plain.ts';
+import { clip } from './plain.ts';
 
 /** What was important, ready to be shown. Texts are as a model or people gave them: each form escapes its own way. */
 export interface SummaryModel {

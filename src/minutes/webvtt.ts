@@ -1,6 +1,6 @@
+import { oneLine } from '../core/plain-text.ts';
 import { type Cue, cuesOf } from './cues.ts';
 import type { MinutesModel } from './minutes-model.ts';
-import { oneLine } from './plain.ts';
 import { asTimestamp } from './times.ts';
 
 /** The transcript as WebVTT captions; players show who speaks by the `<v>` tag. */

@@ -1,14 +1,8 @@
-import { oneLine } from './plain.ts';
+import { oneLine } from '../core/plain-text.ts';
 
-const NOT_IN_XML = /[\ufffe\uffff]/g; // the controls and lone surrogates are gone already
-
-/** What somebody said or is called, in characters that an XML document may hold. It still needs escaping. */
-export function xmlText(text: string): string {
-  return oneLine(text).replaceAll(NOT_IN_XML, '');
-}
-
+/** What somebody said or is called, as it may stand in an XML document. */
 export function escapeXml(text: string): string {
-  return xmlText(text)
+  return oneLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

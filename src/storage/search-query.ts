@@ -14,6 +14,8 @@ export interface Clause {
 
 const MOST_CLAUSES = 16; // more narrow nothing down any further
 const MOST_WAYS = 24; // of one clause: a term has ten forms at most, and few words name two of them
+const MOST_WORDS = 40; // of a phrase: each is compared at every place of what was found
+const MOST_CHARS = 1_000; // nobody remembers more of what was said
 const SHORTEST_OPEN = 4; // shorter beginnings are those of half the dictionary, and slow to look up
 
 /**
@@ -24,12 +26,12 @@ const SHORTEST_OPEN = 4; // shorter beginnings are those of half the dictionary,
  * Empty when nothing in it is a word.
  */
 export function readQuery(typed: string, glossary: Glossary = []): Clause[] {
-  const parts = [...typed.matchAll(/["“”„]([^"“”„]*)["“”„]|([^\s"“”„]+)/g)];
+  const parts = [...typed.slice(0, MOST_CHARS).matchAll(/["“”„]([^"“”„]*)["“”„]|([^\s"“”„]+)/g)];
   const terms = spelled(glossary);
   return parts
     .flatMap(([, quoted, plain]): Clause[] => {
       const text = quoted ?? plain ?? '';
-      const indexed = wordsOf(text);
+      const indexed = wordsOf(text).slice(0, MOST_WORDS);
       if (indexed.length === 0) return [];
       const words = indexed.map(({ word }) => word);
       const phrase = phraseOf(words, quoted === undefined);

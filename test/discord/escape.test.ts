@@ -10,7 +10,7 @@ const visible = (text: string) =>
   text
     .toWellFormed()
     .replaceAll(/[\u00ad\u200b\u2060\ufeff]/g, '')
-    .replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .replaceAll(/[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
 

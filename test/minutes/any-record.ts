@@ -49,6 +49,7 @@ const piece = fc.constantFrom(
     '\u202e',
   ],
   ...[' *(unconfirmed)*', 'привет', 'مرحبا', '会議', '👩‍👩‍👧', '\ud83d', '\0', 'word', ' '],
+  ...['\ufffe', '\u{1ffff}', '\u009f', '\u3164', '\u2067', ']]>', '&#0;', '</w:t>', '<![CDATA[', '-->'],
 );
 export const speech = fc.oneof(
   fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join('')),

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { oneLine } from '../../src/core/plain-text.ts';
 import type { MeetingRecord } from '../../src/core/record.ts';
 import type { FinalSegment } from '../../src/core/segment.ts';
 import { columnsOf } from '../../src/minutes/columns.ts';
 import { MAX_COLUMNS, MAX_CUE_MS } from '../../src/minutes/cues.ts';
 import { inLanguage } from '../../src/minutes/in-language.ts';
 import { modelMinutes } from '../../src/minutes/minutes-model.ts';
-import { oneLine } from '../../src/minutes/plain.ts';
 import { renderSrt } from '../../src/minutes/srt.ts';
 import { renderWebVtt } from '../../src/minutes/webvtt.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { oneLine } from '../../src/core/plain-text.ts';
 import type { MeetingRecord } from '../../src/core/record.ts';
 import { INVISIBLE } from '../../src/minutes/escape.ts';
 import { renderMarkdown } from '../../src/minutes/markdown.ts';
 import { modelMinutes } from '../../src/minutes/minutes-model.ts';
 import { nameEverybody } from '../../src/minutes/names.ts';
 import { renderOverview } from '../../src/minutes/overview.ts';
-import { oneLine } from '../../src/minutes/plain.ts';
 import { asOffset } from '../../src/minutes/times.ts';
 import { anyRecord, moment, speech } from './any-record.ts';
 import { type ReadLine, readTranscript } from './read-transcript.ts';

@@ -124,7 +124,7 @@ describe('the timeline', () => {
   });
 
   it('gives people whose names no font can draw a number', () => {
-    const attendance = ['\u{10fffd}', '\u{10fffe}x'].map((displayName, n) => ({
+    const attendance = ['\u{10fffd}', '\u{10fffc}x'].map((displayName, n) => ({
       speakerId: `${n}`,
       displayName,
       joinedMs: 0,
