@@ -117,7 +117,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     },
     ...summarising,
     panels,
-    ushers: new DiscordUshers({ client, mark, log, signal: posting.signal }),
+    ushers: new DiscordUshers({ client, mark, journal, log, signal: posting.signal }),
     observer: {
       began: (head) => autoStart.began(head),
       over: (head) => autoStart.over(head),

@@ -1,4 +1,4 @@
-import { HEAR_ME } from '../../src/discord/hear-me.ts';
+import { DO_NOT_HEAR_ME, HEAR_ME } from '../../src/discord/hear-me.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext, ParleyControl } from '../context.ts';
 
@@ -34,4 +34,12 @@ export const hearMe: ParleyControl = {
   ...HEAR_ME,
   answers: 'alone',
   run: (pressed, _concerns, context, words) => optIn(pressed, context, words),
+};
+
+/** The button in the chat of a voice channel whose people do not all see the text; the same as `/privacy opt-out`. */
+export const doNotHearMe: ParleyControl = {
+  kind: 'button',
+  ...DO_NOT_HEAR_ME,
+  answers: 'alone',
+  run: (pressed, _concerns, context, words) => optOut(pressed, context, words),
 };

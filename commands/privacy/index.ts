@@ -1,6 +1,6 @@
 import type { ParleyControl } from '../context.ts';
-import { hearMe } from './choose.ts';
+import { doNotHearMe, hearMe } from './choose.ts';
 import { eraseMe, keepMine } from './forget.ts';
 
 /** The buttons by which people use their rights. */
-export const privacyControls: readonly ParleyControl[] = [hearMe, eraseMe, keepMine];
+export const privacyControls: readonly ParleyControl[] = [hearMe, doNotHearMe, eraseMe, keepMine];

@@ -4,6 +4,7 @@ import { allowanceProblem } from '../../src/discord/allowed-channels.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import { eventTitle } from '../../src/discord/event-title.ts';
 import { AUTO, readLanguage } from '../../src/discord/languages.ts';
+import { mayManage } from '../../src/discord/permissions/steering.ts';
 import { textProblem, voiceProblem } from '../../src/discord/preflight.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
@@ -26,7 +27,8 @@ export async function start(ask: Ask, context: CommandContext, words: Words): Pr
     askerProblem(ask.member, voice, text.id === transcriptChannelId ? undefined : text, words) ??
     allowanceProblem(voice.id, guild, words) ??
     voiceProblem(voice, me, words) ??
-    textProblem(text, me, words);
+    textProblem(text, me, words) ??
+    (await outsiderProblem(ask, voice, context, words));
   if (problem !== undefined) return visibleTo(ask.member, problem, words);
   const typed = ask.options.getString('language');
   const spoken = typed === null ? undefined : readSpoken(typed);
@@ -91,6 +93,18 @@ function askerProblem(
         text.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages,
       ]);
   return mayWrite ? undefined : words.t('access.mayNotWrite');
+}
+
+/** Whoever sits there is seen by those who will be heard; from outside only who manages the server decides over others. */
+async function outsiderProblem(
+  { guild, member }: Ask,
+  voice: VoiceBasedChannel,
+  { settings }: CommandContext,
+  words: Words,
+): Promise<string | undefined> {
+  const isInside = guild.voiceStates.cache.get(member.id)?.channelId === voice.id;
+  if (isInside || (await mayManage(member, settings))) return undefined;
+  return words.t('access.joinToStart', { channel: `<#${voice.id}>` });
 }
 
 async function alreadyRunning(ask: Ask, head: MeetingHead, { readers }: CommandContext, words: Words): Promise<string> {

@@ -55,6 +55,7 @@ function peopleLines({ speakers, elapsedMs }: MeetingStatus, words: Words): stri
 function speakerText({ consent, reception, stt }: SpeakerStatus, nowMs: number, words: Words): string {
   if (consent === 'opted out') return words.t('status.optedOut');
   if (consent === 'not opted in') return words.t('status.notOptedIn');
+  if (consent === 'not informed') return words.t('status.notInformed');
   if (!reception || reception.packets === 0) return words.t('status.notYetHeard');
   const parts = [heardText(reception, nowMs, words), encryptionText(reception, words)];
   if (stt) parts.push(...recogniserTexts(stt, nowMs, words));

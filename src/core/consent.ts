@@ -4,7 +4,8 @@ import type { GuildSettings, MemberSettings } from './ports.ts';
 export type Consent =
   | 'heard'
   | 'opted out' // their own wish
-  | 'not opted in'; // the server hears only people who said yes
+  | 'not opted in' // the server hears only people who said yes
+  | 'not informed'; // they can read nowhere that they are transcribed
 
 /** Saying no counts everywhere; saying nothing is a yes only where the server says so. */
 export function consentOf(

@@ -12,6 +12,7 @@ import type { LiveMeeting, MeetingStatus, SpeakerStatus } from './meetings.ts';
 import type {
   GuildSettings,
   Journal,
+  MemberSettings,
   MinutesPoster,
   Person,
   Presence,
@@ -96,6 +97,7 @@ export class Meeting implements LiveMeeting {
   #endedMs: number | undefined;
   #phase: Phase = 'running';
   #guild: GuildSettings;
+  #voiceChannelId: ChannelId; // whose people are heard
   #spoken: string | undefined; // for this meeting only, until the guild's setting is changed
   #pausedMs: number | undefined;
   #interruptedMs: number | undefined;
@@ -113,6 +115,7 @@ export class Meeting implements LiveMeeting {
     parts: MeetingParts,
   ) {
     this.head = head;
+    this.#voiceChannelId = head.voiceChannelId;
     this.#clock = clock;
     this.#guild = guild;
     this.#spoken = spoken;
@@ -121,13 +124,26 @@ export class Meeting implements LiveMeeting {
 
   /** Asked for every packet: only people who are there, have not opted out, and while we are on the record. */
   hears(speakerId: SpeakerId): boolean {
-    return this.#phase === 'running' && this.#consentOf(speakerId) === 'heard';
+    // Dragged to other people, we hear nobody before it is decided whether the meeting goes on among them.
+    const isHere = this.#parts.presence.channelId === this.#voiceChannelId;
+    return isHere && this.#phase === 'running' && this.#consentOf(speakerId) === 'heard';
   }
 
   /** `undefined` for people who are not there. */
   #consentOf(speakerId: SpeakerId): Consent | undefined {
     const attendee = this.#roster.present(speakerId);
-    return attendee && consentOf(attendee.choices, this.#guild);
+    return attendee && this.#consentBy(speakerId, attendee.choices);
+  }
+
+  #consentBy(speakerId: SpeakerId, choices: MemberSettings): Consent {
+    const consent = consentOf(choices, this.#guild);
+    const isInformed = this.#parts.usher?.hasInformed(speakerId) ?? true;
+    return consent === 'heard' && !isInformed ? 'not informed' : consent;
+  }
+
+  /** Nobody is heard who can read nowhere that they are. */
+  #inform(person: Person): void {
+    if (this.#consentOf(person.id) !== 'opted out') this.#parts.usher?.inform(person);
   }
 
   /** Calls back once, when the last words are told; what it is given resolves when the minutes are out. */
@@ -222,6 +238,7 @@ export class Meeting implements LiveMeeting {
     const choices = await this.#parts.settings.member(this.head.guildId, person.id);
     const joinedMs = this.#roster.present(person.id)?.joinedMs ?? this.#clock.nowMs();
     this.#roster.enter(person, joinedMs, choices);
+    this.#inform(person);
     await this.#keepStay(person.id);
     this.#greet(person);
   }
@@ -258,7 +275,7 @@ export class Meeting implements LiveMeeting {
         await this.#farewell(event.person.id);
         break;
       case 'bot moved':
-        this.#onMoved(event.channelId, event.channelName);
+        await this.#onMoved(event.channelId, event.channelName);
         break;
       case 'bot disconnected':
         void this.stop('disconnected');
@@ -273,12 +290,18 @@ export class Meeting implements LiveMeeting {
     this.#watchForEmptiness();
   }
 
-  /** The server's choice where voices may be transcribed holds for whoever moves the bot, too. */
-  #onMoved(channelId: ChannelId, channelName: string): void {
+  /** Whoever moves the bot chooses neither where voices may be transcribed nor who reads what is said there. */
+  async #onMoved(channelId: ChannelId, channelName: string): Promise<void> {
+    const { channel, usher } = this.#parts;
     const { allowedChannelIds = [] } = this.#guild;
     const isAllowed = allowedChannelIds.length === 0 || allowedChannelIds.includes(channelId);
-    this.#parts.channel.notice({ kind: isAllowed ? 'bot moved' : 'bot moved out', channelName });
-    if (!isAllowed) void this.stop('disconnected');
+    if (isAllowed && ((await usher?.mayFollow(channelId)) ?? true)) {
+      channel.notice({ kind: 'bot moved', channelName });
+      this.#voiceChannelId = channelId;
+      return;
+    }
+    channel.notice({ kind: isAllowed ? 'bot moved away' : 'bot moved out' });
+    void this.stop('disconnected');
   }
 
   /** When nobody is left, the meeting waits a little for somebody to come back. */
@@ -399,6 +422,7 @@ export class Meeting implements LiveMeeting {
     this.#watchOutage(this.#clock.nowMs());
     this.#sign();
     const chains = new Map([...this.#chains].map((chain) => [chain.speakerId, chain]));
+    for (const { person } of this.#roster.everyone()) this.#inform(person); // who may read it by now
     const everybody = this.#roster.everyone().map(({ person: { id } }) => {
       const chain = chains.get(id);
       return {
@@ -558,6 +582,7 @@ export class Meeting implements LiveMeeting {
     this.#said.clear();
     for (const { person } of this.#roster.everyone()) {
       this.#roster.choose(person.id, await settings.member(this.head.guildId, person.id));
+      this.#inform(person);
     }
     for (const chain of this.#chains) {
       const consent = this.#consentOf(chain.speakerId);
@@ -606,7 +631,7 @@ export class Meeting implements LiveMeeting {
     const speakers = this.#roster.everyone().map(({ person, choices }): SpeakerStatus => {
       const reception = this.#parts.room.reception(person.id);
       const stt = stts.get(person.id)?.status();
-      const consent = consentOf(choices, this.#guild);
+      const consent = this.#consentBy(person.id, choices);
       const isUnreadable = this.#watchdog.isUnreadable(person.id);
       return { person, consent, isUnreadable, ...(reception && { reception }), ...(stt && { stt }) };
     });

@@ -7,7 +7,8 @@ export type NoTextReason = SttError | 'turns are taken' | 'recogniser out of rea
 /** What the meeting has to tell everybody who reads along; the channel finds the words. */
 export type Notice =
   | { readonly kind: 'bot moved'; readonly channelName: string }
-  | { readonly kind: 'bot moved out'; readonly channelName: string } // to where nobody may be heard; the meeting ends
+  | { readonly kind: 'bot moved out' } // to where nobody may be heard; the meeting ends
+  | { readonly kind: 'bot moved away' } // to where others are heard than read here; the meeting ends
   | { readonly kind: 'back'; readonly awayMs: number } // after a crash
   | { readonly kind: 'nothing heard' } // for some seconds, by anybody; it is tried on
   | { readonly kind: 'voice lost'; readonly error: Error } // the meeting ends

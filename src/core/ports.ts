@@ -103,6 +103,8 @@ export type PresenceEvent =
 
 /** Who is in the voice channel where the bot is; follows the bot when it is moved. */
 export interface Presence {
+  /** Where the bot sits now: ahead of the event that tells of a move. */
+  readonly channelId: ChannelId;
   people(): readonly Person[];
   /** From the call on. One consumer. */
   events(signal: AbortSignal): AsyncIterable<PresenceEvent>;
@@ -258,12 +260,24 @@ export interface Panels {
   end(record: MeetingRecord): Promise<void>;
 }
 
-/** Sees to it that nobody is written down in one meeting without knowing it. Every method returns at once and never throws. */
+/**
+ * Sees to it that nobody is heard in a meeting who could read nowhere that they are. Except for `mayFollow` every method
+ * returns at once, and none throws.
+ */
 export interface Usher {
   /** Whether only people who said yes are heard: those who are there are asked, once. */
   configure(optInOnly: boolean): void;
+  /** Somebody is there: has them told where they can read it, unless that is so. Again and again while they are not told. */
+  inform(person: Person): void;
+  /** Whether somebody can have read it: asked for every packet. */
+  hasInformed(speakerId: SpeakerId): boolean;
   /** Somebody came after the beginning. To be called once a person. */
   greet(person: Person): void;
+  /**
+   * Whether the meeting may go on in another voice channel: who is there can read along, and who reads along could have
+   * come there.
+   */
+  mayFollow(channelId: ChannelId): Promise<boolean>;
   /** Nobody is heard any more. */
   leave(): void;
 }

@@ -20,6 +20,8 @@ export interface Places {
   readonly panelMessageId?: MessageId; // in `textChannelId`
   readonly threadId?: ChannelId; // where the transcript goes instead of `textChannelId`
   readonly languageThreads?: Readonly<Record<string, ChannelId>>; // by ISO 639-1 code
+  /** By voice channel, the message in its own chat that tells people there who cannot see `textChannelId`. */
+  readonly besideVoices?: Readonly<Record<ChannelId, MessageId>>;
   /** The messages of its minutes, in order: the first has the files. */
   readonly minutes?: readonly MessagePlace[];
 }

@@ -20,7 +20,9 @@ export function noticeText(notice: Notice, words: Words): string {
     case 'bot moved':
       return t('notices.moved', { channel: notice.channelName });
     case 'bot moved out':
-      return t('consent.movedOut', { channel: notice.channelName });
+      return t('consent.movedOut');
+    case 'bot moved away':
+      return t('consent.movedAway');
     case 'back':
       return t('notices.back', { seconds: seconds(notice.awayMs) });
     case 'nothing heard':

@@ -27,6 +27,7 @@ export function peopleLines(speakers: readonly SpeakerStatus[], words: Words): s
 function becauseOf({ consent, isUnreadable, reception, stt }: SpeakerStatus, words: Words): string | undefined {
   if (consent === 'opted out') return words.t('panel.optedOut');
   if (consent === 'not opted in') return words.t('panel.notOptedIn');
+  if (consent === 'not informed') return words.t('panel.notInformed');
   if (isUnreadable) return words.t('panel.unreadable');
   if (stt?.state === 'stopped') {
     return stt.error

@@ -3,6 +3,7 @@ import type { LiveMeeting } from '../core/meetings.ts';
 import type { Panels } from '../core/ports.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import { Panel, type PanelParts } from './panel.ts';
+import { endBesideVoices } from './voice-chat-notice.ts';
 
 /** The panels of all meetings, by whom they were posted notwithstanding: this process or one before. */
 export class DiscordPanels implements Panels {
@@ -26,6 +27,7 @@ export class DiscordPanels implements Panels {
     const [place] = record.head.places?.minutes ?? [];
     this.#panels.delete(id);
     const url = place && `https://discord.com/channels/${guildId}/${place.channelId}/${place.messageId}`;
+    await endBesideVoices(record, this.#parts);
     await panel.end(record, url);
   }
 }

@@ -54,6 +54,10 @@ class WatchedChannel implements Presence, Disposable {
     this.#subscribe();
   }
 
+  get channelId(): ChannelId {
+    return this.#channelId;
+  }
+
   people(): readonly Person[] {
     return [...this.#told.values()];
   }

@@ -1,31 +1,38 @@
 import { randomBytes } from 'node:crypto';
-import type { Client } from 'discord.js';
-import type { ChannelId } from '../core/ids.ts';
+import type { Client, Guild, GuildBasedChannel, GuildMember } from 'discord.js';
+import type { ChannelId, SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
-import type { Person, Usher, Ushers } from '../core/ports.ts';
+import type { Journal, Person, Usher, Ushers } from '../core/ports.ts';
 import type { MeetingHead } from '../core/record.ts';
 import type { Words } from '../i18n/words.ts';
 import { escapeName } from './escape.ts';
 import { guildWords } from './guild-words.ts';
-import { hearMeRow } from './hear-me.ts';
+import { doNotHearMeRow, hearMeRow } from './hear-me.ts';
 import { MessageApi } from './message-api.ts';
 import type { NameMark } from './name-mark.ts';
+import { couldHear } from './permissions/channel-access.ts';
+import { couldAllJoin } from './permissions/same-audience.ts';
+import { canRead, canReadAtOnce } from './permissions/where-told.ts';
+import { VoiceChatNotice } from './voice-chat-notice.ts';
 
 /** People often come together: so long we wait for more of them. */
 const GATHER_MS = 2_000;
 /** And then for those after them, so that a stream of people does not push what is said out of sight. */
 const APART_MS = 20_000;
 const MOST_NAMES = 10;
+/** Somebody who can read it nowhere: permissions are looked at again, by people and by us. */
+const AGAIN_MS = 5_000;
 
 interface UsherParts {
   readonly client: Client<true>;
   readonly mark: Pick<NameMark, 'put' | 'remove'>;
+  readonly journal: Pick<Journal, 'setPlaces'>;
   readonly log: Log;
   /** Ends all posting: the process is going down. */
   readonly signal: AbortSignal;
 }
 
-/** Greets who comes to a meeting where its text is read, and marks the bot's name while it runs. */
+/** Greets who comes to a meeting where they read it, and marks the bot's name while it runs. */
 export class DiscordUshers implements Ushers {
   readonly #parts: UsherParts;
 
@@ -39,10 +46,18 @@ export class DiscordUshers implements Ushers {
   }
 }
 
+/** Where somebody reads that they are transcribed: with the text, or beside the voices. */
+type Place = 'text' | 'voice chat';
+
 class MeetingUsher implements Usher {
   readonly #head: MeetingHead;
   readonly #where: () => ChannelId;
   readonly #parts: UsherParts;
+  #voiceChannelId: ChannelId;
+  #notice: VoiceChatNotice;
+  readonly #informed = new Map<SpeakerId, Place>();
+  readonly #asking = new Map<SpeakerId, number>(); // when it may be tried again
+  readonly #ungreeted = new Set<SpeakerId>(); // came when nothing could be told them
   #optInOnly = false;
   #hasAsked = false;
   #newcomers: Person[] = [];
@@ -54,14 +69,89 @@ class MeetingUsher implements Usher {
     this.#head = head;
     this.#where = where;
     this.#parts = parts;
+    this.#voiceChannelId = head.voiceChannelId;
+    this.#notice = new VoiceChatNotice(head, head.voiceChannelId, parts);
+    this.#informed.set(head.startedBy, 'text'); // told by the answer to their command
   }
 
   configure(optInOnly: boolean): void {
     this.#optInOnly = optInOnly;
+    this.#notice.optInOnly = optInOnly;
     if (!optInOnly || this.#hasAsked) return;
     this.#hasAsked = true;
-    this.#say((words) => words.t('consent.ask', { voice: this.#voice }));
+    const ask = (words: Words) => words.t('consent.ask', { voice: this.#voice });
+    this.#say('text', ask);
+    if (this.#notice.isPosted) this.#say('voice chat', ask);
   }
+
+  // ------------------------------------------------------------------------------------- nobody is heard unawares
+
+  hasInformed(speakerId: SpeakerId): boolean {
+    return this.#informed.has(speakerId);
+  }
+
+  inform({ id }: Person): void {
+    if (this.#informed.has(id) || this.#isOver) return;
+    const member = this.#guild?.members.cache.get(id);
+    // As a rule nothing has to be asked, and no word is lost.
+    if (member && canReadAtOnce(this.#text, member) === true) {
+      this.#markInformed(id, 'text');
+      return;
+    }
+    if (performance.now() < (this.#asking.get(id) ?? 0)) return;
+    this.#asking.set(id, Number.POSITIVE_INFINITY);
+    void this.#informLater(id, member);
+  }
+
+  async #informLater(id: SpeakerId, member: GuildMember | undefined): Promise<void> {
+    const place = await this.#findPlace(id, member).catch((error: unknown) => {
+      this.#complain(error, 'Whether somebody can read that they are transcribed could not be found out');
+      return undefined;
+    });
+    if (place === undefined) this.#asking.set(id, performance.now() + AGAIN_MS);
+    else this.#markInformed(id, place);
+  }
+
+  async #findPlace(id: SpeakerId, known: GuildMember | undefined): Promise<Place | undefined> {
+    const member = known ?? (await this.#guild?.members.fetch(id));
+    if (!member) return undefined;
+    if (await canRead(this.#text, member)) return 'text';
+    const voice = this.#channel(this.#voiceChannelId);
+    return (await canRead(voice, member)) && (await this.#notice.isThere()) ? 'voice chat' : undefined;
+  }
+
+  #markInformed(id: SpeakerId, place: Place): void {
+    this.#informed.set(id, place);
+    this.#asking.delete(id);
+    if (!this.#ungreeted.delete(id)) return;
+    const member = this.#guild?.members.cache.get(id);
+    if (member) this.greet({ id, displayName: member.displayName, isBot: false });
+  }
+
+  async mayFollow(channelId: ChannelId): Promise<boolean> {
+    const [room, voice, text] = [this.#channel(channelId), this.#channel(this.#voiceChannelId), this.#text];
+    if (!room || !voice || !text) return false;
+    // What was said before may be read by whoever could have come to the first channel, so what is said now may, too.
+    if (!couldAllJoin(room, text) || !couldAllJoin(room, voice)) return false;
+    try {
+      const there = room.guild.voiceStates.cache.filter((state) => state.channelId === channelId);
+      for (const { id, member } of there.values()) {
+        const person = member ?? (await room.guild.members.fetch(id));
+        if (!person.user.bot && !(await canRead(text, person))) return false;
+      }
+      const starter = await room.guild.members.fetch(this.#head.startedBy);
+      if (!starter.user.bot && !couldHear(starter, room)) return false; // may read all of it, wherever it was said
+    } catch (error) {
+      this.#complain(error, 'Who would be heard and read after a move could not be found out');
+      return false;
+    }
+    this.#voiceChannelId = channelId;
+    this.#notice = new VoiceChatNotice(this.#head, channelId, this.#parts);
+    this.#notice.optInOnly = this.#optInOnly;
+    return true;
+  }
+
+  // ------------------------------------------------------------------------------------------ who comes is greeted
 
   greet(person: Person): void {
     this.#newcomers.push(person);
@@ -78,31 +168,59 @@ class MeetingUsher implements Usher {
   #greetAll(): void {
     this.#timer = undefined;
     this.#lastMs = performance.now();
-    const people = this.#newcomers.splice(0);
-    this.#say((words) => {
-      const values = { voice: this.#voice, names: namesOf(people, words), count: people.length };
-      return words.t(this.#optInOnly ? 'consent.greetAsking' : 'consent.greet', values);
-    });
+    const byPlace = Map.groupBy(this.#newcomers.splice(0), ({ id }) => this.#informed.get(id));
+    for (const { id } of byPlace.get(undefined) ?? []) this.#ungreeted.add(id);
+    for (const place of ['text', 'voice chat'] as const) {
+      const people = byPlace.get(place);
+      if (people) this.#say(place, (words) => this.#greeting(place, people, words));
+    }
+  }
+
+  #greeting(place: Place, people: readonly Person[], words: Words): string {
+    const values = { voice: this.#voice, names: namesOf(people, words), count: people.length };
+    if (place === 'text') return words.t(this.#optInOnly ? 'consent.greetAsking' : 'consent.greet', values);
+    return words.t(this.#optInOnly ? 'consent.greetAskingBeside' : 'consent.greetBeside', values);
+  }
+
+  // --------------------------------------------------------------------------------------------------------- places
+
+  get #guild(): Guild | undefined {
+    return this.#parts.client.guilds.cache.get(this.#head.guildId);
+  }
+
+  #channel(id: ChannelId): GuildBasedChannel | undefined {
+    return this.#guild?.channels.cache.get(id);
+  }
+
+  get #text(): GuildBasedChannel | undefined {
+    return this.#channel(this.#where());
   }
 
   get #voice(): string {
-    return `<#${this.#head.voiceChannelId}>`;
+    return `<#${this.#voiceChannelId}>`;
   }
 
-  #say(sentence: (words: Words) => string): void {
-    const { client, log, signal } = this.#parts;
-    const channelId = this.#where();
+  #say(place: Place, sentence: (words: Words) => string): void {
+    const { client, signal } = this.#parts;
     const words = guildWords(client, this.#head.guildId);
+    const beside = place === 'voice chat' ? [doNotHearMeRow(words)] : undefined;
+    const components = this.#optInOnly ? [hearMeRow(words)] : beside;
     const message = {
       content: sentence(words),
       nonce: randomBytes(9).toString('base64url'),
       isSilent: true,
-      ...(this.#optInOnly && { components: [hearMeRow(words)] }),
+      ...(components && { components }),
     };
+    const channelId = place === 'text' ? this.#where() : this.#voiceChannelId;
     new MessageApi(client).create(channelId, message, signal).catch((error: unknown) => {
       // The transcript meets the same trouble, and then moves or tells.
-      if (!signal.aborted) log.warn({ err: error, meeting: this.#head.id }, 'Newcomers could not be greeted');
+      this.#complain(error, 'Newcomers could not be greeted');
     });
+  }
+
+  #complain(error: unknown, what: string): void {
+    const { log, signal } = this.#parts;
+    if (!signal.aborted) log.warn({ err: error, meeting: this.#head.id }, what);
   }
 }
 

@@ -32,7 +32,7 @@ export async function withPlaces(db: Kysely<JournalTables>, heads: readonly Meet
 
 function toRows(
   id: MeetingId,
-  { panelMessageId, threadId, languageThreads, minutes = [] }: Places,
+  { panelMessageId, threadId, languageThreads, besideVoices, minutes = [] }: Places,
 ): Insertable<JournalTables['places']>[] {
   const row = (kind: JournalTables['places']['kind'], language: string, discordId: string) => ({
     meeting_id: id,
@@ -44,6 +44,7 @@ function toRows(
     ...(panelMessageId === undefined ? [] : [row('panel', '', panelMessageId)]),
     ...(threadId === undefined ? [] : [row('thread', '', threadId)]),
     ...Object.entries(languageThreads ?? {}).map(([language, thread]) => row('language thread', language, thread)),
+    ...Object.entries(besideVoices ?? {}).map(([channelId, message]) => row('beside voices', channelId, message)),
     ...minutes.map(({ channelId, messageId }, index) => row('minutes', `${index}`, `${channelId}/${messageId}`)),
   ];
 }
@@ -51,6 +52,7 @@ function toRows(
 function toPlaces(rows: readonly Selectable<JournalTables['places']>[]): Places {
   const panel = rows.find(({ kind }) => kind === 'panel');
   const thread = rows.find(({ kind }) => kind === 'thread');
+  const beside = rows.filter(({ kind }) => kind === 'beside voices');
   const languages = rows.filter(({ kind }) => kind === 'language thread');
   const minutes = rows
     .filter(({ kind }) => kind === 'minutes')
@@ -63,6 +65,7 @@ function toPlaces(rows: readonly Selectable<JournalTables['places']>[]): Places 
     ...(panel && { panelMessageId: panel.discord_id }),
     ...(thread && { threadId: thread.discord_id }),
     ...(minutes.length > 0 && { minutes }),
+    ...(beside.length > 0 && { besideVoices: Object.fromEntries(beside.map((row) => [row.language, row.discord_id])) }),
     ...(languages.length > 0 && {
       languageThreads: Object.fromEntries(languages.map((row) => [row.language, row.discord_id])),
     }),

@@ -47,8 +47,8 @@ export interface JournalTables {
   /** Where a meeting shows itself. */
   readonly places: {
     readonly meeting_id: string;
-    readonly kind: 'panel' | 'thread' | 'language thread' | 'minutes';
-    readonly language: string; // of a language's thread; of minutes their place in the order; else empty; part of the key, so not null
+    readonly kind: 'panel' | 'thread' | 'language thread' | 'beside voices' | 'minutes';
+    readonly language: string; // of a language's thread; of what stands beside voices the voice channel; of minutes their place in the order; else empty; part of the key, so not null
     readonly discord_id: string; // of minutes: channel/message
   };
   /** Meetings that run, or whose minutes are not out: one row a meeting. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hearMeRow } from '../../src/discord/hear-me.ts';
+import { doNotHearMeRow, hearMeRow } from '../../src/discord/hear-me.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import { office } from './support/office.ts';
 
@@ -28,6 +28,17 @@ describe('/privacy', () => {
     expect(meetings.changedGuilds).toEqual([guild.id]);
     await ana.command('privacy opt-out', {}, { channel: general });
     expect(await settings.member(guild.id, ana.id)).toEqual({ optedOut: true });
+  });
+
+  it('says no by the button beside the voices', async () => {
+    const { discord, guild, general, ana, settings, meetings } = await office();
+    const components = [{ ...doNotHearMeRow(wordsFor('en-US')) }];
+    const message = general.add({ author: discord.world.bot, content: '…', components });
+    const reply = await ana.click(message, 'c1:do-not-hear-me:');
+    expect(reply).toMatchObject({ ephemeral: true });
+    expect(reply.content).toContain('I do not hear you');
+    expect((await settings.member(guild.id, ana.id)).optedOut).toBe(true);
+    expect(meetings.changedGuilds).toEqual([guild.id]);
   });
 
   it('explains what is heard, sent and kept', async () => {

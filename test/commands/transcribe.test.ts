@@ -65,12 +65,24 @@ describe('/transcribe start', () => {
   });
 
   it('takes the channels and the language that are given', async () => {
-    const { guild, general, ben, meetings } = await office();
+    const { guild, general, boss, meetings } = await office();
     const lounge = guild.addVoiceChannel('Lounge');
     const notes = guild.addTextChannel('notes');
     const given = { 'voice-channel': lounge, 'text-channel': notes, language: 'Deutsch' };
-    await ben.command('transcribe start', given, { channel: general });
+    await boss.command('transcribe start', given, { channel: general });
     expect(meetings.requests[0]).toMatchObject({ voiceChannelId: lounge.id, textChannelId: notes.id, spoken: 'de' });
+  });
+
+  it('is for those who sit in that channel, where others see them, and for managers', async () => {
+    const { guild, general, standup, ana, ben, boss, meetings } = await office();
+    const lounge = guild.addVoiceChannel('Lounge');
+    const outside = await ben.command('transcribe start', { 'voice-channel': standup }, { channel: general });
+    expect(outside.content).toContain(`You are not in <#${standup.id}>`);
+    const elsewhere = await ana.command('transcribe start', { 'voice-channel': lounge }, { channel: general });
+    expect(elsewhere.content).toContain(`You are not in <#${lounge.id}>`);
+    expect(meetings.requests).toEqual([]);
+    await boss.command('transcribe start', { 'voice-channel': standup }, { channel: general });
+    expect(meetings.requests.map(({ startedBy }) => startedBy)).toEqual([boss.id]);
   });
 
   it('writes in the thread where it was used', async () => {

@@ -28,8 +28,14 @@ class Stage {
   readonly minutes = new MemoryMinutes();
   readonly greeted: string[] = [];
   readonly optInOnly: boolean[] = [];
+  readonly uninformed = new Set<string>(); // can read nowhere that they are transcribed
+  readonly asked: string[] = []; // to be informed
+  follows: Promise<boolean> = Promise.resolve(true);
   readonly usher: Usher = {
     configure: (optInOnly) => void this.optInOnly.push(optInOnly),
+    inform: ({ displayName }) => void this.asked.push(displayName),
+    hasInformed: (id) => !this.uninformed.has(id),
+    mayFollow: () => this.follows,
     greet: ({ displayName }) => void this.greeted.push(displayName),
     leave: () => {},
   };
@@ -190,7 +196,60 @@ describe('who comes to a running meeting', () => {
   });
 });
 
+describe('who can read nowhere that they are transcribed', () => {
+  it('is not heard, and shown with the reason, until they can', async () => {
+    const it = await stage();
+    it.uninformed.add('200');
+    expect(it.hears()).toEqual([true, false]);
+    expect(it.meeting.status().speakers.map(({ consent }) => consent)).toEqual(['heard', 'not informed']);
+    it.uninformed.delete('200');
+    expect(it.hears()).toEqual([true, true]);
+  });
+
+  it('is looked after from the first moment, as is everybody who comes, and again every second', async () => {
+    const it = await stage();
+    expect(it.asked).toEqual(['Ana', 'Ben']);
+    it.presence.tell({ kind: 'joined', person: makePerson({ id: '300', displayName: 'Cem' }) });
+    await vi.waitFor(() => expect(it.asked).toContain('Cem'));
+    await vi.waitFor(() => expect(it.asked.filter((name) => name === 'Ben').length).toBeGreaterThan(1), 3_000);
+  });
+
+  it('is left alone after an opt-out, and looked after when they take it back', async () => {
+    const it = await stage();
+    await it.settings.changeMember('1', '200', { optedOut: true });
+    await it.meeting.reconfigure();
+    it.asked.splice(0);
+    await it.meeting.reconfigure();
+    expect(it.asked).toEqual(['Ana']);
+    await it.settings.changeMember('1', '200', { optedOut: false });
+    await it.meeting.reconfigure();
+    expect(it.asked).toContain('Ben');
+  });
+});
+
 describe('the bot moved by hand', () => {
+  it('hears nobody before it is decided whether the meeting goes on there, also who came along', async () => {
+    const it = await stage();
+    const decided = Promise.withResolvers<boolean>();
+    it.follows = decided.promise;
+    it.presence.tell({ kind: 'bot moved', channelId: '11', channelName: 'Board' });
+    expect(it.hears()).toEqual([false, false]);
+    decided.resolve(true);
+    await vi.waitFor(() => expect(it.hears()).toEqual([true, true]));
+    expect(it.channel.lines).toEqual(['* I was moved to Board and go on there.']);
+  });
+
+  it('ends the meeting where others are heard than read, without a word of theirs, nor where it is', async () => {
+    const it = await stage();
+    it.follows = Promise.resolve(false);
+    it.presence.tell({ kind: 'bot moved', channelId: '11', channelName: 'Board' });
+    it.presence.tell({ kind: 'joined', person: makePerson({ id: '300', displayName: 'Chair' }) });
+    await vi.waitFor(() => expect(it.minutes.posted[0]?.record.ending).toBe('disconnected'));
+    expect([...it.hears(), it.meeting.hears('300')]).toEqual([false, false, false]);
+    expect(it.channel.lines).toEqual([expect.stringContaining('the meeting ends here')]);
+    expect(it.channel.lines.join()).not.toContain('Board');
+  });
+
   it('does not listen where the server does not allow it: the meeting ends there', async () => {
     const it = await stage();
     await it.settings.changeGuild('1', { allowedChannelIds: ['10', '11'] });
@@ -201,6 +260,7 @@ describe('the bot moved by hand', () => {
     await vi.waitFor(() => expect(it.minutes.posted[0]?.record.ending).toBe('disconnected'));
     expect(it.hears()).toEqual([false, false]);
     expect(it.channel.lines[1]).toContain('does not allow transcription');
+    expect(it.channel.lines[1]).not.toContain('Board'); // nor is it named to those who may not see it
   });
 });
 

@@ -36,7 +36,14 @@ function house(...people: Person[]) {
     settings: new MemorySettings(),
     minutes: { post: () => minutes.promise.then(() => []) },
     ushers: {
-      open: () => ({ configure: () => {}, greet: () => {}, leave: () => void heard.push('usher left') }),
+      open: () => ({
+        configure: () => {},
+        inform: () => {},
+        hasInformed: () => true,
+        greet: () => {},
+        mayFollow: async () => true,
+        leave: () => void heard.push('usher left'),
+      }),
     },
     observer: {
       began: ({ voiceChannelId }) => void heard.push(`began in ${voiceChannelId}`),

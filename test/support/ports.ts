@@ -91,6 +91,7 @@ export class MemoryRoom implements VoiceRoom {
 }
 
 export class MemoryPresence implements Presence, Disposable {
+  channelId = '10'; // `makeHead`'s
   #people: readonly Person[];
   readonly #events = new Inbox<PresenceEvent>();
   constructor(...people: Person[]) {
@@ -103,6 +104,7 @@ export class MemoryPresence implements Presence, Disposable {
     return this.#events.items(signal);
   }
   tell(event: PresenceEvent) {
+    if (event.kind === 'bot moved') this.channelId = event.channelId;
     if (event.kind === 'joined') this.#people = [...this.#people, event.person];
     if (event.kind === 'left') this.#people = this.#people.filter(({ id }) => id !== event.person.id);
     this.#events.put(event);

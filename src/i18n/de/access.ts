@@ -22,4 +22,6 @@ export const access = {
     'Das gilt für alle hier. Deshalb entscheiden es Personen, die den Server oder seine Kanäle verwalten dürfen (**Server verwalten** oder **Kanäle verwalten**), und während eines Treffens auch, wer es begonnen hat oder darin sitzt.',
   hiddenMeeting:
     'In diesem Server wird schon ein Treffen mitgeschrieben, in Kanälen, die du nicht lesen oder hören darfst. Ich kann in einem Server nur in einem Sprachkanal sein.',
+  joinToStart:
+    'Du bist nicht in {channel}, die Leute dort sähen also nicht, wer beginnt: tritt erst bei. Wer diesen Server verwaltet, darf von außen beginnen.',
 };

@@ -44,4 +44,6 @@ export const panel = {
   readsNow: 'Was nur du siehst, zeige ich ab jetzt auf {language}, wo es eine Übersetzung gibt.',
   readsOriginal: 'Was nur du siehst, zeige ich ab jetzt, wie es gesprochen wurde.',
   readsUntranslated: 'Dieser Server wird nicht dorthin übersetzt: `/translate` nimmt sie auf.',
+  notInformed:
+    'kann nirgends lesen, dass mitgeschrieben wird: lasst sie hier lesen oder mich im Chat des Sprachkanals schreiben',
 };

@@ -26,4 +26,5 @@ export const status = {
   lastText: 'letzter Text {ago}',
   secondsAgo: 'vor {seconds} s',
   minutesAgo: 'vor {minutes} min',
+  notInformed: 'kann nirgends lesen, dass mitgeschrieben wird, wird nicht gehört',
 };

@@ -21,4 +21,6 @@ export const access = {
     'This binds everybody here, so it is chosen by people who may manage the server or its channels (**Manage Server** or **Manage Channels**), and while a meeting runs also by who started it or sits in it.',
   hiddenMeeting:
     'A meeting is being transcribed in this server already, in channels that you may not read or hear. I can be in one voice channel of a server.',
+  joinToStart:
+    'You are not in {channel}, so its people would not see who starts it: join it first. Who manages this server may start it from outside.',
 };

@@ -11,6 +11,17 @@ export const consent = {
   optedIn: 'From now on I hear you when a meeting in this server is transcribed. `/privacy opt-out` takes it back.',
   notAllowed: 'Voices are not transcribed in {voice}: this server allows it in {allowed}.',
   movedOut:
-    'I was moved to {channel}, where this server does not allow transcription: the meeting ends here, the minutes follow.',
+    'I was moved to a voice channel where this server does not allow transcription: the meeting ends here, the minutes follow.',
   autoStartFailed: 'A meeting should have begun here by itself, and could not. {problem}',
+  doNotHearMe: 'Do not hear me',
+  beside:
+    '🔴 What is said in {voice} is transcribed, into a channel that not everybody here can see. Started by {starter}. Not you? Press the button, or use `/privacy opt-out`, and you are not heard.',
+  besideAsking:
+    '🔴 What is said in {voice} is transcribed, into a channel that not everybody here can see. Started by {starter}. Only people who say yes are heard: press the button, or use `/privacy opt-in`. Your choice counts in this server until you take it back with `/privacy opt-out`.',
+  greetBeside:
+    'Welcome, {names}: what is said in {voice} is transcribed, into a channel that you cannot see. Not you? Press the button, or use `/privacy opt-out`, and you are not heard.',
+  greetAskingBeside:
+    'Welcome, {names}: what is said in {voice} is transcribed, into a channel that you cannot see. {count, plural, one {You are} other {You are}} not heard until you press the button, or have said yes before.',
+  movedAway:
+    'I was moved to a voice channel that not everybody who reads here may join, or whose people cannot all read here. Nothing is written down there: the meeting ends here, the minutes follow. `/transcribe start` begins one there.',
 };

@@ -43,4 +43,6 @@ export const panel = {
   readsNow: 'What only you see is shown in {language} from now on, where there is a translation.',
   readsOriginal: 'What only you see is shown as it was spoken from now on.',
   readsUntranslated: 'This server is not translated into it: `/translate` adds it.',
+  notInformed:
+    'can read nowhere that they are transcribed: let them read here, or let me write in the voice channel’s chat',
 };

@@ -26,4 +26,5 @@ export const status = {
   lastText: 'last text {ago}',
   secondsAgo: '{seconds} s ago',
   minutesAgo: '{minutes} min ago',
+  notInformed: 'can read nowhere that they are transcribed, not heard',
 };

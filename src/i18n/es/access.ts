@@ -21,4 +21,6 @@ export const access = {
     'Esto vale para todos aquí, así que lo eligen quienes pueden gestionar el servidor o sus canales (**Gestionar servidor** o **Gestionar canales**) y, mientras hay una reunión, también quien la inició o está en ella.',
   hiddenMeeting:
     'En este servidor ya se está transcribiendo una reunión, en canales que no puedes leer ni escuchar. Solo puedo estar en un canal de voz por servidor.',
+  joinToStart:
+    'No estás en {channel}, así que su gente no vería quién la empieza: entra primero. Quien gestiona este servidor puede empezarla desde fuera.',
 };

@@ -44,4 +44,6 @@ export const panel = {
   readsNow: 'Lo que solo ves tú se muestra desde ahora en {language}, donde haya traducción.',
   readsOriginal: 'Lo que solo ves tú se muestra desde ahora tal como se habló.',
   readsUntranslated: 'Este servidor no se traduce a ese idioma: `/translate` lo añade.',
+  notInformed:
+    'no puede leer en ningún sitio que se le transcribe: que pueda leer aquí, o dejadme escribir en el chat del canal de voz',
 };

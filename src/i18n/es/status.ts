@@ -26,4 +26,5 @@ export const status = {
   lastText: 'último texto {ago}',
   secondsAgo: 'hace {seconds} s',
   minutesAgo: 'hace {minutes} min',
+  notInformed: 'no puede leer en ningún sitio que se le transcribe, no se le oye',
 };

@@ -22,4 +22,6 @@ export const access = {
     'Cela vaut pour tout le monde ici : le choix revient à ceux qui peuvent gérer le serveur ou ses salons (**Gérer le serveur** ou **Gérer les salons**) et, pendant une réunion, aussi à qui l’a lancée ou y est assis.',
   hiddenMeeting:
     'Une réunion est déjà transcrite sur ce serveur, dans des salons que vous ne pouvez ni lire ni entendre. Je ne peux être que dans un salon vocal par serveur.',
+  joinToStart:
+    'Vous n’êtes pas dans {channel}, ses membres ne verraient donc pas qui commence : rejoignez-le d’abord. Qui gère ce serveur peut commencer de l’extérieur.',
 };

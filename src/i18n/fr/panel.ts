@@ -44,4 +44,6 @@ export const panel = {
   readsNow: 'Ce que vous seul voyez s’affiche désormais ainsi : {language}, là où il y a une traduction.',
   readsOriginal: 'Ce que vous seul voyez s’affiche désormais comme c’était dit.',
   readsUntranslated: 'Ce serveur n’est pas traduit dans cette langue : `/translate` l’ajoute.',
+  notInformed:
+    'ne peut lire nulle part qu’il y a transcription : ouvrez-lui ce salon, ou laissez-moi écrire dans le chat du salon vocal',
 };

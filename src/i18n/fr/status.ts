@@ -26,4 +26,5 @@ export const status = {
   lastText: 'dernier texte {ago}',
   secondsAgo: 'il y a {seconds} s',
   minutesAgo: 'il y a {minutes} min',
+  notInformed: 'ne peut lire nulle part qu’il y a transcription, pas entendu',
 };

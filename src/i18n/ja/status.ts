@@ -26,4 +26,5 @@ export const status = {
   lastText: '最後のテキストは {ago}',
   secondsAgo: '{seconds} 秒前',
   minutesAgo: '{minutes} 分前',
+  notInformed: '文字起こしされていることをどこでも読めないため聞いていません',
 };

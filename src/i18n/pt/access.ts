@@ -21,4 +21,6 @@ export const access = {
     'Isto vale para todos aqui, por isso é escolhido por quem pode gerenciar o servidor ou seus canais (**Gerenciar servidor** ou **Gerenciar canais**) e, durante uma reunião, também por quem a iniciou ou está nela.',
   hiddenMeeting:
     'Uma reunião já está sendo transcrita neste servidor, em canais que você não pode ler nem ouvir. Só posso estar em um canal de voz por servidor.',
+  joinToStart:
+    'Você não está em {channel}, então as pessoas de lá não veriam quem começa: entre primeiro. Quem gerencia este servidor pode começar de fora.',
 };

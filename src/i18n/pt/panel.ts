@@ -44,4 +44,6 @@ export const panel = {
   readsNow: 'O que só você vê aparece a partir de agora em {language}, onde houver tradução.',
   readsOriginal: 'O que só você vê aparece a partir de agora como foi falado.',
   readsUntranslated: 'Este servidor não é traduzido para esse idioma: `/translate` o acrescenta.',
+  notInformed:
+    'não pode ler em lugar nenhum que é transcrito: deixem que leia aqui, ou que eu escreva no chat do canal de voz',
 };

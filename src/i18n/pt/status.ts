@@ -26,4 +26,5 @@ export const status = {
   lastText: 'último texto {ago}',
   secondsAgo: 'há {seconds} s',
   minutesAgo: 'há {minutes} min',
+  notInformed: 'não pode ler em lugar nenhum que é transcrito, não é ouvido',
 };

@@ -1,0 +1,106 @@
+import { type Guild, type GuildBasedChannel, OverwriteType, PermissionFlagsBits } from 'discord.js';
+
+/** Whom a channel's permission table is about, and what it gives and takes; and what a server's roles give everywhere. */
+export interface PermissionTable {
+  readonly everyoneId: string; // of the role that everybody has
+  readonly roles: ReadonlyMap<string, bigint>; // what each gives, everyone's too
+  readonly lines: readonly PermissionLine[];
+}
+
+interface PermissionLine {
+  readonly id: string;
+  readonly is: 'role' | 'member';
+  readonly allow: bigint;
+  readonly deny: bigint;
+}
+
+/** Somebody by what they have: the server's own role always, and perhaps these. */
+interface Somebody {
+  readonly roleIds: readonly string[];
+  readonly memberId?: string;
+}
+
+/**
+ * Whether whoever may do `bit` by the table `from` may do all of `bits` by the table `to`, whichever roles they have.
+ *
+ * Members are not known one by one. But each who has the bit has it through one thing, a role or a line of their own, and
+ * more roles can only take something away where the other table denies it to one of them: so pairs are enough to look at.
+ */
+export function allOfThemMay(
+  from: PermissionTable,
+  bit: bigint,
+  to: PermissionTable,
+  bits: readonly bigint[],
+): boolean {
+  const mayAll = (who: Somebody) => bits.every((one) => may(to, who, one));
+  const others = from.lines.filter(({ is }) => is === 'member').map(({ id }) => id);
+  const ways: Somebody[] = [
+    { roleIds: [] },
+    ...[...from.roles.keys()].map((id) => ({ roleIds: [id] })),
+    ...others.map((memberId) => ({ roleIds: [], memberId })),
+  ].filter((who) => may(from, who, bit));
+  const wanted = bits.reduce((all, one) => all | one, 0n);
+  const takesAway = to.lines.filter(({ deny }) => (deny & wanted) !== 0n);
+  const deniedRoles = takesAway.filter(({ is, id }) => is === 'role' && id !== to.everyoneId).map(({ id }) => id);
+  const deniedMembers = takesAway.filter(({ is }) => is === 'member').map(({ id }) => id);
+  return ways.every((who) => {
+    const withRoles = deniedRoles.map((id) => ({ ...who, roleIds: [...who.roleIds, id] }));
+    const asMembers = who.memberId === undefined ? deniedMembers.map((memberId) => ({ ...who, memberId })) : [];
+    return [who, ...withRoles, ...asMembers].every((one) => !may(from, one, bit) || mayAll(one));
+  });
+}
+
+/** As Discord works it out: everyone's line first, then those of all roles together, then the member's own. */
+function may({ everyoneId, roles, lines }: PermissionTable, { roleIds, memberId }: Somebody, bit: bigint): boolean {
+  const given = [everyoneId, ...roleIds].reduce((bits, id) => bits | (roles.get(id) ?? 0n), 0n);
+  if ((given & PermissionFlagsBits.Administrator) !== 0n) return true;
+  const steps = [
+    lines.filter(({ id }) => id === everyoneId),
+    lines.filter(({ is, id }) => is === 'role' && id !== everyoneId && roleIds.includes(id)),
+    lines.filter(({ is, id }) => is === 'member' && id === memberId),
+  ];
+  let has = (given & bit) !== 0n;
+  for (const step of steps) {
+    if (step.some(({ deny }) => (deny & bit) !== 0n)) has = false;
+    if (step.some(({ allow }) => (allow & bit) !== 0n)) has = true;
+  }
+  return has;
+}
+
+const TO_JOIN = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect] as const;
+const TO_READ = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory] as const;
+
+/**
+ * Whether everybody who can read or enter `channel` could join `room`: then what is said in the room may be read there.
+ *
+ * Of a private thread nobody tells us the members, so everybody who can read its parent counts.
+ */
+export function couldAllJoin(room: GuildBasedChannel, channel: GuildBasedChannel): boolean {
+  const to = tableOf(room);
+  const from = tableOf(channel);
+  if (!to || !from) return false;
+  const needed = channel.isVoiceBased() ? TO_JOIN : TO_READ;
+  // Whoever has all that is needed has each of it: where one of them leads to the room, all do.
+  return needed.some((bit) => allOfThemMay(from, bit, to, TO_JOIN));
+}
+
+function tableOf(channel: GuildBasedChannel): PermissionTable | undefined {
+  const holder = channel.isThread() ? channel.parent : channel;
+  if (!holder) return undefined;
+  const { guild } = channel;
+  return {
+    everyoneId: guild.id,
+    roles: rolesOf(guild),
+    lines: [...holder.permissionOverwrites.cache.values()].map(({ id, type, allow, deny }) => ({
+      id,
+      is: type === OverwriteType.Role ? 'role' : 'member',
+      allow: allow.bitfield,
+      deny: deny.bitfield,
+    })),
+  };
+}
+
+function rolesOf(guild: Guild): ReadonlyMap<string, bigint> {
+  const ofPeople = guild.roles.cache.filter(({ tags }) => tags?.botId === undefined); // a bot's own role is nobody else's
+  return new Map(ofPeople.map(({ id, permissions }) => [id, permissions.bitfield]));
+}
