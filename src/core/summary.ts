@@ -36,6 +36,7 @@ export const SUMMARY_FAILURES = [
   'refused', // the key, the model's name, or the request
   'too busy',
   'unusable answer',
+  'too long', // for the model, in parts as small as they come
   'shutting down',
 ] as const;
 export type SummaryFailure = (typeof SUMMARY_FAILURES)[number];

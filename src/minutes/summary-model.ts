@@ -142,6 +142,7 @@ const BECAUSE = {
   refused: 'summary.refused',
   'too busy': 'summary.busy',
   'unusable answer': 'summary.unusable',
+  'too long': 'summary.tooLong',
   'shutting down': 'summary.shutdown',
 } as const satisfies Readonly<Record<SummaryFailure, PhraseKey>>;
 

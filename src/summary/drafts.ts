@@ -28,7 +28,7 @@ export const draft = z.object({
   questions: z.array(point).describe('questions that stayed open'),
 });
 export type Draft = z.infer<typeof draft>;
-type DraftPoint = z.infer<typeof point>;
+export type DraftPoint = z.infer<typeof point>;
 
 /**
  * What may be shown of a draft: bullets whose citations exist, on one line each, of bounded length.

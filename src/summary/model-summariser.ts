@@ -7,13 +7,14 @@ import { type Count, Model, ModelError, type ModelOptions } from './model.ts';
 import { numberLines, onOneLine } from './numbered-lines.ts';
 import { textsOf, translatedTexts, withTexts } from './other-language.ts';
 import { mergingTask, summarisingTask, translatingTask } from './prompts.ts';
+import { readDraft, readTexts } from './read-draft.ts';
 
 const MAX_PART_CHARS = 24_000; // some 8,000 tokens of English: small models read no more at once
 const AT_ONCE = 3; // requests: what a small endpoint stands
+const LEAST_PART_CHARS = 2_000; // a model that takes no more cannot follow a meeting
 const LIMIT_MS = 120_000; // people wait for the minutes
 
 export interface SummariserOptions extends ModelOptions {
-  readonly log: Log;
   readonly signal: AbortSignal; // the process goes down: nothing is asked any more
   readonly maxPartChars?: number;
   readonly limitMs?: number;
@@ -24,11 +25,11 @@ export class ModelSummariser implements Summariser {
   readonly #model: Model;
   readonly #log: Log;
   readonly #ending: AbortSignal;
-  readonly #maxPartChars: number;
+  #maxPartChars: number; // less once the model has shown that it takes less
   readonly #limitMs: number;
 
   constructor({ log, signal, maxPartChars = MAX_PART_CHARS, limitMs = LIMIT_MS, ...model }: SummariserOptions) {
-    this.#model = new Model(model);
+    this.#model = new Model({ ...model, log });
     this.#log = log;
     this.#ending = signal;
     this.#maxPartChars = maxPartChars;
@@ -42,7 +43,7 @@ export class ModelSummariser implements Summariser {
     this.#ending.addEventListener('abort', onEnding, { once: true });
     const limit = setTimeout(() => over.abort(new ModelError('no answer in time')), this.#limitMs);
     try {
-      return await this.#write(record, languages, over.signal);
+      return await this.#writeInParts(record, languages, over.signal);
     } catch (error) {
       const because = error instanceof ModelError ? error.because : 'unusable answer';
       // The error itself may quote what was said.
@@ -55,16 +56,39 @@ export class ModelSummariser implements Summariser {
     }
   }
 
-  async #write(record: MeetingRecord, languages: readonly string[], signal: AbortSignal): Promise<Summary> {
+  /** In parts as large as the model takes: how large that is shows only when it is asked. */
+  async #writeInParts(record: MeetingRecord, languages: readonly string[], signal: AbortSignal): Promise<Summary> {
+    for (let partChars = this.#maxPartChars; ; partChars = Math.ceil(partChars / 2)) {
+      try {
+        const summary = await this.#write(record, languages, partChars, signal);
+        this.#maxPartChars = partChars;
+        return summary;
+      } catch (error) {
+        if (!(error instanceof ModelError && error.isTooLong) || partChars / 2 < LEAST_PART_CHARS) throw error;
+        this.#log.info(
+          { meeting: record.head.id, partChars },
+          'A part was too long for the model: it is asked in smaller ones',
+        );
+      }
+    }
+  }
+
+  async #write(
+    record: MeetingRecord,
+    languages: readonly string[],
+    partChars: number,
+    signal: AbortSignal,
+  ): Promise<Summary> {
     signal.throwIfAborted();
     const language = mainLanguage(record) ?? 'en';
-    const lines = numberLines(record, this.#maxPartChars);
+    const lines = numberLines(record, partChars);
     const count = this.#model.startCount();
     const drafts = await inParallel(lines.parts, (part, index) => {
       const task = summarisingTask(record, language, index + 1, lines.parts.length);
-      return this.#model.ask(draft, task, part, count, signal);
+      return this.#model.ask({ task, material: part, shape: draft, read: readDraft }, count, signal);
     });
-    const text = citedText(await this.#merge(drafts, language, count, signal), language, lines.utteranceOf);
+    const merged = await this.#merge(drafts, language, partChars, count, signal);
+    const text = citedText(merged, language, lines.utteranceOf);
     // A short talk may hold nothing worth a bullet; one that cites nothing at all is made up.
     if (isEmpty(text) && drafts.some(claims)) throw new ModelError('unusable answer');
     const others = [...new Set(languages)].filter((other) => baseOf(other) !== baseOf(language));
@@ -73,16 +97,28 @@ export class ModelSummariser implements Summariser {
   }
 
   /** Until one is left; as many at once as a model takes. */
-  async #merge(drafts: readonly Draft[], language: string, count: Count, signal: AbortSignal): Promise<Draft> {
+  async #merge(
+    drafts: readonly Draft[],
+    language: string,
+    partChars: number,
+    count: Count,
+    signal: AbortSignal,
+  ): Promise<Draft> {
     const [first, ...others] = drafts;
     if (first && others.length === 0) return first;
-    const groups = inGroups(drafts, this.#maxPartChars);
-    const merged = await inParallel(groups, (group) =>
-      group.length === 1 && group[0]
-        ? Promise.resolve(group[0])
-        : this.#model.ask(draft, mergingTask(language), JSON.stringify(group), count, signal),
-    );
-    return this.#merge(merged, language, count, signal);
+    const groups = inGroups(drafts, partChars);
+    const merged = await inParallel(groups, async (group) => {
+      if (group.length === 1 && group[0]) return group[0];
+      const question = { task: mergingTask(language), material: JSON.stringify(group), shape: draft, read: readDraft };
+      try {
+        return await this.#model.ask(question, count, signal);
+      } catch (error) {
+        // Each part was read whole: what they say may as well stand side by side.
+        if (error instanceof ModelError && error.isTooLong) return sideBySide(group);
+        throw error;
+      }
+    });
+    return this.#merge(merged, language, partChars, count, signal);
   }
 
   /** One language that fails is left out: the others need not suffer for it. */
@@ -95,7 +131,8 @@ export class ModelSummariser implements Summariser {
     if (isEmpty(text) && text.title === undefined) return undefined;
     const material = JSON.stringify({ texts: textsOf(text) });
     try {
-      const { texts } = await this.#model.ask(translatedTexts, translatingTask(language), material, count, signal);
+      const question = { task: translatingTask(language), material, shape: translatedTexts, read: readTexts };
+      const { texts } = await this.#model.ask(question, count, signal);
       return withTexts(text, language, texts.map(tidy));
     } catch (error) {
       if (signal.aborted || !(error instanceof ModelError)) throw error;
@@ -118,6 +155,21 @@ function baseOf(language: string): string {
 
 function claims({ keyPoints, decisions, actions, questions }: Draft): boolean {
   return keyPoints.length + decisions.length + actions.length + questions.length > 0;
+}
+
+/** Notes on several parts as one, unmerged: the first of each part, then the second of each, as only so many are shown. */
+function sideBySide(drafts: readonly Draft[]): Draft {
+  const inTurns = <T>(lists: readonly (readonly T[])[]): T[] => {
+    const longest = Math.max(0, ...lists.map(({ length }) => length));
+    return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
+  };
+  return {
+    title: drafts.map(({ title }) => title).find((title) => title !== '') ?? '',
+    keyPoints: inTurns(drafts.map(({ keyPoints }) => keyPoints)),
+    decisions: inTurns(drafts.map(({ decisions }) => decisions)),
+    actions: inTurns(drafts.map(({ actions }) => actions)),
+    questions: inTurns(drafts.map(({ questions }) => questions)),
+  };
 }
 
 /** At least two a group, however long: or there would be no end. */

@@ -1,7 +1,10 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { APICallError, generateText, type LanguageModel, NoObjectGeneratedError, Output, RetryError } from 'ai';
+import { APICallError, generateText, type LanguageModel, RetryError } from 'ai';
 import { z } from 'zod';
+import type { Log } from '../core/log.ts';
 import type { SummaryFailure, SummaryMaker } from '../core/summary.ts';
+import { objectsIn } from './objects-in.ts';
+import { ALL_WISHES, bodyFor, isTooLong, loggable, readRefusal, retreatFrom, type Wishes } from './wishes.ts';
 
 globalThis.AI_SDK_LOG_WARNINGS = false; // it would write to the console, past our own log
 
@@ -9,38 +12,64 @@ export interface ModelOptions {
   readonly apiUrl: string; // of an OpenAI-compatible endpoint, such as https://api.openai.com/v1
   readonly apiKey?: string;
   readonly model: string;
+  readonly log: Log;
   readonly requestLimitMs?: number;
+  readonly maxOutputTokens?: number;
 }
 
 const REQUEST_LIMIT_MS = 60_000;
 const RETRIES = 3; // of a request that was too early, or met an endpoint in trouble
 const ANSWERS = 2; // a model that answers with rubbish is asked once more
+const RETREATS = 6; // wishes that one request may have to do without
 const MAX_OUTPUT_TOKENS = 4_000;
+const MORE_OUTPUT = 4; // times as many, when a model spent all of them on thinking
+/** So many characters of letters and signs make a token at the least; Chinese, Japanese and Korean characters are more. */
+const MOST_CHARS_A_TOKEN = 6;
+const MOST_CJK_CHARS_A_TOKEN = 3;
 
 /** Why there is no answer. The message holds nothing of what was asked or answered. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
   readonly because: SummaryFailure;
-  constructor(because: SummaryFailure) {
+  /** The model takes no request as long as this one: shorter ones may do. */
+  readonly isTooLong: boolean;
+  constructor(because: SummaryFailure, isTooLong = false) {
     super(`Cannot have a summary written: ${because}`);
     this.because = because;
+    this.isTooLong = isTooLong;
   }
+}
+
+/** What is asked, and how the answer is read. */
+export interface Question<T> {
+  readonly task: string;
+  readonly material: string;
+  readonly shape: z.ZodType; // for endpoints that take a schema, and in words for the others
+  /** Reads an object of the answer as leniently as it can; `undefined`: it is of no use. */
+  read(value: unknown): T | undefined;
 }
 
 /** A language model that answers in the shape it is told, and counts what that takes. */
 export class Model {
   readonly #name: string;
-  readonly #strict: LanguageModel;
-  readonly #loose: LanguageModel;
+  readonly #model: LanguageModel;
+  readonly #log: Log;
   readonly #requestLimitMs: number;
-  #takesSchemas = true; // until the endpoint refuses one
+  readonly #maxOutputTokens: number;
+  #wishes = ALL_WISHES; // what is known of this endpoint
 
-  constructor({ apiUrl, apiKey, model, requestLimitMs = REQUEST_LIMIT_MS }: ModelOptions) {
-    const settings = { name: 'summary', baseURL: apiUrl, fetch: fetchThere, ...(apiKey !== undefined && { apiKey }) };
+  constructor({ apiUrl, apiKey, model, log, requestLimitMs, maxOutputTokens }: ModelOptions) {
     this.#name = model;
-    this.#strict = createOpenAICompatible({ ...settings, supportsStructuredOutputs: true })(model);
-    this.#loose = createOpenAICompatible(settings)(model);
-    this.#requestLimitMs = requestLimitMs;
+    this.#log = log;
+    this.#model = createOpenAICompatible({
+      name: PROVIDER,
+      baseURL: apiUrl,
+      fetch: fetchThere,
+      ...(apiKey !== undefined && { apiKey }),
+      transformRequestBody: (body) => bodyFor(wishesIn(body), withoutWishes(body)),
+    })(model);
+    this.#requestLimitMs = requestLimitMs ?? REQUEST_LIMIT_MS;
+    this.#maxOutputTokens = maxOutputTokens ?? MAX_OUTPUT_TOKENS;
   }
 
   /** To be handed to every `ask` of one summary. */
@@ -49,51 +78,100 @@ export class Model {
   }
 
   /** @throws {ModelError} whatever goes wrong */
-  async ask<T>(schema: z.ZodType<T>, task: string, material: string, count: Count, signal: AbortSignal): Promise<T> {
-    // Endpoints without schemas need it in words, and the others do not mind.
-    const shape = JSON.stringify(z.toJSONSchema(schema));
-    const instructions = `${task}\n\nAnswer with one JSON object of this JSON schema and nothing else:\n${shape}`;
-    for (let answer = 1; ; answer += 1) {
+  async ask<T>(question: Question<T>, count: Count, signal: AbortSignal): Promise<T> {
+    let wishes = this.#wishes;
+    let maxOutputTokens = this.#maxOutputTokens;
+    for (let answer = 1, retreats = 0; ; ) {
       try {
-        return await this.#askOnce(schema, instructions, material, count, signal);
+        const given = await this.#askOnce(question, wishes, maxOutputTokens, count, signal);
+        if (given.kind === 'read') return given.value;
+        // Thinking may have eaten all that it was allowed to write: then there is more to be had.
+        if (given.kind === 'cut off') maxOutputTokens = this.#maxOutputTokens * MORE_OUTPUT;
+        if (answer >= ANSWERS) throw new ModelError('unusable answer');
+        answer += 1;
       } catch (error) {
-        if (this.#takesSchemas && APICallError.isInstance(error) && [400, 422].includes(error.statusCode ?? 0)) {
-          this.#takesSchemas = false;
-        } else if (!NoObjectGeneratedError.isInstance(error) || answer >= ANSWERS) {
-          throw new ModelError(reasonOf(error, signal));
-        }
+        if (error instanceof ModelError) throw error;
+        const refusal = refusalIn(error);
+        if (refusal && isTooLong(refusal)) throw new ModelError('too long', true);
+        const retreat = refusal && retreatFrom(wishes, refusal);
+        if (!retreat || retreats >= RETREATS) throw new ModelError(reasonOf(error, signal));
+        retreats += 1;
+        wishes = retreat.wishes;
+        // A guess serves this request alone: the next one may be taken as it is.
+        if (retreat.isSure) this.#wishes = wishes;
+        this.#log.info(
+          { ...loggable(refusal), wishes },
+          'The model’s endpoint refused a field of a request: asked again without it',
+        );
       }
     }
   }
 
   async #askOnce<T>(
-    schema: z.ZodType<T>,
-    system: string,
-    prompt: string,
+    { task, material, shape, read }: Question<T>,
+    wishes: Wishes,
+    maxOutputTokens: number,
     count: Count,
     signal: AbortSignal,
-  ): Promise<T> {
-    try {
-      const { output, usage } = await generateText({
-        model: this.#takesSchemas ? this.#strict : this.#loose,
-        output: Output.object({ schema }),
-        instructions: system,
-        prompt,
-        maxRetries: RETRIES,
-        maxOutputTokens: MAX_OUTPUT_TOKENS,
-        temperature: 0,
-        abortSignal: AbortSignal.any([signal, AbortSignal.timeout(this.#requestLimitMs)]),
-      });
-      count.add(usage);
-      return output;
-    } catch (error) {
-      if (!NoObjectGeneratedError.isInstance(error)) throw error;
-      if (error.usage) count.add(error.usage);
-      const unwrapped = schema.safeParse(jsonWithin(error.text ?? ''));
-      if (unwrapped.success) return unwrapped.data;
-      throw error;
+  ): Promise<Given<T>> {
+    const schema = z.toJSONSchema(shape);
+    // Endpoints without schemas need it in words, and the others do not mind.
+    const instructions = `${task}\n\nAnswer with one JSON object of this JSON schema and nothing else:\n${JSON.stringify(schema)}`;
+    const { text, finishReason, usage } = await generateText({
+      model: this.#model,
+      instructions,
+      prompt: material,
+      maxRetries: RETRIES,
+      maxOutputTokens,
+      temperature: 0,
+      providerOptions: {
+        [PROVIDER]: {
+          response_format: {
+            type: 'json_schema',
+            json_schema: { name: 'answer', strict: true, schema: schema as never },
+          }, // a JSON schema is JSON
+          [WISHES]: { ...wishes },
+        },
+      },
+      abortSignal: AbortSignal.any([signal, AbortSignal.timeout(this.#requestLimitMs)]),
+    });
+    count.add(usage);
+    if (hasReadLess(usage.inputTokens, instructions + material)) throw new ModelError('too long', true);
+    for (const object of objectsIn(text)) {
+      const value = read(object);
+      if (value !== undefined) return { kind: 'read', value };
     }
+    return { kind: finishReason === 'length' ? 'cut off' : 'unusable' };
   }
+}
+
+type Given<T> = { readonly kind: 'read'; readonly value: T } | { readonly kind: 'cut off' | 'unusable' };
+
+const PROVIDER = 'summary';
+const WISHES = 'parley_wishes'; // travels inside the library only: the request's body is made without it
+
+function wishesIn({ [WISHES]: wishes }: Record<string, unknown>): Wishes {
+  return { ...ALL_WISHES, ...(typeof wishes === 'object' && wishes) };
+}
+
+function withoutWishes({ [WISHES]: _, ...body }: Record<string, unknown>): Record<string, unknown> {
+  return body;
+}
+
+/**
+ * Whether an endpoint has read less than it was given: some cut what is too long for them and say nothing (Ollama does, at the context
+ * that it was started with), so that a part would pass for the whole.
+ */
+export function hasReadLess(inputTokens: number | undefined, given: string): boolean {
+  if (inputTokens === undefined || inputTokens === 0) return false; // it does not count
+  const cjk = given.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0;
+  return inputTokens < (given.length - cjk) / MOST_CHARS_A_TOKEN + cjk / MOST_CJK_CHARS_A_TOKEN;
+}
+
+function refusalIn(error: unknown): ReturnType<typeof readRefusal> | undefined {
+  const last = RetryError.isInstance(error) ? error.lastError : error;
+  if (!APICallError.isInstance(last) || ![400, 413, 422].includes(last.statusCode ?? 0)) return undefined;
+  return readRefusal(last.responseBody);
 }
 
 /** Asks the endpoint that the operator named and no other: one that redirects would have a whole meeting sent elsewhere. */
@@ -133,19 +211,9 @@ interface Usage {
   readonly raw?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Models like to put their JSON between words or in a code block. */
-function jsonWithin(text: string): unknown {
-  try {
-    return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
-  } catch {
-    return undefined; // no object at all: no schema takes that
-  }
-}
-
 function reasonOf(error: unknown, signal: AbortSignal): SummaryFailure {
   if (signal.aborted) return signal.reason instanceof ModelError ? signal.reason.because : 'no answer in time';
   const last = RetryError.isInstance(error) ? error.lastError : error;
-  if (NoObjectGeneratedError.isInstance(last)) return 'unusable answer';
   if (APICallError.isInstance(last)) {
     const { statusCode } = last;
     if (statusCode === 429) return 'too busy';

@@ -3,7 +3,7 @@ import { quiet } from '../../src/core/log.ts';
 import type { MeetingRecord } from '../../src/core/record.ts';
 import type { Summary } from '../../src/core/summary.ts';
 import { ModelSummariser, type SummariserOptions } from '../../src/summary/model-summariser.ts';
-import { type SummarySimulator, startSummarySimulator } from '../simulators/summary/index.ts';
+import { type ModelRequest, type SummarySimulator, startSummarySimulator } from '../simulators/summary/index.ts';
 import { makeFinal, makeHead } from '../support/make.ts';
 
 let endpoint: SummarySimulator;
@@ -74,9 +74,13 @@ describe('a summary by a language model', () => {
   });
 
   it('names the model and what it took', async () => {
-    endpoint.reply = () => ({ ...answer({ keyPoints: [{ text: 'Late', lines: [1] }] }), cost: 0.25 });
+    endpoint.reply = () => ({
+      ...answer({ keyPoints: [{ text: 'Late', lines: [1] }] }),
+      cost: 0.25,
+      promptTokens: 900,
+    });
     const { madeBy } = written(await summariser().summarise(talk(), []));
-    expect(madeBy).toEqual({ model: 'small-1', inputTokens: 100, outputTokens: 20, costUsd: 0.25 });
+    expect(madeBy).toEqual({ model: 'small-1', inputTokens: 900, outputTokens: 20, costUsd: 0.25 });
   });
 
   it('asks with the key, for the model that was configured, and hands over names and words as material only', async () => {
@@ -175,13 +179,89 @@ describe('an endpoint in trouble', () => {
   );
 
   it('that refuses schemas is asked for JSON in words, from then on', async () => {
-    endpoint.reply = ({ format }) => (format === 'json_schema' ? { status: 400, message: 'no schemas' } : undefined);
+    endpoint.reply = ({ format }) =>
+      format === 'json_schema' ? { status: 400, message: 'response_format json_schema is not supported' } : undefined;
     const asking = summariser();
     expect((await asking.summarise(talk(), [])).kind).toBe('written');
     const before = endpoint.requests.length;
     await asking.summarise(talk(), []);
     expect(endpoint.requests.slice(before).map(({ format }) => format)).toEqual(['json_object']);
     expect(endpoint.requests.at(-1)?.instructions).toContain('"keyPoints"');
+  });
+
+  it('that does not say what it refuses is asked without a format, and with one the next time', async () => {
+    let hasRefused = false;
+    endpoint.reply = () => {
+      if (hasRefused) return undefined;
+      hasRefused = true;
+      return { status: 400, message: 'The release is late' };
+    };
+    const asking = summariser();
+    const before = endpoint.requests.length;
+    expect((await asking.summarise(talk(), [])).kind).toBe('written');
+    await asking.summarise(talk(), []);
+    const formats = endpoint.requests.slice(before).map(({ format }) => format);
+    expect(formats).toEqual(['json_schema', 'json_object', 'json_schema']);
+  });
+
+  it.each([
+    [
+      'max_tokens',
+      { param: 'max_tokens', code: 'unsupported_parameter' },
+      (body: object) => !('max_tokens' in body) && 'max_completion_tokens' in body,
+    ],
+    ['temperature: 0', { param: 'temperature', code: 'unsupported_value' }, (body: object) => !('temperature' in body)],
+    ['any format', { param: 'response_format', code: null }, (body: object) => !('response_format' in body)],
+  ] as const)('that refuses %s is asked without it, then and later', async (_, { param, code }, isFit) => {
+    const lines: unknown[] = [];
+    const log = { ...quiet, info: (...parts: unknown[]) => void lines.push(parts) };
+    endpoint.reply = ({ body }) =>
+      isFit(body)
+        ? undefined
+        : { status: 400, message: 'Not with “The release is late”', param, ...(code && { code }) };
+    const asking = summariser({ log });
+    expect((await asking.summarise(talk(), [])).kind).toBe('written');
+    const before = endpoint.requests.length;
+    expect((await asking.summarise(talk(), [])).kind).toBe('written');
+    expect(endpoint.requests.length).toBe(before + 1);
+    expect(JSON.stringify(lines)).toContain(param);
+    expect(JSON.stringify(lines)).not.toContain('release');
+  });
+
+  it.each([
+    ['says that a request is too long', { status: 400, code: 'context_length_exceeded', message: 'too many' }],
+    [
+      'cuts a long prompt and says nothing',
+      { ...answer({ keyPoints: [{ text: 'A part', lines: [1] }] }), promptTokens: 700 },
+    ],
+  ])('that %s is asked in smaller parts, also the next time', async (_, reply) => {
+    const said = Array.from(
+      { length: 200 },
+      (_, n) => [`u${n}`, '100', `We agreed on point number ${n} of the plan`] as const,
+    );
+    const isLong = ({ instructions, material }: ModelRequest) => instructions.length + material.length > 6_000;
+    endpoint.reply = (request) => (isLong(request) ? reply : undefined);
+    const asking = summariser();
+    expect(written(await asking.summarise(talk(said), [])).texts[0]?.decisions.length).toBeGreaterThan(1);
+    const before = endpoint.requests.length;
+    await asking.summarise(talk(said), []);
+    const parts = endpoint.requests.slice(before).filter(({ instructions }) => instructions.startsWith('You write'));
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.filter(isLong)).toEqual([]);
+  });
+
+  it('whose context is too small for any part is said to be so, instead of a part passing for the whole', async () => {
+    const said = Array.from(
+      { length: 200 },
+      (_, n) => [`u${n}`, '100', `We agreed on point number ${n} of the plan`] as const,
+    );
+    endpoint.reply = () => ({ ...answer({ keyPoints: [{ text: 'A part', lines: [1] }] }), promptTokens: 50 });
+    expect(await summariser().summarise(talk(said), [])).toEqual({ kind: 'failed', because: 'too long' });
+  });
+
+  it('whose model spends its whole answer on thinking may write more once', async () => {
+    endpoint.reply = ({ body }) => (Number(body.max_tokens) > 4_000 ? undefined : { content: '', finish: 'length' });
+    expect((await summariser().summarise(talk(), [])).kind).toBe('written');
   });
 
   it('that hangs is waited for no longer than a request may take', async () => {
@@ -211,6 +291,28 @@ describe('an endpoint in trouble', () => {
 
   it.each([
     ['words around its JSON', (json: string) => `Sure! Here it is:\n\`\`\`json\n${json}\n\`\`\`\nAnything else?`, true],
+    ['thoughts with braces before it', (json: string) => `<think>{"keyPoints": [}</think>${json}`, true],
+    ['thoughts that never began', (json: string) => `an object {like this}</think>\n${json}`, true],
+    ['a remark with braces behind it', (json: string) => `${json}\n(I left {nothing} out.)`, true],
+    ['a first try before it', (json: string) => `{"keyPoints": []}\nBetter:\n${json}`, true],
+    ['lines as text', (json: string) => json.replace('[1]', '["1"]'), true],
+    ['a line that is no list', (json: string) => json.replace('[1]', '1'), true],
+    ['null for a title', (json: string) => json.replace('"title":""', '"title":null'), true],
+    [
+      'lists it has nothing for left out',
+      (json: string) => json.replace(',"decisions":[],"actions":[],"questions":[]', ''),
+      true,
+    ],
+    [
+      'one item of another shape',
+      (json: string) => json.replace('"decisions":[]', '"decisions":["We agreed", null, {"text": 3}]'),
+      true,
+    ],
+    [
+      'an action without an owner and a due day',
+      (json: string) => json.replace('"actions":[]', '"actions":[{"text":"Notes","lines":[1]}]'),
+      true,
+    ],
     ['half of its JSON', (json: string) => json.slice(0, -20), false],
     ['no JSON', () => 'I cannot do that.', false],
     ['JSON of another shape', () => '{"keyPoints":"none"}', false],

@@ -14,5 +14,6 @@ export const summary = {
   refused: 'sein Dienst lehnte ab',
   busy: 'sein Dienst war überlastet',
   unusable: 'seine Antwort war nicht zu gebrauchen',
+  tooLong: 'es weniger auf einmal liest, als ihm gegeben wurde',
   shutdown: 'Parley wurde gerade abgeschaltet',
 };

@@ -14,5 +14,6 @@ export const summary = {
   refused: 'its endpoint refused',
   busy: 'its endpoint was too busy',
   unusable: 'its answer could not be used',
+  tooLong: 'it reads less at once than it was given',
   shutdown: 'Parley was being shut down',
 };

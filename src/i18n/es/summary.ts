@@ -14,5 +14,6 @@ export const summary = {
   refused: 'su servidor lo rechazó',
   busy: 'su servidor estaba saturado',
   unusable: 'su respuesta no se pudo usar',
+  tooLong: 'lee menos de una vez de lo que se le dio',
   shutdown: 'Parley se estaba apagando',
 };

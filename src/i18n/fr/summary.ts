@@ -14,5 +14,6 @@ export const summary = {
   refused: 'son serveur a refusé',
   busy: 'son serveur était surchargé',
   unusable: 'sa réponse était inutilisable',
+  tooLong: 'il lit moins en une fois que ce qui lui a été donné',
   shutdown: 'Parley était en cours d’arrêt',
 };

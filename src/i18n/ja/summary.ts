@@ -14,5 +14,6 @@ export const summary = {
   refused: 'サーバーが拒否',
   busy: 'サーバーが混雑',
   unusable: '応答が使用不可',
+  tooLong: '一度に読める量が、渡された量より少なかったため',
   shutdown: 'Parley が停止中',
 };

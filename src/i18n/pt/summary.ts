@@ -14,5 +14,6 @@ export const summary = {
   refused: 'o servidor dele recusou',
   busy: 'o servidor dele estava ocupado demais',
   unusable: 'a resposta dele não pôde ser usada',
+  tooLong: 'ele lê menos de uma vez do que recebeu',
   shutdown: 'o Parley estava sendo desligado',
 };

@@ -14,6 +14,8 @@ const body = z.object({
     .optional(),
 });
 
+const CHARS_A_TOKEN = 4; // of English, about
+
 /** What a client asked, as the endpoint understood it. */
 export interface ModelRequest {
   readonly model: string;
@@ -21,12 +23,24 @@ export interface ModelRequest {
   readonly material: string;
   readonly format: 'json_schema' | 'json_object' | undefined;
   readonly authorization: string | undefined;
+  readonly body: Readonly<Record<string, unknown>>; // as it came
 }
 
 /** What the endpoint does with a request: an answer of the model, an HTTP error, or nothing at all. */
 type Reply =
-  | { readonly content: string; readonly cost?: number }
-  | { readonly status: number; readonly message?: string; readonly location?: string }
+  | {
+      readonly content: string;
+      readonly cost?: number;
+      readonly promptTokens?: number;
+      readonly finish?: 'stop' | 'length';
+    }
+  | {
+      readonly status: number;
+      readonly message?: string;
+      readonly param?: string;
+      readonly code?: string;
+      readonly location?: string;
+    }
   | 'hang';
 
 /** An OpenAI-compatible endpoint on loopback whose model writes simple, true minutes, until told otherwise. */
@@ -55,7 +69,8 @@ export async function startSummarySimulator(): Promise<SummarySimulator> {
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     if (incoming.method !== 'POST' || incoming.url !== '/v1/chat/completions') return fail(response, 404, 'not found');
-    const parsed = body.safeParse(JSON.parse(await textOf(incoming)));
+    const raw = z.record(z.string(), z.unknown()).parse(JSON.parse(await textOf(incoming)));
+    const parsed = body.safeParse(raw);
     if (!parsed.success) return fail(response, 400, parsed.error.message);
     const { model, messages, response_format } = parsed.data;
     const contentOf = (role: string) => messages.flatMap((one) => (one.role === role ? one.content : [])).join('\n');
@@ -65,21 +80,26 @@ export async function startSummarySimulator(): Promise<SummarySimulator> {
       material: contentOf('user'),
       format: response_format?.type,
       authorization: incoming.headers.authorization,
+      body: raw,
     };
     requests.push(request);
     const reply = simulator.reply(request, requests.length) ?? { content: writeAnswer(request) };
     if (reply === 'hang') return;
     if ('status' in reply) {
       if (reply.location !== undefined) response.setHeader('location', reply.location);
-      return fail(response, reply.status, reply.message ?? 'no');
+      return fail(response, reply.status, reply.message ?? 'no', reply);
     }
-    const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
+    const asked = messages.reduce((chars, { content }) => chars + content.length, 0);
+    const prompt = reply.promptTokens ?? Math.ceil(asked / CHARS_A_TOKEN);
+    const usage = { prompt_tokens: prompt, completion_tokens: 20, total_tokens: prompt + 20 };
     send(response, 200, {
       id: `completion-${requests.length}`,
       object: 'chat.completion',
       created: 1_795_428_000,
       model,
-      choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: reply.content } }],
+      choices: [
+        { index: 0, finish_reason: reply.finish ?? 'stop', message: { role: 'assistant', content: reply.content } },
+      ],
       usage: { ...usage, ...(reply.cost !== undefined && { cost: reply.cost }) },
     });
   }
@@ -92,9 +112,14 @@ async function textOf(incoming: IncomingMessage): Promise<string> {
 }
 
 /** Errors as OpenAI shapes them; whoever may try again is told to do so soon. */
-function fail(response: ServerResponse, status: number, message: string): void {
+function fail(
+  response: ServerResponse,
+  status: number,
+  message: string,
+  { param, code }: { readonly param?: string; readonly code?: string } = {},
+): void {
   if (status === 429 || status >= 500) response.setHeader('retry-after-ms', '5');
-  send(response, status, { error: { message, type: 'error', code: null, param: null } });
+  send(response, status, { error: { message, type: 'error', code: code ?? null, param: param ?? null } });
 }
 
 function send(response: ServerResponse, status: number, content: unknown): void {

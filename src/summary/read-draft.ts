@@ -1,0 +1,64 @@
+import type { Draft, DraftPoint } from './drafts.ts';
+
+/**
+ * What can be used of a model's answer, item by item: a number that is written as text, a field that is missing or null, or an item
+ * of another shape costs that item at most, never the others.
+ *
+ * @returns `undefined` when it is no draft at all
+ */
+export function readDraft(value: unknown): Draft | undefined {
+  if (!isRecord(value)) return undefined;
+  const lists = ['keyPoints', 'decisions', 'actions', 'questions'] as const;
+  if (!lists.some((name) => Array.isArray(value[name]))) return undefined;
+  const points = (name: (typeof lists)[number]) => listIn(value[name]).flatMap((item) => pointIn(item) ?? []);
+  return {
+    title: textIn(value.title),
+    keyPoints: points('keyPoints'),
+    decisions: points('decisions'),
+    actions: listIn(value.actions).flatMap((item) => {
+      const point = pointIn(item);
+      if (!point || !isRecord(item)) return [];
+      return [{ ...point, owner: textIn(item.owner) || null, due: textIn(item.due) || null }];
+    }),
+    questions: points('questions'),
+  };
+}
+
+/** The texts of a translation, in their order. `undefined` when it is none. */
+export function readTexts(value: unknown): { texts: string[] } | undefined {
+  if (!isRecord(value) || !Array.isArray(value.texts)) return undefined;
+  return { texts: value.texts.map(textIn) };
+}
+
+function pointIn(item: unknown): DraftPoint | undefined {
+  if (!isRecord(item)) return undefined;
+  const text = textIn(item.text);
+  const lines = (Array.isArray(item.lines) ? item.lines : [item.lines]).flatMap(numbersIn);
+  return text === '' ? undefined : { text, lines };
+}
+
+/** `3`, `"3"`, `"[3]"` and `"3-5"`: however a model names lines. */
+function numbersIn(line: unknown): number[] {
+  if (typeof line === 'number') return Number.isSafeInteger(line) ? [line] : [];
+  if (typeof line !== 'string') return [];
+  const [first, last] = [...line.matchAll(/\d{1,7}/g)].map(([digits]) => Number(digits));
+  if (first === undefined) return [];
+  const isRange = last !== undefined && /\d\s*[-–]\s*\d/.test(line) && last > first && last - first < LONGEST_RANGE;
+  if (isRange) return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return last === undefined ? [first] : [first, last];
+}
+
+const LONGEST_RANGE = 20;
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textIn(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value : '';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
