@@ -21,7 +21,15 @@ export interface Config {
   };
   readonly settingsUrl: string;
   readonly databaseUrl: string;
-  readonly summary?: { readonly apiUrl: string; readonly apiKey?: string; readonly model: string };
+  readonly summary?: {
+    readonly apiUrl: string;
+    readonly apiKey?: string;
+    readonly model: string;
+    readonly maxPartChars: number; // of the transcript, in one request
+    readonly maxOutputTokens: number; // of one answer
+    readonly requestLimitMs: number;
+    readonly limitMs: number; // of the whole summary
+  };
   readonly webhooks: { readonly allowPrivate: boolean };
   readonly http: {
     readonly host: string;
@@ -59,6 +67,10 @@ const port = z.string().refine((value) => /^\d+$/.test(value) && Number(value) <
 const host = z.string().refine((value) => isIP(value) !== 0 || value === 'localhost', {
   error: 'must be an address of this machine: 127.0.0.1, 0.0.0.0 or :: for all, or another',
 });
+const between = (least: number, most: number) =>
+  z.string().refine((value) => /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most, {
+    error: `must be a whole number from ${least} to ${most}`,
+  });
 const web = url(['http:', 'https:'], 'https://discord.com/api');
 const ENVIRONMENT = z.object({
   DISCORD_TOKEN: z.string({ error: `is missing. ${HOW_TO_GET_A_TOKEN}` }),
@@ -81,6 +93,10 @@ const ENVIRONMENT = z.object({
   SUMMARY_API_URL: url(['http:', 'https:'], 'https://api.openai.com/v1').optional(),
   SUMMARY_API_KEY: z.string().optional(),
   SUMMARY_MODEL: z.string().optional(),
+  SUMMARY_PART_CHARACTERS: between(2_000, 1_000_000).default('24000'),
+  SUMMARY_OUTPUT_TOKENS: between(500, 100_000).default('4000'),
+  SUMMARY_REQUEST_SECONDS: between(5, 3_600).default('60'),
+  SUMMARY_SECONDS: between(5, 3_600).default('120'),
   MINUTES_WEBHOOK_ALLOW_PRIVATE: oneOf('on', 'off').default('off'),
   HTTP_HOST: host.default('127.0.0.1'),
   HTTP_PORT: port.default('8080'),
@@ -205,6 +221,10 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
           apiUrl: withoutSlash(env.SUMMARY_API_URL),
           model: env.SUMMARY_MODEL,
           ...(env.SUMMARY_API_KEY !== undefined && { apiKey: env.SUMMARY_API_KEY }),
+          maxPartChars: Number(env.SUMMARY_PART_CHARACTERS),
+          maxOutputTokens: Number(env.SUMMARY_OUTPUT_TOKENS),
+          requestLimitMs: Number(env.SUMMARY_REQUEST_SECONDS) * 1_000,
+          limitMs: Number(env.SUMMARY_SECONDS) * 1_000,
         },
       }),
     webhooks: { allowPrivate: env.MINUTES_WEBHOOK_ALLOW_PRIVATE === 'on' },

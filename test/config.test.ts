@@ -92,7 +92,26 @@ describe('the configuration', () => {
     expect(readConfig({ ...complete, ...summary }).summary).toEqual({
       apiUrl: 'https://models.example/v1',
       model: 'small-1',
+      maxPartChars: 24_000,
+      maxOutputTokens: 4_000,
+      requestLimitMs: 60_000,
+      limitMs: 120_000,
     });
+    const sizes = {
+      SUMMARY_PART_CHARACTERS: '8000',
+      SUMMARY_OUTPUT_TOKENS: '16000',
+      SUMMARY_REQUEST_SECONDS: '300',
+      SUMMARY_SECONDS: '900',
+    };
+    expect(readConfig({ ...complete, ...summary, ...sizes }).summary).toMatchObject({
+      maxPartChars: 8_000,
+      maxOutputTokens: 16_000,
+      requestLimitMs: 300_000,
+      limitMs: 900_000,
+    });
+    expect(problemsOf({ ...complete, ...summary, SUMMARY_SECONDS: '0' })).toEqual([
+      'SUMMARY_SECONDS must be a whole number from 5 to 3600',
+    ]);
     expect(readConfig({ ...complete, ...summary, SUMMARY_API_KEY: 'hush' }).summary?.apiKey).toBe('hush');
     expect(problemsOf({ ...complete, SUMMARY_MODEL: 'small-1' })).toEqual([
       'SUMMARY_API_URL and SUMMARY_MODEL belong together: give both, or neither for minutes without an AI summary.',

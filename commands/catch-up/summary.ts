@@ -23,7 +23,7 @@ export async function summaryOf(
   if (!summariser || record.finals.length < WORTH_A_SUMMARY || waiting.has(userId)) return undefined;
   waiting.add(userId);
   try {
-    const summary = await summariser.summarise(record, language === undefined ? [] : [language]);
+    const summary = await summariser.summarise(record, language === undefined ? [] : [language], guild.timeZone);
     const view = { ...viewOf(guild, words.locale), ...(language !== undefined && { language }) };
     return modelMinutes({ ...record, summary }, view).summary;
   } finally {

@@ -21,8 +21,9 @@ export async function search(
 ): Promise<string> {
   const query = ask.options.getString('query', true);
   const speaker = ask.options.getUser('speaker');
+  const { glossary = [], timeZone } = await settings.guild(ask.guildId);
   const typedSince = ask.options.getString('since');
-  const since = typedSince === null ? undefined : readSince(typedSince, new Date());
+  const since = typedSince === null ? undefined : readSince(typedSince, new Date(), timeZone);
   if (typedSince !== null && !since) {
     return words.t('minutes.badSince', { typed: escapeInline(typedSince) });
   }
@@ -30,7 +31,6 @@ export async function search(
   const language = typedLanguage === null ? undefined : readLanguage(typedLanguage);
   if (typedLanguage !== null && language === undefined) return unreadableLanguage(words, typedLanguage);
   if (!/[\p{L}\p{N}]/u.test(query)) return words.t('minutes.needWord');
-  const { glossary = [] } = await settings.guild(ask.guildId);
   const hits = await journal.search(ask.guildId, {
     query,
     limit: SHOWN + 1, // one more tells whether there are more

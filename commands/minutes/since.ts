@@ -1,15 +1,14 @@
+import { beginningOf } from '../../src/core/day.ts';
+
 const HOUR_MS = 60 * 60 * 1_000;
 const UNITS: Readonly<Record<string, number>> = { h: HOUR_MS, d: 24 * HOUR_MS, w: 7 * 24 * HOUR_MS };
 
-/** `2026-11-23` is the beginning of that day in UTC; `12h`, `7d` and `2w` count back from now. Else `undefined`. */
-export function readSince(typed: string, now: Date): Date | undefined {
+/** `2026-11-23` is the beginning of that day in the server; `12h`, `7d` and `2w` count back from now. Else `undefined`. */
+export function readSince(typed: string, now: Date, timeZone: string | undefined): Date | undefined {
   const text = typed.trim().toLowerCase();
   const [, count, unit] = /^(\d{1,4})\s*([hdw])/.exec(text) ?? [];
   if (count !== undefined && /^\d{1,4}\s*(h|hours?|d|days?|w|weeks?)$/.test(text)) {
     return new Date(now.getTime() - Number(count) * (UNITS[unit ?? ''] ?? 0));
   }
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
-  const date = new Date(`${text}T00:00:00Z`);
-  // The 31st of November would be taken for the 1st of December.
-  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text) ? undefined : date;
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? beginningOf(text, timeZone) : undefined;
 }

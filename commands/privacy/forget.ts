@@ -43,7 +43,8 @@ export const eraseMe: ParleyControl = {
     underWay.add(whose);
     try {
       const receipt = await erasePerson(guildId, user.id, context);
-      const text = receiptText(receipt, guild.name, words);
+      const { timeZone } = await context.settings.guild(guildId);
+      const text = receiptText(receipt, { name: guild.name, timeZone }, words);
       const file = { name: `receipt-${receipt.id}.txt`, bytes: Buffer.from(text.file) };
       return { content: text.message, files: [file], components: [] };
     } finally {

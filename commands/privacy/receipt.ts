@@ -1,3 +1,4 @@
+import { dayIn } from '../../src/core/day.ts';
 import { escapeInline } from '../../src/discord/escape.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Receipt } from './erase-person.ts';
@@ -7,7 +8,11 @@ const MAX_MESSAGE = 1_900; // characters; the file has everything
 const MAX_TITLE = 60;
 
 /** The receipt as a message, and whole as a text file. */
-export function receiptText(receipt: Receipt, serverName: string, words: Words): { message: string; file: string } {
+export function receiptText(
+  receipt: Receipt,
+  server: { readonly name: string; readonly timeZone: string | undefined },
+  words: Words,
+): { message: string; file: string } {
   const { id, at, guildId, texts, stays, meetings, messages, leftMessages, minutesRewritten, leftMinutes } = receipt;
   const url = (channelId: string, messageId: string) =>
     `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
@@ -28,7 +33,7 @@ export function receiptText(receipt: Receipt, serverName: string, words: Words):
         const address = url(place.channelId, place.messageId);
         return { text: address, safe: `<${address}>` };
       }
-      const when = beganAt.toISOString().slice(0, 10);
+      const when = dayIn(beganAt, server.timeZone);
       const short = title.slice(0, MAX_TITLE).toWellFormed();
       return {
         text: words.t('privacy.unknownMinutes', { title: short, when }),
@@ -45,7 +50,7 @@ export function receiptText(receipt: Receipt, serverName: string, words: Words):
   const file = [
     head,
     words.t('privacy.when', { when: at.toISOString() }),
-    words.t('privacy.server', { name: serverName }),
+    words.t('privacy.server', { name: server.name }),
     '',
     ...counts,
     ...(left.length === 0 ? [] : ['', words.t('privacy.left'), ...left.map(({ text }) => text)]),

@@ -212,6 +212,7 @@ export type TranscriptStyle = 'grow' | 'finals' | 'digest';
 export interface TranscriptLook {
   readonly style: TranscriptStyle;
   readonly thread: boolean; // in a thread of the meeting's own; a change is for the next meeting
+  readonly timeZone?: string; // of the day that the thread is called by: an IANA name
   readonly speakerWebhooks: boolean; // under the speakers' own names and pictures, where that is permitted
   readonly languageThreads: readonly string[]; // languages with a thread of their own, instead of under the original
 }
@@ -315,7 +316,7 @@ export interface Summariser {
    *
    * Takes a minute or two at most.
    */
-  summarise(record: MeetingRecord, languages: readonly string[]): Promise<Summary>;
+  summarise(record: MeetingRecord, languages: readonly string[], timeZone?: string): Promise<Summary>;
 }
 
 // ---------------------------------------------------------------------------------------- keeping (src/storage)

@@ -1,5 +1,5 @@
 import type { Log } from './log.ts';
-import type { Journal, Summariser } from './ports.ts';
+import type { GuildSettings, Journal, Summariser } from './ports.ts';
 import type { MeetingRecord } from './record.ts';
 
 interface Parts {
@@ -11,12 +11,12 @@ interface Parts {
 /** The same record with a summary, which is kept; without one where no model is asked. Never rejects. */
 export async function withSummary(
   record: MeetingRecord,
-  languages: readonly string[],
+  { translateTo, timeZone }: Pick<GuildSettings, 'translateTo' | 'timeZone'>,
   { summariser, journal, log }: Parts,
 ): Promise<MeetingRecord> {
   if (!summariser || record.finals.length === 0) return record;
   const meeting = record.head.id;
-  const summary = await summariser.summarise(record, languages);
+  const summary = await summariser.summarise(record, translateTo, timeZone);
   try {
     // Somebody may have had their words erased while the model still wrote about them.
     if (await journal.summarised(meeting, summary, record.finals.length)) return { ...record, summary };

@@ -26,11 +26,11 @@ export async function writeUp(over: MeetingRecord, parts: Parts): Promise<Meetin
   const { id, guildId, textChannelId } = over.head;
   const kept = (await journal.read(id)) ?? over;
   if (kept.head.places?.minutes) return kept;
-  const { minutesChannelId, translateTo } = await settings.guild(guildId);
-  const record = kept.summary ? kept : await withSummary(kept, translateTo, parts);
+  const guild = await settings.guild(guildId);
+  const record = kept.summary ? kept : await withSummary(kept, guild, parts);
   const limit = AbortSignal.timeout(POSTING_LIMIT_MS);
   try {
-    const messages = await minutes.post(record, minutesChannelId ?? textChannelId, limit);
+    const messages = await minutes.post(record, guild.minutesChannelId ?? textChannelId, limit);
     const places = { ...record.head.places, minutes: messages };
     await journal.setPlaces(id, { minutes: messages }).catch((error: unknown) => {
       log.error({ err: error, meeting: id }, 'The place of the minutes could not be kept');

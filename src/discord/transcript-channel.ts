@@ -71,7 +71,7 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     const homes = [{ at: { kind: 'channel', channelId } as const, name }];
     const places = new Places({
       api,
-      homes: look.thread ? [{ at: threadOf(head, words()), name }, ...homes] : homes,
+      homes: look.thread ? [{ at: threadOf(head, look.timeZone, words()), name }, ...homes] : homes,
       others: () => fallbacks(head),
       started: (threadId) => keeper.placed({ threadId }),
     });
@@ -105,9 +105,15 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
 }
 
 /** The meeting's thread: the one it had before a restart, else one that is still to be started. */
-function threadOf({ places, textChannelId, title, beganAt }: MeetingHead, words: Words): Destination {
+function threadOf(
+  { places, textChannelId, title, beganAt }: MeetingHead,
+  timeZone: string | undefined,
+  words: Words,
+): Destination {
   if (places?.threadId !== undefined) return { kind: 'channel', channelId: places.threadId };
-  const day = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(beganAt);
+  const day = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeZone: timeZone ?? 'UTC' }).format(
+    beganAt,
+  );
   const [shortTitle = ''] = splitAtWords(title, MAX_THREAD_TITLE);
   return { kind: 'thread', parentId: textChannelId, name: `${shortTitle} · ${day}` };
 }

@@ -1,3 +1,4 @@
+import { dayIn, localTime } from '../core/day.ts';
 import type { Words } from '../i18n/words.ts';
 
 /** `01:02:03` since the meeting began. */
@@ -10,24 +11,12 @@ export function asOffset(ms: number): string {
 
 /** `2026-11-23`. @param timeZone - an IANA name */
 export function asDate(time: Date, timeZone = 'UTC'): string {
-  return localTime(time, timeZone).slice(0, 10);
+  return dayIn(time, timeZone);
 }
 
 /** `10:00:05`. @param timeZone - an IANA name */
 export function asTimeOfDay(time: Date, timeZone = 'UTC'): string {
   return localTime(time, timeZone).slice(11, 19);
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>(); // making one takes longer than a hundred times of using it
-
-/** `2026-11-23 10:00:05`: Swedes write it so. */
-function localTime(time: Date, timeZone: string): string {
-  let clock = clocks.get(timeZone);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-    clocks.set(timeZone, clock);
-  }
-  return clock.format(time);
 }
 
 /** `1 h 2 min`, `3 min 20 s`, `45 s`; what is shorter than a second is `under 1 s`. */

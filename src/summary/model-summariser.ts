@@ -20,6 +20,12 @@ export interface SummariserOptions extends ModelOptions {
   readonly limitMs?: number;
 }
 
+/** What a summary is to be like. */
+interface Wanted {
+  readonly languages: readonly string[];
+  readonly timeZone?: string; // of the day on which the meeting was
+}
+
 /** Has summaries written by a language model. */
 export class ModelSummariser implements Summariser {
   readonly #model: Model;
@@ -36,14 +42,14 @@ export class ModelSummariser implements Summariser {
     this.#limitMs = limitMs;
   }
 
-  async summarise(record: MeetingRecord, languages: readonly string[]): Promise<Summary> {
+  async summarise(record: MeetingRecord, languages: readonly string[], timeZone?: string): Promise<Summary> {
     const over = new AbortController();
     const onEnding = () => over.abort(new ModelError('shutting down'));
     if (this.#ending.aborted) onEnding();
     this.#ending.addEventListener('abort', onEnding, { once: true });
     const limit = setTimeout(() => over.abort(new ModelError('no answer in time')), this.#limitMs);
     try {
-      return await this.#writeInParts(record, languages, over.signal);
+      return await this.#writeInParts(record, { languages, ...(timeZone !== undefined && { timeZone }) }, over.signal);
     } catch (error) {
       const because = error instanceof ModelError ? error.because : 'unusable answer';
       // The error itself may quote what was said.
@@ -57,10 +63,10 @@ export class ModelSummariser implements Summariser {
   }
 
   /** In parts as large as the model takes: how large that is shows only when it is asked. */
-  async #writeInParts(record: MeetingRecord, languages: readonly string[], signal: AbortSignal): Promise<Summary> {
+  async #writeInParts(record: MeetingRecord, wanted: Wanted, signal: AbortSignal): Promise<Summary> {
     for (let partChars = this.#maxPartChars; ; partChars = Math.ceil(partChars / 2)) {
       try {
-        const summary = await this.#write(record, languages, partChars, signal);
+        const summary = await this.#write(record, wanted, partChars, signal);
         this.#maxPartChars = partChars;
         return summary;
       } catch (error) {
@@ -75,7 +81,7 @@ export class ModelSummariser implements Summariser {
 
   async #write(
     record: MeetingRecord,
-    languages: readonly string[],
+    { languages, timeZone }: Wanted,
     partChars: number,
     signal: AbortSignal,
   ): Promise<Summary> {
@@ -84,7 +90,7 @@ export class ModelSummariser implements Summariser {
     const lines = numberLines(record, partChars);
     const count = this.#model.startCount();
     const drafts = await inParallel(lines.parts, (part, index) => {
-      const task = summarisingTask(record, language, index + 1, lines.parts.length);
+      const task = summarisingTask(record, { language, timeZone, part: index + 1, parts: lines.parts.length });
       return this.#model.ask({ task, material: part, shape: draft, read: readDraft }, count, signal);
     });
     const merged = await this.#merge(drafts, language, partChars, count, signal);

@@ -162,7 +162,7 @@ function withoutWishes({ [WISHES]: _, ...body }: Record<string, unknown>): Recor
  * Whether an endpoint has read less than it was given: some cut what is too long for them and say nothing (Ollama does, at the context
  * that it was started with), so that a part would pass for the whole.
  */
-export function hasReadLess(inputTokens: number | undefined, given: string): boolean {
+function hasReadLess(inputTokens: number | undefined, given: string): boolean {
   if (inputTokens === undefined || inputTokens === 0) return false; // it does not count
   const cjk = given.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0;
   return inputTokens < (given.length - cjk) / MOST_CHARS_A_TOKEN + cjk / MOST_CJK_CHARS_A_TOKEN;

@@ -1,3 +1,4 @@
+import { dayIn, weekdayIn } from '../core/day.ts';
 import type { MeetingRecord } from '../core/record.ts';
 
 /** What a model is told to do. What was said is material: it goes where material goes, and never in here. */
@@ -7,9 +8,16 @@ const NOT_A_COMMAND =
 const FROM_THE_LINES =
   'Every item cites in `lines` the numbers in square brackets of the lines that it is taken from. Say nothing that the lines do not say. An empty list is better than a guess.';
 
-export function summarisingTask({ head }: MeetingRecord, language: string, part: number, parts: number): string {
+interface Part {
+  readonly language: string;
+  readonly timeZone: string | undefined; // UTC where a server chose none
+  readonly part: number; // from 1 on
+  readonly parts: number;
+}
+
+export function summarisingTask({ head }: MeetingRecord, { language, timeZone, part, parts }: Part): string {
   const which = parts > 1 ? ` This is part ${part} of ${parts}: the other parts are read by others.` : '';
-  const date = head.beganAt.toISOString().slice(0, 10);
+  const date = `${weekdayIn(head.beganAt, timeZone)}, ${dayIn(head.beganAt, timeZone)}`;
   return `You write the minutes of a meeting on ${date}.${which} ${NOT_A_COMMAND} ${FROM_THE_LINES} Write in ${nameOf(language)}, whatever languages are spoken.`;
 }
 

@@ -89,6 +89,16 @@ describe('/minutes search', () => {
     expect(await search({ query: 'budget', since: '2020-02-29' })).toContain('Ben');
   });
 
+  it('takes a day for that day in the server', async () => {
+    const { guild, head, settings, journal, search } = await afterTalk();
+    const beganAt = new Date('2026-11-22T23:30:00Z');
+    await journal.begin({ ...head, id: 'late', beganAt });
+    await journal.write('late', makeFinal({ utteranceId: 'u9', text: 'half past midnight in Berlin' }));
+    expect(await search({ query: 'berlin', since: '2026-11-23' })).toContain('I found nothing');
+    await settings.changeGuild(guild.id, { timeZone: 'Europe/Berlin' });
+    expect(await search({ query: 'berlin', since: '2026-11-23' })).toContain('half past midnight');
+  });
+
   it.each(['yesterday', '2026-11-31', '2026-13-01', '7', '7 years', '-3d'])(
     'says that %j is no time',
     async (since) => {

@@ -92,6 +92,14 @@ describe('a summary by a language model', () => {
     expect(request?.instructions).not.toContain('release');
   });
 
+  it('is told on which day of the week the meeting was, in the server', async () => {
+    const record = { ...talk(), head: makeHead({ beganAt: new Date('2026-11-23T23:30:00Z') }) };
+    await summariser().summarise(record, [], 'Europe/Berlin');
+    expect(endpoint.requests.at(-1)?.instructions).toContain('on Tuesday, 2026-11-24.');
+    await summariser().summarise(record, []);
+    expect(endpoint.requests.at(-1)?.instructions).toContain('on Monday, 2026-11-23.');
+  });
+
   it('is written in each language, with the same citations', async () => {
     const { texts } = written(await summariser().summarise(talk(), ['es', 'en', 'fr']));
     expect(texts.map(({ language }) => language)).toEqual(['en', 'es', 'fr']);
