@@ -24,7 +24,7 @@ COPY --from=build /app/build ./build
 COPY package.json ./
 COPY src ./src
 COPY commands ./commands
-RUN mkdir data && chown node:node data
+RUN mkdir -m 0700 data && chown node:node data
 USER node
 VOLUME /app/data
 EXPOSE 8080

@@ -3,13 +3,17 @@ import { definitions } from '../commands/index.ts';
 import { loadDotEnv } from '../src/config.ts';
 import { registerCommands } from '../src/discord/register.ts';
 import { hideSecrets } from '../src/log.ts';
+import { openSecretFiles } from '../src/secret-files.ts';
 
 /** Registers the slash commands by hand. `npm start` does the same at each start: needed only to see whether it works. */
 async function main(): Promise<number> {
   loadDotEnv();
-  const token = process.env.DISCORD_TOKEN?.trim().replace(/^Bot\s+/i, '');
+  const problems: string[] = [];
+  const { given } = openSecretFiles(process.env, ['DISCORD_TOKEN'], problems);
+  const token = given.DISCORD_TOKEN?.trim().replace(/^Bot\s+/i, '');
   if (!token) {
-    console.error('DISCORD_TOKEN is missing: copy it from https://discord.com/developers/applications → Bot.');
+    const missing = 'DISCORD_TOKEN is missing: copy it from https://discord.com/developers/applications → Bot.';
+    console.error(problems[0] ?? missing);
     return 1;
   }
   const api = (process.env.DISCORD_API_URL?.trim() || 'https://discord.com/api').replace(/\/+$/, '');

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { openSecretFiles, type SecretFile } from './secret-files.ts';
 
 interface PalabraCredentials {
   readonly clientId: string;
@@ -39,6 +40,7 @@ export interface Config {
   };
   readonly metrics?: { readonly host: string; readonly port: number }; // missing: nobody is told
   readonly logLevel: string;
+  readonly secretFiles: readonly SecretFile[]; // that were read
 }
 
 /** The environment does not hold what Parley needs. The message lists everything that is wrong, a line each. */
@@ -117,6 +119,16 @@ const ENVIRONMENT = z.object({
     .optional(),
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
+/** Each may also stand in a file, which `NAME_FILE` names. */
+const SECRETS = [
+  'DISCORD_TOKEN',
+  'PALABRA_CLIENT_ID',
+  'PALABRA_CLIENT_SECRET',
+  'PALABRA_API_KEY',
+  'SETTINGS_URL',
+  'DATABASE_URL',
+  'SUMMARY_API_KEY',
+] as const satisfies readonly (keyof typeof ENVIRONMENT.shape)[];
 type Environment = z.infer<typeof ENVIRONMENT>;
 
 /** `sqlite:` is followed by a path, which need not look like a web address. */
@@ -158,9 +170,11 @@ export function loadDotEnv(): void {
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   // An empty line in .env (`NAME=`) means: not set.
-  const given = Object.fromEntries(
+  const typed = Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   );
+  const inFiles: string[] = [];
+  const { given, files } = openSecretFiles(typed, SECRETS, inFiles);
   const parsed = ENVIRONMENT.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   const credentials = readCredentials(given, problems);
@@ -169,12 +183,19 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       'SUMMARY_API_URL and SUMMARY_MODEL belong together: give both, or neither for minutes without an AI summary.',
     );
   }
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
-  return toConfig(parsed.data, credentials);
+  if (!parsed.success || problems.length > 0 || inFiles.length > 0) {
+    // What its file did not give is not missing besides.
+    const others = problems.filter((problem) => !inFiles.some((told) => told.startsWith(problem.split(' ')[0] ?? '')));
+    throw new ConfigError([...inFiles, ...others]);
+  }
+  return { ...toConfig(parsed.data, credentials), secretFiles: files };
 }
 
 /** One pair, or several separated by commas in matching order; an API key may stand in their place. */
-function readCredentials(given: Record<string, string>, problems: string[]): readonly PalabraCredentials[] {
+function readCredentials(
+  given: Readonly<Record<string, string | undefined>>,
+  problems: string[],
+): readonly PalabraCredentials[] {
   const ids = list(given.PALABRA_CLIENT_ID);
   const secrets = list(given.PALABRA_CLIENT_SECRET);
   const hasKey = given.PALABRA_API_KEY !== undefined;
@@ -195,7 +216,7 @@ function list(value: string | undefined): string[] {
   return (value ?? '').split(',').flatMap((item) => item.trim() || []);
 }
 
-function toConfig(env: Environment, credentials: readonly PalabraCredentials[]): Config {
+function toConfig(env: Environment, credentials: readonly PalabraCredentials[]): Omit<Config, 'secretFiles'> {
   return {
     discord: {
       token: env.DISCORD_TOKEN.replace(/^Bot\s+/i, ''),

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
 
 const complete = { DISCORD_TOKEN: 'token', PALABRA_CLIENT_ID: 'id', PALABRA_CLIENT_SECRET: 'secret' };
@@ -30,6 +33,7 @@ describe('the configuration', () => {
       databaseUrl: 'sqlite://data/parley.db',
       http: { host: '127.0.0.1', port: 8080, proxies: [] },
       logLevel: 'info',
+      secretFiles: [],
     });
   });
 
@@ -164,5 +168,68 @@ describe('the configuration', () => {
 
   it('takes a database in memory', () => {
     expect(readConfig({ ...complete, DATABASE_URL: 'sqlite://:memory:' }).databaseUrl).toBe('sqlite://:memory:');
+  });
+});
+
+describe('a secret in a file', () => {
+  /** Files with these contents, by the variable that names them. */
+  function inFiles(contents: Readonly<Record<string, string>>): Record<string, string> {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    return Object.fromEntries(
+      Object.entries(contents).map(([variable, content]) => {
+        writeFileSync(join(folder, variable), content);
+        return [variable, join(folder, variable)];
+      }),
+    );
+  }
+
+  it('is taken for each secret there is, without the line’s end', () => {
+    const files = inFiles({
+      DISCORD_TOKEN_FILE: 'Bot token\n',
+      PALABRA_CLIENT_ID_FILE: 'a,b\r\n',
+      PALABRA_CLIENT_SECRET_FILE: 'x,y',
+      PALABRA_API_KEY_FILE: 'key\n',
+      SETTINGS_URL_FILE: 'redis://:hush@127.0.0.1\n',
+      DATABASE_URL_FILE: 'postgres://me:hush@127.0.0.1/parley\n',
+      SUMMARY_API_KEY_FILE: 'k-1\n',
+    });
+    const config = readConfig({ ...files, SUMMARY_API_URL: 'https://models.example/v1', SUMMARY_MODEL: 'small-1' });
+    expect(config).toMatchObject({
+      discord: { token: 'token' },
+      palabra: {
+        apiKey: 'key',
+        credentials: [
+          { clientId: 'a', clientSecret: 'x' },
+          { clientId: 'b', clientSecret: 'y' },
+        ],
+      },
+      settingsUrl: 'redis://:hush@127.0.0.1',
+      databaseUrl: 'postgres://me:hush@127.0.0.1/parley',
+      summary: { apiKey: 'k-1' },
+    });
+    expect(config.secretFiles.map(({ variable }) => variable).toSorted()).toEqual(Object.keys(files).toSorted());
+  });
+
+  it('is not given besides the variable itself', () => {
+    const files = inFiles({ DISCORD_TOKEN_FILE: 'hush' });
+    expect(problemsOf({ ...complete, ...files })).toEqual([
+      'DISCORD_TOKEN and DISCORD_TOKEN_FILE are both given: give one of them.',
+    ]);
+  });
+
+  it('that cannot be read is said once, with the reason and without path or content', () => {
+    const { DISCORD_TOKEN: _, ...rest } = complete;
+    const problems = (path: string) => problemsOf({ ...rest, DISCORD_TOKEN_FILE: path });
+    expect(problems('/nowhere/hush')).toEqual(['DISCORD_TOKEN_FILE names a file that cannot be read (ENOENT).']);
+    expect(problems(tmpdir())).toEqual(['DISCORD_TOKEN_FILE names a file that cannot be read (EISDIR).']);
+    const empty = inFiles({ DISCORD_TOKEN_FILE: ' \n' });
+    expect(problemsOf({ ...rest, ...empty })).toEqual(['DISCORD_TOKEN_FILE names a file that is empty.']);
+  });
+
+  it('that is no address is refused as the variable is, without its content', () => {
+    const problems = problemsOf({ ...complete, ...inFiles({ DATABASE_URL_FILE: 'mysql://me:hush@host/' }) });
+    expect(problems).toEqual([expect.stringMatching(/^DATABASE_URL is not an address like /)]);
+    expect(problems.join()).not.toContain('hush');
   });
 });

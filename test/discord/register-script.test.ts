@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { startDiscord } from '../simulators/discord/index.ts';
@@ -20,6 +23,16 @@ describe('npm run register', () => {
     const env = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };
     expect(await register(env)).toEqual({ stdout: 'The commands are registered.\n', stderr: '', code: 0 });
     expect((await register(env)).stdout).toBe('Nothing changed: every command is registered.\n');
+  });
+
+  it('reads the token from a file, as the bot does', async () => {
+    await using discord = await startDiscord();
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'parley-'));
+    const DISCORD_TOKEN_FILE = join(folder.path, 'token');
+    await writeFile(DISCORD_TOKEN_FILE, `${discord.token}\n`);
+    expect((await register({ DISCORD_TOKEN_FILE, DISCORD_API_URL: discord.apiUrl })).code).toBe(0);
+    const { stderr } = await register({ DISCORD_TOKEN_FILE: join(folder.path, 'none') });
+    expect(stderr).toBe('DISCORD_TOKEN_FILE names a file that cannot be read (ENOENT).\n');
   });
 
   it('says in a sentence that the token is refused, without repeating it', async () => {
