@@ -29,6 +29,7 @@ import { settleMemory } from './memory.ts';
 import { renderMinutes } from './minutes/render-minutes.ts';
 import { viewOf } from './minutes/view-of.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
+import { warnOfReaders } from './readable-by-others.ts';
 import { startExpiry } from './storage/expiry.ts';
 import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
@@ -53,6 +54,7 @@ export class ProcessFailure extends Error {
 export async function runParley(config: Config, log: Log, signal: AbortSignal): Promise<void> {
   await using settings = await openSettings(config.settingsUrl, log);
   await using journal = await openJournal(config.databaseUrl, log);
+  warnOfReaders(config, log);
   await using _expiry = startExpiry(journal, log);
   const { sampleRateHz } = config.palabra;
   const native = loadNative(log);

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startDiscord } from './simulators/discord/index.ts';
 import { ParleyProcess } from './support/parley.ts';
@@ -71,5 +73,31 @@ describe('starting', () => {
     ]);
     stage.bot.kill('SIGTERM');
     expect(await stage.bot.exit()).toBe(0);
+  });
+
+  it('keeps what it writes, and the code it compiled, where nobody else on the machine can read or write', async () => {
+    await using stage = await openStage({ environment: { NODE_COMPILE_CACHE: '' } });
+    stage.bot.kill('SIGTERM');
+    await stage.bot.exit();
+    const data = join(stage.bot.directory, 'data');
+    const modes = readdirSync(data, { recursive: true, encoding: 'utf8' }).map(
+      (name) => statSync(join(data, name)).mode,
+    );
+    expect(statSync(data).mode & 0o777).toBe(0o700);
+    expect(statSync(join(data, '.cache')).mode & 0o777).toBe(0o700);
+    expect(readdirSync(join(data, '.cache'))).not.toEqual([]);
+    expect(modes.filter((mode) => (mode & 0o077) !== 0)).toEqual([]);
+  });
+
+  it('runs no compiled code out of a folder in which others can write', async () => {
+    await using bot = new ParleyProcess({ NODE_COMPILE_CACHE: '' });
+    await bot.exit(); // for want of a configuration
+    const cache = join(bot.directory, 'data/.cache');
+    rmSync(cache, { recursive: true });
+    mkdirSync(cache);
+    chmodSync(cache, 0o777);
+    bot.restart();
+    await bot.exit();
+    expect(readdirSync(cache)).toEqual([]);
   });
 });

@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 import { shippedOptions } from './shipped-options.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+/** One for all: in a directory of its own each start would compile everything anew. */
+const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/bot');
 const EXIT_LIMIT_MS = 25_000;
 
 export interface ParleyEnvironment {
@@ -43,7 +45,7 @@ export class ParleyProcess implements AsyncDisposable {
   #spawn(): ChildProcess {
     const child = spawn(process.execPath, [...shippedOptions(), join(root, 'src/start.js')], {
       cwd: this.directory,
-      env: { PATH: process.env.PATH, HTTP_PORT: '0', ...this.#environment },
+      env: { PATH: process.env.PATH, HTTP_PORT: '0', NODE_COMPILE_CACHE, ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr]) {
