@@ -17,6 +17,16 @@ interface Guest {
   readonly userId: SpeakerId;
 }
 
+/** Links to live pages. */
+interface LiveLinks {
+  /** An address that is this member's alone. */
+  invite(guest: Guest): string;
+  /** Ends a member's links to a meeting, and what they opened. @returns how many there were */
+  close(guest: Guest): number;
+  /** Ends all links to a meeting, and what they opened. @returns how many there were */
+  closeAll(meeting: Omit<Guest, 'userId'>): number;
+}
+
 /** What commands work with; made once by main. */
 export interface CommandContext {
   readonly meetings: LiveMeetings;
@@ -28,8 +38,7 @@ export interface CommandContext {
   readonly renderMinutes: (record: MeetingRecord, options?: RenderOptions) => Minutes;
   readonly allowsPrivateWebhooks?: boolean; // minutes may be sent to hosts of the operator's own network
   readonly summariser?: Summariser; // missing: nobody is asked for summaries
-  /** An address of the live page that is this member's alone; missing: there are no live pages. */
-  readonly inviteToLivePage?: (guest: Guest) => string;
+  readonly liveLinks?: LiveLinks; // missing: there are no live pages
   readonly log: Log;
   /** Ends when the process goes down. */
   readonly signal: AbortSignal;

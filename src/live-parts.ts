@@ -1,11 +1,14 @@
+import type { Client } from 'discord.js';
 import { segmentInOwnWords } from './core/glossary.ts';
 import type { LiveMeetings } from './core/meetings.ts';
 import type { Journal, Settings } from './core/ports.ts';
 import type { Readers } from './discord/permissions/readers.ts';
+import { watchRights } from './discord/permissions/rights-changes.ts';
 import type { Guest } from './web/live/links.ts';
 import type { LiveParts } from './web/live/pages.ts';
 
 interface House {
+  readonly client: Client<true>;
   readonly readers: Readers;
   readonly meetings: LiveMeetings;
   readonly journal: Journal;
@@ -13,9 +16,9 @@ interface House {
 }
 
 /** What the live page is made of: the running meeting, the journal, and who may read now. */
-export function livePartsOf(house: House): Pick<LiveParts, 'readerOf' | 'recordOf' | 'listen'> {
-  const { readers, meetings, journal, settings } = house;
-  const runningFor = ({ guildId, meetingId }: Guest) => {
+export function livePartsOf(house: House): Omit<LiveParts, 'links' | 'log' | 'pace'> {
+  const { client, readers, meetings, journal, settings } = house;
+  const runningFor = ({ guildId, meetingId }: Omit<Guest, 'userId'>) => {
     const meeting = meetings.of(guildId);
     return meeting?.head.id === meetingId ? meeting : undefined;
   };
@@ -29,15 +32,21 @@ export function livePartsOf(house: House): Pick<LiveParts, 'readerOf' | 'recordO
       translations: record.translations.map((segment) => segmentInOwnWords(segment, glossary)),
     };
   };
+  const headOf: LiveParts['headOf'] = async (guest) => {
+    const head = runningFor(guest)?.head ?? (await journal.read(guest.meetingId))?.head;
+    return head?.guildId === guest.guildId ? head : undefined;
+  };
   return {
+    headOf,
     recordOf,
     async readerOf(guest) {
-      const head = runningFor(guest)?.head ?? (await recordOf(guest))?.head;
+      const head = await headOf(guest);
       const member = head && (await readers.memberNow(guest.guildId, guest.userId));
       if (!member || !(await readers.mayReadText(member, head))) return undefined;
       const { reads } = await settings.member(guest.guildId, guest.userId);
       return { ...(reads !== undefined && { reads }) };
     },
-    listen: (guest, listener) => runningFor(guest)?.listen(listener),
+    listen: (meeting, listener) => runningFor(meeting)?.listen(listener),
+    watchRights: (changed) => watchRights(client, changed),
   };
 }

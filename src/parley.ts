@@ -1,4 +1,3 @@
-import type { Hono } from 'hono';
 import { commands, controls, definitions } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import { AudioDesk } from './core/audio-desk.ts';
@@ -35,8 +34,8 @@ import { openJournal } from './storage/journal.ts';
 import { openSettings } from './storage/settings.ts';
 import { DiscordVoiceRooms, decodersOf, loadNative } from './voice/index.ts';
 import { servePages, type Vitals } from './web/health.ts';
-import { type Guest, LiveLinks } from './web/live/links.ts';
-import type { LiveParts } from './web/live/pages.ts';
+import { LiveLinks } from './web/live/links.ts';
+import type { LivePages, LiveParts } from './web/live/pages.ts';
 import { Webhooks } from './webhook/webhooks.ts';
 
 const EMPTY_AFTER_MS = 60_000;
@@ -138,15 +137,16 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using audio = new AudioDesk(transcriber, signal);
   using _watch = seesMessages(client) ? watchAudio({ client, desk: audio, settings, log }) : undefined;
   const { allowPrivate: allowsPrivateWebhooks } = config.webhooks;
-  const inviting = links && { inviteToLivePage: (guest: Guest) => links.invite(guest) };
+  const inviting = links && { liveLinks: links };
   const desk = { audio, allowsPrivateWebhooks, ...summarising, ...inviting };
   const readers = new Readers(client);
   const context = { meetings: house, ...desk, settings, journal, readers, client, renderMinutes, log, signal };
   using _router = routeInteractions(client, { commands, controls }, context, log);
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
-  const live =
-    links && (await livePagesOf({ ...livePartsOf({ readers, meetings: house, journal, settings }), links, log }));
-  await using _pages = await servePages(config.http, vitals, log, live);
+  using live =
+    links &&
+    (await livePagesOf({ ...livePartsOf({ client, readers, meetings: house, journal, settings }), links, log }));
+  await using _pages = await servePages(config.http, vitals, log, live?.app);
   await using _metrics = config.metrics && (await metricsOf(config.metrics, vitals, log));
 
   settleMemory();
@@ -176,9 +176,9 @@ async function aborted(signal: AbortSignal): Promise<void> {
 }
 
 /** Loaded only where people can reach it. */
-async function livePagesOf(parts: LiveParts): Promise<Hono> {
-  const { livePages } = await import('./web/live/pages.ts');
-  return livePages(parts);
+async function livePagesOf(parts: LiveParts): Promise<LivePages> {
+  const { LivePages } = await import('./web/live/pages.ts');
+  return new LivePages(parts);
 }
 
 /** Loaded only where somebody asks for them: the library takes a moment, and a timer to watch the process with. */

@@ -1,5 +1,5 @@
 import type { ParleyControl } from '../context.ts';
-import { livePageButton } from './live-page.ts';
+import { closeAllLinksButton, closeMyLinksButton, livePageButton } from './live-page.ts';
 import { soFarButton } from './minutes-so-far.ts';
 import { myLanguageButton, myLanguageMenu } from './my-language.ts';
 import { pauseButton, resumeButton, stopButton } from './steering.ts';
@@ -16,4 +16,6 @@ export const panelControls: readonly ParleyControl[] = [
   myLanguageMenu,
   soFarButton,
   livePageButton,
+  closeMyLinksButton,
+  closeAllLinksButton,
 ];

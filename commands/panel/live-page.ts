@@ -1,6 +1,8 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { noteAccess } from '../../src/core/access-log.ts';
+import { customId } from '../../src/discord/control.ts';
 import { PANEL_IDS } from '../../src/discord/panel-ids.ts';
+import { mayManage } from '../../src/discord/permissions/steering.ts';
 import type { ParleyControl } from '../context.ts';
 
 /** A link of their own to the live page, for those who may read the meeting's text channel. */
@@ -8,24 +10,66 @@ export const livePageButton: ParleyControl = {
   kind: 'button',
   id: PANEL_IDS.live,
   answers: 'alone',
-  async run(pressed, meetingId, { meetings, readers, inviteToLivePage, log }, words) {
+  async run(pressed, meetingId, { meetings, readers, liveLinks, settings, log }, words) {
     const head = meetings.of(pressed.guildId)?.head;
     if (head?.id !== meetingId) return words.t('panel.otherMeeting');
-    if (!inviteToLivePage) return words.t('router.outdatedControl');
+    if (!liveLinks) return words.t('router.outdatedControl');
     const isReader = await readers.mayReadText(pressed.member, head);
-    const whose = { guildId: pressed.guildId, userId: pressed.user.id, meetingId };
-    noteAccess(log, { what: 'live link', outcome: isReader ? 'allowed' : 'refused', ...whose });
+    const guest = { guildId: pressed.guildId, meetingId, userId: pressed.user.id };
+    noteAccess(log, { what: 'live link', outcome: isReader ? 'allowed' : 'refused', ...guest });
     if (!isReader) return words.t('live.notForYou');
-    const url = inviteToLivePage({ guildId: pressed.guildId, meetingId, userId: pressed.user.id });
+    const url = liveLinks.invite(guest);
     const link = {
       type: ComponentType.Button,
       style: ButtonStyle.Link,
       label: words.t('panel.livePage'),
       url,
     } as const;
+    const closing = (control: ParleyControl, label: string) =>
+      ({
+        type: ComponentType.Button,
+        style: ButtonStyle.Secondary,
+        label,
+        custom_id: customId(control, meetingId),
+      }) as const;
+    const mine = closing(closeMyLinksButton, words.t('live.closeMine'));
+    const all = closing(closeAllLinksButton, words.t('live.closeAll'));
+    const isManager = await mayManage(pressed.member, settings);
     return {
       content: words.t('live.invitation'),
-      components: [{ type: ComponentType.ActionRow, components: [link] }],
+      components: [{ type: ComponentType.ActionRow, components: isManager ? [link, mine, all] : [link, mine] }],
     };
+  },
+};
+
+/** Ends the asker's own links to a meeting, also when the meeting is over. */
+export const closeMyLinksButton: ParleyControl = {
+  kind: 'button',
+  id: PANEL_IDS.closeMyLinks,
+  answers: 'alone',
+  async run(pressed, meetingId, { liveLinks, log }, words) {
+    if (!liveLinks) return words.t('router.outdatedControl');
+    const guest = { guildId: pressed.guildId, meetingId, userId: pressed.user.id };
+    const count = liveLinks.close(guest);
+    noteAccess(log, { what: 'live link', outcome: 'ended', ...guest });
+    return words.t('live.closedMine', { count });
+  },
+};
+
+/** Ends everybody's links to a meeting, for those who manage the server. */
+export const closeAllLinksButton: ParleyControl = {
+  kind: 'button',
+  id: PANEL_IDS.closeAllLinks,
+  answers: 'alone',
+  async run(pressed, meetingId, { liveLinks, settings, log }, words) {
+    if (!liveLinks) return words.t('router.outdatedControl');
+    const asker = { guildId: pressed.guildId, meetingId, userId: pressed.user.id };
+    if (!(await mayManage(pressed.member, settings))) {
+      noteAccess(log, { what: 'live link', outcome: 'refused', ...asker });
+      return words.t('live.mayNotCloseAll');
+    }
+    const count = liveLinks.closeAll(asker);
+    noteAccess(log, { what: 'live link', outcome: 'ended', ...asker });
+    return words.t('live.closedAll', { count });
   },
 };

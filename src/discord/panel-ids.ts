@@ -7,4 +7,6 @@ export const PANEL_IDS = {
   reads: 'p1:reads',
   soFar: 'p1:so-far',
   live: 'p1:live',
+  closeMyLinks: 'p1:close-my-links',
+  closeAllLinks: 'p1:close-all-links',
 } as const;

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Log } from '../core/log.ts';
 import { onlyRead, secured } from './secured.ts';
-import { type Door, serve } from './server.ts';
+import { type Door, type Pages, serve } from './server.ts';
 
 /** What the page tells; asked at each request. */
 export interface Vitals {
@@ -10,8 +10,8 @@ export interface Vitals {
 }
 
 /** `/healthz`, for a container's health check, and the pages for people where there are some. */
-export function publicPages(vitals: Vitals, log: Log, live?: Hono): Hono {
-  const app = new Hono();
+export function publicPages(vitals: Vitals, log: Log, live?: Pages): Pages {
+  const app: Pages = new Hono();
   app.use(secured, onlyRead);
   app.onError((error, context) => {
     log.warn({ err: error }, 'A page failed');
@@ -33,7 +33,7 @@ export async function servePages(
   door: Omit<Door, 'setting'>,
   vitals: Vitals,
   log: Log,
-  live?: Hono,
+  live?: Pages,
 ): Promise<AsyncDisposable & { readonly port?: number }> {
   const server = await serve(publicPages(vitals, log, live), { ...door, setting: 'HTTP_PORT' }, log);
   if (server.port !== undefined) log.info({ host: door.host, port: server.port }, 'Pages are served');

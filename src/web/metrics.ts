@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Log } from '../core/log.ts';
 import { onlyRead, secured } from './secured.ts';
-import { type Door, serve } from './server.ts';
+import { type Door, type Pages, serve } from './server.ts';
 
 /** What Prometheus is told: the process's own vital signs, and how many meetings run. */
 function openMetrics(meetings: () => number): Registry {
@@ -26,7 +26,7 @@ export async function serveMetrics(
   log: Log,
 ): Promise<AsyncDisposable & { readonly port?: number }> {
   const registry = openMetrics(meetings);
-  const app = new Hono();
+  const app: Pages = new Hono();
   app.use(secured, onlyRead);
   app.notFound((context) => context.body(null, 404));
   app.get('/metrics', async (context) =>

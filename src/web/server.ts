@@ -1,9 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Log } from '../core/log.ts';
 import { ConnectionCount, mostConnections } from './connections.ts';
+
+/** Pages, and what they can reach of the connection: missing where none is served, as in tests of a single page. */
+export type Pages = Hono<{ Bindings: { readonly outgoing?: ServerResponse } }>;
 
 /** Where pages are served, and to how many at once. */
 export interface Door {
@@ -34,7 +37,7 @@ const COMPLAIN_EVERY_MS = 60_000;
  *
  * Whoever connects and does not ask, or asks for more than their share, loses the connection, never the bot its files.
  */
-export async function serve(app: Hono, door: Door, log: Log): Promise<AsyncDisposable & { readonly port?: number }> {
+export async function serve(app: Pages, door: Door, log: Log): Promise<AsyncDisposable & { readonly port?: number }> {
   const server = openServer(app, door.patience ?? PATIENCE);
   limit(server, door, log);
   const { promise, resolve } = Promise.withResolvers<number | undefined>();
@@ -59,7 +62,7 @@ export async function serve(app: Hono, door: Door, log: Log): Promise<AsyncDispo
   };
 }
 
-function openServer(app: Hono, { headersMs, requestMs, checkMs }: Patience): Server {
+function openServer(app: Pages, { headersMs, requestMs, checkMs }: Patience): Server {
   const listener = getRequestListener(app.fetch, {
     errorHandler: (error) =>
       new Response(null, { status: error instanceof RequestError ? 400 : 500, headers: { ...BARE } }),

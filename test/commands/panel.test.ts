@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../simulators/discord/index.ts';
+import { LiveLinks } from '../../src/web/live/links.ts';
+import type { Interaction, Message } from '../simulators/discord/index.ts';
 import { makeFinal } from '../support/make.ts';
 import { type Office, office } from './support/office.ts';
 
@@ -19,6 +20,17 @@ async function shown(change: Parameters<typeof office>[0] = {}): Promise<WithPan
 
 function labelsOf(message: Message): string[] {
   return JSON.stringify(message.components).match(/(?<="label":")[^"]+/g) ?? [];
+}
+
+/** What was answered, as a message with buttons. */
+function answerOf({ original }: Interaction): Message {
+  if (!original) throw new Error('Nothing was answered');
+  return original;
+}
+
+/** The key of the link in an answer. */
+function secretIn({ components }: Interaction): string {
+  return /\?key=([\w-]+)/.exec(JSON.stringify(components))?.[1] ?? '';
 }
 
 describe('the buttons of a panel', () => {
@@ -109,17 +121,51 @@ describe('the buttons of a panel', () => {
   });
 
   it('give a link to the live page, to those who may read the text channel', async () => {
-    const inviteToLivePage = ({ meetingId, userId }: { meetingId: string; userId: string }) =>
-      `https://parley.example.org/live/${meetingId}?key=of-${userId}`;
-    const { panel, id, ana, ben, general } = await shown({ inviteToLivePage });
+    const liveLinks = new LiveLinks('https://parley.example.org');
+    const { panel, id, ana, ben, general, meetings, guild } = await shown({ liveLinks });
     expect(labelsOf(panel)).toContain('Live page');
     const reply = await ben.click(panel, id('live'));
     expect(reply.ephemeral).toBe(true);
-    expect(JSON.stringify(reply.components)).toContain(`?key=of-${ben.id}"`);
+    const meetingId = meetings.of(guild.id)?.head.id ?? '';
+    expect(secretIn(reply) && liveLinks.passOf(meetingId, secretIn(reply))?.guest.userId).toBe(ben.id);
     general.setOverwrite({ for: ana, deny: ['ViewChannel'] });
     const refused = await ana.click(panel, id('live'));
     expect(refused.content).toContain('for those who may read');
     expect(refused.components).toEqual([]);
+  });
+
+  it('close the asker’s links to the live page, and nobody else’s', async () => {
+    const liveLinks = new LiveLinks('https://parley.example.org');
+    const { panel, id, ana, ben, meetings, guild } = await shown({ liveLinks });
+    const meetingId = meetings.of(guild.id)?.head.id ?? '';
+    const works = (reply: Interaction) => liveLinks.passOf(meetingId, secretIn(reply)) !== undefined;
+    const reply = await ben.click(panel, id('live'));
+    const others = await ana.click(panel, id('live'));
+    expect(labelsOf(answerOf(reply))).toEqual(['Live page', 'Close my links']);
+    const closed = await ben.click(answerOf(reply), `p1:close-my-links:${meetingId}`);
+    expect(closed.content).toBe('Your link is closed, and pages that it opened have ended.');
+    expect([reply, others].map(works)).toEqual([false, true]);
+    await ana.click(panel, id('stop')); // links outlive the meeting, and so does the button
+    expect((await ana.click(answerOf(others), `p1:close-my-links:${meetingId}`)).content).toContain('is closed');
+    expect(works(others)).toBe(false);
+  });
+
+  it('close everybody’s links to the live page, for who manages the server', async () => {
+    const liveLinks = new LiveLinks('https://parley.example.org');
+    const { panel, id, boss, ben, meetings, guild } = await shown({ liveLinks });
+    const meetingId = meetings.of(guild.id)?.head.id ?? '';
+    const reply = await ben.click(panel, id('live'));
+    const managers = await boss.click(panel, id('live'));
+    expect(labelsOf(answerOf(managers))).toEqual(['Live page', 'Close my links', 'Close all links']);
+    const roles = [...boss.roles];
+    boss.setRoles([]); // since the answer was shown
+    const refused = await boss.click(answerOf(managers), `p1:close-all-links:${meetingId}`);
+    expect(refused.content).toContain('Only who manages this server');
+    expect(liveLinks.passOf(meetingId, secretIn(reply))).toBeDefined();
+    boss.setRoles(roles);
+    const closed = await boss.click(answerOf(managers), `p1:close-all-links:${meetingId}`);
+    expect(closed.content).toContain('All 2 links');
+    expect(liveLinks.passOf(meetingId, secretIn(reply))).toBeUndefined();
   });
 
   it('do not offer a live page where there is none', async () => {

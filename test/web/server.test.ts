@@ -7,7 +7,7 @@ import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import { publicPages } from '../../src/web/health.ts';
-import { type Door, serve } from '../../src/web/server.ts';
+import { type Door, type Pages, serve } from '../../src/web/server.ts';
 
 const HALF = 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-Never: ';
 const own = Object.values(networkInterfaces())
@@ -15,7 +15,8 @@ const own = Object.values(networkInterfaces())
   .find((address) => address && !address.internal && address.family === 'IPv4')?.address;
 
 async function served(door: Partial<Door> = {}) {
-  const live = new Hono().get('/live.js', (context) => context.body('1', 200, { 'Content-Type': 'text/javascript' }));
+  const live: Pages = new Hono();
+  live.get('/live.js', (context) => context.body('1', 200, { 'Content-Type': 'text/javascript' }));
   const app = publicPages({ isReady: () => true, meetings: () => 0 }, quiet, live);
   const server = await serve(app, { host: '127.0.0.1', port: 0, setting: 'HTTP_PORT', ...door }, quiet);
   onTestFinished(() => server[Symbol.asyncDispose]());

@@ -24,7 +24,7 @@ export function livePage(title: string, words: Words) {
 <body>
 <header>
 <h1 dir="auto">${title}</h1>
-<p id="state" role="status" data-live="${t('live.live')}" data-lost="${t('live.lost')}" data-over="${t('live.over')}" data-ended="${t('live.ended')}">${t('live.connecting')}</p>
+<p id="state" role="status" data-live="${t('live.live')}" data-lost="${t('live.lost')}" data-over="${t('live.over')}" data-ended="${t('live.ended')}" data-closed="${t('live.closed')}" data-gave-way="${t('live.gaveWay')}" data-stopped="${t('live.stopped')}">${t('live.connecting')}</p>
 <div role="group" aria-label="${t('live.textSize')}">
 <button type="button" id="smaller" aria-label="${t('live.smaller')}">A−</button>
 <button type="button" id="larger" aria-label="${t('live.larger')}">A+</button>

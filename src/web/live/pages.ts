@@ -1,115 +1,167 @@
-import { type Context, Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
-import { streamSSE } from 'hono/streaming';
-import type { Listener } from '../../core/audience.ts';
+import { type Context as AnyContext, Hono } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { noteAccess } from '../../core/access-log.ts';
+import type { GuildId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { MeetingRecord } from '../../core/record.ts';
-import { wordsFor } from '../../i18n/words.ts';
-import { LiveLines } from './lines.ts';
-import type { Guest, LiveLinks } from './links.ts';
+import type { MeetingHead } from '../../core/record.ts';
+import { type Words, wordsFor } from '../../i18n/words.ts';
+import type { Pages } from '../server.ts';
+import { cookieFor, cookieNameOf } from './cookie.ts';
+import { type FeedSource, LiveFeeds } from './feeds.ts';
+import type { Guest, LiveLinks, Pass } from './links.ts';
+import { OpenPage, type Pace } from './open-page.ts';
 import { LIVE_SCRIPT, LIVE_STYLE, livePage, noPage } from './page.ts';
+import { type LookPace, type Reader, RightToRead, type Verdict } from './right-to-read.ts';
+import { Seats } from './seats.ts';
 
-/** How a member reads now; asked again and again, as they may lose the right to. */
-export interface Reader {
-  readonly reads?: string; // ISO 639-1; missing: as it was said
-}
-
-export interface LiveParts {
+export interface LiveParts extends FeedSource {
   readonly links: LiveLinks;
-  /** `undefined`: they may not read it (any more). */
+  /** Asks Discord; `undefined`: they may not read it (any more). */
   readerOf(guest: Guest): Promise<Reader | undefined>;
-  /** What was told so far, as people are to see it. */
-  recordOf(guest: Guest): Promise<MeetingRecord | undefined>;
-  /** Hears a running meeting; `undefined` when it does not run (any more). */
-  listen(guest: Guest, listener: Listener): (() => void) | undefined;
+  headOf(guest: Guest): Promise<MeetingHead | undefined>;
+  /** Tells when roles, channels or members of a server are not what they were. */
+  watchRights?(changed: (guildId: GuildId, userId?: SpeakerId) => void): Disposable;
   readonly log: Log;
-  readonly recheckMs?: number;
+  readonly pace?: Partial<Pace & LookPace>;
 }
 
-const RECHECK_MS = 60_000; // whether they still may; and a sign of life for proxies, which cut what is silent
-const MOST_AT_ONCE = 500; // pages that are open
+type Context = AnyContext<Pages extends Hono<infer Env> ? Env : never>;
+
+const PACE: Pace = { signOfLifeMs: 15_000, takenWithinMs: 30_000 };
+const STREAM = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }; // nginx would wait for more
+const LATER = { 'Retry-After': '10' };
 
 /** The live page: what is said, growing, for members who may read the meeting's text channel. */
-export function livePages(parts: LiveParts): Hono {
-  let open = 0;
-  const app = new Hono();
-  app.use(
-    '/live/*',
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      referrerPolicy: 'no-referrer', // the address holds the key
-      xFrameOptions: 'DENY',
-    }),
-    async (context, next) => {
-      await next();
-      context.header('Cache-Control', 'no-store');
-      context.header('X-Robots-Tag', 'noindex');
-    },
-  );
-  app.onError((error, context) => {
-    parts.log.warn({ err: error }, 'A live page failed');
-    return context.body(null, 503);
-  });
-  const guestIn = (context: Context) =>
-    parts.links.guestOf(context.req.param('meeting') ?? '', context.req.query('key') ?? '');
+export class LivePages implements Disposable {
+  readonly app: Pages;
+  readonly #parts: LiveParts;
+  readonly #right: RightToRead;
+  readonly #feeds: LiveFeeds;
+  readonly #seats = new Seats();
+  readonly #watching: Disposable | undefined;
 
-  return app
-    .get('/live.js', (context) => context.body(LIVE_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
-    .get('/live.css', (context) => context.body(LIVE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
-    .get('/live/:meeting', async (context) => {
-      const words = wordsFor(context.req.header('accept-language')?.split(',')[0] ?? 'en');
-      const guest = guestIn(context);
-      const record = guest && (await parts.readerOf(guest)) && (await parts.recordOf(guest));
-      // The same words for everything that is not to be seen: an address says nothing about meetings.
-      return record
-        ? context.html(livePage(record.head.title, words))
-        : context.html(noPage(words.t('live.nothing'), words), 404);
-    })
-    .get('/live/:meeting/lines', async (context) => {
-      const guest = guestIn(context);
-      const reader = guest && (await parts.readerOf(guest));
-      const record = guest && reader && (await parts.recordOf(guest));
-      if (!record) return context.body(null, 404);
-      if (open >= MOST_AT_ONCE) return context.body(null, 503);
-      open += 1;
-      return streamSSE(context, async (stream) => {
-        const gone = new AbortController();
-        stream.onAbort(() => gone.abort());
-        const lines = new LiveLines(record.head.beganAt, reader.reads);
-        // Hears before it reads what was, so that nothing falls in between; what comes twice is shown once.
-        const stop = parts.listen(guest, (told) => (told === 'over' ? lines.end() : lines.take(told)));
-        if (!stop) lines.end();
-        let mayRead = true;
-        const recheck = setInterval(() => {
-          void parts
-            .readerOf(guest)
-            .catch(() => reader) // Discord is in trouble: that takes no right away
-            .then(async (still) => {
-              mayRead = still !== undefined;
-              if (mayRead) await stream.write(': still here\n\n');
-              else gone.abort();
-            });
-        }, parts.recheckMs ?? RECHECK_MS);
-        try {
-          lines.begin((await parts.recordOf(guest)) ?? record);
-          for await (const line of lines.lines(gone.signal)) {
-            await stream.writeSSE({ event: 'line', data: JSON.stringify(line) });
-          }
-          if (!mayRead) await stream.writeSSE({ event: 'ended', data: '' });
-          else if (!gone.signal.aborted) await stream.writeSSE({ event: 'over', data: '' });
-        } finally {
-          clearInterval(recheck);
-          stop?.();
-          open -= 1;
-        }
-      });
-    });
+  constructor(parts: LiveParts) {
+    this.#parts = parts;
+    this.#right = new RightToRead((guest) => parts.readerOf(guest), parts.pace);
+    this.#feeds = new LiveFeeds(parts);
+    this.#watching = parts.watchRights?.((guildId, userId) => this.#right.changed(guildId, userId));
+    this.app = new Hono();
+    this.app
+      .get('/live.js', (context) =>
+        context.body(LIVE_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
+      )
+      .get('/live.css', (context) => context.body(LIVE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+      .get('/live/:meeting', (context) => this.#show(context))
+      .get('/live/:meeting/lines', (context) => this.#stream(context));
+  }
+
+  /** How many are open. */
+  get open(): number {
+    return this.#seats.count;
+  }
+
+  [Symbol.dispose](): void {
+    this.#watching?.[Symbol.dispose]();
+    this.#right[Symbol.dispose]();
+    this.#feeds[Symbol.dispose]();
+  }
+
+  async #show(context: Context): Promise<Response> {
+    const words = wordsFor(context.req.header('accept-language')?.split(',')[0] ?? 'en');
+    // The same words for everything that is not to be seen: an address says nothing about meetings.
+    const nothing = () => context.html(noPage(words.t('live.nothing'), words), 404);
+    const key = context.req.query('key');
+    const pass = key === undefined ? this.#passOf(context) : this.#parts.links.passOf(meetingIn(context), key);
+    if (!pass) return nothing();
+    if (!pass.visit()) return later(context, words, 429);
+    if (key !== undefined) return exchange(context, pass, key);
+    const verdict = await this.#right.of(pass.guest);
+    this.#note(verdict, pass.guest);
+    if (verdict === 'unsure') return later(context, words, 503);
+    const head = verdict === 'no' || pass.over.aborted ? undefined : await this.#parts.headOf(pass.guest);
+    return head ? context.html(livePage(head.title, words)) : nothing();
+  }
+
+  async #stream(context: Context): Promise<Response> {
+    // A page that is open for an answer without a body would never end.
+    if (context.req.method !== 'GET') return context.body(null, 405, { Allow: 'GET' });
+    const pass = this.#passOf(context);
+    if (!pass) return context.body(null, 404);
+    if (!pass.visit()) return context.body(null, 429, LATER);
+    const { guest } = pass;
+    const verdict = await this.#right.of(guest);
+    this.#note(verdict, guest);
+    if (verdict === 'no') return context.body(null, 404);
+    if (verdict === 'unsure') return context.body(null, 503, LATER);
+    const joined = await this.#feeds.join(guest, verdict.reads);
+    if (!joined) return context.body(null, 404);
+    const [feed, leave] = joined;
+    const outgoing = context.env.outgoing;
+    // Meanwhile the browser may have gone, or the link been closed.
+    if (outgoing?.destroyed || pass.over.aborted) {
+      leave();
+      return context.body(null, 404);
+    }
+    const over = new AbortController();
+    const page = new OpenPage(
+      feed,
+      { ...PACE, ...this.#parts.pace },
+      () => void outgoing?.destroy(),
+      () => {
+        over.abort();
+        this.#seats.leave(page);
+        leave();
+      },
+    );
+    if (!this.#seats.take(guest, page)) {
+      page.abandon();
+      return context.body(null, 503, LATER);
+    }
+    outgoing?.once('close', () => page.abandon());
+    this.#guard(page, pass, over.signal);
+    return context.body(page.body, 200, STREAM);
+  }
+
+  /** Ends a page when its link does, and when its reader may not read any more. */
+  #guard(page: OpenPage, { guest, over: linkOver }: Pass, gone: AbortSignal): void {
+    linkOver.addEventListener('abort', () => page.end('closed'), { signal: gone });
+    const judge = (verdict: Verdict | undefined) => {
+      if (gone.aborted) return;
+      page.hold(verdict === undefined);
+      if (verdict !== 'no' && verdict !== 'unsure') return;
+      const isNew = page.end(verdict === 'no' ? 'ended' : 'stopped');
+      if (isNew) noteAccess(this.#parts.log, { what: 'live page', outcome: 'ended', ...guest });
+    };
+    page.hold(true); // something may have changed since the request came
+    const unwatch = this.#right.watch(guest, judge);
+    gone.addEventListener('abort', unwatch, { once: true });
+    void this.#right.of(guest).then(judge);
+  }
+
+  #passOf(context: Context): Pass | undefined {
+    const meetingId = meetingIn(context);
+    const secret = getCookie(context, cookieNameOf(meetingId));
+    return secret === undefined ? undefined : this.#parts.links.passOf(meetingId, secret);
+  }
+
+  #note(verdict: Verdict, guest: Guest): void {
+    if (verdict === 'no' || verdict === 'unsure') {
+      noteAccess(this.#parts.log, { what: 'live page', outcome: 'refused', ...guest });
+    }
+  }
+}
+
+function meetingIn(context: Context): string {
+  return context.req.param('meeting') ?? '';
+}
+
+/** The key leaves the address, so that it stays in no history, and nobody reads it off a screen. */
+function exchange(context: Context, pass: Pass, secret: string): Response {
+  context.header('Set-Cookie', cookieFor(pass, secret));
+  // Relative, as we do not know what stands before us.
+  return context.redirect(`./${encodeURIComponent(pass.guest.meetingId)}`, 303);
+}
+
+async function later(context: Context, words: Words, status: 429 | 503): Promise<Response> {
+  return await context.html(noPage(words.t('live.later'), words), status, LATER);
 }

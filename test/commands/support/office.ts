@@ -65,7 +65,7 @@ export async function office(
     journal,
     log: quiet,
     signal,
-    hasLivePage: change.inviteToLivePage !== undefined,
+    hasLivePage: change.liveLinks !== undefined,
   });
   await registerCommands(client.rest, client.application.id, definitions, signal);
   const transcriber = new PalabraTranscriber({

@@ -48,15 +48,15 @@ function show(line) {
   if (isAtEnd) window.scrollTo({ top: document.body.offsetHeight });
 }
 
-const source = new EventSource(`${location.pathname}/lines${location.search}`);
+const source = new EventSource(`${location.pathname}/lines`);
 source.addEventListener('open', () => {
   state.textContent = state.dataset.live;
 });
 source.addEventListener('error', () => {
-  state.textContent = source.readyState === EventSource.CLOSED ? state.dataset.ended : state.dataset.lost;
+  state.textContent = source.readyState === EventSource.CLOSED ? state.dataset.stopped : state.dataset.lost;
 });
 source.addEventListener('line', ({ data }) => show(JSON.parse(data)));
-for (const end of ['over', 'ended']) {
+for (const end of ['over', 'ended', 'closed', 'gaveWay', 'stopped']) {
   source.addEventListener(end, () => {
     source.close();
     growing.replaceChildren();

@@ -1,0 +1,149 @@
+import type { Told } from '../../core/audience.ts';
+import type { MeetingRecord } from '../../core/record.ts';
+
+/** One utterance as the page shows it; one with the same id takes the place of the one before. */
+export interface LiveLine {
+  readonly id: string;
+  readonly name: string;
+  readonly at: number; // milliseconds since 1970
+  readonly text: string; // empty: it is taken back
+  readonly language: string; // of the text
+  readonly state: 'growing' | 'final';
+}
+
+/** The latest of one utterance, as it goes to browsers. */
+interface Entry {
+  readonly place: number; // grows with each that is told
+  readonly id: string;
+  readonly isTranslated: boolean;
+  bytes: Buffer | undefined; // missing: a later one has taken its place, or it was too long ago
+}
+
+const MOST_BYTES = 4 << 20; // some ten hours of talk
+const WORTH_TIDYING = 256; // entries without bytes
+
+/**
+ * What the readers of one language see of a meeting: a translation where there is one, else as it was said.
+ *
+ * Everything is rendered once, for all of them, and only the latest of each utterance is kept, so a reader is no more than a place
+ * in the row. Who is slow misses steps, never the outcome, unless it is more than four megabytes ago.
+ */
+export class LiveFeed {
+  readonly #beganAtMs: number;
+  readonly #reads: string | undefined;
+  readonly #mostBytes: number;
+  readonly #latest = new Map<string, Entry>(); // by utterance
+  readonly #wakes = new Set<() => void>();
+  #entries: Entry[] = []; // by place
+  #bytes = 0;
+  #place = 0;
+  #isOver = false;
+
+  constructor(beganAt: Date, reads: string | undefined, mostBytes = MOST_BYTES) {
+    this.#beganAtMs = beganAt.getTime();
+    this.#reads = reads;
+    this.#mostBytes = mostBytes;
+  }
+
+  /** Nothing more comes. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** What was said before, everybody under the name they have now. */
+  begin({ attendance, finals, translations }: Pick<MeetingRecord, 'attendance' | 'finals' | 'translations'>): void {
+    const names = new Map(attendance.map(({ speakerId, displayName }) => [speakerId, displayName]));
+    for (const segment of [...finals, ...translations]) {
+      this.take({ segment, name: names.get(segment.speakerId) ?? '' });
+    }
+  }
+
+  take({ segment, name }: Told): void {
+    const { utteranceId: id, text, startMs, language } = segment;
+    const isTranslated = segment.kind === 'translation';
+    if (isTranslated && !isLanguage(segment.language, this.#reads)) return;
+    if (segment.kind === 'final' && this.#latest.get(id)?.isTranslated) return;
+    const state = segment.kind === 'partial' ? 'growing' : 'final';
+    const line: LiveLine = { id, name, at: this.#beganAtMs + startMs, text, language, state };
+    this.#put(id, isTranslated, Buffer.from(`event: line\ndata: ${JSON.stringify(line)}\n\n`));
+    this.#wake();
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#wake();
+  }
+
+  /** Calls back whenever there is more. @returns what ends that */
+  watch(wake: () => void): () => void {
+    this.#wakes.add(wake);
+    return () => void this.#wakes.delete(wake);
+  }
+
+  /**
+   * What was told after a place, the oldest first: about as many bytes as asked for.
+   *
+   * @returns the pieces, and the place of the last one of them
+   */
+  after(place: number, bytes: number): { readonly pieces: readonly Buffer[]; readonly place: number } {
+    const pieces: Buffer[] = [];
+    let taken = 0;
+    let last = place;
+    for (let i = this.#indexAfter(place); i < this.#entries.length && taken < bytes; i++) {
+      const entry = this.#entries[i];
+      if (!entry) break;
+      last = entry.place;
+      if (!entry.bytes) continue;
+      pieces.push(entry.bytes);
+      taken += entry.bytes.length;
+    }
+    return { pieces, place: last };
+  }
+
+  #put(id: string, isTranslated: boolean, bytes: Buffer): void {
+    this.#place += 1;
+    const before = this.#latest.get(id);
+    if (before) this.#drop(before);
+    const entry = { place: this.#place, id, isTranslated, bytes };
+    this.#latest.set(id, entry); // behind all others, as it was dropped before
+    this.#entries.push(entry);
+    this.#bytes += bytes.length;
+    for (const [, oldest] of this.#latest) {
+      if (this.#bytes <= this.#mostBytes || oldest === entry) break;
+      this.#drop(oldest);
+    }
+    const empty = this.#entries.length - this.#latest.size;
+    if (empty > WORTH_TIDYING && empty > this.#latest.size) this.#entries = [...this.#latest.values()];
+  }
+
+  #drop(entry: Entry): void {
+    this.#bytes -= entry.bytes?.length ?? 0;
+    entry.bytes = undefined;
+    this.#latest.delete(entry.id);
+  }
+
+  /** By halves, as a reader who keeps up asks for the end of a long row. */
+  #indexAfter(place: number): number {
+    let from = 0;
+    let until = this.#entries.length;
+    while (from < until) {
+      const middle = (from + until) >> 1;
+      if ((this.#entries[middle]?.place ?? 0) <= place) from = middle + 1;
+      else until = middle;
+    }
+    return from;
+  }
+
+  #wake(): void {
+    for (const wake of this.#wakes) wake();
+  }
+}
+
+/** A translation into any Portuguese serves who reads Brazilian. */
+function isLanguage(language: string, wanted: string | undefined): boolean {
+  return wanted !== undefined && baseOf(language) === baseOf(wanted);
+}
+
+export function baseOf(language: string): string {
+  return (language.split('-')[0] ?? language).toLowerCase();
+}

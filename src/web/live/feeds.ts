@@ -1,0 +1,96 @@
+import type { Listener, Told } from '../../core/audience.ts';
+import type { MeetingRecord } from '../../core/record.ts';
+import { baseOf, LiveFeed } from './feed.ts';
+import type { Guest } from './links.ts';
+
+type Meeting = Omit<Guest, 'userId'>;
+
+/** Where what is said comes from. */
+export interface FeedSource {
+  /** What was told so far, as people are to see it. */
+  recordOf(meeting: Meeting): Promise<MeetingRecord | undefined>;
+  /** Hears a running meeting; `undefined` when it does not run (any more). */
+  listen(meeting: Meeting, listener: Listener): (() => void) | undefined;
+}
+
+interface Shared {
+  readonly feed: Promise<LiveFeed | undefined>;
+  readers: number;
+  stop: (() => void) | undefined;
+  timer?: NodeJS.Timeout;
+}
+
+const LINGER_MS = 10_000; // so that who loads a page again and again does not have the record read as often
+
+/** One feed for all who read the same meeting in the same language. */
+export class LiveFeeds implements Disposable {
+  readonly #source: FeedSource;
+  readonly #shared = new Map<string, Shared>();
+
+  constructor(source: FeedSource) {
+    this.#source = source;
+  }
+
+  /** @returns the feed, and what says that one is done with it; `undefined` when there is no such meeting */
+  async join(meeting: Meeting, reads: string | undefined): Promise<[LiveFeed, () => void] | undefined> {
+    const key = [meeting.guildId, meeting.meetingId, reads === undefined ? '' : baseOf(reads)].join(' ');
+    const shared = this.#shared.get(key) ?? this.#open(key, meeting, reads);
+    clearTimeout(shared.timer);
+    shared.readers += 1;
+    let isThere = true;
+    const leave = () => {
+      if (!isThere) return;
+      isThere = false;
+      shared.readers -= 1;
+      if (shared.readers === 0) this.#linger(key, shared);
+    };
+    try {
+      const feed = await shared.feed;
+      if (feed) return [feed, leave];
+      this.#close(key, shared);
+      return undefined;
+    } catch (error) {
+      this.#close(key, shared);
+      throw error;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    for (const [key, shared] of this.#shared) this.#close(key, shared);
+  }
+
+  #open(key: string, meeting: Meeting, reads: string | undefined): Shared {
+    // Hears before it reads what was, so that nothing falls in between; what comes twice is shown once.
+    const held: (Told | 'over')[] = [];
+    let hear: Listener = (told) => void held.push(told);
+    const stop = this.#source.listen(meeting, (told) => hear(told));
+    const opening = async () => {
+      const record = await this.#source.recordOf(meeting);
+      if (!record) return undefined;
+      const feed = new LiveFeed(record.head.beganAt, reads);
+      feed.begin(record);
+      hear = (told) => (told === 'over' ? feed.end() : feed.take(told));
+      for (const told of held) hear(told);
+      if (!stop) feed.end();
+      return feed;
+    };
+    const shared: Shared = { feed: opening(), readers: 0, stop };
+    this.#shared.set(key, shared);
+    return shared;
+  }
+
+  /** What is over is read again each time: somebody may have erased it meanwhile, and nobody would tell us. */
+  #linger(key: string, shared: Shared): void {
+    void shared.feed.then((feed) => {
+      if (shared.readers > 0 || this.#shared.get(key) !== shared) return;
+      if (!feed || feed.isOver) this.#close(key, shared);
+      else shared.timer = setTimeout(() => this.#close(key, shared), LINGER_MS).unref();
+    });
+  }
+
+  #close(key: string, shared: Shared): void {
+    clearTimeout(shared.timer);
+    if (this.#shared.get(key) === shared) this.#shared.delete(key);
+    shared.stop?.();
+  }
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { quiet } from '../src/core/log.ts';
+import { Readers } from '../src/discord/permissions/readers.ts';
+import { livePartsOf } from '../src/live-parts.ts';
+import { openJournal } from '../src/storage/journal.ts';
+import { openSettings } from '../src/storage/settings.ts';
+import { servePages } from '../src/web/health.ts';
+import { LiveLinks } from '../src/web/live/links.ts';
+import { LivePages } from '../src/web/live/pages.ts';
+import { MeetingsInMemory } from './commands/support/meetings-in-memory.ts';
+import { connected } from './discord/support/connect.ts';
+import { follow } from './web/live/support/served.ts';
+
+/** A meeting in a simulated Discord, and its live page as the whole bot puts it together. */
+async function readAlong() {
+  const place = await connected((discord) => {
+    const guild = discord.addGuild({ name: 'Office' });
+    guild.addTextChannel('general');
+    guild.addMember({ name: 'ana' });
+  });
+  const { discord, client } = place;
+  const [guild] = discord.world.guilds.values();
+  const general = [...(guild?.channels.values() ?? [])].find(({ name }) => name === 'general');
+  const ana = [...(guild?.members.values() ?? [])].find(({ user }) => user.username === 'ana');
+  if (!guild || !general || !ana) throw new Error('The world was not built');
+  const settings = await openSettings('sqlite://:memory:', quiet);
+  const journal = await openJournal('sqlite://:memory:', quiet);
+  const meetings = new MeetingsInMemory(settings, journal);
+  const [guildId, userId, textChannelId] = [guild.id, ana.id, general.id];
+  const started = { guildId, voiceChannelId: '1', voiceChannelName: 'Talk', textChannelId, startedBy: '2' };
+  await meetings.start(started);
+  const meetingId = meetings.of(guildId)?.head.id ?? '';
+  const links = new LiveLinks('http://localhost');
+  const live = new LivePages({
+    ...livePartsOf({ client, readers: new Readers(client), meetings, journal, settings }),
+    links,
+    log: quiet,
+  });
+  const server = await servePages(
+    { host: '127.0.0.1', port: 0 },
+    { isReady: () => true, meetings: () => 1 },
+    quiet,
+    live.app,
+  );
+  onTestFinished(async () => {
+    live[Symbol.dispose]();
+    await server[Symbol.asyncDispose]();
+    await settings[Symbol.asyncDispose]();
+    await journal[Symbol.asyncDispose]();
+    await place[Symbol.asyncDispose]();
+  });
+  const address = `http://127.0.0.1:${server.port}/live/${meetingId}`;
+  const { search } = new URL(links.invite({ guildId, meetingId, userId }));
+  const exchanged = await fetch(`${address}${search}`, { redirect: 'manual' });
+  const cookie = exchanged.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return { client, guild, general, ana, live, address, cookie, page: await follow(`${address}/lines`, cookie) };
+}
+
+describe('a live page that is open', () => {
+  it('ends at once when its reader may not see the channel any more', async () => {
+    const { general, ana, page } = await readAlong();
+    const beganMs = performance.now();
+    general.setOverwrite({ for: ana, deny: ['ViewChannel'] });
+    await page.ended;
+    expect(page.events.at(-1)?.event).toBe('ended');
+    expect(performance.now() - beganMs).toBeLessThan(5_000); // by asking alone it would take ten seconds
+  });
+
+  it('ends at once when everybody loses the right by a role', async () => {
+    const { guild, page, address, cookie } = await readAlong();
+    guild.everyone.setPermissions([]);
+    await page.ended;
+    expect(page.events.at(-1)?.event).toBe('ended');
+    expect((await fetch(address, { headers: { cookie } })).status).toBe(404);
+  });
+
+  it('ends at once when the channel is deleted', async () => {
+    const { general, page } = await readAlong();
+    general.delete();
+    await page.ended;
+    expect(page.events.at(-1)?.event).toBe('ended');
+  });
+
+  it('goes on when a channel changes in another way', async () => {
+    const { client, general, live, address, cookie } = await readAlong();
+    general.change({ name: 'renamed' });
+    await expect.poll(() => client.channels.cache.get(general.id)).toMatchObject({ name: 'renamed' });
+    expect((await fetch(address, { headers: { cookie } })).status).toBe(200); // as of a look after the change
+    expect(live.open).toBe(1);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { LiveFeed } from '../../../src/web/live/feed.ts';
+import { makeFinal, makePartial, makeTranslation } from '../../support/make.ts';
+
+const began = new Date('2026-11-23T10:00:00Z');
+const read = (feed: LiveFeed, place = 0, bytes = Number.POSITIVE_INFINITY) => {
+  const { pieces, place: next } = feed.after(place, bytes);
+  const texts = pieces.map((piece) => JSON.parse(piece.toString().split('\ndata: ')[1] ?? '').text as string); // ours
+  return { texts, next, pieces };
+};
+
+describe('what the readers of a language see', () => {
+  it('is rendered once for all of them', () => {
+    const feed = new LiveFeed(began, undefined);
+    feed.take({ segment: makeFinal(), name: 'Ana' });
+    const [mine, yours] = [read(feed).pieces, read(feed).pieces];
+    expect(mine).toHaveLength(1);
+    expect(mine[0]).toBe(yours[0]);
+  });
+
+  it('is the latest of each utterance, in the order in which it came', () => {
+    const feed = new LiveFeed(began, undefined);
+    feed.take({ segment: makePartial({ utteranceId: 'a', text: 'He' }), name: 'Ana' });
+    feed.take({ segment: makeFinal({ utteranceId: 'b', text: 'Yes' }), name: 'Ben' });
+    feed.take({ segment: makeFinal({ utteranceId: 'a', text: 'Hello' }), name: 'Ana' });
+    expect(read(feed).texts).toEqual(['Yes', 'Hello']);
+  });
+
+  it('goes on where a reader was, a piece at a time', () => {
+    const feed = new LiveFeed(began, undefined);
+    for (const text of ['one', 'two', 'three']) {
+      feed.take({ segment: makeFinal({ utteranceId: text, text }), name: 'Ana' });
+    }
+    const first = read(feed, 0, 1);
+    expect(first.texts).toEqual(['one']);
+    const second = read(feed, first.next, 1);
+    expect(second.texts).toEqual(['two']);
+    feed.take({ segment: makeFinal({ utteranceId: 'two', text: 'two!' }), name: 'Ana' });
+    expect(read(feed, second.next).texts).toEqual(['three', 'two!']);
+    expect(read(feed, read(feed, second.next).next).texts).toEqual([]);
+  });
+
+  it('is bounded: what is oldest is not kept', () => {
+    const feed = new LiveFeed(began, undefined, 20_000);
+    for (let i = 0; i < 5_000; i++) {
+      feed.take({ segment: makePartial({ utteranceId: `${i % 1_000}`, text: `text ${i}` }), name: 'Ana' });
+    }
+    const { texts, pieces } = read(feed);
+    expect(pieces.reduce((sum, piece) => sum + piece.length, 0)).toBeLessThanOrEqual(20_000);
+    expect(texts.at(-1)).toBe('text 4999');
+    expect(texts).toEqual(Array.from(texts, (_, i) => `text ${5_000 - texts.length + i}`));
+  });
+
+  it('shows nothing of what was taken back, to those who come later either', () => {
+    const feed = new LiveFeed(began, 'es');
+    feed.take({ segment: makeFinal({ text: 'Hello' }), name: 'Ana' });
+    feed.take({ segment: makeTranslation({ text: 'Hola' }), name: 'Ana' });
+    feed.take({ segment: makePartial({ text: '' }), name: '' });
+    expect(read(feed).texts).toEqual(['']);
+  });
+
+  it('survives whatever people say', () => {
+    const feed = new LiveFeed(began, undefined);
+    const text = '\n\nevent: over\ndata: \r\n\u2028\ud800';
+    feed.take({ segment: makeFinal({ text }), name: 'A\nna' });
+    expect(read(feed).texts).toEqual([text]);
+    expect(read(feed).pieces[0]?.toString().match(/\n/g)).toHaveLength(3);
+  });
+});

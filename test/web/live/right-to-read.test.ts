@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Guest } from '../../../src/web/live/links.ts';
+import { type Reader, RightToRead, type Verdict } from '../../../src/web/live/right-to-read.ts';
+
+const guest: Guest = { guildId: '1', meetingId: 'm1', userId: '100' };
+
+function asked(answer: (guest: Guest) => Promise<Reader | undefined> = async () => ({ reads: 'de' })) {
+  const discord = { looks: [] as string[], answer };
+  const right = new RightToRead(async (guest) => {
+    discord.looks.push(guest.userId);
+    return await discord.answer(guest);
+  });
+  onTestFinished(() => right[Symbol.dispose]());
+  /** What a page that is open is told. */
+  const watch = (whose: Guest = guest) => {
+    const told: (Verdict | undefined)[] = [];
+    return { told, stop: right.watch(whose, (verdict) => void told.push(verdict)) };
+  };
+  return { right, discord, watch };
+}
+
+describe('whether a member may read', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    return () => void vi.useRealTimers();
+  });
+
+  it('is asked once in ten seconds, for all their pages and requests', async () => {
+    const { right, discord, watch } = asked();
+    watch();
+    watch();
+    for (let i = 0; i < 100; i++) expect(await right.of(guest)).toEqual({ reads: 'de' });
+    expect(discord.looks).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(discord.looks).toHaveLength(4);
+  });
+
+  it('is forgotten ten seconds after the last one wanted to know', async () => {
+    const { right, discord, watch } = asked();
+    const { stop } = watch();
+    await vi.advanceTimersByTimeAsync(10_000);
+    stop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(discord.looks).toHaveLength(2);
+    await right.of(guest);
+    expect(discord.looks).toHaveLength(3);
+  });
+
+  it('is told to pages within ten seconds of the change', async () => {
+    const { discord, watch } = asked();
+    const { told } = watch();
+    await vi.advanceTimersByTimeAsync(9_000);
+    discord.answer = async () => undefined;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told.at(-1)).toBe('no');
+  });
+
+  it('is no when Discord says nothing for ten seconds, twice; nothing is shown after the first time', async () => {
+    const { discord, watch } = asked();
+    const { told } = watch();
+    await vi.advanceTimersByTimeAsync(9_999);
+    discord.answer = () => new Promise(() => {});
+    await vi.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(told).toEqual([{ reads: 'de' }]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(told).toEqual([{ reads: 'de' }, undefined]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(told).toEqual([{ reads: 'de' }, undefined, 'unsure']);
+  });
+
+  it('is asked again after an error, and an error more is a no', async () => {
+    const { right, discord } = asked(async () => {
+      throw new Error('Discord answers with 503');
+    });
+    const verdict = right.of(guest);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await verdict).toBe('unsure');
+    expect(discord.looks).toHaveLength(2);
+  });
+
+  it('is asked at once when something changes in their server, and nothing is shown meanwhile', async () => {
+    const { right, discord, watch } = asked();
+    const { told } = watch();
+    await vi.advanceTimersByTimeAsync(5_000);
+    discord.answer = async () => undefined;
+    right.changed('1');
+    expect(told).toEqual([{ reads: 'de' }, undefined]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toEqual([{ reads: 'de' }, undefined, 'no']);
+  });
+
+  it('counts from after the change: an answer that was under way does not', async () => {
+    const { right, discord, watch } = asked();
+    const first = Promise.withResolvers<Reader | undefined>();
+    discord.answer = () => first.promise;
+    const { told } = watch();
+    const verdict = right.of(guest);
+    right.changed('1');
+    discord.answer = async () => undefined;
+    first.resolve({});
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told).toEqual([undefined, 'no']);
+    expect(await verdict).toBe('no');
+  });
+
+  it('is asked once a second at most, however often something changes', async () => {
+    const { right, discord, watch } = asked();
+    const { told } = watch();
+    for (let i = 0; i < 1_000; i++) {
+      right.changed('1');
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(discord.looks.length).toBeLessThanOrEqual(11);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told.at(-1)).toEqual({ reads: 'de' });
+  });
+
+  it('takes a fifth of what Discord grants a bot when a great many read, and a tenth of it for a restless server', async () => {
+    const { right, discord, watch } = asked();
+    for (let i = 0; i < 300; i++) watch({ guildId: `${i % 3}`, meetingId: 'm', userId: `${i}` });
+    await vi.advanceTimersByTimeAsync(0);
+    discord.looks.length = 0;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(discord.looks).toHaveLength(600);
+    discord.looks.length = 0;
+    for (let i = 0; i < 100; i++) {
+      right.changed('1');
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    const restless = discord.looks.filter((userId) => Number(userId) % 3 === 1).length;
+    expect(restless).toBeLessThanOrEqual(600);
+  });
+
+  it('is asked of four at once in a server where something changed, and shown to none of them meanwhile', async () => {
+    const { right, discord, watch } = asked();
+    const pages = Array.from({ length: 10 }, (_, i) => watch({ ...guest, userId: `${i}` }));
+    await vi.advanceTimersByTimeAsync(5_000);
+    const answers: (() => void)[] = [];
+    discord.answer = () => new Promise((resolve) => answers.push(() => resolve({})));
+    discord.looks.length = 0;
+    right.changed('1');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(discord.looks).toHaveLength(4);
+    expect(pages.every(({ told }) => told.at(-1) === undefined)).toBe(true);
+    while (answers.length > 0) {
+      answers.shift()?.();
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(discord.looks).toHaveLength(10);
+    expect(pages.every(({ told }) => told.at(-1) !== undefined)).toBe(true);
+  });
+
+  it('concerns one member, or one server, and no other', async () => {
+    const { right, watch } = asked();
+    const mine = watch();
+    const other = watch({ ...guest, userId: '200' });
+    const elsewhere = watch({ guildId: '2', meetingId: 'm2', userId: '100' });
+    await vi.advanceTimersByTimeAsync(2_000);
+    right.changed('1', '200');
+    await vi.advanceTimersByTimeAsync(0);
+    expect([mine, other, elsewhere].map(({ told }) => told.length)).toEqual([1, 3, 1]);
+    right.changed('1');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([mine, other, elsewhere].map(({ told }) => told.length)).toEqual([3, 5, 1]);
+  });
+});

@@ -1,0 +1,115 @@
+import { expect, onTestFinished, vi } from 'vitest';
+import { Audience } from '../../../../src/core/audience.ts';
+import type { GuildId, SpeakerId } from '../../../../src/core/ids.ts';
+import { type Log, quiet } from '../../../../src/core/log.ts';
+import type { MeetingRecord } from '../../../../src/core/record.ts';
+import { servePages } from '../../../../src/web/health.ts';
+import type { LiveLine } from '../../../../src/web/live/feed.ts';
+import { type Guest, LiveLinks } from '../../../../src/web/live/links.ts';
+import { LivePages, type LiveParts } from '../../../../src/web/live/pages.ts';
+import type { Reader } from '../../../../src/web/live/right-to-read.ts';
+import { makeFinal, makeHead } from '../../../support/make.ts';
+
+export const guest: Guest = { guildId: '1', meetingId: 'm1', userId: '100' };
+
+interface Wishes extends Pick<LiveParts, 'pace'> {
+  readonly reader?: Reader;
+  readonly links?: ConstructorParameters<typeof LiveLinks>[1];
+  readonly log?: Log;
+}
+
+/** The live pages of a meeting on a real server, and browsers that have a link. */
+export async function served({ reader = {}, links: limits, pace, log = quiet }: Wishes = {}) {
+  const audience = new Audience();
+  const record: MeetingRecord = {
+    head: makeHead({ title: '<b>Weekly</b> & "more"' }),
+    attendance: [{ speakerId: '100', displayName: 'Ana', joinedMs: 0 }],
+    finals: [makeFinal({ utteranceId: 'u0', text: 'Said before', startMs: 1_000 })],
+    translations: [],
+    gaps: [],
+    messages: [],
+  };
+  const at: {
+    reader: Reader | undefined;
+    isRunning: boolean;
+    reads: number; // how often the record was
+    looks: number; // how often Discord was asked
+    answer: ((guest: Guest) => Promise<Reader | undefined>) | undefined;
+  } = { reader, isRunning: true, reads: 0, looks: 0, answer: undefined };
+  let changed: (guildId: GuildId, userId?: SpeakerId) => void = () => {};
+  const links = new LiveLinks('http://127.0.0.1:1/', limits);
+  const live = new LivePages({
+    links,
+    readerOf: async (guest) => {
+      at.looks += 1;
+      return at.answer ? await at.answer(guest) : at.reader;
+    },
+    headOf: async () => record.head,
+    recordOf: async () => {
+      at.reads += 1;
+      return record;
+    },
+    listen: (_guest, listener) => (at.isRunning ? audience.listen(listener) : undefined),
+    watchRights: (listener) => {
+      changed = listener;
+      return { [Symbol.dispose]() {} };
+    },
+    log,
+    pace: { everyMs: 50, afterChangeMs: 0, ...pace },
+  });
+  const server = await servePages(
+    { host: '127.0.0.1', port: 0 },
+    { isReady: () => true, meetings: () => 0 },
+    log,
+    live.app,
+  );
+  onTestFinished(async () => {
+    live[Symbol.dispose]();
+    await server[Symbol.asyncDispose]();
+  });
+  const { port = 0 } = server;
+  const address = (path = '', meetingId = 'm1') => `http://127.0.0.1:${port}/live/${meetingId}${path}`;
+  /** Presses the link as a browser does. @returns the cookie that it keeps */
+  const enter = async (whose: Guest = guest) => {
+    const { search } = new URL(links.invite(whose));
+    const answer = await fetch(address(search, whose.meetingId), { redirect: 'manual' });
+    expect(answer.status).toBe(303);
+    return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  };
+  const change = (guildId: GuildId, userId?: SpeakerId) => changed(guildId, userId);
+  return { audience, at, links, live, address, enter, change, port, record };
+}
+
+interface Event {
+  readonly event: string;
+  readonly line?: LiveLine;
+}
+
+/** Follows the page's lines as a browser's EventSource does. */
+export async function follow(url: string, cookie: string) {
+  const response = await fetch(url, { headers: { cookie } });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  const events: Event[] = [];
+  const ended = (async () => {
+    let pending = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) {
+      pending += decoder.decode(chunk, { stream: true });
+      const blocks = pending.split('\n\n');
+      pending = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const event = /^event: (.*)$/m.exec(block)?.[1];
+        const data = /^data: (.*)$/m.exec(block)?.[1];
+        if (event !== undefined) events.push({ event, ...(data && { line: JSON.parse(data) as LiveLine }) }); // what the page is sent
+      }
+    }
+  })();
+  ended.catch(() => {}); // cut off: whoever waits for the end sees it
+  const seen = (text: string) =>
+    vi.waitFor(() => {
+      const found = events.find(({ line }) => line?.text === text)?.line;
+      if (!found) throw new Error(`not among ${JSON.stringify(events)}`);
+      return found;
+    });
+  return { events, seen, ended };
+}
