@@ -50,7 +50,7 @@ export interface SpeakerReception {
   readonly packets: number;
   readonly concealedFrames: number;
   readonly undecryptable: number; // packets that the end-to-end encryption did not open
-  readonly corrupt: number; // packets that the decoder refused
+  readonly corrupt: number; // packets that the decoder refused, or that hold more sound than time has passed
   readonly lastHeardMs?: number;
   readonly encryption: 'end-to-end' | 'transport only' | 'negotiating';
 }

@@ -89,7 +89,7 @@ export interface SpeakerAccount {
   readonly heardMs: number; // of audio that was decoded, concealed losses included
   readonly concealedFrames: number; // of 20 ms, made up for packets that never came
   readonly undecryptable: number; // packets
-  readonly corrupt: number; // packets
+  readonly corrupt: number; // packets that are no speech, or hold more sound than time has passed
   readonly sentMs: number; // to the recogniser, silence included
   readonly silenceMs: number; // of it, made by us
   readonly sockets: number;

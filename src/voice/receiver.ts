@@ -125,7 +125,7 @@ export class Receiver {
   /** Keeps a packet of nobody's until somebody is named. When that takes too long, tells by whose key opens it. */
   #hold(received: Received): void {
     const { header, arrivedMs } = received;
-    this.#waiting.hold(received);
+    this.#waiting.hold(copyOf(received)); // the buffer holds hundreds of others', which would stay with it
     const oldest = this.#waiting.oldest(header.ssrc);
     if (!oldest || arrivedMs - oldest.arrivedMs < NAMELESS_MS || arrivedMs < this.#namingDueMs) return;
     this.#namingDueMs = arrivedMs + NAMING_PAUSE_MS;
@@ -137,10 +137,9 @@ export class Receiver {
   }
 
   /** The packet itself is opened once it is known whose it is. */
-  #openCopy({ buffer, header }: Received): Buffer | undefined {
-    const { start, end } = header;
-    const copy = Buffer.from(buffer.subarray(start, end));
-    return this.#cipher()?.open(copy, { ...header, start: 0, end: end - start });
+  #openCopy(received: Received): Buffer | undefined {
+    const { buffer, header } = copyOf(received);
+    return this.#cipher()?.open(buffer, header);
   }
 
   #receive(speakerId: SpeakerId, buffer: Buffer, header: RtpHeader, arrivedMs: number): void {
@@ -245,6 +244,13 @@ export class Receiver {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
+}
+
+/** The same datagram in memory of its own. */
+function copyOf({ buffer, header, arrivedMs }: Received): Received {
+  const { start, end } = header;
+  const copy = Buffer.from(buffer.subarray(start, end));
+  return { buffer: copy, header: { ...header, start: 0, end: end - start }, arrivedMs };
 }
 
 function wordsOf(d: unknown, name: string): string[] {

@@ -157,6 +157,7 @@ export class Speaker {
     else this.#counts.undecryptable++;
     if (!opus) this.#decoder.inTurn(() => this.#sound(packet, missingBefore, undefined, undefined));
     else if (isSilence(opus) || isNearEmpty(opus)) this.#decoder.inTurn(() => this.#silence(packet, missingBefore));
+    else if (this.#timeline.isFull(packet, durationOf(opus) ?? this.#lastMs)) this.#counts.corrupt++;
     else this.#decoder.decode(opus, (samples) => this.#sound(packet, missingBefore, opus, samples));
   }
 
@@ -179,6 +180,10 @@ export class Speaker {
       return;
     }
     const place = this.#timeline.place(packet, lengthMs, missingBefore);
+    if (!place) {
+      if (samples) this.#counts.corrupt++; // else it is counted by now
+      return;
+    }
     if (place.begins) this.#tellMissed(missingBefore * this.#lastMs, place.startMs);
     this.#silences = 0;
     this.#fillHole(place);

@@ -7,6 +7,7 @@ const SHORTEST_PAUSE_MS = 1_000; // packets lost, and so late: their sender paus
 const FASTEST_MS = 250; // packets cannot come so long before they were spoken: unless a stall delayed the first, timestamps jumped
 const WINDOW_MS = 10_000; // over which the promptest packet shows how far the sender's clock has wandered
 const MAX_SLEW = 400e-6; // twice the drift of a bad sound card; still inaudible
+const MOST_AHEAD_MS = 2_000; // of its arrival: nobody speaks faster than time passes, and a late first packet is not so late
 const ROUNDING_MS = 0.001; // far less than a sample
 
 /** What a packet's place is reckoned from. */
@@ -59,14 +60,27 @@ export class Timeline {
   }
 
   /**
+   * Whether so much is placed already that a packet which came now has no place any more: it need not even be decoded.
+   *
+   * Packets of 120 ms at 5,000 a second would else put ten minutes of sound on the timeline every second.
+   */
+  isFull(packet: Timed, lengthMs: number): boolean {
+    return this.#endMs + lengthMs > packet.arrivedMs + MOST_AHEAD_MS;
+  }
+
+  /**
    * Places a packet that holds sound, or stands in for one that did.
    *
    * @param missingBefore - packets lost just before it, by their numbers
-   * @returns what stands until the next call
+   * @returns what stands until the next call; `undefined` when it would end more than 2 s after it came
    */
-  place(packet: Timed, lengthMs: number, missingBefore: number): Place {
+  place(packet: Timed, lengthMs: number, missingBefore: number): Place | undefined {
     const follows = this.#follow(packet, missingBefore);
     const startMs = Math.max(follows ? this.#followed.startMs : packet.arrivedMs, this.#endMs);
+    if (startMs + lengthMs > packet.arrivedMs + MOST_AHEAD_MS) {
+      this.restart(); // what comes in time again goes by its arrival
+      return undefined;
+    }
     const place = this.#place;
     place.startMs = startMs;
     place.begins = !follows;

@@ -133,6 +133,23 @@ describe('a speaker', () => {
     expect(speaker.reception()).toMatchObject({ corrupt: 4, concealedFrames: 4, packets: speech.length });
   });
 
+  it('is heard as no more than the time that passed and 2 s, however fast they send; the rest is counted', async () => {
+    const { speaker, heard } = makeSpeaker();
+    const [opus = SILENCE] = speech.slice(10);
+    const sixFold = Buffer.concat([Buffer.of((opus[0] ?? 0) | 3, 6), ...Array<Buffer>(6).fill(opus.subarray(1))]); // 120 ms
+    const packets = Array.from({ length: 1_500 }, (_, i) => ({
+      payload: sixFold,
+      sequence: i,
+      timestamp: i * 120 * 48,
+      arrivedMs: i * 0.2,
+    }));
+    for (const packet of packets) speaker.receive(packet);
+    const frames = await heard();
+    expect(lengthMs(frames)).toBeGreaterThan(1_800);
+    expect(lengthMs(frames)).toBeLessThanOrEqual(2_300);
+    expect(speaker.reception()).toMatchObject({ packets: 1_500, corrupt: 1_500 - frames.length });
+  });
+
   it('is not heard at all when they send only garbage', async () => {
     const { speaker, heard } = makeSpeaker();
     for (const packet of packetsOf(speech.map(() => Buffer.from([0xfb, 0x00])))) speaker.receive(packet);

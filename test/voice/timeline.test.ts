@@ -18,7 +18,9 @@ const timed = ({ sentMs, arrivedMs = sentMs, timestamp = sentMs * MS }: Packet) 
 
 /** A copy: what the timeline gives stands until the next call. */
 function place(timeline: Timeline, packet: Packet): Place {
-  return { ...timeline.place(timed(packet), 20, packet.missingBefore ?? 0) };
+  const placed = timeline.place(timed(packet), 20, packet.missingBefore ?? 0);
+  if (!placed) throw new Error('It has no place');
+  return { ...placed };
 }
 
 function pass(timeline: Timeline, packet: Packet): void {
@@ -139,6 +141,70 @@ describe('a timeline', () => {
     const nowMs = (359_999 * 20) / (1 + ppm / 1e6);
     expect(Math.abs((last?.startMs ?? 0) - nowMs)).toBeLessThan(10);
     expect(Math.abs(samples / 48 - nowMs)).toBeLessThan(30); // the audio itself has that length
+  });
+
+  describe('of somebody who sends more sound than time passes', () => {
+    /** Where sound ends, how much was placed and how much was not, when a packet of this length comes every so often. */
+    function flood({ lengthMs, everyMs, forMs, missingBefore = 0, jumpMs = lengthMs }: Flood) {
+      const timeline = new Timeline(48_000);
+      let [endMs, placedMs, refused, farthestMs] = [0, 0, 0, 0];
+      for (let i = 0; i * everyMs < forMs; i++) {
+        const packet = timed({ sentMs: i * jumpMs, arrivedMs: i * everyMs });
+        const placed = timeline.isFull(packet, lengthMs) ? undefined : timeline.place(packet, lengthMs, missingBefore);
+        if (placed) {
+          endMs = placed.startMs + lengthMs;
+          placedMs += lengthMs + placed.holeMs;
+          farthestMs = Math.max(farthestMs, endMs - packet.arrivedMs);
+        } else refused += 1;
+      }
+      return { endMs, placedMs, refused, farthestMs };
+    }
+    interface Flood {
+      readonly lengthMs: number;
+      readonly everyMs: number;
+      readonly forMs: number;
+      readonly missingBefore?: number;
+      readonly jumpMs?: number;
+    }
+
+    it.each([
+      { title: '120 ms, 5,000 a second', lengthMs: 120, everyMs: 0.2, forMs: 3_000 },
+      { title: '20 ms, 5,000 a second', lengthMs: 20, everyMs: 0.2, forMs: 3_000 },
+      { title: '60 ms, twice as fast as time', lengthMs: 60, everyMs: 30, forMs: 30_000 },
+      {
+        title: 'with the holes of losses in between',
+        lengthMs: 20,
+        everyMs: 1,
+        forMs: 5_000,
+        missingBefore: 45,
+        jumpMs: 920,
+      },
+      { title: 'with timestamps that stand still', lengthMs: 120, everyMs: 0.2, forMs: 3_000, jumpMs: 0 },
+    ])('places no more than 2 s ahead: $title', (each) => {
+      const { endMs, placedMs, refused, farthestMs } = flood(each);
+      expect(farthestMs).toBeLessThanOrEqual(2_000);
+      expect(endMs).toBeLessThanOrEqual(each.forMs + 2_000);
+      expect(placedMs).toBeLessThanOrEqual(each.forMs + 2_000);
+      expect(refused).toBeGreaterThan(0);
+    });
+
+    it.each([
+      { title: 'a person who talks for a minute', lengthMs: 20, everyMs: 20, forMs: 60_000 },
+      { title: 'packets of 120 ms', lengthMs: 120, everyMs: 120, forMs: 60_000 },
+    ])('refuses nothing of $title', (each) => {
+      expect(flood(each).refused).toBe(0);
+    });
+
+    it('refuses nothing of a heap of 1.9 s whose first packet came as late as the last', () => {
+      const timeline = new Timeline(48_000);
+      for (let i = 0; i < 95; i++) place(timeline, { sentMs: i * 20, arrivedMs: 5_000 });
+    });
+
+    it('goes by the arrival again once they come in time', () => {
+      const timeline = new Timeline(48_000);
+      for (let i = 0; i < 1_000; i++) timeline.place(timed({ sentMs: i * 20, arrivedMs: 0 }), 20, 0);
+      expect(place(timeline, { sentMs: 20_000, arrivedMs: 9_000 })).toMatchObject({ startMs: 9_000, begins: true });
+    });
   });
 
   it('never overlaps, never goes back and leaves no hole unsaid, whatever comes', () => {
