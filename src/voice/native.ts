@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import type { Log } from '../core/log.ts';
 import { addonFile } from './native-file.ts';
 
+const BUNDLED = 'libopus 1.3.1'; // in @discordjs/opus 0.10.0, which cannot say so itself; a test reads it there
+
 /** A cipher or decoder of the addon's, freed with the object that holds it; a receiver, until it is stopped; a thread, for good. */
 export type Native<Kind extends string> = { readonly native: Kind };
 
@@ -18,7 +20,7 @@ export interface NativeVoice {
    */
   openGcm(cipher: Native<'gcm'>, buffer: Buffer, start: number, end: number, headerBytes: number): number;
   createDecoder(sampleRateHz: number): Native<'decoder'>;
-  /** How many samples there are now; below zero when libopus calls the packet corrupt. */
+  /** How many samples there are now; below zero when libopus calls the packet corrupt. Refused while a thread has the decoder. */
   decode(decoder: Native<'decoder'>, packet: Buffer, samples: Int16Array): number;
   /** A thread that decodes. @param tell - called when there is something to take */
   startDecoding(tell: () => void): Native<'thread'>;
@@ -38,21 +40,32 @@ export interface NativeVoice {
     spans: Uint32Array,
     take: (slab: ArrayBuffer, count: number) => void,
   ): Native<'receiver'>;
-  /** Once, and as the last thing. */
+  /** As the last thing; twice is as good as once. */
   stopDatagrams(receiver: Native<'receiver'>): void;
+  /** What libopus calls itself: `libopus 1.5.2`. */
+  opusVersion(): string;
   /** From now on large pieces of memory come from the system and go back to it. */
   spareMemory(): void;
   /** Gives free memory back, also that between pieces in use. Takes some milliseconds. */
   trimMemory(): void;
 }
 
-/** The addon; `undefined`, with a warning, where there is none: it is made at installation, if there is a C compiler. */
+/**
+ * The addon; `undefined`, with a warning, where there is none: it is made at installation, if there is a C compiler.
+ *
+ * Says which libopus decodes: what strangers send goes through it.
+ */
 export function loadNative(log: Log, file = addonFile()): NativeVoice | undefined {
   try {
-    return createRequire(import.meta.url)(file); // made by scripts/build-native.ts
+    const native: NativeVoice = createRequire(import.meta.url)(file); // made by scripts/build-native.ts
+    log.info({ opus: native.opusVersion() }, 'voice: decoding by the native addon');
+    return native;
   } catch (error) {
     const because = error instanceof Error ? error.message.split('\n')[0] : String(error); // the rest names who asked
-    log.warn({ because }, 'voice: no native addon, so hearing people costs half as much again: `npm run build:native`');
+    log.warn(
+      { because, opus: BUNDLED },
+      'voice: no native addon, so hearing people costs half as much again: `npm run build:native`',
+    );
     return undefined;
   }
 }

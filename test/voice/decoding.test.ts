@@ -152,7 +152,7 @@ describe.skipIf(native === undefined)('the thread that decodes (skipped where th
     const script = `
       import { decodingOf } from './src/voice/decoding.ts';
       import { loadNative } from './src/voice/native.ts';
-      const decoder = decodingOf(48_000, loadNative(console)).decoder();
+      const decoder = decodingOf(48_000, loadNative({ info() {}, warn() {} })).decoder();
       const packet = Buffer.alloc(160, 7);
       packet[0] = 0xfc;
       for (let i = 0; i < 2_000; i++) decoder.decode(packet, () => {});

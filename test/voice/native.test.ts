@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { receiveNatively } from '../../src/voice/datagrams.ts';
@@ -71,6 +74,52 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
     });
   });
 
+  describe('takes no object for another', () => {
+    const calls = addon as unknown as Record<string, (...values: readonly unknown[]) => unknown>;
+    const objects = () => ({
+      cipher: addon.createGcm(Buffer.alloc(32)),
+      decoder: addon.createDecoder(48_000),
+      thread: addon.startDecoding(() => {}),
+    });
+    const samples = new Int16Array(960);
+    const packet = Buffer.of(0xfb, 1);
+
+    it.each(['cipher', 'decoder', 'thread', 'nothing'] as const)('where a %s is given', (kind) => {
+      const all = { ...objects(), nothing: {} };
+      const it = all[kind];
+      const refused: Record<string, () => unknown> = {
+        openGcm: () => calls.openGcm?.(it, Buffer.alloc(100), 0, 100, 12),
+        decode: () => calls.decode?.(it, packet, samples),
+        pushPacket: () => calls.pushPacket?.(it, all.decoder, packet, samples),
+        'pushPacket, as decoder,': () => calls.pushPacket?.(all.thread, it, packet, samples),
+        takeDecoded: () => calls.takeDecoded?.(it, new Int32Array(1), false),
+        stopDatagrams: () => calls.stopDatagrams?.(it),
+      };
+      const right = { cipher: ['openGcm'], decoder: ['decode', 'pushPacket, as decoder,'], nothing: [] as string[] };
+      const takes = kind === 'thread' ? ['pushPacket', 'takeDecoded'] : right[kind];
+      for (const [name, call] of Object.entries(refused))
+        if (!takes.includes(name)) expect(call, name).toThrow(TypeError);
+    });
+  });
+
+  it('refuses a decoder that the decoding thread has, and takes it again afterwards', () => {
+    const [first, second] = [addon.startDecoding(() => {}), addon.startDecoding(() => {})];
+    const decoder = addon.createDecoder(48_000);
+    const [packet = Buffer.of()] = encodeSpeech(WORDS).slice(10);
+    const samples = new Int16Array(960);
+    addon.pushPacket(first, decoder, packet, samples);
+    expect(() => addon.decode(decoder, packet, samples)).toThrow('the decoding thread has this decoder');
+    expect(() => addon.pushPacket(second, decoder, packet, samples)).toThrow('another thread has this decoder');
+    const made = new Int32Array(4);
+    expect(addon.takeDecoded(first, made, true)).toBe(1);
+    expect(made[0]).toBe(960);
+    expect(addon.decode(decoder, packet, samples)).toBe(960);
+  });
+
+  it('says which libopus it has', () => {
+    expect(addon.opusVersion()).toMatch(/^libopus \d+\.\d+/u);
+  });
+
   describe('decrypts', () => {
     it('under no key of another length', () => {
       expect(() => addon.createGcm(Buffer.alloc(16))).toThrow('the key is not 32 bytes');
@@ -133,6 +182,20 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
       expect([...taken, `${message}`]).toEqual(['natively one', 'two']);
     });
 
+    it('no more once it was stopped twice, which harms nothing', async () => {
+      const { socket, from } = await sockets();
+      const fd = Reflect.get(
+        socket,
+        Object.getOwnPropertySymbols(socket).find((key) => key.description === 'state symbol') ?? '',
+      ).handle.fd;
+      const receiver = addon.receiveDatagrams(fd, 0x7f000001, from.port, new Uint32Array(128), () => {});
+      addon.stopDatagrams(receiver);
+      addon.stopDatagrams(receiver);
+      await new Promise(setImmediate); // the loop lets go of it
+      await new Promise(setImmediate);
+      expect(() => addon.stopDatagrams(receiver)).not.toThrow();
+    });
+
     it('no more once it was stopped from inside, or the socket was closed', async () => {
       const { socket, from, sendAll } = await sockets();
       let taken = 0;
@@ -160,7 +223,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
         const [socket, sender] = [createSocket('udp4'), createSocket('udp4')];
         socket.bind(0, '127.0.0.1', () => sender.bind(0, '127.0.0.1', () => {
           const from = { ip: '127.0.0.1', port: sender.address().port };
-          receiveNatively(loadNative(console), socket, from, () => { socket.close(); sender.close(); console.log('heard'); });
+          receiveNatively(loadNative({ info() {}, warn() {} }), socket, from, () => { socket.close(); sender.close(); console.log('heard'); });
           sender.send('hello', socket.address().port, '127.0.0.1');
         }));`;
       const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module-typescript', '-e', script]);
@@ -176,7 +239,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
         process.on('uncaughtException', (error) => { console.log(error.message); process.exit(); });
         socket.bind(0, '127.0.0.1', () => sender.bind(0, '127.0.0.1', () => {
           const from = { ip: '127.0.0.1', port: sender.address().port };
-          receiveNatively(loadNative(console), socket, from, () => { throw new Error('no'); });
+          receiveNatively(loadNative({ info() {}, warn() {} }), socket, from, () => { throw new Error('no'); });
           sender.send('hello', socket.address().port, '127.0.0.1');
         }));`;
       const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module-typescript', '-e', script]);
@@ -216,6 +279,9 @@ describe('without the addon', () => {
     const log = { warn: (...values: unknown[]) => void said.push(values) };
     expect(loadNative(log as never, '/nowhere/voice.node')).toBeUndefined();
     expect(JSON.stringify(said)).toMatch(/no native addon.*npm run build:native/u);
+    const bundled = createRequire(import.meta.url).resolve('@discordjs/opus/package.json');
+    const version = readFileSync(join(dirname(bundled), 'deps/opus/package_version'), 'utf8').match(/"(.*)"/u)?.[1];
+    expect(JSON.stringify(said)).toContain(`"libopus ${version}"`);
   });
 
   it('installing goes on where there is no compiler', async () => {

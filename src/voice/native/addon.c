@@ -10,6 +10,7 @@ static bool offer(napi_env env, napi_value exports, const char *name, Call *call
 NAPI_MODULE_INIT() {
   const bool whole = offer(env, exports, "createGcm", gcm_create) && offer(env, exports, "openGcm", gcm_open) &&
                      offer(env, exports, "createDecoder", decoder_create) && offer(env, exports, "decode", decoder_decode) &&
+                     offer(env, exports, "opusVersion", opus_version) &&
                      offer(env, exports, "startDecoding", thread_start) && offer(env, exports, "pushPacket", thread_push) &&
                      offer(env, exports, "takeDecoded", thread_take) &&
                      offer(env, exports, "receiveDatagrams", datagrams_receive) &&

@@ -34,8 +34,12 @@ typedef struct {
   uint32_t *span; /* first byte and length of each datagram: memory of JavaScript's */
   uint8_t *memory;
   size_t used;
-  bool stopped;
+  bool stopped;   /* nothing is received any more */
+  bool closed;    /* and the loop has let go */
+  bool forgotten; /* and JavaScript: freed once both are so */
 } Receiver;
+
+KIND(RECEIVER, 4);
 
 static _Thread_local uint8_t scratch[BATCH][LONGEST];
 
@@ -43,7 +47,15 @@ static void closed(uv_handle_t *handle) {
   Receiver *receiver = handle->data;
   close(receiver->fd);
   if (receiver->hook != NULL) napi_remove_async_cleanup_hook(receiver->hook);
-  free(receiver);
+  receiver->closed = true;
+  if (receiver->forgotten) free(receiver);
+}
+
+static void forget(napi_env env, void *data, void *hint) {
+  (void)env, (void)hint;
+  Receiver *receiver = data;
+  receiver->forgotten = true;
+  if (receiver->closed) free(receiver);
 }
 
 /* Safe to call twice. What JavaScript lent is given back at once, the rest once the loop has let go. */
@@ -126,7 +138,7 @@ static void readable(uv_poll_t *poll, int status, int events) {
  * receiveDatagrams(fd: number, address: number, port: number, spans: Uint32Array, take: (slab: ArrayBuffer, count) => void)
  *
  * Calls `take` with datagrams that came from this IPv4 address and port: datagram i lies in the slab from spans[2 i] on,
- * spans[2 i + 1] bytes long. Its memory is never written again. Returns what `stopDatagrams` takes.
+ * spans[2 i + 1] bytes long. Its memory is never written again. Returns what `stopDatagrams` takes. Until that, it goes on.
  */
 napi_value datagrams_receive(napi_env env, napi_callback_info info) {
   napi_value values[5], name, made;
@@ -140,7 +152,7 @@ napi_value datagrams_receive(napi_env env, napi_callback_info info) {
   if (!arguments(env, info, 5, values) || napi_get_value_int32(env, values[0], &fd) != napi_ok ||
       napi_get_value_uint32(env, values[1], &address) != napi_ok || napi_get_value_uint32(env, values[2], &port) != napi_ok ||
       napi_get_typedarray_info(env, values[3], &type, &room, &span, NULL, NULL) != napi_ok || type != napi_uint32_array ||
-      room < 2 * MOST_SPANS || napi_typeof(env, values[4], &kind) != napi_ok || kind != napi_function)
+      room < 2 * MOST_SPANS || port > UINT16_MAX || napi_typeof(env, values[4], &kind) != napi_ok || kind != napi_function)
     return refuse(env, "Cannot receive: wrong arguments");
   Receiver *receiver = calloc(1, sizeof *receiver);
   if (receiver == NULL || napi_get_uv_event_loop(env, &loop) != napi_ok) {
@@ -164,14 +176,20 @@ napi_value datagrams_receive(napi_env env, napi_callback_info info) {
   napi_create_reference(env, values[4], 1, &receiver->take);
   napi_add_async_cleanup_hook(env, process_ends, receiver, &receiver->hook);
   uv_poll_start(&receiver->poll, UV_READABLE, readable);
-  return napi_create_external(env, receiver, NULL, NULL, &made) == napi_ok ? made : NULL;
+  made = boxed(env, receiver, &RECEIVER, forget);
+  if (made == NULL) {
+    receiver->forgotten = true;
+    stop(receiver);
+    return refuse(env, "Cannot receive: no object to be had");
+  }
+  return made;
 }
 
-/* stopDatagrams(receiver): once; the receiver must not be used afterwards. */
+/* stopDatagrams(receiver): twice is as good as once. */
 napi_value datagrams_stop(napi_env env, napi_callback_info info) {
   napi_value argument;
   void *receiver;
-  if (!arguments(env, info, 1, &argument) || napi_get_value_external(env, argument, &receiver) != napi_ok)
+  if (!arguments(env, info, 1, &argument) || !unboxed(env, argument, &RECEIVER, &receiver))
     return refuse(env, "Cannot stop: wrong arguments");
   stop(receiver);
   return NULL;

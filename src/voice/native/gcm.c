@@ -7,7 +7,8 @@
 #include <openssl/evp.h>
 #include <string.h>
 
-enum { KEY_BYTES = 32, NONCE_BYTES = 12, TAG_BYTES = 16, COUNTER_BYTES = 4 };
+KIND(CIPHER, 1);
+enum { LONGEST = 1 << 16 /* bytes of a datagram */, KEY_BYTES = 32, NONCE_BYTES = 12, TAG_BYTES = 16, COUNTER_BYTES = 4 };
 
 static void gcm_free(napi_env env, void *cipher, void *hint) {
   (void)env, (void)hint;
@@ -23,7 +24,7 @@ napi_value gcm_create(napi_env env, napi_callback_info info) {
     return refuse(env, "Cannot decrypt voice: the key is not 32 bytes");
   EVP_CIPHER_CTX *cipher = EVP_CIPHER_CTX_new();
   if (cipher == NULL || EVP_DecryptInit_ex(cipher, EVP_aes_256_gcm(), NULL, key, NULL) != 1 ||
-      napi_create_external(env, cipher, gcm_free, NULL, &made) != napi_ok) {
+      (made = boxed(env, cipher, &CIPHER, gcm_free)) == NULL) {
     EVP_CIPHER_CTX_free(cipher);
     return refuse(env, "Cannot decrypt voice: OpenSSL refuses the key");
   }
@@ -41,10 +42,10 @@ napi_value gcm_open(napi_env env, napi_callback_info info) {
   void *cipher, *data;
   size_t size;
   uint32_t start, end, header;
-  if (!arguments(env, info, 5, values) || napi_get_value_external(env, values[0], &cipher) != napi_ok ||
+  if (!arguments(env, info, 5, values) || !unboxed(env, values[0], &CIPHER, &cipher) ||
       napi_get_buffer_info(env, values[1], &data, &size) != napi_ok || napi_get_value_uint32(env, values[2], &start) != napi_ok ||
       napi_get_value_uint32(env, values[3], &end) != napi_ok || napi_get_value_uint32(env, values[4], &header) != napi_ok ||
-      start > end || end > size)
+      start > end || end > size || end - start > LONGEST)
     return refuse(env, "Cannot decrypt voice: wrong arguments");
   if (end - start < (size_t)header + TAG_BYTES + COUNTER_BYTES) return number(env, -1);
   uint8_t *bytes = data, *packet = bytes + start, *sealed = packet + header, *counter = bytes + end - COUNTER_BYTES,

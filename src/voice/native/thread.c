@@ -4,19 +4,22 @@
  * One thread, and jobs in one row: libopus keeps up with 300 people who talk, which is more than JavaScript keeps up with.
  */
 #define _GNU_SOURCE
-#include "napi.h"
-#include <opus.h>
+#include "decoder.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <uv.h>
 
 enum {
-  ROOM = 2048,    /* jobs under way at most, as native-decoding.ts knows */
-  TELL_EVERY = 16 /* finished jobs, unless there are no others: each telling costs two system calls */
+  ROOM = 2048,         /* jobs under way at most, as native-decoding.ts knows */
+  LONGEST = 1 << 16,   /* bytes of a packet */
+  MOST_SAMPLES = 5760, /* 120 ms at 48 kHz */
+  TELL_EVERY = 16      /* finished jobs, unless there are no others: each telling costs two system calls */
 };
 
+KIND(THREAD, 3);
+
 typedef struct {
-  OpusDecoder *decoder;
+  Decoder *decoder;
   const uint8_t *packet;
   int16_t *samples;
   int32_t bytes, room, made;
@@ -49,7 +52,7 @@ static void *run(void *data) {
     }
     Job *job = &thread->jobs[thread->finished % ROOM];
     pthread_mutex_unlock(&thread->mutex);
-    job->made = opus_decode(job->decoder, job->packet, job->bytes, job->samples, job->room, 0);
+    job->made = opus_decode(job->decoder->opus, job->packet, job->bytes, job->samples, job->room, 0);
     pthread_mutex_lock(&thread->mutex);
     thread->finished++;
     const bool last = thread->finished == thread->pushed;
@@ -118,7 +121,8 @@ napi_value thread_start(napi_env env, napi_callback_info info) {
   napi_async_init(env, NULL, name, &thread->context);
   napi_create_reference(env, function, 1, &thread->tell);
   napi_add_async_cleanup_hook(env, process_ends, thread, &thread->hook);
-  return napi_create_external(env, thread, NULL, NULL, &made) == napi_ok ? made : NULL;
+  made = boxed(env, thread, &THREAD, NULL);
+  return made != NULL ? made : refuse(env, "Cannot start decoding: no object to be had");
 }
 
 /*
@@ -128,19 +132,23 @@ napi_value thread_start(napi_env env, napi_callback_info info) {
  */
 napi_value thread_push(napi_env env, napi_callback_info info) {
   napi_value values[4];
-  void *data, *decoder, *packet, *samples;
+  void *data, *box, *packet, *samples;
   size_t bytes, room;
   napi_typedarray_type type;
-  if (!arguments(env, info, 4, values) || napi_get_value_external(env, values[0], &data) != napi_ok ||
-      napi_get_value_external(env, values[1], &decoder) != napi_ok ||
-      napi_get_buffer_info(env, values[2], &packet, &bytes) != napi_ok || bytes == 0 ||
+  if (!arguments(env, info, 4, values) || !unboxed(env, values[0], &THREAD, &data) || !unboxed(env, values[1], &DECODER, &box) ||
+      napi_get_buffer_info(env, values[2], &packet, &bytes) != napi_ok || bytes == 0 || bytes > LONGEST ||
       napi_get_typedarray_info(env, values[3], &type, &room, &samples, NULL, NULL) != napi_ok || type != napi_int16_array)
     return refuse(env, "Cannot decode: wrong arguments");
   Thread *thread = data;
+  Decoder *decoder = box;
+  if (decoder->jobs > 0 && decoder->thread != thread) return refuse(env, "Cannot decode: another thread has this decoder");
+  if (room > MOST_SAMPLES) room = MOST_SAMPLES;
   pthread_mutex_lock(&thread->mutex);
   const bool full = thread->pushed - thread->taken == ROOM;
   if (!full) {
     thread->jobs[thread->pushed % ROOM] = (Job){decoder, packet, samples, (int32_t)bytes, (int32_t)room, 0};
+    decoder->thread = thread;
+    decoder->jobs++;
     thread->pushed++;
     if (thread->idle) pthread_cond_signal(&thread->work);
   }
@@ -159,7 +167,7 @@ napi_value thread_take(napi_env env, napi_callback_info info) {
   size_t room;
   napi_typedarray_type type;
   bool all;
-  if (!arguments(env, info, 3, values) || napi_get_value_external(env, values[0], &data) != napi_ok ||
+  if (!arguments(env, info, 3, values) || !unboxed(env, values[0], &THREAD, &data) ||
       napi_get_typedarray_info(env, values[1], &type, &room, &memory, NULL, NULL) != napi_ok || type != napi_int32_array ||
       napi_get_value_bool(env, values[2], &all) != napi_ok)
     return refuse(env, "Cannot take what was decoded: wrong arguments");
@@ -169,8 +177,11 @@ napi_value thread_take(napi_env env, napi_callback_info info) {
   thread->awaited = all;
   while (all && thread->finished < thread->pushed) pthread_cond_wait(&thread->progress, &thread->mutex);
   thread->awaited = false;
-  for (; thread->taken < thread->finished && count < (int32_t)room; count++)
-    made[count] = thread->jobs[thread->taken++ % ROOM].made;
+  for (; thread->taken < thread->finished && count < (int32_t)room; count++) {
+    const Job *job = &thread->jobs[thread->taken++ % ROOM];
+    made[count] = job->made;
+    decoder_release(env, job->decoder);
+  }
   pthread_mutex_unlock(&thread->mutex);
   return number(env, count);
 }
