@@ -2,7 +2,7 @@ import { AUDIO_LIMITS, type AudioLimits } from './audio-limits.ts';
 import type { AudioText } from './audio-text.ts';
 import { AudioError } from './errors.ts';
 import type { GuildId } from './ids.ts';
-import type { AudioTranscriber, SttOptions } from './ports.ts';
+import type { AudioTranscriber, LeftOut, SttOptions } from './ports.ts';
 
 /** An audio file that is not here yet. */
 export interface AudioSource {
@@ -22,6 +22,7 @@ export interface AudioHearing {
   readonly text: AudioText;
   /** Called often: whoever shows it decides how often. */
   progress(progress: AudioProgress): void;
+  leftOut(leftOut: LeftOut): void;
 }
 
 interface Waiter {
@@ -84,6 +85,7 @@ export class AudioDesk implements AsyncDisposable {
       let heardMs = 0;
       const listener = {
         segment: hearing.text.hear.bind(hearing.text),
+        leftOut: hearing.leftOut.bind(hearing),
         progress: (sentMs: number, ofMs = source.statedMs) => {
           heardMs = ofMs === undefined ? sentMs : Math.min(sentMs, ofMs); // without the closing silence
           hearing.progress({ phase: 'hearing', sentMs: heardMs, ...(ofMs === undefined ? undefined : { ofMs }) });

@@ -389,9 +389,11 @@ export class Meeting implements LiveMeeting {
       this.#onGap(notice.gap);
       return;
     }
-    if (this.#said.has(notice.error.message)) return;
-    this.#said.add(notice.error.message);
-    this.#parts.channel.notice({ kind: 'recogniser stopped', error: notice.error });
+    const key = notice.kind === 'stopped' ? notice.error.message : JSON.stringify(notice.leftOut);
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
+    if (notice.kind === 'stopped') this.#parts.channel.notice({ kind: 'recogniser stopped', error: notice.error });
+    else this.#parts.channel.notice(notice);
   }
 
   /** Keeps up to when everything is told: what a crash takes is then known. */

@@ -1,4 +1,5 @@
 import type { SttError } from './errors.ts';
+import type { LeftOut } from './ports.ts';
 import type { GapReason } from './record.ts';
 
 /** Why somebody's speech has not become text: the recogniser's error, or what it is doing. */
@@ -14,6 +15,7 @@ export type Notice =
   | { readonly kind: 'voice lost'; readonly error: Error } // the meeting ends
   | { readonly kind: 'meeting failed' } // the meeting ends
   | { readonly kind: 'recogniser stopped'; readonly error: SttError } // people have to act
+  | { readonly kind: 'languages left out'; readonly leftOut: LeftOut } // the original goes on
   | { readonly kind: 'no text'; readonly name: string; readonly because: NoTextReason }
   | { readonly kind: 'unreadable'; readonly name: string } // their end-to-end encryption does not open
   | { readonly kind: 'gap'; readonly durationMs: number; readonly name?: string; readonly reason: GapReason }

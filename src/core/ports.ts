@@ -135,8 +135,15 @@ export interface SttStatus {
   readonly lastTextMs?: number;
 }
 
+/** What the recogniser refuses of what was asked for: it is left out, and the original goes on. */
+export interface LeftOut {
+  readonly targets: readonly string[]; // languages that nothing is translated into
+  readonly spoken?: string; // in its place the language is found out
+}
+
 export type SttNotice =
   | { readonly kind: 'stopped'; readonly speakerId: SpeakerId; readonly error: SttError } // people have to act
+  | { readonly kind: 'languages left out'; readonly leftOut: LeftOut }
   | { readonly kind: 'gap'; readonly gap: Gap };
 
 /** One person's speech becoming text. It outlives the sockets under it. */
@@ -179,6 +186,7 @@ export interface AudioListener {
   progress(sentMs: number, ofMs: number | undefined): void;
   /** A meeting needed the recogniser, or it was lost: nothing told so far counts; it begins again. */
   startedOver(): void;
+  leftOut(leftOut: LeftOut): void;
 }
 
 export interface AudioTranscriber {

@@ -1,4 +1,5 @@
 import type { NoTextReason, Notice } from '../core/notice.ts';
+import type { LeftOut } from '../core/ports.ts';
 import type { GapReason } from '../core/record.ts';
 import type { PhraseKey } from '../i18n/phrases.ts';
 import type { Words } from '../i18n/words.ts';
@@ -33,6 +34,8 @@ export function noticeText(notice: Notice, words: Words): string {
       return t('notices.meetingFailed');
     case 'recogniser stopped':
       return errorText(notice.error, words);
+    case 'languages left out':
+      return leftOutText(notice.leftOut, words);
     case 'no text':
       return t('notices.noText', { name: notice.name, because: noTextReason(notice.because, words) });
     case 'unreadable':
@@ -50,6 +53,15 @@ export function noticeText(notice: Notice, words: Words): string {
     case 'minutes failed':
       return t('notices.minutesFailed');
   }
+}
+
+/** What the recogniser does not take, in words; not yet escaped. */
+export function leftOutText({ targets, spoken }: LeftOut, { t, list, language }: Words): string {
+  const languages = list(targets.map((target) => language(target)));
+  return [
+    ...(targets.length === 0 ? [] : [t('notices.targetsLeftOut', { languages })]),
+    ...(spoken === undefined ? [] : [t('notices.spokenLeftOut', { language: language(spoken) })]),
+  ].join(' ');
 }
 
 function noTextReason(because: NoTextReason, words: Words): string {

@@ -9,6 +9,7 @@ import { progressOf, type ReportedFile, type ReportHead, reportOf } from './audi
 import { errorText } from './error-text.ts';
 import { escapeNotice } from './escape.ts';
 import type { LiveReply } from './live-reply.ts';
+import { leftOutText } from './notice-text.ts';
 
 /** A message whose audio is to become text. */
 export interface AudioMessage {
@@ -45,7 +46,10 @@ export async function transcribeMessage(
       files.push(file);
       const show = (progress: AudioProgress) =>
         reply.progress(() => progressOf(files, sources.length, progress, head, words));
-      const hearing: AudioHearing = { text: file.text, progress: show };
+      const leftOut: AudioHearing['leftOut'] = (what) => {
+        remark(file, escapeNotice(leftOutText(what, words)));
+      };
+      const hearing: AudioHearing = { text: file.text, progress: show, leftOut };
       try {
         const { heardMs, isWhole } = await desk.transcribe(
           message.guildId,
@@ -57,15 +61,20 @@ export async function transcribeMessage(
         );
         file.heardMs = heardMs;
         leftMs -= heardMs;
-        if (!isWhole) file.remark = words.t('audio.cutOff', { minutes: desk.limits.maxMs / MINUTE_MS });
+        if (!isWhole) remark(file, words.t('audio.cutOff', { minutes: desk.limits.maxMs / MINUTE_MS }));
       } catch (error) {
-        file.remark = remarkOn(error, desk, signal, words);
+        remark(file, remarkOn(error, desk, signal, words));
         log.info({ err: error, phase: 'audio file' }, 'An audio file did not become text');
         if (signal.aborted) break;
       }
     }
     await reply.finish(reportOf(files, head, words));
   });
+}
+
+/** Adds something to what there is to say; the same once, as a file may begin again. */
+function remark(file: ReportedFile, text: string): void {
+  if (file.remark?.includes(text) !== true) file.remark = file.remark === undefined ? text : `${file.remark} ${text}`;
 }
 
 /** What people can do about it, escaped. */

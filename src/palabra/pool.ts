@@ -4,6 +4,7 @@ import type { Log } from '../core/log.ts';
 import { Account } from './account.ts';
 import type { Limits } from './limits.ts';
 import { type StreamParameters, streamAddress } from './protocol.ts';
+import { RefusedLanguages } from './refused-languages.ts';
 import type { Credentials, Session } from './session.ts';
 import { dial, type PalabraSocket, type SocketListener } from './socket.ts';
 
@@ -42,6 +43,8 @@ export class SocketPool {
   #arrivals = 0;
   readonly #farewells = new Set<Promise<void>>();
   #releasing = 0; // sockets that are being given back
+  /** What the service does not take: known to everybody who asks it. */
+  readonly refusedLanguages = new RefusedLanguages();
   /** Called when a speaker has to wait for a free socket: whoever does not need theirs may give it back. */
   onCrowded: () => void = () => {};
 

@@ -4,15 +4,17 @@ import { SttError } from '../core/errors.ts';
 import type { Limits } from './limits.ts';
 import { parseMessage, type ServerMessage } from './protocol.ts';
 import { keyRefused, systemCode } from './session.ts';
+import { StreamRefused } from './stream-refused.ts';
 
 /** Told what happens on an open socket, in order; `closed` comes once and last. */
 export interface SocketListener {
   message(message: ServerMessage): void;
-  closed(code: number): void; // 1006: without a close frame
+  closed(code: number, reason: string): void; // 1006: without a close frame
 }
 
 const MAX_PAYLOAD_BYTES = 1024 * 1024;
 const MAX_REFUSAL_BYTES = 2048;
+const LANGUAGE_STATUSES: readonly number[] = [400, 422]; // with which a language can be refused
 const MAX_REFUSAL_CHARACTERS = 600; // fits a Discord message with room to spare
 
 /**
@@ -92,10 +94,10 @@ export class PalabraSocket {
           isBinary ? { kind: 'malformed', because: 'binary' } : parseMessage(data.toString()), // ws gives one Buffer
         );
       });
-      ws.once('close', (code) => {
+      ws.once('close', (code, reason) => {
         clearInterval(pulse);
         clearTimeout(this.#proof);
-        listener.closed(code);
+        listener.closed(code, reason.toString());
         resolve();
       });
     });
@@ -155,8 +157,9 @@ function refused(status: number, text: string): SttError {
     return new SttError('limit-reached', 'Palabra says that a session is already active for these credentials (409).');
   }
   if (status >= 300 && status < 500 && status !== 408 && status !== 429) {
-    const said = text === '' ? '' : `: ${text}`;
-    return new SttError('bad-request', `Palabra refused the stream (${status})${said}`);
+    const said = text === '' ? '' : `: ${text.slice(0, MAX_REFUSAL_CHARACTERS)}`;
+    const message = `Palabra refused the stream (${status})${said}`;
+    return LANGUAGE_STATUSES.includes(status) ? new StreamRefused(message, text) : new SttError('bad-request', message);
   }
   return unavailable(`the service answered ${status}`);
 }
@@ -181,7 +184,7 @@ async function refusalText(response: IncomingMessage, token: string): Promise<st
   const raw = Buffer.concat(chunks).subarray(0, MAX_REFUSAL_BYTES).toString('utf8');
   const words = sentences(raw).replace(/\s+/gu, ' ').trim();
   const safe = token === '' ? words : words.replaceAll(token, '…').replaceAll(encodeURIComponent(token), '…');
-  return safe.slice(0, MAX_REFUSAL_CHARACTERS);
+  return safe;
 }
 
 const TELLING = new Set(['detail', 'message', 'title', 'error', 'reason', 'description']);

@@ -5,6 +5,7 @@ import type { PcmFrame } from '../core/pcm.ts';
 import type { SttNotice, SttOptions, SttState, SttStatus, SttStream } from '../core/ports.ts';
 import type { GapReason } from '../core/record.ts';
 import type { TranscriptSegment } from '../core/segment.ts';
+import { AskedLanguages } from './asked-languages.ts';
 import { Carrier } from './carrier.ts';
 import { Ending } from './ending.ts';
 import { GapLedger } from './gap-ledger.ts';
@@ -37,6 +38,7 @@ interface Connection {
   readonly lease: Lease;
   readonly carrier: Carrier;
   readonly options: SttOptions;
+  readonly asked: SttOptions; // of them, what the recogniser takes
 }
 
 /**
@@ -57,6 +59,7 @@ export class PalabraStream implements SttStream {
   readonly #queue = new SegmentQueue();
   readonly #recorder: Recorder;
   readonly #gaps: GapLedger;
+  readonly #languages: AskedLanguages;
   readonly #work = new Set<Promise<void>>(); // dials and goodbyes under way
   readonly #abort = new AbortController();
   readonly #claimant: Claimant = { waitingSinceMs: () => this.#claimOf(this.#untold.unsafeFrom) };
@@ -92,6 +95,9 @@ export class PalabraStream implements SttStream {
     this.#timeline = timeline;
     this.#recorder = new Recorder(timeline, shared.limits, clock);
     this.#gaps = new GapLedger(speakerId, (gap) => notify({ kind: 'gap', gap }));
+    this.#languages = new AskedLanguages(shared.pool.refusedLanguages, (leftOut) =>
+      notify({ kind: 'languages left out', leftOut }),
+    );
     this.#utterances = new Utterances(
       {
         speakerId,
@@ -370,38 +376,41 @@ export class PalabraStream implements SttStream {
     const options = this.#options;
     const parameters: StreamParameters = {
       audio: { format: 'pcm_s16le', sampleRateHz: this.#shared.sampleRateHz },
-      language: options.language,
-      translateTo: options.translateTo,
       ...(this.#shared.fillerFilter === undefined ? undefined : { fillerFilter: this.#shared.fillerFilter }),
     };
     let connection: Connection | undefined;
-    let closedEarly: number | undefined;
+    let closedEarly: { readonly code: number; readonly reason: string } | undefined;
+    let isUnheard = true; // it has not said anything
     const dialling = new AbortController();
     this.#dialling = dialling;
     const listener = {
       message: (message: ServerMessage) => {
+        if (isUnheard) this.#languages.answered();
+        isUnheard = false;
         if (connection !== undefined && connection === this.#connection) this.#hear(message, connection);
       },
-      closed: (code: number) => {
-        if (connection === undefined) closedEarly = code;
-        else this.#lost(connection, `the connection closed (${code})`, this.#clock.nowMs());
+      closed: (code: number, reason: string) => {
+        if (connection === undefined) closedEarly = { code, reason };
+        else this.#closed(connection, isUnheard, code, reason);
       },
     };
     try {
-      const lease = await this.#shared.pool.lease(parameters, listener, dialling.signal, this.#claimant);
+      const dial = (asked: SttOptions) =>
+        this.#shared.pool.lease({ ...parameters, ...asked }, listener, dialling.signal, this.#claimant);
+      const { opened: lease, asked } = await this.#languages.open(options, dial);
       if (dialling.signal.aborted) {
         await lease.release(); // it was opened in the very moment in which nobody needed it any more
         return;
       }
       const nowMs = this.#clock.nowMs();
       const carrier = new Carrier(lease.socket, this.#timeline, this.#untold.replayFrom, this.#shared.limits, nowMs);
-      connection = { lease, carrier, options };
+      connection = { lease, carrier, options, asked };
       this.#connection = connection;
       this.#sockets += 1;
       if (this.#isReplacing) this.#reconnects += 1;
       this.#isReplacing = false;
       this.#on({ kind: 'opened' });
-      if (closedEarly !== undefined) this.#lost(connection, `the connection closed (${closedEarly})`, nowMs);
+      if (closedEarly !== undefined) this.#closed(connection, isUnheard, closedEarly.code, closedEarly.reason);
       else this.#carry(carrier, nowMs);
     } catch (error) {
       if (dialling.signal.aborted) return; // nobody needs the socket any more
@@ -422,7 +431,7 @@ export class PalabraStream implements SttStream {
           message,
           {
             place: (timeMs, side) => connection.carrier.place(timeMs, side),
-            translateTo: connection.options.translateTo,
+            translateTo: connection.asked.translateTo,
             tailMayChange: tailMayChange(
               { audio: { format: 'pcm_s16le' }, ...fillerOf(this.#shared) },
               message.language,
@@ -443,6 +452,15 @@ export class PalabraStream implements SttStream {
     this.#lastTextMs = nowMs;
     connection.lease.worked();
     this.#on({ kind: 'worked' });
+  }
+
+  /** The service closed the socket. */
+  #closed(connection: Connection, isUnheard: boolean, code: number, reason: string): void {
+    const nowMs = this.#clock.nowMs();
+    const { options, asked, carrier } = connection;
+    const isOurs = connection === this.#connection; // and was not given back
+    if (isOurs && isUnheard) this.#languages.closedUnheard(options, asked, code, reason, nowMs - carrier.openedMs);
+    this.#lost(connection, `the connection closed (${code})`, nowMs);
   }
 
   /** The socket is gone without our wish. Every such way ends here. */

@@ -453,6 +453,15 @@ describe('a meeting', () => {
     expect(stage.channel.lines).toEqual(['* The Palabra balance is used up.']);
   });
 
+  it('says once which languages the recogniser does not take, whoever speaks', async () => {
+    const stage = await stageWith(ana, ben);
+    const leftOut = { targets: ['sv', 'da'], spoken: 'eo' };
+    for (const id of ['100', '200']) (await stage.hear(id)).notify({ kind: 'languages left out', leftOut });
+    expect(stage.channel.lines).toEqual([
+      '* The recogniser does not translate into Swedish and Danish; everything else goes on. The recogniser does not take Esperanto as what is spoken; it finds the language out by itself instead.',
+    ]);
+  });
+
   it('does not start when the journal cannot take it', async () => {
     const stage = new Stage(ana);
     stage.journal.isBroken = true;

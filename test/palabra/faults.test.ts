@@ -110,20 +110,58 @@ describe.concurrent('when the recogniser refuses', () => {
     expect(ann.notices).toMatchObject([{ kind: 'stopped', error: { code: 'balance-used-up' } }]);
   });
 
-  it('the language, its list is shown, and the words are told once the language is right', async () => {
+  it('the language, it is found out instead, and that is said', async () => {
     await using room = await studio();
     const ann = room.person('ann', { language: 'xx', translateTo: [] });
     await ann.say('hello out there');
-    await ann.until(() => ann.notices.length > 0);
-    expect(ann.notices).toMatchObject([
-      {
-        kind: 'stopped',
-        error: { code: 'bad-request', message: expect.stringMatching(/'xx' is not supported.*ar, de, en/) },
-      },
-    ]);
-    ann.stream.configure({ language: 'en', translateTo: [] });
     await ann.until(() => ann.said.length === 1);
     expect(ann.said).toEqual(['hello out there']);
+    expect(ann.notices).toEqual([{ kind: 'languages left out', leftOut: { targets: [], spoken: 'xx' } }]);
+    expect(room.palabra.sockets).toMatchObject([{ query: { language: 'auto' } }]);
+  });
+
+  it('every stream, its words are shown, and people are told what they are', async () => {
+    await using room = await studio();
+    room.palabra.faults.nextUpgrade({ kind: 'status', status: 400, body: '{"detail":"no such format"}' }, 3);
+    const ann = room.person('ann', { language: 'auto', translateTo: ['es', 'fr'] });
+    await ann.say('hello out there');
+    await ann.until(() => ann.notices.length > 0);
+    const message = 'Palabra refused the stream (400): no such format';
+    expect(ann.notices).toMatchObject([{ kind: 'stopped', error: { code: 'bad-request', message } }]);
+    ann.stream.configure({ language: 'en', translateTo: ['es'] });
+    await ann.until(() => ann.translations('es').length === 1); // nothing was taken for the languages' fault
+    expect(ann.said).toEqual(['hello out there']);
+  });
+
+  it.each([
+    ['status', ['es'], 'es:hello out there'],
+    ['close', ['es'], 'es:hello out there'],
+    ['close without a word', ['es'], 'es:hello out there'],
+  ] as const)('a translation by a %s, the others and the original go on', async (refusesLanguagesBy, taken, text) => {
+    await using room = await studio({ refusesLanguagesBy });
+    const ann = room.person('ann', { language: 'en', translateTo: ['sv', 'es'] });
+    await ann.say('hello out there');
+    await ann.until(() => ann.translations('es').length === 1);
+    expect([ann.said, ann.translations('es')]).toEqual([['hello out there'], [text]]);
+    expect(ann.notices).toEqual([{ kind: 'languages left out', leftOut: { targets: ['sv'] } }]);
+    expect(room.palabra.sockets).toMatchObject([{ query: { translate_languages: taken.join() } }]);
+    // The next one who speaks need not try.
+    const ben = room.person('ben', { language: 'en', translateTo: ['sv', 'es'] });
+    const refusals = room.palabra.refusals.length;
+    await ben.say('good morning');
+    await ben.until(() => ben.translations('es').length === 1);
+    expect(ben.notices).toEqual(ann.notices);
+    expect(room.palabra.refusals).toHaveLength(refusals);
+    expect(room.palabra.violations).toEqual([]);
+  });
+
+  it('both languages by a close without a word, the original goes on', async () => {
+    await using room = await studio({ refusesLanguagesBy: 'close without a word' }, { limits: { probeMs: 500 } });
+    const ann = room.person('ann', { language: 'xx', translateTo: ['sv', 'zz'] });
+    await ann.say('hello out there');
+    await ann.until(() => ann.said.length === 1);
+    expect(ann.said).toEqual(['hello out there']);
+    expect(ann.notices).toEqual([{ kind: 'languages left out', leftOut: { targets: ['sv', 'zz'], spoken: 'xx' } }]);
   });
 
   it('a second socket, people take turns on the one there is', async () => {

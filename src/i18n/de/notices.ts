@@ -9,6 +9,9 @@ export const notices = {
   takingTurns: 'es sprechen mehr Menschen, als die Erkennung gleichzeitig annimmt; ihre Worte kommen später.',
   outOfReach: 'die Spracherkennung ist nicht zu erreichen; ich behalte, was gesagt wird, und versuche es weiter.',
   mute: 'die Spracherkennung antwortet nicht.',
+  targetsLeftOut: 'Die Spracherkennung übersetzt nicht in diese Sprachen: {languages}. Alles andere geht weiter.',
+  spokenLeftOut:
+    'Die Spracherkennung nimmt {language} nicht als gesprochene Sprache an; sie erkennt die Sprache stattdessen selbst.',
   unreadable:
     '{name} spricht, aber ich kann den Ton nicht entschlüsseln. Hält es an, gibt es neue Schlüssel, wenn man den Sprachkanal verlässt und wieder betritt.',
   gap: '{seconds} s des Gesagten konnten nicht mitgeschrieben werden: {reason}.',

@@ -9,6 +9,9 @@ export const notices = {
   takingTurns: 'more people speak than the recogniser takes at once; their words come later.',
   outOfReach: 'the recogniser cannot be reached; I keep what is said and try on.',
   mute: 'the recogniser does not answer.',
+  targetsLeftOut: 'The recogniser does not translate into {languages}; everything else goes on.',
+  spokenLeftOut:
+    'The recogniser does not take {language} as what is spoken; it finds the language out by itself instead.',
   unreadable:
     '{name} speaks, but I cannot decrypt what comes from them. If it lasts, leaving the voice channel and joining it again gives them new keys.',
   gap: '{seconds} s of what was said could not be transcribed: {reason}.',

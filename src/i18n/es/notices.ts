@@ -9,6 +9,8 @@ export const notices = {
   takingTurns: 'hablan más personas de las que el reconocedor admite a la vez; sus palabras llegarán más tarde.',
   outOfReach: 'no se puede contactar con el reconocedor; guardo lo que se dice y sigo intentándolo.',
   mute: 'el reconocedor no responde.',
+  targetsLeftOut: 'El reconocedor no traduce a {languages}; todo lo demás continúa.',
+  spokenLeftOut: 'El reconocedor no admite {language} como idioma hablado; lo detecta por sí mismo.',
   unreadable:
     '{name} habla, pero no puedo descifrar su audio. Si persiste, salir del canal de voz y volver a entrar le da claves nuevas.',
   gap: 'No se pudieron transcribir {seconds} s de lo dicho: {reason}.',

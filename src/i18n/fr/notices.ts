@@ -9,6 +9,9 @@ export const notices = {
   takingTurns: 'plus de personnes parlent que le moteur n’en accepte à la fois ; leurs paroles arriveront plus tard.',
   outOfReach: 'le moteur de reconnaissance est injoignable ; je garde ce qui est dit et je réessaie.',
   mute: 'le moteur de reconnaissance ne répond pas.',
+  targetsLeftOut: 'Le service de reconnaissance ne traduit pas vers : {languages} ; tout le reste continue.',
+  spokenLeftOut:
+    'Le service de reconnaissance n’accepte pas cette langue parlée : {language} ; il la détecte lui-même.',
   unreadable:
     '{name} parle, mais je ne peux pas déchiffrer son audio. Si cela dure, quitter le salon vocal puis y revenir donne de nouvelles clés.',
   gap: '{seconds} s de ce qui a été dit n’ont pas pu être transcrites : {reason}.',

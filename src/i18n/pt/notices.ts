@@ -9,6 +9,8 @@ export const notices = {
   takingTurns: 'falam mais pessoas do que o reconhecedor aceita de uma vez; as palavras delas chegam depois.',
   outOfReach: 'não é possível alcançar o reconhecedor; guardo o que é dito e continuo tentando.',
   mute: 'o reconhecedor não responde.',
+  targetsLeftOut: 'O reconhecedor não traduz para {languages}; todo o resto continua.',
+  spokenLeftOut: 'O reconhecedor não aceita {language} como idioma falado; ele o detecta sozinho.',
   unreadable:
     '{name} fala, mas não consigo decifrar o áudio. Se persistir, sair do canal de voz e entrar de novo dá novas chaves.',
   gap: '{seconds} s do que foi dito não puderam ser transcritos: {reason}.',

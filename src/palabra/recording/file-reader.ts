@@ -110,6 +110,7 @@ export class FileReader implements AsyncDisposable {
     const { durationMs } = recording;
     const ears = {
       segment: listener.segment.bind(listener),
+      leftOut: listener.leftOut.bind(listener),
       progress: (sentMs: number) => {
         this.#readings.add(reading); // from the first sound on: before, it has no socket to give
         if (sentMs > maxMs + GRACE_MS) full.abort(); // the header told nothing, or not the truth

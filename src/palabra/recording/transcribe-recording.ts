@@ -1,8 +1,9 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { SttError } from '../../core/errors.ts';
 import { type Log, quiet } from '../../core/log.ts';
-import type { SttOptions } from '../../core/ports.ts';
+import type { LeftOut, SttOptions } from '../../core/ports.ts';
 import type { TranscriptSegment } from '../../core/segment.ts';
+import { AskedLanguages } from '../asked-languages.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { Pace } from '../pace.ts';
 import { type Claimant, type Lease, SocketPool } from '../pool.ts';
@@ -40,6 +41,8 @@ export interface Listener {
   segment(segment: TranscriptSegment): void;
   /** How much was sent; more than the recording lasts, once the closing silence follows. */
   progress(sentMs: number): void;
+  /** Missing: a language that the recogniser refuses ends it. */
+  leftOut?(leftOut: LeftOut): void;
 }
 
 /**
@@ -87,12 +90,10 @@ export async function streamRecording(
   const first = await pieces.next();
   if (first.done === true) throw new RecordingError('There is no audio in it.');
   const transcript = new Transcript(options, fillerFilter, listener);
-  const parameters = {
-    audio: recording.audio,
-    ...options,
-    ...(fillerFilter === undefined ? undefined : { fillerFilter }),
-  };
-  const lease = await pool.lease(parameters, transcript, signal, claimant);
+  const filler = fillerFilter === undefined ? undefined : { fillerFilter };
+  const lease = await open(options, transcript, pool, listener, (asked) =>
+    pool.lease({ audio: recording.audio, ...asked, ...filler }, transcript, signal, claimant),
+  );
   transcript.onNews = () => lease.worked();
   try {
     const sender = new PacedSender(lease, transcript, limits, listener);
@@ -111,6 +112,21 @@ export async function streamRecording(
   }
 }
 
+/** With all of the languages, or without those that are refused where somebody can be told. */
+async function open(
+  options: SttOptions,
+  transcript: Transcript,
+  pool: SocketPool,
+  listener: Listener,
+  dial: (asked: SttOptions) => Promise<Lease>,
+): Promise<Lease> {
+  if (listener.leftOut === undefined) return await dial(options);
+  const languages = new AskedLanguages(pool.refusedLanguages, (leftOut) => listener.leftOut?.(leftOut));
+  const { opened, asked } = await languages.open(options, dial);
+  transcript.awaitTranslations(asked.translateTo);
+  return opened;
+}
+
 /** A live input may have nothing to say for ever: `stop` ends the wait. */
 async function orStopped(next: Promise<IteratorResult<Piece>>, stop: AbortSignal): Promise<IteratorResult<Piece>> {
   const { promise, resolve } = Promise.withResolvers<IteratorResult<Piece>>();
@@ -126,7 +142,7 @@ async function orStopped(next: Promise<IteratorResult<Piece>>, stop: AbortSignal
 /** What came of a recording so far, and whether more is to be expected. */
 class Transcript {
   readonly #utterances: Utterances;
-  readonly #options: SttOptions;
+  #translateTo: readonly string[];
   readonly #fillerFilter: { readonly fillerFilter?: boolean };
   #newsMs = 0;
   #sentMs = 0;
@@ -136,7 +152,7 @@ class Transcript {
   onNews: () => void = () => {};
 
   constructor(options: SttOptions, fillerFilter: boolean | undefined, listener: Listener) {
-    this.#options = options;
+    this.#translateTo = options.translateTo;
     this.#fillerFilter = fillerFilter === undefined ? {} : { fillerFilter };
     this.#utterances = new Utterances(
       {
@@ -156,12 +172,17 @@ class Transcript {
       const mayChange = tailMayChange({ audio: { format: 'wav' }, ...this.#fillerFilter }, message.language);
       // What was not sent cannot have been heard, whatever the recogniser says.
       const place = (ms: number) => Math.min(ms, this.#sentMs);
-      const source = { place, translateTo: this.#options.translateTo, tailMayChange: mayChange };
+      const source = { place, translateTo: this.#translateTo, tailMayChange: mayChange };
       this.#utterances.hear(message, source, nowMs);
     } else if (message.kind === 'translation') this.#utterances.hearTranslation(message);
     else return; // nothing to us
     this.#newsMs = nowMs;
     this.onNews();
+  }
+
+  /** The recogniser takes fewer than were asked for. */
+  awaitTranslations(targets: readonly string[]): void {
+    this.#translateTo = targets;
   }
 
   closed(code: number): void {

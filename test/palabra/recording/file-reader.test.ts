@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AudioError, SttError } from '../../../src/core/errors.ts';
-import type { AudioListener, SttOptions } from '../../../src/core/ports.ts';
+import type { AudioListener, LeftOut, SttOptions } from '../../../src/core/ports.ts';
 import type { TranscriptSegment } from '../../../src/core/segment.ts';
 import { oggSpeech, wavSpeech } from '../../scripts/support/audio-files.ts';
 import { encodeSpeech } from '../../simulators/speech/opus.ts';
@@ -24,6 +24,10 @@ class Notes implements AudioListener {
   progress(sentMs: number, ofMs: number | undefined): void {
     this.heard.push({ sentMs, ofMs });
     this.onProgress();
+  }
+  readonly left: LeftOut[] = [];
+  leftOut(leftOut: LeftOut): void {
+    this.left.push(leftOut);
   }
   startedOver(): void {
     this.segments = [];
@@ -163,11 +167,21 @@ describe.concurrent('reading a file', () => {
     expect(place.palabra.sessions).toHaveLength(0);
   });
 
-  it('passes on what the recogniser says about a language', async () => {
+  it('leaves out what languages the recogniser refuses, and says so', async () => {
     await using place = await studio();
-    const reading = read(place, 'a.wav', wavSpeech('hello'), { language: 'xx', translateTo: [] });
+    const options = { language: 'xx', translateTo: ['sv', 'es'] };
+    const { notes, outcome } = await read(place, 'a.wav', wavSpeech('hello'), options);
+    expect([outcome, notes.texts]).toEqual(['whole', ['hello', 'es:hello']]);
+    expect(notes.left).toEqual([{ targets: ['sv'], spoken: 'xx' }]);
+    expect(place.palabra.sockets).toMatchObject([{ query: { language: 'auto', translate_languages: 'es' } }]);
+  });
+
+  it('passes on what the recogniser says where no language is to blame', async () => {
+    await using place = await studio();
+    place.palabra.faults.nextUpgrade({ kind: 'status', status: 400, body: '{"detail":"no such format"}' }, 9);
+    const reading = read(place, 'a.wav', wavSpeech('hello'), { language: 'en', translateTo: ['es', 'fr'] });
     const error = await reading.catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(SttError);
-    expect(error).toMatchObject({ code: 'bad-request', message: expect.stringMatching(/xx.*ar, de, en/u) });
+    expect(error).toMatchObject({ code: 'bad-request', message: expect.stringMatching(/no such format/u) });
   });
 });

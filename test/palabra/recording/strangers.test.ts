@@ -23,7 +23,7 @@ function transcriber(): PalabraTranscriber {
 /** Reads a file up to where it would be sent, and says how that ended and what it took of this thread. */
 async function read(name: string, file: Uint8Array) {
   await using reader = transcriber();
-  const ears = { segment() {}, progress() {}, startedOver() {} };
+  const ears = { segment() {}, progress() {}, startedOver() {}, leftOut() {} };
   const lateness = monitorEventLoopDelay({ resolution: 5 });
   lateness.enable();
   const before = process.threadCpuUsage();
@@ -140,7 +140,7 @@ describe('a file that a stranger made', () => {
     const file = files.wavOf(files.wavHead(format), Buffer.alloc(64, 0xff));
     expect(file.length).toBe(108);
     await using reader = transcriber();
-    const ears = { segment() {}, progress() {}, startedOver() {} };
+    const ears = { segment() {}, progress() {}, startedOver() {}, leftOut() {} };
     const reading = reader.transcribeAudio({ name: 'a.wav', bytes: file }, ENGLISH, MINUTES_MS, ears, never);
     const error = await reading.catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(AudioError);

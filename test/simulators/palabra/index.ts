@@ -18,6 +18,7 @@ export type { PalabraSocket, SentFinal } from './palabra-socket.ts';
 export type { Session } from './session-storage.ts';
 
 const STREAM_PATH = '/asr/v1/speech-to-text/stream';
+const MAX_REASON_CHARACTERS = 120; // a close frame holds 123 bytes
 const MAX_PAYLOAD_BYTES = 64 * 1024 * 1024; // larger than anything a client may send: that is a violation, not a crash
 
 interface PalabraEvents {
@@ -183,6 +184,11 @@ export class PalabraSimulator extends EventEmitter<PalabraEvents> {
     }
     const { request: asked, violations } = readQuery(url.searchParams);
     for (const violation of violations) this.#violate(violation);
+    if ('refusal' in asked && this.#settings.refusesLanguagesBy !== 'status') {
+      const reason = this.#settings.refusesLanguagesBy === 'close' ? asked.refusal.slice(0, MAX_REASON_CHARACTERS) : '';
+      this.#webSockets.handleUpgrade(request, tcp, head, (ws) => ws.close(1008, reason));
+      return;
+    }
     if ('refusal' in asked) {
       this.#refuse(tcp, refusal(400, asked.refusal));
       return;

@@ -19,6 +19,8 @@ export interface PalabraOptions {
   readonly detect?: (text: string) => string;
   /** Whether the text frame `finalize` is understood; otherwise it is a violation. */
   readonly finalize?: boolean;
+  /** How a language that is not known is refused: before the socket opens, or by closing it at once, with or without a reason. */
+  readonly refusesLanguagesBy?: 'status' | 'close' | 'close without a word';
   /** Since the last audio; then the socket is closed with 1001. */
   readonly idleCloseMs?: number;
   /** Audio that runs further ahead of real time is a violation and is not transcribed. */
@@ -48,6 +50,7 @@ const DEFAULTS: PalabraSettings = {
   translate: (text, _from, to) => `${to}:${text}`,
   detect: () => 'en',
   finalize: false,
+  refusesLanguagesBy: 'status',
   idleCloseMs: 10_000,
   maxAheadMs: 5000,
   timesFrom: 'audio',

@@ -1,0 +1,103 @@
+import type { LeftOut, SttOptions } from '../core/ports.ts';
+import { type Narrowed, narrower, type RefusedLanguages, speaksOfLanguages } from './refused-languages.ts';
+import { StreamRefused } from './stream-refused.ts';
+
+const AT_ONCE_MS = 1_000; // a socket that ends so soon, and said nothing, was refused
+const SUSPECTED_MS = 10 * 60_000; // without a word from the service, what is left out is asked for again after this
+/** Close codes that say "not like this" rather than "not now". */
+const REFUSING_CODES: readonly number[] = [1003, 1007, 1008];
+
+/** What one stream asks the recogniser for: what is wanted, less what it refuses. The original always goes on. */
+export class AskedLanguages {
+  readonly #refused: RefusedLanguages;
+  readonly #tell: (leftOut: LeftOut) => void;
+  #told = ''; // what was left out when it was last told
+  #onAnswer: () => void = () => {}; // tells what was only a suspicion before
+  #closed = 0; // sockets in a row that were closed at once, without a reason that could be understood
+  #suspected: { readonly options: SttOptions; readonly of: SttOptions; readonly untilMs: number } | undefined;
+
+  /** @param tell - called when something else is left out than before */
+  constructor(refused: RefusedLanguages, tell: (leftOut: LeftOut) => void) {
+    this.#refused = refused;
+    this.#tell = tell;
+  }
+
+  /**
+   * Opens something with as much of what is wanted as the recogniser takes.
+   *
+   * @throws what `dial` threw first, when leaving languages out does not help
+   */
+  async open<T>(
+    wanted: SttOptions,
+    dial: (asked: SttOptions) => Promise<T>,
+  ): Promise<{ opened: T; asked: SttOptions }> {
+    let asked = this.#within(wanted);
+    const lessons: { readonly before: SttOptions; readonly narrowed: Narrowed }[] = [];
+    let first: StreamRefused | undefined;
+    for (;;) {
+      try {
+        const opened = await dial(asked);
+        // Only now: had it not helped, languages would not have been the reason.
+        for (const { before, narrowed } of lessons) this.#refused.learn(before, narrowed, performance.now());
+        const report = () => this.#report(wanted, asked);
+        if (this.#isSuspected(wanted)) this.#onAnswer = report;
+        else report();
+        return { opened, asked };
+      } catch (error) {
+        if (!(error instanceof StreamRefused)) throw error;
+        first ??= error;
+        const narrowed = narrower(asked, error.said);
+        if (narrowed === undefined) throw first;
+        lessons.push({ before: asked, narrowed });
+        asked = narrowed.options;
+      }
+    }
+  }
+
+  /** A socket was closed that had not said anything. @param asked - with which it was opened */
+  closedUnheard(wanted: SttOptions, asked: SttOptions, code: number, reason: string, livedMs: number): void {
+    const mayBeRefusal = livedMs < AT_ONCE_MS && (REFUSING_CODES.includes(code) || code >= 4000);
+    if (!mayBeRefusal) {
+      this.#closed = 0;
+      return;
+    }
+    const nowMs = performance.now();
+    const narrowed = narrower(asked, reason);
+    if (narrowed !== undefined && speaksOfLanguages(asked, reason)) {
+      this.#refused.learn(asked, narrowed, nowMs);
+      return;
+    }
+    this.#closed += 1;
+    const known = narrowed?.by === 'name' ? narrowed.options : undefined;
+    // Nobody says why: languages that hardly anybody knows go first, then all of them, as the original matters most.
+    const next = known ?? (this.#closed < 2 || narrowed === undefined ? undefined : { ...asked, translateTo: [] });
+    if (next !== undefined) this.#suspected = { options: next, of: wanted, untilMs: nowMs + SUSPECTED_MS };
+    else if (narrowed === undefined) this.#suspected = undefined; // it was not the languages
+  }
+
+  /** A socket answered: what it was asked for is taken. */
+  answered(): void {
+    this.#closed = 0;
+    this.#onAnswer();
+    this.#onAnswer = () => {};
+  }
+
+  #isSuspected(wanted: SttOptions): boolean {
+    return this.#suspected?.of === wanted && this.#suspected.untilMs > performance.now();
+  }
+
+  #within(wanted: SttOptions): SttOptions {
+    const options = this.#isSuspected(wanted) ? this.#suspected?.options : undefined;
+    return this.#refused.within(options ?? wanted, performance.now());
+  }
+
+  #report(wanted: SttOptions, asked: SttOptions): void {
+    const targets = wanted.translateTo.filter((target) => !asked.translateTo.includes(target));
+    const spoken = wanted.language === asked.language ? undefined : { spoken: wanted.language };
+    const leftOut = { targets, ...spoken };
+    const key = JSON.stringify(leftOut);
+    if (key === this.#told || (targets.length === 0 && spoken === undefined)) return;
+    this.#told = key;
+    this.#tell(leftOut);
+  }
+}

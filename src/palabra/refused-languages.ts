@@ -1,0 +1,102 @@
+import type { SttOptions } from '../core/ports.ts';
+
+/** What the service is known to understand and to translate into: who else is asked for is left out first when nothing is said. */
+const KNOWN: readonly string[] = ['ar', 'de', 'en', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'nl', 'pt', 'ru', 'zh'];
+const AUTO = 'auto';
+const LEARNED_MS = 30 * 60_000; // the service may have learned it by then
+const MAX_LEARNED = 200;
+
+const CODE = '[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}';
+const LIST = new RegExp(`\\b${CODE}\\b(?:["'\\s]{0,3},["'\\s]{0,3}\\b${CODE}\\b){2,}`, 'giu');
+const AT_MOST = /(?:at most|no more than|maximum(?: of| is)?|max\.?|up to|limit(?: of| is)?)[:\s]{1,3}(\d{1,3})\b/iu;
+
+/** What is asked for instead, and whether that is because of names or of their number. */
+export interface Narrowed {
+  readonly options: SttOptions;
+  readonly by: 'name' | 'number';
+}
+
+/**
+ * What to ask for after a refusal: as little less as its words allow, and the original always.
+ *
+ * Each answer asks for less than before, so asking ends.
+ *
+ * @param said - the service's words; they may say nothing
+ * @returns `undefined` when there is nothing that could be left out
+ */
+export function narrower(options: SttOptions, said: string): Narrowed | undefined {
+  const { language, translateTo } = options;
+  const blamed = blamedIn(options, said);
+  if (blamed !== undefined) return { options: blamed, by: 'name' };
+  const most = Number(AT_MOST.exec(said)?.[1] ?? Number.NaN);
+  if (most < translateTo.length)
+    return { options: { language, translateTo: translateTo.slice(0, most) }, by: 'number' };
+  const known = translateTo.filter((target) => KNOWN.includes(target));
+  if (known.length < translateTo.length) return { options: { language, translateTo: known }, by: 'name' };
+  if (known.length > 0) {
+    return { options: { language, translateTo: known.slice(0, Math.floor(known.length / 2)) }, by: 'number' };
+  }
+  return language === AUTO ? undefined : { options: { language: AUTO, translateTo }, by: 'name' };
+}
+
+/** Whether these words speak of one of the languages that were asked for. */
+export function speaksOfLanguages(options: SttOptions, said: string): boolean {
+  return blamedIn(options, said) !== undefined;
+}
+
+/** Without those that the words name, or leave out of a list of what is supported. */
+function blamedIn({ language, translateTo }: SttOptions, said: string): SttOptions | undefined {
+  const text = said.toLowerCase();
+  const supported = new Set([...text.matchAll(LIST)].flatMap(([list]) => list.match(new RegExp(CODE, 'gu')) ?? []));
+  const isNamed = (code: string) => !supported.has(code) && names(text, code);
+  const isMissing = (code: string) => supported.size > 0 && !supported.has(code);
+  const named = translateTo.filter(isNamed);
+  // The list may be that of what can be spoken, which another one than the targets' is.
+  if (named.length === 0 && language !== AUTO && isNamed(language)) return { language: AUTO, translateTo };
+  const kept = translateTo.filter((target) => !isNamed(target) && !isMissing(target));
+  if (kept.length < translateTo.length) return { language, translateTo: kept };
+  return language !== AUTO && isMissing(language) ? { language: AUTO, translateTo } : undefined;
+}
+
+/** In quotes, or as what is not supported: codes such as `is` and `no` are words as well. */
+function names(text: string, code: string): boolean {
+  const plain = RegExp.escape(code.toLowerCase());
+  const quoted = `["'\`‘“«]${plain}["'\`’”»]`;
+  const stated = `(?:language|target|code)s?[:=\\s(]{1,3}${plain}(?![\\w-])|(?<![\\w-])${plain} (?:is|are) (?:not|un)`;
+  return new RegExp(`${quoted}|${stated}`, 'u').test(text);
+}
+
+/** What one service has refused so far: everybody who speaks to it is spared asking again. */
+export class RefusedLanguages {
+  readonly #targets = new Map<string, number>(); // until when it is believed
+  readonly #spoken = new Map<string, number>();
+  #most: { readonly targets: number; readonly untilMs: number } | undefined;
+
+  /** The options, less what was refused. */
+  within({ language, translateTo }: SttOptions, nowMs: number): SttOptions {
+    const most = this.#most !== undefined && this.#most.untilMs > nowMs ? this.#most.targets : translateTo.length;
+    return {
+      language: (this.#spoken.get(language) ?? 0) > nowMs ? AUTO : language,
+      translateTo: translateTo.filter((target) => (this.#targets.get(target) ?? 0) <= nowMs).slice(0, most),
+    };
+  }
+
+  /** The service took these options, after it had refused those. */
+  learn(before: SttOptions, { options, by }: Narrowed, nowMs: number): void {
+    const untilMs = nowMs + LEARNED_MS;
+    if (by === 'number') this.#most = { targets: options.translateTo.length, untilMs };
+    else {
+      for (const target of before.translateTo) {
+        if (!options.translateTo.includes(target)) remember(this.#targets, target, untilMs);
+      }
+    }
+    if (before.language !== options.language) remember(this.#spoken, before.language, untilMs);
+  }
+}
+
+function remember(learned: Map<string, number>, code: string, untilMs: number): void {
+  learned.delete(code);
+  learned.set(code, untilMs);
+  const [oldest] = learned.keys();
+  if (learned.size > MAX_LEARNED && oldest !== undefined) learned.delete(oldest);
+}
