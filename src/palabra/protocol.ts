@@ -40,6 +40,10 @@ export type ServerMessage =
 
 /** The text frame that asks for the final at once. Not in the API document, so it is sent only when configured. */
 export const FINALIZE = JSON.stringify({ message_type: 'finalize' });
+const MAX_ID_CHARACTERS = 200;
+const MAX_TEXT_CHARACTERS = 10_000; // who reads aloud without a pause needs ten minutes for as much
+const MAX_TIME_S = 24 * 60 * 60; // no session lasts as long
+const LANGUAGE = /^[a-z0-9_-]{1,35}$/iu; // RFC 5646 asks for room for so many
 const FINALIZE_MARK = /<fin>/gu;
 
 /**
@@ -91,19 +95,23 @@ export function grow(before: Stretch | undefined, message: Transcription, mayCha
   if (segment !== undefined) return segment;
   if (delta === undefined || mayChange) return before;
   if (before === undefined) return delta;
-  return { text: before.text + delta.text, startMs: before.startMs, endMs: Math.max(before.endMs, delta.endMs) };
+  return {
+    text: bounded(before.text + delta.text),
+    startMs: before.startMs,
+    endMs: Math.max(before.endMs, delta.endMs),
+  };
 }
 
 function transcription(message: Record<string, unknown>): ServerMessage {
   const { transcription_id: id, language, is_eos: isFinal } = message;
   const segment = stretch(message.segment);
   const delta = stretch(message.delta);
-  if (typeof id !== 'string' || id === '' || typeof isFinal !== 'boolean') return MISSING;
+  if (!isId(id) || typeof isFinal !== 'boolean') return MISSING;
   if (segment === undefined && delta === undefined) return MISSING;
   return {
     kind: 'transcription',
     id,
-    language: typeof language === 'string' ? language : '',
+    language: isLanguage(language) ? language : '',
     isFinal,
     ...(segment && { segment }),
     ...(delta && { delta }),
@@ -112,9 +120,9 @@ function transcription(message: Record<string, unknown>): ServerMessage {
 
 function translation(message: Record<string, unknown>): ServerMessage {
   const { transcription_id: id, language, segment } = message;
-  if (typeof id !== 'string' || id === '' || typeof language !== 'string' || language === '') return MISSING;
+  if (!isId(id) || !isLanguage(language)) return MISSING;
   if (!isRecord(segment) || typeof segment.text !== 'string') return MISSING;
-  return { kind: 'translation', id, language, text: withoutMark(segment.text).trim() };
+  return { kind: 'translation', id, language, text: textOf(segment.text).trim() };
 }
 
 const MISSING = { kind: 'malformed', because: 'fields missing' } as const;
@@ -123,15 +131,28 @@ function stretch(value: unknown): Stretch | undefined {
   if (!isRecord(value)) return undefined;
   const { text, start_time: startS, end_time: endS } = value;
   if (typeof text !== 'string' || !isTime(startS) || !isTime(endS)) return undefined;
-  return { text: withoutMark(text), startMs: Math.max(0, startS) * 1000, endMs: Math.max(0, startS, endS) * 1000 };
+  return { text: textOf(text), startMs: Math.max(0, startS) * 1000, endMs: Math.max(0, startS, endS) * 1000 };
 }
 
-function withoutMark(text: string): string {
-  return text.replace(FINALIZE_MARK, '');
+function textOf(text: string): string {
+  return bounded(text.replace(FINALIZE_MARK, ''));
 }
 
+function bounded(text: string): string {
+  return text.length <= MAX_TEXT_CHARACTERS ? text : `${text.slice(0, MAX_TEXT_CHARACTERS - 1).toWellFormed()}…`;
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_ID_CHARACTERS;
+}
+
+function isLanguage(value: unknown): value is string {
+  return typeof value === 'string' && LANGUAGE.test(value);
+}
+
+/** A time that can be meant: positions in audio are reckoned with it. */
 function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+  return typeof value === 'number' && Math.abs(value) <= MAX_TIME_S;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,8 +8,9 @@ export class SegmentQueue {
 
   push(segment: TranscriptSegment): void {
     if (this.#ended) return;
-    const last = this.#waiting.at(-1);
-    if (last?.kind === 'partial' && last.utteranceId === segment.utteranceId) this.#waiting.pop();
+    const of = (each: TranscriptSegment) => each.kind === 'partial' && each.utteranceId === segment.utteranceId;
+    const before = this.#waiting.findLastIndex(of);
+    if (before >= 0) this.#waiting.splice(before, 1); // several utterances may grow in turn
     this.#waiting.push(segment);
     this.#wake();
   }

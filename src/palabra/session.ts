@@ -16,6 +16,7 @@ export interface Session {
 const BODY = JSON.stringify({
   data: { subscriber_count: 0, publisher_count: 1, publisher_can_subscribe: true }, // the document's complete example
 });
+const MAX_ANSWER_BYTES = 64 * 1024;
 const BALANCE_USED_UP = 100_050;
 
 /**
@@ -76,14 +77,25 @@ async function ask(
   const either = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
   try {
     const response = await fetch(address, { ...init, redirect: 'error', signal: either });
-    const text = await response.text();
-    return { status: response.status, body: parsed(text) };
+    return { status: response.status, body: parsed(await beginningOf(response)) };
   } catch (error) {
     signal?.throwIfAborted();
     const why = timeout.aborted ? `no answer within ${timeoutMs / 1000} s` : `no connection${systemCode(error)}`;
     // No `cause`: the request it may carry holds the secret.
     throw new SttError('service-unavailable', `Cannot open a Palabra session: ${why}.`);
   }
+}
+
+/** An answer takes a few hundred bytes; whatever else comes is not waited for. */
+async function beginningOf(response: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of response.body ?? []) {
+    parts.push(part);
+    bytes += part.length;
+    if (bytes > MAX_ANSWER_BYTES) break; // which closes the connection
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 function refusal(status: number, body: unknown): SttError {

@@ -6,6 +6,9 @@ import { grow, type Stretch, type Transcription, type Translation } from './prot
 const SAME_END_MS = 100; // two recognitions of the same words end within this of each other
 const MAX_TOLD = 64; // finals remembered for what may be said about them again
 const MAX_FINISHED = 4 * MAX_TOLD; // ids that are known again, those without words included
+const MAX_GROWING = 32; // at once on a socket; a person has one, or two where a pause was missed
+const MAX_ORPHANS = 2 * MAX_GROWING;
+const MAX_TRANSLATIONS = 32; // of a final, in as many languages
 const REPLAY_PATIENCE_MS = 45_000; // words that were shown are told as they stand when their audio waits for longer
 
 /** What the utterances need to know of the stream they belong to. Positions are samples of its timeline. */
@@ -117,13 +120,14 @@ export class Utterances {
       this.#growing.delete(message.id);
       if (isAgain) {
         const told = this.#toldAt(from, to, nowMs);
-        this.#finished.set(message.id, told);
+        this.#know(message.id, told);
         return told !== undefined && from <= told.from + tolerance && this.#correct(told, message, source);
       }
       const utteranceId = before?.utteranceId ?? this.#adopt(from, to);
       return this.#finish(message, { utteranceId, stretch, from, to }, source, nowMs);
     }
     if (stretch.text.trim() === '' || isAgain) return false;
+    if (before === undefined) this.#makeRoom();
     const utteranceId = before?.utteranceId ?? this.#adopt(from, to) ?? this.#around.nextId();
     const giveUpMs = nowMs + this.#limits.unconfirmedMs;
     const growing = { utteranceId, stretch, from, to, language: message.language, giveUpMs };
@@ -136,6 +140,7 @@ export class Utterances {
   hearTranslation(message: Translation): boolean {
     const told = this.#finished.get(message.id);
     if (told === undefined || told.translated.has(message.language) || message.text === '') return false;
+    if (told.translated.size >= MAX_TRANSLATIONS) return false;
     told.translated.add(message.language);
     const asked = [...told.awaited].find((language) => baseOf(language) === baseOf(message.language));
     told.awaited.delete(asked ?? message.language);
@@ -153,6 +158,7 @@ export class Utterances {
     this.#orphans = [...this.#orphans, ...orphaned]
       .map((each) => ({ ...each, wasSent: false, giveUpMs }))
       .sort((a, b) => a.from - b.from);
+    while (this.#orphans.length > MAX_ORPHANS) this.#tellFirstOrphan();
     this.#growing.clear();
     this.#finished.clear();
     for (const told of this.#untranslated) told.giveUpMs = Math.max(told.giveUpMs, nowMs + REPLAY_PATIENCE_MS);
@@ -181,7 +187,7 @@ export class Utterances {
     for (const [id, growing] of this.#growing) {
       if (growing.giveUpMs > nowMs) continue;
       this.#growing.delete(id);
-      this.#finished.set(id, this.#tellUnconfirmed(growing));
+      this.#know(id, this.#tellUnconfirmed(growing));
     }
     while (this.#orphans[0]?.wasSent && this.#orphans[0].giveUpMs <= nowMs) this.#tellFirstOrphan();
     // What still waits to be sent again is shown meanwhile; its final will replace it.
@@ -213,7 +219,7 @@ export class Utterances {
     this.#lastEnd = Math.max(this.#lastEnd, to);
     const text = stretch.text.trim();
     if (text === '') {
-      this.#finished.set(message.id, undefined);
+      this.#know(message.id, undefined);
       this.#takeBack(said, message.language);
       return false;
     }
@@ -233,11 +239,24 @@ export class Utterances {
       giveUpMs: nowMs + this.#limits.translationMs,
     };
     this.#remember(told);
-    this.#finished.set(message.id, told);
-    const [oldest] = this.#finished.keys();
-    if (this.#finished.size > MAX_FINISHED && oldest !== undefined) this.#finished.delete(oldest);
+    this.#know(message.id, told);
     this.#around.emit(told.segment);
     return true;
+  }
+
+  /** What is said about this id from now on is about something finished. */
+  #know(id: string, told: Told | undefined): void {
+    this.#finished.set(id, told);
+    const [oldest] = this.#finished.keys();
+    if (this.#finished.size > MAX_FINISHED && oldest !== undefined) this.#finished.delete(oldest);
+  }
+
+  /** However many utterances a socket begins: the one that it began first is told as it stands. */
+  #makeRoom(): void {
+    const [oldest] = this.#growing;
+    if (oldest === undefined || this.#growing.size < MAX_GROWING) return;
+    this.#growing.delete(oldest[0]);
+    this.#know(oldest[0], this.#tellUnconfirmed(oldest[1]));
   }
 
   /** What was shown of an utterance turned out to be no words. */

@@ -78,6 +78,40 @@ describe('a message of the recogniser', () => {
   });
 });
 
+describe('what no recogniser means', () => {
+  const final = (segment: object, more: object = {}) =>
+    parseMessage(JSON.stringify({ ...hello, is_eos: true, delta: undefined, segment, ...more }));
+
+  it.each([1e6, -1e6, 1e300, 86_400.001])('is a time more than a day away: %s', (time) => {
+    expect(final({ text: 'x', start_time: 0, end_time: time })).toMatchObject({ kind: 'malformed' });
+    expect(final({ text: 'x', start_time: time, end_time: 1 })).toMatchObject({ kind: 'malformed' });
+  });
+
+  it('is a text that nobody could say: its beginning does', () => {
+    const message = final({ text: '😀'.repeat(100_000), start_time: 0, end_time: 1 });
+    const text = message.kind === 'transcription' ? (message.segment?.text ?? '') : '';
+    expect(text.length).toBe(10_000);
+    expect(text.endsWith('…')).toBe(true);
+    expect(text.isWellFormed()).toBe(true);
+  });
+
+  it('is a text of pieces that grow without end', () => {
+    let text = { text: '', startMs: 0, endMs: 0 };
+    const delta = { text: 'x'.repeat(9_000), startMs: 0, endMs: 1 };
+    const message = { kind: 'transcription', id: 'a', language: 'ja', isFinal: false, delta } as const;
+    for (let i = 0; i < 10; i++) text = grow(text, message, false) ?? text;
+    expect(text.text.length).toBe(10_000);
+  });
+
+  it('is an id of a thousand characters, or a language that is a sentence', () => {
+    const segment = { text: 'x', start_time: 0, end_time: 1 };
+    expect(final(segment, { transcription_id: 'i'.repeat(1_000) })).toMatchObject({ kind: 'malformed' });
+    expect(final(segment, { language: 'the language of '.repeat(10) })).toMatchObject({ language: '' });
+    const translation = { message_type: 'translated_transcription', language: 'not a language' };
+    expect(final(segment, translation)).toMatchObject({ kind: 'malformed' });
+  });
+});
+
 describe('a growing utterance', () => {
   const before = { text: 'Hello wor', startMs: 320, endMs: 1200 };
   const delta = { text: 'ld', startMs: 1200, endMs: 1400 };

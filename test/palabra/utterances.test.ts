@@ -244,3 +244,33 @@ describe('translations', () => {
     ]);
   });
 });
+
+describe('the utterances of a broken recogniser', () => {
+  it('are no more than a socket can have at once, and what gives way is told', () => {
+    for (let i = 0; i < 5_000; i++) utterances.hear(says(`id${i}`, `word ${i}`, i * 200, i * 200 + 150), source, 0);
+    expect(utterances.unfinishedFrom).toBe((5_000 - 32) * 200);
+    expect(told()).toHaveLength(5_000 - 32);
+    for (let i = 0; i < 100; i++) {
+      utterances.socketGone(0);
+      for (let j = 0; j < 32; j++)
+        utterances.hear(says(`${i}.${j}`, 'x', 2e6 + (32 * i + j) * 200, 2e6 + (32 * i + j) * 200 + 150), source, 0);
+    }
+    utterances.giveUp();
+    expect(told()).toHaveLength(5_000 + 3_200);
+  });
+
+  it('have no more translations than there are languages', () => {
+    utterances.hear(says('a', 'hello', 0, 500, true), { ...source, translateTo: ['es'] }, 0);
+    for (let i = 0; i < 5_000; i++)
+      utterances.hearTranslation({ kind: 'translation', id: 'a', language: `l${i}`, text: 'x' });
+    expect(segments.filter(({ kind }) => kind === 'translation')).toHaveLength(32);
+  });
+
+  it('know no more finished ids than they can use', () => {
+    for (let i = 0; i < 1_000; i++) utterances.hear(says(`empty${i}`, '', 0, 10, true), source, 0);
+    // The oldest are forgotten, so an id may begin anew.
+    utterances.hear(says('empty0', 'again', 5_000, 5_500), source, 0);
+    utterances.hear(says('empty999', 'again', 5_000, 5_500), source, 0);
+    expect(segments.map(({ text }) => text)).toEqual(['again']);
+  });
+});
