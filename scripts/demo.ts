@@ -39,8 +39,8 @@ async function demo(signal: AbortSignal, keepIn: string | undefined): Promise<vo
 
   member('Ana').join(voice);
   member('Ben').join(voice);
-  await use(member('Ana'), 'translate', { languages: 'es,fr' });
   await use(member('Ana'), 'transcribe start', {});
+  await use(member('Ana'), 'translate', { languages: 'es,fr' });
   await Promise.all([
     delay(LATE_MS, undefined, { signal }).then(() => member('Chloé').join(voice)),
     ...CONVERSATION.map(async (line) => {
