@@ -25,7 +25,7 @@ async function meet(stage: Stage): Promise<readonly SaidBy[]> {
     said.push({ who: who.displayName, ...(await who.say(text)) });
   };
   for (const person of [ana, ben, chloe]) person.join(voice);
-  await stage.command(ana, 'translate', { languages: 'es,fr' });
+  await stage.command(stage.moderator, 'translate', { languages: 'es,fr' });
   await stage.command(ana, 'transcribe start');
 
   await Promise.all([

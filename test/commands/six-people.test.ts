@@ -1,0 +1,303 @@
+import { ApplicationCommandOptionType, ApplicationCommandType, ComponentType } from 'discord.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands, controls } from '../../commands/index.ts';
+import type { MeetingHead } from '../../src/core/record.ts';
+import { customId } from '../../src/discord/control.ts';
+import type { Interaction, Member } from '../simulators/discord/index.ts';
+import type { OptionValue } from '../simulators/discord/world/given-options.ts';
+import { PEOPLE, SECRETS, type Stage, sixPeople, type Who, type World } from './support/six-people.ts';
+
+interface Turn {
+  readonly member: Member;
+  readonly stage: Stage;
+  readonly past: MeetingHead;
+  readonly now: MeetingHead;
+}
+
+/** What an insider gets to see: what was said, that there is such a meeting, where it is; or nothing of all that. */
+type Tells = 'words' | 'title' | 'place' | 'nothing';
+
+interface Row {
+  /** Everything that the bot lets somebody see, as one text. */
+  readonly use: (turn: Turn) => Promise<string>;
+  readonly tells: Tells;
+  /** To whom; starter, attendee and reader unless told. */
+  readonly to?: readonly Who[];
+  /** Whether somebody who was there and lost everything gets what was said while they were. */
+  readonly ownPart?: boolean;
+  /** Who changes with it what concerns others; nobody unless told. */
+  readonly changes?: readonly Who[];
+}
+
+const INSIDERS: readonly Who[] = ['starter', 'attendee', 'reader'];
+const STEERERS: readonly Who[] = ['starter', 'attendee'];
+
+/** Every command there is, as people use it, and who learns or changes what by it. */
+const COMMANDS: Readonly<Record<string, Row>> = {
+  'transcribe start': {
+    use: said('transcribe start', ({ stage }) => ({ 'voice-channel': stage.lounge })),
+    tells: 'place',
+  },
+  'transcribe stop': { use: said('transcribe stop'), tells: 'nothing', changes: STEERERS },
+  'transcribe status': { use: said('transcribe status'), tells: 'place' },
+  'transcribe pause': { use: said('transcribe pause'), tells: 'nothing', changes: STEERERS },
+  'transcribe resume': { use: said('transcribe resume'), tells: 'nothing' },
+  translate: { use: said('translate', () => ({ languages: 'es' })), tells: 'nothing', changes: STEERERS },
+  language: {
+    use: said('language', () => ({ spoken: 'fr', scope: 'server' })),
+    tells: 'nothing',
+    changes: STEERERS,
+  },
+  'catch-up': { use: said('catch-up', () => ({ minutes: 60 })), tells: 'words' },
+  'minutes channel': { use: said('minutes channel', ({ stage }) => ({ channel: stage.lobby })), tells: 'nothing' },
+  'minutes latest': { use: said('minutes latest'), tells: 'words' },
+  'minutes list': { use: said('minutes list'), tells: 'title' },
+  'minutes show': { use: said('minutes show', ({ now }) => ({ meeting: now.id })), tells: 'words', ownPart: true },
+  'minutes export': {
+    use: said('minutes export', ({ past }) => ({ meeting: past.id, format: 'txt' })),
+    tells: 'words',
+    ownPart: true,
+  },
+  'minutes search': { use: said('minutes search', () => ({ query: 'zeppelin' })), tells: 'words' },
+  'minutes delete': {
+    use: said('minutes delete', ({ past }) => ({ meeting: past.id })),
+    tells: 'title',
+    to: ['starter'],
+    changes: ['starter'],
+  },
+  'minutes retention': { use: said('minutes retention', () => ({ days: 1 })), tells: 'nothing' },
+  'settings show': { use: said('settings show'), tells: 'nothing' },
+  'settings set': { use: said('settings set', () => ({ 'opt-in': true })), tells: 'nothing' },
+  'settings glossary': { use: said('settings glossary', () => ({ written: 'Kubernetes' })), tells: 'nothing' },
+  'settings webhook': { use: said('settings webhook', () => ({ url: 'https://example.org/' })), tells: 'nothing' },
+  'privacy opt-out': { use: said('privacy opt-out'), tells: 'nothing' },
+  'privacy opt-in': { use: said('privacy opt-in'), tells: 'nothing' },
+  'privacy forget-me': { use: said('privacy forget-me'), tells: 'nothing' },
+  'privacy policy': { use: said('privacy policy'), tells: 'nothing' },
+  'Transcribe audio': {
+    use: async ({ member, stage }) =>
+      shown(await member.useOnMessage('Transcribe audio', member.write(stage.lobby, 'Hi'))),
+    tells: 'nothing',
+  },
+};
+
+/** Every option that suggests something while people type. */
+const SUGGESTIONS: Readonly<Record<string, Row>> = {
+  'transcribe start · language': { use: suggested('transcribe start', 'language'), tells: 'nothing' },
+  'translate · languages': { use: suggested('translate', 'languages'), tells: 'nothing' },
+  'language · spoken': { use: suggested('language', 'spoken'), tells: 'nothing' },
+  'catch-up · language': { use: suggested('catch-up', 'language'), tells: 'nothing' },
+  'minutes show · meeting': { use: suggested('minutes show', 'meeting'), tells: 'title' },
+  'minutes export · meeting': { use: suggested('minutes export', 'meeting'), tells: 'title' },
+  'minutes export · language': { use: suggested('minutes export', 'language'), tells: 'nothing' },
+  'minutes search · language': { use: suggested('minutes search', 'language'), tells: 'nothing' },
+  'minutes delete · meeting': { use: suggested('minutes delete', 'meeting'), tells: 'title', to: ['starter'] },
+};
+
+/** Every button, menu and form. Whoever was shown a message once can press what stands in it. */
+const CONTROLS: Readonly<Record<string, Row>> = {
+  'p1:pause': { use: pressed('p1:pause', ({ now }) => now.id), tells: 'nothing', changes: STEERERS },
+  'p1:resume': { use: pressed('p1:resume', ({ now }) => now.id), tells: 'nothing' },
+  'p1:stop': { use: pressed('p1:stop', ({ now }) => now.id), tells: 'nothing', changes: STEERERS },
+  'p1:translate': { use: pressed('p1:translate', ({ now }) => now.id), tells: 'nothing' },
+  'p1:languages': {
+    use: async ({ member, stage, now }) => {
+      const { starter } = stage.people;
+      const form = await starter.click(withButton(stage, `p1:translate:${now.id}`), `p1:translate:${now.id}`);
+      return shown(await member.submit(form, { languages: 'es' }));
+    },
+    tells: 'nothing',
+    changes: STEERERS,
+  },
+  'p1:reads': { use: pressed('p1:reads', ({ now }) => now.id), tells: 'nothing' },
+  'p1:reading': {
+    use: async ({ member, stage }) => {
+      const message = withMenu(stage, 'p1:reading:me');
+      return shown(await member.click(message, 'p1:reading:me', { values: ['es'] }));
+    },
+    tells: 'nothing',
+  },
+  'p1:so-far': { use: pressed('p1:so-far', ({ now }) => now.id), tells: 'words', ownPart: true },
+  'p1:live': { use: pressed('p1:live', ({ now }) => now.id), tells: 'nothing' },
+  'm1:list': { use: pressed('m1:list', () => '1'), tells: 'title' },
+  'c1:hear-me': { use: pressed('c1:hear-me', () => ''), tells: 'nothing' },
+  'c1:keep': { use: pressed('c1:keep', () => ''), tells: 'nothing' },
+  // Erases what somebody said themselves, in every meeting of theirs: their own receipt names these meetings.
+  'c1:erase': {
+    use: pressed('c1:erase', () => ''),
+    tells: 'title',
+    to: ['attendee', 'lost'],
+    changes: ['attendee', 'lost'],
+  },
+};
+
+describe.each<World>(['a hidden channel', 'a private thread'])('a meeting in %s', (world) => {
+  let stage: Stage;
+  const ends: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    stage = await sixPeople(world, (end) => ends.push(end));
+  });
+  afterAll(async () => {
+    for (const end of ends) await end();
+  });
+
+  it.each(Object.entries({ ...COMMANDS, ...SUGGESTIONS, ...CONTROLS }))('is kept by %s', async (_, row) => {
+    const learnt: Partial<Record<Who, Learnt>> = {};
+    const changed: Who[] = [];
+    let meetings = await stage.again();
+    // Those first who change nothing: what they meet is then the same for all.
+    for (const who of [...PEOPLE].sort((a, b) => Number(row.changes?.includes(a)) - Number(row.changes?.includes(b)))) {
+      const before = await stateOf(stage);
+      learnt[who] = learntFrom(await row.use({ member: stage.people[who], stage, ...meetings }), stage, who);
+      if ((await stateOf(stage)) === before) continue;
+      changed.push(who);
+      meetings = await stage.again();
+    }
+    expect(changed.toSorted()).toEqual([...(row.changes ?? [])].toSorted());
+    expect(learnt).toEqual(Object.fromEntries(PEOPLE.map((who) => [who, expected(row, who)])));
+    expect(stage.discord.violations).toEqual([]);
+  });
+
+  it('is shown on a live page to those who read its text, by a link that nobody else gets', async () => {
+    const { now } = await stage.again();
+    const invited: Who[] = [];
+    for (const who of PEOPLE) {
+      const told = await pressed('p1:live', () => now.id)({ member: stage.people[who], stage, past: now, now });
+      if (told.includes(`key=of-${stage.people[who].id}`)) invited.push(who);
+    }
+    expect(invited).toEqual(['starter', 'reader']);
+  });
+});
+
+describe('the table of who learns what', () => {
+  it('has a row for every command, also for one that was added just now', () => {
+    expect(Object.keys(COMMANDS).toSorted()).toEqual(
+      leaves()
+        .map(({ path }) => path)
+        .toSorted(),
+    );
+  });
+
+  it('has a row for every option with suggestions', () => {
+    const names = leaves().flatMap(({ path, suggesting }) => suggesting.map((option) => `${path} · ${option}`));
+    expect(Object.keys(SUGGESTIONS).toSorted()).toEqual(names.toSorted());
+  });
+
+  it('has a row for every button, menu and form', () => {
+    expect(Object.keys(CONTROLS).toSorted()).toEqual(controls.map(({ id }) => id).toSorted());
+  });
+});
+
+/** What somebody found out. */
+type Learnt = readonly ('early' | 'late' | 'title' | 'name' | 'voice' | 'text' | 'starter')[];
+
+function learntFrom(told: string, { voice, text, people }: Stage, who: Who): Learnt {
+  const secrets = [
+    ['early', SECRETS.early],
+    ['late', SECRETS.late],
+    ['title', SECRETS.title],
+    ['name', SECRETS.name],
+    ['voice', voice.id],
+    ['text', text.id],
+    ['starter', people.starter.id],
+  ] as const;
+  // Of oneself one may be told; for a link this is the key.
+  return secrets.filter(([, secret]) => secret !== people[who].id && told.includes(secret)).map(([name]) => name);
+}
+
+/** For insiders it is enough to find what the row says, whatever else is told; outsiders may find nothing at all. */
+function expected({ tells, to = INSIDERS, ownPart = false }: Row, who: Who): unknown {
+  if (to.includes(who)) {
+    if (tells === 'words') return expect.arrayContaining(['early', 'late']);
+    if (tells === 'title') return expect.arrayContaining(['title']);
+    return tells === 'place' ? expect.arrayContaining(['voice']) : expect.not.arrayContaining(['late']);
+  }
+  if (who === 'lost' && ownPart)
+    return expect.toSatisfy((found: Learnt) => found.includes('early') && !found.includes('late'));
+  return [];
+}
+
+/** What the people of a server would notice when somebody changed it. */
+async function stateOf({ guild, settings, journal, meetings }: Stage): Promise<string> {
+  const heads = await journal.list(guild.id, 100);
+  const records = await Promise.all(heads.map(async ({ id }) => await journal.read(id)));
+  const texts = records.map((record) => [record?.head.id, record?.endedMs, record?.finals, record?.attendance]);
+  const running = meetings.of(guild.id);
+  return JSON.stringify([
+    await settings.guild(guild.id),
+    await journal.keepDays(guild.id),
+    texts,
+    running?.head.id,
+    running?.status().phase,
+  ]);
+}
+
+function said(name: string, options: (turn: Turn) => Readonly<Record<string, OptionValue>> = () => ({})): Row['use'] {
+  return async (turn) => {
+    const { member, stage } = turn;
+    return shown(await member.command(name, options(turn), { channel: stage.lobby }));
+  };
+}
+
+function suggested(name: string, option: string): Row['use'] {
+  return async ({ member, stage }) =>
+    JSON.stringify(await member.autocomplete(name, option, '', { channel: stage.lobby }));
+}
+
+const WAITING = 'What is pressed stands here';
+
+function pressed(id: string, concerns: (turn: Turn) => string): Row['use'] {
+  return async (turn) => {
+    const whole = customId({ id }, concerns(turn));
+    const reply = await turn.member.click(withButton(turn.stage, whole), whole);
+    return shown(await reply.until(({ original }) => original?.content !== WAITING));
+  };
+}
+
+function withButton({ discord, lobby }: Stage, customId: string) {
+  const components = [{ type: ComponentType.Button, style: 2, label: 'Press', custom_id: customId }];
+  return lobby.add({
+    author: discord.world.bot,
+    content: WAITING,
+    components: [{ type: ComponentType.ActionRow, components }],
+  });
+}
+
+function withMenu({ discord, lobby }: Stage, customId: string) {
+  const options = [{ label: 'Español', value: 'es' }];
+  const components = [{ type: ComponentType.StringSelect, custom_id: customId, options }];
+  return lobby.add({ author: discord.world.bot, components: [{ type: ComponentType.ActionRow, components }] });
+}
+
+/** Everything in an answer, files and all. */
+function shown({ original, followUps, form }: Interaction): string {
+  const messages = [original, ...followUps].flatMap((message) => {
+    if (!message) return [];
+    const { content, embeds, components, attachments } = message;
+    const files = attachments.map(({ filename, bytes }) => `${filename} ${Buffer.from(bytes).toString()}`);
+    return [content, JSON.stringify([embeds, components]), ...files];
+  });
+  return [...messages, JSON.stringify(form ?? {})].join('\n');
+}
+
+/** Every command by its whole name, with the options that suggest something. */
+function leaves(): { readonly path: string; readonly suggesting: readonly string[] }[] {
+  return commands.flatMap(({ definition }) => {
+    if (definition.type === ApplicationCommandType.Message) return [{ path: definition.name, suggesting: [] }];
+    const walk = (
+      path: string,
+      options: readonly { readonly type: number; readonly name: string; readonly autocomplete?: boolean }[],
+    ): { path: string; suggesting: string[] }[] => {
+      const inner = options.filter(({ type }) => type <= ApplicationCommandOptionType.SubcommandGroup);
+      if (inner.length === 0) {
+        return [
+          { path, suggesting: options.flatMap(({ name, autocomplete }) => (autocomplete === true ? [name] : [])) },
+        ];
+      }
+      return inner.flatMap((one) =>
+        walk(`${path} ${one.name}`, 'options' in one && Array.isArray(one.options) ? one.options : []),
+      );
+    };
+    return walk(definition.name, definition.options ?? []);
+  });
+}
