@@ -1,8 +1,12 @@
 import { ApplicationCommandOptionType, ApplicationCommandType, ComponentType } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands, controls } from '../../commands/index.ts';
+import { quiet } from '../../src/core/log.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
 import { customId } from '../../src/discord/control.ts';
+import { livePartsOf } from '../../src/live-parts.ts';
+import { LiveLinks } from '../../src/web/live/links.ts';
+import { livePages } from '../../src/web/live/pages.ts';
 import type { Interaction, Member } from '../simulators/discord/index.ts';
 import type { OptionValue } from '../simulators/discord/world/given-options.ts';
 import { PEOPLE, SECRETS, type Stage, sixPeople, type Who, type World } from './support/six-people.ts';
@@ -167,7 +171,22 @@ describe.each<World>(['a hidden channel', 'a private thread'])('a meeting in %s'
     }
     expect(invited).toEqual(['starter', 'reader']);
   });
+
+  it.each(Object.entries(PAGES))('is kept by %s, whoever has a link', async (page, readers) => {
+    const { now } = await stage.again();
+    const shownTo: Who[] = [];
+    for (const who of PEOPLE) if (await isShown(page, stage.people[who], now, stage)) shownTo.push(who);
+    expect(shownTo).toEqual(readers);
+  });
 });
+
+/** Every page there is for people, and who is shown it by a link of their own; nobody else would be given one. */
+const PAGES: Readonly<Record<string, readonly Who[]>> = {
+  'GET /live.js': PEOPLE,
+  'GET /live.css': PEOPLE,
+  'GET /live/:meeting': ['starter', 'reader'],
+  'GET /live/:meeting/lines': ['starter', 'reader'],
+};
 
 describe('the table of who learns what', () => {
   it('has a row for every command, also for one that was added just now', () => {
@@ -181,6 +200,12 @@ describe('the table of who learns what', () => {
   it('has a row for every option with suggestions', () => {
     const names = leaves().flatMap(({ path, suggesting }) => suggesting.map((option) => `${path} · ${option}`));
     expect(Object.keys(SUGGESTIONS).toSorted()).toEqual(names.toSorted());
+  });
+
+  it('has a row for every page', () => {
+    const { routes } = pagesOf(undefined).app;
+    const pages = routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : [`${method} ${path}`]));
+    expect(Object.keys(PAGES).toSorted()).toEqual([...new Set(pages)].toSorted());
   });
 
   it('has a row for every button, menu and form', () => {
@@ -267,6 +292,30 @@ function withMenu({ discord, lobby }: Stage, customId: string) {
   const options = [{ label: 'Español', value: 'es' }];
   const components = [{ type: ComponentType.StringSelect, custom_id: customId, options }];
   return lobby.add({ author: discord.world.bot, components: [{ type: ComponentType.ActionRow, components }] });
+}
+
+const ORIGIN = 'http://127.0.0.1:1';
+
+/** The pages as the bot serves them; without a stage only for a look at their addresses. */
+function pagesOf(stage: Stage | undefined) {
+  const links = new LiveLinks(`${ORIGIN}/`);
+  const nobody = { readerOf: async () => undefined, recordOf: async () => undefined, listen: () => undefined };
+  return { links, app: livePages({ ...(stage ? livePartsOf(stage) : nobody), links, log: quiet }) };
+}
+
+/** Opens a page as a browser does that was given somebody's link. */
+async function isShown(page: string, member: Member, { id, guildId }: MeetingHead, stage: Stage): Promise<boolean> {
+  const { links, app } = pagesOf(stage);
+  const link = new URL(links.invite({ guildId, meetingId: id, userId: member.id }));
+  const first = await app.request(link);
+  const cookie = first.headers.get('set-cookie')?.split(';')[0];
+  await first.body?.cancel();
+  const [method = 'GET', path = ''] = page.split(' ');
+  const address = new URL(path.replace(':meeting', id), ORIGIN);
+  address.search = link.search;
+  const answer = await app.request(address, { method, headers: cookie === undefined ? {} : { cookie } });
+  await answer.body?.cancel();
+  return answer.status < 400;
 }
 
 /** Everything in an answer, files and all. */

@@ -27,6 +27,7 @@ export interface Office {
   readonly meetings: MeetingsInMemory;
   readonly settings: Settings;
   readonly journal: Journal;
+  readonly readers: Readers;
 }
 
 /**
@@ -76,11 +77,12 @@ export async function office(
     finalize: false,
     log: quiet,
   });
+  const readers = new Readers(client);
   const context: CommandContext = {
     meetings,
     settings,
     journal,
-    readers: new Readers(client),
+    readers,
     audio: new AudioDesk(transcriber, signal),
     client,
     renderMinutes,
@@ -96,7 +98,7 @@ export async function office(
     await journal[Symbol.asyncDispose]();
     await it[Symbol.asyncDispose]();
   });
-  return { discord, guild, general, standup, ana, ben, boss, meetings, settings, journal };
+  return { discord, guild, general, standup, ana, ben, boss, meetings, settings, journal, readers };
 }
 
 /** An office in which `/settings` is shown to everybody, as when a manager overrode it under Integrations. */
