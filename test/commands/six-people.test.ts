@@ -124,6 +124,7 @@ const CONTROLS: Readonly<Record<string, Row>> = {
   'p1:so-far': { use: pressed('p1:so-far', ({ now }) => now.id), tells: 'words', ownPart: true },
   'p1:live': { use: pressed('p1:live', ({ now }) => now.id), tells: 'nothing' },
   'm1:list': { use: pressed('m1:list', () => '1'), tells: 'title' },
+  'c1:do-not-hear-me': { use: pressed('c1:do-not-hear-me', () => ''), tells: 'nothing' },
   'c1:hear-me': { use: pressed('c1:hear-me', () => ''), tells: 'nothing' },
   'c1:keep': { use: pressed('c1:keep', () => ''), tells: 'nothing' },
   // Erases what somebody said themselves, in every meeting of theirs: their own receipt names these meetings.
