@@ -5,8 +5,7 @@ import { quiet } from '../../src/core/log.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
 import { customId } from '../../src/discord/control.ts';
 import { livePartsOf } from '../../src/live-parts.ts';
-import { LiveLinks } from '../../src/web/live/links.ts';
-import { livePages } from '../../src/web/live/pages.ts';
+import { LivePages } from '../../src/web/live/pages.ts';
 import type { Interaction, Member } from '../simulators/discord/index.ts';
 import type { OptionValue } from '../simulators/discord/world/given-options.ts';
 import { PEOPLE, SECRETS, type Stage, sixPeople, type Who, type World } from './support/six-people.ts';
@@ -122,6 +121,8 @@ const CONTROLS: Readonly<Record<string, Row>> = {
     tells: 'nothing',
   },
   'p1:so-far': { use: pressed('p1:so-far', ({ now }) => now.id), tells: 'words', ownPart: true },
+  'p1:close-my-links': { use: pressed('p1:close-my-links', ({ now }) => now.id), tells: 'nothing' },
+  'p1:close-all-links': { use: pressed('p1:close-all-links', ({ now }) => now.id), tells: 'nothing' },
   'p1:live': { use: pressed('p1:live', ({ now }) => now.id), tells: 'nothing' },
   'm1:list': { use: pressed('m1:list', () => '1'), tells: 'title' },
   'c1:do-not-hear-me': { use: pressed('c1:do-not-hear-me', () => ''), tells: 'nothing' },
@@ -168,9 +169,18 @@ describe.each<World>(['a hidden channel', 'a private thread'])('a meeting in %s'
     const invited: Who[] = [];
     for (const who of PEOPLE) {
       const told = await pressed('p1:live', () => now.id)({ member: stage.people[who], stage, past: now, now });
-      if (told.includes(`key=of-${stage.people[who].id}`)) invited.push(who);
+      const secret = /key=([\w-]+)/.exec(told)?.[1];
+      if (secret === undefined) continue;
+      expect(stage.links.passOf(now.id, secret)?.guest.userId).toBe(stage.people[who].id);
+      invited.push(who);
     }
     expect(invited).toEqual(['starter', 'reader']);
+  });
+
+  it('has a row for every page', () => {
+    using pages = pagesOf(stage);
+    const routes = pages.app.routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : [`${method} ${path}`]));
+    expect(Object.keys(PAGES).toSorted()).toEqual([...new Set(routes)].toSorted());
   });
 
   it.each(Object.entries(PAGES))('is kept by %s, whoever has a link', async (page, readers) => {
@@ -201,12 +211,6 @@ describe('the table of who learns what', () => {
   it('has a row for every option with suggestions', () => {
     const names = leaves().flatMap(({ path, suggesting }) => suggesting.map((option) => `${path} · ${option}`));
     expect(Object.keys(SUGGESTIONS).toSorted()).toEqual(names.toSorted());
-  });
-
-  it('has a row for every page', () => {
-    const { routes } = pagesOf(undefined).app;
-    const pages = routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : [`${method} ${path}`]));
-    expect(Object.keys(PAGES).toSorted()).toEqual([...new Set(pages)].toSorted());
   });
 
   it('has a row for every button, menu and form', () => {
@@ -295,26 +299,22 @@ function withMenu({ discord, lobby }: Stage, customId: string) {
   return lobby.add({ author: discord.world.bot, components: [{ type: ComponentType.ActionRow, components }] });
 }
 
-const ORIGIN = 'http://127.0.0.1:1';
-
-/** The pages as the bot serves them; without a stage only for a look at their addresses. */
-function pagesOf(stage: Stage | undefined) {
-  const links = new LiveLinks(`${ORIGIN}/`);
-  const nobody = { readerOf: async () => undefined, recordOf: async () => undefined, listen: () => undefined };
-  return { links, app: livePages({ ...(stage ? livePartsOf(stage) : nobody), links, log: quiet }) };
+/** The pages as the bot serves them. */
+function pagesOf(stage: Stage): LivePages {
+  return new LivePages({ ...livePartsOf(stage), links: stage.links, log: quiet });
 }
 
 /** Opens a page as a browser does that was given somebody's link. */
 async function isShown(page: string, member: Member, { id, guildId }: MeetingHead, stage: Stage): Promise<boolean> {
-  const { links, app } = pagesOf(stage);
-  const link = new URL(links.invite({ guildId, meetingId: id, userId: member.id }));
-  const first = await app.request(link);
+  using pages = pagesOf(stage);
+  const { app } = pages;
+  const link = new URL(stage.links.invite({ guildId, meetingId: id, userId: member.id }));
+  const first = await app.request(link, {}, {});
   const cookie = first.headers.get('set-cookie')?.split(';')[0];
   await first.body?.cancel();
   const [method = 'GET', path = ''] = page.split(' ');
-  const address = new URL(path.replace(':meeting', id), ORIGIN);
-  address.search = link.search;
-  const answer = await app.request(address, { method, headers: cookie === undefined ? {} : { cookie } });
+  const address = new URL(path.replace(':meeting', id), link);
+  const answer = await app.request(address, { method, headers: cookie === undefined ? {} : { cookie } }, {});
   await answer.body?.cancel();
   return answer.status < 400;
 }

@@ -1,3 +1,4 @@
+import type { Client } from 'discord.js';
 import { onTestFinished } from 'vitest';
 import type { CommandContext } from '../../../commands/context.ts';
 import { commands, controls, definitions } from '../../../commands/index.ts';
@@ -28,6 +29,7 @@ export interface Office {
   readonly settings: Settings;
   readonly journal: Journal;
   readonly readers: Readers;
+  readonly client: Client<true>;
 }
 
 /**
@@ -98,7 +100,7 @@ export async function office(
     await journal[Symbol.asyncDispose]();
     await it[Symbol.asyncDispose]();
   });
-  return { discord, guild, general, standup, ana, ben, boss, meetings, settings, journal, readers };
+  return { discord, guild, general, standup, ana, ben, boss, meetings, settings, journal, readers, client };
 }
 
 /** An office in which `/settings` is shown to everybody, as when a manager overrode it under Integrations. */

@@ -1,4 +1,5 @@
 import type { MeetingHead } from '../../../src/core/record.ts';
+import { LiveLinks } from '../../../src/web/live/links.ts';
 import type { Channel, Member } from '../../simulators/discord/index.ts';
 import { makeFinal, makePerson } from '../../support/make.ts';
 import { type Office, office } from './office.ts';
@@ -18,6 +19,7 @@ export const SECRETS = {
 
 export interface Stage extends Office {
   readonly world: World;
+  readonly links: LiveLinks;
   readonly people: Readonly<Record<Who, Member>>;
   readonly lobby: Channel; // that everybody sees
   readonly lounge: Channel; // a voice channel that everybody may join
@@ -38,11 +40,8 @@ export interface Stage extends Office {
  * - lost: was there until half of it was said, and may do nothing of all that any more
  */
 export async function sixPeople(world: World, whenDone: (end: () => Promise<void>) => void): Promise<Stage> {
-  const links = {
-    inviteToLivePage: ({ meetingId, userId }: { meetingId: string; userId: string }) =>
-      `https://parley.example.org/live/${meetingId}?key=of-${userId}`,
-  };
-  const place = await office(links, whenDone);
+  const links = new LiveLinks('https://parley.example.org');
+  const place = await office({ liveLinks: links }, whenDone);
   const { discord, guild, general, meetings, journal, settings } = place;
   // Whoever is shown `/settings` may try it: a server can show it to everybody.
   const command = discord.world.application.find('settings', 1, guild.id);
@@ -130,5 +129,5 @@ export async function sixPeople(world: World, whenDone: (end: () => Promise<void
     ];
     return { past, now };
   };
-  return { ...place, world, people, lobby: general, lounge, text, voice, again };
+  return { ...place, world, links, people, lobby: general, lounge, text, voice, again };
 }
