@@ -1,11 +1,11 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
-import { say } from '../src/discord/announcement.ts';
 import { escapeName, escapeNotice } from '../src/discord/escape.ts';
 import { AUTO, MOST_TARGETS, readLanguages, suggestLanguages } from '../src/discord/languages.ts';
 import type { PhraseKey } from '../src/i18n/phrases.ts';
 import { type Words, wordsFor } from '../src/i18n/words.ts';
 import { choosingProblem } from './choosing.ts';
 import type { Asker, CommandContext, ParleyCommand } from './context.ts';
+import { tellRoom } from './tell-room.ts';
 import { sentences, unknownLanguage, unreadableLanguage } from './wording.ts';
 
 const OFF = 'off';
@@ -91,7 +91,7 @@ async function putInForce(
   what: PhraseKey,
   codes: readonly string[],
 ): Promise<void> {
-  const { meetings, client, log, signal } = context;
+  const { meetings, log } = context;
   await meetings.settingsChanged(ask.guildId);
   const meeting = meetings.of(ask.guildId);
   if (!meeting) return;
@@ -99,7 +99,7 @@ async function putInForce(
     const words = wordsFor(ask.member.guild.preferredLocale);
     const languages = escapeNotice(words.list(codes.map(words.language)));
     const sentence = `🌐 ${words.t(what, { name: escapeName(ask.member.displayName), languages })}`;
-    await say(client, meeting.head.textChannelId, sentence, signal);
+    await tellRoom(ask, meeting, sentence, context);
   } catch (error) {
     // The setting is in force; only the word about it is missing.
     log.warn({ err: error }, 'A change of translations could not be announced');

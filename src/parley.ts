@@ -135,7 +135,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
 
   const registration = await registerCommands(client.rest, client.application.id, definitions, signal);
   await using audio = new AudioDesk(transcriber, signal);
-  using _watch = seesMessages(client) ? watchAudio({ client, desk: audio, settings, log }) : undefined;
+  using _watch = seesMessages(client) ? watchAudio({ client, desk: audio, settings, journal, log }) : undefined;
   const { allowPrivate: allowsPrivateWebhooks } = config.webhooks;
   const inviting = links && { liveLinks: links };
   const desk = { audio, allowsPrivateWebhooks, ...summarising, ...inviting };

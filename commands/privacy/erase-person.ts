@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { GuildId, SpeakerId } from '../../src/core/ids.ts';
 import type { DiskTrace, Journal } from '../../src/core/ports.ts';
-import type { MeetingRecord } from '../../src/core/record.ts';
+import type { MeetingRecord, Mention, MessagePlace } from '../../src/core/record.ts';
 import { type TheirMessage, theirMessages } from '../../src/core/their-messages.ts';
 import { guildWords } from '../../src/discord/guild-words.ts';
 import { type Erased, MessageEraser } from '../../src/discord/message-eraser.ts';
@@ -20,7 +20,9 @@ export interface Receipt {
   readonly stays: number;
   readonly meetings: number;
   readonly messages: Readonly<Record<Erased, number>>;
-  readonly leftMessages: readonly { readonly channelId: string; readonly messageId: string }[];
+  /** Replies to their voice messages, greetings, notices. */
+  readonly mentions: Readonly<Record<Erased, number>>;
+  readonly leftMessages: readonly MessagePlace[];
   readonly minutesRewritten: number;
   readonly leftMinutes: readonly MeetingRecord['head'][];
   readonly onDisk: DiskTrace;
@@ -41,6 +43,7 @@ interface Trace {
 export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: CommandContext): Promise<Receipt> {
   const { journal, meetings, client, log, signal } = context;
   let traces: Trace[] = [];
+  const mentions = await journal.mentionsOf(guildId, userId);
   const texts = await meetings.whileErasing(guildId, userId, async () => {
     traces = await tracesOf(journal, guildId, userId);
     return await journal.forget(guildId, userId);
@@ -48,7 +51,7 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
   const limit = AbortSignal.any([signal, AbortSignal.timeout(MESSAGES_LIMIT_MS)]);
   const eraser = new MessageEraser(client);
   const outcome = { deleted: 0, edited: 0, gone: 0, left: 0 };
-  const leftMessages: TheirMessage[] = [];
+  const leftMessages: MessagePlace[] = [];
   for (const { record, messages, names } of traces) {
     for (const message of messages) {
       const erased = done(await eraser.erase(message, names, limit), message, record);
@@ -56,6 +59,11 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
       if (erased === 'left') leftMessages.push(message);
     }
   }
+  const names = new Set(traces.flatMap((trace) => trace.names));
+  const nameNow = client.guilds.cache.get(guildId)?.members.cache.get(userId)?.displayName;
+  if (nameNow !== undefined) names.add(nameNow);
+  const nameless = guildWords(client, guildId).t('privacy.nameless');
+  const named = await eraseMentions(mentions, userId, [...names], nameless, eraser, journal, limit);
   const minutes = await rewriteMinutes(traces, eraser, context, limit);
   const running = meetings.of(guildId)?.status();
   const receipt: Receipt = {
@@ -66,13 +74,35 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
     stays: traces.flatMap(({ record }) => record.attendance.filter(({ speakerId }) => speakerId === userId)).length,
     meetings: traces.length,
     messages: outcome,
-    leftMessages,
+    mentions: named.outcome,
+    leftMessages: [...leftMessages, ...named.left],
     ...minutes,
     onDisk: await journal.wipe(),
     isInMeeting: running?.speakers.some(({ person, consent }) => person.id === userId && consent === 'heard') ?? false,
   };
   log.info({ guild: guildId, receipt: receipt.id, texts, ...outcome }, 'Somebody had their words erased');
   return receipt;
+}
+
+/** Where they are named or their words stand besides transcripts and minutes; what is left is tried again the next time. */
+async function eraseMentions(
+  mentions: readonly Mention[],
+  userId: SpeakerId,
+  names: readonly string[],
+  nameless: string,
+  eraser: MessageEraser,
+  journal: Journal,
+  signal: AbortSignal,
+): Promise<{ outcome: Record<Erased, number>; left: readonly MessagePlace[] }> {
+  const outcome = { deleted: 0, edited: 0, gone: 0, left: 0 };
+  const left: MessagePlace[] = [];
+  for (const mention of mentions) {
+    const erased = await eraser.eraseMention(mention, names, nameless, signal);
+    outcome[erased] += 1;
+    if (erased === 'left') left.push(mention);
+    else await journal.unmention(mention, userId);
+  }
+  return { outcome, left };
 }
 
 /** In a running meeting the transcript itself was quicker than we: what is gone there went just now. */

@@ -13,13 +13,15 @@ export function receiptText(
   server: { readonly name: string; readonly timeZone: string | undefined },
   words: Words,
 ): { message: string; file: string } {
-  const { id, at, guildId, texts, stays, meetings, messages, leftMessages, minutesRewritten, leftMinutes } = receipt;
+  const { id, at, guildId, texts, stays, meetings, messages, mentions, leftMessages, minutesRewritten, leftMinutes } =
+    receipt;
   const url = (channelId: string, messageId: string) =>
     `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
   const counts = [
     words.t('privacy.texts', { count: texts }),
     words.t('privacy.stays', { count: stays, meetings }),
     words.t('privacy.messages', messages),
+    words.t('privacy.mentions', mentions),
     words.t('privacy.minutes', { edited: minutesRewritten, left: leftMinutes.length }),
   ];
   const left = [

@@ -249,6 +249,8 @@ export class MeetingHouse implements LiveMeetings {
       posted: (at) => void journal.posted(head.id, at).catch(complain),
       placed: (places) => void journal.setPlaces(head.id, places).catch(complain),
       shown,
+      remarked: (speakerId, at) =>
+        void journal.mentioned(head.guildId, { ...at, what: 'line' }, [speakerId]).catch(complain),
     };
   }
 

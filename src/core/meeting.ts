@@ -444,9 +444,9 @@ export class Meeting implements LiveMeeting {
       const { speakerId, sinceMs } = concern;
       this.#onGap({ speakerId, startMs: sinceMs, endMs: this.#clock.nowMs(), reason: 'audio not decrypted' });
     } else if (concern.kind === 'no text') {
-      this.#parts.channel.notice({ kind: 'no text', name, because: concern.because });
+      this.#parts.channel.notice({ kind: 'no text', speakerId: concern.speakerId, name, because: concern.because });
     } else {
-      this.#parts.channel.notice({ kind: 'unreadable', name });
+      this.#parts.channel.notice({ kind: 'unreadable', speakerId: concern.speakerId, name });
     }
   }
 
@@ -455,7 +455,8 @@ export class Meeting implements LiveMeeting {
     void this.#keep(this.#parts.journal.gap(this.head.id, gap));
     const lengthMs = gap.endMs - gap.startMs;
     if (lengthMs < WORTH_A_NOTICE_MS || gap.reason === 'paused') return;
-    const name = gap.speakerId === undefined ? {} : { name: this.#nameOf(gap.speakerId) };
+    const { speakerId } = gap;
+    const name = speakerId === undefined ? {} : { speakerId, name: this.#nameOf(speakerId) };
     this.#parts.channel.notice({ kind: 'gap', durationMs: lengthMs, reason: gap.reason, ...name });
   }
 

@@ -1,4 +1,5 @@
 import type { SttError } from './errors.ts';
+import type { SpeakerId } from './ids.ts';
 import type { LeftOut } from './ports.ts';
 import type { GapReason } from './record.ts';
 
@@ -16,9 +17,15 @@ export type Notice =
   | { readonly kind: 'meeting failed' } // the meeting ends
   | { readonly kind: 'recogniser stopped'; readonly error: SttError } // people have to act
   | { readonly kind: 'languages left out'; readonly leftOut: LeftOut } // the original goes on
-  | { readonly kind: 'no text'; readonly name: string; readonly because: NoTextReason }
-  | { readonly kind: 'unreadable'; readonly name: string } // their end-to-end encryption does not open
-  | { readonly kind: 'gap'; readonly durationMs: number; readonly name?: string; readonly reason: GapReason }
+  | { readonly kind: 'no text'; readonly speakerId: SpeakerId; readonly name: string; readonly because: NoTextReason }
+  | { readonly kind: 'unreadable'; readonly speakerId: SpeakerId; readonly name: string } // their end-to-end encryption does not open
+  | {
+      readonly kind: 'gap';
+      readonly durationMs: number;
+      readonly speakerId?: SpeakerId;
+      readonly name?: string;
+      readonly reason: GapReason;
+    }
   | { readonly kind: 'minutes sent on'; readonly host: string | undefined } // out of the server; missing: not any more
   | { readonly kind: 'journal failed' }
   | { readonly kind: 'minutes failed' };

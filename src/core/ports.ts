@@ -11,6 +11,7 @@ import type {
   MeetingEnding,
   MeetingHead,
   MeetingRecord,
+  Mention,
   MessageOf,
   MessagePlace,
   Places,
@@ -255,6 +256,8 @@ export interface TranscriptKeeper {
   placed(places: Places): void;
   /** A final can be read now, the whole of it or, when it is long, its first piece. */
   shown(utteranceId: string): void;
+  /** A remark about this person stands in the transcript, by name. */
+  remarked(speakerId: SpeakerId, at: MessagePlace): void;
 }
 
 export interface TranscriptChannels {
@@ -369,6 +372,12 @@ export interface Journal extends AsyncDisposable {
   search(guildId: GuildId, request: SearchRequest): Promise<readonly SearchHit[]>;
   /** Where one person's words stand, once a message: to be asked before `forget`. */
   messagesOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MessageOf[]>;
+  /** A message of ours names these members or holds their words. */
+  mentioned(guildId: GuildId, mention: Mention, speakerIds: readonly SpeakerId[]): Promise<void>;
+  /** Where one person is named, or their words stand, besides transcripts and minutes; the oldest first. */
+  mentionsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly Mention[]>;
+  /** They stand there no more. */
+  unmention(mention: Mention, speakerId: SpeakerId): Promise<void>;
   /** The meetings in which one person spoke or was there, the oldest first. */
   meetingsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MeetingId[]>;
   /** Removes one person's words, stays and gaps everywhere; returns how many segments went. */

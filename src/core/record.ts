@@ -48,6 +48,20 @@ export interface PostedAt {
   readonly messageId: MessageId;
 }
 
+/**
+ * A message of ours that names a member or holds their words, and is no line of a transcript: a text under a voice message,
+ * a greeting, who paused. Kept without its text, so that it can be taken down.
+ */
+export interface Mention {
+  readonly channelId: ChannelId;
+  readonly messageId: MessageId;
+  /** What of it is theirs: all, a name among others, or lines of the bot's own in a transcript. */
+  readonly what: MentionKind;
+}
+
+/** `whole`: the message is about them alone; `name`: it names others, too; `line`: a remark in a transcript. */
+export type MentionKind = 'whole' | 'name' | 'line';
+
 /** A message of a meeting, as whoever wants to change it has to name it. */
 export interface MessageOf {
   readonly meetingId: MeetingId;

@@ -2,7 +2,7 @@ import { type Client, Events, type Message, MessageFlags, PermissionFlagsBits } 
 import type { AudioDesk } from '../core/audio-desk.ts';
 import { consentOf } from '../core/consent.ts';
 import type { Log } from '../core/log.ts';
-import type { Settings } from '../core/ports.ts';
+import type { Journal, Settings } from '../core/ports.ts';
 import { wordsFor } from '../i18n/words.ts';
 import { audioAmong } from './audio-attachments.ts';
 import { audioOptions } from './audio-options.ts';
@@ -13,6 +13,7 @@ interface Tools {
   readonly client: Client;
   readonly desk: AudioDesk;
   readonly settings: Settings;
+  readonly journal: Pick<Journal, 'mentioned'>;
   readonly log: Log;
 }
 
@@ -30,7 +31,7 @@ export function watchAudio(tools: Tools): Disposable {
   return { [Symbol.dispose]: () => void client.off(Events.MessageCreate, onMessage) };
 }
 
-async function transcribeIfWanted(message: Message, { client, desk, settings, log }: Tools): Promise<void> {
+async function transcribeIfWanted(message: Message, { client, desk, settings, journal, log }: Tools): Promise<void> {
   if (!message.inGuild() || message.author.bot || message.webhookId !== null) return;
   const sources = audioAmong(message.attachments.values(), client.rest.options.api);
   if (sources.length === 0) return;
@@ -40,7 +41,10 @@ async function transcribeIfWanted(message: Message, { client, desk, settings, lo
   if (!places.some((id) => id !== null && guild.audioChannelIds?.includes(id) === true)) return;
   const member = await settings.member(guildId, author.id);
   if (consentOf(member, guild) !== 'heard' || !mayReply(message)) return;
-  await using reply = new LiveReply(placeOf(message), log);
+  // Their words stand there and in no line of the journal: where, is kept.
+  const posted = ({ id }: Message) =>
+    journal.mentioned(guildId, { channelId, messageId: id, what: 'whole' }, [author.id]);
+  await using reply = new LiveReply(placeOf(message, posted), log);
   const authorName = message.member?.displayName ?? author.displayName;
   const audio = { guildId, authorName, sources, options: audioOptions(guild, member) };
   await transcribeMessage(audio, desk, reply, wordsFor(message.guild.preferredLocale), log);
@@ -53,7 +57,7 @@ function mayReply({ channel, guild }: Message<true>): boolean {
 }
 
 /** A reply to the message, which nobody's phone rings for. */
-function placeOf(message: Message<true>): ReplyPlace {
+function placeOf(message: Message<true>, posted: (answer: Message) => Promise<void>): ReplyPlace {
   let first: Message<true> | undefined;
   const quiet = {
     allowedMentions: { parse: [], repliedUser: false },
@@ -62,9 +66,11 @@ function placeOf(message: Message<true>): ReplyPlace {
   return {
     everyMs: 5_000, // a meeting may be written in the same channel, within the same limit of five in five seconds
     async show(content) {
-      if (first === undefined) first = await message.reply({ ...quiet, content });
-      else await first.edit({ content, allowedMentions: quiet.allowedMentions });
+      if (first === undefined) {
+        first = await message.reply({ ...quiet, content });
+        await posted(first);
+      } else await first.edit({ content, allowedMentions: quiet.allowedMentions });
     },
-    more: async (content) => void (await message.channel.send({ ...quiet, content })),
+    more: async (content) => await posted(await message.channel.send({ ...quiet, content })),
   };
 }

@@ -49,6 +49,7 @@ export interface Line extends Said {
 export interface Notice {
   readonly kind: 'notice';
   readonly text: string; // escaped
+  readonly about?: SpeakerId; // whom it names
 }
 
 export type Entry = Line | Notice;

@@ -1,11 +1,11 @@
 import { type Client, DiscordAPIError, makeURLSearchParams, type RawFile, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { ChannelId, MessageId } from '../core/ids.ts';
-import type { Minutes } from '../core/record.ts';
+import type { Mention, MessagePlace, Minutes } from '../core/record.ts';
 import type { TheirMessage } from '../core/their-messages.ts';
-import { escapeName } from './escape.ts';
+import { escapeName, escapeNotice } from './escape.ts';
 import { MAX_CONTENT } from './line.ts';
-import { hasHeads, withoutLines } from './without-lines.ts';
+import { hasHeads, withoutLines, withoutRemarks } from './without-lines.ts';
 
 /** What became of a message: `gone` are words that did not stand there any more, `left` what we may not or could not change. */
 export type Erased = 'deleted' | 'edited' | 'gone' | 'left';
@@ -45,16 +45,42 @@ export class MessageEraser {
       const rest = withoutLines(written.content, isTheirs);
       if (rest === written.content) return 'gone';
       if (rest === '') return await this.#remove(message, signal);
-      const { route, options } = await this.#hand(message, written, signal);
-      await this.#client.rest.patch(route, {
-        ...options,
-        body: { content: rest, allowed_mentions: NOBODY },
-        signal,
-      });
-      return 'edited';
+      return await this.#edit(message, written, rest, signal);
     } catch (error) {
       return isIn(error, GONE) ? 'gone' : 'left';
     }
+  }
+
+  /**
+   * Takes down what names somebody or holds their words besides transcripts. Never rejects.
+   *
+   * @param names - what the person was called
+   * @param nameless - what a message says from then on that named others, too
+   */
+  async eraseMention(
+    mention: Mention,
+    names: readonly string[],
+    nameless: string,
+    signal: AbortSignal,
+  ): Promise<Erased> {
+    try {
+      signal.throwIfAborted();
+      if (mention.what === 'whole') return await this.#remove(mention, signal);
+      const written = await this.#read(mention, signal);
+      if (mention.what === 'name') return await this.#edit(mention, written, nameless, signal);
+      if (names.length === 0) return 'left'; // what they were called is not known any more
+      const rest = withoutRemarks(written.content, names.map(escapeNotice));
+      if (rest === written.content) return 'gone';
+      return rest === '' ? await this.#remove(mention, signal) : await this.#edit(mention, written, rest, signal);
+    } catch (error) {
+      return isIn(error, GONE) ? 'gone' : 'left';
+    }
+  }
+
+  async #edit(message: MessagePlace, written: Written, content: string, signal: AbortSignal): Promise<'edited'> {
+    const { route, options } = await this.#hand(message, written, signal);
+    await this.#client.rest.patch(route, { ...options, body: { content, allowed_mentions: NOBODY }, signal });
+    return 'edited';
   }
 
   /** Puts other minutes in the place of those that stand there: the first message with its files, and those after it. Never rejects. */
@@ -85,7 +111,7 @@ export class MessageEraser {
     }
   }
 
-  async #remove(message: TheirMessage, signal: AbortSignal): Promise<Erased> {
+  async #remove(message: MessagePlace, signal: AbortSignal): Promise<Erased> {
     if (!this.#refusing.has(message.channelId)) {
       try {
         await this.#client.rest.delete(Routes.channelMessage(message.channelId, message.messageId), { signal });
@@ -100,12 +126,12 @@ export class MessageEraser {
     return 'deleted';
   }
 
-  async #read({ channelId, messageId }: TheirMessage, signal: AbortSignal): Promise<Written> {
+  async #read({ channelId, messageId }: MessagePlace, signal: AbortSignal): Promise<Written> {
     return messageBody.parse(await this.#client.rest.get(Routes.channelMessage(channelId, messageId), { signal }));
   }
 
   /** By which address we may change a message: as ourselves, or as the webhook that wrote it. */
-  async #hand({ channelId, messageId }: TheirMessage, written: Written, signal: AbortSignal): Promise<Hand> {
+  async #hand({ channelId, messageId }: MessagePlace, written: Written, signal: AbortSignal): Promise<Hand> {
     if (written.webhook_id === undefined) return { route: Routes.channelMessage(channelId, messageId), options: {} };
     const channel = this.#client.channels.cache.get(channelId);
     const parentId = channel?.isThread() ? channel.parentId : undefined;

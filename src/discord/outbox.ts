@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ChannelId, MessageId } from '../core/ids.ts';
+import type { ChannelId, MessageId, SpeakerId } from '../core/ids.ts';
 import type { TranscriptStyle } from '../core/ports.ts';
 import type { Words } from '../i18n/words.ts';
 import { Alarm } from './alarm.ts';
@@ -38,6 +38,8 @@ export interface OutboxParts {
   /** A line stands in a message. */
   readonly posted: (line: Line, channelId: ChannelId, messageId: MessageId) => void;
   readonly shown: (line: Line) => void; // its final text
+  /** A remark about somebody stands in a message. */
+  readonly remarked: (about: SpeakerId, channelId: ChannelId, messageId: MessageId) => void;
   /** No place is left for these. Without it they are given up. */
   readonly lost?: (entries: readonly Entry[], because: GoneReason) => void;
   /** For the log: never what anybody said. */
@@ -192,11 +194,11 @@ export class Outbox {
   }
 
   /** Takes back what was shown of a line: nothing came of it. */
-  withdraw(line: Line): void {
-    const message = this.#homes.get(line);
-    message?.remove(line);
+  withdraw(entry: Entry): void {
+    const message = this.#homes.get(entry);
+    message?.remove(entry);
     if (message?.id !== undefined) this.#needsEdit.add(message);
-    this.#pending.remove(line);
+    this.#pending.remove(entry);
   }
 
   // --------------------------------------------------------------------------------------------- getting it there
@@ -354,6 +356,10 @@ export class Outbox {
     for (const line of message.takeUnreported()) {
       if (message.channelId !== undefined && message.id !== undefined)
         this.#parts.posted(line, message.channelId, message.id);
+    }
+    for (const about of message.takeRemarks()) {
+      if (message.channelId !== undefined && message.id !== undefined)
+        this.#parts.remarked(about, message.channelId, message.id);
     }
     for (const line of message.takeFinished()) this.#parts.shown(line);
   }

@@ -1,4 +1,4 @@
-import type { ChannelId, MessageId } from '../core/ids.ts';
+import type { ChannelId, MessageId, SpeakerId } from '../core/ids.ts';
 import { type Entry, type Line, MAX_CONTENT, render, translationLinesOf } from './line.ts';
 import type { Sender } from './sender.ts';
 
@@ -60,8 +60,8 @@ export class PostedMessage {
     for (const entry of this.entries) this.#visible.set(entry, whatOf(entry));
   }
 
-  remove(line: Line): void {
-    const at = this.entries.indexOf(line);
+  remove(entry: Entry): void {
+    const at = this.entries.indexOf(entry);
     if (at >= 0) this.entries.splice(at, 1);
   }
 
@@ -71,6 +71,16 @@ export class PostedMessage {
     const fresh = lines.filter((line) => this.#visible.has(line) && !this.#reported.has(line));
     for (const line of fresh) this.#reported.add(line);
     return fresh;
+  }
+
+  /** Whom remarks name that are visible here and were not yet asked for. */
+  takeRemarks(): SpeakerId[] {
+    const fresh = this.entries.filter((entry) => this.#visible.has(entry) && !this.#reported.has(entry));
+    return fresh.flatMap((entry) => {
+      if (entry.kind !== 'notice' || entry.about === undefined) return [];
+      this.#reported.add(entry);
+      return entry.about;
+    });
   }
 
   /** Lines whose final text is visible here and that were not yet asked for. */

@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import type { ChannelId, SpeakerId } from '../core/ids.ts';
+import type { ChannelId, MessageId, SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Notice } from '../core/notice.ts';
 import type { Person, TranscriptChannel, TranscriptChannels, TranscriptKeeper, TranscriptLook } from '../core/ports.ts';
@@ -13,7 +13,16 @@ import { guildWords } from './guild-words.ts';
 import { LanguageThreads, type OpenThread } from './language-threads.ts';
 import { nativeName } from './languages.ts';
 import { LeftBehind, type LeftMessage } from './left-behind.ts';
-import { type Line, type LineState, linesOf, piecesOf, type Said, saidBy, translationLinesOf } from './line.ts';
+import {
+  type Line,
+  type LineState,
+  linesOf,
+  piecesOf,
+  type Notice as Remark,
+  type Said,
+  saidBy,
+  translationLinesOf,
+} from './line.ts';
 import { MessageApi } from './message-api.ts';
 import { noticeText } from './notice-text.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
@@ -63,7 +72,9 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     const complain = (because: string, error?: unknown) =>
       log.warn({ channel: channelId, ...(error !== undefined && { err: error }) }, because);
     const opened = (places: Places, parts: Pick<OutboxParts, 'webhook' | 'words' | 'posted' | 'shown' | 'lost'>) => {
-      const outbox = new Outbox({ api, places, signal, complain, ...parts });
+      const remarked = (about: SpeakerId, channelId: ChannelId, messageId: MessageId) =>
+        keeper.remarked(about, { channelId, messageId });
+      const outbox = new Outbox({ api, places, signal, complain, remarked, ...parts });
       const read = async (sinceMs: number, signal: AbortSignal) =>
         places.known === undefined ? [] : await ownMessages(client, places.known, sinceMs, signal);
       return new PostedTranscript(head, outbox, places, parts.webhook, parts.words, read, complain);
@@ -149,6 +160,7 @@ class PostedTranscript implements TranscriptChannel {
   readonly #words: () => Words; // now: a server may change its language
   readonly #utterances = new Map<string, Utterance>();
   readonly #early = new Map<string, TranslationSegment[]>(); // translations that came before their final
+  readonly #remarks: Remark[] = []; // that name somebody, the newest
 
   constructor(
     head: MeetingHead,
@@ -201,12 +213,17 @@ class PostedTranscript implements TranscriptChannel {
   }
 
   notice(notice: Notice): void {
-    this.say(noticeText(notice, this.#words()));
+    this.say(noticeText(notice, this.#words()), 'speakerId' in notice ? notice.speakerId : undefined);
   }
 
-  /** A sentence of the bot's own. */
-  say(text: string): void {
-    for (const piece of splitAtWords(escapeNotice(text), MAX_NOTICE)) this.#outbox.put({ kind: 'notice', text: piece });
+  /** A sentence of the bot's own. @param about - whom it names */
+  say(text: string, about?: SpeakerId): void {
+    for (const piece of splitAtWords(escapeNotice(text), MAX_NOTICE)) {
+      const remark = { kind: 'notice', text: piece, ...(about !== undefined && { about }) } as const;
+      if (about !== undefined) this.#remarks.push(remark);
+      this.#outbox.put(remark);
+    }
+    this.#remarks.splice(0, Math.max(0, this.#remarks.length - MAX_REMEMBERED));
     this.#outbox.wake();
   }
 
@@ -285,6 +302,7 @@ class PostedTranscript implements TranscriptChannel {
       this.#utterances.delete(id);
       this.#early.delete(id);
     }
+    for (const remark of this.#remarks) if (remark.about === speakerId) this.#outbox.withdraw(remark);
     this.#outbox.wake();
   }
 

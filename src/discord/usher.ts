@@ -26,7 +26,7 @@ const AGAIN_MS = 5_000;
 interface UsherParts {
   readonly client: Client<true>;
   readonly mark: Pick<NameMark, 'put' | 'remove'>;
-  readonly journal: Pick<Journal, 'setPlaces'>;
+  readonly journal: Pick<Journal, 'setPlaces' | 'mentioned'>;
   readonly log: Log;
   /** Ends all posting: the process is going down. */
   readonly signal: AbortSignal;
@@ -172,7 +172,7 @@ class MeetingUsher implements Usher {
     for (const { id } of byPlace.get(undefined) ?? []) this.#ungreeted.add(id);
     for (const place of ['text', 'voice chat'] as const) {
       const people = byPlace.get(place);
-      if (people) this.#say(place, (words) => this.#greeting(place, people, words));
+      if (people) this.#say(place, (words) => this.#greeting(place, people, words), people);
     }
   }
 
@@ -200,8 +200,9 @@ class MeetingUsher implements Usher {
     return `<#${this.#voiceChannelId}>`;
   }
 
-  #say(place: Place, sentence: (words: Words) => string): void {
-    const { client, signal } = this.#parts;
+  /** @param named - whose names stand in it: they can have them taken out */
+  #say(place: Place, sentence: (words: Words) => string, named: readonly Person[] = []): void {
+    const { client, journal, signal } = this.#parts;
     const words = guildWords(client, this.#head.guildId);
     const beside = place === 'voice chat' ? [doNotHearMeRow(words)] : undefined;
     const components = this.#optInOnly ? [hearMeRow(words)] : beside;
@@ -212,7 +213,13 @@ class MeetingUsher implements Usher {
       ...(components && { components }),
     };
     const channelId = place === 'text' ? this.#where() : this.#voiceChannelId;
-    new MessageApi(client).create(channelId, message, signal).catch((error: unknown) => {
+    const say = async () => {
+      const { id } = await new MessageApi(client).create(channelId, message, signal);
+      const mention = { channelId, messageId: id, what: named.length === 1 ? 'whole' : 'name' } as const;
+      const ids = named.slice(0, MOST_NAMES).map((person) => person.id);
+      await journal.mentioned(this.#head.guildId, mention, ids);
+    };
+    say().catch((error: unknown) => {
       // The transcript meets the same trouble, and then moves or tells.
       this.#complain(error, 'Newcomers could not be greeted');
     });

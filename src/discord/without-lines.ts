@@ -23,3 +23,9 @@ export function withoutLines(content: string, isTheirs: (name: string, atS: numb
   }
   return kept.join('\n').trim();
 }
+
+/** A transcript message without the bot's own remarks in which one of these names stands; names as they are shown, escaped. */
+export function withoutRemarks(content: string, names: readonly string[]): string {
+  const isKept = (line: string) => !NOTICE.test(line) || !names.some((name) => line.includes(name));
+  return content.split('\n').filter(isKept).join('\n').trim();
+}

@@ -18,6 +18,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
     '0006-summaries': { up: createSummaries },
     '0007-unsettled': { up: createUnsettled },
     '0010-search-folding': { up: (db) => rebuildSearch(db, kind) },
+    '0011-mentions': { up: createMentions },
   };
 }
 
@@ -154,5 +155,19 @@ async function createUnsettled(db: Kysely<unknown>): Promise<void> {
     .ifNotExists()
     .addColumn('meeting_id', 'text', (column) => column.primaryKey().references('meetings.id').onDelete('cascade'))
     .addColumn('sign', 'text')
+    .execute();
+}
+
+async function createMentions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('mentions')
+    .ifNotExists()
+    .addColumn('guild_id', 'text', (column) => column.notNull())
+    .addColumn('speaker_id', 'text', (column) => column.notNull())
+    .addColumn('channel_id', 'text', (column) => column.notNull())
+    .addColumn('message_id', 'text', (column) => column.notNull())
+    .addColumn('what', 'text', (column) => column.notNull())
+    .addColumn('at_ms', 'double precision', (column) => column.notNull())
+    .addPrimaryKeyConstraint('mentions_key', ['guild_id', 'speaker_id', 'message_id', 'what'])
     .execute();
 }

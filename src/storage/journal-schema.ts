@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { MentionKind } from '../core/record.ts';
 
 /** The journal's tables. Times are milliseconds since the meeting began, unless they say otherwise. */
 export interface JournalTables {
@@ -55,6 +56,15 @@ export interface JournalTables {
   readonly unsettled: {
     readonly meeting_id: string;
     readonly sign: string | null; // JSON, see journal-signs.ts
+  };
+  /** Which messages of ours name a member or hold their words, besides transcripts and minutes. Without any text. */
+  readonly mentions: {
+    readonly guild_id: string;
+    readonly speaker_id: string;
+    readonly channel_id: string;
+    readonly message_id: string;
+    readonly what: MentionKind;
+    readonly at_ms: number; // since 1970
   };
   readonly gaps: {
     readonly meeting_id: string;

@@ -8,6 +8,7 @@ import type {
   MeetingEnding,
   MeetingHead,
   MeetingRecord,
+  Mention,
   MessageOf,
   Places,
   PostedAt,
@@ -20,6 +21,7 @@ import { parseAddress } from './address.ts';
 import type { DatabaseKind } from './database-kind.ts';
 import { openJournalDatabase } from './journal-database.ts';
 import { eraseMeeting, eraseSpeaker, meetingsOfSpeaker, overdueMeetings } from './journal-erasure.ts';
+import { deleteMention, deleteOldMentions, insertMentions, mentionsOfSpeaker } from './journal-mentions.ts';
 import { insertMessage, messagesIn, messagesOfSpeaker } from './journal-messages.ts';
 import { withPlaces, writePlaces } from './journal-places.ts';
 import {
@@ -166,6 +168,18 @@ class DatabaseJournal implements Journal {
 
   async messagesOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MessageOf[]> {
     return this.#try('read', () => messagesOfSpeaker(this.#db, guildId, speakerId));
+  }
+
+  async mentioned(guildId: GuildId, mention: Mention, speakerIds: readonly SpeakerId[]): Promise<void> {
+    await this.#try('write', () => insertMentions(this.#db, guildId, mention, speakerIds));
+  }
+
+  async mentionsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly Mention[]> {
+    return this.#try('read', () => mentionsOfSpeaker(this.#db, guildId, speakerId));
+  }
+
+  async unmention(mention: Mention, speakerId: SpeakerId): Promise<void> {
+    await this.#try('erase', () => deleteMention(this.#db, mention, speakerId));
   }
 
   async account(id: MeetingId, account: SpeakerAccount): Promise<void> {
@@ -318,6 +332,7 @@ class DatabaseJournal implements Journal {
       signal.throwIfAborted();
       await this.#erase(id);
     }
+    await this.#try('erase', () => deleteOldMentions(this.#db, now));
     return overdue.length;
   }
 

@@ -163,4 +163,42 @@ describe('/privacy forget-me', () => {
     expect(minutes.content).not.toContain('Ana');
     expect(more.isDeleted).toBe(true);
   });
+
+  it('takes down replies to voice messages and notices with their name, takes it out of greetings and remarks, and counts them', async () => {
+    const place = await afterMeeting();
+    const { guild, general, ana, ben, journal } = place;
+    const at = (message: Message) => ({ channelId: general.id, messageId: message.id });
+    const reply = written(place, '🎙️ **Ana** · 0:03\nMy spoken secret');
+    const notice = written(place, '🌐 Ana set the translations of this meeting: Spanish');
+    const greeting = written(place, 'Welcome, Ana and Ben: what is said is transcribed here.');
+    const remark = written(place, `ℹ️ Ana is speaking, but no text comes\n**Ben** · <t:${AT_S + 8}:T>\nI see`);
+    for (const message of [reply, notice])
+      await journal.mentioned(guild.id, { ...at(message), what: 'whole' }, [ana.id]);
+    await journal.mentioned(guild.id, { ...at(greeting), what: 'name' }, [ana.id, ben.id]);
+    await journal.mentioned(guild.id, { ...at(remark), what: 'line' }, [ana.id]);
+    const receipt = await forgetMe(place);
+    expect(reply.isDeleted).toBe(true);
+    expect(notice.isDeleted).toBe(true);
+    expect(greeting.content).not.toMatch(/Ana|Ben/);
+    expect(greeting.content).toContain('told here that they are transcribed');
+    expect(remark.content).toBe(`**Ben** · <t:${AT_S + 8}:T>\nI see`);
+    expect(receipt.content).toContain('with your name: 2 deleted, 2 edited, 0 were gone already, 0 left');
+    expect(await journal.mentionsOf(guild.id, ana.id)).toEqual([]);
+    expect(await journal.mentionsOf(guild.id, ben.id)).toHaveLength(1);
+  });
+
+  it('links what of them could not be taken down, and tries it again the next time, also when nothing else is left', async () => {
+    const place = await office();
+    const { discord, guild, general, ana, journal } = place;
+    const reply = written(place, '🎙️ **Ana** · 0:03\nMy spoken secret');
+    const mention = { channelId: general.id, messageId: reply.id, what: 'whole' } as const;
+    await journal.mentioned(guild.id, mention, [ana.id]);
+    discord.rest.failNext({ method: 'DELETE', path: new RegExp(reply.id), with: { status: 403 } });
+    const first = await forgetMe(place);
+    expect(first.content).toContain('with your name: 0 deleted, 0 edited, 0 were gone already, 1 left');
+    expect(first.content).toContain(`/${general.id}/${reply.id}`);
+    const second = await forgetMe(place);
+    expect(second.content).toContain('with your name: 1 deleted');
+    expect(reply.isDeleted).toBe(true);
+  });
 });

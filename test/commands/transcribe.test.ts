@@ -293,11 +293,14 @@ describe('/transcribe stop', () => {
 
 describe('/transcribe pause and resume', () => {
   it('go off the record and back, and everybody is told', async () => {
-    const { guild, general, ana, meetings } = await started();
+    const { guild, general, ana, meetings, journal } = await started();
     const paused = await ana.command('transcribe pause', {}, { channel: general });
     expect(paused.content).toContain('Paused');
     expect(meetings.of(guild.id)?.status().phase).toBe('paused');
-    await general.waitFor(({ content }) => content.includes('Ana paused the transcript'));
+    const told = await general.waitFor(({ content }) => content.includes('Ana paused the transcript'));
+    // So that she can have her name taken down.
+    const mention = { channelId: general.id, messageId: told.id, what: 'whole' };
+    await expect.poll(() => journal.mentionsOf(guild.id, ana.id)).toEqual([mention]);
     const resumed = await ana.command('transcribe resume', {}, { channel: general });
     expect(resumed.content).toContain('Resumed');
     expect(meetings.of(guild.id)?.status().phase).toBe('running');

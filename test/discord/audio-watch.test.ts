@@ -3,6 +3,7 @@ import { AudioDesk } from '../../src/core/audio-desk.ts';
 import { quiet } from '../../src/core/log.ts';
 import { watchAudio } from '../../src/discord/audio-watch.ts';
 import { PalabraTranscriber } from '../../src/palabra/transcriber.ts';
+import { openJournal } from '../../src/storage/journal.ts';
 import { openSettings } from '../../src/storage/settings.ts';
 import { oggSpeech } from '../scripts/support/audio-files.ts';
 import type { Channel, Guild, Member } from '../simulators/discord/index.ts';
@@ -37,22 +38,24 @@ async function watched({ onTestFinished }: TestContext) {
   });
   const stop = new AbortController();
   const desk = new AudioDesk(transcriber, stop.signal);
-  const watch = watchAudio({ client: connection.client, desk, settings, log: quiet });
+  const journal = await openJournal('sqlite://:memory:', quiet);
+  const watch = watchAudio({ client: connection.client, desk, settings, journal, log: quiet });
   onTestFinished(async () => {
     stop.abort();
     watch[Symbol.dispose]();
     await desk[Symbol.asyncDispose]();
     await transcriber[Symbol.asyncDispose]();
     await settings[Symbol.asyncDispose]();
+    await journal[Symbol.asyncDispose]();
     await connection[Symbol.asyncDispose]();
     await palabra.close();
   });
-  return { discord: connection.discord, guild, voices, other, ana, palabra, settings };
+  return { discord: connection.discord, guild, voices, other, ana, palabra, settings, journal };
 }
 
 describe.concurrent('a channel whose voice messages become text by themselves', () => {
   it('gets the text and translations as a reply that grows and pings nobody', async (test) => {
-    const { discord, voices, ana, palabra } = await watched(test);
+    const { discord, voices, ana, palabra, guild, journal } = await watched(test);
     const message = ana.writeVoiceMessage(voices, oggSpeech('no need to listen to this at work'), 3);
     const reply = await voices.waitFor(({ content }) => content.includes('> **es**'), { timeoutMs: 20_000 });
     expect(reply.content.split('\n')).toEqual([
@@ -63,6 +66,9 @@ describe.concurrent('a channel whose voice messages become text by themselves', 
     expect(reply.replyTo).toBe(message.id);
     expect(reply.original.content).toMatch(/^🎙️ \*\*Ana\*\* · /u);
     expect(reply.edits.length).toBeGreaterThan(0);
+    // So that she can have it taken down.
+    const mention = { channelId: voices.id, messageId: reply.id, what: 'whole' };
+    expect(await journal.mentionsOf(guild.id, ana.id)).toEqual([mention]);
     expect(voices.messages).toHaveLength(2);
     expect([...discord.violations, ...palabra.violations]).toEqual([]);
   });

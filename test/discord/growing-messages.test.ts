@@ -93,6 +93,21 @@ describe('a message that grows', () => {
     expect(readTranscript(text.messages).map(({ name, text }) => `${name}: ${text}`)).toEqual(['Ben: Mine']);
   });
 
+  it('says where a remark names somebody, and takes it back when they are to be forgotten', async () => {
+    const { text, transcript, remarked } = await inChannel();
+    const gap = { kind: 'gap', durationMs: 5_000, reason: 'too much at once' } as const;
+    transcript.notice({ ...gap, speakerId: ana.id, name: 'Ana' });
+    transcript.notice({ ...gap, speakerId: ben.id, name: 'Ben' });
+    transcript.notice(gap);
+    await transcript.drained(soon());
+    expect(remarked.map(({ speakerId }) => speakerId)).toEqual([ana.id, ben.id]);
+    expect(remarked[0]?.messageId).toBe(text.messages[0]?.id);
+    transcript.forget(ana.id);
+    await transcript.drained(soon());
+    expect(text.messages.map(({ content }) => content).join()).not.toContain('Ana');
+    expect(text.messages.map(({ content }) => content).join()).toContain('Ben');
+  });
+
   it('skips what was said meanwhile when words come faster than Discord takes edits', async () => {
     const { discord, text, transcript } = await inChannel();
     for (let words = 1; words <= 60; words += 1) {

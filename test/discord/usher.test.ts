@@ -17,6 +17,7 @@ interface Door {
   readonly head: MeetingHead;
   readonly marks: string[];
   readonly kept: Places[];
+  readonly mentioned: readonly { readonly what: string; readonly ids: readonly string[] }[];
   readonly people: readonly Person[];
   readonly members: readonly Member[];
   /** The usher of a meeting that is written elsewhere. */
@@ -61,13 +62,18 @@ async function door({ locale = 'en-US', names = ['Ana', 'Ben'], build = () => {}
   const { guild, text, voice, members } = made.world;
   const marks: string[] = [];
   const kept: Places[] = [];
+  const mentioned: { readonly what: string; readonly ids: readonly string[] }[] = [];
   const mark = {
     put: (id: string) => void marks.push(`put ${id}`),
     remove: (id: string) => void marks.push(`off ${id}`),
   };
   const { signal } = new AbortController();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  const journal = { setPlaces: async (_: string, places: Places) => void kept.push(places) };
+  const journal = {
+    setPlaces: async (_: string, places: Places) => void kept.push(places),
+    mentioned: async (_: string, { what }: { what: string }, ids: readonly string[]) =>
+      void mentioned.push({ what, ids }),
+  };
   const ushers = new DiscordUshers({ client: it.client, mark, journal, log: quiet, signal });
   const head = makeHead({
     guildId: guild.id,
@@ -87,6 +93,7 @@ async function door({ locale = 'en-US', names = ['Ana', 'Ben'], build = () => {}
     usher,
     marks,
     kept,
+    mentioned,
     people: members.map(({ id, displayName }) => ({ id, displayName, isBot: false })),
     usherIn: (text) => ushers.open({ ...head, textChannelId: text?.id ?? '' }, () => text?.id ?? ''),
     again: () => ushers.open({ ...head, places: places() }, () => text.id),
@@ -138,7 +145,7 @@ afterEach(() => {
 
 describe('who comes to a running meeting', () => {
   it('is told by name that it is transcribed, in one sentence for all who come together, which pings nobody', async () => {
-    const { come, people, said, text, voice, discord } = await door({ names: ['Ana', 'Ben @everyone'] });
+    const { come, people, said, text, voice, discord, mentioned } = await door({ names: ['Ana', 'Ben @everyone'] });
     come(...people);
     await vi.advanceTimersByTimeAsync(2_000);
     const [greeting] = await said(1);
@@ -146,6 +153,8 @@ describe('who comes to a running meeting', () => {
     expect(greeting).toContain('`/privacy opt-out`');
     expect(text.messages[0]?.mentions.users).toEqual([]);
     expect(voice.history).toEqual([]);
+    // So that they can have their names taken out.
+    await vi.waitFor(() => expect(mentioned).toEqual([{ what: 'name', ids: people.map(({ id }) => id) }]));
     expect(discord.violations).toEqual([]);
   });
 

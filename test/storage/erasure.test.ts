@@ -78,6 +78,30 @@ function anErasure(open: () => Promise<Journal>): void {
     expect(await journal.erase(id)).toBe(47);
   });
 
+  it('remembers where somebody is named or their words stand, without any text, until it stands there no more', async () => {
+    const greeting = { channelId: '20', messageId: '50', what: 'name' } as const;
+    const reply = { channelId: '21', messageId: '51', what: 'whole' } as const;
+    await journal.mentioned('8950', greeting, ['100', '200']);
+    await journal.mentioned('8950', greeting, ['100']);
+    await journal.mentioned('8950', reply, ['100']);
+    await journal.mentioned('8950', reply, []);
+    expect(await journal.mentionsOf('8950', '100')).toEqual([greeting, reply]);
+    expect(await journal.mentionsOf('8951', '100')).toEqual([]);
+    await journal.unmention(greeting, '100');
+    expect(await journal.mentionsOf('8950', '100')).toEqual([reply]);
+    expect(await journal.mentionsOf('8950', '200')).toEqual([greeting]);
+  });
+
+  it('forgets where somebody is named when their server keeps meetings no longer', async () => {
+    const notice = { channelId: '20', messageId: '60', what: 'whole' } as const;
+    await journal.mentioned('8960', notice, ['100']);
+    await journal.setKeepDays('8960', 7);
+    await journal.expire(new Date(Date.now() + 6 * DAY_MS), signal);
+    expect(await journal.mentionsOf('8960', '100')).toEqual([notice]);
+    await journal.expire(new Date(Date.now() + 8 * DAY_MS), signal);
+    expect(await journal.mentionsOf('8960', '100')).toEqual([]);
+  });
+
   it('leaves the other meetings as they are', async () => {
     const [gone, kept] = [await meeting(1, '9001'), await meeting(1, '9001')];
     const before = await journal.read(kept.id);

@@ -279,6 +279,11 @@ export class MemoryJournal implements Journal {
   async erase() {
     return 0;
   }
+  async mentioned() {}
+  async mentionsOf() {
+    return [];
+  }
+  async unmention() {}
   async wipe() {
     return 'none' as const;
   }

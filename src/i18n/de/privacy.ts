@@ -36,4 +36,8 @@ export const privacy = {
     'Noch im Gange: jemand liest gerade die Datenbank, vielleicht eine Sicherung, deshalb kann das Gelöschte noch in ihrer Protokolldatei stehen. Ich versuche es jede Minute, bis es überschrieben ist.',
   diskRows:
     'Noch im Gange: die Datenbank behält gelöschte Zeilen auf der Platte bis zu ihrem nächsten Aufräumen (Vacuum).',
+  mentions:
+    'Antworten auf deine Sprachnachrichten, Begrüßungen und Hinweise mit deinem Namen: {deleted} gelöscht, {edited} geändert, {gone} waren schon weg, {left} bleiben',
+  nameless:
+    'Wer später kam, erfuhr hier von der Mitschrift. Die Namen wurden auf Wunsch einer dieser Personen entfernt.',
 };

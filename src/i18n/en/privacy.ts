@@ -34,4 +34,8 @@ export const privacy = {
   diskLog:
     'Under way: somebody reads the database just now, a backup perhaps, so what was erased can still stand in its write-ahead file. I try every minute until that is overwritten.',
   diskRows: 'Under way: the database keeps erased rows on its disk until its next vacuum.',
+  mentions:
+    'Replies to your voice messages, greetings and notices with your name: {deleted} deleted, {edited} edited, {gone} were gone already, {left} left',
+  nameless:
+    'Members who came later were told here that they are transcribed. Their names were taken out at the wish of one of them.',
 };

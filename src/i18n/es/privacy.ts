@@ -35,4 +35,8 @@ export const privacy = {
   diskLog:
     'En curso: alguien está leyendo la base de datos, quizá una copia de seguridad, así que lo borrado puede seguir en su archivo de escritura anticipada. Lo intento cada minuto hasta que quede sobrescrito.',
   diskRows: 'En curso: la base de datos conserva en el disco las filas borradas hasta su próxima limpieza (vacuum).',
+  mentions:
+    'Respuestas a tus mensajes de voz, saludos y avisos con tu nombre: {deleted} borrados, {edited} editados, {gone} ya no estaban, {left} quedan',
+  nameless:
+    'Aquí se avisó de la transcripción a quienes entraron después. Los nombres se quitaron por deseo de una de esas personas.',
 };

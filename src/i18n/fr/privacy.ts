@@ -36,4 +36,8 @@ export const privacy = {
     'En cours : quelqu’un lit la base de données en ce moment, une sauvegarde peut-être ; ce qui a été effacé peut donc encore se trouver dans son journal d’écriture. J’essaie chaque minute jusqu’à ce qu’il soit écrasé.',
   diskRows:
     'En cours : la base de données garde les lignes effacées sur son disque jusqu’à son prochain nettoyage (vacuum).',
+  mentions:
+    'Réponses à vos messages vocaux, messages d’accueil et avis avec votre nom : {deleted} supprimés, {edited} modifiés, {gone} n’étaient plus là, {left} restent',
+  nameless:
+    'Les personnes arrivées plus tard ont été averties ici de la transcription. Leurs noms ont été retirés à la demande de l’une d’elles.',
 };

@@ -34,4 +34,8 @@ export const privacy = {
   diskLog:
     'Em andamento: alguém está lendo o banco de dados agora, talvez um backup, então o que foi apagado ainda pode estar no arquivo de escrita antecipada. Tento a cada minuto até que seja sobrescrito.',
   diskRows: 'Em andamento: o banco de dados mantém as linhas apagadas no disco até a próxima limpeza (vacuum).',
+  mentions:
+    'Respostas às suas mensagens de voz, saudações e avisos com seu nome: {deleted} apagados, {edited} editados, {gone} já não existiam, {left} restam',
+  nameless:
+    'Aqui quem entrou depois foi avisado da transcrição. Os nomes foram retirados a pedido de uma dessas pessoas.',
 };

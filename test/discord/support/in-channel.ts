@@ -22,6 +22,7 @@ export interface Place {
   readonly openAgain: () => TranscriptChannel;
   readonly posted: readonly PostedAt[]; // what the journal is told
   readonly shown: readonly string[]; // utterances whose final can be read
+  readonly remarked: readonly { readonly speakerId: string; readonly messageId: string }[];
 }
 
 export interface PlaceOptions extends Partial<TranscriptLook> {
@@ -62,6 +63,7 @@ export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
   const head = makeHead({ guildId: guild.id, textChannelId: text.id, voiceChannelId: voice.id, startedBy: starter.id });
   const posted: PostedAt[] = [];
   const shown: string[] = [];
+  const remarked: { readonly speakerId: string; readonly messageId: string }[] = [];
   const placed: Places[] = [];
   const openAgain = () =>
     channels.open(
@@ -71,9 +73,21 @@ export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
         posted: (at) => posted.push(at),
         placed: (places) => placed.push(places),
         shown: (utteranceId) => shown.push(utteranceId),
+        remarked: (speakerId, { messageId }) => remarked.push({ speakerId, messageId }),
       },
     );
-  return { discord: it.discord, guild, text, voice, starter, transcript: openAgain(), openAgain, posted, shown };
+  return {
+    discord: it.discord,
+    guild,
+    text,
+    voice,
+    starter,
+    transcript: openAgain(),
+    openAgain,
+    posted,
+    shown,
+    remarked,
+  };
 }
 
 /** As the journal keeps them. */
