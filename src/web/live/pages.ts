@@ -97,8 +97,10 @@ export class LivePages implements Disposable {
     if (!joined) return context.body(null, 404);
     const [feed, leave] = joined;
     const outgoing = context.env.outgoing;
-    // Meanwhile the browser may have gone, or the link been closed.
-    if (outgoing?.destroyed || pass.over.aborted) {
+    // Meanwhile the browser may have gone, or the link been closed. An answer that stands behind another one on its connection
+    // has no socket yet, and may never have one: nobody would tell us when that connection is gone.
+    const isNobodys = outgoing !== undefined && (outgoing.destroyed || outgoing.socket === null);
+    if (isNobodys || pass.over.aborted) {
       leave();
       return context.body(null, 404);
     }

@@ -55,6 +55,21 @@ describe('a place at a live page', () => {
     await expect.poll(() => place.live.open).toBe(0);
   });
 
+  it('is one on a connection: who asks again behind an answer that never ends waits for nothing', async () => {
+    const place = await served();
+    const cookie = await place.enter();
+    const socket = await silentReader(place, cookie);
+    await expect.poll(() => place.live.open).toBe(1);
+    const { pathname } = new URL(place.address('/lines'));
+    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\n\r\n`.repeat(4));
+    await follow(place.address('/lines'), cookie); // later than those four
+    await expect.poll(() => place.live.open).toBe(2);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(place.live.open).toBe(2);
+    socket.resetAndDestroy();
+    await expect.poll(() => place.live.open).toBe(1);
+  });
+
   it('is free again when the meeting is over', async () => {
     const place = await served();
     const { ended } = await follow(place.address('/lines'), await place.enter());
