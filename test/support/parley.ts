@@ -19,18 +19,21 @@ export interface ParleyEnvironment {
   };
   readonly caFile: string; // of the voice server's certificate
   readonly more?: Readonly<Record<string, string>>;
+  readonly startFile?: string; // of another Parley than this one
 }
 
 /** The real bot, as its own process, in an empty working directory of its own. */
 export class ParleyProcess implements AsyncDisposable {
   readonly directory = mkdtempSync(join(tmpdir(), 'parley-'));
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #startFile: string;
   #child: ChildProcess;
   #output = '';
   #exited: Promise<number | null>;
 
-  constructor(environment: NodeJS.ProcessEnv) {
+  constructor(environment: NodeJS.ProcessEnv, startFile = join(root, 'src/start.js')) {
     this.#environment = environment;
+    this.#startFile = startFile;
     this.#child = this.#spawn();
     this.#exited = exitOf(this.#child);
   }
@@ -43,7 +46,7 @@ export class ParleyProcess implements AsyncDisposable {
   }
 
   #spawn(): ChildProcess {
-    const child = spawn(process.execPath, [...shippedOptions(), join(root, 'src/start.js')], {
+    const child = spawn(process.execPath, [...shippedOptions(), this.#startFile], {
       cwd: this.directory,
       env: { PATH: process.env.PATH, HTTP_PORT: '0', NODE_COMPILE_CACHE, ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -105,8 +108,8 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
 }
 
 /** Starts the bot against simulators. Await `says('Ready')` before using it. */
-export function startParley({ discord, palabra, caFile, more }: ParleyEnvironment): ParleyProcess {
-  return new ParleyProcess({
+export function startParley({ discord, palabra, caFile, more, startFile }: ParleyEnvironment): ParleyProcess {
+  const environment = {
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     PALABRA_CLIENT_ID: palabra.credentials.clientId,
@@ -115,5 +118,6 @@ export function startParley({ discord, palabra, caFile, more }: ParleyEnvironmen
     PALABRA_STREAM_URL: palabra.streamUrl,
     NODE_EXTRA_CA_CERTS: caFile,
     ...more,
-  });
+  };
+  return new ParleyProcess(environment, startFile);
 }

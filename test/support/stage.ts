@@ -17,6 +17,7 @@ export interface StageOptions {
   readonly palabra?: PalabraOptions;
   readonly environment?: Readonly<Record<string, string>>;
   readonly locale?: string; // of the server; en-US unless told
+  readonly startFile?: string; // of another Parley than this one
 }
 
 /** A Discord, a Palabra, and the real bot between them, with one server to meet in. */
@@ -44,7 +45,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const text = guild.addTextChannel('transcript');
   const moderator = guild.addMember({ name: 'Moderator', permissions: ['Administrator'] });
   const more = options.environment ?? {};
-  const bot = open.use(startParley({ discord, palabra, caFile: certificate.caFile, more }));
+  const other = options.startFile === undefined ? {} : { startFile: options.startFile };
+  const bot = open.use(startParley({ discord, palabra, caFile: certificate.caFile, more, ...other }));
   await bot.says('Ready as');
   const rest = open.move();
   return {

@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { readTranscript } from '../../test/discord/support/read-transcript.ts';
+import { FaultMeeting, type SaidBy } from '../../test/faults/support/fault-meeting.ts';
+import { packetsOf } from '../../test/faults/support/packets-of.ts';
+import { sentences } from '../../test/faults/support/sentences.ts';
+import { seededRandom } from '../../test/simulators/discord/voice/index.ts';
+import { characterErrors } from '../../test/simulators/speech/character-errors.ts';
+import type { Stage } from '../../test/support/stage.ts';
+
+const NAMES = ['Ana', 'Ben', 'Chloé'];
+const SENTENCES = 90; // thirty for each: the same one comes again after two minutes
+const SAME_AGAIN_S = 60; // an older line with the same words is from before
+const MIN_PAUSE_MS = 1_500; // longer than what ends an utterance
+const MAX_PAUSE_MS = 3_500;
+const LOST_AFTER_MS = 25_000; // what is not there by then is lost: nobody reads so far behind
+
+/** How the second server fared while something was tried in the first. */
+export interface Fared {
+  readonly sentences: number;
+  readonly p95Ms: number; // from the end of a sentence to its final in the channel
+  readonly maxMs: number;
+  readonly missing: readonly string[]; // whose final is not in the channel, to the letter and under the right name
+}
+
+interface Sentence extends SaidBy {
+  readonly sinceMs: number; // 1970, when it began
+  postedAtMs?: number;
+}
+
+/** The second server: people who talk all the time, and who must not notice anything. */
+export class Neighbours {
+  readonly meeting: FaultMeeting;
+  readonly #random: () => number;
+  readonly #said: Sentence[] = [];
+  readonly #over = new AbortController();
+  #talking: Promise<unknown> | undefined;
+  #seen = 0; // of what was said, in windows that are over
+
+  constructor(stage: Stage, seed: number) {
+    const guild = stage.discord.addGuild({ name: 'Neighbours' });
+    this.meeting = new FaultMeeting(stage, guild, 'en', NAMES, {});
+    this.#random = seededRandom(seed);
+  }
+
+  /** Resolves when they are heard; then they talk until `end`. */
+  async begin(seed: number): Promise<void> {
+    const pool = sentences(SENTENCES, seed);
+    for (const text of pool) packetsOf(text);
+    await this.meeting.begin();
+    this.meeting.text.watch((message) => this.#look([message]));
+    const { signal } = this.#over;
+    this.#talking = Promise.allSettled(
+      this.meeting.people.map(async (person, nth) => {
+        const own = pool.filter((_, index) => index % NAMES.length === nth);
+        for (let turn = 0; !signal.aborted; turn++) {
+          await delay(MIN_PAUSE_MS + this.#random() * (MAX_PAUSE_MS - MIN_PAUSE_MS), undefined, { signal });
+          await this.meeting.say(person, own[turn % own.length] ?? '');
+          const said = this.meeting.said.findLast(({ who }) => who === person.displayName);
+          if (said) this.#said.push({ ...said, sinceMs: said.startedAtMs });
+          this.#look(this.meeting.text.messages);
+        }
+      }),
+    );
+  }
+
+  /**
+   * How they fared since this was asked before; waits for the words that are on their way.
+   *
+   * @param isVain - whether nothing can come any more
+   */
+  async fared(isVain: () => boolean): Promise<Fared> {
+    const window = this.#said.slice(this.#seen);
+    this.#seen = this.#said.length;
+    const isMissing = ({ postedAtMs }: Sentence) => postedAtMs === undefined;
+    while (!isVain() && window.some((one) => isMissing(one) && Date.now() - one.endedAtMs < LOST_AFTER_MS))
+      await delay(100);
+    const delaysMs = window
+      .flatMap(({ postedAtMs, endedAtMs }) => (postedAtMs === undefined ? [] : [postedAtMs - endedAtMs]))
+      .toSorted((a, b) => a - b);
+    return {
+      sentences: window.length,
+      p95Ms: Math.round(delaysMs[Math.ceil(0.95 * delaysMs.length) - 1] ?? Number.NaN),
+      maxMs: Math.round(delaysMs.at(-1) ?? Number.NaN),
+      missing: window.filter(isMissing).map((one) => `${one.who}: ${one.text} (there is: ${this.#nearest(one)})`),
+    };
+  }
+
+  /** They stop talking. */
+  async end(): Promise<void> {
+    this.#over.abort();
+    await this.#talking;
+  }
+
+  /** What stands in the channel in its place. */
+  #nearest({ who, text, sinceMs, endedAtMs }: Sentence): string {
+    const own = readTranscript(this.meeting.text.messages).filter(
+      ({ name, atS }) => name === who && 1_000 * (atS + 5) > sinceMs && 1_000 * (atS - 5) < endedAtMs,
+    );
+    const [nearest] = own.toSorted((a, b) => characterErrors(text, a.text) - characterErrors(text, b.text));
+    return nearest ? `${nearest.text}${nearest.isGrowing ? ', not final' : ''}` : 'nothing';
+  }
+
+  #look(messages: readonly Parameters<typeof readTranscript>[0][number][]): void {
+    const waiting = this.#said.filter(({ postedAtMs }) => postedAtMs === undefined);
+    if (waiting.length === 0) return;
+    const now = Date.now();
+    const finals = readTranscript(messages).filter(({ isGrowing }) => isGrowing === undefined);
+    for (const one of waiting) {
+      const isThere = finals.some(
+        ({ name, text, atS }) =>
+          name === one.who && text.includes(one.text) && 1_000 * (atS + SAME_AGAIN_S) > one.sinceMs,
+      );
+      if (isThere) one.postedAtMs = now;
+    }
+  }
+}

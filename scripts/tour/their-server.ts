@@ -1,0 +1,167 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { readTranscript } from '../../test/discord/support/read-transcript.ts';
+import type { Channel, Guild, Interaction, Member, Message } from '../../test/simulators/discord/index.ts';
+import type { OptionValue } from '../../test/simulators/discord/world/given-options.ts';
+import { encodeSpeech } from '../../test/simulators/speech/opus.ts';
+import type { Scene } from './stop.ts';
+
+const ANSWER_LIMIT_MS = 45_000;
+const LOOK_EVERY_MS = 50;
+
+/** Whom a channel is for, when not for everybody. */
+export interface ChannelPlan {
+  readonly text?: readonly ('View' | 'History')[]; // what everybody may do in the text channel; all unless told
+  readonly voice?: readonly ('View' | 'Connect')[]; // and in the voice channel
+}
+
+/** A server of the adversary's, where they manage; with a meeting, when they start one. */
+export class TheirServer {
+  readonly scene: Scene;
+  readonly guild: Guild;
+  readonly lobby: Channel; // which everybody sees
+  readonly text: Channel;
+  readonly voice: Channel;
+  readonly mallory: Member; // manages
+  readonly ana: Member; // sits and speaks, and sees both channels
+  readonly outsider: Member; // may what everybody may
+
+  constructor(scene: Scene, name: string, plan: ChannelPlan = {}) {
+    this.scene = scene;
+    this.guild = scene.stage.discord.addGuild({ name });
+    this.mallory = this.guild.addMember({ name: 'mallory', globalName: 'Mallory', permissions: ['Administrator'] });
+    const insiders = this.guild.addRole('insiders');
+    this.ana = this.guild.addMember({ name: 'ana', globalName: 'Anastasia' });
+    this.ana.setRoles([insiders]);
+    this.outsider = this.guild.addMember({ name: 'oscar', globalName: 'Oscar Outsider' });
+    this.lobby = this.guild.addTextChannel('lobby');
+    const { text = ['View', 'History'], voice = ['View', 'Connect'] } = plan;
+    const insidersAndBot = (allow: readonly ('ViewChannel' | 'ReadMessageHistory' | 'Connect')[]) =>
+      [insiders, this.guild.botRole].map((role) => ({ for: role, allow }));
+    this.text = this.guild.addTextChannel('secret-talk', {
+      overwrites: [
+        {
+          for: this.guild.everyone,
+          deny: [
+            ...(text.includes('View') ? [] : ['ViewChannel' as const]),
+            ...(text.includes('History') ? [] : ['ReadMessageHistory' as const]),
+          ],
+        },
+        ...insidersAndBot(['ViewChannel', 'ReadMessageHistory']),
+      ],
+    });
+    this.voice = this.guild.addVoiceChannel('Secret room', {
+      overwrites: [
+        {
+          for: this.guild.everyone,
+          deny: [
+            ...(voice.includes('View') ? [] : ['ViewChannel' as const]),
+            ...(voice.includes('Connect') ? [] : ['Connect' as const]),
+          ],
+        },
+        ...insidersAndBot(['ViewChannel', 'Connect']),
+      ],
+    });
+    this.guild.announce();
+  }
+
+  /** Ana sits down and Mallory has it written down. */
+  async meet(language = 'es', where: Channel = this.text): Promise<Interaction> {
+    this.ana.join(this.voice);
+    const started = await this.command(
+      this.mallory,
+      'transcribe start',
+      { 'voice-channel': this.voice, language },
+      where,
+    );
+    await this.scene.stage.discord.voiceRoom(this.voice).settled();
+    return started;
+  }
+
+  async stop(): Promise<void> {
+    await this.mallory.command('transcribe stop', {}, { channel: this.lobby, answerWithinMs: ANSWER_LIMIT_MS });
+  }
+
+  /** The meeting's id, as a manager is suggested it. */
+  async meetingId(): Promise<string> {
+    const options = { format: 'md' };
+    const choices = await this.mallory.autocomplete('minutes export', 'meeting', '', { channel: this.lobby, options });
+    const [newest] = choices;
+    if (!newest) throw new Error('No meeting is offered');
+    return String(newest.value);
+  }
+
+  /** Uses a command, also one that Discord shows to managers only: a server may show it to others. */
+  async command(
+    member: Member,
+    name: string,
+    options: Readonly<Record<string, OptionValue>> = {},
+    channel: Channel = this.lobby,
+  ): Promise<Interaction> {
+    const stored = this.guild.world.application.find(name.split(' ')[0] ?? '', 1, this.guild.id);
+    if (stored) Object.assign(stored.definition, { default_member_permissions: null });
+    return await member.command(name, options, { channel, answerWithinMs: ANSWER_LIMIT_MS });
+  }
+
+  /** What somebody is answered, with follow-ups and files; a client that shows them no such channel or button counts as a refusal. */
+  async answerTo(asking: Promise<Interaction>): Promise<string> {
+    try {
+      return textOf(await asking);
+    } catch (error) {
+      if (error instanceof Error && /^(Discord's client|\S.* does not see #)/.test(error.message)) return 'not offered';
+      throw error;
+    }
+  }
+
+  /** Somebody speaks aloud; resolves when it is out. */
+  async say(text: string, member: Member = this.ana): Promise<void> {
+    await this.scene.stage.discord.voiceOf(member).sayPackets(encodeSpeech(text));
+  }
+
+  /** Waits until this is written as a final; `false` when it does not come. */
+  async isWritten(text: string, withinMs: number, where: Channel = this.text): Promise<boolean> {
+    return await becomes(withinMs, () =>
+      readTranscript(where.messages).some((line) => line.text.includes(text) && line.isGrowing === undefined),
+    );
+  }
+
+  /** A link of somebody's own to the live page. */
+  async liveLink(member: Member): Promise<string> {
+    const panel = await this.text.waitFor((message) => buttonOf(message, 'p1:live') !== undefined);
+    const pressed = await member.click(panel, buttonOf(panel, 'p1:live') ?? '', { answerWithinMs: ANSWER_LIMIT_MS });
+    const url = /"url":"([^"]+)"/.exec(JSON.stringify(pressed.components))?.[1];
+    if (url === undefined) throw new Error(`No link came: ${pressed.content}`);
+    return url;
+  }
+
+  /** The bot is thrown out: what is still running in the server ends. */
+  leave(): void {
+    for (const member of [...this.guild.members.values()]) member.leave();
+    this.guild.remove();
+  }
+}
+
+/** Everything that somebody is answered. */
+export function textOf(answered: Interaction): string {
+  const messages = [answered.original, ...answered.followUps].filter((message) => message !== undefined);
+  return messages
+    .map(({ content, embeds, components, attachments }) => {
+      const files = attachments.map(({ filename, bytes }) => `${filename}\n${Buffer.from(bytes).toString('utf8')}`);
+      return [content, JSON.stringify(embeds), JSON.stringify(components), ...files].join('\n');
+    })
+    .join('\n');
+}
+
+/** A message's button by how its id begins. */
+export function buttonOf({ components }: Pick<Message, 'components'>, beginning: string): string | undefined {
+  return new RegExp(`"custom_id":"(${beginning}[^"]*)"`).exec(JSON.stringify(components))?.[1];
+}
+
+/** Waits until something is so; `false` when it does not become so in time. */
+export async function becomes(withinMs: number, isSo: () => boolean | Promise<boolean>): Promise<boolean> {
+  const untilMs = performance.now() + withinMs;
+  while (!(await isSo())) {
+    if (performance.now() > untilMs) return false;
+    await delay(LOOK_EVERY_MS);
+  }
+  return true;
+}
