@@ -5,6 +5,7 @@ import type { Log } from '../src/core/log.ts';
 import type { LiveMeetings } from '../src/core/meetings.ts';
 import type { Journal, Settings, Summariser } from '../src/core/ports.ts';
 import type { MeetingRecord, Minutes } from '../src/core/record.ts';
+import type { Budget } from '../src/core/usage.ts';
 import type { Command, MessageCommand } from '../src/discord/command.ts';
 import type { Control } from '../src/discord/control.ts';
 import type { Readers } from '../src/discord/permissions/readers.ts';
@@ -34,6 +35,7 @@ export interface CommandContext {
   readonly journal: Journal;
   readonly readers: Readers; // who may read which meeting
   readonly audio: AudioDesk;
+  readonly budget: Budget;
   readonly client: Client<true>;
   readonly renderMinutes: (record: MeetingRecord, options?: RenderOptions) => Minutes;
   readonly allowsPrivateWebhooks?: boolean; // minutes may be sent to hosts of the operator's own network

@@ -11,6 +11,7 @@ import { settings } from './settings.ts';
 import { transcribe } from './transcribe.ts';
 import { transcribeAudio } from './transcribe-audio.ts';
 import { translate } from './translate.ts';
+import { usage } from './usage.ts';
 
 /** Every command there is: slash commands, and entries of a message's menu. */
 export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
@@ -22,6 +23,7 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
   settings,
   privacy,
   transcribeAudio,
+  usage,
 ];
 
 /** Every button, menu and form there is. */

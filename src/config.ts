@@ -40,6 +40,8 @@ export interface Config {
   };
   readonly metrics?: { readonly host: string; readonly port: number }; // missing: nobody is told
   readonly logLevel: string;
+  readonly allowedGuilds?: readonly string[]; // missing: every server that invites the bot
+  readonly budgetMinutesPerGuild?: number; // of audio, a month; missing: no limit
   readonly secretFiles: readonly SecretFile[]; // that were read
 }
 
@@ -116,6 +118,18 @@ const ENVIRONMENT = z.object({
         'must begin with https://, as its pages show what people say. Plain http:// works on this very machine only, like http://localhost:8080',
     })
     .refine(isBare, { error: 'must hold neither a name with a password, nor a query, nor a #' })
+    .optional(),
+  ALLOWED_GUILDS: z
+    .string()
+    .refine((value) => list(value).length > 0 && list(value).every((id) => /^\d{1,20}$/.test(id)), {
+      error: 'must be ids of servers, separated by commas: right-click a server → Copy Server ID',
+    })
+    .optional(),
+  BUDGET_MINUTES_PER_GUILD: z
+    .string()
+    .refine((value) => /^\d+(\.\d+)?$/.test(value) && Number(value) > 0, {
+      error: 'must be minutes of audio that a server may use in a month, like 600',
+    })
     .optional(),
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
@@ -257,6 +271,10 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
     },
     ...(env.METRICS_PORT !== undefined && {
       metrics: { host: env.METRICS_HOST, port: Number(env.METRICS_PORT) },
+    }),
+    ...(env.ALLOWED_GUILDS !== undefined && { allowedGuilds: list(env.ALLOWED_GUILDS) }),
+    ...(env.BUDGET_MINUTES_PER_GUILD !== undefined && {
+      budgetMinutesPerGuild: Number(env.BUDGET_MINUTES_PER_GUILD),
     }),
     logLevel: env.LOG_LEVEL,
   };

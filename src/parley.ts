@@ -3,8 +3,11 @@ import type { Config } from './config.ts';
 import { AudioDesk } from './core/audio-desk.ts';
 import type { Log } from './core/log.ts';
 import { MeetingHouse } from './core/meeting-house.ts';
+import { MeetingMeter } from './core/meeting-meter.ts';
 import type { Summariser } from './core/ports.ts';
+import { Budget } from './core/usage.ts';
 import { deliveriesOf } from './deliveries.ts';
+import { AllowedGuilds } from './discord/allowed-guilds.ts';
 import { say } from './discord/announcement.ts';
 import { watchAudio } from './discord/audio-watch.ts';
 import { AutoStart } from './discord/auto-start.ts';
@@ -54,6 +57,9 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using settings = await openSettings(config.settingsUrl, log);
   await using journal = await openJournal(config.databaseUrl, log);
   warnOfReaders(config, log);
+  const { allowedGuilds, budgetMinutesPerGuild } = config;
+  const budget = new Budget(journal, budgetMinutesPerGuild === undefined ? undefined : budgetMinutesPerGuild * 60_000);
+  await using meter = new MeetingMeter(budget, log);
   await using _expiry = startExpiry(journal, log);
   const { sampleRateHz } = config.palabra;
   const native = loadNative(log);
@@ -120,8 +126,14 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     panels,
     ushers: new DiscordUshers({ client, mark, journal, log, signal: posting.signal }),
     observer: {
-      began: (head) => autoStart.began(head),
-      over: (head) => autoStart.over(head),
+      began: (head, meeting) => {
+        autoStart.began(head);
+        meter.began(meeting);
+      },
+      over: (head) => {
+        autoStart.over(head);
+        meter.over(head);
+      },
       settingsChanged: (guildId) => autoStart.settingsChanged(guildId),
     },
     transcriber,
@@ -131,17 +143,25 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     emptyAfterMs: EMPTY_AFTER_MS,
   });
 
-  using autoStart = new AutoStart({ client, meetings: house, settings, journal, log, signal });
+  using autoStart = new AutoStart({ client, meetings: house, settings, journal, budget, log, signal });
+  using guilds = allowedGuilds && new AllowedGuilds({ client, allowed: allowedGuilds, log, signal });
+  await guilds?.leaveOthers();
 
   const registration = await registerCommands(client.rest, client.application.id, definitions, signal);
-  await using audio = new AudioDesk(transcriber, signal);
+  await using audio = new AudioDesk(transcriber, signal, { budget });
   using _watch = seesMessages(client) ? watchAudio({ client, desk: audio, settings, journal, log }) : undefined;
   const { allowPrivate: allowsPrivateWebhooks } = config.webhooks;
   const inviting = links && { liveLinks: links };
-  const desk = { audio, allowsPrivateWebhooks, ...summarising, ...inviting };
+  const desk = { audio, budget, allowsPrivateWebhooks, ...summarising, ...inviting };
   const readers = new Readers(client);
   const context = { meetings: house, ...desk, settings, journal, readers, client, renderMinutes, log, signal };
-  using _router = routeInteractions(client, { commands, controls }, context, log);
+  using _router = routeInteractions(
+    client,
+    { commands, controls },
+    context,
+    log,
+    (guildId) => guilds?.has(guildId) ?? true,
+  );
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
   using live =
     links &&

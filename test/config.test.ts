@@ -171,6 +171,35 @@ describe('the configuration', () => {
   });
 });
 
+describe('the servers that the bot works for', () => {
+  it('are all of them, without a limit, unless told', () => {
+    expect(readConfig(complete)).not.toHaveProperty('allowedGuilds');
+    expect(readConfig(complete)).not.toHaveProperty('budgetMinutesPerGuild');
+  });
+
+  it('are named by their ids, and have minutes', () => {
+    const given = {
+      ...complete,
+      ALLOWED_GUILDS: '123456789012345678, 223456789012345678',
+      BUDGET_MINUTES_PER_GUILD: '600',
+    };
+    expect(readConfig(given)).toMatchObject({
+      allowedGuilds: ['123456789012345678', '223456789012345678'],
+      budgetMinutesPerGuild: 600,
+    });
+  });
+
+  it.each([
+    ['ALLOWED_GUILDS', 'Office'],
+    ['ALLOWED_GUILDS', ','], // which would leave everybody, or nobody
+    ['BUDGET_MINUTES_PER_GUILD', '0'],
+    ['BUDGET_MINUTES_PER_GUILD', '-5'],
+    ['BUDGET_MINUTES_PER_GUILD', 'many'],
+  ])('are not %s=%s', (name, value) => {
+    expect(problemsOf({ ...complete, [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must be`))]);
+  });
+});
+
 describe('a secret in a file', () => {
   /** Files with these contents, by the variable that names them. */
   function inFiles(contents: Readonly<Record<string, string>>): Record<string, string> {

@@ -70,6 +70,7 @@ describe('starting', () => {
       'settings',
       'transcribe',
       'translate',
+      'usage',
     ]);
     stage.bot.kill('SIGTERM');
     expect(await stage.bot.exit()).toBe(0);

@@ -16,6 +16,7 @@ export async function start(ask: Ask, context: CommandContext, words: Words): Pr
   const { meetings, settings, signal } = context;
   const running = meetings.of(ask.guildId);
   if (running) return await alreadyRunning(ask, running.head, context, words);
+  if ((await context.budget.standing(ask.guildId)) === 'used up') return words.t('usage.usedUp');
   const voice = voiceChannelFor(ask);
   if (!voice) return words.t('transcribe.joinFirst');
   const guild = await settings.guild(ask.guildId);

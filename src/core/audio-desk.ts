@@ -1,8 +1,10 @@
 import { AUDIO_LIMITS, type AudioLimits } from './audio-limits.ts';
 import type { AudioText } from './audio-text.ts';
 import { AudioError } from './errors.ts';
+import { FileMeter } from './file-meter.ts';
 import type { GuildId } from './ids.ts';
 import type { AudioTranscriber, LeftOut, SttOptions } from './ports.ts';
+import type { Budget } from './usage.ts';
 
 /** An audio file that is not here yet. */
 export interface AudioSource {
@@ -34,14 +36,20 @@ interface Waiter {
 export class AudioDesk implements AsyncDisposable {
   readonly limits: AudioLimits;
   readonly #transcriber: AudioTranscriber;
+  readonly #budget: Budget | undefined;
   readonly #ending: AbortSignal;
   readonly #running: GuildId[] = [];
   readonly #waiting: Waiter[] = [];
   readonly #jobs = new Set<Promise<unknown>>();
 
   /** @param ending - when it aborts every job ends at once; disposing then waits for what they still write */
-  constructor(transcriber: AudioTranscriber, ending: AbortSignal, limits: Partial<AudioLimits> = {}) {
+  constructor(
+    transcriber: AudioTranscriber,
+    ending: AbortSignal,
+    { budget, ...limits }: Partial<AudioLimits> & { readonly budget?: Budget } = {},
+  ) {
     this.#transcriber = transcriber;
+    this.#budget = budget;
     this.#ending = ending;
     this.limits = { ...AUDIO_LIMITS, ...limits };
   }
@@ -79,7 +87,9 @@ export class AudioDesk implements AsyncDisposable {
   ): Promise<{ readonly heardMs: number; readonly isWhole: boolean }> {
     this.#refuse(source, maxMs);
     await this.#place(guildId, hearing, signal);
+    const meter = new FileMeter(guildId, this.#budget);
     try {
+      await meter.refuse();
       hearing.progress({ phase: 'loading' });
       const bytes = await source.load(this.limits.maxBytes, signal);
       let heardMs = 0;
@@ -87,18 +97,21 @@ export class AudioDesk implements AsyncDisposable {
         segment: hearing.text.hear.bind(hearing.text),
         leftOut: hearing.leftOut.bind(hearing),
         progress: (sentMs: number, ofMs = source.statedMs) => {
+          meter.sent(sentMs);
           heardMs = ofMs === undefined ? sentMs : Math.min(sentMs, ofMs); // without the closing silence
           hearing.progress({ phase: 'hearing', sentMs: heardMs, ...(ofMs === undefined ? undefined : { ofMs }) });
         },
         startedOver: () => {
+          meter.startedOver();
           hearing.text.clear();
           hearing.progress({ phase: 'waiting' });
         },
       };
       const file = { name: source.name, bytes };
-      const outcome = await this.#transcriber.transcribeAudio(file, options, maxMs, listener, signal);
+      const outcome = await this.#transcriber.transcribeAudio(file, options, maxMs, listener, meter.within(signal));
       return { heardMs, isWhole: outcome === 'whole' };
     } finally {
+      await meter.close();
       this.#running.splice(this.#running.indexOf(guildId), 1);
       this.#admit();
     }

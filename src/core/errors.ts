@@ -41,6 +41,7 @@ type AudioErrorCode =
   | 'unreadable' // not what its name says, cut off, without any audio
   | 'expired' // Discord does not have it any more, or not under that address
   | 'download-failed'
+  | 'budget-used-up' // the server's, of this month
   | 'busy' // too many of this server wait already
   | 'shut-down'; // before its end
 

@@ -29,6 +29,12 @@ export class Ledger {
     return sums.reduce((total, { sentMs }) => total + sentMs, 0);
   }
 
+  /** The same, by this process alone. */
+  sentHereMs(open: Iterable<SpeakerChain>): number {
+    const sums = [...this.#closed.values(), ...[...open].map(sumsOf)];
+    return sums.reduce((total, { sentMs }) => total + sentMs, 0);
+  }
+
   /** Everybody who was ever followed, up to now. */
   accounts(
     open: Iterable<SpeakerChain>,

@@ -220,11 +220,12 @@ export class MeetingHouse implements LiveMeetings {
       const leaving = minutesOut.then((record) => this.#settle(record)).finally(() => this.#leaving.delete(leaving));
       this.#leaving.add(leaving);
     });
-    observer?.began(head);
+    observer?.began(head, meeting);
     try {
       await begin(meeting);
     } catch (error) {
       this.#meetings.delete(head.guildId);
+      observer?.over(head);
       usher?.leave();
       presence[Symbol.dispose]();
       await room.leave();

@@ -8,7 +8,8 @@ import type { ChannelId, SpeakerId } from './ids.ts';
 import { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { lookOf } from './look.ts';
-import type { LiveMeeting, MeetingStatus, SpeakerStatus } from './meetings.ts';
+import type { LiveMeeting, MeetingStatus, MeteredMeeting, SpeakerStatus } from './meetings.ts';
+import type { Notice } from './notice.ts';
 import type {
   GuildSettings,
   Journal,
@@ -74,7 +75,7 @@ type Phase = 'running' | 'paused' | 'finishing';
  * The story of one meeting: people come and go, each is followed on their own, what they say is journalled and told in
  * the order in which it was said, and at the end there are minutes.
  */
-export class Meeting implements LiveMeeting {
+export class Meeting implements LiveMeeting, MeteredMeeting {
   readonly head: MeetingHead;
   readonly #clock: MeetingClock;
   readonly #parts: MeetingParts;
@@ -622,6 +623,14 @@ export class Meeting implements LiveMeeting {
 
   listen(listener: Listener): () => void {
     return this.#audience.listen(listener);
+  }
+
+  sentHereMs(): number {
+    return this.#ledger.sentHereMs(this.#chains);
+  }
+
+  notice(notice: Notice): void {
+    this.#parts.channel.notice(notice);
   }
 
   /** A final of this meeting can be read in the channel now. */

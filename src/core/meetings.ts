@@ -2,6 +2,7 @@ import type { Listener } from './audience.ts';
 import type { Consent } from './consent.ts';
 import type { Lateness } from './figures.ts';
 import type { ChannelId, GuildId, SpeakerId } from './ids.ts';
+import type { Notice } from './notice.ts';
 import type { Person, SpeakerReception, SttOptions, SttStatus } from './ports.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
 
@@ -51,6 +52,13 @@ export interface LiveMeeting {
   resume(): boolean;
   /** Drains the last words, leaves, posts the minutes. Every caller gets the same promise. Never rejects. */
   stop(ending: MeetingEnding): Promise<MeetingRecord>;
+}
+
+/** A meeting as whoever counts what it costs sees it. */
+export interface MeteredMeeting extends Pick<LiveMeeting, 'head' | 'stop'> {
+  /** Audio sent to the recogniser by this process, of everybody together. */
+  sentHereMs(): number;
+  notice(notice: Notice): void;
 }
 
 /** The meetings of this process: one a guild. */

@@ -27,5 +27,7 @@ export type Notice =
       readonly reason: GapReason;
     }
   | { readonly kind: 'minutes sent on'; readonly host: string | undefined } // out of the server; missing: not any more
+  | { readonly kind: 'budget nearly used up' } // the server's, of this month
+  | { readonly kind: 'budget used up' } // the meeting ends
   | { readonly kind: 'journal failed' }
   | { readonly kind: 'minutes failed' };

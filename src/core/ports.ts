@@ -2,7 +2,7 @@ import type { MeetingClock } from './clock.ts';
 import type { SttError } from './errors.ts';
 import type { Glossary } from './glossary.ts';
 import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
-import type { LiveMeeting } from './meetings.ts';
+import type { LiveMeeting, MeteredMeeting } from './meetings.ts';
 import type { Notice } from './notice.ts';
 import type { PcmFrame } from './pcm.ts';
 import type {
@@ -21,6 +21,7 @@ import type {
 } from './record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
 import type { Summary } from './summary.ts';
+import type { UsageBook } from './usage.ts';
 
 // ---------------------------------------------------------------------------------------------- voice (src/voice)
 
@@ -301,7 +302,7 @@ export interface Ushers {
 
 /** Hears of all meetings. Every method returns at once and never throws. */
 export interface MeetingObserver {
-  began(head: MeetingHead): void;
+  began(head: MeetingHead, meeting: MeteredMeeting): void;
   /** Another one can begin in its guild. */
   over(head: MeetingHead): void;
   settingsChanged(guildId: GuildId): void;
@@ -339,7 +340,7 @@ export interface Summariser {
 export type DiskTrace = 'none' | 'write-ahead file' | 'dead rows';
 
 /** The durable account of meetings. A write that has resolved survives a crash; the same write again replaces it. */
-export interface Journal extends AsyncDisposable {
+export interface Journal extends AsyncDisposable, UsageBook {
   begin(head: MeetingHead): Promise<void>;
   /** The same stay (`joinedMs`) again gives the person their new name. */
   joined(id: MeetingId, attendance: Attendance): Promise<void>;

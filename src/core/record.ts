@@ -111,7 +111,14 @@ export interface SpeakerAccount {
   readonly forcedFinals: number; // last partials kept as unconfirmed, as their final never came
 }
 
-export type MeetingEnding = 'stopped' | 'empty' | 'disconnected' | 'channel deleted' | 'shutdown' | 'failed';
+export type MeetingEnding =
+  | 'stopped'
+  | 'empty'
+  | 'disconnected'
+  | 'channel deleted'
+  | 'budget used up'
+  | 'shutdown'
+  | 'failed';
 
 /** Everything kept of one meeting: what minutes and exports are made from. */
 export interface MeetingRecord {

@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts';
 import type { LiveMeetings } from '../core/meetings.ts';
 import type { GuildSettings, Journal, MeetingObserver, Settings } from '../core/ports.ts';
 import type { MeetingHead } from '../core/record.ts';
+import type { Budget } from '../core/usage.ts';
 import { wordsFor } from '../i18n/words.ts';
 import { allowanceProblem } from './allowed-channels.ts';
 import { say } from './announcement.ts';
@@ -21,6 +22,7 @@ interface AutoStartParts {
   readonly meetings: Pick<LiveMeetings, 'of' | 'start'>;
   readonly settings: Pick<Settings, 'guild'>;
   readonly journal: Pick<Journal, 'list' | 'read'>;
+  readonly budget: Pick<Budget, 'standing'>;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -119,7 +121,9 @@ export class AutoStart implements MeetingObserver, Disposable {
     const wanted = guild.channels.cache.get(wishes.transcriptChannelId ?? '');
     // The voice channel's own chat is where its people look, when nothing else was chosen.
     const text = [wanted, voice].find((channel) => channel && textProblem(channel, me, words) === undefined);
+    const isUsedUp = (await this.#parts.budget.standing(guild.id)) === 'used up';
     const problem =
+      (isUsedUp ? words.t('usage.usedUp') : undefined) ??
       allowanceProblem(voiceChannelId, wishes, words) ??
       voiceProblem(voice, me, words) ??
       (text ? undefined : textProblem(wanted ?? voice, me, words));

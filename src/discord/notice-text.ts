@@ -48,6 +48,10 @@ export function noticeText(notice: Notice, words: Words): string {
     }
     case 'minutes sent on':
       return notice.host === undefined ? t('ofMinutes.sentOnNoMore') : t('ofMinutes.sentOn', { host: notice.host });
+    case 'budget nearly used up':
+      return t('usage.nearly');
+    case 'budget used up':
+      return t('usage.ends');
     case 'journal failed':
       return t('notices.journalFailed');
     case 'minutes failed':

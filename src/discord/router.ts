@@ -26,6 +26,7 @@ export function routeInteractions<Context>(
   { commands, controls }: Routes<Context>,
   context: Context,
   log: Log,
+  isServed: (guildId: string) => boolean = () => true,
 ): Disposable {
   const table: Table<Context> = {
     slash: byName(commands.filter(isSlashCommand)),
@@ -33,6 +34,8 @@ export function routeInteractions<Context>(
     controls: new ControlDesk(controls, context, log),
   };
   const onInteraction = (interaction: Interaction) => {
+    if (interaction.guildId !== null && !isServed(interaction.guildId))
+      return void turnAway(interaction).catch(() => {});
     void handle(interaction, table, context, log).catch((error: unknown) => {
       // Discord forgot the interaction, or somebody acknowledged it before: there is nobody left to tell.
       log.warn({ err: error, command: nameIn(interaction) }, 'An interaction could not be answered');
@@ -40,6 +43,13 @@ export function routeInteractions<Context>(
   };
   client.on(Events.InteractionCreate, onInteraction);
   return { [Symbol.dispose]: () => void client.off(Events.InteractionCreate, onInteraction) };
+}
+
+/** Somebody in a server that is about to be left. */
+async function turnAway(interaction: Interaction): Promise<void> {
+  if (!interaction.isRepliable()) return;
+  const content = wordsFor(interaction.locale).t('usage.notAllowed');
+  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
 }
 
 /** What can be asked for, by name: Discord keeps the names of each kind apart. */

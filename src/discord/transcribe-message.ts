@@ -97,6 +97,8 @@ function remarkOn(error: unknown, desk: AudioDesk, signal: AbortSignal, words: W
       return words.t('audio.expired');
     case 'download-failed':
       return words.t('audio.notFetched');
+    case 'budget-used-up':
+      return words.t('usage.filesUsedUp');
     case 'busy':
       return words.t('audio.busy', { files: desk.limits.waitingPerGuild });
     case 'shut-down':

@@ -43,7 +43,7 @@ export const minutesJson = z.object({
     timeZone: z.string().describe("the server's, an IANA name"),
     durationMs: length.describe('milliseconds; so far, while the meeting runs'),
     ending: z
-      .enum(['stopped', 'empty', 'disconnected', 'channel deleted', 'shutdown', 'failed'])
+      .enum(['stopped', 'empty', 'disconnected', 'channel deleted', 'budget used up', 'shutdown', 'failed'])
       .nullable()
       .describe('how the meeting ended; null while it runs'),
   }),

@@ -7,6 +7,7 @@ const ENDINGS = {
   empty: 'document.endEmpty',
   disconnected: 'document.endDisconnected',
   'channel deleted': 'document.endDeleted',
+  'budget used up': 'document.endBudget',
   shutdown: 'document.endShutdown',
   failed: 'document.endFailed',
 } as const satisfies Readonly<Record<MeetingEnding, PhraseKey>>;

@@ -19,6 +19,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
     '0007-unsettled': { up: createUnsettled },
     '0010-search-folding': { up: (db) => rebuildSearch(db, kind) },
     '0011-mentions': { up: createMentions },
+    '0012-usage': { up: createUsage },
   };
 }
 
@@ -169,5 +170,18 @@ async function createMentions(db: Kysely<unknown>): Promise<void> {
     .addColumn('what', 'text', (column) => column.notNull())
     .addColumn('at_ms', 'double precision', (column) => column.notNull())
     .addPrimaryKeyConstraint('mentions_key', ['guild_id', 'speaker_id', 'message_id', 'what'])
+    .execute();
+}
+
+/** Not the meetings' own: erasing one does not give back what it cost. */
+async function createUsage(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('usage')
+    .ifNotExists()
+    .addColumn('guild_id', 'text', (column) => column.notNull())
+    .addColumn('day', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('sent_ms', 'double precision', (column) => column.notNull())
+    .addPrimaryKeyConstraint('usage_key', ['guild_id', 'day', 'kind'])
     .execute();
 }

@@ -42,7 +42,15 @@ export function toHead(row: Row<'meetings'>): MeetingHead {
   };
 }
 
-const ENDINGS: readonly MeetingEnding[] = ['stopped', 'empty', 'disconnected', 'channel deleted', 'shutdown', 'failed'];
+const ENDINGS: readonly MeetingEnding[] = [
+  'stopped',
+  'empty',
+  'disconnected',
+  'channel deleted',
+  'budget used up',
+  'shutdown',
+  'failed',
+];
 
 /** How the meeting ended; nothing while it runs. */
 export function toEnd(row: Row<'meetings'>): { endedMs?: number; ending?: MeetingEnding } {

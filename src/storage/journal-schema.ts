@@ -92,6 +92,13 @@ export interface JournalTables {
     readonly meeting_id: string;
     readonly content: string; // JSON, see journal-summary.ts
   };
+  /** Audio sent to the recogniser: one row a server, day and kind. */
+  readonly usage: {
+    readonly guild_id: string;
+    readonly day: string; // 2026-11-23, in UTC
+    readonly kind: 'meetings' | 'files';
+    readonly sent_ms: number;
+  };
   /** How long meetings are kept; no row: for good. Beside them, so that a backup brings its rule along. */
   readonly retention: {
     readonly guild_id: string;

@@ -17,6 +17,7 @@ import type {
 } from '../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../core/segment.ts';
 import type { Summary } from '../core/summary.ts';
+import type { DayOfUse } from '../core/usage.ts';
 import { parseAddress } from './address.ts';
 import type { DatabaseKind } from './database-kind.ts';
 import { openJournalDatabase } from './journal-database.ts';
@@ -41,6 +42,7 @@ import type { JournalTables } from './journal-schema.ts';
 import { searchJournal } from './journal-search.ts';
 import { signOf, writeSign } from './journal-signs.ts';
 import { summaryOf, writeSummary } from './journal-summary.ts';
+import { addUse, usesSince } from './journal-usage.ts';
 import { patiently } from './patiently.ts';
 import { indexSegment, type SearchIndex, searchIndexOf } from './search-index.ts';
 import { reasonOf, StorageError } from './storage-error.ts';
@@ -324,6 +326,14 @@ class DatabaseJournal implements Journal {
             .values({ guild_id: guildId, days })
             .onConflict((conflict) => conflict.column('guild_id').doUpdateSet({ days }));
     await this.#try('write', async () => void (await change.execute()));
+  }
+
+  async addUse(guildId: GuildId, use: DayOfUse): Promise<void> {
+    await this.#try('write', () => addUse(this.#db, guildId, use));
+  }
+
+  async usesSince(guildId: GuildId, day: string): Promise<readonly DayOfUse[]> {
+    return this.#try('read', () => usesSince(this.#db, guildId, day));
   }
 
   async expire(now: Date, signal: AbortSignal): Promise<number> {

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { VoiceError } from '../../src/core/errors.ts';
 import { quiet } from '../../src/core/log.ts';
 import type { Journal, Settings } from '../../src/core/ports.ts';
+import { Budget } from '../../src/core/usage.ts';
 import { AutoStart } from '../../src/discord/auto-start.ts';
 import { openJournal } from '../../src/storage/journal.ts';
 import { openSettings } from '../../src/storage/settings.ts';
@@ -48,7 +49,9 @@ async function office(people = 2): Promise<Office> {
   await settings.changeGuild(guild.id, { autoStartChannelId: standup.id, autoStartPeople: people });
   const meetings = new MeetingsInMemory(settings, journal);
   const stop = new AbortController();
-  const autoStart = new AutoStart({ client: it.client, meetings, settings, journal, log: quiet, signal: stop.signal });
+  const budget = new Budget(journal, 60_000);
+  const parts = { client: it.client, meetings, settings, journal, budget, log: quiet, signal: stop.signal };
+  const autoStart = new AutoStart(parts);
   onTestFinished(async () => {
     autoStart[Symbol.dispose]();
     stop.abort();

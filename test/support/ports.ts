@@ -33,6 +33,7 @@ import type {
 } from '../../src/core/record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../src/core/segment.ts';
 import type { Summary } from '../../src/core/summary.ts';
+import type { DayOfUse } from '../../src/core/usage.ts';
 import { noticeText } from '../../src/discord/notice-text.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 
@@ -208,6 +209,15 @@ export class MemoryJournal implements Journal {
   ended: { endedMs: number; ending: NonNullable<MeetingRecord['ending']> } | undefined;
   summary: Summary | undefined;
   isBroken = false;
+  readonly uses: DayOfUse[] = [];
+  async addUse(_guildId: string, use: DayOfUse) {
+    this.#check();
+    this.uses.push(use);
+  }
+  async usesSince(_guildId: string, day: string) {
+    this.#check();
+    return this.uses.filter((use) => use.day >= day);
+  }
   async begin(head: MeetingHead) {
     this.#check();
     this.head = head;

@@ -9,6 +9,7 @@ import { settingsOfMinutes } from './settings-of-minutes.ts';
 import { transcribe } from './transcribe.ts';
 import { transcribeAudio } from './transcribe-audio.ts';
 import { translate } from './translate.ts';
+import { usage } from './usage.ts';
 
 /** What every command is called and said to do; English stands in the commands themselves. */
 const ALL: readonly CommandTranslations[] = [
@@ -21,6 +22,7 @@ const ALL: readonly CommandTranslations[] = [
   transcribe,
   transcribeAudio,
   translate,
+  usage,
 ];
 
 /** By locale; for English there is nothing to say. */

@@ -41,6 +41,7 @@ export const document = {
   endEmpty: 'alle waren gegangen',
   endDisconnected: 'Parley wurde vom Kanal getrennt',
   endDeleted: 'der Sprachkanal wurde gelöscht',
+  endBudget: 'die Minuten des Servers für den Monat waren aufgebraucht',
   endShutdown: 'Parley wurde abgeschaltet',
   endFailed: 'etwas ist schiefgegangen',
   gapPaused: 'nicht fürs Protokoll (pausiert)',

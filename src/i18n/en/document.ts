@@ -41,6 +41,7 @@ export const document = {
   endEmpty: 'everybody had left',
   endDisconnected: 'Parley was disconnected from the channel',
   endDeleted: 'the voice channel was deleted',
+  endBudget: 'the server’s minutes of the month were used up',
   endShutdown: 'Parley was shut down',
   endFailed: 'something went wrong',
   gapPaused: 'off the record (paused)',

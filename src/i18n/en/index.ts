@@ -21,6 +21,7 @@ import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { summary } from './summary.ts';
 import { transcribe } from './transcribe.ts';
+import { usage } from './usage.ts';
 
 /** English, the pattern for the others. In ICU's message format: an apostrophe is ’, as ' would quote. */
 export const en = {
@@ -47,4 +48,5 @@ export const en = {
   status,
   summary,
   transcribe,
+  usage,
 };

@@ -41,6 +41,7 @@ export const document = {
   endEmpty: 'todos se habían ido',
   endDisconnected: 'Parley fue desconectado del canal',
   endDeleted: 'se eliminó el canal de voz',
+  endBudget: 'se agotaron los minutos del mes del servidor',
   endShutdown: 'Parley se apagó',
   endFailed: 'algo falló',
   gapPaused: 'fuera de acta (en pausa)',

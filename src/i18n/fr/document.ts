@@ -41,6 +41,7 @@ export const document = {
   endEmpty: 'tout le monde était parti',
   endDisconnected: 'Parley a été déconnecté du salon',
   endDeleted: 'le salon vocal a été supprimé',
+  endBudget: 'les minutes du mois du serveur étaient épuisées',
   endShutdown: 'Parley a été arrêté',
   endFailed: 'quelque chose a échoué',
   gapPaused: 'hors compte rendu (en pause)',

@@ -22,6 +22,7 @@ import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { summary } from './summary.ts';
 import { transcribe } from './transcribe.ts';
+import { usage } from './usage.ts';
 
 export const fr: Translation = {
   access,
@@ -47,4 +48,5 @@ export const fr: Translation = {
   status,
   summary,
   transcribe,
+  usage,
 };

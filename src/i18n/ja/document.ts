@@ -41,6 +41,7 @@ export const document = {
   endEmpty: '全員が退出',
   endDisconnected: 'Parley がチャンネルから切断された',
   endDeleted: 'ボイスチャンネルが削除された',
+  endBudget: 'サーバーの今月の利用時間を使い切りました',
   endShutdown: 'Parley が停止された',
   endFailed: '問題が発生した',
   gapPaused: '記録外 (一時停止中)',

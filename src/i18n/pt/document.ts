@@ -41,6 +41,7 @@ export const document = {
   endEmpty: 'todos tinham saído',
   endDisconnected: 'o Parley foi desconectado do canal',
   endDeleted: 'o canal de voz foi apagado',
+  endBudget: 'os minutos do mês do servidor acabaram',
   endShutdown: 'o Parley foi desligado',
   endFailed: 'algo deu errado',
   gapPaused: 'fora da ata (em pausa)',

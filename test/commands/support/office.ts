@@ -5,6 +5,7 @@ import { commands, controls, definitions } from '../../../commands/index.ts';
 import { AudioDesk } from '../../../src/core/audio-desk.ts';
 import { quiet } from '../../../src/core/log.ts';
 import type { Journal, Settings } from '../../../src/core/ports.ts';
+import { Budget } from '../../../src/core/usage.ts';
 import { DiscordPanels } from '../../../src/discord/panels.ts';
 import { Readers } from '../../../src/discord/permissions/readers.ts';
 import { registerCommands } from '../../../src/discord/register.ts';
@@ -86,6 +87,7 @@ export async function office(
     journal,
     readers,
     audio: new AudioDesk(transcriber, signal),
+    budget: new Budget(journal, undefined),
     client,
     renderMinutes,
     log: quiet,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { userJson } from '../../world/user.ts';
 import { refusals } from '../api-error.ts';
 import { parseBody, snowflake } from '../parse.ts';
-import { ok, type Request, type Route, route } from '../route.ts';
+import { NOTHING, ok, type Request, type Route, route } from '../route.ts';
 
 function openDirectMessages(request: Request) {
   const { world } = request;
@@ -11,6 +11,13 @@ function openDirectMessages(request: Request) {
   if (recipient === undefined) throw refusals.unknownUser();
   if (recipient.isBot) throw refusals.cannotMessageUser();
   return ok(world.directMessages(recipient).json());
+}
+
+function leaveGuild(request: Request) {
+  const guild = request.world.guilds.get(request.param('guild'));
+  if (guild === undefined) throw refusals.unknownGuild();
+  guild.remove();
+  return NOTHING;
 }
 
 function user(request: Request) {
@@ -24,6 +31,7 @@ export const userRoutes: readonly Route[] = [
   route('GET', '/users/@me/guilds', (request) =>
     ok([...request.world.guilds.values()].map(({ id, name, locale }) => ({ id, name, locale, features: [] }))),
   ),
+  route('DELETE', '/users/@me/guilds/:guild', leaveGuild),
   route('POST', '/users/@me/channels', openDirectMessages),
   route('GET', '/users/:user', user),
   route('GET', '/applications/@me', (request) => ok(request.world.application.json())),

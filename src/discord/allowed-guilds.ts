@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Client, Events, type Guild, type GuildBasedChannel } from 'discord.js';
+import type { GuildId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import { wordsFor } from '../i18n/words.ts';
+import { say } from './announcement.ts';
+import { retryDelayMs } from './retry-delay.ts';
+
+const ATTEMPTS = 5;
+
+interface Parts {
+  readonly client: Client<true>;
+  readonly allowed: readonly GuildId[];
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Keeps the bot in the servers that the operator allows: leaves the others with a sentence, those where it is by now and
+ * those that invite it later, until disposed.
+ */
+export class AllowedGuilds implements Disposable {
+  readonly #parts: Parts;
+  readonly #onInvited = (guild: Guild) => void this.#consider(guild);
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    parts.client.on(Events.GuildCreate, this.#onInvited);
+  }
+
+  [Symbol.dispose](): void {
+    this.#parts.client.off(Events.GuildCreate, this.#onInvited);
+  }
+
+  /** Whether anything may be done for it: until it is left, its members may still ask. */
+  has(guildId: GuildId): boolean {
+    return this.#parts.allowed.includes(guildId);
+  }
+
+  /** To be awaited before meetings are taken up. Never rejects. */
+  async leaveOthers(): Promise<void> {
+    await Promise.all(this.#parts.client.guilds.cache.map((guild) => this.#consider(guild)));
+  }
+
+  async #consider(guild: Guild): Promise<void> {
+    const { log, signal } = this.#parts;
+    if (this.has(guild.id)) return;
+    await this.#tell(guild).catch(() => {}); // nobody is owed more than the attempt
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      try {
+        await guild.leave();
+        log.info({ guild: guild.id }, 'Left a server that ALLOWED_GUILDS does not name');
+        return;
+      } catch (err) {
+        if (!this.#parts.client.guilds.cache.has(guild.id)) return; // thrown out meanwhile
+        log.warn({ err, guild: guild.id }, 'A server that ALLOWED_GUILDS does not name could not be left');
+      }
+      if (signal.aborted) return;
+      await delay(retryDelayMs(attempt), undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async #tell(guild: Guild): Promise<void> {
+    const { client, signal } = this.#parts;
+    const me = await guild.members.fetchMe();
+    const places = [guild.systemChannel, ...guild.channels.cache.values()];
+    const place = places.find((channel) => channel && canSay(channel, me));
+    if (place) await say(client, place.id, wordsFor(guild.preferredLocale).t('usage.notAllowed'), signal);
+  }
+}
+
+function canSay(channel: GuildBasedChannel, me: NonNullable<Guild['members']['me']>): boolean {
+  if (!channel.isTextBased() || channel.isThread() || channel.isVoiceBased()) return false;
+  return channel.permissionsFor(me).has(['ViewChannel', 'SendMessages']);
+}
