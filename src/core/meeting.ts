@@ -172,7 +172,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const there = new Set(presence.people().map(({ id }) => id));
     for (const { speakerId, displayName, joinedMs, leftMs } of record.attendance) {
       this.#greeted.add(speakerId);
-      const person = { id: speakerId, displayName, isBot: false };
+      const person = this.#roster.remember({ id: speakerId, displayName, isBot: false });
       if (leftMs !== undefined) continue;
       if (there.has(speakerId))
         this.#roster.enter(person, joinedMs, { optedOut: true }); // until their choice is read
@@ -238,10 +238,10 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     if (person.isBot) return;
     const choices = await this.#parts.settings.member(this.head.guildId, person.id);
     const joinedMs = this.#roster.present(person.id)?.joinedMs ?? this.#clock.nowMs();
-    this.#roster.enter(person, joinedMs, choices);
-    this.#inform(person);
+    const named = this.#roster.enter(person, joinedMs, choices);
+    this.#inform(named);
     await this.#keepStay(person.id);
-    this.#greet(person);
+    this.#greet(named);
   }
 
   /** Whoever comes later is told that they are transcribed: once, however often they come. */

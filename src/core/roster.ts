@@ -1,4 +1,5 @@
 import type { SpeakerId } from './ids.ts';
+import { Names } from './names.ts';
 import type { MemberSettings, Person } from './ports.ts';
 
 export interface Attendee {
@@ -10,11 +11,21 @@ export interface Attendee {
 /** The humans of one meeting: who is there now, and what everybody who ever was there is called. */
 export class Roster {
   readonly #present = new Map<SpeakerId, Attendee>();
-  readonly #names = new Map<SpeakerId, Person>();
+  readonly #known = new Map<SpeakerId, Person>();
+  readonly #names = new Names();
 
-  enter(person: Person, joinedMs: number, choices: MemberSettings): void {
-    this.#names.set(person.id, person);
-    this.#present.set(person.id, { person, joinedMs, choices });
+  /** @returns the same person under the name that they have in this meeting */
+  enter(person: Person, joinedMs: number, choices: MemberSettings): Person {
+    const named = this.remember(person);
+    this.#present.set(person.id, { person: named, joinedMs, choices });
+    return named;
+  }
+
+  /** Somebody who was there before this process: their name stays theirs. */
+  remember(person: Person): Person {
+    const named = { ...person, displayName: this.#names.nameOf(person.id, person.displayName) };
+    this.#known.set(person.id, named);
+    return named;
   }
 
   leave(speakerId: SpeakerId): void {
@@ -36,6 +47,6 @@ export class Roster {
 
   /** Also for those who have left: their last words may still be on the way. */
   person(speakerId: SpeakerId): Person {
-    return this.#names.get(speakerId) ?? { id: speakerId, displayName: 'Somebody', isBot: false };
+    return this.#known.get(speakerId) ?? this.remember({ id: speakerId, displayName: '', isBot: false });
   }
 }

@@ -7,6 +7,7 @@ import type { MeetingHead, MeetingRecord } from '../core/record.ts';
 import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from '../core/segment.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import type { Destination } from './destination.ts';
+import { personOf } from './display-name.ts';
 import { doubtMark } from './doubt-mark.ts';
 import { escapeInline, escapeNotice, unescapeInline } from './escape.ts';
 import { guildWords } from './guild-words.ts';
@@ -77,7 +78,11 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
       const outbox = new Outbox({ api, places, signal, complain, remarked, ...parts });
       const read = async (sinceMs: number, signal: AbortSignal) =>
         places.known === undefined ? [] : await ownMessages(client, places.known, sinceMs, signal);
-      return new PostedTranscript(head, outbox, places, parts.webhook, parts.words, read, complain);
+      const pictureOf = (id: SpeakerId) => {
+        const member = client.guilds.cache.get(head.guildId)?.members.cache.get(id);
+        return member && personOf(member).avatarUrl;
+      };
+      return new PostedTranscript(head, outbox, places, parts.webhook, parts.words, read, pictureOf, complain);
     };
     const homes = [{ at: { kind: 'channel', channelId } as const, name }];
     const places = new Places({
@@ -156,6 +161,7 @@ class PostedTranscript implements TranscriptChannel {
   readonly #outbox: Outbox;
   readonly #webhook: SpeakerWebhook | undefined;
   readonly #ownMessages: (sinceMs: number, signal: AbortSignal) => Promise<readonly OwnMessage[]>;
+  readonly #pictureOf: (id: SpeakerId) => string | undefined; // of somebody who is there
   readonly #complain: (because: string, error: unknown) => void;
   readonly #words: () => Words; // now: a server may change its language
   readonly #utterances = new Map<string, Utterance>();
@@ -169,10 +175,12 @@ class PostedTranscript implements TranscriptChannel {
     webhook: SpeakerWebhook | undefined,
     words: () => Words,
     read: (sinceMs: number, signal: AbortSignal) => Promise<readonly OwnMessage[]>,
+    pictureOf: (id: SpeakerId) => string | undefined,
     complain: (because: string, error: unknown) => void,
   ) {
     this.#webhook = webhook;
     this.#ownMessages = read;
+    this.#pictureOf = pictureOf;
     this.#complain = complain;
     this.#textChannelId = head.textChannelId;
     this.#places = places;
@@ -236,7 +244,10 @@ class PostedTranscript implements TranscriptChannel {
     }
     const nameOf = new Map(record.attendance.map(({ speakerId, displayName }) => [speakerId, displayName]));
     for (const final of record.finals) {
-      const speaker = { id: final.speakerId, displayName: nameOf.get(final.speakerId) ?? 'Somebody', isBot: false };
+      const { speakerId: id } = final;
+      const avatarUrl = this.#pictureOf(id);
+      const person = { id, displayName: nameOf.get(id) ?? 'Somebody', isBot: false };
+      const speaker = { ...person, ...(avatarUrl !== undefined && { avatarUrl }) };
       if (this.#utterances.has(final.utteranceId) || !left.isPosted(final.utteranceId)) this.post(final, speaker);
     }
     for (const translation of record.translations) {

@@ -1,4 +1,4 @@
-import type { SpeakerId } from '../core/ids.ts';
+import { namesIn } from '../core/names.ts';
 import type { MeetingRecord } from '../core/record.ts';
 
 /** What was said, numbered from 1 on, in parts that a model takes at once. */
@@ -9,9 +9,9 @@ export interface NumberedLines {
 }
 
 /** @param maxChars - of a part; a longer line is a part of its own */
-export function numberLines({ finals, attendance }: MeetingRecord, maxChars: number): NumberedLines {
-  const names = new Map<SpeakerId, string>(attendance.map(({ speakerId, displayName }) => [speakerId, displayName]));
-  const said = finals.filter(({ text }) => onOneLine(text) !== '').toSorted((a, b) => a.startMs - b.startMs);
+export function numberLines(record: MeetingRecord, maxChars: number): NumberedLines {
+  const names = namesIn(record, (id) => `Speaker ${id.slice(-4)}`);
+  const said = record.finals.filter(({ text }) => onOneLine(text) !== '').toSorted((a, b) => a.startMs - b.startMs);
   const parts: string[] = [];
   let part = '';
   for (const [index, { speakerId, text }] of said.entries()) {
