@@ -1,4 +1,5 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { sameLanguage } from '../src/core/language.ts';
 import type { Ask } from '../src/discord/command.ts';
 import { escapeNotice } from '../src/discord/escape.ts';
 import { AUTO, readLanguage, suggestLanguage } from '../src/discord/languages.ts';
@@ -62,7 +63,7 @@ async function setForServer(
   if (problem !== undefined) return problem;
   const { spoken, translateTo } = await context.settings.changeGuild(ask.guildId, { spoken: code });
   await context.meetings.settingsChanged(ask.guildId);
-  const dropped = translateTo.includes(spoken)
+  const dropped = translateTo.some((target) => sameLanguage(target, spoken))
     ? words.t('languages.alsoTarget', { language: words.language(spoken) })
     : '';
   const said =

@@ -1,4 +1,5 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { sameLanguage } from '../src/core/language.ts';
 import { escapeName, escapeNotice } from '../src/discord/escape.ts';
 import { AUTO, MOST_TARGETS, readLanguages, suggestLanguages } from '../src/discord/languages.ts';
 import type { PhraseKey } from '../src/i18n/phrases.ts';
@@ -72,7 +73,7 @@ async function set(ask: Asker, context: CommandContext, typed: string, words: Wo
   const unknown = unknownLanguage(words, reading.codes);
   if (unknown !== undefined) return unknown;
   const { spoken } = await context.settings.guild(ask.guildId);
-  const targets = reading.codes.filter((code) => code !== spoken);
+  const targets = reading.codes.filter((code) => !sameLanguage(code, spoken));
   const dropped =
     targets.length < reading.codes.length ? words.t('languages.spokenHere', { language: words.language(spoken) }) : '';
   if (targets.length > MOST_TARGETS) return words.t('languages.tooMany', { most: MOST_TARGETS });

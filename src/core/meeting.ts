@@ -5,6 +5,7 @@ import { type Consent, consentOf } from './consent.ts';
 import { Figures } from './figures.ts';
 import { segmentInOwnWords } from './glossary.ts';
 import type { ChannelId, SpeakerId } from './ids.ts';
+import { sameLanguage } from './language.ts';
 import { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { lookOf } from './look.ts';
@@ -382,7 +383,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   #optionsFor(speakerId: SpeakerId): SttOptions {
     const own = this.#roster.present(speakerId)?.choices.spoken;
     const language = own ?? this.#spoken ?? this.#guild.spoken;
-    return { language, translateTo: this.#guild.translateTo.filter((target) => target !== language) };
+    return { language, translateTo: this.#guild.translateTo.filter((target) => !sameLanguage(target, language)) };
   }
 
   #onNotice(notice: SttNotice): void {

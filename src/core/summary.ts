@@ -1,3 +1,4 @@
+import { nearest } from './language.ts';
 import type { MeetingRecord } from './record.ts';
 
 /** Something that was important, and the utterances it is taken from: one at least, all of them in the meeting. */
@@ -48,9 +49,10 @@ export type Summary =
 
 /** The language that was spoken longest; `undefined` when nothing was said. */
 export function mainLanguage({ finals }: Pick<MeetingRecord, 'finals'>): string | undefined {
-  const spokenMs = new Map<string, number>();
+  const spokenMs = new Map<string, number>(); // a language of several countries counts once, by its first code
   for (const { language, startMs, endMs } of finals) {
-    spokenMs.set(language, (spokenMs.get(language) ?? 0) + Math.max(1, endMs - startMs));
+    const known = spokenMs.has(language) ? language : nearest(language, spokenMs.keys(), (one) => one);
+    spokenMs.set(known ?? language, (spokenMs.get(known ?? language) ?? 0) + Math.max(1, endMs - startMs));
   }
   const [longest] = [...spokenMs].toSorted(([, a], [, b]) => b - a);
   return longest?.[0];

@@ -1,5 +1,6 @@
 import type { AudioProgress } from '../core/audio-desk.ts';
 import type { AudioText, HeardUtterance } from '../core/audio-text.ts';
+import { nearest, sameLanguage } from '../core/language.ts';
 import type { Words } from '../i18n/words.ts';
 import { escapeInline, escapeLineStart, escapeName } from './escape.ts';
 import { MAX_CONTENT } from './line.ts';
@@ -78,15 +79,16 @@ function linesOf(file: ReportedFile, isOneOfSeveral: boolean, head: ReportHead, 
 
 /** A file in one language; an utterance that is in it already stands as it is. */
 function translationLines(utterances: readonly HeardUtterance[], language: string): string[] {
-  const translated = utterances.map(({ said, translations }) => translations.get(language) ?? inside(said, language));
-  const isWorthIt = utterances.some(({ translations }) => translations.has(language));
+  const into = (translations: HeardUtterance['translations']) => nearest(language, translations, ([code]) => code)?.[1];
+  const translated = utterances.map(({ said, translations }) => into(translations) ?? inside(said, language));
+  const isWorthIt = utterances.some(({ translations }) => into(translations) !== undefined);
   if (!isWorthIt) return [];
   const text = translated.filter((part) => part !== '').join(' ');
   return splitAtWords(escapeInline(text), MAX_PIECE).map((piece) => `> **${escapeInline(language)}** · ${piece}`);
 }
 
 function inside(said: HeardUtterance['said'], language: string): string {
-  return said.language === language ? said.text : '';
+  return sameLanguage(said.language, language) ? said.text : '';
 }
 
 function spokenIn(utterances: readonly HeardUtterance[]): string {

@@ -1,3 +1,4 @@
+import { relatedLanguage } from '../core/language.ts';
 import type { Notice } from '../core/notice.ts';
 import type { Person, TranscriptChannel, TranscriptLook } from '../core/ports.ts';
 import type { MeetingRecord } from '../core/record.ts';
@@ -33,7 +34,7 @@ export class LanguageThread {
   post(segment: FinalSegment | TranslationSegment, speaker: Person): void {
     const { utteranceId, startMs } = segment;
     const nowMs = performance.now();
-    if (segment.kind === 'final' && !isIn(this.#language, segment)) {
+    if (segment.kind === 'final' && !relatedLanguage(segment.language, this.#language)) {
       if (!this.#translations.has(utteranceId)) this.#awaited.set(utteranceId, { startMs, sinceMs: nowMs });
       this.#tell();
       return;
@@ -86,7 +87,7 @@ export class LanguageThread {
 
   async takeUp(record: MeetingRecord, signal: AbortSignal): Promise<void> {
     for (const translation of record.translations) {
-      if (isIn(this.#language, translation)) this.#remember(translation);
+      if (relatedLanguage(translation.language, this.#language)) this.#remember(translation);
     }
     await this.#transcript.takeUp(inOneLanguage(record, this.#language), signal);
   }
@@ -98,24 +99,17 @@ export class LanguageThread {
   }
 }
 
-/** Whether a text is in this language, `pt-br` being `pt`. */
-export function isIn(language: string, text: { readonly language: string }): boolean {
-  return baseOf(text.language) === baseOf(language);
-}
-
-function baseOf(language: string): string {
-  return language.split('-', 1)[0]?.toLowerCase() ?? language;
-}
-
 function asFinal(segment: FinalSegment | TranslationSegment): FinalSegment {
   return segment.kind === 'final' ? segment : { ...segment, kind: 'final', confirmed: true };
 }
 
 /** A meeting as its thread in this language shows it, from the thread's first line on. */
 function inOneLanguage(record: MeetingRecord, language: string): MeetingRecord {
-  const spoken = record.finals.filter((final) => isIn(language, final));
+  const spoken = record.finals.filter((final) => relatedLanguage(final.language, language));
   const known = new Set(spoken.map(({ utteranceId }) => utteranceId));
-  const translated = record.translations.filter((text) => isIn(language, text) && !known.has(text.utteranceId));
+  const translated = record.translations.filter(
+    (text) => relatedLanguage(text.language, language) && !known.has(text.utteranceId),
+  );
   const texts = [...spoken, ...translated.map(asFinal)].sort((a, b) => a.startMs - b.startMs);
   const messages = record.messages.flatMap(({ language: of, ...at }) => (of === language ? at : []));
   const posted = new Set(messages.map(({ utteranceId }) => utteranceId));

@@ -1,10 +1,11 @@
 import type { ChannelId, SpeakerId } from '../core/ids.ts';
+import { nearest, relatedLanguage } from '../core/language.ts';
 import type { Notice } from '../core/notice.ts';
 import type { Person, TranscriptChannel, TranscriptLook } from '../core/ports.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../core/segment.ts';
 import type { Words } from '../i18n/words.ts';
-import { isIn, LanguageThread } from './language-thread.ts';
+import { LanguageThread } from './language-thread.ts';
 
 /**
  * Opens the transcript of one language, to which everything is told as finals.
@@ -85,8 +86,7 @@ export class LanguageThreads implements TranscriptChannel {
   post(segment: TranscriptSegment, speaker: Person): void {
     const threads = this.#inUse();
     if (segment.kind === 'translation') {
-      const exact = threads.find(([language]) => language === segment.language);
-      const [, thread] = exact ?? threads.find(([language]) => isIn(language, segment)) ?? [];
+      const [, thread] = nearest(segment.language, threads, ([language]) => language) ?? [];
       if (!thread) this.#original.post(segment, speaker);
       else {
         this.#begun.add(thread);
@@ -97,7 +97,7 @@ export class LanguageThreads implements TranscriptChannel {
     this.#original.post(segment, speaker);
     if (segment.kind === 'partial') return;
     for (const [language, thread] of threads) {
-      if (isIn(language, segment)) this.#begun.add(thread);
+      if (relatedLanguage(segment.language, language)) this.#begun.add(thread);
       thread.post(segment, speaker);
     }
   }
@@ -115,12 +115,14 @@ export class LanguageThreads implements TranscriptChannel {
 
   async takeUp(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]> {
     const threads = this.#inUse();
-    const hasThread = (text: { readonly language: string }) => threads.some(([language]) => isIn(language, text));
+    const hasThread = (text: { readonly language: string }) =>
+      threads.some(([language]) => relatedLanguage(text.language, language));
     const translations = record.translations.filter((translation) => !hasThread(translation));
     const seen = await this.#original.takeUp({ ...record, translations }, signal);
     const all = { ...record, finals: [...record.finals, ...seen] };
     for (const [language, thread] of threads) {
-      if ([...all.finals, ...all.translations].some((text) => isIn(language, text))) this.#begun.add(thread);
+      if ([...all.finals, ...all.translations].some((text) => relatedLanguage(text.language, language)))
+        this.#begun.add(thread);
       await thread.takeUp(all, signal);
     }
     return seen;

@@ -1,3 +1,4 @@
+import { sameLanguage } from '../core/language.ts';
 import { LOCALES } from '../i18n/locales.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 
@@ -69,7 +70,7 @@ export function readLanguages(typed: string): Reading {
   for (const item of itemsOf(typed)) {
     const code = readLanguage(item);
     if (code === undefined) unreadable.push(item);
-    else if (codes.includes(code)) duplicates.push(code);
+    else if (codes.some((one) => sameLanguage(one, code))) duplicates.push(code);
     else codes.push(code);
   }
   return { codes, duplicates: [...new Set(duplicates)], unknown: codes.filter((code) => !isKnown(code)), unreadable };

@@ -1,3 +1,4 @@
+import { nearest } from '../core/language.ts';
 import type { Line, MinutesModel } from './minutes-model.ts';
 
 /** What is shown of a line where there is room for one text only. */
@@ -17,9 +18,7 @@ export function shownText(line: Line, language?: string): ShownText {
   const texts = [...said, ...line.translations];
   const [first = { text: '', language: '' }] = texts;
   if (language === undefined) return { ...first, isUntranslated: said.length === 0 };
-  const found =
-    texts.find((one) => one.language.toLowerCase() === language.toLowerCase()) ??
-    texts.find((one) => sameLanguage(one.language, language));
+  const found = nearest(language, texts, (one) => one.language);
   return { ...(found ?? first), isUntranslated: found === undefined };
 }
 
@@ -31,13 +30,4 @@ export function inLanguage(model: MinutesModel, language: string): MinutesModel 
   };
   const passages = model.passages.map((passage) => ({ ...passage, lines: passage.lines.map(one) }));
   return { ...model, passages, shownIn: language };
-}
-
-/** `pt` and `pt-BR`: a translation into any Portuguese is better than the original. */
-export function sameLanguage(a: string, b: string): boolean {
-  return baseOf(a) === baseOf(b);
-}
-
-function baseOf(language: string): string {
-  return (language.split(/[-_]/)[0] ?? language).toLowerCase();
 }

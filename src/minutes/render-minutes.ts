@@ -1,3 +1,4 @@
+import { relatedLanguage } from '../core/language.ts';
 import type { MeetingRecord, Minutes } from '../core/record.ts';
 import { spokenLocale } from '../i18n/locales.ts';
 import { fileStem } from './file-stem.ts';
@@ -26,8 +27,9 @@ export function renderMinutes(
   const stem = fileStem(model);
   const name = `${stem}.md`;
   const { text, more } = renderOverview(model, name);
-  const known = new Set(record.translations.map(({ language }) => language));
-  const wanted = [...new Set(languages)].filter((language) => known.has(language)).slice(0, MOST_LANGUAGES);
+  const known = [...new Set(record.translations.map(({ language }) => language))];
+  const isKnown = (language: string) => known.some((one) => relatedLanguage(one, language));
+  const wanted = [...new Set(languages)].filter(isKnown).slice(0, MOST_LANGUAGES);
   return {
     title: model.title,
     overview: text,

@@ -1,11 +1,12 @@
 import { type Glossary, inOwnWords } from '../core/glossary.ts';
+import { nearest, relatedLanguage } from '../core/language.ts';
 import { oneLine } from '../core/plain-text.ts';
 import type { MeetingRecord, PostedAt } from '../core/record.ts';
 import type { ActionItem, Point, Summary, SummaryFailure, SummaryMaker, SummaryText } from '../core/summary.ts';
 import type { PhraseKey } from '../i18n/phrases.ts';
 import type { Words } from '../i18n/words.ts';
 import { mostCentral } from './digest.ts';
-import { type ShownText, sameLanguage, shownText } from './in-language.ts';
+import { type ShownText, shownText } from './in-language.ts';
 import type { Line, Passage } from './minutes-model.ts';
 import { clip } from './plain.ts';
 
@@ -94,9 +95,7 @@ function writtenIn(
   language: string | undefined,
   words: Words,
 ): SummaryModel | undefined {
-  const found =
-    texts.find((text) => text.language === language) ??
-    texts.find((text) => language !== undefined && sameLanguage(text.language, language));
+  const found = language === undefined ? undefined : nearest(language, texts, (text) => text.language);
   const text = found ?? texts[0];
   if (!text) return undefined;
   const bulletsOf = (points: readonly ActionItem[]) =>
@@ -105,7 +104,7 @@ function writtenIn(
       if (sources.length === 0 || oneLine(text) === '') return [];
       return [{ text, ...(owner !== undefined && { who: owner }), ...(due !== undefined && { due }), sources }];
     });
-  const isOther = language !== undefined && !found && !sameLanguage(text.language, language);
+  const isOther = language !== undefined && !found && !relatedLanguage(text.language, language);
   const other = isOther
     ? ` ${words.t('summary.otherLanguage', { wanted: words.language(language), given: words.language(text.language) })}`
     : '';
@@ -198,7 +197,9 @@ function placesOf(
   const placeOf = ({ utteranceId, startMs }: Line): [string, Source] => {
     const own = posted.get(utteranceId) ?? [];
     const at =
-      own.find((one) => language !== undefined && one.language !== undefined && sameLanguage(one.language, language)) ??
+      own.find(
+        (one) => language !== undefined && one.language !== undefined && relatedLanguage(one.language, language),
+      ) ??
       own.find((one) => one.language === undefined) ??
       own[0];
     const url = at && messageUrl(head.guildId, at);

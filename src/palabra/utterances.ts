@@ -1,4 +1,5 @@
 import type { SpeakerId } from '../core/ids.ts';
+import { nearest, sameLanguage } from '../core/language.ts';
 import type { FinalSegment, TranscriptSegment } from '../core/segment.ts';
 import type { Limits } from './limits.ts';
 import { grow, type Stretch, type Transcription, type Translation } from './protocol.ts';
@@ -141,8 +142,9 @@ export class Utterances {
     const told = this.#finished.get(message.id);
     if (told === undefined || told.translated.has(message.language) || message.text === '') return false;
     if (told.translated.size >= MAX_TRANSLATIONS) return false;
+    if (sameLanguage(message.language, told.segment.language)) return false; // into what was spoken: that is shown already
     told.translated.add(message.language);
-    const asked = [...told.awaited].find((language) => baseOf(language) === baseOf(message.language));
+    const asked = nearest(message.language, told.awaited, (language) => language);
     told.awaited.delete(asked ?? message.language);
     this.#forgetTranslated();
     const { speakerId, utteranceId, startMs, endMs } = told.segment;
@@ -224,7 +226,7 @@ export class Utterances {
       return false;
     }
     const utteranceId = said.utteranceId ?? this.#around.nextId();
-    const awaited = source.translateTo.filter((language) => baseOf(language) !== baseOf(message.language));
+    const awaited = source.translateTo.filter((language) => !sameLanguage(language, message.language));
     const told: Told = {
       segment: {
         kind: 'final',
@@ -351,9 +353,4 @@ export class Utterances {
       text: said.stretch.text.trim(),
     };
   }
-}
-
-/** `zh` of `zh-hans`: what two codes of one language have in common. */
-function baseOf(language: string): string {
-  return language.toLowerCase().split('-')[0] ?? '';
 }

@@ -1,3 +1,4 @@
+import { sameLanguage } from '../core/language.ts';
 import type { Log } from '../core/log.ts';
 import type { Summariser } from '../core/ports.ts';
 import type { MeetingRecord } from '../core/record.ts';
@@ -97,7 +98,7 @@ export class ModelSummariser implements Summariser {
     const text = citedText(merged, language, lines.utteranceOf);
     // A short talk may hold nothing worth a bullet; one that cites nothing at all is made up.
     if (isEmpty(text) && drafts.some(claims)) throw new ModelError('unusable answer');
-    const others = [...new Set(languages)].filter((other) => baseOf(other) !== baseOf(language));
+    const others = [...new Set(languages)].filter((other) => !sameLanguage(other, language));
     const translated = await inParallel(others, (other) => this.#inLanguage(text, other, count, signal));
     return { kind: 'written', texts: [text, ...translated.flatMap((one) => one ?? [])], madeBy: count.total() };
   }
@@ -152,11 +153,6 @@ const MAX_TEXT_CHARS = 600; // some languages need more room than the one it was
 
 function tidy(text: string): string {
   return onOneLine(text).slice(0, MAX_TEXT_CHARS).toWellFormed();
-}
-
-/** `pt` of `pt-BR`. */
-function baseOf(language: string): string {
-  return language.split('-')[0] ?? language;
 }
 
 function claims({ keyPoints, decisions, actions, questions }: Draft): boolean {

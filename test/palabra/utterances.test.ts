@@ -191,6 +191,23 @@ describe('the utterances of a speaker', () => {
 });
 
 describe('translations', () => {
+  it.each([
+    ['en', 'en-US'],
+    ['pt-BR', 'pt'],
+    ['zh', 'zh_Hans'],
+  ])('into %s are no news, and are not waited for, where %s was spoken', (target, spoken) => {
+    utterances.hear({ ...says('a', 'hello', 0, 500, true), language: spoken }, { ...source, translateTo: [target] }, 0);
+    expect(utterances.untranslatedFrom).toBeUndefined();
+    utterances.hearTranslation({ kind: 'translation', id: 'a', language: target, text: 'hello' });
+    expect(segments.map(({ kind }) => kind)).toEqual(['final']);
+  });
+
+  it('that come under another spelling of the language are those that were asked for', () => {
+    utterances.hear(says('a', 'hello', 0, 500, true), { ...source, translateTo: ['zh-Hans'] }, 0);
+    utterances.hearTranslation({ kind: 'translation', id: 'a', language: 'zh_Hans', text: '你好' });
+    expect(utterances.untranslatedFrom).toBeUndefined();
+  });
+
   const spanish = { ...source, translateTo: ['es', 'en'] };
   const hola = { kind: 'translation', id: 'a', language: 'es', text: 'hola' } as const;
 

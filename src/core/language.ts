@@ -1,0 +1,46 @@
+/** What a language's code says, however it was written: `pt-BR`, `pt_br` and `PT-BR` are one. */
+interface Tag {
+  readonly base: string; // `pt`
+  readonly script: string | undefined; // `hans`
+  readonly region: string | undefined; // `br`, `419`
+}
+
+const tags = new Map<string, Tag>(); // few codes, compared for every translation
+const MOST_TAGS = 500; // whatever a recogniser makes up
+
+function tagOf(code: string): Tag {
+  const known = tags.get(code);
+  if (known) return known;
+  const [base = '', ...rest] = code.toLowerCase().split(/[-_]/);
+  const tag = {
+    base,
+    script: rest.find((part) => /^[a-z]{4}$/.test(part)),
+    region: rest.find((part) => /^(?:[a-z]{2}|\d{3})$/.test(part)),
+  };
+  if (tags.size >= MOST_TAGS) tags.clear();
+  tags.set(code, tag);
+  return tag;
+}
+
+/** Whether two codes mean one language. Script and region count only where both name one: `es` is `es-419`, `pt-BR` is not `pt-PT`. */
+export function sameLanguage(a: string, b: string): boolean {
+  const [one, other] = [tagOf(a), tagOf(b)];
+  const agree = (part: 'script' | 'region') =>
+    one[part] === undefined || other[part] === undefined || one[part] === other[part];
+  return one.base === other.base && agree('script') && agree('region');
+}
+
+/** Whether two codes mean one language, of whichever country: Portuguese of any kind serves who reads Portuguese better than the original. */
+export function relatedLanguage(a: string, b: string): boolean {
+  return tagOf(a).base === tagOf(b).base;
+}
+
+/** What is nearest to a language: the same, else one that is related. `undefined`: nothing is. */
+export function nearest<T>(language: string, all: Iterable<T>, languageOf: (one: T) => string): T | undefined {
+  const candidates = [...all];
+  return (
+    candidates.find((one) => languageOf(one).toLowerCase() === language.toLowerCase()) ??
+    candidates.find((one) => sameLanguage(languageOf(one), language)) ??
+    candidates.find((one) => relatedLanguage(languageOf(one), language))
+  );
+}
