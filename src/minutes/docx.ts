@@ -4,7 +4,7 @@ import { type Words, wordsFor } from '../i18n/words.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { isRightToLeft } from './direction.ts';
 import type { MinutesModel } from './minutes-model.ts';
-import type { Source } from './summary-model.ts';
+import { quoted, type Source } from './summary-model.ts';
 import { pngOfModel } from './timeline-png.ts';
 import { asOffset } from './times.ts';
 
@@ -52,7 +52,11 @@ function paragraphOf(block: Block, model: MinutesModel, words: Words): Paragraph
           ...(block.who === undefined ? [] : [run(block.who, { bold: true }), run(': ')]),
           ...children,
           ...(block.due === undefined ? [] : [run(` (${words.t('document.due', { due: block.due })})`)]),
-          ...block.sources.flatMap((source) => [run('  '), linkTo(source)]),
+          ...block.sources.flatMap((source) => [
+            run('  '),
+            linkTo(source),
+            ...(source.quote ? [run(` ${quoted(source.quote)}`, { color: QUIET, size: SMALL })] : []),
+          ]),
         ],
       });
     }

@@ -2,7 +2,7 @@ import { type Words, wordsFor } from '../i18n/words.ts';
 import { escapeInline, escapeLine } from './escape.ts';
 import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from './facts.ts';
 import type { Line, MinutesModel, Passage } from './minutes-model.ts';
-import type { Bullet, Source } from './summary-model.ts';
+import { type Bullet, quoted, type Source } from './summary-model.ts';
 import { asOffset } from './times.ts';
 
 /**
@@ -56,8 +56,9 @@ function bullet({ who, text, due, sources }: Bullet, words: Words): string {
   return `${told}${until} (${sources.map(source).join(', ')})`;
 }
 
-function source({ startMs, url }: Source): string {
-  return url === undefined ? asOffset(startMs) : `[${asOffset(startMs)}](${url})`;
+function source({ startMs, url, quote }: Source): string {
+  const at = url === undefined ? asOffset(startMs) : `[${asOffset(startMs)}](${url})`;
+  return quote ? `${at} ${quoted(quote, escapeInline)}` : at;
 }
 
 function facts(model: MinutesModel): string {

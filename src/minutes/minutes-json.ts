@@ -21,6 +21,10 @@ const point = z.object({
         utteranceId: z.string(),
         startMs: moment,
         url: z.url().nullable().describe('of the Discord message; null: not known'),
+        quote: z
+          .object({ who: z.string(), text: z.string() })
+          .optional()
+          .describe('the beginning of what was said, beside what a model wrote'),
       }),
     )
     .min(1),
@@ -168,10 +172,11 @@ function summaryOf({ sections, language, note, maker }: SummaryModel): NonNullab
       text: oneLine(text),
       who: who === undefined ? null : oneLine(who),
       due: due === undefined ? null : oneLine(due),
-      sources: sources.map(({ utteranceId, startMs, url }) => ({
+      sources: sources.map(({ utteranceId, startMs, url, quote }) => ({
         utteranceId,
         startMs: Math.round(startMs),
         url: url ?? null,
+        ...(quote && { quote: { who: oneLine(quote.who), text: oneLine(quote.text) } }),
       })),
     }));
   const withoutDue = (kind: SummarySection['kind']) => bulletsOf(kind).map(({ due: _, ...rest }) => rest);

@@ -1,7 +1,7 @@
 import type { Words } from '../i18n/words.ts';
 import { escapeInline, escapeLine } from './escape.ts';
 import { clip } from './plain.ts';
-import type { Bullet, Source, SummaryModel, SummarySection } from './summary-model.ts';
+import { type Bullet, quoted, type Source, type SummaryModel, type SummarySection } from './summary-model.ts';
 import { asOffset } from './times.ts';
 
 const MAX_PAGE_CHARS = 1_900; // of Discord's 2,000
@@ -9,6 +9,7 @@ const MAX_PAGES = 3; // beyond that the file is the better reading
 const MAX_TEXT_CHARS = 220;
 const MAX_NAME_CHARS = 40;
 const MAX_NOTE_CHARS = 300;
+const MAX_QUOTE_CHARS = 60; // of the first one's words
 const MAX_SOURCES = 2; // of a bullet: each takes a hundred characters
 
 /** A summary as lines of Discord messages: what the first one has room for, and further ones with the rest. */
@@ -79,7 +80,10 @@ function lineOf({ who, text, due, sources }: Bullet, words: Words): string {
       ? escapeLine(clipped)
       : `**${escapeInline(clip(who, MAX_NAME_CHARS))}**: ${escapeInline(clipped)}`;
   const until = due === undefined ? '' : ` (${words.t('document.due', { due: escapeInline(due) })})`;
-  return `- ${told}${until} ${sources.slice(0, MAX_SOURCES).map(linkTo).join(' ')}`;
+  const quote = sources[0]?.quote;
+  const said =
+    quote && quoted({ who: clip(quote.who, MAX_NAME_CHARS), text: clip(quote.text, MAX_QUOTE_CHARS) }, escapeInline);
+  return `- ${told}${until} ${sources.slice(0, MAX_SOURCES).map(linkTo).join(' ')}${said ? ` ${said}` : ''}`;
 }
 
 function linkTo({ startMs, url }: Source): string {

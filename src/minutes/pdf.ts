@@ -5,6 +5,7 @@ import { type Block, blocksOf } from './blocks.ts';
 import { drawable, drawableNames, type FontSet, fontsFor, MISSING } from './fonts.ts';
 import { everyName, type MinutesModel } from './minutes-model.ts';
 import { PdfPage, type Style } from './pdf-page.ts';
+import { quoted } from './summary-model.ts';
 import { pngOfModel } from './timeline-png.ts';
 import { asOffset } from './times.ts';
 
@@ -78,6 +79,7 @@ function draw(block: Block, page: PdfPage, { model, names, fonts, words }: Drawi
         sources.map(({ startMs, url }) => ({ text: asOffset(startMs), url })),
         TIMES,
       );
+      for (const { quote } of sources) if (quote) page.paragraph(quoted(quote), TRANSLATION, quote.text);
       break;
     }
     case 'fact':
@@ -110,6 +112,7 @@ function textsOf(block: Block, words: Words): string[] {
         block.who ?? '',
         block.text,
         ...(block.due === undefined ? [] : [words.t('document.due', { due: block.due })]),
+        ...block.sources.flatMap(({ quote }) => (quote ? [quoted(quote)] : [])),
       ];
     case 'said':
       return [block.text, ...block.remarks];

@@ -2,7 +2,7 @@ import { oneLine } from '../core/plain-text.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from './facts.ts';
 import type { Line, MinutesModel } from './minutes-model.ts';
-import type { Bullet } from './summary-model.ts';
+import { type Bullet, quoted } from './summary-model.ts';
 import { asOffset } from './times.ts';
 
 /** The minutes as text without any markup: one line an utterance, so that `grep` finds who said what and when. */
@@ -44,7 +44,9 @@ function summaryOf({ summary }: MinutesModel, words: Words): [string, string[]][
 function bulletOf({ who, text, due, sources }: Bullet, words: Words): string {
   const told = `${who === undefined ? '' : `${oneLine(who)}: `}${oneLine(text)}`;
   const until = due === undefined ? '' : ` (${words.t('document.due', { due: oneLine(due) })})`;
-  const from = sources.map(({ startMs, url }) => `[${asOffset(startMs)}]${url === undefined ? '' : ` ${url}`}`);
+  const from = sources.map(({ startMs, url, quote }) =>
+    [`[${asOffset(startMs)}]`, ...(url === undefined ? [] : [url]), ...(quote ? [quoted(quote)] : [])].join(' '),
+  );
   return `- ${told}${until} ${from.join(' ')}`;
 }
 

@@ -39,8 +39,16 @@ export interface Source {
   readonly utteranceId: string;
   readonly startMs: number;
   readonly url?: string; // of the Discord message, where it is known
+  readonly quote?: Quote; // missing where the bullet itself quotes
 }
 
+/** The words that a bullet of a model's rests on, so that a reader sees at once whose they are, and what they do not say. */
+export interface Quote {
+  readonly who: string;
+  readonly text: string; // short
+}
+
+const MAX_QUOTE_CHARS = 90; // enough to see what it is about: the link leads to the rest
 const MAX_QUOTED_CHARS = 400; // of a monologue its beginning
 
 /**
@@ -57,10 +65,11 @@ export function modelSummary(
 ): SummaryModel | undefined {
   const places = placesOf(record, passages, language);
   const { summary } = record;
-  const written = summary?.kind === 'written' ? writtenIn(summary, places, language, words) : undefined;
+  const written =
+    summary?.kind === 'written' ? writtenIn(summary, places, quotesIn(passages, language), language, words) : undefined;
   return (
     written ??
-    quoted(
+    quotedSummary(
       passages,
       places,
       { language, words, failure: summary?.kind === 'failed' ? summary.because : undefined },
@@ -87,11 +96,28 @@ export function summaryInOwnWords(summary: Summary, glossary: Glossary): Summary
   return { ...summary, texts };
 }
 
+function quotesIn(passages: readonly Passage[], language: string | undefined): (id: string) => Quote | undefined {
+  const said = new Map(
+    passages.flatMap(({ name, lines }) => lines.map((line) => [line.utteranceId, { name, line }] as const)),
+  );
+  return (id) => {
+    const one = said.get(id);
+    const text = one && clip(oneLine(shownText(one.line, language).text), MAX_QUOTE_CHARS);
+    return one && text ? { who: one.name, text } : undefined;
+  };
+}
+
+/** The words that a bullet rests on, for a reader: `Ana: “We ship on Monday”`. */
+export function quoted({ who, text }: Quote, safe: (text: string) => string = oneLine): string {
+  return `${safe(who)}: “${safe(text)}”`;
+}
+
 type Places = ReadonlyMap<string, Source>; // by utterance
 
 function writtenIn(
   { texts, madeBy }: Extract<Summary, { kind: 'written' }>,
   places: Places,
+  quoteOf: (utteranceId: string) => Quote | undefined,
   language: string | undefined,
   words: Words,
 ): SummaryModel | undefined {
@@ -100,7 +126,11 @@ function writtenIn(
   if (!text) return undefined;
   const bulletsOf = (points: readonly ActionItem[]) =>
     points.flatMap(({ text, cites, owner, due }): Bullet[] => {
-      const sources = cites.flatMap((id) => places.get(id) ?? []);
+      const sources = cites.flatMap((id) => {
+        const source = places.get(id);
+        const quote = source && quoteOf(id);
+        return source ? [{ ...source, ...(quote && { quote }) }] : [];
+      });
       if (sources.length === 0 || oneLine(text) === '') return [];
       return [{ text, ...(owner !== undefined && { who: owner }), ...(due !== undefined && { due }), sources }];
     });
@@ -160,7 +190,7 @@ interface Quoting {
 }
 
 /** @param key - the same as long as the same was said */
-function quoted(
+function quotedSummary(
   passages: readonly Passage[],
   places: Places,
   { language, words, failure }: Quoting,

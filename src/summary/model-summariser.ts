@@ -4,6 +4,7 @@ import type { Summariser } from '../core/ports.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import { mainLanguage, type Summary, type SummaryText } from '../core/summary.ts';
 import { citedText, type Draft, draft, isEmpty } from './drafts.ts';
+import { groundedTexts } from './grounding.ts';
 import { type Count, Model, ModelError, type ModelOptions } from './model.ts';
 import { numberLines, onOneLine } from './numbered-lines.ts';
 import { textsOf, translatedTexts, withTexts } from './other-language.ts';
@@ -100,7 +101,9 @@ export class ModelSummariser implements Summariser {
     if (isEmpty(text) && drafts.some(claims)) throw new ModelError('unusable answer');
     const others = [...new Set(languages)].filter((other) => !sameLanguage(other, language));
     const translated = await inParallel(others, (other) => this.#inLanguage(text, other, count, signal));
-    return { kind: 'written', texts: [text, ...translated.flatMap((one) => one ?? [])], madeBy: count.total() };
+    const texts = groundedTexts([text, ...translated.flatMap((one) => one ?? [])], record);
+    if (texts[0] && isEmpty(texts[0]) && !isEmpty(text)) throw new ModelError('unusable answer');
+    return { kind: 'written', texts, madeBy: count.total() };
   }
 
   /** Until one is left; as many at once as a model takes. */

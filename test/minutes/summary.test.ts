@@ -109,9 +109,11 @@ describe('minutes with a summary', () => {
 
   it('lead from every point to its messages, in the thread of the language that is shown', async () => {
     const spanish = await markdownOf(fourScripts, 'es');
-    expect(spanish).toContain('- Tres preguntas ([00:00:16](https://discord.com/channels/1/21/900000000000000004), ');
+    expect(spanish).toContain(
+      '- Tres preguntas ([00:00:16](https://discord.com/channels/1/21/900000000000000004) Юлия @\u200beveryone: “Buenos días, \\> tenemos 3 preguntas”, ',
+    );
     expect(await markdownOf(fourScripts)).toContain(
-      '([00:00:16](https://discord.com/channels/1/20/900000000000000003), ',
+      '([00:00:16](https://discord.com/channels/1/20/900000000000000003) Юлия @\u200beveryone: “',
     );
   });
 
@@ -164,7 +166,7 @@ describe('the posted overview', () => {
   it('links each point to two of its messages', () => {
     const { overview } = renderMinutes(talk({ summary: written(1) }));
     expect(overview).toMatch(
-      /^- Point 0 x+ \[00:01:00\]\(https:\/\/discord\.com\/channels\/1\/20\/901\) \[00:03:00\]\(https:\/\/discord\.com\/channels\/1\/20\/903\)$/m,
+      /^- Point 0 x+ \[00:01:00\]\(https:\/\/discord\.com\/channels\/1\/20\/901\) \[00:03:00\]\(https:\/\/discord\.com\/channels\/1\/20\/903\) Ana: “[^”]{20,60}”$/m,
     );
   });
 
