@@ -4,7 +4,7 @@ import { summaryOf } from './catch-up/summary.ts';
 import { toldLines } from './catch-up/told-lines.ts';
 import { whatIsMissed } from './catch-up/what-is-missed.ts';
 import type { ParleyCommand } from './context.ts';
-import { unreadableLanguage } from './wording.ts';
+import { tooSoon, unreadableLanguage } from './wording.ts';
 
 const MOST_MINUTES = 24 * 60;
 
@@ -35,6 +35,8 @@ export const catchUp: ParleyCommand = {
     const named = typed === null ? undefined : readLanguage(typed);
     if (typed !== null && named === undefined) return unreadableLanguage(words, typed);
     const language = named ?? (await context.settings.member(ask.guildId, ask.user.id)).reads;
+    const againMs = context.coolDowns.take('catch up', ask.guildId, ask.user.id);
+    if (againMs !== undefined) return tooSoon(words, againMs);
     const missed = await whatIsMissed(ask, context, ask.options.getInteger('minutes') ?? undefined);
     if (!missed) return words.t('catchUp.none');
     const guild = await context.settings.guild(ask.guildId);

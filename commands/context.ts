@@ -1,15 +1,14 @@
 import type { Client, GuildMember } from 'discord.js';
 import type { AudioDesk } from '../src/core/audio-desk.ts';
+import type { CoolDowns } from '../src/core/cool-downs.ts';
 import type { GuildId, MeetingId, SpeakerId } from '../src/core/ids.ts';
 import type { Log } from '../src/core/log.ts';
 import type { LiveMeetings } from '../src/core/meetings.ts';
 import type { Journal, Settings, Summariser } from '../src/core/ports.ts';
-import type { MeetingRecord, Minutes } from '../src/core/record.ts';
 import type { Budget } from '../src/core/usage.ts';
 import type { Command, MessageCommand } from '../src/discord/command.ts';
 import type { Control } from '../src/discord/control.ts';
 import type { Readers } from '../src/discord/permissions/readers.ts';
-import type { RenderOptions } from '../src/minutes/render-minutes.ts';
 
 /** Who is shown a meeting. */
 interface Guest {
@@ -37,7 +36,7 @@ export interface CommandContext {
   readonly audio: AudioDesk;
   readonly budget: Budget;
   readonly client: Client<true>;
-  readonly renderMinutes: (record: MeetingRecord, options?: RenderOptions) => Minutes;
+  readonly coolDowns: CoolDowns;
   readonly allowsPrivateWebhooks?: boolean; // minutes may be sent to hosts of the operator's own network
   readonly summariser?: Summariser; // missing: nobody is asked for summaries
   readonly liveLinks?: LiveLinks; // missing: there are no live pages

@@ -31,6 +31,16 @@ export function doubtAbout(codes: readonly string[], words: Words): string {
   return words.t('languages.doubt', { codes: unknown.join(', '), count: unknown.length });
 }
 
+/** Something was asked for too often. @param againMs - when it is possible again, in milliseconds since 1970 */
+export function tooSoon(words: Words, againMs: number): string {
+  return words.t('common.again', { when: momentAway(againMs) });
+}
+
+/** As Discord shows it: “in 20 seconds”. */
+export function momentAway(atMs: number): string {
+  return `<t:${Math.ceil(atMs / 1_000)}:R>`;
+}
+
 /** Sentences on lines of their own; empty ones vanish. */
 export function sentences(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n');

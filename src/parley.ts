@@ -1,6 +1,7 @@
 import { commands, controls, definitions } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import { AudioDesk } from './core/audio-desk.ts';
+import { CoolDowns } from './core/cool-downs.ts';
 import type { Log } from './core/log.ts';
 import { MeetingHouse } from './core/meeting-house.ts';
 import { MeetingMeter } from './core/meeting-meter.ts';
@@ -28,7 +29,7 @@ import { DiscordUshers } from './discord/usher.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
 import { livePartsOf } from './live-parts.ts';
 import { settleMemory } from './memory.ts';
-import { renderMinutes } from './minutes/render-minutes.ts';
+import { makeMinutes } from './minutes/make-minutes.ts';
 import { viewOf } from './minutes/view-of.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
 import { warnOfReaders } from './readable-by-others.ts';
@@ -105,7 +106,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         const words = guildWords(client, head.guildId);
         const view = viewOf(guild, words.locale);
         if (guild.webhook) webhooks.send(head.id, guild.webhook.url);
-        const minutes = renderMinutes(record, { ...view, languages: guild.translateTo });
+        const minutes = await makeMinutes(record, { ...view, languages: guild.translateTo }, log, signal);
         const linked = withTranscriptLink(minutes, head, words);
         const over = { id: head.id, endedAtMs: head.beganAt.getTime() + (record.endedMs ?? 0) };
         const where = await postMinutes(client, channelId, linked, fallbacksFor(head), signal, over);
@@ -154,7 +155,17 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const inviting = links && { liveLinks: links };
   const desk = { audio, budget, allowsPrivateWebhooks, ...summarising, ...inviting };
   const readers = new Readers(client);
-  const context = { meetings: house, ...desk, settings, journal, readers, client, renderMinutes, log, signal };
+  const context = {
+    meetings: house,
+    ...desk,
+    settings,
+    journal,
+    readers,
+    client,
+    coolDowns: new CoolDowns(),
+    log,
+    signal,
+  };
   using _router = routeInteractions(
     client,
     { commands, controls },

@@ -11,6 +11,11 @@ const WORTH_A_SUMMARY = 10; // lines: fewer are read as quickly
 /** Who is being summarised for: each summary costs money, so one at a time for each. */
 const waiting = new Set<string>();
 
+/** They had several in a short time: the lines are shown instead. */
+export interface SummaryLater {
+  readonly againMs: number; // when they can have one again, in milliseconds since 1970
+}
+
 /** What was important in it, when a model may be asked and there is enough to ask about. */
 export async function summaryOf(
   { record }: Missed,
@@ -18,9 +23,11 @@ export async function summaryOf(
   guild: GuildSettings,
   userId: string,
   words: Words,
-  { summariser }: CommandContext,
-): Promise<SummaryModel | undefined> {
+  { summariser, coolDowns }: CommandContext,
+): Promise<SummaryModel | SummaryLater | undefined> {
   if (!summariser || record.finals.length < WORTH_A_SUMMARY || waiting.has(userId)) return undefined;
+  const againMs = coolDowns.take('summary', record.head.guildId, userId);
+  if (againMs !== undefined) return { againMs };
   waiting.add(userId);
   try {
     const summary = await summariser.summarise(record, language === undefined ? [] : [language], guild.timeZone);

@@ -1,3 +1,4 @@
+import { oneLine } from '../../src/core/plain-text.ts';
 import type { GuildSettings } from '../../src/core/ports.ts';
 import type { MeetingRecord, PostedAt } from '../../src/core/record.ts';
 import type { Answer } from '../../src/discord/command.ts';
@@ -8,6 +9,8 @@ import { pagesOf } from '../../src/minutes/overview-summary.ts';
 import type { SummaryModel } from '../../src/minutes/summary-model.ts';
 import { asOffset } from '../../src/minutes/times.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
+import { momentAway } from '../wording.ts';
+import type { SummaryLater } from './summary.ts';
 import type { Missed } from './what-is-missed.ts';
 
 const ROOM = 1_900; // of the 2,000 characters of a message
@@ -16,7 +19,7 @@ const MOST_OF_ONE = 500; // characters of one line: the file has the whole
 export interface TellingOptions {
   readonly language: string | undefined; // as it was spoken unless told
   readonly guild: GuildSettings;
-  readonly summary: SummaryModel | undefined;
+  readonly summary: SummaryModel | SummaryLater | undefined;
   readonly words: Words;
 }
 
@@ -42,16 +45,18 @@ export function toldLines({ record, fromMs, toMs }: Missed, options: TellingOpti
   if (lines.length === 0) return words.t('catchUp.nothing', where);
   const head = words.t('catchUp.head', where);
   const file = { name: 'catch-up.txt', bytes: Buffer.from(lines.map(({ plain }) => `${plain}\n`).join('')) };
-  const { first } = pagesOf(summary, ROOM - head.length, words);
+  const later =
+    summary && 'againMs' in summary ? [words.t('catchUp.summaryAgain', { when: momentAway(summary.againMs) })] : [];
+  const { first } = pagesOf(summary && 'sections' in summary ? summary : undefined, ROOM - head.length, words);
   if (first.length > 0) {
     const all = words.t('catchUp.all', { count: lines.length });
     return { content: [head, ...first, all].join('\n'), files: [file] };
   }
-  const shown = newestOf(lines, ROOM - head.length);
+  const shown = newestOf(lines, ROOM - [head, ...later].join('\n').length);
   const left = lines.length - shown.length;
-  if (left === 0) return [head, ...shown.map((line) => line.shown)].join('\n');
+  if (left === 0) return [head, ...later, ...shown.map((line) => line.shown)].join('\n');
   const earlier = words.t('catchUp.earlier', { count: left });
-  return { content: [head, earlier, ...shown.map((line) => line.shown)].join('\n'), files: [file] };
+  return { content: [head, ...later, earlier, ...shown.map((line) => line.shown)].join('\n'), files: [file] };
 }
 
 function newestOf(lines: readonly Told[], room: number): readonly Told[] {
@@ -73,7 +78,7 @@ function tell(line: Line, name: string, beganAt: Date, url: string | undefined, 
   const link = url === undefined ? '' : ` [↗](${url})`;
   return {
     shown: `${moment(beganAt, line.startMs)} **${escapeName(name)}**${link}: ${escapeInline(clipped)}${spoken && ` *${spoken.trim()}*`}`,
-    plain: `${asOffset(line.startMs)} ${name}: ${said}${spoken}`,
+    plain: `${asOffset(line.startMs)} ${name}: ${oneLine(said)}${spoken}`,
   };
 }
 

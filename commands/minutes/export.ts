@@ -1,10 +1,11 @@
 import type { Answer, Ask } from '../../src/discord/command.ts';
 import { readLanguage } from '../../src/discord/languages.ts';
 import type { Words } from '../../src/i18n/words.ts';
+import { ExportError } from '../../src/minutes/export-error.ts';
 import { EXPORT_FORMATS, exportMinutes } from '../../src/minutes/export-minutes.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../context.ts';
-import { unreadableLanguage } from '../wording.ts';
+import { tooSoon, unreadableLanguage } from '../wording.ts';
 import { readMeeting } from './past-meetings.ts';
 
 const MAX_BYTES = 25 * 1024 * 1024; // what bots may upload at most where nobody pays for more
@@ -17,11 +18,14 @@ export async function exportFile(ask: Ask, context: CommandContext, words: Words
   if (typed !== null && language === undefined) return unreadableLanguage(words, typed);
   const format = EXPORT_FORMATS.find((one) => one === ask.options.getString('format', true));
   if (!format) return words.t('minutes.unknownFormat');
+  const againMs = context.coolDowns.take('export', ask.guildId, ask.user.id);
+  if (againMs !== undefined) return tooSoon(words, againMs);
   const record = await readMeeting(ask.member, context, ask.options.getString('meeting', true), 'meeting exported');
   if (!record) return words.t('minutes.noSuch');
   const view = viewOf(await context.settings.guild(ask.guildId), words.locale);
   const options = { format, ...view, ...(language !== undefined && { language }) };
-  const file = await exportMinutes(record, options, context.signal);
+  const file = await exportMinutes(record, options, context.signal).catch(withoutFile);
+  if (!('bytes' in file)) return words.t(file.because);
   const limit = Math.min(ask.attachmentSizeLimit, MAX_BYTES);
   if (file.bytes.length > limit) {
     const size = Math.ceil(file.bytes.length / MEBIBYTE);
@@ -29,4 +33,11 @@ export async function exportFile(ask: Ask, context: CommandContext, words: Words
     return words.t('minutes.tooLarge', { size, most });
   }
   return { content: `\`${file.name}\``, files: [file] };
+}
+
+/** What people can do something about; anything else is a failure like any other. */
+function withoutFile(error: unknown): { readonly because: 'minutes.filesBusy' | 'minutes.fileLate' } {
+  if (error instanceof ExportError && error.code === 'busy') return { because: 'minutes.filesBusy' };
+  if (error instanceof ExportError && error.code === 'late') return { because: 'minutes.fileLate' };
+  throw error;
 }

@@ -1,7 +1,9 @@
 import type { Answer, Ask } from '../../src/discord/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
+import { makeMinutes } from '../../src/minutes/make-minutes.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { Asker, CommandContext } from '../context.ts';
+import { tooSoon } from '../wording.ts';
 import { readableMeetings, readMeeting } from './past-meetings.ts';
 
 /** `/minutes latest`: of the newest meeting that is over. */
@@ -14,12 +16,12 @@ export async function latest(ask: Ask, context: CommandContext, words: Words): P
 
 /** `/minutes show`: what was posted, made afresh from what is kept. */
 export async function show(ask: Asker, context: CommandContext, id: string, words: Words): Promise<Answer> {
+  const againMs = context.coolDowns.take('show', ask.guildId, ask.member.id);
+  if (againMs !== undefined) return tooSoon(words, againMs);
   const record = await readMeeting(ask.member, context, id);
   if (!record) return words.t('minutes.noSuch');
   const guild = await context.settings.guild(ask.guildId);
-  const { overview, more, files } = context.renderMinutes(record, {
-    ...viewOf(guild, words.locale),
-    languages: guild.translateTo,
-  });
+  const options = { ...viewOf(guild, words.locale), languages: guild.translateTo };
+  const { overview, more, files } = await makeMinutes(record, options, context.log, context.signal);
   return { content: overview, files, more };
 }

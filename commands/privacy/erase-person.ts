@@ -5,6 +5,7 @@ import type { MeetingRecord, Mention, MessagePlace } from '../../src/core/record
 import { type TheirMessage, theirMessages } from '../../src/core/their-messages.ts';
 import { guildWords } from '../../src/discord/guild-words.ts';
 import { type Erased, MessageEraser } from '../../src/discord/message-eraser.ts';
+import { makeMinutes } from '../../src/minutes/make-minutes.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -127,7 +128,7 @@ async function tracesOf(journal: Journal, guildId: GuildId, userId: SpeakerId): 
 async function rewriteMinutes(
   traces: readonly Trace[],
   eraser: MessageEraser,
-  { client, journal, settings, renderMinutes }: CommandContext,
+  { client, journal, settings, log }: CommandContext,
   signal: AbortSignal,
 ): Promise<Pick<Receipt, 'minutesRewritten' | 'leftMinutes'>> {
   let minutesRewritten = 0;
@@ -143,7 +144,11 @@ async function rewriteMinutes(
     const isDone =
       places.length > 0 &&
       rest !== undefined &&
-      (await eraser.rewrite(places, renderMinutes(rest, { ...view, languages: guild.translateTo }), signal));
+      (await eraser.rewrite(
+        places,
+        await makeMinutes(rest, { ...view, languages: guild.translateTo }, log, signal),
+        signal,
+      ));
     if (isDone) minutesRewritten += 1;
     else leftMinutes.push(head);
   }

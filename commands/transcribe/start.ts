@@ -9,7 +9,7 @@ import { textProblem, voiceProblem } from '../../src/discord/preflight.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
 import { visibleTo } from '../visible-channels.ts';
-import { doubtAbout, sentences, unreadableLanguage } from '../wording.ts';
+import { doubtAbout, sentences, tooSoon, unreadableLanguage } from '../wording.ts';
 
 /** Joins, and lets the meeting run: its panel tells everybody. */
 export async function start(ask: Ask, context: CommandContext, words: Words): Promise<string> {
@@ -35,6 +35,8 @@ export async function start(ask: Ask, context: CommandContext, words: Words): Pr
   const spoken = typed === null ? undefined : readSpoken(typed);
   if (typed !== null && spoken === undefined) return unreadableLanguage(words, typed);
 
+  const againMs = context.coolDowns.take('start', ask.guildId, ask.user.id);
+  if (againMs !== undefined) return tooSoon(words, againMs);
   const title = await eventTitle(ask.guild, voice.id, new Date());
   const meeting = await meetings.start(
     {

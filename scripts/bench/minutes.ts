@@ -1,7 +1,8 @@
+import { quiet } from '../../src/core/log.ts';
 import type { Attendance, MeetingRecord } from '../../src/core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../../src/core/segment.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportMinutes } from '../../src/minutes/export-minutes.ts';
-import { renderMinutes } from '../../src/minutes/render-minutes.ts';
+import { makeMinutes } from '../../src/minutes/make-minutes.ts';
 import { makeFinal, makeHead, makeTranslation } from '../../test/support/make.ts';
 import type { MinutesTimes } from './figures.ts';
 import { sentencesOf } from './sentences.ts';
@@ -14,12 +15,11 @@ const MS_PER_HOUR = 3_600_000;
 export async function measureMinutes(hours: number): Promise<MinutesTimes> {
   const record = meetingOf(hours);
   const exported = (format: ExportFormat) => exportMinutes(record, { format });
-  const posted = await timeOf(async () => renderMinutes(record));
+  const posted = await timeOf(() => makeMinutes(record, {}, quiet));
   const formats: Record<string, number> = {};
   for (const format of EXPORT_FORMATS) formats[format] = await timeOf(() => exported(format));
   const together = await timeOf(async () => {
-    renderMinutes(record);
-    await Promise.all(EXPORT_FORMATS.map(exported));
+    await Promise.all([makeMinutes(record, {}, quiet), ...EXPORT_FORMATS.map(exported)]);
   });
   return { posted, formats, slowest: Math.max(posted, ...Object.values(formats)), together };
 }

@@ -8,9 +8,16 @@ parentPort?.postMessage(bytes);
 
 /** Only the library that is needed is loaded: that is half of the time of a short meeting. */
 async function render(): Promise<Uint8Array<ArrayBuffer>> {
-  const rendered =
-    format === 'pdf'
-      ? await (await import('./pdf.ts')).renderPdf(model)
-      : await (await import('./docx.ts')).renderDocx(model);
-  return Uint8Array.from(rendered); // its own memory, not a part of Node's shared pool
+  return Uint8Array.from(await rendered()); // its own memory, not a part of Node's shared pool
+}
+
+async function rendered(): Promise<Buffer> {
+  switch (format) {
+    case 'pdf':
+      return await (await import('./pdf.ts')).renderPdf(model);
+    case 'docx':
+      return await (await import('./docx.ts')).renderDocx(model);
+    case 'png':
+      return (await import('./timeline-png.ts')).pngOfModel(model);
+  }
 }

@@ -38,7 +38,8 @@ export async function exportMinutes(
   signal?.throwIfAborted();
   const model = modelMinutes(record, { ...view, ...localeIn(format, view) });
   const name = [fileStem(model), ...codeOf(view.language), format].join('.');
-  if (format === 'docx' || format === 'pdf') return { name, bytes: await renderAside(model, format, signal) };
+  if (format === 'docx' || format === 'pdf')
+    return { name, bytes: await renderAside(record.head.guildId, model, format, signal) };
   return { name, bytes: Buffer.from(renderText(record, model, format)) };
 }
 

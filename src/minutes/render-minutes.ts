@@ -5,7 +5,6 @@ import { fileStem } from './file-stem.ts';
 import { renderMarkdown } from './markdown.ts';
 import { inOurWords, modelMinutes, type View } from './minutes-model.ts';
 import { renderOverview } from './overview.ts';
-import { pngOfModel } from './timeline-png.ts';
 
 const MOST_LANGUAGES = 8; // a message holds ten files, two of which are there anyway
 
@@ -15,12 +14,15 @@ export interface RenderOptions extends Omit<View, 'language'> {
 }
 
 /**
- * The minutes of a meeting, also of one that still runs: an overview to post, the whole as a Markdown file, a picture, and
+ * The minutes of a meeting, also of one that still runs: an overview to post, the whole as a Markdown file, the picture, and
  * the whole in other languages.
+ *
+ * @param picture - who spoke when, as a PNG
  */
 export function renderMinutes(
   kept: MeetingRecord,
   { languages = [], glossary = [], ...view }: RenderOptions = {},
+  picture?: Buffer,
 ): Minutes {
   const record = inOurWords(kept, glossary); // once for all languages
   const model = modelMinutes(record, view);
@@ -36,7 +38,7 @@ export function renderMinutes(
     more,
     files: [
       { name, bytes: Buffer.from(renderMarkdown(model)) },
-      { name: `${stem}.png`, bytes: pngOfModel(model) },
+      ...(picture ? [{ name: `${stem}.png`, bytes: picture }] : []),
       ...wanted.map((language) => ({
         name: `${stem}.${language.toLowerCase()}.md`,
         bytes: Buffer.from(renderMarkdown(modelMinutes(record, viewIn(language, view)))),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderMinutes } from '../../src/minutes/render-minutes.ts';
+import { quiet } from '../../src/core/log.ts';
+import { makeMinutes } from '../../src/minutes/make-minutes.ts';
 import type { Interaction, Message } from '../simulators/discord/index.ts';
 import { Webhook } from '../simulators/discord/world/webhook.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
@@ -148,7 +149,7 @@ describe('/privacy forget-me', () => {
     const place = await afterMeeting();
     const record = await place.journal.read(place.id);
     if (!record) throw new Error('The journal lost a meeting');
-    const before = renderMinutes(record);
+    const before = await makeMinutes(record, {}, quiet);
     const files = before.files.map(({ name, bytes }) => ({ filename: name, bytes }));
     const minutes = place.general.add({ author: place.discord.world.bot, content: before.overview, files });
     const more = written(place, 'Ana told her secret');

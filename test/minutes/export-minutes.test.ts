@@ -65,10 +65,26 @@ describe('an export of minutes', () => {
 
   it('says which file failed, and nothing that was said, when a document cannot be made', async () => {
     const model = { ...modelMinutes(fourScripts), beganAt: new Date(Number.NaN) };
-    const error: unknown = await renderAside(model, 'docx').catch((error: unknown) => error);
+    const error: unknown = await renderAside('1', model, 'docx').catch((error: unknown) => error);
     expect(error).toBeInstanceOf(ExportError);
     expect(error).toMatchObject({ message: 'Cannot make the DOCX file: RangeError. The other formats may still work' });
     expect(error).not.toHaveProperty('cause');
+  });
+
+  it('is made one at a time for each server, and not at all when many wait already', async () => {
+    const over = new AbortController();
+    const outcomes: string[] = [];
+    const asked = Array.from({ length: 5 }, async () => {
+      await exportMinutes(fourScripts, { format: 'docx' }, over.signal).then(
+        () => outcomes.push('made'),
+        (error: unknown) => outcomes.push(error instanceof ExportError ? error.code : 'given up'),
+      );
+    });
+    await Promise.race(asked);
+    expect(outcomes).toEqual(['busy']); // the fifth: three wait behind the first
+    over.abort();
+    await Promise.all(asked);
+    expect(outcomes.slice(1)).toEqual(['given up', 'given up', 'given up', 'given up']);
   });
 
   it('lets the process go on while a document is made', async () => {

@@ -23,7 +23,7 @@ function section(markdown: string, heading: string): string[] {
 }
 
 describe('minutes of a meeting in four scripts with hostile names and words', () => {
-  const { overview, files, title } = renderMinutes(fourScripts);
+  const { overview, files, title } = renderMinutes(fourScripts, {}, Buffer.from('a picture'));
 
   it('read as the example document', async () => {
     await expect(files[0]?.bytes.toString()).toMatchFileSnapshot('four-scripts.md');

@@ -172,7 +172,7 @@ describe('the posted overview', () => {
 
   it('has the whole in each language that was asked for and that there is', () => {
     const translations = [makeTranslation({ utteranceId: 'u0' })];
-    const { files } = renderMinutes(talk({ translations }), { languages: ['es', 'fr'] });
+    const { files } = renderMinutes(talk({ translations }), { languages: ['es', 'fr'] }, Buffer.from('a picture'));
     expect(files.map(({ name }) => name)).toEqual([
       'minutes-2026-11-23-1000-weekly.md',
       'minutes-2026-11-23-1000-weekly.png',

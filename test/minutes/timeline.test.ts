@@ -1,9 +1,10 @@
 import { Resvg } from '@resvg/resvg-js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { quiet } from '../../src/core/log.ts';
 import type { MeetingRecord } from '../../src/core/record.ts';
+import { makeMinutes } from '../../src/minutes/make-minutes.ts';
 import { modelMinutes } from '../../src/minutes/minutes-model.ts';
-import { renderMinutes } from '../../src/minutes/render-minutes.ts';
 import { mergeSpans, overlaps } from '../../src/minutes/talk-spans.ts';
 import { drawTimeline } from '../../src/minutes/timeline.ts';
 import { timelinePng } from '../../src/minutes/timeline-png.ts';
@@ -155,11 +156,18 @@ describe('the timeline', () => {
 });
 
 describe('the picture', () => {
-  it('is a PNG at one and a half times the size, beside the document', () => {
-    const [, picture] = renderMinutes(fourScripts).files;
+  it('is a PNG at one and a half times the size, beside the document', async () => {
+    const [, picture] = (await makeMinutes(fourScripts, {}, quiet)).files;
     expect(picture?.name).toBe('minutes-2026-11-23-1000-buro-cafe.png');
     expect(picture?.bytes.subarray(1, 4).toString()).toBe('PNG');
     expect(picture?.bytes.readUInt32BE(16)).toBe(1_440);
+    expect(picture?.bytes).toEqual(timelinePng(fourScripts)); // the thread needs none of the words for it
+  });
+
+  it('is left out where too many wait for theirs, and the minutes come all the same', async () => {
+    const many = await Promise.all(Array.from({ length: 4 }, () => makeMinutes(fourScripts, {}, quiet)));
+    expect([many[0], many[3]].map((minutes) => minutes?.files.length)).toEqual([2, 1]); // one is drawn, and two wait
+    for (const { files } of many) expect(files[0]?.bytes.toString()).toContain('## Transcript');
   });
 
   it('shows the names: other names make another picture', () => {

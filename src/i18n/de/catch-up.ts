@@ -5,4 +5,5 @@ export const catchUp = {
   earlier:
     '-# {count, plural, one {# frühere Zeile steht} other {# frühere Zeilen stehen}} in der Datei, mit allen anderen.',
   all: '-# {count, plural, one {Die # Zeile steht} other {Alle # Zeilen stehen}} in der Datei.',
+  summaryAgain: '-# Eine Zusammenfassung schreibe ich dir wieder {when}.',
 };

@@ -33,4 +33,7 @@ export const minutes = {
   moreHits: 'Es gibt mehr: nimm Wörter hinzu oder Person, Zeit, Sprache.',
   hitsHead: 'Was gesagt wurde, das Neueste zuerst. `/minutes show` öffnet eine Besprechung.',
   inLanguage: 'auf {language}',
+  filesBusy:
+    'Gerade entstehen schon mehrere Dateien: Versuche es in einer Minute noch einmal. Untertitel, Text und Markdown gibt es sofort.',
+  fileLate: 'Diese Datei ist nicht rechtzeitig fertig geworden. Untertitel, Text und Markdown gibt es sofort.',
 };

@@ -5,4 +5,5 @@ export const catchUp = {
   earlier:
     '-# {count, plural, one {# earlier line stands} other {# earlier lines stand}} in the file, with all the others.',
   all: '-# {count, plural, one {The # line is} other {All # lines are}} in the file.',
+  summaryAgain: '-# From {when} on I write a summary for you again.',
 };

@@ -32,4 +32,6 @@ export const minutes = {
   moreHits: 'There is more: add words, or `speaker`, `since`, `language`.',
   hitsHead: 'What was said, newest first. `/minutes show` opens a meeting.',
   inLanguage: 'in {language}',
+  filesBusy: 'Several files are being made right now: try again in a minute. Captions, text and Markdown come at once.',
+  fileLate: 'I could not make this file in time. Captions, text and Markdown come at once.',
 };

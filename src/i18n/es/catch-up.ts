@@ -5,4 +5,5 @@ export const catchUp = {
   earlier:
     '-# {count, plural, one {# línea anterior está} many {# líneas anteriores están} other {# líneas anteriores están}} en el archivo, con todas las demás.',
   all: '-# {count, plural, one {La # línea está} many {Las # líneas están} other {Las # líneas están}} en el archivo.',
+  summaryAgain: '-# Volveré a escribirte un resumen {when}.',
 };

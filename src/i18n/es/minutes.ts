@@ -32,4 +32,7 @@ export const minutes = {
   moreHits: 'Hay más: añade palabras, o persona, fecha, idioma.',
   hitsHead: 'Lo dicho, lo más nuevo primero. `/minutes show` abre una reunión.',
   inLanguage: 'en {language}',
+  filesBusy:
+    'Ahora mismo se están creando varios archivos: inténtalo de nuevo en un minuto. Los subtítulos, el texto y Markdown llegan al momento.',
+  fileLate: 'No he podido crear este archivo a tiempo. Los subtítulos, el texto y Markdown llegan al momento.',
 };

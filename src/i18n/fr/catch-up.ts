@@ -5,4 +5,5 @@ export const catchUp = {
   earlier:
     '-# {count, plural, one {# ligne précédente se trouve} many {# lignes précédentes se trouvent} other {# lignes précédentes se trouvent}} dans le fichier, avec toutes les autres.',
   all: '-# {count, plural, one {La # ligne est} many {Les # lignes sont} other {Les # lignes sont}} dans le fichier.',
+  summaryAgain: '-# Je vous écrirai de nouveau un résumé {when}.',
 };

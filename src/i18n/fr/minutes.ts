@@ -33,4 +33,7 @@ export const minutes = {
   moreHits: 'Il y en a d’autres : ajoutez des mots, ou personne, date, langue.',
   hitsHead: 'Ce qui a été dit, le plus récent d’abord. `/minutes show` ouvre une réunion.',
   inLanguage: 'en {language}',
+  filesBusy:
+    'Plusieurs fichiers sont déjà en préparation : réessayez dans une minute. Les sous-titres, le texte et Markdown arrivent aussitôt.',
+  fileLate: 'Je n’ai pas pu préparer ce fichier à temps. Les sous-titres, le texte et Markdown arrivent aussitôt.',
 };

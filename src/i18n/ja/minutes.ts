@@ -31,4 +31,7 @@ export const minutes = {
   moreHits: '他にもあります。語や話者、期間、言語を加えてください。',
   hitsHead: '発言一覧 (新しい順)。`/minutes show` で会議を開けます。',
   inLanguage: '{language}',
+  filesBusy:
+    'いま複数のファイルを作成しています。1分ほどしてからもう一度お試しください。字幕、テキスト、Markdownはすぐにお渡しできます。',
+  fileLate: 'このファイルは時間内に作成できませんでした。字幕、テキスト、Markdownはすぐにお渡しできます。',
 };

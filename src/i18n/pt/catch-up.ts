@@ -5,4 +5,5 @@ export const catchUp = {
   earlier:
     '-# {count, plural, one {# linha anterior está} many {# linhas anteriores estão} other {# linhas anteriores estão}} no arquivo, com todas as outras.',
   all: '-# {count, plural, one {A # linha está} many {As # linhas estão} other {As # linhas estão}} no arquivo.',
+  summaryAgain: '-# Volto a escrever um resumo para você {when}.',
 };

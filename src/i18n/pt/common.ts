@@ -1,3 +1,4 @@
 export const common = {
   anyLanguage: 'qualquer idioma (detectado)',
+  again: 'Foi muito em pouco tempo. Será possível de novo {when}.',
 };

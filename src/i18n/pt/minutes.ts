@@ -32,4 +32,7 @@ export const minutes = {
   moreHits: 'Há mais: acrescente palavras, ou pessoa, data, idioma.',
   hitsHead: 'O que foi dito, o mais novo primeiro. `/minutes show` abre uma reunião.',
   inLanguage: 'em {language}',
+  filesBusy:
+    'Vários arquivos já estão sendo criados: tente de novo em um minuto. Legendas, texto e Markdown saem na hora.',
+  fileLate: 'Não consegui criar este arquivo a tempo. Legendas, texto e Markdown saem na hora.',
 };

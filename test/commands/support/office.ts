@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { CommandContext } from '../../../commands/context.ts';
 import { commands, controls, definitions } from '../../../commands/index.ts';
 import { AudioDesk } from '../../../src/core/audio-desk.ts';
+import { CoolDowns } from '../../../src/core/cool-downs.ts';
 import { quiet } from '../../../src/core/log.ts';
 import type { Journal, Settings } from '../../../src/core/ports.ts';
 import { Budget } from '../../../src/core/usage.ts';
@@ -10,7 +11,6 @@ import { DiscordPanels } from '../../../src/discord/panels.ts';
 import { Readers } from '../../../src/discord/permissions/readers.ts';
 import { registerCommands } from '../../../src/discord/register.ts';
 import { routeInteractions } from '../../../src/discord/router.ts';
-import { renderMinutes } from '../../../src/minutes/render-minutes.ts';
 import { PalabraTranscriber } from '../../../src/palabra/transcriber.ts';
 import { openJournal } from '../../../src/storage/journal.ts';
 import { openSettings } from '../../../src/storage/settings.ts';
@@ -89,7 +89,7 @@ export async function office(
     audio: new AudioDesk(transcriber, signal),
     budget: new Budget(journal, undefined),
     client,
-    renderMinutes,
+    coolDowns: new CoolDowns(),
     log: quiet,
     signal,
     ...change,
