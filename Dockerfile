@@ -10,9 +10,16 @@ COPY scripts/build-native.ts ./scripts/
 COPY src/node-24.js ./src/
 COPY src/voice/native-file.ts ./src/voice/
 COPY src/voice/native ./src/voice/native
+# No package's own installation runs, so that no prebuilt binary is fetched which nobody checked: @discordjs/opus and our addon
+# are compiled from sources that the lock file has checked, with the headers of the Node that is here. What only brought
+# sources is then taken out again.
+RUN npm ci --omit=dev --ignore-scripts \
+  && npm_config_build_from_source=true npm_config_nodedir=/usr/local npm rebuild @discordjs/opus --ignore-scripts=false \
+  && node scripts/build-native.ts \
+  && npm uninstall --no-save --omit=dev --ignore-scripts audify
 # The optional packages stay, as the end-to-end encryption's native part is among them; only the Node binaries that
 # serve machines with an older Node are taken out, because this image has its own.
-RUN npm ci --omit=dev && rm -rf node_modules/node-darwin-* node_modules/node-linux-* node_modules/node-win-* node_modules/.bin/node
+RUN rm -rf node_modules/node-darwin-* node_modules/node-linux-* node_modules/node-win-* node_modules/.bin/node
 
 # Stage 2: what runs.
 FROM node:24-bookworm-slim

@@ -3,7 +3,7 @@ import { existsSync, globSync, mkdirSync, mkdtempSync, renameSync, rmSync } from
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { addonFile, level } from '../src/voice/native-file.ts';
 
 const SOURCES = join(import.meta.dirname, '..', 'src', 'voice', 'native');
@@ -11,37 +11,63 @@ const HEADERS = join(dirname(process.execPath), '..', 'include', 'node');
 const COMPILER = 'cc';
 const run = promisify(execFile);
 
+/** Who brings libopus's sources, the newest first. Nothing else of audify is used, and its installation does not run. */
+const CARRIERS = [
+  { name: 'audify', folder: 'vendor/opus', version: '1.5.2' },
+  { name: '@discordjs/opus', folder: 'deps/opus', version: '1.3.1' },
+] as const;
+
+/** What libopus asks of a compiler like ours, and the checks that it has for data of strangers. */
+const OPUS = [
+  '-w',
+  '-DOPUS_BUILD',
+  '-DVAR_ARRAYS',
+  '-DHAVE_LRINT',
+  '-DHAVE_LRINTF',
+  '-DHAVE_STDINT_H',
+  '-DENABLE_HARDENING',
+];
+const HARDENED = ['-O3', '-fstack-protector-strong', '-D_FORTIFY_SOURCE=2'];
+const SANITIZED = [
+  '-O1',
+  '-g',
+  '-fno-omit-frame-pointer',
+  '-fsanitize=address,undefined',
+  '-fno-sanitize-recover=undefined',
+];
+
 /**
  * Makes the addon of src/voice/native: run by npm once everything is installed.
  *
- * A C compiler is all it needs: libopus's sources came with @discordjs/opus, OpenSSL and libuv are inside Node. Where it
+ * A C compiler is all it needs: libopus's sources came with a package, OpenSSL and libuv are inside Node. Where it
  * cannot be made, Parley runs without it: the same, for half as much again of the processor.
+ *
+ * @param sanitizes - for `scripts/fuzz-addon.ts`: ends the process at the first access that is not right
  */
-async function build(): Promise<string> {
+async function build(file: string, sanitizes: boolean): Promise<string> {
   if (process.platform !== 'linux') return 'is only made on Linux';
   if (!existsSync(join(HEADERS, 'node_api.h'))) return 'is not made: this Node came without its headers';
-  const opus = join(dirname(createRequire(import.meta.url).resolve('@discordjs/opus/package.json')), 'deps');
-  const config = join(opus, 'config', 'opus', 'linux', process.arch);
-  if (!existsSync(config)) return `is not made: @discordjs/opus brings no libopus for ${process.arch}`;
-  const includes = [config, ...['include', 'celt', 'silk', 'silk/float', ''].map((name) => join(opus, 'opus', name))];
+  const opus = opusSources();
+  if (!opus) return 'is not made: no package brings the sources of libopus';
+  const includes = ['include', 'celt', 'silk', 'silk/float', ''].map((name) => `-I${join(opus.folder, name)}`);
   const common = [
     '-std=gnu11',
-    '-O3',
+    ...(sanitizes ? SANITIZED : HARDENED),
     ...(level() === 'v3' ? ['-march=x86-64-v3'] : []),
     '-fPIC',
     '-fvisibility=hidden',
     '-ffunction-sections',
     '-fdata-sections',
   ];
-  const ofOpus = [...common, '-w', '-DHAVE_CONFIG_H', '-DOPUS_BUILD', ...includes.map((path) => `-I${path}`)];
-  const ours = [...common, '-Wall', '-Wextra', `-I${HEADERS}`, `-I${join(opus, 'opus', 'include')}`];
-  const decoder = ['celt/*.c', 'silk/*.c', 'src/opus.c', 'src/opus_decoder.c']; // the linker leaves out the coder
+  const ofOpus = [...common, ...OPUS, `-DPACKAGE_VERSION="${opus.version}"`, ...includes];
+  const ours = [...common, '-Wall', '-Wextra', `-I${HEADERS}`, `-I${join(opus.folder, 'include')}`];
+  const decoder = ['celt/*.c', 'silk/*.c', 'src/opus.c', 'src/opus_decoder.c', 'src/extensions.c']; // the linker leaves out the coder
   const sources = [
-    ...decoder.flatMap((pattern) => globSync(join(opus, 'opus', pattern))).filter((path) => !path.endsWith('_demo.c')),
+    ...decoder.flatMap((pattern) => globSync(join(opus.folder, pattern))).filter((path) => !path.endsWith('_demo.c')),
     ...globSync(join(SOURCES, '*.c')),
   ];
-  mkdirSync(dirname(addonFile()), { recursive: true });
-  const folder = mkdtempSync(join(dirname(addonFile()), 'making-'));
+  mkdirSync(dirname(file), { recursive: true });
+  const folder = mkdtempSync(join(dirname(file), 'making-'));
   try {
     const objects = sources.map((_, i) => join(folder, `${i}.o`));
     const compile = async (i: number) => {
@@ -55,9 +81,10 @@ async function build(): Promise<string> {
     };
     await Promise.all(Array.from({ length: availableParallelism() }, worker));
     const made = join(folder, 'voice.node');
-    await run(COMPILER, ['-shared', '-Wl,--gc-sections', ...objects, '-lm', '-pthread', '-o', made]);
-    renameSync(made, addonFile()); // at once: a process that runs keeps what it has
-    return 'is made';
+    const linking = ['-shared', '-Wl,--gc-sections', '-Wl,-z,relro,-z,now', ...(sanitizes ? SANITIZED : [])];
+    await run(COMPILER, [...linking, ...objects, '-lm', '-pthread', '-o', made]);
+    renameSync(made, file); // at once: a process that runs keeps what it has
+    return `is made, with libopus ${opus.version}`;
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (isMissing) return `is not made: no C compiler (${COMPILER})`;
@@ -67,4 +94,19 @@ async function build(): Promise<string> {
   }
 }
 
-console.log(`The native addon ${await build()}.`);
+function opusSources(): { readonly folder: string; readonly version: string } | undefined {
+  const require = createRequire(import.meta.url);
+  for (const { name, folder, version } of CARRIERS) {
+    try {
+      return { folder: join(dirname(require.resolve(`${name}/package.json`)), folder), version };
+    } catch {
+      // not installed: the next one
+    }
+  }
+  return undefined;
+}
+
+const { values } = parseArgs({
+  options: { sanitize: { type: 'boolean', default: false }, out: { type: 'string', default: addonFile() } },
+});
+console.log(`The native addon ${await build(values.out, values.sanitize)}.`);

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 const USAGE = `Throws made-up and damaged input at whatever reads what strangers send, for as long as you like.
   npm run fuzz -- [--seconds 60] [--only recogniser]
+  npm run fuzz -- --only addon [--seconds 60]   the native addon, under AddressSanitizer and UBSan
 The seconds are for each fuzzer. What fails is made small and kept in test/fuzz/seeds, and tried first from then on. Ends with 1 then.`;
 
 const VITEST = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
@@ -20,6 +21,11 @@ const seconds = Number(values.seconds);
 if (values.help || !(seconds > 0)) {
   process.stdout.write(`${USAGE}\n`);
   process.exit(values.help ? 0 : 2);
+}
+if (values.only === 'addon') {
+  const script = join(import.meta.dirname, 'fuzz-addon.ts');
+  const { status } = spawnSync(process.execPath, [script, '--seconds', values.seconds], { stdio: 'inherit' });
+  process.exit(status ?? 1);
 }
 const timeout = `--testTimeout=${seconds * 1_000 + SPARE_MS}`;
 const { status } = spawnSync(process.execPath, [VITEST, 'run', `test/fuzz/${values.only}`, timeout], {

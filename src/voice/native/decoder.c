@@ -71,6 +71,7 @@ napi_value decoder_decode(napi_env env, napi_callback_info info) {
     return refuse(env, "Cannot decode: wrong arguments");
   Decoder *decoder = data;
   if (decoder->jobs > 0) return refuse(env, "Cannot decode: the decoding thread has this decoder");
+  if (room == 0) return number(env, OPUS_BUFFER_TOO_SMALL);
   if (bytes == 0 || bytes > LONGEST) return number(env, OPUS_INVALID_PACKET); /* none would mean a lost packet to libopus */
   return number(env, opus_decode(decoder->opus, packet, (opus_int32)bytes, samples, room < MOST_SAMPLES ? (int)room : MOST_SAMPLES, 0));
 }

@@ -137,7 +137,8 @@ napi_value thread_push(napi_env env, napi_callback_info info) {
   napi_typedarray_type type;
   if (!arguments(env, info, 4, values) || !unboxed(env, values[0], &THREAD, &data) || !unboxed(env, values[1], &DECODER, &box) ||
       napi_get_buffer_info(env, values[2], &packet, &bytes) != napi_ok || bytes == 0 || bytes > LONGEST ||
-      napi_get_typedarray_info(env, values[3], &type, &room, &samples, NULL, NULL) != napi_ok || type != napi_int16_array)
+      napi_get_typedarray_info(env, values[3], &type, &room, &samples, NULL, NULL) != napi_ok || type != napi_int16_array ||
+      room == 0)
     return refuse(env, "Cannot decode: wrong arguments");
   Thread *thread = data;
   Decoder *decoder = box;
