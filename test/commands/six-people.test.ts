@@ -77,6 +77,7 @@ const COMMANDS: Readonly<Record<string, Row>> = {
   'privacy opt-in': { use: said('privacy opt-in'), tells: 'nothing' },
   'privacy forget-me': { use: said('privacy forget-me'), tells: 'nothing' },
   'privacy policy': { use: said('privacy policy'), tells: 'nothing' },
+  usage: { use: said('usage'), tells: 'nothing' },
   'Transcribe audio': {
     use: async ({ member, stage }) =>
       shown(await member.useOnMessage('Transcribe audio', member.write(stage.lobby, 'Hi'))),

@@ -1,3 +1,4 @@
+import { definitions } from '../../../commands/index.ts';
 import type { MeetingHead } from '../../../src/core/record.ts';
 import { LiveLinks } from '../../../src/web/live/links.ts';
 import type { Channel, Member } from '../../simulators/discord/index.ts';
@@ -43,9 +44,11 @@ export async function sixPeople(world: World, whenDone: (end: () => Promise<void
   const links = new LiveLinks('https://parley.example.org');
   const place = await office({ liveLinks: links }, whenDone);
   const { discord, guild, general, meetings, journal, settings } = place;
-  // Whoever is shown `/settings` may try it: a server can show it to everybody.
-  const command = discord.world.application.find('settings', 1, guild.id);
-  Object.assign(command?.definition ?? {}, { default_member_permissions: null });
+  // Whoever is shown a command may try it: a server can show each to everybody.
+  for (const { name } of definitions) {
+    const command = discord.world.application.find(name, 1, guild.id);
+    Object.assign(command?.definition ?? {}, { default_member_permissions: null });
+  }
   const add = (name: string) => guild.addMember({ name, globalName: name === 'attendee' ? SECRETS.name : name });
   const people: Record<Who, Member> = {
     starter: add('starter'),
