@@ -22,12 +22,12 @@ export function flawsOf(played: Played): string[] {
   return [...played.outcome.flaws, ...played.violations, ...noticedBy(played), ...grownIn(played)];
 }
 
-/** Whether what is wrong may be the machine's doing: it stood still for a while, and only the neighbours suffered. */
+/** Whether what is wrong may be the machine's doing, as it stood still for a while: then the attack is played once more, and has to be held off whole. */
 export function isOurFault(played: Played): boolean {
-  const { outcome, violations, vitals } = played;
-  const isHeld = outcome.flaws.length === 0 && violations.length === 0;
+  const { violations, vitals } = played;
   const machineMs = Math.max(vitals.oursMs, vitals.longestMs - vitals.computedMs);
-  return isHeld && noticedBy(played).length > 0 && machineMs > STALL_MS && machineMs > vitals.computedMs;
+  const isWrong = flawsOf(played).length > 0 && violations.length === 0;
+  return isWrong && machineMs > STALL_MS && machineMs > vitals.computedMs;
 }
 
 function noticedBy({ fared, quiet, vitals }: Played): string[] {
