@@ -91,6 +91,7 @@ async function open({ seed, quietMs, signal, startFile }: TourOptions): Promise<
   const watch = pathToFileURL(resolve(import.meta.dirname, 'watch-loop.ts')).href;
   const environment = {
     NODE_OPTIONS: `--import ${watch}`,
+    NODE_COMPILE_CACHE: '', // where it keeps it by itself
     HTTP_PORT: new URL(pages).port,
     PUBLIC_URL: pages,
     SUMMARY_API_URL: summary.url,

@@ -213,7 +213,7 @@ async function refusedWhenSent(their: TheirServer, urls: readonly string[]): Pro
       bot.output
         .slice(length)
         .split('\n')
-        .find((text) => text.includes('webhook') && text.includes('"reason"'));
+        .find((text) => /webhook|sent on/.test(text) && text.includes('"reason"'));
     await becomes(3_000, () => line() !== undefined);
     if (/private|public|special/i.test(line() ?? '')) refused.push(url);
   }
