@@ -191,7 +191,7 @@ async function playWebhook(scene: Scene): Promise<Outcome> {
     await their.command(their.mallory, 'settings webhook', { off: true });
   }
   // What is taken must at least not be reached: minutes are sent to each, and the log says why not.
-  const unreached = await refusedWhenSent(their, taken);
+  const unreached = await refusedWhenSent(scene, taken);
   flaws.push(...taken.filter((url) => !unreached.includes(url)).map((url) => `taken and tried: ${url}`));
   their.leave();
   return {
@@ -201,10 +201,11 @@ async function playWebhook(scene: Scene): Promise<Outcome> {
 }
 
 /** Which of the addresses are refused when minutes go there; the bot's log says it without the address's path. */
-async function refusedWhenSent(their: TheirServer, urls: readonly string[]): Promise<string[]> {
-  const { bot } = their.scene.stage;
+async function refusedWhenSent(scene: Scene, urls: readonly string[]): Promise<string[]> {
+  const { bot } = scene.stage;
   const refused: string[] = [];
   for (const url of urls) {
+    const their = new TheirServer(scene, 'Address'); // a server may not begin one meeting after the other
     const { length } = bot.output;
     await their.command(their.mallory, 'settings webhook', { url });
     await their.meet();
@@ -216,6 +217,7 @@ async function refusedWhenSent(their: TheirServer, urls: readonly string[]): Pro
         .find((text) => /webhook|sent on/.test(text) && text.includes('"reason"'));
     await becomes(3_000, () => line() !== undefined);
     if (/private|public|special/i.test(line() ?? '')) refused.push(url);
+    their.leave();
   }
   return refused;
 }
