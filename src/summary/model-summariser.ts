@@ -101,7 +101,7 @@ export class ModelSummariser implements Summariser {
     if (isEmpty(text) && drafts.some(claims)) throw new ModelError('unusable answer');
     const others = [...new Set(languages)].filter((other) => !sameLanguage(other, language));
     const translated = await inParallel(others, (other) => this.#inLanguage(text, other, count, signal));
-    const texts = groundedTexts([text, ...translated.flatMap((one) => one ?? [])], record);
+    const texts = groundedTexts([text, ...translated.flatMap((one) => one ?? [])], record, lines.people);
     if (texts[0] && isEmpty(texts[0]) && !isEmpty(text)) throw new ModelError('unusable answer');
     return { kind: 'written', texts, madeBy: count.total() };
   }

@@ -1,23 +1,27 @@
 import { namesIn } from '../core/names.ts';
 import type { MeetingRecord } from '../core/record.ts';
+import type { Participant } from './owners.ts';
 
 /** What was said, numbered from 1 on, in parts that a model takes at once. */
 export interface NumberedLines {
   readonly parts: readonly string[];
   /** The utterance of a number; `undefined` when there is none: models make numbers up. */
   utteranceOf(line: number): string | undefined;
+  readonly people: readonly Participant[];
 }
 
 /** @param maxChars - of a part; a longer line is a part of its own */
 export function numberLines(record: MeetingRecord, maxChars: number): NumberedLines {
-  const names = namesIn(record, (id) => `Speaker ${id.slice(-4)}`);
+  const unknown = (id: string) => `Speaker ${id.slice(-4)}`;
+  const shown = namesIn(record, unknown);
+  // A name ends at the first colon, and only we write numbers in brackets: names that are alike without these are told apart as well.
+  const attendance = record.attendance.map((stay) => ({ ...stay, displayName: asLineStart(stay.displayName) }));
+  const names = namesIn({ ...record, attendance }, unknown);
   const said = record.finals.filter(({ text }) => onOneLine(text) !== '').toSorted((a, b) => a.startMs - b.startMs);
   const parts: string[] = [];
   let part = '';
   for (const [index, { speakerId, text }] of said.entries()) {
-    // A name ends at the first colon, and only we write numbers in brackets.
-    const name = onOneLine((names.get(speakerId) ?? '').replaceAll(/[[\]:]/g, ' ')) || `Speaker ${speakerId.slice(-4)}`;
-    const line = `[${index + 1}] ${name}: ${onOneLine(text)}\n`;
+    const line = `[${index + 1}] ${names.get(speakerId) ?? unknown(speakerId)}: ${onOneLine(text)}\n`;
     if (part !== '' && part.length + line.length > maxChars) {
       parts.push(part);
       part = '';
@@ -27,7 +31,12 @@ export function numberLines(record: MeetingRecord, maxChars: number): NumberedLi
   return {
     parts: part === '' ? parts : [...parts, part],
     utteranceOf: (line) => said[line - 1]?.utteranceId,
+    people: [...names].map(([id, name]) => ({ name, shownAs: shown.get(id) ?? name })),
   };
+}
+
+function asLineStart(name: string): string {
+  return onOneLine(name.replaceAll(/[[\]:]/g, ' '));
 }
 
 /** Nobody may begin a line of their own within what they say. */

@@ -215,6 +215,51 @@ describe('a point about words in another language', () => {
   });
 });
 
+describe('whose task it is', () => {
+  const twoAnas = (finals = SAID): MeetingRecord => ({
+    ...talk(finals),
+    attendance: [
+      { speakerId: '100001', displayName: 'Ana', joinedMs: 0 },
+      { speakerId: '100002', displayName: 'Ana', joinedMs: 0 },
+      { speakerId: '200', displayName: 'Ben:Ops', joinedMs: 0 },
+      { speakerId: '300', displayName: 'Ben[Ops]', joinedMs: 0 },
+    ],
+  });
+  const action = (owner: string, lines = [3]) => ({ text: 'Write the notes', owner, due: null, lines });
+  const ownersOf = async (record: MeetingRecord, owners: readonly string[], languages: string[] = []) => {
+    endpoint.reply = ({ instructions }) =>
+      instructions.includes('You translate') ? undefined : answer({ actions: owners.map((owner) => action(owner)) });
+    const { texts } = written(await summariser().summarise(record, languages));
+    return texts.map(({ actions }) => actions.map(({ owner }) => owner));
+  };
+
+  it('is left open where the model names somebody who was not there and whom the words do not name', async () => {
+    expect(await ownersOf(talk(), ['Zoe', 'Ana', 'Friday', 'Customers'])).toEqual([
+      [undefined, 'Ana', 'Friday', undefined], // somebody may be called Friday: the line names them; customers stand in another line
+    ]);
+  });
+
+  it('is the same in every language that the summary is written in', async () => {
+    expect(await ownersOf(talk(), ['Zoe', 'Ana'], ['es', 'fr'])).toEqual(Array(3).fill([undefined, 'Ana']));
+  });
+
+  it('is told apart where two people have one name, to the model and in the summary', async () => {
+    const said = [
+      ['u1', '100001', 'Late'],
+      ['u2', '100002', 'Very late'],
+      ['u3', '200', 'I write notes'],
+      ['u4', '300', 'And I do'],
+    ];
+    const record = twoAnas(said as unknown as typeof SAID);
+    expect(await ownersOf(record, ['Ana (0002)', 'Ana', 'Ben Ops (200)'])).toEqual([
+      ['Ana (0002)', undefined, 'Ben:Ops'],
+    ]);
+    expect(endpoint.requests.at(-1)?.material).toBe(
+      '[1] Ana (0001): Late\n[2] Ana (0002): Very late\n[3] Ben Ops (200): I write notes\n[4] Ben Ops (300): And I do\n',
+    );
+  });
+});
+
 describe('an endpoint in trouble', () => {
   it.each([429, 500, 503])('that answers %s is asked again', async (status) => {
     const before = endpoint.requests.length;

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { knownOwner } from '../../src/summary/owners.ts';
+
+const people = [
+  { name: 'Ana Torres', shownAs: 'Ana Torres' },
+  { name: 'Ben Ops', shownAs: 'Ben [Ops]' },
+  { name: 'Jo (0001)', shownAs: 'Jo (0001)' },
+  { name: 'Jo (0002)', shownAs: 'Jo (0002)' },
+  { name: '田中', shownAs: '田中' },
+];
+const nothing: string[] = [];
+
+describe('the owner of an action', () => {
+  it.each([
+    ['a person of the meeting', 'Ana Torres', nothing, 'Ana Torres'],
+    ['whatever its case and accents', 'aná TORRES', nothing, 'Ana Torres'],
+    ['by a part of the name that nobody shares', 'Ana', nothing, 'Ana Torres'],
+    ['under the name that the minutes show', 'Ben Ops', nothing, 'Ben [Ops]'],
+    ['one of two who are called alike', 'Jo (0002)', nothing, 'Jo (0002)'],
+    ['a person without spaces', '田中', nothing, '田中'],
+    ['whoever a cited line names', 'Zoe', ['We ask Zoe for it'], 'Zoe'],
+    ['whoever a translation of it names', 'Zoe', ['頼みます', 'Se lo pedimos a Zoé'], 'Zoe'],
+    ['a name with an ending', 'Peter', ['Das ist Peters Aufgabe'], 'Peter'],
+    ['a name that is inflected', 'Анна', ['Скажите Анне об этом'], 'Анна'],
+    ['a name within a script without spaces', '鈴木', ['鈴木さんに頼みます'], '鈴木'],
+    ['a group that a line names', 'Legal team', ['the team in legal reads it'], 'Legal team'],
+    ['several people', 'Ana and Ben Ops', nothing, 'Ana Torres, Ben [Ops]'],
+    ['those of several who are known', 'Ana, Zoe & 田中', nothing, 'Ana Torres, 田中'],
+  ])('is kept: %s', (_, owner, cited, shown) => {
+    expect(knownOwner(owner, people, cited)).toBe(shown);
+  });
+
+  it.each([
+    ['somebody who was not there', 'Zoe', ['We ask somebody for it']],
+    ['somebody whom only another line names', 'Zoe', nothing],
+    ['a name within a word', 'Ann', ['We announce it']],
+    ['half a name', 'Zoe Miller', ['We ask Zoe for it']],
+    ['a name that two people have', 'Jo', nothing],
+    ['a letter of a name', 'B', nothing],
+    ['signs alone', '—', ['—']],
+    ['nothing', '', ['We ask Zoe for it']],
+  ])('is not kept: %s', (_, owner, cited) => {
+    expect(knownOwner(owner, people, cited)).toBeUndefined();
+  });
+});
