@@ -28,6 +28,7 @@ import { withTranscriptLink } from './discord/transcript-link.ts';
 import { DiscordUshers } from './discord/usher.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
 import { livePartsOf } from './live-parts.ts';
+import { lookAtGuilds } from './look-at-guilds.ts';
 import { settleMemory } from './memory.ts';
 import { makeMinutes } from './minutes/make-minutes.ts';
 import { viewOf } from './minutes/view-of.ts';
@@ -182,10 +183,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
 
   settleMemory();
   // People who sit in a meeting that a crash cut off should not have to ask.
-  void house.recover(signal).then(() => {
-    mark.tidyUp((guildId) => house.of(guildId) !== undefined);
-    return autoStart.lookAround();
-  });
+  using _guilds = lookAtGuilds({ client, house, mark, autoStart, signal });
   log.info({ guilds: client.guilds.cache.size, commands: registration }, `Ready as ${client.user.tag}`);
   try {
     await Promise.race([gone.promise, aborted(signal)]);

@@ -51,6 +51,8 @@ export class MeetingHouse implements LiveMeetings {
   readonly #meetings = new Map<GuildId, Meeting>();
   readonly #starting = new Set<GuildId>();
   readonly #leaving = new Set<Promise<void>>(); // over, their minutes on the way
+  readonly #takingUp = new Map<GuildId, Promise<void>>(); // what an earlier process left there, one after the other
+  #lookedUp: Promise<unknown> = Promise.resolve(); // what was left behind
 
   constructor(parts: HouseParts) {
     this.#parts = parts;
@@ -66,6 +68,8 @@ export class MeetingHouse implements LiveMeetings {
 
   async start(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'> {
     const { guildId } = request;
+    await this.#lookedUp;
+    if (this.#takingUp.has(guildId)) return 'already running';
     if (this.#meetings.has(guildId) || this.#starting.has(guildId)) return 'already running';
     this.#starting.add(guildId);
     try {
@@ -76,22 +80,43 @@ export class MeetingHouse implements LiveMeetings {
   }
 
   /**
-   * Takes up the meetings that a crash left unfinished, all at once: goes on where people are still there, else posts the
-   * minutes of what was heard. One that fails is left to the log, and the others go on. Never rejects.
+   * Takes up the meetings that a crash or a restart left unfinished, all at once: goes on where people are still there, else
+   * posts the minutes of what was heard. One that fails is left to the log, and the others go on. Never rejects.
+   *
+   * Resolves without those in guilds of which it is not known yet who is there: they follow once it is.
    */
   async recover(signal: AbortSignal): Promise<void> {
     const { journal, log } = this.#parts;
-    try {
-      const left = await journal.unfinished();
-      const taking = left.map((head) =>
-        this.#takeUp(head, signal).catch((error: unknown) => {
-          log.error({ err: error, meeting: head.id }, 'An unfinished meeting could not be taken up');
-        }),
-      );
-      await Promise.all(taking);
-    } catch (error) {
+    const left = journal.unfinished().catch((error: unknown): readonly MeetingHead[] => {
       log.error({ err: error }, 'Unfinished meetings could not be looked for');
-    }
+      return [];
+    });
+    const begun = left.then((heads) => heads.map((head) => this.#takeUpInTurn(head, signal)));
+    this.#lookedUp = begun;
+    await Promise.all((await begun).filter((taking) => taking !== 'later'));
+  }
+
+  /** Resolves when nothing is left to be taken up in a guild. Never rejects. */
+  async takenUp(guildId: GuildId): Promise<void> {
+    await this.#lookedUp;
+    await this.#takingUp.get(guildId);
+  }
+
+  #takeUpInTurn(head: MeetingHead, signal: AbortSignal): Promise<void> | 'later' {
+    const { presences, log } = this.#parts;
+    const unknownYet = presences.unknownYet(head.guildId, head.voiceChannelId, signal);
+    if (unknownYet) log.info({ meeting: head.id }, 'An unfinished meeting waits for its server');
+    const before = this.#takingUp.get(head.guildId);
+    const taking = Promise.all([unknownYet, before])
+      .then(() => this.#takeUp(head, signal))
+      .catch((error: unknown) => {
+        if (!signal.aborted) log.error({ err: error, meeting: head.id }, 'An unfinished meeting could not be taken up');
+      })
+      .finally(() => {
+        if (this.#takingUp.get(head.guildId) === taking) this.#takingUp.delete(head.guildId);
+      });
+    this.#takingUp.set(head.guildId, taking);
+    return unknownYet ? 'later' : taking;
   }
 
   async #takeUp(head: MeetingHead, signal: AbortSignal): Promise<void> {

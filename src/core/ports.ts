@@ -113,6 +113,13 @@ export interface Presence {
 }
 
 export interface Presences {
+  /**
+   * Whether it is known who sits in a voice channel: until a guild was told of, everybody seems to be away.
+   *
+   * @returns nothing when it is, or will never be; else a promise of that
+   * @throws the signal's reason
+   */
+  unknownYet(guildId: GuildId, voiceChannelId: ChannelId, signal: AbortSignal): Promise<void> | undefined;
   /** Starts watching; dispose to stop. */
   watch(guildId: GuildId, voiceChannelId: ChannelId): Presence & Disposable;
 }

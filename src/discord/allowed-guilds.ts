@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Client, Events, type Guild, type GuildBasedChannel } from 'discord.js';
+import type { Client, Guild, GuildBasedChannel } from 'discord.js';
 import type { GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import { wordsFor } from '../i18n/words.ts';
 import { say } from './announcement.ts';
+import { knownGuilds, onGuildKnown } from './known-guilds.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
 const ATTEMPTS = 5;
@@ -21,15 +22,15 @@ interface Parts {
  */
 export class AllowedGuilds implements Disposable {
   readonly #parts: Parts;
-  readonly #onInvited = (guild: Guild) => void this.#consider(guild);
+  readonly #known: Disposable;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    parts.client.on(Events.GuildCreate, this.#onInvited);
+    this.#known = onGuildKnown(parts.client, (guild) => void this.#consider(guild));
   }
 
   [Symbol.dispose](): void {
-    this.#parts.client.off(Events.GuildCreate, this.#onInvited);
+    this.#known[Symbol.dispose]();
   }
 
   /** Whether anything may be done for it: until it is left, its members may still ask. */
@@ -37,9 +38,9 @@ export class AllowedGuilds implements Disposable {
     return this.#parts.allowed.includes(guildId);
   }
 
-  /** To be awaited before meetings are taken up. Never rejects. */
+  /** To be awaited before meetings are taken up. Never rejects. Where nobody can be told yet, it is done once they can. */
   async leaveOthers(): Promise<void> {
-    await Promise.all(this.#parts.client.guilds.cache.map((guild) => this.#consider(guild)));
+    await Promise.all(knownGuilds(this.#parts.client).map((guild) => this.#consider(guild)));
   }
 
   async #consider(guild: Guild): Promise<void> {

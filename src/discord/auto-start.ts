@@ -56,14 +56,14 @@ export class AutoStart implements MeetingObserver, Disposable {
     this.#parts.client.off(Events.VoiceStateUpdate, this.#onVoice);
   }
 
-  /** People may have come together while the bot was away. */
-  async lookAround(): Promise<void> {
-    for (const guild of this.#parts.client.guilds.cache.values()) {
-      await this.#recall(guild).catch((error: unknown) => {
-        this.#parts.log.warn({ err: error, guild: guild.id }, 'Earlier gatherings could not be looked up');
-      });
-      this.#consider(guild.id);
-    }
+  /** People may have come together, or gone, while nothing was heard of a guild. */
+  async lookAt(guild: Guild): Promise<void> {
+    const served = this.#served.get(guild.id);
+    if (served !== undefined && peopleIn(guild, served) === 0) this.#served.delete(guild.id);
+    await this.#recall(guild).catch((error: unknown) => {
+      this.#parts.log.warn({ err: error, guild: guild.id }, 'Earlier gatherings could not be looked up');
+    });
+    this.#consider(guild.id);
   }
 
   /** Resolves when everything that has happened in a guild so far was looked at. */
@@ -89,7 +89,7 @@ export class AutoStart implements MeetingObserver, Disposable {
     const { client, log, signal } = this.#parts;
     const look = async () => {
       const guild = client.guilds.cache.get(guildId);
-      if (guild && !signal.aborted) await this.#look(guild);
+      if (guild?.available && !signal.aborted) await this.#look(guild);
     };
     const turn = (this.#turns.get(guildId) ?? Promise.resolve()).then(look).catch((error: unknown) => {
       if (!signal.aborted) log.warn({ err: error, guild: guildId }, 'A meeting could not be started by itself');
@@ -132,7 +132,7 @@ export class AutoStart implements MeetingObserver, Disposable {
       return;
     }
     try {
-      await meetings.start(
+      const started = await meetings.start(
         {
           guildId: guild.id,
           voiceChannelId,
@@ -142,6 +142,10 @@ export class AutoStart implements MeetingObserver, Disposable {
         },
         signal,
       );
+      if (started === 'already running') {
+        this.#served.delete(guild.id); // another begins there, and tells when it has
+        return;
+      }
       this.#told.delete(guild.id);
       log.info({ guild: guild.id }, 'A meeting began by itself');
     } catch (error) {

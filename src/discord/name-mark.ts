@@ -37,11 +37,9 @@ export class NameMark implements AsyncDisposable {
     this.#inTurn(guildId, (guild) => this.#remove(guild));
   }
 
-  /** Takes off what a crash left behind. @param isRunning - whether a meeting runs there now */
-  tidyUp(isRunning: (guildId: GuildId) => boolean): void {
-    for (const { id, members } of this.#parts.client.guilds.cache.values()) {
-      if (members.me?.nickname?.startsWith(MARK) && !isRunning(id)) this.remove(id);
-    }
+  /** Takes off what a crash left behind in a guild where no meeting runs. */
+  tidyUp({ id, members }: Guild): void {
+    if (members.me?.nickname?.startsWith(MARK)) this.remove(id);
   }
 
   /** Waits for renames that are under way. */

@@ -13,10 +13,13 @@ import type { ChannelId, GuildId, SpeakerId } from '../core/ids.ts';
 import { Inbox } from '../core/inbox.ts';
 import type { Person, Presence, PresenceEvent, Presences } from '../core/ports.ts';
 import { personIn, personOf } from './display-name.ts';
+import { guildOnceKnown } from './known-guilds.ts';
 import { hasAskedToLeave } from './voice-adapter.ts';
 
 /** When a channel is deleted Discord also hangs us up, in either order: this long we wait for the better reason. */
 const CHANNEL_DELETE_GRACE_MS = 500;
+
+const NAMES_LIMIT_MS = 5_000;
 
 /** Who is in the bot's voice channels, from the gateway's voice states. */
 export class DiscordPresences implements Presences {
@@ -24,6 +27,19 @@ export class DiscordPresences implements Presences {
 
   constructor(client: Client<true>) {
     this.#client = client;
+  }
+
+  unknownYet(guildId: GuildId, voiceChannelId: ChannelId, signal: AbortSignal): Promise<void> | undefined {
+    const guild = this.#client.guilds.cache.get(guildId);
+    const isKnown = guild?.available && namelessIn(guild, voiceChannelId).length === 0;
+    return !guild || isKnown ? undefined : this.#becomeKnown(guildId, voiceChannelId, signal);
+  }
+
+  async #becomeKnown(guildId: GuildId, voiceChannelId: ChannelId, signal: AbortSignal): Promise<void> {
+    const guild = await guildOnceKnown(this.#client, guildId, signal);
+    const nameless = guild ? namelessIn(guild, voiceChannelId) : [];
+    if (guild && nameless.length > 0)
+      await guild.members.fetch({ user: nameless, time: NAMES_LIMIT_MS }).catch(() => {}); // they enter by themselves later
   }
 
   watch(guildId: GuildId, voiceChannelId: ChannelId): Presence & Disposable {
@@ -199,4 +215,10 @@ class WatchedChannel implements Presence, Disposable {
     const all = this.#client.guilds.cache.get(this.#guildId)?.voiceStates.cache.values() ?? [];
     return [...all].filter(({ id, channelId }) => channelId === this.#channelId && id !== this.#client.user.id);
   }
+}
+
+/** Who sits there and has not been told of by name. */
+function namelessIn(guild: Guild, channelId: ChannelId): SpeakerId[] {
+  const states = guild.voiceStates.cache.filter((state) => state.channelId === channelId && !state.member);
+  return [...states.keys()];
 }

@@ -28,7 +28,7 @@ function house(...people: Person[]) {
   const minutes = Promise.withResolvers<void>();
   const it = new MeetingHouse({
     rooms: { join: async () => new MemoryRoom() },
-    presences: { watch: () => new MemoryPresence(...people) },
+    presences: { unknownYet: () => undefined, watch: () => new MemoryPresence(...people) },
     channels: { open: () => new MemoryChannel() },
     panels: { show: async () => {}, end: async () => {} },
     transcriber: new MemoryTranscriber(),

@@ -5,7 +5,7 @@ import type { Channel, Guild } from '../simulators/discord/index.ts';
 import { connected } from './support/connect.ts';
 
 /** A bot in two servers, of which it may work in the first. */
-async function inTwoServers() {
+async function inTwoServers({ theirsIsLate = false } = {}) {
   const made: { ours?: Guild; theirs?: Guild; ourText?: Channel; theirText?: Channel } = {};
   const it = await connected((discord) => {
     made.ours = discord.addGuild({ name: 'Ours' });
@@ -13,6 +13,7 @@ async function inTwoServers() {
     made.theirs = discord.addGuild({ name: 'Theirs', locale: 'de' });
     made.theirs.addTextChannel('closed', { overwrites: [{ for: made.theirs.bot, deny: ['SendMessages'] }] });
     made.theirText = made.theirs.addTextChannel('general');
+    if (theirsIsLate) made.theirs.setAvailable(false);
   });
   const { ours, theirs, ourText, theirText } = made;
   if (!ours || !theirs || !ourText || !theirText) throw new Error('The world was not built');
@@ -36,6 +37,15 @@ describe('a bot that is allowed in certain servers', () => {
     expect(ourText.messages).toEqual([]);
     expect([guilds.has(ours.id), guilds.has(theirs.id)]).toEqual([true, false]);
     await vi.waitFor(() => expect([...client.guilds.cache.keys()]).toEqual([ours.id]));
+  });
+
+  it('leaves one that Discord could not reach at the start once it is there, with the sentence', async () => {
+    const { discord, theirs, theirText, guilds } = await inTwoServers({ theirsIsLate: true });
+    await guilds.leaveOthers();
+    expect(discord.world.guilds.has(theirs.id)).toBe(true);
+    theirs.setAvailable(true);
+    await vi.waitFor(() => expect(discord.world.guilds.has(theirs.id)).toBe(false));
+    expect(theirText.messages).toHaveLength(1);
   });
 
   it('leaves those that invite it later', async () => {

@@ -1,4 +1,4 @@
-import type { Client } from 'discord.js';
+import type { Client, Guild as KnownGuild } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import { NameMark } from '../../src/discord/name-mark.ts';
@@ -14,7 +14,7 @@ interface Desk {
   readonly guild: Guild;
   readonly client: Client<true>;
   /** A process: what it puts off it finishes when it ends. */
-  mark(work: (mark: NameMark) => void): Promise<void>;
+  mark(work: (mark: NameMark, known: KnownGuild) => void): Promise<void>;
 }
 
 async function desk(nick: string | null, permissions = RENAMER): Promise<Desk> {
@@ -27,12 +27,14 @@ async function desk(nick: string | null, permissions = RENAMER): Promise<Desk> {
   const settings = await openSettings('sqlite://:memory:', quiet);
   onTestFinished(() => settings[Symbol.asyncDispose]());
   if (!guild) throw new Error('The world was not built');
+  const { id } = guild;
   return {
     ...it,
     guild,
     async mark(work) {
       await using mark = new NameMark({ client: it.client, settings, log: quiet });
-      work(mark);
+      const known = it.client.guilds.cache.get(id);
+      if (known) work(mark, known);
     },
   };
 }
@@ -67,9 +69,8 @@ describe('the mark of a running meeting', () => {
     const { guild, mark } = await desk('The Scribe of the Book Club, 2nd');
     await mark((it) => it.put(guild.id)); // and then a crash
     await mark((it) => it.put(guild.id)); // a meeting that is taken up again keeps it
-    await mark((it) => it.tidyUp(() => true));
     expect(guild.bot.nick).toMatch(/^\[transcribing\]/);
-    await mark((it) => it.tidyUp(() => false));
+    await mark((it, known) => it.tidyUp(known));
     expect(guild.bot.nick).toBe('The Scribe of the Book Club, 2nd');
   });
 

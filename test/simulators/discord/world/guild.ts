@@ -67,6 +67,7 @@ export class Guild {
   readonly botRole: Role;
   readonly createdAtMs = Date.now();
   #announced = false;
+  #isAvailable = true;
 
   constructor(world: World, options: GuildOptions) {
     this.world = world;
@@ -152,6 +153,7 @@ export class Guild {
 
   /** The server cannot be reached for a while, as when Discord has trouble; then it is back. */
   setAvailable(isAvailable: boolean): void {
+    this.#isAvailable = isAvailable;
     if (isAvailable) this.announce();
     else this.#tell('GUILD_DELETE', INTENT.guilds, () => ({ id: this.id, unavailable: true }));
   }
@@ -204,6 +206,7 @@ export class Guild {
 
   /** Without the presences intent, Discord names only the bot and those who sit in voice channels. */
   createJson(intents: number): Json {
+    if (!this.#isAvailable) return { id: this.id, unavailable: true };
     const members = [...this.members.values()].filter(
       (member) => (intents & INTENT.guildPresences) !== 0 || member === this.bot || member.voice !== undefined,
     );

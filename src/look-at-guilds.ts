@@ -1,0 +1,33 @@
+import type { Client, Guild } from 'discord.js';
+import type { GuildId } from './core/ids.ts';
+import { knownGuilds, onGuildKnown } from './discord/known-guilds.ts';
+
+interface Parts {
+  readonly client: Client<true>;
+  readonly house: {
+    recover(signal: AbortSignal): Promise<void>;
+    takenUp(guildId: GuildId): Promise<void>;
+    of(guildId: GuildId): object | undefined;
+  };
+  readonly mark: { tidyUp(guild: Guild): void };
+  readonly autoStart: { lookAt(guild: Guild): Promise<void> };
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Takes up what an earlier process left, then looks whether meetings begin by themselves: in every guild that is known now, and in
+ * each other one once it is, until disposed. A guild may come minutes after the login, when Discord has trouble.
+ */
+export function lookAtGuilds({ client, house, mark, autoStart, signal }: Parts): Disposable {
+  const look = async (guild: Guild) => {
+    await house.takenUp(guild.id);
+    if (signal.aborted || !guild.available) return;
+    if (!house.of(guild.id)) mark.tidyUp(guild);
+    await autoStart.lookAt(guild);
+  };
+  const late = onGuildKnown(client, (guild) => void look(guild));
+  void house.recover(signal).then(async () => {
+    for (const guild of knownGuilds(client)) await look(guild);
+  });
+  return late;
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { quiet } from '../src/core/log.ts';
+import { MeetingHouse } from '../src/core/meeting-house.ts';
+import { Budget } from '../src/core/usage.ts';
+import { AutoStart } from '../src/discord/auto-start.ts';
+import { DiscordPresences } from '../src/discord/presence.ts';
+import { lookAtGuilds } from '../src/look-at-guilds.ts';
+import { openJournal } from '../src/storage/journal.ts';
+import { connected } from './discord/support/connect.ts';
+import type { Channel, Guild, Member } from './simulators/discord/index.ts';
+import { makeHead } from './support/make.ts';
+import { MemoryChannel, MemoryRoom, MemorySettings, MemoryTranscriber } from './support/ports.ts';
+
+/** A bot that logs in while Discord cannot reach the server in which Ana sits. */
+async function lateServer({ isAnaThere = true, isUnfinished = false, startsItself = false } = {}) {
+  const made: { guild?: Guild; standup?: Channel; ana?: Member } = {};
+  const { client, ...it } = await connected((discord) => {
+    made.guild = discord.addGuild({ name: 'Office' });
+    made.standup = made.guild.addVoiceChannel('Standup');
+    made.ana = made.guild.addMember({ name: 'ana' });
+    if (isAnaThere) made.ana.join(made.standup);
+    made.guild.setAvailable(false);
+  });
+  const { guild, standup } = made;
+  if (!guild || !standup) throw new Error('The world was not built');
+  const journal = await openJournal('sqlite://:memory:', quiet);
+  const settings = new MemorySettings();
+  const stop = new AbortController();
+  if (startsItself) await settings.changeGuild(guild.id, { autoStartChannelId: standup.id, autoStartPeople: 1 });
+  const head = makeHead({ guildId: guild.id, voiceChannelId: standup.id, beganAt: new Date(Date.now() - 60_000) });
+  if (isUnfinished) await journal.begin(head);
+  const notes = new MemoryChannel();
+  const house = new MeetingHouse({
+    rooms: { join: async () => new MemoryRoom() },
+    presences: new DiscordPresences(client),
+    channels: { open: () => notes },
+    panels: { show: async () => {}, end: async () => {} },
+    transcriber: new MemoryTranscriber(),
+    minutes: { post: async () => [] },
+    observer: { began: (begun) => autoStart.began(begun), over: () => {}, settingsChanged: () => {} },
+    journal,
+    settings,
+    log: quiet,
+    emptyAfterMs: 60_000,
+  });
+  const budget = new Budget(journal, undefined);
+  const autoStart = new AutoStart({
+    client,
+    meetings: house,
+    settings,
+    journal,
+    budget,
+    log: quiet,
+    signal: stop.signal,
+  });
+  const tidied: string[] = [];
+  const looking = lookAtGuilds({
+    client,
+    house,
+    mark: { tidyUp: ({ name }) => void tidied.push(name) },
+    autoStart,
+    signal: stop.signal,
+  });
+  onTestFinished(async () => {
+    looking[Symbol.dispose]();
+    autoStart[Symbol.dispose]();
+    stop.abort();
+    await house.stopAll('shutdown');
+    await it[Symbol.asyncDispose]();
+    await journal[Symbol.asyncDispose]();
+  });
+  const end = async () => (await journal.read(head.id))?.ending;
+  return { house, journal, notes, guild, head, tidied, end, arrive: () => guild.setAvailable(true) };
+}
+
+describe('a server that Discord reaches only after the login', () => {
+  it('has its unfinished meeting go on once it is there, and is not taken for an empty one before', async () => {
+    const { house, guild, head, arrive, end, tidied } = await lateServer({ isUnfinished: true });
+    await house.recover(new AbortController().signal); // it is not waited for
+    expect(await end()).toBeUndefined();
+    arrive();
+    await vi.waitFor(() => expect(house.of(guild.id)?.head.id).toBe(head.id));
+    expect(await end()).toBeUndefined();
+    expect(tidied).toEqual([]);
+  });
+
+  it('has the minutes of its unfinished meeting once it is there and nobody sits in it', async () => {
+    const { journal, arrive, end } = await lateServer({ isUnfinished: true, isAnaThere: false });
+    expect(await journal.unfinished()).toHaveLength(1);
+    arrive();
+    await vi.waitFor(async () => expect(await end()).toBe('failed'));
+  });
+
+  it('has a meeting begin by itself once it is there, and the mark of a crash taken off before', async () => {
+    const { house, guild, arrive, tidied } = await lateServer({ startsItself: true });
+    expect(house.of(guild.id)).toBeUndefined();
+    arrive();
+    await vi.waitFor(() => expect(house.of(guild.id)).toBeDefined());
+    expect(tidied).toEqual(['Office']);
+  });
+
+  it('has its unfinished meeting go on rather than begin another by itself', async () => {
+    const { house, guild, head, arrive } = await lateServer({ startsItself: true, isUnfinished: true });
+    arrive();
+    await vi.waitFor(() => expect(house.of(guild.id)?.head.id).toBe(head.id));
+  });
+});
