@@ -17,7 +17,10 @@ async function livePage({ bot, guild }: Stage, panel: Message): Promise<Promise<
   const reply = await reader.click(panel, live.replaceAll('"', ''));
   const url = new URL(JSON.stringify(reply.components).match(/"url":"([^"]+)"/)?.[1] ?? '');
   const port = /"port":(\d+)/.exec(bot.output)?.[1];
-  const response = await fetch(`http://127.0.0.1:${port}${url.pathname}/lines${url.search}`);
+  const at = `http://127.0.0.1:${port}${url.pathname}`;
+  const exchanged = await fetch(`${at}${url.search}`, { redirect: 'manual' });
+  const [cookie = ''] = exchanged.headers.get('set-cookie')?.split(';') ?? [];
+  const response = await fetch(`${at}/lines`, { headers: { cookie } });
   return [response.text()];
 }
 
