@@ -1,12 +1,13 @@
+import './node-24.js'; // before anything that an older Node does not have: it says so in words, and ends
 import { lstatSync, mkdirSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 
 // First of all: whatever the bot writes from here on, databases above all, is nobody else's to read.
 process.umask(0o077);
 
 const folder = process.env.NODE_COMPILE_CACHE || ownFolder('data', 'data/.cache');
 // Not TypeScript: what Node strips of its types before there is a cache takes the stripper into memory, for good. It is 15 MB.
-if (folder !== undefined) enableCompileCache(folder);
+if (folder !== undefined) module.enableCompileCache(folder);
 await import('./main.ts');
 
 /**

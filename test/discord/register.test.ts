@@ -14,7 +14,17 @@ describe('registering the commands', () => {
     expect(await registerCommands(client.rest, client.application.id, definitions, never)).toBe('registered');
     const known = await client.application.commands.fetch();
     expect(known.map(({ name }) => name).sort()).toEqual(
-      ['Transcribe audio', 'catch-up', 'language', 'minutes', 'privacy', 'settings', 'transcribe', 'translate'].sort(),
+      [
+        'Transcribe audio',
+        'catch-up',
+        'language',
+        'minutes',
+        'privacy',
+        'settings',
+        'transcribe',
+        'translate',
+        'usage',
+      ].sort(),
     );
     expect(discord.violations).toEqual([]);
   });

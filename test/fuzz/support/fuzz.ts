@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 const SEEDS = join(import.meta.dirname, '..', 'seeds');
 /** Of one fuzzer; `npm run fuzz -- --seconds N` gives more. All fuzzers together stay below a minute in `npm test`. */
-const SECONDS = Number(process.env.FUZZ_SECONDS ?? 3);
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 2);
 
 /** The inputs that are kept of an area: what once broke something, and good examples to begin from. By file name. */
 export function seedsOf(area: string): { readonly name: string; readonly bytes: Buffer }[] {
