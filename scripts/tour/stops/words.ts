@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Outcome, Scene, Stop } from '../stop.ts';
 import { becomes, TheirServer } from '../their-server.ts';
 
@@ -5,7 +6,8 @@ const TERMS = 100;
 const FORMS = 10;
 const AT_ONCE = 10;
 const SECONDS_OF_A = 2_000; // how often somebody says "a" who does not pause for minutes: one final
-const LINES = 4;
+const LINES = 3;
+const PAUSE_MS = 1_200; // ends an utterance
 const AFTER_LONG_LINES_MS = 25_000; // they fill many messages, and Discord takes five in five seconds
 
 /** A hundred terms of ten forms that begin alike, as long as `/settings glossary` takes them. */
@@ -30,7 +32,10 @@ async function playGlossary(scene: Scene): Promise<Outcome> {
   let pageMs = Number.NaN;
   try {
     await their.meet();
-    for (let line = 0; line < LINES; line++) await their.say(`${'a '.repeat(30)}a`);
+    for (let line = 0; line < LINES; line++) {
+      await their.say(`${'a '.repeat(30)}a`);
+      await delay(PAUSE_MS);
+    }
     const isThere = await becomes(10_000, () => their.text.messages.some(({ content }) => /(a ){100}/.test(content)));
     if (!isThere) flaws.push('what was said in their own server did not come');
     const link = await their.liveLink(their.mallory);
