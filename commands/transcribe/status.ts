@@ -3,6 +3,7 @@ import type { SpeakerReception, SttStatus } from '../../src/core/ports.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import { errorText } from '../../src/discord/error-text.ts';
 import { escapeName, escapeNotice } from '../../src/discord/escape.ts';
+import { DEAF } from '../../src/discord/panel-view.ts';
 import type { PhraseKey } from '../../src/i18n/phrases.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../context.ts';
@@ -35,7 +36,7 @@ function statusText(status: MeetingStatus, words: Words): string {
         ? words.t('status.spoken', { language })
         : words.t('status.spokenAndTranslated', { language, languages }),
     ),
-    ...peopleLines(status, words),
+    ...(status.deaf ? [words.t(DEAF[status.deaf])] : peopleLines(status, words)),
   ].join('\n');
 }
 

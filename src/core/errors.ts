@@ -21,7 +21,12 @@ export class SttError extends Error {
   }
 }
 
-export type VoiceErrorCode = 'join-timeout' | 'encryption-unsupported' | 'connection-lost' | 'no-such-channel';
+export type VoiceErrorCode =
+  | 'join-timeout'
+  | 'encryption-unsupported'
+  | 'connection-lost'
+  | 'no-such-channel'
+  | 'deafened'; // by a moderator
 
 /** The voice channel cannot be joined or held. The message is fit to be shown to people. */
 export class VoiceError extends Error {

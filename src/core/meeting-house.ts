@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lastNewsMs, lossesOf, reconcile } from './aftermath.ts';
 import { startClock } from './clock.ts';
+import { DeafSeats } from './deaf-seats.ts';
+import { VoiceError } from './errors.ts';
 import type { GuildId, MeetingId, SpeakerId } from './ids.ts';
 import type { Log } from './log.ts';
 import { lookOf } from './look.ts';
@@ -28,6 +30,9 @@ const POSTING_LIMIT_MS = 15_000; // three of Discord's five-second rate-limit wi
 const REJOIN_ATTEMPTS = 3;
 const REJOIN_DELAY_MS = 5_000; // each attempt takes up to 15 s of its own
 
+const DEAFENED =
+  'Cannot hear anybody: a moderator has deafened me (Server Deafen). I stay in the voice channel for half a minute, so that it can be undone there; then start again';
+
 /** The adapters that meetings are built from. */
 export interface HouseParts {
   readonly rooms: VoiceRooms;
@@ -52,6 +57,7 @@ export class MeetingHouse implements LiveMeetings {
   readonly #starting = new Set<GuildId>();
   readonly #leaving = new Set<Promise<void>>(); // over, their minutes on the way
   readonly #takingUp = new Map<GuildId, Promise<void>>(); // what an earlier process left there, one after the other
+  readonly #deafSeats = new DeafSeats();
   #lookedUp: Promise<unknown> = Promise.resolve(); // what was left behind
 
   constructor(parts: HouseParts) {
@@ -209,7 +215,7 @@ export class MeetingHouse implements LiveMeetings {
   }
 
   async #open(request: StartRequest, signal: AbortSignal): Promise<Meeting> {
-    return await this.#hold(headOf(request), request.spoken, signal, (meeting) => meeting.open());
+    return await this.#hold(headOf(request), request.spoken, signal, (meeting) => meeting.open(), true);
   }
 
   async #hold(
@@ -217,6 +223,7 @@ export class MeetingHouse implements LiveMeetings {
     spoken: string | undefined,
     signal: AbortSignal,
     begin: (meeting: Meeting) => Promise<void>,
+    isNew = false,
   ): Promise<Meeting> {
     const { rooms, presences, channels, panels, ushers, observer, settings, ...shared } = this.#parts;
     const guild = await settings.guild(head.guildId);
@@ -224,8 +231,14 @@ export class MeetingHouse implements LiveMeetings {
     // The room asks whom it may hear from its first packet on, and that is before the meeting stands.
     let meeting: Meeting | undefined;
     const ears = (speakerId: string) => meeting?.hears(speakerId) ?? false;
+    await this.#deafSeats.leave(head.guildId);
     const room = await rooms.join(head.guildId, head.voiceChannelId, clock, ears, signal);
     const presence = presences.watch(head.guildId, head.voiceChannelId);
+    if (presence.isDeafened && isNew) {
+      presence[Symbol.dispose]();
+      this.#deafSeats.linger(head.guildId, room);
+      throw new VoiceError('deafened', DEAFENED);
+    }
     const keeper = this.#keeperOf(head, (utteranceId) => meeting?.shown(utteranceId));
     const channel = channels.open(head, lookOf(guild), keeper);
     const usher = ushers?.open(head, () => channel.channelId);
@@ -293,6 +306,7 @@ export class MeetingHouse implements LiveMeetings {
   /** Ends every meeting, all at once, and waits for all minutes. Never rejects. */
   async stopAll(ending: MeetingEnding): Promise<void> {
     await Promise.all([...this.#meetings.values()].map((meeting) => meeting.stop(ending)));
+    await this.#deafSeats.leaveAll();
     await Promise.all(this.#leaving);
   }
 }

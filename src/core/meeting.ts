@@ -2,6 +2,7 @@ import { lastNewsMs, lossesOf, reconcile } from './aftermath.ts';
 import { Audience, type Listener } from './audience.ts';
 import type { MeetingClock } from './clock.ts';
 import { type Consent, consentOf } from './consent.ts';
+import { type Deafness, DeafSpells } from './deafness.ts';
 import { Figures } from './figures.ts';
 import { segmentInOwnWords } from './glossary.ts';
 import type { ChannelId, SpeakerId } from './ids.ts';
@@ -91,6 +92,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   readonly #ledger = new Ledger();
   readonly #watchdog = new Watchdog();
   readonly #figures = new Figures();
+  readonly #deafSpells = new DeafSpells();
   readonly #audience = new Audience((isThere) => {
     for (const { stt } of this.#chains) stt.watched(isThere);
   });
@@ -210,6 +212,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const there = new Set(presence.people().map(({ id }) => id));
     for (const { person } of this.#roster.everyone()) if (!there.has(person.id)) await this.#farewell(person.id);
     this.#watchForEmptiness();
+    this.#watchHearing();
   }
 
   async #run(): Promise<void> {
@@ -285,6 +288,9 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       case 'voice channel deleted':
         void this.stop('channel deleted');
         break;
+      case 'hearing changed':
+        this.#watchHearing();
+        break;
       case 'session replaced':
         await this.#parts.room.rejoin(signal);
         break;
@@ -342,6 +348,25 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     if (sinceMs === undefined || this.#isOutageTold || nowMs - sinceMs < OUTAGE_WORTH_A_NOTICE_MS) return;
     this.#isOutageTold = true;
     this.#parts.channel.notice({ kind: 'nothing heard' });
+  }
+
+  /** A moderator may take our hearing, and give it back: who speaks meanwhile has to know. */
+  #watchHearing(): void {
+    const { presence, channel } = this.#parts;
+    const news = this.#deafSpells.look(presence.isDeafened && this.#phase === 'running', this.#clock.nowMs());
+    if (news === undefined) return;
+    if (news === 'began') {
+      channel.notice({ kind: 'deafened' });
+      return;
+    }
+    this.#keepGap(news);
+    if (!presence.isDeafened) channel.notice({ kind: 'hears again', deafMs: news.endMs - news.startMs });
+  }
+
+  get #deaf(): Deafness | undefined {
+    if (this.#phase !== 'running') return undefined;
+    if (this.#parts.presence.isDeafened) return 'deafened';
+    return this.#interruptedMs === undefined ? undefined : 'voice connection lost';
   }
 
   // ------------------------------------------------------------------------------------ each speaker on their own
@@ -404,6 +429,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     if (nowMs - this.#signedMs < SIGN_EVERY_MS) return;
     this.#signedMs = nowMs;
     void this.#keep(this.#parts.journal.alive(this.head.id, this.#signOf(this.#endedMs ?? nowMs, this.#untold())));
+    const deaf = this.#deafSpells.soFar(nowMs);
+    if (deaf) void this.#keep(this.#parts.journal.gap(this.head.id, deaf)); // after a crash it is known
   }
 
   #untold(): SignOfLife['untold'] {
@@ -452,9 +479,13 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     }
   }
 
-  #onGap(gap: Gap): void {
+  #keepGap(gap: Gap): void {
     this.#figures.lost(gap);
     void this.#keep(this.#parts.journal.gap(this.head.id, gap));
+  }
+
+  #onGap(gap: Gap): void {
+    this.#keepGap(gap);
     const lengthMs = gap.endMs - gap.startMs;
     if (lengthMs < WORTH_A_NOTICE_MS || gap.reason === 'paused') return;
     const { speakerId } = gap;
@@ -554,6 +585,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   pause(): boolean {
     if (this.#phase !== 'running') return false;
     this.#phase = 'paused';
+    this.#watchHearing();
     const nowMs = this.#clock.nowMs();
     this.#pausedMs = nowMs;
     // Kept at once: after a crash in a pause the meeting has to come back paused.
@@ -565,6 +597,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     if (this.#phase !== 'paused') return false;
     this.#endPause();
     this.#phase = 'running';
+    this.#watchHearing();
     return true;
   }
 
@@ -652,6 +685,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const figures = this.#figures.told(this.#ledger.sentMs(this.#chains));
     const host = sentOnTo(this.#guild);
     const sentOn = host === undefined ? {} : { sentOnTo: host };
+    const deaf = this.#deaf;
     return {
       head: this.head,
       phase: this.#phase,
@@ -660,6 +694,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       speakers,
       figures,
       ...sentOn,
+      ...(deaf && { deaf }),
     };
   }
 
@@ -682,6 +717,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const limit = setTimeout(() => this.#over.abort(new Error('The process ends')), BREAK_OFF_MS);
     clearTimeout(this.#emptyTimer);
     this.#phase = 'finishing';
+    this.#watchHearing();
     await this.#takeLastWords();
     clearTimeout(limit);
     const nowMs = this.#clock.nowMs();
@@ -709,6 +745,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const endedMs = this.#clock.nowMs();
     this.#endedMs = endedMs;
     this.#phase = 'finishing';
+    this.#watchHearing();
     // Kept at once: after a crash from now on, the meeting is not taken up again but written up.
     const kept = this.#keep(this.#parts.journal.end(this.head.id, endedMs, ending));
     await this.#takeLastWords();

@@ -1,5 +1,6 @@
 import type { Listener } from './audience.ts';
 import type { Consent } from './consent.ts';
+import type { Deafness } from './deafness.ts';
 import type { Lateness } from './figures.ts';
 import type { ChannelId, GuildId, SpeakerId } from './ids.ts';
 import type { Notice } from './notice.ts';
@@ -31,6 +32,7 @@ export interface MeetingStatus {
   readonly options: SttOptions;
   readonly sentOnTo?: string; // the host that its minutes are sent on to
   readonly speakers: readonly SpeakerStatus[];
+  readonly deaf?: Deafness; // why nobody at all is heard; missing: whoever speaks is
   readonly figures: MeetingFigures;
 }
 

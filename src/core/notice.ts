@@ -13,6 +13,8 @@ export type Notice =
   | { readonly kind: 'bot moved away' } // to where others are heard than read here; the meeting ends
   | { readonly kind: 'back'; readonly awayMs: number } // after a crash
   | { readonly kind: 'nothing heard' } // for some seconds, by anybody; it is tried on
+  | { readonly kind: 'deafened' } // by a moderator: nobody is heard until they undo it
+  | { readonly kind: 'hears again'; readonly deafMs: number }
   | { readonly kind: 'voice lost'; readonly error: Error } // the meeting ends
   | { readonly kind: 'meeting failed' } // the meeting ends
   | { readonly kind: 'recogniser stopped'; readonly error: SttError } // people have to act

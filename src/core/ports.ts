@@ -100,6 +100,7 @@ export type PresenceEvent =
   | { readonly kind: 'left'; readonly person: Person }
   | { readonly kind: 'bot moved'; readonly channelId: ChannelId; readonly channelName: string }
   | { readonly kind: 'bot disconnected' } // by a moderator, or its permission was taken
+  | { readonly kind: 'hearing changed' } // see `isDeafened`
   | { readonly kind: 'voice channel deleted' }
   | { readonly kind: 'session replaced' }; // the gateway could not resume: voice must be joined again
 
@@ -107,6 +108,8 @@ export type PresenceEvent =
 export interface Presence {
   /** Where the bot sits now: ahead of the event that tells of a move. */
   readonly channelId: ChannelId;
+  /** A moderator took the bot's hearing: it sits there, and nothing comes. */
+  readonly isDeafened: boolean;
   people(): readonly Person[];
   /** From the call on. One consumer. */
   events(signal: AbortSignal): AsyncIterable<PresenceEvent>;

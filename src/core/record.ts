@@ -82,6 +82,7 @@ export type GapReason =
   | 'recogniser unavailable'
   | 'audio not decrypted'
   | 'voice connection lost'
+  | 'deafened' // by a moderator
   | 'restarted' // the bot was away
   | 'too much at once';
 

@@ -16,6 +16,7 @@ const VOICE: Readonly<Record<VoiceErrorCode, PhraseKey>> = {
   'encryption-unsupported': 'errors.encryptionUnsupported',
   'connection-lost': 'errors.voiceLost',
   'no-such-channel': 'errors.noSuchChannel',
+  deafened: 'errors.deafened',
 };
 
 /**

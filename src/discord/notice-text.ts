@@ -10,6 +10,7 @@ const GAP_REASONS: Readonly<Record<GapReason, PhraseKey>> = {
   'recogniser unavailable': 'notices.gapRecogniser',
   'audio not decrypted': 'notices.gapDecryption',
   'voice connection lost': 'notices.gapVoice',
+  deafened: 'notices.gapDeafened',
   restarted: 'notices.gapRestarted',
   'too much at once': 'notices.gapTooMuch',
 };
@@ -28,6 +29,10 @@ export function noticeText(notice: Notice, words: Words): string {
       return t('notices.back', { seconds: seconds(notice.awayMs) });
     case 'nothing heard':
       return t('notices.nothingHeard');
+    case 'deafened':
+      return t('notices.deafened');
+    case 'hears again':
+      return t('notices.hearsAgain', { seconds: seconds(notice.deafMs) });
     case 'voice lost':
       return `${errorText(notice.error, words)} ${t('notices.endsHere')}`;
     case 'meeting failed':

@@ -1,7 +1,9 @@
 import { type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { Deafness } from '../core/deafness.ts';
 import type { Lateness } from '../core/figures.ts';
 import type { MeetingFigures, MeetingStatus } from '../core/meetings.ts';
 import type { MeetingHead, MeetingRecord } from '../core/record.ts';
+import type { PhraseKey } from '../i18n/phrases.ts';
 import type { Words } from '../i18n/words.ts';
 import { escapeInline, escapeNotice } from './escape.ts';
 import type { MessageBody } from './message-api.ts';
@@ -27,16 +29,22 @@ export interface PanelOptions {
   readonly pricePerMinute: number | undefined;
 }
 
+/** Why nobody is heard. */
+export const DEAF = {
+  deafened: 'panel.deafened',
+  'voice connection lost': 'panel.interrupted',
+} as const satisfies Readonly<Record<Deafness, PhraseKey>>;
+
 /** A meeting that runs. */
 export function runningView(status: MeetingStatus, options: PanelOptions): PanelView {
-  const { head, phase, speakers, figures, sentOnTo } = status;
+  const { head, phase, speakers, figures, sentOnTo, deaf } = status;
   const { words, takesTurns } = options;
   const lines = [
-    `### ${words.t(`panel.${phase}`, { voice: `<#${head.voiceChannelId}>` })}`,
+    `### ${words.t(deaf ? 'panel.deaf' : `panel.${phase}`, { voice: `<#${head.voiceChannelId}>` })}`,
     words.t('panel.notice', { since: moment(head.beganAt, 'R'), starter: `<@${head.startedBy}>` }),
     languagesLine(status, words),
     ...(sentOnTo === undefined ? [] : [words.t('ofMinutes.sentOn', { host: escapeInline(sentOnTo) })]),
-    ...peopleLines(speakers, words),
+    ...(deaf ? [words.t(DEAF[deaf])] : peopleLines(speakers, words)),
     ...(takesTurns ? [words.t('panel.turns')] : []),
   ];
   const numbers = figuresLine(figures, options);

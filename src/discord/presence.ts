@@ -61,17 +61,23 @@ class WatchedChannel implements Presence, Disposable {
   readonly #subscriptions = new DisposableStack();
   #hangUpTimer: NodeJS.Timeout | undefined;
   #sessionIsNew = false;
+  #isDeafened: boolean;
 
   constructor(client: Client<true>, guildId: GuildId, channelId: ChannelId) {
     this.#client = client;
     this.#guildId = guildId;
     this.#channelId = channelId;
+    this.#isDeafened = this.#hearsNothing();
     for (const person of this.#present()) this.#told.set(person.id, person);
     this.#subscribe();
   }
 
   get channelId(): ChannelId {
     return this.#channelId;
+  }
+
+  get isDeafened(): boolean {
+    return this.#isDeafened;
   }
 
   people(): readonly Person[] {
@@ -169,10 +175,23 @@ class WatchedChannel implements Presence, Disposable {
       return;
     }
     clearTimeout(this.#hangUpTimer);
+    this.#lookAtHearing();
     if (state.channelId === this.#channelId) return;
     this.#channelId = state.channelId;
     this.#news.put({ kind: 'bot moved', channelId: state.channelId, channelName: state.channel?.name ?? 'a channel' });
     this.#compare();
+  }
+
+  #lookAtHearing(): void {
+    const before = this.#isDeafened;
+    this.#isDeafened = this.#hearsNothing();
+    if (this.#isDeafened !== before) this.#news.put({ kind: 'hearing changed' });
+  }
+
+  /** In the audience of a stage we would hear, so that being suppressed is no deafness. */
+  #hearsNothing(): boolean {
+    const own = this.#client.guilds.cache.get(this.#guildId)?.voiceStates.cache.get(this.#client.user.id);
+    return own?.deaf ?? false; // by a moderator, or by whoever else uses our token
   }
 
   #onHangUp(): void {
@@ -197,6 +216,7 @@ class WatchedChannel implements Presence, Disposable {
   }
 
   #compare(): void {
+    this.#lookAtHearing();
     const states = this.#states();
     const there = new Set(states.map(({ id }) => id));
     for (const id of [...this.#told.keys()]) if (!there.has(id)) this.#leave(id);

@@ -102,6 +102,7 @@ export const minutesJson = z.object({
           'recogniser unavailable',
           'audio not decrypted',
           'voice connection lost',
+          'deafened',
           'restarted',
           'too much at once',
         ]),

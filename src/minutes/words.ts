@@ -22,6 +22,7 @@ const REASONS = {
   'recogniser unavailable': 'document.gapRecogniser',
   'audio not decrypted': 'document.gapDecryption',
   'voice connection lost': 'document.gapVoice',
+  deafened: 'document.gapDeafened',
   restarted: 'document.gapRestarted',
   'too much at once': 'document.gapTooMuch',
 } as const satisfies Readonly<Record<GapReason, PhraseKey>>;

@@ -119,6 +119,7 @@ const GAP_REASONS: readonly GapReason[] = [
   'recogniser unavailable',
   'audio not decrypted',
   'voice connection lost',
+  'deafened',
   'restarted',
   'too much at once',
 ];

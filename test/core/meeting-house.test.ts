@@ -23,12 +23,19 @@ const REQUEST = {
 
 /** A house whose minutes take as long as the test wants, and that writes down what others hear of its meetings. */
 function house(...people: Person[]) {
+  const rooms: MemoryRoom[] = [];
+  const presence = new MemoryPresence(...people);
   const heard: string[] = [];
   const journal = new MemoryJournal();
   const minutes = Promise.withResolvers<void>();
   const it = new MeetingHouse({
-    rooms: { join: async () => new MemoryRoom() },
-    presences: { unknownYet: () => undefined, watch: () => new MemoryPresence(...people) },
+    rooms: {
+      join: async () => {
+        rooms.push(new MemoryRoom());
+        return rooms.at(-1) ?? new MemoryRoom();
+      },
+    },
+    presences: { unknownYet: () => undefined, watch: () => presence },
     channels: { open: () => new MemoryChannel() },
     panels: { show: async () => {}, end: async () => {} },
     transcriber: new MemoryTranscriber(),
@@ -58,7 +65,7 @@ function house(...people: Person[]) {
     if (meeting === 'already running') throw new Error('nothing should run');
     return meeting;
   };
-  return { it, heard, journal, minutes, start };
+  return { it, heard, journal, minutes, start, rooms, presence };
 }
 
 describe('the house of meetings', () => {
@@ -84,6 +91,17 @@ describe('the house of meetings', () => {
     minutes.resolve();
     await Promise.all([stopped, erasing]);
     expect(hasErased).toBe(true);
+  });
+
+  it('does not start where a moderator has deafened the bot, and stays for a while so that it can be undone', async () => {
+    const { it: meetings, heard, journal, start, rooms, presence } = house(makePerson());
+    presence.isDeafened = true;
+    await expect(start()).rejects.toMatchObject({ name: 'VoiceError', code: 'deafened' });
+    expect([heard, journal.head, meetings.of('1')]).toEqual([[], undefined, undefined]);
+    expect(rooms.map(({ hasLeft }) => hasLeft)).toEqual([false]);
+    presence.isDeafened = false;
+    expect((await start()).head.guildId).toBe('1');
+    expect(rooms.map(({ hasLeft }) => hasLeft)).toEqual([true, false]);
   });
 
   it('takes up what a crash left, and no meeting waits for the minutes of another', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SttError, VoiceError } from '../../src/core/errors.ts';
 import { quiet } from '../../src/core/log.ts';
 import { Meeting } from '../../src/core/meeting.ts';
+import type { Gap } from '../../src/core/record.ts';
 import { makeAccount, makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../support/make.ts';
 import {
   MemoryChannel,
@@ -51,6 +52,10 @@ class Stage {
       return stt;
     });
   }
+}
+
+function lengthOf(gap: Gap | undefined): number {
+  return gap ? gap.endMs - gap.startMs : 0;
 }
 
 async function stageWith(...people: (typeof ana)[]): Promise<Stage> {
@@ -356,6 +361,49 @@ describe('a meeting', () => {
       /^\* 2[67] s of what was said could not be transcribed: voice connection lost/,
     );
     expect(stage.journal.gaps).toMatchObject([{ startMs: sinceMs }]);
+  });
+
+  it('says at once that a moderator has deafened it, what was missed when it hears again, and keeps it over a crash', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.deafen();
+    await vi.waitFor(() =>
+      expect(stage.channel.lines).toEqual([expect.stringContaining('A moderator has deafened me: I hear nobody')]),
+    );
+    expect(stage.meeting.status().deaf).toBe('deafened');
+    await vi.advanceTimersByTimeAsync(30_000);
+    const kept = stage.journal.gaps.at(-1);
+    expect(kept).toMatchObject({ reason: 'deafened' });
+    expect(lengthOf(kept)).toBeGreaterThanOrEqual(27_000);
+    stage.presence.deafen(false);
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(2));
+    expect(stage.channel.lines[1]).toBe('* I can hear again: what was said in the last 30 s is missing here.');
+    const whole = stage.journal.gaps.at(-1);
+    expect(whole).toMatchObject({ startMs: kept?.startMs, reason: 'deafened' }); // replaces what was kept before
+    expect(lengthOf(whole)).toBeGreaterThanOrEqual(30_000);
+    expect(stage.meeting.status().deaf).toBeUndefined();
+    expect(stage.meeting.status().figures.lostMs).toBe(lengthOf(whole));
+  });
+
+  it('takes being deafened in a pause for no loss, and says it when the pause is over', async () => {
+    const stage = await stageWith(ana);
+    stage.meeting.pause();
+    stage.presence.deafen();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([stage.channel.lines, stage.meeting.status().deaf]).toEqual([[], undefined]);
+    stage.meeting.resume();
+    expect(stage.channel.lines).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await stage.meeting.stop('stopped');
+    expect(stage.meeting.status().figures.lostMs).toBe(5_000);
+    expect(stage.channel.lines).toHaveLength(1);
+  });
+
+  it('shows that nobody is heard while the voice connection is away', async () => {
+    const stage = await stageWith(ana);
+    stage.room.tell({ kind: 'interrupted', because: 'Discord ended the voice connection (4022)', sinceMs: 0 });
+    await vi.waitFor(() => expect(stage.meeting.status().deaf).toBe('voice connection lost'));
+    stage.room.tell({ kind: 'connected' });
+    await vi.waitFor(() => expect(stage.meeting.status().deaf).toBeUndefined());
   });
 
   it('ends the meeting with its minutes, and says why, when the voice channel is lost for good', async () => {

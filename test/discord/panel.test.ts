@@ -158,6 +158,18 @@ describe('the panel of a meeting', () => {
     expect(shown).toContain('Minutes of this meeting are sent on to hooks.example:8443, outside of Discord.');
   });
 
+  it.each([
+    ['deafened', 'A moderator has deafened me.'],
+    ['voice connection lost', 'The voice connection was lost'],
+  ] as const)('says that nobody is heard, and lists nobody as heard, when the room is %s', async (deaf, because) => {
+    at.meeting.change({ speakers: [somebody('Ana')], deaf });
+    await at.panels.show(at.meeting);
+    const shown = read(panelIn(at.text));
+    expect(shown).toContain('nobody is heard at the moment');
+    expect(shown).toContain(because);
+    expect(shown).not.toContain('Ana');
+  });
+
   it('tells who is heard, and who is not and why', async () => {
     const refused = new SttError('key-refused', 'Cannot open speech-to-text: key refused (401)');
     at.meeting.change({

@@ -68,6 +68,27 @@ afterEach(() => {
   expect(simulator?.violations).toEqual([]);
 });
 
+describe('the bot in the voice channel', () => {
+  it('tells when a moderator deafens it, and when that is undone', async () => {
+    const { guild, presence, next } = await office();
+    expect(presence.isDeafened).toBe(false);
+    guild.bot.deafen();
+    expect([await next(), presence.isDeafened]).toEqual([{ kind: 'hearing changed' }, true]);
+    guild.bot.deafen(false);
+    expect([await next(), presence.isDeafened]).toEqual([{ kind: 'hearing changed' }, false]);
+  });
+
+  it('is known to be deafened from before, as that outlives its stay', async () => {
+    const { client, guild, standup, lounge } = await office();
+    guild.bot.deafen();
+    await moveBot(client, guild.id, null);
+    await moveBot(client, guild.id, lounge.id);
+    using there = new DiscordPresences(client).watch(guild.id, lounge.id);
+    expect(there.isDeafened).toBe(true);
+    expect(standup.people).not.toContain(guild.bot);
+  });
+});
+
 describe('who is in the voice channel', () => {
   it('are those who sat there before, under the name that the server shows, without the bot itself', async () => {
     const { ana, presence } = await office();

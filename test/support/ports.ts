@@ -93,6 +93,7 @@ export class MemoryRoom implements VoiceRoom {
 
 export class MemoryPresence implements Presence, Disposable {
   channelId = '10'; // `makeHead`'s
+  isDeafened = false;
   #people: readonly Person[];
   readonly #events = new Inbox<PresenceEvent>();
   constructor(...people: Person[]) {
@@ -109,6 +110,10 @@ export class MemoryPresence implements Presence, Disposable {
     if (event.kind === 'joined') this.#people = [...this.#people, event.person];
     if (event.kind === 'left') this.#people = this.#people.filter(({ id }) => id !== event.person.id);
     this.#events.put(event);
+  }
+  deafen(isDeafened = true) {
+    this.isDeafened = isDeafened;
+    this.#events.put({ kind: 'hearing changed' });
   }
   [Symbol.dispose]() {
     this.#events.finish();

@@ -48,6 +48,7 @@ export const document = {
   gapRecogniser: 'die Spracherkennung war nicht verfügbar',
   gapDecryption: 'der Ton konnte nicht entschlüsselt werden',
   gapVoice: 'die Sprachverbindung war verloren',
+  gapDeafened: 'ein Moderator hatte dem Bot den Ton abgestellt',
   gapRestarted: 'der Bot wurde neu gestartet',
   gapTooMuch: 'es wurde mehr auf einmal gesagt, als erkannt werden konnte',
 };

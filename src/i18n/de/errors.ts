@@ -9,4 +9,6 @@ export const errors = {
   encryptionUnsupported: 'Die Verschlüsselung dieses Sprachkanals wird nicht unterstützt.',
   voiceLost: 'Der Sprachkanal ist nicht mehr zu hören.',
   noSuchChannel: 'Diesen Sprachkanal gibt es nicht.',
+  deafened:
+    'Ein Moderator hat mir den Ton abgestellt: Ich höre niemanden. Ich bleibe eine halbe Minute im Sprachkanal, damit das dort aufgehoben werden kann.',
 };

@@ -3,6 +3,9 @@ export const notices = {
   back: 'Ich war weg und bin wieder da: was in den letzten {seconds} s gesagt wurde, kann hier fehlen.',
   nothingHeard:
     'Ich höre den Sprachkanal gerade nicht und versuche es weiter. Hält es an, verbinden mich `/transcribe stop` und `/transcribe start` neu.',
+  deafened:
+    'Ein Moderator hat mir den Ton abgestellt: Ich höre niemanden, bis das aufgehoben wird (Rechtsklick auf mich im Sprachkanal, Server-Ton aus).',
+  hearsAgain: 'Ich höre wieder: was in den letzten {seconds} s gesagt wurde, fehlt hier.',
   endsHere: 'Die Besprechung endet hier, das Protokoll folgt.',
   meetingFailed: 'Bei mir ist etwas schiefgegangen: die Besprechung endet hier, das Protokoll folgt.',
   noText: '{name} spricht, aber seit 15 s kommt kein Text: {because}',
@@ -20,6 +23,7 @@ export const notices = {
   gapRecogniser: 'Spracherkennung nicht verfügbar',
   gapDecryption: 'Ton nicht entschlüsselt',
   gapVoice: 'Sprachverbindung verloren',
+  gapDeafened: 'ein Moderator hatte mir den Ton abgestellt',
   gapRestarted: 'Neustart',
   gapTooMuch: 'zu viel auf einmal',
   journalFailed: 'Ich kann nicht in mein Journal schreiben: das Protokoll dieser Besprechung kann lückenhaft sein.',

@@ -2,6 +2,9 @@ export const panel = {
   running: '🔴 {voice} wird mitgeschrieben',
   paused: '⏸️ {voice}: Pause, nichts wird gehört',
   finishing: '⏳ {voice}: die letzten Worte sind unterwegs',
+  deaf: '🔇 {voice}: im Moment wird niemand gehört',
+  deafened: 'Ein Moderator hat mir den Ton abgestellt. Ist das aufgehoben, wird wieder gehört, wer spricht.',
+  interrupted: 'Die Sprachverbindung ist verloren, ich versuche, sie wiederherzustellen.',
   over: '⏹️ {voice}: die Besprechung ist zu Ende',
   notice:
     'Was dort gesagt wird, wird hier mitgeschrieben. Begonnen {since} von {starter}. Du nicht? `/privacy opt-out`, und du wirst nicht gehört. `/transcribe stop` beendet es und bringt das Protokoll.',

@@ -48,6 +48,7 @@ export const document = {
   gapRecogniser: 'speech recognition was not available',
   gapDecryption: 'the audio could not be decrypted',
   gapVoice: 'the voice connection was lost',
+  gapDeafened: 'a moderator had deafened the bot',
   gapRestarted: 'the bot was restarted',
   gapTooMuch: 'more was said at once than could be recognised',
 };

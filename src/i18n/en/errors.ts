@@ -9,4 +9,6 @@ export const errors = {
   encryptionUnsupported: 'The encryption of this voice channel is not supported.',
   voiceLost: 'The voice channel cannot be heard any more.',
   noSuchChannel: 'There is no such voice channel.',
+  deafened:
+    'A moderator has deafened me: I hear nobody. I stay in the voice channel for half a minute, so that it can be undone there.',
 };

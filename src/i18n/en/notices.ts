@@ -3,6 +3,9 @@ export const notices = {
   back: 'I was away and am back: what was said in the last {seconds} s may be missing here.',
   nothingHeard:
     'I cannot hear the voice channel at the moment; I keep trying. If it lasts, `/transcribe stop` and `/transcribe start` connect me anew.',
+  deafened:
+    'A moderator has deafened me: I hear nobody until they undo it (right-click me in the voice channel, Server Deafen).',
+  hearsAgain: 'I can hear again: what was said in the last {seconds} s is missing here.',
   endsHere: 'The meeting ends here, the minutes follow.',
   meetingFailed: 'Something went wrong on my side: the meeting ends here, the minutes follow.',
   noText: '{name} speaks, but no text has come for 15 s: {because}',
@@ -20,6 +23,7 @@ export const notices = {
   gapRecogniser: 'recogniser unavailable',
   gapDecryption: 'audio not decrypted',
   gapVoice: 'voice connection lost',
+  gapDeafened: 'a moderator had deafened me',
   gapRestarted: 'restarted',
   gapTooMuch: 'too much at once',
   journalFailed: 'I cannot write to my journal: the minutes of this meeting may be incomplete.',

@@ -2,6 +2,9 @@ export const panel = {
   running: '🔴 {voice} is being transcribed',
   paused: '⏸️ {voice}: paused, nothing is heard',
   finishing: '⏳ {voice}: the last words are on their way',
+  deaf: '🔇 {voice}: nobody is heard at the moment',
+  deafened: 'A moderator has deafened me. Undo it, and whoever speaks is heard again.',
+  interrupted: 'The voice connection was lost, I try to get it back.',
   over: '⏹️ {voice}: the meeting is over',
   notice:
     'What is said there is transcribed here. Started {since} by {starter}. Not you? `/privacy opt-out`, and you are not heard. `/transcribe stop` ends it and posts the minutes.',

@@ -48,6 +48,7 @@ export const document = {
   gapRecogniser: 'el reconocedor de voz no estaba disponible',
   gapDecryption: 'no se pudo descifrar el audio',
   gapVoice: 'se perdió la conexión de voz',
+  gapDeafened: 'un moderador había ensordecido al bot',
   gapRestarted: 'el bot se reinició',
   gapTooMuch: 'se dijo a la vez más de lo que se podía reconocer',
 };

@@ -9,4 +9,6 @@ export const errors = {
   encryptionUnsupported: 'El cifrado de este canal de voz no es compatible.',
   voiceLost: 'Ya no se puede oír el canal de voz.',
   noSuchChannel: 'No existe ese canal de voz.',
+  deafened:
+    'Un moderador me ha ensordecido: no oigo a nadie. Me quedo medio minuto en el canal de voz para que se pueda deshacer allí.',
 };

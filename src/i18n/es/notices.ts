@@ -3,6 +3,9 @@ export const notices = {
   back: 'Estuve ausente y he vuelto: puede faltar aquí lo dicho en los últimos {seconds} s.',
   nothingHeard:
     'Ahora mismo no oigo el canal de voz; sigo intentándolo. Si persiste, `/transcribe stop` y `/transcribe start` me conectan de nuevo.',
+  deafened:
+    'Un moderador me ha ensordecido: no oigo a nadie hasta que lo deshaga (clic derecho sobre mí en el canal de voz, Ensordecer en el servidor).',
+  hearsAgain: 'Vuelvo a oír: falta aquí lo dicho en los últimos {seconds} s.',
   endsHere: 'La reunión termina aquí; sigue el acta.',
   meetingFailed: 'Algo ha fallado por mi parte: la reunión termina aquí; sigue el acta.',
   noText: '{name} habla, pero no ha llegado texto en 15 s: {because}',
@@ -19,6 +22,7 @@ export const notices = {
   gapRecogniser: 'reconocedor no disponible',
   gapDecryption: 'audio sin descifrar',
   gapVoice: 'conexión de voz perdida',
+  gapDeafened: 'un moderador me había ensordecido',
   gapRestarted: 'reinicio',
   gapTooMuch: 'demasiado a la vez',
   journalFailed: 'No puedo escribir en mi diario: el acta de esta reunión puede quedar incompleta.',

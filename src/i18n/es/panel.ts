@@ -2,6 +2,9 @@ export const panel = {
   running: '🔴 {voice} se está transcribiendo',
   paused: '⏸️ {voice}: en pausa, no se oye nada',
   finishing: '⏳ {voice}: las últimas palabras están en camino',
+  deaf: '🔇 {voice}: ahora mismo no se oye a nadie',
+  deafened: 'Un moderador me ha ensordecido. En cuanto lo deshaga, se vuelve a oír a quien hable.',
+  interrupted: 'Se perdió la conexión de voz; intento recuperarla.',
   over: '⏹️ {voice}: la reunión ha terminado',
   notice:
     'Lo que se dice allí se transcribe aquí. Empezó {since}, por {starter}. ¿Tú no? `/privacy opt-out`, y no se te oye. `/transcribe stop` la termina y publica el acta.',

@@ -48,6 +48,7 @@ export const document = {
   gapRecogniser: 'la reconnaissance vocale n’était pas disponible',
   gapDecryption: 'l’audio n’a pas pu être déchiffré',
   gapVoice: 'la connexion vocale a été perdue',
+  gapDeafened: 'un modérateur avait mis le bot en sourdine',
   gapRestarted: 'le bot a redémarré',
   gapTooMuch: 'il s’est dit plus à la fois que ce qui pouvait être reconnu',
 };

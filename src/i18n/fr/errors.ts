@@ -9,4 +9,6 @@ export const errors = {
   encryptionUnsupported: 'Le chiffrement de ce salon vocal n’est pas pris en charge.',
   voiceLost: 'Le salon vocal n’est plus audible.',
   noSuchChannel: 'Ce salon vocal n’existe pas.',
+  deafened:
+    'Un modérateur m’a mis en sourdine : je n’entends personne. Je reste une demi-minute dans le salon vocal pour que ce soit annulé là-bas.',
 };

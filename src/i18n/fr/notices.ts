@@ -3,6 +3,9 @@ export const notices = {
   back: 'J’étais absent et me revoilà : ce qui a été dit pendant les {seconds} dernières secondes peut manquer ici.',
   nothingHeard:
     'Je n’entends pas le salon vocal pour le moment et je réessaie. Si cela dure, `/transcribe stop` puis `/transcribe start` me reconnectent.',
+  deafened:
+    'Un modérateur m’a mis en sourdine : je n’entends personne tant que ce n’est pas annulé (clic droit sur moi dans le salon vocal, Mettre en sourdine sur le serveur).',
+  hearsAgain: 'J’entends de nouveau : ce qui a été dit pendant les {seconds} dernières secondes manque ici.',
   endsHere: 'La réunion s’arrête ici, le compte rendu suit.',
   meetingFailed: 'Quelque chose a échoué de mon côté : la réunion s’arrête ici, le compte rendu suit.',
   noText: '{name} parle, mais aucun texte n’est arrivé depuis 15 s : {because}',
@@ -20,6 +23,7 @@ export const notices = {
   gapRecogniser: 'moteur indisponible',
   gapDecryption: 'audio non déchiffré',
   gapVoice: 'connexion vocale perdue',
+  gapDeafened: 'un modérateur m’avait mis en sourdine',
   gapRestarted: 'redémarrage',
   gapTooMuch: 'trop à la fois',
   journalFailed: 'Je ne peux pas écrire dans mon journal : le compte rendu de cette réunion peut être incomplet.',

@@ -2,6 +2,9 @@ export const panel = {
   running: '🔴 {voice} est en cours de transcription',
   paused: '⏸️ {voice} : en pause, rien n’est entendu',
   finishing: '⏳ {voice} : les derniers mots arrivent',
+  deaf: '🔇 {voice} : personne n’est entendu en ce moment',
+  deafened: 'Un modérateur m’a mis en sourdine. Une fois cela annulé, on entendra de nouveau qui parle.',
+  interrupted: 'La connexion vocale a été perdue, j’essaie de la rétablir.',
   over: '⏹️ {voice} : la réunion est terminée',
   notice:
     'Ce qui s’y dit est transcrit ici. Commencée {since} par {starter}. Pas vous ? `/privacy opt-out`, et vous n’êtes pas entendu. `/transcribe stop` y met fin et publie le compte rendu.',

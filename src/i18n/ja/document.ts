@@ -48,6 +48,7 @@ export const document = {
   gapRecogniser: '音声認識が利用できなかった',
   gapDecryption: '音声を復号できなかった',
   gapVoice: '音声接続が切れた',
+  gapDeafened: 'モデレーターがボットをスピーカーミュートにしていた',
   gapRestarted: 'ボットが再起動された',
   gapTooMuch: '一度に認識できる量を超えた',
 };

@@ -3,6 +3,9 @@ export const notices = {
   back: '離席していましたが戻りました。直前の {seconds} 秒間の発言はここに載っていないかもしれません。',
   nothingHeard:
     '現在ボイスチャンネルの音声が聞こえません。再試行を続けます。続く場合は `/transcribe stop` と `/transcribe start` で接続し直せます。',
+  deafened:
+    'モデレーターが私をサーバースピーカーミュートにしました。解除されるまで、誰の声も聞こえません（ボイスチャンネルで私を右クリックし、「サーバースピーカーミュート」を外してください）。',
+  hearsAgain: 'また聞こえるようになりました。直前の {seconds} 秒間の発言はここにありません。',
   endsHere: '会議はここで終了し、議事録が続きます。',
   meetingFailed: 'こちらで問題が発生しました。会議はここで終了し、議事録が続きます。',
   noText: '{name} さんが話していますが、15 秒間テキストが届いていません: {because}',
@@ -19,6 +22,7 @@ export const notices = {
   gapRecogniser: '認識エンジンが利用不可',
   gapDecryption: '音声を復号できず',
   gapVoice: '音声接続が切断',
+  gapDeafened: 'モデレーターによるスピーカーミュート',
   gapRestarted: '再起動',
   gapTooMuch: '一度に多すぎ',
   journalFailed: '記録に書き込めません。この会議の議事録は不完全かもしれません。',

@@ -2,6 +2,9 @@ export const panel = {
   running: '🔴 {voice} を文字起こししています',
   paused: '⏸️ {voice}: 一時停止中、何も聞いていません',
   finishing: '⏳ {voice}: 最後の発言を書き出しています',
+  deaf: '🔇 {voice}: 今は誰の声も聞こえていません',
+  deafened: 'モデレーターが私をサーバースピーカーミュートにしました。解除されると、また話す人の声を聞きます。',
+  interrupted: '音声接続が切れました。つなぎ直しています。',
   over: '⏹️ {voice}: 会議は終了しました',
   notice:
     'そこで話されたことはここに文字起こしされます。開始 {since} ({starter})。参加したくない方は `/privacy opt-out` で聞き取りの対象外になります。`/transcribe stop` で終了し、議事録を投稿します。',

@@ -48,6 +48,7 @@ export const document = {
   gapRecogniser: 'o reconhecimento de fala não estava disponível',
   gapDecryption: 'o áudio não pôde ser decifrado',
   gapVoice: 'a conexão de voz foi perdida',
+  gapDeafened: 'um moderador tinha ensurdecido o bot',
   gapRestarted: 'o bot foi reiniciado',
   gapTooMuch: 'foi dito de uma vez mais do que podia ser reconhecido',
 };

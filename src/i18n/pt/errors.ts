@@ -9,4 +9,6 @@ export const errors = {
   encryptionUnsupported: 'A criptografia deste canal de voz não é suportada.',
   voiceLost: 'Não é mais possível ouvir o canal de voz.',
   noSuchChannel: 'Esse canal de voz não existe.',
+  deafened:
+    'Um moderador me ensurdeceu: não ouço ninguém. Fico meio minuto no canal de voz para que isso possa ser desfeito lá.',
 };

@@ -3,6 +3,9 @@ export const notices = {
   back: 'Estive fora e voltei: o que foi dito nos últimos {seconds} s pode faltar aqui.',
   nothingHeard:
     'Não ouço o canal de voz no momento e continuo tentando. Se persistir, `/transcribe stop` e `/transcribe start` me conectam de novo.',
+  deafened:
+    'Um moderador me ensurdeceu: não ouço ninguém até que isso seja desfeito (clique direito em mim no canal de voz, Ensurdecer no servidor).',
+  hearsAgain: 'Voltei a ouvir: o que foi dito nos últimos {seconds} s falta aqui.',
   endsHere: 'A reunião termina aqui; a ata vem a seguir.',
   meetingFailed: 'Algo deu errado do meu lado: a reunião termina aqui; a ata vem a seguir.',
   noText: '{name} fala, mas nenhum texto chegou em 15 s: {because}',
@@ -19,6 +22,7 @@ export const notices = {
   gapRecogniser: 'reconhecedor indisponível',
   gapDecryption: 'áudio não decifrado',
   gapVoice: 'conexão de voz perdida',
+  gapDeafened: 'um moderador tinha me ensurdecido',
   gapRestarted: 'reinício',
   gapTooMuch: 'demais de uma vez',
   journalFailed: 'Não consigo escrever no meu diário: a ata desta reunião pode ficar incompleta.',

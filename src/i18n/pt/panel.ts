@@ -2,6 +2,9 @@ export const panel = {
   running: '🔴 {voice} está sendo transcrito',
   paused: '⏸️ {voice}: em pausa, nada é ouvido',
   finishing: '⏳ {voice}: as últimas palavras estão a caminho',
+  deaf: '🔇 {voice}: no momento ninguém é ouvido',
+  deafened: 'Um moderador me ensurdeceu. Assim que isso for desfeito, quem falar volta a ser ouvido.',
+  interrupted: 'A conexão de voz foi perdida; tento recuperá-la.',
   over: '⏹️ {voice}: a reunião terminou',
   notice:
     'O que se diz lá é transcrito aqui. Começou {since}, por {starter}. Você não quer? `/privacy opt-out`, e você não é ouvido. `/transcribe stop` termina e publica a ata.',

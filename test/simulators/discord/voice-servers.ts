@@ -73,9 +73,14 @@ export class VoiceServers implements VoiceSeat, AsyncDisposable {
     if (channel !== undefined) this.#voices.set(member, this.room(channel).addHuman(member.id, member.voiceHabits));
   }
 
+  deafened(member: Member): void {
+    if (member.voice) this.room(member.voice.channel).setDeaf(member.id, member.isDeafened);
+  }
+
   serve(guild: Guild): void {
     const { bot } = guild;
     if (bot.voice === undefined) return;
+    this.deafened(bot);
     const server = this.of(guild);
     const token = this.#world.secret();
     server.allow({

@@ -27,6 +27,7 @@ export class Room {
   readonly #server: VoiceServer;
   readonly #humans = new Map<string, SimulatedVoice>();
   readonly #clients = new Map<string, VoiceClient>();
+  readonly #deaf = new Set<string>(); // clients that nothing is sent to
 
   constructor({ channelId, server, daveVersion, network, dave }: RoomOptions) {
     this.channelId = channelId;
@@ -98,6 +99,11 @@ export class Room {
 
   // ----------------------------------------------------------------------- for the server and its humans
 
+  setDeaf(userId: string, isDeaf: boolean): void {
+    if (isDeaf) this.#deaf.add(userId);
+    else this.#deaf.delete(userId);
+  }
+
   /** A client has chosen its protocol: it learns who is here, and they learn of it. */
   enter(client: VoiceClient): void {
     const others = [...this.#humans.keys(), ...this.#clients.keys()].filter((id) => id !== client.userId);
@@ -138,6 +144,7 @@ export class Room {
     const sentMs = nowMs();
     for (const client of this.#clients.values()) {
       const { transport, address } = client;
+      if (this.#deaf.has(client.userId)) continue;
       if (transport === undefined || address === undefined) continue;
       const arrivals = human.pathTo(client).arrivals(network, sentMs, human.traffic);
       if (arrivals.length === 0) continue;

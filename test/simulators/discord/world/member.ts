@@ -35,6 +35,7 @@ export class Member {
   /** Whether the bot may write to them directly. */
   takesDirectMessages = true;
   nick: string | null;
+  isDeafened = false; // by a moderator: it outlives the stay
   voice: VoiceState | undefined;
 
   constructor(
@@ -88,6 +89,14 @@ export class Member {
     };
     this.guild.world.publish('VOICE_STATE_UPDATE', INTENT.guildVoiceStates, this.voiceStateJson());
     if (from !== channel) this.guild.world.voice.moved(this, from);
+  }
+
+  /** A moderator takes somebody's hearing, or gives it back; Discord allows it only to who sits in a voice channel. */
+  deafen(isDeafened = true): void {
+    if (this.voice === undefined) throw new Error(`Cannot deafen ${this.user.username}: not in a voice channel`);
+    this.isDeafened = isDeafened;
+    this.guild.world.voice.deafened(this);
+    this.sit(this.voice.channel, { ...this.voice });
   }
 
   /** Mutes or deafens oneself, or ends it. */
@@ -231,7 +240,7 @@ export class Member {
       user_id: this.id,
       member: this.json(),
       session_id: this.voice?.sessionId ?? lastSessionId,
-      deaf: false,
+      deaf: this.isDeafened,
       mute: false,
       self_deaf: this.voice?.selfDeaf ?? false,
       self_mute: this.voice?.selfMute ?? false,

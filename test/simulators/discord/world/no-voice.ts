@@ -16,6 +16,8 @@ export class NoVoice implements VoiceSeat {
     if (member === member.guild.bot && member.voice !== undefined) this.serve(member.guild);
   }
 
+  deafened(): void {}
+
   /** No endpoint: so Discord speaks when the server that it chose is not there yet. */
   serve(guild: Guild): void {
     const data = { guild_id: guild.id, token: this.#world.secret(), endpoint: null };

@@ -8,6 +8,8 @@ import type { Member } from './member.ts';
 export interface VoiceSeat {
   /** Somebody joined, left or changed channel; their voice state is already the new one. */
   moved(member: Member, from: Channel | undefined): void;
+  /** A moderator took somebody's hearing, or gave it back. */
+  deafened(member: Member): void;
   /** Tells the bot once more where its voice server is, and lets it in there. */
   serve(guild: Guild): void;
   say(member: Member, text: string, coding?: SpeechCoding): Promise<Said>;
