@@ -58,6 +58,8 @@ describe('a meeting of a server with a model, a glossary and a webhook', () => {
     await stage.command(ana, 'transcribe start');
     await ana.say('We agreed that Parley goes out.');
     await text.waitFor((posted) => posted.content.includes('PARLEY goes out'), { timeoutMs: 15_000 });
+    await ana.say('so '.repeat(45).trim()); // of less nothing is summed up
+    await text.waitFor((posted) => posted.content.includes('so so so'), { timeoutMs: 15_000 });
     await stage.command(moderator, 'transcribe stop');
 
     const minutes = await text.waitFor(({ attachments }) => attachments.length > 0, { timeoutMs: 15_000 });

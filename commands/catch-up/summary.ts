@@ -1,12 +1,11 @@
 import type { GuildSettings } from '../../src/core/ports.ts';
+import { isWorthSummingUp } from '../../src/core/worth-summing-up.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import { modelMinutes } from '../../src/minutes/minutes-model.ts';
 import type { SummaryModel } from '../../src/minutes/summary-model.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../context.ts';
 import type { Missed } from './what-is-missed.ts';
-
-const WORTH_A_SUMMARY = 10; // lines: fewer are read as quickly
 
 /** Who is being summarised for: each summary costs money, so one at a time for each. */
 const waiting = new Set<string>();
@@ -25,7 +24,7 @@ export async function summaryOf(
   words: Words,
   { summariser, coolDowns }: CommandContext,
 ): Promise<SummaryModel | SummaryLater | undefined> {
-  if (!summariser || record.finals.length < WORTH_A_SUMMARY || waiting.has(userId)) return undefined;
+  if (!summariser || !isWorthSummingUp(record.finals) || waiting.has(userId)) return undefined;
   const againMs = coolDowns.take('summary', record.head.guildId, userId);
   if (againMs !== undefined) return { againMs };
   waiting.add(userId);

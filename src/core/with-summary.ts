@@ -1,6 +1,7 @@
 import type { Log } from './log.ts';
 import type { GuildSettings, Journal, Summariser } from './ports.ts';
 import type { MeetingRecord } from './record.ts';
+import { isWorthSummingUp } from './worth-summing-up.ts';
 
 interface Parts {
   readonly summariser?: Summariser;
@@ -8,13 +9,13 @@ interface Parts {
   readonly log: Log;
 }
 
-/** The same record with a summary, which is kept; without one where no model is asked. Never rejects. */
+/** The same record with a summary, which is kept; without one where no model is asked, or too little was said. Never rejects. */
 export async function withSummary(
   record: MeetingRecord,
   { translateTo, timeZone }: Pick<GuildSettings, 'translateTo' | 'timeZone'>,
   { summariser, journal, log }: Parts,
 ): Promise<MeetingRecord> {
-  if (!summariser || record.finals.length === 0) return record;
+  if (!summariser || !isWorthSummingUp(record.finals)) return record;
   const meeting = record.head.id;
   const summary = await summariser.summarise(record, translateTo, timeZone);
   try {

@@ -1,3 +1,4 @@
+import { isWorthSummingUp } from '../core/worth-summing-up.ts';
 import { columnsOf } from './columns.ts';
 
 /** Something that was said, as far as ranking it goes. */
@@ -6,11 +7,11 @@ export interface Said {
   readonly language: string;
 }
 
-const FEWEST_SAID = 6; // of less than that the transcript itself is the shorter reading
 const MIN_WORDS = 5; // greetings and assents say nothing by themselves
 const MIN_COLUMNS = 20;
 const ONE_IN = 12; // of what was said is quoted
-const FEWEST = 3;
+const FEWEST = 3; // unless that is
+const TOO_MANY = 0.5; // of what is worth quoting: the transcript itself would be as short
 const MOST = 8;
 const COMMON = 0.5; // a word in more utterances than this is no subject, in any language
 const DAMPING = 0.85; // TextRank's own
@@ -23,11 +24,12 @@ const TOO_ALIKE = 0.7; // to quote both
  * into words.
  */
 export function mostCentral(said: readonly Said[]): number[] {
+  if (!isWorthSummingUp(said)) return [];
   const vectors = vectorsOf(said.map(wordsOf));
   const candidates = said.flatMap((one, index) => (isWorthQuoting(one, vectors[index]) ? [index] : []));
-  if (candidates.length < FEWEST_SAID) return [];
   const ranks = rank(vectors);
-  const wanted = Math.min(MOST, Math.max(FEWEST, Math.round(candidates.length / ONE_IN)));
+  const most = Math.min(MOST, Math.floor(candidates.length * TOO_MANY));
+  const wanted = Math.min(most, Math.max(FEWEST, Math.round(candidates.length / ONE_IN)));
   const chosen: number[] = [];
   for (const index of candidates.toSorted((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b)) {
     if (chosen.length === wanted) break;

@@ -66,6 +66,24 @@ export function citedText(
   };
 }
 
+/**
+ * No more points than lines were said: what is beyond is said twice, or made up. What binds people stays first.
+ *
+ * @param texts - the same points in the same order, in several languages
+ */
+export function noMoreThan(most: number, texts: readonly SummaryText[]): SummaryText[] {
+  return texts.map((text) => {
+    let room = most;
+    const first = <T>(points: readonly T[]): T[] => {
+      const kept = points.slice(0, room);
+      room -= kept.length;
+      return kept;
+    };
+    const [decisions, actions] = [first(text.decisions), first(text.actions)];
+    return { ...text, decisions, actions, questions: first(text.questions), keyPoints: first(text.keyPoints) };
+  });
+}
+
 export function isEmpty({ keyPoints, decisions, actions, questions }: SummaryText): boolean {
   return keyPoints.length + decisions.length + actions.length + questions.length === 0;
 }

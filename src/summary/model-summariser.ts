@@ -3,7 +3,7 @@ import type { Log } from '../core/log.ts';
 import type { Summariser } from '../core/ports.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import { mainLanguage, type Summary, type SummaryText } from '../core/summary.ts';
-import { citedText, type Draft, draft, isEmpty } from './drafts.ts';
+import { citedText, type Draft, draft, isEmpty, noMoreThan } from './drafts.ts';
 import { groundedTexts } from './grounding.ts';
 import { type Count, Model, ModelError, type ModelOptions } from './model.ts';
 import { numberLines, onOneLine } from './numbered-lines.ts';
@@ -103,7 +103,7 @@ export class ModelSummariser implements Summariser {
     const translated = await inParallel(others, (other) => this.#inLanguage(text, other, count, signal));
     const texts = groundedTexts([text, ...translated.flatMap((one) => one ?? [])], record, lines.people);
     if (texts[0] && isEmpty(texts[0]) && !isEmpty(text)) throw new ModelError('unusable answer');
-    return { kind: 'written', texts, madeBy: count.total() };
+    return { kind: 'written', texts: noMoreThan(lines.count, texts), madeBy: count.total() };
   }
 
   /** Until one is left; as many at once as a model takes. */

@@ -7,6 +7,7 @@ export interface NumberedLines {
   readonly parts: readonly string[];
   /** The utterance of a number; `undefined` when there is none: models make numbers up. */
   utteranceOf(line: number): string | undefined;
+  readonly count: number;
   readonly people: readonly Participant[];
 }
 
@@ -31,6 +32,7 @@ export function numberLines(record: MeetingRecord, maxChars: number): NumberedLi
   return {
     parts: part === '' ? parts : [...parts, part],
     utteranceOf: (line) => said[line - 1]?.utteranceId,
+    count: said.length,
     people: [...names].map(([id, name]) => ({ name, shownAs: shown.get(id) ?? name })),
   };
 }

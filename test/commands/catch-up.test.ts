@@ -134,9 +134,19 @@ describe('/catch-up', () => {
     const short = await ana.command('catch-up', {}, { channel: general });
     expect(short.content).toContain('In the middle');
     expect(asked).toEqual([]);
+    const at = { startMs: 35 * MINUTE_MS, endMs: 35 * MINUTE_MS + 1 };
+    const greet = (index: number) =>
+      journal.write(id, makeFinal({ utteranceId: `g${index}`, speakerId: ben.id, ...at, text: 'Hello?' }));
+    for (let index = 0; index < 60; index += 1) await greet(index);
+    await ana.command('catch-up', {}, { channel: general });
+    expect(asked).toEqual([]); // as many lines as one likes: there is nothing in them
     for (let index = 0; index < 10; index += 1) {
       const startMs = 40 * MINUTE_MS + index * 1_000;
-      await journal.write(id, makeFinal({ utteranceId: `n${index}`, speakerId: ben.id, startMs, endMs: startMs + 1 }));
+      const text = `Point ${index} of the plan waits for the others`;
+      await journal.write(
+        id,
+        makeFinal({ utteranceId: `n${index}`, speakerId: ben.id, startMs, endMs: startMs + 1, text }),
+      );
     }
     const reply = await ana.command('catch-up', { language: 'es' }, { channel: general });
     expect(reply.content).toMatch(/Se habló de todo.*\/600\/601/);

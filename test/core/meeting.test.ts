@@ -71,6 +71,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** Enough for a summary. */
+const MUCH = Array.from({ length: 30 }, (_, n) => `We agreed on point ${n}`).join(', ');
+
 describe('a meeting', () => {
   it('has words come sooner while somebody watches them grow', async () => {
     const stage = await stageWith(ana);
@@ -130,25 +133,31 @@ describe('a meeting', () => {
     const stage = await stageWith(ana);
     await stage.settings.changeGuild('1', { translateTo: ['es', 'fr'] });
     const stt = await stage.hear('100');
-    stt.say(makeFinal({ text: 'We agreed' }));
+    stt.say(makeFinal({ text: MUCH }));
     await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(1));
     await stage.meeting.stop('stopped');
-    expect(stage.summariser.asked).toEqual([{ finals: ['We agreed'], languages: ['es', 'fr'] }]);
+    expect(stage.summariser.asked).toEqual([{ finals: [MUCH], languages: ['es', 'fr'] }]);
     expect(stage.journal.summary).toEqual(stage.summariser.summary);
     expect(stage.minutes.posted[0]?.record.summary).toEqual(stage.summariser.summary);
   });
 
-  it('asks for no summary where nothing was said', async () => {
-    const stage = await stageWith(ana);
-    await stage.meeting.stop('stopped');
-    expect(stage.summariser.asked).toEqual([]);
-    expect(stage.minutes.posted).toHaveLength(1);
-  });
+  it.each([[], ['Hello?'], Array<string>(60).fill('Hello, can you hear me?')])(
+    'asks for no summary where hardly anything was said',
+    async (...said) => {
+      const stage = await stageWith(ana);
+      const stt = await stage.hear('100');
+      for (const [n, text] of said.entries()) stt.say(makeFinal({ utteranceId: `u${n}`, text }));
+      await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(said.length));
+      await stage.meeting.stop('stopped');
+      expect(stage.summariser.asked).toEqual([]);
+      expect(stage.minutes.posted).toHaveLength(1);
+    },
+  );
 
   it('is over before its summary is written, so that the next meeting can begin', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
-    stt.say(makeFinal());
+    stt.say(makeFinal({ text: MUCH }));
     await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(1));
     const written = Promise.withResolvers<void>();
     stage.summariser.waitsFor = written.promise;

@@ -75,12 +75,19 @@ describe('the most central of what was said', () => {
 
   it('is nothing where hardly anything was said: the transcript is the shorter reading', () => {
     expect(chosen('en', ABOUT_THE_RELEASE.slice(0, 4))).toEqual([]);
+    expect(chosen('en', ['Hello?'])).toEqual([]);
     expect(
       chosen(
         'en',
         Array.from({ length: 50 }, () => 'Yes, right'),
       ),
     ).toEqual([]);
+  });
+
+  it('is at most half of what is worth quoting', () => {
+    const said = [...ABOUT_THE_RELEASE.slice(0, 3), ...ABOUT_THE_RELEASE.slice(4, 6)];
+    expect(chosen('en', said).length).toBeLessThanOrEqual(2);
+    expect(chosen('en', [Array.from({ length: 99 }, (_, n) => `word${n}`).join(' ')])).toEqual([]);
   });
 
   it('holds nothing twice', () => {

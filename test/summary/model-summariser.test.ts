@@ -62,10 +62,7 @@ describe('a summary by a language model', () => {
       {
         language: 'en',
         title: 'What the model heard',
-        keyPoints: [
-          { text: 'The release is late', cites: ['u1'] },
-          { text: 'We agreed to ship on Monday', cites: ['u2'] },
-        ],
+        keyPoints: [{ text: 'The release is late', cites: ['u1'] }], // and not the decision once more: as many points as lines
         decisions: [{ text: 'We agreed to ship on Monday', cites: ['u2'] }],
         actions: [{ text: 'I will write the notes by Friday', cites: ['u3'], owner: 'Ana', due: 'Friday' }],
         questions: [{ text: 'Who tells the customers?', cites: ['u4'] }],
@@ -144,6 +141,20 @@ describe('a summary by a language model', () => {
   it('is not taken when nothing in it is cited', async () => {
     endpoint.reply = () => answer({ keyPoints: [{ text: 'Made up', lines: [77] }] });
     expect(await summariser().summarise(talk(), [])).toEqual({ kind: 'failed', because: 'unusable answer' });
+  });
+
+  it('has no more points than there are lines, what binds people before the rest', async () => {
+    const say = (text: string) => ({ text, lines: [1] });
+    endpoint.reply = () =>
+      answer({
+        keyPoints: [say('The release')],
+        decisions: [say('The release is late'), say('A late release'), say('Late, the release')],
+        questions: [say('Is the release late?')],
+      });
+    const { texts } = written(await summariser().summarise(talk(SAID.slice(0, 2)), ['es']));
+    for (const { decisions, questions, keyPoints } of texts) {
+      expect([decisions.length, questions.length, keyPoints.length]).toEqual([2, 0, 0]);
+    }
   });
 
   it('keeps every text on one line and within bounds', async () => {
