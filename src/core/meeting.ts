@@ -543,17 +543,10 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   }
 
   #tell(): void {
-    const finals = this.#order.release(this.#clock.nowMs(), (final) => this.#earlierIsUntold(final));
+    // The speaker's own words count, too, as finals may overtake one another.
+    const untold = this.#untold().map(({ speakerId, sinceMs }) => ({ of: speakerId, startMs: sinceMs }));
+    const finals = this.#order.release(this.#clock.nowMs(), untold);
     for (const final of finals) this.#postWithTranslations(final);
-  }
-
-  /** Whether anybody is still to be told with something they began before: the speaker, too, as finals may overtake. */
-  #earlierIsUntold(final: FinalSegment): boolean {
-    for (const { stt } of this.#chains) {
-      const sinceMs = stt.untoldSinceMs();
-      if (sinceMs !== undefined && sinceMs < final.startMs) return true;
-    }
-    return false;
   }
 
   #postWithTranslations(final: FinalSegment): void {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { FinalSegment } from '../../src/core/segment.ts';
-import { SpokenOrder } from '../../src/core/spoken-order.ts';
+import { SpokenOrder, type Untold } from '../../src/core/spoken-order.ts';
 import { makeFinal } from '../support/make.ts';
 
-const nothingUntold = () => false;
-const untoldSince = (sinceMs: number) => (final: FinalSegment) => sinceMs < final.startMs;
+const nothingUntold: readonly Untold[] = [];
+const untoldSince = (startMs: number, of = 'somebody'): readonly Untold[] => [{ of, startMs }];
 
 describe('the spoken order', () => {
   it('lets a final through at once when nobody is in the middle of something', () => {
@@ -48,6 +47,48 @@ describe('the spoken order', () => {
     order.add(late, 6_000);
     order.add(early, 12_000);
     expect(order.release(16_000, untoldSince(0))).toEqual([early, late]);
+  });
+
+  /** The finals of somebody else, one a second, each released as soon as may be; gives how long each waited. */
+  function waits(order: SpokenOrder, fromS: number, untoldAt: (s: number) => readonly Untold[]): number[] {
+    const cameS = new Map<string, number>();
+    const waited: number[] = [];
+    for (let s = fromS; s < fromS + 40; s++) {
+      const utteranceId = `at ${s}`;
+      cameS.set(utteranceId, s);
+      order.add(makeFinal({ utteranceId, speakerId: 'other', startMs: 1_000 * s }), 1_000 * s);
+      for (const final of order.release(1_000 * s, untoldAt(s))) waited.push(s - (cameS.get(final.utteranceId) ?? s));
+    }
+    return waited;
+  }
+
+  it('waits ten seconds once for an utterance that never ends, however much is said meanwhile', () => {
+    const waited = waits(new SpokenOrder(), 1, () => untoldSince(0));
+    expect(waited.slice(0, 10)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    expect(waited.slice(10)).toEqual(Array(30).fill(0));
+  });
+
+  it('waits ten seconds once for noise that goes on and never becomes text', () => {
+    const waited = waits(new SpokenOrder(), 20, (s) => untoldSince(1_000 * s - 8_000));
+    expect(waited.at(-1)).toBe(0);
+    expect(Math.max(...waited.slice(12))).toBe(0);
+  });
+
+  it('waits anew for what they say next', () => {
+    const order = new SpokenOrder();
+    waits(order, 1, () => untoldSince(0));
+    order.add(makeFinal({ speakerId: 'somebody', startMs: 0 }), 50_000);
+    order.release(50_000, untoldSince(49_000));
+    order.add(makeFinal({ startMs: 50_000 }), 51_000);
+    expect(order.release(51_000, untoldSince(49_000))).toEqual([]);
+  });
+
+  it('does not wait anew for what never ends when they say something else meanwhile', () => {
+    const order = new SpokenOrder();
+    waits(order, 1, () => untoldSince(0));
+    const theirs = makeFinal({ speakerId: 'somebody', startMs: 49_000 });
+    order.add(theirs, 50_000);
+    expect(order.release(50_000, untoldSince(0))).toEqual([theirs]);
   });
 
   it('gives up everything it holds, in order, when the meeting is over', () => {
