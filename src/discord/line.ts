@@ -13,6 +13,10 @@ const MAX_NAME = 100;
 const QUICK_MS = 10_000;
 /** Stands behind words that are still being spoken. */
 export const GROWING = ' *…*';
+/** Stands before words whose beginning is not shown. */
+const CUT = '… ';
+/** With less room, words that grow are not shown any longer. */
+const LEAST_ROOM = 20;
 /** What is still being spoken will be about so long when it is final. */
 const USUAL_LENGTH = 120;
 /** How much longer than its original a translation is assumed to be, and what stands around it. */
@@ -94,6 +98,19 @@ export function translationLinesOf(said: Said, language: string, text: string): 
 /** What somebody said, made plain and cut to what lines hold; none when there is nothing to read in it. */
 export function piecesOf(text: string, maxLength = MAX_TEXT): string[] {
   return splitAtWords(escapeInline(text), Math.min(maxLength, MAX_TEXT)).map(escapeLineStart);
+}
+
+/** What somebody is saying, made plain: all of it where there is room, else its newest words. */
+export function newestOf(text: string, maxLength = MAX_TEXT): string | undefined {
+  const room = Math.min(maxLength, MAX_TEXT);
+  if (room < LEAST_ROOM) return undefined;
+  const plain = escapeInline(text);
+  if (plain.length <= room) return piecesOf(text, room)[0];
+  // Half as long as there is room, so that the last of them is never alone: it may be a single word.
+  const [before = '', last] = splitAtWords(plain, Math.floor((room - CUT.length) / 2)).slice(-2);
+  if (last === undefined) return undefined;
+  const isOneWord = plain.includes(before + last);
+  return CUT + before + (isOneWord || before.length + last.length + CUT.length >= room ? '' : ' ') + last;
 }
 
 function markOf({ state, doubt }: Line): string {

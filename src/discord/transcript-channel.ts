@@ -18,6 +18,7 @@ import {
   type Line,
   type LineState,
   linesOf,
+  newestOf,
   piecesOf,
   type Notice as Remark,
   type Said,
@@ -332,7 +333,7 @@ class PostedTranscript implements TranscriptChannel {
       this.#tell(known ?? this.#begin(partial, speaker), partial, 'growing');
       return;
     }
-    const [text] = this.#cutFor(line, partial.text);
+    const text = newestOf(partial.text, this.#roomFor(line)); // a reader of long speech wants to see it go on
     if (text === undefined) return;
     line.text = text;
     line.endMs = partial.endMs;
@@ -370,7 +371,8 @@ class PostedTranscript implements TranscriptChannel {
   }
 
   #tell(utterance: Utterance, { text, endMs }: PartialSegment | FinalSegment, state: LineState): void {
-    const pieces = state === 'growing' ? piecesOf(text).slice(0, 1) : piecesOf(text);
+    const newest = state === 'growing' ? newestOf(text) : undefined;
+    const pieces = newest === undefined ? piecesOf(text) : [newest];
     utterance.lines = linesOf(utterance.said, pieces, state, endMs);
     for (const line of utterance.lines) this.#outbox.add(line);
   }
@@ -396,8 +398,12 @@ class PostedTranscript implements TranscriptChannel {
 
   /** A text in pieces of which the first fits where the line stands. */
   #cutFor(line: Line, text: string): string[] {
-    const room = this.#outbox.roomAt(line) + line.text.length - MARK_ROOM;
+    const room = this.#roomFor(line);
     return room > 0 ? piecesOf(text, room) : [];
+  }
+
+  #roomFor(line: Line): number {
+    return this.#outbox.roomAt(line) + line.text.length - MARK_ROOM;
   }
 
   #postTranslation(translation: TranslationSegment): void {

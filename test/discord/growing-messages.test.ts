@@ -121,6 +121,25 @@ describe('a message that grows', () => {
     expect(discord.rateLimited).toBe(0);
   });
 
+  it('shows the newest words of what is longer than a message, while it grows, and all of them in the end', async () => {
+    const { text, transcript } = await inChannel();
+    const words = Array.from({ length: 500 }, (_, word) => `word${word}`);
+    for (const count of [10, 300, 301, 499]) {
+      transcript.post(makePartial({ text: words.slice(0, count).join(' ') }), ana);
+      await text.waitFor(({ content }) => content.endsWith(`word${count - 2} word${count - 1} *…*`));
+    }
+    const [, shown = ''] = text.messages[0]?.content.split('\n') ?? [];
+    expect(shown).toMatch(/^… word\d+ /);
+    expect(shown.length).toBeGreaterThan(900);
+    transcript.post(makeFinal({ text: words.join(' ') }), ana);
+    await transcript.drained(soon());
+    expect(
+      readTranscript(text.messages)
+        .map((line) => line.text)
+        .join(' '),
+    ).toBe(words.join(' '));
+  });
+
   it('is cut when the final is longer than a message, and the rest follows under the same name', async () => {
     const { text, transcript } = await inChannel();
     const said = Array.from({ length: 500 }, (_, word) => `word${word}`).join(' ');
