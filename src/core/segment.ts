@@ -12,7 +12,12 @@ interface Spoken {
 export type PartialSegment = Spoken & { readonly kind: 'partial'; readonly language: string };
 
 /** What was said. Not confirmed: the last partial of an utterance whose final never came. */
-export type FinalSegment = Spoken & { readonly kind: 'final'; readonly language: string; readonly confirmed: boolean };
+export type FinalSegment = Spoken & {
+  readonly kind: 'final';
+  readonly language: string;
+  readonly confirmed: boolean;
+  readonly isPlaced?: true; // the recogniser's times made no sense: these are those of the audio that was sent last
+};
 
 /** A final in another language, under the final's own utterance id. */
 export type TranslationSegment = Spoken & { readonly kind: 'translation'; readonly language: string };

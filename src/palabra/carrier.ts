@@ -3,10 +3,11 @@ import { CHUNK_MS } from './chunks.ts';
 import type { Limits } from './limits.ts';
 import { Pace } from './pace.ts';
 import type { PalabraSocket } from './socket.ts';
-import type { Timeline } from './timeline.ts';
+import type { Stretch, Timeline } from './timeline.ts';
 
 const BEHIND_MS = 1_000; // further behind than this, silence is skipped to catch up
 const KEPT_SILENCE_MS = 500; // at each end of a skipped silence: with less, two utterances would grow into one
+const PAUSE_MS = 300; // words are over when so much silence followed them
 const KEPT_ANCHORS = 300; // a minute and a half of chunks: nothing older is spoken of
 const CLOCK_SLACK_MS = 1_000; // a time later than everything sent, and by more than this, counts something else
 
@@ -23,6 +24,7 @@ export class Carrier {
   readonly #wall = new Anchors(1); // sample of time since the socket opened -> sample of the timeline
   #countsWall = false;
   #sent = 0; // samples on this socket
+  readonly #from: number; // the first sample of the timeline
   #next: number; // of the timeline
   #expected: number; // where the timeline goes on without a jump
   #lastSentMs: number;
@@ -36,6 +38,7 @@ export class Carrier {
     this.#socket = socket;
     this.#timeline = timeline;
     this.#limits = limits;
+    this.#from = from;
     this.#next = from;
     this.#expected = -1;
     this.#pace = new Pace(limits.burstMs, nowMs);
@@ -127,12 +130,25 @@ export class Carrier {
     return this.#isClogged(nowMs) && nowMs - (this.#refusingSinceMs ?? nowMs) > this.#limits.stalledMs;
   }
 
-  /** The sample of the timeline that one of the server's times means. */
-  place(timeMs: number, side: 'start' | 'end'): number {
+  /** The sample of the timeline that one of the server's times means; missing: it counts neither audio nor time. */
+  place(timeMs: number, side: 'start' | 'end', nowMs: number): number | undefined {
+    if (timeMs > nowMs - this.openedMs + CLOCK_SLACK_MS && timeMs > this.#sentMs + CLOCK_SLACK_MS) return undefined;
+    if (timeMs > this.#sentMs + CLOCK_SLACK_MS) this.#countsWall = true;
     const at = this.#timeline.samplesIn(timeMs);
-    if (at > this.#sent + this.#timeline.samplesIn(CLOCK_SLACK_MS)) this.#countsWall = true;
     const map = this.#countsWall ? this.#wall : this.#positions;
     return Math.min(Math.round(map.valueAt(at, side)), this.#next);
+  }
+
+  /** The speech that was sent last and is over: a pause followed it. All that was sent, where there was no pause. */
+  get sentLast(): Stretch {
+    const timeline = this.#timeline;
+    const speech = timeline.speechOverBy(this.#next - timeline.samplesIn(PAUSE_MS));
+    if (speech === undefined || speech.to <= this.#from) return { from: this.#from, to: this.#next };
+    return { from: Math.max(speech.from, this.#from), to: speech.to };
+  }
+
+  get #sentMs(): number {
+    return this.#timeline.msIn(this.#sent);
   }
 
   #sendSilence(nowMs: number): void {

@@ -8,11 +8,11 @@ export interface StreamParameters {
   readonly fillerFilter?: boolean; // missing: the server's default, on except for Japanese
 }
 
-/** A stretch of text with its times since the session began, already in milliseconds. */
+/** A stretch of text with its times since the session began, already in milliseconds; without both when they make no sense. */
 export interface Stretch {
   readonly text: string;
-  readonly startMs: number;
-  readonly endMs: number;
+  readonly startMs?: number;
+  readonly endMs?: number;
 }
 
 export interface Transcription {
@@ -95,17 +95,15 @@ export function grow(before: Stretch | undefined, message: Transcription, mayCha
   if (segment !== undefined) return segment;
   if (delta === undefined || mayChange) return before;
   if (before === undefined) return delta;
-  return {
-    text: bounded(before.text + delta.text),
-    startMs: before.startMs,
-    endMs: Math.max(before.endMs, delta.endMs),
-  };
+  const text = bounded(before.text + delta.text, message.isFinal);
+  if (before.endMs === undefined || delta.endMs === undefined) return { ...before, text };
+  return { ...before, text, endMs: Math.max(before.endMs, delta.endMs) };
 }
 
 function transcription(message: Record<string, unknown>): ServerMessage {
   const { transcription_id: id, language, is_eos: isFinal } = message;
-  const segment = stretch(message.segment);
-  const delta = stretch(message.delta);
+  const segment = stretch(message.segment, isFinal === true);
+  const delta = stretch(message.delta, isFinal === true);
   if (!isId(id) || typeof isFinal !== 'boolean') return MISSING;
   if (segment === undefined && delta === undefined) return MISSING;
   return {
@@ -122,24 +120,29 @@ function translation(message: Record<string, unknown>): ServerMessage {
   const { transcription_id: id, language, segment } = message;
   if (!isId(id) || !isLanguage(language)) return MISSING;
   if (!isRecord(segment) || typeof segment.text !== 'string') return MISSING;
-  return { kind: 'translation', id, language, text: textOf(segment.text).trim() };
+  return { kind: 'translation', id, language, text: textOf(segment.text, true).trim() };
 }
 
 const MISSING = { kind: 'malformed', because: 'fields missing' } as const;
 
-function stretch(value: unknown): Stretch | undefined {
+function stretch(value: unknown, isFinal: boolean): Stretch | undefined {
   if (!isRecord(value)) return undefined;
   const { text, start_time: startS, end_time: endS } = value;
-  if (typeof text !== 'string' || !isTime(startS) || !isTime(endS)) return undefined;
-  return { text: textOf(text), startMs: Math.max(0, startS) * 1000, endMs: Math.max(0, startS, endS) * 1000 };
+  if (typeof text !== 'string') return undefined;
+  const said = { text: textOf(text, isFinal) }; // words are told, whatever their times
+  if (!isTime(startS) || !isTime(endS) || endS < startS) return said;
+  return { ...said, startMs: Math.max(0, startS) * 1000, endMs: Math.max(0, endS) * 1000 };
 }
 
-function textOf(text: string): string {
-  return bounded(text.replace(FINALIZE_MARK, ''));
+function textOf(text: string, isFinal: boolean): string {
+  return bounded(text.replace(FINALIZE_MARK, ''), isFinal);
 }
 
-function bounded(text: string): string {
-  return text.length <= MAX_TEXT_CHARACTERS ? text : `${text.slice(0, MAX_TEXT_CHARACTERS - 1).toWellFormed()}…`;
+/** Its beginning when it is final; while it grows, its newest words. */
+function bounded(text: string, isFinal: boolean): string {
+  if (text.length <= MAX_TEXT_CHARACTERS) return text;
+  const room = MAX_TEXT_CHARACTERS - 1;
+  return isFinal ? `${text.slice(0, room).toWellFormed()}…` : `…${text.slice(-room).toWellFormed()}`;
 }
 
 function isId(value: unknown): value is string {

@@ -16,7 +16,7 @@ export interface Shared {
   readonly random: () => number;
   readonly log: Log;
   readonly nextId: () => string;
-  readonly count: (what: 'malformed' | 'unknown') => void;
+  readonly count: (what: 'malformed' | 'unknown' | 'misplaced') => void;
   /** Have `tick` called from now on. */
   readonly wake: (stream: PalabraStream) => void;
   readonly forget: (stream: PalabraStream) => void;

@@ -39,6 +39,7 @@ interface Connection {
   readonly carrier: Carrier;
   readonly options: SttOptions;
   readonly asked: SttOptions; // of them, what the recogniser takes
+  readonly sentBefore: number; // audio before this sample went to an earlier socket, too
 }
 
 /**
@@ -70,6 +71,7 @@ export class PalabraStream implements SttStream {
   #retryAtMs = 0;
   #finalizedAt = 0; // the end of the speech after which a final was asked for
   #sentBefore = 0; // samples over earlier sockets
+  #sentUntil = 0; // everything before this sample of the timeline went to one of them
   #keptAlive = 0; // samples of silence that only kept those sockets
   #sockets = 0;
   #reconnects = 0;
@@ -105,6 +107,7 @@ export class PalabraStream implements SttStream {
         samplesIn: (ms) => timeline.samplesIn(ms),
         msAt: (sample, side) => timeline.msAt(sample, side),
         emit: (segment) => this.#queue.push(segment),
+        misplaced: () => shared.count('misplaced'),
       },
       shared.limits,
     );
@@ -404,7 +407,7 @@ export class PalabraStream implements SttStream {
       }
       const nowMs = this.#clock.nowMs();
       const carrier = new Carrier(lease.socket, this.#timeline, this.#untold.replayFrom, this.#shared.limits, nowMs);
-      connection = { lease, carrier, options, asked };
+      connection = { lease, carrier, options, asked, sentBefore: this.#sentUntil };
       this.#connection = connection;
       this.#sockets += 1;
       if (this.#isReplacing) this.#reconnects += 1;
@@ -430,7 +433,9 @@ export class PalabraStream implements SttStream {
         isNew = this.#utterances.hear(
           message,
           {
-            place: (timeMs, side) => connection.carrier.place(timeMs, side),
+            place: (timeMs, side) => connection.carrier.place(timeMs, side, nowMs),
+            sentBefore: connection.sentBefore,
+            sentLast: () => connection.carrier.sentLast,
             translateTo: connection.asked.translateTo,
             tailMayChange: tailMayChange(
               { audio: { format: 'pcm_s16le' }, ...fillerOf(this.#shared) },
@@ -495,6 +500,7 @@ export class PalabraStream implements SttStream {
     if (connection === undefined) return;
     this.#connection = undefined;
     this.#sentBefore += connection.carrier.sentSamples;
+    this.#sentUntil = Math.max(this.#sentUntil, connection.carrier.next);
     this.#keptAlive += connection.carrier.keptAlive;
     this.#utterances.socketGone(this.#clock.nowMs());
     this.#own(connection.lease.release());

@@ -156,6 +156,11 @@ export class Timeline {
     return undefined;
   }
 
+  /** The last speech that had ended before a sample. */
+  speechOverBy(sample: number): Stretch | undefined {
+    return this.#loud.findLast(({ to }) => to <= sample);
+  }
+
   /** Where the speech before a sample ended; 0 when there is none. */
   speechEndBefore(sample: number): number {
     return Math.min(sample, this.#loud.findLast(({ from }) => from < sample)?.to ?? 0);

@@ -47,7 +47,7 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
   readonly #files: FileReader;
   readonly #streams = new Map<PalabraStream, MeetingClock>();
   readonly #awake = new Set<PalabraStream>();
-  readonly #counts = { malformed: 0, unknown: 0 };
+  readonly #counts = { malformed: 0, unknown: 0, misplaced: 0 };
   #timer: NodeJS.Timeout | undefined;
   #tickedMs = 0;
   #caughtUpMs = 0; // until then audio may wait to be read
@@ -91,8 +91,8 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
     };
   }
 
-  /** Messages from the server that meant nothing to us. */
-  get oddMessages(): { readonly malformed: number; readonly unknown: number } {
+  /** Messages from the server that meant nothing to us, and finals whose times made no sense. */
+  get oddMessages(): { readonly malformed: number; readonly unknown: number; readonly misplaced: number } {
     return { ...this.#counts };
   }
 

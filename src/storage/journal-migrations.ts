@@ -20,6 +20,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
     '0010-search-folding': { up: (db) => rebuildSearch(db, kind) },
     '0011-mentions': { up: createMentions },
     '0012-usage': { up: createUsage },
+    '0013-placed-segments': { up: addPlaced },
   };
 }
 
@@ -183,5 +184,16 @@ async function createUsage(db: Kysely<unknown>): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('sent_ms', 'double precision', (column) => column.notNull())
     .addPrimaryKeyConstraint('usage_key', ['guild_id', 'day', 'kind'])
+    .execute();
+}
+
+/** Asks first: SQLite knows no "if not exists" for columns, and a start may have been killed half-way through this. */
+async function addPlaced(db: Kysely<unknown>): Promise<void> {
+  const tables = await db.introspection.getTables();
+  const segments = tables.find(({ name }) => name === 'segments');
+  if (segments?.columns.some(({ name }) => name === 'placed')) return;
+  await db.schema
+    .alterTable('segments')
+    .addColumn('placed', 'integer', (column) => column.notNull().defaultTo(0))
     .execute();
 }

@@ -87,6 +87,7 @@ export function fromSegment(id: MeetingId, segment: FinalSegment | TranslationSe
     end_ms: segment.endMs,
     language: segment.language,
     confirmed: segment.kind === 'translation' || segment.confirmed ? 1 : 0,
+    placed: segment.kind === 'final' && segment.isPlaced ? 1 : 0,
     text: storable(segment.text),
   };
 }
@@ -101,7 +102,7 @@ export function toSegment(row: Row<'segments'>): FinalSegment | TranslationSegme
     language: row.language,
   };
   if (row.translated_into !== '') return { kind: 'translation', ...spoken };
-  return { kind: 'final', ...spoken, confirmed: row.confirmed === 1 };
+  return { kind: 'final', ...spoken, confirmed: row.confirmed === 1, ...(row.placed === 1 && { isPlaced: true }) };
 }
 
 export function fromGap(id: MeetingId, gap: Gap): NewRow<'gaps'> {

@@ -34,6 +34,7 @@ export interface JournalTables {
     readonly end_ms: number;
     readonly language: string; // of the text
     readonly confirmed: number; // 0 or 1: SQLite knows no booleans
+    readonly placed: Generated<number>; // 1: its times made no sense, and are those of the audio that was sent last
     readonly text: string;
   };
   /** In which message a text stands: one row a text and message, numbered as they were posted. */

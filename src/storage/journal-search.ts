@@ -129,6 +129,7 @@ async function read(db: Kysely<JournalTables>, ids: readonly number[]): Promise<
       'segments.end_ms',
       'segments.language',
       'segments.confirmed',
+      'segments.placed',
       'segments.text',
     ])
     .where('segments.id', 'in', ids)

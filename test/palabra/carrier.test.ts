@@ -34,6 +34,11 @@ async function connect() {
     },
   };
 }
+/** The meeting's time that one of the recogniser's times means. */
+function placed({ timeline }: { timeline: Timeline }, carrier: Carrier, timeMs: number, side: 'start' | 'end') {
+  const sample = carrier.place(timeMs, side, 0);
+  return sample === undefined ? undefined : timeline.msAt(sample, side);
+}
 const seconds = (count: number) => new Int16Array(RATE * count);
 
 describe('a carrier', () => {
@@ -58,8 +63,8 @@ describe('a carrier', () => {
     const sentMs = line.timeline.msIn(carrier.sentSamples);
     expect(sentMs).toBeGreaterThan(320 + 1000 + 1600);
     expect(sentMs).toBeLessThan(320 + 1000 + 1600 + 700);
-    expect(line.timeline.msAt(carrier.place(sentMs - 1600, 'start'), 'start')).toBe(9920);
-    expect(line.timeline.msAt(carrier.place(sentMs, 'end'), 'end')).toBe(11_520);
+    expect(placed(line, carrier, sentMs - 1600, 'start')).toBe(9920);
+    expect(placed(line, carrier, sentMs, 'end')).toBe(11_520);
   });
 
   it('skips no silence when it keeps up', async () => {
@@ -96,6 +101,30 @@ describe('a carrier', () => {
     expect(line.timeline.msIn(carrier.sentSamples)).toBe(closedMs);
     carrier.pump(0, true);
     expect(carrier.next).toBe(line.timeline.head);
-    expect(line.timeline.msAt(carrier.place(closedMs + 500, 'start'), 'start')).toBe(2000);
+    expect(placed(line, carrier, closedMs + 500, 'start')).toBe(2000);
+  });
+
+  it('knows which speech is over, for words that do not say where they belong', async () => {
+    await using line = await connect();
+    const carrier = new Carrier(line.socket, line.timeline, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    line.timeline.append(seconds(1), 0, true);
+    carrier.pump(0, true);
+    expect(carrier.sentLast).toEqual({ from: 0, to: RATE }); // no pause so far
+    line.timeline.appendSilence(RATE);
+    line.timeline.append(seconds(1), 2000, true);
+    carrier.pump(0, true);
+    expect(carrier.sentLast).toEqual({ from: 0, to: RATE }); // what they are saying now is not over
+    line.timeline.appendSilence(RATE);
+    carrier.pump(0, true);
+    expect(carrier.sentLast).toEqual({ from: 2 * RATE, to: 3 * RATE });
+  });
+
+  it('takes a time that neither the audio nor the clock has reached for none, and counts on as before', async () => {
+    await using line = await connect();
+    const carrier = new Carrier(line.socket, line.timeline, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    line.timeline.append(seconds(4), 0, true);
+    carrier.pump(0, true);
+    expect(carrier.place(80_000, 'end', 3_000)).toBeUndefined();
+    expect(placed(line, carrier, 2_000, 'start')).toBe(2_000);
   });
 });

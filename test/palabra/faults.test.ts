@@ -215,7 +215,7 @@ describe.concurrent('when the recogniser misbehaves', () => {
     await speaking;
     await ann.until(() => ann.said.length === 1);
     expect(ann.said).toEqual(['never mind the noise']);
-    expect(room.transcriber.oddMessages).toEqual({ malformed: 3, unknown: 1 });
+    expect(room.transcriber.oddMessages).toEqual({ malformed: 3, unknown: 1, misplaced: 0 });
     expect(room.palabra.sockets).toHaveLength(1);
   });
 

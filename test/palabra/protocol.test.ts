@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isContainer, isPcm, silentBytes } from '../../src/palabra/format.ts';
-import { grow, parseMessage, streamAddress, tailMayChange } from '../../src/palabra/protocol.ts';
+import { grow, parseMessage, type Stretch, streamAddress, tailMayChange } from '../../src/palabra/protocol.ts';
 import { AUDIO_FORMATS_OF_THE_DOCUMENT } from './support/document.ts';
 
 const hello = {
@@ -70,7 +70,7 @@ describe('a message of the recogniser', () => {
     ['a number as id', { ...hello, transcription_id: 4 }],
     ['no word on being final', { ...hello, is_eos: 'no' }],
     ['neither segment nor delta', { ...hello, segment: 1, delta: undefined }],
-    ['no times', { ...hello, segment: { text: 'x' }, delta: undefined }],
+    ['no text', { ...hello, segment: { start_time: 0, end_time: 1 }, delta: undefined }],
     ['a translation without language', { ...hello, message_type: 'translated_transcription', language: undefined }],
     ['a translation without text', { ...hello, message_type: 'translated_transcription', segment: {} }],
   ])('with fields missing is malformed: %s', (_what, message) => {
@@ -82,9 +82,18 @@ describe('what no recogniser means', () => {
   const final = (segment: object, more: object = {}) =>
     parseMessage(JSON.stringify({ ...hello, is_eos: true, delta: undefined, segment, ...more }));
 
-  it.each([1e6, -1e6, 1e300, 86_400.001])('is a time more than a day away: %s', (time) => {
-    expect(final({ text: 'x', start_time: 0, end_time: time })).toMatchObject({ kind: 'malformed' });
-    expect(final({ text: 'x', start_time: time, end_time: 1 })).toMatchObject({ kind: 'malformed' });
+  it.each([1e6, -1e6, 1e300, 86_400.001, '1', null, undefined])(
+    'is the time %s: the words are told without',
+    (time) => {
+      expect(final({ text: 'x', start_time: 0, end_time: time })).toMatchObject({ segment: { text: 'x' } });
+      expect(final({ text: 'x', start_time: 0, end_time: time })).not.toHaveProperty('segment.endMs');
+      expect(final({ text: 'x', start_time: time, end_time: 1 })).not.toHaveProperty('segment.startMs');
+    },
+  );
+
+  it('is an end before the beginning', () => {
+    expect(final({ text: 'x', start_time: 2, end_time: 1 })).toMatchObject({ segment: { text: 'x' } });
+    expect(final({ text: 'x', start_time: 2, end_time: 1 })).not.toHaveProperty('segment.startMs');
   });
 
   it('is a text that nobody could say: its beginning does', () => {
@@ -96,11 +105,13 @@ describe('what no recogniser means', () => {
   });
 
   it('is a text of pieces that grow without end', () => {
-    let text = { text: '', startMs: 0, endMs: 0 };
+    let text: Stretch = { text: '', startMs: 0, endMs: 0 };
     const delta = { text: 'x'.repeat(9_000), startMs: 0, endMs: 1 };
     const message = { kind: 'transcription', id: 'a', language: 'ja', isFinal: false, delta } as const;
     for (let i = 0; i < 10; i++) text = grow(text, message, false) ?? text;
     expect(text.text.length).toBe(10_000);
+    text = grow(text, { ...message, delta: { ...delta, text: 'the newest' } }, false) ?? text;
+    expect(text.text.endsWith('the newest')).toBe(true);
   });
 
   it('is an id of a thousand characters, or a language that is a sentence', () => {

@@ -118,6 +118,14 @@ function aJournal(open: () => Promise<Journal>): void {
     expect((await journal.read(id))?.finals[0]?.text).toBe('ab \ufffd c');
   });
 
+  it('keeps the mark of a final whose times made no sense', async () => {
+    const { id } = await begin();
+    const final = makeFinal({ isPlaced: true });
+    await journal.write(id, final);
+    await journal.write(id, makeFinal({ utteranceId: 'u2', startMs: 9_000 }));
+    expect((await journal.read(id))?.finals).toEqual([final, makeFinal({ utteranceId: 'u2', startMs: 9_000 })]);
+  });
+
   it('takes many writes at once', async () => {
     const { id } = await begin();
     const finals = Array.from({ length: 200 }, (_, n) => makeFinal({ utteranceId: `u${n}`, startMs: n }));

@@ -13,6 +13,7 @@ import { Utterances } from '../utterances.ts';
 import { type Piece, type Recording, RecordingError } from './recording.ts';
 
 const LONGEST_PIECE_MS = 400; // longer ones, pages of a container, are sent in parts
+const CLOCK_SLACK_MS = 1_000; // a time later than everything sent, and by more than this, is none
 const LOOK_MS = 40; // how often the end, and room in the network, are looked for
 const SETTLED_MS = 2_000; // after the closing silence, without any news
 const UNCONFIRMED_MS = 15_000; // for the final of words that were shown
@@ -161,6 +162,7 @@ class Transcript {
         samplesIn: (ms) => ms, // the recording's time is the socket's
         msAt: (ms) => Math.round(ms),
         emit: (segment) => listener.segment(segment),
+        misplaced: () => {}, // they are told
       },
       { ...DEFAULT_LIMITS, unconfirmedMs: UNCONFIRMED_MS },
     );
@@ -168,14 +170,16 @@ class Transcript {
 
   message(message: ServerMessage): void {
     const nowMs = performance.now();
+    let isNew = false;
     if (message.kind === 'transcription') {
       const mayChange = tailMayChange({ audio: { format: 'wav' }, ...this.#fillerFilter }, message.language);
       // What was not sent cannot have been heard, whatever the recogniser says.
-      const place = (ms: number) => Math.min(ms, this.#sentMs);
-      const source = { place, translateTo: this.#translateTo, tailMayChange: mayChange };
-      this.#utterances.hear(message, source, nowMs);
-    } else if (message.kind === 'translation') this.#utterances.hearTranslation(message);
-    else return; // nothing to us
+      const place = (ms: number) => (ms > this.#sentMs + CLOCK_SLACK_MS ? undefined : Math.min(ms, this.#sentMs));
+      const sentLast = () => ({ from: this.#sentMs, to: this.#sentMs });
+      const source = { place, sentBefore: 0, sentLast, translateTo: this.#translateTo, tailMayChange: mayChange };
+      isNew = this.#utterances.hear(message, source, nowMs);
+    } else if (message.kind === 'translation') isNew = this.#utterances.hearTranslation(message);
+    if (!isNew) return; // nothing to us, or the same once more
     this.#newsMs = nowMs;
     this.onNews();
   }
