@@ -144,7 +144,7 @@ async function playPlaces(scene: Scene): Promise<Outcome> {
 
 export const everybodysPlaces: Stop = {
   number: 18,
-  tried: `${PLACES} live pages of one key, then ${LINKS} links by one member`,
+  tried: `${PLACES} live pages of one key, then as many links as one member makes in ${LINKS_WITHIN_MS / 1_000} s`,
   play: playPlaces,
 };
 
