@@ -39,6 +39,7 @@ export interface Config {
     readonly publicUrl?: string;
   };
   readonly metrics?: { readonly host: string; readonly port: number }; // missing: nobody is told
+  readonly shutdown: 'resume' | 'end'; // what SIGTERM means for meetings with people in them
   readonly logLevel: string;
   readonly allowedGuilds?: readonly string[]; // missing: every server that invites the bot
   readonly budgetMinutesPerGuild?: number; // of audio, a month; missing: no limit
@@ -131,6 +132,7 @@ const ENVIRONMENT = z.object({
       error: 'must be minutes of audio that a server may use in a month, like 600',
     })
     .optional(),
+  SHUTDOWN: oneOf('resume', 'end').default('resume'),
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
 /** Each may also stand in a file, which `NAME_FILE` names. */
@@ -276,6 +278,7 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
     ...(env.BUDGET_MINUTES_PER_GUILD !== undefined && {
       budgetMinutesPerGuild: Number(env.BUDGET_MINUTES_PER_GUILD),
     }),
+    shutdown: env.SHUTDOWN === 'end' ? 'end' : 'resume',
     logLevel: env.LOG_LEVEL,
   };
 }

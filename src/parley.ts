@@ -50,8 +50,13 @@ export class ProcessFailure extends Error {
   override readonly name = 'ProcessFailure';
 }
 
+/** Why the signal is aborted when a host stops the process, as a rule to start another: meetings may go on. */
+export class Restart extends Error {
+  override readonly name = 'Restart';
+}
+
 /**
- * Builds the whole bot once, runs it until the signal aborts, then ends every meeting with its minutes.
+ * Builds the whole bot once, runs it until the signal aborts, then ends every meeting with its minutes, or leaves it to the next start.
  *
  * @throws {DiscordError | StorageError} when it cannot start, or when Discord shuts it out for good
  */
@@ -189,7 +194,10 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     await Promise.race([gone.promise, aborted(signal)]);
   } finally {
     if (signal.reason instanceof ProcessFailure) await house.breakOffAll();
-    else {
+    else if (signal.reason instanceof Restart && config.shutdown === 'resume') {
+      log.info({ meetings: house.running }, 'Going down: meetings with people in them go on at the next start');
+      await house.leaveAll();
+    } else {
       log.info({ meetings: house.running }, 'Ending: running meetings get their last words and minutes');
       await house.stopAll('shutdown');
     }

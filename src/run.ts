@@ -1,7 +1,7 @@
 import { ConfigError, loadDotEnv, readConfig } from './config.ts';
 import { DiscordError } from './discord/discord-error.ts';
 import { openLog } from './log.ts';
-import { ProcessFailure, runParley } from './parley.ts';
+import { ProcessFailure, Restart, runParley } from './parley.ts';
 import { StorageError } from './storage/storage-error.ts';
 
 const SHUTDOWN_LIMIT_MS = 25_000; // container hosts kill after 30 s as a rule
@@ -11,7 +11,8 @@ const FAILURE_LIMIT_MS = 8_000; // for last words, in a process that nobody know
 const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
   process.once(name, () => {
-    stop.abort();
+    // Whoever presses Ctrl+C is done with it; hosts that deploy send SIGTERM.
+    stop.abort(name === 'SIGTERM' ? new Restart('The host stops the process') : undefined);
     // A second signal, or a shutdown that hangs, ends it at once.
     process.once(name, () => process.exit(1));
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();

@@ -32,6 +32,7 @@ describe('the configuration', () => {
       settingsUrl: 'sqlite://data/parley.db',
       databaseUrl: 'sqlite://data/parley.db',
       http: { host: '127.0.0.1', port: 8080, proxies: [] },
+      shutdown: 'resume',
       logLevel: 'info',
       secretFiles: [],
     });

@@ -41,8 +41,8 @@ describe('a meeting ends with its minutes', () => {
     expect(linesIn(stage)).toEqual(['Who deletes this?']);
   }, 40_000);
 
-  it('when the bot is told to go down, with the last words', async () => {
-    await using stage = await openStage();
+  it('when the bot is told to go down for good, with the last words', async () => {
+    await using stage = await openStage({ environment: { SHUTDOWN: 'end' } });
     const ana = await running(stage);
     await ana.say('Last words.');
     stage.bot.kill('SIGTERM');

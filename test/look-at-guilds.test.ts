@@ -34,7 +34,7 @@ async function lateServer({ isAnaThere = true, isUnfinished = false, startsItsel
     rooms: { join: async () => new MemoryRoom() },
     presences: new DiscordPresences(client),
     channels: { open: () => notes },
-    panels: { show: async () => {}, end: async () => {} },
+    panels: { show: async () => {}, leave: async () => {}, end: async () => {} },
     transcriber: new MemoryTranscriber(),
     minutes: { post: async () => [] },
     observer: { began: (begun) => autoStart.began(begun), over: () => {}, settingsChanged: () => {} },

@@ -24,6 +24,38 @@ async function livePage({ bot, guild }: Stage, panel: Message): Promise<Promise<
   return [response.text()];
 }
 
+describe('after a restart by the host in the middle of a meeting', () => {
+  it('goes on in the same messages, with the last words from before and a word about it', async () => {
+    await using stage = await openStage();
+    const ana = stage.guild.addMember({ name: 'Ana' });
+    ana.join(stage.voice);
+    await stage.command(ana, 'transcribe start');
+    const panel = await stage.text.waitFor(({ components }) => components.length > 0);
+    await ana.say('Before the restart.');
+
+    const beganMs = performance.now();
+    stage.bot.kill('SIGTERM');
+    expect(await stage.bot.exit()).toBe(0);
+    expect(performance.now() - beganMs).toBeLessThan(15_000);
+    expect(linesIn(stage)).toEqual(['Before the restart.']);
+    expect(stage.text.messages.some(({ content }) => content.includes('I am being restarted'))).toBe(true);
+    expect([panel.content, panel.components]).toEqual([expect.stringContaining('I am being restarted'), []]);
+    expect(stage.text.messages.filter(areMinutes)).toEqual([]);
+
+    const hears = once(stage.discord.voiceServer, 'ready', { signal: AbortSignal.timeout(30_000) });
+    stage.bot.restart();
+    await hears;
+    await stage.text.waitFor(({ content }) => content.includes('I was away'), { timeoutMs: 20_000 });
+    await stage.text.waitFor((message) => message === panel && panel.components.length > 0, { timeoutMs: 20_000 });
+    await ana.say('After the restart.');
+    await stage.text.waitFor(({ content }) => content.includes('After the restart.'));
+    stage.bot.kill('SIGINT'); // somebody pressed Ctrl+C: that ends it
+    expect(await stage.bot.exit()).toBe(0);
+    expect(linesIn(stage)).toEqual(['Before the restart.', 'After the restart.']);
+    expect(stage.text.messages.filter(areMinutes)).toHaveLength(1);
+  }, 90_000);
+});
+
 describe('after a crash in the middle of a meeting', () => {
   it('goes on where people are still there, says how long it was away, and the minutes are whole', async () => {
     await using stage = await openStage({ environment: { PUBLIC_URL: 'https://parley.example.org' } });

@@ -29,6 +29,7 @@ import { writeUp } from './write-up.ts';
 const POSTING_LIMIT_MS = 15_000; // three of Discord's five-second rate-limit windows
 const REJOIN_ATTEMPTS = 3;
 const REJOIN_DELAY_MS = 5_000; // each attempt takes up to 15 s of its own
+const COME_BACK_WITHIN_MS = 10 * 60_000; // after a planned restart
 
 const DEAFENED =
   'Cannot hear anybody: a moderator has deafened me (Server Deafen). I stay in the voice channel for half a minute, so that it can be undone there; then start again';
@@ -136,7 +137,7 @@ export class MeetingHouse implements LiveMeetings {
     try {
       using presence = this.#parts.presences.watch(head.guildId, head.voiceChannelId);
       const somebodyIsThere = presence.people().some(({ isBot }) => !isBot);
-      if (somebodyIsThere) await this.#goOn(record, signal);
+      if (somebodyIsThere && !isStale(record)) await this.#goOn(record, signal);
       else await this.#bury(record);
     } finally {
       this.#starting.delete(head.guildId);
@@ -181,7 +182,7 @@ export class MeetingHouse implements LiveMeetings {
       if (leftMs === undefined) await journal.left(head.id, speakerId, endedMs);
     }
     for (const loss of lossesOf(heard, endedMs)) await journal.gap(head.id, loss);
-    await journal.end(head.id, endedMs, heard.ending ?? 'failed');
+    await journal.end(head.id, endedMs, heard.ending ?? (left.lastSign?.isPlanned ? 'shutdown' : 'failed'));
     // Where it got so far that they were closed, they are kept already.
     const accounts = heard.accounts ? [] : (heard.lastSign?.accounts ?? []);
     for (const account of accounts) await journal.account(head.id, account);
@@ -300,7 +301,19 @@ export class MeetingHouse implements LiveMeetings {
 
   /** The process has failed: keeps every meeting's last words and leaves all to the next start. Never rejects. */
   async breakOffAll(): Promise<void> {
-    await Promise.all([...this.#meetings.values()].map((meeting) => meeting.breakOff()));
+    await Promise.all([...this.#meetings.values()].map((meeting) => meeting.breakOff('failed')));
+  }
+
+  /** The process is restarted: meetings in which people are go on at the next start, the others end. Never rejects. */
+  async leaveAll(): Promise<void> {
+    const { panels } = this.#parts;
+    const leaving = [...this.#meetings.values()].map(async (meeting) => {
+      if (meeting.isEmpty) await meeting.stop('shutdown');
+      else await Promise.all([meeting.breakOff('restarting'), panels.leave(meeting)]);
+    });
+    await Promise.all(leaving);
+    await this.#deafSeats.leaveAll();
+    await Promise.all(this.#leaving);
   }
 
   /** Ends every meeting, all at once, and waits for all minutes. Never rejects. */
@@ -309,6 +322,12 @@ export class MeetingHouse implements LiveMeetings {
     await this.#deafSeats.leaveAll();
     await Promise.all(this.#leaving);
   }
+}
+
+/** It was promised that the meeting goes on, but nobody waits for so long. */
+function isStale(record: MeetingRecord): boolean {
+  const lastMs = record.head.beganAt.getTime() + lastNewsMs(record);
+  return record.lastSign?.isPlanned === true && Date.now() - lastMs > COME_BACK_WITHIN_MS;
 }
 
 function headOf(request: StartRequest): MeetingHead {

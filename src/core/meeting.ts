@@ -43,7 +43,12 @@ import { writeUp } from './write-up.ts';
 
 const ORDER_CHECK_MS = 100; // well under what a reader notices
 const WATCH_MS = 1_000;
-const BREAK_OFF_MS = 3_000; // for the last words of a process that has failed
+
+/** How long the last words and their posting are waited for by a process that ends without ending the meeting. */
+const LEAVING = {
+  failed: { wordsMs: 3_000, postingMs: 15_000 }, // the process itself is ended after 8 s
+  restarting: { wordsMs: 8_000, postingMs: 5_000 }, // together well under the 15 s that hosts give at least
+} as const;
 const SIGN_EVERY_MS = 2_000; // so inexact is what is said after a crash of how long nobody was heard
 const POSTING_LIMIT_MS = 15_000; // at the end: three of Discord's five-second rate-limit windows
 const OUTAGE_WORTH_A_NOTICE_MS = 8_000; // most are over sooner: a move, another voice server, a session made anew
@@ -71,7 +76,7 @@ export interface MeetingParts {
   readonly emptyAfterMs: number; // how long an empty channel is waited for
 }
 
-type Phase = 'running' | 'paused' | 'finishing';
+type Phase = MeetingStatus['phase'];
 
 /**
  * The story of one meeting: people come and go, each is followed on their own, what they say is journalled and told in
@@ -315,7 +320,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   /** When nobody is left, the meeting waits a little for somebody to come back. */
   #watchForEmptiness(): void {
     const isEmpty = this.#roster.everyone().length === 0;
-    if (isEmpty && this.#phase !== 'finishing') {
+    if (isEmpty && (this.#phase === 'running' || this.#phase === 'paused')) {
       this.#emptyTimer ??= setTimeout(() => void this.stop('empty'), this.#parts.emptyAfterMs);
     } else {
       clearTimeout(this.#emptyTimer);
@@ -698,32 +703,47 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
 
   // -------------------------------------------------------------------------------------------------------- the end
 
-  /**
-   * The process has failed and ends within seconds: what is being said is still written as far as it comes by then.
-   *
-   * The meeting is not over: it is left to the next start, as after a crash. Never rejects. A meeting that ends already goes on
-   * ending.
-   */
-  async breakOff(): Promise<void> {
-    if (this.#ended) return;
-    this.#ended = new Promise(() => {}); // nothing that happens from now on may end it in the journal
-    const limit = setTimeout(() => this.#over.abort(new Error('The process ends')), BREAK_OFF_MS);
-    clearTimeout(this.#emptyTimer);
-    this.#phase = 'finishing';
-    this.#watchHearing();
-    await this.#takeLastWords();
-    clearTimeout(limit);
-    const nowMs = this.#clock.nowMs();
-    await this.#keep(this.#parts.journal.alive(this.head.id, this.#signOf(nowMs, this.#untold())));
+  get isEmpty(): boolean {
+    return this.#roster.everyone().length === 0;
   }
 
-  async #takeLastWords(): Promise<void> {
+  /**
+   * The process ends within seconds: what is being said is still written as far as it comes by then.
+   *
+   * The meeting is not over: it is left to the next start, as after a crash; people are told when that was planned. Never rejects. A
+   * meeting that ends already goes on ending.
+   */
+  async breakOff(why: 'failed' | 'restarting'): Promise<void> {
+    if (this.#ended) {
+      if (why === 'restarting') await this.#ended;
+      return;
+    }
+    this.#ended = new Promise(() => {}); // nothing that happens from now on may end it in the journal
+    const { wordsMs, postingMs } = LEAVING[why];
+    const limit = setTimeout(() => this.#over.abort(new Error('The process ends')), wordsMs);
+    clearTimeout(this.#emptyTimer);
+    this.#phase = why === 'restarting' ? 'restarting' : 'finishing';
+    this.#watchHearing();
+    if (why === 'restarting') this.#parts.usher?.leave(); // nobody is transcribed meanwhile
+    await this.#takeLastWords(postingMs, () => {
+      if (why === 'restarting') this.#parts.channel.notice({ kind: 'restarting' });
+    });
+    clearTimeout(limit);
+    this.#over.abort(); // no further sign of life may take the place of the last one
+    const sign = this.#signOf(this.#clock.nowMs(), this.#untold());
+    await this.#keep(
+      this.#parts.journal.alive(this.head.id, why === 'restarting' ? { ...sign, isPlanned: true } : sign),
+    );
+  }
+
+  async #takeLastWords(postingMs: number, told = () => {}): Promise<void> {
     const { room, channel, log } = this.#parts;
     try {
       await room.leave(); // finishes every speaker's stream: their chains send the tail and wait for the last words
       await Promise.allSettled(this.#following.values());
       for (const final of this.#order.releaseAll()) this.#postWithTranslations(final);
-      await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
+      told();
+      await channel.drained(AbortSignal.timeout(postingMs));
     } catch (error) {
       log.error({ err: error, meeting: this.head.id }, 'A meeting did not end cleanly');
     }
@@ -741,7 +761,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     this.#watchHearing();
     // Kept at once: after a crash from now on, the meeting is not taken up again but written up.
     const kept = this.#keep(this.#parts.journal.end(this.head.id, endedMs, ending));
-    await this.#takeLastWords();
+    await this.#takeLastWords(POSTING_LIMIT_MS);
     clearTimeout(limit);
     this.#over.abort();
     this.#audience.close();

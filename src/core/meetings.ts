@@ -27,7 +27,7 @@ export interface SpeakerStatus {
 
 export interface MeetingStatus {
   readonly head: MeetingHead;
-  readonly phase: 'running' | 'paused' | 'finishing';
+  readonly phase: 'running' | 'paused' | 'finishing' | 'restarting'; // the last: it goes on at the next start
   readonly elapsedMs: number;
   readonly options: SttOptions;
   readonly sentOnTo?: string; // the host that its minutes are sent on to

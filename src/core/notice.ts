@@ -11,7 +11,8 @@ export type Notice =
   | { readonly kind: 'bot moved'; readonly channelName: string }
   | { readonly kind: 'bot moved out' } // to where nobody may be heard; the meeting ends
   | { readonly kind: 'bot moved away' } // to where others are heard than read here; the meeting ends
-  | { readonly kind: 'back'; readonly awayMs: number } // after a crash
+  | { readonly kind: 'restarting' } // and the meeting goes on
+  | { readonly kind: 'back'; readonly awayMs: number } // after a crash, or a restart
   | { readonly kind: 'nothing heard' } // for some seconds, by anybody; it is tried on
   | { readonly kind: 'deafened' } // by a moderator: nobody is heard until they undo it
   | { readonly kind: 'hears again'; readonly deafMs: number }

@@ -279,6 +279,8 @@ export interface TranscriptChannels {
 export interface Panels {
   /** Shows a meeting from now on, where it was shown before a restart. Resolves after the first attempt; never rejects. */
   show(meeting: LiveMeeting): Promise<void>;
+  /** The process ends and the meeting goes on at the next start: says so, if that is quick. Never rejects. */
+  leave(meeting: LiveMeeting): Promise<void>;
   /** A meeting is over and written up; also one that only an earlier process showed. Never rejects. */
   end(record: MeetingRecord): Promise<void>;
 }

@@ -38,6 +38,7 @@ export interface SignOfLife {
   readonly untold: readonly { readonly speakerId: SpeakerId; readonly sinceMs: number }[];
   readonly spoken?: string; // for this meeting only, instead of the guild's
   readonly accounts?: readonly SpeakerAccount[]; // up to now
+  readonly isPlanned?: boolean; // the process left on purpose, and said that it comes back
 }
 
 /** Where a text stands; a long one spans several messages, and one message may hold several texts. */

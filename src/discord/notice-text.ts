@@ -25,6 +25,8 @@ export function noticeText(notice: Notice, words: Words): string {
       return t('consent.movedOut');
     case 'bot moved away':
       return t('consent.movedAway');
+    case 'restarting':
+      return t('notices.restarting');
     case 'back':
       return t('notices.back', { seconds: seconds(notice.awayMs) });
     case 'nothing heard':

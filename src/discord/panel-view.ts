@@ -44,11 +44,12 @@ export function runningView(status: MeetingStatus, options: PanelOptions): Panel
     words.t('panel.notice', { since: moment(head.beganAt, 'R'), starter: `<@${head.startedBy}>` }),
     languagesLine(status, words),
     ...(sentOnTo === undefined ? [] : [words.t('ofMinutes.sentOn', { host: escapeInline(sentOnTo) })]),
-    ...(deaf ? [words.t(DEAF[deaf])] : peopleLines(speakers, words)),
+    ...(deaf ? [words.t(DEAF[deaf])] : phase === 'restarting' ? [] : peopleLines(speakers, words)),
     ...(takesTurns ? [words.t('panel.turns')] : []),
   ];
   const numbers = figuresLine(figures, options);
-  const components = phase === 'finishing' ? [] : rowsOf(head, phase === 'paused', options);
+  const isHeld = phase === 'running' || phase === 'paused';
+  const components = !isHeld ? [] : rowsOf(head, phase === 'paused', options);
   return {
     content: cut([...lines, ...(numbers === '' ? [] : [`-# ${numbers}`])].join('\n')),
     components,

@@ -25,6 +25,7 @@ const PATIENCE_MS = 30_000;
 const TURNS_MS = 60_000;
 const REPOSTS = 1; // deleted once, it may have been a mistake; twice, they do not want it
 const LAST_ATTEMPTS = 3;
+const LEAVING_MS = 3_000; // a process that goes down does not wait for a panel
 
 export interface PanelParts {
   readonly client: Client<true>;
@@ -77,6 +78,18 @@ export class Panel {
     this.#timer = setInterval(look, LOOK_MS);
     this.#parts.signal.addEventListener('abort', this.#stop, { once: true });
     await look();
+  }
+
+  /** Says where the meeting stands for the last time in this process. Never rejects. */
+  async leave(meeting: LiveMeeting): Promise<void> {
+    this.#stop();
+    const enough = new AbortController();
+    const tooLong = delay(LEAVING_MS, undefined, { signal: enough.signal }).catch(() => {});
+    const told = Promise.resolve(this.#looking).then(async () => {
+      if (this.#state.kind === 'posted') await this.#bring(this.#viewOf(meeting.status(), performance.now()));
+    });
+    await Promise.race([told, tooLong]);
+    enough.abort();
   }
 
   /** Says that it is over, without controls, and frees the pin. Never rejects. */

@@ -20,6 +20,10 @@ export class DiscordPanels implements Panels {
     await panel.show(meeting);
   }
 
+  async leave(meeting: LiveMeeting): Promise<void> {
+    await this.#panels.get(meeting.head.id)?.leave(meeting);
+  }
+
   /** It links to the minutes where they are out. */
   async end(record: MeetingRecord): Promise<void> {
     const { id, guildId } = record.head;

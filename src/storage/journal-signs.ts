@@ -22,6 +22,7 @@ const SIGN = z.object({
   untold: z.array(z.object({ speakerId: z.string(), sinceMs: z.number() })).readonly(),
   spoken: z.string().exactOptional(),
   accounts: z.array(ACCOUNT).readonly().exactOptional(),
+  isPlanned: z.boolean().exactOptional(),
 });
 
 /** Replaces the sign before it; without one the meeting is only known to be unsettled. */

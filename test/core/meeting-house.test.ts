@@ -37,7 +37,7 @@ function house(...people: Person[]) {
     },
     presences: { unknownYet: () => undefined, watch: () => presence },
     channels: { open: () => new MemoryChannel() },
-    panels: { show: async () => {}, end: async () => {} },
+    panels: { show: async () => {}, leave: async () => {}, end: async () => {} },
     transcriber: new MemoryTranscriber(),
     journal,
     settings: new MemorySettings(),
@@ -102,6 +102,40 @@ describe('the house of meetings', () => {
     presence.isDeafened = false;
     expect((await start()).head.guildId).toBe('1');
     expect(rooms.map(({ hasLeft }) => hasLeft)).toEqual([true, false]);
+  });
+
+  it.each([
+    ['goes on after a restart within ten minutes', 9, { runs: true, ending: undefined }],
+    ['posts the minutes after a restart that took longer', 11, { runs: false, ending: 'shutdown' }],
+  ])('%s, although people are still there', async (_, awayMinutes, { runs, ending }) => {
+    const { it: meetings, journal } = house(makePerson());
+    await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 60_000 - awayMinutes * 60_000) }));
+    await journal.alive('', { atMs: 60_000, untold: [], isPlanned: true });
+    await meetings.recover(new AbortController().signal);
+    expect([meetings.of('1') !== undefined, journal.ended?.ending]).toEqual([runs, ending]);
+  });
+
+  it('goes on after a crash, however long it was away', async () => {
+    const { it: meetings, journal } = house(makePerson());
+    await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 3_600_000) }));
+    await journal.alive('', { atMs: 60_000, untold: [] });
+    await meetings.recover(new AbortController().signal);
+    expect(meetings.of('1')).toBeDefined();
+  });
+
+  it('leaves a meeting with people in it to the next start, and ends one that nobody is in', async () => {
+    const busy = house(makePerson());
+    await busy.start();
+    await busy.it.leaveAll();
+    expect(busy.journal.ended).toBeUndefined();
+    expect(busy.journal.lastSign).toMatchObject({ isPlanned: true });
+    expect([busy.heard, busy.rooms.map(({ hasLeft }) => hasLeft)]).toEqual([['began in 10', 'usher left'], [true]]);
+
+    const empty = house();
+    empty.minutes.resolve();
+    await empty.start();
+    await empty.it.leaveAll();
+    expect(empty.journal.ended?.ending).toBe('shutdown');
   });
 
   it('takes up what a crash left, and no meeting waits for the minutes of another', async () => {

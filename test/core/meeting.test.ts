@@ -479,6 +479,36 @@ describe('a meeting', () => {
     expect(stage.channel.lines).toEqual([`* ${told}`]);
   });
 
+  it('takes the last words before a restart, says that it comes back, and is not over', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.lastWords = [makeFinal({ text: 'One more thing' }), makeTranslation({ text: 'Una cosa más' })];
+    const leaving = stage.meeting.breakOff('restarting');
+    expect(stage.meeting.status().phase).toBe('restarting');
+    await leaving;
+    expect(stage.channel.lines).toEqual([
+      'Ana: One more thing',
+      'Ana [es]: Una cosa más',
+      '* I am being restarted and come back in a moment: until then nobody is heard.',
+    ]);
+    expect([stage.journal.ended, stage.minutes.posted]).toEqual([undefined, []]);
+    const left = stage.journal.lastSign;
+    expect(left?.isPlanned).toBe(true);
+    await vi.advanceTimersByTimeAsync(120_000); // neither signs on nor ends for want of people
+    expect([stage.journal.lastSign, stage.journal.ended]).toEqual([left, undefined]);
+  });
+
+  it('waits no longer than a host does for the last words before a restart', async () => {
+    const stage = await stageWith(ana);
+    (await stage.hear('100')).neverFinishes = true;
+    const beganMs = performance.now();
+    const leaving = stage.meeting.breakOff('restarting');
+    await vi.advanceTimersByTimeAsync(14_000);
+    await leaving;
+    expect(performance.now() - beganMs).toBe(14_000);
+    expect(stage.journal.lastSign?.isPlanned).toBe(true);
+  });
+
   it('ends once, however often it is asked to', async () => {
     const stage = await stageWith(ana);
     const records = await Promise.all([stage.meeting.stop('stopped'), stage.meeting.stop('shutdown')]);

@@ -92,9 +92,9 @@ export class ParleyProcess implements AsyncDisposable {
     this.#child.kill(signal);
   }
 
-  /** Asks it to end and waits; kills it when it does not. */
+  /** Has it end its meetings and itself, and waits; kills it when it does not. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.kill();
+    this.kill('SIGINT');
     const timer = setTimeout(() => this.kill('SIGKILL'), EXIT_LIMIT_MS);
     await this.#exited;
     clearTimeout(timer);

@@ -1,6 +1,7 @@
 export const notices = {
   moved: 'Ich wurde nach {channel} verschoben und mache dort weiter.',
   back: 'Ich war weg und bin wieder da: was in den letzten {seconds} s gesagt wurde, kann hier fehlen.',
+  restarting: 'Ich werde neu gestartet und bin gleich wieder da: bis dahin wird niemand gehört.',
   nothingHeard:
     'Ich höre den Sprachkanal gerade nicht und versuche es weiter. Hält es an, verbinden mich `/transcribe stop` und `/transcribe start` neu.',
   deafened:

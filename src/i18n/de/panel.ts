@@ -2,6 +2,7 @@ export const panel = {
   running: '🔴 {voice} wird mitgeschrieben',
   paused: '⏸️ {voice}: Pause, nichts wird gehört',
   finishing: '⏳ {voice}: die letzten Worte sind unterwegs',
+  restarting: '🔄 {voice}: ich werde neu gestartet und bin gleich wieder da',
   deaf: '🔇 {voice}: im Moment wird niemand gehört',
   deafened: 'Ein Moderator hat mir den Ton abgestellt. Ist das aufgehoben, wird wieder gehört, wer spricht.',
   interrupted: 'Die Sprachverbindung ist verloren, ich versuche, sie wiederherzustellen.',

@@ -2,6 +2,7 @@ export const status = {
   running: 'Mitschrift von',
   paused: 'Pausiert:',
   finishing: 'Wird beendet:',
+  restarting: 'Startet neu:',
   head: '**{state} {voice}** → {text}, begonnen {since} von {starter}',
   spoken: 'Gesprochen: {language}; keine Übersetzungen.',
   spokenAndTranslated: 'Gesprochen: {language}; übersetzt in: {languages}.',

@@ -1,6 +1,7 @@
 export const notices = {
   moved: 'I was moved to {channel} and go on there.',
   back: 'I was away and am back: what was said in the last {seconds} s may be missing here.',
+  restarting: 'I am being restarted and come back in a moment: until then nobody is heard.',
   nothingHeard:
     'I cannot hear the voice channel at the moment; I keep trying. If it lasts, `/transcribe stop` and `/transcribe start` connect me anew.',
   deafened:

@@ -2,6 +2,7 @@ export const panel = {
   running: '🔴 {voice} is being transcribed',
   paused: '⏸️ {voice}: paused, nothing is heard',
   finishing: '⏳ {voice}: the last words are on their way',
+  restarting: '🔄 {voice}: I am being restarted and come back in a moment',
   deaf: '🔇 {voice}: nobody is heard at the moment',
   deafened: 'A moderator has deafened me. Undo it, and whoever speaks is heard again.',
   interrupted: 'The voice connection was lost, I try to get it back.',

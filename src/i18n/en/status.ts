@@ -2,6 +2,7 @@ export const status = {
   running: 'Transcribing',
   paused: 'Paused:',
   finishing: 'Finishing:',
+  restarting: 'Restarting:',
   head: '**{state} {voice}** → {text}, started {since} by {starter}',
   spoken: 'Spoken: {language}; no translations.',
   spokenAndTranslated: 'Spoken: {language}; translated into {languages}.',

@@ -1,6 +1,7 @@
 export const notices = {
   moved: 'Me han movido a {channel} y sigo allí.',
   back: 'Estuve ausente y he vuelto: puede faltar aquí lo dicho en los últimos {seconds} s.',
+  restarting: 'Me están reiniciando y vuelvo enseguida: hasta entonces no se oye a nadie.',
   nothingHeard:
     'Ahora mismo no oigo el canal de voz; sigo intentándolo. Si persiste, `/transcribe stop` y `/transcribe start` me conectan de nuevo.',
   deafened:

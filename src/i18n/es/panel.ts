@@ -2,6 +2,7 @@ export const panel = {
   running: '🔴 {voice} se está transcribiendo',
   paused: '⏸️ {voice}: en pausa, no se oye nada',
   finishing: '⏳ {voice}: las últimas palabras están en camino',
+  restarting: '🔄 {voice}: me están reiniciando y vuelvo enseguida',
   deaf: '🔇 {voice}: ahora mismo no se oye a nadie',
   deafened: 'Un moderador me ha ensordecido. En cuanto lo deshaga, se vuelve a oír a quien hable.',
   interrupted: 'Se perdió la conexión de voz; intento recuperarla.',

@@ -2,6 +2,7 @@ export const status = {
   running: 'Transcribiendo',
   paused: 'En pausa:',
   finishing: 'Terminando:',
+  restarting: 'Reiniciando:',
   head: '**{state} {voice}** → {text}, iniciado {since} por {starter}',
   spoken: 'Se habla: {language}; sin traducciones.',
   spokenAndTranslated: 'Se habla: {language}; se traduce a: {languages}.',

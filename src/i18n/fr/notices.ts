@@ -1,6 +1,7 @@
 export const notices = {
   moved: 'On m’a déplacé vers {channel} et je continue là-bas.',
   back: 'J’étais absent et me revoilà : ce qui a été dit pendant les {seconds} dernières secondes peut manquer ici.',
+  restarting: 'Je redémarre et je reviens dans un instant : d’ici là, personne n’est entendu.',
   nothingHeard:
     'Je n’entends pas le salon vocal pour le moment et je réessaie. Si cela dure, `/transcribe stop` puis `/transcribe start` me reconnectent.',
   deafened:

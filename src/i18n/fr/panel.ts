@@ -2,6 +2,7 @@ export const panel = {
   running: '🔴 {voice} est en cours de transcription',
   paused: '⏸️ {voice} : en pause, rien n’est entendu',
   finishing: '⏳ {voice} : les derniers mots arrivent',
+  restarting: '🔄 {voice} : je redémarre et je reviens dans un instant',
   deaf: '🔇 {voice} : personne n’est entendu en ce moment',
   deafened: 'Un modérateur m’a mis en sourdine. Une fois cela annulé, on entendra de nouveau qui parle.',
   interrupted: 'La connexion vocale a été perdue, j’essaie de la rétablir.',

@@ -2,6 +2,7 @@ export const status = {
   running: 'Transcription de',
   paused: 'En pause :',
   finishing: 'Fin en cours :',
+  restarting: 'Redémarrage :',
   head: '**{state} {voice}** → {text}, commencé {since} par {starter}',
   spoken: 'Langue parlée : {language} ; aucune traduction.',
   spokenAndTranslated: 'Langue parlée : {language} ; traduit vers : {languages}.',

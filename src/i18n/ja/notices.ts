@@ -1,6 +1,7 @@
 export const notices = {
   moved: '{channel} に移動されたので、そこで続けます。',
   back: '離席していましたが戻りました。直前の {seconds} 秒間の発言はここに載っていないかもしれません。',
+  restarting: '再起動のため席を外し、まもなく戻ります。それまでは誰の声も聞いていません。',
   nothingHeard:
     '現在ボイスチャンネルの音声が聞こえません。再試行を続けます。続く場合は `/transcribe stop` と `/transcribe start` で接続し直せます。',
   deafened:

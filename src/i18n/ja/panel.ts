@@ -2,6 +2,7 @@ export const panel = {
   running: '🔴 {voice} を文字起こししています',
   paused: '⏸️ {voice}: 一時停止中、何も聞いていません',
   finishing: '⏳ {voice}: 最後の発言を書き出しています',
+  restarting: '🔄 {voice}: 再起動中です。まもなく戻ります',
   deaf: '🔇 {voice}: 今は誰の声も聞こえていません',
   deafened: 'モデレーターが私をサーバースピーカーミュートにしました。解除されると、また話す人の声を聞きます。',
   interrupted: '音声接続が切れました。つなぎ直しています。',

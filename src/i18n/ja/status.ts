@@ -2,6 +2,7 @@ export const status = {
   running: '書き起こし中:',
   paused: '一時停止中:',
   finishing: '終了処理中:',
+  restarting: '再起動中:',
   head: '**{state} {voice}** → {text}、{since} に {starter} が開始',
   spoken: '話される言語: {language}、翻訳なし。',
   spokenAndTranslated: '話される言語: {language}、翻訳先: {languages}。',

@@ -1,6 +1,7 @@
 export const notices = {
   moved: 'Fui movido para {channel} e continuo lá.',
   back: 'Estive fora e voltei: o que foi dito nos últimos {seconds} s pode faltar aqui.',
+  restarting: 'Estou sendo reiniciado e volto em instantes: até lá ninguém é ouvido.',
   nothingHeard:
     'Não ouço o canal de voz no momento e continuo tentando. Se persistir, `/transcribe stop` e `/transcribe start` me conectam de novo.',
   deafened:

@@ -2,6 +2,7 @@ export const panel = {
   running: '🔴 {voice} está sendo transcrito',
   paused: '⏸️ {voice}: em pausa, nada é ouvido',
   finishing: '⏳ {voice}: as últimas palavras estão a caminho',
+  restarting: '🔄 {voice}: estou sendo reiniciado e volto em instantes',
   deaf: '🔇 {voice}: no momento ninguém é ouvido',
   deafened: 'Um moderador me ensurdeceu. Assim que isso for desfeito, quem falar volta a ser ouvido.',
   interrupted: 'A conexão de voz foi perdida; tento recuperá-la.',

@@ -2,6 +2,7 @@ export const status = {
   running: 'Transcrevendo',
   paused: 'Em pausa:',
   finishing: 'Encerrando:',
+  restarting: 'Reiniciando:',
   head: '**{state} {voice}** → {text}, iniciado {since} por {starter}',
   spoken: 'Fala-se: {language}; sem traduções.',
   spokenAndTranslated: 'Fala-se: {language}; traduz-se para: {languages}.',
