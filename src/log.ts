@@ -18,6 +18,8 @@ const REDACTED = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 const MAX_CHARS = 2_000; // of each text of a line: what is longer is somebody's, and nobody reads it
 const MAX_READ_CHARS = 10_000; // of a message that is looked through: what is shown of it lies well within
 const MOST_CAUSES = 5;
+/** What a terminal obeys and JSON does not escape: C1 (U+009B begins a sequence), line separators, marks that turn a line around. */
+const UNESCAPED = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /** The process's log: one JSON object a line on standard error, without tokens and without spoken words. */
 export function openLog(level: string): Logger & Log {
@@ -102,5 +104,6 @@ function withoutTokens(run: string): string {
 }
 
 function clipped(text: string): string {
-  return text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS).toWellFormed()}…` : text;
+  const kept = text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS).toWellFormed()}…` : text;
+  return kept.replaceAll(UNESCAPED, ' ');
 }

@@ -47,6 +47,17 @@ describe('the log', () => {
     expect(await cpuMsOf(() => hideSecrets(text))).toBeLessThan(250); // minutes where a pattern began anew at each character
   });
 
+  it('writes nothing that a terminal would obey, wherever it stands', async () => {
+    const script = `
+      import { openLog } from ${JSON.stringify(new URL('../src/log.ts', import.meta.url).href)};
+      const evil = 'a\\u009b2Jb\\u001b[2Jc\\u202ed\\u2028e';
+      openLog('info').info({ err: Object.assign(new Error(evil), { code: evil }), reason: evil }, evil);
+    `;
+    const { stderr } = await run(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(stderr.trimEnd()).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
+    expect(JSON.parse(stderr)).toMatchObject({ msg: 'a 2Jb\u001b[2Jc d e', reason: 'a 2Jb\u001b[2Jc d e' });
+  });
+
   it('writes no line longer than somebody reads, whatever an error holds', async () => {
     const script = `
       import { openLog } from ${JSON.stringify(new URL('../src/log.ts', import.meta.url).href)};

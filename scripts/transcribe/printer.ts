@@ -1,4 +1,5 @@
 import type { TranscriptSegment } from '../../src/core/segment.ts';
+import { printable, printableJson } from './printable.ts';
 import { bar, clockTime } from './words.ts';
 
 /** One of the program's two outputs. */
@@ -20,7 +21,7 @@ export interface Printer {
 export function jsonPrinter(out: Output): Printer {
   return {
     segment({ speakerId: _recording, utteranceId: id, ...segment }) {
-      out.write(`${JSON.stringify({ id, ...segment })}\n`);
+      out.write(`${printableJson(JSON.stringify({ id, ...segment }))}\n`);
     },
     progress() {},
     end() {},
@@ -72,7 +73,7 @@ export function textPrinter(out: Output, err: Output, durationMs: number | undef
           line(`[${clockTime(segment.startMs)}] ${text}${segment.confirmed ? '' : ' (unconfirmed)'}`);
           break;
         case 'translation':
-          line(`  [${segment.language}] ${text}`);
+          line(`  [${printable(segment.language)}] ${text}`);
           break;
       }
     },
@@ -82,9 +83,4 @@ export function textPrinter(out: Output, err: Output, durationMs: number | undef
     },
     end: erase,
   };
-}
-
-/** Text without anything that a terminal would obey. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }

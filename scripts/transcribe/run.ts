@@ -4,6 +4,7 @@ import { openRecording } from '../../src/palabra/recording/open.ts';
 import { RecordingError } from '../../src/palabra/recording/recording.ts';
 import { transcribeRecording } from '../../src/palabra/recording/transcribe-recording.ts';
 import { type Arguments, HELP, readArguments, UsageError } from './arguments.ts';
+import { printable } from './printable.ts';
 import { jsonPrinter, type Output, textPrinter } from './printer.ts';
 import { openSource } from './source.ts';
 
@@ -38,15 +39,15 @@ export async function run(around: Surroundings, stop: AbortSignal, signal: Abort
   } catch (error) {
     if (signal.aborted) return EXIT.interrupted;
     if (error instanceof UsageError) {
-      err.write(`${error.message} --help tells more.\n`);
+      err.write(`${printable(error.message)} --help tells more.\n`);
       return EXIT.usage;
     }
     if (error instanceof SttError || error instanceof RecordingError) {
-      err.write(`${error.message}\n`);
+      err.write(`${printable(error.message)}\n`);
       return EXIT.failed;
     }
     if (error instanceof ConfigError) {
-      err.write(`Cannot reach Palabra: ${error.problems.join(' ')}\n`);
+      err.write(`Cannot reach Palabra: ${printable(error.problems.join(' '))}\n`);
       return EXIT.failed;
     }
     throw error;

@@ -4,9 +4,9 @@ import { oneLine } from '../core/plain-text.ts';
 export const INVISIBLE = '\u200b';
 
 /** Nothing below finds anything without one of these: most of what people say is done with one look. */
-const SUSPICIOUS = /[\\*_~|`<>[\]$&:@#/]|www/i;
-/** Format wherever they stand, or may (`$`: formulas). */
-const FORMATTING = /[\\*_~|`<>[\]$]/g;
+const SUSPICIOUS = /[\\*_~|`<>[\]${}&:@#/]|www/i;
+/** Format wherever they stand, or may (`$`: formulas; braces: wikis that run what stands in them). */
+const FORMATTING = /[\\*_~|`<>[\]${}]/g;
 const ENTITY = /&(?=#?\w+;)/g;
 const SCHEME = /:(?=\/\/)/g;
 const WWW = /(www)\./gi;
