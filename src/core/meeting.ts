@@ -260,6 +260,14 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     this.#parts.usher?.greet(person);
   }
 
+  /** Minutes call people by the names that they have at the end. */
+  async #rename(person: Person): Promise<void> {
+    const attendee = this.#roster.present(person.id);
+    if (!attendee) return;
+    const { displayName } = this.#roster.enter(person, attendee.joinedMs, attendee.choices);
+    if (displayName !== attendee.person.displayName) await this.#keepStay(person.id);
+  }
+
   async #keepStay(speakerId: SpeakerId): Promise<void> {
     const attendee = this.#roster.present(speakerId);
     if (!attendee) return;
@@ -761,12 +769,14 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     this.#watchHearing();
     // Kept at once: after a crash from now on, the meeting is not taken up again but written up.
     const kept = this.#keep(this.#parts.journal.end(this.head.id, endedMs, ending));
+    const lastNames = presence.namesNow();
     await this.#takeLastWords(POSTING_LIMIT_MS);
     clearTimeout(limit);
     this.#over.abort();
     this.#audience.close();
     presence[Symbol.dispose]();
     await kept;
+    for (const person of await lastNames) await this.#rename(person);
     await this.#closeAccounts(endedMs, ending);
     const minutesOut = this.#leaveMinutes(endedMs, ending);
     this.#whenOver(minutesOut);

@@ -111,6 +111,8 @@ export interface Presence {
   /** A moderator took the bot's hearing: it sits there, and nothing comes. */
   readonly isDeafened: boolean;
   people(): readonly Person[];
+  /** The same, by the names that they have at this moment, as far as that is found out within two seconds. Never rejects. */
+  namesNow(): Promise<readonly Person[]>;
   /** From the call on. One consumer. */
   events(signal: AbortSignal): AsyncIterable<PresenceEvent>;
 }

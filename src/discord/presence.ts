@@ -14,19 +14,23 @@ import { Inbox } from '../core/inbox.ts';
 import type { Person, Presence, PresenceEvent, Presences } from '../core/ports.ts';
 import { personIn, personOf } from './display-name.ts';
 import { guildOnceKnown } from './known-guilds.ts';
+import { type NamedPeople, NameRounds } from './name-rounds.ts';
 import { hasAskedToLeave } from './voice-adapter.ts';
 
 /** When a channel is deleted Discord also hangs us up, in either order: this long we wait for the better reason. */
 const CHANNEL_DELETE_GRACE_MS = 500;
 
 const NAMES_LIMIT_MS = 5_000;
+const LAST_LOOK_MS = 2_000; // the last words take as long
 
 /** Who is in the bot's voice channels, from the gateway's voice states. */
 export class DiscordPresences implements Presences {
   readonly #client: Client<true>;
+  readonly #names: NameRounds;
 
   constructor(client: Client<true>) {
     this.#client = client;
+    this.#names = new NameRounds(client);
   }
 
   unknownYet(guildId: GuildId, voiceChannelId: ChannelId, signal: AbortSignal): Promise<void> | undefined {
@@ -43,7 +47,7 @@ export class DiscordPresences implements Presences {
   }
 
   watch(guildId: GuildId, voiceChannelId: ChannelId): Presence & Disposable {
-    return new WatchedChannel(this.#client, guildId, voiceChannelId);
+    return new WatchedChannel(this.#client, this.#names, guildId, voiceChannelId);
   }
 }
 
@@ -52,9 +56,10 @@ export class DiscordPresences implements Presences {
  *
  * What was told is remembered, so that after a gap in the gateway's news the difference can be told.
  */
-class WatchedChannel implements Presence, Disposable {
+class WatchedChannel implements Presence, NamedPeople, Disposable {
+  readonly guildId: GuildId;
   readonly #client: Client<true>;
-  readonly #guildId: GuildId;
+  readonly #names: NameRounds;
   #channelId: ChannelId;
   readonly #told = new Map<SpeakerId, Person>();
   readonly #news = new Inbox<PresenceEvent>();
@@ -63,13 +68,16 @@ class WatchedChannel implements Presence, Disposable {
   #sessionIsNew = false;
   #isDeafened: boolean;
 
-  constructor(client: Client<true>, guildId: GuildId, channelId: ChannelId) {
+  constructor(client: Client<true>, names: NameRounds, guildId: GuildId, channelId: ChannelId) {
     this.#client = client;
-    this.#guildId = guildId;
+    this.#names = names;
+    this.guildId = guildId;
     this.#channelId = channelId;
     this.#isDeafened = this.#hearsNothing();
     for (const person of this.#present()) this.#told.set(person.id, person);
     this.#subscribe();
+    names.add(this);
+    this.#subscriptions.defer(() => names.remove(this));
   }
 
   get channelId(): ChannelId {
@@ -82,6 +90,19 @@ class WatchedChannel implements Presence, Disposable {
 
   people(): readonly Person[] {
     return [...this.#told.values()];
+  }
+
+  async namesNow(): Promise<readonly Person[]> {
+    await this.#names.look(this, LAST_LOOK_MS);
+    return this.people();
+  }
+
+  present(): readonly SpeakerId[] {
+    return this.people().flatMap(({ id, isBot }) => (isBot ? [] : id));
+  }
+
+  seen(member: GuildMember): void {
+    if (this.#told.has(member.id)) this.#enter(personOf(member));
   }
 
   events(signal: AbortSignal): AsyncIterable<PresenceEvent> {
@@ -101,13 +122,13 @@ class WatchedChannel implements Presence, Disposable {
       if (channel.id === this.#channelId) this.#onChannelDeleted();
     };
     const onGuildGone = (guild: Guild) => {
-      if (guild.id === this.#guildId) this.#news.put({ kind: 'bot disconnected' });
+      if (guild.id === this.guildId) this.#news.put({ kind: 'bot disconnected' });
     };
     const onGuildBack = (guild: Guild) => {
-      if (guild.id === this.#guildId) this.#onGuildBack(guild);
+      if (guild.id === this.guildId) this.#onGuildBack(guild);
     };
     const onSession = (_: unknown, shardId: number) => {
-      if (this.#client.guilds.cache.get(this.#guildId)?.shardId === shardId) this.#sessionIsNew = true;
+      if (this.#client.guilds.cache.get(this.guildId)?.shardId === shardId) this.#sessionIsNew = true;
     };
     const client = this.#client;
     client.on(Events.VoiceStateUpdate, onVoice);
@@ -127,7 +148,7 @@ class WatchedChannel implements Presence, Disposable {
   }
 
   #onVoiceState(state: VoiceState): void {
-    if (state.guild.id !== this.#guildId) return;
+    if (state.guild.id !== this.guildId) return;
     if (state.id === this.#client.user.id) this.#onOwnState(state);
     else this.#place(state);
   }
@@ -166,7 +187,7 @@ class WatchedChannel implements Presence, Disposable {
   }
 
   #onMember(member: GuildMember): void {
-    if (member.guild.id === this.#guildId && this.#told.has(member.id)) this.#enter(personOf(member));
+    if (member.guild.id === this.guildId) this.seen(member);
   }
 
   #onOwnState(state: VoiceState): void {
@@ -190,12 +211,12 @@ class WatchedChannel implements Presence, Disposable {
 
   /** In the audience of a stage we would hear, so that being suppressed is no deafness. */
   #hearsNothing(): boolean {
-    const own = this.#client.guilds.cache.get(this.#guildId)?.voiceStates.cache.get(this.#client.user.id);
+    const own = this.#client.guilds.cache.get(this.guildId)?.voiceStates.cache.get(this.#client.user.id);
     return own?.deaf ?? false; // by a moderator, or by whoever else uses our token
   }
 
   #onHangUp(): void {
-    if (hasAskedToLeave(this.#client, this.#guildId)) return;
+    if (hasAskedToLeave(this.#client, this.guildId)) return;
     clearTimeout(this.#hangUpTimer);
     this.#hangUpTimer = setTimeout(() => this.#news.put({ kind: 'bot disconnected' }), CHANNEL_DELETE_GRACE_MS);
   }
@@ -232,7 +253,7 @@ class WatchedChannel implements Presence, Disposable {
   }
 
   #states(): VoiceState[] {
-    const all = this.#client.guilds.cache.get(this.#guildId)?.voiceStates.cache.values() ?? [];
+    const all = this.#client.guilds.cache.get(this.guildId)?.voiceStates.cache.values() ?? [];
     return [...all].filter(({ id, channelId }) => channelId === this.#channelId && id !== this.#client.user.id);
   }
 }

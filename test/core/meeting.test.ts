@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SttError, VoiceError } from '../../src/core/errors.ts';
 import { quiet } from '../../src/core/log.ts';
 import { Meeting } from '../../src/core/meeting.ts';
+import { namesIn } from '../../src/core/names.ts';
 import type { Gap } from '../../src/core/record.ts';
 import { makeAccount, makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../support/make.ts';
 import {
@@ -295,6 +296,13 @@ describe('a meeting', () => {
     await vi.waitFor(() => expect(stage.journal.attendance).toHaveLength(2));
     const [before, after] = stage.journal.attendance;
     expect(after).toEqual({ ...before, displayName: 'Anna' });
+  });
+
+  it('calls people in its minutes by the names that they have at the end', async () => {
+    const stage = await stageWith(ana, ben);
+    stage.presence.rename('100', 'Ana (notes)');
+    const record = await stage.meeting.stop('stopped');
+    expect([...namesIn(record, (id) => id).values()]).toEqual(['Ana (notes)', 'Ben']);
   });
 
   it('ends a minute after the last person left', async () => {

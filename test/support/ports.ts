@@ -102,6 +102,13 @@ export class MemoryPresence implements Presence, Disposable {
   people() {
     return this.#people;
   }
+  async namesNow() {
+    return this.#people;
+  }
+  /** Under another name, which nobody tells of. */
+  rename(id: string, displayName: string) {
+    this.#people = this.#people.map((person) => (person.id === id ? { ...person, displayName } : person));
+  }
   events(signal: AbortSignal) {
     return this.#events.items(signal);
   }
