@@ -53,12 +53,13 @@ function peopleLines({ speakers, elapsedMs }: MeetingStatus, words: Words): stri
   return lines;
 }
 
-function speakerText({ consent, reception, stt }: SpeakerStatus, nowMs: number, words: Words): string {
+function speakerText({ consent, isTooQuiet, reception, stt }: SpeakerStatus, nowMs: number, words: Words): string {
   if (consent === 'opted out') return words.t('status.optedOut');
   if (consent === 'not opted in') return words.t('status.notOptedIn');
   if (consent === 'not informed') return words.t('status.notInformed');
   if (!reception || reception.packets === 0) return words.t('status.notYetHeard');
-  const parts = [heardText(reception, nowMs, words), encryptionText(reception, words)];
+  const heard = isTooQuiet ? words.t('panel.tooQuiet') : heardText(reception, nowMs, words);
+  const parts = [heard, encryptionText(reception, words)];
   if (stt) parts.push(...recogniserTexts(stt, nowMs, words));
   return parts.join(' · ');
 }

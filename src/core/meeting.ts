@@ -488,7 +488,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     } else if (concern.kind === 'no text') {
       this.#parts.channel.notice({ kind: 'no text', speakerId: concern.speakerId, name, because: concern.because });
     } else {
-      this.#parts.channel.notice({ kind: 'unreadable', speakerId: concern.speakerId, name });
+      this.#parts.channel.notice({ kind: concern.kind, speakerId: concern.speakerId, name });
     }
   }
 
@@ -685,7 +685,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       const stt = stts.get(person.id)?.status();
       const consent = this.#consentBy(person.id, choices);
       const isUnreadable = this.#watchdog.isUnreadable(person.id);
-      return { person, consent, isUnreadable, ...(reception && { reception }), ...(stt && { stt }) };
+      const isTooQuiet = this.#watchdog.isTooQuiet(person.id);
+      return { person, consent, isUnreadable, isTooQuiet, ...(reception && { reception }), ...(stt && { stt }) };
     });
     const options = { language: this.#spoken ?? this.#guild.spoken, translateTo: this.#guild.translateTo };
     const figures = this.#figures.told(this.#ledger.sentMs(this.#chains));

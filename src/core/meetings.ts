@@ -21,6 +21,7 @@ export interface SpeakerStatus {
   readonly person: Person;
   readonly consent: Consent;
   readonly isUnreadable?: boolean; // packets come that cannot be decrypted, for long enough to be told
+  readonly isTooQuiet?: boolean; // what comes is below every voice, for long enough to be told
   readonly reception?: SpeakerReception; // missing until they are first heard
   readonly stt?: SttStatus;
 }

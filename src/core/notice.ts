@@ -21,6 +21,7 @@ export type Notice =
   | { readonly kind: 'recogniser stopped'; readonly error: SttError } // people have to act
   | { readonly kind: 'languages left out'; readonly leftOut: LeftOut } // the original goes on
   | { readonly kind: 'no text'; readonly speakerId: SpeakerId; readonly name: string; readonly because: NoTextReason }
+  | { readonly kind: 'too quiet'; readonly speakerId: SpeakerId; readonly name: string } // their microphone
   | { readonly kind: 'unreadable'; readonly speakerId: SpeakerId; readonly name: string } // their end-to-end encryption does not open
   | {
       readonly kind: 'gap';

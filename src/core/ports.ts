@@ -143,6 +143,7 @@ export interface SttStatus {
   readonly error?: SttError; // why it is retrying or stopped
   readonly sentMs: number; // audio sent to the recogniser, silence included
   readonly silenceMs: number; // of it, made by us
+  readonly quietMs?: number; // heard, but too quiet to be speech, since they were loud enough last; missing: not measured
   readonly sockets: number; // opened so far
   readonly reconnects: number; // of them, to replace one that was lost
   readonly forcedFinals: number; // last partials told as unconfirmed, as their final never came

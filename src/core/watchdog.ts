@@ -4,6 +4,8 @@ import type { SttStatus } from './ports.ts';
 
 /** How long somebody may speak, or be unreadable, without any text before people are told why. */
 const PATIENCE_MS = 15_000;
+/** How long somebody may be heard too quietly: a hum, or steps in the next room, are over sooner. */
+const TOO_QUIET_MS = 60_000;
 
 /** What is known of one person at one moment. */
 export interface Observation {
@@ -17,6 +19,7 @@ export interface Observation {
 export type Concern =
   | { readonly kind: 'no text'; readonly speakerId: SpeakerId; readonly because: NoTextReason }
   | { readonly kind: 'unreadable'; readonly speakerId: SpeakerId }
+  | { readonly kind: 'too quiet'; readonly speakerId: SpeakerId }
   | { readonly kind: 'readable again'; readonly speakerId: SpeakerId; readonly sinceMs: number };
 
 interface Watch {
@@ -25,6 +28,7 @@ interface Watch {
   unreadableSinceMs: number | undefined;
   toldUnreadable: boolean;
   toldNoText: boolean;
+  toldTooQuiet: boolean;
   lastTextMs: number | undefined;
   voicedAtTextMs: number; // speech sent when the last text came
 }
@@ -39,12 +43,21 @@ export class Watchdog {
 
   /** Looks at everybody; meant to be called about once a second. */
   observe(nowMs: number, everybody: Iterable<Observation>): Concern[] {
-    return [...everybody].flatMap((person) => [...this.#unreadable(nowMs, person), ...this.#noText(nowMs, person)]);
+    return [...everybody].flatMap((person) => [
+      ...this.#unreadable(nowMs, person),
+      ...this.#noText(nowMs, person),
+      ...this.#tooQuiet(person),
+    ]);
   }
 
   /** Whether people were told that this person cannot be decrypted, and nothing came since that can. */
   isUnreadable(speakerId: SpeakerId): boolean {
     return this.#watches.get(speakerId)?.toldUnreadable ?? false;
+  }
+
+  /** Whether people were told that this person is too quiet, and nothing louder came since. */
+  isTooQuiet(speakerId: SpeakerId): boolean {
+    return this.#watches.get(speakerId)?.toldTooQuiet ?? false;
   }
 
   #watchOf({ speakerId, heardMs, undecryptable }: Observation): Watch {
@@ -56,6 +69,7 @@ export class Watchdog {
       unreadableSinceMs: undefined,
       toldUnreadable: false,
       toldNoText: false,
+      toldTooQuiet: false,
       lastTextMs: undefined,
       voicedAtTextMs: 0,
     };
@@ -82,6 +96,14 @@ export class Watchdog {
       watch.toldUnreadable = true;
       yield { kind: 'unreadable', speakerId: person.speakerId };
     }
+  }
+
+  /** Something comes from their microphone all the while, and never enough of it. */
+  *#tooQuiet(person: Observation): Generator<Concern> {
+    const watch = this.#watchOf(person);
+    const isTooQuiet = (person.stt?.quietMs ?? 0) >= TOO_QUIET_MS;
+    if (isTooQuiet && !watch.toldTooQuiet) yield { kind: 'too quiet', speakerId: person.speakerId };
+    watch.toldTooQuiet = isTooQuiet;
   }
 
   *#noText(nowMs: number, person: Observation): Generator<Concern> {

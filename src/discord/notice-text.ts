@@ -47,6 +47,8 @@ export function noticeText(notice: Notice, words: Words): string {
       return t('notices.noText', { name: notice.name, because: noTextReason(notice.because, words) });
     case 'unreadable':
       return t('notices.unreadable', { name: notice.name });
+    case 'too quiet':
+      return t('notices.tooQuiet', { name: notice.name });
     case 'gap': {
       const values = { seconds: seconds(notice.durationMs), reason: t(GAP_REASONS[notice.reason]) };
       return notice.name === undefined

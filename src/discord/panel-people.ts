@@ -24,7 +24,10 @@ export function peopleLines(speakers: readonly SpeakerStatus[], words: Words): s
 }
 
 /** Why somebody is not heard; `undefined` when they are. */
-function becauseOf({ consent, isUnreadable, reception, stt }: SpeakerStatus, words: Words): string | undefined {
+function becauseOf(
+  { consent, isUnreadable, isTooQuiet, reception, stt }: SpeakerStatus,
+  words: Words,
+): string | undefined {
   if (consent === 'opted out') return words.t('panel.optedOut');
   if (consent === 'not opted in') return words.t('panel.notOptedIn');
   if (consent === 'not informed') return words.t('panel.notInformed');
@@ -36,7 +39,9 @@ function becauseOf({ consent, isUnreadable, reception, stt }: SpeakerStatus, wor
   }
   if (stt?.state === 'retrying') return words.t('panel.retrying');
   if (stt?.state === 'waiting for a free socket') return words.t('panel.waiting');
-  return reception?.lastHeardMs === undefined ? words.t('panel.notYetHeard') : undefined;
+  if (isTooQuiet) return words.t('panel.tooQuiet');
+  const isUnspoken = stt?.state === 'idle' && stt.sentMs === 0; // noise alone is nobody's voice
+  return reception?.lastHeardMs === undefined || isUnspoken ? words.t('panel.notYetHeard') : undefined;
 }
 
 /** As many as there is room for, and how many more. */

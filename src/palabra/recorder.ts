@@ -1,8 +1,8 @@
 import type { MeetingClock } from '../core/clock.ts';
-import type { PcmFrame } from '../core/pcm.ts';
+import { durationMs, type PcmFrame } from '../core/pcm.ts';
 import { Doorstep } from './doorstep.ts';
 import type { Limits } from './limits.ts';
-import { isLoud } from './loudness.ts';
+import { LoudnessGate } from './loudness.ts';
 import type { Timeline } from './timeline.ts';
 
 const HOLE_MS = 15; // a frame so much later than expected follows a silence
@@ -17,8 +17,10 @@ export class Recorder {
   readonly #limits: Pick<Limits, 'lateMs' | 'trailingSilenceMs'>;
   readonly #clock: MeetingClock;
   readonly #doorstep = new Doorstep();
+  readonly #gate = new LoudnessGate();
   #isSpeaking = false;
   #pausedMs = 0;
+  #quietMs = 0;
 
   constructor(timeline: Timeline, limits: Pick<Limits, 'lateMs' | 'trailingSilenceMs'>, clock: MeetingClock) {
     this.#timeline = timeline;
@@ -36,18 +38,27 @@ export class Recorder {
     return this.#pausedMs;
   }
 
+  /** How long somebody was heard who is too quiet to be let in, since they were let in last. */
+  get quietMs(): number {
+    return this.#quietMs;
+  }
+
   /**
    * Takes a frame; its samples may be used again afterwards.
    *
    * @param sent - the samples before this one are with the recogniser, and cannot be taken back
    */
   hear(frame: PcmFrame, sent: number): void {
+    const lengthMs = durationMs(frame);
+    const loudness = this.#gate.judge(frame.samples, lengthMs);
     if (this.#isSpeaking) {
-      this.#write(frame, isLoud(frame.samples), sent);
+      this.#write(frame, loudness === 'loud' || loudness === 'clear', sent);
       return;
     }
-    const speech = this.#doorstep.hear(frame);
+    if (loudness === 'quiet') this.#quietMs += lengthMs;
+    const speech = this.#doorstep.hear(frame, loudness);
     if (speech === undefined) return;
+    this.#quietMs = 0;
     this.#isSpeaking = true;
     const startMs = speech[0]?.frame.startMs ?? frame.startMs;
     // The pause before it is left out: its silence was sent.

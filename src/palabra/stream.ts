@@ -340,6 +340,7 @@ export class PalabraStream implements SttStream {
       sockets: this.#sockets,
       reconnects: this.#reconnects,
       forcedFinals: this.#utterances.unconfirmed,
+      quietMs: this.#recorder.quietMs,
       ...(this.#lastTextMs === undefined ? undefined : { lastTextMs: this.#lastTextMs }),
     };
   }

@@ -60,6 +60,20 @@ describe('the watchdog', () => {
     expect(dog.observe(50_000, [ana({ untoldSinceMs: 30_000 })])).toHaveLength(1);
   });
 
+  it('says once when somebody was heard for a minute and never loud enough, and again when it happens again', () => {
+    const dog = new Watchdog();
+    const quiet = (nowMs: number, quietMs: number) =>
+      dog.observe(nowMs, [ana({ heardMs: nowMs, stt: { ...live, quietMs } })]);
+    expect(quiet(70_000, 59_980)).toEqual([]);
+    expect(dog.isTooQuiet('100')).toBe(false);
+    expect(quiet(71_000, 60_000)).toEqual([{ kind: 'too quiet', speakerId: '100' }]);
+    expect(quiet(72_000, 61_000)).toEqual([]);
+    expect(dog.isTooQuiet('100')).toBe(true);
+    expect(quiet(73_000, 0)).toEqual([]); // they spoke up
+    expect(dog.isTooQuiet('100')).toBe(false);
+    expect(quiet(140_000, 60_000)).toHaveLength(1);
+  });
+
   it('says once when packets come for 15 s and none can be decrypted', () => {
     const dog = new Watchdog();
     const told = Array.from({ length: 20 }, (_, second) =>

@@ -179,6 +179,8 @@ describe('the panel of a meeting', () => {
         somebody('Cleo', { consent: 'opted out' }),
         somebody('Cy', { consent: 'not opted in' }),
         somebody('Dario', { isUnreadable: true }),
+        somebody('Dee', { isTooQuiet: true }),
+        somebody('Doug', { stt: { ...live, state: 'idle', sentMs: 0 } }),
         somebody('Eve', { stt: { ...live, state: 'stopped', error: refused } }),
         somebody('Finn', { stt: { ...live, state: 'waiting for a free socket' } }),
         somebody('Gus', { stt: { ...live, state: 'retrying' } }),
@@ -189,7 +191,7 @@ describe('the panel of a meeting', () => {
     const text = read(panelIn(at.text)).replaceAll('\u200b', '');
     expect(text).toContain('Heard: Ana and *Ben*');
     expect(text).toContain(
-      'Not heard: Cleo (opted out), Cy (has not said yes: /privacy opt-in), Dario (what comes from them cannot be decrypted), Eve (recogniser stopped: Cannot open speech-to-text: key refused (401)), Finn (waits for a free recogniser), Gus (recogniser lost, I try again) and Hal (has not spoken yet)',
+      'Not heard: Cleo (opted out), Cy (has not said yes: /privacy opt-in), Dario (what comes from them cannot be decrypted), Dee (too quiet: their microphone has to be turned up), Doug (has not spoken yet), Eve (recogniser stopped: Cannot open speech-to-text: key refused (401)), Finn (waits for a free recogniser), Gus (recogniser lost, I try again) and Hal (has not spoken yet)',
     );
     expect(text).toContain('More people speak than the recogniser takes at once');
   });

@@ -18,6 +18,8 @@ export const notices = {
     'Die Spracherkennung nimmt {language} nicht als gesprochene Sprache an; sie erkennt die Sprache stattdessen selbst.',
   unreadable:
     '{name} spricht, aber ich kann den Ton nicht entschlüsseln. Hält es an, gibt es neue Schlüssel, wenn man den Sprachkanal verlässt und wieder betritt.',
+  tooQuiet:
+    '{name} ist zu hören, aber zu leise, als dass daraus Text würde. Das Mikrofon muss lauter gestellt werden oder näher heran.',
   gap: '{seconds} s des Gesagten konnten nicht mitgeschrieben werden: {reason}.',
   gapOf: '{seconds} s von dem, was {name} sagte, konnten nicht mitgeschrieben werden: {reason}.',
   gapPaused: 'pausiert',

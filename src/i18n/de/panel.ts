@@ -21,6 +21,7 @@ export const panel = {
   notOptedIn: 'hat nicht zugestimmt: `/privacy opt-in`',
   notYetHeard: 'hat noch nicht gesprochen',
   unreadable: 'was von dort kommt, lässt sich nicht entschlüsseln',
+  tooQuiet: 'zu leise: das Mikrofon muss lauter gestellt werden',
   waiting: 'wartet auf einen freien Erkenner',
   retrying: 'Erkenner verloren, ich versuche es weiter',
   stopped: 'Erkenner angehalten: {why}',

@@ -18,6 +18,8 @@ export const notices = {
     'The recogniser does not take {language} as what is spoken; it finds the language out by itself instead.',
   unreadable:
     '{name} speaks, but I cannot decrypt what comes from them. If it lasts, leaving the voice channel and joining it again gives them new keys.',
+  tooQuiet:
+    '{name} is heard, but too quietly for any word to become text. Their microphone has to be turned up, or come closer.',
   gap: '{seconds} s of what was said could not be transcribed: {reason}.',
   gapOf: '{seconds} s of what {name} said could not be transcribed: {reason}.',
   gapPaused: 'paused',

@@ -21,6 +21,7 @@ export const panel = {
   notOptedIn: 'has not said yes: `/privacy opt-in`',
   notYetHeard: 'has not spoken yet',
   unreadable: 'what comes from them cannot be decrypted',
+  tooQuiet: 'too quiet: their microphone has to be turned up',
   waiting: 'waits for a free recogniser',
   retrying: 'recogniser lost, I try again',
   stopped: 'recogniser stopped: {why}',

@@ -17,6 +17,8 @@ export const notices = {
   spokenLeftOut: 'El reconocedor no admite {language} como idioma hablado; lo detecta por sí mismo.',
   unreadable:
     '{name} habla, pero no puedo descifrar su audio. Si persiste, salir del canal de voz y volver a entrar le da claves nuevas.',
+  tooQuiet:
+    'A {name} se le oye, pero demasiado bajo para que sus palabras se conviertan en texto. Hay que subir el volumen de su micrófono o acercarlo.',
   gap: 'No se pudieron transcribir {seconds} s de lo dicho: {reason}.',
   gapOf: 'No se pudieron transcribir {seconds} s de lo que dijo {name}: {reason}.',
   gapPaused: 'en pausa',

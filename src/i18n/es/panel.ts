@@ -21,6 +21,7 @@ export const panel = {
   notOptedIn: 'no ha dado su permiso: `/privacy opt-in`',
   notYetHeard: 'aún no ha hablado',
   unreadable: 'lo que llega no se puede descifrar',
+  tooQuiet: 'se oye demasiado bajo: hay que subir el volumen del micrófono',
   waiting: 'espera un reconocedor libre',
   retrying: 'reconocedor perdido, lo intento de nuevo',
   stopped: 'reconocedor detenido: {why}',

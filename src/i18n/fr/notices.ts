@@ -18,6 +18,8 @@ export const notices = {
     'Le service de reconnaissance n’accepte pas cette langue parlée : {language} ; il la détecte lui-même.',
   unreadable:
     '{name} parle, mais je ne peux pas déchiffrer son audio. Si cela dure, quitter le salon vocal puis y revenir donne de nouvelles clés.',
+  tooQuiet:
+    'On entend {name}, mais trop bas pour que ses mots deviennent du texte. Il faut augmenter le volume du micro, ou le rapprocher.',
   gap: '{seconds} s de ce qui a été dit n’ont pas pu être transcrites : {reason}.',
   gapOf: '{seconds} s de ce qu’a dit {name} n’ont pas pu être transcrites : {reason}.',
   gapPaused: 'en pause',

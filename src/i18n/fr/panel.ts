@@ -21,6 +21,7 @@ export const panel = {
   notOptedIn: 'n’a pas donné son accord : `/privacy opt-in`',
   notYetHeard: 'n’a pas encore parlé',
   unreadable: 'ce qui arrive ne peut pas être déchiffré',
+  tooQuiet: 'trop bas : il faut augmenter le volume du micro',
   waiting: 'attend un reconnaisseur libre',
   retrying: 'reconnaisseur perdu, nouvelle tentative',
   stopped: 'reconnaisseur arrêté : {why}',

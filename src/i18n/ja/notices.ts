@@ -17,6 +17,8 @@ export const notices = {
   spokenLeftOut: '音声認識サービスは話される言語として{language}に対応していないため、言語を自動で判別します。',
   unreadable:
     '{name} さんが話していますが、音声を復号できません。続く場合は、ボイスチャンネルに入り直すと新しい鍵になります。',
+  tooQuiet:
+    '{name} さんの音声は届いていますが、小さすぎて文字にできません。マイクの音量を上げるか、マイクに近づいてください。',
   gap: '発言のうち {seconds} 秒を文字にできませんでした: {reason}。',
   gapOf: '{name} さんの発言のうち {seconds} 秒を文字にできませんでした: {reason}。',
   gapPaused: '一時停止中',

@@ -21,6 +21,7 @@ export const panel = {
   notOptedIn: '同意していません: `/privacy opt-in`',
   notYetHeard: 'まだ発言なし',
   unreadable: '届いた音声を復号できません',
+  tooQuiet: '音が小さすぎます: マイクの音量を上げてください',
   waiting: '認識エンジンの空き待ち',
   retrying: '認識エンジンとの接続が切れ、再試行中',
   stopped: '認識エンジンが停止: {why}',

@@ -17,6 +17,8 @@ export const notices = {
   spokenLeftOut: 'O reconhecedor não aceita {language} como idioma falado; ele o detecta sozinho.',
   unreadable:
     '{name} fala, mas não consigo decifrar o áudio. Se persistir, sair do canal de voz e entrar de novo dá novas chaves.',
+  tooQuiet:
+    '{name} é ouvido, mas baixo demais para que as palavras virem texto. É preciso aumentar o volume do microfone ou aproximá-lo.',
   gap: '{seconds} s do que foi dito não puderam ser transcritos: {reason}.',
   gapOf: '{seconds} s do que {name} disse não puderam ser transcritos: {reason}.',
   gapPaused: 'em pausa',

@@ -21,6 +21,7 @@ export const panel = {
   notOptedIn: 'não deu permissão: `/privacy opt-in`',
   notYetHeard: 'ainda não falou',
   unreadable: 'o que chega não pode ser decifrado',
+  tooQuiet: 'baixo demais: é preciso aumentar o volume do microfone',
   waiting: 'espera um reconhecedor livre',
   retrying: 'reconhecedor perdido, tentando de novo',
   stopped: 'reconhecedor parado: {why}',
