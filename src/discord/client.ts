@@ -2,6 +2,7 @@ import { Client, Events, GatewayCloseCodes, GatewayIntentBits, HTTPError } from 
 import type { Log } from '../core/log.ts';
 import { ONLY_WHAT_IS_USED, sweepers } from './caches.ts';
 import { DiscordError } from './discord-error.ts';
+import { sendWhole } from './whole-body.ts';
 
 /** Without news; discord.js itself waits up to 15 s for guilds that do not come, and 5 s between two shards. */
 const READY_LIMIT_MS = 30_000;
@@ -69,7 +70,7 @@ function makeClient(apiUrl: string, messageContent: boolean): Client {
     intents: messageContent ? [...INTENTS, ...MESSAGE_INTENTS] : INTENTS,
     shards: 'auto',
     // One retry at once; those who post decide about more, with pauses between.
-    rest: { api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1 },
+    rest: { api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1, makeRequest: sendWhole },
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: ONLY_WHAT_IS_USED,
     sweepers: sweepers(() => client),
