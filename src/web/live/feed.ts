@@ -1,4 +1,5 @@
 import type { Told } from '../../core/audience.ts';
+import { relatedLanguage, sameLanguage } from '../../core/language.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 
 /** One utterance as the page shows it; one with the same id takes the place of the one before. */
@@ -15,7 +16,7 @@ export interface LiveLine {
 interface Entry {
   readonly place: number; // grows with each that is told
   readonly id: string;
-  readonly isTranslated: boolean;
+  readonly into: string | undefined; // the language of a translation
   bytes: Buffer | undefined; // missing: a later one has taken its place, or it was too long ago
 }
 
@@ -60,12 +61,13 @@ export class LiveFeed {
 
   take({ segment, name }: Told): void {
     const { utteranceId: id, text, startMs, language } = segment;
-    const isTranslated = segment.kind === 'translation';
-    if (isTranslated && !isLanguage(segment.language, this.#reads)) return;
-    if (segment.kind === 'final' && this.#latest.get(id)?.isTranslated) return;
+    const into = segment.kind === 'translation' ? language : undefined;
+    const before = this.#latest.get(id)?.into;
+    if (into !== undefined && !serves(into, before, this.#reads)) return;
+    if (segment.kind === 'final' && before !== undefined) return;
     const state = segment.kind === 'partial' ? 'growing' : 'final';
     const line: LiveLine = { id, name, at: this.#beganAtMs + startMs, text, language, state };
-    this.#put(id, isTranslated, Buffer.from(`event: line\ndata: ${JSON.stringify(line)}\n\n`));
+    this.#put(id, into, Buffer.from(`event: line\ndata: ${JSON.stringify(line)}\n\n`));
     this.#wake();
   }
 
@@ -100,11 +102,11 @@ export class LiveFeed {
     return { pieces, place: last };
   }
 
-  #put(id: string, isTranslated: boolean, bytes: Buffer): void {
+  #put(id: string, into: string | undefined, bytes: Buffer): void {
     this.#place += 1;
     const before = this.#latest.get(id);
     if (before) this.#drop(before);
-    const entry = { place: this.#place, id, isTranslated, bytes };
+    const entry = { place: this.#place, id, into, bytes };
     this.#latest.set(id, entry); // behind all others, as it was dropped before
     this.#entries.push(entry);
     this.#bytes += bytes.length;
@@ -139,11 +141,8 @@ export class LiveFeed {
   }
 }
 
-/** A translation into any Portuguese serves who reads Brazilian. */
-function isLanguage(language: string, wanted: string | undefined): boolean {
-  return wanted !== undefined && baseOf(language) === baseOf(wanted);
-}
-
-export function baseOf(language: string): string {
-  return (language.split('-')[0] ?? language).toLowerCase();
+/** A translation into any Portuguese serves who reads Brazilian, unless there is a Brazilian one. */
+function serves(language: string, before: string | undefined, wanted: string | undefined): boolean {
+  if (wanted === undefined || !relatedLanguage(language, wanted)) return false;
+  return before === undefined || sameLanguage(language, wanted) || !sameLanguage(before, wanted);
 }

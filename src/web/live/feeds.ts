@@ -1,6 +1,6 @@
 import type { Listener, Told } from '../../core/audience.ts';
 import type { MeetingRecord } from '../../core/record.ts';
-import { baseOf, LiveFeed } from './feed.ts';
+import { LiveFeed } from './feed.ts';
 import type { Guest } from './links.ts';
 
 type Meeting = Omit<Guest, 'userId'>;
@@ -33,7 +33,7 @@ export class LiveFeeds implements Disposable {
 
   /** @returns the feed, and what says that one is done with it; `undefined` when there is no such meeting */
   async join(meeting: Meeting, reads: string | undefined): Promise<[LiveFeed, () => void] | undefined> {
-    const key = [meeting.guildId, meeting.meetingId, reads === undefined ? '' : baseOf(reads)].join(' ');
+    const key = [meeting.guildId, meeting.meetingId, reads?.toLowerCase().replaceAll('_', '-') ?? ''].join(' ');
     const shared = this.#shared.get(key) ?? this.#open(key, meeting, reads);
     clearTimeout(shared.timer);
     shared.readers += 1;

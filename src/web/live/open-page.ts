@@ -9,7 +9,7 @@ export type LastWord =
   | 'stopped'; // as nobody could say whether they may read
 
 export interface Pace {
-  readonly signOfLifeMs: number; // when nothing is said: proxies cut what is silent
+  readonly signOfLifeMs: number; // after what was given last, whatever happens meanwhile: proxies cut what is silent, nginx after a minute
   readonly takenWithinMs: number; // else whoever reads has gone, or stopped reading
 }
 
@@ -30,6 +30,7 @@ export class OpenPage {
   readonly #gone: () => void;
   readonly #unwatch: () => void;
   #place = 0;
+  #silentUntilMs = 0; // a sign of life is due then; the first at once, so that whoever stands between us passes the answer on
   #isHeld = false;
   #isGone = false;
   #lastWord: LastWord | undefined;
@@ -86,6 +87,7 @@ export class OpenPage {
       const piece = this.#nextPiece() ?? (await this.#wokenInTime());
       if (this.#isGone || this.#lastWord !== undefined || piece === undefined) continue;
       controller.enqueue(piece);
+      this.#silentUntilMs = performance.now() + this.#pace.signOfLifeMs;
       this.#stall = this.#armed(this.#pace.takenWithinMs);
       return;
     }
@@ -100,12 +102,14 @@ export class OpenPage {
     return pieces.length > 1 ? Buffer.concat(pieces) : first;
   }
 
-  /** @returns a sign of life, when nobody had anything to say for so long */
+  /** @returns a sign of life, when nothing was given for so long: being woken, as each look at the right does, is not given */
   async #wokenInTime(): Promise<Uint8Array | undefined> {
     if (this.#lastWord !== undefined) return undefined;
+    const waitMs = this.#silentUntilMs - performance.now();
+    if (waitMs <= 0) return SIGN_OF_LIFE;
     const { promise, resolve } = Promise.withResolvers<Uint8Array | undefined>();
     this.#wake = () => resolve(undefined);
-    const timer = setTimeout(() => resolve(SIGN_OF_LIFE), this.#pace.signOfLifeMs);
+    const timer = setTimeout(() => resolve(SIGN_OF_LIFE), waitMs);
     try {
       return await promise;
     } finally {

@@ -59,6 +59,21 @@ describe('what the readers of a language see', () => {
     expect(read(feed).texts).toEqual(['']);
   });
 
+  it('is the nearest translation: of whichever country, unless there is one of theirs', () => {
+    const portuguese = (language: string) => ({ segment: makeTranslation({ language, text: language }), name: 'Ana' });
+    const seen = (reads: string, ...languages: string[]) => {
+      const feed = new LiveFeed(began, reads);
+      feed.take({ segment: makeFinal({ text: 'Hello' }), name: 'Ana' });
+      for (const language of languages) feed.take(portuguese(language));
+      return read(feed).texts;
+    };
+    expect(seen('pt_BR', 'pt-PT')).toEqual(['pt-PT']);
+    expect(seen('pt_BR', 'pt-BR', 'pt-PT')).toEqual(['pt-BR']);
+    expect(seen('PT', 'es', 'pt_PT')).toEqual(['pt_PT']);
+    expect(seen('zh_Hans', 'zh-Hant', 'zh-CN')).toEqual(['zh-CN']);
+    expect(seen('pt', 'es')).toEqual(['Hello']);
+  });
+
   it('survives whatever people say', () => {
     const feed = new LiveFeed(began, undefined);
     const text = '\n\nevent: over\ndata: \r\n\u2028\ud800';

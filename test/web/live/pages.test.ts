@@ -140,6 +140,20 @@ describe('the live page', () => {
     await ended;
   });
 
+  it('reaches the browser at once and keeps giving signs of life, also through a proxy that would wait for more', async () => {
+    const { address, audience, at, enter } = await served({ pace: { everyMs: 20, signOfLifeMs: 80 } });
+    const response = await fetch(address('/lines'), { headers: { cookie: await enter() } });
+    expect(response.headers.get('x-accel-buffering')).toBe('no');
+    const looks = at.looks;
+    let text = '';
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString();
+      const signs = text.split(': still here').length - 1;
+      if (signs > 3 && at.looks - looks > 3) audience.close(); // no look put a sign off
+    }
+    expect(text).toMatch(/^(: still here\n\n)?event: line/);
+  });
+
   it('shows a meeting that is over, and says so', async () => {
     const { address, at, enter } = await served();
     at.isRunning = false;
