@@ -1,6 +1,14 @@
 import type { LiveMeeting } from '../src/core/meetings.ts';
 import { say } from '../src/discord/announcement.ts';
+import { escapeName } from '../src/discord/escape.ts';
 import type { Asker, CommandContext } from './context.ts';
+
+/** What somebody is called where a meeting is read: who sits in it may have a mark behind their name, as another has the same. */
+export function calledIn(meeting: LiveMeeting, { id, displayName }: Asker['member']): string {
+  return escapeName(
+    meeting.status().speakers.find(({ person }) => person.id === id)?.person.displayName ?? displayName,
+  );
+}
 
 /**
  * Tells everybody who reads along what somebody did, by name: kept as a place, so that they can have it taken down.

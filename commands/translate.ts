@@ -1,12 +1,12 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import { sameLanguage } from '../src/core/language.ts';
-import { escapeName, escapeNotice } from '../src/discord/escape.ts';
+import { escapeNotice } from '../src/discord/escape.ts';
 import { AUTO, MOST_TARGETS, readLanguages, suggestLanguages } from '../src/discord/languages.ts';
 import type { PhraseKey } from '../src/i18n/phrases.ts';
 import { type Words, wordsFor } from '../src/i18n/words.ts';
 import { choosingProblem } from './choosing.ts';
 import type { Asker, CommandContext, ParleyCommand } from './context.ts';
-import { tellRoom } from './tell-room.ts';
+import { calledIn, tellRoom } from './tell-room.ts';
 import { sentences, unknownLanguage, unreadableLanguage } from './wording.ts';
 
 const OFF = 'off';
@@ -99,7 +99,7 @@ async function putInForce(
   try {
     const words = wordsFor(ask.member.guild.preferredLocale);
     const languages = escapeNotice(words.list(codes.map(words.language)));
-    const sentence = `🌐 ${words.t(what, { name: escapeName(ask.member.displayName), languages })}`;
+    const sentence = `🌐 ${words.t(what, { name: calledIn(meeting, ask.member), languages })}`;
     await tellRoom(ask, meeting, sentence, context);
   } catch (error) {
     // The setting is in force; only the word about it is missing.

@@ -1,9 +1,8 @@
 import type { LiveMeeting } from '../../src/core/meetings.ts';
-import { escapeName } from '../../src/discord/escape.ts';
 import type { PhraseKey } from '../../src/i18n/phrases.ts';
 import { type Words, wordsFor } from '../../src/i18n/words.ts';
 import type { Asker, CommandContext } from '../context.ts';
-import { tellRoom } from '../tell-room.ts';
+import { calledIn, tellRoom } from '../tell-room.ts';
 import { meetingToSteer } from './running-meeting.ts';
 
 /** Off the record. Everybody who reads along is told. */
@@ -25,7 +24,7 @@ export async function resume(ask: Asker, context: CommandContext, words: Words):
 }
 
 async function tellAll(ask: Asker, meeting: LiveMeeting, what: PhraseKey, context: CommandContext): Promise<void> {
-  const sentence = wordsFor(ask.member.guild.preferredLocale).t(what, { name: escapeName(ask.member.displayName) });
+  const sentence = wordsFor(ask.member.guild.preferredLocale).t(what, { name: calledIn(meeting, ask.member) });
   try {
     await tellRoom(ask, meeting, sentence, context);
   } catch (error) {

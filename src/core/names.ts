@@ -31,9 +31,12 @@ export class Names {
 /**
  * What everybody who appears in a meeting is called: by their latest name, and no two people alike.
  *
- * @param unknown - what to call somebody who spoke without being seen in the channel, or whose name shows nothing
+ * @param unknown - what to call somebody who spoke without being seen in the channel, or whose name shows nothing; as `Names` does unless told
  */
-export function namesIn(record: MeetingRecord, unknown: (id: SpeakerId) => string): ReadonlyMap<SpeakerId, string> {
+export function namesIn(
+  record: Pick<MeetingRecord, 'attendance' | 'finals' | 'translations' | 'gaps'>,
+  unknown = (id: SpeakerId) => `${NOBODY} (${id.slice(-4)})`,
+): ReadonlyMap<SpeakerId, string> {
   const names = new Map<SpeakerId, string>();
   const stays = record.attendance.toSorted((a, b) => a.joinedMs - b.joinedMs);
   for (const { speakerId, displayName } of stays) names.set(speakerId, displayName);

@@ -1,6 +1,7 @@
 import type { Client } from 'discord.js';
 import type { ChannelId, MessageId, SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
+import { namesIn } from '../core/names.ts';
 import type { Notice } from '../core/notice.ts';
 import type { Person, TranscriptChannel, TranscriptChannels, TranscriptKeeper, TranscriptLook } from '../core/ports.ts';
 import type { MeetingHead, MeetingRecord } from '../core/record.ts';
@@ -243,11 +244,11 @@ class PostedTranscript implements TranscriptChannel {
       const read = left.read(message);
       if (read) seen.push(...this.#adopt(read, record));
     }
-    const nameOf = new Map(record.attendance.map(({ speakerId, displayName }) => [speakerId, displayName]));
+    const names = namesIn(record);
     for (const final of record.finals) {
       const { speakerId: id } = final;
       const avatarUrl = this.#pictureOf(id);
-      const person = { id, displayName: nameOf.get(id) ?? 'Somebody', isBot: false };
+      const person = { id, displayName: names.get(id) ?? '', isBot: false };
       const speaker = { ...person, ...(avatarUrl !== undefined && { avatarUrl }) };
       if (this.#utterances.has(final.utteranceId) || !left.isPosted(final.utteranceId)) this.post(final, speaker);
     }

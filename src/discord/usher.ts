@@ -57,7 +57,7 @@ class MeetingUsher implements Usher {
   #notice: VoiceChatNotice;
   readonly #informed = new Map<SpeakerId, Place>();
   readonly #asking = new Map<SpeakerId, number>(); // when it may be tried again
-  readonly #ungreeted = new Set<SpeakerId>(); // came when nothing could be told them
+  readonly #ungreeted = new Map<SpeakerId, Person>(); // came when nothing could be told them
   #optInOnly = false;
   #hasAsked = false;
   #newcomers: Person[] = [];
@@ -123,9 +123,10 @@ class MeetingUsher implements Usher {
   #markInformed(id: SpeakerId, place: Place): void {
     this.#informed.set(id, place);
     this.#asking.delete(id);
-    if (!this.#ungreeted.delete(id)) return;
-    const member = this.#guild?.members.cache.get(id);
-    if (member) this.greet({ id, displayName: member.displayName, isBot: false });
+    const person = this.#ungreeted.get(id);
+    if (!person) return;
+    this.#ungreeted.delete(id);
+    this.greet(person);
   }
 
   async mayFollow(channelId: ChannelId): Promise<boolean> {
@@ -169,7 +170,7 @@ class MeetingUsher implements Usher {
     this.#timer = undefined;
     this.#lastMs = performance.now();
     const byPlace = Map.groupBy(this.#newcomers.splice(0), ({ id }) => this.#informed.get(id));
-    for (const { id } of byPlace.get(undefined) ?? []) this.#ungreeted.add(id);
+    for (const person of byPlace.get(undefined) ?? []) this.#ungreeted.set(person.id, person);
     for (const place of ['text', 'voice chat'] as const) {
       const people = byPlace.get(place);
       if (people) this.#say(place, (words) => this.#greeting(place, people, words), people);

@@ -301,10 +301,13 @@ describe('/transcribe pause and resume', () => {
     // So that she can have her name taken down.
     const mention = { channelId: general.id, messageId: told.id, what: 'whole' };
     await expect.poll(() => journal.mentionsOf(guild.id, ana.id)).toEqual([mention]);
+    const meeting = meetings.of(guild.id);
+    const person = makePerson({ id: ana.id, displayName: 'Ana (0001)' }); // another Ana came before her
+    if (meeting) meeting.speakers = [{ person, consent: 'heard' }];
     const resumed = await ana.command('transcribe resume', {}, { channel: general });
     expect(resumed.content).toContain('Resumed');
     expect(meetings.of(guild.id)?.status().phase).toBe('running');
-    await general.waitFor(({ content }) => content.includes('Ana resumed the transcript'));
+    await general.waitFor(({ content }) => content.includes('Ana (0001) resumed the transcript'));
   });
 
   it('say when there is nothing to change', async () => {

@@ -105,4 +105,24 @@ describe('what a killed process left in a channel', () => {
       'Ana: Hello everyone',
     ]);
   });
+
+  it('is completed under the names and with the pictures that people have there', async () => {
+    const avatar = 'a'.repeat(32);
+    const place = await inChannel({ permissions: ['ManageWebhooks'], avatar });
+    const [bea, stranger] = [place.starter, '900000000000001234'];
+    const record = recordOf(place, {
+      attendance: [{ speakerId: bea.id, displayName: 'Bea (0007)', joinedMs: 0 }], // as the meeting names them
+      finals: [
+        makeFinal({ speakerId: bea.id }),
+        makeFinal({ utteranceId: 'u2', speakerId: stranger, startMs: 8_000, endMs: 9_000, text: 'Who am I?' }),
+      ],
+    });
+    const again = place.openAgain();
+    await again.takeUp(record, soon());
+    await again.drained(soon());
+    const [first, second] = place.text.messages;
+    expect(first).toMatchObject({ authorName: 'Bea (0007)', content: 'Hello everyone' });
+    expect(first?.avatarUrl).toContain(`/avatars/${bea.id}/${avatar}.png`);
+    expect(second).toMatchObject({ authorName: 'Somebody (1234)', avatarUrl: undefined }); // as live: no two are alike
+  });
 });

@@ -306,7 +306,7 @@ describe('a meeting in a private thread', () => {
 describe('who can read nowhere that they are transcribed', () => {
   it('is not heard, and told by name as soon as the bot may write beside the voices', async () => {
     const { come, usher, people, said, guild, voice } = await door({ build: mute });
-    const ana = first(people);
+    const ana = { ...first(people), displayName: 'Ana (0001)' }; // as the meeting tells her from another one
     come(ana);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(usher.hasInformed(ana.id)).toBe(false);
@@ -318,7 +318,7 @@ describe('who can read nowhere that they are transcribed', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     await vi.advanceTimersByTimeAsync(20_000);
-    expect((await said(2, voice))[1]).toContain('Welcome, Ana:');
+    expect((await said(2, voice))[1]).toContain('Welcome, Ana (0001):');
   });
 
   it('is not heard when they were pulled into a channel that they may not join, whose chat they do not see', async () => {

@@ -1,5 +1,6 @@
 import type { Told } from '../../core/audience.ts';
 import { relatedLanguage, sameLanguage } from '../../core/language.ts';
+import { namesIn } from '../../core/names.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 
 /** One utterance as the page shows it; one with the same id takes the place of the one before. */
@@ -52,9 +53,9 @@ export class LiveFeed {
   }
 
   /** What was said before, everybody under the name they have now. */
-  begin({ attendance, finals, translations }: Pick<MeetingRecord, 'attendance' | 'finals' | 'translations'>): void {
-    const names = new Map(attendance.map(({ speakerId, displayName }) => [speakerId, displayName]));
-    for (const segment of [...finals, ...translations]) {
+  begin(record: Pick<MeetingRecord, 'attendance' | 'finals' | 'translations' | 'gaps'>): void {
+    const names = namesIn(record);
+    for (const segment of [...record.finals, ...record.translations]) {
       this.take({ segment, name: names.get(segment.speakerId) ?? '' });
     }
   }

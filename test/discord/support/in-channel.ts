@@ -29,13 +29,14 @@ export interface PlaceOptions extends Partial<TranscriptLook> {
   readonly limits?: 'real' | 'none';
   readonly permissions?: readonly PermissionName[]; // of the bot, besides everybody's
   readonly locale?: string; // of the server
+  readonly avatar?: string; // of the starter, who then sits in the voice channel
 }
 
 let simulator: DiscordSimulator | undefined;
 
 /** A transcript in #meeting, with the voice channel's chat and its starter's direct messages behind it. */
 export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
-  const { limits = 'real', permissions = [], locale = 'en-US', ...look } = options;
+  const { limits = 'real', permissions = [], locale = 'en-US', avatar, ...look } = options;
   const made: { guild?: Guild; text?: Channel; voice?: Channel; starter?: Member } = {};
   const it = await connected(
     (discord) => {
@@ -43,7 +44,8 @@ export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
       made.guild.bot.setRoles([made.guild.botRole, made.guild.addRole('more', permissions)]);
       made.text = made.guild.addTextChannel('meeting');
       made.voice = made.guild.addVoiceChannel('Standup');
-      made.starter = made.guild.addMember({ name: 'ana' });
+      made.starter = made.guild.addMember({ name: 'ana', ...(avatar !== undefined && { avatar }) });
+      if (avatar !== undefined) made.starter.join(made.voice);
     },
     { limits },
   );

@@ -74,6 +74,23 @@ describe('what the readers of a language see', () => {
     expect(seen('pt', 'es')).toEqual(['Hello']);
   });
 
+  it('is told under names that can be seen and that nobody else has, also of what was said before', () => {
+    const feed = new LiveFeed(began, undefined);
+    const ids = ['900001', '900002', '900003', '900004'];
+    feed.begin({
+      attendance: ['Ana', 'ANA', '\u3164'].map((displayName, n) => ({
+        speakerId: ids[n] ?? '',
+        displayName,
+        joinedMs: n,
+      })),
+      finals: ids.map((speakerId) => makeFinal({ utteranceId: speakerId, speakerId })),
+      translations: [],
+      gaps: [],
+    });
+    const names = read(feed).pieces.map((piece) => JSON.parse(piece.toString().split('\ndata: ')[1] ?? '').name);
+    expect(names).toEqual(['Ana (0001)', 'ANA (0002)', 'Somebody (0003)', 'Somebody (0004)']);
+  });
+
   it('survives whatever people say', () => {
     const feed = new LiveFeed(began, undefined);
     const text = '\n\nevent: over\ndata: \r\n\u2028\ud800';
