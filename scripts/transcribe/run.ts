@@ -75,6 +75,7 @@ async function transcribe(asked: Arguments, around: Surroundings, stop: AbortSig
   } finally {
     printer.end();
   }
+  if (recording.isBrokenOff?.()) throw new RecordingError('The rest of it cannot be read: this is what came before.');
 }
 
 /** The bot's own configuration, without what only the bot needs. */

@@ -3,7 +3,7 @@ import type { AudioText } from './audio-text.ts';
 import { AudioError } from './errors.ts';
 import { FileMeter } from './file-meter.ts';
 import type { GuildId } from './ids.ts';
-import type { AudioTranscriber, LeftOut, SttOptions } from './ports.ts';
+import type { AudioOutcome, AudioTranscriber, LeftOut, SttOptions } from './ports.ts';
 import type { Budget } from './usage.ts';
 
 /** An audio file that is not here yet. */
@@ -84,7 +84,7 @@ export class AudioDesk implements AsyncDisposable {
     maxMs: number,
     hearing: AudioHearing,
     signal: AbortSignal,
-  ): Promise<{ readonly heardMs: number; readonly isWhole: boolean }> {
+  ): Promise<{ readonly heardMs: number; readonly outcome: AudioOutcome }> {
     this.#refuse(source, maxMs);
     await this.#place(guildId, hearing, signal);
     const meter = new FileMeter(guildId, this.#budget);
@@ -109,7 +109,7 @@ export class AudioDesk implements AsyncDisposable {
       };
       const file = { name: source.name, bytes };
       const outcome = await this.#transcriber.transcribeAudio(file, options, maxMs, listener, meter.within(signal));
-      return { heardMs, isWhole: outcome === 'whole' };
+      return { heardMs, outcome };
     } finally {
       await meter.close();
       this.#running.splice(this.#running.indexOf(guildId), 1);

@@ -204,6 +204,9 @@ export interface AudioListener {
   leftOut(leftOut: LeftOut): void;
 }
 
+/** `cut off`: it is too long; `broken off`: the rest of it cannot be read. */
+export type AudioOutcome = 'whole' | 'cut off' | 'broken off';
+
 export interface AudioTranscriber {
   /**
    * Streams a file as it is, at the pace at which it plays. Whoever speaks in a meeting comes first: a file waits for a
@@ -220,7 +223,7 @@ export interface AudioTranscriber {
     maxMs: number,
     listener: AudioListener,
     signal: AbortSignal,
-  ): Promise<'whole' | 'cut off'>;
+  ): Promise<AudioOutcome>;
 }
 
 // ------------------------------------------------------------------------------------- the channel (src/discord)

@@ -51,7 +51,7 @@ export async function transcribeMessage(
       };
       const hearing: AudioHearing = { text: file.text, progress: show, leftOut };
       try {
-        const { heardMs, isWhole } = await desk.transcribe(
+        const { heardMs, outcome } = await desk.transcribe(
           message.guildId,
           source,
           message.options,
@@ -61,7 +61,8 @@ export async function transcribeMessage(
         );
         file.heardMs = heardMs;
         leftMs -= heardMs;
-        if (!isWhole) remark(file, words.t('audio.cutOff', { minutes: desk.limits.maxMs / MINUTE_MS }));
+        if (outcome === 'broken off') remark(file, words.t('audio.brokenOff'));
+        if (outcome === 'cut off') remark(file, words.t('audio.cutOff', { minutes: desk.limits.maxMs / MINUTE_MS }));
       } catch (error) {
         remark(file, remarkOn(error, desk, signal, words));
         log.info({ err: error, phase: 'audio file' }, 'An audio file did not become text');

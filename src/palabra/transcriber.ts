@@ -6,6 +6,7 @@ import type { PacketDecoder } from '../core/pcm.ts';
 import type {
   AudioFile,
   AudioListener,
+  AudioOutcome,
   AudioTranscriber,
   SttNotice,
   SttOptions,
@@ -113,7 +114,7 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
     maxMs: number,
     listener: AudioListener,
     signal: AbortSignal,
-  ): Promise<'whole' | 'cut off'> {
+  ): Promise<AudioOutcome> {
     return this.#files.read(file, options, maxMs, listener, signal);
   }
 

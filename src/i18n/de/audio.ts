@@ -10,6 +10,7 @@ export const audio = {
   unconfirmed: 'Die letzten Worte sind vielleicht nicht genau.',
   silent: 'Ich höre darin niemanden sprechen.',
   cutOff: 'Es ist länger als die {minutes} Minuten, die ich nehme: der Rest fehlt.',
+  brokenOff: 'Der Rest ist nicht lesbar: das hier stand davor.',
   shutDown: 'Ich wurde vor dem Ende abgeschaltet.',
   outOfTime:
     'Für mehr war keine Zeit: ich musste auf andere warten, oder es ist zu lang. Versuche es später noch einmal.',

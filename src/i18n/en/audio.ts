@@ -10,6 +10,7 @@ export const audio = {
   unconfirmed: 'The last words may not be exact.',
   silent: 'I hear nobody speak in it.',
   cutOff: 'It is longer than the {minutes} minutes I take: the rest is missing.',
+  brokenOff: 'The rest of it cannot be read: this is what came before.',
   shutDown: 'I was shut down before the end.',
   outOfTime: 'There was no time for more: I had to wait for others, or it is too long. Try again later.',
   tooLarge: 'The file is too large: I take up to {megabytes} MB.',

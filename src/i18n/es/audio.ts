@@ -10,6 +10,7 @@ export const audio = {
   unconfirmed: 'Puede que las últimas palabras no sean exactas.',
   silent: 'No oigo hablar a nadie.',
   cutOff: 'Dura más de los {minutes} minutos que acepto: falta el resto.',
+  brokenOff: 'El resto no se puede leer: esto es lo que venía antes.',
   shutDown: 'Me apagaron antes del final.',
   outOfTime: 'No hubo tiempo para más: tuve que esperar a otros o es demasiado largo. Inténtalo más tarde.',
   tooLarge: 'El archivo es demasiado grande: acepto hasta {megabytes} MB.',

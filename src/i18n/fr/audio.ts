@@ -10,6 +10,7 @@ export const audio = {
   unconfirmed: 'Les derniers mots ne sont peut-être pas exacts.',
   silent: 'Je n’y entends parler personne.',
   cutOff: 'C’est plus long que les {minutes} minutes que je prends : le reste manque.',
+  brokenOff: 'Le reste est illisible : voici ce qui précédait.',
   shutDown: 'J’ai été arrêté avant la fin.',
   outOfTime: 'Le temps a manqué : j’ai dû attendre d’autres, ou c’est trop long. Réessayez plus tard.',
   tooLarge: 'Le fichier est trop gros : je prends jusqu’à {megabytes} Mo.',

@@ -10,6 +10,7 @@ export const audio = {
   unconfirmed: '最後の言葉は正確でないかもしれません。',
   silent: '話し声は聞こえません。',
   cutOff: '上限の {minutes} 分より長いため、残りはありません。',
+  brokenOff: '残りは読み取れません。これはその前までの内容です。',
   shutDown: '終わる前に停止されました。',
   outOfTime: '時間が足りませんでした。ほかの人を待ったか、長すぎます。あとでもう一度お試しください。',
   tooLarge: 'ファイルが大きすぎます。上限は {megabytes} MB です。',

@@ -10,6 +10,7 @@ export const audio = {
   unconfirmed: 'As últimas palavras podem não estar exatas.',
   silent: 'Não ouço ninguém falar.',
   cutOff: 'É mais longo que os {minutes} minutos que aceito: falta o resto.',
+  brokenOff: 'O resto não pode ser lido: isto é o que veio antes.',
   shutDown: 'Fui desligado antes do fim.',
   outOfTime: 'Não houve tempo para mais: tive de esperar por outros, ou é longo demais. Tente mais tarde.',
   tooLarge: 'O arquivo é grande demais: aceito até {megabytes} MB.',

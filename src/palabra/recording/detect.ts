@@ -37,7 +37,7 @@ export const TELLING_BYTES = 16;
  */
 export function detectFormat(head: Uint8Array, name: string | undefined): AudioFormat | 'mp4' | undefined {
   const text = Buffer.from(head).toString('latin1');
-  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WAVE') return 'wav';
+  if (/^(RIFF|RF64|BW64)/u.test(text) && text.slice(8, 12) === 'WAVE') return 'wav';
   if (text.startsWith('OggS')) return 'ogg';
   if (text.startsWith('fLaC')) return 'flac';
   if (text.startsWith('\x1a\x45\xdf\xa3')) return 'webm';

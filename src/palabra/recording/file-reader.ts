@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AudioError, SttError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import type { AudioFile, AudioListener, SttOptions } from '../../core/ports.ts';
+import type { AudioFile, AudioListener, AudioOutcome, SttOptions } from '../../core/ports.ts';
 import { AFTER_EVERYBODY } from '../pool.ts';
 import { type Recording, RecordingError } from './recording.ts';
 import { inShared, type SurveyedFile, surveyAside } from './survey/survey-aside.ts';
@@ -37,7 +37,7 @@ export class FileReader implements AsyncDisposable {
     maxMs: number,
     listener: AudioListener,
     signal: AbortSignal,
-  ): Promise<'whole' | 'cut off'> {
+  ): Promise<AudioOutcome> {
     const work = this.#read(file, options, maxMs, listener, AbortSignal.any([signal, this.#ending.signal]));
     this.#work.add(work);
     try {
@@ -67,7 +67,7 @@ export class FileReader implements AsyncDisposable {
     maxMs: number,
     listener: AudioListener,
     signal: AbortSignal,
-  ): Promise<'whole' | 'cut off'> {
+  ): Promise<AudioOutcome> {
     const surveyed = await this.#survey(file, maxMs, signal);
     if (surveyed.durationMs !== undefined && surveyed.durationMs > maxMs) throw tooLong(maxMs);
     for (let losses = 0; ; ) {
@@ -104,7 +104,7 @@ export class FileReader implements AsyncDisposable {
     maxMs: number,
     listener: AudioListener,
     signal: AbortSignal,
-  ): Promise<'whole' | 'cut off'> {
+  ): Promise<AudioOutcome> {
     const reading = { givesWay: new AbortController() };
     const full = new AbortController();
     const { durationMs } = recording;
@@ -120,7 +120,8 @@ export class FileReader implements AsyncDisposable {
     const both = AbortSignal.any([signal, reading.givesWay.signal]);
     try {
       await streamRecording(recording, this.#sockets, options, ears, full.signal, both);
-      return full.signal.aborted ? 'cut off' : 'whole';
+      if (full.signal.aborted) return 'cut off';
+      return recording.isBrokenOff?.() ? 'broken off' : 'whole';
     } catch (error) {
       both.throwIfAborted(); // timers throw an error of their own that only means this
       throw error;

@@ -1,6 +1,7 @@
 import type { Container } from '../format.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { PIECE_MS, type Piece, type Recording, RecordingError, repeated } from './recording.ts';
+import { skipTags, tagBytes } from './tags.ts';
 
 /** What a frame's first bytes tell. */
 interface FrameHeader {
@@ -20,18 +21,24 @@ export interface Framing {
 }
 
 const SYNC_BYTE = 0xff; // with which each frame begins
+const TAG_ID3 = 0x49; // with which tags begin
+const TAG_APE = 0x41;
+const TELLING_TAG_BYTES = 32; // of a tag's head
 const MAX_JUNK_BYTES = 256 * 1024; // between frames; more of it, and this is something else
-const TAG_HEADER_BYTES = 10;
 
-/** A row of frames: tags and junk between them are left out, as the recogniser has no use for them. */
+/**
+ * A row of frames: tags and junk between them are left out, as the recogniser has no use for them. A tag is as long as it says,
+ * wherever it stands; after too much junk the rest is given up.
+ */
 export async function framedRecording(reader: ByteReader, framing: Framing, durationMs?: number): Promise<Recording> {
-  await skipTag(reader);
   if (!(await findFrame(reader, framing))) throw new RecordingError(`This is not ${framing.name} audio.`);
   let lastHeader: Uint8Array | undefined;
+  let isBrokenOff = false;
   return {
     audio: { format: framing.format },
     isTimed: true,
     ...(durationMs === undefined ? undefined : { durationMs }),
+    isBrokenOff: () => isBrokenOff,
     async *pieces(): AsyncGenerator<Piece> {
       for (;;) {
         const run = await measureRun(reader, framing);
@@ -41,7 +48,10 @@ export async function framedRecording(reader: ByteReader, framing: Framing, dura
           yield { bytes, durationMs: run.durationMs };
         }
         if (run.next === 'the end') return;
-        if (run.next === 'something else' && !(await findFrame(reader, framing))) return;
+        if (run.next === 'something else' && !(await findFrame(reader, framing))) {
+          isBrokenOff = (await reader.peek(framing.headerBytes)).length >= framing.headerBytes;
+          return;
+        }
       }
     },
     silence(wantedMs) {
@@ -81,17 +91,22 @@ async function measureRun(reader: ByteReader, framing: Framing): Promise<Run> {
   return run;
 }
 
-/** Goes to where a frame starts, and another one after it; false when there is none. */
+/** Goes to where a frame starts, and another one after it; false when there is none, or too much of something else. */
 async function findFrame(reader: ByteReader, framing: Framing): Promise<boolean> {
   const { headerBytes } = framing;
   for (let skipped = 0; skipped < MAX_JUNK_BYTES; ) {
-    const window = await reader.window(headerBytes);
+    await skipTags(reader); // they count for nothing, with whatever pictures in them
+    const window = await reader.window(TELLING_TAG_BYTES);
     if (window.length < headerBytes) return false;
     // Without a wait for each byte: what strangers call audio may be nothing but junk.
     const end = Math.min(window.length - headerBytes + 1, MAX_JUNK_BYTES - skipped);
     let at = 0;
     for (; at < end; at++) {
-      if (window[at] !== SYNC_BYTE) continue;
+      const byte = window[at];
+      if (byte !== SYNC_BYTE) {
+        if (at > 0 && (byte === TAG_ID3 || byte === TAG_APE) && tagBytes(window, at) > 0) break;
+        continue;
+      }
       const frame = framing.read(window, at);
       if (frame === undefined || !(await isFollowed(reader, framing, at + frame.bytes))) continue;
       await reader.take(at);
@@ -107,18 +122,7 @@ async function findFrame(reader: ByteReader, framing: Framing): Promise<boolean>
 async function isFollowed(reader: ByteReader, framing: Framing, end: number): Promise<boolean> {
   const next = (await reader.peek(end + framing.headerBytes)).subarray(end);
   if (next.length < framing.headerBytes) return true;
-  return framing.read(next) !== undefined || Buffer.from(next.subarray(0, 3)).toString('latin1') === 'TAG';
-}
-
-/** An ID3v2 tag may stand before the audio, with a picture in it. */
-async function skipTag(reader: ByteReader): Promise<void> {
-  const head = await reader.peek(TAG_HEADER_BYTES);
-  if (Buffer.from(head.subarray(0, 3)).toString('latin1') !== 'ID3' || head.length < TAG_HEADER_BYTES) return;
-  const size = head.subarray(6).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
-  let left = TAG_HEADER_BYTES + size;
-  while (left > 0) {
-    const { length } = await reader.take(Math.min(left, 65_536));
-    if (length === 0) return;
-    left -= length;
-  }
+  if (framing.read(next) !== undefined) return true;
+  const isOldTag = Buffer.from(next.subarray(0, 3)).toString('latin1') === 'TAG';
+  return isOldTag || tagBytes((await reader.peek(end + TELLING_TAG_BYTES)).subarray(end)) > 0;
 }

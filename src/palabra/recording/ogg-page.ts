@@ -1,4 +1,5 @@
 export const PAGE_HEADER_BYTES = 27;
+const CONTINUED = 0x01;
 const LAST_PAGE = 0x04;
 const POLYNOMIAL = 0x04c1_1db7;
 const MAX_PACKET_BYTES = 254; // that one entry of the segment table can tell
@@ -11,6 +12,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 
 /** What the head of a page tells (RFC 3533). */
 export interface OggPage {
+  readonly isContinued: boolean; // it begins in the middle of a packet
   readonly isLast: boolean; // of its logical stream
   readonly granule: bigint; // -1: no packet ends here
   readonly serial: number;
@@ -25,6 +27,7 @@ export function isPage(bytes: Uint8Array): boolean {
 export function readPage(page: Uint8Array): OggPage {
   const view = viewOf(page);
   return {
+    isContinued: (view.getUint8(5) & CONTINUED) !== 0,
     isLast: (view.getUint8(5) & LAST_PAGE) !== 0,
     granule: view.getBigInt64(6, true),
     serial: view.getUint32(14, true),
@@ -41,7 +44,7 @@ export function notTheLast(page: Uint8Array): Uint8Array {
 }
 
 /** A page of whole, short packets. */
-export function makePage(head: Omit<OggPage, 'bodyAt'>, packets: readonly Uint8Array[]): Uint8Array {
+export function makePage(head: Omit<OggPage, 'bodyAt' | 'isContinued'>, packets: readonly Uint8Array[]): Uint8Array {
   const page = new Uint8Array(
     PAGE_HEADER_BYTES + packets.length + packets.reduce((sum, { length }) => sum + length, 0),
   );

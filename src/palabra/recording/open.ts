@@ -8,6 +8,7 @@ import { oggRecording } from './ogg-recording.ts';
 import { pcmRecording } from './pcm-recording.ts';
 import { plainRecording } from './plain-recording.ts';
 import { type Recording, RecordingError } from './recording.ts';
+import { skipTags } from './tags.ts';
 import { wavRecording } from './wav-recording.ts';
 
 /** What is known about audio besides its bytes. */
@@ -66,9 +67,14 @@ function isFramed(format: Container): boolean {
  *
  * @throws {RecordingError} when it is not such audio, or not enough is known about it
  */
-export async function openRecording(source: AsyncIterable<Uint8Array>, about: AboutAudio): Promise<Recording> {
+export async function openRecording(source: AsyncIterable<Uint8Array>, aboutAll: AboutAudio): Promise<Recording> {
   const reader = new ByteReader(source);
-  const format = formatOf(await reader.peek(TELLING_BYTES), about);
+  const start = await reader.peek(TELLING_BYTES);
+  // What stands behind a tag decides what it is; where nothing tells, most tags stand before MP3.
+  const tagBytes = aboutAll.format === undefined ? await skipTags(reader) : 0;
+  const { sizeBytes } = aboutAll;
+  const about = sizeBytes === undefined ? aboutAll : { ...aboutAll, sizeBytes: sizeBytes - tagBytes };
+  const format = formatOf(await tellingHead(reader, start, tagBytes > 0), about);
   if (isPcm(format)) return pcmRecording(reader, pcmParameters(format, about.sampleRateHz), about.sizeBytes);
   if (about.sampleRateHz !== undefined) {
     throw new RecordingError(`A sample rate is only for raw PCM: ${format} holds its own.`);
@@ -76,10 +82,17 @@ export async function openRecording(source: AsyncIterable<Uint8Array>, about: Ab
   return await openContainer(reader, format, about);
 }
 
+/** What tells the format: what is behind the tags, unless only the tag itself tells anything. */
+async function tellingHead(reader: ByteReader, start: Uint8Array, isTagged: boolean): Promise<Uint8Array> {
+  const head = await reader.peek(TELLING_BYTES);
+  const isTelling = !isTagged || head.length === 0 || detectFormat(head, undefined) !== undefined;
+  return isTelling ? head : start;
+}
+
 async function openContainer(reader: ByteReader, format: Container, about: AboutAudio): Promise<Recording> {
   switch (format) {
     case 'wav':
-      return await wavRecording(reader);
+      return await wavRecording(reader, about.sizeBytes);
     case 'mp3':
       return await framedRecording(reader, MP3, about.durationMs);
     case 'aac':

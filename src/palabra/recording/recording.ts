@@ -13,6 +13,8 @@ export interface Recording {
   readonly isTimed: boolean; // its pieces say how long they last; otherwise that is a guess by their size
   /** The audio. One consumer, who may stop early. @throws {RecordingError} when it cannot be read */
   pieces(): AsyncIterable<Piece>;
+  /** Whether the rest was given up, as it could not be read. Known once its pieces have ended. */
+  isBrokenOff?(): boolean;
   /**
    * Silence in the audio's own format to follow what was read of it. Nothing where that cannot be made: the last words
    * then need a longer wait, and may stay unconfirmed.

@@ -2,6 +2,10 @@ import type { ByteReader } from './byte-reader.ts';
 import { MAX_PIECE_BYTES, PIECE_MS, type Piece, type Recording, RecordingError, repeated } from './recording.ts';
 
 const UNKNOWN_SIZE = 0xffff_ffff; // written by programs that do not know yet how much will come
+const LEAST_DOUBTED_SIZE = 0x7fff_0000; // other such programs write this, or more, or the most less their header
+const LARGE = ['RF64', 'BW64']; // with sizes of 64 bits in a chunk of their own
+const LARGE_SIZES = 'ds64';
+const SPARE_CHUNK = 'JUNK'; // that nobody reads
 const EXTENSIBLE = 0xfffe;
 const MAX_HEADER_BYTES = MAX_PIECE_BYTES - 8; // a cover picture may stand before the audio
 const MAX_RATE_HZ = 384_000; // and so many bytes for one sample of every channel: more than any recorder writes
@@ -19,11 +23,17 @@ interface WavFormat {
 
 const MAX_SILENCE_MS = 10_000; // the header promises so much more audio than the file has, for silence to come
 
-/** A WAV file. Its header leaves room for silence after the audio; what follows the audio in the file is left out. */
-export async function wavRecording(reader: ByteReader): Promise<Recording> {
+/**
+ * A WAV file. Its header leaves room for silence after the audio; what follows the audio in the file is left out.
+ *
+ * @param sizeBytes - of the file: what its header promises beyond it is not believed
+ */
+export async function wavRecording(reader: ByteReader, sizeBytes?: number): Promise<Recording> {
   const start = Buffer.from(await reader.peek(12)).toString('latin1');
-  if (!start.startsWith('RIFF') || start.slice(8) !== 'WAVE') throw new RecordingError('This is not a WAV file.');
-  const { header, format, dataBytes } = await readHeader(reader);
+  const isWav = start.startsWith('RIFF') || LARGE.includes(start.slice(0, 4));
+  if (!isWav || start.slice(8) !== 'WAVE') throw new RecordingError('This is not a WAV file.');
+  const { header, format, statedBytes } = await readHeader(reader);
+  const dataBytes = smaller(statedBytes, sizeBytes === undefined ? undefined : sizeBytes - header.length);
   const bytesFor = (ms: number) => wholeBlocks((format.bytesPerSecond * ms) / 1000, format);
   const piece = (bytes: Uint8Array) => ({ bytes, durationMs: (bytes.length * 1000) / format.bytesPerSecond });
   const pieceBytes = Math.min(bytesFor(PIECE_MS), wholeBlocks(MAX_PIECE_BYTES, format)) || format.blockBytes;
@@ -52,8 +62,21 @@ export async function wavRecording(reader: ByteReader): Promise<Recording> {
   };
 }
 
-async function readHeader(reader: ByteReader): Promise<{ header: Uint8Array; format: WavFormat; dataBytes?: number }> {
+/** The smaller one of the length that is stated and the one that is there; missing: neither is known. */
+function smaller(stated: number | undefined, present: number | undefined): number | undefined {
+  if (present !== undefined) return Math.max(0, Math.min(stated ?? present, present));
+  return stated !== undefined && stated < LEAST_DOUBTED_SIZE ? stated : undefined;
+}
+
+interface WavHeader {
+  readonly header: Uint8Array;
+  readonly format: WavFormat;
+  readonly statedBytes?: number; // of audio
+}
+
+async function readHeader(reader: ByteReader): Promise<WavHeader> {
   let format: WavFormat | undefined;
+  let largeBytes: number | undefined; // of audio, in a file of that kind
   let at = 12; // after RIFF, size, WAVE
   for (;;) {
     // Looked at first: a chunk may claim four gigabytes.
@@ -65,11 +88,19 @@ async function readHeader(reader: ByteReader): Promise<{ header: Uint8Array; for
     if (name === 'data') {
       if (format === undefined) throw new RecordingError('This WAV file does not say how its audio is written.');
       const header = await reader.take(at + 8);
-      return size === UNKNOWN_SIZE || size === 0 ? { header, format } : { header, format, dataBytes: size };
+      const stated = size === UNKNOWN_SIZE ? largeBytes : size;
+      return stated === undefined || stated === 0 ? { header, format } : { header, format, statedBytes: stated };
     }
+    if (name === LARGE_SIZES) largeBytes = await readLargeSize(reader, at + 8);
     if (name === 'fmt ') format = await readFormat(reader, at + 8);
     at += 8 + size + (size % 2); // chunks are padded to even lengths
   }
+}
+
+/** How much audio there is, in a file that may have more than four gigabytes. */
+async function readLargeSize(reader: ByteReader, at: number): Promise<number | undefined> {
+  const bytes = await reader.peek(at + 16);
+  return bytes.length < at + 16 ? undefined : Number(viewOf(bytes).getBigUint64(at + 8, true));
 }
 
 async function readFormat(reader: ByteReader, at: number): Promise<WavFormat> {
@@ -106,9 +137,18 @@ function silentSamples(format: WavFormat, bytes: number): Uint8Array {
   return silence;
 }
 
-/** The header with the sizes of what we send; without any, those of a stream whose end nobody knows. */
+/**
+ * The header with the sizes of what we send; without any, those of a stream whose end nobody knows. That of a large file
+ * becomes a usual one.
+ */
 function headerFor(header: Uint8Array, dataBytes: number | undefined): Uint8Array {
   const patched = new Uint8Array(header); // `slice` of a Buffer would be the same memory
+  const text = Buffer.from(patched.buffer, patched.byteOffset, patched.length);
+  if (LARGE.includes(text.toString('latin1', 0, 4))) {
+    text.write('RIFF', 0, 'latin1');
+    const at = text.indexOf(LARGE_SIZES, 12, 'latin1');
+    if (at >= 0) text.write(SPARE_CHUNK, at, 'latin1');
+  }
   const view = viewOf(patched);
   view.setUint32(patched.length - 4, dataBytes ?? UNKNOWN_SIZE, true);
   view.setUint32(4, dataBytes === undefined ? UNKNOWN_SIZE : patched.length - 8 + dataBytes, true);

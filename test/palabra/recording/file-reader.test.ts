@@ -139,6 +139,23 @@ describe.concurrent('reading a file', () => {
     expect(notes.heard.at(-1)?.sentMs).toBeLessThan(6_000);
   });
 
+  it('says when the rest of a file could not be read', async () => {
+    await using place = await studio();
+    const ogg = oggSpeech('what came before');
+    const { notes, outcome } = await read(place, 'a.ogg', ogg.subarray(0, -5));
+    expect(outcome).toBe('broken off');
+    expect(notes.texts.join()).toMatch(/^what/u);
+  });
+
+  it('hears all of a WAV from a pipe, whatever its header promises', async () => {
+    await using place = await studio();
+    const piped = Buffer.from(wavSpeech('from a pipe'));
+    piped.writeUInt32LE(0x8000_0000, 40);
+    const { notes, outcome } = await read(place, 'a.wav', piped);
+    expect([outcome, notes.texts]).toEqual(['whole', ['from a pipe']]);
+    expect(notes.heard.at(-1)?.ofMs).toBe((piped.length - 44) / 32);
+  });
+
   it('sends a browser’s recording, which does not say how long it is, as fast as it plays', async () => {
     await using place = await studio();
     const silence = Array<Buffer>(60).fill(Buffer.of(0xf8, 0xff, 0xfe)); // people do not stop a recording in a word

@@ -9,11 +9,12 @@ export interface Plan {
   readonly cuts: Float64Array;
   readonly made: readonly Uint8Array[]; // pieces that do not stand in the file as they are sent
   readonly silence: readonly Piece[]; // that follows the audio
+  readonly isBrokenOff: boolean; // the rest cannot be read
 }
 
 /** The file as its plan has it. Its pieces are memory of their own: the file's may be shared with a thread. */
 export function plannedRecording(file: Uint8Array, plan: Plan): Recording {
-  const { audio, durationMs, cuts, made, silence } = plan;
+  const { audio, durationMs, cuts, made, silence, isBrokenOff } = plan;
   return {
     audio,
     isTimed: durationMs !== undefined,
@@ -26,5 +27,6 @@ export function plannedRecording(file: Uint8Array, plan: Plan): Recording {
       }
     },
     silence: () => silence,
+    isBrokenOff: () => isBrokenOff,
   };
 }

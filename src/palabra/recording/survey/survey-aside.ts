@@ -1,9 +1,10 @@
 import { AsideError, runAside } from '../../../core/aside.ts';
 import type { Log } from '../../../core/log.ts';
 import { isPcm } from '../../format.ts';
-import { TELLING_BYTES } from '../detect.ts';
+import { detectFormat, TELLING_BYTES } from '../detect.ts';
 import { formatOf, unreadRecording } from '../open.ts';
 import { type Recording, RecordingError } from '../recording.ts';
+import { behindTags } from '../tags.ts';
 import { type Plan, plannedRecording } from './plan.ts';
 import type { SurveyTask } from './survey.ts';
 
@@ -32,7 +33,10 @@ export interface SurveyedFile {
  */
 export async function surveyAside(task: SurveyTask, signal: AbortSignal, log: Log): Promise<SurveyedFile> {
   const { file, name } = task;
-  const format = formatOf(file.subarray(0, TELLING_BYTES), { name });
+  const behind = behindTags(file);
+  const head = file.subarray(behind, behind + TELLING_BYTES);
+  const isTelling = behind === 0 || head.length === 0 || detectFormat(head, undefined) !== undefined;
+  const format = formatOf(isTelling ? head : file.subarray(0, TELLING_BYTES), { name });
   try {
     const body = new URL('./survey-thread.ts', import.meta.url);
     const answer = await runAside<SurveyTask, SurveyAnswer>(body, task, LIMITS, signal);

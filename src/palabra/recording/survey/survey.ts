@@ -2,6 +2,7 @@ import { detectFormat, TELLING_BYTES } from '../detect.ts';
 import { flacDurationMs } from '../flac-duration.ts';
 import { inOnePortion, openRecording } from '../open.ts';
 import { MAX_PIECE_BYTES, PIECE_MS, type Piece, WORTH_SENDING_BYTES } from '../recording.ts';
+import { behindTags } from '../tags.ts';
 import { webmDurationMs } from '../webm-duration.ts';
 import type { Plan } from './plan.ts';
 
@@ -18,11 +19,12 @@ export interface SurveyTask {
  *
  * @throws {RecordingError} when it cannot be read
  */
-export async function surveyFile({ file, name, upToMs, silenceMs }: SurveyTask): Promise<Plan> {
+export async function surveyFile({ file: whole, name, upToMs, silenceMs }: SurveyTask): Promise<Plan> {
+  const file = whole.subarray(behindTags(whole));
   const durationMs = statedMs(file);
-  const about = { name, sizeBytes: file.length, ...(durationMs === undefined ? undefined : { durationMs }) };
-  const recording = await openRecording(inOnePortion(file), about);
-  const cuts = new Cuts(file);
+  const about = { name, sizeBytes: whole.length, ...(durationMs === undefined ? undefined : { durationMs }) };
+  const recording = await openRecording(inOnePortion(whole), about);
+  const cuts = new Cuts(whole);
   let playedMs = 0;
   for await (const piece of recording.pieces()) {
     cuts.add(piece);
@@ -35,6 +37,7 @@ export async function surveyFile({ file, name, upToMs, silenceMs }: SurveyTask):
     ...(toldMs === undefined ? undefined : { durationMs: toldMs }),
     ...cuts.written(),
     silence: recording.silence(silenceMs),
+    isBrokenOff: recording.isBrokenOff?.() ?? false,
   };
 }
 
