@@ -1,3 +1,4 @@
+import { nearest } from './language.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
 import { Terms } from './terms.ts';
 
@@ -33,8 +34,7 @@ export function segmentInOwnWords<T extends TranscriptSegment | FinalSegment | T
 }
 
 function translationOf({ translations }: Term, language: string): string | undefined {
-  const wanted = language.toLowerCase();
-  return translations[wanted] ?? translations[wanted.split('-')[0] ?? wanted];
+  return nearest(language, Object.entries(translations), ([code]) => code)?.[1];
 }
 
 const kept = new WeakMap<Glossary, Terms<Term>>(); // a glossary is applied to every line of a meeting

@@ -35,6 +35,11 @@ export function relatedLanguage(a: string, b: string): boolean {
   return tagOf(a).base === tagOf(b).base;
 }
 
+/** What all of a language's codes have in common: `pt` of `pt_BR`. */
+export function baseLanguage(code: string): string {
+  return tagOf(code).base;
+}
+
 /** What is nearest to a language: the same, else one that is related. `undefined`: nothing is. */
 export function nearest<T>(language: string, all: Iterable<T>, languageOf: (one: T) => string): T | undefined {
   const candidates = [...all];

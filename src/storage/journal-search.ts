@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { segmentInOwnWords } from '../core/glossary.ts';
 import type { GuildId } from '../core/ids.ts';
+import { baseLanguage, sameLanguage } from '../core/language.ts';
 import type { SearchHit, SearchRequest } from '../core/ports.ts';
 import { toPosted } from './journal-messages.ts';
 import { withPlaces } from './journal-places.ts';
@@ -32,7 +33,7 @@ export async function searchJournal(
   const scopes = [
     scope.guild(guildId),
     ...(request.speakerId === undefined ? [] : [scope.speaker(request.speakerId)]),
-    ...(request.language === undefined ? [] : [scope.language(request.language)]),
+    ...(request.language === undefined ? [] : [scope.language(baseLanguage(request.language))]),
   ];
   const fromId = request.since ? await firstIdSince(db, guildId, request.since) : 0;
   const hits = new Map<string, SearchHit>(); // by utterance
@@ -40,6 +41,7 @@ export async function searchJournal(
   for (let beforeId = Number.MAX_SAFE_INTEGER, limit = FIRST_ROUND; ; limit = Math.min(limit * 4, LONGEST_ROUND)) {
     const ids = await index.find(db, { scopes, clauses, fromId, beforeId, limit });
     for (const { meeting, segment: heard } of await read(db, await readable(db, ids, request.mayRead))) {
+      if (request.language !== undefined && !sameLanguage(heard.language, request.language)) continue;
       const segment = segmentInOwnWords(heard, glossary);
       if (request.since && meeting.beganAt.getTime() + segment.startMs < request.since.getTime()) continue;
       const key = `${meeting.id} ${segment.utteranceId}`;

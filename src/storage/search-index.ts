@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { GuildId } from '../core/ids.ts';
+import { baseLanguage } from '../core/language.ts';
 import type { DatabaseKind } from './database-kind.ts';
 import type { JournalTables } from './journal-schema.ts';
 import type { Clause, Phrase } from './search-query.ts';
@@ -35,7 +36,7 @@ export function searchIndexOf(kind: DatabaseKind): SearchIndex {
 export const scope = {
   guild: (id: string) => `g${id}`,
   speaker: (id: string) => `s${id}`,
-  /** A language with its region is found by either: `pt-br` by `pt` too. */
+  /** By its base: which country's or script's it is, is compared where it is read. */
   language: (code: string) => `l${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`,
 };
 
@@ -47,7 +48,7 @@ export async function indexSegment(
   guildId: GuildId,
   row: { readonly speaker_id: string; readonly language: string; readonly text: string },
 ): Promise<void> {
-  const base = row.language.split('-', 1).join();
+  const base = baseLanguage(row.language);
   const languages = new Set([scope.language(row.language), scope.language(base)]);
   const scopes = [scope.guild(guildId), scope.speaker(row.speaker_id), ...languages];
   const words = wordsOf(row.text);

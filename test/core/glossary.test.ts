@@ -71,7 +71,12 @@ describe('a glossary', () => {
     const glossary = [term('Board', ['board'], { es: 'Consejo' })];
     expect(inOwnWords('el board', 'es', glossary)).toBe('el Consejo');
     expect(inOwnWords('el Board', 'es-MX', glossary)).toBe('el Consejo');
-    expect(inOwnWords('the board', 'en', glossary)).toBe('the Board');
+    expect(inOwnWords('o board', 'pt_BR', [term('Board', ['board'], { 'pt-PT': 'Mesa', 'pt-BR': 'Conselho' })])).toBe(
+      'o Conselho',
+    );
+    for (const language of ['en', 'constructor', '__proto__', '']) {
+      expect(inOwnWords('the board', language, glossary)).toBe('the Board');
+    }
   });
 
   it('changes the text of a segment and nothing else', () => {

@@ -230,6 +230,13 @@ function aSearch(open: () => Promise<Journal>): void {
     await say(head.id, 'O budget', { language: 'pt-BR' });
     expect(textsOf(await search('budget', { language: 'pt' }))).toEqual(['O budget']);
     expect(textsOf(await search('budget', { language: 'pt-pt' }))).toEqual([]);
+    expect(textsOf(await search('budget', { language: 'PT_br' }))).toEqual(['O budget']);
+    await say(head.id, 'Budget 预算', { utteranceId: 'z', language: 'zh_Hans' });
+    await say(head.id, 'Um budget', { utteranceId: 'p', language: 'pt' });
+    for (const code of ['zh', 'zh-hans', 'zh-CN'])
+      expect(textsOf(await search('budget', { language: code }))).toEqual(['Budget 预算']);
+    expect(textsOf(await search('budget', { language: 'zh-Hant' }))).toEqual([]);
+    expect(textsOf(await search('budget', { language: 'pt-pt' }))).toEqual(['Um budget']);
   });
 
   it('gives an utterance once, as it was said, when its translation holds the word too', async () => {
