@@ -487,6 +487,36 @@ describe('a meeting', () => {
     expect(stage.channel.lines).toEqual([`* ${told}`]);
   });
 
+  it('says by name, once, whose microphone is too quiet, and no longer calls them heard', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.quietMs = 60_000;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(stage.channel.lines).toEqual([
+      '* Ana is heard, but too quietly for any word to become text. Their microphone has to be turned up, or come closer.',
+    ]);
+    expect(stage.meeting.status().speakers).toMatchObject([{ isTooQuiet: true }]);
+    stt.quietMs = 0;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(stage.meeting.status().speakers).toMatchObject([{ isTooQuiet: false }]);
+  });
+
+  it('holds finals back ten seconds once for somebody whose words never become final', async () => {
+    const stage = await stageWith(ana, ben);
+    await stage.showFinalsOnly();
+    const stuck = await stage.hear('100');
+    const other = await stage.hear('200');
+    stuck.untoldMs = 1;
+    other.say(makeFinal({ utteranceId: 'a', speakerId: '200', startMs: 3_000, text: 'One' }));
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(stage.channel.lines).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_200);
+    expect(stage.channel.lines).toEqual(['Ben: One']);
+    other.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 14_000, text: 'Two' }));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(stage.channel.lines).toEqual(['Ben: One', 'Ben: Two']);
+  });
+
   it('takes the last words before a restart, says that it comes back, and is not over', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');

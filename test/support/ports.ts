@@ -132,6 +132,7 @@ export class MemoryStt implements SttStream {
   readonly notify: (notice: SttNotice) => void;
   options: SttOptions;
   untoldMs: number | undefined;
+  quietMs = 0;
   neverFinishes = false;
   isDisposed = false;
   isWatched = false;
@@ -162,7 +163,8 @@ export class MemoryStt implements SttStream {
     return this.untoldMs;
   }
   status() {
-    return { state: 'live', sentMs: 0, silenceMs: 0, sockets: 1, reconnects: 0, forcedFinals: 0 } as const;
+    const { quietMs } = this;
+    return { state: 'live', sentMs: 0, silenceMs: 0, quietMs, sockets: 1, reconnects: 0, forcedFinals: 0 } as const;
   }
   say(segment: TranscriptSegment) {
     this.#segments.put(segment);
