@@ -27,6 +27,7 @@ import type { MeetingEnding, MeetingHead, MeetingRecord } from './record.ts';
 import { writeUp } from './write-up.ts';
 
 const POSTING_LIMIT_MS = 15_000; // three of Discord's five-second rate-limit windows
+const PANEL_LIMIT_MS = 4_000;
 const REJOIN_ATTEMPTS = 3;
 const REJOIN_DELAY_MS = 5_000; // each attempt takes up to 15 s of its own
 const COME_BACK_WITHIN_MS = 10 * 60_000; // after a planned restart
@@ -200,15 +201,23 @@ export class MeetingHouse implements LiveMeetings {
     try {
       await this.#settle(await writeUp(over, this.#parts));
     } catch (error) {
-      await this.#parts.panels.end(over);
+      await this.#endPanel(over);
       throw error;
     }
   }
 
+  /** No ending waits long for a panel: it goes on trying behind it. */
+  async #endPanel(record: MeetingRecord): Promise<void> {
+    const enough = new AbortController();
+    const tooLong = delay(PANEL_LIMIT_MS, undefined, { signal: enough.signal }).catch(() => {});
+    await Promise.race([this.#parts.panels.end(record), tooLong]);
+    enough.abort();
+  }
+
   /** What comes once the minutes are out. */
   async #settle(record: MeetingRecord): Promise<void> {
-    const { panels, journal, log } = this.#parts;
-    await panels.end(record);
+    const { journal, log } = this.#parts;
+    await this.#endPanel(record);
     if (!record.head.places?.minutes) return; // they may be posted after the next start
     await journal.settled(record.head.id).catch((error: unknown) => {
       log.error({ err: error, meeting: record.head.id }, 'That a meeting is settled could not be kept');

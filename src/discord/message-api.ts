@@ -15,6 +15,7 @@ import {
 } from 'discord.js';
 import type { ChannelId, MessageId } from '../core/ids.ts';
 import { type ChannelPace, paceIn } from './channel-pace.ts';
+import { unqueuedRest, type Whose } from './unqueued.ts';
 
 /** Nothing we post may ping, whatever is in it. */
 export const NOBODY = { parse: [] };
@@ -44,8 +45,11 @@ export interface PostedMessage {
 export class MessageApi {
   readonly #client: Client;
 
-  constructor(client: Client) {
+  readonly #whose: Whose;
+
+  constructor(client: Client, whose: Whose = 'edits') {
     this.#client = client;
+    this.#whose = whose;
   }
 
   /** How fast the bot may write there, by everything that it has written there lately. */
@@ -57,7 +61,8 @@ export class MessageApi {
     const flags = MessageFlags.SuppressEmbeds | (message.isSilent ? MessageFlags.SuppressNotifications : 0);
     const files: RawFile[] = (message.files ?? []).map(({ name, bytes }) => ({ name, data: bytes }));
     const { content, nonce, components } = message;
-    const response = await this.#client.rest.queueRequest({
+    const rest = this.#whose === 'panel' ? unqueuedRest(this.#client, 'panel') : this.#client.rest;
+    const response = await rest.queueRequest({
       method: RequestMethod.Post,
       fullRoute: Routes.channelMessages(channelId),
       body: { content, nonce, enforce_nonce: true, flags, allowed_mentions: NOBODY, ...(components && { components }) },
@@ -69,7 +74,7 @@ export class MessageApi {
   }
 
   async edit(channelId: ChannelId, id: MessageId, body: MessageBody, signal: AbortSignal): Promise<void> {
-    const response = await this.#client.rest.queueRequest({
+    const response = await unqueuedRest(this.#client, this.#whose).queueRequest({
       method: RequestMethod.Patch,
       fullRoute: Routes.channelMessage(channelId, id),
       body: { ...body, allowed_mentions: NOBODY },
@@ -124,7 +129,7 @@ export type Failure =
   | { readonly kind: 'refused'; readonly code: number | string } // this message, for what is in it
   | { readonly kind: 'webhook gone' } // somebody deleted it
   | { readonly kind: 'webhook moved'; readonly isTidy: boolean } // it writes in another channel now; tidy: nothing of ours stands there
-  | { readonly kind: 'rate limited'; readonly waitMs: number }
+  | { readonly kind: 'rate limited'; readonly waitMs: number; readonly isOfMessage: boolean } // that message alone, as its channel's limit has room
   | { readonly kind: 'logged out' }
   | { readonly kind: 'try again' }; // Discord or the network is in trouble
 
@@ -170,7 +175,8 @@ export function failureOf(error: unknown): Failure {
     if (error.status === 403 || error.status === 404) return { kind: 'channel gone', because: 'unwritable' };
     return { kind: 'refused', code: error.code };
   }
-  if (error instanceof RateLimitError) return { kind: 'rate limited', waitMs: error.retryAfter };
+  if (error instanceof RateLimitError)
+    return { kind: 'rate limited', waitMs: error.retryAfter, isOfMessage: error.sublimitTimeout > 0 };
   if (error instanceof KnownFailure) return error.failure;
   if (error instanceof HTTPError) return { kind: 'try again' };
   const isLoggedOut = error instanceof Error && error.message.startsWith('Expected token to be set');

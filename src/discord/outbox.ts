@@ -18,6 +18,9 @@ import { SpeakerSender, type SpeakerWebhook } from './speaker-webhook.ts';
 
 /** So many messages with words that are still being spoken can be made final within the time people wait. */
 const MAX_OPEN = 2;
+/** Which edit goes first; one that Discord does not take yet holds back no other. */
+const RANKS: Readonly<Record<Waits, number>> = { text: 0, more: 1, growth: 2 };
+const HELD_RANKS: Readonly<Record<Waits, number>> = { text: 3, more: 4, growth: 5 };
 const MAX_OPEN_AS_SPEAKER = 4; // Discord takes five edits in 2 s from a webhook, five in 5 s from the bot
 /** So long a person's words wait for a message of their own, rather than share one. */
 const WORTH_WAITING_MS = 1_000;
@@ -119,6 +122,7 @@ export class Outbox {
     const { posts, edits, isSpeaker } = last.sender;
     const fits = () => expectedLength([...last.entries, line], this.#languages) <= MAX_CONTENT;
     if (this.#pending.entries.length > 0 || last.place !== this.#places.index || !fits()) return false;
+    if (last.isOld) return false;
     const urgency = isGrowing(line) ? 'may wait' : 'must go';
     const webhook = this.#webhookFor(line);
     if (isSpeaker) {
@@ -452,8 +456,10 @@ export class Outbox {
     let next: { message: PostedMessage; waitMs: number; rank: number } | undefined;
     for (const message of this.#needsEdit) {
       const { waits } = message;
-      const waitMs = message.sender.edits.delayMs(URGENCIES[waits]);
-      const rank = ['text', 'more', 'growth'].indexOf(waits);
+      const heldMs = Math.max(0, message.editableAtMs - performance.now());
+      const waitMs = Math.max(message.sender.edits.delayMs(URGENCIES[waits]), heldMs);
+      const ranks = heldMs > 0 ? HELD_RANKS : RANKS;
+      const rank = ranks[waits];
       if (!next || rank < next.rank || (rank === next.rank && waitMs < next.waitMs)) next = { message, waitMs, rank };
     }
     return next && { waitMs: next.waitMs, run: () => this.#update(next.message) };
@@ -490,7 +496,8 @@ export class Outbox {
         this.#needsEdit.add(message);
         break;
       case 'rate limited':
-        message.sender.edits.holdFor(failure.waitMs);
+        if (failure.isOfMessage) this.#hold(message, failure.waitMs);
+        else message.sender.edits.holdFor(failure.waitMs);
         this.#needsEdit.add(message);
         break;
       case 'webhook gone':
@@ -513,6 +520,14 @@ export class Outbox {
         break;
     }
     this.wake();
+  }
+
+  /** Discord takes no edit of this one for a while: what has joined it and is not seen yet goes elsewhere. */
+  #hold(message: PostedMessage, waitMs: number): void {
+    message.editableAtMs = performance.now() + waitMs;
+    const invisible = message.takeInvisible();
+    for (const entry of invisible) this.#homes.delete(entry);
+    this.#pending.putBack(invisible);
   }
 
   /** What a message should show and does not; it shows nothing new from now on. */

@@ -11,7 +11,7 @@ export class PanelMessage {
 
   constructor(client: Client, channelId: ChannelId) {
     this.#client = client;
-    this.#api = new MessageApi(client);
+    this.#api = new MessageApi(client, 'panel');
     this.#channelId = channelId;
   }
 
@@ -32,6 +32,10 @@ export class PanelMessage {
 
   async edit(id: MessageId, body: MessageBody, signal: AbortSignal): Promise<void> {
     await this.#api.edit(this.#channelId, id, body, signal);
+  }
+
+  async remove(id: MessageId, signal: AbortSignal): Promise<void> {
+    await this.#api.remove(this.#channelId, id, signal);
   }
 
   /** Whether we may pin here: since 2026 a permission of its own, before that it was Manage Messages. */

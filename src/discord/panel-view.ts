@@ -17,6 +17,8 @@ const MINUTE_MS = 60_000;
 export interface PanelView extends Required<MessageBody> {
   /** The same for views that differ in numbers only. */
   readonly essence: string;
+  /** Whether people are heard: that has to be true at once. */
+  readonly phase: MeetingStatus['phase'] | Deafness | 'over';
 }
 
 export interface PanelOptions {
@@ -54,6 +56,7 @@ export function runningView(status: MeetingStatus, options: PanelOptions): Panel
     content: cut([...lines, ...(numbers === '' ? [] : [`-# ${numbers}`])].join('\n')),
     components,
     essence: JSON.stringify([lines, components]),
+    phase: deaf ?? phase,
   };
 }
 
@@ -77,7 +80,7 @@ export function overView(
       ? undefined
       : { type: ComponentType.Button, style: ButtonStyle.Link, label: words.t('panel.minutes'), url: minutesUrl };
   const components = link ? [row(link)] : [];
-  return { content, components, essence: content };
+  return { content, components, essence: content, phase: 'over' };
 }
 
 function languagesLine({ options: { language, translateTo } }: MeetingStatus, words: Words): string {

@@ -8,6 +8,7 @@ import type { MeetingHead, MeetingRecord } from '../core/record.ts';
 import type { Words } from '../i18n/words.ts';
 import { guildWords } from './guild-words.ts';
 import { failureOf } from './message-api.ts';
+import { isOldMessage } from './old-message.ts';
 import { PanelMessage } from './panel-message.ts';
 import { overView, type PanelView, runningView } from './panel-view.ts';
 import { retryDelayMs } from './retry-delay.ts';
@@ -23,8 +24,10 @@ const FIGURES_MS = 20_000;
 const PATIENCE_MS = 30_000;
 /** People who speak at once do so in bursts: the sentence about it must not come and go. */
 const TURNS_MS = 60_000;
+/** A message of which no edit is taken is posted anew, too; again not so soon. */
+const REFUSALS_APART_MS = 5 * 60_000;
 const REPOSTS = 1; // deleted once, it may have been a mistake; twice, they do not want it
-const LAST_ATTEMPTS = 3;
+const LAST_ATTEMPTS = 5;
 const LEAVING_MS = 3_000; // a process that goes down does not wait for a panel
 
 export interface PanelParts {
@@ -56,6 +59,9 @@ export class Panel {
   #turnsUntilMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
+  #isRefused = false; // Discord takes no edit of it for a while
+  #refusedMs = Number.NEGATIVE_INFINITY;
+  #obsolete: MessageId | undefined; // one that another has taken the place of
   readonly #stop = () => clearInterval(this.#timer);
 
   constructor(head: MeetingHead, parts: PanelParts) {
@@ -86,7 +92,9 @@ export class Panel {
     const enough = new AbortController();
     const tooLong = delay(LEAVING_MS, undefined, { signal: enough.signal }).catch(() => {});
     const told = Promise.resolve(this.#looking).then(async () => {
-      if (this.#state.kind === 'posted') await this.#bring(this.#viewOf(meeting.status(), performance.now()));
+      const view = this.#viewOf(meeting.status(), performance.now());
+      const isTold = this.#state.kind !== 'posted' || (await this.#bring(view));
+      if (!isTold && this.#isRefused) await this.#bring(view);
     });
     await Promise.race([told, tooLong]);
     enough.abort();
@@ -100,24 +108,29 @@ export class Panel {
     const view = overView(record, minutesUrl, this.#words);
     for (let attempt = 1; this.#state.kind === 'posted' && attempt <= LAST_ATTEMPTS; attempt += 1) {
       if (await this.#bring(view)) break;
-      await delay(retryDelayMs(attempt), undefined, { signal: this.#parts.signal }).catch(() => {});
+      const waitMs = Math.max(retryDelayMs(attempt), this.#notBeforeMs - performance.now());
+      await delay(waitMs, undefined, { signal: this.#parts.signal }).catch(() => {});
     }
+    await this.#removeObsolete();
     if (this.#state.kind === 'posted') await this.#unpin(this.#state.id);
   }
 
   async #look(meeting: LiveMeeting): Promise<void> {
     const nowMs = performance.now();
-    if (this.#state.kind === 'given up' || nowMs < this.#notBeforeMs) return;
+    if (this.#state.kind === 'given up') return;
     const view = this.#viewOf(meeting.status(), nowMs);
     const shown = this.#state.kind === 'posted' ? this.#state.shown : undefined;
+    const isOtherPhase = shown !== undefined && shown.phase !== view.phase;
+    if (nowMs < this.#notBeforeMs && !(isOtherPhase && this.#failures === 0)) return;
+    await this.#removeObsolete();
     const isOutdated = shown?.essence !== view.essence;
     const areFiguresOutdated = shown?.content !== view.content && nowMs >= this.#figuresNotBeforeMs;
-    if ((isOutdated || areFiguresOutdated) && this.#isItsTurn(nowMs)) await this.#bring(view);
+    if ((isOutdated || areFiguresOutdated) && this.#isItsTurn(nowMs, isOtherPhase)) await this.#bring(view);
     if (!this.#isPinned && this.#state.kind === 'posted') await this.#pin(this.#state.id);
   }
 
-  #isItsTurn(nowMs: number): boolean {
-    const isLate = nowMs - this.#broughtMs >= PATIENCE_MS;
+  #isItsTurn(nowMs: number, isUrgent: boolean): boolean {
+    const isLate = isUrgent || nowMs - this.#broughtMs >= PATIENCE_MS;
     return this.#state.kind !== 'posted' || this.#message.mayEdit(isLate ? 'must go' : 'may wait');
   }
 
@@ -139,14 +152,21 @@ export class Panel {
     const body = { content: view.content, components: view.components };
     const { signal } = this.#parts;
     try {
-      if (this.#state.kind === 'posted') {
+      if (this.#state.kind === 'posted' && !this.#mustRenew(this.#state.id)) {
         await this.#message.edit(this.#state.id, body, signal);
         this.#state = { ...this.#state, shown: view };
         this.#notBeforeMs = performance.now() + (this.#message.isBusy ? BUSY_MS : SOONEST_MS);
-      } else if (this.#state.kind === 'unposted') {
-        const id = await this.#message.create(body, this.#state.nonce, signal);
+      } else if (this.#state.kind !== 'given up') {
+        const before = this.#state;
+        const id = await this.#message.create(body, before.kind === 'posted' ? this.#nonceNow : before.nonce, signal);
         this.#state = { kind: 'posted', id, shown: view };
+        this.#isRefused = false;
         await this.#remember(id);
+        if (before.kind === 'posted' && before.id !== id) {
+          this.#obsolete = before.id;
+          this.#isPinned = view.phase === 'over'; // a new one is pinned while it runs
+          await this.#removeObsolete();
+        }
       }
       this.#failures = 0;
       this.#broughtMs = performance.now();
@@ -157,12 +177,44 @@ export class Panel {
     }
   }
 
+  #mustRenew(id: MessageId): boolean {
+    return this.#isRefused || isOldMessage(id);
+  }
+
+  /** The same for the attempts of one minute. */
+  get #nonceNow(): string {
+    return `r${Math.floor((Date.now() - this.#head.beganAt.getTime()) / 60_000)}-${this.#head.id}`;
+  }
+
+  /** Nobody should press the buttons of a panel that shows nothing any more. */
+  async #removeObsolete(): Promise<void> {
+    const id = this.#obsolete;
+    if (id === undefined) return;
+    try {
+      await this.#message.remove(id, this.#parts.signal);
+      this.#obsolete = undefined;
+    } catch (error) {
+      if (failureOf(error).kind !== 'try again') this.#obsolete = undefined;
+      this.#parts.log.debug({ err: error, meeting: this.#head.id }, 'An old panel could not be removed');
+    }
+  }
+
   /** True when another attempt is of no use. */
   #onFailed(error: unknown): boolean {
     const failure = failureOf(error);
     if (failure.kind === 'try again') {
       this.#failures += 1;
       this.#notBeforeMs = performance.now() + retryDelayMs(this.#failures);
+      return false;
+    }
+    if (failure.kind === 'rate limited') {
+      const nowMs = performance.now();
+      const isNew = nowMs - this.#refusedMs >= REFUSALS_APART_MS;
+      if (failure.isOfMessage && this.#state.kind === 'posted' && !this.#isRefused && isNew) {
+        this.#refusedMs = nowMs;
+        this.#isRefused = true; // in the next look another takes its place
+        this.#notBeforeMs = nowMs;
+      } else this.#notBeforeMs = nowMs + failure.waitMs;
       return false;
     }
     if (failure.kind === 'message gone' && this.#reposts < REPOSTS) {

@@ -31,7 +31,6 @@ export class DiscordPanels implements Panels {
     const [place] = record.head.places?.minutes ?? [];
     this.#panels.delete(id);
     const url = place && `https://discord.com/channels/${guildId}/${place.channelId}/${place.messageId}`;
-    await endBesideVoices(record, this.#parts);
-    await panel.end(record, url);
+    await Promise.all([endBesideVoices(record, this.#parts), panel.end(record, url)]);
   }
 }

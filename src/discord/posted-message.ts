@@ -1,5 +1,6 @@
 import type { ChannelId, MessageId, SpeakerId } from '../core/ids.ts';
 import { type Entry, type Line, MAX_CONTENT, render, translationLinesOf } from './line.ts';
+import { isOldMessage } from './old-message.ts';
 import type { Sender } from './sender.ts';
 
 /** What a message would say now, and what to call once Discord has taken it. */
@@ -25,6 +26,7 @@ export class PostedMessage {
   place: number; // index of the destination it went to
   channelId: ChannelId | undefined; // where it stands, once posted
   id: MessageId | undefined;
+  editableAtMs = 0; // of performance.now(): Discord takes no edit of it before
   #shown = '';
   readonly #visible = new Map<Entry, Seen>();
   readonly #reported = new Set<Entry>();
@@ -65,6 +67,13 @@ export class PostedMessage {
     if (at >= 0) this.entries.splice(at, 1);
   }
 
+  /** Takes out what nobody sees here yet: it need not wait for this message. */
+  takeInvisible(): Entry[] {
+    const invisible = this.entries.filter((entry) => !this.#visible.has(entry));
+    for (const entry of invisible) this.remove(entry);
+    return invisible;
+  }
+
   /** Lines that are visible here and were not yet asked for. */
   takeUnreported(): Line[] {
     const lines = this.entries.filter((entry) => entry.kind === 'line');
@@ -98,6 +107,11 @@ export class PostedMessage {
   /** How many characters Discord would still take. */
   get room(): number {
     return MAX_CONTENT - this.#render().length;
+  }
+
+  /** Whether Discord takes edits of it only later: nothing is to be added. */
+  get isOld(): boolean {
+    return performance.now() < this.editableAtMs || (this.id !== undefined && isOldMessage(this.id));
   }
 
   /** Whether something in it is still being spoken, so that its final will have to be shown here. */

@@ -1,12 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
-import type { ChannelId } from '../core/ids.ts';
+import type { ChannelId, MessageId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Journal } from '../core/ports.ts';
 import type { MeetingHead, MeetingRecord } from '../core/record.ts';
 import { guildWords } from './guild-words.ts';
 import { doNotHearMeRow, hearMeRow } from './hear-me.ts';
-import { MessageApi } from './message-api.ts';
+import { failureOf, MessageApi } from './message-api.ts';
 import { mayWriteBeside } from './permissions/where-told.ts';
+
+const ATTEMPTS = 3;
 
 interface NoticeParts {
   readonly client: Client<true>;
@@ -77,8 +80,28 @@ export async function endBesideVoices(
   const words = guildWords(client, head.guildId);
   for (const [channelId, messageId] of Object.entries(head.places?.besideVoices ?? {})) {
     const content = words.t('panel.over', { voice: `<#${channelId}>` });
-    await new MessageApi(client)
-      .edit(channelId, messageId, { content, components: [] }, signal)
-      .catch((error: unknown) => log.debug({ err: error, meeting: head.id }, 'A notice could not be ended'));
+    await endNotice(new MessageApi(client), channelId, messageId, content, signal).catch((error: unknown) =>
+      log.debug({ err: error, meeting: head.id }, 'A notice could not be ended'),
+    );
+  }
+}
+
+/** Of a message that is older than an hour Discord may take the edit only later. */
+async function endNotice(
+  api: MessageApi,
+  channelId: ChannelId,
+  messageId: MessageId,
+  content: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await api.edit(channelId, messageId, { content, components: [] }, signal);
+      return;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind !== 'rate limited' || attempt === ATTEMPTS) throw error;
+      await delay(failure.waitMs, undefined, { signal });
+    }
   }
 }

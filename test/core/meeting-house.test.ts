@@ -24,6 +24,7 @@ const REQUEST = {
 /** A house whose minutes take as long as the test wants, and that writes down what others hear of its meetings. */
 function house(...people: Person[]) {
   const rooms: MemoryRoom[] = [];
+  const panel = { over: Promise.resolve() };
   const presence = new MemoryPresence(...people);
   const heard: string[] = [];
   const journal = new MemoryJournal();
@@ -37,7 +38,7 @@ function house(...people: Person[]) {
     },
     presences: { unknownYet: () => undefined, watch: () => presence },
     channels: { open: () => new MemoryChannel() },
-    panels: { show: async () => {}, leave: async () => {}, end: async () => {} },
+    panels: { show: async () => {}, leave: async () => {}, end: () => panel.over },
     transcriber: new MemoryTranscriber(),
     journal,
     settings: new MemorySettings(),
@@ -65,7 +66,7 @@ function house(...people: Person[]) {
     if (meeting === 'already running') throw new Error('nothing should run');
     return meeting;
   };
-  return { it, heard, journal, minutes, start, rooms, presence };
+  return { it, heard, journal, minutes, start, rooms, presence, panel };
 }
 
 describe('the house of meetings', () => {
@@ -91,6 +92,16 @@ describe('the house of meetings', () => {
     minutes.resolve();
     await Promise.all([stopped, erasing]);
     expect(hasErased).toBe(true);
+  });
+
+  it('waits for no panel when a meeting ends', async () => {
+    const { it: meetings, minutes, start, panel } = house(makePerson());
+    panel.over = new Promise(() => {});
+    await start();
+    minutes.resolve();
+    const beganMs = performance.now();
+    await meetings.stopAll('shutdown');
+    expect(performance.now() - beganMs).toBeLessThan(6_000);
   });
 
   it('does not start where a moderator has deafened the bot, and stays for a while so that it can be undone', async () => {

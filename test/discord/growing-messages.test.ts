@@ -39,6 +39,26 @@ describe('a message that grows', () => {
     expect(performance.now() - finalMs).toBeLessThan(CALM_MS);
   });
 
+  it('waits alone when Discord takes no edit of it for a while, and nobody else’s words with it', async () => {
+    const { discord, text, transcript } = await inChannel();
+    transcript.post(makePartial({ text: 'Hello' }), ana);
+    const old = await text.waitFor(({ content }) => content.endsWith('Hello *…*'));
+    discord.rest.limits.age(2 * 3_600_000);
+    discord.rest.limits.oldEdits = { count: 0, perMs: 3_000 };
+    transcript.post(makeFinal(), ana);
+    await expect.poll(() => discord.rest.limits.refusedAsOld).toBe(1);
+    const beganMs = performance.now();
+    transcript.post(makePartial({ utteranceId: 'u2', speakerId: ben.id, text: 'Good' }), ben);
+    await text.waitFor(({ content }) => content.endsWith('Good *…*'));
+    transcript.post(makeFinal({ utteranceId: 'u2', speakerId: ben.id, text: 'Good morning' }), ben);
+    await text.waitFor(({ content }) => content.endsWith('Good morning'));
+    expect(performance.now() - beganMs).toBeLessThan(2_000);
+    expect(old.content).toMatch(/Hello \*…\*$/);
+    discord.rest.limits.oldEdits = { count: 5, perMs: 3_000 };
+    await transcript.drained(soon());
+    expect(old.content).toMatch(/Hello everyone$/);
+  });
+
   it('is another one for each utterance, also of the same person', async () => {
     const { text, transcript } = await inChannel();
     for (const utteranceId of ['u1', 'u2']) {

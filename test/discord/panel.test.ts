@@ -5,6 +5,7 @@ import type { LiveMeeting, MeetingStatus, SpeakerStatus } from '../../src/core/m
 import type { Journal, SttStatus } from '../../src/core/ports.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
 import { paceIn } from '../../src/discord/channel-pace.ts';
+import { MessageApi } from '../../src/discord/message-api.ts';
 import { DiscordPanels } from '../../src/discord/panels.ts';
 import { openJournal } from '../../src/storage/journal.ts';
 import type { Channel, DiscordSimulator, Guild, Message } from '../simulators/discord/index.ts';
@@ -295,6 +296,67 @@ describe('the panel of a meeting', () => {
     await seconds(30);
     expect(at.text.messages).toEqual([]);
     expect(at.discord.violations).toEqual([]);
+  });
+
+  it('is posted anew before it is an hour old, in the place of the old one, and goes on there', async () => {
+    await at.panels.show(at.meeting);
+    const first = panelIn(at.text);
+    let nowMs = Date.now() + 56 * 60_000;
+    vi.spyOn(Date, 'now').mockImplementation(() => nowMs);
+    onTestFinished(() => void vi.restoreAllMocks());
+    await seconds(10);
+    expect(at.text.messages).toEqual([first]); // not without need
+    at.meeting.change({ speakers: [somebody('Ana')] });
+    await seconds(6);
+    await vi.waitFor(() => expect(at.text.messages).not.toContain(first));
+    const second = panelIn(at.text);
+    expect(at.text.messages).toEqual([second]);
+    expect([read(second), first.edits]).toEqual([expect.stringContaining('Heard: Ana'), []]);
+    const places = (await at.journal.read(at.meeting.head.id))?.head.places;
+    expect(places?.panelMessageId).toBe(second.id);
+    nowMs += 60_000;
+    at.meeting.change({ speakers: [somebody('Ben')] });
+    await seconds(6);
+    await vi.waitFor(() => expect(read(second)).toContain('Heard: Ben'));
+    expect(at.text.messages).toEqual([second]);
+    expect(at.discord.rest.limits.refusedAsOld).toBe(0);
+  });
+
+  it('is posted anew when Discord takes no edit of it, so that what it says is true', async () => {
+    await at.panels.show(at.meeting);
+    const first = panelIn(at.text);
+    at.discord.rest.limits.age(2 * 3_600_000);
+    at.discord.rest.limits.oldEdits = { count: 0, perMs: 30_000 };
+    at.meeting.change({ phase: 'paused' });
+    await seconds(3);
+    await vi.waitFor(() => expect(at.text.messages).not.toContain(first));
+    expect(read(panelIn(at.text))).toContain('paused, nothing is heard');
+    expect(at.discord.rest.limits.refusedAsOld).toBe(1);
+  });
+
+  it('holds back no edit of the transcript while Discord lets its own wait', async () => {
+    await at.panels.show(at.meeting);
+    at.discord.rest.limits.age(2 * 3_600_000);
+    at.discord.rest.limits.oldEdits = { count: 0, perMs: 30_000 };
+    const api = new MessageApi(at.it.client);
+    const { signal } = new AbortController();
+    const line = await api.create(at.text.id, { content: 'a line', nonce: 'n' }, signal);
+    at.meeting.change({ phase: 'paused' });
+    await seconds(1);
+    await vi.waitFor(() => expect(at.discord.rest.limits.refusedAsOld).toBe(1));
+    await api.edit(at.text.id, line.id, { content: 'its final' }, signal);
+    expect(at.text.message(line.id)?.content).toBe('its final');
+  });
+
+  it('says at once when nobody is heard any more, and when people are again', async () => {
+    await at.panels.show(at.meeting);
+    const panel = panelIn(at.text);
+    at.meeting.change({ phase: 'paused' });
+    await seconds(1);
+    await vi.waitFor(() => expect(read(panel)).toContain('paused, nothing is heard'));
+    at.meeting.change({ phase: 'running' });
+    await seconds(1);
+    await vi.waitFor(() => expect(read(panel)).toContain('is being transcribed'));
   });
 
   it('is found again after a restart', async () => {

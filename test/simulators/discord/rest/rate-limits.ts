@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Json } from '../world/events.ts';
 import type { Limit, Route } from './route.ts';
 
+const HOUR_MS = 3_600_000;
 const GLOBAL: Limit = { count: 50, perMs: 1_000 };
 
 interface Window {
@@ -29,6 +30,39 @@ export class RateLimits {
   readonly #windows = new Map<string, Window>();
   /** How many requests were answered with 429. */
   refused = 0;
+  /** How many edits of messages older than an hour were. */
+  refusedAsOld = 0;
+  /** What Discord takes of these in a channel. How much that is it tells nowhere: a guess. */
+  oldEdits: Limit = { count: 3, perMs: 30_000 };
+  readonly #leaps: { readonly atMs: number; readonly byMs: number }[] = [];
+
+  /** All messages that are there grow older by so much. */
+  age(byMs: number): void {
+    this.#leaps.push({ atMs: Date.now(), byMs });
+  }
+
+  /** An edit of a message; nothing when it is young enough, or may be edited all the same. */
+  judgeEdit(message: { readonly createdAtMs: number }, channelId: string): Verdict | undefined {
+    const leapt = this.#leaps.filter(({ atMs }) => atMs >= message.createdAtMs);
+    const ageMs = Date.now() - message.createdAtMs + leapt.reduce((sum, { byMs }) => sum + byMs, 0);
+    if (ageMs < HOUR_MS) return undefined;
+    const window = this.#window(`old edits in ${channelId}`, this.oldEdits);
+    if (window.used < this.oldEdits.count) {
+      window.used += 1;
+      return undefined;
+    }
+    this.refusedAsOld += 1;
+    const retryAfter = seconds(window.endsAtMs - Date.now());
+    return {
+      headers: { 'Retry-After': String(Math.ceil(Number(retryAfter))), 'X-RateLimit-Scope': 'user' },
+      refusal: {
+        message: 'Maximum number of edits to messages older than 1 hour reached. Try again later.',
+        code: 30_046,
+        retry_after: Number(retryAfter),
+        global: false,
+      },
+    };
+  }
 
   /**
    * @param shared - a limit over several buckets, which no header tells of

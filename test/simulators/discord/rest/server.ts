@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts';
 import { ApiError, refusals } from './api-error.ts';
 import { serveAttachment } from './cdn.ts';
 import { type Fault, Faults } from './faults.ts';
-import { RateLimits, type SharedLimit } from './rate-limits.ts';
+import { RateLimits, type SharedLimit, type Verdict } from './rate-limits.ts';
 import { readBody } from './read-body.ts';
 import { type Answer, match, ok, type Route, route } from './route.ts';
 import { channelRoutes } from './routes/channels.ts';
@@ -125,6 +125,10 @@ export class RestServer {
           return { status: 429, json: verdict.refusal, headers };
         }
       }
+      const old = this.#judgeEdit(found, params);
+      // Not a violation: nothing tells a bot of it before.
+      if (old?.refusal !== undefined)
+        return { status: 429, json: old.refusal, headers: { ...headers, ...old.headers } };
       if (body instanceof ApiError) throw body;
       const answer = await found.answer({
         world: this.#world,
@@ -147,6 +151,15 @@ export class RestServer {
     if (method !== 'POST' || pattern.join('/') !== 'webhooks/:webhook/:token') return undefined;
     const webhook = this.#world.webhooks.get(params.get('webhook') ?? '');
     return webhook && { key: `webhooks of ${webhook.channel.id}`, limit: { count: 30, perMs: 60_000 } };
+  }
+
+  #judgeEdit({ method, pattern }: Route, params: ReadonlyMap<string, string>): Verdict | undefined {
+    const path = pattern.join('/');
+    if (method !== 'PATCH' || this.#options.limits !== 'real') return undefined;
+    if (path !== 'channels/:channel/messages/:message') return undefined;
+    const channel = this.#world.channels.get(params.get('channel') ?? '');
+    const message = channel?.message(params.get('message') ?? '');
+    return channel && message && this.limits.judgeEdit(message, channel.id);
   }
 
   #checkToken(request: IncomingMessage): void {
