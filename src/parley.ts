@@ -27,6 +27,7 @@ import { DiscordTranscriptChannels } from './discord/transcript-channel.ts';
 import { withTranscriptLink } from './discord/transcript-link.ts';
 import { DiscordUshers } from './discord/usher.ts';
 import { voiceAdapterOf } from './discord/voice-adapter.ts';
+import { withWayBack } from './discord/way-back.ts';
 import { livePartsOf } from './live-parts.ts';
 import { lookAtGuilds } from './look-at-guilds.ts';
 import { settleMemory } from './memory.ts';
@@ -113,7 +114,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         const view = viewOf(guild, words.locale);
         if (guild.webhook) webhooks.send(head.id, guild.webhook.url);
         const minutes = await makeMinutes(record, { ...view, languages: guild.translateTo }, log, signal);
-        const linked = withTranscriptLink(minutes, head, words);
+        const linked = withWayBack(client, withTranscriptLink(minutes, head, words), head, words);
         const over = { id: head.id, endedAtMs: head.beganAt.getTime() + (record.endedMs ?? 0) };
         const where = await postMinutes(client, channelId, linked, fallbacksFor(head), signal, over);
         const places = [where.messageId, ...where.furtherIds].map((messageId) => ({

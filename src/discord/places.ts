@@ -9,6 +9,8 @@ export interface PlacesParts {
   readonly homes: readonly { readonly at: Destination; readonly name: string | undefined }[];
   /** Where to go on after them, best first; asked when it happens. */
   readonly others: () => readonly Destination[];
+  /** False once the bot was thrown out: Discord then says only that it does not see the channel. */
+  readonly isInServer?: () => boolean;
   /** A thread was started. */
   readonly started: (threadId: ChannelId) => void;
 }
@@ -68,7 +70,9 @@ export class Places {
   farewell(because: GoneReason, words: Words): string {
     const left = Math.min(this.#index, this.#parts.homes.length) - 1;
     const channel = this.#parts.homes[left]?.name ?? words.t('posting.theChannel');
-    const values = { channel, reason: words.t(`posting.${because}`) };
-    return words.t(this.#lostThread ? 'posting.noThread' : 'posting.goesOnHere', values);
+    const isOut = because === 'leftServer' || this.#parts.isInServer?.() === false;
+    const values = { channel, reason: words.t(`posting.${isOut ? 'leftServer' : because}`) };
+    const sentence = words.t(this.#lostThread ? 'posting.noThread' : 'posting.goesOnHere', values);
+    return isOut ? `${sentence} ${words.t('posting.wayBack')}` : sentence;
   }
 }

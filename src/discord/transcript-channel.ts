@@ -91,6 +91,7 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
       api,
       homes: look.thread ? [{ at: threadOf(head, look.timeZone, words()), name }, ...homes] : homes,
       others: () => fallbacks(head),
+      isInServer: () => client.guilds.cache.has(head.guildId),
       started: (threadId) => keeper.placed({ threadId }),
     });
     const original = opened(places, {

@@ -377,6 +377,20 @@ describe('a transcript channel in trouble', () => {
     expect(direct?.messages[0]?.content.match(/I cannot write/g)).toHaveLength(1);
   });
 
+  it('tells who started the meeting how to have its minutes when the bot is thrown out of the server', async () => {
+    const { discord, guild, starter, transcript } = await inChannel({ style: 'finals' });
+    // Discord lets the bot write to whom it shares a server with.
+    discord.addGuild({ name: 'Elsewhere' }).members.set(starter.id, starter);
+    guild.remove();
+    transcript.post(makeFinal(), ana);
+    await transcript.drained(soon());
+    const direct = discord.directMessages(starter).messages.map(({ content }) => content);
+    expect(direct[0]).toContain(
+      'I am no longer in that server. The transcript goes on here. Once I am back in it, `/minutes latest` shows everything there.',
+    );
+    expect(direct.join()).toContain('Hello everyone');
+  });
+
   it('takes along a translation whose line stands in the channel it lost', async () => {
     const { guild, text, voice, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal(), ana);

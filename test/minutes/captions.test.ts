@@ -32,6 +32,8 @@ function saying(...finals: Partial<FinalSegment>[]): MeetingRecord {
   };
 }
 
+const NO_CHARACTER = '\ufffe\uffff\ufdd0\u{1ffff}';
+
 function withoutBlanks(text: string): string {
   return text.replaceAll(/[\s\u200b]/g, '');
 }
@@ -88,6 +90,14 @@ describe.each(formats)('$format captions', ({ read }) => {
         expect(textOf(cues)).toBe(withoutBlanks(oneLine(text)));
       }),
     );
+  });
+
+  it('hold no character that is none, in words and names: a reader that stops there loses the cue', () => {
+    const said = saying({ text: `Good ${NO_CHARACTER} morning`, startMs: 0, endMs: 2_000 });
+    const stay = { speakerId: '100', displayName: `An${NO_CHARACTER}a`, joinedMs: 0 };
+    const cues = read({ ...said, attendance: [stay] });
+    expect(textOf(cues)).toContain('Goodmorning');
+    expect(JSON.stringify(cues)).not.toMatch(/\p{Noncharacter_Code_Point}/u);
   });
 
   it('have at most two lines of 42 columns, and are shown for at most seven seconds', () => {

@@ -7,6 +7,7 @@ export const posting = {
   theChannel: 'dem Kanal der Mitschrift',
   deleted: 'er wurde gelöscht',
   leftServer: 'ich bin nicht mehr auf jenem Server',
+  wayBack: 'Bin ich wieder dort, zeigt `/minutes latest` dort alles.',
   unseen: 'ich darf ihn nicht mehr sehen',
   directClosed: 'Direktnachrichten sind geschlossen',
   unwritable: 'er nimmt nichts von mir an',

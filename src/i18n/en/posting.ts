@@ -7,6 +7,7 @@ export const posting = {
   theChannel: 'the transcript channel',
   deleted: 'it was deleted',
   leftServer: 'I am no longer in that server',
+  wayBack: 'Once I am back in it, `/minutes latest` shows everything there.',
   unseen: 'I may no longer see it',
   directClosed: 'direct messages are closed',
   unwritable: 'it takes nothing from me',

@@ -7,6 +7,7 @@ export const posting = {
   theChannel: 'el canal de la transcripción',
   deleted: 'se eliminó',
   leftServer: 'ya no estoy en ese servidor',
+  wayBack: 'Cuando vuelva a estar en él, `/minutes latest` lo mostrará todo allí.',
   unseen: 'ya no puedo verlo',
   directClosed: 'los mensajes directos están cerrados',
   unwritable: 'no acepta nada de mí',

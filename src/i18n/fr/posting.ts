@@ -7,6 +7,7 @@ export const posting = {
   theChannel: 'le salon de la transcription',
   deleted: 'il a été supprimé',
   leftServer: 'je ne suis plus sur ce serveur',
+  wayBack: 'Quand j’y serai de nouveau, `/minutes latest` y montrera tout.',
   unseen: 'je ne peux plus le voir',
   directClosed: 'les messages privés sont fermés',
   unwritable: 'il n’accepte rien de moi',

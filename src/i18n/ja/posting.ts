@@ -6,6 +6,7 @@ export const posting = {
   theChannel: '文字起こしのチャンネル',
   deleted: '削除されました',
   leftServer: 'そのサーバーにもういません',
+  wayBack: 'またそのサーバーに戻れば、`/minutes latest` ですべて見られます。',
   unseen: '閲覧できなくなりました',
   directClosed: 'ダイレクトメッセージが閉じられています',
   unwritable: '投稿を受け付けません',

@@ -7,6 +7,7 @@ export const posting = {
   theChannel: 'o canal da transcrição',
   deleted: 'foi excluído',
   leftServer: 'não estou mais nesse servidor',
+  wayBack: 'Quando eu estiver de volta, `/minutes latest` mostra tudo lá.',
   unseen: 'não posso mais vê-lo',
   directClosed: 'as mensagens diretas estão fechadas',
   unwritable: 'não aceita nada de mim',
