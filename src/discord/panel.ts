@@ -55,6 +55,7 @@ export class Panel {
   #failures = 0;
   #notBeforeMs = 0; // of performance.now()
   #figuresNotBeforeMs = 0;
+  #heldUntilMs = 0; // by Discord: not even what is urgent goes before
   #broughtMs = 0;
   #turnsUntilMs = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -117,7 +118,7 @@ export class Panel {
 
   async #look(meeting: LiveMeeting): Promise<void> {
     const nowMs = performance.now();
-    if (this.#state.kind === 'given up') return;
+    if (this.#state.kind === 'given up' || nowMs < this.#heldUntilMs) return;
     const view = this.#viewOf(meeting.status(), nowMs);
     const shown = this.#state.kind === 'posted' ? this.#state.shown : undefined;
     const isOtherPhase = shown !== undefined && shown.phase !== view.phase;
@@ -214,7 +215,10 @@ export class Panel {
         this.#refusedMs = nowMs;
         this.#isRefused = true; // in the next look another takes its place
         this.#notBeforeMs = nowMs;
-      } else this.#notBeforeMs = nowMs + failure.waitMs;
+      } else {
+        this.#heldUntilMs = nowMs + failure.waitMs;
+        this.#notBeforeMs = this.#heldUntilMs;
+      }
       return false;
     }
     if (failure.kind === 'message gone' && this.#reposts < REPOSTS) {

@@ -334,6 +334,25 @@ describe('the panel of a meeting', () => {
     expect(at.discord.rest.limits.refusedAsOld).toBe(1);
   });
 
+  it('asks Discord for nothing while it has to wait, however urgent it is', async () => {
+    await at.panels.show(at.meeting);
+    const asked = () => at.discord.rest.seen.filter(({ method }) => method === 'PATCH').length;
+    at.discord.rest.failNext({
+      method: 'PATCH',
+      path: /messages/,
+      times: 2,
+      with: { status: 429, retryAfterMs: 20_000 },
+    });
+    at.discord.rest.failNext({ method: 'POST', path: /messages$/, with: { status: 429, retryAfterMs: 20_000 } });
+    at.meeting.change({ phase: 'paused' });
+    await seconds(3); // the edit is refused, then the message in its place
+    await vi.waitFor(() => expect(at.discord.rest.seen.filter(({ status }) => status === 429)).toHaveLength(2));
+    await seconds(15);
+    expect([asked(), at.discord.rest.seen.filter(({ status }) => status === 429).length]).toEqual([1, 2]);
+    await seconds(8);
+    await vi.waitFor(() => expect(read(panelIn(at.text))).toContain('paused, nothing is heard'));
+  });
+
   it('holds back no edit of the transcript while Discord lets its own wait', async () => {
     await at.panels.show(at.meeting);
     at.discord.rest.limits.age(2 * 3_600_000);
