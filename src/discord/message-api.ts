@@ -10,11 +10,13 @@ import {
   RateLimitError,
   type RawFile,
   RequestMethod,
+  type ResponseLike,
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { ChannelId, MessageId } from '../core/ids.ts';
 import { type ChannelPace, paceIn } from './channel-pace.ts';
+import type { Pace } from './pace.ts';
 import { unqueuedRest, type Whose } from './unqueued.ts';
 
 /** Nothing we post may ping, whatever is in it. */
@@ -62,25 +64,34 @@ export class MessageApi {
     const files: RawFile[] = (message.files ?? []).map(({ name, bytes }) => ({ name, data: bytes }));
     const { content, nonce, components } = message;
     const rest = this.#whose === 'panel' ? unqueuedRest(this.#client, 'panel') : this.#client.rest;
-    const response = await rest.queueRequest({
-      method: RequestMethod.Post,
-      fullRoute: Routes.channelMessages(channelId),
-      body: { content, nonce, enforce_nonce: true, flags, allowed_mentions: NOBODY, ...(components && { components }) },
-      ...(files.length > 0 && { files }),
-      signal,
-    });
-    this.paceIn(channelId).posts.learn(response.headers);
+    const response = await paced(this.paceIn(channelId).posts, () =>
+      rest.queueRequest({
+        method: RequestMethod.Post,
+        fullRoute: Routes.channelMessages(channelId),
+        body: {
+          content,
+          nonce,
+          enforce_nonce: true,
+          flags,
+          allowed_mentions: NOBODY,
+          ...(components && { components }),
+        },
+        ...(files.length > 0 && { files }),
+        signal,
+      }),
+    );
     return postedIn(await response.json());
   }
 
   async edit(channelId: ChannelId, id: MessageId, body: MessageBody, signal: AbortSignal): Promise<void> {
-    const response = await unqueuedRest(this.#client, this.#whose).queueRequest({
-      method: RequestMethod.Patch,
-      fullRoute: Routes.channelMessage(channelId, id),
-      body: { ...body, allowed_mentions: NOBODY },
-      signal,
-    });
-    this.paceIn(channelId).edits.learn(response.headers);
+    const response = await paced(this.paceIn(channelId).edits, () =>
+      unqueuedRest(this.#client, this.#whose).queueRequest({
+        method: RequestMethod.Patch,
+        fullRoute: Routes.channelMessage(channelId, id),
+        body: { ...body, allowed_mentions: NOBODY },
+        signal,
+      }),
+    );
     await response.arrayBuffer(); // an unread body keeps its connection busy
   }
 
@@ -112,6 +123,18 @@ export class MessageApi {
     if (typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string')
       return answer.id;
     throw new Error('Cannot open a direct message: Discord did not say its channel');
+  }
+}
+
+/** Counts a request against its limit from when it goes out, and learns from its answer. */
+async function paced(pace: Pace, ask: () => Promise<ResponseLike>): Promise<ResponseLike> {
+  pace.sent();
+  try {
+    const response = await ask();
+    pace.learn(response.headers);
+    return response;
+  } finally {
+    pace.answered();
   }
 }
 

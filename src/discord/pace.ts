@@ -29,6 +29,7 @@ export class Pace {
   #remaining = Number.POSITIVE_INFINITY;
   #limit = Number.POSITIVE_INFINITY;
   #heldUntilMs = 0;
+  #inFlight = 0; // sent, and not answered yet
   readonly #textsAtMs: number[] = []; // the latest
 
   /** How long the next request has to wait. */
@@ -39,13 +40,18 @@ export class Pace {
 
   #spreadMs(urgency: Urgency): number {
     const reserve = urgency === 'should go' && !this.#isCalm ? 0 : RESERVES[urgency];
-    const isFree = this.#isFresh || (urgency === 'at once' && this.#remaining > 0 && this.#isCalm);
-    return reserve === 0 && isFree ? 0 : this.#resetAfterMs / (Math.max(0, this.#remaining - reserve) + 1);
+    const isFree = this.#isFresh || (urgency === 'at once' && this.#left > 0 && this.#isCalm);
+    return reserve === 0 && isFree ? 0 : this.#resetAfterMs / (Math.max(0, this.#left - reserve) + 1);
   }
 
   /** Whether hardly any of the window is used. */
   get #isFresh(): boolean {
-    return this.#remaining > 0 && this.#remaining >= this.#limit - BURST;
+    return this.#left > 0 && this.#left >= this.#limit - BURST;
+  }
+
+  /** What the window takes for certain: of what is on its way nobody knows yet whether the last answer counted it. */
+  get #left(): number {
+    return Math.max(0, this.#remaining - this.#inFlight);
   }
 
   /** Whether so much of the window is used that more than one writes here. */
@@ -63,13 +69,23 @@ export class Pace {
     if (this.delayMs() > 0) return 0;
     const isOver = performance.now() >= this.#learntAtMs + this.#resetAfterMs; // the window is empty again
     if (isOver) return BURST + 1;
-    return this.#isFresh ? this.#remaining - (this.#limit - BURST) + 1 : 1;
+    return this.#isFresh ? this.#left - (this.#limit - BURST) + 1 : 1;
   }
 
   /** What goes now is `at once`: from how many do tells calm talk from a crowd. */
   noteText(): void {
     this.#textsAtMs.push(performance.now());
     if (this.#textsAtMs.length > CALM) this.#textsAtMs.shift();
+  }
+
+  /** A request goes out. Transcript and panel do not wait for each other, so that two can be on their way at once. */
+  sent(): void {
+    this.#inFlight += 1;
+  }
+
+  /** It was answered, or never will be. */
+  answered(): void {
+    this.#inFlight -= 1;
   }
 
   /** Takes in what an answer says about its bucket. Without those headers nothing is slowed down. */

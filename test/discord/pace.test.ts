@@ -40,6 +40,16 @@ describe('the pace of requests within a rate limit', () => {
     expect(pace.delayMs('must go')).toBe(0);
   });
 
+  it('counts what is on its way, as the last answer may not have counted it', () => {
+    const pace = new Pace();
+    pace.learn(answer(1, 2_000));
+    expect(pace.delayMs('at once')).toBe(0);
+    pace.sent();
+    expect(pace.delayMs('at once')).toBe(2_000);
+    pace.answered();
+    expect(pace.delayMs('at once')).toBe(0);
+  });
+
   it('leaves one request of every window to finals before translations, and two before words still spoken', () => {
     const pace = new Pace();
     pace.learn(answer(2, 3_000));
