@@ -3,6 +3,7 @@ import { BlockList, isIP, isIPv4 } from 'node:net';
 
 const MOST = 1_000; // connections that stand at once
 const MOST_OF_ONE = 50; // of them, from one address
+const LOOPBACK = ['127.0.0.0/8', '::1']; // a reverse proxy on this machine speaks for everybody
 const SHARE_OF_FILES = 4; // one in so many of the files that the process may hold open
 
 /**
@@ -37,9 +38,9 @@ export class ConnectionCount {
   readonly #mostOfOne: number;
   readonly #counts = new Map<string, number>();
 
-  /** @param proxies - addresses and networks that speak for many people; loopback is always among them */
-  constructor(proxies: readonly string[] = [], mostOfOne = MOST_OF_ONE) {
-    this.#trusted = networks(['127.0.0.0/8', '::1', ...proxies]);
+  /** @param proxies - addresses and networks that speak for many people, besides those of `ours` */
+  constructor(proxies: readonly string[] = [], mostOfOne = MOST_OF_ONE, ours: readonly string[] = LOOPBACK) {
+    this.#trusted = networks([...ours, ...proxies]);
     this.#mostOfOne = mostOfOne;
   }
 

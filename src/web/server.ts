@@ -14,6 +14,7 @@ export interface Door {
   readonly port: number; // 0: any free one
   readonly setting: string; // the variable that the port comes from, for the log
   readonly proxies?: readonly string[]; // addresses and networks that speak for many people
+  readonly ours?: readonly string[]; // this machine's addresses that speak for many; all of loopback unless told
   readonly mostConnections?: number;
   readonly mostOfOneAddress?: number;
   readonly patience?: Patience;
@@ -83,7 +84,7 @@ function openServer(app: Pages, { headersMs, requestMs, checkMs }: Patience): Se
 }
 
 function limit(server: Server, door: Door, log: Log): void {
-  const count = new ConnectionCount(door.proxies, door.mostOfOneAddress);
+  const count = new ConnectionCount(door.proxies, door.mostOfOneAddress, door.ours);
   server.maxConnections = door.mostConnections ?? mostConnections();
   let saidAtMs = Number.NEGATIVE_INFINITY;
   const complain = (why: string) => {
