@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inOwnWords, segmentInOwnWords, type Term } from '../../src/core/glossary.ts';
 import { cpuMsOf } from '../support/cpu-time.ts';
 import { makeFinal, makeTranslation } from '../support/make.ts';
+import '../support/gives-way.ts';
 
 function term(written: string, heard: string[] = [], translations: Record<string, string> = {}): Term {
   return { written, heard, translations };

@@ -13,6 +13,7 @@ import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
 import { anyRecord, speech } from './any-record.ts';
 import { fourScripts } from './four-scripts.ts';
 import { type ReadCue, readSrt, readWebVtt } from './read-captions.ts';
+import '../support/gives-way.ts';
 
 const formats = [
   { format: 'WebVTT', read: (record: MeetingRecord) => readWebVtt(renderWebVtt(modelMinutes(record))).cues },

@@ -15,6 +15,7 @@ import { anyRecord } from './any-record.ts';
 import { fourScripts } from './four-scripts.ts';
 import { readDocx, unzip } from './read-docx.ts';
 import { readPdf } from './read-pdf.ts';
+import '../support/gives-way.ts';
 
 const SAID = fourScripts.finals.map(({ text }) => text);
 

@@ -10,6 +10,7 @@ import { renderOverview } from '../../src/minutes/overview.ts';
 import { asOffset } from '../../src/minutes/times.ts';
 import { anyRecord, moment, speech } from './any-record.ts';
 import { type ReadLine, readTranscript } from './read-transcript.ts';
+import '../support/gives-way.ts';
 
 function markdownOf(record: MeetingRecord): string {
   return renderMarkdown(modelMinutes(record));

@@ -15,6 +15,7 @@ import { fourScripts } from './four-scripts.ts';
 import { readDocx } from './read-docx.ts';
 import { readPdf } from './read-pdf.ts';
 import { readTranscript } from './read-transcript.ts';
+import '../support/gives-way.ts';
 
 const HEADINGS = /^## (.*)$/gm;
 

@@ -6,6 +6,7 @@ import { renderMinutes } from '../../src/minutes/render-minutes.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
 import { fourScripts } from './four-scripts.ts';
 import { readTranscript } from './read-transcript.ts';
+import '../support/gives-way.ts';
 
 function makeRecord(parts: Partial<MeetingRecord> = {}): MeetingRecord {
   const nothing = { attendance: [], finals: [], translations: [], gaps: [], messages: [] };

@@ -8,6 +8,7 @@ import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
 import { fourScripts } from './four-scripts.ts';
 import { readDocx, unzip } from './read-docx.ts';
 import { readPdf } from './read-pdf.ts';
+import '../support/gives-way.ts';
 
 const SAID = [
   'The release of the new parser is late because the parser tests fail',

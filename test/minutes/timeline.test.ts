@@ -11,6 +11,7 @@ import { timelinePng } from '../../src/minutes/timeline-png.ts';
 import { makeFinal, makeHead } from '../support/make.ts';
 import { anyRecord } from './any-record.ts';
 import { fourScripts } from './four-scripts.ts';
+import '../support/gives-way.ts';
 
 const TRACK_LEFT = 214;
 const TRACK_WIDTH = 490;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import '../../support/gives-way.ts';
 
 const SEEDS = join(import.meta.dirname, '..', 'seeds');
 /** Of one fuzzer; `npm run fuzz -- --seconds N` gives more. All fuzzers together stay below a minute in `npm test`. */

@@ -7,6 +7,7 @@ import { encodeSpeech } from '../../simulators/speech/opus.ts';
 import { webmFile } from '../../simulators/speech/webm-file.ts';
 import { ENGLISH, type Studio, studio } from '../support/studio.ts';
 import { flacHead } from './support/files.ts';
+import '../../support/gives-way.ts';
 
 const MINUTE_MS = 60_000;
 const never = new AbortController().signal;

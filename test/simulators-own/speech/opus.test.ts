@@ -4,6 +4,7 @@ import { characterErrors } from '../../simulators/speech/character-errors.ts';
 import { encodeSpeech, type SpeechCoding } from '../../simulators/speech/opus.ts';
 import { type ReaderEvent, SpeechReader } from '../../simulators/speech/reader.ts';
 import { spokenDurationMs, spokenWords } from '../../simulators/speech/speak.ts';
+import '../../support/gives-way.ts';
 
 const TEXT = 'Hello there, wie geht es? Größe 日本 🎉 jumps over the lazy dog, twice.';
 const SILENCE_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EndedEvent, type ReaderEvent, SpeechReader } from '../../simulators/speech/reader.ts';
 import { speak, spokenDurationMs, spokenWords } from '../../simulators/speech/speak.ts';
+import '../../support/gives-way.ts';
 
 const RATE_HZ = 48_000;
 const FRAME = RATE_HZ / 50; // 20 ms
