@@ -8,7 +8,12 @@ const BLANK = /[\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u115f\u1160\u28
 
 /** What somebody said or is called, on one line: whole characters only, single spaces, nothing that a document cannot hold. */
 export function oneLine(text: string): string {
-  return text.toWellFormed().replaceAll(UNPRINTABLE, ' ').replaceAll(/\s+/g, ' ').trim();
+  return onOneLine(text).trim();
+}
+
+/** The same for a part of a line: the space that it begins or ends with stays. */
+export function onOneLine(part: string): string {
+  return part.toWellFormed().replaceAll(UNPRINTABLE, ' ').replaceAll(/\s+/g, ' ');
 }
 
 /** Whether a reader sees anything of it: a name may consist of what is there and shows nothing. */

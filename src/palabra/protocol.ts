@@ -1,3 +1,4 @@
+import { onOneLine } from '../core/plain-text.ts';
 import type { AudioParameters } from './format.ts';
 
 /** Everything the stream's address says besides the token. */
@@ -134,8 +135,9 @@ function stretch(value: unknown, isFinal: boolean): Stretch | undefined {
   return { ...said, startMs: Math.max(0, startS) * 1000, endMs: Math.max(0, endS) * 1000 };
 }
 
+/** One line of what can be shown: the journal, the search, the channel and the documents then hold the same. */
 function textOf(text: string, isFinal: boolean): string {
-  return bounded(text.replace(FINALIZE_MARK, ''), isFinal);
+  return bounded(onOneLine(text.replace(FINALIZE_MARK, '')), isFinal);
 }
 
 /** Its beginning when it is final; while it grows, its newest words. */

@@ -45,6 +45,16 @@ describe('a message of the recogniser', () => {
     expect(parseMessage(JSON.stringify(message))).toMatchObject({ isFinal: true, segment: { text: 'Hello world ' } });
   });
 
+  it('is one line of characters that can be shown, whatever is sent', () => {
+    const text = ' noise\u000b\ufffd \u0085again\r\nand\u202ebefore\ud800 ';
+    const shown = ' noise \ufffd again and before\ufffd ';
+    expect(parseMessage(JSON.stringify({ ...hello, segment: { ...hello.segment, text } }))).toMatchObject({
+      segment: { text: shown },
+    });
+    const translated = { ...hello, message_type: 'translated_transcription', segment: { text } };
+    expect(parseMessage(JSON.stringify(translated))).toMatchObject({ text: shown.trim() });
+  });
+
   it('never begins before the session did', () => {
     const message = { ...hello, segment: { ...hello.segment, start_time: -0.2 } };
     expect(parseMessage(JSON.stringify(message))).toMatchObject({ segment: { startMs: 0, endMs: 1840 } });
