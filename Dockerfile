@@ -8,7 +8,6 @@ COPY package.json package-lock.json ./
 # What npm needs for the addon, which it makes once everything is installed.
 COPY scripts/build-native.ts ./scripts/
 COPY src/node-24.js ./src/
-COPY src/voice/native-file.ts ./src/voice/
 COPY src/voice/native ./src/voice/native
 # No package's own installation runs, so that no prebuilt binary is fetched which nobody checked: @discordjs/opus and our addon
 # are compiled from sources that the lock file has checked, with the headers of the Node that is here. What only brought

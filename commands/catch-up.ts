@@ -1,10 +1,10 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
-import { readLanguage, suggestLanguage } from '../src/discord/languages.ts';
+import { readLanguage, suggestLanguage } from '../src/discord/formatting/languages.ts';
 import { summaryOf } from './catch-up/summary.ts';
 import { toldLines } from './catch-up/told-lines.ts';
 import { whatIsMissed } from './catch-up/what-is-missed.ts';
-import type { ParleyCommand } from './context.ts';
-import { tooSoon, unreadableLanguage } from './wording.ts';
+import type { ParleyCommand } from './shared/context.ts';
+import { tooSoon, unreadableLanguage } from './shared/wording.ts';
 
 const MOST_MINUTES = 24 * 60;
 

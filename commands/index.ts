@@ -1,6 +1,5 @@
 import { localised } from '../src/i18n/localised-definition.ts';
 import { catchUp } from './catch-up.ts';
-import type { ParleyCommand, ParleyControl, ParleyMessageCommand } from './context.ts';
 import { language } from './language.ts';
 import { listButton } from './minutes/list.ts';
 import { minutes } from './minutes.ts';
@@ -8,6 +7,7 @@ import { panelControls } from './panel/index.ts';
 import { privacyControls } from './privacy/index.ts';
 import { privacy } from './privacy.ts';
 import { settings } from './settings.ts';
+import type { ParleyCommand, ParleyControl, ParleyMessageCommand } from './shared/context.ts';
 import { transcribe } from './transcribe.ts';
 import { transcribeAudio } from './transcribe-audio.ts';
 import { translate } from './translate.ts';

@@ -1,12 +1,12 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
-import { sameLanguage } from '../src/core/language.ts';
-import type { Ask } from '../src/discord/command.ts';
-import { escapeNotice } from '../src/discord/escape.ts';
-import { AUTO, readLanguage, suggestLanguage } from '../src/discord/languages.ts';
+import { sameLanguage } from '../src/core/text/language.ts';
+import { escapeNotice } from '../src/discord/formatting/escape.ts';
+import { AUTO, readLanguage, suggestLanguage } from '../src/discord/formatting/languages.ts';
+import type { Ask } from '../src/discord/interactions/command.ts';
 import type { Words } from '../src/i18n/words.ts';
-import { choosingProblem } from './choosing.ts';
-import type { CommandContext, ParleyCommand } from './context.ts';
-import { doubtAbout, sentences, unknownLanguage, unreadableLanguage } from './wording.ts';
+import { choosingProblem } from './shared/choosing.ts';
+import type { CommandContext, ParleyCommand } from './shared/context.ts';
+import { doubtAbout, sentences, unknownLanguage, unreadableLanguage } from './shared/wording.ts';
 
 const DEFAULT = 'default';
 

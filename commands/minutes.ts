@@ -1,5 +1,4 @@
-import { suggestLanguage } from '../src/discord/languages.ts';
-import type { ParleyCommand } from './context.ts';
+import { suggestLanguage } from '../src/discord/formatting/languages.ts';
 import { channel } from './minutes/channel.ts';
 import { definition } from './minutes/definition.ts';
 import { deleteMeeting, mayDelete } from './minutes/delete.ts';
@@ -9,6 +8,7 @@ import { newestMeetings, readableMeetings, suggestMeetings } from './minutes/pas
 import { retention } from './minutes/retention.ts';
 import { search } from './minutes/search.ts';
 import { latest, show } from './minutes/show.ts';
+import type { ParleyCommand } from './shared/context.ts';
 
 /** `/minutes`: where they are posted, and those of past meetings. */
 export const minutes: ParleyCommand = {

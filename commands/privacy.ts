@@ -1,8 +1,8 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
-import type { ParleyCommand } from './context.ts';
 import { optIn, optOut } from './privacy/choose.ts';
 import { forgetMe } from './privacy/forget.ts';
 import { policy } from './privacy/policy.ts';
+import type { ParleyCommand } from './shared/context.ts';
 
 const definition = new SlashCommandBuilder()
   .setName('privacy')

@@ -1,14 +1,14 @@
 import { InteractionContextType, PermissionFlagsBits, SlashCommandBuilder } from 'discord.js';
 import { noteAccess } from '../src/core/access-log.ts';
 import type { GuildSettings } from '../src/core/ports.ts';
-import type { Ask } from '../src/discord/command.ts';
-import { escapeNotice } from '../src/discord/escape.ts';
+import { escapeNotice } from '../src/discord/formatting/escape.ts';
+import type { Ask } from '../src/discord/interactions/command.ts';
 import { mayManage } from '../src/discord/permissions/steering.ts';
 import type { Words } from '../src/i18n/words.ts';
-import type { CommandContext, ParleyCommand } from './context.ts';
 import { PARTS, SETTINGS } from './settings/index.ts';
 import type { GuildChange } from './settings/setting.ts';
-import { visibleTo } from './visible-channels.ts';
+import type { CommandContext, ParleyCommand } from './shared/context.ts';
+import { visibleTo } from './shared/visible-channels.ts';
 
 const RESET = 'reset';
 

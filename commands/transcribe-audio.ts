@@ -1,12 +1,12 @@
 import { ApplicationCommandType, InteractionContextType, MessageFlags } from 'discord.js';
 import { consentOf } from '../src/core/consent.ts';
-import { audioAmong } from '../src/discord/audio-attachments.ts';
-import { audioOptions } from '../src/discord/audio-options.ts';
-import type { MessageAsk } from '../src/discord/command.ts';
-import { escapeName } from '../src/discord/escape.ts';
-import { LiveReply, type ReplyPlace } from '../src/discord/live-reply.ts';
-import { transcribeMessage } from '../src/discord/transcribe-message.ts';
-import type { ParleyMessageCommand } from './context.ts';
+import { audioAmong } from '../src/discord/audio-files/attachments.ts';
+import { audioOptions } from '../src/discord/audio-files/options.ts';
+import { transcribeMessage } from '../src/discord/audio-files/transcribe-message.ts';
+import { escapeName } from '../src/discord/formatting/escape.ts';
+import type { MessageAsk } from '../src/discord/interactions/command.ts';
+import { LiveReply, type ReplyPlace } from '../src/discord/interactions/live-reply.ts';
+import type { ParleyMessageCommand } from './shared/context.ts';
 
 /** `Transcribe audio`, in the menu of every message: its voice message or audio files as text, only for the asker. */
 export const transcribeAudio: ParleyMessageCommand = {

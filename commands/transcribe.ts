@@ -1,6 +1,6 @@
 import { ChannelType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
-import { AUTO, suggestLanguage } from '../src/discord/languages.ts';
-import type { ParleyCommand } from './context.ts';
+import { AUTO, suggestLanguage } from '../src/discord/formatting/languages.ts';
+import type { ParleyCommand } from './shared/context.ts';
 import { pause, resume } from './transcribe/pause.ts';
 import { start } from './transcribe/start.ts';
 import { status } from './transcribe/status.ts';

@@ -1,13 +1,13 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
-import { sameLanguage } from '../src/core/language.ts';
-import { escapeNotice } from '../src/discord/escape.ts';
-import { AUTO, MOST_TARGETS, readLanguages, suggestLanguages } from '../src/discord/languages.ts';
+import { sameLanguage } from '../src/core/text/language.ts';
+import { escapeNotice } from '../src/discord/formatting/escape.ts';
+import { AUTO, MOST_TARGETS, readLanguages, suggestLanguages } from '../src/discord/formatting/languages.ts';
 import type { PhraseKey } from '../src/i18n/phrases.ts';
 import { type Words, wordsFor } from '../src/i18n/words.ts';
-import { choosingProblem } from './choosing.ts';
-import type { Asker, CommandContext, ParleyCommand } from './context.ts';
-import { calledIn, tellRoom } from './tell-room.ts';
-import { sentences, unknownLanguage, unreadableLanguage } from './wording.ts';
+import { choosingProblem } from './shared/choosing.ts';
+import type { Asker, CommandContext, ParleyCommand } from './shared/context.ts';
+import { calledIn, tellRoom } from './shared/tell-room.ts';
+import { sentences, unknownLanguage, unreadableLanguage } from './shared/wording.ts';
 
 const OFF = 'off';
 

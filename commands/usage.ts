@@ -1,8 +1,8 @@
 import { InteractionContextType, PermissionFlagsBits, SlashCommandBuilder } from 'discord.js';
-import type { DayOfUse } from '../src/core/usage.ts';
+import type { DayOfUse } from '../src/core/usage/usage.ts';
 import { mayManage } from '../src/discord/permissions/steering.ts';
 import type { Words } from '../src/i18n/words.ts';
-import type { ParleyCommand } from './context.ts';
+import type { ParleyCommand } from './shared/context.ts';
 
 const MINUTE_MS = 60_000;
 const BAR_CELLS = 20;

@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BenchOptions, readArguments, USAGE } from './bench/arguments.ts';
-import { movesBetween } from './bench/compare.ts';
-import { writeDocument } from './bench/document.ts';
-import type { Figures } from './bench/figures.ts';
 import { type CpuProfile, flameGraph } from './bench/flame.ts';
-import { growthTables } from './bench/growth-table.ts';
 import { LEFT_OUT, measure, ONLY_10M } from './bench/measure.ts';
-import { mergeRuns } from './bench/merge.ts';
+import { movesBetween } from './bench/report/compare.ts';
+import { writeDocument } from './bench/report/document.ts';
+import type { Figures } from './bench/report/figures.ts';
+import { growthTables } from './bench/report/growth-table.ts';
+import { mergeRuns } from './bench/report/merge.ts';
+import { asText, latencyRows, type Row, realTimeRows, targetRows, throughputRows } from './bench/report/table.ts';
 import { smoke } from './bench/smoke.ts';
-import { asText, latencyRows, type Row, realTimeRows, targetRows, throughputRows } from './bench/table.ts';
 
 const DOCS = join(import.meta.dirname, '../docs');
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { addonFile, level } from '../src/voice/native-file.ts';
+import { addonFile, level } from '../src/voice/native/native-file.ts';
 
 const SOURCES = join(import.meta.dirname, '..', 'src', 'voice', 'native');
 const HEADERS = join(dirname(process.execPath), '..', 'include', 'node');

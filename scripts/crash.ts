@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { faultStage } from '../test/faults/support/fault-stage.ts';
-import { packetsOf } from '../test/faults/support/packets-of.ts';
-import { sentences } from '../test/faults/support/sentences.ts';
 import { seededRandom } from '../test/simulators/discord/voice/index.ts';
+import { faultStage } from '../test/support/meetings/fault-stage.ts';
+import { packetsOf } from '../test/support/meetings/packets-of.ts';
+import { sentences } from '../test/support/meetings/sentences.ts';
 import { AT_THE_BEGINNING, AT_THE_END, IN_THE_MIDDLE, type Moment } from './crash/moments.ts';
 import { KilledSitting } from './crash/sitting.ts';
 import { showSitting } from './crash/table.ts';

@@ -5,7 +5,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { NativeVoice } from '../src/voice/native.ts';
+import type { NativeVoice } from '../src/voice/native/native.ts';
 import { encodeSpeech } from '../test/simulators/speech/opus.ts';
 
 const USAGE = `Throws damaged packets and wrong arguments at the native addon, built with AddressSanitizer and UBSan.

@@ -1,7 +1,7 @@
 import { REST, type RESTGetCurrentApplicationResult, Routes } from 'discord.js';
 import { definitions } from '../commands/index.ts';
 import { loadDotEnv } from '../src/config.ts';
-import { registerCommands } from '../src/discord/register.ts';
+import { registerCommands } from '../src/discord/gateway/register-commands.ts';
 import { hideSecrets } from '../src/log.ts';
 import { openSecretFiles } from '../src/secret-files.ts';
 

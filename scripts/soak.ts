@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { FaultMeeting } from '../test/faults/support/fault-meeting.ts';
-import { type FaultStage, faultStage } from '../test/faults/support/fault-stage.ts';
-import { Stalls } from '../test/faults/support/stalls.ts';
-import { flawsOf, NONE } from '../test/faults/support/whole.ts';
 import { seededRandom } from '../test/simulators/discord/voice/index.ts';
+import type { FaultMeeting } from '../test/support/meetings/fault-meeting.ts';
+import { type FaultStage, faultStage } from '../test/support/meetings/fault-stage.ts';
+import { Stalls } from '../test/support/meetings/stalls.ts';
+import { flawsOf, NONE } from '../test/support/meetings/whole.ts';
 import { examine } from './soak/examine.ts';
 import { talkFor } from './soak/talk.ts';
 import { judge, memoryOf, percent } from './soak/verdict.ts';

@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import type { Journal, Settings } from './core/ports.ts';
-import { guildWords } from './discord/guild-words.ts';
-import { minutesMessage } from './minutes/minutes-message.ts';
+import { guildWords } from './discord/formatting/guild-words.ts';
+import { minutesMessage } from './minutes/text/minutes-message.ts';
 import { viewOf } from './minutes/view-of.ts';
 import type { WebhooksOptions } from './webhook/webhooks.ts';
 

@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
-import { segmentInOwnWords } from './core/glossary.ts';
-import type { LiveMeetings } from './core/meetings.ts';
+import type { LiveMeetings } from './core/ports/live-meetings.ts';
 import type { Journal, Settings } from './core/ports.ts';
+import { segmentInOwnWords } from './core/text/glossary.ts';
 import type { Readers } from './discord/permissions/readers.ts';
 import { watchRights } from './discord/permissions/rights-changes.ts';
 import type { Guest } from './web/live/links.ts';

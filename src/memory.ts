@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { quiet } from './core/log.ts';
-import { loadNative } from './voice/native.ts';
+import { loadNative } from './voice/native/native.ts';
 
 const TRIM_EVERY_MS = 60_000;
 

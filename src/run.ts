@@ -1,5 +1,5 @@
 import { ConfigError, loadDotEnv, readConfig } from './config.ts';
-import { DiscordError } from './discord/discord-error.ts';
+import { DiscordError } from './discord/gateway/discord-error.ts';
 import { openLog } from './log.ts';
 import { ProcessFailure, Restart, runParley } from './parley.ts';
 import { StorageError } from './storage/storage-error.ts';

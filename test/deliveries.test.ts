@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { quiet } from '../src/core/log.ts';
 import { deliveriesOf } from '../src/deliveries.ts';
-import { openJournal } from '../src/storage/journal.ts';
-import { openSettings } from '../src/storage/settings.ts';
+import { openJournal } from '../src/storage/journal/journal.ts';
+import { openSettings } from '../src/storage/settings/settings.ts';
 import { makeFinal, makeHead } from './support/make.ts';
 
 const webhook = { url: 'https://hooks.example/in', secret: 's' };

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { quiet } from '../src/core/log.ts';
-import { MeetingHouse } from '../src/core/meeting-house.ts';
-import { Budget } from '../src/core/usage.ts';
-import { AutoStart } from '../src/discord/auto-start.ts';
-import { DiscordPresences } from '../src/discord/presence.ts';
+import { MeetingHouse } from '../src/core/meeting/house.ts';
+import { Budget } from '../src/core/usage/usage.ts';
+import { DiscordPresences } from '../src/discord/gateway/presence.ts';
+import { AutoStart } from '../src/discord/lobby/auto-start.ts';
 import { lookAtGuilds } from '../src/look-at-guilds.ts';
-import { openJournal } from '../src/storage/journal.ts';
+import { openJournal } from '../src/storage/journal/journal.ts';
 import { connected } from './discord/support/connect.ts';
 import type { Channel, Guild, Member } from './simulators/discord/index.ts';
 import { makeHead } from './support/make.ts';

@@ -1,10 +1,10 @@
 import type { GuildSettings } from '../../src/core/ports.ts';
-import { isWorthSummingUp } from '../../src/core/worth-summing-up.ts';
+import { isWorthSummingUp } from '../../src/core/text/worth-summing-up.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import { modelMinutes } from '../../src/minutes/minutes-model.ts';
-import type { SummaryModel } from '../../src/minutes/summary-model.ts';
+import { modelMinutes } from '../../src/minutes/model/minutes-model.ts';
+import type { SummaryModel } from '../../src/minutes/model/model-summary.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from '../shared/context.ts';
 import type { Missed } from './what-is-missed.ts';
 
 /** Who is being summarised for: each summary costs money, so one at a time for each. */

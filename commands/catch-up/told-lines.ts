@@ -1,15 +1,15 @@
-import { oneLine } from '../../src/core/plain-text.ts';
 import type { GuildSettings } from '../../src/core/ports.ts';
 import type { MeetingRecord, PostedAt } from '../../src/core/record.ts';
-import type { Answer } from '../../src/discord/command.ts';
-import { escapeInline, escapeName } from '../../src/discord/escape.ts';
+import { oneLine } from '../../src/core/text/plain-text.ts';
+import { escapeInline, escapeName } from '../../src/discord/formatting/escape.ts';
+import type { Answer } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import { type Line, modelMinutes } from '../../src/minutes/minutes-model.ts';
-import { pagesOf } from '../../src/minutes/overview-summary.ts';
-import type { SummaryModel } from '../../src/minutes/summary-model.ts';
-import { asOffset } from '../../src/minutes/times.ts';
+import { type Line, modelMinutes } from '../../src/minutes/model/minutes-model.ts';
+import type { SummaryModel } from '../../src/minutes/model/model-summary.ts';
+import { asOffset } from '../../src/minutes/model/times.ts';
+import { pagesOf } from '../../src/minutes/text/overview-summary.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
-import { momentAway } from '../wording.ts';
+import { momentAway } from '../shared/wording.ts';
 import type { SummaryLater } from './summary.ts';
 import type { Missed } from './what-is-missed.ts';
 

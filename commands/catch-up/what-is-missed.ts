@@ -1,6 +1,6 @@
 import type { MeetingRecord } from '../../src/core/record.ts';
-import type { Asker, CommandContext } from '../context.ts';
 import { readableMeetings, readMeeting } from '../minutes/past-meetings.ts';
+import type { Asker, CommandContext } from '../shared/context.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,10 +1,10 @@
 import { noteAccess } from '../../src/core/access-log.ts';
-import type { Ask } from '../../src/discord/command.ts';
+import type { Ask } from '../../src/discord/interactions/command.ts';
+import { textProblem } from '../../src/discord/permissions/preflight.ts';
 import { mayPlaceWords } from '../../src/discord/permissions/where-words-go.ts';
-import { textProblem } from '../../src/discord/preflight.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../context.ts';
-import { visibleTo } from '../visible-channels.ts';
+import type { CommandContext } from '../shared/context.ts';
+import { visibleTo } from '../shared/visible-channels.ts';
 
 /** `/minutes channel`: where they are posted. */
 export async function channel(ask: Ask, context: CommandContext, words: Words): Promise<string> {

@@ -1,12 +1,12 @@
 import type { GuildMember } from 'discord.js';
 import type { GuildSettings } from '../../src/core/ports.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
-import type { Ask } from '../../src/discord/command.ts';
-import { escapeInline } from '../../src/discord/escape.ts';
+import { escapeInline } from '../../src/discord/formatting/escape.ts';
+import type { Ask } from '../../src/discord/interactions/command.ts';
 import { mayErase } from '../../src/discord/permissions/steering.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../context.ts';
 import { onDiskLines } from '../privacy/on-disk.ts';
+import type { CommandContext } from '../shared/context.ts';
 import { momentOf } from './past-meetings.ts';
 
 /** Who started a meeting, and who manages the server. */

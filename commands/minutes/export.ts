@@ -1,11 +1,11 @@
-import type { Answer, Ask } from '../../src/discord/command.ts';
-import { readLanguage } from '../../src/discord/languages.ts';
+import { readLanguage } from '../../src/discord/formatting/languages.ts';
+import type { Answer, Ask } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import { ExportError } from '../../src/minutes/export-error.ts';
+import { ExportError } from '../../src/minutes/documents/export-error.ts';
 import { EXPORT_FORMATS, exportMinutes } from '../../src/minutes/export-minutes.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
-import type { CommandContext } from '../context.ts';
-import { tooSoon, unreadableLanguage } from '../wording.ts';
+import type { CommandContext } from '../shared/context.ts';
+import { tooSoon, unreadableLanguage } from '../shared/wording.ts';
 import { readMeeting } from './past-meetings.ts';
 
 const MAX_BYTES = 25 * 1024 * 1024; // what bots may upload at most where nobody pays for more

@@ -1,10 +1,10 @@
 import { type APIButtonComponent, ButtonStyle, ComponentType, type GuildMember } from 'discord.js';
 import type { MeetingHead } from '../../src/core/record.ts';
-import type { Answer } from '../../src/discord/command.ts';
-import { customId } from '../../src/discord/control.ts';
-import { escapeInline } from '../../src/discord/escape.ts';
+import { escapeInline } from '../../src/discord/formatting/escape.ts';
+import type { Answer } from '../../src/discord/interactions/command.ts';
+import { customId } from '../../src/discord/interactions/control.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext, ParleyControl } from '../context.ts';
+import type { CommandContext, ParleyControl } from '../shared/context.ts';
 import { momentOf, readableMeetings } from './past-meetings.ts';
 
 const ON_A_PAGE = 10;

@@ -2,7 +2,7 @@ import type { GuildMember } from 'discord.js';
 import { type AccessEvent, noteAccess } from '../../src/core/access-log.ts';
 import type { GuildId } from '../../src/core/ids.ts';
 import type { MeetingHead, MeetingRecord } from '../../src/core/record.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from '../shared/context.ts';
 
 const LOOKED_THROUGH = 1_000; // the newest: some milliseconds of the journal's, and years of meetings
 

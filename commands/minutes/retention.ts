@@ -1,8 +1,8 @@
 import { noteAccess } from '../../src/core/access-log.ts';
-import type { Ask } from '../../src/discord/command.ts';
+import type { Ask } from '../../src/discord/interactions/command.ts';
 import { mayErase } from '../../src/discord/permissions/steering.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from '../shared/context.ts';
 
 export const LONGEST_DAYS = 3_650;
 

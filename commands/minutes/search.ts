@@ -1,11 +1,11 @@
 import { noteAccess } from '../../src/core/access-log.ts';
 import type { SearchHit } from '../../src/core/ports.ts';
-import type { Ask } from '../../src/discord/command.ts';
-import { escapeInline, escapeName } from '../../src/discord/escape.ts';
-import { readLanguage } from '../../src/discord/languages.ts';
+import { escapeInline, escapeName } from '../../src/discord/formatting/escape.ts';
+import { readLanguage } from '../../src/discord/formatting/languages.ts';
+import type { Ask } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../context.ts';
-import { unreadableLanguage } from '../wording.ts';
+import type { CommandContext } from '../shared/context.ts';
+import { unreadableLanguage } from '../shared/wording.ts';
 import { momentOf } from './past-meetings.ts';
 import { readSince } from './since.ts';
 import { snippetOf } from './snippet.ts';

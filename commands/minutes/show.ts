@@ -1,9 +1,9 @@
-import type { Answer, Ask } from '../../src/discord/command.ts';
+import type { Answer, Ask } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import { makeMinutes } from '../../src/minutes/make-minutes.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
-import type { Asker, CommandContext } from '../context.ts';
-import { tooSoon } from '../wording.ts';
+import type { Asker, CommandContext } from '../shared/context.ts';
+import { tooSoon } from '../shared/wording.ts';
 import { readableMeetings, readMeeting } from './past-meetings.ts';
 
 /** `/minutes latest`: of the newest meeting that is over. */

@@ -1,4 +1,4 @@
-import { beginningOf } from '../../src/core/day.ts';
+import { beginningOf } from '../../src/core/time/day.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
 const UNITS: Readonly<Record<string, number>> = { h: HOUR_MS, d: 24 * HOUR_MS, w: 7 * 24 * HOUR_MS };

@@ -1,4 +1,4 @@
-import { escapeInline } from '../../src/discord/escape.ts';
+import { escapeInline } from '../../src/discord/formatting/escape.ts';
 
 type Match = { readonly start: number; readonly end: number };
 

@@ -1,4 +1,4 @@
-import type { ParleyControl } from '../context.ts';
+import type { ParleyControl } from '../shared/context.ts';
 import { closeAllLinksButton, closeMyLinksButton, livePageButton } from './live-page.ts';
 import { soFarButton } from './minutes-so-far.ts';
 import { myLanguageButton, myLanguageMenu } from './my-language.ts';

@@ -1,9 +1,9 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { noteAccess } from '../../src/core/access-log.ts';
-import { customId } from '../../src/discord/control.ts';
-import { PANEL_IDS } from '../../src/discord/panel-ids.ts';
+import { customId } from '../../src/discord/interactions/control.ts';
+import { PANEL_IDS } from '../../src/discord/panel/ids.ts';
 import { mayManage } from '../../src/discord/permissions/steering.ts';
-import type { ParleyControl } from '../context.ts';
+import type { ParleyControl } from '../shared/context.ts';
 
 /** A link of their own to the live page, for those who may read the meeting's text channel. */
 export const livePageButton: ParleyControl = {

@@ -1,6 +1,6 @@
-import { PANEL_IDS } from '../../src/discord/panel-ids.ts';
-import type { ParleyControl } from '../context.ts';
+import { PANEL_IDS } from '../../src/discord/panel/ids.ts';
 import { show } from '../minutes/show.ts';
+import type { ParleyControl } from '../shared/context.ts';
 
 /** The minutes of what was said until now, for those who may read them. */
 export const soFarButton: ParleyControl = {

@@ -1,11 +1,11 @@
 import { ComponentType } from 'discord.js';
-import { customId } from '../../src/discord/control.ts';
-import { escapeNotice } from '../../src/discord/escape.ts';
-import { KNOWN_LANGUAGES } from '../../src/discord/languages.ts';
-import { PANEL_IDS } from '../../src/discord/panel-ids.ts';
+import { escapeNotice } from '../../src/discord/formatting/escape.ts';
+import { KNOWN_LANGUAGES } from '../../src/discord/formatting/languages.ts';
+import { customId } from '../../src/discord/interactions/control.ts';
+import { PANEL_IDS } from '../../src/discord/panel/ids.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { ParleyControl } from '../context.ts';
-import { sentences } from '../wording.ts';
+import type { ParleyControl } from '../shared/context.ts';
+import { sentences } from '../shared/wording.ts';
 
 const AS_SPOKEN = 'as-spoken';
 const MAX_OPTIONS = 25; // Discord's

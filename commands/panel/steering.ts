@@ -1,6 +1,6 @@
-import { PANEL_IDS } from '../../src/discord/panel-ids.ts';
+import { PANEL_IDS } from '../../src/discord/panel/ids.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { Asker, CommandContext, ParleyControl } from '../context.ts';
+import type { Asker, CommandContext, ParleyControl } from '../shared/context.ts';
 import { pause, resume } from '../transcribe/pause.ts';
 import { stop } from '../transcribe/stop.ts';
 

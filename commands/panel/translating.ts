@@ -1,8 +1,8 @@
 import { LabelBuilder, ModalBuilder, TextInputBuilder, TextInputStyle } from 'discord.js';
-import { customId } from '../../src/discord/control.ts';
-import { PANEL_IDS } from '../../src/discord/panel-ids.ts';
-import { choosingProblem } from '../choosing.ts';
-import type { ParleyControl } from '../context.ts';
+import { customId } from '../../src/discord/interactions/control.ts';
+import { PANEL_IDS } from '../../src/discord/panel/ids.ts';
+import { choosingProblem } from '../shared/choosing.ts';
+import type { ParleyControl } from '../shared/context.ts';
 import { changeTranslations } from '../translate.ts';
 
 const LANGUAGES = 'languages';

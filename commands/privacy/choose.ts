@@ -1,6 +1,6 @@
-import { DO_NOT_HEAR_ME, HEAR_ME } from '../../src/discord/hear-me.ts';
+import { DO_NOT_HEAR_ME, HEAR_ME } from '../../src/discord/lobby/hear-me.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext, ParleyControl } from '../context.ts';
+import type { CommandContext, ParleyControl } from '../shared/context.ts';
 
 interface Chooser {
   readonly guildId: string;

@@ -3,11 +3,11 @@ import type { GuildId, SpeakerId } from '../../src/core/ids.ts';
 import type { DiskTrace, Journal } from '../../src/core/ports.ts';
 import type { MeetingRecord, Mention, MessagePlace } from '../../src/core/record.ts';
 import { type TheirMessage, theirMessages } from '../../src/core/their-messages.ts';
-import { guildWords } from '../../src/discord/guild-words.ts';
-import { type Erased, MessageEraser } from '../../src/discord/message-eraser.ts';
+import { guildWords } from '../../src/discord/formatting/guild-words.ts';
+import { type Erased, MessageEraser } from '../../src/discord/minutes/message-eraser.ts';
 import { makeMinutes } from '../../src/minutes/make-minutes.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from '../shared/context.ts';
 
 /** Discord takes the answer for fifteen minutes; messages that are not done by then are told as left. */
 const MESSAGES_LIMIT_MS = 10 * 60_000;

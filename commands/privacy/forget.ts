@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
-import type { Answer, Ask } from '../../src/discord/command.ts';
+import type { Answer, Ask } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext, ParleyControl } from '../context.ts';
+import type { CommandContext, ParleyControl } from '../shared/context.ts';
 import { erasePerson } from './erase-person.ts';
 import { receiptText } from './receipt.ts';
 

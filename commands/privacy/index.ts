@@ -1,4 +1,4 @@
-import type { ParleyControl } from '../context.ts';
+import type { ParleyControl } from '../shared/context.ts';
 import { doNotHearMe, hearMe } from './choose.ts';
 import { eraseMe, keepMine } from './forget.ts';
 

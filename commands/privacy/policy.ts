@@ -1,7 +1,7 @@
 import { sentOnTo } from '../../src/core/sent-on.ts';
-import { escapeInline } from '../../src/discord/escape.ts';
+import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from '../shared/context.ts';
 
 /** `/privacy policy`: what is heard, sent and kept in this server. */
 export async function policy(

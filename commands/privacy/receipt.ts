@@ -1,5 +1,5 @@
-import { dayIn } from '../../src/core/day.ts';
-import { escapeInline } from '../../src/discord/escape.ts';
+import { dayIn } from '../../src/core/time/day.ts';
+import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Receipt } from './erase-person.ts';
 import { onDiskLines } from './on-disk.ts';

@@ -1,5 +1,5 @@
 import type { Guild, GuildBasedChannel } from 'discord.js';
-import { escapeInline } from '../../src/discord/escape.ts';
+import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import type { Setting } from './setting.ts';
 
 const NAME = 'allowed-channels';

@@ -1,6 +1,6 @@
 import { ChannelType } from 'discord.js';
-import { seesMessages } from '../../src/discord/client.ts';
-import { textProblem } from '../../src/discord/preflight.ts';
+import { seesMessages } from '../../src/discord/gateway/client.ts';
+import { textProblem } from '../../src/discord/permissions/preflight.ts';
 import type { Setting } from './setting.ts';
 
 const NAME = 'audio-channel';

@@ -1,7 +1,7 @@
 import { ChannelType } from 'discord.js';
 import { couldHear } from '../../src/discord/permissions/channel-access.ts';
+import { voiceProblem } from '../../src/discord/permissions/preflight.ts';
 import { mayPlaceWords } from '../../src/discord/permissions/where-words-go.ts';
-import { voiceProblem } from '../../src/discord/preflight.ts';
 import type { Setting } from './setting.ts';
 
 const CHANNEL = 'auto-start';

@@ -1,6 +1,6 @@
 import { ChannelType } from 'discord.js';
+import { textProblem } from '../../src/discord/permissions/preflight.ts';
 import { mayPlaceWords } from '../../src/discord/permissions/where-words-go.ts';
-import { textProblem } from '../../src/discord/preflight.ts';
 import type { Setting } from './setting.ts';
 
 const WRITABLE = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.PublicThread] as const;

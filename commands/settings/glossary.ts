@@ -1,10 +1,10 @@
 import { noteAccess } from '../../src/core/access-log.ts';
-import type { Glossary, Term } from '../../src/core/glossary.ts';
-import type { Ask } from '../../src/discord/command.ts';
-import { escapeInline } from '../../src/discord/escape.ts';
-import { readLanguage } from '../../src/discord/languages.ts';
+import type { Glossary, Term } from '../../src/core/text/glossary.ts';
+import { escapeInline } from '../../src/discord/formatting/escape.ts';
+import { readLanguage } from '../../src/discord/formatting/languages.ts';
+import type { Ask } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from '../shared/context.ts';
 import type { SettingsPart } from './part.ts';
 
 const MOST_TERMS = 100; // each is looked for in every line

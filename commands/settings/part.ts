@@ -1,8 +1,8 @@
 import type { SlashCommandSubcommandBuilder } from 'discord.js';
 import type { GuildSettings } from '../../src/core/ports.ts';
-import type { Ask } from '../../src/discord/command.ts';
+import type { Ask } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from '../shared/context.ts';
 
 /** A choice that needs a subcommand of `/settings` of its own. Only managers get as far as `run`. */
 export interface SettingsPart {

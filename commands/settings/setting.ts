@@ -1,8 +1,8 @@
 import type { GuildMember, SlashCommandSubcommandBuilder } from 'discord.js';
 import type { GuildSettings, Settings } from '../../src/core/ports.ts';
-import type { Ask } from '../../src/discord/command.ts';
+import type { Ask } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from '../shared/context.ts';
 
 export type GuildChange = Parameters<Settings['changeGuild']>[1];
 

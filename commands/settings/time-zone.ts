@@ -1,5 +1,5 @@
-import { readTimeZone } from '../../src/core/time-zone.ts';
-import { escapeInline } from '../../src/discord/escape.ts';
+import { readTimeZone } from '../../src/core/time/time-zone.ts';
+import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import type { Setting } from './setting.ts';
 
 const NAME = 'time-zone';

@@ -1,7 +1,7 @@
-import type { LiveMeeting } from '../../src/core/meetings.ts';
+import type { LiveMeeting } from '../../src/core/ports/live-meetings.ts';
 import { maySteer } from '../../src/discord/permissions/steering.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { Asker, CommandContext } from '../context.ts';
+import type { Asker, CommandContext } from '../shared/context.ts';
 
 /** The meeting that somebody wants to steer, or the sentence that says why not. */
 export async function meetingToSteer(

@@ -1,15 +1,15 @@
 import { type GuildBasedChannel, type GuildMember, PermissionFlagsBits, type VoiceBasedChannel } from 'discord.js';
 import type { MeetingHead } from '../../src/core/record.ts';
-import { allowanceProblem } from '../../src/discord/allowed-channels.ts';
-import type { Ask } from '../../src/discord/command.ts';
-import { eventTitle } from '../../src/discord/event-title.ts';
-import { AUTO, readLanguage } from '../../src/discord/languages.ts';
+import { AUTO, readLanguage } from '../../src/discord/formatting/languages.ts';
+import type { Ask } from '../../src/discord/interactions/command.ts';
+import { eventTitle } from '../../src/discord/lobby/event-title.ts';
+import { allowanceProblem } from '../../src/discord/permissions/allowed-channels.ts';
+import { textProblem, voiceProblem } from '../../src/discord/permissions/preflight.ts';
 import { mayManage } from '../../src/discord/permissions/steering.ts';
-import { textProblem, voiceProblem } from '../../src/discord/preflight.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../context.ts';
-import { visibleTo } from '../visible-channels.ts';
-import { doubtAbout, sentences, tooSoon, unreadableLanguage } from '../wording.ts';
+import type { CommandContext } from '../shared/context.ts';
+import { visibleTo } from '../shared/visible-channels.ts';
+import { doubtAbout, sentences, tooSoon, unreadableLanguage } from '../shared/wording.ts';
 
 /** Joins, and lets the meeting run: its panel tells everybody. */
 export async function start(ask: Ask, context: CommandContext, words: Words): Promise<string> {

@@ -1,12 +1,12 @@
-import type { MeetingStatus, SpeakerStatus } from '../../src/core/meetings.ts';
+import type { MeetingStatus, SpeakerStatus } from '../../src/core/ports/live-meetings.ts';
 import type { SpeakerReception, SttStatus } from '../../src/core/ports.ts';
-import type { Ask } from '../../src/discord/command.ts';
-import { errorText } from '../../src/discord/error-text.ts';
-import { escapeName, escapeNotice } from '../../src/discord/escape.ts';
-import { DEAF } from '../../src/discord/panel-view.ts';
+import { errorText } from '../../src/discord/formatting/error-text.ts';
+import { escapeName, escapeNotice } from '../../src/discord/formatting/escape.ts';
+import type { Ask } from '../../src/discord/interactions/command.ts';
+import { DEAF } from '../../src/discord/panel/view.ts';
 import type { PhraseKey } from '../../src/i18n/phrases.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from '../shared/context.ts';
 
 const ROOM_FOR_PEOPLE = 1_700; // characters; Discord's limit is 2,000 for all
 const SILENT_FOR_MS = 3_000; // shorter than that somebody counts as speaking

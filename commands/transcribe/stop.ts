@@ -1,7 +1,7 @@
 import type { MeetingRecord } from '../../src/core/record.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import type { Asker, CommandContext } from '../context.ts';
-import { visibleTo } from '../visible-channels.ts';
+import type { Asker, CommandContext } from '../shared/context.ts';
+import { visibleTo } from '../shared/visible-channels.ts';
 import { meetingToSteer } from './running-meeting.ts';
 
 /** Ends the meeting once its last words are told, and says where the minutes are to those who may know where it was. */

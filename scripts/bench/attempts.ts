@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Helper } from './helper.ts';
+import { Helper } from './contestants/helper.ts';
 
 const UNWINDING_MS = 5_000;
 const MS_PER_S = 1_000;

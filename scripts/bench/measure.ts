@@ -1,15 +1,16 @@
 import type { Part } from './arguments.ts';
 import { Attempts } from './attempts.ts';
-import { measureAudience } from './audience.ts';
-import { measureBurst } from './burst.ts';
-import type { Audience, Figures, Idle, MinutesTimes, RealTime, Throughput } from './figures.ts';
-import { Floor } from './floor.ts';
-import { measureIdle } from './idle.ts';
-import { nameOf } from './journal.ts';
-import { measureLatency } from './latency.ts';
-import { measureLongMeeting } from './long-meeting.ts';
-import { thisMachine } from './machine.ts';
-import { measureMinutes } from './minutes.ts';
+import { Floor } from './contestants/floor.ts';
+import { measureAudience } from './parts/audience.ts';
+import { measureBurst } from './parts/burst.ts';
+import { measureIdle } from './parts/idle.ts';
+import { nameOf } from './parts/journal.ts';
+import { measureLatency } from './parts/latency.ts';
+import { measureLongMeeting } from './parts/long-meeting.ts';
+import { measureMinutes } from './parts/minutes.ts';
+import { measureRealTime } from './parts/real-time.ts';
+import { measureSearch } from './parts/search.ts';
+import { measureThroughput } from './parts/throughput.ts';
 import {
   BUDGET_S,
   COUNTS,
@@ -23,11 +24,10 @@ import {
   TEN_MILLION_LIMIT_S,
   WHOLE,
 } from './plan.ts';
-import { ratiosOf } from './ratios.ts';
-import { measureRealTime } from './real-time.ts';
-import { measureSearch } from './search.ts';
+import type { Audience, Figures, Idle, MinutesTimes, RealTime, Throughput } from './report/figures.ts';
+import { thisMachine } from './report/machine.ts';
+import { ratiosOf } from './report/ratios.ts';
 import { makeSpeech, type Speech } from './speech.ts';
-import { measureThroughput } from './throughput.ts';
 
 const TALKING_AT_ONCE = 10;
 export const LEFT_OUT = 'left out of this run';

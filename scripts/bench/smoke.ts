@@ -1,7 +1,7 @@
 import { Attempts } from './attempts.ts';
+import { measureThroughput } from './parts/throughput.ts';
+import { rounded } from './report/table.ts';
 import { makeSpeech } from './speech.ts';
-import { rounded } from './table.ts';
-import { measureThroughput } from './throughput.ts';
 
 const LIMIT_S = 15;
 const PLAN = {

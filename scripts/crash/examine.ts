@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { quiet } from '../../src/core/log.ts';
 import type { Gap, MeetingRecord } from '../../src/core/record.ts';
-import { openJournal } from '../../src/storage/journal.ts';
+import { openJournal } from '../../src/storage/journal/journal.ts';
 import { readTranscript } from '../../test/discord/support/read-transcript.ts';
-import type { FaultMeeting } from '../../test/faults/support/fault-meeting.ts';
 import type { Message } from '../../test/simulators/discord/index.ts';
+import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts';
 
 const DURABLE_MS = 300; // a final that was sent so long before the kill is in the journal; the machine may be busy
 const EDGE_MS = 400; // a gap begins and ends between two packets, and letters are cut there

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultMeeting } from '../../test/faults/support/fault-meeting.ts';
 import type { Message } from '../../test/simulators/discord/index.ts';
+import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts';
 import type { ParleyProcess } from '../../test/support/parley.ts';
 
 const LIMIT_MS = 30_000; // people talk, so everything that is waited for comes within seconds

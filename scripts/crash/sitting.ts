@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultMeeting } from '../../test/faults/support/fault-meeting.ts';
-import type { FaultStage } from '../../test/faults/support/fault-stage.ts';
+import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts';
+import type { FaultStage } from '../../test/support/meetings/fault-stage.ts';
 import { type Away, areMinutes, examine, type Verdict } from './examine.ts';
 import { AT_THE_BEGINNING, type Moment, type Scene } from './moments.ts';
 import { Talk } from './talk.ts';

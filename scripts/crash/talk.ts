@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultMeeting } from '../../test/faults/support/fault-meeting.ts';
+import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts';
 
 const MIN_PAUSE_MS = 1_000; // longer than what ends an utterance
 const MAX_PAUSE_MS = 2_500;

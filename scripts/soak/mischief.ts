@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultMeeting } from '../../test/faults/support/fault-meeting.ts';
 import { PERFECT } from '../../test/simulators/discord/voice/index.ts';
 import type { PalabraSimulator } from '../../test/simulators/palabra/index.ts';
+import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts';
 
 /** One thing that goes wrong while people talk, and must not be seen in what is written. */
 export interface Mischief {

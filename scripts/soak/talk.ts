@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readTranscript } from '../../test/discord/support/read-transcript.ts';
-import type { FaultMeeting } from '../../test/faults/support/fault-meeting.ts';
-import type { FaultStage } from '../../test/faults/support/fault-stage.ts';
+import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts';
+import type { FaultStage } from '../../test/support/meetings/fault-stage.ts';
 import { MISCHIEF } from './mischief.ts';
 
 const TALK_MS = 45_000; // of each minute; then everybody is quiet until all of it is written

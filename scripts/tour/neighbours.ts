@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readTranscript } from '../../test/discord/support/read-transcript.ts';
-import { FaultMeeting, type SaidBy } from '../../test/faults/support/fault-meeting.ts';
-import { packetsOf } from '../../test/faults/support/packets-of.ts';
-import { sentences } from '../../test/faults/support/sentences.ts';
 import { seededRandom } from '../../test/simulators/discord/voice/index.ts';
 import { characterErrors } from '../../test/simulators/speech/character-errors.ts';
+import { FaultMeeting, type SaidBy } from '../../test/support/meetings/fault-meeting.ts';
+import { packetsOf } from '../../test/support/meetings/packets-of.ts';
+import { sentences } from '../../test/support/meetings/sentences.ts';
 import type { Stage } from '../../test/support/stage.ts';
 
 const NAMES = ['Ana', 'Ben', 'Chloé'];

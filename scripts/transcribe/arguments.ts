@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type AudioFormat, CONTAINERS, isContainer, isPcm, PCM_ENCODINGS } from '../../src/palabra/format.ts';
+import { type AudioFormat, CONTAINERS, isContainer, isPcm, PCM_ENCODINGS } from '../../src/palabra/sockets/format.ts';
 
 export const HELP = `Transcribes a file, or audio from standard input, as it would be spoken: in real time.
 

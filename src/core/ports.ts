@@ -1,10 +1,8 @@
-import type { MeetingClock } from './clock.ts';
 import type { SttError } from './errors.ts';
-import type { Glossary } from './glossary.ts';
 import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
-import type { LiveMeeting, MeteredMeeting } from './meetings.ts';
 import type { Notice } from './notice.ts';
 import type { PcmFrame } from './pcm.ts';
+import type { LiveMeeting, MeteredMeeting } from './ports/live-meetings.ts';
 import type {
   Attendance,
   Gap,
@@ -21,7 +19,9 @@ import type {
 } from './record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from './segment.ts';
 import type { Summary } from './summary.ts';
-import type { UsageBook } from './usage.ts';
+import type { Glossary } from './text/glossary.ts';
+import type { MeetingClock } from './time/clock.ts';
+import type { UsageBook } from './usage/usage.ts';
 
 // ---------------------------------------------------------------------------------------------- voice (src/voice)
 

@@ -1,5 +1,5 @@
-import { nearest } from './language.ts';
 import type { MeetingRecord } from './record.ts';
+import { nearest } from './text/language.ts';
 
 /** Something that was important, and the utterances it is taken from: one at least, all of them in the meeting. */
 export interface Point {

@@ -1,13 +1,13 @@
 import type { MeetingRecord } from '../core/record.ts';
-import { renderAside } from './aside.ts';
-import { drawableLocale } from './drawable-locale.ts';
+import { renderAside } from './documents/aside.ts';
 import { fileStem } from './file-stem.ts';
-import { renderMarkdown } from './markdown.ts';
-import { renderJson } from './minutes-json.ts';
-import { type MinutesModel, modelMinutes, type View } from './minutes-model.ts';
-import { renderPlainText } from './plain-text.ts';
-import { renderSrt } from './srt.ts';
-import { renderWebVtt } from './webvtt.ts';
+import { drawableLocale } from './fonts/drawable-locale.ts';
+import { type MinutesModel, modelMinutes, type View } from './model/minutes-model.ts';
+import { renderMarkdown } from './text/markdown.ts';
+import { renderJson } from './text/minutes-json.ts';
+import { renderPlainText } from './text/plain-text.ts';
+import { renderSrt } from './text/srt.ts';
+import { renderWebVtt } from './text/webvtt.ts';
 
 export const EXPORT_FORMATS = ['md', 'txt', 'vtt', 'srt', 'json', 'docx', 'pdf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

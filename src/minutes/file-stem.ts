@@ -1,5 +1,5 @@
-import type { MinutesModel } from './minutes-model.ts';
-import { asDate, asTimeOfDay } from './times.ts';
+import type { MinutesModel } from './model/minutes-model.ts';
+import { asDate, asTimeOfDay } from './model/times.ts';
 
 const MAX_SLUG_CHARS = 40;
 

@@ -1,10 +1,10 @@
-import { relatedLanguage } from '../core/language.ts';
 import type { MeetingRecord, Minutes } from '../core/record.ts';
+import { relatedLanguage } from '../core/text/language.ts';
 import { spokenLocale } from '../i18n/locales.ts';
 import { fileStem } from './file-stem.ts';
-import { renderMarkdown } from './markdown.ts';
-import { inOurWords, modelMinutes, type View } from './minutes-model.ts';
-import { renderOverview } from './overview.ts';
+import { inOurWords, modelMinutes, type View } from './model/minutes-model.ts';
+import { renderMarkdown } from './text/markdown.ts';
+import { renderOverview } from './text/overview.ts';
 
 const MOST_LANGUAGES = 8; // a message holds ten files, two of which are there anyway
 

@@ -1,6 +1,6 @@
 import type { GuildSettings } from '../core/ports.ts';
 import { localeFor } from '../i18n/locales.ts';
-import type { View } from './minutes-model.ts';
+import type { View } from './model/minutes-model.ts';
 
 /** How a server wants its minutes to be shown. @param locale - the reader's, as Discord gives it: of headings and notes */
 export function viewOf({ timeZone, glossary }: GuildSettings, locale: string): Omit<View, 'language'> {

@@ -1,8 +1,8 @@
 import type { Log } from '../core/log.ts';
-import type { ChunkStore } from './chunks.ts';
 import type { Limits } from './limits.ts';
-import type { SocketPool } from './pool.ts';
+import type { SocketPool } from './sockets/pool.ts';
 import type { PalabraStream } from './stream.ts';
+import type { ChunkStore } from './tape/chunks.ts';
 
 /** What all streams of one transcriber share. */
 export interface Shared {

@@ -1,24 +1,24 @@
-import type { MeetingClock } from '../core/clock.ts';
 import { SttError } from '../core/errors.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { PcmFrame } from '../core/pcm.ts';
 import type { SttNotice, SttOptions, SttState, SttStatus, SttStream } from '../core/ports.ts';
 import type { GapReason } from '../core/record.ts';
 import type { TranscriptSegment } from '../core/segment.ts';
+import type { MeetingClock } from '../core/time/clock.ts';
 import { AskedLanguages } from './asked-languages.ts';
-import { Carrier } from './carrier.ts';
 import { Ending } from './ending.ts';
-import { GapLedger } from './gap-ledger.ts';
 import { IDLE, type LinkEvent, type LinkState, step } from './link.ts';
-import type { Claimant, Lease } from './pool.ts';
-import { FINALIZE, type ServerMessage, type StreamParameters, tailMayChange } from './protocol.ts';
-import { Recorder } from './recorder.ts';
-import { SegmentQueue } from './segment-queue.ts';
+import { GapLedger } from './results/gap-ledger.ts';
+import { SegmentQueue } from './results/segment-queue.ts';
+import { Untold } from './results/untold.ts';
+import { Utterances } from './results/utterances.ts';
 import type { Shared } from './shared.ts';
-import { Timeline } from './timeline.ts';
+import { Carrier } from './sockets/carrier.ts';
+import type { Claimant, Lease } from './sockets/pool.ts';
+import { FINALIZE, type ServerMessage, type StreamParameters, tailMayChange } from './sockets/protocol.ts';
+import { Recorder } from './tape/recorder.ts';
+import { Timeline } from './tape/tape.ts';
 import { turnEnd } from './turn.ts';
-import { Untold } from './untold.ts';
-import { Utterances } from './utterances.ts';
 
 const SPARED_MS = 5_000; // kept for everybody, however much others have used up
 const BEHIND_MS = 1_000; // more than this waits to be sent only when there is too much

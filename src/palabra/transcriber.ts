@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { MeetingClock } from '../core/clock.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { PacketDecoder } from '../core/pcm.ts';
@@ -13,13 +12,14 @@ import type {
   SttStream,
   Transcriber,
 } from '../core/ports.ts';
-import { ChunkStore, WATCHED_CHUNK_MS, type WatchedChunkMs } from './chunks.ts';
+import type { MeetingClock } from '../core/time/clock.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { SocketPool } from './pool.ts';
 import { FileReader } from './recording/file-reader.ts';
-import type { Credentials } from './session.ts';
 import type { Shared } from './shared.ts';
+import { SocketPool } from './sockets/pool.ts';
+import type { Credentials } from './sockets/session.ts';
 import { PalabraStream } from './stream.ts';
+import { ChunkStore, WATCHED_CHUNK_MS, type WatchedChunkMs } from './tape/chunks.ts';
 
 const STALL_MS = 150; // a tick so late means that the whole process stood still
 const CATCH_UP_MS = 250; // what came in meanwhile is read within this

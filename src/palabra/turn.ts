@@ -1,4 +1,4 @@
-import type { Timeline } from './timeline.ts';
+import type { Timeline } from './tape/tape.ts';
 
 const PAUSE_MS = 600; // so much silence parts two utterances
 const KEPT_MS = 500; // of it goes out with the utterance before it

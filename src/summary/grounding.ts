@@ -1,6 +1,6 @@
-import { shareAWord } from '../core/grounded.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import type { Point, SummaryText } from '../core/summary.ts';
+import { shareAWord } from '../core/text/grounded.ts';
 import { type Participant, withKnownOwners } from './owners.ts';
 
 const KINDS = ['keyPoints', 'decisions', 'actions', 'questions'] as const;

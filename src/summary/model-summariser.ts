@@ -1,8 +1,8 @@
-import { sameLanguage } from '../core/language.ts';
 import type { Log } from '../core/log.ts';
 import type { Summariser } from '../core/ports.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import { mainLanguage, type Summary, type SummaryText } from '../core/summary.ts';
+import { sameLanguage } from '../core/text/language.ts';
 import { citedText, type Draft, draft, isEmpty, noMoreThan } from './drafts.ts';
 import { groundedTexts } from './grounding.ts';
 import { type Count, Model, ModelError, type ModelOptions } from './model.ts';

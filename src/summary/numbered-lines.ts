@@ -1,5 +1,5 @@
-import { namesIn } from '../core/names.ts';
 import type { MeetingRecord } from '../core/record.ts';
+import { namesIn } from '../core/text/names.ts';
 import type { Participant } from './owners.ts';
 
 /** What was said, numbered from 1 on, in parts that a model takes at once. */

@@ -1,5 +1,5 @@
-import { dayIn, weekdayIn } from '../core/day.ts';
 import type { MeetingRecord } from '../core/record.ts';
+import { dayIn, weekdayIn } from '../core/time/day.ts';
 
 /** What a model is told to do. What was said is material: it goes where material goes, and never in here. */
 

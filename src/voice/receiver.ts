@@ -1,18 +1,18 @@
-import type { MeetingClock } from '../core/clock.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { Ears, SpeakerReception, SpeakerStream } from '../core/ports.ts';
+import type { MeetingClock } from '../core/time/clock.ts';
 import { MOST_PEOPLE, Op, type VoiceMessage } from './connection/voice-messages.ts';
-import type { SampleRateHz } from './decoder.ts';
-import { type Decoding, decodingOf } from './decoding.ts';
-import type { NativeVoice } from './native.ts';
-import { type Keys, whoseKeyOpens } from './opener.ts';
-import { Recovery } from './recovery.ts';
-import { parseRtp, type RtpHeader } from './rtp.ts';
+import type { TransportSecret } from './connection/wire.ts';
+import type { SampleRateHz } from './decoding/decoder.ts';
+import { type Decoding, decodingOf } from './decoding/decoding.ts';
+import { type Keys, whoseKeyOpens } from './encryption/frame-opener.ts';
+import { Recovery } from './encryption/key-recovery.ts';
+import { Transport } from './encryption/transport.ts';
+import type { NativeVoice } from './native/native.ts';
+import { parseRtp, type RtpHeader } from './packets/rtp.ts';
+import { SsrcMap } from './packets/ssrc-map.ts';
+import { type Received, WaitingPackets } from './packets/waiting-packets.ts';
 import { Speaker } from './speaker.ts';
-import { SsrcMap } from './ssrc-map.ts';
-import { Transport } from './transport.ts';
-import { type Received, WaitingPackets } from './waiting-packets.ts';
-import type { TransportSecret } from './wire.ts';
 
 const NAMELESS_MS = 500; // the message that names a speaker is rarely later, and sometimes never comes
 const NAMING_PAUSE_MS = 250; // between attempts to do without it: each costs a decryption per person

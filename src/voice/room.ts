@@ -1,15 +1,15 @@
 import { type VoiceConnection, VoiceConnectionDisconnectReason, type VoiceConnectionState } from '@discordjs/voice';
-import type { MeetingClock } from '../core/clock.ts';
+import { Inbox } from '../core/concurrency/inbox.ts';
 import { VoiceError } from '../core/errors.ts';
 import type { SpeakerId } from '../core/ids.ts';
-import { Inbox } from '../core/inbox.ts';
 import type { Log } from '../core/log.ts';
 import type { Ears, SpeakerReception, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../core/ports.ts';
-import type { SampleRateHz } from './decoder.ts';
-import { deadlineMs, joining, type LinkEvent, type LinkState, step } from './link.ts';
-import type { NativeVoice } from './native.ts';
+import type { MeetingClock } from '../core/time/clock.ts';
+import { deadlineMs, joining, type LinkEvent, type LinkState, step } from './connection/link.ts';
+import { Wire } from './connection/wire.ts';
+import type { SampleRateHz } from './decoding/decoder.ts';
+import type { NativeVoice } from './native/native.ts';
 import { Receiver } from './receiver.ts';
-import { Wire } from './wire.ts';
 
 const BLIP_MS = 1_500; // a shorter interruption is not worth people's attention: a change of server takes half a second
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type DiscordGatewayAdapterCreator, joinVoiceChannel } from '@discordjs/voice';
-import type { MeetingClock } from '../core/clock.ts';
 import { VoiceError } from '../core/errors.ts';
 import type { ChannelId, GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Ears, VoiceRoom, VoiceRooms } from '../core/ports.ts';
-import type { SampleRateHz } from './decoder.ts';
-import type { NativeVoice } from './native.ts';
+import type { MeetingClock } from '../core/time/clock.ts';
+import type { SampleRateHz } from './decoding/decoder.ts';
+import type { NativeVoice } from './native/native.ts';
 import { DiscordVoiceRoom } from './room.ts';
 
 const JOIN_LIMIT_MS = 15_000;

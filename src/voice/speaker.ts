@@ -1,12 +1,12 @@
 import type { SpeakerId } from '../core/ids.ts';
 import type { SpeakerReception } from '../core/ports.ts';
-import { conceal, stretched } from './concealment.ts';
-import type { SampleRateHz } from './decoder.ts';
-import type { Decoding, StreamDecoder } from './decoding.ts';
-import { type InOrder, JitterBuffer } from './jitter-buffer.ts';
-import { type Keys, type Opened, Opener } from './opener.ts';
-import { durationOf, isNearEmpty, isSilence } from './opus-packet.ts';
-import { FrameQueue } from './speaker-stream.ts';
+import { conceal, stretched } from './decoding/concealment.ts';
+import type { SampleRateHz } from './decoding/decoder.ts';
+import type { Decoding, StreamDecoder } from './decoding/decoding.ts';
+import { type Keys, type Opened, Opener } from './encryption/frame-opener.ts';
+import { FrameQueue } from './frame-queue.ts';
+import { type InOrder, JitterBuffer } from './packets/jitter-buffer.ts';
+import { durationOf, isNearEmpty, isSilence } from './packets/opus-packet.ts';
 import { type Place, Timeline } from './timeline.ts';
 
 const USUAL_MS = 20; // of a packet that does not say how long it is

@@ -1,4 +1,4 @@
-import { rtpUnits } from './opus-packet.ts';
+import { rtpUnits } from './packets/opus-packet.ts';
 
 const PAUSE_MS = 100; // five packets: what a sender leaves out on purpose, never mere jitter
 const LONGEST_HOLE_MS = 1_000; // a longer loss is no hole in a talk spurt but the end of one

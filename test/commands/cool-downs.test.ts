@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CoolDowns } from '../../src/core/cool-downs.ts';
+import { CoolDowns } from '../../src/core/concurrency/cool-downs.ts';
 import { makeFinal, makeHead } from '../support/make.ts';
 import { type Office, office } from './support/office.ts';
 

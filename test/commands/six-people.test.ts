@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands, controls } from '../../commands/index.ts';
 import { quiet } from '../../src/core/log.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
-import { customId } from '../../src/discord/control.ts';
+import { customId } from '../../src/discord/interactions/control.ts';
 import { livePartsOf } from '../../src/live-parts.ts';
 import { LivePages } from '../../src/web/live/pages.ts';
 import type { Interaction, Member } from '../simulators/discord/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, type TestContext } from 'vitest';
-import { AudioDesk } from '../../src/core/audio-desk.ts';
-import { AUDIO_LIMITS, type AudioLimits } from '../../src/core/audio-limits.ts';
+import { AudioDesk } from '../../src/core/audio/desk.ts';
+import { AUDIO_LIMITS, type AudioLimits } from '../../src/core/audio/limits.ts';
 import { quiet } from '../../src/core/log.ts';
 import { PalabraTranscriber } from '../../src/palabra/transcriber.ts';
 import { oggSpeech, wavSpeech } from '../scripts/support/audio-files.ts';

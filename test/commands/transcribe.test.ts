@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SttError, VoiceError } from '../../src/core/errors.ts';
-import type { SpeakerStatus } from '../../src/core/meetings.ts';
+import type { SpeakerStatus } from '../../src/core/ports/live-meetings.ts';
 import type { SpeakerReception, SttStatus } from '../../src/core/ports.ts';
 import { makeFinal, makePerson } from '../support/make.ts';
 import { type Office, office } from './support/office.ts';

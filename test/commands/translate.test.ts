@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KNOWN_LANGUAGES } from '../../src/discord/languages.ts';
+import { KNOWN_LANGUAGES } from '../../src/discord/formatting/languages.ts';
 import { office } from './support/office.ts';
 
 describe('/translate', () => {

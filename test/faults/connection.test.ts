@@ -4,12 +4,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Channel } from '../simulators/discord/index.ts';
 import { PERFECT } from '../simulators/discord/voice/index.ts';
-import type { FaultMeeting } from './support/fault-meeting.ts';
-import { type FaultStage, SOUND } from './support/fault-stage.ts';
-import type { Outcome } from './support/outcome.ts';
-import { type Played, play } from './support/play.ts';
-import { talkWhile } from './support/talk-while.ts';
-import { flawsOf, NONE } from './support/whole.ts';
+import type { FaultMeeting } from '../support/meetings/fault-meeting.ts';
+import { type FaultStage, SOUND } from '../support/meetings/fault-stage.ts';
+import type { Outcome } from '../support/meetings/outcome.ts';
+import { type Played, play } from '../support/meetings/play.ts';
+import { talkWhile } from '../support/meetings/talk-while.ts';
+import { flawsOf, NONE } from '../support/meetings/whole.ts';
 
 async function voiceDrops(faults: FaultStage): Promise<Outcome> {
   const meeting = await faults.meet();

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { AT_THE_END, IN_THE_MIDDLE } from '../../scripts/crash/moments.ts';
 import { KilledSitting } from '../../scripts/crash/sitting.ts';
 import { seededRandom } from '../simulators/discord/voice/index.ts';
-import { faultStage } from './support/fault-stage.ts';
-import { sentences } from './support/sentences.ts';
+import { faultStage } from '../support/meetings/fault-stage.ts';
+import { sentences } from '../support/meetings/sentences.ts';
 
 // `npm run crash` does this for as many rounds as one likes.
 it('loses nothing and posts nothing twice when it is killed while it posts, and while it ends', async () => {

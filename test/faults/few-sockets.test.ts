@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type FaultStage, SOUND } from './support/fault-stage.ts';
-import type { Outcome } from './support/outcome.ts';
-import { type Played, play } from './support/play.ts';
-import { flawsOf, NONE } from './support/whole.ts';
+import { type FaultStage, SOUND } from '../support/meetings/fault-stage.ts';
+import type { Outcome } from '../support/meetings/outcome.ts';
+import { type Played, play } from '../support/meetings/play.ts';
+import { flawsOf, NONE } from '../support/meetings/whole.ts';
 
 const POOL = [1, 2, 3].map((each) => ({ clientId: `client-${each}`, clientSecret: `a-secret-of-pool-${each}` }));
 const POOL_ENVIRONMENT = {

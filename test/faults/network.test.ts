@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PERFECT, seededRandom, type VoiceHabits } from '../simulators/discord/voice/index.ts';
-import { type FaultStage, SOUND, TURNS } from './support/fault-stage.ts';
-import type { Outcome } from './support/outcome.ts';
-import { type Played, play } from './support/play.ts';
-import { flawsOf, NONE } from './support/whole.ts';
+import { type FaultStage, SOUND, TURNS } from '../support/meetings/fault-stage.ts';
+import type { Outcome } from '../support/meetings/outcome.ts';
+import { type Played, play } from '../support/meetings/play.ts';
+import { flawsOf, NONE } from '../support/meetings/whole.ts';
 
 const LATE: Partial<VoiceHabits> = { announces: { afterMs: 400 } };
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type FaultStage, SOUND } from './support/fault-stage.ts';
-import type { Outcome } from './support/outcome.ts';
-import { type Played, play } from './support/play.ts';
-import { talkWhile } from './support/talk-while.ts';
-import { flawsOf, NONE } from './support/whole.ts';
+import { type FaultStage, SOUND } from '../support/meetings/fault-stage.ts';
+import type { Outcome } from '../support/meetings/outcome.ts';
+import { type Played, play } from '../support/meetings/play.ts';
+import { talkWhile } from '../support/meetings/talk-while.ts';
+import { flawsOf, NONE } from '../support/meetings/whole.ts';
 
 const CLOSE_CODES = [1000, 1001, 'without a word', 1008, 1011, 1012, 1013] as const;
 const GARBAGE = ['{"message_type":"transcription",', '[1,null,"x"]', '{"message_type":"warning"}', Buffer.of(0, 255)];

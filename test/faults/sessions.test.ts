@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type FaultStage, SOUND, TURNS } from './support/fault-stage.ts';
-import type { Outcome } from './support/outcome.ts';
-import { type Played, play } from './support/play.ts';
-import { flawsOf, NONE } from './support/whole.ts';
+import { type FaultStage, SOUND, TURNS } from '../support/meetings/fault-stage.ts';
+import type { Outcome } from '../support/meetings/outcome.ts';
+import { type Played, play } from '../support/meetings/play.ts';
+import { flawsOf, NONE } from '../support/meetings/whole.ts';
 
 async function refuses(faults: FaultStage): Promise<Outcome> {
   const { palabra } = faults.stage;

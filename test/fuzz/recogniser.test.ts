@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { SttOptions } from '../../src/core/ports.ts';
 import type { TranscriptSegment } from '../../src/core/segment.ts';
 import { DEFAULT_LIMITS } from '../../src/palabra/limits.ts';
-import { parseMessage } from '../../src/palabra/protocol.ts';
 import { narrower } from '../../src/palabra/refused-languages.ts';
-import { Utterances } from '../../src/palabra/utterances.ts';
+import { Utterances } from '../../src/palabra/results/utterances.ts';
+import { parseMessage } from '../../src/palabra/sockets/protocol.ts';
 import { fuzzBytes, fuzzValues, hostileBytes, seedsOf } from './support/fuzz.ts';
 
 const DAY_MS = 24 * 60 * 60_000;

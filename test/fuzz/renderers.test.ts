@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MeetingRecord } from '../../src/core/record.ts';
-import { renderDocx } from '../../src/minutes/docx.ts';
-import { renderMarkdown } from '../../src/minutes/markdown.ts';
-import { minutesJson, renderJson } from '../../src/minutes/minutes-json.ts';
-import { modelMinutes } from '../../src/minutes/minutes-model.ts';
-import { renderOverview } from '../../src/minutes/overview.ts';
-import { renderPlainText } from '../../src/minutes/plain-text.ts';
-import { renderSrt } from '../../src/minutes/srt.ts';
-import { drawTimeline } from '../../src/minutes/timeline.ts';
-import { renderWebVtt } from '../../src/minutes/webvtt.ts';
-import { anyRecord } from '../minutes/any-record.ts';
-import { readSrt, readWebVtt } from '../minutes/read-captions.ts';
-import { unzip } from '../minutes/read-docx.ts';
-import { expectStrictXml } from '../minutes/strict-xml.ts';
+import { renderDocx } from '../../src/minutes/documents/docx.ts';
+import { modelMinutes } from '../../src/minutes/model/minutes-model.ts';
+import { drawTimeline } from '../../src/minutes/picture/timeline.ts';
+import { renderMarkdown } from '../../src/minutes/text/markdown.ts';
+import { minutesJson, renderJson } from '../../src/minutes/text/minutes-json.ts';
+import { renderOverview } from '../../src/minutes/text/overview.ts';
+import { renderPlainText } from '../../src/minutes/text/plain-text.ts';
+import { renderSrt } from '../../src/minutes/text/srt.ts';
+import { renderWebVtt } from '../../src/minutes/text/webvtt.ts';
+import { anyRecord } from '../minutes/support/any-record.ts';
+import { readSrt, readWebVtt } from '../minutes/support/read-captions.ts';
+import { unzip } from '../minutes/support/read-docx.ts';
+import { expectStrictXml } from '../minutes/support/strict-xml.ts';
 import { fuzzValues } from './support/fuzz.ts';
 
 /** What no document may hold wherever it comes from: half characters, controls, what turns directions around, and no characters. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { durationMs } from '../../src/core/pcm.ts';
+import { Transport } from '../../src/voice/encryption/transport.ts';
+import { parseRtp } from '../../src/voice/packets/rtp.ts';
 import { Receiver } from '../../src/voice/receiver.ts';
-import { parseRtp } from '../../src/voice/rtp.ts';
-import { Transport } from '../../src/voice/transport.ts';
 import { MODES } from '../simulators/discord/voice/protocol.ts';
 import { Transport as Sender } from '../simulators/discord/voice/transport.ts';
 import { encodeSpeech } from '../simulators/speech/opus.ts';

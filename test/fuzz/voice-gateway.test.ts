@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { Op, startVoiceServer, type VoiceClient } from '../simulators/discord/voice/index.ts';
-import { Call } from '../voice/call.ts';
-import { ANA } from '../voice/gateway.ts';
+import { Call } from '../voice/support/call.ts';
+import { ANA } from '../voice/support/gateway.ts';
 import { fuzzBytes, hostileBytes, seedsOf } from './support/fuzz.ts';
 
 const JSONS = [

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oneLine } from '../../src/core/plain-text.ts';
-import { renderAside } from '../../src/minutes/aside.ts';
-import { renderDocx } from '../../src/minutes/docx.ts';
-import { ExportError } from '../../src/minutes/export-error.ts';
+import { oneLine } from '../../src/core/text/plain-text.ts';
+import { renderAside } from '../../src/minutes/documents/aside.ts';
+import { renderDocx } from '../../src/minutes/documents/docx.ts';
+import { ExportError } from '../../src/minutes/documents/export-error.ts';
+import { renderPdf } from '../../src/minutes/documents/pdf.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportMinutes } from '../../src/minutes/export-minutes.ts';
-import { drawable, fontsFor } from '../../src/minutes/fonts.ts';
-import { type MinutesJson, minutesJson, renderJson } from '../../src/minutes/minutes-json.ts';
-import { modelMinutes } from '../../src/minutes/minutes-model.ts';
-import { renderPdf } from '../../src/minutes/pdf.ts';
-import { renderPlainText } from '../../src/minutes/plain-text.ts';
+import { drawable, fontsFor } from '../../src/minutes/fonts/fonts.ts';
+import { modelMinutes } from '../../src/minutes/model/minutes-model.ts';
+import { type MinutesJson, minutesJson, renderJson } from '../../src/minutes/text/minutes-json.ts';
+import { renderPlainText } from '../../src/minutes/text/plain-text.ts';
 import { makeFinal } from '../support/make.ts';
-import { anyRecord } from './any-record.ts';
-import { fourScripts } from './four-scripts.ts';
-import { readDocx, unzip } from './read-docx.ts';
-import { readPdf } from './read-pdf.ts';
+import { anyRecord } from './support/any-record.ts';
+import { fourScripts } from './support/four-scripts.ts';
+import { readDocx, unzip } from './support/read-docx.ts';
+import { readPdf } from './support/read-pdf.ts';
 import '../support/gives-way.ts';
 
 const SAID = fourScripts.finals.map(({ text }) => text);
@@ -42,10 +42,10 @@ describe('an export of minutes', () => {
   });
 
   it.each([
-    ['md', 'es', 'four-scripts.es.md'],
-    ['txt', undefined, 'four-scripts.txt'],
-    ['json', undefined, 'four-scripts.json'],
-    ['json', 'es', 'four-scripts.es.json'],
+    ['md', 'es', 'samples/four-scripts.es.md'],
+    ['txt', undefined, 'samples/four-scripts.txt'],
+    ['json', undefined, 'samples/four-scripts.json'],
+    ['json', 'es', 'samples/four-scripts.es.json'],
   ] as const)('as %s in %s reads as the example', async (format, language, file) => {
     await expect(await textOf(format, language)).toMatchFileSnapshot(file);
   });

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oneLine } from '../../src/core/plain-text.ts';
 import type { MeetingRecord } from '../../src/core/record.ts';
-import { INVISIBLE } from '../../src/minutes/escape.ts';
-import { renderMarkdown } from '../../src/minutes/markdown.ts';
-import { modelMinutes } from '../../src/minutes/minutes-model.ts';
-import { nameEverybody } from '../../src/minutes/names.ts';
-import { renderOverview } from '../../src/minutes/overview.ts';
-import { asOffset } from '../../src/minutes/times.ts';
-import { anyRecord, moment, speech } from './any-record.ts';
-import { type ReadLine, readTranscript } from './read-transcript.ts';
+import { oneLine } from '../../src/core/text/plain-text.ts';
+import { modelMinutes } from '../../src/minutes/model/minutes-model.ts';
+import { nameEverybody } from '../../src/minutes/model/names.ts';
+import { asOffset } from '../../src/minutes/model/times.ts';
+import { INVISIBLE } from '../../src/minutes/text/escape.ts';
+import { renderMarkdown } from '../../src/minutes/text/markdown.ts';
+import { renderOverview } from '../../src/minutes/text/overview.ts';
+import { anyRecord, moment, speech } from './support/any-record.ts';
+import { type ReadLine, readTranscript } from './support/read-transcript.ts';
 import '../support/gives-way.ts';
 
 function markdownOf(record: MeetingRecord): string {

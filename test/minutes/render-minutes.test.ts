@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { MeetingRecord } from '../../src/core/record.ts';
-import { renderMarkdown } from '../../src/minutes/markdown.ts';
-import { modelMinutes } from '../../src/minutes/minutes-model.ts';
+import { modelMinutes } from '../../src/minutes/model/minutes-model.ts';
 import { renderMinutes } from '../../src/minutes/render-minutes.ts';
+import { renderMarkdown } from '../../src/minutes/text/markdown.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
-import { fourScripts } from './four-scripts.ts';
-import { readTranscript } from './read-transcript.ts';
+import { fourScripts } from './support/four-scripts.ts';
+import { readTranscript } from './support/read-transcript.ts';
 import '../support/gives-way.ts';
 
 function makeRecord(parts: Partial<MeetingRecord> = {}): MeetingRecord {
@@ -27,11 +27,11 @@ describe('minutes of a meeting in four scripts with hostile names and words', ()
   const { overview, files, title } = renderMinutes(fourScripts, {}, Buffer.from('a picture'));
 
   it('read as the example document', async () => {
-    await expect(files[0]?.bytes.toString()).toMatchFileSnapshot('four-scripts.md');
+    await expect(files[0]?.bytes.toString()).toMatchFileSnapshot('samples/four-scripts.md');
   });
 
   it('read as the example overview', async () => {
-    await expect(overview).toMatchFileSnapshot('four-scripts-overview.txt');
+    await expect(overview).toMatchFileSnapshot('samples/four-scripts-overview.txt');
   });
 
   it('are named by date, time and channel', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ChunkStore } from '../../src/palabra/chunks.ts';
-import { Timeline } from '../../src/palabra/timeline.ts';
+import { ChunkStore } from '../../src/palabra/tape/chunks.ts';
+import { Timeline } from '../../src/palabra/tape/tape.ts';
 import { turnEnd } from '../../src/palabra/turn.ts';
 
 const RATE = 1000; // a sample lasts a millisecond: every number here is a time

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { PARTS, readArguments } from '../../scripts/bench/arguments.ts';
 import { Attempts } from '../../scripts/bench/attempts.ts';
-import { lineChart } from '../../scripts/bench/chart.ts';
-import { charts } from '../../scripts/bench/charts.ts';
-import { movesBetween } from '../../scripts/bench/compare.ts';
-import type { Figures } from '../../scripts/bench/figures.ts';
 import { flameGraph } from '../../scripts/bench/flame.ts';
-import { mergeRuns } from '../../scripts/bench/merge.ts';
+import { measureThroughput } from '../../scripts/bench/parts/throughput.ts';
+import { lineChart } from '../../scripts/bench/report/chart.ts';
+import { charts } from '../../scripts/bench/report/charts.ts';
+import { movesBetween } from '../../scripts/bench/report/compare.ts';
+import type { Figures } from '../../scripts/bench/report/figures.ts';
+import { mergeRuns } from '../../scripts/bench/report/merge.ts';
+import { percentile, spread } from '../../scripts/bench/report/statistics.ts';
+import { asMarkdown, asText, targetRows } from '../../scripts/bench/report/table.ts';
+import { figureAt, TARGETS, verdictOn } from '../../scripts/bench/report/targets.ts';
 import { makeSpeech } from '../../scripts/bench/speech.ts';
-import { percentile, spread } from '../../scripts/bench/statistics.ts';
-import { asMarkdown, asText, targetRows } from '../../scripts/bench/table.ts';
-import { figureAt, TARGETS, verdictOn } from '../../scripts/bench/targets.ts';
-import { measureThroughput } from '../../scripts/bench/throughput.ts';
 
 const LATENCY: Figures['latency'] = {
   packetToSocketP95Ms: null,

@@ -3,11 +3,11 @@ import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
-import { openJournal } from '../../src/storage/journal.ts';
-import { openSettings } from '../../src/storage/settings.ts';
+import { openJournal } from '../../src/storage/journal/journal.ts';
+import { openSettings } from '../../src/storage/settings/settings.ts';
 import { makeFinal, makeHead } from '../support/make.ts';
-import { makeFolder } from './folder.ts';
-import { answersPostgres, makeDatabase } from './postgres.ts';
+import { makeFolder } from './support/folder.ts';
+import { answersPostgres, makeDatabase } from './support/postgres.ts';
 
 const hasPostgres = await answersPostgres();
 

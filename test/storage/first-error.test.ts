@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { withFirstError } from '../../src/storage/first-error.ts';
-import { sqliteDialect } from '../../src/storage/sqlite-dialect.ts';
+import { sqliteDialect } from '../../src/storage/journal/database/sqlite-dialect.ts';
 import { reasonOf } from '../../src/storage/storage-error.ts';
 
 describe('a transaction that fails', () => {

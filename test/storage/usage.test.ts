@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
-import { openJournal } from '../../src/storage/journal.ts';
+import { openJournal } from '../../src/storage/journal/journal.ts';
 import { makeHead } from '../support/make.ts';
-import { makeFolder } from './folder.ts';
-import { answersPostgres, makeDatabase } from './postgres.ts';
+import { makeFolder } from './support/folder.ts';
+import { answersPostgres, makeDatabase } from './support/postgres.ts';
 
 const hasPostgres = await answersPostgres();
 

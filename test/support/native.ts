@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
-import { decodingOf } from '../../src/voice/decoding.ts';
+import { decodingOf } from '../../src/voice/decoding/decoding.ts';
 import { loadNative } from '../../src/voice/index.ts';
-import type { NativeVoice } from '../../src/voice/native.ts';
+import type { NativeVoice } from '../../src/voice/native/native.ts';
 
 /** The addon as `npm ci` made it; `undefined` where there was no C compiler. */
 export const native = loadNative(quiet);

@@ -1,4 +1,4 @@
-import { Inbox } from '../../src/core/inbox.ts';
+import { Inbox } from '../../src/core/concurrency/inbox.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import type { PcmFrame } from '../../src/core/pcm.ts';
 import type {
@@ -33,8 +33,8 @@ import type {
 } from '../../src/core/record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../src/core/segment.ts';
 import type { Summary } from '../../src/core/summary.ts';
-import type { DayOfUse } from '../../src/core/usage.ts';
-import { noticeText } from '../../src/discord/notice-text.ts';
+import type { DayOfUse } from '../../src/core/usage/usage.ts';
+import { noticeText } from '../../src/discord/transcript/notice-text.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 
 /** Small, whole implementations of core's ports in memory, driven by the test: what stands behind them is tested elsewhere. */

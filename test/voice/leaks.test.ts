@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startVoiceServer } from '../simulators/discord/voice/index.ts';
-import { Call } from './call.ts';
-import { ANA } from './gateway.ts';
+import { Call } from './support/call.ts';
+import { ANA } from './support/gateway.ts';
 
 const POLL_TIMERS = 2; // its interval and its limit
 

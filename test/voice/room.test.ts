@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
 import { encodeSpeech } from '../simulators/speech/opus.ts';
-import { Call } from './call.ts';
-import { ANA, BEN } from './gateway.ts';
+import { Call } from './support/call.ts';
+import { ANA, BEN } from './support/gateway.ts';
 
 describe.concurrent.each([0, 1] as const)('a voice room with end-to-end encryption version %i', (daveVersion) => {
   let server: VoiceServer;

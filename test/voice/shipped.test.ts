@@ -2,8 +2,8 @@ import { entersState, joinVoiceChannel, VoiceConnectionStatus } from '@discordjs
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Room, startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
 import { encodeSpeech } from '../simulators/speech/opus.ts';
-import { Call } from './call.ts';
-import { ANA, BEN, CHANNEL } from './gateway.ts';
+import { Call } from './support/call.ts';
+import { ANA, BEN, CHANNEL } from './support/gateway.ts';
 
 const TEXT = 'This goes on and on for quite a while';
 const PACKETS = encodeSpeech(TEXT);

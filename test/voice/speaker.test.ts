@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationMs, type PcmFrame } from '../../src/core/pcm.ts';
-import { decodingOf } from '../../src/voice/decoding.ts';
+import { decodingOf } from '../../src/voice/decoding/decoding.ts';
+import type { FrameQueue } from '../../src/voice/frame-queue.ts';
 import { Speaker, type VoicePacket } from '../../src/voice/speaker.ts';
-import type { FrameQueue } from '../../src/voice/speaker-stream.ts';
-import { sentences } from '../faults/support/sentences.ts';
 import { seededRandom } from '../simulators/discord/voice/index.ts';
 import { characterErrors } from '../simulators/speech/character-errors.ts';
 import { encodeSpeech } from '../simulators/speech/opus.ts';
 import { SpeechReader } from '../simulators/speech/reader.ts';
+import { sentences } from '../support/meetings/sentences.ts';
 import { native } from '../support/native.ts';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);

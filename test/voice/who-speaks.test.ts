@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RtpHeader } from '../../src/voice/rtp.ts';
-import { SsrcMap } from '../../src/voice/ssrc-map.ts';
-import { WaitingPackets } from '../../src/voice/waiting-packets.ts';
+import type { RtpHeader } from '../../src/voice/packets/rtp.ts';
+import { SsrcMap } from '../../src/voice/packets/ssrc-map.ts';
+import { WaitingPackets } from '../../src/voice/packets/waiting-packets.ts';
 
 describe('whose stream it is', () => {
   it('remembers no more people than fit into any channel: the oldest go', () => {

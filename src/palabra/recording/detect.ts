@@ -1,4 +1,4 @@
-import { type AudioFormat, isContainer, isPcm } from '../format.ts';
+import { type AudioFormat, isContainer, isPcm } from '../sockets/format.ts';
 
 const BY_EXTENSION: Readonly<Record<string, AudioFormat>> = {
   aac: 'aac',

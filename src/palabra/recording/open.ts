@@ -1,10 +1,10 @@
-import { type AudioFormat, type AudioParameters, type Container, isContainer, isPcm } from '../format.ts';
-import { ADTS } from './adts.ts';
+import { type AudioFormat, type AudioParameters, type Container, isContainer, isPcm } from '../sockets/format.ts';
 import { ByteReader } from './byte-reader.ts';
 import { detectFormat, TELLING_BYTES } from './detect.ts';
-import { framedRecording } from './framed-recording.ts';
-import { MP3 } from './mp3.ts';
-import { oggRecording } from './ogg-recording.ts';
+import { ADTS } from './framed/adts.ts';
+import { MP3 } from './framed/mp3.ts';
+import { framedRecording } from './framed/recording.ts';
+import { oggRecording } from './ogg/recording.ts';
 import { pcmRecording } from './pcm-recording.ts';
 import { plainRecording } from './plain-recording.ts';
 import { type Recording, RecordingError } from './recording.ts';

@@ -1,4 +1,10 @@
-import { type AudioParameters, bytesPerSample, DEFAULT_PCM_RATE_HZ, type PcmEncoding, silentBytes } from '../format.ts';
+import {
+  type AudioParameters,
+  bytesPerSample,
+  DEFAULT_PCM_RATE_HZ,
+  type PcmEncoding,
+  silentBytes,
+} from '../sockets/format.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { MAX_PIECE_BYTES, PIECE_MS, type Piece, type Recording, repeated } from './recording.ts';
 

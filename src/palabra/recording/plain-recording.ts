@@ -1,4 +1,4 @@
-import type { Container } from '../format.ts';
+import type { Container } from '../sockets/format.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { MAX_PIECE_BYTES, PIECE_MS, type Piece, type Recording } from './recording.ts';
 

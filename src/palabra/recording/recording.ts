@@ -1,4 +1,4 @@
-import type { AudioParameters } from '../format.ts';
+import type { AudioParameters } from '../sockets/format.ts';
 
 /** A piece of encoded audio and how long it lasts when played. */
 export interface Piece {

@@ -5,11 +5,11 @@ import type { LeftOut, SttOptions } from '../../core/ports.ts';
 import type { TranscriptSegment } from '../../core/segment.ts';
 import { AskedLanguages } from '../asked-languages.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
-import { Pace } from '../pace.ts';
-import { type Claimant, type Lease, SocketPool } from '../pool.ts';
-import { type ServerMessage, tailMayChange } from '../protocol.ts';
-import type { Credentials } from '../session.ts';
-import { Utterances } from '../utterances.ts';
+import { Utterances } from '../results/utterances.ts';
+import { Pace } from '../sockets/audio-pace.ts';
+import { type Claimant, type Lease, SocketPool } from '../sockets/pool.ts';
+import { type ServerMessage, tailMayChange } from '../sockets/protocol.ts';
+import type { Credentials } from '../sockets/session.ts';
 import { type Piece, type Recording, RecordingError } from './recording.ts';
 
 const LONGEST_PIECE_MS = 400; // longer ones, pages of a container, are sent in parts

@@ -1,7 +1,7 @@
-import type { Told } from '../../core/audience.ts';
-import { relatedLanguage, sameLanguage } from '../../core/language.ts';
-import { namesIn } from '../../core/names.ts';
+import type { Told } from '../../core/meeting/audience.ts';
 import type { MeetingRecord } from '../../core/record.ts';
+import { relatedLanguage, sameLanguage } from '../../core/text/language.ts';
+import { namesIn } from '../../core/text/names.ts';
 
 /** One utterance as the page shows it; one with the same id takes the place of the one before. */
 export interface LiveLine {

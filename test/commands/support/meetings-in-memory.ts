@@ -5,7 +5,7 @@ import type {
   MeetingStatus,
   SpeakerStatus,
   StartRequest,
-} from '../../../src/core/meetings.ts';
+} from '../../../src/core/ports/live-meetings.ts';
 import type { Journal, Panels, Settings } from '../../../src/core/ports.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from '../../../src/core/record.ts';
 

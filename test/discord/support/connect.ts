@@ -1,6 +1,6 @@
 import type { Client } from 'discord.js';
 import { quiet } from '../../../src/core/log.ts';
-import { connectDiscord } from '../../../src/discord/client.ts';
+import { connectDiscord } from '../../../src/discord/gateway/client.ts';
 import { type DiscordOptions, type DiscordSimulator, startDiscord } from '../../simulators/discord/index.ts';
 
 export interface Connected extends AsyncDisposable {

@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
-import { type MeetingClock, startClock } from '../../../src/core/clock.ts';
 import type { PcmFrame } from '../../../src/core/pcm.ts';
 import type { SttNotice, SttOptions, SttStream } from '../../../src/core/ports.ts';
 import type { TranscriptSegment } from '../../../src/core/segment.ts';
+import { type MeetingClock, startClock } from '../../../src/core/time/clock.ts';
 import { type PalabraOptions as ClientOptions, PalabraTranscriber } from '../../../src/palabra/transcriber.ts';
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
 import { speak } from '../../simulators/speech/speak.ts';

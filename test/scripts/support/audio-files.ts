@@ -1,4 +1,4 @@
-import { makePage } from '../../../src/palabra/recording/ogg-page.ts';
+import { makePage } from '../../../src/palabra/recording/ogg/page.ts';
 import { encodeSpeech } from '../../simulators/speech/opus.ts';
 import { speak } from '../../simulators/speech/speak.ts';
 

@@ -1,4 +1,4 @@
-import type { AudioParameters } from '../../format.ts';
+import type { AudioParameters } from '../../sockets/format.ts';
 import type { Piece, Recording } from '../recording.ts';
 
 /** How a file is to be sent, so that whoever sends it need not understand it. It can be passed between threads. */

@@ -1,6 +1,6 @@
-import { AsideError, runAside } from '../../../core/aside.ts';
+import { AsideError, runAside } from '../../../core/concurrency/aside.ts';
 import type { Log } from '../../../core/log.ts';
-import { isPcm } from '../../format.ts';
+import { isPcm } from '../../sockets/format.ts';
 import { detectFormat, TELLING_BYTES } from '../detect.ts';
 import { formatOf, unreadRecording } from '../open.ts';
 import { type Recording, RecordingError } from '../recording.ts';

@@ -1,4 +1,4 @@
-import { workAside } from '../../../core/aside.ts';
+import { workAside } from '../../../core/concurrency/aside.ts';
 import { RecordingError } from '../recording.ts';
 import { type SurveyTask, surveyFile } from './survey.ts';
 import type { SurveyAnswer } from './survey-aside.ts';

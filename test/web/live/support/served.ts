@@ -1,7 +1,7 @@
 import { expect, onTestFinished, vi } from 'vitest';
-import { Audience } from '../../../../src/core/audience.ts';
 import type { GuildId, SpeakerId } from '../../../../src/core/ids.ts';
 import { type Log, quiet } from '../../../../src/core/log.ts';
+import { Audience } from '../../../../src/core/meeting/audience.ts';
 import type { MeetingRecord } from '../../../../src/core/record.ts';
 import { servePages } from '../../../../src/web/health.ts';
 import type { LiveLine } from '../../../../src/web/live/feed.ts';

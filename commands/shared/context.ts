@@ -1,0 +1,56 @@
+import type { Client, GuildMember } from 'discord.js';
+import type { AudioDesk } from '../../src/core/audio/desk.ts';
+import type { CoolDowns } from '../../src/core/concurrency/cool-downs.ts';
+import type { GuildId, MeetingId, SpeakerId } from '../../src/core/ids.ts';
+import type { Log } from '../../src/core/log.ts';
+import type { LiveMeetings } from '../../src/core/ports/live-meetings.ts';
+import type { Journal, Settings, Summariser } from '../../src/core/ports.ts';
+import type { Budget } from '../../src/core/usage/usage.ts';
+import type { Command, MessageCommand } from '../../src/discord/interactions/command.ts';
+import type { Control } from '../../src/discord/interactions/control.ts';
+import type { Readers } from '../../src/discord/permissions/readers.ts';
+
+/** Who is shown a meeting. */
+interface Guest {
+  readonly guildId: GuildId;
+  readonly meetingId: MeetingId;
+  readonly userId: SpeakerId;
+}
+
+/** Links to live pages. */
+interface LiveLinks {
+  /** An address that is this member's alone. */
+  invite(guest: Guest): string;
+  /** Ends a member's links to a meeting, and what they opened. @returns how many there were */
+  close(guest: Guest): number;
+  /** Ends all links to a meeting, and what they opened. @returns how many there were */
+  closeAll(meeting: Omit<Guest, 'userId'>): number;
+}
+
+/** What commands work with; made once by main. */
+export interface CommandContext {
+  readonly meetings: LiveMeetings;
+  readonly settings: Settings;
+  readonly journal: Journal;
+  readonly readers: Readers; // who may read which meeting
+  readonly audio: AudioDesk;
+  readonly budget: Budget;
+  readonly client: Client<true>;
+  readonly coolDowns: CoolDowns;
+  readonly allowsPrivateWebhooks?: boolean; // minutes may be sent to hosts of the operator's own network
+  readonly summariser?: Summariser; // missing: nobody is asked for summaries
+  readonly liveLinks?: LiveLinks; // missing: there are no live pages
+  readonly log: Log;
+  /** Ends when the process goes down. */
+  readonly signal: AbortSignal;
+}
+
+/** Who asks, by a command or a control. */
+export interface Asker {
+  readonly guildId: GuildId;
+  readonly member: GuildMember;
+}
+
+export type ParleyCommand = Command<CommandContext>;
+export type ParleyMessageCommand = MessageCommand<CommandContext>;
+export type ParleyControl = Control<CommandContext>;

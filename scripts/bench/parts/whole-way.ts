@@ -1,0 +1,107 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Message } from '../../../test/simulators/discord/index.ts';
+import { startDiscord } from '../../../test/simulators/discord/index.ts';
+import { makeCertificate } from '../../../test/simulators/discord/voice/index.ts';
+import { startPalabra } from '../../../test/simulators/palabra/index.ts';
+import type { SentFinal } from '../../../test/simulators/palabra/palabra-socket.ts';
+import { startParley } from '../../../test/support/parley.ts';
+import { openStage, type Stage } from '../../../test/support/stage.ts';
+
+const BETWEEN_WORDS_MS = 1_500;
+const BETWEEN_MEETINGS_MS = 1_000;
+const SHOWN_LIMIT_MS = 30_000;
+/** Who looks at a message that already shows a final's words waits no longer for the request that repeats them. */
+const REPEATED_WITHIN_MS = 1_000;
+
+/** From the start of the process (`node src/start.js`) to its line `Ready`, against simulators that run already. */
+export async function measureStart(times: number): Promise<number[]> {
+  await using open = new AsyncDisposableStack();
+  const certificate = open.use(await makeCertificate());
+  const discord = open.use(await startDiscord());
+  const palabra = await startPalabra();
+  open.defer(() => palabra.close());
+  discord.addGuild({ name: 'Bench' });
+  const tookMs: number[] = [];
+  for (let i = 0; i < times; i++) {
+    const beganMs = performance.now();
+    await using bot = startParley({ discord, palabra, caFile: certificate.caFile });
+    await bot.says('Ready as');
+    tookMs.push(performance.now() - beganMs);
+  }
+  return tookMs;
+}
+
+export interface WholeWay {
+  readonly commandToFirstAudioMs: readonly number[]; // `/transcribe start` to bytes at the recogniser; somebody talks
+  readonly speechEndToPostedMs: readonly number[]; // the recogniser waits 700 ms for silence
+  readonly finalToRestMs: readonly number[]; // final sent by the recogniser to the request that shows it
+}
+
+/** The real bot between both simulators: from the command, from a final, and from people's words to the channel. */
+export async function measureWholeWay(utterances: number, meetings: number): Promise<WholeWay> {
+  await using stage = await openStage();
+  const ana = stage.guild.addMember({ name: 'Ana' });
+  ana.join(stage.voice);
+  const commandToFirstAudioMs: number[] = [];
+  for (let i = 0; i < meetings; i++) {
+    if (i > 0) {
+      await stage.command(ana, 'transcribe stop');
+      await delay(BETWEEN_MEETINGS_MS);
+    }
+    commandToFirstAudioMs.push(await firstAudio(stage, ana));
+  }
+  const speechEndToPostedMs: number[] = [];
+  const finalToRestMs: number[] = [];
+  for (let i = 0; i < utterances; i++) {
+    await delay(BETWEEN_WORDS_MS);
+    const text = `sentence number ${i} of many`;
+    const heard = new Promise<number>((resolve) => {
+      const onFinal = (final: SentFinal) => {
+        if (!final.text.includes(text)) return;
+        stage.palabra.off('final', onFinal);
+        resolve(performance.now());
+      };
+      stage.palabra.on('final', onFinal);
+    });
+    const posted = stage.text.waitFor(shows(text), { timeoutMs: SHOWN_LIMIT_MS }).then(() => performance.now());
+    const { endedAtMs } = await ana.say(text);
+    const finalMs = await heard;
+    finalToRestMs.push(await shownAfter(stage, text, finalMs));
+    speechEndToPostedMs.push(performance.timeOrigin + (await posted) - endedAtMs);
+  }
+  return { commandToFirstAudioMs, speechEndToPostedMs, finalToRestMs };
+}
+
+async function firstAudio(stage: Stage, ana: Stage['moderator']): Promise<number> {
+  const known = stage.palabra.sockets.length;
+  const talking = ana.say('so that somebody is heard as soon as the bot has come in');
+  const commandMs = performance.now();
+  const answered = stage.command(ana, 'transcribe start');
+  await stage.palabra.until(({ sockets }) => sockets.slice(known).some(({ receivedBytes }) => receivedBytes > 0));
+  const tookMs = performance.now() - commandMs;
+  await Promise.all([talking, answered]);
+  return tookMs;
+}
+
+/**
+ * How long after the final a request showed its words. None: what people had seen growing was complete already.
+ */
+async function shownAfter({ text: channel }: Stage, text: string, finalMs: number): Promise<number> {
+  const isShown = channel.messages.some(shows(text));
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const stop = channel.watch((message) => {
+    if (shows(text)(message)) resolve(performance.now() - finalMs);
+  });
+  try {
+    const over = delay(isShown ? REPEATED_WITHIN_MS : SHOWN_LIMIT_MS).then(() => (isShown ? 0 : undefined));
+    const tookMs = await Promise.race([promise, over]);
+    if (tookMs === undefined) throw new Error('a final was not shown within 30 s');
+    return tookMs;
+  } finally {
+    stop();
+  }
+}
+
+function shows(text: string): (message: Message) => boolean {
+  return ({ content, isDeleted }) => !isDeleted && content.includes(text);
+}

@@ -1,0 +1,27 @@
+import { CODINGS, COUNTS } from '../plan.ts';
+import type { Throughput } from './figures.ts';
+
+/**
+ * All ratios there can be, `pipeline_vs_floor_50_stereo` and so on; `null` for those that were not measured.
+ *
+ * @param noFloor - why there is no C floor, when there is none
+ */
+export function ratiosOf(
+  throughput: readonly Throughput[],
+  reasons: Record<string, string>,
+  noFloor: string | undefined,
+): Record<string, number | null> {
+  const ratios: Record<string, number | null> = {};
+  for (const speakers of COUNTS) {
+    for (const coding of CODINGS) {
+      const row = throughput.find((each) => each.speakers === speakers && each.coding === coding);
+      for (const name of ['pipeline_vs_floor', 'pipeline_vs_decode', 'usual_vs_pipeline']) {
+        const key = `${name}_${speakers}_${coding}`;
+        ratios[key] = row?.ratios[name]?.median ?? null;
+        const why = row ? noFloor : reasons[`throughput.${speakers}`];
+        if (ratios[key] === null && why !== undefined) reasons[`ratios.${key}`] = why;
+      }
+    }
+  }
+  return ratios;
+}

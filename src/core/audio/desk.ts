@@ -1,0 +1,167 @@
+import { AudioError } from '../errors.ts';
+import type { GuildId } from '../ids.ts';
+import type { AudioOutcome, AudioTranscriber, LeftOut, SttOptions } from '../ports.ts';
+import { FileMeter } from '../usage/file-meter.ts';
+import type { Budget } from '../usage/usage.ts';
+import { AUDIO_LIMITS, type AudioLimits } from './limits.ts';
+import type { AudioText } from './text.ts';
+
+/** An audio file that is not here yet. */
+export interface AudioSource {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly statedMs?: number; // how long it plays, as its sender says
+  /** @throws {AudioError} when it cannot be had, or turns out to be larger than `maxBytes` */
+  load(maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+export type AudioProgress =
+  | { readonly phase: 'waiting' | 'loading' } // for a place; for the file
+  | { readonly phase: 'hearing'; readonly sentMs: number; readonly ofMs?: number };
+
+/** How one file became text. */
+export interface AudioHearing {
+  readonly text: AudioText;
+  /** Called often: whoever shows it decides how often. */
+  progress(progress: AudioProgress): void;
+  leftOut(leftOut: LeftOut): void;
+}
+
+interface Waiter {
+  readonly guildId: GuildId;
+  readonly enter: () => void;
+}
+
+/** Where audio files wait for their turn: a few at a time, so that they hold neither sockets nor memory without bound. */
+export class AudioDesk implements AsyncDisposable {
+  readonly limits: AudioLimits;
+  readonly #transcriber: AudioTranscriber;
+  readonly #budget: Budget | undefined;
+  readonly #ending: AbortSignal;
+  readonly #running: GuildId[] = [];
+  readonly #waiting: Waiter[] = [];
+  readonly #jobs = new Set<Promise<unknown>>();
+
+  /** @param ending - when it aborts every job ends at once; disposing then waits for what they still write */
+  constructor(
+    transcriber: AudioTranscriber,
+    ending: AbortSignal,
+    { budget, ...limits }: Partial<AudioLimits> & { readonly budget?: Budget } = {},
+  ) {
+    this.#transcriber = transcriber;
+    this.#budget = budget;
+    this.#ending = ending;
+    this.limits = { ...AUDIO_LIMITS, ...limits };
+  }
+
+  get isEnding(): boolean {
+    return this.#ending.aborted;
+  }
+
+  /** Owns a job until it ends. Its signal aborts when time is up for it, or for all. */
+  async during<T>(job: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const work = job(AbortSignal.any([this.#ending, AbortSignal.timeout(this.limits.jobMs)]));
+    this.#jobs.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#jobs.delete(work);
+    }
+  }
+
+  /**
+   * Takes one file from its source to its text, when it is its turn.
+   *
+   * @param maxMs - how much may be left of the message's share
+   * @returns how long it played, and whether that was all of it
+   * @throws {AudioError | SttError} what is wrong with it, or with the recogniser
+   * @throws the signal's reason; what was heard by then stands in `hearing.text`
+   */
+  async transcribe(
+    guildId: GuildId,
+    source: AudioSource,
+    options: SttOptions,
+    maxMs: number,
+    hearing: AudioHearing,
+    signal: AbortSignal,
+  ): Promise<{ readonly heardMs: number; readonly outcome: AudioOutcome }> {
+    this.#refuse(source, maxMs);
+    await this.#place(guildId, hearing, signal);
+    const meter = new FileMeter(guildId, this.#budget);
+    try {
+      await meter.refuse();
+      hearing.progress({ phase: 'loading' });
+      const bytes = await source.load(this.limits.maxBytes, signal);
+      let heardMs = 0;
+      const listener = {
+        segment: hearing.text.hear.bind(hearing.text),
+        leftOut: hearing.leftOut.bind(hearing),
+        progress: (sentMs: number, ofMs = source.statedMs) => {
+          meter.sent(sentMs);
+          heardMs = ofMs === undefined ? sentMs : Math.min(sentMs, ofMs); // without the closing silence
+          hearing.progress({ phase: 'hearing', sentMs: heardMs, ...(ofMs === undefined ? undefined : { ofMs }) });
+        },
+        startedOver: () => {
+          meter.startedOver();
+          hearing.text.clear();
+          hearing.progress({ phase: 'waiting' });
+        },
+      };
+      const file = { name: source.name, bytes };
+      const outcome = await this.#transcriber.transcribeAudio(file, options, maxMs, listener, meter.within(signal));
+      return { heardMs, outcome };
+    } finally {
+      await meter.close();
+      this.#running.splice(this.#running.indexOf(guildId), 1);
+      this.#admit();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled(this.#jobs);
+  }
+
+  /** What can be told before anything is fetched. */
+  #refuse({ sizeBytes, statedMs }: AudioSource, maxMs: number): void {
+    if (sizeBytes > this.limits.maxBytes) throw new AudioError('too-large', 'The file is too large.');
+    if (statedMs !== undefined && statedMs > maxMs) throw new AudioError('too-long', 'The file plays for too long.');
+  }
+
+  async #place(guildId: GuildId, hearing: AudioHearing, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const { waitingPerGuild } = this.limits;
+    if (this.#waiting.filter((waiter) => waiter.guildId === guildId).length >= waitingPerGuild) {
+      throw new AudioError('busy', `${waitingPerGuild} files of this server wait already.`);
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const waiter = { guildId, enter: resolve };
+    const leave = () => {
+      const at = this.#waiting.indexOf(waiter);
+      if (at === -1) return; // it was let in at the same moment
+      this.#waiting.splice(at, 1);
+      reject(signal.reason);
+    };
+    this.#waiting.push(waiter);
+    signal.addEventListener('abort', leave, { once: true });
+    this.#admit();
+    if (this.#waiting.includes(waiter)) hearing.progress({ phase: 'waiting' });
+    try {
+      await promise;
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
+  }
+
+  /** The one who waits longest first, of those whose server has a place left. */
+  #admit(): void {
+    const { atOnce, atOncePerGuild } = this.limits;
+    while (this.#running.length < atOnce) {
+      const held = (guildId: GuildId) => this.#running.filter((other) => other === guildId).length;
+      const next = this.#waiting.findIndex(({ guildId }) => held(guildId) < atOncePerGuild);
+      const [waiter] = next === -1 ? [] : this.#waiting.splice(next, 1);
+      if (waiter === undefined) return;
+      this.#running.push(waiter.guildId);
+      waiter.enter();
+    }
+  }
+}

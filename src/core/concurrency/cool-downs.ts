@@ -1,0 +1,63 @@
+import type { GuildId, SpeakerId } from '../ids.ts';
+
+/** So many at once, then one more each so many milliseconds. */
+interface Pace {
+  readonly atOnce: number;
+  readonly everyMs: number;
+}
+
+/**
+ * What costs everybody something, and how often one person and one server may ask for it. A person who works gets nowhere
+ * near: who exports a meeting in every format, twice, does not notice.
+ */
+const PACES = {
+  export: { member: { atOnce: 8, everyMs: 20_000 }, server: { atOnce: 24, everyMs: 5_000 } },
+  show: { member: { atOnce: 8, everyMs: 10_000 }, server: { atOnce: 24, everyMs: 3_000 } },
+  'catch up': { member: { atOnce: 5, everyMs: 20_000 }, server: { atOnce: 30, everyMs: 3_000 } },
+  start: { member: { atOnce: 5, everyMs: 60_000 }, server: { atOnce: 10, everyMs: 30_000 } },
+  summary: { member: { atOnce: 3, everyMs: 300_000 }, server: { atOnce: 12, everyMs: 60_000 } }, // a model's time is money
+} as const satisfies Readonly<Record<string, { readonly member: Pace; readonly server: Pace }>>;
+
+export type Costly = keyof typeof PACES;
+
+const MOST_REMEMBERED = 20_000; // who asked lately; beyond it whoever can ask again soonest is forgotten
+
+/** Remembers who asked for what costs something, as long as it matters. */
+export class CoolDowns {
+  readonly #nowMs: () => number;
+  /** When all of what was asked for would have been had at an even pace, by what and whom. */
+  readonly #paidUntilMs = new Map<string, number>();
+
+  constructor(nowMs: () => number = Date.now) {
+    this.#nowMs = nowMs;
+  }
+
+  /**
+   * Counts that somebody asks for something, unless it is too soon.
+   *
+   * @returns when it is possible again, in milliseconds since 1970; `undefined`: it is now
+   */
+  take(what: Costly, guildId: GuildId, memberId: SpeakerId): number | undefined {
+    const nowMs = this.#nowMs();
+    const accounts = [
+      { key: `${what} ${guildId} ${memberId}`, pace: PACES[what].member },
+      { key: `${what} ${guildId}`, pace: PACES[what].server },
+    ].map(({ key, pace }) => {
+      const paidUntilMs = Math.max(this.#paidUntilMs.get(key) ?? 0, nowMs) + pace.everyMs;
+      return { key, paidUntilMs, freeAtMs: paidUntilMs - pace.atOnce * pace.everyMs };
+    });
+    const freeAtMs = Math.max(...accounts.map((account) => account.freeAtMs));
+    if (freeAtMs > nowMs) return freeAtMs;
+    for (const { key, paidUntilMs } of accounts) this.#paidUntilMs.set(key, paidUntilMs);
+    if (this.#paidUntilMs.size > MOST_REMEMBERED) this.#forget(nowMs);
+    return undefined;
+  }
+
+  #forget(nowMs: number): void {
+    for (const [key, paidUntilMs] of this.#paidUntilMs) if (paidUntilMs <= nowMs) this.#paidUntilMs.delete(key);
+    const soonest = [...this.#paidUntilMs].toSorted(([, a], [, b]) => a - b);
+    for (const [key] of soonest.slice(0, Math.max(0, soonest.length - MOST_REMEMBERED / 2))) {
+      this.#paidUntilMs.delete(key);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { SpeakerId } from '../ids.ts';
+import type { MeetingRecord } from '../record.ts';
+
+/**
+ * What one person heard of a meeting themselves: what was said while they were there. `undefined` when they never were.
+ *
+ * The summary is left out, as it was made from everything.
+ */
+export function attendedPart(record: MeetingRecord, personId: SpeakerId): MeetingRecord | undefined {
+  const stays = record.attendance.filter(({ speakerId }) => speakerId === personId);
+  if (stays.length === 0) return undefined;
+  const wasThere = (span: { readonly startMs: number; readonly endMs: number }) =>
+    stays.some(({ joinedMs, leftMs = Number.POSITIVE_INFINITY }) => span.startMs < leftMs && span.endMs > joinedMs);
+  const finals = record.finals.filter(wasThere);
+  const heard = new Set(finals.map(({ utteranceId }) => utteranceId));
+  const isHeard = ({ utteranceId }: { readonly utteranceId: string }) => heard.has(utteranceId);
+  const isMet = (other: { readonly joinedMs: number; readonly leftMs?: number }) =>
+    wasThere({ startMs: other.joinedMs, endMs: other.leftMs ?? Number.POSITIVE_INFINITY });
+  const { summary: _ofEverything, accounts: _ofEverybody, lastSign: _ofAllUntold, ...rest } = record;
+  return {
+    ...rest,
+    attendance: record.attendance.filter(isMet),
+    finals,
+    translations: record.translations.filter(isHeard),
+    gaps: record.gaps.filter(wasThere),
+    messages: record.messages.filter(isHeard),
+  };
+}

@@ -1,0 +1,60 @@
+import type { MeetingFigures } from '../ports/live-meetings.ts';
+import type { Gap } from '../record.ts';
+import type { FinalSegment } from '../segment.ts';
+
+/** Percentiles are of so many of the latest: a few minutes of talk, so that they tell how it is now. */
+const LATEST = 100;
+
+/** How long something took, in the middle and in the slowest twentieth. */
+export interface Lateness {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+}
+
+/** The numbers of a running meeting. */
+export class Figures {
+  readonly #finals: number[] = [];
+  readonly #posts: number[] = [];
+  readonly #unposted = new Map<string, number>(); // when they ended, by utterance
+  #lostMs = 0;
+
+  /** A final has come. */
+  final({ utteranceId, endMs }: Pick<FinalSegment, 'utteranceId' | 'endMs'>, nowMs: number): void {
+    remember(this.#finals, nowMs - endMs);
+    this.#unposted.set(utteranceId, endMs);
+    const [oldest] = this.#unposted.keys();
+    if (this.#unposted.size > LATEST && oldest !== undefined) this.#unposted.delete(oldest);
+  }
+
+  /** A final stands in the channel; of one that spans several messages, the first. */
+  posted(utteranceId: string, nowMs: number): void {
+    const endMs = this.#unposted.get(utteranceId);
+    if (endMs === undefined) return;
+    this.#unposted.delete(utteranceId);
+    remember(this.#posts, nowMs - endMs);
+  }
+
+  /** Of one person, or of everybody; what was said in a pause is no loss. */
+  lost({ startMs, endMs, reason }: Gap): void {
+    if (reason !== 'paused') this.#lostMs += endMs - startMs;
+  }
+
+  /** @param sentMs - audio sent to the recogniser, of everybody together */
+  told(sentMs: number): MeetingFigures {
+    const final = latenessOf(this.#finals);
+    const posted = latenessOf(this.#posts);
+    return { sentMs, lostMs: this.#lostMs, ...(final && { final }), ...(posted && { posted }) };
+  }
+}
+
+function remember(latest: number[], lateMs: number): void {
+  latest.push(Math.max(0, lateMs));
+  if (latest.length > LATEST) latest.shift();
+}
+
+function latenessOf(latest: readonly number[]): Lateness | undefined {
+  const sorted = latest.toSorted((a, b) => a - b);
+  const p50Ms = sorted[Math.ceil(sorted.length * 0.5) - 1];
+  const p95Ms = sorted[Math.ceil(sorted.length * 0.95) - 1];
+  return p50Ms === undefined || p95Ms === undefined ? undefined : { p50Ms, p95Ms };
+}

@@ -1,0 +1,74 @@
+import type { SpeakerId } from '../../ids.ts';
+import type { SpeakerReception } from '../../ports.ts';
+import type { SpeakerAccount } from '../../record.ts';
+import type { SpeakerChain } from './speaker-chain.ts';
+
+type Sums = Pick<SpeakerAccount, 'heardMs' | 'sentMs' | 'silenceMs' | 'sockets' | 'reconnects' | 'forcedFinals'>;
+
+const NOTHING: Sums = { heardMs: 0, sentMs: 0, silenceMs: 0, sockets: 0, reconnects: 0, forcedFinals: 0 };
+
+/** Adds up what went through everybody's chains, over all their stays, and over restarts. */
+export class Ledger {
+  readonly #closed = new Map<SpeakerId, Sums>();
+  readonly #before = new Map<SpeakerId, SpeakerAccount>();
+
+  /** What processes before this one had come to. */
+  carryOver(accounts: readonly SpeakerAccount[]): void {
+    for (const account of accounts) this.#before.set(account.speakerId, account);
+  }
+
+  /** A chain has ended: its sums are kept. */
+  close(chain: SpeakerChain): void {
+    const sums = this.#closed.get(chain.speakerId) ?? NOTHING;
+    this.#closed.set(chain.speakerId, add(sums, sumsOf(chain)));
+  }
+
+  /** Audio sent to the recogniser so far, of everybody together. */
+  sentMs(open: Iterable<SpeakerChain>): number {
+    const sums = [...this.#before.values(), ...this.#closed.values(), ...[...open].map(sumsOf)];
+    return sums.reduce((total, { sentMs }) => total + sentMs, 0);
+  }
+
+  /** The same, by this process alone. */
+  sentHereMs(open: Iterable<SpeakerChain>): number {
+    const sums = [...this.#closed.values(), ...[...open].map(sumsOf)];
+    return sums.reduce((total, { sentMs }) => total + sentMs, 0);
+  }
+
+  /** Everybody who was ever followed, up to now. */
+  accounts(
+    open: Iterable<SpeakerChain>,
+    receptionOf: (speakerId: SpeakerId) => SpeakerReception | undefined,
+  ): SpeakerAccount[] {
+    const all = new Map<SpeakerId, Sums>(this.#before);
+    for (const [id, sums] of this.#closed) all.set(id, add(all.get(id) ?? NOTHING, sums));
+    for (const chain of open) all.set(chain.speakerId, add(all.get(chain.speakerId) ?? NOTHING, sumsOf(chain)));
+    return [...all].map(([speakerId, sums]) => {
+      const before = this.#before.get(speakerId);
+      const now = receptionOf(speakerId);
+      return {
+        ...sums,
+        speakerId,
+        concealedFrames: (before?.concealedFrames ?? 0) + (now?.concealedFrames ?? 0),
+        undecryptable: (before?.undecryptable ?? 0) + (now?.undecryptable ?? 0),
+        corrupt: (before?.corrupt ?? 0) + (now?.corrupt ?? 0),
+      };
+    });
+  }
+}
+
+function sumsOf({ heardMs, stt }: SpeakerChain): Sums {
+  const { sentMs, silenceMs, sockets, reconnects, forcedFinals } = stt.status();
+  return { heardMs, sentMs, silenceMs, sockets, reconnects, forcedFinals };
+}
+
+function add(a: Sums, b: Sums): Sums {
+  return {
+    heardMs: a.heardMs + b.heardMs,
+    sentMs: a.sentMs + b.sentMs,
+    silenceMs: a.silenceMs + b.silenceMs,
+    sockets: a.sockets + b.sockets,
+    reconnects: a.reconnects + b.reconnects,
+    forcedFinals: a.forcedFinals + b.forcedFinals,
+  };
+}

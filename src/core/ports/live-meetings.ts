@@ -1,0 +1,79 @@
+import type { Consent } from '../consent.ts';
+import type { ChannelId, GuildId, SpeakerId } from '../ids.ts';
+import type { Listener } from '../meeting/audience.ts';
+import type { Lateness } from '../meeting/figures.ts';
+import type { Deafness } from '../meeting/hearing/deafness.ts';
+import type { Notice } from '../notice.ts';
+import type { Person, SpeakerReception, SttOptions, SttStatus } from '../ports.ts';
+import type { MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
+
+export interface StartRequest {
+  readonly guildId: GuildId;
+  readonly voiceChannelId: ChannelId;
+  readonly voiceChannelName: string;
+  readonly title?: string; // that people gave it; missing: the channel's name
+  readonly textChannelId: ChannelId;
+  readonly startedBy: SpeakerId;
+  readonly spoken?: string; // for this meeting, instead of the guild's
+}
+
+export interface SpeakerStatus {
+  readonly person: Person;
+  readonly consent: Consent;
+  readonly isUnreadable?: boolean; // packets come that cannot be decrypted, for long enough to be told
+  readonly isTooQuiet?: boolean; // what comes is below every voice, for long enough to be told
+  readonly reception?: SpeakerReception; // missing until they are first heard
+  readonly stt?: SttStatus;
+}
+
+export interface MeetingStatus {
+  readonly head: MeetingHead;
+  readonly phase: 'running' | 'paused' | 'finishing' | 'restarting'; // the last: it goes on at the next start
+  readonly elapsedMs: number;
+  readonly options: SttOptions;
+  readonly sentOnTo?: string; // the host that its minutes are sent on to
+  readonly speakers: readonly SpeakerStatus[];
+  readonly deaf?: Deafness; // why nobody at all is heard; missing: whoever speaks is
+  readonly figures: MeetingFigures;
+}
+
+export interface MeetingFigures {
+  readonly sentMs: number; // audio sent to the recogniser by this process, silence included: what it charges for
+  readonly lostMs: number; // audio that could not become text, summed over people
+  readonly final?: Lateness; // from the end of speech to its final; missing until there is one
+  readonly posted?: Lateness; // from the end of speech to its message
+}
+
+/** One meeting that runs now, as commands see it. */
+export interface LiveMeeting {
+  readonly head: MeetingHead;
+  status(): MeetingStatus;
+  /** Hears everything that is told from now on. @returns what ends it */
+  listen(listener: Listener): () => void;
+  /** Off the record: nothing is decoded until `resume`. False when it already was. */
+  pause(): boolean;
+  resume(): boolean;
+  /** Drains the last words, leaves, posts the minutes. Every caller gets the same promise. Never rejects. */
+  stop(ending: MeetingEnding): Promise<MeetingRecord>;
+}
+
+/** A meeting as whoever counts what it costs sees it. */
+export interface MeteredMeeting extends Pick<LiveMeeting, 'head' | 'stop'> {
+  /** Audio sent to the recogniser by this process, of everybody together. */
+  sentHereMs(): number;
+  notice(notice: Notice): void;
+}
+
+/** The meetings of this process: one a guild. */
+export interface LiveMeetings {
+  of(guildId: GuildId): LiveMeeting | undefined;
+  /** @throws {VoiceError} when the channel cannot be joined */
+  start(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'>;
+  /**
+   * Has what somebody said erased, so that a running meeting puts nothing of it back: what of theirs is on its way to
+   * text is dropped first. What they say from then on is new.
+   */
+  whileErasing<T>(guildId: GuildId, speakerId: SpeakerId, erase: () => Promise<T>): Promise<T>;
+  /** Settings of the guild, or of one of its members, were changed: a running meeting takes them over. */
+  settingsChanged(guildId: GuildId): Promise<void>;
+}

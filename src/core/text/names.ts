@@ -1,0 +1,67 @@
+import type { SpeakerId } from '../ids.ts';
+import type { MeetingRecord } from '../record.ts';
+import { isSeen, oneLine } from './plain-text.ts';
+
+const NOBODY = 'Somebody';
+
+/**
+ * The names by which the people of one meeting are told apart: visible, on one line, and no two alike.
+ *
+ * The first who comes with a name has it for the whole meeting, also after they have left or changed it: their words stand under it. Who
+ * comes later with the same one, or with one that shows nothing, has the end of their id behind it.
+ */
+export class Names {
+  readonly #bearers = new Map<string, SpeakerId>();
+  readonly #given = new Map<SpeakerId, { readonly asked: string; readonly name: string }>();
+
+  /** @param asked - as Discord shows them, or as an earlier process named them */
+  nameOf(id: SpeakerId, asked: string): string {
+    const before = this.#given.get(id);
+    if (before?.asked === asked) return before.name;
+    const plain = isSeen(asked) ? oneLine(asked) : NOBODY;
+    const marked = [`${plain} (${id.slice(-4)})`, `${plain} (${id})`];
+    const wanted = plain === NOBODY ? marked : [plain, ...marked];
+    const name = wanted.find((one) => (this.#bearers.get(keyOf(one)) ?? id) === id) ?? `${plain} (${id})`;
+    this.#bearers.set(keyOf(name), id);
+    this.#given.set(id, { asked, name });
+    return name;
+  }
+}
+
+/**
+ * What everybody who appears in a meeting is called: by their latest name, and no two people alike.
+ *
+ * @param unknown - what to call somebody who spoke without being seen in the channel, or whose name shows nothing; as `Names` does unless told
+ */
+export function namesIn(
+  record: Pick<MeetingRecord, 'attendance' | 'finals' | 'translations' | 'gaps'>,
+  unknown = (id: SpeakerId) => `${NOBODY} (${id.slice(-4)})`,
+): ReadonlyMap<SpeakerId, string> {
+  const names = new Map<SpeakerId, string>();
+  const stays = record.attendance.toSorted((a, b) => a.joinedMs - b.joinedMs);
+  for (const { speakerId, displayName } of stays) names.set(speakerId, displayName);
+  for (const { speakerId } of [...record.finals, ...record.translations, ...record.gaps]) {
+    if (speakerId !== undefined && !names.has(speakerId)) names.set(speakerId, '');
+  }
+  for (const [id, name] of names) names.set(id, isSeen(name) ? oneLine(name) : unknown(id));
+  return apart(
+    apart(names, (id) => id.slice(-4)),
+    (id) => id,
+  );
+}
+
+/** Adds a mark to names that several people have. */
+function apart(names: ReadonlyMap<SpeakerId, string>, mark: (id: SpeakerId) => string): Map<SpeakerId, string> {
+  const bearers = Map.groupBy(names.values(), keyOf);
+  return new Map(
+    [...names].map(([id, name]) => [id, (bearers.get(keyOf(name))?.length ?? 0) > 1 ? `${name} (${mark(id)})` : name]),
+  );
+}
+
+/** Names that look alike have the same: case, widths and what shows nothing do not tell people apart. */
+function keyOf(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}\s]/gu, '');
+}

@@ -1,0 +1,8 @@
+import type { GuildSettings, MemberSettings, SttOptions } from '../../core/ports.ts';
+import { sameLanguage } from '../../core/text/language.ts';
+
+/** What is spoken in somebody's file and what it is translated into: as if they spoke in a meeting. */
+export function audioOptions(guild: GuildSettings, author: MemberSettings): SttOptions {
+  const language = author.spoken ?? guild.spoken;
+  return { language, translateTo: guild.translateTo.filter((target) => !sameLanguage(target, language)) };
+}

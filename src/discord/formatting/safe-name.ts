@@ -1,0 +1,18 @@
+import { isSeen, oneLine } from '../../core/text/plain-text.ts';
+import { splitAtWords } from './split.ts';
+
+const MAX_LENGTH = 80; // Discord's, for webhooks
+const NOBODY = 'Somebody';
+/** Discord refuses webhooks whose name holds these; a look-alike letter (Cyrillic es) keeps them readable. */
+const FORBIDDEN = /discord|clyde/gi;
+const LOOK_ALIKES: Readonly<Record<string, string>> = { c: '\u0441', C: '\u0421' };
+/** Marks of direction and joiners of no width: Discord takes a name's spaces at its ends away, and these hide them. */
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+
+/** A member's name as Discord takes it for a webhook. */
+export function safeName(name: string): string {
+  if (!isSeen(name)) return NOBODY;
+  const seen = oneLine(name.replaceAll(UNSEEN, ''));
+  const allowed = seen.replaceAll(FORBIDDEN, (word) => word.replace(/c/i, (letter) => LOOK_ALIKES[letter] ?? letter));
+  return splitAtWords(allowed, MAX_LENGTH)[0] ?? NOBODY;
+}

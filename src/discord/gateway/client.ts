@@ -1,0 +1,164 @@
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, HTTPError } from 'discord.js';
+import type { Log } from '../../core/log.ts';
+import { ONLY_WHAT_IS_USED, sweepers } from './caches.ts';
+import { DiscordError } from './discord-error.ts';
+import { sendWhole } from './whole-body.ts';
+
+/** Without news; discord.js itself waits up to 15 s for guilds that do not come, and 5 s between two shards. */
+const READY_LIMIT_MS = 30_000;
+const REST_TIMEOUT_MS = 10_000;
+
+export interface DiscordOptions {
+  readonly token: string;
+  readonly apiUrl: string; // without a version: `https://discord.com/api`
+  /** Whether to ask for what people write, which the developer portal has to allow. Refused, it goes on without. */
+  readonly messageContent?: boolean;
+  readonly log: Log;
+  /** Called once when a connection that stood is gone for good: the token was reset, the application deleted. */
+  readonly onGone?: (error: DiscordError) => void;
+}
+
+/**
+ * Logs in and waits until every guild is known.
+ *
+ * @throws {DiscordError} when that is impossible, or nothing is heard for 30 s
+ */
+export async function connectDiscord(options: DiscordOptions, signal: AbortSignal): Promise<Client<true>> {
+  try {
+    return await connect(options, signal);
+  } catch (error) {
+    if (!options.messageContent || !(error instanceof DiscordError) || error.code !== 'intents-refused') throw error;
+    options.log.warn({}, 'The Message Content intent is refused: audio files are transcribed when asked only');
+    return await connect({ ...options, messageContent: false }, signal);
+  }
+}
+
+/** Whether Discord tells us what people write, and which files they attach. */
+export function seesMessages(client: Client): boolean {
+  return client.options.intents.has(GatewayIntentBits.MessageContent);
+}
+
+async function connect(options: DiscordOptions, signal: AbortSignal): Promise<Client<true>> {
+  const client = makeClient(options.apiUrl, options.messageContent ?? false);
+  let closeCode: number | undefined;
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    closeCode = code;
+  });
+  watch(client, options.log);
+  const attempt = new AbortController();
+  const waiting = AbortSignal.any([signal, attempt.signal]);
+  try {
+    const ready = becameReady(client, waiting);
+    await Promise.all([client.login(options.token), ready]);
+  } catch (error) {
+    attempt.abort();
+    await client.destroy();
+    signal.throwIfAborted();
+    throw explain(error, closeCode);
+  }
+  client.on(Events.ShardDisconnect, ({ code }) => options.onGone?.(explain(undefined, code)));
+  client.on(Events.Invalidated, () => options.onGone?.(explain(undefined, undefined)));
+  return await ready(client);
+}
+
+/** Neither is privileged: nobody has to tick a box in the developer portal. */
+const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
+const MESSAGE_INTENTS = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent]; // the second one is
+
+function makeClient(apiUrl: string, messageContent: boolean): Client {
+  const client: Client = new Client({
+    intents: messageContent ? [...INTENTS, ...MESSAGE_INTENTS] : INTENTS,
+    shards: 'auto',
+    // One retry at once; those who post decide about more, with pauses between.
+    rest: { api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1, makeRequest: sendWhole },
+    allowedMentions: { parse: [], repliedUser: false },
+    makeCache: ONLY_WHAT_IS_USED,
+    sweepers: sweepers(() => client),
+  });
+  return client;
+}
+
+/** An 'error' event without a listener would end the process. */
+function watch(client: Client, log: Log): void {
+  client.on(Events.Error, (error) => log.error({ err: error }, 'The Discord client reported an error'));
+  client.on(Events.ShardError, (error, shard) => log.warn({ err: error, shard }, 'The Discord gateway had an error'));
+  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'Reconnecting to the Discord gateway'));
+  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'Resumed the Discord gateway'));
+  client.on(Events.ShardReady, (shard) => log.debug({ shard }, 'A Discord gateway session is ready'));
+}
+
+function becameReady(client: Client, signal: AbortSignal): Promise<void> {
+  const outcome = Promise.withResolvers<void>();
+  const timer = setTimeout(() => outcome.reject(new DOMException('Not ready in time', 'TimeoutError')), READY_LIMIT_MS);
+  const giveUp = () => outcome.reject(signal.reason);
+  const succeed = () => outcome.resolve();
+  const hearNews = () => void timer.refresh();
+  client.once(Events.ClientReady, succeed);
+  client.on(Events.ShardReady, hearNews);
+  signal.addEventListener('abort', giveUp, { once: true });
+  if (signal.aborted) giveUp();
+  return outcome.promise.finally(() => {
+    clearTimeout(timer);
+    client.off(Events.ClientReady, succeed);
+    client.off(Events.ShardReady, hearNews);
+    signal.removeEventListener('abort', giveUp);
+  });
+}
+
+async function ready(client: Client): Promise<Client<true>> {
+  if (client.isReady()) return client;
+  await client.destroy();
+  throw new DiscordError('unreachable', 'Cannot stay connected to Discord: the connection was lost while logging in.');
+}
+
+/** What people can do about a failed login. Never the library's own words: they may hold addresses. */
+function explain(error: unknown, closeCode: number | undefined): DiscordError {
+  if (error instanceof DiscordError) return error;
+  if (closeCode === GatewayCloseCodes.AuthenticationFailed || isBadToken(error)) {
+    return new DiscordError(
+      'bad-token',
+      'Cannot log in to Discord: the token is refused. Copy it again from https://discord.com/developers/applications → your application → Bot, and set DISCORD_TOKEN.',
+    );
+  }
+  if (closeCode === GatewayCloseCodes.DisallowedIntents || closeCode === GatewayCloseCodes.InvalidIntents) {
+    return new DiscordError(
+      'intents-refused',
+      `Cannot log in to Discord: the intents Guilds and Guild Voice States are refused (${closeCode}). Check the application at https://discord.com/developers/applications → Bot.`,
+    );
+  }
+  if (closeCode === GatewayCloseCodes.ShardingRequired || closeCode === GatewayCloseCodes.InvalidShard) {
+    return new DiscordError(
+      'sharding-required',
+      `Cannot log in to Discord: the bot is in more servers than these shards may serve (${closeCode}). Start it again: it asks for the right number.`,
+    );
+  }
+  if (error instanceof Error && error.message.startsWith('Not enough sessions remaining')) {
+    return new DiscordError(
+      'too-many-logins',
+      'Cannot log in to Discord: today’s logins are used up. Try again tomorrow, and see why it restarts so often.',
+    );
+  }
+  if (closeCode !== undefined) {
+    return new DiscordError('refused', `Discord closed the connection for good (${closeCode}). Start the bot again.`);
+  }
+  return new DiscordError(
+    'unreachable',
+    `Cannot reach Discord: ${networkState(error)}. Check the network, and DISCORD_API_URL if it is set.`,
+  );
+}
+
+function isBadToken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === 'TokenInvalid') || ('status' in error && error.status === 401);
+}
+
+/** The system's short code (`ECONNREFUSED`), or the status, or nothing more than that it failed. */
+function networkState(error: unknown): string {
+  if (error instanceof HTTPError) return `it answers with ${error.status}`;
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at.name === 'TimeoutError' || at.name === 'AbortError') return 'no answer in time';
+    if ('code' in at && typeof at.code === 'string' && /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/.test(at.code)) return at.code;
+    if ('status' in at && typeof at.status === 'number') return `it answers with ${at.status}`;
+  }
+  return 'the connection failed';
+}

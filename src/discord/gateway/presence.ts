@@ -1,0 +1,265 @@
+import {
+  type Client,
+  type DMChannel,
+  Events,
+  GatewayDispatchEvents,
+  type Guild,
+  type GuildMember,
+  type NonThreadGuildBasedChannel,
+  type PartialGuildMember,
+  type VoiceState,
+} from 'discord.js';
+import { Inbox } from '../../core/concurrency/inbox.ts';
+import type { ChannelId, GuildId, SpeakerId } from '../../core/ids.ts';
+import type { Person, Presence, PresenceEvent, Presences } from '../../core/ports.ts';
+import { type NamedPeople, NameRounds } from '../lobby/name-rounds.ts';
+import { personIn, personOf } from './display-name.ts';
+import { guildOnceKnown } from './known-guilds.ts';
+import { hasAskedToLeave } from './voice-adapter.ts';
+
+/** When a channel is deleted Discord also hangs us up, in either order: this long we wait for the better reason. */
+const CHANNEL_DELETE_GRACE_MS = 500;
+
+const NAMES_LIMIT_MS = 5_000;
+const LAST_LOOK_MS = 2_000; // the last words take as long
+
+/** Who is in the bot's voice channels, from the gateway's voice states. */
+export class DiscordPresences implements Presences {
+  readonly #client: Client<true>;
+  readonly #names: NameRounds;
+
+  constructor(client: Client<true>) {
+    this.#client = client;
+    this.#names = new NameRounds(client);
+  }
+
+  unknownYet(guildId: GuildId, voiceChannelId: ChannelId, signal: AbortSignal): Promise<void> | undefined {
+    const guild = this.#client.guilds.cache.get(guildId);
+    const isKnown = guild?.available && namelessIn(guild, voiceChannelId).length === 0;
+    return !guild || isKnown ? undefined : this.#becomeKnown(guildId, voiceChannelId, signal);
+  }
+
+  async #becomeKnown(guildId: GuildId, voiceChannelId: ChannelId, signal: AbortSignal): Promise<void> {
+    const guild = await guildOnceKnown(this.#client, guildId, signal);
+    const nameless = guild ? namelessIn(guild, voiceChannelId) : [];
+    if (guild && nameless.length > 0)
+      await guild.members.fetch({ user: nameless, time: NAMES_LIMIT_MS }).catch(() => {}); // they enter by themselves later
+  }
+
+  watch(guildId: GuildId, voiceChannelId: ChannelId): Presence & Disposable {
+    return new WatchedChannel(this.#client, this.#names, guildId, voiceChannelId);
+  }
+}
+
+/**
+ * One watched voice channel.
+ *
+ * What was told is remembered, so that after a gap in the gateway's news the difference can be told.
+ */
+class WatchedChannel implements Presence, NamedPeople, Disposable {
+  readonly guildId: GuildId;
+  readonly #client: Client<true>;
+  readonly #names: NameRounds;
+  #channelId: ChannelId;
+  readonly #told = new Map<SpeakerId, Person>();
+  readonly #news = new Inbox<PresenceEvent>();
+  readonly #subscriptions = new DisposableStack();
+  #hangUpTimer: NodeJS.Timeout | undefined;
+  #sessionIsNew = false;
+  #isDeafened: boolean;
+
+  constructor(client: Client<true>, names: NameRounds, guildId: GuildId, channelId: ChannelId) {
+    this.#client = client;
+    this.#names = names;
+    this.guildId = guildId;
+    this.#channelId = channelId;
+    this.#isDeafened = this.#hearsNothing();
+    for (const person of this.#present()) this.#told.set(person.id, person);
+    this.#subscribe();
+    names.add(this);
+    this.#subscriptions.defer(() => names.remove(this));
+  }
+
+  get channelId(): ChannelId {
+    return this.#channelId;
+  }
+
+  get isDeafened(): boolean {
+    return this.#isDeafened;
+  }
+
+  people(): readonly Person[] {
+    return [...this.#told.values()];
+  }
+
+  async namesNow(): Promise<readonly Person[]> {
+    await this.#names.look(this, LAST_LOOK_MS);
+    return this.people();
+  }
+
+  present(): readonly SpeakerId[] {
+    return this.people().flatMap(({ id, isBot }) => (isBot ? [] : id));
+  }
+
+  seen(member: GuildMember): void {
+    if (this.#told.has(member.id)) this.#enter(personOf(member));
+  }
+
+  events(signal: AbortSignal): AsyncIterable<PresenceEvent> {
+    return this.#news.items(signal);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#hangUpTimer);
+    this.#subscriptions.dispose();
+    this.#news.finish();
+  }
+
+  #subscribe(): void {
+    const onVoice = (_: VoiceState, state: VoiceState) => this.#onVoiceState(state);
+    const onMember = (_: GuildMember | PartialGuildMember, member: GuildMember) => this.#onMember(member);
+    const onDelete = (channel: DMChannel | NonThreadGuildBasedChannel) => {
+      if (channel.id === this.#channelId) this.#onChannelDeleted();
+    };
+    const onGuildGone = (guild: Guild) => {
+      if (guild.id === this.guildId) this.#news.put({ kind: 'bot disconnected' });
+    };
+    const onGuildBack = (guild: Guild) => {
+      if (guild.id === this.guildId) this.#onGuildBack(guild);
+    };
+    const onSession = (_: unknown, shardId: number) => {
+      if (this.#client.guilds.cache.get(this.guildId)?.shardId === shardId) this.#sessionIsNew = true;
+    };
+    const client = this.#client;
+    client.on(Events.VoiceStateUpdate, onVoice);
+    client.on(Events.GuildMemberUpdate, onMember);
+    client.on(Events.ChannelDelete, onDelete);
+    client.on(Events.GuildDelete, onGuildGone);
+    client.on(Events.GuildAvailable, onGuildBack);
+    client.ws.on(GatewayDispatchEvents.Ready, onSession);
+    this.#subscriptions.defer(() => {
+      client.off(Events.VoiceStateUpdate, onVoice);
+      client.off(Events.GuildMemberUpdate, onMember);
+      client.off(Events.ChannelDelete, onDelete);
+      client.off(Events.GuildDelete, onGuildGone);
+      client.off(Events.GuildAvailable, onGuildBack);
+      client.ws.off(GatewayDispatchEvents.Ready, onSession);
+    });
+  }
+
+  #onVoiceState(state: VoiceState): void {
+    if (state.guild.id !== this.guildId) return;
+    if (state.id === this.#client.user.id) this.#onOwnState(state);
+    else this.#place(state);
+  }
+
+  /** Puts one person where their voice state says they are. */
+  #place(state: VoiceState): void {
+    if (state.channelId !== this.#channelId) this.#leave(state.id);
+    else if (state.member) this.#enter(personOf(state.member));
+    else void this.#introduce(state);
+  }
+
+  /** A voice state came without a name: the person enters once Discord was asked for it. */
+  async #introduce(state: VoiceState): Promise<void> {
+    let person: Person;
+    try {
+      person = personOf(await state.guild.members.fetch(state.id));
+    } catch {
+      // Better heard under no name than not heard.
+      person = { id: state.id, displayName: 'Somebody', isBot: false };
+    }
+    const isStillThere = state.guild.voiceStates.cache.get(state.id)?.channelId === this.#channelId;
+    if (isStillThere && !this.#subscriptions.disposed) this.#enter(person);
+  }
+
+  #enter(person: Person): void {
+    const known = this.#told.get(person.id);
+    this.#told.set(person.id, person);
+    if (!known) this.#news.put({ kind: 'joined', person });
+    else if (known.displayName !== person.displayName || known.avatarUrl !== person.avatarUrl)
+      this.#news.put({ kind: 'renamed', person });
+  }
+
+  #leave(id: SpeakerId): void {
+    const person = this.#told.get(id);
+    if (this.#told.delete(id) && person) this.#news.put({ kind: 'left', person });
+  }
+
+  #onMember(member: GuildMember): void {
+    if (member.guild.id === this.guildId) this.seen(member);
+  }
+
+  #onOwnState(state: VoiceState): void {
+    if (state.channelId === null) {
+      this.#onHangUp();
+      return;
+    }
+    clearTimeout(this.#hangUpTimer);
+    this.#lookAtHearing();
+    if (state.channelId === this.#channelId) return;
+    this.#channelId = state.channelId;
+    this.#news.put({ kind: 'bot moved', channelId: state.channelId, channelName: state.channel?.name ?? 'a channel' });
+    this.#compare();
+  }
+
+  #lookAtHearing(): void {
+    const before = this.#isDeafened;
+    this.#isDeafened = this.#hearsNothing();
+    if (this.#isDeafened !== before) this.#news.put({ kind: 'hearing changed' });
+  }
+
+  /** In the audience of a stage we would hear, so that being suppressed is no deafness. */
+  #hearsNothing(): boolean {
+    const own = this.#client.guilds.cache.get(this.guildId)?.voiceStates.cache.get(this.#client.user.id);
+    return own?.deaf ?? false; // by a moderator, or by whoever else uses our token
+  }
+
+  #onHangUp(): void {
+    if (hasAskedToLeave(this.#client, this.guildId)) return;
+    clearTimeout(this.#hangUpTimer);
+    this.#hangUpTimer = setTimeout(() => this.#news.put({ kind: 'bot disconnected' }), CHANNEL_DELETE_GRACE_MS);
+  }
+
+  #onChannelDeleted(): void {
+    clearTimeout(this.#hangUpTimer);
+    this.#news.put({ kind: 'voice channel deleted' });
+  }
+
+  /** The guild was told afresh: after a new gateway session, or an outage of the guild. */
+  #onGuildBack(guild: Guild): void {
+    this.#compare();
+    if (!this.#sessionIsNew) return;
+    this.#sessionIsNew = false;
+    clearTimeout(this.#hangUpTimer); // the old session's end, not a moderator
+    if (guild.channels.cache.has(this.#channelId)) this.#news.put({ kind: 'session replaced' });
+    else this.#onChannelDeleted();
+  }
+
+  #compare(): void {
+    this.#lookAtHearing();
+    const states = this.#states();
+    const there = new Set(states.map(({ id }) => id));
+    for (const id of [...this.#told.keys()]) if (!there.has(id)) this.#leave(id);
+    for (const state of states) this.#place(state);
+  }
+
+  #present(): Person[] {
+    return this.#states().flatMap((state) => {
+      const person = personIn(state);
+      if (!person) void this.#introduce(state);
+      return person ?? [];
+    });
+  }
+
+  #states(): VoiceState[] {
+    const all = this.#client.guilds.cache.get(this.guildId)?.voiceStates.cache.values() ?? [];
+    return [...all].filter(({ id, channelId }) => channelId === this.#channelId && id !== this.#client.user.id);
+  }
+}
+
+/** Who sits there and has not been told of by name. */
+function namelessIn(guild: Guild, channelId: ChannelId): SpeakerId[] {
+  const states = guild.voiceStates.cache.filter((state) => state.channelId === channelId && !state.member);
+  return [...states.keys()];
+}

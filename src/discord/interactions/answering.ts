@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type InteractionEditReplyOptions,
+  type MessageComponentInteraction,
+  MessageFlags,
+  type RepliableInteraction,
+} from 'discord.js';
+import { SttError, VoiceError } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import { type Words, wordsFor } from '../../i18n/words.ts';
+import { errorText } from '../formatting/error-text.ts';
+import { escapeNotice } from '../formatting/escape.ts';
+import type { Answer } from './command.ts';
+
+const MAX_ANSWER = 2_000;
+
+/** What was used, as the log names it: never an id of what it concerns. */
+interface Asked {
+  readonly name: string;
+  readonly log: Log;
+}
+
+/** Asks for time, has the work done, and writes what came of it, for the asker alone. */
+export async function answerAlone(
+  ask: RepliableInteraction,
+  { name, log }: Asked,
+  work: () => Promise<Answer | undefined>,
+): Promise<void> {
+  await ask.deferReply({ flags: MessageFlags.Ephemeral });
+  const found = await work().catch((error: unknown) => apologyFor(error, name, wordsFor(ask.locale), log));
+  if (found === undefined) return;
+  await ask.editReply(replyOf(found));
+  await goOn(ask, found);
+}
+
+/** Asks for time, has the work done, and puts what came of it where the control stands; a failure is told apart. */
+export async function answerInPlace(
+  used: Pick<MessageComponentInteraction, 'deferUpdate' | 'editReply' | 'followUp' | 'locale'>,
+  { name, log }: Asked,
+  work: () => Promise<Answer | undefined>,
+): Promise<void> {
+  await used.deferUpdate();
+  let found: Answer | undefined;
+  try {
+    found = await work();
+  } catch (error) {
+    const content = apologyFor(error, name, wordsFor(used.locale), log);
+    await used.followUp({ content, flags: MessageFlags.Ephemeral });
+    return;
+  }
+  if (found === undefined) return;
+  await used.editReply({ ...replyOf(found), attachments: [] });
+  await goOn(used, found);
+}
+
+/** What one message does not hold. */
+async function goOn(ask: Pick<RepliableInteraction, 'followUp'>, answer: Answer): Promise<void> {
+  const more = typeof answer === 'string' ? [] : (answer.more ?? []);
+  for (const content of more)
+    await ask.followUp({ content, allowedMentions: { parse: [] }, flags: MessageFlags.Ephemeral });
+}
+
+/** Something failed: what people can do about it is said; the rest stands in the log under a reference. */
+export function apologyFor(error: unknown, name: string, words: Words, log: Log): string {
+  if (error instanceof VoiceError || error instanceof SttError) {
+    log.warn({ err: error, command: name }, 'A command failed');
+    return escapeNotice(errorText(error, words));
+  }
+  const reference = randomBytes(3).toString('hex');
+  log.error({ err: error, command: name, reference }, 'A command failed');
+  return words.t('router.failed', { reference });
+}
+
+function replyOf(answer: Answer): InteractionEditReplyOptions {
+  const { content, files = [], components = [] } = typeof answer === 'string' ? { content: answer } : answer;
+  return {
+    content: content.length > MAX_ANSWER ? `${content.slice(0, MAX_ANSWER - 1).toWellFormed()}…` : content,
+    allowedMentions: { parse: [] },
+    files: files.map(({ name, bytes }) => ({ name, attachment: bytes })),
+    components: [...components],
+  };
+}

@@ -1,0 +1,68 @@
+import { MessageFlags } from 'discord.js';
+import type { Log } from '../../core/log.ts';
+import { wordsFor } from '../../i18n/words.ts';
+import { answerAlone, answerInPlace, apologyFor } from './answering.ts';
+import type { Answer } from './command.ts';
+import { type Control, type ControlOf, type FilledIn, type Picked, type Pressed, readCustomId } from './control.ts';
+
+type Used = Pressed | Picked | FilledIn;
+
+/** Where buttons, menus and forms are answered. */
+export class ControlDesk<Context> {
+  readonly #controls: readonly Control<Context>[];
+  readonly #context: Context;
+  readonly #log: Log;
+
+  constructor(controls: readonly Control<Context>[], context: Context, log: Log) {
+    this.#controls = controls;
+    this.#context = context;
+    this.#log = log;
+  }
+
+  /** What is not on the list belongs to an older version of us. */
+  async handle(used: Used): Promise<void> {
+    const { id, concerns } = readCustomId(used.customId);
+    const context = this.#context;
+    const words = wordsFor(used.locale);
+    if (used.isButton()) {
+      const button = this.#find('button', id);
+      if (button) return await this.#work(button, used, () => button.run(used, concerns, context, words));
+      const opener = this.#find('opener', id);
+      if (opener) return await this.#open(opener, used, concerns);
+    } else if (used.isAnySelectMenu()) {
+      const menu = this.#find('menu', id);
+      if (menu) return await this.#work(menu, used, () => menu.run(used, concerns, context, words));
+    } else {
+      const form = this.#find('form', id);
+      if (form) return await this.#work(form, used, () => form.run(used, concerns, context, words));
+    }
+    await used.reply({ content: words.t('router.outdatedControl'), flags: MessageFlags.Ephemeral });
+  }
+
+  #find<Kind extends Control<Context>['kind']>(kind: Kind, id: string): ControlOf<Kind, Context> | undefined {
+    return this.#controls.find(
+      (control): control is ControlOf<Kind, Context> => control.kind === kind && control.id === id,
+    );
+  }
+
+  async #work(
+    { id, answers }: Exclude<Control<Context>, { kind: 'opener' }>,
+    used: Used,
+    work: () => Promise<Answer | undefined>,
+  ): Promise<void> {
+    const asked = { name: id, log: this.#log };
+    if (answers === 'alone') await answerAlone(used, asked, work);
+    // A form that a command opened stands on no message: it has no place but a new one.
+    else if (used.isModalSubmit() && !used.isFromMessage()) await answerAlone(used, asked, work);
+    else await answerInPlace(used, asked, work);
+  }
+
+  async #open(opener: ControlOf<'opener', Context>, pressed: Pressed, concerns: string): Promise<void> {
+    const words = wordsFor(pressed.locale);
+    const form = await opener
+      .open(pressed, concerns, this.#context, words)
+      .catch((error: unknown) => apologyFor(error, opener.id, words, this.#log));
+    if (typeof form === 'string') await pressed.reply({ content: form, flags: MessageFlags.Ephemeral });
+    else await pressed.showModal(form);
+  }
+}

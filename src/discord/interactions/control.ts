@@ -1,0 +1,71 @@
+import type {
+  AnySelectMenuInteraction,
+  APIModalInteractionResponseCallbackData,
+  ButtonInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js';
+import type { Words } from '../../i18n/words.ts';
+import type { Answer } from './command.ts';
+
+/** Somebody in a server we are in pressed a button. */
+export type Pressed = ButtonInteraction<'cached'>;
+/** Somebody picked from a menu. */
+export type Picked = AnySelectMenuInteraction<'cached'>;
+/** Somebody filled in a form. */
+export type FilledIn = ModalSubmitInteraction<'cached'>;
+
+/** What does its work when it is used, and then answers. */
+interface Worker<Kind extends string, Used, Context> {
+  readonly kind: Kind;
+  /**
+   * What its custom ids begin with: a version, and a name, as `p1:pause`.
+   *
+   * What stands in messages outlives us: whoever changes what a control does, or what its ids say, gives it another
+   * version; those of the old one are answered with that they are too old.
+   */
+  readonly id: string;
+  /** Where the answer stands: for who asked alone, or in place of the message that holds the control. */
+  readonly answers: 'alone' | 'in place';
+  /**
+   * @param concerns - the rest of the custom id: `<meetingId>` of `p1:pause:<meetingId>`
+   * @returns `undefined` when it has written its answer itself, or there is nothing to say
+   */
+  run(used: Used, concerns: string, context: Context, words: Words): Promise<Answer | undefined>;
+}
+
+/** A button that opens a form. Discord takes a form only as the first answer, within 3 s. */
+interface Opener<Context> {
+  readonly kind: 'opener';
+  readonly id: string; // as a worker's
+  /** @returns the form; a sentence when there is none */
+  open(
+    pressed: Pressed,
+    concerns: string,
+    context: Context,
+    words: Words,
+  ): Promise<APIModalInteractionResponseCallbackData | string>;
+}
+
+/** One button, select menu or form, wherever it stands. */
+export type Control<Context> =
+  | Worker<'button', Pressed, Context>
+  | Worker<'menu', Picked, Context>
+  | Worker<'form', FilledIn, Context>
+  | Opener<Context>;
+
+export type ControlOf<Kind extends Control<never>['kind'], Context> = Extract<Control<Context>, { kind: Kind }>;
+
+const MAX_CUSTOM_ID = 100; // Discord's
+
+/** The custom id of a control that concerns something. @throws {RangeError} when Discord would not take it */
+export function customId({ id }: { readonly id: string }, concerns: string): string {
+  const whole = `${id}:${concerns}`;
+  if (whole.length > MAX_CUSTOM_ID) throw new RangeError(`Cannot make a custom id of ${whole.length} characters`);
+  return whole;
+}
+
+/** `p1:pause:<meetingId>` -> `p1:pause` and the rest. */
+export function readCustomId(whole: string): { readonly id: string; readonly concerns: string } {
+  const [version = '', name = '', ...rest] = whole.split(':');
+  return { id: `${version}:${name}`, concerns: rest.join(':') };
+}

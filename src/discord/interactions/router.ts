@@ -1,0 +1,120 @@
+import { type AutocompleteInteraction, type Client, Events, type Interaction, MessageFlags } from 'discord.js';
+import type { Log } from '../../core/log.ts';
+import { wordsFor } from '../../i18n/words.ts';
+import { inviteUrl } from '../permissions/preflight.ts';
+import { answerAlone } from './answering.ts';
+import { type AnyCommand, type Command, isMessageCommand, isSlashCommand, type MessageCommand } from './command.ts';
+import type { Control } from './control.ts';
+import { ControlDesk } from './control-desk.ts';
+
+const MAX_CHOICES = 25;
+
+/** Everything people can use. */
+export interface Routes<Context> {
+  readonly commands: readonly AnyCommand<Context>[];
+  readonly controls: readonly Control<Context>[];
+}
+
+/**
+ * Hands every interaction to its command or control until disposed.
+ *
+ * Each is deferred at once, as Discord waits 3 s only, and answered for the asker alone unless it says otherwise. One
+ * that throws answers with a sentence and a reference; it touches no other.
+ */
+export function routeInteractions<Context>(
+  client: Client,
+  { commands, controls }: Routes<Context>,
+  context: Context,
+  log: Log,
+  isServed: (guildId: string) => boolean = () => true,
+): Disposable {
+  const table: Table<Context> = {
+    slash: byName(commands.filter(isSlashCommand)),
+    onMessage: byName(commands.filter(isMessageCommand)),
+    controls: new ControlDesk(controls, context, log),
+  };
+  const onInteraction = (interaction: Interaction) => {
+    if (interaction.guildId !== null && !isServed(interaction.guildId))
+      return void turnAway(interaction).catch(() => {});
+    void handle(interaction, table, context, log).catch((error: unknown) => {
+      // Discord forgot the interaction, or somebody acknowledged it before: there is nobody left to tell.
+      log.warn({ err: error, command: nameIn(interaction) }, 'An interaction could not be answered');
+    });
+  };
+  client.on(Events.InteractionCreate, onInteraction);
+  return { [Symbol.dispose]: () => void client.off(Events.InteractionCreate, onInteraction) };
+}
+
+/** Somebody in a server that is about to be left. */
+async function turnAway(interaction: Interaction): Promise<void> {
+  if (!interaction.isRepliable()) return;
+  const content = wordsFor(interaction.locale).t('usage.notAllowed');
+  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+}
+
+/** What can be asked for, by name: Discord keeps the names of each kind apart. */
+interface Table<Context> {
+  readonly slash: ReadonlyMap<string, Command<Context>>;
+  readonly onMessage: ReadonlyMap<string, MessageCommand<Context>>;
+  readonly controls: ControlDesk<Context>;
+}
+
+function byName<C extends AnyCommand<never>>(commands: readonly C[]): ReadonlyMap<string, C> {
+  return new Map(commands.map((command) => [command.definition.name, command]));
+}
+
+async function handle<Context>(
+  interaction: Interaction,
+  { slash, onMessage, controls }: Table<Context>,
+  context: Context,
+  log: Log,
+): Promise<void> {
+  if (interaction.isAutocomplete()) {
+    await complete(interaction, slash.get(interaction.commandName), context, log);
+  } else if (interaction.isChatInputCommand()) {
+    const command = slash.get(interaction.commandName);
+    await answerAlone(interaction, { name: interaction.commandName, log }, async () => {
+      if (!interaction.inCachedGuild()) return notHere(interaction);
+      const words = wordsFor(interaction.locale);
+      return command ? await command.run(interaction, context, words) : words.t('router.unknownCommand');
+    });
+  } else if (interaction.isMessageContextMenuCommand()) {
+    const command = onMessage.get(interaction.commandName);
+    await answerAlone(interaction, { name: interaction.commandName, log }, async () => {
+      if (!interaction.inCachedGuild()) return notHere(interaction);
+      const words = wordsFor(interaction.locale);
+      return command ? await command.run(interaction, context, words) : words.t('router.unknownCommand');
+    });
+  } else if (interaction.isButton() || interaction.isAnySelectMenu() || interaction.isModalSubmit()) {
+    if (interaction.inCachedGuild()) await controls.handle(interaction);
+    else await interaction.reply({ content: notHere(interaction), flags: MessageFlags.Ephemeral });
+  }
+}
+
+/** Nothing can be done for whoever asks outside of the servers we are in. */
+function notHere(ask: Interaction): string {
+  const words = wordsFor(ask.locale);
+  return ask.inGuild()
+    ? words.t('router.notInServer', { url: inviteUrl(ask.applicationId) })
+    : words.t('router.serversOnly');
+}
+
+async function complete<Context>(
+  typing: AutocompleteInteraction,
+  command: Command<Context> | undefined,
+  context: Context,
+  log: Log,
+): Promise<void> {
+  let choices: readonly { readonly name: string; readonly value: string }[] = [];
+  try {
+    if (typing.inCachedGuild()) choices = (await command?.complete?.(typing, context, wordsFor(typing.locale))) ?? [];
+  } catch (error) {
+    // Suggestions are a help, not a need: people can type on.
+    log.warn({ err: error, command: typing.commandName }, 'Suggestions failed');
+  }
+  await typing.respond(choices.slice(0, MAX_CHOICES));
+}
+
+function nameIn(interaction: Interaction): string {
+  return 'commandName' in interaction ? interaction.commandName : 'a control';
+}

@@ -1,0 +1,198 @@
+import { type Client, Events, type Guild, type GuildBasedChannel, type VoiceState } from 'discord.js';
+import { VoiceError } from '../../core/errors.ts';
+import type { ChannelId, GuildId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
+import type { LiveMeetings } from '../../core/ports/live-meetings.ts';
+import type { GuildSettings, Journal, MeetingObserver, Settings } from '../../core/ports.ts';
+import type { MeetingHead } from '../../core/record.ts';
+import type { Budget } from '../../core/usage/usage.ts';
+import { wordsFor } from '../../i18n/words.ts';
+import { errorText } from '../formatting/error-text.ts';
+import { escapeNotice } from '../formatting/escape.ts';
+import { say } from '../messages/say.ts';
+import { allowanceProblem } from '../permissions/allowed-channels.ts';
+import { textProblem, voiceProblem } from '../permissions/preflight.ts';
+
+const USUAL_PEOPLE = 2;
+/** After a restart a gathering is known again by who was there when its meeting was ended, within this time. */
+const SAME_GATHERING_MS = 12 * 60 * 60 * 1_000;
+
+interface AutoStartParts {
+  readonly client: Client<true>;
+  readonly meetings: Pick<LiveMeetings, 'of' | 'start'>;
+  readonly settings: Pick<Settings, 'guild'>;
+  readonly journal: Pick<Journal, 'list' | 'read'>;
+  readonly budget: Pick<Budget, 'standing'>;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Begins a meeting by itself when enough people have come together in the voice channel that their server chose.
+ *
+ * Once a gathering, which lasts until the channel is empty: somebody who ends the meeting is not overruled, and what cannot be
+ * is tried and told once.
+ */
+export class AutoStart implements MeetingObserver, Disposable {
+  readonly #parts: AutoStartParts;
+  readonly #served = new Map<GuildId, ChannelId>(); // where the gathering had its meeting, or its attempt
+  readonly #told = new Map<GuildId, string>(); // the problem that people know of
+  readonly #without = new Set<GuildId>(); // chose no channel: people come and go there all day, and nothing is to be read
+  readonly #turns = new Map<GuildId, Promise<void>>();
+  readonly #onVoice = (before: VoiceState, after: VoiceState) => {
+    if (before.channelId === after.channelId) return;
+    const { guild } = after;
+    const served = this.#served.get(guild.id);
+    if (served !== undefined && peopleIn(guild, served) === 0) this.#served.delete(guild.id); // the gathering is over
+    if (!this.#without.has(guild.id)) this.#consider(guild.id);
+  };
+
+  constructor(parts: AutoStartParts) {
+    this.#parts = parts;
+    parts.client.on(Events.VoiceStateUpdate, this.#onVoice);
+  }
+
+  [Symbol.dispose](): void {
+    this.#parts.client.off(Events.VoiceStateUpdate, this.#onVoice);
+  }
+
+  /** People may have come together, or gone, while nothing was heard of a guild. */
+  async lookAt(guild: Guild): Promise<void> {
+    const served = this.#served.get(guild.id);
+    if (served !== undefined && peopleIn(guild, served) === 0) this.#served.delete(guild.id);
+    await this.#recall(guild).catch((error: unknown) => {
+      this.#parts.log.warn({ err: error, guild: guild.id }, 'Earlier gatherings could not be looked up');
+    });
+    this.#consider(guild.id);
+  }
+
+  /** Resolves when everything that has happened in a guild so far was looked at. */
+  async settled(guildId: GuildId): Promise<void> {
+    await this.#turns.get(guildId);
+  }
+
+  began({ guildId, voiceChannelId }: MeetingHead): void {
+    this.#served.set(guildId, voiceChannelId);
+  }
+
+  over({ guildId }: MeetingHead): void {
+    this.#consider(guildId);
+  }
+
+  settingsChanged(guildId: GuildId): void {
+    if (this.#told.delete(guildId)) this.#served.delete(guildId); // perhaps it can be now
+    this.#consider(guildId);
+  }
+
+  /** One look after the other, so that two of them do not start two meetings. */
+  #consider(guildId: GuildId): void {
+    const { client, log, signal } = this.#parts;
+    const look = async () => {
+      const guild = client.guilds.cache.get(guildId);
+      if (guild?.available && !signal.aborted) await this.#look(guild);
+    };
+    const turn = (this.#turns.get(guildId) ?? Promise.resolve()).then(look).catch((error: unknown) => {
+      if (!signal.aborted) log.warn({ err: error, guild: guildId }, 'A meeting could not be started by itself');
+    });
+    this.#turns.set(guildId, turn);
+    void turn.finally(() => {
+      if (this.#turns.get(guildId) === turn) this.#turns.delete(guildId);
+    });
+  }
+
+  async #look(guild: Guild): Promise<void> {
+    if (this.#parts.meetings.of(guild.id)) return;
+    const wishes = await this.#parts.settings.guild(guild.id);
+    const { autoStartChannelId: channelId, autoStartPeople = USUAL_PEOPLE } = wishes;
+    if (channelId === undefined) this.#without.add(guild.id);
+    else this.#without.delete(guild.id);
+    if (channelId === undefined || this.#served.get(guild.id) === channelId) return;
+    if (peopleIn(guild, channelId) < autoStartPeople) return;
+    this.#served.set(guild.id, channelId);
+    await this.#start(guild, channelId, wishes);
+  }
+
+  async #start(guild: Guild, voiceChannelId: ChannelId, wishes: GuildSettings): Promise<void> {
+    const { meetings, client, signal, log } = this.#parts;
+    const voice = guild.channels.cache.get(voiceChannelId);
+    if (!voice?.isVoiceBased()) return; // deleted since it was chosen
+    const me = await guild.members.fetchMe();
+    const words = wordsFor(guild.preferredLocale);
+    const wanted = guild.channels.cache.get(wishes.transcriptChannelId ?? '');
+    // The voice channel's own chat is where its people look, when nothing else was chosen.
+    const text = [wanted, voice].find((channel) => channel && textProblem(channel, me, words) === undefined);
+    const isUsedUp = (await this.#parts.budget.standing(guild.id)) === 'used up';
+    const problem =
+      (isUsedUp ? words.t('usage.usedUp') : undefined) ??
+      allowanceProblem(voiceChannelId, wishes, words) ??
+      voiceProblem(voice, me, words) ??
+      (text ? undefined : textProblem(wanted ?? voice, me, words));
+    if (problem !== undefined || !text) {
+      await this.#tell(guild, [wanted, voice, guild.systemChannel], problem ?? '');
+      return;
+    }
+    try {
+      const started = await meetings.start(
+        {
+          guildId: guild.id,
+          voiceChannelId,
+          voiceChannelName: voice.name,
+          textChannelId: text.id,
+          startedBy: client.user.id,
+        },
+        signal,
+      );
+      if (started === 'already running') {
+        this.#served.delete(guild.id); // another begins there, and tells when it has
+        return;
+      }
+      this.#told.delete(guild.id);
+      log.info({ guild: guild.id }, 'A meeting began by itself');
+    } catch (error) {
+      if (signal.aborted || !(error instanceof VoiceError)) throw error;
+      await this.#tell(guild, [text], escapeNotice(errorText(error, words)));
+    }
+  }
+
+  /** Once, where people see it; the same again is not told before something was chosen anew. */
+  async #tell(guild: Guild, places: readonly (GuildBasedChannel | null | undefined)[], problem: string): Promise<void> {
+    const { client, log, signal } = this.#parts;
+    const me = await guild.members.fetchMe();
+    const place = places.find((channel) => channel && canSay(channel, me));
+    const sentence = wordsFor(guild.preferredLocale).t('consent.autoStartFailed', { problem });
+    if (this.#told.get(guild.id) === sentence) return;
+    this.#told.set(guild.id, sentence);
+    log.warn({ guild: guild.id }, 'A meeting should have begun by itself, and could not');
+    if (place) await say(client, place.id, sentence, signal);
+  }
+
+  /** Whether the people who are there now had their meeting, and ended it, before this process. */
+  async #recall(guild: Guild): Promise<void> {
+    const { settings, journal } = this.#parts;
+    const { autoStartChannelId: channelId } = await settings.guild(guild.id);
+    if (channelId === undefined || peopleIn(guild, channelId) === 0) return;
+    const [head] = await journal.list(guild.id, 1);
+    const record = head?.voiceChannelId === channelId ? await journal.read(head.id) : undefined;
+    if (!head || record?.endedMs === undefined) return;
+    if (record.ending !== 'stopped' && record.ending !== 'disconnected') return; // somebody ended it
+    if (Date.now() - head.beganAt.getTime() - record.endedMs > SAME_GATHERING_MS) return;
+    const stayed = record.attendance.some(
+      ({ speakerId, leftMs }) => leftMs === record.endedMs && isIn(guild, speakerId, channelId),
+    );
+    if (stayed) this.#served.set(guild.id, channelId);
+  }
+}
+
+function peopleIn(guild: Guild, channelId: ChannelId): number {
+  return guild.voiceStates.cache.filter((state) => state.channelId === channelId && !state.member?.user.bot).size;
+}
+
+function isIn(guild: Guild, userId: string, channelId: ChannelId): boolean {
+  return guild.voiceStates.cache.get(userId)?.channelId === channelId;
+}
+
+function canSay(channel: GuildBasedChannel, me: NonNullable<Guild['members']['me']>): boolean {
+  if (!channel.isTextBased()) return false;
+  const send = channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
+  return channel.permissionsFor(me).has(['ViewChannel', send]);
+}

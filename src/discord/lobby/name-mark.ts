@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Client, type Guild, type GuildMember, PermissionFlagsBits } from 'discord.js';
+import type { GuildId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
+import type { Settings } from '../../core/ports.ts';
+
+/** The same in every language: a left-over one has to be known after the server chose another. */
+const MARK = '[transcribing]';
+const LONGEST = 32; // Discord's, in UTF-16 units
+const LAST_RENAMES_MS = 3_000; // at the end of the process
+
+interface NameMarkParts {
+  readonly client: Client<true>;
+  readonly settings: Pick<Settings, 'guild' | 'changeGuild'>;
+  readonly log: Log;
+}
+
+/**
+ * `[transcribing]` before the bot's nickname while a meeting runs, for everybody who looks at the voice channel.
+ *
+ * Where the bot may not change its nickname nothing happens. Nobody waits for it: renaming is limited harder than
+ * anything else. A name that the mark cuts short is kept with the guild's settings, so that a crash does not lose it.
+ */
+export class NameMark implements AsyncDisposable {
+  readonly #parts: NameMarkParts;
+  readonly #turns = new Map<GuildId, Promise<void>>(); // the last of each guild's renames
+
+  constructor(parts: NameMarkParts) {
+    this.#parts = parts;
+  }
+
+  put(guildId: GuildId): void {
+    this.#inTurn(guildId, (guild) => this.#put(guild));
+  }
+
+  remove(guildId: GuildId): void {
+    this.#inTurn(guildId, (guild) => this.#remove(guild));
+  }
+
+  /** Takes off what a crash left behind in a guild where no meeting runs. */
+  tidyUp({ id, members }: Guild): void {
+    if (members.me?.nickname?.startsWith(MARK)) this.remove(id);
+  }
+
+  /** Waits for renames that are under way. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const limit = new AbortController();
+    const tooLong = delay(LAST_RENAMES_MS, undefined, { signal: limit.signal }).catch(() => {});
+    await Promise.race([Promise.all(this.#turns.values()), tooLong]);
+    limit.abort();
+  }
+
+  #inTurn(guildId: GuildId, rename: (guild: Guild) => Promise<void>): void {
+    const turn = (this.#turns.get(guildId) ?? Promise.resolve()).then(async () => {
+      const guild = this.#parts.client.guilds.cache.get(guildId);
+      if (!guild?.members.me?.permissions.has(PermissionFlagsBits.ChangeNickname)) return;
+      await rename(guild).catch((error: unknown) => {
+        this.#parts.log.debug({ err: error, guild: guildId }, 'The nickname could not be changed');
+      });
+    });
+    this.#turns.set(guildId, turn);
+    void turn.finally(() => {
+      if (this.#turns.get(guildId) === turn) this.#turns.delete(guildId);
+    });
+  }
+
+  async #put(guild: Guild): Promise<void> {
+    const me = await meNow(guild);
+    if (me.nickname?.startsWith(MARK)) return;
+    const whole = `${MARK} ${me.displayName}`;
+    if (whole.length > LONGEST) await this.#parts.settings.changeGuild(guild.id, { nameBefore: me.nickname ?? '' });
+    await guild.members.editMe({ nick: whole.slice(0, LONGEST).toWellFormed().trimEnd() });
+  }
+
+  async #remove(guild: Guild): Promise<void> {
+    const { settings } = this.#parts;
+    const me = await meNow(guild);
+    const { nameBefore } = await settings.guild(guild.id);
+    if (me.nickname?.startsWith(MARK)) {
+      const plain = nameBefore ?? me.nickname.slice(MARK.length).trim();
+      await guild.members.editMe({ nick: plain === '' || plain === me.user.displayName ? null : plain });
+    }
+    // Somebody gave it another name meanwhile: that one stays.
+    if (nameBefore !== undefined) await settings.changeGuild(guild.id, { nameBefore: undefined });
+  }
+}
+
+/** What is remembered may be older than our own last change. */
+async function meNow(guild: Guild): Promise<GuildMember> {
+  return await guild.members.fetchMe({ force: true });
+}

@@ -1,0 +1,239 @@
+import { randomBytes } from 'node:crypto';
+import type { Client, Guild, GuildBasedChannel, GuildMember } from 'discord.js';
+import type { ChannelId, SpeakerId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
+import type { Journal, Person, Usher, Ushers } from '../../core/ports.ts';
+import type { MeetingHead } from '../../core/record.ts';
+import type { Words } from '../../i18n/words.ts';
+import { escapeName } from '../formatting/escape.ts';
+import { guildWords } from '../formatting/guild-words.ts';
+import { MessageApi } from '../messages/message-api.ts';
+import { couldHear } from '../permissions/channel-access.ts';
+import { couldAllJoin } from '../permissions/same-audience.ts';
+import { canRead, canReadAtOnce } from '../permissions/where-told.ts';
+import { doNotHearMeRow, hearMeRow } from './hear-me.ts';
+import type { NameMark } from './name-mark.ts';
+import { VoiceChatNotice } from './voice-chat-notice.ts';
+
+/** People often come together: so long we wait for more of them. */
+const GATHER_MS = 2_000;
+/** And then for those after them, so that a stream of people does not push what is said out of sight. */
+const APART_MS = 20_000;
+const MOST_NAMES = 10;
+/** Somebody who can read it nowhere: permissions are looked at again, by people and by us. */
+const AGAIN_MS = 5_000;
+
+interface UsherParts {
+  readonly client: Client<true>;
+  readonly mark: Pick<NameMark, 'put' | 'remove'>;
+  readonly journal: Pick<Journal, 'setPlaces' | 'mentioned'>;
+  readonly log: Log;
+  /** Ends all posting: the process is going down. */
+  readonly signal: AbortSignal;
+}
+
+/** Greets who comes to a meeting where they read it, and marks the bot's name while it runs. */
+export class DiscordUshers implements Ushers {
+  readonly #parts: UsherParts;
+
+  constructor(parts: UsherParts) {
+    this.#parts = parts;
+  }
+
+  open(head: MeetingHead, where: () => ChannelId): Usher {
+    this.#parts.mark.put(head.guildId);
+    return new MeetingUsher(head, where, this.#parts);
+  }
+}
+
+/** Where somebody reads that they are transcribed: with the text, or beside the voices. */
+type Place = 'text' | 'voice chat';
+
+class MeetingUsher implements Usher {
+  readonly #head: MeetingHead;
+  readonly #where: () => ChannelId;
+  readonly #parts: UsherParts;
+  #voiceChannelId: ChannelId;
+  #notice: VoiceChatNotice;
+  readonly #informed = new Map<SpeakerId, Place>();
+  readonly #asking = new Map<SpeakerId, number>(); // when it may be tried again
+  readonly #ungreeted = new Map<SpeakerId, Person>(); // came when nothing could be told them
+  #optInOnly = false;
+  #hasAsked = false;
+  #newcomers: Person[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #lastMs = Number.NEGATIVE_INFINITY;
+  #isOver = false;
+
+  constructor(head: MeetingHead, where: () => ChannelId, parts: UsherParts) {
+    this.#head = head;
+    this.#where = where;
+    this.#parts = parts;
+    this.#voiceChannelId = head.voiceChannelId;
+    this.#notice = new VoiceChatNotice(head, head.voiceChannelId, parts);
+    this.#informed.set(head.startedBy, 'text'); // told by the answer to their command
+  }
+
+  configure(optInOnly: boolean): void {
+    this.#optInOnly = optInOnly;
+    this.#notice.optInOnly = optInOnly;
+    if (!optInOnly || this.#hasAsked) return;
+    this.#hasAsked = true;
+    const ask = (words: Words) => words.t('consent.ask', { voice: this.#voice });
+    this.#say('text', ask);
+    if (this.#notice.isPosted) this.#say('voice chat', ask);
+  }
+
+  // ------------------------------------------------------------------------------------- nobody is heard unawares
+
+  hasInformed(speakerId: SpeakerId): boolean {
+    return this.#informed.has(speakerId);
+  }
+
+  inform({ id }: Person): void {
+    if (this.#informed.has(id) || this.#isOver) return;
+    const member = this.#guild?.members.cache.get(id);
+    // As a rule nothing has to be asked, and no word is lost.
+    if (member && canReadAtOnce(this.#text, member) === true) {
+      this.#markInformed(id, 'text');
+      return;
+    }
+    if (performance.now() < (this.#asking.get(id) ?? 0)) return;
+    this.#asking.set(id, Number.POSITIVE_INFINITY);
+    void this.#informLater(id, member);
+  }
+
+  async #informLater(id: SpeakerId, member: GuildMember | undefined): Promise<void> {
+    const place = await this.#findPlace(id, member).catch((error: unknown) => {
+      this.#complain(error, 'Whether somebody can read that they are transcribed could not be found out');
+      return undefined;
+    });
+    if (place === undefined) this.#asking.set(id, performance.now() + AGAIN_MS);
+    else this.#markInformed(id, place);
+  }
+
+  async #findPlace(id: SpeakerId, known: GuildMember | undefined): Promise<Place | undefined> {
+    const member = known ?? (await this.#guild?.members.fetch(id));
+    if (!member) return undefined;
+    if (await canRead(this.#text, member)) return 'text';
+    const voice = this.#channel(this.#voiceChannelId);
+    return (await canRead(voice, member)) && (await this.#notice.isThere()) ? 'voice chat' : undefined;
+  }
+
+  #markInformed(id: SpeakerId, place: Place): void {
+    this.#informed.set(id, place);
+    this.#asking.delete(id);
+    const person = this.#ungreeted.get(id);
+    if (!person) return;
+    this.#ungreeted.delete(id);
+    this.greet(person);
+  }
+
+  async mayFollow(channelId: ChannelId): Promise<boolean> {
+    const [room, voice, text] = [this.#channel(channelId), this.#channel(this.#voiceChannelId), this.#text];
+    if (!room || !voice || !text) return false;
+    // What was said before may be read by whoever could have come to the first channel, so what is said now may, too.
+    if (!couldAllJoin(room, text) || !couldAllJoin(room, voice)) return false;
+    try {
+      const there = room.guild.voiceStates.cache.filter((state) => state.channelId === channelId);
+      for (const { id, member } of there.values()) {
+        const person = member ?? (await room.guild.members.fetch(id));
+        if (!person.user.bot && !(await canRead(text, person))) return false;
+      }
+      const starter = await room.guild.members.fetch(this.#head.startedBy);
+      if (!starter.user.bot && !couldHear(starter, room)) return false; // may read all of it, wherever it was said
+    } catch (error) {
+      this.#complain(error, 'Who would be heard and read after a move could not be found out');
+      return false;
+    }
+    this.#voiceChannelId = channelId;
+    this.#notice = new VoiceChatNotice(this.#head, channelId, this.#parts);
+    this.#notice.optInOnly = this.#optInOnly;
+    return true;
+  }
+
+  // ------------------------------------------------------------------------------------------ who comes is greeted
+
+  greet(person: Person): void {
+    this.#newcomers.push(person);
+    const dueMs = Math.max(GATHER_MS, this.#lastMs + APART_MS - performance.now());
+    if (!this.#isOver) this.#timer ??= setTimeout(() => this.#greetAll(), dueMs);
+  }
+
+  leave(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#parts.mark.remove(this.#head.guildId);
+  }
+
+  #greetAll(): void {
+    this.#timer = undefined;
+    this.#lastMs = performance.now();
+    const byPlace = Map.groupBy(this.#newcomers.splice(0), ({ id }) => this.#informed.get(id));
+    for (const person of byPlace.get(undefined) ?? []) this.#ungreeted.set(person.id, person);
+    for (const place of ['text', 'voice chat'] as const) {
+      const people = byPlace.get(place);
+      if (people) this.#say(place, (words) => this.#greeting(place, people, words), people);
+    }
+  }
+
+  #greeting(place: Place, people: readonly Person[], words: Words): string {
+    const values = { voice: this.#voice, names: namesOf(people, words), count: people.length };
+    if (place === 'text') return words.t(this.#optInOnly ? 'consent.greetAsking' : 'consent.greet', values);
+    return words.t(this.#optInOnly ? 'consent.greetAskingBeside' : 'consent.greetBeside', values);
+  }
+
+  // --------------------------------------------------------------------------------------------------------- places
+
+  get #guild(): Guild | undefined {
+    return this.#parts.client.guilds.cache.get(this.#head.guildId);
+  }
+
+  #channel(id: ChannelId): GuildBasedChannel | undefined {
+    return this.#guild?.channels.cache.get(id);
+  }
+
+  get #text(): GuildBasedChannel | undefined {
+    return this.#channel(this.#where());
+  }
+
+  get #voice(): string {
+    return `<#${this.#voiceChannelId}>`;
+  }
+
+  /** @param named - whose names stand in it: they can have them taken out */
+  #say(place: Place, sentence: (words: Words) => string, named: readonly Person[] = []): void {
+    const { client, journal, signal } = this.#parts;
+    const words = guildWords(client, this.#head.guildId);
+    const beside = place === 'voice chat' ? [doNotHearMeRow(words)] : undefined;
+    const components = this.#optInOnly ? [hearMeRow(words)] : beside;
+    const message = {
+      content: sentence(words),
+      nonce: randomBytes(9).toString('base64url'),
+      isSilent: true,
+      ...(components && { components }),
+    };
+    const channelId = place === 'text' ? this.#where() : this.#voiceChannelId;
+    const say = async () => {
+      const { id } = await new MessageApi(client).create(channelId, message, signal);
+      const mention = { channelId, messageId: id, what: named.length === 1 ? 'whole' : 'name' } as const;
+      const ids = named.slice(0, MOST_NAMES).map((person) => person.id);
+      await journal.mentioned(this.#head.guildId, mention, ids);
+    };
+    say().catch((error: unknown) => {
+      // The transcript meets the same trouble, and then moves or tells.
+      this.#complain(error, 'Newcomers could not be greeted');
+    });
+  }
+
+  #complain(error: unknown, what: string): void {
+    const { log, signal } = this.#parts;
+    if (!signal.aborted) log.warn({ err: error, meeting: this.#head.id }, what);
+  }
+}
+
+function namesOf(people: readonly Person[], words: Words): string {
+  const names = people.slice(0, MOST_NAMES).map(({ displayName }) => escapeName(displayName));
+  const more = people.length - names.length;
+  return words.list(more === 0 ? names : [...names, words.t('consent.more', { count: more })]);
+}

@@ -1,0 +1,207 @@
+import {
+  type AnyThreadChannel,
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  ChannelType,
+  type Client,
+  DiscordAPIError,
+  HTTPError,
+  MessageFlags,
+  RateLimitError,
+  type RawFile,
+  RequestMethod,
+  type ResponseLike,
+  Routes,
+  ThreadAutoArchiveDuration,
+} from 'discord.js';
+import type { ChannelId, MessageId } from '../../core/ids.ts';
+import { unqueuedRest, type Whose } from '../gateway/unqueued.ts';
+import { type ChannelPace, paceIn } from './channel-pace.ts';
+import type { Pace } from './pace.ts';
+
+/** Nothing we post may ping, whatever is in it. */
+export const NOBODY = { parse: [] };
+
+export interface MessageBody {
+  readonly content: string;
+  readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+}
+
+export interface NewMessage extends MessageBody {
+  /** The same for every attempt of one message: Discord then answers with the message it already has. */
+  readonly nonce: string;
+  readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[];
+  readonly isSilent?: boolean; // no push notification
+}
+
+export interface PostedMessage {
+  readonly id: MessageId;
+  readonly content: string;
+}
+
+/**
+ * Writes messages by plain REST: no cache is filled, and the rate-limit headers are seen.
+ *
+ * Links never unfold. Failures are thrown as discord.js gives them; `failureOf` says what they mean.
+ */
+export class MessageApi {
+  readonly #client: Client;
+
+  readonly #whose: Whose;
+
+  constructor(client: Client, whose: Whose = 'edits') {
+    this.#client = client;
+    this.#whose = whose;
+  }
+
+  /** How fast the bot may write there, by everything that it has written there lately. */
+  paceIn(channelId: ChannelId): ChannelPace {
+    return paceIn(this.#client, channelId);
+  }
+
+  async create(channelId: ChannelId, message: NewMessage, signal: AbortSignal): Promise<PostedMessage> {
+    const flags = MessageFlags.SuppressEmbeds | (message.isSilent ? MessageFlags.SuppressNotifications : 0);
+    const files: RawFile[] = (message.files ?? []).map(({ name, bytes }) => ({ name, data: bytes }));
+    const { content, nonce, components } = message;
+    const rest = this.#whose === 'panel' ? unqueuedRest(this.#client, 'panel') : this.#client.rest;
+    const response = await paced(this.paceIn(channelId).posts, () =>
+      rest.queueRequest({
+        method: RequestMethod.Post,
+        fullRoute: Routes.channelMessages(channelId),
+        body: {
+          content,
+          nonce,
+          enforce_nonce: true,
+          flags,
+          allowed_mentions: NOBODY,
+          ...(components && { components }),
+        },
+        ...(files.length > 0 && { files }),
+        signal,
+      }),
+    );
+    return postedIn(await response.json());
+  }
+
+  async edit(channelId: ChannelId, id: MessageId, body: MessageBody, signal: AbortSignal): Promise<void> {
+    const response = await paced(this.paceIn(channelId).edits, () =>
+      unqueuedRest(this.#client, this.#whose).queueRequest({
+        method: RequestMethod.Patch,
+        fullRoute: Routes.channelMessage(channelId, id),
+        body: { ...body, allowed_mentions: NOBODY },
+        signal,
+      }),
+    );
+    await response.arrayBuffer(); // an unread body keeps its connection busy
+  }
+
+  async remove(channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<void> {
+    await this.#client.rest.delete(Routes.channelMessage(channelId, id), { signal });
+  }
+
+  /** Starts a thread that everybody can read. @throws as discord.js does */
+  async startThread(parentId: ChannelId, name: string, signal: AbortSignal): Promise<ChannelId> {
+    const parent = this.#client.channels.cache.get(parentId);
+    const type =
+      parent?.type === ChannelType.GuildAnnouncement ? ChannelType.AnnouncementThread : ChannelType.PublicThread;
+    if (parent?.type !== ChannelType.GuildText && parent?.type !== ChannelType.GuildAnnouncement)
+      throw new KnownFailure({ kind: 'channel gone', because: 'unwritable' });
+    // An attempt whose answer was lost may have come through.
+    const isOurs = (thread: AnyThreadChannel) => thread.name === name && thread.ownerId === this.#client.user?.id;
+    const there = parent.threads.cache.find((thread: AnyThreadChannel) => isOurs(thread) && !thread.archived);
+    if (there) return there.id;
+    const body = { name, type, auto_archive_duration: ThreadAutoArchiveDuration.OneDay };
+    const answer = await this.#client.rest.post(Routes.threads(parentId), { body, signal });
+    if (typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string')
+      return answer.id;
+    throw new Error('Cannot start a thread: Discord did not say its id');
+  }
+
+  /** The private channel with one person. */
+  async directChannel(userId: string, signal: AbortSignal): Promise<ChannelId> {
+    const answer = await this.#client.rest.post(Routes.userChannels(), { body: { recipient_id: userId }, signal });
+    if (typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string')
+      return answer.id;
+    throw new Error('Cannot open a direct message: Discord did not say its channel');
+  }
+}
+
+/** Counts a request against its limit from when it goes out, and learns from its answer. */
+async function paced(pace: Pace, ask: () => Promise<ResponseLike>): Promise<ResponseLike> {
+  pace.sent();
+  try {
+    const response = await ask();
+    pace.learn(response.headers);
+    return response;
+  } finally {
+    pace.answered();
+  }
+}
+
+function postedIn(body: unknown): PostedMessage {
+  if (typeof body !== 'object' || body === null || !('id' in body) || typeof body.id !== 'string') {
+    throw new Error('Cannot tell the posted message: Discord did not say its id');
+  }
+  return { id: body.id, content: 'content' in body && typeof body.content === 'string' ? body.content : '' };
+}
+
+export type Failure =
+  | { readonly kind: 'channel gone'; readonly because: GoneReason } // nothing can be posted there any more
+  | { readonly kind: 'message gone' } // somebody deleted it
+  | { readonly kind: 'too large' }
+  | { readonly kind: 'refused'; readonly code: number | string } // this message, for what is in it
+  | { readonly kind: 'webhook gone' } // somebody deleted it
+  | { readonly kind: 'webhook moved'; readonly isTidy: boolean } // it writes in another channel now; tidy: nothing of ours stands there
+  | { readonly kind: 'rate limited'; readonly waitMs: number; readonly isOfMessage: boolean } // that message alone, as its channel's limit has room
+  | { readonly kind: 'logged out' }
+  | { readonly kind: 'try again' }; // Discord or the network is in trouble
+
+/** Why nothing can be posted somewhere; names of phrases. */
+export type GoneReason = 'deleted' | 'leftServer' | 'unseen' | 'directClosed' | 'unwritable' | 'forbidden' | 'archived';
+
+const CHANNEL_GONE: Readonly<Record<number, GoneReason>> = {
+  10003: 'deleted',
+  10004: 'leftServer',
+  50001: 'unseen',
+  50007: 'directClosed',
+  50008: 'unwritable',
+  50013: 'forbidden',
+  50024: 'unwritable', // not in a channel of this kind
+  50083: 'archived',
+  160005: 'unwritable', // the thread is locked
+};
+const UNKNOWN_MESSAGE = 10_008;
+const UNKNOWN_WEBHOOK = 10_015;
+const WRONG_WEBHOOK_TOKEN = 50_027;
+const TOO_LARGE = 40_005;
+
+/** What failed, already understood, and without the request's address: a webhook's holds its token. */
+export class KnownFailure extends Error {
+  override readonly name = 'KnownFailure';
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(`Discord did not do it: ${failure.kind}`);
+    this.failure = failure;
+  }
+}
+
+/** What a failed request means for what comes next. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof DiscordAPIError) {
+    if (error.code === UNKNOWN_WEBHOOK || error.code === WRONG_WEBHOOK_TOKEN) return { kind: 'webhook gone' };
+    if (error.status === 401) return { kind: 'logged out' };
+    const because = CHANNEL_GONE[Number(error.code)];
+    if (because !== undefined) return { kind: 'channel gone', because };
+    if (error.code === UNKNOWN_MESSAGE) return { kind: 'message gone' };
+    if (error.code === TOO_LARGE || error.status === 413) return { kind: 'too large' };
+    if (error.status === 429 || error.status >= 500) return { kind: 'try again' };
+    if (error.status === 403 || error.status === 404) return { kind: 'channel gone', because: 'unwritable' };
+    return { kind: 'refused', code: error.code };
+  }
+  if (error instanceof RateLimitError)
+    return { kind: 'rate limited', waitMs: error.retryAfter, isOfMessage: error.sublimitTimeout > 0 };
+  if (error instanceof KnownFailure) return error.failure;
+  if (error instanceof HTTPError) return { kind: 'try again' };
+  const isLoggedOut = error instanceof Error && error.message.startsWith('Expected token to be set');
+  return { kind: isLoggedOut ? 'logged out' : 'try again' };
+}

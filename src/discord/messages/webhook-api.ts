@@ -1,0 +1,207 @@
+import {
+  type Client,
+  MessageFlags,
+  REST,
+  type RequestData,
+  RequestMethod,
+  type RouteLike,
+  Routes,
+  SnowflakeUtil,
+} from 'discord.js';
+import type { ChannelId, MessageId } from '../../core/ids.ts';
+import { failureOf, KnownFailure, NOBODY } from './message-api.ts';
+import type { Pace } from './pace.ts';
+
+/** Who knows it may write in its channel: it is never shown, nor logged. */
+export interface WebhookKey {
+  readonly id: string;
+  readonly token: string;
+}
+
+/** A message and the channel in which Discord says that it stands. */
+interface Executed {
+  readonly id: MessageId;
+  readonly channelId: ChannelId | undefined; // not said
+}
+
+/** As whom to write. */
+export interface Face {
+  readonly username: string; // fit for a webhook
+  readonly avatarUrl?: string;
+}
+
+/**
+ * Writes as other people through webhooks.
+ *
+ * A client of its own: requests go without the bot's token, and none is repeated or held back without our knowing, as
+ * Discord knows no nonce here and would post twice.
+ */
+export class WebhookApi {
+  readonly #client: Client<true>;
+  readonly #rest: REST;
+
+  constructor(client: Client<true>) {
+    this.#client = client;
+    const { api, timeout } = client.rest.options;
+    this.#rest = new REST({ api, timeout, retries: 0, rejectOnRateLimit: () => true });
+  }
+
+  /** The bot's own webhook in a channel: the one that is there, else a new one. @throws as discord.js does */
+  async findOrCreate(channelId: ChannelId, signal: AbortSignal): Promise<WebhookKey> {
+    const route = Routes.channelWebhooks(channelId);
+    const all = await this.#client.rest.get(route, { signal });
+    const own = (Array.isArray(all) ? all : []).filter(
+      (webhook) => webhook?.application_id === this.#client.application.id,
+    );
+    const key = own.map(keyOf).find((found) => found !== undefined);
+    if (key) return key;
+    const name = /discord|clyde/i.test(this.#client.user.username) ? 'Transcript' : this.#client.user.username;
+    const made = keyOf(await this.#client.rest.post(route, { body: { name }, signal }));
+    if (made) return made;
+    throw new Error('Cannot use a webhook: Discord did not say its token');
+  }
+
+  /** @throws {KnownFailure} */
+  async execute(
+    key: WebhookKey,
+    threadId: ChannelId | undefined,
+    { username, avatarUrl }: Face,
+    content: string,
+    signal: AbortSignal,
+    pace: Pace,
+  ): Promise<Executed> {
+    const flags = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications;
+    const body = { content, username, avatar_url: avatarUrl, flags, allowed_mentions: NOBODY };
+    const query = queryOf(threadId, { wait: 'true' });
+    const answer = await this.#ask(
+      RequestMethod.Post,
+      Routes.webhook(key.id, key.token),
+      { query, body, signal },
+      pace,
+    );
+    return { id: idOf(answer) ?? raise(), channelId: channelIdOf(answer) };
+  }
+
+  /** The channel in which a webhook writes now: whoever manages webhooks may have moved it. @throws {KnownFailure} */
+  async channelOf(key: WebhookKey, signal: AbortSignal): Promise<ChannelId | undefined> {
+    return channelIdOf(await this.#ask(RequestMethod.Get, Routes.webhook(key.id, key.token), { signal }));
+  }
+
+  /** @throws {KnownFailure} */
+  async edit(
+    key: WebhookKey,
+    threadId: ChannelId | undefined,
+    id: MessageId,
+    content: string,
+    signal: AbortSignal,
+    pace: Pace,
+  ): Promise<void> {
+    const body = { content, allowed_mentions: NOBODY };
+    const route = Routes.webhookMessage(key.id, key.token, id);
+    await this.#ask(RequestMethod.Patch, route, { query: queryOf(threadId), body, signal }, pace);
+  }
+
+  /** @throws {KnownFailure} */
+  async remove(key: WebhookKey, threadId: ChannelId | undefined, id: MessageId, signal: AbortSignal): Promise<void> {
+    const route = Routes.webhookMessage(key.id, key.token, id);
+    await this.#ask(RequestMethod.Delete, route, { query: queryOf(threadId), signal });
+  }
+
+  /** Deletes a message wherever it stands, as the webhook or as the bot. @returns whether it is gone */
+  async takeBack(key: WebhookKey, channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<boolean> {
+    const isGone = (error: unknown) => {
+      signal.throwIfAborted();
+      return failureOf(error).kind === 'message gone';
+    };
+    const asWebhook = this.remove(key, undefined, id, signal).then(() => true, isGone);
+    if (await asWebhook) return true;
+    return await this.#client.rest.delete(Routes.channelMessage(channelId, id), { signal }).then(() => true, isGone);
+  }
+
+  /**
+   * Looks for a message that was perhaps posted: its answer was lost.
+   *
+   * @param isKnown - messages that it cannot be
+   * @throws {KnownFailure} when that cannot be told
+   */
+  async find(
+    key: WebhookKey,
+    channelId: ChannelId,
+    threadId: ChannelId | undefined,
+    sought: { readonly username: string; readonly content: string; readonly sinceMs: number },
+    isKnown: (id: MessageId) => boolean,
+    signal: AbortSignal,
+  ): Promise<MessageId | undefined> {
+    const after = SnowflakeUtil.generate({ timestamp: sought.sinceMs }).toString();
+    const query = new URLSearchParams({ after, limit: '100' });
+    const latest = await guarded(signal, () =>
+      this.#client.rest.get(Routes.channelMessages(channelId), { query, signal }),
+    );
+    for (const message of Array.isArray(latest) ? latest : []) {
+      const id = idOf(message);
+      const isOurs = message.webhook_id === key.id && message.author?.username === sought.username;
+      if (id === undefined || !isOurs || isKnown(id)) continue;
+      // Without the message content intent the list may not show it; the webhook always sees its own.
+      if ((await this.read(key, threadId, id, signal)) === sought.content) return id;
+    }
+    return undefined;
+  }
+
+  /** What one of its messages says. @throws {WebhookFailure} */
+  async read(
+    key: WebhookKey,
+    threadId: ChannelId | undefined,
+    id: MessageId,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const route = Routes.webhookMessage(key.id, key.token, id);
+    return contentOf(await this.#ask(RequestMethod.Get, route, { query: queryOf(threadId), signal }));
+  }
+
+  async #ask(method: RequestMethod, fullRoute: RouteLike, data: RequestData, pace?: Pace): Promise<unknown> {
+    return await guarded(data.signal ?? undefined, async () => {
+      const response = await this.#rest.queueRequest({ ...data, method, fullRoute, auth: false });
+      pace?.learn(response.headers);
+      const text = await response.text();
+      return text === '' ? undefined : JSON.parse(text);
+    });
+  }
+}
+
+async function guarded<T>(signal: AbortSignal | undefined, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new KnownFailure(failureOf(error));
+  }
+}
+
+function queryOf(threadId: ChannelId | undefined, more: Readonly<Record<string, string>> = {}): URLSearchParams {
+  return new URLSearchParams({ ...more, ...(threadId !== undefined && { thread_id: threadId }) });
+}
+
+function keyOf(webhook: unknown): WebhookKey | undefined {
+  const id = idOf(webhook);
+  const hasToken = typeof webhook === 'object' && webhook !== null && 'token' in webhook;
+  return id !== undefined && hasToken && typeof webhook.token === 'string' ? { id, token: webhook.token } : undefined;
+}
+
+function idOf(thing: unknown): string | undefined {
+  const hasId = typeof thing === 'object' && thing !== null && 'id' in thing;
+  return hasId && typeof thing.id === 'string' ? thing.id : undefined;
+}
+
+function channelIdOf(thing: unknown): ChannelId | undefined {
+  const hasChannel = typeof thing === 'object' && thing !== null && 'channel_id' in thing;
+  return hasChannel && typeof thing.channel_id === 'string' ? thing.channel_id : undefined;
+}
+
+function contentOf(message: unknown): string | undefined {
+  const hasContent = typeof message === 'object' && message !== null && 'content' in message;
+  return hasContent && typeof message.content === 'string' ? message.content : undefined;
+}
+
+function raise(): never {
+  throw new KnownFailure({ kind: 'try again' });
+}

@@ -1,0 +1,36 @@
+import type { MeetingId } from '../../core/ids.ts';
+import type { LiveMeeting } from '../../core/ports/live-meetings.ts';
+import type { Panels } from '../../core/ports.ts';
+import type { MeetingRecord } from '../../core/record.ts';
+import { endBesideVoices } from '../lobby/voice-chat-notice.ts';
+import { Panel, type PanelParts } from './panel.ts';
+
+/** The panels of all meetings, by whom they were posted notwithstanding: this process or one before. */
+export class DiscordPanels implements Panels {
+  readonly #parts: PanelParts;
+  readonly #panels = new Map<MeetingId, Panel>();
+
+  constructor(parts: PanelParts) {
+    this.#parts = parts;
+  }
+
+  async show(meeting: LiveMeeting): Promise<void> {
+    const panel = new Panel(meeting.head, this.#parts);
+    this.#panels.set(meeting.head.id, panel);
+    await panel.show(meeting);
+  }
+
+  async leave(meeting: LiveMeeting): Promise<void> {
+    await this.#panels.get(meeting.head.id)?.leave(meeting);
+  }
+
+  /** It links to the minutes where they are out. */
+  async end(record: MeetingRecord): Promise<void> {
+    const { id, guildId } = record.head;
+    const panel = this.#panels.get(id) ?? new Panel(record.head, this.#parts);
+    const [place] = record.head.places?.minutes ?? [];
+    this.#panels.delete(id);
+    const url = place && `https://discord.com/channels/${guildId}/${place.channelId}/${place.messageId}`;
+    await Promise.all([endBesideVoices(record, this.#parts), panel.end(record, url)]);
+  }
+}

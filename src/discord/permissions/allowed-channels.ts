@@ -1,0 +1,14 @@
+import type { ChannelId } from '../../core/ids.ts';
+import type { GuildSettings } from '../../core/ports.ts';
+import type { Words } from '../../i18n/words.ts';
+
+/** Why voices may not be transcribed in this channel, as a sentence; `undefined` when they may. */
+export function allowanceProblem(
+  voiceChannelId: ChannelId,
+  { allowedChannelIds = [] }: Pick<GuildSettings, 'allowedChannelIds'>,
+  words: Words,
+): string | undefined {
+  if (allowedChannelIds.length === 0 || allowedChannelIds.includes(voiceChannelId)) return undefined;
+  const allowed = words.list(allowedChannelIds.map((id) => `<#${id}>`));
+  return words.t('consent.notAllowed', { voice: `<#${voiceChannelId}>`, allowed });
+}

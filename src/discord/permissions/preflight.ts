@@ -1,0 +1,74 @@
+import {
+  ChannelType,
+  type GuildBasedChannel,
+  type GuildMember,
+  PermissionFlagsBits,
+  PermissionsBitField,
+  type VoiceBasedChannel,
+} from 'discord.js';
+import type { Words } from '../../i18n/words.ts';
+
+/** What the bot is invited with. */
+const INVITE_PERMISSIONS = new PermissionsBitField([
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.SendMessagesInThreads,
+  PermissionFlagsBits.EmbedLinks,
+  PermissionFlagsBits.AttachFiles,
+  PermissionFlagsBits.ReadMessageHistory,
+  PermissionFlagsBits.PinMessages,
+  PermissionFlagsBits.ManageWebhooks, // to write as the speakers
+  PermissionFlagsBits.CreatePublicThreads,
+  PermissionFlagsBits.Connect,
+  PermissionFlagsBits.ChangeNickname, // for the mark that says who is being transcribed
+]);
+
+/** Where somebody who may manage a server adds the bot to it. */
+export function inviteUrl(applicationId: string): string {
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    scope: 'bot applications.commands',
+    permissions: INVITE_PERMISSIONS.bitfield.toString(),
+  });
+  return `https://discord.com/oauth2/authorize?${query}`;
+}
+
+/** The phrases for these are Discord's own words, as people see them in a channel's settings. */
+type Needed = 'ViewChannel' | 'Connect' | 'SendMessages' | 'SendMessagesInThreads' | 'EmbedLinks' | 'AttachFiles';
+
+/** Why this voice channel cannot be joined, as a sentence; `undefined` when it can. */
+export function voiceProblem(channel: VoiceBasedChannel, me: GuildMember, words: Words): string | undefined {
+  const permissions = channel.permissionsFor(me);
+  const missing = missingOf(permissions, ['ViewChannel', 'Connect']);
+  if (missing.length > 0) return missingSentence(channel.id, missing, words);
+  if (channel.type === ChannelType.GuildStageVoice) {
+    return words.t('access.stage', { channel: `<#${channel.id}>` });
+  }
+  const others = channel.guild.voiceStates.cache.filter(
+    ({ channelId, id }) => channelId === channel.id && id !== me.id,
+  );
+  const isFull = channel.userLimit > 0 && others.size >= channel.userLimit;
+  if (isFull && !permissions.has(PermissionFlagsBits.MoveMembers)) {
+    return words.t('access.full', { channel: `<#${channel.id}>`, limit: channel.userLimit });
+  }
+  return undefined;
+}
+
+/** Why this channel cannot take a transcript, as a sentence; `undefined` when it can. */
+export function textProblem(channel: GuildBasedChannel, me: GuildMember, words: Words): string | undefined {
+  if (!channel.isTextBased()) return words.t('access.noMessages', { channel: `<#${channel.id}>` });
+  const send = channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
+  const missing = missingOf(channel.permissionsFor(me), ['ViewChannel', send, 'EmbedLinks', 'AttachFiles']);
+  if (missing.length > 0) return missingSentence(channel.id, missing, words);
+  if (channel.isThread() && channel.locked) return words.t('access.locked', { channel: `<#${channel.id}>` });
+  return undefined;
+}
+
+function missingOf(permissions: Readonly<PermissionsBitField>, needed: readonly Needed[]): Needed[] {
+  return needed.filter((name) => !permissions.has(PermissionFlagsBits[name]));
+}
+
+function missingSentence(channelId: string, missing: readonly Needed[], words: Words): string {
+  const names = missing.map((name) => `**${words.t(`access.${name}`)}**`).join(', ');
+  return words.t('access.missing', { channel: `<#${channelId}>`, count: missing.length, names });
+}

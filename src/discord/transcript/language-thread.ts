@@ -1,0 +1,120 @@
+import { SpokenOrder } from '../../core/meeting/spoken-order.ts';
+import type { Notice } from '../../core/notice.ts';
+import type { Person, TranscriptChannel, TranscriptLook } from '../../core/ports.ts';
+import type { MeetingRecord } from '../../core/record.ts';
+import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
+import { relatedLanguage } from '../../core/text/language.ts';
+
+/** Most translations come within a second of their final; after this what was said later does not wait for one. */
+const WAIT_MS = 3_000;
+/** As many as the transcript of the original could still place. */
+const MAX_REMEMBERED = 500;
+
+/** Tells what was said in one language only, be it spoken or translated, in the order in which it was begun. */
+export class LanguageThread {
+  readonly #language: string;
+  readonly #transcript: TranscriptChannel;
+  readonly #order = new SpokenOrder();
+  readonly #speakers = new Map<string, Person>(); // of what is held back
+  readonly #awaited = new Map<string, { readonly startMs: number; readonly sinceMs: number }>(); // finals to be translated
+  readonly #translations = new Map<string, TranslationSegment>(); // the latest
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param transcript - takes them all as finals */
+  constructor(language: string, transcript: TranscriptChannel) {
+    this.#language = language;
+    this.#transcript = transcript;
+  }
+
+  configure(look: TranscriptLook): void {
+    this.#transcript.configure({ ...look, style: look.style === 'digest' ? 'digest' : 'finals' });
+  }
+
+  /** A translation into this language, or anything that was said: shown when it was said in this language. */
+  post(segment: FinalSegment | TranslationSegment, speaker: Person): void {
+    const { utteranceId, startMs } = segment;
+    const nowMs = performance.now();
+    if (segment.kind === 'final' && !relatedLanguage(segment.language, this.#language)) {
+      if (!this.#translations.has(utteranceId)) this.#awaited.set(utteranceId, { startMs, sinceMs: nowMs });
+      this.#tell();
+      return;
+    }
+    if (segment.kind === 'translation') this.#remember(segment);
+    this.#awaited.delete(utteranceId);
+    this.#speakers.set(utteranceId, speaker);
+    this.#order.add(asFinal(segment), nowMs);
+    this.#tell();
+  }
+
+  translationOf(utteranceId: string): TranslationSegment | undefined {
+    return this.#translations.get(utteranceId);
+  }
+
+  #remember(translation: TranslationSegment): void {
+    this.#translations.set(translation.utteranceId, translation);
+    const [oldest] = this.#translations.keys();
+    if (this.#translations.size > MAX_REMEMBERED && oldest !== undefined) this.#translations.delete(oldest);
+  }
+
+  #tell(): void {
+    const nowMs = performance.now();
+    for (const [id, { sinceMs }] of this.#awaited) if (nowMs - sinceMs >= WAIT_MS) this.#awaited.delete(id);
+    const untold = [...this.#awaited].map(([of, { startMs }]) => ({ of, startMs }));
+    for (const final of this.#order.release(nowMs, untold)) this.#show(final);
+    clearTimeout(this.#timer);
+    const nextMs = Math.min(...[...this.#awaited.values()].map(({ sinceMs }) => sinceMs + WAIT_MS));
+    if (this.#order.size > 0) this.#timer = setTimeout(() => this.#tell(), Math.ceil(nextMs - nowMs));
+  }
+
+  #show(final: FinalSegment): void {
+    const speaker = this.#speakers.get(final.utteranceId);
+    if (speaker) this.#transcript.post(final, speaker);
+    if (!this.#order.holds(final.utteranceId)) this.#speakers.delete(final.utteranceId);
+  }
+
+  notice(notice: Notice): void {
+    this.#transcript.notice(notice);
+  }
+
+  forget(speakerId: string): void {
+    for (const utteranceId of this.#order.drop(speakerId)) this.#speakers.delete(utteranceId);
+    for (const [id, translation] of this.#translations) {
+      if (translation.speakerId === speakerId) this.#translations.delete(id);
+    }
+    this.#transcript.forget(speakerId);
+  }
+
+  async takeUp(record: MeetingRecord, signal: AbortSignal): Promise<void> {
+    for (const translation of record.translations) {
+      if (relatedLanguage(translation.language, this.#language)) this.#remember(translation);
+    }
+    await this.#transcript.takeUp(inOneLanguage(record, this.#language), signal);
+  }
+
+  async drained(signal: AbortSignal): Promise<void> {
+    clearTimeout(this.#timer);
+    for (const final of this.#order.releaseAll()) this.#show(final);
+    await this.#transcript.drained(signal);
+  }
+}
+
+function asFinal(segment: FinalSegment | TranslationSegment): FinalSegment {
+  return segment.kind === 'final' ? segment : { ...segment, kind: 'final', confirmed: true };
+}
+
+/** A meeting as its thread in this language shows it, from the thread's first line on. */
+function inOneLanguage(record: MeetingRecord, language: string): MeetingRecord {
+  const spoken = record.finals.filter((final) => relatedLanguage(final.language, language));
+  const known = new Set(spoken.map(({ utteranceId }) => utteranceId));
+  const translated = record.translations.filter(
+    (text) => relatedLanguage(text.language, language) && !known.has(text.utteranceId),
+  );
+  const texts = [...spoken, ...translated.map(asFinal)].sort((a, b) => a.startMs - b.startMs);
+  const messages = record.messages.flatMap(({ language: of, ...at }) => (of === language ? at : []));
+  const posted = new Set(messages.map(({ utteranceId }) => utteranceId));
+  const first = Math.max(
+    0,
+    texts.findIndex(({ utteranceId }) => posted.has(utteranceId)),
+  );
+  return { ...record, finals: texts.slice(first), translations: [], messages };
+}

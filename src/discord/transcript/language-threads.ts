@@ -1,0 +1,136 @@
+import type { ChannelId, SpeakerId } from '../../core/ids.ts';
+import type { Notice } from '../../core/notice.ts';
+import type { Person, TranscriptChannel, TranscriptLook } from '../../core/ports.ts';
+import type { MeetingRecord } from '../../core/record.ts';
+import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../core/segment.ts';
+import { nearest, relatedLanguage } from '../../core/text/language.ts';
+import type { Words } from '../../i18n/words.ts';
+import { LanguageThread } from './language-thread.ts';
+
+/**
+ * Opens the transcript of one language, to which everything is told as finals.
+ *
+ * `lost` is called when its thread takes nothing any more: with the utterances that it did not show, and why.
+ */
+export type OpenThread = (
+  language: string,
+  lost: (utteranceIds: readonly string[], because: string) => void,
+) => TranscriptChannel;
+
+/** The transcript of what was said, as it was said. */
+interface Original extends TranscriptChannel {
+  say(sentence: string): void;
+  translate(translation: TranslationSegment): void;
+}
+
+/** A meeting's transcript with a thread for each language that is to have one; all else stands in the original. */
+export class LanguageThreads implements TranscriptChannel {
+  readonly #original: Original;
+  readonly #openThread: OpenThread;
+  readonly #words: () => Words;
+  readonly #threads = new Map<string, LanguageThread>(); // by language; some may get nothing more
+  readonly #begun = new Set<LanguageThread>(); // in which something stands, or will
+  readonly #lost = new Set<LanguageThread>();
+  #wanted: readonly string[] = [];
+
+  constructor(original: Original, openThread: OpenThread, words: () => Words) {
+    this.#original = original;
+    this.#openThread = openThread;
+    this.#words = words;
+  }
+
+  get channelId(): ChannelId {
+    return this.#original.channelId;
+  }
+
+  configure(look: TranscriptLook): void {
+    this.#original.configure(look);
+    this.#wanted = look.languageThreads;
+    for (const [language, thread] of this.#threads) {
+      // Chosen once more, it gets another.
+      if (this.#lost.has(thread) && !this.#wanted.includes(language)) this.#threads.delete(language);
+    }
+    for (const language of this.#wanted) if (!this.#threads.has(language)) this.#open(language);
+    for (const thread of this.#threads.values()) thread.configure(look);
+  }
+
+  #open(language: string): void {
+    const transcript = this.#openThread(language, (utteranceIds, because) => {
+      this.#onLost(language, thread, utteranceIds, because);
+    });
+    const thread = new LanguageThread(language, transcript);
+    this.#threads.set(language, thread);
+  }
+
+  /** Its translations stand under their lines from now on, as they do without threads. */
+  #onLost(language: string, thread: LanguageThread, utteranceIds: readonly string[], because: string): void {
+    if (!this.#lost.has(thread)) {
+      const words = this.#words();
+      const values = { language: words.language(language), reason: because };
+      this.#original.say(words.t('posting.noLanguageThread', values));
+    }
+    this.#lost.add(thread);
+    for (const utteranceId of utteranceIds) {
+      const translation = thread.translationOf(utteranceId);
+      if (translation) this.#original.translate(translation);
+    }
+  }
+
+  /** The threads that are written in now. */
+  #inUse(): (readonly [string, LanguageThread])[] {
+    return [...this.#threads].filter(
+      ([language, thread]) => this.#wanted.includes(language) && !this.#lost.has(thread),
+    );
+  }
+
+  post(segment: TranscriptSegment, speaker: Person): void {
+    const threads = this.#inUse();
+    if (segment.kind === 'translation') {
+      const [, thread] = nearest(segment.language, threads, ([language]) => language) ?? [];
+      if (!thread) this.#original.post(segment, speaker);
+      else {
+        this.#begun.add(thread);
+        thread.post(segment, speaker);
+      }
+      return;
+    }
+    this.#original.post(segment, speaker);
+    if (segment.kind === 'partial') return;
+    for (const [language, thread] of threads) {
+      if (relatedLanguage(segment.language, language)) this.#begun.add(thread);
+      thread.post(segment, speaker);
+    }
+  }
+
+  /** Where a thread has begun its readers learn it, too. */
+  notice(notice: Notice): void {
+    this.#original.notice(notice);
+    for (const [, thread] of this.#inUse()) if (this.#begun.has(thread)) thread.notice(notice);
+  }
+
+  forget(speakerId: SpeakerId): void {
+    this.#original.forget(speakerId);
+    for (const thread of this.#threads.values()) thread.forget(speakerId);
+  }
+
+  async takeUp(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]> {
+    const threads = this.#inUse();
+    const hasThread = (text: { readonly language: string }) =>
+      threads.some(([language]) => relatedLanguage(text.language, language));
+    const translations = record.translations.filter((translation) => !hasThread(translation));
+    const seen = await this.#original.takeUp({ ...record, translations }, signal);
+    const all = { ...record, finals: [...record.finals, ...seen] };
+    for (const [language, thread] of threads) {
+      if ([...all.finals, ...all.translations].some((text) => relatedLanguage(text.language, language)))
+        this.#begun.add(thread);
+      await thread.takeUp(all, signal);
+    }
+    return seen;
+  }
+
+  /** The threads first: what one of them lost goes to the original. */
+  async drained(signal: AbortSignal): Promise<void> {
+    await Promise.all([...this.#threads.values()].map((thread) => thread.drained(signal)));
+    await this.#original.drained(signal);
+  }
+}

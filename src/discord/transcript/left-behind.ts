@@ -1,0 +1,137 @@
+import type { MessageId, SpeakerId } from '../../core/ids.ts';
+import type { MeetingRecord } from '../../core/record.ts';
+import type { FinalSegment } from '../../core/segment.ts';
+import { escapeName } from '../formatting/escape.ts';
+import { safeName } from '../formatting/safe-name.ts';
+import type { OwnMessage } from '../messages/own-messages.ts';
+import { type Entry, type Line, piecesOf } from './line.ts';
+import { type Piece, piecesIn } from './read-lines.ts';
+
+const LAG_MS = 1_000; // what a message shows of words that grow was said about so long before
+const NEAR_MS = 4_000; // heads show whole seconds, and a message without one comes a little after its first words
+
+/** One message that an earlier process left, as it would have known it. */
+export interface LeftMessage {
+  readonly message: OwnMessage;
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Says which utterances stand in messages that an earlier process left behind.
+ *
+ * The journal knows that of most; a message whose answer, or the note of it, fell into the crash is known by its text.
+ */
+export class LeftBehind {
+  readonly #record: MeetingRecord;
+  readonly #doubt: string;
+  readonly #beganAtMs: number;
+  readonly #finals: ReadonlyMap<string, FinalSegment>;
+  readonly #kept: ReadonlyMap<MessageId, readonly string[]>; // utterances by message, in their order
+  readonly #found = new Set<string>(); // utterances known to stand somewhere
+
+  /** @param doubt - what stands behind words whose final never came, in the language that is spoken to readers now */
+  constructor(record: MeetingRecord, doubt: string) {
+    this.#doubt = doubt;
+    this.#record = record;
+    this.#beganAtMs = record.head.beganAt.getTime();
+    this.#finals = new Map(record.finals.map((final) => [final.utteranceId, final]));
+    const originals = record.messages.filter(({ language }) => language === undefined);
+    const byMessage = Map.groupBy(originals, ({ messageId }) => messageId);
+    this.#kept = new Map([...byMessage].map(([id, all]) => [id, all.map(({ utteranceId }) => utteranceId)]));
+    for (const { utteranceId } of originals) this.#found.add(utteranceId);
+  }
+
+  /** Whether an utterance stands in a message, as far as the journal and the messages that were read tell. */
+  isPosted(utteranceId: string): boolean {
+    return this.#found.has(utteranceId);
+  }
+
+  /** `undefined` when it is no part of the transcript. */
+  read(message: OwnMessage): LeftMessage | undefined {
+    if (message.files.length > 0 || message.hasControls) return undefined;
+    const { writtenAs, createdAtMs } = message;
+    const above = writtenAs && { name: escapeName(writtenAs.username), atS: Math.floor(createdAtMs / 1_000) };
+    const pieces = piecesIn(message.content, above);
+    if (!pieces?.some(({ kind }) => kind === 'piece')) return undefined;
+    const ids = this.#utterancesOf(
+      message,
+      pieces.filter((piece) => piece.kind === 'piece'),
+    );
+    const entries: Entry[] = [];
+    for (const piece of pieces) {
+      const before = entries.at(-1);
+      const id = piece.kind === 'piece' ? ids.get(piece) : undefined;
+      if (piece.kind === 'notice') entries.push(piece);
+      else entries.push(this.#lineOf(piece, id ?? `left-${message.id}-${entries.length}`, before, message));
+    }
+    return { message, entries };
+  }
+
+  #utterancesOf(message: OwnMessage, pieces: readonly Piece[]): Map<Piece, string> {
+    const ids = new Map<Piece, string>();
+    const kept = new Set(this.#kept.get(message.id));
+    const take = (piece: Piece, id: string | undefined) => {
+      if (id === undefined) return;
+      ids.set(piece, id);
+      kept.delete(id);
+      this.#found.add(id);
+    };
+    for (const piece of pieces) {
+      const isShown = (id: string) => showsIn(this.#finals.get(id), piece);
+      take(
+        piece,
+        [...kept].find(isShown) ?? this.#unknown().find((final) => this.#isOf(final, piece, isShown))?.utteranceId,
+      );
+    }
+    // What is left shows other words than the final: it was still growing.
+    for (const piece of pieces) if (!ids.has(piece)) take(piece, [...kept][0]);
+    for (const piece of pieces) {
+      const isNear = (id: string) => this.#isNear(this.#finals.get(id), piece);
+      if (!ids.has(piece) && piece.state === 'growing') {
+        take(piece, this.#unknown().find((final) => this.#isOf(final, piece, isNear))?.utteranceId);
+      }
+    }
+    return ids;
+  }
+
+  #unknown(): readonly FinalSegment[] {
+    return this.#record.finals.filter(({ utteranceId }) => !this.#found.has(utteranceId));
+  }
+
+  #isOf(final: FinalSegment, piece: Piece, isRight: (id: string) => boolean): boolean {
+    return this.#speakers(piece.name).includes(final.speakerId) && isRight(final.utteranceId);
+  }
+
+  #isNear(final: FinalSegment | undefined, piece: Piece): boolean {
+    return final !== undefined && Math.abs(this.#beganAtMs + final.startMs - 1_000 * piece.atS) < NEAR_MS;
+  }
+
+  /** Who is called so. */
+  #speakers(name: string): readonly SpeakerId[] {
+    const { attendance } = this.#record;
+    return attendance
+      .filter(({ displayName }) => [displayName, safeName(displayName)].some((one) => escapeName(one) === name))
+      .map(({ speakerId }) => speakerId);
+  }
+
+  /** Made so that it is rendered again as it stands there. */
+  #lineOf(piece: Piece, utteranceId: string, before: Entry | undefined, { changedAtMs }: OwnMessage): Line {
+    const { name, atS, text, state, mark, translations } = piece;
+    const doubt = state === 'unconfirmed' ? mark : this.#doubt;
+    const final = this.#finals.get(utteranceId);
+    const underBefore = !piece.hasHead && before?.kind === 'line' ? before : undefined;
+    const startMs = final?.startMs ?? underBefore?.endMs ?? 1_000 * atS - this.#beganAtMs;
+    if (underBefore) underBefore.endMs = Math.max(underBefore.endMs, startMs);
+    const speakerId = underBefore?.speakerId ?? final?.speakerId ?? this.#speakers(name)[0] ?? name;
+    const endMs = final?.endMs ?? Math.max(startMs, changedAtMs - this.#beganAtMs - LAG_MS);
+    const shownAs = this.#record.attendance.findLast((stay) => stay.speakerId === speakerId)?.displayName ?? name;
+    const face = { username: safeName(shownAs) };
+    return { kind: 'line', utteranceId, speakerId, name, face, atS, startMs, doubt, text, state, endMs, translations };
+  }
+}
+
+/** Whether a row shows this final: the whole of it, or a piece where it was too long for one message. */
+function showsIn(final: FinalSegment | undefined, { text, state }: Piece): boolean {
+  if (!final || state === 'growing') return false;
+  return text !== '' && piecesOf(final.text).join(' ').includes(text);
+}

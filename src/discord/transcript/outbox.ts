@@ -1,0 +1,639 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ChannelId, MessageId, SpeakerId } from '../../core/ids.ts';
+import type { TranscriptStyle } from '../../core/ports.ts';
+import type { Words } from '../../i18n/words.ts';
+import { escapeNotice } from '../formatting/escape.ts';
+import { type Failure, failureOf, type GoneReason, type MessageApi } from '../messages/message-api.ts';
+import type { Urgency } from '../messages/pace.ts';
+import { retryDelayMs } from '../messages/retry-delay.ts';
+import { BotSender, type Sender } from '../messages/sender.ts';
+import { SpeakerSender, type SpeakerWebhook } from '../messages/speaker-webhook.ts';
+import { Alarm } from './alarm.ts';
+import type { LeftMessage } from './left-behind.ts';
+import { continues, type Entry, expectedLength, type Line, MAX_CONTENT, type Notice } from './line.ts';
+import { isGrowing, PostedMessage, type Waits } from './message-draft.ts';
+import { Pending } from './pending.ts';
+import type { Places } from './posting-places.ts';
+
+/** So many messages with words that are still being spoken can be made final within the time people wait. */
+const MAX_OPEN = 2;
+/** Which edit goes first; one that Discord does not take yet holds back no other. */
+const RANKS: Readonly<Record<Waits, number>> = { text: 0, more: 1, growth: 2 };
+const HELD_RANKS: Readonly<Record<Waits, number>> = { text: 3, more: 4, growth: 5 };
+const MAX_OPEN_AS_SPEAKER = 4; // Discord takes five edits in 2 s from a webhook, five in 5 s from the bot
+/** So long a person's words wait for a message of their own, rather than share one. */
+const WORTH_WAITING_MS = 1_000;
+/** How long a digest collects. */
+const DIGEST_MS = 10_000;
+
+/** Translations follow their text, and words that are still being spoken will be followed by a final. */
+const URGENCIES: Readonly<Record<Waits, Urgency>> = { text: 'at once', more: 'should go', growth: 'may wait' };
+
+export interface OutboxParts {
+  readonly api: MessageApi;
+  readonly places: Places;
+  /** Writes as the speakers, in the first place. */
+  readonly webhook?: SpeakerWebhook;
+  readonly words: () => Words; // now: a server may change its language
+  /** Ends all posting: the process is going down. */
+  readonly signal: AbortSignal;
+  /** A line stands in a message. */
+  readonly posted: (line: Line, channelId: ChannelId, messageId: MessageId) => void;
+  readonly shown: (line: Line) => void; // its final text
+  /** A remark about somebody stands in a message. */
+  readonly remarked: (about: SpeakerId, channelId: ChannelId, messageId: MessageId) => void;
+  /** No place is left for these. Without it they are given up. */
+  readonly lost?: (entries: readonly Entry[], because: GoneReason) => void;
+  /** For the log: never what anybody said. */
+  readonly complain: (because: string, error?: unknown) => void;
+}
+
+/** What a loop does next. */
+interface Step {
+  readonly waitMs: number;
+  readonly run: () => Promise<void>;
+}
+
+/**
+ * Gets entries into a channel: in order, as few messages as the rate limits ask for, and none lost.
+ *
+ * Two loops run while there is something to do, and only then: one posts what is pending, one edits messages that should
+ * show more than they do. Each has one request in flight, and decides only when it may send what it sends.
+ */
+export class Outbox {
+  style: TranscriptStyle = 'grow';
+  readonly #parts: OutboxParts;
+  readonly #places: Places;
+  #bot: BotSender;
+  readonly #noncePrefix = randomBytes(6).toString('base64url');
+  #messagesMade = 0;
+
+  readonly #pending = new Pending();
+  readonly #pendingSinceMs = new WeakMap<Entry, number>();
+  readonly #needsEdit = new Set<PostedMessage>();
+  readonly #homes = new WeakMap<Entry, PostedMessage>();
+  readonly #open = new Set<PostedMessage>(); // in which somebody's words still grow
+  readonly #languages = new Set<string>(); // of translations seen so far: room is left for them
+  readonly #namesRefused = new Set<string>(); // by Discord, for a webhook
+  #last: PostedMessage | undefined;
+  #postSingly = 0; // so many entries go alone, as one among them was refused
+  /** Refused since the current place last took a message: these are to blame, or the place is. */
+  readonly #refusedHere: Entry[] = [];
+  #apology: Notice | undefined; // for the last of them
+  #placeNotice: Notice | undefined;
+  #goneBecause: GoneReason | undefined; // no place is left
+  #editing: PostedMessage | undefined; // in the request that is on its way
+  #editFailures = 0;
+
+  readonly #news = new Alarm();
+  #isPosting = false;
+  #isEditing = false;
+  #isClosed = false;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+    this.#places = parts.places;
+    this.#bot = new BotSender(parts.api, () => parts.places.known);
+  }
+
+  #words(): Words {
+    return this.#parts.words();
+  }
+
+  // ------------------------------------------------------------------------------------------- what it should show
+
+  /** Puts a line where it belongs: into the last message when it may join that, else on the way to the next. */
+  add(line: Line): void {
+    const last = this.#last;
+    if (!last || !this.#mayJoin(line, last)) {
+      this.#pendingSinceMs.set(line, performance.now());
+      this.#pending.add(line);
+      return;
+    }
+    last.entries.push(line);
+    this.#homes.set(line, last);
+    if (isGrowing(line)) this.#open.add(last);
+    this.changed(line);
+  }
+
+  #mayJoin(line: Line, last: PostedMessage): boolean {
+    const { posts, edits, isSpeaker } = last.sender;
+    const fits = () => expectedLength([...last.entries, line], this.#languages) <= MAX_CONTENT;
+    if (this.#pending.entries.length > 0 || last.place !== this.#places.index || !fits()) return false;
+    if (last.isOld) return false;
+    const urgency = isGrowing(line) ? 'may wait' : 'must go';
+    const webhook = this.#webhookFor(line);
+    if (isSpeaker) {
+      if (!webhook || !continues(line, last.entries.at(-1))) return false;
+      return this.style === 'grow' ? webhook.isScarce : edits.delayMs() <= posts.delayMs();
+    }
+    if (webhook?.isOpen && webhook.delayMs(urgency) === 0) return false; // a message of its own is better
+    if (this.style !== 'grow') return continues(line, last.entries.at(-1)) && edits.delayMs() <= posts.delayMs();
+    // Everybody's words have a message of their own, until more is said than Discord takes messages.
+    if (isGrowing(line)) {
+      const mustShare = posts.delayMs('may wait') > 0 || !this.#mayOpen();
+      return mustShare && (last.isOpen || this.#mayOpen());
+    }
+    return posts.delayMs() > 0 && edits.delayMs() <= posts.delayMs();
+  }
+
+  /** Whether one message more may hold words that will need an edit to become final. */
+  #mayOpen(extra = 0, asSpeaker = false): boolean {
+    let open = 0;
+    for (const message of this.#open) {
+      if (!message.isOpen && message.waits !== 'text') this.#open.delete(message);
+      else if (message.sender.isSpeaker === asSpeaker) open += 1;
+    }
+    return open < (asSpeaker ? MAX_OPEN_AS_SPEAKER : MAX_OPEN + extra);
+  }
+
+  /** When this line may stand under its speaker's own name and picture. */
+  #webhookFor(entry: Entry | undefined): SpeakerWebhook | undefined {
+    const { webhook } = this.#parts;
+    if (entry?.kind !== 'line' || this.style === 'digest' || !this.#places.isHome || this.#postSingly > 0)
+      return undefined;
+    return webhook?.isUsable && !this.#namesRefused.has(entry.face.username) ? webhook : undefined;
+  }
+
+  /** Takes over a message that an earlier process posted, with what it shows. Before anything is added. */
+  adopt({ message: { channelId, id, content, writtenAs }, entries }: LeftMessage): void {
+    const sender = writtenAs ? this.#parts.webhook?.as({ username: writtenAs.username }) : this.#bot;
+    if (!sender) return; // nobody can change it any more
+    const message = new PostedMessage([...entries], this.#places.index, sender);
+    message.stands(channelId, id, content);
+    for (const entry of entries) this.#homes.set(entry, message);
+    for (const line of message.takeUnreported()) this.#parts.posted(line, channelId, id);
+  }
+
+  put(notice: Notice): void {
+    this.#pending.put(notice);
+  }
+
+  /** Puts lines right behind one that is still pending, else at the end. */
+  insertAfter(line: Line, lines: readonly Line[]): void {
+    this.#pending.insertAfter(line, lines);
+  }
+
+  /** Translations into this language come: room is left for them. */
+  expectTranslations(language: string): void {
+    this.#languages.add(language);
+  }
+
+  /** Not any more when its message was deleted, or stands in a channel that was left. */
+  mayChange(line: Line): boolean {
+    const message = this.#homes.get(line);
+    return message ? message.place === this.#places.index : this.#pending.has(line);
+  }
+
+  /** How many characters more the message takes in which a line stands, or would be, alone. */
+  roomAt(line: Line): number {
+    return (this.#homes.get(line) ?? new PostedMessage([line], this.#places.index, this.#bot)).room;
+  }
+
+  changed(line: Line): void {
+    const message = this.#homes.get(line);
+    if (message?.id !== undefined) this.#needsEdit.add(message);
+  }
+
+  /** Takes back what was shown of a line: nothing came of it. */
+  withdraw(entry: Entry): void {
+    const message = this.#homes.get(entry);
+    message?.remove(entry);
+    if (message?.id !== undefined) this.#needsEdit.add(message);
+    this.#pending.remove(entry);
+  }
+
+  // --------------------------------------------------------------------------------------------- getting it there
+
+  /** Sees to what was put in or changed. Returns at once. */
+  wake(): void {
+    if (this.#isClosed) {
+      this.#dropPending();
+      return;
+    }
+    this.#news.ring();
+    if (!this.#isPosting && this.#planPost()) {
+      this.#isPosting = true;
+      void this.#loop(() => this.#planPost()).finally(() => {
+        this.#isPosting = false;
+        this.#afterLoop();
+      });
+    }
+    if (!this.#isEditing && this.#planEdit()) {
+      this.#isEditing = true;
+      void this.#loop(() => this.#planEdit()).finally(() => {
+        this.#isEditing = false;
+        this.#afterLoop();
+      });
+    }
+  }
+
+  #afterLoop(): void {
+    this.wake();
+    this.#settle();
+  }
+
+  /** It ends early only when the process goes down, or by a defect of ours: posting must not spin on either. */
+  async #loop(plan: () => Step | undefined): Promise<void> {
+    const { signal, complain } = this.#parts;
+    try {
+      await undefined; // what comes in the same moment goes along
+      for (let step = plan(); step && !this.#isClosed; step = plan()) {
+        if (step.waitMs > 0) await this.#news.sleep(step.waitMs, signal);
+        else await step.run();
+      }
+    } catch (error) {
+      if (!signal.aborted) complain('A transcript channel failed', error);
+      this.#close();
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------- new messages
+
+  #planPost(): Step | undefined {
+    if (this.#parts.webhook?.takeLoss()) {
+      this.#pending.putBack([{ kind: 'notice', text: this.#words().t('posting.ownName') }]);
+    }
+    const asSpeaker = this.#planAsSpeaker();
+    if (asSpeaker) return asSpeaker;
+    const entries = this.#nextBatch();
+    if (entries.length === 0) return undefined;
+    const waitMs = this.#bot.posts.delayMs(urgencyOf(entries));
+    const run = () => this.#create(this.#pending.take(entries), this.#bot);
+    return { waitMs: Math.max(waitMs, this.#collectingMs()), run };
+  }
+
+  /** Under the speaker's own name, unless more waits than can go so. */
+  #planAsSpeaker(): Step | undefined {
+    const due = this.#pending.entries.filter((entry) => !isGrowing(entry) || this.#mayOpen(0, true));
+    const [first] = due;
+    const webhook = this.#webhookFor(first);
+    if (first?.kind !== 'line' || !webhook) return undefined;
+    if (!webhook.isOpen) return { waitMs: 0, run: () => webhook.open(this.#parts.signal) };
+    const urgent = due.filter((entry) => !isGrowing(entry));
+    const runs = urgent.filter((entry, index) => !isSameSpeaker(entry, urgent[index - 1])).length;
+    const isCalm = this.style === 'grow' && utterancesIn(due) <= webhook.atOnce && !webhook.isScarce;
+    const entries = isCalm ? firstUtterance(due) : this.#firstSpeaker(due);
+    const waitMs = webhook.delayMs(urgencyOf(entries));
+    const isQuick = waitMs === 0 ? runs <= Math.max(1, webhook.atOnce) : waitMs <= WORTH_WAITING_MS && runs <= 1;
+    if (!isQuick) return undefined;
+    const run = async () => {
+      const sender = webhook.as(first.face);
+      if (sender) await this.#create(this.#pending.take(entries), sender);
+    };
+    return { waitMs, run };
+  }
+
+  /** What the first speaker said, as much as one message holds. */
+  #firstSpeaker(due: readonly Entry[]): readonly Entry[] {
+    const end = due.findIndex(
+      (entry, index) => index > 0 && !(entry.kind === 'line' && continues(entry, due[index - 1])),
+    );
+    return this.#thatFits(end < 0 ? due : due.slice(0, end));
+  }
+
+  /** A digest waits for more, unless somebody waits for it. */
+  #collectingMs(): number {
+    if (this.style !== 'digest' || this.#waiting.size > 0) return 0;
+    const since = this.#pending.entries.map((entry) => this.#pendingSinceMs.get(entry) ?? 0);
+    return Math.max(0, Math.min(...since) + DIGEST_MS - performance.now());
+  }
+
+  /** What the next message holds; words that still grow only when they can be made final in time. */
+  #nextBatch(): readonly Entry[] {
+    const givenUp = this.#pending.takeGivenUp();
+    if (givenUp > 0) {
+      this.#pending.putBack([{ kind: 'notice', text: this.#words().t('posting.givenUp', { count: givenUp }) }]);
+    }
+    const { entries } = this.#pending;
+    const lastUrgent = entries.findLastIndex((entry) => !isGrowing(entry));
+    // What was begun before a final goes with it, for the order; what was begun after it may wait.
+    const due = entries.filter((entry, index) => !isGrowing(entry) || this.#mayOpen(index < lastUrgent ? 1 : 0));
+    if (this.#postSingly > 0) return due.slice(0, 1);
+    if (this.style === 'grow' && utterancesIn(due) <= this.#bot.posts.atOnce) return firstUtterance(due);
+    return this.#thatFits(due);
+  }
+
+  #thatFits(entries: readonly Entry[]): readonly Entry[] {
+    let count = 1;
+    while (count < entries.length && expectedLength(entries.slice(0, count + 1), this.#languages) <= MAX_CONTENT)
+      count += 1;
+    return entries.slice(0, count);
+  }
+
+  async #create(entries: Entry[], sender: Sender): Promise<void> {
+    const { signal } = this.#parts;
+    const message = new PostedMessage(entries, this.#places.index, sender);
+    for (const entry of entries) this.#homes.set(entry, message);
+    this.#last = message;
+    this.#postSingly = Math.max(0, this.#postSingly - 1);
+    if (message.isOpen) this.#open.add(message);
+    this.#messagesMade += 1;
+    const nonce = `${this.#noncePrefix}-${this.#messagesMade}`;
+    const { content, delivered } = message.draft();
+    const post = { content, nonce, isSilent: entries.every(({ kind }) => kind === 'line') };
+    let isDoubtful = false; // an attempt may have come through
+    for (let attempt = 1; message.id === undefined; attempt += 1) {
+      try {
+        message.place = this.#places.index;
+        message.channelId = await this.#places.channel(signal);
+        if (isDoubtful) message.id = await sender.recover?.(message.channelId, post, signal);
+        isDoubtful = false;
+        message.id ??= await sender.create(message.channelId, post, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        isDoubtful = true;
+        if (!this.#mayRetry(message, failureOf(error))) return;
+        await delay(retryDelayMs(attempt), undefined, { signal });
+      }
+    }
+    this.#refusedHere.length = 0; // what was refused before is to blame itself
+    this.#delivered(message, delivered);
+    if (!message.isUpToDate) this.#needsEdit.add(message);
+    this.wake();
+  }
+
+  #delivered(message: PostedMessage, delivered: () => void): void {
+    delivered();
+    for (const line of message.takeUnreported()) {
+      if (message.channelId !== undefined && message.id !== undefined)
+        this.#parts.posted(line, message.channelId, message.id);
+    }
+    for (const about of message.takeRemarks()) {
+      if (message.channelId !== undefined && message.id !== undefined)
+        this.#parts.remarked(about, message.channelId, message.id);
+    }
+    for (const line of message.takeFinished()) this.#parts.shown(line);
+  }
+
+  /** Decides about a message that could not be posted: true to try it again as it is. */
+  #mayRetry(message: PostedMessage, failure: Failure): boolean {
+    switch (failure.kind) {
+      case 'try again':
+        return true;
+      case 'channel gone':
+        this.#takeBack(message);
+        if (message.place === this.#places.index) this.#moveOn(failure.because);
+        return false;
+      case 'logged out':
+        this.#takeBack(message);
+        this.#close();
+        return false;
+      case 'rate limited':
+        message.sender.posts.holdFor(failure.waitMs);
+        this.#takeBack(message);
+        return false;
+      case 'webhook gone':
+      case 'webhook moved':
+        this.#loseWebhook(message);
+        this.#takeBack(message);
+        if (failure.kind === 'webhook moved') this.#sayMoved(failure.isTidy);
+        return false;
+      case 'refused':
+      case 'too large':
+      case 'message gone':
+        this.#takeBack(message);
+        // It may be the name that is refused: the bot's own is not.
+        if (message.sender.isSpeaker) this.#refuseNames(message);
+        else this.#giveUp(message.entries.length, failure.kind);
+        return false;
+    }
+  }
+
+  #refuseNames(message: PostedMessage): void {
+    for (const entry of message.entries) if (entry.kind === 'line') this.#namesRefused.add(entry.face.username);
+  }
+
+  #loseWebhook({ sender }: PostedMessage): void {
+    if (sender instanceof SpeakerSender) this.#parts.webhook?.lost(sender);
+  }
+
+  #sayMoved(isTidy: boolean): void {
+    const text = this.#words().t(isTidy ? 'posting.webhookMoved' : 'posting.webhookMovedLeft');
+    this.#pending.putBack([{ kind: 'notice', text }]);
+    this.#parts.complain('The webhook for the speakers’ names writes in another channel now: it is given up');
+  }
+
+  /** What stood in it is pending again. */
+  #takeBack(message: PostedMessage): void {
+    for (const entry of message.entries) this.#homes.delete(entry);
+    this.#open.delete(message);
+    this.#pending.putBack(message.entries, this.#placeNotice);
+    if (this.#last === message) this.#last = undefined;
+  }
+
+  /**
+   * One among the first entries may be to blame: they are tried alone, and only that one is missing in the end.
+   *
+   * When our own plain sentence about it is refused as well, it is not the text but the place.
+   */
+  #giveUp(count: number, because: string): void {
+    if (count > 1) {
+      this.#postSingly = count;
+      return;
+    }
+    const [entry] = this.#pending.entries;
+    if (!entry) return;
+    this.#pending.remove(entry);
+    if (entry !== this.#apology) this.#refusedHere.push(entry);
+    if (entry.kind === 'notice') {
+      this.#pending.putBack(this.#refusedHere.splice(0));
+      this.#moveOn('unwritable');
+      return;
+    }
+    this.#parts.complain(`A message could not be posted: ${because}`);
+    const text = this.#words().t('posting.refused', { name: entry.name, time: `<t:${entry.atS}:T>` });
+    this.#apology = { kind: 'notice', text };
+    this.#pending.putBack([this.#apology]);
+  }
+
+  // --------------------------------------------------------------------------------------------------------- edits
+
+  /** Finals before translations, those before words that still grow; else the one that waits longest. */
+  #planEdit(): Step | undefined {
+    let next: { message: PostedMessage; waitMs: number; rank: number } | undefined;
+    for (const message of this.#needsEdit) {
+      const { waits } = message;
+      const heldMs = Math.max(0, message.editableAtMs - performance.now());
+      const waitMs = Math.max(message.sender.edits.delayMs(URGENCIES[waits]), heldMs);
+      const ranks = heldMs > 0 ? HELD_RANKS : RANKS;
+      const rank = ranks[waits];
+      if (!next || rank < next.rank || (rank === next.rank && waitMs < next.waitMs)) next = { message, waitMs, rank };
+    }
+    return next && { waitMs: next.waitMs, run: () => this.#update(next.message) };
+  }
+
+  async #update(message: PostedMessage): Promise<void> {
+    this.#needsEdit.delete(message);
+    const { id, channelId } = message;
+    if (message.isUpToDate || id === undefined || channelId === undefined) return;
+    const { content, delivered } = message.draft();
+    this.#editing = message;
+    if (message.waits === 'text') message.sender.edits.noteText();
+    try {
+      if (content === '') await message.sender.remove(channelId, id, this.#parts.signal);
+      else await message.sender.edit(channelId, id, content, this.#parts.signal);
+      this.#editing = undefined;
+      this.#editFailures = 0;
+      this.#delivered(message, delivered);
+      if (content === '') this.#forget(message);
+    } catch (error) {
+      this.#parts.signal.throwIfAborted();
+      // Its place may have been left meanwhile, and what it did not show taken along.
+      const isOurs = this.#editing === message;
+      this.#editing = undefined;
+      if (isOurs) this.#onEditFailed(message, failureOf(error));
+    }
+  }
+
+  #onEditFailed(message: PostedMessage, failure: Failure): void {
+    switch (failure.kind) {
+      case 'try again':
+        this.#editFailures += 1;
+        message.sender.edits.holdFor(retryDelayMs(this.#editFailures));
+        this.#needsEdit.add(message);
+        break;
+      case 'rate limited':
+        if (failure.isOfMessage) this.#hold(message, failure.waitMs);
+        else message.sender.edits.holdFor(failure.waitMs);
+        this.#needsEdit.add(message);
+        break;
+      case 'webhook gone':
+      case 'webhook moved':
+        this.#loseWebhook(message);
+        this.#tidy(message);
+        this.#pending.putBack(this.#abandon(message), this.#placeNotice);
+        break;
+      case 'channel gone':
+        this.#pending.putBack(this.#abandon(message), this.#placeNotice);
+        if (message.place === this.#places.index) this.#moveOn(failure.because);
+        break;
+      case 'logged out':
+        this.#close();
+        break;
+      case 'message gone': // deleted by hand: what stood in it stays deleted, what is new is posted
+      case 'refused':
+      case 'too large':
+        this.#pending.putBack(this.#abandon(message), this.#placeNotice);
+        break;
+    }
+    this.wake();
+  }
+
+  /** Discord takes no edit of this one for a while: what has joined it and is not seen yet goes elsewhere. */
+  #hold(message: PostedMessage, waitMs: number): void {
+    message.editableAtMs = performance.now() + waitMs;
+    const invisible = message.takeInvisible();
+    for (const entry of invisible) this.#homes.delete(entry);
+    this.#pending.putBack(invisible);
+  }
+
+  /** What a message should show and does not; it shows nothing new from now on. */
+  #abandon(message: PostedMessage): Entry[] {
+    for (const entry of message.entries) this.#homes.delete(entry);
+    this.#forget(message);
+    return message.unseen();
+  }
+
+  /** Nobody can finish what it shows any more; it may go when the bot may delete it, and is no loss. */
+  #tidy(message: PostedMessage): void {
+    const { id, channelId, holdsText } = message;
+    if (id === undefined || channelId === undefined || holdsText) return;
+    this.#bot.remove(channelId, id, this.#parts.signal).catch(() => {}); // needs Manage Messages, which is not ours as a rule
+  }
+
+  #forget(message: PostedMessage): void {
+    this.#open.delete(message);
+    if (this.#last === message) this.#last = undefined;
+  }
+
+  // ------------------------------------------------------------------------------------------------- another place
+
+  /** The current place takes nothing any more: what is not posted goes to the next, with the reason. */
+  #moveOn(because: GoneReason): void {
+    this.#parts.complain(`A transcript channel cannot be posted to any more: ${because}`);
+    const changing = new Set(this.#editing ? [this.#editing, ...this.#needsEdit] : this.#needsEdit);
+    const unseen = [...changing].flatMap((message) => this.#abandon(message));
+    this.#editing = undefined;
+    this.#needsEdit.clear();
+    this.#open.clear();
+    this.#last = undefined;
+    const goesOn = this.#places.moveOn();
+    this.#bot = new BotSender(this.#parts.api, () => this.#places.known);
+    if (this.#placeNotice && this.#pending.remove(this.#placeNotice)) {
+      // The first reason is what people have to know; the places between took nothing.
+    } else this.#placeNotice = { kind: 'notice', text: escapeNotice(this.#places.farewell(because, this.#words())) };
+    this.#pending.putBack([this.#placeNotice, ...unseen]);
+    if (!goesOn) {
+      this.#goneBecause ??= because;
+      this.#close();
+    }
+    this.wake();
+  }
+
+  // ------------------------------------------------------------------------------------------------------ the end
+
+  /** Resolves when nothing is left to do, or the signal aborts. Never rejects. */
+  drained(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#waiting.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#waiting.add(done);
+      signal.addEventListener('abort', done, { once: true });
+      if (signal.aborted) done();
+      this.wake();
+      this.#settle();
+    });
+  }
+
+  /** Nothing can be posted any more. What people said is in the journal. */
+  #close(): void {
+    this.#isClosed = true;
+    this.#needsEdit.clear();
+    this.#dropPending();
+    this.#settle();
+  }
+
+  #dropPending(): void {
+    const unposted = this.#pending.clear();
+    if (unposted.length === 0) return;
+    if (this.#parts.lost && this.#goneBecause) this.#parts.lost(unposted, this.#goneBecause);
+    else this.#parts.complain(`${unposted.length} lines could not be posted`);
+  }
+
+  #settle(): void {
+    const isIdle = !this.#isPosting && !this.#isEditing && this.#needsEdit.size === 0;
+    const isDone = isIdle && this.#pending.entries.every(isGrowing);
+    if (isDone || this.#isClosed) for (const done of [...this.#waiting]) done();
+  }
+}
+
+function urgencyOf(entries: readonly Entry[]): Urgency {
+  return entries.every(isGrowing) ? 'may wait' : 'must go';
+}
+
+function isSameSpeaker(entry: Entry, before: Entry | undefined): boolean {
+  return entry.kind === 'line' && before?.kind === 'line' && entry.speakerId === before.speakerId;
+}
+
+function utterancesIn(entries: readonly Entry[]): number {
+  return new Set(entries.map((entry) => (entry.kind === 'line' ? entry.utteranceId : entry))).size;
+}
+
+/** The first entry, with what else there is of the same utterance right behind it. */
+function firstUtterance(entries: readonly Entry[]): readonly Entry[] {
+  const [first] = entries;
+  if (first?.kind !== 'line') return entries.slice(0, 1);
+  const end = entries.findIndex((entry) => entry.kind !== 'line' || entry.utteranceId !== first.utteranceId);
+  const all = end < 0 ? entries : entries.slice(0, end);
+  let count = 1;
+  while (count < all.length && expectedLength(all.slice(0, count + 1), NONE) <= MAX_CONTENT) count += 1;
+  return all.slice(0, count);
+}
+
+const NONE: ReadonlySet<string> = new Set();

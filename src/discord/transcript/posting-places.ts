@@ -1,0 +1,78 @@
+import type { ChannelId } from '../../core/ids.ts';
+import type { Words } from '../../i18n/words.ts';
+import { channelOf, type Destination } from '../messages/destination.ts';
+import { type GoneReason, KnownFailure, type MessageApi } from '../messages/message-api.ts';
+
+export interface PlacesParts {
+  readonly api: MessageApi;
+  /** The meeting's own: its thread, its channel. What people call it, where that is known. */
+  readonly homes: readonly { readonly at: Destination; readonly name: string | undefined }[];
+  /** Where to go on after them, best first; asked when it happens. */
+  readonly others: () => readonly Destination[];
+  /** False once the bot was thrown out: Discord then says only that it does not see the channel. */
+  readonly isInServer?: () => boolean;
+  /** A thread was started. */
+  readonly started: (threadId: ChannelId) => void;
+}
+
+/** Where a transcript is written: one place after the other, as each takes nothing any more. */
+export class Places {
+  readonly #parts: PlacesParts;
+  #all: Destination[];
+  #index = 0;
+  #lostThread = false; // that could not even be started
+
+  constructor(parts: PlacesParts) {
+    this.#parts = parts;
+    this.#all = parts.homes.map(({ at }) => at);
+  }
+
+  /** Tells the places apart. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** Whether it is one of the meeting's own. */
+  get isHome(): boolean {
+    return this.#index < this.#parts.homes.length;
+  }
+
+  /** The channel of the current place, when it is there already. */
+  get known(): ChannelId | undefined {
+    const place = this.#all[this.#index];
+    return place?.kind === 'channel' ? place.channelId : undefined;
+  }
+
+  /** The channel of the current place. @throws as discord.js does when there is none, and when no place is left */
+  async channel(signal: AbortSignal): Promise<ChannelId> {
+    const place = this.#all[this.#index];
+    if (!place) throw new KnownFailure({ kind: 'channel gone', because: 'unwritable' });
+    const index = this.#index;
+    const channelId = await channelOf(place, this.#parts.api, signal);
+    if (place.kind === 'thread') this.#parts.started(channelId);
+    this.#all[index] = { kind: 'channel', channelId };
+    return channelId;
+  }
+
+  /** False when no other place is left. */
+  moveOn(): boolean {
+    this.#lostThread = this.#all[this.#index]?.kind === 'thread';
+    this.#index += 1;
+    if (this.#index === this.#parts.homes.length) {
+      const tried = this.#all.map((place) => (place.kind === 'channel' ? place.channelId : undefined));
+      const isOther = (to: Destination) => to.kind !== 'channel' || !tried.includes(to.channelId);
+      this.#all = [...this.#all, ...this.#parts.others().filter(isOther)];
+    }
+    return this.#index < this.#all.length;
+  }
+
+  /** What people read at the next place. Ask after moving on. */
+  farewell(because: GoneReason, words: Words): string {
+    const left = Math.min(this.#index, this.#parts.homes.length) - 1;
+    const channel = this.#parts.homes[left]?.name ?? words.t('posting.theChannel');
+    const isOut = because === 'leftServer' || this.#parts.isInServer?.() === false;
+    const values = { channel, reason: words.t(`posting.${isOut ? 'leftServer' : because}`) };
+    const sentence = words.t(this.#lostThread ? 'posting.noThread' : 'posting.goesOnHere', values);
+    return isOut ? `${sentence} ${words.t('posting.wayBack')}` : sentence;
+  }
+}

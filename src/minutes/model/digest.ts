@@ -1,0 +1,141 @@
+import { isWorthSummingUp } from '../../core/text/worth-summing-up.ts';
+import { columnsOf } from '../text/columns.ts';
+
+/** Something that was said, as far as ranking it goes. */
+export interface Said {
+  readonly text: string;
+  readonly language: string;
+}
+
+const MIN_WORDS = 5; // greetings and assents say nothing by themselves
+const MIN_COLUMNS = 20;
+const ONE_IN = 12; // of what was said is quoted
+const FEWEST = 3; // unless that is
+const TOO_MANY = 0.5; // of what is worth quoting: the transcript itself would be as short
+const MOST = 8;
+const COMMON = 0.5; // a word in more utterances than this is no subject, in any language
+const DAMPING = 0.85; // TextRank's own
+const ROUNDS = 30; // the order no longer changes after about twenty
+const TOO_ALIKE = 0.7; // to quote both
+
+/**
+ * The most central of what was said, as places in the list, in its order: TextRank over the words that utterances have
+ * in common, rare words counting more. It knows no grammar, so it works in every language that `Intl.Segmenter` parts
+ * into words.
+ */
+export function mostCentral(said: readonly Said[]): number[] {
+  if (!isWorthSummingUp(said)) return [];
+  const vectors = vectorsOf(said.map(wordsOf));
+  const candidates = said.flatMap((one, index) => (isWorthQuoting(one, vectors[index]) ? [index] : []));
+  const ranks = rank(vectors);
+  const most = Math.min(MOST, Math.floor(candidates.length * TOO_MANY));
+  const wanted = Math.min(most, Math.max(FEWEST, Math.round(candidates.length / ONE_IN)));
+  const chosen: number[] = [];
+  for (const index of candidates.toSorted((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b)) {
+    if (chosen.length === wanted) break;
+    if (chosen.every((other) => likeness(vectors[index], vectors[other]) < TOO_ALIKE)) chosen.push(index);
+  }
+  return chosen.toSorted((a, b) => a - b);
+}
+
+/** What a text is about: its words by their numbers, in rising order, with weights that make it one long. */
+interface Vector {
+  readonly words: Int32Array;
+  readonly weights: Float64Array;
+}
+
+function isWorthQuoting({ text }: Said, vector: Vector | undefined): boolean {
+  return (vector?.words.length ?? 0) >= MIN_WORDS - 2 && columnsOf(text) >= MIN_COLUMNS;
+}
+
+/** Scripts that put no spaces between words. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu; // ten times as fast where there are spaces
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function segmenterFor(language: string): Intl.Segmenter {
+  let segmenter = segmenters.get(language);
+  if (!segmenter) {
+    const isKnown = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language);
+    segmenter = new Intl.Segmenter(isKnown ? language : 'en', { granularity: 'word' });
+    segmenters.set(language, segmenter);
+  }
+  return segmenter;
+}
+
+function wordsOf({ text, language }: Said): string[] {
+  const plain = text.normalize('NFKC').toLowerCase();
+  const words = UNSPACED.test(plain)
+    ? [...segmenterFor(language).segment(plain)].flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []))
+    : (plain.match(WORD) ?? []);
+  return words.length >= MIN_WORDS ? words : [];
+}
+
+function vectorsOf(texts: readonly (readonly string[])[]): Vector[] {
+  const numbers = new Map<string, number>();
+  const counts = texts.map((words) => {
+    const own = new Map<number, number>();
+    for (const word of words) {
+      const number = numbers.get(word) ?? numbers.size;
+      numbers.set(word, number);
+      own.set(number, (own.get(number) ?? 0) + 1);
+    }
+    return own;
+  });
+  const spread = new Int32Array(numbers.size); // in how many texts a word is
+  for (const own of counts) for (const number of own.keys()) spread[number] = (spread[number] ?? 0) + 1;
+  const most = Math.max(2, texts.length * COMMON);
+  return counts.map((own) => {
+    const telling = [...own].filter(([number]) => (spread[number] ?? 0) <= most).toSorted(([a], [b]) => a - b);
+    const weights = telling.map(([number, count]) => count * Math.log(texts.length / (spread[number] ?? 1)));
+    const length = Math.hypot(...weights);
+    return {
+      words: Int32Array.from(telling, ([number]) => number),
+      weights: Float64Array.from(weights, (weight) => weight / length),
+    };
+  });
+}
+
+/**
+ * The stationary vector of a walk from text to text along what they share.
+ *
+ * The likeness of all texts to each other is the product of the vectors with themselves, so it is never written down:
+ * a step goes from the texts to the words and back, in the time it takes to read them once.
+ */
+function rank(vectors: readonly Vector[]): Float64Array {
+  const size = 1 + vectors.reduce((most, { words }) => Math.max(most, words.at(-1) ?? 0), 0);
+  const degrees = neighbours(vectors, new Float64Array(vectors.length).fill(1), size);
+  let ranks: Float64Array = new Float64Array(vectors.length).fill(1);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const given = ranks.map((own, index) => own / Math.max(degrees[index] ?? 0, Number.EPSILON));
+    ranks = neighbours(vectors, given, size).map((own) => 1 - DAMPING + DAMPING * own);
+  }
+  return ranks;
+}
+
+/** For each text the sum over all others of how alike they are, times what these hold. */
+function neighbours(vectors: readonly Vector[], held: Float64Array, size: number): Float64Array {
+  const byWord = new Float64Array(size);
+  for (const [index, { words, weights }] of vectors.entries()) {
+    const own = held[index] ?? 0;
+    for (const [at, word] of words.entries()) byWord[word] = (byWord[word] ?? 0) + (weights[at] ?? 0) * own;
+  }
+  return Float64Array.from(vectors, ({ words, weights }, index) => {
+    let sum = 0;
+    for (const [at, word] of words.entries()) sum += (weights[at] ?? 0) * (byWord[word] ?? 0);
+    return Math.max(0, words.length > 0 ? sum - (held[index] ?? 0) : 0); // nobody is their own neighbour
+  });
+}
+
+function likeness(a: Vector | undefined, b: Vector | undefined): number {
+  if (!a || !b) return 0;
+  let sum = 0;
+  for (let i = 0, j = 0; i < a.words.length && j < b.words.length; ) {
+    const [left = 0, right = 0] = [a.words[i], b.words[j]];
+    if (left === right) sum += (a.weights[i] ?? 0) * (b.weights[j] ?? 0);
+    if (left <= right) i += 1;
+    if (right <= left) j += 1;
+  }
+  return sum;
+}

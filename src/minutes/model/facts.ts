@@ -1,0 +1,66 @@
+import { type Words, wordsFor } from '../../i18n/words.ts';
+import { inWords, reasonInWords } from './in-words.ts';
+import type { Attendee, Line, Loss, MinutesModel, TalkTime } from './minutes-model.ts';
+import { asDate, asDuration, asOffset, asTimeOfDay } from './times.ts';
+
+/** What a document says about a meeting, in sentences that hold no markup: names and codes still need escaping. */
+
+export function factsOf({
+  beganAt,
+  timeZone,
+  durationMs,
+  ending,
+  channelName,
+  shownIn,
+  locale,
+}: MinutesModel): [string, string][] {
+  const words = wordsFor(locale);
+  return [
+    [words.t('document.date'), `${asDate(beganAt, timeZone)}, ${asTimeOfDay(beganAt, timeZone)} ${timeZone}`],
+    [words.t('document.duration'), asDuration(durationMs, words)],
+    [words.t('document.voiceChannel'), channelName],
+    [words.t('document.ended'), inWords(ending, words)],
+    ...(shownIn === undefined
+      ? []
+      : [[words.t('document.shownIn'), words.language(shownIn)] satisfies [string, string]]),
+  ];
+}
+
+/** `10:00:00 (00:00:00) to the end`, for each stay. */
+export function staysOf({ stays }: Attendee, model: MinutesModel): string {
+  const words = wordsFor(model.locale);
+  const end = words.t(model.ending === undefined ? 'document.now' : 'document.theEnd');
+  const told = stays.map(({ joinedMs, leftMs }) => {
+    const until = leftMs === undefined ? end : momentOf(model, leftMs);
+    return words.t('document.until', { from: momentOf(model, joinedMs), until });
+  });
+  return told.join('; ');
+}
+
+export function talkTimeOf({ talkMs, share }: TalkTime, words: Words): string {
+  return `${asDuration(talkMs, words)} (${Math.round(share * 100)} %)`;
+}
+
+export function lossOf({ startMs, endMs, reason }: Loss, model: MinutesModel): string {
+  const words = wordsFor(model.locale);
+  return `${momentOf(model, startMs)}, ${asDuration(endMs - startMs, words)}: ${reasonInWords(reason, words)}`;
+}
+
+/** What a reader has to know about a line besides its words; empty as a rule. */
+export function remarksOn({ isConfirmed, isUntranslated, language = '' }: Line, words: Words): string[] {
+  const remarks = isUntranslated ? [words.t('document.inLanguage', { language: words.language(language) })] : [];
+  return isConfirmed ? remarks : [...remarks, words.t('document.unconfirmed')];
+}
+
+export function noteOnTimes({ timeZone, locale }: MinutesModel): string {
+  return wordsFor(locale).t('document.times', { zone: timeZone });
+}
+
+function momentOf({ beganAt, timeZone }: MinutesModel, ms: number): string {
+  return `${asTimeOfDay(new Date(beganAt.getTime() + ms), timeZone)} (${asOffset(ms)})`;
+}
+
+/** Packets that never came, each too short a loss to stop the recogniser. */
+export function filledIn(lengthMs: number, words: Words): string {
+  return words.t('document.filledIn', { duration: asDuration(lengthMs, words) });
+}

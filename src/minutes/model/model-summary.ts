@@ -1,0 +1,245 @@
+import type { MeetingRecord, PostedAt } from '../../core/record.ts';
+import type { ActionItem, Point, Summary, SummaryFailure, SummaryMaker, SummaryText } from '../../core/summary.ts';
+import { type Glossary, inOwnWords } from '../../core/text/glossary.ts';
+import { nearest, relatedLanguage } from '../../core/text/language.ts';
+import { oneLine } from '../../core/text/plain-text.ts';
+import type { PhraseKey } from '../../i18n/phrases.ts';
+import type { Words } from '../../i18n/words.ts';
+import { mostCentral } from './digest.ts';
+import { type ShownText, shownText } from './in-language.ts';
+import type { Line, Passage } from './minutes-model.ts';
+import { clip } from './plain.ts';
+
+/** What was important, ready to be shown. Texts are as a model or people gave them: each form escapes its own way. */
+export interface SummaryModel {
+  readonly language?: string; // that it is written in; missing when it quotes
+  readonly title?: string;
+  readonly sections: readonly SummarySection[]; // those with something in them
+  readonly note: string; // how it was made
+  readonly maker?: SummaryMaker; // missing when it quotes
+}
+
+type SectionKind = 'keyPoints' | 'decisions' | 'actions' | 'questions';
+
+export interface SummarySection {
+  readonly kind: SectionKind;
+  readonly heading: string;
+  readonly bullets: readonly Bullet[];
+}
+
+export interface Bullet {
+  readonly text: string;
+  readonly who?: string; // whose words or whose task it is
+  readonly due?: string;
+  readonly sources: readonly Source[]; // one at least
+}
+
+/** Where something was said. */
+export interface Source {
+  readonly utteranceId: string;
+  readonly startMs: number;
+  readonly url?: string; // of the Discord message, where it is known
+  readonly quote?: Quote; // missing where the bullet itself quotes
+}
+
+/** The words that a bullet of a model's rests on, so that a reader sees at once whose they are, and what they do not say. */
+export interface Quote {
+  readonly who: string;
+  readonly text: string; // short
+}
+
+const MAX_QUOTE_CHARS = 90; // enough to see what it is about: the link leads to the rest
+const MAX_QUOTED_CHARS = 400; // of a monologue its beginning
+
+/**
+ * The summary that a model wrote, else what was most central in the words of who said it. `undefined` when too little was
+ * said to make either.
+ *
+ * @param language - that the minutes are shown in; missing: as spoken
+ */
+export function modelSummary(
+  record: MeetingRecord,
+  passages: readonly Passage[],
+  language: string | undefined,
+  words: Words,
+): SummaryModel | undefined {
+  const places = placesOf(record, passages, language);
+  const { summary } = record;
+  const written =
+    summary?.kind === 'written' ? writtenIn(summary, places, quotesIn(passages, language), language, words) : undefined;
+  return (
+    written ??
+    quotedSummary(
+      passages,
+      places,
+      { language, words, failure: summary?.kind === 'failed' ? summary.because : undefined },
+      record.finals,
+    )
+  );
+}
+
+/** A model read the recogniser's words, so its own need the glossary as well. */
+export function summaryInOwnWords(summary: Summary, glossary: Glossary): Summary {
+  if (summary.kind === 'failed') return summary;
+  const texts = summary.texts.map(({ language, ...text }): SummaryText => {
+    const own = (said: string) => inOwnWords(said, language, glossary);
+    const points = <T extends Point>(list: readonly T[]): T[] => list.map((one) => ({ ...one, text: own(one.text) }));
+    return {
+      language,
+      ...(text.title !== undefined && { title: own(text.title) }),
+      keyPoints: points(text.keyPoints),
+      decisions: points(text.decisions),
+      actions: points(text.actions),
+      questions: points(text.questions),
+    };
+  });
+  return { ...summary, texts };
+}
+
+function quotesIn(passages: readonly Passage[], language: string | undefined): (id: string) => Quote | undefined {
+  const said = new Map(
+    passages.flatMap(({ name, lines }) => lines.map((line) => [line.utteranceId, { name, line }] as const)),
+  );
+  return (id) => {
+    const one = said.get(id);
+    const text = one && clip(oneLine(shownText(one.line, language).text), MAX_QUOTE_CHARS);
+    return one && text ? { who: one.name, text } : undefined;
+  };
+}
+
+/** The words that a bullet rests on, for a reader: `Ana: “We ship on Monday”`. */
+export function quoted({ who, text }: Quote, safe: (text: string) => string = oneLine): string {
+  return `${safe(who)}: “${safe(text)}”`;
+}
+
+type Places = ReadonlyMap<string, Source>; // by utterance
+
+function writtenIn(
+  { texts, madeBy }: Extract<Summary, { kind: 'written' }>,
+  places: Places,
+  quoteOf: (utteranceId: string) => Quote | undefined,
+  language: string | undefined,
+  words: Words,
+): SummaryModel | undefined {
+  const found = language === undefined ? undefined : nearest(language, texts, (text) => text.language);
+  const text = found ?? texts[0];
+  if (!text) return undefined;
+  const bulletsOf = (points: readonly ActionItem[]) =>
+    points.flatMap(({ text, cites, owner, due }): Bullet[] => {
+      const sources = cites.flatMap((id) => {
+        const source = places.get(id);
+        const quote = source && quoteOf(id);
+        return source ? [{ ...source, ...(quote && { quote }) }] : [];
+      });
+      if (sources.length === 0 || oneLine(text) === '') return [];
+      return [{ text, ...(owner !== undefined && { who: owner }), ...(due !== undefined && { due }), sources }];
+    });
+  const isOther = language !== undefined && !found && !relatedLanguage(text.language, language);
+  const other = isOther
+    ? ` ${words.t('summary.otherLanguage', { wanted: words.language(language), given: words.language(text.language) })}`
+    : '';
+  return {
+    language: text.language,
+    ...(text.title !== undefined && oneLine(text.title) !== '' && { title: oneLine(text.title) }),
+    sections: sectionsOf(
+      {
+        keyPoints: bulletsOf(text.keyPoints),
+        decisions: bulletsOf(text.decisions),
+        actions: bulletsOf(text.actions),
+        questions: bulletsOf(text.questions),
+      },
+      words,
+    ),
+    note: `${noteOn(madeBy, words)}${other}`,
+    maker: madeBy,
+  };
+}
+
+function noteOn({ model, inputTokens, outputTokens, costUsd }: SummaryMaker, words: Words): string {
+  const counts = [
+    ...(inputTokens === undefined ? [] : [words.t('summary.tokensRead', { count: inputTokens })]),
+    ...(outputTokens === undefined ? [] : [words.t('summary.tokensWritten', { count: outputTokens })]),
+    ...(costUsd === undefined ? [] : [`$${costUsd.toFixed(4)}`]),
+  ];
+  const took = counts.length > 0 ? ` (${counts.join(', ')})` : '';
+  return words.t('summary.written', { model: `${oneLine(model)}${took}` });
+}
+
+const BECAUSE = {
+  'no answer in time': 'summary.late',
+  unreachable: 'summary.unreachable',
+  refused: 'summary.refused',
+  'too busy': 'summary.busy',
+  'unusable answer': 'summary.unusable',
+  'too long': 'summary.tooLong',
+  'shutting down': 'summary.shutdown',
+} as const satisfies Readonly<Record<SummaryFailure, PhraseKey>>;
+
+const found = new WeakMap<object, readonly number[]>(); // minutes are shown in several languages, of which none changes it
+
+function central(said: readonly ShownText[], key: object): readonly number[] {
+  const indexes = found.get(key) ?? mostCentral(said);
+  found.set(key, indexes);
+  return indexes;
+}
+
+interface Quoting {
+  readonly language: string | undefined;
+  readonly words: Words;
+  readonly failure: SummaryFailure | undefined;
+}
+
+/** @param key - the same as long as the same was said */
+function quotedSummary(
+  passages: readonly Passage[],
+  places: Places,
+  { language, words, failure }: Quoting,
+  key: object,
+): SummaryModel | undefined {
+  const said = passages.flatMap(({ name, lines }) => lines.map((line) => ({ name, line, ...shownText(line) })));
+  const bullets = central(said, key).flatMap((index): Bullet[] => {
+    const one = said[index];
+    const source = one && places.get(one.line.utteranceId);
+    if (!one || !source) return [];
+    const text = clip(oneLine(shownText(one.line, language).text), MAX_QUOTED_CHARS);
+    return [{ text: `“${text}”`, who: one.name, sources: [source] }];
+  });
+  if (bullets.length === 0) return undefined;
+  const why = failure === undefined ? '' : `${words.t('summary.failed', { because: words.t(BECAUSE[failure]) })} `;
+  const note = `${why}${words.t('summary.quoted')}`;
+  return { sections: sectionsOf({ keyPoints: bullets, decisions: [], actions: [], questions: [] }, words), note };
+}
+
+function sectionsOf(bullets: Readonly<Record<SectionKind, readonly Bullet[]>>, words: Words): SummarySection[] {
+  const kinds = ['keyPoints', 'decisions', 'actions', 'questions'] as const;
+  return kinds
+    .map((kind) => ({ kind, heading: words.t(`summary.${kind}`), bullets: bullets[kind] }))
+    .filter((section) => section.bullets.length > 0);
+}
+
+/** Where each utterance was said; its first message, in the thread of the language that is shown where there is one. */
+function placesOf(
+  { head, messages }: MeetingRecord,
+  passages: readonly Passage[],
+  language: string | undefined,
+): Map<string, Source> {
+  const posted = Map.groupBy(messages, ({ utteranceId }) => utteranceId);
+  const placeOf = ({ utteranceId, startMs }: Line): [string, Source] => {
+    const own = posted.get(utteranceId) ?? [];
+    const at =
+      own.find(
+        (one) => language !== undefined && one.language !== undefined && relatedLanguage(one.language, language),
+      ) ??
+      own.find((one) => one.language === undefined) ??
+      own[0];
+    const url = at && messageUrl(head.guildId, at);
+    return [utteranceId, { utteranceId, startMs, ...(url !== undefined && { url }) }];
+  };
+  return new Map(passages.flatMap(({ lines }) => lines.map(placeOf)));
+}
+
+/** Only of what are ids: it stands in documents as a link. */
+function messageUrl(guildId: string, { channelId, messageId }: PostedAt): string | undefined {
+  const ids = [guildId, channelId, messageId];
+  return ids.every((id) => /^\d{1,20}$/.test(id)) ? `https://discord.com/channels/${ids.join('/')}` : undefined;
+}

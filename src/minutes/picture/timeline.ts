@@ -1,0 +1,206 @@
+import { type Words, wordsFor } from '../../i18n/words.ts';
+import { drawableLocale, labelsIn } from '../fonts/drawable-locale.ts';
+import { drawable, drawableNames, type FontSet, fontsFor } from '../fonts/fonts.ts';
+import { type Attendee, everyName, type MinutesModel } from '../model/minutes-model.ts';
+import { mergeSpans, overlaps, talkSpans } from '../model/talk-spans.ts';
+import { asDate, asDuration, asOffset, asTimeOfDay } from '../model/times.ts';
+import { clipColumns } from '../text/columns.ts';
+import {
+  COLOURS,
+  DEFINITIONS,
+  EDGE,
+  LANE_GAP,
+  LANE_HEIGHT,
+  MAX_ROWS,
+  MAX_TICKS,
+  NAME_COLUMNS,
+  SHARE,
+  TITLE_COLUMNS,
+  TOP,
+  TRACK,
+  voiceColour,
+  WIDTH,
+} from './look.ts';
+import { type Band, label, rectangle, rounded, stretches } from './shapes.ts';
+import { escapeXml } from './xml-text.ts';
+
+const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400] as const;
+const HOUR_MS = 3_600_000;
+const SMALL = { fill: COLOURS.quiet, size: 11 } as const;
+
+interface Row extends Pick<Attendee, 'name' | 'stays'> {
+  readonly talkMs: number;
+  readonly share: number;
+}
+
+/** A picture of who spoke when, one row a person, as SVG. Whatever is in the names, it is well-formed. */
+export function drawTimeline(model: MinutesModel): string {
+  const rows = rowsOf(model);
+  const shown = rows.slice(0, MAX_ROWS);
+  const words = wordsFor(drawableLocale(model.locale));
+  const fonts = timelineFonts(model);
+  const names = drawableNames(everyName(model), fonts, words);
+  const extentMs = extentOf(model);
+  const rowHeight = shown.length > 8 ? 24 : 30;
+  const bottom = TOP + shown.length * rowHeight;
+  const bands = shown.map((_, index) => ({ y: TOP + index * rowHeight + 3, height: rowHeight - 6 }));
+  const hasLane = shown.length > 1;
+  const lane = { y: bottom + LANE_GAP, height: LANE_HEIGHT };
+  const axisTop = bottom + LANE_GAP + (hasLane ? LANE_HEIGHT + 6 : 0);
+  const height = axisTop + 58;
+  const largest = shown.reduce((most, { share }) => Math.max(most, share), 0);
+  const inBands = (draw: (row: Row, band: Band, index: number) => string[]) =>
+    shown.flatMap((row, index) => draw(row, bands[index] ?? lane, index));
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"`,
+    'font-family="DejaVu Sans" font-size="13">',
+    `<title>${escapeXml(words.t('picture.whoSpokeWhen', { title: model.title }))}</title>`,
+    DEFINITIONS,
+    `<rect x="0.5" y="0.5" width="${WIDTH - 1}" height="${height - 1}" rx="10" fill="${COLOURS.paper}"`,
+    `stroke="${COLOURS.edge}"/>`,
+    ...heading(model, fonts, words),
+    ...inBands((row, band) => presence(row, names.get(row.name) ?? row.name, band, model, extentMs)),
+    ...inBands((row, band, index) => share(row, band, voiceColour(index), largest, words)),
+    ...axis(extentMs, axisTop),
+    ...losses(model, bands, shown, { y: TOP, height: bottom - TOP }, extentMs),
+    ...voices(model, bands, shown, extentMs),
+    ...(hasLane ? atOnce(model, lane, extentMs, words) : []),
+    ...(rows.length === 0 ? [label(EDGE, TOP + 6, words.t('picture.nobody'), { fill: COLOURS.quiet })] : []),
+    ...legend(model, rows.length - shown.length, height - 16, words),
+    '</svg>',
+  ].join('\n');
+}
+
+/** The fonts that the names, the title and the labels need. */
+export function timelineFonts(model: MinutesModel): FontSet {
+  return fontsFor([model.title, ...everyName(model), labelsIn(drawableLocale(model.locale))]);
+}
+
+/** Everybody who spoke, the most talkative first, then the others in the order in which they came. */
+function rowsOf({ talkTimes, attendees, passages }: MinutesModel): Row[] {
+  const stays = new Map(attendees.map(({ name, stays }) => [name, stays]));
+  const times = new Map(talkTimes.map((time) => [time.name, time]));
+  const names = new Set([...times.keys(), ...passages.map(({ name }) => name), ...stays.keys()]);
+  return [...names].map((name) => ({
+    name,
+    stays: stays.get(name) ?? [],
+    talkMs: times.get(name)?.talkMs ?? 0,
+    share: times.get(name)?.share ?? 0,
+  }));
+}
+
+/** How much time the picture covers: the meeting, and whatever is recorded beyond its end. At least a second. */
+function extentOf({ durationMs, passages, losses, attendees }: MinutesModel): number {
+  const ends = [
+    ...passages.flatMap(({ lines }) => lines.map(({ endMs }) => endMs)),
+    ...losses.map(({ endMs }) => endMs),
+    ...attendees.flatMap(({ stays }) => stays.map(({ joinedMs, leftMs }) => leftMs ?? joinedMs)),
+  ];
+  return ends.reduce((last, endMs) => Math.max(last, endMs), Math.max(durationMs, 1_000));
+}
+
+function heading(
+  { title, beganAt, timeZone, durationMs, attendees }: MinutesModel,
+  fonts: FontSet,
+  words: Words,
+): string[] {
+  const people = words.t('picture.people', { count: attendees.length });
+  const facts = `${asDate(beganAt, timeZone)}, ${asTimeOfDay(beganAt, timeZone).slice(0, 5)} ${timeZone} · ${asDuration(durationMs, words)} · ${people}`;
+  const shown = clipColumns(drawable(title, fonts), TITLE_COLUMNS);
+  return [
+    label(EDGE, 36, shown, { size: 18, isBold: true, clip: 'heading' }),
+    label(EDGE, 58, facts, { fill: COLOURS.quiet }),
+    label(SHARE.x, 58, words.t('picture.talkTime'), { fill: COLOURS.quiet, size: 12 }),
+  ];
+}
+
+/** The name, and when the person was in the channel. */
+function presence({ stays }: Row, name: string, band: Band, { durationMs }: MinutesModel, extentMs: number): string[] {
+  const there = stays.map(({ joinedMs, leftMs }) => ({ startMs: joinedMs, endMs: leftMs ?? durationMs }));
+  return [
+    label(EDGE, baselineOf(band), clipColumns(name, NAME_COLUMNS), { clip: 'names' }),
+    rectangle(TRACK.x, band, TRACK.width, COLOURS.track),
+    ...stretches(mergeSpans(there, 0), band, COLOURS.present, extentMs),
+  ];
+}
+
+/** A bar as long as the person's talk, against the one who talked most. */
+function share({ talkMs, share }: Row, band: Band, colour: string, largest: number, words: Words): string[] {
+  const isSilent = talkMs <= 0;
+  const told = isSilent ? words.t('picture.silent') : `${Math.round(share * 100)} % · ${asDuration(talkMs, words)}`;
+  const look = { fill: isSilent ? COLOURS.quiet : COLOURS.text, size: 12 };
+  return [
+    rectangle(SHARE.x, band, SHARE.width, COLOURS.track),
+    ...(isSilent ? [] : [rectangle(SHARE.x, band, (SHARE.width * share) / largest, colour)]),
+    label(SHARE.x + SHARE.width + 8, baselineOf(band), told, look),
+  ];
+}
+
+function baselineOf({ y, height }: Band): number {
+  return y + height / 2 + 5;
+}
+
+/** When people spoke. What lies too close to be seen apart is one stretch. */
+function voices(model: MinutesModel, bands: readonly Band[], rows: readonly Row[], extentMs: number): string[] {
+  const spans = talkSpans(model, extentMs / TRACK.width);
+  return bands.flatMap(({ y, height }, index) => {
+    const own = spans.get(rows[index]?.name ?? '') ?? [];
+    return stretches(own, { y: y + 2, height: height - 4 }, voiceColour(index), extentMs);
+  });
+}
+
+/** What was not transcribed: of one person in their row, of everybody across all rows. */
+function losses(
+  { losses }: MinutesModel,
+  bands: readonly Band[],
+  rows: readonly Row[],
+  whole: Band,
+  extentMs: number,
+): string[] {
+  const of = (name: string | undefined) => losses.filter((loss) => loss.name === name);
+  return [
+    ...stretches(of(undefined), whole, COLOURS.lost, extentMs),
+    ...bands.flatMap((band, index) => {
+      const name = rows[index]?.name;
+      return name === undefined ? [] : stretches(of(name), band, COLOURS.lost, extentMs);
+    }),
+  ];
+}
+
+function atOnce(model: MinutesModel, lane: Band, extentMs: number, words: Words): string[] {
+  const spans = overlaps(talkSpans(model, 0).values(), extentMs / TRACK.width);
+  return [
+    label(EDGE, lane.y + lane.height, words.t('picture.atOnce'), SMALL),
+    rectangle(TRACK.x, lane, TRACK.width, COLOURS.track),
+    ...stretches(spans, lane, COLOURS.atOnce, extentMs),
+  ];
+}
+
+function axis(extentMs: number, y: number): string[] {
+  const stepS = STEPS_S.find((seconds) => extentMs / (seconds * 1_000) <= MAX_TICKS) ?? extentMs / MAX_TICKS / 1_000;
+  const count = Math.floor(extentMs / (stepS * 1_000)) + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const ms = index * stepS * 1_000;
+    const x = rounded(TRACK.x + (TRACK.width * ms) / extentMs);
+    const time = extentMs < HOUR_MS ? asOffset(ms).slice(3) : asOffset(ms).replace(/^0/, '');
+    return [
+      `<line x1="${x}" y1="${TOP}" x2="${x}" y2="${y}" stroke="${COLOURS.grid}"/>`,
+      label(x, y + 14, time, { ...SMALL, isCentred: true }),
+    ].join('\n');
+  });
+}
+
+function legend({ losses }: MinutesModel, hidden: number, y: number, words: Words): string[] {
+  const items = [
+    { fill: voiceColour(0), what: words.t('picture.speaking') },
+    { fill: COLOURS.present, what: words.t('picture.inChannel') },
+    ...(losses.length > 0 ? [{ fill: COLOURS.lost, what: words.t('picture.notTranscribed') }] : []),
+  ];
+  return [
+    ...(hidden > 0 ? [label(EDGE, y, words.t('picture.more', { count: hidden }), SMALL)] : []),
+    ...items.flatMap(({ fill, what }, index) => {
+      const x = TRACK.x + index * 140;
+      return [rectangle(x, { y: y - 9, height: 10 }, 16, fill), label(x + 22, y, what, SMALL)];
+    }),
+  ];
+}

@@ -1,0 +1,105 @@
+import { type Words, wordsFor } from '../../i18n/words.ts';
+import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from '../model/facts.ts';
+import type { Line, MinutesModel, Passage } from '../model/minutes-model.ts';
+import { type Bullet, quoted, type Source } from '../model/model-summary.ts';
+import { asOffset } from '../model/times.ts';
+import { escapeInline, escapeLine } from './escape.ts';
+
+/**
+ * The minutes as a Markdown document. Its last heading is `Transcript` whatever language the others are in, as programs
+ * look for it, and nothing but the transcript is below it.
+ */
+export function renderMarkdown(model: MinutesModel): string {
+  const words = wordsFor(model.locale);
+  const missing = losses(model, words);
+  const sections = [
+    `# ${escapeInline(model.title)}`,
+    facts(model),
+    ...summary(model, words),
+    `## ${words.t('document.attendance')}`,
+    list(
+      model.attendees.map((attendee) => `${bold(attendee.name)}: ${staysOf(attendee, model)}`),
+      words.t('document.nobodySeen'),
+    ),
+    `## ${words.t('document.talkTime')}`,
+    list(
+      model.talkTimes.map((time) => `${bold(time.name)}: ${talkTimeOf(time, words)}`),
+      words.t('document.nobodySpoke'),
+    ),
+    `## ${words.t('document.languages')}`,
+    list(languages(model, words), words.t('document.noneHeard')),
+    ...(missing.length > 0 ? [`## ${words.t('document.notTranscribed')}`, list(missing, '')] : []),
+    '## Transcript',
+    ...(model.passages.length > 0
+      ? model.passages.map((one) => passage(one, words))
+      : [`*${words.t('document.nothingSaid')}*`]),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** Each point with the times at which it was said, which lead to the messages. */
+function summary({ summary }: MinutesModel, words: Words): string[] {
+  if (!summary) return [];
+  const sections = summary.sections.flatMap(({ heading, bullets }) => [
+    `## ${heading}`,
+    list(
+      bullets.map((one) => bullet(one, words)),
+      '',
+    ),
+  ]);
+  return summary.sections.length > 0 ? [...sections, `*${escapeInline(summary.note)}*`] : [];
+}
+
+function bullet({ who, text, due, sources }: Bullet, words: Words): string {
+  const told = who === undefined ? escapeLine(text) : `${bold(who)}: ${escapeInline(text)}`;
+  const until = due === undefined ? '' : ` (${words.t('document.due', { due: escapeInline(due) })})`;
+  return `${told}${until} (${sources.map(source).join(', ')})`;
+}
+
+function source({ startMs, url, quote }: Source): string {
+  const at = url === undefined ? asOffset(startMs) : `[${asOffset(startMs)}](${url})`;
+  return quote ? `${at} ${quoted(quote, escapeInline)}` : at;
+}
+
+function facts(model: MinutesModel): string {
+  const items = factsOf(model).map(([what, value]) => `- ${what}: ${escapeInline(value)}`);
+  return [...items, `- ${noteOnTimes(model)}`].join('\n');
+}
+
+function list(items: readonly string[], otherwise: string): string {
+  return items.length > 0 ? items.map((item) => `- ${item}`).join('\n') : otherwise;
+}
+
+function bold(name: string): string {
+  return `**${escapeInline(name)}**`;
+}
+
+function languages({ spoken, translatedInto }: MinutesModel, words: Words): string[] {
+  const named = (codes: readonly string[]) =>
+    codes.map((code) => `${escapeInline(words.language(code))} (${escapeInline(code)})`).join(', ');
+  const items = spoken.map(({ name, languages }) =>
+    words.t('document.spoke', { name: bold(name), languages: named(languages) }),
+  );
+  return translatedInto.length > 0 ? [...items, words.t('document.into', { languages: named(translatedInto) })] : items;
+}
+
+function losses(model: MinutesModel, words: Words): string[] {
+  const everybody = words.t('document.everybody');
+  return [
+    ...model.losses.map((loss) => `${loss.name === undefined ? everybody : bold(loss.name)}: ${lossOf(loss, model)}`),
+    ...model.madeUpFor.map(({ name, lengthMs }) => `${bold(name)}: ${filledIn(lengthMs, words)}`),
+  ];
+}
+
+function passage({ name, startMs, lines }: Passage, words: Words): string {
+  return `${bold(name)} (${asOffset(startMs)})\n${lines.map((one) => line(one, words)).join('\n\n')}`;
+}
+
+/** The text on a line of its own, its translations as quotations under it, each a paragraph. */
+function line(line: Line, words: Words): string {
+  const { text, translations } = line;
+  const quoted = translations.map(({ language, text }) => `> ${escapeInline(language)}: ${escapeInline(text)}`);
+  const remarks = remarksOn(line, words).map((remark) => ` *(${escapeInline(remark)})*`);
+  const spoken = text === undefined ? [] : [`${escapeLine(text)}${remarks.join('')}`];
+  return [...spoken, ...(quoted.length > 0 ? [quoted.join('\n>\n')] : [])].join('\n');
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import type { MeetingRecord } from '../../core/record.ts';
+import { oneLine } from '../../core/text/plain-text.ts';
+import type { MinutesModel } from '../model/minutes-model.ts';
+import type { SummaryModel, SummarySection } from '../model/model-summary.ts';
+import { nameEverybody } from '../model/names.ts';
+
+const moment = z.int().describe('milliseconds since the meeting began');
+const length = z.int().nonnegative().describe('milliseconds');
+const language = z.string().describe('ISO 639-1 code');
+const personId = z.string().describe("the person's Discord user id");
+
+const translation = z.strictObject({ language, text: z.string() });
+
+const point = z.object({
+  text: z.string(),
+  who: z.string().nullable().describe('whose words or whose task it is; null: nobody in particular'),
+  sources: z
+    .array(
+      z.object({
+        utteranceId: z.string(),
+        startMs: moment,
+        url: z.url().nullable().describe('of the Discord message; null: not known'),
+        quote: z
+          .object({ who: z.string(), text: z.string() })
+          .optional()
+          .describe('the beginning of what was said, beside what a model wrote'),
+      }),
+    )
+    .min(1),
+});
+
+/**
+ * Minutes as data, version 1: what `exportMinutes` writes as `json`.
+ *
+ * A change that could break a reader gets a new version; a field that is merely added does not, so readers should let
+ * pass what they do not know.
+ */
+export const minutesJson = z.object({
+  version: z.literal(1),
+  meeting: z.object({
+    id: z.string(),
+    title: z.string(),
+    guildId: z.string(),
+    voiceChannel: z.object({ id: z.string(), name: z.string() }),
+    beganAt: z.iso.datetime(),
+    timeZone: z.string().describe("the server's, an IANA name"),
+    durationMs: length.describe('milliseconds; so far, while the meeting runs'),
+    ending: z
+      .enum(['stopped', 'empty', 'disconnected', 'channel deleted', 'budget used up', 'shutdown', 'failed'])
+      .nullable()
+      .describe('how the meeting ended; null while it runs'),
+  }),
+  summary: z
+    .object({
+      isQuoted: z.boolean().describe('true: key points are what people said; false: a model wrote it'),
+      language: language.nullable().describe('that a model wrote it in; null: quoted'),
+      model: z.string().nullable(),
+      note: z.string().describe('how it was made, in English'),
+      keyPoints: z.array(point),
+      decisions: z.array(point),
+      actions: z.array(
+        point.extend({
+          due: z.string().nullable().describe('as it was said, or a date; null: not said'),
+        }),
+      ),
+      questions: z.array(point).describe('that stayed open'),
+    })
+    .nullable()
+    .describe('null: too little was said'),
+  shownIn: language.nullable().describe('the one language every utterance was asked for in; null: as spoken'),
+  people: z.array(
+    z.object({
+      id: personId,
+      name: z.string().describe('unique in the meeting'),
+      stays: z.array(z.object({ joinedMs: moment, leftMs: moment.nullable().describe('null: until the end') })),
+      talkMs: length,
+    }),
+  ),
+  utterances: z
+    .array(
+      z.object({
+        id: z.string(),
+        speakerId: personId,
+        startMs: moment,
+        endMs: moment,
+        text: z.string().nullable().describe('null: known only from its translations'),
+        language: language.nullable().describe('of the text: not `shownIn` where there was no translation'),
+        isConfirmed: z.boolean(),
+        translations: z.array(translation).describe('empty when one language was asked for'),
+      }),
+    )
+    .describe('in the order in which they were begun'),
+  gaps: z
+    .array(
+      z.object({
+        speakerId: personId.nullable().describe('null: everybody'),
+        startMs: moment,
+        endMs: moment,
+        reason: z.enum([
+          'paused',
+          'recogniser unavailable',
+          'audio not decrypted',
+          'voice connection lost',
+          'deafened',
+          'restarted',
+          'too much at once',
+        ]),
+      }),
+    )
+    .describe('audio that could not become text'),
+});
+
+export type MinutesJson = z.infer<typeof minutesJson>;
+
+/** @param model - of the same record, perhaps in one language */
+export function renderJson(record: MeetingRecord, model: MinutesModel): string {
+  return `${JSON.stringify(minutesAsData(record, model), null, 2)}\n`;
+}
+
+/** What `renderJson` writes. */
+export function minutesAsData({ head, ...record }: MeetingRecord, model: MinutesModel): MinutesJson {
+  const { title, channelName, beganAt, durationMs, ending, losses, passages, shownIn } = model;
+  const stays = new Map(model.attendees.map((attendee) => [attendee.speakerId, attendee.stays]));
+  const talkMs = new Map(model.talkTimes.map((time) => [time.speakerId, time.talkMs]));
+  return {
+    version: 1,
+    meeting: {
+      id: head.id,
+      title,
+      guildId: head.guildId,
+      voiceChannel: { id: head.voiceChannelId, name: channelName },
+      beganAt: beganAt.toISOString(),
+      timeZone: model.timeZone,
+      durationMs: Math.round(durationMs),
+      ending: ending ?? null,
+    },
+    summary: model.summary ? summaryOf(model.summary) : null,
+    shownIn: shownIn ?? null,
+    people: [...nameEverybody({ head, ...record })].map(([id, name]) => ({
+      id,
+      name,
+      stays: (stays.get(id) ?? []).map(({ joinedMs, leftMs }) => ({
+        joinedMs: Math.round(joinedMs),
+        leftMs: leftMs === undefined ? null : Math.round(leftMs),
+      })),
+      talkMs: Math.round(talkMs.get(id) ?? 0),
+    })),
+    utterances: passages
+      .flatMap(({ lines }) => lines)
+      .map(({ utteranceId, speakerId, startMs, endMs, text, language, isConfirmed, translations }) => ({
+        id: utteranceId,
+        speakerId,
+        startMs: Math.round(startMs),
+        endMs: Math.round(endMs),
+        text: text === undefined ? null : oneLine(text),
+        language: language ?? null,
+        isConfirmed,
+        translations: translations.map(({ language, text }) => ({ language, text: oneLine(text) })),
+      })),
+    gaps: losses.map(({ speakerId, startMs, endMs, reason }) => ({
+      speakerId: speakerId ?? null,
+      startMs: Math.round(startMs),
+      endMs: Math.round(endMs),
+      reason,
+    })),
+  };
+}
+
+function summaryOf({ sections, language, note, maker }: SummaryModel): NonNullable<MinutesJson['summary']> {
+  const bulletsOf = (kind: SummarySection['kind']) =>
+    (sections.find((section) => section.kind === kind)?.bullets ?? []).map(({ text, who, due, sources }) => ({
+      text: oneLine(text),
+      who: who === undefined ? null : oneLine(who),
+      due: due === undefined ? null : oneLine(due),
+      sources: sources.map(({ utteranceId, startMs, url, quote }) => ({
+        utteranceId,
+        startMs: Math.round(startMs),
+        url: url ?? null,
+        ...(quote && { quote: { who: oneLine(quote.who), text: oneLine(quote.text) } }),
+      })),
+    }));
+  const withoutDue = (kind: SummarySection['kind']) => bulletsOf(kind).map(({ due: _, ...rest }) => rest);
+  return {
+    isQuoted: maker === undefined,
+    language: language === undefined ? null : oneLine(language),
+    model: maker ? oneLine(maker.model) : null,
+    note,
+    keyPoints: withoutDue('keyPoints'),
+    decisions: withoutDue('decisions'),
+    actions: bulletsOf('actions'),
+    questions: withoutDue('questions'),
+  };
+}

@@ -1,0 +1,24 @@
+import type { MeetingRecord } from '../../core/record.ts';
+import { wordsFor } from '../../i18n/words.ts';
+import { inOurWords, modelMinutes, type View } from '../model/minutes-model.ts';
+import { escapeChat } from './escape-chat.ts';
+import { renderMarkdown } from './markdown.ts';
+import { minutesAsData } from './minutes-json.ts';
+import { renderPlainText } from './plain-text.ts';
+
+/**
+ * Minutes for other programs, as JSON: `text` for whoever shows one field (Slack does), `markdown` for wikis, both
+ * in the view's language, and everything as data, in English. The first two are escaped for those readers; data is as it was said.
+ */
+export function minutesMessage(kept: MeetingRecord, { glossary = [], ...view }: View): string {
+  const record = inOurWords(kept, glossary); // once for both
+  const model = modelMinutes(record, view);
+  const [text = ''] = renderPlainText(model).split(`\n${wordsFor(model.locale).t('document.transcript')}\n`);
+  const minutes = minutesAsData(record, modelMinutes(record, { ...view, locale: 'en-US' }));
+  return JSON.stringify({
+    event: 'meeting.ended',
+    text: escapeChat(text.trimEnd()),
+    markdown: renderMarkdown(model),
+    minutes,
+  });
+}

@@ -1,0 +1,124 @@
+import { type Words, wordsFor } from '../../i18n/words.ts';
+import { inWords, reasonInWords } from '../model/in-words.ts';
+import type { Attendee, Loss, MinutesModel } from '../model/minutes-model.ts';
+import { clip } from '../model/plain.ts';
+import { asDuration } from '../model/times.ts';
+import { escapeInline } from './escape.ts';
+import { pagesOf } from './overview-summary.ts';
+
+const MAX_CHARS = 1_900; // of Discord's 2,000: who posts it may have to add a sentence
+const MAX_TITLE_CHARS = 100;
+const MAX_NAME_CHARS = 40; // Discord's own limit is 32; escaping happens afterwards
+const MAX_LANGUAGES_CHARS = 80;
+const MAX_STAYS = 3; // of one person
+const MAX_LIST_CHARS = 500; // for both lists together, where a summary needs the room
+const ATTENDANCE_PART = 0.6; // of the room for lists, when both lists do not fit
+
+/** What is posted as text. */
+interface Overview {
+  readonly text: string; // the message that the files hang on
+  readonly more: readonly string[]; // messages after it, when the summary is longer than that
+}
+
+/**
+ * The minutes as Discord messages, what was important first: times are shown to every reader in their own time zone.
+ *
+ * @param fileName - of the document that holds the transcript
+ */
+export function renderOverview(model: MinutesModel, fileName: string): Overview {
+  const { beganAt, durationMs, ending, channelName } = model;
+  const words = wordsFor(model.locale);
+  const head = [
+    `## ${escapeInline(clip(model.title, MAX_TITLE_CHARS))}`,
+    `${at(beganAt, 0, 'F')} · ${asDuration(durationMs, words)} · ${shortName(channelName)} · ${words.t('overview.ended', { how: inWords(ending, words) })}`,
+  ];
+  const tail = [
+    ...languages(model, words),
+    ...lossLine(model.losses, words),
+    words.t('overview.fullTranscript', { file: fileName }),
+  ];
+  const attendance = model.attendees.map((attendee) => attendanceLine(attendee, model, words));
+  const talk = model.talkTimes.map(
+    ({ name, talkMs, share }) => `- ${shortName(name)}: ${asDuration(talkMs, words)} (${Math.round(share * 100)} %)`,
+  );
+  const attendanceTitle = `**${words.t('document.attendance')}** (${attendance.length})`;
+  const talkTitle = `**${words.t('document.talkTime')}**`;
+  const fixed = [...head, attendanceTitle, talkTitle, ...tail].join('\n').length + 2;
+  const forLists = Math.min(lengthOf(attendance) + lengthOf(talk), MAX_LIST_CHARS);
+  const { first, more } = pagesOf(model.summary, MAX_CHARS - fixed - forLists, words);
+  const room = MAX_CHARS - fixed - lengthOf(first);
+  const talkWants = lengthOf(talk);
+  const forAttendance = Math.max(room - talkWants, Math.floor(room * ATTENDANCE_PART));
+  const there = whatFits(attendance, forAttendance, words);
+  const spoke = whatFits(talk, room - lengthOf(there), words);
+  const lines = [
+    ...head,
+    ...first,
+    attendanceTitle,
+    ...there,
+    talkTitle,
+    ...(spoke.length > 0 ? spoke : [`- ${words.t('overview.nobodySpoke')}`]),
+    ...tail,
+  ];
+  return { text: lines.join('\n'), more };
+}
+
+/** As Discord shows it to each reader: `F` with the date, `t` the time of day. */
+function at(beganAt: Date, ms: number, style: 'F' | 't'): string {
+  return `<t:${Math.floor((beganAt.getTime() + ms) / 1000)}:${style}>`;
+}
+
+function shortName(name: string): string {
+  return escapeInline(clip(name, MAX_NAME_CHARS));
+}
+
+function attendanceLine({ name, stays }: Attendee, { beganAt, ending }: MinutesModel, words: Words): string {
+  const end = words.t(ending === undefined ? 'document.now' : 'document.theEnd');
+  const told = stays
+    .slice(0, MAX_STAYS)
+    .map(
+      ({ joinedMs, leftMs }) =>
+        `${at(beganAt, joinedMs, 't')} – ${leftMs === undefined ? end : at(beganAt, leftMs, 't')}`,
+    );
+  const more = stays.length - told.length;
+  return `- ${shortName(name)}: ${told.join(', ')}${more > 0 ? ` ${words.t('overview.moreStays', { count: more })}` : ''}`;
+}
+
+function languages({ spoken, translatedInto }: MinutesModel, words: Words): string[] {
+  if (spoken.length === 0 && translatedInto.length === 0) return [];
+  const named = (codes: readonly string[]) =>
+    clip([...new Set(codes)].map(words.language).join(', '), MAX_LANGUAGES_CHARS);
+  const heard = named(spoken.flatMap(({ languages }) => languages).toSorted());
+  const into =
+    translatedInto.length > 0
+      ? ` · ${words.t('overview.into', { languages: escapeInline(named(translatedInto)) })}`
+      : '';
+  const spokenHere = words.t('overview.spoken', { languages: escapeInline(heard) || words.t('overview.none') });
+  return [`**${words.t('document.languages')}** ${spokenHere}${into}`];
+}
+
+/** How much is missing, by reason; people who were lost at the same time are each counted. */
+function lossLine(losses: readonly Loss[], words: Words): string[] {
+  if (losses.length === 0) return [];
+  const byReason = [...Map.groupBy(losses, ({ reason }) => reason)].map(([reason, own]) => {
+    const lostMs = own.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+    return `${asDuration(lostMs, words)}: ${reasonInWords(reason, words)}`;
+  });
+  return [`**${words.t('document.notTranscribed')}** ${byReason.join(' · ')}`];
+}
+
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0);
+}
+
+/** As many of the lines as there is room for, each with its line break; the last one then says how many are missing. */
+function whatFits(lines: readonly string[], maxChars: number, words: Words): string[] {
+  if (lengthOf(lines) <= maxChars) return [...lines];
+  const kept: string[] = [];
+  for (const line of lines) {
+    const more = `- ${words.t('overview.more', { count: lines.length - kept.length })}`;
+    if (lengthOf([...kept, line, more]) > maxChars) return [...kept, more];
+    kept.push(line);
+  }
+  return kept;
+}

@@ -1,0 +1,70 @@
+import { oneLine } from '../../core/text/plain-text.ts';
+import { type Words, wordsFor } from '../../i18n/words.ts';
+import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from '../model/facts.ts';
+import type { Line, MinutesModel } from '../model/minutes-model.ts';
+import { type Bullet, quoted } from '../model/model-summary.ts';
+import { asOffset } from '../model/times.ts';
+
+/** The minutes as text without any markup: one line an utterance, so that `grep` finds who said what and when. */
+export function renderPlainText(model: MinutesModel): string {
+  const { title, attendees, talkTimes, losses, passages } = model;
+  const words = wordsFor(model.locale);
+  const told = passages.flatMap(({ name, lines }) => lines.map((line) => lineOf(line, name, words)));
+  const sections: [string, string[]][] = [
+    ['', [...factsOf(model).map(([what, value]) => `${what}: ${value}`), noteOnTimes(model)]],
+    ...summaryOf(model, words),
+    [words.t('document.attendance'), attendees.map((attendee) => `${attendee.name}: ${staysOf(attendee, model)}`)],
+    [words.t('document.talkTime'), talkTimes.map((time) => `${time.name}: ${talkTimeOf(time, words)}`)],
+    [words.t('document.languages'), languagesOf(model, words)],
+    [
+      words.t('document.notTranscribed'),
+      [
+        ...losses.map((loss) => `${loss.name ?? words.t('document.everybody')}: ${lossOf(loss, model)}`),
+        ...model.madeUpFor.map(({ name, lengthMs }) => `${name}: ${filledIn(lengthMs, words)}`),
+      ],
+    ],
+    [words.t('document.transcript'), told.length > 0 ? told : [words.t('document.nothingSaid')]],
+  ];
+  const kept = sections.filter(([, lines]) => lines.length > 0);
+  const texts = kept.map(([heading, lines]) =>
+    [...(heading === '' ? [] : [underlined(heading, '-')]), ...lines].join('\n'),
+  );
+  return `${[underlined(oneLine(title), '='), ...texts].join('\n\n')}\n`;
+}
+
+function summaryOf({ summary }: MinutesModel, words: Words): [string, string[]][] {
+  if (!summary || summary.sections.length === 0) return [];
+  const sections = summary.sections.map(({ heading, bullets }): [string, string[]] => [
+    heading,
+    bullets.map((bullet) => bulletOf(bullet, words)),
+  ]);
+  return [...sections, ['', [summary.note]]];
+}
+
+function bulletOf({ who, text, due, sources }: Bullet, words: Words): string {
+  const told = `${who === undefined ? '' : `${oneLine(who)}: `}${oneLine(text)}`;
+  const until = due === undefined ? '' : ` (${words.t('document.due', { due: oneLine(due) })})`;
+  const from = sources.map(({ startMs, url, quote }) =>
+    [`[${asOffset(startMs)}]`, ...(url === undefined ? [] : [url]), ...(quote ? [quoted(quote)] : [])].join(' '),
+  );
+  return `- ${told}${until} ${from.join(' ')}`;
+}
+
+function underlined(heading: string, rule: '=' | '-'): string {
+  return `${heading}\n${rule.repeat(Math.min(heading.length, 72))}`;
+}
+
+function languagesOf({ spoken, translatedInto }: MinutesModel, words: Words): string[] {
+  const named = (codes: readonly string[]) => codes.map(words.language).join(', ');
+  const items = spoken.map(({ name, languages }) => words.t('document.spoke', { name, languages: named(languages) }));
+  return translatedInto.length > 0 ? [...items, words.t('document.into', { languages: named(translatedInto) })] : items;
+}
+
+/** The translations are indented under the line that they translate. */
+function lineOf(line: Line, name: string, words: Words): string {
+  const { startMs, text, translations } = line;
+  const remarks = remarksOn(line, words).map((remark) => ` (${remark})`);
+  const said = text === undefined ? `(${words.t('document.onlyTranslated')})` : `${oneLine(text)}${remarks.join('')}`;
+  const into = translations.map(({ language, text }) => `    ${language}: ${oneLine(text)}`);
+  return [`[${asOffset(startMs)}] ${name}: ${said}`, ...into].join('\n');
+}

@@ -1,0 +1,43 @@
+import type { TranscriptSegment } from '../../core/segment.ts';
+
+/** Hands segments to one consumer in order; a partial that nobody has read yet gives way to the next of its utterance. */
+export class SegmentQueue {
+  readonly #waiting: TranscriptSegment[] = [];
+  #wake: () => void = () => {};
+  #ended = false;
+
+  push(segment: TranscriptSegment): void {
+    if (this.#ended) return;
+    const of = (each: TranscriptSegment) => each.kind === 'partial' && each.utteranceId === segment.utteranceId;
+    const before = this.#waiting.findLastIndex(of);
+    if (before >= 0) this.#waiting.splice(before, 1); // several utterances may grow in turn
+    this.#waiting.push(segment);
+    this.#wake();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#wake();
+  }
+
+  /** @throws the signal's reason */
+  async *read(signal: AbortSignal): AsyncGenerator<TranscriptSegment, void> {
+    const wake = () => this.#wake();
+    signal.addEventListener('abort', wake);
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        const next = this.#waiting.shift();
+        if (next !== undefined) yield next;
+        else if (this.#ended) return;
+        else {
+          await new Promise<void>((resolve) => {
+            this.#wake = resolve;
+          });
+        }
+      }
+    } finally {
+      signal.removeEventListener('abort', wake);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { FinalSegment } from '../../core/segment.ts';
+
+const MAX_TOLD = 64; // finals remembered for what may be said about them again
+const EARLIER_START_MS = 300; // the same words may be heard to begin so much sooner the second time ...
+const LATER_END_MS = 100; // ... and to end so much later
+
+/** An utterance whose final is out. Positions are samples of the timeline. */
+export interface Told {
+  segment: FinalSegment;
+  readonly from: number;
+  to: number;
+  readonly translated: Set<string>;
+  readonly awaited: Set<string>;
+  giveUpMs: number; // on the translations
+  isEarlier: boolean; // an earlier socket told it, or showed it
+  saidAgainTo: number; // so much of it came back over the present socket
+}
+
+/**
+ * The finals of one speaker that may come back.
+ *
+ * Only audio that was sent twice comes back twice. Whatever else a new id says is new, whatever its times: to tell words
+ * twice is a blemish, to drop them is a loss that nobody sees.
+ */
+export class ToldFinals {
+  readonly #samplesIn: (ms: number) => number;
+  readonly #told: Told[] = [];
+
+  constructor(samplesIn: (ms: number) => number) {
+    this.#samplesIn = samplesIn;
+  }
+
+  remember(told: Told): void {
+    this.#told.push(told);
+    if (this.#told.length > MAX_TOLD) this.#told.shift();
+  }
+
+  /** From now on another socket speaks. */
+  socketGone(): void {
+    for (const told of this.#told) {
+      told.isEarlier = true;
+      told.saidAgainTo = Number.NEGATIVE_INFINITY;
+    }
+  }
+
+  /**
+   * What an earlier socket told of this stretch; missing: the stretch is new, or more than that.
+   *
+   * @param sentBefore - audio before this sample is being sent for the second time
+   */
+  repeatedBy(from: number, to: number, sentBefore: number): Told | undefined {
+    const later = this.#samplesIn(LATER_END_MS);
+    if (from >= sentBefore || to > sentBefore + later) return undefined;
+    const earlier = this.#samplesIn(EARLIER_START_MS);
+    const overlapped = this.#told.filter((told) => told.isEarlier && told.from < to && told.to > from);
+    let [first, end, again] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const told of overlapped) {
+      first = Math.min(first, told.from);
+      end = Math.max(end, told.to);
+      again = Math.max(again, told.saidAgainTo);
+    }
+    const isWithin = from >= first - earlier && to <= end + later;
+    return isWithin && from >= again - earlier ? overlapped.at(-1) : undefined;
+  }
+
+  /** A final repeated this stretch: the same audio does not come back a third time over one socket. */
+  saidAgain(from: number, to: number): void {
+    for (const told of this.#told) if (told.from < to && told.to > from) told.saidAgainTo = to;
+  }
+
+  /** Whether the present socket told already what these times mean, for the most part: a new id cannot mean that. */
+  isTaken(from: number, to: number): boolean {
+    let taken = 0;
+    for (const told of this.#told) {
+      if (told.isEarlier) continue;
+      if (from === to && told.from < from && from < told.to) return true;
+      taken += Math.max(0, Math.min(to, told.to) - Math.max(from, told.from));
+    }
+    return taken > (to - from) / 2;
+  }
+}

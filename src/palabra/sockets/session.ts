@@ -1,0 +1,138 @@
+import { SttError } from '../../core/errors.ts';
+import type { Limits } from '../limits.ts';
+
+export interface Credentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** The right to open one socket. Its token, and its id, are secrets. */
+export interface Session {
+  readonly token: string;
+  /** Frees it on the server; tries once, never rejects, as the server forgets it by itself in the end. */
+  end(): Promise<void>;
+}
+
+const BODY = JSON.stringify({
+  data: { subscriber_count: 0, publisher_count: 1, publisher_can_subscribe: true }, // the document's complete example
+});
+const MAX_ANSWER_BYTES = 64 * 1024;
+const BALANCE_USED_UP = 100_050;
+
+/**
+ * Exchanges credentials for the token of one socket.
+ *
+ * @throws {SttError} refused, used up, unavailable; or the signal's reason
+ */
+export async function openSession(
+  apiUrl: string,
+  credentials: Credentials,
+  limits: Pick<Limits, 'restMs'>,
+  signal: AbortSignal,
+): Promise<Session> {
+  const base = apiUrl.replace(/\/+$/u, '');
+  const headers = { ClientId: credentials.clientId, ClientSecret: credentials.clientSecret };
+  const { status, body } = await ask(
+    `${base}/session-storage/session`,
+    { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: BODY },
+    limits.restMs,
+    signal,
+  );
+  if (status !== 200 && status !== 201) throw refusal(status, body);
+  const data = field(body, 'data');
+  const token = field(data, 'publisher');
+  const id = field(data, 'id');
+  if (typeof token !== 'string' || token === '') {
+    throw new SttError(
+      'service-unavailable',
+      'Cannot open a Palabra session: the answer holds no token. Check PALABRA_API_URL.',
+    );
+  }
+  return {
+    token,
+    async end() {
+      if (typeof id !== 'string' && typeof id !== 'number') return;
+      const address = `${base}/session-storage/sessions/${encodeURIComponent(id)}`;
+      try {
+        await ask(address, { method: 'DELETE', headers }, limits.restMs);
+      } catch {
+        // The session expires by itself; nobody has to act.
+      }
+    },
+  };
+}
+
+/** A platform key stands in the token's place: there is no session to open or to end. */
+export function keySession(apiKey: string): Session {
+  return { token: apiKey, end: async () => {} };
+}
+
+async function ask(
+  address: string,
+  init: RequestInit,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<{ status: number; body: unknown }> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const either = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  try {
+    const response = await fetch(address, { ...init, redirect: 'error', signal: either });
+    return { status: response.status, body: parsed(await beginningOf(response)) };
+  } catch (error) {
+    signal?.throwIfAborted();
+    const why = timeout.aborted ? `no answer within ${timeoutMs / 1000} s` : `no connection${systemCode(error)}`;
+    // No `cause`: the request it may carry holds the secret.
+    throw new SttError('service-unavailable', `Cannot open a Palabra session: ${why}.`);
+  }
+}
+
+/** An answer takes a few hundred bytes; whatever else comes is not waited for. */
+async function beginningOf(response: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of response.body ?? []) {
+    parts.push(part);
+    bytes += part.length;
+    if (bytes > MAX_ANSWER_BYTES) break; // which closes the connection
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function refusal(status: number, body: unknown): SttError {
+  const errors = field(body, 'errors');
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
+  if (Number(field(first, 'error_code')) === BALANCE_USED_UP || status === 402) {
+    return new SttError('balance-used-up', 'Palabra says that the balance is used up. Top it up to go on.');
+  }
+  if (status === 401 || status === 403) return keyRefused(status);
+  if (status === 409) return new SttError('limit-reached', 'Palabra allows no more sessions at once (409).');
+  if (status >= 400 && status < 500 && status !== 429 && status !== 408) {
+    return new SttError('bad-request', `Palabra refused to open a session (${status}). Check PALABRA_API_URL.`);
+  }
+  return new SttError('service-unavailable', `Cannot open a Palabra session: the service answered ${status}.`);
+}
+
+export function keyRefused(status: number): SttError {
+  return new SttError(
+    'key-refused',
+    `Palabra refused the credentials (${status}). Check PALABRA_CLIENT_ID and PALABRA_CLIENT_SECRET, or PALABRA_API_KEY.`,
+  );
+}
+
+/** The system's word for a failed connection, such as ` (ECONNREFUSED)`; never the message, which may quote addresses. */
+export function systemCode(error: unknown): string {
+  const code = field(error, 'code') ?? field(field(error, 'cause'), 'code');
+  return typeof code === 'string' ? ` (${code})` : '';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // a proxy's error page; the status says enough
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

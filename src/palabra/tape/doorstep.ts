@@ -1,0 +1,59 @@
+import { durationMs, type PcmFrame } from '../../core/pcm.ts';
+import type { Loudness } from './loudness.ts';
+
+const SPEECH_MS = 150; // so much loud audio ...
+const WINDOW_MS = 500; // ... within so much time is somebody speaking
+const WORD_MS = 100; // or so much without a gap that is clear: a "no" alone; no click and no key lasts as long
+const PRE_ROLL_MS = 500; // kept from before the first loud frame: speech starts softly
+const HOLE_MS = 500; // a longer silence makes a new beginning
+
+interface Waiting {
+  readonly frame: PcmFrame;
+  readonly loud: boolean;
+}
+
+const CLOSE_MS = 15; // frames that are nearer follow one another without a gap
+
+/**
+ * Where audio waits until it is clear that somebody speaks.
+ *
+ * People who send video send silent packets all the time, and a click is not speech: neither is worth a socket.
+ */
+export class Doorstep {
+  #waiting: Waiting[] = [];
+  #clearMs = 0; // of the newest audio, without a gap
+
+  /** Takes a copy of the frame. When it makes speech of what waits, all of that comes out, oldest first. */
+  hear(frame: PcmFrame, loudness: Loudness): readonly Waiting[] | undefined {
+    const last = this.#waiting.at(-1)?.frame;
+    if (last !== undefined && frame.startMs - endMs(last) > HOLE_MS) this.#waiting = [];
+    // The sender of the frame may use its buffer again.
+    const isGapless = last === undefined || frame.startMs - endMs(last) <= CLOSE_MS;
+    this.#clearMs = loudness === 'clear' ? (isGapless ? this.#clearMs : 0) + durationMs(frame) : 0;
+    const loud = loudness === 'loud' || loudness === 'clear';
+    this.#waiting.push({ frame: { ...frame, samples: frame.samples.slice() }, loud });
+    const nowMs = endMs(frame);
+    let loudMs = 0;
+    let firstLoudMs = nowMs;
+    for (const { frame, loud } of this.#waiting) {
+      if (!loud || frame.startMs < nowMs - WINDOW_MS) continue;
+      loudMs += durationMs(frame);
+      firstLoudMs = Math.min(firstLoudMs, frame.startMs);
+    }
+    this.#forgetBefore(firstLoudMs - PRE_ROLL_MS);
+    if (loudMs < SPEECH_MS && this.#clearMs < WORD_MS) return undefined;
+    const speech = this.#waiting;
+    this.#waiting = [];
+    this.#clearMs = 0;
+    return speech;
+  }
+
+  #forgetBefore(ms: number): void {
+    const kept = this.#waiting.findIndex(({ frame }) => endMs(frame) > ms);
+    if (kept > 0) this.#waiting.splice(0, kept);
+  }
+}
+
+function endMs(frame: PcmFrame): number {
+  return frame.startMs + durationMs(frame);
+}

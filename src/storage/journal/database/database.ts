@@ -1,0 +1,75 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { Log } from '../../../core/log.ts';
+import type { Address } from '../../address.ts';
+import { withFirstError } from '../../first-error.ts';
+import { patiently } from '../../patiently.ts';
+import { openSqliteFile } from '../../sqlite-file.ts';
+import { reasonOf, StorageError } from '../../storage-error.ts';
+import { journalMigrations } from './migrations.ts';
+import type { JournalTables } from './schema.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+
+const CONNECT_LIMIT_MS = 5_000;
+const QUERY_LIMIT_MS = 10_000; // a statement takes milliseconds; this is a database that hangs
+const POOL_SIZE = 4; // meetings write a few lines a second
+
+/** @throws {StorageError} when it cannot be opened, or its tables cannot be brought up to date */
+export async function openJournalDatabase(
+  address: Address,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Kysely<JournalTables>> {
+  if (address.kind === 'redis') {
+    throw new StorageError(
+      'bad-address',
+      'Cannot open the transcripts: they are kept in sqlite: or postgres:, not in redis:.',
+    );
+  }
+  const place = address.kind === 'sqlite' ? address.path : address.place;
+  let db: Kysely<JournalTables> | undefined;
+  try {
+    db = address.kind === 'sqlite' ? await openSqlite(address.path, signal) : await openPostgres(address.url, log);
+    await migrate(db, address.kind, signal);
+    return db;
+  } catch (error) {
+    await db?.destroy().catch(() => {}); // what went wrong first is what people need to know
+    throw new StorageError('unreachable', `Cannot open the transcripts in ${place}: ${reasonOf(error)}.`);
+  }
+}
+
+async function openSqlite(path: string, signal: AbortSignal): Promise<Kysely<JournalTables>> {
+  const file = await patiently(async () => openSqliteFile(path), signal);
+  return new Kysely({ dialect: withFirstError(sqliteDialect(file)) });
+}
+
+async function openPostgres(url: string, log: Log): Promise<Kysely<JournalTables>> {
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    query_timeout: QUERY_LIMIT_MS,
+    keepAlive: true,
+    application_name: 'parley',
+  });
+  // Nobody waits for an idle connection that breaks: the pool opens another one when it is needed.
+  pool.on('error', (error) => log.warn({ reason: reasonOf(error) }, 'A connection to the transcripts broke'));
+  // The pool listens to idle connections only. One that breaks between two statements of a transaction would end the
+  // process; the next statement fails and says the same.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return new Kysely({ dialect: withFirstError(new PostgresDialect({ pool })) });
+}
+
+async function migrate(db: Kysely<JournalTables>, kind: 'sqlite' | 'postgres', signal: AbortSignal): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => journalMigrations(kind) },
+    migrationTableName: 'parley_migrations',
+    migrationLockTableName: 'parley_migrations_lock',
+  });
+  await patiently(async () => {
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+  }, signal);
+}

@@ -1,0 +1,107 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Kysely, SelectQueryBuilder } from 'kysely';
+import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
+import type { JournalTables } from './database/schema.ts';
+import { messagesWith } from './messages.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const BATCH = 10; // texts: some milliseconds of SQLite, which rewrites its index for each word while all else waits
+
+/** Does one step, again when a lock is in the way: what went before is counted once. */
+type Attempt = <T>(step: () => Promise<T>) => Promise<T>;
+
+/**
+ * Removes what one person said in a server, their names, stays, gaps and account, from the full-text index too.
+ *
+ * @returns how many texts went
+ */
+export async function eraseSpeaker(
+  db: Kysely<JournalTables>,
+  guildId: GuildId,
+  speakerId: SpeakerId,
+  attempt: Attempt,
+): Promise<number> {
+  const ofGuild = db.selectFrom('meetings').select('id').where('guild_id', '=', guildId);
+  // A summary may tell what they said in words of its own, so none stays of a meeting in which they were.
+  const ofTheirs = meetingsWith(db, speakerId);
+  const summaries = db.deleteFrom('summaries').where('meeting_id', 'in', ofTheirs).where('meeting_id', 'in', ofGuild);
+  await attempt(() => summaries.execute());
+  for (const table of ['attendance', 'gaps', 'accounts'] as const) {
+    const theirs = db.deleteFrom(table).where('speaker_id', '=', speakerId).where('meeting_id', 'in', ofGuild);
+    await attempt(() => theirs.execute());
+  }
+  const theirs = db
+    .selectFrom('segments')
+    .select('id')
+    .where('speaker_id', '=', speakerId)
+    .where('meeting_id', 'in', ofGuild)
+    .limit(BATCH);
+  return await eraseSegments(db, theirs, attempt);
+}
+
+/** The meetings of a server in which somebody spoke or was there, the oldest first. */
+export async function meetingsOfSpeaker(
+  db: Kysely<JournalTables>,
+  guildId: GuildId,
+  speakerId: SpeakerId,
+): Promise<MeetingId[]> {
+  const rows = await db
+    .selectFrom('meetings')
+    .select('id')
+    .where('guild_id', '=', guildId)
+    .where('id', 'in', meetingsWith(db, speakerId))
+    .orderBy('began_at_ms')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+function meetingsWith(db: Kysely<JournalTables>, speakerId: SpeakerId) {
+  return db
+    .selectFrom('segments')
+    .select('meeting_id')
+    .where('speaker_id', '=', speakerId)
+    .union(db.selectFrom('attendance').select('meeting_id').where('speaker_id', '=', speakerId));
+}
+
+/**
+ * Removes a meeting: its words first, the meeting itself last, so that what is cut short can be done again.
+ *
+ * @returns how many texts went
+ */
+export async function eraseMeeting(db: Kysely<JournalTables>, id: MeetingId, attempt: Attempt): Promise<number> {
+  const texts = db.selectFrom('segments').select('id').where('meeting_id', '=', id).limit(BATCH);
+  const count = await eraseSegments(db, texts, attempt);
+  await attempt(() => db.deleteFrom('meetings').where('id', '=', id).execute()); // the rest goes with it
+  return count;
+}
+
+/** Meetings that ended longer ago than their server wants to keep them. */
+export async function overdueMeetings(db: Kysely<JournalTables>, now: Date): Promise<MeetingId[]> {
+  const rows = await db
+    .selectFrom('meetings')
+    .innerJoin('retention', 'retention.guild_id', 'meetings.guild_id')
+    .select('meetings.id')
+    .where(({ eb, ref }) =>
+      eb(eb(eb(ref('began_at_ms'), '+', ref('ended_ms')), '+', eb(ref('days'), '*', DAY_MS)), '<', now.getTime()),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Step by step, and live audio gets its turn between them. The index follows by itself. */
+async function eraseSegments(
+  db: Kysely<JournalTables>,
+  batch: SelectQueryBuilder<JournalTables, 'segments', { id: number }>,
+  attempt: Attempt,
+): Promise<number> {
+  for (let count = 0; ; ) {
+    const ids = (await attempt(() => batch.execute())).map(({ id }) => Number(id));
+    if (ids.length === 0) return count;
+    // A message is known by its texts, so where these stand goes before them.
+    await attempt(() => db.deleteFrom('messages').where('id', 'in', messagesWith(db, ids)).execute());
+    const step = db.deleteFrom('segments').where('id', 'in', ids);
+    const { numDeletedRows } = await attempt(() => step.executeTakeFirstOrThrow());
+    count += Number(numDeletedRows);
+    await nextTurn();
+  }
+}

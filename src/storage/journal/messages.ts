@@ -1,0 +1,71 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
+import type { MessageOf, PostedAt } from '../../core/record.ts';
+import type { JournalTables } from './database/schema.ts';
+
+/** The same message of the same text again changes nothing. */
+export async function insertMessage(db: Kysely<JournalTables>, id: MeetingId, at: PostedAt): Promise<void> {
+  await db
+    .insertInto('messages')
+    .values({
+      meeting_id: id,
+      utterance_id: at.utteranceId,
+      language: at.language ?? '',
+      channel_id: at.channelId,
+      message_id: at.messageId,
+    })
+    .onConflict((conflict) => conflict.columns(['meeting_id', 'utterance_id', 'language', 'message_id']).doNothing())
+    .execute();
+}
+
+/** Where the texts of a meeting stand, in the order of posting. */
+export async function messagesIn(db: Kysely<JournalTables>, id: MeetingId): Promise<PostedAt[]> {
+  const rows = await db.selectFrom('messages').selectAll().where('meeting_id', '=', id).orderBy('id').execute();
+  return rows.map(toPosted);
+}
+
+export function toPosted(row: Selectable<JournalTables['messages']>): PostedAt {
+  return {
+    utteranceId: row.utterance_id,
+    ...(row.language !== '' && { language: row.language }),
+    channelId: row.channel_id,
+    messageId: row.message_id,
+  };
+}
+
+/** The messages in which something stands that this person said in this server, each once. */
+export async function messagesOfSpeaker(
+  db: Kysely<JournalTables>,
+  guildId: GuildId,
+  speakerId: SpeakerId,
+): Promise<MessageOf[]> {
+  const rows = await textsInMessages(db)
+    .innerJoin('meetings', 'meetings.id', 'segments.meeting_id')
+    .where('segments.speaker_id', '=', speakerId)
+    .where('meetings.guild_id', '=', guildId)
+    .select(['messages.meeting_id', 'messages.channel_id', 'messages.message_id'])
+    .groupBy(['messages.meeting_id', 'messages.channel_id', 'messages.message_id'])
+    .orderBy(({ fn }) => fn.min('messages.id'))
+    .execute();
+  return rows.map((row) => ({
+    meetingId: row.meeting_id,
+    channelId: row.channel_id,
+    messageId: row.message_id,
+  }));
+}
+
+/** The rows that say where these texts stand, for a query around it. */
+export function messagesWith(db: Kysely<JournalTables>, segmentIds: readonly number[]) {
+  return textsInMessages(db).select('messages.id').where('segments.id', 'in', segmentIds);
+}
+
+/** A message has no speaker of its own, its texts have. */
+function textsInMessages(db: Kysely<JournalTables>) {
+  return db
+    .selectFrom('segments')
+    .innerJoin('messages', (join) =>
+      join
+        .onRef('messages.meeting_id', '=', 'segments.meeting_id')
+        .onRef('messages.utterance_id', '=', 'segments.utterance_id'),
+    );
+}

@@ -1,0 +1,167 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { MeetingId } from '../../core/ids.ts';
+import type { Attendance, Gap, GapReason, MeetingEnding, MeetingHead, SpeakerAccount } from '../../core/record.ts';
+import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
+import type { JournalTables } from './database/schema.ts';
+
+/** Between the meeting's own words and the journal's rows. */
+
+type Row<T extends keyof JournalTables> = Selectable<JournalTables[T]>;
+type NewRow<T extends keyof JournalTables> = Insertable<JournalTables[T]>;
+
+/** PostgreSQL takes no zero characters, and neither database halves of a character. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '');
+}
+
+export function fromHead(head: MeetingHead): NewRow<'meetings'> {
+  return {
+    id: head.id,
+    guild_id: head.guildId,
+    title: storable(head.title),
+    voice_channel_id: head.voiceChannelId,
+    voice_channel_name: storable(head.voiceChannelName),
+    text_channel_id: head.textChannelId,
+    started_by: head.startedBy,
+    began_at_ms: head.beganAt.getTime(),
+    ended_ms: null,
+    ending: null,
+  };
+}
+
+export function toHead(row: Row<'meetings'>): MeetingHead {
+  return {
+    id: row.id,
+    guildId: row.guild_id,
+    title: row.title,
+    voiceChannelId: row.voice_channel_id,
+    voiceChannelName: row.voice_channel_name,
+    textChannelId: row.text_channel_id,
+    startedBy: row.started_by,
+    beganAt: new Date(row.began_at_ms),
+  };
+}
+
+const ENDINGS: readonly MeetingEnding[] = [
+  'stopped',
+  'empty',
+  'disconnected',
+  'channel deleted',
+  'budget used up',
+  'shutdown',
+  'failed',
+];
+
+/** How the meeting ended; nothing while it runs. */
+export function toEnd(row: Row<'meetings'>): { endedMs?: number; ending?: MeetingEnding } {
+  if (row.ended_ms === null) return {};
+  return { endedMs: row.ended_ms, ending: ENDINGS.find((ending) => ending === row.ending) ?? 'failed' };
+}
+
+export function fromAttendance(id: MeetingId, stay: Attendance): NewRow<'attendance'> {
+  return {
+    meeting_id: id,
+    speaker_id: stay.speakerId,
+    joined_ms: stay.joinedMs,
+    display_name: storable(stay.displayName),
+    left_ms: stay.leftMs ?? null,
+  };
+}
+
+export function toAttendance(row: Row<'attendance'>): Attendance {
+  return {
+    speakerId: row.speaker_id,
+    displayName: row.display_name,
+    joinedMs: row.joined_ms,
+    ...(row.left_ms !== null && { leftMs: row.left_ms }),
+  };
+}
+
+export function fromSegment(id: MeetingId, segment: FinalSegment | TranslationSegment): NewRow<'segments'> {
+  return {
+    meeting_id: id,
+    utterance_id: segment.utteranceId,
+    translated_into: segment.kind === 'translation' ? segment.language : '',
+    speaker_id: segment.speakerId,
+    start_ms: segment.startMs,
+    end_ms: segment.endMs,
+    language: segment.language,
+    confirmed: segment.kind === 'translation' || segment.confirmed ? 1 : 0,
+    placed: segment.kind === 'final' && segment.isPlaced ? 1 : 0,
+    text: storable(segment.text),
+  };
+}
+
+export function toSegment(row: Row<'segments'>): FinalSegment | TranslationSegment {
+  const spoken = {
+    utteranceId: row.utterance_id,
+    speakerId: row.speaker_id,
+    startMs: row.start_ms,
+    endMs: row.end_ms,
+    text: row.text,
+    language: row.language,
+  };
+  if (row.translated_into !== '') return { kind: 'translation', ...spoken };
+  return { kind: 'final', ...spoken, confirmed: row.confirmed === 1, ...(row.placed === 1 && { isPlaced: true }) };
+}
+
+export function fromGap(id: MeetingId, gap: Gap): NewRow<'gaps'> {
+  return {
+    meeting_id: id,
+    speaker_id: gap.speakerId ?? '',
+    start_ms: gap.startMs,
+    reason: gap.reason,
+    end_ms: gap.endMs,
+  };
+}
+
+const GAP_REASONS: readonly GapReason[] = [
+  'paused',
+  'recogniser unavailable',
+  'audio not decrypted',
+  'voice connection lost',
+  'deafened',
+  'restarted',
+  'too much at once',
+];
+
+export function toGap(row: Row<'gaps'>): Gap {
+  return {
+    ...(row.speaker_id !== '' && { speakerId: row.speaker_id }),
+    startMs: row.start_ms,
+    endMs: row.end_ms,
+    // A newer Parley may know more reasons; that something is missing must be shown all the same.
+    reason: GAP_REASONS.find((reason) => reason === row.reason) ?? 'recogniser unavailable',
+  };
+}
+
+export function fromAccount(id: MeetingId, account: SpeakerAccount): NewRow<'accounts'> {
+  return {
+    meeting_id: id,
+    speaker_id: account.speakerId,
+    heard_ms: account.heardMs,
+    concealed_frames: account.concealedFrames,
+    undecryptable: account.undecryptable,
+    corrupt: account.corrupt,
+    sent_ms: account.sentMs,
+    silence_ms: account.silenceMs,
+    sockets: account.sockets,
+    reconnects: account.reconnects,
+    forced_finals: account.forcedFinals,
+  };
+}
+
+export function toAccount(row: Row<'accounts'>): SpeakerAccount {
+  return {
+    speakerId: row.speaker_id,
+    heardMs: row.heard_ms,
+    concealedFrames: row.concealed_frames,
+    undecryptable: row.undecryptable,
+    corrupt: row.corrupt,
+    sentMs: row.sent_ms,
+    silenceMs: row.silence_ms,
+    sockets: row.sockets,
+    reconnects: row.reconnects,
+    forcedFinals: row.forced_finals,
+  };
+}

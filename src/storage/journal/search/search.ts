@@ -1,0 +1,177 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
+import type { GuildId } from '../../../core/ids.ts';
+import type { SearchHit, SearchRequest } from '../../../core/ports.ts';
+import { segmentInOwnWords } from '../../../core/text/glossary.ts';
+import { baseLanguage, sameLanguage } from '../../../core/text/language.ts';
+import type { JournalTables } from '../database/schema.ts';
+import { toPosted } from '../messages.ts';
+import { withPlaces } from '../places.ts';
+import { toHead, toSegment } from '../rows.ts';
+import { type SearchIndex, scope } from './index-texts.ts';
+import { matchesIn, readQuery } from './query.ts';
+
+const FIRST_ROUND = 50; // texts: enough as a rule
+const LONGEST_ROUND = 1_000; // a few milliseconds of SQLite, which the whole process waits for
+const MEETINGS_ASKED = 5; // in most something was said, so one would nearly always do
+const TIME_LIMIT_MS = 5_000; // somebody waits for the answer; they read what was found so far
+
+/**
+ * What was said in a server with these words, the newest first; an utterance once, in whatever language it was found.
+ *
+ * SQLite answers on our own thread. So it is asked in short rounds, and live audio gets its turn between them.
+ */
+export async function searchJournal(
+  db: Kysely<JournalTables>,
+  index: SearchIndex,
+  guildId: GuildId,
+  request: SearchRequest,
+): Promise<SearchHit[]> {
+  const glossary = request.glossary ?? [];
+  const clauses = readQuery(request.query, glossary);
+  if (clauses.length === 0 || request.limit < 1) return [];
+  const scopes = [
+    scope.guild(guildId),
+    ...(request.speakerId === undefined ? [] : [scope.speaker(request.speakerId)]),
+    ...(request.language === undefined ? [] : [scope.language(baseLanguage(request.language))]),
+  ];
+  const fromId = request.since ? await firstIdSince(db, guildId, request.since) : 0;
+  const hits = new Map<string, SearchHit>(); // by utterance
+  const giveUpAt = performance.now() + TIME_LIMIT_MS;
+  for (let beforeId = Number.MAX_SAFE_INTEGER, limit = FIRST_ROUND; ; limit = Math.min(limit * 4, LONGEST_ROUND)) {
+    const ids = await index.find(db, { scopes, clauses, fromId, beforeId, limit });
+    for (const { meeting, segment: heard } of await read(db, await readable(db, ids, request.mayRead))) {
+      if (request.language !== undefined && !sameLanguage(heard.language, request.language)) continue;
+      const segment = segmentInOwnWords(heard, glossary);
+      if (request.since && meeting.beganAt.getTime() + segment.startMs < request.since.getTime()) continue;
+      const key = `${meeting.id} ${segment.utteranceId}`;
+      const isKnown = hits.has(key);
+      if (!isKnown && hits.size >= request.limit) continue;
+      // A translation is written after its final, so it comes first; what was really said is the better answer.
+      if (!isKnown || segment.kind === 'final') {
+        hits.set(key, { meeting, segment, matches: matchesIn(segment.text, clauses) });
+      }
+    }
+    const oldest = ids.at(-1);
+    if (oldest === undefined || ids.length < limit || hits.size >= request.limit) break;
+    if (performance.now() > giveUpAt) break;
+    beforeId = oldest;
+    await nextTurn();
+  }
+  return withMessages(db, await withNames(db, [...hits.values()]));
+}
+
+/**
+ * Where to stop walking back: the first text of the meeting that ran at that time, or of the first ones after it.
+ *
+ * A server holds one meeting at a time, so its texts are numbered in the order of its meetings.
+ */
+async function firstIdSince(db: Kysely<JournalTables>, guildId: GuildId, since: Date): Promise<number> {
+  const running = await db
+    .selectFrom('meetings')
+    .select('began_at_ms')
+    .where('guild_id', '=', guildId)
+    .where('began_at_ms', '<=', since.getTime())
+    .orderBy('began_at_ms', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const firsts = await db
+    .selectFrom('meetings')
+    .select(({ selectFrom }) =>
+      selectFrom('segments')
+        // `+ 0`: or PostgreSQL walks up through the ids of all meetings until it meets one of this one.
+        .select(sql<number | null>`min(segments.id + 0)`.as('id'))
+        .whereRef('segments.meeting_id', '=', 'meetings.id')
+        .as('id'),
+    )
+    .where('guild_id', '=', guildId)
+    .where('began_at_ms', '>=', running?.began_at_ms ?? since.getTime())
+    .orderBy('began_at_ms')
+    .limit(MEETINGS_ASKED)
+    .execute();
+  const ids = firsts.flatMap(({ id }) => (id === null ? [] : [Number(id)]));
+  return ids.length > 0 ? Math.min(...ids) : 0; // not known: then every text is looked at
+}
+
+type MayRead = NonNullable<SearchRequest['mayRead']>;
+
+/** Those of the texts that are in meetings which may be read. */
+async function readable(
+  db: Kysely<JournalTables>,
+  ids: readonly number[],
+  mayRead: MayRead | undefined,
+): Promise<readonly number[]> {
+  if (!mayRead || ids.length === 0) return ids;
+  const rows = await db.selectFrom('segments').select(['id', 'meeting_id']).where('id', 'in', ids).execute();
+  const meetings = await db
+    .selectFrom('meetings')
+    .selectAll()
+    .where('id', 'in', [...new Set(rows.map((row) => row.meeting_id))])
+    .execute();
+  const heads = await withPlaces(db, meetings.map(toHead));
+  const allowed = await Promise.all(heads.map(async (head) => ((await mayRead(head)) ? [head.id] : [])));
+  const readableIds = new Set(allowed.flat());
+  return rows.filter((row) => readableIds.has(row.meeting_id)).map(({ id }) => Number(id));
+}
+
+/** The texts with these ids that are still there, the newest first. */
+async function read(db: Kysely<JournalTables>, ids: readonly number[]): Promise<Omit<SearchHit, 'matches'>[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('segments')
+    .innerJoin('meetings', 'meetings.id', 'segments.meeting_id')
+    .selectAll('meetings')
+    .select([
+      'segments.id as segment_id',
+      'segments.meeting_id',
+      'segments.utterance_id',
+      'segments.translated_into',
+      'segments.speaker_id',
+      'segments.start_ms',
+      'segments.end_ms',
+      'segments.language',
+      'segments.confirmed',
+      'segments.placed',
+      'segments.text',
+    ])
+    .where('segments.id', 'in', ids)
+    .orderBy('segments.id', 'desc')
+    .execute();
+  return rows.map((row) => ({ meeting: toHead(row), segment: toSegment({ ...row, id: row.segment_id }) }));
+}
+
+/** Adds what the speakers were called in these meetings, the latest name of each. */
+async function withNames(db: Kysely<JournalTables>, hits: readonly SearchHit[]): Promise<SearchHit[]> {
+  if (hits.length === 0) return [];
+  const stays = await db
+    .selectFrom('attendance')
+    .select(['meeting_id', 'speaker_id', 'display_name'])
+    .where('meeting_id', 'in', [...new Set(hits.map(({ meeting }) => meeting.id))])
+    .orderBy('joined_ms')
+    .execute();
+  const names = new Map(stays.map((stay) => [`${stay.meeting_id} ${stay.speaker_id}`, stay.display_name]));
+  return hits.map((hit) => {
+    const speakerName = names.get(`${hit.meeting.id} ${hit.segment.speakerId}`);
+    return speakerName === undefined ? hit : { ...hit, speakerName };
+  });
+}
+
+/** Adds where each of them stands in Discord. */
+async function withMessages(db: Kysely<JournalTables>, hits: readonly SearchHit[]): Promise<SearchHit[]> {
+  if (hits.length === 0) return [];
+  const rows = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('meeting_id', 'in', [...new Set(hits.map(({ meeting }) => meeting.id))])
+    .where('utterance_id', 'in', [...new Set(hits.map(({ segment }) => segment.utteranceId))])
+    .orderBy('id')
+    .execute();
+  return hits.map((hit): SearchHit => {
+    const { meeting, segment } = hit;
+    const own = rows.filter((row) => row.meeting_id === meeting.id && row.utterance_id === segment.utteranceId);
+    const row =
+      own.find(({ language }) => segment.kind === 'translation' && language === segment.language) ??
+      own.find(({ language }) => language === '');
+    return row ? { ...hit, postedAt: toPosted(row) } : hit;
+  });
+}

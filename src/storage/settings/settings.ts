@@ -1,0 +1,90 @@
+import type Keyv from 'keyv';
+import type { z } from 'zod';
+import type { GuildId, SpeakerId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
+import type { GuildSettings, MemberSettings, Settings } from '../../core/ports.ts';
+import { reasonOf, StorageError } from '../storage-error.ts';
+import { InTurn } from './in-turn.ts';
+import { openSettingsStore } from './store.ts';
+import { guildValues, memberValues, UNREADABLE_GUILD, UNREADABLE_MEMBER } from './values.ts';
+
+/**
+ * Opens what guilds and members chose, in SQLite, Redis or PostgreSQL.
+ *
+ * @throws {StorageError} when the address is malformed or nothing usable is behind it
+ */
+export async function openSettings(url: string, log: Log, namespace?: string): Promise<Settings> {
+  return new KeyvSettings(await openSettingsStore(url, log, namespace), log);
+}
+
+interface Kind<T> {
+  readonly values: z.ZodType<T>;
+  readonly unreadable: T; // in place of what was stored but is not like `values`
+}
+const GUILD: Kind<GuildSettings> = { values: guildValues, unreadable: UNREADABLE_GUILD };
+const MEMBER: Kind<MemberSettings> = { values: memberValues, unreadable: UNREADABLE_MEMBER };
+
+class KeyvSettings implements Settings {
+  readonly #store: Keyv<unknown>;
+  readonly #log: Log;
+  readonly #turns = new InTurn(); // two changes of one guild at once must not lose each other
+
+  constructor(store: Keyv<unknown>, log: Log) {
+    this.#store = store;
+    this.#log = log;
+  }
+
+  guild(guildId: GuildId): Promise<GuildSettings> {
+    return this.#read(guildKey(guildId), GUILD);
+  }
+
+  changeGuild(guildId: GuildId, change: object): Promise<GuildSettings> {
+    return this.#change(guildKey(guildId), GUILD, change);
+  }
+
+  member(guildId: GuildId, userId: SpeakerId): Promise<MemberSettings> {
+    return this.#read(memberKey(guildId, userId), MEMBER);
+  }
+
+  changeMember(guildId: GuildId, userId: SpeakerId, change: object): Promise<MemberSettings> {
+    return this.#change(memberKey(guildId, userId), MEMBER, change);
+  }
+
+  async #read<T>(key: string, { values, unreadable }: Kind<T>): Promise<T> {
+    const stored = await this.#try('read', () => this.#store.get(key));
+    const parsed = values.safeParse(stored ?? {});
+    if (parsed.success) return parsed.data;
+    const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
+    this.#log.warn({ key, fields }, 'Stored settings are not readable: the defaults apply');
+    return unreadable;
+  }
+
+  #change<T extends object>(key: string, kind: Kind<T>, change: object): Promise<T> {
+    return this.#turns.run(key, async () => {
+      const changed = Object.entries({ ...(await this.#read(key, kind)), ...change });
+      const next = kind.values.parse(Object.fromEntries(changed.filter(([, value]) => value !== undefined)));
+      await this.#try('write', () => this.#store.set(key, next));
+      return next;
+    });
+  }
+
+  async #try<T>(verb: 'read' | 'write', action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      throw new StorageError('failed', `Cannot ${verb} the settings: ${reasonOf(error)}.`);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#store.disconnect();
+  }
+}
+
+function guildKey(guildId: GuildId): string {
+  return `guild:${guildId}`;
+}
+
+function memberKey(guildId: GuildId, userId: SpeakerId): string {
+  return `member:${guildId}:${userId}`;
+}

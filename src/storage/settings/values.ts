@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { GuildSettings, MemberSettings } from '../../core/ports.ts';
+import { readTimeZone } from '../../core/time/time-zone.ts';
+
+const language = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i);
+const snowflake = z.string().regex(/^\d{1,20}$/);
+
+const term = z.object({
+  written: z.string(),
+  heard: z.array(z.string()),
+  translations: z.record(z.string(), z.string()),
+});
+
+/** What a guild's stored settings must look like; what is missing gets its default. */
+export const guildValues = z.object({
+  spoken: z.union([z.literal('auto'), language]).default('auto'),
+  translateTo: z.array(language).default([]),
+  transcriptChannelId: snowflake.exactOptional(),
+  minutesChannelId: snowflake.exactOptional(),
+  timeZone: z
+    .string()
+    .refine((name) => readTimeZone(name) !== undefined)
+    .exactOptional(),
+  webhook: z.object({ url: z.url({ protocol: /^https?$/ }), secret: z.string().min(1) }).exactOptional(),
+  glossary: z.array(term).exactOptional(),
+  optInOnly: z.boolean().exactOptional(),
+  managerRoleId: snowflake.exactOptional(),
+  allowedChannelIds: z.array(snowflake).exactOptional(),
+  autoStartChannelId: snowflake.exactOptional(),
+  autoStartPeople: z.number().int().min(1).max(99).exactOptional(),
+  audioChannelIds: z.array(snowflake).exactOptional(),
+  speakerWebhooks: z.boolean().exactOptional(),
+  thread: z.boolean().exactOptional(),
+  languageThreads: z.boolean().exactOptional(),
+  style: z.enum(['grow', 'finals', 'digest']).exactOptional(),
+  nameBefore: z.string().max(32).exactOptional(),
+}) satisfies z.ZodType<GuildSettings>;
+
+/** A member's. */
+export const memberValues = z.object({
+  spoken: z.union([z.literal('auto'), language]).exactOptional(),
+  reads: language.exactOptional(),
+  optedOut: z.boolean().default(false),
+  optedIn: z.boolean().exactOptional(),
+}) satisfies z.ZodType<MemberSettings>;
+
+/** For a guild whose choices were stored but cannot be read: it may have chosen to hear only people who said yes. */
+export const UNREADABLE_GUILD: GuildSettings = { ...guildValues.parse({}), optInOnly: true };
+
+/** For a member whose choice was stored but cannot be read: nobody may be heard who perhaps opted out. */
+export const UNREADABLE_MEMBER: MemberSettings = { optedOut: true };

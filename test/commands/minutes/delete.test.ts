@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { makeFinal, makeHead } from '../../support/make.ts';
+import { office } from '../support/office.ts';
+
+/** A server with a meeting that Ana started and that is over. */
+async function afterTalk() {
+  const place = await office();
+  const { guild, general, standup, ana, journal } = place;
+  const channels = { voiceChannelId: standup.id, textChannelId: general.id };
+  await journal.begin(makeHead({ id: 'talk', guildId: guild.id, title: 'The *plan*', ...channels, startedBy: ana.id }));
+  await journal.write('talk', makeFinal({ speakerId: ana.id, text: 'zeppelin' }));
+  await journal.end('talk', 60_000, 'stopped');
+  const deleted = async (who = ana, meeting = 'talk') =>
+    (await who.command('minutes delete', { meeting }, { channel: general })).content;
+  return { ...place, deleted };
+}
+
+describe('/minutes delete', () => {
+  it('erases a meeting for who started it, with a receipt', async () => {
+    const { guild, journal, deleted } = await afterTalk();
+    const receipt = await deleted();
+    expect(receipt).toContain('Erased for good: **The \\*plan\\***');
+    expect(receipt).toContain('one piece of text');
+    expect(await journal.read('talk')).toBeUndefined();
+    expect(await journal.search(guild.id, { query: 'zeppelin', limit: 1 })).toEqual([]);
+  });
+
+  it('erases it for who may manage the server, even where they may not read it', async () => {
+    const { guild, general, standup, boss, journal } = await afterTalk();
+    const lobby = guild.addTextChannel('lobby');
+    for (const channel of [general, standup]) channel.setOverwrite({ for: guild.everyone, deny: ['ViewChannel'] });
+    const [choice] = await boss.autocomplete('minutes delete', 'meeting', 'plan', { channel: lobby });
+    const reply = await boss.command('minutes delete', { meeting: String(choice?.value) }, { channel: lobby });
+    expect(reply.content).toContain('Erased for good');
+    expect(await journal.read('talk')).toBeUndefined();
+  });
+
+  it('erases it for nobody else, nor suggests it to them', async () => {
+    const { general, ben, journal, deleted } = await afterTalk();
+    expect(await deleted(ben)).toContain('**Manage Server**');
+    expect(await ben.autocomplete('minutes delete', 'meeting', '', { channel: general })).toEqual([]);
+    expect(await journal.read('talk')).toBeDefined();
+  });
+
+  it('knows no meeting of another server', async () => {
+    const { discord, boss, ana, journal, deleted } = await afterTalk();
+    const elsewhere = discord.addGuild({ name: 'Elsewhere' });
+    await journal.begin(makeHead({ id: 'theirs', guildId: elsewhere.id, startedBy: ana.id }));
+    expect(await deleted(ana, 'theirs')).toContain('no such meeting');
+    expect(await deleted(boss, 'theirs')).toContain('no such meeting');
+    expect(await journal.read('theirs')).toBeDefined();
+  });
+
+  it('leaves a meeting alone that still runs', async () => {
+    const { guild, general, ana, meetings, journal, deleted } = await afterTalk();
+    await ana.command('transcribe start', {}, { channel: general });
+    const id = meetings.of(guild.id)?.head.id ?? '';
+    expect(await deleted(ana, id)).toContain('still runs');
+    expect(await journal.read(id)).toBeDefined();
+  });
+
+  it('leaves nothing to show afterwards', async () => {
+    const { general, ana, deleted } = await afterTalk();
+    await deleted();
+    expect((await ana.command('minutes list', {}, { channel: general })).content).toContain('no meetings');
+    expect(await deleted()).toContain('no such meeting');
+  });
+});
+
+describe('/minutes retention', () => {
+  it('shows, sets and takes back for how long meetings are kept', async () => {
+    const { guild, general, ana, boss, journal } = await office();
+    const said = async (who: typeof ana, options: { days?: number }) =>
+      (await who.command('minutes retention', { ...options }, { channel: general })).content;
+    expect(await said(ana, {})).toContain('until somebody deletes them');
+    expect(await said(boss, { days: 30 })).toContain('30 days');
+    expect(await journal.keepDays(guild.id)).toBe(30);
+    expect(await said(ana, {})).toContain('30 days');
+    expect(await said(boss, { days: 0 })).toContain('until somebody deletes them');
+    expect(await journal.keepDays(guild.id)).toBeUndefined();
+  });
+
+  it('is set by those who may manage the server only', async () => {
+    const { guild, general, ana, journal } = await office();
+    const reply = await ana.command('minutes retention', { days: 1 }, { channel: general });
+    expect(reply.content).toContain('Manage Server');
+    expect(await journal.keepDays(guild.id)).toBeUndefined();
+  });
+});

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { quiet } from '../../../src/core/log.ts';
+import { openJournal } from '../../../src/storage/journal/journal.ts';
+import { makeFolder } from '../../storage/support/folder.ts';
+import { makeFinal, makeHead } from '../../support/make.ts';
+import { office } from '../support/office.ts';
+
+/** What members are told who erase something while `isRead` by somebody else, in a real file. */
+async function erasing(command: 'forget-me' | 'delete', isRead: boolean): Promise<string> {
+  using folder = makeFolder();
+  const path = join(folder.path, 'parley.db');
+  await using journal = await openJournal(`sqlite://${path}`, quiet);
+  const { guild, general, ana } = await office({ journal });
+  await journal.begin(makeHead({ id: 'talk', guildId: guild.id, startedBy: ana.id }));
+  await journal.write('talk', makeFinal({ speakerId: ana.id }));
+  await journal.end('talk', 60_000, 'stopped');
+  using reader = new DatabaseSync(path, { readOnly: true });
+  if (isRead) reader.exec('BEGIN; SELECT count(*) FROM segments');
+  if (command === 'delete')
+    return (await ana.command('minutes delete', { meeting: 'talk' }, { channel: general })).content;
+  const { original } = await ana.command('privacy forget-me', {}, { channel: general });
+  if (!original) throw new Error('Nothing was asked');
+  const pressed = await ana.click(original, 'c1:erase:');
+  return (await pressed.until(({ content }) => content.includes('Receipt'))).content;
+}
+
+describe.each(['forget-me', 'delete'] as const)('the answer to %s', (command) => {
+  it('says what is still under way while somebody reads the database', async () => {
+    expect(await erasing(command, true)).toContain('Under way: somebody reads the database just now');
+  });
+
+  it('speaks of nothing under way when everything is overwritten', async () => {
+    expect(await erasing(command, false)).not.toContain('Under way');
+  });
+});

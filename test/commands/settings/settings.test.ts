@@ -1,0 +1,176 @@
+import { describe, expect, it, vi } from 'vitest';
+import { office, shownToEverybody } from '../support/office.ts';
+
+describe('/settings', () => {
+  it('shows everything, with the command that changes it', async () => {
+    const { guild, general, boss, settings } = await office();
+    await settings.changeGuild(guild.id, { spoken: 'en', translateTo: ['es', 'fr'], transcriptChannelId: general.id });
+    const { content } = await boss.command('settings show', {}, { channel: general });
+    expect(content.split('\n')).toEqual([
+      `• Transcripts: <#${general.id}> (\`/settings set\`)`,
+      '• Minutes: where the transcript is (`/minutes channel`)',
+      '• Voice messages become text when somebody asks for it in their menu (`/settings set`)',
+      '• Written as: messages that grow while people speak (`/settings set`)',
+      '• Written under the speakers’ names: yes, where I may manage webhooks (`/settings set`)',
+      '• A thread for each meeting: no (`/settings set`)',
+      '• A thread for each translation language: no (`/settings set`)',
+      '• Times in minutes: UTC (`/settings set`)',
+      '• Heard: everybody who did not opt out (`/settings set`)',
+      '• Transcription allowed in: all voice channels (`/settings set`)',
+      '• Begins by itself: never (`/settings set`)',
+      '• Managers: who may manage the server or its channels (`/settings set`)',
+      '• Glossary: no terms (`/settings glossary`)',
+      '• Minutes are sent on to: nobody (`/settings webhook`)',
+      '• Spoken: English (`/language`)',
+      '• Translated into: Spanish and French (`/translate`)',
+    ]);
+  });
+
+  it('sets the transcript channel, and takes it back', async () => {
+    const { guild, general, boss, settings } = await office();
+    await boss.command('settings set', { 'transcript-channel': general }, { channel: general });
+    expect((await settings.guild(guild.id)).transcriptChannelId).toBe(general.id);
+    await boss.command('settings set', { reset: 'transcript-channel' }, { channel: general });
+    expect((await settings.guild(guild.id)).transcriptChannelId).toBeUndefined();
+  });
+
+  it('adds channels whose voice messages are transcribed, one at a time, and says what that still needs', async () => {
+    const { guild, general, boss, settings } = await office();
+    const other = guild.addTextChannel('other');
+    await boss.command('settings set', { 'audio-channel': general }, { channel: general });
+    const { content } = await boss.command('settings set', { 'audio-channel': other }, { channel: general });
+    expect((await settings.guild(guild.id)).audioChannelIds).toEqual([general.id, other.id]);
+    expect(content).toContain(`by themselves in: <#${general.id}> and <#${other.id}>`);
+    expect(content).toContain('has to allow the Message Content intent and set DISCORD_MESSAGE_CONTENT to on.');
+    await boss.command('settings set', { reset: 'audio-channel' }, { channel: general });
+    expect((await settings.guild(guild.id)).audioChannelIds).toBeUndefined();
+  });
+
+  it('chooses how transcripts are written, and takes it back', async () => {
+    const { guild, general, boss, settings } = await office();
+    const reply = await boss.command('settings set', { style: 'digest' }, { channel: general });
+    expect(reply.content).toContain('a compact digest every so often');
+    expect((await settings.guild(guild.id)).style).toBe('digest');
+    await boss.command('settings set', { reset: 'style' }, { channel: general });
+    expect((await settings.guild(guild.id)).style).toBeUndefined();
+  });
+
+  it('are shown by Discord to those who may manage the server, unless it decides otherwise', async () => {
+    const { general, ana } = await office();
+    const attempt = ana.command('settings set', { 'transcript-channel': general }, { channel: general });
+    await expect(attempt).rejects.toThrow('permissions are missing');
+  });
+
+  it('are changed by those who may manage the server or its channels only', async () => {
+    const { guild, general, ana, settings } = await shownToEverybody();
+    const reply = await ana.command('settings set', { 'transcript-channel': general }, { channel: general });
+    expect(reply.content).toContain('Manage Server');
+    expect((await settings.guild(guild.id)).transcriptChannelId).toBeUndefined();
+  });
+
+  it('are changed by who has the manager role, too, who may not give it to others', async () => {
+    const { guild, general, ana, boss, settings } = await shownToEverybody();
+    const role = guild.addRole('Scribes');
+    await boss.command('settings set', { 'manager-role': role }, { channel: general });
+    ana.setRoles([role]);
+    const changed = await ana.command('settings set', { 'opt-in': true }, { channel: general });
+    expect(changed.content).toContain('Heard: only who said yes');
+    expect(changed.content).toContain(`they, and <@&${role.id}>`);
+    expect((await settings.guild(guild.id)).optInOnly).toBe(true);
+    const refused = await ana.command('settings set', { 'manager-role': guild.addRole('All') }, { channel: general });
+    expect(refused.content).toContain('**Manage Server**');
+    const reset = await ana.command('settings set', { reset: 'manager-role' }, { channel: general });
+    expect(reset.content).toContain('**Manage Server**');
+    expect((await settings.guild(guild.id)).managerRoleId).toBe(role.id);
+    await boss.command('settings set', { reset: 'manager-role' }, { channel: general });
+    expect((await settings.guild(guild.id)).managerRoleId).toBeUndefined();
+  });
+
+  it('name no channel that the reader does not see', async () => {
+    const { guild, general, ana, boss, settings } = await shownToEverybody();
+    const board = guild.addTextChannel('board');
+    const office = guild.addVoiceChannel('Office');
+    const chosen = { transcriptChannelId: general.id, minutesChannelId: board.id, allowedChannelIds: [office.id] };
+    await settings.changeGuild(guild.id, { ...chosen, autoStartChannelId: office.id, audioChannelIds: [board.id] });
+    for (const channel of [board, office]) channel.setOverwrite({ for: ana, deny: ['ViewChannel'] });
+    await vi.waitFor(async () => {
+      const { content } = await ana.command('settings show', {}, { channel: general });
+      expect(content).toContain('• Minutes: a channel that you do not see');
+      expect(content.match(/<#\d+>/g)).toEqual([`<#${general.id}>`]);
+    });
+    const minutes = await ana.command('minutes channel', {}, { channel: general });
+    expect(minutes.content).toBe('Minutes are posted in a channel that you do not see.');
+    const all = await boss.command('settings show', {}, { channel: general });
+    expect(all.content).toContain(`• Minutes: <#${board.id}>`);
+  });
+
+  it('that say where words go are not changed by who may manage channels only, nor taken back', async () => {
+    const { guild, general, standup, ben, settings } = await shownToEverybody();
+    ben.setRoles([guild.addRole('Gardeners', ['ManageChannels'])]);
+    const chosen = {
+      transcriptChannelId: general.id,
+      minutesChannelId: general.id,
+      autoStartChannelId: standup.id,
+      autoStartPeople: 5,
+    };
+    await settings.changeGuild(guild.id, chosen);
+    const own = guild.addTextChannel('own');
+    const lounge = guild.addVoiceChannel('Lounge');
+    for (const wish of [
+      { 'transcript-channel': own },
+      { 'minutes-channel': own },
+      { 'auto-start': lounge },
+      { 'auto-start-people': 1 },
+      ...['transcript-channel', 'minutes-channel', 'auto-start', 'auto-start-people'].map((reset) => ({ reset })),
+    ]) {
+      const refused = await ben.command('settings set', wish, { channel: general });
+      expect(refused.content).toMatch(/\*\*Manage Server\*\*.*Nothing was changed/);
+    }
+    const elsewhere = await ben.command('minutes channel', { channel: own }, { channel: general });
+    expect(elsewhere.content).toContain('**Manage Server**');
+    await ben.command('minutes channel', { off: true }, { channel: general });
+    expect(await settings.guild(guild.id)).toMatchObject(chosen);
+    await ben.command('settings set', { style: 'digest' }, { channel: general });
+    expect((await settings.guild(guild.id)).style).toBe('digest'); // which hides nothing from anybody
+  });
+
+  it('limit transcription to voice channels, named in any way, and lift that again', async () => {
+    const { guild, general, standup, boss, settings } = await office();
+    const lounge = guild.addVoiceChannel('The Lounge');
+    const allowed = async (typed: string) => {
+      const reply = await boss.command('settings set', { 'allowed-channels': typed }, { channel: general });
+      return [(await settings.guild(guild.id)).allowedChannelIds, reply.content] as const;
+    };
+    expect((await allowed(`<#${standup.id}> <#${lounge.id}>`))[0]).toEqual([standup.id, lounge.id]);
+    expect((await allowed('the lounge'))[0]).toEqual([lounge.id]);
+    expect((await allowed(`${standup.id} ${lounge.id}`))[0]).toEqual([standup.id, lounge.id]);
+    const [unchanged, problem] = await allowed('Standup, general');
+    expect(unchanged).toEqual([standup.id, lounge.id]);
+    expect(problem).toContain('“general” is no voice channel');
+    expect((await allowed('all'))[0]).toBeUndefined();
+  });
+
+  it('let meetings begin by themselves in a channel that the bot can join', async () => {
+    const { guild, general, standup, boss, settings } = await office();
+    const given = { 'auto-start': standup, 'auto-start-people': 3 };
+    const reply = await boss.command('settings set', given, { channel: general });
+    expect(reply.content).toContain(`Begins by itself: in <#${standup.id}> once 3 people are there`);
+    const board = guild.addVoiceChannel('Board', { overwrites: [{ for: guild.bot, deny: ['Connect'] }] });
+    const refused = await boss.command('settings set', { 'auto-start': board }, { channel: general });
+    expect(refused.content).toContain('**Connect**');
+    const locked = guild.addVoiceChannel('Locked', { overwrites: [{ for: boss, deny: ['Connect'] }] });
+    const unheard = await boss.command('settings set', { 'auto-start': locked }, { channel: general });
+    expect(unheard.content).toContain('You may not join');
+    expect((await settings.guild(guild.id)).autoStartChannelId).toBe(standup.id);
+    await boss.command('settings set', { reset: 'auto-start' }, { channel: general });
+    expect(await settings.guild(guild.id)).toEqual({ spoken: 'auto', translateTo: [] });
+  });
+
+  it('refuses a channel in which the bot may not write', async () => {
+    const { guild, general, boss, settings } = await office();
+    const closed = guild.addTextChannel('closed', { overwrites: [{ for: guild.bot, deny: ['SendMessages'] }] });
+    const reply = await boss.command('settings set', { 'transcript-channel': closed }, { channel: general });
+    expect(reply.content).toContain('**Send Messages**');
+    expect((await settings.guild(guild.id)).transcriptChannelId).toBeUndefined();
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { FairPlaces } from '../../../src/core/concurrency/fair-places.ts';
+
+function places() {
+  const desk = new FairPlaces({ atOnce: 2, waiting: 4, waitingOfOne: 2 });
+  const entered: string[] = [];
+  const held: Disposable[] = [];
+  const ask = async (guildId: string, signal?: AbortSignal) => {
+    const place = await desk.take(guildId, signal);
+    if (place === 'full') return 'full';
+    entered.push(guildId);
+    held.push(place);
+    return undefined;
+  };
+  /** Whoever came first leaves. */
+  const leave = async () => {
+    held.shift()?.[Symbol.dispose]();
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  return { ask, leave, entered };
+}
+
+describe('places that servers share', () => {
+  it('are two at once, and one for each server', async () => {
+    const { ask, leave, entered } = places();
+    await ask('a');
+    void ask('a');
+    await ask('b');
+    void ask('c');
+    expect(entered).toEqual(['a', 'b']);
+    await leave();
+    expect(entered).toEqual(['a', 'b', 'c']); // and not a's second, though it asked before
+    await leave();
+    expect(entered).toEqual(['a', 'b', 'c', 'a']);
+  });
+
+  it('are given in turns, whoever asks more often', async () => {
+    const { ask, leave, entered } = places();
+    await ask('a');
+    await ask('b');
+    for (const guildId of ['a', 'a', 'b', 'c']) void ask(guildId);
+    for (let n = 0; n < 6; n += 1) await leave();
+    expect(entered).toEqual(['a', 'b', 'c', 'a', 'b', 'a']);
+  });
+
+  it('say when too many wait: of one server, or of all', async () => {
+    const { ask } = places();
+    await ask('a');
+    void ask('a');
+    void ask('a');
+    await expect(ask('a')).resolves.toBe('full');
+    await ask('b');
+    void ask('c');
+    void ask('d');
+    await expect(ask('e')).resolves.toBe('full');
+  });
+
+  it('are not kept for who went away', async () => {
+    const { ask, leave, entered } = places();
+    const gone = new AbortController();
+    await ask('a');
+    await ask('b');
+    const waiting = ask('c', gone.signal);
+    gone.abort(new Error('gone'));
+    await expect(waiting).rejects.toThrow('gone');
+    void ask('d');
+    await leave();
+    expect(entered).toEqual(['a', 'b', 'd']);
+  });
+});

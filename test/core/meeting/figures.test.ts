@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { Figures } from '../../../src/core/meeting/figures.ts';
+
+describe('the numbers of a meeting', () => {
+  it('have a middle and a slow end, of the latest hundred', () => {
+    const figures = new Figures();
+    expect(figures.told(0)).toEqual({ sentMs: 0, lostMs: 0 });
+    const final = (lateMs: number) => figures.final({ utteranceId: `u${lateMs}`, endMs: 5_000 }, 5_000 + lateMs);
+    for (let index = 0; index < 50; index += 1) final(60_000); // long ago
+    for (let lateMs = 1; lateMs <= 100; lateMs += 1) final(lateMs);
+    expect(figures.told(5_000)).toEqual({ sentMs: 5_000, lostMs: 0, final: { p50Ms: 50, p95Ms: 95 } });
+  });
+
+  it('count a text as posted once, with its first message', () => {
+    const figures = new Figures();
+    figures.final({ utteranceId: 'u1', endMs: 1_000 }, 1_400);
+    figures.posted('u1', 1_700);
+    figures.posted('u1', 9_000);
+    figures.posted('unknown', 9_000);
+    expect(figures.told(0)).toMatchObject({ final: { p50Ms: 400 }, posted: { p50Ms: 700, p95Ms: 700 } });
+  });
+
+  it('add up what was lost, of everybody; what was said in a pause is no loss', () => {
+    const figures = new Figures();
+    figures.lost({ speakerId: '1', startMs: 1_000, endMs: 3_000, reason: 'too much at once' });
+    figures.lost({ startMs: 2_000, endMs: 2_500, reason: 'voice connection lost' });
+    figures.lost({ startMs: 10_000, endMs: 90_000, reason: 'paused' });
+    expect(figures.told(0).lostMs).toBe(2_500);
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { quiet } from '../../../src/core/log.ts';
+import { MeetingHouse } from '../../../src/core/meeting/house.ts';
+import type { LiveMeeting } from '../../../src/core/ports/live-meetings.ts';
+import type { Person } from '../../../src/core/ports.ts';
+import { makeAccount, makeHead, makePerson } from '../../support/make.ts';
+import {
+  MemoryChannel,
+  MemoryJournal,
+  MemoryPresence,
+  MemoryRoom,
+  MemorySettings,
+  MemoryTranscriber,
+} from '../../support/ports.ts';
+
+const REQUEST = {
+  guildId: '1',
+  voiceChannelId: '10',
+  voiceChannelName: 'Weekly',
+  textChannelId: '20',
+  startedBy: '100',
+};
+
+/** A house whose minutes take as long as the test wants, and that writes down what others hear of its meetings. */
+function house(...people: Person[]) {
+  const rooms: MemoryRoom[] = [];
+  const panel = { over: Promise.resolve() };
+  const presence = new MemoryPresence(...people);
+  const heard: string[] = [];
+  const journal = new MemoryJournal();
+  const minutes = Promise.withResolvers<void>();
+  const it = new MeetingHouse({
+    rooms: {
+      join: async () => {
+        rooms.push(new MemoryRoom());
+        return rooms.at(-1) ?? new MemoryRoom();
+      },
+    },
+    presences: { unknownYet: () => undefined, watch: () => presence },
+    channels: { open: () => new MemoryChannel() },
+    panels: { show: async () => {}, leave: async () => {}, end: () => panel.over },
+    transcriber: new MemoryTranscriber(),
+    journal,
+    settings: new MemorySettings(),
+    minutes: { post: () => minutes.promise.then(() => []) },
+    ushers: {
+      open: () => ({
+        configure: () => {},
+        inform: () => {},
+        hasInformed: () => true,
+        greet: () => {},
+        mayFollow: async () => true,
+        leave: () => void heard.push('usher left'),
+      }),
+    },
+    observer: {
+      began: ({ voiceChannelId }) => void heard.push(`began in ${voiceChannelId}`),
+      over: () => void heard.push(it.of('1') ? 'over, but still there' : 'over'),
+      settingsChanged: () => void heard.push('settings changed'),
+    },
+    log: quiet,
+    emptyAfterMs: 60_000,
+  });
+  const start = async (): Promise<LiveMeeting> => {
+    const meeting = await it.start(REQUEST, new AbortController().signal);
+    if (meeting === 'already running') throw new Error('nothing should run');
+    return meeting;
+  };
+  return { it, heard, journal, minutes, start, rooms, presence, panel };
+}
+
+describe('the house of meetings', () => {
+  it('tells who watches it of each beginning, end and change', async () => {
+    const { it: meetings, heard, minutes, start } = house(makePerson());
+    const meeting = await start();
+    await meetings.settingsChanged('1');
+    minutes.resolve();
+    await meeting.stop('stopped');
+    expect(heard).toEqual(['began in 10', 'settings changed', 'usher left', 'over']);
+  });
+
+  it('erases nobody’s words before minutes that are being written up are out, so that these can be erased from', async () => {
+    const { it: meetings, minutes, start } = house(makePerson());
+    const stopped = (await start()).stop('stopped');
+    while (meetings.of('1')) await new Promise(setImmediate);
+    let hasErased = false;
+    const erasing = meetings.whileErasing('1', '100', async () => {
+      hasErased = true;
+    });
+    await new Promise(setImmediate);
+    expect(hasErased).toBe(false);
+    minutes.resolve();
+    await Promise.all([stopped, erasing]);
+    expect(hasErased).toBe(true);
+  });
+
+  it('waits for no panel when a meeting ends', async () => {
+    const { it: meetings, minutes, start, panel } = house(makePerson());
+    panel.over = new Promise(() => {});
+    await start();
+    minutes.resolve();
+    const beganMs = performance.now();
+    await meetings.stopAll('shutdown');
+    expect(performance.now() - beganMs).toBeLessThan(6_000);
+  });
+
+  it('does not start where a moderator has deafened the bot, and stays for a while so that it can be undone', async () => {
+    const { it: meetings, heard, journal, start, rooms, presence } = house(makePerson());
+    presence.isDeafened = true;
+    await expect(start()).rejects.toMatchObject({ name: 'VoiceError', code: 'deafened' });
+    expect([heard, journal.head, meetings.of('1')]).toEqual([[], undefined, undefined]);
+    expect(rooms.map(({ hasLeft }) => hasLeft)).toEqual([false]);
+    presence.isDeafened = false;
+    expect((await start()).head.guildId).toBe('1');
+    expect(rooms.map(({ hasLeft }) => hasLeft)).toEqual([true, false]);
+  });
+
+  it.each([
+    ['goes on after a restart within ten minutes', 9, { runs: true, ending: undefined }],
+    ['posts the minutes after a restart that took longer', 11, { runs: false, ending: 'shutdown' }],
+  ])('%s, although people are still there', async (_, awayMinutes, { runs, ending }) => {
+    const { it: meetings, journal } = house(makePerson());
+    await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 60_000 - awayMinutes * 60_000) }));
+    await journal.alive('', { atMs: 60_000, untold: [], isPlanned: true });
+    await meetings.recover(new AbortController().signal);
+    expect([meetings.of('1') !== undefined, journal.ended?.ending]).toEqual([runs, ending]);
+  });
+
+  it('goes on after a crash, however long it was away', async () => {
+    const { it: meetings, journal } = house(makePerson());
+    await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 3_600_000) }));
+    await journal.alive('', { atMs: 60_000, untold: [] });
+    await meetings.recover(new AbortController().signal);
+    expect(meetings.of('1')).toBeDefined();
+  });
+
+  it('leaves a meeting with people in it to the next start, and ends one that nobody is in', async () => {
+    const busy = house(makePerson());
+    await busy.start();
+    await busy.it.leaveAll();
+    expect(busy.journal.ended).toBeUndefined();
+    expect(busy.journal.lastSign).toMatchObject({ isPlanned: true });
+    expect([busy.heard, busy.rooms.map(({ hasLeft }) => hasLeft)]).toEqual([['began in 10', 'usher left'], [true]]);
+
+    const empty = house();
+    empty.minutes.resolve();
+    await empty.start();
+    await empty.it.leaveAll();
+    expect(empty.journal.ended?.ending).toBe('shutdown');
+  });
+
+  it('takes up what a crash left, and no meeting waits for the minutes of another', async () => {
+    const { it: meetings, journal, minutes, start } = house();
+    await journal.begin(makeHead());
+    await journal.alive('', { atMs: 0, untold: [], accounts: [makeAccount()] });
+    await meetings.recover(new AbortController().signal); // its minutes are not out yet
+    expect(journal.ended?.ending).toBe('failed');
+    expect(journal.accounts).toEqual([makeAccount()]);
+    expect(await start()).toBeDefined();
+    let hasEnded = false;
+    const ended = meetings.stopAll('shutdown').then(() => {
+      hasEnded = true;
+    });
+    while (meetings.of('1')) await new Promise(setImmediate);
+    expect(hasEnded).toBe(false);
+    minutes.resolve();
+    await ended;
+  });
+});

@@ -1,0 +1,595 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SttError, VoiceError } from '../../../src/core/errors.ts';
+import { quiet } from '../../../src/core/log.ts';
+import { Meeting } from '../../../src/core/meeting/meeting.ts';
+import type { Gap } from '../../../src/core/record.ts';
+import { namesIn } from '../../../src/core/text/names.ts';
+import { makeAccount, makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../../support/make.ts';
+import {
+  MemoryChannel,
+  MemoryJournal,
+  MemoryMinutes,
+  MemoryPresence,
+  MemoryRoom,
+  MemorySettings,
+  type MemoryStt,
+  MemorySummariser,
+  MemoryTranscriber,
+} from '../../support/ports.ts';
+
+const ana = makePerson({ id: '100', displayName: 'Ana' });
+const ben = makePerson({ id: '200', displayName: 'Ben' });
+const robot = makePerson({ id: '300', displayName: 'Music', isBot: true });
+
+class Stage {
+  readonly room = new MemoryRoom();
+  readonly presence: MemoryPresence;
+  readonly transcriber = new MemoryTranscriber();
+  readonly channel = new MemoryChannel();
+  readonly journal = new MemoryJournal();
+  readonly settings = new MemorySettings();
+  readonly minutes = new MemoryMinutes();
+  readonly summariser = new MemorySummariser();
+  readonly meeting: Meeting;
+
+  constructor(...people: (typeof ana)[]) {
+    this.presence = new MemoryPresence(...people);
+    const clock = { beganAt: new Date(), nowMs: () => performance.now() };
+    const parts = { ...this, log: quiet, emptyAfterMs: 60_000 };
+    this.meeting = new Meeting(makeHead(), clock, { spoken: 'auto', translateTo: ['es'] }, undefined, parts);
+  }
+
+  async showFinalsOnly(): Promise<void> {
+    await this.settings.changeGuild('1', { style: 'finals' });
+    await this.meeting.reconfigure();
+  }
+
+  /** Somebody's voice comes in for the first time. */
+  async hear(speakerId: string): Promise<MemoryStt> {
+    this.room.hear(speakerId);
+    return vi.waitFor(() => {
+      const stt = this.transcriber.opened.findLast((opened) => opened.speakerId === speakerId);
+      if (!stt) throw new Error('not yet followed');
+      return stt;
+    });
+  }
+}
+
+function lengthOf(gap: Gap | undefined): number {
+  return gap ? gap.endMs - gap.startMs : 0;
+}
+
+async function stageWith(...people: (typeof ana)[]): Promise<Stage> {
+  const stage = new Stage(...people);
+  await stage.meeting.open();
+  return stage;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Enough for a summary. */
+const MUCH = Array.from({ length: 30 }, (_, n) => `We agreed on point ${n}`).join(', ');
+
+describe('a meeting', () => {
+  it('has words come sooner while somebody watches them grow', async () => {
+    const stage = await stageWith(ana);
+    const first = await stage.hear('100');
+    expect(first.isWatched).toBe(false);
+    const stops = [stage.meeting.listen(() => {}), stage.meeting.listen(() => {})];
+    expect(first.isWatched).toBe(true);
+    stops[0]?.();
+    stops[0]?.();
+    stage.transcriber.opened.length = 0;
+    expect((await stage.hear('101')).isWatched).toBe(true); // whoever comes later, too
+    stops[1]?.();
+    expect(first.isWatched).toBe(false);
+  });
+
+  it('tells what somebody said, under their name, after it was journalled', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.say(makeFinal({ text: 'Good morning' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana: Good morning']));
+    expect(stage.journal.segments.map(({ text }) => text)).toEqual(['Good morning']);
+  });
+
+  it('tells terms as the server wants them written, and keeps what was heard', async () => {
+    const stage = new Stage(ana);
+    await stage.settings.changeGuild('1', {
+      glossary: [{ written: 'Palabra', heard: ['palavra'], translations: { es: 'Palabra™' } }],
+    });
+    await stage.meeting.open();
+    await stage.meeting.reconfigure();
+    const stt = await stage.hear('100');
+    stt.say(makeFinal({ text: 'We use palavra' }));
+    stt.say(makeTranslation({ text: 'Usamos Palavra' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana: We use Palabra', 'Ana [es]: Usamos Palabra™']));
+    expect(stage.journal.segments.map(({ text }) => text)).toEqual(['We use palavra', 'Usamos Palavra']);
+  });
+
+  it('tells the room when its minutes will leave the server, and when they will not any more', async () => {
+    const stage = await stageWith(ana);
+    const reconfigure = async (url?: string) => {
+      await stage.settings.changeGuild('1', { webhook: url === undefined ? undefined : { url, secret: 's' } });
+      await stage.meeting.reconfigure();
+      return stage.meeting.status().sentOnTo;
+    };
+    expect(await reconfigure('https://hooks.example/in?key=hush')).toBe('hooks.example');
+    expect(await reconfigure('https://hooks.example/in?key=other')).toBe('hooks.example');
+    expect(await reconfigure('https://wiki.example:8443/')).toBe('wiki.example:8443');
+    expect(await reconfigure()).toBeUndefined();
+    expect(stage.channel.lines).toEqual([
+      '* Minutes of this meeting are sent on to hooks.example, outside of Discord.',
+      '* Minutes of this meeting are sent on to wiki.example:8443, outside of Discord.',
+      '* Minutes of this meeting are sent on to nobody any more.',
+    ]);
+  });
+
+  it('has a summary written in the languages of the server, keeps it, and posts the minutes with it', async () => {
+    const stage = await stageWith(ana);
+    await stage.settings.changeGuild('1', { translateTo: ['es', 'fr'] });
+    const stt = await stage.hear('100');
+    stt.say(makeFinal({ text: MUCH }));
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(1));
+    await stage.meeting.stop('stopped');
+    expect(stage.summariser.asked).toEqual([{ finals: [MUCH], languages: ['es', 'fr'] }]);
+    expect(stage.journal.summary).toEqual(stage.summariser.summary);
+    expect(stage.minutes.posted[0]?.record.summary).toEqual(stage.summariser.summary);
+  });
+
+  it.each([[], ['Hello?'], Array<string>(60).fill('Hello, can you hear me?')])(
+    'asks for no summary where hardly anything was said',
+    async (...said) => {
+      const stage = await stageWith(ana);
+      const stt = await stage.hear('100');
+      for (const [n, text] of said.entries()) stt.say(makeFinal({ utteranceId: `u${n}`, text }));
+      await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(said.length));
+      await stage.meeting.stop('stopped');
+      expect(stage.summariser.asked).toEqual([]);
+      expect(stage.minutes.posted).toHaveLength(1);
+    },
+  );
+
+  it('is over before its summary is written, so that the next meeting can begin', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.say(makeFinal({ text: MUCH }));
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(1));
+    const written = Promise.withResolvers<void>();
+    stage.summariser.waitsFor = written.promise;
+    let out: Promise<number> | undefined;
+    stage.meeting.whenOver((minutesOut) => {
+      out = minutesOut.then(() => stage.minutes.posted.length);
+    });
+    const stopped = stage.meeting.stop('stopped');
+    await vi.waitFor(() => expect(stage.summariser.asked).toHaveLength(1));
+    expect(stage.journal.ended?.ending).toBe('stopped');
+    expect(stage.minutes.posted).toEqual([]);
+    written.resolve();
+    await stopped;
+    expect(await out).toBe(1);
+  });
+
+  it('tells what is being said at once, journals its final only, and waits for nobody', async () => {
+    const stage = await stageWith(ana, ben);
+    const first = await stage.hear('100');
+    const second = await stage.hear('200');
+    first.untoldMs = 1_000;
+    first.say(makePartial({ utteranceId: 'a', text: 'Shall we' }));
+    second.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 3_000, text: 'Yes' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana… Shall we', 'Ben: Yes']));
+    expect(stage.journal.segments.map(({ text }) => text)).toEqual(['Yes']);
+  });
+
+  it('keeps what people saw, as not confirmed, when the recogniser is lost before the final', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.say(makePartial({ utteranceId: 'a', text: 'Nothing' }));
+    stt.say(makePartial({ utteranceId: 'a', text: '' }));
+    stt.say(makePartial({ utteranceId: 'b', text: 'Shall we' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(3));
+    await stage.meeting.stop('stopped');
+    expect(stage.journal.segments).toMatchObject([{ kind: 'final', text: 'Shall we', confirmed: false }]);
+  });
+
+  it('tells everybody in the order in which they began, not in which they paused, when it tells finals only', async () => {
+    const stage = await stageWith(ana, ben);
+    await stage.showFinalsOnly();
+    const first = await stage.hear('100');
+    const second = await stage.hear('200');
+    first.untoldMs = 1_000;
+    second.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 3_000, text: 'Yes' }));
+    second.say(makeTranslation({ utteranceId: 'b', speakerId: '200', text: 'Sí' }));
+    await vi.waitFor(() => expect(stage.journal.segments).toHaveLength(2));
+    expect(stage.channel.lines).toEqual([]);
+    first.untoldMs = undefined;
+    first.say(makeFinal({ utteranceId: 'a', startMs: 1_000, text: 'Shall we begin, as everybody is here?' }));
+    const told = ['Ana: Shall we begin, as everybody is here?', 'Ben: Yes', 'Ben [es]: Sí'];
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(told));
+  });
+
+  it("tells one person's sentences in order, too, when the final of a later one comes first", async () => {
+    const stage = await stageWith(ana);
+    await stage.showFinalsOnly();
+    const stt = await stage.hear('100');
+    stt.untoldMs = 1_000;
+    stt.say(makeFinal({ utteranceId: 'b', startMs: 3_000, text: 'Second' }));
+    await vi.waitFor(() => expect(stage.journal.segments).toHaveLength(1));
+    expect(stage.channel.lines).toEqual([]);
+    stt.untoldMs = undefined;
+    stt.say(makeFinal({ utteranceId: 'a', startMs: 1_000, text: 'First' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana: First', 'Ana: Second']));
+  });
+
+  it('tells no translation into the language that was spoken', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.say(makeFinal({ text: 'Buenos días', language: 'es' }));
+    stt.say(makeTranslation({ text: 'Buenos días', language: 'es' }));
+    stt.say(makeTranslation({ text: 'Good morning', language: 'en' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana: Buenos días', 'Ana [en]: Good morning']));
+  });
+
+  it('hears neither bots, nor people who opted out, nor people who are not there', async () => {
+    const stage = new Stage(ana, ben, robot);
+    await stage.settings.changeMember('1', '200', { optedOut: true });
+    await stage.meeting.open();
+    expect(['100', '200', '300', '400'].map((id) => stage.meeting.hears(id))).toEqual([true, false, false, false]);
+  });
+
+  it('stops hearing somebody the moment they opt out', async () => {
+    const stage = await stageWith(ana);
+    await stage.settings.changeMember('1', '100', { optedOut: true });
+    await stage.meeting.reconfigure();
+    expect(stage.meeting.hears('100')).toBe(false);
+  });
+
+  it('hears nobody while it is paused, and says so in the account', async () => {
+    const stage = await stageWith(ana);
+    expect(stage.meeting.pause()).toBe(true);
+    expect(stage.meeting.hears('100')).toBe(false);
+    vi.advanceTimersByTime(5_000);
+    expect(stage.meeting.resume()).toBe(true);
+    expect(stage.meeting.hears('100')).toBe(true);
+    const [atStart, atEnd] = stage.journal.gaps;
+    expect(atStart).toMatchObject({ reason: 'paused', endMs: atStart?.startMs });
+    expect(atEnd).toEqual({ ...atStart, endMs: (atStart?.startMs ?? 0) + 5_000 });
+  });
+
+  it('takes changed languages over at once', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    await stage.settings.changeGuild('1', { spoken: 'en', translateTo: ['fr', 'en', 'de'] });
+    await stage.meeting.reconfigure();
+    expect(stt.options).toEqual({ language: 'en', translateTo: ['fr', 'de'] });
+  });
+
+  it("lets a person's own language go before the server's", async () => {
+    const stage = new Stage(ana);
+    await stage.settings.changeMember('1', '100', { spoken: 'ja' });
+    await stage.meeting.open();
+    expect((await stage.hear('100')).options.language).toBe('ja');
+  });
+
+  it('keeps who came and who left, and follows a person who returns', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind: 'joined', person: ben });
+    await stage.hear('200');
+    stage.presence.tell({ kind: 'left', person: ben });
+    stage.presence.tell({ kind: 'joined', person: ben });
+    await vi.waitFor(() => expect(stage.journal.attendance).toHaveLength(3));
+    const [, firstStay, secondStay] = stage.journal.attendance;
+    expect(firstStay).toMatchObject({ displayName: 'Ben', leftMs: expect.any(Number) });
+    expect(secondStay).not.toHaveProperty('leftMs');
+    await stage.hear('200');
+    expect(stage.transcriber.opened).toHaveLength(2);
+  });
+
+  it('keeps the new name of somebody who changes it', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind: 'renamed', person: { ...ana, displayName: 'Anna' } });
+    await vi.waitFor(() => expect(stage.journal.attendance).toHaveLength(2));
+    const [before, after] = stage.journal.attendance;
+    expect(after).toEqual({ ...before, displayName: 'Anna' });
+  });
+
+  it('calls people in its minutes by the names that they have at the end', async () => {
+    const stage = await stageWith(ana, ben);
+    stage.presence.rename('100', 'Ana (notes)');
+    const record = await stage.meeting.stop('stopped');
+    expect([...namesIn(record, (id) => id).values()]).toEqual(['Ana (notes)', 'Ben']);
+  });
+
+  it('ends a minute after the last person left', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind: 'left', person: ana });
+    await vi.waitFor(() => expect(stage.journal.attendance[0]).toHaveProperty('leftMs'));
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(stage.room.hasLeft).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_500);
+    await vi.waitFor(() => expect(stage.minutes.posted[0]?.record.ending).toBe('empty'));
+  });
+
+  it('goes on when somebody comes back within the minute', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind: 'left', person: ana });
+    await vi.advanceTimersByTimeAsync(30_000);
+    stage.presence.tell({ kind: 'joined', person: ana });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(stage.room.hasLeft).toBe(false);
+  });
+
+  it.each([
+    ['bot disconnected', 'disconnected'],
+    ['voice channel deleted', 'channel deleted'],
+  ] as const)('ends with minutes on "%s"', async (kind, ending) => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind });
+    await vi.waitFor(() => expect(stage.minutes.posted[0]?.record.ending).toBe(ending));
+  });
+
+  it('joins voice again after a replaced gateway session, and goes on', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.tell({ kind: 'session replaced' });
+    await vi.waitFor(() => expect(stage.room.rejoined).toBe(1));
+    expect(stage.room.hasLeft).toBe(false);
+  });
+
+  it('waits for the last words before the minutes', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.lastWords = [makeFinal({ text: 'Goodbye' }), makeTranslation({ text: 'Adiós' })];
+    const record = await stage.meeting.stop('stopped');
+    expect(stage.channel.lines).toEqual(['Ana: Goodbye', 'Ana [es]: Adiós']);
+    expect(record.finals.map(({ text }) => text)).toEqual(['Goodbye']);
+  });
+
+  it('tells what of somebody was lost on the way, but not twice what everybody lost', async () => {
+    const stage = await stageWith(ana);
+    stage.room.tell({ kind: 'missed', speakerId: '100', startMs: 0, endMs: 4_000 });
+    stage.room.tell({ kind: 'interrupted', because: 'closed', sinceMs: performance.now() });
+    await vi.waitFor(() => expect(stage.journal.gaps).toHaveLength(1));
+    vi.advanceTimersByTime(5_000);
+    stage.room.tell({ kind: 'connected' });
+    stage.room.tell({ kind: 'missed', speakerId: '100', startMs: 1_000, endMs: performance.now() });
+    await vi.waitFor(() => expect(stage.journal.gaps).toHaveLength(2));
+    await stage.meeting.stop('stopped');
+    expect(stage.journal.gaps.map(({ speakerId }) => speakerId)).toEqual(['100', undefined]);
+    expect(stage.channel.lines[0]).toBe('* 4 s of what Ana said could not be transcribed: voice connection lost.');
+  });
+
+  it('says once when it has not heard the voice channel for 8 s, and what was missed when it does again', async () => {
+    const stage = await stageWith(ana);
+    const sinceMs = performance.now();
+    await vi.advanceTimersByTimeAsync(1_500);
+    stage.room.tell({ kind: 'interrupted', because: 'Discord ended the voice connection (4022)', sinceMs });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(stage.channel.lines).toEqual([]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(stage.channel.lines).toEqual([expect.stringContaining('I cannot hear the voice channel at the moment')]);
+    stage.room.tell({ kind: 'connected' });
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(2));
+    expect(stage.channel.lines[1]).toMatch(
+      /^\* 2[67] s of what was said could not be transcribed: voice connection lost/,
+    );
+    expect(stage.journal.gaps).toMatchObject([{ startMs: sinceMs }]);
+  });
+
+  it('says at once that a moderator has deafened it, what was missed when it hears again, and keeps it over a crash', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.deafen();
+    await vi.waitFor(() =>
+      expect(stage.channel.lines).toEqual([expect.stringContaining('A moderator has deafened me: I hear nobody')]),
+    );
+    expect(stage.meeting.status().deaf).toBe('deafened');
+    await vi.advanceTimersByTimeAsync(30_000);
+    const kept = stage.journal.gaps.at(-1);
+    expect(kept).toMatchObject({ reason: 'deafened' });
+    expect(lengthOf(kept)).toBeGreaterThanOrEqual(27_000);
+    stage.presence.deafen(false);
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(2));
+    expect(stage.channel.lines[1]).toBe('* I can hear again: what was said in the last 30 s is missing here.');
+    const whole = stage.journal.gaps.at(-1);
+    expect(whole).toMatchObject({ startMs: kept?.startMs, reason: 'deafened' }); // replaces what was kept before
+    expect(lengthOf(whole)).toBeGreaterThanOrEqual(30_000);
+    expect(stage.meeting.status().deaf).toBeUndefined();
+    expect(stage.meeting.status().figures.lostMs).toBe(lengthOf(whole));
+  });
+
+  it('takes being deafened in a pause for no loss, and says it when the pause is over', async () => {
+    const stage = await stageWith(ana);
+    stage.meeting.pause();
+    stage.presence.deafen();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([stage.channel.lines, stage.meeting.status().deaf]).toEqual([[], undefined]);
+    stage.meeting.resume();
+    expect(stage.channel.lines).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await stage.meeting.stop('stopped');
+    expect(stage.meeting.status().figures.lostMs).toBe(5_000);
+    expect(stage.channel.lines).toHaveLength(1);
+  });
+
+  it('shows that nobody is heard while the voice connection is away', async () => {
+    const stage = await stageWith(ana);
+    stage.room.tell({ kind: 'interrupted', because: 'Discord ended the voice connection (4022)', sinceMs: 0 });
+    await vi.waitFor(() => expect(stage.meeting.status().deaf).toBe('voice connection lost'));
+    stage.room.tell({ kind: 'connected' });
+    await vi.waitFor(() => expect(stage.meeting.status().deaf).toBeUndefined());
+  });
+
+  it('ends the meeting with its minutes, and says why, when the voice channel is lost for good', async () => {
+    const stage = await stageWith(ana);
+    const error = new VoiceError('encryption-unsupported', 'Cannot hear the voice channel: 4017 is unsupported');
+    stage.room.tell({ kind: 'lost', error });
+    await vi.waitFor(() => expect(stage.minutes.posted).toHaveLength(1));
+    expect(stage.channel.lines).toEqual([
+      '* Cannot hear the voice channel: 4017 is unsupported. The meeting ends here, the minutes follow.',
+    ]);
+  });
+
+  it('ends all the same when the last words do not come in time', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.neverFinishes = true;
+    const ending = stage.meeting.stop('shutdown');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await ending).ending).toBe('shutdown');
+    expect(stage.minutes.posted).toHaveLength(1);
+  });
+
+  it('leaves an account of every speaker, over all their stays', async () => {
+    const stage = await stageWith(ana);
+    await stage.hear('100');
+    stage.presence.tell({ kind: 'left', person: ana });
+    stage.presence.tell({ kind: 'joined', person: ana });
+    await vi.waitFor(() => expect(stage.journal.attendance).toHaveLength(2));
+    await stage.hear('100');
+    await stage.meeting.stop('stopped');
+    expect(stage.journal.accounts).toEqual([expect.objectContaining({ speakerId: '100', sockets: 2 })]);
+  });
+
+  it('goes on with the accounts that a killed process left, and keeps them for the next', async () => {
+    const stage = new Stage(ana);
+    const head = makeHead();
+    await stage.journal.begin(head);
+    const before = [makeAccount(), makeAccount({ speakerId: '200', sockets: 7 })];
+    const lastSign = { atMs: 0, untold: [], accounts: before };
+    await stage.meeting.reopen({
+      head,
+      attendance: [],
+      finals: [],
+      translations: [],
+      gaps: [],
+      messages: [],
+      lastSign,
+    });
+    expect(stage.meeting.status().figures.sentMs).toBe(7_000);
+    await stage.hear('100');
+    const now = [{ ...makeAccount(), sockets: 3 }, before[1]];
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(stage.journal.lastSign?.accounts).toEqual(now);
+    await stage.meeting.stop('stopped');
+    expect(stage.journal.accounts).toEqual(now);
+  });
+
+  it('tells why when somebody speaks and no text comes', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.untoldMs = performance.now();
+    await vi.advanceTimersByTimeAsync(17_000);
+    const told = 'Ana speaks, but no text has come for 15 s: the recogniser does not answer.';
+    expect(stage.channel.lines).toEqual([`* ${told}`]);
+  });
+
+  it('says by name, once, whose microphone is too quiet, and no longer calls them heard', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.quietMs = 60_000;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(stage.channel.lines).toEqual([
+      '* Ana is heard, but too quietly for any word to become text. Their microphone has to be turned up, or come closer.',
+    ]);
+    expect(stage.meeting.status().speakers).toMatchObject([{ isTooQuiet: true }]);
+    stt.quietMs = 0;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(stage.meeting.status().speakers).toMatchObject([{ isTooQuiet: false }]);
+  });
+
+  it('holds finals back ten seconds once for somebody whose words never become final', async () => {
+    const stage = await stageWith(ana, ben);
+    await stage.showFinalsOnly();
+    const stuck = await stage.hear('100');
+    const other = await stage.hear('200');
+    stuck.untoldMs = 1;
+    other.say(makeFinal({ utteranceId: 'a', speakerId: '200', startMs: 3_000, text: 'One' }));
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(stage.channel.lines).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_200);
+    expect(stage.channel.lines).toEqual(['Ben: One']);
+    other.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 14_000, text: 'Two' }));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(stage.channel.lines).toEqual(['Ben: One', 'Ben: Two']);
+  });
+
+  it('takes the last words before a restart, says that it comes back, and is not over', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stt.lastWords = [makeFinal({ text: 'One more thing' }), makeTranslation({ text: 'Una cosa más' })];
+    const leaving = stage.meeting.breakOff('restarting');
+    expect(stage.meeting.status().phase).toBe('restarting');
+    await leaving;
+    expect(stage.channel.lines).toEqual([
+      'Ana: One more thing',
+      'Ana [es]: Una cosa más',
+      '* I am being restarted and come back in a moment: until then nobody is heard.',
+    ]);
+    expect([stage.journal.ended, stage.minutes.posted]).toEqual([undefined, []]);
+    const left = stage.journal.lastSign;
+    expect(left?.isPlanned).toBe(true);
+    await vi.advanceTimersByTimeAsync(120_000); // neither signs on nor ends for want of people
+    expect([stage.journal.lastSign, stage.journal.ended]).toEqual([left, undefined]);
+  });
+
+  it('waits no longer than a host does for the last words before a restart', async () => {
+    const stage = await stageWith(ana);
+    (await stage.hear('100')).neverFinishes = true;
+    const beganMs = performance.now();
+    const leaving = stage.meeting.breakOff('restarting');
+    await vi.advanceTimersByTimeAsync(14_000);
+    await leaving;
+    expect(performance.now() - beganMs).toBe(14_000);
+    expect(stage.journal.lastSign?.isPlanned).toBe(true);
+  });
+
+  it('ends once, however often it is asked to', async () => {
+    const stage = await stageWith(ana);
+    const records = await Promise.all([stage.meeting.stop('stopped'), stage.meeting.stop('shutdown')]);
+    expect(records[0]).toBe(records[1]);
+    expect(stage.minutes.posted).toHaveLength(1);
+  });
+
+  it("posts the minutes to the server's minutes channel when there is one", async () => {
+    const stage = await stageWith(ana);
+    await stage.settings.changeGuild('1', { minutesChannelId: '77' });
+    await stage.meeting.stop('stopped');
+    expect(stage.minutes.posted[0]?.channelId).toBe('77');
+  });
+
+  it('goes on posting when the journal cannot be written, and says so once', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    stage.journal.isBroken = true;
+    stt.say(makeFinal({ utteranceId: 'a', text: 'One' }));
+    stt.say(makeFinal({ utteranceId: 'b', startMs: 3_000, text: 'Two' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(3));
+    expect(stage.channel.lines.filter((line) => line.startsWith('*'))).toHaveLength(1);
+  });
+
+  it('says once that the recogniser has stopped, whoever it concerns', async () => {
+    const stage = await stageWith(ana, ben);
+    const error = new SttError('balance-used-up', 'The Palabra balance is used up');
+    for (const id of ['100', '200']) (await stage.hear(id)).notify({ kind: 'stopped', speakerId: id, error });
+    expect(stage.channel.lines).toEqual(['* The Palabra balance is used up.']);
+  });
+
+  it('says once which languages the recogniser does not take, whoever speaks', async () => {
+    const stage = await stageWith(ana, ben);
+    const leftOut = { targets: ['sv', 'da'], spoken: 'eo' };
+    for (const id of ['100', '200']) (await stage.hear(id)).notify({ kind: 'languages left out', leftOut });
+    expect(stage.channel.lines).toEqual([
+      '* The recogniser does not translate into Swedish and Danish; everything else goes on. The recogniser does not take Esperanto as what is spoken; it finds the language out by itself instead.',
+    ]);
+  });
+
+  it('does not start when the journal cannot take it', async () => {
+    const stage = new Stage(ana);
+    stage.journal.isBroken = true;
+    await expect(stage.meeting.open()).rejects.toThrow('disk full');
+  });
+});

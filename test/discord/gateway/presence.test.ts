@@ -1,0 +1,255 @@
+import type { Client } from 'discord.js';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Presence, PresenceEvent } from '../../../src/core/ports.ts';
+import { DiscordPresences } from '../../../src/discord/gateway/presence.ts';
+import { voiceAdapterOf } from '../../../src/discord/gateway/voice-adapter.ts';
+import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
+import { connected } from '../support/connect.ts';
+
+interface Office {
+  readonly discord: DiscordSimulator;
+  readonly client: Client<true>;
+  readonly guild: Guild;
+  readonly standup: Channel;
+  readonly lounge: Channel;
+  readonly ana: Member;
+  readonly ben: Member;
+  readonly presence: Presence & Disposable;
+  /** The next event; fails the test when none comes. */
+  readonly next: () => Promise<PresenceEvent>;
+}
+
+let simulator: DiscordSimulator | undefined;
+
+/** Ana and the bot sit in Standup, Ben is elsewhere; the presence in Standup is watched. */
+async function office(): Promise<Office> {
+  const made: { guild?: Guild; standup?: Channel; lounge?: Channel; ana?: Member; ben?: Member } = {};
+  const { discord, client, ...it } = await connected((discord) => {
+    made.guild = discord.addGuild({ name: 'Office' });
+    made.standup = made.guild.addVoiceChannel('Standup');
+    made.lounge = made.guild.addVoiceChannel('Lounge');
+    made.ana = made.guild.addMember({ name: 'ana', globalName: 'Ana', nick: 'Ana (lead)' });
+    made.ben = made.guild.addMember({ name: 'ben', globalName: 'Ben' });
+    made.ana.join(made.standup);
+  });
+  onTestFinished(() => it[Symbol.asyncDispose]());
+  simulator = discord;
+  const { guild, standup, lounge, ana, ben } = made;
+  if (!guild || !standup || !lounge || !ana || !ben) throw new Error('The world was not built');
+  await moveBot(client, guild.id, standup.id);
+  const presence = new DiscordPresences(client).watch(guild.id, standup.id);
+  onTestFinished(() => presence[Symbol.dispose]());
+  const events = presence.events(AbortSignal.timeout(10_000))[Symbol.asyncIterator]();
+  const next = async () => {
+    const { value, done } = await events.next();
+    if (done) throw new Error('No more events');
+    return value;
+  };
+  return { discord, client, guild, standup, lounge, ana, ben, presence, next };
+}
+
+/** As @discordjs/voice does it: through the guild's adapter. */
+async function moveBot(client: Client<true>, guildId: string, channelId: string | null): Promise<void> {
+  const arrived = new Promise<void>((resolve) => {
+    const adapter = voiceAdapterOf(client)(guildId)({
+      onVoiceServerUpdate() {},
+      onVoiceStateUpdate: ({ channel_id }) => {
+        if (channel_id === channelId) resolve();
+      },
+      destroy() {},
+    });
+    const d = { guild_id: guildId, channel_id: channelId, self_mute: true, self_deaf: false };
+    adapter.sendPayload({ op: 4, d });
+  });
+  await arrived;
+}
+
+afterEach(() => {
+  expect(simulator?.violations).toEqual([]);
+});
+
+describe('the bot in the voice channel', () => {
+  it('tells when a moderator deafens it, and when that is undone', async () => {
+    const { guild, presence, next } = await office();
+    expect(presence.isDeafened).toBe(false);
+    guild.bot.deafen();
+    expect([await next(), presence.isDeafened]).toEqual([{ kind: 'hearing changed' }, true]);
+    guild.bot.deafen(false);
+    expect([await next(), presence.isDeafened]).toEqual([{ kind: 'hearing changed' }, false]);
+  });
+
+  it('is known to be deafened from before, as that outlives its stay', async () => {
+    const { client, guild, standup, lounge } = await office();
+    guild.bot.deafen();
+    await moveBot(client, guild.id, null);
+    await moveBot(client, guild.id, lounge.id);
+    using there = new DiscordPresences(client).watch(guild.id, lounge.id);
+    expect(there.isDeafened).toBe(true);
+    expect(standup.people).not.toContain(guild.bot);
+  });
+});
+
+describe('who is in the voice channel', () => {
+  it('are those who sat there before, under the name that the server shows, without the bot itself', async () => {
+    const { ana, presence } = await office();
+    expect(presence.people()).toMatchObject([{ id: ana.id, displayName: 'Ana (lead)', isBot: false }]);
+  });
+
+  it('are seen with the picture that the server shows, else with their own', async () => {
+    const { guild, standup, presence, next } = await office();
+    const chloe = guild.addMember({ name: 'chloe', avatar: 'a1', serverAvatar: 'a2' });
+    const dario = guild.addMember({ name: 'dario', avatar: 'a3' });
+    chloe.join(standup);
+    await next();
+    dario.join(standup);
+    await next();
+    const pictures = presence.people().map(({ avatarUrl }) => avatarUrl);
+    expect(pictures.slice(-2)).toEqual([
+      `https://cdn.discordapp.com/guilds/${guild.id}/users/${chloe.id}/avatars/a2.png?size=128`,
+      `https://cdn.discordapp.com/avatars/${dario.id}/a3.png?size=128`,
+    ]);
+  });
+
+  it('tells who joins, by the global name when there is no other', async () => {
+    const { standup, ben, presence, next } = await office();
+    ben.join(standup);
+    const person = { id: ben.id, displayName: 'Ben', isBot: false };
+    expect(await next()).toMatchObject({ kind: 'joined', person });
+    expect(presence.people()).toContainEqual(expect.objectContaining(person));
+  });
+
+  it('tells who leaves, and who goes to another channel', async () => {
+    const { standup, lounge, ana, ben, presence, next } = await office();
+    ben.join(standup);
+    await next();
+    ben.leave();
+    expect(await next()).toMatchObject({ kind: 'left', person: { id: ben.id } });
+    ana.move(lounge);
+    expect(await next()).toMatchObject({ kind: 'left', person: { id: ana.id } });
+    expect(presence.people()).toEqual([]);
+  });
+
+  it('says which of them are bots', async () => {
+    const { guild, standup, next } = await office();
+    guild.addMember({ name: 'music', bot: true }).join(standup);
+    expect(await next()).toMatchObject({ kind: 'joined', person: { isBot: true } });
+  });
+
+  it('tells a new name with the next voice state of its bearer', async () => {
+    const { ana, next } = await office();
+    ana.rename('Doctor Ana');
+    ana.setVoiceFlags({ selfMute: true });
+    expect(await next()).toMatchObject({ kind: 'renamed', person: { id: ana.id, displayName: 'Doctor Ana' } });
+  });
+
+  it('keeps to itself what happens in other channels', async () => {
+    const { lounge, standup, ana, ben, next } = await office();
+    ben.join(lounge);
+    ben.leave();
+    ana.leave();
+    ben.join(standup);
+    expect(await next()).toMatchObject({ kind: 'left', person: { id: ana.id } });
+    expect(await next()).toMatchObject({ kind: 'joined', person: { id: ben.id } });
+  });
+});
+
+describe('what happens to the bot', () => {
+  it('is followed when it is moved: the people change with the channel', async () => {
+    const { guild, lounge, ana, ben, presence, next } = await office();
+    ben.join(lounge);
+    guild.moveBot(lounge);
+    expect(await next()).toEqual({ kind: 'bot moved', channelId: lounge.id, channelName: 'Lounge' });
+    expect(await next()).toMatchObject({ kind: 'left', person: { id: ana.id } });
+    expect(await next()).toMatchObject({ kind: 'joined', person: { id: ben.id } });
+    expect(presence.people().map(({ id }) => id)).toEqual([ben.id]);
+  });
+
+  it('is told when a moderator disconnects it', async () => {
+    const { guild, next } = await office();
+    guild.disconnectBot();
+    expect(await next()).toEqual({ kind: 'bot disconnected' });
+  });
+
+  it('is nobody’s news when it leaves of its own will', async () => {
+    const { client, guild, ana, next } = await office();
+    await moveBot(client, guild.id, null);
+    ana.leave();
+    expect(await next()).toMatchObject({ kind: 'left' });
+  });
+
+  it('is told as the deletion of the channel when that is why', async () => {
+    const { standup, next } = await office();
+    standup.delete();
+    expect(await next()).toMatchObject({ kind: 'left' });
+    expect(await next()).toEqual({ kind: 'voice channel deleted' });
+  });
+
+  it('is told when it is thrown out of the server', async () => {
+    const { guild, next } = await office();
+    guild.remove();
+    expect(await next()).toEqual({ kind: 'bot disconnected' });
+  });
+});
+
+describe('a lost gateway connection', () => {
+  it('is nobody’s news when the session is resumed: what was missed is told', async () => {
+    const { discord, standup, ben, next } = await office();
+    discord.gateway.drop();
+    ben.join(standup);
+    expect(await next()).toMatchObject({ kind: 'joined', person: { id: ben.id } });
+    expect(discord.gateway.count.resumes).toBe(1);
+  });
+
+  it('tells the difference and that the session was replaced when it cannot be resumed', async () => {
+    const { discord, standup, ana, ben, presence, next } = await office();
+    discord.gateway.refuseResume();
+    discord.gateway.drop();
+    ana.leave();
+    ben.join(standup);
+    expect(await next()).toMatchObject({ kind: 'left', person: { id: ana.id } });
+    expect(await next()).toMatchObject({ kind: 'joined', person: { id: ben.id } });
+    expect(await next()).toEqual({ kind: 'session replaced' });
+    expect(presence.people().map(({ id }) => id)).toEqual([ben.id]);
+  });
+
+  it('ends in the deletion of the channel when it is gone meanwhile', async () => {
+    const { discord, standup, next } = await office();
+    discord.gateway.refuseResume();
+    discord.gateway.drop();
+    standup.delete();
+    expect(await next()).toMatchObject({ kind: 'left' });
+    expect(await next()).toEqual({ kind: 'voice channel deleted' });
+  });
+});
+
+describe('a presence that is disposed', () => {
+  it('listens to nothing any more', async () => {
+    const { client, guild, standup } = await office();
+    const count = () => client.eventNames().reduce((sum, name) => sum + client.listenerCount(name), 0);
+    const before = count();
+    const presence = new DiscordPresences(client).watch(guild.id, standup.id);
+    expect(count()).toBeGreaterThan(before);
+    presence[Symbol.dispose]();
+    expect(count()).toBe(before);
+  });
+
+  it('ends the loop over its events', async () => {
+    const { presence } = await office();
+    presence[Symbol.dispose]();
+    const kinds: string[] = [];
+    for await (const { kind } of presence.events(AbortSignal.timeout(5_000))) kinds.push(kind);
+    expect(kinds).toEqual([]);
+  });
+});
+
+describe('an old voice connection', () => {
+  it('does not take the guild’s adapter from the one that followed it', async () => {
+    const { client, guild } = await office();
+    const methods = () => ({ onVoiceServerUpdate() {}, onVoiceStateUpdate() {}, destroy() {} });
+    const old = voiceAdapterOf(client)(guild.id)(methods());
+    const fresh = methods();
+    voiceAdapterOf(client)(guild.id)(fresh);
+    old.destroy();
+    expect(client.voice.adapters.get(guild.id)).toBe(fresh);
+  });
+});

@@ -1,0 +1,247 @@
+import type { Client, Guild as KnownGuild } from 'discord.js';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { VoiceError } from '../../../src/core/errors.ts';
+import { quiet } from '../../../src/core/log.ts';
+import type { Journal, Settings } from '../../../src/core/ports.ts';
+import { Budget } from '../../../src/core/usage/usage.ts';
+import { AutoStart } from '../../../src/discord/lobby/auto-start.ts';
+import { openJournal } from '../../../src/storage/journal/journal.ts';
+import { openSettings } from '../../../src/storage/settings/settings.ts';
+import { MeetingsInMemory } from '../../commands/support/meetings-in-memory.ts';
+import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
+import { makeHead } from '../../support/make.ts';
+import { connected } from '../support/connect.ts';
+
+interface Office {
+  readonly discord: DiscordSimulator;
+  readonly client: Client<true>;
+  readonly guild: Guild;
+  readonly standup: Channel;
+  readonly notes: Channel;
+  readonly ana: Member;
+  readonly ben: Member;
+  readonly robot: Member; // another bot
+  readonly settings: Settings;
+  readonly journal: Journal;
+  readonly meetings: MeetingsInMemory;
+  readonly autoStart: AutoStart;
+  /** The server as the client knows it. */
+  known(): KnownGuild;
+  /** How many meetings have begun so far, once everything that has happened was looked at. */
+  begun(): Promise<number>;
+}
+
+/** A server in which meetings begin by themselves in Standup; Ana is there already. */
+async function office(people = 2): Promise<Office> {
+  const made: Partial<Record<'standup' | 'notes', Channel> & Record<'ana' | 'ben' | 'robot', Member>> = {};
+  let guild: Guild | undefined;
+  const it = await connected((discord) => {
+    guild = discord.addGuild({ name: 'Office' });
+    made.standup = guild.addVoiceChannel('Standup');
+    made.notes = guild.addTextChannel('notes');
+    made.ana = guild.addMember({ name: 'ana' });
+    made.ben = guild.addMember({ name: 'ben' });
+    made.robot = guild.addMember({ name: 'music', bot: true });
+    made.ana.join(made.standup);
+  });
+  const { standup, notes, ana, ben, robot } = made;
+  if (!guild || !standup || !notes || !ana || !ben || !robot) throw new Error('The world was not built');
+  const settings = await openSettings('sqlite://:memory:', quiet);
+  const journal = await openJournal('sqlite://:memory:', quiet);
+  await settings.changeGuild(guild.id, { autoStartChannelId: standup.id, autoStartPeople: people });
+  const meetings = new MeetingsInMemory(settings, journal);
+  const stop = new AbortController();
+  const budget = new Budget(journal, 60_000);
+  const parts = { client: it.client, meetings, settings, journal, budget, log: quiet, signal: stop.signal };
+  const autoStart = new AutoStart(parts);
+  onTestFinished(async () => {
+    autoStart[Symbol.dispose]();
+    stop.abort();
+    await it[Symbol.asyncDispose]();
+    await settings[Symbol.asyncDispose]();
+    await journal[Symbol.asyncDispose]();
+  });
+  const { id } = guild;
+  return {
+    ...it,
+    guild,
+    standup,
+    notes,
+    ana,
+    ben,
+    robot,
+    settings,
+    journal,
+    meetings,
+    autoStart,
+    known() {
+      const guild = it.client.guilds.cache.get(id);
+      if (!guild) throw new Error('The client does not know the server');
+      return guild;
+    },
+    async begun() {
+      await heardSoFar(it.client, it.discord, id);
+      await autoStart.settled(id);
+      return meetings.requests.length;
+    },
+  };
+}
+
+/** The gateway's news come in order: when this rename is known, so is everything before it. */
+async function heardSoFar(client: Client<true>, discord: DiscordSimulator, guildId: string): Promise<void> {
+  const guild = discord.world.guilds.get(guildId);
+  const marker = `${Date.now()} ${Math.random()}`.slice(0, 32);
+  const known = new Promise<void>((resolve) => {
+    const look = () => {
+      if (client.guilds.cache.get(guildId)?.members.me?.nickname !== marker) return;
+      client.off('guildMemberUpdate', look);
+      resolve();
+    };
+    client.on('guildMemberUpdate', look);
+  });
+  guild?.bot.rename(marker);
+  await known;
+}
+
+describe('a meeting that begins by itself', () => {
+  it('does so when enough people are there, started by the bot, in the voice channel’s own chat unless told', async () => {
+    const { client, standup, ben, robot, begun, meetings } = await office();
+    robot.join(standup);
+    expect(await begun()).toBe(0);
+    ben.join(standup);
+    expect(await begun()).toBe(1);
+    expect(meetings.requests[0]).toMatchObject({
+      startedBy: client.user.id,
+      voiceChannelId: standup.id,
+      textChannelId: standup.id,
+    });
+  });
+
+  it('writes to the server’s transcript channel', async () => {
+    const { guild, settings, notes, standup, ben, begun, meetings } = await office();
+    await settings.changeGuild(guild.id, { transcriptChannelId: notes.id });
+    ben.join(standup);
+    await begun();
+    expect(meetings.requests[0]?.textChannelId).toBe(notes.id);
+  });
+
+  it('does so at the start of the bot when people are there already', async () => {
+    const { autoStart, known, begun } = await office(1);
+    expect(await begun()).toBe(0);
+    await autoStart.lookAt(known());
+    expect(await begun()).toBe(1);
+  });
+
+  it('does so at once when the server chooses it', async () => {
+    const { guild, autoStart, begun } = await office(1);
+    autoStart.settingsChanged(guild.id);
+    expect(await begun()).toBe(1);
+  });
+
+  it('reads nothing while people come and go where no channel is chosen, until one is', async () => {
+    const { guild, settings, standup, ana, ben, begun, autoStart } = await office();
+    await settings.changeGuild(guild.id, { autoStartChannelId: undefined });
+    autoStart.settingsChanged(guild.id);
+    await autoStart.settled(guild.id);
+    const read = vi.spyOn(settings, 'guild');
+    for (const _ of ['once', 'again']) {
+      ben.join(standup);
+      ben.leave();
+    }
+    ana.leave();
+    expect(await begun()).toBe(0);
+    expect(read).not.toHaveBeenCalled();
+    await settings.changeGuild(guild.id, { autoStartChannelId: standup.id });
+    autoStart.settingsChanged(guild.id);
+    ana.join(standup);
+    ben.join(standup);
+    expect(await begun()).toBe(1);
+  });
+
+  it('does not begin again in the same gathering after somebody ended it, but in the next', async () => {
+    const { guild, standup, ana, ben, begun, meetings, autoStart } = await office();
+    ben.join(standup);
+    expect(await begun()).toBe(1);
+    const head = meetings.of(guild.id)?.head ?? makeHead();
+    await meetings.of(guild.id)?.stop('stopped');
+    autoStart.over(head);
+    ben.leave();
+    ben.join(standup);
+    expect(await begun()).toBe(1);
+    ana.leave();
+    ben.leave();
+    ana.join(standup);
+    ben.join(standup);
+    expect(await begun()).toBe(2);
+  });
+
+  it('does not begin again after a meeting that people had started themselves, either', async () => {
+    const { guild, standup, ben, begun, autoStart } = await office();
+    autoStart.began(makeHead({ guildId: guild.id, voiceChannelId: standup.id }));
+    ben.join(standup);
+    expect(await begun()).toBe(0);
+  });
+
+  it('waits for a meeting elsewhere in the server to be over', async () => {
+    const { guild, standup, ana, ben, begun, meetings, autoStart } = await office();
+    const request = { guildId: guild.id, voiceChannelId: '5', voiceChannelName: 'Lounge', textChannelId: '6' };
+    const lounge = await meetings.start({ ...request, startedBy: ana.id });
+    if (lounge === 'already running') throw new Error('nothing should run');
+    ben.join(standup);
+    expect(await begun()).toBe(1);
+    await lounge.stop('stopped');
+    autoStart.over(lounge.head);
+    expect(await begun()).toBe(2);
+  });
+
+  it('remembers over a restart that the people who are there ended theirs', async () => {
+    const { guild, standup, ana, journal, autoStart, known, begun } = await office(1);
+    const beganAt = new Date(Date.now() - 60_000);
+    await journal.begin(makeHead({ guildId: guild.id, voiceChannelId: standup.id, beganAt }));
+    await journal.joined('m1', { speakerId: ana.id, displayName: 'ana', joinedMs: 0 });
+    await journal.left('m1', ana.id, 30_000);
+    await journal.end('m1', 30_000, 'stopped');
+    await autoStart.lookAt(known());
+    expect(await begun()).toBe(0);
+  });
+
+  it('does not happen where the server does not allow transcription, and says so once', async () => {
+    const { guild, settings, standup, notes, ana, ben, begun } = await office();
+    await settings.changeGuild(guild.id, { allowedChannelIds: [notes.id] });
+    ben.join(standup);
+    expect(await begun()).toBe(0);
+    for (const member of [ana, ben]) member.leave();
+    for (const member of [ana, ben]) member.join(standup);
+    expect(await begun()).toBe(0);
+    expect(standup.messages.map(({ content }) => content)).toEqual([
+      expect.stringContaining('Voices are not transcribed in'),
+    ]);
+  });
+
+  it('tells a missing permission once where people see it, and tries again when something was chosen anew', async () => {
+    const { guild, settings, standup, notes, ana, ben, begun, autoStart } = await office();
+    await settings.changeGuild(guild.id, { transcriptChannelId: notes.id });
+    standup.setOverwrite({ for: guild.bot, deny: ['Connect'] });
+    ben.join(standup);
+    expect(await begun()).toBe(0);
+    for (const member of [ana, ben]) member.leave();
+    for (const member of [ana, ben]) member.join(standup);
+    expect(await begun()).toBe(0);
+    expect(notes.messages.map(({ content }) => content)).toEqual([expect.stringContaining('**Connect**')]);
+    standup.setOverwrite({ for: guild.bot, allow: ['Connect'] });
+    await begun(); // the permission is known
+    autoStart.settingsChanged(guild.id);
+    expect(await begun()).toBe(1);
+  });
+
+  it('tells a voice channel that cannot be joined once, and does not try in a loop', async () => {
+    const { standup, ben, begun, meetings } = await office();
+    meetings.failure = new VoiceError('join-timeout', 'Cannot join the voice channel: no answer within 15 s');
+    ben.join(standup);
+    await begun();
+    ben.leave();
+    ben.join(standup);
+    await begun();
+    expect(standup.messages.map(({ content }) => content)).toEqual([expect.stringContaining('no answer within 15 s')]);
+  });
+});

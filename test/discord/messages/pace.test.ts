@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Pace } from '../../../src/discord/messages/pace.ts';
+
+const MARGIN_MS = 50;
+
+/** An answer's rate-limit headers: five requests in five seconds. */
+function answer(remaining: number, resetAfterMs: number): Headers {
+  return new Headers({
+    'x-ratelimit-limit': '5',
+    'x-ratelimit-remaining': `${remaining}`,
+    'x-ratelimit-reset-after': `${(resetAfterMs - MARGIN_MS) / 1_000}`,
+  });
+}
+
+describe('the pace of requests within a rate limit', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance'], now: 0 });
+    vi.advanceTimersByTime(60_000);
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it('knows no limit before the first answer, nor without its headers', () => {
+    const pace = new Pace();
+    expect(pace.delayMs('may wait')).toBe(0);
+    pace.learn(new Headers());
+    expect(pace.delayMs('may wait')).toBe(0);
+  });
+
+  it('lets a second request follow at once, then spreads what is left over what is left of the window', () => {
+    const pace = new Pace();
+    pace.learn(answer(4, 5_000));
+    expect(pace.delayMs('must go')).toBe(0);
+    pace.learn(answer(3, 4_000));
+    expect(pace.delayMs('must go')).toBe(1_000);
+    vi.advanceTimersByTime(400);
+    expect(pace.delayMs('must go')).toBe(600);
+    pace.learn(answer(0, 2_000));
+    expect(pace.delayMs('must go')).toBe(2_000);
+    vi.advanceTimersByTime(2_000);
+    expect(pace.delayMs('must go')).toBe(0);
+  });
+
+  it('counts what is on its way, as the last answer may not have counted it', () => {
+    const pace = new Pace();
+    pace.learn(answer(1, 2_000));
+    expect(pace.delayMs('at once')).toBe(0);
+    pace.sent();
+    expect(pace.delayMs('at once')).toBe(2_000);
+    pace.answered();
+    expect(pace.delayMs('at once')).toBe(0);
+  });
+
+  it('leaves one request of every window to finals before translations, and two before words still spoken', () => {
+    const pace = new Pace();
+    pace.learn(answer(2, 3_000));
+    expect(pace.delayMs('must go')).toBe(1_000);
+    expect(pace.delayMs('should go')).toBe(1_500);
+    expect(pace.delayMs('may wait')).toBe(3_000);
+  });
+
+  it('leaves none to finals before translations in a crowd: they would come minutes late', () => {
+    const pace = new Pace();
+    for (const _ of ['one', 'two']) pace.noteText();
+    pace.learn(answer(2, 3_000));
+    expect(pace.delayMs('should go')).toBe(1_000);
+  });
+
+  it('lets a final go at once while any request is left, as long as few become final', () => {
+    const pace = new Pace();
+    for (const remaining of [3, 2, 1]) {
+      pace.learn(answer(remaining, 3_000));
+      expect(pace.delayMs('at once')).toBe(0);
+    }
+    pace.learn(answer(0, 3_000));
+    expect(pace.delayMs('at once')).toBe(3_000);
+  });
+
+  it('spreads finals, too, when many come: the last of them would otherwise wait for the whole window', () => {
+    const pace = new Pace();
+    pace.learn(answer(3, 4_000));
+    pace.noteText();
+    expect(pace.delayMs('at once')).toBe(0);
+    vi.advanceTimersByTime(1_000);
+    pace.noteText();
+    pace.learn(answer(2, 3_000));
+    expect(pace.delayMs('at once')).toBe(1_000);
+    vi.advanceTimersByTime(4_000); // since the first of them five seconds have gone by
+    pace.learn(answer(2, 3_000));
+    expect(pace.delayMs('at once')).toBe(0);
+  });
+
+  it('sends nothing after a failure before its time', () => {
+    const pace = new Pace();
+    pace.holdFor(700);
+    pace.learn(answer(4, 100));
+    expect(pace.delayMs('at once')).toBe(700);
+    expect(pace.atOnce).toBe(0);
+  });
+});

@@ -1,0 +1,17 @@
+import { Client } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { withWayBack } from '../../../src/discord/minutes/way-back.ts';
+import { wordsFor } from '../../../src/i18n/words.ts';
+import { makeHead } from '../../support/make.ts';
+
+const minutes = { title: 'Weekly', overview: 'What was said', more: [], files: [] };
+
+describe('minutes of a server that the bot was thrown out of', () => {
+  it('say how to have them there again, which others do not', async () => {
+    await using client = new Client({ intents: [] });
+    const told = withWayBack(client, minutes, makeHead(), wordsFor('en-US'));
+    expect(told.overview).toBe('What was said\n-# Once I am back in it, `/minutes latest` shows everything there.');
+    Reflect.apply(client.guilds.cache.set, client.guilds.cache, [makeHead().guildId, {}]);
+    expect(withWayBack(client, minutes, makeHead(), wordsFor('en-US'))).toBe(minutes);
+  });
+});

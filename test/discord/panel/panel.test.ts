@@ -1,0 +1,469 @@
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { SttError } from '../../../src/core/errors.ts';
+import { quiet } from '../../../src/core/log.ts';
+import type { LiveMeeting, MeetingStatus, SpeakerStatus } from '../../../src/core/ports/live-meetings.ts';
+import type { Journal, SttStatus } from '../../../src/core/ports.ts';
+import type { MeetingHead } from '../../../src/core/record.ts';
+import { paceIn } from '../../../src/discord/messages/channel-pace.ts';
+import { MessageApi } from '../../../src/discord/messages/message-api.ts';
+import { DiscordPanels } from '../../../src/discord/panel/panels.ts';
+import { openJournal } from '../../../src/storage/journal/journal.ts';
+import type { Channel, DiscordSimulator, Guild, Message } from '../../simulators/discord/index.ts';
+import { makeHead, makePerson } from '../../support/make.ts';
+import { type Connected, connected } from '../support/connect.ts';
+import { asDiscordReads } from '../support/discord-markdown.ts';
+
+/** A meeting whose state the test decides. */
+class Shown implements LiveMeeting {
+  readonly head: MeetingHead;
+  state: Omit<MeetingStatus, 'head'> = {
+    phase: 'running',
+    elapsedMs: 60_000,
+    options: { language: 'auto', translateTo: [] },
+    speakers: [],
+    figures: { sentMs: 0, lostMs: 0 },
+  };
+  constructor(head: MeetingHead) {
+    this.head = head;
+  }
+  status(): MeetingStatus {
+    return { head: this.head, ...this.state };
+  }
+  change(change: Partial<Omit<MeetingStatus, 'head'>>): void {
+    this.state = { ...this.state, ...change };
+  }
+  listen = () => () => {};
+  pause = () => false;
+  resume = () => false;
+  stop = () => Promise.reject(new Error('Nobody stops it here'));
+}
+
+interface Place {
+  readonly it: Connected;
+  readonly discord: DiscordSimulator;
+  readonly guild: Guild;
+  readonly text: Channel;
+  readonly journal: Journal;
+  readonly meeting: Shown;
+  readonly panels: DiscordPanels;
+}
+
+async function place(options: { mayPin?: boolean; price?: number; locale?: string } = {}): Promise<Place> {
+  const made: { guild?: Guild; text?: Channel; voice?: Channel } = {};
+  const it = await connected((discord) => {
+    made.guild = discord.addGuild({ name: 'Office', locale: options.locale ?? 'en-US' });
+    made.text = made.guild.addTextChannel('general');
+    made.voice = made.guild.addVoiceChannel('Standup');
+  });
+  const { guild, text, voice } = made;
+  if (!guild || !text || !voice) throw new Error('The world was not built');
+  if (options.mayPin) await allowPins(it, guild, text);
+  const journal = await openJournal('sqlite://:memory:', quiet);
+  const head = makeHead({ guildId: guild.id, textChannelId: text.id, voiceChannelId: voice.id, beganAt: new Date() });
+  await journal.begin(head);
+  const over = new AbortController();
+  const price = options.price;
+  const parts = { client: it.client, journal, log: quiet, signal: over.signal };
+  onTestFinished(async () => {
+    over.abort();
+    vi.useRealTimers();
+    await journal[Symbol.asyncDispose]();
+    await it[Symbol.asyncDispose]();
+  });
+  const panels = new DiscordPanels({ ...parts, ...(price !== undefined && { pricePerMinute: price }) });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  return { it, discord: it.discord, guild, text, journal, meeting: new Shown(head), panels };
+}
+
+/** Resolves when the client has heard of it. */
+async function allowPins({ client }: Connected, guild: Guild, text: Channel): Promise<void> {
+  text.setOverwrite({ for: guild.bot, allow: ['PinMessages'] });
+  await vi.waitFor(() => {
+    const me = client.guilds.cache.get(guild.id)?.members.me;
+    const channel = client.channels.cache.get(text.id);
+    if (!me || !channel || channel.isDMBased() || !channel.permissionsFor(me).has('PinMessages')) throw new Error('no');
+  });
+}
+
+/** Lets the panel look at its meeting for so many seconds; requests are answered in between. */
+async function seconds(count: number): Promise<void> {
+  for (let second = 0; second < count; second += 1) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function panelIn(text: Channel): Message {
+  const panel = text.messages.find(({ components }) => components.length > 0);
+  if (!panel) throw new Error('There is no panel');
+  return panel;
+}
+
+function read(message: Message): string {
+  return asDiscordReads(message.content).text;
+}
+
+const live: SttStatus = { state: 'live', sentMs: 0, silenceMs: 0, sockets: 1, reconnects: 0, forcedFinals: 0 };
+
+function somebody(displayName: string, more: Partial<SpeakerStatus> = {}): SpeakerStatus {
+  const reception = {
+    packets: 5,
+    concealedFrames: 0,
+    undecryptable: 0,
+    corrupt: 0,
+    lastHeardMs: 1,
+    encryption: 'end-to-end',
+  } as const;
+  const person = makePerson({ id: displayName, displayName });
+  return { person, consent: 'heard', reception, stt: live, ...more };
+}
+
+/** Discord says this of the channel's edits, when one of the transcript's was made. */
+function transcriptEdits({ remaining }: { remaining: number }): void {
+  const headers = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': `${remaining}`, 'x-ratelimit-reset-after': '5' };
+  paceIn(at.it.client, at.text.id).edits.learn(new Headers(headers));
+}
+
+function labelsOf(message: Message): string[] {
+  return JSON.stringify(message.components).match(/(?<="label":")[^"]+/g) ?? [];
+}
+
+let at: Place;
+
+describe('the panel of a meeting', () => {
+  beforeEach(async () => {
+    at = await place();
+  });
+
+  it('says that it is transcribed, by whose wish, in which languages, and how to stay out', async () => {
+    at.meeting.change({ options: { language: 'en', translateTo: ['es', 'fr'] } });
+    await at.panels.show(at.meeting);
+    const text = read(panelIn(at.text));
+    expect(text).toContain('is being transcribed');
+    expect(panelIn(at.text).content).toContain(
+      `Started <t:${Math.floor(at.meeting.head.beganAt.getTime() / 1_000)}:R>`,
+    );
+    expect(panelIn(at.text).content).toContain(`by <@${at.meeting.head.startedBy}>`);
+    expect(text).toContain('Spoken: English. Translated into Spanish and French.');
+    expect(text).toContain('/privacy opt-out');
+    expect(labelsOf(panelIn(at.text))).toEqual(['Pause', 'Stop', 'Translate…', 'My language', 'Minutes so far']);
+    expect(at.discord.violations).toEqual([]);
+  });
+
+  it('says to which host outside of Discord the minutes go, so that nobody speaks without knowing it', async () => {
+    await at.panels.show(at.meeting);
+    expect(read(panelIn(at.text))).not.toContain('sent on');
+    at.meeting.change({ sentOnTo: 'hooks.example:8443' });
+    await seconds(6);
+    const shown = read(panelIn(at.text)).replaceAll('\u200b', '');
+    expect(shown).toContain('Minutes of this meeting are sent on to hooks.example:8443, outside of Discord.');
+  });
+
+  it.each([
+    ['deafened', 'A moderator has deafened me.'],
+    ['voice connection lost', 'The voice connection was lost'],
+  ] as const)('says that nobody is heard, and lists nobody as heard, when the room is %s', async (deaf, because) => {
+    at.meeting.change({ speakers: [somebody('Ana')], deaf });
+    await at.panels.show(at.meeting);
+    const shown = read(panelIn(at.text));
+    expect(shown).toContain('nobody is heard at the moment');
+    expect(shown).toContain(because);
+    expect(shown).not.toContain('Ana');
+  });
+
+  it('tells who is heard, and who is not and why', async () => {
+    const refused = new SttError('key-refused', 'Cannot open speech-to-text: key refused (401)');
+    at.meeting.change({
+      speakers: [
+        somebody('Ana'),
+        somebody('*Ben*'),
+        somebody('Cleo', { consent: 'opted out' }),
+        somebody('Cy', { consent: 'not opted in' }),
+        somebody('Dario', { isUnreadable: true }),
+        somebody('Dee', { isTooQuiet: true }),
+        somebody('Doug', { stt: { ...live, state: 'idle', sentMs: 0 } }),
+        somebody('Eve', { stt: { ...live, state: 'stopped', error: refused } }),
+        somebody('Finn', { stt: { ...live, state: 'waiting for a free socket' } }),
+        somebody('Gus', { stt: { ...live, state: 'retrying' } }),
+        { person: makePerson({ displayName: 'Hal' }), consent: 'heard' },
+      ],
+    });
+    await at.panels.show(at.meeting);
+    const text = read(panelIn(at.text)).replaceAll('\u200b', '');
+    expect(text).toContain('Heard: Ana and *Ben*');
+    expect(text).toContain(
+      'Not heard: Cleo (opted out), Cy (has not said yes: /privacy opt-in), Dario (what comes from them cannot be decrypted), Dee (too quiet: their microphone has to be turned up), Doug (has not spoken yet), Eve (recogniser stopped: Cannot open speech-to-text: key refused (401)), Finn (waits for a free recogniser), Gus (recogniser lost, I try again) and Hal (has not spoken yet)',
+    );
+    expect(text).toContain('More people speak than the recogniser takes at once');
+  });
+
+  it('keeps within a message however many are there', async () => {
+    const speakers = Array.from({ length: 200 }, (_, index) => somebody(`Person with a long name ${index}`));
+    at.meeting.change({
+      speakers: [...speakers, ...speakers.map((one) => ({ ...one, consent: 'opted out' as const }))],
+    });
+    await at.panels.show(at.meeting);
+    expect(panelIn(at.text).content.length).toBeLessThanOrEqual(2_000);
+    expect(panelIn(at.text).content).toMatch(/and \d+ more/);
+  });
+
+  it('is edited when something changes, 5 s after the last time at the earliest, and else left alone', async () => {
+    await at.panels.show(at.meeting);
+    const panel = panelIn(at.text);
+    await seconds(30);
+    expect(panel.edits).toEqual([]);
+    at.meeting.change({ speakers: [somebody('Ana')] });
+    await seconds(1);
+    await vi.waitFor(() => expect(panel.edits).toHaveLength(1));
+    at.meeting.change({ speakers: [somebody('Ana'), somebody('Ben')] });
+    await seconds(3);
+    at.meeting.change({ speakers: [somebody('Ben')] });
+    expect(panel.edits).toHaveLength(1);
+    await seconds(3);
+    await vi.waitFor(() => expect(panel.edits).toHaveLength(2));
+    expect(read(panel)).toContain('Heard: Ben');
+    expect(at.text.messages).toHaveLength(1);
+  });
+
+  it('shows numbers, and lets them wait longer than the rest', async () => {
+    await at.panels.show(at.meeting);
+    const panel = panelIn(at.text);
+    const lateness = { p50Ms: 1_240, p95Ms: 2_600 };
+    at.meeting.change({ figures: { sentMs: 90_000, lostMs: 12_000, final: { p50Ms: 1, p95Ms: 2 }, posted: lateness } });
+    await seconds(15);
+    expect(panel.edits).toEqual([]);
+    await seconds(10);
+    await vi.waitFor(() => expect(panel.edits).toHaveLength(1));
+    expect(read(panel)).toContain(
+      'Text comes 1.2 s after the words (p50), 2.6 s (p95) · 1.5 min sent to the recogniser · 12 s could not be transcribed',
+    );
+  });
+
+  it('leaves the rate limit for edits to a transcript that needs it', async () => {
+    await at.panels.show(at.meeting);
+    const panel = panelIn(at.text);
+    const line = await at.it.client.rest.post(`/channels/${at.text.id}/messages`, { body: { content: 'a line' } });
+    const id = typeof line === 'object' && line !== null && 'id' in line ? String(line.id) : '';
+    for (const content of ['1', '2', '3']) {
+      await at.it.client.rest.patch(`/channels/${at.text.id}/messages/${id}`, { body: { content } });
+    }
+    await seconds(6);
+    at.meeting.change({ speakers: [somebody('Ana')] });
+    await seconds(1);
+    await vi.waitFor(() => expect(panel.edits).toHaveLength(1));
+    at.meeting.change({ speakers: [] });
+    await seconds(12);
+    expect(panel.edits).toHaveLength(1);
+    await seconds(4);
+    await vi.waitFor(() => expect(panel.edits).toHaveLength(2));
+  });
+
+  it('lets the transcript go first for half a minute, then takes its turn', async () => {
+    await at.panels.show(at.meeting);
+    const panel = panelIn(at.text);
+    at.meeting.change({ speakers: [somebody('Ana')] });
+    for (let second = 0; second < 29; second += 1) {
+      transcriptEdits({ remaining: 1 });
+      await seconds(1);
+    }
+    expect(panel.edits).toEqual([]);
+    transcriptEdits({ remaining: 4 }); // of five: the next may go at once, if it must
+    await seconds(2);
+    await vi.waitFor(() => expect(read(panel)).toContain('Heard: Ana'));
+  });
+
+  it('says for a minute that people take turns, however often they wait', async () => {
+    const waiting = somebody('Finn', { stt: { ...live, state: 'waiting for a free socket' } });
+    at.meeting.change({ speakers: [waiting] });
+    await at.panels.show(at.meeting);
+    at.meeting.change({ speakers: [somebody('Finn')] });
+    await seconds(10);
+    const panel = panelIn(at.text);
+    await vi.waitFor(() => expect(read(panel)).toContain('Heard: Finn'));
+    expect(read(panel)).toContain('they get their turns');
+    await seconds(60);
+    await vi.waitFor(() => expect(read(panel)).not.toContain('they get their turns'));
+  });
+
+  it('is posted again when it is deleted by hand, once', async () => {
+    await at.panels.show(at.meeting);
+    panelIn(at.text).delete();
+    at.meeting.change({ speakers: [somebody('Ana')] });
+    await seconds(12);
+    await vi.waitFor(() => expect(read(panelIn(at.text))).toContain('Heard: Ana'));
+    panelIn(at.text).delete();
+    at.meeting.change({ speakers: [] });
+    await seconds(30);
+    expect(at.text.messages).toEqual([]);
+    expect(at.discord.violations).toEqual([]);
+  });
+
+  it('is posted anew before it is an hour old, in the place of the old one, and goes on there', async () => {
+    await at.panels.show(at.meeting);
+    const first = panelIn(at.text);
+    let nowMs = Date.now() + 56 * 60_000;
+    vi.spyOn(Date, 'now').mockImplementation(() => nowMs);
+    onTestFinished(() => void vi.restoreAllMocks());
+    await seconds(10);
+    expect(at.text.messages).toEqual([first]); // not without need
+    at.meeting.change({ speakers: [somebody('Ana')] });
+    await seconds(6);
+    await vi.waitFor(() => expect(at.text.messages).not.toContain(first));
+    const second = panelIn(at.text);
+    expect(at.text.messages).toEqual([second]);
+    expect([read(second), first.edits]).toEqual([expect.stringContaining('Heard: Ana'), []]);
+    const places = (await at.journal.read(at.meeting.head.id))?.head.places;
+    expect(places?.panelMessageId).toBe(second.id);
+    nowMs += 60_000;
+    at.meeting.change({ speakers: [somebody('Ben')] });
+    await seconds(6);
+    await vi.waitFor(() => expect(read(second)).toContain('Heard: Ben'));
+    expect(at.text.messages).toEqual([second]);
+    expect(at.discord.rest.limits.refusedAsOld).toBe(0);
+  });
+
+  it('is posted anew when Discord takes no edit of it, so that what it says is true', async () => {
+    await at.panels.show(at.meeting);
+    const first = panelIn(at.text);
+    at.discord.rest.limits.age(2 * 3_600_000);
+    at.discord.rest.limits.oldEdits = { count: 0, perMs: 30_000 };
+    at.meeting.change({ phase: 'paused' });
+    await seconds(3);
+    await vi.waitFor(() => expect(at.text.messages).not.toContain(first));
+    expect(read(panelIn(at.text))).toContain('paused, nothing is heard');
+    expect(at.discord.rest.limits.refusedAsOld).toBe(1);
+  });
+
+  it('asks Discord for nothing while it has to wait, however urgent it is', async () => {
+    await at.panels.show(at.meeting);
+    const asked = () => at.discord.rest.seen.filter(({ method }) => method === 'PATCH').length;
+    at.discord.rest.failNext({
+      method: 'PATCH',
+      path: /messages/,
+      times: 2,
+      with: { status: 429, retryAfterMs: 20_000 },
+    });
+    at.discord.rest.failNext({ method: 'POST', path: /messages$/, with: { status: 429, retryAfterMs: 20_000 } });
+    at.meeting.change({ phase: 'paused' });
+    await seconds(3); // the edit is refused, then the message in its place
+    await vi.waitFor(() => expect(at.discord.rest.seen.filter(({ status }) => status === 429)).toHaveLength(2));
+    await seconds(15);
+    expect([asked(), at.discord.rest.seen.filter(({ status }) => status === 429).length]).toEqual([1, 2]);
+    await seconds(8);
+    await vi.waitFor(() => expect(read(panelIn(at.text))).toContain('paused, nothing is heard'));
+  });
+
+  it('holds back no edit of the transcript while Discord lets its own wait', async () => {
+    await at.panels.show(at.meeting);
+    at.discord.rest.limits.age(2 * 3_600_000);
+    at.discord.rest.limits.oldEdits = { count: 0, perMs: 30_000 };
+    const api = new MessageApi(at.it.client);
+    const { signal } = new AbortController();
+    const line = await api.create(at.text.id, { content: 'a line', nonce: 'n' }, signal);
+    at.meeting.change({ phase: 'paused' });
+    await seconds(1);
+    await vi.waitFor(() => expect(at.discord.rest.limits.refusedAsOld).toBe(1));
+    await api.edit(at.text.id, line.id, { content: 'its final' }, signal);
+    expect(at.text.message(line.id)?.content).toBe('its final');
+  });
+
+  it('says at once when nobody is heard any more, and when people are again', async () => {
+    await at.panels.show(at.meeting);
+    const panel = panelIn(at.text);
+    at.meeting.change({ phase: 'paused' });
+    await seconds(1);
+    await vi.waitFor(() => expect(read(panel)).toContain('paused, nothing is heard'));
+    at.meeting.change({ phase: 'running' });
+    await seconds(1);
+    await vi.waitFor(() => expect(read(panel)).toContain('is being transcribed'));
+  });
+
+  it('is found again after a restart', async () => {
+    await at.panels.show(at.meeting);
+    const panel = panelIn(at.text);
+    const [head] = await at.journal.unfinished();
+    if (!head) throw new Error('The journal holds the meeting');
+    const { signal } = new AbortController();
+    const after = new DiscordPanels({ client: at.it.client, journal: at.journal, log: quiet, signal });
+    const meeting = new Shown(head);
+    meeting.change({ phase: 'paused' });
+    await after.show(meeting);
+    expect(read(panel)).toContain('paused, nothing is heard');
+    expect(labelsOf(panel)[0]).toBe('Resume');
+    expect(at.text.messages).toEqual([panel]);
+  });
+
+  it('ends with a link to the minutes and without controls, also one of an earlier process', async () => {
+    await at.panels.show(at.meeting);
+    const panel = panelIn(at.text);
+    await at.journal.end(at.meeting.head.id, 65_000, 'stopped');
+    await at.journal.setPlaces(at.meeting.head.id, { minutes: [{ channelId: '77', messageId: '88' }] });
+    const record = await at.journal.read(at.meeting.head.id);
+    if (!record) throw new Error('The journal holds the meeting');
+    const { signal } = new AbortController();
+    const after = new DiscordPanels({ client: at.it.client, journal: at.journal, log: quiet, signal });
+    await after.end(record);
+    expect(read(panel)).toContain('the meeting is over');
+    expect(labelsOf(panel)).toEqual(['Minutes']);
+    expect(JSON.stringify(panel.components)).toContain(`/channels/${at.guild.id}/77/88`);
+    at.meeting.change({ phase: 'finishing' });
+  });
+
+  it('comes later, and once, when Discord is in trouble', async () => {
+    const path = /\/messages$/;
+    at.discord.rest.failNext({ method: 'POST', path, times: 2, with: { status: 502 }, butDoIt: true });
+    await at.panels.show(at.meeting);
+    await seconds(5);
+    await vi.waitFor(() => expect(panelIn(at.text).content).toContain('transcribed'));
+    expect(at.text.messages).toHaveLength(1);
+  });
+
+  it('is given up where nothing can be written', async () => {
+    at.text.setOverwrite({ for: at.guild.bot, deny: ['SendMessages'] });
+    await at.panels.show(at.meeting);
+    await seconds(20);
+    const posts = at.discord.rest.seen.filter(({ method, status }) => method === 'POST' && status === 403);
+    expect(posts).toHaveLength(1);
+    await at.journal.end(at.meeting.head.id, 65_000, 'stopped');
+    const record = await at.journal.read(at.meeting.head.id);
+    if (record) await at.panels.end(record);
+  });
+});
+
+describe('the panel of a meeting, otherwise', () => {
+  it('tells what the audio costs when it is told the price', async () => {
+    const { panels, meeting, text } = await place({ price: 0.04 });
+    meeting.change({ figures: { sentMs: 10 * 60_000, lostMs: 0 } });
+    await panels.show(meeting);
+    expect(read(panelIn(text))).toContain('10.0 min sent to the recogniser: $0.40');
+  });
+
+  it('speaks the language of the server', async () => {
+    const { panels, meeting, text } = await place({ locale: 'de' });
+    meeting.change({ options: { language: 'en', translateTo: ['es'] }, figures: { sentMs: 90_000, lostMs: 0 } });
+    await panels.show(meeting);
+    expect(read(panelIn(text))).toContain('Gesprochen: Englisch. Übersetzt in Spanisch.');
+    expect(read(panelIn(text))).toContain('1,5 min');
+  });
+
+  it('is pinned where the bot may, and unpinned at the end', async () => {
+    const { panels, meeting, text, journal, discord } = await place({ mayPin: true });
+    await panels.show(meeting);
+    const panel = panelIn(text);
+    expect(panel.isPinned).toBe(true);
+    await journal.end(meeting.head.id, 65_000, 'stopped');
+    const record = await journal.read(meeting.head.id);
+    if (record) await panels.end(record);
+    expect(panel.isPinned).toBe(false);
+    expect(discord.violations).toEqual([]);
+  });
+
+  it('is not pinned where the bot may not, until it may', async () => {
+    const { panels, meeting, text, guild, it, discord } = await place();
+    await panels.show(meeting);
+    expect(discord.rest.seen.some(({ method }) => method === 'PUT')).toBe(false);
+    await allowPins(it, guild, text);
+    await seconds(6);
+    await vi.waitFor(() => expect(panelIn(text).isPinned).toBe(true));
+  });
+});

@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { MeetingRecord } from '../../../src/core/record.ts';
+import { makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../../support/make.ts';
+import { inChannel, type Place, type PlaceOptions } from '../support/in-channel.ts';
+import { readTranscript } from '../support/read-transcript.ts';
+
+const ana = makePerson();
+const soon = () => AbortSignal.timeout(20_000);
+
+/** What the journal holds of the meeting; nothing of where it stands unless told. */
+function recordOf({ text }: Place, parts: Partial<MeetingRecord> = {}): MeetingRecord {
+  const stay = { speakerId: ana.id, displayName: ana.displayName, joinedMs: 0 };
+  const head = makeHead({ textChannelId: text.id });
+  return { head, attendance: [stay], finals: [], translations: [], gaps: [], messages: [], ...parts };
+}
+
+function linesIn({ text }: Place): string[] {
+  return readTranscript(text.messages).map((line) => `${line.text}${line.isGrowing ? ' …' : ''}`);
+}
+
+/** A channel in which an earlier process has shown "Hello every …", and goes on no more. */
+async function leftGrowing(options: PlaceOptions = {}): Promise<Place> {
+  const place = await inChannel(options);
+  place.transcript.post(makePartial({ text: 'Hello every' }), ana);
+  await place.text.waitFor(({ content }) => content.includes('Hello every'));
+  while (place.posted.length === 0) await delay(5);
+  return place;
+}
+
+describe('what a killed process left in a channel', () => {
+  it('is finished where the journal holds the final and its translation', async () => {
+    const place = await leftGrowing();
+    const record = recordOf(place, {
+      finals: [makeFinal()],
+      translations: [makeTranslation()],
+      messages: place.posted,
+    });
+    const again = place.openAgain();
+    expect(await again.takeUp(record, soon())).toEqual([]);
+    await again.drained(soon());
+    expect(linesIn(place)).toEqual(['Hello everyone']);
+    expect(readTranscript(place.text.messages)[0]?.translations).toEqual({ es: 'Hola a todos' });
+  });
+
+  it('is found again by who said it when, where the note of its place is lost', async () => {
+    const place = await leftGrowing();
+    const again = place.openAgain();
+    await again.takeUp(recordOf(place, { finals: [makeFinal()] }), soon());
+    await again.drained(soon());
+    expect(linesIn(place)).toEqual(['Hello everyone']);
+  });
+
+  it('stays as not confirmed, and is told, where no final is known', async () => {
+    const place = await leftGrowing();
+    const again = place.openAgain();
+    const seen = await again.takeUp(recordOf(place, { messages: place.posted }), soon());
+    await again.drained(soon());
+    expect(seen).toMatchObject([{ kind: 'final', confirmed: false, speakerId: ana.id, text: 'Hello every' }]);
+    expect(place.text.messages[0]?.content).toMatch(/Hello every \*\(unconfirmed\)\*$/);
+  });
+
+  it('is known by its words where they are marked as not confirmed, in whichever language', async () => {
+    const place = await inChannel({ locale: 'de' });
+    const doubtful = makeFinal({ confirmed: false });
+    place.transcript.post(doubtful, ana);
+    await place.transcript.drained(soon());
+    const again = place.openAgain();
+    await again.takeUp(recordOf(place, { finals: [doubtful], translations: [makeTranslation()] }), soon());
+    await again.drained(soon());
+    expect(place.text.messages.map(({ content }) => content.split('\n').slice(1))).toEqual([
+      ['Hello everyone *(unbestätigt)*', '> **es** · Hola a todos'],
+    ]);
+  });
+
+  it('is completed with finals that never got there, and nothing comes twice', async () => {
+    const place = await inChannel();
+    const first = makeFinal({ text: 'One [1]' });
+    place.transcript.post(first, ana);
+    await place.transcript.drained(soon());
+    const lost = makeFinal({ utteranceId: 'u2', startMs: 8_000, endMs: 9_000, text: 'Two' });
+    const again = place.openAgain();
+    await again.takeUp(recordOf(place, { finals: [first, lost] }), soon());
+    await again.drained(soon());
+    expect(linesIn(place)).toEqual(['One [1]', 'Two']);
+  });
+
+  it('is not posted again where somebody deleted it', async () => {
+    const place = await inChannel();
+    place.transcript.post(makeFinal(), ana);
+    await place.transcript.drained(soon());
+    place.text.messages[0]?.delete();
+    const again = place.openAgain();
+    await again.takeUp(recordOf(place, { finals: [makeFinal()], messages: place.posted }), soon());
+    await again.drained(soon());
+    expect(linesIn(place)).toEqual([]);
+  });
+
+  it('is finished under the speaker’s own name, too', async () => {
+    const place = await leftGrowing({ permissions: ['ManageWebhooks'] });
+    const again = place.openAgain();
+    await again.takeUp(recordOf(place, { finals: [makeFinal()], messages: place.posted }), soon());
+    await again.drained(soon());
+    expect(place.text.messages.map(({ authorName, content }) => `${authorName}: ${content}`)).toEqual([
+      'Ana: Hello everyone',
+    ]);
+  });
+
+  it('is completed under the names and with the pictures that people have there', async () => {
+    const avatar = 'a'.repeat(32);
+    const place = await inChannel({ permissions: ['ManageWebhooks'], avatar });
+    const [bea, stranger] = [place.starter, '900000000000001234'];
+    const record = recordOf(place, {
+      attendance: [{ speakerId: bea.id, displayName: 'Bea (0007)', joinedMs: 0 }], // as the meeting names them
+      finals: [
+        makeFinal({ speakerId: bea.id }),
+        makeFinal({ utteranceId: 'u2', speakerId: stranger, startMs: 8_000, endMs: 9_000, text: 'Who am I?' }),
+      ],
+    });
+    const again = place.openAgain();
+    await again.takeUp(record, soon());
+    await again.drained(soon());
+    const [first, second] = place.text.messages;
+    expect(first).toMatchObject({ authorName: 'Bea (0007)', content: 'Hello everyone' });
+    expect(first?.avatarUrl).toContain(`/avatars/${bea.id}/${avatar}.png`);
+    expect(second).toMatchObject({ authorName: 'Somebody (1234)', avatarUrl: undefined }); // as live: no two are alike
+  });
+});

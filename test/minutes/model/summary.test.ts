@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import type { MeetingRecord } from '../../../src/core/record.ts';
+import type { Summary } from '../../../src/core/summary.ts';
+import { exportMinutes } from '../../../src/minutes/export-minutes.ts';
+import { renderMinutes } from '../../../src/minutes/render-minutes.ts';
+import { minutesJson } from '../../../src/minutes/text/minutes-json.ts';
+import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
+import { fourScripts } from '../support/four-scripts.ts';
+import { readDocx, unzip } from '../support/read-docx.ts';
+import { readPdf } from '../support/read-pdf.ts';
+import '../../support/gives-way.ts';
+
+const SAID = [
+  'The release of the new parser is late because the parser tests fail',
+  'Somebody brought a large cake to the kitchen this morning',
+  'If the parser tests fail again we cannot cut the release this week',
+  'The trains were crowded near the station all day long',
+  'So the release waits until the tests of the parser are fixed',
+  'We might go hiking next weekend if the weather stays dry',
+  'My cat slept on the keyboard for the whole morning again',
+];
+
+function talk(parts: Partial<MeetingRecord> = {}): MeetingRecord {
+  return {
+    head: makeHead(),
+    endedMs: 600_000,
+    ending: 'stopped',
+    attendance: [{ speakerId: '100', displayName: 'Ana', joinedMs: 0 }],
+    finals: SAID.map((text, n) =>
+      makeFinal({ utteranceId: `u${n}`, text, startMs: n * 60_000, endMs: n * 60_000 + 5_000 }),
+    ),
+    translations: [],
+    gaps: [],
+    messages: SAID.map((_, n) => ({ utteranceId: `u${n}`, channelId: '20', messageId: `90${n}` })),
+    ...parts,
+  };
+}
+
+function written(bullets: number, parts: object = {}): Summary {
+  const keyPoints = Array.from({ length: bullets }, (_, n) => ({
+    text: `Point ${n} ${'x'.repeat(150)}`,
+    cites: ['u1', 'u3'],
+  }));
+  const nothing = { decisions: [], actions: [], questions: [] };
+  return {
+    kind: 'written',
+    madeBy: { model: 'small-1' },
+    texts: [{ language: 'en', keyPoints, ...nothing, ...parts }],
+  };
+}
+
+async function markdownOf(record: MeetingRecord, language?: string): Promise<string> {
+  const { bytes } = await exportMinutes(record, { format: 'md', ...(language !== undefined && { language }) });
+  return bytes.toString();
+}
+
+describe('minutes for which no model wrote a summary', () => {
+  it('quote what was most central, with who said it and where it stands', async () => {
+    const markdown = await markdownOf(talk());
+    expect(markdown).toContain(
+      `## Key points\n\n- **Ana**: “${SAID[0]}” ([00:00:00](https://discord.com/channels/1/20/900))\n- **Ana**: “${SAID[2]}” (`,
+    );
+    expect(markdown).toContain(
+      '\n*Quoted from the transcript: what shares most with the rest of it. No word of it is new.*\n',
+    );
+  });
+
+  it('quote the translation in another language', async () => {
+    const translations = SAID.map((_, n) => makeTranslation({ utteranceId: `u${n}`, text: `Frase ${n}` }));
+    expect(await markdownOf(talk({ translations }), 'es')).toContain('- **Ana**: “Frase 0” (');
+  });
+
+  it('say why, where a model was to write one', async () => {
+    const failed = talk({ summary: { kind: 'failed', because: 'no answer in time' } });
+    const sentence = 'The language model wrote no summary, as it gave no answer in time. Quoted from the transcript';
+    expect(await markdownOf(failed)).toContain(sentence);
+    expect(renderMinutes(failed).overview).toContain(`-# ${sentence}`);
+  });
+
+  it('have no key points where hardly anything was said', async () => {
+    expect(await markdownOf(talk({ finals: [makeFinal()] }))).not.toContain('Key points');
+  });
+});
+
+describe('minutes with a summary', () => {
+  const title = 'Parser release';
+
+  it('are called what the summary is called, unless somebody gave a title', () => {
+    expect(renderMinutes(talk({ summary: written(1, { title }) })).title).toBe(title);
+    expect(renderMinutes(talk({ head: makeHead({ title: 'Given' }), summary: written(1, { title }) })).title).toBe(
+      'Given',
+    );
+  });
+
+  it('name the model, and what it cost as far as that is known', async () => {
+    const markdown = await markdownOf(fourScripts);
+    expect(markdown).toContain('small\\_model-1\\* (1234 tokens read, 56 written, \\$0.0012)');
+  });
+
+  it('leave out what cites nothing that is there any more', async () => {
+    const finals = talk().finals.filter(({ utteranceId }) => utteranceId === 'u0');
+    expect(await markdownOf(talk({ finals, summary: written(1) }))).not.toContain('Point 0');
+  });
+
+  it('say so when it was not written in the language that is asked for', async () => {
+    expect(await markdownOf(talk({ summary: written(1) }), 'fr')).toContain(
+      'It was not written in French: this is English.',
+    );
+  });
+
+  it('lead from every point to its messages, in the thread of the language that is shown', async () => {
+    const spanish = await markdownOf(fourScripts, 'es');
+    expect(spanish).toContain(
+      '- Tres preguntas ([00:00:16](https://discord.com/channels/1/21/900000000000000004) Юлия @\u200beveryone: “Buenos días, \\> tenemos 3 preguntas”, ',
+    );
+    expect(await markdownOf(fourScripts)).toContain(
+      '([00:00:16](https://discord.com/channels/1/20/900000000000000003) Юлия @\u200beveryone: “',
+    );
+  });
+
+  it('link in Word and PDF documents to Discord and to nothing else', async () => {
+    const docx = await exportMinutes(fourScripts, { format: 'docx' });
+    const targets = unzip(docx.bytes).get('word/_rels/document.xml.rels')?.toString() ?? '';
+    const links = [...targets.matchAll(/Target="(https?:[^"]*)"/g)].map(([, url]) => url);
+    expect(links.length).toBeGreaterThan(2);
+    for (const url of links) expect(url).toMatch(/^https:\/\/discord\.com\/channels\/1\/20\/9\d+$/);
+    expect(readDocx(docx.bytes).lines.find((line) => line.startsWith('**Юлия** @everyone: - написать'))).toContain(
+      '00:01:02',
+    );
+    const pdf = await exportMinutes(fourScripts, { format: 'pdf' });
+    const addresses = [...pdf.bytes.toString('latin1').matchAll(/\/URI \(([^)]*)\)/g)].map(([, url]) => url);
+    expect(new Set(addresses)).toEqual(new Set(links));
+    expect(readPdf(pdf.bytes).lines.join('\n')).toContain('مراجعة الأسئلة');
+  });
+
+  it('hold it as data, too', async () => {
+    const { bytes } = await exportMinutes(fourScripts, { format: 'json' });
+    const { summary } = minutesJson.parse(JSON.parse(bytes.toString()));
+    expect(summary).toMatchObject({ isQuoted: false, language: 'ru', model: 'small_model-1*', decisions: [] });
+    expect(summary?.actions[0]).toMatchObject({
+      who: '**Юлия** @everyone',
+      sources: [{ utteranceId: 'b2', url: null }],
+    });
+  });
+
+  it('use the words of the glossary, in the summary, its title and the transcript', async () => {
+    const glossary = [{ written: 'PARSER', heard: ['parser', 'point'], translations: {} }];
+    const { bytes } = await exportMinutes(talk({ summary: written(1, { title }) }), { format: 'md', glossary });
+    expect(bytes.toString()).toMatch(
+      /^# PARSER release\n[\s\S]*- PARSER 0 x+[\s\S]*The release of the new PARSER is late/,
+    );
+  });
+});
+
+describe('the posted overview', () => {
+  it('begins with what was important and goes on in further messages, no point lost', () => {
+    const { overview, more } = renderMinutes(talk({ summary: written(10) }));
+    expect(more.length).toBeGreaterThan(0);
+    const all = [overview, ...more].join('\n');
+    for (let n = 0; n < 10; n += 1) expect(all.split(`- Point ${n} `)).toHaveLength(2);
+    expect(overview.indexOf('**Key points**')).toBeLessThan(overview.indexOf('**Attendance**'));
+    const followed = Number(/^- … and (\d+) more in the file$/m.exec(overview)?.[1]);
+    expect(followed).toBe(more.join('\n').split('- Point').length - 1);
+    for (const message of [overview, ...more]) expect(message.length).toBeLessThanOrEqual(1_900);
+  });
+
+  it('links each point to two of its messages', () => {
+    const { overview } = renderMinutes(talk({ summary: written(1) }));
+    expect(overview).toMatch(
+      /^- Point 0 x+ \[00:01:00\]\(https:\/\/discord\.com\/channels\/1\/20\/901\) \[00:03:00\]\(https:\/\/discord\.com\/channels\/1\/20\/903\) Ana: “[^”]{20,60}”$/m,
+    );
+  });
+
+  it('has the whole in each language that was asked for and that there is', () => {
+    const translations = [makeTranslation({ utteranceId: 'u0' })];
+    const { files } = renderMinutes(talk({ translations }), { languages: ['es', 'fr'] }, Buffer.from('a picture'));
+    expect(files.map(({ name }) => name)).toEqual([
+      'minutes-2026-11-23-1000-weekly.md',
+      'minutes-2026-11-23-1000-weekly.png',
+      'minutes-2026-11-23-1000-weekly.es.md',
+    ]);
+    expect(files[2]?.bytes.toString()).toContain('- Transcript in: Spanish');
+  });
+});
+
+describe('minutes of a server in another time zone', () => {
+  it('tell dates and times of day as its clocks show them', async () => {
+    const record = talk({ head: makeHead({ beganAt: new Date('2026-11-23T20:00:00Z') }) });
+    const { name, bytes } = await exportMinutes(record, { format: 'md', timeZone: 'Asia/Tokyo' });
+    expect(name).toBe('minutes-2026-11-24-0500-weekly.md');
+    expect(bytes.toString()).toContain('- Date: 2026-11-24, 05:00:00 Asia/Tokyo\n');
+    expect(bytes.toString()).toContain('- Times of day are in Asia/Tokyo;');
+    expect(bytes.toString()).toContain('- **Ana**: 05:00:00 (00:00:00) to the end');
+  });
+});

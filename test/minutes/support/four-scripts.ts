@@ -1,0 +1,158 @@
+import type { MeetingRecord } from '../../../src/core/record.ts';
+import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
+
+/** A meeting in four scripts, whose people have hostile names and say hostile things. */
+export const fourScripts: MeetingRecord = {
+  head: makeHead({
+    id: 'm4',
+    title: 'Планёрка #4: [план](https://evil.example) @everyone',
+    voiceChannelName: 'Büro & Café',
+  }),
+  endedMs: 3_725_000,
+  ending: 'empty',
+  attendance: [
+    { speakerId: '1111', displayName: '**Bold** Ana', joinedMs: 400, leftMs: 600_000 },
+    { speakerId: '2222', displayName: 'Юлия @everyone', joinedMs: 1_200 },
+    { speakerId: '3333', displayName: 'أحمد', joinedMs: 5_000, leftMs: 3_700_000 },
+    { speakerId: '1111', displayName: '## Ana María\n- [x]', joinedMs: 660_000, leftMs: 3_600_000 },
+    { speakerId: '4444', displayName: '明日香 <@&1>', joinedMs: 700_000, leftMs: 3_650_000 },
+    { speakerId: '5555', displayName: 'أحمد', joinedMs: 800_000, leftMs: 810_000 },
+    { speakerId: '6666', displayName: '\u200b\u3164', joinedMs: 900_000, leftMs: 910_000 },
+  ],
+  finals: [
+    makeFinal({
+      utteranceId: 'a1',
+      speakerId: '1111',
+      startMs: 10_000,
+      endMs: 14_000,
+      text: '# Welcome, _everybody_! 1 < 2 & 3 > 2, `rm -rf *`',
+    }),
+    makeFinal({
+      utteranceId: 'a2',
+      speakerId: '1111',
+      startMs: 15_000,
+      endMs: 16_500,
+      text: '- 10:30 at https://example.org/a_b_c?x=1',
+    }),
+    makeFinal({
+      utteranceId: 'b1',
+      speakerId: '2222',
+      startMs: 16_000,
+      endMs: 21_000,
+      text: 'Добрый день, у нас 3. вопроса',
+      language: 'ru',
+    }),
+    makeFinal({
+      utteranceId: 'b2',
+      speakerId: '2222',
+      startMs: 62_000,
+      endMs: 63_000,
+      text: '2. Второй: пиши на a@b.example',
+      language: 'ru',
+    }),
+    makeFinal({
+      utteranceId: 'c1',
+      speakerId: '3333',
+      startMs: 64_000,
+      endMs: 70_000,
+      text: 'السلام عليكم، سعيد بلقائكم',
+      language: 'ar',
+    }),
+    makeFinal({
+      utteranceId: 'd1',
+      speakerId: '4444',
+      startMs: 3_600_500,
+      endMs: 3_604_000,
+      text: '会議を始めましょう。$x^2$ は？',
+      language: 'ja',
+      confirmed: false,
+    }),
+    makeFinal({
+      utteranceId: 'e1',
+      speakerId: '98765',
+      startMs: 3_605_000,
+      endMs: 3_606_000,
+      text: '=== &amp; ## Transcript **Ana** (00:00:01)',
+    }),
+  ],
+  translations: [
+    makeTranslation({
+      utteranceId: 'b1',
+      speakerId: '2222',
+      startMs: 16_000,
+      endMs: 21_000,
+      language: 'fr',
+      text: 'Bonjour, nous avons 3 questions',
+    }),
+    makeTranslation({
+      utteranceId: 'b1',
+      speakerId: '2222',
+      startMs: 16_000,
+      endMs: 21_000,
+      language: 'es',
+      text: 'Buenos días, > tenemos 3 preguntas',
+    }),
+    makeTranslation({
+      utteranceId: 'a1',
+      speakerId: '1111',
+      startMs: 10_000,
+      endMs: 14_000,
+      language: 'es',
+      text: '¡Bienvenidos *todos*!',
+    }),
+    makeTranslation({
+      utteranceId: 'lost',
+      speakerId: '3333',
+      startMs: 80_000,
+      endMs: 81_000,
+      language: 'es',
+      text: 'De lo demás solo queda esto',
+    }),
+  ],
+  gaps: [
+    { startMs: 1_000_000, endMs: 1_120_000, reason: 'paused' },
+    { speakerId: '3333', startMs: 71_000, endMs: 73_000, reason: 'recogniser unavailable' },
+    { speakerId: '3333', startMs: 73_500, endMs: 75_000, reason: 'recogniser unavailable' },
+  ],
+  messages: [
+    { utteranceId: 'a1', channelId: '20', messageId: '900000000000000001' },
+    { utteranceId: 'a1', channelId: '20', messageId: '900000000000000002' },
+    { utteranceId: 'b1', channelId: '20', messageId: '900000000000000003' },
+    { utteranceId: 'b1', language: 'es', channelId: '21', messageId: '900000000000000004' },
+    { utteranceId: 'c1', channelId: '20', messageId: '](https://evil.example' },
+  ],
+  summary: {
+    kind: 'written',
+    madeBy: { model: 'small_model-1*', inputTokens: 1_234, outputTokens: 56, costUsd: 0.00123 },
+    texts: [
+      {
+        language: 'ru',
+        title: 'Планёрка [сюда](https://evil.example)',
+        keyPoints: [
+          { text: '1. Три вопроса, **@everyone**', cites: ['b1', 'a1'] },
+          { text: '## Transcript', cites: ['c1'] },
+          { text: '[ссылка](https://evil.example) <@1> `x` 会議', cites: ['b2'] },
+        ],
+        decisions: [{ text: 'Это решено, чего никто не говорил', cites: ['never said'] }],
+        actions: [
+          {
+            text: '- написать a@b.example',
+            cites: ['b2'],
+            owner: '**Юлия** @everyone',
+            due: '[пятница](https://x.yz)',
+          },
+          { text: 'مراجعة الأسئلة', cites: ['c1', 'b1'] },
+        ],
+        questions: [{ text: '議題は？', cites: ['never said', 'a2'] }],
+      },
+      {
+        language: 'es',
+        title: 'Reunión',
+        keyPoints: [{ text: 'Tres preguntas', cites: ['b1', 'a1'] }],
+        decisions: [],
+        actions: [{ text: 'escribir', cites: ['b2'], owner: 'Юлия', due: 'el viernes' }],
+        questions: [],
+      },
+    ],
+  },
+};

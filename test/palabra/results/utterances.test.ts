@@ -1,0 +1,475 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TranscriptSegment } from '../../../src/core/segment.ts';
+import { DEFAULT_LIMITS } from '../../../src/palabra/limits.ts';
+import { type Source, Utterances } from '../../../src/palabra/results/utterances.ts';
+import type { Transcription } from '../../../src/palabra/sockets/protocol.ts';
+
+// One sample a millisecond, and the meeting's time is the timeline's: so every number here is a time.
+const SENT_MS = 9_000_000; // no time is later
+const source: Source = {
+  place: (ms) => (ms > SENT_MS ? undefined : ms),
+  sentBefore: 0,
+  sentLast: () => ({ from: 8_000, to: 9_000 }),
+  translateTo: [],
+  tailMayChange: true,
+};
+/** A socket that was opened to send everything once more. */
+const replay: Source = { ...source, sentBefore: SENT_MS };
+let segments: TranscriptSegment[];
+let misplaced: number;
+let utterances: Utterances;
+
+beforeEach(() => {
+  segments = [];
+  misplaced = 0;
+  let ids = 0;
+  utterances = new Utterances(
+    {
+      speakerId: 'ann',
+      nextId: () => `u${++ids}`,
+      samplesIn: (ms) => ms,
+      msAt: (sample) => sample,
+      emit: (segment) => segments.push(segment),
+      misplaced: () => {
+        misplaced += 1;
+      },
+    },
+    DEFAULT_LIMITS,
+  );
+});
+
+function says(id: string, text: string, startMs: number, endMs: number, isFinal = false): Transcription {
+  return { kind: 'transcription', id, language: 'en', isFinal, segment: { text, startMs, endMs } };
+}
+const told = () => segments.filter(({ kind }) => kind === 'final').map(({ text }) => text);
+
+describe('the utterances of a speaker', () => {
+  it('grow under one id and become final under it', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.hear(says('a', 'hello world', 0, 900, true), source, 0);
+    expect(segments).toEqual([
+      { kind: 'partial', utteranceId: 'u1', speakerId: 'ann', startMs: 0, endMs: 500, text: 'hello', language: 'en' },
+      {
+        kind: 'final',
+        utteranceId: 'u1',
+        speakerId: 'ann',
+        startMs: 0,
+        endMs: 900,
+        text: 'hello world',
+        language: 'en',
+        confirmed: true,
+      },
+    ]);
+  });
+
+  it('tell a final once when its id is sent again', () => {
+    utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
+    utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
+    expect(told()).toEqual(['hello']);
+  });
+
+  it('make no line of an empty final', () => {
+    utterances.hear(says('a', ' ', 0, 500, true), source, 0);
+    expect(segments).toEqual([]);
+  });
+
+  it('take back what was shown when the final is empty', () => {
+    utterances.hear(says('a', 'hm', 0, 400), source, 0);
+    utterances.hear(says('a', ' ', 0, 500, true), source, 0);
+    expect(segments.map(({ kind, utteranceId, text }) => [kind, utteranceId, text])).toEqual([
+      ['partial', 'u1', 'hm'],
+      ['partial', 'u1', ''],
+    ]);
+  });
+
+  it('tell a final once when its audio had to be sent again', () => {
+    utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
+    utterances.socketGone(0);
+    utterances.hear(says('a', 'hello', 20, 520), replay, 0);
+    utterances.hear(says('a', 'hello', 20, 520, true), replay, 0);
+    utterances.hear(says('b', 'again', 1500, 2000, true), replay, 0);
+    expect(segments.map(({ text }) => text)).toEqual(['hello', 'again']);
+  });
+
+  it('go on under the same id on the next socket', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.socketGone(0);
+    utterances.hear(says('x', 'hel', 0, 300), replay, 0);
+    utterances.hear(says('x', 'hello world', 0, 900, true), replay, 0);
+    expect(new Set(segments.map(({ utteranceId }) => utteranceId))).toEqual(new Set(['u1']));
+  });
+
+  it('are unfinished until their final', () => {
+    utterances.hear(says('a', 'hello', 100, 500), source, 0);
+    expect(utterances.unfinishedFrom).toBe(100);
+    utterances.socketGone(0);
+    expect(utterances.unfinishedFrom).toBe(100);
+    utterances.hear(says('x', 'hello', 100, 500, true), replay, 0);
+    expect(utterances.unfinishedFrom).toBeUndefined();
+  });
+
+  it('are told unconfirmed when nothing more comes of a partial', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.expire(9999);
+    expect(told()).toEqual([]);
+    utterances.expire(10_000);
+    expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello', confirmed: false });
+  });
+
+  it('are told although the final of a later one overtook theirs', () => {
+    utterances.hear(says('a', 'hello wor', 0, 800), source, 0);
+    utterances.hear(says('b', 'again', 2000, 2500, true), source, 0);
+    utterances.hear(says('a', 'hello world', 0, 900, true), source, 0);
+    expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello world', confirmed: true });
+    expect(utterances.lastEnd).toBe(2500);
+    expect(utterances.unfinishedFrom).toBeUndefined();
+  });
+
+  it('are told when their socket is lost after the final of a later one overtook theirs, and the later one once', () => {
+    utterances.hear(says('a', 'hello wor', 0, 800), source, 0);
+    utterances.hear(says('b', 'again', 2000, 2500, true), source, 0);
+    utterances.socketGone(0);
+    utterances.hear(says('x', 'hello', 0, 500), replay, 0);
+    utterances.hear(says('x', 'hello world', 0, 900, true), replay, 0);
+    utterances.hear(says('y', 'again', 2000, 2500, true), replay, 0);
+    expect(told()).toEqual(['again', 'hello world']);
+    expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', confirmed: true });
+  });
+
+  it('are corrected when the final comes after all', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.expire(10_000);
+    utterances.hear(says('a', 'hello world', 0, 900, true), source, 11_000);
+    expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello world', confirmed: true });
+  });
+
+  it('are corrected with all of their words and times', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.expire(10_000);
+    utterances.hear(says('a', 'hello world', 0, 900, true), source, 11_000);
+    expect(segments.at(-1)).toMatchObject({ endMs: 900 });
+    expect(utterances.lastEnd).toBe(900);
+  });
+
+  it('are shown unconfirmed when their audio waits long to be sent again, and replaced by their final', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.socketGone(0);
+    utterances.expire(44_999);
+    expect(told()).toEqual([]);
+    utterances.expire(45_000);
+    utterances.expire(46_000);
+    expect(told()).toEqual(['hello']);
+    expect(utterances.unfinishedFrom).toBe(0); // so that it is sent again
+    utterances.hear(says('x', 'hello world', 0, 900, true), replay, 60_000);
+    expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', text: 'hello world', confirmed: true });
+    expect([told().length, utterances.unconfirmed]).toEqual([2, 1]);
+  });
+
+  it('are told unconfirmed when their audio could not be kept', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.socketGone(0);
+    utterances.keptFrom(499);
+    expect(told()).toEqual([]);
+    utterances.keptFrom(500);
+    expect(told()).toEqual(['hello']);
+  });
+
+  it('that were told unconfirmed are replaced by the final that another socket brings', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.expire(10_000);
+    utterances.socketGone(10_000);
+    utterances.hear(says('x', 'hullo', 0, 510, true), replay, 12_000);
+    expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', text: 'hullo', confirmed: true });
+  });
+
+  it('are told unconfirmed, and in order, when the next socket passes over them', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.socketGone(0);
+    utterances.hear(says('x', 'world', 2000, 2500, true), replay, 0);
+    expect(segments.filter(({ kind }) => kind === 'final')).toMatchObject([
+      { text: 'hello', confirmed: false },
+      { text: 'world', confirmed: true },
+    ]);
+  });
+
+  it('wait for the replay before they are told unconfirmed, then for the answer', () => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.socketGone(0);
+    utterances.sentUntil(400, 20_000);
+    utterances.expire(31_000);
+    expect(told()).toEqual([]);
+    utterances.sentUntil(600, 31_000);
+    utterances.expire(41_000);
+    expect(told()).toEqual(['hello']);
+  });
+});
+
+describe('a new id on one socket', () => {
+  const final = (id: string, startS: number, endS: number) => says(id, id, 1000 * startS, 1000 * endS, true);
+  const tell = (messages: readonly Transcription[]) => {
+    for (const message of messages) utterances.hear(message, source, 0);
+    return told();
+  };
+  const untimed = (id: string): Transcription => ({ ...final(id, 0, 0), segment: { text: id } });
+
+  it.each([
+    [
+      'begin again and again at nearly the same time',
+      [final('a', 0.3, 1.9), final('b', 0.1, 1.6), final('c', 0.2, 1.7)],
+    ],
+    ['come after something later', [final('a', 1.2, 2.8), final('yes', 0.3, 0.8)]],
+    ['have no times', [final('a', 0.3, 1.9), untimed('b')]],
+    ['end within 100 ms of another', [final('a', 0.3, 1.9), final('b', 1.7, 1.95)]],
+    ['are told twice with other ids', [final('a', 0.3, 1.9), final('b', 0.3, 1.9)]],
+    ['have the times of the last century', [final('a', 0.3, 1.9), final('b', 1e6, 1e6 + 1)]],
+    ['last no time', [final('a', 0.3, 1.9), final('b', 0.5, 0.5), final('c', 0.5, 0.5)]],
+  ])('is told although its words %s', (_what, messages) => {
+    expect(tell(messages)).toEqual(messages.map(({ id }) => id));
+  });
+
+  it('is told although an earlier socket told something later', () => {
+    tell([final('a', 1.2, 2.8)]);
+    utterances.socketGone(0);
+    expect(tell([final('yes', 0.3, 0.8), final('a2', 1.2, 2.8)])).toEqual(['a', 'yes', 'a2']); // nothing was sent twice
+  });
+
+  it.each([
+    ['has none', { text: 'b' }],
+    ['claims those of what was told', { text: 'b', startMs: 100, endMs: 1_600 }],
+    ['lies after everything that was sent', { text: 'b', startMs: 1e9, endMs: 1e9 }],
+  ])('stands at the audio that was sent last, is marked and counted, when its time %s', (_what, segment) => {
+    utterances.hear(final('a', 0.3, 1.9), source, 0);
+    utterances.hear({ ...final('b', 0, 0), segment }, source, 0);
+    expect(segments).toMatchObject([
+      { text: 'a', startMs: 300, endMs: 1_900 },
+      { text: 'b', startMs: 8_000, endMs: 9_000, isPlaced: true },
+    ]);
+    expect(segments[0]).not.toHaveProperty('isPlaced');
+    expect(misplaced).toBe(1);
+  });
+
+  it('without times grows at one place', () => {
+    let sentTo = 9_000;
+    const growing: Source = { ...source, sentLast: () => ({ from: sentTo - 500, to: sentTo }) };
+    utterances.hear({ ...untimed('a'), isFinal: false }, growing, 0);
+    sentTo = 12_000;
+    utterances.hear({ ...untimed('a'), segment: { text: 'a and more' } }, growing, 0);
+    expect(segments.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+      [8_500, 9_000],
+      [8_500, 12_000],
+    ]);
+  });
+});
+
+describe('audio that was sent twice', () => {
+  const lost = (...spans: readonly (readonly [number, number])[]) => {
+    for (const [from, to] of spans) utterances.hear(says(`${from}`, `at ${from}`, from, to, true), source, 0);
+    utterances.socketGone(0);
+    segments = [];
+  };
+  const again = (from: number, to: number, sentBefore: number) =>
+    utterances.hear(says(`again ${from}`, 'x', from, to, true), { ...source, sentBefore }, 0);
+
+  it.each([
+    ['the same stretch', 1_000, 1_500, 4_000, 0],
+    ['a part of it', 1_200, 1_500, 4_000, 0],
+    ['two finals as one', 1_000, 3_500, 4_000, 0],
+    ['a stretch between two finals', 1_600, 2_900, 4_000, 1],
+    ['a stretch that goes on after the final', 3_100, 3_900, 4_000, 1],
+    ['a stretch that begins long before the final', 400, 1_500, 4_000, 1],
+    ['the same stretch, which was not sent twice', 3_000, 3_500, 2_000, 1],
+  ])('brings back %s: told anew %#', (_what, from, to, sentBefore, isTold) => {
+    lost([1_000, 1_500], [3_000, 3_500]);
+    again(from, to, sentBefore);
+    expect(told()).toHaveLength(isTold);
+  });
+
+  it('comes back once: what the same socket says of it after that is new', () => {
+    lost([1_000, 2_500]);
+    again(1_000, 2_500, 4_000);
+    again(1_100, 2_400, 4_000);
+    expect(told()).toHaveLength(1);
+  });
+
+  it('may come back in pieces', () => {
+    lost([1_000, 2_500]);
+    again(1_000, 1_700, 4_000);
+    again(1_800, 2_500, 4_000);
+    expect(told()).toHaveLength(0);
+  });
+});
+
+describe('patience', () => {
+  it('is not renewed by the same partial again and again', () => {
+    for (let s = 0; s <= 10; s++) {
+      utterances.hear(says('a', 'hello', 0, 500), source, 1_000 * s);
+      utterances.expire(1_000 * s);
+    }
+    expect(segments.map(({ kind }) => kind)).toEqual(['partial', 'final']);
+    expect(utterances.unfinishedFrom).toBeUndefined();
+  });
+
+  it.each([
+    ['other words', says('a', 'hello you', 0, 500)],
+    ['a later end', says('a', 'hello', 0, 501)],
+  ])('is renewed by %s', (_what, news) => {
+    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.hear(news, source, 9_000);
+    utterances.expire(18_999);
+    expect(told()).toEqual([]);
+    utterances.expire(19_000);
+    expect(told()).toHaveLength(1);
+  });
+});
+
+describe('an empty text', () => {
+  it('takes back what was shown, and nothing is told of it', () => {
+    utterances.hear(says('a', 'hm', 0, 400), source, 0);
+    utterances.hear(says('a', '', 0, 500), source, 0);
+    utterances.expire(60_000);
+    utterances.giveUp();
+    expect(segments.map(({ kind, text }) => [kind, text])).toEqual([
+      ['partial', 'hm'],
+      ['partial', ''],
+    ]);
+  });
+
+  it.each([false, true])('leaves the id open for words that follow (after a final: %s)', (isFinal) => {
+    utterances.hear(says('a', 'hm', 0, 400), source, 0);
+    utterances.hear(says('a', '', 0, 500, isFinal), source, 0);
+    utterances.hear(says('a', 'hello', 0, 800), source, 0);
+    utterances.hear(says('a', 'hello world', 0, 900, true), source, 0);
+    expect(told()).toEqual(['hello world']);
+  });
+
+  it('as a final leaves the id open for a final', () => {
+    utterances.hear(says('a', '', 0, 500, true), source, 0);
+    utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
+    expect(told()).toEqual(['hello']);
+  });
+});
+
+describe('translations', () => {
+  it.each([
+    ['en', 'en-US'],
+    ['pt-BR', 'pt'],
+    ['zh', 'zh_Hans'],
+  ])('into %s are no news, and are not waited for, where %s was spoken', (target, spoken) => {
+    utterances.hear({ ...says('a', 'hello', 0, 500, true), language: spoken }, { ...source, translateTo: [target] }, 0);
+    expect(utterances.untranslatedFrom).toBeUndefined();
+    utterances.hearTranslation({ kind: 'translation', id: 'a', language: target, text: 'hello' });
+    expect(segments.map(({ kind }) => kind)).toEqual(['final']);
+  });
+
+  it('that come under another spelling of the language are those that were asked for', () => {
+    utterances.hear(says('a', 'hello', 0, 500, true), { ...source, translateTo: ['zh-Hans'] }, 0);
+    utterances.hearTranslation({ kind: 'translation', id: 'a', language: 'zh_Hans', text: '你好' });
+    expect(utterances.untranslatedFrom).toBeUndefined();
+  });
+
+  const spanish = { ...source, translateTo: ['es', 'en'] };
+  const hola = { kind: 'translation', id: 'a', language: 'es', text: 'hola' } as const;
+
+  it('come under the id and the times of their final', () => {
+    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    utterances.hearTranslation(hola);
+    expect(segments.at(-1)).toEqual({
+      kind: 'translation',
+      utteranceId: 'u1',
+      speakerId: 'ann',
+      startMs: 100,
+      endMs: 500,
+      language: 'es',
+      text: 'hola',
+    });
+  });
+
+  it('that come before their final wait for it', () => {
+    utterances.hear(says('a', 'hello', 100, 400), spanish, 0);
+    utterances.hearTranslation(hola);
+    utterances.hearTranslation({ ...hola, language: 'fr', text: 'bonjour' });
+    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    expect(segments.map(({ kind, text }) => [kind, text])).toEqual([
+      ['partial', 'hello'],
+      ['final', 'hello'],
+      ['translation', 'hola'],
+      ['translation', 'bonjour'],
+    ]);
+    expect(utterances.untranslatedFrom).toBeUndefined();
+  });
+
+  it('that come before their final wait in a small room, and are of their own socket', () => {
+    for (let i = 0; i < 65; i++) utterances.hearTranslation({ ...hola, id: `id${i}` });
+    for (const id of ['id0', 'id1']) utterances.hear(says(id, id, 0, 500, true), spanish, 0);
+    expect(segments.filter(({ kind }) => kind === 'translation')).toMatchObject([{ utteranceId: 'u2' }]);
+    utterances.socketGone(0);
+    utterances.hear(says('id2', 'x', 600, 900, true), spanish, 0);
+    expect(segments.filter(({ kind }) => kind === 'translation')).toHaveLength(1);
+  });
+
+  it('come once for each language', () => {
+    utterances.hear(says('a', 'hello', 0, 500, true), spanish, 0);
+    utterances.hearTranslation(hola);
+    utterances.hearTranslation(hola);
+    expect(segments).toHaveLength(2);
+  });
+
+  it('of an utterance nobody knows are dropped', () => {
+    utterances.hearTranslation(hola);
+    expect(segments).toEqual([]);
+  });
+
+  it('are awaited until they come, save into the language spoken', () => {
+    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    expect(utterances.untranslatedFrom).toBe(100);
+    utterances.hearTranslation(hola);
+    expect(utterances.untranslatedFrom).toBeUndefined();
+  });
+
+  it('are awaited for five seconds', () => {
+    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    utterances.expire(5000);
+    expect(utterances.untranslatedFrom).toBeUndefined();
+  });
+
+  it('reach their final when the socket was lost between the two', () => {
+    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    utterances.socketGone(0);
+    utterances.hear(says('x', 'hello', 110, 510, true), { ...spanish, sentBefore: SENT_MS }, 0);
+    utterances.hearTranslation({ ...hola, id: 'x' });
+    expect(segments.map(({ kind, utteranceId }) => [kind, utteranceId])).toEqual([
+      ['final', 'u1'],
+      ['translation', 'u1'],
+    ]);
+  });
+});
+
+describe('the utterances of a broken recogniser', () => {
+  it('are no more than a socket can have at once, and what gives way is told', () => {
+    for (let i = 0; i < 5_000; i++) utterances.hear(says(`id${i}`, `word ${i}`, i * 200, i * 200 + 150), source, 0);
+    expect(utterances.unfinishedFrom).toBe((5_000 - 32) * 200);
+    expect(told()).toHaveLength(5_000 - 32);
+    for (let i = 0; i < 100; i++) {
+      utterances.socketGone(0);
+      for (let j = 0; j < 32; j++)
+        utterances.hear(says(`${i}.${j}`, 'x', 2e6 + (32 * i + j) * 200, 2e6 + (32 * i + j) * 200 + 150), replay, 0);
+    }
+    utterances.giveUp();
+    expect(told()).toHaveLength(5_000 + 3_200);
+  });
+
+  it('have no more translations than there are languages', () => {
+    utterances.hear(says('a', 'hello', 0, 500, true), { ...source, translateTo: ['es'] }, 0);
+    for (let i = 0; i < 5_000; i++)
+      utterances.hearTranslation({ kind: 'translation', id: 'a', language: `l${i}`, text: 'x' });
+    expect(segments.filter(({ kind }) => kind === 'translation')).toHaveLength(32);
+  });
+
+  it('know no more finished ids than they can use', () => {
+    for (let i = 0; i < 1_000; i++) utterances.hear(says(`id${i}`, 'word', 10 * i, 10 * i + 9, true), source, 0);
+    // The oldest are forgotten, so an id may begin anew.
+    utterances.hear(says('id0', 'again', 50_000, 50_500), source, 0);
+    utterances.hear(says('id999', 'again', 60_000, 60_500), source, 0);
+    expect(segments.slice(1_000).map(({ text }) => text)).toEqual(['again']);
+  });
+});

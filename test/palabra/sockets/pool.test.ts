@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { quiet } from '../../../src/core/log.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../../src/palabra/limits.ts';
+import { Account } from '../../../src/palabra/sockets/account.ts';
+import { type Claimant, type Lease, SocketPool } from '../../../src/palabra/sockets/pool.ts';
+import { keySession } from '../../../src/palabra/sockets/session.ts';
+import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
+
+const TWO = [
+  { clientId: 'one', clientSecret: 's1' },
+  { clientId: 'two', clientSecret: 's2' },
+];
+const silent = { message: () => {}, closed: () => {} };
+const never = new AbortController().signal;
+const parameters = { audio: { format: 'pcm_s16le', sampleRateHz: 16_000 } } as const;
+
+async function poolWith(server: PalabraOptions, limits: Partial<Limits> = {}) {
+  const palabra = await startPalabra(server);
+  const { apiUrl, streamUrl } = palabra;
+  const credentials = server.credentials ?? [palabra.credentials];
+  const pool = new SocketPool(
+    { apiUrl, streamUrl, credentials },
+    { ...DEFAULT_LIMITS, afterConflictMs: 20, ...limits },
+    quiet,
+  );
+  const leases: Lease[] = [];
+  return {
+    palabra,
+    pool,
+    async lease(signal: AbortSignal = never, claimant?: Claimant): Promise<Lease> {
+      const lease = await pool.lease(parameters, silent, signal, claimant);
+      leases.push(lease);
+      return lease;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(leases.map((lease) => lease.release()));
+      await palabra.close();
+    },
+  };
+}
+const since = (ms: number): Claimant => ({ waitingSinceMs: () => ms });
+const credentialsOf = (palabra: PalabraSimulator) => palabra.sockets.map(({ credential }) => credential);
+
+describe.concurrent('a pool of credentials', () => {
+  it('spreads its sockets over them', async () => {
+    await using there = await poolWith({ credentials: TWO });
+    for (let i = 0; i < 4; i++) await there.lease();
+    expect(credentialsOf(there.palabra).sort()).toEqual(['one', 'one', 'two', 'two']);
+  });
+
+  it('makes a token for every socket and uses none twice', async () => {
+    await using there = await poolWith({});
+    for (let i = 0; i < 3; i++) await there.lease();
+    expect(there.palabra.sessions).toHaveLength(3);
+    expect(there.palabra.violations).toEqual([]);
+  });
+
+  it('goes on with the others when one is refused', async () => {
+    await using there = await poolWith({ credentials: TWO });
+    there.palabra.faults.nextSession({ kind: 'status', status: 401 });
+    await there.lease();
+    await there.lease();
+    expect(new Set(credentialsOf(there.palabra)).size).toBe(1);
+  });
+
+  it('is refused when all are', async () => {
+    await using there = await poolWith({ credentials: TWO });
+    there.palabra.faults.nextSession({ kind: 'status', status: 403 }, 2);
+    await expect(there.lease()).rejects.toMatchObject({ name: 'SttError', code: 'key-refused' });
+  });
+
+  it('learns how many sockets they hold, and hands the next one on', async () => {
+    await using there = await poolWith({ socketsPerCredential: 2 });
+    const [first] = [await there.lease(), await there.lease()];
+    const third = there.lease();
+    await there.palabra.until(({ refusals }) => refusals.length === 2); // the second with a fresh token
+    await first.release();
+    await third;
+    expect(there.palabra.openSockets).toHaveLength(2);
+    expect(there.palabra.refusals).toEqual([409, 409]);
+  });
+
+  it('says when somebody has to wait for a socket', async () => {
+    await using there = await poolWith({ socketsPerCredential: 1 });
+    const first = await there.lease();
+    const crowded = Promise.withResolvers<void>();
+    there.pool.onCrowded = crowded.resolve;
+    const second = there.lease();
+    await crowded.promise;
+    expect(there.pool.crowd).toBe(1);
+    await first.release();
+    await second;
+    expect(there.pool.crowd).toBe(0);
+  });
+
+  it('serves those who wait in order of arrival', async () => {
+    await using there = await poolWith({ socketsPerCredential: 1 });
+    let current = await there.lease();
+    const order: number[] = [];
+    const { promise: allWait, resolve } = Promise.withResolvers<void>();
+    there.pool.onCrowded = () => {
+      if (there.pool.crowd === 3) resolve();
+    };
+    const waiting = [1, 2, 3].map(async (number) => {
+      current = await there.lease();
+      order.push(number);
+    });
+    await allWait;
+    for (const each of waiting) {
+      await current.release();
+      await each;
+    }
+    expect(order).toEqual([1, 2, 3]);
+  });
+
+  it('serves the oldest speech first', async () => {
+    await using there = await poolWith({ socketsPerCredential: 1 });
+    let current = await there.lease();
+    const order: number[] = [];
+    const { promise: allWait, resolve } = Promise.withResolvers<void>();
+    there.pool.onCrowded = () => {
+      if (there.pool.crowd === 3) resolve();
+    };
+    const waiting = [300, 100, 200].map(async (ms) => {
+      current = await there.lease(never, since(ms));
+      order.push(ms);
+    });
+    await allWait;
+    for (const next of [1, 2, 0]) {
+      await current.release();
+      await waiting[next];
+    }
+    expect(order).toEqual([100, 200, 300]);
+  });
+
+  it('wants a socket back only for older speech, and only as many as are needed', async () => {
+    await using there = await poolWith({ socketsPerCredential: 2 });
+    const [first] = [await there.lease(), await there.lease()];
+    const crowded = Promise.withResolvers<void>();
+    there.pool.onCrowded = crowded.resolve;
+    const third = there.lease(never, since(1000));
+    await crowded.promise;
+    expect([there.pool.isWanted(999), there.pool.isWanted(1001)]).toEqual([false, true]);
+    const released = first.release();
+    expect(there.pool.isWanted(1001)).toBe(false);
+    await Promise.all([released, third]);
+  });
+
+  it('asks once how many sockets there may be when many are refused at the same time', async () => {
+    await using there = await poolWith({ socketsPerCredential: 1 });
+    const first = await there.lease();
+    const abort = new AbortController();
+    const waiting = [1, 2, 3, 4].map(() => there.lease(abort.signal).catch(() => 'left'));
+    const { promise: allWait, resolve } = Promise.withResolvers<void>();
+    there.pool.onCrowded = () => {
+      if (there.pool.crowd === 4) resolve();
+    };
+    await allWait;
+    expect(there.palabra.refusals).toEqual([409, 409, 409, 409, 409]); // one each, and one with a fresh token
+    abort.abort();
+    await Promise.all(waiting);
+    await first.release();
+  });
+
+  it('soon doubts a limit that a lost socket may have made', async () => {
+    const account = new Account(async () => keySession('key'), DEFAULT_LIMITS);
+    account.take();
+    account.opened();
+    account.broke(0);
+    account.learnLimit(1000);
+    expect([account.hasRoom(16_000), account.hasRoom(16_001)]).toEqual([false, true]);
+    account.learnLimit(20_000);
+    expect([account.hasRoom(60_000), account.hasRoom(320_001)]).toEqual([false, true]);
+  });
+
+  it('stops waiting when nobody wants the socket any more', async () => {
+    await using there = await poolWith({ socketsPerCredential: 1 });
+    await there.lease();
+    const abort = new AbortController();
+    const second = there.lease(abort.signal);
+    there.pool.onCrowded = () => abort.abort(new Error('left'));
+    await expect(second).rejects.toThrow('left');
+    expect(there.pool.crowd).toBe(0);
+  });
+
+  it('keeps to its budget of dials, of which those that brought text are given back', async () => {
+    await using there = await poolWith({}, { dialsPerMinute: 2 });
+    const [first] = [await there.lease(), await there.lease()];
+    const soon = new AbortController();
+    const third = there.lease(soon.signal);
+    const race = await Promise.race([third, Promise.resolve('waits')]);
+    expect(race).toBe('waits');
+    expect(there.palabra.sessions).toHaveLength(2);
+    first.worked();
+    await third;
+    expect(there.palabra.sessions).toHaveLength(3);
+  });
+
+  it('ends the session of a socket with the socket', async () => {
+    await using there = await poolWith({});
+    const lease = await there.lease();
+    await lease.release();
+    expect(there.palabra.sessions).toMatchObject([{ deletedAt: expect.any(Number) }]);
+    expect(there.palabra.sockets).toMatchObject([{ closeCode: 1000, closedBy: 'client' }]);
+  });
+});

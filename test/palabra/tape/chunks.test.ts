@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { type Chunk, ChunkStore } from '../../../src/palabra/tape/chunks.ts';
+
+const SPARED = 4;
+
+describe('the memory for speech', () => {
+  const lendMany = (store: ChunkStore, count: number) => Array.from({ length: count }, () => store.lend());
+  const giveBackAll = (store: ChunkStore, chunks: readonly Chunk[]) => {
+    for (const chunk of chunks) store.giveBack(chunk);
+  };
+
+  it('lends what came back while others are still speaking', () => {
+    const store = new ChunkStore(48_000, 1e9);
+    const somebodys = store.lend();
+    const first = lendMany(store, 100);
+    giveBackAll(store, first);
+    const again = lendMany(store, 80);
+    expect(again.every((chunk) => first.includes(chunk))).toBe(true);
+    store.giveBack(somebodys);
+  });
+
+  it('lets go of what is not needed any more, slowly', () => {
+    const store = new ChunkStore(16_000, 1e9);
+    const somebodys = store.lend();
+    const many = lendMany(store, 1_000);
+    giveBackAll(store, many);
+    for (let i = 0; i < 2_500; i++) store.giveBack(store.lend());
+    const known = lendMany(store, 1_000).filter((chunk) => many.includes(chunk));
+    expect(known.length).toBeLessThan(2 * SPARED);
+    store.giveBack(somebodys);
+  });
+
+  it('lets go of nearly all when nobody needs any', () => {
+    const store = new ChunkStore(16_000, 1e9);
+    const many = lendMany(store, 1_000);
+    giveBackAll(store, many);
+    expect(store.heldBytes).toBe(0);
+    expect(lendMany(store, 1_000).filter((chunk) => many.includes(chunk)).length).toBe(SPARED);
+  });
+});

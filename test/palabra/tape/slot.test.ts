@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { ChunkStore } from '../../../src/palabra/tape/chunks.ts';
+import { Timeline } from '../../../src/palabra/tape/tape.ts';
+import { stretched } from '../../../src/voice/decoding/concealment.ts';
+import { decodersOf } from '../../../src/voice/index.ts';
+import { encodeSpeech } from '../../simulators/speech/opus.ts';
+import { SpeechReader } from '../../simulators/speech/reader.ts';
+import { native } from '../../support/native.ts';
+
+const RATE = 48_000;
+const FRAME = 960;
+const CHUNK = 15_360;
+const speech = encodeSpeech('Hello you over there');
+
+/** @param stretch - what each frame is longer by, in turns: the sender's clock is not ours */
+function timelineOf(
+  packets: readonly Buffer[],
+  { offset = 0, lost = -1, stretch = [0] as readonly (-1 | 0 | 1)[] } = {},
+) {
+  const store = new ChunkStore(RATE, 100e6, decodersOf(RATE, native));
+  const timeline = new Timeline(RATE, store);
+  const heard: number[] = new Array<number>(offset).fill(0);
+  const decoder = decodersOf(RATE, native)();
+  timeline.appendSilence(offset, 0);
+  for (const [i, packet] of packets.entries()) {
+    const made = (i === lost ? undefined : decoder.decode(packet)) ?? new Int16Array(FRAME).fill(7);
+    const samples = stretched(made, stretch[i % stretch.length] ?? 0);
+    timeline.append(samples, timeline.headMs, true, i === lost ? undefined : packet);
+    heard.push(...samples);
+  }
+  const read = (from: number, count: number) => {
+    const bytes = timeline.read(from, count);
+    return new Int16Array(bytes.slice().buffer);
+  };
+  return { store, timeline, heard, read };
+}
+
+/** How much of the sound is something else, as a part of it. */
+function difference(made: ArrayLike<number>, heard: ArrayLike<number>): number {
+  let [error, all] = [0, 0];
+  for (let i = 0; i < heard.length; i++) {
+    error += ((made[i] ?? 0) - (heard[i] ?? 0)) ** 2;
+    all += (heard[i] ?? 0) ** 2;
+  }
+  return Math.sqrt(error / all);
+}
+
+function largestStep(samples: readonly number[]): number {
+  return samples.reduce((largest, sample, i) => Math.max(largest, Math.abs(sample - (samples[i - 1] ?? sample))), 0);
+}
+
+describe('speech that is put away as packets', () => {
+  it.each([0, 100, 1_300])(
+    'takes a tenth of the memory and sounds the same (%i samples after the chunk began)',
+    (offset) => {
+      const { store, timeline, heard, read } = timelineOf(speech, { offset });
+      const before = Math.ceil(timeline.head / CHUNK) * CHUNK * 2;
+      timeline.putAway(timeline.head);
+      expect(store.heldBytes - CHUNK * 2).toBeLessThan(before / 5);
+      for (let from = CHUNK; from + CHUNK <= timeline.head; from += CHUNK) {
+        expect(difference(read(from, CHUNK), heard.slice(from, from + CHUNK))).toBeLessThan(0.05);
+      }
+      const reader = new SpeechReader(RATE);
+      const said = [...reader.push(read(0, timeline.head)), ...reader.flush()];
+      expect(said.map((event) => (event.kind === 'ended' ? event.text : '')).join('')).toBe('Hello you over there');
+    },
+  );
+
+  it.each([
+    { clock: 'fast', stretch: [-1, 0, -1, 0, 0] as const },
+    { clock: 'slow', stretch: [1, 0, 1, 0, 0] as const },
+  ])('takes as little and sounds the same where a $clock clock is followed, to the sample', ({ stretch }) => {
+    const { store, timeline, heard, read } = timelineOf(speech, { stretch });
+    const before = Math.ceil(timeline.head / CHUNK) * CHUNK * 2;
+    timeline.putAway(timeline.head);
+    expect(store.heldBytes - CHUNK * 2).toBeLessThan(before / 5);
+    const from = CHUNK; // what shapes the first chunk's beginning is not kept
+    const count = timeline.head - CHUNK;
+    expect(difference(read(from, count), heard.slice(from))).toBeLessThan(0.05);
+    const seams = (samples: ArrayLike<number>) => largestStep(Array.from(samples));
+    expect(seams(read(from, count))).toBeLessThanOrEqual(1.1 * seams(heard.slice(from)));
+  });
+
+  it('keeps the samples of the newest chunks until they are sent: a small backlog is not decoded twice', () => {
+    let decoders = 0;
+    const decoderOf = decodersOf(RATE, native);
+    const store = new ChunkStore(RATE, 100e6, () => {
+      decoders += 1;
+      return decoderOf();
+    });
+    const timeline = new Timeline(RATE, store);
+    const decoder = decoderOf();
+    for (let i = 0; timeline.head < 8 * CHUNK; i++) {
+      const packet = speech[i % speech.length] ?? Buffer.of();
+      timeline.append(decoder.decode(packet) ?? new Int16Array(FRAME), (i * FRAME) / 48, true, packet);
+    }
+    timeline.read(0, CHUNK);
+    expect(decoders).toBe(0);
+    timeline.putAway(CHUNK); // sent
+    timeline.read(0, CHUNK);
+    expect(decoders).toBe(1);
+  });
+
+  it('keeps what has no packet as it is', () => {
+    const { timeline, heard, read } = timelineOf(speech, { lost: 3 });
+    timeline.putAway(timeline.head);
+    expect([...read(3 * FRAME, FRAME)]).toEqual(heard.slice(3 * FRAME, 4 * FRAME));
+  });
+
+  it('goes on where silence was taken back', () => {
+    const { timeline, heard, read } = timelineOf(speech.slice(0, 20));
+    const end = timeline.head;
+    timeline.appendSilence(3 * CHUNK);
+    timeline.retract(3 * CHUNK, 0);
+    timeline.append(new Int16Array(FRAME).fill(5), end / 48, true);
+    expect(timeline.head).toBe(end + FRAME);
+    expect(difference(read(CHUNK, end - CHUNK), heard.slice(CHUNK, end))).toBeLessThan(0.05);
+    expect([...read(end, FRAME)]).toEqual(new Array<number>(FRAME).fill(5));
+  });
+
+  it('gives all its memory back', () => {
+    const { store, timeline } = timelineOf(speech, { lost: 5 });
+    timeline.putAway(timeline.head);
+    timeline.forgetBefore(2 * CHUNK);
+    timeline.clear();
+    expect(store.heldBytes).toBe(0);
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { deadlineMs, joining, type LinkState, step } from '../../../src/voice/connection/link.ts';
+
+const connected: LinkState = { kind: 'connected', sinceMs: 0, attempt: 0 };
+const closed = (code: number) => ({ kind: 'closed', code }) as const;
+
+describe('a link to a voice channel', () => {
+  it('is connected once it is ready', () => {
+    expect(step(joining(0), { kind: 'ready' }, 500)).toMatchObject({ kind: 'connected', sinceMs: 500 });
+  });
+
+  it.each([1006, 4000, 4004, 4006, 4009, 4011, 4021])('tries again after close code %i, but not at once', (code) => {
+    const after = step(connected, closed(code), 20_000);
+    expect(after.kind).toBe('backing off');
+    expect(deadlineMs(after, () => 0.5)).toBeGreaterThan(100);
+  });
+
+  it('tries again, but not at once, after the voice server made no sense', () => {
+    const after = step(connected, { kind: 'broken' }, 20_000);
+    expect(after).toMatchObject({
+      kind: 'backing off',
+      outage: { because: 'the voice server sent what makes no sense' },
+    });
+    expect(deadlineMs(after, () => 0.5)).toBeGreaterThan(100);
+  });
+
+  it.each([4014, 4022])('waits for Discord after close code %i', (code) => {
+    expect(step(connected, closed(code), 20_000).kind).toBe('waiting');
+  });
+
+  it.each([4012, 4016, 4017])('is lost at close code %i', (code) => {
+    expect(step(connected, closed(code), 20_000)).toMatchObject({
+      kind: 'lost',
+      error: { code: 'encryption-unsupported' },
+    });
+  });
+
+  it('waits at least a quarter of a minute when Discord limits connections', () => {
+    const after = step(connected, closed(4021), 20_000);
+    expect(deadlineMs(after, () => 0)).toBeGreaterThanOrEqual(15_000);
+  });
+
+  it('waits longer with each failure, up to half a minute', () => {
+    let state: LinkState = connected;
+    const delays: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      state = step(state, closed(4006), 20_000);
+      delays.push(deadlineMs(state, () => 1) ?? 0);
+      state = step(state, { kind: 'due' }, 20_000);
+    }
+    expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+  });
+
+  it('goes on counting failures while connections do not hold', () => {
+    const failed = step(connected, closed(4006), 20_000);
+    const again = step(step(failed, { kind: 'due' }, 20_500), { kind: 'ready' }, 20_600);
+    expect(step(again, closed(4006), 20_700)).toMatchObject({ kind: 'backing off', attempt: 2 });
+  });
+
+  it('counts anew after a connection that held', () => {
+    const again: LinkState = { kind: 'connected', sinceMs: 0, attempt: 5 };
+    expect(step(again, closed(4006), 60_000)).toMatchObject({ kind: 'backing off', attempt: 1 });
+  });
+
+  it('hears on while the voice gateway is resumed, and attempts anew when that takes too long', () => {
+    const resuming = step(connected, { kind: 'resuming' }, 20_000);
+    expect(resuming.kind).toBe('resuming');
+    expect(step(resuming, { kind: 'due' }, 25_000)).toMatchObject({ kind: 'attempting' });
+  });
+
+  it('remembers since when nothing is heard', () => {
+    const waiting = step(connected, { kind: 'server away' }, 20_000);
+    const attempting = step(waiting, { kind: 'opened' }, 30_000);
+    expect(step(attempting, closed(4006), 31_000)).toMatchObject({ outage: { sinceMs: 20_000 } });
+  });
+
+  it('is lost after three minutes of failures', () => {
+    let state = step(connected, closed(4006), 20_000);
+    state = step(state, { kind: 'due' }, 100_000);
+    expect(step(state, closed(4006), 200_000)).toMatchObject({ kind: 'lost', error: { code: 'connection-lost' } });
+  });
+
+  it('is lost when Discord names no voice server within three minutes', () => {
+    const waiting = step(connected, { kind: 'server away' }, 20_000);
+    expect(deadlineMs(waiting, () => 1)).toBe(180_000);
+    expect(step(waiting, { kind: 'due' }, 200_000)).toMatchObject({ kind: 'lost', error: { code: 'connection-lost' } });
+  });
+
+  it('asks again when the gateway session was replaced', () => {
+    expect(step(connected, { kind: 'rejoin' }, 20_000)).toMatchObject({ kind: 'attempting' });
+  });
+
+  it('stays left, and can be left after it was lost', () => {
+    const lost = step(connected, closed(4017), 20_000);
+    expect(step(lost, { kind: 'ready' }, 20_000)).toBe(lost);
+    const left = step(lost, { kind: 'left' }, 20_000);
+    expect(step(left, { kind: 'ready' }, 20_000)).toEqual({ kind: 'left' });
+  });
+});
