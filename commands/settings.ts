@@ -1,6 +1,6 @@
 import { InteractionContextType, PermissionFlagsBits, SlashCommandBuilder } from 'discord.js';
 import { noteAccess } from '../src/core/access-log.ts';
-import type { GuildSettings } from '../src/core/ports.ts';
+import type { GuildSettings } from '../src/core/settings.ts';
 import { escapeNotice } from '../src/discord/formatting/escape.ts';
 import type { Ask } from '../src/discord/interactions/command.ts';
 import { mayManage } from '../src/discord/permissions/steering.ts';

@@ -1,5 +1,5 @@
 import { InteractionContextType, PermissionFlagsBits, SlashCommandBuilder } from 'discord.js';
-import type { DayOfUse } from '../src/core/usage/usage.ts';
+import type { DayOfUse } from '../src/core/ports/usage-book.ts';
 import { mayManage } from '../src/discord/permissions/steering.ts';
 import type { Words } from '../src/i18n/words.ts';
 import type { ParleyCommand } from './shared/context.ts';

@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
-import type { Journal, Settings } from './core/ports.ts';
+import type { Journal } from './core/ports/journal.ts';
+import type { Settings } from './core/ports/settings.ts';
 import { guildWords } from './discord/formatting/guild-words.ts';
 import { minutesMessage } from './minutes/text/minutes-message.ts';
 import { viewOf } from './minutes/view-of.ts';

@@ -1,6 +1,7 @@
 import type { Client } from 'discord.js';
+import type { Journal } from './core/ports/journal.ts';
 import type { LiveMeetings } from './core/ports/live-meetings.ts';
-import type { Journal, Settings } from './core/ports.ts';
+import type { Settings } from './core/ports/settings.ts';
 import { segmentInOwnWords } from './core/text/glossary.ts';
 import type { Readers } from './discord/permissions/readers.ts';
 import { watchRights } from './discord/permissions/rights-changes.ts';

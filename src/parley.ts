@@ -4,7 +4,7 @@ import { AudioDesk } from './core/audio/desk.ts';
 import { CoolDowns } from './core/concurrency/cool-downs.ts';
 import type { Log } from './core/log.ts';
 import { MeetingHouse } from './core/meeting/house.ts';
-import type { Summariser } from './core/ports.ts';
+import type { Summariser } from './core/ports/minutes.ts';
 import { MeetingMeter } from './core/usage/meeting-meter.ts';
 import { Budget } from './core/usage/usage.ts';
 import { deliveriesOf } from './deliveries.ts';

@@ -1,4 +1,4 @@
-import type { GuildSettings } from '../../src/core/ports.ts';
+import type { GuildSettings } from '../../src/core/settings.ts';
 import { isWorthSummingUp } from '../../src/core/text/worth-summing-up.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import { modelMinutes } from '../../src/minutes/model/minutes-model.ts';

@@ -1,5 +1,5 @@
-import type { GuildSettings } from '../../src/core/ports.ts';
 import type { MeetingRecord, PostedAt } from '../../src/core/record.ts';
+import type { GuildSettings } from '../../src/core/settings.ts';
 import { oneLine } from '../../src/core/text/plain-text.ts';
 import { escapeInline, escapeName } from '../../src/discord/formatting/escape.ts';
 import type { Answer } from '../../src/discord/interactions/command.ts';

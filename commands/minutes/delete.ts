@@ -1,6 +1,6 @@
 import type { GuildMember } from 'discord.js';
-import type { GuildSettings } from '../../src/core/ports.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
+import type { GuildSettings } from '../../src/core/settings.ts';
 import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import type { Ask } from '../../src/discord/interactions/command.ts';
 import { mayErase } from '../../src/discord/permissions/steering.ts';

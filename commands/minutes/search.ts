@@ -1,5 +1,5 @@
 import { noteAccess } from '../../src/core/access-log.ts';
-import type { SearchHit } from '../../src/core/ports.ts';
+import type { SearchHit } from '../../src/core/ports/journal.ts';
 import { escapeInline, escapeName } from '../../src/discord/formatting/escape.ts';
 import { readLanguage } from '../../src/discord/formatting/languages.ts';
 import type { Ask } from '../../src/discord/interactions/command.ts';

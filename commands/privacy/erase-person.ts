@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { GuildId, SpeakerId } from '../../src/core/ids.ts';
-import type { DiskTrace, Journal } from '../../src/core/ports.ts';
+import type { DiskTrace, Journal } from '../../src/core/ports/journal.ts';
 import type { MeetingRecord, Mention, MessagePlace } from '../../src/core/record.ts';
 import { type TheirMessage, theirMessages } from '../../src/core/their-messages.ts';
 import { guildWords } from '../../src/discord/formatting/guild-words.ts';

@@ -1,5 +1,5 @@
 import type { SlashCommandSubcommandBuilder } from 'discord.js';
-import type { GuildSettings } from '../../src/core/ports.ts';
+import type { GuildSettings } from '../../src/core/settings.ts';
 import type { Ask } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../shared/context.ts';

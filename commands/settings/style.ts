@@ -1,4 +1,4 @@
-import type { GuildSettings, TranscriptStyle } from '../../src/core/ports.ts';
+import type { GuildSettings, TranscriptStyle } from '../../src/core/settings.ts';
 import type { Setting } from './setting.ts';
 
 const NAME = 'style';

@@ -1,4 +1,4 @@
-import type { GuildSettings } from '../../src/core/ports.ts';
+import type { GuildSettings } from '../../src/core/settings.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Setting } from './setting.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { noteAccess } from '../../src/core/access-log.ts';
-import type { GuildSettings } from '../../src/core/ports.ts';
+import type { GuildSettings } from '../../src/core/settings.ts';
 import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import { mayLetWordsLeave } from '../../src/discord/permissions/where-words-go.ts';
 import type { SettingsPart } from './part.ts';

@@ -1,5 +1,6 @@
 import type { MeetingStatus, SpeakerStatus } from '../../src/core/ports/live-meetings.ts';
-import type { SpeakerReception, SttStatus } from '../../src/core/ports.ts';
+import type { SttStatus } from '../../src/core/ports/speech-to-text.ts';
+import type { SpeakerReception } from '../../src/core/ports/voice.ts';
 import { errorText } from '../../src/discord/formatting/error-text.ts';
 import { escapeName, escapeNotice } from '../../src/discord/formatting/escape.ts';
 import type { Ask } from '../../src/discord/interactions/command.ts';

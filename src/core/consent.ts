@@ -1,4 +1,4 @@
-import type { GuildSettings, MemberSettings } from './ports.ts';
+import type { GuildSettings, MemberSettings } from './settings.ts';
 
 /** Whether somebody is heard, and if not, why not. */
 export type Consent =

@@ -1,6 +1,6 @@
 import type { SttError } from './errors.ts';
 import type { SpeakerId } from './ids.ts';
-import type { LeftOut } from './ports.ts';
+import type { LeftOut } from './ports/speech-to-text.ts';
 import type { GapReason } from './record.ts';
 
 /** Why somebody's speech has not become text: the recogniser's error, or what it is doing. */

@@ -1,6 +1,3 @@
-import type { MeetingRecord } from './record.ts';
-import { nearest } from './text/language.ts';
-
 /** Something that was important, and the utterances it is taken from: one at least, all of them in the meeting. */
 export interface Point {
   readonly text: string;
@@ -46,14 +43,3 @@ export type SummaryFailure = (typeof SUMMARY_FAILURES)[number];
 export type Summary =
   | { readonly kind: 'written'; readonly texts: readonly SummaryText[]; readonly madeBy: SummaryMaker } // the meeting's main language first
   | { readonly kind: 'failed'; readonly because: SummaryFailure };
-
-/** The language that was spoken longest; `undefined` when nothing was said. */
-export function mainLanguage({ finals }: Pick<MeetingRecord, 'finals'>): string | undefined {
-  const spokenMs = new Map<string, number>(); // a language of several countries counts once, by its first code
-  for (const { language, startMs, endMs } of finals) {
-    const known = spokenMs.has(language) ? language : nearest(language, spokenMs.keys(), (one) => one);
-    spokenMs.set(known ?? language, (spokenMs.get(known ?? language) ?? 0) + Math.max(1, endMs - startMs));
-  }
-  const [longest] = [...spokenMs].toSorted(([, a], [, b]) => b - a);
-  return longest?.[0];
-}

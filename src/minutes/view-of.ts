@@ -1,4 +1,4 @@
-import type { GuildSettings } from '../core/ports.ts';
+import type { GuildSettings } from '../core/settings.ts';
 import { localeFor } from '../i18n/locales.ts';
 import type { View } from './model/minutes-model.ts';
 

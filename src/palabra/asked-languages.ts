@@ -1,4 +1,4 @@
-import type { LeftOut, SttOptions } from '../core/ports.ts';
+import type { LeftOut, SttOptions } from '../core/ports/speech-to-text.ts';
 import { type Narrowed, narrower, type RefusedLanguages, speaksOfLanguages } from './refused-languages.ts';
 import { StreamRefused } from './stream-refused.ts';
 

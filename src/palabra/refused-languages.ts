@@ -1,4 +1,4 @@
-import type { SttOptions } from '../core/ports.ts';
+import type { SttOptions } from '../core/ports/speech-to-text.ts';
 
 /** What the service is known to understand and to translate into: who else is asked for is left out first when nothing is said. */
 const KNOWN: readonly string[] = ['ar', 'de', 'en', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'nl', 'pt', 'ru', 'zh'];

@@ -1,7 +1,7 @@
 import { SttError } from '../core/errors.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { PcmFrame } from '../core/pcm.ts';
-import type { SttNotice, SttOptions, SttState, SttStatus, SttStream } from '../core/ports.ts';
+import type { SttNotice, SttOptions, SttState, SttStatus, SttStream } from '../core/ports/speech-to-text.ts';
 import type { GapReason } from '../core/record.ts';
 import type { TranscriptSegment } from '../core/segment.ts';
 import type { MeetingClock } from '../core/time/clock.ts';

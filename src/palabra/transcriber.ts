@@ -11,7 +11,7 @@ import type {
   SttOptions,
   SttStream,
   Transcriber,
-} from '../core/ports.ts';
+} from '../core/ports/speech-to-text.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { FileReader } from './recording/file-reader.ts';

@@ -1,8 +1,8 @@
 import type { Log } from '../core/log.ts';
-import type { Summariser } from '../core/ports.ts';
+import type { Summariser } from '../core/ports/minutes.ts';
 import type { MeetingRecord } from '../core/record.ts';
-import { mainLanguage, type Summary, type SummaryText } from '../core/summary.ts';
-import { sameLanguage } from '../core/text/language.ts';
+import type { Summary, SummaryText } from '../core/summary.ts';
+import { mainLanguage, sameLanguage } from '../core/text/language.ts';
 import { citedText, type Draft, draft, isEmpty, noMoreThan } from './drafts.ts';
 import { groundedTexts } from './grounding.ts';
 import { type Count, Model, ModelError, type ModelOptions } from './model.ts';

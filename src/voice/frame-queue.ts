@@ -1,6 +1,6 @@
 import type { SpeakerId } from '../core/ids.ts';
 import type { PcmFrame } from '../core/pcm.ts';
-import type { SpeakerStream } from '../core/ports.ts';
+import type { SpeakerStream } from '../core/ports/voice.ts';
 
 const MAX_FRAMES = 250; // 5 s of 20 ms frames: who has not begun to listen by then never will; memory must not grow
 

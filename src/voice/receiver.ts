@@ -1,5 +1,5 @@
 import type { SpeakerId } from '../core/ids.ts';
-import type { Ears, SpeakerReception, SpeakerStream } from '../core/ports.ts';
+import type { Ears, SpeakerReception, SpeakerStream } from '../core/ports/voice.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import { MOST_PEOPLE, Op, type VoiceMessage } from './connection/voice-messages.ts';
 import type { TransportSecret } from './connection/wire.ts';

@@ -3,7 +3,7 @@ import { type DiscordGatewayAdapterCreator, joinVoiceChannel } from '@discordjs/
 import { VoiceError } from '../core/errors.ts';
 import type { ChannelId, GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
-import type { Ears, VoiceRoom, VoiceRooms } from '../core/ports.ts';
+import type { Ears, VoiceRoom, VoiceRooms } from '../core/ports/voice.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import type { SampleRateHz } from './decoding/decoder.ts';
 import type { NativeVoice } from './native/native.ts';

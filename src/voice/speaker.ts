@@ -1,5 +1,5 @@
 import type { SpeakerId } from '../core/ids.ts';
-import type { SpeakerReception } from '../core/ports.ts';
+import type { SpeakerReception } from '../core/ports/voice.ts';
 import { conceal, stretched } from './decoding/concealment.ts';
 import type { SampleRateHz } from './decoding/decoder.ts';
 import type { Decoding, StreamDecoder } from './decoding/decoding.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Summariser } from '../../src/core/ports.ts';
+import type { Summariser } from '../../src/core/ports/minutes.ts';
 import { makeFinal, makePerson, makeTranslation } from '../support/make.ts';
 import { type Office, office } from './support/office.ts';
 

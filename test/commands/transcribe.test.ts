@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SttError, VoiceError } from '../../src/core/errors.ts';
 import type { SpeakerStatus } from '../../src/core/ports/live-meetings.ts';
-import type { SpeakerReception, SttStatus } from '../../src/core/ports.ts';
+import type { SttStatus } from '../../src/core/ports/speech-to-text.ts';
+import type { SpeakerReception } from '../../src/core/ports/voice.ts';
 import { makeFinal, makePerson } from '../support/make.ts';
 import { type Office, office } from './support/office.ts';
 

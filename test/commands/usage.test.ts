@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { usageText } from '../../commands/usage.ts';
 import { quiet } from '../../src/core/log.ts';
-import { Budget, type DayOfUse } from '../../src/core/usage/usage.ts';
+import type { DayOfUse } from '../../src/core/ports/usage-book.ts';
+import { Budget } from '../../src/core/usage/usage.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import { openJournal } from '../../src/storage/journal/journal.ts';
 import { office } from './support/office.ts';

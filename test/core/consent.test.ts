@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { consentOf } from '../../src/core/consent.ts';
 import { quiet } from '../../src/core/log.ts';
 import { Meeting } from '../../src/core/meeting/meeting.ts';
-import type { Usher } from '../../src/core/ports.ts';
+import type { Usher } from '../../src/core/ports/people.ts';
 import { makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../support/make.ts';
 import {
   MemoryChannel,

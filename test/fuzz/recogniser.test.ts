@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SttOptions } from '../../src/core/ports.ts';
+import type { SttOptions } from '../../src/core/ports/speech-to-text.ts';
 import type { TranscriptSegment } from '../../src/core/segment.ts';
 import { DEFAULT_LIMITS } from '../../src/palabra/limits.ts';
 import { narrower } from '../../src/palabra/refused-languages.ts';

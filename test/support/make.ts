@@ -1,4 +1,4 @@
-import type { Person } from '../../src/core/ports.ts';
+import type { Person } from '../../src/core/ports/people.ts';
 import type { MeetingHead, SpeakerAccount } from '../../src/core/record.ts';
 import type { FinalSegment, PartialSegment, TranslationSegment } from '../../src/core/segment.ts';
 

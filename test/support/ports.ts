@@ -1,26 +1,14 @@
 import { Inbox } from '../../src/core/concurrency/inbox.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import type { PcmFrame } from '../../src/core/pcm.ts';
-import type {
-  GuildSettings,
-  Journal,
-  MemberSettings,
-  MinutesPoster,
-  Person,
-  Presence,
-  PresenceEvent,
-  Settings,
-  SpeakerStream,
-  SttNotice,
-  SttOptions,
-  SttStream,
-  Summariser,
-  Transcriber,
-  TranscriptChannel,
-  TranscriptLook,
-  VoiceRoom,
-  VoiceRoomEvent,
-} from '../../src/core/ports.ts';
+import type { Journal } from '../../src/core/ports/journal.ts';
+import type { MinutesPoster, Summariser } from '../../src/core/ports/minutes.ts';
+import type { Person, Presence, PresenceEvent } from '../../src/core/ports/people.ts';
+import type { Settings } from '../../src/core/ports/settings.ts';
+import type { SttNotice, SttOptions, SttStream, Transcriber } from '../../src/core/ports/speech-to-text.ts';
+import type { TranscriptChannel } from '../../src/core/ports/transcript.ts';
+import type { DayOfUse } from '../../src/core/ports/usage-book.ts';
+import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../../src/core/ports/voice.ts';
 import type {
   Attendance,
   Gap,
@@ -32,8 +20,8 @@ import type {
   SpeakerAccount,
 } from '../../src/core/record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../src/core/segment.ts';
+import type { GuildSettings, MemberSettings, TranscriptLook } from '../../src/core/settings.ts';
 import type { Summary } from '../../src/core/summary.ts';
-import type { DayOfUse } from '../../src/core/usage/usage.ts';
 import { noticeText } from '../../src/discord/transcript/notice-text.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 

@@ -1,6 +1,7 @@
 import { quiet } from '../../../src/core/log.ts';
 import { followSpeaker } from '../../../src/core/meeting/hearing/follow-speaker.ts';
-import type { SpeakerStream, SttStream, VoiceRoom } from '../../../src/core/ports.ts';
+import type { SttStream } from '../../../src/core/ports/speech-to-text.ts';
+import type { SpeakerStream, VoiceRoom } from '../../../src/core/ports/voice.ts';
 import { startClock } from '../../../src/core/time/clock.ts';
 import { spareMemory } from '../../../src/memory.ts';
 import { PalabraTranscriber } from '../../../src/palabra/transcriber.ts';

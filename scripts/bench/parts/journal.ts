@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quiet } from '../../../src/core/log.ts';
-import type { Journal, SearchRequest } from '../../../src/core/ports.ts';
+import type { Journal, SearchRequest } from '../../../src/core/ports/journal.ts';
 import { openJournal } from '../../../src/storage/journal/journal.ts';
 import { seededRandom } from '../../../test/simulators/discord/voice/index.ts';
 import { answersPostgres, makeDatabase } from '../../../test/storage/support/postgres.ts';

@@ -1,5 +1,6 @@
 import type { SpeakerId } from '../ids.ts';
-import type { MemberSettings, Person } from '../ports.ts';
+import type { Person } from '../ports/people.ts';
+import type { MemberSettings } from '../settings.ts';
 import { Names } from '../text/names.ts';
 
 export interface Attendee {

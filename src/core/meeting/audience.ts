@@ -1,13 +1,4 @@
-import type { TranscriptSegment } from '../segment.ts';
-
-/** Something that was told in a meeting, as it was told: words still being spoken, a final, or a translation. */
-export interface Told {
-  readonly segment: TranscriptSegment;
-  readonly name: string; // of who spoke
-}
-
-/** Called for each, at once: must neither wait nor throw. `over`: nothing more comes. */
-export type Listener = (told: Told | 'over') => void;
+import type { Listener, Told } from '../ports/live-meetings.ts';
 
 /** Who follows a meeting besides its channel. */
 export class Audience {

@@ -1,15 +1,9 @@
-import type { MeetingFigures } from '../ports/live-meetings.ts';
+import type { Lateness, MeetingFigures } from '../ports/live-meetings.ts';
 import type { Gap } from '../record.ts';
 import type { FinalSegment } from '../segment.ts';
 
 /** Percentiles are of so many of the latest: a few minutes of talk, so that they tell how it is now. */
 const LATEST = 100;
-
-/** How long something took, in the middle and in the slowest twentieth. */
-export interface Lateness {
-  readonly p50Ms: number;
-  readonly p95Ms: number;
-}
 
 /** The numbers of a running meeting. */
 export class Figures {

@@ -3,21 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { VoiceError } from '../errors.ts';
 import type { GuildId, MeetingId, SpeakerId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import type { LiveMeeting, LiveMeetings, StartRequest } from '../ports/live-meetings.ts';
-import type {
-  Journal,
-  MeetingObserver,
-  MinutesPoster,
-  Panels,
-  Presences,
-  Settings,
-  Summariser,
-  Transcriber,
-  TranscriptChannels,
-  TranscriptKeeper,
-  Ushers,
-  VoiceRooms,
-} from '../ports.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { LiveMeeting, LiveMeetings, MeetingObserver, Panels, StartRequest } from '../ports/live-meetings.ts';
+import type { MinutesPoster, Summariser } from '../ports/minutes.ts';
+import type { Presences, Ushers } from '../ports/people.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Transcriber } from '../ports/speech-to-text.ts';
+import type { TranscriptChannels, TranscriptKeeper } from '../ports/transcript.ts';
+import type { VoiceRooms } from '../ports/voice.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
 import { lookOf } from '../settings.ts';
 import { startClock } from '../time/clock.ts';

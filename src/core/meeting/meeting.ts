@@ -3,37 +3,33 @@ import { type Consent, consentOf } from '../consent.ts';
 import type { ChannelId, SpeakerId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Notice } from '../notice.ts';
-import type { LiveMeeting, MeetingStatus, MeteredMeeting, SpeakerStatus } from '../ports/live-meetings.ts';
+import type { Journal } from '../ports/journal.ts';
 import type {
-  GuildSettings,
-  Journal,
-  MemberSettings,
-  MinutesPoster,
-  Person,
-  Presence,
-  PresenceEvent,
-  Settings,
-  SpeakerStream,
-  SttNotice,
-  SttOptions,
-  Summariser,
-  Transcriber,
-  TranscriptChannel,
-  Usher,
-  VoiceRoom,
-  VoiceRoomEvent,
-} from '../ports.ts';
+  Deafness,
+  Listener,
+  LiveMeeting,
+  MeetingStatus,
+  MeteredMeeting,
+  SpeakerStatus,
+} from '../ports/live-meetings.ts';
+import type { MinutesPoster, Summariser } from '../ports/minutes.ts';
+import type { Person, Presence, PresenceEvent, Usher } from '../ports/people.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { SttNotice, SttOptions, Transcriber } from '../ports/speech-to-text.ts';
+import type { TranscriptChannel } from '../ports/transcript.ts';
+import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../ports/voice.ts';
 import type { Gap, MeetingEnding, MeetingHead, MeetingRecord, SignOfLife, SpeakerAccount } from '../record.ts';
 import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from '../segment.ts';
 import { sentOnTo } from '../sent-on.ts';
+import type { GuildSettings, MemberSettings } from '../settings.ts';
 import { lookOf } from '../settings.ts';
 import { segmentInOwnWords } from '../text/glossary.ts';
 import { sameLanguage } from '../text/language.ts';
 import type { MeetingClock } from '../time/clock.ts';
 import { Roster } from './attendance.ts';
-import { Audience, type Listener } from './audience.ts';
+import { Audience } from './audience.ts';
 import { Figures } from './figures.ts';
-import { type Deafness, DeafSpells } from './hearing/deafness.ts';
+import { DeafSpells } from './hearing/deafness.ts';
 import { Ledger } from './hearing/ledger.ts';
 import { SpeakerChain } from './hearing/speaker-chain.ts';
 import { type Concern, Watchdog } from './hearing/watchdog.ts';

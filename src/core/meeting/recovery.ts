@@ -1,6 +1,8 @@
 import type { Log } from '../log.ts';
-import type { GuildSettings, Journal, TranscriptChannel } from '../ports.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { Gap, MeetingRecord } from '../record.ts';
+import type { GuildSettings } from '../settings.ts';
 import { segmentInOwnWords } from '../text/glossary.ts';
 
 const TAKE_UP_LIMIT_MS = 20_000; // some pages of a channel; after that the journal alone has to do

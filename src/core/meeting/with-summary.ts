@@ -1,6 +1,8 @@
 import type { Log } from '../log.ts';
-import type { GuildSettings, Journal, Summariser } from '../ports.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Summariser } from '../ports/minutes.ts';
 import type { MeetingRecord } from '../record.ts';
+import type { GuildSettings } from '../settings.ts';
 import { isWorthSummingUp } from '../text/worth-summing-up.ts';
 
 interface Parts {

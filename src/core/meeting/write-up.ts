@@ -1,5 +1,7 @@
 import type { Log } from '../log.ts';
-import type { Journal, MinutesPoster, Settings, Summariser } from '../ports.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { MinutesPoster, Summariser } from '../ports/minutes.ts';
+import type { Settings } from '../ports/settings.ts';
 import type { MeetingRecord } from '../record.ts';
 import { withSummary } from './with-summary.ts';
 

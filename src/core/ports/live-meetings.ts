@@ -1,11 +1,11 @@
 import type { Consent } from '../consent.ts';
 import type { ChannelId, GuildId, SpeakerId } from '../ids.ts';
-import type { Listener } from '../meeting/audience.ts';
-import type { Lateness } from '../meeting/figures.ts';
-import type { Deafness } from '../meeting/hearing/deafness.ts';
 import type { Notice } from '../notice.ts';
-import type { Person, SpeakerReception, SttOptions, SttStatus } from '../ports.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
+import type { TranscriptSegment } from '../segment.ts';
+import type { Person } from './people.ts';
+import type { SttOptions, SttStatus } from './speech-to-text.ts';
+import type { SpeakerReception } from './voice.ts';
 
 export interface StartRequest {
   readonly guildId: GuildId;
@@ -77,3 +77,39 @@ export interface LiveMeetings {
   /** Settings of the guild, or of one of its members, were changed: a running meeting takes them over. */
   settingsChanged(guildId: GuildId): Promise<void>;
 }
+
+/** The message in a meeting's text channel that shows how it goes, and holds its controls. */
+export interface Panels {
+  /** Shows a meeting from now on, where it was shown before a restart. Resolves after the first attempt; never rejects. */
+  show(meeting: LiveMeeting): Promise<void>;
+  /** The process ends and the meeting goes on at the next start: says so, if that is quick. Never rejects. */
+  leave(meeting: LiveMeeting): Promise<void>;
+  /** A meeting is over and written up; also one that only an earlier process showed. Never rejects. */
+  end(record: MeetingRecord): Promise<void>;
+}
+
+/** Hears of all meetings. Every method returns at once and never throws. */
+export interface MeetingObserver {
+  began(head: MeetingHead, meeting: MeteredMeeting): void;
+  /** Another one can begin in its guild. */
+  over(head: MeetingHead): void;
+  settingsChanged(guildId: GuildId): void;
+}
+
+/** How long something took, in the middle and in the slowest twentieth. */
+export interface Lateness {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+}
+
+/** Something that was told in a meeting, as it was told: words still being spoken, a final, or a translation. */
+export interface Told {
+  readonly segment: TranscriptSegment;
+  readonly name: string; // of who spoke
+}
+
+/** Called for each, at once: must neither wait nor throw. `over`: nothing more comes. */
+export type Listener = (told: Told | 'over') => void;
+
+/** Why a room is silent for everybody, although the bot sits in it. */
+export type Deafness = 'deafened' | 'voice connection lost';

@@ -1,3 +1,5 @@
+import type { MeetingRecord } from '../record.ts';
+
 /** What a language's code says, however it was written: `pt-BR`, `pt_br` and `PT-BR` are one. */
 interface Tag {
   readonly base: string; // `pt`
@@ -48,4 +50,15 @@ export function nearest<T>(language: string, all: Iterable<T>, languageOf: (one:
     candidates.find((one) => sameLanguage(languageOf(one), language)) ??
     candidates.find((one) => relatedLanguage(languageOf(one), language))
   );
+}
+
+/** The language that was spoken longest; `undefined` when nothing was said. */
+export function mainLanguage({ finals }: Pick<MeetingRecord, 'finals'>): string | undefined {
+  const spokenMs = new Map<string, number>(); // a language of several countries counts once, by its first code
+  for (const { language, startMs, endMs } of finals) {
+    const known = spokenMs.has(language) ? language : nearest(language, spokenMs.keys(), (one) => one);
+    spokenMs.set(known ?? language, (spokenMs.get(known ?? language) ?? 0) + Math.max(1, endMs - startMs));
+  }
+  const [longest] = [...spokenMs].toSorted(([, a], [, b]) => b - a);
+  return longest?.[0];
 }

@@ -1,4 +1,5 @@
-import type { GuildSettings, MemberSettings, SttOptions } from '../../core/ports.ts';
+import type { SttOptions } from '../../core/ports/speech-to-text.ts';
+import type { GuildSettings, MemberSettings } from '../../core/settings.ts';
 import { sameLanguage } from '../../core/text/language.ts';
 
 /** What is spoken in somebody's file and what it is translated into: as if they spoke in a meeting. */

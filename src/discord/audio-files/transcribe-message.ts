@@ -3,7 +3,7 @@ import { AudioText } from '../../core/audio/text.ts';
 import { AudioError, SttError } from '../../core/errors.ts';
 import type { GuildId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { SttOptions } from '../../core/ports.ts';
+import type { SttOptions } from '../../core/ports/speech-to-text.ts';
 import type { Words } from '../../i18n/words.ts';
 import { errorText } from '../formatting/error-text.ts';
 import { escapeNotice } from '../formatting/escape.ts';

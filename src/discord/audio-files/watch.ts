@@ -2,7 +2,8 @@ import { type Client, Events, type Message, MessageFlags, PermissionFlagsBits } 
 import type { AudioDesk } from '../../core/audio/desk.ts';
 import { consentOf } from '../../core/consent.ts';
 import type { Log } from '../../core/log.ts';
-import type { Journal, Settings } from '../../core/ports.ts';
+import type { Journal } from '../../core/ports/journal.ts';
+import type { Settings } from '../../core/ports/settings.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import { LiveReply, type ReplyPlace } from '../interactions/live-reply.ts';
 import { audioAmong } from './attachments.ts';

@@ -1,5 +1,5 @@
 import type { GuildMember, VoiceState } from 'discord.js';
-import type { Person } from '../../core/ports.ts';
+import type { Person } from '../../core/ports/people.ts';
 
 const AVATAR_PX = 128;
 

@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import { Inbox } from '../../core/concurrency/inbox.ts';
 import type { ChannelId, GuildId, SpeakerId } from '../../core/ids.ts';
-import type { Person, Presence, PresenceEvent, Presences } from '../../core/ports.ts';
+import type { Person, Presence, PresenceEvent, Presences } from '../../core/ports/people.ts';
 import { type NamedPeople, NameRounds } from '../lobby/name-rounds.ts';
 import { personIn, personOf } from './display-name.ts';
 import { guildOnceKnown } from './known-guilds.ts';

@@ -2,9 +2,11 @@ import { type Client, Events, type Guild, type GuildBasedChannel, type VoiceStat
 import { VoiceError } from '../../core/errors.ts';
 import type { ChannelId, GuildId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { LiveMeetings } from '../../core/ports/live-meetings.ts';
-import type { GuildSettings, Journal, MeetingObserver, Settings } from '../../core/ports.ts';
+import type { Journal } from '../../core/ports/journal.ts';
+import type { LiveMeetings, MeetingObserver } from '../../core/ports/live-meetings.ts';
+import type { Settings } from '../../core/ports/settings.ts';
 import type { MeetingHead } from '../../core/record.ts';
+import type { GuildSettings } from '../../core/settings.ts';
 import type { Budget } from '../../core/usage/usage.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import { errorText } from '../formatting/error-text.ts';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Client, type Guild, type GuildMember, PermissionFlagsBits } from 'discord.js';
 import type { GuildId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { Settings } from '../../core/ports.ts';
+import type { Settings } from '../../core/ports/settings.ts';
 
 /** The same in every language: a left-over one has to be known after the server chose another. */
 const MARK = '[transcribing]';

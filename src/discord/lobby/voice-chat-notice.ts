@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { Journal } from '../../core/ports.ts';
+import type { Journal } from '../../core/ports/journal.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import { guildWords } from '../formatting/guild-words.ts';
 import { failureOf, MessageApi } from '../messages/message-api.ts';

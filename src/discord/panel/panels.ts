@@ -1,6 +1,5 @@
 import type { MeetingId } from '../../core/ids.ts';
-import type { LiveMeeting } from '../../core/ports/live-meetings.ts';
-import type { Panels } from '../../core/ports.ts';
+import type { LiveMeeting, Panels } from '../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import { endBesideVoices } from '../lobby/voice-chat-notice.ts';
 import { Panel, type PanelParts } from './panel.ts';

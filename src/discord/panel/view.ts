@@ -1,7 +1,5 @@
 import { type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
-import type { Lateness } from '../../core/meeting/figures.ts';
-import type { Deafness } from '../../core/meeting/hearing/deafness.ts';
-import type { MeetingFigures, MeetingStatus } from '../../core/ports/live-meetings.ts';
+import type { Deafness, Lateness, MeetingFigures, MeetingStatus } from '../../core/ports/live-meetings.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import type { PhraseKey } from '../../i18n/phrases.ts';
 import type { Words } from '../../i18n/words.ts';

@@ -1,5 +1,5 @@
 import type { ChannelId } from '../../core/ids.ts';
-import type { GuildSettings } from '../../core/ports.ts';
+import type { GuildSettings } from '../../core/settings.ts';
 import type { Words } from '../../i18n/words.ts';
 
 /** Why voices may not be transcribed in this channel, as a sentence; `undefined` when they may. */

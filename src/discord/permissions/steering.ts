@@ -1,6 +1,7 @@
 import { type GuildMember, PermissionFlagsBits } from 'discord.js';
-import type { GuildSettings, Settings } from '../../core/ports.ts';
+import type { Settings } from '../../core/ports/settings.ts';
 import type { MeetingHead } from '../../core/record.ts';
+import type { GuildSettings } from '../../core/settings.ts';
 import { sitsIn } from './sits-in.ts';
 
 type ManagerRole = Pick<GuildSettings, 'managerRoleId'>;

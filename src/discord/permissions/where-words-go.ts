@@ -1,5 +1,5 @@
 import { type GuildMember, PermissionFlagsBits } from 'discord.js';
-import type { GuildSettings } from '../../core/ports.ts';
+import type { GuildSettings } from '../../core/settings.ts';
 
 /**
  * Somebody who may have the words of all meetings sent out of the server. Who receives them reads what no channel's

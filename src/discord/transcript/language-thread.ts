@@ -1,8 +1,10 @@
 import { SpokenOrder } from '../../core/meeting/spoken-order.ts';
 import type { Notice } from '../../core/notice.ts';
-import type { Person, TranscriptChannel, TranscriptLook } from '../../core/ports.ts';
+import type { Person } from '../../core/ports/people.ts';
+import type { TranscriptChannel } from '../../core/ports/transcript.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
+import type { TranscriptLook } from '../../core/settings.ts';
 import { relatedLanguage } from '../../core/text/language.ts';
 
 /** Most translations come within a second of their final; after this what was said later does not wait for one. */

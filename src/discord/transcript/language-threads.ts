@@ -1,8 +1,10 @@
 import type { ChannelId, SpeakerId } from '../../core/ids.ts';
 import type { Notice } from '../../core/notice.ts';
-import type { Person, TranscriptChannel, TranscriptLook } from '../../core/ports.ts';
+import type { Person } from '../../core/ports/people.ts';
+import type { TranscriptChannel } from '../../core/ports/transcript.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../core/segment.ts';
+import type { TranscriptLook } from '../../core/settings.ts';
 import { nearest, relatedLanguage } from '../../core/text/language.ts';
 import type { Words } from '../../i18n/words.ts';
 import { LanguageThread } from './language-thread.ts';

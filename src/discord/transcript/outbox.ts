@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChannelId, MessageId, SpeakerId } from '../../core/ids.ts';
-import type { TranscriptStyle } from '../../core/ports.ts';
+import type { TranscriptStyle } from '../../core/settings.ts';
 import type { Words } from '../../i18n/words.ts';
 import { escapeNotice } from '../formatting/escape.ts';
 import { type Failure, failureOf, type GoneReason, type MessageApi } from '../messages/message-api.ts';

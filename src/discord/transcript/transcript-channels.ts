@@ -2,15 +2,11 @@ import type { Client } from 'discord.js';
 import type { ChannelId, MessageId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Notice } from '../../core/notice.ts';
-import type {
-  Person,
-  TranscriptChannel,
-  TranscriptChannels,
-  TranscriptKeeper,
-  TranscriptLook,
-} from '../../core/ports.ts';
+import type { Person } from '../../core/ports/people.ts';
+import type { TranscriptChannel, TranscriptChannels, TranscriptKeeper } from '../../core/ports/transcript.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from '../../core/segment.ts';
+import type { TranscriptLook } from '../../core/settings.ts';
 import { namesIn } from '../../core/text/names.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { doubtMark } from '../formatting/doubt-mark.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { SttError } from '../../core/errors.ts';
 import { type Log, quiet } from '../../core/log.ts';
-import type { LeftOut, SttOptions } from '../../core/ports.ts';
+import type { LeftOut, SttOptions } from '../../core/ports/speech-to-text.ts';
 import type { TranscriptSegment } from '../../core/segment.ts';
 import { AskedLanguages } from '../asked-languages.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';

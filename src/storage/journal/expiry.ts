@@ -1,5 +1,5 @@
 import type { Log } from '../../core/log.ts';
-import type { Journal } from '../../core/ports.ts';
+import type { Journal } from '../../core/ports/journal.ts';
 
 const FIRST_AFTER_MS = 60_000; // a bot that has just started has better things to do
 const EVERY_MS = 60 * 60 * 1_000; // retention is counted in days

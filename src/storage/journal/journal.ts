@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { DiskTrace, Journal, SearchHit, SearchRequest } from '../../core/ports.ts';
+import type { DiskTrace, Journal, SearchHit, SearchRequest } from '../../core/ports/journal.ts';
+import type { DayOfUse } from '../../core/ports/usage-book.ts';
 import type {
   Attendance,
   Gap,
@@ -17,7 +18,6 @@ import type {
 } from '../../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
 import type { Summary } from '../../core/summary.ts';
-import type { DayOfUse } from '../../core/usage/usage.ts';
 import { parseAddress } from '../address.ts';
 import type { DatabaseKind } from '../database-kind.ts';
 import { patiently } from '../patiently.ts';

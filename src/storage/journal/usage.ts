@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { GuildId } from '../../core/ids.ts';
-import type { DayOfUse } from '../../core/usage/usage.ts';
+import type { DayOfUse } from '../../core/ports/usage-book.ts';
 import type { JournalTables } from './database/schema.ts';
 
 export async function addUse(db: Kysely<JournalTables>, guildId: GuildId, use: DayOfUse): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GuildSettings, MemberSettings } from '../../core/ports.ts';
+import type { GuildSettings, MemberSettings } from '../../core/settings.ts';
 import { readTimeZone } from '../../core/time/time-zone.ts';
 
 const language = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i);

@@ -1,5 +1,5 @@
 import type { SpeakerId } from '../../core/ids.ts';
-import type { SpeakerReception } from '../../core/ports.ts';
+import type { SpeakerReception } from '../../core/ports/voice.ts';
 import { isSilence } from '../packets/opus-packet.ts';
 
 const MARKER = 0xfafa; // the last two bytes of every frame that is encrypted end to end

@@ -1,4 +1,4 @@
-import type { Told } from '../../core/meeting/audience.ts';
+import type { Told } from '../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import { relatedLanguage, sameLanguage } from '../../core/text/language.ts';
 import { namesIn } from '../../core/text/names.ts';

@@ -1,4 +1,4 @@
-import type { Listener, Told } from '../../core/meeting/audience.ts';
+import type { Listener, Told } from '../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import { LiveFeed } from './feed.ts';
 import type { Guest } from './links.ts';

@@ -1,12 +1,14 @@
+import type { Journal } from '../../../src/core/ports/journal.ts';
 import type {
   LiveMeeting,
   LiveMeetings,
   MeetingFigures,
   MeetingStatus,
+  Panels,
   SpeakerStatus,
   StartRequest,
 } from '../../../src/core/ports/live-meetings.ts';
-import type { Journal, Panels, Settings } from '../../../src/core/ports.ts';
+import type { Settings } from '../../../src/core/ports/settings.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from '../../../src/core/record.ts';
 
 /** Meetings without voices: the port as commands see it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import { MeetingHouse } from '../../../src/core/meeting/house.ts';
 import type { LiveMeeting } from '../../../src/core/ports/live-meetings.ts';
-import type { Person } from '../../../src/core/ports.ts';
+import type { Person } from '../../../src/core/ports/people.ts';
 import { makeAccount, makeHead, makePerson } from '../../support/make.ts';
 import {
   MemoryChannel,

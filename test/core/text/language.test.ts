@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mainLanguage } from '../../../src/core/summary.ts';
-import { nearest, relatedLanguage, sameLanguage } from '../../../src/core/text/language.ts';
+import { mainLanguage, nearest, relatedLanguage, sameLanguage } from '../../../src/core/text/language.ts';
 import { renderMinutes } from '../../../src/minutes/render-minutes.ts';
 import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
 

@@ -2,7 +2,7 @@ import { setImmediate as soon } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { AudioDesk } from '../../../src/core/audio/desk.ts';
 import { AudioText } from '../../../src/core/audio/text.ts';
-import type { AudioListener, AudioTranscriber } from '../../../src/core/ports.ts';
+import type { AudioListener, AudioTranscriber } from '../../../src/core/ports/speech-to-text.ts';
 import { Budget } from '../../../src/core/usage/usage.ts';
 import { makeFinal } from '../../support/make.ts';
 import { MemoryJournal } from '../../support/ports.ts';

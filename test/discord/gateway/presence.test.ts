@@ -1,6 +1,6 @@
 import type { Client } from 'discord.js';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { Presence, PresenceEvent } from '../../../src/core/ports.ts';
+import type { Presence, PresenceEvent } from '../../../src/core/ports/people.ts';
 import { DiscordPresences } from '../../../src/discord/gateway/presence.ts';
 import { voiceAdapterOf } from '../../../src/discord/gateway/voice-adapter.ts';
 import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
-import type { Person, Usher } from '../../../src/core/ports.ts';
+import type { Person, Usher } from '../../../src/core/ports/people.ts';
 import type { MeetingHead, Places } from '../../../src/core/record.ts';
 import { DiscordUshers } from '../../../src/discord/lobby/usher.ts';
 import { endBesideVoices } from '../../../src/discord/lobby/voice-chat-notice.ts';

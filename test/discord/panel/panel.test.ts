@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SttError } from '../../../src/core/errors.ts';
 import { quiet } from '../../../src/core/log.ts';
+import type { Journal } from '../../../src/core/ports/journal.ts';
 import type { LiveMeeting, MeetingStatus, SpeakerStatus } from '../../../src/core/ports/live-meetings.ts';
-import type { Journal, SttStatus } from '../../../src/core/ports.ts';
+import type { SttStatus } from '../../../src/core/ports/speech-to-text.ts';
 import type { MeetingHead } from '../../../src/core/record.ts';
 import { paceIn } from '../../../src/discord/messages/channel-pace.ts';
 import { MessageApi } from '../../../src/discord/messages/message-api.ts';

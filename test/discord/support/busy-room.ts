@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Person, TranscriptChannel } from '../../../src/core/ports.ts';
+import type { Person } from '../../../src/core/ports/people.ts';
+import type { TranscriptChannel } from '../../../src/core/ports/transcript.ts';
 import type { Channel } from '../../simulators/discord/index.ts';
 import { makeFinal, makePartial, makePerson, makeTranslation } from '../../support/make.ts';
 import { type ReadLine, readTranscript } from './read-transcript.ts';

@@ -1,7 +1,8 @@
 import { afterEach, expect, onTestFinished } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
-import type { TranscriptChannel, TranscriptLook } from '../../../src/core/ports.ts';
+import type { TranscriptChannel } from '../../../src/core/ports/transcript.ts';
 import type { Places, PostedAt } from '../../../src/core/record.ts';
+import type { TranscriptLook } from '../../../src/core/settings.ts';
 import type { Destination } from '../../../src/discord/messages/destination.ts';
 import { DiscordTranscriptChannels } from '../../../src/discord/transcript/transcript-channels.ts';
 import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';

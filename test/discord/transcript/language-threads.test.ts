@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TranscriptLook } from '../../../src/core/ports.ts';
 import type { MeetingRecord } from '../../../src/core/record.ts';
+import type { TranscriptLook } from '../../../src/core/settings.ts';
 import type { Guild } from '../../simulators/discord/index.ts';
 import { makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../../support/make.ts';
 import { inChannel, type Place, type PlaceOptions } from '../support/in-channel.ts';

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import type { PcmFrame } from '../../../src/core/pcm.ts';
-import type { SttNotice, SttOptions, SttStream } from '../../../src/core/ports.ts';
+import type { SttNotice, SttOptions, SttStream } from '../../../src/core/ports/speech-to-text.ts';
 import type { TranscriptSegment } from '../../../src/core/segment.ts';
 import { type MeetingClock, startClock } from '../../../src/core/time/clock.ts';
 import { type PalabraOptions as ClientOptions, PalabraTranscriber } from '../../../src/palabra/transcriber.ts';

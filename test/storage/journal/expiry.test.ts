@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Log, quiet } from '../../../src/core/log.ts';
-import type { Journal } from '../../../src/core/ports.ts';
+import type { Journal } from '../../../src/core/ports/journal.ts';
 import { startExpiry } from '../../../src/storage/journal/expiry.ts';
 import { openJournal } from '../../../src/storage/journal/journal.ts';
 import { makeHead } from '../../support/make.ts';

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
-import type { Journal } from '../../../src/core/ports.ts';
+import type { Journal } from '../../../src/core/ports/journal.ts';
 import { openJournal } from '../../../src/storage/journal/journal.ts';
 import { makeAccount, makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
 import { makeFolder } from '../support/folder.ts';

@@ -5,7 +5,7 @@ import { createClient } from '@keyv/redis';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Log, quiet } from '../../../src/core/log.ts';
-import type { Settings } from '../../../src/core/ports.ts';
+import type { Settings } from '../../../src/core/ports/settings.ts';
 import { openJournal } from '../../../src/storage/journal/journal.ts';
 import { openSettings } from '../../../src/storage/settings/settings.ts';
 import { makeFinal, makeHead } from '../../support/make.ts';

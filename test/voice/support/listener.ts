@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { quiet } from '../../../src/core/log.ts';
 import { durationMs, type PcmFrame } from '../../../src/core/pcm.ts';
-import type { Ears, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../../../src/core/ports.ts';
+import type { Ears, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../../../src/core/ports/voice.ts';
 import { type MeetingClock, startClock } from '../../../src/core/time/clock.ts';
 import { DiscordVoiceRooms, type VoiceRoomsOptions } from '../../../src/voice/index.ts';
 import { type EndedEvent, SpeechReader } from '../../simulators/speech/reader.ts';

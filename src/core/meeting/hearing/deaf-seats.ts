@@ -1,5 +1,5 @@
 import type { GuildId } from '../../ids.ts';
-import type { VoiceRoom } from '../../ports.ts';
+import type { VoiceRoom } from '../../ports/voice.ts';
 
 const LINGER_MS = 30_000;
 

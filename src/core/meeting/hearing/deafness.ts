@@ -1,8 +1,5 @@
 import type { Gap } from '../../record.ts';
 
-/** Why a room is silent for everybody, although the bot sits in it. */
-export type Deafness = 'deafened' | 'voice connection lost';
-
 /** The stretches of a meeting in which a moderator had deafened the bot. */
 export class DeafSpells {
   #sinceMs: number | undefined;

@@ -1,5 +1,6 @@
 import { together } from '../../concurrency/together.ts';
-import type { SpeakerStream, SttStream } from '../../ports.ts';
+import type { SttStream } from '../../ports/speech-to-text.ts';
+import type { SpeakerStream } from '../../ports/voice.ts';
 import type { TranscriptSegment } from '../../segment.ts';
 
 /** Carries one person's voice to text until they leave. Throws when either direction fails. */

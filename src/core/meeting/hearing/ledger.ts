@@ -1,5 +1,5 @@
 import type { SpeakerId } from '../../ids.ts';
-import type { SpeakerReception } from '../../ports.ts';
+import type { SpeakerReception } from '../../ports/voice.ts';
 import type { SpeakerAccount } from '../../record.ts';
 import type { SpeakerChain } from './speaker-chain.ts';
 

@@ -1,6 +1,7 @@
 import type { SpeakerId } from '../../ids.ts';
 import { durationMs } from '../../pcm.ts';
-import type { SpeakerStream, SttStream } from '../../ports.ts';
+import type { SttStream } from '../../ports/speech-to-text.ts';
+import type { SpeakerStream } from '../../ports/voice.ts';
 import type { TranscriptSegment } from '../../segment.ts';
 import { followSpeaker } from './follow-speaker.ts';
 

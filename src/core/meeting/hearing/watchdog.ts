@@ -1,6 +1,6 @@
 import type { SpeakerId } from '../../ids.ts';
 import type { NoTextReason } from '../../notice.ts';
-import type { SttStatus } from '../../ports.ts';
+import type { SttStatus } from '../../ports/speech-to-text.ts';
 
 /** How long somebody may speak, or be unreadable, without any text before people are told why. */
 const PATIENCE_MS = 15_000;

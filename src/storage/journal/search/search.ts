@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { GuildId } from '../../../core/ids.ts';
-import type { SearchHit, SearchRequest } from '../../../core/ports.ts';
+import type { SearchHit, SearchRequest } from '../../../core/ports/journal.ts';
 import { segmentInOwnWords } from '../../../core/text/glossary.ts';
 import { baseLanguage, sameLanguage } from '../../../core/text/language.ts';
 import type { JournalTables } from '../database/schema.ts';

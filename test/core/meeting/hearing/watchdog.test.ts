@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SttError } from '../../../../src/core/errors.ts';
 import { type Observation, Watchdog } from '../../../../src/core/meeting/hearing/watchdog.ts';
-import type { SttStatus } from '../../../../src/core/ports.ts';
+import type { SttStatus } from '../../../../src/core/ports/speech-to-text.ts';
 
 const live: SttStatus = { state: 'live', sentMs: 0, silenceMs: 0, sockets: 1, reconnects: 0, forcedFinals: 0 };
 

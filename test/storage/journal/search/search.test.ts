@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quiet } from '../../../../src/core/log.ts';
-import type { Journal, SearchHit, SearchRequest } from '../../../../src/core/ports.ts';
+import type { Journal, SearchHit, SearchRequest } from '../../../../src/core/ports/journal.ts';
 import { openJournal } from '../../../../src/storage/journal/journal.ts';
 import { makeFinal, makeHead, makeTranslation } from '../../../support/make.ts';
 import { makeFolder } from '../../support/folder.ts';

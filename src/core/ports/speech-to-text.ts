@@ -1,0 +1,101 @@
+import type { SttError } from '../errors.ts';
+import type { SpeakerId } from '../ids.ts';
+import type { PcmFrame } from '../pcm.ts';
+import type { Gap } from '../record.ts';
+import type { TranscriptSegment } from '../segment.ts';
+import type { MeetingClock } from '../time/clock.ts';
+
+export interface SttOptions {
+  readonly language: string; // ISO 639-1 code, or 'auto'
+  readonly translateTo: readonly string[];
+}
+
+export type SttState = 'idle' | 'connecting' | 'live' | 'waiting for a free socket' | 'retrying' | 'stopped';
+
+export interface SttStatus {
+  readonly state: SttState;
+  readonly error?: SttError; // why it is retrying or stopped
+  readonly sentMs: number; // audio sent to the recogniser, silence included
+  readonly silenceMs: number; // of it, made by us
+  readonly quietMs?: number; // heard, but too quiet to be speech, since they were loud enough last; missing: not measured
+  readonly sockets: number; // opened so far
+  readonly reconnects: number; // of them, to replace one that was lost
+  readonly forcedFinals: number; // last partials told as unconfirmed, as their final never came
+  readonly lastTextMs?: number;
+}
+
+/** What the recogniser refuses of what was asked for: it is left out, and the original goes on. */
+export interface LeftOut {
+  readonly targets: readonly string[]; // languages that nothing is translated into
+  readonly spoken?: string; // in its place the language is found out
+}
+
+export type SttNotice =
+  | { readonly kind: 'stopped'; readonly speakerId: SpeakerId; readonly error: SttError } // people have to act
+  | { readonly kind: 'languages left out'; readonly leftOut: LeftOut }
+  | { readonly kind: 'gap'; readonly gap: Gap };
+
+/** One person's speech becoming text. It outlives the sockets under it. */
+export interface SttStream extends AsyncDisposable {
+  readonly speakerId: SpeakerId;
+  /** Never waits: a bounded buffer drops its oldest audio and reports the gap. */
+  send(frame: PcmFrame): void;
+  /** In force from the speaker's next pause on; nothing is lost or said twice. */
+  configure(options: SttOptions): void;
+  /** Somebody sees words while they are spoken, or nobody does: then they need not come so soon. In force at once. */
+  watched(isWatched: boolean): void;
+  /** Finals once each, partials as they come, translations after their final. One consumer. Ends after `finish`. */
+  segments(signal: AbortSignal): AsyncIterable<TranscriptSegment>;
+  /**
+   * No more input: sends the tail and the closing silence, waits for the last words, closes.
+   *
+   * Some seconds for the answer; longer while a backlog moves (two minutes at most). Abort to cut it short.
+   */
+  finish(signal: AbortSignal): Promise<void>;
+  /** When the earliest speech began that no final covers yet; `undefined` when all is told. */
+  untoldSinceMs(): number | undefined;
+  status(): SttStatus;
+}
+
+export interface Transcriber extends AsyncDisposable {
+  /** Opens no socket yet: that happens when the person speaks. */
+  open(speakerId: SpeakerId, options: SttOptions, clock: MeetingClock, notify: (notice: SttNotice) => void): SttStream;
+}
+
+/** Audio in one of the recogniser's containers: Ogg, MP3, AAC, FLAC, WAV, WebM. */
+export interface AudioFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface AudioListener {
+  /** Times count from the beginning of the file. */
+  segment(segment: TranscriptSegment): void;
+  /** How much was sent, and how much there is, as far as that is known. */
+  progress(sentMs: number, ofMs: number | undefined): void;
+  /** A meeting needed the recogniser, or it was lost: nothing told so far counts; it begins again. */
+  startedOver(): void;
+  leftOut(leftOut: LeftOut): void;
+}
+
+/** `cut off`: it is too long; `broken off`: the rest of it cannot be read. */
+export type AudioOutcome = 'whole' | 'cut off' | 'broken off';
+
+export interface AudioTranscriber {
+  /**
+   * Streams a file as it is, at the pace at which it plays. Whoever speaks in a meeting comes first: a file waits for a
+   * free socket, and gives it back when a speaker waits for one.
+   *
+   * @param maxMs - a longer file is refused; one whose length shows only on the way is cut off there
+   * @throws {AudioError} when the file cannot be read, or is too long
+   * @throws {SttError} when the recogniser refuses, or cannot be reached after some tries
+   * @throws the signal's reason
+   */
+  transcribeAudio(
+    file: AudioFile,
+    options: SttOptions,
+    maxMs: number,
+    listener: AudioListener,
+    signal: AbortSignal,
+  ): Promise<AudioOutcome>;
+}
