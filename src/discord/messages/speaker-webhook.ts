@@ -1,5 +1,6 @@
 import { type Client, PermissionFlagsBits } from 'discord.js';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
+import { Latest } from '../../core/latest.ts';
 import { failureOf, KnownFailure } from './message-api.ts';
 import type { OwnMessage } from './own-messages.ts';
 import { Pace, type Urgency } from './pace.ts';
@@ -40,7 +41,7 @@ export class SpeakerWebhook {
   #restsUntilMs = 0; // of performance.now()
   #wasUsed = false;
   readonly #postedAtMs: number[] = []; // within the last minute
-  readonly #known = new Set<MessageId>();
+  readonly #posted = new Latest<MessageId, true>(MAX_KNOWN);
 
   constructor(channelId: ChannelId, client: Client<true>, api: WebhookApi) {
     this.channelId = channelId;
@@ -136,13 +137,11 @@ export class SpeakerWebhook {
   }
 
   notePosted(id: MessageId): void {
-    this.#known.add(id);
-    const [oldest] = this.#known;
-    if (this.#known.size > MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest);
+    this.#posted.set(id, true);
   }
 
   knows(id: MessageId): boolean {
-    return this.#known.has(id);
+    return this.#posted.has(id);
   }
 }
 

@@ -1,4 +1,5 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import { Latest } from '../../core/latest.ts';
 
 /** How long an answer of Discord's counts: somebody who was put out of a thread reads no longer than that. */
 const FRESH_MS = 10_000;
@@ -27,7 +28,7 @@ interface Look<T> {
  * `undefined` is the answer whenever Discord says no, cannot be asked, or does not answer in time: then nothing is shown.
  */
 export class Looks {
-  readonly #looks = new Map<string, Look<unknown>>();
+  readonly #looks = new Latest<string, Look<unknown>>(MOST_KEPT);
   readonly #spent = new Map<string, { count: number; readonly sinceMs: number }>(); // by member
   readonly #lanes = new Map<string, { running: number; readonly waiting: (() => void)[] }>(); // by guild
 
@@ -47,12 +48,8 @@ export class Looks {
     if (!this.#maySpend(asker)) return undefined;
     const answer = this.#look(asker.guild.id, look);
     const kept: Look<T> = { answer: answer.then(({ value }) => value), untilMs: performance.now() + FRESH_MS };
-    this.#looks.delete(key);
+    this.#looks.delete(key); // a new answer counts as new
     this.#looks.set(key, kept);
-    for (const oldest of this.#looks.keys()) {
-      if (this.#looks.size <= MOST_KEPT) break;
-      this.#looks.delete(oldest);
-    }
     const { value, outcome } = await answer;
     if (outcome === 'gone' || (value !== undefined && isSettled(value))) kept.untilMs = performance.now() + SETTLED_MS;
     // The next one asks again: trouble with Discord is no answer.

@@ -1,3 +1,4 @@
+import { Latest } from '../../core/latest.ts';
 import { SpokenOrder } from '../../core/meeting/spoken-order.ts';
 import type { Notice } from '../../core/notice.ts';
 import type { Person } from '../../core/ports/people.ts';
@@ -19,7 +20,7 @@ export class LanguageThread {
   readonly #order = new SpokenOrder();
   readonly #speakers = new Map<string, Person>(); // of what is held back
   readonly #awaited = new Map<string, { readonly startMs: number; readonly sinceMs: number }>(); // finals to be translated
-  readonly #translations = new Map<string, TranslationSegment>(); // the latest
+  readonly #translations = new Latest<string, TranslationSegment>(MAX_REMEMBERED);
   #timer: NodeJS.Timeout | undefined;
 
   /** @param transcript - takes them all as finals */
@@ -41,7 +42,7 @@ export class LanguageThread {
       this.#tell();
       return;
     }
-    if (segment.kind === 'translation') this.#remember(segment);
+    if (segment.kind === 'translation') this.#translations.set(utteranceId, segment);
     this.#awaited.delete(utteranceId);
     this.#speakers.set(utteranceId, speaker);
     this.#order.add(asFinal(segment), nowMs);
@@ -50,12 +51,6 @@ export class LanguageThread {
 
   translationOf(utteranceId: string): TranslationSegment | undefined {
     return this.#translations.get(utteranceId);
-  }
-
-  #remember(translation: TranslationSegment): void {
-    this.#translations.set(translation.utteranceId, translation);
-    const [oldest] = this.#translations.keys();
-    if (this.#translations.size > MAX_REMEMBERED && oldest !== undefined) this.#translations.delete(oldest);
   }
 
   #tell(): void {
@@ -88,7 +83,8 @@ export class LanguageThread {
 
   async takeUp(record: MeetingRecord, signal: AbortSignal): Promise<void> {
     for (const translation of record.translations) {
-      if (relatedLanguage(translation.language, this.#language)) this.#remember(translation);
+      if (relatedLanguage(translation.language, this.#language))
+        this.#translations.set(translation.utteranceId, translation);
     }
     await this.#transcript.takeUp(inOneLanguage(record, this.#language), signal);
   }

@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
 import type { ChannelId, MessageId, SpeakerId } from '../../core/ids.ts';
+import { Latest } from '../../core/latest.ts';
 import type { Log } from '../../core/log.ts';
 import type { Notice } from '../../core/notice.ts';
 import type { Person } from '../../core/ports/people.ts';
@@ -169,8 +170,8 @@ class PostedTranscript implements TranscriptChannel {
   readonly #pictureOf: (id: SpeakerId) => string | undefined; // of somebody who is there
   readonly #complain: (because: string, error: unknown) => void;
   readonly #words: () => Words; // now: a server may change its language
-  readonly #utterances = new Map<string, Utterance>();
-  readonly #early = new Map<string, TranslationSegment[]>(); // translations that came before their final
+  readonly #utterances = new Latest<string, Utterance>(MAX_REMEMBERED);
+  readonly #early = new Latest<string, TranslationSegment[]>(MAX_REMEMBERED); // translations that came before their final
   readonly #remarks: Remark[] = []; // that name somebody, the newest
 
   constructor(
@@ -288,7 +289,7 @@ class PostedTranscript implements TranscriptChannel {
       const known = this.#utterances.get(utteranceId);
       const utterance: Utterance = known ?? { said: line, lines: [], texts: new Map() };
       utterance.lines.push(line);
-      remember(this.#utterances, utteranceId, utterance);
+      this.#utterances.set(utteranceId, utterance);
       for (const translation of record.translations) {
         const { language, text } = translation;
         const isShown =
@@ -370,7 +371,7 @@ class PostedTranscript implements TranscriptChannel {
       lines: [],
       texts: new Map(),
     };
-    remember(this.#utterances, segment.utteranceId, utterance);
+    this.#utterances.set(segment.utteranceId, utterance);
     return utterance;
   }
 
@@ -415,7 +416,7 @@ class PostedTranscript implements TranscriptChannel {
     if (utterance?.texts.has('')) this.#translate(utterance, translation);
     else {
       const early = this.#early.get(translation.utteranceId) ?? [];
-      remember(this.#early, translation.utteranceId, [...early, translation]);
+      this.#early.set(translation.utteranceId, [...early, translation]);
     }
   }
 
@@ -444,11 +445,4 @@ class PostedTranscript implements TranscriptChannel {
 function languageOf({ finals }: MeetingRecord, speakerId: SpeakerId): string {
   const own = finals.findLast((final) => final.speakerId === speakerId);
   return (own ?? finals.at(-1))?.language ?? 'und';
-}
-
-/** Keeps the newest only. */
-function remember<T>(known: Map<string, T>, key: string, value: T): void {
-  known.set(key, value);
-  const [oldest] = known.keys();
-  if (known.size > MAX_REMEMBERED && oldest !== undefined) known.delete(oldest);
 }
