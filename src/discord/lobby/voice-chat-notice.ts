@@ -5,7 +5,8 @@ import type { Log } from '../../core/log.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import { guildWords } from '../formatting/guild-words.ts';
-import { failureOf, MessageApi } from '../messages/message-api.ts';
+import { failureOf } from '../messages/failure.ts';
+import { MessageApi } from '../messages/message-api.ts';
 import { mayWriteBeside } from '../permissions/where-told.ts';
 import { doNotHearMeRow, hearMeRow } from './hear-me.ts';
 

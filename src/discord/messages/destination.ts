@@ -1,5 +1,6 @@
 import type { ChannelId } from '../../core/ids.ts';
-import { failureOf, KnownFailure, type MessageApi } from './message-api.ts';
+import { failureOf, KnownFailure } from './failure.ts';
+import type { MessageApi } from './message-api.ts';
 
 /** Where something can be posted when its own channel takes nothing any more. */
 export type Destination =

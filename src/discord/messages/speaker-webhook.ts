@@ -1,7 +1,7 @@
 import { type Client, PermissionFlagsBits } from 'discord.js';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
 import { Latest } from '../../core/latest.ts';
-import { failureOf, KnownFailure } from './message-api.ts';
+import { failureOf, KnownFailure } from './failure.ts';
 import type { OwnMessage } from './own-messages.ts';
 import { Pace, type Urgency } from './pace.ts';
 import type { Post, Sender } from './sender.ts';

@@ -9,7 +9,8 @@ import {
   SnowflakeUtil,
 } from 'discord.js';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
-import { failureOf, KnownFailure, NOBODY } from './message-api.ts';
+import { failureOf, KnownFailure } from './failure.ts';
+import { NOBODY } from './message-api.ts';
 import type { Pace } from './pace.ts';
 
 /** Who knows it may write in its channel: it is never shown, nor logged. */

@@ -7,7 +7,7 @@ import type { LiveMeeting, MeetingStatus } from '../../core/ports/live-meetings.
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import type { Words } from '../../i18n/words.ts';
 import { guildWords } from '../formatting/guild-words.ts';
-import { failureOf } from '../messages/message-api.ts';
+import { failureOf } from '../messages/failure.ts';
 import { isOldMessage } from '../messages/old-message.ts';
 import { retryDelayMs } from '../messages/retry-delay.ts';
 import { PanelMessage } from './message.ts';

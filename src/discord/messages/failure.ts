@@ -1,0 +1,62 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+
+export type Failure =
+  | { readonly kind: 'channel gone'; readonly because: GoneReason } // nothing can be posted there any more
+  | { readonly kind: 'message gone' } // somebody deleted it
+  | { readonly kind: 'too large' }
+  | { readonly kind: 'refused'; readonly code: number | string } // this message, for what is in it
+  | { readonly kind: 'webhook gone' } // somebody deleted it
+  | { readonly kind: 'webhook moved'; readonly isTidy: boolean } // it writes in another channel now; tidy: nothing of ours stands there
+  | { readonly kind: 'rate limited'; readonly waitMs: number; readonly isOfMessage: boolean } // that message alone, as its channel's limit has room
+  | { readonly kind: 'logged out' }
+  | { readonly kind: 'try again' }; // Discord or the network is in trouble
+
+/** Why nothing can be posted somewhere; names of phrases. */
+export type GoneReason = 'deleted' | 'leftServer' | 'unseen' | 'directClosed' | 'unwritable' | 'forbidden' | 'archived';
+
+const CHANNEL_GONE: Readonly<Record<number, GoneReason>> = {
+  10003: 'deleted',
+  10004: 'leftServer',
+  50001: 'unseen',
+  50007: 'directClosed',
+  50008: 'unwritable',
+  50013: 'forbidden',
+  50024: 'unwritable', // not in a channel of this kind
+  50083: 'archived',
+  160005: 'unwritable', // the thread is locked
+};
+const UNKNOWN_MESSAGE = 10_008;
+const UNKNOWN_WEBHOOK = 10_015;
+const WRONG_WEBHOOK_TOKEN = 50_027;
+const TOO_LARGE = 40_005;
+
+/** What failed, already understood, and without the request's address: a webhook's holds its token. */
+export class KnownFailure extends Error {
+  override readonly name = 'KnownFailure';
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(`Discord did not do it: ${failure.kind}`);
+    this.failure = failure;
+  }
+}
+
+/** What a failed request means for what comes next. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof DiscordAPIError) {
+    if (error.code === UNKNOWN_WEBHOOK || error.code === WRONG_WEBHOOK_TOKEN) return { kind: 'webhook gone' };
+    if (error.status === 401) return { kind: 'logged out' };
+    const because = CHANNEL_GONE[Number(error.code)];
+    if (because !== undefined) return { kind: 'channel gone', because };
+    if (error.code === UNKNOWN_MESSAGE) return { kind: 'message gone' };
+    if (error.code === TOO_LARGE || error.status === 413) return { kind: 'too large' };
+    if (error.status === 429 || error.status >= 500) return { kind: 'try again' };
+    if (error.status === 403 || error.status === 404) return { kind: 'channel gone', because: 'unwritable' };
+    return { kind: 'refused', code: error.code };
+  }
+  if (error instanceof RateLimitError)
+    return { kind: 'rate limited', waitMs: error.retryAfter, isOfMessage: error.sublimitTimeout > 0 };
+  if (error instanceof KnownFailure) return error.failure;
+  if (error instanceof HTTPError) return { kind: 'try again' };
+  const isLoggedOut = error instanceof Error && error.message.startsWith('Expected token to be set');
+  return { kind: isLoggedOut ? 'logged out' : 'try again' };
+}
