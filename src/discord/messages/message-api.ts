@@ -13,9 +13,9 @@ import {
 } from 'discord.js';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
 import { unqueuedRest, type Whose } from '../gateway/unqueued.ts';
-import { type ChannelPace, paceIn } from './channel-pace.ts';
 import { KnownFailure } from './failure.ts';
 import type { Pace } from './pace.ts';
+import { type ChannelPace, paceIn } from './pace.ts';
 
 /** Nothing we post may ping, whatever is in it. */
 export const NOBODY = { parse: [] };

@@ -1,6 +1,6 @@
 import type { ChannelId, MessageId } from '../../core/ids.ts';
-import type { ChannelPace } from './channel-pace.ts';
 import type { MessageApi } from './message-api.ts';
+import type { ChannelPace } from './pace.ts';
 import { Pace } from './pace.ts';
 
 export interface Post {

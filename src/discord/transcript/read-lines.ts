@@ -1,6 +1,11 @@
 import { doubtMarks } from '../formatting/doubt-mark.ts';
 import { GROWING, type LineState } from './line.ts';
 
+/** How a line's head looks: who spoke, and when. */
+const HEAD = /^\*\*(.+)\*\* · <t:(\d+):T>$/;
+const TRANSLATION = /^> \*\*(\S+)\*\* · (.*)$/;
+const NOTICE = 'ℹ️ ';
+
 /** A row of somebody's words as it stands in a message; all texts are escaped. */
 export interface Piece {
   readonly kind: 'piece';
@@ -33,13 +38,13 @@ export function piecesIn(content: string, above?: Head): readonly (Piece | Said)
   let head = above;
   let isFresh = false; // nothing stands under the head yet
   for (const row of content.split('\n')) {
-    const [, name, atS] = /^\*\*(.+)\*\* · <t:(\d+):T>$/.exec(row) ?? [];
-    const [, language, translation] = /^> \*\*(\S+)\*\* · (.*)$/.exec(row) ?? [];
-    if (row.startsWith('ℹ️ ')) {
-      pieces.push({ kind: 'notice', text: row.slice('ℹ️ '.length) });
+    const ownHead = headIn(row);
+    const [, language, translation] = TRANSLATION.exec(row) ?? [];
+    if (row.startsWith(NOTICE)) {
+      pieces.push({ kind: 'notice', text: row.slice(NOTICE.length) });
       head = undefined;
-    } else if (name !== undefined && atS !== undefined) {
-      head = { name, atS: Number(atS) };
+    } else if (ownHead) {
+      head = ownHead;
       isFresh = true;
     } else if (head === undefined) return undefined;
     else if (language !== undefined && translation !== undefined) {
@@ -64,8 +69,41 @@ export function piecesIn(content: string, above?: Head): readonly (Piece | Said)
   return pieces;
 }
 
+function headIn(row: string): Head | undefined {
+  const [, name, atS] = HEAD.exec(row) ?? [];
+  return name === undefined ? undefined : { name, atS: Number(atS) };
+}
+
 function markedText(row: string): Pick<Piece, 'text' | 'state' | 'mark'> {
   const mark = [GROWING, ...doubtMarks()].find((mark) => row.endsWith(mark));
   if (mark === undefined) return { text: row, state: 'final', mark: '' };
   return { text: row.slice(0, -mark.length), state: mark === GROWING ? 'growing' : 'unconfirmed', mark };
+}
+
+/** Whether lines of a transcript can be told apart in it at all. */
+export function hasHeads(content: string): boolean {
+  return content.split('\n').some((row) => headIn(row) !== undefined);
+}
+
+/**
+ * A transcript message without what one person said in it; what was not theirs stays as it is.
+ *
+ * @param isTheirs - whether what stands under a head is theirs; the name is as it was shown, escaped
+ */
+export function withoutLines(content: string, isTheirs: (name: string, atS: number) => boolean): string {
+  const kept: string[] = [];
+  let isKept = true;
+  for (const row of content.split('\n')) {
+    const head = headIn(row);
+    if (head) isKept = !isTheirs(head.name, head.atS);
+    else if (row.startsWith(NOTICE)) isKept = true;
+    if (isKept) kept.push(row);
+  }
+  return kept.join('\n').trim();
+}
+
+/** A transcript message without the bot's own remarks in which one of these names stands; names as they are shown, escaped. */
+export function withoutRemarks(content: string, names: readonly string[]): string {
+  const isKept = (row: string) => !row.startsWith(NOTICE) || !names.some((name) => row.includes(name));
+  return content.split('\n').filter(isKept).join('\n').trim();
 }

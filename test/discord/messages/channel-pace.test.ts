@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { paceIn } from '../../../src/discord/messages/channel-pace.ts';
 import { MessageApi } from '../../../src/discord/messages/message-api.ts';
+import { paceIn } from '../../../src/discord/messages/pace.ts';
 import type { Channel } from '../../simulators/discord/index.ts';
 import { connected } from '../support/connect.ts';
 

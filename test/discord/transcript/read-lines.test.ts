@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutLines } from '../../../src/discord/transcript/without-lines.ts';
+import { withoutLines } from '../../../src/discord/transcript/read-lines.ts';
 
 const ANA = '**Ana \\*lead\\*** · <t:100:T>';
 const BEN = '**Ben** · <t:103:T>';
