@@ -1,4 +1,4 @@
-import type { en } from './en/index.ts';
+import type { en } from './en.ts';
 
 /** Areas of phrases, as English has them: the pattern for every other language. A missing one fails the type check. */
 type English = typeof en;

@@ -1,3 +1,0 @@
-export const announcement = {
-  minutesElsewhere: 'Das Protokoll steht in {channel}.',
-};

@@ -1,3 +1,0 @@
-export const announcement = {
-  minutesElsewhere: 'The minutes are in {channel}.',
-};

@@ -1,3 +1,0 @@
-export const announcement = {
-  minutesElsewhere: 'El acta está en {channel}.',
-};

@@ -1,3 +1,0 @@
-export const announcement = {
-  minutesElsewhere: 'Le compte rendu est dans {channel}.',
-};

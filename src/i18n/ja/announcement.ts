@@ -1,3 +1,0 @@
-export const announcement = {
-  minutesElsewhere: '議事録は {channel} にあります。',
-};

@@ -1,3 +1,0 @@
-export const announcement = {
-  minutesElsewhere: 'A ata está em {channel}.',
-};
