@@ -1,4 +1,4 @@
-import { localised } from '../src/i18n/localised-definition.ts';
+import { localised } from '../src/i18n/commands/localised-definition.ts';
 import { catchUp } from './catch-up.ts';
 import { language } from './language.ts';
 import { listButton } from './minutes/list.ts';

@@ -1,7 +1,7 @@
 import { definitions } from '../../commands/index.ts';
-import { DESCRIPTION, NAME } from '../../src/i18n/command-names.ts';
 import { COMMAND_PHRASES } from '../../src/i18n/commands/index.ts';
-import { choiceKey } from '../../src/i18n/localised-definition.ts';
+import { choiceKey } from '../../src/i18n/commands/localised-definition.ts';
+import { DESCRIPTION, NAME } from '../../src/i18n/commands/names.ts';
 
 const LONGEST_DESCRIPTION = 100;
 /** Discord's rule for the names of slash commands and options. */
@@ -22,7 +22,7 @@ export function commandFaults(): string[] {
     const isSlash = (definition.type ?? CHAT_INPUT) === CHAT_INPUT;
     collect(definition as Part, definition.name, isSlash, wanted); // the union's menu entries have no description
   }
-  return [...COMMAND_PHRASES]
+  return Object.entries(COMMAND_PHRASES)
     .filter(([locale]) => locale !== 'en-US')
     .flatMap(([locale, phrases]) => [
       ...[...wanted].flatMap(([key, isAllowed]) => {

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { commandNames, withCommandNames } from './command-names.ts';
 import { COMMAND_PHRASES } from './commands/index.ts';
+import { commandNames, withCommandNames } from './commands/names.ts';
 import { type Locale, localeFor } from './locales.ts';
 import type { PhraseKey } from './phrases.ts';
 import { TRANSLATIONS } from './translations.ts';
@@ -35,7 +35,7 @@ export function wordsFor(locale: string): Words {
 
 function makeWords(locale: Locale): Words {
   const phrases = TRANSLATIONS[locale];
-  const commands = commandNames(COMMAND_PHRASES.get(locale) ?? {});
+  const commands = commandNames(COMMAND_PHRASES[locale]);
   const compiled = new Map<PhraseKey, IntlMessageFormat>();
   const languages = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
   // Our English has no comma before the last `and`, as British English has none.

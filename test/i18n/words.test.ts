@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withCommandNames } from '../../src/i18n/command-names.ts';
-import { localised } from '../../src/i18n/localised-definition.ts';
+import { localised } from '../../src/i18n/commands/localised-definition.ts';
+import { withCommandNames } from '../../src/i18n/commands/names.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 
 describe('the words for a reader', () => {

@@ -1,34 +1,17 @@
-import type { CommandPhrases, CommandTranslations } from '../command-names.ts';
-import { LOCALES, type Locale } from '../locales.ts';
-import { catchUp } from './catch-up.ts';
-import { language } from './language.ts';
-import { minutes } from './minutes.ts';
-import { privacy } from './privacy.ts';
-import { settings } from './settings.ts';
-import { settingsOfMinutes } from './settings-of-minutes.ts';
-import { transcribe } from './transcribe.ts';
-import { transcribeAudio } from './transcribe-audio.ts';
-import { translate } from './translate.ts';
-import { usage } from './usage.ts';
+import type { Locale } from '../locales.ts';
+import { de } from './de.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { ja } from './ja.ts';
+import type { CommandPhrases } from './names.ts';
+import { pt } from './pt.ts';
 
-/** What every command is called and said to do; English stands in the commands themselves. */
-const ALL: readonly CommandTranslations[] = [
-  catchUp,
-  language,
-  minutes,
-  privacy,
-  settings,
-  settingsOfMinutes,
-  transcribe,
-  transcribeAudio,
-  translate,
-  usage,
-];
-
-/** By locale; for English there is nothing to say. */
-export const COMMAND_PHRASES: ReadonlyMap<Locale, CommandPhrases> = new Map(
-  LOCALES.map((locale) => [
-    locale,
-    locale === 'en-US' ? {} : Object.assign({}, ...ALL.map((translations) => translations[locale])),
-  ]),
-);
+/** Names and descriptions of every command, by the locale they are shown in. The commands themselves hold the English. */
+export const COMMAND_PHRASES: Readonly<Record<Locale, CommandPhrases>> = {
+  'en-US': {},
+  'es-ES': es,
+  fr,
+  de,
+  ja,
+  'pt-BR': pt,
+};

@@ -1,6 +1,6 @@
-import { DESCRIPTION, NAME } from './command-names.ts';
-import { COMMAND_PHRASES } from './commands/index.ts';
-import { type Locale, RELATED } from './locales.ts';
+import { LOCALES, type Locale, RELATED } from '../locales.ts';
+import { COMMAND_PHRASES } from './index.ts';
+import { DESCRIPTION, NAME } from './names.ts';
 
 interface Named {
   readonly name: string;
@@ -32,19 +32,19 @@ function withLocales<Part extends Named>(part: Part, path: string): Part {
 /** A choice's own phrase; one that names an option beside it (`reset: transcript-channel`) is called as that option is. */
 export function choiceKey(path: string, value: string | number): string {
   const sibling = `${path.split(' ').slice(0, -1).join(' ')} ${value}${NAME}`;
-  const isSibling = [...COMMAND_PHRASES.values()].some((phrases) => phrases[sibling] !== undefined);
+  const isSibling = Object.values(COMMAND_PHRASES).some((phrases) => phrases[sibling] !== undefined);
   return isSibling ? sibling : `${path}=${value}`;
 }
 
-/** English is the definition itself. `npm run words` sees to it that no language misses a part. */
+/** English is missing here, as the definition itself is English. `npm run words` checks that no language misses a part. */
 function inEveryLocale(key: string): Record<string, string> {
   const locales: (readonly [discords: string, ours: Locale])[] = [
-    ...[...COMMAND_PHRASES.keys()].map((locale) => [locale, locale] as const),
+    ...LOCALES.map((locale) => [locale, locale] as const),
     ...Object.entries(RELATED),
   ];
   return Object.fromEntries(
     locales.flatMap(([discords, ours]) => {
-      const text = COMMAND_PHRASES.get(ours)?.[key];
+      const text = COMMAND_PHRASES[ours][key];
       return text === undefined ? [] : [[discords, text]];
     }),
   );

@@ -1,15 +1,10 @@
-import type { Locale } from './locales.ts';
-
 /**
  * What a command's parts are called and do, by their English path: `transcribe`, `transcribe start`,
  * `transcribe start language`; a choice of an option is `language scope=server`.
  */
 export type CommandPhrases = Readonly<Record<string, string>>;
 
-/** The same in every language but English, which stands in the command itself. */
-export type CommandTranslations = Readonly<Record<Exclude<Locale, 'en-US'>, CommandPhrases>>;
-
-/** Behind the path of what is said: `transcribe start: name`. A choice has only its name and stands as it is. */
+/** Endings of a key: `transcribe start: name`. A choice has only a name, so its key has no ending. */
 export const NAME = ': name';
 export const DESCRIPTION = ': description';
 
@@ -24,7 +19,7 @@ function localPath(path: string, phrases: CommandPhrases): string {
   return parts.map((part, index) => phrases[parts.slice(0, index + 1).join(' ') + NAME] ?? part).join(' ');
 }
 
-/** A command as it stands in a sentence: `/translate languages:es,fr`. */
+/** A command inside a sentence: `/translate languages:es,fr`. */
 const IN_BACKTICKS = /`\/([^`]+)`/g;
 
 /** Gives commands in a sentence their local names, so that what people read is what they can type. */
