@@ -1,11 +1,21 @@
 import { globSync, readFileSync } from 'node:fs';
-import { commandFaults } from './words/check-commands.ts';
-import { phraseFaults, unusedKeys } from './words/check-phrases.ts';
+import { definitions } from '../commands/index.ts';
+import { COMMAND_PHRASES } from '../src/i18n/commands/index.ts';
+import { TRANSLATIONS } from '../src/i18n/translations.ts';
+import { commandFaults, type Part, unknownCommands } from './words/check-commands.ts';
+import { keysAndTexts, phraseFaults, unusedKeys } from './words/check-phrases.ts';
 
-/** Part of `npm run check`: every sentence and every command in every language the bot speaks, and nothing left over. */
+/** Part of `npm run check`: every phrase and every command in every language of the bot, and no phrase without a use. */
 const sources = globSync(['src/**/*.ts', 'commands/**/*.ts'], { exclude: ['src/i18n/??.ts'] })
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
-const faults = [...phraseFaults(), ...unusedKeys(sources), ...commandFaults()];
+const english = TRANSLATIONS['en-US'];
+const commands: readonly Part[] = definitions;
+const faults = [
+  ...Object.entries(TRANSLATIONS).flatMap(([locale, phrases]) => phraseFaults(locale, phrases, english)),
+  ...unusedKeys(english, sources),
+  ...unknownCommands(keysAndTexts(english), commands),
+  ...commandFaults(commands, COMMAND_PHRASES),
+];
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
