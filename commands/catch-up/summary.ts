@@ -1,8 +1,8 @@
 import type { GuildSettings } from '../../src/core/settings.ts';
 import { isWorthSummingUp } from '../../src/core/text/worth-summing-up.ts';
 import type { Words } from '../../src/i18n/words.ts';
-import { modelMinutes } from '../../src/minutes/model/minutes-model.ts';
-import type { SummaryModel } from '../../src/minutes/model/model-summary.ts';
+import type { SummaryModel } from '../../src/minutes/model/minutes-model.ts';
+import { modelMinutes } from '../../src/minutes/model/model-minutes.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../shared/context.ts';
 import type { Missed } from './what-is-missed.ts';

@@ -1,5 +1,5 @@
 import { noteAccess } from '../../src/core/access-log.ts';
-import type { Glossary, Term } from '../../src/core/text/glossary.ts';
+import type { Glossary, Term } from '../../src/core/settings.ts';
 import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import { readLanguage } from '../../src/discord/formatting/languages.ts';
 import type { Ask } from '../../src/discord/interactions/command.ts';

@@ -1,10 +1,15 @@
 import type { SttError } from './errors.ts';
 import type { SpeakerId } from './ids.ts';
-import type { LeftOut } from './ports/speech-to-text.ts';
 import type { GapReason } from './record.ts';
 
 /** Why somebody's speech has not become text: the recogniser's error, or what it is doing. */
 export type NoTextReason = SttError | 'turns are taken' | 'recogniser out of reach' | 'recogniser mute';
+
+/** What the recogniser refuses of what was asked for: it is left out, and the original goes on. */
+export interface LeftOut {
+  readonly targets: readonly string[]; // languages that nothing is translated into
+  readonly spoken?: string; // in its place the language is found out
+}
 
 /** What the meeting has to tell everybody who reads along; the channel finds the words. */
 export type Notice =

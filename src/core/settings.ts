@@ -1,39 +1,4 @@
 import type { ChannelId } from './ids.ts';
-import type { Glossary } from './text/glossary.ts';
-
-/** How transcripts look in this guild; what it has not chosen has its default. */
-export function lookOf(guild: GuildSettings): TranscriptLook {
-  const {
-    style = 'grow',
-    speakerWebhooks = true,
-    thread = false,
-    languageThreads = false,
-    translateTo,
-    timeZone,
-  } = guild;
-  return {
-    style,
-    speakerWebhooks,
-    thread,
-    languageThreads: languageThreads ? translateTo : [],
-    ...(timeZone !== undefined && { timeZone }),
-  };
-}
-
-/**
- * What people see of an utterance: one message that grows while it is spoken, its final only, or its final in a digest
- * of several people's words every so often.
- */
-export type TranscriptStyle = 'grow' | 'finals' | 'digest';
-
-/** How a guild wants its transcripts to look. */
-export interface TranscriptLook {
-  readonly style: TranscriptStyle;
-  readonly thread: boolean; // in a thread of the meeting's own; a change is for the next meeting
-  readonly timeZone?: string; // of the day that the thread is called by: an IANA name
-  readonly speakerWebhooks: boolean; // under the speakers' own names and pictures, where that is permitted
-  readonly languageThreads: readonly string[]; // languages with a thread of their own, instead of under the original
-}
 
 export interface GuildSettings {
   readonly spoken: string; // ISO 639-1 code or 'auto'
@@ -61,4 +26,48 @@ export interface MemberSettings {
   readonly reads?: string; // in which language they read what only they see; missing: as it was spoken
   readonly optedOut: boolean;
   readonly optedIn?: boolean; // said yes; counts where the server hears only those
+}
+
+/** A word or name that the recogniser does not know, and how a server wants it written. */
+export interface Term {
+  readonly written: string;
+  /** What it is heard as. All small letters: in any case; with a capital: only so. Empty: as it is written, in any case. */
+  readonly heard: readonly string[];
+  readonly translations: Readonly<Record<string, string>>; // by ISO 639-1 code, where it is another word there
+}
+
+export type Glossary = readonly Term[];
+
+/**
+ * What people see of an utterance: one message that grows while it is spoken, its final only, or its final in a digest
+ * of several people's words every so often.
+ */
+export type TranscriptStyle = 'grow' | 'finals' | 'digest';
+
+/** How a guild wants its transcripts to look. */
+export interface TranscriptLook {
+  readonly style: TranscriptStyle;
+  readonly thread: boolean; // in a thread of the meeting's own; a change is for the next meeting
+  readonly timeZone?: string; // of the day that the thread is called by: an IANA name
+  readonly speakerWebhooks: boolean; // under the speakers' own names and pictures, where that is permitted
+  readonly languageThreads: readonly string[]; // languages with a thread of their own, instead of under the original
+}
+
+/** How transcripts look in this guild; what it has not chosen has its default. */
+export function lookOf(guild: GuildSettings): TranscriptLook {
+  const {
+    style = 'grow',
+    speakerWebhooks = true,
+    thread = false,
+    languageThreads = false,
+    translateTo,
+    timeZone,
+  } = guild;
+  return {
+    style,
+    speakerWebhooks,
+    thread,
+    languageThreads: languageThreads ? translateTo : [],
+    ...(timeZone !== undefined && { timeZone }),
+  };
 }

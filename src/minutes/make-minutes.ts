@@ -1,7 +1,8 @@
 import type { Log } from '../core/log.ts';
 import type { MeetingRecord, Minutes } from '../core/record.ts';
 import { renderAside } from './documents/aside.ts';
-import { inOurWords, type MinutesModel, modelMinutes } from './model/minutes-model.ts';
+import type { MinutesModel } from './model/minutes-model.ts';
+import { inOurWords, modelMinutes } from './model/model-minutes.ts';
 import { type RenderOptions, renderMinutes } from './render-minutes.ts';
 
 /**

@@ -2,7 +2,8 @@ import type { MeetingRecord, Minutes } from '../core/record.ts';
 import { relatedLanguage } from '../core/text/language.ts';
 import { spokenLocale } from '../i18n/locales.ts';
 import { fileStem } from './file-stem.ts';
-import { inOurWords, modelMinutes, type View } from './model/minutes-model.ts';
+import type { View } from './model/minutes-model.ts';
+import { inOurWords, modelMinutes } from './model/model-minutes.ts';
 import { renderMarkdown } from './text/markdown.ts';
 import { renderOverview } from './text/overview.ts';
 

@@ -1,4 +1,5 @@
-import type { LeftOut, SttOptions } from '../core/ports/speech-to-text.ts';
+import type { LeftOut } from '../core/notice.ts';
+import type { SttOptions } from '../core/ports/speech-to-text.ts';
 import { type Narrowed, narrower, type RefusedLanguages, speaksOfLanguages } from './refused-languages.ts';
 import { StreamRefused } from './stream-refused.ts';
 

@@ -5,6 +5,9 @@ export type Address =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'redis' | 'postgres'; readonly url: string; readonly place: string }; // `place` is fit to be shown
 
+/** What the journal may be kept in. */
+export type DatabaseKind = 'sqlite' | 'postgres';
+
 const KINDS: Readonly<Record<string, 'redis' | 'postgres'>> = {
   'redis:': 'redis',
   'rediss:': 'redis',

@@ -1,16 +1,17 @@
 import type { SpeakerId } from '../core/ids.ts';
 import type { Ears, SpeakerReception, SpeakerStream } from '../core/ports/voice.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
-import { MOST_PEOPLE, Op, type VoiceMessage } from './connection/voice-messages.ts';
+import { Op, type VoiceMessage } from './connection/voice-messages.ts';
 import type { TransportSecret } from './connection/wire.ts';
+import { decodingOf } from './decoding/choose-decoding.ts';
 import type { SampleRateHz } from './decoding/decoder.ts';
-import { type Decoding, decodingOf } from './decoding/decoding.ts';
+import type { Decoding } from './decoding/decoding.ts';
 import { type Keys, whoseKeyOpens } from './encryption/frame-opener.ts';
 import { Recovery } from './encryption/key-recovery.ts';
 import { Transport } from './encryption/transport.ts';
 import type { NativeVoice } from './native/native.ts';
 import { parseRtp, type RtpHeader } from './packets/rtp.ts';
-import { SsrcMap } from './packets/ssrc-map.ts';
+import { MOST_PEOPLE, SsrcMap } from './packets/ssrc-map.ts';
 import { type Received, WaitingPackets } from './packets/waiting-packets.ts';
 import { Speaker } from './speaker.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MeetingRecord } from '../../src/core/record.ts';
 import { renderDocx } from '../../src/minutes/documents/docx.ts';
-import { modelMinutes } from '../../src/minutes/model/minutes-model.ts';
+import { modelMinutes } from '../../src/minutes/model/model-minutes.ts';
 import { drawTimeline } from '../../src/minutes/picture/timeline.ts';
 import { renderMarkdown } from '../../src/minutes/text/markdown.ts';
 import { minutesJson, renderJson } from '../../src/minutes/text/minutes-json.ts';

@@ -7,7 +7,7 @@ import { ExportError } from '../../src/minutes/documents/export-error.ts';
 import { renderPdf } from '../../src/minutes/documents/pdf.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportMinutes } from '../../src/minutes/export-minutes.ts';
 import { drawable, fontsFor } from '../../src/minutes/fonts/fonts.ts';
-import { modelMinutes } from '../../src/minutes/model/minutes-model.ts';
+import { modelMinutes } from '../../src/minutes/model/model-minutes.ts';
 import { type MinutesJson, minutesJson, renderJson } from '../../src/minutes/text/minutes-json.ts';
 import { renderPlainText } from '../../src/minutes/text/plain-text.ts';
 import { makeFinal } from '../support/make.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MeetingRecord } from '../../src/core/record.ts';
 import { oneLine } from '../../src/core/text/plain-text.ts';
-import { modelMinutes } from '../../src/minutes/model/minutes-model.ts';
+import { modelMinutes } from '../../src/minutes/model/model-minutes.ts';
 import { nameEverybody } from '../../src/minutes/model/names.ts';
 import { asOffset } from '../../src/minutes/model/times.ts';
 import { INVISIBLE } from '../../src/minutes/text/escape.ts';

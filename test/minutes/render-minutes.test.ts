@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MeetingRecord } from '../../src/core/record.ts';
-import { modelMinutes } from '../../src/minutes/model/minutes-model.ts';
+import { modelMinutes } from '../../src/minutes/model/model-minutes.ts';
 import { renderMinutes } from '../../src/minutes/render-minutes.ts';
 import { renderMarkdown } from '../../src/minutes/text/markdown.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
-import { decodingOf } from '../../src/voice/decoding/decoding.ts';
+import { decodingOf } from '../../src/voice/decoding/choose-decoding.ts';
 import { loadNative } from '../../src/voice/index.ts';
 import type { NativeVoice } from '../../src/voice/native/native.ts';
 

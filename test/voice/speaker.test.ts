@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationMs, type PcmFrame } from '../../src/core/pcm.ts';
-import { decodingOf } from '../../src/voice/decoding/decoding.ts';
+import { decodingOf } from '../../src/voice/decoding/choose-decoding.ts';
 import type { FrameQueue } from '../../src/voice/frame-queue.ts';
 import { Speaker, type VoicePacket } from '../../src/voice/speaker.ts';
 import { seededRandom } from '../simulators/discord/voice/index.ts';

@@ -1,6 +1,7 @@
 import { AudioError } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
-import type { AudioOutcome, AudioTranscriber, LeftOut, SttOptions } from '../ports/speech-to-text.ts';
+import type { LeftOut } from '../notice.ts';
+import type { AudioOutcome, AudioTranscriber, SttOptions } from '../ports/speech-to-text.ts';
 import { FileMeter } from '../usage/file-meter.ts';
 import type { Budget } from '../usage/usage.ts';
 import { AUDIO_LIMITS, type AudioLimits } from './limits.ts';

@@ -13,8 +13,8 @@ import type {
   SpeakerAccount,
 } from '../record.ts';
 import type { FinalSegment, TranslationSegment } from '../segment.ts';
+import type { Glossary } from '../settings.ts';
 import type { Summary } from '../summary.ts';
-import type { Glossary } from '../text/glossary.ts';
 import type { UsageBook } from './usage-book.ts';
 
 /**

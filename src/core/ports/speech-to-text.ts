@@ -1,5 +1,6 @@
 import type { SttError } from '../errors.ts';
 import type { SpeakerId } from '../ids.ts';
+import type { LeftOut } from '../notice.ts';
 import type { PcmFrame } from '../pcm.ts';
 import type { Gap } from '../record.ts';
 import type { TranscriptSegment } from '../segment.ts';
@@ -22,12 +23,6 @@ export interface SttStatus {
   readonly reconnects: number; // of them, to replace one that was lost
   readonly forcedFinals: number; // last partials told as unconfirmed, as their final never came
   readonly lastTextMs?: number;
-}
-
-/** What the recogniser refuses of what was asked for: it is left out, and the original goes on. */
-export interface LeftOut {
-  readonly targets: readonly string[]; // languages that nothing is translated into
-  readonly spoken?: string; // in its place the language is found out
 }
 
 export type SttNotice =

@@ -1,16 +1,7 @@
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../segment.ts';
+import type { Glossary, Term } from '../settings.ts';
 import { nearest } from './language.ts';
 import { Terms } from './terms.ts';
-
-/** A word or name that the recogniser does not know, and how a server wants it written. */
-export interface Term {
-  readonly written: string;
-  /** What it is heard as. All small letters: in any case; with a capital: only so. Empty: as it is written, in any case. */
-  readonly heard: readonly string[];
-  readonly translations: Readonly<Record<string, string>>; // by ISO 639-1 code, where it is another word there
-}
-
-export type Glossary = readonly Term[];
 
 /**
  * A text with the server's terms put in: whole words only, the longest first, nothing twice.

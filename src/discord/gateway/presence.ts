@@ -12,9 +12,9 @@ import {
 import { Inbox } from '../../core/concurrency/inbox.ts';
 import type { ChannelId, GuildId, SpeakerId } from '../../core/ids.ts';
 import type { Person, Presence, PresenceEvent, Presences } from '../../core/ports/people.ts';
-import { type NamedPeople, NameRounds } from '../lobby/name-rounds.ts';
 import { personIn, personOf } from './display-name.ts';
 import { guildOnceKnown } from './known-guilds.ts';
+import { type NamedPeople, NameRounds } from './name-rounds.ts';
 import { hasAskedToLeave } from './voice-adapter.ts';
 
 /** When a channel is deleted Discord also hangs us up, in either order: this long we wait for the better reason. */

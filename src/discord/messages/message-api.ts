@@ -12,10 +12,10 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
-import { unqueuedRest, type Whose } from '../gateway/unqueued.ts';
 import { KnownFailure } from './failure.ts';
 import type { Pace } from './pace.ts';
 import { type ChannelPace, paceIn } from './pace.ts';
+import { unqueuedRest, type Whose } from './unqueued.ts';
 
 /** Nothing we post may ping, whatever is in it. */
 export const NOBODY = { parse: [] };

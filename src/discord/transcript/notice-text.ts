@@ -1,5 +1,4 @@
-import type { NoTextReason, Notice } from '../../core/notice.ts';
-import type { LeftOut } from '../../core/ports/speech-to-text.ts';
+import type { LeftOut, NoTextReason, Notice } from '../../core/notice.ts';
 import type { GapReason } from '../../core/record.ts';
 import type { PhraseKey } from '../../i18n/phrases.ts';
 import type { Words } from '../../i18n/words.ts';

@@ -1,7 +1,6 @@
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from '../model/facts.ts';
-import type { Line, MinutesModel } from '../model/minutes-model.ts';
-import type { Bullet } from '../model/model-summary.ts';
+import type { Bullet, Line, MinutesModel } from '../model/minutes-model.ts';
 import { asOffset } from '../model/times.ts';
 
 /** A paragraph of a document for people: what it is, not how it looks. Texts are as people gave them. */

@@ -2,8 +2,8 @@ import { Document, ExternalHyperlink, HeadingLevel, ImageRun, Packer, Paragraph,
 import { oneLine, withItsEnds } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { isRightToLeft } from '../fonts/direction.ts';
-import type { MinutesModel } from '../model/minutes-model.ts';
-import { quoted, type Source } from '../model/model-summary.ts';
+import type { MinutesModel, Source } from '../model/minutes-model.ts';
+import { quoted } from '../model/model-summary.ts';
 import { asOffset } from '../model/times.ts';
 import { pngOfModel } from '../picture/png.ts';
 import { type Block, blocksOf } from './blocks.ts';

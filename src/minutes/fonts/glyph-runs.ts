@@ -1,4 +1,4 @@
-import { columnsOf } from '../text/columns.ts';
+import { columnsOf } from '../../core/text/columns.ts';
 
 /** A part of a text that is never broken over two lines. */
 export interface Piece {

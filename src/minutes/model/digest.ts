@@ -1,5 +1,5 @@
+import { columnsOf } from '../../core/text/columns.ts';
 import { isWorthSummingUp } from '../../core/text/worth-summing-up.ts';
-import { columnsOf } from '../text/columns.ts';
 
 /** Something that was said, as far as ranking it goes. */
 export interface Said {

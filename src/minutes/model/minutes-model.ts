@@ -1,16 +1,8 @@
 import type { SpeakerId } from '../../core/ids.ts';
-import type { GapReason, MeetingEnding, MeetingRecord } from '../../core/record.ts';
-import { type Glossary, segmentInOwnWords } from '../../core/text/glossary.ts';
-import { oneLine } from '../../core/text/plain-text.ts';
+import type { GapReason, MeetingEnding } from '../../core/record.ts';
+import type { Glossary } from '../../core/settings.ts';
+import type { SummaryMaker } from '../../core/summary.ts';
 import type { Locale } from '../../i18n/locales.ts';
-import { type Words, wordsFor } from '../../i18n/words.ts';
-import { inLanguage } from './in-language.ts';
-import { withPlainLanguages } from './language-codes.ts';
-import { modelSummary, type SummaryModel, summaryInOwnWords } from './model-summary.ts';
-import { nameEverybody } from './names.ts';
-import { passagesOf } from './passages.ts';
-import { talkTimes } from './talk-time.ts';
-import { asDate } from './times.ts';
 
 /** What every form of minutes is made from. Names and texts are as people gave them: each form escapes its own way. */
 export interface MinutesModel {
@@ -74,12 +66,6 @@ export interface Line {
   readonly translations: readonly { readonly language: string; readonly text: string }[];
 }
 
-const FRAME_MS = 20;
-const WORTH_TELLING_MS = 1_000; // less than that over a whole meeting is every line's share
-
-/** Gaps closer than this are told as one: a person counts them as one trouble. */
-const SAME_LOSS_MS = 1_000;
-
 /** How minutes are to be shown. */
 export interface View {
   /** ISO 639-1: every line in this language, as far as it was translated. Missing: as spoken, with all translations. */
@@ -89,99 +75,40 @@ export interface View {
   readonly locale?: Locale; // of headings and notes; English unless told
 }
 
-export function modelMinutes(
-  kept: MeetingRecord,
-  { language, timeZone = 'UTC', glossary = [], locale = 'en-US' }: View = {},
-): MinutesModel {
-  const record = withPlainLanguages(inOurWords(kept, glossary));
-  const words = wordsFor(locale);
-  const names = nameEverybody(record, words);
-  const nameOf = (id: SpeakerId): string => names.get(id) ?? ''; // everybody in the record has a name
-  const { head } = record;
-  const passages = passagesOf(record, nameOf);
-  const summary = modelSummary(record, passages, language, words);
-  const model: MinutesModel = {
-    title: titleOf(record, summary?.title, timeZone, words),
-    locale,
-    ...(summary && { summary }),
-    timeZone,
-    channelName: oneLine(head.voiceChannelName) || words.t('document.unnamed'),
-    beganAt: head.beganAt,
-    durationMs: record.endedMs ?? lastKnownMs(record),
-    ending: record.ending,
-    attendees: attendeesOf(record, nameOf),
-    talkTimes: talkTimes(record.finals, nameOf),
-    spoken: spokenBy(record, nameOf),
-    translatedInto: [...new Set(record.translations.map(({ language }) => language))].toSorted(),
-    losses: lossesOf(record, nameOf),
-    madeUpFor: madeUpFor(record, nameOf),
-    passages,
-  };
-  return language === undefined ? model : inLanguage(model, language);
+/** What was important, ready to be shown. Texts are as a model or people gave them: each form escapes its own way. */
+export interface SummaryModel {
+  readonly language?: string; // that it is written in; missing when it quotes
+  readonly title?: string;
+  readonly sections: readonly SummarySection[]; // those with something in them
+  readonly note: string; // how it was made
+  readonly maker?: SummaryMaker; // missing when it quotes
 }
 
-/** In the server's own words; the journal keeps the recogniser's. The same record where there are none. */
-export function inOurWords(record: MeetingRecord, glossary: Glossary): MeetingRecord {
-  if (glossary.length === 0) return record;
-  return {
-    ...record,
-    finals: record.finals.map((final) => segmentInOwnWords(final, glossary)),
-    translations: record.translations.map((translation) => segmentInOwnWords(translation, glossary)),
-    ...(record.summary && { summary: summaryInOwnWords(record.summary, glossary) }),
-  };
+export type SectionKind = 'keyPoints' | 'decisions' | 'actions' | 'questions';
+
+export interface SummarySection {
+  readonly kind: SectionKind;
+  readonly heading: string;
+  readonly bullets: readonly Bullet[];
 }
 
-/** What everybody who appears in the minutes is called, in the same order wherever it is asked for. */
-export function everyName({ attendees, passages, losses }: MinutesModel): ReadonlySet<string> {
-  return new Set([...attendees, ...passages, ...losses].flatMap(({ name }) => name ?? []));
+export interface Bullet {
+  readonly text: string;
+  readonly who?: string; // whose words or whose task it is
+  readonly due?: string;
+  readonly sources: readonly Source[]; // one at least
 }
 
-/** A title that somebody gave, else one that was made of what was said, else channel and date. */
-function titleOf({ head }: MeetingRecord, made: string | undefined, timeZone: string, words: Words): string {
-  const title = oneLine(head.title);
-  const channel = oneLine(head.voiceChannelName);
-  if (title !== '' && title !== channel) return title;
-  return made ?? `${channel || words.t('document.meeting')}, ${asDate(head.beganAt, timeZone)}`;
+/** Where something was said. */
+export interface Source {
+  readonly utteranceId: string;
+  readonly startMs: number;
+  readonly url?: string; // of the Discord message, where it is known
+  readonly quote?: Quote; // missing where the bullet itself quotes
 }
 
-function lastKnownMs({ attendance, finals, gaps }: MeetingRecord): number {
-  const moments = [
-    ...attendance.flatMap((stay) => [stay.joinedMs, stay.leftMs ?? 0]),
-    ...[...finals, ...gaps].map(({ endMs }) => endMs),
-  ];
-  return moments.reduce((last, ms) => Math.max(last, ms), 0);
-}
-
-function attendeesOf({ attendance }: MeetingRecord, nameOf: (id: SpeakerId) => string): Attendee[] {
-  const stays = attendance.toSorted((a, b) => a.joinedMs - b.joinedMs);
-  return [...Map.groupBy(stays, ({ speakerId }) => speakerId)].map(([id, own]) => ({
-    speakerId: id,
-    name: nameOf(id),
-    stays: own.map(({ joinedMs, leftMs }) => ({ joinedMs, ...(leftMs !== undefined && { leftMs }) })),
-  }));
-}
-
-function spokenBy({ finals }: MeetingRecord, nameOf: (id: SpeakerId) => string): MinutesModel['spoken'] {
-  return [...Map.groupBy(finals, ({ speakerId }) => speakerId)].map(([id, own]) => ({
-    name: nameOf(id),
-    languages: [...new Set(own.map(({ language }) => language))].toSorted(),
-  }));
-}
-
-function madeUpFor({ accounts = [] }: MeetingRecord, nameOf: (id: SpeakerId) => string): MinutesModel['madeUpFor'] {
-  return accounts
-    .map(({ speakerId, concealedFrames }) => ({ name: nameOf(speakerId), lengthMs: concealedFrames * FRAME_MS }))
-    .filter(({ lengthMs }) => lengthMs >= WORTH_TELLING_MS);
-}
-
-function lossesOf({ gaps }: MeetingRecord, nameOf: (id: SpeakerId) => string): Loss[] {
-  const losses: Loss[] = [];
-  for (const { speakerId, startMs, endMs, reason } of gaps.toSorted((a, b) => a.startMs - b.startMs)) {
-    const name = speakerId === undefined ? undefined : nameOf(speakerId);
-    const before = losses.findLastIndex((loss) => loss.name === name && loss.reason === reason);
-    const last = losses[before];
-    if (last && startMs <= last.endMs + SAME_LOSS_MS) losses[before] = { ...last, endMs: Math.max(last.endMs, endMs) };
-    else losses.push({ speakerId, name, startMs, endMs, reason });
-  }
-  return losses;
+/** The words that a bullet of a model's rests on, so that a reader sees at once whose they are, and what they do not say. */
+export interface Quote {
+  readonly who: string;
+  readonly text: string; // short
 }

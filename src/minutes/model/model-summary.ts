@@ -1,52 +1,24 @@
 import type { MeetingRecord, PostedAt } from '../../core/record.ts';
+import type { Glossary } from '../../core/settings.ts';
 import type { ActionItem, Point, Summary, SummaryFailure, SummaryMaker, SummaryText } from '../../core/summary.ts';
-import { type Glossary, inOwnWords } from '../../core/text/glossary.ts';
+import { inOwnWords } from '../../core/text/glossary.ts';
 import { nearest, relatedLanguage } from '../../core/text/language.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
 import type { PhraseKey } from '../../i18n/phrases.ts';
 import type { Words } from '../../i18n/words.ts';
 import { mostCentral } from './digest.ts';
 import { type ShownText, shownText } from './in-language.ts';
-import type { Line, Passage } from './minutes-model.ts';
+import type {
+  Bullet,
+  Line,
+  Passage,
+  Quote,
+  SectionKind,
+  Source,
+  SummaryModel,
+  SummarySection,
+} from './minutes-model.ts';
 import { clip } from './plain.ts';
-
-/** What was important, ready to be shown. Texts are as a model or people gave them: each form escapes its own way. */
-export interface SummaryModel {
-  readonly language?: string; // that it is written in; missing when it quotes
-  readonly title?: string;
-  readonly sections: readonly SummarySection[]; // those with something in them
-  readonly note: string; // how it was made
-  readonly maker?: SummaryMaker; // missing when it quotes
-}
-
-type SectionKind = 'keyPoints' | 'decisions' | 'actions' | 'questions';
-
-export interface SummarySection {
-  readonly kind: SectionKind;
-  readonly heading: string;
-  readonly bullets: readonly Bullet[];
-}
-
-export interface Bullet {
-  readonly text: string;
-  readonly who?: string; // whose words or whose task it is
-  readonly due?: string;
-  readonly sources: readonly Source[]; // one at least
-}
-
-/** Where something was said. */
-export interface Source {
-  readonly utteranceId: string;
-  readonly startMs: number;
-  readonly url?: string; // of the Discord message, where it is known
-  readonly quote?: Quote; // missing where the bullet itself quotes
-}
-
-/** The words that a bullet of a model's rests on, so that a reader sees at once whose they are, and what they do not say. */
-export interface Quote {
-  readonly who: string;
-  readonly text: string; // short
-}
 
 const MAX_QUOTE_CHARS = 90; // enough to see what it is about: the link leads to the rest
 const MAX_QUOTED_CHARS = 400; // of a monologue its beginning

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import type { MeetingRecord } from '../../core/record.ts';
 import { BOLD, REGULAR } from '../fonts/fonts.ts';
-import { type MinutesModel, modelMinutes } from '../model/minutes-model.ts';
+import type { MinutesModel } from '../model/minutes-model.ts';
+import { modelMinutes } from '../model/model-minutes.ts';
 import { drawTimeline, timelineFonts } from './timeline.ts';
 
 const require = createRequire(import.meta.url);

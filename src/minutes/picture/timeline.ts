@@ -1,10 +1,11 @@
+import { clipColumns } from '../../core/text/columns.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { drawableLocale, labelsIn } from '../fonts/drawable-locale.ts';
 import { drawable, drawableNames, type FontSet, fontsFor } from '../fonts/fonts.ts';
-import { type Attendee, everyName, type MinutesModel } from '../model/minutes-model.ts';
+import type { Attendee, MinutesModel } from '../model/minutes-model.ts';
+import { everyName } from '../model/model-minutes.ts';
 import { mergeSpans, overlaps, talkSpans } from '../model/talk-spans.ts';
 import { asDate, asDuration, asOffset, asTimeOfDay } from '../model/times.ts';
-import { clipColumns } from '../text/columns.ts';
 import {
   COLOURS,
   DEFINITIONS,

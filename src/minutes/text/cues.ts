@@ -1,9 +1,9 @@
+import { columnsOf } from '../../core/text/columns.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { joinPieces, type Piece, piecesOf } from '../fonts/glyph-runs.ts';
 import { shownText } from '../model/in-language.ts';
 import type { Line, MinutesModel } from '../model/minutes-model.ts';
-import { columnsOf } from './columns.ts';
 
 // What television takes for readable: two lines of 42 letters, shown for seven seconds at most.
 export const MAX_COLUMNS = 42;

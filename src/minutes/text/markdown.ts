@@ -1,7 +1,7 @@
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from '../model/facts.ts';
-import type { Line, MinutesModel, Passage } from '../model/minutes-model.ts';
-import { type Bullet, quoted, type Source } from '../model/model-summary.ts';
+import type { Bullet, Line, MinutesModel, Passage, Source } from '../model/minutes-model.ts';
+import { quoted } from '../model/model-summary.ts';
 import { asOffset } from '../model/times.ts';
 import { escapeInline, escapeLine } from './escape.ts';
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { MeetingRecord } from '../../core/record.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
-import type { MinutesModel } from '../model/minutes-model.ts';
-import type { SummaryModel, SummarySection } from '../model/model-summary.ts';
+import type { MinutesModel, SummaryModel, SummarySection } from '../model/minutes-model.ts';
 import { nameEverybody } from '../model/names.ts';
 
 const moment = z.int().describe('milliseconds since the meeting began');

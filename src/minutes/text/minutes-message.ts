@@ -1,6 +1,7 @@
 import type { MeetingRecord } from '../../core/record.ts';
 import { wordsFor } from '../../i18n/words.ts';
-import { inOurWords, modelMinutes, type View } from '../model/minutes-model.ts';
+import type { View } from '../model/minutes-model.ts';
+import { inOurWords, modelMinutes } from '../model/model-minutes.ts';
 import { escapeChat } from './escape-chat.ts';
 import { renderMarkdown } from './markdown.ts';
 import { minutesAsData } from './minutes-json.ts';

@@ -1,5 +1,6 @@
 import type { Words } from '../../i18n/words.ts';
-import { type Bullet, quoted, type Source, type SummaryModel, type SummarySection } from '../model/model-summary.ts';
+import type { Bullet, Source, SummaryModel, SummarySection } from '../model/minutes-model.ts';
+import { quoted } from '../model/model-summary.ts';
 import { clip } from '../model/plain.ts';
 import { asOffset } from '../model/times.ts';
 import { escapeInline, escapeLine } from './escape.ts';

@@ -1,8 +1,8 @@
 import { oneLine } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from '../model/facts.ts';
-import type { Line, MinutesModel } from '../model/minutes-model.ts';
-import { type Bullet, quoted } from '../model/model-summary.ts';
+import type { Bullet, Line, MinutesModel } from '../model/minutes-model.ts';
+import { quoted } from '../model/model-summary.ts';
 import { asOffset } from '../model/times.ts';
 
 /** The minutes as text without any markup: one line an utterance, so that `grep` finds who said what and when. */

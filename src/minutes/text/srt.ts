@@ -1,6 +1,6 @@
+import { clipColumns } from '../../core/text/columns.ts';
 import type { MinutesModel } from '../model/minutes-model.ts';
 import { asTimestamp } from '../model/times.ts';
-import { clipColumns } from './columns.ts';
 import { type Cue, cuesOf } from './cues.ts';
 import { INVISIBLE } from './escape.ts';
 

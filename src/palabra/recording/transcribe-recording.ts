@@ -1,7 +1,8 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { SttError } from '../../core/errors.ts';
 import { type Log, quiet } from '../../core/log.ts';
-import type { LeftOut, SttOptions } from '../../core/ports/speech-to-text.ts';
+import type { LeftOut } from '../../core/notice.ts';
+import type { SttOptions } from '../../core/ports/speech-to-text.ts';
 import type { TranscriptSegment } from '../../core/segment.ts';
 import { AskedLanguages } from '../asked-languages.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';

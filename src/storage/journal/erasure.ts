@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
-import type { JournalTables } from './database/schema.ts';
-import { messagesWith } from './messages.ts';
+import { messagesWith } from './tables/messages.ts';
+import type { JournalTables } from './tables/schema.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const BATCH = 10; // texts: some milliseconds of SQLite, which rewrites its index for each word while all else waits

@@ -18,17 +18,17 @@ import type {
 } from '../../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
 import type { Summary } from '../../core/summary.ts';
-import { parseAddress } from '../address.ts';
-import type { DatabaseKind } from '../database-kind.ts';
+import { type DatabaseKind, parseAddress } from '../address.ts';
 import { patiently } from '../patiently.ts';
 import { reasonOf, StorageError } from '../storage-error.ts';
-import { emptyWriteAheadFile } from '../write-ahead.ts';
 import { openJournalDatabase } from './database/database.ts';
-import type { JournalTables } from './database/schema.ts';
+import { emptyWriteAheadFile } from './database/write-ahead.ts';
 import { eraseMeeting, eraseSpeaker, meetingsOfSpeaker, overdueMeetings } from './erasure.ts';
-import { deleteMention, deleteOldMentions, insertMentions, mentionsOfSpeaker } from './mentions.ts';
-import { insertMessage, messagesIn, messagesOfSpeaker } from './messages.ts';
-import { withPlaces, writePlaces } from './places.ts';
+import { indexSegment, type SearchIndex, searchIndexOf } from './search/index-texts.ts';
+import { searchJournal } from './search/search.ts';
+import { deleteMention, deleteOldMentions, insertMentions, mentionsOfSpeaker } from './tables/mentions.ts';
+import { insertMessage, messagesIn, messagesOfSpeaker } from './tables/messages.ts';
+import { withPlaces, writePlaces } from './tables/places.ts';
 import {
   fromAccount,
   fromAttendance,
@@ -41,12 +41,11 @@ import {
   toGap,
   toHead,
   toSegment,
-} from './rows.ts';
-import { indexSegment, type SearchIndex, searchIndexOf } from './search/index-texts.ts';
-import { searchJournal } from './search/search.ts';
-import { signOf, writeSign } from './signs.ts';
-import { summaryOf, writeSummary } from './summary.ts';
-import { addUse, usesSince } from './usage.ts';
+} from './tables/rows.ts';
+import type { JournalTables } from './tables/schema.ts';
+import { signOf, writeSign } from './tables/signs.ts';
+import { summaryOf, writeSummary } from './tables/summary.ts';
+import { addUse, usesSince } from './tables/usage.ts';
 
 /**
  * Opens the account of all meetings, in SQLite or PostgreSQL, and brings its tables up to date.

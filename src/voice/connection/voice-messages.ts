@@ -1,5 +1,6 @@
 import davey from '@snazzah/davey';
 import { z } from 'zod';
+import { MOST_PEOPLE } from '../packets/ssrc-map.ts';
 
 /** A message of the voice gateway, decoded. */
 export interface VoiceMessage {
@@ -26,9 +27,6 @@ export const Op = {
 /** The encryptions between the voice server and us that we can open. */
 const MODES = ['aead_aes256_gcm_rtpsize', 'aead_xchacha20_poly1305_rtpsize'] as const;
 const KEY_BYTES = 32;
-
-/** More people than Discord lets into any channel. */
-export const MOST_PEOPLE = 10_000;
 export const MOST_BYTES = 1 << 20; // of one frame: a welcome into a group of hundreds has a fifth of that
 const BINARY_HEAD_BYTES = 3; // a number of two bytes, the operation
 const BEATS_MS = { min: 1_000, max: 600_000 } as const; // Discord asks for 13.75 s; a timer of other lengths floods, or never fires

@@ -3,9 +3,10 @@ import { type DAVESession, type NetworkingState, NetworkingStatusCode, type Voic
 import type { WebSocket } from 'ws';
 import { DaveKeys } from '../encryption/dave-keys.ts';
 import type { NativeVoice } from '../native/native.ts';
+import { MOST_PEOPLE } from '../packets/ssrc-map.ts';
 import { Allowance } from './allowance.ts';
 import { receiveNatively } from './datagrams.ts';
-import { flawOf, judge, MOST_BYTES, MOST_PEOPLE, Op, type VoiceMessage } from './voice-messages.ts';
+import { flawOf, judge, MOST_BYTES, Op, type VoiceMessage } from './voice-messages.ts';
 
 const MAX_HELD = 500; // messages of one resume; a person joining or leaving is three of them
 const MESSAGES = { burst: 1_000, aSecond: 200 } as const; // at once, what a resume brings of a crowd that joined meanwhile

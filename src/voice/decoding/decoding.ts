@@ -1,8 +1,3 @@
-import type { PacketDecoder } from '../../core/pcm.ts';
-import type { NativeVoice } from '../native/native.ts';
-import { decodersOf, type SampleRateHz } from './decoder.ts';
-import { NativeDecoding } from './native-decoding.ts';
-
 /** Takes what was decoded: `undefined` when the packet is corrupt. The samples stay as they are until the call after the next. */
 export type TakeSamples = (samples: Int16Array | undefined) => void;
 
@@ -20,19 +15,4 @@ export interface Decoding {
   decoder(): StreamDecoder;
   /** Waits, standing still, until everybody has what they asked for. */
   settle(): void;
-}
-
-/** Beside JavaScript where there is the addon, on a thread that the whole process shares; else right here. */
-export function decodingOf(sampleRateHz: SampleRateHz, native: NativeVoice | undefined): Decoding {
-  return native ? NativeDecoding.of(native).at(sampleRateHz) : decodingHere(decodersOf(sampleRateHz, undefined));
-}
-
-function decodingHere(decoderOf: () => PacketDecoder): Decoding {
-  return {
-    decoder() {
-      const decoder = decoderOf();
-      return { decode: (packet, take) => take(decoder.decode(packet)), inTurn: (then) => then() };
-    },
-    settle() {},
-  };
 }

@@ -1,5 +1,4 @@
 import type { SpeakerId } from '../../core/ids.ts';
-import { MOST_PEOPLE } from '../connection/voice-messages.ts';
 
 /**
  * Whose stream is whose: the voice server numbers streams, and says in separate messages which person has which number.
@@ -51,3 +50,6 @@ export class SsrcMap {
     this.#numbers.clear();
   }
 }
+
+/** More people than Discord lets into any channel. */
+export const MOST_PEOPLE = 10_000;

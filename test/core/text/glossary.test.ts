@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inOwnWords, segmentInOwnWords, type Term } from '../../../src/core/text/glossary.ts';
+import type { Term } from '../../../src/core/settings.ts';
+import { inOwnWords, segmentInOwnWords } from '../../../src/core/text/glossary.ts';
 import { cpuMsOf } from '../../support/cpu-time.ts';
 import { makeFinal, makeTranslation } from '../../support/make.ts';
 import '../../support/gives-way.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { columnsOf } from '../../../src/core/text/columns.ts';
 import { LOCALES, type Locale } from '../../../src/i18n/locales.ts';
 import { wordsFor } from '../../../src/i18n/words.ts';
 import { EXPORT_FORMATS, exportMinutes } from '../../../src/minutes/export-minutes.ts';
 import { drawableLocale } from '../../../src/minutes/fonts/drawable-locale.ts';
 import { drawable, fontsFor } from '../../../src/minutes/fonts/fonts.ts';
-import { modelMinutes } from '../../../src/minutes/model/minutes-model.ts';
+import { modelMinutes } from '../../../src/minutes/model/model-minutes.ts';
 import { NAME_COLUMNS } from '../../../src/minutes/picture/look.ts';
 import { drawTimeline } from '../../../src/minutes/picture/timeline.ts';
 import { renderMinutes } from '../../../src/minutes/render-minutes.ts';
-import { columnsOf } from '../../../src/minutes/text/columns.ts';
 import { minutesMessage } from '../../../src/minutes/text/minutes-message.ts';
 import { makeFinal, makeTranslation } from '../../support/make.ts';
 import { fourScripts } from '../support/four-scripts.ts';

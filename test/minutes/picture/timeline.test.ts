@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import type { MeetingRecord } from '../../../src/core/record.ts';
 import { makeMinutes } from '../../../src/minutes/make-minutes.ts';
-import { modelMinutes } from '../../../src/minutes/model/minutes-model.ts';
+import { modelMinutes } from '../../../src/minutes/model/model-minutes.ts';
 import { mergeSpans, overlaps } from '../../../src/minutes/model/talk-spans.ts';
 import { timelinePng } from '../../../src/minutes/picture/png.ts';
 import { drawTimeline } from '../../../src/minutes/picture/timeline.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AudioError, SttError } from '../../../src/core/errors.ts';
-import type { AudioListener, LeftOut, SttOptions } from '../../../src/core/ports/speech-to-text.ts';
+import type { LeftOut } from '../../../src/core/notice.ts';
+import type { AudioListener, SttOptions } from '../../../src/core/ports/speech-to-text.ts';
 import type { TranscriptSegment } from '../../../src/core/segment.ts';
 import { oggSpeech, wavSpeech } from '../../scripts/support/audio-files.ts';
 import { encodeSpeech } from '../../simulators/speech/opus.ts';

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
+import { decodingOf } from '../../../src/voice/decoding/choose-decoding.ts';
 import { decodersOf } from '../../../src/voice/decoding/decoder.ts';
-import { decodingOf } from '../../../src/voice/decoding/decoding.ts';
 import { encodeSpeech } from '../../simulators/speech/opus.ts';
 import { busy, native, WAYS_TO_DECODE } from '../../support/native.ts';
 
@@ -150,7 +150,7 @@ describe.skipIf(native === undefined)('the thread that decodes (skipped where th
 
   it('holds no process back, and ends with one that has packets under way', async () => {
     const script = `
-      import { decodingOf } from './src/voice/decoding/decoding.ts';
+      import { decodingOf } from './src/voice/decoding/choose-decoding.ts';
       import { loadNative } from './src/voice/native/native.ts';
       const decoder = decodingOf(48_000, loadNative({ info() {}, warn() {} })).decoder();
       const packet = Buffer.alloc(160, 7);

@@ -6,8 +6,8 @@ import { withFirstError } from '../../first-error.ts';
 import { patiently } from '../../patiently.ts';
 import { openSqliteFile } from '../../sqlite-file.ts';
 import { reasonOf, StorageError } from '../../storage-error.ts';
+import type { JournalTables } from '../tables/schema.ts';
 import { journalMigrations } from './migrations.ts';
-import type { JournalTables } from './schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 
 const CONNECT_LIMIT_MS = 5_000;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { DatabaseKind } from '../../database-kind.ts';
+import type { DatabaseKind } from '../../address.ts';
 import { createSearch, rebuildSearch } from '../search/migration.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { GuildId } from '../../../core/ids.ts';
 import { baseLanguage } from '../../../core/text/language.ts';
-import type { DatabaseKind } from '../../database-kind.ts';
-import type { JournalTables } from '../database/schema.ts';
+import type { DatabaseKind } from '../../address.ts';
+import type { JournalTables } from '../tables/schema.ts';
 import type { Clause, Phrase } from './query.ts';
 import { joinedWordsOf, wordsOf } from './words.ts';
 

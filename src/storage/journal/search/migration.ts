@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { DatabaseKind } from '../../database-kind.ts';
-import type { JournalTables } from '../database/schema.ts';
+import type { DatabaseKind } from '../../address.ts';
+import type { JournalTables } from '../tables/schema.ts';
 import { indexSegment, type SearchIndex, searchIndexOf } from './index-texts.ts';
 
 const BATCH = 500; // texts held in memory at once

@@ -1,4 +1,4 @@
-import type { Glossary } from '../../../core/text/glossary.ts';
+import type { Glossary } from '../../../core/settings.ts';
 import { type IndexedWord, joinedWordsOf, LONE_CHARACTER, wordsOf } from './words.ts';
 
 /** Words that must stand one after the other. */

@@ -4,10 +4,10 @@ import type { GuildId } from '../../../core/ids.ts';
 import type { SearchHit, SearchRequest } from '../../../core/ports/journal.ts';
 import { segmentInOwnWords } from '../../../core/text/glossary.ts';
 import { baseLanguage, sameLanguage } from '../../../core/text/language.ts';
-import type { JournalTables } from '../database/schema.ts';
-import { toPosted } from '../messages.ts';
-import { withPlaces } from '../places.ts';
-import { toHead, toSegment } from '../rows.ts';
+import { toPosted } from '../tables/messages.ts';
+import { withPlaces } from '../tables/places.ts';
+import { toHead, toSegment } from '../tables/rows.ts';
+import type { JournalTables } from '../tables/schema.ts';
 import { type SearchIndex, scope } from './index-texts.ts';
 import { matchesIn, readQuery } from './query.ts';
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { GuildId } from '../../core/ids.ts';
-import type { DayOfUse } from '../../core/ports/usage-book.ts';
-import type { JournalTables } from './database/schema.ts';
+import type { GuildId } from '../../../core/ids.ts';
+import type { DayOfUse } from '../../../core/ports/usage-book.ts';
+import type { JournalTables } from './schema.ts';
 
 export async function addUse(db: Kysely<JournalTables>, guildId: GuildId, use: DayOfUse): Promise<void> {
   const { day, kind, sentMs } = use;

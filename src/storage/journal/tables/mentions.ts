@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { GuildId, SpeakerId } from '../../core/ids.ts';
-import type { Mention } from '../../core/record.ts';
-import type { JournalTables } from './database/schema.ts';
+import type { GuildId, SpeakerId } from '../../../core/ids.ts';
+import type { Mention } from '../../../core/record.ts';
+import type { JournalTables } from './schema.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 

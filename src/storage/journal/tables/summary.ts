@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import type { MeetingId } from '../../core/ids.ts';
-import { SUMMARY_FAILURES, type Summary } from '../../core/summary.ts';
-import type { JournalTables } from './database/schema.ts';
+import type { MeetingId } from '../../../core/ids.ts';
+import { SUMMARY_FAILURES, type Summary } from '../../../core/summary.ts';
 import { storable } from './rows.ts';
+import type { JournalTables } from './schema.ts';
 
 const point = z.object({ text: z.string(), cites: z.array(z.string()).min(1) });
 const text = z.object({

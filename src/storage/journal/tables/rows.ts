@@ -1,8 +1,8 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { MeetingId } from '../../core/ids.ts';
-import type { Attendance, Gap, GapReason, MeetingEnding, MeetingHead, SpeakerAccount } from '../../core/record.ts';
-import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
-import type { JournalTables } from './database/schema.ts';
+import type { MeetingId } from '../../../core/ids.ts';
+import type { Attendance, Gap, GapReason, MeetingEnding, MeetingHead, SpeakerAccount } from '../../../core/record.ts';
+import type { FinalSegment, TranslationSegment } from '../../../core/segment.ts';
+import type { JournalTables } from './schema.ts';
 
 /** Between the meeting's own words and the journal's rows. */
 

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import type { MeetingId } from '../../core/ids.ts';
-import type { SignOfLife } from '../../core/record.ts';
-import type { JournalTables } from './database/schema.ts';
+import type { MeetingId } from '../../../core/ids.ts';
+import type { SignOfLife } from '../../../core/record.ts';
+import type { JournalTables } from './schema.ts';
 
 const ACCOUNT = z.object({
   speakerId: z.string(),

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
-import type { MessageOf, PostedAt } from '../../core/record.ts';
-import type { JournalTables } from './database/schema.ts';
+import type { GuildId, MeetingId, SpeakerId } from '../../../core/ids.ts';
+import type { MessageOf, PostedAt } from '../../../core/record.ts';
+import type { JournalTables } from './schema.ts';
 
 /** The same message of the same text again changes nothing. */
 export async function insertMessage(db: Kysely<JournalTables>, id: MeetingId, at: PostedAt): Promise<void> {

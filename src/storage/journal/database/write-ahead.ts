@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import type { JournalTables } from './journal/database/schema.ts';
+import type { JournalTables } from '../tables/schema.ts';
 
 const FIRST_DELAY_MS = 10; // our own readers are done by then
 const LONGEST_DELAY_MS = 200;

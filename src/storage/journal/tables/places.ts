@@ -1,7 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { MeetingId } from '../../core/ids.ts';
-import type { MeetingHead, Places } from '../../core/record.ts';
-import type { JournalTables } from './database/schema.ts';
+import type { MeetingId } from '../../../core/ids.ts';
+import type { MeetingHead, Places } from '../../../core/record.ts';
+import type { JournalTables } from './schema.ts';
 
 /** What is given replaces what was there; the rest stays. */
 export async function writePlaces(db: Kysely<JournalTables>, id: MeetingId, places: Places): Promise<void> {

@@ -1,2 +1,0 @@
-/** What the journal may be kept in. */
-export type DatabaseKind = 'sqlite' | 'postgres';

@@ -1,0 +1,20 @@
+import type { PacketDecoder } from '../../core/pcm.ts';
+import type { NativeVoice } from '../native/native.ts';
+import { decodersOf, type SampleRateHz } from './decoder.ts';
+import type { Decoding } from './decoding.ts';
+import { NativeDecoding } from './native-decoding.ts';
+
+/** Beside JavaScript where there is the addon, on a thread that the whole process shares; else right here. */
+export function decodingOf(sampleRateHz: SampleRateHz, native: NativeVoice | undefined): Decoding {
+  return native ? NativeDecoding.of(native).at(sampleRateHz) : decodingHere(decodersOf(sampleRateHz, undefined));
+}
+
+function decodingHere(decoderOf: () => PacketDecoder): Decoding {
+  return {
+    decoder() {
+      const decoder = decoderOf();
+      return { decode: (packet, take) => take(decoder.decode(packet)), inTurn: (then) => then() };
+    },
+    settle() {},
+  };
+}
