@@ -1,47 +1,233 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { circlesIn, filesUnder, importsOf } from './support/imports.ts';
 
-const root = resolve(import.meta.dirname, '..');
-const adapters = ['voice', 'palabra', 'discord', 'minutes', 'storage', 'summary', 'webhook', 'web'];
+/**
+ * The rooms of the house, from the cellar to the roof, and what each may import besides itself: only rooms above it in
+ * this table, so no arrow runs back. A room is a folder of `src` or `commands`, or one file that lower rooms may use
+ * although the rest of its folder is not theirs. `main` is what stands in `src` itself.
+ */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  // The core: what a meeting is made of, the ports that adapters implement, and the meeting.
+  core: [],
+  'core/concurrency': ['core'],
+  'core/text': ['core'],
+  'core/time': ['core'],
+  'core/ports': ['core', 'core/time'],
+  'core/usage': ['core', 'core/ports'],
+  'core/audio': ['core', 'core/ports', 'core/usage'],
+  'core/meeting/hearing': ['core', 'core/concurrency', 'core/ports'],
+  'core/meeting': ['core', 'core/concurrency', 'core/meeting/hearing', 'core/ports', 'core/text', 'core/time'],
 
-/** The room of the house a file stands in: `core`, an adapter, `commands`, or `main` for src's own files. */
+  // Sentences: every room that speaks to people may take from this shelf.
+  'i18n/locales.ts': [],
+  'i18n/commands': ['i18n/locales.ts'],
+  i18n: ['i18n/commands', 'i18n/locales.ts'],
+
+  // Voice packets become decoded audio.
+  'voice/native': ['core'],
+  'voice/packets': ['core'],
+  'voice/decoding': ['core', 'voice/native', 'voice/packets'],
+  'voice/encryption': ['core', 'core/ports', 'voice/native', 'voice/packets'],
+  'voice/connection': ['core', 'voice/encryption', 'voice/native', 'voice/packets'],
+  voice: [
+    ...['core', 'core/concurrency', 'core/ports', 'core/time'],
+    ...['voice/connection', 'voice/decoding', 'voice/encryption', 'voice/native', 'voice/packets'],
+  ],
+
+  // Audio becomes text: a speaker's tape goes out over sockets and comes back as results; files take the same sockets.
+  'palabra/limits.ts': [],
+  'palabra/refused-languages.ts': ['core/ports'],
+  'palabra/stream-refused.ts': ['core'],
+  'palabra/asked-languages.ts': ['core', 'core/ports', 'palabra/refused-languages.ts', 'palabra/stream-refused.ts'],
+  'palabra/tape': ['core', 'core/time', 'palabra/limits.ts'],
+  'palabra/sockets': [
+    ...['core', 'core/text', 'palabra/limits.ts', 'palabra/refused-languages.ts', 'palabra/stream-refused.ts'],
+    ...['palabra/tape'],
+  ],
+  'palabra/results': ['core', 'core/text', 'palabra/limits.ts', 'palabra/sockets', 'palabra/tape'],
+  'palabra/recording': ['palabra/sockets'],
+  'palabra/recording/framed': ['palabra/recording', 'palabra/sockets'],
+  'palabra/recording/ogg': ['palabra/recording'],
+  'palabra/recording/open.ts': [
+    ...['palabra/recording', 'palabra/recording/framed', 'palabra/recording/ogg', 'palabra/sockets'],
+  ],
+  'palabra/recording/survey': [
+    ...['core', 'core/concurrency', 'palabra/recording', 'palabra/recording/open.ts', 'palabra/sockets'],
+  ],
+  'palabra/recording/transcribe-recording.ts': [
+    ...['core', 'core/ports', 'palabra/asked-languages.ts', 'palabra/limits.ts', 'palabra/recording'],
+    ...['palabra/results', 'palabra/sockets'],
+  ],
+  'palabra/recording/file-reader.ts': [
+    ...['core', 'core/ports', 'palabra/recording', 'palabra/recording/survey'],
+    ...['palabra/recording/transcribe-recording.ts', 'palabra/sockets'],
+  ],
+  palabra: [
+    ...['core', 'core/ports', 'core/time', 'palabra/asked-languages.ts', 'palabra/limits.ts'],
+    ...['palabra/recording/file-reader.ts', 'palabra/results', 'palabra/sockets', 'palabra/tape'],
+  ],
+
+  // What was said and what was chosen is kept.
+  storage: [],
+  'storage/journal/tables': ['core', 'core/ports'],
+  'storage/journal/search': ['core', 'core/ports', 'core/text', 'storage', 'storage/journal/tables'],
+  'storage/journal/database': ['core', 'storage', 'storage/journal/search', 'storage/journal/tables'],
+  'storage/journal': [
+    ...['core', 'core/ports', 'storage', 'storage/journal/database', 'storage/journal/search'],
+    ...['storage/journal/tables'],
+  ],
+  'storage/settings': ['core', 'core/ports', 'core/time', 'storage'],
+
+  // A record becomes a document.
+  'minutes/fonts': ['core/text', 'i18n', 'i18n/locales.ts'],
+  'minutes/model': ['core', 'core/text', 'core/time', 'i18n', 'i18n/locales.ts'],
+  'minutes/picture': ['core', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model'],
+  'minutes/documents': [
+    ...['core', 'core/concurrency', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model', 'minutes/picture'],
+  ],
+  'minutes/text': ['core', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model'],
+  minutes: [
+    ...['core', 'core/text', 'i18n/locales.ts'],
+    ...['minutes/documents', 'minutes/fonts', 'minutes/model', 'minutes/text'],
+  ],
+
+  // Text becomes messages.
+  'discord/messages': ['core'],
+  'discord/formatting': ['core', 'core/text', 'i18n', 'i18n/locales.ts'],
+  'discord/permissions': ['core', 'core/ports', 'i18n'],
+  'discord/gateway': ['core', 'core/concurrency', 'core/ports', 'discord/messages', 'i18n'],
+  'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],
+  'discord/transcript': [
+    ...['core', 'core/ports', 'core/text', 'core/time', 'i18n'],
+    ...['discord/formatting', 'discord/gateway', 'discord/messages'],
+  ],
+  'discord/lobby': [
+    ...['core', 'core/ports', 'core/usage', 'i18n'],
+    ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/permissions'],
+  ],
+  'discord/panel': ['core', 'core/ports', 'i18n', 'discord/formatting', 'discord/lobby', 'discord/messages'],
+  'discord/minutes': ['core', 'i18n', 'discord/formatting', 'discord/messages', 'discord/transcript'],
+  'discord/audio-files': [
+    ...['core', 'core/audio', 'core/ports', 'core/text', 'i18n'],
+    ...['discord/formatting', 'discord/interactions', 'discord/transcript'],
+  ],
+
+  // Beside the meeting: summaries by a model, minutes sent on, pages for machines and people.
+  summary: ['core', 'core/ports', 'core/text', 'core/time'],
+  webhook: ['core'],
+  web: ['core'],
+  'web/live': ['core', 'core/ports', 'core/text', 'i18n', 'web'],
+  'web/live/page': [],
+
+  // What people ask for.
+  'commands/shared': [
+    ...['core', 'core/audio', 'core/concurrency', 'core/ports', 'core/usage', 'i18n'],
+    ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/permissions'],
+  ],
+  'commands/settings': [
+    ...['commands/shared', 'core', 'core/ports', 'core/time', 'i18n'],
+    ...['discord/formatting', 'discord/gateway', 'discord/interactions', 'discord/permissions'],
+  ],
+  'commands/transcribe': [
+    ...['commands/shared', 'core', 'core/ports', 'i18n'],
+    ...['discord/formatting', 'discord/interactions', 'discord/lobby', 'discord/panel', 'discord/permissions'],
+  ],
+  'commands/privacy': [
+    ...['commands/shared', 'core', 'core/ports', 'core/time', 'i18n', 'minutes'],
+    ...['discord/formatting', 'discord/interactions', 'discord/lobby', 'discord/minutes'],
+  ],
+  'commands/minutes': [
+    ...['commands/privacy', 'commands/shared', 'core', 'core/ports', 'core/time', 'i18n'],
+    ...['minutes', 'minutes/documents'],
+    ...['discord/formatting', 'discord/interactions', 'discord/permissions'],
+  ],
+  'commands/catch-up': [
+    ...['commands/minutes', 'commands/shared', 'core', 'core/text', 'i18n'],
+    ...['discord/formatting', 'discord/interactions', 'minutes', 'minutes/model', 'minutes/text'],
+  ],
+  commands: [
+    ...['commands/catch-up', 'commands/minutes', 'commands/privacy', 'commands/settings', 'commands/shared'],
+    ...['commands/transcribe', 'core', 'core/ports', 'core/text', 'i18n'],
+    ...['discord/audio-files', 'discord/formatting', 'discord/interactions', 'discord/permissions'],
+  ],
+  'commands/panel': [
+    ...['commands', 'commands/minutes', 'commands/shared', 'commands/transcribe', 'core', 'i18n'],
+    ...['discord/formatting', 'discord/interactions', 'discord/panel', 'discord/permissions'],
+  ],
+  'commands/index.ts': [
+    ...['commands', 'commands/minutes', 'commands/panel', 'commands/privacy', 'commands/shared', 'i18n/commands'],
+  ],
+
+  // The roof: builds everything once.
+  main: [
+    ...['core', 'core/audio', 'core/concurrency', 'core/meeting', 'core/ports', 'core/text', 'core/usage'],
+    ...['voice', 'voice/native', 'palabra', 'storage', 'storage/journal', 'storage/settings'],
+    ...['discord/audio-files', 'discord/formatting', 'discord/gateway', 'discord/interactions', 'discord/lobby'],
+    ...['discord/messages', 'discord/minutes', 'discord/panel', 'discord/permissions', 'discord/transcript'],
+    ...['minutes', 'minutes/text', 'summary', 'webhook', 'web', 'web/live', 'commands/index.ts'],
+  ],
+};
+
+const MOST_FILES = 14; // more than a reader takes in at a glance
+
+const sources = ['src', 'commands'].flatMap(filesUnder).filter((path) => /\.[jt]s$/.test(path));
+const arrows = sources.flatMap((path) => importsOf(path).map((to) => ({ path, room: roomOf(path), to: roomOf(to) })));
+const folders = Map.groupBy(['src', 'commands', 'scripts'].flatMap(filesUnder), (path) => dirname(path));
+
 function roomOf(path: string): string {
-  const [top, second, third] = path.split('/');
-  if (top === 'commands') return 'commands';
-  return third === undefined ? 'main' : (second ?? 'main');
-}
-
-function importsOf(path: string): string[] {
-  const text = readFileSync(join(root, path), 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, to]) =>
-    relative(root, resolve(root, dirname(path), to ?? '')),
-  );
-}
-
-const files = ['src', 'commands'].flatMap((top) =>
-  readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(top, name)),
-);
-
-/** Rooms that a room may import from besides itself. */
-function allowedFrom(room: string): readonly string[] {
-  if (room === 'main') return ['core', 'i18n', ...adapters, 'commands', 'main'];
-  if (room === 'commands') return ['core', 'i18n', 'discord', 'minutes'];
-  // Sentences are a shelf beside the core: every room that speaks to people may take from it.
-  if (room === 'i18n') return [];
-  return room === 'core' ? [] : ['core', 'i18n'];
+  const name = path.replace(/^src\//, '');
+  if (name in rooms) return name;
+  return name.includes('/') ? dirname(name) : 'main';
 }
 
 describe('the layers of the house', () => {
-  it('finds files to look at', () => {
-    expect(files.length).toBeGreaterThan(5);
+  it('have a room for every file', () => {
+    expect(sources.map(roomOf).filter((room) => !(room in rooms))).toEqual([]);
   });
 
-  it.each(files)('%s imports only from rooms below its own', (path) => {
-    const room = roomOf(path);
-    const strangers = importsOf(path).filter((to) => roomOf(to) !== room && !allowedFrom(room).includes(roomOf(to)));
-    expect(strangers).toEqual([]);
+  it.each(Object.entries(rooms))('let %s import only what the table allows it', (room, allowed) => {
+    const strangers = arrows.filter((arrow) => arrow.room === room && arrow.to !== room && !allowed.includes(arrow.to));
+    expect(strangers.map(({ path, to }) => `${path} imports from ${to}`)).toEqual([]);
+  });
+
+  it.each(Object.entries(rooms))('allow %s nothing that it does not need', (room, allowed) => {
+    const needed = new Set(arrows.filter((arrow) => arrow.room === room).map(({ to }) => to));
+    expect(allowed.filter((other) => !needed.has(other))).toEqual([]);
+  });
+
+  it('allow no room to import from one below it in the table', () => {
+    const order = Object.keys(rooms);
+    const backwards = Object.entries(rooms).flatMap(([room, allowed]) =>
+      allowed.filter((other) => order.indexOf(other) >= order.indexOf(room)).map((other) => `${room} from ${other}`),
+    );
+    expect(backwards).toEqual([]);
+  });
+});
+
+describe('the imports of the house', () => {
+  it.each<[string, Record<string, string[]>, string[]]>([
+    ['none where every way ends', { a: ['b', 'c'], b: ['c'], c: [] }, []],
+    ['a file that imports itself', { a: ['a'] }, ['a imports a']],
+    ['two files', { a: ['b'], b: ['a', 'c'], c: [] }, ['a imports b, which imports a']],
+    [
+      'the shortest way of a knot, and each knot by itself',
+      { a: ['b'], b: ['c', 'a'], c: ['a', 'd'], d: ['e'], e: ['d'] },
+      ['d imports e, which imports d', 'a imports b, which imports a'],
+    ],
+  ])('are found to run in circles: %s', (_, imports, sentences) => {
+    expect(circlesIn(new Map(Object.entries(imports)))).toEqual(sentences);
+  });
+});
+
+describe('the folders of the house', () => {
+  it.each([...folders])('hold few enough files to be read at a glance: %s', (_, files) => {
+    expect(files.length).toBeLessThanOrEqual(MOST_FILES);
+  });
+
+  it.each([...folders])('hold no three files whose names begin with the same word: %s', (_, files) => {
+    const prefixed = files.map((path) => basename(path)).filter((name) => name.includes('-'));
+    const shared = [...Map.groupBy(prefixed, (name) => name.split('-')[0])].filter(([, names]) => names.length > 2);
+    expect(shared).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { sentOnTo } from '../../src/core/sent-on.ts';
+import { sentOnTo } from '../../src/core/settings.ts';
 import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../shared/context.ts';

@@ -7,9 +7,8 @@ import { openJournal } from '../../../src/storage/journal/journal.ts';
 import { seededRandom } from '../../../test/simulators/discord/voice/index.ts';
 import { answersPostgres, makeDatabase } from '../../../test/storage/support/postgres.ts';
 import { makeFinal, makeHead } from '../../../test/support/make.ts';
-import { percentile } from '../report/statistics.ts';
-import { fillPostgres } from './journal-postgres.ts';
-import { fillSqlite } from './journal-sqlite.ts';
+import { fillPostgres } from '../journal/postgres.ts';
+import { fillSqlite } from '../journal/sqlite.ts';
 import {
   FIRST_MEETING,
   guildOf,
@@ -19,7 +18,8 @@ import {
   VOCABULARY,
   WORDS_PER_SEGMENT,
   word,
-} from './journal-text.ts';
+} from '../journal/text.ts';
+import { percentile } from '../report/statistics.ts';
 
 const GUILD = '0';
 const SEARCHES_OF_A_KIND = 8;

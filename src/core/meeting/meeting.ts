@@ -20,12 +20,12 @@ import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../ports/voice.ts';
 import type { Gap, MeetingEnding, MeetingHead, MeetingRecord, SignOfLife, SpeakerAccount } from '../record.ts';
 import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from '../segment.ts';
-import { sentOnTo } from '../sent-on.ts';
 import type { GuildSettings, MemberSettings } from '../settings.ts';
-import { lookOf } from '../settings.ts';
+import { lookOf, sentOnTo } from '../settings.ts';
 import { segmentInOwnWords } from '../text/glossary.ts';
 import { sameLanguage } from '../text/language.ts';
 import type { MeetingClock } from '../time/clock.ts';
+import { SpokenOrder } from '../time/spoken-order.ts';
 import { Roster } from './attendance.ts';
 import { Audience } from './audience.ts';
 import { Figures } from './figures.ts';
@@ -34,7 +34,6 @@ import { Ledger } from './hearing/ledger.ts';
 import { SpeakerChain } from './hearing/speaker-chain.ts';
 import { type Concern, Watchdog } from './hearing/watchdog.ts';
 import { lastNewsMs, lossesOf, reconcile } from './recovery.ts';
-import { SpokenOrder } from './spoken-order.ts';
 import { writeUp } from './write-up.ts';
 
 const ORDER_CHECK_MS = 100; // well under what a reader notices

@@ -9,8 +9,8 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
+import { attendedPart } from '../../core/attended-part.ts';
 import type { ChannelId, GuildId, SpeakerId } from '../../core/ids.ts';
-import { attendedPart } from '../../core/meeting/attended-part.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import { couldHear, couldRead, seesAllThreads } from './channel-access.ts';
 import { Looks } from './looks.ts';

@@ -1,5 +1,4 @@
 import { Latest } from '../../core/latest.ts';
-import { SpokenOrder } from '../../core/meeting/spoken-order.ts';
 import type { Notice } from '../../core/notice.ts';
 import type { Person } from '../../core/ports/people.ts';
 import type { TranscriptChannel } from '../../core/ports/transcript.ts';
@@ -7,6 +6,7 @@ import type { MeetingRecord } from '../../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
 import type { TranscriptLook } from '../../core/settings.ts';
 import { relatedLanguage } from '../../core/text/language.ts';
+import { SpokenOrder } from '../../core/time/spoken-order.ts';
 
 /** Most translations come within a second of their final; after this what was said later does not wait for one. */
 const WAIT_MS = 3_000;

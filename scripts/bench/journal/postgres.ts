@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { scope } from '../../../src/storage/journal/search/index-texts.ts';
-import { rankInSql, SEGMENT_MS, SEGMENTS_PER_MEETING, SPEAKERS, WORDS_PER_SEGMENT, wordInSql } from './journal-text.ts';
+import { rankInSql, SEGMENT_MS, SEGMENTS_PER_MEETING, SPEAKERS, WORDS_PER_SEGMENT, wordInSql } from './text.ts';
 
 const INDEX = 'segment_words_by_word';
 

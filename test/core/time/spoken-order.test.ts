@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SpokenOrder, type Untold } from '../../../src/core/meeting/spoken-order.ts';
+import { SpokenOrder, type Untold } from '../../../src/core/time/spoken-order.ts';
 import { makeFinal } from '../../support/make.ts';
 
 const nothingUntold: readonly Untold[] = [];

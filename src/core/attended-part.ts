@@ -1,5 +1,5 @@
-import type { SpeakerId } from '../ids.ts';
-import type { MeetingRecord } from '../record.ts';
+import type { SpeakerId } from './ids.ts';
+import type { MeetingRecord } from './record.ts';
 
 /**
  * What one person heard of a meeting themselves: what was said while they were there. `undefined` when they never were.

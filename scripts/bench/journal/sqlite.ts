@@ -11,7 +11,7 @@ import {
   VOCABULARY,
   WORDS_PER_SEGMENT,
   word,
-} from './journal-text.ts';
+} from './text.ts';
 
 const SEED = 11;
 
