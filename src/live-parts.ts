@@ -42,8 +42,7 @@ export function livePartsOf(house: House): Omit<LiveParts, 'links' | 'log' | 'pa
     recordOf,
     async readerOf(guest) {
       const head = await headOf(guest);
-      const member = head && (await readers.memberNow(guest.guildId, guest.userId));
-      if (!member || !(await readers.mayReadText(member, head))) return undefined;
+      if (!head || !(await readers.mayReadTextNow(guest.userId, head))) return undefined;
       const { reads } = await settings.member(guest.guildId, guest.userId);
       return { ...(reads !== undefined && { reads }) };
     },

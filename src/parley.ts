@@ -9,7 +9,6 @@ import { MeetingMeter } from './core/usage/meeting-meter.ts';
 import { Budget } from './core/usage/usage.ts';
 import { deliveriesOf } from './deliveries.ts';
 import { watchAudio } from './discord/audio-files/watch.ts';
-import { guildWords } from './discord/formatting/guild-words.ts';
 import { AllowedGuilds } from './discord/gateway/allowed-guilds.ts';
 import { connectDiscord, seesMessages } from './discord/gateway/client.ts';
 import type { DiscordError } from './discord/gateway/discord-error.ts';
@@ -21,10 +20,7 @@ import { AutoStart } from './discord/lobby/auto-start.ts';
 import { NameMark } from './discord/lobby/name-mark.ts';
 import { DiscordUshers } from './discord/lobby/usher.ts';
 import { fallbacksFor } from './discord/messages/destination.ts';
-import { say } from './discord/messages/say.ts';
-import { postMinutes } from './discord/minutes/post-minutes.ts';
-import { withTranscriptLink } from './discord/minutes/transcript-link.ts';
-import { withWayBack } from './discord/minutes/way-back.ts';
+import { DiscordMinutesPoster } from './discord/minutes/minutes-poster.ts';
 import { DiscordPanels } from './discord/panel/panels.ts';
 import { Readers } from './discord/permissions/readers.ts';
 import { DiscordTranscriptChannels } from './discord/transcript/transcript-channels.ts';
@@ -106,30 +102,13 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     rooms: new DiscordVoiceRooms({ adapterOf: voiceAdapterOf(client), sampleRateHz, native, log }),
     presences: new DiscordPresences(client),
     channels: new DiscordTranscriptChannels({ client, log, fallbacks: fallbacksFor, signal: posting.signal }),
-    minutes: {
-      post: async (record, channelId, signal) => {
-        const { head } = record;
-        const guild = await settings.guild(head.guildId);
-        const words = guildWords(client, head.guildId);
-        const view = viewOf(guild, words.locale);
-        if (guild.webhook) webhooks.send(head.id, guild.webhook.url);
-        const minutes = await makeMinutes(record, { ...view, languages: guild.translateTo }, log, signal);
-        const linked = withWayBack(client, withTranscriptLink(minutes, head, words), head, words);
-        const over = { id: head.id, endedAtMs: head.beganAt.getTime() + (record.endedMs ?? 0) };
-        const where = await postMinutes(client, channelId, linked, fallbacksFor(head), signal, over);
-        const places = [where.messageId, ...where.furtherIds].map((messageId) => ({
-          channelId: where.channelId,
-          messageId,
-        }));
-        if (where.channelId === head.textChannelId) return places;
-        // Whoever read along should find them; a channel that is gone by now has no readers.
-        const sentence = words.t('announcement.minutesElsewhere', {
-          channel: `<#${where.channelId}>`,
-        });
-        await say(client, head.textChannelId, sentence, signal).catch(() => {});
-        return places;
-      },
-    },
+    minutes: new DiscordMinutesPoster({
+      client,
+      settings,
+      write: (record, guild, locale, signal) =>
+        makeMinutes(record, { ...viewOf(guild, locale), languages: guild.translateTo }, log, signal),
+      sendOn: (meetingId, url) => webhooks.send(meetingId, url),
+    }),
     ...summarising,
     panels,
     ushers: new DiscordUshers({ client, mark, journal, log, signal: posting.signal }),

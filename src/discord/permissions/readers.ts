@@ -79,11 +79,17 @@ export class Readers {
   }
 
   /**
-   * Somebody as Discord knows them now: nobody tells us of changed roles. `undefined`: they have left the server, or we have.
+   * Whether somebody may read along where a meeting is written, by the roles that they have now. Nobody who has left may.
    *
    * @throws when Discord cannot be asked, which is no yes
    */
-  async memberNow(guildId: GuildId, userId: SpeakerId): Promise<GuildMember | undefined> {
+  async mayReadTextNow(userId: SpeakerId, head: MeetingHead): Promise<boolean> {
+    const member = await this.#memberNow(head.guildId, userId);
+    return member !== undefined && (await this.mayReadText(member, head));
+  }
+
+  /** Asks Discord, as it does not tell the bot of changed roles. `undefined`: they have left the server, or the bot has. */
+  async #memberNow(guildId: GuildId, userId: SpeakerId): Promise<GuildMember | undefined> {
     try {
       return await this.#client.guilds.cache.get(guildId)?.members.fetch({ user: userId, force: true });
     } catch (error) {

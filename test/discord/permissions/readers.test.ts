@@ -33,7 +33,7 @@ async function place() {
   it.discord.rest.http.on('request', ({ url = '' }) => requests.push(url.replace(/^\/api\/v10/, '')));
   const readers = new Readers(it.client);
   const memberOf = async (one: Member): Promise<GuildMember> => {
-    const member = await readers.memberNow(guild.id, one.id);
+    const member = await it.client.guilds.cache.get(guild.id)?.members.fetch({ user: one.id, force: true });
     if (!member) throw new Error('They are a member');
     return member;
   };
@@ -83,6 +83,20 @@ describe('who may read a meeting', () => {
     const own = head({ startedBy: ana.id });
     expect(await readers.mayRead(await memberOf(ana), own)).toBe(true);
     expect(await readers.mayReadText(await memberOf(ana), own)).toBe(false);
+  });
+
+  it('is decided now for who reads along: by the roles that they have, and with a no once they have left', async () => {
+    const { guild, text, ana, readers, head, known } = await place();
+    const role = guild.addRole('reader');
+    text.setOverwrite({ for: guild.everyone, deny: ['ViewChannel'] });
+    text.setOverwrite({ for: role, allow: ['ViewChannel', 'ReadMessageHistory'] });
+    await known();
+    expect(await readers.mayReadTextNow(ana.id, head())).toBe(false);
+    ana.setRoles([role]);
+    expect(await readers.mayReadTextNow(ana.id, head())).toBe(true);
+    ana.quit();
+    expect(await readers.mayReadTextNow(ana.id, head())).toBe(false);
+    expect(await readers.mayReadTextNow(ana.id, head({ guildId: '2' }))).toBe(false);
   });
 
   it('is closed where the channels are gone', async () => {

@@ -1,6 +1,6 @@
 import { Client } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { withWayBack } from '../../../src/discord/minutes/way-back.ts';
+import { withWayBack } from '../../../src/discord/minutes/minutes-poster.ts';
 import { wordsFor } from '../../../src/i18n/words.ts';
 import { makeHead } from '../../support/make.ts';
 

@@ -1,0 +1,72 @@
+import type { Client } from 'discord.js';
+import type { ChannelId, MeetingId } from '../../core/ids.ts';
+import type { MinutesPoster } from '../../core/ports/minutes.ts';
+import type { Settings } from '../../core/ports/settings.ts';
+import type { MeetingHead, MeetingRecord, MessagePlace, Minutes } from '../../core/record.ts';
+import type { GuildSettings } from '../../core/settings.ts';
+import type { Words } from '../../i18n/words.ts';
+import { guildWords } from '../formatting/guild-words.ts';
+import { fallbacksFor } from '../messages/destination.ts';
+import { say } from '../messages/say.ts';
+import { MAX_CONTENT } from '../transcript/line.ts';
+import { postMinutes } from './post-minutes.ts';
+
+interface PosterParts {
+  readonly client: Client<true>;
+  readonly settings: Pick<Settings, 'guild'>;
+  /** Writes the minutes of a meeting as its server wants them. @param locale - of the server, as Discord gives it */
+  readonly write: (
+    record: MeetingRecord,
+    guild: GuildSettings,
+    locale: string,
+    signal: AbortSignal,
+  ) => Promise<Minutes>;
+  /** Has the minutes sent to a server's webhook, too. Returns at once. */
+  readonly sendOn: (meetingId: MeetingId, url: string) => void;
+}
+
+/** Posts the minutes of meetings into their servers' channels. */
+export class DiscordMinutesPoster implements MinutesPoster {
+  readonly #parts: PosterParts;
+
+  constructor(parts: PosterParts) {
+    this.#parts = parts;
+  }
+
+  async post(record: MeetingRecord, channelId: ChannelId, signal: AbortSignal): Promise<readonly MessagePlace[]> {
+    const { client, settings, write, sendOn } = this.#parts;
+    const { head } = record;
+    const guild = await settings.guild(head.guildId);
+    const words = guildWords(client, head.guildId);
+    if (guild.webhook) sendOn(head.id, guild.webhook.url);
+    const written = await write(record, guild, words.locale, signal);
+    const minutes = withWayBack(client, withTranscriptLink(written, head, words), head, words);
+    const over = { id: head.id, endedAtMs: head.beganAt.getTime() + (record.endedMs ?? 0) };
+    const at = await postMinutes(client, channelId, minutes, fallbacksFor(head), signal, over);
+    if (at.channelId !== head.textChannelId) {
+      // Whoever read along should find them; a channel that is gone by now has no readers.
+      const sentence = words.t('announcement.minutesElsewhere', { channel: `<#${at.channelId}>` });
+      await say(client, head.textChannelId, sentence, signal).catch(() => {});
+    }
+    return [at.messageId, ...at.furtherIds].map((messageId) => ({ channelId: at.channelId, messageId }));
+  }
+}
+
+/** Minutes that link to the transcript, when that is in threads of its own. */
+function withTranscriptLink(minutes: Minutes, { places }: MeetingHead, words: Words): Minutes {
+  const threads = [places?.threadId, ...Object.values(places?.languageThreads ?? {})].filter((id) => id !== undefined);
+  if (threads.length === 0) return minutes;
+  const where = threads.map((id) => `<#${id}>`).join(' ');
+  return withRow(minutes, words.t('posting.transcriptAt', { where }));
+}
+
+/** Minutes of a server that threw the bot out say how to get them there later: they go to the person who started the meeting. */
+export function withWayBack(client: Client, minutes: Minutes, { guildId }: MeetingHead, words: Words): Minutes {
+  return client.guilds.cache.has(guildId) ? minutes : withRow(minutes, `-# ${words.t('posting.wayBack')}`);
+}
+
+/** With one more row in the first message, where it has room. */
+function withRow(minutes: Minutes, row: string): Minutes {
+  const overview = `${minutes.overview}\n${row}`;
+  return overview.length <= MAX_CONTENT ? { ...minutes, overview } : minutes;
+}
