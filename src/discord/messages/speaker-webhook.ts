@@ -5,7 +5,7 @@ import { failureOf, KnownFailure } from './failure.ts';
 import type { OwnMessage } from './own-messages.ts';
 import { Pace, type Urgency } from './pace.ts';
 import type { Post, Sender } from './sender.ts';
-import type { Face, WebhookApi, WebhookKey } from './webhook-api.ts';
+import type { WebhookApi, WebhookKey, WebhookProfile } from './webhook-api.ts';
 
 /** Discord takes so many webhook messages a minute in a channel, and says so in no header. */
 const PER_MINUTE = 30;
@@ -118,8 +118,8 @@ export class SpeakerWebhook {
   }
 
   /** Writes as one person. Only while it is open. */
-  as(face: Face): SpeakerSender | undefined {
-    return this.#key && new SpeakerSender(this, this.#key, face, this.#api);
+  as(profile: WebhookProfile): SpeakerSender | undefined {
+    return this.#key && new SpeakerSender(this, this.#key, profile, this.#api);
   }
 
   /** The same message with its content, which the bot itself is not shown without a privileged intent. */
@@ -150,15 +150,15 @@ export class SpeakerSender implements Sender {
   readonly isSpeaker = true;
   readonly webhook: SpeakerWebhook;
   readonly key: WebhookKey;
-  readonly #face: Face;
+  readonly #profile: WebhookProfile;
   readonly #api: WebhookApi;
   #firstAtMs: number | undefined; // of this message's attempts, since 1970
 
   /** Use `SpeakerWebhook.as`. */
-  constructor(webhook: SpeakerWebhook, key: WebhookKey, face: Face, api: WebhookApi) {
+  constructor(webhook: SpeakerWebhook, key: WebhookKey, profile: WebhookProfile, api: WebhookApi) {
     this.webhook = webhook;
     this.key = key;
-    this.#face = face;
+    this.#profile = profile;
     this.#api = api;
   }
 
@@ -174,7 +174,7 @@ export class SpeakerSender implements Sender {
     this.webhook.noteAttempt();
     const threadId = this.#threadOf(channelId);
     try {
-      const executed = await this.#api.execute(this.key, threadId, this.#face, content, signal, this.posts);
+      const executed = await this.#api.execute(this.key, threadId, this.#profile, content, signal, this.posts);
       const { id, channelId: stands = channelId } = executed;
       if (stands !== channelId) {
         // Who reads there may not be meant to read this.
@@ -199,7 +199,7 @@ export class SpeakerSender implements Sender {
 
   async recover(channelId: ChannelId, { content }: Post, signal: AbortSignal): Promise<MessageId | undefined> {
     const sinceMs = (this.#firstAtMs ?? Date.now()) - CLOCK_DOUBT_MS;
-    const sought = { username: this.#face.username, content, sinceMs };
+    const sought = { username: this.#profile.username, content, sinceMs };
     const isKnown = (id: MessageId) => this.webhook.knows(id);
     const id = await this.#api.find(this.key, channelId, this.#threadOf(channelId), sought, isKnown, signal);
     if (id !== undefined) this.webhook.notePosted(id);

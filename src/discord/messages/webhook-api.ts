@@ -26,7 +26,7 @@ interface Executed {
 }
 
 /** As whom to write. */
-export interface Face {
+export interface WebhookProfile {
   readonly username: string; // fit for a webhook
   readonly avatarUrl?: string;
 }
@@ -66,7 +66,7 @@ export class WebhookApi {
   async execute(
     key: WebhookKey,
     threadId: ChannelId | undefined,
-    { username, avatarUrl }: Face,
+    { username, avatarUrl }: WebhookProfile,
     content: string,
     signal: AbortSignal,
     pace: Pace,

@@ -18,7 +18,7 @@ const messageBody = z.object({ content: z.string(), webhook_id: z.string().optio
 const webhookList = z.array(z.object({ id: z.string(), token: z.string().optional() }));
 
 type Written = z.infer<typeof messageBody>;
-interface Hand {
+interface WriteAccess {
   readonly route: `/${string}`;
   readonly options: { readonly auth?: false; readonly query?: URLSearchParams };
 }
@@ -78,7 +78,7 @@ export class MessageEraser {
   }
 
   async #edit(message: MessagePlace, written: Written, content: string, signal: AbortSignal): Promise<'edited'> {
-    const { route, options } = await this.#hand(message, written, signal);
+    const { route, options } = await this.#writeAccess(message, written, signal);
     await this.#client.rest.patch(route, { ...options, body: { content, allowed_mentions: NOBODY }, signal });
     return 'edited';
   }
@@ -121,7 +121,7 @@ export class MessageEraser {
         this.#refusing.add(message.channelId);
       }
     }
-    const { route, options } = await this.#hand(message, await this.#read(message, signal), signal);
+    const { route, options } = await this.#writeAccess(message, await this.#read(message, signal), signal);
     await this.#client.rest.delete(route, { ...options, signal });
     return 'deleted';
   }
@@ -131,7 +131,11 @@ export class MessageEraser {
   }
 
   /** By which address we may change a message: as ourselves, or as the webhook that wrote it. */
-  async #hand({ channelId, messageId }: MessagePlace, written: Written, signal: AbortSignal): Promise<Hand> {
+  async #writeAccess(
+    { channelId, messageId }: MessagePlace,
+    written: Written,
+    signal: AbortSignal,
+  ): Promise<WriteAccess> {
     if (written.webhook_id === undefined) return { route: Routes.channelMessage(channelId, messageId), options: {} };
     const channel = this.#client.channels.cache.get(channelId);
     const parentId = channel?.isThread() ? channel.parentId : undefined;

@@ -61,7 +61,7 @@ export class LeftBehind {
     for (const piece of pieces) {
       const before = entries.at(-1);
       const id = piece.kind === 'piece' ? ids.get(piece) : undefined;
-      if (piece.kind === 'notice') entries.push(piece);
+      if (piece.kind === 'sentence') entries.push(piece);
       else entries.push(this.#lineOf(piece, id ?? `left-${message.id}-${entries.length}`, before, message));
     }
     return { message, entries };
@@ -125,8 +125,21 @@ export class LeftBehind {
     const speakerId = underBefore?.speakerId ?? final?.speakerId ?? this.#speakers(name)[0] ?? name;
     const endMs = final?.endMs ?? Math.max(startMs, changedAtMs - this.#beganAtMs - LAG_MS);
     const shownAs = this.#record.attendance.findLast((stay) => stay.speakerId === speakerId)?.displayName ?? name;
-    const face = { username: safeName(shownAs) };
-    return { kind: 'line', utteranceId, speakerId, name, face, atS, startMs, doubt, text, state, endMs, translations };
+    const profile = { username: safeName(shownAs) };
+    return {
+      kind: 'line',
+      utteranceId,
+      speakerId,
+      name,
+      profile,
+      atS,
+      startMs,
+      doubt,
+      text,
+      state,
+      endMs,
+      translations,
+    };
   }
 }
 

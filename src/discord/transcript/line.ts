@@ -2,7 +2,7 @@ import type { SpeakerId } from '../../core/ids.ts';
 import { escapeInline, escapeLineStart, escapeName } from '../formatting/escape.ts';
 import { safeName } from '../formatting/safe-name.ts';
 import { splitAtWords } from '../formatting/split.ts';
-import type { Face } from '../messages/webhook-api.ts';
+import type { WebhookProfile } from '../messages/webhook-api.ts';
 
 /** Discord's limit for one message, in UTF-16 units. */
 export const MAX_CONTENT = 2_000;
@@ -28,7 +28,7 @@ export interface Said {
   readonly utteranceId: string;
   readonly speakerId: SpeakerId;
   readonly name: string; // escaped
-  readonly face: Face;
+  readonly profile: WebhookProfile;
   readonly atS: number; // Unix time of the first word
   readonly startMs: number;
   readonly doubt: string; // what stands behind it when its final never came
@@ -50,13 +50,13 @@ export interface Line extends Said {
 }
 
 /** A sentence of the bot's own. */
-export interface Notice {
-  readonly kind: 'notice';
+export interface BotSentence {
+  readonly kind: 'sentence';
   readonly text: string; // escaped
   readonly about?: SpeakerId; // whom it names
 }
 
-export type Entry = Line | Notice;
+export type Entry = Line | BotSentence;
 
 export function saidBy(
   speaker: { id: SpeakerId; displayName: string; avatarUrl?: string },
@@ -66,9 +66,9 @@ export function saidBy(
 ): Said {
   const name = splitAtWords(escapeName(speaker.displayName), MAX_NAME)[0] ?? 'Somebody';
   const { avatarUrl } = speaker;
-  const face = { username: safeName(speaker.displayName), ...(avatarUrl !== undefined && { avatarUrl }) };
+  const profile = { username: safeName(speaker.displayName), ...(avatarUrl !== undefined && { avatarUrl }) };
   const atS = Math.floor((beganAtMs + startMs) / 1_000);
-  return { utteranceId, speakerId: speaker.id, name, face, atS, startMs, doubt };
+  return { utteranceId, speakerId: speaker.id, name, profile, atS, startMs, doubt };
 }
 
 /** The lines for pieces of text. */
@@ -78,12 +78,12 @@ export function linesOf(said: Said, pieces: readonly string[], state: LineState,
 
 /** A translation on lines of its own, under the speaker's name and time. */
 export function translationLinesOf(said: Said, language: string, text: string): Line[] {
-  const { utteranceId, speakerId, name, face, atS, startMs, doubt } = said;
+  const { utteranceId, speakerId, name, profile, atS, startMs, doubt } = said;
   return splitAtWords(text, MAX_TEXT).map((piece) => ({
     utteranceId,
     speakerId,
     name,
-    face,
+    profile,
     atS,
     startMs,
     doubt,
@@ -124,7 +124,7 @@ export function render(entries: readonly Entry[], heads: 'heads' | 'no heads' = 
 }
 
 function renderEntry(entry: Entry, before: Entry | undefined, heads: 'heads' | 'no heads'): string {
-  if (entry.kind === 'notice') return `ℹ️ ${entry.text}`;
+  if (entry.kind === 'sentence') return `ℹ️ ${entry.text}`;
   const lines: string[] = [];
   if (heads === 'heads' && !continues(entry, before)) lines.push(`**${entry.name}** · <t:${entry.atS}:T>`);
   if (entry.text !== '') lines.push(entry.text + markOf(entry));
@@ -146,7 +146,7 @@ export function continues(line: Line, before: Entry | undefined): boolean {
 export function expectedLength(entries: readonly Entry[], languages: ReadonlySet<string>): number {
   let length = render(entries).length;
   for (const entry of entries) {
-    if (entry.kind === 'notice' || entry.text === '') continue;
+    if (entry.kind === 'sentence' || entry.text === '') continue;
     const expected = entry.state === 'growing' ? Math.max(USUAL_LENGTH, entry.text.length) : entry.text.length;
     const missing = [...languages].filter((language) => !entry.translations.has(language)).length;
     length += expected - entry.text.length + missing * (expected * TRANSLATION_GROWTH + TRANSLATION_FRAME);

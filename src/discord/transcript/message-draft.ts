@@ -20,7 +20,7 @@ interface Seen {
 export type Waits = 'text' | 'more' | 'growth';
 
 /** One message of ours: what it should show, and what is known to be visible. */
-export class PostedMessage {
+export class MessageDraft {
   readonly entries: Entry[];
   readonly sender: Sender;
   place: number; // index of the destination it went to
@@ -86,7 +86,7 @@ export class PostedMessage {
   takeRemarks(): SpeakerId[] {
     const fresh = this.entries.filter((entry) => this.#visible.has(entry) && !this.#reported.has(entry));
     return fresh.flatMap((entry) => {
-      if (entry.kind !== 'notice' || entry.about === undefined) return [];
+      if (entry.kind !== 'sentence' || entry.about === undefined) return [];
       this.#reported.add(entry);
       return entry.about;
     });
@@ -135,7 +135,7 @@ export class PostedMessage {
   unseen(): Entry[] {
     return this.entries.flatMap((entry): Entry[] => {
       if (isGrowing(entry) || !this.#showsTextOf(entry)) return [entry];
-      if (entry.kind === 'notice') return [];
+      if (entry.kind === 'sentence') return [];
       const visible = this.#visible.get(entry)?.languages ?? [];
       const missing = [...entry.translations].filter(([language]) => !visible.includes(language));
       return missing.flatMap(([language, text]) => translationLinesOf(entry, language, text));
@@ -158,6 +158,6 @@ export function isGrowing(entry: Entry): boolean {
 }
 
 function whatOf(entry: Entry): Seen {
-  if (entry.kind === 'notice') return { text: entry.text, isGrowing: false, languages: [] };
+  if (entry.kind === 'sentence') return { text: entry.text, isGrowing: false, languages: [] };
   return { text: entry.text, isGrowing: isGrowing(entry), languages: [...entry.translations.keys()] };
 }

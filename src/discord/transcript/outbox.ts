@@ -12,10 +12,10 @@ import { BotSender, type Sender } from '../messages/sender.ts';
 import { SpeakerSender, type SpeakerWebhook } from '../messages/speaker-webhook.ts';
 import { Alarm } from './alarm.ts';
 import type { LeftMessage } from './left-behind.ts';
-import { continues, type Entry, expectedLength, type Line, MAX_CONTENT, type Notice } from './line.ts';
-import { isGrowing, PostedMessage, type Waits } from './message-draft.ts';
+import { type BotSentence, continues, type Entry, expectedLength, type Line, MAX_CONTENT } from './line.ts';
+import { isGrowing, MessageDraft, type Waits } from './message-draft.ts';
 import { Pending } from './pending.ts';
-import type { Places } from './posting-places.ts';
+import type { PostingPlaces } from './posting-places.ts';
 
 /** So many messages with words that are still being spoken can be made final within the time people wait. */
 const MAX_OPEN = 2;
@@ -33,7 +33,7 @@ const URGENCIES: Readonly<Record<Waits, Urgency>> = { text: 'at once', more: 'sh
 
 export interface OutboxParts {
   readonly api: MessageApi;
-  readonly places: Places;
+  readonly places: PostingPlaces;
   /** Writes as the speakers, in the first place. */
   readonly webhook?: SpeakerWebhook;
   readonly words: () => Words; // now: a server may change its language
@@ -65,26 +65,26 @@ interface Step {
 export class Outbox {
   style: TranscriptStyle = 'grow';
   readonly #parts: OutboxParts;
-  readonly #places: Places;
+  readonly #places: PostingPlaces;
   #bot: BotSender;
   readonly #noncePrefix = randomBytes(6).toString('base64url');
   #messagesMade = 0;
 
   readonly #pending = new Pending();
   readonly #pendingSinceMs = new WeakMap<Entry, number>();
-  readonly #needsEdit = new Set<PostedMessage>();
-  readonly #homes = new WeakMap<Entry, PostedMessage>();
-  readonly #open = new Set<PostedMessage>(); // in which somebody's words still grow
+  readonly #needsEdit = new Set<MessageDraft>();
+  readonly #homes = new WeakMap<Entry, MessageDraft>();
+  readonly #open = new Set<MessageDraft>(); // in which somebody's words still grow
   readonly #languages = new Set<string>(); // of translations seen so far: room is left for them
   readonly #namesRefused = new Set<string>(); // by Discord, for a webhook
-  #last: PostedMessage | undefined;
+  #last: MessageDraft | undefined;
   #postSingly = 0; // so many entries go alone, as one among them was refused
   /** Refused since the current place last took a message: these are to blame, or the place is. */
   readonly #refusedHere: Entry[] = [];
-  #apology: Notice | undefined; // for the last of them
-  #placeNotice: Notice | undefined;
+  #apology: BotSentence | undefined; // for the last of them
+  #placeNotice: BotSentence | undefined;
   #goneBecause: GoneReason | undefined; // no place is left
-  #editing: PostedMessage | undefined; // in the request that is on its way
+  #editing: MessageDraft | undefined; // in the request that is on its way
   #editFailures = 0;
 
   readonly #news = new Alarm();
@@ -119,7 +119,7 @@ export class Outbox {
     this.changed(line);
   }
 
-  #mayJoin(line: Line, last: PostedMessage): boolean {
+  #mayJoin(line: Line, last: MessageDraft): boolean {
     const { posts, edits, isSpeaker } = last.sender;
     const fits = () => expectedLength([...last.entries, line], this.#languages) <= MAX_CONTENT;
     if (this.#pending.entries.length > 0 || last.place !== this.#places.index || !fits()) return false;
@@ -155,20 +155,20 @@ export class Outbox {
     const { webhook } = this.#parts;
     if (entry?.kind !== 'line' || this.style === 'digest' || !this.#places.isHome || this.#postSingly > 0)
       return undefined;
-    return webhook?.isUsable && !this.#namesRefused.has(entry.face.username) ? webhook : undefined;
+    return webhook?.isUsable && !this.#namesRefused.has(entry.profile.username) ? webhook : undefined;
   }
 
   /** Takes over a message that an earlier process posted, with what it shows. Before anything is added. */
   adopt({ message: { channelId, id, content, writtenAs }, entries }: LeftMessage): void {
     const sender = writtenAs ? this.#parts.webhook?.as({ username: writtenAs.username }) : this.#bot;
     if (!sender) return; // nobody can change it any more
-    const message = new PostedMessage([...entries], this.#places.index, sender);
+    const message = new MessageDraft([...entries], this.#places.index, sender);
     message.stands(channelId, id, content);
     for (const entry of entries) this.#homes.set(entry, message);
     for (const line of message.takeUnreported()) this.#parts.posted(line, channelId, id);
   }
 
-  put(notice: Notice): void {
+  put(notice: BotSentence): void {
     this.#pending.put(notice);
   }
 
@@ -190,7 +190,7 @@ export class Outbox {
 
   /** How many characters more the message takes in which a line stands, or would be, alone. */
   roomAt(line: Line): number {
-    return (this.#homes.get(line) ?? new PostedMessage([line], this.#places.index, this.#bot)).room;
+    return (this.#homes.get(line) ?? new MessageDraft([line], this.#places.index, this.#bot)).room;
   }
 
   changed(line: Line): void {
@@ -255,7 +255,7 @@ export class Outbox {
 
   #planPost(): Step | undefined {
     if (this.#parts.webhook?.takeLoss()) {
-      this.#pending.putBack([{ kind: 'notice', text: this.#words().t('posting.ownName') }]);
+      this.#pending.putBack([{ kind: 'sentence', text: this.#words().t('posting.ownName') }]);
     }
     const asSpeaker = this.#planAsSpeaker();
     if (asSpeaker) return asSpeaker;
@@ -281,7 +281,7 @@ export class Outbox {
     const isQuick = waitMs === 0 ? runs <= Math.max(1, webhook.atOnce) : waitMs <= WORTH_WAITING_MS && runs <= 1;
     if (!isQuick) return undefined;
     const run = async () => {
-      const sender = webhook.as(first.face);
+      const sender = webhook.as(first.profile);
       if (sender) await this.#create(this.#pending.take(entries), sender);
     };
     return { waitMs, run };
@@ -306,7 +306,7 @@ export class Outbox {
   #nextBatch(): readonly Entry[] {
     const givenUp = this.#pending.takeGivenUp();
     if (givenUp > 0) {
-      this.#pending.putBack([{ kind: 'notice', text: this.#words().t('posting.givenUp', { count: givenUp }) }]);
+      this.#pending.putBack([{ kind: 'sentence', text: this.#words().t('posting.givenUp', { count: givenUp }) }]);
     }
     const { entries } = this.#pending;
     const lastUrgent = entries.findLastIndex((entry) => !isGrowing(entry));
@@ -326,7 +326,7 @@ export class Outbox {
 
   async #create(entries: Entry[], sender: Sender): Promise<void> {
     const { signal } = this.#parts;
-    const message = new PostedMessage(entries, this.#places.index, sender);
+    const message = new MessageDraft(entries, this.#places.index, sender);
     for (const entry of entries) this.#homes.set(entry, message);
     this.#last = message;
     this.#postSingly = Math.max(0, this.#postSingly - 1);
@@ -356,7 +356,7 @@ export class Outbox {
     this.wake();
   }
 
-  #delivered(message: PostedMessage, delivered: () => void): void {
+  #delivered(message: MessageDraft, delivered: () => void): void {
     delivered();
     for (const line of message.takeUnreported()) {
       if (message.channelId !== undefined && message.id !== undefined)
@@ -370,7 +370,7 @@ export class Outbox {
   }
 
   /** Decides about a message that could not be posted: true to try it again as it is. */
-  #mayRetry(message: PostedMessage, failure: Failure): boolean {
+  #mayRetry(message: MessageDraft, failure: Failure): boolean {
     switch (failure.kind) {
       case 'try again':
         return true;
@@ -403,22 +403,22 @@ export class Outbox {
     }
   }
 
-  #refuseNames(message: PostedMessage): void {
-    for (const entry of message.entries) if (entry.kind === 'line') this.#namesRefused.add(entry.face.username);
+  #refuseNames(message: MessageDraft): void {
+    for (const entry of message.entries) if (entry.kind === 'line') this.#namesRefused.add(entry.profile.username);
   }
 
-  #loseWebhook({ sender }: PostedMessage): void {
+  #loseWebhook({ sender }: MessageDraft): void {
     if (sender instanceof SpeakerSender) this.#parts.webhook?.lost(sender);
   }
 
   #sayMoved(isTidy: boolean): void {
     const text = this.#words().t(isTidy ? 'posting.webhookMoved' : 'posting.webhookMovedLeft');
-    this.#pending.putBack([{ kind: 'notice', text }]);
+    this.#pending.putBack([{ kind: 'sentence', text }]);
     this.#parts.complain('The webhook for the speakers’ names writes in another channel now: it is given up');
   }
 
   /** What stood in it is pending again. */
-  #takeBack(message: PostedMessage): void {
+  #takeBack(message: MessageDraft): void {
     for (const entry of message.entries) this.#homes.delete(entry);
     this.#open.delete(message);
     this.#pending.putBack(message.entries, this.#placeNotice);
@@ -439,14 +439,14 @@ export class Outbox {
     if (!entry) return;
     this.#pending.remove(entry);
     if (entry !== this.#apology) this.#refusedHere.push(entry);
-    if (entry.kind === 'notice') {
+    if (entry.kind === 'sentence') {
       this.#pending.putBack(this.#refusedHere.splice(0));
       this.#moveOn('unwritable');
       return;
     }
     this.#parts.complain(`A message could not be posted: ${because}`);
     const text = this.#words().t('posting.refused', { name: entry.name, time: `<t:${entry.atS}:T>` });
-    this.#apology = { kind: 'notice', text };
+    this.#apology = { kind: 'sentence', text };
     this.#pending.putBack([this.#apology]);
   }
 
@@ -454,7 +454,7 @@ export class Outbox {
 
   /** Finals before translations, those before words that still grow; else the one that waits longest. */
   #planEdit(): Step | undefined {
-    let next: { message: PostedMessage; waitMs: number; rank: number } | undefined;
+    let next: { message: MessageDraft; waitMs: number; rank: number } | undefined;
     for (const message of this.#needsEdit) {
       const { waits } = message;
       const heldMs = Math.max(0, message.editableAtMs - performance.now());
@@ -466,7 +466,7 @@ export class Outbox {
     return next && { waitMs: next.waitMs, run: () => this.#update(next.message) };
   }
 
-  async #update(message: PostedMessage): Promise<void> {
+  async #update(message: MessageDraft): Promise<void> {
     this.#needsEdit.delete(message);
     const { id, channelId } = message;
     if (message.isUpToDate || id === undefined || channelId === undefined) return;
@@ -489,7 +489,7 @@ export class Outbox {
     }
   }
 
-  #onEditFailed(message: PostedMessage, failure: Failure): void {
+  #onEditFailed(message: MessageDraft, failure: Failure): void {
     switch (failure.kind) {
       case 'try again':
         this.#editFailures += 1;
@@ -524,7 +524,7 @@ export class Outbox {
   }
 
   /** Discord takes no edit of this one for a while: what has joined it and is not seen yet goes elsewhere. */
-  #hold(message: PostedMessage, waitMs: number): void {
+  #hold(message: MessageDraft, waitMs: number): void {
     message.editableAtMs = performance.now() + waitMs;
     const invisible = message.takeInvisible();
     for (const entry of invisible) this.#homes.delete(entry);
@@ -532,20 +532,20 @@ export class Outbox {
   }
 
   /** What a message should show and does not; it shows nothing new from now on. */
-  #abandon(message: PostedMessage): Entry[] {
+  #abandon(message: MessageDraft): Entry[] {
     for (const entry of message.entries) this.#homes.delete(entry);
     this.#forget(message);
     return message.unseen();
   }
 
   /** Nobody can finish what it shows any more; it may go when the bot may delete it, and is no loss. */
-  #tidy(message: PostedMessage): void {
+  #tidy(message: MessageDraft): void {
     const { id, channelId, holdsText } = message;
     if (id === undefined || channelId === undefined || holdsText) return;
     this.#bot.remove(channelId, id, this.#parts.signal).catch(() => {}); // needs Manage Messages, which is not ours as a rule
   }
 
-  #forget(message: PostedMessage): void {
+  #forget(message: MessageDraft): void {
     this.#open.delete(message);
     if (this.#last === message) this.#last = undefined;
   }
@@ -565,7 +565,7 @@ export class Outbox {
     this.#bot = new BotSender(this.#parts.api, () => this.#places.known);
     if (this.#placeNotice && this.#pending.remove(this.#placeNotice)) {
       // The first reason is what people have to know; the places between took nothing.
-    } else this.#placeNotice = { kind: 'notice', text: escapeNotice(this.#places.farewell(because, this.#words())) };
+    } else this.#placeNotice = { kind: 'sentence', text: escapeNotice(this.#places.farewell(because, this.#words())) };
     this.#pending.putBack([this.#placeNotice, ...unseen]);
     if (!goesOn) {
       this.#goneBecause ??= because;

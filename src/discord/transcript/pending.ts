@@ -1,4 +1,4 @@
-import type { Entry, Line, Notice } from './line.ts';
+import type { BotSentence, Entry, Line } from './line.ts';
 
 /** While Discord is in trouble so much waits, hours of talk; then the oldest is given up, and people are told. */
 const MAX_PENDING = 5_000;
@@ -16,13 +16,13 @@ export class Pending {
     return this.#entries.includes(entry);
   }
 
-  put(notice: Notice): void {
+  put(notice: BotSentence): void {
     this.#entries.push(notice);
   }
 
   /** Before what was begun later, but never across a sentence of ours. */
   add(line: Line): void {
-    const earlier = this.#entries.findLastIndex((entry) => entry.kind === 'notice' || entry.startMs <= line.startMs);
+    const earlier = this.#entries.findLastIndex((entry) => entry.kind === 'sentence' || entry.startMs <= line.startMs);
     this.#entries.splice(earlier + 1, 0, line);
     if (this.#entries.length <= MAX_PENDING) return;
     this.#entries.shift();

@@ -15,19 +15,19 @@ import type { OwnMessage } from '../messages/own-messages.ts';
 import type { SpeakerWebhook } from '../messages/speaker-webhook.ts';
 import { LeftBehind, type LeftMessage } from './left-behind.ts';
 import {
+  type BotSentence,
   type Line,
   type LineState,
   linesOf,
   newestOf,
   piecesOf,
-  type Notice as Remark,
   type Said,
   saidBy,
   translationLinesOf,
 } from './line.ts';
 import { noticeText } from './notice-text.ts';
 import type { Outbox } from './outbox.ts';
-import type { Places } from './posting-places.ts';
+import type { PostingPlaces } from './posting-places.ts';
 
 /** Translations come seconds after their final: older utterances than this many are forgotten. */
 const MAX_REMEMBERED = 500;
@@ -47,7 +47,7 @@ interface Utterance {
 /** One channel's transcript: decides which lines there are and what they say; the outbox gets them there. */
 export class PostedTranscript implements TranscriptChannel {
   readonly #textChannelId: ChannelId;
-  readonly #places: Places;
+  readonly #places: PostingPlaces;
   readonly #beganAtMs: number;
   readonly #outbox: Outbox;
   readonly #webhook: SpeakerWebhook | undefined;
@@ -57,12 +57,12 @@ export class PostedTranscript implements TranscriptChannel {
   readonly #words: () => Words; // now: a server may change its language
   readonly #utterances = new Latest<string, Utterance>(MAX_REMEMBERED);
   readonly #early = new Latest<string, TranslationSegment[]>(MAX_REMEMBERED); // translations that came before their final
-  readonly #remarks: Remark[] = []; // that name somebody, the newest
+  readonly #remarks: BotSentence[] = []; // that name somebody, the newest
 
   constructor(
     head: MeetingHead,
     outbox: Outbox,
-    places: Places,
+    places: PostingPlaces,
     webhook: SpeakerWebhook | undefined,
     words: () => Words,
     read: (sinceMs: number, signal: AbortSignal) => Promise<readonly OwnMessage[]>,
@@ -118,7 +118,7 @@ export class PostedTranscript implements TranscriptChannel {
   /** A sentence of the bot's own. @param about - whom it names */
   say(text: string, about?: SpeakerId): void {
     for (const piece of splitAtWords(escapeNotice(text), MAX_NOTICE)) {
-      const remark = { kind: 'notice', text: piece, ...(about !== undefined && { about }) } as const;
+      const remark = { kind: 'sentence', text: piece, ...(about !== undefined && { about }) } as const;
       if (about !== undefined) this.#remarks.push(remark);
       this.#outbox.put(remark);
     }
@@ -168,7 +168,7 @@ export class PostedTranscript implements TranscriptChannel {
     this.#outbox.adopt(left);
     const unfinished: FinalSegment[] = [];
     for (const line of left.entries) {
-      if (line.kind === 'notice') continue;
+      if (line.kind === 'sentence') continue;
       const { utteranceId, speakerId, startMs, endMs } = line;
       const final = record.finals.find((candidate) => candidate.utteranceId === utteranceId);
       const known = this.#utterances.get(utteranceId);

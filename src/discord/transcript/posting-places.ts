@@ -4,7 +4,7 @@ import { channelOf, type Destination } from '../messages/destination.ts';
 import { type GoneReason, KnownFailure } from '../messages/failure.ts';
 import type { MessageApi } from '../messages/message-api.ts';
 
-export interface PlacesParts {
+export interface PostingPlacesParts {
   readonly api: MessageApi;
   /** The meeting's own: its thread, its channel. What people call it, where that is known. */
   readonly homes: readonly { readonly at: Destination; readonly name: string | undefined }[];
@@ -17,13 +17,13 @@ export interface PlacesParts {
 }
 
 /** Where a transcript is written: one place after the other, as each takes nothing any more. */
-export class Places {
-  readonly #parts: PlacesParts;
+export class PostingPlaces {
+  readonly #parts: PostingPlacesParts;
   #all: Destination[];
   #index = 0;
   #lostThread = false; // that could not even be started
 
-  constructor(parts: PlacesParts) {
+  constructor(parts: PostingPlacesParts) {
     this.#parts = parts;
     this.#all = parts.homes.map(({ at }) => at);
   }

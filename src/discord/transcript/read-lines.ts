@@ -19,7 +19,7 @@ export interface Piece {
 }
 
 interface Said {
-  readonly kind: 'notice';
+  readonly kind: 'sentence';
   readonly text: string;
 }
 
@@ -41,7 +41,7 @@ export function piecesIn(content: string, above?: Head): readonly (Piece | Said)
     const ownHead = headIn(row);
     const [, language, translation] = TRANSLATION.exec(row) ?? [];
     if (row.startsWith(NOTICE)) {
-      pieces.push({ kind: 'notice', text: row.slice(NOTICE.length) });
+      pieces.push({ kind: 'sentence', text: row.slice(NOTICE.length) });
       head = undefined;
     } else if (ownHead) {
       head = ownHead;

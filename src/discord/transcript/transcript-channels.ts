@@ -17,7 +17,7 @@ import { WebhookApi } from '../messages/webhook-api.ts';
 import { LanguageThreads, type OpenThread } from './language-threads.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 import { PostedTranscript } from './posted-transcript.ts';
-import { Places } from './posting-places.ts';
+import { PostingPlaces } from './posting-places.ts';
 
 const MAX_THREAD_TITLE = 70; // with the day behind it, within Discord's 100
 
@@ -51,7 +51,10 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     const home = channel?.isThread() ? (channel.parentId ?? channelId) : channelId;
     const complain = (because: string, error?: unknown) =>
       log.warn({ channel: channelId, ...(error !== undefined && { err: error }) }, because);
-    const opened = (places: Places, parts: Pick<OutboxParts, 'webhook' | 'words' | 'posted' | 'shown' | 'lost'>) => {
+    const opened = (
+      places: PostingPlaces,
+      parts: Pick<OutboxParts, 'webhook' | 'words' | 'posted' | 'shown' | 'lost'>,
+    ) => {
       const remarked = (about: SpeakerId, channelId: ChannelId, messageId: MessageId) =>
         keeper.remarked(about, { channelId, messageId });
       const outbox = new Outbox({ api, places, signal, complain, remarked, ...parts });
@@ -64,7 +67,7 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
       return new PostedTranscript(head, outbox, places, parts.webhook, parts.words, read, pictureOf, complain);
     };
     const homes = [{ at: { kind: 'channel', channelId } as const, name }];
-    const places = new Places({
+    const places = new PostingPlaces({
       api,
       homes: look.thread ? [{ at: threadOf(head, look.timeZone, words()), name }, ...homes] : homes,
       others: () => fallbacks(head),
@@ -83,7 +86,7 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
       before.delete(language); // when it was lost, the next is a new one
       const at = languageThreadOf(head, home, language, threadId);
       const started = (threadId: ChannelId) => keeper.placed({ languageThreads: { [language]: threadId } });
-      return opened(new Places({ api, homes: [{ at, name: undefined }], others: () => [], started }), {
+      return opened(new PostingPlaces({ api, homes: [{ at, name: undefined }], others: () => [], started }), {
         words: () => wordsFor(language),
         posted: ({ utteranceId }, channelId, messageId) =>
           keeper.posted({ utteranceId, language, channelId, messageId }),
