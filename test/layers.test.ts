@@ -93,8 +93,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // Text becomes messages.
-  'discord/messages': ['core'],
   'discord/formatting': ['core', 'core/text', 'i18n', 'i18n/locales.ts'],
+  'discord/messages': ['core', 'discord/formatting'],
   'discord/permissions': ['core', 'core/ports', 'i18n'],
   'discord/gateway': ['core', 'core/concurrency', 'core/ports', 'discord/messages', 'i18n'],
   'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],
@@ -107,7 +107,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/permissions'],
   ],
   'discord/panel': ['core', 'core/ports', 'i18n', 'discord/formatting', 'discord/lobby', 'discord/messages'],
-  'discord/minutes': ['core', 'i18n', 'discord/formatting', 'discord/messages', 'discord/transcript'],
+  'discord/minutes': ['core', 'core/ports', 'i18n', 'discord/formatting', 'discord/messages', 'discord/transcript'],
   'discord/audio-files': [
     ...['core', 'core/audio', 'core/ports', 'core/text', 'i18n'],
     ...['discord/formatting', 'discord/interactions', 'discord/transcript'],

@@ -2,6 +2,7 @@ import type { MeetingRecord, PostedAt } from '../../src/core/record.ts';
 import type { GuildSettings } from '../../src/core/settings.ts';
 import { oneLine } from '../../src/core/text/plain-text.ts';
 import { escapeInline, escapeName } from '../../src/discord/formatting/escape.ts';
+import { MAX_CONTENT_WITH_MARGIN } from '../../src/discord/formatting/limits.ts';
 import type { Answer } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Line, SummaryModel } from '../../src/minutes/model/minutes-model.ts';
@@ -13,7 +14,6 @@ import { momentAway } from '../shared/wording.ts';
 import type { SummaryLater } from './summary.ts';
 import type { Missed } from './what-is-missed.ts';
 
-const ROOM = 1_900; // of the 2,000 characters of a message
 const MOST_OF_ONE = 500; // characters of one line: the file has the whole
 
 export interface TellingOptions {
@@ -47,12 +47,16 @@ export function toldLines({ record, fromMs, toMs }: Missed, options: TellingOpti
   const file = { name: 'catch-up.txt', bytes: Buffer.from(lines.map(({ plain }) => `${plain}\n`).join('')) };
   const later =
     summary && 'againMs' in summary ? [words.t('catchUp.summaryAgain', { when: momentAway(summary.againMs) })] : [];
-  const { first } = pagesOf(summary && 'sections' in summary ? summary : undefined, ROOM - head.length, words);
+  const { first } = pagesOf(
+    summary && 'sections' in summary ? summary : undefined,
+    MAX_CONTENT_WITH_MARGIN - head.length,
+    words,
+  );
   if (first.length > 0) {
     const all = words.t('catchUp.all', { count: lines.length });
     return { content: [head, ...first, all].join('\n'), files: [file] };
   }
-  const shown = newestOf(lines, ROOM - [head, ...later].join('\n').length);
+  const shown = newestOf(lines, MAX_CONTENT_WITH_MARGIN - [head, ...later].join('\n').length);
   const left = lines.length - shown.length;
   if (left === 0) return [head, ...later, ...shown.map((line) => line.shown)].join('\n');
   const earlier = words.t('catchUp.earlier', { count: left });

@@ -2,6 +2,7 @@ import { noteAccess } from '../../src/core/access-log.ts';
 import type { SearchHit } from '../../src/core/ports/journal.ts';
 import { escapeInline, escapeName } from '../../src/discord/formatting/escape.ts';
 import { readLanguage } from '../../src/discord/formatting/languages.ts';
+import { MAX_CONTENT } from '../../src/discord/formatting/limits.ts';
 import type { Ask } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../shared/context.ts';
@@ -11,7 +12,6 @@ import { readSince } from './since.ts';
 import { snippetOf } from './snippet.ts';
 
 const SHOWN = 10;
-const MAX_ANSWER = 2_000;
 
 /** `/minutes search`: what was said in meetings that the asker may read now. */
 export async function search(
@@ -51,7 +51,7 @@ function withinLimit(hits: readonly SearchHit[], words: Words): string {
   let answer = words.t('minutes.hitsHead');
   for (const [shown, hit] of hits.entries()) {
     const line = `\n${lineOf(hit, words)}`;
-    if (shown === SHOWN || answer.length + line.length + more.length > MAX_ANSWER) return answer + more;
+    if (shown === SHOWN || answer.length + line.length + more.length > MAX_CONTENT) return answer + more;
     answer += line;
   }
   return answer;

@@ -1,6 +1,7 @@
 import { ComponentType } from 'discord.js';
 import { escapeNotice } from '../../src/discord/formatting/escape.ts';
 import { KNOWN_LANGUAGES } from '../../src/discord/formatting/languages.ts';
+import { MAX_CHOICES } from '../../src/discord/formatting/limits.ts';
 import { customId } from '../../src/discord/interactions/control.ts';
 import { PANEL_IDS } from '../../src/discord/panel/ids.ts';
 import type { Words } from '../../src/i18n/words.ts';
@@ -8,7 +9,6 @@ import type { ParleyControl } from '../shared/context.ts';
 import { sentences } from '../shared/wording.ts';
 
 const AS_SPOKEN = 'as-spoken';
-const MAX_OPTIONS = 25; // Discord's
 
 /** Asks for the language in which somebody wants to read what only they see. */
 export const myLanguageButton: ParleyControl = {
@@ -29,7 +29,7 @@ export const myLanguageButton: ParleyControl = {
     const menu = {
       type: ComponentType.StringSelect as const,
       custom_id: customId(myLanguageMenu, 'me'),
-      options: options.slice(0, MAX_OPTIONS),
+      options: options.slice(0, MAX_CHOICES),
     };
     const row = { type: ComponentType.ActionRow as const, components: [menu] };
     return { content: words.t('panel.readsQuestion'), components: [row] };

@@ -1,10 +1,10 @@
 import { dayIn } from '../../src/core/time/day.ts';
 import { escapeInline } from '../../src/discord/formatting/escape.ts';
+import { MAX_CONTENT_WITH_MARGIN } from '../../src/discord/formatting/limits.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Receipt } from './erase-person.ts';
 import { onDiskLines } from './on-disk.ts';
 
-const MAX_MESSAGE = 1_900; // characters; the file has everything
 const MAX_TITLE = 60;
 
 /** The receipt as a message, and whole as a text file. */
@@ -62,10 +62,10 @@ export function receiptText(
   ].join('\n');
   const lines = [`**${head}**`, ...counts.map((line) => `• ${line}`)];
   const links = left.length === 0 ? [] : [words.t('privacy.left')];
-  let room = MAX_MESSAGE - [...lines, ...links, ...end].join('\n').length;
+  let room = MAX_CONTENT_WITH_MARGIN - [...lines, ...links, ...end].join('\n').length;
   for (const { safe } of left) {
     room -= safe.length + 3;
-    if (room < 0) break;
+    if (room < 0) break; // the file names them all
     links.push(`• ${safe}`);
   }
   return { message: [...lines, ...links, ...end].join('\n'), file };

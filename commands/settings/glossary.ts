@@ -2,6 +2,7 @@ import { noteAccess } from '../../src/core/access-log.ts';
 import type { Glossary, Term } from '../../src/core/settings.ts';
 import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import { readLanguage } from '../../src/discord/formatting/languages.ts';
+import { MAX_CONTENT_WITH_MARGIN } from '../../src/discord/formatting/limits.ts';
 import type { Ask } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../shared/context.ts';
@@ -10,7 +11,6 @@ import type { SettingsPart } from './part.ts';
 const MOST_TERMS = 100; // each is looked for in every line
 const MOST_CHARS = 60; // of a term
 const MOST_HEARD = 10;
-const MAX_ANSWER = 1_900;
 
 /** How names and terms that no recogniser knows are to be written. */
 export const glossary: SettingsPart = {
@@ -85,7 +85,7 @@ function list(terms: Glossary, words: Words): string {
   const more = '\n…';
   for (const term of terms.toSorted((a, b) => a.written.localeCompare(b.written))) {
     const line = `\n• ${lineOf(term, words)}`;
-    if (answer.length + line.length + more.length > MAX_ANSWER) return answer + more;
+    if (answer.length + line.length + more.length > MAX_CONTENT_WITH_MARGIN) return answer + more;
     answer += line;
   }
   return answer;

@@ -137,10 +137,13 @@ export interface MeetingRecord {
   readonly lastSign?: SignOfLife; // missing once everything is settled
 }
 
+/** The length of an overview at most: whoever posts it into a chat may still have to add a sentence. */
+export const MAX_OVERVIEW_CHARS = 1_900;
+
 /** Minutes ready to be posted. */
 export interface Minutes {
   readonly title: string;
-  readonly overview: string; // Discord Markdown, at most 1,900 characters, safe to post: escaped, pings nobody
+  readonly overview: string; // Discord Markdown, at most `MAX_OVERVIEW_CHARS`, safe to post: escaped, pings nobody
   readonly more: readonly string[]; // further messages after it, of the same kind: where a summary needs the room
   readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
 }

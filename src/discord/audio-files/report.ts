@@ -3,8 +3,8 @@ import type { AudioText, HeardUtterance } from '../../core/audio/text.ts';
 import { nearest, sameLanguage } from '../../core/text/language.ts';
 import type { Words } from '../../i18n/words.ts';
 import { escapeInline, escapeLineStart, escapeName } from '../formatting/escape.ts';
+import { MAX_CONTENT } from '../formatting/limits.ts';
 import { splitAtWords } from '../formatting/split.ts';
-import { MAX_CONTENT } from '../transcript/line.ts';
 
 const MAX_PIECE = 1_800; // leaves room for the head, a language and a backslash
 const BAR_CELLS = 12;

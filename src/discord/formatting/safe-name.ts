@@ -1,7 +1,7 @@
 import { isSeen, oneLine } from '../../core/text/plain-text.ts';
+import { MAX_WEBHOOK_NAME } from './limits.ts';
 import { splitAtWords } from './split.ts';
 
-const MAX_LENGTH = 80; // Discord's, for webhooks
 const NOBODY = 'Somebody';
 /** Discord refuses webhooks whose name holds these; a look-alike letter (Cyrillic es) keeps them readable. */
 const FORBIDDEN = /discord|clyde/gi;
@@ -14,5 +14,5 @@ export function safeName(name: string): string {
   if (!isSeen(name)) return NOBODY;
   const seen = oneLine(name.replaceAll(UNSEEN, ''));
   const allowed = seen.replaceAll(FORBIDDEN, (word) => word.replace(/c/i, (letter) => LOOK_ALIKES[letter] ?? letter));
-  return splitAtWords(allowed, MAX_LENGTH)[0] ?? NOBODY;
+  return splitAtWords(allowed, MAX_WEBHOOK_NAME)[0] ?? NOBODY;
 }

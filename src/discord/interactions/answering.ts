@@ -10,9 +10,8 @@ import type { Log } from '../../core/log.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { errorText } from '../formatting/error-text.ts';
 import { escapeNotice } from '../formatting/escape.ts';
+import { MAX_CONTENT } from '../formatting/limits.ts';
 import type { Answer } from './command.ts';
-
-const MAX_ANSWER = 2_000;
 
 /** What was used, as the log names it: never an id of what it concerns. */
 interface Asked {
@@ -74,7 +73,7 @@ export function apologyFor(error: unknown, name: string, words: Words, log: Log)
 function replyOf(answer: Answer): InteractionEditReplyOptions {
   const { content, files = [], components = [] } = typeof answer === 'string' ? { content: answer } : answer;
   return {
-    content: content.length > MAX_ANSWER ? `${content.slice(0, MAX_ANSWER - 1).toWellFormed()}…` : content,
+    content: content.length > MAX_CONTENT ? `${content.slice(0, MAX_CONTENT - 1).toWellFormed()}…` : content,
     allowedMentions: { parse: [] },
     files: files.map(({ name, bytes }) => ({ name, attachment: bytes })),
     components: [...components],

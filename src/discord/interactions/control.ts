@@ -5,6 +5,7 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 import type { Words } from '../../i18n/words.ts';
+import { MAX_CUSTOM_ID } from '../formatting/limits.ts';
 import type { Answer } from './command.ts';
 
 /** Somebody in a server we are in pressed a button. */
@@ -54,8 +55,6 @@ export type Control<Context> =
   | Opener<Context>;
 
 export type ControlOf<Kind extends Control<never>['kind'], Context> = Extract<Control<Context>, { kind: Kind }>;
-
-const MAX_CUSTOM_ID = 100; // Discord's
 
 /** The custom id of a control that concerns something. @throws {RangeError} when Discord would not take it */
 export function customId({ id }: { readonly id: string }, concerns: string): string {

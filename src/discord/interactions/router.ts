@@ -1,13 +1,12 @@
 import { type AutocompleteInteraction, type Client, Events, type Interaction, MessageFlags } from 'discord.js';
 import type { Log } from '../../core/log.ts';
 import { wordsFor } from '../../i18n/words.ts';
+import { MAX_CHOICES } from '../formatting/limits.ts';
 import { inviteUrl } from '../permissions/preflight.ts';
 import { answerAlone } from './answering.ts';
 import { type AnyCommand, type Command, isMessageCommand, isSlashCommand, type MessageCommand } from './command.ts';
 import type { Control } from './control.ts';
 import { ControlDesk } from './control-desk.ts';
-
-const MAX_CHOICES = 25;
 
 /** Everything people can use. */
 export interface Routes<Context> {

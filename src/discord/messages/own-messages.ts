@@ -1,8 +1,8 @@
 import { type Client, RequestMethod, Routes, SnowflakeUtil } from 'discord.js';
 import { z } from 'zod';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
+import { MAX_MESSAGES_READ } from '../formatting/limits.ts';
 
-const PAGE = 100; // the most that Discord hands out at once
 const MAX_PAGES = 5;
 
 const MESSAGES = z.array(
@@ -49,7 +49,7 @@ export async function ownMessages(
   const found: OwnMessage[] = [];
   let before: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const query = new URLSearchParams({ limit: String(PAGE), ...(before !== undefined && { before }) });
+    const query = new URLSearchParams({ limit: String(MAX_MESSAGES_READ), ...(before !== undefined && { before }) });
     const response = await client.rest.queueRequest({
       method: RequestMethod.Get,
       fullRoute: Routes.channelMessages(channelId),
@@ -75,7 +75,7 @@ export async function ownMessages(
       });
     }
     before = messages.at(-1)?.id;
-    if (young.length < PAGE) break;
+    if (young.length < MAX_MESSAGES_READ) break;
   }
   return found.reverse();
 }

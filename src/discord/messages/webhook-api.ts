@@ -9,6 +9,7 @@ import {
   SnowflakeUtil,
 } from 'discord.js';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
+import { MAX_MESSAGES_READ } from '../formatting/limits.ts';
 import { failureOf, KnownFailure } from './failure.ts';
 import { NOBODY } from './message-api.ts';
 import type { Pace } from './pace.ts';
@@ -134,7 +135,7 @@ export class WebhookApi {
     signal: AbortSignal,
   ): Promise<MessageId | undefined> {
     const after = SnowflakeUtil.generate({ timestamp: sought.sinceMs }).toString();
-    const query = new URLSearchParams({ after, limit: '100' });
+    const query = new URLSearchParams({ after, limit: String(MAX_MESSAGES_READ) });
     const latest = await guarded(signal, () =>
       this.#client.rest.get(Routes.channelMessages(channelId), { query, signal }),
     );

@@ -4,7 +4,7 @@ import type { ChannelId, MessageId } from '../../core/ids.ts';
 import type { Mention, MessagePlace, Minutes } from '../../core/record.ts';
 import type { TheirMessage } from '../../core/their-messages.ts';
 import { escapeName, escapeNotice } from '../formatting/escape.ts';
-import { MAX_CONTENT } from '../transcript/line.ts';
+import { MAX_CONTENT } from '../formatting/limits.ts';
 import { hasHeads, withoutLines, withoutRemarks } from '../transcript/read-lines.ts';
 
 /** What became of a message: `gone` are words that did not stand there any more, `left` what we may not or could not change. */

@@ -6,9 +6,9 @@ import type { MeetingHead, MeetingRecord, MessagePlace, Minutes } from '../../co
 import type { GuildSettings } from '../../core/settings.ts';
 import type { Words } from '../../i18n/words.ts';
 import { guildWords } from '../formatting/guild-words.ts';
+import { MAX_CONTENT } from '../formatting/limits.ts';
 import { fallbacksFor } from '../messages/destination.ts';
 import { say } from '../messages/say.ts';
-import { MAX_CONTENT } from '../transcript/line.ts';
 import { postMinutes } from './post-minutes.ts';
 
 interface PosterParts {

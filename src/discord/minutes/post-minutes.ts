@@ -3,15 +3,14 @@ import type { Client } from 'discord.js';
 import type { ChannelId, MeetingId, MessageId } from '../../core/ids.ts';
 import type { Minutes } from '../../core/record.ts';
 import { wordsFor } from '../../i18n/words.ts';
+import { MAX_CONTENT, MAX_NONCE } from '../formatting/limits.ts';
 import { channelOf, type Destination } from '../messages/destination.ts';
 import { failureOf } from '../messages/failure.ts';
 import { MessageApi, type NewMessage } from '../messages/message-api.ts';
 import { type OwnMessage, ownMessages } from '../messages/own-messages.ts';
 import { retryDelayMs } from '../messages/retry-delay.ts';
-import { MAX_CONTENT } from '../transcript/line.ts';
 
 const FOLLOWING_ATTEMPTS = 3;
-const MAX_NONCE = 25;
 const NONCE_LIVES_MS = 60_000; // "a few minutes", says Discord; looking costs little
 
 /** The same for every process that posts minutes of one meeting: it may be a second one, after a crash. */

@@ -4,11 +4,11 @@ import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import type { PhraseKey } from '../../i18n/phrases.ts';
 import type { Words } from '../../i18n/words.ts';
 import { escapeInline, escapeNotice } from '../formatting/escape.ts';
+import { MAX_CONTENT } from '../formatting/limits.ts';
 import type { MessageBody } from '../messages/message-api.ts';
 import { PANEL_IDS } from './ids.ts';
 import { peopleLines } from './people.ts';
 
-const MAX_CONTENT = 2_000;
 const MINUTE_MS = 60_000;
 
 /** What a panel shows: numbers change all the time, and need not be shown as soon as the rest. */

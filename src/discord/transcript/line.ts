@@ -4,8 +4,6 @@ import { safeName } from '../formatting/safe-name.ts';
 import { splitAtWords } from '../formatting/split.ts';
 import type { WebhookProfile } from '../messages/webhook-api.ts';
 
-/** Discord's limit for one message, in UTF-16 units. */
-export const MAX_CONTENT = 2_000;
 /** Leaves room for the longest head, the unconfirmed mark and a backslash at the start. */
 const MAX_TEXT = 1_800;
 const MAX_NAME = 100;

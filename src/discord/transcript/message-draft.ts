@@ -1,7 +1,8 @@
 import type { ChannelId, MessageId, SpeakerId } from '../../core/ids.ts';
+import { MAX_CONTENT } from '../formatting/limits.ts';
 import { isOldMessage } from '../messages/old-message.ts';
 import type { Sender } from '../messages/sender.ts';
-import { type Entry, type Line, MAX_CONTENT, render, translationLinesOf } from './line.ts';
+import { type Entry, type Line, render, translationLinesOf } from './line.ts';
 
 /** What a message would say now, and what to call once Discord has taken it. */
 export interface Draft {

@@ -10,6 +10,7 @@ import { namesIn } from '../../core/text/names.ts';
 import type { Words } from '../../i18n/words.ts';
 import { doubtMark } from '../formatting/doubt-mark.ts';
 import { escapeInline, escapeNotice, unescapeInline } from '../formatting/escape.ts';
+import { MAX_CONTENT_WITH_MARGIN } from '../formatting/limits.ts';
 import { splitAtWords } from '../formatting/split.ts';
 import type { OwnMessage } from '../messages/own-messages.ts';
 import type { SpeakerWebhook } from '../messages/speaker-webhook.ts';
@@ -31,7 +32,6 @@ import type { PostingPlaces } from './posting-places.ts';
 
 /** Translations come seconds after their final: older utterances than this many are forgotten. */
 const MAX_REMEMBERED = 500;
-const MAX_NOTICE = 1_900;
 /** With less room than this in its message, a text goes elsewhere as a whole. */
 const WORTH_FILLING = 100;
 /** For what stands behind a text to say how sure it is. */
@@ -117,7 +117,7 @@ export class PostedTranscript implements TranscriptChannel {
 
   /** A sentence of the bot's own. @param about - whom it names */
   say(text: string, about?: SpeakerId): void {
-    for (const piece of splitAtWords(escapeNotice(text), MAX_NOTICE)) {
+    for (const piece of splitAtWords(escapeNotice(text), MAX_CONTENT_WITH_MARGIN)) {
       const remark = { kind: 'sentence', text: piece, ...(about !== undefined && { about }) } as const;
       if (about !== undefined) this.#remarks.push(remark);
       this.#outbox.put(remark);

@@ -1,3 +1,4 @@
+import { MAX_OVERVIEW_CHARS } from '../../core/record.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Bullet, Source, SummaryModel, SummarySection } from '../model/minutes-model.ts';
 import { quoted } from '../model/model-summary.ts';
@@ -5,7 +6,6 @@ import { clip } from '../model/plain.ts';
 import { asOffset } from '../model/times.ts';
 import { escapeInline, escapeLine } from './escape.ts';
 
-const MAX_PAGE_CHARS = 1_900; // of Discord's 2,000
 const MAX_PAGES = 3; // beyond that the file is the better reading
 const MAX_TEXT_CHARS = 220;
 const MAX_NAME_CHARS = 40;
@@ -56,7 +56,7 @@ function paged(bullets: readonly BulletLine[], room: number, words: Words): stri
   for (const { heading, line } of bullets) {
     const page = pages.at(-1) ?? [];
     const added = (under === heading ? [] : [`**${heading}**`]).concat(line);
-    const most = (pages.length === 1 ? room : MAX_PAGE_CHARS) - MORE_CHARS;
+    const most = (pages.length === 1 ? room : MAX_OVERVIEW_CHARS) - MORE_CHARS;
     if (used + lengthOf(added) <= most) {
       page.push(...added);
       used += lengthOf(added);

@@ -1,3 +1,4 @@
+import { MAX_OVERVIEW_CHARS } from '../../core/record.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { inWords, reasonInWords } from '../model/in-words.ts';
 import type { Attendee, Loss, MinutesModel } from '../model/minutes-model.ts';
@@ -6,7 +7,6 @@ import { asDuration } from '../model/times.ts';
 import { escapeInline } from './escape.ts';
 import { pagesOf } from './overview-summary.ts';
 
-const MAX_CHARS = 1_900; // of Discord's 2,000: who posts it may have to add a sentence
 const MAX_TITLE_CHARS = 100;
 const MAX_NAME_CHARS = 40; // Discord's own limit is 32; escaping happens afterwards
 const MAX_LANGUAGES_CHARS = 80;
@@ -45,8 +45,8 @@ export function renderOverview(model: MinutesModel, fileName: string): Overview 
   const talkTitle = `**${words.t('document.talkTime')}**`;
   const fixed = [...head, attendanceTitle, talkTitle, ...tail].join('\n').length + 2;
   const forLists = Math.min(lengthOf(attendance) + lengthOf(talk), MAX_LIST_CHARS);
-  const { first, more } = pagesOf(model.summary, MAX_CHARS - fixed - forLists, words);
-  const room = MAX_CHARS - fixed - lengthOf(first);
+  const { first, more } = pagesOf(model.summary, MAX_OVERVIEW_CHARS - fixed - forLists, words);
+  const room = MAX_OVERVIEW_CHARS - fixed - lengthOf(first);
   const talkWants = lengthOf(talk);
   const forAttendance = Math.max(room - talkWants, Math.floor(room * ATTENDANCE_PART));
   const there = whatFits(attendance, forAttendance, words);
