@@ -15,7 +15,7 @@ import type {
 import type { MeetingClock } from '../core/time/clock.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { FileReader } from './recording/file-reader.ts';
-import type { Shared } from './shared.ts';
+import type { Shared, TendedStream } from './shared.ts';
 import { SocketPool } from './sockets/pool.ts';
 import type { Credentials } from './sockets/session.ts';
 import { PalabraStream } from './stream.ts';
@@ -46,8 +46,8 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
   readonly #shared: Shared;
   readonly #pool: SocketPool;
   readonly #files: FileReader;
-  readonly #streams = new Map<PalabraStream, MeetingClock>();
-  readonly #awake = new Set<PalabraStream>();
+  readonly #streams = new Set<TendedStream>();
+  readonly #awake = new Set<TendedStream>();
   readonly #counts = { malformed: 0, unknown: 0, misplaced: 0 };
   #timer: NodeJS.Timeout | undefined;
   #tickedMs = 0;
@@ -59,7 +59,7 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#pool = new SocketPool(options, limits, options.log);
     this.#pool.onCrowded = () => {
-      for (const stream of this.#streams.keys()) {
+      for (const stream of this.#streams) {
         if (this.#pool.isWanted(Number.POSITIVE_INFINITY)) stream.yieldSocket();
       }
       if (this.#pool.isWanted(Number.POSITIVE_INFINITY)) this.#files.yieldSocket();
@@ -104,7 +104,7 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
 
   open(speakerId: SpeakerId, options: SttOptions, clock: MeetingClock, notify: (notice: SttNotice) => void): SttStream {
     const stream = new PalabraStream(speakerId, options, clock, notify, this.#shared);
-    this.#streams.set(stream, clock);
+    this.#streams.add(stream);
     return stream;
   }
 
@@ -120,13 +120,13 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#files[Symbol.asyncDispose]();
-    await Promise.all([...this.#streams.keys()].map((stream) => stream[Symbol.asyncDispose]()));
+    await Promise.all([...this.#streams].map((stream) => stream[Symbol.asyncDispose]()));
     await this.#pool.settled();
     this.#rest();
   }
 
   /** One timer serves all speakers, and only while somebody needs it. */
-  #wake(stream: PalabraStream): void {
+  #wake(stream: TendedStream): void {
     this.#awake.add(stream);
     if (this.#timer !== undefined) return;
     this.#tickedMs = performance.now();
@@ -140,8 +140,7 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
     this.#tickedMs = nowMs;
     const isCaughtUp = nowMs >= this.#caughtUpMs;
     for (const stream of this.#awake) {
-      const clock = this.#streams.get(stream);
-      if (clock === undefined || !stream.tick(clock.nowMs(), isCaughtUp)) this.#awake.delete(stream);
+      if (!this.#streams.has(stream) || !stream.tick(isCaughtUp)) this.#awake.delete(stream);
     }
     if (this.#awake.size === 0) this.#rest();
   }
