@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readTranscript } from '../discord/support/read-transcript.ts';
 import { openStage } from '../support/stage.ts';
 
-const FAILING = pathToFileURL(`${import.meta.dirname}/support/failing.mjs`).href;
+const FAILING = pathToFileURL(`${import.meta.dirname}/../support/failing.mjs`).href;
 
 describe.concurrent('a process that fails in the middle of a meeting', () => {
   it.each([
