@@ -15,9 +15,6 @@ export default defineConfig({
     maxConcurrency: 12,
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    // Meetings are in real time, and a machine that stands still for 300 ms spoils one. Where nobody can look and run it again, it is
-    // played a second time; what fails twice fails.
-    retry: process.env.CI === undefined ? 0 : 1,
     // A rejection nobody awaited is a defect of the bot, so it fails the run (vitest's default, kept explicit).
     dangerouslyIgnoreUnhandledErrors: false,
   },

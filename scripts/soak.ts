@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { seededRandom } from '../test/simulators/discord/voice/index.ts';
 import type { FaultMeeting } from '../test/support/meetings/fault-meeting.ts';
 import { type FaultStage, faultStage } from '../test/support/meetings/fault-stage.ts';
-import { Stalls } from '../test/support/meetings/stalls.ts';
 import { flawsOf, NONE } from '../test/support/meetings/whole.ts';
+import { beginToWatch, longestStall } from '../test/support/real-time/stalls.ts';
 import { examine } from './soak/examine.ts';
 import { talkFor } from './soak/talk.ts';
 import { judge, memoryOf, percent } from './soak/verdict.ts';
@@ -25,10 +25,9 @@ async function soak(minutes: number, seed: number, signal: AbortSignal): Promise
   const meeting = await faults.meet(PEOPLE);
   const samples: VitalSigns[] = [];
   while (samples.length < minutes) {
-    const stalls = new Stalls(faults.stage.bot);
-    await stalls.begin();
+    const minuteBeganMs = beginToWatch();
     const troubles = await talkFor(meeting, faults, random, signal);
-    const stalledMs = await stalls.longestMs();
+    const stalledMs = longestStall(minuteBeganMs)?.forMs ?? 0;
     samples.push(await examine(faults.stage.bot, samples.length + 1));
     show(samples, meeting, stalledMs, troubles);
   }

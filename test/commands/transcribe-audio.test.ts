@@ -7,6 +7,7 @@ import { oggSpeech, wavSpeech } from '../scripts/support/audio-files.ts';
 import type { Message } from '../simulators/discord/index.ts';
 import type { FileGiven } from '../simulators/discord/world/message.ts';
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../simulators/palabra/index.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { type Office, office } from './support/office.ts';
 
 const NAME = 'Transcribe audio';
@@ -52,7 +53,7 @@ async function result({ ana }: Office, message: Message): Promise<string> {
 }
 const isProgress = (content: string) => /…$|▱|▰/u.test(content);
 
-describe.concurrent('Transcribe audio', () => {
+describe.concurrent('Transcribe audio', inRealTime, () => {
   it('turns a voice message into text with the server’s translations, only for the asker', async (test) => {
     const place = await audioOffice(test);
     const { guild, general, ana, ben, settings, discord, palabra } = place;

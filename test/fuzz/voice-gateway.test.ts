@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { Op, startVoiceServer, type VoiceClient } from '../simulators/discord/voice/index.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { Call } from '../voice/support/call.ts';
 import { ANA } from '../voice/support/gateway.ts';
 import { fuzzBytes, hostileBytes, seedsOf } from './support/fuzz.ts';
@@ -26,7 +27,7 @@ async function settled({ socket }: VoiceClient): Promise<void> {
   await over;
 }
 
-it('survives any frame of a voice gateway, and so does the meeting beside it', async () => {
+it('survives any frame of a voice gateway, and so does the meeting beside it', inRealTime, async () => {
   await using server = await startVoiceServer();
   server.setMaxListeners(0);
   const [call, other] = [new Call(server), new Call(server)];

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTranscript } from '../discord/support/read-transcript.ts';
 import type { Guild, Member, Message } from '../simulators/discord/index.ts';
 import { BALANCE_USED_UP } from '../simulators/palabra/index.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 
 /** Everything people can do wrong, or that goes wrong around them, is told where they will see it; the bot stays up. */
-describe('trouble is told in the channel, and the bot stays up', () => {
+describe('trouble is told in the channel, and the bot stays up', inRealTime, () => {
   let stage: Stage;
   let count = 0;
 
@@ -71,7 +72,7 @@ describe('trouble is told in the channel, and the bot stays up', () => {
   }, 40_000);
 });
 
-describe('wrong Palabra credentials', () => {
+describe('wrong Palabra credentials', inRealTime, () => {
   it('are told in the channel, once, in a sentence that says what to do', async () => {
     await using stage = await openStage({ environment: { PALABRA_CLIENT_SECRET: 'not-the-secret' } });
     const ana = stage.guild.addMember({ name: 'Ana' });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage } from '../support/stage.ts';
 
-describe('a bot whose servers have a budget', () => {
+describe('a bot whose servers have a budget', inRealTime, () => {
   it('ends a running meeting at its limit, with a sentence and its minutes, and starts no other', async () => {
     await using stage = await openStage({ environment: { BUDGET_MINUTES_PER_GUILD: '0.02' } });
     const { guild, voice, text } = stage;

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readTranscript } from '../discord/support/read-transcript.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 
 function filesOf({ bot }: Stage): { name: string; bytes: number }[] {
@@ -12,7 +13,7 @@ function filesOf({ bot }: Stage): { name: string; bytes: number }[] {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-describe('whether people are heard', () => {
+describe('whether people are heard', inRealTime, () => {
   it('is theirs to say: nobody before they said yes, nothing in a pause, nothing after they said no, nothing at all once it is forgotten, and never a sound', {
     timeout: 60_000,
   }, async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { readTranscript } from '../discord/support/read-transcript.ts';
 import type { Member, Message } from '../simulators/discord/index.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 
 /** A running meeting that Ana sits in. */
@@ -22,7 +23,7 @@ async function told(stage: Stage, text: string): Promise<void> {
   await stage.text.waitFor(({ content }) => content.includes(text), { timeoutMs: 15_000 });
 }
 
-describe('a meeting ends with its minutes', () => {
+describe('a meeting ends with its minutes', inRealTime, () => {
   it('when a moderator disconnects the bot', async () => {
     await using stage = await openStage();
     const ana = await running(stage);
@@ -52,7 +53,7 @@ describe('a meeting ends with its minutes', () => {
   }, 40_000);
 });
 
-describe('a meeting goes on', () => {
+describe('a meeting goes on', inRealTime, () => {
   it('when the gateway session is lost', async () => {
     await using stage = await openStage();
     const ana = await running(stage);

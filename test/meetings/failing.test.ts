@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readTranscript } from '../discord/support/read-transcript.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage } from '../support/stage.ts';
 
 const FAILING = pathToFileURL(`${import.meta.dirname}/../support/failing.mjs`).href;
 
-describe.concurrent('a process that fails in the middle of a meeting', () => {
+describe.concurrent('a process that fails in the middle of a meeting', inRealTime, () => {
   it.each([
     ['an exception that nobody caught', 'SIGUSR2'],
     ['a rejection that nobody awaited', 'SIGHUP'],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage } from '../support/stage.ts';
 
-describe('a meeting that is written where only its starter reads', () => {
+describe('a meeting that is written where only its starter reads', inRealTime, () => {
   it('tells the others beside the voices before it hears them, who comes later too, and takes no words of a room that readers could not enter', {
     timeout: 60_000,
   }, async () => {

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import { readTranscript } from '../discord/support/read-transcript.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage } from '../support/stage.ts';
 
-it('a meeting is read in one language’s thread each, which may be chosen while it runs, and search leads there', async () => {
+it('a meeting is read in one language’s thread each, which may be chosen while it runs, and search leads there', {
+  ...inRealTime,
+  timeout: 60_000,
+}, async () => {
   await using stage = await openStage();
   const { guild, voice, text, moderator } = stage;
   const ana = guild.addMember({ name: 'Ana' });
@@ -32,4 +36,4 @@ it('a meeting is read in one language’s thread each, which may be chosen while
   const place = `/${threadIn('Français')?.id}/${threadIn('Français')?.messages[0]?.id}`;
   await found.until(({ content }) => content.includes(place));
   expect(stage.discord.violations).toEqual([]);
-}, 60_000);
+});

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { minutesJson } from '../../src/minutes/text/minutes-json.ts';
 import { startSummarySimulator } from '../simulators/summary/index.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage } from '../support/stage.ts';
 
 const message = z.object({
@@ -35,7 +36,7 @@ async function receiver() {
   return { url: `http://127.0.0.1:${port}/minutes`, delivery: promise };
 }
 
-describe('a meeting of a server with a model, a glossary and a webhook', () => {
+describe('a meeting of a server with a model, a glossary and a webhook', inRealTime, () => {
   it('ends with a summary in the server’s languages and words, posted and sent on', async () => {
     const endpoint = await startSummarySimulator();
     onTestFinished(() => endpoint[Symbol.asyncDispose]());
@@ -86,7 +87,7 @@ describe('a meeting of a server with a model, a glossary and a webhook', () => {
   }, 40_000);
 });
 
-describe('a meeting of a German server', () => {
+describe('a meeting of a German server', inRealTime, () => {
   it('ends with minutes in German', async () => {
     await using stage = await openStage({ locale: 'de' });
     const { guild, voice, text } = stage;

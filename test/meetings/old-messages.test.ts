@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage } from '../support/stage.ts';
 
 const HOURS_MS = 3 * 3_600_000;
 
-describe('where Discord takes no edit of a message that is older than an hour', () => {
+describe('where Discord takes no edit of a message that is older than an hour', inRealTime, () => {
   it('text comes as soon as ever, the panel is true, and the bot goes down in time', async () => {
     await using stage = await openStage();
     const { limits } = stage.discord.rest;

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import { oggSpeech } from '../scripts/support/audio-files.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage } from '../support/stage.ts';
 
-it('turns voice messages into text by themselves, and says so when it ends in the middle of one', async () => {
+it('turns voice messages into text by themselves, and says so when it ends in the middle of one', {
+  ...inRealTime,
+  timeout: 40_000,
+}, async () => {
   await using stage = await openStage({
     discord: { privilegedIntents: ['messageContent'] },
     environment: { DISCORD_MESSAGE_CONTENT: 'on' },
@@ -23,4 +27,4 @@ it('turns voice messages into text by themselves, and says so when it ends in th
   expect(await bot.exit()).toBe(0);
   expect([...discord.violations, ...palabra.violations]).toEqual([]);
   for (const word of ['whole', 'beginning']) expect(bot.output).not.toContain(word);
-}, 40_000);
+});

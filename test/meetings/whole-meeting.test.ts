@@ -7,6 +7,7 @@ import { openJournal } from '../../src/storage/journal/journal.ts';
 import { readTranscript } from '../discord/support/read-transcript.ts';
 import type { Member } from '../simulators/discord/index.ts';
 import type { Said } from '../simulators/discord/voice/index.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage, type Stage } from '../support/stage.ts';
 
 const NEAR_MS = 100; // how far a segment's times may be from when the words were spoken
@@ -50,7 +51,7 @@ async function journalOf(stage: Stage): Promise<MeetingRecord> {
   return record;
 }
 
-describe.each([1, 0] as const)('a whole meeting at DAVE version %i', (daveVersion) => {
+describe.each([1, 0] as const)('a whole meeting at DAVE version %i', inRealTime, (daveVersion) => {
   it('is posted under the right names, once, in order, in three languages, and the minutes hold the same', async () => {
     await using stage = await openStage({ voice: { daveVersion } });
     const asSpeakers = daveVersion === 1; // through webhooks, in one of the two meetings

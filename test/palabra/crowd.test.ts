@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { type Person, type Studio, studio } from './support/studio.ts';
 
 const never = new AbortController().signal;
@@ -38,7 +39,7 @@ const saidBy = (people: readonly Person[]) => people.map(({ said }) => said);
 const spanish = (scripts: Readonly<Record<string, readonly string[]>>) =>
   Object.values(scripts).map((texts) => texts.map((text) => `es:${text}`));
 
-describe.concurrent('with fewer sockets than speakers', () => {
+describe.concurrent('with fewer sockets than speakers', inRealTime, () => {
   it('three people who talk at once over one socket are all told whole, each under their own name', async () => {
     await using room = await studio({ socketsPerCredential: 1 }, { limits: SOON });
     const people = await meet(room, THREE);

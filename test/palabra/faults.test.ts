@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { BALANCE_USED_UP } from '../simulators/palabra/index.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { studio } from './support/studio.ts';
 
 const never = new AbortController().signal;
 const TRANSLATED = { language: 'en', translateTo: ['es'] };
 
-describe.concurrent('when a socket is lost', () => {
+describe.concurrent('when a socket is lost', inRealTime, () => {
   it.each([1000, 1001, 1008, 1011, 'reset'] as const)('in mid-sentence by %s, every word is told once', async (how) => {
     await using room = await studio();
     const ann = room.person('ann');
@@ -74,7 +75,7 @@ describe.concurrent('when a socket is lost', () => {
   });
 });
 
-describe.concurrent('when the recogniser refuses', () => {
+describe.concurrent('when the recogniser refuses', inRealTime, () => {
   it('a token once, a fresh one is tried', async () => {
     await using room = await studio();
     room.palabra.faults.nextUpgrade({ kind: 'status', status: 401 });
@@ -203,7 +204,7 @@ describe.concurrent('when the recogniser refuses', () => {
   });
 });
 
-describe.concurrent('when the recogniser misbehaves', () => {
+describe.concurrent('when the recogniser misbehaves', inRealTime, () => {
   it('its garbage is counted and survived', async () => {
     await using room = await studio();
     const ann = room.person('ann');
@@ -300,7 +301,7 @@ describe.concurrent('when the recogniser misbehaves', () => {
   });
 });
 
-describe('the log', () => {
+describe('the log', inRealTime, () => {
   it('holds no token, no session, no secret and no spoken word', async () => {
     const room = await studio({}, { limits: { restMs: 300, upgradeMs: 300 } });
     room.palabra.faults.nextSession({ kind: 'hang' });

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Limits } from '../../src/palabra/limits.ts';
 import type { PalabraSimulator, PalabraSocket } from '../simulators/palabra/index.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { studio } from './support/studio.ts';
 
 const never = new AbortController().signal;
@@ -112,7 +113,7 @@ const SIEGES: readonly Siege[] = [
   },
 ];
 
-describe.concurrent('nothing is lost, doubled or put under another name, and times hold, with', () => {
+describe.concurrent('nothing is lost, doubled or put under another name, and times hold, with', inRealTime, () => {
   it.each(SIEGES)(
     '$name',
     async ({ people: names = ['ann', 'ben'], isCut, limits = {}, begin }) => {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { spokenDurationMs } from '../simulators/speech/speak.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { ENGLISH, studio } from './support/studio.ts';
 
 const never = new AbortController().signal;
@@ -12,7 +13,7 @@ function tone(durationMs: number, sampleRateHz = 16_000): Int16Array {
   );
 }
 
-describe.concurrent('a stream', () => {
+describe.concurrent('a stream', inRealTime, () => {
   it('turns speech into a final, with partials of the same utterance before it', async () => {
     await using room = await studio();
     const ann = room.person('ann');

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { studio } from './support/studio.ts';
 
 const CHUNK_BYTES = 320 * 16 * 2; // of 16 kHz
 const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
 
 describe('a transcriber', () => {
-  it('leaves no timer behind, whatever its streams were doing', async () => {
+  it('leaves no timer behind, whatever its streams were doing', inRealTime, async () => {
     const before = timers();
     const room = await studio();
     const [ann, ben, cat] = ['ann', 'ben', 'cat'].map((name) => room.person(name));
@@ -18,7 +19,7 @@ describe('a transcriber', () => {
     expect(timers()).toBeLessThanOrEqual(before);
   });
 
-  it('gives the memory of speech back as soon as it is text', async () => {
+  it('gives the memory of speech back as soon as it is text', inRealTime, async () => {
     await using room = await studio();
     const people = ['ann', 'ben', 'cat'].map((name) => room.person(name));
     const heldBytes: number[] = [];
@@ -72,7 +73,7 @@ describe('a transcriber', () => {
     expect(room.palabra.finals).toMatchObject([{ isIntact: true, slips: 0 }]);
   });
 
-  it('replaces a socket into which the network takes no more, and sends again what that had', async () => {
+  it('replaces a socket into which the network takes no more, and sends again what that had', inRealTime, async () => {
     const limits = { burstMs: 600_000, stalledMs: 300, muteMs: 60_000, closeMs: 50 };
     await using room = await studio({}, { sampleRateHz: 48_000, limits });
     const ann = room.person('ann');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPalabra } from '../simulators/palabra/index.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { oggSpeech, rawSpeech, wavSpeech } from './support/audio-files.ts';
 import { Command, inProcess, keysOf } from './support/command.ts';
 
@@ -20,7 +21,7 @@ async function file(name: string, bytes: Uint8Array | string): Promise<string> {
   return path;
 }
 
-describe.concurrent('npm run transcribe', () => {
+describe.concurrent('npm run transcribe', inRealTime, () => {
   it('prints the finals and translations of a WAV file that ends with its last word', async () => {
     await using palabra = await startPalabra();
     const path = await file('speech.wav', wavSpeech('good morning'));

@@ -3,14 +3,26 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { noteStall, type Stall } from './real-time/stalls.ts';
+import { steadyNowMs } from './real-time/watch.ts';
 import { shippedOptions } from './shipped-options.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** One for all: in a directory of its own each start would compile everything anew. */
 const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/bot');
 const EXIT_LIMIT_MS = 25_000;
+const WATCH = new URL('real-time/watch-the-bot.ts', import.meta.url).href;
+const READY = 'Ready as';
 
-export interface ParleyEnvironment {
+export interface ParleyOptions {
+  readonly startFile?: string; // of another Parley than this one
+  /** Whether its stalls are noted: a benchmark measures the bot without. */
+  readonly isWatched?: boolean;
+}
+
+export interface ParleyEnvironment extends ParleyOptions {
   readonly discord: { readonly apiUrl: string; readonly token: string };
   readonly palabra: {
     readonly apiUrl: string;
@@ -19,7 +31,6 @@ export interface ParleyEnvironment {
   };
   readonly caFile: string; // of the voice server's certificate
   readonly more?: Readonly<Record<string, string>>;
-  readonly startFile?: string; // of another Parley than this one
 }
 
 /** The real bot, as its own process, in an empty working directory of its own. */
@@ -27,13 +38,16 @@ export class ParleyProcess implements AsyncDisposable {
   readonly directory = mkdtempSync(join(tmpdir(), 'parley-'));
   readonly #environment: NodeJS.ProcessEnv;
   readonly #startFile: string;
+  readonly #isWatched: boolean;
   #child: ChildProcess;
   #output = '';
   #exited: Promise<number | null>;
+  #readyAtMs = Number.POSITIVE_INFINITY;
 
-  constructor(environment: NodeJS.ProcessEnv, startFile = join(root, 'src/start.js')) {
+  constructor(environment: NodeJS.ProcessEnv, options: ParleyOptions = {}) {
     this.#environment = environment;
-    this.#startFile = startFile;
+    this.#startFile = options.startFile ?? join(root, 'src/start.js');
+    this.#isWatched = options.isWatched ?? false;
     this.#child = this.#spawn();
     this.#exited = exitOf(this.#child);
   }
@@ -41,19 +55,23 @@ export class ParleyProcess implements AsyncDisposable {
   /** Starts it again in the same directory, as a host does after a crash. Its output begins anew. */
   restart(): void {
     this.#output = '';
+    this.#readyAtMs = Number.POSITIVE_INFINITY;
     this.#child = this.#spawn();
     this.#exited = exitOf(this.#child);
   }
 
   #spawn(): ChildProcess {
-    const child = spawn(process.execPath, [...shippedOptions(), this.#startFile], {
+    const watch = this.#isWatched ? ['--import', WATCH] : [];
+    const child = spawn(process.execPath, [...shippedOptions(), ...watch, this.#startFile], {
       cwd: this.directory,
       env: { PATH: process.env.PATH, HTTP_PORT: '0', NODE_COMPILE_CACHE, ...this.#environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', this.#isWatched ? 'pipe' : 'ignore'],
     });
+    if (this.#isWatched) this.#noteStalls(child.stdio[3] as Readable); // a pipe, as it was asked for
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#output += text;
+        if (this.#output.includes(READY)) this.#readyAtMs = Math.min(this.#readyAtMs, steadyNowMs());
         child.emit('parley output');
       });
     }
@@ -61,6 +79,14 @@ export class ParleyProcess implements AsyncDisposable {
     process.once('exit', end);
     child.once('close', () => process.off('exit', end));
     return child;
+  }
+
+  /** As `watch-the-bot.ts` writes them. Until it is ready it reads and compiles its own code, and nobody speaks to it. */
+  #noteStalls(pipe: Readable): void {
+    createInterface({ input: pipe }).on('line', (line) => {
+      const stall = JSON.parse(line) as Omit<Stall, 'who'>; // our own script wrote it
+      if (stall.endedAtMs - stall.forMs >= this.#readyAtMs) noteStall({ who: 'The bot', ...stall });
+    });
   }
 
   /** @throws when the system could not start it */
@@ -107,8 +133,8 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
   return code as number | null; // what node:child_process says of 'close'
 }
 
-/** Starts the bot against simulators. Await `says('Ready')` before using it. */
-export function startParley({ discord, palabra, caFile, more, startFile }: ParleyEnvironment): ParleyProcess {
+/** Starts the bot against simulators. Await `says('Ready as')` before using it. */
+export function startParley({ discord, palabra, caFile, more, ...options }: ParleyEnvironment): ParleyProcess {
   const environment = {
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
@@ -119,5 +145,5 @@ export function startParley({ discord, palabra, caFile, more, startFile }: Parle
     NODE_EXTRA_CA_CERTS: caFile,
     ...more,
   };
-  return new ParleyProcess(environment, startFile);
+  return new ParleyProcess(environment, options);
 }

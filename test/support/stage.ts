@@ -18,6 +18,8 @@ export interface StageOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly locale?: string; // of the server; en-US unless told
   readonly startFile?: string; // of another Parley than this one
+  /** Whether the bot's stalls are noted; in tests they are, and a benchmark measures the bot without. */
+  readonly isWatched?: boolean;
 }
 
 /** A Discord, a Palabra, and the real bot between them, with one server to meet in. */
@@ -45,7 +47,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const text = guild.addTextChannel('transcript');
   const moderator = guild.addMember({ name: 'Moderator', permissions: ['Administrator'] });
   const more = options.environment ?? {};
-  const other = options.startFile === undefined ? {} : { startFile: options.startFile };
+  const { startFile, isWatched = process.env.VITEST !== undefined } = options;
+  const other = { isWatched, ...(startFile !== undefined && { startFile }) };
   const bot = open.use(startParley({ discord, palabra, caFile: certificate.caFile, more, ...other }));
   await bot.says('Ready as');
   const rest = open.move();

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { startVoiceServer } from '../simulators/discord/voice/index.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { Call } from './support/call.ts';
 import { ANA } from './support/gateway.ts';
 
@@ -12,7 +13,7 @@ function resources(): { sockets: number; connections: number; timers: number } {
   return { sockets: counts.UDPWrap ?? 0, connections: counts.TCPSocketWrap ?? 0, timers: counts.Timeout ?? 0 };
 }
 
-it('leaves no socket and no timer behind, however a room ended', async () => {
+it('leaves no socket and no timer behind, however a room ended', inRealTime, async () => {
   await using server = await startVoiceServer({ heartbeatMs: 100_000, dave: { batchMs: 1 } });
   const stay = async (end: (call: Call) => void) => {
     const call = new Call(server);

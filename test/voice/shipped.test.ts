@@ -2,6 +2,7 @@ import { entersState, joinVoiceChannel, VoiceConnectionStatus } from '@discordjs
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Room, startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
 import { encodeSpeech } from '../simulators/speech/opus.ts';
+import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { Call } from './support/call.ts';
 import { ANA, BEN, CHANNEL } from './support/gateway.ts';
 
@@ -41,7 +42,7 @@ async function listenAsShipped(call: Call): Promise<Shipped> {
 }
 
 /** What the faults below cost with our receiver, and with the one that is shipped. */
-describe.concurrent('the receive path of @discordjs/voice as shipped, and ours', () => {
+describe.concurrent('the receive path of @discordjs/voice as shipped, and ours', inRealTime, () => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer({ dave: { readyTimeoutMs: 500, commitTimeoutMs: 500 } });

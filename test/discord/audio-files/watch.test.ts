@@ -8,6 +8,7 @@ import { openSettings } from '../../../src/storage/settings/settings.ts';
 import { oggSpeech } from '../../scripts/support/audio-files.ts';
 import type { Channel, Guild, Member } from '../../simulators/discord/index.ts';
 import { startPalabra } from '../../simulators/palabra/index.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { connected } from '../support/connect.ts';
 
 /** A server with a channel whose voice messages become text by themselves, and one without. */
@@ -53,7 +54,7 @@ async function watched({ onTestFinished }: TestContext) {
   return { discord: connection.discord, guild, voices, other, ana, palabra, settings, journal };
 }
 
-describe.concurrent('a channel whose voice messages become text by themselves', () => {
+describe.concurrent('a channel whose voice messages become text by themselves', inRealTime, () => {
   it('gets the text and translations as a reply that grows and pings nobody', async (test) => {
     const { discord, voices, ana, palabra, guild, journal } = await watched(test);
     const message = ana.writeVoiceMessage(voices, oggSpeech('no need to listen to this at work'), 3);

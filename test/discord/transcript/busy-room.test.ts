@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { busyRoom } from '../support/busy-room.ts';
 import { inChannel } from '../support/in-channel.ts';
 
 const TALK = { people: 10, forMs: 12_000, languages: ['es', 'fr'] };
 const MOST_OUT_OF_ORDER = 0.1; // of all finals
 
-describe('ten people who talk at once', () => {
+describe('ten people who talk at once', inRealTime, () => {
   it('are all read in time, complete, under their names, nearly in order, with no request too many', async () => {
     const { discord, text, transcript } = await inChannel();
     const keeping = await busyRoom(transcript, text, TALK);

@@ -9,6 +9,7 @@ import { webmFile } from '../../simulators/speech/webm-file.ts';
 import { ENGLISH, type Studio, studio } from '../support/studio.ts';
 import { flacHead } from './support/files.ts';
 import '../../support/gives-way.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 
 const MINUTE_MS = 60_000;
 const never = new AbortController().signal;
@@ -56,7 +57,7 @@ async function read(place: Studio, name: string, bytes: Uint8Array, options: Stt
   return { notes, outcome };
 }
 
-describe.concurrent('reading a file', () => {
+describe.concurrent('reading a file', inRealTime, () => {
   it('streams it in its own format, and tells how far it is', async () => {
     await using place = await studio();
     const options = { language: 'auto', translateTo: ['es'] };

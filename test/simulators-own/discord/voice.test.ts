@@ -9,6 +9,7 @@ import {
 import type { Client } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { discord, login } from './bot.ts';
 
 let sim: DiscordSimulator;
@@ -56,7 +57,7 @@ async function packetsHeard(from: VoiceConnection, member: Member): Promise<numb
   return count;
 }
 
-describe('voice, with discord.js and @discordjs/voice', () => {
+describe('voice, with discord.js and @discordjs/voice', inRealTime, () => {
   it('takes the bot into the room and lets it hear who speaks', async () => {
     ana.join(talk);
     const ready = await join(talk);

@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Room, VoiceClient } from '../../simulators/discord/voice/index.ts';
 import { type SimulatedVoice, startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
 import { encodeSpeech } from '../../simulators/speech/opus.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { ANA, BEN, BOT, CHANNEL, GUILD, joinReady, listen, type RealClient } from './real-client.ts';
 
 const isEncrypted = (packet: Buffer) => packet.subarray(-2).equals(Buffer.from([0xfa, 0xfa]));
 
-describe('an end-to-end encrypted call', () => {
+describe('an end-to-end encrypted call', inRealTime, () => {
   let server: VoiceServer;
   let room: Room;
   let ana: SimulatedVoice;

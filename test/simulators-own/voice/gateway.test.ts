@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { Op, startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
 import { encodeSpeech } from '../../simulators/speech/opus.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { ANA, BEN, BOT, CHANNEL, GUILD, join, joinReady, listen } from './real-client.ts';
 
 describe('the voice gateway', () => {
@@ -78,7 +79,7 @@ describe('the voice gateway', () => {
     await expect.poll(() => client.connection.receiver.ssrcMap.get(ana.ssrc)?.userId).toBe(ANA);
   });
 
-  it('keeps a dropped client in the encrypted call until it is back', async () => {
+  it('keeps a dropped client in the encrypted call until it is back', inRealTime, async () => {
     const room = server.room(GUILD, CHANNEL);
     const ana = room.addHuman(ANA);
     using client = await joinReady(server);
@@ -104,7 +105,7 @@ describe('the voice gateway', () => {
     expect(server.room(GUILD, CHANNEL).clients.size).toBe(0);
   });
 
-  it('can hang, until the client gives up on its heartbeats and resumes', async () => {
+  it('can hang, until the client gives up on its heartbeats and resumes', inRealTime, async () => {
     const room = server.room(GUILD, CHANNEL);
     room.dave.prefers = 'humans';
     const ana = room.addHuman(ANA);

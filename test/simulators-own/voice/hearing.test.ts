@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
 import { encodeSpeech } from '../../simulators/speech/opus.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { ANA, BEN, CHANNEL, GUILD, joinReady, listen } from './real-client.ts';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 const withSilence = (packets: Buffer[]) => [...packets, ...Array.from({ length: 5 }, () => SILENCE)];
 
-describe.each([0, 1] as const)('a voice room at DAVE version %i', (daveVersion) => {
+describe.each([0, 1] as const)('a voice room at DAVE version %i', inRealTime, (daveVersion) => {
   let server: VoiceServer;
   beforeEach(async () => {
     server = await startVoiceServer({ daveVersion });

@@ -12,6 +12,7 @@ import {
 } from '../../simulators/discord/voice/index.ts';
 import { encodeSpeech } from '../../simulators/speech/opus.ts';
 import { SpeechReader } from '../../simulators/speech/reader.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { ANA, BOT, CHANNEL, GUILD, join, joinReady, listen, type RealClient } from './real-client.ts';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
@@ -41,7 +42,7 @@ function tap({ connection }: RealClient): Rtp[] {
   return seen;
 }
 
-describe('the voice of a simulated human', () => {
+describe('the voice of a simulated human', inRealTime, () => {
   let server: VoiceServer;
   let room: Room;
   let ana: SimulatedVoice;
@@ -195,7 +196,7 @@ describe('IP discovery', () => {
   });
 });
 
-describe('a perfect network with a seeded random', () => {
+describe('a perfect network with a seeded random', inRealTime, () => {
   it('changes nothing', async () => {
     await using server = await startVoiceServer({ daveVersion: 0, network: { ...PERFECT, random: seededRandom(1) } });
     const ana = server.room(GUILD, CHANNEL).addHuman(ANA);

@@ -85,6 +85,5 @@ export class FaultStage implements AsyncDisposable {
 /** Resolves when the bot is ready. */
 export async function faultStage(options: StageOptions = {}): Promise<FaultStage> {
   for (const text of sentences(SENTENCES, SEED)) packetsOf(text);
-  const environment = { METRICS_PORT: '0', ...options.environment }; // stalls are asked for there
-  return new FaultStage(await openStage({ ...options, environment }));
+  return new FaultStage(await openStage({ isWatched: true, ...options }));
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VoiceError } from '../../../src/core/errors.ts';
 import { durationMs } from '../../../src/core/pcm.ts';
 import { startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { Call } from '../support/call.ts';
 import { ANA, BOT, CHANNEL } from '../support/gateway.ts';
 import { listen } from '../support/listener.ts';
@@ -17,7 +18,7 @@ async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   throw new Error('It did not fail');
 }
 
-describe.concurrent('joining a voice channel', () => {
+describe.concurrent('joining a voice channel', inRealTime, () => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer();
@@ -79,7 +80,7 @@ describe.concurrent('joining a voice channel', () => {
   });
 });
 
-describe.concurrent('a voice room whose connection breaks', () => {
+describe.concurrent('a voice room whose connection breaks', inRealTime, () => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer();
@@ -215,7 +216,7 @@ describe.concurrent('a voice room whose connection breaks', () => {
   });
 });
 
-describe.concurrent('leaving a voice room', () => {
+describe.concurrent('leaving a voice room', inRealTime, () => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Op, startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { Call } from '../support/call.ts';
 import { ANA } from '../support/gateway.ts';
 
@@ -61,7 +62,7 @@ const SENSELESS: readonly (readonly [number, unknown])[] = [
 ];
 
 // Vitest fails the run for any exception that nobody caught: that is how these failed with the library as shipped.
-describe.concurrent('a voice gateway that makes no sense', () => {
+describe.concurrent('a voice gateway that makes no sense', inRealTime, () => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer();

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { durationMs } from '../../../src/core/pcm.ts';
 import { PERFECT, seededRandom, startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { Call } from '../support/call.ts';
 import { ANA, BEN } from '../support/gateway.ts';
 
 const TEXT = 'The quick brown fox jumps over the lazy dog';
 
-describe.concurrent('what a room hears over a bad line', () => {
+describe.concurrent('what a room hears over a bad line', inRealTime, () => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer();

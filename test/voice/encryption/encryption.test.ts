@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { Call } from '../support/call.ts';
 import { ANA, BEN, CARL } from '../support/gateway.ts';
 import { listen } from '../support/listener.ts';
@@ -7,7 +8,7 @@ import { listen } from '../support/listener.ts';
 const EXTERNAL_SENDER_OP = 25;
 const LONG = 'This goes on and on and on for quite a while, whatever happens';
 
-describe.concurrent('an encrypted call', () => {
+describe.concurrent('an encrypted call', inRealTime, () => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer({ dave: { readyTimeoutMs: 500, commitTimeoutMs: 500 } });

@@ -3,6 +3,7 @@ import { Decoder } from '../../../src/voice/decoding/decoder.ts';
 import { Transport } from '../../../src/voice/encryption/transport.ts';
 import { startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
 import { busy, WAYS_TO_DECODE } from '../../support/native.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { Call } from '../support/call.ts';
 import { ANA } from '../support/gateway.ts';
 
@@ -15,30 +16,34 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe.each(WAYS_TO_DECODE)('somebody who must not be heard for a while, $way', ({ way, native: addon }) => {
-  it('is neither decrypted nor decoded meanwhile, and heard before and after it', async () => {
-    const spied = addon && { ...addon, decode: vi.fn(addon.decode), pushPacket: vi.fn(addon.pushPacket) };
-    const isBusy = way === 'on a thread';
-    const native = spied && isBusy ? busy(spied) : spied;
-    let isHeard = true;
-    const call = new Call(server);
-    await using listener = await call.listen({ ears: () => isHeard, native });
-    await call.ana.say('On the record');
-    await listener.quiet();
-    const decrypted = vi.spyOn(Transport.prototype, 'open');
-    const natively = isBusy ? spied?.pushPacket : spied?.decode;
-    const decoded = natively?.mockClear() ?? vi.spyOn(Decoder.prototype, 'decode');
-    const { packets } = listener.room.reception(ANA) ?? {};
-    isHeard = false;
-    await call.ana.say('Off the record');
-    await listener.quiet();
-    expect([decrypted.mock.calls.length, decoded.mock.calls.length]).toEqual([0, 0]);
-    expect(listener.room.reception(ANA)?.packets).toBe(packets);
-    isHeard = true;
-    await call.ana.say('On it again');
-    await listener.quiet();
-    expect(decrypted.mock.calls.length).toBeGreaterThan(20);
-    expect(decoded.mock.calls.length).toBeGreaterThan(20);
-    expect(listener.person(ANA).text()).toBe('On the record On it again');
-  });
-});
+describe.each(WAYS_TO_DECODE)(
+  'somebody who must not be heard for a while, $way',
+  inRealTime,
+  ({ way, native: addon }) => {
+    it('is neither decrypted nor decoded meanwhile, and heard before and after it', async () => {
+      const spied = addon && { ...addon, decode: vi.fn(addon.decode), pushPacket: vi.fn(addon.pushPacket) };
+      const isBusy = way === 'on a thread';
+      const native = spied && isBusy ? busy(spied) : spied;
+      let isHeard = true;
+      const call = new Call(server);
+      await using listener = await call.listen({ ears: () => isHeard, native });
+      await call.ana.say('On the record');
+      await listener.quiet();
+      const decrypted = vi.spyOn(Transport.prototype, 'open');
+      const natively = isBusy ? spied?.pushPacket : spied?.decode;
+      const decoded = natively?.mockClear() ?? vi.spyOn(Decoder.prototype, 'decode');
+      const { packets } = listener.room.reception(ANA) ?? {};
+      isHeard = false;
+      await call.ana.say('Off the record');
+      await listener.quiet();
+      expect([decrypted.mock.calls.length, decoded.mock.calls.length]).toEqual([0, 0]);
+      expect(listener.room.reception(ANA)?.packets).toBe(packets);
+      isHeard = true;
+      await call.ana.say('On it again');
+      await listener.quiet();
+      expect(decrypted.mock.calls.length).toBeGreaterThan(20);
+      expect(decoded.mock.calls.length).toBeGreaterThan(20);
+      expect(listener.person(ANA).text()).toBe('On the record On it again');
+    });
+  },
+);

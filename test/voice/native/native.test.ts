@@ -14,6 +14,7 @@ import { isV3 } from '../../../src/voice/native/native-file.ts';
 import { startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
 import { encodeSpeech } from '../../simulators/speech/opus.ts';
 import { native, WAYS_TO_DECODE } from '../../support/native.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { Call } from '../support/call.ts';
 import { ANA } from '../support/gateway.ts';
 
@@ -257,7 +258,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
   });
 });
 
-describe('a room', () => {
+describe('a room', inRealTime, () => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer();

@@ -1,0 +1,51 @@
+import { type Pause, steadyNowMs, watchStalls } from './watch.ts';
+
+export interface Stall extends Pause {
+  readonly who: string; // as a sentence begins: 'The bot'
+  readonly endedAtMs: number; // as `steadyNowMs`
+}
+
+/** Whoever stands still for longer than this hears or speaks in fits and starts, which is a fault that no test ordered. */
+export const DAMAGING_MS = 120; // twice this, in the bot and in what speaks to it, is all that silence may be late
+
+const MOST = 10_000; // hours of a busy machine
+const stalls: Stall[] = [];
+
+/** Keeps it for `longestStall`. */
+export function noteStall(stall: Stall): void {
+  stalls.push(stall);
+  if (stalls.length > MOST) stalls.shift();
+}
+
+const look = watchStalls((pause) => noteStall({ who: 'The process of the test', endedAtMs: steadyNowMs(), ...pause }));
+
+/** The moment from which on stalls count, for `longestStall`. */
+export function beginToWatch(): number {
+  look(); // what came before does not count
+  return steadyNowMs();
+}
+
+/** The longest stall of this process, or of a bot that it started, that ended since then. */
+export function longestStall(sinceMs: number): Stall | undefined {
+  look();
+  return stalls
+    .filter(({ endedAtMs }) => endedAtMs >= sinceMs)
+    .reduce<Stall | undefined>((longest, each) => (longest && longest.forMs >= each.forMs ? longest : each), undefined);
+}
+
+/** The longest stall since then, if it was so long that it damages speech in real time. */
+export function damagingStall(sinceMs: number): Stall | undefined {
+  const longest = longestStall(sinceMs);
+  return longest && longest.forMs > DAMAGING_MS ? longest : undefined;
+}
+
+/** How often something is played again at most, when a stall damaged it. */
+export const MOST_REPLAYS = 2;
+
+/** Prints why something is played again: in one line, as nothing is played again in silence. */
+export function sayPlayedAgain(what: string, replay: number, { who, forMs, computedMs }: Stall): void {
+  const because =
+    `${who} stood still for ${Math.round(forMs)} ms, ${Math.round(computedMs)} ms of which it computed, ` +
+    'and speech is in real time';
+  process.stderr.write(`Played again (${replay} of ${MOST_REPLAYS} at most): ${what}. ${because}.\n`);
+}

@@ -1,0 +1,16 @@
+// Imported before the bot, by `ParleyProcess`: tells whoever started it of each stall, through a pipe beside its outputs.
+import { writeSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
+import { steadyNowMs, watchStalls } from './watch.ts';
+
+const PIPE = 3;
+
+if (isMainThread) {
+  watchStalls((pause) => {
+    try {
+      writeSync(PIPE, `${JSON.stringify({ endedAtMs: steadyNowMs(), ...pause })}\n`);
+    } catch {
+      // Whoever started the bot has gone: nobody needs to know.
+    }
+  });
+}
