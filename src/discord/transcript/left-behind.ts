@@ -4,17 +4,12 @@ import type { FinalSegment } from '../../core/segment.ts';
 import { escapeName } from '../formatting/escape.ts';
 import { safeName } from '../formatting/safe-name.ts';
 import type { OwnMessage } from '../messages/own-messages.ts';
-import { type Entry, type Line, piecesOf } from './line.ts';
+import { type Entry, type Line, piecesOf } from './outbox/line.ts';
+import type { LeftMessage } from './outbox/message-draft.ts';
 import { type Piece, piecesIn } from './read-lines.ts';
 
 const LAG_MS = 1_000; // what a message shows of words that grow was said about so long before
 const NEAR_MS = 4_000; // heads show whole seconds, and a message without one comes a little after its first words
-
-/** One message that an earlier process left, as it would have known it. */
-export interface LeftMessage {
-  readonly message: OwnMessage;
-  readonly entries: readonly Entry[];
-}
 
 /**
  * Says which utterances stand in messages that an earlier process left behind.

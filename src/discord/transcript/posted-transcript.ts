@@ -14,7 +14,8 @@ import { MAX_CONTENT_WITH_MARGIN } from '../formatting/limits.ts';
 import { splitAtWords } from '../formatting/split.ts';
 import type { OwnMessage } from '../messages/own-messages.ts';
 import type { SpeakerWebhook } from '../messages/speaker-webhook.ts';
-import { LeftBehind, type LeftMessage } from './left-behind.ts';
+import { LeftBehind } from './left-behind.ts';
+import { noticeText } from './notice-text.ts';
 import {
   type BotSentence,
   type Line,
@@ -25,10 +26,10 @@ import {
   type Said,
   saidBy,
   translationLinesOf,
-} from './line.ts';
-import { noticeText } from './notice-text.ts';
-import type { Outbox } from './outbox.ts';
-import type { PostingPlaces } from './posting-places.ts';
+} from './outbox/line.ts';
+import type { LeftMessage } from './outbox/message-draft.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { PostingPlaces } from './outbox/posting-places.ts';
 
 /** Translations come seconds after their final: older utterances than this many are forgotten. */
 const MAX_REMEMBERED = 500;

@@ -1,5 +1,5 @@
 import { doubtMarks } from '../formatting/doubt-mark.ts';
-import { GROWING, type LineState } from './line.ts';
+import { GROWING, type LineState } from './outbox/line.ts';
 
 /** How a line's head looks: who spoke, and when. */
 const HEAD = /^\*\*(.+)\*\* · <t:(\d+):T>$/;

@@ -15,9 +15,9 @@ import { ownMessages } from '../messages/own-messages.ts';
 import { SpeakerWebhook } from '../messages/speaker-webhook.ts';
 import { WebhookApi } from '../messages/webhook-api.ts';
 import { LanguageThreads, type OpenThread } from './language-threads.ts';
-import { Outbox, type OutboxParts } from './outbox.ts';
+import { Outbox, type OutboxParts } from './outbox/outbox.ts';
+import { PostingPlaces } from './outbox/posting-places.ts';
 import { PostedTranscript } from './posted-transcript.ts';
-import { PostingPlaces } from './posting-places.ts';
 
 const MAX_THREAD_TITLE = 70; // with the day behind it, within Discord's 100
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newestOf } from '../../../src/discord/transcript/line.ts';
+import { newestOf } from '../../../../src/discord/transcript/outbox/line.ts';
 
 const ROOM = 30;
 

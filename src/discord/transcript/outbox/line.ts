@@ -1,8 +1,8 @@
-import type { SpeakerId } from '../../core/ids.ts';
-import { escapeInline, escapeLineStart, escapeName } from '../formatting/escape.ts';
-import { safeName } from '../formatting/safe-name.ts';
-import { splitAtWords } from '../formatting/split.ts';
-import type { WebhookProfile } from '../messages/webhook-api.ts';
+import type { SpeakerId } from '../../../core/ids.ts';
+import { escapeInline, escapeLineStart, escapeName } from '../../formatting/escape.ts';
+import { safeName } from '../../formatting/safe-name.ts';
+import { splitAtWords } from '../../formatting/split.ts';
+import type { WebhookProfile } from '../../messages/webhook-api.ts';
 
 /** Leaves room for the longest head, the unconfirmed mark and a backslash at the start. */
 const MAX_TEXT = 1_800;

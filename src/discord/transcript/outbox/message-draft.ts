@@ -1,7 +1,8 @@
-import type { ChannelId, MessageId, SpeakerId } from '../../core/ids.ts';
-import { MAX_CONTENT } from '../formatting/limits.ts';
-import { isOldMessage } from '../messages/old-message.ts';
-import type { Sender } from '../messages/sender.ts';
+import type { ChannelId, MessageId, SpeakerId } from '../../../core/ids.ts';
+import { MAX_CONTENT } from '../../formatting/limits.ts';
+import { isOldMessage } from '../../messages/old-message.ts';
+import type { OwnMessage } from '../../messages/own-messages.ts';
+import type { Sender } from '../../messages/sender.ts';
 import { type Entry, type Line, render, translationLinesOf } from './line.ts';
 
 /** What a message would say now, and what to call once Discord has taken it. */
@@ -19,6 +20,12 @@ interface Seen {
 
 /** What a message waits to show, the most important of it: a whole text, more about one, or words still being spoken. */
 export type Waits = 'text' | 'more' | 'growth';
+
+/** One message that an earlier process left, as it would have known it. */
+export interface LeftMessage {
+  readonly message: OwnMessage;
+  readonly entries: readonly Entry[];
+}
 
 /** One message of ours: what it should show, and what is known to be visible. */
 export class MessageDraft {

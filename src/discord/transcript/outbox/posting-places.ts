@@ -1,8 +1,8 @@
-import type { ChannelId } from '../../core/ids.ts';
-import type { Words } from '../../i18n/words.ts';
-import { channelOf, type Destination } from '../messages/destination.ts';
-import { type GoneReason, KnownFailure } from '../messages/failure.ts';
-import type { MessageApi } from '../messages/message-api.ts';
+import type { ChannelId } from '../../../core/ids.ts';
+import type { Words } from '../../../i18n/words.ts';
+import { channelOf, type Destination } from '../../messages/destination.ts';
+import { type GoneReason, KnownFailure } from '../../messages/failure.ts';
+import type { MessageApi } from '../../messages/message-api.ts';
 
 export interface PostingPlacesParts {
   readonly api: MessageApi;
