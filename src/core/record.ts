@@ -34,10 +34,10 @@ export interface MessagePlace {
 /** What a running meeting writes down every few seconds, so that after a crash it can say what it did not hear. */
 export interface SignOfLife {
   readonly atMs: number; // since the meeting began
-  /** Whose speech was not yet told to the end, and from when on. */
-  readonly untold: readonly { readonly speakerId: SpeakerId; readonly sinceMs: number }[];
+  /** Whose speech is not text yet, and since when. */
+  readonly pending: readonly { readonly speakerId: SpeakerId; readonly sinceMs: number }[];
   readonly spoken?: string; // for this meeting only, instead of the guild's
-  readonly accounts?: readonly SpeakerAccount[]; // up to now
+  readonly tallies?: readonly SpeakerTally[]; // up to now
   readonly isPlanned?: boolean; // the process left on purpose, and said that it comes back
 }
 
@@ -96,11 +96,11 @@ export interface Gap {
 }
 
 /**
- * The account of one person's voice: what came in, what went to the recogniser, what had to be made up or was lost.
+ * One person's voice in numbers: what came in, what went to the recogniser, what was made up or lost.
  *
  * Durations in milliseconds, everything else counted.
  */
-export interface SpeakerAccount {
+export interface SpeakerTally {
   readonly speakerId: SpeakerId;
   readonly heardMs: number; // of audio that was decoded, concealed losses included
   readonly concealedFrames: number; // of 20 ms, made up for packets that never came
@@ -132,7 +132,7 @@ export interface MeetingRecord {
   readonly translations: readonly TranslationSegment[];
   readonly gaps: readonly Gap[];
   readonly messages: readonly PostedAt[]; // in the order of posting; empty where unknown
-  readonly accounts?: readonly SpeakerAccount[]; // missing while it runs
+  readonly tallies?: readonly SpeakerTally[]; // missing while it runs
   readonly summary?: Summary; // missing while it runs, and where no model is asked
   readonly lastSign?: SignOfLife; // missing once everything is settled
 }

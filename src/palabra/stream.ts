@@ -271,7 +271,7 @@ export class PalabraStream implements SttStream {
     if (this.#ending.ending.isOver(nowMs, remainder)) this.#ending.done();
   }
 
-  untoldSinceMs(): number | undefined {
+  pendingSinceMs(): number | undefined {
     const { kind } = this.#connection.state;
     if (kind === 'stopped' || kind === 'closed') return undefined; // nothing will come of it
     return this.#untold.sinceMs;

@@ -1,5 +1,5 @@
 import type { SpeakerId } from '../core/ids.ts';
-import type { Ears, SpeakerReception, SpeakerStream } from '../core/ports/voice.ts';
+import type { MayHear, SpeakerReception, SpeakerStream } from '../core/ports/voice.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import { Op, type VoiceMessage } from './connection/voice-messages.ts';
 import type { TransportSecret } from './connection/wire.ts';
@@ -30,7 +30,7 @@ export interface ReceiverOptions {
   readonly sampleRateHz: SampleRateHz;
   readonly native: NativeVoice | undefined;
   readonly clock: MeetingClock;
-  readonly ears: Ears;
+  readonly mayHear: MayHear;
   readonly line: () => Line;
   /** Somebody is heard, for the first time or again. */
   readonly heard: (stream: SpeakerStream) => void;
@@ -132,7 +132,7 @@ export class Receiver {
     this.#namingDueMs = arrivedMs + NAMING_PAUSE_MS;
     const { keys } = this.#options.line();
     const frame = keys?.ready ? this.#openCopy(oldest) : undefined;
-    const nameless = [...this.#present].filter((id) => !this.#ssrcs.isNamed(id) && this.#options.ears(id));
+    const nameless = [...this.#present].filter((id) => !this.#ssrcs.isNamed(id) && this.#options.mayHear(id));
     const speakerId = keys && frame && whoseKeyOpens(frame, nameless, keys);
     if (speakerId !== undefined) this.#learn(header.ssrc, speakerId);
   }
@@ -144,7 +144,7 @@ export class Receiver {
   }
 
   #receive(speakerId: SpeakerId, buffer: Buffer, header: RtpHeader, arrivedMs: number): void {
-    if (!this.#options.ears(speakerId)) {
+    if (!this.#options.mayHear(speakerId)) {
       this.#drops.notHeard++;
       this.#speakers.get(speakerId)?.ignore(arrivedMs);
       return;

@@ -3,7 +3,7 @@ import { Inbox } from '../core/concurrency/inbox.ts';
 import { VoiceError } from '../core/errors.ts';
 import type { SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
-import type { Ears, SpeakerReception, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../core/ports/voice.ts';
+import type { MayHear, SpeakerReception, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../core/ports/voice.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import { deadlineMs, joining, type LinkEvent, type LinkState, step } from './connection/link.ts';
 import { Wire } from './connection/wire.ts';
@@ -17,7 +17,7 @@ export interface RoomOptions {
   readonly sampleRateHz: SampleRateHz;
   readonly native: NativeVoice | undefined;
   readonly clock: MeetingClock;
-  readonly ears: Ears;
+  readonly mayHear: MayHear;
   readonly log: Log;
   readonly random: () => number; // 0 to 1
 }

@@ -3,7 +3,7 @@ import { type DiscordGatewayAdapterCreator, joinVoiceChannel } from '@discordjs/
 import { VoiceError } from '../core/errors.ts';
 import type { ChannelId, GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
-import type { Ears, VoiceRoom, VoiceRooms } from '../core/ports/voice.ts';
+import type { MayHear, VoiceRoom, VoiceRooms } from '../core/ports/voice.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import type { SampleRateHz } from './decoding/decoder.ts';
 import type { NativeVoice } from './native/native.ts';
@@ -34,7 +34,7 @@ export class DiscordVoiceRooms implements VoiceRooms {
     guildId: GuildId,
     channelId: ChannelId,
     clock: MeetingClock,
-    ears: Ears,
+    mayHear: MayHear,
     signal: AbortSignal,
   ): Promise<VoiceRoom> {
     signal.throwIfAborted();
@@ -47,7 +47,7 @@ export class DiscordVoiceRooms implements VoiceRooms {
       selfMute: true,
       adapterCreator: adapterOf(guildId),
     });
-    const room = new DiscordVoiceRoom(connection, { sampleRateHz, native, clock, ears, log, random });
+    const room = new DiscordVoiceRoom(connection, { sampleRateHz, native, clock, mayHear, log, random });
     const limit = AbortSignal.timeout(joinLimitMs);
     try {
       await room.connected(AbortSignal.any([signal, limit]));

@@ -271,14 +271,14 @@ describe('an erasure while the meeting runs', () => {
     await it.meeting.reconfigure();
     const hers = await it.hear('100');
     const his = await it.hear('200');
-    his.untoldMs = 0; // Ben began earlier and is not done: her final is kept, and waits to be told
+    his.pendingMs = 0; // Ben began earlier and is not done: her final is kept, and waits to be told
     hers.say(makeFinal({ startMs: 5_000, text: 'Forget this' }));
     await vi.waitFor(() => expect(it.journal.segments).toHaveLength(1));
     const order: string[] = [];
     await it.meeting.whileErasing('100', async () => void order.push(`erased, disposed: ${hers.isDisposed}`));
     expect(order).toEqual(['erased, disposed: true']);
     hers.say(makeTranslation({ text: 'Olvida esto' }));
-    his.untoldMs = undefined;
+    his.pendingMs = undefined;
     his.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 0, text: 'Done' }));
     await vi.waitFor(() => expect(it.channel.lines).toEqual(['- 100', 'Ben: Done']));
     await it.meeting.stop('stopped');

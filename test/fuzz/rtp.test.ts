@@ -60,7 +60,7 @@ describe.each(WAYS)('what comes over UDP, read $way', ({ native }) => {
         sampleRateHz: 48_000,
         native,
         clock: { beganAt: new Date(), nowMs: () => nowMs },
-        ears: () => true,
+        mayHear: () => true,
         line: () => ({ secret, keys, resuming: false }),
         missed: () => {},
         heard: (stream) => {

@@ -112,19 +112,19 @@ describe('what was not transcribed', () => {
 });
 
 describe('what was made up for', () => {
-  const account = { speakerId: '100', heardMs: 60_000, sentMs: 0, silenceMs: 0, undecryptable: 0, corrupt: 0 };
+  const tally = { speakerId: '100', heardMs: 60_000, sentMs: 0, silenceMs: 0, undecryptable: 0, corrupt: 0 };
   const counts = { sockets: 1, reconnects: 0, forcedFinals: 0 };
   const attendance = [{ speakerId: '100', displayName: 'Ana', joinedMs: 0, leftMs: 60_000 }];
 
   it('is told when it comes to a second or more', () => {
-    const record = makeRecord({ attendance, accounts: [{ ...account, ...counts, concealedFrames: 120 }] });
+    const record = makeRecord({ attendance, tallies: [{ ...tally, ...counts, concealedFrames: 120 }] });
     expect(section(markdownOf(record), 'Not transcribed')).toEqual([
       '- **Ana**: 2 s of lost packets, filled in with near-silence',
     ]);
   });
 
   it('is passed over when it was hardly anything', () => {
-    const record = makeRecord({ attendance, accounts: [{ ...account, ...counts, concealedFrames: 49 }] });
+    const record = makeRecord({ attendance, tallies: [{ ...tally, ...counts, concealedFrames: 49 }] });
     expect(markdownOf(record)).not.toContain('lost packets');
   });
 });

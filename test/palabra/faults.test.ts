@@ -99,7 +99,7 @@ describe.concurrent('when the recogniser refuses', inRealTime, () => {
       },
     ]);
     expect(ann.stream.status()).toMatchObject({ state: 'stopped', error: { code: 'key-refused' } });
-    expect(ann.stream.untoldSinceMs()).toBeUndefined();
+    expect(ann.stream.pendingSinceMs()).toBeUndefined();
   });
 
   it('because the balance is used up, people are told', async () => {
@@ -275,7 +275,7 @@ describe.concurrent('when the recogniser misbehaves', inRealTime, () => {
     await ann.say('second');
     await ann.until(() => ann.said.length === 2);
     expect(ann.said).toEqual(['second', 'first']);
-    expect(ann.stream.untoldSinceMs()).toBeUndefined();
+    expect(ann.stream.pendingSinceMs()).toBeUndefined();
   });
 
   it('what could not be kept is reported as a gap', async () => {

@@ -111,20 +111,20 @@ describe.concurrent('a stream', inRealTime, () => {
   it('has untold speech from its beginning until its final', async () => {
     await using room = await studio();
     const ann = room.person('ann');
-    expect(ann.stream.untoldSinceMs()).toBeUndefined();
+    expect(ann.stream.pendingSinceMs()).toBeUndefined();
     const startMs = await ann.say('something to tell');
-    expect(Math.abs((ann.stream.untoldSinceMs() ?? 0) - startMs)).toBeLessThan(100);
+    expect(Math.abs((ann.stream.pendingSinceMs() ?? 0) - startMs)).toBeLessThan(100);
     await ann.until(() => ann.said.length === 1);
-    expect(ann.stream.untoldSinceMs()).toBeUndefined();
+    expect(ann.stream.pendingSinceMs()).toBeUndefined();
   });
 
   it('takes for noise what brought no text', async () => {
     await using room = await studio();
     const ann = room.person('ann');
     await ann.sound(tone(400));
-    expect(ann.stream.untoldSinceMs()).toBeDefined();
+    expect(ann.stream.pendingSinceMs()).toBeDefined();
     await delay(1500 + 320 + 3000); // the closing silence, the rest of its chunk, and the patience promised to the core
-    expect(ann.stream.untoldSinceMs()).toBeUndefined();
+    expect(ann.stream.pendingSinceMs()).toBeUndefined();
     expect(ann.segments).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import type { Person } from '../../src/core/ports/people.ts';
-import type { MeetingHead, SpeakerAccount } from '../../src/core/record.ts';
+import type { MeetingHead, SpeakerTally } from '../../src/core/record.ts';
 import type { FinalSegment, PartialSegment, TranslationSegment } from '../../src/core/segment.ts';
 
 export function makeFinal(parts: Partial<FinalSegment> = {}): FinalSegment {
@@ -46,7 +46,7 @@ export function makePerson(parts: Partial<Person> = {}): Person {
   return { id: '100', displayName: 'Ana', isBot: false, ...parts };
 }
 
-export function makeAccount(parts: Partial<SpeakerAccount> = {}): SpeakerAccount {
+export function makeTally(parts: Partial<SpeakerTally> = {}): SpeakerTally {
   return {
     speakerId: '100',
     heardMs: 4_000,

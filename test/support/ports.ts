@@ -17,7 +17,7 @@ import type {
   Places,
   PostedAt,
   SignOfLife,
-  SpeakerAccount,
+  SpeakerTally,
 } from '../../src/core/record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../src/core/segment.ts';
 import type { GuildSettings, MemberSettings, TranscriptLook } from '../../src/core/settings.ts';
@@ -119,7 +119,7 @@ export class MemoryStt implements SttStream {
   readonly speakerId: string;
   readonly notify: (notice: SttNotice) => void;
   options: SttOptions;
-  untoldMs: number | undefined;
+  pendingMs: number | undefined;
   quietMs = 0;
   neverFinishes = false;
   isDisposed = false;
@@ -147,8 +147,8 @@ export class MemoryStt implements SttStream {
     for (const segment of this.lastWords) this.#segments.put(segment);
     this.#segments.finish();
   }
-  untoldSinceMs() {
-    return this.untoldMs;
+  pendingSinceMs() {
+    return this.pendingMs;
   }
   status() {
     const { quietMs } = this;
@@ -204,7 +204,7 @@ export class MemoryJournal implements Journal {
   readonly attendance: Attendance[] = [];
   readonly segments: (FinalSegment | TranslationSegment)[] = [];
   readonly gaps: Gap[] = [];
-  readonly accounts: SpeakerAccount[] = [];
+  readonly tallies: SpeakerTally[] = [];
   readonly messages: PostedAt[] = [];
   isSettled = false;
   lastSign: SignOfLife | undefined;
@@ -248,8 +248,8 @@ export class MemoryJournal implements Journal {
   async messagesOf() {
     return [];
   }
-  async account(_id: string, account: SpeakerAccount) {
-    this.accounts.push(account);
+  async tally(_id: string, tally: SpeakerTally) {
+    this.tallies.push(tally);
   }
   async end(_id: string, endedMs: number, ending: NonNullable<MeetingRecord['ending']>) {
     this.ended = { endedMs, ending };

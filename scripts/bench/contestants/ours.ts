@@ -34,12 +34,12 @@ serve({
       native,
       log: quiet,
     });
-    const ears = () => {
+    const mayHear = () => {
       packetTime?.passed(); // it is asked once for each packet
       return true;
     };
     for (const { guildId, channelId } of place.call.rooms) {
-      const room = await rooms.join(guildId, channelId, clock, ears, never);
+      const room = await rooms.join(guildId, channelId, clock, mayHear, never);
       void listen(room, (speaker) => {
         const options = { language: speaker.speakerId, translateTo: [] }; // tells the sink whose socket it is
         const stream = transcriber.open(speaker.speakerId, options, clock, () => {});

@@ -178,9 +178,9 @@ export class MeetingHouse implements LiveMeetings {
     for (const loss of lossesOf(heard, endedMs)) await journal.gap(head.id, loss);
     await journal.end(head.id, endedMs, heard.ending ?? (left.lastSign?.isPlanned ? 'shutdown' : 'failed'));
     // Where it got so far that they were closed, they are kept already.
-    const accounts = heard.accounts ? [] : (heard.lastSign?.accounts ?? []);
-    for (const account of accounts) await journal.account(head.id, account);
-    await journal.alive(head.id, { atMs: endedMs, untold: [] });
+    const tallies = heard.tallies ? [] : (heard.lastSign?.tallies ?? []);
+    for (const tally of tallies) await journal.tally(head.id, tally);
+    await journal.alive(head.id, { atMs: endedMs, pending: [] });
     if (failure instanceof Error) channel.notice({ kind: 'voice lost', error: failure });
     await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
     // In the background: a model takes its time, and people wait in the meetings that are taken up next.
@@ -233,9 +233,9 @@ export class MeetingHouse implements LiveMeetings {
     const clock = startClock(head.beganAt);
     // The room asks whom it may hear from its first packet on, and that is before the meeting stands.
     let meeting: Meeting | undefined;
-    const ears = (speakerId: string) => meeting?.hears(speakerId) ?? false;
+    const mayHear = (speakerId: string) => meeting?.hears(speakerId) ?? false;
     await this.#deafSeats.leave(head.guildId);
-    const room = await rooms.join(head.guildId, head.voiceChannelId, clock, ears, signal);
+    const room = await rooms.join(head.guildId, head.voiceChannelId, clock, mayHear, signal);
     const presence = presences.watch(head.guildId, head.voiceChannelId);
     if (presence.isDeafened && isNew) {
       presence[Symbol.dispose]();

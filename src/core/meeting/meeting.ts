@@ -18,7 +18,7 @@ import type { Settings } from '../ports/settings.ts';
 import type { SttNotice, SttOptions, Transcriber } from '../ports/speech-to-text.ts';
 import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../ports/voice.ts';
-import type { Gap, MeetingEnding, MeetingHead, MeetingRecord, SignOfLife, SpeakerAccount } from '../record.ts';
+import type { Gap, MeetingEnding, MeetingHead, MeetingRecord, SignOfLife, SpeakerTally } from '../record.ts';
 import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegment } from '../segment.ts';
 import type { GuildSettings, MemberSettings } from '../settings.ts';
 import { lookOf, sentOnTo } from '../settings.ts';
@@ -182,7 +182,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       else await this.#keep(journal.left(this.head.id, speakerId, sinceMs));
     }
     for (const gap of record.gaps) this.#figures.lost(gap);
-    this.#ledger.carryOver(record.lastSign?.accounts ?? []);
+    this.#ledger.carryOver(record.lastSign?.tallies ?? []);
     const pause = record.gaps.findLast(({ reason }) => reason === 'paused');
     if (pause && pause.endMs === pause.startMs) {
       this.#phase = 'paused';
@@ -436,24 +436,24 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const nowMs = this.#clock.nowMs();
     if (nowMs - this.#signedMs < SIGN_EVERY_MS) return;
     this.#signedMs = nowMs;
-    void this.#keep(this.#parts.journal.alive(this.head.id, this.#signOf(this.#endedMs ?? nowMs, this.#untold())));
+    void this.#keep(this.#parts.journal.alive(this.head.id, this.#signOf(this.#endedMs ?? nowMs, this.#pending())));
     const deaf = this.#deafSpells.soFar(nowMs);
     if (deaf) void this.#keep(this.#parts.journal.gap(this.head.id, deaf)); // after a crash it is known
   }
 
-  #untold(): SignOfLife['untold'] {
+  #pending(): SignOfLife['pending'] {
     return [...this.#chains].flatMap(({ speakerId, stt }) => {
-      const sinceMs = stt.untoldSinceMs();
+      const sinceMs = stt.pendingSinceMs();
       return sinceMs === undefined ? [] : [{ speakerId, sinceMs }];
     });
   }
 
-  #signOf(atMs: number, untold: SignOfLife['untold']): SignOfLife {
-    return { atMs, untold, accounts: this.#accounts(), ...(this.#spoken !== undefined && { spoken: this.#spoken }) };
+  #signOf(atMs: number, pending: SignOfLife['pending']): SignOfLife {
+    return { atMs, pending, tallies: this.#tallies(), ...(this.#spoken !== undefined && { spoken: this.#spoken }) };
   }
 
-  #accounts(): readonly SpeakerAccount[] {
-    return this.#ledger.accounts(this.#chains, (speakerId) => this.#parts.room.reception(speakerId));
+  #tallies(): readonly SpeakerTally[] {
+    return this.#ledger.tallies(this.#chains, (speakerId) => this.#parts.room.reception(speakerId));
   }
 
   /** Whoever speaks and is not written down: people are told, whatever the cause. */
@@ -468,7 +468,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
         speakerId: id,
         heardMs: chain?.heardMs ?? 0,
         undecryptable: this.#parts.room.reception(id)?.undecryptable ?? 0,
-        untoldSinceMs: chain?.stt.untoldSinceMs(),
+        pendingSinceMs: chain?.stt.pendingSinceMs(),
         stt: chain?.stt.status(),
       };
     });
@@ -552,8 +552,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
 
   #tell(): void {
     // The speaker's own words count, too, as finals may overtake one another.
-    const untold = this.#untold().map(({ speakerId, sinceMs }) => ({ of: speakerId, startMs: sinceMs }));
-    const finals = this.#order.release(this.#clock.nowMs(), untold);
+    const pending = this.#pending().map(({ speakerId, sinceMs }) => ({ of: speakerId, startMs: sinceMs }));
+    const finals = this.#order.release(this.#clock.nowMs(), pending);
     for (const final of finals) this.#postWithTranslations(final);
   }
 
@@ -734,7 +734,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     });
     clearTimeout(limit);
     this.#over.abort(); // no further sign of life may take the place of the last one
-    const sign = this.#signOf(this.#clock.nowMs(), this.#untold());
+    const sign = this.#signOf(this.#clock.nowMs(), this.#pending());
     await this.#keep(
       this.#parts.journal.alive(this.head.id, why === 'restarting' ? { ...sign, isPlanned: true } : sign),
     );
@@ -773,18 +773,18 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     presence[Symbol.dispose]();
     await kept;
     for (const person of await lastNames) await this.#rename(person);
-    await this.#closeAccounts(endedMs, ending);
+    await this.#closeTallies(endedMs, ending);
     const minutesOut = this.#leaveMinutes(endedMs, ending);
     this.#whenOver(minutesOut);
     return minutesOut;
   }
 
-  async #closeAccounts(endedMs: number, ending: MeetingEnding): Promise<void> {
+  async #closeTallies(endedMs: number, ending: MeetingEnding): Promise<void> {
     const { journal } = this.#parts;
     for (const { person } of this.#roster.everyone()) {
       await this.#keep(journal.left(this.head.id, person.id, endedMs));
     }
-    for (const account of this.#accounts()) await this.#keep(journal.account(this.head.id, account));
+    for (const tally of this.#tallies()) await this.#keep(journal.tally(this.head.id, tally));
     await this.#keep(journal.end(this.head.id, endedMs, ending)); // again: the first time may have been refused
     await this.#keep(journal.alive(this.head.id, this.#signOf(endedMs, [])));
   }

@@ -26,13 +26,13 @@ export function lossesOf(record: MeetingRecord, untilMs: number): readonly Gap[]
   const { finals, lastSign } = record;
   // What was told after the last sign overlaps: what others said meanwhile may be lost.
   const sinceMs = lastSign?.atMs ?? lastNewsMs(record);
-  const untold = (lastSign?.untold ?? []).flatMap(({ speakerId, sinceMs: spokenMs }): Gap[] => {
+  const pending = (lastSign?.pending ?? []).flatMap(({ speakerId, sinceMs: spokenMs }): Gap[] => {
     const told = finals.filter((final) => final.speakerId === speakerId).map(({ endMs }) => endMs);
     const startMs = Math.max(spokenMs, ...told);
     const endMs = Math.min(sinceMs, untilMs);
     return startMs < endMs ? [{ speakerId, startMs, endMs, reason: 'restarted' }] : [];
   });
-  return sinceMs < untilMs ? [...untold, { startMs: sinceMs, endMs: untilMs, reason: 'restarted' }] : untold;
+  return sinceMs < untilMs ? [...pending, { startMs: sinceMs, endMs: untilMs, reason: 'restarted' }] : pending;
 }
 
 interface Parts {

@@ -10,7 +10,7 @@ import type {
   Places,
   PostedAt,
   SignOfLife,
-  SpeakerAccount,
+  SpeakerTally,
 } from '../record.ts';
 import type { FinalSegment, TranslationSegment } from '../segment.ts';
 import type { Glossary } from '../settings.ts';
@@ -35,7 +35,7 @@ export interface Journal extends AsyncDisposable, UsageBook {
   posted(id: MeetingId, at: PostedAt): Promise<void>;
   /** What is not given stays as it was; languages are added one by one. */
   setPlaces(id: MeetingId, places: Places): Promise<void>;
-  account(id: MeetingId, account: SpeakerAccount): Promise<void>;
+  tally(id: MeetingId, tally: SpeakerTally): Promise<void>;
   /** The meeting runs, or its last words are on their way. */
   alive(id: MeetingId, sign: SignOfLife): Promise<void>;
   end(id: MeetingId, endedMs: number, ending: MeetingEnding): Promise<void>;

@@ -48,7 +48,7 @@ export interface SttStream extends AsyncDisposable {
    */
   finish(signal: AbortSignal): Promise<void>;
   /** When the earliest speech began that no final covers yet; `undefined` when all is told. */
-  untoldSinceMs(): number | undefined;
+  pendingSinceMs(): number | undefined;
   status(): SttStatus;
 }
 

@@ -3,7 +3,7 @@ import type { PcmFrame } from '../pcm.ts';
 import type { MeetingClock } from '../time/clock.ts';
 
 /** Decides whose packets may be decoded; asked for every packet, before anything is decrypted. */
-export type Ears = (speakerId: SpeakerId) => boolean;
+export type MayHear = (speakerId: SpeakerId) => boolean;
 
 /** One person's voice, from when they are first heard until they leave. */
 export interface SpeakerStream {
@@ -58,7 +58,7 @@ export interface VoiceRooms {
     guildId: GuildId,
     channelId: ChannelId,
     clock: MeetingClock,
-    ears: Ears,
+    mayHear: MayHear,
     signal: AbortSignal,
   ): Promise<VoiceRoom>;
 }

@@ -5,7 +5,7 @@ import type { FinalSegment } from '../segment.ts';
 const MAX_HOLD_MS = 10_000;
 
 /** Something that was begun and is not told yet. */
-export interface Untold {
+export interface Pending {
   readonly of: string; // whose it is: each has one at a time
   readonly startMs: number;
 }
@@ -51,11 +51,11 @@ export class SpokenOrder {
   /**
    * Takes out what may be told now, in order. To be called now and then also while nothing is held.
    *
-   * @param untold - everything that is still to be told
+   * @param pending - everything that is still to be told
    */
-  release(nowMs: number, untold: readonly Untold[]): FinalSegment[] {
-    this.#forgetWaits(untold);
-    const awaited = untold.filter(({ of }) => nowMs - (this.#waits.get(of)?.sinceMs ?? nowMs) < MAX_HOLD_MS);
+  release(nowMs: number, pending: readonly Pending[]): FinalSegment[] {
+    this.#forgetWaits(pending);
+    const awaited = pending.filter(({ of }) => nowMs - (this.#waits.get(of)?.sinceMs ?? nowMs) < MAX_HOLD_MS);
     const ready = this.#held.findLastIndex(
       ({ final, sinceMs }) => nowMs - sinceMs >= MAX_HOLD_MS || !awaited.some(({ startMs }) => startMs < final.startMs),
     );
@@ -68,9 +68,9 @@ export class SpokenOrder {
   }
 
   /** What was waited for and is told need not be known any more. Noise that moves on is still the same. */
-  #forgetWaits(untold: readonly Untold[]): void {
+  #forgetWaits(pending: readonly Pending[]): void {
     for (const [of, wait] of this.#waits) {
-      const now = untold.find((each) => each.of === of);
+      const now = pending.find((each) => each.of === of);
       if (now === undefined || (wait.isOver && now.startMs > wait.startMs)) this.#waits.delete(of);
     }
   }

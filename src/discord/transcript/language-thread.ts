@@ -56,8 +56,8 @@ export class LanguageThread {
   #tell(): void {
     const nowMs = performance.now();
     for (const [id, { sinceMs }] of this.#awaited) if (nowMs - sinceMs >= WAIT_MS) this.#awaited.delete(id);
-    const untold = [...this.#awaited].map(([of, { startMs }]) => ({ of, startMs }));
-    for (const final of this.#order.release(nowMs, untold)) this.#show(final);
+    const pending = [...this.#awaited].map(([of, { startMs }]) => ({ of, startMs }));
+    for (const final of this.#order.release(nowMs, pending)) this.#show(final);
     clearTimeout(this.#timer);
     const nextMs = Math.min(...[...this.#awaited.values()].map(({ sinceMs }) => sinceMs + WAIT_MS));
     if (this.#order.size > 0) this.#timer = setTimeout(() => this.#tell(), Math.ceil(nextMs - nowMs));

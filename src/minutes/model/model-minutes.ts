@@ -99,8 +99,8 @@ function spokenBy({ finals }: MeetingRecord, nameOf: (id: SpeakerId) => string):
   }));
 }
 
-function madeUpFor({ accounts = [] }: MeetingRecord, nameOf: (id: SpeakerId) => string): MinutesModel['madeUpFor'] {
-  return accounts
+function madeUpFor({ tallies = [] }: MeetingRecord, nameOf: (id: SpeakerId) => string): MinutesModel['madeUpFor'] {
+  return tallies
     .map(({ speakerId, concealedFrames }) => ({ name: nameOf(speakerId), lengthMs: concealedFrames * FRAME_MS }))
     .filter(({ lengthMs }) => lengthMs >= WORTH_TELLING_MS);
 }

@@ -14,7 +14,7 @@ import type {
   Places,
   PostedAt,
   SignOfLife,
-  SpeakerAccount,
+  SpeakerTally,
 } from '../../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
 import type { Summary } from '../../core/summary.ts';
@@ -30,17 +30,17 @@ import { deleteMention, deleteOldMentions, insertMentions, mentionsOfSpeaker } f
 import { insertMessage, messagesIn, messagesOfSpeaker } from './tables/messages.ts';
 import { withPlaces, writePlaces } from './tables/places.ts';
 import {
-  fromAccount,
   fromAttendance,
   fromGap,
   fromHead,
   fromSegment,
-  toAccount,
+  fromTally,
   toAttendance,
   toEnd,
   toGap,
   toHead,
   toSegment,
+  toTally,
 } from './tables/rows.ts';
 import type { JournalTables } from './tables/schema.ts';
 import { signOf, writeSign } from './tables/signs.ts';
@@ -183,8 +183,8 @@ class DatabaseJournal implements Journal {
     await this.#try('erase', () => deleteMention(this.#db, mention, speakerId));
   }
 
-  async account(id: MeetingId, account: SpeakerAccount): Promise<void> {
-    const { meeting_id, speaker_id, ...sums } = fromAccount(id, account);
+  async tally(id: MeetingId, tally: SpeakerTally): Promise<void> {
+    const { meeting_id, speaker_id, ...sums } = fromTally(id, tally);
     await this.#try('write', () =>
       this.#db
         .insertInto('accounts')
@@ -230,7 +230,7 @@ class DatabaseJournal implements Journal {
         .orderBy('id')
         .execute();
       const segments = rows.map(toSegment);
-      const accounts = await this.#db
+      const tallies = await this.#db
         .selectFrom('accounts')
         .selectAll()
         .where('meeting_id', '=', id)
@@ -247,7 +247,7 @@ class DatabaseJournal implements Journal {
         translations: segments.filter((segment) => segment.kind === 'translation'),
         gaps: gaps.map(toGap),
         messages: await messagesIn(this.#db, id),
-        ...(accounts.length > 0 && { accounts: accounts.map(toAccount) }),
+        ...(tallies.length > 0 && { tallies: tallies.map(toTally) }),
         ...(summary && { summary }),
         ...(lastSign && { lastSign }),
       };

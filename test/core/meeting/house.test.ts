@@ -3,7 +3,7 @@ import { quiet } from '../../../src/core/log.ts';
 import { MeetingHouse } from '../../../src/core/meeting/house.ts';
 import type { LiveMeeting } from '../../../src/core/ports/live-meetings.ts';
 import type { Person } from '../../../src/core/ports/people.ts';
-import { makeAccount, makeHead, makePerson } from '../../support/make.ts';
+import { makeHead, makePerson, makeTally } from '../../support/make.ts';
 import {
   MemoryChannel,
   MemoryJournal,
@@ -121,7 +121,7 @@ describe('the house of meetings', () => {
   ])('%s, although people are still there', async (_, awayMinutes, { runs, ending }) => {
     const { it: meetings, journal } = house(makePerson());
     await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 60_000 - awayMinutes * 60_000) }));
-    await journal.alive('', { atMs: 60_000, untold: [], isPlanned: true });
+    await journal.alive('', { atMs: 60_000, pending: [], isPlanned: true });
     await meetings.recover(new AbortController().signal);
     expect([meetings.of('1') !== undefined, journal.ended?.ending]).toEqual([runs, ending]);
   });
@@ -129,7 +129,7 @@ describe('the house of meetings', () => {
   it('goes on after a crash, however long it was away', async () => {
     const { it: meetings, journal } = house(makePerson());
     await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 3_600_000) }));
-    await journal.alive('', { atMs: 60_000, untold: [] });
+    await journal.alive('', { atMs: 60_000, pending: [] });
     await meetings.recover(new AbortController().signal);
     expect(meetings.of('1')).toBeDefined();
   });
@@ -152,10 +152,10 @@ describe('the house of meetings', () => {
   it('takes up what a crash left, and no meeting waits for the minutes of another', async () => {
     const { it: meetings, journal, minutes, start } = house();
     await journal.begin(makeHead());
-    await journal.alive('', { atMs: 0, untold: [], accounts: [makeAccount()] });
+    await journal.alive('', { atMs: 0, pending: [], tallies: [makeTally()] });
     await meetings.recover(new AbortController().signal); // its minutes are not out yet
     expect(journal.ended?.ending).toBe('failed');
-    expect(journal.accounts).toEqual([makeAccount()]);
+    expect(journal.tallies).toEqual([makeTally()]);
     expect(await start()).toBeDefined();
     let hasEnded = false;
     const ended = meetings.stopAll('shutdown').then(() => {

@@ -4,7 +4,7 @@ import { quiet } from '../../../src/core/log.ts';
 import { Meeting } from '../../../src/core/meeting/meeting.ts';
 import type { Gap } from '../../../src/core/record.ts';
 import { namesIn } from '../../../src/core/text/names.ts';
-import { makeAccount, makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../../support/make.ts';
+import { makeFinal, makeHead, makePartial, makePerson, makeTally, makeTranslation } from '../../support/make.ts';
 import {
   MemoryChannel,
   MemoryJournal,
@@ -179,7 +179,7 @@ describe('a meeting', () => {
     const stage = await stageWith(ana, ben);
     const first = await stage.hear('100');
     const second = await stage.hear('200');
-    first.untoldMs = 1_000;
+    first.pendingMs = 1_000;
     first.say(makePartial({ utteranceId: 'a', text: 'Shall we' }));
     second.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 3_000, text: 'Yes' }));
     await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana… Shall we', 'Ben: Yes']));
@@ -202,12 +202,12 @@ describe('a meeting', () => {
     await stage.showFinalsOnly();
     const first = await stage.hear('100');
     const second = await stage.hear('200');
-    first.untoldMs = 1_000;
+    first.pendingMs = 1_000;
     second.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 3_000, text: 'Yes' }));
     second.say(makeTranslation({ utteranceId: 'b', speakerId: '200', text: 'Sí' }));
     await vi.waitFor(() => expect(stage.journal.segments).toHaveLength(2));
     expect(stage.channel.lines).toEqual([]);
-    first.untoldMs = undefined;
+    first.pendingMs = undefined;
     first.say(makeFinal({ utteranceId: 'a', startMs: 1_000, text: 'Shall we begin, as everybody is here?' }));
     const told = ['Ana: Shall we begin, as everybody is here?', 'Ben: Yes', 'Ben [es]: Sí'];
     await vi.waitFor(() => expect(stage.channel.lines).toEqual(told));
@@ -217,11 +217,11 @@ describe('a meeting', () => {
     const stage = await stageWith(ana);
     await stage.showFinalsOnly();
     const stt = await stage.hear('100');
-    stt.untoldMs = 1_000;
+    stt.pendingMs = 1_000;
     stt.say(makeFinal({ utteranceId: 'b', startMs: 3_000, text: 'Second' }));
     await vi.waitFor(() => expect(stage.journal.segments).toHaveLength(1));
     expect(stage.channel.lines).toEqual([]);
-    stt.untoldMs = undefined;
+    stt.pendingMs = undefined;
     stt.say(makeFinal({ utteranceId: 'a', startMs: 1_000, text: 'First' }));
     await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana: First', 'Ana: Second']));
   });
@@ -451,15 +451,15 @@ describe('a meeting', () => {
     await vi.waitFor(() => expect(stage.journal.attendance).toHaveLength(2));
     await stage.hear('100');
     await stage.meeting.stop('stopped');
-    expect(stage.journal.accounts).toEqual([expect.objectContaining({ speakerId: '100', sockets: 2 })]);
+    expect(stage.journal.tallies).toEqual([expect.objectContaining({ speakerId: '100', sockets: 2 })]);
   });
 
-  it('goes on with the accounts that a killed process left, and keeps them for the next', async () => {
+  it('goes on with the tallies that a killed process left, and keeps them for the next', async () => {
     const stage = new Stage(ana);
     const head = makeHead();
     await stage.journal.begin(head);
-    const before = [makeAccount(), makeAccount({ speakerId: '200', sockets: 7 })];
-    const lastSign = { atMs: 0, untold: [], accounts: before };
+    const before = [makeTally(), makeTally({ speakerId: '200', sockets: 7 })];
+    const lastSign = { atMs: 0, pending: [], tallies: before };
     await stage.meeting.reopen({
       head,
       attendance: [],
@@ -471,17 +471,17 @@ describe('a meeting', () => {
     });
     expect(stage.meeting.status().figures.sentMs).toBe(7_000);
     await stage.hear('100');
-    const now = [{ ...makeAccount(), sockets: 3 }, before[1]];
+    const now = [{ ...makeTally(), sockets: 3 }, before[1]];
     await vi.advanceTimersByTimeAsync(3_000);
-    expect(stage.journal.lastSign?.accounts).toEqual(now);
+    expect(stage.journal.lastSign?.tallies).toEqual(now);
     await stage.meeting.stop('stopped');
-    expect(stage.journal.accounts).toEqual(now);
+    expect(stage.journal.tallies).toEqual(now);
   });
 
   it('tells why when somebody speaks and no text comes', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
-    stt.untoldMs = performance.now();
+    stt.pendingMs = performance.now();
     await vi.advanceTimersByTimeAsync(17_000);
     const told = 'Ana speaks, but no text has come for 15 s: the recogniser does not answer.';
     expect(stage.channel.lines).toEqual([`* ${told}`]);
@@ -506,7 +506,7 @@ describe('a meeting', () => {
     await stage.showFinalsOnly();
     const stuck = await stage.hear('100');
     const other = await stage.hear('200');
-    stuck.untoldMs = 1;
+    stuck.pendingMs = 1;
     other.say(makeFinal({ utteranceId: 'a', speakerId: '200', startMs: 3_000, text: 'One' }));
     await vi.advanceTimersByTimeAsync(9_000);
     expect(stage.channel.lines).toEqual([]);

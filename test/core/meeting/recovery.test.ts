@@ -14,13 +14,13 @@ const left: MeetingRecord = {
 
 describe('what a killed process did not tell', () => {
   it('is everything from its last sign on', () => {
-    expect(lossesOf({ ...left, lastSign: { atMs: 8_000, untold: [] } }, 20_000)).toEqual([
+    expect(lossesOf({ ...left, lastSign: { atMs: 8_000, pending: [] } }, 20_000)).toEqual([
       { startMs: 8_000, endMs: 20_000, reason: 'restarted' },
     ]);
   });
 
   it('is of each person what they had begun to say, as far as it was not told after all', () => {
-    const untold = [
+    const pending = [
       { speakerId: '100', sinceMs: 3_000 },
       { speakerId: '200', sinceMs: 5_000 },
       { speakerId: '300', sinceMs: 5_000 },
@@ -29,7 +29,7 @@ describe('what a killed process did not tell', () => {
       makeFinal({ speakerId: '200', endMs: 6_000 }),
       makeFinal({ utteranceId: 'u2', speakerId: '300', endMs: 9_000 }),
     ];
-    expect(lossesOf({ ...left, finals, lastSign: { atMs: 8_000, untold } }, 8_000)).toEqual([
+    expect(lossesOf({ ...left, finals, lastSign: { atMs: 8_000, pending } }, 8_000)).toEqual([
       { speakerId: '100', startMs: 3_000, endMs: 8_000, reason: 'restarted' },
       { speakerId: '200', startMs: 6_000, endMs: 8_000, reason: 'restarted' },
     ]);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import type { Journal } from '../../../src/core/ports/journal.ts';
 import { openJournal } from '../../../src/storage/journal/journal.ts';
-import { makeAccount, makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
+import { makeFinal, makeHead, makeTally, makeTranslation } from '../../support/make.ts';
 import { makeFolder } from '../support/folder.ts';
 import { answersPostgres, cutConnections, makeDatabase } from '../support/postgres.ts';
 
@@ -133,8 +133,8 @@ function aJournal(open: () => Promise<Journal>): void {
     expect((await journal.read(id))?.finals).toEqual(finals);
   });
 
-  it('keeps the account of each speaker, the latest one', async () => {
-    const account = {
+  it('keeps the tally of each speaker, the latest one', async () => {
+    const tally = {
       speakerId: '100',
       heardMs: 61_020,
       concealedFrames: 3,
@@ -147,9 +147,9 @@ function aJournal(open: () => Promise<Journal>): void {
       forcedFinals: 0,
     };
     const { id } = await begin();
-    await journal.account(id, { ...account, heardMs: 5 });
-    await journal.account(id, account);
-    expect((await journal.read(id))?.accounts).toEqual([account]);
+    await journal.tally(id, { ...tally, heardMs: 5 });
+    await journal.tally(id, tally);
+    expect((await journal.read(id))?.tallies).toEqual([tally]);
   });
 
   it('keeps gaps, also those in which nobody was heard', async () => {
@@ -265,8 +265,8 @@ function aJournal(open: () => Promise<Journal>): void {
 
   it('keeps a meeting’s last sign of life, and finds the meeting, until it is settled', async () => {
     const { id } = await begin();
-    await journal.alive(id, { atMs: 1, untold: [], spoken: 'en' });
-    const sign = { atMs: 2_000, untold: [{ speakerId: '100', sinceMs: 1_500 }], accounts: [makeAccount()] };
+    await journal.alive(id, { atMs: 1, pending: [], spoken: 'en' });
+    const sign = { atMs: 2_000, pending: [{ speakerId: '100', sinceMs: 1_500 }], tallies: [makeTally()] };
     await journal.alive(id, sign);
     await journal.end(id, 3_000, 'stopped');
     expect((await journal.read(id))?.lastSign).toEqual(sign);

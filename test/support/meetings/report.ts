@@ -17,7 +17,7 @@ export function report(scenario: string, outcome: Outcome): void {
     finals,
     endedAfterMs: Math.round(endedAfterMs),
     notices,
-    accounts: record.accounts?.map(({ sockets, reconnects, forcedFinals, concealedFrames }) => ({
+    tallies: record.tallies?.map(({ sockets, reconnects, forcedFinals, concealedFrames }) => ({
       sockets,
       reconnects,
       forcedFinals,

@@ -116,7 +116,7 @@ describe.concurrent('what a room hears over a bad line', inRealTime, () => {
     const muted = new Set([ANA]);
     const call = new Call(server);
     const ben = call.channel.addHuman(BEN);
-    await using listener = await call.listen({ ears: (id) => !muted.has(id) });
+    await using listener = await call.listen({ mayHear: (id) => !muted.has(id) });
     await Promise.all([call.ana.say('Secret'), ben.say('Public')]);
     await listener.quiet();
     expect(listener.room.reception(ANA)).toBeUndefined();

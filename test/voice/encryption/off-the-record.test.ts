@@ -26,7 +26,7 @@ describe.each(WAYS_TO_DECODE)(
       const native = spied && isBusy ? busy(spied) : spied;
       let isHeard = true;
       const call = new Call(server);
-      await using listener = await call.listen({ ears: () => isHeard, native });
+      await using listener = await call.listen({ mayHear: () => isHeard, native });
       await call.ana.say('On the record');
       await listener.quiet();
       const decrypted = vi.spyOn(Transport.prototype, 'open');

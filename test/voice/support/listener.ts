@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { quiet } from '../../../src/core/log.ts';
 import { durationMs, type PcmFrame } from '../../../src/core/pcm.ts';
-import type { Ears, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../../../src/core/ports/voice.ts';
+import type { MayHear, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../../../src/core/ports/voice.ts';
 import { type MeetingClock, startClock } from '../../../src/core/time/clock.ts';
 import { DiscordVoiceRooms, type VoiceRoomsOptions } from '../../../src/voice/index.ts';
 import { type EndedEvent, SpeechReader } from '../../simulators/speech/reader.ts';
@@ -61,7 +61,7 @@ export interface Listener extends AsyncDisposable {
 }
 
 export interface ListenOptions extends Partial<VoiceRoomsOptions> {
-  readonly ears?: Ears;
+  readonly mayHear?: MayHear;
   readonly signal?: AbortSignal;
 }
 
@@ -83,7 +83,7 @@ export async function listen(gateway: Gateway, options: ListenOptions = {}): Pro
     gateway.guildId,
     CHANNEL,
     clock,
-    options.ears ?? (() => true),
+    options.mayHear ?? (() => true),
     options.signal ?? stop.signal,
   );
   const people = new Map<string, HeardPerson>();

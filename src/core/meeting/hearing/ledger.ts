@@ -1,20 +1,20 @@
 import type { SpeakerId } from '../../ids.ts';
 import type { SpeakerReception } from '../../ports/voice.ts';
-import type { SpeakerAccount } from '../../record.ts';
+import type { SpeakerTally } from '../../record.ts';
 import type { SpeakerChain } from './speaker-chain.ts';
 
-type Sums = Pick<SpeakerAccount, 'heardMs' | 'sentMs' | 'silenceMs' | 'sockets' | 'reconnects' | 'forcedFinals'>;
+type Sums = Pick<SpeakerTally, 'heardMs' | 'sentMs' | 'silenceMs' | 'sockets' | 'reconnects' | 'forcedFinals'>;
 
 const NOTHING: Sums = { heardMs: 0, sentMs: 0, silenceMs: 0, sockets: 0, reconnects: 0, forcedFinals: 0 };
 
 /** Adds up what went through everybody's chains, over all their stays, and over restarts. */
 export class Ledger {
   readonly #closed = new Map<SpeakerId, Sums>();
-  readonly #before = new Map<SpeakerId, SpeakerAccount>();
+  readonly #before = new Map<SpeakerId, SpeakerTally>();
 
   /** What processes before this one had come to. */
-  carryOver(accounts: readonly SpeakerAccount[]): void {
-    for (const account of accounts) this.#before.set(account.speakerId, account);
+  carryOver(tallies: readonly SpeakerTally[]): void {
+    for (const tally of tallies) this.#before.set(tally.speakerId, tally);
   }
 
   /** A chain has ended: its sums are kept. */
@@ -36,10 +36,10 @@ export class Ledger {
   }
 
   /** Everybody who was ever followed, up to now. */
-  accounts(
+  tallies(
     open: Iterable<SpeakerChain>,
     receptionOf: (speakerId: SpeakerId) => SpeakerReception | undefined,
-  ): SpeakerAccount[] {
+  ): SpeakerTally[] {
     const all = new Map<SpeakerId, Sums>(this.#before);
     for (const [id, sums] of this.#closed) all.set(id, add(all.get(id) ?? NOTHING, sums));
     for (const chain of open) all.set(chain.speakerId, add(all.get(chain.speakerId) ?? NOTHING, sumsOf(chain)));

@@ -12,7 +12,7 @@ export interface Observation {
   readonly speakerId: SpeakerId;
   readonly heardMs: number; // decoded so far
   readonly undecryptable: number; // packets so far
-  readonly untoldSinceMs: number | undefined; // their earliest speech that is not text yet
+  readonly pendingSinceMs: number | undefined; // their earliest speech that is not text yet
   readonly stt: SttStatus | undefined;
 }
 
@@ -113,10 +113,10 @@ export class Watchdog {
     // A smaller sum belongs to another stay of theirs, with a stream of its own.
     if (lastTextMs !== watch.lastTextMs || voicedMs < watch.voicedAtTextMs) watch.voicedAtTextMs = voicedMs;
     watch.lastTextMs = lastTextMs;
-    const sinceMs = Math.max(person.untoldSinceMs ?? nowMs, lastTextMs ?? Number.NEGATIVE_INFINITY);
+    const sinceMs = Math.max(person.pendingSinceMs ?? nowMs, lastTextMs ?? Number.NEGATIVE_INFINITY);
     // A recogniser that hears and never answers: what it was sent counts, as nobody knows whether it was words.
-    const untoldMs = Math.max(nowMs - sinceMs, voicedMs - watch.voicedAtTextMs);
-    if (untoldMs < PATIENCE_MS) {
+    const pendingMs = Math.max(nowMs - sinceMs, voicedMs - watch.voicedAtTextMs);
+    if (pendingMs < PATIENCE_MS) {
       watch.toldNoText = false;
     } else if (!watch.toldNoText) {
       watch.toldNoText = true;

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { MeetingId } from '../../../core/ids.ts';
-import type { Attendance, Gap, GapReason, MeetingEnding, MeetingHead, SpeakerAccount } from '../../../core/record.ts';
+import type { Attendance, Gap, GapReason, MeetingEnding, MeetingHead, SpeakerTally } from '../../../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../../../core/segment.ts';
 import type { JournalTables } from './schema.ts';
 
@@ -135,23 +135,23 @@ export function toGap(row: Row<'gaps'>): Gap {
   };
 }
 
-export function fromAccount(id: MeetingId, account: SpeakerAccount): NewRow<'accounts'> {
+export function fromTally(id: MeetingId, tally: SpeakerTally): NewRow<'accounts'> {
   return {
     meeting_id: id,
-    speaker_id: account.speakerId,
-    heard_ms: account.heardMs,
-    concealed_frames: account.concealedFrames,
-    undecryptable: account.undecryptable,
-    corrupt: account.corrupt,
-    sent_ms: account.sentMs,
-    silence_ms: account.silenceMs,
-    sockets: account.sockets,
-    reconnects: account.reconnects,
-    forced_finals: account.forcedFinals,
+    speaker_id: tally.speakerId,
+    heard_ms: tally.heardMs,
+    concealed_frames: tally.concealedFrames,
+    undecryptable: tally.undecryptable,
+    corrupt: tally.corrupt,
+    sent_ms: tally.sentMs,
+    silence_ms: tally.silenceMs,
+    sockets: tally.sockets,
+    reconnects: tally.reconnects,
+    forced_finals: tally.forcedFinals,
   };
 }
 
-export function toAccount(row: Row<'accounts'>): SpeakerAccount {
+export function toTally(row: Row<'accounts'>): SpeakerTally {
   return {
     speakerId: row.speaker_id,
     heardMs: row.heard_ms,

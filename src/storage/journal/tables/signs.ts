@@ -4,7 +4,7 @@ import type { MeetingId } from '../../../core/ids.ts';
 import type { SignOfLife } from '../../../core/record.ts';
 import type { JournalTables } from './schema.ts';
 
-const ACCOUNT = z.object({
+const TALLY = z.object({
   speakerId: z.string(),
   heardMs: z.number(),
   concealedFrames: z.number(),
@@ -17,19 +17,28 @@ const ACCOUNT = z.object({
   forcedFinals: z.number(),
 });
 
-const SIGN = z.object({
+/** As it is stored: under the names of the first version, so that each version reads the others' signs. */
+const STORED_SIGN = z.object({
   atMs: z.number(),
   untold: z.array(z.object({ speakerId: z.string(), sinceMs: z.number() })).readonly(),
   spoken: z.string().exactOptional(),
-  accounts: z.array(ACCOUNT).readonly().exactOptional(),
+  accounts: z.array(TALLY).readonly().exactOptional(),
   isPlanned: z.boolean().exactOptional(),
 });
+
+function toStored({ pending, tallies, ...rest }: SignOfLife): z.infer<typeof STORED_SIGN> {
+  return { ...rest, untold: pending, ...(tallies && { accounts: tallies }) };
+}
+
+function fromStored({ untold, accounts, ...rest }: z.infer<typeof STORED_SIGN>): SignOfLife {
+  return { ...rest, pending: untold, ...(accounts && { tallies: accounts }) };
+}
 
 /** Replaces the sign before it; without one the meeting is only known to be unsettled. */
 export async function writeSign(db: Kysely<JournalTables>, id: MeetingId, sign?: SignOfLife): Promise<void> {
   await db
     .insertInto('unsettled')
-    .values({ meeting_id: id, sign: sign ? JSON.stringify(sign) : null })
+    .values({ meeting_id: id, sign: sign ? JSON.stringify(toStored(sign)) : null })
     .onConflict((conflict) => {
       const same = conflict.column('meeting_id');
       return sign ? same.doUpdateSet(({ ref }) => ({ sign: ref('excluded.sign') })) : same.doNothing();
@@ -40,6 +49,6 @@ export async function writeSign(db: Kysely<JournalTables>, id: MeetingId, sign?:
 export async function signOf(db: Kysely<JournalTables>, id: MeetingId): Promise<SignOfLife | undefined> {
   const row = await db.selectFrom('unsettled').select('sign').where('meeting_id', '=', id).executeTakeFirst();
   if (row?.sign == null) return undefined;
-  const read = SIGN.safeParse(JSON.parse(row.sign));
-  return read.success ? read.data : undefined; // an older version's: the other news will do
+  const read = STORED_SIGN.safeParse(JSON.parse(row.sign));
+  return read.success ? fromStored(read.data) : undefined; // an older version's: the other news will do
 }

@@ -6,22 +6,22 @@ import type { SttStatus } from '../../../../src/core/ports/speech-to-text.ts';
 const live: SttStatus = { state: 'live', sentMs: 0, silenceMs: 0, sockets: 1, reconnects: 0, forcedFinals: 0 };
 
 function ana(parts: Partial<Observation> = {}): Observation {
-  return { speakerId: '100', heardMs: 0, undecryptable: 0, untoldSinceMs: undefined, stt: live, ...parts };
+  return { speakerId: '100', heardMs: 0, undecryptable: 0, pendingSinceMs: undefined, stt: live, ...parts };
 }
 
 describe('the watchdog', () => {
   it('is quiet about people whose words become text', () => {
     const dog = new Watchdog();
     const stt = { ...live, lastTextMs: 19_000 };
-    expect(dog.observe(20_000, [ana({ heardMs: 19_000, untoldSinceMs: 1_000, stt })])).toEqual([]);
+    expect(dog.observe(20_000, [ana({ heardMs: 19_000, pendingSinceMs: 1_000, stt })])).toEqual([]);
   });
 
   it('says once when somebody has spoken for 15 s without any text', () => {
     const dog = new Watchdog();
-    expect(dog.observe(15_999, [ana({ untoldSinceMs: 1_000 })])).toEqual([]);
+    expect(dog.observe(15_999, [ana({ pendingSinceMs: 1_000 })])).toEqual([]);
     const concern = { kind: 'no text', speakerId: '100', because: 'recogniser mute' };
-    expect(dog.observe(16_000, [ana({ untoldSinceMs: 1_000 })])).toEqual([concern]);
-    expect(dog.observe(17_000, [ana({ untoldSinceMs: 1_000 })])).toEqual([]);
+    expect(dog.observe(16_000, [ana({ pendingSinceMs: 1_000 })])).toEqual([concern]);
+    expect(dog.observe(17_000, [ana({ pendingSinceMs: 1_000 })])).toEqual([]);
   });
 
   it('says so of a recogniser that takes 15 s of speech and never answers', () => {
@@ -43,21 +43,21 @@ describe('the watchdog', () => {
   it('gives the reason that the recogniser gives', () => {
     const error = new SttError('balance-used-up', 'The Palabra balance is used up');
     const stt = { ...live, state: 'stopped' as const, error };
-    const [concern] = new Watchdog().observe(20_000, [ana({ untoldSinceMs: 0, stt })]);
+    const [concern] = new Watchdog().observe(20_000, [ana({ pendingSinceMs: 0, stt })]);
     expect(concern).toMatchObject({ because: error });
   });
 
   it('says that words come later when sockets are fewer than speakers', () => {
     const stt = { ...live, state: 'waiting for a free socket' as const };
-    const [concern] = new Watchdog().observe(20_000, [ana({ untoldSinceMs: 0, stt })]);
+    const [concern] = new Watchdog().observe(20_000, [ana({ pendingSinceMs: 0, stt })]);
     expect(concern).toMatchObject({ because: 'turns are taken' });
   });
 
   it('says it again when it happens again', () => {
     const dog = new Watchdog();
-    dog.observe(20_000, [ana({ untoldSinceMs: 0 })]);
+    dog.observe(20_000, [ana({ pendingSinceMs: 0 })]);
     dog.observe(21_000, [ana()]);
-    expect(dog.observe(50_000, [ana({ untoldSinceMs: 30_000 })])).toHaveLength(1);
+    expect(dog.observe(50_000, [ana({ pendingSinceMs: 30_000 })])).toHaveLength(1);
   });
 
   it('says once when somebody was heard for a minute and never loud enough, and again when it happens again', () => {
