@@ -2,10 +2,11 @@ import type { Translation } from './phrases.ts';
 
 export const de: Translation = {
   access: {
-    stage: '{channel} ist ein Stage-Kanal. Ich kann nur in gewöhnlichen Sprachkanälen zuhören: trefft euch dort.',
-    full: '{channel} ist voll ({limit, plural, one {# Person} other {# Personen}}). Erhöhe sein Limit um eins, oder gib mir Mitglieder verschieben.',
-    noMessages: '{channel} nimmt keine Nachrichten an: wähle einen Textkanal.',
-    locked: '{channel} ist gesperrt: wähle einen anderen Kanal.',
+    stage:
+      '{channel} ist ein Stage-Kanal. Ich kann nur in gewöhnlichen Sprachkanälen zuhören. Bitte trefft euch in einem davon.',
+    full: '{channel} ist voll ({limit, plural, one {# Person} other {# Personen}}). Erhöhe das Nutzerlimit um eins oder gib mir die Berechtigung **Mitglieder verschieben**.',
+    noMessages: '{channel} nimmt keine Nachrichten an. Wähle einen Textkanal.',
+    locked: '{channel} ist gesperrt. Wähle einen anderen Kanal.',
     missing:
       'In {channel} {count, plural, one {fehlt mir die Berechtigung} other {fehlen mir die Berechtigungen}} {names}. Gib sie meiner Rolle in den Einstellungen des Kanals und versuche es noch einmal.',
     ViewChannel: 'Kanal ansehen',
@@ -14,93 +15,94 @@ export const de: Translation = {
     SendMessagesInThreads: 'Nachrichten in Threads senden',
     EmbedLinks: 'Links einbetten',
     AttachFiles: 'Dateien anhängen',
-    unseen: 'Ich kann {channel} nicht sehen: gib meiner Rolle dort **Kanal ansehen**.',
+    unseen: 'Ich kann {channel} nicht sehen. Gib meiner Rolle dort die Berechtigung **Kanal ansehen**.',
     notManager:
-      'Das ist für Leute, die den Server oder seine Kanäle verwalten dürfen (**Server verwalten** oder **Kanäle verwalten**): frage jemanden davon.',
-    mayNotHear: 'Du darfst {channel} selbst nicht betreten, also höre ich dort nicht für dich zu.',
-    mayNotWrite: 'Du darfst in diesem Textkanal selbst nicht schreiben, also schreibe ich dort nicht für dich.',
+      'Das können nur Leute, die den Server oder seine Kanäle verwalten dürfen (**Server verwalten** oder **Kanäle verwalten**). Frag jemanden von ihnen.',
+    mayNotHear: 'Du kannst {channel} selbst nicht betreten, deshalb höre ich dort nicht für dich zu.',
+    mayNotWrite: 'Du kannst in diesem Textkanal selbst nicht schreiben, deshalb schreibe ich dort nicht für dich.',
     somebodyElses:
-      'Diese Besprechung gehört jemand anderem: tritt {channel} bei oder frage {starter} oder jemanden von der Moderation.',
+      'Diese Besprechung hat jemand anderes gestartet. Tritt {channel} bei oder frag {starter} oder die Moderation.',
     mayNotChoose:
-      'Das gilt für alle hier. Deshalb entscheiden es Personen, die den Server oder seine Kanäle verwalten dürfen (**Server verwalten** oder **Kanäle verwalten**), und während eines Treffens auch, wer es begonnen hat oder darin sitzt.',
+      'Das betrifft alle hier. Deshalb können es nur Leute wählen, die den Server oder seine Kanäle verwalten dürfen (**Server verwalten** oder **Kanäle verwalten**). Während einer Besprechung kann es auch, wer sie gestartet hat oder an ihr teilnimmt.',
     hiddenMeeting:
-      'In diesem Server wird schon ein Treffen mitgeschrieben, in Kanälen, die du nicht lesen oder hören darfst. Ich kann in einem Server nur in einem Sprachkanal sein.',
+      'Auf diesem Server wird schon eine Besprechung mitgeschrieben, in Kanälen, die du nicht lesen oder hören kannst. Ich kann auf einem Server nur in einem Sprachkanal zugleich sein.',
     joinToStart:
-      'Du bist nicht in {channel}, die Leute dort sähen also nicht, wer beginnt: tritt erst bei. Wer diesen Server verwaltet, darf von außen beginnen.',
+      'Du bist nicht in {channel}, deshalb würden die Leute dort nicht sehen, wer die Besprechung startet. Tritt dem Kanal erst bei. Von außen kann nur starten, wer diesen Server verwalten darf.',
   },
   announcement: {
     minutesElsewhere: 'Das Protokoll steht in {channel}.',
   },
   audio: {
-    none: 'In dieser Nachricht ist kein Audio. Ich nehme Sprachnachrichten und Dateien als Ogg, MP3, AAC, FLAC, WAV oder WebM.',
-    forwarded: 'Diese Nachricht ist weitergeleitet, und ich weiß nicht, wessen Stimme es ist: nimm das Original.',
-    optedOut: '{name} möchte auf diesem Server nicht gehört werden, darum schreibe ich das nicht mit.',
-    ownOptOut: 'Du möchtest auf diesem Server nicht gehört werden: `/privacy opt-in` nimmt das zurück.',
-    ownSilence: 'Dieser Server hört nur, wer ja gesagt hat: `/privacy opt-in` sagt es.',
-    silence: 'Dieser Server hört nur, wer ja gesagt hat, und {name} hat das noch nicht.',
+    none: 'In dieser Nachricht ist kein Audio. Ich kann Sprachnachrichten und Dateien in Ogg, MP3, AAC, FLAC, WAV oder WebM mitschreiben.',
+    forwarded:
+      'Diese Nachricht wurde weitergeleitet, deshalb weiß ich nicht, wessen Stimme es ist. Nimm die ursprüngliche Nachricht.',
+    optedOut: '{name} möchte auf diesem Server nicht gehört werden, deshalb schreibe ich das nicht mit.',
+    ownOptOut: 'Du möchtest auf diesem Server nicht gehört werden. Mit `/privacy opt-in` nimmst du das zurück.',
+    ownSilence: 'Auf diesem Server höre ich nur, wer zugestimmt hat. Mit `/privacy opt-in` stimmst du zu.',
+    silence: 'Auf diesem Server höre ich nur, wer zugestimmt hat, und {name} hat noch nicht zugestimmt.',
     waiting: 'ich warte, bis ich dran bin …',
     loading: 'ich hole die Datei …',
     unconfirmed: 'Die letzten Worte sind vielleicht nicht genau.',
     silent: 'Ich höre darin niemanden sprechen.',
-    cutOff: 'Es ist länger als die {minutes} Minuten, die ich nehme: der Rest fehlt.',
-    brokenOff: 'Der Rest ist nicht lesbar: das hier stand davor.',
+    cutOff: 'Ich kann nur {minutes} Minuten Audio mitschreiben, der Rest fehlt.',
+    brokenOff: 'Den Rest der Datei kann ich nicht lesen. Das hier kam davor.',
     shutDown: 'Ich wurde vor dem Ende abgeschaltet.',
     outOfTime:
-      'Für mehr war keine Zeit: ich musste auf andere warten, oder es ist zu lang. Versuche es später noch einmal.',
-    tooLarge: 'Die Datei ist zu groß: ich nehme bis zu {megabytes} MB.',
-    tooLong: 'Das ist zu lang: ich nehme bis zu {minutes} Minuten je Nachricht.',
+      'Die Zeit hat nicht gereicht: Ich musste auf andere warten, oder das Audio ist zu lang. Versuche es später noch einmal.',
+    tooLarge: 'Die Datei ist zu groß: Ich kann höchstens {megabytes} MB annehmen.',
+    tooLong: 'Das Audio ist zu lang: Ich kann höchstens {minutes} Minuten je Nachricht annehmen.',
     otherFormat:
-      'Dieses Format kenne ich nicht: ich nehme Ogg, MP3, AAC, FLAC, WAV und WebM. MP4 und M4A müssen umgewandelt werden.',
-    unreadable: 'Ich kann die Datei nicht lesen: sie enthält kein Audio oder nicht das, was ihr Name sagt.',
+      'Dieses Format kenne ich nicht. Ich kann Ogg, MP3, AAC, FLAC, WAV und WebM lesen. Wandle MP4 und M4A bitte vorher um.',
+    unreadable: 'Ich kann die Datei nicht lesen: Sie enthält kein Audio, oder ihr Inhalt passt nicht zu ihrem Namen.',
     expired: 'Discord hat die Datei nicht mehr.',
-    notFetched: 'Ich konnte die Datei nicht von Discord holen. Versuche es noch einmal.',
-    busy: 'Ich bin beschäftigt: {files} Dateien dieses Servers warten schon. Versuche es später noch einmal.',
-    channels: 'Sprachnachrichten werden von selbst zu Text in: {channels} (`/settings set`)',
-    noChannels: 'Sprachnachrichten werden zu Text, wenn jemand es in ihrem Menü verlangt (`/settings set`)',
-    channelsFull: 'Es kann {most} solche Kanäle geben.',
+    notFetched: 'Ich konnte die Datei nicht von Discord herunterladen. Versuche es noch einmal.',
+    busy: 'Ich bin beschäftigt: Von diesem Server {files, plural, one {wartet schon # Datei} other {warten schon # Dateien}}. Versuche es später noch einmal.',
+    channels: 'Sprachnachrichten werden automatisch zu Text in: {channels} (`/settings set`)',
+    noChannels: 'Sprachnachrichten werden zu Text, wenn jemand das im Menü der Nachricht wählt (`/settings set`)',
+    channelsFull: 'Du kannst höchstens {most} solche Kanäle wählen.',
     blind:
-      '⚠️ Ich sehe keine Nachrichten: wer mich betreibt, muss den Message Content Intent erlauben und DISCORD_MESSAGE_CONTENT auf on setzen.',
+      '⚠️ Ich sehe keine Nachrichten: Mein Betreiber muss den Message Content Intent erlauben und DISCORD_MESSAGE_CONTENT auf on setzen.',
   },
   catchUp: {
-    none: 'Hier gibt es keine Besprechung, die du lesen dürftest.',
+    none: 'Hier gibt es keine Besprechung, die du lesen kannst.',
     head: '**Was in {voice} gesagt wurde, von {from} bis {to}**',
-    nothing: 'In {voice} wurde von {from} bis {to} nichts gesagt, was ich hätte aufschreiben können.',
+    nothing: 'In {voice} wurde von {from} bis {to} nichts gesagt, das ich aufschreiben konnte.',
     earlier:
-      '-# {count, plural, one {# frühere Zeile steht} other {# frühere Zeilen stehen}} in der Datei, mit allen anderen.',
+      '-# {count, plural, one {# frühere Zeile steht} other {# frühere Zeilen stehen}} in der Datei, zusammen mit allen anderen.',
     all: '-# {count, plural, one {Die # Zeile steht} other {Alle # Zeilen stehen}} in der Datei.',
-    summaryAgain: '-# Eine Zusammenfassung schreibe ich dir wieder {when}.',
+    summaryAgain: '-# Die nächste Zusammenfassung kann ich dir {when} schreiben.',
   },
   common: {
-    anyLanguage: 'jede Sprache (wird erkannt)',
-    again: 'Das war viel in kurzer Zeit. Es geht wieder {when}.',
+    anyLanguage: 'jede Sprache (automatisch erkannt)',
+    again: 'Das war oft in kurzer Zeit. Du kannst es {when} wieder tun.',
   },
   consent: {
     hearMe: 'Hör mich',
-    ask: 'In {voice} wird nur gehört, wer ja sagt. Drücke den Knopf oder benutze `/privacy opt-in`: deine Wahl gilt auf diesem Server, bis du sie mit `/privacy opt-out` zurücknimmst.',
+    ask: 'In {voice} höre ich nur, wer zustimmt. Drücke den Knopf oder benutze `/privacy opt-in`. Deine Wahl gilt auf diesem Server, bis du sie mit `/privacy opt-out` zurücknimmst.',
     greet:
-      'Willkommen, {names}: was in {voice} gesagt wird, wird hier mitgeschrieben. Du nicht? `/privacy opt-out`, und du wirst nicht gehört.',
+      'Willkommen, {names}. Was in {voice} gesagt wird, wird hier mitgeschrieben. Wenn du das nicht möchtest, benutze `/privacy opt-out`, dann höre ich dich nicht.',
     greetAsking:
-      'Willkommen, {names}: was in {voice} gesagt wird, wird hier mitgeschrieben. {count, plural, one {Du wirst} other {Ihr werdet}} nicht gehört, bis der Knopf gedrückt ist oder schon früher ja gesagt wurde.',
+      'Willkommen, {names}. Was in {voice} gesagt wird, wird hier mitgeschrieben. {count, plural, one {Ich höre dich erst, wenn du den Knopf drückst, es sei denn, du hast schon früher zugestimmt.} other {Ich höre euch erst, wenn ihr den Knopf drückt, es sei denn, ihr habt schon früher zugestimmt.}}',
     more: '{count, plural, one {# weitere Person} other {# weitere}}',
     optedOut:
-      'Ab jetzt höre ich dich auf diesem Server nicht: was du sagst, wird verworfen, bevor es dekodiert wird, und ebenso, was noch nicht endgültig war. `/privacy opt-in` nimmt das zurück; `/privacy forget-me` löscht, was du vorher gesagt hast.',
+      'Ab jetzt höre ich dich auf diesem Server nicht. Was du sagst, verwerfe ich vor dem Dekodieren, und ebenso, was du gesagt hast und was noch nicht endgültig ist. `/privacy opt-in` nimmt das zurück. `/privacy forget-me` löscht, was du vorher gesagt hast.',
     optedIn:
       'Ab jetzt höre ich dich, wenn auf diesem Server eine Besprechung mitgeschrieben wird. `/privacy opt-out` nimmt das zurück.',
-    notAllowed: 'In {voice} wird nicht mitgeschrieben: dieser Server erlaubt es in {allowed}.',
+    notAllowed: 'Dieser Server erlaubt keine Mitschrift in {voice}, nur in {allowed}.',
     movedOut:
-      'Ich wurde in einen Sprachkanal verschoben, wo dieser Server keine Mitschrift erlaubt: die Besprechung endet hier, das Protokoll folgt.',
-    autoStartFailed: 'Hier sollte eine Besprechung von selbst beginnen und konnte nicht. {problem}',
+      'Ich wurde in einen Sprachkanal verschoben, in dem dieser Server keine Mitschrift erlaubt. Die Besprechung endet hier, das Protokoll folgt.',
+    autoStartFailed: 'Ich wollte hier automatisch eine Besprechung starten, konnte es aber nicht. {problem}',
     doNotHearMe: 'Hör mich nicht',
     beside:
-      '🔴 Was in {voice} gesagt wird, wird mitgeschrieben, in einem Kanal, den hier nicht alle sehen können. Begonnen von {starter}. Du nicht? Drücke den Knopf oder benutze `/privacy opt-out`, und du wirst nicht gehört.',
+      '🔴 Was in {voice} gesagt wird, wird in einem Kanal mitgeschrieben, den hier nicht alle sehen können. Gestartet von {starter}. Wenn du das nicht möchtest, drücke den Knopf oder benutze `/privacy opt-out`, dann höre ich dich nicht.',
     besideAsking:
-      '🔴 Was in {voice} gesagt wird, wird mitgeschrieben, in einem Kanal, den hier nicht alle sehen können. Begonnen von {starter}. Gehört wird nur, wer ja sagt: drücke den Knopf oder benutze `/privacy opt-in`. Deine Wahl gilt auf diesem Server, bis du sie mit `/privacy opt-out` zurücknimmst.',
+      '🔴 Was in {voice} gesagt wird, wird in einem Kanal mitgeschrieben, den hier nicht alle sehen können. Gestartet von {starter}. Ich höre nur, wer zustimmt: Drücke den Knopf oder benutze `/privacy opt-in`. Deine Wahl gilt auf diesem Server, bis du sie mit `/privacy opt-out` zurücknimmst.',
     greetBeside:
-      'Willkommen, {names}: was in {voice} gesagt wird, wird mitgeschrieben, in einem Kanal, den du nicht sehen kannst. Du nicht? Drücke den Knopf oder benutze `/privacy opt-out`, und du wirst nicht gehört.',
+      'Willkommen, {names}. Was in {voice} gesagt wird, wird in einem Kanal mitgeschrieben, den du nicht sehen kannst. Wenn du das nicht möchtest, drücke den Knopf oder benutze `/privacy opt-out`, dann höre ich dich nicht.',
     greetAskingBeside:
-      'Willkommen, {names}: was in {voice} gesagt wird, wird mitgeschrieben, in einem Kanal, den du nicht sehen kannst. {count, plural, one {Du wirst} other {Ihr werdet}} nicht gehört, bis der Knopf gedrückt ist oder schon früher ja gesagt wurde.',
+      'Willkommen, {names}. Was in {voice} gesagt wird, wird in einem Kanal mitgeschrieben, den du nicht sehen kannst. {count, plural, one {Ich höre dich erst, wenn du den Knopf drückst, es sei denn, du hast schon früher zugestimmt.} other {Ich höre euch erst, wenn ihr den Knopf drückt, es sei denn, ihr habt schon früher zugestimmt.}}',
     movedAway:
-      'Ich wurde in einen Sprachkanal verschoben, den nicht alle betreten dürfen, die hier lesen, oder dessen Leute nicht alle hier lesen können. Dort wird nichts mitgeschrieben: die Besprechung endet hier, das Protokoll folgt. `/transcribe start` beginnt dort eine.',
+      'Ich wurde in einen anderen Sprachkanal verschoben. Nicht alle, die hier lesen, können ihn betreten, oder nicht alle dort können hier lesen, deshalb schreibe ich dort nichts mit. Die Besprechung endet hier, das Protokoll folgt. Mit `/transcribe start` startest du dort eine neue.',
   },
   document: {
     date: 'Datum',

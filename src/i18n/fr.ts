@@ -3,104 +3,109 @@ import type { Translation } from './phrases.ts';
 export const fr: Translation = {
   access: {
     stage:
-      '{channel} est une conférence. Je ne peux écouter que dans des salons vocaux ordinaires : réunissez-vous là.',
-    full: '{channel} est plein ({limit, plural, one {# personne} other {# personnes}}). Augmentez sa limite d’une place, ou donnez-moi Déplacer des membres.',
+      '{channel} est un salon de conférence. Je ne peux écouter que dans des salons vocaux ordinaires : réunissez-vous dans l’un d’eux.',
+    full: '{channel} est plein ({limit, plural, one {# personne} other {# personnes}}). Augmentez sa limite d’une place, ou donnez-moi la permission **Déplacer des membres**.',
     noMessages: '{channel} n’accepte pas de messages : choisissez un salon textuel.',
     locked: '{channel} est verrouillé : choisissez un autre salon.',
     missing:
-      'Dans {channel}, il me manque {count, plural, one {la permission} other {les permissions}} {names}. Donnez-la à mon rôle dans les réglages de ce salon, puis réessayez.',
+      'Dans {channel}, il me manque {count, plural, one {la permission} other {les permissions}} {names}. {count, plural, one {Donnez-la} other {Donnez-les}} à mon rôle dans les paramètres de ce salon, puis réessayez.',
     ViewChannel: 'Voir le salon',
     Connect: 'Se connecter',
     SendMessages: 'Envoyer des messages',
     SendMessagesInThreads: 'Envoyer des messages dans les fils',
     EmbedLinks: 'Intégrer des liens',
     AttachFiles: 'Joindre des fichiers',
-    unseen: 'Je ne vois pas {channel} : donnez à mon rôle la permission **Voir le salon** à cet endroit.',
+    unseen: 'Je ne vois pas {channel}. Donnez-y à mon rôle la permission **Voir le salon**.',
     notManager:
-      'C’est réservé à qui peut gérer le serveur ou ses salons (**Gérer le serveur** ou **Gérer les salons**) : demandez à l’une de ces personnes.',
-    mayNotHear: 'Vous ne pouvez pas rejoindre {channel} vous-même, je n’y écoute donc pas pour vous.',
-    mayNotWrite: 'Vous ne pouvez pas écrire dans ce salon vous-même, je n’y écris donc pas pour vous.',
+      'Seules les personnes qui peuvent gérer le serveur ou ses salons (**Gérer le serveur** ou **Gérer les salons**) peuvent faire cela : demandez à l’une d’elles.',
+    mayNotHear: 'Vous ne pouvez pas rejoindre {channel} vous-même : je n’y écouterai donc pas pour vous.',
+    mayNotWrite: 'Vous ne pouvez pas écrire dans ce salon textuel vous-même : je n’y écrirai donc pas pour vous.',
     somebodyElses:
-      'Cette réunion est à quelqu’un d’autre : rejoignez {channel}, ou demandez à {starter} ou à la modération.',
+      'Quelqu’un d’autre a lancé cette réunion : rejoignez {channel}, ou demandez à {starter} ou à la modération.',
     mayNotChoose:
-      'Cela vaut pour tout le monde ici : le choix revient à ceux qui peuvent gérer le serveur ou ses salons (**Gérer le serveur** ou **Gérer les salons**) et, pendant une réunion, aussi à qui l’a lancée ou y est assis.',
+      'Cela concerne tout le monde ici : seules les personnes qui peuvent gérer le serveur ou ses salons (**Gérer le serveur** ou **Gérer les salons**) peuvent le choisir. Pendant une réunion, la personne qui l’a lancée et celles qui y participent le peuvent aussi.',
     hiddenMeeting:
-      'Une réunion est déjà transcrite sur ce serveur, dans des salons que vous ne pouvez ni lire ni entendre. Je ne peux être que dans un salon vocal par serveur.',
+      'Une réunion est déjà en cours de transcription sur ce serveur, dans des salons que vous ne pouvez ni lire ni entendre. Je ne peux être que dans un seul salon vocal par serveur.',
     joinToStart:
-      'Vous n’êtes pas dans {channel}, ses membres ne verraient donc pas qui commence : rejoignez-le d’abord. Qui gère ce serveur peut commencer de l’extérieur.',
+      'Vous n’êtes pas dans {channel} : les personnes présentes ne verraient donc pas qui lance la réunion. Rejoignez-le d’abord. Seules les personnes qui peuvent gérer ce serveur peuvent la lancer de l’extérieur.',
   },
   announcement: {
     minutesElsewhere: 'Le compte rendu est dans {channel}.',
   },
   audio: {
-    none: 'Il n’y a pas d’audio dans ce message. Je prends les messages vocaux et les fichiers Ogg, MP3, AAC, FLAC, WAV ou WebM.',
-    forwarded: 'Ce message est transféré et je ne sais pas de qui est la voix : utilisez l’original.',
-    optedOut: '{name} a choisi de ne pas être entendu sur ce serveur : je ne transcris donc pas cela.',
-    ownOptOut: 'Vous avez choisi de ne pas être entendu sur ce serveur : `/privacy opt-in` annule ce choix.',
-    ownSilence: 'Ce serveur n’écoute que ceux qui ont dit oui : `/privacy opt-in` le dit.',
-    silence: 'Ce serveur n’écoute que ceux qui ont dit oui, et {name} ne l’a pas encore dit.',
+    none: 'Ce message ne contient pas d’audio. Je peux transcrire les messages vocaux et les fichiers Ogg, MP3, AAC, FLAC, WAV ou WebM.',
+    forwarded: 'Ce message a été transféré : je ne sais donc pas de qui est la voix. Utilisez le message d’origine.',
+    optedOut: '{name} ne veut pas être entendu sur ce serveur : je ne transcrirai donc pas cela.',
+    ownOptOut:
+      'Vous avez choisi de ne pas être entendu sur ce serveur. Utilisez `/privacy opt-in` pour annuler ce choix.',
+    ownSilence:
+      'Sur ce serveur, je n’entends que les personnes qui ont donné leur accord. Utilisez `/privacy opt-in` pour donner le vôtre.',
+    silence:
+      'Sur ce serveur, je n’entends que les personnes qui ont donné leur accord, et {name} ne l’a pas encore fait.',
     waiting: 'j’attends mon tour …',
     loading: 'je récupère le fichier …',
     unconfirmed: 'Les derniers mots ne sont peut-être pas exacts.',
     silent: 'Je n’y entends parler personne.',
-    cutOff: 'C’est plus long que les {minutes} minutes que je prends : le reste manque.',
-    brokenOff: 'Le reste est illisible : voici ce qui précédait.',
+    cutOff: 'Je ne peux transcrire que {minutes} minutes d’audio : le reste manque.',
+    brokenOff: 'Je ne peux pas lire le reste du fichier : voici ce qui précédait.',
     shutDown: 'J’ai été arrêté avant la fin.',
-    outOfTime: 'Le temps a manqué : j’ai dû attendre d’autres, ou c’est trop long. Réessayez plus tard.',
-    tooLarge: 'Le fichier est trop gros : je prends jusqu’à {megabytes} Mo.',
-    tooLong: 'C’est trop long : je prends jusqu’à {minutes} minutes par message.',
+    outOfTime: 'Le temps m’a manqué : j’ai dû attendre mon tour, ou l’audio est trop long. Réessayez plus tard.',
+    tooLarge: 'Le fichier est trop volumineux : j’accepte jusqu’à {megabytes} Mo.',
+    tooLong: 'L’audio est trop long : j’accepte jusqu’à {minutes} minutes par message.',
     otherFormat:
-      'Je ne connais pas ce format : je prends Ogg, MP3, AAC, FLAC, WAV et WebM. MP4 et M4A doivent être convertis.',
-    unreadable: 'Je ne peux pas lire le fichier : il ne contient pas d’audio, ou pas du type que dit son nom.',
+      'Je ne connais pas ce format. Je peux lire Ogg, MP3, AAC, FLAC, WAV et WebM. Convertissez d’abord les fichiers MP4 et M4A.',
+    unreadable:
+      'Je ne peux pas lire le fichier : il ne contient pas d’audio, ou son contenu ne correspond pas à son nom.',
     expired: 'Discord n’a plus ce fichier.',
-    notFetched: 'Je n’ai pas pu récupérer le fichier chez Discord. Réessayez.',
-    busy: 'Je suis occupé : {files} fichiers de ce serveur attendent déjà. Réessayez plus tard.',
-    channels: 'Les messages vocaux sont transcrits d’eux-mêmes dans : {channels} (`/settings set`)',
-    noChannels: 'Les messages vocaux sont transcrits quand quelqu’un le demande dans leur menu (`/settings set`)',
-    channelsFull: 'Il peut y avoir {most} salons de ce genre.',
+    notFetched: 'Je n’ai pas pu télécharger le fichier depuis Discord. Réessayez.',
+    busy: 'Je suis occupé : {files, plural, one {# fichier de ce serveur est} other {# fichiers de ce serveur sont}} déjà en attente. Réessayez plus tard.',
+    channels: 'Les messages vocaux sont transcrits automatiquement dans : {channels} (`/settings set`)',
+    noChannels:
+      'Les messages vocaux sont transcrits quand quelqu’un le demande dans le menu du message (`/settings set`)',
+    channelsFull: 'Vous pouvez choisir au plus {most} salons de ce genre.',
     blind:
-      '⚠️ Je ne vois pas les messages : la personne qui m’exploite doit autoriser l’intent Message Content et mettre DISCORD_MESSAGE_CONTENT à on.',
+      '⚠️ Je ne vois pas les messages : la personne qui m’administre doit autoriser l’intent Message Content et mettre DISCORD_MESSAGE_CONTENT à on.',
   },
   catchUp: {
     none: 'Il n’y a ici aucune réunion que vous puissiez lire.',
     head: '**Ce qui a été dit dans {voice}, de {from} à {to}**',
-    nothing: 'Rien n’a été dit dans {voice} de {from} à {to} que j’aurais pu écrire.',
+    nothing: 'De {from} à {to}, rien n’a été dit dans {voice} que j’aie pu transcrire.',
     earlier:
       '-# {count, plural, one {# ligne précédente se trouve} many {# lignes précédentes se trouvent} other {# lignes précédentes se trouvent}} dans le fichier, avec toutes les autres.',
     all: '-# {count, plural, one {La # ligne est} many {Les # lignes sont} other {Les # lignes sont}} dans le fichier.',
-    summaryAgain: '-# Je vous écrirai de nouveau un résumé {when}.',
+    summaryAgain: '-# Je pourrai vous écrire un autre résumé {when}.',
   },
   common: {
-    anyLanguage: 'n’importe quelle langue (détectée)',
-    again: 'C’était beaucoup en peu de temps. Ce sera de nouveau possible {when}.',
+    anyLanguage: 'n’importe quelle langue (détection automatique)',
+    again: 'Vous l’avez fait souvent en peu de temps. Vous pourrez recommencer {when}.',
   },
   consent: {
     hearMe: 'M’entendre',
-    ask: 'Dans {voice}, seules les personnes qui disent oui sont entendues. Appuyez sur le bouton ou utilisez `/privacy opt-in` : votre choix vaut sur ce serveur jusqu’à ce que vous le retiriez avec `/privacy opt-out`.',
+    ask: 'Dans {voice}, je n’entends que les personnes qui donnent leur accord. Appuyez sur le bouton ou utilisez `/privacy opt-in`. Votre choix vaut sur ce serveur jusqu’à ce que vous le retiriez avec `/privacy opt-out`.',
     greet:
-      'Bienvenue, {names} : ce qui est dit dans {voice} est transcrit ici. Pas vous ? `/privacy opt-out`, et vous n’êtes pas entendu.',
+      'Bienvenue, {names}. Ce qui est dit dans {voice} est transcrit ici. Si vous ne le voulez pas, utilisez `/privacy opt-out`, et je ne vous entendrai pas.',
     greetAsking:
-      'Bienvenue, {names} : ce qui est dit dans {voice} est transcrit ici. {count, plural, one {Vous n’êtes pas entendu} other {Vous n’êtes pas entendus}} tant que vous n’avez pas appuyé sur le bouton ou déjà dit oui.',
+      'Bienvenue, {names}. Ce qui est dit dans {voice} est transcrit ici. {count, plural, one {Je ne vous entendrai pas tant que vous n’aurez pas appuyé sur le bouton, sauf si vous avez déjà donné votre accord.} other {Je n’entendrai chacun de vous qu’après un appui sur le bouton, sauf accord déjà donné.}}',
     more: '{count, plural, one {# autre} other {# autres}}',
     optedOut:
-      'Désormais je ne vous entends plus sur ce serveur : ce que vous dites est écarté avant d’être décodé, de même que ce qui n’était pas encore définitif. `/privacy opt-in` annule ce choix ; `/privacy forget-me` efface ce que vous avez dit avant.',
+      'Désormais, je ne vous entends plus sur ce serveur. J’écarte ce que vous dites avant de le décoder, ainsi que ce que vous avez dit et qui n’est pas encore définitif. `/privacy opt-in` annule ce choix. `/privacy forget-me` efface ce que vous avez dit avant.',
     optedIn:
-      'Désormais je vous entends quand une réunion de ce serveur est transcrite. `/privacy opt-out` annule ce choix.',
-    notAllowed: 'Rien n’est transcrit dans {voice} : ce serveur l’autorise dans {allowed}.',
+      'Désormais, je vous entends quand une réunion de ce serveur est transcrite. `/privacy opt-out` annule ce choix.',
+    notAllowed: 'Ce serveur n’autorise pas la transcription dans {voice}, seulement dans {allowed}.',
     movedOut:
-      'J’ai été déplacé vers un salon vocal où ce serveur n’autorise pas la transcription : la réunion se termine ici, le compte rendu suit.',
-    autoStartFailed: 'Une réunion devait commencer ici d’elle-même et ne l’a pas pu. {problem}',
+      'On m’a déplacé vers un salon vocal où ce serveur n’autorise pas la transcription. La réunion se termine ici, le compte rendu suit.',
+    autoStartFailed: 'J’ai essayé de lancer une réunion ici automatiquement, sans succès. {problem}',
     doNotHearMe: 'Ne pas m’entendre',
     beside:
-      '🔴 Ce qui est dit dans {voice} est transcrit, dans un salon que tout le monde ici ne peut pas voir. Commencé par {starter}. Pas vous ? Appuyez sur le bouton ou utilisez `/privacy opt-out`, et vous n’êtes pas entendu.',
+      '🔴 Ce qui est dit dans {voice} est transcrit dans un salon que tout le monde ici ne peut pas voir. Lancé par {starter}. Si vous ne le voulez pas, appuyez sur le bouton ou utilisez `/privacy opt-out`, et je ne vous entendrai pas.',
     besideAsking:
-      '🔴 Ce qui est dit dans {voice} est transcrit, dans un salon que tout le monde ici ne peut pas voir. Commencé par {starter}. Seules les personnes qui disent oui sont entendues : appuyez sur le bouton ou utilisez `/privacy opt-in`. Votre choix vaut sur ce serveur jusqu’à ce que vous le retiriez avec `/privacy opt-out`.',
+      '🔴 Ce qui est dit dans {voice} est transcrit dans un salon que tout le monde ici ne peut pas voir. Lancé par {starter}. Je n’entends que les personnes qui donnent leur accord : appuyez sur le bouton ou utilisez `/privacy opt-in`. Votre choix vaut sur ce serveur jusqu’à ce que vous le retiriez avec `/privacy opt-out`.',
     greetBeside:
-      'Bienvenue, {names} : ce qui est dit dans {voice} est transcrit, dans un salon que vous ne pouvez pas voir. Pas vous ? Appuyez sur le bouton ou utilisez `/privacy opt-out`, et vous n’êtes pas entendu.',
+      'Bienvenue, {names}. Ce qui est dit dans {voice} est transcrit dans un salon que vous ne pouvez pas voir. Si vous ne le voulez pas, appuyez sur le bouton ou utilisez `/privacy opt-out`, et je ne vous entendrai pas.',
     greetAskingBeside:
-      'Bienvenue, {names} : ce qui est dit dans {voice} est transcrit, dans un salon que vous ne pouvez pas voir. {count, plural, one {Vous n’êtes pas entendu} other {Vous n’êtes pas entendus}} tant que vous n’avez pas appuyé sur le bouton ou déjà dit oui.',
+      'Bienvenue, {names}. Ce qui est dit dans {voice} est transcrit dans un salon que vous ne pouvez pas voir. {count, plural, one {Je ne vous entendrai pas tant que vous n’aurez pas appuyé sur le bouton, sauf si vous avez déjà donné votre accord.} other {Je n’entendrai chacun de vous qu’après un appui sur le bouton, sauf accord déjà donné.}}',
     movedAway:
-      'J’ai été déplacé vers un salon vocal que tous ceux qui lisent ici ne peuvent pas rejoindre, ou dont les membres ne peuvent pas tous lire ici. Rien n’y est écrit : la réunion se termine ici, le compte rendu suit. `/transcribe start` en commence une là-bas.',
+      'On m’a déplacé vers un autre salon vocal. Tous ceux qui lisent ici ne peuvent pas le rejoindre, ou tous ceux qui s’y trouvent ne peuvent pas lire ici : je n’y transcris donc rien. La réunion se termine ici, le compte rendu suit. Utilisez `/transcribe start` pour en lancer une là-bas.',
   },
   document: {
     date: 'Date',

@@ -95,7 +95,7 @@ describe('/catch-up', () => {
     for (const channel of [general, standup]) channel.setOverwrite({ for: ben, deny: ['ViewChannel'] });
     const elsewhere = guild.addTextChannel('elsewhere');
     const refused = await ben.command('catch-up', {}, { channel: elsewhere });
-    expect(refused.content).toBe('There is no meeting here that you could read about.');
+    expect(refused.content).toBe('There is no meeting here that you can read.');
     const empty = await boss.command('catch-up', {}, { channel: general });
     expect(empty.content).toContain('Nothing was said');
   });
@@ -112,7 +112,7 @@ describe('/catch-up', () => {
     }
     const reply = await ben.command('catch-up', {}, { channel: general });
     expect(reply.content.length).toBeLessThanOrEqual(2_000);
-    expect(reply.content).toMatch(/\d+ earlier lines stand in the file/);
+    expect(reply.content).toMatch(/\d+ earlier lines are in the file/);
     expect(reply.content).toContain('Number 59');
     expect(reply.content).not.toContain('Number 5 ');
     const file = Buffer.from(reply.attachments[0]?.bytes ?? []).toString();

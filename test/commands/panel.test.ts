@@ -57,8 +57,8 @@ describe('the buttons of a panel', () => {
 
   it('are for those who may use the commands', async () => {
     const { panel, id, ben, boss, meetings, guild } = await shown();
-    expect((await ben.click(panel, id('pause'))).content).toContain('somebody else’s');
-    expect((await ben.click(panel, id('stop'))).content).toContain('somebody else’s');
+    expect((await ben.click(panel, id('pause'))).content).toContain('Somebody else started that meeting');
+    expect((await ben.click(panel, id('stop'))).content).toContain('Somebody else started that meeting');
     expect(meetings.of(guild.id)?.status().phase).toBe('running');
     await boss.click(panel, id('pause'));
     expect(meetings.of(guild.id)?.status().phase).toBe('paused');

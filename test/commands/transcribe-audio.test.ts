@@ -104,7 +104,7 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
       expect.stringMatching(/^🎙️ \*\*Ben\*\* · first\.wav · 0:0\d$/u),
       'number one',
       '🎙️ **Ben** · letter.mp3',
-      'ℹ️ I cannot read the file: it holds no audio, or not the kind its name says.',
+      'ℹ️ I cannot read the file: it has no audio in it, or its contents do not match its name.',
       expect.stringMatching(/^🎙️ \*\*Ben\*\* · last\.ogg · 0:0\d$/u),
       'number two',
     ]);
@@ -137,14 +137,14 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
   ])('says that there is no audio in a message with %s', async ([, files], test) => {
     const place = await audioOffice(test);
     const text = await result(place, place.ben.write(place.general, 'look', { files }));
-    expect(text).toMatch(/^There is no audio in that message/u);
+    expect(text).toMatch(/^That message has no audio in it/u);
     expect(place.palabra.sessions).toHaveLength(0);
   });
 
   it.for<readonly [string, string, Uint8Array, Partial<AudioLimits>, RegExp]>([
-    ['MP4 sound', 'a.m4a', Buffer.from('\0\0\0\x20ftypM4A ', 'latin1'), {}, /MP4 and M4A have to be converted/u],
-    ['a file that is too large', 'a.wav', wavSpeech('one two'), { maxBytes: 5_000 }, /too large: I take up to/u],
-    ['a file that plays for too long', 'a.wav', wavSpeech('one two'), { maxMs: 400 }, /That is too long/u],
+    ['MP4 sound', 'a.m4a', Buffer.from('\0\0\0\x20ftypM4A ', 'latin1'), {}, /convert MP4 and M4A files first/u],
+    ['a file that is too large', 'a.wav', wavSpeech('one two'), { maxBytes: 5_000 }, /too large: I can take up to/u],
+    ['a file that plays for too long', 'a.wav', wavSpeech('one two'), { maxMs: 400 }, /audio is too long/u],
   ])('says what is wrong with %s, and opens no session', async ([, filename, bytes, limits, sentence], test) => {
     const place = await audioOffice(test, limits);
     const text = await result(place, place.ben.write(place.general, '', { files: [{ filename, bytes }] }));
@@ -156,14 +156,14 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     const place = await audioOffice(test);
     const message = place.ben.writeVoiceMessage(place.general, oggSpeech('x'), AUDIO_LIMITS.maxMs / 1000 + 1);
     message.delete(); // whoever fetched it would hear that it is gone
-    expect(await result(place, message)).toContain('That is too long: I take up to 10 minutes in one message.');
+    expect(await result(place, message)).toContain('The audio is too long: I can take up to 10 minutes per message.');
   });
 
   it('says that Discord does not have the file any more', async (test) => {
     const place = await audioOffice(test);
     const message = place.ben.writeVoiceMessage(place.general, oggSpeech('x'), 1);
     message.delete();
-    expect(await result(place, message)).toContain('Discord does not have the file any more.');
+    expect(await result(place, message)).toContain('Discord no longer has the file.');
   });
 
   it('passes on why the recogniser refuses', async (test) => {
@@ -195,7 +195,7 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     const place = await audioOffice(test);
     const { general, ana, ben, palabra } = place;
     const forwarded = ben.forward(general, ana.writeVoiceMessage(general, oggSpeech('secret'), 1));
-    expect(await result(place, forwarded)).toMatch(/^That message is forwarded/u);
+    expect(await result(place, forwarded)).toMatch(/^That message was forwarded/u);
     expect(palabra.sessions).toHaveLength(0);
   });
 
@@ -204,7 +204,9 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     const { guild, general, ana, ben, settings } = place;
     await settings.changeGuild(guild.id, { optInOnly: true });
     const message = ben.writeVoiceMessage(general, oggSpeech('yes'), 1);
-    expect(await result(place, message)).toBe('This server hears only people who said yes, and Ben did not yet.');
+    expect(await result(place, message)).toBe(
+      'In this server I only hear people who have said yes, and Ben has not done so yet.',
+    );
     expect(await result(place, ana.writeVoiceMessage(general, oggSpeech('x'), 1))).toContain('`/privacy opt-in`');
     await settings.changeMember(guild.id, ben.id, { optedIn: true });
     expect(await result(place, message)).toMatch(/\nyes$/u);
@@ -229,7 +231,7 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     await palabra.until(({ sockets }) => sockets.length === 1);
     const second = await ana.useOnMessage(NAME, say('the second'));
     expect(second.content).toBe('🎙️ **Ben** · waiting for my turn …');
-    expect(await result(place, say('the third'))).toContain('I am busy: 1 files of this server wait already');
+    expect(await result(place, say('the third'))).toContain('I am busy: 1 file from this server is already waiting');
     expect(await first).toContain('the first of all');
     expect(palabra.sockets).toHaveLength(1);
     await second.until(({ content }) => content.endsWith('the second'), 20_000);

@@ -133,7 +133,7 @@ describe('/transcribe start', () => {
     await settings.changeGuild(guild.id, { allowedChannelIds: [lounge.id] });
     const reply = await ana.command('transcribe start', {}, { channel: general });
     expect(reply.content).toBe(
-      `Voices are not transcribed in <#${standup.id}>: this server allows it in <#${lounge.id}>.`,
+      `This server does not allow transcription in <#${standup.id}>, only in <#${lounge.id}>.`,
     );
     expect(meetings.requests).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe('/transcribe start', () => {
     const { guild, general, ana } = await office();
     const stage = guild.addVoiceChannel('Stage', { type: 'stage' });
     const reply = await ana.command('transcribe start', { 'voice-channel': stage }, { channel: general });
-    expect(reply.content).toContain(`<#${stage.id}> is a stage`);
+    expect(reply.content).toContain(`<#${stage.id}> is a stage channel`);
   });
 
   it('says when the voice channel is full', async () => {
@@ -172,8 +172,7 @@ describe('/transcribe start', () => {
     const { guild, general, standup, ana, meetings } = await office();
     standup.setOverwrite({ for: guild.bot, deny: [permission] });
     const reply = await ana.command('transcribe start', {}, { channel: general });
-    expect(reply.content).toContain(`In <#${standup.id}> I lack`);
-    expect(reply.content).toContain(`**${words}**`);
+    expect(reply.content).toContain(`I do not have the permission **${words}** in <#${standup.id}>`);
     expect(meetings.requests).toEqual([]);
   });
 
@@ -185,7 +184,7 @@ describe('/transcribe start', () => {
     const { guild, general, ana, meetings } = await office();
     general.setOverwrite({ for: guild.bot, deny: [permission] });
     const reply = await ana.command('transcribe start', {}, { channel: general });
-    expect(reply.content).toContain(`In <#${general.id}> I lack the permission **${words}**`);
+    expect(reply.content).toContain(`I do not have the permission **${words}** in <#${general.id}>`);
     expect(meetings.requests).toEqual([]);
   });
 
@@ -193,7 +192,7 @@ describe('/transcribe start', () => {
     const { guild, general, ben, meetings } = await office();
     const board = guild.addVoiceChannel('Board', { overwrites: [{ for: ben, deny: ['Connect'] }] });
     const reply = await ben.command('transcribe start', { 'voice-channel': board }, { channel: general });
-    expect(reply.content).toContain('You may not join');
+    expect(reply.content).toContain('You cannot join');
     expect(meetings.requests).toEqual([]);
   });
 
@@ -201,7 +200,7 @@ describe('/transcribe start', () => {
     const { guild, general, ana, meetings } = await office();
     const news = guild.addTextChannel('news', { overwrites: [{ for: ana, deny: ['SendMessages'] }] });
     const reply = await ana.command('transcribe start', { 'text-channel': news }, { channel: general });
-    expect(reply.content).toContain('You may not write in that text channel');
+    expect(reply.content).toContain('You cannot write in that text channel');
     expect(meetings.requests).toEqual([]);
   });
 
@@ -264,7 +263,7 @@ describe('/transcribe stop', () => {
   it('is refused to somebody who neither started it, sits in it nor moderates', async () => {
     const { guild, general, ana, ben, meetings } = await started();
     const reply = await ben.command('transcribe stop', {}, { channel: general });
-    expect(reply.content).toContain('somebody else’s');
+    expect(reply.content).toContain('Somebody else started that meeting');
     expect(reply.content).toContain(`<@${ana.id}>`);
     expect(meetings.of(guild.id)).toBeDefined();
   });

@@ -246,7 +246,7 @@ describe('the bot moved by hand', () => {
     it.presence.tell({ kind: 'joined', person: makePerson({ id: '300', displayName: 'Chair' }) });
     await vi.waitFor(() => expect(it.minutes.posted[0]?.record.ending).toBe('disconnected'));
     expect([...it.hears(), it.meeting.hears('300')]).toEqual([false, false, false]);
-    expect(it.channel.lines).toEqual([expect.stringContaining('the meeting ends here')]);
+    expect(it.channel.lines).toEqual([expect.stringContaining('The meeting ends here')]);
     expect(it.channel.lines.join()).not.toContain('Board');
   });
 

@@ -26,7 +26,7 @@ describe('whether people are heard', inRealTime, () => {
     const chosen = { 'opt-in': true, 'transcript-channel': text, 'auto-start': voice, 'auto-start-people': 1 };
     await moderator.command('settings set', chosen, { channel: text });
     ana.join(voice); // and the meeting begins by itself
-    const ask = await text.waitFor(({ content }) => content.includes('Only people who say yes are heard'));
+    const ask = await text.waitFor(({ content }) => content.includes('I only hear people who say yes'));
     await expect.poll(() => guild.bot.nick).toBe('[transcribing] Parley');
 
     await ana.say('Nobody hears.');

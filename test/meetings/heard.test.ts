@@ -35,7 +35,7 @@ describe('a meeting that is written where only its starter reads', inRealTime, (
 
     const cem = guild.addMember({ name: 'Cem' });
     cem.join(voice);
-    await voice.waitFor(({ content }) => content.startsWith('Welcome, Cem:'));
+    await voice.waitFor(({ content }) => content.startsWith('Welcome, Cem.'));
     await cem.click(notice, 'c1:do-not-hear-me:');
     await cem.say('Nobody hears.');
 
@@ -50,7 +50,7 @@ describe('a meeting that is written where only its starter reads', inRealTime, (
     chair.join(board);
     guild.moveBot(board);
     const speech = chair.say('This stays among us.');
-    await secret.waitFor(({ content }) => content.includes('the meeting ends here'));
+    await secret.waitFor(({ content }) => content.includes('The meeting ends here'));
     await speech;
     await secret.waitFor(({ attachments }) => attachments.length > 0); // the minutes
     expect(heard()).toEqual(['I know that I am heard.']);

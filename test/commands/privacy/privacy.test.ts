@@ -7,7 +7,7 @@ describe('/privacy', () => {
   it('opts out, in force at once, and in again', async () => {
     const { guild, general, ana, settings, meetings } = await office();
     const out = await ana.command('privacy opt-out', {}, { channel: general });
-    expect(out.content).toContain('I do not hear you');
+    expect(out.content).toContain('I will not hear you');
     expect((await settings.member(guild.id, ana.id)).optedOut).toBe(true);
     expect(meetings.changedGuilds).toEqual([guild.id]);
     await ana.command('privacy opt-in', {}, { channel: general });
@@ -23,7 +23,7 @@ describe('/privacy', () => {
     });
     const reply = await ana.click(message, 'c1:hear-me:');
     expect(reply).toMatchObject({ ephemeral: true });
-    expect(reply.content).toContain('From now on I hear you');
+    expect(reply.content).toContain('From now on I will hear you');
     expect(await settings.member(guild.id, ana.id)).toEqual({ optedOut: false, optedIn: true });
     expect(meetings.changedGuilds).toEqual([guild.id]);
     await ana.command('privacy opt-out', {}, { channel: general });
@@ -36,7 +36,7 @@ describe('/privacy', () => {
     const message = general.add({ author: discord.world.bot, content: '…', components });
     const reply = await ana.click(message, 'c1:do-not-hear-me:');
     expect(reply).toMatchObject({ ephemeral: true });
-    expect(reply.content).toContain('I do not hear you');
+    expect(reply.content).toContain('I will not hear you');
     expect((await settings.member(guild.id, ana.id)).optedOut).toBe(true);
     expect(meetings.changedGuilds).toEqual([guild.id]);
   });

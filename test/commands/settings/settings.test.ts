@@ -9,7 +9,7 @@ describe('/settings', () => {
     expect(content.split('\n')).toEqual([
       `• Transcripts: <#${general.id}> (\`/settings set\`)`,
       '• Minutes: where the transcript is (`/minutes channel`)',
-      '• Voice messages become text when somebody asks for it in their menu (`/settings set`)',
+      '• Voice messages become text when somebody asks for it in the message’s menu (`/settings set`)',
       '• Written as: messages that grow while people speak (`/settings set`)',
       '• Written under the speakers’ names: yes, where I may manage webhooks (`/settings set`)',
       '• A thread for each meeting: no (`/settings set`)',
@@ -40,7 +40,7 @@ describe('/settings', () => {
     await boss.command('settings set', { 'audio-channel': general }, { channel: general });
     const { content } = await boss.command('settings set', { 'audio-channel': other }, { channel: general });
     expect((await settings.guild(guild.id)).audioChannelIds).toEqual([general.id, other.id]);
-    expect(content).toContain(`by themselves in: <#${general.id}> and <#${other.id}>`);
+    expect(content).toContain(`automatically in: <#${general.id}> and <#${other.id}>`);
     expect(content).toContain('has to allow the Message Content intent and set DISCORD_MESSAGE_CONTENT to on.');
     await boss.command('settings set', { reset: 'audio-channel' }, { channel: general });
     expect((await settings.guild(guild.id)).audioChannelIds).toBeUndefined();
@@ -160,7 +160,7 @@ describe('/settings', () => {
     expect(refused.content).toContain('**Connect**');
     const locked = guild.addVoiceChannel('Locked', { overwrites: [{ for: boss, deny: ['Connect'] }] });
     const unheard = await boss.command('settings set', { 'auto-start': locked }, { channel: general });
-    expect(unheard.content).toContain('You may not join');
+    expect(unheard.content).toContain('You cannot join');
     expect((await settings.guild(guild.id)).autoStartChannelId).toBe(standup.id);
     await boss.command('settings set', { reset: 'auto-start' }, { channel: general });
     expect(await settings.guild(guild.id)).toEqual({ spoken: 'auto', translateTo: [] });

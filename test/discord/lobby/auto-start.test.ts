@@ -215,7 +215,7 @@ describe('a meeting that begins by itself', () => {
     for (const member of [ana, ben]) member.join(standup);
     expect(await begun()).toBe(0);
     expect(standup.messages.map(({ content }) => content)).toEqual([
-      expect.stringContaining('Voices are not transcribed in'),
+      expect.stringContaining('This server does not allow transcription in'),
     ]);
   });
 

@@ -149,7 +149,7 @@ describe('who comes to a running meeting', () => {
     come(...people);
     await vi.advanceTimersByTimeAsync(2_000);
     const [greeting] = await said(1);
-    expect(greeting).toMatch(/^Welcome, Ana and Ben @\u200beveryone: what is said in <#\d+> is transcribed here/);
+    expect(greeting).toMatch(/^Welcome, Ana and Ben @\u200beveryone\. What is said in <#\d+> is transcribed here/);
     expect(greeting).toContain('`/privacy opt-out`');
     expect(text.messages[0]?.mentions.users).toEqual([]);
     expect(voice.history).toEqual([]);
@@ -171,7 +171,7 @@ describe('who comes to a running meeting', () => {
     await vi.advanceTimersByTimeAsync(9_000);
     expect(await said(1)).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect((await said(2))[1]).toContain('Welcome, Ben and Cem:');
+    expect((await said(2))[1]).toContain('Welcome, Ben and Cem.');
   });
 
   it('is counted rather than named when they are many', async () => {
@@ -179,7 +179,7 @@ describe('who comes to a running meeting', () => {
     const { come, people, said } = await door({ locale: 'de', names });
     come(...people);
     await vi.advanceTimersByTimeAsync(2_000);
-    expect((await said(1))[0]).toContain('P9 und 50 weitere: was in');
+    expect((await said(1))[0]).toContain('P9 und 50 weitere. Was in');
   });
 
   it('is not told any more once the meeting is over', async () => {
@@ -197,8 +197,8 @@ describe('who comes to a running meeting', () => {
     come(first(people));
     await vi.advanceTimersByTimeAsync(2_000);
     const [asked, greeted] = await said(2);
-    expect(asked).toContain('Only people who say yes are heard');
-    expect(greeted).toContain('You are not heard until you press the button');
+    expect(asked).toContain('I only hear people who say yes');
+    expect(greeted).toContain('I will not hear you until you press the button');
     for (const { components } of text.messages) {
       expect(components).toMatchObject([{ components: [{ label: 'Hear me', custom_id: 'c1:hear-me:' }] }]);
     }
@@ -218,7 +218,7 @@ describe('who sees the text channel', () => {
     const build = ({ guild, text }: World) => text.setOverwrite({ for: guild.everyone, deny: ['ReadMessageHistory'] });
     const { usher, people, said, voice } = await door({ build });
     usher.inform(first(people));
-    expect((await said(1, voice))[0]).toContain('is transcribed, into a channel that not everybody here can see');
+    expect((await said(1, voice))[0]).toContain('is transcribed in a channel that not everybody here can see');
   });
 });
 
@@ -249,17 +249,17 @@ describe('who does not see the text channel', () => {
     come(...people);
     for (const person of people) await informed(usher, person);
     await vi.advanceTimersByTimeAsync(2_000);
-    expect((await said(1))[0]).toMatch(/^Welcome, Ana: .*is transcribed here/);
+    expect((await said(1))[0]).toMatch(/^Welcome, Ana\. .*is transcribed here/);
     const [notice, greeting] = await said(2, voice);
     expect(notice).not.toContain('Ben');
-    expect(greeting).toMatch(/^Welcome, Ben: .*into a channel that you cannot see/);
+    expect(greeting).toMatch(/^Welcome, Ben\. .*in a channel that you cannot see/);
   });
 
   it('is asked there whether they may be heard, where only a yes counts', async () => {
     const { usher, people, said, voice } = await door({ build: hidden });
     usher.configure(true);
     usher.inform(first(people));
-    expect((await said(1, voice))[0]).toContain('Only people who say yes are heard');
+    expect((await said(1, voice))[0]).toContain('I only hear people who say yes');
     expect(voice.messages[0]?.components).toMatchObject([{ components: [{ custom_id: 'c1:hear-me:' }] }]);
   });
 
@@ -318,7 +318,7 @@ describe('who can read nowhere that they are transcribed', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     await vi.advanceTimersByTimeAsync(20_000);
-    expect((await said(2, voice))[1]).toContain('Welcome, Ana (0001):');
+    expect((await said(2, voice))[1]).toContain('Welcome, Ana (0001).');
   });
 
   it('is not heard when they were pulled into a channel that they may not join, whose chat they do not see', async () => {
