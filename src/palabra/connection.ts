@@ -9,7 +9,7 @@ import type { Shared } from './shared.ts';
 import { Carrier } from './sockets/carrier.ts';
 import type { Claimant, Lease } from './sockets/pool.ts';
 import type { ServerMessage, StreamParameters } from './sockets/protocol.ts';
-import type { Timeline } from './tape/tape.ts';
+import type { Tape } from './tape/tape.ts';
 
 /** One socket in use, with what was asked of it. */
 export interface SocketInUse {
@@ -24,7 +24,7 @@ export interface SocketInUse {
 export interface ConnectedSpeaker {
   readonly speakerId: SpeakerId;
   readonly clock: MeetingClock;
-  readonly timeline: Timeline;
+  readonly tape: Tape;
   readonly untold: Pick<Untold, 'unsafeFrom' | 'replayFrom' | 'isUnderWay'>;
   readonly notify: (notice: SttNotice) => void;
   /** A socket is open: audio may go out now. */
@@ -224,8 +224,8 @@ export class Connection {
         return;
       }
       const nowMs = this.#speaker.clock.nowMs();
-      const { timeline, untold } = this.#speaker;
-      const carrier = new Carrier(opened.socket, timeline, untold.replayFrom, limits, nowMs);
+      const { tape, untold } = this.#speaker;
+      const carrier = new Carrier(opened.socket, tape, untold.replayFrom, limits, nowMs);
       socket = { lease: opened, carrier, wanted, asked, sentBefore: this.#past.sentUntil };
       this.#inUse = socket;
       this.#past.sockets += 1;
@@ -306,7 +306,7 @@ export class Connection {
   /** When the oldest speech began that still needs a socket; now, when there is none. */
   #waitingSinceMs(): number {
     const from = this.#speaker.untold.unsafeFrom;
-    return from === undefined ? performance.now() : this.#claimAt(this.#speaker.timeline.msAt(from, 'start'));
+    return from === undefined ? performance.now() : this.#claimAt(this.#speaker.tape.msAt(from, 'start'));
   }
 
   /** A time of this meeting on the clock that all meetings share. */

@@ -15,7 +15,7 @@ import type { Shared } from './shared.ts';
 import type { Carrier } from './sockets/carrier.ts';
 import { FINALIZE, type ServerMessage, tailMayChange } from './sockets/protocol.ts';
 import { Recorder } from './tape/recorder.ts';
-import { Timeline } from './tape/tape.ts';
+import { Tape } from './tape/tape.ts';
 import { turnEnd } from './turn.ts';
 
 const SPARED_MS = 5_000; // kept for everybody, however much others have used up
@@ -34,15 +34,15 @@ const STATES: Readonly<Record<LinkState['kind'], SttState>> = {
 /**
  * One person's speech becoming text, over as many sockets as it takes.
  *
- * A recorder writes talks onto the timeline. A carrier takes the timeline to the
- * recogniser; its answers become utterances. What no final covers stays on the timeline, and goes out again when a
+ * A recorder writes talks onto the tape. A carrier takes the tape to the
+ * recogniser; its answers become utterances. What no final covers stays on the tape, and goes out again when a
  * socket is lost or somebody else's turn has come. A timer of the transcriber calls `tick`; nothing here waits.
  */
 export class PalabraStream implements SttStream {
   readonly speakerId: SpeakerId;
   readonly #shared: Shared;
   readonly #clock: MeetingClock;
-  readonly #timeline: Timeline;
+  readonly #tape: Tape;
   readonly #utterances: Utterances;
   readonly #untold: Untold;
   readonly #queue = new SegmentQueue();
@@ -65,26 +65,26 @@ export class PalabraStream implements SttStream {
     this.speakerId = speakerId;
     this.#clock = clock;
     this.#shared = shared;
-    const timeline = new Timeline(shared.sampleRateHz, shared.store);
-    this.#timeline = timeline;
-    this.#recorder = new Recorder(timeline, shared.limits, clock);
+    const tape = new Tape(shared.sampleRateHz, shared.store);
+    this.#tape = tape;
+    this.#recorder = new Recorder(tape, shared.limits, clock);
     this.#gaps = new GapLedger(speakerId, (gap) => notify({ kind: 'gap', gap }));
     this.#utterances = new Utterances(
       {
         speakerId,
         nextId: shared.nextId,
-        samplesIn: (ms) => timeline.samplesIn(ms),
-        msAt: (sample, side) => timeline.msAt(sample, side),
+        samplesIn: (ms) => tape.samplesIn(ms),
+        msAt: (sample, side) => tape.msAt(sample, side),
         emit: (segment) => this.#queue.push(segment),
         misplaced: () => shared.count('misplaced'),
       },
       shared.limits,
     );
-    this.#untold = new Untold(timeline, this.#utterances, shared.limits);
+    this.#untold = new Untold(tape, this.#utterances, shared.limits);
     const speaker = {
       speakerId,
       clock,
-      timeline,
+      tape,
       untold: this.#untold,
       notify,
       opened: (carrier: Carrier, nowMs: number) => void this.#carry(carrier, nowMs),
@@ -113,30 +113,30 @@ export class PalabraStream implements SttStream {
 
   /** Whether something may go out before the next tick: asked for every frame, and true for one in sixteen. */
   #isDue(carrier: Carrier): boolean {
-    const isWhole = this.#timeline.head - carrier.next >= this.#piece;
+    const isWhole = this.#tape.head - carrier.next >= this.#piece;
     return isWhole || !this.#recorder.isSpeaking || this.#shared.pool.crowd > 0;
   }
 
   /** How many samples are sent at once. */
   get #piece(): number {
-    return this.#isWatched ? this.#timeline.samplesIn(this.#shared.watchedChunkMs) : this.#timeline.samplesPerChunk;
+    return this.#isWatched ? this.#tape.samplesIn(this.#shared.watchedChunkMs) : this.#tape.samplesPerChunk;
   }
 
   /** The oldest audio goes when there is too much: without a sound if it was heard, as a gap if it was not. */
   #makeRoom(): void {
-    const timeline = this.#timeline;
-    const held = timeline.samplesIn(this.#shared.limits.heldMs);
-    const spared = timeline.samplesIn(SPARED_MS);
+    const tape = this.#tape;
+    const held = tape.samplesIn(this.#shared.limits.heldMs);
+    const spared = tape.samplesIn(SPARED_MS);
     for (;;) {
-      const kept = timeline.head - timeline.tail;
+      const kept = tape.head - tape.tail;
       if (kept <= held && !(this.#shared.store.exhausted && kept > spared)) return;
-      const from = timeline.tail;
-      const lost = timeline.speechFrom(Math.max(from, this.#untold.toldEnd));
-      const fromMs = lost && timeline.msAt(lost.from, 'start');
-      timeline.forgetOldest();
-      if (lost === undefined || fromMs === undefined || lost.from >= timeline.tail) continue;
-      const isSent = (this.#connection.carrier?.next ?? Number.NEGATIVE_INFINITY) >= timeline.tail;
-      const toMs = timeline.msAt(Math.min(lost.to, timeline.tail), 'end');
+      const from = tape.tail;
+      const lost = tape.speechFrom(Math.max(from, this.#untold.toldEnd));
+      const fromMs = lost && tape.msAt(lost.from, 'start');
+      tape.forgetOldest();
+      if (lost === undefined || fromMs === undefined || lost.from >= tape.tail) continue;
+      const isSent = (this.#connection.carrier?.next ?? Number.NEGATIVE_INFINITY) >= tape.tail;
+      const toMs = tape.msAt(Math.min(lost.to, tape.tail), 'end');
       this.#gaps.dropped(fromMs, toMs, this.#lossReason, isSent, this.#clock.nowMs());
     }
   }
@@ -181,7 +181,7 @@ export class PalabraStream implements SttStream {
     const closed = this.#connection.close();
     this.#ending?.done();
     this.#queue.end();
-    this.#timeline.clear();
+    this.#tape.clear();
     await closed;
     this.#shared.forget(this);
     this.#abort.abort();
@@ -213,7 +213,7 @@ export class PalabraStream implements SttStream {
       return;
     }
     const isQuiet = this.#carry(carrier, nowMs);
-    this.#timeline.putAway(carrier.next);
+    this.#tape.putAway(carrier.next);
     this.#utterances.sentUntil(carrier.next, nowMs);
     this.#askForFinal(carrier);
     const { limits, pool } = this.#shared;
@@ -238,26 +238,26 @@ export class PalabraStream implements SttStream {
     const until =
       from === undefined
         ? Number.POSITIVE_INFINITY
-        : turnEnd(this.#timeline, from, carrier.next, (ms) => this.#connection.isWantedForOlderSpeech(ms));
+        : turnEnd(this.#tape, from, carrier.next, (ms) => this.#connection.isWantedForOlderSpeech(ms));
     carrier.pump(nowMs, !this.#recorder.isSpeaking, until, this.#piece);
     if (carrier.next >= until) return carrier.closeUtterance(nowMs);
-    return !this.#recorder.isSpeaking && carrier.next >= this.#timeline.head;
+    return !this.#recorder.isSpeaking && carrier.next >= this.#tape.head;
   }
 
   #askForFinal(carrier: Carrier): void {
-    const end = this.#timeline.loudEnd;
+    const end = this.#tape.loudEnd;
     if (!this.#shared.finalize || end <= this.#finalizedAt) return;
-    if (carrier.next < end + this.#timeline.samplesIn(FINALIZE_AFTER_MS)) return;
+    if (carrier.next < end + this.#tape.samplesIn(FINALIZE_AFTER_MS)) return;
     this.#finalizedAt = end;
     carrier.sendText(FINALIZE);
   }
 
   /** Gives back the memory of what is text by now. */
   #forgetSafe(): void {
-    const timeline = this.#timeline;
-    const needed = this.#untold.unsafeFrom ?? Math.min(timeline.head, this.#connection.carrier?.next ?? timeline.head);
-    timeline.forgetBefore(needed - timeline.samplesIn(this.#shared.limits.overlapMs));
-    this.#utterances.keptFrom(timeline.tail);
+    const tape = this.#tape;
+    const needed = this.#untold.unsafeFrom ?? Math.min(tape.head, this.#connection.carrier?.next ?? tape.head);
+    tape.forgetBefore(needed - tape.samplesIn(this.#shared.limits.overlapMs));
+    this.#utterances.keptFrom(tape.tail);
     if (this.#untold.speechFrom === undefined) this.#gaps.told();
   }
 
@@ -265,7 +265,7 @@ export class PalabraStream implements SttStream {
     if (this.#ending === undefined) return;
     const { carrier, isQueued, state } = this.#connection;
     const isTold = !this.#hasUnsafe;
-    const isSent = carrier !== undefined && carrier.next >= this.#timeline.head;
+    const isSent = carrier !== undefined && carrier.next >= this.#tape.head;
     const isMoving = isQueued || (carrier !== undefined && !isSent);
     const remainder = { isTold, isSent, isMoving, isHopeless: state.kind === 'stopped' };
     if (this.#ending.ending.isOver(nowMs, remainder)) this.#ending.done();
@@ -283,8 +283,8 @@ export class PalabraStream implements SttStream {
     return {
       state: isQueued ? 'waiting for a free socket' : STATES[state.kind],
       ...error,
-      sentMs: this.#timeline.msIn(totals.sentSamples),
-      silenceMs: this.#timeline.msIn(this.#timeline.madeSilence + totals.keptAlive),
+      sentMs: this.#tape.msIn(totals.sentSamples),
+      silenceMs: this.#tape.msIn(this.#tape.madeSilence + totals.keptAlive),
       sockets: totals.sockets,
       reconnects: totals.reconnects,
       forcedFinals: this.#utterances.unconfirmed,
@@ -336,19 +336,19 @@ export class PalabraStream implements SttStream {
   }
 
   #reportUntold(): void {
-    const timeline = this.#timeline;
+    const tape = this.#tape;
     const nowMs = this.#clock.nowMs();
-    let speech = timeline.speechFrom(this.#untold.toldEnd);
-    for (; speech !== undefined; speech = timeline.speechFrom(speech.to)) {
-      const [fromMs, toMs] = [timeline.msAt(speech.from, 'start'), timeline.msAt(speech.to, 'end')];
+    let speech = tape.speechFrom(this.#untold.toldEnd);
+    for (; speech !== undefined; speech = tape.speechFrom(speech.to)) {
+      const [fromMs, toMs] = [tape.msAt(speech.from, 'start'), tape.msAt(speech.to, 'end')];
       this.#gaps.dropped(fromMs, toMs, this.#lossReason, false, nowMs);
     }
   }
 
   /** Why speech is lost that is lost now. */
   get #lossReason(): GapReason {
-    const next = this.#connection.carrier?.next ?? this.#timeline.head;
-    const isBehind = this.#timeline.head - next > this.#timeline.samplesIn(BEHIND_MS);
+    const next = this.#connection.carrier?.next ?? this.#tape.head;
+    const isBehind = this.#tape.head - next > this.#tape.samplesIn(BEHIND_MS);
     return isBehind || this.#connection.isQueued ? 'too much at once' : 'recogniser unavailable';
   }
 }

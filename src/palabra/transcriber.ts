@@ -17,7 +17,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { FileReader } from './recording/file-reader.ts';
 import type { Shared, TendedStream } from './shared.ts';
 import { SocketPool } from './sockets/pool.ts';
-import type { Credentials } from './sockets/session.ts';
+import type { ClientCredentials } from './sockets/session.ts';
 import { PalabraStream } from './stream.ts';
 import { ChunkStore, WATCHED_CHUNK_MS, type WatchedChunkMs } from './tape/chunks.ts';
 
@@ -28,7 +28,7 @@ const TICK_MS = 40; // an eighth of a chunk: late enough to cost nothing, early 
 export interface PalabraOptions {
   readonly apiUrl: string;
   readonly streamUrl: string;
-  readonly credentials: readonly Credentials[];
+  readonly credentials: readonly ClientCredentials[];
   readonly apiKey?: string; // instead of the credentials
   readonly sampleRateHz: 48_000 | 24_000 | 16_000;
   readonly finalize: boolean; // ask for the final at a pause; only for servers that know how

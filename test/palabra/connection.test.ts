@@ -6,7 +6,7 @@ import { type ConnectedSpeaker, Connection } from '../../src/palabra/connection.
 import { DEFAULT_LIMITS, type Limits } from '../../src/palabra/limits.ts';
 import { SocketPool } from '../../src/palabra/sockets/pool.ts';
 import { ChunkStore } from '../../src/palabra/tape/chunks.ts';
-import { Timeline } from '../../src/palabra/tape/tape.ts';
+import { Tape } from '../../src/palabra/tape/tape.ts';
 import { type PalabraOptions, startPalabra } from '../simulators/palabra/index.ts';
 import { ENGLISH } from './support/studio.ts';
 
@@ -17,7 +17,7 @@ const LATER = Number.POSITIVE_INFINITY; // when every retry is due
 class Speaker extends EventEmitter<{ news: [] }> {
   readonly speakerId: string;
   readonly clock = { beganAt: new Date(0), nowMs: () => performance.now() }; // the meeting began with the process
-  readonly timeline = new Timeline(RATE, new ChunkStore(RATE, 1_000_000));
+  readonly tape = new Tape(RATE, new ChunkStore(RATE, 1_000_000));
   readonly untold: { unsafeFrom: number | undefined; replayFrom: number; isUnderWay: boolean };
   readonly notices: SttNotice[] = [];
   readonly events: string[] = [];
@@ -26,7 +26,7 @@ class Speaker extends EventEmitter<{ news: [] }> {
   constructor(speakerId: string, startMs: number) {
     super();
     this.speakerId = speakerId;
-    this.timeline.appendSilence(RATE, startMs);
+    this.tape.appendSilence(RATE, startMs);
     this.untold = { unsafeFrom: 0, replayFrom: 0, isUnderWay: false };
   }
 
@@ -301,7 +301,7 @@ describe.concurrent('two connections over one socket', () => {
   ])('know that speech which began %i ms before the other has to wait: %s', async (earlierMs, isWanted) => {
     const { there, ann } = await annAndBen(1_000);
     await using _ = there;
-    const startMs = ann.speaker.timeline.msAt(0, 'start') - earlierMs;
+    const startMs = ann.speaker.tape.msAt(0, 'start') - earlierMs;
     expect(ann.connection.isWantedForOlderSpeech(startMs)).toBe(isWanted);
   });
 });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { ChunkStore } from '../../src/palabra/tape/chunks.ts';
-import { Timeline } from '../../src/palabra/tape/tape.ts';
+import { Tape } from '../../src/palabra/tape/tape.ts';
 import { turnEnd } from '../../src/palabra/turn.ts';
 
 const RATE = 1000; // a sample lasts a millisecond: every number here is a time
 
 /** Speech of one second each, with pauses between. */
-function talkWith(...pausesMs: readonly number[]): Timeline {
-  const timeline = new Timeline(RATE, new ChunkStore(RATE, 1_000_000));
-  timeline.append(new Int16Array(1000), 0, true);
+function talkWith(...pausesMs: readonly number[]): Tape {
+  const tape = new Tape(RATE, new ChunkStore(RATE, 1_000_000));
+  tape.append(new Int16Array(1000), 0, true);
   for (const pauseMs of pausesMs) {
-    timeline.appendSilence(pauseMs);
-    timeline.append(new Int16Array(1000), timeline.headMs, true);
+    tape.appendSilence(pauseMs);
+    tape.append(new Int16Array(1000), tape.headMs, true);
   }
-  return timeline;
+  return tape;
 }
 const always = () => true;
 

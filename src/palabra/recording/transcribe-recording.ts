@@ -7,10 +7,10 @@ import type { TranscriptSegment } from '../../core/segment.ts';
 import { AskedLanguages } from '../asked-languages.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { Utterances } from '../results/utterances.ts';
-import { Pace } from '../sockets/audio-pace.ts';
+import { AudioPace } from '../sockets/audio-pace.ts';
 import { type Claimant, type Lease, SocketPool } from '../sockets/pool.ts';
 import { type ServerMessage, tailMayChange } from '../sockets/protocol.ts';
-import type { Credentials } from '../sockets/session.ts';
+import type { ClientCredentials } from '../sockets/session.ts';
 import { type Piece, type Recording, RecordingError } from './recording.ts';
 
 const LONGEST_PIECE_MS = 400; // longer ones, pages of a container, are sent in parts
@@ -23,7 +23,7 @@ const UNCONFIRMED_MS = 15_000; // for the final of words that were shown
 export interface Service {
   readonly apiUrl: string;
   readonly streamUrl: string;
-  readonly credentials: readonly Credentials[];
+  readonly credentials: readonly ClientCredentials[];
   readonly apiKey?: string;
   readonly fillerFilter?: boolean;
   readonly limits?: Partial<Limits>;
@@ -224,7 +224,7 @@ class PacedSender {
   readonly #transcript: Transcript;
   readonly #limits: Limits;
   readonly #listener: Listener;
-  readonly #pace: Pace;
+  readonly #pace: AudioPace;
   #sentMs = 0;
 
   constructor(lease: Lease, transcript: Transcript, limits: Limits, listener: Listener) {
@@ -232,7 +232,7 @@ class PacedSender {
     this.#transcript = transcript;
     this.#limits = limits;
     this.#listener = listener;
-    this.#pace = new Pace(limits.burstMs, performance.now());
+    this.#pace = new AudioPace(limits.burstMs, performance.now());
   }
 
   async send(piece: Piece, signal: AbortSignal): Promise<void> {
@@ -258,7 +258,10 @@ class PacedSender {
     for (let leftMs = durationMs, isFirst = true; isFirst || leftMs > 0; leftMs -= LONGEST_PIECE_MS) {
       isFirst = false;
       const stepMs = Math.min(leftMs, LONGEST_PIECE_MS);
-      while (socket.bufferedBytes > this.#limits.bufferedBytes || !this.#pace.take(stepMs, performance.now())) {
+      while (
+        socket.bufferedBytes > this.#limits.bufferedBytes ||
+        !this.#pace.spendAllowance(stepMs, performance.now())
+      ) {
         await delay(LOOK_MS, undefined, { signal });
         this.#transcript.checkOpen();
       }

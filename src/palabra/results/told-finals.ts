@@ -4,7 +4,7 @@ const MAX_TOLD = 64; // finals remembered for what may be said about them again
 const EARLIER_START_MS = 300; // the same words may be heard to begin so much sooner the second time ...
 const LATER_END_MS = 100; // ... and to end so much later
 
-/** An utterance whose final is out. Positions are samples of the timeline. */
+/** An utterance whose final is out. Positions are samples of the tape. */
 export interface Told {
   segment: FinalSegment;
   readonly from: number;

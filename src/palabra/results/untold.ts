@@ -1,19 +1,19 @@
 import type { Limits } from '../limits.ts';
-import type { Timeline } from '../tape/tape.ts';
+import type { Tape } from '../tape/tape.ts';
 import type { Utterances } from './utterances.ts';
 
 const BREATH_MS = 300; // loud audio may outlast the end of a final by this much without being new speech
 const WITHOUT_TEXT_MS = 8_000; // speech sent so long ago that brought no text is noise
 
-/** What of one speaker's timeline is not text yet. Positions are samples of the timeline. */
+/** What of one speaker's tape is not text yet. Positions are samples of the tape. */
 export class Untold {
-  readonly #timeline: Timeline;
+  readonly #tape: Tape;
   readonly #utterances: Utterances;
   readonly #limits: Pick<Limits, 'overlapMs'>;
   #noiseEnd = 0; // everything before this sample was judged to hold no more words
 
-  constructor(timeline: Timeline, utterances: Utterances, limits: Pick<Limits, 'overlapMs'>) {
-    this.#timeline = timeline;
+  constructor(tape: Tape, utterances: Utterances, limits: Pick<Limits, 'overlapMs'>) {
+    this.#tape = tape;
     this.#utterances = utterances;
     this.#limits = limits;
   }
@@ -21,18 +21,18 @@ export class Untold {
   /** Up to here all speech is text, or was none. */
   get toldEnd(): number {
     const end = this.#utterances.lastEnd;
-    return Math.max(this.#noiseEnd, end === 0 ? 0 : end + this.#timeline.samplesIn(BREATH_MS));
+    return Math.max(this.#noiseEnd, end === 0 ? 0 : end + this.#tape.samplesIn(BREATH_MS));
   }
 
   /** Where the oldest speech begins that no final covers. */
   get speechFrom(): number | undefined {
-    return this.#timeline.speechFrom(this.toldEnd)?.from;
+    return this.#tape.speechFrom(this.toldEnd)?.from;
   }
 
   /** When that was, or the oldest utterance that was shown and is not final. */
   get sinceMs(): number | undefined {
     const from = earlier(this.speechFrom, this.#utterances.unfinishedFrom);
-    return from === undefined ? undefined : this.#timeline.msAt(from, 'start');
+    return from === undefined ? undefined : this.#tape.msAt(from, 'start');
   }
 
   /** The oldest sample that a new socket would have to hear. */
@@ -47,12 +47,12 @@ export class Untold {
 
   /** Where a new socket begins: a little before what is unsafe, but hardly into what is told. */
   get replayFrom(): number {
-    const timeline = this.#timeline;
-    const overlap = timeline.samplesIn(this.#limits.overlapMs);
-    const from = (this.unsafeFrom ?? timeline.head) - overlap;
+    const tape = this.#tape;
+    const overlap = tape.samplesIn(this.#limits.overlapMs);
+    const from = (this.unsafeFrom ?? tape.head) - overlap;
     const { untranslatedFrom, unfinishedFrom, lastEnd } = this.#utterances;
     const told = Math.min(untranslatedFrom ?? lastEnd, unfinishedFrom ?? lastEnd) - overlap;
-    return Math.min(timeline.head, Math.max(from, told, timeline.tail));
+    return Math.min(tape.head, Math.max(from, told, tape.tail));
   }
 
   /**
@@ -63,7 +63,7 @@ export class Untold {
    */
   judgeNoise(sent: number, isClosed: boolean): void {
     if (this.#utterances.unfinishedFrom !== undefined) return;
-    const until = isClosed ? sent : sent - this.#timeline.samplesIn(WITHOUT_TEXT_MS);
+    const until = isClosed ? sent : sent - this.#tape.samplesIn(WITHOUT_TEXT_MS);
     this.#noiseEnd = Math.max(this.#noiseEnd, until);
   }
 }

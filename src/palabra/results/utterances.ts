@@ -2,7 +2,7 @@ import type { SpeakerId } from '../../core/ids.ts';
 import type { FinalSegment, TranscriptSegment } from '../../core/segment.ts';
 import { nearest, sameLanguage } from '../../core/text/language.ts';
 import type { Limits } from '../limits.ts';
-import { grow, type Stretch, type Transcription, type Translation } from '../sockets/protocol.ts';
+import { grow, type SpokenText, type Transcription, type Translation } from '../sockets/protocol.ts';
 import { type Told, ToldFinals } from './told-finals.ts';
 
 const SAME_END_MS = 100; // two recognitions of the same words end within this of each other
@@ -13,7 +13,7 @@ const MAX_TRANSLATIONS = 32; // of a final, in as many languages
 const MAX_EARLY = 2 * MAX_TRANSLATIONS; // translations that came before their final
 const REPLAY_PATIENCE_MS = 45_000; // words that were shown are told as they stand when their audio waits for longer
 
-/** What the utterances need to know of the stream they belong to. Positions are samples of its timeline. */
+/** What the utterances need to know of the stream they belong to. Positions are samples of its tape. */
 export interface Surroundings {
   readonly speakerId: SpeakerId;
   readonly nextId: () => string; // unique in the meeting
@@ -45,7 +45,7 @@ interface Spot {
 /** An utterance that is still growing. */
 interface Growing extends Spot {
   readonly utteranceId: string;
-  readonly stretch: Stretch;
+  readonly stretch: SpokenText;
   readonly language: string;
   readonly giveUpMs: number;
 }
@@ -69,7 +69,7 @@ export class Utterances {
   readonly #told: ToldFinals;
   #early: Translation[] = []; // whose final is not here yet, in the order in which they came
   #untranslated: Told[] = []; // those of which translations are awaited
-  #lastEnd = 0; // of the last final, a sample of the timeline
+  #lastEnd = 0; // of the last final, a sample of the tape
   #unconfirmed = 0;
 
   constructor(around: Surroundings, limits: Limits) {
@@ -222,7 +222,7 @@ export class Utterances {
    * No words, after all: what was shown is taken back. The id stays open, as words may follow under it; and when its
    * audio was sent, it is not waited for any more.
    */
-  #hearNothing(message: Transcription, before: Growing | undefined, said: Spot & { stretch: Stretch }): boolean {
+  #hearNothing(message: Transcription, before: Growing | undefined, said: Spot & { stretch: SpokenText }): boolean {
     this.#growing.delete(message.id);
     const utteranceId = before?.utteranceId ?? (message.isFinal ? this.#adopt(said) : undefined);
     if (message.isFinal && !said.isPlaced) this.#reach(said);
@@ -243,7 +243,7 @@ export class Utterances {
 
   #finish(
     message: Transcription,
-    said: Spot & { utteranceId: string | undefined; stretch: Stretch },
+    said: Spot & { utteranceId: string | undefined; stretch: SpokenText },
     source: Source,
     nowMs: number,
   ): void {
@@ -360,7 +360,7 @@ export class Utterances {
   }
 
   /** Where an utterance belongs: where it says, or, when that makes no sense, at the audio that was sent last. */
-  #spotOf({ startMs, endMs }: Stretch, before: Growing | undefined, source: Source): Spot {
+  #spotOf({ startMs, endMs }: SpokenText, before: Growing | undefined, source: Source): Spot {
     if (before?.isPlaced !== true && startMs !== undefined && endMs !== undefined) {
       const end = source.place(endMs, 'end'); // first: the later time may tell that the service counts otherwise
       const from = source.place(startMs, 'start');
@@ -389,7 +389,7 @@ export class Utterances {
     return this.#told.repeatedBy(from, to, sentBefore);
   }
 
-  #spoken(said: { utteranceId: string; stretch: Stretch; from: number; to: number }) {
+  #spoken(said: { utteranceId: string; stretch: SpokenText; from: number; to: number }) {
     const startMs = this.#around.msAt(said.from, 'start');
     return {
       utteranceId: said.utteranceId,
@@ -402,6 +402,6 @@ export class Utterances {
 }
 
 /** Whether a partial says more than the one before it: other words, or the same over a longer time. */
-function isNews(before: Stretch, now: Stretch): boolean {
+function isNews(before: SpokenText, now: SpokenText): boolean {
   return now.text !== before.text || (now.endMs ?? 0) > (before.endMs ?? 0);
 }

@@ -3,7 +3,7 @@
  *
  * Audio pushed much faster than real time is not transcribed.
  */
-export class Pace {
+export class AudioPace {
   readonly #burstMs: number;
   #allowanceMs: number;
   #asOfMs: number;
@@ -15,7 +15,7 @@ export class Pace {
   }
 
   /** Takes `ms` of the allowance if there is as much. */
-  take(ms: number, nowMs: number): boolean {
+  spendAllowance(ms: number, nowMs: number): boolean {
     this.#allowanceMs = Math.min(this.#burstMs, this.#allowanceMs + Math.max(0, nowMs - this.#asOfMs));
     this.#asOfMs = nowMs;
     if (this.#allowanceMs < ms) return false;

@@ -1,8 +1,8 @@
 import type { Limits } from '../limits.ts';
 import { Anchors } from '../tape/anchors.ts';
 import { CHUNK_MS } from '../tape/chunks.ts';
-import type { Stretch, Timeline } from '../tape/tape.ts';
-import { Pace } from './audio-pace.ts';
+import type { Stretch, Tape } from '../tape/tape.ts';
+import { AudioPace } from './audio-pace.ts';
 import type { PalabraSocket } from './socket.ts';
 
 const BEHIND_MS = 1_000; // further behind than this, silence is skipped to catch up
@@ -13,20 +13,20 @@ const CLOCK_SLACK_MS = 1_000; // a time later than everything sent, and by more 
 
 const ZEROS = new Uint8Array((2 * 48_000 * CHUNK_MS) / 1000); // a chunk of silence at the highest rate, for everybody
 
-/** Carries one speaker's timeline over one socket, in real time, and knows what each of its times means. */
+/** Carries one speaker's tape over one socket, in real time, and knows what each of its times means. */
 export class Carrier {
   readonly openedMs: number;
   readonly #socket: PalabraSocket;
-  readonly #timeline: Timeline;
+  readonly #tape: Tape;
   readonly #limits: Limits;
-  readonly #pace: Pace;
-  readonly #positions = new Anchors(1); // sample on this socket -> sample of the timeline
-  readonly #wall = new Anchors(1); // sample of time since the socket opened -> sample of the timeline
+  readonly #pace: AudioPace;
+  readonly #positions = new Anchors(1); // sample on this socket -> sample of the tape
+  readonly #wall = new Anchors(1); // sample of time since the socket opened -> sample of the tape
   #countsWall = false;
   #sent = 0; // samples on this socket
-  readonly #from: number; // the first sample of the timeline
-  #next: number; // of the timeline
-  #expected: number; // where the timeline goes on without a jump
+  readonly #from: number; // the first sample of the tape
+  #next: number; // of the tape
+  #expected: number; // where the tape goes on without a jump
   #lastSentMs: number;
   #lastAudioMs: number;
   #refusingSinceMs: number | undefined;
@@ -34,20 +34,20 @@ export class Carrier {
   #lull = 0; // samples of silence since audio was held back
 
   /** @param from - the first sample to send; earlier ones are safe */
-  constructor(socket: PalabraSocket, timeline: Timeline, from: number, limits: Limits, nowMs: number) {
+  constructor(socket: PalabraSocket, tape: Tape, from: number, limits: Limits, nowMs: number) {
     this.#socket = socket;
-    this.#timeline = timeline;
+    this.#tape = tape;
     this.#limits = limits;
     this.#from = from;
     this.#next = from;
     this.#expected = -1;
-    this.#pace = new Pace(limits.burstMs, nowMs);
+    this.#pace = new AudioPace(limits.burstMs, nowMs);
     this.openedMs = nowMs;
     this.#lastSentMs = nowMs;
     this.#lastAudioMs = nowMs;
   }
 
-  /** Everything before this sample of the timeline was handed to the socket, or skipped as silence. */
+  /** Everything before this sample of the tape was handed to the socket, or skipped as silence. */
   get next(): number {
     return this.#next;
   }
@@ -61,7 +61,7 @@ export class Carrier {
     return this.#sent;
   }
 
-  /** Samples of silence that stand for nothing in the timeline. */
+  /** Samples of silence that stand for nothing in the tape. */
   get keptAlive(): number {
     return this.#keptAlive;
   }
@@ -73,22 +73,22 @@ export class Carrier {
    * @param until - nothing from this sample on goes out now
    * @param piece - in samples: a chunk, or a part of one
    */
-  pump(nowMs: number, flush: boolean, until = Number.POSITIVE_INFINITY, piece = this.#timeline.samplesPerChunk): void {
-    const { samplesPerChunk, tail } = this.#timeline;
+  pump(nowMs: number, flush: boolean, until = Number.POSITIVE_INFINITY, piece = this.#tape.samplesPerChunk): void {
+    const { samplesPerChunk, tail } = this.#tape;
     if (this.#next < tail) this.#next = tail;
     for (;;) {
-      const ready = this.#timeline.head - this.#next;
+      const ready = this.#tape.head - this.#next;
       const count = Math.min(ready, until - this.#next, piece);
-      if (count <= 0 || (count < piece && !flush && until > this.#timeline.head)) return;
+      if (count <= 0 || (count < piece && !flush && until > this.#tape.head)) return;
       if (this.#isSuperfluous(ready)) {
         this.#next += samplesPerChunk;
         continue;
       }
-      if (this.#isClogged(nowMs) || !this.#pace.take(this.#timeline.msIn(count), nowMs)) return;
+      if (this.#isClogged(nowMs) || !this.#pace.spendAllowance(this.#tape.msIn(count), nowMs)) return;
       if (this.#next !== this.#expected) this.#positions.set(this.#sent, this.#next);
-      this.#send(this.#timeline.read(this.#next, count), count, nowMs);
+      this.#send(this.#tape.read(this.#next, count), count, nowMs);
       // By the clock, a sample is heard when the last of its chunk arrives, less what follows it there.
-      this.#wall.set(this.#timeline.samplesIn(nowMs - this.openedMs) - count, this.#next, count);
+      this.#wall.set(this.#tape.samplesIn(nowMs - this.openedMs) - count, this.#next, count);
       this.#wall.keepNewest(KEPT_ANCHORS);
       this.#positions.keepNewest(KEPT_ANCHORS);
       this.#lastAudioMs = nowMs;
@@ -104,9 +104,9 @@ export class Carrier {
    * @returns whether there was enough of it
    */
   closeUtterance(nowMs: number): boolean {
-    const { samplesPerChunk } = this.#timeline;
-    while (this.#timeline.msIn(this.#lull) < this.#limits.trailingSilenceMs) {
-      if (this.#isClogged(nowMs) || !this.#pace.take(CHUNK_MS, nowMs)) return false;
+    const { samplesPerChunk } = this.#tape;
+    while (this.#tape.msIn(this.#lull) < this.#limits.trailingSilenceMs) {
+      if (this.#isClogged(nowMs) || !this.#pace.spendAllowance(CHUNK_MS, nowMs)) return false;
       this.#sendSilence(nowMs);
       this.#lull += samplesPerChunk;
     }
@@ -116,7 +116,7 @@ export class Carrier {
   /** While nothing is said: a chunk of silence now and then, so that the server keeps the socket. */
   keepAlive(nowMs: number): void {
     if (nowMs - this.#lastSentMs < this.#limits.keepAliveMs || this.#isClogged(nowMs)) return;
-    if (!this.#pace.take(CHUNK_MS, nowMs)) return;
+    if (!this.#pace.spendAllowance(CHUNK_MS, nowMs)) return;
     this.#sendSilence(nowMs);
   }
 
@@ -130,30 +130,30 @@ export class Carrier {
     return this.#isClogged(nowMs) && nowMs - (this.#refusingSinceMs ?? nowMs) > this.#limits.stalledMs;
   }
 
-  /** The sample of the timeline that one of the server's times means; missing: it counts neither audio nor time. */
+  /** The sample of the tape that one of the server's times means; missing: it counts neither audio nor time. */
   place(timeMs: number, side: 'start' | 'end', nowMs: number): number | undefined {
     if (timeMs > nowMs - this.openedMs + CLOCK_SLACK_MS && timeMs > this.#sentMs + CLOCK_SLACK_MS) return undefined;
     if (timeMs > this.#sentMs + CLOCK_SLACK_MS) this.#countsWall = true;
-    const at = this.#timeline.samplesIn(timeMs);
+    const at = this.#tape.samplesIn(timeMs);
     const map = this.#countsWall ? this.#wall : this.#positions;
     return Math.min(Math.round(map.valueAt(at, side)), this.#next);
   }
 
   /** The speech that was sent last and is over: a pause followed it. All that was sent, where there was no pause. */
   get sentLast(): Stretch {
-    const timeline = this.#timeline;
-    const speech = timeline.speechOverBy(this.#next - timeline.samplesIn(PAUSE_MS));
+    const tape = this.#tape;
+    const speech = tape.speechOverBy(this.#next - tape.samplesIn(PAUSE_MS));
     if (speech === undefined || speech.to <= this.#from) return { from: this.#from, to: this.#next };
     return { from: Math.max(speech.from, this.#from), to: speech.to };
   }
 
   get #sentMs(): number {
-    return this.#timeline.msIn(this.#sent);
+    return this.#tape.msIn(this.#sent);
   }
 
   #sendSilence(nowMs: number): void {
-    this.#send(ZEROS.subarray(0, 2 * this.#timeline.samplesPerChunk), this.#timeline.samplesPerChunk, nowMs);
-    this.#keptAlive += this.#timeline.samplesPerChunk;
+    this.#send(ZEROS.subarray(0, 2 * this.#tape.samplesPerChunk), this.#tape.samplesPerChunk, nowMs);
+    this.#keptAlive += this.#tape.samplesPerChunk;
     this.#expected = -1; // what follows is not where the socket's count would put it
   }
 
@@ -165,12 +165,12 @@ export class Carrier {
 
   /** Whether the next chunk lies in the middle of a silence that only keeps us behind. */
   #isSuperfluous(ready: number): boolean {
-    const { samplesPerChunk } = this.#timeline;
-    if (ready < this.#timeline.samplesIn(BEHIND_MS) + samplesPerChunk) return false;
-    const margin = this.#timeline.samplesIn(KEPT_SILENCE_MS);
-    const speech = this.#timeline.speechFrom(this.#next);
+    const { samplesPerChunk } = this.#tape;
+    if (ready < this.#tape.samplesIn(BEHIND_MS) + samplesPerChunk) return false;
+    const margin = this.#tape.samplesIn(KEPT_SILENCE_MS);
+    const speech = this.#tape.speechFrom(this.#next);
     if (speech === undefined || speech.from < this.#next + samplesPerChunk + margin) return false;
-    return this.#timeline.speechEndBefore(this.#next) + margin <= this.#next;
+    return this.#tape.speechEndBefore(this.#next) + margin <= this.#next;
   }
 
   #isClogged(nowMs: number): boolean {

@@ -3,9 +3,9 @@ import { SttError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Limits } from '../limits.ts';
 import { RefusedLanguages } from '../refused-languages.ts';
-import { Account } from './account.ts';
+import { Credential } from './credential.ts';
 import { type StreamParameters, streamAddress } from './protocol.ts';
-import type { Credentials, Session } from './session.ts';
+import type { ClientCredentials, Session } from './session.ts';
 import { dial, type PalabraSocket, type SocketListener } from './socket.ts';
 
 /** One open socket, lent to one stream. */
@@ -36,7 +36,7 @@ interface Waiter {
 /** Opens sockets within what the credentials allow; whoever finds no room waits, and the oldest speech comes first. */
 export class SocketPool {
   readonly #streamUrl: string;
-  readonly #accounts: readonly Account[];
+  readonly #credentials: readonly Credential[];
   readonly #limits: Limits;
   readonly #log: Log;
   readonly #waiters = new Set<Waiter>();
@@ -49,17 +49,17 @@ export class SocketPool {
   onCrowded: () => void = () => {};
 
   constructor(
-    options: { apiUrl: string; streamUrl: string; credentials: readonly Credentials[]; apiKey?: string },
+    options: { apiUrl: string; streamUrl: string; credentials: readonly ClientCredentials[]; apiKey?: string },
     limits: Limits,
     log: Log,
   ) {
     this.#streamUrl = options.streamUrl;
     this.#limits = limits;
     this.#log = log;
-    this.#accounts =
+    this.#credentials =
       options.apiKey !== undefined
-        ? [Account.ofKey(options.apiKey, limits)]
-        : options.credentials.map((each) => Account.of(options.apiUrl, each, limits));
+        ? [Credential.ofKey(options.apiKey, limits)]
+        : options.credentials.map((each) => Credential.of(options.apiUrl, each, limits));
   }
 
   /** How many speakers wait until somebody gives a socket back; waiting for the dial budget does not count. */
@@ -95,7 +95,7 @@ export class SocketPool {
     signal: AbortSignal,
     claimant: Claimant = since(performance.now()),
   ): Promise<Lease> {
-    if (this.#accounts.length === 0) {
+    if (this.#credentials.length === 0) {
       throw new SttError(
         'key-refused',
         'There are no Palabra credentials: set PALABRA_CLIENT_ID and PALABRA_CLIENT_SECRET.',
@@ -104,21 +104,21 @@ export class SocketPool {
     this.#arrivals += 1;
     const arrival = this.#arrivals;
     for (;;) {
-      const account = await this.#room(arrival, claimant, signal);
+      const credential = await this.#room(arrival, claimant, signal);
       try {
-        return await this.#open(account, parameters, listener, signal);
+        return await this.#open(credential, parameters, listener, signal);
       } catch (error) {
-        account.giveBack();
+        credential.giveBack();
         this.#wakeOne();
         if (!(error instanceof SttError)) throw error;
         const nowMs = performance.now();
-        if (error.code === 'limit-reached' && account.live > 0) {
-          if (!account.knowsLimit(nowMs)) this.#learnLimit(account);
+        if (error.code === 'limit-reached' && credential.live > 0) {
+          if (!credential.knowsLimit(nowMs)) this.#learnLimit(credential);
           continue; // the next round waits for room
         }
         if (error.code !== 'key-refused' && error.code !== 'balance-used-up') throw error;
-        account.refused(nowMs);
-        if (this.#accounts.every((each) => each.isRefused(nowMs))) throw error;
+        credential.refused(nowMs);
+        if (this.#credentials.every((each) => each.isRefused(nowMs))) throw error;
       }
     }
   }
@@ -135,14 +135,14 @@ export class SocketPool {
     return ended;
   }
 
-  /** An account with room, already taken. */
-  async #room(arrival: number, claimant: Claimant, signal: AbortSignal): Promise<Account> {
+  /** An credential with room, already taken. */
+  async #room(arrival: number, claimant: Claimant, signal: AbortSignal): Promise<Credential> {
     for (;;) {
       signal.throwIfAborted();
       const nowMs = performance.now();
-      const usable = this.#accounts.filter((each) => !each.isRefused(nowMs));
+      const usable = this.#credentials.filter((each) => !each.isRefused(nowMs));
       // When all are refused, the first is tried again: somebody may have put it right.
-      const candidates = usable.length > 0 ? usable : this.#accounts.slice(0, 1);
+      const candidates = usable.length > 0 ? usable : this.#credentials.slice(0, 1);
       const isNext = this.#queue().every((waiter) => byAge(waiter, { arrival, claimant }) > 0);
       const roomy = candidates.filter((each) => isNext && each.hasRoom(nowMs)).sort((a, b) => a.held - b.held);
       const ready = roomy.find((each) => each.nextDialMs(nowMs) <= nowMs);
@@ -190,64 +190,65 @@ export class SocketPool {
 
   /** One fresh token is tried when the first is refused, or meets a session that has not gone yet. */
   async #open(
-    account: Account,
+    credential: Credential,
     parameters: StreamParameters,
     listener: SocketListener,
     signal: AbortSignal,
   ): Promise<Lease> {
     try {
-      return await this.#dial(account, parameters, listener, signal);
+      return await this.#dial(credential, parameters, listener, signal);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (error.why.code === 'limit-reached') return await this.#afterConflict(account, parameters, listener, signal);
+      if (error.why.code === 'limit-reached')
+        return await this.#afterConflict(credential, parameters, listener, signal);
     }
-    return await this.#secondDial(account, parameters, listener, signal);
+    return await this.#secondDial(credential, parameters, listener, signal);
   }
 
   async #afterConflict(
-    account: Account,
+    credential: Credential,
     parameters: StreamParameters,
     listener: SocketListener,
     signal: AbortSignal,
   ): Promise<Lease> {
     await delay(this.#limits.afterConflictMs, undefined, { signal });
     const inquiry = async () => {
-      if (account.isOverfull(performance.now())) {
+      if (credential.isOverfull(performance.now())) {
         throw new SttError('limit-reached', 'The Palabra credentials hold as many sockets as they may.');
       }
-      return await this.#secondDial(account, parameters, listener, signal);
+      return await this.#secondDial(credential, parameters, listener, signal);
     };
-    return await account.inquire(inquiry, signal);
+    return await credential.inquire(inquiry, signal);
   }
 
   async #secondDial(
-    account: Account,
+    credential: Credential,
     parameters: StreamParameters,
     listener: SocketListener,
     signal: AbortSignal,
   ): Promise<Lease> {
     try {
-      return await this.#dial(account, parameters, listener, signal);
+      return await this.#dial(credential, parameters, listener, signal);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // Said before the next one inquires.
-      if (error.why.code === 'limit-reached' && account.live > 0) this.#learnLimit(account);
+      if (error.why.code === 'limit-reached' && credential.live > 0) this.#learnLimit(credential);
       throw error.why;
     }
   }
 
-  #learnLimit(account: Account): void {
-    account.learnLimit(performance.now());
-    this.#log.info({ sockets: account.live }, 'Palabra credentials hold no more sockets than these');
+  #learnLimit(credential: Credential): void {
+    credential.learnLimit(performance.now());
+    this.#log.info({ sockets: credential.live }, 'Palabra credentials hold no more sockets than these');
   }
 
   async #dial(
-    account: Account,
+    credential: Credential,
     parameters: StreamParameters,
     listener: SocketListener,
     signal: AbortSignal,
   ): Promise<Lease> {
-    const session = await account.session(performance.now(), signal);
+    const session = await credential.session(performance.now(), signal);
     let socket: PalabraSocket;
     try {
       socket = await dial(streamAddress(this.#streamUrl, session.token, parameters), listener, this.#limits, signal);
@@ -258,16 +259,16 @@ export class SocketPool {
       }
       throw error;
     }
-    account.opened();
-    return this.#lent(account, session, socket);
+    credential.opened();
+    return this.#lent(credential, session, socket);
   }
 
-  #lent(account: Account, session: Session, socket: PalabraSocket): Lease {
+  #lent(credential: Credential, session: Session, socket: PalabraSocket): Lease {
     let released: Promise<void> | undefined;
     let hasWorked = false;
     const release = async () => {
       this.#releasing += 1;
-      if (!socket.isOpen) account.broke(performance.now());
+      if (!socket.isOpen) credential.broke(performance.now());
       await socket.close();
       // The server may count the session for as long as it exists, so the room is free when that is gone.
       const tooLate = new AbortController();
@@ -276,7 +277,7 @@ export class SocketPool {
         delay(this.#limits.closeMs, undefined, { signal: tooLate.signal }).catch(() => {}), // cancelled: the end won
       ]);
       tooLate.abort();
-      account.closed();
+      credential.closed();
       this.#releasing -= 1;
       this.#wakeOne();
     };
@@ -285,7 +286,7 @@ export class SocketPool {
       worked: () => {
         if (hasWorked) return;
         hasWorked = true;
-        account.refundDial();
+        credential.refundDial();
         this.#wakeOne();
       },
       release: () => {

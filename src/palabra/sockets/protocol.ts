@@ -10,7 +10,7 @@ export interface StreamParameters {
 }
 
 /** A stretch of text with its times since the session began, already in milliseconds; without both when they make no sense. */
-export interface Stretch {
+export interface SpokenText {
   readonly text: string;
   readonly startMs?: number;
   readonly endMs?: number;
@@ -21,8 +21,8 @@ export interface Transcription {
   readonly id: string;
   readonly language: string;
   readonly isFinal: boolean;
-  readonly segment?: Stretch; // the whole utterance so far
-  readonly delta?: Stretch; // only what was added
+  readonly segment?: SpokenText; // the whole utterance so far
+  readonly delta?: SpokenText; // only what was added
 }
 
 export interface Translation {
@@ -91,7 +91,11 @@ export function parseMessage(text: string): ServerMessage {
  * The utterance after a message: `segment` is the truth; a bare delta is appended, unless the tail may be rewritten,
  * for then it is only a hint.
  */
-export function grow(before: Stretch | undefined, message: Transcription, mayChange: boolean): Stretch | undefined {
+export function grow(
+  before: SpokenText | undefined,
+  message: Transcription,
+  mayChange: boolean,
+): SpokenText | undefined {
   const { segment, delta } = message;
   if (segment !== undefined) return segment;
   if (delta === undefined || mayChange) return before;
@@ -126,7 +130,7 @@ function translation(message: Record<string, unknown>): ServerMessage {
 
 const MISSING = { kind: 'malformed', because: 'fields missing' } as const;
 
-function stretch(value: unknown, isFinal: boolean): Stretch | undefined {
+function stretch(value: unknown, isFinal: boolean): SpokenText | undefined {
   if (!isRecord(value)) return undefined;
   const { text, start_time: startS, end_time: endS } = value;
   if (typeof text !== 'string') return undefined;

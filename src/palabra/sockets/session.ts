@@ -1,7 +1,7 @@
 import { SttError } from '../../core/errors.ts';
 import type { Limits } from '../limits.ts';
 
-export interface Credentials {
+export interface ClientCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
 }
@@ -26,7 +26,7 @@ const BALANCE_USED_UP = 100_050;
  */
 export async function openSession(
   apiUrl: string,
-  credentials: Credentials,
+  credentials: ClientCredentials,
   limits: Pick<Limits, 'restMs'>,
   signal: AbortSignal,
 ): Promise<Session> {

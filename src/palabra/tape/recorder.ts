@@ -3,17 +3,17 @@ import type { MeetingClock } from '../../core/time/clock.ts';
 import type { Limits } from '../limits.ts';
 import { Doorstep } from './doorstep.ts';
 import { LoudnessGate } from './loudness.ts';
-import type { Timeline } from './tape.ts';
+import type { Tape } from './tape.ts';
 
 const HOLE_MS = 15; // a frame so much later than expected follows a silence
 const LONGEST_FILL_MS = 3_000; // of a hole; more than a closing silence changes nothing for the recogniser
 
 /**
- * Writes one person's talks onto their timeline: each from a little before it began, with the silence in it and after it,
+ * Writes one person's talks onto their tape: each from a little before it began, with the silence in it and after it,
  * and without the pauses between talks.
  */
 export class Recorder {
-  readonly #timeline: Timeline;
+  readonly #tape: Tape;
   readonly #limits: Pick<Limits, 'lateMs' | 'trailingSilenceMs'>;
   readonly #clock: MeetingClock;
   readonly #doorstep = new Doorstep();
@@ -22,13 +22,13 @@ export class Recorder {
   #pausedMs = 0;
   #quietMs = 0;
 
-  constructor(timeline: Timeline, limits: Pick<Limits, 'lateMs' | 'trailingSilenceMs'>, clock: MeetingClock) {
-    this.#timeline = timeline;
+  constructor(tape: Tape, limits: Pick<Limits, 'lateMs' | 'trailingSilenceMs'>, clock: MeetingClock) {
+    this.#tape = tape;
     this.#limits = limits;
     this.#clock = clock;
   }
 
-  /** Whether the timeline is being written: somebody speaks, or did a moment ago. */
+  /** Whether the tape is being written: somebody speaks, or did a moment ago. */
   get isSpeaking(): boolean {
     return this.#isSpeaking;
   }
@@ -63,46 +63,46 @@ export class Recorder {
     const startMs = speech[0]?.frame.startMs ?? frame.startMs;
     // The pause before it is left out: its silence was sent.
     this.#makeWay(startMs, sent);
-    this.#timeline.jump(startMs);
+    this.#tape.jump(startMs);
     for (const { frame, loud } of speech) this.#write(frame, loud, sent);
   }
 
   /** Time goes on without packets: silence stands in for them, so that the recogniser hears the end. */
   fill(nowMs: number): void {
     if (!this.#isSpeaking) return;
-    const missingMs = nowMs - this.#limits.lateMs - this.#timeline.headMs;
-    if (missingMs > 0) this.#timeline.appendSilence(this.#timeline.samplesIn(Math.min(missingMs, LONGEST_FILL_MS)));
+    const missingMs = nowMs - this.#limits.lateMs - this.#tape.headMs;
+    if (missingMs > 0) this.#tape.appendSilence(this.#tape.samplesIn(Math.min(missingMs, LONGEST_FILL_MS)));
     this.#pauseAfterSilence();
   }
 
   /** No more frames: the closing silence is written at once. */
   end(): void {
     if (!this.#isSpeaking) return;
-    const silence = this.#timeline.head - this.#timeline.loudEnd;
-    this.#timeline.appendSilence(this.#timeline.samplesIn(this.#limits.trailingSilenceMs) - silence);
+    const silence = this.#tape.head - this.#tape.loudEnd;
+    this.#tape.appendSilence(this.#tape.samplesIn(this.#limits.trailingSilenceMs) - silence);
     this.#pauseAfterSilence();
   }
 
   #write(frame: PcmFrame, loud: boolean, sent: number): void {
     this.#makeWay(frame.startMs, sent);
-    const holeMs = frame.startMs - this.#timeline.headMs;
-    if (holeMs > HOLE_MS && holeMs < LONGEST_FILL_MS) this.#timeline.appendSilence(this.#timeline.samplesIn(holeMs));
-    this.#timeline.append(frame.samples, frame.startMs, loud, frame.packet);
+    const holeMs = frame.startMs - this.#tape.headMs;
+    if (holeMs > HOLE_MS && holeMs < LONGEST_FILL_MS) this.#tape.appendSilence(this.#tape.samplesIn(holeMs));
+    this.#tape.append(frame.samples, frame.startMs, loud, frame.packet);
     this.#pauseAfterSilence();
   }
 
   /** Silence that was made ahead of time gives way to audio, as far as it is not sent. */
   #makeWay(startMs: number, sent: number): void {
-    const aheadMs = this.#timeline.headMs - startMs;
-    if (aheadMs > 0) this.#timeline.retract(this.#timeline.samplesIn(aheadMs), sent);
+    const aheadMs = this.#tape.headMs - startMs;
+    if (aheadMs > 0) this.#tape.retract(this.#tape.samplesIn(aheadMs), sent);
   }
 
   #pauseAfterSilence(): void {
-    const timeline = this.#timeline;
-    const silence = timeline.head - timeline.loudEnd;
-    if (silence < timeline.samplesIn(this.#limits.trailingSilenceMs)) return;
-    const over = timeline.head % timeline.samplesPerChunk;
-    if (over > 0) timeline.appendSilence(timeline.samplesPerChunk - over); // the next talk begins with a whole chunk
+    const tape = this.#tape;
+    const silence = tape.head - tape.loudEnd;
+    if (silence < tape.samplesIn(this.#limits.trailingSilenceMs)) return;
+    const over = tape.head % tape.samplesPerChunk;
+    if (over > 0) tape.appendSilence(tape.samplesPerChunk - over); // the next talk begins with a whole chunk
     this.#isSpeaking = false;
     this.#pausedMs = this.#clock.nowMs();
   }

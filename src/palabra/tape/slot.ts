@@ -8,7 +8,7 @@ const WORTH_CUTTING = 7 / 8; // of the packets' memory is filled, or less: usual
 const NOTHING = Buffer.alloc(0);
 
 /**
- * One chunk of a timeline. While it is written and sent it holds samples; then it is put away as the packets that they
+ * One chunk of a tape. While it is written and sent it holds samples; then it is put away as the packets that they
  * were decoded from, a tenth of the memory, which are decoded once more in the rare case that a socket was lost.
  */
 export class Slot {

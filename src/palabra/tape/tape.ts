@@ -6,7 +6,7 @@ const SAME_TALK_MS = 300; // loud stretches nearer to each other than this are o
 const SLIP_MS = 2; // smaller differences of time are rounding
 const OPEN = 8; // of the newest chunks keep their samples until they are sent: a backlog so small must not be decoded twice
 
-/** A stretch of the timeline, in samples. */
+/** A stretch of the tape, in samples. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -18,7 +18,7 @@ export interface Stretch {
  * Only what is to be transcribed stands in it: longer pauses are left out, and anchors tell the meeting's time of every
  * sample. The newest part is kept in chunks, so that what a lost socket took with it can be sent again.
  */
-export class Timeline {
+export class Tape {
   readonly sampleRateHz: number;
   readonly samplesPerChunk: number;
   readonly #store: ChunkStore;

@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS } from '../../../src/palabra/limits.ts';
 import { type Source, Utterances } from '../../../src/palabra/results/utterances.ts';
 import type { Transcription } from '../../../src/palabra/sockets/protocol.ts';
 
-// One sample a millisecond, and the meeting's time is the timeline's: so every number here is a time.
+// One sample a millisecond, and the meeting's time is the tape's: so every number here is a time.
 const SENT_MS = 9_000_000; // no time is later
 const source: Source = {
   place: (ms) => (ms > SENT_MS ? undefined : ms),

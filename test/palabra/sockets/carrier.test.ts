@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS } from '../../../src/palabra/limits.ts';
 import { Carrier } from '../../../src/palabra/sockets/carrier.ts';
 import { dial } from '../../../src/palabra/sockets/socket.ts';
 import { ChunkStore } from '../../../src/palabra/tape/chunks.ts';
-import { Timeline } from '../../../src/palabra/tape/tape.ts';
+import { Tape } from '../../../src/palabra/tape/tape.ts';
 
 const RATE = 48_000;
 const MORE_THAN_THE_NETWORK_HOLDS = 32 * 1024 * 1024;
@@ -21,10 +21,10 @@ async function connect() {
   const signal = new AbortController().signal;
   const socket = await dial(new URL(`ws://127.0.0.1:${port}/?token=t`), listener, DEFAULT_LIMITS, signal);
   const [peer] = await connected;
-  const timeline = new Timeline(RATE, new ChunkStore(RATE, 10_000_000));
+  const tape = new Tape(RATE, new ChunkStore(RATE, 10_000_000));
   return {
     socket,
-    timeline,
+    tape,
     peer,
     async [Symbol.asyncDispose]() {
       socket.terminate();
@@ -35,9 +35,9 @@ async function connect() {
   };
 }
 /** The meeting's time that one of the recogniser's times means. */
-function placed({ timeline }: { timeline: Timeline }, carrier: Carrier, timeMs: number, side: 'start' | 'end') {
+function placed({ tape }: { tape: Tape }, carrier: Carrier, timeMs: number, side: 'start' | 'end') {
   const sample = carrier.place(timeMs, side, 0);
-  return sample === undefined ? undefined : timeline.msAt(sample, side);
+  return sample === undefined ? undefined : tape.msAt(sample, side);
 }
 const seconds = (count: number) => new Int16Array(RATE * count);
 
@@ -46,21 +46,21 @@ describe('a carrier', () => {
     await using line = await connect();
     line.peer.pause();
     line.socket.send(new Uint8Array(MORE_THAN_THE_NETWORK_HOLDS));
-    const carrier = new Carrier(line.socket, line.timeline, 0, DEFAULT_LIMITS, 0);
-    line.timeline.append(seconds(1), 0, true);
+    const carrier = new Carrier(line.socket, line.tape, 0, DEFAULT_LIMITS, 0);
+    line.tape.append(seconds(1), 0, true);
     carrier.pump(0, false);
     expect([carrier.next, carrier.isStalled(5000), carrier.isStalled(5001)]).toEqual([0, false, true]);
   });
 
   it('skips the middle of a long silence when it is behind, and keeps the times', async () => {
     await using line = await connect();
-    line.timeline.append(seconds(0.32), 0, true);
-    line.timeline.appendSilence(RATE * 9.6);
-    line.timeline.append(seconds(1.6), 9920, true);
-    const carrier = new Carrier(line.socket, line.timeline, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    line.tape.append(seconds(0.32), 0, true);
+    line.tape.appendSilence(RATE * 9.6);
+    line.tape.append(seconds(1.6), 9920, true);
+    const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     carrier.pump(0, true);
-    expect(carrier.next).toBe(line.timeline.head);
-    const sentMs = line.timeline.msIn(carrier.sentSamples);
+    expect(carrier.next).toBe(line.tape.head);
+    const sentMs = line.tape.msIn(carrier.sentSamples);
     expect(sentMs).toBeGreaterThan(320 + 1000 + 1600);
     expect(sentMs).toBeLessThan(320 + 1000 + 1600 + 700);
     expect(placed(line, carrier, sentMs - 1600, 'start')).toBe(9920);
@@ -69,60 +69,60 @@ describe('a carrier', () => {
 
   it('skips no silence when it keeps up', async () => {
     await using line = await connect();
-    line.timeline.append(seconds(0.32), 0, true);
-    line.timeline.appendSilence(RATE * 0.64);
-    const carrier = new Carrier(line.socket, line.timeline, 0, DEFAULT_LIMITS, 0);
+    line.tape.append(seconds(0.32), 0, true);
+    line.tape.appendSilence(RATE * 0.64);
+    const carrier = new Carrier(line.socket, line.tape, 0, DEFAULT_LIMITS, 0);
     carrier.pump(0, false);
-    expect(carrier.sentSamples).toBe(line.timeline.head);
+    expect(carrier.sentSamples).toBe(line.tape.head);
   });
 
   it('goes no faster than real time after a second ahead', async () => {
     await using line = await connect();
-    line.timeline.append(seconds(10), 0, true);
-    const carrier = new Carrier(line.socket, line.timeline, 0, DEFAULT_LIMITS, 0);
+    line.tape.append(seconds(10), 0, true);
+    const carrier = new Carrier(line.socket, line.tape, 0, DEFAULT_LIMITS, 0);
     for (let nowMs = 0; nowMs <= 3000; nowMs += 40) carrier.pump(nowMs, false);
-    expect(line.timeline.msIn(carrier.sentSamples)).toBeGreaterThan(3300);
-    expect(line.timeline.msIn(carrier.sentSamples)).toBeLessThanOrEqual(4000);
+    expect(line.tape.msIn(carrier.sentSamples)).toBeGreaterThan(3300);
+    expect(line.tape.msIn(carrier.sentSamples)).toBeLessThanOrEqual(4000);
   });
 
   it('stops where it is told to, closes the utterance with silence, and goes on from there with the right times', async () => {
     await using line = await connect();
-    line.timeline.append(seconds(1), 0, true);
-    line.timeline.appendSilence(RATE);
-    line.timeline.append(seconds(1), 2000, true);
-    const carrier = new Carrier(line.socket, line.timeline, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    line.tape.append(seconds(1), 0, true);
+    line.tape.appendSilence(RATE);
+    line.tape.append(seconds(1), 2000, true);
+    const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     const until = 1.5 * RATE;
     carrier.pump(0, false, until);
     expect(carrier.next).toBe(until);
     expect(carrier.closeUtterance(0)).toBe(true);
-    const closedMs = line.timeline.msIn(carrier.sentSamples);
+    const closedMs = line.tape.msIn(carrier.sentSamples);
     expect(closedMs).toBeGreaterThanOrEqual(1500 + DEFAULT_LIMITS.trailingSilenceMs);
     expect(carrier.closeUtterance(100)).toBe(true);
-    expect(line.timeline.msIn(carrier.sentSamples)).toBe(closedMs);
+    expect(line.tape.msIn(carrier.sentSamples)).toBe(closedMs);
     carrier.pump(0, true);
-    expect(carrier.next).toBe(line.timeline.head);
+    expect(carrier.next).toBe(line.tape.head);
     expect(placed(line, carrier, closedMs + 500, 'start')).toBe(2000);
   });
 
   it('knows which speech is over, for words that do not say where they belong', async () => {
     await using line = await connect();
-    const carrier = new Carrier(line.socket, line.timeline, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
-    line.timeline.append(seconds(1), 0, true);
+    const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    line.tape.append(seconds(1), 0, true);
     carrier.pump(0, true);
     expect(carrier.sentLast).toEqual({ from: 0, to: RATE }); // no pause so far
-    line.timeline.appendSilence(RATE);
-    line.timeline.append(seconds(1), 2000, true);
+    line.tape.appendSilence(RATE);
+    line.tape.append(seconds(1), 2000, true);
     carrier.pump(0, true);
     expect(carrier.sentLast).toEqual({ from: 0, to: RATE }); // what they are saying now is not over
-    line.timeline.appendSilence(RATE);
+    line.tape.appendSilence(RATE);
     carrier.pump(0, true);
     expect(carrier.sentLast).toEqual({ from: 2 * RATE, to: 3 * RATE });
   });
 
   it('takes a time that neither the audio nor the clock has reached for none, and counts on as before', async () => {
     await using line = await connect();
-    const carrier = new Carrier(line.socket, line.timeline, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
-    line.timeline.append(seconds(4), 0, true);
+    const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    line.tape.append(seconds(4), 0, true);
     carrier.pump(0, true);
     expect(carrier.place(80_000, 'end', 3_000)).toBeUndefined();
     expect(placed(line, carrier, 2_000, 'start')).toBe(2_000);

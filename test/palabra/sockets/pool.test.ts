@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/palabra/limits.ts';
-import { Account } from '../../../src/palabra/sockets/account.ts';
+import { Credential } from '../../../src/palabra/sockets/credential.ts';
 import { type Claimant, type Lease, SocketPool } from '../../../src/palabra/sockets/pool.ts';
 import { keySession } from '../../../src/palabra/sockets/session.ts';
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
@@ -163,14 +163,14 @@ describe.concurrent('a pool of credentials', () => {
   });
 
   it('soon doubts a limit that a lost socket may have made', async () => {
-    const account = new Account(async () => keySession('key'), DEFAULT_LIMITS);
-    account.take();
-    account.opened();
-    account.broke(0);
-    account.learnLimit(1000);
-    expect([account.hasRoom(16_000), account.hasRoom(16_001)]).toEqual([false, true]);
-    account.learnLimit(20_000);
-    expect([account.hasRoom(60_000), account.hasRoom(320_001)]).toEqual([false, true]);
+    const credential = new Credential(async () => keySession('key'), DEFAULT_LIMITS);
+    credential.take();
+    credential.opened();
+    credential.broke(0);
+    credential.learnLimit(1000);
+    expect([credential.hasRoom(16_000), credential.hasRoom(16_001)]).toEqual([false, true]);
+    credential.learnLimit(20_000);
+    expect([credential.hasRoom(60_000), credential.hasRoom(320_001)]).toEqual([false, true]);
   });
 
   it('stops waiting when nobody wants the socket any more', async () => {

@@ -3,7 +3,7 @@ import { isContainer, isPcm, silentBytes } from '../../../src/palabra/sockets/fo
 import {
   grow,
   parseMessage,
-  type Stretch,
+  type SpokenText,
   streamAddress,
   tailMayChange,
 } from '../../../src/palabra/sockets/protocol.ts';
@@ -121,7 +121,7 @@ describe('what no recogniser means', () => {
   });
 
   it('is a text of pieces that grow without end', () => {
-    let text: Stretch = { text: '', startMs: 0, endMs: 0 };
+    let text: SpokenText = { text: '', startMs: 0, endMs: 0 };
     const delta = { text: 'x'.repeat(9_000), startMs: 0, endMs: 1 };
     const message = { kind: 'transcription', id: 'a', language: 'ja', isFinal: false, delta } as const;
     for (let i = 0; i < 10; i++) text = grow(text, message, false) ?? text;

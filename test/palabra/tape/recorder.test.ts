@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/palabra/limits.ts';
 import { ChunkStore } from '../../../src/palabra/tape/chunks.ts';
 import { Recorder } from '../../../src/palabra/tape/recorder.ts';
-import { Timeline } from '../../../src/palabra/tape/tape.ts';
+import { Tape } from '../../../src/palabra/tape/tape.ts';
 
 const RATE = 16_000;
 const FRAME_MS = 20;
@@ -16,21 +16,21 @@ function sound(db: number): Int16Array {
 /** Somebody's microphone, from the beginning of a meeting on. */
 function microphone() {
   let nowMs = 0;
-  const timeline = new Timeline(RATE, new ChunkStore(RATE, 10_000_000));
-  const recorder = new Recorder(timeline, DEFAULT_LIMITS, { beganAt: new Date(0), nowMs: () => nowMs });
+  const tape = new Tape(RATE, new ChunkStore(RATE, 10_000_000));
+  const recorder = new Recorder(tape, DEFAULT_LIMITS, { beganAt: new Date(0), nowMs: () => nowMs });
   const hear = (db: number, ms: number) => {
     for (const end = nowMs + ms; nowMs < end; nowMs += FRAME_MS) {
       recorder.hear({ samples: sound(db), sampleRateHz: RATE, startMs: nowMs }, 0);
     }
   };
-  return { recorder, timeline, hear };
+  return { recorder, tape, hear };
 }
 
 describe('a recorder', () => {
   it('counts what is heard of a voice that is too quiet for it, until it is loud enough', () => {
-    const { recorder, timeline, hear } = microphone();
+    const { recorder, tape, hear } = microphone();
     hear(-56, 60_000);
-    expect([recorder.quietMs, timeline.head]).toEqual([60_000, 0]);
+    expect([recorder.quietMs, tape.head]).toEqual([60_000, 0]);
     hear(-30, 200);
     expect(recorder.quietMs).toBe(0);
     expect(recorder.isSpeaking).toBe(true);
@@ -43,14 +43,14 @@ describe('a recorder', () => {
   });
 
   it.each([100, 120, 140])('writes a clear "no" of %i ms down, and the silence after it', (ms) => {
-    const { recorder, timeline, hear } = microphone();
+    const { recorder, tape, hear } = microphone();
     hear(-80, 1_000);
     hear(-25, ms);
     expect(recorder.isSpeaking).toBe(true);
     hear(-80, 2_000);
     expect(recorder.isSpeaking).toBe(false);
-    const speech = timeline.speechFrom(0);
-    expect(timeline.msIn((speech?.to ?? 0) - (speech?.from ?? 0))).toBe(ms);
+    const speech = tape.speechFrom(0);
+    expect(tape.msIn((speech?.to ?? 0) - (speech?.from ?? 0))).toBe(ms);
   });
 
   it('hears the pauses of somebody beside a fan that never stops', () => {

@@ -1,11 +1,11 @@
 import type { Limits } from '../limits.ts';
-import { type Credentials, keySession, openSession, type Session } from './session.ts';
+import { type ClientCredentials, keySession, openSession, type Session } from './session.ts';
 
 const MINUTE_MS = 60_000;
 const LINGERING_MS = 15_000; // for so long the server may count a socket that broke
 
 /** One set of credentials: how many sockets it holds, how many it may hold, how often it dialled. */
-export class Account {
+export class Credential {
   readonly #open: (signal: AbortSignal) => Promise<Session>;
   readonly #limits: Limits;
   #dials: number[] = []; // when, in the last minute
@@ -21,12 +21,12 @@ export class Account {
     this.#limits = limits;
   }
 
-  static of(apiUrl: string, credentials: Credentials, limits: Limits): Account {
-    return new Account((signal) => openSession(apiUrl, credentials, limits, signal), limits);
+  static of(apiUrl: string, credentials: ClientCredentials, limits: Limits): Credential {
+    return new Credential((signal) => openSession(apiUrl, credentials, limits, signal), limits);
   }
 
-  static ofKey(apiKey: string, limits: Limits): Account {
-    return new Account(async () => keySession(apiKey), limits);
+  static ofKey(apiKey: string, limits: Limits): Credential {
+    return new Credential(async () => keySession(apiKey), limits);
   }
 
   get held(): number {
