@@ -11,16 +11,16 @@ const REFUSING_CODES: readonly number[] = [1003, 1007, 1008];
 /** What one stream asks the recogniser for: what is wanted, less what it refuses. The original always goes on. */
 export class AskedLanguages {
   readonly #refused: RefusedLanguages;
-  readonly #tell: (leftOut: LeftOut) => void;
-  #told = ''; // what was left out when it was last told
+  readonly #onLeftOut: (leftOut: LeftOut) => void;
+  #reported = ''; // what was left out when it was last told
   #onAnswer: () => void = () => {}; // tells what was only a suspicion before
   #closed = 0; // sockets in a row that were closed at once, without a reason that could be understood
   #suspected: { readonly options: SttOptions; readonly of: SttOptions; readonly untilMs: number } | undefined;
 
-  /** @param tell - called when something else is left out than before */
-  constructor(refused: RefusedLanguages, tell: (leftOut: LeftOut) => void) {
+  /** @param onLeftOut - called when something else is left out than before */
+  constructor(refused: RefusedLanguages, onLeftOut: (leftOut: LeftOut) => void) {
     this.#refused = refused;
-    this.#tell = tell;
+    this.#onLeftOut = onLeftOut;
   }
 
   /**
@@ -28,7 +28,7 @@ export class AskedLanguages {
    *
    * @throws what `dial` threw first, when leaving languages out does not help
    */
-  async open<T>(
+  async openNarrowed<T>(
     wanted: SttOptions,
     dial: (asked: SttOptions) => Promise<T>,
   ): Promise<{ opened: T; asked: SttOptions }> {
@@ -97,8 +97,8 @@ export class AskedLanguages {
     const spoken = wanted.language === asked.language ? undefined : { spoken: wanted.language };
     const leftOut = { targets, ...spoken };
     const key = JSON.stringify(leftOut);
-    if (key === this.#told || (targets.length === 0 && spoken === undefined)) return;
-    this.#told = key;
-    this.#tell(leftOut);
+    if (key === this.#reported || (targets.length === 0 && spoken === undefined)) return;
+    this.#reported = key;
+    this.#onLeftOut(leftOut);
   }
 }

@@ -4,7 +4,7 @@ import type { SttNotice, SttOptions } from '../core/ports/speech-to-text.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import { AskedLanguages } from './asked-languages.ts';
 import { IDLE, type LinkEvent, type LinkState, step } from './link.ts';
-import type { Untold } from './results/untold.ts';
+import type { PendingSpeech } from './results/pending-speech.ts';
 import type { Shared } from './shared.ts';
 import { Carrier } from './sockets/carrier.ts';
 import type { Claimant, Lease } from './sockets/pool.ts';
@@ -25,7 +25,7 @@ export interface ConnectedSpeaker {
   readonly speakerId: SpeakerId;
   readonly clock: MeetingClock;
   readonly tape: Tape;
-  readonly untold: Pick<Untold, 'unsafeFrom' | 'replayFrom' | 'isUnderWay'>;
+  readonly pending: Pick<PendingSpeech, 'unsafeFrom' | 'replayFrom' | 'isUnderWay'>;
   readonly notify: (notice: SttNotice) => void;
   /** A socket is open: audio may go out now. */
   readonly opened: (carrier: Carrier, nowMs: number) => void;
@@ -107,13 +107,13 @@ export class Connection {
 
   /** There is speech: a socket is needed, unless there is one or one is under way. */
   requestSocket(): void {
-    this.#on({ kind: 'speech' });
+    this.#changeState({ kind: 'speech' });
   }
 
   /** Dials again when that is due, and for speech that has no socket. */
   dialWhenDue(nowMs: number): void {
     if (this.#link.kind === 'waiting' && nowMs >= this.#retryAtMs) {
-      this.#on({ kind: this.#hasUnsafe ? 'retry due' : 'released' });
+      this.#changeState({ kind: this.#hasUnsafe ? 'retry due' : 'released' });
     }
     if (this.#link.kind === 'idle' && this.#hasUnsafe) this.requestSocket();
   }
@@ -122,7 +122,7 @@ export class Connection {
   reconfigure(options: SttOptions): boolean {
     if (isSame(options, this.#options)) return false;
     this.#options = options;
-    this.#on({ kind: 'reconfigured' });
+    this.#changeState({ kind: 'reconfigured' });
     // Whoever waits for a socket asks anew: their place in the queue goes by the age of their words.
     if (this.#shared.pool.isQueued(this.#claimant)) this.#giveWay();
     return true;
@@ -145,7 +145,7 @@ export class Connection {
 
   /** The socket is not needed now, or not as it is. */
   releaseSocket(): void {
-    this.#on({ kind: 'released' });
+    this.#changeState({ kind: 'released' });
   }
 
   /** Ends the socket in use without a goodbye, as it does its work no more. */
@@ -153,27 +153,27 @@ export class Connection {
     const socket = this.#inUse;
     if (socket === undefined) return;
     socket.lease.socket.terminate();
-    this.#lose(socket, why, nowMs);
+    this.#loseSocket(socket, why, nowMs);
   }
 
   /** Ends the connection for good. Resolves when all dials have ended and all sockets are closed. */
   async close(): Promise<void> {
-    this.#on({ kind: 'closed' });
+    this.#changeState({ kind: 'closed' });
     await Promise.all(this.#work);
   }
 
   get #hasUnsafe(): boolean {
-    return this.#speaker.untold.unsafeFrom !== undefined;
+    return this.#speaker.pending.unsafeFrom !== undefined;
   }
 
   /** Every change of the link's state happens here, with what belongs to it. */
-  #on(event: LinkEvent): void {
+  #changeState(event: LinkEvent): void {
     const before = this.#link;
     this.#link = step(before, event, this.#shared.limits);
     if (this.#link === before || this.#link.kind === before.kind) return;
     switch (this.#link.kind) {
       case 'connecting':
-        this.#own(this.#dial());
+        this.#ownWork(this.#dialSocket());
         break;
       case 'waiting': {
         const { ms, jittered } = this.#link.delay;
@@ -185,14 +185,14 @@ export class Connection {
         break;
       case 'idle':
       case 'closed':
-        this.#letGo();
+        this.#letSocketGo();
         break;
       case 'live':
         break;
     }
   }
 
-  async #dial(): Promise<void> {
+  async #dialSocket(): Promise<void> {
     const wanted = this.#options;
     const { pool, limits, sampleRateHz, fillerFilter, log } = this.#shared;
     const parameters: StreamParameters = {
@@ -208,69 +208,69 @@ export class Connection {
       message: (message: ServerMessage) => {
         if (isUnheard) this.#languages.answered();
         isUnheard = false;
-        if (socket !== undefined && socket === this.#inUse) this.#receive(message, socket);
+        if (socket !== undefined && socket === this.#inUse) this.#takeMessage(message, socket);
       },
       closed: (code: number, reason: string) => {
         if (socket === undefined) closedEarly = { code, reason };
-        else this.#closed(socket, isUnheard, code, reason);
+        else this.#socketClosed(socket, isUnheard, code, reason);
       },
     };
     try {
       const lease = (asked: SttOptions) =>
-        pool.lease({ ...parameters, ...asked }, listener, dialling.signal, this.#claimant);
-      const { opened, asked } = await this.#languages.open(wanted, lease);
+        pool.leaseSocket({ ...parameters, ...asked }, listener, dialling.signal, this.#claimant);
+      const { opened, asked } = await this.#languages.openNarrowed(wanted, lease);
       if (dialling.signal.aborted) {
         await opened.release(); // it was opened in the very moment in which nobody needed it any more
         return;
       }
       const nowMs = this.#speaker.clock.nowMs();
-      const { tape, untold } = this.#speaker;
-      const carrier = new Carrier(opened.socket, tape, untold.replayFrom, limits, nowMs);
+      const { tape, pending } = this.#speaker;
+      const carrier = new Carrier(opened.socket, tape, pending.replayFrom, limits, nowMs);
       socket = { lease: opened, carrier, wanted, asked, sentBefore: this.#past.sentUntil };
       this.#inUse = socket;
       this.#past.sockets += 1;
       if (this.#isReplacing) this.#past.reconnects += 1;
       this.#isReplacing = false;
-      this.#on({ kind: 'opened' });
-      if (closedEarly !== undefined) this.#closed(socket, isUnheard, closedEarly.code, closedEarly.reason);
+      this.#changeState({ kind: 'opened' });
+      if (closedEarly !== undefined) this.#socketClosed(socket, isUnheard, closedEarly.code, closedEarly.reason);
       else this.#speaker.opened(carrier, nowMs);
     } catch (error) {
       if (dialling.signal.aborted) return; // nobody needs the socket any more
       if (!(error instanceof SttError)) throw error;
       log.warn({ speaker: this.#speaker.speakerId, code: error.code }, 'Speech-to-text could not be opened');
-      this.#on({ kind: 'refused', error });
+      this.#changeState({ kind: 'refused', error });
     } finally {
       if (this.#dialling === dialling) this.#dialling = undefined;
     }
   }
 
-  #receive(message: ServerMessage, socket: SocketInUse): void {
+  #takeMessage(message: ServerMessage, socket: SocketInUse): void {
     if (!this.#speaker.received(message, socket, this.#speaker.clock.nowMs())) return;
     socket.lease.worked();
-    this.#on({ kind: 'worked' });
+    this.#changeState({ kind: 'worked' });
   }
 
   /** The service closed the socket. */
-  #closed(socket: SocketInUse, isUnheard: boolean, code: number, reason: string): void {
+  #socketClosed(socket: SocketInUse, isUnheard: boolean, code: number, reason: string): void {
     const nowMs = this.#speaker.clock.nowMs();
     const { wanted, asked, carrier } = socket;
     const isOurs = socket === this.#inUse; // and was not given back
     if (isOurs && isUnheard) this.#languages.closedUnheard(wanted, asked, code, reason, nowMs - carrier.openedMs);
-    this.#lose(socket, `the connection closed (${code})`, nowMs);
+    this.#loseSocket(socket, `the connection closed (${code})`, nowMs);
   }
 
   /** The socket is gone, and we did not ask for that. Every such way ends here. */
-  #lose(socket: SocketInUse, why: string, nowMs: number): void {
+  #loseSocket(socket: SocketInUse, why: string, nowMs: number): void {
     if (socket !== this.#inUse) return;
     const error = new SttError('connection-lost', `Speech-to-text was lost: ${why}.`);
     this.#shared.log.info({ speaker: this.#speaker.speakerId, because: why }, 'A recogniser socket was lost');
-    this.#letGo();
+    this.#letSocketGo();
     const livedMs = nowMs - socket.carrier.openedMs;
     if (this.#hasUnsafe) {
       this.#isReplacing = true;
       this.#speaker.speechCutOff();
-      this.#on({ kind: 'lost', error, livedMs });
-    } else this.#on({ kind: 'released' });
+      this.#changeState({ kind: 'lost', error, livedMs });
+    } else this.#changeState({ kind: 'released' });
   }
 
   /** Gives up the socket, or the place in the queue, and asks for another one. */
@@ -279,7 +279,7 @@ export class Connection {
     if (this.#hasUnsafe) this.requestSocket();
   }
 
-  #letGo(): void {
+  #letSocketGo(): void {
     this.#dialling?.abort();
     this.#wantedSinceMs = undefined;
     const socket = this.#inUse;
@@ -290,7 +290,7 @@ export class Connection {
     this.#past.sentUntil = Math.max(this.#past.sentUntil, carrier.next);
     this.#past.keptAlive += carrier.keptAlive;
     this.#speaker.socketGone(this.#speaker.clock.nowMs());
-    this.#own(lease.release());
+    this.#ownWork(lease.release());
   }
 
   /** Whether somebody with older speech waits for the socket, and this is the moment to give it to them. */
@@ -300,12 +300,12 @@ export class Connection {
       return false;
     }
     this.#wantedSinceMs ??= nowMs;
-    return !this.#speaker.untold.isUnderWay || nowMs - this.#wantedSinceMs > this.#shared.limits.longestTurnMs;
+    return !this.#speaker.pending.isUnderWay || nowMs - this.#wantedSinceMs > this.#shared.limits.longestTurnMs;
   }
 
   /** When the oldest speech began that still needs a socket; now, when there is none. */
   #waitingSinceMs(): number {
-    const from = this.#speaker.untold.unsafeFrom;
+    const from = this.#speaker.pending.unsafeFrom;
     return from === undefined ? performance.now() : this.#claimAt(this.#speaker.tape.msAt(from, 'start'));
   }
 
@@ -314,7 +314,7 @@ export class Connection {
     return performance.now() - this.#speaker.clock.nowMs() + ms;
   }
 
-  #own(work: Promise<void>): void {
+  #ownWork(work: Promise<void>): void {
     const { log } = this.#shared;
     const owned = work
       .catch((error: unknown) => {

@@ -2,7 +2,7 @@ import type { Limits } from './limits.ts';
 
 /** How far the last words of one speaker are. */
 export interface Remainder {
-  readonly isTold: boolean; // all of it
+  readonly isText: boolean; // all of it
   readonly isSent: boolean; // all of it is with the recogniser
   readonly isMoving: boolean; // it goes to the recogniser, or waits for its turn there
   readonly isHopeless: boolean; // nothing will come of it
@@ -22,8 +22,8 @@ export class Ending {
   }
 
   /** Whether nothing more is to be waited for. Meant to be asked again and again. */
-  isOver(nowMs: number, { isTold, isSent, isMoving, isHopeless }: Remainder): boolean {
-    if (isTold || isHopeless || nowMs >= this.#latestMs) return true;
+  isOver(nowMs: number, { isText, isSent, isMoving, isHopeless }: Remainder): boolean {
+    if (isText || isHopeless || nowMs >= this.#latestMs) return true;
     // A socket that is lost takes back what was sent over it.
     this.#sentMs = isSent ? (this.#sentMs ?? nowMs) : undefined;
     if (isMoving) this.#patienceMs = nowMs + this.#limits.finishMs;

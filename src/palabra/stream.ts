@@ -8,8 +8,8 @@ import { Connection, type SocketInUse } from './connection.ts';
 import { Ending } from './ending.ts';
 import type { LinkState } from './link.ts';
 import { GapLedger } from './results/gap-ledger.ts';
+import { PendingSpeech } from './results/pending-speech.ts';
 import { SegmentQueue } from './results/segment-queue.ts';
-import { Untold } from './results/untold.ts';
 import { Utterances } from './results/utterances.ts';
 import type { Shared } from './shared.ts';
 import type { Carrier } from './sockets/carrier.ts';
@@ -44,7 +44,7 @@ export class PalabraStream implements SttStream {
   readonly #clock: MeetingClock;
   readonly #tape: Tape;
   readonly #utterances: Utterances;
-  readonly #untold: Untold;
+  readonly #pending: PendingSpeech;
   readonly #queue = new SegmentQueue();
   readonly #recorder: Recorder;
   readonly #gaps: GapLedger;
@@ -80,18 +80,18 @@ export class PalabraStream implements SttStream {
       },
       shared.limits,
     );
-    this.#untold = new Untold(tape, this.#utterances, shared.limits);
+    this.#pending = new PendingSpeech(tape, this.#utterances, shared.limits);
     const speaker = {
       speakerId,
       clock,
       tape,
-      untold: this.#untold,
+      pending: this.#pending,
       notify,
-      opened: (carrier: Carrier, nowMs: number) => void this.#carry(carrier, nowMs),
+      opened: (carrier: Carrier, nowMs: number) => void this.#carryAudio(carrier, nowMs),
       received: (message: ServerMessage, socket: SocketInUse, nowMs: number) =>
         this.#takeMessage(message, socket, nowMs),
       socketGone: (nowMs: number) => this.#utterances.socketGone(nowMs),
-      speechCutOff: () => this.#gaps.unheard(),
+      speechCutOff: () => this.#gaps.confirmUnsure(),
     };
     this.#connection = new Connection(speaker, options, shared);
   }
@@ -99,13 +99,13 @@ export class PalabraStream implements SttStream {
   send(frame: PcmFrame): void {
     if (this.#ending !== undefined || this.#connection.isClosed) return;
     const wasSpeaking = this.#recorder.isSpeaking;
-    this.#recorder.hear(frame, this.#connection.carrier?.next ?? 0);
+    this.#recorder.recordFrame(frame, this.#connection.carrier?.next ?? 0);
     if (wasSpeaking) {
-      this.#makeRoom();
+      this.#dropOldestAudio();
       const { carrier } = this.#connection;
-      if (carrier !== undefined && this.#isDue(carrier)) this.#carry(carrier, this.#clock.nowMs());
+      if (carrier !== undefined && this.#isDue(carrier)) this.#carryAudio(carrier, this.#clock.nowMs());
     } else if (this.#recorder.isSpeaking) {
-      this.#makeRoom();
+      this.#dropOldestAudio();
       this.#shared.wake(this);
       this.#connection.requestSocket();
     }
@@ -113,17 +113,17 @@ export class PalabraStream implements SttStream {
 
   /** Whether something may go out before the next tick: asked for every frame, and true for one in sixteen. */
   #isDue(carrier: Carrier): boolean {
-    const isWhole = this.#tape.head - carrier.next >= this.#piece;
+    const isWhole = this.#tape.head - carrier.next >= this.#samplesPerPiece;
     return isWhole || !this.#recorder.isSpeaking || this.#shared.pool.crowd > 0;
   }
 
   /** How many samples are sent at once. */
-  get #piece(): number {
+  get #samplesPerPiece(): number {
     return this.#isWatched ? this.#tape.samplesIn(this.#shared.watchedChunkMs) : this.#tape.samplesPerChunk;
   }
 
   /** The oldest audio goes when there is too much: without a sound if it was heard, as a gap if it was not. */
-  #makeRoom(): void {
+  #dropOldestAudio(): void {
     const tape = this.#tape;
     const held = tape.samplesIn(this.#shared.limits.heldMs);
     const spared = tape.samplesIn(SPARED_MS);
@@ -131,13 +131,13 @@ export class PalabraStream implements SttStream {
       const kept = tape.head - tape.tail;
       if (kept <= held && !(this.#shared.store.exhausted && kept > spared)) return;
       const from = tape.tail;
-      const lost = tape.speechFrom(Math.max(from, this.#untold.toldEnd));
+      const lost = tape.speechFrom(Math.max(from, this.#pending.settledEnd));
       const fromMs = lost && tape.msAt(lost.from, 'start');
       tape.forgetOldest();
       if (lost === undefined || fromMs === undefined || lost.from >= tape.tail) continue;
       const isSent = (this.#connection.carrier?.next ?? Number.NEGATIVE_INFINITY) >= tape.tail;
       const toMs = tape.msAt(Math.min(lost.to, tape.tail), 'end');
-      this.#gaps.dropped(fromMs, toMs, this.#lossReason, isSent, this.#clock.nowMs());
+      this.#gaps.addLoss(fromMs, toMs, this.#lossReason, isSent, this.#clock.nowMs());
     }
   }
 
@@ -158,30 +158,30 @@ export class PalabraStream implements SttStream {
     const { promise, resolve } = Promise.withResolvers<void>();
     const nowMs = this.#clock.nowMs();
     this.#ending = { ending: new Ending(this.#shared.limits, nowMs), done: resolve };
-    this.#recorder.end();
+    this.#recorder.endTalk();
     this.#shared.wake(this);
     signal.addEventListener('abort', () => resolve(), { once: true, signal: this.#abort.signal });
     if (signal.aborted) resolve();
     this.tick();
     await promise;
-    await this.#close();
+    await this.#closeStream();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#close();
+    await this.#closeStream();
   }
 
   /** The end, whatever came before it: tells what was shown, accounts for what was not, frees everything. */
-  async #close(): Promise<void> {
+  async #closeStream(): Promise<void> {
     if (!this.#connection.isClosed) {
-      this.#utterances.giveUp();
-      this.#reportUntold();
-      this.#gaps.flush();
+      this.#utterances.publishPending();
+      this.#reportPendingSpeech();
+      this.#gaps.reportOpen();
     }
     const closed = this.#connection.close();
     this.#ending?.done();
     this.#queue.end();
-    this.#tape.clear();
+    this.#tape.freeMemory();
     await closed;
     this.#shared.forget(this);
     this.#abort.abort();
@@ -195,30 +195,30 @@ export class PalabraStream implements SttStream {
   tick(isCaughtUp = true): boolean {
     if (this.#connection.isClosed) return false;
     const nowMs = this.#clock.nowMs();
-    if (isCaughtUp) this.#recorder.fill(nowMs);
-    this.#makeRoom();
+    if (isCaughtUp) this.#recorder.fillSilence(nowMs);
+    this.#dropOldestAudio();
     this.#connection.dialWhenDue(nowMs);
-    if (this.#connection.carrier !== undefined) this.#tend(this.#connection.carrier, nowMs);
-    this.#utterances.expire(nowMs);
-    this.#forgetSafe();
-    this.#gaps.settle(nowMs);
-    this.#endIfTold(nowMs);
+    if (this.#connection.carrier !== undefined) this.#tendSocket(this.#connection.carrier, nowMs);
+    this.#utterances.expireOverdue(nowMs);
+    this.#forgetSafeAudio();
+    this.#gaps.reportSettled(nowMs);
+    this.#endWhenDone(nowMs);
     const isIdle = this.#connection.state.kind === 'idle';
     return this.#recorder.isSpeaking || !isIdle || this.#gaps.isOpen || this.#hasUnsafe;
   }
 
-  #tend(carrier: Carrier, nowMs: number): void {
+  #tendSocket(carrier: Carrier, nowMs: number): void {
     if (carrier.isStalled(nowMs)) {
       this.#connection.abandonSocket('the network takes no more audio', nowMs);
       return;
     }
-    const isQuiet = this.#carry(carrier, nowMs);
-    this.#tape.putAway(carrier.next);
-    this.#utterances.sentUntil(carrier.next, nowMs);
+    const isQuiet = this.#carryAudio(carrier, nowMs);
+    this.#tape.putAwayBefore(carrier.next);
+    this.#utterances.markSentUntil(carrier.next, nowMs);
     this.#askForFinal(carrier);
     const { limits, pool } = this.#shared;
     const quietMs = nowMs - Math.max(this.#recorder.pausedMs, carrier.lastAudioMs);
-    this.#untold.judgeNoise(carrier.next, isQuiet && quietMs > limits.nothingHeardMs);
+    this.#pending.judgeNoise(carrier.next, isQuiet && quietMs > limits.nothingHeardMs);
     if (isQuiet) carrier.keepAlive(nowMs);
     if (this.#hasUnsafe) {
       this.#connection.proveAlive();
@@ -232,14 +232,14 @@ export class PalabraStream implements SttStream {
   }
 
   /** Hands over what may go out now. Returns whether the recogniser has all of it, and the silence after it. */
-  #carry(carrier: Carrier, nowMs: number): boolean {
+  #carryAudio(carrier: Carrier, nowMs: number): boolean {
     const { pool } = this.#shared;
-    const from = pool.crowd === 0 ? undefined : this.#untold.unsafeFrom;
+    const from = pool.crowd === 0 ? undefined : this.#pending.unsafeFrom;
     const until =
       from === undefined
         ? Number.POSITIVE_INFINITY
         : turnEnd(this.#tape, from, carrier.next, (ms) => this.#connection.isWantedForOlderSpeech(ms));
-    carrier.pump(nowMs, !this.#recorder.isSpeaking, until, this.#piece);
+    carrier.pump(nowMs, !this.#recorder.isSpeaking, until, this.#samplesPerPiece);
     if (carrier.next >= until) return carrier.closeUtterance(nowMs);
     return !this.#recorder.isSpeaking && carrier.next >= this.#tape.head;
   }
@@ -253,28 +253,28 @@ export class PalabraStream implements SttStream {
   }
 
   /** Gives back the memory of what is text by now. */
-  #forgetSafe(): void {
+  #forgetSafeAudio(): void {
     const tape = this.#tape;
-    const needed = this.#untold.unsafeFrom ?? Math.min(tape.head, this.#connection.carrier?.next ?? tape.head);
+    const needed = this.#pending.unsafeFrom ?? Math.min(tape.head, this.#connection.carrier?.next ?? tape.head);
     tape.forgetBefore(needed - tape.samplesIn(this.#shared.limits.overlapMs));
-    this.#utterances.keptFrom(tape.tail);
-    if (this.#untold.speechFrom === undefined) this.#gaps.told();
+    this.#utterances.forgetAudioBefore(tape.tail);
+    if (this.#pending.speechFrom === undefined) this.#gaps.markAllText();
   }
 
-  #endIfTold(nowMs: number): void {
+  #endWhenDone(nowMs: number): void {
     if (this.#ending === undefined) return;
     const { carrier, isQueued, state } = this.#connection;
-    const isTold = !this.#hasUnsafe;
+    const isText = !this.#hasUnsafe;
     const isSent = carrier !== undefined && carrier.next >= this.#tape.head;
     const isMoving = isQueued || (carrier !== undefined && !isSent);
-    const remainder = { isTold, isSent, isMoving, isHopeless: state.kind === 'stopped' };
+    const remainder = { isText, isSent, isMoving, isHopeless: state.kind === 'stopped' };
     if (this.#ending.ending.isOver(nowMs, remainder)) this.#ending.done();
   }
 
   pendingSinceMs(): number | undefined {
     const { kind } = this.#connection.state;
     if (kind === 'stopped' || kind === 'closed') return undefined; // nothing will come of it
-    return this.#untold.sinceMs;
+    return this.#pending.sinceMs;
   }
 
   status(): SttStatus {
@@ -294,7 +294,7 @@ export class PalabraStream implements SttStream {
   }
 
   get #hasUnsafe(): boolean {
-    return this.#untold.unsafeFrom !== undefined;
+    return this.#pending.unsafeFrom !== undefined;
   }
 
   /** Returns whether the message brought new text. */
@@ -302,10 +302,10 @@ export class PalabraStream implements SttStream {
     let isNew = false;
     switch (message.kind) {
       case 'transcription':
-        isNew = this.#utterances.hear(
+        isNew = this.#utterances.takeTranscription(
           message,
           {
-            place: (timeMs, side) => socket.carrier.place(timeMs, side, nowMs),
+            place: (timeMs, side) => socket.carrier.placeTime(timeMs, side, nowMs),
             sentBefore: socket.sentBefore,
             sentLast: () => socket.carrier.sentLast,
             translateTo: socket.asked.translateTo,
@@ -318,7 +318,7 @@ export class PalabraStream implements SttStream {
         );
         break;
       case 'translation':
-        isNew = this.#utterances.hearTranslation(message);
+        isNew = this.#utterances.takeTranslation(message);
         break;
       case 'malformed':
       case 'unknown':
@@ -335,13 +335,13 @@ export class PalabraStream implements SttStream {
     if (this.#connection.carrier !== undefined && !isNeeded) this.#connection.releaseSocket();
   }
 
-  #reportUntold(): void {
+  #reportPendingSpeech(): void {
     const tape = this.#tape;
     const nowMs = this.#clock.nowMs();
-    let speech = tape.speechFrom(this.#untold.toldEnd);
+    let speech = tape.speechFrom(this.#pending.settledEnd);
     for (; speech !== undefined; speech = tape.speechFrom(speech.to)) {
       const [fromMs, toMs] = [tape.msAt(speech.from, 'start'), tape.msAt(speech.to, 'end')];
-      this.#gaps.dropped(fromMs, toMs, this.#lossReason, false, nowMs);
+      this.#gaps.addLoss(fromMs, toMs, this.#lossReason, false, nowMs);
     }
   }
 

@@ -121,7 +121,7 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#files[Symbol.asyncDispose]();
     await Promise.all([...this.#streams].map((stream) => stream[Symbol.asyncDispose]()));
-    await this.#pool.settled();
+    await this.#pool.sessionsEnded();
     this.#rest();
   }
 

@@ -125,18 +125,18 @@ function playConversation(steps: readonly Step[]): void {
     const before = emitted.length;
     if (each.kind === 'time passes') {
       nowMs += each.ms;
-      utterances.sentUntil(nowMs, nowMs);
-      utterances.expire(nowMs);
+      utterances.markSentUntil(nowMs, nowMs);
+      utterances.expireOverdue(nowMs);
     } else if (each.kind === 'socket gone') utterances.socketGone(nowMs);
-    else if (each.kind === 'kept from') utterances.keptFrom(each.ms);
+    else if (each.kind === 'kept from') utterances.forgetAudioBefore(each.ms);
     else {
       const read = parseMessage(JSON.stringify(each.said));
-      if (read.kind === 'transcription') utterances.hear(read, source, nowMs);
-      if (read.kind === 'translation') utterances.hearTranslation(read);
+      if (read.kind === 'transcription') utterances.takeTranscription(read, source, nowMs);
+      if (read.kind === 'translation') utterances.takeTranslation(read);
     }
     check('a step tells no more than grew', emitted.length - before <= 4 * MOST_AT_ONCE);
   }
-  utterances.giveUp();
+  utterances.publishPending();
   check(
     'nothing is left growing',
     utterances.unfinishedFrom === undefined && utterances.untranslatedFrom === undefined,

@@ -18,7 +18,7 @@ class Speaker extends EventEmitter<{ news: [] }> {
   readonly speakerId: string;
   readonly clock = { beganAt: new Date(0), nowMs: () => performance.now() }; // the meeting began with the process
   readonly tape = new Tape(RATE, new ChunkStore(RATE, 1_000_000));
-  readonly untold: { unsafeFrom: number | undefined; replayFrom: number; isUnderWay: boolean };
+  readonly pending: { unsafeFrom: number | undefined; replayFrom: number; isUnderWay: boolean };
   readonly notices: SttNotice[] = [];
   readonly events: string[] = [];
 
@@ -27,7 +27,7 @@ class Speaker extends EventEmitter<{ news: [] }> {
     super();
     this.speakerId = speakerId;
     this.tape.appendSilence(RATE, startMs);
-    this.untold = { unsafeFrom: 0, replayFrom: 0, isUnderWay: false };
+    this.pending = { unsafeFrom: 0, replayFrom: 0, isUnderWay: false };
   }
 
   readonly notify = (notice: SttNotice) => {
@@ -92,7 +92,7 @@ describe.concurrent('a connection', () => {
   it('opens no socket before there is speech', async () => {
     await using there = await booth();
     const { speaker, connection } = there.connect();
-    speaker.untold.unsafeFrom = undefined;
+    speaker.pending.unsafeFrom = undefined;
     connection.dialWhenDue(LATER);
     expect([connection.state.kind, connection.carrier, there.palabra.sessions.length]).toEqual(['idle', undefined, 0]);
   });
@@ -112,7 +112,7 @@ describe.concurrent('a connection', () => {
   it('begins where the speaker says that a new socket has to begin', async () => {
     await using there = await booth();
     const { speaker, connection } = there.connect();
-    speaker.untold.replayFrom = 4_000;
+    speaker.pending.replayFrom = 4_000;
     connection.requestSocket();
     await speaker.until((events) => events.includes('opened'));
     expect(connection.carrier?.next).toBe(4_000);
@@ -131,7 +131,7 @@ describe.concurrent('a connection', () => {
     connection.releaseSocket();
     expect(connection.state.kind).toBe('idle');
     await connection.close();
-    await there.pool.settled();
+    await there.pool.sessionsEnded();
     expect(there.palabra.openSockets).toEqual([]);
     expect(there.palabra.sessions).toMatchObject([{ deletedAt: expect.any(Number) }]);
     expect(speaker.events).toEqual([]);
@@ -158,7 +158,7 @@ describe.concurrent('a connection', () => {
     const { speaker, connection } = there.connect();
     connection.requestSocket();
     await speaker.until((events) => events.includes('opened'));
-    speaker.untold.unsafeFrom = undefined;
+    speaker.pending.unsafeFrom = undefined;
     there.palabra.faults.resetAll();
     await speaker.until((events) => events.includes('socket gone'));
     connection.dialWhenDue(LATER);
@@ -173,7 +173,7 @@ describe.concurrent('a connection', () => {
     connection.requestSocket();
     await there.warned;
     expect(connection.state.kind).toBe('waiting');
-    speaker.untold.unsafeFrom = undefined;
+    speaker.pending.unsafeFrom = undefined;
     connection.dialWhenDue(LATER);
     expect(connection.state.kind).toBe('idle');
   });
@@ -278,7 +278,7 @@ describe.concurrent('two connections over one socket', () => {
   it('do not pass it in the middle of an utterance, unless that goes on for too long', async () => {
     const { there, ann } = await annAndBen(1_000, { longestTurnMs: 5_000 });
     await using _ = there;
-    ann.speaker.untold.isUnderWay = true;
+    ann.speaker.pending.isUnderWay = true;
     ann.connection.giveWayWhenDue(10_000);
     ann.connection.giveWayWhenDue(15_000);
     expect(ann.connection.state.kind).toBe('live');

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { Ending, type Remainder } from '../../src/palabra/ending.ts';
 
 const LIMITS = { finishMs: 8000, lastWordsMs: 6000, backlogMs: 100_000 };
-const stuck: Remainder = { isTold: false, isSent: false, isMoving: false, isHopeless: false };
+const stuck: Remainder = { isText: false, isSent: false, isMoving: false, isHopeless: false };
 const moving = { ...stuck, isMoving: true };
 const sent = { ...stuck, isSent: true };
 
 describe('the end of a speaker', () => {
   it('is over when everything is told', () => {
-    expect(new Ending(LIMITS, 0).isOver(1, { ...moving, isTold: true })).toBe(true);
+    expect(new Ending(LIMITS, 0).isOver(1, { ...moving, isText: true })).toBe(true);
   });
 
   it('is over when nothing will come', () => {

@@ -8,10 +8,10 @@ const RATE = 1000; // a sample lasts a millisecond: every number here is a time
 /** Speech of one second each, with pauses between. */
 function talkWith(...pausesMs: readonly number[]): Tape {
   const tape = new Tape(RATE, new ChunkStore(RATE, 1_000_000));
-  tape.append(new Int16Array(1000), 0, true);
+  tape.appendAudio(new Int16Array(1000), 0, true);
   for (const pauseMs of pausesMs) {
     tape.appendSilence(pauseMs);
-    tape.append(new Int16Array(1000), tape.headMs, true);
+    tape.appendAudio(new Int16Array(1000), tape.headMs, true);
   }
   return tape;
 }

@@ -67,7 +67,7 @@ export async function transcribeRecording(
   try {
     await streamRecording(recording, sockets, options, listener, stop, signal);
   } finally {
-    await pool.settled();
+    await pool.sessionsEnded();
   }
 }
 
@@ -94,7 +94,7 @@ export async function streamRecording(
   const transcript = new Transcript(options, fillerFilter, listener);
   const filler = fillerFilter === undefined ? undefined : { fillerFilter };
   const lease = await open(options, transcript, pool, listener, (asked) =>
-    pool.lease({ audio: recording.audio, ...asked, ...filler }, transcript, signal, claimant),
+    pool.leaseSocket({ audio: recording.audio, ...asked, ...filler }, transcript, signal, claimant),
   );
   transcript.onNews = () => lease.worked();
   try {
@@ -124,7 +124,7 @@ async function open(
 ): Promise<Lease> {
   if (listener.leftOut === undefined) return await dial(options);
   const languages = new AskedLanguages(pool.refusedLanguages, (leftOut) => listener.leftOut?.(leftOut));
-  const { opened, asked } = await languages.open(options, dial);
+  const { opened, asked } = await languages.openNarrowed(options, dial);
   transcript.awaitTranslations(asked.translateTo);
   return opened;
 }
@@ -178,8 +178,8 @@ class Transcript {
       const place = (ms: number) => (ms > this.#sentMs + CLOCK_SLACK_MS ? undefined : Math.min(ms, this.#sentMs));
       const sentLast = () => ({ from: this.#sentMs, to: this.#sentMs });
       const source = { place, sentBefore: 0, sentLast, translateTo: this.#translateTo, tailMayChange: mayChange };
-      isNew = this.#utterances.hear(message, source, nowMs);
-    } else if (message.kind === 'translation') isNew = this.#utterances.hearTranslation(message);
+      isNew = this.#utterances.takeTranscription(message, source, nowMs);
+    } else if (message.kind === 'translation') isNew = this.#utterances.takeTranslation(message);
     if (!isNew) return; // nothing to us, or the same once more
     this.#newsMs = nowMs;
     this.onNews();
@@ -208,13 +208,13 @@ class Transcript {
   /** After the last audio: whether everything is told, or nothing more will be. */
   isComplete(nowMs: number): boolean {
     if (this.#closedWith !== undefined) return true;
-    this.#utterances.expire(nowMs);
-    const isTold = this.#utterances.unfinishedFrom === undefined && this.#utterances.untranslatedFrom === undefined;
-    return isTold && nowMs - this.#newsMs > SETTLED_MS;
+    this.#utterances.expireOverdue(nowMs);
+    const isText = this.#utterances.unfinishedFrom === undefined && this.#utterances.untranslatedFrom === undefined;
+    return isText && nowMs - this.#newsMs > SETTLED_MS;
   }
 
   giveUp(): void {
-    this.#utterances.giveUp();
+    this.#utterances.publishPending();
   }
 }
 

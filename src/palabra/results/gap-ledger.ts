@@ -14,13 +14,13 @@ interface Loss {
 /** Accounts for one person's audio that could not become text: few notices, nothing left out. */
 export class GapLedger {
   readonly #speakerId: SpeakerId;
-  readonly #tell: (gap: Gap) => void;
+  readonly #report: (gap: Gap) => void;
   #open: Loss | undefined;
   #unsure: Loss | undefined; // it was sent, so it may yet become text
 
-  constructor(speakerId: SpeakerId, tell: (gap: Gap) => void) {
+  constructor(speakerId: SpeakerId, report: (gap: Gap) => void) {
     this.#speakerId = speakerId;
-    this.#tell = tell;
+    this.#report = report;
   }
 
   /** Whether a loss waits to be told. */
@@ -29,39 +29,39 @@ export class GapLedger {
   }
 
   /** @param wasSent - a socket that still lives has it: only when that is lost too is it gone */
-  dropped(startMs: number, endMs: number, reason: GapReason, wasSent: boolean, nowMs: number): void {
+  addLoss(startMs: number, endMs: number, reason: GapReason, wasSent: boolean, nowMs: number): void {
     if (wasSent) {
       this.#unsure = { startMs: this.#unsure?.startMs ?? startMs, endMs, asOfMs: nowMs, reason };
       return;
     }
     const open = this.#open;
     const isAnother = open !== undefined && (startMs - open.endMs > TOGETHER_MS || reason !== open.reason);
-    if (isAnother || endMs - (open?.startMs ?? startMs) > LONGEST_MS) this.flush();
+    if (isAnother || endMs - (open?.startMs ?? startMs) > LONGEST_MS) this.reportOpen();
     this.#open = { startMs: this.#open?.startMs ?? startMs, endMs, asOfMs: nowMs, reason };
   }
 
   /** The socket that had what was not kept is gone. */
-  unheard(): void {
+  confirmUnsure(): void {
     const unsure = this.#unsure;
     this.#unsure = undefined;
-    if (unsure !== undefined) this.dropped(unsure.startMs, unsure.endMs, unsure.reason, false, unsure.asOfMs);
+    if (unsure !== undefined) this.addLoss(unsure.startMs, unsure.endMs, unsure.reason, false, unsure.asOfMs);
   }
 
   /** All that was sent has become text. */
-  told(): void {
+  markAllText(): void {
     this.#unsure = undefined;
   }
 
   /** Tells a loss that grows no more. */
-  settle(nowMs: number): void {
-    if (this.#open !== undefined && nowMs - this.#open.asOfMs > TOGETHER_MS) this.flush();
+  reportSettled(nowMs: number): void {
+    if (this.#open !== undefined && nowMs - this.#open.asOfMs > TOGETHER_MS) this.reportOpen();
   }
 
-  flush(): void {
+  reportOpen(): void {
     const open = this.#open;
     this.#open = undefined;
     if (open === undefined) return;
     const { startMs, endMs, reason } = open;
-    this.#tell({ speakerId: this.#speakerId, startMs, endMs, reason });
+    this.#report({ speakerId: this.#speakerId, startMs, endMs, reason });
   }
 }

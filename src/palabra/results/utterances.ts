@@ -3,7 +3,7 @@ import type { FinalSegment, TranscriptSegment } from '../../core/segment.ts';
 import { nearest, sameLanguage } from '../../core/text/language.ts';
 import type { Limits } from '../limits.ts';
 import { grow, type SpokenText, type Transcription, type Translation } from '../sockets/protocol.ts';
-import { type Told, ToldFinals } from './told-finals.ts';
+import { type PublishedFinal, PublishedFinals } from './published-finals.ts';
 
 const SAME_END_MS = 100; // two recognitions of the same words end within this of each other
 const MAX_FINISHED = 256; // ids that are known again
@@ -45,7 +45,7 @@ interface Spot {
 /** An utterance that is still growing. */
 interface Growing extends Spot {
   readonly utteranceId: string;
-  readonly stretch: SpokenText;
+  readonly words: SpokenText;
   readonly language: string;
   readonly giveUpMs: number;
 }
@@ -53,7 +53,7 @@ interface Growing extends Spot {
 /** An utterance whose socket is gone: its audio is to be sent again. */
 interface Orphan extends Growing {
   readonly wasSent: boolean; // over the present socket
-  readonly isTold: boolean; // unconfirmed, for the time being
+  readonly isPublished: boolean; // unconfirmed, for the time being
 }
 
 /**
@@ -65,17 +65,17 @@ export class Utterances {
   readonly #limits: Limits;
   readonly #growing = new Map<string, Growing>(); // by the socket's id
   #orphans: Orphan[] = []; // in the order in which they were begun
-  readonly #finished = new Map<string, Told>(); // by the socket's id
-  readonly #told: ToldFinals;
+  readonly #finished = new Map<string, PublishedFinal>(); // by the socket's id
+  readonly #published: PublishedFinals;
   #early: Translation[] = []; // whose final is not here yet, in the order in which they came
-  #untranslated: Told[] = []; // those of which translations are awaited
+  #untranslated: PublishedFinal[] = []; // those of which translations are awaited
   #lastEnd = 0; // of the last final, a sample of the tape
   #unconfirmed = 0;
 
   constructor(around: Surroundings, limits: Limits) {
     this.#around = around;
     this.#limits = limits;
-    this.#told = new ToldFinals(around.samplesIn);
+    this.#published = new PublishedFinals(around.samplesIn);
   }
 
   /** How many were told as they stood, as their final did not come. */
@@ -104,57 +104,57 @@ export class Utterances {
   /** Where the oldest final begins whose translations are still to come. */
   get untranslatedFrom(): number | undefined {
     let from: number | undefined;
-    for (const told of this.#untranslated) from = Math.min(from ?? told.from, told.from);
+    for (const final of this.#untranslated) from = Math.min(from ?? final.from, final.from);
     return from;
   }
 
   /** Returns false when the message brought nothing new. */
-  hear(message: Transcription, source: Source, nowMs: number): boolean {
+  takeTranscription(message: Transcription, source: Source, nowMs: number): boolean {
     const finished = this.#finished.get(message.id);
-    if (finished !== undefined) return this.#correct(finished, message, source); // a finished id may be sent again
+    if (finished !== undefined) return this.#correctFinal(finished, message, source); // a finished id may be sent again
     const before = this.#growing.get(message.id);
-    const stretch = grow(before?.stretch, message, source.tailMayChange);
-    if (stretch === undefined) return false;
+    const words = grow(before?.words, message, source.tailMayChange);
+    if (words === undefined) return false;
     // The same once more is a sign of life, and no progress: patience is not renewed by it.
-    if (!message.isFinal && before !== undefined && !isNews(before.stretch, stretch)) return false;
-    const spot = this.#spotOf(stretch, before, source);
-    if (stretch.text.trim() === '') return this.#hearNothing(message, before, { ...spot, stretch });
-    const repeated = before === undefined && !spot.isPlaced ? this.#repeated(spot, source) : undefined;
+    if (!message.isFinal && before !== undefined && !isNews(before.words, words)) return false;
+    const spot = this.#spotOf(words, before, source);
+    if (words.text.trim() === '') return this.#takeBackPartial(message, before, { ...spot, words });
+    const repeated = before === undefined && !spot.isPlaced ? this.#findRepeated(spot, source) : undefined;
     if (message.isFinal) {
       this.#growing.delete(message.id);
-      if (repeated !== undefined) return this.#hearAgain(repeated, spot, message, source, nowMs);
-      const utteranceId = before?.utteranceId ?? this.#adopt(spot);
-      this.#finish(message, { ...spot, utteranceId, stretch }, source, nowMs);
+      if (repeated !== undefined) return this.#takeRepetition(repeated, spot, message, source, nowMs);
+      const utteranceId = before?.utteranceId ?? this.#adoptOrphan(spot);
+      this.#publishFinal(message, { ...spot, utteranceId, words }, source, nowMs);
       return true;
     }
     if (repeated !== undefined) return false;
-    if (before === undefined) this.#makeRoom();
-    const utteranceId = before?.utteranceId ?? this.#adopt(spot) ?? this.#around.nextId();
+    if (before === undefined) this.#makeRoomForGrowing();
+    const utteranceId = before?.utteranceId ?? this.#adoptOrphan(spot) ?? this.#around.nextId();
     const giveUpMs = nowMs + this.#limits.unconfirmedMs;
-    const growing = { ...spot, utteranceId, stretch, language: message.language, giveUpMs };
+    const growing = { ...spot, utteranceId, words, language: message.language, giveUpMs };
     this.#growing.set(message.id, growing);
-    this.#around.emit({ kind: 'partial', ...this.#spoken(growing), language: message.language });
+    this.#around.emit({ kind: 'partial', ...this.#segmentFields(growing), language: message.language });
     return true;
   }
 
   /** Returns false when the message brought nothing new. */
-  hearTranslation(message: Translation): boolean {
+  takeTranslation(message: Translation): boolean {
     if (message.text === '') return false;
-    const told = this.#finished.get(message.id);
-    if (told !== undefined) return this.#translate(told, message);
+    const final = this.#finished.get(message.id);
+    if (final !== undefined) return this.#publishTranslation(final, message);
     this.#early.push(message);
     if (this.#early.length > MAX_EARLY) this.#early.shift();
     return false;
   }
 
-  #translate(told: Told, message: Translation): boolean {
-    if (told.translated.has(message.language) || told.translated.size >= MAX_TRANSLATIONS) return false;
-    if (sameLanguage(message.language, told.segment.language)) return false; // into what was spoken: that is shown already
-    told.translated.add(message.language);
-    const asked = nearest(message.language, told.awaited, (language) => language);
-    told.awaited.delete(asked ?? message.language);
+  #publishTranslation(final: PublishedFinal, message: Translation): boolean {
+    if (final.translated.has(message.language) || final.translated.size >= MAX_TRANSLATIONS) return false;
+    if (sameLanguage(message.language, final.segment.language)) return false; // into what was spoken: that is shown already
+    final.translated.add(message.language);
+    const asked = nearest(message.language, final.awaited, (language) => language);
+    final.awaited.delete(asked ?? message.language);
     this.#forgetTranslated();
-    const { speakerId, utteranceId, startMs, endMs } = told.segment;
+    const { speakerId, utteranceId, startMs, endMs } = final.segment;
     const { language, text } = message;
     this.#around.emit({ kind: 'translation', speakerId, utteranceId, startMs, endMs, language, text });
     return true;
@@ -163,97 +163,107 @@ export class Utterances {
   /** The socket is gone, and its ids with it; what was growing may come again over the next one. */
   socketGone(nowMs: number): void {
     const giveUpMs = nowMs + REPLAY_PATIENCE_MS;
-    const orphaned = [...this.#growing.values()].map((growing) => ({ ...growing, isTold: false }));
+    const orphaned = [...this.#growing.values()].map((growing) => ({ ...growing, isPublished: false }));
     this.#orphans = [...this.#orphans, ...orphaned]
       .map((each) => ({ ...each, wasSent: false, giveUpMs }))
       .sort((a, b) => a.from - b.from);
-    while (this.#orphans.length > MAX_ORPHANS) this.#tellFirstOrphan();
+    while (this.#orphans.length > MAX_ORPHANS) this.#publishFirstOrphan();
     this.#growing.clear();
     this.#finished.clear();
     this.#early = [];
-    this.#told.socketGone();
-    for (const told of this.#untranslated) told.giveUpMs = Math.max(told.giveUpMs, nowMs + REPLAY_PATIENCE_MS);
+    this.#published.socketGone();
+    for (const final of this.#untranslated) final.giveUpMs = Math.max(final.giveUpMs, nowMs + REPLAY_PATIENCE_MS);
   }
 
   /** Everything before `sample` was sent over the present socket: its answer cannot be far. */
-  sentUntil(sample: number, nowMs: number): void {
+  markSentUntil(sample: number, nowMs: number): void {
     const { unconfirmedMs, translationMs } = this.#limits;
     for (let i = 0; i < this.#orphans.length; i++) {
       const orphan = this.#orphans[i];
       if (orphan === undefined || orphan.wasSent || orphan.to > sample) continue;
       this.#orphans[i] = { ...orphan, wasSent: true, giveUpMs: nowMs + unconfirmedMs };
     }
-    for (const told of this.#untranslated) {
-      if (told.to <= sample) told.giveUpMs = Math.min(told.giveUpMs, nowMs + unconfirmedMs + translationMs);
+    for (const final of this.#untranslated) {
+      if (final.to <= sample) final.giveUpMs = Math.min(final.giveUpMs, nowMs + unconfirmedMs + translationMs);
     }
   }
 
   /** The audio before `sample` is not kept any more: what it said can only be told as it stands. */
-  keptFrom(sample: number): void {
-    while (this.#orphans[0] !== undefined && this.#orphans[0].to <= sample) this.#tellFirstOrphan();
+  forgetAudioBefore(sample: number): void {
+    while (this.#orphans[0] !== undefined && this.#orphans[0].to <= sample) this.#publishFirstOrphan();
   }
 
   /** Gives up what has been awaited for too long. */
-  expire(nowMs: number): void {
+  expireOverdue(nowMs: number): void {
     for (const [id, growing] of this.#growing) {
       if (growing.giveUpMs > nowMs) continue;
       this.#growing.delete(id);
-      this.#know(id, this.#tellUnconfirmed(growing));
+      this.#finishId(id, this.#publishUnconfirmed(growing));
     }
-    while (this.#orphans[0]?.wasSent && this.#orphans[0].giveUpMs <= nowMs) this.#tellFirstOrphan();
+    while (this.#orphans[0]?.wasSent && this.#orphans[0].giveUpMs <= nowMs) this.#publishFirstOrphan();
     // What still waits to be sent again is shown meanwhile; its final will replace it.
     for (let i = 0; i < this.#orphans.length; i++) {
       const orphan = this.#orphans[i];
-      if (orphan === undefined || orphan.wasSent || orphan.isTold || orphan.giveUpMs > nowMs) continue;
-      this.#orphans[i] = { ...orphan, isTold: true };
+      if (orphan === undefined || orphan.wasSent || orphan.isPublished || orphan.giveUpMs > nowMs) continue;
+      this.#orphans[i] = { ...orphan, isPublished: true };
       this.#emitUnconfirmed(orphan);
     }
-    for (const told of this.#untranslated) if (told.giveUpMs <= nowMs) told.awaited.clear();
+    for (const final of this.#untranslated) if (final.giveUpMs <= nowMs) final.awaited.clear();
     this.#forgetTranslated();
   }
 
   /** Nothing more will come: what was shown is told as it stands. */
-  giveUp(): void {
-    while (this.#orphans.length > 0) this.#tellFirstOrphan();
-    this.expire(Number.POSITIVE_INFINITY);
+  publishPending(): void {
+    while (this.#orphans.length > 0) this.#publishFirstOrphan();
+    this.expireOverdue(Number.POSITIVE_INFINITY);
   }
 
   /**
    * No words, after all: what was shown is taken back. The id stays open, as words may follow under it; and when its
    * audio was sent, it is not waited for any more.
    */
-  #hearNothing(message: Transcription, before: Growing | undefined, said: Spot & { stretch: SpokenText }): boolean {
+  #takeBackPartial(message: Transcription, before: Growing | undefined, said: Spot & { words: SpokenText }): boolean {
     this.#growing.delete(message.id);
-    const utteranceId = before?.utteranceId ?? (message.isFinal ? this.#adopt(said) : undefined);
-    if (message.isFinal && !said.isPlaced) this.#reach(said);
+    const utteranceId = before?.utteranceId ?? (message.isFinal ? this.#adoptOrphan(said) : undefined);
+    if (message.isFinal && !said.isPlaced) this.#moveLastEnd(said);
     if (utteranceId === undefined) return false;
-    this.#around.emit({ kind: 'partial', ...this.#spoken({ ...said, utteranceId }), language: message.language });
+    this.#around.emit({
+      kind: 'partial',
+      ...this.#segmentFields({ ...said, utteranceId }),
+      language: message.language,
+    });
     return true;
   }
 
   /** Audio that was sent twice came back twice: it corrects what was shown of it, and brings the translations. */
-  #hearAgain(told: Told, { from, to }: Spot, message: Transcription, source: Source, nowMs: number): boolean {
-    this.#told.saidAgain(from, to);
-    told.giveUpMs = nowMs + this.#limits.translationMs;
-    const isAll = from <= told.from + this.#around.samplesIn(SAME_END_MS);
-    const isNew = isAll && this.#correct(told, message, source);
-    this.#know(message.id, told);
+  #takeRepetition(
+    final: PublishedFinal,
+    { from, to }: Spot,
+    message: Transcription,
+    source: Source,
+    nowMs: number,
+  ): boolean {
+    this.#published.markSaidAgain(from, to);
+    final.giveUpMs = nowMs + this.#limits.translationMs;
+    const isAll = from <= final.from + this.#around.samplesIn(SAME_END_MS);
+    const isNew = isAll && this.#correctFinal(final, message, source);
+    this.#finishId(message.id, final);
     return isNew;
   }
 
-  #finish(
+  #publishFinal(
     message: Transcription,
-    said: Spot & { utteranceId: string | undefined; stretch: SpokenText },
+    said: Spot & { utteranceId: string | undefined; words: SpokenText },
     source: Source,
     nowMs: number,
   ): void {
-    this.#reach(said);
+    this.#moveLastEnd(said);
     const utteranceId = said.utteranceId ?? this.#around.nextId();
     const awaited = source.translateTo.filter((language) => !sameLanguage(language, message.language));
-    const told: Told = {
+    const final: PublishedFinal = {
       segment: {
         kind: 'final',
-        ...this.#spoken({ ...said, utteranceId }),
+        ...this.#segmentFields({ ...said, utteranceId }),
         language: message.language,
         confirmed: true,
         ...(said.isPlaced && { isPlaced: true }),
@@ -267,62 +277,62 @@ export class Utterances {
       saidAgainTo: Number.NEGATIVE_INFINITY,
     };
     if (said.isPlaced) this.#around.misplaced();
-    this.#remember(told);
-    this.#around.emit(told.segment);
-    this.#know(message.id, told);
+    this.#rememberFinal(final);
+    this.#around.emit(final.segment);
+    this.#finishId(message.id, final);
   }
 
   /** A final came for this: everything before its end is told, or will not be any more. */
-  #reach({ from, to }: Spot): void {
+  #moveLastEnd({ from, to }: Spot): void {
     // What the lost socket showed before this, and the new one passed over without a word.
-    while (this.#orphans[0] !== undefined && this.#orphans[0].to <= from) this.#tellFirstOrphan();
+    while (this.#orphans[0] !== undefined && this.#orphans[0].to <= from) this.#publishFirstOrphan();
     this.#lastEnd = Math.max(this.#lastEnd, to);
   }
 
   /** What is said about this id from now on is about something finished. */
-  #know(id: string, told: Told): void {
-    this.#finished.set(id, told);
+  #finishId(id: string, final: PublishedFinal): void {
+    this.#finished.set(id, final);
     const early = this.#early.filter((translation) => translation.id === id);
     if (early.length > 0) this.#early = this.#early.filter((translation) => translation.id !== id);
-    for (const translation of early) this.#translate(told, translation);
+    for (const translation of early) this.#publishTranslation(final, translation);
     const [oldest] = this.#finished.keys();
     if (this.#finished.size > MAX_FINISHED && oldest !== undefined) this.#finished.delete(oldest);
   }
 
   /** However many utterances a socket begins: the one that it began first is told as it stands. */
-  #makeRoom(): void {
+  #makeRoomForGrowing(): void {
     const [oldest] = this.#growing;
     if (oldest === undefined || this.#growing.size < MAX_GROWING) return;
     this.#growing.delete(oldest[0]);
-    this.#know(oldest[0], this.#tellUnconfirmed(oldest[1]));
+    this.#finishId(oldest[0], this.#publishUnconfirmed(oldest[1]));
   }
 
   /** The final of an utterance that was given up replaces what was told in its stead. */
-  #correct(told: Told, { isFinal, segment }: Transcription, source: Source): boolean {
+  #correctFinal(final: PublishedFinal, { isFinal, segment }: Transcription, source: Source): boolean {
     const text = segment?.text.trim() ?? '';
-    if (!isFinal || segment === undefined || text === '' || told.segment.confirmed) return false;
+    if (!isFinal || segment === undefined || text === '' || final.segment.confirmed) return false;
     const end = segment.endMs === undefined ? undefined : source.place(segment.endMs, 'end');
-    told.to = Math.max(told.to, end ?? told.to);
-    this.#lastEnd = Math.max(this.#lastEnd, told.to);
-    const endMs = Math.max(told.segment.endMs, this.#around.msAt(told.to, 'end'));
-    told.segment = { ...told.segment, endMs, text, confirmed: true };
-    this.#around.emit(told.segment);
+    final.to = Math.max(final.to, end ?? final.to);
+    this.#lastEnd = Math.max(this.#lastEnd, final.to);
+    const endMs = Math.max(final.segment.endMs, this.#around.msAt(final.to, 'end'));
+    final.segment = { ...final.segment, endMs, text, confirmed: true };
+    this.#around.emit(final.segment);
     return true;
   }
 
-  #tellFirstOrphan(): void {
+  #publishFirstOrphan(): void {
     const orphan = this.#orphans.shift();
     if (orphan === undefined) return;
-    const segment = orphan.isTold ? this.#unconfirmedOf(orphan) : this.#emitUnconfirmed(orphan);
-    this.#keepUnconfirmed(orphan, segment, true);
+    const segment = orphan.isPublished ? this.#unconfirmedOf(orphan) : this.#emitUnconfirmed(orphan);
+    this.#rememberUnconfirmed(orphan, segment, true);
   }
 
-  #tellUnconfirmed(growing: Growing): Told {
-    return this.#keepUnconfirmed(growing, this.#emitUnconfirmed(growing), false);
+  #publishUnconfirmed(growing: Growing): PublishedFinal {
+    return this.#rememberUnconfirmed(growing, this.#emitUnconfirmed(growing), false);
   }
 
-  #keepUnconfirmed({ from, to }: Growing, segment: FinalSegment, isEarlier: boolean): Told {
-    const told: Told = {
+  #rememberUnconfirmed({ from, to }: Growing, segment: FinalSegment, isEarlier: boolean): PublishedFinal {
+    const final: PublishedFinal = {
       segment,
       from,
       to,
@@ -333,8 +343,8 @@ export class Utterances {
       saidAgainTo: Number.NEGATIVE_INFINITY,
     };
     this.#lastEnd = Math.max(this.#lastEnd, to);
-    this.#remember(told);
-    return told;
+    this.#rememberFinal(final);
+    return final;
   }
 
   #emitUnconfirmed(growing: Growing): FinalSegment {
@@ -346,12 +356,18 @@ export class Utterances {
 
   #unconfirmedOf(growing: Growing): FinalSegment {
     const { language, isPlaced } = growing;
-    return { kind: 'final', ...this.#spoken(growing), language, confirmed: false, ...(isPlaced && { isPlaced }) };
+    return {
+      kind: 'final',
+      ...this.#segmentFields(growing),
+      language,
+      confirmed: false,
+      ...(isPlaced && { isPlaced }),
+    };
   }
 
-  #remember(told: Told): void {
-    this.#told.remember(told);
-    if (told.awaited.size > 0) this.#untranslated.push(told);
+  #rememberFinal(final: PublishedFinal): void {
+    this.#published.rememberFinal(final);
+    if (final.awaited.size > 0) this.#untranslated.push(final);
   }
 
   #forgetTranslated(): void {
@@ -366,7 +382,7 @@ export class Utterances {
       const from = source.place(startMs, 'start');
       if (from !== undefined && end !== undefined) {
         const to = Math.max(from, end);
-        if (before !== undefined || !this.#told.isTaken(from, to)) return { from, to, isPlaced: false };
+        if (before !== undefined || !this.#published.isTimeTaken(from, to)) return { from, to, isPlaced: false };
       }
     }
     const sent = source.sentLast();
@@ -375,28 +391,29 @@ export class Utterances {
   }
 
   /** The id under which a lost socket already showed these words. Later pieces of the same words are dropped. */
-  #adopt({ from, to, isPlaced }: Spot): string | undefined {
+  #adoptOrphan({ from, to, isPlaced }: Spot): string | undefined {
     const overlaps = (orphan: Growing) => orphan.from < to && orphan.to > from;
     const found = isPlaced ? -1 : this.#orphans.findIndex(overlaps);
     if (found < 0) return undefined;
     return this.#orphans.splice(found, 1)[0]?.utteranceId;
   }
 
-  /** What was told of this stretch. What was shown and overtaken by the final of something later was not told. */
-  #repeated({ from, to }: Spot, { sentBefore }: Source): Told | undefined {
-    const told = this.#lastEnd + this.#around.samplesIn(SAME_END_MS);
-    if (this.#orphans.some((orphan) => orphan.to <= told && orphan.from < to && orphan.to > from)) return undefined;
-    return this.#told.repeatedBy(from, to, sentBefore);
+  /** What was an earlier socket said of these words. What was shown and overtaken by the final of something later was not told. */
+  #findRepeated({ from, to }: Spot, { sentBefore }: Source): PublishedFinal | undefined {
+    const coveredTo = this.#lastEnd + this.#around.samplesIn(SAME_END_MS);
+    if (this.#orphans.some((orphan) => orphan.to <= coveredTo && orphan.from < to && orphan.to > from))
+      return undefined;
+    return this.#published.findRepeated(from, to, sentBefore);
   }
 
-  #spoken(said: { utteranceId: string; stretch: SpokenText; from: number; to: number }) {
+  #segmentFields(said: { utteranceId: string; words: SpokenText; from: number; to: number }) {
     const startMs = this.#around.msAt(said.from, 'start');
     return {
       utteranceId: said.utteranceId,
       speakerId: this.#around.speakerId,
       startMs,
       endMs: Math.max(startMs, this.#around.msAt(said.to, 'end')),
-      text: said.stretch.text.trim(),
+      text: said.words.text.trim(),
     };
   }
 }

@@ -86,7 +86,7 @@ export class Carrier {
       }
       if (this.#isClogged(nowMs) || !this.#pace.spendAllowance(this.#tape.msIn(count), nowMs)) return;
       if (this.#next !== this.#expected) this.#positions.set(this.#sent, this.#next);
-      this.#send(this.#tape.read(this.#next, count), count, nowMs);
+      this.#send(this.#tape.readBytes(this.#next, count), count, nowMs);
       // By the clock, a sample is heard when the last of its chunk arrives, less what follows it there.
       this.#wall.set(this.#tape.samplesIn(nowMs - this.openedMs) - count, this.#next, count);
       this.#wall.keepNewest(KEPT_ANCHORS);
@@ -131,7 +131,7 @@ export class Carrier {
   }
 
   /** The sample of the tape that one of the server's times means; missing: it counts neither audio nor time. */
-  place(timeMs: number, side: 'start' | 'end', nowMs: number): number | undefined {
+  placeTime(timeMs: number, side: 'start' | 'end', nowMs: number): number | undefined {
     if (timeMs > nowMs - this.openedMs + CLOCK_SLACK_MS && timeMs > this.#sentMs + CLOCK_SLACK_MS) return undefined;
     if (timeMs > this.#sentMs + CLOCK_SLACK_MS) this.#countsWall = true;
     const at = this.#tape.samplesIn(timeMs);

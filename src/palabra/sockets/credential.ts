@@ -43,11 +43,11 @@ export class Credential {
   }
 
   knowsLimit(nowMs: number): boolean {
-    return this.doubtMs(nowMs) !== Number.POSITIVE_INFINITY;
+    return this.limitForgottenMs(nowMs) !== Number.POSITIVE_INFINITY;
   }
 
   /** When the number of sockets that was learned is tried again; infinite when none is known. */
-  doubtMs(nowMs: number): number {
+  limitForgottenMs(nowMs: number): number {
     if (this.#limit !== undefined && nowMs > this.#limit.untilMs) this.#limit = undefined;
     return this.#limit === undefined ? Number.POSITIVE_INFINITY : this.#limit.untilMs + 1;
   }
@@ -74,7 +74,7 @@ export class Credential {
   }
 
   /** A fresh token for one dial, which counts from now. @throws {SttError} or the signal's reason */
-  async session(nowMs: number, signal: AbortSignal): Promise<Session> {
+  async newSession(nowMs: number, signal: AbortSignal): Promise<Session> {
     this.#dials.push(nowMs);
     return await this.#open(signal);
   }
@@ -84,7 +84,7 @@ export class Credential {
     this.#dials.pop();
   }
 
-  take(): void {
+  takePlace(): void {
     this.#held += 1;
   }
 
@@ -101,10 +101,10 @@ export class Credential {
   /** A socket and its session are gone. */
   closed(): void {
     this.#live -= 1;
-    this.giveBack();
+    this.giveBackPlace();
   }
 
-  giveBack(): void {
+  giveBackPlace(): void {
     this.#held -= 1;
   }
 
@@ -120,7 +120,7 @@ export class Credential {
   }
 
   /** Runs one inquiry at a time: what one dial finds out spares the others theirs. */
-  async inquire<T>(inquiry: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  async inquireAlone<T>(inquiry: () => Promise<T>, signal: AbortSignal): Promise<T> {
     while (this.#inquiry !== undefined) {
       await this.#inquiry;
       signal.throwIfAborted();

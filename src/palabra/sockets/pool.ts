@@ -89,7 +89,7 @@ export class SocketPool {
    * @param claimant - missing: their speech begins now
    * @throws {SttError} when it cannot be opened; or the signal's reason
    */
-  async lease(
+  async leaseSocket(
     parameters: StreamParameters,
     listener: SocketListener,
     signal: AbortSignal,
@@ -108,7 +108,7 @@ export class SocketPool {
       try {
         return await this.#open(credential, parameters, listener, signal);
       } catch (error) {
-        credential.giveBack();
+        credential.giveBackPlace();
         this.#wakeOne();
         if (!(error instanceof SttError)) throw error;
         const nowMs = performance.now();
@@ -124,12 +124,12 @@ export class SocketPool {
   }
 
   /** Resolves when every session that is not needed any more has been ended, as far as the server answers. */
-  async settled(): Promise<void> {
+  async sessionsEnded(): Promise<void> {
     await Promise.all(this.#farewells);
   }
 
   /** Ends a session without anybody waiting for it. */
-  #farewell(session: Session): Promise<void> {
+  #endSession(session: Session): Promise<void> {
     const ended = session.end().finally(() => this.#farewells.delete(ended));
     this.#farewells.add(ended);
     return ended;
@@ -147,12 +147,12 @@ export class SocketPool {
       const roomy = candidates.filter((each) => isNext && each.hasRoom(nowMs)).sort((a, b) => a.held - b.held);
       const ready = roomy.find((each) => each.nextDialMs(nowMs) <= nowMs);
       if (ready !== undefined) {
-        ready.take();
+        ready.takePlace();
         return ready;
       }
       const soonest = Math.min(
         ...roomy.map((each) => each.nextDialMs(nowMs)),
-        ...candidates.map((each) => each.doubtMs(nowMs)),
+        ...candidates.map((each) => each.limitForgottenMs(nowMs)),
       );
       const longestMs = Math.min(soonest - nowMs, this.#limits.limitForgottenMs);
       await this.#waitForRoom({ arrival, claimant, needsSocket: roomy.length === 0 }, longestMs, signal);
@@ -218,7 +218,7 @@ export class SocketPool {
       }
       return await this.#secondDial(credential, parameters, listener, signal);
     };
-    return await credential.inquire(inquiry, signal);
+    return await credential.inquireAlone(inquiry, signal);
   }
 
   async #secondDial(
@@ -248,12 +248,12 @@ export class SocketPool {
     listener: SocketListener,
     signal: AbortSignal,
   ): Promise<Lease> {
-    const session = await credential.session(performance.now(), signal);
+    const session = await credential.newSession(performance.now(), signal);
     let socket: PalabraSocket;
     try {
       socket = await dial(streamAddress(this.#streamUrl, session.token, parameters), listener, this.#limits, signal);
     } catch (error) {
-      void this.#farewell(session);
+      void this.#endSession(session);
       if (error instanceof SttError && (error.code === 'key-refused' || error.code === 'limit-reached')) {
         throw new Refusal(error);
       }
@@ -273,7 +273,7 @@ export class SocketPool {
       // The server may count the session for as long as it exists, so the room is free when that is gone.
       const tooLate = new AbortController();
       await Promise.race([
-        this.#farewell(session),
+        this.#endSession(session),
         delay(this.#limits.closeMs, undefined, { signal: tooLate.signal }).catch(() => {}), // cancelled: the end won
       ]);
       tooLate.abort();

@@ -187,13 +187,13 @@ async function refusalText(response: IncomingMessage, token: string): Promise<st
   return safe;
 }
 
-const TELLING = new Set(['detail', 'message', 'title', 'error', 'reason', 'description']);
+const SENTENCE_FIELDS = new Set(['detail', 'message', 'title', 'error', 'reason', 'description']);
 
 /** The sentences in a JSON body, wherever they stand; the body itself when it is not JSON. */
 function sentences(body: string): string {
   const found: string[] = [];
   const look = (value: unknown, name: string): void => {
-    if (typeof value === 'string' && TELLING.has(name)) found.push(value);
+    if (typeof value === 'string' && SENTENCE_FIELDS.has(name)) found.push(value);
     else if (Array.isArray(value) && value.every((item) => typeof item === 'string')) found.push(value.join(', '));
     else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) look(inner, Array.isArray(value) ? name : key);

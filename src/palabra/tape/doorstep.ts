@@ -24,7 +24,7 @@ export class Doorstep {
   #clearMs = 0; // of the newest audio, without a gap
 
   /** Takes a copy of the frame. When it makes speech of what waits, all of that comes out, oldest first. */
-  hear(frame: PcmFrame, loudness: Loudness): readonly Waiting[] | undefined {
+  holdFrame(frame: PcmFrame, loudness: Loudness): readonly Waiting[] | undefined {
     const last = this.#waiting.at(-1)?.frame;
     if (last !== undefined && frame.startMs - endMs(last) > HOLE_MS) this.#waiting = [];
     // The sender of the frame may use its buffer again.

@@ -24,7 +24,7 @@ export class LoudnessGate {
   #gate = GATE_RMS;
 
   /** Judges a frame by what came before it, and learns from it. */
-  judge(samples: Int16Array, durationMs: number): Loudness {
+  judgeFrame(samples: Int16Array, durationMs: number): Loudness {
     const level = levelOf(samples);
     const loudness = this.#loudnessOf(level);
     this.#learn(level, durationMs);

@@ -48,27 +48,27 @@ export class Recorder {
    *
    * @param sent - the samples before this one are with the recogniser, and cannot be taken back
    */
-  hear(frame: PcmFrame, sent: number): void {
+  recordFrame(frame: PcmFrame, sent: number): void {
     const lengthMs = durationMs(frame);
-    const loudness = this.#gate.judge(frame.samples, lengthMs);
+    const loudness = this.#gate.judgeFrame(frame.samples, lengthMs);
     if (this.#isSpeaking) {
-      this.#write(frame, loudness === 'loud' || loudness === 'clear', sent);
+      this.#writeFrame(frame, loudness === 'loud' || loudness === 'clear', sent);
       return;
     }
     if (loudness === 'quiet') this.#quietMs += lengthMs;
-    const speech = this.#doorstep.hear(frame, loudness);
+    const speech = this.#doorstep.holdFrame(frame, loudness);
     if (speech === undefined) return;
     this.#quietMs = 0;
     this.#isSpeaking = true;
     const startMs = speech[0]?.frame.startMs ?? frame.startMs;
     // The pause before it is left out: its silence was sent.
-    this.#makeWay(startMs, sent);
-    this.#tape.jump(startMs);
-    for (const { frame, loud } of speech) this.#write(frame, loud, sent);
+    this.#retractFiller(startMs, sent);
+    this.#tape.jumpTo(startMs);
+    for (const { frame, loud } of speech) this.#writeFrame(frame, loud, sent);
   }
 
   /** Time goes on without packets: silence stands in for them, so that the recogniser hears the end. */
-  fill(nowMs: number): void {
+  fillSilence(nowMs: number): void {
     if (!this.#isSpeaking) return;
     const missingMs = nowMs - this.#limits.lateMs - this.#tape.headMs;
     if (missingMs > 0) this.#tape.appendSilence(this.#tape.samplesIn(Math.min(missingMs, LONGEST_FILL_MS)));
@@ -76,25 +76,25 @@ export class Recorder {
   }
 
   /** No more frames: the closing silence is written at once. */
-  end(): void {
+  endTalk(): void {
     if (!this.#isSpeaking) return;
     const silence = this.#tape.head - this.#tape.loudEnd;
     this.#tape.appendSilence(this.#tape.samplesIn(this.#limits.trailingSilenceMs) - silence);
     this.#pauseAfterSilence();
   }
 
-  #write(frame: PcmFrame, loud: boolean, sent: number): void {
-    this.#makeWay(frame.startMs, sent);
+  #writeFrame(frame: PcmFrame, loud: boolean, sent: number): void {
+    this.#retractFiller(frame.startMs, sent);
     const holeMs = frame.startMs - this.#tape.headMs;
     if (holeMs > HOLE_MS && holeMs < LONGEST_FILL_MS) this.#tape.appendSilence(this.#tape.samplesIn(holeMs));
-    this.#tape.append(frame.samples, frame.startMs, loud, frame.packet);
+    this.#tape.appendAudio(frame.samples, frame.startMs, loud, frame.packet);
     this.#pauseAfterSilence();
   }
 
   /** Silence that was made ahead of time gives way to audio, as far as it is not sent. */
-  #makeWay(startMs: number, sent: number): void {
+  #retractFiller(startMs: number, sent: number): void {
     const aheadMs = this.#tape.headMs - startMs;
-    if (aheadMs > 0) this.#tape.retract(this.#tape.samplesIn(aheadMs), sent);
+    if (aheadMs > 0) this.#tape.retractSilence(this.#tape.samplesIn(aheadMs), sent);
   }
 
   #pauseAfterSilence(): void {

@@ -77,7 +77,7 @@ export class Tape {
   }
 
   /** What comes next comes at `startMs`, whatever was before it. */
-  jump(startMs: number): void {
+  jumpTo(startMs: number): void {
     this.#anchor(startMs);
   }
 
@@ -86,7 +86,7 @@ export class Tape {
    *
    * @param packet - what it was decoded from: in its place that is what is kept, once the audio is a chunk old
    */
-  append(samples: Int16Array, startMs: number, loud: boolean, packet?: Uint8Array): void {
+  appendAudio(samples: Int16Array, startMs: number, loud: boolean, packet?: Uint8Array): void {
     this.#anchor(startMs);
     if (loud) this.#markLoud(this.#head, this.#head + samples.length);
     this.#filler = 0;
@@ -116,7 +116,7 @@ export class Tape {
   }
 
   /** Takes back silence of our own making, at most `count` samples and none before `from`: audio came after all. */
-  retract(count: number, from: number): void {
+  retractSilence(count: number, from: number): void {
     const taken = Math.max(0, Math.min(count, this.#filler, this.#head - Math.max(from, this.#tail)));
     this.#head -= taken;
     this.#filler -= taken;
@@ -126,7 +126,7 @@ export class Tape {
   }
 
   /** Bytes for the socket, to be used at once: without a copy when they lie in one chunk. */
-  read(from: number, count: number): Uint8Array {
+  readBytes(from: number, count: number): Uint8Array {
     const offset = from % this.samplesPerChunk;
     if (offset + count <= this.samplesPerChunk) return this.#bytesAt(from).subarray(offset * 2, (offset + count) * 2);
     const bytes = new Uint8Array(count * 2);
@@ -140,7 +140,7 @@ export class Tape {
   }
 
   /** Whole chunks before a sample need no samples any more: the packets will do that they were decoded from. */
-  putAway(sample: number): void {
+  putAwayBefore(sample: number): void {
     const end = Math.floor(sample / this.samplesPerChunk);
     for (let number = Math.max(this.#awayEnd, this.#firstChunk); number < end; number++) {
       this.#slots[number - this.#firstChunk]?.putAway();
@@ -183,7 +183,7 @@ export class Tape {
   }
 
   /** Frees all memory. */
-  clear(): void {
+  freeMemory(): void {
     while (this.#slots.length > 0) this.#dropOldest();
     this.#tail = this.#head;
   }
@@ -215,7 +215,7 @@ export class Tape {
     this.#slots.push(slot);
     const number = this.#firstChunk + this.#slots.length - 1;
     this.#awayEnd = Math.min(this.#awayEnd, number);
-    this.putAway((number + 1 - OPEN) * this.samplesPerChunk);
+    this.putAwayBefore((number + 1 - OPEN) * this.samplesPerChunk);
     return slot;
   }
 

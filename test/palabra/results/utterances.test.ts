@@ -45,8 +45,8 @@ const told = () => segments.filter(({ kind }) => kind === 'final').map(({ text }
 
 describe('the utterances of a speaker', () => {
   it('grow under one id and become final under it', () => {
-    utterances.hear(says('a', 'hello', 0, 500), source, 0);
-    utterances.hear(says('a', 'hello world', 0, 900, true), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
+    utterances.takeTranscription(says('a', 'hello world', 0, 900, true), source, 0);
     expect(segments).toEqual([
       { kind: 'partial', utteranceId: 'u1', speakerId: 'ann', startMs: 0, endMs: 500, text: 'hello', language: 'en' },
       {
@@ -63,19 +63,19 @@ describe('the utterances of a speaker', () => {
   });
 
   it('tell a final once when its id is sent again', () => {
-    utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
-    utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 500, true), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 500, true), source, 0);
     expect(told()).toEqual(['hello']);
   });
 
   it('make no line of an empty final', () => {
-    utterances.hear(says('a', ' ', 0, 500, true), source, 0);
+    utterances.takeTranscription(says('a', ' ', 0, 500, true), source, 0);
     expect(segments).toEqual([]);
   });
 
   it('take back what was shown when the final is empty', () => {
-    utterances.hear(says('a', 'hm', 0, 400), source, 0);
-    utterances.hear(says('a', ' ', 0, 500, true), source, 0);
+    utterances.takeTranscription(says('a', 'hm', 0, 400), source, 0);
+    utterances.takeTranscription(says('a', ' ', 0, 500, true), source, 0);
     expect(segments.map(({ kind, utteranceId, text }) => [kind, utteranceId, text])).toEqual([
       ['partial', 'u1', 'hm'],
       ['partial', 'u1', ''],
@@ -83,109 +83,109 @@ describe('the utterances of a speaker', () => {
   });
 
   it('tell a final once when its audio had to be sent again', () => {
-    utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 500, true), source, 0);
     utterances.socketGone(0);
-    utterances.hear(says('a', 'hello', 20, 520), replay, 0);
-    utterances.hear(says('a', 'hello', 20, 520, true), replay, 0);
-    utterances.hear(says('b', 'again', 1500, 2000, true), replay, 0);
+    utterances.takeTranscription(says('a', 'hello', 20, 520), replay, 0);
+    utterances.takeTranscription(says('a', 'hello', 20, 520, true), replay, 0);
+    utterances.takeTranscription(says('b', 'again', 1500, 2000, true), replay, 0);
     expect(segments.map(({ text }) => text)).toEqual(['hello', 'again']);
   });
 
   it('go on under the same id on the next socket', () => {
-    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.socketGone(0);
-    utterances.hear(says('x', 'hel', 0, 300), replay, 0);
-    utterances.hear(says('x', 'hello world', 0, 900, true), replay, 0);
+    utterances.takeTranscription(says('x', 'hel', 0, 300), replay, 0);
+    utterances.takeTranscription(says('x', 'hello world', 0, 900, true), replay, 0);
     expect(new Set(segments.map(({ utteranceId }) => utteranceId))).toEqual(new Set(['u1']));
   });
 
   it('are unfinished until their final', () => {
-    utterances.hear(says('a', 'hello', 100, 500), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 100, 500), source, 0);
     expect(utterances.unfinishedFrom).toBe(100);
     utterances.socketGone(0);
     expect(utterances.unfinishedFrom).toBe(100);
-    utterances.hear(says('x', 'hello', 100, 500, true), replay, 0);
+    utterances.takeTranscription(says('x', 'hello', 100, 500, true), replay, 0);
     expect(utterances.unfinishedFrom).toBeUndefined();
   });
 
   it('are told unconfirmed when nothing more comes of a partial', () => {
-    utterances.hear(says('a', 'hello', 0, 500), source, 0);
-    utterances.expire(9999);
+    utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
+    utterances.expireOverdue(9999);
     expect(told()).toEqual([]);
-    utterances.expire(10_000);
+    utterances.expireOverdue(10_000);
     expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello', confirmed: false });
   });
 
   it('are told although the final of a later one overtook theirs', () => {
-    utterances.hear(says('a', 'hello wor', 0, 800), source, 0);
-    utterances.hear(says('b', 'again', 2000, 2500, true), source, 0);
-    utterances.hear(says('a', 'hello world', 0, 900, true), source, 0);
+    utterances.takeTranscription(says('a', 'hello wor', 0, 800), source, 0);
+    utterances.takeTranscription(says('b', 'again', 2000, 2500, true), source, 0);
+    utterances.takeTranscription(says('a', 'hello world', 0, 900, true), source, 0);
     expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello world', confirmed: true });
     expect(utterances.lastEnd).toBe(2500);
     expect(utterances.unfinishedFrom).toBeUndefined();
   });
 
   it('are told when their socket is lost after the final of a later one overtook theirs, and the later one once', () => {
-    utterances.hear(says('a', 'hello wor', 0, 800), source, 0);
-    utterances.hear(says('b', 'again', 2000, 2500, true), source, 0);
+    utterances.takeTranscription(says('a', 'hello wor', 0, 800), source, 0);
+    utterances.takeTranscription(says('b', 'again', 2000, 2500, true), source, 0);
     utterances.socketGone(0);
-    utterances.hear(says('x', 'hello', 0, 500), replay, 0);
-    utterances.hear(says('x', 'hello world', 0, 900, true), replay, 0);
-    utterances.hear(says('y', 'again', 2000, 2500, true), replay, 0);
+    utterances.takeTranscription(says('x', 'hello', 0, 500), replay, 0);
+    utterances.takeTranscription(says('x', 'hello world', 0, 900, true), replay, 0);
+    utterances.takeTranscription(says('y', 'again', 2000, 2500, true), replay, 0);
     expect(told()).toEqual(['again', 'hello world']);
     expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', confirmed: true });
   });
 
   it('are corrected when the final comes after all', () => {
-    utterances.hear(says('a', 'hello', 0, 500), source, 0);
-    utterances.expire(10_000);
-    utterances.hear(says('a', 'hello world', 0, 900, true), source, 11_000);
+    utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
+    utterances.expireOverdue(10_000);
+    utterances.takeTranscription(says('a', 'hello world', 0, 900, true), source, 11_000);
     expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello world', confirmed: true });
   });
 
   it('are corrected with all of their words and times', () => {
-    utterances.hear(says('a', 'hello', 0, 500), source, 0);
-    utterances.expire(10_000);
-    utterances.hear(says('a', 'hello world', 0, 900, true), source, 11_000);
+    utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
+    utterances.expireOverdue(10_000);
+    utterances.takeTranscription(says('a', 'hello world', 0, 900, true), source, 11_000);
     expect(segments.at(-1)).toMatchObject({ endMs: 900 });
     expect(utterances.lastEnd).toBe(900);
   });
 
   it('are shown unconfirmed when their audio waits long to be sent again, and replaced by their final', () => {
-    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.socketGone(0);
-    utterances.expire(44_999);
+    utterances.expireOverdue(44_999);
     expect(told()).toEqual([]);
-    utterances.expire(45_000);
-    utterances.expire(46_000);
+    utterances.expireOverdue(45_000);
+    utterances.expireOverdue(46_000);
     expect(told()).toEqual(['hello']);
     expect(utterances.unfinishedFrom).toBe(0); // so that it is sent again
-    utterances.hear(says('x', 'hello world', 0, 900, true), replay, 60_000);
+    utterances.takeTranscription(says('x', 'hello world', 0, 900, true), replay, 60_000);
     expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', text: 'hello world', confirmed: true });
     expect([told().length, utterances.unconfirmed]).toEqual([2, 1]);
   });
 
   it('are told unconfirmed when their audio could not be kept', () => {
-    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.socketGone(0);
-    utterances.keptFrom(499);
+    utterances.forgetAudioBefore(499);
     expect(told()).toEqual([]);
-    utterances.keptFrom(500);
+    utterances.forgetAudioBefore(500);
     expect(told()).toEqual(['hello']);
   });
 
   it('that were told unconfirmed are replaced by the final that another socket brings', () => {
-    utterances.hear(says('a', 'hello', 0, 500), source, 0);
-    utterances.expire(10_000);
+    utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
+    utterances.expireOverdue(10_000);
     utterances.socketGone(10_000);
-    utterances.hear(says('x', 'hullo', 0, 510, true), replay, 12_000);
+    utterances.takeTranscription(says('x', 'hullo', 0, 510, true), replay, 12_000);
     expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', text: 'hullo', confirmed: true });
   });
 
   it('are told unconfirmed, and in order, when the next socket passes over them', () => {
-    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.socketGone(0);
-    utterances.hear(says('x', 'world', 2000, 2500, true), replay, 0);
+    utterances.takeTranscription(says('x', 'world', 2000, 2500, true), replay, 0);
     expect(segments.filter(({ kind }) => kind === 'final')).toMatchObject([
       { text: 'hello', confirmed: false },
       { text: 'world', confirmed: true },
@@ -193,13 +193,13 @@ describe('the utterances of a speaker', () => {
   });
 
   it('wait for the replay before they are told unconfirmed, then for the answer', () => {
-    utterances.hear(says('a', 'hello', 0, 500), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.socketGone(0);
-    utterances.sentUntil(400, 20_000);
-    utterances.expire(31_000);
+    utterances.markSentUntil(400, 20_000);
+    utterances.expireOverdue(31_000);
     expect(told()).toEqual([]);
-    utterances.sentUntil(600, 31_000);
-    utterances.expire(41_000);
+    utterances.markSentUntil(600, 31_000);
+    utterances.expireOverdue(41_000);
     expect(told()).toEqual(['hello']);
   });
 });
@@ -207,7 +207,7 @@ describe('the utterances of a speaker', () => {
 describe('a new id on one socket', () => {
   const final = (id: string, startS: number, endS: number) => says(id, id, 1000 * startS, 1000 * endS, true);
   const tell = (messages: readonly Transcription[]) => {
-    for (const message of messages) utterances.hear(message, source, 0);
+    for (const message of messages) utterances.takeTranscription(message, source, 0);
     return told();
   };
   const untimed = (id: string): Transcription => ({ ...final(id, 0, 0), segment: { text: id } });
@@ -238,8 +238,8 @@ describe('a new id on one socket', () => {
     ['claims those of what was told', { text: 'b', startMs: 100, endMs: 1_600 }],
     ['lies after everything that was sent', { text: 'b', startMs: 1e9, endMs: 1e9 }],
   ])('stands at the audio that was sent last, is marked and counted, when its time %s', (_what, segment) => {
-    utterances.hear(final('a', 0.3, 1.9), source, 0);
-    utterances.hear({ ...final('b', 0, 0), segment }, source, 0);
+    utterances.takeTranscription(final('a', 0.3, 1.9), source, 0);
+    utterances.takeTranscription({ ...final('b', 0, 0), segment }, source, 0);
     expect(segments).toMatchObject([
       { text: 'a', startMs: 300, endMs: 1_900 },
       { text: 'b', startMs: 8_000, endMs: 9_000, isPlaced: true },
@@ -251,9 +251,9 @@ describe('a new id on one socket', () => {
   it('without times grows at one place', () => {
     let sentTo = 9_000;
     const growing: Source = { ...source, sentLast: () => ({ from: sentTo - 500, to: sentTo }) };
-    utterances.hear({ ...untimed('a'), isFinal: false }, growing, 0);
+    utterances.takeTranscription({ ...untimed('a'), isFinal: false }, growing, 0);
     sentTo = 12_000;
-    utterances.hear({ ...untimed('a'), segment: { text: 'a and more' } }, growing, 0);
+    utterances.takeTranscription({ ...untimed('a'), segment: { text: 'a and more' } }, growing, 0);
     expect(segments.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
       [8_500, 9_000],
       [8_500, 12_000],
@@ -263,12 +263,13 @@ describe('a new id on one socket', () => {
 
 describe('audio that was sent twice', () => {
   const lost = (...spans: readonly (readonly [number, number])[]) => {
-    for (const [from, to] of spans) utterances.hear(says(`${from}`, `at ${from}`, from, to, true), source, 0);
+    for (const [from, to] of spans)
+      utterances.takeTranscription(says(`${from}`, `at ${from}`, from, to, true), source, 0);
     utterances.socketGone(0);
     segments = [];
   };
   const again = (from: number, to: number, sentBefore: number) =>
-    utterances.hear(says(`again ${from}`, 'x', from, to, true), { ...source, sentBefore }, 0);
+    utterances.takeTranscription(says(`again ${from}`, 'x', from, to, true), { ...source, sentBefore }, 0);
 
   it.each([
     ['the same stretch', 1_000, 1_500, 4_000, 0],
@@ -302,8 +303,8 @@ describe('audio that was sent twice', () => {
 describe('patience', () => {
   it('is not renewed by the same partial again and again', () => {
     for (let s = 0; s <= 10; s++) {
-      utterances.hear(says('a', 'hello', 0, 500), source, 1_000 * s);
-      utterances.expire(1_000 * s);
+      utterances.takeTranscription(says('a', 'hello', 0, 500), source, 1_000 * s);
+      utterances.expireOverdue(1_000 * s);
     }
     expect(segments.map(({ kind }) => kind)).toEqual(['partial', 'final']);
     expect(utterances.unfinishedFrom).toBeUndefined();
@@ -313,21 +314,21 @@ describe('patience', () => {
     ['other words', says('a', 'hello you', 0, 500)],
     ['a later end', says('a', 'hello', 0, 501)],
   ])('is renewed by %s', (_what, news) => {
-    utterances.hear(says('a', 'hello', 0, 500), source, 0);
-    utterances.hear(news, source, 9_000);
-    utterances.expire(18_999);
+    utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
+    utterances.takeTranscription(news, source, 9_000);
+    utterances.expireOverdue(18_999);
     expect(told()).toEqual([]);
-    utterances.expire(19_000);
+    utterances.expireOverdue(19_000);
     expect(told()).toHaveLength(1);
   });
 });
 
 describe('an empty text', () => {
   it('takes back what was shown, and nothing is told of it', () => {
-    utterances.hear(says('a', 'hm', 0, 400), source, 0);
-    utterances.hear(says('a', '', 0, 500), source, 0);
-    utterances.expire(60_000);
-    utterances.giveUp();
+    utterances.takeTranscription(says('a', 'hm', 0, 400), source, 0);
+    utterances.takeTranscription(says('a', '', 0, 500), source, 0);
+    utterances.expireOverdue(60_000);
+    utterances.publishPending();
     expect(segments.map(({ kind, text }) => [kind, text])).toEqual([
       ['partial', 'hm'],
       ['partial', ''],
@@ -335,16 +336,16 @@ describe('an empty text', () => {
   });
 
   it.each([false, true])('leaves the id open for words that follow (after a final: %s)', (isFinal) => {
-    utterances.hear(says('a', 'hm', 0, 400), source, 0);
-    utterances.hear(says('a', '', 0, 500, isFinal), source, 0);
-    utterances.hear(says('a', 'hello', 0, 800), source, 0);
-    utterances.hear(says('a', 'hello world', 0, 900, true), source, 0);
+    utterances.takeTranscription(says('a', 'hm', 0, 400), source, 0);
+    utterances.takeTranscription(says('a', '', 0, 500, isFinal), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 800), source, 0);
+    utterances.takeTranscription(says('a', 'hello world', 0, 900, true), source, 0);
     expect(told()).toEqual(['hello world']);
   });
 
   it('as a final leaves the id open for a final', () => {
-    utterances.hear(says('a', '', 0, 500, true), source, 0);
-    utterances.hear(says('a', 'hello', 0, 500, true), source, 0);
+    utterances.takeTranscription(says('a', '', 0, 500, true), source, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 500, true), source, 0);
     expect(told()).toEqual(['hello']);
   });
 });
@@ -355,15 +356,19 @@ describe('translations', () => {
     ['pt-BR', 'pt'],
     ['zh', 'zh_Hans'],
   ])('into %s are no news, and are not waited for, where %s was spoken', (target, spoken) => {
-    utterances.hear({ ...says('a', 'hello', 0, 500, true), language: spoken }, { ...source, translateTo: [target] }, 0);
+    utterances.takeTranscription(
+      { ...says('a', 'hello', 0, 500, true), language: spoken },
+      { ...source, translateTo: [target] },
+      0,
+    );
     expect(utterances.untranslatedFrom).toBeUndefined();
-    utterances.hearTranslation({ kind: 'translation', id: 'a', language: target, text: 'hello' });
+    utterances.takeTranslation({ kind: 'translation', id: 'a', language: target, text: 'hello' });
     expect(segments.map(({ kind }) => kind)).toEqual(['final']);
   });
 
   it('that come under another spelling of the language are those that were asked for', () => {
-    utterances.hear(says('a', 'hello', 0, 500, true), { ...source, translateTo: ['zh-Hans'] }, 0);
-    utterances.hearTranslation({ kind: 'translation', id: 'a', language: 'zh_Hans', text: '你好' });
+    utterances.takeTranscription(says('a', 'hello', 0, 500, true), { ...source, translateTo: ['zh-Hans'] }, 0);
+    utterances.takeTranslation({ kind: 'translation', id: 'a', language: 'zh_Hans', text: '你好' });
     expect(utterances.untranslatedFrom).toBeUndefined();
   });
 
@@ -371,8 +376,8 @@ describe('translations', () => {
   const hola = { kind: 'translation', id: 'a', language: 'es', text: 'hola' } as const;
 
   it('come under the id and the times of their final', () => {
-    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
-    utterances.hearTranslation(hola);
+    utterances.takeTranscription(says('a', 'hello', 100, 500, true), spanish, 0);
+    utterances.takeTranslation(hola);
     expect(segments.at(-1)).toEqual({
       kind: 'translation',
       utteranceId: 'u1',
@@ -385,10 +390,10 @@ describe('translations', () => {
   });
 
   it('that come before their final wait for it', () => {
-    utterances.hear(says('a', 'hello', 100, 400), spanish, 0);
-    utterances.hearTranslation(hola);
-    utterances.hearTranslation({ ...hola, language: 'fr', text: 'bonjour' });
-    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    utterances.takeTranscription(says('a', 'hello', 100, 400), spanish, 0);
+    utterances.takeTranslation(hola);
+    utterances.takeTranslation({ ...hola, language: 'fr', text: 'bonjour' });
+    utterances.takeTranscription(says('a', 'hello', 100, 500, true), spanish, 0);
     expect(segments.map(({ kind, text }) => [kind, text])).toEqual([
       ['partial', 'hello'],
       ['final', 'hello'],
@@ -399,44 +404,44 @@ describe('translations', () => {
   });
 
   it('that come before their final wait in a small room, and are of their own socket', () => {
-    for (let i = 0; i < 65; i++) utterances.hearTranslation({ ...hola, id: `id${i}` });
-    for (const id of ['id0', 'id1']) utterances.hear(says(id, id, 0, 500, true), spanish, 0);
+    for (let i = 0; i < 65; i++) utterances.takeTranslation({ ...hola, id: `id${i}` });
+    for (const id of ['id0', 'id1']) utterances.takeTranscription(says(id, id, 0, 500, true), spanish, 0);
     expect(segments.filter(({ kind }) => kind === 'translation')).toMatchObject([{ utteranceId: 'u2' }]);
     utterances.socketGone(0);
-    utterances.hear(says('id2', 'x', 600, 900, true), spanish, 0);
+    utterances.takeTranscription(says('id2', 'x', 600, 900, true), spanish, 0);
     expect(segments.filter(({ kind }) => kind === 'translation')).toHaveLength(1);
   });
 
   it('come once for each language', () => {
-    utterances.hear(says('a', 'hello', 0, 500, true), spanish, 0);
-    utterances.hearTranslation(hola);
-    utterances.hearTranslation(hola);
+    utterances.takeTranscription(says('a', 'hello', 0, 500, true), spanish, 0);
+    utterances.takeTranslation(hola);
+    utterances.takeTranslation(hola);
     expect(segments).toHaveLength(2);
   });
 
   it('of an utterance nobody knows are dropped', () => {
-    utterances.hearTranslation(hola);
+    utterances.takeTranslation(hola);
     expect(segments).toEqual([]);
   });
 
   it('are awaited until they come, save into the language spoken', () => {
-    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    utterances.takeTranscription(says('a', 'hello', 100, 500, true), spanish, 0);
     expect(utterances.untranslatedFrom).toBe(100);
-    utterances.hearTranslation(hola);
+    utterances.takeTranslation(hola);
     expect(utterances.untranslatedFrom).toBeUndefined();
   });
 
   it('are awaited for five seconds', () => {
-    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
-    utterances.expire(5000);
+    utterances.takeTranscription(says('a', 'hello', 100, 500, true), spanish, 0);
+    utterances.expireOverdue(5000);
     expect(utterances.untranslatedFrom).toBeUndefined();
   });
 
   it('reach their final when the socket was lost between the two', () => {
-    utterances.hear(says('a', 'hello', 100, 500, true), spanish, 0);
+    utterances.takeTranscription(says('a', 'hello', 100, 500, true), spanish, 0);
     utterances.socketGone(0);
-    utterances.hear(says('x', 'hello', 110, 510, true), { ...spanish, sentBefore: SENT_MS }, 0);
-    utterances.hearTranslation({ ...hola, id: 'x' });
+    utterances.takeTranscription(says('x', 'hello', 110, 510, true), { ...spanish, sentBefore: SENT_MS }, 0);
+    utterances.takeTranslation({ ...hola, id: 'x' });
     expect(segments.map(({ kind, utteranceId }) => [kind, utteranceId])).toEqual([
       ['final', 'u1'],
       ['translation', 'u1'],
@@ -446,30 +451,36 @@ describe('translations', () => {
 
 describe('the utterances of a broken recogniser', () => {
   it('are no more than a socket can have at once, and what gives way is told', () => {
-    for (let i = 0; i < 5_000; i++) utterances.hear(says(`id${i}`, `word ${i}`, i * 200, i * 200 + 150), source, 0);
+    for (let i = 0; i < 5_000; i++)
+      utterances.takeTranscription(says(`id${i}`, `word ${i}`, i * 200, i * 200 + 150), source, 0);
     expect(utterances.unfinishedFrom).toBe((5_000 - 32) * 200);
     expect(told()).toHaveLength(5_000 - 32);
     for (let i = 0; i < 100; i++) {
       utterances.socketGone(0);
       for (let j = 0; j < 32; j++)
-        utterances.hear(says(`${i}.${j}`, 'x', 2e6 + (32 * i + j) * 200, 2e6 + (32 * i + j) * 200 + 150), replay, 0);
+        utterances.takeTranscription(
+          says(`${i}.${j}`, 'x', 2e6 + (32 * i + j) * 200, 2e6 + (32 * i + j) * 200 + 150),
+          replay,
+          0,
+        );
     }
-    utterances.giveUp();
+    utterances.publishPending();
     expect(told()).toHaveLength(5_000 + 3_200);
   });
 
   it('have no more translations than there are languages', () => {
-    utterances.hear(says('a', 'hello', 0, 500, true), { ...source, translateTo: ['es'] }, 0);
+    utterances.takeTranscription(says('a', 'hello', 0, 500, true), { ...source, translateTo: ['es'] }, 0);
     for (let i = 0; i < 5_000; i++)
-      utterances.hearTranslation({ kind: 'translation', id: 'a', language: `l${i}`, text: 'x' });
+      utterances.takeTranslation({ kind: 'translation', id: 'a', language: `l${i}`, text: 'x' });
     expect(segments.filter(({ kind }) => kind === 'translation')).toHaveLength(32);
   });
 
   it('know no more finished ids than they can use', () => {
-    for (let i = 0; i < 1_000; i++) utterances.hear(says(`id${i}`, 'word', 10 * i, 10 * i + 9, true), source, 0);
+    for (let i = 0; i < 1_000; i++)
+      utterances.takeTranscription(says(`id${i}`, 'word', 10 * i, 10 * i + 9, true), source, 0);
     // The oldest are forgotten, so an id may begin anew.
-    utterances.hear(says('id0', 'again', 50_000, 50_500), source, 0);
-    utterances.hear(says('id999', 'again', 60_000, 60_500), source, 0);
+    utterances.takeTranscription(says('id0', 'again', 50_000, 50_500), source, 0);
+    utterances.takeTranscription(says('id999', 'again', 60_000, 60_500), source, 0);
     expect(segments.slice(1_000).map(({ text }) => text)).toEqual(['again']);
   });
 });

@@ -36,7 +36,7 @@ async function connect() {
 }
 /** The meeting's time that one of the recogniser's times means. */
 function placed({ tape }: { tape: Tape }, carrier: Carrier, timeMs: number, side: 'start' | 'end') {
-  const sample = carrier.place(timeMs, side, 0);
+  const sample = carrier.placeTime(timeMs, side, 0);
   return sample === undefined ? undefined : tape.msAt(sample, side);
 }
 const seconds = (count: number) => new Int16Array(RATE * count);
@@ -47,16 +47,16 @@ describe('a carrier', () => {
     line.peer.pause();
     line.socket.send(new Uint8Array(MORE_THAN_THE_NETWORK_HOLDS));
     const carrier = new Carrier(line.socket, line.tape, 0, DEFAULT_LIMITS, 0);
-    line.tape.append(seconds(1), 0, true);
+    line.tape.appendAudio(seconds(1), 0, true);
     carrier.pump(0, false);
     expect([carrier.next, carrier.isStalled(5000), carrier.isStalled(5001)]).toEqual([0, false, true]);
   });
 
   it('skips the middle of a long silence when it is behind, and keeps the times', async () => {
     await using line = await connect();
-    line.tape.append(seconds(0.32), 0, true);
+    line.tape.appendAudio(seconds(0.32), 0, true);
     line.tape.appendSilence(RATE * 9.6);
-    line.tape.append(seconds(1.6), 9920, true);
+    line.tape.appendAudio(seconds(1.6), 9920, true);
     const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     carrier.pump(0, true);
     expect(carrier.next).toBe(line.tape.head);
@@ -69,7 +69,7 @@ describe('a carrier', () => {
 
   it('skips no silence when it keeps up', async () => {
     await using line = await connect();
-    line.tape.append(seconds(0.32), 0, true);
+    line.tape.appendAudio(seconds(0.32), 0, true);
     line.tape.appendSilence(RATE * 0.64);
     const carrier = new Carrier(line.socket, line.tape, 0, DEFAULT_LIMITS, 0);
     carrier.pump(0, false);
@@ -78,7 +78,7 @@ describe('a carrier', () => {
 
   it('goes no faster than real time after a second ahead', async () => {
     await using line = await connect();
-    line.tape.append(seconds(10), 0, true);
+    line.tape.appendAudio(seconds(10), 0, true);
     const carrier = new Carrier(line.socket, line.tape, 0, DEFAULT_LIMITS, 0);
     for (let nowMs = 0; nowMs <= 3000; nowMs += 40) carrier.pump(nowMs, false);
     expect(line.tape.msIn(carrier.sentSamples)).toBeGreaterThan(3300);
@@ -87,9 +87,9 @@ describe('a carrier', () => {
 
   it('stops where it is told to, closes the utterance with silence, and goes on from there with the right times', async () => {
     await using line = await connect();
-    line.tape.append(seconds(1), 0, true);
+    line.tape.appendAudio(seconds(1), 0, true);
     line.tape.appendSilence(RATE);
-    line.tape.append(seconds(1), 2000, true);
+    line.tape.appendAudio(seconds(1), 2000, true);
     const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     const until = 1.5 * RATE;
     carrier.pump(0, false, until);
@@ -107,11 +107,11 @@ describe('a carrier', () => {
   it('knows which speech is over, for words that do not say where they belong', async () => {
     await using line = await connect();
     const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
-    line.tape.append(seconds(1), 0, true);
+    line.tape.appendAudio(seconds(1), 0, true);
     carrier.pump(0, true);
     expect(carrier.sentLast).toEqual({ from: 0, to: RATE }); // no pause so far
     line.tape.appendSilence(RATE);
-    line.tape.append(seconds(1), 2000, true);
+    line.tape.appendAudio(seconds(1), 2000, true);
     carrier.pump(0, true);
     expect(carrier.sentLast).toEqual({ from: 0, to: RATE }); // what they are saying now is not over
     line.tape.appendSilence(RATE);
@@ -122,9 +122,9 @@ describe('a carrier', () => {
   it('takes a time that neither the audio nor the clock has reached for none, and counts on as before', async () => {
     await using line = await connect();
     const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
-    line.tape.append(seconds(4), 0, true);
+    line.tape.appendAudio(seconds(4), 0, true);
     carrier.pump(0, true);
-    expect(carrier.place(80_000, 'end', 3_000)).toBeUndefined();
+    expect(carrier.placeTime(80_000, 'end', 3_000)).toBeUndefined();
     expect(placed(line, carrier, 2_000, 'start')).toBe(2_000);
   });
 });

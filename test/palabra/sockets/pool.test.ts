@@ -28,7 +28,7 @@ async function poolWith(server: PalabraOptions, limits: Partial<Limits> = {}) {
     palabra,
     pool,
     async lease(signal: AbortSignal = never, claimant?: Claimant): Promise<Lease> {
-      const lease = await pool.lease(parameters, silent, signal, claimant);
+      const lease = await pool.leaseSocket(parameters, silent, signal, claimant);
       leases.push(lease);
       return lease;
     },
@@ -164,7 +164,7 @@ describe.concurrent('a pool of credentials', () => {
 
   it('soon doubts a limit that a lost socket may have made', async () => {
     const credential = new Credential(async () => keySession('key'), DEFAULT_LIMITS);
-    credential.take();
+    credential.takePlace();
     credential.opened();
     credential.broke(0);
     credential.learnLimit(1000);

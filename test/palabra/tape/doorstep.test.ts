@@ -9,11 +9,11 @@ const frame = (index: number, samples: Int16Array) => ({ samples, sampleRateHz: 
 
 /** Voices between the gate and what is clear. */
 const soft = loud.map((sample) => Math.round(sample / 10));
-const atGate = (samples: Int16Array) => new LoudnessGate().judge(samples, 20);
+const atGate = (samples: Int16Array) => new LoudnessGate().judgeFrame(samples, 20);
 
 function hearAll(sounds: readonly Int16Array[], doorstep = new Doorstep()) {
   return sounds
-    .map((samples, index) => doorstep.hear(frame(index, samples), atGate(samples)))
+    .map((samples, index) => doorstep.holdFrame(frame(index, samples), atGate(samples)))
     .find((speech) => speech !== undefined);
 }
 
@@ -52,17 +52,17 @@ describe('the doorstep', () => {
 
   it('lets in no audio from before a long silence', () => {
     const doorstep = new Doorstep();
-    doorstep.hear(frame(0, soft), 'loud');
-    for (let i = 0; i < 7; i++) expect(doorstep.hear(frame(100 + i, soft), 'loud')).toBeUndefined();
-    expect(doorstep.hear(frame(107, soft), 'loud')).toHaveLength(8);
+    doorstep.holdFrame(frame(0, soft), 'loud');
+    for (let i = 0; i < 7; i++) expect(doorstep.holdFrame(frame(100 + i, soft), 'loud')).toBeUndefined();
+    expect(doorstep.holdFrame(frame(107, soft), 'loud')).toHaveLength(8);
   });
 
   it('keeps its own copy of the samples', () => {
     const doorstep = new Doorstep();
     const buffer = loud.slice();
-    for (let i = 0; i < 7; i++) doorstep.hear(frame(i, buffer), 'loud');
+    for (let i = 0; i < 7; i++) doorstep.holdFrame(frame(i, buffer), 'loud');
     buffer.fill(0);
-    expect(doorstep.hear(frame(7, loud), 'loud')?.[0]?.frame.samples).toEqual(loud);
+    expect(doorstep.holdFrame(frame(7, loud), 'loud')?.[0]?.frame.samples).toEqual(loud);
   });
 });
 
@@ -80,11 +80,11 @@ describe('loudness', () => {
     ['a whisper', -48, 'loud'],
     ['speech', -30, 'clear'],
   ])('of %s', (_what, db, expected) => {
-    expect(new LoudnessGate().judge(atDb(db), 20)).toBe(expected);
+    expect(new LoudnessGate().judgeFrame(atDb(db), 20)).toBe(expected);
   });
 
   const hearFor = (gate: LoudnessGate, seconds: number, dbAt: (frame: number) => number) => {
-    const judged = Array.from({ length: seconds * 50 }, (_, i) => gate.judge(atDb(dbAt(i)), 20));
+    const judged = Array.from({ length: seconds * 50 }, (_, i) => gate.judgeFrame(atDb(dbAt(i)), 20));
     return judged.slice(-50);
   };
 
@@ -92,14 +92,14 @@ describe('loudness', () => {
     const gate = new LoudnessGate();
     const fan = -48;
     expect(new Set(hearFor(gate, 10, () => fan))).toEqual(new Set(['silent']));
-    expect(gate.judge(atDb(-36), 20)).toBe('loud');
+    expect(gate.judgeFrame(atDb(-36), 20)).toBe('loud');
   });
 
   it('is judged as before once the noise is over', () => {
     const gate = new LoudnessGate();
     hearFor(gate, 10, () => -48);
     hearFor(gate, 3, () => -80);
-    expect(gate.judge(atDb(-50), 20)).toBe('loud');
+    expect(gate.judgeFrame(atDb(-50), 20)).toBe('loud');
   });
 
   it('of somebody who talks on and on is not taken for noise: they breathe', () => {
@@ -111,6 +111,6 @@ describe('loudness', () => {
   it('of who speaks up passes whatever is heard besides', () => {
     const gate = new LoudnessGate();
     hearFor(gate, 30, () => -30);
-    expect(gate.judge(atDb(-38), 20)).toBe('loud');
+    expect(gate.judgeFrame(atDb(-38), 20)).toBe('loud');
   });
 });

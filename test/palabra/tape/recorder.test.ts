@@ -20,7 +20,7 @@ function microphone() {
   const recorder = new Recorder(tape, DEFAULT_LIMITS, { beganAt: new Date(0), nowMs: () => nowMs });
   const hear = (db: number, ms: number) => {
     for (const end = nowMs + ms; nowMs < end; nowMs += FRAME_MS) {
-      recorder.hear({ samples: sound(db), sampleRateHz: RATE, startMs: nowMs }, 0);
+      recorder.recordFrame({ samples: sound(db), sampleRateHz: RATE, startMs: nowMs }, 0);
     }
   };
   return { recorder, tape, hear };

@@ -22,11 +22,11 @@ function tapeOf(packets: readonly Buffer[], { offset = 0, lost = -1, stretch = [
   for (const [i, packet] of packets.entries()) {
     const made = (i === lost ? undefined : decoder.decode(packet)) ?? new Int16Array(FRAME).fill(7);
     const samples = stretched(made, stretch[i % stretch.length] ?? 0);
-    tape.append(samples, tape.headMs, true, i === lost ? undefined : packet);
+    tape.appendAudio(samples, tape.headMs, true, i === lost ? undefined : packet);
     heard.push(...samples);
   }
   const read = (from: number, count: number) => {
-    const bytes = tape.read(from, count);
+    const bytes = tape.readBytes(from, count);
     return new Int16Array(bytes.slice().buffer);
   };
   return { store, tape, heard, read };
@@ -52,7 +52,7 @@ describe('speech that is put away as packets', () => {
     (offset) => {
       const { store, tape, heard, read } = tapeOf(speech, { offset });
       const before = Math.ceil(tape.head / CHUNK) * CHUNK * 2;
-      tape.putAway(tape.head);
+      tape.putAwayBefore(tape.head);
       expect(store.heldBytes - CHUNK * 2).toBeLessThan(before / 5);
       for (let from = CHUNK; from + CHUNK <= tape.head; from += CHUNK) {
         expect(difference(read(from, CHUNK), heard.slice(from, from + CHUNK))).toBeLessThan(0.05);
@@ -69,7 +69,7 @@ describe('speech that is put away as packets', () => {
   ])('takes as little and sounds the same where a $clock clock is followed, to the sample', ({ stretch }) => {
     const { store, tape, heard, read } = tapeOf(speech, { stretch });
     const before = Math.ceil(tape.head / CHUNK) * CHUNK * 2;
-    tape.putAway(tape.head);
+    tape.putAwayBefore(tape.head);
     expect(store.heldBytes - CHUNK * 2).toBeLessThan(before / 5);
     const from = CHUNK; // what shapes the first chunk's beginning is not kept
     const count = tape.head - CHUNK;
@@ -89,18 +89,18 @@ describe('speech that is put away as packets', () => {
     const decoder = decoderOf();
     for (let i = 0; tape.head < 8 * CHUNK; i++) {
       const packet = speech[i % speech.length] ?? Buffer.of();
-      tape.append(decoder.decode(packet) ?? new Int16Array(FRAME), (i * FRAME) / 48, true, packet);
+      tape.appendAudio(decoder.decode(packet) ?? new Int16Array(FRAME), (i * FRAME) / 48, true, packet);
     }
-    tape.read(0, CHUNK);
+    tape.readBytes(0, CHUNK);
     expect(decoders).toBe(0);
-    tape.putAway(CHUNK); // sent
-    tape.read(0, CHUNK);
+    tape.putAwayBefore(CHUNK); // sent
+    tape.readBytes(0, CHUNK);
     expect(decoders).toBe(1);
   });
 
   it('keeps what has no packet as it is', () => {
     const { tape, heard, read } = tapeOf(speech, { lost: 3 });
-    tape.putAway(tape.head);
+    tape.putAwayBefore(tape.head);
     expect([...read(3 * FRAME, FRAME)]).toEqual(heard.slice(3 * FRAME, 4 * FRAME));
   });
 
@@ -108,8 +108,8 @@ describe('speech that is put away as packets', () => {
     const { tape, heard, read } = tapeOf(speech.slice(0, 20));
     const end = tape.head;
     tape.appendSilence(3 * CHUNK);
-    tape.retract(3 * CHUNK, 0);
-    tape.append(new Int16Array(FRAME).fill(5), end / 48, true);
+    tape.retractSilence(3 * CHUNK, 0);
+    tape.appendAudio(new Int16Array(FRAME).fill(5), end / 48, true);
     expect(tape.head).toBe(end + FRAME);
     expect(difference(read(CHUNK, end - CHUNK), heard.slice(CHUNK, end))).toBeLessThan(0.05);
     expect([...read(end, FRAME)]).toEqual(new Array<number>(FRAME).fill(5));
@@ -117,9 +117,9 @@ describe('speech that is put away as packets', () => {
 
   it('gives all its memory back', () => {
     const { store, tape } = tapeOf(speech, { lost: 5 });
-    tape.putAway(tape.head);
+    tape.putAwayBefore(tape.head);
     tape.forgetBefore(2 * CHUNK);
-    tape.clear();
+    tape.freeMemory();
     expect(store.heldBytes).toBe(0);
   });
 });

@@ -15,41 +15,41 @@ function tapeWith(maxBytes = 1_000_000) {
 describe('a tape', () => {
   it('gives back the samples it was given, across chunks', () => {
     const { tape } = tapeWith();
-    for (let i = 0; i < 40; i++) tape.append(counting(i * 320, 320), i * 20, true);
-    expect(samplesOf(tape.read(CHUNK - 10, 20))).toEqual([...counting(CHUNK - 10, 20)]);
-    expect(samplesOf(tape.read(CHUNK, CHUNK))).toEqual([...counting(CHUNK, CHUNK)]);
+    for (let i = 0; i < 40; i++) tape.appendAudio(counting(i * 320, 320), i * 20, true);
+    expect(samplesOf(tape.readBytes(CHUNK - 10, 20))).toEqual([...counting(CHUNK - 10, 20)]);
+    expect(samplesOf(tape.readBytes(CHUNK, CHUNK))).toEqual([...counting(CHUNK, CHUNK)]);
   });
 
   it('knows the time of every sample, over pauses that were left out', () => {
     const { tape } = tapeWith();
-    tape.append(new Int16Array(1600), 500, true);
-    tape.append(new Int16Array(1600), 9000, true);
+    tape.appendAudio(new Int16Array(1600), 500, true);
+    tape.appendAudio(new Int16Array(1600), 9000, true);
     expect([tape.msAt(800, 'start'), tape.msAt(1600, 'end'), tape.msAt(1600, 'start')]).toEqual([550, 600, 9000]);
     expect(tape.headMs).toBe(9100);
   });
 
   it('takes back silence of its own making, but no audio', () => {
     const { tape } = tapeWith();
-    tape.append(new Int16Array(320), 0, true);
+    tape.appendAudio(new Int16Array(320), 0, true);
     tape.appendSilence(6000);
-    tape.retract(10_000, 0);
+    tape.retractSilence(10_000, 0);
     expect([tape.head, tape.madeSilence]).toEqual([320, 0]);
-    tape.append(counting(1, 320), 20, true);
-    expect(samplesOf(tape.read(320, 320))).toEqual([...counting(1, 320)]);
+    tape.appendAudio(counting(1, 320), 20, true);
+    expect(samplesOf(tape.readBytes(320, 320))).toEqual([...counting(1, 320)]);
   });
 
   it('takes back nothing that was sent', () => {
     const { tape } = tapeWith();
     tape.appendSilence(1000, 0);
-    tape.retract(1000, 600);
+    tape.retractSilence(1000, 600);
     expect(tape.head).toBe(600);
   });
 
   it('finds the speech after a sample', () => {
     const { tape } = tapeWith();
-    tape.append(new Int16Array(1600), 0, true);
+    tape.appendAudio(new Int16Array(1600), 0, true);
     tape.appendSilence(RATE);
-    tape.append(new Int16Array(1600), 1100, true);
+    tape.appendAudio(new Int16Array(1600), 1100, true);
     expect(tape.speechFrom(1600)).toEqual({ from: 1600 + RATE, to: 3200 + RATE });
     expect(tape.speechFrom(800)).toEqual({ from: 800, to: 1600 });
     expect(tape.speechFrom(3200 + RATE)).toBeUndefined();
@@ -57,27 +57,27 @@ describe('a tape', () => {
 
   it('takes a short break for a part of the same speech', () => {
     const { tape } = tapeWith();
-    tape.append(new Int16Array(1600), 0, true);
+    tape.appendAudio(new Int16Array(1600), 0, true);
     tape.appendSilence(1600);
-    tape.append(new Int16Array(1600), 200, true);
+    tape.appendAudio(new Int16Array(1600), 200, true);
     expect(tape.speechFrom(0)).toEqual({ from: 0, to: 4800 });
   });
 
   it('gives its memory back as it forgets', () => {
     const { tape, store } = tapeWith(4 * CHUNK * 2);
-    tape.append(new Int16Array(CHUNK * 4), 0, true);
+    tape.appendAudio(new Int16Array(CHUNK * 4), 0, true);
     expect(store.exhausted).toBe(true);
     tape.forgetBefore(CHUNK + 5);
     expect([tape.tail, store.exhausted]).toEqual([CHUNK + 5, false]);
-    tape.clear();
-    tape.append(counting(0, 320), 20_000, false);
-    expect(samplesOf(tape.read(tape.head - 320, 320))).toEqual([...counting(0, 320)]);
+    tape.freeMemory();
+    tape.appendAudio(counting(0, 320), 20_000, false);
+    expect(samplesOf(tape.readBytes(tape.head - 320, 320))).toEqual([...counting(0, 320)]);
   });
 
   it('refuses to read what it has forgotten', () => {
     const { tape } = tapeWith();
-    tape.append(new Int16Array(CHUNK * 2), 0, true);
+    tape.appendAudio(new Int16Array(CHUNK * 2), 0, true);
     tape.forgetOldest();
-    expect(() => tape.read(0, 10)).toThrow(RangeError);
+    expect(() => tape.readBytes(0, 10)).toThrow(RangeError);
   });
 });

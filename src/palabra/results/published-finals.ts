@@ -1,11 +1,11 @@
 import type { FinalSegment } from '../../core/segment.ts';
 
-const MAX_TOLD = 64; // finals remembered for what may be said about them again
+const MAX_REMEMBERED = 64; // finals remembered for what may be said about them again
 const EARLIER_START_MS = 300; // the same words may be heard to begin so much sooner the second time ...
 const LATER_END_MS = 100; // ... and to end so much later
 
 /** An utterance whose final is out. Positions are samples of the tape. */
-export interface Told {
+export interface PublishedFinal {
   segment: FinalSegment;
   readonly from: number;
   to: number;
@@ -22,24 +22,24 @@ export interface Told {
  * Only audio that was sent twice comes back twice. Whatever else a new id says is new, whatever its times: to tell words
  * twice is a blemish, to drop them is a loss that nobody sees.
  */
-export class ToldFinals {
+export class PublishedFinals {
   readonly #samplesIn: (ms: number) => number;
-  readonly #told: Told[] = [];
+  readonly #finals: PublishedFinal[] = [];
 
   constructor(samplesIn: (ms: number) => number) {
     this.#samplesIn = samplesIn;
   }
 
-  remember(told: Told): void {
-    this.#told.push(told);
-    if (this.#told.length > MAX_TOLD) this.#told.shift();
+  rememberFinal(final: PublishedFinal): void {
+    this.#finals.push(final);
+    if (this.#finals.length > MAX_REMEMBERED) this.#finals.shift();
   }
 
   /** From now on another socket speaks. */
   socketGone(): void {
-    for (const told of this.#told) {
-      told.isEarlier = true;
-      told.saidAgainTo = Number.NEGATIVE_INFINITY;
+    for (const final of this.#finals) {
+      final.isEarlier = true;
+      final.saidAgainTo = Number.NEGATIVE_INFINITY;
     }
   }
 
@@ -48,33 +48,33 @@ export class ToldFinals {
    *
    * @param sentBefore - audio before this sample is being sent for the second time
    */
-  repeatedBy(from: number, to: number, sentBefore: number): Told | undefined {
+  findRepeated(from: number, to: number, sentBefore: number): PublishedFinal | undefined {
     const later = this.#samplesIn(LATER_END_MS);
     if (from >= sentBefore || to > sentBefore + later) return undefined;
     const earlier = this.#samplesIn(EARLIER_START_MS);
-    const overlapped = this.#told.filter((told) => told.isEarlier && told.from < to && told.to > from);
+    const overlapped = this.#finals.filter((final) => final.isEarlier && final.from < to && final.to > from);
     let [first, end, again] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const told of overlapped) {
-      first = Math.min(first, told.from);
-      end = Math.max(end, told.to);
-      again = Math.max(again, told.saidAgainTo);
+    for (const final of overlapped) {
+      first = Math.min(first, final.from);
+      end = Math.max(end, final.to);
+      again = Math.max(again, final.saidAgainTo);
     }
     const isWithin = from >= first - earlier && to <= end + later;
     return isWithin && from >= again - earlier ? overlapped.at(-1) : undefined;
   }
 
   /** A final repeated this stretch: the same audio does not come back a third time over one socket. */
-  saidAgain(from: number, to: number): void {
-    for (const told of this.#told) if (told.from < to && told.to > from) told.saidAgainTo = to;
+  markSaidAgain(from: number, to: number): void {
+    for (const final of this.#finals) if (final.from < to && final.to > from) final.saidAgainTo = to;
   }
 
   /** Whether the present socket told already what these times mean, for the most part: a new id cannot mean that. */
-  isTaken(from: number, to: number): boolean {
+  isTimeTaken(from: number, to: number): boolean {
     let taken = 0;
-    for (const told of this.#told) {
-      if (told.isEarlier) continue;
-      if (from === to && told.from < from && from < told.to) return true;
-      taken += Math.max(0, Math.min(to, told.to) - Math.max(from, told.from));
+    for (const final of this.#finals) {
+      if (final.isEarlier) continue;
+      if (from === to && final.from < from && from < final.to) return true;
+      taken += Math.max(0, Math.min(to, final.to) - Math.max(from, final.from));
     }
     return taken > (to - from) / 2;
   }

@@ -6,7 +6,7 @@ const BREATH_MS = 300; // loud audio may outlast the end of a final by this much
 const WITHOUT_TEXT_MS = 8_000; // speech sent so long ago that brought no text is noise
 
 /** What of one speaker's tape is not text yet. Positions are samples of the tape. */
-export class Untold {
+export class PendingSpeech {
   readonly #tape: Tape;
   readonly #utterances: Utterances;
   readonly #limits: Pick<Limits, 'overlapMs'>;
@@ -19,14 +19,14 @@ export class Untold {
   }
 
   /** Up to here all speech is text, or was none. */
-  get toldEnd(): number {
+  get settledEnd(): number {
     const end = this.#utterances.lastEnd;
     return Math.max(this.#noiseEnd, end === 0 ? 0 : end + this.#tape.samplesIn(BREATH_MS));
   }
 
   /** Where the oldest speech begins that no final covers. */
   get speechFrom(): number | undefined {
-    return this.#tape.speechFrom(this.toldEnd)?.from;
+    return this.#tape.speechFrom(this.settledEnd)?.from;
   }
 
   /** When that was, or the oldest utterance that was shown and is not final. */
@@ -51,8 +51,8 @@ export class Untold {
     const overlap = tape.samplesIn(this.#limits.overlapMs);
     const from = (this.unsafeFrom ?? tape.head) - overlap;
     const { untranslatedFrom, unfinishedFrom, lastEnd } = this.#utterances;
-    const told = Math.min(untranslatedFrom ?? lastEnd, unfinishedFrom ?? lastEnd) - overlap;
-    return Math.min(tape.head, Math.max(from, told, tape.tail));
+    const covered = Math.min(untranslatedFrom ?? lastEnd, unfinishedFrom ?? lastEnd) - overlap;
+    return Math.min(tape.head, Math.max(from, covered, tape.tail));
   }
 
   /**
