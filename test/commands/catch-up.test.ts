@@ -86,7 +86,7 @@ describe('/catch-up', () => {
     const original = await ana.command('catch-up', { language: 'English' }, { channel: general });
     expect(original.content).toMatch(/In the middle\n.*At the end$/);
     const unreadable = await ana.command('catch-up', { language: '!' }, { channel: general });
-    expect(unreadable.content).toContain('I cannot read “!” as a language');
+    expect(unreadable.content).toContain('I do not recognise “!” as a language');
   });
 
   it('tells only what the asker may see when they ask', async () => {

@@ -5,7 +5,7 @@ describe('/language', () => {
   it('sets one’s own language unless told otherwise', async () => {
     const { guild, general, ana, ben, settings } = await office();
     const reply = await ana.command('language', { spoken: 'german' }, { channel: general });
-    expect(reply.content).toContain('I expect German from you');
+    expect(reply.content).toContain('I expect you to speak German');
     expect((await settings.member(guild.id, ana.id)).spoken).toBe('de');
     expect((await settings.member(guild.id, ben.id)).spoken).toBeUndefined();
   });
@@ -14,7 +14,7 @@ describe('/language', () => {
     const { guild, general, boss, settings } = await office();
     const reply = await boss.command('language', { spoken: 'fr', scope: 'server' }, { channel: general });
     expect((await settings.guild(guild.id)).spoken).toBe('fr');
-    expect(reply.content).toContain('French is what I expect to hear here');
+    expect(reply.content).toContain('I expect to hear French here');
   });
 
   it('sets it for those who manage the server or steer its running meeting; one’s own is everybody’s', async () => {
@@ -26,8 +26,8 @@ describe('/language', () => {
     expect(await set(ben, 'fr', 'server')).toContain('**Manage Server** or **Manage Channels**');
     expect(await set(ben, 'default', 'server')).toContain('**Manage Server** or **Manage Channels**');
     expect((await settings.guild(guild.id)).spoken).toBe('auto');
-    expect(await set(ana, 'fr', 'server')).toContain('French is what I expect');
-    expect(await set(ben, 'de', 'me')).toContain('I expect German from you');
+    expect(await set(ana, 'fr', 'server')).toContain('I expect to hear French here');
+    expect(await set(ben, 'de', 'me')).toContain('I expect you to speak German');
   });
 
   it('refuses for the server what the recogniser does not know', async () => {
@@ -49,14 +49,14 @@ describe('/language', () => {
     await ana.command('language', { spoken: 'fr' }, { channel: general });
     const reply = await ana.command('language', { spoken: 'default' }, { channel: general });
     expect((await settings.member(guild.id, ana.id)).spoken).toBeUndefined();
-    expect(reply.content).toContain('the server’s: English');
+    expect(reply.content).toContain('the server’s language for you: English');
   });
 
   it('says when the language is among the translations', async () => {
     const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { translateTo: ['es'] });
     const reply = await boss.command('language', { spoken: 'es', scope: 'server' }, { channel: general });
-    expect(reply.content).toContain('Spanish is among the translations too');
+    expect(reply.content).toContain('Meetings are also translated into Spanish');
   });
 
   it('refuses what is no language', async () => {

@@ -83,7 +83,7 @@ describe('the buttons of a panel', () => {
     expect(reply.content).toContain('translated into German');
     expect((await settings.guild(guild.id)).translateTo).toEqual(['de', 'ja']);
     const again = await ana.submit(await ana.click(panel, id('translate')), { languages: 'off' });
-    expect(again.content).toContain('nothing is translated');
+    expect(again.content).toContain('meetings here are not translated');
     expect((await settings.guild(guild.id)).translateTo).toEqual([]);
   });
 
@@ -117,7 +117,7 @@ describe('the buttons of a panel', () => {
     expect(reply.ephemeral).toBe(true);
     expect(Buffer.from(reply.attachments[0]?.bytes ?? []).toString()).toContain('We have begun');
     for (const channel of [general, standup]) channel.setOverwrite({ for: ben, deny: ['ViewChannel'] });
-    expect((await ben.click(panel, id('so-far'))).content).toContain('I know no such meeting here');
+    expect((await ben.click(panel, id('so-far'))).content).toContain('I do not know that meeting');
   });
 
   it('give a link to the live page, to those who may read the text channel', async () => {
@@ -130,7 +130,7 @@ describe('the buttons of a panel', () => {
     expect(secretIn(reply) && liveLinks.passOf(meetingId, secretIn(reply))?.guest.userId).toBe(ben.id);
     general.setOverwrite({ for: ana, deny: ['ViewChannel'] });
     const refused = await ana.click(panel, id('live'));
-    expect(refused.content).toContain('for those who may read');
+    expect(refused.content).toContain('only for people who can read');
     expect(refused.components).toEqual([]);
   });
 
@@ -143,7 +143,7 @@ describe('the buttons of a panel', () => {
     const others = await ana.click(panel, id('live'));
     expect(labelsOf(answerOf(reply))).toEqual(['Live page', 'Close my links']);
     const closed = await ben.click(answerOf(reply), `p1:close-my-links:${meetingId}`);
-    expect(closed.content).toBe('Your link is closed, and pages that it opened have ended.');
+    expect(closed.content).toBe('Your link is closed, and the pages opened with it have stopped.');
     expect([reply, others].map(works)).toEqual([false, true]);
     await ana.click(panel, id('stop')); // links outlive the meeting, and so does the button
     expect((await ana.click(answerOf(others), `p1:close-my-links:${meetingId}`)).content).toContain('is closed');
@@ -160,7 +160,7 @@ describe('the buttons of a panel', () => {
     const roles = [...boss.roles];
     boss.setRoles([]); // since the answer was shown
     const refused = await boss.click(answerOf(managers), `p1:close-all-links:${meetingId}`);
-    expect(refused.content).toContain('Only who manages this server');
+    expect(refused.content).toContain('Only people who can manage this server');
     expect(liveLinks.passOf(meetingId, secretIn(reply))).toBeDefined();
     boss.setRoles(roles);
     const closed = await boss.click(answerOf(managers), `p1:close-all-links:${meetingId}`);

@@ -13,7 +13,9 @@ describe('/translate', () => {
 
   it('shows what is set when nothing is given, to everybody', async () => {
     const { guild, general, ana, settings } = await office();
-    expect((await ana.command('translate', {}, { channel: general })).content).toContain('Nothing is translated here');
+    expect((await ana.command('translate', {}, { channel: general })).content).toContain(
+      'Meetings here are not translated',
+    );
     await settings.changeGuild(guild.id, { translateTo: ['ja'] });
     expect((await ana.command('translate', {}, { channel: general })).content).toContain(
       'translated into Japanese (`ja`)',
@@ -24,7 +26,7 @@ describe('/translate', () => {
     const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { translateTo: ['ja'] });
     const reply = await boss.command('translate', { languages: 'OFF' }, { channel: general });
-    expect(reply.content).toContain('nothing is translated');
+    expect(reply.content).toContain('meetings here are not translated');
     expect((await settings.guild(guild.id)).translateTo).toEqual([]);
   });
 
@@ -32,7 +34,7 @@ describe('/translate', () => {
     const { guild, general, boss, settings } = await office();
     const reply = await boss.command('translate', { languages: 'es,fr,Spanish' }, { channel: general });
     expect((await settings.guild(guild.id)).translateTo).toEqual(['es', 'fr']);
-    expect(reply.content).toContain('Spanish: given twice, taken once');
+    expect(reply.content).toContain('You gave Spanish more than once. I use each only once.');
   });
 
   it('leaves out the language that is spoken, and says so', async () => {
@@ -40,7 +42,7 @@ describe('/translate', () => {
     await settings.changeGuild(guild.id, { spoken: 'en' });
     const reply = await boss.command('translate', { languages: 'en,es' }, { channel: general });
     expect((await settings.guild(guild.id)).translateTo).toEqual(['es']);
-    expect(reply.content).toContain('English is what is spoken here');
+    expect(reply.content).toContain('English is spoken here');
   });
 
   it('refuses a well-formed code that the recogniser does not know, as it would silence the others', async () => {
@@ -55,7 +57,7 @@ describe('/translate', () => {
     const { guild, general, boss, settings } = await office();
     const all = KNOWN_LANGUAGES.map(({ code }) => code);
     const tooMany = await boss.command('translate', { languages: all.join(',') }, { channel: general });
-    expect(tooMany.content).toBe('At most 12 languages at once. Nothing was changed.');
+    expect(tooMany.content).toBe('You can choose at most 12 languages at once. Nothing was changed.');
     await settings.changeGuild(guild.id, { spoken: 'en' });
     await boss.command('translate', { languages: all.join(',') }, { channel: general });
     expect((await settings.guild(guild.id)).translateTo).toEqual(all.filter((code) => code !== 'en'));

@@ -14,7 +14,7 @@ describe('a bot whose servers have a budget', inRealTime, () => {
       timeoutMs: 15_000,
     });
     const minutes = await text.waitFor(({ attachments }) => attachments.length > 0, { timeoutMs: 15_000 });
-    expect(minutes.content).toContain('the server’s minutes of the month were used up');
+    expect(minutes.content).toContain('the server had used up its audio minutes for the month');
     expect(text.messages.some(({ content }) => content.includes('too long'))).toBe(true);
     const refused = await stage.command(ana, 'transcribe start');
     expect(refused.content).toContain('has used up its minutes of this month');

@@ -100,7 +100,7 @@ describe('a meeting of a German server', inRealTime, () => {
     const { content, attachments } = await text.waitFor((posted) => posted.attachments.length > 0, {
       timeoutMs: 15_000,
     });
-    expect(content).toContain('Ende: per Befehl beendet');
+    expect(content).toContain('Ende: von einem Mitglied beendet');
     expect(Buffer.from(attachments[0]?.bytes ?? []).toString()).toContain('## Anwesenheit');
   }, 40_000);
 });

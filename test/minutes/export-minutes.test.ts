@@ -178,7 +178,7 @@ describe('minutes as PDF', () => {
       await renderPdf(modelMinutes({ ...fourScripts, finals: [makeFinal({ text: '\u{10fffd}' })] })),
     );
     expect(lines).toContain('\u{10fffd}');
-    expect(lines.join(' ')).toContain('stands for a character that no font on the machine');
+    expect(lines.join(' ')).toContain('replaces a character that is in none of the fonts on the computer');
   });
 
   it('number their pages', async () => {

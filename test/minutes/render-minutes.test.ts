@@ -78,7 +78,7 @@ describe('the attendance', () => {
       attendance: [{ speakerId: '100', displayName: 'Ana', joinedMs: 0 }],
     });
     expect(section(markdownOf(running), 'Attendance')).toEqual(['- **Ana**: 10:00:00 (00:00:00) to now']);
-    expect(renderMinutes(running).overview).toContain('it has not ended');
+    expect(renderMinutes(running).overview).toContain('ended: not yet');
   });
 });
 
@@ -119,7 +119,7 @@ describe('what was made up for', () => {
   it('is told when it comes to a second or more', () => {
     const record = makeRecord({ attendance, tallies: [{ ...tally, ...counts, concealedFrames: 120 }] });
     expect(section(markdownOf(record), 'Not transcribed')).toEqual([
-      '- **Ana**: 2 s of lost packets, filled in with near-silence',
+      '- **Ana**: 2 s of lost audio packets, filled in with near-silence',
     ]);
   });
 

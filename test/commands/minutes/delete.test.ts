@@ -20,7 +20,7 @@ describe('/minutes delete', () => {
     const { guild, journal, deleted } = await afterTalk();
     const receipt = await deleted();
     expect(receipt).toContain('Erased for good: **The \\*plan\\***');
-    expect(receipt).toContain('one piece of text');
+    expect(receipt).toContain('with 1 text, who was there');
     expect(await journal.read('talk')).toBeUndefined();
     expect(await journal.search(guild.id, { query: 'zeppelin', limit: 1 })).toEqual([]);
   });
@@ -46,8 +46,8 @@ describe('/minutes delete', () => {
     const { discord, boss, ana, journal, deleted } = await afterTalk();
     const elsewhere = discord.addGuild({ name: 'Elsewhere' });
     await journal.begin(makeHead({ id: 'theirs', guildId: elsewhere.id, startedBy: ana.id }));
-    expect(await deleted(ana, 'theirs')).toContain('no such meeting');
-    expect(await deleted(boss, 'theirs')).toContain('no such meeting');
+    expect(await deleted(ana, 'theirs')).toContain('I do not know that meeting');
+    expect(await deleted(boss, 'theirs')).toContain('I do not know that meeting');
     expect(await journal.read('theirs')).toBeDefined();
   });
 
@@ -55,7 +55,7 @@ describe('/minutes delete', () => {
     const { guild, general, ana, meetings, journal, deleted } = await afterTalk();
     await ana.command('transcribe start', {}, { channel: general });
     const id = meetings.of(guild.id)?.head.id ?? '';
-    expect(await deleted(ana, id)).toContain('still runs');
+    expect(await deleted(ana, id)).toContain('still running');
     expect(await journal.read(id)).toBeDefined();
   });
 
@@ -63,7 +63,7 @@ describe('/minutes delete', () => {
     const { general, ana, deleted } = await afterTalk();
     await deleted();
     expect((await ana.command('minutes list', {}, { channel: general })).content).toContain('no meetings');
-    expect(await deleted()).toContain('no such meeting');
+    expect(await deleted()).toContain('I do not know that meeting');
   });
 });
 

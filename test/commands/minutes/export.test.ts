@@ -57,7 +57,7 @@ describe('/minutes export', () => {
     const text = 'a very long text indeed '.repeat(25_000);
     for (let n = 0; n < 18; n += 1) await journal.write('talk', makeFinal({ utteranceId: `u${n}`, text }));
     const reply = await exported({ format: 'txt' });
-    expect(reply.content).toMatch(/too large for this server: \d+ MB, and Discord takes 10 MB/);
+    expect(reply.content).toMatch(/too large for this server: it has \d+ MB, and Discord takes at most 10 MB/);
     expect(reply.attachments).toEqual([]);
   });
 
@@ -65,8 +65,10 @@ describe('/minutes export', () => {
     const { guild, general, standup, ana, ben, exported } = await afterTalk();
     const lobby = guild.addTextChannel('lobby');
     for (const channel of [general, standup]) channel.setOverwrite({ for: guild.everyone, deny: ['ViewChannel'] });
-    expect((await exported({ format: 'md' }, ben, lobby)).content).toContain('no such meeting');
+    expect((await exported({ format: 'md' }, ben, lobby)).content).toContain('I do not know that meeting');
     expect((await exported({ format: 'md' }, ana, lobby)).attachments).toHaveLength(1); // she was there
-    expect((await exported({ format: 'md', meeting: 'made-up' }, ana, lobby)).content).toContain('no such meeting');
+    expect((await exported({ format: 'md', meeting: 'made-up' }, ana, lobby)).content).toContain(
+      'I do not know that meeting',
+    );
   });
 });

@@ -19,7 +19,7 @@ describe('/minutes channel', () => {
     const { guild, general, boss, settings } = await office();
     const archive = guild.addTextChannel('archive');
     const shown = await boss.command('minutes channel', {}, { channel: general });
-    expect(shown.content).toContain('where the transcript is');
+    expect(shown.content).toContain('in the same place as the transcript');
     const set = await boss.command('minutes channel', { channel: archive }, { channel: general });
     expect(set.content).toContain(`<#${archive.id}>`);
     expect((await settings.guild(guild.id)).minutesChannelId).toBe(archive.id);
@@ -175,7 +175,7 @@ describe('/minutes of past meetings', () => {
     await journal.begin({ ...head, id: 'theirs', guildId: elsewhere.id, startedBy: ana.id });
     for (const meeting of ['made-up', 'theirs']) {
       const reply = await ana.command('minutes show', { meeting }, { channel: general });
-      expect(reply.content).toContain('I know no such meeting here');
+      expect(reply.content).toContain('I do not know that meeting');
     }
   });
 
@@ -186,7 +186,7 @@ describe('/minutes of past meetings', () => {
     expect((await ben.command('minutes latest', {}, { channel: lobby })).content).toContain('no meetings');
     expect(await ben.autocomplete('minutes show', 'meeting', '', { channel: lobby })).toEqual([]);
     expect((await ben.command('minutes show', { meeting: 'm1' }, { channel: lobby })).content).toContain(
-      'no such meeting',
+      'I do not know that meeting',
     );
     const own = await ana.command('minutes show', { meeting: 'm1' }, { channel: lobby });
     expect(own.attachments[0]?.filename).toMatch(/\.md$/);

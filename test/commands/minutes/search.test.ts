@@ -103,7 +103,7 @@ describe('/minutes search', () => {
     'says that %j is no time',
     async (since) => {
       const { search } = await afterTalk();
-      expect(await search({ query: 'budget', since })).toContain('I cannot read');
+      expect(await search({ query: 'budget', since })).toContain('I do not recognise');
     },
   );
 
