@@ -56,6 +56,10 @@ export interface BotSentence {
 
 export type Entry = Line | BotSentence;
 
+export function isGrowing(entry: Entry): boolean {
+  return entry.kind === 'line' && entry.state === 'growing';
+}
+
 export function saidBy(
   speaker: { id: SpeakerId; displayName: string; avatarUrl?: string },
   { utteranceId, startMs }: { utteranceId: string; startMs: number },

@@ -3,7 +3,7 @@ import { MAX_CONTENT } from '../../formatting/limits.ts';
 import { isOldMessage } from '../../messages/old-message.ts';
 import type { OwnMessage } from '../../messages/own-messages.ts';
 import type { Sender } from '../../messages/sender.ts';
-import { type Entry, type Line, render, translationLinesOf } from './line.ts';
+import { type Entry, isGrowing, type Line, render, translationLinesOf } from './line.ts';
 
 /** What a message would say now, and what to call once Discord has taken it. */
 export interface Draft {
@@ -159,10 +159,6 @@ export class MessageDraft {
     const seen = this.#visible.get(entry)?.languages ?? [];
     return entry.kind === 'line' && [...entry.translations.keys()].some((language) => !seen.includes(language));
   }
-}
-
-export function isGrowing(entry: Entry): boolean {
-  return entry.kind === 'line' && entry.state === 'growing';
 }
 
 function whatOf(entry: Entry): Seen {

@@ -4,7 +4,6 @@ import type { ChannelId, MessageId, SpeakerId } from '../../../core/ids.ts';
 import type { TranscriptStyle } from '../../../core/settings.ts';
 import type { Words } from '../../../i18n/words.ts';
 import { escapeNotice } from '../../formatting/escape.ts';
-import { MAX_CONTENT } from '../../formatting/limits.ts';
 import { type Failure, failureOf, type GoneReason } from '../../messages/failure.ts';
 import type { MessageApi } from '../../messages/message-api.ts';
 import type { Urgency } from '../../messages/pace.ts';
@@ -12,22 +11,12 @@ import { retryDelayMs } from '../../messages/retry-delay.ts';
 import { BotSender, type Sender } from '../../messages/sender.ts';
 import { SpeakerSender, type SpeakerWebhook } from '../../messages/speaker-webhook.ts';
 import { Alarm } from './alarm.ts';
-import { type BotSentence, continues, type Entry, expectedLength, type Line } from './line.ts';
+import { type BotSentence, type Entry, isGrowing, type Line } from './line.ts';
 import type { LeftMessage } from './message-draft.ts';
-import { isGrowing, MessageDraft, type Waits } from './message-draft.ts';
+import { MessageDraft, type Waits } from './message-draft.ts';
+import { joinsLast, type LastMessage, nextEdit, nextPost, type PostBudget, type Situation } from './next-message.ts';
 import { Pending } from './pending.ts';
 import type { PostingPlaces } from './posting-places.ts';
-
-/** So many messages with words that are still being spoken can be made final within the time people wait. */
-const MAX_OPEN = 2;
-/** Which edit goes first; one that Discord does not take yet holds back no other. */
-const RANKS: Readonly<Record<Waits, number>> = { text: 0, more: 1, growth: 2 };
-const HELD_RANKS: Readonly<Record<Waits, number>> = { text: 3, more: 4, growth: 5 };
-const MAX_OPEN_AS_SPEAKER = 4; // Discord takes five edits in 2 s from a webhook, five in 5 s from the bot
-/** So long a person's words wait for a message of their own, rather than share one. */
-const WORTH_WAITING_MS = 1_000;
-/** How long a digest collects. */
-const DIGEST_MS = 10_000;
 
 /** Translations follow their text, and words that are still being spoken will be followed by a final. */
 const URGENCIES: Readonly<Record<Waits, Urgency>> = { text: 'at once', more: 'should go', growth: 'may wait' };
@@ -72,7 +61,6 @@ export class Outbox {
   #messagesMade = 0;
 
   readonly #pending = new Pending();
-  readonly #pendingSinceMs = new WeakMap<Entry, number>();
   readonly #needsEdit = new Set<MessageDraft>();
   readonly #homes = new WeakMap<Entry, MessageDraft>();
   readonly #open = new Set<MessageDraft>(); // in which somebody's words still grow
@@ -109,8 +97,7 @@ export class Outbox {
   /** Puts a line where it belongs: into the last message when it may join that, else on the way to the next. */
   add(line: Line): void {
     const last = this.#last;
-    if (!last || !this.#mayJoin(line, last)) {
-      this.#pendingSinceMs.set(line, performance.now());
+    if (!last || !joinsLast(line, this.#situation())) {
       this.#pending.add(line);
       return;
     }
@@ -120,43 +107,45 @@ export class Outbox {
     this.changed(line);
   }
 
-  #mayJoin(line: Line, last: MessageDraft): boolean {
-    const { posts, edits, isSpeaker } = last.sender;
-    const fits = () => expectedLength([...last.entries, line], this.#languages) <= MAX_CONTENT;
-    if (this.#pending.entries.length > 0 || last.place !== this.#places.index || !fits()) return false;
-    if (last.isOld) return false;
-    const urgency = isGrowing(line) ? 'may wait' : 'must go';
-    const webhook = this.#webhookFor(line);
-    if (isSpeaker) {
-      if (!webhook || !continues(line, last.entries.at(-1))) return false;
-      return this.style === 'grow' ? webhook.isScarce : edits.delayMs() <= posts.delayMs();
-    }
-    if (webhook?.isOpen && webhook.delayMs(urgency) === 0) return false; // a message of its own is better
-    if (this.style !== 'grow') return continues(line, last.entries.at(-1)) && edits.delayMs() <= posts.delayMs();
-    // Everybody's words have a message of their own, until more is said than Discord takes messages.
-    if (isGrowing(line)) {
-      const mustShare = posts.delayMs('may wait') > 0 || !this.#mayOpen();
-      return mustShare && (last.isOpen || this.#mayOpen());
-    }
-    return posts.delayMs() > 0 && edits.delayMs() <= posts.delayMs();
+  /** All that decides about the next message, as it is now. */
+  #situation(): Situation {
+    const { webhook } = this.#parts;
+    const isWebhookUsable = webhook?.isUsable && this.#places.isHome;
+    return {
+      style: this.style,
+      pending: this.#pending.entries,
+      waitedMs: this.style === 'digest' ? performance.now() - this.#pending.sinceMs : 0, // only a digest asks
+      last: this.#last && this.#lookAt(this.#last),
+      languages: this.#languages,
+      bot: budgetOf(this.#bot.posts),
+      webhook: isWebhookUsable
+        ? { ...budgetOf(webhook), isOpen: webhook.isOpen, isScarce: webhook.isScarce }
+        : undefined,
+      refusedNames: this.#namesRefused,
+      growing: { bot: this.#countGrowing('bot'), speaker: this.#countGrowing('speaker') },
+      isOneByOne: this.#postSingly > 0,
+      isAwaited: this.#waiting.size > 0,
+    };
   }
 
-  /** Whether one message more may hold words that will need an edit to become final. */
-  #mayOpen(extra = 0, asSpeaker = false): boolean {
-    let open = 0;
+  #lookAt({ entries, sender, place, isOld }: MessageDraft): LastMessage {
+    return {
+      entries,
+      isSpeaker: sender.isSpeaker,
+      takesMore: place === this.#places.index && !isOld,
+      editDelayMs: sender.edits.delayMs(),
+      postDelayMs: sender.posts.delayMs(),
+    };
+  }
+
+  /** Messages whose last words an edit still has to make final. */
+  #countGrowing(as: 'speaker' | 'bot'): number {
+    let count = 0;
     for (const message of this.#open) {
       if (!message.isOpen && message.waits !== 'text') this.#open.delete(message);
-      else if (message.sender.isSpeaker === asSpeaker) open += 1;
+      else if (message.sender.isSpeaker === (as === 'speaker')) count += 1;
     }
-    return open < (asSpeaker ? MAX_OPEN_AS_SPEAKER : MAX_OPEN + extra);
-  }
-
-  /** When this line may stand under its speaker's own name and picture. */
-  #webhookFor(entry: Entry | undefined): SpeakerWebhook | undefined {
-    const { webhook } = this.#parts;
-    if (entry?.kind !== 'line' || this.style === 'digest' || !this.#places.isHome || this.#postSingly > 0)
-      return undefined;
-    return webhook?.isUsable && !this.#namesRefused.has(entry.profile.username) ? webhook : undefined;
+    return count;
   }
 
   /** Takes over a message that an earlier process posted, with what it shows. Before anything is added. */
@@ -255,74 +244,32 @@ export class Outbox {
   // ------------------------------------------------------------------------------------------------- new messages
 
   #planPost(): Step | undefined {
+    this.#sayWhatIsLost();
+    const next = nextPost(this.#situation());
+    switch (next?.kind) {
+      case undefined:
+        return undefined;
+      case 'open webhook':
+        return { waitMs: 0, run: async () => await this.#parts.webhook?.open(this.#parts.signal) };
+      case 'post': {
+        const sender = next.as === 'bot' ? this.#bot : this.#senderFor(next.entries[0]);
+        return sender && { waitMs: next.waitMs, run: () => this.#create(this.#pending.take(next.entries), sender) };
+      }
+    }
+  }
+
+  #senderFor(entry: Entry | undefined): Sender | undefined {
+    return entry?.kind === 'line' ? this.#parts.webhook?.as(entry.profile) : undefined;
+  }
+
+  #sayWhatIsLost(): void {
     if (this.#parts.webhook?.takeLoss()) {
       this.#pending.putBack([{ kind: 'sentence', text: this.#words().t('posting.ownName') }]);
     }
-    const asSpeaker = this.#planAsSpeaker();
-    if (asSpeaker) return asSpeaker;
-    const entries = this.#nextBatch();
-    if (entries.length === 0) return undefined;
-    const waitMs = this.#bot.posts.delayMs(urgencyOf(entries));
-    const run = () => this.#create(this.#pending.take(entries), this.#bot);
-    return { waitMs: Math.max(waitMs, this.#collectingMs()), run };
-  }
-
-  /** Under the speaker's own name, unless more waits than can go so. */
-  #planAsSpeaker(): Step | undefined {
-    const due = this.#pending.entries.filter((entry) => !isGrowing(entry) || this.#mayOpen(0, true));
-    const [first] = due;
-    const webhook = this.#webhookFor(first);
-    if (first?.kind !== 'line' || !webhook) return undefined;
-    if (!webhook.isOpen) return { waitMs: 0, run: () => webhook.open(this.#parts.signal) };
-    const urgent = due.filter((entry) => !isGrowing(entry));
-    const runs = urgent.filter((entry, index) => !isSameSpeaker(entry, urgent[index - 1])).length;
-    const isCalm = this.style === 'grow' && utterancesIn(due) <= webhook.atOnce && !webhook.isScarce;
-    const entries = isCalm ? firstUtterance(due) : this.#firstSpeaker(due);
-    const waitMs = webhook.delayMs(urgencyOf(entries));
-    const isQuick = waitMs === 0 ? runs <= Math.max(1, webhook.atOnce) : waitMs <= WORTH_WAITING_MS && runs <= 1;
-    if (!isQuick) return undefined;
-    const run = async () => {
-      const sender = webhook.as(first.profile);
-      if (sender) await this.#create(this.#pending.take(entries), sender);
-    };
-    return { waitMs, run };
-  }
-
-  /** What the first speaker said, as much as one message holds. */
-  #firstSpeaker(due: readonly Entry[]): readonly Entry[] {
-    const end = due.findIndex(
-      (entry, index) => index > 0 && !(entry.kind === 'line' && continues(entry, due[index - 1])),
-    );
-    return this.#thatFits(end < 0 ? due : due.slice(0, end));
-  }
-
-  /** A digest waits for more, unless somebody waits for it. */
-  #collectingMs(): number {
-    if (this.style !== 'digest' || this.#waiting.size > 0) return 0;
-    const since = this.#pending.entries.map((entry) => this.#pendingSinceMs.get(entry) ?? 0);
-    return Math.max(0, Math.min(...since) + DIGEST_MS - performance.now());
-  }
-
-  /** What the next message holds; words that still grow only when they can be made final in time. */
-  #nextBatch(): readonly Entry[] {
     const givenUp = this.#pending.takeGivenUp();
     if (givenUp > 0) {
       this.#pending.putBack([{ kind: 'sentence', text: this.#words().t('posting.givenUp', { count: givenUp }) }]);
     }
-    const { entries } = this.#pending;
-    const lastUrgent = entries.findLastIndex((entry) => !isGrowing(entry));
-    // What was begun before a final goes with it, for the order; what was begun after it may wait.
-    const due = entries.filter((entry, index) => !isGrowing(entry) || this.#mayOpen(index < lastUrgent ? 1 : 0));
-    if (this.#postSingly > 0) return due.slice(0, 1);
-    if (this.style === 'grow' && utterancesIn(due) <= this.#bot.posts.atOnce) return firstUtterance(due);
-    return this.#thatFits(due);
-  }
-
-  #thatFits(entries: readonly Entry[]): readonly Entry[] {
-    let count = 1;
-    while (count < entries.length && expectedLength(entries.slice(0, count + 1), this.#languages) <= MAX_CONTENT)
-      count += 1;
-    return entries.slice(0, count);
   }
 
   async #create(entries: Entry[], sender: Sender): Promise<void> {
@@ -453,18 +400,14 @@ export class Outbox {
 
   // --------------------------------------------------------------------------------------------------------- edits
 
-  /** Finals before translations, those before words that still grow; else the one that waits longest. */
   #planEdit(): Step | undefined {
-    let next: { message: MessageDraft; waitMs: number; rank: number } | undefined;
-    for (const message of this.#needsEdit) {
-      const { waits } = message;
-      const heldMs = Math.max(0, message.editableAtMs - performance.now());
-      const waitMs = Math.max(message.sender.edits.delayMs(URGENCIES[waits]), heldMs);
-      const ranks = heldMs > 0 ? HELD_RANKS : RANKS;
-      const rank = ranks[waits];
-      if (!next || rank < next.rank || (rank === next.rank && waitMs < next.waitMs)) next = { message, waitMs, rank };
-    }
-    return next && { waitMs: next.waitMs, run: () => this.#update(next.message) };
+    const due = [...this.#needsEdit].map((message) => {
+      const { waits, sender, editableAtMs } = message;
+      const heldMs = Math.max(0, editableAtMs - performance.now());
+      return { message, waits, heldMs, delayMs: sender.edits.delayMs(URGENCIES[waits]) };
+    });
+    const next = nextEdit(due);
+    return next && { waitMs: next.waitMs, run: () => this.#update(next.edit.message) };
   }
 
   async #update(message: MessageDraft): Promise<void> {
@@ -615,27 +558,7 @@ export class Outbox {
   }
 }
 
-function urgencyOf(entries: readonly Entry[]): Urgency {
-  return entries.every(isGrowing) ? 'may wait' : 'must go';
+function budgetOf(writer: { delayMs(urgency: Urgency): number; readonly atOnce: number }): PostBudget {
+  const delayMs = { 'must go': writer.delayMs('must go'), 'may wait': writer.delayMs('may wait') };
+  return { delayMs, atOnce: writer.atOnce };
 }
-
-function isSameSpeaker(entry: Entry, before: Entry | undefined): boolean {
-  return entry.kind === 'line' && before?.kind === 'line' && entry.speakerId === before.speakerId;
-}
-
-function utterancesIn(entries: readonly Entry[]): number {
-  return new Set(entries.map((entry) => (entry.kind === 'line' ? entry.utteranceId : entry))).size;
-}
-
-/** The first entry, with what else there is of the same utterance right behind it. */
-function firstUtterance(entries: readonly Entry[]): readonly Entry[] {
-  const [first] = entries;
-  if (first?.kind !== 'line') return entries.slice(0, 1);
-  const end = entries.findIndex((entry) => entry.kind !== 'line' || entry.utteranceId !== first.utteranceId);
-  const all = end < 0 ? entries : entries.slice(0, end);
-  let count = 1;
-  while (count < all.length && expectedLength(all.slice(0, count + 1), NONE) <= MAX_CONTENT) count += 1;
-  return all.slice(0, count);
-}
-
-const NONE: ReadonlySet<string> = new Set();

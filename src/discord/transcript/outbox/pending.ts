@@ -6,10 +6,16 @@ const MAX_PENDING = 5_000;
 /** What is still to be posted, in the order in which it should stand. */
 export class Pending {
   readonly #entries: Entry[] = [];
+  readonly #sinceMs = new WeakMap<Entry, number>(); // of performance.now()
   #givenUp = 0; // as too much was pending
 
   get entries(): readonly Entry[] {
     return this.#entries;
+  }
+
+  /** When the oldest line came in, of performance.now(); 0 where something is pending that nobody may hold back. */
+  get sinceMs(): number {
+    return Math.min(...this.#entries.map((entry) => this.#sinceMs.get(entry) ?? 0));
   }
 
   has(entry: Entry): boolean {
@@ -22,6 +28,7 @@ export class Pending {
 
   /** Before what was begun later, but never across a sentence of ours. */
   add(line: Line): void {
+    this.#sinceMs.set(line, performance.now());
     const earlier = this.#entries.findLastIndex((entry) => entry.kind === 'sentence' || entry.startMs <= line.startMs);
     this.#entries.splice(earlier + 1, 0, line);
     if (this.#entries.length <= MAX_PENDING) return;
