@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import type { Journal } from './core/ports/journal.ts';
+import type { Archive } from './core/ports/archive.ts';
 import type { Settings } from './core/ports/settings.ts';
 import { guildWords } from './discord/formatting/guild-words.ts';
 import { minutesMessage } from './minutes/text/minutes-message.ts';
@@ -8,14 +8,14 @@ import type { WebhooksOptions } from './webhook/webhooks.ts';
 
 interface House {
   readonly client: Client;
-  readonly journal: Pick<Journal, 'read'>;
+  readonly archive: Pick<Archive, 'read'>;
   readonly settings: Pick<Settings, 'guild'>;
 }
 
 /** Makes what is sent on of a meeting from what is kept of it then, and for the webhook that its server has then. */
-export function deliveriesOf({ client, journal, settings }: House): WebhooksOptions['deliveryOf'] {
+export function deliveriesOf({ client, archive, settings }: House): WebhooksOptions['deliveryOf'] {
   return async (meetingId) => {
-    const record = await journal.read(meetingId);
+    const record = await archive.read(meetingId);
     if (!record) return undefined;
     const { guildId } = record.head;
     const guild = await settings.guild(guildId);

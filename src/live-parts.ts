@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import type { Journal } from './core/ports/journal.ts';
+import type { Archive } from './core/ports/archive.ts';
 import type { LiveMeetings } from './core/ports/live-meetings.ts';
 import type { Settings } from './core/ports/settings.ts';
 import { segmentInOwnWords } from './core/text/glossary.ts';
@@ -12,19 +12,19 @@ interface House {
   readonly client: Client<true>;
   readonly readers: Readers;
   readonly meetings: LiveMeetings;
-  readonly journal: Journal;
+  readonly archive: Archive;
   readonly settings: Settings;
 }
 
 /** What the live page is made of: the running meeting, the journal, and who may read now. */
 export function livePartsOf(house: House): Omit<LiveParts, 'links' | 'log' | 'pace'> {
-  const { client, readers, meetings, journal, settings } = house;
+  const { client, readers, meetings, archive, settings } = house;
   const runningFor = ({ guildId, meetingId }: Omit<Guest, 'userId'>) => {
     const meeting = meetings.of(guildId);
     return meeting?.head.id === meetingId ? meeting : undefined;
   };
   const recordOf: LiveParts['recordOf'] = async ({ guildId, meetingId }) => {
-    const record = await journal.read(meetingId);
+    const record = await archive.read(meetingId);
     if (record?.head.guildId !== guildId) return undefined;
     const { glossary = [] } = await settings.guild(guildId);
     return {
@@ -34,7 +34,7 @@ export function livePartsOf(house: House): Omit<LiveParts, 'links' | 'log' | 'pa
     };
   };
   const headOf: LiveParts['headOf'] = async (guest) => {
-    const head = runningFor(guest)?.head ?? (await journal.read(guest.meetingId))?.head;
+    const head = runningFor(guest)?.head ?? (await archive.read(guest.meetingId))?.head;
     return head?.guildId === guest.guildId ? head : undefined;
   };
   return {

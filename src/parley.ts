@@ -60,11 +60,15 @@ export class Restart extends Error {
 export async function runParley(config: Config, log: Log, signal: AbortSignal): Promise<void> {
   await using settings = await openSettings(config.settingsUrl, log);
   await using journal = await openJournal(config.databaseUrl, log);
+  const { archive } = journal;
   warnOfReaders(config, log);
   const { allowedGuilds, budgetMinutesPerGuild } = config;
-  const budget = new Budget(journal, budgetMinutesPerGuild === undefined ? undefined : budgetMinutesPerGuild * 60_000);
+  const budget = new Budget(
+    journal.usage,
+    budgetMinutesPerGuild === undefined ? undefined : budgetMinutesPerGuild * 60_000,
+  );
   await using meter = new MeetingMeter(budget, log);
-  await using _expiry = startExpiry(journal, log);
+  await using _expiry = startExpiry(journal.archive, log);
   const { sampleRateHz } = config.palabra;
   const native = loadNative(log);
   await using transcriber = new PalabraTranscriber({
@@ -82,7 +86,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using webhooks = new Webhooks({
     ...config.webhooks,
     log,
-    deliveryOf: deliveriesOf({ client, journal, settings }),
+    deliveryOf: deliveriesOf({ client, archive, settings }),
   });
   const posting = new AbortController(); // outlives `signal`: the last words are posted after it
   await using mark = new NameMark({ client, settings, log });
@@ -111,7 +115,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     }),
     ...summarising,
     panels,
-    ushers: new DiscordUshers({ client, mark, journal, log, signal: posting.signal }),
+    ushers: new DiscordUshers({ client, mark, journal, archive, log, signal: posting.signal }),
     observer: {
       began: (head, meeting) => {
         autoStart.began(head);
@@ -125,18 +129,19 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     },
     transcriber,
     journal,
+    archive,
     settings,
     log,
     emptyAfterMs: EMPTY_AFTER_MS,
   });
 
-  using autoStart = new AutoStart({ client, meetings: house, settings, journal, budget, log, signal });
+  using autoStart = new AutoStart({ client, meetings: house, settings, archive, budget, log, signal });
   using guilds = allowedGuilds && new AllowedGuilds({ client, allowed: allowedGuilds, log, signal });
   await guilds?.leaveOthers();
 
   const registration = await registerCommands(client.rest, client.application.id, definitions, signal);
   await using audio = new AudioDesk(transcriber, signal, { budget });
-  using _watch = seesMessages(client) ? watchAudio({ client, desk: audio, settings, journal, log }) : undefined;
+  using _watch = seesMessages(client) ? watchAudio({ client, desk: audio, settings, archive, log }) : undefined;
   const { allowPrivate: allowsPrivateWebhooks } = config.webhooks;
   const inviting = links && { liveLinks: links };
   const desk = { audio, budget, allowsPrivateWebhooks, ...summarising, ...inviting };
@@ -145,7 +150,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     meetings: house,
     ...desk,
     settings,
-    journal,
+    archive,
     readers,
     client,
     coolDowns: new CoolDowns(),
@@ -162,7 +167,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
   using live =
     links &&
-    (await livePagesOf({ ...livePartsOf({ client, readers, meetings: house, journal, settings }), links, log }));
+    (await livePagesOf({ ...livePartsOf({ client, readers, meetings: house, archive, settings }), links, log }));
   await using _pages = await servePages(config.http, vitals, log, live?.app);
   await using _metrics = config.metrics && (await metricsOf(config.metrics, vitals, log));
 

@@ -20,11 +20,11 @@ async function kept() {
   });
   const head = makeHead();
   await journal.begin(head);
-  await journal.write(head.id, makeFinal({ utteranceId: 'u1', speakerId: '100', text: 'The code is 1234' }));
-  await journal.write(head.id, makeFinal({ utteranceId: 'u2', speakerId: '200', text: 'I did not hear that' }));
-  await journal.end(head.id, 60_000, 'stopped');
+  await journal.of(head.id).write(makeFinal({ utteranceId: 'u1', speakerId: '100', text: 'The code is 1234' }));
+  await journal.of(head.id).write(makeFinal({ utteranceId: 'u2', speakerId: '200', text: 'I did not hear that' }));
+  await journal.of(head.id).end(60_000, 'stopped');
   await settings.changeGuild(head.guildId, { webhook });
-  const deliveryOf = deliveriesOf({ client: new Client({ intents: [] }), journal, settings });
+  const deliveryOf = deliveriesOf({ client: new Client({ intents: [] }), archive: journal.archive, settings });
   return { head, journal, settings, deliveryOf };
 }
 
@@ -34,7 +34,7 @@ describe('what is sent on of a meeting', () => {
     const before = await deliveryOf(head.id);
     expect(before?.webhook).toEqual(webhook);
     expect(said.parse(JSON.parse(before?.body ?? '')).markdown).toContain('The code is 1234');
-    await journal.forget(head.guildId, '100');
+    await journal.archive.forget(head.guildId, '100');
     const { body = '' } = (await deliveryOf(head.id)) ?? {};
     expect(body).not.toContain('1234');
     expect(body).toContain('I did not hear that');
@@ -42,7 +42,7 @@ describe('what is sent on of a meeting', () => {
 
   it('is nothing once the meeting was erased', async () => {
     const { head, journal, deliveryOf } = await kept();
-    await journal.erase(head.id);
+    await journal.archive.erase(head.id);
     expect(await deliveryOf(head.id)).toBeUndefined();
   });
 

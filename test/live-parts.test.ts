@@ -32,7 +32,7 @@ async function readAlong() {
   const meetingId = meetings.of(guildId)?.head.id ?? '';
   const links = new LiveLinks('http://localhost');
   const live = new LivePages({
-    ...livePartsOf({ client, readers: new Readers(client), meetings, journal, settings }),
+    ...livePartsOf({ client, readers: new Readers(client), meetings, archive: journal.archive, settings }),
     links,
     log: quiet,
   });

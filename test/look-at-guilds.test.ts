@@ -39,16 +39,17 @@ async function lateServer({ isAnaThere = true, isUnfinished = false, startsItsel
     minutes: { post: async () => [] },
     observer: { began: (begun) => autoStart.began(begun), over: () => {}, settingsChanged: () => {} },
     journal,
+    archive: journal.archive,
     settings,
     log: quiet,
     emptyAfterMs: 60_000,
   });
-  const budget = new Budget(journal, undefined);
+  const budget = new Budget(journal.usage, undefined);
   const autoStart = new AutoStart({
     client,
     meetings: house,
     settings,
-    journal,
+    archive: journal.archive,
     budget,
     log: quiet,
     signal: stop.signal,
@@ -69,7 +70,7 @@ async function lateServer({ isAnaThere = true, isUnfinished = false, startsItsel
     await it[Symbol.asyncDispose]();
     await journal[Symbol.asyncDispose]();
   });
-  const end = async () => (await journal.read(head.id))?.ending;
+  const end = async () => (await journal.archive.read(head.id))?.ending;
   return { house, journal, notes, guild, head, tidied, end, arrive: () => guild.setAvailable(true) };
 }
 
@@ -86,7 +87,7 @@ describe('a server that Discord reaches only after the login', () => {
 
   it('has the minutes of its unfinished meeting once it is there and nobody sits in it', async () => {
     const { journal, arrive, end } = await lateServer({ isUnfinished: true, isAnaThere: false });
-    expect(await journal.unfinished()).toHaveLength(1);
+    expect(await journal.archive.unfinished()).toHaveLength(1);
     arrive();
     await vi.waitFor(async () => expect(await end()).toBe('failed'));
   });

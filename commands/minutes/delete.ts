@@ -22,7 +22,7 @@ export async function deleteMeeting(ask: Ask, context: CommandContext, words: Wo
   if (context.meetings.of(ask.guildId)?.head.id === id) {
     return words.t('minutes.stillRuns');
   }
-  const texts = await context.journal.erase(id);
+  const texts = await context.archive.erase(id);
   context.log.info({ meeting: id, by: ask.user.id, texts }, 'A meeting was deleted by command');
   return [
     words.t('minutes.erased', {
@@ -31,14 +31,14 @@ export async function deleteMeeting(ask: Ask, context: CommandContext, words: Wo
       count: texts,
     }),
     words.t('minutes.erasedRest'),
-    ...onDiskLines(await context.journal.wipe(), words),
+    ...onDiskLines(await context.archive.wipe(), words),
   ].join('\n');
 }
 
 /** The meeting, or why not. */
 async function deletable(ask: Ask, context: CommandContext, id: string, words: Words): Promise<MeetingHead | string> {
   // Who manages the server may delete what they cannot read.
-  const record = await context.journal.read(id);
+  const record = await context.archive.read(id);
   const guild = await context.settings.guild(ask.guildId);
   if (record?.head.guildId === ask.guildId && mayDelete(ask.member, record.head, guild)) return record.head;
   if (!record || !(await context.readers.readablePart(ask.member, record))) return words.t('minutes.noSuch');

@@ -9,15 +9,15 @@ const LOOKED_THROUGH = 1_000; // the newest: some milliseconds of the journal's,
 /** The meetings of the server, the newest first, whoever may read them. */
 export async function newestMeetings(
   guildId: GuildId,
-  { journal }: Pick<CommandContext, 'journal'>,
+  { archive }: Pick<CommandContext, 'archive'>,
 ): Promise<readonly MeetingHead[]> {
-  return await journal.list(guildId, LOOKED_THROUGH);
+  return await archive.list(guildId, LOOKED_THROUGH);
 }
 
 /** The meetings of the server that somebody may read about now, the newest first. */
 export async function readableMeetings(
   member: GuildMember,
-  context: Pick<CommandContext, 'journal' | 'readers'>,
+  context: Pick<CommandContext, 'archive' | 'readers'>,
 ): Promise<MeetingHead[]> {
   return await context.readers.whichMayRead(member, await newestMeetings(member.guild.id, context));
 }
@@ -30,11 +30,11 @@ export async function readableMeetings(
  */
 export async function readMeeting(
   member: GuildMember,
-  { journal, readers, log }: CommandContext,
+  { archive, readers, log }: CommandContext,
   id: string,
   what: AccessEvent['what'] = 'meeting read',
 ): Promise<MeetingRecord | undefined> {
-  const record = await journal.read(id);
+  const record = await archive.read(id);
   if (record?.head.guildId !== member.guild.id) return undefined;
   const readable = await readers.readablePart(member, record);
   const outcome = readable ? 'allowed' : 'refused';

@@ -7,14 +7,14 @@ import type { CommandContext } from '../shared/context.ts';
 export const LONGEST_DAYS = 3_650;
 
 /** `/minutes retention`: for how long meetings are kept. */
-export async function retention(ask: Ask, { journal, settings, log }: CommandContext, words: Words): Promise<string> {
+export async function retention(ask: Ask, { archive, settings, log }: CommandContext, words: Words): Promise<string> {
   const days = ask.options.getInteger('days');
-  if (days === null) return `${described(await journal.keepDays(ask.guildId), words)} ${words.t('minutes.keepChange')}`;
+  if (days === null) return `${described(await archive.keepDays(ask.guildId), words)} ${words.t('minutes.keepChange')}`;
   // It erases what others may count on: this is for fewer people than other settings.
   if (!mayErase(ask.member, await settings.guild(ask.guildId))) {
     return words.t('minutes.serverManagers');
   }
-  await journal.setKeepDays(ask.guildId, days === 0 ? undefined : days);
+  await archive.setKeepDays(ask.guildId, days === 0 ? undefined : days);
   noteAccess(log, { what: 'settings', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
   return days === 0
     ? `${words.t('minutes.nothingErased')} ${described(undefined, words)}`

@@ -1,5 +1,5 @@
 import { noteAccess } from '../../src/core/access-log.ts';
-import type { SearchHit } from '../../src/core/ports/journal.ts';
+import type { SearchHit } from '../../src/core/ports/archive.ts';
 import { escapeInline, escapeName } from '../../src/discord/formatting/escape.ts';
 import { readLanguage } from '../../src/discord/formatting/languages.ts';
 import { MAX_CONTENT } from '../../src/discord/formatting/limits.ts';
@@ -16,7 +16,7 @@ const SHOWN = 10;
 /** `/minutes search`: what was said in meetings that the asker may read now. */
 export async function search(
   ask: Ask,
-  { journal, settings, readers, log }: CommandContext,
+  { archive, settings, readers, log }: CommandContext,
   words: Words,
 ): Promise<string> {
   const query = ask.options.getString('query', true);
@@ -31,7 +31,7 @@ export async function search(
   const language = typedLanguage === null ? undefined : readLanguage(typedLanguage);
   if (typedLanguage !== null && language === undefined) return unreadableLanguage(words, typedLanguage);
   if (!/[\p{L}\p{N}]/u.test(query)) return words.t('minutes.needWord');
-  const hits = await journal.search(ask.guildId, {
+  const hits = await archive.search(ask.guildId, {
     query,
     limit: SHOWN + 1, // one more tells whether there are more
     glossary,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { GuildId, SpeakerId } from '../../src/core/ids.ts';
-import type { DiskTrace, Journal } from '../../src/core/ports/journal.ts';
+import type { Archive, DiskTrace } from '../../src/core/ports/archive.ts';
 import type { MeetingRecord, Mention, MessagePlace } from '../../src/core/record.ts';
 import { type TheirMessage, theirMessages } from '../../src/core/their-messages.ts';
 import { guildWords } from '../../src/discord/formatting/guild-words.ts';
@@ -42,12 +42,12 @@ interface Trace {
  * The journal goes first, as nobody should wait for Discord with it; where their words stand is read before.
  */
 export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: CommandContext): Promise<Receipt> {
-  const { journal, meetings, client, log, signal } = context;
+  const { archive, meetings, client, log, signal } = context;
   let traces: Trace[] = [];
-  const mentions = await journal.mentionsOf(guildId, userId);
+  const mentions = await archive.mentionsOf(guildId, userId);
   const texts = await meetings.whileErasing(guildId, userId, async () => {
-    traces = await tracesOf(journal, guildId, userId);
-    return await journal.forget(guildId, userId);
+    traces = await tracesOf(archive, guildId, userId);
+    return await archive.forget(guildId, userId);
   });
   const limit = AbortSignal.any([signal, AbortSignal.timeout(MESSAGES_LIMIT_MS)]);
   const eraser = new MessageEraser(client);
@@ -64,7 +64,7 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
   const nameNow = client.guilds.cache.get(guildId)?.members.cache.get(userId)?.displayName;
   if (nameNow !== undefined) names.add(nameNow);
   const nameless = guildWords(client, guildId).t('privacy.nameless');
-  const named = await eraseMentions(mentions, userId, [...names], nameless, eraser, journal, limit);
+  const named = await eraseMentions(mentions, userId, [...names], nameless, eraser, archive, limit);
   const minutes = await rewriteMinutes(traces, eraser, context, limit);
   const running = meetings.of(guildId)?.status();
   const receipt: Receipt = {
@@ -78,7 +78,7 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
     mentions: named.outcome,
     leftMessages: [...leftMessages, ...named.left],
     ...minutes,
-    onDisk: await journal.wipe(),
+    onDisk: await archive.wipe(),
     isInMeeting: running?.speakers.some(({ person, consent }) => person.id === userId && consent === 'heard') ?? false,
   };
   log.info({ guild: guildId, receipt: receipt.id, texts, ...outcome }, 'Somebody had their words erased');
@@ -92,7 +92,7 @@ async function eraseMentions(
   names: readonly string[],
   nameless: string,
   eraser: MessageEraser,
-  journal: Journal,
+  archive: Archive,
   signal: AbortSignal,
 ): Promise<{ outcome: Record<Erased, number>; left: readonly MessagePlace[] }> {
   const outcome = { deleted: 0, edited: 0, gone: 0, left: 0 };
@@ -101,7 +101,7 @@ async function eraseMentions(
     const erased = await eraser.eraseMention(mention, names, nameless, signal);
     outcome[erased] += 1;
     if (erased === 'left') left.push(mention);
-    else await journal.unmention(mention, userId);
+    else await archive.unmention(mention, userId);
   }
   return { outcome, left };
 }
@@ -112,10 +112,10 @@ function done(erased: Erased, { isTheirsAlone }: TheirMessage, { endedMs }: Meet
   return isTheirsAlone ? 'deleted' : 'edited';
 }
 
-async function tracesOf(journal: Journal, guildId: GuildId, userId: SpeakerId): Promise<Trace[]> {
+async function tracesOf(archive: Archive, guildId: GuildId, userId: SpeakerId): Promise<Trace[]> {
   const traces: Trace[] = [];
-  for (const id of await journal.meetingsOf(guildId, userId)) {
-    const record = await journal.read(id);
+  for (const id of await archive.meetingsOf(guildId, userId)) {
+    const record = await archive.read(id);
     if (!record) continue;
     const stays = record.attendance.filter(({ speakerId }) => speakerId === userId);
     const names = [...new Set(stays.map(({ displayName }) => displayName))];
@@ -128,7 +128,7 @@ async function tracesOf(journal: Journal, guildId: GuildId, userId: SpeakerId): 
 async function rewriteMinutes(
   traces: readonly Trace[],
   eraser: MessageEraser,
-  { client, journal, settings, log }: CommandContext,
+  { client, archive, settings, log }: CommandContext,
   signal: AbortSignal,
 ): Promise<Pick<Receipt, 'minutesRewritten' | 'leftMinutes'>> {
   let minutesRewritten = 0;
@@ -137,7 +137,7 @@ async function rewriteMinutes(
     if (record.endedMs === undefined) continue;
     const { head } = record;
     const places = head.places?.minutes ?? [];
-    const rest = await journal.read(head.id);
+    const rest = await archive.read(head.id);
     const guild = await settings.guild(head.guildId);
     const locale = guildWords(client, head.guildId).locale;
     const view = viewOf(guild, locale);

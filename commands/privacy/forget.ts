@@ -12,11 +12,11 @@ const KEEP = { id: 'c1:keep' };
 const underWay = new Set<string>();
 
 /** `/privacy forget-me`: says what would go, and asks. */
-export async function forgetMe({ guildId, user }: Ask, { journal }: CommandContext, words: Words): Promise<Answer> {
-  const meetings = (await journal.meetingsOf(guildId, user.id)).length;
-  const mentions = (await journal.mentionsOf(guildId, user.id)).length;
+export async function forgetMe({ guildId, user }: Ask, { archive }: CommandContext, words: Words): Promise<Answer> {
+  const meetings = (await archive.meetingsOf(guildId, user.id)).length;
+  const mentions = (await archive.mentionsOf(guildId, user.id)).length;
   if (meetings === 0 && mentions === 0) return words.t('privacy.nothing');
-  const messages = (await journal.messagesOf(guildId, user.id)).length + mentions;
+  const messages = (await archive.messagesOf(guildId, user.id)).length + mentions;
   const button = (control: { id: string }, label: string, style: ButtonStyle.Danger | ButtonStyle.Secondary) =>
     ({ type: ComponentType.Button, style, label, custom_id: `${control.id}:` }) as const;
   return {

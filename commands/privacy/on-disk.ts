@@ -1,4 +1,4 @@
-import type { DiskTrace } from '../../src/core/ports/journal.ts';
+import type { DiskTrace } from '../../src/core/ports/archive.ts';
 import type { Words } from '../../src/i18n/words.ts';
 
 /** What people are told of erased words that the database's own files may still hold; nothing when they hold none. */

@@ -6,13 +6,13 @@ import type { CommandContext } from '../shared/context.ts';
 /** `/privacy policy`: what is heard, sent and kept in this server. */
 export async function policy(
   { guildId }: { readonly guildId: string },
-  { journal, settings }: CommandContext,
+  { archive, settings }: CommandContext,
   words: Words,
 ): Promise<string> {
   const guild = await settings.guild(guildId);
   const { optInOnly = false } = guild;
   const host = sentOnTo(guild);
-  const days = (await journal.keepDays(guildId)) ?? 0;
+  const days = (await archive.keepDays(guildId)) ?? 0;
   return [
     [words.t('privacy.policyHeard'), ...(optInOnly ? [words.t('privacy.policyOptIn')] : [])].join(' '),
     words.t('privacy.policyGoes'),

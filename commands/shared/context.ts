@@ -3,7 +3,7 @@ import type { AudioDesk } from '../../src/core/audio/desk.ts';
 import type { CoolDowns } from '../../src/core/concurrency/cool-downs.ts';
 import type { GuildId, MeetingId, SpeakerId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/core/log.ts';
-import type { Journal } from '../../src/core/ports/journal.ts';
+import type { Archive } from '../../src/core/ports/archive.ts';
 import type { LiveMeetings } from '../../src/core/ports/live-meetings.ts';
 import type { Summariser } from '../../src/core/ports/minutes.ts';
 import type { Settings } from '../../src/core/ports/settings.ts';
@@ -33,7 +33,7 @@ interface LiveLinks {
 export interface CommandContext {
   readonly meetings: LiveMeetings;
   readonly settings: Settings;
-  readonly journal: Journal;
+  readonly archive: Archive;
   readonly readers: Readers; // who may read which meeting
   readonly audio: AudioDesk;
   readonly budget: Budget;

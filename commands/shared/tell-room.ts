@@ -19,8 +19,8 @@ export async function tellRoom(
   { guildId, member }: Asker,
   meeting: LiveMeeting,
   sentence: string,
-  { client, journal, signal }: CommandContext,
+  { client, archive, signal }: CommandContext,
 ): Promise<void> {
   const place = await say(client, meeting.head.textChannelId, sentence, signal);
-  await journal.mentioned(guildId, { ...place, what: 'whole' }, [member.id]);
+  await archive.mentioned(guildId, { ...place, what: 'whole' }, [member.id]);
 }

@@ -46,10 +46,11 @@ export async function examine(meeting: FaultMeeting, aways: readonly Away[]): Pr
 
 async function recordOf({ stage, guild }: FaultMeeting): Promise<MeetingRecord> {
   await using journal = await openJournal(`sqlite://${join(stage.bot.directory, 'data/parley.db')}`, quiet);
-  const [head] = await journal.list(guild.id, 1);
-  const record = head && (await journal.read(head.id));
+  const [head] = await journal.archive.list(guild.id, 1);
+  const record = head && (await journal.archive.read(head.id));
   if (!record) throw new Error('The journal holds no meeting');
-  if ((await journal.unfinished()).some(({ id }) => id === head.id)) throw new Error('The meeting is not settled');
+  if ((await journal.archive.unfinished()).some(({ id }) => id === head.id))
+    throw new Error('The meeting is not settled');
   return record;
 }
 

@@ -20,29 +20,30 @@ async function hour(change: Parameters<typeof office>[0] = {}): Promise<Office &
     startedBy: ana.id,
     beganAt: new Date(Date.now() - 60 * MINUTE_MS),
   });
-  await journal.joined(id, { speakerId: ana.id, displayName: 'Ana', joinedMs: 20 * MINUTE_MS });
-  await journal.joined(id, { speakerId: ben.id, displayName: '*Ben*', joinedMs: 0 });
+  await journal.of(id).joined({ speakerId: ana.id, displayName: 'Ana', joinedMs: 20 * MINUTE_MS });
+  await journal.of(id).joined({ speakerId: ben.id, displayName: '*Ben*', joinedMs: 0 });
   for (const [utteranceId, minute, text] of [
     ['u1', 1, 'At the beginning'],
     ['u2', 30, 'In the middle'],
     ['u3', 59, 'At the end'],
   ] as const) {
     const startMs = minute * MINUTE_MS;
-    await journal.write(id, makeFinal({ utteranceId, speakerId: ben.id, startMs, endMs: startMs + 2_000, text }));
+    await journal.of(id).write(makeFinal({ utteranceId, speakerId: ben.id, startMs, endMs: startMs + 2_000, text }));
   }
-  await journal.write(
-    id,
-    makeTranslation({ utteranceId: 'u2', speakerId: ben.id, startMs: 30 * MINUTE_MS, endMs: 1, text: 'En medio' }),
-  );
-  await journal.posted(id, { utteranceId: 'u2', channelId: general.id, messageId: '501' });
-  await journal.posted(id, { utteranceId: 'u2', channelId: '600', messageId: '601', language: 'es' });
+  await journal
+    .of(id)
+    .write(
+      makeTranslation({ utteranceId: 'u2', speakerId: ben.id, startMs: 30 * MINUTE_MS, endMs: 1, text: 'En medio' }),
+    );
+  await journal.of(id).posted({ utteranceId: 'u2', channelId: general.id, messageId: '501' });
+  await journal.of(id).posted({ utteranceId: 'u2', channelId: '600', messageId: '601', language: 'es' });
   return { ...place, id };
 }
 
 /** The meeting runs, and Ana sits in it. */
 async function runningHour(change: Parameters<typeof office>[0] = {}): Promise<Office & { id: string }> {
   const place = await hour(change);
-  const [head] = await place.journal.list(place.guild.id, 1);
+  const [head] = await place.journal.archive.list(place.guild.id, 1);
   if (!head) throw new Error('The journal holds the meeting');
   const meeting = place.meetings.take(head);
   meeting.speakers = [{ person: makePerson({ id: place.ana.id }), consent: 'heard' }];
@@ -91,7 +92,7 @@ describe('/catch-up', () => {
 
   it('tells only what the asker may see when they ask', async () => {
     const { ben, boss, general, standup, journal, guild } = await hour();
-    await journal.forget(guild.id, ben.id); // he is in no record now
+    await journal.archive.forget(guild.id, ben.id); // he is in no record now
     for (const channel of [general, standup]) channel.setOverwrite({ for: ben, deny: ['ViewChannel'] });
     const elsewhere = guild.addTextChannel('elsewhere');
     const refused = await ben.command('catch-up', {}, { channel: elsewhere });
@@ -105,10 +106,9 @@ describe('/catch-up', () => {
     for (let index = 0; index < 60; index += 1) {
       const startMs = 40 * MINUTE_MS + index * 1_000;
       const text = `Number ${index} ${'goes on and on '.repeat(5)}`;
-      await journal.write(
-        id,
-        makeFinal({ utteranceId: `n${index}`, speakerId: ben.id, startMs, endMs: startMs, text }),
-      );
+      await journal
+        .of(id)
+        .write(makeFinal({ utteranceId: `n${index}`, speakerId: ben.id, startMs, endMs: startMs, text }));
     }
     const reply = await ben.command('catch-up', {}, { channel: general });
     expect(reply.content.length).toBeLessThanOrEqual(2_000);
@@ -136,17 +136,16 @@ describe('/catch-up', () => {
     expect(asked).toEqual([]);
     const at = { startMs: 35 * MINUTE_MS, endMs: 35 * MINUTE_MS + 1 };
     const greet = (index: number) =>
-      journal.write(id, makeFinal({ utteranceId: `g${index}`, speakerId: ben.id, ...at, text: 'Hello?' }));
+      journal.of(id).write(makeFinal({ utteranceId: `g${index}`, speakerId: ben.id, ...at, text: 'Hello?' }));
     for (let index = 0; index < 60; index += 1) await greet(index);
     await ana.command('catch-up', {}, { channel: general });
     expect(asked).toEqual([]); // as many lines as one likes: there is nothing in them
     for (let index = 0; index < 10; index += 1) {
       const startMs = 40 * MINUTE_MS + index * 1_000;
       const text = `Point ${index} of the plan waits for the others`;
-      await journal.write(
-        id,
-        makeFinal({ utteranceId: `n${index}`, speakerId: ben.id, startMs, endMs: startMs + 1, text }),
-      );
+      await journal
+        .of(id)
+        .write(makeFinal({ utteranceId: `n${index}`, speakerId: ben.id, startMs, endMs: startMs + 1, text }));
     }
     const reply = await ana.command('catch-up', { language: 'es' }, { channel: general });
     expect(reply.content).toMatch(/Se habló de todo.*\/600\/601/);

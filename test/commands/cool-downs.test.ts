@@ -9,8 +9,8 @@ async function afterMeeting(): Promise<Office & { readonly here: { readonly chan
   const { journal, guild, general, standup, ana } = place;
   const ids = { guildId: guild.id, textChannelId: general.id, voiceChannelId: standup.id };
   await journal.begin(makeHead({ ...ids, id: 'm9', startedBy: ana.id }));
-  await journal.write('m9', makeFinal({ speakerId: ana.id, text: 'Hello' }));
-  await journal.end('m9', 60_000, 'stopped');
+  await journal.of('m9').write(makeFinal({ speakerId: ana.id, text: 'Hello' }));
+  await journal.of('m9').end(60_000, 'stopped');
   return { ...place, here: { channel: general } };
 }
 

@@ -112,7 +112,7 @@ describe('the buttons of a panel', () => {
 
   it('give the minutes of what was said until now, to those who may read them', async () => {
     const { panel, id, ana, ben, general, standup, journal, meetings, guild } = await shown();
-    await journal.write(meetings.of(guild.id)?.head.id ?? '', makeFinal({ text: 'We have begun' }));
+    await journal.of(meetings.of(guild.id)?.head.id ?? '').write(makeFinal({ text: 'We have begun' }));
     const reply = await ana.click(panel, id('so-far'));
     expect(reply.ephemeral).toBe(true);
     expect(Buffer.from(reply.attachments[0]?.bytes ?? []).toString()).toContain('We have begun');

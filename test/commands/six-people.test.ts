@@ -249,14 +249,14 @@ function expected({ tells, to = INSIDERS, ownPart = false }: Row, who: Who): unk
 }
 
 /** What the people of a server would notice when somebody changed it. */
-async function stateOf({ guild, settings, journal, meetings }: Stage): Promise<string> {
-  const heads = await journal.list(guild.id, 100);
-  const records = await Promise.all(heads.map(async ({ id }) => await journal.read(id)));
+async function stateOf({ guild, settings, journal: { archive }, meetings }: Stage): Promise<string> {
+  const heads = await archive.list(guild.id, 100);
+  const records = await Promise.all(heads.map(async ({ id }) => await archive.read(id)));
   const texts = records.map((record) => [record?.head.id, record?.endedMs, record?.finals, record?.attendance]);
   const running = meetings.of(guild.id);
   return JSON.stringify([
     await settings.guild(guild.id),
-    await journal.keepDays(guild.id),
+    await archive.keepDays(guild.id),
     texts,
     running?.head.id,
     running?.status().phase,
@@ -302,7 +302,11 @@ function withMenu({ discord, lobby }: Stage, customId: string) {
 
 /** The pages as the bot serves them. */
 function pagesOf(stage: Stage): LivePages {
-  return new LivePages({ ...livePartsOf(stage), links: stage.links, log: quiet });
+  return new LivePages({
+    ...livePartsOf({ ...stage, archive: stage.journal.archive }),
+    links: stage.links,
+    log: quiet,
+  });
 }
 
 /** Opens a page as a browser does that was given somebody's link. */

@@ -237,8 +237,8 @@ describe('/transcribe stop', () => {
   it('ends the meeting and says how much was said and where the minutes are', async () => {
     const { guild, general, ana, meetings, journal } = await started();
     const id = meetings.of(guild.id)?.head.id ?? '';
-    await journal.write(id, makeFinal());
-    await journal.write(id, makeFinal({ utteranceId: 'u2', speakerId: '200' }));
+    await journal.of(id).write(makeFinal());
+    await journal.of(id).write(makeFinal({ utteranceId: 'u2', speakerId: '200' }));
     const reply = await ana.command('transcribe stop', {}, { channel: general });
     expect(reply.content).toContain('2 lines by 2 people');
     expect(reply.content).toContain(`minutes are in <#${general.id}>`);
@@ -300,7 +300,7 @@ describe('/transcribe pause and resume', () => {
     const told = await general.waitFor(({ content }) => content.includes('Ana paused the transcript'));
     // So that she can have her name taken down.
     const mention = { channelId: general.id, messageId: told.id, what: 'whole' };
-    await expect.poll(() => journal.mentionsOf(guild.id, ana.id)).toEqual([mention]);
+    await expect.poll(() => journal.archive.mentionsOf(guild.id, ana.id)).toEqual([mention]);
     const meeting = meetings.of(guild.id);
     const person = makePerson({ id: ana.id, displayName: 'Ana (0001)' }); // another Ana came before her
     if (meeting) meeting.speakers = [{ person, consent: 'heard' }];

@@ -56,7 +56,7 @@ describe('/usage', () => {
 describe('a server that has used up its month', () => {
   it('starts no meeting, and is told why', async () => {
     const journal = await openJournal('sqlite://:memory:', quiet);
-    const budget = new Budget(journal, 60_000);
+    const budget = new Budget(journal.usage, 60_000);
     const { guild, general, ana, meetings } = await office({ budget });
     await budget.add(guild.id, 'files', 60_000);
     const { content } = await ana.command('transcribe start', {}, { channel: general });

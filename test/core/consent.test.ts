@@ -24,6 +24,7 @@ class Stage {
   readonly transcriber = new MemoryTranscriber();
   readonly channel = new MemoryChannel();
   readonly journal = new MemoryJournal();
+  readonly archive = this.journal.archive;
   readonly settings = new MemorySettings();
   readonly minutes = new MemoryMinutes();
   readonly greeted: string[] = [];

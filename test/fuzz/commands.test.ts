@@ -130,9 +130,9 @@ describe('whatever people give commands and controls', () => {
       textChannelId: general.id,
       beganAt: new Date('2026-11-23T10:00:00Z'),
     });
-    await journal.joined('m1', { speakerId: ana.id, displayName: ACTIVE.join(''), joinedMs: 0 });
-    await journal.write('m1', makeFinal({ speakerId: ana.id, text: `es off ${ACTIVE.join(' ')}` }));
-    await journal.end('m1', 60_000, 'stopped');
+    await journal.of('m1').joined({ speakerId: ana.id, displayName: ACTIVE.join(''), joinedMs: 0 });
+    await journal.of('m1').write(makeFinal({ speakerId: ana.id, text: `es off ${ACTIVE.join(' ')}` }));
+    await journal.of('m1').end(60_000, 'stopped');
     const tried = await fuzzValues(attempts, async (attempt) => {
       const before = general.history.length;
       const reply = await ask(place, attempt);

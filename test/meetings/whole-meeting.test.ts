@@ -45,8 +45,8 @@ async function meet(stage: Stage): Promise<readonly SaidBy[]> {
 
 async function journalOf(stage: Stage): Promise<MeetingRecord> {
   await using journal = await openJournal(`sqlite://${join(stage.bot.directory, 'data/parley.db')}`, quiet);
-  const [head] = await journal.list(stage.guild.id, 1);
-  const record = head && (await journal.read(head.id));
+  const [head] = await journal.archive.list(stage.guild.id, 1);
+  const record = head && (await journal.archive.read(head.id));
   if (!record) throw new Error('The journal holds no meeting');
   return record;
 }

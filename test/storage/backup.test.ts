@@ -26,21 +26,21 @@ describe('a backup of the SQLite file', () => {
     await using journal = await openJournal(`sqlite://${live}`, quiet);
     await using settings = await openSettings(`sqlite://${live}`, quiet);
     await settings.changeGuild('1', { spoken: 'de' });
-    await journal.setKeepDays('1', 90);
+    await journal.archive.setKeepDays('1', 90);
     await journal.begin(makeHead());
-    for (let n = 0; n < 50; n += 1) await journal.write('m1', makeFinal({ utteranceId: `u${n}`, text: `word${n}` }));
-    await journal.erase('nothing'); // so that ids and rows of the index would part, if a copy renumbered them
+    for (let n = 0; n < 50; n += 1) await journal.of('m1').write(makeFinal({ utteranceId: `u${n}`, text: `word${n}` }));
+    await journal.archive.erase('nothing'); // so that ids and rows of the index would part, if a copy renumbered them
     backUp(live, copy);
-    await journal.write('m1', makeFinal({ utteranceId: 'later', text: 'afterwards' }));
+    await journal.of('m1').write(makeFinal({ utteranceId: 'later', text: 'afterwards' }));
 
     await using restored = await openJournal(`sqlite://${copy}`, quiet);
     await using choices = await openSettings(`sqlite://${copy}`, quiet);
-    expect((await restored.read('m1'))?.finals).toHaveLength(50);
-    expect((await restored.search('1', { query: 'word49', limit: 5 })).map(({ segment }) => segment.text)).toEqual([
-      'word49',
-    ]);
-    expect(await restored.search('1', { query: 'afterwards', limit: 5 })).toEqual([]);
-    expect(await restored.keepDays('1')).toBe(90);
+    expect((await restored.archive.read('m1'))?.finals).toHaveLength(50);
+    expect(
+      (await restored.archive.search('1', { query: 'word49', limit: 5 })).map(({ segment }) => segment.text),
+    ).toEqual(['word49']);
+    expect(await restored.archive.search('1', { query: 'afterwards', limit: 5 })).toEqual([]);
+    expect(await restored.archive.keepDays('1')).toBe(90);
     expect((await choices.guild('1')).spoken).toBe('de');
   });
 
@@ -49,15 +49,15 @@ describe('a backup of the SQLite file', () => {
     {
       await using journal = await openJournal(`sqlite://${live}`, quiet);
       await journal.begin(makeHead());
-      await journal.write('m1', makeFinal({ utteranceId: 'gone', text: 'gone' }));
-      await journal.write('m1', makeFinal({ speakerId: '200', text: 'before' }));
-      await journal.forget('1', '100');
+      await journal.of('m1').write(makeFinal({ utteranceId: 'gone', text: 'gone' }));
+      await journal.of('m1').write(makeFinal({ speakerId: '200', text: 'before' }));
+      await journal.archive.forget('1', '100');
     }
     backUp(live, copy);
     await using restored = await openJournal(`sqlite://${copy}`, quiet);
-    await restored.write('m1', makeFinal({ utteranceId: 'u2', text: 'after' }));
+    await restored.of('m1').write(makeFinal({ utteranceId: 'u2', text: 'after' }));
     const texts = async (query: string) =>
-      (await restored.search('1', { query, limit: 5 })).map(({ segment }) => segment.text);
+      (await restored.archive.search('1', { query, limit: 5 })).map(({ segment }) => segment.text);
     expect([await texts('before'), await texts('after'), await texts('gone')]).toEqual([['before'], ['after'], []]);
   });
 });
@@ -70,12 +70,12 @@ async function upgraded(url: string, run: (sql: string) => unknown): Promise<str
     await using journal = await openJournal(url, quiet);
     await journal.begin(makeHead());
     const finals = Array.from({ length: 520 }, (_, n) => makeFinal({ utteranceId: `u${n}`, text: `word${n}` }));
-    await Promise.all(finals.map((final) => journal.write('m1', final))); // more than are indexed at once
+    await Promise.all(finals.map((final) => journal.of('m1').write(final))); // more than are indexed at once
   }
   for (const sql of BEFORE_SEARCH) await run(sql);
   await using journal = await openJournal(url, quiet);
   const hits = await Promise.all(
-    ['word0', 'word519'].map((query) => journal.search('1', { query: `"${query}"`, limit: 5 })),
+    ['word0', 'word519'].map((query) => journal.archive.search('1', { query: `"${query}"`, limit: 5 })),
   );
   return hits.flat().map(({ segment }) => segment.text);
 }

@@ -13,17 +13,19 @@ async function isKept(url: string): Promise<void> {
   {
     await using journal = await openJournal(url, quiet);
     await journal.begin(head);
-    await journal.addUse('1', { day: '2026-10-31', kind: 'meetings', sentMs: 7 });
-    await journal.addUse('1', { day: '2026-11-02', kind: 'meetings', sentMs: 1_000.5 });
-    await Promise.all([1, 2, 3].map(() => journal.addUse('1', { day: '2026-11-02', kind: 'meetings', sentMs: 1_000 })));
-    await journal.addUse('1', { day: '2026-11-01', kind: 'files', sentMs: 60_000 });
-    await journal.addUse('2', { day: '2026-11-01', kind: 'files', sentMs: 9 });
-    await journal.end(head.id, 1_000, 'budget used up');
-    expect((await journal.read(head.id))?.ending).toBe('budget used up');
-    await journal.erase(head.id);
+    await journal.usage.addUse('1', { day: '2026-10-31', kind: 'meetings', sentMs: 7 });
+    await journal.usage.addUse('1', { day: '2026-11-02', kind: 'meetings', sentMs: 1_000.5 });
+    await Promise.all(
+      [1, 2, 3].map(() => journal.usage.addUse('1', { day: '2026-11-02', kind: 'meetings', sentMs: 1_000 })),
+    );
+    await journal.usage.addUse('1', { day: '2026-11-01', kind: 'files', sentMs: 60_000 });
+    await journal.usage.addUse('2', { day: '2026-11-01', kind: 'files', sentMs: 9 });
+    await journal.of(head.id).end(1_000, 'budget used up');
+    expect((await journal.archive.read(head.id))?.ending).toBe('budget used up');
+    await journal.archive.erase(head.id);
   }
   await using again = await openJournal(url, quiet);
-  expect(await again.usesSince('1', '2026-11-01')).toEqual([
+  expect(await again.usage.usesSince('1', '2026-11-01')).toEqual([
     { day: '2026-11-01', kind: 'files', sentMs: 60_000 },
     { day: '2026-11-02', kind: 'meetings', sentMs: 4_000.5 },
   ]);

@@ -1,13 +1,14 @@
 import { Inbox } from '../../src/core/concurrency/inbox.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import type { PcmFrame } from '../../src/core/pcm.ts';
-import type { Journal } from '../../src/core/ports/journal.ts';
+import type { Archive } from '../../src/core/ports/archive.ts';
+import type { Journal, MeetingJournal } from '../../src/core/ports/journal.ts';
 import type { MinutesPoster, Summariser } from '../../src/core/ports/minutes.ts';
 import type { Person, Presence, PresenceEvent } from '../../src/core/ports/people.ts';
 import type { Settings } from '../../src/core/ports/settings.ts';
 import type { SttNotice, SttOptions, SttStream, Transcriber } from '../../src/core/ports/speech-to-text.ts';
 import type { TranscriptChannel } from '../../src/core/ports/transcript.ts';
-import type { DayOfUse } from '../../src/core/ports/usage-book.ts';
+import type { DayOfUse, UsageBook } from '../../src/core/ports/usage-book.ts';
 import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../../src/core/ports/voice.ts';
 import type {
   Attendance,
@@ -199,7 +200,7 @@ export class MemoryChannel implements TranscriptChannel {
   async drained() {}
 }
 
-export class MemoryJournal implements Journal {
+export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
   head: MeetingHead | undefined;
   readonly attendance: Attendance[] = [];
   readonly segments: (FinalSegment | TranslationSegment)[] = [];
@@ -212,6 +213,24 @@ export class MemoryJournal implements Journal {
   summary: Summary | undefined;
   isBroken = false;
   readonly uses: DayOfUse[] = [];
+  readonly usage = this;
+  readonly archive: Archive = {
+    read: async () => this.#record(),
+    list: async () => (this.head ? [this.head] : []),
+    unfinished: async () => (this.head && !this.ended ? [this.head] : []),
+    search: async () => [],
+    messagesOf: async () => [],
+    meetingsOf: async () => [],
+    forget: async () => 0,
+    erase: async () => 0,
+    mentioned: async () => {},
+    mentionsOf: async () => [],
+    unmention: async () => {},
+    wipe: async () => 'none',
+    keepDays: async () => undefined,
+    setKeepDays: async () => {},
+    expire: async () => 0,
+  };
   async addUse(_guildId: string, use: DayOfUse) {
     this.#check();
     this.uses.push(use);
@@ -223,49 +242,51 @@ export class MemoryJournal implements Journal {
   async begin(head: MeetingHead) {
     this.#check();
     this.head = head;
+    return this;
   }
-  async joined(_id: string, attendance: Attendance) {
+  of() {
+    return this;
+  }
+  async joined(attendance: Attendance) {
     this.attendance.push(attendance);
   }
-  async left(_id: string, speakerId: string, leftMs: number) {
+  async left(speakerId: string, leftMs: number) {
     const index = this.attendance.findLastIndex((stay) => stay.speakerId === speakerId);
     const stay = this.attendance[index];
     if (stay) this.attendance[index] = { ...stay, leftMs };
   }
-  async write(_id: string, segment: FinalSegment | TranslationSegment) {
+  async write(segment: FinalSegment | TranslationSegment) {
     this.#check();
     this.segments.push(segment);
   }
-  async gap(_id: string, gap: Gap) {
+  async gap(gap: Gap) {
     this.gaps.push(gap);
   }
-  async posted(_id: string, at: PostedAt) {
+  async posted(at: PostedAt) {
     this.messages.push(at);
   }
-  async setPlaces(_id: string, places: Places) {
+  async setPlaces(places: Places) {
     if (this.head) this.head = { ...this.head, places: { ...this.head.places, ...places } };
   }
-  async messagesOf() {
-    return [];
-  }
-  async tally(_id: string, tally: SpeakerTally) {
+  async tally(tally: SpeakerTally) {
     this.tallies.push(tally);
   }
-  async end(_id: string, endedMs: number, ending: NonNullable<MeetingRecord['ending']>) {
+  async end(endedMs: number, ending: NonNullable<MeetingRecord['ending']>) {
     this.ended = { endedMs, ending };
   }
-  async alive(_id: string, sign: SignOfLife) {
+  async alive(sign: SignOfLife) {
     this.lastSign = sign;
   }
   async settled() {
     this.isSettled = true;
     this.lastSign = undefined;
   }
-  async summarised(_id: string, summary: Summary) {
+  async summarised(summary: Summary) {
     this.summary = summary;
     return true;
   }
-  async read(): Promise<MeetingRecord | undefined> {
+  async [Symbol.asyncDispose]() {}
+  #record(): MeetingRecord | undefined {
     if (!this.head) return undefined;
     const finals = this.segments.filter((segment) => segment.kind === 'final');
     const translations = this.segments.filter((segment) => segment.kind === 'translation');
@@ -273,40 +294,6 @@ export class MemoryJournal implements Journal {
     const known = { ...(summary && { summary }), ...(lastSign && { lastSign }) };
     return { head, ...ended, attendance, finals, translations, gaps, messages, ...known };
   }
-  async list() {
-    return this.head ? [this.head] : [];
-  }
-  async unfinished() {
-    return this.head && !this.ended ? [this.head] : [];
-  }
-  async search() {
-    return [];
-  }
-  async meetingsOf() {
-    return [];
-  }
-  async forget() {
-    return 0;
-  }
-  async erase() {
-    return 0;
-  }
-  async mentioned() {}
-  async mentionsOf() {
-    return [];
-  }
-  async unmention() {}
-  async wipe() {
-    return 'none' as const;
-  }
-  async keepDays() {
-    return undefined;
-  }
-  async setKeepDays() {}
-  async expire() {
-    return 0;
-  }
-  async [Symbol.asyncDispose]() {}
   #check() {
     if (this.isBroken) throw new Error('disk full');
   }

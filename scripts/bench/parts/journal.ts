@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quiet } from '../../../src/core/log.ts';
-import type { Journal, SearchRequest } from '../../../src/core/ports/journal.ts';
+import type { SearchRequest } from '../../../src/core/ports/archive.ts';
+import type { Journal } from '../../../src/core/ports/journal.ts';
 import { openJournal } from '../../../src/storage/journal/journal.ts';
 import { seededRandom } from '../../../test/simulators/discord/voice/index.ts';
 import { answersPostgres, makeDatabase } from '../../../test/storage/support/postgres.ts';
@@ -64,7 +65,7 @@ async function beginMeetings(journal: Journal, from: number, segments: number): 
   for (let i = from; i < meetings; i++) {
     const id = `m${i}`;
     await journal.begin(makeHead({ id, guildId: guildOf(i), beganAt: beganAt(i) }));
-    await journal.end(id, MEETING_EVERY_MS / 2, 'stopped');
+    await journal.of(id).end(MEETING_EVERY_MS / 2, 'stopped');
   }
   return meetings;
 }
@@ -73,7 +74,7 @@ async function measureSearch(journal: Journal, meetings: number, name: string, f
   const tookMs: number[] = [];
   for (const request of searches(meetings)) {
     const beganMs = performance.now();
-    await journal.search(GUILD, request);
+    await journal.archive.search(GUILD, request);
     tookMs.push(performance.now() - beganMs);
   }
   figures[`${name}_p50Ms`] = percentile(tookMs, 50);
@@ -110,7 +111,7 @@ async function measureWrites(journal: Journal, meetings: number, name: string, f
   for (let i = 0; i < WRITES; i++) {
     const text = Array.from({ length: WORDS_PER_SEGMENT }, () => word(rankOf(random()))).join(' ');
     const beganMs = performance.now();
-    await journal.write(id, makeFinal({ utteranceId: `w${i}`, text, startMs: i * 1_000, endMs: i * 1_000 + 900 }));
+    await journal.of(id).write(makeFinal({ utteranceId: `w${i}`, text, startMs: i * 1_000, endMs: i * 1_000 + 900 }));
     tookMs.push(performance.now() - beganMs);
   }
   figures[`${name}_p50Ms`] = percentile(tookMs, 50);

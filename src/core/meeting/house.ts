@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { VoiceError } from '../errors.ts';
 import type { GuildId, MeetingId, SpeakerId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import type { Journal } from '../ports/journal.ts';
+import type { Archive } from '../ports/archive.ts';
+import type { MeetingJournals } from '../ports/journal.ts';
 import type { LiveMeeting, LiveMeetings, MeetingObserver, Panels, StartRequest } from '../ports/live-meetings.ts';
 import type { MinutesPoster, Summariser } from '../ports/minutes.ts';
 import type { Presences, Ushers } from '../ports/people.ts';
@@ -34,7 +35,8 @@ export interface HouseParts {
   readonly presences: Presences;
   readonly transcriber: Transcriber;
   readonly channels: TranscriptChannels;
-  readonly journal: Journal;
+  readonly journal: MeetingJournals;
+  readonly archive: Pick<Archive, 'read' | 'unfinished' | 'mentioned'>;
   readonly settings: Settings;
   readonly minutes: MinutesPoster;
   readonly panels: Panels;
@@ -87,8 +89,8 @@ export class MeetingHouse implements LiveMeetings {
    * Resolves without those in guilds of which it is not known yet who is there: they follow once it is.
    */
   async recover(signal: AbortSignal): Promise<void> {
-    const { journal, log } = this.#parts;
-    const left = journal.unfinished().catch((error: unknown): readonly MeetingHead[] => {
+    const { archive, log } = this.#parts;
+    const left = archive.unfinished().catch((error: unknown): readonly MeetingHead[] => {
       log.error({ err: error }, 'Unfinished meetings could not be looked for');
       return [];
     });
@@ -121,7 +123,7 @@ export class MeetingHouse implements LiveMeetings {
   }
 
   async #takeUp(head: MeetingHead, signal: AbortSignal): Promise<void> {
-    const record = await this.#parts.journal.read(head.id);
+    const record = await this.#parts.archive.read(head.id);
     if (!record || this.#meetings.get(head.guildId)?.head.id === head.id) return;
     if (record.endedMs !== undefined || this.#meetings.has(head.guildId) || this.#starting.has(head.guildId)) {
       await this.#bury(record);
@@ -162,8 +164,9 @@ export class MeetingHouse implements LiveMeetings {
    * @param failure - why it cannot go on although people are there
    */
   async #bury(left: MeetingRecord, failure?: unknown): Promise<void> {
-    const { journal, settings, channels, log } = this.#parts;
+    const { archive, settings, channels, log } = this.#parts;
     const { head } = left;
+    const journal = this.#parts.journal.of(head.id);
     const guild = await settings.guild(head.guildId);
     const channel = channels.open(
       head,
@@ -173,18 +176,18 @@ export class MeetingHouse implements LiveMeetings {
     const heard = await reconcile(left, guild, { ...this.#parts, channel });
     const endedMs = heard.endedMs ?? lastNewsMs(heard);
     for (const { speakerId, leftMs } of heard.attendance) {
-      if (leftMs === undefined) await journal.left(head.id, speakerId, endedMs);
+      if (leftMs === undefined) await journal.left(speakerId, endedMs);
     }
-    for (const loss of lossesOf(heard, endedMs)) await journal.gap(head.id, loss);
-    await journal.end(head.id, endedMs, heard.ending ?? (left.lastSign?.isPlanned ? 'shutdown' : 'failed'));
+    for (const loss of lossesOf(heard, endedMs)) await journal.gap(loss);
+    await journal.end(endedMs, heard.ending ?? (left.lastSign?.isPlanned ? 'shutdown' : 'failed'));
     // Where it got so far that they were closed, they are kept already.
     const tallies = heard.tallies ? [] : (heard.lastSign?.tallies ?? []);
-    for (const tally of tallies) await journal.tally(head.id, tally);
-    await journal.alive(head.id, { atMs: endedMs, pending: [] });
+    for (const tally of tallies) await journal.tally(tally);
+    await journal.alive({ atMs: endedMs, pending: [] });
     if (failure instanceof Error) channel.notice({ kind: 'voice lost', error: failure });
     await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
     // In the background: a model takes its time, and people wait in the meetings that are taken up next.
-    const leaving = this.#writeUp((await journal.read(head.id)) ?? heard)
+    const leaving = this.#writeUp((await archive.read(head.id)) ?? heard)
       .catch((err: unknown) => log.error({ err, meeting: head.id }, 'The minutes could not be posted'))
       .finally(() => this.#leaving.delete(leaving));
     this.#leaving.add(leaving);
@@ -212,9 +215,12 @@ export class MeetingHouse implements LiveMeetings {
     const { journal, log } = this.#parts;
     await this.#endPanel(record);
     if (!record.head.places?.minutes) return; // they may be posted after the next start
-    await journal.settled(record.head.id).catch((error: unknown) => {
-      log.error({ err: error, meeting: record.head.id }, 'That a meeting is settled could not be kept');
-    });
+    await journal
+      .of(record.head.id)
+      .settled()
+      .catch((error: unknown) => {
+        log.error({ err: error, meeting: record.head.id }, 'That a meeting is settled could not be kept');
+      });
   }
 
   async #open(request: StartRequest, signal: AbortSignal): Promise<Meeting> {
@@ -284,15 +290,16 @@ export class MeetingHouse implements LiveMeetings {
 
   /** Where a transcript stands is of use later, but nobody waits for it. */
   #keeperOf(head: MeetingHead, shown: (utteranceId: string) => void): TranscriptKeeper {
-    const { journal, log } = this.#parts;
+    const { archive, log } = this.#parts;
+    const journal = this.#parts.journal.of(head.id);
     const complain = (error: unknown) =>
       log.warn({ err: error, meeting: head.id }, 'Where a transcript stands could not be kept');
     return {
-      posted: (at) => void journal.posted(head.id, at).catch(complain),
-      placed: (places) => void journal.setPlaces(head.id, places).catch(complain),
+      posted: (at) => void journal.posted(at).catch(complain),
+      placed: (places) => void journal.setPlaces(places).catch(complain),
       shown,
       remarked: (speakerId, at) =>
-        void journal.mentioned(head.guildId, { ...at, what: 'line' }, [speakerId]).catch(complain),
+        void archive.mentioned(head.guildId, { ...at, what: 'line' }, [speakerId]).catch(complain),
     };
   }
 

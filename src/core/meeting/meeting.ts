@@ -3,7 +3,8 @@ import { type Consent, consentOf } from '../consent.ts';
 import type { ChannelId, SpeakerId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Notice } from '../notice.ts';
-import type { Journal } from '../ports/journal.ts';
+import type { Archive } from '../ports/archive.ts';
+import type { MeetingJournal, MeetingJournals } from '../ports/journal.ts';
 import type {
   Deafness,
   Listener,
@@ -62,7 +63,8 @@ export interface MeetingParts {
   readonly presence: Presence & Disposable;
   readonly transcriber: Transcriber;
   readonly channel: TranscriptChannel;
-  readonly journal: Journal;
+  readonly journal: MeetingJournals;
+  readonly archive: Pick<Archive, 'read'>;
   readonly settings: Settings;
   readonly minutes: MinutesPoster;
   readonly usher?: Usher;
@@ -81,6 +83,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   readonly head: MeetingHead;
   readonly #clock: MeetingClock;
   readonly #parts: MeetingParts;
+  readonly #journal: MeetingJournal;
   readonly #roster = new Roster();
   readonly #chains = new Set<SpeakerChain>();
   readonly #following = new Map<SpeakerChain, Promise<void>>();
@@ -124,6 +127,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     this.#guild = guild;
     this.#spoken = spoken;
     this.#parts = parts;
+    this.#journal = parts.journal.of(head.id);
   }
 
   /** Asked for every packet: only people who are there, have not opted out, and while we are on the record. */
@@ -159,7 +163,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   async open(): Promise<void> {
     await this.#parts.journal.begin(this.head);
     for (const { id } of this.#parts.presence.people()) this.#greeted.add(id); // by the meeting's announcement
-    await this.#parts.journal.alive(this.head.id, this.#signOf(0, []));
+    await this.#journal.alive(this.#signOf(0, []));
     await this.#begin();
   }
 
@@ -169,7 +173,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
    * @param left - what the journal holds of it
    */
   async reopen(left: MeetingRecord): Promise<void> {
-    const { journal, presence } = this.#parts;
+    const { presence } = this.#parts;
     const record = await reconcile(left, this.#guild, this.#parts);
     const sinceMs = lastNewsMs(record);
     const there = new Set(presence.people().map(({ id }) => id));
@@ -179,7 +183,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       if (leftMs !== undefined) continue;
       if (there.has(speakerId))
         this.#roster.enter(person, joinedMs, { optedOut: true }); // until their choice is read
-      else await this.#keep(journal.left(this.head.id, speakerId, sinceMs));
+      else await this.#keep(this.#journal.left(speakerId, sinceMs));
     }
     for (const gap of record.gaps) this.#figures.lost(gap);
     this.#ledger.carryOver(record.lastSign?.tallies ?? []);
@@ -189,12 +193,12 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       this.#pausedMs = pause.startMs;
     }
     // First for what is known now: a second crash must not take the account of the first with it.
-    for (const loss of lossesOf(record, this.#clock.nowMs())) await this.#keep(journal.gap(this.head.id, loss));
+    for (const loss of lossesOf(record, this.#clock.nowMs())) await this.#keep(this.#journal.gap(loss));
     await this.#begin();
     const endMs = this.#clock.nowMs();
     for (const loss of lossesOf(record, endMs)) {
       this.#figures.lost(loss);
-      await this.#keep(journal.gap(this.head.id, loss));
+      await this.#keep(this.#journal.gap(loss));
     }
     this.#parts.channel.notice({ kind: 'back', awayMs: endMs - (record.lastSign?.atMs ?? sinceMs) });
   }
@@ -267,13 +271,13 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const attendee = this.#roster.present(speakerId);
     if (!attendee) return;
     const stay = { speakerId, displayName: attendee.person.displayName, joinedMs: attendee.joinedMs };
-    await this.#keep(this.#parts.journal.joined(this.head.id, stay));
+    await this.#keep(this.#journal.joined(stay));
   }
 
   async #farewell(speakerId: SpeakerId): Promise<void> {
     this.#roster.leave(speakerId);
     for (const chain of this.#chains) if (chain.speakerId === speakerId) chain.finish();
-    await this.#keep(this.#parts.journal.left(this.head.id, speakerId, this.#clock.nowMs()));
+    await this.#keep(this.#journal.left(speakerId, this.#clock.nowMs()));
   }
 
   async #onPresence(event: PresenceEvent, signal: AbortSignal): Promise<void> {
@@ -436,9 +440,9 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const nowMs = this.#clock.nowMs();
     if (nowMs - this.#signedMs < SIGN_EVERY_MS) return;
     this.#signedMs = nowMs;
-    void this.#keep(this.#parts.journal.alive(this.head.id, this.#signOf(this.#endedMs ?? nowMs, this.#pending())));
+    void this.#keep(this.#journal.alive(this.#signOf(this.#endedMs ?? nowMs, this.#pending())));
     const deaf = this.#deafSpells.soFar(nowMs);
-    if (deaf) void this.#keep(this.#parts.journal.gap(this.head.id, deaf)); // after a crash it is known
+    if (deaf) void this.#keep(this.#journal.gap(deaf)); // after a crash it is known
   }
 
   #pending(): SignOfLife['pending'] {
@@ -489,7 +493,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
 
   #keepGap(gap: Gap): void {
     this.#figures.lost(gap);
-    void this.#keep(this.#parts.journal.gap(this.head.id, gap));
+    void this.#keep(this.#journal.gap(gap));
   }
 
   #onGap(gap: Gap): void {
@@ -514,7 +518,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     }
     if (segment.kind === 'final') growing.delete(segment.utteranceId);
     if (this.#isEcho(segment)) return;
-    await this.#keep(this.#parts.journal.write(this.head.id, segment));
+    await this.#keep(this.#journal.write(segment));
     if (segment.kind === 'final') {
       this.#figures.final(segment, this.#clock.nowMs());
       // A message that grows took its place at its first word: nobody has to be waited for.
@@ -590,7 +594,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const nowMs = this.#clock.nowMs();
     this.#pausedMs = nowMs;
     // Kept at once: after a crash in a pause the meeting has to come back paused.
-    void this.#keep(this.#parts.journal.gap(this.head.id, { startMs: nowMs, endMs: nowMs, reason: 'paused' }));
+    void this.#keep(this.#journal.gap({ startMs: nowMs, endMs: nowMs, reason: 'paused' }));
     return true;
   }
 
@@ -638,7 +642,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     for (const utteranceId of this.#order.drop(speakerId)) this.#waitingTranslations.delete(utteranceId);
     this.#parts.channel.forget(speakerId);
     await this.#parts.channel.drained(AbortSignal.timeout(ERASURE_POSTING_MS)); // then it is known where it stands
-    const said = (await this.#parts.journal.read(this.head.id))?.finals ?? [];
+    const said = (await this.#parts.archive.read(this.head.id))?.finals ?? [];
     const erased = await erase();
     this.#takeBack(said.filter((final) => final.speakerId === speakerId));
     const attendee = this.#roster.present(speakerId);
@@ -735,9 +739,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     clearTimeout(limit);
     this.#over.abort(); // no further sign of life may take the place of the last one
     const sign = this.#signOf(this.#clock.nowMs(), this.#pending());
-    await this.#keep(
-      this.#parts.journal.alive(this.head.id, why === 'restarting' ? { ...sign, isPlanned: true } : sign),
-    );
+    await this.#keep(this.#journal.alive(why === 'restarting' ? { ...sign, isPlanned: true } : sign));
   }
 
   async #takeLastWords(postingMs: number, told = () => {}): Promise<void> {
@@ -764,7 +766,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     this.#phase = 'finishing';
     this.#watchHearing();
     // Kept at once: after a crash from now on, the meeting is not taken up again but written up.
-    const kept = this.#keep(this.#parts.journal.end(this.head.id, endedMs, ending));
+    const kept = this.#keep(this.#journal.end(endedMs, ending));
     const lastNames = presence.namesNow();
     await this.#takeLastWords(POSTING_LIMIT_MS);
     clearTimeout(limit);
@@ -780,13 +782,12 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   }
 
   async #closeTallies(endedMs: number, ending: MeetingEnding): Promise<void> {
-    const { journal } = this.#parts;
     for (const { person } of this.#roster.everyone()) {
-      await this.#keep(journal.left(this.head.id, person.id, endedMs));
+      await this.#keep(this.#journal.left(person.id, endedMs));
     }
-    for (const tally of this.#tallies()) await this.#keep(journal.tally(this.head.id, tally));
-    await this.#keep(journal.end(this.head.id, endedMs, ending)); // again: the first time may have been refused
-    await this.#keep(journal.alive(this.head.id, this.#signOf(endedMs, [])));
+    for (const tally of this.#tallies()) await this.#keep(this.#journal.tally(tally));
+    await this.#keep(this.#journal.end(endedMs, ending)); // again: the first time may have been refused
+    await this.#keep(this.#journal.alive(this.#signOf(endedMs, [])));
   }
 
   async #leaveMinutes(endedMs: number, ending: MeetingEnding): Promise<MeetingRecord> {

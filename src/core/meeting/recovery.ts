@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import type { Journal } from '../ports/journal.ts';
+import type { MeetingJournals } from '../ports/journal.ts';
 import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { Gap, MeetingRecord } from '../record.ts';
 import type { GuildSettings } from '../settings.ts';
@@ -37,7 +37,7 @@ export function lossesOf(record: MeetingRecord, untilMs: number): readonly Gap[]
 
 interface Parts {
   readonly channel: TranscriptChannel;
-  readonly journal: Journal;
+  readonly journal: MeetingJournals;
   readonly log: Log;
 }
 
@@ -54,7 +54,7 @@ export async function reconcile(
   };
   const seen = await channel.takeUp(shown, AbortSignal.timeout(TAKE_UP_LIMIT_MS));
   try {
-    for (const final of seen) await journal.write(record.head.id, final);
+    for (const final of seen) await journal.of(record.head.id).write(final);
   } catch (error) {
     log.error({ err: error, meeting: record.head.id }, 'The journal could not be written');
   }

@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
-import type { Journal } from '../ports/journal.ts';
+import type { Archive } from '../ports/archive.ts';
+import type { MeetingJournals } from '../ports/journal.ts';
 import type { MinutesPoster, Summariser } from '../ports/minutes.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { MeetingRecord } from '../record.ts';
@@ -8,7 +9,8 @@ import { withSummary } from './with-summary.ts';
 const POSTING_LIMIT_MS = 15_000; // three of Discord's five-second rate-limit windows
 
 interface Parts {
-  readonly journal: Journal;
+  readonly journal: MeetingJournals;
+  readonly archive: Pick<Archive, 'read'>;
   readonly minutes: MinutesPoster;
   readonly settings: Settings;
   readonly summariser?: Summariser;
@@ -24,9 +26,10 @@ interface Parts {
  * @throws when they could not be posted
  */
 export async function writeUp(over: MeetingRecord, parts: Parts): Promise<MeetingRecord> {
-  const { journal, minutes, settings, log } = parts;
+  const { archive, minutes, settings, log } = parts;
   const { id, guildId, textChannelId } = over.head;
-  const kept = (await journal.read(id)) ?? over;
+  const journal = parts.journal.of(id);
+  const kept = (await archive.read(id)) ?? over;
   if (kept.head.places?.minutes) return kept;
   const guild = await settings.guild(guildId);
   const record = kept.summary ? kept : await withSummary(kept, guild, parts);
@@ -34,12 +37,12 @@ export async function writeUp(over: MeetingRecord, parts: Parts): Promise<Meetin
   try {
     const messages = await minutes.post(record, guild.minutesChannelId ?? textChannelId, limit);
     const places = { ...record.head.places, minutes: messages };
-    await journal.setPlaces(id, { minutes: messages }).catch((error: unknown) => {
+    await journal.setPlaces({ minutes: messages }).catch((error: unknown) => {
       log.error({ err: error, meeting: id }, 'The place of the minutes could not be kept');
     });
     return { ...record, head: { ...record.head, places } };
   } catch (error) {
-    if (!limit.aborted) await journal.settled(id); // nobody takes them, and nobody will
+    if (!limit.aborted) await journal.settled(); // nobody takes them, and nobody will
     throw error;
   }
 }

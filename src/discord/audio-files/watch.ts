@@ -2,7 +2,7 @@ import { type Client, Events, type Message, MessageFlags, PermissionFlagsBits } 
 import type { AudioDesk } from '../../core/audio/desk.ts';
 import { consentOf } from '../../core/consent.ts';
 import type { Log } from '../../core/log.ts';
-import type { Journal } from '../../core/ports/journal.ts';
+import type { Archive } from '../../core/ports/archive.ts';
 import type { Settings } from '../../core/ports/settings.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import { LiveReply, type ReplyPlace } from '../interactions/live-reply.ts';
@@ -14,7 +14,7 @@ interface Tools {
   readonly client: Client;
   readonly desk: AudioDesk;
   readonly settings: Settings;
-  readonly journal: Pick<Journal, 'mentioned'>;
+  readonly archive: Pick<Archive, 'mentioned'>;
   readonly log: Log;
 }
 
@@ -32,7 +32,7 @@ export function watchAudio(tools: Tools): Disposable {
   return { [Symbol.dispose]: () => void client.off(Events.MessageCreate, onMessage) };
 }
 
-async function transcribeIfWanted(message: Message, { client, desk, settings, journal, log }: Tools): Promise<void> {
+async function transcribeIfWanted(message: Message, { client, desk, settings, archive, log }: Tools): Promise<void> {
   if (!message.inGuild() || message.author.bot || message.webhookId !== null) return;
   const sources = audioAmong(message.attachments.values(), client.rest.options.api);
   if (sources.length === 0) return;
@@ -44,7 +44,7 @@ async function transcribeIfWanted(message: Message, { client, desk, settings, jo
   if (consentOf(member, guild) !== 'heard' || !mayReply(message)) return;
   // Their words stand there and in no line of the journal: where, is kept.
   const posted = ({ id }: Message) =>
-    journal.mentioned(guildId, { channelId, messageId: id, what: 'whole' }, [author.id]);
+    archive.mentioned(guildId, { channelId, messageId: id, what: 'whole' }, [author.id]);
   await using reply = new LiveReply(placeOf(message, posted), log);
   const authorName = message.member?.displayName ?? author.displayName;
   const audio = { guildId, authorName, sources, options: audioOptions(guild, member) };

@@ -2,7 +2,7 @@ import { type Client, Events, type Guild, type GuildBasedChannel, type VoiceStat
 import { VoiceError } from '../../core/errors.ts';
 import type { ChannelId, GuildId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { Journal } from '../../core/ports/journal.ts';
+import type { Archive } from '../../core/ports/archive.ts';
 import type { LiveMeetings, MeetingObserver } from '../../core/ports/live-meetings.ts';
 import type { Settings } from '../../core/ports/settings.ts';
 import type { MeetingHead } from '../../core/record.ts';
@@ -23,7 +23,7 @@ interface AutoStartParts {
   readonly client: Client<true>;
   readonly meetings: Pick<LiveMeetings, 'of' | 'start'>;
   readonly settings: Pick<Settings, 'guild'>;
-  readonly journal: Pick<Journal, 'list' | 'read'>;
+  readonly archive: Pick<Archive, 'list' | 'read'>;
   readonly budget: Pick<Budget, 'standing'>;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -170,11 +170,11 @@ export class AutoStart implements MeetingObserver, Disposable {
 
   /** Whether the people who are there now had their meeting, and ended it, before this process. */
   async #recall(guild: Guild): Promise<void> {
-    const { settings, journal } = this.#parts;
+    const { settings, archive } = this.#parts;
     const { autoStartChannelId: channelId } = await settings.guild(guild.id);
     if (channelId === undefined || peopleIn(guild, channelId) === 0) return;
-    const [head] = await journal.list(guild.id, 1);
-    const record = head?.voiceChannelId === channelId ? await journal.read(head.id) : undefined;
+    const [head] = await archive.list(guild.id, 1);
+    const record = head?.voiceChannelId === channelId ? await archive.read(head.id) : undefined;
     if (!head || record?.endedMs === undefined) return;
     if (record.ending !== 'stopped' && record.ending !== 'disconnected') return; // somebody ended it
     if (Date.now() - head.beganAt.getTime() - record.endedMs > SAME_GATHERING_MS) return;

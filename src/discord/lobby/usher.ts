@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Client, Guild, GuildBasedChannel, GuildMember } from 'discord.js';
 import type { ChannelId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { Journal } from '../../core/ports/journal.ts';
+import type { Archive } from '../../core/ports/archive.ts';
+import type { MeetingJournals } from '../../core/ports/journal.ts';
 import type { Person, Usher, Ushers } from '../../core/ports/people.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import type { Words } from '../../i18n/words.ts';
@@ -27,7 +28,8 @@ const AGAIN_MS = 5_000;
 interface UsherParts {
   readonly client: Client<true>;
   readonly mark: Pick<NameMark, 'put' | 'remove'>;
-  readonly journal: Pick<Journal, 'setPlaces' | 'mentioned'>;
+  readonly journal: MeetingJournals;
+  readonly archive: Pick<Archive, 'mentioned'>;
   readonly log: Log;
   /** Ends all posting: the process is going down. */
   readonly signal: AbortSignal;
@@ -204,7 +206,7 @@ class MeetingUsher implements Usher {
 
   /** @param named - whose names stand in it: they can have them taken out */
   #say(place: Place, sentence: (words: Words) => string, named: readonly Person[] = []): void {
-    const { client, journal, signal } = this.#parts;
+    const { client, archive, signal } = this.#parts;
     const words = guildWords(client, this.#head.guildId);
     const beside = place === 'voice chat' ? [doNotHearMeRow(words)] : undefined;
     const components = this.#optInOnly ? [hearMeRow(words)] : beside;
@@ -219,7 +221,7 @@ class MeetingUsher implements Usher {
       const { id } = await new MessageApi(client).create(channelId, message, signal);
       const mention = { channelId, messageId: id, what: named.length === 1 ? 'whole' : 'name' } as const;
       const ids = named.slice(0, MOST_NAMES).map((person) => person.id);
-      await journal.mentioned(this.#head.guildId, mention, ids);
+      await archive.mentioned(this.#head.guildId, mention, ids);
     };
     say().catch((error: unknown) => {
       // The transcript meets the same trouble, and then moves or tells.

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { Journal } from '../../core/ports/journal.ts';
+import type { MeetingJournals } from '../../core/ports/journal.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import { guildWords } from '../formatting/guild-words.ts';
 import { failureOf } from '../messages/failure.ts';
@@ -14,7 +14,7 @@ const ATTEMPTS = 3;
 
 interface NoticeParts {
   readonly client: Client<true>;
-  readonly journal: Pick<Journal, 'setPlaces'>;
+  readonly journal: MeetingJournals;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -65,7 +65,7 @@ export class VoiceChatNotice {
       const nonce = `v${this.#channelId.slice(-5)}-${id}`; // the same after a lost answer; Discord takes 25 characters
       const message = await new MessageApi(client).create(this.#channelId, { content, components, nonce }, signal);
       this.#isPosted = true;
-      await journal.setPlaces(id, { besideVoices: { [this.#channelId]: message.id } });
+      await journal.of(id).setPlaces({ besideVoices: { [this.#channelId]: message.id } });
     } catch (error) {
       if (!signal.aborted) log.warn({ err: error, meeting: id }, 'People beside the text could not be told');
     }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
 import type { MessageId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { Journal } from '../../core/ports/journal.ts';
+import type { MeetingJournals } from '../../core/ports/journal.ts';
 import type { LiveMeeting, MeetingStatus } from '../../core/ports/live-meetings.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import type { Words } from '../../i18n/words.ts';
@@ -32,7 +32,7 @@ const LEAVING_MS = 3_000; // a process that goes down does not wait for a panel
 
 export interface PanelParts {
   readonly client: Client<true>;
-  readonly journal: Pick<Journal, 'setPlaces'>;
+  readonly journal: MeetingJournals;
   readonly log: Log;
   readonly hasLivePage?: boolean;
   readonly pricePerMinute?: number; // US dollars for a minute of audio
@@ -234,9 +234,12 @@ export class Panel {
 
   /** After a restart it is found again. Without that there would be a second one, which is no reason to fail. */
   async #remember(panelMessageId: MessageId): Promise<void> {
-    await this.#parts.journal.setPlaces(this.#head.id, { panelMessageId }).catch((error: unknown) => {
-      this.#parts.log.error({ err: error, meeting: this.#head.id }, 'The place of a panel could not be kept');
-    });
+    await this.#parts.journal
+      .of(this.#head.id)
+      .setPlaces({ panelMessageId })
+      .catch((error: unknown) => {
+        this.#parts.log.error({ err: error, meeting: this.#head.id }, 'The place of a panel could not be kept');
+      });
   }
 
   /** Where we may; where we may not yet, it is tried once we may. */

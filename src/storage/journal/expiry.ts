@@ -1,11 +1,11 @@
 import type { Log } from '../../core/log.ts';
-import type { Journal } from '../../core/ports/journal.ts';
+import type { Archive } from '../../core/ports/archive.ts';
 
 const FIRST_AFTER_MS = 60_000; // a bot that has just started has better things to do
 const EVERY_MS = 60 * 60 * 1_000; // retention is counted in days
 const WIPE_AGAIN_MS = 60_000; // a backup that reads the file is over by then, as a rule
 
-type Expiring = Pick<Journal, 'expire' | 'wipe'>;
+type Expiring = Pick<Archive, 'expire' | 'wipe'>;
 
 /**
  * Erases the meetings that are older than their server wants, now and again, until disposed; and has what was erased, by
@@ -13,9 +13,9 @@ type Expiring = Pick<Journal, 'expire' | 'wipe'>;
  *
  * Disposing waits for the step in hand. A round that fails is logged, and the next one tries again.
  */
-export function startExpiry(journal: Expiring, log: Log): AsyncDisposable {
+export function startExpiry(archive: Expiring, log: Log): AsyncDisposable {
   const over = new AbortController();
-  const rounds = run(journal, log, over.signal);
+  const rounds = run(archive, log, over.signal);
   return {
     async [Symbol.asyncDispose]() {
       over.abort();
@@ -24,23 +24,23 @@ export function startExpiry(journal: Expiring, log: Log): AsyncDisposable {
   };
 }
 
-async function run(journal: Expiring, log: Log, signal: AbortSignal): Promise<void> {
+async function run(archive: Expiring, log: Log, signal: AbortSignal): Promise<void> {
   let isWiped = true;
   for (let waitMs = FIRST_AFTER_MS; await passed(waitMs, signal); waitMs = isWiped ? EVERY_MS : WIPE_AGAIN_MS) {
     try {
-      const meetings = await journal.expire(new Date(), signal);
+      const meetings = await archive.expire(new Date(), signal);
       if (meetings > 0) log.info({ meetings }, 'Erased meetings that were older than their server wants');
     } catch (err) {
       if (!signal.aborted) log.warn({ err }, 'Old meetings could not be erased: the next round tries again');
     }
-    isWiped = await isOverwritten(journal, isWiped ? log : undefined, signal);
+    isWiped = await isOverwritten(archive, isWiped ? log : undefined, signal);
   }
 }
 
 /** @param log - missing: it was told before */
-async function isOverwritten(journal: Expiring, log: Log | undefined, signal: AbortSignal): Promise<boolean> {
+async function isOverwritten(archive: Expiring, log: Log | undefined, signal: AbortSignal): Promise<boolean> {
   try {
-    if ((await journal.wipe()) !== 'write-ahead file') return true;
+    if ((await archive.wipe()) !== 'write-ahead file') return true;
     log?.warn(
       {},
       'Erased words may stand in the write-ahead file while somebody reads the database: tried every minute',

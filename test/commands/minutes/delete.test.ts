@@ -8,8 +8,8 @@ async function afterTalk() {
   const { guild, general, standup, ana, journal } = place;
   const channels = { voiceChannelId: standup.id, textChannelId: general.id };
   await journal.begin(makeHead({ id: 'talk', guildId: guild.id, title: 'The *plan*', ...channels, startedBy: ana.id }));
-  await journal.write('talk', makeFinal({ speakerId: ana.id, text: 'zeppelin' }));
-  await journal.end('talk', 60_000, 'stopped');
+  await journal.of('talk').write(makeFinal({ speakerId: ana.id, text: 'zeppelin' }));
+  await journal.of('talk').end(60_000, 'stopped');
   const deleted = async (who = ana, meeting = 'talk') =>
     (await who.command('minutes delete', { meeting }, { channel: general })).content;
   return { ...place, deleted };
@@ -21,8 +21,8 @@ describe('/minutes delete', () => {
     const receipt = await deleted();
     expect(receipt).toContain('Erased for good: **The \\*plan\\***');
     expect(receipt).toContain('with 1 text, who was there');
-    expect(await journal.read('talk')).toBeUndefined();
-    expect(await journal.search(guild.id, { query: 'zeppelin', limit: 1 })).toEqual([]);
+    expect(await journal.archive.read('talk')).toBeUndefined();
+    expect(await journal.archive.search(guild.id, { query: 'zeppelin', limit: 1 })).toEqual([]);
   });
 
   it('erases it for who may manage the server, even where they may not read it', async () => {
@@ -32,14 +32,14 @@ describe('/minutes delete', () => {
     const [choice] = await boss.autocomplete('minutes delete', 'meeting', 'plan', { channel: lobby });
     const reply = await boss.command('minutes delete', { meeting: String(choice?.value) }, { channel: lobby });
     expect(reply.content).toContain('Erased for good');
-    expect(await journal.read('talk')).toBeUndefined();
+    expect(await journal.archive.read('talk')).toBeUndefined();
   });
 
   it('erases it for nobody else, nor suggests it to them', async () => {
     const { general, ben, journal, deleted } = await afterTalk();
     expect(await deleted(ben)).toContain('**Manage Server**');
     expect(await ben.autocomplete('minutes delete', 'meeting', '', { channel: general })).toEqual([]);
-    expect(await journal.read('talk')).toBeDefined();
+    expect(await journal.archive.read('talk')).toBeDefined();
   });
 
   it('knows no meeting of another server', async () => {
@@ -48,7 +48,7 @@ describe('/minutes delete', () => {
     await journal.begin(makeHead({ id: 'theirs', guildId: elsewhere.id, startedBy: ana.id }));
     expect(await deleted(ana, 'theirs')).toContain('I do not know that meeting');
     expect(await deleted(boss, 'theirs')).toContain('I do not know that meeting');
-    expect(await journal.read('theirs')).toBeDefined();
+    expect(await journal.archive.read('theirs')).toBeDefined();
   });
 
   it('leaves a meeting alone that still runs', async () => {
@@ -56,7 +56,7 @@ describe('/minutes delete', () => {
     await ana.command('transcribe start', {}, { channel: general });
     const id = meetings.of(guild.id)?.head.id ?? '';
     expect(await deleted(ana, id)).toContain('still running');
-    expect(await journal.read(id)).toBeDefined();
+    expect(await journal.archive.read(id)).toBeDefined();
   });
 
   it('leaves nothing to show afterwards', async () => {
@@ -74,16 +74,16 @@ describe('/minutes retention', () => {
       (await who.command('minutes retention', { ...options }, { channel: general })).content;
     expect(await said(ana, {})).toContain('until somebody deletes them');
     expect(await said(boss, { days: 30 })).toContain('30 days');
-    expect(await journal.keepDays(guild.id)).toBe(30);
+    expect(await journal.archive.keepDays(guild.id)).toBe(30);
     expect(await said(ana, {})).toContain('30 days');
     expect(await said(boss, { days: 0 })).toContain('until somebody deletes them');
-    expect(await journal.keepDays(guild.id)).toBeUndefined();
+    expect(await journal.archive.keepDays(guild.id)).toBeUndefined();
   });
 
   it('is set by those who may manage the server only', async () => {
     const { guild, general, ana, journal } = await office();
     const reply = await ana.command('minutes retention', { days: 1 }, { channel: general });
     expect(reply.content).toContain('Manage Server');
-    expect(await journal.keepDays(guild.id)).toBeUndefined();
+    expect(await journal.archive.keepDays(guild.id)).toBeUndefined();
   });
 });

@@ -8,10 +8,10 @@ async function afterTalk() {
   const { guild, general, standup, ana, boss, journal } = place;
   const channels = { voiceChannelId: standup.id, textChannelId: general.id };
   await journal.begin(makeHead({ id: 'talk', guildId: guild.id, ...channels, startedBy: boss.id }));
-  await journal.joined('talk', { speakerId: ana.id, displayName: 'Ana', joinedMs: 0 });
-  await journal.write('talk', makeFinal({ speakerId: ana.id }));
-  await journal.write('talk', makeTranslation({ speakerId: ana.id }));
-  await journal.end('talk', 60_000, 'stopped');
+  await journal.of('talk').joined({ speakerId: ana.id, displayName: 'Ana', joinedMs: 0 });
+  await journal.of('talk').write(makeFinal({ speakerId: ana.id }));
+  await journal.of('talk').write(makeTranslation({ speakerId: ana.id }));
+  await journal.of('talk').end(60_000, 'stopped');
   const exported = async (options: Readonly<Record<string, string>>, who = ana, channel = general) =>
     await who.command('minutes export', { meeting: 'talk', ...options }, { channel });
   return { ...place, exported };
@@ -55,7 +55,7 @@ describe('/minutes export', () => {
   it('says when the file is larger than Discord takes', async () => {
     const { journal, exported } = await afterTalk();
     const text = 'a very long text indeed '.repeat(25_000);
-    for (let n = 0; n < 18; n += 1) await journal.write('talk', makeFinal({ utteranceId: `u${n}`, text }));
+    for (let n = 0; n < 18; n += 1) await journal.of('talk').write(makeFinal({ utteranceId: `u${n}`, text }));
     const reply = await exported({ format: 'txt' });
     expect(reply.content).toMatch(/too large for this server: it has \d+ MB, and Discord takes at most 10 MB/);
     expect(reply.attachments).toEqual([]);

@@ -8,8 +8,8 @@ async function afterMeeting(): Promise<Office> {
   const { guild, general, ana, meetings, journal } = place;
   await ana.command('transcribe start', {}, { channel: general });
   const id = meetings.of(guild.id)?.head.id ?? '';
-  await journal.joined(id, { speakerId: ana.id, displayName: 'Ana', joinedMs: 0 });
-  await journal.write(id, makeFinal({ speakerId: ana.id, text: 'We agreed.' }));
+  await journal.of(id).joined({ speakerId: ana.id, displayName: 'Ana', joinedMs: 0 });
+  await journal.of(id).write(makeFinal({ speakerId: ana.id, text: 'We agreed.' }));
   await ana.command('transcribe stop', {}, { channel: general });
   return place;
 }
@@ -54,8 +54,8 @@ describe('/minutes of past meetings', () => {
 
   it('goes on, for the asker alone, where a summary is longer than one message', async () => {
     const { guild, general, ana, journal } = await afterMeeting();
-    const [head] = await journal.list(guild.id, 1);
-    const record = head && (await journal.read(head.id));
+    const [head] = await journal.archive.list(guild.id, 1);
+    const record = head && (await journal.archive.read(head.id));
     const [said] = record?.finals ?? [];
     if (!record || !said) throw new Error('No meeting was kept');
     const points = Array.from({ length: 30 }, (_, i) => ({
@@ -63,7 +63,7 @@ describe('/minutes of past meetings', () => {
       cites: [said.utteranceId],
     }));
     const text = { language: 'en', keyPoints: points, decisions: [], actions: [], questions: [] };
-    await journal.summarised(record.head.id, { kind: 'written', texts: [text], madeBy: { model: 'test' } }, 1);
+    await journal.of(record.head.id).summarised({ kind: 'written', texts: [text], madeBy: { model: 'test' } }, 1);
     const reply = await ana.command('minutes latest', {}, { channel: general });
     const read = () => [reply.content, ...reply.followUps.map(({ content }) => content)].join('\n');
     await reply.until(() => points.every((point) => read().includes(point.text.trim())), 5_000);
@@ -170,7 +170,7 @@ describe('/minutes of past meetings', () => {
   it('knows no meeting by a made-up id, nor by one of another server', async () => {
     const { discord, general, ana, journal, guild } = await afterMeeting();
     const elsewhere = discord.addGuild({ name: 'Elsewhere' });
-    const [head] = await journal.list(guild.id, 1);
+    const [head] = await journal.archive.list(guild.id, 1);
     if (!head) throw new Error('No meeting was kept');
     await journal.begin({ ...head, id: 'theirs', guildId: elsewhere.id, startedBy: ana.id });
     for (const meeting of ['made-up', 'theirs']) {

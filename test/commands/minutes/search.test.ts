@@ -10,16 +10,15 @@ async function afterTalk() {
   const channels = { voiceChannelId: standup.id, textChannelId: general.id };
   const head = makeHead({ id: 'talk', guildId: guild.id, title: 'Standup', ...channels, startedBy: boss.id, beganAt });
   await journal.begin(head);
-  await journal.joined(head.id, { speakerId: ana.id, displayName: 'Ana *A*', joinedMs: 0 });
-  await journal.joined(head.id, { speakerId: ben.id, displayName: 'Ben', joinedMs: 0 });
+  await journal.of(head.id).joined({ speakerId: ana.id, displayName: 'Ana *A*', joinedMs: 0 });
+  await journal.of(head.id).joined({ speakerId: ben.id, displayName: 'Ben', joinedMs: 0 });
   const say = async (utteranceId: string, speakerId: string, text: string) =>
-    await journal.write(head.id, makeFinal({ utteranceId, speakerId, text }));
+    await journal.of(head.id).write(makeFinal({ utteranceId, speakerId, text }));
   await say('u1', ana.id, 'The budget is *not* approved, says @everyone');
   await say('u2', ben.id, 'The budget is fine with me');
-  await journal.write(
-    head.id,
-    makeTranslation({ utteranceId: 'u2', speakerId: ben.id, text: 'El presupuesto me parece bien' }),
-  );
+  await journal
+    .of(head.id)
+    .write(makeTranslation({ utteranceId: 'u2', speakerId: ben.id, text: 'El presupuesto me parece bien' }));
   const search = async (options: Readonly<Record<string, string | typeof ana>>, who = ana, channel = general) =>
     (await who.command('minutes search', options, { channel })).content;
   return { ...place, head, say, search };
@@ -38,9 +37,9 @@ describe('/minutes search', () => {
 
   it('links to the message that it stands in, where that is known', async () => {
     const { guild, head, general, journal, search } = await afterTalk();
-    await journal.posted(head.id, { utteranceId: 'u2', channelId: general.id, messageId: '900' });
-    await journal.posted(head.id, { utteranceId: 'u2', channelId: general.id, messageId: '901' });
-    await journal.posted(head.id, { utteranceId: 'u2', language: 'es', channelId: '77', messageId: '902' });
+    await journal.of(head.id).posted({ utteranceId: 'u2', channelId: general.id, messageId: '900' });
+    await journal.of(head.id).posted({ utteranceId: 'u2', channelId: general.id, messageId: '901' });
+    await journal.of(head.id).posted({ utteranceId: 'u2', language: 'es', channelId: '77', messageId: '902' });
     const link = `https://discord.com/channels/${guild.id}`;
     expect(await search({ query: 'fine' })).toContain(` Standup, ${link}/${general.id}/900\n> Ben`);
     expect(await search({ query: 'presupuesto' })).toContain(` Standup, ${link}/77/902\n> Ben`);
@@ -93,7 +92,7 @@ describe('/minutes search', () => {
     const { guild, head, settings, journal, search } = await afterTalk();
     const beganAt = new Date('2026-11-22T23:30:00Z');
     await journal.begin({ ...head, id: 'late', beganAt });
-    await journal.write('late', makeFinal({ utteranceId: 'u9', text: 'half past midnight in Berlin' }));
+    await journal.of('late').write(makeFinal({ utteranceId: 'u9', text: 'half past midnight in Berlin' }));
     expect(await search({ query: 'berlin', since: '2026-11-23' })).toContain('I found nothing');
     await settings.changeGuild(guild.id, { timeZone: 'Europe/Berlin' });
     expect(await search({ query: 'berlin', since: '2026-11-23' })).toContain('half past midnight');
@@ -128,7 +127,7 @@ describe('/minutes search', () => {
     const { discord, journal, general, search } = await afterTalk();
     const elsewhere = discord.addGuild({ name: 'Elsewhere' });
     await journal.begin(makeHead({ id: 'theirs', guildId: elsewhere.id, textChannelId: general.id }));
-    await journal.write('theirs', makeFinal({ text: 'zeppelin' }));
+    await journal.of('theirs').write(makeFinal({ text: 'zeppelin' }));
     expect(await search({ query: 'zeppelin' })).toContain('I found nothing');
   });
 

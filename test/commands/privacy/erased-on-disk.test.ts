@@ -12,10 +12,10 @@ async function erasing(command: 'forget-me' | 'delete', isRead: boolean): Promis
   using folder = makeFolder();
   const path = join(folder.path, 'parley.db');
   await using journal = await openJournal(`sqlite://${path}`, quiet);
-  const { guild, general, ana } = await office({ journal });
+  const { guild, general, ana } = await office({ archive: journal.archive });
   await journal.begin(makeHead({ id: 'talk', guildId: guild.id, startedBy: ana.id }));
-  await journal.write('talk', makeFinal({ speakerId: ana.id }));
-  await journal.end('talk', 60_000, 'stopped');
+  await journal.of('talk').write(makeFinal({ speakerId: ana.id }));
+  await journal.of('talk').end(60_000, 'stopped');
   using reader = new DatabaseSync(path, { readOnly: true });
   if (isRead) reader.exec('BEGIN; SELECT count(*) FROM segments');
   if (command === 'delete')

@@ -21,19 +21,23 @@ async function afterMeeting(): Promise<
     [ana.id, 'Ana'],
     [ben.id, 'Ben'],
   ] as const) {
-    await journal.joined(head.id, { speakerId: id, displayName: name, joinedMs: 0 });
+    await journal.of(head.id).joined({ speakerId: id, displayName: name, joinedMs: 0 });
   }
-  await journal.write(head.id, makeFinal({ utteranceId: 'a1', speakerId: ana.id, startMs: 1_000, text: 'My secret' }));
-  await journal.write(head.id, makeTranslation({ utteranceId: 'a1', speakerId: ana.id, text: 'Mi secreto' }));
-  await journal.write(head.id, makeFinal({ utteranceId: 'a2', speakerId: ana.id, startMs: 4_000, text: 'And more' }));
-  await journal.write(head.id, makeFinal({ utteranceId: 'b1', speakerId: ben.id, startMs: 8_000, text: 'I see' }));
-  await journal.end(head.id, 60_000, 'stopped');
+  await journal
+    .of(head.id)
+    .write(makeFinal({ utteranceId: 'a1', speakerId: ana.id, startMs: 1_000, text: 'My secret' }));
+  await journal.of(head.id).write(makeTranslation({ utteranceId: 'a1', speakerId: ana.id, text: 'Mi secreto' }));
+  await journal
+    .of(head.id)
+    .write(makeFinal({ utteranceId: 'a2', speakerId: ana.id, startMs: 4_000, text: 'And more' }));
+  await journal.of(head.id).write(makeFinal({ utteranceId: 'b1', speakerId: ben.id, startMs: 8_000, text: 'I see' }));
+  await journal.of(head.id).end(60_000, 'stopped');
   return {
     ...place,
     id: head.id,
     async posted(message, ...utterances) {
       for (const utteranceId of utterances) {
-        await journal.posted(head.id, { utteranceId, channelId: message.channel.id, messageId: message.id });
+        await journal.of(head.id).posted({ utteranceId, channelId: message.channel.id, messageId: message.id });
       }
     },
   };
@@ -61,7 +65,7 @@ describe('/privacy forget-me', () => {
     const pressed = await ana.click(asked.original, 'c1:keep:');
     const kept = await pressed.until(({ content }) => content === 'Nothing was erased.');
     expect(kept.components).toEqual([]);
-    expect((await journal.read(id))?.finals).toHaveLength(3);
+    expect((await journal.archive.read(id))?.finals).toHaveLength(3);
   });
 
   it('says when there is nothing to erase', async () => {
@@ -73,7 +77,7 @@ describe('/privacy forget-me', () => {
   it('erases words, translations, stays and names, while a meeting runs too, and leaves the others’', async () => {
     const place = await afterMeeting();
     await forgetMe(place);
-    const record = await place.journal.read(place.id);
+    const record = await place.journal.archive.read(place.id);
     expect(record?.finals.map(({ text }) => text)).toEqual(['I see']);
     expect(record?.translations).toEqual([]);
     expect(record?.attendance.map(({ displayName }) => displayName)).toEqual(['Ben']);
@@ -147,14 +151,14 @@ describe('/privacy forget-me', () => {
 
   it('writes the minutes that were posted anew, files and all, without them', async () => {
     const place = await afterMeeting();
-    const record = await place.journal.read(place.id);
+    const record = await place.journal.archive.read(place.id);
     if (!record) throw new Error('The journal lost a meeting');
     const before = await makeMinutes(record, {}, quiet);
     const files = before.files.map(({ name, bytes }) => ({ filename: name, bytes }));
     const minutes = place.general.add({ author: place.discord.world.bot, content: before.overview, files });
     const more = written(place, 'Ana told her secret');
     const places = [minutes, more].map(({ id }) => ({ channelId: place.general.id, messageId: id }));
-    await place.journal.setPlaces(place.id, { minutes: places });
+    await place.journal.of(place.id).setPlaces({ minutes: places });
     expect(fileOf(minutes)).toContain('My secret');
     const receipt = await forgetMe(place);
     expect(receipt.content).toContain('1 written anew without you, 0 left');
@@ -174,9 +178,9 @@ describe('/privacy forget-me', () => {
     const greeting = written(place, 'Welcome, Ana and Ben: what is said is transcribed here.');
     const remark = written(place, `ℹ️ Ana is speaking, but no text comes\n**Ben** · <t:${AT_S + 8}:T>\nI see`);
     for (const message of [reply, notice])
-      await journal.mentioned(guild.id, { ...at(message), what: 'whole' }, [ana.id]);
-    await journal.mentioned(guild.id, { ...at(greeting), what: 'name' }, [ana.id, ben.id]);
-    await journal.mentioned(guild.id, { ...at(remark), what: 'line' }, [ana.id]);
+      await journal.archive.mentioned(guild.id, { ...at(message), what: 'whole' }, [ana.id]);
+    await journal.archive.mentioned(guild.id, { ...at(greeting), what: 'name' }, [ana.id, ben.id]);
+    await journal.archive.mentioned(guild.id, { ...at(remark), what: 'line' }, [ana.id]);
     const receipt = await forgetMe(place);
     expect(reply.isDeleted).toBe(true);
     expect(notice.isDeleted).toBe(true);
@@ -184,8 +188,8 @@ describe('/privacy forget-me', () => {
     expect(greeting.content).toContain('told here that they are transcribed');
     expect(remark.content).toBe(`**Ben** · <t:${AT_S + 8}:T>\nI see`);
     expect(receipt.content).toContain('with your name: 2 deleted, 2 edited, 0 were gone already, 0 left');
-    expect(await journal.mentionsOf(guild.id, ana.id)).toEqual([]);
-    expect(await journal.mentionsOf(guild.id, ben.id)).toHaveLength(1);
+    expect(await journal.archive.mentionsOf(guild.id, ana.id)).toEqual([]);
+    expect(await journal.archive.mentionsOf(guild.id, ben.id)).toHaveLength(1);
   });
 
   it('links what of them could not be taken down, and tries it again the next time, also when nothing else is left', async () => {
@@ -193,7 +197,7 @@ describe('/privacy forget-me', () => {
     const { discord, guild, general, ana, journal } = place;
     const reply = written(place, '🎙️ **Ana** · 0:03\nMy spoken secret');
     const mention = { channelId: general.id, messageId: reply.id, what: 'whole' } as const;
-    await journal.mentioned(guild.id, mention, [ana.id]);
+    await journal.archive.mentioned(guild.id, mention, [ana.id]);
     discord.rest.failNext({ method: 'DELETE', path: new RegExp(reply.id), with: { status: 403 } });
     const first = await forgetMe(place);
     expect(first.content).toContain('with your name: 0 deleted, 0 edited, 0 were gone already, 1 left');

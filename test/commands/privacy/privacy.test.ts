@@ -51,7 +51,7 @@ describe('/privacy', () => {
 
   it('explains what this server has chosen', async () => {
     const { guild, general, ana, journal, settings } = await office();
-    await journal.setKeepDays(guild.id, 30);
+    await journal.archive.setKeepDays(guild.id, 30);
     const webhook = { url: 'https://hooks.example/in?key=hush', secret: 'whsec_1' };
     await settings.changeGuild(guild.id, { optInOnly: true, webhook });
     const { content } = await ana.command('privacy policy', {}, { channel: general });

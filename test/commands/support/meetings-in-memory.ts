@@ -58,8 +58,8 @@ export class MeetingsInMemory implements LiveMeetings {
   take(head: MeetingHead, options: MeetingStatus['options'] = { language: 'auto', translateTo: [] }): MeetingInMemory {
     const meeting = new MeetingInMemory(head, options, async (ending) => {
       this.#running.delete(head.guildId);
-      await this.#journal.end(head.id, 60_000, ending);
-      const record = await this.#journal.read(head.id);
+      await this.#journal.of(head.id).end(60_000, ending);
+      const record = await this.#journal.archive.read(head.id);
       if (!record) throw new Error('The journal lost a meeting');
       await this.panels?.end(record);
       return record;

@@ -85,10 +85,10 @@ export async function office(
   const context: CommandContext = {
     meetings,
     settings,
-    journal,
+    archive: journal.archive,
     readers,
     audio: new AudioDesk(transcriber, signal),
-    budget: new Budget(journal, undefined),
+    budget: new Budget(journal.usage, undefined),
     client,
     coolDowns: new CoolDowns(),
     log: quiet,

@@ -90,27 +90,27 @@ export async function sixPeople(world: World, whenDone: (end: () => Promise<void
     await journal.begin(head);
     const came = async (who: Who, leftMs?: number) => {
       const stay = { speakerId: people[who].id, displayName: people[who].displayName, joinedMs: 0 };
-      await journal.joined(head.id, stay);
-      if (leftMs !== undefined) await journal.left(head.id, stay.speakerId, leftMs);
+      await journal.of(head.id).joined(stay);
+      if (leftMs !== undefined) await journal.of(head.id).left(stay.speakerId, leftMs);
     };
     await came('attendee');
     await came('lost', 10_000);
     const spoken = { speakerId: people.attendee.id, endMs: 0 };
-    await journal.write(
-      head.id,
-      makeFinal({ ...spoken, utteranceId: 'u1', startMs: 5_000, endMs: 6_000, text: `Hello ${SECRETS.early}` }),
-    );
-    await journal.write(
-      head.id,
-      makeFinal({ ...spoken, utteranceId: 'u2', startMs: 20_000, endMs: 21_000, text: `Hello ${SECRETS.late}` }),
-    );
+    await journal
+      .of(head.id)
+      .write(makeFinal({ ...spoken, utteranceId: 'u1', startMs: 5_000, endMs: 6_000, text: `Hello ${SECRETS.early}` }));
+    await journal
+      .of(head.id)
+      .write(
+        makeFinal({ ...spoken, utteranceId: 'u2', startMs: 20_000, endMs: 21_000, text: `Hello ${SECRETS.late}` }),
+      );
   };
   const again = async () => {
     await meetings.of(guild.id)?.stop('stopped');
-    for (const { id } of await journal.list(guild.id, 100)) await journal.erase(id);
+    for (const { id } of await journal.archive.list(guild.id, 100)) await journal.archive.erase(id);
     const chosen = Object.keys(await settings.guild(guild.id)).map((key) => [key, undefined]);
     await settings.changeGuild(guild.id, Object.fromEntries(chosen));
-    await journal.setKeepDays(guild.id, undefined);
+    await journal.archive.setKeepDays(guild.id, undefined);
     for (const { id } of Object.values(people)) await settings.changeMember(guild.id, id, { optedOut: false });
     count += 1;
     const common = {
@@ -124,7 +124,7 @@ export async function sixPeople(world: World, whenDone: (end: () => Promise<void
     const past = { ...common, id: `past-${count}`, beganAt: new Date(Date.now() - 2 * 3_600_000) };
     const now = { ...common, id: `now-${count}`, beganAt: new Date(Date.now() - 60_000) };
     await tell(past);
-    await journal.end(past.id, 60_000, 'stopped');
+    await journal.of(past.id).end(60_000, 'stopped');
     await tell(now);
     const meeting = meetings.take(now);
     meeting.speakers = [

@@ -41,6 +41,7 @@ function house(...people: Person[]) {
     panels: { show: async () => {}, leave: async () => {}, end: () => panel.over },
     transcriber: new MemoryTranscriber(),
     journal,
+    archive: journal.archive,
     settings: new MemorySettings(),
     minutes: { post: () => minutes.promise.then(() => []) },
     ushers: {
@@ -121,7 +122,7 @@ describe('the house of meetings', () => {
   ])('%s, although people are still there', async (_, awayMinutes, { runs, ending }) => {
     const { it: meetings, journal } = house(makePerson());
     await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 60_000 - awayMinutes * 60_000) }));
-    await journal.alive('', { atMs: 60_000, pending: [], isPlanned: true });
+    await journal.of().alive({ atMs: 60_000, pending: [], isPlanned: true });
     await meetings.recover(new AbortController().signal);
     expect([meetings.of('1') !== undefined, journal.ended?.ending]).toEqual([runs, ending]);
   });
@@ -129,7 +130,7 @@ describe('the house of meetings', () => {
   it('goes on after a crash, however long it was away', async () => {
     const { it: meetings, journal } = house(makePerson());
     await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 3_600_000) }));
-    await journal.alive('', { atMs: 60_000, pending: [] });
+    await journal.of().alive({ atMs: 60_000, pending: [] });
     await meetings.recover(new AbortController().signal);
     expect(meetings.of('1')).toBeDefined();
   });
@@ -152,7 +153,7 @@ describe('the house of meetings', () => {
   it('takes up what a crash left, and no meeting waits for the minutes of another', async () => {
     const { it: meetings, journal, minutes, start } = house();
     await journal.begin(makeHead());
-    await journal.alive('', { atMs: 0, pending: [], tallies: [makeTally()] });
+    await journal.of().alive({ atMs: 0, pending: [], tallies: [makeTally()] });
     await meetings.recover(new AbortController().signal); // its minutes are not out yet
     expect(journal.ended?.ending).toBe('failed');
     expect(journal.tallies).toEqual([makeTally()]);

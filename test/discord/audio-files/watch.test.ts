@@ -40,7 +40,7 @@ async function watched({ onTestFinished }: TestContext) {
   const stop = new AbortController();
   const desk = new AudioDesk(transcriber, stop.signal);
   const journal = await openJournal('sqlite://:memory:', quiet);
-  const watch = watchAudio({ client: connection.client, desk, settings, journal, log: quiet });
+  const watch = watchAudio({ client: connection.client, desk, settings, archive: journal.archive, log: quiet });
   onTestFinished(async () => {
     stop.abort();
     watch[Symbol.dispose]();
@@ -69,7 +69,7 @@ describe.concurrent('a channel whose voice messages become text by themselves', 
     expect(reply.edits.length).toBeGreaterThan(0);
     // So that she can have it taken down.
     const mention = { channelId: voices.id, messageId: reply.id, what: 'whole' };
-    expect(await journal.mentionsOf(guild.id, ana.id)).toEqual([mention]);
+    expect(await journal.archive.mentionsOf(guild.id, ana.id)).toEqual([mention]);
     expect(voices.messages).toHaveLength(2);
     expect([...discord.violations, ...palabra.violations]).toEqual([]);
   });

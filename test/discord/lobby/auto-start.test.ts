@@ -52,8 +52,16 @@ async function office(people = 2): Promise<Office> {
   await settings.changeGuild(guild.id, { autoStartChannelId: standup.id, autoStartPeople: people });
   const meetings = new MeetingsInMemory(settings, journal);
   const stop = new AbortController();
-  const budget = new Budget(journal, 60_000);
-  const parts = { client: it.client, meetings, settings, journal, budget, log: quiet, signal: stop.signal };
+  const budget = new Budget(journal.usage, 60_000);
+  const parts = {
+    client: it.client,
+    meetings,
+    settings,
+    archive: journal.archive,
+    budget,
+    log: quiet,
+    signal: stop.signal,
+  };
   const autoStart = new AutoStart(parts);
   onTestFinished(async () => {
     autoStart[Symbol.dispose]();
@@ -199,9 +207,9 @@ describe('a meeting that begins by itself', () => {
     const { guild, standup, ana, journal, autoStart, known, begun } = await office(1);
     const beganAt = new Date(Date.now() - 60_000);
     await journal.begin(makeHead({ guildId: guild.id, voiceChannelId: standup.id, beganAt }));
-    await journal.joined('m1', { speakerId: ana.id, displayName: 'ana', joinedMs: 0 });
-    await journal.left('m1', ana.id, 30_000);
-    await journal.end('m1', 30_000, 'stopped');
+    await journal.of('m1').joined({ speakerId: ana.id, displayName: 'ana', joinedMs: 0 });
+    await journal.of('m1').left(ana.id, 30_000);
+    await journal.of('m1').end(30_000, 'stopped');
     await autoStart.lookAt(known());
     expect(await begun()).toBe(0);
   });

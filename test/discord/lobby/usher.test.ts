@@ -6,6 +6,7 @@ import { DiscordUshers } from '../../../src/discord/lobby/usher.ts';
 import { endBesideVoices } from '../../../src/discord/lobby/voice-chat-notice.ts';
 import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
 import { makeHead } from '../../support/make.ts';
+import { MemoryJournal } from '../../support/ports.ts';
 import { connected } from '../support/connect.ts';
 
 interface Door {
@@ -69,12 +70,13 @@ async function door({ locale = 'en-US', names = ['Ana', 'Ben'], build = () => {}
   };
   const { signal } = new AbortController();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  const journal = {
-    setPlaces: async (_: string, places: Places) => void kept.push(places),
+  const journal = new MemoryJournal();
+  journal.setPlaces = async (places) => void kept.push(places);
+  const archive = {
     mentioned: async (_: string, { what }: { what: string }, ids: readonly string[]) =>
       void mentioned.push({ what, ids }),
   };
-  const ushers = new DiscordUshers({ client: it.client, mark, journal, log: quiet, signal });
+  const ushers = new DiscordUshers({ client: it.client, mark, journal, archive, log: quiet, signal });
   const head = makeHead({
     guildId: guild.id,
     voiceChannelId: voice.id,

@@ -313,7 +313,7 @@ describe('the panel of a meeting', () => {
     const second = panelIn(at.text);
     expect(at.text.messages).toEqual([second]);
     expect([read(second), first.edits]).toEqual([expect.stringContaining('Heard: Ana'), []]);
-    const places = (await at.journal.read(at.meeting.head.id))?.head.places;
+    const places = (await at.journal.archive.read(at.meeting.head.id))?.head.places;
     expect(places?.panelMessageId).toBe(second.id);
     nowMs += 60_000;
     at.meeting.change({ speakers: [somebody('Ben')] });
@@ -382,7 +382,7 @@ describe('the panel of a meeting', () => {
   it('is found again after a restart', async () => {
     await at.panels.show(at.meeting);
     const panel = panelIn(at.text);
-    const [head] = await at.journal.unfinished();
+    const [head] = await at.journal.archive.unfinished();
     if (!head) throw new Error('The journal holds the meeting');
     const { signal } = new AbortController();
     const after = new DiscordPanels({ client: at.it.client, journal: at.journal, log: quiet, signal });
@@ -397,9 +397,9 @@ describe('the panel of a meeting', () => {
   it('ends with a link to the minutes and without controls, also one of an earlier process', async () => {
     await at.panels.show(at.meeting);
     const panel = panelIn(at.text);
-    await at.journal.end(at.meeting.head.id, 65_000, 'stopped');
-    await at.journal.setPlaces(at.meeting.head.id, { minutes: [{ channelId: '77', messageId: '88' }] });
-    const record = await at.journal.read(at.meeting.head.id);
+    await at.journal.of(at.meeting.head.id).end(65_000, 'stopped');
+    await at.journal.of(at.meeting.head.id).setPlaces({ minutes: [{ channelId: '77', messageId: '88' }] });
+    const record = await at.journal.archive.read(at.meeting.head.id);
     if (!record) throw new Error('The journal holds the meeting');
     const { signal } = new AbortController();
     const after = new DiscordPanels({ client: at.it.client, journal: at.journal, log: quiet, signal });
@@ -425,8 +425,8 @@ describe('the panel of a meeting', () => {
     await seconds(20);
     const posts = at.discord.rest.seen.filter(({ method, status }) => method === 'POST' && status === 403);
     expect(posts).toHaveLength(1);
-    await at.journal.end(at.meeting.head.id, 65_000, 'stopped');
-    const record = await at.journal.read(at.meeting.head.id);
+    await at.journal.of(at.meeting.head.id).end(65_000, 'stopped');
+    const record = await at.journal.archive.read(at.meeting.head.id);
     if (record) await at.panels.end(record);
   });
 });
@@ -452,8 +452,8 @@ describe('the panel of a meeting, otherwise', () => {
     await panels.show(meeting);
     const panel = panelIn(text);
     expect(panel.isPinned).toBe(true);
-    await journal.end(meeting.head.id, 65_000, 'stopped');
-    const record = await journal.read(meeting.head.id);
+    await journal.of(meeting.head.id).end(65_000, 'stopped');
+    const record = await journal.archive.read(meeting.head.id);
     if (record) await panels.end(record);
     expect(panel.isPinned).toBe(false);
     expect(discord.violations).toEqual([]);

@@ -11,7 +11,7 @@ describe('the expiry of old meetings', () => {
   let journal: Journal;
   beforeEach(async () => {
     journal = await openJournal('sqlite://:memory:', quiet);
-    await journal.setKeepDays('1', 1);
+    await journal.archive.setKeepDays('1', 1);
   });
   afterEach(async () => {
     vi.useRealTimers();
@@ -21,15 +21,15 @@ describe('the expiry of old meetings', () => {
   /** A meeting that ended so many hours ago. */
   async function ended(id: string, hoursAgo: number) {
     await journal.begin(makeHead({ id, beganAt: new Date(Date.now() - hoursAgo * HOUR_MS) }));
-    await journal.end(id, 0, 'stopped');
+    await journal.of(id).end(0, 'stopped');
   }
-  const ids = async () => (await journal.list('1', 5)).map(({ id }) => id);
+  const ids = async () => (await journal.archive.list('1', 5)).map(({ id }) => id);
 
   it('erases them soon after the start, and later ones when their time has come', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     await ended('old', 25);
     await ended('younger', 22);
-    await using _expiry = startExpiry(journal, quiet);
+    await using _expiry = startExpiry(journal.archive, quiet);
     expect(await ids()).toEqual(['younger', 'old']);
     await vi.advanceTimersByTimeAsync(60_000);
     await vi.waitFor(async () => expect(await ids()).toEqual(['younger']));
@@ -40,7 +40,7 @@ describe('the expiry of old meetings', () => {
   it('does nothing any more when disposed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     await ended('old', 25);
-    await startExpiry(journal, quiet)[Symbol.asyncDispose]();
+    await startExpiry(journal.archive, quiet)[Symbol.asyncDispose]();
     await vi.advanceTimersByTimeAsync(3 * HOUR_MS);
     expect(vi.getTimerCount()).toBe(0);
     expect(await ids()).toEqual(['old']);

@@ -33,7 +33,7 @@ function aJournal(open: () => Promise<Journal>): void {
 
   it('gives a meeting back as it was begun', async () => {
     const head = await begin({ title: "Robert'); DROP TABLE meetings;-- 会议 🎉" });
-    expect(await journal.read(head.id)).toEqual({
+    expect(await journal.archive.read(head.id)).toEqual({
       head,
       attendance: [],
       finals: [],
@@ -44,16 +44,16 @@ function aJournal(open: () => Promise<Journal>): void {
   });
 
   it('knows no meeting that was not begun', async () => {
-    expect(await journal.read('never')).toBeUndefined();
+    expect(await journal.archive.read('never')).toBeUndefined();
   });
 
   it('keeps every stay of a person', async () => {
     const { id } = await begin();
     const stay = { speakerId: '100', displayName: 'Ana' };
-    await journal.joined(id, { ...stay, joinedMs: 0.25 });
-    await journal.left(id, '100', 5_000);
-    await journal.joined(id, { ...stay, joinedMs: 9_000 });
-    expect((await journal.read(id))?.attendance).toEqual([
+    await journal.of(id).joined({ ...stay, joinedMs: 0.25 });
+    await journal.of(id).left('100', 5_000);
+    await journal.of(id).joined({ ...stay, joinedMs: 9_000 });
+    expect((await journal.archive.read(id))?.attendance).toEqual([
       { ...stay, joinedMs: 0.25, leftMs: 5_000 },
       { ...stay, joinedMs: 9_000 },
     ]);
@@ -61,9 +61,9 @@ function aJournal(open: () => Promise<Journal>): void {
 
   it('gives a stay that is told again its new name', async () => {
     const { id } = await begin();
-    await journal.joined(id, { speakerId: '100', displayName: 'Ana', joinedMs: 10 });
-    await journal.joined(id, { speakerId: '100', displayName: 'Ana María', joinedMs: 10 });
-    expect((await journal.read(id))?.attendance).toEqual([
+    await journal.of(id).joined({ speakerId: '100', displayName: 'Ana', joinedMs: 10 });
+    await journal.of(id).joined({ speakerId: '100', displayName: 'Ana María', joinedMs: 10 });
+    expect((await journal.archive.read(id))?.attendance).toEqual([
       { speakerId: '100', displayName: 'Ana María', joinedMs: 10 },
     ]);
   });
@@ -72,65 +72,65 @@ function aJournal(open: () => Promise<Journal>): void {
     const { id } = await begin();
     const later = makeFinal({ utteranceId: 'b', startMs: 3_000.5, endMs: 4_000, confirmed: false });
     const earlier = makeFinal({ utteranceId: 'a', startMs: 1_000, speakerId: '200', text: 'سلام' });
-    await journal.write(id, later);
-    await journal.write(id, earlier);
-    expect((await journal.read(id))?.finals).toEqual([earlier, later]);
+    await journal.of(id).write(later);
+    await journal.of(id).write(earlier);
+    expect((await journal.archive.read(id))?.finals).toEqual([earlier, later]);
   });
 
   it('keeps translations under the id of their final', async () => {
     const { id } = await begin();
     const spanish = makeTranslation();
     const french = makeTranslation({ language: 'fr', text: 'Bonjour à tous' });
-    await journal.write(id, spanish);
-    await journal.write(id, makeFinal());
-    await journal.write(id, french);
-    const record = await journal.read(id);
+    await journal.of(id).write(spanish);
+    await journal.of(id).write(makeFinal());
+    await journal.of(id).write(french);
+    const record = await journal.archive.read(id);
     expect(record?.translations).toEqual([spanish, french]);
     expect(record?.finals).toEqual([makeFinal()]);
   });
 
   it('replaces a final by a later one of the same utterance, even in another language', async () => {
     const { id } = await begin();
-    await journal.write(id, makeFinal({ text: 'Hello', language: 'es', confirmed: false }));
-    await journal.write(id, makeFinal({ text: 'Hello all', language: 'en' }));
-    expect((await journal.read(id))?.finals).toEqual([makeFinal({ text: 'Hello all' })]);
+    await journal.of(id).write(makeFinal({ text: 'Hello', language: 'es', confirmed: false }));
+    await journal.of(id).write(makeFinal({ text: 'Hello all', language: 'en' }));
+    expect((await journal.archive.read(id))?.finals).toEqual([makeFinal({ text: 'Hello all' })]);
   });
 
   it('replaces a translation by a later one into the same language only', async () => {
     const { id } = await begin();
-    await journal.write(id, makeTranslation({ text: 'Hola' }));
-    await journal.write(id, makeTranslation({ language: 'fr', text: 'Salut' }));
-    await journal.write(id, makeTranslation({ text: 'Hola a todas' }));
-    const texts = (await journal.read(id))?.translations.map(({ text }) => text);
+    await journal.of(id).write(makeTranslation({ text: 'Hola' }));
+    await journal.of(id).write(makeTranslation({ language: 'fr', text: 'Salut' }));
+    await journal.of(id).write(makeTranslation({ text: 'Hola a todas' }));
+    const texts = (await journal.archive.read(id))?.translations.map(({ text }) => text);
     expect(texts?.toSorted()).toEqual(['Hola a todas', 'Salut']);
   });
 
   it('keeps the same utterance id of two meetings apart', async () => {
     const [one, two] = [await begin(), await begin()];
-    await journal.write(one.id, makeFinal({ text: 'one' }));
-    await journal.write(two.id, makeFinal({ text: 'two' }));
-    expect((await journal.read(one.id))?.finals).toEqual([makeFinal({ text: 'one' })]);
+    await journal.of(one.id).write(makeFinal({ text: 'one' }));
+    await journal.of(two.id).write(makeFinal({ text: 'two' }));
+    expect((await journal.archive.read(one.id))?.finals).toEqual([makeFinal({ text: 'one' })]);
   });
 
   it('takes text that databases refuse: zero characters and halves of a character are left out', async () => {
     const { id } = await begin();
-    await journal.write(id, makeFinal({ text: 'a\0b \ud83d c' }));
-    expect((await journal.read(id))?.finals[0]?.text).toBe('ab \ufffd c');
+    await journal.of(id).write(makeFinal({ text: 'a\0b \ud83d c' }));
+    expect((await journal.archive.read(id))?.finals[0]?.text).toBe('ab \ufffd c');
   });
 
   it('keeps the mark of a final whose times made no sense', async () => {
     const { id } = await begin();
     const final = makeFinal({ isPlaced: true });
-    await journal.write(id, final);
-    await journal.write(id, makeFinal({ utteranceId: 'u2', startMs: 9_000 }));
-    expect((await journal.read(id))?.finals).toEqual([final, makeFinal({ utteranceId: 'u2', startMs: 9_000 })]);
+    await journal.of(id).write(final);
+    await journal.of(id).write(makeFinal({ utteranceId: 'u2', startMs: 9_000 }));
+    expect((await journal.archive.read(id))?.finals).toEqual([final, makeFinal({ utteranceId: 'u2', startMs: 9_000 })]);
   });
 
   it('takes many writes at once', async () => {
     const { id } = await begin();
     const finals = Array.from({ length: 200 }, (_, n) => makeFinal({ utteranceId: `u${n}`, startMs: n }));
-    await Promise.all(finals.map((final) => journal.write(id, final)));
-    expect((await journal.read(id))?.finals).toEqual(finals);
+    await Promise.all(finals.map((final) => journal.of(id).write(final)));
+    expect((await journal.archive.read(id))?.finals).toEqual(finals);
   });
 
   it('keeps the tally of each speaker, the latest one', async () => {
@@ -147,26 +147,26 @@ function aJournal(open: () => Promise<Journal>): void {
       forcedFinals: 0,
     };
     const { id } = await begin();
-    await journal.tally(id, { ...tally, heardMs: 5 });
-    await journal.tally(id, tally);
-    expect((await journal.read(id))?.tallies).toEqual([tally]);
+    await journal.of(id).tally({ ...tally, heardMs: 5 });
+    await journal.of(id).tally(tally);
+    expect((await journal.archive.read(id))?.tallies).toEqual([tally]);
   });
 
   it('keeps gaps, also those in which nobody was heard', async () => {
     const { id } = await begin();
     const nobody = { startMs: 1_000, endMs: 2_000, reason: 'voice connection lost' } as const;
     const ana = { speakerId: '100', startMs: 3_000, endMs: 4_000, reason: 'too much at once' } as const;
-    await journal.gap(id, ana);
-    await journal.gap(id, nobody);
-    expect((await journal.read(id))?.gaps).toEqual([nobody, ana]);
+    await journal.of(id).gap(ana);
+    await journal.of(id).gap(nobody);
+    expect((await journal.archive.read(id))?.gaps).toEqual([nobody, ana]);
   });
 
   it('takes the same gap again as the same gap', async () => {
     const { id } = await begin();
     const gap = { startMs: 1_000, endMs: 2_000, reason: 'paused' } as const;
-    await journal.gap(id, gap);
-    await journal.gap(id, { ...gap, endMs: 5_000 });
-    expect((await journal.read(id))?.gaps).toEqual([{ ...gap, endMs: 5_000 }]);
+    await journal.of(id).gap(gap);
+    await journal.of(id).gap({ ...gap, endMs: 5_000 });
+    expect((await journal.archive.read(id))?.gaps).toEqual([{ ...gap, endMs: 5_000 }]);
   });
 
   it('remembers in which messages a text stands, in the order of posting, each once', async () => {
@@ -174,65 +174,68 @@ function aJournal(open: () => Promise<Journal>): void {
     const first = { utteranceId: 'u1', channelId: '20', messageId: '9' };
     const second = { ...first, messageId: '10' };
     const inThread = { ...first, language: 'es', channelId: '21', messageId: '11' };
-    for (const at of [first, second, inThread, first]) await journal.posted(id, at);
-    expect((await journal.read(id))?.messages).toEqual([first, second, inThread]);
+    for (const at of [first, second, inThread, first]) await journal.of(id).posted(at);
+    expect((await journal.archive.read(id))?.messages).toEqual([first, second, inThread]);
   });
 
   it('tells where one person’s words stand in a guild, a shared message once', async () => {
     const [one, two, elsewhere] = [await begin({ guildId: '78' }), await begin({ guildId: '78' }), await begin()];
     for (const { id } of [one, two, elsewhere]) {
-      await journal.write(id, makeFinal());
-      await journal.write(id, makeTranslation());
-      await journal.write(id, makeFinal({ utteranceId: 'u2' }));
-      await journal.write(id, makeFinal({ utteranceId: 'bo', speakerId: '200' }));
-      await journal.posted(id, { utteranceId: 'u1', channelId: '20', messageId: `${id} a` });
-      await journal.posted(id, { utteranceId: 'u2', channelId: '20', messageId: `${id} a` });
-      await journal.posted(id, { utteranceId: 'bo', channelId: '20', messageId: `${id} b` });
+      await journal.of(id).write(makeFinal());
+      await journal.of(id).write(makeTranslation());
+      await journal.of(id).write(makeFinal({ utteranceId: 'u2' }));
+      await journal.of(id).write(makeFinal({ utteranceId: 'bo', speakerId: '200' }));
+      await journal.of(id).posted({ utteranceId: 'u1', channelId: '20', messageId: `${id} a` });
+      await journal.of(id).posted({ utteranceId: 'u2', channelId: '20', messageId: `${id} a` });
+      await journal.of(id).posted({ utteranceId: 'bo', channelId: '20', messageId: `${id} b` });
     }
-    expect(await journal.messagesOf('78', '100')).toEqual([
+    expect(await journal.archive.messagesOf('78', '100')).toEqual([
       { meetingId: one.id, channelId: '20', messageId: `${one.id} a` },
       { meetingId: two.id, channelId: '20', messageId: `${two.id} a` },
     ]);
-    await journal.forget('78', '100');
-    expect(await journal.messagesOf('78', '100')).toEqual([]);
-    expect((await journal.read(one.id))?.messages).toEqual([
+    await journal.archive.forget('78', '100');
+    expect(await journal.archive.messagesOf('78', '100')).toEqual([]);
+    expect((await journal.archive.read(one.id))?.messages).toEqual([
       { utteranceId: 'bo', channelId: '20', messageId: `${one.id} b` },
     ]);
-    expect(await journal.messagesOf(elsewhere.guildId, '100')).toHaveLength(1);
+    expect(await journal.archive.messagesOf(elsewhere.guildId, '100')).toHaveLength(1);
   });
 
   it('remembers where a meeting shows itself, the latest of each place', async () => {
     const head = await begin();
-    await journal.setPlaces(head.id, { panelMessageId: '5', threadId: '6' });
-    await journal.setPlaces(head.id, { panelMessageId: '7', languageThreads: { es: '8' } });
-    await journal.setPlaces(head.id, { languageThreads: { fr: '9' } });
-    await journal.setPlaces(head.id, {});
+    await journal.of(head.id).setPlaces({ panelMessageId: '5', threadId: '6' });
+    await journal.of(head.id).setPlaces({ panelMessageId: '7', languageThreads: { es: '8' } });
+    await journal.of(head.id).setPlaces({ languageThreads: { fr: '9' } });
+    await journal.of(head.id).setPlaces({});
     const places = { panelMessageId: '7', threadId: '6', languageThreads: { es: '8', fr: '9' } };
-    expect((await journal.read(head.id))?.head).toEqual({ ...head, places });
-    expect(await journal.list(head.guildId, 1)).toEqual([{ ...head, places }]);
-    expect(await journal.unfinished()).toContainEqual({ ...head, places });
+    expect((await journal.archive.read(head.id))?.head).toEqual({ ...head, places });
+    expect(await journal.archive.list(head.guildId, 1)).toEqual([{ ...head, places }]);
+    expect(await journal.archive.unfinished()).toContainEqual({ ...head, places });
   });
 
   it('keeps a meeting’s summary, the latest', async () => {
     const { id } = await begin();
-    await journal.write(id, makeFinal());
-    expect(await journal.summarised(id, { kind: 'failed', because: 'too busy' }, 1)).toBe(true);
-    expect((await journal.read(id))?.summary).toEqual({ kind: 'failed', because: 'too busy' });
+    await journal.of(id).write(makeFinal());
+    expect(await journal.of(id).summarised({ kind: 'failed', because: 'too busy' }, 1)).toBe(true);
+    expect((await journal.archive.read(id))?.summary).toEqual({ kind: 'failed', because: 'too busy' });
     const point = { text: 'Everybody was greeted \ud83d', cites: ['u1'] };
     const action = { ...point, owner: 'Ana', due: 'Friday' };
     const text = { language: 'en', title: '', keyPoints: [point], decisions: [], actions: [action], questions: [] };
     const madeBy = { model: 'small-1', inputTokens: 7, costUsd: 0.001 };
-    expect(await journal.summarised(id, { kind: 'written', texts: [text], madeBy }, 1)).toBe(true);
-    expect((await journal.read(id))?.summary).toMatchObject({ madeBy, texts: [{ actions: [{ owner: 'Ana' }] }] });
+    expect(await journal.of(id).summarised({ kind: 'written', texts: [text], madeBy }, 1)).toBe(true);
+    expect((await journal.archive.read(id))?.summary).toMatchObject({
+      madeBy,
+      texts: [{ actions: [{ owner: 'Ana' }] }],
+    });
   });
 
   it('keeps no summary that was made from words which have been erased meanwhile', async () => {
     const { id, guildId } = await begin();
-    await journal.write(id, makeFinal());
-    await journal.write(id, makeFinal({ utteranceId: 'u2', speakerId: '200' }));
-    await journal.forget(guildId, '200');
-    expect(await journal.summarised(id, { kind: 'failed', because: 'too busy' }, 2)).toBe(false);
-    expect((await journal.read(id))?.summary).toBeUndefined();
+    await journal.of(id).write(makeFinal());
+    await journal.of(id).write(makeFinal({ utteranceId: 'u2', speakerId: '200' }));
+    await journal.archive.forget(guildId, '200');
+    expect(await journal.of(id).summarised({ kind: 'failed', because: 'too busy' }, 2)).toBe(false);
+    expect((await journal.archive.read(id))?.summary).toBeUndefined();
   });
 
   it('forgets the summaries of meetings in which a forgotten person was, and no others', async () => {
@@ -241,18 +244,21 @@ function aJournal(open: () => Promise<Journal>): void {
       await begin({ guildId: '79' }),
       await begin({ guildId: '79' }),
     ];
-    await journal.write(spoke.id, makeFinal({ speakerId: '300' }));
-    await journal.joined(sat.id, { speakerId: '300', displayName: 'Cy', joinedMs: 0 });
-    for (const { id } of [spoke, sat, other]) await journal.summarised(id, { kind: 'failed', because: 'refused' }, 0);
-    await journal.forget('79', '300');
-    const left = await Promise.all([spoke, sat, other].map(async ({ id }) => (await journal.read(id))?.summary));
+    await journal.of(spoke.id).write(makeFinal({ speakerId: '300' }));
+    await journal.of(sat.id).joined({ speakerId: '300', displayName: 'Cy', joinedMs: 0 });
+    for (const { id } of [spoke, sat, other])
+      await journal.of(id).summarised({ kind: 'failed', because: 'refused' }, 0);
+    await journal.archive.forget('79', '300');
+    const left = await Promise.all(
+      [spoke, sat, other].map(async ({ id }) => (await journal.archive.read(id))?.summary),
+    );
     expect(left).toEqual([undefined, undefined, { kind: 'failed', because: 'refused' }]);
   });
 
   it('remembers how a meeting ended', async () => {
     const { id } = await begin();
-    await journal.end(id, 60_000, 'empty');
-    expect(await journal.read(id)).toMatchObject({ endedMs: 60_000, ending: 'empty' });
+    await journal.of(id).end(60_000, 'empty');
+    expect(await journal.archive.read(id)).toMatchObject({ endedMs: 60_000, ending: 'empty' });
   });
 
   it('lists the meetings of a guild, the newest first', async () => {
@@ -260,27 +266,27 @@ function aJournal(open: () => Promise<Journal>): void {
     for (const day of ['2026-11-21', '2026-11-23', '2026-11-22']) {
       await begin({ id: day, guildId, beganAt: new Date(`${day}T10:00:00Z`) });
     }
-    expect((await journal.list(guildId, 2)).map(({ id }) => id)).toEqual(['2026-11-23', '2026-11-22']);
+    expect((await journal.archive.list(guildId, 2)).map(({ id }) => id)).toEqual(['2026-11-23', '2026-11-22']);
   });
 
   it('keeps a meeting’s last sign of life, and finds the meeting, until it is settled', async () => {
     const { id } = await begin();
-    await journal.alive(id, { atMs: 1, pending: [], spoken: 'en' });
+    await journal.of(id).alive({ atMs: 1, pending: [], spoken: 'en' });
     const sign = { atMs: 2_000, pending: [{ speakerId: '100', sinceMs: 1_500 }], tallies: [makeTally()] };
-    await journal.alive(id, sign);
-    await journal.end(id, 3_000, 'stopped');
-    expect((await journal.read(id))?.lastSign).toEqual(sign);
-    expect((await journal.unfinished()).map((head) => head.id)).toContain(id);
-    await journal.settled(id);
-    expect((await journal.read(id))?.lastSign).toBeUndefined();
-    expect((await journal.unfinished()).map((head) => head.id)).not.toContain(id);
+    await journal.of(id).alive(sign);
+    await journal.of(id).end(3_000, 'stopped');
+    expect((await journal.archive.read(id))?.lastSign).toEqual(sign);
+    expect((await journal.archive.unfinished()).map((head) => head.id)).toContain(id);
+    await journal.of(id).settled();
+    expect((await journal.archive.read(id))?.lastSign).toBeUndefined();
+    expect((await journal.archive.unfinished()).map((head) => head.id)).not.toContain(id);
   });
 
   it('finds the meetings that were not ended', async () => {
     const [open, ended] = [await begin(), await begin()];
-    await journal.end(ended.id, 1, 'stopped');
-    await journal.settled(ended.id);
-    const ids = (await journal.unfinished()).map(({ id }) => id);
+    await journal.of(ended.id).end(1, 'stopped');
+    await journal.of(ended.id).settled();
+    const ids = (await journal.archive.unfinished()).map(({ id }) => id);
     expect(ids).toContain(open.id);
     expect(ids).not.toContain(ended.id);
   });
@@ -288,25 +294,25 @@ function aJournal(open: () => Promise<Journal>): void {
   it('forgets a person in one guild and says how many texts went', async () => {
     const [here, elsewhere] = [await begin(), await begin()];
     for (const { id } of [here, elsewhere]) {
-      await journal.joined(id, { speakerId: '100', displayName: 'Ana', joinedMs: 0 });
-      await journal.joined(id, { speakerId: '200', displayName: 'Bo', joinedMs: 0 });
-      await journal.write(id, makeFinal());
-      await journal.write(id, makeTranslation());
-      await journal.write(id, makeFinal({ utteranceId: 'u2', speakerId: '200' }));
-      await journal.gap(id, { speakerId: '100', startMs: 0, endMs: 1, reason: 'too much at once' });
+      await journal.of(id).joined({ speakerId: '100', displayName: 'Ana', joinedMs: 0 });
+      await journal.of(id).joined({ speakerId: '200', displayName: 'Bo', joinedMs: 0 });
+      await journal.of(id).write(makeFinal());
+      await journal.of(id).write(makeTranslation());
+      await journal.of(id).write(makeFinal({ utteranceId: 'u2', speakerId: '200' }));
+      await journal.of(id).gap({ speakerId: '100', startMs: 0, endMs: 1, reason: 'too much at once' });
     }
-    expect(await journal.forget(here.guildId, '100')).toBe(2);
-    expect(await journal.read(here.id)).toMatchObject({
+    expect(await journal.archive.forget(here.guildId, '100')).toBe(2);
+    expect(await journal.archive.read(here.id)).toMatchObject({
       attendance: [{ displayName: 'Bo' }],
       finals: [{ speakerId: '200' }],
       translations: [],
       gaps: [],
     });
-    expect((await journal.read(elsewhere.id))?.finals).toHaveLength(2);
+    expect((await journal.archive.read(elsewhere.id))?.finals).toHaveLength(2);
   });
 
   it('says that a write failed, without the words that were to be written', async () => {
-    const failed = journal.write('never begun', makeFinal({ text: 'a secret' }));
+    const failed = journal.of('never begun').write(makeFinal({ text: 'a secret' }));
     await expect(failed).rejects.toThrow(/^Cannot write the transcripts: /);
     await expect(failed).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
     await expect(failed).rejects.not.toHaveProperty('cause');
@@ -324,10 +330,10 @@ describe('a journal in SQLite', () => {
     {
       await using journal = await openJournal(url, quiet);
       await journal.begin(makeHead());
-      await journal.write('m1', makeFinal());
+      await journal.of('m1').write(makeFinal());
     }
     await using journal = await openJournal(url, quiet);
-    expect((await journal.read('m1'))?.finals).toEqual([makeFinal()]);
+    expect((await journal.archive.read('m1'))?.finals).toEqual([makeFinal()]);
   });
 
   it('leaves no trace of forgotten words in its files', async () => {
@@ -336,9 +342,9 @@ describe('a journal in SQLite', () => {
     const contents = () =>
       Buffer.concat(readdirSync(own.path).map((name) => readFileSync(join(own.path, name)))).toString('latin1');
     await journal.begin(makeHead());
-    await journal.write('m1', makeFinal({ text: 'unmistakable' }));
+    await journal.of('m1').write(makeFinal({ text: 'unmistakable' }));
     expect(contents()).toContain('unmistakable');
-    await journal.forget('1', '100');
+    await journal.archive.forget('1', '100');
     expect(contents()).not.toContain('unmistakable');
   });
 
@@ -349,14 +355,17 @@ describe('a journal in SQLite', () => {
     using other = new DatabaseSync(join(own.path, 'parley.db'));
     other.exec('BEGIN IMMEDIATE');
     let isWritten = false;
-    const written = journal.write('m1', makeFinal()).then(() => {
-      isWritten = true;
-    });
+    const written = journal
+      .of('m1')
+      .write(makeFinal())
+      .then(() => {
+        isWritten = true;
+      });
     await new Promise(setImmediate); // comes round only if nobody stops the process for the lock
     expect(isWritten).toBe(false);
     other.exec('COMMIT');
     await written;
-    expect((await journal.read('m1'))?.finals).toEqual([makeFinal()]);
+    expect((await journal.archive.read('m1'))?.finals).toEqual([makeFinal()]);
   });
 
   it('has everything that a killed process had been told is written', async () => {
@@ -372,7 +381,7 @@ describe('a journal in SQLite', () => {
       if (told === 50) writer.kill('SIGKILL'); // it writes on until the signal arrives
     }
     await using journal = await openJournal(url, quiet);
-    const finals = (await journal.read('m1'))?.finals ?? [];
+    const finals = (await journal.archive.read('m1'))?.finals ?? [];
     expect(told).toBeGreaterThanOrEqual(50);
     expect(finals.slice(0, told).map(({ text }) => text)).toEqual(Array.from({ length: told }, (_, n) => `word ${n}`));
   });
@@ -380,7 +389,7 @@ describe('a journal in SQLite', () => {
   it('lives in memory when told so', async () => {
     await using journal = await openJournal('sqlite://:memory:', quiet);
     await journal.begin(makeHead());
-    expect(await journal.list('1', 5)).toEqual([makeHead()]);
+    expect(await journal.archive.list('1', 5)).toEqual([makeHead()]);
   });
 
   it.each([
@@ -421,7 +430,7 @@ describe.skipIf(!hasPostgres)('a journal in PostgreSQL (needs one at 127.0.0.1:5
     await using fresh = await makeDatabase();
     const journals = await Promise.all([openJournal(fresh.url, quiet), openJournal(fresh.url, quiet)]);
     await journals[0].begin(makeHead());
-    expect(await journals[1].list('1', 5)).toEqual([makeHead()]);
+    expect(await journals[1].archive.list('1', 5)).toEqual([makeHead()]);
     await Promise.all(journals.map((journal) => journal[Symbol.asyncDispose]()));
   });
 
@@ -429,8 +438,8 @@ describe.skipIf(!hasPostgres)('a journal in PostgreSQL (needs one at 127.0.0.1:5
     await using journal = await openJournal(database.url, quiet);
     await journal.begin(makeHead({ id: 'cut' }));
     await cutConnections(database.url);
-    await journal.write('cut', makeFinal());
-    expect((await journal.read('cut'))?.finals).toEqual([makeFinal()]);
+    await journal.of('cut').write(makeFinal());
+    expect((await journal.archive.read('cut'))?.finals).toEqual([makeFinal()]);
   });
 
   it('writes what it was writing when the server cuts its connections in the middle', async () => {
@@ -438,11 +447,11 @@ describe.skipIf(!hasPostgres)('a journal in PostgreSQL (needs one at 127.0.0.1:5
     await journal.begin(makeHead({ id: 'cut often' }));
     const finals = Array.from({ length: 60 }, (_, n) => makeFinal({ utteranceId: `u${n}`, startMs: n }));
     for (let round = 0; round < 3; round += 1) {
-      const written = finals.slice(round * 20, round * 20 + 20).map((final) => journal.write('cut often', final));
+      const written = finals.slice(round * 20, round * 20 + 20).map((final) => journal.of('cut often').write(final));
       await cutConnections(database.url);
       await Promise.all(written);
     }
-    expect((await journal.read('cut often'))?.finals).toEqual(finals);
+    expect((await journal.archive.read('cut often'))?.finals).toEqual(finals);
   });
 
   it('says when there is no such database, without the password', async () => {

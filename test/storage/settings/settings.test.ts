@@ -147,12 +147,12 @@ describe('settings in SQLite', () => {
     const count = 50;
     await Promise.all(
       Array.from({ length: count }, (_, n) => [
-        journal.write('m1', makeFinal({ utteranceId: `u${n}` })),
+        journal.of('m1').write(makeFinal({ utteranceId: `u${n}` })),
         settings.changeMember('1', `${n}`, { optedOut: true }),
-        journal.forget('none', '1'),
+        journal.archive.forget('none', '1'),
       ]).flat(),
     );
-    expect((await journal.read('m1'))?.finals).toHaveLength(count);
+    expect((await journal.archive.read('m1'))?.finals).toHaveLength(count);
     expect(await settings.member('1', `${count - 1}`)).toEqual({ optedOut: true });
     await settings[Symbol.asyncDispose]();
     await journal[Symbol.asyncDispose]();

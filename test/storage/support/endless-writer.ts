@@ -6,6 +6,6 @@ import { makeFinal, makeHead } from '../../support/make.ts';
 const journal = await openJournal(process.argv[2] ?? '', quiet);
 await journal.begin(makeHead());
 for (let n = 0; ; n += 1) {
-  await journal.write('m1', makeFinal({ utteranceId: `u${n}`, startMs: n, endMs: n + 1, text: `word ${n}` }));
+  await journal.of('m1').write(makeFinal({ utteranceId: `u${n}`, startMs: n, endMs: n + 1, text: `word ${n}` }));
   process.stdout.write(`${n + 1}\n`);
 }

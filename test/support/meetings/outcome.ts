@@ -74,8 +74,8 @@ export async function outcomeOf(meeting: FaultMeeting, endedAfterMs: number): Pr
 
 async function journalOf(path: string, guildId: string): Promise<MeetingRecord> {
   await using journal = await openJournal(`sqlite://${path}`, quiet);
-  const [head] = await journal.list(guildId, 1);
-  const record = head && (await journal.read(head.id));
+  const [head] = await journal.archive.list(guildId, 1);
+  const record = head && (await journal.archive.read(head.id));
   if (!record) throw new Error('The journal holds no meeting');
   return record;
 }

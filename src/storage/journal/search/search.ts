@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { GuildId } from '../../../core/ids.ts';
-import type { SearchHit, SearchRequest } from '../../../core/ports/journal.ts';
+import type { SearchHit, SearchRequest } from '../../../core/ports/archive.ts';
 import { segmentInOwnWords } from '../../../core/text/glossary.ts';
 import { baseLanguage, sameLanguage } from '../../../core/text/language.ts';
 import { toPosted } from '../tables/messages.ts';

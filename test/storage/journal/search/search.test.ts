@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quiet } from '../../../../src/core/log.ts';
-import type { Journal, SearchHit, SearchRequest } from '../../../../src/core/ports/journal.ts';
+import type { SearchHit, SearchRequest } from '../../../../src/core/ports/archive.ts';
+import type { Journal } from '../../../../src/core/ports/journal.ts';
 import { openJournal } from '../../../../src/storage/journal/journal.ts';
 import { makeFinal, makeHead, makeTranslation } from '../../../support/make.ts';
 import { makeFolder } from '../../support/folder.ts';
@@ -35,10 +36,10 @@ function aSearch(open: () => Promise<Journal>): void {
       },
       async say(id: string, text: string, parts: Parameters<typeof makeFinal>[0] = {}) {
         texts += 1;
-        await journal.write(id, makeFinal({ utteranceId: `u${texts}`, startMs: texts * 1_000, text, ...parts }));
+        await journal.of(id).write(makeFinal({ utteranceId: `u${texts}`, startMs: texts * 1_000, text, ...parts }));
       },
       search: (query: string, rest: Partial<SearchRequest> = {}) =>
-        journal.search(guildId, { query, limit: 10, ...rest }),
+        journal.archive.search(guildId, { query, limit: 10, ...rest }),
     };
   }
 
@@ -55,7 +56,7 @@ function aSearch(open: () => Promise<Journal>): void {
 
   it('finds what was said, with its meeting and the name its speaker had', async () => {
     const { head, search } = await saying('We postpone the release');
-    await journal.joined(head.id, { speakerId: '100', displayName: 'Ana', joinedMs: 0 });
+    await journal.of(head.id).joined({ speakerId: '100', displayName: 'Ana', joinedMs: 0 });
     const [hit] = await search('release');
     expect(hit).toMatchObject({ meeting: head, speakerName: 'Ana', segment: { text: 'We postpone the release' } });
   });
@@ -171,7 +172,7 @@ function aSearch(open: () => Promise<Journal>): void {
 
     it('finds a translation by the word that the glossary puts there', async () => {
       const { head, search } = await saying('other words');
-      await journal.write(head.id, makeTranslation({ utteranceId: 'u1', text: 'el date alike', language: 'es' }));
+      await journal.of(head.id).write(makeTranslation({ utteranceId: 'u1', text: 'el date alike', language: 'es' }));
       expect(textsOf(await search('lago de datos', { glossary }))).toEqual(['el Lago de Datos']);
     });
 
@@ -221,7 +222,7 @@ function aSearch(open: () => Promise<Journal>): void {
   it('narrows down to one language, what was translated into it among it', async () => {
     const { head, say, search } = await saying('Das Budget steht');
     await say(head.id, 'The budget stands', { utteranceId: 'b', language: 'en' });
-    await journal.write(head.id, makeTranslation({ utteranceId: 'b', text: 'El budget está', language: 'es' }));
+    await journal.of(head.id).write(makeTranslation({ utteranceId: 'b', text: 'El budget está', language: 'es' }));
     expect(textsOf(await search('budget', { language: 'es' }))).toEqual(['El budget está']);
   });
 
@@ -241,7 +242,7 @@ function aSearch(open: () => Promise<Journal>): void {
 
   it('gives an utterance once, as it was said, when its translation holds the word too', async () => {
     const { head, search } = await saying('The budget');
-    await journal.write(head.id, makeTranslation({ utteranceId: 'u1', text: 'El budget' }));
+    await journal.of(head.id).write(makeTranslation({ utteranceId: 'u1', text: 'El budget' }));
     expect(textsOf(await search('budget'))).toEqual(['The budget']);
   });
 
@@ -297,9 +298,9 @@ function aSearch(open: () => Promise<Journal>): void {
   it('finds nothing that was forgotten or erased', async () => {
     const { guildId, head, say, search } = await saying('mine budget');
     await say(head.id, 'yours budget', { speakerId: '200' });
-    await journal.forget(guildId, '100');
+    await journal.archive.forget(guildId, '100');
     expect(textsOf(await search('budget'))).toEqual(['yours budget']);
-    await journal.erase(head.id);
+    await journal.archive.erase(head.id);
     expect(await search('budget')).toEqual([]);
   });
 }
@@ -311,7 +312,7 @@ describe('an index that an older version made', () => {
     const head = makeHead({ id: 'm1' });
     await using first = await openJournal(`sqlite://${path}`, quiet);
     await first.begin(head);
-    await first.write(head.id, makeFinal({ text: 'Łódź' }));
+    await first.of(head.id).write(makeFinal({ text: 'Łódź' }));
     await first[Symbol.asyncDispose]();
     const file = new DatabaseSync(path);
     file.exec(`
@@ -320,7 +321,7 @@ describe('an index that an older version made', () => {
       DELETE FROM parley_migrations WHERE name >= '0010';`);
     file.close();
     await using second = await openJournal(`sqlite://${path}`, quiet);
-    expect(await second.search(head.guildId, { query: 'lodz', limit: 10 })).toHaveLength(1);
+    expect(await second.archive.search(head.guildId, { query: 'lodz', limit: 10 })).toHaveLength(1);
   });
 });
 

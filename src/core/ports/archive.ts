@@ -1,0 +1,62 @@
+import type { GuildId, MeetingId, SpeakerId } from '../ids.ts';
+import type { MeetingHead, MeetingRecord, Mention, MessageOf, PostedAt } from '../record.ts';
+import type { FinalSegment, TranslationSegment } from '../segment.ts';
+import type { Glossary } from '../settings.ts';
+
+/**
+ * What of erased words can still be read in the database's own files: nothing; what is left in SQLite's write-ahead file
+ * while somebody else reads the database; the rows that PostgreSQL keeps until its next vacuum.
+ */
+export type DiskTrace = 'none' | 'write-ahead file' | 'dead rows';
+
+/** Reads, searches and erases what the journals of all meetings hold, and keeps it as long as each guild wants. */
+export interface Archive {
+  read(id: MeetingId): Promise<MeetingRecord | undefined>;
+  /** Newest first; meetings that still run are among them. */
+  list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]>;
+  /** Meetings that were not ended, or not settled, after a crash. */
+  unfinished(): Promise<readonly MeetingHead[]>;
+  /** Texts of a guild's meetings that match the request, the newest first; an utterance once. */
+  search(guildId: GuildId, request: SearchRequest): Promise<readonly SearchHit[]>;
+  /** The messages that show one person's words, each once: to be asked before `forget`. */
+  messagesOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MessageOf[]>;
+  /** A message of the bot names these members or holds their words. */
+  mentioned(guildId: GuildId, mention: Mention, speakerIds: readonly SpeakerId[]): Promise<void>;
+  /** Messages besides transcripts and minutes that name one person or hold their words; the oldest first. */
+  mentionsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly Mention[]>;
+  /** The message no longer names the person or holds their words. */
+  unmention(mention: Mention, speakerId: SpeakerId): Promise<void>;
+  /** The meetings in which one person spoke or was there, the oldest first. */
+  meetingsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MeetingId[]>;
+  /** Removes one person's words, stays and gaps everywhere; returns how many segments it removed. */
+  forget(guildId: GuildId, speakerId: SpeakerId): Promise<number>;
+  /** Removes a meeting that is over, and everything in it; returns how many segments it removed. */
+  erase(id: MeetingId): Promise<number>;
+  /** Overwrites erased words on the disk, as far as that is possible now; call it again for a write-ahead file. */
+  wipe(): Promise<DiskTrace>;
+  /** How many days a guild's meetings are kept after their end; `undefined`: for good. */
+  keepDays(guildId: GuildId): Promise<number | undefined>;
+  /** @throws {RangeError} when the number of days is not positive */
+  setKeepDays(guildId: GuildId, days: number | undefined): Promise<void>;
+  /** Removes the meetings that are older than their guild wants by now; returns how many. Call `wipe` afterwards. */
+  expire(now: Date, signal: AbortSignal): Promise<number>;
+}
+
+export interface SearchRequest {
+  readonly query: string; // as typed: all of the words, in any order, by their beginnings; "in quotes" as they stand
+  readonly speakerId?: SpeakerId;
+  readonly since?: Date;
+  readonly language?: string; // of the text that is found: what was spoken, or a translation
+  readonly limit: number;
+  readonly glossary?: Glossary; // its terms are looked for as they are heard, too, and what is found is shown in its words
+  /** Asked for every meeting in which something was found. */
+  readonly mayRead?: (meeting: MeetingHead) => boolean | Promise<boolean>;
+}
+
+export interface SearchHit {
+  readonly meeting: MeetingHead;
+  readonly segment: FinalSegment | TranslationSegment;
+  readonly speakerName?: string; // missing when nobody saw them come
+  readonly postedAt?: PostedAt; // its first message, in the thread of its language where there is one; missing when not known
+  readonly matches: readonly { readonly start: number; readonly end: number }[]; // in the text, in order
+}

@@ -1,0 +1,110 @@
+import type { Kysely } from 'kysely';
+import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
+import type { Archive, DiskTrace, SearchHit, SearchRequest } from '../../core/ports/archive.ts';
+import type { MeetingHead, MeetingRecord, Mention, MessageOf } from '../../core/record.ts';
+import type { DatabaseKind } from '../address.ts';
+import type { Attempts } from './attempts.ts';
+import { emptyWriteAheadFile } from './database/write-ahead.ts';
+import { eraseMeeting, eraseSpeaker, meetingsOfSpeaker, overdueMeetings } from './erasure.ts';
+import type { SearchIndex } from './search/index-texts.ts';
+import { searchJournal } from './search/search.ts';
+import { newestMeetings, recordOf, unfinishedMeetings } from './tables/meetings.ts';
+import { deleteMention, deleteOldMentions, insertMentions, mentionsOfSpeaker } from './tables/mentions.ts';
+import { messagesOfSpeaker } from './tables/messages.ts';
+import { daysKept, writeDaysKept } from './tables/retention.ts';
+import type { JournalTables } from './tables/schema.ts';
+
+/** Reads, searches and erases what the database holds of all meetings. */
+export class DatabaseArchive implements Archive {
+  readonly #db: Kysely<JournalTables>;
+  readonly #kind: DatabaseKind;
+  readonly #index: SearchIndex;
+  readonly #attempts: Attempts;
+
+  constructor(db: Kysely<JournalTables>, kind: DatabaseKind, index: SearchIndex, attempts: Attempts) {
+    this.#db = db;
+    this.#kind = kind;
+    this.#index = index;
+    this.#attempts = attempts;
+  }
+
+  async read(id: MeetingId): Promise<MeetingRecord | undefined> {
+    return this.#attempts.attempt('read', () => recordOf(this.#db, id));
+  }
+
+  async list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]> {
+    return this.#attempts.attempt('read', () => newestMeetings(this.#db, guildId, limit));
+  }
+
+  async unfinished(): Promise<readonly MeetingHead[]> {
+    return this.#attempts.attempt('read', () => unfinishedMeetings(this.#db));
+  }
+
+  async search(guildId: GuildId, request: SearchRequest): Promise<readonly SearchHit[]> {
+    return this.#attempts.attempt('read', () => searchJournal(this.#db, this.#index, guildId, request));
+  }
+
+  async messagesOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MessageOf[]> {
+    return this.#attempts.attempt('read', () => messagesOfSpeaker(this.#db, guildId, speakerId));
+  }
+
+  async mentioned(guildId: GuildId, mention: Mention, speakerIds: readonly SpeakerId[]): Promise<void> {
+    await this.#attempts.attempt('write', () => insertMentions(this.#db, guildId, mention, speakerIds));
+  }
+
+  async mentionsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly Mention[]> {
+    return this.#attempts.attempt('read', () => mentionsOfSpeaker(this.#db, guildId, speakerId));
+  }
+
+  async unmention(mention: Mention, speakerId: SpeakerId): Promise<void> {
+    await this.#attempts.attempt('erase', () => deleteMention(this.#db, mention, speakerId));
+  }
+
+  async meetingsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MeetingId[]> {
+    return this.#attempts.attempt('read', () => meetingsOfSpeaker(this.#db, guildId, speakerId));
+  }
+
+  async forget(guildId: GuildId, speakerId: SpeakerId): Promise<number> {
+    const count = await this.#attempts.attempt('erase', () =>
+      eraseSpeaker(this.#db, guildId, speakerId, this.#attempts.patiently),
+    );
+    await this.wipe();
+    return count;
+  }
+
+  async erase(id: MeetingId): Promise<number> {
+    const count = await this.#erase(id);
+    await this.wipe();
+    return count;
+  }
+
+  async wipe(): Promise<DiskTrace> {
+    if (this.#kind === 'postgres') return 'dead rows';
+    const isEmpty = await this.#attempts.attempt('erase', () => emptyWriteAheadFile(this.#db, this.#attempts.closing));
+    return isEmpty ? 'none' : 'write-ahead file';
+  }
+
+  async keepDays(guildId: GuildId): Promise<number | undefined> {
+    return this.#attempts.attempt('read', () => daysKept(this.#db, guildId));
+  }
+
+  async setKeepDays(guildId: GuildId, days: number | undefined): Promise<void> {
+    if (days !== undefined && !(days > 0))
+      throw new RangeError(`Cannot keep meetings as the number of days is not positive: ${days}`);
+    await this.#attempts.attempt('write', () => writeDaysKept(this.#db, guildId, days));
+  }
+
+  async expire(now: Date, signal: AbortSignal): Promise<number> {
+    const overdue = await this.#attempts.attempt('read', () => overdueMeetings(this.#db, now));
+    for (const id of overdue) {
+      signal.throwIfAborted();
+      await this.#erase(id);
+    }
+    await this.#attempts.attempt('erase', () => deleteOldMentions(this.#db, now));
+    return overdue.length;
+  }
+
+  #erase(id: MeetingId): Promise<number> {
+    return this.#attempts.attempt('erase', () => eraseMeeting(this.#db, id, this.#attempts.patiently));
+  }
+}

@@ -1,0 +1,138 @@
+import type { Kysely } from 'kysely';
+import type { MeetingId, SpeakerId } from '../../core/ids.ts';
+import type { MeetingJournal } from '../../core/ports/journal.ts';
+import type { Attendance, Gap, MeetingEnding, Places, PostedAt, SignOfLife, SpeakerTally } from '../../core/record.ts';
+import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
+import type { Summary } from '../../core/summary.ts';
+import type { Attempts } from './attempts.ts';
+import { indexSegment, type SearchIndex } from './search/index-texts.ts';
+import { insertMessage } from './tables/messages.ts';
+import { writePlaces } from './tables/places.ts';
+import { fromAttendance, fromGap, fromSegment, fromTally } from './tables/rows.ts';
+import type { JournalTables } from './tables/schema.ts';
+import { writeSign } from './tables/signs.ts';
+import { writeSummary } from './tables/summary.ts';
+
+/** What all meetings' journals write with. */
+export interface JournalPen {
+  readonly db: Kysely<JournalTables>;
+  readonly index: SearchIndex;
+  readonly attempts: Attempts;
+}
+
+/** Writes one meeting into the database. */
+export class DatabaseMeetingJournal implements MeetingJournal {
+  readonly #id: MeetingId;
+  readonly #db: Kysely<JournalTables>;
+  readonly #index: SearchIndex;
+  readonly #attempts: Attempts;
+
+  constructor(id: MeetingId, { db, index, attempts }: JournalPen) {
+    this.#id = id;
+    this.#db = db;
+    this.#index = index;
+    this.#attempts = attempts;
+  }
+
+  async joined(attendance: Attendance): Promise<void> {
+    const row = fromAttendance(this.#id, attendance);
+    await this.#write(() =>
+      this.#db
+        .insertInto('attendance')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(['meeting_id', 'speaker_id', 'joined_ms']).doUpdateSet({ display_name: row.display_name }),
+        )
+        .execute(),
+    );
+  }
+
+  async left(speakerId: SpeakerId, leftMs: number): Promise<void> {
+    await this.#write(() =>
+      this.#db
+        .updateTable('attendance')
+        .set({ left_ms: leftMs })
+        .where('meeting_id', '=', this.#id)
+        .where('speaker_id', '=', speakerId)
+        .where('left_ms', 'is', null)
+        .execute(),
+    );
+  }
+
+  async write(segment: FinalSegment | TranslationSegment): Promise<void> {
+    const row = fromSegment(this.#id, segment);
+    const { meeting_id: _meeting, utterance_id: _utterance, translated_into: _into, ...rest } = row;
+    await this.#write(() =>
+      this.#db.transaction().execute(async (step) => {
+        const { id: segmentId } = await step
+          .insertInto('segments')
+          .values(row)
+          .onConflict((conflict) =>
+            conflict.columns(['meeting_id', 'utterance_id', 'translated_into']).doUpdateSet(rest),
+          )
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        const { guild_id } = await step
+          .selectFrom('meetings')
+          .select('guild_id')
+          .where('id', '=', this.#id)
+          .executeTakeFirstOrThrow();
+        await indexSegment(step, this.#index, Number(segmentId), guild_id, row);
+      }),
+    );
+  }
+
+  async gap(gap: Gap): Promise<void> {
+    const row = fromGap(this.#id, gap);
+    await this.#write(() =>
+      this.#db
+        .insertInto('gaps')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(['meeting_id', 'speaker_id', 'start_ms', 'reason']).doUpdateSet({ end_ms: row.end_ms }),
+        )
+        .execute(),
+    );
+  }
+
+  async posted(at: PostedAt): Promise<void> {
+    await this.#write(() => insertMessage(this.#db, this.#id, at));
+  }
+
+  async setPlaces(places: Places): Promise<void> {
+    await this.#write(() => writePlaces(this.#db, this.#id, places));
+  }
+
+  async tally(tally: SpeakerTally): Promise<void> {
+    const { meeting_id, speaker_id, ...sums } = fromTally(this.#id, tally);
+    await this.#write(() =>
+      this.#db
+        .insertInto('accounts')
+        .values({ meeting_id, speaker_id, ...sums })
+        .onConflict((conflict) => conflict.columns(['meeting_id', 'speaker_id']).doUpdateSet(sums))
+        .execute(),
+    );
+  }
+
+  async alive(sign: SignOfLife): Promise<void> {
+    await this.#write(() => writeSign(this.#db, this.#id, sign));
+  }
+
+  async end(endedMs: number, ending: MeetingEnding): Promise<void> {
+    await this.#write(() =>
+      this.#db.updateTable('meetings').set({ ended_ms: endedMs, ending }).where('id', '=', this.#id).execute(),
+    );
+  }
+
+  async settled(): Promise<void> {
+    await this.#write(() => this.#db.deleteFrom('unsettled').where('meeting_id', '=', this.#id).execute());
+  }
+
+  async summarised(summary: Summary, fromFinals: number): Promise<boolean> {
+    return this.#write(() => writeSummary(this.#db, this.#id, summary, fromFinals));
+  }
+
+  #write<T>(action: () => Promise<T>): Promise<T> {
+    return this.#attempts.attempt('write', action);
+  }
+}
