@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts';
 import type { FaultStage } from '../../test/support/meetings/fault-stage.ts';
+import { beginToWatch, longestStall, type Stall } from '../../test/support/real-time/stalls.ts';
 import { type Away, areMinutes, examine, type Verdict } from './examine.ts';
 import { AT_THE_BEGINNING, type Moment, type Scene } from './moments.ts';
 import { Talk } from './talk.ts';
@@ -22,6 +23,7 @@ export interface Sitting {
   readonly rounds: readonly Round[];
   readonly verdicts: readonly Verdict[];
   readonly complaints: readonly string[];
+  readonly stall: Stall | undefined; // the longest: a reason why words may be missing that is none of the bot's
 }
 
 /** Meetings from their beginning to their minutes, in which the bot is killed at each of these moments. */
@@ -45,6 +47,7 @@ export class KilledSitting {
   /** @param end - the last kill comes after people said that it is to end */
   async play(middle: readonly Moment[], end: Moment): Promise<Sitting> {
     const { bot } = this.#faults.stage;
+    const beganAtMs = beginToWatch();
     const meetings: FaultMeeting[] = [];
     while (meetings.length < MEETINGS) meetings.push(await this.#faults.meet(this.#speakers));
     // In one of them people's lines stand under their own names.
@@ -65,9 +68,10 @@ export class KilledSitting {
     for (const meeting of meetings) void meeting.askToEnd().catch(() => {});
     await this.#kill(scene, end, () => this.#isWrittenUp(meetings));
     await Promise.all(talks.map((talk) => talk.end()));
+    const stall = longestStall(beganAtMs);
     const verdicts = await Promise.all(meetings.map((meeting) => examine(meeting, this.#aways)));
     for (const meeting of meetings) for (const person of meeting.people) person.leave();
-    return { rounds: this.#rounds, verdicts, complaints: [...this.#complaints] };
+    return { rounds: this.#rounds, verdicts, complaints: [...this.#complaints], stall };
   }
 
   async #kill(scene: Scene, moment: Moment, isBack: (() => Promise<unknown>) | undefined): Promise<void> {

@@ -1,7 +1,8 @@
+import { describeStall } from '../../test/support/real-time/stalls.ts';
 import type { Sitting } from './sitting.ts';
 
 /** As lines of a Markdown table: the kills, then what became of the meetings. */
-export function showSitting({ rounds, verdicts, complaints }: Sitting): string {
+export function showSitting({ rounds, verdicts, complaints, stall }: Sitting): string {
   const seconds = (ms: number) => (ms / 1_000).toFixed(1);
   return [
     '| killed | away | back after |',
@@ -15,6 +16,7 @@ export function showSitting({ rounds, verdicts, complaints }: Sitting): string {
         `${said} sentences said, ${finals} finals kept (${unconfirmed} not confirmed), ${gapsS.toFixed(1)} s of stated gaps: ` +
         (flaws.length === 0 ? 'whole' : `${flaws.length} flaws`),
     ),
+    stall ? `${describeStall(stall)}, at most.` : 'No process stood still.',
     ...[...complaints, ...verdicts.flatMap(({ flaws }) => flaws)].map((flaw) => `✗ ${flaw}`),
     '',
   ].join('\n');

@@ -42,10 +42,12 @@ export function damagingStall(sinceMs: number): Stall | undefined {
 /** How often something is played again at most, when a stall damaged it. */
 export const MOST_REPLAYS = 2;
 
+export function describeStall({ who, forMs, computedMs }: Stall): string {
+  return `${who} stood still for ${Math.round(forMs)} ms, ${Math.round(computedMs)} ms of which it computed`;
+}
+
 /** Prints why something is played again: in one line, as nothing is played again in silence. */
-export function sayPlayedAgain(what: string, replay: number, { who, forMs, computedMs }: Stall): void {
-  const because =
-    `${who} stood still for ${Math.round(forMs)} ms, ${Math.round(computedMs)} ms of which it computed, ` +
-    'and speech is in real time';
+export function sayPlayedAgain(what: string, replay: number, stall: Stall): void {
+  const because = `${describeStall(stall)}, and speech is in real time`;
   process.stderr.write(`Played again (${replay} of ${MOST_REPLAYS} at most): ${what}. ${because}.\n`);
 }
