@@ -6,8 +6,9 @@ import { AskedLanguages } from './asked-languages.ts';
 import { IDLE, type LinkEvent, type LinkState, step } from './link.ts';
 import type { PendingSpeech } from './results/pending-speech.ts';
 import type { Shared } from './shared.ts';
+import type { Claimant } from './sockets/age-queue.ts';
 import { Carrier } from './sockets/carrier.ts';
-import type { Claimant, Lease } from './sockets/pool.ts';
+import type { Lease } from './sockets/pool.ts';
 import type { ServerMessage, StreamParameters } from './sockets/protocol.ts';
 import type { Tape } from './tape/tape.ts';
 
@@ -217,7 +218,10 @@ export class Connection {
     };
     try {
       const lease = (asked: SttOptions) =>
-        pool.leaseSocket({ ...parameters, ...asked }, listener, dialling.signal, this.#claimant);
+        pool.leaseSocket(
+          { parameters: { ...parameters, ...asked }, listener, signal: dialling.signal },
+          this.#claimant,
+        );
       const { opened, asked } = await this.#languages.openNarrowed(wanted, lease);
       if (dialling.signal.aborted) {
         await opened.release(); // it was opened in the very moment in which nobody needed it any more

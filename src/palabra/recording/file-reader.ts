@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AudioError, SttError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { AudioFile, AudioListener, AudioOutcome, SttOptions } from '../../core/ports/speech-to-text.ts';
-import { AFTER_EVERYBODY } from '../sockets/pool.ts';
+import { AFTER_EVERYBODY } from '../sockets/age-queue.ts';
 import { type Recording, RecordingError } from './recording.ts';
 import { inShared, type SurveyedFile, surveyAside } from './survey/survey-aside.ts';
 import { type Sockets, streamRecording } from './transcribe-recording.ts';

@@ -7,8 +7,9 @@ import type { TranscriptSegment } from '../../core/segment.ts';
 import { AskedLanguages } from '../asked-languages.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { Utterances } from '../results/utterances.ts';
+import type { Claimant } from '../sockets/age-queue.ts';
 import { AudioPace } from '../sockets/audio-pace.ts';
-import { type Claimant, type Lease, SocketPool } from '../sockets/pool.ts';
+import { type Lease, SocketPool } from '../sockets/pool.ts';
 import { type ServerMessage, tailMayChange } from '../sockets/protocol.ts';
 import type { ClientCredentials } from '../sockets/session.ts';
 import { type Piece, type Recording, RecordingError } from './recording.ts';
@@ -94,7 +95,10 @@ export async function streamRecording(
   const transcript = new Transcript(options, fillerFilter, listener);
   const filler = fillerFilter === undefined ? undefined : { fillerFilter };
   const lease = await open(options, transcript, pool, listener, (asked) =>
-    pool.leaseSocket({ audio: recording.audio, ...asked, ...filler }, transcript, signal, claimant),
+    pool.leaseSocket(
+      { parameters: { audio: recording.audio, ...asked, ...filler }, listener: transcript, signal },
+      claimant,
+    ),
   );
   transcript.onNews = () => lease.worked();
   try {

@@ -3,10 +3,11 @@ import { SttError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Limits } from '../limits.ts';
 import { RefusedLanguages } from '../refused-languages.ts';
+import { AFTER_EVERYBODY, AgeQueue, type Claim, type Claimant } from './age-queue.ts';
 import { Credential } from './credential.ts';
 import { type StreamParameters, streamAddress } from './protocol.ts';
 import type { ClientCredentials, Session } from './session.ts';
-import { dial, type PalabraSocket, type SocketListener } from './socket.ts';
+import { openSocket, type PalabraSocket, type SocketListener } from './socket.ts';
 
 /** One open socket, lent to one stream. */
 export interface Lease {
@@ -17,20 +18,11 @@ export interface Lease {
   release(): Promise<void>;
 }
 
-/** Somebody who wants a socket. */
-export interface Claimant {
-  /** When the speech began that waits, on the clock of `performance.now()`. It may change while they wait. */
-  readonly waitingSinceMs: () => number;
-}
-
-/** For what is no live speech, and can wait: everybody who speaks comes first. */
-export const AFTER_EVERYBODY: Claimant = { waitingSinceMs: () => Number.POSITIVE_INFINITY };
-
-interface Waiter {
-  readonly arrival: number;
-  readonly claimant: Claimant;
-  readonly needsSocket: boolean;
-  readonly wake: () => void;
+/** A socket that is to be opened: what to ask the recogniser for, who listens, and until when somebody needs it. */
+export interface Dial {
+  readonly parameters: StreamParameters;
+  readonly listener: SocketListener;
+  readonly signal: AbortSignal;
 }
 
 /** Opens sockets within what the credentials allow; whoever finds no room waits, and the oldest speech comes first. */
@@ -39,8 +31,7 @@ export class SocketPool {
   readonly #credentials: readonly Credential[];
   readonly #limits: Limits;
   readonly #log: Log;
-  readonly #waiters = new Set<Waiter>();
-  #arrivals = 0;
+  readonly #queue = new AgeQueue();
   readonly #farewells = new Set<Promise<void>>();
   #releasing = 0; // sockets that are being given back
   /** What the service does not take: known to everybody who asks it. */
@@ -62,25 +53,19 @@ export class SocketPool {
         : options.credentials.map((each) => Credential.of(options.apiUrl, each, limits));
   }
 
-  /** How many speakers wait until somebody gives a socket back; waiting for the dial budget does not count. */
+  /** How many speakers wait until another one gives a socket back; waiting for the dial budget does not count. */
   get crowd(): number {
-    let crowd = 0; // asked for every frame: counted, not listed
-    for (const { needsSocket, claimant } of this.#waiters) if (needsSocket && claimant !== AFTER_EVERYBODY) crowd += 1;
-    return crowd;
+    return this.#queue.crowd; // asked for every frame
   }
 
-  /** Whether somebody waits until a socket is given back. */
+  /** Whether this claimant waits until a socket is given back. */
   isQueued(claimant: Claimant): boolean {
-    return this.#queue().some((waiter) => waiter.claimant === claimant);
+    return this.#queue.isQueued(claimant);
   }
 
   /** Whether more people with older speech than this wait than sockets are being given back. */
   isWanted(sinceMs: number): boolean {
-    let older = 0;
-    for (const { needsSocket, claimant } of this.#waiters) {
-      if (needsSocket && claimant.waitingSinceMs() < sinceMs) older += 1;
-    }
-    return older > this.#releasing;
+    return this.#queue.countOlder(sinceMs) > this.#releasing;
   }
 
   /**
@@ -89,27 +74,21 @@ export class SocketPool {
    * @param claimant - missing: their speech begins now
    * @throws {SttError} when it cannot be opened; or the signal's reason
    */
-  async leaseSocket(
-    parameters: StreamParameters,
-    listener: SocketListener,
-    signal: AbortSignal,
-    claimant: Claimant = since(performance.now()),
-  ): Promise<Lease> {
+  async leaseSocket(dial: Dial, claimant: Claimant = since(performance.now())): Promise<Lease> {
     if (this.#credentials.length === 0) {
       throw new SttError(
         'key-refused',
         'There are no Palabra credentials: set PALABRA_CLIENT_ID and PALABRA_CLIENT_SECRET.',
       );
     }
-    this.#arrivals += 1;
-    const arrival = this.#arrivals;
+    const claim = this.#queue.makeClaim(claimant);
     for (;;) {
-      const credential = await this.#room(arrival, claimant, signal);
+      const credential = await this.#takeRoom(claim, dial.signal);
       try {
-        return await this.#open(credential, parameters, listener, signal);
+        return await this.#openWithin(credential, dial);
       } catch (error) {
         credential.giveBackPlace();
-        this.#wakeOne();
+        this.#queue.wakeNext();
         if (!(error instanceof SttError)) throw error;
         const nowMs = performance.now();
         if (error.code === 'limit-reached' && credential.live > 0) {
@@ -136,14 +115,14 @@ export class SocketPool {
   }
 
   /** An credential with room, already taken. */
-  async #room(arrival: number, claimant: Claimant, signal: AbortSignal): Promise<Credential> {
+  async #takeRoom(claim: Claim, signal: AbortSignal): Promise<Credential> {
     for (;;) {
       signal.throwIfAborted();
       const nowMs = performance.now();
       const usable = this.#credentials.filter((each) => !each.isRefused(nowMs));
       // When all are refused, the first is tried again: somebody may have put it right.
       const candidates = usable.length > 0 ? usable : this.#credentials.slice(0, 1);
-      const isNext = this.#queue().every((waiter) => byAge(waiter, { arrival, claimant }) > 0);
+      const isNext = this.#queue.isNext(claim);
       const roomy = candidates.filter((each) => isNext && each.hasRoom(nowMs)).sort((a, b) => a.held - b.held);
       const ready = roomy.find((each) => each.nextDialMs(nowMs) <= nowMs);
       if (ready !== undefined) {
@@ -155,83 +134,41 @@ export class SocketPool {
         ...candidates.map((each) => each.limitForgottenMs(nowMs)),
       );
       const longestMs = Math.min(soonest - nowMs, this.#limits.limitForgottenMs);
-      await this.#waitForRoom({ arrival, claimant, needsSocket: roomy.length === 0 }, longestMs, signal);
+      const needsSocket = roomy.length === 0;
+      const turn = this.#queue.waitForTurn(claim, needsSocket, longestMs, signal);
+      if (needsSocket && claim.claimant !== AFTER_EVERYBODY) this.onCrowded();
+      await turn;
     }
-  }
-
-  /** Those who need a socket that somebody has, the oldest speech first. */
-  #queue(): readonly Waiter[] {
-    return [...this.#waiters].filter(({ needsSocket }) => needsSocket).sort(byAge);
-  }
-
-  async #waitForRoom(who: Omit<Waiter, 'wake'>, longestMs: number, signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const waiter = { ...who, wake: resolve };
-    this.#waiters.add(waiter);
-    const timer = setTimeout(resolve, longestMs);
-    const left = () => resolve();
-    signal.addEventListener('abort', left);
-    if (who.needsSocket && who.claimant !== AFTER_EVERYBODY) this.onCrowded();
-    try {
-      await promise;
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', left);
-      this.#waiters.delete(waiter);
-    }
-  }
-
-  #wakeOne(): void {
-    const [first = [...this.#waiters][0]] = this.#queue();
-    if (first === undefined) return;
-    this.#waiters.delete(first); // so that the next call wakes another one
-    first.wake();
   }
 
   /** One fresh token is tried when the first is refused, or meets a session that has not gone yet. */
-  async #open(
-    credential: Credential,
-    parameters: StreamParameters,
-    listener: SocketListener,
-    signal: AbortSignal,
-  ): Promise<Lease> {
+  async #openWithin(credential: Credential, dial: Dial): Promise<Lease> {
     try {
-      return await this.#dial(credential, parameters, listener, signal);
+      return await this.#dialOnce(credential, dial);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (error.why.code === 'limit-reached')
-        return await this.#afterConflict(credential, parameters, listener, signal);
+      if (error.why.code === 'limit-reached') return await this.#dialAfterConflict(credential, dial);
     }
-    return await this.#secondDial(credential, parameters, listener, signal);
+    return await this.#dialAgain(credential, dial);
   }
 
-  async #afterConflict(
-    credential: Credential,
-    parameters: StreamParameters,
-    listener: SocketListener,
-    signal: AbortSignal,
-  ): Promise<Lease> {
-    await delay(this.#limits.afterConflictMs, undefined, { signal });
+  async #dialAfterConflict(credential: Credential, dial: Dial): Promise<Lease> {
+    await delay(this.#limits.afterConflictMs, undefined, { signal: dial.signal });
     const inquiry = async () => {
       if (credential.isOverfull(performance.now())) {
         throw new SttError('limit-reached', 'The Palabra credentials hold as many sockets as they may.');
       }
-      return await this.#secondDial(credential, parameters, listener, signal);
+      return await this.#dialAgain(credential, dial);
     };
-    return await credential.inquireAlone(inquiry, signal);
+    return await credential.inquireAlone(inquiry, dial.signal);
   }
 
-  async #secondDial(
-    credential: Credential,
-    parameters: StreamParameters,
-    listener: SocketListener,
-    signal: AbortSignal,
-  ): Promise<Lease> {
+  async #dialAgain(credential: Credential, dial: Dial): Promise<Lease> {
     try {
-      return await this.#dial(credential, parameters, listener, signal);
+      return await this.#dialOnce(credential, dial);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      // Said before the next one inquires.
+      // The limit is learned before the next dial inquires.
       if (error.why.code === 'limit-reached' && credential.live > 0) this.#learnLimit(credential);
       throw error.why;
     }
@@ -242,16 +179,12 @@ export class SocketPool {
     this.#log.info({ sockets: credential.live }, 'Palabra credentials hold no more sockets than these');
   }
 
-  async #dial(
-    credential: Credential,
-    parameters: StreamParameters,
-    listener: SocketListener,
-    signal: AbortSignal,
-  ): Promise<Lease> {
+  async #dialOnce(credential: Credential, { parameters, listener, signal }: Dial): Promise<Lease> {
     const session = await credential.newSession(performance.now(), signal);
     let socket: PalabraSocket;
     try {
-      socket = await dial(streamAddress(this.#streamUrl, session.token, parameters), listener, this.#limits, signal);
+      const address = streamAddress(this.#streamUrl, session.token, parameters);
+      socket = await openSocket(address, listener, this.#limits, signal);
     } catch (error) {
       void this.#endSession(session);
       if (error instanceof SttError && (error.code === 'key-refused' || error.code === 'limit-reached')) {
@@ -260,10 +193,10 @@ export class SocketPool {
       throw error;
     }
     credential.opened();
-    return this.#lent(credential, session, socket);
+    return this.#lendSocket(credential, session, socket);
   }
 
-  #lent(credential: Credential, session: Session, socket: PalabraSocket): Lease {
+  #lendSocket(credential: Credential, session: Session, socket: PalabraSocket): Lease {
     let released: Promise<void> | undefined;
     let hasWorked = false;
     const release = async () => {
@@ -279,7 +212,7 @@ export class SocketPool {
       tooLate.abort();
       credential.closed();
       this.#releasing -= 1;
-      this.#wakeOne();
+      this.#queue.wakeNext();
     };
     return {
       socket,
@@ -287,7 +220,7 @@ export class SocketPool {
         if (hasWorked) return;
         hasWorked = true;
         credential.refundDial();
-        this.#wakeOne();
+        this.#queue.wakeNext();
       },
       release: () => {
         released ??= release();
@@ -299,10 +232,6 @@ export class SocketPool {
 
 function since(ms: number): Claimant {
   return { waitingSinceMs: () => ms };
-}
-
-function byAge(a: Pick<Waiter, 'arrival' | 'claimant'>, b: Pick<Waiter, 'arrival' | 'claimant'>): number {
-  return a.claimant.waitingSinceMs() - b.claimant.waitingSinceMs() || a.arrival - b.arrival;
 }
 
 /** The upgrade was refused in a way that a fresh token may cure. */

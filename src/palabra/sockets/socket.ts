@@ -23,7 +23,7 @@ const MAX_REFUSAL_CHARACTERS = 600; // fits a Discord message with room to spare
  * @param address - holds the token: nothing thrown from here quotes it
  * @throws {SttError} when the upgrade is refused, fails or takes too long; or the signal's reason
  */
-export async function dial(
+export async function openSocket(
   address: URL,
   listener: SocketListener,
   limits: Pick<Limits, 'upgradeMs' | 'closeMs' | 'pingMs' | 'deadMs'>,

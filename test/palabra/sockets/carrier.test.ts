@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { DEFAULT_LIMITS } from '../../../src/palabra/limits.ts';
 import { Carrier } from '../../../src/palabra/sockets/carrier.ts';
-import { dial } from '../../../src/palabra/sockets/socket.ts';
+import { openSocket } from '../../../src/palabra/sockets/socket.ts';
 import { ChunkStore } from '../../../src/palabra/tape/chunks.ts';
 import { Tape } from '../../../src/palabra/tape/tape.ts';
 
@@ -19,7 +19,7 @@ async function connect() {
   const connected = once(server, 'connection');
   const listener = { message: () => {}, closed: () => {} };
   const signal = new AbortController().signal;
-  const socket = await dial(new URL(`ws://127.0.0.1:${port}/?token=t`), listener, DEFAULT_LIMITS, signal);
+  const socket = await openSocket(new URL(`ws://127.0.0.1:${port}/?token=t`), listener, DEFAULT_LIMITS, signal);
   const [peer] = await connected;
   const tape = new Tape(RATE, new ChunkStore(RATE, 10_000_000));
   return {

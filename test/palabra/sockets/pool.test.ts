@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/palabra/limits.ts';
+import type { Claimant } from '../../../src/palabra/sockets/age-queue.ts';
 import { Credential } from '../../../src/palabra/sockets/credential.ts';
-import { type Claimant, type Lease, SocketPool } from '../../../src/palabra/sockets/pool.ts';
+import { type Lease, SocketPool } from '../../../src/palabra/sockets/pool.ts';
 import { keySession } from '../../../src/palabra/sockets/session.ts';
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
 
@@ -28,7 +29,7 @@ async function poolWith(server: PalabraOptions, limits: Partial<Limits> = {}) {
     palabra,
     pool,
     async lease(signal: AbortSignal = never, claimant?: Claimant): Promise<Lease> {
-      const lease = await pool.leaseSocket(parameters, silent, signal, claimant);
+      const lease = await pool.leaseSocket({ parameters, listener: silent, signal }, claimant);
       leases.push(lease);
       return lease;
     },

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/palabra/limits.ts';
-import { dial } from '../../../src/palabra/sockets/socket.ts';
+import { openSocket } from '../../../src/palabra/sockets/socket.ts';
 
 const TOKEN = 'token/of one+socket';
 const never = new AbortController().signal;
@@ -33,7 +33,7 @@ async function service(refuse?: (request: IncomingMessage, response: ServerRespo
     peers,
     closed: closed.promise,
     open: (limits: Partial<Limits> = {}) =>
-      dial(address, { message: () => {}, closed: closed.resolve }, { ...DEFAULT_LIMITS, ...limits }, never),
+      openSocket(address, { message: () => {}, closed: closed.resolve }, { ...DEFAULT_LIMITS, ...limits }, never),
     async [Symbol.asyncDispose]() {
       for (const peer of peers) peer.terminate();
       http.closeAllConnections();
