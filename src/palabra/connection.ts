@@ -310,7 +310,7 @@ export class Connection {
   /** When the oldest speech began that still needs a socket; now, when there is none. */
   #waitingSinceMs(): number {
     const from = this.#speaker.pending.unsafeFrom;
-    return from === undefined ? performance.now() : this.#claimAt(this.#speaker.tape.msAt(from, 'start'));
+    return from === undefined ? performance.now() : this.#claimAt(this.#speaker.tape.wordsMsAt(from, 'start'));
   }
 
   /** A time of this meeting on the clock that all meetings share. */

@@ -74,7 +74,7 @@ export class PalabraStream implements SttStream {
         speakerId,
         nextId: shared.nextId,
         samplesIn: (ms) => tape.samplesIn(ms),
-        msAt: (sample, side) => tape.msAt(sample, side),
+        msAt: (sample, side) => tape.wordsMsAt(sample, side),
         emit: (segment) => this.#queue.push(segment),
         misplaced: () => shared.count('misplaced'),
       },

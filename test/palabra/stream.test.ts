@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { spokenDurationMs } from '../simulators/speech/speak.ts';
+import { speak, spokenDurationMs } from '../simulators/speech/speak.ts';
 import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { ENGLISH, studio } from './support/studio.ts';
 
@@ -50,6 +50,25 @@ describe.concurrent('a stream', inRealTime, () => {
     expect(errors).toHaveLength(6);
     expect(Math.max(...errors.map(Math.abs))).toBeLessThan(100);
   });
+
+  it.each([
+    ['short', 2_500, {}],
+    ['long, in which only the connection was kept alive,', 4_500, { keepAliveMs: 700 }],
+  ] as const)(
+    'says when words were spoken that the recogniser takes to begin before a %s pause ended',
+    async (_what, pauseMs, limits) => {
+      await using room = await studio({}, { limits });
+      const ann = room.person('ann');
+      await ann.say('first words');
+      await ann.until(() => ann.said.length === 1);
+      await delay(pauseMs);
+      // Of the first byte only a part comes through: the recogniser reckons with where it would have begun.
+      const startMs = await ann.sound(speak('later words', 16_000).subarray((16_000 * 20) / 1000));
+      await ann.until(() => ann.said.length === 2);
+      expect(room.palabra.finals[1]).toMatchObject({ text: 'later words' });
+      expect(Math.abs((ann.finals[1]?.startMs ?? 0) - startMs)).toBeLessThan(100);
+    },
+  );
 
   it('brings the translations of a final under its id', async () => {
     await using room = await studio();

@@ -32,7 +32,7 @@ export class PendingSpeech {
   /** When that was, or the oldest utterance that was shown and is not final. */
   get sinceMs(): number | undefined {
     const from = earlier(this.speechFrom, this.#utterances.unfinishedFrom);
-    return from === undefined ? undefined : this.#tape.msAt(from, 'start');
+    return from === undefined ? undefined : this.#tape.wordsMsAt(from, 'start');
   }
 
   /** The oldest sample that a new socket would have to hear. */

@@ -3,6 +3,7 @@ import type { FinalSegment } from '../../core/segment.ts';
 const MAX_REMEMBERED = 64; // finals remembered for what may be said about them again
 const EARLIER_START_MS = 300; // the same words may be heard to begin so much sooner the second time ...
 const LATER_END_MS = 100; // ... and to end so much later
+const SEAM_MS = 300; // an utterance may begin so much before the end of the one before it
 
 /** An utterance whose final is out. Positions are samples of the tape. */
 export interface PublishedFinal {
@@ -68,11 +69,16 @@ export class PublishedFinals {
     for (const final of this.#finals) if (final.from < to && final.to > from) final.saidAgainTo = to;
   }
 
-  /** Whether the present socket told already what these times mean, for the most part: a new id cannot mean that. */
+  /**
+   * Whether the present socket said already what was spoken at these times, for the most part: a new id cannot mean that.
+   *
+   * Two utterances may overlap at their seam, by half of the earlier one at most.
+   */
   isTimeTaken(from: number, to: number): boolean {
     let taken = 0;
     for (const final of this.#finals) {
       if (final.isEarlier) continue;
+      if (from >= final.to - Math.min(this.#samplesIn(SEAM_MS), (final.to - final.from) / 2)) continue;
       if (from === to && final.from < from && from < final.to) return true;
       taken += Math.max(0, Math.min(to, final.to) - Math.max(from, final.from));
     }

@@ -152,6 +152,7 @@ export class Carrier {
   }
 
   #sendSilence(nowMs: number): void {
+    if (this.#expected >= 0) this.#positions.endAt(this.#sent); // words that begin in this silence are those after it
     this.#send(ZEROS.subarray(0, 2 * this.#tape.samplesPerChunk), this.#tape.samplesPerChunk, nowMs);
     this.#keptAlive += this.#tape.samplesPerChunk;
     this.#expected = -1; // what follows is not where the socket's count would put it

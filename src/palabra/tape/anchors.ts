@@ -23,6 +23,21 @@ export class Anchors {
     this.#anchors.push({ at, value, until: at + length });
   }
 
+  /** The stretch of the newest anchor ends here: nothing is known of what follows, up to the next anchor. */
+  endAt(at: number): void {
+    const newest = this.#anchors.pop();
+    if (newest !== undefined) this.#anchors.push({ ...newest, until: at });
+  }
+
+  /** The first anchor after a point. */
+  nextAfter(at: number): number | undefined {
+    let next: number | undefined;
+    for (let index = this.#anchors.length - 1; (this.#anchors[index]?.at ?? at) > at; index--) {
+      next = this.#anchors[index]?.at;
+    }
+    return next;
+  }
+
   /**
    * The value at a point. Where two stretches touch, or between two, a start belongs to the later one and an end to the
    * earlier one. Points before the first anchor are measured back from it; without any anchor the answer is 0.

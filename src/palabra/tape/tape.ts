@@ -3,6 +3,7 @@ import type { ChunkStore } from './chunks.ts';
 import { Slot } from './slot.ts';
 
 const SAME_TALK_MS = 300; // loud stretches nearer to each other than this are one
+const EARLY_MS = 500; // recognisers round times, and take words to begin a little before they do
 const SLIP_MS = 2; // smaller differences of time are rounding
 const OPEN = 8; // of the newest chunks keep their samples until they are sent: a backlog so small must not be decoded twice
 
@@ -74,6 +75,20 @@ export class Tape {
 
   msAt(sample: number, side: 'start' | 'end'): number {
     return this.#times.valueAt(sample, side);
+  }
+
+  /**
+   * When words were spoken of which the recogniser says that they begin or end at this sample.
+   *
+   * Words that begin in the last moment of the silence before a talk belong to that talk, and are measured back from its
+   * beginning: the silence before it is that of an earlier talk, seconds or minutes ago.
+   */
+  wordsMsAt(sample: number, side: 'start' | 'end'): number {
+    const jump = side === 'start' ? this.#times.nextAfter(sample) : undefined;
+    if (jump === undefined || jump - sample > this.samplesIn(EARLY_MS)) return this.msAt(sample, side);
+    const speech = this.speechFrom(sample);
+    if (speech === undefined || speech.from < jump) return this.msAt(sample, side);
+    return this.msAt(jump, side) - this.msIn(jump - sample);
   }
 
   /** What comes next comes at `startMs`, whatever was before it. */

@@ -248,6 +248,23 @@ describe('a new id on one socket', () => {
     expect(misplaced).toBe(1);
   });
 
+  it.each([
+    ['beginning', 1_650, 1_950],
+    ['beginning, and its first partial is of nothing else', 1_800, 1_900],
+  ])('may overlap the one before with its %s: it keeps its own times', (_what, startMs, endMs) => {
+    utterances.takeTranscription(final('a', 0.3, 1.9), source, 0);
+    utterances.takeTranscription(says('b', 'and', startMs, endMs), source, 0);
+    utterances.takeTranscription(says('b', 'and so on', startMs, 5_000, true), source, 0);
+    expect(segments.at(-1)).toMatchObject({ text: 'and so on', startMs, endMs: 5_000 });
+    expect(misplaced).toBe(0);
+  });
+
+  it('that begins in the first half of a short one before has taken its times', () => {
+    utterances.takeTranscription(final('a', 0.3, 0.6), source, 0);
+    utterances.takeTranscription(final('b', 0.4, 0.65), source, 0);
+    expect(segments.at(-1)).toMatchObject({ text: 'b', startMs: 8_000, endMs: 9_000, isPlaced: true });
+  });
+
   it('without times grows at one place', () => {
     let sentTo = 9_000;
     const growing: Source = { ...source, sentLast: () => ({ from: sentTo - 500, to: sentTo }) };

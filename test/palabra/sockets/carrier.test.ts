@@ -104,6 +104,26 @@ describe('a carrier', () => {
     expect(placed(line, carrier, closedMs + 500, 'start')).toBe(2000);
   });
 
+  it('puts words that begin in the silence which kept the socket at the speech that follows it', async () => {
+    await using line = await connect();
+    const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    line.tape.appendAudio(seconds(1), 0, true);
+    line.tape.appendSilence(2 * RATE);
+    carrier.pump(0, true);
+    for (const nowMs of [5_000, 10_000]) carrier.keepAlive(nowMs);
+    const talkMs = line.tape.msIn(carrier.sentSamples);
+    line.tape.appendAudio(seconds(1), 30_000, true);
+    carrier.pump(11_000, true);
+    const at = (timeMs: number, side: 'start' | 'end') => {
+      const sample = carrier.placeTime(timeMs, side, 11_000);
+      return sample === undefined ? undefined : line.tape.wordsMsAt(sample, side);
+    };
+    expect([at(talkMs - 20, 'start'), at(talkMs, 'start'), at(talkMs + 500, 'start')]).toEqual([
+      30_000, 30_000, 30_500,
+    ]);
+    expect([at(1_000, 'end'), at(3_200, 'end')]).toEqual([1_000, 3_000]);
+  });
+
   it('knows which speech is over, for words that do not say where they belong', async () => {
     await using line = await connect();
     const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);

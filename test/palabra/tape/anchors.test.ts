@@ -26,6 +26,25 @@ describe('anchors', () => {
     expect([apart.valueAt(500, 'start'), apart.valueAt(100, 'end')]).toEqual([2000, 1100]);
   });
 
+  it('know nothing of what follows the end of a stretch', () => {
+    const ended = new Anchors(1);
+    ended.set(0, 1000);
+    ended.endAt(100);
+    expect([ended.valueAt(101, 'start'), ended.valueAt(300, 'end')]).toEqual([1100, 1100]); // nothing follows yet
+    ended.set(500, 2000);
+    expect([ended.valueAt(100, 'start'), ended.valueAt(101, 'start')]).toEqual([1100, 2000]);
+    expect([ended.valueAt(499, 'end'), ended.valueAt(501, 'end')]).toEqual([1100, 2001]);
+  });
+
+  it.each([
+    [-1, 0],
+    [0, 48_000],
+    [47_999, 48_000],
+    [48_000, undefined],
+  ])('know which one comes after %i', (at, next) => {
+    expect(anchors.nextAfter(at)).toBe(next);
+  });
+
   it('measure back from the first one', () => {
     const late = new Anchors(1 / 48);
     late.set(4800, 1000);

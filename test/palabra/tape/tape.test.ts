@@ -28,6 +28,38 @@ describe('a tape', () => {
     expect(tape.headMs).toBe(9100);
   });
 
+  it.each([
+    ['at the first sample of a talk', 0, 9_000],
+    ['after it', 6.5, 9_006.5],
+    ['a sample or two before it', -0.125, 8_999.875],
+    ['as much before it as recognisers begin early', -500, 8_500],
+    ['in the silence before that, at the end of the earlier talk', -501, 2_099],
+    ['in the earlier talk', -1_600, 1_000],
+  ])('knows when words were spoken that begin %s', (_what, fromStartMs, spokenMs) => {
+    const { tape } = tapeWith();
+    tape.appendAudio(new Int16Array(1.1 * RATE), 0, true);
+    tape.appendSilence(1.5 * RATE);
+    const talk = tape.head;
+    tape.appendAudio(new Int16Array(RATE), 9_000, true);
+    expect(tape.wordsMsAt(talk + tape.samplesIn(fromStartMs), 'start')).toBe(spokenMs);
+  });
+
+  it('knows when words were spoken that begin before audio which came late, after silence in its place', () => {
+    const { tape } = tapeWith();
+    tape.appendAudio(new Int16Array(RATE), 0, true);
+    tape.appendSilence(RATE);
+    tape.appendAudio(new Int16Array(RATE), 1_500, true);
+    expect(tape.wordsMsAt(2 * RATE - 160, 'start')).toBe(1_490);
+  });
+
+  it('takes words that begin in speech for its own, however near the next talk is', () => {
+    const { tape } = tapeWith();
+    tape.appendAudio(new Int16Array(RATE), 0, true);
+    tape.appendAudio(new Int16Array(RATE), 5_000, true);
+    expect(tape.wordsMsAt(RATE - 160, 'start')).toBe(990);
+    expect(tape.wordsMsAt(RATE, 'end')).toBe(1_000);
+  });
+
   it('takes back silence of its own making, but no audio', () => {
     const { tape } = tapeWith();
     tape.appendAudio(new Int16Array(320), 0, true);
