@@ -1,8 +1,8 @@
 import type { GuildSettings } from '../../src/core/settings.ts';
 import { isWorthSummingUp } from '../../src/core/text/worth-summing-up.ts';
 import type { Words } from '../../src/i18n/words.ts';
+import { buildMinutes } from '../../src/minutes/model/build-minutes.ts';
 import type { SummaryModel } from '../../src/minutes/model/minutes-model.ts';
-import { modelMinutes } from '../../src/minutes/model/model-minutes.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../shared/context.ts';
 import type { Missed } from './what-is-missed.ts';
@@ -31,7 +31,7 @@ export async function summaryOf(
   try {
     const summary = await summariser.summarise(record, language === undefined ? [] : [language], guild.timeZone);
     const view = { ...viewOf(guild, words.locale), ...(language !== undefined && { language }) };
-    return modelMinutes({ ...record, summary }, view).summary;
+    return buildMinutes({ ...record, summary }, view).summary;
   } finally {
     waiting.delete(userId);
   }

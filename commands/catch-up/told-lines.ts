@@ -5,8 +5,8 @@ import { escapeInline, escapeName } from '../../src/discord/formatting/escape.ts
 import { MAX_CONTENT_WITH_MARGIN } from '../../src/discord/formatting/limits.ts';
 import type { Answer } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
+import { buildMinutes } from '../../src/minutes/model/build-minutes.ts';
 import type { Line, SummaryModel } from '../../src/minutes/model/minutes-model.ts';
-import { modelMinutes } from '../../src/minutes/model/model-minutes.ts';
 import { asOffset } from '../../src/minutes/model/times.ts';
 import { pagesOf } from '../../src/minutes/text/overview-summary.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
@@ -37,7 +37,7 @@ export function toldLines({ record, fromMs, toMs }: Missed, options: TellingOpti
     from: moment(beganAt, fromMs),
     to: moment(beganAt, toMs),
   };
-  const model = modelMinutes(record, { ...viewOf(guild, words.locale), ...(language !== undefined && { language }) });
+  const model = buildMinutes(record, { ...viewOf(guild, words.locale), ...(language !== undefined && { language }) });
   const urls = urlsOf(record, language);
   const lines = model.passages.flatMap((passage) =>
     passage.lines.map((line) => tell(line, passage.name, beganAt, urls.get(line.utteranceId), words)),

@@ -2,8 +2,8 @@ import type { MeetingRecord } from '../core/record.ts';
 import { renderAside } from './documents/aside.ts';
 import { fileStem } from './file-stem.ts';
 import { drawableLocale } from './fonts/drawable-locale.ts';
+import { buildMinutes } from './model/build-minutes.ts';
 import type { MinutesModel, View } from './model/minutes-model.ts';
-import { modelMinutes } from './model/model-minutes.ts';
 import { renderMarkdown } from './text/markdown.ts';
 import { renderJson } from './text/minutes-json.ts';
 import { renderPlainText } from './text/plain-text.ts';
@@ -37,7 +37,7 @@ export async function exportMinutes(
   signal?: AbortSignal,
 ): Promise<ExportedMinutes> {
   signal?.throwIfAborted();
-  const model = modelMinutes(record, { ...view, ...localeIn(format, view) });
+  const model = buildMinutes(record, { ...view, ...localeIn(format, view) });
   const name = [fileStem(model), ...codeOf(view.language), format].join('.');
   if (format === 'docx' || format === 'pdf')
     return { name, bytes: await renderAside(record.head.guildId, model, format, signal) };

@@ -1,8 +1,8 @@
 import type { Log } from '../core/log.ts';
 import type { MeetingRecord, Minutes } from '../core/record.ts';
 import { renderAside } from './documents/aside.ts';
+import { buildMinutes, withGlossary } from './model/build-minutes.ts';
 import type { MinutesModel } from './model/minutes-model.ts';
-import { inOurWords, modelMinutes } from './model/model-minutes.ts';
 import { type RenderOptions, renderMinutes } from './render-minutes.ts';
 
 /**
@@ -17,9 +17,9 @@ export async function makeMinutes(
   log: Log,
   signal?: AbortSignal,
 ): Promise<Minutes> {
-  const record = inOurWords(kept, glossary);
+  const record = withGlossary(kept, glossary);
   const { languages: _, ...view } = options;
-  const picture = await pictureOf(record, modelMinutes(record, view), log, signal);
+  const picture = await pictureOf(record, buildMinutes(record, view), log, signal);
   return renderMinutes(record, options, picture);
 }
 

@@ -2,8 +2,8 @@ import type { MeetingRecord, Minutes } from '../core/record.ts';
 import { relatedLanguage } from '../core/text/language.ts';
 import { spokenLocale } from '../i18n/locales.ts';
 import { fileStem } from './file-stem.ts';
+import { buildMinutes, withGlossary } from './model/build-minutes.ts';
 import type { View } from './model/minutes-model.ts';
-import { inOurWords, modelMinutes } from './model/model-minutes.ts';
 import { renderMarkdown } from './text/markdown.ts';
 import { renderOverview } from './text/overview.ts';
 
@@ -25,8 +25,8 @@ export function renderMinutes(
   { languages = [], glossary = [], ...view }: RenderOptions = {},
   picture?: Buffer,
 ): Minutes {
-  const record = inOurWords(kept, glossary); // once for all languages
-  const model = modelMinutes(record, view);
+  const record = withGlossary(kept, glossary); // once for all languages
+  const model = buildMinutes(record, view);
   const stem = fileStem(model);
   const name = `${stem}.md`;
   const { text, more } = renderOverview(model, name);
@@ -42,7 +42,7 @@ export function renderMinutes(
       ...(picture ? [{ name: `${stem}.png`, bytes: picture }] : []),
       ...wanted.map((language) => ({
         name: `${stem}.${language.toLowerCase()}.md`,
-        bytes: Buffer.from(renderMarkdown(modelMinutes(record, viewIn(language, view)))),
+        bytes: Buffer.from(renderMarkdown(buildMinutes(record, viewIn(language, view)))),
       })),
     ],
   };

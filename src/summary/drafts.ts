@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ActionItem, Point, SummaryText } from '../core/summary.ts';
+import { clip } from '../core/text/clip.ts';
 import { onOneLine } from './numbered-lines.ts';
 
 // Limits are kept by us and not by the schema: endpoints differ in which keywords they take.
@@ -7,7 +8,7 @@ const MAX_POINT_CHARS = 400;
 const MAX_NAME_CHARS = 60;
 const MAX_TITLE_CHARS = 90;
 const MAX_CITED = 6; // a reader follows one or two
-const MOST = { keyPoints: 10, decisions: 12, actions: 20, questions: 10 };
+const MAX_POINTS = { keyPoints: 10, decisions: 12, actions: 20, questions: 10 };
 
 const lines = z.array(z.number()).describe('the numbers of the transcript lines that say so, at least one');
 const point = z.object({ text: z.string().describe('one plain sentence'), lines });
@@ -51,8 +52,8 @@ export function citedText(
   return {
     language,
     ...(title !== '' && { title }),
-    keyPoints: points(made.keyPoints, MOST.keyPoints),
-    decisions: points(made.decisions, MOST.decisions),
+    keyPoints: points(made.keyPoints, MAX_POINTS.keyPoints),
+    decisions: points(made.decisions, MAX_POINTS.decisions),
     actions: made.actions
       .flatMap((one): ActionItem[] => {
         const kept = pointOf(one);
@@ -61,8 +62,8 @@ export function citedText(
         const due = clipped(one.due ?? '', MAX_NAME_CHARS);
         return [{ ...kept, ...(owner !== '' && { owner }), ...(due !== '' && { due }) }];
       })
-      .slice(0, MOST.actions),
-    questions: points(made.questions, MOST.questions),
+      .slice(0, MAX_POINTS.actions),
+    questions: points(made.questions, MAX_POINTS.questions),
   };
 }
 
@@ -71,7 +72,7 @@ export function citedText(
  *
  * @param texts - the same points in the same order, in several languages
  */
-export function noMoreThan(most: number, texts: readonly SummaryText[]): SummaryText[] {
+export function limitPoints(most: number, texts: readonly SummaryText[]): SummaryText[] {
   return texts.map((text) => {
     let room = most;
     const first = <T>(points: readonly T[]): T[] => {
@@ -88,14 +89,7 @@ export function isEmpty({ keyPoints, decisions, actions, questions }: SummaryTex
   return keyPoints.length + decisions.length + actions.length + questions.length === 0;
 }
 
-/** On one line, cut between characters that people see. */
+/** The text on one line of at most this many characters. */
 function clipped(text: string, maxChars: number): string {
-  const line = onOneLine(text);
-  if (line.length <= maxChars) return line;
-  let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(line)) {
-    if (kept.length + segment.length >= maxChars) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
+  return clip(onOneLine(text), maxChars);
 }

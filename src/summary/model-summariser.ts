@@ -3,17 +3,17 @@ import type { Summariser } from '../core/ports/minutes.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import type { Summary, SummaryText } from '../core/summary.ts';
 import { mainLanguage, sameLanguage } from '../core/text/language.ts';
-import { citedText, type Draft, draft, isEmpty, noMoreThan } from './drafts.ts';
+import { citedText, type Draft, draft, isEmpty, limitPoints } from './drafts.ts';
 import { groundedTexts } from './grounding.ts';
-import { type Count, Model, ModelError, type ModelOptions } from './model.ts';
+import { Model, ModelError, type ModelOptions, type UsageCount } from './model.ts';
 import { numberLines, onOneLine } from './numbered-lines.ts';
 import { textsOf, translatedTexts, withTexts } from './other-language.ts';
 import { mergingTask, summarisingTask, translatingTask } from './prompts.ts';
 import { readDraft, readTexts } from './read-draft.ts';
 
 const MAX_PART_CHARS = 24_000; // some 8,000 tokens of English: small models read no more at once
-const AT_ONCE = 3; // requests: what a small endpoint stands
-const LEAST_PART_CHARS = 2_000; // a model that takes no more cannot follow a meeting
+const MAX_REQUESTS_AT_ONCE = 3; // requests: what a small endpoint stands
+const MIN_PART_CHARS = 2_000; // a model that takes no more cannot follow a meeting
 const LIMIT_MS = 120_000; // people wait for the minutes
 
 export interface SummariserOptions extends ModelOptions {
@@ -23,7 +23,7 @@ export interface SummariserOptions extends ModelOptions {
 }
 
 /** What a summary is to be like. */
-interface Wanted {
+interface SummaryRequest {
   readonly languages: readonly string[];
   readonly timeZone?: string; // of the day on which the meeting was
 }
@@ -65,14 +65,14 @@ export class ModelSummariser implements Summariser {
   }
 
   /** In parts as large as the model takes: how large that is shows only when it is asked. */
-  async #writeInParts(record: MeetingRecord, wanted: Wanted, signal: AbortSignal): Promise<Summary> {
+  async #writeInParts(record: MeetingRecord, wanted: SummaryRequest, signal: AbortSignal): Promise<Summary> {
     for (let partChars = this.#maxPartChars; ; partChars = Math.ceil(partChars / 2)) {
       try {
         const summary = await this.#write(record, wanted, partChars, signal);
         this.#maxPartChars = partChars;
         return summary;
       } catch (error) {
-        if (!(error instanceof ModelError && error.isTooLong) || partChars / 2 < LEAST_PART_CHARS) throw error;
+        if (!(error instanceof ModelError && error.isTooLong) || partChars / 2 < MIN_PART_CHARS) throw error;
         this.#log.info(
           { meeting: record.head.id, partChars },
           'A part was too long for the model: it is asked in smaller ones',
@@ -83,14 +83,14 @@ export class ModelSummariser implements Summariser {
 
   async #write(
     record: MeetingRecord,
-    { languages, timeZone }: Wanted,
+    { languages, timeZone }: SummaryRequest,
     partChars: number,
     signal: AbortSignal,
   ): Promise<Summary> {
     signal.throwIfAborted();
     const language = mainLanguage(record) ?? 'en';
     const lines = numberLines(record, partChars);
-    const count = this.#model.startCount();
+    const count = this.#model.startUsageCount();
     const drafts = await inParallel(lines.parts, (part, index) => {
       const task = summarisingTask(record, { language, timeZone, part: index + 1, parts: lines.parts.length });
       return this.#model.ask({ task, material: part, shape: draft, read: readDraft }, count, signal);
@@ -103,7 +103,7 @@ export class ModelSummariser implements Summariser {
     const translated = await inParallel(others, (other) => this.#inLanguage(text, other, count, signal));
     const texts = groundedTexts([text, ...translated.flatMap((one) => one ?? [])], record, lines.people);
     if (texts[0] && isEmpty(texts[0]) && !isEmpty(text)) throw new ModelError('unusable answer');
-    return { kind: 'written', texts: noMoreThan(lines.count, texts), madeBy: count.total() };
+    return { kind: 'written', texts: limitPoints(lines.count, texts), madeBy: count.total() };
   }
 
   /** Until one is left; as many at once as a model takes. */
@@ -111,7 +111,7 @@ export class ModelSummariser implements Summariser {
     drafts: readonly Draft[],
     language: string,
     partChars: number,
-    count: Count,
+    count: UsageCount,
     signal: AbortSignal,
   ): Promise<Draft> {
     const [first, ...others] = drafts;
@@ -135,7 +135,7 @@ export class ModelSummariser implements Summariser {
   async #inLanguage(
     text: SummaryText,
     language: string,
-    count: Count,
+    count: UsageCount,
     signal: AbortSignal,
   ): Promise<SummaryText | undefined> {
     if (isEmpty(text) && text.title === undefined) return undefined;
@@ -199,7 +199,7 @@ function inGroups(drafts: readonly Draft[], maxChars: number): Draft[][] {
 async function inParallel<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const waiting = items.entries();
-  const workers = Array.from({ length: Math.min(AT_ONCE, items.length) }, async () => {
+  const workers = Array.from({ length: Math.min(MAX_REQUESTS_AT_ONCE, items.length) }, async () => {
     for (const [index, item] of waiting) results[index] = await work(item, index);
   });
   await Promise.all(workers);

@@ -4,7 +4,15 @@ import { z } from 'zod';
 import type { Log } from '../core/log.ts';
 import type { SummaryFailure, SummaryMaker } from '../core/summary.ts';
 import { objectsIn } from './objects-in.ts';
-import { ALL_WISHES, bodyFor, isTooLong, loggable, readRefusal, retreatFrom, type Wishes } from './wishes.ts';
+import {
+  ALL_FEATURES,
+  bodyFor,
+  fallbackFrom,
+  isTooLong,
+  loggable,
+  type RequestFeatures,
+  readRefusal,
+} from './request-features.ts';
 
 globalThis.AI_SDK_LOG_WARNINGS = false; // it would write to the console, past our own log
 
@@ -18,14 +26,14 @@ export interface ModelOptions {
 }
 
 const REQUEST_LIMIT_MS = 60_000;
-const RETRIES = 3; // of a request that was too early, or met an endpoint in trouble
-const ANSWERS = 2; // a model that answers with rubbish is asked once more
-const RETREATS = 6; // wishes that one request may have to do without
+const MAX_RETRIES = 3; // of a request that was too early, or met an endpoint in trouble
+const MAX_ANSWERS = 2; // a model that answers with rubbish is asked once more
+const MAX_FALLBACKS = 6; // features that one request may have to do without
 const MAX_OUTPUT_TOKENS = 4_000;
-const MORE_OUTPUT = 4; // times as many, when a model spent all of them on thinking
+const MORE_OUTPUT_FACTOR = 4; // times as many, when a model spent all of them on thinking
 /** So many characters of letters and signs make a token at the least; Chinese, Japanese and Korean characters are more. */
-const MOST_CHARS_A_TOKEN = 6;
-const MOST_CJK_CHARS_A_TOKEN = 3;
+const MAX_CHARS_PER_TOKEN = 6;
+const MAX_CJK_CHARS_PER_TOKEN = 3;
 
 /** Why there is no answer. The message holds nothing of what was asked or answered. */
 export class ModelError extends Error {
@@ -56,7 +64,7 @@ export class Model {
   readonly #log: Log;
   readonly #requestLimitMs: number;
   readonly #maxOutputTokens: number;
-  #wishes = ALL_WISHES; // what is known of this endpoint
+  #features = ALL_FEATURES; // what is known of this endpoint
 
   constructor({ apiUrl, apiKey, model, log, requestLimitMs, maxOutputTokens }: ModelOptions) {
     this.#name = model;
@@ -66,41 +74,41 @@ export class Model {
       baseURL: apiUrl,
       fetch: fetchThere,
       ...(apiKey !== undefined && { apiKey }),
-      transformRequestBody: (body) => bodyFor(wishesIn(body), withoutWishes(body)),
+      transformRequestBody: (body) => bodyFor(featuresIn(body), withoutFeatures(body)),
     })(model);
     this.#requestLimitMs = requestLimitMs ?? REQUEST_LIMIT_MS;
     this.#maxOutputTokens = maxOutputTokens ?? MAX_OUTPUT_TOKENS;
   }
 
   /** To be handed to every `ask` of one summary. */
-  startCount(): Count {
-    return new Count(this.#name);
+  startUsageCount(): UsageCount {
+    return new UsageCount(this.#name);
   }
 
   /** @throws {ModelError} whatever goes wrong */
-  async ask<T>(question: Question<T>, count: Count, signal: AbortSignal): Promise<T> {
-    let wishes = this.#wishes;
+  async ask<T>(question: Question<T>, count: UsageCount, signal: AbortSignal): Promise<T> {
+    let features = this.#features;
     let maxOutputTokens = this.#maxOutputTokens;
-    for (let answer = 1, retreats = 0; ; ) {
+    for (let answer = 1, fallbacks = 0; ; ) {
       try {
-        const given = await this.#askOnce(question, wishes, maxOutputTokens, count, signal);
+        const given = await this.#askOnce(question, features, maxOutputTokens, count, signal);
         if (given.kind === 'read') return given.value;
         // Thinking may have eaten all that it was allowed to write: then there is more to be had.
-        if (given.kind === 'cut off') maxOutputTokens = this.#maxOutputTokens * MORE_OUTPUT;
-        if (answer >= ANSWERS) throw new ModelError('unusable answer');
+        if (given.kind === 'cut off') maxOutputTokens = this.#maxOutputTokens * MORE_OUTPUT_FACTOR;
+        if (answer >= MAX_ANSWERS) throw new ModelError('unusable answer');
         answer += 1;
       } catch (error) {
         if (error instanceof ModelError) throw error;
         const refusal = refusalIn(error);
         if (refusal && isTooLong(refusal)) throw new ModelError('too long', true);
-        const retreat = refusal && retreatFrom(wishes, refusal);
-        if (!retreat || retreats >= RETREATS) throw new ModelError(reasonOf(error, signal));
-        retreats += 1;
-        wishes = retreat.wishes;
+        const fallback = refusal && fallbackFrom(features, refusal);
+        if (!fallback || fallbacks >= MAX_FALLBACKS) throw new ModelError(reasonOf(error, signal));
+        fallbacks += 1;
+        features = fallback.features;
         // A guess serves this request alone: the next one may be taken as it is.
-        if (retreat.isSure) this.#wishes = wishes;
+        if (fallback.isSure) this.#features = features;
         this.#log.info(
-          { ...loggable(refusal), wishes },
+          { ...loggable(refusal), features },
           'The model’s endpoint refused a field of a request: asked again without it',
         );
       }
@@ -109,9 +117,9 @@ export class Model {
 
   async #askOnce<T>(
     { task, material, shape, read }: Question<T>,
-    wishes: Wishes,
+    features: RequestFeatures,
     maxOutputTokens: number,
-    count: Count,
+    count: UsageCount,
     signal: AbortSignal,
   ): Promise<Given<T>> {
     const schema = z.toJSONSchema(shape);
@@ -121,7 +129,7 @@ export class Model {
       model: this.#model,
       instructions,
       prompt: material,
-      maxRetries: RETRIES,
+      maxRetries: MAX_RETRIES,
       maxOutputTokens,
       temperature: 0,
       providerOptions: {
@@ -130,7 +138,7 @@ export class Model {
             type: 'json_schema',
             json_schema: { name: 'answer', strict: true, schema: schema as never },
           }, // a JSON schema is JSON
-          [WISHES]: { ...wishes },
+          [FEATURES]: { ...features },
         },
       },
       abortSignal: AbortSignal.any([signal, AbortSignal.timeout(this.#requestLimitMs)]),
@@ -148,13 +156,13 @@ export class Model {
 type Given<T> = { readonly kind: 'read'; readonly value: T } | { readonly kind: 'cut off' | 'unusable' };
 
 const PROVIDER = 'summary';
-const WISHES = 'parley_wishes'; // travels inside the library only: the request's body is made without it
+const FEATURES = 'parley_features'; // travels inside the library only: the request's body is made without it
 
-function wishesIn({ [WISHES]: wishes }: Record<string, unknown>): Wishes {
-  return { ...ALL_WISHES, ...(typeof wishes === 'object' && wishes) };
+function featuresIn({ [FEATURES]: features }: Record<string, unknown>): RequestFeatures {
+  return { ...ALL_FEATURES, ...(typeof features === 'object' && features) };
 }
 
-function withoutWishes({ [WISHES]: _, ...body }: Record<string, unknown>): Record<string, unknown> {
+function withoutFeatures({ [FEATURES]: _, ...body }: Record<string, unknown>): Record<string, unknown> {
   return body;
 }
 
@@ -165,7 +173,7 @@ function withoutWishes({ [WISHES]: _, ...body }: Record<string, unknown>): Recor
 function hasReadLess(inputTokens: number | undefined, given: string): boolean {
   if (inputTokens === undefined || inputTokens === 0) return false; // it does not count
   const cjk = given.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0;
-  return inputTokens < (given.length - cjk) / MOST_CHARS_A_TOKEN + cjk / MOST_CJK_CHARS_A_TOKEN;
+  return inputTokens < (given.length - cjk) / MAX_CHARS_PER_TOKEN + cjk / MAX_CJK_CHARS_PER_TOKEN;
 }
 
 function refusalIn(error: unknown): ReturnType<typeof readRefusal> | undefined {
@@ -178,7 +186,7 @@ function refusalIn(error: unknown): ReturnType<typeof readRefusal> | undefined {
 const fetchThere: typeof fetch = (input, init) => fetch(input, { ...init, redirect: 'manual' });
 
 /** What one summary took so far. */
-export class Count {
+export class UsageCount {
   readonly #model: string;
   #inputTokens = 0;
   #outputTokens = 0;

@@ -1,4 +1,4 @@
-const MOST_TRIED = 200; // opening braces of one answer: a model that writes more of them writes no summary
+const MAX_TRIED = 200; // opening braces of one answer: a model that writes more of them writes no summary
 const THOUGHT_ENDS = '</think>';
 
 /**
@@ -12,7 +12,7 @@ export function objectsIn(answer: string): unknown[] {
   const text = thought < 0 ? answer : answer.slice(thought + THOUGHT_ENDS.length);
   const found: unknown[] = [];
   let from = text.indexOf('{');
-  for (let tried = 0; from >= 0 && tried < MOST_TRIED; tried += 1) {
+  for (let tried = 0; from >= 0 && tried < MAX_TRIED; tried += 1) {
     const end = closingOf(text, from);
     const parsed = end === undefined ? undefined : parse(text.slice(from, end + 1));
     if (parsed !== undefined) found.unshift(parsed);

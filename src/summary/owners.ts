@@ -7,11 +7,11 @@ export interface Participant {
 }
 
 /** What stands between two names: signs, and the words of the languages that the bot speaks. */
-const BETWEEN = /\s*[,;&/+、，・]\s*|\s*と\s*|\s+(?:and|or|y|o|e|et|ou|und|oder)\s+/iu;
+const BETWEEN_NAMES = /\s*[,;&/+、，・]\s*|\s*と\s*|\s+(?:and|or|y|o|e|et|ou|und|oder)\s+/iu;
 const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-const ENDING = 2; // letters that a language may hang on a name: Annas, Петрову
-const INFLECTED = 4; // letters from which on a name may lose its last one to an ending: Анна, Анне
+const MAX_ENDING_CHARS = 2; // letters that a language may hang on a name: Annas, Петрову
+const MIN_INFLECTED_CHARS = 4; // letters from which on a name may lose its last one to an ending: Анна, Анне
 
 /**
  * Actions with those owners only who are people of the meeting, or are named in a line that the action cites.
@@ -41,7 +41,7 @@ export function knownOwner(
 ): string | undefined {
   const one = whoIs(owner, people, cited);
   if (one !== undefined) return one;
-  const several = owner.split(BETWEEN).flatMap((part) => whoIs(part, people, cited) ?? []);
+  const several = owner.split(BETWEEN_NAMES).flatMap((part) => whoIs(part, people, cited) ?? []);
   return several.length > 0 ? [...new Set(several)].join(', ') : undefined;
 }
 
@@ -65,8 +65,8 @@ function isNamedIn(line: string, name: readonly string[]): boolean {
 /** Whether a word of a line may be the name, with what its language hangs on it. */
 function isSameName(name: string, said: string): boolean {
   if (UNSPACED.test(name)) return said.includes(name);
-  if (said.length > name.length + ENDING) return false;
-  return said.startsWith(name.length >= INFLECTED ? name.slice(0, -1) : name);
+  if (said.length > name.length + MAX_ENDING_CHARS) return false;
+  return said.startsWith(name.length >= MIN_INFLECTED_CHARS ? name.slice(0, -1) : name);
 }
 
 function wordsOf(text: string): string[] {

@@ -43,12 +43,12 @@ function numbersIn(line: unknown): number[] {
   if (typeof line !== 'string') return [];
   const [first, last] = [...line.matchAll(/\d{1,7}/g)].map(([digits]) => Number(digits));
   if (first === undefined) return [];
-  const isRange = last !== undefined && /\d\s*[-–]\s*\d/.test(line) && last > first && last - first < LONGEST_RANGE;
+  const isRange = last !== undefined && /\d\s*[-–]\s*\d/.test(line) && last > first && last - first < MAX_RANGE;
   if (isRange) return Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return last === undefined ? [first] : [first, last];
 }
 
-const LONGEST_RANGE = 20;
+const MAX_RANGE = 20;
 
 function listIn(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];

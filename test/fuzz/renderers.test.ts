@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MeetingRecord } from '../../src/core/record.ts';
 import { renderDocx } from '../../src/minutes/documents/docx.ts';
-import { modelMinutes } from '../../src/minutes/model/model-minutes.ts';
+import { buildMinutes } from '../../src/minutes/model/build-minutes.ts';
 import { drawTimeline } from '../../src/minutes/picture/timeline.ts';
 import { renderMarkdown } from '../../src/minutes/text/markdown.ts';
 import { minutesJson, renderJson } from '../../src/minutes/text/minutes-json.ts';
@@ -45,7 +45,7 @@ function spokenIn([record, language]: [MeetingRecord, string]): MeetingRecord {
 describe('minutes of anything that anybody says', () => {
   it('are text that every reader takes', async () => {
     const tried = await fuzzValues(seen, ([record, view]) => {
-      const model = modelMinutes(record, view);
+      const model = buildMinutes(record, view);
       const { text, more } = renderOverview(model, 'minutes.md');
       for (const message of [text, ...more]) expect(message.length).toBeLessThanOrEqual(2_000);
       const texts = [
@@ -64,7 +64,7 @@ describe('minutes of anything that anybody says', () => {
 
   it('are data and captions that programs read', async () => {
     const tried = await fuzzValues(seen, ([record, view]) => {
-      const model = modelMinutes(record, view);
+      const model = buildMinutes(record, view);
       const written = renderJson(record, model);
       expect(NEVER.exec(written)?.[0]).toBeUndefined();
       const { utterances } = minutesJson.parse(JSON.parse(written));
@@ -88,7 +88,7 @@ describe('minutes of anything that anybody says', () => {
   });
 });
 
-async function xmlFilesOf(record: MeetingRecord, view: Parameters<typeof modelMinutes>[1]): Promise<string[]> {
-  const files = unzip(await renderDocx(modelMinutes(record, view)));
+async function xmlFilesOf(record: MeetingRecord, view: Parameters<typeof buildMinutes>[1]): Promise<string[]> {
+  const files = unzip(await renderDocx(buildMinutes(record, view)));
   return [...files].flatMap(([name, bytes]) => (/\.(xml|rels)$/.test(name) ? bytes.toString() : []));
 }

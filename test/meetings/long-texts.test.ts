@@ -9,7 +9,7 @@ import { piecesIn, withoutLines } from '../../src/discord/transcript/read-lines.
 import { hideSecrets } from '../../src/log.ts';
 import { exportMinutes } from '../../src/minutes/export-minutes.ts';
 import { visualRuns } from '../../src/minutes/fonts/direction.ts';
-import { piecesOf } from '../../src/minutes/fonts/glyph-runs.ts';
+import { piecesOf } from '../../src/minutes/fonts/line-breaks.ts';
 import { mostCentral } from '../../src/minutes/model/digest.ts';
 import * as minutes from '../../src/minutes/text/escape.ts';
 import { matchesIn, readQuery } from '../../src/storage/journal/search/query.ts';

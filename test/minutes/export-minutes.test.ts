@@ -7,7 +7,7 @@ import { ExportError } from '../../src/minutes/documents/export-error.ts';
 import { renderPdf } from '../../src/minutes/documents/pdf.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportMinutes } from '../../src/minutes/export-minutes.ts';
 import { drawable, fontsFor } from '../../src/minutes/fonts/fonts.ts';
-import { modelMinutes } from '../../src/minutes/model/model-minutes.ts';
+import { buildMinutes } from '../../src/minutes/model/build-minutes.ts';
 import { type MinutesJson, minutesJson, renderJson } from '../../src/minutes/text/minutes-json.ts';
 import { renderPlainText } from '../../src/minutes/text/plain-text.ts';
 import { makeFinal } from '../support/make.ts';
@@ -65,7 +65,7 @@ describe('an export of minutes', () => {
   });
 
   it('says which file failed, and nothing that was said, when a document cannot be made', async () => {
-    const model = { ...modelMinutes(fourScripts), beganAt: new Date(Number.NaN) };
+    const model = { ...buildMinutes(fourScripts), beganAt: new Date(Number.NaN) };
     const error: unknown = await renderAside('1', model, 'docx').catch((error: unknown) => error);
     expect(error).toBeInstanceOf(ExportError);
     expect(error).toMatchObject({ message: 'Cannot make the DOCX file: RangeError. The other formats may still work' });
@@ -103,9 +103,9 @@ describe('minutes as plain text', () => {
   it('have one line for each utterance, with time and name', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
-        const [, transcript = ''] = renderPlainText(modelMinutes(record)).split('\nTranscript\n----------\n');
+        const [, transcript = ''] = renderPlainText(buildMinutes(record)).split('\nTranscript\n----------\n');
         const lines = transcript.split('\n').filter((line) => /^\[\d+:\d\d:\d\d\] /.test(line));
-        const { passages } = modelMinutes(record);
+        const { passages } = buildMinutes(record);
         expect(lines).toHaveLength(passages.flatMap(({ lines }) => lines).length);
       }),
     );
@@ -116,7 +116,7 @@ describe('minutes as JSON', () => {
   it('keep to their schema and hold every utterance and translation', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
-        const read: MinutesJson = minutesJson.parse(JSON.parse(renderJson(record, modelMinutes(record))));
+        const read: MinutesJson = minutesJson.parse(JSON.parse(renderJson(record, buildMinutes(record))));
         const said = record.finals.map(({ text }) => oneLine(text)).filter((text) => text !== '');
         expect(read.utterances.flatMap(({ text }) => text ?? [])).toEqual(said);
         const people = new Set(read.people.map(({ id }) => id));
@@ -148,7 +148,7 @@ describe('minutes as a Word document', () => {
   it('are well-formed whatever people said', async () => {
     await fc.assert(
       fc.asyncProperty(anyRecord, async (record) => {
-        const { xml, lines } = readDocx(await renderDocx(modelMinutes(record)));
+        const { xml, lines } = readDocx(await renderDocx(buildMinutes(record)));
         expect(xml).not.toMatch(/[\ufffe\uffff]|\p{Cs}/u);
         const all = lines.join('\n');
         for (const { text } of record.finals) expect(all).toContain(oneLine(text));
@@ -169,13 +169,13 @@ describe('minutes as PDF', () => {
 
   it('are drawn from right to left where they are read so, with letters as they are in Latin', async () => {
     const finals = [makeFinal({ text: 'مرحبا office', language: 'ar' })];
-    const { lines } = readPdf(await renderPdf(modelMinutes({ ...fourScripts, finals })), 'drawn');
+    const { lines } = readPdf(await renderPdf(buildMinutes({ ...fourScripts, finals })), 'drawn');
     expect(lines).toContain('office ابحرم');
   });
 
   it('say in the document that characters are missing when no font has them', async () => {
     const { lines } = readPdf(
-      await renderPdf(modelMinutes({ ...fourScripts, finals: [makeFinal({ text: '\u{10fffd}' })] })),
+      await renderPdf(buildMinutes({ ...fourScripts, finals: [makeFinal({ text: '\u{10fffd}' })] })),
     );
     expect(lines).toContain('\u{10fffd}');
     expect(lines.join(' ')).toContain('replaces a character that is in none of the fonts on the computer');
@@ -183,7 +183,7 @@ describe('minutes as PDF', () => {
 
   it('number their pages', async () => {
     const finals = Array.from({ length: 120 }, (_, n) => makeFinal({ utteranceId: `${n}`, startMs: n * 31_000 }));
-    const { lines, pages } = readPdf(await renderPdf(modelMinutes({ ...fourScripts, finals })));
+    const { lines, pages } = readPdf(await renderPdf(buildMinutes({ ...fourScripts, finals })));
     expect(pages).toBeGreaterThan(2);
     const numbers = lines.flatMap((line) => / ?(\d+ of \d+)$/.exec(line)?.[1] ?? []);
     expect(numbers).toEqual(Array.from({ length: pages }, (_, n) => `${n + 1} of ${pages}`));
@@ -192,7 +192,7 @@ describe('minutes as PDF', () => {
   it('hold all that was said, whatever it was', async () => {
     await fc.assert(
       fc.asyncProperty(anyRecord, async (record) => {
-        const read = blankless(readPdf(await renderPdf(modelMinutes(record))).lines.join(''));
+        const read = blankless(readPdf(await renderPdf(buildMinutes(record))).lines.join(''));
         for (const { text } of record.finals) expect(read).toContain(blankless(oneLine(text)));
       }),
       { numRuns: 15 },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MeetingRecord } from '../../src/core/record.ts';
 import { oneLine } from '../../src/core/text/plain-text.ts';
-import { modelMinutes } from '../../src/minutes/model/model-minutes.ts';
+import { buildMinutes } from '../../src/minutes/model/build-minutes.ts';
 import { nameEverybody } from '../../src/minutes/model/names.ts';
 import { asOffset } from '../../src/minutes/model/times.ts';
 import { INVISIBLE } from '../../src/minutes/text/escape.ts';
@@ -13,7 +13,7 @@ import { type ReadLine, readTranscript } from './support/read-transcript.ts';
 import '../support/gives-way.ts';
 
 function markdownOf(record: MeetingRecord): string {
-  return renderMarkdown(modelMinutes(record));
+  return renderMarkdown(buildMinutes(record));
 }
 
 /** Text as it comes back: on one line, and without the invisible characters that also break links. */
@@ -61,7 +61,7 @@ describe('minutes of any meeting whatever', () => {
       fc.property(anyRecord, (record) => {
         const headings = markdownOf(record).match(/^ {0,3}#{1,6}(?:[ \t].*)?$|^ {0,3}(?:=+|-+)[ \t]*$/gm) ?? [];
         const ours = ['## Attendance', '## Talk time', '## Languages', '## Not transcribed', '## Transcript'];
-        const summary = modelMinutes(record).summary?.sections.map(({ heading }) => `## ${heading}`) ?? [];
+        const summary = buildMinutes(record).summary?.sections.map(({ heading }) => `## ${heading}`) ?? [];
         expect(headings.slice(1, 1 + summary.length)).toEqual(summary);
         expect(headings.slice(1 + summary.length)).toEqual(
           record.gaps.length > 0 ? ours : ours.filter((name) => !name.includes('Not')),
@@ -82,7 +82,7 @@ describe('minutes of any meeting whatever', () => {
   ])('hold no %s', (_, active) => {
     fc.assert(
       fc.property(anyRecord, (record) => {
-        const { text, more } = renderOverview(modelMinutes(record), 'minutes-1.md');
+        const { text, more } = renderOverview(buildMinutes(record), 'minutes-1.md');
         // An even number of backslashes escapes nothing, so pairs are taken away first.
         for (const shown of [markdownOf(record), text, ...more]) {
           expect(withoutOurLinks(shown).replaceAll('\\\\', '')).not.toMatch(active);
@@ -101,7 +101,7 @@ describe('minutes of any meeting whatever', () => {
     fc.assert(
       fc.property(anyRecord, crowd, fc.string({ maxLength: 3_000 }), (record, attendance, title) => {
         const head = { ...record.head, title };
-        const { text, more } = renderOverview(modelMinutes({ ...record, head, attendance }), 'minutes-1.md');
+        const { text, more } = renderOverview(buildMinutes({ ...record, head, attendance }), 'minutes-1.md');
         for (const message of [text, ...more]) expect(message.length).toBeLessThanOrEqual(1_900);
         expect(text.endsWith('`minutes-1.md`')).toBe(true);
       }),

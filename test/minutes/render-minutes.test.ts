@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MeetingRecord } from '../../src/core/record.ts';
-import { modelMinutes } from '../../src/minutes/model/model-minutes.ts';
+import { buildMinutes } from '../../src/minutes/model/build-minutes.ts';
 import { renderMinutes } from '../../src/minutes/render-minutes.ts';
 import { renderMarkdown } from '../../src/minutes/text/markdown.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
@@ -14,7 +14,7 @@ function makeRecord(parts: Partial<MeetingRecord> = {}): MeetingRecord {
 }
 
 function markdownOf(record: MeetingRecord): string {
-  return renderMarkdown(modelMinutes(record));
+  return renderMarkdown(buildMinutes(record));
 }
 
 /** The lines under a heading, up to the next one. */

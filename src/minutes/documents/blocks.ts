@@ -35,7 +35,7 @@ export function blocksOf(model: MinutesModel): Block[] {
       words.t('document.notTranscribed'),
       facts([
         ...losses.map((loss): [string, string] => [loss.name ?? words.t('document.everybody'), lossOf(loss, model)]),
-        ...model.madeUpFor.map(({ name, lengthMs }): [string, string] => [name, filledIn(lengthMs, words)]),
+        ...model.concealed.map(({ name, lengthMs }): [string, string] => [name, filledIn(lengthMs, words)]),
       ]),
     ),
     { kind: 'heading', text: words.t('document.transcript') },

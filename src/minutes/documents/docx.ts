@@ -2,8 +2,8 @@ import { Document, ExternalHyperlink, HeadingLevel, ImageRun, Packer, Paragraph,
 import { oneLine, withItsEnds } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { isRightToLeft } from '../fonts/direction.ts';
+import { formatQuote } from '../model/build-summary.ts';
 import type { MinutesModel, Source } from '../model/minutes-model.ts';
-import { quoted } from '../model/model-summary.ts';
 import { asOffset } from '../model/times.ts';
 import { pngOfModel } from '../picture/png.ts';
 import { type Block, blocksOf } from './blocks.ts';
@@ -55,7 +55,7 @@ function paragraphOf(block: Block, model: MinutesModel, words: Words): Paragraph
           ...block.sources.flatMap((source) => [
             run('  '),
             linkTo(source),
-            ...(source.quote ? [run(` ${quoted(source.quote)}`, { color: QUIET, size: SMALL })] : []),
+            ...(source.quote ? [run(` ${formatQuote(source.quote)}`, { color: QUIET, size: SMALL })] : []),
           ]),
         ],
       });

@@ -1,31 +1,20 @@
 import { oneLine } from '../../core/text/plain-text.ts';
 import type { Words } from '../../i18n/words.ts';
 import { hasRightToLeft, isRightToLeft, visualRuns } from '../fonts/direction.ts';
-import type { FontFile } from '../fonts/font-file.ts';
-import { BOLD, drawable, type FontSet, MISSING, REGULAR } from '../fonts/fonts.ts';
-import { joinPieces, type Piece, piecesOf } from '../fonts/glyph-runs.ts';
-import { needsNoShaping, unshapedFont } from '../fonts/unshaped-font.ts';
+import { type FontSet, MISSING } from '../fonts/fonts.ts';
+import { PdfFonts, type TextLook } from './pdf-fonts.ts';
 
-/** How a paragraph looks; lengths in points. */
-export interface Style {
-  readonly size: number;
-  readonly isBold?: boolean;
+/** How a paragraph looks. All lengths are in points. */
+export interface Style extends TextLook {
   readonly colour?: string;
   readonly indent?: number;
   readonly before?: number;
   readonly after?: number;
-  readonly keepWithNext?: boolean; // not the last thing on a page
-}
-
-/** Text that one font has wholly; the shipped font where none is said. */
-interface Part {
-  readonly text: string;
-  readonly font: FontFile | undefined;
+  readonly keepWithNext?: boolean; // never the last thing on a page
 }
 
 const INK = '#1b1c1f';
 const LINE_HEIGHT = 1.35; // of the size of the letters
-const LONGEST_WORD_COLUMNS = 60; // what is longer is broken anywhere
 const KEPT_LINES = 3; // that must fit below a heading or a name
 
 /** One line, from its baseline. The width is asked for by underlines only: giving one spares measuring every line. */
@@ -34,9 +23,7 @@ const AS_IT_IS = { lineBreak: false, baseline: 'alphabetic', textWidth: 0, wordC
 /** Puts paragraphs onto the pages of a PDF, from top to bottom. */
 export class PdfPage {
   readonly #document: PDFKit.PDFDocument;
-  readonly #fonts: FontSet;
-  readonly #registered = new Map<FontFile, string>();
-  readonly #widths = new Map<string, number>(); // of words, by look: most words are said again
+  readonly #fonts: PdfFonts;
   readonly #left: number;
   readonly #right: number;
   readonly #bottom: number;
@@ -47,14 +34,12 @@ export class PdfPage {
 
   constructor(document: PDFKit.PDFDocument, fonts: FontSet, margin: number) {
     this.#document = document;
-    this.#fonts = fonts;
+    this.#fonts = new PdfFonts(document, fonts);
     this.#left = margin;
     this.#top = margin;
     this.#right = document.page.width - margin;
     this.#bottom = document.page.height - margin;
     this.#y = margin;
-    document.registerFont('regular', REGULAR).registerFont('bold', BOLD);
-    document.registerFont('regular unshaped', unshapedFont(REGULAR)).registerFont('bold unshaped', unshapedFont(BOLD));
   }
 
   /** @param directedBy - the part of the text that decides from where to where it runs */
@@ -62,9 +47,9 @@ export class PdfPage {
     this.#begin(style);
     const { indent = 0 } = style;
     const isLeftward = isRightToLeft(directedBy);
-    for (const line of this.#wrap(oneLine(text), style, this.#right - this.#left - indent)) {
+    for (const line of this.#fonts.wrap(oneLine(text), style, this.#right - this.#left - indent)) {
       this.#newLine(style);
-      const x = isLeftward ? this.#right - indent - this.#widthOf(line, style) : this.#left + indent;
+      const x = isLeftward ? this.#right - indent - this.#fonts.widthOf(line, style) : this.#left + indent;
       this.#drawLine(isLeftward ? line : spaced(line), x, style, isLeftward);
       this.#y += style.size * LINE_HEIGHT;
     }
@@ -88,7 +73,7 @@ export class PdfPage {
     const bold = { ...style, isBold: true };
     const name = oneLine(drawn);
     const indent = this.#drawLine(name, this.#left, bold, isRightToLeft(name), oneLine(label));
-    const [first = '', ...others] = this.#wrap(text, style, this.#right - this.#left - indent);
+    const [first = '', ...others] = this.#fonts.wrap(text, style, this.#right - this.#left - indent);
     this.#drawLine(spaced(/^\s*/.exec(text)?.[0] + first), this.#left + indent, style, false);
     this.#y += style.size * LINE_HEIGHT;
     const rest = others.join(' ');
@@ -102,7 +87,7 @@ export class PdfPage {
     const height = style.size * LINE_HEIGHT;
     let x = this.#left + (style.indent ?? 0);
     for (const { text, url } of items) {
-      const width = this.#widthOf(text, style);
+      const width = this.#fonts.widthOf(text, style);
       if (x + width > this.#right) break;
       this.#drawLine(spaced(text), x, style, false);
       if (url !== undefined) this.#document.link(x, this.#y, width, height, url);
@@ -124,14 +109,14 @@ export class PdfPage {
   number(title: string, words: Words): void {
     const style = { size: 8, colour: '#5c6068' };
     const { count } = this.#document.bufferedPageRange();
-    const [short = ''] = this.#wrap(title, style, (this.#right - this.#left) * 0.7);
+    const [short = ''] = this.#fonts.wrap(title, style, (this.#right - this.#left) * 0.7);
     for (let index = 0; index < count; index += 1) {
       this.#document.switchToPage(index);
       this.#document.page.margins.bottom = 0; // else writing there begins another page
       this.#y = this.#bottom + 14;
       const pageOf = words.t('document.pageOf', { page: index + 1, pages: count });
       this.#drawLine(short, this.#left, style, isRightToLeft(short));
-      this.#drawLine(pageOf, this.#right - this.#widthOf(pageOf, style), style, false);
+      this.#drawLine(pageOf, this.#right - this.#fonts.widthOf(pageOf, style), style, false);
     }
   }
 
@@ -149,43 +134,6 @@ export class PdfPage {
     this.#y = this.#top;
   }
 
-  /** Measures word by word, each with the space behind it: that is how the library lays words out and remembers them. */
-  #wrap(text: string, style: Style, width: number): string[] {
-    const space = this.#widthOfWord(' ', style);
-    const lines: string[] = [];
-    let line: Piece[] = [];
-    let used = 0;
-    for (const piece of piecesOf(text, LONGEST_WORD_COLUMNS)) {
-      const own = this.#widthOfWord(`${piece.text} `, style) - space;
-      const needs = piece.isSpaced && line.length > 0 ? own + space : own;
-      if (line.length > 0 && used + needs > width) {
-        lines.push(joinPieces(line));
-        [line, used] = [[piece], own];
-      } else {
-        line.push(piece);
-        used += needs;
-      }
-    }
-    return line.length > 0 ? [...lines, joinPieces(line)] : lines;
-  }
-
-  #widthOfWord(word: string, style: Style): number {
-    const key = `${style.isBold ? 'b' : 'r'}${style.size} ${word}`;
-    let width = this.#widths.get(key);
-    if (width === undefined) {
-      width = this.#widthOf(word, style);
-      this.#widths.set(key, width);
-    }
-    return width;
-  }
-
-  #widthOf(text: string, style: Style): number {
-    return this.#inFonts(drawable(text, this.#fonts)).reduce(
-      (sum, part) => sum + this.#use(part, style).widthOfString(part.text),
-      0,
-    );
-  }
-
   /**
    * Draws one line at the present height.
    *
@@ -193,7 +141,7 @@ export class PdfPage {
    * @returns how wide it became
    */
   #drawLine(line: string, x: number, style: Style, isLeftward: boolean, means = line): number {
-    const shown = drawable(line, this.#fonts);
+    const shown = this.#fonts.drawable(line);
     if (shown.includes(MISSING) && !means.includes(MISSING)) this.hasMissing = true;
     const isTurned = isLeftward || hasRightToLeft(shown);
     const runs = isTurned ? visualRuns(shown, isLeftward) : [{ text: shown }];
@@ -202,9 +150,9 @@ export class PdfPage {
     this.#colour(style.colour ?? INK);
     let at = x;
     for (const { text } of runs) {
-      for (const part of this.#inFonts(text)) {
+      for (const part of this.#fonts.partsOf(text)) {
         // One font for a turned line: readers put its words in order again only where they look alike.
-        const document = this.#use(part, style, isTurned);
+        const document = this.#fonts.use(part, style, isTurned);
         document.text(part.text, at, this.#y + style.size, AS_IT_IS);
         at = document.x; // behind what was drawn
       }
@@ -213,40 +161,11 @@ export class PdfPage {
     return at - x;
   }
 
-  /** What can be drawn, in stretches that one font has wholly. */
-  #inFonts(shown: string): Part[] {
-    const whole = this.#fonts.fontFor(shown);
-    if (whole) return [{ text: shown, font: whole }];
-    const parts: { text: string; font: FontFile | undefined }[] = [];
-    for (const { segment } of new Intl.Segmenter().segment(shown)) {
-      const font = this.#fonts.fontFor(segment);
-      const last = parts.at(-1);
-      if (last && last.font === font) last.text += segment;
-      else parts.push({ text: segment, font });
-    }
-    return parts;
-  }
-
   /** A page begins without a colour; each then lasts until the next. */
   #colour(colour: string): void {
     if (this.#inked.page === this.#document.page && this.#inked.colour === colour) return;
     this.#document.fillColor(colour);
     this.#inked = { page: this.#document.page, colour };
-  }
-
-  /** Bold is for the shipped font only: others come in one weight. */
-  #use({ text, font }: Part, { size, isBold }: Style, isTurned = false): PDFKit.PDFDocument {
-    if (!font || font.path === REGULAR) {
-      const weight = isBold ? 'bold' : 'regular';
-      return this.#document.font(!isTurned && needsNoShaping(text) ? `${weight} unshaped` : weight, size);
-    }
-    let name = this.#registered.get(font);
-    if (name === undefined) {
-      name = `other ${this.#registered.size}`;
-      this.#registered.set(font, name);
-      this.#document.registerFont(name, font.path, font.postscriptName);
-    }
-    return this.#document.font(name, size);
   }
 }
 

@@ -2,9 +2,9 @@ import PDFDocument from 'pdfkit';
 import { oneLine } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { drawable, drawableNames, type FontSet, fontsFor, MISSING } from '../fonts/fonts.ts';
+import { everyName } from '../model/build-minutes.ts';
+import { formatQuote } from '../model/build-summary.ts';
 import type { MinutesModel } from '../model/minutes-model.ts';
-import { everyName } from '../model/model-minutes.ts';
-import { quoted } from '../model/model-summary.ts';
 import { asOffset } from '../model/times.ts';
 import { pngOfModel } from '../picture/png.ts';
 import { type Block, blocksOf } from './blocks.ts';
@@ -80,7 +80,7 @@ function draw(block: Block, page: PdfPage, { model, names, fonts, words }: Drawi
         sources.map(({ startMs, url }) => ({ text: asOffset(startMs), url })),
         TIMES,
       );
-      for (const { quote } of sources) if (quote) page.paragraph(quoted(quote), TRANSLATION, quote.text);
+      for (const { quote } of sources) if (quote) page.paragraph(formatQuote(quote), TRANSLATION, quote.text);
       break;
     }
     case 'fact':
@@ -113,7 +113,7 @@ function textsOf(block: Block, words: Words): string[] {
         block.who ?? '',
         block.text,
         ...(block.due === undefined ? [] : [words.t('document.due', { due: block.due })]),
-        ...block.sources.flatMap(({ quote }) => (quote ? [quoted(quote)] : [])),
+        ...block.sources.flatMap(({ quote }) => (quote ? [formatQuote(quote)] : [])),
       ];
     case 'said':
       return [block.text, ...block.remarks];

@@ -2,38 +2,38 @@ import { columnsOf } from '../../core/text/columns.ts';
 import { isWorthSummingUp } from '../../core/text/worth-summing-up.ts';
 
 /** Something that was said, as far as ranking it goes. */
-export interface Said {
+export interface Utterance {
   readonly text: string;
   readonly language: string;
 }
 
 const MIN_WORDS = 5; // greetings and assents say nothing by themselves
 const MIN_COLUMNS = 20;
-const ONE_IN = 12; // of what was said is quoted
-const FEWEST = 3; // unless that is
-const TOO_MANY = 0.5; // of what is worth quoting: the transcript itself would be as short
-const MOST = 8;
-const COMMON = 0.5; // a word in more utterances than this is no subject, in any language
+const QUOTED_ONE_IN = 12; // of what was said is quoted
+const MIN_QUOTED = 3; // unless that is
+const MAX_QUOTED_SHARE = 0.5; // of what is worth quoting: the transcript itself would be as short
+const MAX_QUOTED = 8;
+const COMMON_SHARE = 0.5; // a word in more utterances than this is no subject, in any language
 const DAMPING = 0.85; // TextRank's own
 const ROUNDS = 30; // the order no longer changes after about twenty
-const TOO_ALIKE = 0.7; // to quote both
+const MAX_LIKENESS = 0.7; // to quote both
 
 /**
  * The most central of what was said, as places in the list, in its order: TextRank over the words that utterances have
  * in common, rare words counting more. It knows no grammar, so it works in every language that `Intl.Segmenter` parts
  * into words.
  */
-export function mostCentral(said: readonly Said[]): number[] {
+export function mostCentral(said: readonly Utterance[]): number[] {
   if (!isWorthSummingUp(said)) return [];
   const vectors = vectorsOf(said.map(wordsOf));
   const candidates = said.flatMap((one, index) => (isWorthQuoting(one, vectors[index]) ? [index] : []));
   const ranks = rank(vectors);
-  const most = Math.min(MOST, Math.floor(candidates.length * TOO_MANY));
-  const wanted = Math.min(most, Math.max(FEWEST, Math.round(candidates.length / ONE_IN)));
+  const most = Math.min(MAX_QUOTED, Math.floor(candidates.length * MAX_QUOTED_SHARE));
+  const wanted = Math.min(most, Math.max(MIN_QUOTED, Math.round(candidates.length / QUOTED_ONE_IN)));
   const chosen: number[] = [];
   for (const index of candidates.toSorted((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b)) {
     if (chosen.length === wanted) break;
-    if (chosen.every((other) => likeness(vectors[index], vectors[other]) < TOO_ALIKE)) chosen.push(index);
+    if (chosen.every((other) => likeness(vectors[index], vectors[other]) < MAX_LIKENESS)) chosen.push(index);
   }
   return chosen.toSorted((a, b) => a - b);
 }
@@ -44,7 +44,7 @@ interface Vector {
   readonly weights: Float64Array;
 }
 
-function isWorthQuoting({ text }: Said, vector: Vector | undefined): boolean {
+function isWorthQuoting({ text }: Utterance, vector: Vector | undefined): boolean {
   return (vector?.words.length ?? 0) >= MIN_WORDS - 2 && columnsOf(text) >= MIN_COLUMNS;
 }
 
@@ -64,7 +64,7 @@ function segmenterFor(language: string): Intl.Segmenter {
   return segmenter;
 }
 
-function wordsOf({ text, language }: Said): string[] {
+function wordsOf({ text, language }: Utterance): string[] {
   const plain = text.normalize('NFKC').toLowerCase();
   const words = UNSPACED.test(plain)
     ? [...segmenterFor(language).segment(plain)].flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []))
@@ -83,15 +83,15 @@ function vectorsOf(texts: readonly (readonly string[])[]): Vector[] {
     }
     return own;
   });
-  const spread = new Int32Array(numbers.size); // in how many texts a word is
-  for (const own of counts) for (const number of own.keys()) spread[number] = (spread[number] ?? 0) + 1;
-  const most = Math.max(2, texts.length * COMMON);
+  const textCounts = new Int32Array(numbers.size); // in how many texts a word is
+  for (const own of counts) for (const number of own.keys()) textCounts[number] = (textCounts[number] ?? 0) + 1;
+  const most = Math.max(2, texts.length * COMMON_SHARE);
   return counts.map((own) => {
-    const telling = [...own].filter(([number]) => (spread[number] ?? 0) <= most).toSorted(([a], [b]) => a - b);
-    const weights = telling.map(([number, count]) => count * Math.log(texts.length / (spread[number] ?? 1)));
+    const distinctive = [...own].filter(([number]) => (textCounts[number] ?? 0) <= most).toSorted(([a], [b]) => a - b);
+    const weights = distinctive.map(([number, count]) => count * Math.log(texts.length / (textCounts[number] ?? 1)));
     const length = Math.hypot(...weights);
     return {
-      words: Int32Array.from(telling, ([number]) => number),
+      words: Int32Array.from(distinctive, ([number]) => number),
       weights: Float64Array.from(weights, (weight) => weight / length),
     };
   });

@@ -1,5 +1,5 @@
 import { type Words, wordsFor } from '../../i18n/words.ts';
-import { inWords, reasonInWords } from './in-words.ts';
+import { endingInWords, reasonInWords } from './in-words.ts';
 import type { Attendee, Line, Loss, MinutesModel, TalkTime } from './minutes-model.ts';
 import { asDate, asDuration, asOffset, asTimeOfDay } from './times.ts';
 
@@ -19,7 +19,7 @@ export function factsOf({
     [words.t('document.date'), `${asDate(beganAt, timeZone)}, ${asTimeOfDay(beganAt, timeZone)} ${timeZone}`],
     [words.t('document.duration'), asDuration(durationMs, words)],
     [words.t('document.voiceChannel'), channelName],
-    [words.t('document.ended'), inWords(ending, words)],
+    [words.t('document.ended'), endingInWords(ending, words)],
     ...(shownIn === undefined
       ? []
       : [[words.t('document.shownIn'), words.language(shownIn)] satisfies [string, string]]),
@@ -30,11 +30,11 @@ export function factsOf({
 export function staysOf({ stays }: Attendee, model: MinutesModel): string {
   const words = wordsFor(model.locale);
   const end = words.t(model.ending === undefined ? 'document.now' : 'document.theEnd');
-  const told = stays.map(({ joinedMs, leftMs }) => {
+  const texts = stays.map(({ joinedMs, leftMs }) => {
     const until = leftMs === undefined ? end : momentOf(model, leftMs);
     return words.t('document.until', { from: momentOf(model, joinedMs), until });
   });
-  return told.join('; ');
+  return texts.join('; ');
 }
 
 export function talkTimeOf({ talkMs, share }: TalkTime, words: Words): string {

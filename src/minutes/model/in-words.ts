@@ -13,7 +13,7 @@ const ENDINGS = {
 } as const satisfies Readonly<Record<MeetingEnding, PhraseKey>>;
 
 /** How a meeting ended. */
-export function inWords(ending: MeetingEnding | undefined, words: Words): string {
+export function endingInWords(ending: MeetingEnding | undefined, words: Words): string {
   return words.t(ending === undefined ? 'document.notEnded' : ENDINGS[ending]);
 }
 

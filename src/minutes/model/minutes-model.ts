@@ -18,7 +18,7 @@ export interface MinutesModel {
   readonly spoken: readonly { readonly name: string; readonly languages: readonly string[] }[];
   readonly translatedInto: readonly string[];
   readonly losses: readonly Loss[];
-  readonly madeUpFor: readonly { readonly name: string; readonly lengthMs: number }[]; // short losses filled in, a second or more in all
+  readonly concealed: readonly { readonly name: string; readonly lengthMs: number }[]; // short losses filled in, a second or more in all
   readonly passages: readonly Passage[];
   readonly locale: Locale; // that headings and notes are in
   readonly shownIn?: string; // the one language that every line is shown in; missing: as spoken, with translations

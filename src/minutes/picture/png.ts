@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { MeetingRecord } from '../../core/record.ts';
 import { BOLD, REGULAR } from '../fonts/fonts.ts';
+import { buildMinutes } from '../model/build-minutes.ts';
 import type { MinutesModel } from '../model/minutes-model.ts';
-import { modelMinutes } from '../model/model-minutes.ts';
 import { drawTimeline, timelineFonts } from './timeline.ts';
 
 const require = createRequire(import.meta.url);
@@ -11,7 +11,7 @@ const PIXELS_PER_UNIT = 1.5; // sharp where Discord shows it, on screens with sm
 
 /** The timeline of a meeting as a PNG picture. */
 export function timelinePng(record: MeetingRecord): Buffer {
-  return pngOfModel(modelMinutes(record));
+  return pngOfModel(buildMinutes(record));
 }
 
 /** The same, of minutes at hand. */

@@ -9,7 +9,7 @@ export interface Band {
 }
 
 /** Stretches of the meeting in one band, as one shape; none at all when there are none. */
-export function stretches(spans: readonly Span[], { y, height }: Band, fill: string, extentMs: number): string[] {
+export function drawSpans(spans: readonly Span[], { y, height }: Band, fill: string, extentMs: number): string[] {
   const inside = (ms: number) => (TRACK.width * Math.min(Math.max(ms, 0), extentMs)) / extentMs;
   const parts = spans.map(({ startMs, endMs }) => {
     const width = Math.max(MIN_SPAN, inside(endMs) - inside(startMs));

@@ -2,8 +2,8 @@ import { clipColumns } from '../../core/text/columns.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { drawableLocale, labelsIn } from '../fonts/drawable-locale.ts';
 import { drawable, drawableNames, type FontSet, fontsFor } from '../fonts/fonts.ts';
+import { everyName } from '../model/build-minutes.ts';
 import type { Attendee, MinutesModel } from '../model/minutes-model.ts';
-import { everyName } from '../model/model-minutes.ts';
 import { mergeSpans, overlaps, talkSpans } from '../model/talk-spans.ts';
 import { asDate, asDuration, asOffset, asTimeOfDay } from '../model/times.ts';
 import {
@@ -22,7 +22,7 @@ import {
   voiceColour,
   WIDTH,
 } from './look.ts';
-import { type Band, label, rectangle, rounded, stretches } from './shapes.ts';
+import { type Band, drawSpans, label, rectangle, rounded } from './shapes.ts';
 import { escapeXml } from './xml-text.ts';
 
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400] as const;
@@ -121,19 +121,19 @@ function presence({ stays }: Row, name: string, band: Band, { durationMs }: Minu
   return [
     label(EDGE, baselineOf(band), clipColumns(name, NAME_COLUMNS), { clip: 'names' }),
     rectangle(TRACK.x, band, TRACK.width, COLOURS.track),
-    ...stretches(mergeSpans(there, 0), band, COLOURS.present, extentMs),
+    ...drawSpans(mergeSpans(there, 0), band, COLOURS.present, extentMs),
   ];
 }
 
 /** A bar as long as the person's talk, against the one who talked most. */
 function share({ talkMs, share }: Row, band: Band, colour: string, largest: number, words: Words): string[] {
   const isSilent = talkMs <= 0;
-  const told = isSilent ? words.t('picture.silent') : `${Math.round(share * 100)} % · ${asDuration(talkMs, words)}`;
+  const figures = isSilent ? words.t('picture.silent') : `${Math.round(share * 100)} % · ${asDuration(talkMs, words)}`;
   const look = { fill: isSilent ? COLOURS.quiet : COLOURS.text, size: 12 };
   return [
     rectangle(SHARE.x, band, SHARE.width, COLOURS.track),
     ...(isSilent ? [] : [rectangle(SHARE.x, band, (SHARE.width * share) / largest, colour)]),
-    label(SHARE.x + SHARE.width + 8, baselineOf(band), told, look),
+    label(SHARE.x + SHARE.width + 8, baselineOf(band), figures, look),
   ];
 }
 
@@ -146,7 +146,7 @@ function voices(model: MinutesModel, bands: readonly Band[], rows: readonly Row[
   const spans = talkSpans(model, extentMs / TRACK.width);
   return bands.flatMap(({ y, height }, index) => {
     const own = spans.get(rows[index]?.name ?? '') ?? [];
-    return stretches(own, { y: y + 2, height: height - 4 }, voiceColour(index), extentMs);
+    return drawSpans(own, { y: y + 2, height: height - 4 }, voiceColour(index), extentMs);
   });
 }
 
@@ -160,10 +160,10 @@ function losses(
 ): string[] {
   const of = (name: string | undefined) => losses.filter((loss) => loss.name === name);
   return [
-    ...stretches(of(undefined), whole, COLOURS.lost, extentMs),
+    ...drawSpans(of(undefined), whole, COLOURS.lost, extentMs),
     ...bands.flatMap((band, index) => {
       const name = rows[index]?.name;
-      return name === undefined ? [] : stretches(of(name), band, COLOURS.lost, extentMs);
+      return name === undefined ? [] : drawSpans(of(name), band, COLOURS.lost, extentMs);
     }),
   ];
 }
@@ -173,7 +173,7 @@ function atOnce(model: MinutesModel, lane: Band, extentMs: number, words: Words)
   return [
     label(EDGE, lane.y + lane.height, words.t('picture.atOnce'), SMALL),
     rectangle(TRACK.x, lane, TRACK.width, COLOURS.track),
-    ...stretches(spans, lane, COLOURS.atOnce, extentMs),
+    ...drawSpans(spans, lane, COLOURS.atOnce, extentMs),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { columnsOf } from '../../core/text/columns.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
-import { joinPieces, type Piece, piecesOf } from '../fonts/glyph-runs.ts';
+import { joinPieces, type Piece, piecesOf } from '../fonts/line-breaks.ts';
 import { shownText } from '../model/in-language.ts';
 import type { Line, MinutesModel } from '../model/minutes-model.ts';
 

@@ -1,7 +1,7 @@
 import { type Words, wordsFor } from '../../i18n/words.ts';
+import { formatQuote } from '../model/build-summary.ts';
 import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from '../model/facts.ts';
 import type { Bullet, Line, MinutesModel, Passage, Source } from '../model/minutes-model.ts';
-import { quoted } from '../model/model-summary.ts';
 import { asOffset } from '../model/times.ts';
 import { escapeInline, escapeLine } from './escape.ts';
 
@@ -51,14 +51,14 @@ function summary({ summary }: MinutesModel, words: Words): string[] {
 }
 
 function bullet({ who, text, due, sources }: Bullet, words: Words): string {
-  const told = who === undefined ? escapeLine(text) : `${bold(who)}: ${escapeInline(text)}`;
+  const content = who === undefined ? escapeLine(text) : `${bold(who)}: ${escapeInline(text)}`;
   const until = due === undefined ? '' : ` (${words.t('document.due', { due: escapeInline(due) })})`;
-  return `${told}${until} (${sources.map(source).join(', ')})`;
+  return `${content}${until} (${sources.map(source).join(', ')})`;
 }
 
 function source({ startMs, url, quote }: Source): string {
   const at = url === undefined ? asOffset(startMs) : `[${asOffset(startMs)}](${url})`;
-  return quote ? `${at} ${quoted(quote, escapeInline)}` : at;
+  return quote ? `${at} ${formatQuote(quote, escapeInline)}` : at;
 }
 
 function facts(model: MinutesModel): string {
@@ -87,7 +87,7 @@ function losses(model: MinutesModel, words: Words): string[] {
   const everybody = words.t('document.everybody');
   return [
     ...model.losses.map((loss) => `${loss.name === undefined ? everybody : bold(loss.name)}: ${lossOf(loss, model)}`),
-    ...model.madeUpFor.map(({ name, lengthMs }) => `${bold(name)}: ${filledIn(lengthMs, words)}`),
+    ...model.concealed.map(({ name, lengthMs }) => `${bold(name)}: ${filledIn(lengthMs, words)}`),
   ];
 }
 
@@ -98,8 +98,8 @@ function passage({ name, startMs, lines }: Passage, words: Words): string {
 /** The text on a line of its own, its translations as quotations under it, each a paragraph. */
 function line(line: Line, words: Words): string {
   const { text, translations } = line;
-  const quoted = translations.map(({ language, text }) => `> ${escapeInline(language)}: ${escapeInline(text)}`);
+  const quotations = translations.map(({ language, text }) => `> ${escapeInline(language)}: ${escapeInline(text)}`);
   const remarks = remarksOn(line, words).map((remark) => ` *(${escapeInline(remark)})*`);
   const spoken = text === undefined ? [] : [`${escapeLine(text)}${remarks.join('')}`];
-  return [...spoken, ...(quoted.length > 0 ? [quoted.join('\n>\n')] : [])].join('\n');
+  return [...spoken, ...(quotations.length > 0 ? [quotations.join('\n>\n')] : [])].join('\n');
 }

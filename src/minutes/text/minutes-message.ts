@@ -1,7 +1,7 @@
 import type { MeetingRecord } from '../../core/record.ts';
 import { wordsFor } from '../../i18n/words.ts';
+import { buildMinutes, withGlossary } from '../model/build-minutes.ts';
 import type { View } from '../model/minutes-model.ts';
-import { inOurWords, modelMinutes } from '../model/model-minutes.ts';
 import { escapeChat } from './escape-chat.ts';
 import { renderMarkdown } from './markdown.ts';
 import { minutesAsData } from './minutes-json.ts';
@@ -12,10 +12,10 @@ import { renderPlainText } from './plain-text.ts';
  * in the view's language, and everything as data, in English. The first two are escaped for those readers; data is as it was said.
  */
 export function minutesMessage(kept: MeetingRecord, { glossary = [], ...view }: View): string {
-  const record = inOurWords(kept, glossary); // once for both
-  const model = modelMinutes(record, view);
+  const record = withGlossary(kept, glossary); // once for both
+  const model = buildMinutes(record, view);
   const [text = ''] = renderPlainText(model).split(`\n${wordsFor(model.locale).t('document.transcript')}\n`);
-  const minutes = minutesAsData(record, modelMinutes(record, { ...view, locale: 'en-US' }));
+  const minutes = minutesAsData(record, buildMinutes(record, { ...view, locale: 'en-US' }));
   return JSON.stringify({
     event: 'meeting.ended',
     text: escapeChat(text.trimEnd()),

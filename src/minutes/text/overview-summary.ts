@@ -1,8 +1,8 @@
 import { MAX_OVERVIEW_CHARS } from '../../core/record.ts';
+import { clip } from '../../core/text/clip.ts';
 import type { Words } from '../../i18n/words.ts';
+import { formatQuote } from '../model/build-summary.ts';
 import type { Bullet, Source, SummaryModel, SummarySection } from '../model/minutes-model.ts';
-import { quoted } from '../model/model-summary.ts';
-import { clip } from '../model/plain.ts';
 import { asOffset } from '../model/times.ts';
 import { escapeInline, escapeLine } from './escape.ts';
 
@@ -76,15 +76,16 @@ function lengthOf(lines: readonly string[]): number {
 
 function lineOf({ who, text, due, sources }: Bullet, words: Words): string {
   const clipped = clip(text, MAX_TEXT_CHARS);
-  const told =
+  const content =
     who === undefined
       ? escapeLine(clipped)
       : `**${escapeInline(clip(who, MAX_NAME_CHARS))}**: ${escapeInline(clipped)}`;
   const until = due === undefined ? '' : ` (${words.t('document.due', { due: escapeInline(due) })})`;
   const quote = sources[0]?.quote;
   const said =
-    quote && quoted({ who: clip(quote.who, MAX_NAME_CHARS), text: clip(quote.text, MAX_QUOTE_CHARS) }, escapeInline);
-  return `- ${told}${until} ${sources.slice(0, MAX_SOURCES).map(linkTo).join(' ')}${said ? ` ${said}` : ''}`;
+    quote &&
+    formatQuote({ who: clip(quote.who, MAX_NAME_CHARS), text: clip(quote.text, MAX_QUOTE_CHARS) }, escapeInline);
+  return `- ${content}${until} ${sources.slice(0, MAX_SOURCES).map(linkTo).join(' ')}${said ? ` ${said}` : ''}`;
 }
 
 function linkTo({ startMs, url }: Source): string {

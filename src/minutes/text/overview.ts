@@ -1,8 +1,8 @@
 import { MAX_OVERVIEW_CHARS } from '../../core/record.ts';
+import { clip } from '../../core/text/clip.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
-import { inWords, reasonInWords } from '../model/in-words.ts';
+import { endingInWords, reasonInWords } from '../model/in-words.ts';
 import type { Attendee, Loss, MinutesModel } from '../model/minutes-model.ts';
-import { clip } from '../model/plain.ts';
 import { asDuration } from '../model/times.ts';
 import { escapeInline } from './escape.ts';
 import { pagesOf } from './overview-summary.ts';
@@ -30,7 +30,7 @@ export function renderOverview(model: MinutesModel, fileName: string): Overview 
   const words = wordsFor(model.locale);
   const head = [
     `## ${escapeInline(clip(model.title, MAX_TITLE_CHARS))}`,
-    `${at(beganAt, 0, 'F')} · ${asDuration(durationMs, words)} · ${shortName(channelName)} · ${words.t('overview.ended', { how: inWords(ending, words) })}`,
+    `${at(beganAt, 0, 'F')} · ${asDuration(durationMs, words)} · ${shortName(channelName)} · ${words.t('overview.ended', { how: endingInWords(ending, words) })}`,
   ];
   const tail = [
     ...languages(model, words),
@@ -74,14 +74,14 @@ function shortName(name: string): string {
 
 function attendanceLine({ name, stays }: Attendee, { beganAt, ending }: MinutesModel, words: Words): string {
   const end = words.t(ending === undefined ? 'document.now' : 'document.theEnd');
-  const told = stays
+  const shown = stays
     .slice(0, MAX_STAYS)
     .map(
       ({ joinedMs, leftMs }) =>
         `${at(beganAt, joinedMs, 't')} – ${leftMs === undefined ? end : at(beganAt, leftMs, 't')}`,
     );
-  const more = stays.length - told.length;
-  return `- ${shortName(name)}: ${told.join(', ')}${more > 0 ? ` ${words.t('overview.moreStays', { count: more })}` : ''}`;
+  const more = stays.length - shown.length;
+  return `- ${shortName(name)}: ${shown.join(', ')}${more > 0 ? ` ${words.t('overview.moreStays', { count: more })}` : ''}`;
 }
 
 function languages({ spoken, translatedInto }: MinutesModel, words: Words): string[] {

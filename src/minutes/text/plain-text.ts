@@ -1,15 +1,15 @@
 import { oneLine } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
+import { formatQuote } from '../model/build-summary.ts';
 import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from '../model/facts.ts';
 import type { Bullet, Line, MinutesModel } from '../model/minutes-model.ts';
-import { quoted } from '../model/model-summary.ts';
 import { asOffset } from '../model/times.ts';
 
 /** The minutes as text without any markup: one line an utterance, so that `grep` finds who said what and when. */
 export function renderPlainText(model: MinutesModel): string {
   const { title, attendees, talkTimes, losses, passages } = model;
   const words = wordsFor(model.locale);
-  const told = passages.flatMap(({ name, lines }) => lines.map((line) => lineOf(line, name, words)));
+  const transcript = passages.flatMap(({ name, lines }) => lines.map((line) => lineOf(line, name, words)));
   const sections: [string, string[]][] = [
     ['', [...factsOf(model).map(([what, value]) => `${what}: ${value}`), noteOnTimes(model)]],
     ...summaryOf(model, words),
@@ -20,10 +20,10 @@ export function renderPlainText(model: MinutesModel): string {
       words.t('document.notTranscribed'),
       [
         ...losses.map((loss) => `${loss.name ?? words.t('document.everybody')}: ${lossOf(loss, model)}`),
-        ...model.madeUpFor.map(({ name, lengthMs }) => `${name}: ${filledIn(lengthMs, words)}`),
+        ...model.concealed.map(({ name, lengthMs }) => `${name}: ${filledIn(lengthMs, words)}`),
       ],
     ],
-    [words.t('document.transcript'), told.length > 0 ? told : [words.t('document.nothingSaid')]],
+    [words.t('document.transcript'), transcript.length > 0 ? transcript : [words.t('document.nothingSaid')]],
   ];
   const kept = sections.filter(([, lines]) => lines.length > 0);
   const texts = kept.map(([heading, lines]) =>
@@ -42,12 +42,12 @@ function summaryOf({ summary }: MinutesModel, words: Words): [string, string[]][
 }
 
 function bulletOf({ who, text, due, sources }: Bullet, words: Words): string {
-  const told = `${who === undefined ? '' : `${oneLine(who)}: `}${oneLine(text)}`;
+  const content = `${who === undefined ? '' : `${oneLine(who)}: `}${oneLine(text)}`;
   const until = due === undefined ? '' : ` (${words.t('document.due', { due: oneLine(due) })})`;
   const from = sources.map(({ startMs, url, quote }) =>
-    [`[${asOffset(startMs)}]`, ...(url === undefined ? [] : [url]), ...(quote ? [quoted(quote)] : [])].join(' '),
+    [`[${asOffset(startMs)}]`, ...(url === undefined ? [] : [url]), ...(quote ? [formatQuote(quote)] : [])].join(' '),
   );
-  return `- ${told}${until} ${from.join(' ')}`;
+  return `- ${content}${until} ${from.join(' ')}`;
 }
 
 function underlined(heading: string, rule: '=' | '-'): string {

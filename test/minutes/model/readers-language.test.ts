@@ -5,7 +5,7 @@ import { wordsFor } from '../../../src/i18n/words.ts';
 import { EXPORT_FORMATS, exportMinutes } from '../../../src/minutes/export-minutes.ts';
 import { drawableLocale } from '../../../src/minutes/fonts/drawable-locale.ts';
 import { drawable, fontsFor } from '../../../src/minutes/fonts/fonts.ts';
-import { modelMinutes } from '../../../src/minutes/model/model-minutes.ts';
+import { buildMinutes } from '../../../src/minutes/model/build-minutes.ts';
 import { NAME_COLUMNS } from '../../../src/minutes/picture/look.ts';
 import { drawTimeline } from '../../../src/minutes/picture/timeline.ts';
 import { renderMinutes } from '../../../src/minutes/render-minutes.ts';
@@ -65,7 +65,7 @@ describe('the minutes of a German server', () => {
   });
 
   it('have a picture with German labels', () => {
-    const svg = drawTimeline(modelMinutes(fourScripts, { locale: 'de' }));
+    const svg = drawTimeline(buildMinutes(fourScripts, { locale: 'de' }));
     for (const label of ['Redezeit', 'spricht', 'im Kanal', 'zwei oder mehr zugleich', '6 Personen'])
       expect(svg).toContain(label);
     expect(svg).not.toContain('talk time');
@@ -93,7 +93,7 @@ describe('the minutes of a Japanese server', () => {
   it('have a picture and a PDF file in Japanese, or in English where no font has the letters', async () => {
     const isDrawable = drawable('発言中', fontsFor(['発言中'])) === '発言中';
     expect(drawableLocale('ja')).toBe(isDrawable ? 'ja' : 'en-US');
-    const svg = drawTimeline(modelMinutes(fourScripts, { locale: 'ja' }));
+    const svg = drawTimeline(buildMinutes(fourScripts, { locale: 'ja' }));
     expect(svg).toContain(isDrawable ? '>発言中<' : '>speaking<');
     expect(svg).not.toContain(isDrawable ? '>speaking<' : '>発言中<');
     const { lines } = readPdf((await exportMinutes(fourScripts, { format: 'pdf', locale: 'ja' })).bytes);

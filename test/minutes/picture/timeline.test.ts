@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import type { MeetingRecord } from '../../../src/core/record.ts';
 import { makeMinutes } from '../../../src/minutes/make-minutes.ts';
-import { modelMinutes } from '../../../src/minutes/model/model-minutes.ts';
+import { buildMinutes } from '../../../src/minutes/model/build-minutes.ts';
 import { mergeSpans, overlaps } from '../../../src/minutes/model/talk-spans.ts';
 import { timelinePng } from '../../../src/minutes/picture/png.ts';
 import { drawTimeline } from '../../../src/minutes/picture/timeline.ts';
@@ -35,7 +35,7 @@ function meeting(parts: Partial<MeetingRecord> = {}): MeetingRecord {
 }
 
 function drawn(record: MeetingRecord): string {
-  return drawTimeline(modelMinutes(record));
+  return drawTimeline(buildMinutes(record));
 }
 
 /** The stretches of one colour, in hundredths of the picture's time. */

@@ -4,8 +4,8 @@ import type { MeetingRecord } from '../../../src/core/record.ts';
 import type { FinalSegment } from '../../../src/core/segment.ts';
 import { columnsOf } from '../../../src/core/text/columns.ts';
 import { oneLine } from '../../../src/core/text/plain-text.ts';
+import { buildMinutes } from '../../../src/minutes/model/build-minutes.ts';
 import { inLanguage } from '../../../src/minutes/model/in-language.ts';
-import { modelMinutes } from '../../../src/minutes/model/model-minutes.ts';
 import { MAX_COLUMNS, MAX_CUE_MS } from '../../../src/minutes/text/cues.ts';
 import { renderSrt } from '../../../src/minutes/text/srt.ts';
 import { renderWebVtt } from '../../../src/minutes/text/webvtt.ts';
@@ -16,8 +16,8 @@ import { type ReadCue, readSrt, readWebVtt } from '../support/read-captions.ts';
 import '../../support/gives-way.ts';
 
 const formats = [
-  { format: 'WebVTT', read: (record: MeetingRecord) => readWebVtt(renderWebVtt(modelMinutes(record))).cues },
-  { format: 'SubRip', read: (record: MeetingRecord) => readSrt(renderSrt(modelMinutes(record))) },
+  { format: 'WebVTT', read: (record: MeetingRecord) => readWebVtt(renderWebVtt(buildMinutes(record))).cues },
+  { format: 'SubRip', read: (record: MeetingRecord) => readSrt(renderSrt(buildMinutes(record))) },
 ] as const;
 
 function saying(...finals: Partial<FinalSegment>[]): MeetingRecord {
@@ -48,11 +48,11 @@ const LONG =
 
 describe('captions of a meeting in four scripts with hostile names and words', () => {
   it('read as the example in WebVTT', async () => {
-    await expect(renderWebVtt(modelMinutes(fourScripts))).toMatchFileSnapshot('../samples/four-scripts.vtt');
+    await expect(renderWebVtt(buildMinutes(fourScripts))).toMatchFileSnapshot('../samples/four-scripts.vtt');
   });
 
   it('read as the example in SubRip, in Spanish', async () => {
-    const model = inLanguage(modelMinutes(fourScripts), 'es');
+    const model = inLanguage(buildMinutes(fourScripts), 'es');
     await expect(renderSrt(model)).toMatchFileSnapshot('../samples/four-scripts.es.srt');
   });
 });
@@ -61,7 +61,7 @@ describe('WebVTT captions', () => {
   it('are valid and give back names and words, whatever they are', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
-        const model = modelMinutes(record);
+        const model = buildMinutes(record);
         const { errors, cues } = readWebVtt(renderWebVtt(model));
         expect(errors).toEqual([]);
         const names = new Set(model.passages.map(({ name }) => name));
@@ -73,13 +73,13 @@ describe('WebVTT captions', () => {
   it('are valid when somebody is called like an arrow', () => {
     const attendance = ['---', '-->'].map((displayName, n) => ({ speakerId: `${n}`, displayName, joinedMs: n }));
     const finals = ['0', '1'].map((speakerId) => makeFinal({ utteranceId: speakerId, speakerId }));
-    const { errors, cues } = readWebVtt(renderWebVtt(modelMinutes({ ...saying(), attendance, finals })));
+    const { errors, cues } = readWebVtt(renderWebVtt(buildMinutes({ ...saying(), attendance, finals })));
     expect(errors).toEqual([]);
     expect(cues.map(({ name }) => name)).toEqual(['---', '-->']);
   });
 
   it('are valid when nothing was said', () => {
-    expect(readWebVtt(renderWebVtt(modelMinutes(saying())))).toEqual({ errors: [], cues: [] });
+    expect(readWebVtt(renderWebVtt(buildMinutes(saying())))).toEqual({ errors: [], cues: [] });
   });
 });
 
@@ -160,7 +160,7 @@ describe('captions in one language', () => {
     ...saying({ text: 'Hello' }, { text: 'Buenas', language: 'es', startMs: 3_000 }, { text: 'Bye', startMs: 5_000 }),
     translations: [makeTranslation({ utteranceId: '0', text: 'Hola', language: 'es-MX' })],
   };
-  const { cues } = readWebVtt(renderWebVtt(inLanguage(modelMinutes(record), 'es')));
+  const { cues } = readWebVtt(renderWebVtt(inLanguage(buildMinutes(record), 'es')));
 
   it('show the translation, also into a regional form', () => {
     expect(cues[0]?.lines).toEqual(['Hola']);
@@ -177,18 +177,18 @@ describe('captions in one language', () => {
 
 describe('SubRip captions', () => {
   it('are numbered from one', () => {
-    const srt = renderSrt(modelMinutes(saying({ text: 'One' }, { text: 'Two', startMs: 3_000 })));
+    const srt = renderSrt(buildMinutes(saying({ text: 'One' }, { text: 'Two', startMs: 3_000 })));
     expect(srt.split('\n').filter((line) => /^\d+$/.test(line))).toEqual(['1', '2']);
   });
 
   it.each(['{\\an8}', '-->', '<b>', '<font color=red>', '&lt;'])('hold no %s that a player would obey', (command) => {
-    const srt = renderSrt(modelMinutes(saying({ text: `so ${command} then` })));
+    const srt = renderSrt(buildMinutes(saying({ text: `so ${command} then` })));
     expect(srt.replace(/^[\d:,]+ --> [\d:,]+$/m, '')).not.toContain(command);
   });
 
   it('begin with the name, shortened where it would leave no room for words', () => {
     const attendance = [{ speakerId: '100', displayName: 'Maria Magdalena von Habsburg-Lothringen', joinedMs: 0 }];
-    const srt = renderSrt(modelMinutes({ ...saying({ text: 'Good morning' }), attendance }));
+    const srt = renderSrt(buildMinutes({ ...saying({ text: 'Good morning' }), attendance }));
     expect(srt.split('\n')[2]).toBe('Maria Magdalena von Hab…: Good morning');
   });
 });

@@ -4,10 +4,10 @@ import type { Glossary } from '../../core/settings.ts';
 import { segmentInOwnWords } from '../../core/text/glossary.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
+import { buildSummary, summaryWithGlossary } from './build-summary.ts';
 import { inLanguage } from './in-language.ts';
 import { withPlainLanguages } from './language-codes.ts';
 import type { Attendee, Loss, MinutesModel, View } from './minutes-model.ts';
-import { modelSummary, summaryInOwnWords } from './model-summary.ts';
 import { nameEverybody } from './names.ts';
 import { passagesOf } from './passages.ts';
 import { talkTimes } from './talk-time.ts';
@@ -15,22 +15,22 @@ import { asDate } from './times.ts';
 
 const FRAME_MS = 20;
 
-const WORTH_TELLING_MS = 1_000; // less than that over a whole meeting is every line's share
+const MIN_CONCEALED_MS = 1_000; // less than that over a whole meeting is every line's share
 
 /** Gaps closer than this are told as one: a person counts them as one trouble. */
-const SAME_LOSS_MS = 1_000;
+const MAX_PAUSE_WITHIN_LOSS_MS = 1_000;
 
-export function modelMinutes(
+export function buildMinutes(
   kept: MeetingRecord,
   { language, timeZone = 'UTC', glossary = [], locale = 'en-US' }: View = {},
 ): MinutesModel {
-  const record = withPlainLanguages(inOurWords(kept, glossary));
+  const record = withPlainLanguages(withGlossary(kept, glossary));
   const words = wordsFor(locale);
   const names = nameEverybody(record, words);
   const nameOf = (id: SpeakerId): string => names.get(id) ?? ''; // everybody in the record has a name
   const { head } = record;
   const passages = passagesOf(record, nameOf);
-  const summary = modelSummary(record, passages, language, words);
+  const summary = buildSummary(record, passages, language, words);
   const model: MinutesModel = {
     title: titleOf(record, summary?.title, timeZone, words),
     locale,
@@ -45,20 +45,20 @@ export function modelMinutes(
     spoken: spokenBy(record, nameOf),
     translatedInto: [...new Set(record.translations.map(({ language }) => language))].toSorted(),
     losses: lossesOf(record, nameOf),
-    madeUpFor: madeUpFor(record, nameOf),
+    concealed: concealed(record, nameOf),
     passages,
   };
   return language === undefined ? model : inLanguage(model, language);
 }
 
 /** In the server's own words; the journal keeps the recogniser's. The same record where there are none. */
-export function inOurWords(record: MeetingRecord, glossary: Glossary): MeetingRecord {
+export function withGlossary(record: MeetingRecord, glossary: Glossary): MeetingRecord {
   if (glossary.length === 0) return record;
   return {
     ...record,
     finals: record.finals.map((final) => segmentInOwnWords(final, glossary)),
     translations: record.translations.map((translation) => segmentInOwnWords(translation, glossary)),
-    ...(record.summary && { summary: summaryInOwnWords(record.summary, glossary) }),
+    ...(record.summary && { summary: summaryWithGlossary(record.summary, glossary) }),
   };
 }
 
@@ -99,10 +99,10 @@ function spokenBy({ finals }: MeetingRecord, nameOf: (id: SpeakerId) => string):
   }));
 }
 
-function madeUpFor({ tallies = [] }: MeetingRecord, nameOf: (id: SpeakerId) => string): MinutesModel['madeUpFor'] {
+function concealed({ tallies = [] }: MeetingRecord, nameOf: (id: SpeakerId) => string): MinutesModel['concealed'] {
   return tallies
     .map(({ speakerId, concealedFrames }) => ({ name: nameOf(speakerId), lengthMs: concealedFrames * FRAME_MS }))
-    .filter(({ lengthMs }) => lengthMs >= WORTH_TELLING_MS);
+    .filter(({ lengthMs }) => lengthMs >= MIN_CONCEALED_MS);
 }
 
 function lossesOf({ gaps }: MeetingRecord, nameOf: (id: SpeakerId) => string): Loss[] {
@@ -111,7 +111,8 @@ function lossesOf({ gaps }: MeetingRecord, nameOf: (id: SpeakerId) => string): L
     const name = speakerId === undefined ? undefined : nameOf(speakerId);
     const before = losses.findLastIndex((loss) => loss.name === name && loss.reason === reason);
     const last = losses[before];
-    if (last && startMs <= last.endMs + SAME_LOSS_MS) losses[before] = { ...last, endMs: Math.max(last.endMs, endMs) };
+    if (last && startMs <= last.endMs + MAX_PAUSE_WITHIN_LOSS_MS)
+      losses[before] = { ...last, endMs: Math.max(last.endMs, endMs) };
     else losses.push({ speakerId, name, startMs, endMs, reason });
   }
   return losses;

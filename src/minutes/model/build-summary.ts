@@ -1,6 +1,7 @@
 import type { MeetingRecord, PostedAt } from '../../core/record.ts';
 import type { Glossary } from '../../core/settings.ts';
 import type { ActionItem, Point, Summary, SummaryFailure, SummaryMaker, SummaryText } from '../../core/summary.ts';
+import { clip } from '../../core/text/clip.ts';
 import { inOwnWords } from '../../core/text/glossary.ts';
 import { nearest, relatedLanguage } from '../../core/text/language.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
@@ -18,10 +19,9 @@ import type {
   SummaryModel,
   SummarySection,
 } from './minutes-model.ts';
-import { clip } from './plain.ts';
 
 const MAX_QUOTE_CHARS = 90; // enough to see what it is about: the link leads to the rest
-const MAX_QUOTED_CHARS = 400; // of a monologue its beginning
+const MAX_BULLET_CHARS = 400; // of a monologue its beginning
 
 /**
  * The summary that a model wrote, else what was most central in the words of who said it. `undefined` when too little was
@@ -29,21 +29,23 @@ const MAX_QUOTED_CHARS = 400; // of a monologue its beginning
  *
  * @param language - that the minutes are shown in; missing: as spoken
  */
-export function modelSummary(
+export function buildSummary(
   record: MeetingRecord,
   passages: readonly Passage[],
   language: string | undefined,
   words: Words,
 ): SummaryModel | undefined {
-  const places = placesOf(record, passages, language);
+  const sourcesById = sourcesOf(record, passages, language);
   const { summary } = record;
   const written =
-    summary?.kind === 'written' ? writtenIn(summary, places, quotesIn(passages, language), language, words) : undefined;
+    summary?.kind === 'written'
+      ? writtenIn(summary, sourcesById, quotesIn(passages, language), language, words)
+      : undefined;
   return (
     written ??
     quotedSummary(
       passages,
-      places,
+      sourcesById,
       { language, words, failure: summary?.kind === 'failed' ? summary.because : undefined },
       record.finals,
     )
@@ -51,7 +53,7 @@ export function modelSummary(
 }
 
 /** A model read the recogniser's words, so its own need the glossary as well. */
-export function summaryInOwnWords(summary: Summary, glossary: Glossary): Summary {
+export function summaryWithGlossary(summary: Summary, glossary: Glossary): Summary {
   if (summary.kind === 'failed') return summary;
   const texts = summary.texts.map(({ language, ...text }): SummaryText => {
     const own = (said: string) => inOwnWords(said, language, glossary);
@@ -80,15 +82,15 @@ function quotesIn(passages: readonly Passage[], language: string | undefined): (
 }
 
 /** The words that a bullet rests on, for a reader: `Ana: “We ship on Monday”`. */
-export function quoted({ who, text }: Quote, safe: (text: string) => string = oneLine): string {
+export function formatQuote({ who, text }: Quote, safe: (text: string) => string = oneLine): string {
   return `${safe(who)}: “${safe(text)}”`;
 }
 
-type Places = ReadonlyMap<string, Source>; // by utterance
+type Sources = ReadonlyMap<string, Source>; // by utterance
 
 function writtenIn(
   { texts, madeBy }: Extract<Summary, { kind: 'written' }>,
-  places: Places,
+  sourcesById: Sources,
   quoteOf: (utteranceId: string) => Quote | undefined,
   language: string | undefined,
   words: Words,
@@ -99,7 +101,7 @@ function writtenIn(
   const bulletsOf = (points: readonly ActionItem[]) =>
     points.flatMap(({ text, cites, owner, due }): Bullet[] => {
       const sources = cites.flatMap((id) => {
-        const source = places.get(id);
+        const source = sourcesById.get(id);
         const quote = source && quoteOf(id);
         return source ? [{ ...source, ...(quote && { quote }) }] : [];
       });
@@ -147,15 +149,15 @@ const BECAUSE = {
   'shutting down': 'summary.shutdown',
 } as const satisfies Readonly<Record<SummaryFailure, PhraseKey>>;
 
-const found = new WeakMap<object, readonly number[]>(); // minutes are shown in several languages, of which none changes it
+const centralIndexes = new WeakMap<object, readonly number[]>(); // minutes are shown in several languages, of which none changes it
 
 function central(said: readonly ShownText[], key: object): readonly number[] {
-  const indexes = found.get(key) ?? mostCentral(said);
-  found.set(key, indexes);
+  const indexes = centralIndexes.get(key) ?? mostCentral(said);
+  centralIndexes.set(key, indexes);
   return indexes;
 }
 
-interface Quoting {
+interface QuotedOptions {
   readonly language: string | undefined;
   readonly words: Words;
   readonly failure: SummaryFailure | undefined;
@@ -164,16 +166,16 @@ interface Quoting {
 /** @param key - the same as long as the same was said */
 function quotedSummary(
   passages: readonly Passage[],
-  places: Places,
-  { language, words, failure }: Quoting,
+  sourcesById: Sources,
+  { language, words, failure }: QuotedOptions,
   key: object,
 ): SummaryModel | undefined {
   const said = passages.flatMap(({ name, lines }) => lines.map((line) => ({ name, line, ...shownText(line) })));
   const bullets = central(said, key).flatMap((index): Bullet[] => {
     const one = said[index];
-    const source = one && places.get(one.line.utteranceId);
+    const source = one && sourcesById.get(one.line.utteranceId);
     if (!one || !source) return [];
-    const text = clip(oneLine(shownText(one.line, language).text), MAX_QUOTED_CHARS);
+    const text = clip(oneLine(shownText(one.line, language).text), MAX_BULLET_CHARS);
     return [{ text: `“${text}”`, who: one.name, sources: [source] }];
   });
   if (bullets.length === 0) return undefined;
@@ -190,13 +192,13 @@ function sectionsOf(bullets: Readonly<Record<SectionKind, readonly Bullet[]>>, w
 }
 
 /** Where each utterance was said; its first message, in the thread of the language that is shown where there is one. */
-function placesOf(
+function sourcesOf(
   { head, messages }: MeetingRecord,
   passages: readonly Passage[],
   language: string | undefined,
 ): Map<string, Source> {
   const posted = Map.groupBy(messages, ({ utteranceId }) => utteranceId);
-  const placeOf = ({ utteranceId, startMs }: Line): [string, Source] => {
+  const sourceOf = ({ utteranceId, startMs }: Line): [string, Source] => {
     const own = posted.get(utteranceId) ?? [];
     const at =
       own.find(
@@ -207,7 +209,7 @@ function placesOf(
     const url = at && messageUrl(head.guildId, at);
     return [utteranceId, { utteranceId, startMs, ...(url !== undefined && { url }) }];
   };
-  return new Map(passages.flatMap(({ lines }) => lines.map(placeOf)));
+  return new Map(passages.flatMap(({ lines }) => lines.map(sourceOf)));
 }
 
 /** Only of what are ids: it stands in documents as a link. */

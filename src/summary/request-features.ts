@@ -2,7 +2,7 @@
  * What we would like of an endpoint besides an answer. None of it is a condition: OpenAI-compatible endpoints differ in which
  * fields of a request they take, and each wish that one refuses is given up.
  */
-export interface Wishes {
+export interface RequestFeatures {
   /** The field that bounds the answer: OpenAI's newer models know the second name only. */
   readonly limit: 'max_tokens' | 'max_completion_tokens' | 'none';
   readonly temperature: boolean; // as little chance as possible; some models refuse to be told
@@ -10,7 +10,7 @@ export interface Wishes {
   readonly format: 'json_schema' | 'json_object' | 'none';
 }
 
-export const ALL_WISHES: Wishes = { limit: 'max_tokens', temperature: true, format: 'json_schema' };
+export const ALL_FEATURES: RequestFeatures = { limit: 'max_tokens', temperature: true, format: 'json_schema' };
 
 /** Why an endpoint refused a request, in the words of OpenAI's errors; what it does not say is empty. */
 export interface Refusal {
@@ -25,16 +25,16 @@ export function readRefusal(body: string | undefined): Refusal {
   try {
     parsed = JSON.parse(body ?? '');
   } catch {
-    return { param: '', code: '', message: (body ?? '').slice(0, LONGEST_MESSAGE) };
+    return { param: '', code: '', message: (body ?? '').slice(0, MAX_MESSAGE_CHARS) };
   }
   const outer = isRecord(parsed) ? parsed : {};
   const error = isRecord(outer.error) ? outer.error : outer;
   const word = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
   const message = typeof outer.error === 'string' ? outer.error : word(error.message ?? error.detail);
-  return { param: word(error.param), code: word(error.code), message: message.slice(0, LONGEST_MESSAGE) };
+  return { param: word(error.param), code: word(error.code), message: message.slice(0, MAX_MESSAGE_CHARS) };
 }
 
-const LONGEST_MESSAGE = 2_000;
+const MAX_MESSAGE_CHARS = 2_000;
 
 /** Whether the request was too long for the model: smaller ones may do. */
 export function isTooLong({ code, message }: Refusal): boolean {
@@ -45,27 +45,27 @@ export function isTooLong({ code, message }: Refusal): boolean {
 }
 
 /** What is wished for after a refusal. Sure: the endpoint named it, so that it holds for the next request, too. */
-export interface Retreat {
-  readonly wishes: Wishes;
+export interface Fallback {
+  readonly features: RequestFeatures;
   readonly isSure: boolean;
 }
 
 /** What to give up after a refusal; `undefined` when nothing is left to give up. */
-export function retreatFrom(wishes: Wishes, refusal: Refusal): Retreat | undefined {
+export function fallbackFrom(features: RequestFeatures, refusal: Refusal): Fallback | undefined {
   const named = namedIn(refusal);
-  const without: Readonly<Record<keyof Wishes, Wishes | undefined>> = {
-    limit: withoutLimit(wishes, refusal),
-    temperature: wishes.temperature ? { ...wishes, temperature: false } : undefined,
-    format: withoutFormat(wishes),
+  const without: Readonly<Record<keyof RequestFeatures, RequestFeatures | undefined>> = {
+    limit: withoutLimit(features, refusal),
+    temperature: features.temperature ? { ...features, temperature: false } : undefined,
+    format: withoutFormat(features),
   };
   const sure = named === undefined ? undefined : without[named];
-  if (sure) return { wishes: sure, isSure: true };
+  if (sure) return { features: sure, isSure: true };
   // Nothing is named: the format is what endpoints refuse most, and what costs least to do without.
   const guess = without.format ?? without.temperature ?? without.limit;
-  return guess && { wishes: guess, isSure: false };
+  return guess && { features: guess, isSure: false };
 }
 
-function namedIn({ param, message }: Refusal): keyof Wishes | undefined {
+function namedIn({ param, message }: Refusal): keyof RequestFeatures | undefined {
   for (const text of [param, message]) {
     if (/max_(?:completion_)?tokens/i.test(text)) return 'limit';
     if (/temperature/i.test(text)) return 'temperature';
@@ -74,26 +74,26 @@ function namedIn({ param, message }: Refusal): keyof Wishes | undefined {
   return undefined;
 }
 
-function withoutLimit(wishes: Wishes, { message }: Refusal): Wishes | undefined {
-  if (wishes.limit === 'none') return undefined;
-  const other = wishes.limit === 'max_tokens' && !/max_tokens is too large/i.test(message);
-  return { ...wishes, limit: other ? 'max_completion_tokens' : 'none' };
+function withoutLimit(features: RequestFeatures, { message }: Refusal): RequestFeatures | undefined {
+  if (features.limit === 'none') return undefined;
+  const other = features.limit === 'max_tokens' && !/max_tokens is too large/i.test(message);
+  return { ...features, limit: other ? 'max_completion_tokens' : 'none' };
 }
 
-function withoutFormat(wishes: Wishes): Wishes | undefined {
-  if (wishes.format === 'none') return undefined;
-  return { ...wishes, format: wishes.format === 'json_schema' ? 'json_object' : 'none' };
+function withoutFormat(features: RequestFeatures): RequestFeatures | undefined {
+  if (features.format === 'none') return undefined;
+  return { ...features, format: features.format === 'json_schema' ? 'json_object' : 'none' };
 }
 
 /** A request's body with what is wished for and nothing else. */
-export function bodyFor(wishes: Wishes, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function bodyFor(features: RequestFeatures, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { max_tokens: limit, temperature, response_format: format, ...rest } = body;
   return {
     ...rest,
-    ...(wishes.limit !== 'none' && limit !== undefined && { [wishes.limit]: limit }),
-    ...(wishes.temperature && temperature !== undefined && { temperature }),
-    ...(wishes.format === 'json_schema' && format !== undefined && { response_format: format }),
-    ...(wishes.format === 'json_object' && { response_format: { type: 'json_object' } }),
+    ...(features.limit !== 'none' && limit !== undefined && { [features.limit]: limit }),
+    ...(features.temperature && temperature !== undefined && { temperature }),
+    ...(features.format === 'json_schema' && format !== undefined && { response_format: format }),
+    ...(features.format === 'json_object' && { response_format: { type: 'json_object' } }),
   };
 }
 
