@@ -176,7 +176,7 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     const place = await audioOffice(test);
     await place.settings.changeGuild(place.guild.id, { spoken: 'xx' });
     const text = await result(place, place.ben.writeVoiceMessage(place.general, oggSpeech('x'), 1));
-    expect(text).toMatch(/\nx\nℹ️ The recogniser .*xx/u);
+    expect(text).toMatch(/\nx\nℹ️ Speech recognition .*xx/u);
   });
 
   it('does not transcribe who opted out, and says so', async (test) => {

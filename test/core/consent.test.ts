@@ -237,7 +237,7 @@ describe('the bot moved by hand', () => {
     expect(it.hears()).toEqual([false, false]);
     decided.resolve(true);
     await vi.waitFor(() => expect(it.hears()).toEqual([true, true]));
-    expect(it.channel.lines).toEqual(['* I was moved to Board and go on there.']);
+    expect(it.channel.lines).toEqual(['* I was moved to Board and continue there.']);
   });
 
   it('ends the meeting where others are heard than read, without a word of theirs, nor where it is', async () => {
@@ -256,7 +256,7 @@ describe('the bot moved by hand', () => {
     await it.settings.changeGuild('1', { allowedChannelIds: ['10', '11'] });
     await it.meeting.reconfigure();
     it.presence.tell({ kind: 'bot moved', channelId: '11', channelName: 'Lounge' });
-    await vi.waitFor(() => expect(it.channel.lines).toEqual(['* I was moved to Lounge and go on there.']));
+    await vi.waitFor(() => expect(it.channel.lines).toEqual(['* I was moved to Lounge and continue there.']));
     it.presence.tell({ kind: 'bot moved', channelId: '12', channelName: 'Board' });
     await vi.waitFor(() => expect(it.minutes.posted[0]?.record.ending).toBe('disconnected'));
     expect(it.hears()).toEqual([false, false]);

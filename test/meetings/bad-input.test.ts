@@ -42,7 +42,7 @@ describe('trouble is told in the channel, and the bot stays up', inRealTime, () 
     const { ana, text } = place();
     await ana.command('transcribe start', { language: 'xx' }, { channel: text });
     await ana.say('Which language is this?');
-    await text.waitFor(says('The recogniser does not take xx as what is spoken'));
+    await text.waitFor(says('Speech recognition does not accept xx as the spoken language'));
     await text.waitFor(says('Which language is this?'));
     await ana.command('transcribe stop', {}, { channel: text });
   }, 40_000);

@@ -14,7 +14,7 @@ describe('/settings set time-zone', () => {
   it.each(['Mars/Olympus', '+02:00', '**now**'])('refuses %s', async (zone) => {
     const { guild, general, boss, settings } = await office();
     const { content } = await boss.command('settings set', { 'time-zone': zone }, { channel: general });
-    expect(content).toMatch(/^I know no time zone “.*Nothing was changed\.$/);
+    expect(content).toMatch(/^I do not know the time zone “.*Nothing was changed\.$/);
     expect((await settings.guild(guild.id)).timeZone).toBeUndefined();
   });
 });
@@ -48,7 +48,7 @@ describe('/settings glossary', () => {
       '• **\\*\\*GraphQL\\*\\***',
       '• **Anna**',
     ]);
-    expect((await ask({ remove: 'nobody' })).content).toBe('There is no term “nobody” in the glossary.');
+    expect((await ask({ remove: 'nobody' })).content).toBe('The glossary has no term “nobody”.');
     await ask({ remove: 'anna' });
     expect((await settings.guild(guild.id)).glossary?.map(({ written }) => written)).toEqual(['**GraphQL**']);
   });
@@ -101,7 +101,7 @@ describe('/settings webhook', () => {
   ])('refuses %s', async (url) => {
     const { guild, general, boss, settings } = await office();
     const { content } = await boss.command('settings webhook', { url }, { channel: general });
-    expect(content).toContain('`https://` only');
+    expect(content).toContain('I only send minutes to addresses that begin with `https://`');
     expect((await settings.guild(guild.id)).webhook).toBeUndefined();
   });
 

@@ -125,9 +125,9 @@ describe('a meeting', () => {
     expect(await reconfigure('https://wiki.example:8443/')).toBe('wiki.example:8443');
     expect(await reconfigure()).toBeUndefined();
     expect(stage.channel.lines).toEqual([
-      '* Minutes of this meeting are sent on to hooks.example, outside of Discord.',
-      '* Minutes of this meeting are sent on to wiki.example:8443, outside of Discord.',
-      '* Minutes of this meeting are sent on to nobody any more.',
+      '* The minutes of this meeting are also sent to hooks.example, outside Discord.',
+      '* The minutes of this meeting are also sent to wiki.example:8443, outside Discord.',
+      '* The minutes of this meeting are no longer sent anywhere else.',
     ]);
   });
 
@@ -361,7 +361,7 @@ describe('a meeting', () => {
     await vi.waitFor(() => expect(stage.journal.gaps).toHaveLength(2));
     await stage.meeting.stop('stopped');
     expect(stage.journal.gaps.map(({ speakerId }) => speakerId)).toEqual(['100', undefined]);
-    expect(stage.channel.lines[0]).toBe('* 4 s of what Ana said could not be transcribed: voice connection lost.');
+    expect(stage.channel.lines[0]).toBe('* I could not transcribe 4 s of what Ana said: voice connection lost.');
   });
 
   it('says once when it has not heard the voice channel for 8 s, and what was missed when it does again', async () => {
@@ -376,7 +376,7 @@ describe('a meeting', () => {
     stage.room.tell({ kind: 'connected' });
     await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(2));
     expect(stage.channel.lines[1]).toMatch(
-      /^\* 2[67] s of what was said could not be transcribed: voice connection lost/,
+      /^\* I could not transcribe 2[67] s of what was said: voice connection lost/,
     );
     expect(stage.journal.gaps).toMatchObject([{ startMs: sinceMs }]);
   });
@@ -385,7 +385,9 @@ describe('a meeting', () => {
     const stage = await stageWith(ana);
     stage.presence.deafen();
     await vi.waitFor(() =>
-      expect(stage.channel.lines).toEqual([expect.stringContaining('A moderator has deafened me: I hear nobody')]),
+      expect(stage.channel.lines).toEqual([
+        expect.stringContaining('A moderator has deafened me. I cannot hear anybody'),
+      ]),
     );
     expect(stage.meeting.status().deaf).toBe('deafened');
     await vi.advanceTimersByTimeAsync(30_000);
@@ -394,7 +396,7 @@ describe('a meeting', () => {
     expect(lengthOf(kept)).toBeGreaterThanOrEqual(27_000);
     stage.presence.deafen(false);
     await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(2));
-    expect(stage.channel.lines[1]).toBe('* I can hear again: what was said in the last 30 s is missing here.');
+    expect(stage.channel.lines[1]).toBe('* I can hear again. What was said in the last 30 s is missing here.');
     const whole = stage.journal.gaps.at(-1);
     expect(whole).toMatchObject({ startMs: kept?.startMs, reason: 'deafened' }); // replaces what was kept before
     expect(lengthOf(whole)).toBeGreaterThanOrEqual(30_000);
@@ -430,7 +432,7 @@ describe('a meeting', () => {
     stage.room.tell({ kind: 'lost', error });
     await vi.waitFor(() => expect(stage.minutes.posted).toHaveLength(1));
     expect(stage.channel.lines).toEqual([
-      '* Cannot hear the voice channel: 4017 is unsupported. The meeting ends here, the minutes follow.',
+      '* Cannot hear the voice channel: 4017 is unsupported. The meeting ends here, and the minutes follow.',
     ]);
   });
 
@@ -484,7 +486,7 @@ describe('a meeting', () => {
     const stt = await stage.hear('100');
     stt.pendingMs = performance.now();
     await vi.advanceTimersByTimeAsync(17_000);
-    const told = 'Ana speaks, but no text has come for 15 s: the recogniser does not answer.';
+    const told = 'Ana is speaking, but I have received no text for 15 s: speech recognition is not answering.';
     expect(stage.channel.lines).toEqual([`* ${told}`]);
   });
 
@@ -494,7 +496,7 @@ describe('a meeting', () => {
     stt.quietMs = 60_000;
     await vi.advanceTimersByTimeAsync(5_000);
     expect(stage.channel.lines).toEqual([
-      '* Ana is heard, but too quietly for any word to become text. Their microphone has to be turned up, or come closer.',
+      '* I hear Ana, but too quietly to make out any words. They need to turn up their microphone or move closer to it.',
     ]);
     expect(stage.meeting.status().speakers).toMatchObject([{ isTooQuiet: true }]);
     stt.quietMs = 0;
@@ -528,7 +530,7 @@ describe('a meeting', () => {
     expect(stage.channel.lines).toEqual([
       'Ana: One more thing',
       'Ana [es]: Una cosa más',
-      '* I am being restarted and come back in a moment: until then nobody is heard.',
+      '* I am being restarted and will be back in a moment. Until then I hear nobody.',
     ]);
     expect([stage.journal.ended, stage.minutes.posted]).toEqual([undefined, []]);
     const left = stage.journal.lastSign;
@@ -584,7 +586,7 @@ describe('a meeting', () => {
     const leftOut = { targets: ['sv', 'da'], spoken: 'eo' };
     for (const id of ['100', '200']) (await stage.hear(id)).notify({ kind: 'languages left out', leftOut });
     expect(stage.channel.lines).toEqual([
-      '* The recogniser does not translate into Swedish and Danish; everything else goes on. The recogniser does not take Esperanto as what is spoken; it finds the language out by itself instead.',
+      '* Speech recognition does not translate into Swedish and Danish; everything else continues. Speech recognition does not accept Esperanto as the spoken language, so it detects the language instead.',
     ]);
   });
 

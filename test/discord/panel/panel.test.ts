@@ -153,21 +153,21 @@ describe('the panel of a meeting', () => {
 
   it('says to which host outside of Discord the minutes go, so that nobody speaks without knowing it', async () => {
     await at.panels.show(at.meeting);
-    expect(read(panelIn(at.text))).not.toContain('sent on');
+    expect(read(panelIn(at.text))).not.toContain('also sent to');
     at.meeting.change({ sentOnTo: 'hooks.example:8443' });
     await seconds(6);
     const shown = read(panelIn(at.text)).replaceAll('\u200b', '');
-    expect(shown).toContain('Minutes of this meeting are sent on to hooks.example:8443, outside of Discord.');
+    expect(shown).toContain('The minutes of this meeting are also sent to hooks.example:8443, outside Discord.');
   });
 
   it.each([
     ['deafened', 'A moderator has deafened me.'],
-    ['voice connection lost', 'The voice connection was lost'],
+    ['voice connection lost', 'I lost the voice connection'],
   ] as const)('says that nobody is heard, and lists nobody as heard, when the room is %s', async (deaf, because) => {
     at.meeting.change({ speakers: [somebody('Ana')], deaf });
     await at.panels.show(at.meeting);
     const shown = read(panelIn(at.text));
-    expect(shown).toContain('nobody is heard at the moment');
+    expect(shown).toContain('I cannot hear anybody at the moment');
     expect(shown).toContain(because);
     expect(shown).not.toContain('Ana');
   });
@@ -193,9 +193,9 @@ describe('the panel of a meeting', () => {
     const text = read(panelIn(at.text)).replaceAll('\u200b', '');
     expect(text).toContain('Heard: Ana and *Ben*');
     expect(text).toContain(
-      'Not heard: Cleo (opted out), Cy (has not said yes: /privacy opt-in), Dario (what comes from them cannot be decrypted), Dee (too quiet: their microphone has to be turned up), Doug (has not spoken yet), Eve (recogniser stopped: Cannot open speech-to-text: key refused (401)), Finn (waits for a free recogniser), Gus (recogniser lost, I try again) and Hal (has not spoken yet)',
+      'Not heard: Cleo (opted out), Cy (has not said yes: /privacy opt-in), Dario (I cannot decrypt their audio), Dee (too quiet: they need to turn up their microphone), Doug (has not spoken yet), Eve (speech recognition stopped: Cannot open speech-to-text: key refused (401)), Finn (waiting for their turn at speech recognition), Gus (lost speech recognition, trying again) and Hal (has not spoken yet)',
     );
-    expect(text).toContain('More people speak than the recogniser takes at once');
+    expect(text).toContain('More people are speaking than speech recognition can take at once');
   });
 
   it('keeps within a message however many are there', async () => {
@@ -236,7 +236,7 @@ describe('the panel of a meeting', () => {
     await seconds(10);
     await vi.waitFor(() => expect(panel.edits).toHaveLength(1));
     expect(read(panel)).toContain(
-      'Text comes 1.2 s after the words (p50), 2.6 s (p95) · 1.5 min sent to the recogniser · 12 s could not be transcribed',
+      'Text typically appears 1.2 s after the words, and in 95 % of cases within 2.6 s · 1.5 min of audio sent to speech recognition · 12 s could not be transcribed',
     );
   });
 
@@ -281,9 +281,9 @@ describe('the panel of a meeting', () => {
     await seconds(10);
     const panel = panelIn(at.text);
     await vi.waitFor(() => expect(read(panel)).toContain('Heard: Finn'));
-    expect(read(panel)).toContain('they get their turns');
+    expect(read(panel)).toContain('They take turns');
     await seconds(60);
-    await vi.waitFor(() => expect(read(panel)).not.toContain('they get their turns'));
+    await vi.waitFor(() => expect(read(panel)).not.toContain('They take turns'));
   });
 
   it('is posted again when it is deleted by hand, once', async () => {
@@ -436,7 +436,7 @@ describe('the panel of a meeting, otherwise', () => {
     const { panels, meeting, text } = await place({ price: 0.04 });
     meeting.change({ figures: { sentMs: 10 * 60_000, lostMs: 0 } });
     await panels.show(meeting);
-    expect(read(panelIn(text))).toContain('10.0 min sent to the recogniser: $0.40');
+    expect(read(panelIn(text))).toContain('10.0 min of audio sent to speech recognition: $0.40');
   });
 
   it('speaks the language of the server', async () => {

@@ -11,8 +11,8 @@ describe('a message without somebody’s lines', () => {
     ['theirs last', [BEN, 'Yes', '> **es** · Sí', ANA, 'One'], [BEN, 'Yes', '> **es** · Sí']],
     [
       'notices after theirs stay',
-      [ANA, 'One', 'ℹ️ 4 s of what was said could not be transcribed'],
-      ['ℹ️ 4 s of what was said could not be transcribed'],
+      [ANA, 'One', 'ℹ️ I could not transcribe 4 s of what was said'],
+      ['ℹ️ I could not transcribe 4 s of what was said'],
     ],
     [
       'somebody of the same name at another time stays',

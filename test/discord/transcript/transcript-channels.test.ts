@@ -152,7 +152,7 @@ describe('a transcript channel that shows finals only', () => {
     transcript.notice({ kind: 'minutes failed' });
     await transcript.drained(soon());
     expect(text.messages[0]?.content).toBe(
-      'ℹ️ The minutes could not be posted. Everything said is kept: `/minutes latest` shows them.',
+      'ℹ️ I could not post the minutes. Everything that was said is saved: use `/minutes latest` to see them.',
     );
   });
 
