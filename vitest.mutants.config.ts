@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests of what `stryker.config.js` changes: they wait for nothing, and take milliseconds each. */
+export default defineConfig({
+  test: {
+    include: [
+      'test/core/{attended-part,latest}.test.ts',
+      'test/core/{concurrency,text,time}/*.test.ts',
+      'test/core/meeting/{attendance,audience,figures,recovery}.test.ts',
+      'test/core/meeting/hearing/*.test.ts',
+      'test/core/usage/usage.test.ts',
+      'test/voice/{frame-queue,timeline}.test.ts',
+      'test/voice/connection/{allowance,link}.test.ts',
+      'test/voice/decoding/concealment.test.ts',
+      'test/voice/packets/*.test.ts',
+      'test/palabra/{ending,link,refused-languages,turn}.test.ts',
+      'test/palabra/results/{gap-ledger,pending-speech,published-finals,segment-queue}.test.ts',
+      'test/palabra/sockets/audio-pace.test.ts',
+      'test/palabra/tape/*.test.ts',
+      'test/discord/formatting/*.test.ts',
+      'test/discord/messages/*.test.ts',
+      'test/discord/transcript/outbox/*.test.ts',
+      'test/minutes/model/{digest,passages,talk-spans,talk-time,times}.test.ts',
+      'test/storage/journal/search/{folding,query,words}.test.ts',
+      'test/summary/{objects-in,owners,read-draft}.test.ts',
+      'test/web/connections.test.ts',
+      'test/web/live/seats.test.ts',
+      'test/webhook/public-address.test.ts',
+    ],
+    pool: 'threads',
+  },
+});
