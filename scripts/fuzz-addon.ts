@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { NativeVoice } from '../src/voice/native/native.ts';
-import { encodeSpeech } from '../test/simulators/speech/opus.ts';
+import { encodeSpeech } from '../test/simulators/speech/index.ts';
 
 const USAGE = `Throws damaged packets and wrong arguments at the native addon, built with AddressSanitizer and UBSan.
   npm run fuzz -- --only addon [--seconds 60]

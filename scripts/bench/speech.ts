@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import opus from '@discordjs/opus';
-import { speak } from '../../test/simulators/speech/speak.ts';
+import { speak } from '../../test/simulators/speech/index.ts';
 
 export type Coding = 'mono' | 'stereo';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readTranscript } from '../../test/discord/support/read-transcript.ts';
 import { seededRandom } from '../../test/simulators/discord/voice/index.ts';
-import { characterErrors } from '../../test/simulators/speech/character-errors.ts';
+import { characterErrors } from '../../test/simulators/speech/index.ts';
 import { FaultMeeting, type SaidBy } from '../../test/support/meetings/fault-meeting.ts';
 import { packetsOf } from '../../test/support/meetings/packets-of.ts';
 import { sentences } from '../../test/support/meetings/sentences.ts';

@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readTranscript } from '../../test/discord/support/read-transcript.ts';
-import type { Channel, Guild, Interaction, Member, Message } from '../../test/simulators/discord/index.ts';
-import type { OptionValue } from '../../test/simulators/discord/world/given-options.ts';
-import { characterErrors } from '../../test/simulators/speech/character-errors.ts';
-import { encodeSpeech } from '../../test/simulators/speech/opus.ts';
+import type { Channel, Guild, Interaction, Member, Message, OptionValue } from '../../test/simulators/discord/index.ts';
+import { characterErrors, encodeSpeech } from '../../test/simulators/speech/index.ts';
 import type { Scene } from './stop.ts';
 
 const ANSWER_LIMIT_MS = 45_000;

@@ -6,8 +6,7 @@ import type { MeetingHead } from '../../src/core/record.ts';
 import { customId } from '../../src/discord/interactions/control.ts';
 import { livePartsOf } from '../../src/live-parts.ts';
 import { LivePages } from '../../src/web/live/pages.ts';
-import type { Interaction, Member } from '../simulators/discord/index.ts';
-import type { OptionValue } from '../simulators/discord/world/given-options.ts';
+import type { Interaction, Member, OptionValue } from '../simulators/discord/index.ts';
 import { PEOPLE, SECRETS, type Stage, sixPeople, type Who, type World } from './support/six-people.ts';
 
 interface Turn {

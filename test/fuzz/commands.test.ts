@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { controls, definitions } from '../../commands/index.ts';
 import { type Office, shownToEverybody } from '../commands/support/office.ts';
-import { INTENT, type Json } from '../simulators/discord/world/events.ts';
-import { Interaction } from '../simulators/discord/world/interaction.ts';
+import { INTENT, Interaction, type Json } from '../simulators/discord/index.ts';
 import { makeFinal } from '../support/make.ts';
 import { fuzzValues } from './support/fuzz.ts';
 

@@ -4,9 +4,8 @@ import { durationMs } from '../../src/core/pcm.ts';
 import { Transport } from '../../src/voice/encryption/transport.ts';
 import { parseRtp } from '../../src/voice/packets/rtp.ts';
 import { Receiver } from '../../src/voice/receiver.ts';
-import { MODES } from '../simulators/discord/voice/protocol.ts';
-import { Transport as Sender } from '../simulators/discord/voice/transport.ts';
-import { encodeSpeech } from '../simulators/speech/opus.ts';
+import { MODES, Transport as Sender } from '../simulators/discord/voice/index.ts';
+import { encodeSpeech } from '../simulators/speech/index.ts';
 import { WAYS } from '../support/native.ts';
 import { fuzzBytes, hostileBytes, seedsOf } from './support/fuzz.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { speak, spokenDurationMs } from '../simulators/speech/speak.ts';
+import { speak, spokenDurationMs } from '../simulators/speech/index.ts';
 import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { ENGLISH, studio } from './support/studio.ts';
 

@@ -1,4 +1,5 @@
 import {
+  type Channel,
   type DiscordOptions,
   type DiscordSimulator,
   type Guild,
@@ -7,7 +8,6 @@ import {
   startDiscord,
 } from '../simulators/discord/index.ts';
 import { makeCertificate, type VoiceServerOptions } from '../simulators/discord/voice/index.ts';
-import type { Channel } from '../simulators/discord/world/channel.ts';
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../simulators/palabra/index.ts';
 import { type ParleyProcess, startParley } from './parley.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
-import { encodeSpeech } from '../simulators/speech/opus.ts';
+import { encodeSpeech } from '../simulators/speech/index.ts';
 import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { Call } from './support/call.ts';
 import { ANA, BEN } from './support/gateway.ts';

@@ -1,7 +1,7 @@
 import { entersState, joinVoiceChannel, VoiceConnectionStatus } from '@discordjs/voice';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Room, startVoiceServer, type VoiceServer } from '../simulators/discord/voice/index.ts';
-import { encodeSpeech } from '../simulators/speech/opus.ts';
+import { encodeSpeech } from '../simulators/speech/index.ts';
 import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { Call } from './support/call.ts';
 import { ANA, BEN, CHANNEL } from './support/gateway.ts';

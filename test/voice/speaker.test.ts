@@ -5,9 +5,7 @@ import { decodingOf } from '../../src/voice/decoding/choose-decoding.ts';
 import type { FrameQueue } from '../../src/voice/frame-queue.ts';
 import { Speaker, type VoicePacket } from '../../src/voice/speaker.ts';
 import { seededRandom } from '../simulators/discord/voice/index.ts';
-import { characterErrors } from '../simulators/speech/character-errors.ts';
-import { encodeSpeech } from '../simulators/speech/opus.ts';
-import { SpeechReader } from '../simulators/speech/reader.ts';
+import { characterErrors, encodeSpeech, SpeechReader } from '../simulators/speech/index.ts';
 import { sentences } from '../support/meetings/sentences.ts';
 import { native } from '../support/native.ts';
 

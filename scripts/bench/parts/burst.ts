@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Member, Message } from '../../../test/simulators/discord/index.ts';
-import type { SentFinal } from '../../../test/simulators/palabra/palabra-socket.ts';
+import type { SentFinal } from '../../../test/simulators/palabra/index.ts';
 import { packetsOf } from '../../../test/support/meetings/packets-of.ts';
 import { openStage, type Stage } from '../../../test/support/stage.ts';
 import type { Burst } from '../report/figures.ts';

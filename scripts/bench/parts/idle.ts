@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type DiscordSimulator, type Member, startDiscord } from '../../../test/simulators/discord/index.ts';
-import type { Channel } from '../../../test/simulators/discord/world/channel.ts';
+import {
+  type Channel,
+  type DiscordSimulator,
+  type Member,
+  startDiscord,
+} from '../../../test/simulators/discord/index.ts';
 import { startPalabra } from '../../../test/simulators/palabra/index.ts';
 import { startParley } from '../../../test/support/parley.ts';
 import { costOf } from '../process-cost.ts';

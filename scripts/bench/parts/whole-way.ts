@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Message } from '../../../test/simulators/discord/index.ts';
-import { startDiscord } from '../../../test/simulators/discord/index.ts';
+import { type Message, startDiscord } from '../../../test/simulators/discord/index.ts';
 import { makeCertificate } from '../../../test/simulators/discord/voice/index.ts';
-import { startPalabra } from '../../../test/simulators/palabra/index.ts';
-import type { SentFinal } from '../../../test/simulators/palabra/palabra-socket.ts';
+import { type SentFinal, startPalabra } from '../../../test/simulators/palabra/index.ts';
 import { startParley } from '../../../test/support/parley.ts';
 import { openStage, type Stage } from '../../../test/support/stage.ts';
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Member } from '../../../test/simulators/discord/index.ts';
-import { writeAnswer } from '../../../test/simulators/summary/writer.ts';
+import { writeAnswer } from '../../../test/simulators/summary/index.ts';
 import type { Outcome, Scene, Stop } from '../stop.ts';
 import { becomes, buttonOf, TheirServer, textOf } from '../their-server.ts';
 import { seenBy } from './rights.ts';

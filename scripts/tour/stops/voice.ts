@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import opus from '@discordjs/opus';
 import { Op } from '../../../test/simulators/discord/voice/index.ts';
-import { encodeSpeech } from '../../../test/simulators/speech/opus.ts';
+import { encodeSpeech } from '../../../test/simulators/speech/index.ts';
 import type { Outcome, Scene, Stop } from '../stop.ts';
 import { becomes, TheirServer } from '../their-server.ts';
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import { makeMinutes } from '../../../src/minutes/make-minutes.ts';
-import type { Interaction, Message } from '../../simulators/discord/index.ts';
-import { Webhook } from '../../simulators/discord/world/webhook.ts';
+import { type Interaction, type Message, Webhook } from '../../simulators/discord/index.ts';
 import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
 import { type Office, office } from '../support/office.ts';
 

@@ -17,8 +17,13 @@ import { registerCommands } from '../../../src/discord/gateway/register-commands
 import type { Command, MessageCommand } from '../../../src/discord/interactions/command.ts';
 import { type Control, customId } from '../../../src/discord/interactions/control.ts';
 import { routeInteractions } from '../../../src/discord/interactions/router.ts';
-import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
-import { Interaction } from '../../simulators/discord/world/interaction.ts';
+import {
+  type Channel,
+  type DiscordSimulator,
+  type Guild,
+  Interaction,
+  type Member,
+} from '../../simulators/discord/index.ts';
 import { connected } from '../support/connect.ts';
 
 /** Greets, or fails as told. */

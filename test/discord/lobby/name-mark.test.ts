@@ -3,8 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import { NameMark } from '../../../src/discord/lobby/name-mark.ts';
 import { openSettings } from '../../../src/storage/settings/settings.ts';
-import type { DiscordSimulator, Guild } from '../../simulators/discord/index.ts';
-import type { PermissionName } from '../../simulators/discord/world/permissions.ts';
+import type { DiscordSimulator, Guild, PermissionName } from '../../simulators/discord/index.ts';
 import { connected } from '../support/connect.ts';
 
 const RENAMER: readonly PermissionName[] = ['ViewChannel', 'ChangeNickname'];

@@ -5,8 +5,7 @@ import type { Places, PostedAt } from '../../../src/core/record.ts';
 import type { TranscriptLook } from '../../../src/core/settings.ts';
 import type { Destination } from '../../../src/discord/messages/destination.ts';
 import { DiscordTranscriptChannels } from '../../../src/discord/transcript/transcript-channels.ts';
-import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
-import type { PermissionName } from '../../simulators/discord/world/permissions.ts';
+import type { Channel, DiscordSimulator, Guild, Member, PermissionName } from '../../simulators/discord/index.ts';
 import { makeHead } from '../../support/make.ts';
 import { connected } from './connect.ts';
 

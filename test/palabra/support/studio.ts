@@ -5,7 +5,7 @@ import type { TranscriptSegment } from '../../../src/core/segment.ts';
 import { type MeetingClock, startClock } from '../../../src/core/time/clock.ts';
 import { type PalabraOptions as ClientOptions, PalabraTranscriber } from '../../../src/palabra/transcriber.ts';
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
-import { speak } from '../../simulators/speech/speak.ts';
+import { speak } from '../../simulators/speech/index.ts';
 import { LogBook } from './log-book.ts';
 
 const FRAME_MS = 20;

@@ -3,8 +3,7 @@ import { ChunkStore } from '../../../src/palabra/tape/chunks.ts';
 import { Tape } from '../../../src/palabra/tape/tape.ts';
 import { stretched } from '../../../src/voice/decoding/concealment.ts';
 import { decodersOf } from '../../../src/voice/index.ts';
-import { encodeSpeech } from '../../simulators/speech/opus.ts';
-import { SpeechReader } from '../../simulators/speech/reader.ts';
+import { encodeSpeech, SpeechReader } from '../../simulators/speech/index.ts';
 import { native } from '../../support/native.ts';
 
 const RATE = 48_000;

@@ -1,6 +1,5 @@
 import { makePage } from '../../../src/palabra/recording/ogg/page.ts';
-import { encodeSpeech } from '../../simulators/speech/opus.ts';
-import { speak } from '../../simulators/speech/speak.ts';
+import { encodeSpeech, speak } from '../../simulators/speech/index.ts';
 
 const RATE = 16_000;
 

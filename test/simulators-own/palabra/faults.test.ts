@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
-import { speak } from '../../simulators/speech/speak.ts';
+import { speak } from '../../simulators/speech/index.ts';
 import { listen, newToken } from './listen.ts';
 
 const RATE_HZ = 16_000;

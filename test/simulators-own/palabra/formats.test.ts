@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
-import { encodePcm, type PcmEncoding } from '../../simulators/speech/encode-pcm.ts';
-import { oggFile } from '../../simulators/speech/ogg-file.ts';
-import { encodeSpeech } from '../../simulators/speech/opus.ts';
-import { speak } from '../../simulators/speech/speak.ts';
-import { type WavLayout, wavFile } from '../../simulators/speech/wav-file.ts';
-import { webmFile } from '../../simulators/speech/webm-file.ts';
+import {
+  encodePcm,
+  encodeSpeech,
+  oggFile,
+  type PcmEncoding,
+  speak,
+  type WavLayout,
+  wavFile,
+  webmFile,
+} from '../../simulators/speech/index.ts';
 import { listen } from './listen.ts';
 
 const TEXT = 'Any format';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
-import { speak, spokenDurationMs } from '../../simulators/speech/speak.ts';
+import { speak, spokenDurationMs } from '../../simulators/speech/index.ts';
 import { listen } from './listen.ts';
 
 const RATE_HZ = 16_000;

@@ -1,9 +1,14 @@
 import opus from '@discordjs/opus';
 import { describe, expect, it } from 'vitest';
-import { characterErrors } from '../../simulators/speech/character-errors.ts';
-import { encodeSpeech, type SpeechCoding } from '../../simulators/speech/opus.ts';
-import { type ReaderEvent, SpeechReader } from '../../simulators/speech/reader.ts';
-import { spokenDurationMs, spokenWords } from '../../simulators/speech/speak.ts';
+import {
+  characterErrors,
+  encodeSpeech,
+  type ReaderEvent,
+  type SpeechCoding,
+  SpeechReader,
+  spokenDurationMs,
+  spokenWords,
+} from '../../simulators/speech/index.ts';
 import '../../support/gives-way.ts';
 
 const TEXT = 'Hello there, wie geht es? Größe 日本 🎉 jumps over the lazy dog, twice.';

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type EndedEvent, type ReaderEvent, SpeechReader } from '../../simulators/speech/reader.ts';
-import { speak, spokenDurationMs, spokenWords } from '../../simulators/speech/speak.ts';
+import {
+  type EndedEvent,
+  type ReaderEvent,
+  SpeechReader,
+  speak,
+  spokenDurationMs,
+  spokenWords,
+} from '../../simulators/speech/index.ts';
 import '../../support/gives-way.ts';
 
 const RATE_HZ = 48_000;

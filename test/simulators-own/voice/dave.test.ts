@@ -1,8 +1,13 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Room, VoiceClient } from '../../simulators/discord/voice/index.ts';
-import { type SimulatedVoice, startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
-import { encodeSpeech } from '../../simulators/speech/opus.ts';
+import {
+  type Room,
+  type SimulatedVoice,
+  startVoiceServer,
+  type VoiceClient,
+  type VoiceServer,
+} from '../../simulators/discord/voice/index.ts';
+import { encodeSpeech } from '../../simulators/speech/index.ts';
 import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { ANA, BEN, BOT, CHANNEL, GUILD, joinReady, listen, type RealClient } from './real-client.ts';
 

@@ -3,7 +3,7 @@ import { entersState, VoiceConnectionDisconnectReason, VoiceConnectionStatus } f
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { Op, startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
-import { encodeSpeech } from '../../simulators/speech/opus.ts';
+import { encodeSpeech } from '../../simulators/speech/index.ts';
 import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { ANA, BEN, BOT, CHANNEL, GUILD, join, joinReady, listen } from './real-client.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
-import { encodeSpeech } from '../../simulators/speech/opus.ts';
+import { encodeSpeech } from '../../simulators/speech/index.ts';
 import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { ANA, BEN, CHANNEL, GUILD, joinReady, listen } from './real-client.ts';
 

@@ -10,8 +10,7 @@ import {
   startVoiceServer,
   type VoiceServer,
 } from '../../simulators/discord/voice/index.ts';
-import { encodeSpeech } from '../../simulators/speech/opus.ts';
-import { SpeechReader } from '../../simulators/speech/reader.ts';
+import { encodeSpeech, SpeechReader } from '../../simulators/speech/index.ts';
 import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { ANA, BOT, CHANNEL, GUILD, join, joinReady, listen, type RealClient } from './real-client.ts';
 

@@ -11,10 +11,14 @@ import type { Member } from './world/member.ts';
 import { World } from './world/world.ts';
 
 export type { Channel } from './world/channel.ts';
+export { INTENT, type Json } from './world/events.ts';
+export type { OptionValue } from './world/given-options.ts';
 export type { Guild } from './world/guild.ts';
-export type { Interaction } from './world/interaction.ts';
+export { Interaction } from './world/interaction.ts';
 export type { Member } from './world/member.ts';
-export type { Message } from './world/message.ts';
+export type { FileGiven, Message } from './world/message.ts';
+export type { PermissionName } from './world/permissions.ts';
+export { Webhook } from './world/webhook.ts';
 
 export interface DiscordOptions {
   readonly botName?: string;

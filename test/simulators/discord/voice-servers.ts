@@ -1,4 +1,4 @@
-import type { SpeechCoding } from '../speech/opus.ts';
+import type { SpeechCoding } from '../speech/index.ts';
 import {
   type Room,
   type Said,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type EndedEvent, type ReaderEvent, SpeechReader } from '../speech/reader.ts';
+import { type EndedEvent, type ReaderEvent, SpeechReader } from '../speech/index.ts';
 import type { Timed, Transcription } from './messages.ts';
 
 export interface RecogniserSettings {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Channel, Guild, Member } from '../../simulators/discord/index.ts';
 import type { Said, SimulatedVoice, VoiceClient, VoiceHabits } from '../../simulators/discord/voice/index.ts';
 import type { PalabraSocket } from '../../simulators/palabra/index.ts';
-import { spokenDurationMs } from '../../simulators/speech/speak.ts';
+import { spokenDurationMs } from '../../simulators/speech/index.ts';
 import type { Stage } from '../stage.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { packetsOf } from './packets-of.ts';

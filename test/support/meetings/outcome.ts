@@ -4,7 +4,7 @@ import type { MeetingRecord } from '../../../src/core/record.ts';
 import type { FinalSegment } from '../../../src/core/segment.ts';
 import { openJournal } from '../../../src/storage/journal/journal.ts';
 import { readTranscript } from '../../discord/support/read-transcript.ts';
-import { characterErrors } from '../../simulators/speech/character-errors.ts';
+import { characterErrors } from '../../simulators/speech/index.ts';
 import type { FaultMeeting, SaidBy } from './fault-meeting.ts';
 
 const MOST_SENTENCES = 12; // in one final

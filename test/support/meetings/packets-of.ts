@@ -1,4 +1,4 @@
-import { encodeSpeech } from '../../simulators/speech/opus.ts';
+import { encodeSpeech } from '../../simulators/speech/index.ts';
 
 const made = new Map<string, readonly Buffer[]>();
 

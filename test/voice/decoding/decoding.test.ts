@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { decodingOf } from '../../../src/voice/decoding/choose-decoding.ts';
 import { decodersOf } from '../../../src/voice/decoding/decoder.ts';
-import { encodeSpeech } from '../../simulators/speech/opus.ts';
+import { encodeSpeech } from '../../simulators/speech/index.ts';
 import { busy, native, WAYS_TO_DECODE } from '../../support/native.ts';
 
 const GARBAGE = Buffer.from([0xfb, 0x00, 1, 2, 3]);

@@ -12,7 +12,7 @@ import { decodersOf } from '../../../src/voice/decoding/decoder.ts';
 import { loadNative, type NativeVoice } from '../../../src/voice/native/native.ts';
 import { isV3 } from '../../../src/voice/native/native-file.ts';
 import { startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
-import { encodeSpeech } from '../../simulators/speech/opus.ts';
+import { encodeSpeech } from '../../simulators/speech/index.ts';
 import { native, WAYS_TO_DECODE } from '../../support/native.ts';
 import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { Call } from '../support/call.ts';

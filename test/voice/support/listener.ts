@@ -4,7 +4,7 @@ import { durationMs, type PcmFrame } from '../../../src/core/pcm.ts';
 import type { MayHear, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../../../src/core/ports/voice.ts';
 import { type MeetingClock, startClock } from '../../../src/core/time/clock.ts';
 import { DiscordVoiceRooms, type VoiceRoomsOptions } from '../../../src/voice/index.ts';
-import { type EndedEvent, SpeechReader } from '../../simulators/speech/reader.ts';
+import { type EndedEvent, SpeechReader } from '../../simulators/speech/index.ts';
 import { native } from '../../support/native.ts';
 import { CHANNEL, type Gateway } from './gateway.ts';
 

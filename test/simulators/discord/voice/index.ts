@@ -9,7 +9,8 @@
 export { makeCertificate } from './certificate.ts';
 export type { VoiceClient } from './client.ts';
 export { PERFECT, seededRandom } from './network.ts';
-export { Op } from './protocol.ts';
+export { MODES, Op } from './protocol.ts';
 export type { Room } from './room.ts';
 export type { Said, SimulatedVoice, VoiceHabits } from './simulated-voice.ts';
+export { Transport } from './transport.ts';
 export { startVoiceServer, type VoiceServer, type VoiceServerOptions } from './voice-server.ts';

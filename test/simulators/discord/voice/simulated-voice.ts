@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { encodeSpeech, type SpeechCoding } from '../../speech/opus.ts';
-import { spokenDurationMs } from '../../speech/speak.ts';
+import { encodeSpeech, type SpeechCoding, spokenDurationMs } from '../../speech/index.ts';
 import type { VoiceClient } from './client.ts';
 import { DaveHuman } from './dave/human.ts';
 import { type Network, Path, type Traffic } from './network.ts';

@@ -1,4 +1,4 @@
-import type { SpeechCoding } from '../../speech/opus.ts';
+import type { SpeechCoding } from '../../speech/index.ts';
 import type { Said, VoiceHabits } from '../voice/index.ts';
 import type { Channel } from './channel.ts';
 import { INTENT, type Json } from './events.ts';

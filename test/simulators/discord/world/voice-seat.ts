@@ -1,4 +1,4 @@
-import type { SpeechCoding } from '../../speech/opus.ts';
+import type { SpeechCoding } from '../../speech/index.ts';
 import type { Said } from '../voice/index.ts';
 import type { Channel } from './channel.ts';
 import type { Guild } from './guild.ts';
