@@ -41,10 +41,10 @@ export class FrameQueue implements SpeakerStream {
     return this.#finished;
   }
 
-  put(frame: PcmFrame): void {
+  writeFrame(frame: PcmFrame): void {
     if (this.#finished) return;
     if (this.#listener !== undefined) {
-      this.#hand(frame, this.#listener);
+      this.#passFrame(frame, this.#listener);
       return;
     }
     if (this.#waiting.length >= this.#maxFrames) {
@@ -65,10 +65,10 @@ export class FrameQueue implements SpeakerStream {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const listener = { take, ended: resolve, failed: reject };
-    const aborted = () => this.#leave(signal.reason);
+    const aborted = () => this.#dropListener(signal.reason);
     signal.addEventListener('abort', aborted);
     this.#listener = listener;
-    for (const frame of this.#waiting.splice(0)) this.#hand(frame, listener);
+    for (const frame of this.#waiting.splice(0)) this.#passFrame(frame, listener);
     if (this.#finished) resolve();
     try {
       await promise;
@@ -78,16 +78,16 @@ export class FrameQueue implements SpeakerStream {
   }
 
   /** Whoever cannot take a frame gets no more: packets of other people must not suffer from it. */
-  #hand(frame: PcmFrame, { take }: Listener): void {
+  #passFrame(frame: PcmFrame, { take }: Listener): void {
     if (this.#listener === undefined) return;
     try {
       take(frame);
     } catch (error) {
-      this.#leave(error);
+      this.#dropListener(error);
     }
   }
 
-  #leave(why: unknown): void {
+  #dropListener(why: unknown): void {
     this.#listener?.failed(why);
     this.#listener = undefined;
   }

@@ -1,18 +1,18 @@
 import type { SpeakerId } from '../core/ids.ts';
 import type { MayHear, SpeakerReception, SpeakerStream } from '../core/ports/voice.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
-import { Op, type VoiceMessage } from './connection/voice-messages.ts';
+import { newsOf, type VoiceMessage } from './connection/voice-messages.ts';
 import type { TransportSecret } from './connection/wire.ts';
 import { decodingOf } from './decoding/choose-decoding.ts';
 import type { SampleRateHz } from './decoding/decoder.ts';
 import type { Decoding } from './decoding/decoding.ts';
 import { type Keys, whoseKeyOpens } from './encryption/frame-opener.ts';
-import { Recovery } from './encryption/key-recovery.ts';
-import { Transport } from './encryption/transport.ts';
+import { KeyRecovery } from './encryption/key-recovery.ts';
+import { TransportCipher } from './encryption/transport.ts';
 import type { NativeVoice } from './native/native.ts';
 import { parseRtp, type RtpHeader } from './packets/rtp.ts';
 import { MOST_PEOPLE, SsrcMap } from './packets/ssrc-map.ts';
-import { type Received, WaitingPackets } from './packets/waiting-packets.ts';
+import { copyOf, type Received, WaitingPackets } from './packets/waiting-packets.ts';
 import { Speaker } from './speaker.ts';
 
 const NAMELESS_MS = 500; // the message that names a speaker is rarely later, and sometimes never comes
@@ -20,7 +20,7 @@ const NAMING_PAUSE_MS = 250; // between attempts to do without it: each costs a 
 const TICK_MS = 20; // one packet: finer than any patience
 
 /** What the receiver asks of the connection. */
-interface Line {
+interface VoiceLink {
   readonly secret: TransportSecret | undefined;
   readonly keys: (Keys & { recover(): void }) | undefined;
   readonly resuming: boolean; // news of the keys may be on its way, and nothing can be asked for
@@ -31,7 +31,7 @@ export interface ReceiverOptions {
   readonly native: NativeVoice | undefined;
   readonly clock: MeetingClock;
   readonly mayHear: MayHear;
-  readonly line: () => Line;
+  readonly link: () => VoiceLink;
   /** Somebody is heard, for the first time or again. */
   readonly heard: (stream: SpeakerStream) => void;
   /** So much of what they said never came, and was too long to be made up for. */
@@ -43,7 +43,7 @@ interface Drops {
   readonly notVoice: number;
   readonly notHeard: number; // of people who must not be heard
   readonly notAuthentic: number; // damaged or forged
-  readonly nobodys: number; // nobody was named for their stream in time
+  readonly nameless: number; // nobody was named for their stream in time
 }
 
 /**
@@ -60,12 +60,12 @@ export class Receiver {
   readonly #speakers = new Map<SpeakerId, Speaker>();
   readonly #present = new Set<SpeakerId>(); // people in the call by the voice server's account
   readonly #holding = new Set<Speaker>(); // those with packets that only time or other keys can release
-  readonly #recovery = new Recovery();
+  readonly #recovery = new KeyRecovery();
   readonly #drops = { notVoice: 0, notHeard: 0, notAuthentic: 0 };
-  #transport: { readonly secret: TransportSecret; readonly cipher: Transport } | undefined;
+  #transport: { readonly secret: TransportSecret; readonly cipher: TransportCipher } | undefined;
   #endpoint: string | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #recover = false;
+  #isRecoveryDue = false;
   #namingDueMs = 0;
 
   constructor(options: ReceiverOptions) {
@@ -74,7 +74,7 @@ export class Receiver {
   }
 
   get drops(): Drops {
-    return { ...this.#drops, nobodys: this.#waiting.dropped };
+    return { ...this.#drops, nameless: this.#waiting.dropped };
   }
 
   reception(speakerId: SpeakerId): SpeakerReception | undefined {
@@ -82,18 +82,18 @@ export class Receiver {
   }
 
   /** A voice server is being connected to. Another one numbers streams anew; the same one goes on as it did. */
-  opened(endpoint: string): void {
+  serverOpened(endpoint: string): void {
     if (this.#endpoint !== undefined && this.#endpoint !== endpoint) {
       this.#ssrcs.clear();
       this.#waiting.clear();
-      for (const speaker of this.#speakers.values()) speaker.restart(this.#options.clock.nowMs());
+      for (const speaker of this.#speakers.values()) speaker.restartStream(this.#options.clock.nowMs());
     }
     this.#endpoint = endpoint;
-    this.#recovery.changing();
+    this.#recovery.keysChanging();
   }
 
   /** Takes a datagram, which lies in the buffer from `start` to `end`. Its memory is ours from now on. */
-  datagram(buffer: Buffer, start: number, end: number): void {
+  readDatagram(buffer: Buffer, start: number, end: number): void {
     const header = parseRtp(buffer, start, end);
     if (!header) {
       this.#drops.notVoice++;
@@ -101,17 +101,29 @@ export class Receiver {
     }
     const arrivedMs = this.#options.clock.nowMs();
     const speakerId = this.#ssrcs.whose(header.ssrc);
-    if (speakerId === undefined) this.#hold({ buffer, header, arrivedMs });
-    else this.#receive(speakerId, buffer, header, arrivedMs);
-    this.#settle();
+    if (speakerId === undefined) this.#holdNameless({ buffer, header, arrivedMs });
+    else this.#receivePacket(speakerId, buffer, header, arrivedMs);
+    this.#recoverAndWatch();
   }
 
-  message(message: VoiceMessage): void {
-    if (message.op === Op.speaking) this.#learn(numberOf(message.d, 'ssrc'), wordOf(message.d, 'user_id'));
-    else if (message.op === Op.video) this.#learn(numberOf(message.d, 'audio_ssrc'), wordOf(message.d, 'user_id'));
-    else if (message.op === Op.connect) this.#arrive(wordsOf(message.d, 'user_ids'));
-    else if (message.op === Op.disconnect) this.#forget(wordOf(message.d, 'user_id'));
-    else if (message.op >= Op.prepareTransition) this.#keysChanged();
+  /** Takes a message of the voice gateway. */
+  readMessage(message: VoiceMessage): void {
+    const news = newsOf(message);
+    if (!news) return;
+    switch (news.kind) {
+      case 'stream named':
+        this.#learnSsrc(news.ssrc, news.speakerId);
+        break;
+      case 'people arrived':
+        this.#addPresent(news.speakerIds);
+        break;
+      case 'person left':
+        this.#removePresent(news.speakerId);
+        break;
+      case 'keys changed':
+        this.#keysChanged();
+        break;
+    }
   }
 
   /** Ends every stream and the timer. */
@@ -124,151 +136,124 @@ export class Receiver {
   }
 
   /** Keeps a packet of nobody's until somebody is named. When that takes too long, tells by whose key opens it. */
-  #hold(received: Received): void {
+  #holdNameless(received: Received): void {
     const { header, arrivedMs } = received;
     this.#waiting.hold(copyOf(received)); // the buffer holds hundreds of others', which would stay with it
     const oldest = this.#waiting.oldest(header.ssrc);
     if (!oldest || arrivedMs - oldest.arrivedMs < NAMELESS_MS || arrivedMs < this.#namingDueMs) return;
     this.#namingDueMs = arrivedMs + NAMING_PAUSE_MS;
-    const { keys } = this.#options.line();
-    const frame = keys?.ready ? this.#openCopy(oldest) : undefined;
+    const { keys } = this.#options.link();
+    const frame = keys?.ready ? this.#decryptCopy(oldest) : undefined;
     const nameless = [...this.#present].filter((id) => !this.#ssrcs.isNamed(id) && this.#options.mayHear(id));
     const speakerId = keys && frame && whoseKeyOpens(frame, nameless, keys);
-    if (speakerId !== undefined) this.#learn(header.ssrc, speakerId);
+    if (speakerId !== undefined) this.#learnSsrc(header.ssrc, speakerId);
   }
 
   /** The packet itself is opened once it is known whose it is. */
-  #openCopy(received: Received): Buffer | undefined {
+  #decryptCopy(received: Received): Buffer | undefined {
     const { buffer, header } = copyOf(received);
-    return this.#cipher()?.open(buffer, header);
+    return this.#currentCipher()?.decryptPacket(buffer, header);
   }
 
-  #receive(speakerId: SpeakerId, buffer: Buffer, header: RtpHeader, arrivedMs: number): void {
+  #receivePacket(speakerId: SpeakerId, buffer: Buffer, header: RtpHeader, arrivedMs: number): void {
     if (!this.#options.mayHear(speakerId)) {
       this.#drops.notHeard++;
-      this.#speakers.get(speakerId)?.ignore(arrivedMs);
+      this.#speakers.get(speakerId)?.ignorePacket(arrivedMs);
       return;
     }
-    const payload = this.#cipher()?.open(buffer, header);
+    const payload = this.#currentCipher()?.decryptPacket(buffer, header);
     if (!payload) {
       this.#drops.notAuthentic++;
       return;
     }
     const { sequence, timestamp } = header;
-    const speaker = this.#speaker(speakerId);
-    speaker.receive({ sequence, timestamp, arrivedMs, payload });
+    const speaker = this.#speakerOf(speakerId);
+    speaker.receivePacket({ sequence, timestamp, arrivedMs, payload });
     if (speaker.waiting) this.#holding.add(speaker);
   }
 
-  #cipher(): Transport | undefined {
-    const { secret } = this.#options.line();
+  #currentCipher(): TransportCipher | undefined {
+    const { secret } = this.#options.link();
     if (secret && this.#transport?.secret !== secret)
-      this.#transport = { secret, cipher: new Transport(secret.mode, secret.key, this.#options.native) };
+      this.#transport = { secret, cipher: new TransportCipher(secret.mode, secret.key, this.#options.native) };
     return this.#transport?.cipher;
   }
 
-  #speaker(speakerId: SpeakerId): Speaker {
+  #speakerOf(speakerId: SpeakerId): Speaker {
     const known = this.#speakers.get(speakerId);
     if (known) return known;
     const speaker = new Speaker(
       speakerId,
       this.#options.sampleRateHz,
       this.#decoding,
-      () => this.#options.line().keys,
+      () => this.#options.link().keys,
       {
         heard: (stream) => this.#options.heard(stream),
-        opened: (id) => this.#recovery.opened(id),
+        frameOpened: (id) => this.#recovery.frameOpened(id),
         missed: (id, startMs, endMs) => this.#options.missed(id, startMs, endMs),
-        sealed: (id) => this.#sealed(id),
+        frameSealed: (id) => this.#frameSealed(id),
       },
     );
     this.#speakers.set(speakerId, speaker);
     return speaker;
   }
 
-  #learn(ssrc: number | undefined, speakerId: SpeakerId | undefined): void {
-    if (ssrc === undefined || speakerId === undefined || !this.#ssrcs.learn(ssrc, speakerId)) return;
+  #learnSsrc(ssrc: number, speakerId: SpeakerId): void {
+    if (!this.#ssrcs.learn(ssrc, speakerId)) return;
     const nowMs = this.#options.clock.nowMs();
-    this.#speakers.get(speakerId)?.restart(nowMs);
+    this.#speakers.get(speakerId)?.restartStream(nowMs);
     for (const { buffer, header, arrivedMs } of this.#waiting.claim(ssrc, nowMs))
-      this.#receive(speakerId, buffer, header, arrivedMs);
-    this.#settle();
+      this.#receivePacket(speakerId, buffer, header, arrivedMs);
+    this.#recoverAndWatch();
   }
 
-  #arrive(speakerIds: readonly SpeakerId[]): void {
+  #addPresent(speakerIds: readonly SpeakerId[]): void {
     for (const id of speakerIds) if (this.#present.size < MOST_PEOPLE) this.#present.add(id);
   }
 
-  #forget(speakerId: SpeakerId | undefined): void {
-    if (speakerId === undefined) return;
+  #removePresent(speakerId: SpeakerId): void {
     this.#present.delete(speakerId);
     this.#ssrcs.forget(speakerId);
-    this.#recovery.forget(speakerId);
+    this.#recovery.forgetPerson(speakerId);
   }
 
-  #sealed(speakerId: SpeakerId): void {
-    const { keys, resuming } = this.#options.line();
+  #frameSealed(speakerId: SpeakerId): void {
+    const { keys, resuming } = this.#options.link();
     const inGroup = keys?.ready === true;
-    if (resuming) this.#recovery.changing();
-    else if (this.#recovery.failed(speakerId, inGroup, this.#options.clock.nowMs())) this.#recover = true;
+    if (resuming) this.#recovery.keysChanging();
+    else if (this.#recovery.frameFailed(speakerId, inGroup, this.#options.clock.nowMs())) this.#isRecoveryDue = true;
   }
 
   #keysChanged(): void {
-    this.#recovery.changing();
-    this.#release();
+    this.#recovery.keysChanging();
+    this.#releaseHeld();
   }
 
   /** After every datagram: starts or ends the timer as needed, and recovers the keys if that was decided meanwhile. */
-  #settle(): void {
-    if (this.#recover) {
-      this.#recover = false;
-      this.#options.line().keys?.recover();
+  #recoverAndWatch(): void {
+    if (this.#isRecoveryDue) {
+      this.#isRecoveryDue = false;
+      this.#options.link().keys?.recover();
     }
-    if (this.#holding.size > 0) this.#timer ??= setInterval(() => this.#releaseSoon(), TICK_MS);
+    if (this.#holding.size > 0) this.#timer ??= setInterval(() => this.#releaseAfterReads(), TICK_MS);
   }
 
   /** Once the packets are read that came while the process was busy: else they would count as lost, being only late. */
-  #releaseSoon(): void {
+  #releaseAfterReads(): void {
     setImmediate(() => {
-      if (this.#timer !== undefined) this.#release();
+      if (this.#timer !== undefined) this.#releaseHeld();
     });
   }
 
   /** Time has passed, or there are other keys. */
-  #release(): void {
+  #releaseHeld(): void {
     const nowMs = this.#options.clock.nowMs();
     for (const speaker of this.#holding) {
-      speaker.tick(nowMs);
+      speaker.releaseHeld(nowMs);
       if (!speaker.waiting) this.#holding.delete(speaker);
     }
     if (this.#holding.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
-}
-
-/** The same datagram in memory of its own. */
-function copyOf({ buffer, header, arrivedMs }: Received): Received {
-  const { start, end } = header;
-  const copy = Buffer.from(buffer.subarray(start, end));
-  return { buffer: copy, header: { ...header, start: 0, end: end - start }, arrivedMs };
-}
-
-function wordsOf(d: unknown, name: string): string[] {
-  const value = fieldOf(d, name);
-  return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : [];
-}
-
-function wordOf(d: unknown, name: string): string | undefined {
-  const value = fieldOf(d, name);
-  return typeof value === 'string' ? value : undefined;
-}
-
-function numberOf(d: unknown, name: string): number | undefined {
-  const value = fieldOf(d, name);
-  return typeof value === 'number' ? value : undefined;
-}
-
-function fieldOf(d: unknown, name: string): unknown {
-  return typeof d === 'object' && d !== null ? Reflect.get(d, name) : undefined;
 }

@@ -11,7 +11,7 @@ import type { SampleRateHz } from './decoding/decoder.ts';
 import type { NativeVoice } from './native/native.ts';
 import { Receiver } from './receiver.ts';
 
-const BLIP_MS = 1_500; // a shorter interruption is not worth people's attention: a change of server takes half a second
+const ANNOUNCE_AFTER_MS = 1_500; // a shorter interruption is not worth people's attention: a change of server takes half a second
 
 export interface RoomOptions {
   readonly sampleRateHz: SampleRateHz;
@@ -33,7 +33,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
   readonly #watchers = new Set<() => void>();
   #state: LinkState;
   #deadline: NodeJS.Timeout | undefined;
-  #blip: NodeJS.Timeout | undefined;
+  #announcement: NodeJS.Timeout | undefined;
   #announced = false; // people were told of the interruption
   #answered = true; // Discord named a voice server since we last asked
 
@@ -44,32 +44,33 @@ export class DiscordVoiceRoom implements VoiceRoom {
     this.#state = joining(options.clock.nowMs());
     this.#receiver = new Receiver({
       ...options,
-      line: () => this.#wire,
+      link: () => this.#wire,
       heard: (stream) => this.#speakers.put(stream),
       missed: (speakerId, startMs, endMs) => this.#events.put({ kind: 'missed', speakerId, startMs, endMs }),
     });
     this.#wire = new Wire(
       connection,
       {
-        datagram: (buffer, start, end) => this.#receiver.datagram(buffer, start, end),
-        message: (message) => this.#receiver.message(message),
-        refused: (op, error) => options.log.warn({ op, error: nameOf(error) }, 'voice: message refused'),
-        stumbled: (error) => options.log.error({ error: nameOf(error) }, 'voice: a packet could not be dealt with'),
-        broken: (because) => {
+        datagramReceived: (buffer, start, end) => this.#receiver.readDatagram(buffer, start, end),
+        messageReceived: (message) => this.#receiver.readMessage(message),
+        messageRefused: (op, error) => options.log.warn({ op, error: nameOf(error) }, 'voice: message refused'),
+        datagramFailed: (error) =>
+          options.log.error({ error: nameOf(error) }, 'voice: a packet could not be dealt with'),
+        brokenOff: (because) => {
           options.log.warn({ because }, 'voice: hung up on a voice server that makes no sense');
-          this.#happened({ kind: 'broken' });
+          this.#applyEvent({ kind: 'broken' });
         },
-        opened: (endpoint) => this.#opened(endpoint),
-        closed: (code) => this.#happened({ kind: 'closed', code }),
+        serverOpened: (endpoint) => this.#serverOpened(endpoint),
+        gatewayClosed: (code) => this.#applyEvent({ kind: 'closed', code }),
       },
       () => options.clock.nowMs(),
       options.native,
     );
     // Without a listener an 'error' would end the process; what follows from it comes as a change of state.
     connection.on('error', (error) => options.log.warn({ error: nameOf(error) }, 'voice: connection error'));
-    connection.on('stateChange', (_, state) => this.#changed(state));
-    this.#limit();
-    this.#changed(connection.state); // asking for a voice server may have failed at once
+    connection.on('stateChange', (_, state) => this.#stateChanged(state));
+    this.#armDeadline();
+    this.#stateChanged(connection.state); // asking for a voice server may have failed at once
   }
 
   speakers(signal: AbortSignal): AsyncIterable<SpeakerStream> {
@@ -85,8 +86,8 @@ export class DiscordVoiceRoom implements VoiceRoom {
   }
 
   async rejoin(signal: AbortSignal): Promise<void> {
-    this.#happened({ kind: 'rejoin' });
-    this.#ask();
+    this.#applyEvent({ kind: 'rejoin' });
+    this.#askForServer();
     await this.connected(signal);
   }
 
@@ -100,87 +101,87 @@ export class DiscordVoiceRoom implements VoiceRoom {
       if (this.#state.kind === 'lost') throw this.#state.error;
       if (this.#state.kind === 'left')
         throw new VoiceError('connection-lost', 'Cannot hear the voice channel: it was left');
-      await this.#change(signal);
+      await this.#nextChange(signal);
     }
   }
 
   async leave(): Promise<void> {
-    this.#happened({ kind: 'left' });
+    this.#applyEvent({ kind: 'left' });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.leave();
   }
 
-  #opened(endpoint: string): void {
+  #serverOpened(endpoint: string): void {
     this.#answered = true;
-    this.#receiver.opened(endpoint);
-    this.#happened({ kind: 'opened' });
+    this.#receiver.serverOpened(endpoint);
+    this.#applyEvent({ kind: 'opened' });
   }
 
-  #changed(state: VoiceConnectionState): void {
-    if (state.status === 'ready') this.#happened({ kind: 'ready' });
-    else if (state.status === 'connecting' && this.#wire.resuming) this.#happened({ kind: 'resuming' });
-    else if (state.status === 'destroyed') this.#happened({ kind: 'client gone' });
+  #stateChanged(state: VoiceConnectionState): void {
+    if (state.status === 'ready') this.#applyEvent({ kind: 'ready' });
+    else if (state.status === 'connecting' && this.#wire.resuming) this.#applyEvent({ kind: 'resuming' });
+    else if (state.status === 'destroyed') this.#applyEvent({ kind: 'client gone' });
     else if (state.status === 'disconnected' && state.reason === VoiceConnectionDisconnectReason.EndpointRemoved)
-      this.#happened({ kind: 'server away' });
+      this.#applyEvent({ kind: 'server away' });
     else if (state.status === 'disconnected' && state.reason === VoiceConnectionDisconnectReason.AdapterUnavailable)
-      this.#happened({ kind: 'gateway away' });
+      this.#applyEvent({ kind: 'gateway away' });
   }
 
-  #happened(event: LinkEvent): void {
+  #applyEvent(event: LinkEvent): void {
     const before = this.#state;
     const after = step(before, event, this.#options.clock.nowMs());
     if (after === before) return;
     this.#state = after;
     const code = 'code' in event ? { code: event.code } : {};
     this.#options.log.info({ event: event.kind, state: after.kind, ...code }, 'voice: connection');
-    this.#limit();
-    this.#announce(before, after);
+    this.#armDeadline();
+    this.#announceOutage(before, after);
     if (after.kind === 'attempting' && event.kind === 'due') this.#reconnect();
     if (after.kind === 'left') this.#cleanUp();
     for (const wake of [...this.#watchers]) wake();
   }
 
   /** Sees to it that the present state does not last longer than it may. */
-  #limit(): void {
+  #armDeadline(): void {
     clearTimeout(this.#deadline);
     const limitMs = deadlineMs(this.#state, this.#options.random);
-    if (limitMs !== undefined) this.#deadline = setTimeout(() => this.#happened({ kind: 'due' }), limitMs);
+    if (limitMs !== undefined) this.#deadline = setTimeout(() => this.#applyEvent({ kind: 'due' }), limitMs);
   }
 
-  #announce(before: LinkState, after: LinkState): void {
+  #announceOutage(before: LinkState, after: LinkState): void {
     if (after.kind === 'connected') {
-      clearTimeout(this.#blip);
-      this.#blip = undefined;
+      clearTimeout(this.#announcement);
+      this.#announcement = undefined;
       if (this.#announced) this.#events.put({ kind: 'connected' });
       this.#announced = false;
     } else if (after.kind === 'lost') {
-      clearTimeout(this.#blip);
+      clearTimeout(this.#announcement);
       this.#events.put({ kind: 'lost', error: after.error });
     } else if ('outage' in after && (before.kind === 'connected' || before.kind === 'resuming')) {
       const { because, sinceMs } = after.outage;
-      this.#blip = setTimeout(() => {
+      this.#announcement = setTimeout(() => {
         this.#announced = true;
         this.#events.put({ kind: 'interrupted', because, sinceMs });
-      }, BLIP_MS);
+      }, ANNOUNCE_AFTER_MS);
     }
   }
 
   /** Asks for a voice server; when the last request went unanswered, tries the one we know instead. */
   #reconnect(): void {
-    if (this.#answered) this.#ask();
+    if (this.#answered) this.#askForServer();
     else this.#connection.configureNetworking();
   }
 
-  #ask(): void {
+  #askForServer(): void {
     this.#answered = false;
     this.#connection.rejoin();
   }
 
   #cleanUp(): void {
     clearTimeout(this.#deadline);
-    clearTimeout(this.#blip);
+    clearTimeout(this.#announcement);
     if (this.#connection.state.status !== 'destroyed') this.#connection.destroy();
     this.#wire.release();
     this.#receiver.finish();
@@ -190,7 +191,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
   }
 
   /** Resolves at the next change of state; rejects with the signal's reason. */
-  async #change(signal: AbortSignal): Promise<void> {
+  async #nextChange(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { promise, resolve } = Promise.withResolvers<void>();
     const wake = () => resolve();

@@ -3,14 +3,14 @@ import type { SpeakerReception } from '../core/ports/voice.ts';
 import { conceal, stretched } from './decoding/concealment.ts';
 import type { SampleRateHz } from './decoding/decoder.ts';
 import type { Decoding, StreamDecoder } from './decoding/decoding.ts';
-import { type Keys, type Opened, Opener } from './encryption/frame-opener.ts';
+import { FrameOpener, type Keys, type Opened } from './encryption/frame-opener.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { type InOrder, JitterBuffer } from './packets/jitter-buffer.ts';
 import { durationOf, isNearEmpty, isSilence } from './packets/opus-packet.ts';
 import { type Place, Timeline } from './timeline.ts';
 
 const USUAL_MS = 20; // of a packet that does not say how long it is
-const WORTH_TELLING_MS = 1_000; // shorter losses are made up for inside the talk spurt
+const WORTH_REPORTING_MS = 1_000; // shorter losses are made up for inside the talk spurt
 const MANY_SILENCES = 10; // five end a talk spurt; who sends on and on, as video users do, may have lost only more of them
 
 /** A packet of known origin, out of the encryption between the voice server and us. */
@@ -30,10 +30,10 @@ export interface SpeakerListener {
   /** They are heard: for the first time, or again after their stream was finished. */
   heard(stream: FrameQueue): void;
   /** A frame of theirs could be opened, or not. */
-  opened(speakerId: SpeakerId): void;
+  frameOpened(speakerId: SpeakerId): void;
   /** So much of what they said never came, and was too long to be made up for. */
   missed(speakerId: SpeakerId, startMs: number, endMs: number): void;
-  sealed(speakerId: SpeakerId): void;
+  frameSealed(speakerId: SpeakerId): void;
 }
 
 /**
@@ -48,7 +48,7 @@ export class Speaker {
   readonly #keys: () => Keys | undefined;
   readonly #listener: SpeakerListener;
   readonly #timeline: Timeline;
-  readonly #opener: Opener<Ordered>;
+  readonly #opener: FrameOpener<Ordered>;
   #order = new JitterBuffer<VoicePacket>();
   #decoder: StreamDecoder;
   #stream: FrameQueue | undefined;
@@ -73,8 +73,8 @@ export class Speaker {
     this.#keys = keys;
     this.#listener = listener;
     this.#timeline = new Timeline(sampleRateHz);
-    this.#opener = new Opener(speakerId, () => listener.sealed(speakerId));
-    this.#decoder = decoding.decoder();
+    this.#opener = new FrameOpener(speakerId, () => listener.frameSealed(speakerId));
+    this.#decoder = decoding.createDecoder();
   }
 
   /** Whether packets are held that only time can release: call `tick`. */
@@ -88,33 +88,33 @@ export class Speaker {
   }
 
   /** A packet of theirs was not listened to, on purpose: what is missing from now on is not lost. */
-  ignore(nowMs: number): void {
+  ignorePacket(nowMs: number): void {
     if (this.#isIgnored) return;
     this.#isIgnored = true;
-    this.#startAnew(nowMs);
+    this.#resetOrder(nowMs);
   }
 
-  receive(packet: VoicePacket): void {
+  receivePacket(packet: VoicePacket): void {
     this.#isIgnored = false;
     this.#counts.packets++;
     if (this.#order.passes(packet)) {
-      this.#open(packet, 0, packet.arrivedMs);
+      this.#openPacket(packet, 0, packet.arrivedMs);
       return;
     }
     this.#order.push(packet);
-    this.#advance(this.#order.take(packet.arrivedMs), packet.arrivedMs);
+    this.#openDue(this.#order.take(packet.arrivedMs), packet.arrivedMs);
   }
 
   /** Time has passed, or there are other keys: releases what need not be held any longer. */
-  tick(nowMs: number): void {
-    this.#advance(this.#order.take(nowMs), nowMs);
-    this.#tell(this.#opener.retry(this.#keys(), nowMs));
+  releaseHeld(nowMs: number): void {
+    this.#openDue(this.#order.take(nowMs), nowMs);
+    this.#decodeOpened(this.#opener.retryHeld(this.#keys(), nowMs));
   }
 
   /** Their packets come under another number: numbering, timestamps and the coder's state start anew. */
-  restart(nowMs: number): void {
-    this.#startAnew(nowMs);
-    this.#decoder = this.#decoding.decoder();
+  restartStream(nowMs: number): void {
+    this.#resetOrder(nowMs);
+    this.#decoder = this.#decoding.createDecoder();
   }
 
   /** They are gone: their stream ends with what is held. */
@@ -123,45 +123,45 @@ export class Speaker {
     this.#stream?.finish();
   }
 
-  #startAnew(nowMs: number): void {
-    this.#advance(this.#order.flush(), nowMs);
+  #resetOrder(nowMs: number): void {
+    this.#openDue(this.#order.flush(), nowMs);
     this.#decoding.settle();
     this.#order = new JitterBuffer();
     this.#timeline.restart();
   }
 
-  #flush(): void {
-    this.#advance(this.#order.flush(), 0);
-    this.#tell(this.#opener.flush(this.#keys()));
+  #flushHeld(): void {
+    this.#openDue(this.#order.flush(), 0);
+    this.#decodeOpened(this.#opener.flushHeld(this.#keys()));
     this.#decoding.settle();
   }
 
-  #advance(due: readonly InOrder<VoicePacket>[], nowMs: number): void {
-    for (const { packet, missingBefore } of due) this.#open(packet, missingBefore, nowMs);
+  #openDue(due: readonly InOrder<VoicePacket>[], nowMs: number): void {
+    for (const { packet, missingBefore } of due) this.#openPacket(packet, missingBefore, nowMs);
   }
 
-  #open(packet: VoicePacket, missingBefore: number, nowMs: number): void {
+  #openPacket(packet: VoicePacket, missingBefore: number, nowMs: number): void {
     const keys = this.#keys();
-    const opus = this.#opener.passes(packet.payload, keys);
-    if (opus) this.#hear(packet, missingBefore, opus);
-    else this.#tell(this.#opener.take({ ...packet, missingBefore }, keys, nowMs));
+    const opus = this.#opener.openAtOnce(packet.payload, keys);
+    if (opus) this.#decodePacket(packet, missingBefore, opus);
+    else this.#decodeOpened(this.#opener.openFrame({ ...packet, missingBefore }, keys, nowMs));
   }
 
-  #tell(opened: readonly Opened<Ordered>[]): void {
-    for (const { packet, opus } of opened) this.#hear(packet, packet.missingBefore, opus);
+  #decodeOpened(opened: readonly Opened<Ordered>[]): void {
+    for (const { packet, opus } of opened) this.#decodePacket(packet, packet.missingBefore, opus);
   }
 
   /** @param opus - `undefined` for what could not be opened */
-  #hear(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined): void {
-    if (opus) this.#listener.opened(this.#speakerId);
+  #decodePacket(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined): void {
+    if (opus) this.#listener.frameOpened(this.#speakerId);
     else this.#counts.undecryptable++;
-    if (!opus) this.#decoder.inTurn(() => this.#sound(packet, missingBefore, undefined, undefined));
-    else if (isSilence(opus) || isNearEmpty(opus)) this.#decoder.inTurn(() => this.#silence(packet, missingBefore));
+    if (!opus) this.#decoder.inTurn(() => this.#placeSound(packet, missingBefore, undefined, undefined));
+    else if (isSilence(opus) || isNearEmpty(opus)) this.#decoder.inTurn(() => this.#passSilence(packet, missingBefore));
     else if (this.#timeline.isFull(packet, durationOf(opus) ?? this.#lastMs)) this.#counts.corrupt++;
-    else this.#decoder.decode(opus, (samples) => this.#sound(packet, missingBefore, opus, samples));
+    else this.#decoder.decode(opus, (samples) => this.#placeSound(packet, missingBefore, opus, samples));
   }
 
-  #silence(packet: VoicePacket, missingBefore: number): void {
+  #passSilence(packet: VoicePacket, missingBefore: number): void {
     this.#silences++;
     this.#timeline.pass(packet, USUAL_MS, missingBefore);
   }
@@ -170,7 +170,12 @@ export class Speaker {
    * @param opus - `undefined` for what could not be opened: its time passes all the same
    * @param samples - `undefined` when there is nothing to hear in it
    */
-  #sound(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined, samples: Int16Array | undefined): void {
+  #placeSound(
+    packet: VoicePacket,
+    missingBefore: number,
+    opus: Buffer | undefined,
+    samples: Int16Array | undefined,
+  ): void {
     if (opus && !samples) this.#counts.corrupt++;
     const lengthMs = samples
       ? (samples.length * 1000) / this.#sampleRateHz
@@ -184,15 +189,15 @@ export class Speaker {
       if (samples) this.#counts.corrupt++; // else it is counted by now
       return;
     }
-    if (place.begins) this.#tellMissed(missingBefore * this.#lastMs, place.startMs);
+    if (place.begins) this.#reportMissed(missingBefore * this.#lastMs, place.startMs);
     this.#silences = 0;
     this.#fillHole(place);
     if (samples) {
-      this.#put(stretched(samples, place.stretch), place.startMs, opus);
+      this.#writeFrame(stretched(samples, place.stretch), place.startMs, opus);
       this.#lastHeardMs = place.startMs + lengthMs;
     } else {
       this.#counts.concealedFrames++;
-      this.#put(
+      this.#writeFrame(
         stretched(conceal(this.#last, this.#samplesIn(lengthMs), this.#sampleRateHz), place.stretch),
         place.startMs,
       );
@@ -200,24 +205,24 @@ export class Speaker {
     this.#lastMs = lengthMs;
   }
 
-  #tellMissed(missedMs: number, untilMs: number): void {
-    if (missedMs < WORTH_TELLING_MS || this.#silences > MANY_SILENCES) return;
+  #reportMissed(missedMs: number, untilMs: number): void {
+    if (missedMs < WORTH_REPORTING_MS || this.#silences > MANY_SILENCES) return;
     this.#listener.missed(this.#speakerId, Math.max(untilMs - missedMs, this.#lastHeardMs ?? 0), untilMs);
   }
 
   #fillHole({ startMs, holeMs, lost }: Place): void {
     if (holeMs === 0) return;
     this.#counts.concealedFrames += lost;
-    this.#put(conceal(this.#last, this.#samplesIn(holeMs), this.#sampleRateHz), startMs - holeMs);
+    this.#writeFrame(conceal(this.#last, this.#samplesIn(holeMs), this.#sampleRateHz), startMs - holeMs);
   }
 
-  #put(samples: Int16Array, startMs: number, packet?: Buffer): void {
+  #writeFrame(samples: Int16Array, startMs: number, packet?: Buffer): void {
     if (!this.#stream || this.#stream.finished) {
-      this.#stream = new FrameQueue(this.#speakerId, () => this.#flush());
+      this.#stream = new FrameQueue(this.#speakerId, () => this.#flushHeld());
       this.#listener.heard(this.#stream);
     }
     const sampleRateHz = this.#sampleRateHz;
-    this.#stream.put(packet ? { samples, sampleRateHz, startMs, packet } : { samples, sampleRateHz, startMs });
+    this.#stream.writeFrame(packet ? { samples, sampleRateHz, startMs, packet } : { samples, sampleRateHz, startMs });
     this.#last = samples;
   }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { durationMs } from '../../src/core/pcm.ts';
-import { Transport } from '../../src/voice/encryption/transport.ts';
+import { TransportCipher } from '../../src/voice/encryption/transport.ts';
 import { parseRtp } from '../../src/voice/packets/rtp.ts';
 import { Receiver } from '../../src/voice/receiver.ts';
 import { MODES, Transport as Sender } from '../simulators/discord/voice/index.ts';
@@ -19,12 +19,12 @@ describe.each(WAYS)('what comes over UDP, read $way', ({ native }) => {
   it.each(MODES)('never throws, whatever datagram it is: %s', async (mode) => {
     const sender = new Sender(mode);
     const real = SPEECH.map((opus, i) => sender.seal({ sequence: i, timestamp: i * 960, ssrc: SSRC }, EXTENSION, opus));
-    const cipher = new Transport(mode, sender.secretKey, native);
+    const cipher = new TransportCipher(mode, sender.secretKey, native);
     const examples = [...real, ...seedsOf('rtp').map(({ bytes }) => bytes)];
     const tried = await fuzzBytes('rtp', hostileBytes(examples), (bytes) => {
       const header = parseRtp(bytes);
       if (!header) return;
-      const frame = cipher.open(Buffer.from(bytes), header);
+      const frame = cipher.decryptPacket(Buffer.from(bytes), header);
       if (frame && frame.length > bytes.length) throw new Error('There is more in it than was sent');
     });
     expect(tried).toBeGreaterThan(examples.length);
@@ -37,7 +37,7 @@ describe.each(WAYS)('what comes over UDP, read $way', ({ native }) => {
       required: true,
       ready: true,
       recover() {},
-      open: (_: string, frame: Buffer) => {
+      decryptFrame: (_: string, frame: Buffer) => {
         if ((frame[0] ?? 0) % 2 === 0) throw new Error('no key');
         return frame.subarray(0, frame.length - 11);
       },
@@ -60,7 +60,7 @@ describe.each(WAYS)('what comes over UDP, read $way', ({ native }) => {
         native,
         clock: { beganAt: new Date(), nowMs: () => nowMs },
         mayHear: () => true,
-        line: () => ({ secret, keys, resuming: false }),
+        link: () => ({ secret, keys, resuming: false }),
         missed: () => {},
         heard: (stream) => {
           void stream
@@ -75,7 +75,7 @@ describe.each(WAYS)('what comes over UDP, read $way', ({ native }) => {
         },
       });
       let failure: unknown;
-      receiver.message({ op: 5, d: { user_id: ANA, ssrc: SSRC } });
+      receiver.readMessage({ op: 5, d: { user_id: ANA, ssrc: SSRC } });
       let [sequence, timestamp] = [0, 0];
       // Each piece: how much the number and the time stamp grow, how much time passes, and the voice frame.
       for (let at = 0; at + 4 < bytes.length && at < 100 * PACKET_BYTES; at += PACKET_BYTES) {
@@ -88,7 +88,7 @@ describe.each(WAYS)('what comes over UDP, read $way', ({ native }) => {
           EXTENSION,
           bytes.subarray(at + 4, at + PACKET_BYTES),
         );
-        receiver.datagram(packet, 0, packet.length);
+        receiver.readDatagram(packet, 0, packet.length);
       }
       receiver.finish();
       if (failure) throw failure;

@@ -19,7 +19,7 @@ export const WAYS_TO_DECODE = [...WAYS, ...(native ? [{ way: 'on a thread', nati
 /** The addon, believing for good that a hundred people talk. */
 export function busy(addon: NativeVoice): NativeVoice {
   const mine = { ...addon };
-  const decoder = decodingOf(48_000, mine).decoder();
+  const decoder = decodingOf(48_000, mine).createDecoder();
   const garbage = Buffer.from([0xfb, 1]); // 20 ms, by its looks
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   for (let i = 0; i < 5_000; i++) decoder.decode(garbage, () => {});

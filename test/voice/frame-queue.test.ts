@@ -13,24 +13,24 @@ async function startsOf(queue: FrameQueue): Promise<number[]> {
 describe("a speaker's stream", () => {
   it('gives what came before and after it was taken up, then ends', async () => {
     const queue = new FrameQueue('100', () => {});
-    queue.put(frame(0));
+    queue.writeFrame(frame(0));
     const starts = startsOf(queue);
-    queue.put(frame(20));
+    queue.writeFrame(frame(20));
     queue.finish();
     expect(await starts).toEqual([0, 20]);
   });
 
   it('takes what is still under way before it ends', async () => {
-    const queue: FrameQueue = new FrameQueue('100', () => queue.put(frame(40)));
-    queue.put(frame(20));
+    const queue: FrameQueue = new FrameQueue('100', () => queue.writeFrame(frame(40)));
+    queue.writeFrame(frame(20));
     queue.finish();
-    queue.put(frame(60));
+    queue.writeFrame(frame(60));
     expect(await startsOf(queue)).toEqual([20, 40]);
   });
 
   it('drops the oldest and counts it when nobody takes them', async () => {
     const queue = new FrameQueue('100', () => {}, 3);
-    for (const ms of [0, 20, 40, 60, 80]) queue.put(frame(ms));
+    for (const ms of [0, 20, 40, 60, 80]) queue.writeFrame(frame(ms));
     queue.finish();
     expect(queue.dropped).toBe(2);
     expect(await startsOf(queue)).toEqual([40, 60, 80]);
@@ -41,9 +41,9 @@ describe("a speaker's stream", () => {
     const stop = new AbortController();
     const starts: number[] = [];
     const listening = queue.listen(({ startMs }) => void starts.push(startMs), stop.signal);
-    queue.put(frame(0));
+    queue.writeFrame(frame(0));
     stop.abort(new Error('enough'));
-    queue.put(frame(20));
+    queue.writeFrame(frame(20));
     await expect(listening).rejects.toThrow('enough');
     expect(starts).toEqual([0]);
   });
@@ -53,7 +53,7 @@ describe("a speaker's stream", () => {
     const listening = queue.listen(() => {
       throw new Error('no more room');
     }, AbortSignal.timeout(1_000));
-    queue.put(frame(0));
+    queue.writeFrame(frame(0));
     await expect(listening).rejects.toThrow('no more room');
   });
 });

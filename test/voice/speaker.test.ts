@@ -18,9 +18,9 @@ function makeSpeaker() {
   const decoding = decodingOf(48_000, native);
   const speaker = new Speaker('100', 48_000, decoding, () => undefined, {
     heard: (stream) => streams.push(stream),
-    opened: () => {},
+    frameOpened: () => {},
     missed: (_, startMs, endMs) => told.push({ startMs, endMs }),
-    sealed: () => {},
+    frameSealed: () => {},
   });
   /** Everything that was heard so far; ends the streams. */
   const heard = async () => {
@@ -62,7 +62,7 @@ describe('a speaker', () => {
     const { speaker, heard } = makeSpeaker();
     const payloads = Array.from({ length: 600 }, (_, i) => speech[i % speech.length] ?? SILENCE);
     for (const [i, packet] of packetsOf(payloads).entries()) {
-      speaker.receive({ ...packet, arrivedMs: packet.arrivedMs + (i === 0 ? 8 : 0) }); // began too late
+      speaker.receivePacket({ ...packet, arrivedMs: packet.arrivedMs + (i === 0 ? 8 : 0) }); // began too late
     }
     const frames = await heard();
     expect(new Set(frames.map(({ samples }) => samples.length))).toEqual(new Set([960, 959]));
@@ -81,7 +81,7 @@ describe('a speaker', () => {
             arrivedMs: packet.arrivedMs + (fates[i]?.delayMs ?? 0) + copy * 5,
           })),
         );
-        for (const packet of arrivals.toSorted((a, b) => a.arrivedMs - b.arrivedMs)) speaker.receive(packet);
+        for (const packet of arrivals.toSorted((a, b) => a.arrivedMs - b.arrivedMs)) speaker.receivePacket(packet);
         const frames = await heard();
         expect(lengthMs(frames)).toBeCloseTo(speech.length * 20, 1);
         for (const [i, frame] of frames.entries()) {
@@ -95,7 +95,7 @@ describe('a speaker', () => {
 
   it('is understood word for word when nothing is lost', async () => {
     const { speaker, heard } = makeSpeaker();
-    for (const packet of packetsOf(speech)) speaker.receive(packet);
+    for (const packet of packetsOf(speech)) speaker.receivePacket(packet);
     expect(textOf(await heard())).toBe('Hello you');
   });
 
@@ -113,7 +113,7 @@ describe('a speaker', () => {
         for (const packet of packetsOf(speech)) {
           counts.sent++;
           if (random() < lossRate) counts.lost++;
-          else speaker.receive(packet);
+          else speaker.receivePacket(packet);
         }
         counts.characters += text.length;
         counts.wrong += characterErrors(text, textOf(await heard()));
@@ -126,7 +126,8 @@ describe('a speaker', () => {
   it('keeps their time when packets are garbage', async () => {
     const { speaker, heard } = makeSpeaker();
     const garbage = Buffer.from([0xfb, 0x00, 1, 2, 3]);
-    for (const packet of packetsOf(speech.map((opus, i) => (i % 10 === 5 ? garbage : opus)))) speaker.receive(packet);
+    for (const packet of packetsOf(speech.map((opus, i) => (i % 10 === 5 ? garbage : opus))))
+      speaker.receivePacket(packet);
     expect(lengthMs(await heard())).toBeCloseTo(speech.length * 20, 1);
     expect(speaker.reception()).toMatchObject({ corrupt: 4, concealedFrames: 4, packets: speech.length });
   });
@@ -141,7 +142,7 @@ describe('a speaker', () => {
       timestamp: i * 120 * 48,
       arrivedMs: i * 0.2,
     }));
-    for (const packet of packets) speaker.receive(packet);
+    for (const packet of packets) speaker.receivePacket(packet);
     const frames = await heard();
     expect(lengthMs(frames)).toBeGreaterThan(1_800);
     expect(lengthMs(frames)).toBeLessThanOrEqual(2_300);
@@ -150,14 +151,14 @@ describe('a speaker', () => {
 
   it('is not heard at all when they send only garbage', async () => {
     const { speaker, heard } = makeSpeaker();
-    for (const packet of packetsOf(speech.map(() => Buffer.from([0xfb, 0x00])))) speaker.receive(packet);
+    for (const packet of packetsOf(speech.map(() => Buffer.from([0xfb, 0x00])))) speaker.receivePacket(packet);
     expect(await heard()).toEqual([]);
   });
 
   it('says nothing for silence and for near-empty packets', async () => {
     const { speaker, heard } = makeSpeaker();
     const nothing = [SILENCE, Buffer.from([0, 0, 0, 1]), SILENCE];
-    for (const packet of packetsOf([...nothing, ...speech, ...nothing])) speaker.receive(packet);
+    for (const packet of packetsOf([...nothing, ...speech, ...nothing])) speaker.receivePacket(packet);
     const frames = await heard();
     expect(lengthMs(frames)).toBeCloseTo(speech.length * 20, 1);
     expect(frames[0]?.startMs).toBeCloseTo(60, 1);
@@ -166,17 +167,17 @@ describe('a speaker', () => {
   it('is told on when their stream is finished, with what was held back', async () => {
     const { speaker, heard } = makeSpeaker();
     const packets = packetsOf(speech);
-    for (const packet of packets.filter((_, i) => i !== 3)) if (packet.sequence !== 3) speaker.receive(packet);
+    for (const packet of packets.filter((_, i) => i !== 3)) if (packet.sequence !== 3) speaker.receivePacket(packet);
     expect(lengthMs(await heard())).toBeCloseTo(speech.length * 20, 1);
   });
 
   it('goes on with other numbers after a restart, never before what was told', async () => {
     const { speaker, heard } = makeSpeaker();
-    for (const packet of packetsOf(speech)) speaker.receive(packet);
-    speaker.restart(speech.length * 20);
+    for (const packet of packetsOf(speech)) speaker.receivePacket(packet);
+    speaker.restartStream(speech.length * 20);
     const again = packetsOf(speech, { startMs: 9_000_000, sequence: 77 });
     const startMs = speech.length * 20 - 10; // a little early
-    for (const packet of again) speaker.receive({ ...packet, arrivedMs: packet.arrivedMs - 9_000_000 + startMs });
+    for (const packet of again) speaker.receivePacket({ ...packet, arrivedMs: packet.arrivedMs - 9_000_000 + startMs });
     const frames = await heard();
     expect(frames[speech.length]?.startMs).toBeCloseTo(speech.length * 20, 1);
     expect(lengthMs(frames)).toBeCloseTo(speech.length * 40, 1);
@@ -187,8 +188,8 @@ describe('a speaker', () => {
     const packets = packetsOf([...speech, ...speech, ...speech]);
     const before = speech.length;
     const after = packets.length - 5;
-    for (const [i, packet] of packets.entries()) if (i < before || i >= after) speaker.receive(packet);
-    speaker.tick(packets.length * 20 + 200);
+    for (const [i, packet] of packets.entries()) if (i < before || i >= after) speaker.receivePacket(packet);
+    speaker.releaseHeld(packets.length * 20 + 200);
     expect(missed()).toEqual([{ startMs: before * 20, endMs: after * 20 }]);
   });
 
@@ -196,10 +197,10 @@ describe('a speaker', () => {
     const { speaker, missed } = makeSpeaker();
     const packets = packetsOf([...speech, ...speech, ...speech]);
     for (const [i, packet] of packets.entries()) {
-      if (i < speech.length || i >= packets.length - 5) speaker.receive(packet);
-      else speaker.ignore(packet.arrivedMs);
+      if (i < speech.length || i >= packets.length - 5) speaker.receivePacket(packet);
+      else speaker.ignorePacket(packet.arrivedMs);
     }
-    speaker.tick(packets.length * 20 + 200);
+    speaker.releaseHeld(packets.length * 20 + 200);
     expect(missed()).toEqual([]);
   });
 
@@ -207,8 +208,8 @@ describe('a speaker', () => {
     const { speaker, missed } = makeSpeaker();
     const packets = packetsOf([...speech, ...Array<Buffer>(120).fill(SILENCE), ...speech]);
     const lost = (i: number) => i > speech.length + 20 && i < speech.length + 122; // to the first of the next speech
-    for (const [i, packet] of packets.entries()) if (!lost(i)) speaker.receive(packet);
-    speaker.tick(packets.length * 20 + 200);
+    for (const [i, packet] of packets.entries()) if (!lost(i)) speaker.receivePacket(packet);
+    speaker.releaseHeld(packets.length * 20 + 200);
     expect(missed()).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import davey from '@snazzah/davey';
 import { z } from 'zod';
+import type { SpeakerId } from '../../core/ids.ts';
 import { MOST_PEOPLE } from '../packets/ssrc-map.ts';
 
 /** A message of the voice gateway, decoded. */
@@ -97,4 +98,52 @@ export function flawOf(data: unknown): string | undefined {
 export function judge({ op, d }: VoiceMessage): 'sound' | 'senseless' | 'hopeless' {
   if (SCHEMAS.get(op)?.safeParse(d).success !== false) return 'sound';
   return NEEDED.has(op) ? 'hopeless' : 'senseless';
+}
+
+/** A message of the voice gateway, as far as it concerns those who are heard. */
+export type VoiceNews =
+  | { readonly kind: 'stream named'; readonly ssrc: number; readonly speakerId: SpeakerId }
+  | { readonly kind: 'people arrived'; readonly speakerIds: readonly SpeakerId[] }
+  | { readonly kind: 'person left'; readonly speakerId: SpeakerId }
+  | { readonly kind: 'keys changed' };
+
+/** Reads a message for the receiver; `undefined` when it says nothing about who is heard. Accepts any data in it. */
+export function newsOf({ op, d }: VoiceMessage): VoiceNews | undefined {
+  switch (op) {
+    case Op.speaking:
+      return streamNamed(numberIn(d, 'ssrc'), wordIn(d, 'user_id'));
+    case Op.video:
+      return streamNamed(numberIn(d, 'audio_ssrc'), wordIn(d, 'user_id'));
+    case Op.connect:
+      return { kind: 'people arrived', speakerIds: wordsIn(d, 'user_ids') };
+    case Op.disconnect: {
+      const speakerId = wordIn(d, 'user_id');
+      return speakerId === undefined ? undefined : { kind: 'person left', speakerId };
+    }
+    default:
+      return op >= Op.prepareTransition ? { kind: 'keys changed' } : undefined;
+  }
+}
+
+function streamNamed(ssrc: number | undefined, speakerId: SpeakerId | undefined): VoiceNews | undefined {
+  return ssrc === undefined || speakerId === undefined ? undefined : { kind: 'stream named', ssrc, speakerId };
+}
+
+function wordsIn(d: unknown, name: string): string[] {
+  const value = fieldIn(d, name);
+  return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : [];
+}
+
+function wordIn(d: unknown, name: string): string | undefined {
+  const value = fieldIn(d, name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numberIn(d: unknown, name: string): number | undefined {
+  const value = fieldIn(d, name);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function fieldIn(d: unknown, name: string): unknown {
+  return typeof d === 'object' && d !== null ? Reflect.get(d, name) : undefined;
 }

@@ -4,15 +4,15 @@ import type { WebSocket } from 'ws';
 import { DaveKeys } from '../encryption/dave-keys.ts';
 import type { NativeVoice } from '../native/native.ts';
 import { MOST_PEOPLE } from '../packets/ssrc-map.ts';
-import { Allowance } from './allowance.ts';
 import { receiveNatively } from './datagrams.ts';
+import { RateLimit } from './rate-limit.ts';
 import { flawOf, judge, MOST_BYTES, Op, type VoiceMessage } from './voice-messages.ts';
 
 const MAX_HELD = 500; // messages of one resume; a person joining or leaving is three of them
 const MESSAGES = { burst: 1_000, aSecond: 200 } as const; // at once, what a resume brings of a crowd that joined meanwhile
 const RESUMES = { burst: 10, aSecond: 0.5 } as const; // each costs a handshake; one every 5 s is a bad line
 const REFUSALS = { burst: 50, aSecond: 0.2 } as const; // a server that says nothing else is no use, and each is logged
-const COMPLAINT_PAUSE_MS = 60_000; // what fails at one datagram may fail at each
+const REPORT_PAUSE_MS = 60_000; // what fails at one datagram may fail at each
 const MAX_HELD_BYTES = 8 * MOST_BYTES; // and so much of them
 const WAIT_CODE = 4014; // the one close code that the library answers by waiting
 const DISCOVERY_BYTES = 74;
@@ -21,19 +21,19 @@ const DISCOVERY_RETRY_MS = 500; // a lost datagram costs half a second; an answe
 
 export interface WireListener {
   /** A datagram of the voice server's, among the bytes of the buffer; others' are left out. */
-  datagram(buffer: Buffer, start: number, end: number): void;
+  datagramReceived(buffer: Buffer, start: number, end: number): void;
   /** A message of the voice gateway, after the library has dealt with it. */
-  message(message: VoiceMessage): void;
+  messageReceived(message: VoiceMessage): void;
   /** A message says nothing that can be used, or the library threw at it; as shipped that ends the process. */
-  refused(op: number, error: unknown): void;
+  messageRefused(op: number, error: unknown): void;
   /** Something threw at a datagram: told once a minute. The datagram is lost, and nothing else. */
-  stumbled(error: unknown): void;
+  datagramFailed(error: unknown): void;
   /** The voice server sends what makes no sense, or far too much. We hung up, as if it had closed the connection. */
-  broken(because: string): void;
+  brokenOff(because: string): void;
   /** A connection to a voice server is being opened: the first one, or another. */
-  opened(endpoint: string): void;
+  serverOpened(endpoint: string): void;
   /** The voice gateway hung up for good. The library does nothing further, until it is told to join again. */
-  closed(code: number): void;
+  gatewayClosed(code: number): void;
 }
 
 /** The encryption between the voice server and us. The same object as long as it is the same key. */
@@ -83,22 +83,23 @@ export class Wire {
   #state: NetworkingState | undefined;
   #ws: Ws | undefined;
   #udp: UdpInsides | undefined;
-  #taken: Disposable | undefined; // the socket's receiving, by us
+  #nativeReceiving: Disposable | undefined; // the socket's receiving, by us
   #dave: DAVESession | undefined;
   #keys: DaveKeys | undefined;
   #secret: TransportSecret | undefined;
   #held: (() => void)[] = [];
   #heldBytes = 0;
-  readonly #messages = new Allowance(MESSAGES.burst, MESSAGES.aSecond);
-  readonly #resumes = new Allowance(RESUMES.burst, RESUMES.aSecond);
-  readonly #refusals = new Allowance(REFUSALS.burst, REFUSALS.aSecond);
+  readonly #messageRate = new RateLimit(MESSAGES.burst, MESSAGES.aSecond);
+  readonly #resumeRate = new RateLimit(RESUMES.burst, RESUMES.aSecond);
+  readonly #refusalRate = new RateLimit(REFUSALS.burst, REFUSALS.aSecond);
   readonly #hangUp: () => void;
-  #complainedAtMs = Number.NEGATIVE_INFINITY;
+  #reportedAtMs = Number.NEGATIVE_INFINITY;
   #discovery: NodeJS.Timeout | undefined; // runs while our own address is being discovered
 
   readonly #onDatagram = (message: Buffer, sender: Sender) => {
     const remote = this.#udp?.remote;
-    if (remote && sender.address === remote.ip && sender.port === remote.port) this.#hand(message, 0, message.length);
+    if (remote && sender.address === remote.ip && sender.port === remote.port)
+      this.#passDatagram(message, 0, message.length);
   };
 
   /**
@@ -113,11 +114,11 @@ export class Wire {
     const insides = connection as unknown as ConnectionInsides; // private in the typings; checked right below
     if (typeof insides.updateReceiveBindings !== 'function' || typeof insides.onNetworkingClose !== 'function')
       throw new TypeError('Cannot listen to voice: @discordjs/voice has moved the parts we listen through');
-    insides.updateReceiveBindings = (state) => this.#follow(state);
+    insides.updateReceiveBindings = (state) => this.#followNetworking(state);
     const shippedClose = insides.onNetworkingClose;
     insides.onNetworkingClose = (code) => {
       shippedClose(WAIT_CODE);
-      this.#listener.closed(code);
+      this.#listener.gatewayClosed(code);
     };
     this.#hangUp = () => {
       if ('networking' in connection.state) connection.state.networking.destroy();
@@ -147,7 +148,7 @@ export class Wire {
     clearInterval(this.#discovery);
   }
 
-  #follow(state: NetworkingState): void {
+  #followNetworking(state: NetworkingState): void {
     this.#state = state;
     this.#bindUdp('udp' in state ? state.udp : undefined);
     this.#bindDave('dave' in state ? state.dave : undefined);
@@ -157,14 +158,17 @@ export class Wire {
     }
     clearInterval(this.#discovery);
     if (state.code === NetworkingStatusCode.UdpHandshaking)
-      this.#discovery = setInterval(() => state.udp.send(discoveryOf(state.connectionData.ssrc)), DISCOVERY_RETRY_MS);
+      this.#discovery = setInterval(
+        () => state.udp.send(discoveryRequest(state.connectionData.ssrc)),
+        DISCOVERY_RETRY_MS,
+      );
     const opens = state.code === NetworkingStatusCode.OpeningWs && 'ws' in state && state.ws !== this.#ws;
     const resumes = this.resuming && 'ws' in state && state.ws !== this.#ws;
     this.#bindWs('ws' in state ? state.ws : undefined);
-    if (resumes && this.#resumes.isUsedUp(this.#now())) this.#break('it hangs up again and again');
-    if (opens) this.#listener.opened(state.connectionOptions.endpoint);
+    if (resumes && this.#resumeRate.isExceeded(this.#now())) this.#breakOff('it hangs up again and again');
+    if (opens) this.#listener.serverOpened(state.connectionOptions.endpoint);
     if (state.code === NetworkingStatusCode.Ready) {
-      this.#takeOver();
+      this.#takeOverSocket();
       this.#deliverHeld();
     }
   }
@@ -173,20 +177,22 @@ export class Wire {
     const insides = udp as unknown as UdpInsides | undefined; // private in the typings; a test holds them in place
     if (insides === this.#udp) return;
     this.#udp?.socket.off('message', this.#onDatagram);
-    this.#taken?.[Symbol.dispose]();
-    this.#taken = undefined;
+    this.#nativeReceiving?.[Symbol.dispose]();
+    this.#nativeReceiving = undefined;
     this.#udp = insides;
     insides?.socket.on('message', this.#onDatagram);
-    if (udp) dontThrow(udp);
-    if (insides) widen(insides.socket);
+    if (udp) swallowSendErrors(udp);
+    if (insides) widenReceiveBuffer(insides.socket);
   }
 
   /** Our address is known: from now on nobody needs the socket's datagrams but us. */
-  #takeOver(): void {
-    if (!this.#native || !this.#udp || this.#taken) return;
+  #takeOverSocket(): void {
+    if (!this.#native || !this.#udp || this.#nativeReceiving) return;
     const { socket, remote } = this.#udp;
-    this.#taken = receiveNatively(this.#native, socket, remote, (buffer, start, end) => this.#hand(buffer, start, end));
-    if (this.#taken) socket.off('message', this.#onDatagram);
+    this.#nativeReceiving = receiveNatively(this.#native, socket, remote, (buffer, start, end) =>
+      this.#passDatagram(buffer, start, end),
+    );
+    if (this.#nativeReceiving) socket.off('message', this.#onDatagram);
   }
 
   #bindDave(dave: DAVESession | undefined): void {
@@ -201,57 +207,57 @@ export class Wire {
     if (!ws) return;
     const shipped = ws.onMessage.bind(ws); // what the socket calls is looked up at each frame
     ws.onMessage = (event) => {
-      if (ws === this.#ws) this.#frame(event.data, () => shipped(event));
+      if (ws === this.#ws) this.#readFrame(event.data, () => shipped(event));
     };
     ws.once('open', () => boundFrames((ws as unknown as WsInsides).ws)); // private in the typings; a test holds it in place
     for (const kind of ['packet', 'binary'] as const) {
       const shipped = ws.listeners(kind) as Shipped[]; // the library's own two: onWsPacket, onWsBinary
       const take = (message: VoiceMessage) => {
-        if (ws === this.#ws) this.#take(message, shipped);
+        if (ws === this.#ws) this.#takeMessage(message, shipped);
       };
       ws.removeAllListeners(kind);
       (ws as NodeJS.EventEmitter).on(kind, take); // the typings name each event's own listener, and these are two
     }
   }
 
-  #frame(data: unknown, read: () => void): void {
-    const flaw = this.#messages.isUsedUp(this.#now()) ? 'more messages than anybody needs' : flawOf(data);
+  #readFrame(data: unknown, read: () => void): void {
+    const flaw = this.#messageRate.isExceeded(this.#now()) ? 'more messages than anybody needs' : flawOf(data);
     if (flaw !== undefined) {
-      this.#break(flaw);
+      this.#breakOff(flaw);
       return;
     }
-    if (this.resuming) this.#heldBytes += lengthOf(data);
-    if (this.#heldBytes > MAX_HELD_BYTES) this.#break('too much to hold');
+    if (this.resuming) this.#heldBytes += lengthOfFrame(data);
+    if (this.#heldBytes > MAX_HELD_BYTES) this.#breakOff('too much to hold');
     else read();
   }
 
-  #take(message: VoiceMessage, shipped: readonly Shipped[]): void {
+  #takeMessage(message: VoiceMessage, shipped: readonly Shipped[]): void {
     const verdict = judge(message);
-    if (verdict === 'hopeless') this.#break(`a message ${message.op} without what it has to say`);
-    if (verdict === 'senseless') this.#refuse(message.op, new TypeError('The message makes no sense'));
+    if (verdict === 'hopeless') this.#breakOff(`a message ${message.op} without what it has to say`);
+    if (verdict === 'senseless') this.#refuseMessage(message.op, new TypeError('The message makes no sense'));
     if (verdict !== 'sound') return;
-    const deal = () => this.#deal(message, shipped);
+    const deal = () => this.#handleMessage(message, shipped);
     if (!this.resuming || message.op < Op.prepareTransition) deal();
     else if (this.#held.length < MAX_HELD) this.#held.push(deal);
   }
 
-  #deal(message: VoiceMessage, shipped: readonly Shipped[]): void {
+  #handleMessage(message: VoiceMessage, shipped: readonly Shipped[]): void {
     const { op, payload } = message;
     try {
       if (op === Op.externalSender && payload instanceof Buffer) this.#keys?.useExternalSender(payload);
       else for (const handle of shipped) handle(message);
-      this.#listener.message(message);
+      this.#listener.messageReceived(message);
     } catch (error) {
-      this.#refuse(op, error);
+      this.#refuseMessage(op, error);
     }
     const state = this.#state;
     if (state && 'connectionData' in state && (state.connectionData.connectedClients?.size ?? 0) > MOST_PEOPLE)
-      this.#break('more people than any channel holds');
+      this.#breakOff('more people than any channel holds');
   }
 
-  #refuse(op: number, error: unknown): void {
-    if (this.#refusals.isUsedUp(this.#now())) this.#break('hardly a message that can be used');
-    else this.#listener.refused(op, error);
+  #refuseMessage(op: number, error: unknown): void {
+    if (this.#refusalRate.isExceeded(this.#now())) this.#breakOff('hardly a message that can be used');
+    else this.#listener.messageRefused(op, error);
   }
 
   #deliverHeld(): void {
@@ -266,29 +272,29 @@ export class Wire {
   }
 
   /** One person's packet must not end what the others say, whatever is in it. */
-  #hand(buffer: Buffer, start: number, end: number): void {
+  #passDatagram(buffer: Buffer, start: number, end: number): void {
     try {
-      this.#listener.datagram(buffer, start, end);
+      this.#listener.datagramReceived(buffer, start, end);
     } catch (error) {
       const nowMs = this.#now();
-      if (nowMs - this.#complainedAtMs < COMPLAINT_PAUSE_MS) return;
-      this.#complainedAtMs = nowMs;
-      this.#listener.stumbled(error);
+      if (nowMs - this.#reportedAtMs < REPORT_PAUSE_MS) return;
+      this.#reportedAtMs = nowMs;
+      this.#listener.datagramFailed(error);
     }
   }
 
   /** Hangs up on a voice server that makes no sense, without a word: it might not listen, and go on. */
-  #break(because: string): void {
+  #breakOff(because: string): void {
     const ws = this.#ws as unknown as WsInsides | undefined;
     if (!ws) return; // it hung up already
     this.#hangUp();
     this.release();
     ws.ws.terminate();
-    this.#listener.broken(because);
+    this.#listener.brokenOff(because);
   }
 }
 
-function lengthOf(data: unknown): number {
+function lengthOfFrame(data: unknown): number {
   return typeof data === 'string' || data instanceof Buffer ? data.length : 0;
 }
 
@@ -304,16 +310,16 @@ function boundFrames(socket: WebSocket): void {
 }
 
 /** Packets wait in the system while we are busy: as many as it allows. By itself it keeps 80 ms of 50 people. */
-function widen(socket: Socket): void {
+function widenReceiveBuffer(socket: Socket): void {
   try {
     socket.setRecvBufferSize(RECEIVE_BYTES);
   } catch {
-    socket.once('listening', () => widen(socket)); // not bound yet
+    socket.once('listening', () => widenReceiveBuffer(socket)); // not bound yet
   }
 }
 
 /** The first keep-alive goes out a moment after the socket was made; when it was closed meanwhile, that ends the process. */
-function dontThrow(udp: Udp): void {
+function swallowSendErrors(udp: Udp): void {
   const shipped = udp.send.bind(udp);
   udp.send = (buffer) => {
     try {
@@ -325,7 +331,7 @@ function dontThrow(udp: Udp): void {
 }
 
 /** Asks for our address again: the library asks once, and one lost datagram would leave it waiting for ever. */
-function discoveryOf(ssrc: number): Buffer {
+function discoveryRequest(ssrc: number): Buffer {
   const question = Buffer.alloc(DISCOVERY_BYTES);
   question.writeUInt16BE(1, 0);
   question.writeUInt16BE(DISCOVERY_BYTES - 4, 2);

@@ -6,12 +6,14 @@ import { NativeDecoding } from './native-decoding.ts';
 
 /** Beside JavaScript where there is the addon, on a thread that the whole process shares; else right here. */
 export function decodingOf(sampleRateHz: SampleRateHz, native: NativeVoice | undefined): Decoding {
-  return native ? NativeDecoding.of(native).at(sampleRateHz) : decodingHere(decodersOf(sampleRateHz, undefined));
+  return native
+    ? NativeDecoding.of(native).decodingAt(sampleRateHz)
+    : decodingHere(decodersOf(sampleRateHz, undefined));
 }
 
 function decodingHere(decoderOf: () => PacketDecoder): Decoding {
   return {
-    decoder() {
+    createDecoder() {
       const decoder = decoderOf();
       return { decode: (packet, take) => take(decoder.decode(packet)), inTurn: (then) => then() };
     },

@@ -12,7 +12,7 @@ export class DecodingLoad {
     return this.#isHigh;
   }
 
-  count(): void {
+  countPacket(): void {
     this.#packets += 1;
     this.#timer ??= setInterval(() => this.#judge(), WINDOW_MS).unref();
   }

@@ -12,7 +12,7 @@ export interface StreamDecoder {
 /** Decodes for everybody. */
 export interface Decoding {
   /** For one person and SSRC. */
-  decoder(): StreamDecoder;
+  createDecoder(): StreamDecoder;
   /** Waits, standing still, until everybody has what they asked for. */
   settle(): void;
 }

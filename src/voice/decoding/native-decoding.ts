@@ -46,19 +46,19 @@ export class NativeDecoding {
   }
 
   /** For streams that are wanted at this rate. */
-  at(sampleRateHz: SampleRateHz): Decoding {
+  decodingAt(sampleRateHz: SampleRateHz): Decoding {
     return {
-      decoder: () => new Stream(this, this.#native.createDecoder(sampleRateHz), sampleRateHz),
+      createDecoder: () => new Stream(this, this.#native.createDecoder(sampleRateHz), sampleRateHz),
       settle: () => this.settle(),
     };
   }
 
   decode(stream: Stream, packet: Buffer, count: number, take: TakeSamples): void {
-    this.#load.count();
+    this.#load.countPacket();
     const spare = this.#spare.at(-1)?.length === count ? this.#spare.pop() : undefined;
     const samples = spare ?? new Int16Array(count);
-    if (this.#load.isHigh || this.#jobs.length > 0) this.#push({ stream, packet, samples, take });
-    else this.#answer(stream, samples, this.#native.decode(stream.decoder, packet, samples), take);
+    if (this.#load.isHigh || this.#jobs.length > 0) this.#pushJob({ stream, packet, samples, take });
+    else this.#deliver(stream, samples, this.#native.decode(stream.decoder, packet, samples), take);
   }
 
   inTurn(then: () => void): void {
@@ -67,23 +67,23 @@ export class NativeDecoding {
   }
 
   settle(): void {
-    this.#take(true);
+    this.#takeResults(true);
   }
 
   giveBack(samples: Int16Array): void {
     if (this.#spare.length < MOST_SPARE) this.#spare.push(samples);
   }
 
-  #push(job: Job & { stream: Stream; packet: Buffer; samples: Int16Array }): void {
+  #pushJob(job: Job & { stream: Stream; packet: Buffer; samples: Int16Array }): void {
     if (this.#underWay === ROOM) this.settle();
-    this.#thread ??= this.#native.startDecoding(() => this.#take(false));
+    this.#thread ??= this.#native.startDecoding(() => this.#takeResults(false));
     this.#native.pushPacket(this.#thread, job.stream.decoder, job.packet, job.samples);
     this.#underWay += 1;
     this.#jobs.push(job);
   }
 
   /** Fetches what the thread has made, and hands it on. Whoever gets it may ask for more, or for everything. */
-  #take(all: boolean): void {
+  #takeResults(all: boolean): void {
     if (this.#thread !== undefined && this.#underWay > 0) {
       let count: number;
       do {
@@ -91,26 +91,26 @@ export class NativeDecoding {
         for (let i = 0; i < count; i++) this.#made.push(this.#results[i] ?? 0);
       } while (count === this.#results.length);
     }
-    for (let job = this.#next(); job !== undefined; job = this.#next()) this.#handOn(job);
+    for (let job = this.#nextJob(); job !== undefined; job = this.#nextJob()) this.#finishJob(job);
   }
 
   /** The oldest job, if its result is there. */
-  #next(): Job | undefined {
+  #nextJob(): Job | undefined {
     const isReady = this.#jobs[0]?.packet === undefined || this.#made.length > 0;
     return isReady ? this.#jobs.shift() : undefined;
   }
 
-  #handOn({ stream, samples, take }: Job): void {
+  #finishJob({ stream, samples, take }: Job): void {
     if (stream === undefined || samples === undefined) {
       take(undefined);
       return;
     }
     this.#underWay -= 1;
-    this.#answer(stream, samples, this.#made.shift() ?? 0, take);
+    this.#deliver(stream, samples, this.#made.shift() ?? 0, take);
   }
 
-  #answer(stream: Stream, samples: Int16Array, made: number, take: TakeSamples): void {
-    stream.comes(samples);
+  #deliver(stream: Stream, samples: Int16Array, made: number, take: TakeSamples): void {
+    stream.delivering(samples);
     take(made === samples.length ? samples : undefined);
   }
 }
@@ -139,7 +139,7 @@ class Stream implements StreamDecoder {
   }
 
   /** Samples are about to be handed on: those before the last ones are nobody's any more. */
-  comes(samples: Int16Array): void {
+  delivering(samples: Int16Array): void {
     if (this.#before !== undefined) this.#decoding.giveBack(this.#before);
     this.#before = this.#last;
     this.#last = samples;

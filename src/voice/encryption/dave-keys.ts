@@ -24,7 +24,7 @@ export class DaveKeys {
     this.#dave = dave;
     this.#now = now;
     const shipped = dave.reinit.bind(dave);
-    dave.reinit = () => this.#startAnew(shipped);
+    dave.reinit = () => this.#startNewSession(shipped);
   }
 
   /** Whether the call is encrypted end to end at all. */
@@ -38,7 +38,7 @@ export class DaveKeys {
   }
 
   /** @throws when none of the keys opens the frame */
-  open(speakerId: SpeakerId, frame: Buffer): Buffer {
+  decryptFrame(speakerId: SpeakerId, frame: Buffer): Buffer {
     const session = this.#dave.session;
     const retired = this.#retiredSession();
     if (!retired) {
@@ -81,7 +81,7 @@ export class DaveKeys {
     }
   }
 
-  #startAnew(shipped: () => void): void {
+  #startNewSession(shipped: () => void): void {
     const { session } = this.#dave;
     if (this.required && session) {
       if (session.ready) this.#retired = { session, untilMs: this.#now() + RETIRED_MS };

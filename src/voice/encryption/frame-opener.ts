@@ -12,7 +12,7 @@ export interface Keys {
   readonly required: boolean;
   readonly ready: boolean;
   /** @throws when no key opens the frame */
-  open(speakerId: SpeakerId, frame: Buffer): Buffer;
+  decryptFrame(speakerId: SpeakerId, frame: Buffer): Buffer;
 }
 
 /** Whether the frame is encrypted end to end, by its looks. */
@@ -29,7 +29,7 @@ export function whoseKeyOpens(frame: Buffer, people: Iterable<SpeakerId>, keys: 
   if (!looksSealed(frame)) return undefined;
   for (const speakerId of people) {
     try {
-      if (keys.open(speakerId, frame).length <= frame.length - OVERHEAD_BYTES) return speakerId;
+      if (keys.decryptFrame(speakerId, frame).length <= frame.length - OVERHEAD_BYTES) return speakerId;
     } catch {
       // not theirs
     }
@@ -55,10 +55,10 @@ export interface Opened<T> {
  * passes also where encryption is required, as it does while people change over; that the voice server could slip it in
  * is no news for a transcript, since it is also the server who says whose voice it is.
  */
-export class Opener<T extends Sealed> {
+export class FrameOpener<T extends Sealed> {
   readonly #speakerId: SpeakerId;
   readonly #failed: () => void;
-  #sealed: { readonly packet: T; readonly untilMs: number }[] = [];
+  #held: { readonly packet: T; readonly untilMs: number }[] = [];
   #encryption: SpeakerReception['encryption'] = 'negotiating';
 
   /** @param failed - told once for each packet whose key is not there */
@@ -68,7 +68,7 @@ export class Opener<T extends Sealed> {
   }
 
   get waiting(): boolean {
-    return this.#sealed.length > 0;
+    return this.#held.length > 0;
   }
 
   get encryption(): SpeakerReception['encryption'] {
@@ -80,57 +80,57 @@ export class Opener<T extends Sealed> {
    *
    * Otherwise `undefined`, and nothing has changed: take it.
    */
-  passes(payload: Buffer, keys: Keys | undefined): Buffer | undefined {
-    return this.waiting ? undefined : this.#open(payload, keys);
+  openAtOnce(payload: Buffer, keys: Keys | undefined): Buffer | undefined {
+    return this.waiting ? undefined : this.#tryToOpen(payload, keys);
   }
 
-  take(packet: T, keys: Keys | undefined, nowMs: number): Opened<T>[] {
-    const before = this.retry(keys, nowMs);
-    const opus = this.#open(packet.payload, keys);
+  openFrame(packet: T, keys: Keys | undefined, nowMs: number): Opened<T>[] {
+    const before = this.retryHeld(keys, nowMs);
+    const opus = this.#tryToOpen(packet.payload, keys);
     if (opus === undefined) {
       this.#failed();
       this.#encryption = 'negotiating';
     } else if (!this.waiting) return [...before, { packet, opus }];
-    else if (!isSilence(packet.payload)) return [...before, ...this.#giveUp(), { packet, opus }]; // newer than they, yet open
-    this.#sealed.push({ packet, untilMs: nowMs + PATIENCE_MS });
+    else if (!isSilence(packet.payload)) return [...before, ...this.#giveUpHeld(), { packet, opus }]; // newer than they, yet open
+    this.#held.push({ packet, untilMs: nowMs + PATIENCE_MS });
     return before;
   }
 
   /** Tries again those that wait. Those that waited too long come out unopened. */
-  retry(keys: Keys | undefined, nowMs: number): Opened<T>[] {
+  retryHeld(keys: Keys | undefined, nowMs: number): Opened<T>[] {
     const out: Opened<T>[] = [];
-    for (let first = this.#sealed[0]; first; first = this.#sealed[0]) {
-      const opus = this.#open(first.packet.payload, keys);
-      if (opus === undefined && nowMs < first.untilMs && this.#sealed.length <= MAX_SEALED) break;
+    for (let first = this.#held[0]; first; first = this.#held[0]) {
+      const opus = this.#tryToOpen(first.packet.payload, keys);
+      if (opus === undefined && nowMs < first.untilMs && this.#held.length <= MAX_SEALED) break;
       out.push({ packet: first.packet, opus });
-      this.#sealed.shift();
+      this.#held.shift();
     }
     return out;
   }
 
   /** Everything that waits, opened where that is possible now. */
-  flush(keys: Keys | undefined): Opened<T>[] {
-    return this.retry(keys, Number.POSITIVE_INFINITY);
+  flushHeld(keys: Keys | undefined): Opened<T>[] {
+    return this.retryHeld(keys, Number.POSITIVE_INFINITY);
   }
 
   /** Everything that waits, unopened. */
-  #giveUp(): Opened<T>[] {
-    const out = this.#sealed.map(({ packet }) => ({
+  #giveUpHeld(): Opened<T>[] {
+    const out = this.#held.map(({ packet }) => ({
       packet,
       opus: isSilence(packet.payload) ? packet.payload : undefined,
     }));
-    this.#sealed = [];
+    this.#held = [];
     return out;
   }
 
-  #open(frame: Buffer, keys: Keys | undefined): Buffer | undefined {
+  #tryToOpen(frame: Buffer, keys: Keys | undefined): Buffer | undefined {
     if (isSilence(frame)) return frame;
     if (!looksSealed(frame) || !keys || (!keys.required && !keys.ready)) {
       this.#encryption = 'transport only';
       return frame;
     }
     try {
-      const opus = keys.open(this.#speakerId, frame);
+      const opus = keys.decryptFrame(this.#speakerId, frame);
       this.#encryption = 'end-to-end';
       return opus;
     } catch {

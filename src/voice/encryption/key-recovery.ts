@@ -17,19 +17,19 @@ interface Trouble {
  * As shipped, failures are counted over all people together, so one broken sender among healthy ones is never helped
  * (line 895). Here each person counts on their own. When new keys do not help either, it is tried ever more seldom.
  */
-export class Recovery {
+export class KeyRecovery {
   readonly #troubles = new Map<SpeakerId, Trouble>();
   #notBeforeMs = Number.NEGATIVE_INFINITY;
   #pauseMs = FIRST_PAUSE_MS;
 
   /** A frame of theirs could be opened. */
-  opened(speakerId: SpeakerId): void {
+  frameOpened(speakerId: SpeakerId): void {
     if (this.#troubles.size === 0) return; // as nearly always, and asked for each frame
     if (this.#troubles.delete(speakerId) && this.#troubles.size === 0) this.#pauseMs = FIRST_PAUSE_MS;
   }
 
   /** A frame of theirs could not be opened. Returns whether to recover now. */
-  failed(speakerId: SpeakerId, inGroup: boolean, nowMs: number): boolean {
+  frameFailed(speakerId: SpeakerId, inGroup: boolean, nowMs: number): boolean {
     const { sinceMs, failures } = this.#troubles.get(speakerId) ?? { sinceMs: nowMs, failures: 0 };
     this.#troubles.set(speakerId, { sinceMs, failures: failures + 1 });
     if (failures + 1 < MIN_FAILURES || nowMs < this.#notBeforeMs) return false;
@@ -40,12 +40,12 @@ export class Recovery {
   }
 
   /** The keys are changing: what fails meanwhile says nothing. */
-  changing(): void {
+  keysChanging(): void {
     this.#troubles.clear();
   }
 
   /** They left. */
-  forget(speakerId: SpeakerId): void {
+  forgetPerson(speakerId: SpeakerId): void {
     this.#troubles.delete(speakerId);
   }
 }

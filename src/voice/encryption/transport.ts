@@ -9,14 +9,14 @@ const COUNTER_BYTES = 4; // the nonce's varying part travels as the last four by
 type OpenParts = (sealed: Buffer, aad: Buffer, tag: Buffer, counter: Buffer) => Buffer;
 
 /** Opens what the voice server sealed: the encryption between it and us, under the key of one voice session. */
-export class Transport {
-  readonly #open: (buffer: Buffer, header: RtpHeader) => Buffer | undefined;
+export class TransportCipher {
+  readonly #decrypt: (buffer: Buffer, header: RtpHeader) => Buffer | undefined;
 
   /** @throws {RangeError} for a mode that Discord does not offer */
   constructor(mode: string, secretKey: Uint8Array, native?: NativeVoice) {
     if (mode === 'aead_aes256_gcm_rtpsize')
-      this.#open = native ? inPlace(native, secretKey) : inParts(aesGcm(createSecretKey(secretKey)));
-    else if (mode === 'aead_xchacha20_poly1305_rtpsize') this.#open = inParts(xchacha(Buffer.from(secretKey)));
+      this.#decrypt = native ? inPlace(native, secretKey) : inParts(aesGcm(createSecretKey(secretKey)));
+    else if (mode === 'aead_xchacha20_poly1305_rtpsize') this.#decrypt = inParts(xchacha(Buffer.from(secretKey)));
     else throw new RangeError(`Cannot decrypt voice: unknown mode ${mode}`);
   }
 
@@ -27,9 +27,9 @@ export class Transport {
    *
    * @param buffer - holds the datagram where the header says
    */
-  open(buffer: Buffer, header: RtpHeader): Buffer | undefined {
+  decryptPacket(buffer: Buffer, header: RtpHeader): Buffer | undefined {
     if (header.end - header.start < header.bytes + TAG_BYTES + COUNTER_BYTES) return undefined;
-    return this.#open(buffer, header);
+    return this.#decrypt(buffer, header);
   }
 }
 

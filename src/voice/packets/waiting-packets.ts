@@ -11,6 +11,13 @@ export interface Received {
   readonly arrivedMs: number;
 }
 
+/** The same datagram in memory of its own. */
+export function copyOf({ buffer, header, arrivedMs }: Received): Received {
+  const { start, end } = header;
+  const copy = Buffer.from(buffer.subarray(start, end));
+  return { buffer: copy, header: { ...header, start: 0, end: end - start }, arrivedMs };
+}
+
 /** Packets of streams nobody has been named for yet. Without them the first syllable of a newcomer would be lost. */
 export class WaitingPackets {
   readonly #streams = new Map<number, Received[]>();

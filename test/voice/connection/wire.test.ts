@@ -3,9 +3,17 @@ import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { DAVESession, NetworkingStatusCode, VoiceConnection, VoiceUDPSocket, version } from '@discordjs/voice';
 import { describe, expect, it } from 'vitest';
-import { Wire } from '../../../src/voice/connection/wire.ts';
+import { Wire, type WireListener } from '../../../src/voice/connection/wire.ts';
 
-const listener = { datagram() {}, message() {}, refused() {}, stumbled() {}, opened() {}, broken() {}, closed() {} };
+const listener: WireListener = {
+  datagramReceived() {},
+  messageReceived() {},
+  messageRefused() {},
+  datagramFailed() {},
+  serverOpened() {},
+  brokenOff() {},
+  gatewayClosed() {},
+};
 
 function makeConnection(): VoiceConnection {
   return new VoiceConnection(
@@ -70,11 +78,11 @@ describe('the parts of @discordjs/voice that we listen through', () => {
     const stumbles: unknown[] = [];
     const dealing = {
       ...listener,
-      datagram(buffer: Buffer) {
+      datagramReceived(buffer: Buffer) {
         taken.push(buffer.toString());
         throw new Error('too much for us');
       },
-      stumbled: (error: unknown) => void stumbles.push(error),
+      datagramFailed: (error: unknown) => void stumbles.push(error),
     };
     const wire = new Wire(connection, dealing, () => 0);
     const server = createSocket('udp4').bind(0, '127.0.0.1');

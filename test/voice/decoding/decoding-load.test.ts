@@ -13,7 +13,7 @@ describe('how much there is to decode', () => {
 
   /** Whether it is much once so many people talked for a second. */
   function afterASecondOf(people: number, load: DecodingLoad): boolean {
-    for (let i = 0; i < people * PER_PERSON; i++) load.count();
+    for (let i = 0; i < people * PER_PERSON; i++) load.countPacket();
     vi.advanceTimersByTime(1_000);
     return load.isHigh;
   }

@@ -13,7 +13,7 @@ const speech = encodeSpeech('Hello you over there');
 describe.each(WAYS_TO_DECODE)('decoding $way', ({ way, native }) => {
   it('answers several streams in the order in which they asked, whatever it was', () => {
     const decoding = decodingOf(48_000, native);
-    const [ana, bo] = [decoding.decoder(), decoding.decoder()];
+    const [ana, bo] = [decoding.createDecoder(), decoding.createDecoder()];
     const answers: string[] = [];
     const note = (what: string) => (samples: Int16Array | undefined) => answers.push(`${what} ${samples?.length}`);
     const [first = NO_PACKET, second = NO_PACKET] = speech;
@@ -40,7 +40,7 @@ describe.each(WAYS_TO_DECODE)('decoding $way', ({ way, native }) => {
     const decoding = decodingOf(48_000, native);
     const streams = Array.from({ length: 3 }, (_, i) => ({
       packets: speech.slice(i * 10),
-      decoder: decoding.decoder(),
+      decoder: decoding.createDecoder(),
       heard: [] as number[],
     }));
     for (let i = 0; i < speech.length; i++) {
@@ -58,7 +58,7 @@ describe.each(WAYS_TO_DECODE)('decoding $way', ({ way, native }) => {
 
   it('leaves samples as they are until the call after the next', () => {
     const decoding = decodingOf(48_000, native);
-    const decoder = decoding.decoder();
+    const decoder = decoding.createDecoder();
     const kept: { samples: Int16Array; copy: number[] }[] = [];
     for (const [i, packet] of speech.entries()) {
       if (i % 3 === 0) decoding.settle(); // else each had memory of its own
@@ -75,7 +75,7 @@ describe.each(WAYS_TO_DECODE)('decoding $way', ({ way, native }) => {
 
   it('lets whoever is answered ask for everything, which keeps the order', () => {
     const decoding = decodingOf(48_000, native);
-    const decoder = decoding.decoder();
+    const decoder = decoding.createDecoder();
     const answers: number[] = [];
     for (const [i, packet] of speech.entries()) {
       decoder.decode(packet, () => {
@@ -92,7 +92,7 @@ describe.each(WAYS_TO_DECODE)('decoding $way', ({ way, native }) => {
 
   it('takes any number of packets at once', () => {
     const decoding = decodingOf(48_000, native);
-    const decoder = decoding.decoder();
+    const decoder = decoding.createDecoder();
     let answers = 0;
     for (let i = 0; i < 5_000; i++) decoder.decode(speech[i % speech.length] ?? NO_PACKET, () => answers++);
     decoding.settle();
@@ -100,7 +100,7 @@ describe.each(WAYS_TO_DECODE)('decoding $way', ({ way, native }) => {
   });
 
   it('answers by itself soon', async () => {
-    const decoder = decodingOf(48_000, native).decoder();
+    const decoder = decodingOf(48_000, native).createDecoder();
     const last = Promise.withResolvers<number | undefined>();
     for (const packet of speech.slice(1)) decoder.decode(packet, () => {});
     decoder.decode(speech[0] ?? NO_PACKET, (samples) => last.resolve(samples?.length));
@@ -115,11 +115,11 @@ describe.skipIf(native === undefined)('the thread that decodes (skipped where th
     const spied = { ...addon, startDecoding: vi.fn(addon.startDecoding) };
     const take = vi.fn();
     decodingOf(48_000, spied)
-      .decoder()
+      .createDecoder()
       .decode(speech[0] ?? NO_PACKET, take);
     expect([take.mock.calls.length, spied.startDecoding.mock.calls.length]).toEqual([1, 0]); // at once, right here
     const decoding = decodingOf(48_000, busy(spied));
-    decoding.decoder().decode(speech[0] ?? NO_PACKET, take);
+    decoding.createDecoder().decode(speech[0] ?? NO_PACKET, take);
     expect([take.mock.calls.length, spied.startDecoding.mock.calls.length]).toEqual([1, 1]);
     decoding.settle();
     expect(take.mock.calls.length).toBe(2);
@@ -152,7 +152,7 @@ describe.skipIf(native === undefined)('the thread that decodes (skipped where th
     const script = `
       import { decodingOf } from './src/voice/decoding/choose-decoding.ts';
       import { loadNative } from './src/voice/native/native.ts';
-      const decoder = decodingOf(48_000, loadNative({ info() {}, warn() {} })).decoder();
+      const decoder = decodingOf(48_000, loadNative({ info() {}, warn() {} })).createDecoder();
       const packet = Buffer.alloc(160, 7);
       packet[0] = 0xfc;
       for (let i = 0; i < 2_000; i++) decoder.decode(packet, () => {});

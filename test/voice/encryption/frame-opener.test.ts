@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Keys, Opener, whoseKeyOpens } from '../../../src/voice/encryption/frame-opener.ts';
+import { FrameOpener, type Keys, whoseKeyOpens } from '../../../src/voice/encryption/frame-opener.ts';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 
@@ -14,7 +14,7 @@ class NamedKeys implements Keys {
   get ready(): boolean {
     return this.names.size > 0;
   }
-  open(_: string, frame: Buffer): Buffer {
+  decryptFrame(_: string, frame: Buffer): Buffer {
     const [key = '', name = ''] = frame.subarray(0, -2).toString().split(':');
     if (!this.names.has(key)) throw new Error('no key');
     return Buffer.from(name.trim());
@@ -23,7 +23,7 @@ class NamedKeys implements Keys {
 
 function makeOpener() {
   const told = { failed: 0 };
-  const opener = new Opener<{ payload: Buffer }>('100', () => told.failed++);
+  const opener = new FrameOpener<{ payload: Buffer }>('100', () => told.failed++);
   return { opener, told };
 }
 
@@ -35,18 +35,18 @@ describe('frames that are encrypted end to end', () => {
     const keys = new NamedKeys();
     keys.names.add('a');
     const { opener } = makeOpener();
-    expect(words(opener.take(sealed('one', 'a'), keys, 0))).toEqual(['one']);
+    expect(words(opener.openFrame(sealed('one', 'a'), keys, 0))).toEqual(['one']);
     expect(opener.encryption).toBe('end-to-end');
   });
 
   it('wait for their keys, and what follows waits behind them', () => {
     const keys = new NamedKeys();
     const { opener, told } = makeOpener();
-    expect(opener.take(sealed('one', 'a'), keys, 0)).toEqual([]);
-    expect(opener.take({ payload: SILENCE }, keys, 20)).toEqual([]);
+    expect(opener.openFrame(sealed('one', 'a'), keys, 0)).toEqual([]);
+    expect(opener.openFrame({ payload: SILENCE }, keys, 20)).toEqual([]);
     expect(opener.encryption).toBe('negotiating');
     keys.names.add('a');
-    expect(words(opener.take(sealed('two', 'a'), keys, 40))).toEqual(['one', 'silence', 'two']);
+    expect(words(opener.openFrame(sealed('two', 'a'), keys, 40))).toEqual(['one', 'silence', 'two']);
     expect(opener.waiting).toBe(false);
     expect(told.failed).toBe(1);
   });
@@ -54,34 +54,34 @@ describe('frames that are encrypted end to end', () => {
   it('come out unopened after two seconds, never encrypted', () => {
     const keys = new NamedKeys();
     const { opener } = makeOpener();
-    opener.take(sealed('one', 'a'), keys, 0);
-    expect(opener.retry(keys, 1_999)).toEqual([]);
-    expect(words(opener.retry(keys, 2_000))).toEqual([undefined]);
+    opener.openFrame(sealed('one', 'a'), keys, 0);
+    expect(opener.retryHeld(keys, 1_999)).toEqual([]);
+    expect(words(opener.retryHeld(keys, 2_000))).toEqual([undefined]);
   });
 
   it('are given up when a newer one opens, as their own keys would have come before', () => {
     const keys = new NamedKeys();
     keys.names.add('b');
     const { opener } = makeOpener();
-    opener.take(sealed('one', 'a'), keys, 0);
-    expect(words(opener.take(sealed('two', 'b'), keys, 20))).toEqual([undefined, 'two']);
+    opener.openFrame(sealed('one', 'a'), keys, 0);
+    expect(words(opener.openFrame(sealed('two', 'b'), keys, 20))).toEqual([undefined, 'two']);
   });
 
   it('are bounded in number while they wait', () => {
     const keys = new NamedKeys();
     const { opener } = makeOpener();
     let out = 0;
-    for (let i = 0; i < 1_000; i++) out += opener.take(sealed('x', 'a'), keys, 0).length;
+    for (let i = 0; i < 1_000; i++) out += opener.openFrame(sealed('x', 'a'), keys, 0).length;
     expect(out).toBeGreaterThan(850);
   });
 
   it('come out at the end, as far as they can be opened', () => {
     const keys = new NamedKeys();
     const { opener } = makeOpener();
-    opener.take(sealed('one', 'a'), keys, 0);
-    opener.take(sealed('two', 'b'), keys, 0);
+    opener.openFrame(sealed('one', 'a'), keys, 0);
+    opener.openFrame(sealed('two', 'b'), keys, 0);
     keys.names.add('b');
-    expect(words(opener.flush(keys))).toEqual([undefined, 'two']);
+    expect(words(opener.flushHeld(keys))).toEqual([undefined, 'two']);
   });
 });
 
@@ -90,7 +90,7 @@ describe('frames in clear', () => {
     const keys = new NamedKeys();
     keys.required = false;
     const { opener } = makeOpener();
-    expect(opener.take(sealed('one', 'a'), keys, 0)[0]?.opus).toEqual(sealed('one', 'a').payload);
+    expect(opener.openFrame(sealed('one', 'a'), keys, 0)[0]?.opus).toEqual(sealed('one', 'a').payload);
     expect(opener.encryption).toBe('transport only');
   });
 
@@ -98,13 +98,13 @@ describe('frames in clear', () => {
     const keys = new NamedKeys();
     keys.names.add('a');
     const { opener } = makeOpener();
-    expect(words(opener.take(plain('one'), keys, 0))).toEqual(['one']);
+    expect(words(opener.openFrame(plain('one'), keys, 0))).toEqual(['one']);
     expect(opener.encryption).toBe('transport only');
   });
 
   it('of silence say nothing about the encryption', () => {
     const { opener } = makeOpener();
-    expect(words(opener.take({ payload: SILENCE }, new NamedKeys(), 0))).toEqual(['silence']);
+    expect(words(opener.openFrame({ payload: SILENCE }, new NamedKeys(), 0))).toEqual(['silence']);
     expect(opener.encryption).toBe('negotiating');
   });
 });
@@ -113,7 +113,7 @@ describe('whose frame it is', () => {
   const owned: Keys = {
     required: true,
     ready: true,
-    open: (speakerId, frame) => {
+    decryptFrame: (speakerId, frame) => {
       if (speakerId === 'passthrough') return frame;
       if (speakerId !== 'ana') throw new Error('not theirs');
       return frame.subarray(0, -13);

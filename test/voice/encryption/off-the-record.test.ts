@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Decoder } from '../../../src/voice/decoding/decoder.ts';
-import { Transport } from '../../../src/voice/encryption/transport.ts';
+import { TransportCipher } from '../../../src/voice/encryption/transport.ts';
 import { startVoiceServer, type VoiceServer } from '../../simulators/discord/voice/index.ts';
 import { busy, WAYS_TO_DECODE } from '../../support/native.ts';
 import { inRealTime } from '../../support/real-time/in-real-time.ts';
@@ -29,7 +29,7 @@ describe.each(WAYS_TO_DECODE)(
       await using listener = await call.listen({ mayHear: () => isHeard, native });
       await call.ana.say('On the record');
       await listener.quiet();
-      const decrypted = vi.spyOn(Transport.prototype, 'open');
+      const decrypted = vi.spyOn(TransportCipher.prototype, 'decryptPacket');
       const natively = isBusy ? spied?.pushPacket : spied?.decode;
       const decoded = natively?.mockClear() ?? vi.spyOn(Decoder.prototype, 'decode');
       const { packets } = listener.room.reception(ANA) ?? {};

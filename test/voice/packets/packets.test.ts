@@ -1,6 +1,6 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { Transport } from '../../../src/voice/encryption/transport.ts';
+import { TransportCipher } from '../../../src/voice/encryption/transport.ts';
 import { xchachaKey } from '../../../src/voice/encryption/xchacha.ts';
 import { durationOf, isNearEmpty, isSilence } from '../../../src/voice/packets/opus-packet.ts';
 import { mediaOf, parseRtp } from '../../../src/voice/packets/rtp.ts';
@@ -99,23 +99,23 @@ describe('the encryption between voice server and bot', () => {
   it.each(modes)('is opened $way in mode $mode', ({ native, mode, seal }) => {
     const datagram = seal();
     const parsed = parseRtp(datagram);
-    expect(parsed && new Transport(mode, key, native).open(datagram, parsed)).toEqual(BODY);
+    expect(parsed && new TransportCipher(mode, key, native).decryptPacket(datagram, parsed)).toEqual(BODY);
   });
 
   it.each(modes)('is refused $way with one bit changed anywhere in mode $mode', ({ native, mode, seal }) => {
-    const transport = new Transport(mode, key, native);
+    const transport = new TransportCipher(mode, key, native);
     for (let byte = 2; byte < seal().length; byte++) {
       const datagram = seal();
       datagram.writeUInt8(datagram.readUInt8(byte) ^ 1, byte);
       const parsed = parseRtp(datagram);
-      expect(parsed && transport.open(datagram, parsed)).toBeUndefined();
+      expect(parsed && transport.decryptPacket(datagram, parsed)).toBeUndefined();
     }
   });
 
   it.each(modes)('is refused $way when too short for a tag in mode $mode', ({ native, mode }) => {
     const datagram = Buffer.concat([header(), BODY]);
     const parsed = parseRtp(datagram);
-    expect(parsed && new Transport(mode, key, native).open(datagram, parsed)).toBeUndefined();
+    expect(parsed && new TransportCipher(mode, key, native).decryptPacket(datagram, parsed)).toBeUndefined();
   });
 
   it('derives the key of XChaCha20 as in the test vector of draft-irtf-cfrg-xchacha, section 2.2.1', () => {
@@ -127,7 +127,7 @@ describe('the encryption between voice server and bot', () => {
   });
 
   it('says when it does not know the mode', () => {
-    expect(() => new Transport('xsalsa20_poly1305', key)).toThrow('unknown mode xsalsa20_poly1305');
+    expect(() => new TransportCipher('xsalsa20_poly1305', key)).toThrow('unknown mode xsalsa20_poly1305');
   });
 });
 

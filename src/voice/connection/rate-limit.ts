@@ -1,5 +1,5 @@
 /** How often something may happen: so often at once, and so often a second for good. */
-export class Allowance {
+export class RateLimit {
   readonly #burst: number;
   readonly #aSecond: number;
   #left: number;
@@ -12,7 +12,7 @@ export class Allowance {
   }
 
   /** It happens once more. Returns whether that is too often. */
-  isUsedUp(nowMs: number): boolean {
+  isExceeded(nowMs: number): boolean {
     const earned = (Math.max(0, nowMs - this.#atMs) * this.#aSecond) / 1_000;
     this.#left = Math.min(this.#burst, this.#left + earned) - 1;
     this.#atMs = nowMs;
