@@ -3,6 +3,7 @@ import type { SpeakerId } from '../core/ids.ts';
 import type { SttNotice, SttOptions } from '../core/ports/speech-to-text.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import { AskedLanguages } from './asked-languages.ts';
+import { checkMode } from './check-mode.ts';
 import { IDLE, type LinkEvent, type LinkState, step } from './link.ts';
 import type { PendingSpeech } from './results/pending-speech.ts';
 import type { Shared } from './shared.ts';
@@ -41,6 +42,17 @@ export interface ConnectedSpeaker {
 /**
  * One speaker's connection to the recogniser: it dials, retries, waits in the queue for a free socket, and gives way to
  * speakers whose speech is older. It says when audio may go out, and sends none itself.
+ *
+ * Its modes are the states of the link (`step` says what leads from one to another; `checkMode` checks each that is entered):
+ *
+ * | mode | what holds in it | what ends it |
+ * |---|---|---|
+ * | idle | no socket, no dial | speech |
+ * | connecting | one dial is under way, or waits in the queue; no socket | the socket opens, is refused, or is not needed |
+ * | live | one socket is in use; no dial | the socket is lost or released |
+ * | waiting | no socket, no dial; `#retryAtMs` says when to dial again | that time |
+ * | stopped | no socket, no dial; the speaker was notified why | other settings |
+ * | closed | no socket, no dial | nothing |
  */
 export class Connection {
   readonly #speaker: ConnectedSpeaker;
@@ -191,6 +203,20 @@ export class Connection {
       case 'live':
         break;
     }
+    this.#checkMode();
+  }
+
+  #checkMode(): void {
+    const { kind } = this.#link;
+    checkMode(this.#shared.log, kind, {
+      'a socket is in use while live, and only then': (this.#inUse !== undefined) === (kind === 'live'),
+      'a dial is under way while connecting, and only then': this.#isDialling === (kind === 'connecting'),
+      'nobody waits for a socket that is not there': kind === 'live' || this.#wantedSinceMs === undefined,
+    });
+  }
+
+  get #isDialling(): boolean {
+    return this.#dialling !== undefined && !this.#dialling.signal.aborted;
   }
 
   async #dialSocket(): Promise<void> {
@@ -222,7 +248,9 @@ export class Connection {
           { parameters: { ...parameters, ...asked }, listener, signal: dialling.signal },
           this.#claimant,
         );
-      const { opened, asked } = await this.#languages.openNarrowed(wanted, lease);
+      const { opened, asked } = await this.#languages.openNarrowed(wanted, lease).finally(() => {
+        if (this.#dialling === dialling) this.#dialling = undefined;
+      });
       if (dialling.signal.aborted) {
         await opened.release(); // it was opened in the very moment in which nobody needed it any more
         return;
@@ -243,8 +271,6 @@ export class Connection {
       if (!(error instanceof SttError)) throw error;
       log.warn({ speaker: this.#speaker.speakerId, code: error.code }, 'Speech-to-text could not be opened');
       this.#changeState({ kind: 'refused', error });
-    } finally {
-      if (this.#dialling === dialling) this.#dialling = undefined;
     }
   }
 

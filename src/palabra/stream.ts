@@ -4,6 +4,7 @@ import type { SttNotice, SttOptions, SttState, SttStatus, SttStream } from '../c
 import type { GapReason } from '../core/record.ts';
 import type { TranscriptSegment } from '../core/segment.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
+import { checkMode } from './check-mode.ts';
 import { Connection, type SocketInUse } from './connection.ts';
 import { Ending } from './ending.ts';
 import type { LinkState } from './link.ts';
@@ -32,11 +33,22 @@ const STATES: Readonly<Record<LinkState['kind'], SttState>> = {
 };
 
 /**
- * One person's speech becoming text, over as many sockets as it takes.
+ * One person's speech on its way to text, over as many sockets as that takes.
  *
- * A recorder writes talks onto the tape. A carrier takes the tape to the
- * recogniser; its answers become utterances. What no final covers stays on the tape, and goes out again when a
- * socket is lost or somebody else's turn has come. A timer of the transcriber calls `tick`; nothing here waits.
+ * A recorder writes each talk onto the tape, a carrier takes the tape to the recogniser, and the answers become utterances.
+ * Speech without a final stays on the tape, and is sent again when a socket is lost, or after another speaker's turn.
+ * A timer of the transcriber calls `tick`; nothing here waits.
+ *
+ * | mode | what holds in it | what ends it |
+ * |---|---|---|
+ * | asleep | nothing is recorded or pending, no gap is open, there is no socket; `tick` is not called | speech; `finish` |
+ * | talking | the recorder writes what comes, and silence where nothing comes | 1.5 s of silence: *catching up* |
+ * | catching up | nothing is recorded; speech is pending, or a socket is kept for the next talk | text, noise, gaps; a talk |
+ * | finishing | no frame is taken; the tape ends with the closing silence, in whole chunks | all is text; `Ending` |
+ * | closed | no socket and no memory is held; all that was shown is final, all that was lost is a gap | nothing |
+ *
+ * `checkMode` checks *asleep*, *finishing* and *closed* when they begin. *Talking* and *catching up* change with single frames,
+ * on the hot path: what holds in them is what `#recorder.isSpeaking` says.
  */
 export class PalabraStream implements SttStream {
   readonly speakerId: SpeakerId;
@@ -72,6 +84,7 @@ export class PalabraStream implements SttStream {
     this.#utterances = new Utterances(
       {
         speakerId,
+        log: shared.log,
         nextId: shared.nextId,
         samplesIn: (ms) => tape.samplesIn(ms),
         msAt: (sample, side) => tape.wordsMsAt(sample, side),
@@ -159,6 +172,10 @@ export class PalabraStream implements SttStream {
     const nowMs = this.#clock.nowMs();
     this.#ending = { ending: new Ending(this.#shared.limits, nowMs), done: resolve };
     this.#recorder.endTalk();
+    checkMode(this.#shared.log, 'finishing', {
+      'nothing is recorded': !this.#recorder.isSpeaking,
+      'the tape ends with a whole chunk': this.#tape.head % this.#tape.samplesPerChunk === 0,
+    });
     this.#shared.wake(this);
     signal.addEventListener('abort', () => resolve(), { once: true, signal: this.#abort.signal });
     if (signal.aborted) resolve();
@@ -182,6 +199,12 @@ export class PalabraStream implements SttStream {
     this.#ending?.done();
     this.#queue.end();
     this.#tape.freeMemory();
+    checkMode(this.#shared.log, 'closed', {
+      'there is no socket': this.#connection.isClosed && this.#connection.carrier === undefined,
+      'no speech is kept': this.#tape.tail === this.#tape.head,
+      'all that was shown is final': this.#utterances.unfinishedFrom === undefined,
+      'every gap is reported': !this.#gaps.isOpen,
+    });
     await closed;
     this.#shared.forget(this);
     this.#abort.abort();
@@ -204,7 +227,13 @@ export class PalabraStream implements SttStream {
     this.#gaps.reportSettled(nowMs);
     this.#endWhenDone(nowMs);
     const isIdle = this.#connection.state.kind === 'idle';
-    return this.#recorder.isSpeaking || !isIdle || this.#gaps.isOpen || this.#hasUnsafe;
+    if (this.#recorder.isSpeaking || !isIdle || this.#gaps.isOpen || this.#hasUnsafe) return true;
+    checkMode(this.#shared.log, 'asleep', {
+      'there is no socket': this.#connection.carrier === undefined,
+      'all that was shown is final': this.#utterances.unfinishedFrom === undefined,
+      'no translation is awaited': this.#utterances.untranslatedFrom === undefined,
+    });
+    return false;
   }
 
   #tendSocket(carrier: Carrier, nowMs: number): void {

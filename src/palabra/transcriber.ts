@@ -65,8 +65,8 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
       if (this.#pool.isWanted(Number.POSITIVE_INFINITY)) this.#files.yieldSocket();
     };
     const { fillerFilter, log } = options;
-    const sockets = { pool: this.#pool, limits, ...(fillerFilter === undefined ? undefined : { fillerFilter }) };
-    this.#files = new FileReader(sockets, log);
+    const sockets = { pool: this.#pool, limits, log, ...(fillerFilter === undefined ? undefined : { fillerFilter }) };
+    this.#files = new FileReader(sockets);
     this.#shared = {
       pool: this.#pool,
       store: new ChunkStore(options.sampleRateHz, limits.heldBytes, options.decoderOf),

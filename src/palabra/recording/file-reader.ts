@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AudioError, SttError } from '../../core/errors.ts';
-import type { Log } from '../../core/log.ts';
 import type { AudioFile, AudioListener, AudioOutcome, SttOptions } from '../../core/ports/speech-to-text.ts';
 import { AFTER_EVERYBODY } from '../sockets/age-queue.ts';
 import { type Recording, RecordingError } from './recording.ts';
@@ -19,15 +18,13 @@ interface Reading {
 /** Streams audio files through what the speakers leave free. */
 export class FileReader implements AsyncDisposable {
   readonly #sockets: Sockets;
-  readonly #log: Log;
   readonly #readings = new Set<Reading>();
   readonly #ending = new AbortController();
   readonly #work = new Set<Promise<unknown>>();
   #surveys: Promise<void> = Promise.resolve(); // ends when the last one that was asked for has
 
-  constructor(sockets: Sockets, log: Log) {
+  constructor(sockets: Sockets) {
     this.#sockets = { ...sockets, claimant: AFTER_EVERYBODY };
-    this.#log = log;
   }
 
   /** The implementation of `AudioTranscriber.transcribeAudio`. */
@@ -78,7 +75,7 @@ export class FileReader implements AsyncDisposable {
         if (signal.aborted || !(hasGivenWay || (error instanceof SttError && error.retryable))) throw error;
         if (!hasGivenWay) losses += 1;
         if (losses > MAX_LOSSES) throw error;
-        this.#log.info({ err: error }, 'A file begins again');
+        this.#sockets.log.info({ err: error }, 'A file begins again');
         listener.startedOver();
         if (!hasGivenWay) await delay(AFTER_LOSS_MS, undefined, { signal });
       }
@@ -89,7 +86,7 @@ export class FileReader implements AsyncDisposable {
   async #survey({ name, bytes }: AudioFile, maxMs: number, signal: AbortSignal): Promise<SurveyedFile> {
     const { trailingSilenceMs: silenceMs } = this.#sockets.limits;
     const task = { file: inShared(bytes), name, upToMs: maxMs + 2 * GRACE_MS, silenceMs };
-    const mine = this.#surveys.then(() => surveyAside(task, signal, this.#log));
+    const mine = this.#surveys.then(() => surveyAside(task, signal, this.#sockets.log));
     this.#surveys = mine.then(
       () => {},
       () => {}, // whoever asked for it is told

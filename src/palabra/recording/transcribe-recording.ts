@@ -35,8 +35,9 @@ export interface Service {
 export interface Sockets {
   readonly pool: SocketPool;
   readonly limits: Limits;
+  readonly log: Log;
   readonly fillerFilter?: boolean;
-  readonly claimant?: Claimant; // missing: as somebody who begins to speak now
+  readonly claimant?: Claimant; // missing: the claim of somebody who begins to speak now
 }
 
 export interface Listener {
@@ -62,9 +63,10 @@ export async function transcribeRecording(
   signal: AbortSignal,
 ): Promise<void> {
   const limits = { ...DEFAULT_LIMITS, ...service.limits };
-  const pool = new SocketPool(service, limits, service.log ?? quiet);
+  const log = service.log ?? quiet;
+  const pool = new SocketPool(service, limits, log);
   const { fillerFilter } = service;
-  const sockets = { pool, limits, ...(fillerFilter === undefined ? undefined : { fillerFilter }) };
+  const sockets = { pool, limits, log, ...(fillerFilter === undefined ? undefined : { fillerFilter }) };
   try {
     await streamRecording(recording, sockets, options, listener, stop, signal);
   } finally {
@@ -82,7 +84,7 @@ export async function transcribeRecording(
  */
 export async function streamRecording(
   recording: Recording,
-  { pool, limits, fillerFilter, claimant }: Sockets,
+  { pool, limits, log, fillerFilter, claimant }: Sockets,
   options: SttOptions,
   listener: Listener,
   stop: AbortSignal,
@@ -92,7 +94,7 @@ export async function streamRecording(
   // Read before anything is opened: what is no audio costs no session.
   const first = await pieces.next();
   if (first.done === true) throw new RecordingError('There is no audio in it.');
-  const transcript = new Transcript(options, fillerFilter, listener);
+  const transcript = new Transcript(options, fillerFilter, listener, log);
   const filler = fillerFilter === undefined ? undefined : { fillerFilter };
   const lease = await open(options, transcript, pool, listener, (asked) =>
     pool.leaseSocket(
@@ -157,12 +159,13 @@ class Transcript {
   /** Called when there is text. */
   onNews: () => void = () => {};
 
-  constructor(options: SttOptions, fillerFilter: boolean | undefined, listener: Listener) {
+  constructor(options: SttOptions, fillerFilter: boolean | undefined, listener: Listener, log: Log) {
     this.#translateTo = options.translateTo;
     this.#fillerFilter = fillerFilter === undefined ? {} : { fillerFilter };
     this.#utterances = new Utterances(
       {
         speakerId: 'recording',
+        log,
         nextId: () => String(++this.#ids),
         samplesIn: (ms) => ms, // the recording's time is the socket's
         msAt: (ms) => Math.round(ms),

@@ -1,31 +1,34 @@
 import type { SpeakerId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
 import type { FinalSegment, TranscriptSegment } from '../../core/segment.ts';
 import { nearest, sameLanguage } from '../../core/text/language.ts';
+import { checkMode } from '../check-mode.ts';
 import type { Limits } from '../limits.ts';
 import { grow, type SpokenText, type Transcription, type Translation } from '../sockets/protocol.ts';
 import { type PublishedFinal, PublishedFinals } from './published-finals.ts';
 
 const SAME_END_MS = 100; // two recognitions of the same words end within this of each other
-const MAX_FINISHED = 256; // ids that are known again
+const MAX_FINISHED = 256; // ids whose later messages are recognised
 const MAX_GROWING = 32; // at once on a socket; a person has one, or two where a pause was missed
 const MAX_ORPHANS = 2 * MAX_GROWING;
-const MAX_TRANSLATIONS = 32; // of a final, in as many languages
+const MAX_TRANSLATIONS = 32; // of one final
 const MAX_EARLY = 2 * MAX_TRANSLATIONS; // translations that came before their final
-const REPLAY_PATIENCE_MS = 45_000; // words that were shown are told as they stand when their audio waits for longer
+const REPLAY_PATIENCE_MS = 45_000; // partials are published unconfirmed when their audio waits longer to be sent again
 
-/** What the utterances need to know of the stream they belong to. Positions are samples of its tape. */
-export interface Surroundings {
+/** The stream whose utterances these are. Positions are samples of its tape. */
+export interface StreamContext {
   readonly speakerId: SpeakerId;
+  readonly log: Pick<Log, 'error'>;
   readonly nextId: () => string; // unique in the meeting
   readonly samplesIn: (ms: number) => number;
   readonly msAt: (sample: number, side: 'start' | 'end') => number;
   readonly emit: (segment: TranscriptSegment) => void;
-  readonly misplaced: () => void; // the times of a final made no sense
+  readonly misplaced: () => void; // called for a final whose times made no sense
 }
 
-/** What the socket that brought a message knows about it. */
-export interface Source {
-  /** Missing: a time that cannot be meant. */
+/** The socket that brought a message. */
+export interface MessageSource {
+  /** The sample that one of the recogniser's times means; `undefined` when the time makes no sense. */
   readonly place: (timeMs: number, side: 'start' | 'end') => number | undefined;
   /** Audio before this sample went to an earlier socket, too: its words may come back. */
   readonly sentBefore: number;
@@ -35,60 +38,73 @@ export interface Source {
   readonly tailMayChange: boolean;
 }
 
-/** Where an utterance belongs. */
-interface Spot {
+/** Where on the tape an utterance lies. */
+interface Position {
   readonly from: number;
   readonly to: number;
-  readonly isPlaced: boolean; // by us, as its times make no sense
+  readonly isPlaced: boolean; // its times make no sense: this is the speech that was sent last
 }
 
-/** An utterance that is still growing. */
-interface Growing extends Spot {
+/** An utterance that the present socket has shown and not finished. */
+interface Growing extends Position {
   readonly utteranceId: string;
   readonly words: SpokenText;
   readonly language: string;
   readonly giveUpMs: number;
 }
 
-/** An utterance whose socket is gone: its audio is to be sent again. */
+/** An utterance that was growing when its socket was lost: its audio is sent again. */
 interface Orphan extends Growing {
   readonly wasSent: boolean; // over the present socket
-  readonly isPublished: boolean; // unconfirmed, for the time being
+  readonly isPublished: boolean; // as an unconfirmed final, which the real one will replace
 }
 
 /**
- * Makes segments of what the sockets of one speaker say: each final once, however often its audio had to be sent,
- * translations under their final, and nothing shown that is then forgotten.
+ * Turns the messages of one speaker's sockets into segments: each final once, however often its audio was sent, its
+ * translations under its id, and no partial without a final after it.
+ *
+ * The modes of an utterance:
+ * - **growing**: partials were published; the present socket knows it by an id that is not finished.
+ *   Ends with its final, after 10 s without news, or when more than 32 grow (then *finished*, the latter two unconfirmed);
+ *   with an empty text (then it is forgotten); with the loss of its socket (then *orphaned*).
+ * - **orphaned**: partials were published; no socket knows it; the orphans are in the order of the tape.
+ *   Ends when the next socket brings words of the same audio (then *growing* or *finished*, under the same utterance id);
+ *   when that socket passes over them, their audio is not kept any more, or no answer comes (then *finished*, unconfirmed).
+ * - **finished**: its final was published; `lastEnd` is not before its end; messages under its id correct or translate it.
+ *   Ends with the loss of its socket, or after 256 later ones; `PublishedFinals` remembers its place on the tape for longer.
+ *
+ * A finished utterance is *untranslated* as well while translations are awaited. Without a socket nothing grows, and no id is
+ * known; after `publishPending` nothing is growing, orphaned or untranslated. `checkMode` says so where a mode begins.
  */
 export class Utterances {
-  readonly #around: Surroundings;
+  readonly #context: StreamContext;
   readonly #limits: Limits;
   readonly #growing = new Map<string, Growing>(); // by the socket's id
-  #orphans: Orphan[] = []; // in the order in which they were begun
+  #orphans: Orphan[] = []; // in the order of the tape
   readonly #finished = new Map<string, PublishedFinal>(); // by the socket's id
   readonly #published: PublishedFinals;
-  #early: Translation[] = []; // whose final is not here yet, in the order in which they came
-  #untranslated: PublishedFinal[] = []; // those of which translations are awaited
-  #lastEnd = 0; // of the last final, a sample of the tape
+  #early: Translation[] = []; // came before their final, in the order of arrival
+  #untranslated: PublishedFinal[] = []; // their translations are awaited
+  #lastEnd = 0; // where the latest final ends
   #unconfirmed = 0;
 
-  constructor(around: Surroundings, limits: Limits) {
-    this.#around = around;
+  constructor(context: StreamContext, limits: Limits) {
+    this.#context = context;
     this.#limits = limits;
-    this.#published = new PublishedFinals(around.samplesIn);
+    this.#published = new PublishedFinals(context.samplesIn);
   }
 
-  /** How many were told as they stood, as their final did not come. */
+  /** How many utterances were published unconfirmed, as their final did not come. */
   get unconfirmed(): number {
     return this.#unconfirmed;
   }
 
-  /** Where the last final ended. */
+  /** Where the latest final ends, as a sample of the tape. */
   get lastEnd(): number {
     return this.#lastEnd;
   }
 
-  /** Where the oldest utterance begins that was shown but is not final. */
+  /** Where the oldest utterance begins that has partials and no final. */
   get unfinishedFrom(): number | undefined {
     let from: number | undefined;
     for (const growing of this.#growing.values()) from = Math.min(from ?? growing.from, growing.from);
@@ -101,7 +117,7 @@ export class Utterances {
     return this.#growing.size > 0;
   }
 
-  /** Where the oldest final begins whose translations are still to come. */
+  /** Where the oldest final begins whose translations are awaited. */
   get untranslatedFrom(): number | undefined {
     let from: number | undefined;
     for (const final of this.#untranslated) from = Math.min(from ?? final.from, final.from);
@@ -109,31 +125,39 @@ export class Utterances {
   }
 
   /** Returns false when the message brought nothing new. */
-  takeTranscription(message: Transcription, source: Source, nowMs: number): boolean {
+  takeTranscription(message: Transcription, source: MessageSource, nowMs: number): boolean {
     const finished = this.#finished.get(message.id);
-    if (finished !== undefined) return this.#correctFinal(finished, message, source); // a finished id may be sent again
+    if (finished !== undefined) return this.#correctFinal(finished, message, source); // services repeat finished ids
     const before = this.#growing.get(message.id);
     const words = grow(before?.words, message, source.tailMayChange);
     if (words === undefined) return false;
-    // The same once more is a sign of life, and no progress: patience is not renewed by it.
+    // The same words once more are a sign of life but no progress: they do not extend the patience.
     if (!message.isFinal && before !== undefined && !isNews(before.words, words)) return false;
-    const spot = this.#spotOf(words, before, source);
-    if (words.text.trim() === '') return this.#takeBackPartial(message, before, { ...spot, words });
-    const repeated = before === undefined && !spot.isPlaced ? this.#findRepeated(spot, source) : undefined;
+    const position = this.#positionOf(words, before, source);
+    if (words.text.trim() === '') return this.#takeBackPartial(message, before, { ...position, words });
+    const repeated = before === undefined && !position.isPlaced ? this.#findRepeated(position, source) : undefined;
     if (message.isFinal) {
       this.#growing.delete(message.id);
-      if (repeated !== undefined) return this.#takeRepetition(repeated, spot, message, source, nowMs);
-      const utteranceId = before?.utteranceId ?? this.#adoptOrphan(spot);
-      this.#publishFinal(message, { ...spot, utteranceId, words }, source, nowMs);
+      if (repeated !== undefined) return this.#takeRepetition(repeated, position, message, source, nowMs);
+      const utteranceId = before?.utteranceId ?? this.#adoptOrphan(position);
+      this.#publishFinal(message, { ...position, utteranceId, words }, source, nowMs);
       return true;
     }
     if (repeated !== undefined) return false;
     if (before === undefined) this.#makeRoomForGrowing();
-    const utteranceId = before?.utteranceId ?? this.#adoptOrphan(spot) ?? this.#around.nextId();
+    const utteranceId = before?.utteranceId ?? this.#adoptOrphan(position) ?? this.#context.nextId();
     const giveUpMs = nowMs + this.#limits.unconfirmedMs;
-    const growing = { ...spot, utteranceId, words, language: message.language, giveUpMs };
+    const growing = { ...position, utteranceId, words, language: message.language, giveUpMs };
     this.#growing.set(message.id, growing);
-    this.#around.emit({ kind: 'partial', ...this.#segmentFields(growing), language: message.language });
+    if (before === undefined) {
+      checkMode(this.#context.log, 'growing', {
+        'its id is not finished': !this.#finished.has(message.id),
+        'no orphan is shown under its utterance id': this.#orphans.every(
+          (orphan) => orphan.utteranceId !== utteranceId,
+        ),
+      });
+    }
+    this.#context.emit({ kind: 'partial', ...this.#segmentFields(growing), language: message.language });
     return true;
   }
 
@@ -149,18 +173,21 @@ export class Utterances {
 
   #publishTranslation(final: PublishedFinal, message: Translation): boolean {
     if (final.translated.has(message.language) || final.translated.size >= MAX_TRANSLATIONS) return false;
-    if (sameLanguage(message.language, final.segment.language)) return false; // into what was spoken: that is shown already
+    if (sameLanguage(message.language, final.segment.language)) return false; // the language that was spoken
     final.translated.add(message.language);
     const asked = nearest(message.language, final.awaited, (language) => language);
     final.awaited.delete(asked ?? message.language);
     this.#forgetTranslated();
     const { speakerId, utteranceId, startMs, endMs } = final.segment;
     const { language, text } = message;
-    this.#around.emit({ kind: 'translation', speakerId, utteranceId, startMs, endMs, language, text });
+    this.#context.emit({ kind: 'translation', speakerId, utteranceId, startMs, endMs, language, text });
     return true;
   }
 
-  /** The socket is gone, and its ids with it; what was growing may come again over the next one. */
+  /**
+   * The socket is gone, and its ids mean nothing any more. Its growing utterances are orphaned, as the next socket may bring
+   * them again.
+   */
   socketGone(nowMs: number): void {
     const giveUpMs = nowMs + REPLAY_PATIENCE_MS;
     const orphaned = [...this.#growing.values()].map((growing) => ({ ...growing, isPublished: false }));
@@ -173,9 +200,16 @@ export class Utterances {
     this.#early = [];
     this.#published.socketGone();
     for (const final of this.#untranslated) final.giveUpMs = Math.max(final.giveUpMs, nowMs + REPLAY_PATIENCE_MS);
+    checkMode(this.#context.log, 'without a socket', {
+      'nothing grows': this.#growing.size === 0,
+      'no id is known': this.#finished.size === 0,
+      'orphans are in the order of the tape': this.#orphans.every(
+        (each, i) => each.from >= (this.#orphans[i - 1]?.from ?? 0),
+      ),
+    });
   }
 
-  /** Everything before `sample` was sent over the present socket: its answer cannot be far. */
+  /** Everything before `sample` was sent over the present socket: from now on its answer is due. */
   markSentUntil(sample: number, nowMs: number): void {
     const { unconfirmedMs, translationMs } = this.#limits;
     for (let i = 0; i < this.#orphans.length; i++) {
@@ -188,12 +222,12 @@ export class Utterances {
     }
   }
 
-  /** The audio before `sample` is not kept any more: what it said can only be told as it stands. */
+  /** The audio before `sample` is not kept any more: orphans in it are published unconfirmed. */
   forgetAudioBefore(sample: number): void {
     while (this.#orphans[0] !== undefined && this.#orphans[0].to <= sample) this.#publishFirstOrphan();
   }
 
-  /** Gives up what has been awaited for too long. */
+  /** Publishes unconfirmed the utterances that were awaited for too long, and gives up overdue translations. */
   expireOverdue(nowMs: number): void {
     for (const [id, growing] of this.#growing) {
       if (growing.giveUpMs > nowMs) continue;
@@ -201,7 +235,7 @@ export class Utterances {
       this.#finishId(id, this.#publishUnconfirmed(growing));
     }
     while (this.#orphans[0]?.wasSent && this.#orphans[0].giveUpMs <= nowMs) this.#publishFirstOrphan();
-    // What still waits to be sent again is shown meanwhile; its final will replace it.
+    // An orphan whose audio still waits to be sent is published meanwhile; its final will replace that.
     for (let i = 0; i < this.#orphans.length; i++) {
       const orphan = this.#orphans[i];
       if (orphan === undefined || orphan.wasSent || orphan.isPublished || orphan.giveUpMs > nowMs) continue;
@@ -212,22 +246,30 @@ export class Utterances {
     this.#forgetTranslated();
   }
 
-  /** Nothing more will come: what was shown is told as it stands. */
+  /** No more messages will come: publishes every growing and orphaned utterance unconfirmed. */
   publishPending(): void {
     while (this.#orphans.length > 0) this.#publishFirstOrphan();
     this.expireOverdue(Number.POSITIVE_INFINITY);
+    checkMode(this.#context.log, 'published', {
+      'every utterance is finished': this.unfinishedFrom === undefined,
+      'no translation is awaited': this.untranslatedFrom === undefined,
+    });
   }
 
   /**
-   * No words, after all: what was shown is taken back. The id stays open, as words may follow under it; and when its
-   * audio was sent, it is not waited for any more.
+   * An empty text: an empty partial takes back what was shown. The id stays open, as words may follow under it. After an
+   * empty final, nothing waits for words of its audio any more.
    */
-  #takeBackPartial(message: Transcription, before: Growing | undefined, said: Spot & { words: SpokenText }): boolean {
+  #takeBackPartial(
+    message: Transcription,
+    before: Growing | undefined,
+    said: Position & { words: SpokenText },
+  ): boolean {
     this.#growing.delete(message.id);
     const utteranceId = before?.utteranceId ?? (message.isFinal ? this.#adoptOrphan(said) : undefined);
     if (message.isFinal && !said.isPlaced) this.#moveLastEnd(said);
     if (utteranceId === undefined) return false;
-    this.#around.emit({
+    this.#context.emit({
       kind: 'partial',
       ...this.#segmentFields({ ...said, utteranceId }),
       language: message.language,
@@ -235,17 +277,20 @@ export class Utterances {
     return true;
   }
 
-  /** Audio that was sent twice came back twice: it corrects what was shown of it, and brings the translations. */
+  /**
+   * A final of audio that was sent twice and has a final already: it corrects that one if it was unconfirmed, and translations
+   * come under its id.
+   */
   #takeRepetition(
     final: PublishedFinal,
-    { from, to }: Spot,
+    { from, to }: Position,
     message: Transcription,
-    source: Source,
+    source: MessageSource,
     nowMs: number,
   ): boolean {
     this.#published.markSaidAgain(from, to);
     final.giveUpMs = nowMs + this.#limits.translationMs;
-    const isAll = from <= final.from + this.#around.samplesIn(SAME_END_MS);
+    const isAll = from <= final.from + this.#context.samplesIn(SAME_END_MS);
     const isNew = isAll && this.#correctFinal(final, message, source);
     this.#finishId(message.id, final);
     return isNew;
@@ -253,12 +298,12 @@ export class Utterances {
 
   #publishFinal(
     message: Transcription,
-    said: Spot & { utteranceId: string | undefined; words: SpokenText },
-    source: Source,
+    said: Position & { utteranceId: string | undefined; words: SpokenText },
+    source: MessageSource,
     nowMs: number,
   ): void {
     this.#moveLastEnd(said);
-    const utteranceId = said.utteranceId ?? this.#around.nextId();
+    const utteranceId = said.utteranceId ?? this.#context.nextId();
     const awaited = source.translateTo.filter((language) => !sameLanguage(language, message.language));
     const final: PublishedFinal = {
       segment: {
@@ -276,22 +321,26 @@ export class Utterances {
       isEarlier: false,
       saidAgainTo: Number.NEGATIVE_INFINITY,
     };
-    if (said.isPlaced) this.#around.misplaced();
+    if (said.isPlaced) this.#context.misplaced();
     this.#rememberFinal(final);
-    this.#around.emit(final.segment);
+    this.#context.emit(final.segment);
     this.#finishId(message.id, final);
   }
 
-  /** A final came for this: everything before its end is told, or will not be any more. */
-  #moveLastEnd({ from, to }: Spot): void {
-    // What the lost socket showed before this, and the new one passed over without a word.
+  /** A final reaches this far: all speech before its end has a final, or gets none any more. */
+  #moveLastEnd({ from, to }: Position): void {
+    // The lost socket showed words before this, and the new one passed over them.
     while (this.#orphans[0] !== undefined && this.#orphans[0].to <= from) this.#publishFirstOrphan();
     this.#lastEnd = Math.max(this.#lastEnd, to);
   }
 
-  /** What is said about this id from now on is about something finished. */
+  /** From now on, messages with this id correct or translate a finished utterance. */
   #finishId(id: string, final: PublishedFinal): void {
     this.#finished.set(id, final);
+    checkMode(this.#context.log, 'finished', {
+      'its id grows no more': !this.#growing.has(id),
+      'the latest final does not end before it': this.#lastEnd >= final.to,
+    });
     const early = this.#early.filter((translation) => translation.id === id);
     if (early.length > 0) this.#early = this.#early.filter((translation) => translation.id !== id);
     for (const translation of early) this.#publishTranslation(final, translation);
@@ -299,7 +348,7 @@ export class Utterances {
     if (this.#finished.size > MAX_FINISHED && oldest !== undefined) this.#finished.delete(oldest);
   }
 
-  /** However many utterances a socket begins: the one that it began first is told as it stands. */
+  /** Bounds what a socket can begin: the utterance that it began first is published unconfirmed. */
   #makeRoomForGrowing(): void {
     const [oldest] = this.#growing;
     if (oldest === undefined || this.#growing.size < MAX_GROWING) return;
@@ -307,16 +356,16 @@ export class Utterances {
     this.#finishId(oldest[0], this.#publishUnconfirmed(oldest[1]));
   }
 
-  /** The final of an utterance that was given up replaces what was told in its stead. */
-  #correctFinal(final: PublishedFinal, { isFinal, segment }: Transcription, source: Source): boolean {
+  /** The real final of an utterance replaces the one that was published unconfirmed. */
+  #correctFinal(final: PublishedFinal, { isFinal, segment }: Transcription, source: MessageSource): boolean {
     const text = segment?.text.trim() ?? '';
     if (!isFinal || segment === undefined || text === '' || final.segment.confirmed) return false;
     const end = segment.endMs === undefined ? undefined : source.place(segment.endMs, 'end');
     final.to = Math.max(final.to, end ?? final.to);
     this.#lastEnd = Math.max(this.#lastEnd, final.to);
-    const endMs = Math.max(final.segment.endMs, this.#around.msAt(final.to, 'end'));
+    const endMs = Math.max(final.segment.endMs, this.#context.msAt(final.to, 'end'));
     final.segment = { ...final.segment, endMs, text, confirmed: true };
-    this.#around.emit(final.segment);
+    this.#context.emit(final.segment);
     return true;
   }
 
@@ -350,7 +399,7 @@ export class Utterances {
   #emitUnconfirmed(growing: Growing): FinalSegment {
     const segment = this.#unconfirmedOf(growing);
     this.#unconfirmed += 1;
-    this.#around.emit(segment);
+    this.#context.emit(segment);
     return segment;
   }
 
@@ -375,10 +424,10 @@ export class Utterances {
       this.#untranslated = this.#untranslated.filter(({ awaited }) => awaited.size > 0);
   }
 
-  /** Where an utterance belongs: where it says, or, when that makes no sense, at the audio that was sent last. */
-  #spotOf({ startMs, endMs }: SpokenText, before: Growing | undefined, source: Source): Spot {
+  /** Where an utterance lies on the tape: at its own times; where these make no sense, at the speech that was sent last. */
+  #positionOf({ startMs, endMs }: SpokenText, before: Growing | undefined, source: MessageSource): Position {
     if (before?.isPlaced !== true && startMs !== undefined && endMs !== undefined) {
-      const end = source.place(endMs, 'end'); // first: the later time may tell that the service counts otherwise
+      const end = source.place(endMs, 'end'); // first: a late time can show that the service counts by the clock
       const from = source.place(startMs, 'start');
       if (from !== undefined && end !== undefined) {
         const to = Math.max(from, end);
@@ -390,29 +439,29 @@ export class Utterances {
     return { from, to: Math.max(from, sent.to, before?.to ?? 0), isPlaced: true };
   }
 
-  /** The id under which a lost socket already showed these words. Later pieces of the same words are dropped. */
-  #adoptOrphan({ from, to, isPlaced }: Spot): string | undefined {
+  /** The utterance id under which a lost socket showed these words. The first of several pieces takes it. */
+  #adoptOrphan({ from, to, isPlaced }: Position): string | undefined {
     const overlaps = (orphan: Growing) => orphan.from < to && orphan.to > from;
     const found = isPlaced ? -1 : this.#orphans.findIndex(overlaps);
     if (found < 0) return undefined;
     return this.#orphans.splice(found, 1)[0]?.utteranceId;
   }
 
-  /** What was an earlier socket said of these words. What was shown and overtaken by the final of something later was not told. */
-  #findRepeated({ from, to }: Spot, { sentBefore }: Source): PublishedFinal | undefined {
-    const coveredTo = this.#lastEnd + this.#around.samplesIn(SAME_END_MS);
+  /** The final that an earlier socket brought for these words. An orphan that a later final overtook has none yet. */
+  #findRepeated({ from, to }: Position, { sentBefore }: MessageSource): PublishedFinal | undefined {
+    const coveredTo = this.#lastEnd + this.#context.samplesIn(SAME_END_MS);
     if (this.#orphans.some((orphan) => orphan.to <= coveredTo && orphan.from < to && orphan.to > from))
       return undefined;
     return this.#published.findRepeated(from, to, sentBefore);
   }
 
   #segmentFields(said: { utteranceId: string; words: SpokenText; from: number; to: number }) {
-    const startMs = this.#around.msAt(said.from, 'start');
+    const startMs = this.#context.msAt(said.from, 'start');
     return {
       utteranceId: said.utteranceId,
-      speakerId: this.#around.speakerId,
+      speakerId: this.#context.speakerId,
       startMs,
-      endMs: Math.max(startMs, this.#around.msAt(said.to, 'end')),
+      endMs: Math.max(startMs, this.#context.msAt(said.to, 'end')),
       text: said.words.text.trim(),
     };
   }

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TranscriptSegment } from '../../../src/core/segment.ts';
 import { DEFAULT_LIMITS } from '../../../src/palabra/limits.ts';
-import { type Source, Utterances } from '../../../src/palabra/results/utterances.ts';
+import { type MessageSource, Utterances } from '../../../src/palabra/results/utterances.ts';
 import type { Transcription } from '../../../src/palabra/sockets/protocol.ts';
+import { failing } from '../support/log-book.ts';
 
 // One sample a millisecond, and the meeting's time is the tape's: so every number here is a time.
 const SENT_MS = 9_000_000; // no time is later
-const source: Source = {
+const source: MessageSource = {
   place: (ms) => (ms > SENT_MS ? undefined : ms),
   sentBefore: 0,
   sentLast: () => ({ from: 8_000, to: 9_000 }),
@@ -14,7 +15,7 @@ const source: Source = {
   tailMayChange: true,
 };
 /** A socket that was opened to send everything once more. */
-const replay: Source = { ...source, sentBefore: SENT_MS };
+const replay: MessageSource = { ...source, sentBefore: SENT_MS };
 let segments: TranscriptSegment[];
 let misplaced: number;
 let utterances: Utterances;
@@ -26,6 +27,7 @@ beforeEach(() => {
   utterances = new Utterances(
     {
       speakerId: 'ann',
+      log: failing,
       nextId: () => `u${++ids}`,
       samplesIn: (ms) => ms,
       msAt: (sample) => sample,
@@ -267,7 +269,7 @@ describe('a new id on one socket', () => {
 
   it('without times grows at one place', () => {
     let sentTo = 9_000;
-    const growing: Source = { ...source, sentLast: () => ({ from: sentTo - 500, to: sentTo }) };
+    const growing: MessageSource = { ...source, sentLast: () => ({ from: sentTo - 500, to: sentTo }) };
     utterances.takeTranscription({ ...untimed('a'), isFinal: false }, growing, 0);
     sentTo = 12_000;
     utterances.takeTranscription({ ...untimed('a'), segment: { text: 'a and more' } }, growing, 0);

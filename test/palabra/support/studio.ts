@@ -44,6 +44,7 @@ export class Studio implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.transcriber[Symbol.asyncDispose]();
     await this.palabra.close();
+    if (this.log.defects.length > 0) throw new Error(`The transcriber logged defects: ${this.log.defects.join()}`);
   }
 }
 
