@@ -18,18 +18,19 @@ export interface ExportOptions extends View {
 }
 
 export interface ExportedMinutes {
-  readonly name: string; // of the file: Latin letters, digits, hyphens and dots
+  readonly name: string; // of the file: only Latin letters, digits, hyphens and dots
   readonly bytes: Buffer;
 }
 
 /**
  * The minutes of a meeting as a file.
  *
- * As spoken, captions (`vtt`, `srt`) hold the spoken text only; all other formats also hold every translation. Word and
- * PDF documents are made in a thread of their own, so that meetings that go on are not disturbed.
+ * Without a `language`, captions (`vtt`, `srt`) hold only the spoken text; all other formats also hold every
+ * translation. A worker thread makes Word and PDF documents, so that they do not delay running meetings.
  *
- * @param signal - gives a document up
+ * @param signal - stops the making of a document
  * @throws {ExportError} when a document cannot be made
+ * @throws the signal's reason
  */
 export async function exportMinutes(
   record: MeetingRecord,
@@ -59,13 +60,15 @@ function renderText(record: MeetingRecord, model: MinutesModel, format: Exclude<
   }
 }
 
-/** Programs read JSON in English, whoever asks for it; a page can hold only what there are letters for. */
+/** JSON is for programs, so it is always in English. A PDF uses a language only when a font has its letters. */
 function localeIn(format: ExportFormat, { locale = 'en-US' }: View): Pick<View, 'locale'> {
   if (format === 'json') return { locale: 'en-US' };
   return { locale: format === 'pdf' ? drawableLocale(locale) : locale };
 }
 
-/** As players look for it: `name.es.vtt`. Whoever asks for a language may have typed anything. */
+/**
+ * The language part of a file name, where players look for it: `name.es.vtt`. People can type anything as a language.
+ */
 function codeOf(language: string | undefined): string[] {
   const code =
     language

@@ -3,7 +3,9 @@ import { asDate, asTimeOfDay } from './model/times.ts';
 
 const MAX_SLUG_CHARS = 40;
 
-/** `minutes-2026-11-23-1000-weekly`: Latin letters and digits only, as Discord takes others out of file names. */
+/**
+ * A name such as `minutes-2026-11-23-1000-weekly`. Discord removes all but Latin letters and digits from file names.
+ */
 export function fileStem({ beganAt, timeZone, channelName }: MinutesModel): string {
   const slug = channelName
     .normalize('NFKD')

@@ -6,8 +6,10 @@ import type { MinutesModel } from './model/minutes-model.ts';
 import { type RenderOptions, renderMinutes } from './render-minutes.ts';
 
 /**
- * The minutes of a meeting with their picture, which is drawn in a thread of its own so that meetings that go on are not
- * disturbed. Where it cannot be drawn in time the minutes come without it: they are what people wait for.
+ * The minutes of a meeting with their picture.
+ *
+ * A worker thread draws the picture, so that it does not delay running meetings. When drawing fails or takes too long,
+ * the minutes come without the picture, because people are waiting for them.
  *
  * @throws the signal's reason
  */
@@ -23,7 +25,7 @@ export async function makeMinutes(
   return renderMinutes(record, options, picture);
 }
 
-const WAIT_MS = 10_000; // for a place and the picture: of the fifteen seconds that posting minutes may take
+const WAIT_MS = 10_000; // for the queue and the drawing together; posting minutes may take 15 seconds in all
 
 async function pictureOf(
   { head }: MeetingRecord,
@@ -37,12 +39,12 @@ async function pictureOf(
     return await renderAside(head.guildId, withoutWords(model), 'png', ending);
   } catch (error) {
     signal?.throwIfAborted();
-    log.warn({ err: error, meeting: head.id }, 'A picture could not be drawn: the minutes go without it');
+    log.warn({ err: error, meeting: head.id }, 'Cannot draw the picture of a meeting: its minutes go out without it');
     return undefined;
   }
 }
 
-/** The picture shows who spoke when: what they said need not be copied for the thread. */
+/** The picture shows who spoke when, so the thread needs no copy of the words. */
 function withoutWords({ summary: _, ...model }: MinutesModel): MinutesModel {
   const passages = model.passages.map(({ lines, ...passage }) => ({
     ...passage,

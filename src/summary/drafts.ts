@@ -3,17 +3,19 @@ import type { ActionItem, Point, SummaryText } from '../core/summary.ts';
 import { clip } from '../core/text/clip.ts';
 import { onOneLine } from './numbered-lines.ts';
 
-// Limits are kept by us and not by the schema: endpoints differ in which keywords they take.
+// The code keeps these limits, not the schema, because endpoints support different schema keywords.
 const MAX_POINT_CHARS = 400;
 const MAX_NAME_CHARS = 60;
 const MAX_TITLE_CHARS = 90;
-const MAX_CITED = 6; // a reader follows one or two
+const MAX_CITED = 6; // citations per point; a reader follows one or two
 const MAX_POINTS = { keyPoints: 10, decisions: 12, actions: 20, questions: 10 };
 
 const lines = z.array(z.number()).describe('the numbers of the transcript lines that say so, at least one');
 const point = z.object({ text: z.string().describe('one plain sentence'), lines });
 
-/** What a model is asked for. Every field is required and nothing else allowed: so strict decoders want it. */
+/**
+ * The shape of a model's answer. Strict decoders require every field to be required and no other field to be allowed.
+ */
 export const draft = z.object({
   title: z.string().describe('what the meeting was about, at most eight words'),
   keyPoints: z.array(point).describe('what a person who was not there has to know, the most important first'),
@@ -32,9 +34,9 @@ export type Draft = z.infer<typeof draft>;
 export type DraftPoint = z.infer<typeof point>;
 
 /**
- * What may be shown of a draft: bullets whose citations exist, on one line each, of bounded length.
+ * The part of a draft that may be shown: points with existing citations, each on one line and of bounded length.
  *
- * @param utteranceOf - the utterance of a line number, if there is one
+ * @param utteranceOf - the id of the utterance with a line number, if it exists
  */
 export function citedText(
   made: Draft,
@@ -68,7 +70,9 @@ export function citedText(
 }
 
 /**
- * No more points than lines were said: what is beyond is said twice, or made up. What binds people stays first.
+ * Keeps at most `most` points of each text: decisions first, then actions, questions and key points.
+ *
+ * A summary with more points than the meeting had lines repeats itself or invents.
  *
  * @param texts - the same points in the same order, in several languages
  */

@@ -6,12 +6,12 @@ import { type Participant, withKnownOwners } from './owners.ts';
 const KINDS = ['keyPoints', 'decisions', 'actions', 'questions'] as const;
 
 /**
- * The texts of a summary without what the words that it cites do not bear out.
+ * Removes the points of a summary that the cited words do not support.
  *
- * A model that does what a speaker tells it may link a decision to somebody else's line. So a citation stays only where the point,
- * in one of the languages that it is written in, shares a word, a name or a number with what was said or with a translation
- * of it; a point that no citation is left of goes, in every language. So does an owner who neither was there nor is named in
- * what is still cited.
+ * A model that obeys a speaker may link a decision to somebody else's line. So a citation stays only if the point, in
+ * any of its languages, shares a word, a name or a number with the cited utterance or one of its translations. A point
+ * without citations is removed in every language. An owner is removed who was not in the meeting and is not named in a
+ * cited line.
  *
  * @param texts - the same points in the same order, in several languages
  */

@@ -11,29 +11,29 @@ import { textsOf, translatedTexts, withTexts } from './other-language.ts';
 import { mergingTask, summarisingTask, translatingTask } from './prompts.ts';
 import { readDraft, readTexts } from './read-draft.ts';
 
-const MAX_PART_CHARS = 24_000; // some 8,000 tokens of English: small models read no more at once
-const MAX_REQUESTS_AT_ONCE = 3; // requests: what a small endpoint stands
-const MIN_PART_CHARS = 2_000; // a model that takes no more cannot follow a meeting
-const LIMIT_MS = 120_000; // people wait for the minutes
+const MAX_PART_CHARS = 24_000; // about 8,000 tokens of English, the most that small models read at once
+const MAX_REQUESTS_AT_ONCE = 3; // so as not to overload a small endpoint
+const MIN_PART_CHARS = 2_000; // a model with a smaller context cannot follow a meeting
+const LIMIT_MS = 120_000; // for the whole summary: people are waiting for the minutes
 
 export interface SummariserOptions extends ModelOptions {
-  readonly signal: AbortSignal; // the process goes down: nothing is asked any more
+  readonly signal: AbortSignal; // aborted when the process ends: pending summaries fail at once
   readonly maxPartChars?: number;
   readonly limitMs?: number;
 }
 
-/** What a summary is to be like. */
+/** The languages and the time zone for one summary. */
 interface SummaryRequest {
   readonly languages: readonly string[];
-  readonly timeZone?: string; // of the day on which the meeting was
+  readonly timeZone?: string; // in which the date of the meeting is given; the default is UTC
 }
 
-/** Has summaries written by a language model. */
+/** Summarises meetings with a language model. */
 export class ModelSummariser implements Summariser {
   readonly #model: Model;
   readonly #log: Log;
   readonly #ending: AbortSignal;
-  #maxPartChars: number; // less once the model has shown that it takes less
+  #maxPartChars: number; // reduced when the model refuses a part as too long
   readonly #limitMs: number;
 
   constructor({ log, signal, maxPartChars = MAX_PART_CHARS, limitMs = LIMIT_MS, ...model }: SummariserOptions) {
@@ -54,17 +54,20 @@ export class ModelSummariser implements Summariser {
       return await this.#writeInParts(record, { languages, ...(timeZone !== undefined && { timeZone }) }, over.signal);
     } catch (error) {
       const because = error instanceof ModelError ? error.because : 'unusable answer';
-      // The error itself may quote what was said.
-      this.#log.warn({ meeting: record.head.id, because }, 'The model wrote no summary: the minutes quote instead');
+      // The error is not logged, because it may quote what was said.
+      this.#log.warn(
+        { meeting: record.head.id, because },
+        'The model wrote no summary: the minutes quote the transcript instead',
+      );
       return { kind: 'failed', because };
     } finally {
       clearTimeout(limit);
-      over.abort(); // of several requests at once, those that go on after one failed
+      over.abort(); // ends the parallel requests that are still running when one has failed
       this.#ending.removeEventListener('abort', onEnding);
     }
   }
 
-  /** In parts as large as the model takes: how large that is shows only when it is asked. */
+  /** Halves the parts until the model accepts them, because only a request shows how much it accepts. */
   async #writeInParts(record: MeetingRecord, wanted: SummaryRequest, signal: AbortSignal): Promise<Summary> {
     for (let partChars = this.#maxPartChars; ; partChars = Math.ceil(partChars / 2)) {
       try {
@@ -75,7 +78,7 @@ export class ModelSummariser implements Summariser {
         if (!(error instanceof ModelError && error.isTooLong) || partChars / 2 < MIN_PART_CHARS) throw error;
         this.#log.info(
           { meeting: record.head.id, partChars },
-          'A part was too long for the model: it is asked in smaller ones',
+          'A part was too long for the model: asking again with smaller parts',
         );
       }
     }
@@ -97,7 +100,8 @@ export class ModelSummariser implements Summariser {
     });
     const merged = await this.#merge(drafts, language, partChars, count, signal);
     const text = citedText(merged, language, lines.utteranceOf);
-    // A short talk may hold nothing worth a bullet; one that cites nothing at all is made up.
+    // A short meeting may have no points. But when the model made points and none has a valid citation, they are
+    // invented.
     if (isEmpty(text) && drafts.some(claims)) throw new ModelError('unusable answer');
     const others = [...new Set(languages)].filter((other) => !sameLanguage(other, language));
     const translated = await inParallel(others, (other) => this.#inLanguage(text, other, count, signal));
@@ -106,7 +110,7 @@ export class ModelSummariser implements Summariser {
     return { kind: 'written', texts: limitPoints(lines.count, texts), madeBy: count.total() };
   }
 
-  /** Until one is left; as many at once as a model takes. */
+  /** Merges the drafts until one is left, in groups that fit into one request. */
   async #merge(
     drafts: readonly Draft[],
     language: string,
@@ -123,7 +127,7 @@ export class ModelSummariser implements Summariser {
       try {
         return await this.#model.ask(question, count, signal);
       } catch (error) {
-        // Each part was read whole: what they say may as well stand side by side.
+        // Each draft is complete for its part, so they can be listed together without merging.
         if (error instanceof ModelError && error.isTooLong) return sideBySide(group);
         throw error;
       }
@@ -131,7 +135,7 @@ export class ModelSummariser implements Summariser {
     return this.#merge(merged, language, partChars, count, signal);
   }
 
-  /** One language that fails is left out: the others need not suffer for it. */
+  /** Translates a summary. Returns `undefined` when that fails, so that the other languages still appear. */
   async #inLanguage(
     text: SummaryText,
     language: string,
@@ -146,13 +150,16 @@ export class ModelSummariser implements Summariser {
       return withTexts(text, language, texts.map(tidy));
     } catch (error) {
       if (signal.aborted || !(error instanceof ModelError)) throw error;
-      this.#log.warn({ language, because: error.because }, 'A summary was not written in one of its languages');
+      this.#log.warn(
+        { language, because: error.because },
+        'Cannot translate a summary into one of its languages: it is left out',
+      );
       return undefined;
     }
   }
 }
 
-const MAX_TEXT_CHARS = 600; // some languages need more room than the one it was written in
+const MAX_TEXT_CHARS = 600; // more than a point may have, as some languages need more room
 
 function tidy(text: string): string {
   return onOneLine(text).slice(0, MAX_TEXT_CHARS).toWellFormed();
@@ -162,7 +169,10 @@ function claims({ keyPoints, decisions, actions, questions }: Draft): boolean {
   return keyPoints.length + decisions.length + actions.length + questions.length > 0;
 }
 
-/** Notes on several parts as one, unmerged: the first of each part, then the second of each, as only so many are shown. */
+/**
+ * Joins drafts without merging: the first point of each, then the second of each, because only the first ones are
+ * shown.
+ */
 function sideBySide(drafts: readonly Draft[]): Draft {
   const inTurns = <T>(lists: readonly (readonly T[])[]): T[] => {
     const longest = Math.max(0, ...lists.map(({ length }) => length));
@@ -177,7 +187,7 @@ function sideBySide(drafts: readonly Draft[]): Draft {
   };
 }
 
-/** At least two a group, however long: or there would be no end. */
+/** Groups the drafts by length, with at least two in a group, as merging would otherwise never end. */
 function inGroups(drafts: readonly Draft[], maxChars: number): Draft[][] {
   const groups: Draft[][] = [];
   let chars = 0;
@@ -195,7 +205,7 @@ function inGroups(drafts: readonly Draft[], maxChars: number): Draft[][] {
   return groups;
 }
 
-/** In the order of the items, a few at a time. */
+/** Runs `work` on a few items at a time and returns the results in the order of the items. */
 async function inParallel<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const waiting = items.entries();

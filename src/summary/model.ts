@@ -14,7 +14,7 @@ import {
   readRefusal,
 } from './request-features.ts';
 
-globalThis.AI_SDK_LOG_WARNINGS = false; // it would write to the console, past our own log
+globalThis.AI_SDK_LOG_WARNINGS = false; // the library would write warnings to the console instead of the log
 
 export interface ModelOptions {
   readonly apiUrl: string; // of an OpenAI-compatible endpoint, such as https://api.openai.com/v1
@@ -26,20 +26,20 @@ export interface ModelOptions {
 }
 
 const REQUEST_LIMIT_MS = 60_000;
-const MAX_RETRIES = 3; // of a request that was too early, or met an endpoint in trouble
-const MAX_ANSWERS = 2; // a model that answers with rubbish is asked once more
-const MAX_FALLBACKS = 6; // features that one request may have to do without
+const MAX_RETRIES = 3; // of a request that met a rate limit or a failing endpoint
+const MAX_ANSWERS = 2; // an unusable answer is requested once more
+const MAX_FALLBACKS = 6; // features that one request may give up
 const MAX_OUTPUT_TOKENS = 4_000;
-const MORE_OUTPUT_FACTOR = 4; // times as many, when a model spent all of them on thinking
-/** So many characters of letters and signs make a token at the least; Chinese, Japanese and Korean characters are more. */
+const MORE_OUTPUT_FACTOR = 4; // times as many tokens, when a model spent them all on thinking
+/** A token never holds more characters than this; tokens of Chinese, Japanese and Korean text are shorter. */
 const MAX_CHARS_PER_TOKEN = 6;
 const MAX_CJK_CHARS_PER_TOKEN = 3;
 
-/** Why there is no answer. The message holds nothing of what was asked or answered. */
+/** The model gave no usable answer. The message contains nothing of the request or the answer. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
   readonly because: SummaryFailure;
-  /** The model takes no request as long as this one: shorter ones may do. */
+  /** True when the request exceeded the model's context, so that a shorter one may succeed. */
   readonly isTooLong: boolean;
   constructor(because: SummaryFailure, isTooLong = false) {
     super(`Cannot have a summary written: ${because}`);
@@ -48,23 +48,23 @@ export class ModelError extends Error {
   }
 }
 
-/** What is asked, and how the answer is read. */
+/** A request to the model, with a reader for its answer. */
 export interface Question<T> {
   readonly task: string;
   readonly material: string;
-  readonly shape: z.ZodType; // for endpoints that take a schema, and in words for the others
-  /** Reads an object of the answer as leniently as it can; `undefined`: it is of no use. */
+  readonly shape: z.ZodType; // sent as a schema to endpoints that support one, and in the instructions to all
+  /** Reads a JSON object of the answer leniently. `undefined`: the object is unusable. */
   read(value: unknown): T | undefined;
 }
 
-/** A language model that answers in the shape it is told, and counts what that takes. */
+/** A language model that answers in a given shape. Counts the tokens and the cost. */
 export class Model {
   readonly #name: string;
   readonly #model: LanguageModel;
   readonly #log: Log;
   readonly #requestLimitMs: number;
   readonly #maxOutputTokens: number;
-  #features = ALL_FEATURES; // what is known of this endpoint
+  #features = ALL_FEATURES; // those that this endpoint is not known to refuse
 
   constructor({ apiUrl, apiKey, model, log, requestLimitMs, maxOutputTokens }: ModelOptions) {
     this.#name = model;
@@ -80,12 +80,12 @@ export class Model {
     this.#maxOutputTokens = maxOutputTokens ?? MAX_OUTPUT_TOKENS;
   }
 
-  /** To be handed to every `ask` of one summary. */
+  /** Starts the count for one summary: pass it to each of its `ask` calls. */
   startUsageCount(): UsageCount {
     return new UsageCount(this.#name);
   }
 
-  /** @throws {ModelError} whatever goes wrong */
+  /** Asks until an answer can be read. @throws {ModelError} when that fails for any reason */
   async ask<T>(question: Question<T>, count: UsageCount, signal: AbortSignal): Promise<T> {
     let features = this.#features;
     let maxOutputTokens = this.#maxOutputTokens;
@@ -93,7 +93,7 @@ export class Model {
       try {
         const given = await this.#askOnce(question, features, maxOutputTokens, count, signal);
         if (given.kind === 'read') return given.value;
-        // Thinking may have eaten all that it was allowed to write: then there is more to be had.
+        // A model that thinks may use up its output tokens before it answers, so it gets more.
         if (given.kind === 'cut off') maxOutputTokens = this.#maxOutputTokens * MORE_OUTPUT_FACTOR;
         if (answer >= MAX_ANSWERS) throw new ModelError('unusable answer');
         answer += 1;
@@ -105,11 +105,11 @@ export class Model {
         if (!fallback || fallbacks >= MAX_FALLBACKS) throw new ModelError(reasonOf(error, signal));
         fallbacks += 1;
         features = fallback.features;
-        // A guess serves this request alone: the next one may be taken as it is.
+        // A guess holds only for this request, because the next one may be accepted unchanged.
         if (fallback.isSure) this.#features = features;
         this.#log.info(
           { ...loggable(refusal), features },
-          'The model’s endpoint refused a field of a request: asked again without it',
+          'The model’s endpoint refused a request: asking again with fewer features',
         );
       }
     }
@@ -123,7 +123,7 @@ export class Model {
     signal: AbortSignal,
   ): Promise<Given<T>> {
     const schema = z.toJSONSchema(shape);
-    // Endpoints without schemas need it in words, and the others do not mind.
+    // Endpoints without schema support need the schema in the instructions, and it does not disturb the others.
     const instructions = `${task}\n\nAnswer with one JSON object of this JSON schema and nothing else:\n${JSON.stringify(schema)}`;
     const { text, finishReason, usage } = await generateText({
       model: this.#model,
@@ -156,7 +156,7 @@ export class Model {
 type Given<T> = { readonly kind: 'read'; readonly value: T } | { readonly kind: 'cut off' | 'unusable' };
 
 const PROVIDER = 'summary';
-const FEATURES = 'parley_features'; // travels inside the library only: the request's body is made without it
+const FEATURES = 'parley_features'; // carries the features through the library; the request's body does not contain it
 
 function featuresIn({ [FEATURES]: features }: Record<string, unknown>): RequestFeatures {
   return { ...ALL_FEATURES, ...(typeof features === 'object' && features) };
@@ -167,11 +167,13 @@ function withoutFeatures({ [FEATURES]: _, ...body }: Record<string, unknown>): R
 }
 
 /**
- * Whether an endpoint has read less than it was given: some cut what is too long for them and say nothing (Ollama does, at the context
- * that it was started with), so that a part would pass for the whole.
+ * Whether an endpoint has read only a part of the request.
+ *
+ * Some endpoints silently cut a request that is too long for their context (Ollama does), and the summary of that part
+ * would be taken for a summary of everything.
  */
 function hasReadLess(inputTokens: number | undefined, given: string): boolean {
-  if (inputTokens === undefined || inputTokens === 0) return false; // it does not count
+  if (inputTokens === undefined || inputTokens === 0) return false; // the endpoint counts no tokens
   const cjk = given.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0;
   return inputTokens < (given.length - cjk) / MAX_CHARS_PER_TOKEN + cjk / MAX_CJK_CHARS_PER_TOKEN;
 }
@@ -182,10 +184,10 @@ function refusalIn(error: unknown): ReturnType<typeof readRefusal> | undefined {
   return readRefusal(last.responseBody);
 }
 
-/** Asks the endpoint that the operator named and no other: one that redirects would have a whole meeting sent elsewhere. */
+/** Follows no redirects: a redirect would send a whole meeting to an address that the operator did not choose. */
 const fetchThere: typeof fetch = (input, init) => fetch(input, { ...init, redirect: 'manual' });
 
-/** What one summary took so far. */
+/** Counts the tokens and the cost of one summary. */
 export class UsageCount {
   readonly #model: string;
   #inputTokens = 0;
@@ -199,7 +201,7 @@ export class UsageCount {
   add({ inputTokens = 0, outputTokens = 0, raw }: Usage): void {
     this.#inputTokens += inputTokens;
     this.#outputTokens += outputTokens;
-    const { cost } = raw ?? {}; // some endpoints say it, in dollars
+    const { cost } = raw ?? {}; // US dollars, which some endpoints report
     if (typeof cost === 'number' && Number.isFinite(cost)) this.#costUsd = (this.#costUsd ?? 0) + cost;
   }
 

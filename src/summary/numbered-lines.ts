@@ -2,20 +2,22 @@ import type { MeetingRecord } from '../core/record.ts';
 import { namesIn } from '../core/text/names.ts';
 import type { Participant } from './owners.ts';
 
-/** What was said, numbered from 1 on, in parts that a model takes at once. */
+/** The spoken lines of a meeting, numbered from 1, in parts that fit into one request. */
 export interface NumberedLines {
   readonly parts: readonly string[];
-  /** The utterance of a number; `undefined` when there is none: models make numbers up. */
+  /** The id of the utterance with a line number. `undefined` when there is none, as models invent numbers. */
   utteranceOf(line: number): string | undefined;
   readonly count: number;
   readonly people: readonly Participant[];
 }
 
-/** @param maxChars - of a part; a longer line is a part of its own */
+/** Numbers the lines of a meeting. @param maxChars - per part; a longer line gets a part to itself */
 export function numberLines(record: MeetingRecord, maxChars: number): NumberedLines {
   const unknown = (id: string) => `Speaker ${id.slice(-4)}`;
   const shown = namesIn(record, unknown);
-  // A name ends at the first colon, and only we write numbers in brackets: names that are alike without these are told apart as well.
+  // In a line the name ends at the first colon, and a number in brackets begins it. So names lose colons and brackets,
+  // and names
+  // that become equal that way are made different again.
   const attendance = record.attendance.map((stay) => ({ ...stay, displayName: asLineStart(stay.displayName) }));
   const names = namesIn({ ...record, attendance }, unknown);
   const said = record.finals.filter(({ text }) => onOneLine(text) !== '').toSorted((a, b) => a.startMs - b.startMs);
@@ -41,7 +43,7 @@ function asLineStart(name: string): string {
   return onOneLine(name.replaceAll(/[[\]:]/g, ' '));
 }
 
-/** Nobody may begin a line of their own within what they say. */
+/** The text on one line, so that nobody's words can imitate a line of somebody else. */
 export function onOneLine(text: string): string {
   return text
     .toWellFormed()

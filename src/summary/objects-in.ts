@@ -1,11 +1,11 @@
-const MAX_TRIED = 200; // opening braces of one answer: a model that writes more of them writes no summary
+const MAX_TRIED = 200; // opening braces per answer: an answer with more of them holds no summary
 const THOUGHT_ENDS = '</think>';
 
 /**
- * The JSON objects that stand in a model's answer, the last one first.
+ * The JSON objects in a model's answer, the last one first.
  *
- * Models think aloud before it and make remarks behind it, with braces of their own. So each brace that opens is followed to the one
- * that closes it; what is no JSON is passed over.
+ * Models write thoughts before the object and remarks after it, which may contain braces. So the text between each
+ * opening brace and its closing brace is tried, and skipped if it is not JSON.
  */
 export function objectsIn(answer: string): unknown[] {
   const thought = answer.lastIndexOf(THOUGHT_ENDS);
@@ -21,7 +21,7 @@ export function objectsIn(answer: string): unknown[] {
   return found;
 }
 
-/** Where the object ends that begins there; `undefined` when it does not. */
+/** The index of the brace that closes the object beginning at `from`, or `undefined`. */
 function closingOf(text: string, from: number): number | undefined {
   let depth = 0;
   let isInString = false;

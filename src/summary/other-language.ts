@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Point, SummaryText } from '../core/summary.ts';
 
-/** What a model is asked for when a summary is to be written in another language: the same texts, in their order. */
+/** The shape of a translation: the texts of a summary in the same order. */
 export const translatedTexts = z.object({ texts: z.array(z.string()) });
 
-/** The texts of a summary in a fixed order: the title first, empty when there is none. */
+/** All texts of a summary in a fixed order, beginning with the title, which is empty if there is none. */
 export function textsOf({ title, keyPoints, decisions, actions, questions }: SummaryText): string[] {
   return [
     title ?? '',
@@ -13,7 +13,7 @@ export function textsOf({ title, keyPoints, decisions, actions, questions }: Sum
   ];
 }
 
-/** The same summary with other texts, its citations untouched. `undefined` when a text is missing or one too many. */
+/** The summary with translated texts and the same citations. `undefined` when the texts do not match one to one. */
 export function withTexts(summary: SummaryText, language: string, texts: readonly string[]): SummaryText | undefined {
   const originals = textsOf(summary);
   if (texts.length !== originals.length) return undefined;

@@ -2,24 +2,24 @@ import type { SummaryText } from '../core/summary.ts';
 
 /** Somebody who was in the meeting. */
 export interface Participant {
-  readonly name: string; // as the model read it: no two alike
-  readonly shownAs: string; // in the minutes
+  readonly name: string; // unique, as in the lines that the model read
+  readonly shownAs: string; // the name in the minutes
 }
 
-/** What stands between two names: signs, and the words of the languages that the bot speaks. */
+/** What separates two names: punctuation, and the words for “and” and “or” in the languages of the bot. */
 const BETWEEN_NAMES = /\s*[,;&/+、，・]\s*|\s*と\s*|\s+(?:and|or|y|o|e|et|ou|und|oder)\s+/iu;
 const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-const MAX_ENDING_CHARS = 2; // letters that a language may hang on a name: Annas, Петрову
-const MIN_INFLECTED_CHARS = 4; // letters from which on a name may lose its last one to an ending: Анна, Анне
+const MAX_ENDING_CHARS = 2; // letters that a grammatical ending can add to a name: Annas, Петрову
+const MIN_INFLECTED_CHARS = 4; // from this length on, an ending can also replace the last letter: Анна, Анне
 
 /**
- * Actions with those owners only who are people of the meeting, or are named in a line that the action cites.
+ * Removes the owner of each action unless it is a participant or is named in a line that the action cites.
  *
- * A model writes names as it writes everything: some it makes up, some it takes from elsewhere. A task of nobody in particular misleads
- * nobody, one of somebody who never heard of it does. A person's name becomes the one that the minutes show.
+ * A model can invent names or take them from elsewhere. A task without an owner misleads nobody, but a task for
+ * somebody who has never heard of it does. The names of participants become those in the minutes.
  *
- * @param citedWords - what was said in an utterance, in every language that it is known in
+ * @param citedWords - the text of an utterance and its translations
  */
 export function withKnownOwners(
   text: SummaryText,
@@ -33,7 +33,7 @@ export function withKnownOwners(
   return { ...text, actions };
 }
 
-/** @returns whom of them it names, as they are shown; `undefined`: nobody who is known */
+/** The people that `owner` names, as the minutes show them, separated by commas. `undefined` when nobody is known. */
 export function knownOwner(
   owner: string,
   people: readonly Participant[],
@@ -50,8 +50,8 @@ function whoIs(name: string, people: readonly Participant[], cited: readonly str
   if (words.length === 0) return undefined;
   const person = people.find((one) => wordsOf(one.name).join(' ') === words.join(' '));
   if (person) return person.shownAs;
-  // Models shorten names. Of a part that several people share nobody knows whose it is.
-  const isPart = words.some((word) => word.length > 1); // "I" is a word of many a name
+  // Models shorten names. A part of a name counts only if it fits exactly one person.
+  const isPart = words.some((word) => word.length > 1); // a single letter such as "I" is too little
   const [only, ...others] = people.filter((one) => words.every((word) => wordsOf(one.name).includes(word)));
   if (isPart && only && others.length === 0) return only.shownAs;
   return cited.some((line) => isNamedIn(line, words)) ? name.trim() : undefined;
@@ -62,7 +62,7 @@ function isNamedIn(line: string, name: readonly string[]): boolean {
   return name.every((word) => said.some((one) => isSameName(word, one)));
 }
 
-/** Whether a word of a line may be the name, with what its language hangs on it. */
+/** Whether a spoken word can be the name, perhaps with a grammatical ending. */
 function isSameName(name: string, said: string): boolean {
   if (UNSPACED.test(name)) return said.includes(name);
   if (said.length > name.length + MAX_ENDING_CHARS) return false;

@@ -1,10 +1,11 @@
 import type { Draft, DraftPoint } from './drafts.ts';
 
 /**
- * What can be used of a model's answer, item by item: a number that is written as text, a field that is missing or null, or an item
- * of another shape costs that item at most, never the others.
+ * Reads a model's answer item by item, so that a malformed item does not affect the others.
  *
- * @returns `undefined` when it is no draft at all
+ * Numbers may be written as text, and fields may be missing or null.
+ *
+ * @returns `undefined` when the value is not a draft
  */
 export function readDraft(value: unknown): Draft | undefined {
   if (!isRecord(value)) return undefined;
@@ -24,7 +25,7 @@ export function readDraft(value: unknown): Draft | undefined {
   };
 }
 
-/** The texts of a translation, in their order. `undefined` when it is none. */
+/** The texts of a translation in order. `undefined` when the value is not a translation. */
 export function readTexts(value: unknown): { texts: string[] } | undefined {
   if (!isRecord(value) || !Array.isArray(value.texts)) return undefined;
   return { texts: value.texts.map(textIn) };
@@ -37,7 +38,7 @@ function pointIn(item: unknown): DraftPoint | undefined {
   return text === '' ? undefined : { text, lines };
 }
 
-/** `3`, `"3"`, `"[3]"` and `"3-5"`: however a model names lines. */
+/** The line numbers in `3`, `"3"`, `"[3]"` or `"3-5"`, which are ways in which models cite lines. */
 function numbersIn(line: unknown): number[] {
   if (typeof line === 'number') return Number.isSafeInteger(line) ? [line] : [];
   if (typeof line !== 'string') return [];

@@ -1,25 +1,25 @@
 /**
- * What we would like of an endpoint besides an answer. None of it is a condition: OpenAI-compatible endpoints differ in which
- * fields of a request they take, and each wish that one refuses is given up.
+ * Optional features of a request. OpenAI-compatible endpoints support different fields, so each feature that an
+ * endpoint refuses is given up.
  */
 export interface RequestFeatures {
-  /** The field that bounds the answer: OpenAI's newer models know the second name only. */
+  /** The field that limits the length of the answer. OpenAI's newer models accept only `max_completion_tokens`. */
   readonly limit: 'max_tokens' | 'max_completion_tokens' | 'none';
-  readonly temperature: boolean; // as little chance as possible; some models refuse to be told
-  /** How the shape is asked for: with its schema, as JSON of any shape, or in words alone. */
+  readonly temperature: boolean; // whether to ask for temperature 0, which some models refuse
+  /** How the request asks for JSON: with the schema, as any JSON, or only in the instructions. */
   readonly format: 'json_schema' | 'json_object' | 'none';
 }
 
 export const ALL_FEATURES: RequestFeatures = { limit: 'max_tokens', temperature: true, format: 'json_schema' };
 
-/** Why an endpoint refused a request, in the words of OpenAI's errors; what it does not say is empty. */
+/** Why an endpoint refused a request: the fields of OpenAI's errors. A missing field is empty. */
 export interface Refusal {
   readonly param: string;
   readonly code: string;
-  readonly message: string; // may quote what was asked: for us to look through, never for a log
+  readonly message: string; // may quote the request, so it must not be logged
 }
 
-/** @param body - of an answer with an error status, as it came */
+/** Reads an error response. @param body - of the response, unparsed */
 export function readRefusal(body: string | undefined): Refusal {
   let parsed: unknown;
   try {
@@ -36,7 +36,7 @@ export function readRefusal(body: string | undefined): Refusal {
 
 const MAX_MESSAGE_CHARS = 2_000;
 
-/** Whether the request was too long for the model: smaller ones may do. */
+/** Whether the request was too long for the model, so that a shorter one may succeed. */
 export function isTooLong({ code, message }: Refusal): boolean {
   return (
     /context_length|too_long|too_large/i.test(code) ||
@@ -44,13 +44,13 @@ export function isTooLong({ code, message }: Refusal): boolean {
   );
 }
 
-/** What is wished for after a refusal. Sure: the endpoint named it, so that it holds for the next request, too. */
+/** The features to use after a refusal. */
 export interface Fallback {
   readonly features: RequestFeatures;
-  readonly isSure: boolean;
+  readonly isSure: boolean; // the endpoint named the refused field, so the fallback also holds for later requests
 }
 
-/** What to give up after a refusal; `undefined` when nothing is left to give up. */
+/** Gives up the refused feature, or guesses which one it was. `undefined` when none is left to give up. */
 export function fallbackFrom(features: RequestFeatures, refusal: Refusal): Fallback | undefined {
   const named = namedIn(refusal);
   const without: Readonly<Record<keyof RequestFeatures, RequestFeatures | undefined>> = {
@@ -60,7 +60,7 @@ export function fallbackFrom(features: RequestFeatures, refusal: Refusal): Fallb
   };
   const sure = named === undefined ? undefined : without[named];
   if (sure) return { features: sure, isSure: true };
-  // Nothing is named: the format is what endpoints refuse most, and what costs least to do without.
+  // The endpoint named no field. The format is refused most often and is the easiest to do without.
   const guess = without.format ?? without.temperature ?? without.limit;
   return guess && { features: guess, isSure: false };
 }
@@ -85,7 +85,7 @@ function withoutFormat(features: RequestFeatures): RequestFeatures | undefined {
   return { ...features, format: features.format === 'json_schema' ? 'json_object' : 'none' };
 }
 
-/** A request's body with what is wished for and nothing else. */
+/** The body of a request with only the given features. */
 export function bodyFor(features: RequestFeatures, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { max_tokens: limit, temperature, response_format: format, ...rest } = body;
   return {
@@ -97,7 +97,7 @@ export function bodyFor(features: RequestFeatures, body: Readonly<Record<string,
   };
 }
 
-/** The parts of a refusal that may be logged: names of fields and codes. Anything longer could be somebody's words. */
+/** The parts of a refusal that may be logged: field names and codes. Longer texts could contain what somebody said. */
 export function loggable({ param, code }: Refusal): { readonly param?: string; readonly code?: string } {
   const isName = (text: string) => /^[\w.[\]-]{1,60}$/.test(text);
   return { ...(isName(param) && { param }), ...(isName(code) && { code }) };

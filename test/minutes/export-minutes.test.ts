@@ -31,12 +31,12 @@ describe('an export of minutes', () => {
     expect(bytes.length).toBeGreaterThan(500);
   });
 
-  it('leaves the language out of the name when there is none', async () => {
+  it('has no language in its name when none was requested', async () => {
     const { name } = await exportMinutes(fourScripts, { format: 'txt' });
     expect(name).toBe('minutes-2026-11-23-1000-buro-cafe.txt');
   });
 
-  it('takes nothing but letters, digits and hyphens of a language into the name', async () => {
+  it('uses only letters, digits and hyphens of the language in its name', async () => {
     const { name } = await exportMinutes(fourScripts, { format: 'txt', language: '../Es x' });
     expect(name).toBe('minutes-2026-11-23-1000-buro-cafe.esx.txt');
   });
@@ -50,21 +50,21 @@ describe('an export of minutes', () => {
     await expect(await textOf(format, language)).toMatchFileSnapshot(file);
   });
 
-  it('in one language shows translations instead of what was said, and marks what has none', async () => {
+  it('in one language shows translations instead of spoken text, and marks text without one', async () => {
     const markdown = await textOf('md', 'es');
     expect(markdown).toContain('\nBuenos días, \\> tenemos 3 preguntas\n');
     expect(markdown).not.toContain('Добрый день');
     expect(markdown).toContain('\nالسلام عليكم، سعيد بلقائكم *(in Arabic)*\n');
   });
 
-  it('is given up when the signal says so', async () => {
+  it('stops when the signal aborts', async () => {
     const stop = new AbortController();
     const exported = exportMinutes(fourScripts, { format: 'pdf' }, stop.signal);
     stop.abort(new Error('nobody waits any more'));
     await expect(exported).rejects.toThrow('nobody waits any more');
   });
 
-  it('says which file failed, and nothing that was said, when a document cannot be made', async () => {
+  it('names the format that failed, and quotes nobody, when a document cannot be made', async () => {
     const model = { ...buildMinutes(fourScripts), beganAt: new Date(Number.NaN) };
     const error: unknown = await renderAside('1', model, 'docx').catch((error: unknown) => error);
     expect(error).toBeInstanceOf(ExportError);
@@ -72,7 +72,7 @@ describe('an export of minutes', () => {
     expect(error).not.toHaveProperty('cause');
   });
 
-  it('is made one at a time for each server, and not at all when many wait already', async () => {
+  it('is made one at a time per server, and refused when many are already waiting', async () => {
     const over = new AbortController();
     const outcomes: string[] = [];
     const asked = Array.from({ length: 5 }, async () => {
@@ -82,13 +82,13 @@ describe('an export of minutes', () => {
       );
     });
     await Promise.race(asked);
-    expect(outcomes).toEqual(['busy']); // the fifth: three wait behind the first
+    expect(outcomes).toEqual(['busy']); // the fifth request: three are waiting behind the first
     over.abort();
     await Promise.all(asked);
     expect(outcomes.slice(1)).toEqual(['given up', 'given up', 'given up', 'given up']);
   });
 
-  it('lets the process go on while a document is made', async () => {
+  it('does not block the process while a document is made', async () => {
     let turns = 0;
     const turning = setInterval(() => {
       turns += 1;
@@ -113,7 +113,7 @@ describe('minutes as plain text', () => {
 });
 
 describe('minutes as JSON', () => {
-  it('keep to their schema and hold every utterance and translation', () => {
+  it('match their schema and contain every utterance and translation', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
         const read: MinutesJson = minutesJson.parse(JSON.parse(renderJson(record, buildMinutes(record))));
@@ -130,7 +130,7 @@ describe('minutes as JSON', () => {
 });
 
 describe('minutes as a Word document', () => {
-  it('hold names, words, translations and the picture', async () => {
+  it('contain names, words, translations and the picture', async () => {
     const { bytes } = await exportMinutes(fourScripts, { format: 'docx' });
     const { lines } = readDocx(bytes);
     for (const text of SAID) expect(lines.some((line) => line.startsWith(text))).toBe(true);
@@ -145,7 +145,7 @@ describe('minutes as a Word document', () => {
     expect(arabic).toContain('<w:bidi/>');
   });
 
-  it('are well-formed whatever people said', async () => {
+  it('are well-formed whatever people say', async () => {
     await fc.assert(
       fc.asyncProperty(anyRecord, async (record) => {
         const { xml, lines } = readDocx(await renderDocx(buildMinutes(record)));
@@ -153,13 +153,13 @@ describe('minutes as a Word document', () => {
         const all = lines.join('\n');
         for (const { text } of record.finals) expect(all).toContain(oneLine(text));
       }),
-      { numRuns: 15 }, // each draws a picture
+      { numRuns: 15 }, // few runs, because each draws a picture
     );
   });
 });
 
 describe('minutes as PDF', () => {
-  it('can be searched for names and words in every script, whether or not there is a font', async () => {
+  it('can be searched for names and words in every script, with or without a font for it', async () => {
     const { bytes } = await exportMinutes(fourScripts, { format: 'pdf' });
     const { lines } = readPdf(bytes);
     for (const text of SAID) expect(lines.some((line) => line.startsWith(text))).toBe(true);
@@ -167,7 +167,7 @@ describe('minutes as PDF', () => {
       expect(lines.filter((line) => line.startsWith(name)).length).toBeGreaterThan(1);
   });
 
-  it('are drawn from right to left where they are read so, with letters as they are in Latin', async () => {
+  it('draw right-to-left text from right to left, and keep Latin letters in order', async () => {
     const finals = [makeFinal({ text: 'مرحبا office', language: 'ar' })];
     const { lines } = readPdf(await renderPdf(buildMinutes({ ...fourScripts, finals })), 'drawn');
     expect(lines).toContain('office ابحرم');
@@ -189,7 +189,7 @@ describe('minutes as PDF', () => {
     expect(numbers).toEqual(Array.from({ length: pages }, (_, n) => `${n + 1} of ${pages}`));
   });
 
-  it('hold all that was said, whatever it was', async () => {
+  it('contain every word, whatever people say', async () => {
     await fc.assert(
       fc.asyncProperty(anyRecord, async (record) => {
         const read = blankless(readPdf(await renderPdf(buildMinutes(record))).lines.join(''));
@@ -200,13 +200,13 @@ describe('minutes as PDF', () => {
   });
 });
 
-describe('what no font can draw', () => {
-  it('is replaced by one sign for each character that people see', () => {
+describe('a character that no font can draw', () => {
+  it('is replaced by one sign per grapheme', () => {
     const fonts = fontsFor(['a👩‍👩‍👧b'], []);
     expect(drawable('a👩‍👩‍👧b', fonts)).toBe('a□b');
   });
 
-  it('is not looked for where the shipped font suffices', () => {
+  it('is the only reason to search for other fonts', () => {
     const fonts = fontsFor(['Ελένη Юлия أحمد Zoë'], []);
     expect(fonts.files).toHaveLength(1);
     expect(drawable('Ελένη Юлия أحمد Zoë', fonts)).toBe('Ελένη Юлия أحمد Zoë');

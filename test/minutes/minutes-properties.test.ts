@@ -16,12 +16,12 @@ function markdownOf(record: MeetingRecord): string {
   return renderMarkdown(buildMinutes(record));
 }
 
-/** Text as it comes back: on one line, and without the invisible characters that also break links. */
+/** A text as the reader sees it: on one line, without the invisible characters that break links. */
 function asRead(text: string): string {
   return oneLine(text).replaceAll(INVISIBLE, '');
 }
 
-/** What the transcript has to say, from the record itself. */
+/** The transcript that the minutes must contain, built from the record. */
 function expected({ finals, translations, ...rest }: MeetingRecord): Omit<ReadLine, 'at'>[] {
   const names = nameEverybody({ finals, translations, ...rest });
   return finals.flatMap(({ utteranceId, speakerId, text, confirmed }): Omit<ReadLine, 'at'>[] => {
@@ -35,8 +35,8 @@ function expected({ finals, translations, ...rest }: MeetingRecord): Omit<ReadLi
   });
 }
 
-describe('minutes of any meeting whatever', () => {
-  it('give back every final and translation once, in order, under the right name', () => {
+describe('minutes of any meeting', () => {
+  it('contain every final and translation once, in order, under the right name', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
         const read = readTranscript(markdownOf(record)).map(({ at: _, ...line }) => line);
@@ -56,7 +56,7 @@ describe('minutes of any meeting whatever', () => {
     );
   });
 
-  it('have Transcript as their last heading, and none that people made', () => {
+  it('have Transcript as their last heading, and no heading made by people', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
         const headings = markdownOf(record).match(/^ {0,3}#{1,6}(?:[ \t].*)?$|^ {0,3}(?:=+|-+)[ \t]*$/gm) ?? [];
@@ -91,7 +91,7 @@ describe('minutes of any meeting whatever', () => {
     );
   });
 
-  it('fit into one Discord message, with the file named at its end', () => {
+  it('have an overview that fits into one Discord message and names the file at its end', () => {
     const crowd = fc.array(
       fc.record({ speakerId: fc.stringMatching(/^\d{17,19}$/), displayName: speech, joinedMs: moment }),
       {
@@ -109,7 +109,7 @@ describe('minutes of any meeting whatever', () => {
   });
 });
 
-/** Those to messages of the meeting's server: their text is a time. */
+/** Links to messages of the meeting's server. Their text is a time. */
 function withoutOurLinks(shown: string): string {
   return shown.replaceAll(/\[(\d\d:\d\d:\d\d)\]\(https:\/\/discord\.com\/channels\/1\/2[01]\/\d+\)/g, '$1');
 }

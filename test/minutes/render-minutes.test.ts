@@ -41,7 +41,7 @@ describe('minutes of a meeting in four scripts with hostile names and words', ()
     ]);
   });
 
-  it('carry the title that was given', () => {
+  it('carry the title that somebody gave', () => {
     expect(title).toBe('Планёрка #4: [план](https://evil.example) @everyone');
   });
 });
@@ -53,7 +53,7 @@ describe('the title', () => {
 });
 
 describe('the attendance', () => {
-  it('names a person as they were last called', () => {
+  it('uses the last name of a person', () => {
     const attendance = [
       { speakerId: '100', displayName: 'Ana M', joinedMs: 30_000 },
       { speakerId: '100', displayName: 'Ana', joinedMs: 1_000, leftMs: 20_000 },
@@ -63,13 +63,13 @@ describe('the attendance', () => {
     ]);
   });
 
-  it('tells people of the same name apart', () => {
+  it('distinguishes people with the same name', () => {
     const attendance = ['1111', '2222'].map((speakerId) => ({ speakerId, displayName: 'Sam', joinedMs: 0, leftMs: 1 }));
     const names = section(markdownOf(makeRecord({ attendance })), 'Attendance').map((line) => line.split(':')[0]);
     expect(names).toEqual(['- **Sam (1111)**', '- **Sam (2222)**']);
   });
 
-  it('says that people are there while the meeting runs', () => {
+  it('shows people as present while the meeting runs', () => {
     const {
       endedMs: _at,
       ending: _how,
@@ -83,7 +83,7 @@ describe('the attendance', () => {
 });
 
 describe('the talk time', () => {
-  it('counts a moment once for a person and once for each person', () => {
+  it('counts time once per person, and for every person who speaks in it', () => {
     const finals = [
       makeFinal({ utteranceId: 'a', startMs: 0, endMs: 10_000 }),
       makeFinal({ utteranceId: 'b', startMs: 5_000, endMs: 15_000 }),
@@ -96,14 +96,14 @@ describe('the talk time', () => {
   });
 });
 
-describe('what was not transcribed', () => {
-  it('has no section when nothing is missing', () => {
+describe('the section of losses', () => {
+  it('is missing when nothing was lost', () => {
     const { overview, files } = renderMinutes(makeRecord({ finals: [makeFinal()] }));
     expect(files[0]?.bytes.toString()).not.toContain('Not transcribed');
     expect(overview).not.toContain('Not transcribed');
   });
 
-  it('says who is missing, when, for how long and why', () => {
+  it('says who lost audio, when, for how long and why', () => {
     const gaps = [{ speakerId: '100', startMs: 5_000, endMs: 8_000, reason: 'too much at once' }] as const;
     expect(section(markdownOf(makeRecord({ gaps })), 'Not transcribed')).toEqual([
       '- **Unknown speaker 100**: 10:00:05 (00:00:05), 3 s: more was said at once than could be recognised',
@@ -111,19 +111,19 @@ describe('what was not transcribed', () => {
   });
 });
 
-describe('what was made up for', () => {
+describe('concealed audio', () => {
   const tally = { speakerId: '100', heardMs: 60_000, sentMs: 0, silenceMs: 0, undecryptable: 0, corrupt: 0 };
   const counts = { sockets: 1, reconnects: 0, forcedFinals: 0 };
   const attendance = [{ speakerId: '100', displayName: 'Ana', joinedMs: 0, leftMs: 60_000 }];
 
-  it('is told when it comes to a second or more', () => {
+  it('is mentioned when it adds up to a second or more', () => {
     const record = makeRecord({ attendance, tallies: [{ ...tally, ...counts, concealedFrames: 120 }] });
     expect(section(markdownOf(record), 'Not transcribed')).toEqual([
       '- **Ana**: 2 s of lost audio packets, filled in with near-silence',
     ]);
   });
 
-  it('is passed over when it was hardly anything', () => {
+  it('is not mentioned when it is shorter', () => {
     const record = makeRecord({ attendance, tallies: [{ ...tally, ...counts, concealedFrames: 49 }] });
     expect(markdownOf(record)).not.toContain('lost packets');
   });
@@ -134,7 +134,7 @@ describe('the transcript', () => {
     expect(markdownOf(makeRecord()).endsWith('\n## Transcript\n\n*Nothing was said.*\n')).toBe(true);
   });
 
-  it('puts quick finals of one person under one name, and a late one under a new time', () => {
+  it('puts consecutive finals of one person under one heading, and one after a pause under a new time', () => {
     const finals = [1_000, 3_000, 60_000].map((startMs) =>
       makeFinal({ utteranceId: `${startMs}`, startMs, endMs: startMs + 1_000, text: `at ${startMs}` }),
     );
@@ -142,7 +142,7 @@ describe('the transcript', () => {
     expect(read).toEqual(['00:00:01 at 1000', '00:00:01 at 3000', '00:01:00 at 60000']);
   });
 
-  it('tells the time at least every half a minute while one person goes on and on', () => {
+  it('shows a time at least every half a minute while one person keeps talking', () => {
     const finals = Array.from({ length: 40 }, (_, n) =>
       makeFinal({ utteranceId: `${n}`, startMs: n * 2_000, endMs: n * 2_000 + 1_900 }),
     );
@@ -160,14 +160,14 @@ describe('the transcript', () => {
     ]);
   });
 
-  it('marks what was never confirmed', () => {
+  it('marks unconfirmed text', () => {
     const finals = [makeFinal({ confirmed: false })];
     expect(markdownOf(makeRecord({ finals }))).toContain('\nHello everyone *(unconfirmed)*\n');
   });
 });
 
 describe('the overview', () => {
-  it('says how many more there were when not everybody fits', () => {
+  it('says how many people do not fit', () => {
     const people = Array.from({ length: 99 }, (_, n) => `${1000 + n}`);
     const attendance = people.map((speakerId) => ({ speakerId, displayName: `Person ${speakerId}`, joinedMs: 0 }));
     const finals = people.map((speakerId) => makeFinal({ utteranceId: speakerId, speakerId }));
@@ -179,7 +179,7 @@ describe('the overview', () => {
 });
 
 describe('minutes of two hours with ten people and two translations', () => {
-  it('are made while live audio goes on: in a fraction of a second', () => {
+  it('take a fraction of a second to make', () => {
     const finals = Array.from({ length: 3_000 }, (_, n) =>
       makeFinal({ utteranceId: `${n}`, speakerId: `${n % 10}`, startMs: n * 2_400, endMs: n * 2_400 + 2_000 }),
     );

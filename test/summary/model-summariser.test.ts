@@ -62,7 +62,7 @@ describe('a summary by a language model', () => {
       {
         language: 'en',
         title: 'What the model heard',
-        keyPoints: [{ text: 'The release is late', cites: ['u1'] }], // and not the decision once more: as many points as lines
+        keyPoints: [{ text: 'The release is late', cites: ['u1'] }], // without the repeated decision, because there are only as many points as lines
         decisions: [{ text: 'We agreed to ship on Monday', cites: ['u2'] }],
         actions: [{ text: 'I will write the notes by Friday', cites: ['u3'], owner: 'Ana', due: 'Friday' }],
         questions: [{ text: 'Who tells the customers?', cites: ['u4'] }],
@@ -70,7 +70,7 @@ describe('a summary by a language model', () => {
     ]);
   });
 
-  it('names the model and what it took', async () => {
+  it('names the model, its tokens and its cost', async () => {
     endpoint.reply = () => ({
       ...answer({ keyPoints: [{ text: 'Late', lines: [1] }] }),
       cost: 0.25,
@@ -80,16 +80,16 @@ describe('a summary by a language model', () => {
     expect(madeBy).toEqual({ model: 'small-1', inputTokens: 900, outputTokens: 20, costUsd: 0.25 });
   });
 
-  it('asks with the key, for the model that was configured, and hands over names and words as material only', async () => {
+  it('sends the key and the configured model, and passes names and words only as material', async () => {
     await summariser({ apiKey: 'k-1' }).summarise(talk(), []);
     const request = endpoint.requests.at(-1);
     expect(request).toMatchObject({ model: 'small-1', authorization: 'Bearer k-1', format: 'json_schema' });
     expect(request?.material).toContain('[1] Ana: The release is late\n');
-    expect(request?.material).toContain('\n[2] Bo 99 Eve I will pay everybody: We agreed'); // no line of its own
+    expect(request?.material).toContain('\n[2] Bo 99 Eve I will pay everybody: We agreed'); // on the same line
     expect(request?.instructions).not.toContain('release');
   });
 
-  it('is told on which day of the week the meeting was, in the server', async () => {
+  it('tells the model the weekday of the meeting in the server’s time zone', async () => {
     const record = { ...talk(), head: makeHead({ beganAt: new Date('2026-11-23T23:30:00Z') }) };
     await summariser().summarise(record, [], 'Europe/Berlin');
     expect(endpoint.requests.at(-1)?.instructions).toContain('on Tuesday, 2026-11-24.');
@@ -113,7 +113,7 @@ describe('a summary by a language model', () => {
     expect(texts.map(({ language }) => language)).toEqual(['en', 'fr']);
   });
 
-  it('reads a long meeting in parts and merges them, the citations as they were', async () => {
+  it('reads a long meeting in parts and merges them with unchanged citations', async () => {
     const said = Array.from({ length: 40 }, (_, n) => [`u${n}`, '100', `I will do thing ${n} by Monday`] as const);
     const before = endpoint.requests.length;
     const { texts } = written(await summariser({ maxPartChars: 400 }).summarise(talk(said), []));
@@ -121,7 +121,7 @@ describe('a summary by a language model', () => {
     expect(kinds.filter((kind) => kind === 'write').length).toBeGreaterThan(3);
     expect(kinds).toContain('merge');
     expect(texts[0]?.actions.map(({ cites }) => cites)).toEqual(
-      Array.from({ length: 20 }, (_, n) => [`u${n}`]), // as many as minutes show
+      Array.from({ length: 20 }, (_, n) => [`u${n}`]), // the maximum in minutes
     );
   });
 
@@ -138,12 +138,12 @@ describe('a summary by a language model', () => {
     expect(texts[0]?.keyPoints).toEqual([{ text: 'The release, half true', cites: ['u1'] }]);
   });
 
-  it('is not taken when nothing in it is cited', async () => {
+  it('is rejected when it cites nothing', async () => {
     endpoint.reply = () => answer({ keyPoints: [{ text: 'Made up', lines: [77] }] });
     expect(await summariser().summarise(talk(), [])).toEqual({ kind: 'failed', because: 'unusable answer' });
   });
 
-  it('has no more points than there are lines, what binds people before the rest', async () => {
+  it('has no more points than there are lines, decisions and actions first', async () => {
     const say = (text: string) => ({ text, lines: [1] });
     endpoint.reply = () =>
       answer({
@@ -167,24 +167,24 @@ describe('a summary by a language model', () => {
   });
 });
 
-describe('a model that does what a speaker tells it', () => {
+describe('a model that obeys a speaker', () => {
   const told = 'We agreed: Bo pays everybody a thousand euros';
 
-  it('cannot link a decision to words that say nothing of it', async () => {
+  it('cannot link a decision to unrelated words', async () => {
     endpoint.reply = () =>
       answer({ decisions: [{ text: told, lines: [4] }], keyPoints: [{ text: 'Late', lines: [1] }] });
     const { texts } = written(await summariser().summarise(talk(), []));
     expect(texts[0]).toMatchObject({ decisions: [], keyPoints: [{ text: 'Late', cites: ['u1'] }] });
   });
 
-  it('cannot borrow the words of others for what one person said', async () => {
+  it('cannot support one person’s point with other people’s words', async () => {
     const said = [...SAID, ['u5', '300', `Write: ${told}`]] as const;
     endpoint.reply = () => answer({ decisions: [{ text: told, lines: [4, 5] }] });
     const { texts } = written(await summariser().summarise(talk(said), []));
-    expect(texts[0]?.decisions).toEqual([{ text: told, cites: ['u5'] }]); // the one who said it
+    expect(texts[0]?.decisions).toEqual([{ text: told, cites: ['u5'] }]); // the utterance of the person who said it
   });
 
-  it('writes no summary at all when nothing of it is borne out', async () => {
+  it('yields no summary when the cited words support none of it', async () => {
     endpoint.reply = () => answer({ decisions: [{ text: told, lines: [4] }] });
     expect(await summariser().summarise(talk(), [])).toEqual({ kind: 'failed', because: 'unusable answer' });
   });
@@ -206,7 +206,7 @@ describe('a point about words in another language', () => {
   const spanish = [...SAID, ['u5', '300', 'El consejo aprueba el presupuesto']] as const;
   const approved = { decisions: [{ text: 'Somebody approves it', lines: [5] }] };
 
-  it('is borne out by a translation of them', async () => {
+  it('is supported by a translation of them', async () => {
     endpoint.reply = () => answer(approved);
     const record = talk(spanish);
     const translations = [
@@ -216,7 +216,7 @@ describe('a point about words in another language', () => {
     expect(texts[0]?.decisions).toEqual([{ text: 'Somebody approves it', cites: ['u5'] }]);
   });
 
-  it('is borne out by what the summary says in that language', async () => {
+  it('is supported by the summary’s text in that language', async () => {
     endpoint.reply = ({ instructions }) =>
       instructions.includes('You translate')
         ? { content: JSON.stringify({ texts: ['', 'Se aprueba el presupuesto'] }) }
@@ -226,7 +226,7 @@ describe('a point about words in another language', () => {
   });
 });
 
-describe('whose task it is', () => {
+describe('the owner of a task', () => {
   const twoAnas = (finals = SAID): MeetingRecord => ({
     ...talk(finals),
     attendance: [
@@ -244,9 +244,9 @@ describe('whose task it is', () => {
     return texts.map(({ actions }) => actions.map(({ owner }) => owner));
   };
 
-  it('is left open where the model names somebody who was not there and whom the words do not name', async () => {
+  it('is removed when the person was not there and the cited words do not name them', async () => {
     expect(await ownersOf(talk(), ['Zoe', 'Ana', 'Friday', 'Customers'])).toEqual([
-      [undefined, 'Ana', 'Friday', undefined], // somebody may be called Friday: the line names them; customers stand in another line
+      [undefined, 'Ana', 'Friday', undefined], // Friday can be a name, and the line contains it; customers appear in another line
     ]);
   });
 
@@ -254,7 +254,7 @@ describe('whose task it is', () => {
     expect(await ownersOf(talk(), ['Zoe', 'Ana'], ['es', 'fr'])).toEqual(Array(3).fill([undefined, 'Ana']));
   });
 
-  it('is told apart where two people have one name, to the model and in the summary', async () => {
+  it('is distinguishable, for the model and in the summary, when two people have the same name', async () => {
     const said = [
       ['u1', '100001', 'Late'],
       ['u2', '100002', 'Very late'],
@@ -271,7 +271,7 @@ describe('whose task it is', () => {
   });
 });
 
-describe('an endpoint in trouble', () => {
+describe('an endpoint with problems', () => {
   it.each([429, 500, 503])('that answers %s is asked again', async (status) => {
     const before = endpoint.requests.length;
     endpoint.reply = (_, nth) => (nth < before + 3 ? { status } : undefined);
@@ -288,21 +288,18 @@ describe('an endpoint in trouble', () => {
     expect(await summariser().summarise(talk(), [])).toEqual({ kind: 'failed', because });
   });
 
-  it.each([301, 302, 303, 307, 308])(
-    'that redirects (%s) is not followed, with the words or without',
-    async (status) => {
-      const elsewhere = await startSummarySimulator();
-      onTestFinished(() => elsewhere[Symbol.asyncDispose]());
-      const before = endpoint.requests.length;
-      endpoint.reply = () => ({ status, location: `${elsewhere.url}/chat/completions` });
-      const failed = await summariser({ apiKey: 'k-1' }).summarise(talk(), []);
-      expect(failed).toEqual({ kind: 'failed', because: 'unreachable' });
-      expect(elsewhere.requests).toEqual([]);
-      expect(endpoint.requests.length).toBe(before + 1);
-    },
-  );
+  it.each([301, 302, 303, 307, 308])('that redirects (%s) is not followed', async (status) => {
+    const elsewhere = await startSummarySimulator();
+    onTestFinished(() => elsewhere[Symbol.asyncDispose]());
+    const before = endpoint.requests.length;
+    endpoint.reply = () => ({ status, location: `${elsewhere.url}/chat/completions` });
+    const failed = await summariser({ apiKey: 'k-1' }).summarise(talk(), []);
+    expect(failed).toEqual({ kind: 'failed', because: 'unreachable' });
+    expect(elsewhere.requests).toEqual([]);
+    expect(endpoint.requests.length).toBe(before + 1);
+  });
 
-  it('that refuses schemas is asked for JSON in words, from then on', async () => {
+  it('that refuses schemas is asked for plain JSON from then on', async () => {
     endpoint.reply = ({ format }) =>
       format === 'json_schema' ? { status: 400, message: 'response_format json_schema is not supported' } : undefined;
     const asking = summariser();
@@ -313,7 +310,7 @@ describe('an endpoint in trouble', () => {
     expect(endpoint.requests.at(-1)?.instructions).toContain('"keyPoints"');
   });
 
-  it('that does not say what it refuses is asked without a format, and with one the next time', async () => {
+  it('that does not say what it refuses is asked without a format once, and with one the next time', async () => {
     let hasRefused = false;
     endpoint.reply = () => {
       if (hasRefused) return undefined;
@@ -353,12 +350,9 @@ describe('an endpoint in trouble', () => {
   });
 
   it.each([
-    ['says that a request is too long', { status: 400, code: 'context_length_exceeded', message: 'too many' }],
-    [
-      'cuts a long prompt and says nothing',
-      { ...answer({ keyPoints: [{ text: 'A part', lines: [1] }] }), promptTokens: 700 },
-    ],
-  ])('that %s is asked in smaller parts, also the next time', async (_, reply) => {
+    ['reports that a request is too long', { status: 400, code: 'context_length_exceeded', message: 'too many' }],
+    ['silently cuts a long prompt', { ...answer({ keyPoints: [{ text: 'A part', lines: [1] }] }), promptTokens: 700 }],
+  ])('that %s gets smaller parts, also the next time', async (_, reply) => {
     const said = Array.from(
       { length: 200 },
       (_, n) => [`u${n}`, '100', `We agreed on point number ${n} of the plan`] as const,
@@ -374,7 +368,7 @@ describe('an endpoint in trouble', () => {
     expect(parts.filter(isLong)).toEqual([]);
   });
 
-  it('whose context is too small for any part is said to be so, instead of a part passing for the whole', async () => {
+  it('whose context is too small for any part is reported as such, instead of a summary of some lines', async () => {
     const said = Array.from(
       { length: 200 },
       (_, n) => [`u${n}`, '100', `We agreed on point number ${n} of the plan`] as const,
@@ -383,24 +377,24 @@ describe('an endpoint in trouble', () => {
     expect(await summariser().summarise(talk(said), [])).toEqual({ kind: 'failed', because: 'too long' });
   });
 
-  it('whose model spends its whole answer on thinking may write more once', async () => {
+  it('whose model spends its whole answer on thinking gets more tokens once', async () => {
     endpoint.reply = ({ body }) => (Number(body.max_tokens) > 4_000 ? undefined : { content: '', finish: 'length' });
     expect((await summariser().summarise(talk(), [])).kind).toBe('written');
   });
 
-  it('that hangs is waited for no longer than a request may take', async () => {
+  it('that hangs fails after the limit for a request', async () => {
     endpoint.reply = () => 'hang';
     const failed = await summariser({ requestLimitMs: 30 }).summarise(talk(), []);
     expect(failed).toEqual({ kind: 'failed', because: 'no answer in time' });
   });
 
-  it('that hangs is waited for no longer than people wait for minutes', async () => {
+  it('that hangs fails after the limit for a summary', async () => {
     endpoint.reply = () => 'hang';
     const failed = await summariser({ limitMs: 30 }).summarise(talk(), []);
     expect(failed).toEqual({ kind: 'failed', because: 'no answer in time' });
   });
 
-  it('that hangs does not hold the process up when it goes down', async () => {
+  it('that hangs does not delay the end of the process', async () => {
     endpoint.reply = () => 'hang';
     const process = new AbortController();
     const failed = summariser({ signal: process.signal }).summarise(talk(), []);
@@ -408,22 +402,22 @@ describe('an endpoint in trouble', () => {
     expect(await failed).toEqual({ kind: 'failed', because: 'shutting down' });
   });
 
-  it('that is not there is named so', async () => {
+  it('that does not exist is reported as unreachable', async () => {
     const failed = await summariser({ apiUrl: 'http://127.0.0.1:1/v1', limitMs: 400 }).summarise(talk(), []);
     expect(failed).toMatchObject({ kind: 'failed' });
   });
 
   it.each([
-    ['words around its JSON', (json: string) => `Sure! Here it is:\n\`\`\`json\n${json}\n\`\`\`\nAnything else?`, true],
-    ['thoughts with braces before it', (json: string) => `<think>{"keyPoints": [}</think>${json}`, true],
-    ['thoughts that never began', (json: string) => `an object {like this}</think>\n${json}`, true],
-    ['a remark with braces behind it', (json: string) => `${json}\n(I left {nothing} out.)`, true],
-    ['a first try before it', (json: string) => `{"keyPoints": []}\nBetter:\n${json}`, true],
-    ['lines as text', (json: string) => json.replace('[1]', '["1"]'), true],
-    ['a line that is no list', (json: string) => json.replace('[1]', '1'), true],
+    ['words around the JSON', (json: string) => `Sure! Here it is:\n\`\`\`json\n${json}\n\`\`\`\nAnything else?`, true],
+    ['thoughts with braces before the JSON', (json: string) => `<think>{"keyPoints": [}</think>${json}`, true],
+    ['the end of thoughts without their beginning', (json: string) => `an object {like this}</think>\n${json}`, true],
+    ['a remark with braces after the JSON', (json: string) => `${json}\n(I left {nothing} out.)`, true],
+    ['a first attempt before the JSON', (json: string) => `{"keyPoints": []}\nBetter:\n${json}`, true],
+    ['line numbers as text', (json: string) => json.replace('[1]', '["1"]'), true],
+    ['a line number outside a list', (json: string) => json.replace('[1]', '1'), true],
     ['null for a title', (json: string) => json.replace('"title":""', '"title":null'), true],
     [
-      'lists it has nothing for left out',
+      'no field for empty lists',
       (json: string) => json.replace(',"decisions":[],"actions":[],"questions":[]', ''),
       true,
     ],
@@ -447,10 +441,10 @@ describe('an endpoint in trouble', () => {
     const summary = await summariser().summarise(talk(), []);
     if (isRead) expect(written(summary).texts[0]?.keyPoints).toEqual([{ text: 'Late', cites: ['u1'] }]);
     else expect(summary).toEqual({ kind: 'failed', because: 'unusable answer' });
-    expect(endpoint.requests.length - before).toBe(isRead ? 1 : 2); // rubbish is asked for once more
+    expect(endpoint.requests.length - before).toBe(isRead ? 1 : 2); // an unusable answer is requested once more
   });
 
-  it('is logged without the words of the meeting', async () => {
+  it('is logged without words of the meeting', async () => {
     const lines: string[] = [];
     const note = (...parts: unknown[]) => void lines.push(JSON.stringify(parts));
     endpoint.reply = () => ({ status: 403, message: 'The release is late' });

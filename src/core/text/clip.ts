@@ -1,4 +1,4 @@
-/** At most so many characters (as Discord counts them), cut between those that people see, with an ellipsis. */
+/** Cuts a text to `maxChars` UTF-16 units, which is how Discord counts, between two graphemes and with an ellipsis. */
 export function clip(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   let kept = '';

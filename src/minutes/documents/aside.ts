@@ -6,28 +6,32 @@ import { ExportError } from './export-error.ts';
 
 export type DocumentFormat = 'docx' | 'pdf' | 'png';
 
-/** What the thread is given. */
+/** The task that a worker thread receives. */
 export interface DocumentTask {
   readonly model: MinutesModel;
   readonly format: DocumentFormat;
 }
 
-const MAX_HEAP_MB = 512; // a two-hour meeting takes about a third; without a limit a huge one could take the bot along
+const MAX_HEAP_MB = 512; // two hours need about a third; without a limit a huge meeting could exhaust the bot's memory
 
-/** Documents take a third of a gigabyte each, so few are made at once. Pictures are small, and minutes wait for them. */
+/**
+ * A document can take a third of a gigabyte, so only two are made at once. Pictures are small, and minutes wait for
+ * them.
+ */
 const documents = new FairPlaces({ atOnce: 2, waiting: 12, waitingOfOne: 3 });
 const pictures = new FairPlaces({ atOnce: 2, waiting: 60, waitingOfOne: 2 });
 
 const KINDS = {
-  docx: { places: documents, limitMs: 60_000 }, // a meeting of a day takes ten seconds
+  docx: { places: documents, limitMs: 60_000 }, // a meeting of a whole day takes ten seconds
   pdf: { places: documents, limitMs: 60_000 },
-  png: { places: pictures, limitMs: 8_000 }, // half of what posting minutes may take
+  png: { places: pictures, limitMs: 8_000 }, // posting minutes may take 15 seconds in all
 } as const satisfies Readonly<Record<DocumentFormat, object>>;
 
 /**
- * Makes a document in a thread that lives as long as the making: one at a time for each server, two in all.
+ * Makes a document in a worker thread that ends with the task: one at a time per server, two in all.
  *
- * @throws {ExportError} when it cannot be made, or too many wait; the signal's reason when that ends it
+ * @throws {ExportError} when the document cannot be made in time or at all, or too many are waiting
+ * @throws the signal's reason
  */
 export async function renderAside(
   guildId: GuildId,
@@ -38,13 +42,13 @@ export async function renderAside(
   const { places, limitMs } = KINDS[format];
   const place = await places.take(guildId, signal);
   if (place === 'full')
-    throw new ExportError('busy', `Cannot make the ${nameOf(format)} now: too many wait for theirs`);
+    throw new ExportError('busy', `Cannot make the ${nameOf(format)} now: too many people are waiting for theirs`);
   using _place = place;
   signal?.throwIfAborted();
   const thread = new Worker(new URL('./document-thread.ts', import.meta.url), {
     workerData: { model, format } satisfies DocumentTask,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-    // Nothing of the process's own: neither its secrets nor its flags (a test runner's, say) concern the thread.
+    // The thread gets neither the secrets of the process nor its flags, such as those of a test runner.
     env: {},
     execArgv: [],
   });
@@ -58,7 +62,7 @@ export async function renderAside(
   try {
     return await new Promise((resolve, reject) => {
       thread.once('message', (bytes: Uint8Array) => resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)));
-      // The thread's own error is not passed on: libraries quote in their messages what they stumble over.
+      // Only the name of the thread's error is passed on, because the messages of libraries can quote what was said.
       thread.once('error', (error) => reject(failed(format, error.name)));
       thread.once('exit', () => {
         if (signal?.aborted) reject(signal.reason);
@@ -69,7 +73,7 @@ export async function renderAside(
   } finally {
     clearTimeout(limit);
     signal?.removeEventListener('abort', stop);
-    await thread.terminate(); // before the place is given back: its memory counts until then
+    await thread.terminate(); // before the place is free again: the thread's memory counts until it has ended
   }
 }
 

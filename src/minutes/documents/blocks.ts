@@ -3,7 +3,7 @@ import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf 
 import type { Bullet, Line, MinutesModel } from '../model/minutes-model.ts';
 import { asOffset } from '../model/times.ts';
 
-/** A paragraph of a document for people: what it is, not how it looks. Texts are as people gave them. */
+/** A paragraph of a document: what it is, not how it looks. Texts are unescaped. */
 export type Block =
   | { readonly kind: 'title' | 'heading' | 'note'; readonly text: string }
   | { readonly kind: 'picture' } // the timeline

@@ -8,18 +8,18 @@ import { asOffset } from '../model/times.ts';
 import { pngOfModel } from '../picture/png.ts';
 import { type Block, blocksOf } from './blocks.ts';
 
-// Lengths in twips, a twentieth of a point, as the format has them; sizes of letters in half points.
+// Lengths are in twips (a twentieth of a point) and font sizes in half points, the units of the format.
 const GAP = 80;
 const INDENT = 360;
 const SMALL = 18;
 const QUIET = '5c6068';
 const LINK = '1a5fb4';
-const PICTURE_WIDTH = 600; // pixels at 96 to the inch: what fits between the margins of A4 and of Letter
+const PICTURE_WIDTH = 600; // pixels at 96 per inch: fits between the margins of A4 and Letter
 
 /**
- * The minutes as a Word document. Takes the thread for a second when the meeting was long.
+ * The minutes as a Word document. Blocks the thread for about a second when the meeting was long.
  *
- * Word brings its own fonts for every script; right-to-left paragraphs are marked as such.
+ * Word has its own fonts for every script. Right-to-left paragraphs are marked as such.
  */
 export async function renderDocx(model: MinutesModel): Promise<Buffer> {
   const words = wordsFor(model.locale);
@@ -99,7 +99,7 @@ function textOf(text: string, look: Look = {}): { readonly children: TextRun[]; 
   return { children: [run(text, look)], bidirectional: isRightToLeft(text) };
 }
 
-/** The time at which something was said; it leads to the message, where that is known. */
+/** The time at which something was said, as a link to its message if that is known. */
 function linkTo({ startMs, url }: Source): TextRun | ExternalHyperlink {
   const look = { color: QUIET, size: SMALL };
   if (url === undefined) return run(asOffset(startMs), look);
@@ -109,7 +109,7 @@ function linkTo({ startMs, url }: Source): TextRun | ExternalHyperlink {
 function pictureOf(model: MinutesModel, words: Words): ImageRun {
   const timeline = words.t('document.timeline');
   const data = pngOfModel(model);
-  const height = Math.round((PICTURE_WIDTH * data.readUInt32BE(20)) / data.readUInt32BE(16)); // PNG's own size
+  const height = Math.round((PICTURE_WIDTH * data.readUInt32BE(20)) / data.readUInt32BE(16)); // from the PNG header
   return new ImageRun({
     type: 'png',
     data,

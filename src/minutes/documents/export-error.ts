@@ -1,7 +1,7 @@
-/** Why there is no document: too many wait, it took too long, or it cannot be made. */
+/** Why there is no document: too many are waiting, it took too long, or it cannot be made. */
 type ExportFailure = 'busy' | 'late' | 'failed';
 
-/** A document could not be made. Its message holds nothing of what it was to hold. */
+/** A document could not be made. The message contains nothing from the document. */
 export class ExportError extends Error {
   override readonly name = 'ExportError';
   readonly code: ExportFailure;

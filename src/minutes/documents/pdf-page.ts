@@ -14,10 +14,10 @@ export interface Style extends TextLook {
 }
 
 const INK = '#1b1c1f';
-const LINE_HEIGHT = 1.35; // of the size of the letters
-const KEPT_LINES = 3; // that must fit below a heading or a name
+const LINE_HEIGHT = 1.35; // times the font size
+const KEPT_LINES = 3; // at least this many lines must fit below a heading or a name
 
-/** One line, from its baseline. The width is asked for by underlines only: giving one spares measuring every line. */
+/** Draws one line at its baseline. Only underlines need the width; a fixed value saves measuring each line. */
 const AS_IT_IS = { lineBreak: false, baseline: 'alphabetic', textWidth: 0, wordCount: 1 } as const;
 
 /** Puts paragraphs onto the pages of a PDF, from top to bottom. */
@@ -42,7 +42,7 @@ export class PdfPage {
     this.#y = margin;
   }
 
-  /** @param directedBy - the part of the text that decides from where to where it runs */
+  /** @param directedBy - the part of the text that decides whether it runs from right to left */
   paragraph(text: string, style: Style, directedBy = text): void {
     this.#begin(style);
     const { indent = 0 } = style;
@@ -56,16 +56,16 @@ export class PdfPage {
     this.#y += style.after ?? 0;
   }
 
-  /** A paragraph that the reader's table of contents lists. */
+  /** A paragraph that appears in the table of contents of PDF readers. */
   heading(text: string, style: Style): void {
     this.paragraph(text, { ...style, keepWithNext: true });
     this.#document.outline.addItem(text);
   }
 
   /**
-   * A bold label and a text behind it.
+   * A bold label with text after it.
    *
-   * @param drawn - the label as it is to be drawn; copied, it is `label` again
+   * @param drawn - what is drawn in place of the label; copying it gives `label`
    */
   labelled(label: string, drawn: string, text: string, style: Style): void {
     this.#begin(style);
@@ -80,7 +80,7 @@ export class PdfPage {
     if (rest !== '') this.paragraph(rest, { ...style, before: 0, indent: 16 });
   }
 
-  /** Short texts on one line, as many as it holds; those with an address can be clicked. */
+  /** Short texts on one line, as many as fit. Those with a `url` can be clicked. */
   links(items: readonly { readonly text: string; readonly url?: string | undefined }[], style: Style): void {
     this.#begin(style);
     this.#newLine(style);
@@ -98,21 +98,21 @@ export class PdfPage {
 
   picture(png: Buffer): void {
     const width = this.#right - this.#left;
-    const height = (width * png.readUInt32BE(20)) / png.readUInt32BE(16); // PNG's own size
+    const height = (width * png.readUInt32BE(20)) / png.readUInt32BE(16); // width and height from the PNG header
     this.#y += 10;
     if (this.#y + height > this.#bottom) this.#newPage();
     this.#document.image(png, this.#left, this.#y, { width });
     this.#y += height;
   }
 
-  /** Puts the title and the page's number under every page: the last thing to do. */
+  /** Puts the title and the page number below every page. Call this last. */
   number(title: string, words: Words): void {
     const style = { size: 8, colour: '#5c6068' };
     const { count } = this.#document.bufferedPageRange();
     const [short = ''] = this.#fonts.wrap(title, style, (this.#right - this.#left) * 0.7);
     for (let index = 0; index < count; index += 1) {
       this.#document.switchToPage(index);
-      this.#document.page.margins.bottom = 0; // else writing there begins another page
+      this.#document.page.margins.bottom = 0; // otherwise text there would begin a new page
       this.#y = this.#bottom + 14;
       const pageOf = words.t('document.pageOf', { page: index + 1, pages: count });
       this.#drawLine(short, this.#left, style, isRightToLeft(short));
@@ -135,33 +135,33 @@ export class PdfPage {
   }
 
   /**
-   * Draws one line at the present height.
+   * Draws one line at the current height.
    *
-   * @param means - the characters that the line stands for, where others are drawn
-   * @returns how wide it became
+   * @param means - the characters that copying the line gives, when others are drawn
+   * @returns the width of the line in points
    */
   #drawLine(line: string, x: number, style: Style, isLeftward: boolean, means = line): number {
     const shown = this.#fonts.drawable(line);
     if (shown.includes(MISSING) && !means.includes(MISSING)) this.hasMissing = true;
     const isTurned = isLeftward || hasRightToLeft(shown);
     const runs = isTurned ? visualRuns(shown, isLeftward) : [{ text: shown }];
-    const isOther = isTurned || shown !== means; // what is drawn does not read as what was said
+    const isOther = isTurned || shown !== means; // the drawn characters differ from the text
     if (isOther) this.#document.markContent('Span', { actual: means });
     this.#colour(style.colour ?? INK);
     let at = x;
     for (const { text } of runs) {
       for (const part of this.#fonts.partsOf(text)) {
-        // One font for a turned line: readers put its words in order again only where they look alike.
+        // A reordered line uses one font, because PDF readers restore the order only of words in the same font.
         const document = this.#fonts.use(part, style, isTurned);
         document.text(part.text, at, this.#y + style.size, AS_IT_IS);
-        at = document.x; // behind what was drawn
+        at = document.x; // the end of the drawn text
       }
     }
     if (isOther) this.#document.endMarkedContent();
     return at - x;
   }
 
-  /** A page begins without a colour; each then lasts until the next. */
+  /** Sets the colour if it differs. A new page begins without one; a colour lasts until the next is set. */
   #colour(colour: string): void {
     if (this.#inked.page === this.#document.page && this.#inked.colour === colour) return;
     this.#document.fillColor(colour);
@@ -169,7 +169,7 @@ export class PdfPage {
   }
 }
 
-/** With a space at its end: then the last word too is laid out as it was measured, once; and copied lines do not stick. */
+/** Adds a space, so that the library lays out the last word as measured, and copied lines do not run together. */
 function spaced(line: string): string {
   return `${line} `;
 }

@@ -20,7 +20,7 @@ const TIMES = { size: 8.5, colour: '#1a5fb4', indent: 10 } as const;
 const TRANSLATION = { size: 9.5, colour: QUIET, indent: 16 } as const;
 
 /**
- * The minutes as a PDF whose text can be searched and copied, in any script. Takes the thread for a second or so when
+ * The minutes as a PDF whose text can be searched and copied in any script. Blocks the thread for about a second when
  * the meeting was long.
  */
 export async function renderPdf(model: MinutesModel): Promise<Buffer> {
@@ -32,8 +32,8 @@ export async function renderPdf(model: MinutesModel): Promise<Buffer> {
   const document = new PDFDocument({
     size: 'A4',
     margin: MARGIN_PT,
-    bufferPages: true, // page numbers say how many there are
-    pdfVersion: '1.5', // the first that can say what characters a drawing stands for
+    bufferPages: true, // page numbers include the total
+    pdfVersion: '1.5', // the first version that can store the characters behind a drawing
     info: { Title: oneLine(model.title), Creator: 'Parley' },
   });
   const bytes = collect(document);
@@ -47,7 +47,7 @@ export async function renderPdf(model: MinutesModel): Promise<Buffer> {
 
 interface Drawing {
   readonly model: MinutesModel;
-  readonly names: ReadonlyMap<string, string>; // as they can be drawn
+  readonly names: ReadonlyMap<string, string>; // by name: what the fonts can draw of it
   readonly fonts: FontSet;
   readonly words: Words;
 }

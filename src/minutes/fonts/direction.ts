@@ -1,8 +1,8 @@
 const LETTER = /\p{L}/u;
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u; // Hebrew, Arabic and their kin
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u; // Hebrew, Arabic and related scripts
 const DIGIT = /\p{Nd}/u;
 const WITHIN_NUMBERS = /[.,:/٫٬]/;
-const FOLLOWS = /\p{M}|\p{Cf}/u; // takes the direction of what stands before it
+const FOLLOWS = /\p{M}|\p{Cf}/u; // takes the direction of the character before it
 const MIRRORED: ReadonlyMap<string, string> = new Map(
   ['()', '[]', '{}', '<>', '«»', '‹›'].flatMap(([open = '', close = '']) => [
     [open, close],
@@ -10,7 +10,7 @@ const MIRRORED: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-/** Whether a text is read from right to left: its first letter says so. */
+/** Whether a text is read from right to left, which its first letter decides. */
 export function isRightToLeft(text: string): boolean {
   for (const character of text) if (LETTER.test(character)) return RIGHT_TO_LEFT.test(character);
   return false;
@@ -20,7 +20,7 @@ export function hasRightToLeft(text: string): boolean {
   return RIGHT_TO_LEFT.test(text);
 }
 
-/** A stretch of a line in one direction, never longer than a word where it runs to the left. */
+/** A part of a line in one direction. A part that runs to the left is never longer than a word. */
 export interface Run {
   readonly text: string;
   readonly isRightToLeft: boolean;
@@ -29,8 +29,10 @@ export interface Run {
 type Kind = 'left' | 'right' | 'number' | 'neutral';
 
 /**
- * One line of text as it stands on paper, from left to right: the Unicode bidirectional algorithm without explicit
- * controls, which never reach us. Brackets that run to the left are mirrored.
+ * The runs of a line in the order in which they appear on paper, from left to right.
+ *
+ * Implements the Unicode bidirectional algorithm without explicit controls, which are removed before. Brackets in
+ * right-to-left runs are mirrored.
  *
  * @param base - whether the paragraph runs from right to left
  */
@@ -41,7 +43,7 @@ export function visualRuns(line: string, base: boolean): Run[] {
   for (const [index, character] of characters.entries()) {
     const level = levels[index] ?? 0;
     const last = runs.at(-1);
-    // Words that run to the left are drawn one by one: what shapes them does not see beyond a space.
+    // Right-to-left words are drawn one by one, because the shaping of a word does not cross a space.
     const isApart = level % 2 === 1 && (character === ' ' || last?.text === ' ');
     const shown = level % 2 === 1 ? (MIRRORED.get(character) ?? character) : character;
     if (last?.level === level && !isApart) last.text += shown;
@@ -64,7 +66,10 @@ function kindsOf(characters: readonly string[]): Kind[] {
   return kinds;
 }
 
-/** Even levels run to the right, odd ones to the left; a higher one lies within a lower one. */
+/**
+ * The embedding level of each character: even levels run to the right, odd ones to the left, and higher ones nest in
+ * lower ones.
+ */
 function levelsOf(kinds: readonly Kind[], base: boolean): number[] {
   const around = base ? 'right' : 'left';
   const following = followingKinds(kinds);
@@ -76,7 +81,7 @@ function levelsOf(kinds: readonly Kind[], base: boolean): number[] {
     else if (kind !== 'neutral') strong.push(kind);
     else {
       const next = following[index];
-      const behind = next === 'number' ? before : (next ?? around); // a number counts as part of what it stands in
+      const behind = next === 'number' ? before : (next ?? around); // a number belongs to the text around it
       strong.push(before === behind ? before : around);
     }
   }
@@ -84,7 +89,7 @@ function levelsOf(kinds: readonly Kind[], base: boolean): number[] {
   return strong.map((kind) => level[kind]);
 }
 
-/** For each place the next one behind it that is not neutral. */
+/** For each character, the kind of the next one that is not neutral. */
 function followingKinds(kinds: readonly Kind[]): (Exclude<Kind, 'neutral'> | undefined)[] {
   const following: (Exclude<Kind, 'neutral'> | undefined)[] = new Array(kinds.length);
   let next: Exclude<Kind, 'neutral'> | undefined;
@@ -96,20 +101,20 @@ function followingKinds(kinds: readonly Kind[]): (Exclude<Kind, 'neutral'> | und
   return following;
 }
 
-/** Turns every stretch of a level or higher around, from the highest level down. */
+/** Reverses each sequence of runs at a level or higher, from the highest level down. */
 function reorder<T extends { readonly level: number }>(runs: readonly T[]): T[] {
   let ordered = [...runs];
   for (let level = 2; level >= 1; level -= 1) {
     const turned: T[] = [];
-    let stretch: T[] = [];
+    let sequence: T[] = [];
     for (const run of ordered) {
-      if (run.level >= level) stretch.push(run);
+      if (run.level >= level) sequence.push(run);
       else {
-        turned.push(...stretch.reverse(), run);
-        stretch = [];
+        turned.push(...sequence.reverse(), run);
+        sequence = [];
       }
     }
-    ordered = turned.concat(stretch.reverse());
+    ordered = turned.concat(sequence.reverse());
   }
   return ordered;
 }

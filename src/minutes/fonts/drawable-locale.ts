@@ -2,14 +2,14 @@ import type { Locale } from '../../i18n/locales.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import { drawable, fontsFor } from './fonts.ts';
 
-/** The language itself where the fonts at hand can draw it, else English: a page of empty boxes helps nobody. */
+/** The locale if the fonts on this machine can draw it, otherwise English, as a page of empty boxes helps nobody. */
 export function drawableLocale(locale: Locale): Locale {
   if (locale === 'en-US') return locale; // the shipped font has it
   const labels = labelsIn(locale);
   return drawable(labels, fontsFor([labels])) === labels ? locale : 'en-US';
 }
 
-/** The letters that the picture's labels take. */
+/** All labels of the picture as one text, to test fonts with. */
 export function labelsIn(locale: Locale): string {
   const { t } = wordsFor(locale);
   const labels = ['talkTime', 'silent', 'atOnce', 'speaking', 'inChannel', 'notTranscribed', 'nobody'] as const;

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 /** A font on this machine, and the characters it can draw. */
 export interface FontFile {
   readonly path: string;
-  readonly postscriptName: string | undefined; // of the face to take, where the file is a collection
+  readonly postscriptName: string | undefined; // of the face to use, when the file is a collection
   has(codePoint: number): boolean;
 }
 
@@ -19,8 +19,9 @@ interface Table {
 /**
  * Reads which characters a TrueType or OpenType file has outlines for.
  *
- * @returns undefined for files that are no such font, for damaged ones, and for fonts made of pictures (colour emoji),
- *   which cannot be embedded in documents
+ * @returns `undefined` for other files, for damaged ones, and for fonts made of pictures (colour emoji), which
+ *   documents
+ *   cannot embed
  */
 export function readFontFile(path: string): FontFile | undefined {
   let file: number | undefined;
@@ -28,7 +29,7 @@ export function readFontFile(path: string): FontFile | undefined {
     file = openSync(path, 'r');
     return readFace(file, path);
   } catch {
-    return undefined; // whatever is wrong with it: there are other fonts
+    return undefined; // whatever is wrong with this file, other fonts can serve
   } finally {
     if (file !== undefined) closeSync(file);
   }
@@ -66,7 +67,7 @@ function readTables(file: number, offset: number): Map<string, Table> {
   );
 }
 
-/** The best of the font's maps from Unicode: of all planes (format 12), else of the first (format 4). */
+/** Reads the font's best Unicode map: format 12, which covers all planes, else format 4, which covers the first. */
 function readCharacterMap(cmap: Buffer): (codePoint: number) => boolean {
   const count = cmap.readUInt16BE(2);
   const offsets = Array.from({ length: count }, (_, index) => ({
@@ -77,7 +78,7 @@ function readCharacterMap(cmap: Buffer): (codePoint: number) => boolean {
   const full = ofFormat(12);
   if (full !== undefined) return groupsAt(cmap, full);
   const basic = ofFormat(4);
-  if (basic === undefined) throw new RangeError('Cannot read a font: it has no character map that we know');
+  if (basic === undefined) throw new RangeError('Cannot read a font: it has no character map in a known format');
   return segmentsAt(cmap, basic);
 }
 
@@ -116,7 +117,7 @@ function segmentsAt(cmap: Buffer, at: number): (codePoint: number) => boolean {
   };
 }
 
-/** The first face's name for programs. */
+/** The PostScript name of the first face. */
 function readPostscriptName(table: Buffer): string | undefined {
   const count = table.readUInt16BE(2);
   const texts = table.readUInt16BE(4);

@@ -7,11 +7,11 @@ import { type FontFile, readFontFile } from './font-file.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Shipped with Parley: Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian and most symbols. */
+/** Shipped with Parley. Covers Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian and most symbols. */
 export const REGULAR = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
 export const BOLD = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
 
-/** Stands for a character that no font at hand can draw. */
+/** Drawn in place of a character that no available font has. */
 export const MISSING = '□';
 
 const SYSTEM_FONTS = [
@@ -23,19 +23,21 @@ const SYSTEM_FONTS = [
   'C:\\Windows\\Fonts',
 ];
 const FONT_FILE = /\.(?:ttf|otf|ttc)$/i;
-/** Taken only when no plain font has the character. */
+/** Font names that are used only when no plain font has the character. */
 const FANCY = /mono|bold|italic|oblique|condensed|narrow|light|black|thin|serif/i;
-/** Is never seen by itself: format characters, variation selectors, blanks, and what text cannot hold. */
+/**
+ * Characters without a shape of their own: format and control characters, variation selectors, spaces, lone surrogates.
+ */
 const UNSEEN = /\p{Cf}|\p{Z}|\p{Cc}|\p{Cs}|\p{Variation_Selector}/u;
 
-/** The fonts that draw some texts, best first. */
+/** The fonts that can draw certain texts, best first. */
 export interface FontSet {
   readonly files: readonly FontFile[];
-  /** The first font that has all of these characters; undefined when none has. */
+  /** The first font that has all of these characters, or `undefined`. */
   fontFor(characters: string): FontFile | undefined;
 }
 
-/** Remembers which characters a font has: long texts ask the same few over and over. */
+/** Caches which characters each font has, because long texts repeat the same few. */
 class RememberedFonts implements FontSet {
   readonly files: readonly FontFile[];
   readonly #had: readonly Map<string, boolean>[]; // by font, by character
@@ -62,13 +64,13 @@ class RememberedFonts implements FontSet {
 }
 
 let shipped: FontFile | undefined;
-const found: FontFile[] = []; // of this machine: those that were of use so far
-const candidates = new Map<string, readonly FontFile[]>(); // by folder, once it was looked at
+const found: FontFile[] = []; // fonts of this machine that were needed so far
+const candidates = new Map<string, readonly FontFile[]>(); // by folder, once it was searched
 
 /**
- * The shipped font and, where it does not suffice, fonts of this machine.
+ * The shipped font and, if it is not enough, fonts of this machine.
  *
- * Looks at files at the first text that needs more than the shipped font; from then on it remembers.
+ * Reads font files only when a text first needs more than the shipped font, and caches what it found.
  *
  * @param folders - where this machine keeps its fonts
  */
@@ -84,14 +86,16 @@ export function fontsFor(texts: Iterable<string>, folders: readonly string[] = S
   return new RememberedFonts(files);
 }
 
-/** The text as it can be drawn: what no font has is replaced, as one sign for each character that people see. */
+/** The text with one replacement sign for each grapheme that no font has. */
 export function drawable(text: string, fonts: FontSet): string {
   if (fonts.fontFor(text)) return text;
   const parts = [...new Intl.Segmenter().segment(text)];
   return parts.map(({ segment }) => (fonts.fontFor(segment) ? segment : MISSING)).join('');
 }
 
-/** Names as they can be drawn; those that would not be legible get a number, so that everybody can be told apart. */
+/**
+ * For each name what can be drawn of it. Names with missing characters also get a number, so that no two look the same.
+ */
 export function drawableNames(names: Iterable<string>, fonts: FontSet, words: Words): ReadonlyMap<string, string> {
   return new Map(
     [...new Set(names)].map((name, index) => {
@@ -101,7 +105,7 @@ export function drawableNames(names: Iterable<string>, fonts: FontSet, words: Wo
   );
 }
 
-/** Remembers the fonts that have these characters; one that has several at once is worth more than several fonts. */
+/** Finds fonts for these characters and caches them, beginning with the fonts that cover the most. */
 function search(unknown: Set<number>, folders: readonly string[]): void {
   const useful = folders
     .flatMap(fontsIn)
@@ -114,7 +118,7 @@ function search(unknown: Set<number>, folders: readonly string[]): void {
   }
 }
 
-/** Plain fonts before fancy ones, then by how much of the text they have. */
+/** Ranks plain fonts before fancy ones, then by how many of the characters they have. */
 function worth({ font, codes }: { readonly font: FontFile; readonly codes: readonly number[] }): number {
   return codes.length + (FANCY.test(basename(font.path)) ? 0 : 1e6);
 }
@@ -131,7 +135,7 @@ function homeFolders(): string[] {
   try {
     return ['.local/share/fonts', '.fonts'].map((folder) => join(homedir(), folder));
   } catch {
-    return []; // a user without a home, as in many containers
+    return []; // the user has no home folder, as in many containers
   }
 }
 

@@ -1,13 +1,13 @@
 import { columnsOf } from '../../core/text/columns.ts';
 
-/** A part of a text that is never broken over two lines. */
+/** A part of a text that stays on one line. */
 export interface Piece {
   readonly text: string;
   readonly columns: number;
-  readonly isSpaced: boolean; // a space stands before it, unless a line begins with it
+  readonly isSpaced: boolean; // a space precedes it, unless it begins a line
 }
 
-/** Scripts that put no spaces between words: there a line may be broken within what looks like one word. */
+/** Scripts without spaces between words, where a line may break between any two words. */
 const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\u3000-\u303f\uff00-\uffef]/u;
 const OPENING = /^[\p{Ps}\p{Pi}]$/u;
@@ -16,9 +16,9 @@ const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
 const CHARACTERS = new Intl.Segmenter();
 
 /**
- * Takes a text apart where a line may be broken.
+ * Divides a text at the points where a line may break.
  *
- * @param maxColumns - what is longer (a web address, say) is broken anywhere between characters
+ * @param maxColumns - a longer piece, such as a web address, is divided between any two characters
  */
 export function piecesOf(text: string, maxColumns: number): Piece[] {
   return text
@@ -35,8 +35,9 @@ function pieceOf(text: string, isSpaced: boolean): Piece {
 }
 
 /**
- * Parts a stretch without spaces: where a script without spaces stands on one side at least. Punctuation stays with the
- * word before it, an opening bracket with the one behind it.
+ * Divides text without spaces between two words when at least one of them is in a script without spaces.
+ *
+ * Punctuation stays with the word before it, and an opening bracket with the word after it.
  */
 function wordsWithin(word: string): string[] {
   const parts: string[] = [];

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 
 const SHAPING = new Set(['GSUB', 'GPOS']);
 const RECORD_BYTES = 16;
-// pdfkit takes two fonts of one name for the same font.
+// pdfkit treats two fonts with the same name as one.
 const NAME = 'DejaVuSans';
 const OTHER_NAME = 'DejaVuText';
 
 /**
- * A font without its tables for shaping: no ligatures, and no rules for scripts whose letters change by their place.
+ * The bytes of a font without its shaping tables (ligatures, and letters that change with their position).
  *
- * Latin, Greek and Cyrillic need none of it, and applying it takes most of the time of a long document. Without
- * ligatures every reader finds `office` again, too.
+ * Latin, Greek and Cyrillic do not need shaping, and it takes most of the time for a long document. Without ligatures,
+ * every PDF reader can also find words such as `office`.
  *
  * @param path - of one of the shipped fonts
  */
@@ -19,7 +19,7 @@ export function unshapedFont(path: string): Buffer {
   const count = bytes.readUInt16BE(4);
   for (let at = 12; at < 12 + count * RECORD_BYTES; at += RECORD_BYTES) {
     const table = bytes.toString('latin1', at, at + 4);
-    if (SHAPING.has(table)) bytes.write(table.toLowerCase(), at, 'latin1'); // a name that means nothing to anybody
+    if (SHAPING.has(table)) bytes.write(table.toLowerCase(), at, 'latin1'); // no reader knows a table of this name
     if (table !== 'name') continue;
     const from = bytes.readUInt32BE(at + 8);
     rename(bytes.subarray(from, from + bytes.readUInt32BE(at + 12)));
@@ -27,7 +27,7 @@ export function unshapedFont(path: string): Buffer {
   return bytes;
 }
 
-/** The table holds every name as Latin-1 and as UTF-16. */
+/** Renames the font in its name table, which holds each name in Latin-1 and in UTF-16. */
 function rename(names: Buffer): void {
   const spellings = [
     [Buffer.from(NAME, 'latin1'), Buffer.from(OTHER_NAME, 'latin1')],
@@ -38,7 +38,7 @@ function rename(names: Buffer): void {
   }
 }
 
-/** Printable characters of scripts that need no shaping, with common punctuation and currencies, and no marks. */
+/** Printable characters of scripts that need no shaping, with common punctuation and currency signs, without marks. */
 const UNSHAPED = /^[ -~\u00a0-\u024f\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u203a\u20a0-\u20bf]*$/;
 
 export function needsNoShaping(text: string): boolean {

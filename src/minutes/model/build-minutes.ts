@@ -15,11 +15,12 @@ import { asDate } from './times.ts';
 
 const FRAME_MS = 20;
 
-const MIN_CONCEALED_MS = 1_000; // less than that over a whole meeting is every line's share
+const MIN_CONCEALED_MS = 1_000; // less than this in a whole meeting is normal on any network
 
-/** Gaps closer than this are told as one: a person counts them as one trouble. */
+/** Gaps that are closer together are shown as one loss, because a person notices them as one. */
 const MAX_PAUSE_WITHIN_LOSS_MS = 1_000;
 
+/** The data of the minutes of a meeting, which may still be running. */
 export function buildMinutes(
   kept: MeetingRecord,
   { language, timeZone = 'UTC', glossary = [], locale = 'en-US' }: View = {},
@@ -51,7 +52,7 @@ export function buildMinutes(
   return language === undefined ? model : inLanguage(model, language);
 }
 
-/** In the server's own words; the journal keeps the recogniser's. The same record where there are none. */
+/** The record with the server's glossary applied to all its texts. The journal keeps the recogniser's words. */
 export function withGlossary(record: MeetingRecord, glossary: Glossary): MeetingRecord {
   if (glossary.length === 0) return record;
   return {
@@ -62,12 +63,12 @@ export function withGlossary(record: MeetingRecord, glossary: Glossary): Meeting
   };
 }
 
-/** What everybody who appears in the minutes is called, in the same order wherever it is asked for. */
+/** The names of everybody who appears in the minutes, always in the same order. */
 export function everyName({ attendees, passages, losses }: MinutesModel): ReadonlySet<string> {
   return new Set([...attendees, ...passages, ...losses].flatMap(({ name }) => name ?? []));
 }
 
-/** A title that somebody gave, else one that was made of what was said, else channel and date. */
+/** The title that somebody gave, else the title of the summary, else the channel and the date. */
 function titleOf({ head }: MeetingRecord, made: string | undefined, timeZone: string, words: Words): string {
   const title = oneLine(head.title);
   const channel = oneLine(head.voiceChannelName);

@@ -20,14 +20,14 @@ import type {
   SummarySection,
 } from './minutes-model.ts';
 
-const MAX_QUOTE_CHARS = 90; // enough to see what it is about: the link leads to the rest
-const MAX_BULLET_CHARS = 400; // of a monologue its beginning
+const MAX_QUOTE_CHARS = 90; // enough to recognise the subject; the link leads to the rest
+const MAX_BULLET_CHARS = 400; // a longer monologue is cut
 
 /**
- * The summary that a model wrote, else what was most central in the words of who said it. `undefined` when too little was
- * said to make either.
+ * The summary that a language model wrote, else quotes of the most central utterances.
  *
- * @param language - that the minutes are shown in; missing: as spoken
+ * @param language - in which the minutes are shown; missing: as spoken
+ * @returns `undefined` when too little was said for either
  */
 export function buildSummary(
   record: MeetingRecord,
@@ -52,7 +52,7 @@ export function buildSummary(
   );
 }
 
-/** A model read the recogniser's words, so its own need the glossary as well. */
+/** Applies the glossary to a summary: the model that wrote it read the recogniser's words. */
 export function summaryWithGlossary(summary: Summary, glossary: Glossary): Summary {
   if (summary.kind === 'failed') return summary;
   const texts = summary.texts.map(({ language, ...text }): SummaryText => {
@@ -81,12 +81,12 @@ function quotesIn(passages: readonly Passage[], language: string | undefined): (
   };
 }
 
-/** The words that a bullet rests on, for a reader: `Ana: “We ship on Monday”`. */
+/** A quote with its speaker: `Ana: “We ship on Monday”`. @param safe - escapes a text for its reader */
 export function formatQuote({ who, text }: Quote, safe: (text: string) => string = oneLine): string {
   return `${safe(who)}: “${safe(text)}”`;
 }
 
-type Sources = ReadonlyMap<string, Source>; // by utterance
+type Sources = ReadonlyMap<string, Source>; // by utterance id
 
 function writtenIn(
   { texts, madeBy }: Extract<Summary, { kind: 'written' }>,
@@ -149,7 +149,8 @@ const BECAUSE = {
   'shutting down': 'summary.shutdown',
 } as const satisfies Readonly<Record<SummaryFailure, PhraseKey>>;
 
-const centralIndexes = new WeakMap<object, readonly number[]>(); // minutes are shown in several languages, of which none changes it
+/** Cached, because all languages of the minutes quote the same utterances. */
+const centralIndexes = new WeakMap<object, readonly number[]>();
 
 function central(said: readonly ShownText[], key: object): readonly number[] {
   const indexes = centralIndexes.get(key) ?? mostCentral(said);
@@ -163,7 +164,7 @@ interface QuotedOptions {
   readonly failure: SummaryFailure | undefined;
 }
 
-/** @param key - the same as long as the same was said */
+/** @param key - the same object for the same utterances: the result of the ranking is cached by it */
 function quotedSummary(
   passages: readonly Passage[],
   sourcesById: Sources,
@@ -191,7 +192,7 @@ function sectionsOf(bullets: Readonly<Record<SectionKind, readonly Bullet[]>>, w
     .filter((section) => section.bullets.length > 0);
 }
 
-/** Where each utterance was said; its first message, in the thread of the language that is shown where there is one. */
+/** Where each utterance was said: its time, and its first message, preferably in the thread of the shown language. */
 function sourcesOf(
   { head, messages }: MeetingRecord,
   passages: readonly Passage[],
@@ -212,7 +213,7 @@ function sourcesOf(
   return new Map(passages.flatMap(({ lines }) => lines.map(sourceOf)));
 }
 
-/** Only of what are ids: it stands in documents as a link. */
+/** The address of a message, or `undefined` when an id is malformed: documents link to the address. */
 function messageUrl(guildId: string, { channelId, messageId }: PostedAt): string | undefined {
   const ids = [guildId, channelId, messageId];
   return ids.every((id) => /^\d{1,20}$/.test(id)) ? `https://discord.com/channels/${ids.join('/')}` : undefined;

@@ -1,27 +1,28 @@
 import { columnsOf } from '../../core/text/columns.ts';
 import { isWorthSummingUp } from '../../core/text/worth-summing-up.ts';
 
-/** Something that was said, as far as ranking it goes. */
+/** The part of an utterance that the ranking reads. */
 export interface Utterance {
   readonly text: string;
   readonly language: string;
 }
 
-const MIN_WORDS = 5; // greetings and assents say nothing by themselves
+const MIN_WORDS = 5; // shorter utterances are greetings and agreement
 const MIN_COLUMNS = 20;
-const QUOTED_ONE_IN = 12; // of what was said is quoted
-const MIN_QUOTED = 3; // unless that is
-const MAX_QUOTED_SHARE = 0.5; // of what is worth quoting: the transcript itself would be as short
+const QUOTED_ONE_IN = 12; // utterances worth quoting
+const MIN_QUOTED = 3; // even when one in QUOTED_ONE_IN is fewer
+const MAX_QUOTED_SHARE = 0.5; // of the utterances worth quoting: with more, the transcript would be as short
 const MAX_QUOTED = 8;
-const COMMON_SHARE = 0.5; // a word in more utterances than this is no subject, in any language
-const DAMPING = 0.85; // TextRank's own
-const ROUNDS = 30; // the order no longer changes after about twenty
-const MAX_LIKENESS = 0.7; // to quote both
+const COMMON_SHARE = 0.5; // a word in a larger share of the utterances names no subject, in any language
+const DAMPING = 0.85; // as in the TextRank paper
+const ROUNDS = 30; // the order stops changing after about twenty
+const MAX_LIKENESS = 0.7; // two utterances more alike than this (0 to 1) are not both quoted
 
 /**
- * The most central of what was said, as places in the list, in its order: TextRank over the words that utterances have
- * in common, rare words counting more. It knows no grammar, so it works in every language that `Intl.Segmenter` parts
- * into words.
+ * The indexes of the most central utterances, in ascending order.
+ *
+ * Ranks by TextRank over the words that utterances share; rare words count more. The ranking knows no grammar, so it
+ * works in every language that `Intl.Segmenter` divides into words.
  */
 export function mostCentral(said: readonly Utterance[]): number[] {
   if (!isWorthSummingUp(said)) return [];
@@ -38,7 +39,7 @@ export function mostCentral(said: readonly Utterance[]): number[] {
   return chosen.toSorted((a, b) => a - b);
 }
 
-/** What a text is about: its words by their numbers, in rising order, with weights that make it one long. */
+/** What a text is about: the numbers of its words in ascending order, with weights that give the vector length 1. */
 interface Vector {
   readonly words: Int32Array;
   readonly weights: Float64Array;
@@ -50,7 +51,7 @@ function isWorthQuoting({ text }: Utterance, vector: Vector | undefined): boolea
 
 /** Scripts that put no spaces between words. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu; // ten times as fast where there are spaces
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu; // ten times as fast as the segmenter
 
 const segmenters = new Map<string, Intl.Segmenter>();
 
@@ -83,7 +84,7 @@ function vectorsOf(texts: readonly (readonly string[])[]): Vector[] {
     }
     return own;
   });
-  const textCounts = new Int32Array(numbers.size); // in how many texts a word is
+  const textCounts = new Int32Array(numbers.size); // by word number: how many texts contain the word
   for (const own of counts) for (const number of own.keys()) textCounts[number] = (textCounts[number] ?? 0) + 1;
   const most = Math.max(2, texts.length * COMMON_SHARE);
   return counts.map((own) => {
@@ -98,10 +99,10 @@ function vectorsOf(texts: readonly (readonly string[])[]): Vector[] {
 }
 
 /**
- * The stationary vector of a walk from text to text along what they share.
+ * The stationary vector of a random walk from text to text along the words that they share.
  *
- * The likeness of all texts to each other is the product of the vectors with themselves, so it is never written down:
- * a step goes from the texts to the words and back, in the time it takes to read them once.
+ * The likeness of every two texts is the matrix of vectors times its transpose. That product is never computed: each
+ * step goes from the texts to the words and back, which takes as long as reading the vectors once.
  */
 function rank(vectors: readonly Vector[]): Float64Array {
   const size = 1 + vectors.reduce((most, { words }) => Math.max(most, words.at(-1) ?? 0), 0);
@@ -114,7 +115,7 @@ function rank(vectors: readonly Vector[]): Float64Array {
   return ranks;
 }
 
-/** For each text the sum over all others of how alike they are, times what these hold. */
+/** For each text, the sum over all other texts of their likeness times the value that the other text holds. */
 function neighbours(vectors: readonly Vector[], held: Float64Array, size: number): Float64Array {
   const byWord = new Float64Array(size);
   for (const [index, { words, weights }] of vectors.entries()) {
@@ -124,7 +125,7 @@ function neighbours(vectors: readonly Vector[], held: Float64Array, size: number
   return Float64Array.from(vectors, ({ words, weights }, index) => {
     let sum = 0;
     for (const [at, word] of words.entries()) sum += (weights[at] ?? 0) * (byWord[word] ?? 0);
-    return Math.max(0, words.length > 0 ? sum - (held[index] ?? 0) : 0); // nobody is their own neighbour
+    return Math.max(0, words.length > 0 ? sum - (held[index] ?? 0) : 0); // a text is not its own neighbour
   });
 }
 

@@ -3,7 +3,7 @@ import { endingInWords, reasonInWords } from './in-words.ts';
 import type { Attendee, Line, Loss, MinutesModel, TalkTime } from './minutes-model.ts';
 import { asDate, asDuration, asOffset, asTimeOfDay } from './times.ts';
 
-/** What a document says about a meeting, in sentences that hold no markup: names and codes still need escaping. */
+/** The facts of a meeting as sentences without markup. Names and codes in them still need escaping. */
 
 export function factsOf({
   beganAt,
@@ -46,7 +46,7 @@ export function lossOf({ startMs, endMs, reason }: Loss, model: MinutesModel): s
   return `${momentOf(model, startMs)}, ${asDuration(endMs - startMs, words)}: ${reasonInWords(reason, words)}`;
 }
 
-/** What a reader has to know about a line besides its words; empty as a rule. */
+/** What a reader has to know about a line besides its words. Usually empty. */
 export function remarksOn({ isConfirmed, isUntranslated, language = '' }: Line, words: Words): string[] {
   const remarks = isUntranslated ? [words.t('document.inLanguage', { language: words.language(language) })] : [];
   return isConfirmed ? remarks : [...remarks, words.t('document.unconfirmed')];
@@ -60,7 +60,7 @@ function momentOf({ beganAt, timeZone }: MinutesModel, ms: number): string {
   return `${asTimeOfDay(new Date(beganAt.getTime() + ms), timeZone)} (${asOffset(ms)})`;
 }
 
-/** Packets that never came, each too short a loss to stop the recogniser. */
+/** Says how much audio was lost in short pieces that the decoder concealed, so the recogniser went on. */
 export function filledIn(lengthMs: number, words: Words): string {
   return words.t('document.filledIn', { duration: asDuration(lengthMs, words) });
 }

@@ -1,17 +1,17 @@
 import { nearest } from '../../core/text/language.ts';
 import type { Line, MinutesModel } from './minutes-model.ts';
 
-/** What is shown of a line where there is room for one text only. */
+/** The one text of a line to show where there is room for a single text. */
 export interface ShownText {
   readonly text: string;
   readonly language: string;
-  readonly isUntranslated: boolean; // in another language than the one asked for, which there is none of
+  readonly isUntranslated: boolean; // true: there is no text in the requested language
 }
 
 /**
- * The one text of a line: in the language asked for, else as it was said.
+ * The one text of a line to show: in the requested language if there is one, otherwise as spoken.
  *
- * @param language - missing: as it was said; a line that is known only from its translations shows the first of them
+ * @param language - missing: as spoken. A line without its spoken text shows its first translation
  */
 export function shownText(line: Line, language?: string): ShownText {
   const said = line.text === undefined ? [] : [{ text: line.text, language: line.language ?? '' }];
@@ -22,7 +22,7 @@ export function shownText(line: Line, language?: string): ShownText {
   return { ...(found ?? first), isUntranslated: found === undefined };
 }
 
-/** The minutes with every line in one language: its translation, else what was said, marked. */
+/** The minutes with each line in one language: the translation, or the spoken text marked as untranslated. */
 export function inLanguage(model: MinutesModel, language: string): MinutesModel {
   const one = (line: Line): Line => {
     const { isUntranslated, ...shown } = shownText(line, language);

@@ -12,7 +12,7 @@ const ENDINGS = {
   failed: 'document.endFailed',
 } as const satisfies Readonly<Record<MeetingEnding, PhraseKey>>;
 
-/** How a meeting ended. */
+/** How a meeting ended, or that it is still running. */
 export function endingInWords(ending: MeetingEnding | undefined, words: Words): string {
   return words.t(ending === undefined ? 'document.notEnded' : ENDINGS[ending]);
 }
@@ -27,7 +27,7 @@ const REASONS = {
   'too much at once': 'document.gapTooMuch',
 } as const satisfies Readonly<Record<GapReason, PhraseKey>>;
 
-/** Why something is missing. */
+/** Why a part of the meeting could not be transcribed. */
 export function reasonInWords(reason: GapReason, words: Words): string {
   return words.t(REASONS[reason]);
 }

@@ -2,10 +2,13 @@ import type { MeetingRecord } from '../../core/record.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
 
 const PLAIN = /^[a-z0-9-]{1,35}$/i;
-const LONGEST = 35; // of a code with all its parts
-const UNKNOWN = 'und'; // ISO 639's own word for it
+const LONGEST = 35; // characters: a language code with all its subtags
+const UNKNOWN = 'und'; // the ISO 639 code for an undetermined language
 
-/** The record with language codes that may stand in any document: it is the recogniser that names languages, and nobody checks. */
+/**
+ * The record with language codes that are safe in any document. They come from the recogniser, and nothing has checked
+ * them yet.
+ */
 export function withPlainLanguages(record: MeetingRecord): MeetingRecord {
   const { finals, translations } = record;
   if ([...finals, ...translations].every(({ language }) => PLAIN.test(language))) return record;

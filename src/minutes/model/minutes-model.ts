@@ -4,24 +4,28 @@ import type { Glossary } from '../../core/settings.ts';
 import type { SummaryMaker } from '../../core/summary.ts';
 import type { Locale } from '../../i18n/locales.ts';
 
-/** What every form of minutes is made from. Names and texts are as people gave them: each form escapes its own way. */
+/**
+ * The data from which every format of minutes is made. Names and texts are unescaped: each format escapes them in its
+ * own way.
+ */
 export interface MinutesModel {
   readonly title: string;
   readonly channelName: string;
   readonly beganAt: Date;
-  readonly timeZone: string; // of the times of day: an IANA name
+  readonly timeZone: string; // in which times of day are shown; an IANA name
   readonly summary?: SummaryModel; // missing when too little was said
-  readonly durationMs: number; // so far, while it runs
-  readonly ending: MeetingEnding | undefined; // missing while it runs
+  readonly durationMs: number; // so far, while the meeting runs
+  readonly ending: MeetingEnding | undefined; // missing while the meeting runs
   readonly attendees: readonly Attendee[]; // by when they first joined
   readonly talkTimes: readonly TalkTime[]; // the most talkative first
   readonly spoken: readonly { readonly name: string; readonly languages: readonly string[] }[];
   readonly translatedInto: readonly string[];
   readonly losses: readonly Loss[];
-  readonly concealed: readonly { readonly name: string; readonly lengthMs: number }[]; // short losses filled in, a second or more in all
+  /** Lost packets that the decoder filled in, of people with a second or more in total. */
+  readonly concealed: readonly { readonly name: string; readonly lengthMs: number }[];
   readonly passages: readonly Passage[];
-  readonly locale: Locale; // that headings and notes are in
-  readonly shownIn?: string; // the one language that every line is shown in; missing: as spoken, with translations
+  readonly locale: Locale; // of headings and notes
+  readonly shownIn?: string; // the only language in which lines are shown; missing: as spoken, with translations
 }
 
 export interface Attendee {
@@ -34,19 +38,19 @@ export interface TalkTime {
   readonly speakerId: SpeakerId;
   readonly name: string;
   readonly talkMs: number;
-  readonly share: number; // of all talk time, 0 to 1; who speak at the same time are each counted
+  readonly share: number; // 0 to 1, of the sum of everybody's talk time
 }
 
-/** Something that was said, or may have been, and is not in the transcript. */
+/** A span of the meeting that the transcript may be missing. */
 export interface Loss {
   readonly speakerId: SpeakerId | undefined;
-  readonly name: string | undefined; // missing when it is everybody
+  readonly name: string | undefined; // missing when it concerns everybody
   readonly startMs: number;
   readonly endMs: number;
   readonly reason: GapReason;
 }
 
-/** What one person said without a longer pause and without anybody else beginning in between. */
+/** What one person said without a long pause, and without anybody else beginning in between. */
 export interface Passage {
   readonly name: string;
   readonly startMs: number;
@@ -62,26 +66,29 @@ export interface Line {
   readonly text?: string;
   readonly language?: string; // of `text`
   readonly isConfirmed: boolean;
-  readonly isUntranslated?: true; // it was asked for in another language, which there is none of
+  readonly isUntranslated?: true; // there is no text in the requested language
   readonly translations: readonly { readonly language: string; readonly text: string }[];
 }
 
-/** How minutes are to be shown. */
+/** The options for showing minutes. */
 export interface View {
-  /** ISO 639-1: every line in this language, as far as it was translated. Missing: as spoken, with all translations. */
+  /**
+   * ISO 639-1: each line that was translated into this language is shown in it. Missing: as spoken, with all
+   * translations.
+   */
   readonly language?: string;
-  readonly timeZone?: string; // an IANA name; UTC unless told
+  readonly timeZone?: string; // an IANA name; the default is UTC
   readonly glossary?: Glossary;
-  readonly locale?: Locale; // of headings and notes; English unless told
+  readonly locale?: Locale; // of headings and notes; the default is English
 }
 
-/** What was important, ready to be shown. Texts are as a model or people gave them: each form escapes its own way. */
+/** A summary, ready to be shown. Its texts are unescaped: each format escapes them in its own way. */
 export interface SummaryModel {
-  readonly language?: string; // that it is written in; missing when it quotes
+  readonly language?: string; // of the texts; missing when the summary consists of quotes
   readonly title?: string;
-  readonly sections: readonly SummarySection[]; // those with something in them
-  readonly note: string; // how it was made
-  readonly maker?: SummaryMaker; // missing when it quotes
+  readonly sections: readonly SummarySection[]; // without empty ones
+  readonly note: string; // how the summary was made
+  readonly maker?: SummaryMaker; // missing when the summary consists of quotes
 }
 
 export type SectionKind = 'keyPoints' | 'decisions' | 'actions' | 'questions';
@@ -94,20 +101,20 @@ export interface SummarySection {
 
 export interface Bullet {
   readonly text: string;
-  readonly who?: string; // whose words or whose task it is
+  readonly who?: string; // who said it, or whose task it is
   readonly due?: string;
-  readonly sources: readonly Source[]; // one at least
+  readonly sources: readonly Source[]; // at least one
 }
 
 /** Where something was said. */
 export interface Source {
   readonly utteranceId: string;
   readonly startMs: number;
-  readonly url?: string; // of the Discord message, where it is known
-  readonly quote?: Quote; // missing where the bullet itself quotes
+  readonly url?: string; // of the Discord message, if known
+  readonly quote?: Quote; // missing when the bullet is itself a quote
 }
 
-/** The words that a bullet of a model's rests on, so that a reader sees at once whose they are, and what they do not say. */
+/** The words that a model's bullet cites, so that a reader sees who said them and can compare them with the bullet. */
 export interface Quote {
   readonly who: string;
   readonly text: string; // short

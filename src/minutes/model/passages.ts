@@ -4,11 +4,11 @@ import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
 import type { Line, Passage } from './minutes-model.ts';
 
-// A reader wants to know when something was said, to half a minute or so.
+// A reader wants to know to about half a minute when something was said.
 const MAX_PAUSE_MS = 5_000;
 const MAX_PASSAGE_MS = 30_000;
 
-/** What was said, in the order in which it was begun. No text is joined with another or left out. */
+/** The transcript in the order in which utterances began. Every text stays complete and separate. */
 export function passagesOf(record: MeetingRecord, nameOf: (id: SpeakerId) => string): Passage[] {
   const passages: { name: string; startMs: number; lines: Line[] }[] = [];
   let last: Line | undefined;

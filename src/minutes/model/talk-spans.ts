@@ -1,18 +1,18 @@
 import type { MinutesModel } from './minutes-model.ts';
 
-/** A stretch of the meeting. */
+/** A part of the meeting, in milliseconds since it began. */
 export interface Span {
   readonly startMs: number;
   readonly endMs: number;
 }
 
-/** When each person spoke, by name: in order, apart by more than `sameMs`. */
+/** When each person spoke, by name, in order. Spans that are at most `sameMs` apart are joined. */
 export function talkSpans({ passages }: MinutesModel, sameMs: number): ReadonlyMap<string, readonly Span[]> {
   const lines = passages.flatMap(({ name, lines }) => lines.map(({ startMs, endMs }) => ({ name, startMs, endMs })));
   return new Map([...Map.groupBy(lines, ({ name }) => name)].map(([name, own]) => [name, mergeSpans(own, sameMs)]));
 }
 
-/** Spans in order, with those closer than `sameMs` made one. */
+/** The spans in order. Those that are at most `sameMs` apart are joined. */
 export function mergeSpans(spans: readonly Span[], sameMs: number): Span[] {
   const merged: { startMs: number; endMs: number }[] = [];
   for (const { startMs, endMs } of spans.toSorted((a, b) => a.startMs - b.startMs)) {
@@ -23,7 +23,7 @@ export function mergeSpans(spans: readonly Span[], sameMs: number): Span[] {
   return merged;
 }
 
-/** When two or more of them were true at once. Each group's own spans must be apart. */
+/** When spans of two or more groups overlap. The spans within one group must not overlap. */
 export function overlaps(groups: Iterable<readonly Span[]>, sameMs: number): Span[] {
   const edges = [...groups]
     .flat()

@@ -2,7 +2,7 @@ import type { SpeakerId } from '../../core/ids.ts';
 import type { FinalSegment } from '../../core/segment.ts';
 import type { TalkTime } from './minutes-model.ts';
 
-/** How long each person spoke, the most talkative first. Moments that two finals of one person cover count once. */
+/** How long each person spoke, the most talkative first. Time that two finals of one person both cover counts once. */
 export function talkTimes(finals: readonly FinalSegment[], nameOf: (id: SpeakerId) => string): TalkTime[] {
   const spoken = [...Map.groupBy(finals, ({ speakerId }) => speakerId)].map(([id, own]) => ({
     speakerId: id,

@@ -19,7 +19,7 @@ export function asTimeOfDay(time: Date, timeZone = 'UTC'): string {
   return localTime(time, timeZone).slice(11, 19);
 }
 
-/** `1 h 2 min`, `3 min 20 s`, `45 s`; what is shorter than a second is `under 1 s`. */
+/** `1 h 2 min`, `3 min 20 s`, `45 s`, or `under 1 s`. */
 export function asDuration(ms: number, words: Words): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 1) return words.t('document.underSecond');
@@ -29,7 +29,7 @@ export function asDuration(ms: number, words: Words): string {
   return `${s} s`;
 }
 
-/** `01:02:03.045` since the meeting began, as captions have it. */
+/** `01:02:03.045` since the meeting began, the format of captions. */
 export function asTimestamp(ms: number, decimal: '.' | ','): string {
   const wholeMs = Math.max(0, Math.round(ms));
   return `${asOffset(wholeMs)}${decimal}${String(wholeMs % 1000).padStart(3, '0')}`;

@@ -1,13 +1,13 @@
-// All lengths in the picture's own units; Discord shows a wide picture at about two thirds of that.
+// All lengths are in SVG units. Discord shows a wide picture at about two thirds of this size.
 export const WIDTH = 960;
 export const EDGE = 22;
 export const TRACK = { x: 214, width: 490 } as const;
 export const SHARE = { x: 720, width: 70 } as const;
-export const TOP = 80; // of the first row
+export const TOP = 80; // the upper edge of the first row
 export const LANE_HEIGHT = 8;
-export const LANE_GAP = 8; // between the last row and what is below it
-export const MIN_SPAN = 1.5; // a word in a long meeting is still seen
-export const MAX_ROWS = 25; // a taller picture would be shown too small to read
+export const LANE_GAP = 8; // between the last row and the lane below it
+export const MIN_SPAN = 1.5; // so that a single word in a long meeting stays visible
+export const MAX_ROWS = 25; // Discord would shrink a taller picture until nobody can read it
 export const MAX_TICKS = 7;
 export const NAME_COLUMNS = 21;
 export const TITLE_COLUMNS = 72;
@@ -23,7 +23,7 @@ export const COLOURS = {
   grid: '#3a3d44',
   atOnce: '#ffd166',
   loss: '#ff8f6b',
-  lost: 'url(#lost)', // hatched in the colour of losses
+  lost: 'url(#lost)', // hatched in the colour `loss`
 } as const;
 
 const VOICES = [
@@ -44,7 +44,7 @@ export function voiceColour(index: number): string {
   return VOICES[index % VOICES.length] ?? VOICES[0];
 }
 
-/** What the shapes refer to: the hatching, and the edge that long names end at. */
+/** The definitions that shapes refer to: the hatching, and the edges at which long names and headings are cut. */
 export const DEFINITIONS = [
   '<defs>',
   '<pattern id="lost" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',

@@ -7,22 +7,22 @@ import { drawTimeline, timelineFonts } from './timeline.ts';
 
 const require = createRequire(import.meta.url);
 
-const PIXELS_PER_UNIT = 1.5; // sharp where Discord shows it, on screens with small pixels too, and quickly made
+const PIXELS_PER_UNIT = 1.5; // sharp in Discord, also on high-resolution screens, and still fast to draw
 
 /** The timeline of a meeting as a PNG picture. */
 export function timelinePng(record: MeetingRecord): Buffer {
   return pngOfModel(buildMinutes(record));
 }
 
-/** The same, of minutes at hand. */
+/** The timeline of minutes that are already built, as a PNG picture. */
 export function pngOfModel(model: MinutesModel): Buffer {
-  // Loaded with the first picture: a bot that only listens, or is idle, does without it.
-  const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js'); // what the package's types say
+  // Loaded with the first picture, because a bot that only listens does not need the library.
+  const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js'); // the package's own types
   const { files } = timelineFonts(model);
   const picture = new Resvg(drawTimeline(model), {
     fitTo: { mode: 'zoom', value: PIXELS_PER_UNIT },
     font: {
-      // Only the fonts that are needed: reading all of the system's takes longer than drawing.
+      // Only the fonts that are needed: reading all system fonts takes longer than drawing.
       loadSystemFonts: false,
       fontFiles: [REGULAR, BOLD, ...files.map(({ path }) => path).filter((path) => path !== REGULAR)],
       defaultFontFamily: 'DejaVu Sans',

@@ -2,13 +2,13 @@ import type { Span } from '../model/talk-spans.ts';
 import { COLOURS, MIN_SPAN, TRACK } from './look.ts';
 import { escapeXml } from './xml-text.ts';
 
-/** Where a band of the picture lies. */
+/** The vertical position of a horizontal band of the picture. */
 export interface Band {
   readonly y: number;
   readonly height: number;
 }
 
-/** Stretches of the meeting in one band, as one shape; none at all when there are none. */
+/** Draws spans of the meeting in one band as a single shape. Returns no shape for no spans. */
 export function drawSpans(spans: readonly Span[], { y, height }: Band, fill: string, extentMs: number): string[] {
   const inside = (ms: number) => (TRACK.width * Math.min(Math.max(ms, 0), extentMs)) / extentMs;
   const parts = spans.map(({ startMs, endMs }) => {

@@ -34,7 +34,7 @@ interface Row extends Pick<Attendee, 'name' | 'stays'> {
   readonly share: number;
 }
 
-/** A picture of who spoke when, one row a person, as SVG. Whatever is in the names, it is well-formed. */
+/** A picture of who spoke when, with one row per person, as SVG. It is well-formed whatever the names contain. */
 export function drawTimeline(model: MinutesModel): string {
   const rows = rowsOf(model);
   const shown = rows.slice(0, MAX_ROWS);
@@ -90,7 +90,7 @@ function rowsOf({ talkTimes, attendees, passages }: MinutesModel): Row[] {
   }));
 }
 
-/** How much time the picture covers: the meeting, and whatever is recorded beyond its end. At least a second. */
+/** How much time the picture covers: the meeting and anything recorded after its end, at least one second. */
 function extentOf({ durationMs, passages, losses, attendees }: MinutesModel): number {
   const ends = [
     ...passages.flatMap(({ lines }) => lines.map(({ endMs }) => endMs)),
@@ -115,7 +115,7 @@ function heading(
   ];
 }
 
-/** The name, and when the person was in the channel. */
+/** The person's name, and when they were in the channel. */
 function presence({ stays }: Row, name: string, band: Band, { durationMs }: MinutesModel, extentMs: number): string[] {
   const there = stays.map(({ joinedMs, leftMs }) => ({ startMs: joinedMs, endMs: leftMs ?? durationMs }));
   return [
@@ -125,7 +125,7 @@ function presence({ stays }: Row, name: string, band: Band, { durationMs }: Minu
   ];
 }
 
-/** A bar as long as the person's talk, against the one who talked most. */
+/** A bar for the person's talk time, relative to the person who talked most. */
 function share({ talkMs, share }: Row, band: Band, colour: string, largest: number, words: Words): string[] {
   const isSilent = talkMs <= 0;
   const figures = isSilent ? words.t('picture.silent') : `${Math.round(share * 100)} % · ${asDuration(talkMs, words)}`;
@@ -141,7 +141,7 @@ function baselineOf({ y, height }: Band): number {
   return y + height / 2 + 5;
 }
 
-/** When people spoke. What lies too close to be seen apart is one stretch. */
+/** When people spoke. Spans that are too close together to be distinguished are joined. */
 function voices(model: MinutesModel, bands: readonly Band[], rows: readonly Row[], extentMs: number): string[] {
   const spans = talkSpans(model, extentMs / TRACK.width);
   return bands.flatMap(({ y, height }, index) => {
@@ -150,7 +150,7 @@ function voices(model: MinutesModel, bands: readonly Band[], rows: readonly Row[
   });
 }
 
-/** What was not transcribed: of one person in their row, of everybody across all rows. */
+/** The losses: those of one person in their row, those of everybody across all rows. */
 function losses(
   { losses }: MinutesModel,
   bands: readonly Band[],

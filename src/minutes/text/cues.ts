@@ -5,26 +5,26 @@ import { joinPieces, type Piece, piecesOf } from '../fonts/line-breaks.ts';
 import { shownText } from '../model/in-language.ts';
 import type { Line, MinutesModel } from '../model/minutes-model.ts';
 
-// What television takes for readable: two lines of 42 letters, shown for seven seconds at most.
+// The usual limits of subtitles on television: two lines of 42 letters, shown for at most seven seconds.
 export const MAX_COLUMNS = 42;
 export const MAX_CUE_MS = 7_000;
-const MIN_CUE_MS = 500; // for finals whose times say less: shorter than that nobody can read
+const MIN_CUE_MS = 500; // for finals with shorter times: nobody can read faster
 
-/** One caption on the screen: one or two lines of one person. */
+/** One caption on the screen: one or two lines that one person said. */
 export interface Cue {
   readonly name: string;
-  readonly startMs: number; // since the meeting began, whole
-  readonly endMs: number; // always later than it starts
-  readonly lines: readonly string[]; // an empty first line: there is room for nothing behind the label
+  readonly startMs: number; // since the meeting began, a whole number
+  readonly endMs: number; // always later than `startMs`
+  readonly lines: readonly string[]; // the first line is empty when nothing fits behind the label
 }
 
 /**
- * The transcript as captions, by when they start.
+ * The transcript as captions, ordered by their start.
  *
- * A long utterance becomes several cues, each with as much of its time as it has of its text: where in the utterance a
- * word was said is not known any better.
+ * A long utterance becomes several cues. Each gets a share of the utterance's time in proportion to its text, because
+ * the times of single words are not known.
  *
- * @param labelOf - what the format puts before the first line of a cue
+ * @param labelOf - the text that the format puts before the first line of a cue
  */
 export function cuesOf(model: MinutesModel, labelOf: (name: string) => string): Cue[] {
   const words = wordsFor(model.locale);
@@ -52,24 +52,24 @@ function cuesOfLine(line: Line, name: string, labelColumns: number, words: Words
   });
 }
 
-/** What stands in the captions: one text, marked where it is not what a reader takes it for. */
+/** The text of a caption, with a mark when it is untranslated or unconfirmed. */
 function captionText(line: Line, words: Words): string {
   const { text, language, isUntranslated } = shownText(line);
   const mark = isUntranslated || line.isUntranslated ? `[${words.language(language)}] ` : '';
   return oneLine(`${mark}${text}${line.isConfirmed ? '' : ` [${words.t('document.unconfirmed')}]`}`);
 }
 
-/** Parts the pieces evenly into as few cues as room and time allow. */
+/** Distributes the pieces evenly over as few cues as room and time allow. */
 function share(pieces: readonly Piece[], labelColumns: number, durationMs: number): Piece[][] {
   const allColumns = widthOf(pieces);
   const forRoom = Math.ceil(allColumns / (2 * MAX_COLUMNS - labelColumns));
   const evenly = allColumns / Math.max(1, forRoom, Math.ceil(durationMs / MAX_CUE_MS));
   const groups: Piece[][] = [];
   let group: Piece[] = [];
-  let used = 0; // of the group
-  let columns = 0; // of everything so far
+  let used = 0; // columns of the current group
+  let columns = 0; // of all pieces so far
   for (const piece of pieces) {
-    const fitsOneLine = labelColumns + used + spacedWidth(piece) <= MAX_COLUMNS; // spares looking where to break
+    const fitsOneLine = labelColumns + used + spacedWidth(piece) <= MAX_COLUMNS; // avoids a search for the best break
     const isFull = !fitsOneLine && inTwoLines([...group, piece], labelColumns) === undefined;
     const isDue = columns + piece.columns / 2 > evenly * (groups.length + 1);
     if (group.length > 0 && (isFull || isDue)) {
@@ -83,13 +83,13 @@ function share(pieces: readonly Piece[], labelColumns: number, durationMs: numbe
   return group.length > 0 ? [...groups, group] : groups;
 }
 
-/** On one line, or broken so that both are about equally long. `undefined` when there is no room. */
+/** The pieces on one line, or on two lines of about equal length. `undefined` when they do not fit. */
 function inTwoLines(pieces: readonly Piece[], labelColumns: number): string[] | undefined {
   if (labelColumns + widthOf(pieces) <= MAX_COLUMNS) return [joinPieces(pieces)];
   let best: number | undefined;
   let bestWidth = MAX_COLUMNS + 1;
   const all = pieces.reduce((sum, piece) => sum + spacedWidth(piece), 0);
-  let before = 0; // columns of what stands on the first line, with the space in front of it
+  let before = 0; // columns of the first line, with the space in front of it
   for (const [at, piece] of pieces.entries()) {
     const first = before === 0 || !pieces[0]?.isSpaced ? before : before - 1;
     const second = all - before - (piece.isSpaced ? 1 : 0);

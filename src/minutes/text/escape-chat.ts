@@ -1,10 +1,11 @@
 import { INVISIBLE } from './escape.ts';
 
 /**
- * Plain text for a chat program that takes it by webhook: nobody is paged, and no words lead to another place than they say.
+ * Plain text for the webhook of a chat program: it mentions nobody, and no link hides its address behind other words.
  *
- * Slack, and what imitates it, reads `<!channel>` as a call to everybody and `<https://…|Payroll>` as a link; the three signs
- * stand as Slack asks for them. Mattermost and Rocket.Chat also call people by a bare `@`, and read links of Markdown.
+ * Slack and programs like it read `<!channel>` as a mention of everybody and `<https://…|Payroll>` as a link, so `&`,
+ * `<` and `>` are escaped as Slack's documentation says. Mattermost and Rocket.Chat also read a bare `@` as a mention,
+ * and Markdown links.
  */
 export function escapeChat(text: string): string {
   return text

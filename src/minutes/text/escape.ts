@@ -1,29 +1,34 @@
 import { oneLine } from '../../core/text/plain-text.ts';
 
-/** Breaks what would be recognised, without being seen. Where a backslash does the same, a backslash is used. */
+/** A space of no width: it breaks a pattern and stays invisible. Used only where a backslash does not help. */
 export const INVISIBLE = '\u200b';
 
-/** Nothing below finds anything without one of these: most of what people say is done with one look. */
+/** No pattern below matches a text without one of these, so one test is enough for most of what people say. */
 const SUSPICIOUS = /[\\*_~|`<>[\]${}&:@#/]|www/i;
-/** Format wherever they stand, or may (`$`: formulas; braces: wikis that run what stands in them). */
+/**
+ * Characters that can format anywhere in a text. Some readers take `$` for a formula, and some wikis run what braces
+ * hold.
+ */
 const FORMATTING = /[\\*_~|`<>[\]${}]/g;
 const ENTITY = /&(?=#?\w+;)/g;
 const SCHEME = /:(?=\/\/)/g;
 const WWW = /(www)\./gi;
-/** Domains with a path, which Discord shows as invitations even without a scheme. */
+/** The slash after a domain: Discord can show a domain with a path as an invitation, even without a scheme. */
 const PATH_OF_DOMAIN = /(?<=[\p{L}\p{N}]\.[\p{L}\p{N}]+)\//gu;
 const EMOJI_NAME = /:(?=[\p{L}_+-][\p{L}\p{N}_+-]*:)/gu;
-const HEADING_END = /(?<=^|\s)#/g; // closes a heading at its end, and opens one at the beginning of a line
+const HEADING_END = /(?<=^|\s)#/g; // opens a heading at the beginning of a line, and closes one at its end
 
 /**
- * Makes what somebody said or is called plain in Markdown, GitHub's and Discord's alike: it formats nothing, links
- * nothing and pings nobody. The result stands inside a line; what begins one goes through `escapeLine`.
+ * Escapes words or a name for Markdown, both GitHub's and Discord's: they format nothing, link to nothing and mention
+ * nobody.
+ *
+ * The result is for use inside a line. Text at the beginning of a line needs `escapeLine`.
  */
 export function escapeInline(text: string): string {
   const line = oneLine(text);
   if (!SUSPICIOUS.test(line)) return line;
   return line
-    .replaceAll(EMOJI_NAME, `:${INVISIBLE}`) // first: those below make no colon or word of theirs
+    .replaceAll(EMOJI_NAME, `:${INVISIBLE}`) // first, because the replacements below add no colons or letters
     .replaceAll(PATH_OF_DOMAIN, `${INVISIBLE}/`)
     .replaceAll(FORMATTING, '\\$&')
     .replaceAll(ENTITY, '\\&')
@@ -33,7 +38,7 @@ export function escapeInline(text: string): string {
     .replaceAll('@', `@${INVISIBLE}`);
 }
 
-/** The same for text that is a line of its own: no list, no rule, no underlining of the line above. */
+/** Escapes text that begins a line, so that it makes no list, no rule and no underline of the line above. */
 export function escapeLine(text: string): string {
   return escapeInline(text)
     .replace(/^[-+=:]/, '\\$&')

@@ -6,8 +6,9 @@ import { asOffset } from '../model/times.ts';
 import { escapeInline, escapeLine } from './escape.ts';
 
 /**
- * The minutes as a Markdown document. Its last heading is `Transcript` whatever language the others are in, as programs
- * look for it, and nothing but the transcript is below it.
+ * The minutes as a Markdown document.
+ *
+ * Its last heading is `Transcript` in every language, because programs look for it, and only the transcript follows it.
  */
 export function renderMarkdown(model: MinutesModel): string {
   const words = wordsFor(model.locale);
@@ -37,7 +38,7 @@ export function renderMarkdown(model: MinutesModel): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-/** Each point with the times at which it was said, which lead to the messages. */
+/** The points, each with the times at which it was said. Each time links to its message. */
 function summary({ summary }: MinutesModel, words: Words): string[] {
   if (!summary) return [];
   const sections = summary.sections.flatMap(({ heading, bullets }) => [
@@ -95,7 +96,7 @@ function passage({ name, startMs, lines }: Passage, words: Words): string {
   return `${bold(name)} (${asOffset(startMs)})\n${lines.map((one) => line(one, words)).join('\n\n')}`;
 }
 
-/** The text on a line of its own, its translations as quotations under it, each a paragraph. */
+/** The text on its own line, and each translation as a quotation paragraph below it. */
 function line(line: Line, words: Words): string {
   const { text, translations } = line;
   const quotations = translations.map(({ language, text }) => `> ${escapeInline(language)}: ${escapeInline(text)}`);

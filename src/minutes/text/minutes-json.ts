@@ -13,27 +13,27 @@ const translation = z.strictObject({ language, text: z.string() });
 
 const point = z.object({
   text: z.string(),
-  who: z.string().nullable().describe('whose words or whose task it is; null: nobody in particular'),
+  who: z.string().nullable().describe('who said it, or whose task it is; null: nobody in particular'),
   sources: z
     .array(
       z.object({
         utteranceId: z.string(),
         startMs: moment,
-        url: z.url().nullable().describe('of the Discord message; null: not known'),
+        url: z.url().nullable().describe('of the Discord message; null: unknown'),
         quote: z
           .object({ who: z.string(), text: z.string() })
           .optional()
-          .describe('the beginning of what was said, beside what a model wrote'),
+          .describe('the beginning of the words that the point cites; missing when the point is a quote'),
       }),
     )
     .min(1),
 });
 
 /**
- * Minutes as data, version 1: what `exportMinutes` writes as `json`.
+ * Minutes as data, version 1. `exportMinutes` writes this as `json`.
  *
- * A change that could break a reader gets a new version; a field that is merely added does not, so readers should let
- * pass what they do not know.
+ * A change that could break a reader gets a new version number. New fields do not, so readers should ignore unknown
+ * fields.
  */
 export const minutesJson = z.object({
   version: z.literal(1),
@@ -53,21 +53,21 @@ export const minutesJson = z.object({
   summary: z
     .object({
       isQuoted: z.boolean().describe('true: key points are what people said; false: a model wrote it'),
-      language: language.nullable().describe('that a model wrote it in; null: quoted'),
+      language: language.nullable().describe('of the summary; null: it consists of quotes'),
       model: z.string().nullable(),
       note: z.string().describe('how it was made, in English'),
       keyPoints: z.array(point),
       decisions: z.array(point),
       actions: z.array(
         point.extend({
-          due: z.string().nullable().describe('as it was said, or a date; null: not said'),
+          due: z.string().nullable().describe('as spoken, or a date; null: not said'),
         }),
       ),
-      questions: z.array(point).describe('that stayed open'),
+      questions: z.array(point).describe('questions that stayed open'),
     })
     .nullable()
     .describe('null: too little was said'),
-  shownIn: language.nullable().describe('the one language every utterance was asked for in; null: as spoken'),
+  shownIn: language.nullable().describe('the only language in which utterances were requested; null: as spoken'),
   people: z.array(
     z.object({
       id: personId,
@@ -83,13 +83,13 @@ export const minutesJson = z.object({
         speakerId: personId,
         startMs: moment,
         endMs: moment,
-        text: z.string().nullable().describe('null: known only from its translations'),
-        language: language.nullable().describe('of the text: not `shownIn` where there was no translation'),
+        text: z.string().nullable().describe('null: only translations are known'),
+        language: language.nullable().describe('of the text; differs from `shownIn` when there was no translation'),
         isConfirmed: z.boolean(),
-        translations: z.array(translation).describe('empty when one language was asked for'),
+        translations: z.array(translation).describe('empty when one language was requested'),
       }),
     )
-    .describe('in the order in which they were begun'),
+    .describe('in the order in which they began'),
   gaps: z
     .array(
       z.object({
@@ -112,12 +112,12 @@ export const minutesJson = z.object({
 
 export type MinutesJson = z.infer<typeof minutesJson>;
 
-/** @param model - of the same record, perhaps in one language */
+/** The minutes as JSON text. @param model - built from the same record, perhaps in one language */
 export function renderJson(record: MeetingRecord, model: MinutesModel): string {
   return `${JSON.stringify(minutesAsData(record, model), null, 2)}\n`;
 }
 
-/** What `renderJson` writes. */
+/** The data that `renderJson` writes. @param model - built from the same record, perhaps in one language */
 export function minutesAsData({ head, ...record }: MeetingRecord, model: MinutesModel): MinutesJson {
   const { title, channelName, beganAt, durationMs, ending, losses, passages, shownIn } = model;
   const stays = new Map(model.attendees.map((attendee) => [attendee.speakerId, attendee.stays]));

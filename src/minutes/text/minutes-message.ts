@@ -8,11 +8,13 @@ import { minutesAsData } from './minutes-json.ts';
 import { renderPlainText } from './plain-text.ts';
 
 /**
- * Minutes for other programs, as JSON: `text` for whoever shows one field (Slack does), `markdown` for wikis, both
- * in the view's language, and everything as data, in English. The first two are escaped for those readers; data is as it was said.
+ * The minutes as the JSON body of a webhook.
+ *
+ * `text` is for programs that show one field, as Slack does; `markdown` is for wikis. Both are in the view's language
+ * and escaped for their readers. `minutes` holds everything as unescaped data, in English.
  */
 export function minutesMessage(kept: MeetingRecord, { glossary = [], ...view }: View): string {
-  const record = withGlossary(kept, glossary); // once for both
+  const record = withGlossary(kept, glossary); // once, for both models
   const model = buildMinutes(record, view);
   const [text = ''] = renderPlainText(model).split(`\n${wordsFor(model.locale).t('document.transcript')}\n`);
   const minutes = minutesAsData(record, buildMinutes(record, { ...view, locale: 'en-US' }));

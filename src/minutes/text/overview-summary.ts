@@ -6,14 +6,16 @@ import type { Bullet, Source, SummaryModel, SummarySection } from '../model/minu
 import { asOffset } from '../model/times.ts';
 import { escapeInline, escapeLine } from './escape.ts';
 
-const MAX_PAGES = 3; // beyond that the file is the better reading
+const MAX_PAGES = 3; // a longer summary is easier to read in the file
 const MAX_TEXT_CHARS = 220;
 const MAX_NAME_CHARS = 40;
 const MAX_NOTE_CHARS = 300;
-const MAX_QUOTE_CHARS = 60; // of the first one's words
-const MAX_SOURCES = 2; // of a bullet: each takes a hundred characters
+const MAX_QUOTE_CHARS = 60; // of the quote of the first source
+const MAX_SOURCES = 2; // per bullet: each link takes a hundred characters
 
-/** A summary as lines of Discord messages: what the first one has room for, and further ones with the rest. */
+/**
+ * A summary as lines of Discord messages: those that fit into the first message, and further messages with the rest.
+ */
 export interface SummaryPages {
   readonly first: readonly string[];
   readonly more: readonly string[];
@@ -37,7 +39,7 @@ function bulletsIn(pages: readonly (readonly string[])[]): number {
   return pages.flat().filter((line) => line.startsWith('- ')).length;
 }
 
-const MORE_CHARS = 40; // for the line that says how many are missing
+const MORE_CHARS = 40; // kept free for the line that counts the bullets that do not fit
 
 interface BulletLine {
   readonly heading: string;
@@ -48,7 +50,10 @@ function linesOf({ heading, bullets }: SummarySection, words: Words): BulletLine
   return bullets.map((bullet) => ({ heading, line: lineOf(bullet, words) }));
 }
 
-/** The first page within its room, the others within a message; each begins with the heading it goes on with. */
+/**
+ * Pages of bullets: the first has `room` characters, each other one a message. A page that continues a section repeats
+ * its heading.
+ */
 function paged(bullets: readonly BulletLine[], room: number, words: Words): string[][] {
   const pages: string[][] = [[]];
   let used = 0;

@@ -8,22 +8,22 @@ import { escapeInline } from './escape.ts';
 import { pagesOf } from './overview-summary.ts';
 
 const MAX_TITLE_CHARS = 100;
-const MAX_NAME_CHARS = 40; // Discord's own limit is 32; escaping happens afterwards
+const MAX_NAME_CHARS = 40; // Discord's own limit is 32; escaping can add more
 const MAX_LANGUAGES_CHARS = 80;
-const MAX_STAYS = 3; // of one person
-const MAX_LIST_CHARS = 500; // for both lists together, where a summary needs the room
-const ATTENDANCE_PART = 0.6; // of the room for lists, when both lists do not fit
+const MAX_STAYS = 3; // shown for each person
+const MAX_LIST_CHARS = 500; // of both lists together, so that room is left for the summary
+const ATTENDANCE_PART = 0.6; // the attendance list's share of the room when not both lists fit
 
-/** What is posted as text. */
+/** The minutes as text to post. */
 interface Overview {
-  readonly text: string; // the message that the files hang on
-  readonly more: readonly string[]; // messages after it, when the summary is longer than that
+  readonly text: string; // of the message to which the files are attached
+  readonly more: readonly string[]; // further messages, when the summary does not fit into the first
 }
 
 /**
- * The minutes as Discord messages, what was important first: times are shown to every reader in their own time zone.
+ * The minutes as Discord messages, the summary first. Discord shows the times in each reader's own time zone.
  *
- * @param fileName - of the document that holds the transcript
+ * @param fileName - of the document with the transcript
  */
 export function renderOverview(model: MinutesModel, fileName: string): Overview {
   const { beganAt, durationMs, ending, channelName } = model;
@@ -63,7 +63,7 @@ export function renderOverview(model: MinutesModel, fileName: string): Overview 
   return { text: lines.join('\n'), more };
 }
 
-/** As Discord shows it to each reader: `F` with the date, `t` the time of day. */
+/** A time that Discord formats for each reader: `F` shows date and time, `t` only the time of day. */
 function at(beganAt: Date, ms: number, style: 'F' | 't'): string {
   return `<t:${Math.floor((beganAt.getTime() + ms) / 1000)}:${style}>`;
 }
@@ -97,7 +97,7 @@ function languages({ spoken, translatedInto }: MinutesModel, words: Words): stri
   return [`**${words.t('document.languages')}** ${spokenHere}${into}`];
 }
 
-/** How much is missing, by reason; people who were lost at the same time are each counted. */
+/** How much audio is missing, by reason. When several people are affected at once, each one's time counts. */
 function lossLine(losses: readonly Loss[], words: Words): string[] {
   if (losses.length === 0) return [];
   const byReason = [...Map.groupBy(losses, ({ reason }) => reason)].map(([reason, own]) => {
@@ -111,7 +111,7 @@ function lengthOf(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }
 
-/** As many of the lines as there is room for, each with its line break; the last one then says how many are missing. */
+/** The lines that fit, with their line breaks. When some do not fit, the last line says how many. */
 function whatFits(lines: readonly string[], maxChars: number, words: Words): string[] {
   if (lengthOf(lines) <= maxChars) return [...lines];
   const kept: string[] = [];

@@ -5,7 +5,7 @@ import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf 
 import type { Bullet, Line, MinutesModel } from '../model/minutes-model.ts';
 import { asOffset } from '../model/times.ts';
 
-/** The minutes as text without any markup: one line an utterance, so that `grep` finds who said what and when. */
+/** The minutes as text without markup. Each utterance is one line, so that `grep` finds who said what and when. */
 export function renderPlainText(model: MinutesModel): string {
   const { title, attendees, talkTimes, losses, passages } = model;
   const words = wordsFor(model.locale);
@@ -60,7 +60,7 @@ function languagesOf({ spoken, translatedInto }: MinutesModel, words: Words): st
   return translatedInto.length > 0 ? [...items, words.t('document.into', { languages: named(translatedInto) })] : items;
 }
 
-/** The translations are indented under the line that they translate. */
+/** One utterance, with its translations indented below it. */
 function lineOf(line: Line, name: string, words: Words): string {
   const { startMs, text, translations } = line;
   const remarks = remarksOn(line, words).map((remark) => ` (${remark})`);

@@ -4,9 +4,9 @@ import { asTimestamp } from '../model/times.ts';
 import { type Cue, cuesOf } from './cues.ts';
 import { INVISIBLE } from './escape.ts';
 
-const MAX_NAME_COLUMNS = 24; // leaves room for words behind it
+const MAX_NAME_COLUMNS = 24; // leaves room for words after the name
 
-/** The transcript as SubRip subtitles, each beginning with who speaks. */
+/** The transcript as SubRip subtitles. Each begins with the speaker's name. */
 export function renderSrt(model: MinutesModel): string {
   return cuesOf(model, labelOf)
     .map((cue, index) => `${index + 1}\n${timesOf(cue)}\n${textOf(cue)}\n`)
@@ -26,7 +26,9 @@ function textOf({ name, lines }: Cue): string {
   return [`${labelOf(name)}${first}`.trimEnd(), ...others].map(escapeText).join('\n');
 }
 
-/** SubRip has no escapes, but players take tags, entities and `{\an8}` for commands: these are broken without a trace. */
+/**
+ * Breaks tags, entities and commands such as `{\an8}` with invisible spaces, because SubRip has no way to escape them.
+ */
 function escapeText(text: string): string {
   return text
     .replaceAll('-->', `--${INVISIBLE}>`)

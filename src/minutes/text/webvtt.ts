@@ -3,7 +3,7 @@ import type { MinutesModel } from '../model/minutes-model.ts';
 import { asTimestamp } from '../model/times.ts';
 import { type Cue, cuesOf } from './cues.ts';
 
-/** The transcript as WebVTT captions; players show who speaks by the `<v>` tag. */
+/** The transcript as WebVTT captions. The `<v>` tag tells players who speaks. */
 export function renderWebVtt(model: MinutesModel): string {
   const note = `NOTE\n${escapeText(oneLine(model.title))}`;
   return `${['WEBVTT', note, ...cuesOf(model, () => '').map(cue)].join('\n\n')}\n`;
@@ -14,12 +14,15 @@ function cue({ name, startMs, endMs, lines }: Cue): string {
   return `${asTimestamp(startMs, '.')} --> ${asTimestamp(endMs, '.')}\n<v ${voice(name)}>${text}</v>`;
 }
 
-/** A name that ends in dashes must not make an arrow with the end of the tag; blanks there count for nothing. */
+/**
+ * A name for the `<v>` tag. If it ends in dashes, a space keeps them from forming an arrow with the `>` of the tag;
+ * players ignore it.
+ */
 function voice(name: string): string {
   return name.endsWith('--') ? `${escapeText(name)} ` : escapeText(name);
 }
 
-/** No tag, no entity and no `-->` that people made. */
+/** Escapes a text so that it contains no tag, no entity and no `-->`. */
 function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRightToLeft, visualRuns } from '../../../src/minutes/fonts/direction.ts';
 
-/** A line as it stands on paper, in the characters' own order within each run. */
+/** The runs of a line as they appear on paper. Within a run, characters keep their order. */
 function onPaper(line: string): string[] {
   return visualRuns(line, isRightToLeft(line))
     .map(({ text }) => text)
@@ -17,13 +17,13 @@ describe('the direction of a text', () => {
     ['3 > 2: مرحبا', true],
     ['会議', false],
     ['123', false],
-  ])('of %j is that of its first letter', (text, expected) => {
+  ])('is decided by its first letter: %j', (text, expected) => {
     expect(isRightToLeft(text)).toBe(expected);
   });
 });
 
 describe('a line on paper', () => {
-  it('stays as it is from left to right', () => {
+  it('stays unchanged when it runs from left to right', () => {
     expect(visualRuns('Hello (world), 3.5 %', false)).toEqual([{ text: 'Hello (world), 3.5 %', isRightToLeft: false }]);
   });
 
@@ -35,19 +35,19 @@ describe('a line on paper', () => {
     expect(onPaper('قال Hello World اليوم')).toEqual(['اليوم', 'Hello World', 'قال']);
   });
 
-  it('keeps Arabic words in theirs within Latin', () => {
+  it('reverses the order of Arabic words within Latin', () => {
     expect(onPaper('He said مرحبا بكم today')).toEqual(['He said ', 'بكم', 'مرحبا', ' today']);
   });
 
-  it('never turns a number around', () => {
+  it('never reverses a number', () => {
     expect(onPaper('في 10:30 يوم 2026')).toEqual(['2026', 'يوم', '10:30', 'في']);
   });
 
-  it('mirrors brackets that run to the left', () => {
+  it('mirrors brackets in right-to-left text', () => {
     expect(onPaper('(سعيد)')).toEqual([')سعيد(']);
   });
 
-  it('holds every character once', () => {
+  it('contains every character once', () => {
     const text = fc.array(fc.constantFrom('مرحبا', 'שלום', 'Ana', '12.5', ' ', ' ', '.', '!', '会', '👩‍👧'), {
       maxLength: 14,
     });

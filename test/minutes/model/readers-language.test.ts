@@ -44,7 +44,7 @@ describe('the minutes of a German server', () => {
     expect(overview).toMatch(/Vollständige Mitschrift: die angehängte Datei `minutes-.*\.md`$/);
   });
 
-  it('have a German document, whose last heading is the one that programs look for', () => {
+  it('have a German document that keeps the English heading Transcript for programs', () => {
     expect(headingsOf(markdown)).toEqual([
       'Das Wichtigste',
       'Aufgaben',
@@ -60,7 +60,7 @@ describe('the minutes of a German server', () => {
     expect(markdown).toContain('*(unbestätigt)*');
   });
 
-  it('name in German who has no name', () => {
+  it('have a German placeholder for a missing name', () => {
     expect(markdown).toContain('**Unbekannt 8765** (01:00:05)');
   });
 
@@ -90,7 +90,7 @@ describe('the minutes of a Japanese server', () => {
     ]);
   });
 
-  it('have a picture and a PDF file in Japanese, or in English where no font has the letters', async () => {
+  it('have a picture and a PDF in Japanese, or in English when no font has the letters', async () => {
     const isDrawable = drawable('発言中', fontsFor(['発言中'])) === '発言中';
     expect(drawableLocale('ja')).toBe(isDrawable ? 'ja' : 'en-US');
     const svg = drawTimeline(buildMinutes(fourScripts, { locale: 'ja' }));
@@ -120,7 +120,7 @@ describe('a document in another language', () => {
     expect(headingsOf(french)).toContain('Temps de parole');
   });
 
-  it('has headings in the server’s language where the bot does not speak that of the lines', () => {
+  it('has headings in the server’s language when Parley does not speak the language of the lines', () => {
     const record = {
       ...fourScripts,
       finals: [makeFinal({ utteranceId: 'a' })],
@@ -134,13 +134,13 @@ describe('a document in another language', () => {
 });
 
 describe('minutes for programs', () => {
-  it('are in English as JSON, whoever exports them', async () => {
+  it('are in English as JSON, whatever the reader’s language', async () => {
     const english = await exportMinutes(fourScripts, { format: 'json' });
     const german = await exportMinutes(fourScripts, { format: 'json', locale: 'de' });
     expect(german.bytes.toString()).toBe(english.bytes.toString());
   });
 
-  it('are sent on with text in the server’s language and data in English', () => {
+  it('go to the webhook with text in the server’s language and data in English', () => {
     const sent = JSON.parse(minutesMessage(fourScripts, { locale: 'fr' }));
     expect(sent.text).toContain('Présence');
     expect(sent.text).not.toContain('Transcription\n');
@@ -169,7 +169,7 @@ describe.each(LOCALES)('minutes in %s', (locale) => {
     expect(lines(locale)).toEqual(lines('en-US'));
   });
 
-  it('have an overview that one message holds, however many people came', () => {
+  it('have an overview that fits into one message, however many people came', () => {
     const people = Array.from({ length: 99 }, (_, n) => `${1000 + n}`);
     const attendance = people.map((speakerId) => ({ speakerId, displayName: `Person ${speakerId}`, joinedMs: 0 }));
     const finals = people.map((speakerId) => makeFinal({ utteranceId: speakerId, speakerId }));
@@ -178,11 +178,11 @@ describe.each(LOCALES)('minutes in %s', (locale) => {
     expect(overview.match(/^- … .*\d+/gm)).toHaveLength(2);
   });
 
-  it('leave room for the number of who has no name in the picture', () => {
+  it('leave room in the picture for the numbers of people without drawable names', () => {
     expect(columnsOf(wordsFor(locale).t('document.unknownSpeaker', { id: '8765' }))).toBeLessThanOrEqual(NAME_COLUMNS);
   });
 
-  it('leave room for saying how many points are missing', () => {
+  it('leave room for the line that counts the points that do not fit', () => {
     expect(wordsFor(locale).t('overview.moreInFile', { count: 999 }).length).toBeLessThan(38);
   });
 });

@@ -55,7 +55,7 @@ async function markdownOf(record: MeetingRecord, language?: string): Promise<str
 }
 
 describe('minutes for which no model wrote a summary', () => {
-  it('quote what was most central, with who said it and where it stands', async () => {
+  it('quote the most central utterances with their speakers and links', async () => {
     const markdown = await markdownOf(talk());
     expect(markdown).toContain(
       `## Key points\n\n- **Ana**: “${SAID[0]}” ([00:00:00](https://discord.com/channels/1/20/900))\n- **Ana**: “${SAID[2]}” (`,
@@ -65,19 +65,19 @@ describe('minutes for which no model wrote a summary', () => {
     );
   });
 
-  it('quote the translation in another language', async () => {
+  it('quote translations when shown in another language', async () => {
     const translations = SAID.map((_, n) => makeTranslation({ utteranceId: `u${n}`, text: `Frase ${n}` }));
     expect(await markdownOf(talk({ translations }), 'es')).toContain('- **Ana**: “Frase 0” (');
   });
 
-  it('say why, where a model was to write one', async () => {
+  it('say why the model wrote none', async () => {
     const failed = talk({ summary: { kind: 'failed', because: 'no answer in time' } });
     const sentence = 'The language model wrote no summary, as it gave no answer in time. Quoted from the transcript';
     expect(await markdownOf(failed)).toContain(sentence);
     expect(renderMinutes(failed).overview).toContain(`-# ${sentence}`);
   });
 
-  it('have no key points where hardly anything was said', async () => {
+  it('have no key points when little was said', async () => {
     expect(await markdownOf(talk({ finals: [makeFinal()] }))).not.toContain('Key points');
   });
 });
@@ -85,30 +85,30 @@ describe('minutes for which no model wrote a summary', () => {
 describe('minutes with a summary', () => {
   const title = 'Parser release';
 
-  it('are called what the summary is called, unless somebody gave a title', () => {
+  it('take the title of the summary unless somebody gave one', () => {
     expect(renderMinutes(talk({ summary: written(1, { title }) })).title).toBe(title);
     expect(renderMinutes(talk({ head: makeHead({ title: 'Given' }), summary: written(1, { title }) })).title).toBe(
       'Given',
     );
   });
 
-  it('name the model, and what it cost as far as that is known', async () => {
+  it('name the model, and its cost if known', async () => {
     const markdown = await markdownOf(fourScripts);
     expect(markdown).toContain('small\\_model-1\\* (1234 tokens read, 56 written, \\$0.0012)');
   });
 
-  it('leave out what cites nothing that is there any more', async () => {
+  it('leave out points whose cited utterances are gone', async () => {
     const finals = talk().finals.filter(({ utteranceId }) => utteranceId === 'u0');
     expect(await markdownOf(talk({ finals, summary: written(1) }))).not.toContain('Point 0');
   });
 
-  it('say so when it was not written in the language that is asked for', async () => {
+  it('say when the summary is in another language than the requested one', async () => {
     expect(await markdownOf(talk({ summary: written(1) }), 'fr')).toContain(
       'It was not written in French: this is English.',
     );
   });
 
-  it('lead from every point to its messages, in the thread of the language that is shown', async () => {
+  it('link every point to its messages, in the thread of the shown language', async () => {
     const spanish = await markdownOf(fourScripts, 'es');
     expect(spanish).toContain(
       '- Tres preguntas ([00:00:16](https://discord.com/channels/1/21/900000000000000004) Юлия @\u200beveryone: “Buenos días, \\> tenemos 3 preguntas”, ',
@@ -133,7 +133,7 @@ describe('minutes with a summary', () => {
     expect(readPdf(pdf.bytes).lines.join('\n')).toContain('مراجعة الأسئلة');
   });
 
-  it('hold it as data, too', async () => {
+  it('also hold the summary as data', async () => {
     const { bytes } = await exportMinutes(fourScripts, { format: 'json' });
     const { summary } = minutesJson.parse(JSON.parse(bytes.toString()));
     expect(summary).toMatchObject({ isQuoted: false, language: 'ru', model: 'small_model-1*', decisions: [] });
@@ -153,7 +153,7 @@ describe('minutes with a summary', () => {
 });
 
 describe('the posted overview', () => {
-  it('begins with what was important and goes on in further messages, no point lost', () => {
+  it('begins with the summary and continues it in further messages without losing a point', () => {
     const { overview, more } = renderMinutes(talk({ summary: written(10) }));
     expect(more.length).toBeGreaterThan(0);
     const all = [overview, ...more].join('\n');
@@ -171,7 +171,7 @@ describe('the posted overview', () => {
     );
   });
 
-  it('has the whole in each language that was asked for and that there is', () => {
+  it('comes with a document for each requested language that the meeting was translated into', () => {
     const translations = [makeTranslation({ utteranceId: 'u0' })];
     const { files } = renderMinutes(talk({ translations }), { languages: ['es', 'fr'] }, Buffer.from('a picture'));
     expect(files.map(({ name }) => name)).toEqual([
@@ -184,7 +184,7 @@ describe('the posted overview', () => {
 });
 
 describe('minutes of a server in another time zone', () => {
-  it('tell dates and times of day as its clocks show them', async () => {
+  it('show dates and times of day in that time zone', async () => {
     const record = talk({ head: makeHead({ beganAt: new Date('2026-11-23T20:00:00Z') }) });
     const { name, bytes } = await exportMinutes(record, { format: 'md', timeZone: 'Asia/Tokyo' });
     expect(name).toBe('minutes-2026-11-24-0500-weekly.md');

@@ -38,7 +38,7 @@ function drawn(record: MeetingRecord): string {
   return drawTimeline(buildMinutes(record));
 }
 
-/** The stretches of one colour, in hundredths of the picture's time. */
+/** The spans in one colour, in percent of the time that the picture covers. */
 function stretchesOf(svg: string, fill: string): { readonly y: number; readonly from: number; readonly to: number }[] {
   const paths = [...svg.matchAll(new RegExp(`<path d="([^"]*)" fill="${fill.replace(/[()]/g, '\\$&')}"/>`, 'g'))];
   return paths.flatMap(([, d = '']) =>
@@ -50,8 +50,8 @@ function stretchesOf(svg: string, fill: string): { readonly y: number; readonly 
 }
 
 describe('the timeline of a meeting in four scripts', () => {
-  it('is drawn as the example', async () => {
-    // 明日香 needs a font of this machine, which not every machine has.
+  it('matches the example', async () => {
+    // 明日香 needs a Japanese font, which not every machine has.
     const attendance = fourScripts.attendance.map((stay) =>
       stay.speakerId === '4444' ? { ...stay, displayName: 'Άννα <@&1>' } : stay,
     );
@@ -74,7 +74,7 @@ describe('the timeline', () => {
     expect(ana[0]?.y).toBeLessThan(boris[0]?.y ?? 0);
   });
 
-  it('shows when several spoke at once', () => {
+  it('shows when several people spoke at once', () => {
     expect(stretchesOf(svg, '#ffd166')).toMatchObject([{ from: 30, to: 40 }]);
   });
 
@@ -94,7 +94,7 @@ describe('the timeline', () => {
     ]);
   });
 
-  it('shows what was not transcribed: across all rows, or in the row of one person', () => {
+  it('shows losses across all rows, or in the row of one person', () => {
     const gaps = [
       { startMs: 50_000, endMs: 60_000, reason: 'paused' },
       { speakerId: '1', startMs: 70_000, endMs: 80_000, reason: 'too much at once' },
@@ -107,25 +107,25 @@ describe('the timeline', () => {
     expect(svg).toContain('>not transcribed<');
   });
 
-  it('shows even a word in a long meeting', () => {
+  it('shows even a single word of a long meeting', () => {
     const finals = [makeFinal({ speakerId: '0', startMs: 3_600_000, endMs: 3_600_300 })];
     const [stretch = ''] =
       drawn(meeting({ endedMs: 7_200_000, finals })).match(/h[\d.]+v\d+h-[\d.]+z" fill="#5aa9ff"/) ?? [];
     expect(Number(/^h([\d.]+)/.exec(stretch)?.[1])).toBeGreaterThanOrEqual(1.5);
   });
 
-  it('tells how many people there was no room for', () => {
+  it('says how many people do not fit', () => {
     const attendance = Array.from({ length: 40 }, (_, n) => ({ speakerId: `${n}`, displayName: `P${n}`, joinedMs: 0 }));
     expect(drawn(meeting({ attendance }))).toContain('>and 15 more people<');
   });
 
-  it('stays a picture when nobody came', () => {
+  it('is still a picture when nobody came', () => {
     const nobody = meeting({ attendance: [], finals: [], endedMs: 0 });
     expect(drawn(nobody)).toContain('>Nobody was here.<');
     expect(new Resvg(drawn(nobody)).width).toBe(960);
   });
 
-  it('gives people whose names no font can draw a number', () => {
+  it('gives a number to people whose names no font can draw', () => {
     const attendance = ['\u{10fffd}', '\u{10fffc}x'].map((displayName, n) => ({
       speakerId: `${n}`,
       displayName,
@@ -135,12 +135,12 @@ describe('the timeline', () => {
     expect(names).toEqual(['□ (person 1)', '□x (person 2)']);
   });
 
-  it('is well-formed, whatever people are called and did', () => {
+  it('is well-formed for any names and any meeting', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
         const svg = drawn(record);
         expect(svg).not.toMatch(/NaN|undefined|Infinity/);
-        expect(new Resvg(svg, { font: { loadSystemFonts: false } }).width).toBe(960); // throws at what is not XML
+        expect(new Resvg(svg, { font: { loadSystemFonts: false } }).width).toBe(960); // throws for malformed XML
       }),
     );
   });
@@ -162,28 +162,28 @@ describe('the picture', () => {
     expect(picture?.name).toBe('minutes-2026-11-23-1000-buro-cafe.png');
     expect(picture?.bytes.subarray(1, 4).toString()).toBe('PNG');
     expect(picture?.bytes.readUInt32BE(16)).toBe(1_440);
-    expect(picture?.bytes).toEqual(timelinePng(fourScripts)); // the thread needs none of the words for it
+    expect(picture?.bytes).toEqual(timelinePng(fourScripts)); // although the thread received no words
   });
 
-  it('is left out where too many wait for theirs, and the minutes come all the same', async () => {
+  it('is left out when too many are waiting, and the minutes come without it', async () => {
     const many = await Promise.all(Array.from({ length: 4 }, () => makeMinutes(fourScripts, {}, quiet)));
-    expect([many[0], many[3]].map((minutes) => minutes?.files.length)).toEqual([2, 1]); // one is drawn, and two wait
+    expect([many[0], many[3]].map((minutes) => minutes?.files.length)).toEqual([2, 1]); // one is being drawn, and two may wait
     for (const { files } of many) expect(files[0]?.bytes.toString()).toContain('## Transcript');
   });
 
-  it('shows the names: other names make another picture', () => {
+  it('shows the names, as other names give another picture', () => {
     const renamed = meeting().attendance.map((stay) => ({ ...stay, displayName: `${stay.displayName}!` }));
     expect(timelinePng(meeting({ attendance: renamed }))).not.toEqual(timelinePng(meeting()));
     expect(timelinePng(meeting())).toEqual(timelinePng(meeting()));
   });
 
-  it('has a background of its own, so that it is legible on any other', () => {
+  it('has its own background, so that it is legible on any page', () => {
     const svg = drawn(meeting());
     expect(svg).toMatch(/<rect x="0.5" y="0.5" width="959" height="\d+" rx="10" fill="#1f2126"/);
   });
 });
 
-describe('stretches of time', () => {
+describe('spans of time', () => {
   const span = fc.record({ startMs: fc.nat({ max: 1_000 }), lengthMs: fc.integer({ min: 1, max: 200 }) });
   const spans = fc
     .array(span, { maxLength: 12 })
@@ -191,7 +191,7 @@ describe('stretches of time', () => {
   const covers = (all: readonly { startMs: number; endMs: number }[], ms: number) =>
     all.some(({ startMs, endMs }) => startMs <= ms && ms < endMs);
 
-  it('cover the same moments once they are merged', () => {
+  it('cover the same time when they are merged', () => {
     fc.assert(
       fc.property(spans, fc.nat({ max: 1_300 }), (all, ms) => {
         expect(covers(mergeSpans(all, 0), ms)).toBe(covers(all, ms));
@@ -199,7 +199,7 @@ describe('stretches of time', () => {
     );
   });
 
-  it('overlap where two people or more speak, and nowhere else', () => {
+  it('overlap exactly where two or more people speak', () => {
     fc.assert(
       fc.property(fc.array(spans, { maxLength: 4 }), fc.nat({ max: 1_300 }), (people, ms) => {
         const own = people.map((all) => mergeSpans(all, 0));

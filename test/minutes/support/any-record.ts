@@ -3,7 +3,7 @@ import type { GapReason, MeetingRecord } from '../../../src/core/record.ts';
 import type { Summary } from '../../../src/core/summary.ts';
 import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
 
-/** What Markdown and Discord might take for more than text, next to any characters at all. */
+/** Text that Markdown and Discord may interpret, next to arbitrary characters. */
 const piece = fc.constantFrom(
   ...[
     '# ',
@@ -55,7 +55,7 @@ export const speech = fc.oneof(
   fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join('')),
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
-const speakerId = fc.constantFrom('100001', '100002', '100003', '990001'); // the last two digits of two are alike
+const speakerId = fc.constantFrom('100001', '100002', '100003', '990001'); // two of them end in the same digits
 export const moment = fc.nat({ max: 4_000_000 });
 const point = fc.record({
   text: speech,
@@ -87,7 +87,7 @@ const message = fc.record({
 });
 const language = fc.constantFrom('es', 'fr', 'ar', 'zh');
 
-/** Any meeting: few people, some of one name, who say hostile things in several scripts. */
+/** Any meeting: a few people, some with the same name, who say hostile things in several scripts. */
 export const anyRecord: fc.Arbitrary<MeetingRecord> = fc
   .record({
     title: speech,

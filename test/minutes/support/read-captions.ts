@@ -5,7 +5,7 @@ import { INVISIBLE } from '../../../src/minutes/text/escape.ts';
 
 const require = createRequire(import.meta.url);
 
-// The W3C's own judge of WebVTT comes without types.
+// The W3C's validator for WebVTT comes without types.
 const judge: unknown = require('webvtt-parser');
 const node = z.object({ type: z.string(), name: z.string().optional(), value: z.unknown() });
 const parsed = z.object({
@@ -28,7 +28,7 @@ export interface ReadCue {
   readonly lines: readonly string[];
 }
 
-/** Reads WebVTT as a browser does. @returns what the standard forbids, and the cues */
+/** Reads WebVTT as a browser does. @returns the violations of the standard, and the cues */
 export function readWebVtt(text: string): { readonly errors: readonly string[]; readonly cues: readonly ReadCue[] } {
   const { WebVTTParser } = z
     .object({ WebVTTParser: z.custom<new (entities: object) => { parse(text: string): unknown }>() })
@@ -40,7 +40,7 @@ export function readWebVtt(text: string): { readonly errors: readonly string[]; 
       const [voice] = tree.children;
       const said = voice?.children.map(({ value }) => String(value)).join('') ?? '';
       return {
-        name: decoded(String(voice?.value)).trim(), // this parser leaves that to us
+        name: decoded(String(voice?.value)).trim(), // the parser does not decode names
         startMs: Math.round(startTime * 1_000),
         endMs: Math.round(endTime * 1_000),
         lines: said.split('\n'),
@@ -49,7 +49,7 @@ export function readWebVtt(text: string): { readonly errors: readonly string[]; 
   };
 }
 
-/** Reads SubRip. The name is what stands before the first colon and blank of a cue. */
+/** Reads SubRip. The name is the text before the first colon and space of a cue. */
 export function readSrt(text: string): readonly ReadCue[] {
   return new SrtParser().fromSrt(text).map(({ startSeconds, endSeconds, text }) => {
     const [first = '', ...others] = text.replaceAll(INVISIBLE, '').split('\n');

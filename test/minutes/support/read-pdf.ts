@@ -6,10 +6,11 @@ interface Thing {
 }
 
 /**
- * The text of a PDF as copying it gives: glyphs turned back into characters, and where a drawing says what it stands
- * for, that. One line for each line drawn. Knows as much of the format as pdfkit writes.
+ * The text that copying from a PDF gives, with one line for each drawn line. Reads only what pdfkit writes.
  *
- * @param what - `drawn`: the characters as they stand on paper, from left to right
+ * Glyphs become characters again. If a drawing has an `ActualText`, that text is used.
+ *
+ * @param what - `drawn`: the characters as they appear on paper, from left to right
  */
 export function readPdf(
   bytes: Buffer,
@@ -54,7 +55,7 @@ function reference(dictionary: string, key: string): number {
   return Number(new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary)?.[1]);
 }
 
-/** What each glyph stands for, by its number in hexadecimal. */
+/** The character of each glyph, by the glyph's hexadecimal number. */
 function charactersOf(map: string): ReadonlyMap<string, string> {
   const characters = new Map<string, string>();
   for (const [, first = '', , list = ''] of map.matchAll(/<(\w+)> <(\w+)> \[([^\]]*)\]/g)) {
@@ -70,7 +71,7 @@ function charactersOf(map: string): ReadonlyMap<string, string> {
 function linesIn(content: string, fonts: ReadonlyMap<string, ReadonlyMap<string, string>>): string[] {
   const lines: { text: string; readonly y: string }[] = [];
   let font: ReadonlyMap<string, string> | undefined;
-  let stands: string | undefined; // for what is drawn until the next EMC
+  let actualText: string | undefined; // of everything drawn until the next EMC
   let y = '';
   const add = (text: string) => {
     const last = lines.at(-1);
@@ -80,13 +81,13 @@ function linesIn(content: string, fonts: ReadonlyMap<string, ReadonlyMap<string,
   const operation =
     /\/ActualText \(((?:[^\\)]|\\[\s\S])*)\)|1 0 0 1 \S+ (\S+) Tm|\/(F\d+) \S+ Tf|\[(<[^\]]*)\] TJ|(?<=\n)(EMC)/g;
   for (const [, actual, height, name, glyphs, end] of content.matchAll(operation)) {
-    if (actual !== undefined) stands = literal(actual);
+    if (actual !== undefined) actualText = literal(actual);
     else if (height !== undefined) y = height;
     else if (name !== undefined) font = fonts.get(name);
-    else if (end !== undefined) stands = undefined;
-    else if (stands !== undefined) {
-      add(stands);
-      stands = ''; // once is enough
+    else if (end !== undefined) actualText = undefined;
+    else if (actualText !== undefined) {
+      add(actualText);
+      actualText = ''; // use it only once
     } else for (const [glyph] of (glyphs ?? '').matchAll(/(?<=<\w*)\w{4}(?=(?:\w{4})*>)/g)) add(font?.get(glyph) ?? '');
   }
   return lines.map(({ text }) => text.trimEnd());

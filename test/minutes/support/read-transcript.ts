@@ -8,13 +8,13 @@ export interface ReadLine {
   readonly translations: readonly string[]; // `es: Hola`
 }
 
-/** Reads the transcript back from minutes in Markdown, as a person would: markup understood, escapes undone. */
+/** Reads the transcript back from Markdown minutes as a person sees it: markup interpreted, escapes undone. */
 export function readTranscript(markdown: string): ReadLine[] {
   const [, transcript = ''] = markdown.split('\n## Transcript\n');
   const read: (ReadLine & { translations: string[] })[] = [];
   let name = '';
   let at = '';
-  let isQuoting = true; // a quotation directly under the passage's head belongs to no text
+  let isQuoting = true; // a quotation directly below the heading of a passage belongs to no text
   for (const line of transcript.split('\n')) {
     const head = /^\*\*(.*)\*\* \((\d+:\d\d:\d\d)\)$/.exec(line);
     if (head) {

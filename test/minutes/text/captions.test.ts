@@ -58,7 +58,7 @@ describe('captions of a meeting in four scripts with hostile names and words', (
 });
 
 describe('WebVTT captions', () => {
-  it('are valid and give back names and words, whatever they are', () => {
+  it('are valid and keep every name and word, whatever they contain', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
         const model = buildMinutes(record);
@@ -70,7 +70,7 @@ describe('WebVTT captions', () => {
     );
   });
 
-  it('are valid when somebody is called like an arrow', () => {
+  it('are valid when a name looks like an arrow', () => {
     const attendance = ['---', '-->'].map((displayName, n) => ({ speakerId: `${n}`, displayName, joinedMs: n }));
     const finals = ['0', '1'].map((speakerId) => makeFinal({ utteranceId: speakerId, speakerId }));
     const { errors, cues } = readWebVtt(renderWebVtt(buildMinutes({ ...saying(), attendance, finals })));
@@ -84,7 +84,7 @@ describe('WebVTT captions', () => {
 });
 
 describe.each(formats)('$format captions', ({ read }) => {
-  it('give back all of a text, once and in order', () => {
+  it('keep all words of a text, once and in order', () => {
     fc.assert(
       fc.property(speech, fc.nat({ max: 60_000 }), (text, endMs) => {
         const cues = read(saying({ text, startMs: 0, endMs }));
@@ -93,7 +93,7 @@ describe.each(formats)('$format captions', ({ read }) => {
     );
   });
 
-  it('hold no character that is none, in words and names: a reader that stops there loses the cue', () => {
+  it('contain no invalid character in words or names, because a reader that stops there loses the cue', () => {
     const said = saying({ text: `Good ${NO_CHARACTER} morning`, startMs: 0, endMs: 2_000 });
     const stay = { speakerId: '100', displayName: `An${NO_CHARACTER}a`, joinedMs: 0 };
     const cues = read({ ...said, attendance: [stay] });
@@ -123,7 +123,7 @@ describe.each(formats)('$format captions', ({ read }) => {
     );
   });
 
-  it('share a long utterance out over its time, one after the other', () => {
+  it('divide a long utterance over its time, one after the other', () => {
     const cues = read(saying({ text: LONG, startMs: 10_000, endMs: 22_000 }));
     expect(cues.length).toBeGreaterThan(1);
     expect(cues[0]?.startMs).toBe(10_000);
@@ -131,12 +131,12 @@ describe.each(formats)('$format captions', ({ read }) => {
     for (const [index, cue] of cues.slice(1).entries()) expect(cue.startMs).toBe(cues[index]?.endMs);
   });
 
-  it('break a slow utterance after seven seconds though it would fit', () => {
+  it('divide a slow utterance after seven seconds even when it would fit', () => {
     const cues = read(saying({ text: 'Well … let me think', startMs: 0, endMs: 14_000 }));
     expect(cues.map(({ lines }) => lines.join(' '))).toEqual(['Well … let', 'me think']);
   });
 
-  it('are shown for long enough to be read when the recogniser gave no length', () => {
+  it('are shown long enough to be read when the recogniser gave no duration', () => {
     const [cue] = read(saying({ text: 'Yes', startMs: 5_000, endMs: 5_000 }));
     expect(cue).toMatchObject({ startMs: 5_000, endMs: 5_500 });
   });
@@ -149,7 +149,7 @@ describe.each(formats)('$format captions', ({ read }) => {
     expect(lines.filter((line) => /^[。、]/.test(line))).toEqual([]);
   });
 
-  it('mark what was never confirmed', () => {
+  it('mark unconfirmed text', () => {
     const [cue] = read(saying({ text: 'Maybe', confirmed: false }));
     expect(cue?.lines).toEqual(['Maybe [unconfirmed]']);
   });
@@ -162,15 +162,15 @@ describe('captions in one language', () => {
   };
   const { cues } = readWebVtt(renderWebVtt(inLanguage(buildMinutes(record), 'es')));
 
-  it('show the translation, also into a regional form', () => {
+  it('show the translation, also when it is into a regional variant', () => {
     expect(cues[0]?.lines).toEqual(['Hola']);
   });
 
-  it('show what was said in that language as it was said', () => {
+  it('show text spoken in that language unchanged', () => {
     expect(cues[1]?.lines).toEqual(['Buenas']);
   });
 
-  it('mark what there is no translation of', () => {
+  it('mark text without a translation', () => {
     expect(cues[2]?.lines).toEqual(['[English] Bye']);
   });
 });
@@ -181,12 +181,15 @@ describe('SubRip captions', () => {
     expect(srt.split('\n').filter((line) => /^\d+$/.test(line))).toEqual(['1', '2']);
   });
 
-  it.each(['{\\an8}', '-->', '<b>', '<font color=red>', '&lt;'])('hold no %s that a player would obey', (command) => {
-    const srt = renderSrt(buildMinutes(saying({ text: `so ${command} then` })));
-    expect(srt.replace(/^[\d:,]+ --> [\d:,]+$/m, '')).not.toContain(command);
-  });
+  it.each(['{\\an8}', '-->', '<b>', '<font color=red>', '&lt;'])(
+    'contain no %s that a player would obey',
+    (command) => {
+      const srt = renderSrt(buildMinutes(saying({ text: `so ${command} then` })));
+      expect(srt.replace(/^[\d:,]+ --> [\d:,]+$/m, '')).not.toContain(command);
+    },
+  );
 
-  it('begin with the name, shortened where it would leave no room for words', () => {
+  it('begin with the name, shortened when it would leave no room for words', () => {
     const attendance = [{ speakerId: '100', displayName: 'Maria Magdalena von Habsburg-Lothringen', joinedMs: 0 }];
     const srt = renderSrt(buildMinutes({ ...saying({ text: 'Good morning' }), attendance }));
     expect(srt.split('\n')[2]).toBe('Maria Magdalena von Hab…: Good morning');

@@ -5,7 +5,7 @@ import { minutesMessage } from '../../../src/minutes/text/minutes-message.ts';
 import { makeFinal, makeHead } from '../../support/make.ts';
 
 const INVISIBLE = '\u200b';
-/** Slack's own three, beside which everything stands for itself. */
+/** Undoes the three escapes of Slack, the only ones that it knows. */
 const read = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 const HOSTILE = [
@@ -19,30 +19,30 @@ const HOSTILE = [
   'a & b',
 ];
 
-describe('the text that a chat program is sent', () => {
+describe('the text for a chat program', () => {
   it.each([
     ['a call to everybody', '<!channel>', '&lt;!channel&gt;'],
     ['a link under other words', '<https://evil.example|Payroll>', '&lt;https://evil.example|Payroll&gt;'],
-    ['what is escaped already', '&lt;!here&gt;', '&amp;lt;!here&amp;gt;'],
+    ['text that is already escaped', '&lt;!here&gt;', '&amp;lt;!here&amp;gt;'],
     ['an at sign', 'ask @channel', `ask @${INVISIBLE}channel`],
     ['a link of Markdown', '[Payroll](https://evil.example)', `[Payroll]${INVISIBLE}(https://evil.example)`],
     ['a link in two parts', '[Payroll][1] [1]: x', `[Payroll]${INVISIBLE}[1] [1]${INVISIBLE}: x`],
     [
-      'a time and an address of ours',
+      'a time and a link that Parley made',
       '[00:00:01] https://discord.com/channels/1/2/3',
       '[00:00:01] https://discord.com/channels/1/2/3',
     ],
-  ])('holds %s as it was said', (_, said, sent) => {
+  ])('shows %s unchanged to the reader', (_, said, sent) => {
     expect(escapeChat(said)).toBe(sent);
   });
 
-  it('runs nothing in a wiki that runs what stands in braces', () => {
+  it('runs nothing in a wiki that runs the content of braces', () => {
     expect(escapeInline('{process.exit()} {{ config }} {% raw %}')).toBe(
       String.raw`\{process.exit()\} \{\{ config \}\} \{% raw %\}`,
     );
   });
 
-  it('obeys nobody: names, titles and words are shown as they are', () => {
+  it('shows names, titles and words unchanged and obeys none of them', () => {
     const message = minutesMessage(
       {
         head: makeHead({ title: '<!everyone> Weekly', voiceChannelName: '<#C1|voice>' }),
