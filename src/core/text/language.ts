@@ -1,3 +1,4 @@
+import { Latest } from '../latest.ts';
 import type { MeetingRecord } from '../record.ts';
 
 /** What a language's code says, however it was written: `pt-BR`, `pt_br` and `PT-BR` are one. */
@@ -7,8 +8,8 @@ interface Tag {
   readonly region: string | undefined; // `br`, `419`
 }
 
-const tags = new Map<string, Tag>(); // few codes, compared for every translation
 const MOST_TAGS = 500; // whatever a recogniser makes up
+const tags = new Latest<string, Tag>(MOST_TAGS); // few codes, compared for every translation
 
 function tagOf(code: string): Tag {
   const known = tags.get(code);
@@ -19,7 +20,6 @@ function tagOf(code: string): Tag {
     script: rest.find((part) => /^[a-z]{4}$/.test(part)),
     region: rest.find((part) => /^(?:[a-z]{2}|\d{3})$/.test(part)),
   };
-  if (tags.size >= MOST_TAGS) tags.clear();
   tags.set(code, tag);
   return tag;
 }

@@ -12,18 +12,15 @@ const NOBODY = 'Somebody';
  */
 export class Names {
   readonly #bearers = new Map<string, SpeakerId>();
-  readonly #given = new Map<SpeakerId, { readonly asked: string; readonly name: string }>();
 
   /** @param asked - as Discord shows them, or as an earlier process named them */
   nameOf(id: SpeakerId, asked: string): string {
-    const before = this.#given.get(id);
-    if (before?.asked === asked) return before.name;
     const plain = isSeen(asked) ? oneLine(asked) : NOBODY;
     const marked = [`${plain} (${id.slice(-4)})`, `${plain} (${id})`];
     const wanted = plain === NOBODY ? marked : [plain, ...marked];
-    const name = wanted.find((one) => (this.#bearers.get(keyOf(one)) ?? id) === id) ?? `${plain} (${id})`;
+    // With their id twice it is longer than a name that anybody can choose.
+    const name = wanted.find((one) => (this.#bearers.get(keyOf(one)) ?? id) === id) ?? `${plain} (${id}) (${id})`;
     this.#bearers.set(keyOf(name), id);
-    this.#given.set(id, { asked, name });
     return name;
   }
 }

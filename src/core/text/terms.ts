@@ -19,7 +19,7 @@ export class Terms<T> {
     const isFolded = spaced === spaced.toLowerCase();
     let branch = isFolded ? this.#folded : this.#exact;
     for (const { key, folded } of piecesOf(spaced)) branch = branch.grow(isFolded ? folded : key);
-    if (spaced !== '') branch.term ??= { value: term };
+    branch.term ??= { value: term };
   }
 
   /** The text with every term replaced, the longest first; what was put in is not looked through again. */
@@ -29,33 +29,41 @@ export class Terms<T> {
     let copiedTo = 0;
     for (let at = 0; at < pieces.length; ) {
       const found = this.#longestAt(pieces, at);
-      const [first, last] = [pieces[at], found && pieces[found.until - 1]];
-      if (found && first && last) {
-        written += text.slice(copiedTo, first.start) + replacement(found.term);
-        copiedTo = last.end;
+      if (found) {
+        written += text.slice(copiedTo, found.start) + replacement(found.term);
+        copiedTo = found.end;
         at = found.until;
       } else at += 1;
     }
-    return copiedTo === 0 ? text : written + text.slice(copiedTo);
+    return written + text.slice(copiedTo);
   }
 
   /** Of two equally long ones, the one that stands there letter by letter. */
-  #longestAt(pieces: readonly Piece[], from: number): { readonly term: T; readonly until: number } | undefined {
-    if (pieces[from]?.kind === 'word' && pieces[from - 1]?.kind === 'character') return undefined; // half a word
+  #longestAt(pieces: readonly Piece[], from: number): Found<T> | undefined {
+    const first = pieces[from];
+    if (!first || (first.kind === 'word' && pieces[from - 1]?.kind === 'character')) return undefined; // half a word
     let exact: Branch<T> | undefined = this.#exact;
     let folded: Branch<T> | undefined = this.#folded;
-    let longest: { readonly term: T; readonly until: number } | undefined;
-    for (let at = from; at < pieces.length && (exact || folded); at += 1) {
+    let longest: Found<T> | undefined;
+    for (let at = from; exact || folded; at += 1) {
       const piece = pieces[at];
       if (!piece) break;
       exact = exact?.next.get(piece.key);
       folded = folded?.next.get(piece.folded);
       const term = exact?.term ?? folded?.term;
       const isHalfAWord = piece.kind === 'word' && pieces[at + 1]?.kind === 'character';
-      if (term && !isHalfAWord) longest = { term: term.value, until: at + 1 };
+      if (term && !isHalfAWord) longest = { term: term.value, start: first.start, end: piece.end, until: at + 1 };
     }
     return longest;
   }
+}
+
+/** A term, and where in the text it stands. */
+interface Found<T> {
+  readonly term: T;
+  readonly start: number;
+  readonly end: number;
+  readonly until: number; // the piece behind it
 }
 
 class Branch<T> {

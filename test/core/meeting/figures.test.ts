@@ -20,6 +20,17 @@ describe('the numbers of a meeting', () => {
     expect(figures.told(0)).toMatchObject({ final: { p50Ms: 400 }, posted: { p50Ms: 700, p95Ms: 700 } });
   });
 
+  it('measure nothing that ended later than it came, and nothing of texts that were posted long after', () => {
+    const figures = new Figures();
+    figures.final({ utteranceId: 'early', endMs: 5_000 }, 4_900);
+    expect(figures.told(0).final).toEqual({ p50Ms: 0, p95Ms: 0 });
+    for (let index = 0; index < 100; index += 1) figures.final({ utteranceId: `u${index}`, endMs: 6_000 }, 7_000);
+    figures.posted('early', 60_000); // a hundred came since
+    expect(figures.told(0).posted).toBeUndefined();
+    figures.posted('u0', 8_000);
+    expect(figures.told(0).posted).toEqual({ p50Ms: 2_000, p95Ms: 2_000 });
+  });
+
   it('add up what was lost, of everybody; what was said in a pause is no loss', () => {
     const figures = new Figures();
     figures.lost({ speakerId: '1', startMs: 1_000, endMs: 3_000, reason: 'too much at once' });

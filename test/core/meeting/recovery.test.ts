@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { lossesOf } from '../../../src/core/meeting/recovery.ts';
+import { quiet } from '../../../src/core/log.ts';
+import { lastNewsMs, lossesOf, reconcile } from '../../../src/core/meeting/recovery.ts';
 import type { MeetingRecord } from '../../../src/core/record.ts';
-import { makeFinal, makeHead } from '../../support/make.ts';
+import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
+import { MemoryChannel, MemoryJournal } from '../../support/ports.ts';
 
 const left: MeetingRecord = {
   head: makeHead(),
@@ -11,6 +13,62 @@ const left: MeetingRecord = {
   gaps: [],
   messages: [],
 };
+
+describe('the last moment that the journal knows of', () => {
+  const ana = { speakerId: '100', displayName: 'Ana' };
+  it.each<[string, Partial<MeetingRecord>, number]>([
+    ['nothing: the beginning', {}, 0],
+    ['a sign of life', { lastSign: { atMs: 8_000, pending: [] }, finals: [makeFinal({ endMs: 7_000 })] }, 8_000],
+    ['somebody who came', { attendance: [{ ...ana, joinedMs: 3_000 }] }, 3_000],
+    ['somebody who went', { attendance: [{ ...ana, joinedMs: 3_000, leftMs: 5_000 }] }, 5_000],
+    ['the end of what was said', { finals: [makeFinal({ startMs: 1_000, endMs: 2_500 })] }, 2_500],
+    ['the end of a loss', { gaps: [{ startMs: 1_000, endMs: 6_000, reason: 'paused' }] }, 6_000],
+  ])('is %s', (_, parts, atMs) => {
+    expect(lastNewsMs({ ...left, ...parts })).toBe(atMs);
+  });
+});
+
+describe('taking up a meeting that a killed process left', () => {
+  const late = makeFinal({ utteranceId: 'late', startMs: 9_000, endMs: 9_500 });
+  const seen = makeFinal({ utteranceId: 'seen', startMs: 4_000, confirmed: false });
+  const settings = {
+    spoken: 'en',
+    translateTo: [],
+    glossary: [{ written: 'Hallo', heard: ['hello'], translations: { es: 'Buenas' } }],
+  };
+  const record = { ...left, finals: [late], translations: [makeTranslation({ text: 'hello a todos' })] };
+
+  function parts(journal = new MemoryJournal()) {
+    const shown: MeetingRecord[] = [];
+    const takeUp = async (of: MeetingRecord) => {
+      shown.push(of);
+      return [seen];
+    };
+    const channel = Object.assign(new MemoryChannel(), { takeUp });
+    return { shown, journal, channel, log: quiet };
+  }
+
+  it('shows it in the words of the server, and keeps it in those that were heard', async () => {
+    const { shown, ...rest } = parts();
+    const found = await reconcile(record, settings, rest);
+    expect(shown[0]?.finals[0]?.text).toBe('Hallo everyone');
+    expect(shown[0]?.translations[0]?.text).toBe('Buenas a todos');
+    expect(found.translations).toEqual(record.translations);
+  });
+
+  it('takes what people saw into the record, where it was said, and into the journal', async () => {
+    const { journal, ...rest } = parts();
+    const found = await reconcile(record, settings, { ...rest, journal });
+    expect(found.finals).toEqual([seen, late]);
+    expect(journal.segments).toEqual([seen]);
+  });
+
+  it('goes on where the journal cannot be written', async () => {
+    const { journal, ...rest } = parts();
+    journal.isBroken = true;
+    expect((await reconcile(record, settings, { ...rest, journal })).finals).toEqual([seen, late]);
+  });
+});
 
 describe('what a killed process did not tell', () => {
   it('is everything from its last sign on', () => {

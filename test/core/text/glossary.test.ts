@@ -56,6 +56,11 @@ describe('a glossary', () => {
       'NY timesx',
     ],
     ['letters next to Japanese as part of a longer word', '会api議 api', [term('API', ['api'])], '会api議 API'],
+    ['letters behind Japanese as part of a longer word', 'パラapi x', [term('API', ['api'])], 'パラapi x'],
+    ['letters before Japanese as part of a longer word', 'x api議', [term('API', ['api'])], 'x api議'],
+    ['letters apart from Japanese as a word', '会 api 会', [term('API', ['api'])], '会 API 会'],
+    ['a term without the spaces around it', 'the api', [term('API', ['  api '])], 'the API'],
+    ['letters that are alike in capitals only as they are', 'mass', [term('Scale', ['maß'])], 'mass'],
     ['Japanese next to letters wherever it stands', 'xパラx', [term('Para', ['パラ'])], 'xParax'],
     [
       'what is heard with a capital before what is heard in any case',
@@ -85,6 +90,8 @@ describe('a glossary', () => {
     const glossary = [term('Hallo', ['hello']), term('Todos', ['todos'])];
     expect(segmentInOwnWords(makeFinal(), glossary)).toEqual(makeFinal({ text: 'Hallo everyone' }));
     expect(segmentInOwnWords(makeTranslation(), glossary)).toEqual(makeTranslation({ text: 'Hola a Todos' }));
+    const untouched = makeFinal({ text: 'Good morning' });
+    expect(segmentInOwnWords(untouched, glossary)).toBe(untouched);
   });
 
   it('leaves everything as it is when it is empty, and what it has written when it is applied again', () => {

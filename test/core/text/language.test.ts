@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mainLanguage, nearest, relatedLanguage, sameLanguage } from '../../../src/core/text/language.ts';
+import { baseLanguage, mainLanguage, nearest, relatedLanguage, sameLanguage } from '../../../src/core/text/language.ts';
 import { renderMinutes } from '../../../src/minutes/render-minutes.ts';
 import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
 
@@ -51,7 +51,44 @@ describe('what is nearest to a language', () => {
   });
 });
 
+describe('what all codes of a language have in common', () => {
+  it.each([
+    ['pt_BR', 'pt'],
+    ['ZH-Hans-CN', 'zh'],
+    ['en', 'en'],
+  ])('%s: %s', (code, base) => {
+    expect(baseLanguage(code)).toBe(base);
+  });
+});
+
 describe('what a meeting is in', () => {
+  const spoken = (language: string, startMs: number, endMs: number) => makeFinal({ language, startMs, endMs });
+  it.each([
+    [
+      'what was spoken longest, and not what was spoken first',
+      [spoken('es', 0, 2_000), spoken('en', 2_000, 5_000)],
+      'en',
+    ],
+    [
+      'what was spoken longest, and not what was spoken latest',
+      [spoken('es', 0, 2_000), spoken('en', 9_000, 10_000)],
+      'es',
+    ],
+    [
+      'what was spoken longest in all',
+      [spoken('es', 0, 2_000), spoken('en', 2_000, 5_000), spoken('es', 5_000, 7_000)],
+      'es',
+    ],
+    [
+      'what was spoken more often, where the times say nothing',
+      [spoken('es', 5, 5), spoken('en', 6, 6), spoken('en', 7, 7)],
+      'en',
+    ],
+    ['nothing, where nothing was said', [], undefined],
+  ])('is %s', (_, finals, language) => {
+    expect(mainLanguage({ finals })).toBe(language);
+  });
+
   it('counts a language of several countries once', () => {
     const finals = [
       makeFinal({ language: 'en-US', startMs: 0, endMs: 2_000 }),

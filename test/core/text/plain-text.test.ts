@@ -38,6 +38,7 @@ describe('a text on one line', () => {
   it('keeps the room at its ends where that is asked for, as spaces that XML takes', () => {
     expect(withItsEnds('\f\u2028 a  b\v', oneLine)).toBe('   a b ');
     expect(withItsEnds(' \n ', oneLine)).toBe('   ');
+    expect(withItsEnds('\n a b ', (inside) => `[${inside}]`)).toBe('  [a b] ');
   });
 
   it('has a sign instead of half a character', () => {

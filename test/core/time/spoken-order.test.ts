@@ -91,6 +91,58 @@ describe('the spoken order', () => {
     expect(order.release(50_000, pendingSince(0))).toEqual([theirs]);
   });
 
+  it('tells those that were begun at the same moment at once', () => {
+    const order = new SpokenOrder();
+    const reply = makeFinal({ startMs: 5_000 });
+    order.add(reply, 6_000);
+    expect(order.release(6_000, pendingSince(5_000))).toEqual([reply]);
+  });
+
+  it('begins to wait for somebody when they hold up a final, not before', () => {
+    const order = new SpokenOrder();
+    order.release(1_000, pendingSince(0)); // nothing is held
+    order.add(makeFinal({ startMs: 5_000 }), 6_000);
+    expect(order.release(15_999, pendingSince(0))).toEqual([]);
+    order.release(15_999, pendingSince(0));
+    expect(order.size).toBe(1);
+  });
+
+  it('waits for each person on their own', () => {
+    const order = new SpokenOrder();
+    order.add(makeFinal({ utteranceId: 'held up by one', startMs: 2_000 }), 3_000);
+    order.release(3_000, pendingSince(1_000, 'one'));
+    const both = [...pendingSince(1_000, 'one'), ...pendingSince(3_000, 'other')];
+    order.add(makeFinal({ utteranceId: 'held up by both', startMs: 4_000 }), 12_000);
+    order.release(12_000, both);
+    expect(order.release(13_000, both).map(({ utteranceId }) => utteranceId)).toEqual(['held up by one']);
+    expect(order.release(22_000, both).map(({ utteranceId }) => utteranceId)).toEqual(['held up by both']);
+  });
+
+  it('waits anew for somebody who was told in the meantime', () => {
+    const order = new SpokenOrder();
+    waits(order, 1, () => pendingSince(0));
+    order.release(45_000, nothingPending);
+    order.add(makeFinal({ startMs: 50_000 }), 51_000);
+    expect(order.release(51_000, pendingSince(0))).toEqual([]);
+  });
+
+  it('knows which finals it holds', () => {
+    const order = new SpokenOrder();
+    order.add(makeFinal({ utteranceId: 'a', startMs: 1_000 }), 2_000);
+    order.add(makeFinal({ utteranceId: 'b', startMs: 2_000 }), 3_000);
+    expect(['a', 'b', 'c'].map((id) => order.holds(id))).toEqual([true, true, false]);
+  });
+
+  it('drops what one person said, and nothing of anybody else', () => {
+    const order = new SpokenOrder();
+    const [ana, ben] = [makeFinal({ utteranceId: 'a' }), makeFinal({ utteranceId: 'b', speakerId: 'ben' })];
+    order.add(ana, 3_000);
+    order.add(ben, 3_000);
+    expect(order.drop('ben')).toEqual(['b']);
+    expect(order.drop('ben')).toEqual([]);
+    expect(order.releaseAll()).toEqual([ana]);
+  });
+
   it('gives up everything it holds, in order, when the meeting is over', () => {
     const order = new SpokenOrder();
     const second = makeFinal({ utteranceId: 'b', startMs: 2_000 });

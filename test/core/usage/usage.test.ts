@@ -47,6 +47,25 @@ describe('a server’s budget', () => {
     expect(await budget.thisMonth('1')).toEqual({ today: '2026-12-01', days: [] });
   });
 
+  it('adds up all that a server used this month', async () => {
+    const { book, budget } = aBudget(100);
+    for (const sentMs of [30, 20, 50]) book.uses.push({ day: '2026-11-05', kind: 'files', sentMs: sentMs * MINUTE_MS });
+    expect(await budget.standing('1')).toBe('used up');
+  });
+
+  it('is asked for again after it could not be read', async () => {
+    const { book, budget } = aBudget(100);
+    book.isBroken = true;
+    await expect(budget.standing('1')).rejects.toThrow();
+    book.isBroken = false;
+    expect(await budget.standing('1')).toBe('within');
+  });
+
+  it('counts by the calendar of today', async () => {
+    const budget = new Budget(new MemoryJournal(), undefined);
+    expect((await budget.thisMonth('1')).today).toBe(new Date().toISOString().slice(0, 10));
+  });
+
   it('does not lose what is counted at the same moment', async () => {
     const { budget } = aBudget(100);
     const standings = await Promise.all([1, 2].map(() => budget.add('1', 'files', 50 * MINUTE_MS)));

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { Audience } from '../../../src/core/meeting/audience.ts';
+import type { Told } from '../../../src/core/ports/live-meetings.ts';
+import { makeFinal } from '../../support/make.ts';
+
+function audience() {
+  const changes: boolean[] = [];
+  const listeners = new Audience((isThere) => changes.push(isThere));
+  const listen = () => {
+    const told: (Told | 'over')[] = [];
+    return { told, leave: listeners.listen((news) => told.push(news)) };
+  };
+  return { listeners, changes, listen };
+}
+const news: Told = { segment: makeFinal(), name: 'Ana' };
+
+describe('the audience of a meeting', () => {
+  it('is there from when the first one comes until the last one went', () => {
+    const { listeners, changes, listen } = audience();
+    expect(listeners.isThere).toBe(false);
+    const [first, second] = [listen(), listen()];
+    expect([listeners.isThere, changes]).toEqual([true, [true]]);
+    first.leave();
+    expect([listeners.isThere, changes]).toEqual([true, [true]]);
+    second.leave();
+    expect([listeners.isThere, changes]).toEqual([false, [true, false]]);
+  });
+
+  it('has left once, however often somebody says so', () => {
+    const { changes, listen } = audience();
+    const one = listen();
+    one.leave();
+    one.leave();
+    expect(changes).toEqual([true, false]);
+  });
+
+  it('hears what is told between coming and leaving, each of them', () => {
+    const { listeners, listen } = audience();
+    const one = listen();
+    listeners.tell(news);
+    const other = listen();
+    one.leave();
+    listeners.tell(news);
+    expect([one.told, other.told]).toEqual([[news], [news]]);
+  });
+
+  it('hears that the meeting is over, and nothing after it', () => {
+    const { listeners, listen } = audience();
+    const one = listen();
+    listeners.close();
+    listeners.tell(news);
+    expect([one.told, listeners.isThere]).toEqual([['over'], false]);
+  });
+
+  it('hears at once that the meeting is over where that is so, and nobody is there then', () => {
+    const { listeners, changes, listen } = audience();
+    listeners.close();
+    const late = listen();
+    late.leave();
+    expect([late.told, listeners.isThere, changes]).toEqual([['over'], false, []]);
+  });
+});
