@@ -38,7 +38,7 @@ describe('the buttons of a panel', () => {
     const { panel, id, ana, general, meetings, guild } = await shown();
     const paused = await ana.click(panel, id('pause'));
     expect(paused).toMatchObject({ deferred: true, ephemeral: true });
-    expect(paused.content).toContain('nothing is heard');
+    expect(paused.content).toContain('from now on I hear and write nothing');
     expect(meetings.of(guild.id)?.status().phase).toBe('paused');
     await general.waitFor(({ content }) => content.includes('Ana paused the transcript'));
     await general.waitFor((message) => message === panel && JSON.stringify(message.components).includes(id('resume')));

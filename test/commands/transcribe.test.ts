@@ -316,7 +316,7 @@ describe('/transcribe pause and resume', () => {
     expect(resumed.content).toContain('not paused');
     await ana.command('transcribe pause', {}, { channel: general });
     const paused = await ana.command('transcribe pause', {}, { channel: general });
-    expect(paused.content).toContain('paused already');
+    expect(paused.content).toContain('already paused');
   });
 
   it('are refused to people outside', async () => {
@@ -355,7 +355,9 @@ describe('/transcribe status', () => {
 
   it('shows who is heard, how their voice is encrypted, and when their last text came', async () => {
     const text = await shown({ reception, stt });
-    expect(text).toContain('**Ana**: heard now · end-to-end encrypted · recogniser live · last text 5 s ago');
+    expect(text).toContain(
+      '**Ana**: heard now · end-to-end encrypted · speech recognition is running · last text 5 s ago',
+    );
   });
 
   it('shows who is not yet heard', async () => {
@@ -374,7 +376,7 @@ describe('/transcribe status', () => {
   it('shows why the recogniser stopped', async () => {
     const error = new SttError('balance-used-up', 'Cannot transcribe: the balance is used up');
     expect(await shown({ reception, stt: { ...stt, state: 'stopped', error } })).toContain(
-      'recogniser stopped (Cannot transcribe: the balance is used up)',
+      'speech recognition stopped (Cannot transcribe: the balance is used up)',
     );
   });
 

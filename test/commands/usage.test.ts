@@ -19,7 +19,7 @@ describe('/usage', () => {
     expect(usageText('2026-11-04', DAYS, 100 * MINUTE_MS, wordsFor('en-US')).split('\n')).toEqual([
       '**What this server used in November 2026** (UTC)',
       '51.3 of 100 minutes of audio (51 %).',
-      'Meetings: 40 · audio files: 11.3. Every speaker counts on their own, pauses while the recogniser listens included.',
+      'Meetings: 40 · audio files: 11.3. Each speaker is counted separately, including pauses while speech recognition is listening.',
       '```',
       'Sun 01   0',
       'Mon 02  50 ████████████████████',
@@ -31,7 +31,7 @@ describe('/usage', () => {
 
   it('says when there is no limit, in the reader’s language', () => {
     const shown = usageText('2026-11-04', DAYS, undefined, wordsFor('de'));
-    expect(shown).toContain('51,3 Minuten Audio; es gibt keine Grenze.');
+    expect(shown).toContain('51,3 Minuten Audio; es gibt kein Limit.');
     expect(shown).toContain('November 2026');
   });
 
@@ -60,7 +60,7 @@ describe('a server that has used up its month', () => {
     const { guild, general, ana, meetings } = await office({ budget });
     await budget.add(guild.id, 'files', 60_000);
     const { content } = await ana.command('transcribe start', {}, { channel: general });
-    expect(content).toContain('has used up its minutes of this month');
+    expect(content).toContain('has used up its audio minutes for this month');
     expect(meetings.requests).toEqual([]);
     await journal[Symbol.asyncDispose]();
   });

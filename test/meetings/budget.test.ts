@@ -10,13 +10,13 @@ describe('a bot whose servers have a budget', inRealTime, () => {
     ana.join(voice);
     await stage.command(ana, 'transcribe start');
     await ana.say('We have talked for too long.');
-    await text.waitFor(({ content }) => content.includes('has used up its minutes of this month'), {
+    await text.waitFor(({ content }) => content.includes('has used up its audio minutes for this month'), {
       timeoutMs: 15_000,
     });
     const minutes = await text.waitFor(({ attachments }) => attachments.length > 0, { timeoutMs: 15_000 });
     expect(minutes.content).toContain('the server had used up its audio minutes for the month');
     expect(text.messages.some(({ content }) => content.includes('too long'))).toBe(true);
     const refused = await stage.command(ana, 'transcribe start');
-    expect(refused.content).toContain('has used up its minutes of this month');
+    expect(refused.content).toContain('has used up its audio minutes for this month');
   }, 40_000);
 });

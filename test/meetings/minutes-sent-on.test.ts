@@ -65,7 +65,7 @@ describe('a meeting of a server with a model, a glossary and a webhook', inRealT
 
     const minutes = await text.waitFor(({ attachments }) => attachments.length > 0, { timeoutMs: 15_000 });
     expect(minutes.content).toContain('**Decisions**\n- We agreed that PARLEY goes out. ');
-    expect(minutes.content).toContain('Written by the language model small-1');
+    expect(minutes.content).toContain('The language model small-1');
     expect(minutes.attachments.map(({ filename }) => /\.(?:es\.)?\w+$/.exec(filename)?.[0])).toEqual([
       '.md',
       '.png',

@@ -28,7 +28,7 @@ async function erasing(command: 'forget-me' | 'delete', isRead: boolean): Promis
 
 describe.each(['forget-me', 'delete'] as const)('the answer to %s', (command) => {
   it('says what is still under way while somebody reads the database', async () => {
-    expect(await erasing(command, true)).toContain('Under way: somebody reads the database just now');
+    expect(await erasing(command, true)).toContain('In progress: somebody is reading the database right now');
   });
 
   it('speaks of nothing under way when everything is overwritten', async () => {

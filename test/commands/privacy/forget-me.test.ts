@@ -59,7 +59,7 @@ describe('/privacy forget-me', () => {
     await place.posted(written(place, 'x'), 'a1');
     const asked = await ana.command('privacy forget-me', {}, { channel: general });
     expect(asked.ephemeral).toBe(true);
-    expect(asked.content).toContain('It is in 1 meeting, and in 1 message of mine');
+    expect(asked.content).toContain('It is in 1 meeting and in 1 message of mine');
     if (!asked.original) throw new Error('Nothing was asked');
     const pressed = await ana.click(asked.original, 'c1:keep:');
     const kept = await pressed.until(({ content }) => content === 'Nothing was erased.');
@@ -70,7 +70,7 @@ describe('/privacy forget-me', () => {
   it('says when there is nothing to erase', async () => {
     const { general, ana } = await office();
     const reply = await ana.command('privacy forget-me', {}, { channel: general });
-    expect(reply.content).toContain('I keep nothing of yours');
+    expect(reply.content).toContain('I keep nothing about you');
   });
 
   it('erases words, translations, stays and names, while a meeting runs too, and leaves the others’', async () => {
@@ -97,9 +97,9 @@ describe('/privacy forget-me', () => {
     expect(both.content).toBe(`**Ben** · <t:${AT_S + 8}:T>\nI see`);
     expect(receipt.content).toMatch(/^\*\*Receipt [0-9a-f]{8}\*\*$/m);
     expect(receipt.content).toContain('3 texts of yours');
-    expect(receipt.content).toContain('1 stay in 1 meeting');
+    expect(receipt.content).toContain('1 attendance record in 1 meeting');
     expect(receipt.content).toContain(
-      '1 deleted, 1 edited so that only the others’ words stand there, 1 were gone already, 0 left',
+      '1 deleted, 1 edited so that only what others said is left, 1 already gone, 0 left',
     );
     const file = fileOf(receipt.original);
     expect(receipt.original?.attachments[0]?.filename).toMatch(/^receipt-[0-9a-f]{8}\.txt$/);
@@ -145,7 +145,7 @@ describe('/privacy forget-me', () => {
     expect(receipt.content).toContain(`<${link}>`);
     expect(fileOf(receipt.original)).toContain(link);
     expect(receipt.content).toContain('1 left');
-    expect(receipt.content).toContain('Minutes of “Weekly”, 2026-11-23: where they stand is not known to me any more');
+    expect(receipt.content).toContain('Minutes of “Weekly”, 2026-11-23: I no longer know where they are');
   });
 
   it('writes the minutes that were posted anew, files and all, without them', async () => {
@@ -160,7 +160,7 @@ describe('/privacy forget-me', () => {
     await place.journal.of(place.id).setPlaces({ minutes: places });
     expect(fileOf(minutes)).toContain('My secret');
     const receipt = await forgetMe(place);
-    expect(receipt.content).toContain('1 written anew without you, 0 left');
+    expect(receipt.content).toContain('1 rewritten without you, 0 left');
     expect(minutes.attachments).toHaveLength(2);
     expect(fileOf(minutes)).toContain('I see');
     expect(fileOf(minutes)).not.toMatch(/secret|Ana/);
@@ -174,7 +174,7 @@ describe('/privacy forget-me', () => {
     const at = (message: Message) => ({ channelId: general.id, messageId: message.id });
     const reply = written(place, '🎙️ **Ana** · 0:03\nMy spoken secret');
     const notice = written(place, '🌐 Ana set the translations of this meeting: Spanish');
-    const greeting = written(place, 'Welcome, Ana and Ben: what is said is transcribed here.');
+    const greeting = written(place, 'Welcome, Ana and Ben. What is said is transcribed here.');
     const remark = written(place, `ℹ️ Ana is speaking, but no text comes\n**Ben** · <t:${AT_S + 8}:T>\nI see`);
     for (const message of [reply, notice])
       await journal.archive.mentioned(guild.id, { ...at(message), what: 'whole' }, [ana.id]);
@@ -184,9 +184,9 @@ describe('/privacy forget-me', () => {
     expect(reply.isDeleted).toBe(true);
     expect(notice.isDeleted).toBe(true);
     expect(greeting.content).not.toMatch(/Ana|Ben/);
-    expect(greeting.content).toContain('told here that they are transcribed');
+    expect(greeting.content).toContain('told members who joined later that they are being transcribed');
     expect(remark.content).toBe(`**Ben** · <t:${AT_S + 8}:T>\nI see`);
-    expect(receipt.content).toContain('with your name: 2 deleted, 2 edited, 0 were gone already, 0 left');
+    expect(receipt.content).toContain('with your name: 2 deleted, 2 edited, 0 already gone, 0 left');
     expect(await journal.archive.mentionsOf(guild.id, ana.id)).toEqual([]);
     expect(await journal.archive.mentionsOf(guild.id, ben.id)).toHaveLength(1);
   });
@@ -199,7 +199,7 @@ describe('/privacy forget-me', () => {
     await journal.archive.mentioned(guild.id, mention, [ana.id]);
     discord.rest.failNext({ method: 'DELETE', path: new RegExp(reply.id), with: { status: 403 } });
     const first = await forgetMe(place);
-    expect(first.content).toContain('with your name: 0 deleted, 0 edited, 0 were gone already, 1 left');
+    expect(first.content).toContain('with your name: 0 deleted, 0 edited, 0 already gone, 1 left');
     expect(first.content).toContain(`/${general.id}/${reply.id}`);
     const second = await forgetMe(place);
     expect(second.content).toContain('with your name: 1 deleted');

@@ -56,8 +56,8 @@ describe('/privacy', () => {
     await settings.changeGuild(guild.id, { optInOnly: true, webhook });
     const { content } = await ana.command('privacy policy', {}, { channel: general });
     expect(content).toContain('for 30 days');
-    expect(content).toContain('only people who said yes are heard');
-    expect(content).toContain('sent on to hooks.example, outside of Discord');
+    expect(content).toContain('I only hear people who have said yes');
+    expect(content).toContain('also sent to hooks.example, outside Discord');
     expect(content).not.toMatch(/hush|whsec/);
   });
 });

@@ -8,17 +8,17 @@ describe('/settings', () => {
     const { content } = await boss.command('settings show', {}, { channel: general });
     expect(content.split('\n')).toEqual([
       `• Transcripts: <#${general.id}> (\`/settings set\`)`,
-      '• Minutes: where the transcript is (`/minutes channel`)',
+      '• Minutes: in the same place as the transcript (`/minutes channel`)',
       '• Voice messages become text when somebody asks for it in the message’s menu (`/settings set`)',
-      '• Written as: messages that grow while people speak (`/settings set`)',
-      '• Written under the speakers’ names: yes, where I may manage webhooks (`/settings set`)',
+      '• Transcript style: messages that grow while people speak (`/settings set`)',
+      '• Written under the speakers’ names: yes, where I can manage webhooks (`/settings set`)',
       '• A thread for each meeting: no (`/settings set`)',
       '• A thread for each translation language: no (`/settings set`)',
       '• Time zone of the minutes: UTC (`/settings set`)',
-      '• Heard: everybody who did not opt out (`/settings set`)',
+      '• Heard: everybody who has not opted out (`/settings set`)',
       '• Transcription allowed in: all voice channels (`/settings set`)',
-      '• Begins by itself: never (`/settings set`)',
-      '• Managers: who may manage the server or its channels (`/settings set`)',
+      '• Meetings start automatically: never (`/settings set`)',
+      '• Managers: people who can manage the server or its channels (`/settings set`)',
       '• Glossary: no terms (`/settings glossary`)',
       '• Minutes are not sent anywhere else (`/settings webhook`)',
       '• Spoken: English (`/language`)',
@@ -49,7 +49,7 @@ describe('/settings', () => {
   it('chooses how transcripts are written, and takes it back', async () => {
     const { guild, general, boss, settings } = await office();
     const reply = await boss.command('settings set', { style: 'digest' }, { channel: general });
-    expect(reply.content).toContain('a compact digest every so often');
+    expect(reply.content).toContain('a compact digest every few seconds');
     expect((await settings.guild(guild.id)).style).toBe('digest');
     await boss.command('settings set', { reset: 'style' }, { channel: general });
     expect((await settings.guild(guild.id)).style).toBeUndefined();
@@ -74,8 +74,8 @@ describe('/settings', () => {
     await boss.command('settings set', { 'manager-role': role }, { channel: general });
     ana.setRoles([role]);
     const changed = await ana.command('settings set', { 'opt-in': true }, { channel: general });
-    expect(changed.content).toContain('Heard: only who said yes');
-    expect(changed.content).toContain(`they, and <@&${role.id}>`);
+    expect(changed.content).toContain('Heard: only people who have said yes');
+    expect(changed.content).toContain(`members with the role <@&${role.id}>`);
     expect((await settings.guild(guild.id)).optInOnly).toBe(true);
     const refused = await ana.command('settings set', { 'manager-role': guild.addRole('All') }, { channel: general });
     expect(refused.content).toContain('**Manage Server**');
@@ -95,11 +95,11 @@ describe('/settings', () => {
     for (const channel of [board, office]) channel.setOverwrite({ for: ana, deny: ['ViewChannel'] });
     await vi.waitFor(async () => {
       const { content } = await ana.command('settings show', {}, { channel: general });
-      expect(content).toContain('• Minutes: a channel that you do not see');
+      expect(content).toContain('• Minutes: a channel that you cannot see');
       expect(content.match(/<#\d+>/g)).toEqual([`<#${general.id}>`]);
     });
     const minutes = await ana.command('minutes channel', {}, { channel: general });
-    expect(minutes.content).toBe('Minutes are posted in a channel that you do not see.');
+    expect(minutes.content).toBe('Minutes are posted in a channel that you cannot see.');
     const all = await boss.command('settings show', {}, { channel: general });
     expect(all.content).toContain(`• Minutes: <#${board.id}>`);
   });
@@ -146,7 +146,7 @@ describe('/settings', () => {
     expect((await allowed(`${standup.id} ${lounge.id}`))[0]).toEqual([standup.id, lounge.id]);
     const [unchanged, problem] = await allowed('Standup, general');
     expect(unchanged).toEqual([standup.id, lounge.id]);
-    expect(problem).toContain('“general” is no voice channel');
+    expect(problem).toContain('I see no voice channel “general”');
     expect((await allowed('all'))[0]).toBeUndefined();
   });
 
@@ -154,7 +154,7 @@ describe('/settings', () => {
     const { guild, general, standup, boss, settings } = await office();
     const given = { 'auto-start': standup, 'auto-start-people': 3 };
     const reply = await boss.command('settings set', given, { channel: general });
-    expect(reply.content).toContain(`Begins by itself: in <#${standup.id}> once 3 people are there`);
+    expect(reply.content).toContain(`Meetings start automatically: in <#${standup.id}> once 3 people are there`);
     const board = guild.addVoiceChannel('Board', { overwrites: [{ for: guild.bot, deny: ['Connect'] }] });
     const refused = await boss.command('settings set', { 'auto-start': board }, { channel: general });
     expect(refused.content).toContain('**Connect**');

@@ -32,7 +32,7 @@ describe('a bot that is allowed in certain servers', () => {
     await guilds.leaveOthers();
     expect([...discord.world.guilds.keys()]).toEqual([ours.id]);
     expect(theirText.messages.map(({ content }) => content)).toEqual([
-      'Wer mich betreibt, lässt mich nur in bestimmten Servern arbeiten, und dieser gehört nicht dazu: Ich verlasse ihn.',
+      'Ich darf nur auf bestimmten Servern arbeiten, und dieser gehört nicht dazu. Deshalb verlasse ich ihn.',
     ]);
     expect(ourText.messages).toEqual([]);
     expect([guilds.has(ours.id), guilds.has(theirs.id)]).toEqual([true, false]);

@@ -212,7 +212,7 @@ describe('the interaction router', () => {
   it('explains a command that it does not have any more', async () => {
     const { general, ana } = await routed();
     const reply = await ana.command('old', {}, { channel: general });
-    expect(reply.content).toContain('I do not know this command any more');
+    expect(reply.content).toContain('I no longer know this command');
   });
 
   it('cuts an answer that is too long', async () => {
@@ -241,7 +241,7 @@ describe('the interaction router', () => {
     const user = { id: ana.id, username: 'ana', discriminator: '0', avatar: null, global_name: 'Ana' };
     discord.world.publish('INTERACTION_CREATE', 0, { ...direct, user, context: 1 });
     const reply = await interaction.until((asked) => asked.isAnswered);
-    expect(reply.content).toContain('I work in servers only');
+    expect(reply.content).toContain('I only work in servers');
   });
 
   it('says so where it is not in the server', async () => {

@@ -10,7 +10,9 @@ describe('minutes of a server that the bot was thrown out of', () => {
   it('say how to have them there again, which others do not', async () => {
     await using client = new Client({ intents: [] });
     const told = withWayBack(client, minutes, makeHead(), wordsFor('en-US'));
-    expect(told.overview).toBe('What was said\n-# Once I am back in it, `/minutes latest` shows everything there.');
+    expect(told.overview).toBe(
+      'What was said\n-# Once I am back in that server, `/minutes latest` shows everything there.',
+    );
     Reflect.apply(client.guilds.cache.set, client.guilds.cache, [makeHead().guildId, {}]);
     expect(withWayBack(client, minutes, makeHead(), wordsFor('en-US'))).toBe(minutes);
   });

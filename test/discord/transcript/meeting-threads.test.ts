@@ -57,7 +57,7 @@ describe('a thread of the meeting’s own', () => {
       transcript.post(makeFinal(), ana);
       transcript.post(makeFinal({ utteranceId: 'u2', startMs: 9_000, text: 'Later' }), ana);
       await transcript.drained(soon());
-      expect(text.messages[0]?.content).toContain('The transcript goes on here.');
+      expect(text.messages[0]?.content).toContain('The transcript continues here.');
       expect(readTranscript(text.messages).map((line) => line.text)).toEqual(['Hello everyone', 'Later']);
     },
   );

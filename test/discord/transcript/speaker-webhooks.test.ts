@@ -184,7 +184,7 @@ describe('a webhook that somebody moves to another channel while a meeting runs'
       ['Ana', 'Hello everyone'],
       [
         'Parley',
-        expect.stringContaining('Somebody moved my webhook to another channel. I have deleted what I wrote there'),
+        expect.stringContaining('Somebody moved my webhook to another channel. I deleted what I had written there'),
       ],
       ['Ana', 'One'],
       ['Ana', 'Two'],

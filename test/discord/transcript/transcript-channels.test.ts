@@ -202,7 +202,7 @@ describe('a transcript channel under load', () => {
       transcript.post(makeFinal({ utteranceId: `${index}`, speakerId: person.id, text: `${index}` }), person);
     }
     await transcript.drained(soon());
-    expect(text.messages[0]?.content).toContain('10 lines could not be posted while Discord was in trouble.');
+    expect(text.messages[0]?.content).toContain('I could not post 10 lines while Discord had problems.');
     const lines = readTranscript(text.messages).map((line) => Number(line.text));
     expect(lines).toEqual(Array.from({ length: 5_000 }, (_, index) => index + 10));
   });
@@ -307,8 +307,8 @@ describe('a transcript channel in trouble', () => {
     }
     await transcript.drained(AbortSignal.timeout(20_000));
     const all = voice.messages.map(({ content }) => content).join('\n');
-    expect(all).toMatch(/goes on here.*One.*Two/s);
-    expect(all).not.toContain('could not be posted');
+    expect(all).toMatch(/continues here.*One.*Two/s);
+    expect(all).not.toContain('I could not post');
   });
 
   it('loses only the line that a server’s rules refuse, and says so', async () => {
@@ -320,7 +320,7 @@ describe('a transcript channel in trouble', () => {
       transcript.post(makeFinal({ utteranceId: words, speakerId: words, text: words }), person);
     }
     await transcript.drained(soon());
-    expect(text.messages[0]?.content).toContain('A line by bad');
+    expect(text.messages[0]?.content).toContain('I could not post what bad');
     expect(readTranscript(text.messages).map((line) => line.text)).toEqual(['good', 'better']);
   });
 
@@ -342,7 +342,7 @@ describe('a transcript channel in trouble', () => {
     transcript.post(makeFinal({ utteranceId: 'u2', startMs: 60_000, text: 'after' }), ben);
     transcript.post(makeFinal({ utteranceId: 'u3', startMs: 61_000, speakerId: ben.id, text: 'later' }), ben);
     await transcript.drained(soon());
-    expect(voice.messages[0]?.content).toContain('I cannot write in #meeting any more: it was deleted.');
+    expect(voice.messages[0]?.content).toContain('I can no longer write in #meeting: it was deleted.');
     expect(readTranscript(voice.messages).map((line) => line.text)).toEqual(['after', 'later']);
   });
 
@@ -354,7 +354,7 @@ describe('a transcript channel in trouble', () => {
     await transcript.drained(soon());
     const direct = [...discord.world.channels.values()].find(({ recipient }) => recipient?.id === starter.id);
     expect(readTranscript(direct?.messages ?? []).map((line) => line.text)).toEqual(['Hello everyone']);
-    expect(direct?.messages[0]?.content.match(/I cannot write/g)).toHaveLength(1);
+    expect(direct?.messages[0]?.content.match(/I can no longer write/g)).toHaveLength(1);
   });
 
   it('tells who started the meeting how to have its minutes when the bot is thrown out of the server', async () => {
@@ -366,7 +366,7 @@ describe('a transcript channel in trouble', () => {
     await transcript.drained(soon());
     const direct = discord.directMessages(starter).messages.map(({ content }) => content);
     expect(direct[0]).toContain(
-      'I am no longer in that server. The transcript goes on here. Once I am back in it, `/minutes latest` shows everything there.',
+      'I am no longer in that server. The transcript continues here. Once I am back in that server, `/minutes latest` shows everything there.',
     );
     expect(direct.join()).toContain('Hello everyone');
   });

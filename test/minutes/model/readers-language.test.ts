@@ -145,7 +145,7 @@ describe('minutes for programs', () => {
     expect(sent.text).toContain('Présence');
     expect(sent.text).not.toContain('Transcription\n');
     expect(sent.markdown).toContain('## Temps de parole');
-    expect(sent.minutes.summary.note).toContain('Written by the language model');
+    expect(sent.minutes.summary.note).toContain('The language model');
   });
 });
 

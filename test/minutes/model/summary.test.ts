@@ -61,7 +61,7 @@ describe('minutes for which no model wrote a summary', () => {
       `## Key points\n\n- **Ana**: “${SAID[0]}” ([00:00:00](https://discord.com/channels/1/20/900))\n- **Ana**: “${SAID[2]}” (`,
     );
     expect(markdown).toContain(
-      '\n*Quoted from the transcript: what shares most with the rest of it. No word of it is new.*\n',
+      '\n*These lines are quoted from the transcript, because they have the most in common with the rest of it. Nothing was added.*\n',
     );
   });
 
@@ -72,7 +72,8 @@ describe('minutes for which no model wrote a summary', () => {
 
   it('say why the model wrote none', async () => {
     const failed = talk({ summary: { kind: 'failed', because: 'no answer in time' } });
-    const sentence = 'The language model wrote no summary, as it gave no answer in time. Quoted from the transcript';
+    const sentence =
+      'The language model wrote no summary: it did not answer in time. These lines are quoted from the transcript';
     expect(await markdownOf(failed)).toContain(sentence);
     expect(renderMinutes(failed).overview).toContain(`-# ${sentence}`);
   });
@@ -104,7 +105,7 @@ describe('minutes with a summary', () => {
 
   it('say when the summary is in another language than the requested one', async () => {
     expect(await markdownOf(talk({ summary: written(1) }), 'fr')).toContain(
-      'It was not written in French: this is English.',
+      'The summary is in English, not in French.',
     );
   });
 
