@@ -2,9 +2,9 @@ import type { SpeakerId } from '../core/ids.ts';
 import type { PcmFrame } from '../core/pcm.ts';
 import type { SpeakerStream } from '../core/ports/voice.ts';
 
-const MAX_FRAMES = 250; // 5 s of 20 ms frames: who has not begun to listen by then never will; memory must not grow
+const MAX_FRAMES = 250; // 5 s of 20 ms frames: a listener that has not come by then never will
 
-/** Who takes the frames, and is told how it ended. */
+/** Takes the frames, and learns how the stream ended. */
 interface Listener {
   readonly take: (frame: PcmFrame) => void;
   readonly ended: () => void;
@@ -25,14 +25,14 @@ export class FrameQueue implements SpeakerStream {
   #finished = false;
   #dropped = 0;
 
-  /** @param flush - puts the last frames, those still under way to the queue */
+  /** @param flush - writes the last frames, which are still on their way to the queue */
   constructor(speakerId: SpeakerId, flush: () => void, maxFrames = MAX_FRAMES) {
     this.speakerId = speakerId;
     this.#flush = flush;
     this.#maxFrames = maxFrames;
   }
 
-  /** Frames nobody took in time. */
+  /** How many frames were dropped because nobody listened in time. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -51,7 +51,7 @@ export class FrameQueue implements SpeakerStream {
       this.#waiting.shift();
       this.#dropped++;
     }
-    this.#waiting.push({ ...frame, samples: frame.samples.slice() }); // the memory is used again
+    this.#waiting.push({ ...frame, samples: frame.samples.slice() }); // a copy: the decoder reuses the memory
   }
 
   finish(): void {
@@ -77,7 +77,7 @@ export class FrameQueue implements SpeakerStream {
     }
   }
 
-  /** Whoever cannot take a frame gets no more: packets of other people must not suffer from it. */
+  /** A listener that throws gets no more frames: packets of other people must not suffer from it. */
   #passFrame(frame: PcmFrame, { take }: Listener): void {
     if (this.#listener === undefined) return;
     try {

@@ -16,14 +16,14 @@ import { copyOf, type Received, WaitingPackets } from './packets/waiting-packets
 import { Speaker } from './speaker.ts';
 
 const NAMELESS_MS = 500; // the message that names a speaker is rarely later, and sometimes never comes
-const NAMING_PAUSE_MS = 250; // between attempts to do without it: each costs a decryption per person
+const NAMING_PAUSE_MS = 250; // between attempts to name a speaker without it: each costs a decryption per person
 const TICK_MS = 20; // one packet: finer than any patience
 
-/** What the receiver asks of the connection. */
+/** The part of the connection that the receiver reads. */
 interface VoiceLink {
   readonly secret: TransportSecret | undefined;
   readonly keys: (Keys & { recover(): void }) | undefined;
-  readonly resuming: boolean; // news of the keys may be on its way, and nothing can be asked for
+  readonly resuming: boolean; // the voice gateway: messages about keys may still come, but no request can be sent
 }
 
 export interface ReceiverOptions {
@@ -34,23 +34,23 @@ export interface ReceiverOptions {
   readonly link: () => VoiceLink;
   /** Somebody is heard, for the first time or again. */
   readonly heard: (stream: SpeakerStream) => void;
-  /** So much of what they said never came, and was too long to be made up for. */
+  /** A stretch of this person's speech was lost, and is too long to conceal. */
   readonly missed: (speakerId: SpeakerId, startMs: number, endMs: number) => void;
 }
 
-/** Why packets of the room were dropped before they were anybody's voice. */
+/** How many packets the room dropped before they reached a speaker, by reason. */
 interface Drops {
   readonly notVoice: number;
-  readonly notHeard: number; // of people who must not be heard
+  readonly notHeard: number; // from people who must not be heard
   readonly notAuthentic: number; // damaged or forged
-  readonly nameless: number; // nobody was named for their stream in time
+  readonly nameless: number; // no message named their speaker in time
 }
 
 /**
- * Everything that is heard in a room: sorts datagrams by person and passes each person's on to their own `Speaker`.
+ * Sorts a room's datagrams by person and passes each person's packets to their own `Speaker`.
  *
- * A packet of a person who must not be heard is dropped before anything is decrypted. One timer for the whole room, and
- * only while packets are held back.
+ * A packet of a person who must not be heard is dropped before anything is decrypted. One timer serves the whole room,
+ * and runs only while packets are held back.
  */
 export class Receiver {
   readonly #options: ReceiverOptions;
@@ -58,8 +58,8 @@ export class Receiver {
   readonly #ssrcs = new SsrcMap();
   readonly #waiting = new WaitingPackets();
   readonly #speakers = new Map<SpeakerId, Speaker>();
-  readonly #present = new Set<SpeakerId>(); // people in the call by the voice server's account
-  readonly #holding = new Set<Speaker>(); // those with packets that only time or other keys can release
+  readonly #present = new Set<SpeakerId>(); // people who are in the call, according to the voice server
+  readonly #holding = new Set<Speaker>(); // speakers with packets that only time or new keys can release
   readonly #recovery = new KeyRecovery();
   readonly #drops = { notVoice: 0, notHeard: 0, notAuthentic: 0 };
   #transport: { readonly secret: TransportSecret; readonly cipher: TransportCipher } | undefined;
@@ -81,7 +81,7 @@ export class Receiver {
     return this.#speakers.get(speakerId)?.reception();
   }
 
-  /** A voice server is being connected to. Another one numbers streams anew; the same one goes on as it did. */
+  /** A connection to a voice server is being opened. A different server assigns new SSRCs; the same one keeps them. */
   serverOpened(endpoint: string): void {
     if (this.#endpoint !== undefined && this.#endpoint !== endpoint) {
       this.#ssrcs.clear();
@@ -92,7 +92,7 @@ export class Receiver {
     this.#recovery.keysChanging();
   }
 
-  /** Takes a datagram, which lies in the buffer from `start` to `end`. Its memory is ours from now on. */
+  /** Reads the datagram at `start` to `end` of the buffer. The receiver owns that memory from now on. */
   readDatagram(buffer: Buffer, start: number, end: number): void {
     const header = parseRtp(buffer, start, end);
     if (!header) {
@@ -106,7 +106,7 @@ export class Receiver {
     this.#recoverAndWatch();
   }
 
-  /** Takes a message of the voice gateway. */
+  /** Reads a message of the voice gateway. */
   readMessage(message: VoiceMessage): void {
     const news = newsOf(message);
     if (!news) return;
@@ -135,10 +135,10 @@ export class Receiver {
     for (const speaker of this.#speakers.values()) speaker.finish();
   }
 
-  /** Keeps a packet of nobody's until somebody is named. When that takes too long, tells by whose key opens it. */
+  /** Holds a packet until a message names its speaker. When that takes too long, finds out whose key decrypts it. */
   #holdNameless(received: Received): void {
     const { header, arrivedMs } = received;
-    this.#waiting.hold(copyOf(received)); // the buffer holds hundreds of others', which would stay with it
+    this.#waiting.hold(copyOf(received)); // the buffer holds hundreds of datagrams: it must not wait with it
     const oldest = this.#waiting.oldest(header.ssrc);
     if (!oldest || arrivedMs - oldest.arrivedMs < NAMELESS_MS || arrivedMs < this.#namingDueMs) return;
     this.#namingDueMs = arrivedMs + NAMING_PAUSE_MS;
@@ -149,7 +149,7 @@ export class Receiver {
     if (speakerId !== undefined) this.#learnSsrc(header.ssrc, speakerId);
   }
 
-  /** The packet itself is opened once it is known whose it is. */
+  /** Decrypts a copy: the packet itself is decrypted in place once its speaker is known. */
   #decryptCopy(received: Received): Buffer | undefined {
     const { buffer, header } = copyOf(received);
     return this.#currentCipher()?.decryptPacket(buffer, header);
@@ -229,7 +229,7 @@ export class Receiver {
     this.#releaseHeld();
   }
 
-  /** After every datagram: starts or ends the timer as needed, and recovers the keys if that was decided meanwhile. */
+  /** Called after every datagram: recovers the keys if a packet asked for it; starts the timer if packets are held. */
   #recoverAndWatch(): void {
     if (this.#isRecoveryDue) {
       this.#isRecoveryDue = false;
@@ -238,14 +238,14 @@ export class Receiver {
     if (this.#holding.size > 0) this.#timer ??= setInterval(() => this.#releaseAfterReads(), TICK_MS);
   }
 
-  /** Once the packets are read that came while the process was busy: else they would count as lost, being only late. */
+  /** Releases after the packets are read that came while the process was busy: late packets must not count as lost. */
   #releaseAfterReads(): void {
     setImmediate(() => {
       if (this.#timer !== undefined) this.#releaseHeld();
     });
   }
 
-  /** Time has passed, or there are other keys. */
+  /** Releases what time or new keys allow. Stops the timer when nothing is held any more. */
   #releaseHeld(): void {
     const nowMs = this.#options.clock.nowMs();
     for (const speaker of this.#holding) {

@@ -22,7 +22,7 @@ export interface RoomOptions {
   readonly random: () => number; // 0 to 1
 }
 
-/** A voice channel the bot sits in: holds the connection through whatever happens to it, and hands on who is heard. */
+/** A voice channel the bot sits in: keeps the connection alive through failures, and passes on everybody's streams. */
 export class DiscordVoiceRoom implements VoiceRoom {
   readonly #connection: VoiceConnection;
   readonly #options: RoomOptions;
@@ -34,10 +34,10 @@ export class DiscordVoiceRoom implements VoiceRoom {
   #state: LinkState;
   #deadline: NodeJS.Timeout | undefined;
   #announcement: NodeJS.Timeout | undefined;
-  #announced = false; // people were told of the interruption
+  #announced = false; // an 'interrupted' event was emitted for this outage
   #answered = true; // Discord named a voice server since we last asked
 
-  /** Takes over a connection that was just made. From now on it is this room's to end. */
+  /** Takes over a connection that was just made. The room owns it from now on, and ends it. */
   constructor(connection: VoiceConnection, options: RoomOptions) {
     this.#connection = connection;
     this.#options = options;
@@ -54,10 +54,9 @@ export class DiscordVoiceRoom implements VoiceRoom {
         datagramReceived: (buffer, start, end) => this.#receiver.readDatagram(buffer, start, end),
         messageReceived: (message) => this.#receiver.readMessage(message),
         messageRefused: (op, error) => options.log.warn({ op, error: nameOf(error) }, 'voice: message refused'),
-        datagramFailed: (error) =>
-          options.log.error({ error: nameOf(error) }, 'voice: a packet could not be dealt with'),
+        datagramFailed: (error) => options.log.error({ error: nameOf(error) }, 'voice: a packet could not be handled'),
         brokenOff: (because) => {
-          options.log.warn({ because }, 'voice: hung up on a voice server that makes no sense');
+          options.log.warn({ because }, 'voice: hung up on a misbehaving voice server');
           this.#applyEvent({ kind: 'broken' });
         },
         serverOpened: (endpoint) => this.#serverOpened(endpoint),
@@ -66,7 +65,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
       () => options.clock.nowMs(),
       options.native,
     );
-    // Without a listener an 'error' would end the process; what follows from it comes as a change of state.
+    // Without a listener an 'error' would end the process; its consequence arrives as a change of state.
     connection.on('error', (error) => options.log.warn({ error: nameOf(error) }, 'voice: connection error'));
     connection.on('stateChange', (_, state) => this.#stateChanged(state));
     this.#armDeadline();
@@ -100,7 +99,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
     while (this.#state.kind !== 'connected' && this.#state.kind !== 'resuming') {
       if (this.#state.kind === 'lost') throw this.#state.error;
       if (this.#state.kind === 'left')
-        throw new VoiceError('connection-lost', 'Cannot hear the voice channel: it was left');
+        throw new VoiceError('connection-lost', 'Cannot hear the voice channel: the bot has left it');
       await this.#nextChange(signal);
     }
   }
@@ -143,7 +142,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
     for (const wake of [...this.#watchers]) wake();
   }
 
-  /** Sees to it that the present state does not last longer than it may. */
+  /** Limits how long the current state may last. */
   #armDeadline(): void {
     clearTimeout(this.#deadline);
     const limitMs = deadlineMs(this.#state, this.#options.random);
@@ -168,7 +167,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
     }
   }
 
-  /** Asks for a voice server; when the last request went unanswered, tries the one we know instead. */
+  /** Asks for a voice server; when the last request went unanswered, tries the known server instead. */
   #reconnect(): void {
     if (this.#answered) this.#askForServer();
     else this.#connection.configureNetworking();
@@ -204,7 +203,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
   }
 }
 
-/** What may be logged of an error of a library's: its message could hold an address or a token. */
+/** The loggable part of a library error: its message could hold an address or a token. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code: unknown = Reflect.get(error, 'code');

@@ -15,7 +15,7 @@ export interface VoiceRoomsOptions {
   /** Carries our requests to a guild's gateway connection, and its answers back: `guild.voiceAdapterCreator`. */
   readonly adapterOf: (guildId: GuildId) => DiscordGatewayAdapterCreator;
   readonly sampleRateHz: SampleRateHz; // of the frames that come out
-  readonly native?: NativeVoice | undefined; // missing: everything is done in JavaScript, for twice the cost
+  readonly native?: NativeVoice | undefined; // missing: everything is done in JavaScript, at twice the cost
   readonly log: Log;
   readonly random?: () => number; // 0 to 1
   readonly joinLimitMs?: number;
@@ -24,7 +24,7 @@ export interface VoiceRoomsOptions {
 /** Joins Discord's voice channels, self-muted and listening. */
 export class DiscordVoiceRooms implements VoiceRooms {
   readonly #options: VoiceRoomsOptions;
-  readonly #group = randomUUID(); // the library remembers connections by group and guild; ours are nobody else's
+  readonly #group = randomUUID(); // the library keeps connections by group and guild: nobody else uses this group
 
   constructor(options: VoiceRoomsOptions) {
     this.#options = options;

@@ -9,11 +9,11 @@ import { type InOrder, JitterBuffer } from './packets/jitter-buffer.ts';
 import { durationOf, isNearEmpty, isSilence } from './packets/opus-packet.ts';
 import { type Place, Timeline } from './timeline.ts';
 
-const USUAL_MS = 20; // of a packet that does not say how long it is
-const WORTH_REPORTING_MS = 1_000; // shorter losses are made up for inside the talk spurt
-const MANY_SILENCES = 10; // five end a talk spurt; who sends on and on, as video users do, may have lost only more of them
+const USUAL_MS = 20; // length of a packet that does not state one
+const WORTH_REPORTING_MS = 1_000; // shorter losses are concealed within the talk spurt
+const MANY_SILENCES = 10; // five end a talk spurt; with video they never end, so lost packets may be silence
 
-/** A packet of known origin, out of the encryption between the voice server and us. */
+/** A packet of a known person, after transport decryption. */
 export interface VoicePacket {
   readonly sequence: number;
   readonly timestamp: number;
@@ -25,21 +25,22 @@ interface Ordered extends VoicePacket {
   readonly missingBefore: number;
 }
 
-/** What happens to a speaker that concerns the room. */
+/** Learns from a speaker what concerns the whole room. */
 export interface SpeakerListener {
-  /** They are heard: for the first time, or again after their stream was finished. */
+  /** The person is heard: for the first time, or again after their stream was finished. */
   heard(stream: FrameQueue): void;
-  /** A frame of theirs could be opened, or not. */
+  /** One of the person's frames was decrypted. */
   frameOpened(speakerId: SpeakerId): void;
-  /** So much of what they said never came, and was too long to be made up for. */
-  missed(speakerId: SpeakerId, startMs: number, endMs: number): void;
+  /** One of the person's frames could not be decrypted yet. */
   frameSealed(speakerId: SpeakerId): void;
+  /** A stretch of the person's speech was lost, and is too long to conceal. */
+  missed(speakerId: SpeakerId, startMs: number, endMs: number): void;
 }
 
 /**
- * One person in the room: from packets in whatever order to a stream of audio without holes.
+ * One person in the room: turns packets in any order into a stream of audio without holes.
  *
- * packets -> in order -> out of the end-to-end encryption -> decoded -> in their place on the timeline
+ * packets -> put in order -> decrypted end to end -> decoded -> placed on the timeline
  */
 export class Speaker {
   readonly #speakerId: SpeakerId;
@@ -52,14 +53,14 @@ export class Speaker {
   #order = new JitterBuffer<VoicePacket>();
   #decoder: StreamDecoder;
   #stream: FrameQueue | undefined;
-  #last: Int16Array | undefined; // the samples told last, into which a loss fades
+  #last: Int16Array | undefined; // the samples written last, which fade out into a loss
   #lastMs = USUAL_MS;
   #counts = { packets: 0, concealedFrames: 0, undecryptable: 0, corrupt: 0 };
   #lastHeardMs: number | undefined;
   #silences = 0; // in a row
   #isIgnored = false;
 
-  /** @param keys - those of the call at present; `undefined` before it is known whether there are any */
+  /** @param keys - the call's current keys; `undefined` until the voice server has said whether there are any */
   constructor(
     speakerId: SpeakerId,
     sampleRateHz: SampleRateHz,
@@ -77,7 +78,7 @@ export class Speaker {
     this.#decoder = decoding.createDecoder();
   }
 
-  /** Whether packets are held that only time can release: call `tick`. */
+  /** Whether packets are held that only time can release: call `releaseHeld`. */
   get waiting(): boolean {
     return this.#order.waiting || this.#opener.waiting;
   }
@@ -87,7 +88,7 @@ export class Speaker {
     return { ...this.#counts, ...heard, encryption: this.#opener.encryption };
   }
 
-  /** A packet of theirs was not listened to, on purpose: what is missing from now on is not lost. */
+  /** A packet of this person was ignored on purpose: packets that are missing from now on do not count as lost. */
   ignorePacket(nowMs: number): void {
     if (this.#isIgnored) return;
     this.#isIgnored = true;
@@ -105,21 +106,21 @@ export class Speaker {
     this.#openDue(this.#order.take(packet.arrivedMs), packet.arrivedMs);
   }
 
-  /** Time has passed, or there are other keys: releases what need not be held any longer. */
+  /** Releases what time or new keys allow. */
   releaseHeld(nowMs: number): void {
     this.#openDue(this.#order.take(nowMs), nowMs);
     this.#decodeOpened(this.#opener.retryHeld(this.#keys(), nowMs));
   }
 
-  /** Their packets come under another number: numbering, timestamps and the coder's state start anew. */
+  /** The person's packets come under a new SSRC: numbers, timestamps and the decoder's state start over. */
   restartStream(nowMs: number): void {
     this.#resetOrder(nowMs);
     this.#decoder = this.#decoding.createDecoder();
   }
 
-  /** They are gone: their stream ends with what is held. */
+  /** The person is gone: their stream ends with what is held. */
   finish(): void {
-    this.#decoding.settle(); // their first frame may be under way, and their stream with it
+    this.#decoding.settle(); // the first frame may still be decoding, and it opens the stream
     this.#stream?.finish();
   }
 
@@ -151,7 +152,7 @@ export class Speaker {
     for (const { packet, opus } of opened) this.#decodePacket(packet, packet.missingBefore, opus);
   }
 
-  /** @param opus - `undefined` for what could not be opened */
+  /** @param opus - `undefined` when the packet could not be decrypted */
   #decodePacket(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined): void {
     if (opus) this.#listener.frameOpened(this.#speakerId);
     else this.#counts.undecryptable++;
@@ -167,8 +168,8 @@ export class Speaker {
   }
 
   /**
-   * @param opus - `undefined` for what could not be opened: its time passes all the same
-   * @param samples - `undefined` when there is nothing to hear in it
+   * @param opus - `undefined` when the packet could not be decrypted: its time passes all the same
+   * @param samples - `undefined` when nothing could be decoded
    */
   #placeSound(
     packet: VoicePacket,
@@ -181,12 +182,12 @@ export class Speaker {
       ? (samples.length * 1000) / this.#sampleRateHz
       : ((opus && durationOf(opus)) ?? this.#lastMs);
     if (!samples && !this.#timeline.speaking) {
-      this.#timeline.pass(packet, lengthMs, missingBefore); // nothing is being said that a hole could be in
+      this.#timeline.pass(packet, lengthMs, missingBefore); // nobody is speaking, so there is no hole to fill
       return;
     }
     const place = this.#timeline.place(packet, lengthMs, missingBefore);
     if (!place) {
-      if (samples) this.#counts.corrupt++; // else it is counted by now
+      if (samples) this.#counts.corrupt++; // a packet without samples was counted before
       return;
     }
     if (place.begins) this.#reportMissed(missingBefore * this.#lastMs, place.startMs);

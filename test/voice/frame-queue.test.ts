@@ -11,7 +11,7 @@ async function startsOf(queue: FrameQueue): Promise<number[]> {
 }
 
 describe("a speaker's stream", () => {
-  it('gives what came before and after it was taken up, then ends', async () => {
+  it('gives the frames from before and after its listener came, then ends', async () => {
     const queue = new FrameQueue('100', () => {});
     queue.writeFrame(frame(0));
     const starts = startsOf(queue);
@@ -20,7 +20,7 @@ describe("a speaker's stream", () => {
     expect(await starts).toEqual([0, 20]);
   });
 
-  it('takes what is still under way before it ends', async () => {
+  it('takes the frames that are still on their way before it ends', async () => {
     const queue: FrameQueue = new FrameQueue('100', () => queue.writeFrame(frame(40)));
     queue.writeFrame(frame(20));
     queue.finish();
@@ -28,7 +28,7 @@ describe("a speaker's stream", () => {
     expect(await startsOf(queue)).toEqual([20, 40]);
   });
 
-  it('drops the oldest and counts it when nobody takes them', async () => {
+  it('drops the oldest frame and counts it when nobody listens', async () => {
     const queue = new FrameQueue('100', () => {}, 3);
     for (const ms of [0, 20, 40, 60, 80]) queue.writeFrame(frame(ms));
     queue.finish();
@@ -48,7 +48,7 @@ describe("a speaker's stream", () => {
     expect(starts).toEqual([0]);
   });
 
-  it('ends with the error of a listener, and spares whoever put the frame', async () => {
+  it('ends with the error of its listener, and throws nothing at whoever wrote the frame', async () => {
     const queue = new FrameQueue('100', () => {});
     const listening = queue.listen(() => {
       throw new Error('no more room');

@@ -10,13 +10,13 @@ const TEXT = 'This goes on and on for quite a while';
 const PACKETS = encodeSpeech(TEXT);
 const HELLO = encodeSpeech('Hello');
 
-/** Ana, as a bot hears her that uses the library's own receiver. */
+/** Ana, heard through the library's own receiver. */
 interface Shipped extends AsyncDisposable {
   readonly packets: Buffer[]; // of sound
   readonly isDead: () => boolean; // the stream was destroyed
 }
 
-/** The bot joins with the receive path of @discordjs/voice as it is shipped; ours is `call.listen()`. */
+/** The bot joins with the receive path of @discordjs/voice as it is shipped; Parley's is `call.listen()`. */
 async function listenAsShipped(call: Call): Promise<Shipped> {
   const connection = joinVoiceChannel({
     guildId: call.gateway.guildId,
@@ -41,8 +41,8 @@ async function listenAsShipped(call: Call): Promise<Shipped> {
   };
 }
 
-/** What the faults below cost with our receiver, and with the one that is shipped. */
-describe.concurrent('the receive path of @discordjs/voice as shipped, and ours', inRealTime, () => {
+/** Shows what each fault below costs with the shipped receiver, and with Parley's. */
+describe.concurrent('the receive path of @discordjs/voice as shipped, and Parley’s', inRealTime, () => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer({ dave: { readyTimeoutMs: 500, commitTimeoutMs: 500 } });
@@ -59,7 +59,7 @@ describe.concurrent('the receive path of @discordjs/voice as shipped, and ours',
   }
 
   // openclaw/openclaw #81518; discordjs/discord.js #11419, #11445: the bot is there and hears nothing
-  it('part when keys do not fit in a group made by transition 0: its stream dies, we ask for new keys and hear on', async () => {
+  it('when keys of transition 0 do not fit, its stream dies; Parley asks for new keys and hears on', async () => {
     const theirs = new Call(server);
     await using shipped = await listenAsShipped(theirs);
     const ours = new Call(server);
@@ -75,7 +75,7 @@ describe.concurrent('the receive path of @discordjs/voice as shipped, and ours',
   });
 
   // discordjs/discord.js #11441: packets vanish without a word while keys change
-  it('part when keys change while the voice gateway is resumed: it is deaf from then on, we lose nothing', async () => {
+  it('when keys change while the voice gateway is resumed, it is deaf from then on; Parley loses nothing', async () => {
     const changes = async (call: Call) => {
       call.channel.dave.prefers = 'humans';
       const said = call.ana.sayPackets(PACKETS);
@@ -83,7 +83,7 @@ describe.concurrent('the receive path of @discordjs/voice as shipped, and ours',
       const drop = (room: Room) => {
         if (room !== call.channel) return;
         call.server.off('commit', drop);
-        call.bot.drop(); // just before it is told of the commit: that comes with the resume
+        call.bot.drop(); // just before the commit reaches it: the commit comes with the resume
       };
       call.server.on('commit', drop);
       call.channel.addHuman(BEN);
@@ -101,7 +101,7 @@ describe.concurrent('the receive path of @discordjs/voice as shipped, and ours',
     expect(listener.person(ANA).text()).toBe(TEXT);
   });
 
-  it('part when somebody is named late: it loses the first syllables, we do not', async () => {
+  it('when somebody is named late, it loses the first syllables; Parley does not', async () => {
     const theirs = new Call(server, { announces: { afterMs: 400 } });
     await using shipped = await listenAsShipped(theirs);
     const ours = new Call(server, { announces: { afterMs: 400 } });
@@ -112,7 +112,7 @@ describe.concurrent('the receive path of @discordjs/voice as shipped, and ours',
     expect(listener.person(ANA).text()).toBe(TEXT);
   });
 
-  it('part when one datagram is forged: its stream dies, ours does not mind', async () => {
+  it('when one datagram is forged, its stream dies; Parley’s goes on', async () => {
     const isForged = async (call: Call) => {
       await call.ana.sayPackets(HELLO);
       await call.channel.forge(call.bot, 'bad tag', call.ana);

@@ -58,7 +58,7 @@ describe('a speaker', () => {
   const speech = encodeSpeech('Hello you');
   const sentencesSpoken = TEXTS.map((text) => ({ text, speech: encodeSpeech(text) }));
 
-  it('keeps the packet of each frame, also while their clock is followed', async () => {
+  it('keeps the packet of each frame, even while the timeline follows the sender’s clock', async () => {
     const { speaker, heard } = makeSpeaker();
     const payloads = Array.from({ length: 600 }, (_, i) => speech[i % speech.length] ?? SILENCE);
     for (const [i, packet] of packetsOf(payloads).entries()) {
@@ -104,7 +104,7 @@ describe('a speaker', () => {
     [0.05, 0.1],
     [0.1, 0.1],
   ])(
-    'is understood when of all packets %f are lost: of the characters at most %f times as many',
+    'is understood when %f of the packets are lost: at most %f times that share of the characters is wrong',
     async (lossRate, part) => {
       const random = seededRandom(3);
       const counts = { sent: 0, lost: 0, characters: 0, wrong: 0 };
@@ -123,7 +123,7 @@ describe('a speaker', () => {
     },
   );
 
-  it('keeps their time when packets are garbage', async () => {
+  it('keeps the time of packets that are garbage', async () => {
     const { speaker, heard } = makeSpeaker();
     const garbage = Buffer.from([0xfb, 0x00, 1, 2, 3]);
     for (const packet of packetsOf(speech.map((opus, i) => (i % 10 === 5 ? garbage : opus))))
@@ -132,7 +132,7 @@ describe('a speaker', () => {
     expect(speaker.reception()).toMatchObject({ corrupt: 4, concealedFrames: 4, packets: speech.length });
   });
 
-  it('is heard as no more than the time that passed and 2 s, however fast they send; the rest is counted', async () => {
+  it('is heard for at most 2 s more than the time that passed, however fast packets come; the rest is counted', async () => {
     const { speaker, heard } = makeSpeaker();
     const [opus = SILENCE] = speech.slice(10);
     const sixFold = Buffer.concat([Buffer.of((opus[0] ?? 0) | 3, 6), ...Array<Buffer>(6).fill(opus.subarray(1))]); // 120 ms
@@ -164,14 +164,14 @@ describe('a speaker', () => {
     expect(frames[0]?.startMs).toBeCloseTo(60, 1);
   });
 
-  it('is told on when their stream is finished, with what was held back', async () => {
+  it('writes the held frames when the stream is finished', async () => {
     const { speaker, heard } = makeSpeaker();
     const packets = packetsOf(speech);
     for (const packet of packets.filter((_, i) => i !== 3)) if (packet.sequence !== 3) speaker.receivePacket(packet);
     expect(lengthMs(await heard())).toBeCloseTo(speech.length * 20, 1);
   });
 
-  it('goes on with other numbers after a restart, never before what was told', async () => {
+  it('goes on with new numbers after a restart, never before the audio that was written', async () => {
     const { speaker, heard } = makeSpeaker();
     for (const packet of packetsOf(speech)) speaker.receivePacket(packet);
     speaker.restartStream(speech.length * 20);
@@ -183,7 +183,7 @@ describe('a speaker', () => {
     expect(lengthMs(frames)).toBeCloseTo(speech.length * 40, 1);
   });
 
-  it('tells what was lost when it is too long to be made up for', () => {
+  it('reports a loss that is too long to conceal', () => {
     const { speaker, missed } = makeSpeaker();
     const packets = packetsOf([...speech, ...speech, ...speech]);
     const before = speech.length;
@@ -193,7 +193,7 @@ describe('a speaker', () => {
     expect(missed()).toEqual([{ startMs: before * 20, endMs: after * 20 }]);
   });
 
-  it('does not call lost what was not listened to', () => {
+  it('reports no loss of packets that were ignored on purpose', () => {
     const { speaker, missed } = makeSpeaker();
     const packets = packetsOf([...speech, ...speech, ...speech]);
     for (const [i, packet] of packets.entries()) {
@@ -204,7 +204,7 @@ describe('a speaker', () => {
     expect(missed()).toEqual([]);
   });
 
-  it('does not call lost what may have been the silence of somebody who sends on and on', () => {
+  it('reports no loss where the endless silence of a video user may be missing', () => {
     const { speaker, missed } = makeSpeaker();
     const packets = packetsOf([...speech, ...Array<Buffer>(120).fill(SILENCE), ...speech]);
     const lost = (i: number) => i > speech.length + 20 && i < speech.length + 122; // to the first of the next speech

@@ -16,7 +16,7 @@ const timed = ({ sentMs, arrivedMs = sentMs, timestamp = sentMs * MS }: Packet) 
   arrivedMs,
 });
 
-/** A copy: what the timeline gives stands until the next call. */
+/** A copy: the timeline changes its place at the next call. */
 function place(timeline: Timeline, packet: Packet): Place {
   const placed = timeline.place(timed(packet), 20, packet.missingBefore ?? 0);
   if (!placed) throw new Error('It has no place');
@@ -75,7 +75,7 @@ describe('a timeline', () => {
     expect(place(timeline, { sentMs: 80 })).toMatchObject({ startMs: 80, holeMs: 60, lost: 0, begins: false });
   });
 
-  it('knows what was left out from what was lost in the same hole', () => {
+  it('tells time that was left out from packets that were lost in the same hole', () => {
     const timeline = new Timeline(48_000);
     place(timeline, { sentMs: 0 });
     expect(place(timeline, { sentMs: 80, missingBefore: 1 })).toMatchObject({ holeMs: 60, lost: 1 });
@@ -95,7 +95,7 @@ describe('a timeline', () => {
     expect(place(timeline, { sentMs: 10_000 })).toMatchObject({ startMs: 10_000, holeMs: 0, begins: true });
   });
 
-  it('keeps a heap of packets after a stall where they were spoken', () => {
+  it('places packets that come all at once after a stall where they were spoken', () => {
     const timeline = new Timeline(48_000);
     place(timeline, { sentMs: 0 });
     const places = [20, 40, 60].map((sentMs) => place(timeline, { sentMs, arrivedMs: 3_000 }));
@@ -195,19 +195,19 @@ describe('a timeline', () => {
       expect(flood(each).refused).toBe(0);
     });
 
-    it('refuses nothing of a heap of 1.9 s whose first packet came as late as the last', () => {
+    it('refuses nothing of 1.9 s that come all at once', () => {
       const timeline = new Timeline(48_000);
       for (let i = 0; i < 95; i++) place(timeline, { sentMs: i * 20, arrivedMs: 5_000 });
     });
 
-    it('goes by the arrival again once they come in time', () => {
+    it('goes by the arrival again once packets come in time', () => {
       const timeline = new Timeline(48_000);
       for (let i = 0; i < 1_000; i++) timeline.place(timed({ sentMs: i * 20, arrivedMs: 0 }), 20, 0);
       expect(place(timeline, { sentMs: 20_000, arrivedMs: 9_000 })).toMatchObject({ startMs: 9_000, begins: true });
     });
   });
 
-  it('never overlaps, never goes back and leaves no hole unsaid, whatever comes', () => {
+  it('never overlaps, never goes back and reports every hole, whatever comes', () => {
     const step = fc.record({
       sentAfterMs: fc.constantFrom(20, 20, 20, 20, 40, 60, 200, 3_000),
       missing: fc.integer({ min: 0, max: 3 }),

@@ -39,7 +39,7 @@ describe('whose stream it is', () => {
     expect(map.whose(1)).toBeUndefined();
   });
 
-  it('is not told by a number of zero, which means that they send no audio', () => {
+  it('is not known from the number zero, which means that the person sends no audio', () => {
     const map = new SsrcMap();
     map.learn(1, 'ana');
     map.learn(0, 'ana');
@@ -47,7 +47,7 @@ describe('whose stream it is', () => {
   });
 });
 
-describe('packets of a stream nobody was named for', () => {
+describe('packets of a stream whose speaker is not named', () => {
   const received = (ssrc: number, arrivedMs: number) => {
     const header: RtpHeader = {
       start: 0,

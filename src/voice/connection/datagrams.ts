@@ -2,9 +2,9 @@ import type { Socket } from 'node:dgram';
 import { isIPv4 } from 'node:net';
 import type { NativeVoice } from '../native/native.ts';
 
-const MOST_SPANS = 64; // datagrams that are handed on at once, by datagrams.c
+const MOST_SPANS = 64; // datagrams that are passed on at once, as in datagrams.c
 
-/** The private part of a Node socket that is used here. */
+/** The private parts of a Node socket that are used here. */
 interface Handle {
   readonly fd: number;
   recvStart(): void;
@@ -14,10 +14,10 @@ interface Handle {
 /**
  * Receives a socket's datagrams natively, from one sender only, until disposed of.
  *
- * The socket must be bound. It stays what it was, except that nobody gets its 'message' events meanwhile.
+ * The socket must be bound. It keeps working, but emits no 'message' events meanwhile.
  *
- * @param take - gets where each datagram lies, among others
- * @returns `undefined` where that cannot be done: Node has moved its private parts, or the sender's address is not IPv4
+ * @param take - called for each datagram with the buffer that holds it, among others, and where in it the datagram lies
+ * @returns `undefined` when that is not possible: Node has moved its private parts, or the sender's address is not IPv4
  */
 export function receiveNatively(
   native: NativeVoice,
@@ -49,7 +49,7 @@ export function receiveNatively(
   return { [Symbol.dispose]: stop };
 }
 
-/** Node offers a socket's descriptor to nobody; `test/voice/native/native.test.ts` holds this in place. */
+/** Node has no public way to a socket's descriptor: `test/voice/native/native.test.ts` guards the private one. */
 function handleOf(socket: Socket): Handle | undefined {
   const key = Object.getOwnPropertySymbols(socket).find(({ description }) => description === 'state symbol');
   const handle: Partial<Handle> | undefined | null = key && Reflect.get(socket, key)?.handle;

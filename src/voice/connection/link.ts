@@ -4,7 +4,7 @@ const ATTEMPT_MS = 4_000; // gateway, TLS, UDP and agreement take well under one
 const RESUME_MS = 5_000;
 const GIVE_UP_MS = 180_000; // a gateway session may take minutes to come back
 const WAIT_MS = GIVE_UP_MS; // a move or another voice server is announced within seconds
-const STEADY_MS = 10_000; // a connection that held so long starts counting its failures anew
+const STEADY_MS = 10_000; // a connection that held this long counts its failures from zero again
 const MAX_BACK_OFF_MS = 30_000;
 const BASE_BACK_OFF_MS = 500;
 const RATE_LIMITED_ATTEMPT = 6; // as if it were the sixth: half a minute
@@ -13,13 +13,13 @@ const RATE_LIMITED_ATTEMPT = 6; // as if it were the sixth: half a minute
 export type LinkState =
   | { readonly kind: 'attempting'; readonly attempt: number; readonly outage: Outage }
   | { readonly kind: 'connected'; readonly sinceMs: number; readonly attempt: number }
-  | { readonly kind: 'resuming'; readonly sinceMs: number; readonly attempt: number } // what is said still arrives
+  | { readonly kind: 'resuming'; readonly sinceMs: number; readonly attempt: number } // speech still arrives
   | { readonly kind: 'backing off'; readonly attempt: number; readonly outage: Outage }
   | { readonly kind: 'waiting'; readonly outage: Outage } // for Discord to name a voice server, or for our gateway session
   | { readonly kind: 'lost'; readonly error: VoiceError }
   | { readonly kind: 'left' };
 
-/** Since when nothing is heard, and why. */
+/** Nothing is heard, since when and why. */
 interface Outage {
   readonly sinceMs: number;
   readonly because: string;
@@ -30,7 +30,7 @@ export type LinkEvent =
   | { readonly kind: 'client gone' } // our own gateway connection ended for good
   | { readonly kind: 'opened' } // a voice server is being connected to
   | { readonly kind: 'closed'; readonly code: number } // by the voice gateway
-  | { readonly kind: 'broken' } // by us: the voice server made no sense
+  | { readonly kind: 'broken' } // the bot hung up, as the voice server misbehaved
   | { readonly kind: 'server away' } // Discord took the voice server away and will name another
   | { readonly kind: 'gateway away' }; // our own gateway connection cannot carry the request
 
@@ -62,7 +62,7 @@ export function step(state: LinkState, event: LinkEvent, nowMs: number): LinkSta
     case 'closed':
       return afterClose(state, event.code, nowMs);
     case 'broken':
-      return backingOff(state, 'the voice server sent what makes no sense', nowMs);
+      return backingOff(state, 'the voice server misbehaved', nowMs);
     case 'server away':
       return { kind: 'waiting', outage: outageOf(state, 'Discord is changing the voice server', nowMs) };
     case 'gateway away':
@@ -122,7 +122,7 @@ function afterClose(state: LinkState, code: number, nowMs: number): LinkState {
         kind: 'lost',
         error: new VoiceError(
           'encryption-unsupported',
-          `Cannot hear the voice channel: Discord asks for an encryption that this version lacks (${code})`,
+          `Cannot hear the voice channel: Discord asks for an encryption that this version does not support (${code})`,
         ),
       };
     case 4021: {
@@ -155,7 +155,7 @@ function outageOf(state: LinkState, because: string, nowMs: number): Outage {
   return { sinceMs: 'outage' in state ? state.outage.sinceMs : nowMs, because };
 }
 
-/** Failures in a row; a connection that was steady ends the row. */
+/** How many attempts failed in a row; a steady connection resets the count. */
 function attemptOf(state: LinkState, nowMs: number): number {
   if (state.kind === 'connected' || state.kind === 'resuming')
     return nowMs - state.sinceMs >= STEADY_MS ? 0 : state.attempt;

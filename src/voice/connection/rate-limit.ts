@@ -1,19 +1,19 @@
-/** How often something may happen: so often at once, and so often a second for good. */
+/** Limits how often something may happen: a burst at once, and a steady rate a second after that. */
 export class RateLimit {
   readonly #burst: number;
-  readonly #aSecond: number;
+  readonly #perSecond: number;
   #left: number;
   #atMs = 0;
 
-  constructor(burst: number, aSecond: number) {
+  constructor(burst: number, perSecond: number) {
     this.#burst = burst;
-    this.#aSecond = aSecond;
+    this.#perSecond = perSecond;
     this.#left = burst;
   }
 
-  /** It happens once more. Returns whether that is too often. */
+  /** Counts one event. Returns whether it exceeds the limit. */
   isExceeded(nowMs: number): boolean {
-    const earned = (Math.max(0, nowMs - this.#atMs) * this.#aSecond) / 1_000;
+    const earned = (Math.max(0, nowMs - this.#atMs) * this.#perSecond) / 1_000;
     this.#left = Math.min(this.#burst, this.#left + earned) - 1;
     this.#atMs = nowMs;
     return this.#left < 0;

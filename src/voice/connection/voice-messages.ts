@@ -10,14 +10,14 @@ export interface VoiceMessage {
   readonly payload?: Buffer; // of a binary message, instead of `d`
 }
 
-/** The voice gateway's operations that we know of. */
+/** The operations of the voice gateway that Parley reads. */
 export const Op = {
   ready: 2,
   sessionDescription: 4,
   speaking: 5,
   hello: 8,
   connect: 11,
-  video: 12, // names a person's audio stream too, and comes for those who were there before us
+  video: 12, // also names a person's audio stream, and comes for people who were there before the bot
   disconnect: 13,
   prepareTransition: 21, // 21 to 31 are the messages of the end-to-end encryption
   executeTransition: 22,
@@ -25,12 +25,12 @@ export const Op = {
   externalSender: 25,
 } as const;
 
-/** The encryptions between the voice server and us that we can open. */
+/** The transport encryptions that Parley can decrypt. */
 const MODES = ['aead_aes256_gcm_rtpsize', 'aead_xchacha20_poly1305_rtpsize'] as const;
 const KEY_BYTES = 32;
-export const MOST_BYTES = 1 << 20; // of one frame: a welcome into a group of hundreds has a fifth of that
+export const MOST_BYTES = 1 << 20; // of one frame: a welcome into a group of hundreds takes a fifth of that
 const BINARY_HEAD_BYTES = 3; // a number of two bytes, the operation
-const BEATS_MS = { min: 1_000, max: 600_000 } as const; // Discord asks for 13.75 s; a timer of other lengths floods, or never fires
+const BEATS_MS = { min: 1_000, max: 600_000 } as const; // Discord asks for 13,750; other timers flood or never fire
 
 const u16 = z.int().min(0).max(0xffff);
 const u32 = z.int().min(0).max(0xffff_ffff);
@@ -65,11 +65,11 @@ const SCHEMAS: ReadonlyMap<number, z.ZodType> = new Map<number, z.ZodType>([
   [Op.prepareEpoch, z.object({ epoch: z.int().min(0), protocol_version: protocolVersion })],
 ]);
 
-/** Without these there is no connection; of the others one may be missing. */
+/** There is no connection without these; any one of the others may be missing. */
 const NEEDED: ReadonlySet<number> = new Set([Op.hello, Op.ready, Op.sessionDescription]);
 
 /**
- * What is wrong with a frame of the voice gateway, so that it holds no message at all; `undefined` when it does hold one.
+ * Says why a frame of the voice gateway is no message; `undefined` when it is one.
  *
  * The library takes every frame for a message: it throws at binary ones of fewer than three bytes, and at `null`.
  */
@@ -91,13 +91,13 @@ export function flawOf(data: unknown): string | undefined {
 }
 
 /**
- * Whether what the message says can be used: `hopeless` when it cannot and the connection needs it.
+ * Whether the message holds what it must: `fatal` when it does not, and the connection needs it.
  *
- * Of operations that we do not know everything is sound: Discord adds some, and nobody reads them.
+ * Every message of an unknown operation is valid: Discord adds some, and nobody reads them.
  */
-export function judge({ op, d }: VoiceMessage): 'sound' | 'senseless' | 'hopeless' {
-  if (SCHEMAS.get(op)?.safeParse(d).success !== false) return 'sound';
-  return NEEDED.has(op) ? 'hopeless' : 'senseless';
+export function judge({ op, d }: VoiceMessage): 'valid' | 'invalid' | 'fatal' {
+  if (SCHEMAS.get(op)?.safeParse(d).success !== false) return 'valid';
+  return NEEDED.has(op) ? 'fatal' : 'invalid';
 }
 
 /** A message of the voice gateway, as far as it concerns those who are heard. */

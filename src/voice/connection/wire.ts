@@ -9,34 +9,34 @@ import { RateLimit } from './rate-limit.ts';
 import { flawOf, judge, MOST_BYTES, Op, type VoiceMessage } from './voice-messages.ts';
 
 const MAX_HELD = 500; // messages of one resume; a person joining or leaving is three of them
-const MESSAGES = { burst: 1_000, aSecond: 200 } as const; // at once, what a resume brings of a crowd that joined meanwhile
-const RESUMES = { burst: 10, aSecond: 0.5 } as const; // each costs a handshake; one every 5 s is a bad line
-const REFUSALS = { burst: 50, aSecond: 0.2 } as const; // a server that says nothing else is no use, and each is logged
-const REPORT_PAUSE_MS = 60_000; // what fails at one datagram may fail at each
-const MAX_HELD_BYTES = 8 * MOST_BYTES; // and so much of them
+const MESSAGES = { burst: 1_000, perSecond: 200 } as const; // a resume brings a burst when a crowd joined meanwhile
+const RESUMES = { burst: 10, perSecond: 0.5 } as const; // each costs a handshake; a bad connection needs one every 5 s
+const REFUSALS = { burst: 50, perSecond: 0.2 } as const; // each is logged; beyond this the server is useless
+const REPORT_PAUSE_MS = 60_000; // an error at one datagram may come again at each
+const MAX_HELD_BYTES = 8 * MOST_BYTES; // of all held messages together
 const WAIT_CODE = 4014; // the one close code that the library answers by waiting
 const DISCOVERY_BYTES = 74;
-const RECEIVE_BYTES = 4 * 1024 * 1024; // Linux gives what net.core.rmem_max allows, and says nothing
+const RECEIVE_BYTES = 4 * 1024 * 1024; // Linux cuts it down to net.core.rmem_max without a word
 const DISCOVERY_RETRY_MS = 500; // a lost datagram costs half a second; an answer takes a tenth of that
 
 export interface WireListener {
-  /** A datagram of the voice server's, among the bytes of the buffer; others' are left out. */
+  /** A datagram came from the voice server, and lies in the buffer from `start` to `end`. Other senders are ignored. */
   datagramReceived(buffer: Buffer, start: number, end: number): void;
-  /** A message of the voice gateway, after the library has dealt with it. */
+  /** A message came from the voice gateway, and the library has handled it. */
   messageReceived(message: VoiceMessage): void;
-  /** A message says nothing that can be used, or the library threw at it; as shipped that ends the process. */
+  /** A message was invalid, or the library threw at it, which would end the process if it were not caught here. */
   messageRefused(op: number, error: unknown): void;
-  /** Something threw at a datagram: told once a minute. The datagram is lost, and nothing else. */
+  /** An error was thrown at a datagram: reported at most once a minute. Only that datagram is lost. */
   datagramFailed(error: unknown): void;
-  /** The voice server sends what makes no sense, or far too much. We hung up, as if it had closed the connection. */
+  /** The voice server sent invalid data, or far too much. The bot hung up, as if the server had done so. */
   brokenOff(because: string): void;
   /** A connection to a voice server is being opened: the first one, or another. */
   serverOpened(endpoint: string): void;
-  /** The voice gateway hung up for good. The library does nothing further, until it is told to join again. */
+  /** The voice gateway hung up for good. The library does nothing further until it is asked to join again. */
   gatewayClosed(code: number): void;
 }
 
-/** The encryption between the voice server and us. The same object as long as it is the same key. */
+/** The transport encryption's key. It is the same object for as long as it is the same key. */
 export interface TransportSecret {
   readonly mode: string;
   readonly key: Uint8Array;
@@ -64,14 +64,14 @@ interface Sender {
 }
 
 /**
- * Where we reach into @discordjs/voice: no other file touches what the library does not offer.
+ * Reaches into @discordjs/voice: no other file touches its private parts. The numbers are lines of its version 0.19.2.
  *
- * The library calls `updateReceiveBindings` at every change of socket, to bind its own receiver. We take that call: the
- * shipped receiver stays unbound, and we get the datagrams with their sender and the voice gateway's messages. Those of
- * the end-to-end encryption go through us to the library: as shipped they are lost while a connection resumes (line
- * 1569) and can end the process (1571, 1573). Hang-ups come to us too: as shipped, most are answered by joining again at
- * once, without end (2335). Every frame is looked at before the library sees it (flawOf, judge): as shipped, a frame of
- * two bytes ends the process (1107).
+ * The library calls `updateReceiveBindings` at every change of socket, to bind its own receiver. This class takes over
+ * that call: the library's receiver stays unbound, and the datagrams with their sender and the voice gateway's messages
+ * come here. Messages of the end-to-end encryption pass through here to the library, which by itself loses them while a
+ * connection resumes (1569) and can end the process at them (1571, 1573). Hang-ups come here, too: the library would
+ * answer most of them by joining again at once, without end (2335). Every frame is checked before the library sees it
+ * (`flawOf`, `judge`): a frame of two bytes would end the process (1107).
  *
  * Upstream: discordjs/discord.js #11419, #11441, #11445; openclaw/openclaw #81518; projectdysnomia/dysnomia #228.
  * `test/voice/shipped.test.ts` shows what the shipped receive path loses.
@@ -83,15 +83,15 @@ export class Wire {
   #state: NetworkingState | undefined;
   #ws: Ws | undefined;
   #udp: UdpInsides | undefined;
-  #nativeReceiving: Disposable | undefined; // the socket's receiving, by us
+  #nativeReceiving: Disposable | undefined; // while the addon receives the socket's datagrams
   #dave: DAVESession | undefined;
   #keys: DaveKeys | undefined;
   #secret: TransportSecret | undefined;
   #held: (() => void)[] = [];
   #heldBytes = 0;
-  readonly #messageRate = new RateLimit(MESSAGES.burst, MESSAGES.aSecond);
-  readonly #resumeRate = new RateLimit(RESUMES.burst, RESUMES.aSecond);
-  readonly #refusalRate = new RateLimit(REFUSALS.burst, REFUSALS.aSecond);
+  readonly #messageRate = new RateLimit(MESSAGES.burst, MESSAGES.perSecond);
+  readonly #resumeRate = new RateLimit(RESUMES.burst, RESUMES.perSecond);
+  readonly #refusalRate = new RateLimit(REFUSALS.burst, REFUSALS.perSecond);
   readonly #hangUp: () => void;
   #reportedAtMs = Number.NEGATIVE_INFINITY;
   #discovery: NodeJS.Timeout | undefined; // runs while our own address is being discovered
@@ -105,7 +105,7 @@ export class Wire {
   /**
    * Takes the connection over. It must not have a voice server yet.
    *
-   * @throws when the library has changed inside
+   * @throws {TypeError} when the library's private parts have changed
    */
   constructor(connection: VoiceConnection, listener: WireListener, now: () => number, native?: NativeVoice) {
     this.#listener = listener;
@@ -113,7 +113,7 @@ export class Wire {
     this.#native = native;
     const insides = connection as unknown as ConnectionInsides; // private in the typings; checked right below
     if (typeof insides.updateReceiveBindings !== 'function' || typeof insides.onNetworkingClose !== 'function')
-      throw new TypeError('Cannot listen to voice: @discordjs/voice has moved the parts we listen through');
+      throw new TypeError('Cannot listen to voice: @discordjs/voice has moved the private parts that this needs');
     insides.updateReceiveBindings = (state) => this.#followNetworking(state);
     const shippedClose = insides.onNetworkingClose;
     insides.onNetworkingClose = (code) => {
@@ -185,7 +185,7 @@ export class Wire {
     if (insides) widenReceiveBuffer(insides.socket);
   }
 
-  /** Our address is known: from now on nobody needs the socket's datagrams but us. */
+  /** The bot's address is known: the library does not need the socket's datagrams any more. */
   #takeOverSocket(): void {
     if (!this.#native || !this.#udp || this.#nativeReceiving) return;
     const { socket, remote } = this.#udp;
@@ -196,7 +196,7 @@ export class Wire {
   }
 
   #bindDave(dave: DAVESession | undefined): void {
-    if (!dave || dave === this.#dave) return; // a closed connection's keys may still open what is on its way
+    if (!dave || dave === this.#dave) return; // a closed connection's keys may still decrypt what is on its way
     this.#dave = dave;
     this.#keys = new DaveKeys(dave, this.#now);
   }
@@ -205,7 +205,7 @@ export class Wire {
     if (ws === this.#ws) return;
     this.#ws = ws;
     if (!ws) return;
-    const shipped = ws.onMessage.bind(ws); // what the socket calls is looked up at each frame
+    const shipped = ws.onMessage.bind(ws); // the socket looks `onMessage` up at each frame
     ws.onMessage = (event) => {
       if (ws === this.#ws) this.#readFrame(event.data, () => shipped(event));
     };
@@ -216,26 +216,26 @@ export class Wire {
         if (ws === this.#ws) this.#takeMessage(message, shipped);
       };
       ws.removeAllListeners(kind);
-      (ws as NodeJS.EventEmitter).on(kind, take); // the typings name each event's own listener, and these are two
+      (ws as NodeJS.EventEmitter).on(kind, take); // the typings have no listener that fits both events
     }
   }
 
   #readFrame(data: unknown, read: () => void): void {
-    const flaw = this.#messageRate.isExceeded(this.#now()) ? 'more messages than anybody needs' : flawOf(data);
+    const flaw = this.#messageRate.isExceeded(this.#now()) ? 'far too many messages' : flawOf(data);
     if (flaw !== undefined) {
       this.#breakOff(flaw);
       return;
     }
     if (this.resuming) this.#heldBytes += lengthOfFrame(data);
-    if (this.#heldBytes > MAX_HELD_BYTES) this.#breakOff('too much to hold');
+    if (this.#heldBytes > MAX_HELD_BYTES) this.#breakOff('too much data during a resume');
     else read();
   }
 
   #takeMessage(message: VoiceMessage, shipped: readonly Shipped[]): void {
     const verdict = judge(message);
-    if (verdict === 'hopeless') this.#breakOff(`a message ${message.op} without what it has to say`);
-    if (verdict === 'senseless') this.#refuseMessage(message.op, new TypeError('The message makes no sense'));
-    if (verdict !== 'sound') return;
+    if (verdict === 'fatal') this.#breakOff(`a message ${message.op} without the data that it must hold`);
+    if (verdict === 'invalid') this.#refuseMessage(message.op, new TypeError('The message is invalid'));
+    if (verdict !== 'valid') return;
     const deal = () => this.#handleMessage(message, shipped);
     if (!this.resuming || message.op < Op.prepareTransition) deal();
     else if (this.#held.length < MAX_HELD) this.#held.push(deal);
@@ -256,7 +256,7 @@ export class Wire {
   }
 
   #refuseMessage(op: number, error: unknown): void {
-    if (this.#refusalRate.isExceeded(this.#now())) this.#breakOff('hardly a message that can be used');
+    if (this.#refusalRate.isExceeded(this.#now())) this.#breakOff('too many invalid messages');
     else this.#listener.messageRefused(op, error);
   }
 
@@ -271,7 +271,7 @@ export class Wire {
     this.#heldBytes = 0;
   }
 
-  /** One person's packet must not end what the others say, whatever is in it. */
+  /** Passes a datagram on. Whatever is in one person's packet, the others must still be heard. */
   #passDatagram(buffer: Buffer, start: number, end: number): void {
     try {
       this.#listener.datagramReceived(buffer, start, end);
@@ -283,10 +283,10 @@ export class Wire {
     }
   }
 
-  /** Hangs up on a voice server that makes no sense, without a word: it might not listen, and go on. */
+  /** Hangs up on a misbehaving voice server without a closing handshake, which it might not answer. */
   #breakOff(because: string): void {
     const ws = this.#ws as unknown as WsInsides | undefined;
-    if (!ws) return; // it hung up already
+    if (!ws) return; // the server has hung up already
     this.#hangUp();
     this.release();
     ws.ws.terminate();
@@ -299,7 +299,7 @@ function lengthOfFrame(data: unknown): number {
 }
 
 /**
- * Has the socket refuse frames that are too long as they come in, packed ones too: it takes 100 MB unless told.
+ * Makes the socket refuse frames that are too long as they come in, compressed ones too: its default limit is 100 MB.
  *
  * The library makes its sockets without a limit, so this sets what ws would have set itself.
  */
@@ -309,7 +309,7 @@ function boundFrames(socket: WebSocket): void {
     if (typeof part?._maxPayload === 'number') part._maxPayload = MOST_BYTES;
 }
 
-/** Packets wait in the system while we are busy: as many as it allows. By itself it keeps 80 ms of 50 people. */
+/** Lets as many packets as possible wait in the system while the process is busy. The default is 80 ms of 50 people. */
 function widenReceiveBuffer(socket: Socket): void {
   try {
     socket.setRecvBufferSize(RECEIVE_BYTES);
@@ -318,14 +318,14 @@ function widenReceiveBuffer(socket: Socket): void {
   }
 }
 
-/** The first keep-alive goes out a moment after the socket was made; when it was closed meanwhile, that ends the process. */
+/** Makes `send` harmless on a closed socket: the library sends a keep-alive a moment after it made the socket. */
 function swallowSendErrors(udp: Udp): void {
   const shipped = udp.send.bind(udp);
   udp.send = (buffer) => {
     try {
       shipped(buffer);
     } catch {
-      // closed: nobody waits for an answer any more
+      // the socket is closed: nobody waits for an answer any more
     }
   };
 }

@@ -4,7 +4,7 @@ import { decodersOf, type SampleRateHz } from './decoder.ts';
 import type { Decoding } from './decoding.ts';
 import { NativeDecoding } from './native-decoding.ts';
 
-/** Beside JavaScript where there is the addon, on a thread that the whole process shares; else right here. */
+/** Decodes with the addon, whose thread the whole process shares; without the addon, decodes right here. */
 export function decodingOf(sampleRateHz: SampleRateHz, native: NativeVoice | undefined): Decoding {
   return native
     ? NativeDecoding.of(native).decodingAt(sampleRateHz)

@@ -6,10 +6,10 @@ import { durationOf } from '../packets/opus-packet.ts';
 export type SampleRateHz = 48_000 | 24_000 | 16_000;
 
 /**
- * Makes decoders, which turn one stream's Opus packets into samples at the rate that is wanted in the end.
+ * Makes decoders, each of which turns one stream's Opus packets into samples at the given rate.
  *
- * Asked for one channel, libopus averages the two of a stereo packet itself, which costs less than doing it here. It
- * carries state from packet to packet: each person and SSRC has its own.
+ * libopus averages the two channels of a stereo packet itself, which costs less than doing it here. A decoder carries
+ * state from packet to packet: each person and SSRC has its own.
  */
 export function decodersOf(sampleRateHz: SampleRateHz, native: NativeVoice | undefined): () => PacketDecoder {
   return native
@@ -33,12 +33,12 @@ export class Decoder implements PacketDecoder {
       const pcm = this.#opus.decode(packet);
       return pcm.length === 2 * count ? new Int16Array(pcm.buffer, pcm.byteOffset, count) : undefined;
     } catch {
-      return undefined; // whoever sent it sent garbage: the caller counts it and fills the time
+      return undefined; // the packet is garbage: the caller counts it and fills its time
     }
   }
 }
 
-/** Decodes into the same two stretches of memory by turns: a new one for each frame is what the collector suffers from. */
+/** Decodes into two buffers by turns: a new one for each frame would be much of the garbage collector's work. */
 class NativeDecoder implements PacketDecoder {
   readonly #sampleRateHz: SampleRateHz;
   readonly #native: NativeVoice;
@@ -63,7 +63,7 @@ class NativeDecoder implements PacketDecoder {
   }
 }
 
-/** How many samples the packet holds, by its first bytes; `undefined` when no Opus packet begins so. */
+/** How many samples the packet holds, by its first bytes; `undefined` when no Opus packet begins like this. */
 export function samplesIn(packet: Buffer, sampleRateHz: number): number | undefined {
   const ms = durationOf(packet);
   return ms === undefined ? undefined : (ms * sampleRateHz) / 1000;

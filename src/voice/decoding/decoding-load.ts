@@ -2,7 +2,7 @@ const WINDOW_MS = 1_000;
 const HIGH = 4_000; // packets a second: 80 people who talk at once
 const LOW = 3_000;
 
-/** Whether so many packets come that decoding them is better done beside JavaScript. Has a timer, only while any come. */
+/** Judges whether so many packets come that a thread should decode them. Has a timer only while packets come. */
 export class DecodingLoad {
   #packets = 0; // in this window
   #isHigh = false;

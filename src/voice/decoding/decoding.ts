@@ -1,18 +1,18 @@
-/** Takes what was decoded: `undefined` when the packet is corrupt. The samples stay as they are until the call after the next. */
+/** Takes decoded samples: `undefined` when the packet is corrupt. They stay unchanged until the call after the next. */
 export type TakeSamples = (samples: Int16Array | undefined) => void;
 
 /** Decodes the packets of one stream, in order: libopus carries state from each to the next. */
 export interface StreamDecoder {
-  /** Calls back at once or soon, in the order in which it was asked. */
+  /** Calls back at once or soon, in the order of the calls. */
   decode(packet: Buffer, take: TakeSamples): void;
-  /** Calls back when all has come that was asked for before. */
+  /** Calls back once every earlier call was answered. */
   inTurn(then: () => void): void;
 }
 
-/** Decodes for everybody. */
+/** Decodes for all speakers. */
 export interface Decoding {
-  /** For one person and SSRC. */
+  /** A decoder for one person and SSRC. */
   createDecoder(): StreamDecoder;
-  /** Waits, standing still, until everybody has what they asked for. */
+  /** Blocks until every call was answered. */
   settle(): void;
 }

@@ -3,40 +3,40 @@ import { type SampleRateHz, samplesIn } from './decoder.ts';
 import type { Decoding, StreamDecoder, TakeSamples } from './decoding.ts';
 import { DecodingLoad } from './decoding-load.ts';
 
-const ROOM = 2_048; // packets under way, by thread.c: a fifth of a second of 200 people
-const MOST_SPARE = 16; // frames' memory that waits to be used again
+const ROOM = 2_048; // packets that the thread holds at most, by thread.c: a fifth of a second of 200 people
+const MOST_SPARE = 16; // buffers that wait to be used again
 
-/** Something that was asked for: a packet's samples, or only to be called in turn. */
+/** A call that waits for its answer: for a packet's samples, or only for its turn. */
 interface Job {
-  readonly stream?: Stream; // is kept alive with all that the thread reads and writes
+  readonly stream?: Stream; // referenced here, so that all memory that the thread uses stays alive
   readonly packet?: Buffer;
   readonly samples?: Int16Array;
   readonly take: TakeSamples;
 }
 
 /**
- * Decodes with the addon: at once while few people talk, and on a thread of the addon's while many do.
+ * Decodes with the addon: at once while few people talk, and on the addon's thread while many do.
  *
- * Decoding is more than half of what hearing people costs. Beside JavaScript it holds nothing else up, for 2 % more of
- * the processor: with 200 people on a machine whose cores others use too, the loop's delay is a twentieth
- * (docs/performance.md).
+ * Decoding is more than half of the cost of hearing people. On a thread it holds nothing else up, for 2 % more
+ * processor time: with 200 people on a machine whose cores others use too, the delay of the event loop falls to a
+ * twentieth (docs/performance.md).
  */
 export class NativeDecoding {
   static readonly #ofAddon = new WeakMap<NativeVoice, NativeDecoding>();
   readonly #native: NativeVoice;
   readonly #load = new DecodingLoad();
   readonly #jobs: Job[] = []; // oldest first
-  readonly #made: number[] = []; // the thread's results that were not handed on yet
+  readonly #made: number[] = []; // the thread's results that were not passed on yet
   readonly #results = new Int32Array(256);
   readonly #spare: Int16Array[] = [];
   #thread: Native<'thread'> | undefined;
-  #underWay = 0; // packets the thread has
+  #underWay = 0; // packets that the thread has
 
   private constructor(native: NativeVoice) {
     this.#native = native;
   }
 
-  /** What the whole process shares. */
+  /** The one decoding that the whole process shares. */
   static of(native: NativeVoice): NativeDecoding {
     const known = NativeDecoding.#ofAddon.get(native);
     if (known) return known;
@@ -45,7 +45,7 @@ export class NativeDecoding {
     return made;
   }
 
-  /** For streams that are wanted at this rate. */
+  /** Decoding for streams at this rate. */
   decodingAt(sampleRateHz: SampleRateHz): Decoding {
     return {
       createDecoder: () => new Stream(this, this.#native.createDecoder(sampleRateHz), sampleRateHz),
@@ -82,7 +82,7 @@ export class NativeDecoding {
     this.#jobs.push(job);
   }
 
-  /** Fetches what the thread has made, and hands it on. Whoever gets it may ask for more, or for everything. */
+  /** Fetches the thread's results and passes them on. A callback may decode more, or call `settle`. */
   #takeResults(all: boolean): void {
     if (this.#thread !== undefined && this.#underWay > 0) {
       let count: number;
@@ -119,8 +119,8 @@ class Stream implements StreamDecoder {
   readonly decoder: Native<'decoder'>;
   readonly #decoding: NativeDecoding;
   readonly #sampleRateHz: number;
-  #last: Int16Array | undefined; // what was handed on
-  #before: Int16Array | undefined; // and before that
+  #last: Int16Array | undefined; // the samples that were passed on last
+  #before: Int16Array | undefined; // and those before them
 
   constructor(decoding: NativeDecoding, decoder: Native<'decoder'>, sampleRateHz: number) {
     this.#decoding = decoding;
@@ -138,7 +138,7 @@ class Stream implements StreamDecoder {
     this.#decoding.inTurn(then);
   }
 
-  /** Samples are about to be handed on: those before the last ones are nobody's any more. */
+  /** Samples are about to be passed on: nobody needs those before the last ones any more. */
   delivering(samples: Int16Array): void {
     if (this.#before !== undefined) this.#decoding.giveBack(this.#before);
     this.#before = this.#last;

@@ -10,14 +10,14 @@ type Session = NonNullable<DAVESession['session']>;
 /**
  * The keys of the end-to-end encryption: those of the group we are in and, for a while, of the one we were in before.
  *
- * To start anew the library wipes its session, and until a new welcome comes nobody can be heard (seen: 2 s). Here each
- * new start gets a session of its own, and the one before goes on opening the frames that people still send under it.
+ * The library starts over by wiping its session, and nobody can be heard until a new welcome comes (2 s were seen).
+ * Here each start gets a new session, and the session before still decrypts the frames that people send under it.
  */
 export class DaveKeys {
   readonly #dave: DAVESession;
   readonly #now: () => number;
   #retired: { readonly session: Session; readonly untilMs: number } | undefined;
-  #externalSender: Buffer | undefined; // the last the voice server named: a session of its own must be told again
+  #externalSender: Buffer | undefined; // the last one that the voice server named: each new session has to be given it
 
   /** @param now - milliseconds of any monotonic clock */
   constructor(dave: DAVESession, now: () => number) {
@@ -37,7 +37,7 @@ export class DaveKeys {
     return this.#dave.session?.ready === true;
   }
 
-  /** @throws when none of the keys opens the frame */
+  /** @throws when no key decrypts the frame */
   decryptFrame(speakerId: SpeakerId, frame: Buffer): Buffer {
     const session = this.#dave.session;
     const retired = this.#retiredSession();
@@ -49,33 +49,34 @@ export class DaveKeys {
       try {
         return session.decrypt(speakerId, AUDIO, frame);
       } catch {
-        // sent before its sender took up the new keys: the old ones answer
+        // sent before its sender changed to the new keys: the old ones decide
       }
     }
     return retired.decrypt(speakerId, AUDIO, frame);
   }
 
-  /** Leaves the group and asks the voice server to be let in again. Never throws: what fails is tried again later. */
+  /** Leaves the group and asks the voice server for a new welcome. Never throws: a failed attempt is repeated later. */
   recover(): void {
-    this.#dave.reinitializing = false; // an earlier attempt that never came to anything must not forbid this one
+    this.#dave.reinitializing = false; // an earlier attempt that had no effect must not prevent this one
     try {
       this.#dave.recoverFromInvalidTransition(this.#dave.lastTransitionId ?? 0);
     } catch {
-      // the frames go on failing, which is what calls for the next attempt
+      // the frames go on failing, which causes the next attempt
     }
   }
 
   /**
-   * Takes the voice server's identity, which signs who joins and leaves. In a group already, it means another group.
+   * Takes the voice server's identity, which signs joins and leaves. When we are in a group already, it means a new
+   * group.
    *
-   * @throws when it makes no sense: all stays as it was
+   * @throws when the identity is invalid; nothing has changed then
    */
   useExternalSender(payload: Buffer): void {
     try {
       this.#dave.setExternalSender(payload);
       this.#externalSender = payload;
     } catch {
-      new davey.DAVESession(davey.DAVE_PROTOCOL_VERSION, '0', '0').setExternalSender(payload); // does it make sense at all?
+      new davey.DAVESession(davey.DAVE_PROTOCOL_VERSION, '0', '0').setExternalSender(payload); // throws when invalid
       this.#externalSender = payload;
       this.#dave.reinit(); // sets the external sender too
     }

@@ -4,26 +4,26 @@ import { isSilence } from '../packets/opus-packet.ts';
 
 const MARKER = 0xfafa; // the last two bytes of every frame that is encrypted end to end
 const OVERHEAD_BYTES = 11; // tag, nonce, size and marker: a shorter frame cannot be encrypted
-const PATIENCE_MS = 2_000; // keys come over another connection than sound: with a resume in between they may be late
+const PATIENCE_MS = 2_000; // keys and sound come over different connections: after a resume, the keys may be late
 const MAX_SEALED = 128; // 2.5 s of speech
 
-/** Opens frames that are encrypted end to end; `DaveKeys` does. */
+/** Decrypts frames that are encrypted end to end; `DaveKeys` implements it. */
 export interface Keys {
   readonly required: boolean;
   readonly ready: boolean;
-  /** @throws when no key opens the frame */
+  /** @throws when no key decrypts the frame */
   decryptFrame(speakerId: SpeakerId, frame: Buffer): Buffer;
 }
 
-/** Whether the frame is encrypted end to end, by its looks. */
+/** Whether the frame looks encrypted end to end. */
 function looksSealed(frame: Buffer): boolean {
   return frame.length > OVERHEAD_BYTES && frame.readUInt16BE(frame.length - 2) === MARKER;
 }
 
 /**
- * The one of these people whose key opens the frame.
+ * Finds the person whose key decrypts the frame.
  *
- * What comes out must be shorter than the frame: where davey lets frames in clear pass, anybody's key would do.
+ * The result must be shorter than the frame: where davey lets unencrypted frames pass, anybody's key would seem to fit.
  */
 export function whoseKeyOpens(frame: Buffer, people: Iterable<SpeakerId>, keys: Keys): SpeakerId | undefined {
   if (!looksSealed(frame)) return undefined;
@@ -31,7 +31,7 @@ export function whoseKeyOpens(frame: Buffer, people: Iterable<SpeakerId>, keys: 
     try {
       if (keys.decryptFrame(speakerId, frame).length <= frame.length - OVERHEAD_BYTES) return speakerId;
     } catch {
-      // not theirs
+      // this person did not send it
     }
   }
   return undefined;
@@ -41,19 +41,20 @@ interface Sealed {
   readonly payload: Buffer;
 }
 
-/** A packet after the end-to-end encryption. */
+/** A packet after end-to-end decryption. */
 export interface Opened<T> {
   readonly packet: T;
-  readonly opus: Buffer | undefined; // `undefined` when it could not be opened
+  readonly opus: Buffer | undefined; // `undefined` when it could not be decrypted
 }
 
 /**
- * Takes one person's packets, in order, out of the end-to-end encryption.
+ * Decrypts one person's packets, in order, end to end.
  *
- * What cannot be opened waits up to 2 s for its keys, and what follows waits behind it: davey takes no frame older than
- * those it has opened. An encrypted frame never comes out unopened: to the decoder it would be noise. A frame in clear
- * passes also where encryption is required, as it does while people change over; that the voice server could slip it in
- * is no news for a transcript, since it is also the server who says whose voice it is.
+ * A frame that cannot be decrypted waits up to 2 s for its keys, and later frames wait behind it: davey refuses frames
+ * older than one that it has decrypted. An encrypted frame never comes out as it is, as it would be noise to the
+ * decoder. An unencrypted frame passes even where encryption is required, as people send some while the call changes
+ * over. The voice server could insert such frames, but a transcript has to trust it anyway: it also says whose voice is
+ * whose.
  */
 export class FrameOpener<T extends Sealed> {
   readonly #speakerId: SpeakerId;
@@ -61,7 +62,7 @@ export class FrameOpener<T extends Sealed> {
   #held: { readonly packet: T; readonly untilMs: number }[] = [];
   #encryption: SpeakerReception['encryption'] = 'negotiating';
 
-  /** @param failed - told once for each packet whose key is not there */
+  /** @param failed - called once for each packet whose key is not there */
   constructor(speakerId: SpeakerId, failed: () => void) {
     this.#speakerId = speakerId;
     this.#failed = failed;
@@ -76,9 +77,9 @@ export class FrameOpener<T extends Sealed> {
   }
 
   /**
-   * The frame after the end-to-end encryption, when nothing waits before it and it opens: by far the commonest case.
+   * The decrypted frame, when nothing waits before it and its key is there: by far the most common case.
    *
-   * Otherwise `undefined`, and nothing has changed: take it.
+   * Otherwise `undefined`, and nothing has changed: call `openFrame`.
    */
   openAtOnce(payload: Buffer, keys: Keys | undefined): Buffer | undefined {
     return this.waiting ? undefined : this.#tryToOpen(payload, keys);
@@ -91,12 +92,12 @@ export class FrameOpener<T extends Sealed> {
       this.#failed();
       this.#encryption = 'negotiating';
     } else if (!this.waiting) return [...before, { packet, opus }];
-    else if (!isSilence(packet.payload)) return [...before, ...this.#giveUpHeld(), { packet, opus }]; // newer than they, yet open
+    else if (!isSilence(packet.payload)) return [...before, ...this.#giveUpHeld(), { packet, opus }]; // it is newer
     this.#held.push({ packet, untilMs: nowMs + PATIENCE_MS });
     return before;
   }
 
-  /** Tries again those that wait. Those that waited too long come out unopened. */
+  /** Tries the held packets again. Those that waited too long come out without a frame. */
   retryHeld(keys: Keys | undefined, nowMs: number): Opened<T>[] {
     const out: Opened<T>[] = [];
     for (let first = this.#held[0]; first; first = this.#held[0]) {
@@ -108,12 +109,12 @@ export class FrameOpener<T extends Sealed> {
     return out;
   }
 
-  /** Everything that waits, opened where that is possible now. */
+  /** All held packets, decrypted where that is possible now. */
   flushHeld(keys: Keys | undefined): Opened<T>[] {
     return this.retryHeld(keys, Number.POSITIVE_INFINITY);
   }
 
-  /** Everything that waits, unopened. */
+  /** All held packets, without their frames; silence is not encrypted and stays. */
   #giveUpHeld(): Opened<T>[] {
     const out = this.#held.map(({ packet }) => ({
       packet,
@@ -134,7 +135,7 @@ export class FrameOpener<T extends Sealed> {
       this.#encryption = 'end-to-end';
       return opus;
     } catch {
-      return undefined; // counted by the caller; davey's message tells nothing more
+      return undefined; // the caller counts it; davey's message says nothing more
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { SpeakerId } from '../../core/ids.ts';
 
-const IN_GROUP_MS = 1_500; // longer than any transition: its keys do not fit ours
-const OUT_OF_GROUP_MS = 5_000; // nobody let us in for so long while people speak
+const IN_GROUP_MS = 1_500; // longer than any transition takes: the sender's keys do not fit ours
+const OUT_OF_GROUP_MS = 5_000; // people have been speaking this long, and nobody has let us in
 const MIN_FAILURES = 25; // half a second of speech: not a few broken packets
 const FIRST_PAUSE_MS = 5_000; // a recovery takes the whole group through a change of keys: not often
 const LONGEST_PAUSE_MS = 300_000;
@@ -12,23 +12,23 @@ interface Trouble {
 }
 
 /**
- * Decides when to ask the voice server for new keys: when somebody has not been understood for a while.
+ * Decides when to ask the voice server for new keys: when one person's frames have failed to decrypt for a while.
  *
- * As shipped, failures are counted over all people together, so one broken sender among healthy ones is never helped
- * (line 895). Here each person counts on their own. When new keys do not help either, it is tried ever more seldom.
+ * The library counts failures over all people together, so it never helps one broken sender among healthy ones (line
+ * 895). Here failures are counted for each person. While new keys do not help, they are asked for less and less often.
  */
 export class KeyRecovery {
   readonly #troubles = new Map<SpeakerId, Trouble>();
   #notBeforeMs = Number.NEGATIVE_INFINITY;
   #pauseMs = FIRST_PAUSE_MS;
 
-  /** A frame of theirs could be opened. */
+  /** One of the person's frames was decrypted. */
   frameOpened(speakerId: SpeakerId): void {
-    if (this.#troubles.size === 0) return; // as nearly always, and asked for each frame
+    if (this.#troubles.size === 0) return; // nearly always so, and this runs for each frame
     if (this.#troubles.delete(speakerId) && this.#troubles.size === 0) this.#pauseMs = FIRST_PAUSE_MS;
   }
 
-  /** A frame of theirs could not be opened. Returns whether to recover now. */
+  /** One of the person's frames could not be decrypted. Returns whether to recover now. */
   frameFailed(speakerId: SpeakerId, inGroup: boolean, nowMs: number): boolean {
     const { sinceMs, failures } = this.#troubles.get(speakerId) ?? { sinceMs: nowMs, failures: 0 };
     this.#troubles.set(speakerId, { sinceMs, failures: failures + 1 });
@@ -39,12 +39,12 @@ export class KeyRecovery {
     return true;
   }
 
-  /** The keys are changing: what fails meanwhile says nothing. */
+  /** The keys are changing: failures meanwhile mean nothing. */
   keysChanging(): void {
     this.#troubles.clear();
   }
 
-  /** They left. */
+  /** The person left. */
   forgetPerson(speakerId: SpeakerId): void {
     this.#troubles.delete(speakerId);
   }

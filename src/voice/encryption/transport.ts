@@ -4,11 +4,11 @@ import { mediaOf, type RtpHeader } from '../packets/rtp.ts';
 import { xchachaKey } from './xchacha.ts';
 
 const TAG_BYTES = 16;
-const COUNTER_BYTES = 4; // the nonce's varying part travels as the last four bytes of the packet
+const COUNTER_BYTES = 4; // the varying part of the nonce is the last four bytes of the packet
 
 type OpenParts = (sealed: Buffer, aad: Buffer, tag: Buffer, counter: Buffer) => Buffer;
 
-/** Opens what the voice server sealed: the encryption between it and us, under the key of one voice session. */
+/** Decrypts what the voice server encrypted: the layer between it and the bot, under the key of one voice session. */
 export class TransportCipher {
   readonly #decrypt: (buffer: Buffer, header: RtpHeader) => Buffer | undefined;
 
@@ -21,9 +21,9 @@ export class TransportCipher {
   }
 
   /**
-   * The voice frame in the packet; `undefined` when the packet is not the server's, is damaged or holds nothing.
+   * The voice frame in the packet; `undefined` when the packet is not from the server, is damaged or is empty.
    *
-   * To be called once: the datagram is used up, as the frame may lie in its memory.
+   * Call it only once for a datagram: the frame may overwrite its memory.
    *
    * @param buffer - holds the datagram where the header says
    */
@@ -33,7 +33,7 @@ export class TransportCipher {
   }
 }
 
-/** Decrypts natively, where the ciphertext stands: a sixth of the time, and nothing for the collector. */
+/** Decrypts natively, in place: a sixth of the time, and no work for the garbage collector. */
 function inPlace(native: NativeVoice, secretKey: Uint8Array) {
   const cipher = native.createGcm(secretKey);
   return (buffer: Buffer, header: RtpHeader) => {

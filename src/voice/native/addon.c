@@ -1,4 +1,4 @@
-/* The addon's front door: what `native.ts` finds in it. */
+/* Exports all functions of the addon to `native.ts`. */
 #include "napi.h"
 
 static bool offer(napi_env env, napi_value exports, const char *name, Call *call) {

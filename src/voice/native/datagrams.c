@@ -16,9 +16,9 @@
 
 enum {
   BATCH = 64,           /* datagrams of one system call */
-  LONGEST = 2048,       /* bytes of a datagram: more than fits into any packet on the way, so a longer one is nobody's voice */
+  LONGEST = 2048,       /* bytes of a datagram: more than any network packet holds, so a longer one is no voice */
   SLAB_BYTES = 1 << 16, /* memory that datagrams are packed into */
-  MOST_BATCHES = 8,     /* of one turn of the loop: others' sockets wait meanwhile */
+  MOST_BATCHES = 8,     /* in one turn of the loop: other sockets wait meanwhile */
   MOST_SPANS = BATCH
 };
 
@@ -31,12 +31,12 @@ typedef struct {
   int fd;
   uint32_t address; /* whose datagrams are wanted, in network order */
   uint16_t port;
-  uint32_t *span; /* first byte and length of each datagram: memory of JavaScript's */
+  uint32_t *span; /* first byte and length of each datagram: JavaScript owns this memory */
   uint8_t *memory;
   size_t used;
   bool stopped;   /* nothing is received any more */
-  bool closed;    /* and the loop has let go */
-  bool forgotten; /* and JavaScript: freed once both are so */
+  bool closed;    /* the loop has let go of it, too */
+  bool forgotten; /* JavaScript has let go of it: freed once both have */
 } Receiver;
 
 KIND(RECEIVER, 4);
@@ -58,7 +58,7 @@ static void forget(napi_env env, void *data, void *hint) {
   if (receiver->closed) free(receiver);
 }
 
-/* Safe to call twice. What JavaScript lent is given back at once, the rest once the loop has let go. */
+/* Safe to call twice. Gives JavaScript's memory back at once, and the rest once the loop has let go. */
 static void stop(Receiver *receiver) {
   if (receiver->stopped) return;
   receiver->stopped = true;
@@ -85,7 +85,7 @@ static bool fresh_slab(Receiver *receiver) {
   return napi_create_reference(receiver->env, slab, 1, &receiver->slab) == napi_ok;
 }
 
-/* Hands on what was packed into the slab. The listener may stop us. */
+/* Passes on what was packed into the slab. The listener may stop the receiver. */
 static void hand_on(Receiver *receiver, uint32_t count) {
   napi_env env = receiver->env;
   napi_value values[2];
@@ -185,7 +185,7 @@ napi_value datagrams_receive(napi_env env, napi_callback_info info) {
   return made;
 }
 
-/* stopDatagrams(receiver): twice is as good as once. */
+/* stopDatagrams(receiver): a second call does nothing. */
 napi_value datagrams_stop(napi_env env, napi_callback_info info) {
   napi_value argument;
   void *receiver;

@@ -8,7 +8,7 @@
 
 enum { LONGEST = 1 << 16 /* bytes of a packet: more than fits into any datagram */, MOST_SAMPLES = 5760 /* 120 ms at 48 kHz */ };
 
-/* The collector must know that there is more to a decoder than the object it sees. */
+/* Tells the garbage collector that a decoder is larger than the object it sees. */
 static void weigh(napi_env env, int sign) {
   int64_t all;
   napi_adjust_external_memory(env, sign * opus_decoder_get_size(1), &all);
@@ -58,7 +58,7 @@ napi_value decoder_create(napi_env env, napi_callback_info info) {
 /*
  * decode(decoder, packet: Buffer, samples: Int16Array): how many samples there are now, or libopus's error, below zero.
  *
- * Refused while the decoding thread has packets of this decoder's.
+ * Refused while the decoding thread has packets of this decoder.
  */
 napi_value decoder_decode(napi_env env, napi_callback_info info) {
   napi_value values[3];

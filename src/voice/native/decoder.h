@@ -1,4 +1,4 @@
-/* One stream's decoder, which the decoding thread may have. */
+/* One stream's decoder, which the decoding thread may use. */
 #ifndef PARLEY_DECODER_H
 #define PARLEY_DECODER_H
 
@@ -7,14 +7,14 @@
 
 typedef struct {
   OpusDecoder *opus;
-  void *thread;     /* that has it, while `jobs` is not zero */
-  uint32_t jobs;    /* packets of its that were pushed and whose results were not taken: it is the thread's meanwhile */
+  void *thread;     /* the thread that owns it while `jobs` is not zero */
+  uint32_t jobs;    /* its packets that were pushed and whose results were not taken yet */
   bool forgotten;   /* JavaScript has let go of it: freed once the last result is taken */
 } Decoder;
 
 KIND(DECODER, 2);
 
-/* A job of its is over. */
+/* One of the decoder's jobs is over. */
 void decoder_release(napi_env env, Decoder *decoder);
 
 #endif

@@ -27,7 +27,7 @@ static inline bool arguments(napi_env env, napi_callback_info info, size_t count
   return napi_get_cb_info(env, info, &given, values, NULL, NULL) == napi_ok && given == count;
 }
 
-/* What an external of ours is: each kind says so of itself, so that no other object can be taken for it. */
+/* Tags our externals with their kind, so that no other object can be taken for one. */
 #define KIND(name, number) static const napi_type_tag name = {0x7c1b5d0f3a9e4862, number}
 
 /* An external that holds this. Returns NULL when it cannot be made; the data is then still the caller's. */
@@ -51,7 +51,7 @@ static inline napi_value number(napi_env env, int32_t value) {
   return napi_create_int32(env, value, &made) == napi_ok ? made : NULL;
 }
 
-/* Calls a listener of JavaScript's. An exception of its goes the way of every other: to `uncaughtException`. */
+/* Calls a JavaScript listener. Its exceptions go where all uncaught ones go: to `uncaughtException`. */
 static inline void tell_listener(napi_env env, napi_async_context context, napi_ref listener, size_t count, const napi_value *values) {
   napi_value global, function, result, error;
   bool pending = false;

@@ -1,7 +1,7 @@
 /*
  * Decodes on a thread of its own, so that JavaScript has its loop to itself.
  *
- * One thread, and jobs in one row: libopus keeps up with 300 people who talk, which is more than JavaScript keeps up with.
+ * One thread with one queue of jobs: libopus keeps up with 300 people who talk, and JavaScript does not.
  */
 #define _GNU_SOURCE
 #include "decoder.h"
@@ -13,7 +13,7 @@ enum {
   ROOM = 2048,         /* jobs under way at most, as native-decoding.ts knows */
   LONGEST = 1 << 16,   /* bytes of a packet */
   MOST_SAMPLES = 5760, /* 120 ms at 48 kHz */
-  TELL_EVERY = 16      /* finished jobs, unless there are no others: each telling costs two system calls */
+  TELL_EVERY = 16      /* finished jobs, or when none are left: each call to JavaScript costs two system calls */
 };
 
 KIND(THREAD, 3);
@@ -35,7 +35,7 @@ typedef struct {
   pthread_mutex_t mutex; /* guards everything below */
   pthread_cond_t work, progress;
   Job jobs[ROOM];
-  uint64_t pushed, finished, taken; /* so many so far */
+  uint64_t pushed, finished, taken; /* counts since the start */
   bool idle, awaited, ends;
 } Thread;
 
@@ -80,7 +80,7 @@ static void closed(uv_handle_t *handle) {
   free(thread);
 }
 
-/* The memory that it writes to goes with the process's JavaScript: it must be still by then. */
+/* The memory that the thread writes to goes away with JavaScript: the thread must have ended by then. */
 static void process_ends(napi_async_cleanup_hook_handle hook, void *data) {
   (void)hook;
   Thread *thread = data;
@@ -128,7 +128,7 @@ napi_value thread_start(napi_env env, napi_callback_info info) {
 /*
  * pushPacket(thread, decoder, packet: Buffer, samples: Int16Array)
  *
- * All three are the thread's until the result is taken; 2,048 of them at most.
+ * The thread owns all three until the result is taken. It holds 2,048 packets at most.
  */
 napi_value thread_push(napi_env env, napi_callback_info info) {
   napi_value values[4];

@@ -1,4 +1,4 @@
-/** What the buffer needs to know of a packet; it carries the rest along unseen. */
+/** The part of a packet that the buffer reads; the rest passes through it. */
 export interface Numbered {
   readonly sequence: number; // 16 bits, wraps
   readonly arrivedMs: number;
@@ -10,12 +10,12 @@ export interface InOrder<T> {
   readonly missingBefore: number; // packets between the one before and this one that never came
 }
 
-const MIN_PATIENCE_MS = 60; // three packets: the reordering of an ordinary line
+const MIN_PATIENCE_MS = 60; // three packets: the reordering of an ordinary connection
 const MAX_PATIENCE_MS = 200; // more, and the words on the screen lag behind the people
 const MARGIN_MS = 20; // one packet more than the worst seen
 const CALMING_MS = 0.02; // patience lost with each packet in order: 1 ms a second of speech
 const MAX_WAITING = 64; // 1.3 s of speech
-const MAX_MISORDER = 100; // RFC 3550, appendix A.1: further back or ahead than these, it is another numbering
+const MAX_MISORDER = 100; // RFC 3550, appendix A.1: further back or ahead than these, it is a new numbering
 const MAX_DROPOUT = 3_000;
 
 /**
@@ -29,12 +29,12 @@ export class JitterBuffer<T extends Numbered> {
   readonly #waiting = new Map<number, T>(); // by unwrapped number
   #next: number | undefined; // the unwrapped number whose turn it is; unknown until the first release
   #newest = 0; // the highest unwrapped number so far
-  #stranger: T | undefined; // a packet of another numbering: one more, and the sender did start anew
-  #restarted: InOrder<T>[] = []; // what was waiting when it did
-  #givenUp = { from: 0, to: 0, sinceMs: 0 }; // the last hole nobody waits for any more
+  #stranger: T | undefined; // a packet outside the numbering: if the next one follows it, the sender has started over
+  #restarted: InOrder<T>[] = []; // packets that were waiting when the sender started over
+  #givenUp = { from: 0, to: 0, sinceMs: 0 }; // the last hole that the buffer stopped waiting for
   #patienceMs = MIN_PATIENCE_MS;
 
-  /** How long a hole is given to fill. */
+  /** How long the buffer waits for a hole to fill. */
   get patienceMs(): number {
     return this.#patienceMs;
   }
@@ -44,9 +44,9 @@ export class JitterBuffer<T extends Numbered> {
   }
 
   /**
-   * Whether it is this packet's turn and nothing waits, so that it need not be taken in: by far the commonest case.
+   * Whether it is this packet's turn and nothing waits, so that it need not be taken in: by far the most common case.
    *
-   * It then counts as released. Otherwise nothing has changed: push it.
+   * The packet then counts as released. Otherwise nothing has changed, and the packet has to be pushed.
    */
   passes(packet: T): boolean {
     const next = this.#next;
@@ -57,10 +57,10 @@ export class JitterBuffer<T extends Numbered> {
     return true;
   }
 
-  /** Takes a packet in. Those that came before, or came too late, are dropped. */
+  /** Takes a packet in. Duplicates and packets that come too late are dropped. */
   push(packet: T): 'taken' | 'duplicate' | 'late' {
     const number = this.#unwrap(packet);
-    if (number === undefined) return 'taken'; // kept until a second packet tells what it is
+    if (number === undefined) return 'taken'; // kept until the next packet shows whether the sender has started over
     if (this.#next !== undefined && number < this.#next) return this.#tooLate(number, packet.arrivedMs);
     if (this.#waiting.has(number)) return 'duplicate';
     this.#waiting.set(number, packet);
@@ -81,7 +81,7 @@ export class JitterBuffer<T extends Numbered> {
     return due;
   }
 
-  /** Everything that is left, whatever is missing. */
+  /** All packets that are left, whatever is missing between them. */
   flush(): InOrder<T>[] {
     return this.take(Number.POSITIVE_INFINITY);
   }
@@ -127,7 +127,7 @@ export class JitterBuffer<T extends Numbered> {
     return 'late';
   }
 
-  /** The packet's place in an endless numbering; `undefined` while it seems to belong to another one. */
+  /** The packet's number without wrapping; `undefined` while the packet seems to belong to a new numbering. */
   #unwrap(packet: T): number | undefined {
     if (this.#next === undefined && this.#waiting.size === 0) {
       this.#newest = packet.sequence;

@@ -1,4 +1,4 @@
-const RTP_HZ = 48_000; // Opus counts time so whatever the coded bandwidth
+const RTP_HZ = 48_000; // Opus timestamps count at this rate, whatever the coded bandwidth
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 const MAX_PACKET_MS = 120; // RFC 6716, section 3.2.5
 
@@ -9,12 +9,12 @@ const FRAME_MS: readonly number[] = [
   ...[0, 1, 2, 3].flatMap(() => [2.5, 5, 10, 20]), // CELT
 ];
 
-/** Discord's frame of nothing: five end each talk spurt, and people who only send video send it all the time. */
+/** Discord's frame of silence: five end each talk spurt, and people who only send video send it all the time. */
 export function isSilence(opus: Buffer): boolean {
   return opus.length === SILENCE.length && opus.equals(SILENCE);
 }
 
-/** Discord's Cloudflare servers send packets that mean nothing: a zero, then at most one byte that is not. */
+/** Discord's Cloudflare servers send packets without content: a zero, then at most one byte that is not zero. */
 export function isNearEmpty(opus: Buffer): boolean {
   if (opus[0] !== 0) return opus.length === 0;
   let others = 0;
@@ -22,7 +22,7 @@ export function isNearEmpty(opus: Buffer): boolean {
   return true;
 }
 
-/** How much time the packet covers, from its first bytes; `undefined` when no Opus packet begins so. */
+/** How much time the packet covers, by its first bytes; `undefined` when no Opus packet begins like this. */
 export function durationOf(opus: Buffer): number | undefined {
   const toc = opus[0];
   if (toc === undefined) return undefined;

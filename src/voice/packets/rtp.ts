@@ -3,11 +3,11 @@ const OPUS_PAYLOAD_TYPE = 120; // Discord's number for voice; video and RTCP car
 const FIXED_HEADER_BYTES = 12;
 const EXTENSION_PREAMBLE_BYTES = 4;
 
-/** Where a datagram lies, and the header of the voice packet in it. That travels in clear: it is known before anything is decrypted. */
+/** Where a datagram lies in its buffer, and the header of the voice packet in it, which is not encrypted. */
 export interface RtpHeader {
   readonly start: number; // of the datagram, among the buffer's bytes
   readonly end: number;
-  readonly ssrc: number; // 32 bits: whose stream, by the voice server's numbering
+  readonly ssrc: number; // 32 bits: the voice server's number of the stream
   readonly sequence: number; // 16 bits, wraps; one more for each packet sent
   readonly timestamp: number; // 32 bits, wraps; 48 000 a second
   readonly bytes: number; // the part that is authenticated but not encrypted: up to the extension's preamble
@@ -18,7 +18,7 @@ export interface RtpHeader {
 /**
  * Reads the header of a voice packet; `undefined` for anything else: discovery, keep-alives, video, RTCP, garbage.
  *
- * @param buffer - holds the datagram from `start` to `end`, and others: a view of each would cost more than all this
+ * @param buffer - holds the datagram from `start` to `end`, among others: a view of each would cost more than this read
  */
 export function parseRtp(buffer: Buffer, start = 0, end = buffer.length): RtpHeader | undefined {
   if (end - start <= FIXED_HEADER_BYTES) return undefined;
@@ -40,7 +40,7 @@ export function parseRtp(buffer: Buffer, start = 0, end = buffer.length): RtpHea
   };
 }
 
-/** The voice frame in a packet's decrypted part, which lies in the buffer; `undefined` when there is nothing in it. */
+/** The voice frame in a packet's decrypted part, which is at `from` to `to` of the buffer; `undefined` when empty. */
 export function mediaOf(header: RtpHeader, buffer: Buffer, from: number, to: number): Buffer | undefined {
   const start = from + header.extensionBytes;
   const end = header.padded ? to - (buffer[to - 1] ?? 0) : to;

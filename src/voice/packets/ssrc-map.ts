@@ -1,9 +1,10 @@
 import type { SpeakerId } from '../../core/ids.ts';
 
 /**
- * Whose stream is whose: the voice server numbers streams, and says in separate messages which person has which number.
+ * Knows which person speaks in which stream: the voice server numbers streams (SSRCs), and says in separate messages
+ * which person has which number.
  *
- * One number a person: a new one replaces the old. One person a number: it may be given to somebody else later.
+ * Each person has one number, which a new one replaces. Each number has one person, and may go to somebody else later.
  */
 export class SsrcMap {
   readonly #people = new Map<number, SpeakerId>();
@@ -18,7 +19,7 @@ export class SsrcMap {
     return this.#numbers.has(speakerId);
   }
 
-  /** Takes note of a message. Returns whether it told something new. Zero is no number: the person sends no audio. */
+  /** Records whose stream it is. Returns whether that is new. Zero is no number: the person sends no audio. */
   learn(ssrc: number, speakerId: SpeakerId): boolean {
     if (ssrc === 0 || this.#people.get(ssrc) === speakerId) return false;
     this.forget(speakerId);
@@ -36,7 +37,7 @@ export class SsrcMap {
     this.#numbers.delete(speakerId);
   }
 
-  /** A voice server that names ever more people must not cost ever more memory. A map keeps the order in which its keys came. */
+  /** Bounds the memory that a voice server can use by naming people. A map keeps its keys in the order of adding. */
   #forgetOldest(): void {
     for (const speakerId of this.#numbers.keys()) {
       if (this.#numbers.size <= MOST_PEOPLE) return;
@@ -44,7 +45,7 @@ export class SsrcMap {
     }
   }
 
-  /** Another voice server numbers anew. */
+  /** Forgets everybody: a different voice server assigns new numbers. */
   clear(): void {
     this.#people.clear();
     this.#numbers.clear();

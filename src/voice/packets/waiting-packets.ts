@@ -6,24 +6,24 @@ const MAX_STREAMS = 128; // more unknown streams at once than people fit into mo
 
 /** A datagram and what is known of it before it is decrypted. */
 export interface Received {
-  readonly buffer: Buffer; // holds it where the header says
+  readonly buffer: Buffer; // holds the datagram where the header says
   readonly header: RtpHeader;
   readonly arrivedMs: number;
 }
 
-/** The same datagram in memory of its own. */
+/** The same datagram in its own memory. */
 export function copyOf({ buffer, header, arrivedMs }: Received): Received {
   const { start, end } = header;
   const copy = Buffer.from(buffer.subarray(start, end));
   return { buffer: copy, header: { ...header, start: 0, end: end - start }, arrivedMs };
 }
 
-/** Packets of streams nobody has been named for yet. Without them the first syllable of a newcomer would be lost. */
+/** Holds packets of streams whose speaker is not named yet. Without it a newcomer's first syllable would be lost. */
 export class WaitingPackets {
   readonly #streams = new Map<number, Received[]>();
   #dropped = 0;
 
-  /** Packets that were given up: nobody was named for them in time. */
+  /** How many packets were given up because no message named their speaker in time. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -47,7 +47,7 @@ export class WaitingPackets {
     return held.filter((received) => !isStale(received, nowMs));
   }
 
-  /** The first packet that is still held of the stream. */
+  /** The oldest packet that is held of the stream. */
   oldest(ssrc: number): Received | undefined {
     return this.#streams.get(ssrc)?.[0];
   }
@@ -60,7 +60,7 @@ export class WaitingPackets {
     for (const [ssrc, held] of this.#streams) {
       this.#dropped += held.length;
       this.#streams.delete(ssrc);
-      return; // a map keeps the order in which its keys came
+      return; // a map keeps its keys in the order in which they were added
     }
   }
 }

@@ -156,7 +156,7 @@ describe.concurrent('a voice room whose connection breaks', inRealTime, () => {
     expect(listener.person(ANA).text()).toMatch(/after the gap$/);
   });
 
-  it('is lost when Discord asks for an encryption that we lack', async () => {
+  it('is lost when Discord asks for an encryption that Parley does not support', async () => {
     const call = new Call(server);
     await using listener = await call.listen();
     call.bot.close(4017);

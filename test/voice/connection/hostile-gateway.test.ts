@@ -62,7 +62,7 @@ const SENSELESS: readonly (readonly [number, unknown])[] = [
 ];
 
 // Vitest fails the run for any exception that nobody caught: that is how these failed with the library as shipped.
-describe.concurrent('a voice gateway that makes no sense', inRealTime, () => {
+describe.concurrent('a misbehaving voice gateway', inRealTime, () => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer();
@@ -100,7 +100,7 @@ describe.concurrent('a voice gateway that makes no sense', inRealTime, () => {
     expect(call.gateway.joins).toBe(2);
   });
 
-  it('loses only what makes no sense of what is not needed', async () => {
+  it('loses only the invalid messages that the connection can do without', async () => {
     const call = new Call(server);
     await using listener = await call.listen();
     for (const [op, d] of SENSELESS) call.bot.json(op, d);
@@ -115,7 +115,7 @@ describe.concurrent('a voice gateway that makes no sense', inRealTime, () => {
     ['proposals', Op.daveProposals],
     ['commit', Op.daveAnnounceCommit],
     ['welcome', Op.daveWelcome],
-  ])('cannot end anything with a DAVE %s of whatever bytes', async (_, op) => {
+  ])('cannot end anything with a DAVE %s of any bytes', async (_, op) => {
     const call = new Call(server);
     await using listener = await call.listen();
     for (const length of [0, 1, 2, 3, 40, 5_000]) call.bot.binary(op, Buffer.alloc(length, length));
@@ -127,7 +127,7 @@ describe.concurrent('a voice gateway that makes no sense', inRealTime, () => {
 
   it.each([
     ['bytes', Buffer.alloc(2_000_000)],
-    ['characters', JSON.stringify({ op: 5, d: 'x'.repeat(2_000_000) })], // packed, they are 2 kB on the way
+    ['characters', JSON.stringify({ op: 5, d: 'x'.repeat(2_000_000) })], // compressed, they are 2 kB on the way
   ])('has its session resumed after two million %s at once, which are not read', async (_, frame) => {
     const call = new Call(server);
     await using listener = await call.listen();

@@ -15,11 +15,11 @@ describe('a link to a voice channel', () => {
     expect(deadlineMs(after, () => 0.5)).toBeGreaterThan(100);
   });
 
-  it('tries again, but not at once, after the voice server made no sense', () => {
+  it('tries again, but not at once, after the voice server misbehaved', () => {
     const after = step(connected, { kind: 'broken' }, 20_000);
     expect(after).toMatchObject({
       kind: 'backing off',
-      outage: { because: 'the voice server sent what makes no sense' },
+      outage: { because: 'the voice server misbehaved' },
     });
     expect(deadlineMs(after, () => 0.5)).toBeGreaterThan(100);
   });

@@ -7,14 +7,14 @@ import { ANA, BEN } from '../support/gateway.ts';
 
 const TEXT = 'The quick brown fox jumps over the lazy dog';
 
-describe.concurrent('what a room hears over a bad line', inRealTime, () => {
+describe.concurrent('what a room hears over a bad connection', inRealTime, () => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer();
   });
   afterAll(() => server.close());
 
-  // Where frames are not encrypted end to end, nothing but our own buffer knows a copy.
+  // Where frames are not encrypted end to end, only the jitter buffer can detect a copy.
   it.each([1, 0] as const)(
     'is whole when packets come late, twice and out of order, DAVE version %i',
     async (version) => {
@@ -112,7 +112,7 @@ describe.concurrent('what a room hears over a bad line', inRealTime, () => {
     expect(listener.room.reception(ANA)?.packets).toBeGreaterThan(15);
   });
 
-  it('leaves out who must not be heard, and takes them up again', async () => {
+  it('leaves out a person while they must not be heard, and hears them again afterwards', async () => {
     const muted = new Set([ANA]);
     const call = new Call(server);
     const ben = call.channel.addHuman(BEN);

@@ -34,10 +34,10 @@ describe('a message of the voice gateway', () => {
   });
 
   it.each([
-    ['sound when all it needs is there', { op: 5, d: { user_id: ANA, ssrc: 7 } }, 'sound'],
-    ['sound when nobody knows its operation', { op: 99, d: 'anything' }, 'sound'],
-    ['senseless when the connection can do without it', { op: 5, d: { user_id: 'Ana', ssrc: 7 } }, 'senseless'],
-    ['hopeless when the connection needs it', { op: 8, d: {} }, 'hopeless'],
+    ['valid when all it needs is there', { op: 5, d: { user_id: ANA, ssrc: 7 } }, 'valid'],
+    ['valid when nobody knows its operation', { op: 99, d: 'anything' }, 'valid'],
+    ['invalid when the connection can do without it', { op: 5, d: { user_id: 'Ana', ssrc: 7 } }, 'invalid'],
+    ['fatal when the connection needs it', { op: 8, d: {} }, 'fatal'],
   ] satisfies readonly [string, VoiceMessage, string][])('is %s', (_, message, verdict) => {
     expect(judge(message)).toBe(verdict);
   });

@@ -23,22 +23,22 @@ function makeConnection(): VoiceConnection {
 }
 
 /**
- * What src/voice/connection/wire.ts and src/voice/encryption/dave-keys.ts rely on inside @discordjs/voice. When a release changes any of it,
- * read that release, mend the two files, and only then raise the version here.
+ * What src/voice/connection/wire.ts and src/voice/encryption/dave-keys.ts rely on inside @discordjs/voice. When a
+ * release changes any of it, read that release, mend the two files, and only then raise the version here.
  */
-describe('the parts of @discordjs/voice that we listen through', () => {
-  it('are those of the release we have read', () => {
+describe('the private parts of @discordjs/voice that Parley uses', () => {
+  it('are those of the release that this code was written for', () => {
     expect(version).toBe('0.19.2');
   });
 
-  it('are where we take the connection over', () => {
+  it('include the methods that are replaced to take a connection over', () => {
     const inside = Object.getOwnPropertyNames(VoiceConnection.prototype);
     expect(inside).toEqual(
       expect.arrayContaining(['updateReceiveBindings', 'onNetworkingClose', 'configureNetworking']),
     );
   });
 
-  it('are the raw socket and the address of the voice server', async () => {
+  it('include the raw socket and the address of the voice server', async () => {
     const udp = new VoiceUDPSocket({ ip: '127.0.0.1', port: 9 });
     udp.on('error', () => {});
     expect(Object.keys(udp)).toEqual(expect.arrayContaining(['socket', 'remote']));
@@ -46,7 +46,7 @@ describe('the parts of @discordjs/voice that we listen through', () => {
     udp.destroy();
   });
 
-  it('are the session that starts anew when it has none', () => {
+  it('include a session that is made anew when there is none', () => {
     const dave = new DAVESession(1, '1', '2', {});
     dave.reinit();
     const first = dave.session;
@@ -56,11 +56,11 @@ describe('the parts of @discordjs/voice that we listen through', () => {
     expect(dave.session).not.toBe(first);
   });
 
-  it('are the states of the networking by their numbers', () => {
+  it('include the states of the networking, by their numbers', () => {
     expect(NetworkingStatusCode).toMatchObject({ OpeningWs: 0, UdpHandshaking: 2, Ready: 4, Resuming: 5 });
   });
 
-  it('cannot end the process when the socket closes as soon as it was made', async () => {
+  it('cannot end the process when a socket closes as soon as it was made', async () => {
     const connection = makeConnection();
     const wire = new Wire(connection, listener, () => 0);
     const udp = new VoiceUDPSocket({ ip: '127.0.0.1', port: 9 });
@@ -72,7 +72,7 @@ describe('the parts of @discordjs/voice that we listen through', () => {
     expect(() => udp.send(Buffer.alloc(8))).not.toThrow();
   });
 
-  it('cannot end the process when a packet cannot be dealt with: it says so once, and the next ones come', async () => {
+  it('cannot end the process when handling a packet throws: that is reported once, and the next packets come', async () => {
     const connection = makeConnection();
     const taken: string[] = [];
     const stumbles: unknown[] = [];
@@ -109,7 +109,7 @@ describe('the parts of @discordjs/voice that we listen through', () => {
     server.close();
   });
 
-  it('has the system keep as many packets as it allows while we are busy', async () => {
+  it('let the system hold as many packets as it allows while the process is busy', async () => {
     const usual = createSocket('udp4').bind(0, '127.0.0.1');
     await once(usual, 'listening');
     const connection = makeConnection();
@@ -125,9 +125,9 @@ describe('the parts of @discordjs/voice that we listen through', () => {
     usual.close();
   });
 
-  it('are missed loudly', () => {
+  it('cause an error when they are missing', () => {
     const connection = makeConnection();
     Object.assign(connection, { updateReceiveBindings: undefined });
-    expect(() => new Wire(connection, listener, () => 0)).toThrow('@discordjs/voice has moved');
+    expect(() => new Wire(connection, listener, () => 0)).toThrow('@discordjs/voice has moved the private parts');
   });
 });

@@ -3,7 +3,7 @@ import { DecodingLoad } from '../../../src/voice/decoding/decoding-load.ts';
 
 const PER_PERSON = 50; // packets a second
 
-describe('how much there is to decode', () => {
+describe('the decoding load', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -11,14 +11,14 @@ describe('how much there is to decode', () => {
     vi.useRealTimers();
   });
 
-  /** Whether it is much once so many people talked for a second. */
+  /** Whether the load is high after this many people have talked for a second. */
   function afterASecondOf(people: number, load: DecodingLoad): boolean {
     for (let i = 0; i < people * PER_PERSON; i++) load.countPacket();
     vi.advanceTimersByTime(1_000);
     return load.isHigh;
   }
 
-  it('is much with 80 people who talk at once, until there are fewer than 60', () => {
+  it('is high with 80 people who talk at once, until there are fewer than 60', () => {
     const load = new DecodingLoad();
     expect([1, 79, 80, 60, 59, 79].map((people) => afterASecondOf(people, load))).toEqual([
       false,

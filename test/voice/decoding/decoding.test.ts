@@ -11,7 +11,7 @@ const NO_PACKET = Buffer.of();
 const speech = encodeSpeech('Hello you over there');
 
 describe.each(WAYS_TO_DECODE)('decoding $way', ({ way, native }) => {
-  it('answers several streams in the order in which they asked, whatever it was', () => {
+  it('answers several streams in the order in which they asked, whatever they asked for', () => {
     const decoding = decodingOf(48_000, native);
     const [ana, bo] = [decoding.createDecoder(), decoding.createDecoder()];
     const answers: string[] = [];
@@ -36,7 +36,7 @@ describe.each(WAYS_TO_DECODE)('decoding $way', ({ way, native }) => {
     ]);
   });
 
-  it('makes of each stream what a decoder of its own makes', () => {
+  it('decodes each stream as its own decoder would', () => {
     const decoding = decodingOf(48_000, native);
     const streams = Array.from({ length: 3 }, (_, i) => ({
       packets: speech.slice(i * 10),
@@ -73,7 +73,7 @@ describe.each(WAYS_TO_DECODE)('decoding $way', ({ way, native }) => {
     expect(kept).toHaveLength(speech.length);
   });
 
-  it('lets whoever is answered ask for everything, which keeps the order', () => {
+  it('keeps the order when a callback settles everything', () => {
     const decoding = decodingOf(48_000, native);
     const decoder = decoding.createDecoder();
     const answers: number[] = [];
@@ -99,7 +99,7 @@ describe.each(WAYS_TO_DECODE)('decoding $way', ({ way, native }) => {
     expect(answers).toBe(5_000);
   });
 
-  it('answers by itself soon', async () => {
+  it('answers soon, also when nobody settles', async () => {
     const decoder = decodingOf(48_000, native).createDecoder();
     const last = Promise.withResolvers<number | undefined>();
     for (const packet of speech.slice(1)) decoder.decode(packet, () => {});
@@ -111,7 +111,7 @@ describe.each(WAYS_TO_DECODE)('decoding $way', ({ way, native }) => {
 describe.skipIf(native === undefined)('the thread that decodes (skipped where there is no addon)', () => {
   const addon = native as NonNullable<typeof native>; // the tests below run only where there is one
 
-  it('decodes while many talk, and nothing else', () => {
+  it('decodes only while many talk', () => {
     const spied = { ...addon, startDecoding: vi.fn(addon.startDecoding) };
     const take = vi.fn();
     decodingOf(48_000, spied)

@@ -40,10 +40,10 @@ describe.concurrent('an encrypted call', inRealTime, () => {
     call.channel.addHuman(BEN);
     await said;
     await listener.quiet();
-    expect(listener.person(ANA).text().slice(-50)).toBe(LONG.slice(-50)); // what was said under keys we never got is gone
+    expect(listener.person(ANA).text().slice(-50)).toBe(LONG.slice(-50)); // speech under keys that the bot never got is lost
   });
 
-  it('is heard on when the voice server names itself in a way that makes no sense', async () => {
+  it('is heard on when the voice server sends an invalid identity', async () => {
     const call = new Call(server);
     await using listener = await call.listen();
     call.bot.binary(EXTERNAL_SENDER_OP, Buffer.from('nonsense'));
@@ -57,7 +57,7 @@ describe.concurrent('an encrypted call', inRealTime, () => {
   });
 
   it.each(['after resumed', 'before resumed'] as const)(
-    'goes on when the voice gateway drops while the keys change, and what was missed comes %s',
+    'goes on when the voice gateway drops while the keys change, and the missed messages come %s',
     async (replay) => {
       await using ownServer = await startVoiceServer({ replay });
       const call = new Call(ownServer);
@@ -89,7 +89,7 @@ describe.concurrent('an encrypted call', inRealTime, () => {
     expect(listener.room.reception(ANA)).toMatchObject({ encryption: 'negotiating' });
   });
 
-  it('tells by their keys who speaks when nobody was named', async () => {
+  it('finds out by the keys who speaks when nobody was named', async () => {
     const call = new Call(server, { announces: 'never' });
     const ben = call.channel.addHuman(BEN, { announces: 'never' });
     await using listener = await call.listen();
@@ -107,7 +107,7 @@ describe.concurrent('an encrypted call', inRealTime, () => {
     expect(listener.person(ANA).streams).toBe(0);
   });
 
-  it('lets plain frames through, and says that they are', async () => {
+  it('lets unencrypted frames through, and reports them as unencrypted', async () => {
     const call = new Call(server, { encrypts: 'not at all' });
     await using listener = await call.listen();
     await call.ana.say('In clear');

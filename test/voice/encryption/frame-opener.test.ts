@@ -3,7 +3,7 @@ import { FrameOpener, type Keys, whoseKeyOpens } from '../../../src/voice/encryp
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 
-/** A frame that looks encrypted; who has its key opens it to its name. */
+/** A frame that looks encrypted; with its key it is decrypted to its name. */
 const sealed = (name: string, key: string) => ({ payload: Buffer.from(`${key}:${name.padEnd(12)}\xfa\xfa`, 'latin1') });
 const plain = (name: string) => ({ payload: Buffer.from(name) });
 
@@ -22,16 +22,16 @@ class NamedKeys implements Keys {
 }
 
 function makeOpener() {
-  const told = { failed: 0 };
-  const opener = new FrameOpener<{ payload: Buffer }>('100', () => told.failed++);
-  return { opener, told };
+  const counts = { failed: 0 };
+  const opener = new FrameOpener<{ payload: Buffer }>('100', () => counts.failed++);
+  return { opener, counts };
 }
 
 const words = (opened: readonly { opus: Buffer | undefined }[]) =>
   opened.map(({ opus }) => (opus === undefined ? undefined : opus.equals(SILENCE) ? 'silence' : opus.toString()));
 
 describe('frames that are encrypted end to end', () => {
-  it('come out in clear when their keys are there', () => {
+  it('come out decrypted when their keys are there', () => {
     const keys = new NamedKeys();
     keys.names.add('a');
     const { opener } = makeOpener();
@@ -41,14 +41,14 @@ describe('frames that are encrypted end to end', () => {
 
   it('wait for their keys, and what follows waits behind them', () => {
     const keys = new NamedKeys();
-    const { opener, told } = makeOpener();
+    const { opener, counts } = makeOpener();
     expect(opener.openFrame(sealed('one', 'a'), keys, 0)).toEqual([]);
     expect(opener.openFrame({ payload: SILENCE }, keys, 20)).toEqual([]);
     expect(opener.encryption).toBe('negotiating');
     keys.names.add('a');
     expect(words(opener.openFrame(sealed('two', 'a'), keys, 40))).toEqual(['one', 'silence', 'two']);
     expect(opener.waiting).toBe(false);
-    expect(told.failed).toBe(1);
+    expect(counts.failed).toBe(1);
   });
 
   it('come out unopened after two seconds, never encrypted', () => {
@@ -75,7 +75,7 @@ describe('frames that are encrypted end to end', () => {
     expect(out).toBeGreaterThan(850);
   });
 
-  it('come out at the end, as far as they can be opened', () => {
+  it('come out at the end, as far as they can be decrypted', () => {
     const keys = new NamedKeys();
     const { opener } = makeOpener();
     opener.openFrame(sealed('one', 'a'), keys, 0);
@@ -85,7 +85,7 @@ describe('frames that are encrypted end to end', () => {
   });
 });
 
-describe('frames in clear', () => {
+describe('unencrypted frames', () => {
   it('pass where nothing is encrypted, whatever they end in', () => {
     const keys = new NamedKeys();
     keys.required = false;
@@ -94,7 +94,7 @@ describe('frames in clear', () => {
     expect(opener.encryption).toBe('transport only');
   });
 
-  it('pass in an encrypted call too, and it is said that they are not encrypted', () => {
+  it('pass in an encrypted call too, and are reported as unencrypted', () => {
     const keys = new NamedKeys();
     keys.names.add('a');
     const { opener } = makeOpener();
@@ -102,14 +102,14 @@ describe('frames in clear', () => {
     expect(opener.encryption).toBe('transport only');
   });
 
-  it('of silence say nothing about the encryption', () => {
+  it('change nothing about the reported encryption when they are silence', () => {
     const { opener } = makeOpener();
     expect(words(opener.openFrame({ payload: SILENCE }, new NamedKeys(), 0))).toEqual(['silence']);
     expect(opener.encryption).toBe('negotiating');
   });
 });
 
-describe('whose frame it is', () => {
+describe('the person who sent a frame', () => {
   const owned: Keys = {
     required: true,
     ready: true,
@@ -121,16 +121,16 @@ describe('whose frame it is', () => {
   };
   const frame = sealed('hello', 'a').payload;
 
-  it('is told by whose key opens it', () => {
+  it('is the one whose key decrypts it', () => {
     expect(whoseKeyOpens(frame, ['ben', 'ana'], owned)).toBe('ana');
     expect(whoseKeyOpens(frame, ['ben'], owned)).toBeUndefined();
   });
 
-  it('is not told by a key that lets everything pass', () => {
+  it('is nobody whose key lets everything pass', () => {
     expect(whoseKeyOpens(frame, ['passthrough', 'ana'], owned)).toBe('ana');
   });
 
-  it('is never told of a frame in clear, which everybody could have sent', () => {
+  it('is unknown for an unencrypted frame, which everybody could have sent', () => {
     expect(whoseKeyOpens(SILENCE, ['ana'], owned)).toBeUndefined();
     expect(whoseKeyOpens(plain('a frame in clear').payload, ['ana'], owned)).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KeyRecovery } from '../../../src/voice/encryption/key-recovery.ts';
 
-/** Fails a frame of theirs every 20 ms; returns when recovery was asked for. */
+/** Lets one of the person's frames fail every 20 ms; returns when recovery was asked for. */
 function failFor(recovery: KeyRecovery, speakerId: string, fromMs: number, toMs: number, inGroup = true): number[] {
   const asked: number[] = [];
   for (let ms = fromMs; ms < toMs; ms += 20) if (recovery.frameFailed(speakerId, inGroup, ms)) asked.push(ms);
@@ -45,7 +45,7 @@ describe('recovery of the encryption', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is tried ever more seldom when it does not help', () => {
+  it('is tried less and less often when it does not help', () => {
     const asked = failFor(new KeyRecovery(), '100', 0, 100_000);
     const pauses = asked.slice(1).map((ms, i) => ms - (asked[i] ?? 0));
     expect(pauses).toEqual([5_000, 10_000, 20_000, 40_000]);

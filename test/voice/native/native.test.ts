@@ -26,19 +26,19 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
 
   describe('decodes', () => {
     it.each(RATES.flatMap((rate) => [1, 2].map((channels) => ({ rate, channels: channels as 1 | 2 }))))(
-      'what libopus decodes, at $rate Hz of $channels channels',
+      'the same as libopus, at $rate Hz of $channels channels',
       ({ rate, channels }) => {
         const [ours, theirs] = [decodersOf(rate, addon)(), decodersOf(rate, undefined)()];
         for (const packet of encodeSpeech(WORDS, { channels })) {
           const [made, wanted] = [ours.decode(packet), theirs.decode(packet)];
           expect(made?.length).toBe(rate / 50);
-          // Another compiler's options round otherwise, and libopus's own tests allow more.
+          // Other compiler options round differently, and libopus's own tests allow more.
           made?.forEach((sample, i) => void expect(Math.abs(sample - (wanted?.[i] ?? 0))).toBeLessThanOrEqual(4));
         }
       },
     );
 
-    it('into memory of its own that stays until the call after the next', () => {
+    it('into its own memory, which stays unchanged until the call after the next', () => {
       const decoder = decodersOf(48_000, addon)();
       const [first, second, third] = encodeSpeech(WORDS).slice(10);
       const made = decoder.decode(first ?? Buffer.of());
@@ -49,7 +49,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
       expect(made).not.toEqual(kept);
     });
 
-    it('frames of other lengths, one after the other', () => {
+    it('frames of different lengths, one after the other', () => {
       const decoder = decodersOf(48_000, addon)();
       const [packet = Buffer.of()] = encodeSpeech(WORDS).slice(10);
       const twice = Buffer.concat([Buffer.of((packet[0] ?? 0) | 1), packet.subarray(1), packet.subarray(1)]);
@@ -65,7 +65,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
       expect(decoder.decode(packet)?.length).toBe(960);
     });
 
-    it('nothing that is no decoder, packet or memory', () => {
+    it('only with a decoder, a packet and memory', () => {
       const decoder = addon.createDecoder(48_000);
       const samples = new Int16Array(960);
       const decode = addon.decode as (...values: readonly unknown[]) => number;
@@ -75,7 +75,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
     });
   });
 
-  describe('takes no object for another', () => {
+  describe('tells objects apart', () => {
     const calls = addon as unknown as Record<string, (...values: readonly unknown[]) => unknown>;
     const objects = () => ({
       cipher: addon.createGcm(Buffer.alloc(32)),
@@ -85,7 +85,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
     const samples = new Int16Array(960);
     const packet = Buffer.of(0xfb, 1);
 
-    it.each(['cipher', 'decoder', 'thread', 'nothing'] as const)('where a %s is given', (kind) => {
+    it.each(['cipher', 'decoder', 'thread', 'nothing'] as const)('when it is given a %s', (kind) => {
       const all = { ...objects(), nothing: {} };
       const it = all[kind];
       const refused: Record<string, () => unknown> = {
@@ -122,11 +122,11 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
   });
 
   describe('decrypts', () => {
-    it('under no key of another length', () => {
+    it('only with a key of 32 bytes', () => {
       expect(() => addon.createGcm(Buffer.alloc(16))).toThrow('the key is not 32 bytes');
     });
 
-    it('nothing that lies outside the memory', () => {
+    it('nothing outside the memory that it is given', () => {
       const open = addon.openGcm as (...values: readonly unknown[]) => number;
       const cipher = addon.createGcm(Buffer.alloc(32));
       for (const [start, end] of [
@@ -154,7 +154,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
         changed.dispatchEvent(new Event('taken'));
       });
       other.send(Buffer.from('a forger'), socket.address().port, '127.0.0.1');
-      await sendAll([Buffer.alloc(3_000)]); // no voice packet is so long: it is left out
+      await sendAll([Buffer.alloc(3_000)]); // longer than any voice packet: it is left out
       const sent: Buffer[] = [];
       // Batches that the system has room for, and of several lengths; together more than one piece of memory.
       while (sent.reduce((sum, { length }) => sum + length, 0) < 200_000) {
@@ -166,7 +166,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
       expect(taken).toEqual(sent);
     });
 
-    it('until it is disposed of; then they come by the socket again', async () => {
+    it('until it is disposed of; then the socket receives them again', async () => {
       const { socket, from, sendAll } = await sockets();
       const taken: string[] = [];
       const first = Promise.withResolvers<void>();
@@ -183,7 +183,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
       expect([...taken, `${message}`]).toEqual(['natively one', 'two']);
     });
 
-    it('no more once it was stopped twice, which harms nothing', async () => {
+    it('no more once it was stopped, and stopping twice does no harm', async () => {
       const { socket, from } = await sockets();
       const fd = Reflect.get(
         socket,
@@ -197,7 +197,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
       expect(() => addon.stopDatagrams(receiver)).not.toThrow();
     });
 
-    it('no more once it was stopped from inside, or the socket was closed', async () => {
+    it('no more once its own callback stopped it, or the socket was closed', async () => {
       const { socket, from, sendAll } = await sockets();
       let taken = 0;
       const first = Promise.withResolvers<void>();
@@ -216,7 +216,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
       expect(taken).toBe(1);
     });
 
-    it('which end no process early and hold none back', async () => {
+    it('without ending the process early or holding it back', async () => {
       const script = `
         import { createSocket } from 'node:dgram';
         import { receiveNatively } from './src/voice/connection/datagrams.ts';
@@ -231,7 +231,7 @@ describe.skipIf(native === undefined)('the addon (skipped where there is no C co
       expect(stdout).toBe('heard\n');
     });
 
-    it('whose listener throws, as an exception that nobody caught', async () => {
+    it('and lets an error of the listener become an uncaught exception', async () => {
       const script = `
         import { createSocket } from 'node:dgram';
         import { receiveNatively } from './src/voice/connection/datagrams.ts';
@@ -275,7 +275,7 @@ describe('a room', inRealTime, () => {
 });
 
 describe('without the addon', () => {
-  it('people are told why, and how to make it', () => {
+  it('the log says why it is missing, and how to make it', () => {
     const said: unknown[] = [];
     const log = { warn: (...values: unknown[]) => void said.push(values) };
     expect(loadNative(log as never, '/nowhere/voice.node')).toBeUndefined();
@@ -285,7 +285,7 @@ describe('without the addon', () => {
     expect(JSON.stringify(said)).toContain(`"libopus ${version}"`);
   });
 
-  it('installing goes on where there is no compiler', async () => {
+  it('the installation goes on where there is no compiler', async () => {
     const script = new URL('../../../scripts/build-native.ts', import.meta.url).pathname;
     const { stdout } = await promisify(execFile)(process.execPath, [script], { env: { PATH: '/nowhere' } });
     expect(stdout).toBe('The native addon is not made: no C compiler (cc).\n');

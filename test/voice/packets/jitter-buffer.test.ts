@@ -12,7 +12,7 @@ const sent = (index: number, arrivedMs: number, first = 0): Sent => ({
   arrivedMs,
 });
 
-/** Hands the packets over as they arrive and looks every 20 ms what is due, as the room does. */
+/** Pushes the packets as they arrive and takes what is due every 20 ms, as the room does. */
 function play(arrivals: readonly Sent[], mayPass = true): { index: number; missingBefore: number; atMs: number }[] {
   const buffer = new JitterBuffer<Sent>();
   const out: { index: number; missingBefore: number; atMs: number }[] = [];
@@ -34,7 +34,7 @@ function play(arrivals: readonly Sent[], mayPass = true): { index: number; missi
 }
 
 describe('a jitter buffer', () => {
-  it('gives back what was sent, in order, whatever the line does within 60 ms', () => {
+  it('gives back what was sent, in order, whatever the network does within 60 ms', () => {
     const packet = fc.record({ delayMs: fc.integer({ min: 0, max: 59 }), copies: fc.integer({ min: 1, max: 3 }) });
     const first = fc.integer({ min: 0, max: 65_535 });
     fc.assert(
@@ -129,7 +129,7 @@ describe('a jitter buffer', () => {
     expect(buffer.take(1_000)).toEqual([]);
   });
 
-  it('follows a sender that starts with other numbers, and not a single stray packet', () => {
+  it('follows a sender that starts over with other numbers, but not a single stray packet', () => {
     const numbers = [...Array(10).keys(), 40_000, 10, 11, 30_000, 30_001, 30_002];
     const out = play(numbers.map((index, i) => sent(index, i * 20)));
     expect(out.map(({ index }) => index)).toEqual([...Array(12).keys(), 30_000, 30_001, 30_002]);

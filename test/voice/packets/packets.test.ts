@@ -54,13 +54,13 @@ describe('the header of a voice packet', () => {
     expect(parseRtp(Buffer.concat([header(), Buffer.from([0xbe, 0xde, 0, 1]), BODY]))?.extensionBytes).toBe(0);
   });
 
-  it('tells how to take extension and padding off', () => {
+  it('says where extension and padding end', () => {
     const parsed = parseRtp(Buffer.concat([header({ first: 0xa0, extension: Buffer.alloc(4) }), BODY]));
     const decrypted = Buffer.concat([Buffer.alloc(4), BODY, Buffer.from([0, 0, 3])]);
     expect(parsed && mediaOf(parsed, decrypted, 0, decrypted.length)).toEqual(BODY);
   });
 
-  it('leaves nothing of a packet that is all extension or padding', () => {
+  it('leaves no frame of a packet that is all extension or padding', () => {
     const parsed = parseRtp(Buffer.concat([header({ first: 0xa0, extension: Buffer.alloc(4) }), BODY]));
     expect(parsed && mediaOf(parsed, Buffer.from([0, 0, 0, 200]), 0, 4)).toBeUndefined();
   });
