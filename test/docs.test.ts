@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesUnder } from './support/imports.ts';
+
+const documents = [
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'test/README.md', 'test/simulators/README.md'],
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+];
+
+/** Paths in code spans, such as `src/core/meeting`: from the root, or from the folder of the document. */
+const PATH = /(?<=`)(?:src|test|commands|scripts|docs|deploy)\/[\w./-]+?(?=`)/g;
+/** Names of tests in code spans without a folder, as tables use them after a first full path. */
+const TEST_NAME = /(?<=`)[\w-]+\.test\.ts(?=`)/g;
+/** Targets of links within the repository, without their anchors. */
+const LINK = /(?<=\]\()(?!https?:|#)[^)#\s]+/g;
+
+const tests = new Set(filesUnder('test').map((path) => basename(path)));
+
+describe.each(documents)('the document %s', (document) => {
+  const text = readFileSync(document, 'utf8');
+
+  it('names only paths that exist', () => {
+    const isThere = (path: string) => existsSync(path) || existsSync(join(dirname(document), path));
+    expect((text.match(PATH) ?? []).filter((path) => !isThere(path))).toEqual([]);
+  });
+
+  it('names only tests that exist', () => {
+    expect((text.match(TEST_NAME) ?? []).filter((name) => !tests.has(name))).toEqual([]);
+  });
+
+  it('links only to files that exist', () => {
+    const targets = (text.match(LINK) ?? []).map((target) => join(dirname(document), target));
+    expect(targets.filter((target) => !existsSync(target))).toEqual([]);
+  });
+});
+
+describe('the table of rooms in docs/architecture.md', () => {
+  it('has a row for every folder of the code', () => {
+    const text = readFileSync('docs/architecture.md', 'utf8');
+    const folders = new Set(['src', 'commands'].flatMap(filesUnder).map((path) => dirname(path)));
+    const named = (folder: string) => text.includes(`\`${folder}\``) || folder.startsWith('src/i18n/');
+    expect([...folders].filter((folder) => !named(folder))).toEqual([]);
+  });
+});
