@@ -207,6 +207,24 @@ describe('a message that grows, in trouble', () => {
     ]);
   });
 
+  it('is written anew once when it was deleted while an edit of it was on its way, and more was said meanwhile', async () => {
+    const { discord, text, transcript } = await inChannel();
+    transcript.post(makePartial(), ana);
+    const message = await text.waitFor(({ content }) => content.includes('Hello'));
+    const edits: string[] = [];
+    discord.rest.http.on('request', ({ method = '' }) => {
+      if (method !== 'PATCH') return;
+      if (edits.push(method) > 1) return;
+      message.delete();
+      transcript.post(makeFinal(), ana);
+    });
+    transcript.post(makePartial({ text: 'Hello every' }), ana);
+    await text.waitFor(({ content }) => content.endsWith('Hello everyone'));
+    await transcript.drained(soon());
+    expect(readTranscript(text.messages).map((line) => line.text)).toEqual(['Hello everyone']);
+    expect(edits).toHaveLength(1);
+  });
+
   it('goes on in the next place when its channel is deleted', async () => {
     const { text, voice, transcript } = await inChannel();
     transcript.post(makePartial(), ana);

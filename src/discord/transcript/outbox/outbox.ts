@@ -478,6 +478,7 @@ export class Outbox {
   /** What a message should show and does not; it shows nothing new from now on. */
   #abandon(message: MessageDraft): Entry[] {
     for (const entry of message.entries) this.#homes.delete(entry);
+    this.#needsEdit.delete(message); // something in it may have changed while its last edit was on its way
     this.#forget(message);
     return message.unseen();
   }
