@@ -1,6 +1,10 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 
-export type Failure =
+/** What a failed request means. */
+export type Failure = LastingFailure | { readonly kind: 'try again' }; // Discord or the network is in trouble
+
+/** A failure that the same request would meet again. */
+export type LastingFailure =
   | { readonly kind: 'channel gone'; readonly because: GoneReason } // nothing can be posted there any more
   | { readonly kind: 'message gone' } // somebody deleted it
   | { readonly kind: 'too large' }
@@ -8,8 +12,7 @@ export type Failure =
   | { readonly kind: 'webhook gone' } // somebody deleted it
   | { readonly kind: 'webhook moved'; readonly isTidy: boolean } // it writes in another channel now; tidy: nothing of ours stands there
   | { readonly kind: 'rate limited'; readonly waitMs: number; readonly isOfMessage: boolean } // that message alone, as its channel's limit has room
-  | { readonly kind: 'logged out' }
-  | { readonly kind: 'try again' }; // Discord or the network is in trouble
+  | { readonly kind: 'logged out' };
 
 /** Why nothing can be posted somewhere; names of phrases. */
 export type GoneReason = 'deleted' | 'leftServer' | 'unseen' | 'directClosed' | 'unwritable' | 'forbidden' | 'archived';

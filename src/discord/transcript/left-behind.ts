@@ -4,8 +4,8 @@ import type { FinalSegment } from '../../core/segment.ts';
 import { escapeName } from '../formatting/escape.ts';
 import { safeName } from '../formatting/safe-name.ts';
 import type { OwnMessage } from '../messages/own-messages.ts';
+import type { LeftMessage } from './outbox/drafts.ts';
 import { type Entry, type Line, piecesOf } from './outbox/line.ts';
-import type { LeftMessage } from './outbox/message-draft.ts';
 import { type Piece, piecesIn } from './read-lines.ts';
 
 const LAG_MS = 1_000; // what a message shows of words that grow was said about so long before
@@ -54,10 +54,16 @@ export class LeftBehind {
     );
     const entries: Entry[] = [];
     for (const piece of pieces) {
+      if (piece.kind === 'sentence') {
+        entries.push(piece);
+        continue;
+      }
       const before = entries.at(-1);
-      const id = piece.kind === 'piece' ? ids.get(piece) : undefined;
-      if (piece.kind === 'sentence') entries.push(piece);
-      else entries.push(this.#lineOf(piece, id ?? `left-${message.id}-${entries.length}`, before, message));
+      const head = !piece.hasHead && before?.kind === 'line' ? before : undefined; // it is under the head of that one
+      const line = this.#lineOf(piece, ids.get(piece) ?? `left-${message.id}-${entries.length}`, head, message);
+      // No pause parted them, or the line would have a head of its own.
+      if (head) entries.splice(-1, 1, { ...head, endMs: Math.max(head.endMs, line.startMs) });
+      entries.push(line);
     }
     return { message, entries };
   }
@@ -110,13 +116,11 @@ export class LeftBehind {
   }
 
   /** Made so that it is rendered again as it stands there. */
-  #lineOf(piece: Piece, utteranceId: string, before: Entry | undefined, { changedAtMs }: OwnMessage): Line {
+  #lineOf(piece: Piece, utteranceId: string, underBefore: Line | undefined, { changedAtMs }: OwnMessage): Line {
     const { name, atS, text, state, mark, translations } = piece;
     const doubt = state === 'unconfirmed' ? mark : this.#doubt;
     const final = this.#finals.get(utteranceId);
-    const underBefore = !piece.hasHead && before?.kind === 'line' ? before : undefined;
     const startMs = final?.startMs ?? underBefore?.endMs ?? 1_000 * atS - this.#beganAtMs;
-    if (underBefore) underBefore.endMs = Math.max(underBefore.endMs, startMs);
     const speakerId = underBefore?.speakerId ?? final?.speakerId ?? this.#speakers(name)[0] ?? name;
     const endMs = final?.endMs ?? Math.max(startMs, changedAtMs - this.#beganAtMs - LAG_MS);
     const shownAs = this.#record.attendance.findLast((stay) => stay.speakerId === speakerId)?.displayName ?? name;

@@ -16,6 +16,7 @@ import type { OwnMessage } from '../messages/own-messages.ts';
 import type { SpeakerWebhook } from '../messages/speaker-webhook.ts';
 import { LeftBehind } from './left-behind.ts';
 import { noticeText } from './notice-text.ts';
+import type { LeftMessage } from './outbox/drafts.ts';
 import {
   type BotSentence,
   type Line,
@@ -27,7 +28,6 @@ import {
   saidBy,
   translationLinesOf,
 } from './outbox/line.ts';
-import type { LeftMessage } from './outbox/message-draft.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { PostingPlaces } from './outbox/posting-places.ts';
 
@@ -41,7 +41,7 @@ const MARK_ROOM = 20;
 /** An utterance that was told, so that what comes later (more words, translations, a better text) finds its place. */
 interface Utterance {
   readonly said: Said;
-  lines: Line[]; // usually one: long texts are cut
+  lines: readonly Line[]; // usually one: long texts are cut
   readonly texts: Map<string, string>; // what was last told, by language; '' is the original, once it is final
 }
 
@@ -87,8 +87,7 @@ export class PostedTranscript implements TranscriptChannel {
 
   configure({ style, speakerWebhooks }: TranscriptLook): void {
     if (this.#webhook) this.#webhook.isWanted = speakerWebhooks;
-    this.#outbox.style = style;
-    this.#outbox.wake();
+    this.#outbox.changeStyle(style);
   }
 
   post(segment: TranscriptSegment, speaker: Person): void {
@@ -101,15 +100,18 @@ export class PostedTranscript implements TranscriptChannel {
         break;
       case 'translation':
         this.translate(segment);
-        return;
+        break;
     }
-    this.#outbox.wake();
   }
 
   /** Shows a translation under its line. */
   translate(translation: TranslationSegment): void {
-    this.#postTranslation(translation);
-    this.#outbox.wake();
+    const utterance = this.#utterances.get(translation.utteranceId);
+    if (utterance?.texts.has('')) this.#showTranslation(utterance, translation);
+    else {
+      const early = this.#early.get(translation.utteranceId) ?? [];
+      this.#early.set(translation.utteranceId, [...early, translation]);
+    }
   }
 
   notice(notice: Notice): void {
@@ -121,10 +123,9 @@ export class PostedTranscript implements TranscriptChannel {
     for (const piece of splitAtWords(escapeNotice(text), MAX_CONTENT_WITH_MARGIN)) {
       const remark = { kind: 'sentence', text: piece, ...(about !== undefined && { about }) } as const;
       if (about !== undefined) this.#remarks.push(remark);
-      this.#outbox.put(remark);
+      this.#outbox.addSentence(remark);
     }
     this.#remarks.splice(0, Math.max(0, this.#remarks.length - MAX_REMEMBERED));
-    this.#outbox.wake();
   }
 
   async takeUp(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]> {
@@ -143,9 +144,8 @@ export class PostedTranscript implements TranscriptChannel {
       if (this.#utterances.has(final.utteranceId) || !left.isPosted(final.utteranceId)) this.post(final, speaker);
     }
     for (const translation of record.translations) {
-      if (this.#utterances.has(translation.utteranceId)) this.#postTranslation(translation);
+      if (this.#utterances.has(translation.utteranceId)) this.translate(translation);
     }
-    this.#outbox.wake();
     return seen;
   }
 
@@ -166,7 +166,7 @@ export class PostedTranscript implements TranscriptChannel {
 
   /** @returns words of which no final is known: they stay, as not confirmed */
   #adopt(left: LeftMessage, record: MeetingRecord): FinalSegment[] {
-    this.#outbox.adopt(left);
+    this.#outbox.adoptMessage(left);
     const unfinished: FinalSegment[] = [];
     for (const line of left.entries) {
       if (line.kind === 'sentence') continue;
@@ -174,7 +174,7 @@ export class PostedTranscript implements TranscriptChannel {
       const final = record.finals.find((candidate) => candidate.utteranceId === utteranceId);
       const known = this.#utterances.get(utteranceId);
       const utterance: Utterance = known ?? { said: line, lines: [], texts: new Map() };
-      utterance.lines.push(line);
+      utterance.lines = [...utterance.lines, line];
       this.#utterances.set(utteranceId, utterance);
       for (const translation of record.translations) {
         const { language, text } = translation;
@@ -184,8 +184,7 @@ export class PostedTranscript implements TranscriptChannel {
       }
       if (final && line.state !== 'growing') utterance.texts.set('', final.text);
       if (final || line.state !== 'growing') continue;
-      line.state = 'unconfirmed';
-      this.#outbox.changed(line);
+      this.#replaceLine(utterance, line, { ...line, state: 'unconfirmed' });
       const text = unescapeInline(line.text);
       utterance.texts.set('', text);
       const language = languageOf(record, speakerId);
@@ -201,12 +200,11 @@ export class PostedTranscript implements TranscriptChannel {
   forget(speakerId: SpeakerId): void {
     for (const [id, { said, lines }] of this.#utterances) {
       if (said.speakerId !== speakerId) continue;
-      for (const line of lines) this.#outbox.withdraw(line);
+      for (const line of lines) this.#outbox.withdrawEntry(line);
       this.#utterances.delete(id);
       this.#early.delete(id);
     }
-    for (const remark of this.#remarks) if (remark.about === speakerId) this.#outbox.withdraw(remark);
-    this.#outbox.wake();
+    for (const remark of this.#remarks) if (remark.about === speakerId) this.#outbox.withdrawEntry(remark);
   }
 
   // ------------------------------------------------------------------------------------------ what is being spoken
@@ -220,19 +218,17 @@ export class PostedTranscript implements TranscriptChannel {
       return;
     }
     const [line] = known?.lines ?? [];
-    if (!known || !line || !this.#outbox.mayChange(line)) {
-      this.#tell(known ?? this.#begin(partial, speaker), partial, 'growing');
+    if (!known || !line || !this.#outbox.mayReplace(line)) {
+      this.#postLines(known ?? this.#begin(partial, speaker), partial, 'growing');
       return;
     }
     const text = newestOf(partial.text, this.#roomFor(line)); // a reader of long speech wants to see it go on
     if (text === undefined) return;
-    line.text = text;
-    line.endMs = partial.endMs;
-    this.#outbox.changed(line);
+    this.#replaceLine(known, line, { ...line, text, endMs: partial.endMs });
   }
 
   #withdraw(utteranceId: string): void {
-    for (const line of this.#utterances.get(utteranceId)?.lines ?? []) this.#outbox.withdraw(line);
+    for (const line of this.#utterances.get(utteranceId)?.lines ?? []) this.#outbox.withdrawEntry(line);
     this.#utterances.delete(utteranceId);
   }
 
@@ -245,9 +241,11 @@ export class PostedTranscript implements TranscriptChannel {
     if (known?.texts.get('') === final.text && line?.state === state) return;
     const utterance = known ?? this.#begin(final, speaker);
     utterance.texts.set('', final.text);
-    if (piecesOf(final.text).length === 0) for (const line of utterance.lines) this.#outbox.withdraw(line);
-    else if (!line || !this.#replace(utterance, line, final, state)) this.#tell(utterance, final, state);
-    for (const translation of this.#early.get(final.utteranceId) ?? []) this.#translate(utterance, translation);
+    if (piecesOf(final.text).length === 0) {
+      for (const line of utterance.lines) this.#outbox.withdrawEntry(line);
+      utterance.lines = [];
+    } else if (!line || !this.#replaceText(utterance, line, final, state)) this.#postLines(utterance, final, state);
+    for (const translation of this.#early.get(final.utteranceId) ?? []) this.#showTranslation(utterance, translation);
     this.#early.delete(final.utteranceId);
   }
 
@@ -261,29 +259,27 @@ export class PostedTranscript implements TranscriptChannel {
     return utterance;
   }
 
-  #tell(utterance: Utterance, { text, endMs }: PartialSegment | FinalSegment, state: LineState): void {
+  #postLines(utterance: Utterance, { text, endMs }: PartialSegment | FinalSegment, state: LineState): void {
     const newest = state === 'growing' ? newestOf(text) : undefined;
     const pieces = newest === undefined ? piecesOf(text) : [newest];
     utterance.lines = linesOf(utterance.said, pieces, state, endMs);
-    for (const line of utterance.lines) this.#outbox.add(line);
+    for (const line of utterance.lines) this.#outbox.addLine(line);
   }
 
   /** The final takes the place of what was shown, as far as there is room. False when its place is gone. */
-  #replace(utterance: Utterance, line: Line, { text, endMs }: FinalSegment, state: LineState): boolean {
-    if (utterance.lines.length > 1 || !this.#outbox.mayChange(line)) return false;
+  #replaceText(utterance: Utterance, line: Line, { text, endMs }: FinalSegment, state: LineState): boolean {
+    if (utterance.lines.length > 1 || !this.#outbox.mayReplace(line)) return false;
     const pieces = this.#cutFor(line, text);
     const [first] = pieces;
     if (first === undefined || (pieces.length > 1 && first.length < WORTH_FILLING)) {
-      this.#outbox.withdraw(line);
+      this.#outbox.withdrawEntry(line);
       return false;
     }
-    line.text = first;
-    line.state = state;
-    line.endMs = endMs;
-    this.#outbox.changed(line);
+    const newLine = { ...line, text: first, state, endMs };
     const rest = linesOf(utterance.said, pieces.slice(1), state, endMs);
-    utterance.lines = [line, ...rest];
-    this.#outbox.insertAfter(line, rest);
+    utterance.lines = [newLine, ...rest];
+    this.#outbox.replaceLine(line, newLine);
+    this.#outbox.insertLinesAfter(newLine, rest);
     return true;
   }
 
@@ -294,36 +290,25 @@ export class PostedTranscript implements TranscriptChannel {
   }
 
   #roomFor(line: Line): number {
-    return this.#outbox.roomAt(line) + line.text.length - MARK_ROOM;
+    return this.#outbox.roomWith(line, line) + line.text.length - MARK_ROOM;
   }
 
-  #postTranslation(translation: TranslationSegment): void {
-    const utterance = this.#utterances.get(translation.utteranceId);
-    if (utterance?.texts.has('')) this.#translate(utterance, translation);
-    else {
-      const early = this.#early.get(translation.utteranceId) ?? [];
-      this.#early.set(translation.utteranceId, [...early, translation]);
-    }
-  }
-
-  #translate(utterance: Utterance, { language, text }: TranslationSegment): void {
+  #showTranslation(utterance: Utterance, { language, text }: TranslationSegment): void {
     const escaped = escapeInline(text);
     if (escaped === '' || utterance.texts.get(language) === text) return;
     utterance.texts.set(language, text);
     this.#outbox.expectTranslations(language);
     const line = utterance.lines.at(-1);
     if (!line) return; // its final had nothing to read
-    if (this.#outbox.mayChange(line)) {
-      const before = line.translations.get(language);
-      line.translations.set(language, escaped);
-      if (this.#outbox.roomAt(line) >= 0) {
-        this.#outbox.changed(line);
-        return;
-      }
-      if (before === undefined) line.translations.delete(language);
-      else line.translations.set(language, before);
-    }
-    this.#outbox.insertAfter(line, translationLinesOf(utterance.said, language, escaped));
+    const newLine = { ...line, translations: new Map(line.translations).set(language, escaped) };
+    if (this.#outbox.mayReplace(line) && this.#outbox.roomWith(line, newLine) >= 0)
+      this.#replaceLine(utterance, line, newLine);
+    else this.#outbox.insertLinesAfter(line, translationLinesOf(utterance.said, language, escaped));
+  }
+
+  #replaceLine(utterance: Utterance, line: Line, newLine: Line): void {
+    utterance.lines = utterance.lines.map((one) => (one === line ? newLine : one));
+    this.#outbox.replaceLine(line, newLine);
   }
 }
 

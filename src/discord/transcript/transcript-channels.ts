@@ -15,7 +15,8 @@ import { ownMessages } from '../messages/own-messages.ts';
 import { SpeakerWebhook } from '../messages/speaker-webhook.ts';
 import { WebhookApi } from '../messages/webhook-api.ts';
 import { LanguageThreads, type OpenThread } from './language-threads.ts';
-import { Outbox, type OutboxParts } from './outbox/outbox.ts';
+import type { OutboxParts } from './outbox/desk.ts';
+import { Outbox } from './outbox/outbox.ts';
 import { PostingPlaces } from './outbox/posting-places.ts';
 import { PostedTranscript } from './posted-transcript.ts';
 

@@ -33,6 +33,8 @@ export interface PlaceOptions extends Partial<TranscriptLook> {
 }
 
 let simulator: DiscordSimulator | undefined;
+/** What an outbox logs when it is wrong about itself. */
+const brokenRules: string[] = [];
 
 /** A transcript in #meeting, with the voice channel's chat and its starter's direct messages behind it. */
 export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
@@ -61,7 +63,11 @@ export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
     { kind: 'channel', channelId: voice.id },
     { kind: 'direct', userId: starter.id },
   ];
-  const channels = new DiscordTranscriptChannels({ client: it.client, log: quiet, fallbacks, signal: stop.signal });
+  const warn = (_: object, because: string) => {
+    if (because.startsWith('A transcript is ')) brokenRules.push(because);
+  };
+  const log = { ...quiet, warn };
+  const channels = new DiscordTranscriptChannels({ client: it.client, log, fallbacks, signal: stop.signal });
   const head = makeHead({ guildId: guild.id, textChannelId: text.id, voiceChannelId: voice.id, startedBy: starter.id });
   const posted: PostedAt[] = [];
   const shown: string[] = [];
@@ -99,4 +105,5 @@ function together(all: Places, places: Places): Places {
 
 afterEach(() => {
   expect(simulator?.violations).toEqual([]);
+  expect(brokenRules.splice(0)).toEqual([]);
 });

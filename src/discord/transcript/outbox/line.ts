@@ -41,10 +41,10 @@ export type LineState = 'growing' | 'final' | 'unconfirmed';
  */
 export interface Line extends Said {
   readonly kind: 'line';
-  text: string; // escaped
-  state: LineState;
-  endMs: number;
-  readonly translations: Map<string, string>; // by language, escaped
+  readonly text: string; // escaped
+  readonly state: LineState;
+  readonly endMs: number;
+  readonly translations: ReadonlyMap<string, string>; // by language, escaped
 }
 
 /** A sentence of the bot's own. */

@@ -1,7 +1,6 @@
 import type { ChannelId, MessageId, SpeakerId } from '../../../core/ids.ts';
 import { MAX_CONTENT } from '../../formatting/limits.ts';
 import { isOldMessage } from '../../messages/old-message.ts';
-import type { OwnMessage } from '../../messages/own-messages.ts';
 import type { Sender } from '../../messages/sender.ts';
 import { type Entry, isGrowing, type Line, render, translationLinesOf } from './line.ts';
 
@@ -11,157 +10,189 @@ export interface Draft {
   delivered(): void;
 }
 
-/** What of an entry people see. */
+/** What people see of an entry. */
 interface Seen {
   readonly text: string;
   readonly isGrowing: boolean;
   readonly languages: readonly string[];
 }
 
-/** What a message waits to show, the most important of it: a whole text, more about one, or words still being spoken. */
-export type Waits = 'text' | 'more' | 'growth';
-
-/** One message that an earlier process left, as it would have known it. */
-export interface LeftMessage {
-  readonly message: OwnMessage;
-  readonly entries: readonly Entry[];
+/** How far an entry has got in this message. It stays with the entry when that is replaced. */
+interface Progress {
+  seen?: Seen; // missing: nothing of it yet
+  isReported: boolean; // somebody was told that it is in this message
+  isFinished: boolean; // somebody was told that its final text can be read
 }
 
-/** One message of ours: what it should show, and what is known to be visible. */
-export class MessageDraft {
-  readonly entries: Entry[];
-  readonly sender: Sender;
-  place: number; // index of the destination it went to
-  channelId: ChannelId | undefined; // where it stands, once posted
-  id: MessageId | undefined;
-  editableAtMs = 0; // of performance.now(): Discord takes no edit of it before
-  #shown = '';
-  readonly #visible = new Map<Entry, Seen>();
-  readonly #reported = new Set<Entry>();
-  readonly #finished = new Set<Entry>();
+/** The most important thing that a message has yet to show: a whole text, more about one, or words that still grow. */
+export type Waits = 'text' | 'more' | 'growth';
 
-  constructor(entries: Entry[], place: number, sender: Sender) {
-    this.entries = entries;
+/** One message: what it should show, and what people are known to see of it. */
+export class MessageDraft {
+  readonly sender: Sender;
+  place: number; // index of the posting place it went to
+  channelId: ChannelId | undefined; // once posted
+  id: MessageId | undefined; // once posted
+  editableAtMs = 0; // of performance.now(): Discord takes no edit of it before
+  #content = ''; // as people see it
+  readonly #entries: Entry[];
+  readonly #progress = new Map<Entry, Progress>();
+
+  constructor(entries: readonly Entry[], place: number, sender: Sender) {
+    this.#entries = [...entries];
     this.place = place;
     this.sender = sender;
   }
 
-  #render(): string {
-    return render(this.entries, this.sender.isSpeaker ? 'no heads' : 'heads');
+  get entries(): readonly Entry[] {
+    return this.#entries;
   }
 
-  draft(): Draft {
-    const content = this.#render();
-    const seen = this.entries.map((entry) => [entry, whatOf(entry)] as const);
-    return {
-      content,
-      delivered: () => {
-        this.#shown = content;
-        for (const [entry, what] of seen) this.#visible.set(entry, what);
-      },
-    };
+  addLine(line: Line): void {
+    this.#entries.push(line);
   }
 
-  /** It was posted by an earlier process and shows its entries as they are now. */
-  stands(channelId: ChannelId, id: MessageId, content: string): void {
-    this.channelId = channelId;
-    this.id = id;
-    this.#shown = content;
-    for (const entry of this.entries) this.#visible.set(entry, whatOf(entry));
+  replaceLine(line: Line, newLine: Line): void {
+    const at = this.#entries.indexOf(line);
+    if (at < 0) return;
+    this.#entries[at] = newLine;
+    const progress = this.#progress.get(line);
+    this.#progress.delete(line);
+    if (progress) this.#progress.set(newLine, progress);
   }
 
-  remove(entry: Entry): void {
-    const at = this.entries.indexOf(entry);
-    if (at >= 0) this.entries.splice(at, 1);
+  removeEntry(entry: Entry): void {
+    const at = this.#entries.indexOf(entry);
+    if (at >= 0) this.#entries.splice(at, 1);
+    this.#progress.delete(entry);
   }
 
   /** Takes out what nobody sees here yet: it need not wait for this message. */
   takeInvisible(): Entry[] {
-    const invisible = this.entries.filter((entry) => !this.#visible.has(entry));
-    for (const entry of invisible) this.remove(entry);
+    const invisible = this.#entries.filter((entry) => !this.#seenOf(entry));
+    for (const entry of invisible) this.removeEntry(entry);
     return invisible;
+  }
+
+  draft(): Draft {
+    const content = this.#render();
+    const seen = this.#entries.map((entry) => [this.#progressOf(entry), seenNow(entry)] as const);
+    return {
+      content,
+      delivered: () => {
+        this.#content = content;
+        for (const [progress, what] of seen) progress.seen = what;
+      },
+    };
+  }
+
+  /** An earlier process posted it, and it shows its entries as they are now. */
+  markPosted(channelId: ChannelId, id: MessageId, content: string): void {
+    this.channelId = channelId;
+    this.id = id;
+    this.#content = content;
+    for (const entry of this.#entries) this.#progressOf(entry).seen = seenNow(entry);
   }
 
   /** Lines that are visible here and were not yet asked for. */
   takeUnreported(): Line[] {
-    const lines = this.entries.filter((entry) => entry.kind === 'line');
-    const fresh = lines.filter((line) => this.#visible.has(line) && !this.#reported.has(line));
-    for (const line of fresh) this.#reported.add(line);
-    return fresh;
+    return this.#lines().filter((line) => this.#seenOf(line) && this.#report(line));
   }
 
-  /** Whom remarks name that are visible here and were not yet asked for. */
+  /** People who are named by the bot's sentences that are visible here and were not yet asked for. */
   takeRemarks(): SpeakerId[] {
-    const fresh = this.entries.filter((entry) => this.#visible.has(entry) && !this.#reported.has(entry));
-    return fresh.flatMap((entry) => {
+    return this.#entries.flatMap((entry) => {
       if (entry.kind !== 'sentence' || entry.about === undefined) return [];
-      this.#reported.add(entry);
-      return entry.about;
+      return this.#seenOf(entry) && this.#report(entry) ? entry.about : [];
     });
   }
 
   /** Lines whose final text is visible here and that were not yet asked for. */
   takeFinished(): Line[] {
-    const lines = this.entries.filter((entry) => entry.kind === 'line');
-    const fresh = lines.filter((line) => this.#showsTextOf(line) && !this.#finished.has(line));
-    for (const line of fresh) this.#finished.add(line);
+    const fresh = this.#lines().filter((line) => this.#showsTextOf(line) && !this.#progressOf(line).isFinished);
+    for (const line of fresh) this.#progressOf(line).isFinished = true;
     return fresh;
   }
 
   get isUpToDate(): boolean {
-    return this.#render() === this.#shown;
+    return this.#render() === this.#content;
   }
 
-  /** How many characters Discord would still take. */
-  get room(): number {
-    return MAX_CONTENT - this.#render().length;
+  /** How many characters Discord would still take, if `newLine` were in the place of `line`. */
+  roomWith(line: Line, newLine: Line): number {
+    return MAX_CONTENT - this.#render(this.#entries.map((entry) => (entry === line ? newLine : entry))).length;
   }
 
-  /** Whether Discord takes edits of it only later: nothing is to be added. */
+  /** Whether Discord takes few edits of it, or none for now: nothing is to be added. */
   get isOld(): boolean {
     return performance.now() < this.editableAtMs || (this.id !== undefined && isOldMessage(this.id));
   }
 
-  /** Whether something in it is still being spoken, so that its final will have to be shown here. */
+  /** Whether something in it is still being spoken: its final will have to be shown here. */
   get isOpen(): boolean {
-    return this.entries.some(isGrowing);
+    return this.#entries.some(isGrowing);
   }
 
   /** Whether people have seen a text in it that stays. */
   get holdsText(): boolean {
-    return this.entries.some((entry) => this.#visible.get(entry)?.isGrowing === false);
+    return this.#entries.some((entry) => this.#seenOf(entry)?.isGrowing === false);
   }
 
   get waits(): Waits {
-    if (this.entries.some((entry) => !isGrowing(entry) && !this.#showsTextOf(entry))) return 'text';
-    return this.entries.length === 0 || this.entries.some((entry) => this.#hidesTranslationOf(entry))
-      ? 'more'
-      : 'growth';
+    if (this.#entries.some((entry) => !isGrowing(entry) && !this.#showsTextOf(entry))) return 'text';
+    const isMore = this.#entries.length === 0 || this.#entries.some((entry) => this.#hidesTranslationOf(entry));
+    return isMore ? 'more' : 'growth';
   }
 
   /** What it should show and does not, as entries for another message. */
   unseen(): Entry[] {
-    return this.entries.flatMap((entry): Entry[] => {
+    return this.#entries.flatMap((entry): Entry[] => {
       if (isGrowing(entry) || !this.#showsTextOf(entry)) return [entry];
       if (entry.kind === 'sentence') return [];
-      const visible = this.#visible.get(entry)?.languages ?? [];
+      const visible = this.#seenOf(entry)?.languages ?? [];
       const missing = [...entry.translations].filter(([language]) => !visible.includes(language));
       return missing.flatMap(([language, text]) => translationLinesOf(entry, language, text));
     });
   }
 
+  #render(entries: readonly Entry[] = this.#entries): string {
+    return render(entries, this.sender.isSpeaker ? 'no heads' : 'heads');
+  }
+
+  #lines(): Line[] {
+    return this.#entries.filter((entry) => entry.kind === 'line');
+  }
+
   #showsTextOf(entry: Entry): boolean {
-    const seen = this.#visible.get(entry);
+    const seen = this.#seenOf(entry);
     return seen !== undefined && !seen.isGrowing && seen.text === entry.text;
   }
 
   #hidesTranslationOf(entry: Entry): boolean {
-    const seen = this.#visible.get(entry)?.languages ?? [];
+    const seen = this.#seenOf(entry)?.languages ?? [];
     return entry.kind === 'line' && [...entry.translations.keys()].some((language) => !seen.includes(language));
+  }
+
+  #seenOf(entry: Entry): Seen | undefined {
+    return this.#progress.get(entry)?.seen;
+  }
+
+  #progressOf(entry: Entry): Progress {
+    const progress = this.#progress.get(entry) ?? { isReported: false, isFinished: false };
+    this.#progress.set(entry, progress);
+    return progress;
+  }
+
+  /** @returns whether it was not reported before */
+  #report(entry: Entry): boolean {
+    const progress = this.#progressOf(entry);
+    const isNew = !progress.isReported;
+    progress.isReported = true;
+    return isNew;
   }
 }
 
-function whatOf(entry: Entry): Seen {
+function seenNow(entry: Entry): Seen {
   if (entry.kind === 'sentence') return { text: entry.text, isGrowing: false, languages: [] };
   return { text: entry.text, isGrowing: isGrowing(entry), languages: [...entry.translations.keys()] };
 }
