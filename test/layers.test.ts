@@ -36,7 +36,6 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // Audio becomes text: a speaker's tape goes out over sockets and comes back as results; files take the same sockets.
-  'palabra/check-mode.ts': ['core'],
   'palabra/limits.ts': [],
   'palabra/refused-languages.ts': ['core/ports'],
   'palabra/stream-refused.ts': ['core'],
@@ -46,14 +45,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'core/text', 'palabra/limits.ts', 'palabra/refused-languages.ts', 'palabra/stream-refused.ts'],
     ...['palabra/tape'],
   ],
-  'palabra/results': [
-    'core',
-    'core/text',
-    'palabra/check-mode.ts',
-    'palabra/limits.ts',
-    'palabra/sockets',
-    'palabra/tape',
-  ],
+  'palabra/results': ['core', 'core/text', 'palabra/limits.ts', 'palabra/sockets', 'palabra/tape'],
   'palabra/recording': ['palabra/sockets'],
   'palabra/recording/framed': ['palabra/recording', 'palabra/sockets'],
   'palabra/recording/ogg': ['palabra/recording'],
@@ -72,7 +64,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['palabra/recording/transcribe-recording.ts', 'palabra/sockets'],
   ],
   palabra: [
-    ...['core', 'core/ports', 'core/time', 'palabra/asked-languages.ts', 'palabra/check-mode.ts', 'palabra/limits.ts'],
+    ...['core', 'core/ports', 'core/time', 'palabra/asked-languages.ts', 'palabra/limits.ts'],
     ...['palabra/recording/file-reader.ts', 'palabra/results', 'palabra/sockets', 'palabra/tape'],
   ],
 

@@ -1,9 +1,9 @@
 import { SttError } from '../core/errors.ts';
 import type { SpeakerId } from '../core/ids.ts';
+import { checkMode } from '../core/log.ts';
 import type { SttNotice, SttOptions } from '../core/ports/speech-to-text.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import { AskedLanguages } from './asked-languages.ts';
-import { checkMode } from './check-mode.ts';
 import { IDLE, type LinkEvent, type LinkState, step } from './link.ts';
 import type { PendingSpeech } from './results/pending-speech.ts';
 import type { Shared } from './shared.ts';

@@ -1,10 +1,10 @@
 import type { SpeakerId } from '../core/ids.ts';
+import { checkMode } from '../core/log.ts';
 import type { PcmFrame } from '../core/pcm.ts';
 import type { SttNotice, SttOptions, SttState, SttStatus, SttStream } from '../core/ports/speech-to-text.ts';
 import type { GapReason } from '../core/record.ts';
 import type { TranscriptSegment } from '../core/segment.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
-import { checkMode } from './check-mode.ts';
 import { Connection, type SocketInUse } from './connection.ts';
 import { Ending } from './ending.ts';
 import type { LinkState } from './link.ts';

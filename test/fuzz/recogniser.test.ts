@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS } from '../../src/palabra/limits.ts';
 import { narrower } from '../../src/palabra/refused-languages.ts';
 import { Utterances } from '../../src/palabra/results/utterances.ts';
 import { parseMessage } from '../../src/palabra/sockets/protocol.ts';
-import { failing } from '../palabra/support/log-book.ts';
+import { failing } from '../support/log-book.ts';
 import { fuzzBytes, fuzzValues, hostileBytes, seedsOf } from './support/fuzz.ts';
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -58,7 +58,7 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     ) => {
       const remarked = (about: SpeakerId, channelId: ChannelId, messageId: MessageId) =>
         keeper.remarked(about, { channelId, messageId });
-      const outbox = new Outbox({ api, places, signal, complain, remarked, ...parts });
+      const outbox = new Outbox({ api, places, signal, log, complain, remarked, ...parts });
       const read = async (sinceMs: number, signal: AbortSignal) =>
         places.known === undefined ? [] : await ownMessages(client, places.known, sinceMs, signal);
       const pictureOf = (id: SpeakerId) => {

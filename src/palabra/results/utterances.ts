@@ -1,8 +1,7 @@
 import type { SpeakerId } from '../../core/ids.ts';
-import type { Log } from '../../core/log.ts';
+import { checkMode, type Log } from '../../core/log.ts';
 import type { FinalSegment, TranscriptSegment } from '../../core/segment.ts';
 import { nearest, sameLanguage } from '../../core/text/language.ts';
-import { checkMode } from '../check-mode.ts';
 import type { Limits } from '../limits.ts';
 import { grow, type SpokenText, type Transcription, type Translation } from '../sockets/protocol.ts';
 import { type PublishedFinal, PublishedFinals } from './published-finals.ts';

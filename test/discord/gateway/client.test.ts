@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import { connectDiscord, seesMessages } from '../../../src/discord/gateway/client.ts';
 import { DiscordError } from '../../../src/discord/gateway/discord-error.ts';
-import { LogBook } from '../../palabra/support/log-book.ts';
 import { startDiscord } from '../../simulators/discord/index.ts';
+import { LogBook } from '../../support/log-book.ts';
 import { connected } from '../support/connect.ts';
 
 const never = new AbortController().signal;

@@ -1,11 +1,11 @@
 import { afterEach, expect, onTestFinished } from 'vitest';
-import { quiet } from '../../../src/core/log.ts';
 import type { TranscriptChannel } from '../../../src/core/ports/transcript.ts';
 import type { Places, PostedAt } from '../../../src/core/record.ts';
 import type { TranscriptLook } from '../../../src/core/settings.ts';
 import type { Destination } from '../../../src/discord/messages/destination.ts';
 import { DiscordTranscriptChannels } from '../../../src/discord/transcript/transcript-channels.ts';
 import type { Channel, DiscordSimulator, Guild, Member, PermissionName } from '../../simulators/discord/index.ts';
+import { LogBook } from '../../support/log-book.ts';
 import { makeHead } from '../../support/make.ts';
 import { connected } from './connect.ts';
 
@@ -33,8 +33,7 @@ export interface PlaceOptions extends Partial<TranscriptLook> {
 }
 
 let simulator: DiscordSimulator | undefined;
-/** What an outbox logs when it is wrong about itself. */
-const brokenRules: string[] = [];
+let log: LogBook | undefined;
 
 /** A transcript in #meeting, with the voice channel's chat and its starter's direct messages behind it. */
 export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
@@ -63,10 +62,7 @@ export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
     { kind: 'channel', channelId: voice.id },
     { kind: 'direct', userId: starter.id },
   ];
-  const warn = (_: object, because: string) => {
-    if (because.startsWith('A transcript is ')) brokenRules.push(because);
-  };
-  const log = { ...quiet, warn };
+  log = new LogBook();
   const channels = new DiscordTranscriptChannels({ client: it.client, log, fallbacks, signal: stop.signal });
   const head = makeHead({ guildId: guild.id, textChannelId: text.id, voiceChannelId: voice.id, startedBy: starter.id });
   const posted: PostedAt[] = [];
@@ -105,5 +101,5 @@ function together(all: Places, places: Places): Places {
 
 afterEach(() => {
   expect(simulator?.violations).toEqual([]);
-  expect(brokenRules.splice(0)).toEqual([]);
+  expect(log?.defects ?? []).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { TranscriptSegment } from '../../../src/core/segment.ts';
 import { DEFAULT_LIMITS } from '../../../src/palabra/limits.ts';
 import { type MessageSource, Utterances } from '../../../src/palabra/results/utterances.ts';
 import type { Transcription } from '../../../src/palabra/sockets/protocol.ts';
-import { failing } from '../support/log-book.ts';
+import { failing } from '../../support/log-book.ts';
 
 // One sample a millisecond, and the meeting's time is the tape's: so every number here is a time.
 const SENT_MS = 9_000_000; // no time is later

@@ -6,7 +6,7 @@ import { type MeetingClock, startClock } from '../../../src/core/time/clock.ts';
 import { type PalabraOptions as ClientOptions, PalabraTranscriber } from '../../../src/palabra/transcriber.ts';
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
 import { speak } from '../../simulators/speech/index.ts';
-import { LogBook } from './log-book.ts';
+import { LogBook } from '../../support/log-book.ts';
 
 const FRAME_MS = 20;
 const JITTER_BUFFER_MS = 60; // frames reach the recogniser's client this long after they were spoken

@@ -1,4 +1,5 @@
 import type { ChannelId, MessageId, SpeakerId } from '../../../core/ids.ts';
+import type { Log } from '../../../core/log.ts';
 import type { Words } from '../../../i18n/words.ts';
 import type { GoneReason } from '../../messages/failure.ts';
 import type { MessageApi } from '../../messages/message-api.ts';
@@ -26,6 +27,7 @@ export interface OutboxParts {
   readonly remarked: (about: SpeakerId, channelId: ChannelId, messageId: MessageId) => void;
   /** No place is left for these entries. Without it they are given up. */
   readonly lost?: (entries: readonly Entry[], because: GoneReason) => void;
+  readonly log: Pick<Log, 'error'>;
   /** For the log: never what anybody said. */
   readonly complain: (because: string, error?: unknown) => void;
 }

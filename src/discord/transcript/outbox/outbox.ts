@@ -1,3 +1,4 @@
+import { checkMode } from '../../../core/log.ts';
 import type { TranscriptStyle } from '../../../core/settings.ts';
 import { escapeNotice } from '../../formatting/escape.ts';
 import { MAX_CONTENT } from '../../formatting/limits.ts';
@@ -27,8 +28,7 @@ type Mode = 'resting' | 'writing' | 'closed';
  * - `closed`: nothing is pending, and no message needs an edit. Never ends: no place is left, Discord has logged the bot out, the
  *   process goes down, or a step threw.
  *
- * Each change of the mode checks that. What does not hold is logged, and nothing is thrown: an outbox that is wrong about itself
- * must end neither its own meeting nor those of other servers.
+ * `checkMode` says so when it begins to rest, and when it closes.
  */
 export class Outbox {
   readonly #parts: OutboxParts;
@@ -178,19 +178,17 @@ export class Outbox {
   #enterMode(mode: Mode): void {
     if (mode !== this.#mode && this.#mode !== 'closed') {
       this.#mode = mode;
-      for (const wrong of this.#brokenRules()) this.#parts.complain(`A transcript is ${mode}, but ${wrong}`);
+      if (mode !== 'writing') this.#checkMode(mode);
     }
     if (this.#mode !== 'writing') for (const done of [...this.#waiting]) done();
   }
 
-  /** What the mode says and does not hold. */
-  #brokenRules(): string[] {
-    if (this.#mode === 'writing') return [];
-    const mayBePending = (entry: Entry) => this.#mode === 'resting' && isGrowing(entry);
-    return [
-      ...(this.#drafts.due.size > 0 ? ['a message needs an edit'] : []),
-      ...(this.#pending.entries.every(mayBePending) ? [] : ['something is pending']),
-    ];
+  #checkMode(mode: 'resting' | 'closed'): void {
+    checkMode(this.#parts.log, mode, {
+      'no message needs an edit': this.#drafts.due.size === 0,
+      'all that is pending still grows': this.#pending.entries.every(isGrowing),
+      'nothing is pending where nothing can be posted': mode === 'resting' || this.#pending.entries.length === 0,
+    });
   }
 
   /** Nothing can be posted any more. The journal has what people said. */

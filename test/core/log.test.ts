@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkMode } from '../../src/palabra/check-mode.ts';
-import { LogBook } from './support/log-book.ts';
+import { checkMode } from '../../src/core/log.ts';
+import { LogBook } from '../support/log-book.ts';
 
 describe('a check of a mode', () => {
   it('logs each broken promise as an error, with the mode, and throws nothing', () => {

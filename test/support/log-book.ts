@@ -1,5 +1,4 @@
-import type { Log } from '../../../src/core/log.ts';
-import { DEFECT } from '../../../src/palabra/check-mode.ts';
+import { DEFECT, type Log } from '../../src/core/log.ts';
 
 /** Keeps everything that was logged, to look for what must not be in it. */
 export class LogBook implements Log {
