@@ -6,7 +6,7 @@ export default defineConfig({
     include: [
       'test/core/{attended-part,latest}.test.ts',
       'test/core/{concurrency,text,time}/*.test.ts',
-      'test/core/meeting/{attendance,audience,figures,recovery}.test.ts',
+      'test/core/meeting/{aftermath,audience,figures,publisher,rules}.test.ts',
       'test/core/meeting/hearing/*.test.ts',
       'test/core/usage/usage.test.ts',
       'test/voice/{frame-queue,timeline}.test.ts',

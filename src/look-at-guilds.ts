@@ -5,8 +5,8 @@ import { knownGuilds, onGuildKnown } from './discord/gateway/known-guilds.ts';
 interface Parts {
   readonly client: Client<true>;
   readonly house: {
-    recover(signal: AbortSignal): Promise<void>;
-    takenUp(guildId: GuildId): Promise<void>;
+    resumeUnfinished(signal: AbortSignal): Promise<void>;
+    whenResumed(guildId: GuildId): Promise<void>;
     of(guildId: GuildId): object | undefined;
   };
   readonly mark: { tidyUp(guild: Guild): void };
@@ -20,13 +20,13 @@ interface Parts {
  */
 export function lookAtGuilds({ client, house, mark, autoStart, signal }: Parts): Disposable {
   const look = async (guild: Guild) => {
-    await house.takenUp(guild.id);
+    await house.whenResumed(guild.id);
     if (signal.aborted || !guild.available) return;
     if (!house.of(guild.id)) mark.tidyUp(guild);
     await autoStart.lookAt(guild);
   };
   const late = onGuildKnown(client, (guild) => void look(guild));
-  void house.recover(signal).then(async () => {
+  void house.resumeUnfinished(signal).then(async () => {
     for (const guild of knownGuilds(client)) await look(guild);
   });
   return late;

@@ -16,7 +16,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/ports': ['core', 'core/time'],
   'core/usage': ['core', 'core/ports'],
   'core/audio': ['core', 'core/ports', 'core/usage'],
-  'core/meeting/hearing': ['core', 'core/concurrency', 'core/ports'],
+  'core/meeting/hearing': ['core', 'core/concurrency', 'core/ports', 'core/time'],
   'core/meeting': ['core', 'core/concurrency', 'core/meeting/hearing', 'core/ports', 'core/text', 'core/time'],
 
   // Sentences: every room that speaks to people may take from this shelf.

@@ -77,7 +77,7 @@ async function lateServer({ isAnaThere = true, isUnfinished = false, startsItsel
 describe('a server that Discord reaches only after the login', () => {
   it('has its unfinished meeting go on once it is there, and is not taken for an empty one before', async () => {
     const { house, guild, head, arrive, end, tidied } = await lateServer({ isUnfinished: true });
-    await house.recover(new AbortController().signal); // it is not waited for
+    await house.resumeUnfinished(new AbortController().signal); // it is not waited for
     expect(await end()).toBeUndefined();
     arrive();
     await vi.waitFor(() => expect(house.of(guild.id)?.head.id).toBe(head.id));

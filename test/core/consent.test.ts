@@ -3,11 +3,11 @@ import { consentOf } from '../../src/core/consent.ts';
 import { quiet } from '../../src/core/log.ts';
 import { Meeting } from '../../src/core/meeting/meeting.ts';
 import type { Usher } from '../../src/core/ports/people.ts';
+import type { MeetingRecord } from '../../src/core/record.ts';
 import { makeFinal, makeHead, makePartial, makePerson, makeTranslation } from '../support/make.ts';
 import {
   MemoryChannel,
   MemoryJournal,
-  MemoryMinutes,
   MemoryPresence,
   MemoryRoom,
   MemorySettings,
@@ -26,7 +26,7 @@ class Stage {
   readonly journal = new MemoryJournal();
   readonly archive = this.journal.archive;
   readonly settings = new MemorySettings();
-  readonly minutes = new MemoryMinutes();
+  readonly over: MeetingRecord[] = [];
   readonly greeted: string[] = [];
   readonly optInOnly: boolean[] = [];
   readonly uninformed = new Set<string>(); // can read nowhere that they are transcribed
@@ -45,7 +45,16 @@ class Stage {
   constructor(optInOnly: boolean) {
     const clock = { beganAt: new Date(), nowMs: () => performance.now() };
     const guild = { spoken: 'auto', translateTo: ['es'], optInOnly };
-    this.meeting = new Meeting(makeHead(), clock, guild, undefined, { ...this, log: quiet, emptyAfterMs: 60_000 });
+    const whenOver = async (over: MeetingRecord) => {
+      this.over.push(over);
+      return over;
+    };
+    this.meeting = new Meeting(makeHead(), clock, guild, undefined, {
+      ...this,
+      log: quiet,
+      emptyAfterMs: 60_000,
+      whenOver,
+    });
   }
 
   async hear(speakerId: string): Promise<MemoryStt> {
@@ -59,14 +68,14 @@ class Stage {
   }
 
   hears(): boolean[] {
-    return ['100', '200'].map((id) => this.meeting.hears(id));
+    return ['100', '200'].map((id) => this.meeting.hearsSpeaker(id));
   }
 }
 
 async function stage({ optInOnly = false } = {}): Promise<Stage> {
   const it = new Stage(optInOnly);
   await it.settings.changeGuild('1', { optInOnly });
-  await it.meeting.open();
+  await it.meeting.beginMeeting();
   return it;
 }
 
@@ -87,7 +96,7 @@ describe('a meeting in a server that hears only who said yes', () => {
     const it = await stage({ optInOnly: true });
     expect(it.hears()).toEqual([false, false]);
     await it.settings.changeMember('1', '200', { optedIn: true });
-    await it.meeting.reconfigure();
+    await it.meeting.applySettings();
     expect(it.hears()).toEqual([false, true]);
     expect(it.meeting.status().speakers.map(({ consent }) => consent)).toEqual(['not opted in', 'heard']);
   });
@@ -96,7 +105,7 @@ describe('a meeting in a server that hears only who said yes', () => {
     const it = await stage();
     const stt = await it.hear('100');
     await it.settings.changeGuild('1', { optInOnly: true });
-    await it.meeting.reconfigure();
+    await it.meeting.applySettings();
     expect(it.hears()).toEqual([false, false]);
     await vi.waitFor(() => expect(stt.isDisposed).toBe(true));
   });
@@ -105,7 +114,7 @@ describe('a meeting in a server that hears only who said yes', () => {
 describe('somebody who opts out while they speak', () => {
   async function optedOut(it: Stage): Promise<void> {
     await it.settings.changeMember('1', '100', { optedOut: true });
-    await it.meeting.reconfigure();
+    await it.meeting.applySettings();
   }
 
   it('is cut off at once: the recogniser is not waited for, and what was not yet final is told by nobody', async () => {
@@ -191,7 +200,7 @@ describe('who comes to a running meeting', () => {
     const head = makeHead();
     const attendance = [{ speakerId: '100', displayName: 'Ana', joinedMs: 0 }];
     await it.journal.begin(head);
-    await it.meeting.reopen({ head, attendance, finals: [], translations: [], gaps: [], messages: [] });
+    await it.meeting.resumeMeeting({ head, attendance, finals: [], translations: [], gaps: [], messages: [] });
     expect(it.greeted.sort()).toEqual(['Ben', 'Cem']);
     expect(it.optInOnly).toEqual([true]);
   });
@@ -218,12 +227,12 @@ describe('who can read nowhere that they are transcribed', () => {
   it('is left alone after an opt-out, and looked after when they take it back', async () => {
     const it = await stage();
     await it.settings.changeMember('1', '200', { optedOut: true });
-    await it.meeting.reconfigure();
+    await it.meeting.applySettings();
     it.asked.splice(0);
-    await it.meeting.reconfigure();
+    await it.meeting.applySettings();
     expect(it.asked).toEqual(['Ana']);
     await it.settings.changeMember('1', '200', { optedOut: false });
-    await it.meeting.reconfigure();
+    await it.meeting.applySettings();
     expect(it.asked).toContain('Ben');
   });
 });
@@ -245,8 +254,8 @@ describe('the bot moved by hand', () => {
     it.follows = Promise.resolve(false);
     it.presence.tell({ kind: 'bot moved', channelId: '11', channelName: 'Board' });
     it.presence.tell({ kind: 'joined', person: makePerson({ id: '300', displayName: 'Chair' }) });
-    await vi.waitFor(() => expect(it.minutes.posted[0]?.record.ending).toBe('disconnected'));
-    expect([...it.hears(), it.meeting.hears('300')]).toEqual([false, false, false]);
+    await vi.waitFor(() => expect(it.over[0]?.ending).toBe('disconnected'));
+    expect([...it.hears(), it.meeting.hearsSpeaker('300')]).toEqual([false, false, false]);
     expect(it.channel.lines).toEqual([expect.stringContaining('The meeting ends here')]);
     expect(it.channel.lines.join()).not.toContain('Board');
   });
@@ -254,11 +263,11 @@ describe('the bot moved by hand', () => {
   it('does not listen where the server does not allow it: the meeting ends there', async () => {
     const it = await stage();
     await it.settings.changeGuild('1', { allowedChannelIds: ['10', '11'] });
-    await it.meeting.reconfigure();
+    await it.meeting.applySettings();
     it.presence.tell({ kind: 'bot moved', channelId: '11', channelName: 'Lounge' });
     await vi.waitFor(() => expect(it.channel.lines).toEqual(['* I was moved to Lounge and continue there.']));
     it.presence.tell({ kind: 'bot moved', channelId: '12', channelName: 'Board' });
-    await vi.waitFor(() => expect(it.minutes.posted[0]?.record.ending).toBe('disconnected'));
+    await vi.waitFor(() => expect(it.over[0]?.ending).toBe('disconnected'));
     expect(it.hears()).toEqual([false, false]);
     expect(it.channel.lines[1]).toContain('does not allow transcription');
     expect(it.channel.lines[1]).not.toContain('Board'); // nor is it named to those who may not see it
@@ -269,7 +278,7 @@ describe('an erasure while the meeting runs', () => {
   it('drops what is on its way before it erases, so that nothing comes after', async () => {
     const it = await stage();
     await it.settings.changeGuild('1', { style: 'finals' });
-    await it.meeting.reconfigure();
+    await it.meeting.applySettings();
     const hers = await it.hear('100');
     const his = await it.hear('200');
     his.pendingMs = 0; // Ben began earlier and is not done: her final is kept, and waits to be told

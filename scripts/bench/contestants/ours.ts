@@ -1,5 +1,5 @@
 import { quiet } from '../../../src/core/log.ts';
-import { followSpeaker } from '../../../src/core/meeting/hearing/follow-speaker.ts';
+import { SpeakerChain } from '../../../src/core/meeting/hearing/speaker-chain.ts';
 import type { SttStream } from '../../../src/core/ports/speech-to-text.ts';
 import type { SpeakerStream, VoiceRoom } from '../../../src/core/ports/voice.ts';
 import { startClock } from '../../../src/core/time/clock.ts';
@@ -80,7 +80,7 @@ function transcriberFor({ apiUrl, streamUrl }: Place): PalabraTranscriber {
 async function listen(room: VoiceRoom, open: (speaker: SpeakerStream) => SttStream): Promise<void> {
   for await (const speaker of room.speakers(never)) {
     heard.push({ room, speaker: speaker.speakerId });
-    void followSpeaker(speaker, counted(open(speaker)), async () => {}, never);
+    void new SpeakerChain(speaker, counted(open(speaker))).follow(async () => {}, never);
   }
 }
 

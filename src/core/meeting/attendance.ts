@@ -1,53 +1,185 @@
-import type { SpeakerId } from '../ids.ts';
-import type { Person } from '../ports/people.ts';
+import { type Consent, consentOf } from '../consent.ts';
+import type { ChannelId, SpeakerId } from '../ids.ts';
+import type { MeetingJournal } from '../ports/journal.ts';
+import type { Person, Presence, Usher } from '../ports/people.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { MeetingHead, MeetingRecord } from '../record.ts';
 import type { MemberSettings } from '../settings.ts';
-import { Names } from '../text/names.ts';
+import type { MeetingClock } from '../time/clock.ts';
+import { type Attendee, Roster } from './roster.ts';
+import type { MeetingRules } from './rules.ts';
 
-export interface Attendee {
-  readonly person: Person;
-  readonly joinedMs: number;
-  readonly choices: MemberSettings;
+interface AttendanceParts {
+  readonly head: MeetingHead;
+  readonly clock: MeetingClock;
+  readonly rules: MeetingRules;
+  readonly presence: Presence;
+  readonly journal: Pick<MeetingJournal, 'joined' | 'left'>;
+  readonly settings: Pick<Settings, 'member'>;
+  readonly usher?: Usher;
+  readonly finishSpeaker: (speakerId: SpeakerId) => void; // the person is gone
 }
 
-/** The humans of one meeting: who is there now, and what everybody who ever was there is called. */
-export class Roster {
-  readonly #present = new Map<SpeakerId, Attendee>();
-  readonly #known = new Map<SpeakerId, Person>();
-  readonly #names = new Names();
+/** The people of one meeting: who is there, whether they are heard, whether they were told so, and their stays in the journal. */
+export class AttendanceBook {
+  readonly #parts: AttendanceParts;
+  readonly #roster = new Roster();
+  readonly #greeted = new Set<SpeakerId>(); // know that they are transcribed
+  #voiceChannelId: ChannelId; // whose people are heard
 
-  /** @returns the same person under the name that they have in this meeting */
-  enter(person: Person, joinedMs: number, choices: MemberSettings): Person {
-    const named = this.remember(person);
-    this.#present.set(person.id, { person: named, joinedMs, choices });
-    return named;
+  constructor(parts: AttendanceParts) {
+    this.#parts = parts;
+    this.#voiceChannelId = parts.head.voiceChannelId;
   }
 
-  /** Somebody who was there before this process: their name stays theirs. */
-  remember(person: Person): Person {
-    const named = { ...person, displayName: this.#names.nameOf(person.id, person.displayName) };
-    this.#known.set(person.id, named);
-    return named;
-  }
-
-  leave(speakerId: SpeakerId): void {
-    this.#present.delete(speakerId);
-  }
-
-  choose(speakerId: SpeakerId, choices: MemberSettings): void {
-    const attendee = this.#present.get(speakerId);
-    if (attendee) this.#present.set(speakerId, { ...attendee, choices });
-  }
-
-  present(speakerId: SpeakerId): Attendee | undefined {
-    return this.#present.get(speakerId);
+  get isEmpty(): boolean {
+    return this.#roster.everyone().length === 0;
   }
 
   everyone(): readonly Attendee[] {
-    return [...this.#present.values()];
+    return this.#roster.everyone();
   }
 
-  /** Also for those who have left: their last words may still be on the way. */
-  person(speakerId: SpeakerId): Person {
-    return this.#known.get(speakerId) ?? this.remember({ id: speakerId, displayName: '', isBot: false });
+  /** Also for people who have left: their last words may still be on the way. */
+  personOf(speakerId: SpeakerId): Person {
+    return this.#roster.person(speakerId);
+  }
+
+  choicesOf(speakerId: SpeakerId): MemberSettings | undefined {
+    return this.#roster.present(speakerId)?.choices;
+  }
+
+  /** Dragged to other people, the bot hears nobody until it is decided whether the meeting goes on among them. */
+  get isWhereItBelongs(): boolean {
+    return this.#parts.presence.channelId === this.#voiceChannelId;
+  }
+
+  /** `undefined` for people who are not there. */
+  consentOf(speakerId: SpeakerId): Consent | undefined {
+    const attendee = this.#roster.present(speakerId);
+    return attendee && this.consentBy(speakerId, attendee.choices);
+  }
+
+  /** What somebody's choices come to here. */
+  consentBy(speakerId: SpeakerId, choices: MemberSettings): Consent {
+    const consent = consentOf(choices, this.#parts.rules.guild);
+    const isInformed = this.#parts.usher?.hasInformed(speakerId) ?? true;
+    return consent === 'heard' && !isInformed ? 'not informed' : consent;
+  }
+
+  /** The meeting's announcement has told whoever is there that they are transcribed. */
+  greetEverybodyThere(): void {
+    for (const { id } of this.#parts.presence.people()) this.#greeted.add(id);
+  }
+
+  /** Carries over the people of a meeting that another process left behind, who last gave signs of life at `sinceMs`. */
+  async carryOver({ attendance }: Pick<MeetingRecord, 'attendance'>, sinceMs: number): Promise<void> {
+    const there = new Set(this.#parts.presence.people().map(({ id }) => id));
+    for (const { speakerId, displayName, joinedMs, leftMs } of attendance) {
+      this.#greeted.add(speakerId);
+      const person = this.#roster.remember({ id: speakerId, displayName, isBot: false });
+      if (leftMs !== undefined) continue;
+      if (there.has(speakerId))
+        this.#roster.enter(person, joinedMs, { optedOut: true }); // until their choice is read
+      else await this.#parts.journal.left(speakerId, sinceMs);
+    }
+  }
+
+  /** Welcomes everybody who is there, and takes leave of everybody else. */
+  async welcomeEverybody(): Promise<void> {
+    const { presence } = this.#parts;
+    for (const person of presence.people()) await this.welcomePerson(person);
+    const there = new Set(presence.people().map(({ id }) => id));
+    for (const { person } of this.#roster.everyone()) if (!there.has(person.id)) await this.farewellPerson(person.id);
+  }
+
+  async welcomePerson(person: Person): Promise<void> {
+    if (person.isBot) return;
+    const choices = await this.#parts.settings.member(this.#parts.head.guildId, person.id);
+    const joinedMs = this.#roster.present(person.id)?.joinedMs ?? this.#parts.clock.nowMs();
+    const named = this.#roster.enter(person, joinedMs, choices);
+    this.#informPerson(named);
+    await this.#keepStay(person.id);
+    this.#greetPerson(named);
+  }
+
+  /** The same stay under a new name, if the person is there. */
+  async renamePerson(person: Person): Promise<void> {
+    if (this.#roster.present(person.id)) await this.welcomePerson(person);
+  }
+
+  /** Minutes call people by the names that they have at the end. */
+  async takeLastNames(people: readonly Person[]): Promise<void> {
+    for (const person of people) {
+      const attendee = this.#roster.present(person.id);
+      if (!attendee) continue;
+      const { displayName } = this.#roster.enter(person, attendee.joinedMs, attendee.choices);
+      if (displayName !== attendee.person.displayName) await this.#keepStay(person.id);
+    }
+  }
+
+  async farewellPerson(speakerId: SpeakerId): Promise<void> {
+    this.#roster.leave(speakerId);
+    this.#parts.finishSpeaker(speakerId);
+    await this.#parts.journal.left(speakerId, this.#parts.clock.nowMs());
+  }
+
+  /** The meeting is over: everybody who is still there has left by then. */
+  async endStays(endedMs: number): Promise<void> {
+    for (const { person } of this.#roster.everyone()) await this.#parts.journal.left(person.id, endedMs);
+  }
+
+  /** After somebody's words and stays were erased: if they are heard, a new stay begins. */
+  async restartStay(speakerId: SpeakerId): Promise<void> {
+    const attendee = this.#roster.present(speakerId);
+    if (!attendee || this.consentOf(speakerId) !== 'heard') return;
+    this.#roster.enter(attendee.person, this.#parts.clock.nowMs(), attendee.choices);
+    await this.#keepStay(speakerId);
+  }
+
+  /** Reads again what everybody chose. */
+  async readChoices(): Promise<void> {
+    for (const { person } of this.#roster.everyone()) {
+      this.#roster.choose(person.id, await this.#parts.settings.member(this.#parts.head.guildId, person.id));
+      this.#informPerson(person);
+    }
+  }
+
+  /** Has everybody informed who can read by now that they are transcribed. */
+  informEverybody(): void {
+    for (const { person } of this.#roster.everyone()) this.#informPerson(person);
+  }
+
+  /**
+   * Decides whether the meeting goes on in another voice channel, and hears the people there if it does.
+   *
+   * Whoever moves the bot chooses neither where voices may be transcribed nor who reads what is said there.
+   */
+  async followTo(channelId: ChannelId): Promise<'followed' | 'not allowed there' | 'other readers'> {
+    const { allowedChannelIds = [] } = this.#parts.rules.guild;
+    if (allowedChannelIds.length > 0 && !allowedChannelIds.includes(channelId)) return 'not allowed there';
+    const mayFollow = (await this.#parts.usher?.mayFollow(channelId)) ?? true;
+    if (!mayFollow) return 'other readers';
+    this.#voiceChannelId = channelId;
+    return 'followed';
+  }
+
+  /** Nobody is heard who can read nowhere that they are. */
+  #informPerson(person: Person): void {
+    if (this.consentOf(person.id) !== 'opted out') this.#parts.usher?.inform(person);
+  }
+
+  /** Whoever comes later is told that they are transcribed: once, however often they come. */
+  #greetPerson(person: Person): void {
+    if (this.#greeted.has(person.id) || this.consentOf(person.id) === 'opted out') return;
+    this.#greeted.add(person.id);
+    this.#parts.usher?.greet(person);
+  }
+
+  async #keepStay(speakerId: SpeakerId): Promise<void> {
+    const attendee = this.#roster.present(speakerId);
+    if (!attendee) return;
+    const stay = { speakerId, displayName: attendee.person.displayName, joinedMs: attendee.joinedMs };
+    await this.#parts.journal.joined(stay);
   }
 }

@@ -1,4 +1,4 @@
-import type { Listener, Told } from '../ports/live-meetings.ts';
+import type { Listener, PublishedSegment } from '../ports/live-meetings.ts';
 
 /** Who follows a meeting besides its channel. */
 export class Audience {
@@ -6,17 +6,17 @@ export class Audience {
   readonly #changed: (isThere: boolean) => void;
   #isOver = false;
 
-  /** @param changed - told when the first one comes, and when the last one went */
+  /** @param changed - called when the first listener comes and when the last one has gone */
   constructor(changed: (isThere: boolean) => void = () => {}) {
     this.#changed = changed;
   }
 
-  /** Whether there is anybody. */
+  /** Whether anybody listens. */
   get isThere(): boolean {
     return this.#listeners.size > 0;
   }
 
-  /** Hears from now on. @returns what ends it */
+  /** Calls the listener from now on. @returns what ends it */
   listen(listener: Listener): () => void {
     if (this.#isOver) listener('over');
     else {
@@ -28,7 +28,7 @@ export class Audience {
     };
   }
 
-  tell(told: Told): void {
+  publish(told: PublishedSegment): void {
     for (const listener of this.#listeners) listener(told);
   }
 

@@ -1,3 +1,4 @@
+import { Latest } from '../latest.ts';
 import type { Lateness, MeetingFigures } from '../ports/live-meetings.ts';
 import type { Gap } from '../record.ts';
 import type { FinalSegment } from '../segment.ts';
@@ -9,15 +10,13 @@ const LATEST = 100;
 export class Figures {
   readonly #finals: number[] = [];
   readonly #posts: number[] = [];
-  readonly #unposted = new Map<string, number>(); // when they ended, by utterance
+  readonly #unposted = new Latest<string, number>(LATEST); // when they ended, by utterance
   #lostMs = 0;
 
   /** A final has come. */
   final({ utteranceId, endMs }: Pick<FinalSegment, 'utteranceId' | 'endMs'>, nowMs: number): void {
     remember(this.#finals, nowMs - endMs);
     this.#unposted.set(utteranceId, endMs);
-    const [oldest] = this.#unposted.keys();
-    if (this.#unposted.size > LATEST && oldest !== undefined) this.#unposted.delete(oldest);
   }
 
   /** A final stands in the channel; of one that spans several messages, the first. */

@@ -1,62 +1,157 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { GuildId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { Archive } from '../ports/archive.ts';
 import type { MeetingJournals } from '../ports/journal.ts';
+import type { Presences } from '../ports/people.ts';
+import type { Settings } from '../ports/settings.ts';
 import type { TranscriptChannel } from '../ports/transcript.ts';
-import type { Gap, MeetingRecord } from '../record.ts';
+import type { MeetingHead, MeetingRecord } from '../record.ts';
 import type { GuildSettings } from '../settings.ts';
-import { segmentInOwnWords } from '../text/glossary.ts';
+import { lastNewsMs, lossesOf, reconcile } from './aftermath.ts';
+import { POSTING_LIMIT_MS } from './limits.ts';
+import type { MinutesWriter } from './write-up.ts';
 
-const TAKE_UP_LIMIT_MS = 20_000; // some pages of a channel; after that the journal alone has to do
+const REJOIN_ATTEMPTS = 3;
+const REJOIN_DELAY_MS = 5_000; // each attempt takes up to 15 s of its own
+const COME_BACK_WITHIN_MS = 10 * 60_000; // after a planned restart
 
-/** The last moment the journal knows of: an unfinished meeting was alive until then at least. */
-export function lastNewsMs({ attendance, finals, gaps, lastSign }: MeetingRecord): number {
-  return Math.max(
-    lastSign?.atMs ?? 0,
-    ...attendance.map(({ joinedMs, leftMs }) => leftMs ?? joinedMs),
-    ...finals.map(({ endMs }) => endMs),
-    ...gaps.map(({ endMs }) => endMs),
-  );
-}
-
-/**
- * What a process that was killed had heard and not told, and what nobody heard from then on.
- *
- * @param untilMs - when people were heard again, or the meeting ended
- */
-export function lossesOf(record: MeetingRecord, untilMs: number): readonly Gap[] {
-  const { finals, lastSign } = record;
-  // What was told after the last sign overlaps: what others said meanwhile may be lost.
-  const sinceMs = lastSign?.atMs ?? lastNewsMs(record);
-  const pending = (lastSign?.pending ?? []).flatMap(({ speakerId, sinceMs: spokenMs }): Gap[] => {
-    const told = finals.filter((final) => final.speakerId === speakerId).map(({ endMs }) => endMs);
-    const startMs = Math.max(spokenMs, ...told);
-    const endMs = Math.min(sinceMs, untilMs);
-    return startMs < endMs ? [{ speakerId, startMs, endMs, reason: 'restarted' }] : [];
-  });
-  return sinceMs < untilMs ? [...pending, { startMs: sinceMs, endMs: untilMs, reason: 'restarted' }] : pending;
-}
-
-interface Parts {
-  readonly channel: TranscriptChannel;
+interface RecoveryParts {
+  readonly archive: Pick<Archive, 'read' | 'unfinished'>;
   readonly journal: MeetingJournals;
+  readonly presences: Presences;
+  readonly settings: Pick<Settings, 'guild'>;
+  readonly writer: Pick<MinutesWriter, 'writeUp'>;
   readonly log: Log;
+  readonly isRunning: (head: MeetingHead) => boolean;
+  /** Whether any meeting runs or starts in a guild. */
+  readonly isTaken: (guildId: GuildId) => boolean;
+  /** Keeps other meetings from starting in a guild until it is disposed of. */
+  readonly claim: (guildId: GuildId) => Disposable;
+  readonly openChannel: (head: MeetingHead, guild: GuildSettings) => TranscriptChannel;
+  /** @throws when the voice channel cannot be joined, or the journal cannot be written */
+  readonly resume: (record: MeetingRecord, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** Makes the channel show what the journal holds, and the journal hold what people saw. Never rejects. */
-export async function reconcile(
-  record: MeetingRecord,
-  { glossary = [] }: GuildSettings,
-  { channel, journal, log }: Parts,
-): Promise<MeetingRecord> {
-  const shown = {
-    ...record,
-    finals: record.finals.map((final) => segmentInOwnWords(final, glossary)),
-    translations: record.translations.map((translation) => segmentInOwnWords(translation, glossary)),
-  };
-  const seen = await channel.takeUp(shown, AbortSignal.timeout(TAKE_UP_LIMIT_MS));
-  try {
-    for (const final of seen) await journal.of(record.head.id).write(final);
-  } catch (error) {
-    log.error({ err: error, meeting: record.head.id }, 'The journal could not be written');
+/** Resumes the meetings that a crash or a restart left unfinished, or closes them out. */
+export class Recovery {
+  readonly #parts: RecoveryParts;
+  readonly #resuming = new Map<GuildId, Promise<void>>(); // one guild's meetings one after the other
+  #lookedUp: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: RecoveryParts) {
+    this.#parts = parts;
   }
-  return { ...record, finals: [...record.finals, ...seen].toSorted((a, b) => a.startMs - b.startMs) };
+
+  /**
+   * Takes up all unfinished meetings at once. One that fails is left to the log, and the others go on. Never rejects.
+   *
+   * Resolves without the meetings of guilds whose people are not known yet: they follow once they are.
+   */
+  async resumeUnfinished(signal: AbortSignal): Promise<void> {
+    const { archive, log } = this.#parts;
+    const unfinished = archive.unfinished().catch((error: unknown): readonly MeetingHead[] => {
+      log.error({ err: error }, 'Unfinished meetings could not be looked up');
+      return [];
+    });
+    const begun = unfinished.then((heads) => heads.map((head) => this.#resumeInTurn(head, signal)));
+    this.#lookedUp = begun;
+    await Promise.all((await begun).filter((resuming) => resuming !== 'later'));
+  }
+
+  /** Whether unfinished meetings of a guild are still to be resumed; looks them up first. Never rejects. */
+  async isResuming(guildId: GuildId): Promise<boolean> {
+    await this.#lookedUp;
+    return this.#resuming.has(guildId);
+  }
+
+  /** Resolves when no unfinished meeting of a guild is left. Never rejects. */
+  async whenResumed(guildId: GuildId): Promise<void> {
+    await this.#lookedUp;
+    await this.#resuming.get(guildId);
+  }
+
+  #resumeInTurn(head: MeetingHead, signal: AbortSignal): Promise<void> | 'later' {
+    const { presences, log } = this.#parts;
+    const unknownYet = presences.unknownYet(head.guildId, head.voiceChannelId, signal);
+    if (unknownYet) log.info({ meeting: head.id }, 'An unfinished meeting waits for its server');
+    const before = this.#resuming.get(head.guildId);
+    const resuming = Promise.all([unknownYet, before])
+      .then(() => this.#resumeOrCloseOut(head, signal))
+      .catch((error: unknown) => {
+        if (!signal.aborted) log.error({ err: error, meeting: head.id }, 'An unfinished meeting could not be resumed');
+      })
+      .finally(() => {
+        if (this.#resuming.get(head.guildId) === resuming) this.#resuming.delete(head.guildId);
+      });
+    this.#resuming.set(head.guildId, resuming);
+    return unknownYet ? 'later' : resuming;
+  }
+
+  async #resumeOrCloseOut(head: MeetingHead, signal: AbortSignal): Promise<void> {
+    const { archive, presences, isRunning, isTaken, claim } = this.#parts;
+    const record = await archive.read(head.id);
+    if (!record || isRunning(head)) return;
+    if (record.endedMs !== undefined || isTaken(head.guildId)) {
+      await this.#closeOut(record);
+      return;
+    }
+    using _claim = claim(head.guildId);
+    using presence = presences.watch(head.guildId, head.voiceChannelId);
+    const somebodyIsThere = presence.people().some(({ isBot }) => !isBot);
+    if (somebodyIsThere && !isStale(record)) await this.#resume(record, signal);
+    else await this.#closeOut(record);
+  }
+
+  /** Where the voice channel cannot be joined any more, people at least get the minutes. */
+  async #resume(record: MeetingRecord, signal: AbortSignal): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.#parts.resume(record, signal);
+        return;
+      } catch (error) {
+        signal.throwIfAborted(); // the next start tries again
+        this.#parts.log.warn({ err: error, meeting: record.head.id }, 'An unfinished meeting could not go on');
+        if (attempt === REJOIN_ATTEMPTS) {
+          await this.#closeOut(record, error);
+          return;
+        }
+        await delay(REJOIN_DELAY_MS, undefined, { signal });
+      }
+    }
+  }
+
+  /**
+   * Ends a meeting in which nobody is left, or that was over and not written up: the channel and the minutes show what was heard.
+   *
+   * @param failure - why it cannot go on although people are there
+   */
+  async #closeOut(left: MeetingRecord, failure?: unknown): Promise<void> {
+    const { archive, settings, writer, openChannel } = this.#parts;
+    const { head } = left;
+    const journal = this.#parts.journal.of(head.id);
+    const guild = await settings.guild(head.guildId);
+    const channel = openChannel(head, guild);
+    const heard = await reconcile(left, guild, { ...this.#parts, channel });
+    const endedMs = heard.endedMs ?? lastNewsMs(heard);
+    for (const { speakerId, leftMs } of heard.attendance) {
+      if (leftMs === undefined) await journal.left(speakerId, endedMs);
+    }
+    for (const loss of lossesOf(heard, endedMs)) await journal.gap(loss);
+    await journal.end(endedMs, heard.ending ?? (left.lastSign?.isPlanned ? 'shutdown' : 'failed'));
+    // A process that got as far as the tallies has kept them.
+    const tallies = heard.tallies ? [] : (heard.lastSign?.tallies ?? []);
+    for (const tally of tallies) await journal.tally(tally);
+    await journal.alive({ atMs: endedMs, pending: [] });
+    if (failure instanceof Error) channel.notice({ kind: 'voice lost', error: failure });
+    await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
+    // In the background: a model takes its time, and people wait in the meetings that are resumed next.
+    void writer.writeUp((await archive.read(head.id)) ?? heard);
+  }
+}
+
+/** People were promised that the meeting goes on, but nobody waits for so long. */
+function isStale(record: MeetingRecord): boolean {
+  const lastMs = record.head.beganAt.getTime() + lastNewsMs(record);
+  return record.lastSign?.isPlanned === true && Date.now() - lastMs > COME_BACK_WITHIN_MS;
 }

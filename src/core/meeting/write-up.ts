@@ -1,48 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { MeetingJournals } from '../ports/journal.ts';
+import type { Panels } from '../ports/live-meetings.ts';
 import type { MinutesPoster, Summariser } from '../ports/minutes.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { MeetingRecord } from '../record.ts';
-import { withSummary } from './with-summary.ts';
+import type { GuildSettings } from '../settings.ts';
+import { isWorthSummingUp } from '../text/worth-summing-up.ts';
+import { POSTING_LIMIT_MS } from './limits.ts';
 
-const POSTING_LIMIT_MS = 15_000; // three of Discord's five-second rate-limit windows
+const PANEL_LIMIT_MS = 4_000;
 
-interface Parts {
+interface WriterParts {
   readonly journal: MeetingJournals;
   readonly archive: Pick<Archive, 'read'>;
   readonly minutes: MinutesPoster;
-  readonly settings: Settings;
-  readonly summariser?: Summariser;
+  readonly settings: Pick<Settings, 'guild'>;
+  readonly panels: Pick<Panels, 'end'>;
+  readonly summariser?: Summariser; // missing: minutes quote what was said
   readonly log: Log;
 }
 
-/**
- * Posts the minutes of a meeting that is over, unless an earlier process has done so.
- *
- * What Discord did not take in time stays unsettled, so that the next start tries again.
- *
- * @returns the meeting as it was written up, with where its minutes stand
- * @throws when they could not be posted
- */
-export async function writeUp(over: MeetingRecord, parts: Parts): Promise<MeetingRecord> {
-  const { archive, minutes, settings, log } = parts;
-  const { id, guildId, textChannelId } = over.head;
-  const journal = parts.journal.of(id);
-  const kept = (await archive.read(id)) ?? over;
-  if (kept.head.places?.minutes) return kept;
-  const guild = await settings.guild(guildId);
-  const record = kept.summary ? kept : await withSummary(kept, guild, parts);
-  const limit = AbortSignal.timeout(POSTING_LIMIT_MS);
-  try {
-    const messages = await minutes.post(record, guild.minutesChannelId ?? textChannelId, limit);
-    const places = { ...record.head.places, minutes: messages };
-    await journal.setPlaces({ minutes: messages }).catch((error: unknown) => {
-      log.error({ err: error, meeting: id }, 'The place of the minutes could not be kept');
+/** Writes up meetings that are over: their summaries, their minutes, the end of their panels. */
+export class MinutesWriter {
+  readonly #parts: WriterParts;
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(parts: WriterParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Writes a meeting up, and settles it behind that: nobody waits for its panel.
+   *
+   * @param over - what is known of the meeting; the journal's record takes its place
+   * @param whenFailed - called when the minutes could not be posted
+   * @returns the meeting as it was written up, with the places of its minutes where they could be posted. Never rejects.
+   */
+  writeUp(over: MeetingRecord, whenFailed: () => Promise<void> = async () => {}): Promise<MeetingRecord> {
+    const written = this.#postOnce(over).catch(async (error: unknown) => {
+      this.#parts.log.error({ err: error, meeting: over.head.id }, 'The minutes could not be posted');
+      await whenFailed();
+      return over;
     });
-    return { ...record, head: { ...record.head, places } };
-  } catch (error) {
-    if (!limit.aborted) await journal.settled(); // nobody takes them, and nobody will
-    throw error;
+    const settling = written
+      .then((record) => this.#settleMeeting(record))
+      .finally(() => this.#underWay.delete(settling));
+    this.#underWay.add(settling);
+    return written;
+  }
+
+  /** Resolves when every meeting that is being written up now is settled. Never rejects. */
+  async allSettled(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+  }
+
+  /**
+   * Posts the minutes unless an earlier process has done so.
+   *
+   * What Discord did not take in time stays unsettled, so that the next start tries again.
+   *
+   * @throws when they could not be posted
+   */
+  async #postOnce(over: MeetingRecord): Promise<MeetingRecord> {
+    const { archive, minutes, settings, log } = this.#parts;
+    const { id, guildId, textChannelId } = over.head;
+    const journal = this.#parts.journal.of(id);
+    const kept = (await archive.read(id)) ?? over;
+    if (kept.head.places?.minutes) return kept;
+    const guild = await settings.guild(guildId);
+    const record = kept.summary ? kept : await this.#summarise(kept, guild);
+    const limit = AbortSignal.timeout(POSTING_LIMIT_MS);
+    try {
+      const messages = await minutes.post(record, guild.minutesChannelId ?? textChannelId, limit);
+      const places = { ...record.head.places, minutes: messages };
+      await journal.setPlaces({ minutes: messages }).catch((error: unknown) => {
+        log.error({ err: error, meeting: id }, 'The place of the minutes could not be kept');
+      });
+      return { ...record, head: { ...record.head, places } };
+    } catch (error) {
+      if (!limit.aborted) await journal.settled(); // no channel takes them, and none will
+      throw error;
+    }
+  }
+
+  /** The same record with a summary, which is kept; without one where no model is asked or too little was said. Never rejects. */
+  async #summarise(record: MeetingRecord, { translateTo, timeZone }: GuildSettings): Promise<MeetingRecord> {
+    const { summariser, journal, archive, log } = this.#parts;
+    if (!summariser || !isWorthSummingUp(record.finals)) return record;
+    const { id } = record.head;
+    const summary = await summariser.summarise(record, translateTo, timeZone);
+    try {
+      // Somebody may have had their words erased while the model still wrote about them.
+      if (await journal.of(id).summarised(summary, record.finals.length)) return { ...record, summary };
+      return (await archive.read(id)) ?? record;
+    } catch (error) {
+      log.error({ err: error, meeting: id }, 'A summary could not be kept');
+      return { ...record, summary };
+    }
+  }
+
+  async #settleMeeting(record: MeetingRecord): Promise<void> {
+    const { journal, log } = this.#parts;
+    await this.#endPanel(record);
+    if (!record.head.places?.minutes) return; // the next start may post them
+    await journal
+      .of(record.head.id)
+      .settled()
+      .catch((error: unknown) => {
+        log.error({ err: error, meeting: record.head.id }, 'The journal could not note that a meeting is settled');
+      });
+  }
+
+  /** No ending waits long for a panel, which goes on trying behind it. */
+  async #endPanel(record: MeetingRecord): Promise<void> {
+    const enough = new AbortController();
+    const tooLong = delay(PANEL_LIMIT_MS, undefined, { signal: enough.signal }).catch(() => {});
+    await Promise.race([this.#parts.panels.end(record), tooLong]);
+    enough.abort();
   }
 }

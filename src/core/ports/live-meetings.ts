@@ -103,13 +103,13 @@ export interface Lateness {
 }
 
 /** Something that was told in a meeting, as it was told: words still being spoken, a final, or a translation. */
-export interface Told {
+export interface PublishedSegment {
   readonly segment: TranscriptSegment;
   readonly name: string; // of who spoke
 }
 
 /** Called for each, at once: must neither wait nor throw. `over`: nothing more comes. */
-export type Listener = (told: Told | 'over') => void;
+export type Listener = (news: PublishedSegment | 'over') => void;
 
 /** Why a room is silent for everybody, although the bot sits in it. */
 export type Deafness = 'deafened' | 'voice connection lost';

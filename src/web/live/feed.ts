@@ -1,4 +1,4 @@
-import type { Told } from '../../core/ports/live-meetings.ts';
+import type { PublishedSegment } from '../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import { relatedLanguage, sameLanguage } from '../../core/text/language.ts';
 import { namesIn } from '../../core/text/names.ts';
@@ -60,7 +60,7 @@ export class LiveFeed {
     }
   }
 
-  take({ segment, name }: Told): void {
+  take({ segment, name }: PublishedSegment): void {
     const { utteranceId: id, text, startMs, language } = segment;
     const into = segment.kind === 'translation' ? language : undefined;
     const before = this.#latest.get(id)?.into;

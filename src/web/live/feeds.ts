@@ -1,4 +1,4 @@
-import type { Listener, Told } from '../../core/ports/live-meetings.ts';
+import type { Listener, PublishedSegment } from '../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import { LiveFeed } from './feed.ts';
 import type { Guest } from './links.ts';
@@ -61,7 +61,7 @@ export class LiveFeeds implements Disposable {
 
   #open(key: string, meeting: Meeting, reads: string | undefined): Shared {
     // Hears before it reads what was, so that nothing falls in between; what comes twice is shown once.
-    const held: (Told | 'over')[] = [];
+    const held: (PublishedSegment | 'over')[] = [];
     let hear: Listener = (told) => void held.push(told);
     const stop = this.#source.listen(meeting, (told) => hear(told));
     const opening = async () => {

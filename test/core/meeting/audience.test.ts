@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { Audience } from '../../../src/core/meeting/audience.ts';
-import type { Told } from '../../../src/core/ports/live-meetings.ts';
+import type { PublishedSegment } from '../../../src/core/ports/live-meetings.ts';
 import { makeFinal } from '../../support/make.ts';
 
 function audience() {
   const changes: boolean[] = [];
   const listeners = new Audience((isThere) => changes.push(isThere));
   const listen = () => {
-    const told: (Told | 'over')[] = [];
+    const told: (PublishedSegment | 'over')[] = [];
     return { told, leave: listeners.listen((news) => told.push(news)) };
   };
   return { listeners, changes, listen };
 }
-const news: Told = { segment: makeFinal(), name: 'Ana' };
+const news: PublishedSegment = { segment: makeFinal(), name: 'Ana' };
 
 describe('the audience of a meeting', () => {
   it('is there from when the first one comes until the last one went', () => {
@@ -37,10 +37,10 @@ describe('the audience of a meeting', () => {
   it('hears what is told between coming and leaving, each of them', () => {
     const { listeners, listen } = audience();
     const one = listen();
-    listeners.tell(news);
+    listeners.publish(news);
     const other = listen();
     one.leave();
-    listeners.tell(news);
+    listeners.publish(news);
     expect([one.told, other.told]).toEqual([[news], [news]]);
   });
 
@@ -48,7 +48,7 @@ describe('the audience of a meeting', () => {
     const { listeners, listen } = audience();
     const one = listen();
     listeners.close();
-    listeners.tell(news);
+    listeners.publish(news);
     expect([one.told, listeners.isThere]).toEqual([['over'], false]);
   });
 

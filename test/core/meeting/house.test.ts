@@ -28,7 +28,9 @@ function house(...people: Person[]) {
   const presence = new MemoryPresence(...people);
   const heard: string[] = [];
   const journal = new MemoryJournal();
+  const settings = new MemorySettings();
   const minutes = Promise.withResolvers<void>();
+  const channels: MemoryChannel[] = [];
   const it = new MeetingHouse({
     rooms: {
       join: async () => {
@@ -37,12 +39,17 @@ function house(...people: Person[]) {
       },
     },
     presences: { unknownYet: () => undefined, watch: () => presence },
-    channels: { open: () => new MemoryChannel() },
+    channels: {
+      open: () => {
+        channels.push(new MemoryChannel());
+        return channels.at(-1) ?? new MemoryChannel();
+      },
+    },
     panels: { show: async () => {}, leave: async () => {}, end: () => panel.over },
     transcriber: new MemoryTranscriber(),
     journal,
     archive: journal.archive,
-    settings: new MemorySettings(),
+    settings,
     minutes: { post: () => minutes.promise.then(() => []) },
     ushers: {
       open: () => ({
@@ -67,7 +74,7 @@ function house(...people: Person[]) {
     if (meeting === 'already running') throw new Error('nothing should run');
     return meeting;
   };
-  return { it, heard, journal, minutes, start, rooms, presence, panel };
+  return { it, heard, journal, settings, minutes, start, rooms, presence, panel, channels };
 }
 
 describe('the house of meetings', () => {
@@ -78,6 +85,33 @@ describe('the house of meetings', () => {
     minutes.resolve();
     await meeting.stop('stopped');
     expect(heard).toEqual(['began in 10', 'settings changed', 'usher left', 'over']);
+  });
+
+  it('tells who watches it that a meeting is over that could not begin, and leaves the voice channel', async () => {
+    const { it: meetings, heard, journal, start, rooms } = house(makePerson());
+    journal.isBroken = true;
+    await expect(start()).rejects.toThrow('disk full');
+    expect([heard, meetings.of('1')]).toEqual([['began in 10', 'over', 'usher left'], undefined]);
+    expect(rooms.map(({ hasLeft }) => hasLeft)).toEqual([true]);
+  });
+
+  it('tells once that a meeting is over that ended while it was beginning, and then could not begin', async () => {
+    const { heard, settings, minutes, start, rooms } = house(makePerson());
+    minutes.resolve();
+    settings.member = async () => {
+      rooms[0]?.tell({ kind: 'lost', error: new Error('kicked out') });
+      while (!heard.includes('over')) await new Promise(setImmediate);
+      throw new Error('no settings');
+    };
+    await expect(start()).rejects.toThrow('no settings');
+    expect(heard.filter((each) => each === 'over')).toHaveLength(1);
+  });
+
+  it('says in the channel when the minutes of a meeting could not be posted', async () => {
+    const { minutes, start, channels } = house(makePerson());
+    minutes.reject(new Error('no channel takes them'));
+    await (await start()).stop('stopped');
+    expect(channels[0]?.lines.at(-1)).toMatch(/^\* .*minutes/i);
   });
 
   it('erases nobody’s words before minutes that are being written up are out, so that these can be erased from', async () => {
@@ -123,7 +157,7 @@ describe('the house of meetings', () => {
     const { it: meetings, journal } = house(makePerson());
     await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 60_000 - awayMinutes * 60_000) }));
     await journal.of().alive({ atMs: 60_000, pending: [], isPlanned: true });
-    await meetings.recover(new AbortController().signal);
+    await meetings.resumeUnfinished(new AbortController().signal);
     expect([meetings.of('1') !== undefined, journal.ended?.ending]).toEqual([runs, ending]);
   });
 
@@ -131,7 +165,7 @@ describe('the house of meetings', () => {
     const { it: meetings, journal } = house(makePerson());
     await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 3_600_000) }));
     await journal.of().alive({ atMs: 60_000, pending: [] });
-    await meetings.recover(new AbortController().signal);
+    await meetings.resumeUnfinished(new AbortController().signal);
     expect(meetings.of('1')).toBeDefined();
   });
 
@@ -154,7 +188,7 @@ describe('the house of meetings', () => {
     const { it: meetings, journal, minutes, start } = house();
     await journal.begin(makeHead());
     await journal.of().alive({ atMs: 0, pending: [], tallies: [makeTally()] });
-    await meetings.recover(new AbortController().signal); // its minutes are not out yet
+    await meetings.resumeUnfinished(new AbortController().signal); // its minutes are not out yet
     expect(journal.ended?.ending).toBe('failed');
     expect(journal.tallies).toEqual([makeTally()]);
     expect(await start()).toBeDefined();

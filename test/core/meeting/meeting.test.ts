@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SttError, VoiceError } from '../../../src/core/errors.ts';
 import { quiet } from '../../../src/core/log.ts';
 import { Meeting } from '../../../src/core/meeting/meeting.ts';
-import type { Gap } from '../../../src/core/record.ts';
+import { MinutesWriter } from '../../../src/core/meeting/write-up.ts';
+import type { Gap, MeetingRecord } from '../../../src/core/record.ts';
 import { namesIn } from '../../../src/core/text/names.ts';
 import { makeFinal, makeHead, makePartial, makePerson, makeTally, makeTranslation } from '../../support/make.ts';
 import {
@@ -13,7 +14,6 @@ import {
   MemoryRoom,
   MemorySettings,
   type MemoryStt,
-  MemorySummariser,
   MemoryTranscriber,
 } from '../../support/ports.ts';
 
@@ -30,19 +30,24 @@ class Stage {
   readonly archive = this.journal.archive;
   readonly settings = new MemorySettings();
   readonly minutes = new MemoryMinutes();
-  readonly summariser = new MemorySummariser();
+  readonly over: MeetingRecord[] = []; // handed on to be written up
   readonly meeting: Meeting;
 
   constructor(...people: (typeof ana)[]) {
     this.presence = new MemoryPresence(...people);
     const clock = { beganAt: new Date(), nowMs: () => performance.now() };
-    const parts = { ...this, log: quiet, emptyAfterMs: 60_000 };
+    const writer = new MinutesWriter({ ...this, panels: { end: async () => {} }, log: quiet });
+    const whenOver = (over: MeetingRecord) => {
+      this.over.push(over);
+      return writer.writeUp(over);
+    };
+    const parts = { ...this, log: quiet, emptyAfterMs: 60_000, whenOver };
     this.meeting = new Meeting(makeHead(), clock, { spoken: 'auto', translateTo: ['es'] }, undefined, parts);
   }
 
   async showFinalsOnly(): Promise<void> {
     await this.settings.changeGuild('1', { style: 'finals' });
-    await this.meeting.reconfigure();
+    await this.meeting.applySettings();
   }
 
   /** Somebody's voice comes in for the first time. */
@@ -62,7 +67,7 @@ function lengthOf(gap: Gap | undefined): number {
 
 async function stageWith(...people: (typeof ana)[]): Promise<Stage> {
   const stage = new Stage(...people);
-  await stage.meeting.open();
+  await stage.meeting.beginMeeting();
   return stage;
 }
 
@@ -72,9 +77,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** Enough for a summary. */
-const MUCH = Array.from({ length: 30 }, (_, n) => `We agreed on point ${n}`).join(', ');
 
 describe('a meeting', () => {
   it('has words come sooner while somebody watches them grow', async () => {
@@ -104,8 +106,8 @@ describe('a meeting', () => {
     await stage.settings.changeGuild('1', {
       glossary: [{ written: 'Palabra', heard: ['palavra'], translations: { es: 'Palabra™' } }],
     });
-    await stage.meeting.open();
-    await stage.meeting.reconfigure();
+    await stage.meeting.beginMeeting();
+    await stage.meeting.applySettings();
     const stt = await stage.hear('100');
     stt.say(makeFinal({ text: 'We use palavra' }));
     stt.say(makeTranslation({ text: 'Usamos Palavra' }));
@@ -117,7 +119,7 @@ describe('a meeting', () => {
     const stage = await stageWith(ana);
     const reconfigure = async (url?: string) => {
       await stage.settings.changeGuild('1', { webhook: url === undefined ? undefined : { url, secret: 's' } });
-      await stage.meeting.reconfigure();
+      await stage.meeting.applySettings();
       return stage.meeting.status().sentOnTo;
     };
     expect(await reconfigure('https://hooks.example/in?key=hush')).toBe('hooks.example');
@@ -131,49 +133,29 @@ describe('a meeting', () => {
     ]);
   });
 
-  it('has a summary written in the languages of the server, keeps it, and posts the minutes with it', async () => {
+  it('is over, and written down as such, when it is handed on to be written up', async () => {
     const stage = await stageWith(ana);
-    await stage.settings.changeGuild('1', { translateTo: ['es', 'fr'] });
     const stt = await stage.hear('100');
-    stt.say(makeFinal({ text: MUCH }));
+    stt.say(makeFinal({ text: 'Goodbye' }));
     await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(1));
-    await stage.meeting.stop('stopped');
-    expect(stage.summariser.asked).toEqual([{ finals: [MUCH], languages: ['es', 'fr'] }]);
-    expect(stage.journal.summary).toEqual(stage.summariser.summary);
-    expect(stage.minutes.posted[0]?.record.summary).toEqual(stage.summariser.summary);
+    const ended = stage.meeting.stop('stopped');
+    await vi.waitFor(() => expect(stage.over).toMatchObject([{ head: stage.meeting.head, ending: 'stopped' }]));
+    expect(stage.journal.ended?.ending).toBe('stopped');
+    expect(stage.room.hasLeft).toBe(true);
+    await ended;
+    expect(stage.over).toHaveLength(1);
+    expect(stage.minutes.posted).toHaveLength(1);
   });
 
-  it.each([[], ['Hello?'], Array<string>(60).fill('Hello, can you hear me?')])(
-    'asks for no summary where hardly anything was said',
-    async (...said) => {
-      const stage = await stageWith(ana);
-      const stt = await stage.hear('100');
-      for (const [n, text] of said.entries()) stt.say(makeFinal({ utteranceId: `u${n}`, text }));
-      await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(said.length));
-      await stage.meeting.stop('stopped');
-      expect(stage.summariser.asked).toEqual([]);
-      expect(stage.minutes.posted).toHaveLength(1);
-    },
-  );
-
-  it('is over before its summary is written, so that the next meeting can begin', async () => {
-    const stage = await stageWith(ana);
-    const stt = await stage.hear('100');
-    stt.say(makeFinal({ text: MUCH }));
-    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(1));
-    const written = Promise.withResolvers<void>();
-    stage.summariser.waitsFor = written.promise;
-    let out: Promise<number> | undefined;
-    stage.meeting.whenOver((minutesOut) => {
-      out = minutesOut.then(() => stage.minutes.posted.length);
-    });
-    const stopped = stage.meeting.stop('stopped');
-    await vi.waitFor(() => expect(stage.summariser.asked).toHaveLength(1));
-    expect(stage.journal.ended?.ending).toBe('stopped');
-    expect(stage.minutes.posted).toEqual([]);
-    written.resolve();
-    await stopped;
-    expect(await out).toBe(1);
+  it('leaves nothing running when it could not begin', async () => {
+    const stage = new Stage(ana);
+    stage.settings.member = async () => {
+      throw new Error('no settings');
+    };
+    await expect(stage.meeting.beginMeeting()).rejects.toThrow('no settings');
+    stage.meeting.abandonMeeting();
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0));
+    expect([stage.over, stage.channel.lines]).toEqual([[], []]);
   });
 
   it('tells what is being said at once, journals its final only, and waits for nobody', async () => {
@@ -239,24 +221,29 @@ describe('a meeting', () => {
   it('hears neither bots, nor people who opted out, nor people who are not there', async () => {
     const stage = new Stage(ana, ben, robot);
     await stage.settings.changeMember('1', '200', { optedOut: true });
-    await stage.meeting.open();
-    expect(['100', '200', '300', '400'].map((id) => stage.meeting.hears(id))).toEqual([true, false, false, false]);
+    await stage.meeting.beginMeeting();
+    expect(['100', '200', '300', '400'].map((id) => stage.meeting.hearsSpeaker(id))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('stops hearing somebody the moment they opt out', async () => {
     const stage = await stageWith(ana);
     await stage.settings.changeMember('1', '100', { optedOut: true });
-    await stage.meeting.reconfigure();
-    expect(stage.meeting.hears('100')).toBe(false);
+    await stage.meeting.applySettings();
+    expect(stage.meeting.hearsSpeaker('100')).toBe(false);
   });
 
   it('hears nobody while it is paused, and says so in the account', async () => {
     const stage = await stageWith(ana);
     expect(stage.meeting.pause()).toBe(true);
-    expect(stage.meeting.hears('100')).toBe(false);
+    expect(stage.meeting.hearsSpeaker('100')).toBe(false);
     vi.advanceTimersByTime(5_000);
     expect(stage.meeting.resume()).toBe(true);
-    expect(stage.meeting.hears('100')).toBe(true);
+    expect(stage.meeting.hearsSpeaker('100')).toBe(true);
     const [atStart, atEnd] = stage.journal.gaps;
     expect(atStart).toMatchObject({ reason: 'paused', endMs: atStart?.startMs });
     expect(atEnd).toEqual({ ...atStart, endMs: (atStart?.startMs ?? 0) + 5_000 });
@@ -266,14 +253,14 @@ describe('a meeting', () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     await stage.settings.changeGuild('1', { spoken: 'en', translateTo: ['fr', 'en', 'de'] });
-    await stage.meeting.reconfigure();
+    await stage.meeting.applySettings();
     expect(stt.options).toEqual({ language: 'en', translateTo: ['fr', 'de'] });
   });
 
   it("lets a person's own language go before the server's", async () => {
     const stage = new Stage(ana);
     await stage.settings.changeMember('1', '100', { spoken: 'ja' });
-    await stage.meeting.open();
+    await stage.meeting.beginMeeting();
     expect((await stage.hear('100')).options.language).toBe('ja');
   });
 
@@ -463,7 +450,7 @@ describe('a meeting', () => {
     await stage.journal.begin(head);
     const before = [makeTally(), makeTally({ speakerId: '200', sockets: 7 })];
     const lastSign = { atMs: 0, pending: [], tallies: before };
-    await stage.meeting.reopen({
+    await stage.meeting.resumeMeeting({
       head,
       attendance: [],
       finals: [],
@@ -557,13 +544,6 @@ describe('a meeting', () => {
     expect(stage.minutes.posted).toHaveLength(1);
   });
 
-  it("posts the minutes to the server's minutes channel when there is one", async () => {
-    const stage = await stageWith(ana);
-    await stage.settings.changeGuild('1', { minutesChannelId: '77' });
-    await stage.meeting.stop('stopped');
-    expect(stage.minutes.posted[0]?.channelId).toBe('77');
-  });
-
   it('goes on posting when the journal cannot be written, and says so once', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
@@ -571,6 +551,9 @@ describe('a meeting', () => {
     stt.say(makeFinal({ utteranceId: 'a', text: 'One' }));
     stt.say(makeFinal({ utteranceId: 'b', startMs: 3_000, text: 'Two' }));
     await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(3));
+    await stage.meeting.applySettings(); // makes the recogniser's messages news again, and not this one
+    stt.say(makeFinal({ utteranceId: 'c', startMs: 6_000, text: 'Three' }));
+    await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(4));
     expect(stage.channel.lines.filter((line) => line.startsWith('*'))).toHaveLength(1);
   });
 
@@ -593,6 +576,6 @@ describe('a meeting', () => {
   it('does not start when the journal cannot take it', async () => {
     const stage = new Stage(ana);
     stage.journal.isBroken = true;
-    await expect(stage.meeting.open()).rejects.toThrow('disk full');
+    await expect(stage.meeting.beginMeeting()).rejects.toThrow('disk full');
   });
 });

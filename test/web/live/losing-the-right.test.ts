@@ -17,7 +17,7 @@ describe('who loses the right to read', () => {
     at.reader = undefined;
     await ended;
     expect(events.at(-1)?.event).toBe('ended');
-    audience.tell({ segment: makeFinal({ text: 'Not for them' }), name: 'Ana' });
+    audience.publish({ segment: makeFinal({ text: 'Not for them' }), name: 'Ana' });
     expect(JSON.stringify(events)).not.toContain('Not for them');
     expect((await fetch(address(), { headers: { cookie } })).status).toBe(404);
     expect((await fetch(address('/lines'), { headers: { cookie } })).status).toBe(404);
@@ -46,7 +46,7 @@ describe('who loses the right to read', () => {
     const answer = Promise.withResolvers<undefined>();
     at.answer = () => answer.promise;
     change('1');
-    audience.tell({ segment: makeFinal({ text: 'Not for them' }), name: 'Ana' });
+    audience.publish({ segment: makeFinal({ text: 'Not for them' }), name: 'Ana' });
     answer.resolve(undefined);
     await ended;
     expect(events.map(({ event }) => event)).toEqual(['line', 'ended']);
@@ -61,7 +61,7 @@ describe('who loses the right to read', () => {
     change('1', '999'); // another member's
     expect(at.looks).toBe(looks);
     change('1');
-    audience.tell({ segment: makeFinal({ text: 'Said meanwhile' }), name: 'Ana' });
+    audience.publish({ segment: makeFinal({ text: 'Said meanwhile' }), name: 'Ana' });
     await seen('Said meanwhile');
     expect(at.looks).toBe(looks + 1);
   });
@@ -74,7 +74,7 @@ describe('who loses the right to read', () => {
     at.answer = never;
     const before = at.looks;
     await expect.poll(() => at.looks).toBe(before + 2); // the first is over by then
-    audience.tell({ segment: makeFinal({ text: 'Not for them' }), name: 'Ana' });
+    audience.publish({ segment: makeFinal({ text: 'Not for them' }), name: 'Ana' });
     await ended;
     expect(events.map(({ event }) => event)).toEqual(['line', 'stopped']);
     expect((await fetch(address(), { headers: { cookie } })).status).toBe(503);
@@ -91,7 +91,7 @@ describe('who loses the right to read', () => {
       return {};
     };
     await expect.poll(() => failures).toBeGreaterThan(1);
-    audience.tell({ segment: makeFinal({ text: 'Said later' }), name: 'Ana' });
+    audience.publish({ segment: makeFinal({ text: 'Said later' }), name: 'Ana' });
     await seen('Said later');
   });
 });

@@ -26,7 +26,7 @@ async function silentReader({ address, port }: Place, cookie: string, method = '
 function talk({ audience }: Place, count: number, size: number): void {
   for (let i = 0; i < count; i++) {
     const text = 'x'.repeat(size);
-    audience.tell({ segment: makeFinal({ utteranceId: `long ${i}`, text }), name: 'Ana' });
+    audience.publish({ segment: makeFinal({ utteranceId: `long ${i}`, text }), name: 'Ana' });
   }
 }
 
@@ -95,7 +95,7 @@ describe('a place at a live page', () => {
     const { seen, events } = await follow(place.address('/lines'), await place.enter());
     await seen('Said before');
     talk(place, 100, 100_000);
-    place.audience.tell({ segment: makeFinal({ utteranceId: 'last', text: 'The last word' }), name: 'Ana' });
+    place.audience.publish({ segment: makeFinal({ utteranceId: 'last', text: 'The last word' }), name: 'Ana' });
     await seen('The last word');
     expect(events.length).toBeLessThan(100); // ten megabytes were said, four are kept
     expect(place.live.open).toBe(1);
@@ -117,7 +117,7 @@ describe('a place at a live page', () => {
     for (let round = 0; round < 20; round++) {
       for (let i = 0; i < 500; i++) {
         const said = makeFinal({ utteranceId: `${round} ${i}`, text: 'y'.repeat(1_000) });
-        place.audience.tell({ segment: said, name: 'Ana' });
+        place.audience.publish({ segment: said, name: 'Ana' });
       }
       await new Promise((resolve) => setImmediate(resolve));
     }

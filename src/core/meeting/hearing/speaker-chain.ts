@@ -1,9 +1,9 @@
+import { together } from '../../concurrency/together.ts';
 import type { SpeakerId } from '../../ids.ts';
 import { durationMs } from '../../pcm.ts';
 import type { SttStream } from '../../ports/speech-to-text.ts';
 import type { SpeakerStream } from '../../ports/voice.ts';
 import type { TranscriptSegment } from '../../segment.ts';
-import { followSpeaker } from './follow-speaker.ts';
 
 /** One stay of one person: their voice on its way to text. */
 export class SpeakerChain {
@@ -24,23 +24,29 @@ export class SpeakerChain {
     return this.#heardMs;
   }
 
-  /** Whether it was cut off: nothing of it is told any more. */
+  /** Whether it was cut off: none of its words are published any more. */
   get isCut(): boolean {
     return this.#cut.signal.aborted;
   }
 
-  /** Carries the voice to text until the person leaves and their last words are told. Throws when either direction fails, or it is cut. */
+  /**
+   * Carries the voice to text until the person leaves and `take` has had their last words.
+   *
+   * @throws when either direction fails, or when the chain is cut
+   */
   async follow(take: (segment: TranscriptSegment) => Promise<void>, signal: AbortSignal): Promise<void> {
-    const { stt } = this;
-    const counted: Parameters<typeof followSpeaker>[1] = {
-      send: (frame) => {
-        this.#heardMs += durationMs(frame);
-        stt.send(frame);
+    await together(AbortSignal.any([signal, this.#cut.signal]), [
+      async (signal) => {
+        await this.#speaker.listen((frame) => {
+          this.#heardMs += durationMs(frame);
+          this.stt.send(frame);
+        }, signal);
+        await this.stt.finish(signal);
       },
-      finish: (signal) => stt.finish(signal),
-      segments: (signal) => stt.segments(signal),
-    };
-    await followSpeaker(this.#speaker, counted, take, AbortSignal.any([signal, this.#cut.signal]));
+      async (signal) => {
+        for await (const segment of this.stt.segments(signal)) await take(segment);
+      },
+    ]);
   }
 
   /** No more input; the last words still come. */
@@ -48,7 +54,7 @@ export class SpeakerChain {
     this.#speaker.finish();
   }
 
-  /** At once: nothing more is sent to the recogniser, and what it has not told yet is dropped. */
+  /** At once: the recogniser gets nothing more, and what it has not answered yet is dropped. */
   cut(): void {
     this.#cut.abort(new Error('Not to be heard any more'));
     this.#speaker.finish();

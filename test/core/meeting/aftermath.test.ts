@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
-import { lastNewsMs, lossesOf, reconcile } from '../../../src/core/meeting/recovery.ts';
+import { lastNewsMs, lossesOf, reconcile } from '../../../src/core/meeting/aftermath.ts';
 import type { MeetingRecord } from '../../../src/core/record.ts';
 import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
 import { MemoryChannel, MemoryJournal } from '../../support/ports.ts';
