@@ -10,19 +10,19 @@ const MOST_MINUTES = 24 * 60;
 
 const definition = new SlashCommandBuilder()
   .setName('catch-up')
-  .setDescription('See what was said, in your own language; nobody else sees it')
+  .setDescription('Read what was said, in your own language; nobody else sees it')
   .setContexts(InteractionContextType.Guild)
   .addIntegerOption((minutes) =>
     minutes
       .setName('minutes')
-      .setDescription('Only the last minutes; unless told, since you joined, or the whole latest meeting')
+      .setDescription('How many minutes back; by default since you joined, or the whole latest meeting')
       .setMinValue(1)
       .setMaxValue(MOST_MINUTES),
   )
   .addStringOption((language) =>
     language
       .setName('language')
-      .setDescription('In which language; unless told, the one that you read')
+      .setDescription('Which language; by default the one you chose to read')
       .setAutocomplete(true),
   )
   .toJSON();

@@ -12,19 +12,19 @@ const DEFAULT = 'default';
 
 const definition = new SlashCommandBuilder()
   .setName('language')
-  .setDescription('Say which language is spoken')
+  .setDescription('Choose which language is spoken')
   .setContexts(InteractionContextType.Guild)
   .addStringOption((spoken) =>
     spoken
       .setName('spoken')
-      .setDescription('A code or a name; auto to find out; default to take back your own choice')
+      .setDescription('A code or a name; auto to detect it; default to take back your own choice')
       .setRequired(true)
       .setAutocomplete(true),
   )
   .addStringOption((scope) =>
     scope
       .setName('scope')
-      .setDescription('Whose language: yours (unless told), or everybody’s in this server')
+      .setDescription('Whose language: yours (the default), or everybody’s in this server')
       .addChoices({ name: 'me', value: 'me' }, { name: 'server', value: 'server' }),
   )
   .toJSON();

@@ -6,10 +6,10 @@ import type { ParleyCommand } from './shared/context.ts';
 
 const definition = new SlashCommandBuilder()
   .setName('privacy')
-  .setDescription('Your own rights: not to be heard, and to be forgotten')
+  .setDescription('Your rights: not to be heard, and to be forgotten')
   .setContexts(InteractionContextType.Guild)
-  .addSubcommand((out) => out.setName('opt-out').setDescription('Do not hear me in this server, from now on'))
-  .addSubcommand((opt) => opt.setName('opt-in').setDescription('Hear me again'))
+  .addSubcommand((out) => out.setName('opt-out').setDescription('Stop hearing me in this server, from now on'))
+  .addSubcommand((opt) => opt.setName('opt-in').setDescription('Hear me in this server'))
   .addSubcommand((forget) => forget.setName('forget-me').setDescription('Erase what I said in this server'))
   .addSubcommand((policy) => policy.setName('policy').setDescription('What is heard, sent and kept'))
   .toJSON();

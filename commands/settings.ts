@@ -14,17 +14,17 @@ const RESET = 'reset';
 
 const builder = new SlashCommandBuilder()
   .setName('settings')
-  .setDescription('What this server has chosen')
+  .setDescription('The settings of this server')
   .setContexts(InteractionContextType.Guild)
   .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild) // a server may show it to others: Integrations
-  .addSubcommand((show) => show.setName('show').setDescription('Show everything that is set'))
+  .addSubcommand((show) => show.setName('show').setDescription('Show all settings'))
   .addSubcommand((set) => {
     set.setName('set').setDescription('Change settings of this server');
     for (const setting of SETTINGS) setting.addTo(set);
     return set.addStringOption((reset) =>
       reset
         .setName(RESET)
-        .setDescription('Take a choice back')
+        .setDescription('Reset a setting to its default')
         .addChoices(...SETTINGS.map(({ name }) => ({ name, value: name }))),
     );
   });

@@ -13,17 +13,17 @@ const definition = new SlashCommandBuilder()
   .addSubcommand((start) =>
     start
       .setName('start')
-      .setDescription('Join a voice channel and write what is said')
+      .setDescription('Join a voice channel and write down what is said')
       .addChannelOption((channel) =>
         channel
           .setName('voice-channel')
-          .setDescription('Where people speak; yours unless told')
+          .setDescription('Where people speak; by default your own voice channel')
           .addChannelTypes(ChannelType.GuildVoice, ChannelType.GuildStageVoice),
       )
       .addChannelOption((channel) =>
         channel
           .setName('text-channel')
-          .setDescription('Where the text appears; the server’s transcript channel, or here, unless told')
+          .setDescription('Where the text appears; by default the server’s transcript channel, or here')
           .addChannelTypes(
             ChannelType.GuildText,
             ChannelType.GuildAnnouncement,
@@ -36,14 +36,14 @@ const definition = new SlashCommandBuilder()
       .addStringOption((language) =>
         language
           .setName('language')
-          .setDescription('What is spoken in this meeting; the server’s setting unless told')
+          .setDescription('The language spoken in this meeting; by default the server’s setting')
           .setAutocomplete(true),
       ),
   )
   .addSubcommand((stop) => stop.setName('stop').setDescription('End the meeting and post its minutes'))
   .addSubcommand((status) => status.setName('status').setDescription('Show who is heard, and how well'))
-  .addSubcommand((pause) => pause.setName('pause').setDescription('Go off the record: nothing is heard until resume'))
-  .addSubcommand((resume) => resume.setName('resume').setDescription('Go on after a pause'))
+  .addSubcommand((pause) => pause.setName('pause').setDescription('Go off the record: I hear nothing until you resume'))
+  .addSubcommand((resume) => resume.setName('resume').setDescription('Continue after a pause'))
   .toJSON();
 
 const RUN = { start, stop, status, pause, resume } as const;

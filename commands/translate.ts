@@ -18,7 +18,7 @@ const definition = new SlashCommandBuilder()
   .addStringOption((languages) =>
     languages
       .setName('languages')
-      .setDescription('Like es,fr or Spanish, French; off for none; leave empty to see what is set')
+      .setDescription('For example es,fr or Spanish, French; off for none; leave empty to see what is set')
       .setAutocomplete(true),
   )
   .toJSON();

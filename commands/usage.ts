@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 
 const definition = new SlashCommandBuilder()
   .setName('usage')
-  .setDescription('See what this server has used this month')
+  .setDescription('See how many audio minutes this server has used this month')
   .setContexts(InteractionContextType.Guild)
   .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild) // a server may show it to others: Integrations
   .toJSON();

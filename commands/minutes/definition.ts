@@ -28,7 +28,7 @@ const POSTABLE = [
 /** What Discord is told of `/minutes`. */
 export const definition = new SlashCommandBuilder()
   .setName('minutes')
-  .setDescription('Minutes of meetings: where they go, and past ones')
+  .setDescription('The minutes of meetings: past ones, and where new ones are posted')
   .setContexts(InteractionContextType.Guild)
   .addSubcommand((channel) =>
     channel
@@ -37,22 +37,24 @@ export const definition = new SlashCommandBuilder()
       .addChannelOption((to) =>
         to
           .setName('channel')
-          .setDescription('Where minutes go from now on')
+          .setDescription('Where minutes are posted from now on')
           .addChannelTypes(...POSTABLE),
       )
       .addBooleanOption((off) =>
-        off.setName('off').setDescription('Post minutes where the transcript is instead of in a channel of their own'),
+        off
+          .setName('off')
+          .setDescription('Post minutes in the same place as the transcript, not in a channel of their own'),
       ),
   )
   .addSubcommand((latest) =>
-    latest.setName('latest').setDescription('Show the minutes of the last meeting, only to you'),
+    latest.setName('latest').setDescription('Show the minutes of the latest meeting, only to you'),
   )
   .addSubcommand((list) =>
     list
       .setName('list')
       .setDescription('List past meetings, only to you')
       .addIntegerOption((page: SlashCommandIntegerOption) =>
-        page.setName('page').setDescription('Which page; the first one holds the newest').setMinValue(1),
+        page.setName('page').setDescription('Which page; the first one has the newest meetings').setMinValue(1),
       ),
   )
   .addSubcommand((show) =>
@@ -65,7 +67,7 @@ export const definition = new SlashCommandBuilder()
       .addStringOption((query) =>
         query
           .setName('query')
-          .setDescription('Words, in any order; "in quotes" as they stand')
+          .setDescription('Words in any order; "in quotes" for an exact phrase')
           .setRequired(true)
           .setMaxLength(100),
       )
@@ -79,7 +81,7 @@ export const definition = new SlashCommandBuilder()
       .addStringOption((language) =>
         language
           .setName('language')
-          .setDescription('Only texts in this language, translations among them')
+          .setDescription('Only text in this language, including translations')
           .setAutocomplete(true),
       ),
   )
@@ -91,31 +93,31 @@ export const definition = new SlashCommandBuilder()
       .addStringOption((format) =>
         format
           .setName('format')
-          .setDescription('Which kind of file')
+          .setDescription('What kind of file')
           .setRequired(true)
           .addChoices(EXPORT_FORMATS.map((value) => ({ name: FORMATS[value], value }))),
       )
       .addStringOption((language) =>
         language
           .setName('language')
-          .setDescription('Every line in this language, as far as it was translated; as spoken unless told')
+          .setDescription('Every line in this language where it was translated; by default as it was spoken')
           .setAutocomplete(true),
       ),
   )
   .addSubcommand((erase) =>
     erase
       .setName('delete')
-      .setDescription('Erase a meeting of yours for good: its text, translations and who was there')
+      .setDescription('Erase one of your meetings for good: its text, its translations and who was there')
       .addStringOption(meeting),
   )
   .addSubcommand((retention) =>
     retention
       .setName('retention')
-      .setDescription('Show or set for how long meetings are kept in this server')
+      .setDescription('Show or set how long meetings are kept in this server')
       .addIntegerOption((days) =>
         days
           .setName('days')
-          .setDescription('Days after a meeting’s end; 0 keeps meetings until somebody deletes them')
+          .setDescription('Days after a meeting ends; 0 keeps meetings until somebody deletes them')
           .setMinValue(0)
           .setMaxValue(LONGEST_DAYS),
       ),

@@ -13,7 +13,7 @@ export const allowedChannels: Setting = {
     set.addStringOption((option) =>
       option
         .setName(NAME)
-        .setDescription('The voice channels in which meetings may be transcribed, as #one #two; all for everywhere'),
+        .setDescription('The voice channels where meetings may be transcribed, like #one #two; all for every channel'),
     );
   },
   read(ask, words) {

@@ -13,7 +13,7 @@ export const audioChannels: Setting = {
     set.addChannelOption((channel) =>
       channel
         .setName(NAME)
-        .setDescription('One more channel whose voice messages become text by themselves')
+        .setDescription('Add a channel whose voice messages become text automatically')
         .addChannelTypes(ChannelType.GuildText, ChannelType.GuildVoice, ChannelType.PublicThread),
     );
   },

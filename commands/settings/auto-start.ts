@@ -15,7 +15,7 @@ export const autoStart: Setting = {
     set.addChannelOption((channel) =>
       channel
         .setName(CHANNEL)
-        .setDescription('The voice channel in which a meeting begins by itself when people come together')
+        .setDescription('The voice channel where a meeting starts automatically when people come together')
         .addChannelTypes(ChannelType.GuildVoice),
     );
   },
@@ -45,7 +45,7 @@ export const autoStartPeople: Setting = {
     set.addIntegerOption((people) =>
       people
         .setName(PEOPLE)
-        .setDescription(`How many people have to be there for that; ${USUAL_PEOPLE} unless told`)
+        .setDescription(`How many people have to be there for that; ${USUAL_PEOPLE} by default`)
         .setMinValue(1)
         .setMaxValue(99),
     );

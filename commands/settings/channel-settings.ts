@@ -7,7 +7,7 @@ const WRITABLE = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelT
 
 export const transcriptChannel: Setting = channelSetting(
   'transcript-channel',
-  'Where meetings are written unless told at their start',
+  'Where meetings are transcribed unless another channel is chosen at the start',
   'transcriptChannelId',
   ({ transcriptChannelId: id }, words) =>
     words.t('settings.transcripts', { where: id === undefined ? words.t('settings.whereStarted') : `<#${id}>` }),

@@ -19,22 +19,22 @@ export const glossary: SettingsPart = {
     subcommand
       .setDescription('Show, add or remove terms: how they are written in transcripts and minutes')
       .addStringOption((written) =>
-        written.setName('written').setDescription('The term as it is to be written').setMaxLength(MOST_CHARS),
+        written.setName('written').setDescription('The term as it should be written').setMaxLength(MOST_CHARS),
       )
       .addStringOption((heard) =>
         heard
           .setName('heard')
-          .setDescription('What it is heard as, separated by commas; small letters stand for any case')
+          .setDescription('What it is heard as, separated by commas; lower case matches any case')
           .setMaxLength(300),
       )
       .addStringOption((translations) =>
         translations
           .setName('translations')
-          .setDescription('What it is in other languages, like es=Consejo, fr=Conseil')
+          .setDescription('The term in other languages, like es=Consejo, fr=Conseil')
           .setMaxLength(300),
       )
       .addStringOption((remove) =>
-        remove.setName('remove').setDescription('A term that is no longer wanted').setMaxLength(MOST_CHARS),
+        remove.setName('remove').setDescription('A term to remove').setMaxLength(MOST_CHARS),
       ),
   async run(ask, context, words) {
     const written = ask.options.getString('written')?.trim();

@@ -7,7 +7,7 @@ const NAME = 'manager-role';
 export const managerRole: Setting = {
   name: NAME,
   addTo(set) {
-    set.addRoleOption((role) => role.setName(NAME).setDescription('Who has this role may do what managers may'));
+    set.addRoleOption((role) => role.setName(NAME).setDescription('Members with this role can do what managers can'));
   },
   mayBeChangedBy: mayChooseManagers,
   read(ask) {

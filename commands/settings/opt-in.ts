@@ -7,7 +7,9 @@ export const optIn: Setting = {
   name: NAME,
   addTo(set) {
     set.addBooleanOption((option) =>
-      option.setName(NAME).setDescription('Hear only people who said yes, by the button Hear me or /privacy opt-in'),
+      option
+        .setName(NAME)
+        .setDescription('Hear only people who have said yes, with the Hear me button or /privacy opt-in'),
     );
   },
   read(ask) {

@@ -6,7 +6,7 @@ const STYLES = ['grow', 'finals', 'digest'] as const satisfies readonly Transcri
 const LABELS: Readonly<Record<TranscriptStyle, string>> = {
   grow: 'messages that grow while people speak',
   finals: 'finished sentences only',
-  digest: 'a compact digest every so often',
+  digest: 'a compact digest every few seconds',
 };
 
 export const style: Setting = {

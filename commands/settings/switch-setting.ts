@@ -29,7 +29,7 @@ function switchSetting(
 
 export const speakerWebhooks: Setting = switchSetting(
   'speaker-webhooks',
-  'Write under the name and picture of whoever speaks, by webhooks',
+  'Write under the name and picture of each speaker, using webhooks',
   'speakerWebhooks',
   (isOn = true, words) =>
     words.t('settings.speakerWebhooks', { choice: words.t(isOn ? 'settings.whereWebhooks' : 'settings.no') }),

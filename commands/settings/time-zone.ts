@@ -9,7 +9,10 @@ export const timeZone: Setting = {
   name: NAME,
   addTo(set) {
     set.addStringOption((zone) =>
-      zone.setName(NAME).setDescription('Of dates and times in minutes, like Europe/Berlin').setMaxLength(50),
+      zone
+        .setName(NAME)
+        .setDescription('The time zone of dates and times in minutes, like Europe/Berlin')
+        .setMaxLength(50),
     );
   },
   read(ask, words) {

@@ -12,9 +12,11 @@ export const webhook: SettingsPart = {
   name: 'webhook',
   addTo: (subcommand) =>
     subcommand
-      .setDescription('Show or set where minutes are sent on to when a meeting ends')
-      .addStringOption((url) => url.setName('url').setDescription('An https address that takes JSON').setMaxLength(500))
-      .addBooleanOption((off) => off.setName('off').setDescription('Send minutes nowhere')),
+      .setDescription('Show or set where minutes are also sent when a meeting ends')
+      .addStringOption((url) =>
+        url.setName('url').setDescription('An https address that accepts JSON').setMaxLength(500),
+      )
+      .addBooleanOption((off) => off.setName('off').setDescription('Send minutes nowhere else')),
   async run(ask, { settings, meetings, log, allowsPrivateWebhooks = false }, words) {
     const isOff = ask.options.getBoolean('off') === true;
     const typed = ask.options.getString('url')?.trim();
