@@ -3,30 +3,33 @@ import type { SttOptions } from '../core/ports/speech-to-text.ts';
 import { type Narrowed, narrower, type RefusedLanguages, speaksOfLanguages } from './refused-languages.ts';
 import { StreamRefused } from './stream-refused.ts';
 
-const AT_ONCE_MS = 1_000; // a socket that ends so soon, and said nothing, was refused
-const SUSPECTED_MS = 10 * 60_000; // without a word from the service, what is left out is asked for again after this
-/** Close codes that say "not like this" rather than "not now". */
+const AT_ONCE_MS = 1_000; // a socket that closes sooner than this without a message was refused
+const SUSPECTED_MS = 10 * 60_000; // a language left out on suspicion alone is asked for again after this
+/** Close codes that reject the request itself, rather than its moment. */
 const REFUSING_CODES: readonly number[] = [1003, 1007, 1008];
 
-/** What one stream asks the recogniser for: what is wanted, less what it refuses. The original always goes on. */
+/**
+ * The languages that one stream asks the recogniser for: those that are wanted, less those that it refuses. Where
+ * translations are refused, the transcription goes on without them.
+ */
 export class AskedLanguages {
   readonly #refused: RefusedLanguages;
   readonly #onLeftOut: (leftOut: LeftOut) => void;
-  #reported = ''; // what was left out when it was last told
-  #onAnswer: () => void = () => {}; // tells what was only a suspicion before
-  #closed = 0; // sockets in a row that were closed at once, without a reason that could be understood
+  #reported = ''; // the languages left out in the last report
+  #onAnswer: () => void = () => {}; // reports what is only a suspicion until the socket answers
+  #closed = 0; // sockets in a row that were closed at once, for no reason we can read
   #suspected: { readonly options: SttOptions; readonly of: SttOptions; readonly untilMs: number } | undefined;
 
-  /** @param onLeftOut - called when something else is left out than before */
+  /** @param onLeftOut - called when the languages left out change */
   constructor(refused: RefusedLanguages, onLeftOut: (leftOut: LeftOut) => void) {
     this.#refused = refused;
     this.#onLeftOut = onLeftOut;
   }
 
   /**
-   * Opens something with as much of what is wanted as the recogniser takes.
+   * Dials with all wanted languages and, when those are refused, again with fewer, until the recogniser accepts them.
    *
-   * @throws what `dial` threw first, when leaving languages out does not help
+   * @throws the first error of `dial`, when leaving languages out does not help
    */
   async openNarrowed<T>(
     wanted: SttOptions,
@@ -38,7 +41,7 @@ export class AskedLanguages {
     for (;;) {
       try {
         const opened = await dial(asked);
-        // Only now: had it not helped, languages would not have been the reason.
+        // Learned only after success: had it not helped, languages would not have been the reason.
         for (const { before, narrowed } of lessons) this.#refused.learn(before, narrowed, performance.now());
         const report = () => this.#report(wanted, asked);
         if (this.#isSuspected(wanted)) this.#onAnswer = report;
@@ -55,7 +58,7 @@ export class AskedLanguages {
     }
   }
 
-  /** A socket was closed that had not said anything. @param asked - with which it was opened */
+  /** A socket closed without having sent anything. @param asked - the options it was opened with */
   closedUnheard(wanted: SttOptions, asked: SttOptions, code: number, reason: string, livedMs: number): void {
     const mayBeRefusal = livedMs < AT_ONCE_MS && (REFUSING_CODES.includes(code) || code >= 4000);
     if (!mayBeRefusal) {
@@ -70,13 +73,14 @@ export class AskedLanguages {
     }
     this.#closed += 1;
     const known = narrowed?.by === 'name' ? narrowed.options : undefined;
-    // Nobody says why: languages that hardly anybody knows go first, then all of them, as the original matters most.
+    // The service gives no reason: rare languages are dropped first, then all translations, as the transcription
+    // matters most.
     const next = known ?? (this.#closed < 2 || narrowed === undefined ? undefined : { ...asked, translateTo: [] });
     if (next !== undefined) this.#suspected = { options: next, of: wanted, untilMs: nowMs + SUSPECTED_MS };
-    else if (narrowed === undefined) this.#suspected = undefined; // it was not the languages
+    else if (narrowed === undefined) this.#suspected = undefined; // languages were not the reason
   }
 
-  /** A socket answered: what it was asked for is taken. */
+  /** A socket answered: the service accepts the languages it was asked for. */
   answered(): void {
     this.#closed = 0;
     this.#onAnswer();

@@ -22,7 +22,7 @@ export interface SocketInUse {
   readonly sentBefore: number; // audio before this sample went to an earlier socket, too
 }
 
-/** The speaker whose audio a connection carries: what is still to be sent, and who hears what happens. */
+/** The speaker whose audio a connection carries: the audio that is pending, and what to call when something happens. */
 export interface ConnectedSpeaker {
   readonly speakerId: SpeakerId;
   readonly clock: MeetingClock;
@@ -43,12 +43,12 @@ export interface ConnectedSpeaker {
  * One speaker's connection to the recogniser: it dials, retries, waits in the queue for a free socket, and gives way to
  * speakers whose speech is older. It says when audio may go out, and sends none itself.
  *
- * Its modes are the states of the link (`step` says what leads from one to another; `checkMode` checks each that is entered):
+ * Its modes are the states of the link. `step` decides each change, and `checkMode` checks the mode that was entered:
  *
  * | mode | what holds in it | what ends it |
  * |---|---|---|
  * | idle | no socket, no dial | speech |
- * | connecting | one dial is under way, or waits in the queue; no socket | the socket opens, is refused, or is not needed |
+ * | connecting | one dial is under way or in the queue; no socket | the socket opens, is refused or is not needed |
  * | live | one socket is in use; no dial | the socket is lost or released |
  * | waiting | no socket, no dial; `#retryAtMs` says when to dial again | that time |
  * | stopped | no socket, no dial; the speaker was notified why | other settings |
@@ -59,7 +59,7 @@ export class Connection {
   readonly #shared: Pick<Shared, 'pool' | 'limits' | 'sampleRateHz' | 'fillerFilter' | 'random' | 'log'>;
   readonly #languages: AskedLanguages;
   readonly #claimant: Claimant;
-  readonly #work = new Set<Promise<void>>(); // dials and goodbyes under way
+  readonly #work = new Set<Promise<void>>(); // dials and closing handshakes under way
   readonly #past = { sentSamples: 0, sentUntil: 0, keptAlive: 0, sockets: 0, reconnects: 0 };
   #options: SttOptions;
   #link: LinkState = IDLE;
@@ -67,7 +67,7 @@ export class Connection {
   #dialling: AbortController | undefined;
   #retryAtMs = 0;
   #isReplacing = false; // the next socket takes the place of one that was lost
-  #wantedSinceMs: number | undefined; // since then somebody with older speech waits for our socket
+  #wantedSinceMs: number | undefined; // since then, a speaker with older speech waits for our socket
 
   constructor(
     speaker: ConnectedSpeaker,
@@ -91,22 +91,22 @@ export class Connection {
     return this.#link.kind === 'closed';
   }
 
-  /** Whether the speech waits until another speaker gives a socket back. */
+  /** Whether this speaker waits until another one gives a socket back. */
   get isQueued(): boolean {
     return this.#link.kind === 'connecting' && this.#shared.pool.isQueued(this.#claimant);
   }
 
-  /** What carries the audio over the socket in use; missing: there is none. */
+  /** Carries the audio over the socket in use; `undefined` without a socket. */
   get carrier(): Carrier | undefined {
     return this.#inUse?.carrier;
   }
 
-  /** Whether the socket in use was asked for something else than is wanted now. */
+  /** Whether the socket in use was opened with other settings than are wanted now. */
   get isOutdated(): boolean {
     return this.#inUse !== undefined && this.#inUse.wanted !== this.#options;
   }
 
-  /** What went over all sockets so far. `keptAlive` counts samples of silence that only kept a socket. */
+  /** Totals of all sockets so far. `keptAlive` counts samples of silence that only kept a socket open. */
   get totals(): { sentSamples: number; keptAlive: number; sockets: number; reconnects: number } {
     const { sentSamples, keptAlive, sockets, reconnects } = this.#past;
     const { carrier } = this;
@@ -118,12 +118,12 @@ export class Connection {
     };
   }
 
-  /** There is speech: a socket is needed, unless there is one or one is under way. */
+  /** Asks for a socket, as there is speech. Does nothing while there is one or a dial is under way. */
   requestSocket(): void {
     this.#changeState({ kind: 'speech' });
   }
 
-  /** Dials again when that is due, and for speech that has no socket. */
+  /** Dials when a retry is due, or when pending speech has no socket. */
   dialWhenDue(nowMs: number): void {
     if (this.#link.kind === 'waiting' && nowMs >= this.#retryAtMs) {
       this.#changeState({ kind: this.#hasUnsafe ? 'retry due' : 'released' });
@@ -136,32 +136,35 @@ export class Connection {
     if (isSame(options, this.#options)) return false;
     this.#options = options;
     this.#changeState({ kind: 'reconfigured' });
-    // Whoever waits for a socket asks anew: their place in the queue goes by the age of their words.
+    // A claim in the queue is made anew with the new settings. Its place goes by the age of the speech, so none is
+    // lost.
     if (this.#shared.pool.isQueued(this.#claimant)) this.#giveWay();
     return true;
   }
 
-  /** Has the socket in use show that it still lives, or ends it. */
+  /** Makes the socket in use answer a ping in time, or ends it. */
   proveAlive(): void {
     this.#inUse?.lease.socket.proveAlive(this.#shared.limits.muteMs);
   }
 
-  /** Whether a speaker waits for a socket whose speech is older than what began at `startMs`, a time of the meeting. */
+  /**
+   * Whether a speaker waits for a socket with older speech than that which began at `startMs`, on the meeting's clock.
+   */
   isWantedForOlderSpeech(startMs: number): boolean {
     return this.#shared.pool.isWanted(this.#claimAt(startMs));
   }
 
-  /** Hands the socket over when somebody with older speech waits for it, and asks for another one. */
+  /** Gives the socket to a waiting speaker with older speech when it is their turn, and asks for another one. */
   giveWayWhenDue(nowMs: number): void {
     if (this.#isOthersTurn(nowMs)) this.#giveWay();
   }
 
-  /** The socket is not needed now, or not as it is. */
+  /** Gives the socket back, or the dial up: it is not needed now, or not with these settings. */
   releaseSocket(): void {
     this.#changeState({ kind: 'released' });
   }
 
-  /** Ends the socket in use without a goodbye, as it does its work no more. */
+  /** Ends the socket in use without a closing handshake, as it has stopped working. */
   abandonSocket(why: string, nowMs: number): void {
     const socket = this.#inUse;
     if (socket === undefined) return;
@@ -179,7 +182,7 @@ export class Connection {
     return this.#speaker.pending.unsafeFrom !== undefined;
   }
 
-  /** Every change of the link's state happens here, with what belongs to it. */
+  /** The only place where the link's state changes: does what the new state asks for. */
   #changeState(event: LinkEvent): void {
     const before = this.#link;
     this.#link = step(before, event, this.#shared.limits);
@@ -228,7 +231,7 @@ export class Connection {
     };
     let socket: SocketInUse | undefined;
     let closedEarly: { readonly code: number; readonly reason: string } | undefined;
-    let isUnheard = true; // the service has not said anything
+    let isUnheard = true; // the service has not sent anything
     const dialling = new AbortController();
     this.#dialling = dialling;
     const listener = {
@@ -252,7 +255,7 @@ export class Connection {
         if (this.#dialling === dialling) this.#dialling = undefined;
       });
       if (dialling.signal.aborted) {
-        await opened.release(); // it was opened in the very moment in which nobody needed it any more
+        await opened.release(); // released while it was being opened
         return;
       }
       const nowMs = this.#speaker.clock.nowMs();
@@ -289,7 +292,7 @@ export class Connection {
     this.#loseSocket(socket, `the connection closed (${code})`, nowMs);
   }
 
-  /** The socket is gone, and we did not ask for that. Every such way ends here. */
+  /** The socket is gone without our doing. Every kind of loss ends here. */
   #loseSocket(socket: SocketInUse, why: string, nowMs: number): void {
     if (socket !== this.#inUse) return;
     const error = new SttError('connection-lost', `Speech-to-text was lost: ${why}.`);
@@ -303,7 +306,7 @@ export class Connection {
     } else this.#changeState({ kind: 'released' });
   }
 
-  /** Gives up the socket, or the place in the queue, and asks for another one. */
+  /** Gives up the socket or the place in the queue, and asks for another one. */
   #giveWay(): void {
     this.releaseSocket();
     if (this.#hasUnsafe) this.requestSocket();
@@ -323,7 +326,10 @@ export class Connection {
     this.#ownWork(lease.release());
   }
 
-  /** Whether somebody with older speech waits for the socket, and this is the moment to give it to them. */
+  /**
+   * Whether a speaker with older speech waits for the socket, and it is time to give way: between utterances, or after
+   * too long.
+   */
   #isOthersTurn(nowMs: number): boolean {
     if (!this.#shared.pool.isWanted(this.#waitingSinceMs())) {
       this.#wantedSinceMs = undefined;
@@ -333,13 +339,13 @@ export class Connection {
     return !this.#speaker.pending.isUnderWay || nowMs - this.#wantedSinceMs > this.#shared.limits.longestTurnMs;
   }
 
-  /** When the oldest speech began that still needs a socket; now, when there is none. */
+  /** When the oldest speech began that needs a socket; now, without such speech. */
   #waitingSinceMs(): number {
     const from = this.#speaker.pending.unsafeFrom;
     return from === undefined ? performance.now() : this.#claimAt(this.#speaker.tape.wordsMsAt(from, 'start'));
   }
 
-  /** A time of this meeting on the clock that all meetings share. */
+  /** Converts a time of this meeting to the clock of `performance.now()`, which all meetings share. */
   #claimAt(ms: number): number {
     return performance.now() - this.#speaker.clock.nowMs() + ms;
   }

@@ -1,18 +1,18 @@
 import type { Limits } from './limits.ts';
 
-/** How far the last words of one speaker are. */
+/** The state of one speaker's last words. */
 export interface Remainder {
-  readonly isText: boolean; // all of it
-  readonly isSent: boolean; // all of it is with the recogniser
-  readonly isMoving: boolean; // it goes to the recogniser, or waits for its turn there
-  readonly isHopeless: boolean; // nothing will come of it
+  readonly isText: boolean; // all of them are text
+  readonly isSent: boolean; // the recogniser has all of their audio
+  readonly isMoving: boolean; // their audio is being sent, or waits for a free socket
+  readonly isHopeless: boolean; // they will never become text
 }
 
-/** The end of one speaker's input: how long the last words are waited for. */
+/** Decides how long to wait for one speaker's last words, after their input has ended. */
 export class Ending {
   readonly #limits: Pick<Limits, 'finishMs' | 'backlogMs' | 'lastWordsMs'>;
   readonly #latestMs: number;
-  #patienceMs: number; // until then, as long as nothing moves
+  #patienceMs: number; // wait until then while nothing moves
   #sentMs: number | undefined;
 
   constructor(limits: Pick<Limits, 'finishMs' | 'backlogMs' | 'lastWordsMs'>, nowMs: number) {
@@ -21,10 +21,10 @@ export class Ending {
     this.#patienceMs = nowMs + limits.finishMs;
   }
 
-  /** Whether nothing more is to be waited for. Meant to be asked again and again. */
+  /** Whether to stop waiting. To be called again and again: it remembers what moved. */
   isOver(nowMs: number, { isText, isSent, isMoving, isHopeless }: Remainder): boolean {
     if (isText || isHopeless || nowMs >= this.#latestMs) return true;
-    // A socket that is lost takes back what was sent over it.
+    // When a socket is lost, its audio counts as not sent any more.
     this.#sentMs = isSent ? (this.#sentMs ?? nowMs) : undefined;
     if (isMoving) this.#patienceMs = nowMs + this.#limits.finishMs;
     return nowMs >= (this.#sentMs === undefined ? this.#patienceMs : this.#sentMs + this.#limits.lastWordsMs);

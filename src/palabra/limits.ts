@@ -1,37 +1,37 @@
-/** How patient, how thrifty and how careful the client is. PALABRA.md explains each number. */
+/** The client's timeouts, budgets and bounds. PALABRA.md explains each number. */
 export interface Limits {
-  readonly restMs: number; // a session request
-  readonly upgradeMs: number; // from the dial to an open socket
+  readonly restMs: number; // for a session request
+  readonly upgradeMs: number; // from dialling to an open socket
   readonly closeMs: number; // from our close frame to a closed socket
   readonly pingMs: number;
-  readonly deadMs: number; // nothing heard for so long, not even a pong
-  readonly muteMs: number; // no answer to speech for so long, and the socket has to prove that it lives
-  readonly dialsPerMinute: number; // per credential; a dial that brought text is given back
+  readonly deadMs: number; // a socket that sent nothing for this long, not even a pong, is dead
+  readonly muteMs: number; // a socket that sent nothing for this long while speech is pending has to answer a ping
+  readonly dialsPerMinute: number; // per credential; a dial that produced text does not count
   readonly afterConflictMs: number; // before the second try after a 409
-  readonly limitForgottenMs: number; // a learned number of sockets is tried again after so long
-  readonly lateMs: number; // audio may reach us so long after it was spoken
-  readonly trailingSilenceMs: number; // sent after speech, so that the recogniser ends the utterance
+  readonly limitForgottenMs: number; // after this, a learned limit of sockets is tested again
+  readonly lateMs: number; // how late audio may arrive after it was spoken
+  readonly trailingSilenceMs: number; // closing silence after speech: it makes the recogniser end the utterance
   readonly keepAliveMs: number;
-  readonly idleMs: number; // without speech, before the socket is closed
-  readonly heldMs: number; // speech kept per speaker until it is text
-  readonly heldBytes: number; // and by the whole process
-  readonly burstMs: number; // audio that may run ahead of real time on one socket
-  readonly longestTurnMs: number; // on a socket that somebody else waits for, once there was a final
-  readonly overlapMs: number; // replayed from before the end of the last final
-  readonly unconfirmedMs: number; // a partial without news becomes an unconfirmed final
-  readonly nothingHeardMs: number; // after the closing silence, without any text: it was noise
-  readonly translationMs: number; // a final's translations are awaited so long
-  readonly bufferedBytes: number; // waiting in the socket, before it is left alone
-  readonly stalledMs: number; // left alone so long, it is replaced
-  readonly retryMs: number; // first ceiling of a retry's delay; it doubles
+  readonly idleMs: number; // a socket is closed after this long without speech
+  readonly heldMs: number; // speech kept for each speaker until it is text
+  readonly heldBytes: number; // speech kept by the whole process
+  readonly burstMs: number; // how far audio may run ahead of real time on one socket
+  readonly longestTurnMs: number; // the longest turn on a socket that a speaker with older speech waits for
+  readonly overlapMs: number; // a new socket hears this much audio again from before the pending speech
+  readonly unconfirmedMs: number; // after this long without news, a partial becomes an unconfirmed final
+  readonly nothingHeardMs: number; // speech without any text this long after its closing silence was noise
+  readonly translationMs: number; // how long a final's translations are awaited
+  readonly bufferedBytes: number; // with more than this waiting in the socket, no more is handed over
+  readonly stalledMs: number; // a socket that takes no audio for this long is replaced
+  readonly retryMs: number; // upper bound of the first retry's delay; it doubles with each retry
   readonly retryMaxMs: number;
-  readonly shortLifeMs: number; // a socket that dies sooner without a word counts against the breaker
-  readonly shortLives: number; // in a row open the breaker
-  readonly probeMs: number; // the breaker's first probe; it doubles
+  readonly shortLifeMs: number; // a socket that dies sooner than this, without text, counts against the breaker
+  readonly shortLives: number; // this many of those in a row open the breaker
+  readonly probeMs: number; // the delay before the breaker's first probe; it doubles with each probe
   readonly probeMaxMs: number;
-  readonly lastWordsMs: number; // awaited at the end, after the closing silence
-  readonly finishMs: number; // for the whole end, while nothing moves ...
-  readonly backlogMs: number; // ... and at most so long as long as speech goes to the recogniser, or waits for its turn
+  readonly lastWordsMs: number; // how long last words are awaited after their closing silence was sent
+  readonly finishMs: number; // how long a finish waits while nothing moves ...
+  readonly backlogMs: number; // ... and at most, while audio is being sent or waits for a free socket
 }
 
 export const DEFAULT_LIMITS: Limits = {

@@ -1,9 +1,9 @@
 import type { SttError } from '../core/errors.ts';
 import type { Limits } from './limits.ts';
 
-/** The life of one speaker's connection to the recogniser. Sockets come and go under it. */
+/** The state of one speaker's connection to the recogniser, which outlives its sockets. */
 export type LinkState =
-  | { readonly kind: 'idle'; readonly history: History } // nothing to say, no socket
+  | { readonly kind: 'idle'; readonly history: History } // no speech, no socket
   | { readonly kind: 'connecting'; readonly attempt: number; readonly history: History }
   | { readonly kind: 'live'; readonly history: History }
   | {
@@ -13,16 +13,16 @@ export type LinkState =
       readonly because: SttError;
       readonly history: History;
     }
-  | { readonly kind: 'stopped'; readonly because: SttError } // until somebody changes something
+  | { readonly kind: 'stopped'; readonly because: SttError } // until the settings change
   | { readonly kind: 'closed' };
 
-/** What is remembered of sockets that died young. */
+/** The recent sockets that died young. */
 interface History {
   readonly shortLives: number; // in a row
-  readonly probes: number; // of the open breaker; zero: it is closed
+  readonly probes: number; // made since the breaker opened; 0: it is closed
 }
 
-/** Jittered: anything from nothing up to `ms`. Otherwise exactly `ms`. */
+/** Jittered: a random delay of up to `ms`. Otherwise exactly `ms`. */
 interface Delay {
   readonly ms: number;
   readonly jittered: boolean;
@@ -30,7 +30,7 @@ interface Delay {
 
 export type LinkEvent =
   | { readonly kind: 'speech' | 'opened' | 'retry due' | 'worked' | 'released' | 'reconfigured' | 'closed' }
-  | { readonly kind: 'refused'; readonly error: SttError } // no socket came of it
+  | { readonly kind: 'refused'; readonly error: SttError } // the dial failed
   | { readonly kind: 'lost'; readonly error: SttError; readonly livedMs: number };
 
 export type LinkLimits = Pick<
@@ -44,7 +44,7 @@ export const IDLE: LinkState = { kind: 'idle', history: UNBLEMISHED };
 /**
  * The state after `event`. An event that means nothing in this state changes nothing.
  *
- * `worked` is said when a socket brought text: it clears its name, however short it lived.
+ * `worked` means that a socket brought text: it does not count as short-lived then.
  */
 export function step(state: LinkState, event: LinkEvent, limits: LinkLimits): LinkState {
   if (event.kind === 'closed') return { kind: 'closed' };
@@ -84,7 +84,7 @@ function afterLoss(error: SttError, livedMs: number, history: History, limits: L
   return { kind: 'waiting', attempt: 1, delay, because: error, history: { shortLives, probes: 0 } };
 }
 
-/** The breaker is open: one try at a time, further and further apart. */
+/** The breaker is open: single probes, with doubling delays. */
 function afterProbe(error: SttError, history: History, limits: LinkLimits): LinkState {
   const ms = Math.min(limits.probeMaxMs, limits.probeMs * 2 ** Math.min(history.probes, 16));
   const next = { shortLives: history.shortLives, probes: history.probes + 1 };

@@ -1,28 +1,28 @@
 import type { SttOptions } from '../core/ports/speech-to-text.ts';
 
-/** What the service is known to understand and to translate into: who else is asked for is left out first when nothing is said. */
+/** Languages that the service is known to support. When a refusal names none, the others are left out first. */
 const KNOWN: readonly string[] = ['ar', 'de', 'en', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'nl', 'pt', 'ru', 'zh'];
 const AUTO = 'auto';
-const LEARNED_MS = 30 * 60_000; // the service may have learned it by then
+const LEARNED_MS = 30 * 60_000; // the service may support the language by then
 const MAX_LEARNED = 200;
 
 const CODE = '[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}';
 const LIST = new RegExp(`\\b${CODE}\\b(?:["'\\s]{0,3},["'\\s]{0,3}\\b${CODE}\\b){2,}`, 'giu');
 const AT_MOST = /(?:at most|no more than|maximum(?: of| is)?|max\.?|up to|limit(?: of| is)?)[:\s]{1,3}(\d{1,3})\b/iu;
 
-/** What is asked for instead, and whether that is because of names or of their number. */
+/** The options to ask for instead, and whether languages were left out by name, or because there were too many. */
 export interface Narrowed {
   readonly options: SttOptions;
   readonly by: 'name' | 'number';
 }
 
 /**
- * What to ask for after a refusal: as little less as its words allow, and the original always.
+ * The options to ask for after a refusal: as many languages as its message allows, and always the transcription.
  *
- * Each answer asks for less than before, so asking ends.
+ * Each call asks for less than the one before, so the calls come to an end.
  *
- * @param said - the service's words; they may say nothing
- * @returns `undefined` when there is nothing that could be left out
+ * @param said - the service's message; it may explain nothing
+ * @returns `undefined` when no language is left that could be left out
  */
 export function narrower(options: SttOptions, said: string): Narrowed | undefined {
   const { language, translateTo } = options;
@@ -39,26 +39,26 @@ export function narrower(options: SttOptions, said: string): Narrowed | undefine
   return language === AUTO ? undefined : { options: { language: AUTO, translateTo }, by: 'name' };
 }
 
-/** Whether these words speak of one of the languages that were asked for. */
+/** Whether this message blames one of the languages that were asked for. */
 export function speaksOfLanguages(options: SttOptions, said: string): boolean {
   return blamedIn(options, said) !== undefined;
 }
 
-/** Without those that the words name, or leave out of a list of what is supported. */
+/** The options without the languages that the message names, or does not name among the supported ones. */
 function blamedIn({ language, translateTo }: SttOptions, said: string): SttOptions | undefined {
   const text = said.toLowerCase();
   const supported = new Set([...text.matchAll(LIST)].flatMap(([list]) => list.match(new RegExp(CODE, 'gu')) ?? []));
   const isNamed = (code: string) => !supported.has(code) && names(text, code);
   const isMissing = (code: string) => supported.size > 0 && !supported.has(code);
   const named = translateTo.filter(isNamed);
-  // The list may be that of what can be spoken, which another one than the targets' is.
+  // The list may be that of spoken languages, which differs from that of targets.
   if (named.length === 0 && language !== AUTO && isNamed(language)) return { language: AUTO, translateTo };
   const kept = translateTo.filter((target) => !isNamed(target) && !isMissing(target));
   if (kept.length < translateTo.length) return { language, translateTo: kept };
   return language !== AUTO && isMissing(language) ? { language: AUTO, translateTo } : undefined;
 }
 
-/** In quotes, or as what is not supported: codes such as `is` and `no` are words as well. */
+/** Whether the text names the code in quotes, or as unsupported. Codes such as `is` and `no` are ordinary words too. */
 function names(text: string, code: string): boolean {
   const plain = RegExp.escape(code.toLowerCase());
   const quoted = `["'\`‘“«]${plain}["'\`’”»]`;
@@ -66,13 +66,13 @@ function names(text: string, code: string): boolean {
   return new RegExp(`${quoted}|${stated}`, 'u').test(text);
 }
 
-/** What one service has refused so far: everybody who speaks to it is spared asking again. */
+/** The languages that one service has refused so far. All its streams share them, so that each need not ask again. */
 export class RefusedLanguages {
-  readonly #targets = new Map<string, number>(); // until when it is believed
+  readonly #targets = new Map<string, number>(); // language -> until when the refusal is believed
   readonly #spoken = new Map<string, number>();
   #most: { readonly targets: number; readonly untilMs: number } | undefined;
 
-  /** The options, less what was refused. */
+  /** The options without the languages that were refused. */
   within({ language, translateTo }: SttOptions, nowMs: number): SttOptions {
     const most = this.#most !== undefined && this.#most.untilMs > nowMs ? this.#most.targets : translateTo.length;
     return {
@@ -81,7 +81,7 @@ export class RefusedLanguages {
     };
   }
 
-  /** The service took these options, after it had refused those. */
+  /** Remembers a refusal: the service refused `before`, and accepted the narrowed options. */
   learn(before: SttOptions, { options, by }: Narrowed, nowMs: number): void {
     const untilMs = nowMs + LEARNED_MS;
     if (by === 'number') this.#most = { targets: options.translateTo.length, untilMs };

@@ -1,6 +1,6 @@
 import { SttError } from '../core/errors.ts';
 
-/** The service does not take a stream as it was asked for. Its words may tell why. */
+/** The service refused a stream with these parameters. Its message may say why. */
 export class StreamRefused extends SttError {
   readonly said: string;
   constructor(message: string, said: string) {

@@ -19,8 +19,8 @@ import { Recorder } from './tape/recorder.ts';
 import { Tape } from './tape/tape.ts';
 import { turnEnd } from './turn.ts';
 
-const SPARED_MS = 5_000; // kept for everybody, however much others have used up
-const BEHIND_MS = 1_000; // more than this waits to be sent only when there is too much
+const SPARED_MS = 5_000; // each speaker keeps this much, however much memory others use
+const BEHIND_MS = 1_000; // a backlog longer than this means that there is too much to send
 const FINALIZE_AFTER_MS = 300; // of silence
 
 const STATES: Readonly<Record<LinkState['kind'], SttState>> = {
@@ -35,20 +35,20 @@ const STATES: Readonly<Record<LinkState['kind'], SttState>> = {
 /**
  * One person's speech on its way to text, over as many sockets as that takes.
  *
- * A recorder writes each talk onto the tape, a carrier takes the tape to the recogniser, and the answers become utterances.
- * Speech without a final stays on the tape, and is sent again when a socket is lost, or after another speaker's turn.
- * A timer of the transcriber calls `tick`; nothing here waits.
+ * A recorder writes each talk onto the tape, a carrier takes the tape to the recogniser, and the answers become
+ * utterances. Speech without a final stays on the tape, and is sent again when a socket is lost, or after another
+ * speaker's turn. A timer of the transcriber calls `tick`; nothing here waits.
  *
  * | mode | what holds in it | what ends it |
  * |---|---|---|
- * | asleep | nothing is recorded or pending, no gap is open, there is no socket; `tick` is not called | speech; `finish` |
+ * | asleep | nothing is recorded or pending, no gap is open, no socket; `tick` is not called | speech; `finish` |
  * | talking | the recorder writes what comes, and silence where nothing comes | 1.5 s of silence: *catching up* |
- * | catching up | nothing is recorded; speech is pending, or a socket is kept for the next talk | text, noise, gaps; a talk |
+ * | catching up | nothing is recorded; speech is pending, or a socket kept for the next talk | text, noise, gaps; a talk |
  * | finishing | no frame is taken; the tape ends with the closing silence, in whole chunks | all is text; `Ending` |
  * | closed | no socket and no memory is held; all that was shown is final, all that was lost is a gap | nothing |
  *
- * `checkMode` checks *asleep*, *finishing* and *closed* when they begin. *Talking* and *catching up* change with single frames,
- * on the hot path: what holds in them is what `#recorder.isSpeaking` says.
+ * `checkMode` checks *asleep*, *finishing* and *closed* when they begin. *Talking* and *catching up* change with single
+ * frames, on the hot path: what holds in them is what `#recorder.isSpeaking` says.
  */
 export class PalabraStream implements SttStream {
   readonly speakerId: SpeakerId;
@@ -62,7 +62,7 @@ export class PalabraStream implements SttStream {
   readonly #gaps: GapLedger;
   readonly #connection: Connection;
   readonly #abort = new AbortController();
-  #finalizedAt = 0; // the end of the speech after which a final was asked for
+  #finalizedAt = 0; // where the speech ended for which a final was last asked for
   #isWatched = false;
   #lastTextMs: number | undefined;
   #ending: { readonly ending: Ending; readonly done: () => void } | undefined;
@@ -124,7 +124,7 @@ export class PalabraStream implements SttStream {
     }
   }
 
-  /** Whether something may go out before the next tick: asked for every frame, and true for one in sixteen. */
+  /** Whether audio may go out before the next tick: asked for every frame, and true for one in sixteen. */
   #isDue(carrier: Carrier): boolean {
     const isWhole = this.#tape.head - carrier.next >= this.#samplesPerPiece;
     return isWhole || !this.#recorder.isSpeaking || this.#shared.pool.crowd > 0;
@@ -135,7 +135,7 @@ export class PalabraStream implements SttStream {
     return this.#isWatched ? this.#tape.samplesIn(this.#shared.watchedChunkMs) : this.#tape.samplesPerChunk;
   }
 
-  /** The oldest audio goes when there is too much: without a sound if it was heard, as a gap if it was not. */
+  /** Drops the oldest audio when there is too much; what holds pending speech is reported as a gap. */
   #dropOldestAudio(): void {
     const tape = this.#tape;
     const held = tape.samplesIn(this.#shared.limits.heldMs);
@@ -188,7 +188,7 @@ export class PalabraStream implements SttStream {
     await this.#closeStream();
   }
 
-  /** The end, whatever came before it: tells what was shown, accounts for what was not, frees everything. */
+  /** Ends the stream in whatever mode it is: publishes what was shown, reports what was lost, frees everything. */
   async #closeStream(): Promise<void> {
     if (!this.#connection.isClosed) {
       this.#utterances.publishPending();
@@ -213,7 +213,7 @@ export class PalabraStream implements SttStream {
   /**
    * Does what is due. Returns false when nothing can become due before the next frame.
    *
-   * @param isCaughtUp - all audio that has come was handed over: what is missing was not said
+   * @param isCaughtUp - all audio that arrived was handed over: what is missing was not spoken
    */
   tick(isCaughtUp = true): boolean {
     if (this.#connection.isClosed) return false;
@@ -260,7 +260,7 @@ export class PalabraStream implements SttStream {
     }
   }
 
-  /** Hands over what may go out now. Returns whether the recogniser has all of it, and the silence after it. */
+  /** Sends the audio that may go out now. Returns whether the recogniser has all of it, and the closing silence. */
   #carryAudio(carrier: Carrier, nowMs: number): boolean {
     const { pool } = this.#shared;
     const from = pool.crowd === 0 ? undefined : this.#pending.unsafeFrom;
@@ -281,7 +281,7 @@ export class PalabraStream implements SttStream {
     carrier.sendText(FINALIZE);
   }
 
-  /** Gives back the memory of what is text by now. */
+  /** Gives back the memory of speech that is text by now. */
   #forgetSafeAudio(): void {
     const tape = this.#tape;
     const needed = this.#pending.unsafeFrom ?? Math.min(tape.head, this.#connection.carrier?.next ?? tape.head);
@@ -302,7 +302,7 @@ export class PalabraStream implements SttStream {
 
   pendingSinceMs(): number | undefined {
     const { kind } = this.#connection.state;
-    if (kind === 'stopped' || kind === 'closed') return undefined; // nothing will come of it
+    if (kind === 'stopped' || kind === 'closed') return undefined; // it will never be text
     return this.#pending.sinceMs;
   }
 
@@ -358,7 +358,7 @@ export class PalabraStream implements SttStream {
     return isNew;
   }
 
-  /** Gives the socket back if it is only kept for what may come. */
+  /** Gives the socket back if it is only kept for the next talk. */
   yieldSocket(): void {
     const isNeeded = this.#recorder.isSpeaking || this.#hasUnsafe;
     if (this.#connection.carrier !== undefined && !isNeeded) this.#connection.releaseSocket();
@@ -374,7 +374,7 @@ export class PalabraStream implements SttStream {
     }
   }
 
-  /** Why speech is lost that is lost now. */
+  /** The reason to report for speech that is dropped now. */
   get #lossReason(): GapReason {
     const next = this.#connection.carrier?.next ?? this.#tape.head;
     const isBehind = this.#tape.head - next > this.#tape.samplesIn(BEHIND_MS);

@@ -21,9 +21,9 @@ import type { ClientCredentials } from './sockets/session.ts';
 import { PalabraStream } from './stream.ts';
 import { ChunkStore, WATCHED_CHUNK_MS, type WatchedChunkMs } from './tape/chunks.ts';
 
-const STALL_MS = 150; // a tick so late means that the whole process stood still
-const CATCH_UP_MS = 250; // what came in meanwhile is read within this
-const TICK_MS = 40; // an eighth of a chunk: late enough to cost nothing, early enough not to be noticed
+const STALL_MS = 150; // a tick this late means that the whole process stood still
+const CATCH_UP_MS = 250; // after a stall, waiting audio is read within this time
+const TICK_MS = 40; // an eighth of a chunk: it costs next to nothing, and nobody notices the delay
 
 export interface PalabraOptions {
   readonly apiUrl: string;
@@ -32,8 +32,10 @@ export interface PalabraOptions {
   readonly apiKey?: string; // instead of the credentials
   readonly sampleRateHz: 48_000 | 24_000 | 16_000;
   readonly finalize: boolean; // ask for the final at a pause; only for servers that know how
-  readonly watchedChunkMs?: WatchedChunkMs; // how much is sent at once while somebody watches words grow; 160 unless given
-  /** Decodes the packets of frames once more; missing: speech is kept as samples, in ten times the memory. */
+  readonly watchedChunkMs?: WatchedChunkMs; // sent at once while somebody watches words grow; default 160
+  /**
+   * Makes a decoder for packets that are kept instead of samples; missing: samples are kept, in ten times the memory.
+   */
   readonly decoderOf?: () => PacketDecoder;
   readonly fillerFilter?: boolean; // missing: the server decides
   readonly log: Log;
@@ -41,7 +43,9 @@ export interface PalabraOptions {
   readonly limits?: Partial<Limits>;
 }
 
-/** Palabra's recogniser, for any number of speakers, and for files beside them. */
+/**
+ * Palabra's speech recognition, for any number of speakers, and for audio files through sockets that they leave free.
+ */
 export class PalabraTranscriber implements Transcriber, AudioTranscriber {
   readonly #shared: Shared;
   readonly #pool: SocketPool;
@@ -51,9 +55,9 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
   readonly #counts = { malformed: 0, unknown: 0, misplaced: 0 };
   #timer: NodeJS.Timeout | undefined;
   #tickedMs = 0;
-  #caughtUpMs = 0; // until then audio may wait to be read
+  #caughtUpMs = 0; // until then, audio from before a stall may still wait to be read
   #utterances = 0;
-  readonly #run = randomBytes(4).toString('hex'); // a meeting may go on in another process after a crash
+  readonly #run = randomBytes(4).toString('hex'); // ids stay unique when another process goes on after a crash
 
   constructor(options: PalabraOptions) {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -92,12 +96,12 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
     };
   }
 
-  /** Messages from the server that meant nothing to us, and finals whose times made no sense. */
+  /** How many messages could not be understood, and how many finals had times that made no sense. */
   get oddMessages(): { readonly malformed: number; readonly unknown: number; readonly misplaced: number } {
     return { ...this.#counts };
   }
 
-  /** Memory that holds speech which is not text yet. */
+  /** Bytes of memory that hold speech which is not text yet. */
   get heldBytes(): number {
     return this.#shared.store.heldBytes;
   }
@@ -135,7 +139,7 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
 
   #tick(): void {
     const nowMs = performance.now();
-    // Timers come before sockets: silence would be made of what people said while we stood still.
+    // After a stall, timers run before sockets are read: speech that waits there would be taken for silence.
     if (nowMs - this.#tickedMs > STALL_MS) this.#caughtUpMs = nowMs + CATCH_UP_MS;
     this.#tickedMs = nowMs;
     const isCaughtUp = nowMs >= this.#caughtUpMs;

@@ -1,14 +1,14 @@
 import type { Tape } from './tape/tape.ts';
 
-const PAUSE_MS = 600; // so much silence parts two utterances
-const KEPT_MS = 500; // of it goes out with the utterance before it
+const PAUSE_MS = 600; // this much silence separates two utterances
+const KEPT_MS = 500; // this much of it is sent with the utterance before it
 
 /**
- * Where a socket that others wait for stops: in the first pause after which it is somebody else's turn.
+ * Where to stop on a socket that others wait for: in the first pause after which it is another speaker's turn.
  *
- * @param from - the speech that is being carried
- * @param next - everything before this sample was sent: a pause that lies behind it is no place to stop any more
- * @param isOthersTurn - whether speech that began at that time, of the meeting, has to wait for somebody's older speech
+ * @param from - where the speech begins that is being sent
+ * @param next - everything before this sample was sent, so it is too late to stop there
+ * @param isOthersTurn - whether another speaker's speech comes before that which began then, on the meeting's clock
  * @returns a sample of the tape; infinite when there is no such pause yet
  */
 export function turnEnd(tape: Tape, from: number, next: number, isOthersTurn: (startMs: number) => boolean): number {

@@ -1,27 +1,27 @@
-/** Reads a stream of bytes in portions of the reader's choosing. What it hands out stays as it is. */
+/** Reads a stream of bytes in portions of any size. The portions it returns are never overwritten. */
 export class ByteReader {
   readonly #source: AsyncIterator<Uint8Array>;
   #held: Uint8Array = new Uint8Array(0);
-  #spare: Uint8Array = new Uint8Array(0); // free memory right behind what is held
+  #spare: Uint8Array = new Uint8Array(0); // free memory right behind the held bytes
   #ended = false;
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.#source = source[Symbol.asyncIterator]();
   }
 
-  /** The next `count` bytes without taking them; fewer at the end. */
+  /** The next `count` bytes, which stay unread; fewer at the end. */
   async peek(count: number): Promise<Uint8Array> {
     while (this.#held.length < count && !this.#ended) await this.#more();
     return this.#held.subarray(0, count);
   }
 
-  /** All that is here already, but at least `count` bytes; fewer at the end. */
+  /** All bytes that are here already, at least `count`, which stay unread; fewer at the end. */
   async window(count: number): Promise<Uint8Array> {
     await this.peek(count);
     return this.#held;
   }
 
-  /** Takes up to `count` bytes; fewer only at the end, none when it is over. */
+  /** Reads `count` bytes; fewer at the end, and none after it. */
   async take(count: number): Promise<Uint8Array> {
     const taken = await this.peek(count);
     this.#held = this.#held.subarray(taken.length);
@@ -40,7 +40,7 @@ export class ByteReader {
     }
   }
 
-  /** Memory doubles when it has to grow: joining each portion anew would cost the square of the length. */
+  /** Memory doubles when it has to grow, as joining each portion anew would cost the square of the length. */
   #append(value: Uint8Array): void {
     const length = this.#held.length + value.length;
     if (this.#spare.length < value.length) {

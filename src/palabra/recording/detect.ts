@@ -27,13 +27,13 @@ const BY_EXTENSION: Readonly<Record<string, AudioFormat>> = {
 };
 
 /** How many bytes `detectFormat` wants to see. */
-export const TELLING_BYTES = 16;
+export const FORMAT_BYTES = 16;
 
 /**
- * The format of some audio: its first bytes tell a container for certain; raw samples show only in the name.
+ * The format of some audio. The first bytes identify a container with certainty; only a name identifies raw samples.
  *
- * @param name - of the file, when it has one
- * @returns `mp4` for a container that the recogniser does not take, `undefined` when nothing tells
+ * @param name - the file's name, when it has one
+ * @returns `mp4` for a container that the recogniser does not accept, `undefined` when the format cannot be known
  */
 export function detectFormat(head: Uint8Array, name: string | undefined): AudioFormat | 'mp4' | undefined {
   const text = Buffer.from(head).toString('latin1');
@@ -44,7 +44,7 @@ export function detectFormat(head: Uint8Array, name: string | undefined): AudioF
   if (text.slice(4, 8) === 'ftyp') return 'mp4';
   if (text.startsWith('ID3')) return byName(name) === 'aac' ? 'aac' : 'mp3';
   const named = byName(name);
-  // Raw samples may look like anything, so a name that says "raw" is believed before a sync word.
+  // Raw samples may look like anything, so a name that says "raw" counts more than a sync word.
   if (named !== undefined && isPcm(named)) return named;
   const [first = 0, second = 0] = head;
   if (first === 0xff && (second & 0xf6) === 0xf0) return 'aac'; // ADTS: the layer bits are zero

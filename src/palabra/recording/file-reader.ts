@@ -6,22 +6,22 @@ import { type Recording, RecordingError } from './recording.ts';
 import { inShared, type SurveyedFile, surveyAside } from './survey/survey-aside.ts';
 import { type Sockets, streamRecording } from './transcribe-recording.ts';
 
-const MAX_LOSSES = 2; // of the recogniser, in one file: then it is in trouble that waiting does not cure
+const MAX_LOSSES = 2; // how often one file may lose the recogniser: after that, waiting does not help
 const AFTER_LOSS_MS = 2_000;
-const GRACE_MS = 2_000; // for the closing silence, and for headers that count a little differently
+const GRACE_MS = 2_000; // for the closing silence, and for headers that are a little off
 
 /** A file that is being streamed. */
 interface Reading {
   readonly givesWay: AbortController;
 }
 
-/** Streams audio files through what the speakers leave free. */
+/** Streams audio files through sockets that the speakers leave free. */
 export class FileReader implements AsyncDisposable {
   readonly #sockets: Sockets;
   readonly #readings = new Set<Reading>();
   readonly #ending = new AbortController();
   readonly #work = new Set<Promise<unknown>>();
-  #surveys: Promise<void> = Promise.resolve(); // ends when the last one that was asked for has
+  #surveys: Promise<void> = Promise.resolve(); // settles when the last requested survey has ended
 
   constructor(sockets: Sockets) {
     this.#sockets = { ...sockets, claimant: AFTER_EVERYBODY };
@@ -47,7 +47,7 @@ export class FileReader implements AsyncDisposable {
     }
   }
 
-  /** A speaker waits for a socket: the file that was begun last gives its own back, and begins again later. */
+  /** Gives a socket back for a waiting speaker: the file that began last loses it, and begins again later. */
   yieldSocket(): void {
     const last = [...this.#readings].findLast(({ givesWay }) => !givesWay.signal.aborted);
     last?.givesWay.abort(new GivenWay());
@@ -82,19 +82,21 @@ export class FileReader implements AsyncDisposable {
     }
   }
 
-  /** One at a time: threads that read what strangers made must not take all cores from the one that hears people. */
+  /**
+   * Surveys one file at a time, so that threads which read strangers' files leave cores to the one that hears people.
+   */
   async #survey({ name, bytes }: AudioFile, maxMs: number, signal: AbortSignal): Promise<SurveyedFile> {
     const { trailingSilenceMs: silenceMs } = this.#sockets.limits;
     const task = { file: inShared(bytes), name, upToMs: maxMs + 2 * GRACE_MS, silenceMs };
     const mine = this.#surveys.then(() => surveyAside(task, signal, this.#sockets.log));
     this.#surveys = mine.then(
       () => {},
-      () => {}, // whoever asked for it is told
+      () => {}, // its caller gets the error
     );
     return await mine;
   }
 
-  /** Once through the file, as far as it may go. */
+  /** Streams the file once, up to the longest time that is allowed. */
   async #stream(
     recording: Recording,
     options: SttOptions,
@@ -109,8 +111,8 @@ export class FileReader implements AsyncDisposable {
       segment: listener.segment.bind(listener),
       leftOut: listener.leftOut.bind(listener),
       progress: (sentMs: number) => {
-        this.#readings.add(reading); // from the first sound on: before, it has no socket to give
-        if (sentMs > maxMs + GRACE_MS) full.abort(); // the header told nothing, or not the truth
+        this.#readings.add(reading); // only from its first sound on: before that, it has no socket to give back
+        if (sentMs > maxMs + GRACE_MS) full.abort(); // the header gave no length, or a wrong one
         listener.progress(sentMs, durationMs);
       },
     };
@@ -120,7 +122,7 @@ export class FileReader implements AsyncDisposable {
       if (full.signal.aborted) return 'cut off';
       return recording.isBrokenOff?.() ? 'broken off' : 'whole';
     } catch (error) {
-      both.throwIfAborted(); // timers throw an error of their own that only means this
+      both.throwIfAborted(); // timers throw their own error when this signal is aborted
       throw error;
     } finally {
       this.#readings.delete(reading);
@@ -128,7 +130,7 @@ export class FileReader implements AsyncDisposable {
   }
 }
 
-/** Not a failure: a speaker needed the socket. */
+/** A speaker needed the socket: not a failure. */
 class GivenWay extends Error {
   override readonly name = 'GivenWay';
 }

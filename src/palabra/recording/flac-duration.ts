@@ -1,6 +1,6 @@
-const STREAM_INFO_BYTES = 26; // of a file, up to the end of its number of samples (RFC 9639)
+const STREAM_INFO_BYTES = 26; // up to the end of the number of samples (RFC 9639)
 
-/** How long a FLAC file plays, by its own header; `undefined` when that does not tell. */
+/** How long a FLAC file plays, according to its header; `undefined` when the header does not say. */
 export function flacDurationMs(file: Uint8Array): number | undefined {
   const head = Buffer.from(file.subarray(0, STREAM_INFO_BYTES));
   if (head.length < STREAM_INFO_BYTES || head.toString('latin1', 0, 4) !== 'fLaC') return undefined;

@@ -1,6 +1,6 @@
 import { type AudioFormat, type AudioParameters, type Container, isContainer, isPcm } from '../sockets/format.ts';
 import { ByteReader } from './byte-reader.ts';
-import { detectFormat, TELLING_BYTES } from './detect.ts';
+import { detectFormat, FORMAT_BYTES } from './detect.ts';
 import { ADTS } from './framed/adts.ts';
 import { MP3 } from './framed/mp3.ts';
 import { framedRecording } from './framed/recording.ts';
@@ -11,17 +11,20 @@ import { type Recording, RecordingError } from './recording.ts';
 import { skipTags } from './tags.ts';
 import { wavRecording } from './wav-recording.ts';
 
-/** What is known about audio besides its bytes. */
+/** Facts about audio besides its bytes. */
 export interface AboutAudio {
-  readonly name?: string; // of the file
+  readonly name?: string; // the file's name
   readonly sizeBytes?: number;
   readonly durationMs?: number;
-  readonly format?: AudioFormat; // instead of what the name and the first bytes say
+  readonly format?: AudioFormat; // overrides the name and the first bytes
   readonly sampleRateHz?: number;
 }
 
 const PORTION_BYTES = 64 * 1024;
-/** When nothing tells: too slow rather than too fast, as the recogniser does not write down what is rushed. */
+/**
+ * The bytes of a millisecond where no header says. Too slow rather than too fast: the recogniser does not transcribe
+ * audio that is rushed.
+ */
 const USUAL_BYTES_PER_MS: Readonly<Record<Container, number>> = {
   aac: 16, // 128 kbit/s
   flac: 88, // 16 bits of stereo at half size
@@ -32,9 +35,9 @@ const USUAL_BYTES_PER_MS: Readonly<Record<Container, number>> = {
 };
 
 /**
- * What audio is, by its first bytes, and by its name only where these cannot tell.
+ * The format of audio: by its first bytes, and by its name where these do not say.
  *
- * @throws {RecordingError} when that is nothing the recogniser takes
+ * @throws {RecordingError} when the recogniser does not accept it
  */
 export function formatOf(head: Uint8Array, about: AboutAudio): AudioFormat {
   if (head.length === 0) throw new RecordingError('There is no audio in it: it is empty.');
@@ -57,7 +60,7 @@ export function formatOf(head: Uint8Array, about: AboutAudio): AudioFormat {
   return format;
 }
 
-/** MP3 and AAC are rows of frames, and something else may stand before the first one. */
+/** MP3 and AAC are rows of frames, and something else may come before the first one. */
 function isFramed(format: Container): boolean {
   return format === 'mp3' || format === 'aac';
 }
@@ -65,16 +68,16 @@ function isFramed(format: Container): boolean {
 /**
  * Opens audio in any of the recogniser's formats.
  *
- * @throws {RecordingError} when it is not such audio, or not enough is known about it
+ * @throws {RecordingError} when it is not such audio, or too little is known about it
  */
 export async function openRecording(source: AsyncIterable<Uint8Array>, aboutAll: AboutAudio): Promise<Recording> {
   const reader = new ByteReader(source);
-  const start = await reader.peek(TELLING_BYTES);
-  // What stands behind a tag decides what it is; where nothing tells, most tags stand before MP3.
+  const start = await reader.peek(FORMAT_BYTES);
+  // The bytes behind a tag decide; where they do not say, it is MP3, as most tags are before MP3.
   const tagBytes = aboutAll.format === undefined ? await skipTags(reader) : 0;
   const { sizeBytes } = aboutAll;
   const about = sizeBytes === undefined ? aboutAll : { ...aboutAll, sizeBytes: sizeBytes - tagBytes };
-  const format = formatOf(await tellingHead(reader, start, tagBytes > 0), about);
+  const format = formatOf(await identifyingHead(reader, start, tagBytes > 0), about);
   if (isPcm(format)) return pcmRecording(reader, pcmParameters(format, about.sampleRateHz), about.sizeBytes);
   if (about.sampleRateHz !== undefined) {
     throw new RecordingError(`A sample rate is only for raw PCM: ${format} holds its own.`);
@@ -82,9 +85,9 @@ export async function openRecording(source: AsyncIterable<Uint8Array>, aboutAll:
   return await openContainer(reader, format, about);
 }
 
-/** What tells the format: what is behind the tags, unless only the tag itself tells anything. */
-async function tellingHead(reader: ByteReader, start: Uint8Array, isTagged: boolean): Promise<Uint8Array> {
-  const head = await reader.peek(TELLING_BYTES);
+/** The bytes that identify the format: those behind the tags, unless only the tag identifies it. */
+async function identifyingHead(reader: ByteReader, start: Uint8Array, isTagged: boolean): Promise<Uint8Array> {
+  const head = await reader.peek(FORMAT_BYTES);
   const isTelling = !isTagged || head.length === 0 || detectFormat(head, undefined) !== undefined;
   return isTelling ? head : start;
 }
@@ -105,12 +108,12 @@ async function openContainer(reader: ByteReader, format: Container, about: About
   }
 }
 
-/** A container of which nothing more is known than its first bytes: passed on as it is, at a usual speed. */
+/** A container that was not surveyed: passed on as it is, at a usual speed. */
 export function unreadRecording(bytes: Uint8Array, format: Container): Recording {
   return plainRecording(new ByteReader(inCopies(bytes)), format, USUAL_BYTES_PER_MS[format]);
 }
 
-/** Memory of its own for each portion: the file's may be shared with a thread. */
+/** Copies each portion, as the file's memory may be shared with a thread. */
 async function* inCopies(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += PORTION_BYTES) yield new Uint8Array(bytes.subarray(at, at + PORTION_BYTES));
 }

@@ -27,7 +27,7 @@ export function pcmRecording(
     async *pieces(): AsyncGenerator<Piece> {
       for (;;) {
         const read = await reader.take(pieceBytes);
-        // A broken last sample is left out: half of one would shift all that follows.
+        // An incomplete last sample is left out, as half a sample would shift the silence after it.
         const bytes = read.subarray(0, read.length - (read.length % sampleBytes));
         if (bytes.length > 0) yield piece(bytes);
         if (read.length < pieceBytes) return;

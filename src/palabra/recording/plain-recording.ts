@@ -2,9 +2,9 @@ import type { Container } from '../sockets/format.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { MAX_PIECE_BYTES, PIECE_MS, type Piece, type Recording } from './recording.ts';
 
-const MAX_BYTES_PER_MS = 384 * 64; // more no sound needs: a header that tells so is not believed
+const MAX_BYTES_PER_MS = 384 * 64; // no sound needs more: a header that claims more is ignored
 
-/** A container passed on as it is, at its average speed. Silence cannot be put at its end. */
+/** A container that is passed on as it is, at its average speed. No silence can follow it. */
 export function plainRecording(
   reader: ByteReader,
   format: Container,

@@ -1,6 +1,6 @@
 import type { AudioParameters } from '../sockets/format.ts';
 
-/** A piece of encoded audio and how long it lasts when played. */
+/** A piece of encoded audio, and how long it plays. */
 export interface Piece {
   readonly bytes: Uint8Array;
   readonly durationMs: number;
@@ -9,23 +9,25 @@ export interface Piece {
 /** Recorded or piped audio in one of the recogniser's formats. */
 export interface Recording {
   readonly audio: AudioParameters;
-  readonly durationMs?: number; // of the whole, when it can be known
-  readonly isTimed: boolean; // its pieces say how long they last; otherwise that is a guess by their size
-  /** The audio. One consumer, who may stop early. @throws {RecordingError} when it cannot be read */
+  readonly durationMs?: number; // of the whole recording, where it is known
+  readonly isTimed: boolean; // the pieces' durations are known; otherwise they are guesses by size
+  /** The audio, for one consumer, who may stop early. @throws {RecordingError} when it cannot be read */
   pieces(): AsyncIterable<Piece>;
-  /** Whether the rest was given up, as it could not be read. Known once its pieces have ended. */
+  /** Whether the rest was given up as unreadable. Known once the pieces have ended. */
   isBrokenOff?(): boolean;
   /**
-   * Silence in the audio's own format to follow what was read of it. Nothing where that cannot be made: the last words
-   * then need a longer wait, and may stay unconfirmed.
+   * Silence in the audio's own format, to follow the pieces that were read. Empty where it cannot be made: then the
+   * last words need a longer wait, and may stay unconfirmed.
    */
   silence(durationMs: number): readonly Piece[];
 }
 
-/** Why a recording cannot be read: its format is not clear, is none of the recogniser's, or its bytes make no sense. */
+/**
+ * Why a recording cannot be read: its format is unknown, the recogniser does not accept it, or its bytes make no sense.
+ */
 type RecordingErrorCode = 'unknown-format' | 'unsupported-format' | 'unreadable';
 
-/** A recording cannot be read. The message is a sentence fit to be shown. */
+/** A recording cannot be read. The message is a sentence that can be shown to users. */
 export class RecordingError extends Error {
   override readonly name = 'RecordingError';
   readonly code: RecordingErrorCode;
@@ -38,13 +40,13 @@ export class RecordingError extends Error {
 /** The API document recommends 320 ms. */
 export const PIECE_MS = 320;
 
-/** No piece is longer, whatever a file says of itself. The recogniser takes no longer message either. */
+/** The longest piece, whatever a file claims. The recogniser accepts no longer message either. */
 export const MAX_PIECE_BYTES = 1024 * 1024;
 
 /** Enough for one piece, however short it plays. */
 export const WORTH_SENDING_BYTES = 64 * 1024;
 
-/** So many bytes in pieces like `one`, which all use its memory; the last one may be shorter. */
+/** This many bytes in pieces like `one`, which share its memory; the last piece may be shorter. */
 export function repeated(one: Uint8Array, bytes: number): Uint8Array[] {
   return Array.from({ length: Math.ceil(bytes / one.length) }, (_, i) => one.subarray(0, bytes - i * one.length));
 }

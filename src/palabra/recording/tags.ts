@@ -1,21 +1,21 @@
 import type { ByteReader } from './byte-reader.ts';
 
-/** How much of a tag has to be seen to know how long it is. */
+/** How many bytes of a tag show how long it is. */
 const TAG_HEADER_BYTES = 32;
 const ID3_BYTES = 10;
 const APE_BYTES = 32;
 const APE_HAS_ITEMS_AFTER = 0x2000_0000; // this is its header: the items and a footer follow
-const MOST_IN_FRONT = 16; // tags that are looked for at once: two have been seen
+const MOST_IN_FRONT = 16; // the most tags in a row; two have been seen
 const PORTION_BYTES = 65_536;
 
-/** How long the tag is that begins at this place, by its own head; 0 where none begins. */
+/** The length of the tag that begins at this place, according to its header; 0 where none begins. */
 export function tagBytes(bytes: Uint8Array, at = 0): number {
   const first = bytes[at];
   if (first === 0x49) return id3Bytes(bytes, at);
   return first === 0x41 ? apeBytes(bytes, at) : 0;
 }
 
-/** ID3v2, with a picture in it as a rule: its length is written in seven bits a byte. */
+/** ID3v2, often with a picture: its length is written in seven bits a byte. */
 function id3Bytes(bytes: Uint8Array, at: number): number {
   const [i, d, three, version = 0xff, revision = 0xff, flags = 0, ...size] = bytes.subarray(at, at + ID3_BYTES);
   if (i !== 0x49 || d !== 0x44 || three !== 0x33 || version === 0xff || revision === 0xff) return 0;
@@ -31,7 +31,7 @@ function apeBytes(bytes: Uint8Array, at: number): number {
   return APE_BYTES + (isHeader ? head.readUInt32LE(12) : 0);
 }
 
-/** Where what is no tag begins: looks at the heads of tags only. */
+/** Where the tags end. Reads only their headers. */
 export function behindTags(bytes: Uint8Array): number {
   let at = 0;
   for (let i = 0; i < MOST_IN_FRONT; i++) {
@@ -42,7 +42,7 @@ export function behindTags(bytes: Uint8Array): number {
   return Math.min(at, bytes.length);
 }
 
-/** Passes over the tags that come next, however long they are. Returns how long they were together. */
+/** Skips the tags that come next, however long they are. Returns their total length. */
 export async function skipTags(reader: ByteReader): Promise<number> {
   let skipped = 0;
   for (;;) {

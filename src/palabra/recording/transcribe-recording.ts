@@ -14,13 +14,13 @@ import { type ServerMessage, tailMayChange } from '../sockets/protocol.ts';
 import type { ClientCredentials } from '../sockets/session.ts';
 import { type Piece, type Recording, RecordingError } from './recording.ts';
 
-const LONGEST_PIECE_MS = 400; // longer ones, pages of a container, are sent in parts
-const CLOCK_SLACK_MS = 1_000; // a time later than everything sent, and by more than this, is none
-const LOOK_MS = 40; // how often the end, and room in the network, are looked for
-const SETTLED_MS = 2_000; // after the closing silence, without any news
-const UNCONFIRMED_MS = 15_000; // for the final of words that were shown
+const LONGEST_PIECE_MS = 400; // longer ones, such as pages of a container, are sent in parts
+const CLOCK_SLACK_MS = 1_000; // a time this much later than all audio sent makes no sense
+const LOOK_MS = 40; // how often to look for the end, and for room in the network
+const SETTLED_MS = 2_000; // after the closing silence, without new text
+const UNCONFIRMED_MS = 15_000; // how long to wait for the final of a partial
 
-/** Where recordings are transcribed. */
+/** The service that transcribes recordings. */
 export interface Service {
   readonly apiUrl: string;
   readonly streamUrl: string;
@@ -43,16 +43,16 @@ export interface Sockets {
 export interface Listener {
   /** Times count from the beginning of the recording. */
   segment(segment: TranscriptSegment): void;
-  /** How much was sent; more than the recording lasts, once the closing silence follows. */
+  /** How much was sent; more than the recording lasts once the closing silence is being sent. */
   progress(sentMs: number): void;
-  /** Missing: a language that the recogniser refuses ends it. */
+  /** Called when languages are left out; missing: a refused language ends the recording. */
   leftOut?(leftOut: LeftOut): void;
 }
 
 /**
  * Streams a recording through sockets of its own: see `streamRecording`.
  *
- * @param stop - no more of the recording; what was sent is still brought to its end
+ * @param stop - stops sending; the text of what was sent is still awaited
  */
 export async function transcribeRecording(
   recording: Recording,
@@ -77,7 +77,7 @@ export async function transcribeRecording(
 /**
  * Streams a recording at real-time pace, closes it with silence, and waits for the last final and its translations.
  *
- * @param stop - no more of the recording; what was sent is still brought to its end
+ * @param stop - stops sending; the text of what was sent is still awaited
  * @throws {RecordingError} when the recording cannot be read
  * @throws {SttError} when the recogniser cannot be reached, or is lost on the way
  * @throws the signal's reason
@@ -91,7 +91,7 @@ export async function streamRecording(
   signal: AbortSignal,
 ): Promise<void> {
   const pieces = recording.pieces()[Symbol.asyncIterator]();
-  // Read before anything is opened: what is no audio costs no session.
+  // Reads a piece before it opens a socket, so that a file without audio costs no session.
   const first = await pieces.next();
   if (first.done === true) throw new RecordingError('There is no audio in it.');
   const transcript = new Transcript(options, fillerFilter, listener, log);
@@ -120,7 +120,7 @@ export async function streamRecording(
   }
 }
 
-/** With all of the languages, or without those that are refused where somebody can be told. */
+/** Dials with all languages; without the refused ones, where the listener can report them. */
 async function open(
   options: SttOptions,
   transcript: Transcript,
@@ -135,7 +135,7 @@ async function open(
   return opened;
 }
 
-/** A live input may have nothing to say for ever: `stop` ends the wait. */
+/** The next piece, or the end as soon as `stop` is aborted: a live input may stay silent for ever. */
 async function orStopped(next: Promise<IteratorResult<Piece>>, stop: AbortSignal): Promise<IteratorResult<Piece>> {
   const { promise, resolve } = Promise.withResolvers<IteratorResult<Piece>>();
   const stopped = () => resolve({ done: true, value: undefined });
@@ -147,7 +147,7 @@ async function orStopped(next: Promise<IteratorResult<Piece>>, stop: AbortSignal
   }
 }
 
-/** What came of a recording so far, and whether more is to be expected. */
+/** The text of a recording so far, and whether more is to come. */
 class Transcript {
   readonly #utterances: Utterances;
   #translateTo: readonly string[];
@@ -156,7 +156,7 @@ class Transcript {
   #sentMs = 0;
   #closedWith: number | undefined;
   #ids = 0;
-  /** Called when there is text. */
+  /** Called when there is new text. */
   onNews: () => void = () => {};
 
   constructor(options: SttOptions, fillerFilter: boolean | undefined, listener: Listener, log: Log) {
@@ -167,10 +167,10 @@ class Transcript {
         speakerId: 'recording',
         log,
         nextId: () => String(++this.#ids),
-        samplesIn: (ms) => ms, // the recording's time is the socket's
+        samplesIn: (ms) => ms, // the socket counts in the recording's time
         msAt: (ms) => Math.round(ms),
         emit: (segment) => listener.segment(segment),
-        misplaced: () => {}, // they are told
+        misplaced: () => {}, // counted for live speech only
       },
       { ...DEFAULT_LIMITS, unconfirmedMs: UNCONFIRMED_MS },
     );
@@ -181,18 +181,18 @@ class Transcript {
     let isNew = false;
     if (message.kind === 'transcription') {
       const mayChange = tailMayChange({ audio: { format: 'wav' }, ...this.#fillerFilter }, message.language);
-      // What was not sent cannot have been heard, whatever the recogniser says.
+      // The recogniser cannot have heard audio that was not sent, whatever its times say.
       const place = (ms: number) => (ms > this.#sentMs + CLOCK_SLACK_MS ? undefined : Math.min(ms, this.#sentMs));
       const sentLast = () => ({ from: this.#sentMs, to: this.#sentMs });
       const source = { place, sentBefore: 0, sentLast, translateTo: this.#translateTo, tailMayChange: mayChange };
       isNew = this.#utterances.takeTranscription(message, source, nowMs);
     } else if (message.kind === 'translation') isNew = this.#utterances.takeTranslation(message);
-    if (!isNew) return; // nothing to us, or the same once more
+    if (!isNew) return; // nothing new
     this.#newsMs = nowMs;
     this.onNews();
   }
 
-  /** The recogniser takes fewer than were asked for. */
+  /** Awaits translations into these languages only, as the recogniser refused the others. */
   awaitTranslations(targets: readonly string[]): void {
     this.#translateTo = targets;
   }
@@ -206,13 +206,13 @@ class Transcript {
     this.#newsMs = nowMs;
   }
 
-  /** @throws {SttError} when nothing more can be said to this socket */
+  /** @throws {SttError} when the socket is closed */
   checkOpen(): void {
     if (this.#closedWith === undefined) return;
     throw new SttError('connection-lost', `Speech-to-text was lost: the connection closed (${this.#closedWith}).`);
   }
 
-  /** After the last audio: whether everything is told, or nothing more will be. */
+  /** After the last audio: whether all of it is text, or no more text will come. */
   isComplete(nowMs: number): boolean {
     if (this.#closedWith !== undefined) return true;
     this.#utterances.expireOverdue(nowMs);
@@ -225,7 +225,7 @@ class Transcript {
   }
 }
 
-/** Sends pieces no faster than they would be played. */
+/** Sends pieces no faster than they play. */
 class PacedSender {
   readonly #lease: Lease;
   readonly #transcript: Transcript;
@@ -254,11 +254,11 @@ class PacedSender {
       this.#transcript.sent(this.#sentMs, performance.now());
       this.#listener.progress(this.#sentMs);
     }
-    // Pieces that last no time, such as headers, are never waited for: others must have their turn.
+    // Pieces that play no time, such as headers, never wait: this lets other work run between them.
     if (piece.durationMs === 0) await nextTurn(undefined, { signal });
   }
 
-  /** Waits until so much may be sent. However long a single byte claims to play, it is waited for in short steps. */
+  /** Waits until this much may be sent. It waits in short steps, however long a single byte claims to play. */
   async #wait(durationMs: number, signal: AbortSignal): Promise<void> {
     const { socket } = this.#lease;
     this.#transcript.checkOpen();

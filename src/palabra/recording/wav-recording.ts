@@ -1,16 +1,16 @@
 import type { ByteReader } from './byte-reader.ts';
 import { MAX_PIECE_BYTES, PIECE_MS, type Piece, type Recording, RecordingError, repeated } from './recording.ts';
 
-const UNKNOWN_SIZE = 0xffff_ffff; // written by programs that do not know yet how much will come
-const LEAST_DOUBTED_SIZE = 0x7fff_0000; // other such programs write this, or more, or the most less their header
-const LARGE = ['RF64', 'BW64']; // with sizes of 64 bits in a chunk of their own
+const UNKNOWN_SIZE = 0xffff_ffff; // written by programs that do not know the size yet
+const LEAST_DOUBTED_SIZE = 0x7fff_0000; // others write this or more, such as the maximum minus their header
+const LARGE = ['RF64', 'BW64']; // files that state 64-bit sizes in a chunk of their own
 const LARGE_SIZES = 'ds64';
-const SPARE_CHUNK = 'JUNK'; // that nobody reads
+const SPARE_CHUNK = 'JUNK'; // a chunk that no program reads
 const EXTENSIBLE = 0xfffe;
-const MAX_HEADER_BYTES = MAX_PIECE_BYTES - 8; // a cover picture may stand before the audio
-const MAX_RATE_HZ = 384_000; // and so many bytes for one sample of every channel: more than any recorder writes
+const MAX_HEADER_BYTES = MAX_PIECE_BYTES - 8; // a cover picture may come before the audio
+const MAX_RATE_HZ = 384_000; // also the most bytes of one block: more than any recorder writes
 const MAX_SAMPLE_BYTES = 64;
-/** Integers, floats, A-law, mu-law: each block is one sample of every channel. In others it holds many. */
+/** Integers, floats, A-law, mu-law: a block is one sample of every channel. In other formats it holds many. */
 const SAMPLE_CODES: readonly number[] = [1, 3, 6, 7];
 
 interface WavFormat {
@@ -21,12 +21,12 @@ interface WavFormat {
   readonly bitsPerSample: number;
 }
 
-const MAX_SILENCE_MS = 10_000; // the header promises so much more audio than the file has, for silence to come
+const MAX_SILENCE_MS = 10_000; // the header promises this much more audio than the file has, for the silence
 
 /**
- * A WAV file. Its header leaves room for silence after the audio; what follows the audio in the file is left out.
+ * A WAV file. Its header leaves room for silence after the audio; chunks after the audio are left out.
  *
- * @param sizeBytes - of the file: what its header promises beyond it is not believed
+ * @param sizeBytes - the size of the file: audio that the header promises beyond it is ignored
  */
 export async function wavRecording(reader: ByteReader, sizeBytes?: number): Promise<Recording> {
   const start = Buffer.from(await reader.peek(12)).toString('latin1');
@@ -62,7 +62,7 @@ export async function wavRecording(reader: ByteReader, sizeBytes?: number): Prom
   };
 }
 
-/** The smaller one of the length that is stated and the one that is there; missing: neither is known. */
+/** The smaller of the stated and the actual length; missing: neither is known. */
 function smaller(stated: number | undefined, present: number | undefined): number | undefined {
   if (present !== undefined) return Math.max(0, Math.min(stated ?? present, present));
   return stated !== undefined && stated < LEAST_DOUBTED_SIZE ? stated : undefined;
@@ -76,10 +76,10 @@ interface WavHeader {
 
 async function readHeader(reader: ByteReader): Promise<WavHeader> {
   let format: WavFormat | undefined;
-  let largeBytes: number | undefined; // of audio, in a file of that kind
+  let largeBytes: number | undefined; // of audio, as such a file states it
   let at = 12; // after RIFF, size, WAVE
   for (;;) {
-    // Looked at first: a chunk may claim four gigabytes.
+    // Peeks first, as a chunk may claim four gigabytes.
     const head = at > MAX_HEADER_BYTES ? undefined : await reader.peek(at + 8);
     if (head === undefined || head.length < at + 8) throw new RecordingError('This WAV file holds no audio.');
     const view = viewOf(head);
@@ -97,7 +97,7 @@ async function readHeader(reader: ByteReader): Promise<WavHeader> {
   }
 }
 
-/** How much audio there is, in a file that may have more than four gigabytes. */
+/** How much audio there is in a file that may be larger than four gigabytes. */
 async function readLargeSize(reader: ByteReader, at: number): Promise<number | undefined> {
   const bytes = await reader.peek(at + 16);
   return bytes.length < at + 16 ? undefined : Number(viewOf(bytes).getBigUint64(at + 8, true));
@@ -118,11 +118,12 @@ async function readFormat(reader: ByteReader, at: number): Promise<WavFormat> {
   if (format.bytesPerSecond === 0 || format.blockBytes === 0) {
     throw new RecordingError('This WAV file does not say how its audio is written.');
   }
-  if (!isPlausible(format)) throw new RecordingError('This WAV file tells of a speed that no sound has.');
+  if (!isPlausible(format))
+    throw new RecordingError('This WAV file states a sample rate or size that no recording has.');
   return format;
 }
 
-/** Everything that follows is reckoned with these numbers, and strangers write them. */
+/** Whether these numbers are plausible. Strangers write them, and everything after this is computed with them. */
 function isPlausible({ code, rateHz, bytesPerSecond, blockBytes }: WavFormat): boolean {
   if (rateHz > MAX_RATE_HZ || bytesPerSecond > MAX_RATE_HZ * MAX_SAMPLE_BYTES) return false;
   if (!SAMPLE_CODES.includes(code)) return true;
@@ -138,8 +139,8 @@ function silentSamples(format: WavFormat, bytes: number): Uint8Array {
 }
 
 /**
- * The header with the sizes of what we send; without any, those of a stream whose end nobody knows. That of a large file
- * becomes a usual one.
+ * The header with the sizes of the audio that we send, or with those of a stream of unknown length. The header of a
+ * large file becomes an ordinary one.
  */
 function headerFor(header: Uint8Array, dataBytes: number | undefined): Uint8Array {
   const patched = new Uint8Array(header); // `slice` of a Buffer would be the same memory

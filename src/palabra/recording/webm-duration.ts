@@ -11,12 +11,12 @@ const ID = {
 const CONTAINERS: readonly number[] = [ID.segment, ID.info, ID.cluster, ID.blockGroup];
 const NS_PER_MS = 1_000_000;
 const MAX_NUMBER_BYTES = 8;
-const MAX_ELEMENTS = 1_000_000; // ten minutes of the shortest Opus packets have a quarter of them
+const MAX_ELEMENTS = 1_000_000; // four times as many as ten minutes of the shortest Opus packets
 
 /**
- * How long a WebM file plays, by the times of its blocks; `undefined` when it has none.
+ * How long a WebM file plays, by the times of its blocks; `undefined` without blocks.
  *
- * Browsers record without knowing the end, so their files do not say it.
+ * Browsers record without knowing the end, so their files do not state a duration.
  */
 export function webmDurationMs(bytes: Uint8Array): number | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -31,7 +31,7 @@ export function webmDurationMs(bytes: Uint8Array): number | undefined {
     const size = id && readNumber(view, at + id.length, false);
     if (!id || !size) break;
     at += id.length + size.length;
-    // A container's contents simply follow: where it ends does not matter, and often it does not say.
+    // Reads a container's contents as if they followed it: its end does not matter, and is often not stated.
     if (CONTAINERS.includes(id.value)) continue;
     const end = at + size.value;
     if (end > bytes.length) break; // cut off
@@ -49,7 +49,7 @@ export function webmDurationMs(bytes: Uint8Array): number | undefined {
   return lastTicks === undefined ? undefined : (lastTicks * tickNs) / NS_PER_MS;
 }
 
-/** A number whose leading zero bits tell its length; ids keep their marker bit. */
+/** A number whose leading zero bits give its length; ids keep their marker bit. */
 function readNumber(view: DataView, at: number, keepsMarker: boolean): { value: number; length: number } | undefined {
   if (at >= view.byteLength) return undefined;
   const first = view.getUint8(at);

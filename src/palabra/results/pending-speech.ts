@@ -2,15 +2,15 @@ import type { Limits } from '../limits.ts';
 import type { Tape } from '../tape/tape.ts';
 import type { Utterances } from './utterances.ts';
 
-const BREATH_MS = 300; // loud audio may outlast the end of a final by this much without being new speech
-const WITHOUT_TEXT_MS = 8_000; // speech sent so long ago that brought no text is noise
+const BREATH_MS = 300; // audio that is loud for this long after a final belongs to it
+const WITHOUT_TEXT_MS = 8_000; // speech that brought no text for this long after it was sent is noise
 
-/** What of one speaker's tape is not text yet. Positions are samples of the tape. */
+/** The part of one speaker's tape that is not text yet. Positions are samples of the tape. */
 export class PendingSpeech {
   readonly #tape: Tape;
   readonly #utterances: Utterances;
   readonly #limits: Pick<Limits, 'overlapMs'>;
-  #noiseEnd = 0; // everything before this sample was judged to hold no more words
+  #noiseEnd = 0; // audio before this sample was judged to hold no more words
 
   constructor(tape: Tape, utterances: Utterances, limits: Pick<Limits, 'overlapMs'>) {
     this.#tape = tape;
@@ -18,34 +18,36 @@ export class PendingSpeech {
     this.#limits = limits;
   }
 
-  /** Up to here all speech is text, or was none. */
+  /** Speech before this sample is text, or was noise. */
   get settledEnd(): number {
     const end = this.#utterances.lastEnd;
     return Math.max(this.#noiseEnd, end === 0 ? 0 : end + this.#tape.samplesIn(BREATH_MS));
   }
 
-  /** Where the oldest speech begins that no final covers. */
+  /** Where the oldest speech without a final begins. */
   get speechFrom(): number | undefined {
     return this.#tape.speechFrom(this.settledEnd)?.from;
   }
 
-  /** When that was, or the oldest utterance that was shown and is not final. */
+  /** When the oldest speech without a final, or the oldest unfinished utterance, began, on the meeting's clock. */
   get sinceMs(): number | undefined {
     const from = earlier(this.speechFrom, this.#utterances.unfinishedFrom);
     return from === undefined ? undefined : this.#tape.wordsMsAt(from, 'start');
   }
 
-  /** The oldest sample that a new socket would have to hear. */
+  /** The oldest sample that has to be sent again when the socket is lost now. */
   get unsafeFrom(): number | undefined {
     return earlier(earlier(this.speechFrom, this.#utterances.unfinishedFrom), this.#utterances.untranslatedFrom);
   }
 
-  /** Whether the recogniser is in the middle of something: an utterance, or its translations. */
+  /** Whether the recogniser is in the middle of an utterance, or of its translations. */
   get isUnderWay(): boolean {
     return this.#utterances.isGrowing || this.#utterances.untranslatedFrom !== undefined;
   }
 
-  /** Where a new socket begins: a little before what is unsafe, but hardly into what is told. */
+  /**
+   * Where a new socket begins: a little before the pending speech, and at most that little into speech that is text.
+   */
   get replayFrom(): number {
     const tape = this.#tape;
     const overlap = tape.samplesIn(this.#limits.overlapMs);
@@ -56,10 +58,10 @@ export class PendingSpeech {
   }
 
   /**
-   * Speech that was sent and brought no text was no speech.
+   * Takes speech that was sent and brought no text for noise.
    *
-   * @param sent - everything before it was sent
-   * @param isClosed - and the silence after it, long enough ago for an answer
+   * @param sent - audio before this sample was sent
+   * @param isClosed - its closing silence was sent too, long enough ago for an answer
    */
   judgeNoise(sent: number, isClosed: boolean): void {
     if (this.#utterances.unfinishedFrom !== undefined) return;
@@ -68,7 +70,7 @@ export class PendingSpeech {
   }
 }
 
-/** The smaller one of those that are known. */
+/** The smaller number, or the only one. */
 function earlier(a: number | undefined, b: number | undefined): number | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return Math.min(a, b);

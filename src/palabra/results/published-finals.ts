@@ -1,27 +1,27 @@
 import type { FinalSegment } from '../../core/segment.ts';
 
-const MAX_REMEMBERED = 64; // finals remembered for what may be said about them again
-const EARLIER_START_MS = 300; // the same words may be heard to begin so much sooner the second time ...
-const LATER_END_MS = 100; // ... and to end so much later
-const SEAM_MS = 300; // an utterance may begin so much before the end of the one before it
+const MAX_REMEMBERED = 64; // the latest finals, which may come back
+const EARLIER_START_MS = 300; // a repetition may seem to begin this much earlier ...
+const LATER_END_MS = 100; // ... and to end this much later
+const SEAM_MS = 300; // an utterance may begin this much before the end of the one before it
 
-/** An utterance whose final is out. Positions are samples of the tape. */
+/** A final that was published, with its place on the tape and its translations. Positions are samples of the tape. */
 export interface PublishedFinal {
   segment: FinalSegment;
   readonly from: number;
   to: number;
   readonly translated: Set<string>;
   readonly awaited: Set<string>;
-  giveUpMs: number; // on the translations
-  isEarlier: boolean; // an earlier socket told it, or showed it
-  saidAgainTo: number; // so much of it came back over the present socket
+  giveUpMs: number; // when its translations are given up
+  isEarlier: boolean; // an earlier socket brought it, or its partials
+  saidAgainTo: number; // up to here it came back over the present socket
 }
 
 /**
- * The finals of one speaker that may come back.
+ * The latest finals of one speaker, to recognise those that come back.
  *
- * Only audio that was sent twice comes back twice. Whatever else a new id says is new, whatever its times: to tell words
- * twice is a blemish, to drop them is a loss that nobody sees.
+ * Only audio that was sent twice comes back twice. Everything else under a new id is new, whatever its times: words
+ * published twice are a blemish, words dropped are a loss that nobody sees.
  */
 export class PublishedFinals {
   readonly #samplesIn: (ms: number) => number;
@@ -36,7 +36,7 @@ export class PublishedFinals {
     if (this.#finals.length > MAX_REMEMBERED) this.#finals.shift();
   }
 
-  /** From now on another socket speaks. */
+  /** The socket is gone: from now on, messages come from another one. */
   socketGone(): void {
     for (const final of this.#finals) {
       final.isEarlier = true;
@@ -45,9 +45,9 @@ export class PublishedFinals {
   }
 
   /**
-   * What an earlier socket told of this stretch; missing: the stretch is new, or more than that.
+   * The final that an earlier socket brought for this stretch; `undefined` when any of the stretch is new.
    *
-   * @param sentBefore - audio before this sample is being sent for the second time
+   * @param sentBefore - audio before this sample is sent for the second time
    */
   findRepeated(from: number, to: number, sentBefore: number): PublishedFinal | undefined {
     const later = this.#samplesIn(LATER_END_MS);
@@ -64,13 +64,13 @@ export class PublishedFinals {
     return isWithin && from >= again - earlier ? overlapped.at(-1) : undefined;
   }
 
-  /** A final repeated this stretch: the same audio does not come back a third time over one socket. */
+  /** Notes that a final repeated this stretch: one socket brings the same audio back only once. */
   markSaidAgain(from: number, to: number): void {
     for (const final of this.#finals) if (final.from < to && final.to > from) final.saidAgainTo = to;
   }
 
   /**
-   * Whether the present socket said already what was spoken at these times, for the most part: a new id cannot mean that.
+   * Whether the present socket has brought finals for most of this stretch: words under a new id cannot lie there.
    *
    * Two utterances may overlap at their seam, by half of the earlier one at most.
    */

@@ -1,6 +1,6 @@
 import type { TranscriptSegment } from '../../core/segment.ts';
 
-/** Hands segments to one consumer in order; a partial that nobody has read yet gives way to the next of its utterance. */
+/** Hands segments to one consumer in order. A partial that was not read yet gives way to the next of its utterance. */
 export class SegmentQueue {
   readonly #waiting: TranscriptSegment[] = [];
   #wake: () => void = () => {};

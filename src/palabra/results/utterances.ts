@@ -64,16 +64,16 @@ interface Orphan extends Growing {
  *
  * The modes of an utterance:
  * - **growing**: partials were published; the present socket knows it by an id that is not finished.
- *   Ends with its final, after 10 s without news, or when more than 32 grow (then *finished*, the latter two unconfirmed);
- *   with an empty text (then it is forgotten); with the loss of its socket (then *orphaned*).
+ *   Its final ends this (then *finished*), 10 s without news do, or more than 32 that grow (then *finished*, unconfirmed);
+ *   an empty text (then it is forgotten); the loss of its socket (then *orphaned*).
  * - **orphaned**: partials were published; no socket knows it; the orphans are in the order of the tape.
- *   Ends when the next socket brings words of the same audio (then *growing* or *finished*, under the same utterance id);
- *   when that socket passes over them, their audio is not kept any more, or no answer comes (then *finished*, unconfirmed).
+ *   Words of the same audio from the next socket end this (then *growing* or *finished*, under the same utterance id); that
+ *   socket passes over them, their audio is forgotten, or no answer comes (then *finished*, unconfirmed).
  * - **finished**: its final was published; `lastEnd` is not before its end; messages under its id correct or translate it.
- *   Ends with the loss of its socket, or after 256 later ones; `PublishedFinals` remembers its place on the tape for longer.
+ *   The loss of its socket ends this, or 256 later utterances; `PublishedFinals` keeps its place on the tape for longer.
  *
- * A finished utterance is *untranslated* as well while translations are awaited. Without a socket nothing grows, and no id is
- * known; after `publishPending` nothing is growing, orphaned or untranslated. `checkMode` says so where a mode begins.
+ * A finished utterance is *untranslated* as well while translations are awaited. Without a socket nothing grows, and no id
+ * is known; after `publishPending` nothing is growing, orphaned or untranslated. `checkMode` checks where a mode begins.
  */
 export class Utterances {
   readonly #context: StreamContext;
@@ -184,8 +184,8 @@ export class Utterances {
   }
 
   /**
-   * The socket is gone, and its ids mean nothing any more. Its growing utterances are orphaned, as the next socket may bring
-   * them again.
+   * The socket is gone, and its ids mean nothing any more. Its growing utterances are orphaned, as the next socket may
+   * bring them again.
    */
   socketGone(nowMs: number): void {
     const giveUpMs = nowMs + REPLAY_PATIENCE_MS;
@@ -256,8 +256,8 @@ export class Utterances {
   }
 
   /**
-   * An empty text: an empty partial takes back what was shown. The id stays open, as words may follow under it. After an
-   * empty final, nothing waits for words of its audio any more.
+   * An empty text: an empty partial takes back what was shown. The id stays open, as words may follow under it. After
+   * an empty final, nothing waits for words of its audio any more.
    */
   #takeBackPartial(
     message: Transcription,
@@ -277,8 +277,8 @@ export class Utterances {
   }
 
   /**
-   * A final of audio that was sent twice and has a final already: it corrects that one if it was unconfirmed, and translations
-   * come under its id.
+   * A final of audio that was sent twice and has a final already: it corrects that one if it was unconfirmed, and
+   * translations come under its id.
    */
   #takeRepetition(
     final: PublishedFinal,
@@ -423,7 +423,9 @@ export class Utterances {
       this.#untranslated = this.#untranslated.filter(({ awaited }) => awaited.size > 0);
   }
 
-  /** Where an utterance lies on the tape: at its own times; where these make no sense, at the speech that was sent last. */
+  /**
+   * Where an utterance lies on the tape: at its own times; where these make no sense, at the speech that was sent last.
+   */
   #positionOf({ startMs, endMs }: SpokenText, before: Growing | undefined, source: MessageSource): Position {
     if (before?.isPlaced !== true && startMs !== undefined && endMs !== undefined) {
       const end = source.place(endMs, 'end'); // first: a late time can show that the service counts by the clock

@@ -4,7 +4,7 @@ export interface Claimant {
   readonly waitingSinceMs: () => number;
 }
 
-/** For audio that is not live speech and can wait: every speaker comes first. */
+/** The claimant for audio that is not live speech: every speaker comes first. */
 export const AFTER_EVERYBODY: Claimant = { waitingSinceMs: () => Number.POSITIVE_INFINITY };
 
 /** One request for a socket. Among equally old speech, the earlier request comes first. */
@@ -55,8 +55,8 @@ export class AgeQueue {
   }
 
   /**
-   * Waits until this claim is woken, `longestMs` have passed, or the signal is aborted; which of them, the caller finds out.
-   * The claim counts as waiting from the call on.
+   * Waits until this claim is woken, `longestMs` have passed, or the signal is aborted; the caller checks which. The
+   * claim counts as waiting from the call on.
    *
    * @param needsSocket - it waits for another speaker's socket, and not for the dial budget
    */
@@ -76,7 +76,7 @@ export class AgeQueue {
     }
   }
 
-  /** Wakes the oldest speech that needs a socket; where nobody needs one, whoever waits for the dial budget. */
+  /** Wakes the oldest speech that needs a socket; where none does, a claim that waits for the dial budget. */
   wakeNext(): void {
     const [first = [...this.#waiters][0]] = this.#byAge();
     if (first === undefined) return;

@@ -1,7 +1,6 @@
 /**
- * How much audio may be handed over now: as much as time has passed, and a little ahead.
- *
- * Audio pushed much faster than real time is not transcribed.
+ * Limits audio to real time, with an allowance to run ahead: the recogniser does not transcribe audio that comes much
+ * faster.
  */
 export class AudioPace {
   readonly #burstMs: number;
@@ -14,7 +13,7 @@ export class AudioPace {
     this.#asOfMs = nowMs;
   }
 
-  /** Takes `ms` of the allowance if there is as much. */
+  /** Takes `ms` from the allowance. Returns false, and takes nothing, when less is left. */
   spendAllowance(ms: number, nowMs: number): boolean {
     this.#allowanceMs = Math.min(this.#burstMs, this.#allowanceMs + Math.max(0, nowMs - this.#asOfMs));
     this.#asOfMs = nowMs;

@@ -5,15 +5,18 @@ import type { Stretch, Tape } from '../tape/tape.ts';
 import { AudioPace } from './audio-pace.ts';
 import type { PalabraSocket } from './socket.ts';
 
-const BEHIND_MS = 1_000; // further behind than this, silence is skipped to catch up
-const KEPT_SILENCE_MS = 500; // at each end of a skipped silence: with less, two utterances would grow into one
-const PAUSE_MS = 300; // words are over when so much silence followed them
-const KEPT_ANCHORS = 300; // a minute and a half of chunks: nothing older is spoken of
-const CLOCK_SLACK_MS = 1_000; // a time later than everything sent, and by more than this, counts something else
+const BEHIND_MS = 1_000; // further behind than this, the carrier skips silence to catch up
+const KEPT_SILENCE_MS = 500; // kept at each end of a skipped silence, or two utterances would grow into one
+const PAUSE_MS = 300; // speech is over when this much silence followed it
+const KEPT_ANCHORS = 300; // a minute and a half of chunks: no message is about older audio
+const CLOCK_SLACK_MS = 1_000; // a time this much later than all audio sent does not count the audio
 
-const ZEROS = new Uint8Array((2 * 48_000 * CHUNK_MS) / 1000); // a chunk of silence at the highest rate, for everybody
+const ZEROS = new Uint8Array((2 * 48_000 * CHUNK_MS) / 1000); // a chunk of silence at the highest rate, shared by all
 
-/** Carries one speaker's tape over one socket, in real time, and knows what each of its times means. */
+/**
+ * Sends one speaker's tape over one socket in real time, and finds the sample that each of the recogniser's times
+ * means.
+ */
 export class Carrier {
   readonly openedMs: number;
   readonly #socket: PalabraSocket;
@@ -24,16 +27,16 @@ export class Carrier {
   readonly #wall = new Anchors(1); // sample of time since the socket opened -> sample of the tape
   #countsWall = false;
   #sent = 0; // samples on this socket
-  readonly #from: number; // the first sample of the tape
-  #next: number; // of the tape
-  #expected: number; // where the tape goes on without a jump
+  readonly #from: number; // the first sample of the tape that this socket gets
+  #next: number; // the sample of the tape that is sent next
+  #expected: number; // where the tape goes on without a jump; -1 after silence of our own
   #lastSentMs: number;
   #lastAudioMs: number;
   #refusingSinceMs: number | undefined;
   #keptAlive = 0;
   #lull = 0; // samples of silence since audio was held back
 
-  /** @param from - the first sample to send; earlier ones are safe */
+  /** @param from - the first sample to send: the speech before it is text */
   constructor(socket: PalabraSocket, tape: Tape, from: number, limits: Limits, nowMs: number) {
     this.#socket = socket;
     this.#tape = tape;
@@ -52,7 +55,7 @@ export class Carrier {
     return this.#next;
   }
 
-  /** When something was handed over last; audio, not the chunks that only keep the socket. */
+  /** When audio was handed over last; silence that only keeps the socket open does not count. */
   get lastAudioMs(): number {
     return this.#lastAudioMs;
   }
@@ -61,17 +64,17 @@ export class Carrier {
     return this.#sent;
   }
 
-  /** Samples of silence that stand for nothing in the tape. */
+  /** Samples of silence that were sent and are not on the tape. */
   get keptAlive(): number {
     return this.#keptAlive;
   }
 
   /**
-   * Hands over whole pieces as far as there are any and time allows.
+   * Hands whole pieces over, as many as there are and as real time allows.
    *
-   * @param flush - nothing follows soon: a shorter tail goes too
-   * @param until - nothing from this sample on goes out now
-   * @param piece - in samples: a chunk, or a part of one
+   * @param flush - nothing follows soon, so a shorter last piece is sent, too
+   * @param until - the sample to stop before
+   * @param piece - the samples of a piece: a chunk, or a part of one
    */
   pump(nowMs: number, flush: boolean, until = Number.POSITIVE_INFINITY, piece = this.#tape.samplesPerChunk): void {
     const { samplesPerChunk, tail } = this.#tape;
@@ -87,7 +90,8 @@ export class Carrier {
       if (this.#isClogged(nowMs) || !this.#pace.spendAllowance(this.#tape.msIn(count), nowMs)) return;
       if (this.#next !== this.#expected) this.#positions.set(this.#sent, this.#next);
       this.#send(this.#tape.readBytes(this.#next, count), count, nowMs);
-      // By the clock, a sample is heard when the last of its chunk arrives, less what follows it there.
+      // A service that counts by the clock hears a piece's last sample when the piece arrives, and the others before
+      // that.
       this.#wall.set(this.#tape.samplesIn(nowMs - this.openedMs) - count, this.#next, count);
       this.#wall.keepNewest(KEPT_ANCHORS);
       this.#positions.keepNewest(KEPT_ANCHORS);
@@ -99,9 +103,9 @@ export class Carrier {
   }
 
   /**
-   * While what follows is held back: silence in its place, so that the recogniser ends the utterance.
+   * Sends silence in place of audio that is held back, so that the recogniser ends the utterance.
    *
-   * @returns whether there was enough of it
+   * @returns whether it has sent enough
    */
   closeUtterance(nowMs: number): boolean {
     const { samplesPerChunk } = this.#tape;
@@ -113,24 +117,26 @@ export class Carrier {
     return true;
   }
 
-  /** While nothing is said: a chunk of silence now and then, so that the server keeps the socket. */
+  /** Sends a chunk of silence now and then while nobody speaks, so that the server keeps the socket open. */
   keepAlive(nowMs: number): void {
     if (nowMs - this.#lastSentMs < this.#limits.keepAliveMs || this.#isClogged(nowMs)) return;
     if (!this.#pace.spendAllowance(CHUNK_MS, nowMs)) return;
     this.#sendSilence(nowMs);
   }
 
-  /** Asks for the final now; only for servers that know how. */
+  /** Sends a text frame, which asks for the final now; only for servers that know it. */
   sendText(text: string): void {
     this.#socket.sendText(text);
   }
 
-  /** Whether the network has taken nothing for too long. */
+  /** Whether the network has accepted no audio for too long. */
   isStalled(nowMs: number): boolean {
     return this.#isClogged(nowMs) && nowMs - (this.#refusingSinceMs ?? nowMs) > this.#limits.stalledMs;
   }
 
-  /** The sample of the tape that one of the server's times means; missing: it counts neither audio nor time. */
+  /**
+   * The sample of the tape that one of the recogniser's times means; `undefined` when it fits neither audio nor clock.
+   */
   placeTime(timeMs: number, side: 'start' | 'end', nowMs: number): number | undefined {
     if (timeMs > nowMs - this.openedMs + CLOCK_SLACK_MS && timeMs > this.#sentMs + CLOCK_SLACK_MS) return undefined;
     if (timeMs > this.#sentMs + CLOCK_SLACK_MS) this.#countsWall = true;
@@ -139,7 +145,7 @@ export class Carrier {
     return Math.min(Math.round(map.valueAt(at, side)), this.#next);
   }
 
-  /** The speech that was sent last and is over: a pause followed it. All that was sent, where there was no pause. */
+  /** The last speech that was sent with a pause after it; everything that was sent, where there was no pause. */
   get sentLast(): Stretch {
     const tape = this.#tape;
     const speech = tape.speechOverBy(this.#next - tape.samplesIn(PAUSE_MS));
@@ -152,10 +158,10 @@ export class Carrier {
   }
 
   #sendSilence(nowMs: number): void {
-    if (this.#expected >= 0) this.#positions.endAt(this.#sent); // words that begin in this silence are those after it
+    if (this.#expected >= 0) this.#positions.endAt(this.#sent); // words that begin in it follow it
     this.#send(ZEROS.subarray(0, 2 * this.#tape.samplesPerChunk), this.#tape.samplesPerChunk, nowMs);
     this.#keptAlive += this.#tape.samplesPerChunk;
-    this.#expected = -1; // what follows is not where the socket's count would put it
+    this.#expected = -1; // the next audio needs an anchor of its own
   }
 
   #send(bytes: Uint8Array, samples: number, nowMs: number): void {
@@ -164,7 +170,7 @@ export class Carrier {
     this.#lastSentMs = nowMs;
   }
 
-  /** Whether the next chunk lies in the middle of a silence that only keeps us behind. */
+  /** Whether the next chunk lies inside a long silence, and skipping it helps to catch up. */
   #isSuperfluous(ready: number): boolean {
     const { samplesPerChunk } = this.#tape;
     if (ready < this.#tape.samplesIn(BEHIND_MS) + samplesPerChunk) return false;

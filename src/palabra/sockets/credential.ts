@@ -2,17 +2,17 @@ import type { Limits } from '../limits.ts';
 import { type ClientCredentials, keySession, openSession, type Session } from './session.ts';
 
 const MINUTE_MS = 60_000;
-const LINGERING_MS = 15_000; // for so long the server may count a socket that broke
+const LINGERING_MS = 15_000; // the server may count a broken socket for this long
 
-/** One set of credentials: how many sockets it holds, how many it may hold, how often it dialled. */
+/** One set of client credentials or one key: counts its sockets and dials, and learns how many sockets it may hold. */
 export class Credential {
   readonly #open: (signal: AbortSignal) => Promise<Session>;
   readonly #limits: Limits;
-  #dials: number[] = []; // when, in the last minute
-  #held = 0; // sockets open or being opened
+  #dials: number[] = []; // the times of those in the last minute
+  #held = 0; // places taken: sockets that are open, being opened or being closed
   #live = 0;
   #limit: { readonly sockets: number; readonly untilMs: number } | undefined;
-  #brokeMs: number | undefined; // when a socket was lost last
+  #brokeMs: number | undefined; // when the last socket was lost
   #inquiry: Promise<void> | undefined;
   #refusedMs: number | undefined; // when its key was refused, or its balance was used up
 
@@ -37,7 +37,7 @@ export class Credential {
     return this.#live;
   }
 
-  /** Whether it may hold another socket, as far as is known. */
+  /** Whether it may hold another socket, as far as we know. */
   hasRoom(nowMs: number): boolean {
     return !this.knowsLimit(nowMs) || this.#limit === undefined || this.#held < this.#limit.sockets;
   }
@@ -46,18 +46,18 @@ export class Credential {
     return this.limitForgottenMs(nowMs) !== Number.POSITIVE_INFINITY;
   }
 
-  /** When the number of sockets that was learned is tried again; infinite when none is known. */
+  /** When the learned limit of sockets is tested again; infinite without one. */
   limitForgottenMs(nowMs: number): number {
     if (this.#limit !== undefined && nowMs > this.#limit.untilMs) this.#limit = undefined;
     return this.#limit === undefined ? Number.POSITIVE_INFINITY : this.#limit.untilMs + 1;
   }
 
-  /** Whether it holds more than it may, those being opened included. */
+  /** Whether more places are taken than its known limit of sockets. */
   isOverfull(nowMs: number): boolean {
     return this.knowsLimit(nowMs) && this.#limit !== undefined && this.#held > this.#limit.sockets;
   }
 
-  /** Whether its key was refused a short while ago. */
+  /** Whether it was refused within the last minute. */
   isRefused(nowMs: number): boolean {
     return this.#refusedMs !== undefined && nowMs - this.#refusedMs < MINUTE_MS;
   }
@@ -66,20 +66,24 @@ export class Credential {
     this.#refusedMs = nowMs;
   }
 
-  /** When the next dial fits into the budget; now or earlier when it fits. */
+  /** When the next dial fits into the budget: `nowMs` when it fits now. */
   nextDialMs(nowMs: number): number {
     this.#dials = this.#dials.filter((at) => nowMs - at < MINUTE_MS);
     if (this.#dials.length < this.#limits.dialsPerMinute) return nowMs;
     return (this.#dials[0] ?? nowMs) + MINUTE_MS;
   }
 
-  /** A fresh token for one dial, which counts from now. @throws {SttError} or the signal's reason */
+  /**
+   * Opens a session for one dial, which counts against the budget from now on.
+   *
+   * @throws {SttError} or the signal's reason
+   */
   async newSession(nowMs: number, signal: AbortSignal): Promise<Session> {
     this.#dials.push(nowMs);
     return await this.#open(signal);
   }
 
-  /** The newest dial brought text: it was worth it, so it is not counted. */
+  /** A dial that produced text does not count against the budget. */
   refundDial(): void {
     this.#dials.pop();
   }
@@ -93,7 +97,7 @@ export class Credential {
     this.#refusedMs = undefined;
   }
 
-  /** A socket was lost: the server may not know it yet. */
+  /** A socket was lost. The server may still count it for a while. */
   broke(nowMs: number): void {
     this.#brokeMs = nowMs;
   }
@@ -109,9 +113,9 @@ export class Credential {
   }
 
   /**
-   * A fresh token met a conflict while other sockets live: there may be no more than these.
+   * Takes the sockets that are open now for the limit, as the server refused another one.
    *
-   * Shortly after a socket was lost that one may be among those the server counts, so this is soon doubted.
+   * Shortly after a socket was lost the server may still count that one, so the limit is then tested again sooner.
    */
   learnLimit(nowMs: number): void {
     const isSure = this.#brokeMs === undefined || nowMs - this.#brokeMs > LINGERING_MS;
@@ -119,7 +123,7 @@ export class Credential {
     this.#limit = { sockets: Math.max(1, this.#live), untilMs };
   }
 
-  /** Runs one inquiry at a time: what one dial finds out spares the others theirs. */
+  /** Runs one inquiry at a time, as its result saves the dials behind it the same question. */
   async inquireAlone<T>(inquiry: () => Promise<T>, signal: AbortSignal): Promise<T> {
     while (this.#inquiry !== undefined) {
       await this.#inquiry;

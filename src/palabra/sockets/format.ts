@@ -1,4 +1,4 @@
-/** Raw samples: the server has to be told the rate (for `pcm_s16le` only when it is not 16,000 Hz). */
+/** Raw samples: the request has to state their rate (for `pcm_s16le` only when it is not 16,000 Hz). */
 export const PCM_ENCODINGS = [
   'pcm_s16le',
   'pcm_f32le',
@@ -8,14 +8,14 @@ export const PCM_ENCODINGS = [
   'mulaw',
   'alaw',
 ] as const;
-/** Files that carry their rate themselves. */
+/** Containers: their headers state the rate. */
 export const CONTAINERS = ['webm', 'mp3', 'aac', 'ogg', 'flac', 'wav'] as const;
 
 export type PcmEncoding = (typeof PCM_ENCODINGS)[number];
 export type Container = (typeof CONTAINERS)[number];
 export type AudioFormat = PcmEncoding | Container;
 
-/** What the server is told about the audio. The types hold the document's rule about `sample_rate`. */
+/** The audio as the request describes it. The types enforce the API document's rule about `sample_rate`. */
 export type AudioParameters =
   | { readonly format: 'pcm_s16le'; readonly sampleRateHz?: number } // missing: 16,000 Hz
   | { readonly format: Exclude<PcmEncoding, 'pcm_s16le'>; readonly sampleRateHz: number }
@@ -46,7 +46,7 @@ export function bytesPerSample(encoding: PcmEncoding): number {
   }
 }
 
-/** Silence in the encoding's own terms: in G.711 the byte of a zero sample is not zero. */
+/** Silence in an encoding: a zero sample of G.711 is not a zero byte. */
 export function silentBytes(encoding: PcmEncoding, samples: number): Uint8Array {
   const bytes = new Uint8Array(samples * bytesPerSample(encoding));
   if (encoding === 'mulaw') bytes.fill(0xff);

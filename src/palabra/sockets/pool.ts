@@ -12,20 +12,20 @@ import { openSocket, type PalabraSocket, type SocketListener } from './socket.ts
 /** One open socket, lent to one stream. */
 export interface Lease {
   readonly socket: PalabraSocket;
-  /** The socket brought text: its dial does not count against the budget. */
+  /** The socket produced text: its dial does not count against the budget. */
   worked(): void;
   /** Closes the socket with 1000, ends its session, makes room for the next. Safe to call twice. Never rejects. */
   release(): Promise<void>;
 }
 
-/** A socket that is to be opened: what to ask the recogniser for, who listens, and until when somebody needs it. */
+/** One socket to open: the stream's parameters, who listens to it, and a signal for when nobody needs it any more. */
 export interface Dial {
   readonly parameters: StreamParameters;
   readonly listener: SocketListener;
   readonly signal: AbortSignal;
 }
 
-/** Opens sockets within what the credentials allow; whoever finds no room waits, and the oldest speech comes first. */
+/** Opens sockets, as many as the credentials allow. Further claims wait in a queue, the oldest speech first. */
 export class SocketPool {
   readonly #streamUrl: string;
   readonly #credentials: readonly Credential[];
@@ -34,9 +34,9 @@ export class SocketPool {
   readonly #queue = new AgeQueue();
   readonly #farewells = new Set<Promise<void>>();
   #releasing = 0; // sockets that are being given back
-  /** What the service does not take: known to everybody who asks it. */
+  /** The languages that the service refused: shared by all streams. */
   readonly refusedLanguages = new RefusedLanguages();
-  /** Called when a speaker has to wait for a free socket: whoever does not need theirs may give it back. */
+  /** Called when a speaker has to wait for a free socket: streams that do not need theirs may give it back. */
   onCrowded: () => void = () => {};
 
   constructor(
@@ -63,7 +63,7 @@ export class SocketPool {
     return this.#queue.isQueued(claimant);
   }
 
-  /** Whether more people with older speech than this wait than sockets are being given back. */
+  /** Whether more speakers with speech from before `sinceMs` wait than sockets are being given back. */
   isWanted(sinceMs: number): boolean {
     return this.#queue.countOlder(sinceMs) > this.#releasing;
   }
@@ -71,7 +71,7 @@ export class SocketPool {
   /**
    * Opens a socket, after waiting for room if need be.
    *
-   * @param claimant - missing: their speech begins now
+   * @param claimant - default: speech that begins now
    * @throws {SttError} when it cannot be opened; or the signal's reason
    */
   async leaseSocket(dial: Dial, claimant: Claimant = since(performance.now())): Promise<Lease> {
@@ -102,25 +102,25 @@ export class SocketPool {
     }
   }
 
-  /** Resolves when every session that is not needed any more has been ended, as far as the server answers. */
+  /** Resolves when the requests to end all released sessions were answered or have timed out. */
   async sessionsEnded(): Promise<void> {
     await Promise.all(this.#farewells);
   }
 
-  /** Ends a session without anybody waiting for it. */
+  /** Ends a session in the background. */
   #endSession(session: Session): Promise<void> {
     const ended = session.end().finally(() => this.#farewells.delete(ended));
     this.#farewells.add(ended);
     return ended;
   }
 
-  /** An credential with room, already taken. */
+  /** Waits for a credential with room for a socket and a dial, and takes the place. */
   async #takeRoom(claim: Claim, signal: AbortSignal): Promise<Credential> {
     for (;;) {
       signal.throwIfAborted();
       const nowMs = performance.now();
       const usable = this.#credentials.filter((each) => !each.isRefused(nowMs));
-      // When all are refused, the first is tried again: somebody may have put it right.
+      // When all are refused, the first is tried again: somebody may have corrected it.
       const candidates = usable.length > 0 ? usable : this.#credentials.slice(0, 1);
       const isNext = this.#queue.isNext(claim);
       const roomy = candidates.filter((each) => isNext && each.hasRoom(nowMs)).sort((a, b) => a.held - b.held);
@@ -141,7 +141,7 @@ export class SocketPool {
     }
   }
 
-  /** One fresh token is tried when the first is refused, or meets a session that has not gone yet. */
+  /** Dials once more with a fresh token when the first is refused, or when an old session still counts. */
   async #openWithin(credential: Credential, dial: Dial): Promise<Lease> {
     try {
       return await this.#dialOnce(credential, dial);
@@ -156,7 +156,7 @@ export class SocketPool {
     await delay(this.#limits.afterConflictMs, undefined, { signal: dial.signal });
     const inquiry = async () => {
       if (credential.isOverfull(performance.now())) {
-        throw new SttError('limit-reached', 'The Palabra credentials hold as many sockets as they may.');
+        throw new SttError('limit-reached', 'Palabra allows no more sockets for these credentials.');
       }
       return await this.#dialAgain(credential, dial);
     };
@@ -168,7 +168,7 @@ export class SocketPool {
       return await this.#dialOnce(credential, dial);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      // The limit is learned before the next dial inquires.
+      // Learned here, before the next dial inquires.
       if (error.why.code === 'limit-reached' && credential.live > 0) this.#learnLimit(credential);
       throw error.why;
     }
@@ -176,7 +176,7 @@ export class SocketPool {
 
   #learnLimit(credential: Credential): void {
     credential.learnLimit(performance.now());
-    this.#log.info({ sockets: credential.live }, 'Palabra credentials hold no more sockets than these');
+    this.#log.info({ sockets: credential.live }, 'Learned how many sockets these Palabra credentials may hold');
   }
 
   async #dialOnce(credential: Credential, { parameters, listener, signal }: Dial): Promise<Lease> {
@@ -203,11 +203,11 @@ export class SocketPool {
       this.#releasing += 1;
       if (!socket.isOpen) credential.broke(performance.now());
       await socket.close();
-      // The server may count the session for as long as it exists, so the room is free when that is gone.
+      // The server may count the session while it exists, so the place is free when that is gone.
       const tooLate = new AbortController();
       await Promise.race([
         this.#endSession(session),
-        delay(this.#limits.closeMs, undefined, { signal: tooLate.signal }).catch(() => {}), // cancelled: the end won
+        delay(this.#limits.closeMs, undefined, { signal: tooLate.signal }).catch(() => {}), // cancelled: it ended in time
       ]);
       tooLate.abort();
       credential.closed();
@@ -234,7 +234,7 @@ function since(ms: number): Claimant {
   return { waitingSinceMs: () => ms };
 }
 
-/** The upgrade was refused in a way that a fresh token may cure. */
+/** A refused upgrade that may succeed with a fresh token. */
 class Refusal extends Error {
   readonly why: SttError;
   constructor(why: SttError) {

@@ -1,15 +1,15 @@
 import { onOneLine } from '../../core/text/plain-text.ts';
 import type { AudioParameters } from './format.ts';
 
-/** Everything the stream's address says besides the token. */
+/** The parameters in a stream's address, besides the token. */
 export interface StreamParameters {
   readonly audio: AudioParameters;
-  readonly language?: string; // missing: the server's default, 'auto'
+  readonly language?: string; // default of the server: 'auto'
   readonly translateTo?: readonly string[];
-  readonly fillerFilter?: boolean; // missing: the server's default, on except for Japanese
+  readonly fillerFilter?: boolean; // default of the server: on, except for Japanese
 }
 
-/** A stretch of text with its times since the session began, already in milliseconds; without both when they make no sense. */
+/** Text with its times, in ms since the session began. Both times are missing when they make no sense. */
 export interface SpokenText {
   readonly text: string;
   readonly startMs?: number;
@@ -27,30 +27,33 @@ export interface Transcription {
 
 export interface Translation {
   readonly kind: 'translation';
-  readonly id: string; // of the final it was made from
+  readonly id: string; // the id of the final that it translates
   readonly language: string;
   readonly text: string;
 }
 
-/** What can come from the server. The last two are counted and survived. */
+/** A message of the server. Unknown and malformed ones are counted, and otherwise ignored. */
 export type ServerMessage =
   | Transcription
   | Translation
   | { readonly kind: 'unknown' }
   | { readonly kind: 'malformed'; readonly because: 'binary' | 'not JSON' | 'fields missing' };
 
-/** The text frame that asks for the final at once. Not in the API document, so it is sent only when configured. */
+/**
+ * The text frame that asks for the final at once. The API document does not mention it, so it is sent only when
+ * configured.
+ */
 export const FINALIZE = JSON.stringify({ message_type: 'finalize' });
 const MAX_ID_CHARACTERS = 200;
-const MAX_TEXT_CHARACTERS = 10_000; // who reads aloud without a pause needs ten minutes for as much
-const MAX_TIME_S = 24 * 60 * 60; // no session lasts as long
-const LANGUAGE = /^[a-z0-9_-]{1,35}$/iu; // RFC 5646 asks for room for so many
+const MAX_TEXT_CHARACTERS = 10_000; // ten minutes of reading aloud without a pause
+const MAX_TIME_S = 24 * 60 * 60; // no session lasts that long
+const LANGUAGE = /^[a-z0-9_-]{1,35}$/iu; // RFC 5646 asks for room for 35 characters
 const FINALIZE_MARK = /<fin>/gu;
 
 /**
- * The address of a stream. It holds the token: it must never reach a log, an error or a `cause`.
+ * The address of a stream. It contains the token: it must never reach a log, an error or a `cause`.
  *
- * @param base - scheme, host and perhaps a path before ours: `wss://api.palabra.ai`
+ * @param base - scheme and host, and perhaps a path to put before: `wss://api.palabra.ai`
  */
 export function streamAddress(base: string, token: string, parameters: StreamParameters): URL {
   const url = new URL(`${base.replace(/\/+$/u, '')}/asr/v1/speech-to-text/stream`);
@@ -88,8 +91,8 @@ export function parseMessage(text: string): ServerMessage {
 }
 
 /**
- * The utterance after a message: `segment` is the truth; a bare delta is appended, unless the tail may be rewritten,
- * for then it is only a hint.
+ * The utterance after a message. A `segment` replaces it. A delta without a segment is appended, unless the server may
+ * still rewrite the tail: then it is ignored.
  */
 export function grow(
   before: SpokenText | undefined,
@@ -107,8 +110,8 @@ export function grow(
 
 function transcription(message: Record<string, unknown>): ServerMessage {
   const { transcription_id: id, language, is_eos: isFinal } = message;
-  const segment = stretch(message.segment, isFinal === true);
-  const delta = stretch(message.delta, isFinal === true);
+  const segment = spokenText(message.segment, isFinal === true);
+  const delta = spokenText(message.delta, isFinal === true);
   if (!isId(id) || typeof isFinal !== 'boolean') return MISSING;
   if (segment === undefined && delta === undefined) return MISSING;
   return {
@@ -130,21 +133,21 @@ function translation(message: Record<string, unknown>): ServerMessage {
 
 const MISSING = { kind: 'malformed', because: 'fields missing' } as const;
 
-function stretch(value: unknown, isFinal: boolean): SpokenText | undefined {
+function spokenText(value: unknown, isFinal: boolean): SpokenText | undefined {
   if (!isRecord(value)) return undefined;
   const { text, start_time: startS, end_time: endS } = value;
   if (typeof text !== 'string') return undefined;
-  const said = { text: textOf(text, isFinal) }; // words are told, whatever their times
+  const said = { text: textOf(text, isFinal) }; // words count even when their times make no sense
   if (!isTime(startS) || !isTime(endS) || endS < startS) return said;
   return { ...said, startMs: Math.max(0, startS) * 1000, endMs: Math.max(0, endS) * 1000 };
 }
 
-/** One line of what can be shown: the journal, the search, the channel and the documents then hold the same. */
+/** One line of characters that can be shown, so that journal, search, channel and documents hold the same text. */
 function textOf(text: string, isFinal: boolean): string {
   return bounded(onOneLine(text.replace(FINALIZE_MARK, '')), isFinal);
 }
 
-/** Its beginning when it is final; while it grows, its newest words. */
+/** Shortens a text that is too long: a final keeps its beginning, a partial its newest words. */
 function bounded(text: string, isFinal: boolean): string {
   if (text.length <= MAX_TEXT_CHARACTERS) return text;
   const room = MAX_TEXT_CHARACTERS - 1;
@@ -159,7 +162,7 @@ function isLanguage(value: unknown): value is string {
   return typeof value === 'string' && LANGUAGE.test(value);
 }
 
-/** A time that can be meant: positions in audio are reckoned with it. */
+/** Whether a time is plausible: positions in the audio are computed from it. */
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= MAX_TIME_S;
 }

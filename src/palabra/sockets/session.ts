@@ -6,15 +6,15 @@ export interface ClientCredentials {
   readonly clientSecret: string;
 }
 
-/** The right to open one socket. Its token, and its id, are secrets. */
+/** The right to open one socket. Its token and its id are secrets. */
 export interface Session {
   readonly token: string;
-  /** Frees it on the server; tries once, never rejects, as the server forgets it by itself in the end. */
+  /** Frees the session on the server. Tries once and never rejects: the session expires there in any case. */
   end(): Promise<void>;
 }
 
 const BODY = JSON.stringify({
-  data: { subscriber_count: 0, publisher_count: 1, publisher_can_subscribe: true }, // the document's complete example
+  data: { subscriber_count: 0, publisher_count: 1, publisher_can_subscribe: true }, // the API document's example
 });
 const MAX_ANSWER_BYTES = 64 * 1024;
 const BALANCE_USED_UP = 100_050;
@@ -56,13 +56,13 @@ export async function openSession(
       try {
         await ask(address, { method: 'DELETE', headers }, limits.restMs);
       } catch {
-        // The session expires by itself; nobody has to act.
+        // The session expires on the server in any case.
       }
     },
   };
 }
 
-/** A platform key stands in the token's place: there is no session to open or to end. */
+/** A platform key is used as the token: there is no session to open or to end. */
 export function keySession(apiKey: string): Session {
   return { token: apiKey, end: async () => {} };
 }
@@ -81,12 +81,12 @@ async function ask(
   } catch (error) {
     signal?.throwIfAborted();
     const why = timeout.aborted ? `no answer within ${timeoutMs / 1000} s` : `no connection${systemCode(error)}`;
-    // No `cause`: the request it may carry holds the secret.
+    // No `cause`: it may carry the request, which contains the secret.
     throw new SttError('service-unavailable', `Cannot open a Palabra session: ${why}.`);
   }
 }
 
-/** An answer takes a few hundred bytes; whatever else comes is not waited for. */
+/** The beginning of the body: an answer has a few hundred bytes, and the rest of a longer one is not read. */
 async function beginningOf(response: Response): Promise<string> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
@@ -119,7 +119,7 @@ export function keyRefused(status: number): SttError {
   );
 }
 
-/** The system's word for a failed connection, such as ` (ECONNREFUSED)`; never the message, which may quote addresses. */
+/** The system's error code, such as ` (ECONNREFUSED)`. Never the message, which may quote addresses. */
 export function systemCode(error: unknown): string {
   const code = field(error, 'code') ?? field(field(error, 'cause'), 'code');
   return typeof code === 'string' ? ` (${code})` : '';

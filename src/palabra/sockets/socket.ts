@@ -6,7 +6,7 @@ import { StreamRefused } from '../stream-refused.ts';
 import { parseMessage, type ServerMessage } from './protocol.ts';
 import { keyRefused, systemCode } from './session.ts';
 
-/** Told what happens on an open socket, in order; `closed` comes once and last. */
+/** Hears what happens on an open socket, in order. `closed` is called once, as the last call. */
 export interface SocketListener {
   message(message: ServerMessage): void;
   closed(code: number, reason: string): void; // 1006: without a close frame
@@ -14,13 +14,13 @@ export interface SocketListener {
 
 const MAX_PAYLOAD_BYTES = 1024 * 1024;
 const MAX_REFUSAL_BYTES = 2048;
-const LANGUAGE_STATUSES: readonly number[] = [400, 422]; // with which a language can be refused
+const LANGUAGE_STATUSES: readonly number[] = [400, 422]; // that can mean a refused language
 const MAX_REFUSAL_CHARACTERS = 600; // fits a Discord message with room to spare
 
 /**
  * Opens one socket.
  *
- * @param address - holds the token: nothing thrown from here quotes it
+ * @param address - contains the token: no error from here quotes it
  * @throws {SttError} when the upgrade is refused, fails or takes too long; or the signal's reason
  */
 export async function openSocket(
@@ -72,7 +72,7 @@ export class PalabraSocket {
   readonly #ws: WebSocket;
   readonly #closed: Promise<void>;
   readonly #closeMs: number;
-  #lastSignMs = performance.now(); // of life: a message, a ping, a pong
+  #lastSignMs = performance.now(); // when the last message, ping or pong came
   #proof: NodeJS.Timeout | undefined;
 
   constructor(ws: WebSocket, listener: SocketListener, limits: Pick<Limits, 'closeMs' | 'pingMs' | 'deadMs'>) {
@@ -107,12 +107,14 @@ export class PalabraSocket {
     return this.#ws.readyState === WebSocket.OPEN;
   }
 
-  /** Bytes handed over that the network has not taken yet. */
+  /** Bytes that were handed over and not accepted by the network yet. */
   get bufferedBytes(): number {
     return this.#ws.bufferedAmount;
   }
 
-  /** Sends one binary frame; the bytes may be reused afterwards, as masking copies them. Dropped when not open. */
+  /**
+   * Sends one binary frame, or drops it when the socket is not open. Masking copies the bytes, so they may be reused.
+   */
   send(bytes: Uint8Array): void {
     if (this.isOpen) this.#ws.send(bytes);
   }
@@ -121,14 +123,14 @@ export class PalabraSocket {
     if (this.isOpen) this.#ws.send(text);
   }
 
-  /** Has it show that it still lives, or ends it: an answer is due and nothing comes. */
+  /** Sends a ping and ends the socket without an answer, when nothing has come for `withinMs`. */
   proveAlive(withinMs: number): void {
     if (this.#proof !== undefined || !this.isOpen || performance.now() - this.#lastSignMs < withinMs) return;
     this.#ws.ping();
     this.#proof = setTimeout(() => this.#ws.terminate(), withinMs);
   }
 
-  /** Says goodbye with 1000 and waits for the answer, but not for long. Safe to call twice. */
+  /** Closes with 1000 and waits a short while for the answer. Safe to call twice. */
   async close(): Promise<void> {
     this.#ws.close(1000);
     const late = setTimeout(() => this.#ws.terminate(), this.#closeMs);
@@ -136,7 +138,7 @@ export class PalabraSocket {
     clearTimeout(late);
   }
 
-  /** Ends it without a goodbye: it does not answer any more. */
+  /** Ends the socket without a closing handshake. */
   terminate(): void {
     this.#ws.terminate();
   }
@@ -168,7 +170,7 @@ function unavailable(why: string): SttError {
   return new SttError('service-unavailable', `Cannot open speech-to-text: ${why}.`);
 }
 
-/** What a refusal says, as one short line: the words inside JSON rather than the JSON, and never the token. */
+/** The message of a refusal as one short line, taken out of JSON, and never with the token in it. */
 async function refusalText(response: IncomingMessage, token: string): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -179,7 +181,7 @@ async function refusalText(response: IncomingMessage, token: string): Promise<st
       if (bytes >= MAX_REFUSAL_BYTES) break;
     }
   } catch {
-    // The body broke off: what came of it has to do.
+    // The body broke off: use what came.
   }
   const raw = Buffer.concat(chunks).subarray(0, MAX_REFUSAL_BYTES).toString('utf8');
   const words = sentences(raw).replace(/\s+/gu, ' ').trim();
@@ -189,7 +191,7 @@ async function refusalText(response: IncomingMessage, token: string): Promise<st
 
 const SENTENCE_FIELDS = new Set(['detail', 'message', 'title', 'error', 'reason', 'description']);
 
-/** The sentences in a JSON body, wherever they stand; the body itself when it is not JSON. */
+/** The sentences anywhere in a JSON body; the body itself when it is not JSON. */
 function sentences(body: string): string {
   const found: string[] = [];
   const look = (value: unknown, name: string): void => {

@@ -1,7 +1,7 @@
 interface Anchor {
   readonly at: number;
   readonly value: number;
-  readonly until: number; // nothing is known of what lies between this and the next anchor
+  readonly until: number; // between this and the next anchor, nothing is known
 }
 
 /**
@@ -17,13 +17,13 @@ export class Anchors {
     this.#slope = slope;
   }
 
-  /** From `at` on, the values continue from `value`: up to the next anchor, or for `length` only. */
+  /** Sets an anchor: from `at` on, values grow from `value`, up to the next anchor or for `length`. */
   set(at: number, value: number, length = Number.POSITIVE_INFINITY): void {
     while ((this.#anchors.at(-1)?.at ?? Number.NEGATIVE_INFINITY) >= at) this.#anchors.pop();
     this.#anchors.push({ at, value, until: at + length });
   }
 
-  /** The stretch of the newest anchor ends here: nothing is known of what follows, up to the next anchor. */
+  /** Ends the stretch of the newest anchor: from here up to the next anchor, nothing is known. */
   endAt(at: number): void {
     const newest = this.#anchors.pop();
     if (newest !== undefined) this.#anchors.push({ ...newest, until: at });
@@ -44,7 +44,7 @@ export class Anchors {
    */
   valueAt(at: number, side: 'start' | 'end'): number {
     const anchors = this.#anchors;
-    let index = anchors.length - 1; // nearly always the last one: asked for each frame
+    let index = anchors.length - 1; // nearly always the last one; called for each frame
     for (; index > 0; index--) {
       const from = anchors[index]?.at ?? 0;
       if (side === 'start' ? from <= at : from < at) break;
@@ -56,12 +56,12 @@ export class Anchors {
     return anchor.value + (Math.min(at, anchor.until) - anchor.at) * this.#slope;
   }
 
-  /** Only the newest are needed from now on. */
+  /** Forgets all but the newest, sooner or later. */
   keepNewest(count: number): void {
     if (this.#anchors.length > 2 * count) this.#anchors.splice(0, this.#anchors.length - count);
   }
 
-  /** Anchors needed only for points before `at` may go. */
+  /** Forgets the anchors that only points before `at` need. */
   forgetBefore(at: number): void {
     const needed = this.#anchors.findLastIndex((each) => each.at < at);
     if (needed > 0) this.#anchors.splice(0, needed);

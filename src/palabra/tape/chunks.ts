@@ -3,33 +3,33 @@ import type { PacketDecoder } from '../../core/pcm.ts';
 /** 320 ms, as the API document recommends: 30,720 bytes at 48 kHz. */
 export const CHUNK_MS = 320;
 
-/** Parts of a chunk, so that pieces never lie across two. */
+/** The lengths of pieces that divide a chunk, so that no piece lies across two chunks. */
 export type WatchedChunkMs = 80 | 160 | 320;
 export const WATCHED_CHUNK_MS = 160;
 const MIN_SPARE = 4;
-const LETTING_GO = 1 / 500; // of what is spare, with each chunk that comes back: some seconds in a large meeting
+const LETTING_GO = 1 / 500; // of the peak is forgotten with each chunk given back: within seconds in a large meeting
 
-/** A chunk's memory, seen as bytes for the socket and as samples for everybody else. */
+/** A chunk's memory: as bytes for the socket, as samples for everything else. */
 export interface Chunk {
   readonly bytes: Uint8Array;
   readonly samples: Int16Array; // in the machine's byte order: little-endian wherever Node 24 runs
 }
 
 /**
- * The memory in which speech is kept until it is safely text, shared by all speakers of the process.
+ * Keeps the memory for speech that is not text yet, for all speakers of the process.
  *
- * What was needed a moment ago is kept for the next speech: to the garbage collector it is old memory, and to throw it
- * away makes it go through the whole heap.
+ * Chunks that are given back are reused for the next speech. To the garbage collector they are old memory: letting them
+ * go would make it go through the whole heap.
  */
 export class ChunkStore {
   readonly samplesPerChunk: number;
-  /** Brings back what is kept as packets; missing: everything is kept as samples. */
+  /** Makes a decoder for audio that is kept as packets; missing: all audio is kept as samples. */
   readonly decoderOf: (() => PacketDecoder) | undefined;
   readonly #maxBytes: number;
   readonly #spare: Chunk[] = [];
   #lent = 0;
-  #elsewhere = 0; // bytes
-  #peak = 0; // as much was lent at once lately
+  #elsewhere = 0; // bytes that hold speech outside the chunks
+  #peak = 0; // the most chunks that were lent at once lately
 
   constructor(sampleRateHz: number, maxBytes: number, decoderOf?: () => PacketDecoder) {
     this.samplesPerChunk = (sampleRateHz * CHUNK_MS) / 1000;
@@ -37,22 +37,22 @@ export class ChunkStore {
     this.decoderOf = decoderOf;
   }
 
-  /** Memory that holds speech. */
+  /** Bytes of memory that hold speech. */
   get heldBytes(): number {
     return this.#lent * this.samplesPerChunk * 2 + this.#elsewhere;
   }
 
-  /** Whether as much is held as may be: whoever wants another chunk gives one back first. */
+  /** Whether the memory is used up: a chunk has to be given back before another one is lent. */
   get exhausted(): boolean {
     return this.heldBytes + this.samplesPerChunk * 2 > this.#maxBytes;
   }
 
-  /** Speech is kept in so many bytes more besides the chunks, or fewer. */
+  /** Counts bytes that hold speech outside the chunks; negative when they are freed. */
   hold(bytes: number): void {
     this.#elsewhere += bytes;
   }
 
-  /** A chunk with whatever its last owner left in it. */
+  /** Lends a chunk, which still contains the audio of its last user. */
   lend(): Chunk {
     this.#lent += 1;
     this.#peak = Math.max(this.#peak, this.#lent);

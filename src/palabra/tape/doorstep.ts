@@ -1,33 +1,33 @@
 import { durationMs, type PcmFrame } from '../../core/pcm.ts';
 import type { Loudness } from './loudness.ts';
 
-const SPEECH_MS = 150; // so much loud audio ...
-const WINDOW_MS = 500; // ... within so much time is somebody speaking
-const WORD_MS = 100; // or so much without a gap that is clear: a "no" alone; no click and no key lasts as long
-const PRE_ROLL_MS = 500; // kept from before the first loud frame: speech starts softly
-const HOLE_MS = 500; // a longer silence makes a new beginning
+const SPEECH_MS = 150; // this much loud audio ...
+const WINDOW_MS = 500; // ... within this much time is speech
+const WORD_MS = 100; // so is this much clear audio without a gap, such as a lone "no"; clicks and keys are shorter
+const PRE_ROLL_MS = 500; // kept from before the first loud frame, as speech starts softly
+const HOLE_MS = 500; // after a longer hole, the audio before it is dropped
 
 interface Waiting {
   readonly frame: PcmFrame;
   readonly loud: boolean;
 }
 
-const CLOSE_MS = 15; // frames that are nearer follow one another without a gap
+const CLOSE_MS = 15; // frames nearer to each other than this have no gap between them
 
 /**
- * Where audio waits until it is clear that somebody speaks.
+ * Holds audio back until it is clear that it is speech.
  *
  * People who send video send silent packets all the time, and a click is not speech: neither is worth a socket.
  */
 export class Doorstep {
   #waiting: Waiting[] = [];
-  #clearMs = 0; // of the newest audio, without a gap
+  #clearMs = 0; // how much clear audio came last, without a gap
 
-  /** Takes a copy of the frame. When it makes speech of what waits, all of that comes out, oldest first. */
+  /** Holds a copy of the frame. Returns all held frames, oldest first, once they amount to speech. */
   holdFrame(frame: PcmFrame, loudness: Loudness): readonly Waiting[] | undefined {
     const last = this.#waiting.at(-1)?.frame;
     if (last !== undefined && frame.startMs - endMs(last) > HOLE_MS) this.#waiting = [];
-    // The sender of the frame may use its buffer again.
+    // Copied below, as the sender of the frame may reuse its buffer.
     const isGapless = last === undefined || frame.startMs - endMs(last) <= CLOSE_MS;
     this.#clearMs = loudness === 'clear' ? (isGapless ? this.#clearMs : 0) + durationMs(frame) : 0;
     const loud = loudness === 'loud' || loudness === 'clear';

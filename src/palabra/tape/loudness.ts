@@ -1,29 +1,29 @@
 /** Root mean square of a sample that may be speech: -54 dBFS, under quiet speech, over Discord's comfort noise. */
 const GATE_RMS = 65;
-const HIGHEST_GATE_RMS = 328; // -40 dBFS: nothing in the room makes the gate keep out who speaks up
-const SILENT_RMS = 33; // -60 dBFS: comfort noise, and what a microphone makes of nothing
-const OVER_NOISE = 2; // 6 dB: the gate stands so much above what never stops
-const CLEAR = 5; // 14 dB above the gate, a single word is worth a socket
-const STRIDE = 5; // every fifth sample tells the energy as well, at a fifth of the cost; odd, so that no tone hides
-const FLOOR_MS = 2_000; // speech has a pause in so much time, or in four times as much
+const HIGHEST_GATE_RMS = 328; // -40 dBFS: whatever the noise, a raised voice passes the gate
+const SILENT_RMS = 33; // -60 dBFS: comfort noise, and the noise of a microphone in a silent room
+const OVER_NOISE = 2; // 6 dB: the gate is this far above noise that never stops
+const CLEAR = 5; // 14 dB above the gate: then a single word is speech
+const STRIDE = 5; // every fifth sample shows the energy, at a fifth of the cost; odd, so that no tone hides
+const FLOOR_MS = 2_000; // speech pauses at least once in four times this long
 const FLOORS = 4;
 
-/** `quiet`: something is there, but too little to be speech; `clear`: far above the gate. */
+/** `quiet`: audible, but too soft to be speech; `clear`: far above the gate. */
 export type Loudness = 'silent' | 'quiet' | 'loud' | 'clear';
 
 /**
- * Tells one person's speech from what is around them.
+ * Separates one person's speech from the noise around them.
  *
- * Where a fan or a street is heard all the time, the gate stands above it: otherwise they would never pause. It follows the
- * quietest moment of the last eight seconds, so that speech, which has gaps, does not raise it.
+ * A fan or a street that is always heard raises the gate, as otherwise its owner would seem to speak without a pause.
+ * The gate follows the quietest moment of the last eight seconds: speech has gaps, so it does not raise the gate.
  */
 export class LoudnessGate {
-  readonly #floors: number[] = []; // the quietest moments of earlier stretches, the newest last
-  #quietest = Number.POSITIVE_INFINITY; // of the stretch that is under way
+  readonly #floors: number[] = []; // the quietest moments of the last stretches, oldest first
+  #quietest = Number.POSITIVE_INFINITY; // of the present stretch
   #stretchMs = 0;
   #gate = GATE_RMS;
 
-  /** Judges a frame by what came before it, and learns from it. */
+  /** Judges a frame by the noise before it, and then learns from the frame. */
   judgeFrame(samples: Int16Array, durationMs: number): Loudness {
     const level = levelOf(samples);
     const loudness = this.#loudnessOf(level);
@@ -34,7 +34,7 @@ export class LoudnessGate {
   #loudnessOf(level: number): Loudness {
     if (level > this.#gate * CLEAR) return 'clear';
     if (level > this.#gate) return 'loud';
-    return level > SILENT_RMS && level <= GATE_RMS ? 'quiet' : 'silent'; // between the two: what never stops
+    return level > SILENT_RMS && level <= GATE_RMS ? 'quiet' : 'silent'; // between the gates: noise that never stops
   }
 
   #learn(level: number, durationMs: number): void {

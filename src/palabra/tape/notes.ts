@@ -2,9 +2,11 @@ const USUAL = 17; // 16 packets of 20 ms in a chunk, and one that reaches in fro
 const FIELDS = 4;
 
 /**
- * What a chunk's samples were made from, stretch by stretch, oldest first. What has no note is silence.
+ * Notes which packet each stretch of a chunk's samples was decoded from, oldest first. Samples without a note are
+ * silence.
  *
- * Numbers in a row, as objects would outlive the collector's young generation: one for each frame of everybody.
+ * The notes are numbers in one array. Objects, one for each frame of every speaker, would outlive the collector's young
+ * generation.
  */
 export class Notes {
   #numbers = new Uint16Array(USUAL * FIELDS);
@@ -15,9 +17,9 @@ export class Notes {
   }
 
   /**
-   * @param at - its first sample, in the chunk
+   * @param at - the stretch's first sample, in the chunk
    * @param skip - samples of the packet that belong to the chunk before
-   * @param bytes - of its packet; 0: no packet is known
+   * @param bytes - the packet's length; 0: no packet is known
    */
   add(at: number, count: number, skip: number, bytes: number): void {
     const from = this.#length * FIELDS;

@@ -5,12 +5,12 @@ import { Doorstep } from './doorstep.ts';
 import { LoudnessGate } from './loudness.ts';
 import type { Tape } from './tape.ts';
 
-const HOLE_MS = 15; // a frame so much later than expected follows a silence
-const LONGEST_FILL_MS = 3_000; // of a hole; more than a closing silence changes nothing for the recogniser
+const HOLE_MS = 15; // a frame this much later than expected follows a silence
+const LONGEST_FILL_MS = 3_000; // the recogniser hears no difference between a closing silence and a longer one
 
 /**
- * Writes one person's talks onto their tape: each from a little before it began, with the silence in it and after it,
- * and without the pauses between talks.
+ * Writes one person's talks onto their tape: each talk from a little before its beginning, with the silence in it and
+ * after it. The pauses between talks are left out.
  */
 export class Recorder {
   readonly #tape: Tape;
@@ -28,25 +28,25 @@ export class Recorder {
     this.#clock = clock;
   }
 
-  /** Whether the tape is being written: somebody speaks, or did a moment ago. */
+  /** Whether a talk is being written: its speaker speaks, or did a moment ago. */
   get isSpeaking(): boolean {
     return this.#isSpeaking;
   }
 
-  /** When it was written last, on the meeting's clock. */
+  /** When the last talk ended, on the meeting's clock. */
   get pausedMs(): number {
     return this.#pausedMs;
   }
 
-  /** How long somebody was heard who is too quiet to be let in, since they were let in last. */
+  /** How long this person was heard too quietly to count as speech, since their last talk began. */
   get quietMs(): number {
     return this.#quietMs;
   }
 
   /**
-   * Takes a frame; its samples may be used again afterwards.
+   * Records a frame. The caller may reuse its samples afterwards.
    *
-   * @param sent - the samples before this one are with the recogniser, and cannot be taken back
+   * @param sent - samples before this one were sent, and cannot be taken back
    */
   recordFrame(frame: PcmFrame, sent: number): void {
     const lengthMs = durationMs(frame);
@@ -61,13 +61,13 @@ export class Recorder {
     this.#quietMs = 0;
     this.#isSpeaking = true;
     const startMs = speech[0]?.frame.startMs ?? frame.startMs;
-    // The pause before it is left out: its silence was sent.
+    // The pause before the talk is left out, as its closing silence was written.
     this.#retractFiller(startMs, sent);
     this.#tape.jumpTo(startMs);
     for (const { frame, loud } of speech) this.#writeFrame(frame, loud, sent);
   }
 
-  /** Time goes on without packets: silence stands in for them, so that the recogniser hears the end. */
+  /** Writes silence for the time in which no packets came, so that the recogniser hears the end of the talk. */
   fillSilence(nowMs: number): void {
     if (!this.#isSpeaking) return;
     const missingMs = nowMs - this.#limits.lateMs - this.#tape.headMs;
@@ -75,7 +75,7 @@ export class Recorder {
     this.#pauseAfterSilence();
   }
 
-  /** No more frames: the closing silence is written at once. */
+  /** Writes the closing silence at once, as no more frames will come. */
   endTalk(): void {
     if (!this.#isSpeaking) return;
     const silence = this.#tape.head - this.#tape.loudEnd;
@@ -91,7 +91,7 @@ export class Recorder {
     this.#pauseAfterSilence();
   }
 
-  /** Silence that was made ahead of time gives way to audio, as far as it is not sent. */
+  /** Takes back silence that was written in the place of this audio, as far as it is not sent. */
   #retractFiller(startMs: number, sent: number): void {
     const aheadMs = this.#tape.headMs - startMs;
     if (aheadMs > 0) this.#tape.retractSilence(this.#tape.samplesIn(aheadMs), sent);

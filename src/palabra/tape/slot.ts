@@ -1,22 +1,23 @@
 import type { Chunk, ChunkStore } from './chunks.ts';
 import { Notes } from './notes.ts';
 
-const WARM_UP = 8; // packets, 160 ms: so much of the past shapes what a decoder makes of a packet
-const MAX_PLAIN = 1 / 4; // of a slot without packets: with more, putting it away saves little
+const WARM_UP = 8; // packets, 160 ms: how much of the past influences a decoder
+const MAX_PLAIN = 1 / 4; // of a slot may have no packets: with more, putting it away saves little
 const FIRST_BYTES = 3_072; // 76 kbit/s: more than Discord's usual 64
-const WORTH_CUTTING = 7 / 8; // of the packets' memory is filled, or less: usual speech fills five sixths
+const WORTH_CUTTING = 7 / 8; // with less of its memory filled, it is cut to size: usual speech fills five sixths
 const NOTHING = Buffer.alloc(0);
 
 /**
- * One chunk of a tape. While it is written and sent it holds samples; then it is put away as the packets that they
- * were decoded from, a tenth of the memory, which are decoded once more in the rare case that a socket was lost.
+ * One chunk of a tape. While it is written and sent it holds samples. Then it is put away: it keeps the packets that
+ * these were decoded from, in a tenth of the memory, and decodes them once more in the rare case that a socket was
+ * lost.
  */
 export class Slot {
   readonly #store: ChunkStore;
   readonly #notes = new Notes();
-  #plain: Map<number, Int16Array> | undefined; // samples by their note, when it is put away and no packet is known
+  #plain: Map<number, Int16Array> | undefined; // note -> samples, where no packet is known
   #chunk: Chunk | undefined;
-  #packets: Buffer = NOTHING; // of which `#used` bytes are filled
+  #packets: Buffer = NOTHING; // its first `#used` bytes are filled
   #used = 0;
 
   constructor(store: ChunkStore) {
@@ -32,7 +33,8 @@ export class Slot {
   /**
    * Writes samples into an open slot.
    *
-   * @param packet - the packet that they come from, from its sample `skip` on
+   * @param packet - the packet that they were decoded from
+   * @param skip - the first of its samples that is written here
    */
   write(samples: Int16Array, at: number, packet: Uint8Array | undefined, skip: number): void {
     this.#chunk?.samples.set(samples, at);
@@ -45,14 +47,14 @@ export class Slot {
     this.#chunk?.samples.fill(0, at, at + count);
   }
 
-  /** Its samples as bytes, to be read before anything else happens. Those that were put away are decoded anew. */
+  /** Its samples as bytes, decoded anew where it was put away. To be read before the slot is written again. */
   bytes(previous: Slot | undefined): Uint8Array {
     if (this.#chunk !== undefined) return this.#chunk.bytes;
     const samples = this.#decoded(previous);
     return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
   }
 
-  /** Gives the samples' memory back where packets can stand in for them. */
+  /** Puts the slot away: gives the samples' memory back where packets can replace them. */
   putAway(): void {
     const chunk = this.#chunk;
     if (chunk === undefined || this.#store.decoderOf === undefined) return;
@@ -65,7 +67,7 @@ export class Slot {
     this.#store.hold(this.#putAwayBytes);
   }
 
-  /** Makes a slot that was put away fit to be written again. */
+  /** Decodes a slot that was put away, so that it can be written again. */
   open(previous: Slot | undefined): void {
     if (this.#chunk !== undefined) return;
     this.#store.hold(-this.#putAwayBytes);
@@ -79,7 +81,7 @@ export class Slot {
     else this.#store.hold(-this.#putAwayBytes);
   }
 
-  /** The packets at its end, oldest first. @param apart - from the newest, which reaches into the next slot */
+  /** Its last packets, oldest first. @param apart - leaves out the newest, which reaches into the next slot */
   lastPackets(apart: boolean): readonly Buffer[] {
     const packets: Buffer[] = [];
     let to = this.#used;
@@ -97,7 +99,7 @@ export class Slot {
     return bytes;
   }
 
-  /** Samples of which no packet is known. */
+  /** How many samples have no known packet. */
   #unknown(): number {
     let count = 0;
     for (let i = 0; i < this.#notes.length; i++) if (this.#notes.bytes(i) === 0) count += this.#notes.count(i);
@@ -143,13 +145,13 @@ export class Slot {
   }
 }
 
-/** What was stretched by a sample has its last one twice. */
+/** Copies decoded samples. Audio that had been stretched by a sample has its last one twice. */
 function put(made: Int16Array, samples: Int16Array, from: number, to: number): void {
   samples.set(made, from);
   samples.fill(made.at(-1) ?? 0, from + made.length, to);
 }
 
-/** Not out of Node's pool: what is kept for seconds would keep 64 kB of others' bytes with it. */
+/** A copy outside Node's buffer pool, where it would keep 64 kB of unrelated bytes alive. */
 function ownCopy(bytes: Uint8Array): Buffer {
   const copy = Buffer.allocUnsafeSlow(bytes.length);
   copy.set(bytes);

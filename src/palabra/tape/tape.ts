@@ -2,10 +2,10 @@ import { Anchors } from './anchors.ts';
 import type { ChunkStore } from './chunks.ts';
 import { Slot } from './slot.ts';
 
-const SAME_TALK_MS = 300; // loud stretches nearer to each other than this are one
-const EARLY_MS = 500; // recognisers round times, and take words to begin a little before they do
+const SAME_TALK_MS = 300; // loud stretches nearer to each other than this are one speech
+const EARLY_MS = 500; // recognisers round times, and let words begin a little early
 const SLIP_MS = 2; // smaller differences of time are rounding
-const OPEN = 8; // of the newest chunks keep their samples until they are sent: a backlog so small must not be decoded twice
+const OPEN = 8; // the newest chunks keep their samples until they are sent: a small backlog is not decoded twice
 
 /** A stretch of the tape, in samples. */
 export interface Stretch {
@@ -14,10 +14,10 @@ export interface Stretch {
 }
 
 /**
- * What one person said, and the silence around it, as one unbroken row of samples numbered from 0.
+ * One person's speech, and the silence around it, as one unbroken row of samples numbered from 0.
  *
- * Only what is to be transcribed stands in it: longer pauses are left out, and anchors tell the meeting's time of every
- * sample. The newest part is kept in chunks, so that what a lost socket took with it can be sent again.
+ * It holds only audio that is to be transcribed: longer pauses are left out, and anchors give the meeting's time of
+ * every sample. The newest part is kept in chunks, so that audio which a lost socket had can be sent again.
  */
 export class Tape {
   readonly sampleRateHz: number;
@@ -25,13 +25,13 @@ export class Tape {
   readonly #store: ChunkStore;
   readonly #times: Anchors; // sample -> ms of the meeting
   readonly #slots: Slot[] = [];
-  #awayEnd = 0; // the number of the first chunk that was not put away
-  #recalled: { readonly slot: Slot; readonly bytes: Uint8Array } | undefined; // decoded anew: read in two halves as a rule
-  #firstChunk = 0; // the number of the oldest one kept
+  #awayEnd = 0; // the number of the first chunk that is not put away
+  #recalled: { readonly slot: Slot; readonly bytes: Uint8Array } | undefined; // decoded anew, and read in two halves
+  #firstChunk = 0; // the number of the oldest chunk that is kept
   #head = 0;
   #tail = 0;
   #madeSilence = 0;
-  #filler = 0; // so many of the newest samples are silence of our own making
+  #filler = 0; // how many of the newest samples are silence that we made
   #loud: { from: number; to: number }[] = [];
 
   constructor(sampleRateHz: number, store: ChunkStore) {
@@ -56,7 +56,7 @@ export class Tape {
     return this.msAt(this.#head, 'start');
   }
 
-  /** How many samples of silence of our own making were added. */
+  /** How many samples of silence we made and added. */
   get madeSilence(): number {
     return this.#madeSilence;
   }
@@ -78,10 +78,10 @@ export class Tape {
   }
 
   /**
-   * When words were spoken of which the recogniser says that they begin or end at this sample.
+   * The meeting's time of words that begin or end at this sample, according to the recogniser.
    *
-   * Words that begin in the last moment of the silence before a talk belong to that talk, and are measured back from its
-   * beginning: the silence before it is that of an earlier talk, seconds or minutes ago.
+   * Words that begin shortly before a talk belong to that talk, and are measured back from its beginning: the silence
+   * before it on the tape is that of an earlier talk, seconds or minutes ago.
    */
   wordsMsAt(sample: number, side: 'start' | 'end'): number {
     const jump = side === 'start' ? this.#times.nextAfter(sample) : undefined;
@@ -91,7 +91,7 @@ export class Tape {
     return this.msAt(jump, side) - this.msIn(jump - sample);
   }
 
-  /** What comes next comes at `startMs`, whatever was before it. */
+  /** The next sample was heard at `startMs`, whatever came before it. */
   jumpTo(startMs: number): void {
     this.#anchor(startMs);
   }
@@ -99,7 +99,7 @@ export class Tape {
   /**
    * Adds audio that began at `startMs`.
    *
-   * @param packet - what it was decoded from: in its place that is what is kept, once the audio is a chunk old
+   * @param packet - the packet that it was decoded from, which is kept instead once the audio is a chunk old
    */
   appendAudio(samples: Int16Array, startMs: number, loud: boolean, packet?: Uint8Array): void {
     this.#anchor(startMs);
@@ -108,14 +108,14 @@ export class Tape {
     for (let done = 0; done < samples.length; ) {
       const { slot, offset } = this.#room();
       const count = Math.min(samples.length - done, this.samplesPerChunk - offset);
-      // The common case copies the whole frame at once, without a view of it.
+      // The common case copies the whole frame at once, without making a view of it.
       slot.write(count === samples.length ? samples : samples.subarray(done, done + count), offset, packet, done);
       this.#head += count;
       done += count;
     }
   }
 
-  /** Adds silence of our own making. It follows what is there, unless a time is given. */
+  /** Adds silence that we make. It follows the audio before it, unless a time is given. */
   appendSilence(count: number, startMs?: number): void {
     if (count <= 0) return;
     if (startMs !== undefined) this.#anchor(startMs);
@@ -130,7 +130,7 @@ export class Tape {
     }
   }
 
-  /** Takes back silence of our own making, at most `count` samples and none before `from`: audio came after all. */
+  /** Takes back silence that we made, as its audio came after all: at most `count` samples, and none before `from`. */
   retractSilence(count: number, from: number): void {
     const taken = Math.max(0, Math.min(count, this.#filler, this.#head - Math.max(from, this.#tail)));
     this.#head -= taken;
@@ -140,7 +140,7 @@ export class Tape {
     while (this.#slots.length > 0 && this.#firstChunk + this.#slots.length > needed) this.#dropNewest();
   }
 
-  /** Bytes for the socket, to be used at once: without a copy when they lie in one chunk. */
+  /** Reads bytes for the socket, without a copy when they lie in one chunk. To be used at once. */
   readBytes(from: number, count: number): Uint8Array {
     const offset = from % this.samplesPerChunk;
     if (offset + count <= this.samplesPerChunk) return this.#bytesAt(from).subarray(offset * 2, (offset + count) * 2);
@@ -154,7 +154,7 @@ export class Tape {
     return bytes;
   }
 
-  /** Whole chunks before a sample need no samples any more: the packets will do that they were decoded from. */
+  /** Puts whole chunks before a sample away: from now on they keep packets instead of samples. */
   putAwayBefore(sample: number): void {
     const end = Math.floor(sample / this.samplesPerChunk);
     for (let number = Math.max(this.#awayEnd, this.#firstChunk); number < end; number++) {
@@ -171,17 +171,17 @@ export class Tape {
     return undefined;
   }
 
-  /** The last speech that had ended before a sample. */
+  /** The last speech that ended at or before a sample. */
   speechOverBy(sample: number): Stretch | undefined {
     return this.#loud.findLast(({ to }) => to <= sample);
   }
 
-  /** Where the speech before a sample ended; 0 when there is none. */
+  /** Where the last speech before a sample ended; 0 without such speech. */
   speechEndBefore(sample: number): number {
     return Math.min(sample, this.#loud.findLast(({ from }) => from < sample)?.to ?? 0);
   }
 
-  /** Gives memory back; whole chunks only. */
+  /** Forgets the audio before a sample; memory is given back in whole chunks. */
   forgetBefore(sample: number): void {
     const limit = Math.min(sample, this.#head);
     if (limit <= this.#tail) return;
@@ -190,7 +190,7 @@ export class Tape {
     this.#forgetNotes();
   }
 
-  /** Gives the oldest chunk back, wanted or not. */
+  /** Forgets the oldest chunk, even when it is still needed. */
   forgetOldest(): void {
     this.#dropOldest();
     this.#tail = Math.max(this.#tail, Math.min(this.#head, this.#firstChunk * this.samplesPerChunk));
@@ -219,7 +219,7 @@ export class Tape {
     const slot = this.#slots[index];
     if (slot === undefined) return { slot: this.#grow(), offset: this.#head % this.samplesPerChunk };
     if (this.#firstChunk + index < this.#awayEnd) {
-      this.#awayEnd = this.#firstChunk + index; // silence was taken back as far as into what was put away
+      this.#awayEnd = this.#firstChunk + index; // silence was taken back from a chunk that is put away
       slot.open(this.#slots[index - 1]);
     }
     return { slot, offset: this.#head % this.samplesPerChunk };
@@ -256,7 +256,7 @@ export class Tape {
 
   #forgetNotes(): void {
     const keep = this.#loud.findIndex(({ to }) => to > this.#tail);
-    // The newest is kept in any case: pauses are measured from its end.
+    // The newest speech is kept in any case: pauses are measured from its end.
     if (keep > 0) this.#loud.splice(0, keep);
     else if (keep < 0 && this.#loud.length > 1) this.#loud.splice(0, this.#loud.length - 1);
     this.#times.forgetBefore(this.#tail);

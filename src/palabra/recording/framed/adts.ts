@@ -6,7 +6,7 @@ const LOW_COMPLEXITY = 1;
 const HEADER_BYTES = 7;
 const SINGLE_CHANNEL = '000' + '0000'; // element, its number
 const CHANNEL_PAIR = '001' + '0000' + '0'; // ... and no common window
-// Gain, no reserved bit, one long window of the first shape, no bands, no prediction, no pulses, no shaping, no gain control.
+// Gain, no reserved bit, one long window of the first shape; no bands, prediction, pulses, shaping or gain control.
 const EMPTY_CHANNEL = '00000000' + '0' + '00' + '0' + '000000' + '0' + '0' + '0' + '0';
 const END = '111';
 

@@ -3,32 +3,32 @@ import type { ByteReader } from '../byte-reader.ts';
 import { PIECE_MS, type Piece, type Recording, RecordingError, repeated } from '../recording.ts';
 import { skipTags, tagBytes } from '../tags.ts';
 
-/** What a frame's first bytes tell. */
+/** The facts in a frame's header. */
 interface FrameHeader {
-  readonly bytes: number; // of the whole frame
+  readonly bytes: number; // the length of the whole frame
   readonly durationMs: number;
 }
 
-/** A format that is a row of frames, each with its own header. */
+/** A format whose files are a row of frames, each with its own header. */
 export interface Framing {
   readonly format: Container;
   readonly name: string; // for people
   readonly headerBytes: number;
-  /** `undefined` when no frame starts at this place. */
+  /** Reads the header at this place; `undefined` when no frame starts there. */
   read(bytes: Uint8Array, at?: number): FrameHeader | undefined;
-  /** A frame of silence like the one with this header, or `undefined` where that cannot be made. */
+  /** A frame of silence that can follow one with this header; `undefined` where none can be made. */
   silentFrame(header: Uint8Array): Uint8Array | undefined;
 }
 
-const SYNC_BYTE = 0xff; // with which each frame begins
-const TAG_ID3 = 0x49; // with which tags begin
+const SYNC_BYTE = 0xff; // the first byte of each frame
+const TAG_ID3 = 0x49; // the first byte of a tag
 const TAG_APE = 0x41;
-const TELLING_TAG_BYTES = 32; // of a tag's head
-const MAX_JUNK_BYTES = 256 * 1024; // between frames; more of it, and this is something else
+const TAG_HEAD_BYTES = 32; // enough of a tag to know its length
+const MAX_JUNK_BYTES = 256 * 1024; // between frames; with more than this, the rest is something else
 
 /**
- * A row of frames: tags and junk between them are left out, as the recogniser has no use for them. A tag is as long as it says,
- * wherever it stands; after too much junk the rest is given up.
+ * A row of frames. Tags and junk between them are left out, as the recogniser has no use for them. A tag has the length
+ * that it states, wherever it is; after too much junk, the rest is given up.
  */
 export async function framedRecording(reader: ByteReader, framing: Framing, durationMs?: number): Promise<Recording> {
   if (!(await findFrame(reader, framing))) throw new RecordingError(`This is not ${framing.name} audio.`);
@@ -67,15 +67,15 @@ export async function framedRecording(reader: ByteReader, framing: Framing, dura
   };
 }
 
-/** Frames that follow one another without anything between them. */
+/** Frames that follow one another directly. */
 interface Run {
   readonly bytes: number;
   readonly durationMs: number;
-  readonly lastAt: number | undefined; // where the last one begins; `undefined` when there is none
+  readonly lastAt: number | undefined; // where the last frame begins; `undefined` without frames
   readonly next: 'more of it' | 'something else' | 'the end';
 }
 
-/** Looks at what comes next, as far as a piece is long. */
+/** Looks at the next bytes, as many as fit into a piece. */
 async function measureRun(reader: ByteReader, framing: Framing): Promise<Run> {
   let run: Run = { bytes: 0, durationMs: 0, lastAt: undefined, next: 'more of it' };
   while (run.durationMs < PIECE_MS) {
@@ -84,21 +84,21 @@ async function measureRun(reader: ByteReader, framing: Framing): Promise<Run> {
     const isCut = head.length < run.bytes + framing.headerBytes;
     if (isCut || frame === undefined) return { ...run, next: isCut ? 'the end' : 'something else' };
     const end = run.bytes + frame.bytes;
-    // One that is cut off is left out: a decoder could do nothing with it.
+    // A frame that is cut off is left out, as a decoder cannot use it.
     if ((await reader.peek(end)).length < end) return { ...run, next: 'the end' };
     run = { bytes: end, durationMs: run.durationMs + frame.durationMs, lastAt: run.bytes, next: 'more of it' };
   }
   return run;
 }
 
-/** Goes to where a frame starts, and another one after it; false when there is none, or too much of something else. */
+/** Goes to the next frame that another one follows; false when there is none, or too much junk before it. */
 async function findFrame(reader: ByteReader, framing: Framing): Promise<boolean> {
   const { headerBytes } = framing;
   for (let skipped = 0; skipped < MAX_JUNK_BYTES; ) {
-    await skipTags(reader); // they count for nothing, with whatever pictures in them
-    const window = await reader.window(TELLING_TAG_BYTES);
+    await skipTags(reader); // tags do not count as junk, whatever pictures they hold
+    const window = await reader.window(TAG_HEAD_BYTES);
     if (window.length < headerBytes) return false;
-    // Without a wait for each byte: what strangers call audio may be nothing but junk.
+    // Searches all bytes that are here without waiting for each, as a stranger's file may be nothing but junk.
     const end = Math.min(window.length - headerBytes + 1, MAX_JUNK_BYTES - skipped);
     let at = 0;
     for (; at < end; at++) {
@@ -118,11 +118,11 @@ async function findFrame(reader: ByteReader, framing: Framing): Promise<boolean>
   return false;
 }
 
-/** Bytes that look like a frame are one only if another follows, or the end. */
+/** Bytes that look like a frame are one only if another frame, a tag or the end follows. */
 async function isFollowed(reader: ByteReader, framing: Framing, end: number): Promise<boolean> {
   const next = (await reader.peek(end + framing.headerBytes)).subarray(end);
   if (next.length < framing.headerBytes) return true;
   if (framing.read(next) !== undefined) return true;
   const isOldTag = Buffer.from(next.subarray(0, 3)).toString('latin1') === 'TAG';
-  return isOldTag || tagBytes((await reader.peek(end + TELLING_TAG_BYTES)).subarray(end)) > 0;
+  return isOldTag || tagBytes((await reader.peek(end + TAG_HEAD_BYTES)).subarray(end)) > 0;
 }

@@ -1,15 +1,15 @@
-const OPUS_RATE_HZ = 48_000; // of its granules, whatever was recorded
+const OPUS_RATE_HZ = 48_000; // the rate of its granules, whatever rate was recorded
 const MAX_PACKET_MS = 10_000; // FLAC's longest block at its lowest rate lasts eight seconds
 
-/** What is recorded in an Ogg stream. */
+/** The codec of an Ogg stream. */
 export interface OggCodec {
   readonly name: 'opus' | 'vorbis' | 'speex' | 'flac';
-  readonly rateHz: number; // of its granules
-  /** How long a packet plays, by its own first bytes; missing: only granules tell. @param number - of it, from 0 */
+  readonly rateHz: number; // the rate of its granules
+  /** How long a packet plays, by its first bytes; missing: only granules say. @param number - its number, from 0 */
   readonly packetMs?: (packet: Uint8Array, number: number) => number;
 }
 
-/** What is recorded, by the stream's first packet. */
+/** The codec that a stream's first packet names. */
 export function codecOf(packet: Uint8Array): OggCodec | undefined {
   const bytes = Buffer.from(packet.buffer, packet.byteOffset, packet.length);
   const text = bytes.toString('latin1', 0, 8);
@@ -46,12 +46,12 @@ function opusMs(packet: Uint8Array): number {
 }
 
 function isOpusHeader(packet: Uint8Array): boolean {
-  if (packet[0] !== 0x4f || packet[1] !== 0x70) return false; // "Op": hardly any speech is asked further
+  if (packet[0] !== 0x4f || packet[1] !== 0x70) return false; // "Op": rules out nearly all speech at once
   const name = Buffer.from(packet.subarray(0, 8)).toString('latin1');
   return name === 'OpusHead' || name === 'OpusTags';
 }
 
-/** Speex tells in its header how much each packet holds; that and some more packets are headers. */
+/** Speex states in its header how much each packet holds. The first packets are headers. */
 function speex(header: Buffer): OggCodec | undefined {
   const rateHz = header.readUInt32LE(36);
   const samples = header.readUInt32LE(56) * Math.max(1, header.readUInt32LE(64));
@@ -59,7 +59,7 @@ function speex(header: Buffer): OggCodec | undefined {
   return known('speex', rateHz, (_packet, number) => (number < headers ? 0 : bounded((samples * 1000) / rateHz)));
 }
 
-/** RFC 9639, the head of a frame; 0 for what is none. */
+/** RFC 9639, the header of a frame; 0 for a packet that is no frame. */
 function flacSamples(packet: Uint8Array): number {
   const [sync = 0, second = 0, sizes = 0, , number = 0] = packet;
   if (sync !== 0xff || (second & 0xfe) !== 0xf8) return 0;

@@ -5,14 +5,14 @@ import { makePage, type OggPage, PAGE_HEADER_BYTES } from './page.ts';
 const SILENT_OPUS = Uint8Array.of(0xf8, 0xff, 0xfe); // 20 ms
 const SILENT_MS = 20;
 const PACKETS_PER_PAGE = 16;
-const USUAL_BYTES_PER_MS = 16; // of what tells nothing that can be believed
-const MAX_PAGE_MS = 255 * 120; // as many packets as a page holds, each as long as Opus has them
+const USUAL_BYTES_PER_MS = 16; // for audio of unknown length
+const MAX_PAGE_MS = 255 * 120; // the most packets of a page, each as long as Opus allows
 
-/** One logical stream of an Ogg file: in a chain there is one after the other. */
+/** One logical stream of an Ogg file. A chain has several, one after the other. */
 export class OggLink {
   readonly serial: number;
   readonly codec: OggCodec | undefined;
-  /** Its end mark was passed on: nothing may follow in it. */
+  /** Its end mark was passed on: no page of it may follow. */
   isEnded = false;
   #last: OggPage | undefined;
   #granule = 0n;
@@ -24,7 +24,7 @@ export class OggLink {
     this.codec = codec;
   }
 
-  /** Whether it is more than headers by now. */
+  /** Whether it has had more than headers. */
   get hasPlayed(): boolean {
     return this.#hasPlayed;
   }
@@ -33,7 +33,7 @@ export class OggLink {
     return this.codec?.name === 'opus';
   }
 
-  /** How long a page plays. To be asked of each, in their order. */
+  /** How long a page plays. To be called for every page, in order. */
   playedMs(head: OggPage, page: Uint8Array): number {
     const { codec } = this;
     if (codec === undefined || head.serial !== this.serial) return page.length / USUAL_BYTES_PER_MS;
@@ -43,7 +43,9 @@ export class OggLink {
     return ms;
   }
 
-  /** What packets hold is what is heard: a clock may begin late, or jump. A packet counts where it begins. */
+  /**
+   * Counts the packets and not the clock, which may begin late or jump. A packet counts for the page that it begins on.
+   */
   #byPackets({ bodyAt, isContinued }: OggPage, page: Uint8Array, { packetMs = () => 0 }: OggCodec): number {
     let ms = 0;
     let start = isContinued ? -1 : bodyAt;
@@ -60,7 +62,7 @@ export class OggLink {
       hear();
       start = at;
     }
-    if (start < at) hear(); // the rest of it stands on the next page
+    if (start < at) hear(); // the packet goes on in the next page
     return ms;
   }
 
@@ -68,11 +70,11 @@ export class OggLink {
     if (granule < 0n) return 0;
     const statedMs = (Number(granule - this.#granule) * 1000) / rateHz;
     this.#granule = granule;
-    // A longer page is no sound but a jump of the clock: in a piece of an endless broadcast the first one.
+    // A longer page is a jump of the clock and no sound, such as at the beginning of a piece of a broadcast.
     return statedMs > MAX_PAGE_MS ? page.length / USUAL_BYTES_PER_MS : Math.max(0, statedMs);
   }
 
-  /** Silence that follows what was heard of it, with its end mark. Nothing where that cannot be made. */
+  /** Silence to follow what was heard of it, with its end mark. Empty where it cannot be made. */
   silence(wantedMs: number): Piece[] {
     if (!this.canBeSilent || this.isEnded || this.#last === undefined) return [];
     const pieces: Piece[] = [];

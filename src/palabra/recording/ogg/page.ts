@@ -2,7 +2,7 @@ export const PAGE_HEADER_BYTES = 27;
 const CONTINUED = 0x01;
 const LAST_PAGE = 0x04;
 const POLYNOMIAL = 0x04c1_1db7;
-const MAX_PACKET_BYTES = 254; // that one entry of the segment table can tell
+const MAX_PACKET_BYTES = 254; // the most that one entry of the segment table can state
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte << 24;
@@ -10,10 +10,10 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-/** What the head of a page tells (RFC 3533). */
+/** The facts in a page's header (RFC 3533). */
 export interface OggPage {
   readonly isContinued: boolean; // it begins in the middle of a packet
-  readonly isLast: boolean; // of its logical stream
+  readonly isLast: boolean; // the last page of its logical stream
   readonly granule: bigint; // -1: no packet ends here
   readonly serial: number;
   readonly sequence: number;
@@ -36,7 +36,7 @@ export function readPage(page: Uint8Array): OggPage {
   };
 }
 
-/** The same page, but more pages of its stream may follow. */
+/** The same page without its end mark, so that more pages of its stream may follow. */
 export function notTheLast(page: Uint8Array): Uint8Array {
   const copy = new Uint8Array(page); // `slice` of a Buffer would be the same memory
   copy[5] = (copy[5] ?? 0) & ~LAST_PAGE;
@@ -65,7 +65,7 @@ export function makePage(head: Omit<OggPage, 'bodyAt' | 'isContinued'>, packets:
   return sealed(page);
 }
 
-/** Puts the checksum right, in place. */
+/** Corrects the checksum, in place. */
 function sealed(page: Uint8Array): Uint8Array {
   const view = viewOf(page);
   view.setUint32(22, 0, true);

@@ -4,14 +4,14 @@ import { codecOf } from './codec.ts';
 import { OggLink } from './link.ts';
 import { isPage, notTheLast, type OggPage, PAGE_HEADER_BYTES, readPage } from './page.ts';
 
-const BETWEEN_LINKS_MS = 320; // of silence, before another stream begins: one page
+const BETWEEN_LINKS_MS = 320; // of silence before another stream begins: one page
 const MAX_PAGE_BYTES = PAGE_HEADER_BYTES + 255 + 255 * 255;
 const MAX_JUNK_BYTES = 256 * 1024; // between pages
-const MAX_REWRITTEN = 64; // pages that say they are the last: a file has one, or one for each part that it was joined from
+const MAX_REWRITTEN = 64; // pages with an end mark: a file has one for each part that it was joined from
 
 /**
- * Ogg: Opus, as Discord's voice messages are, gets silence at the end of each stream in it; Vorbis and others end as they
- * are.
+ * An Ogg file. Each Opus stream in it, such as a Discord voice message, gets silence at its end; Vorbis and others end
+ * as they are.
  */
 export async function oggRecording(reader: ByteReader, durationMs?: number): Promise<Recording> {
   const first = await peekPage(reader);
@@ -25,7 +25,7 @@ export async function oggRecording(reader: ByteReader, durationMs?: number): Pro
     isBrokenOff: () => isBrokenOff,
     async *pieces(): AsyncGenerator<Piece> {
       let rewritten = 0;
-      let isComplete = false; // the page that was read last says that it is the last
+      let isComplete = false; // the last page that was read has the end mark
       const mayGoOn = (head: OggPage) =>
         head.serial === link.serial && head.isLast && link.canBeSilent && rewritten < MAX_REWRITTEN;
       const hear = (head: OggPage, page: Uint8Array): number => {
@@ -41,7 +41,7 @@ export async function oggRecording(reader: ByteReader, durationMs?: number): Pro
         }
         const head = readPage(page);
         if (beginsLink(link, head, page)) {
-          // The words of the stream before it are over, and it has to end before another one may begin.
+          // The stream before it has to end before another one may begin: its words are over.
           if (link.hasPlayed) yield* link.silence(BETWEEN_LINKS_MS);
           link = linkOf(page);
         }
@@ -51,7 +51,7 @@ export async function oggRecording(reader: ByteReader, durationMs?: number): Pro
           yield { bytes: notTheLast(page), durationMs: hear(head, page) };
           continue;
         }
-        // All that is here already, without a wait for each page: there may be a million of them.
+        // Reads all pages that are here without waiting for each: there may be a million of them.
         const held = await reader.window(page.length);
         let bytes = 0;
         let pieceMs = 0;
@@ -76,13 +76,13 @@ function linkOf(page: Uint8Array): OggLink {
   return new OggLink(serial, codecOf(page.subarray(bodyAt)));
 }
 
-/** Whether the page is the head of another stream that takes over; several may begin together, beside one another. */
+/** Whether the page begins another stream that replaces this one. Several streams may begin together, side by side. */
 function beginsLink(link: OggLink, head: OggPage, page: Uint8Array): boolean {
   if (link.codec !== undefined && !link.hasPlayed) return false;
   return codecOf(page.subarray(head.bodyAt)) !== undefined;
 }
 
-/** The next page without taking it; `undefined` when there is no whole one. */
+/** The next page, which stays unread; `undefined` when there is no whole one. */
 async function peekPage(reader: ByteReader): Promise<Uint8Array | undefined> {
   const head = await reader.peek(PAGE_HEADER_BYTES);
   const segments = head[PAGE_HEADER_BYTES - 1];
@@ -91,7 +91,7 @@ async function peekPage(reader: ByteReader): Promise<Uint8Array | undefined> {
   return pageAt(await reader.peek(pageBytes(table)), 0);
 }
 
-/** Goes to where the next whole page may begin; false when there is none. Leaves what it gave up with. */
+/** Goes to where the next whole page may begin; false when there is none within reach. */
 async function skipToPage(reader: ByteReader): Promise<boolean> {
   const window = await reader.window(MAX_JUNK_BYTES);
   const at = Buffer.from(window.buffer, window.byteOffset, Math.min(window.length, MAX_JUNK_BYTES)).indexOf('OggS', 1);
@@ -108,7 +108,7 @@ function pageAt(bytes: Uint8Array, at: number): Uint8Array | undefined {
   return isPage(rest) && rest.length >= length ? rest.subarray(0, length) : undefined;
 }
 
-/** How long the page is that begins with this header and its table of segments. */
+/** The length of the page with this header and table of segments. */
 function pageBytes(head: Uint8Array): number {
   const bodyAt = PAGE_HEADER_BYTES + (head[PAGE_HEADER_BYTES - 1] ?? 0);
   let bytes = bodyAt;

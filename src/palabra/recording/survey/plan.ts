@@ -1,18 +1,20 @@
 import type { AudioParameters } from '../../sockets/format.ts';
 import type { Piece, Recording } from '../recording.ts';
 
-/** How a file is to be sent, so that whoever sends it need not understand it. It can be passed between threads. */
+/** How to send a file without understanding its format. A plan can be passed between threads. */
 export interface Plan {
   readonly audio: AudioParameters;
-  readonly durationMs?: number; // missing: nothing in the file tells; it may be that of the part that was looked at
-  /** Three numbers a piece: where it begins in the file, or -1 - its number among `made`; its bytes; its milliseconds. */
+  readonly durationMs?: number; // of the part that was surveyed; missing: the file does not say
+  /**
+   * Three numbers for each piece: its place in the file, or -1 minus its index in `made`; its bytes; its milliseconds.
+   */
   readonly cuts: Float64Array;
-  readonly made: readonly Uint8Array[]; // pieces that do not stand in the file as they are sent
-  readonly silence: readonly Piece[]; // that follows the audio
-  readonly isBrokenOff: boolean; // the rest cannot be read
+  readonly made: readonly Uint8Array[]; // pieces whose bytes are not in the file as they are sent
+  readonly silence: readonly Piece[]; // to follow the audio
+  readonly isBrokenOff: boolean; // the rest is unreadable
 }
 
-/** The file as its plan has it. Its pieces are memory of their own: the file's may be shared with a thread. */
+/** The recording that a plan describes. Its pieces are copies, as the file's memory may be shared with a thread. */
 export function plannedRecording(file: Uint8Array, plan: Plan): Recording {
   const { audio, durationMs, cuts, made, silence, isBrokenOff } = plan;
   return {

@@ -9,6 +9,6 @@ await workAside<SurveyTask, SurveyAnswer>(async (task) => {
     return { plan: await surveyFile(task) };
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error;
-    return { refused: { message: error.message, code: error.code } }; // classes do not pass between threads
+    return { refused: { message: error.message, code: error.code } }; // instances cannot be passed between threads
   }
 });

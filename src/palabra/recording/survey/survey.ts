@@ -1,4 +1,4 @@
-import { detectFormat, TELLING_BYTES } from '../detect.ts';
+import { detectFormat, FORMAT_BYTES } from '../detect.ts';
 import { flacDurationMs } from '../flac-duration.ts';
 import { inOnePortion, openRecording } from '../open.ts';
 import { MAX_PIECE_BYTES, PIECE_MS, type Piece, WORTH_SENDING_BYTES } from '../recording.ts';
@@ -6,16 +6,16 @@ import { behindTags } from '../tags.ts';
 import { webmDurationMs } from '../webm-duration.ts';
 import type { Plan } from './plan.ts';
 
-/** What is to be found out about a file. */
+/** The survey of one file. */
 export interface SurveyTask {
   readonly file: Uint8Array;
   readonly name: string;
-  readonly upToMs: number; // what plays later need not be looked at
-  readonly silenceMs: number; // that is to follow the audio
+  readonly upToMs: number; // audio after this is not surveyed
+  readonly silenceMs: number; // how much silence is to follow the audio
 }
 
 /**
- * Reads a whole file, as far as it can be played within the limit, and says how it is to be sent.
+ * Reads a file up to the limit, and plans how to send it.
  *
  * @throws {RecordingError} when it cannot be read
  */
@@ -41,9 +41,9 @@ export async function surveyFile({ file: whole, name, upToMs, silenceMs }: Surve
   };
 }
 
-/** What the header says, of formats whose pieces say nothing. */
+/** The duration in the header, for formats whose pieces have none. */
 function statedMs(file: Uint8Array): number | undefined {
-  const format = detectFormat(file.subarray(0, TELLING_BYTES), undefined);
+  const format = detectFormat(file.subarray(0, FORMAT_BYTES), undefined);
   const ms = format === 'flac' ? flacDurationMs(file) : format === 'webm' ? webmDurationMs(file) : undefined;
   return ms !== undefined && ms > 0 && Number.isFinite(ms) ? ms : undefined;
 }
@@ -54,7 +54,7 @@ interface Cut {
   readonly durationMs: number;
 }
 
-/** Notes pieces by where they stand in the file. Small ones that follow one another become one. */
+/** Notes where pieces are in the file. Small ones that follow one another become one. */
 class Cuts {
   readonly #file: Uint8Array;
   readonly #cuts: Cut[] = [];
