@@ -40,7 +40,7 @@ const spanish = (scripts: Readonly<Record<string, readonly string[]>>) =>
   Object.values(scripts).map((texts) => texts.map((text) => `es:${text}`));
 
 describe.concurrent('with fewer sockets than speakers', inRealTime, () => {
-  it('three people who talk at once over one socket are all told whole, each under their own name', async () => {
+  it('three people who talk at once over one socket are all published whole, each under their own name', async () => {
     await using room = await studio({ socketsPerCredential: 1 }, { limits: SOON });
     const people = await meet(room, THREE);
     expect(saidBy(people)).toEqual(Object.values(THREE));
@@ -50,7 +50,7 @@ describe.concurrent('with fewer sockets than speakers', inRealTime, () => {
     expect(room.palabra.violations).toEqual([]);
   }, 60_000);
 
-  it('eight people over a pool of three sockets are all told whole', async () => {
+  it('eight people over a pool of three sockets are all published whole', async () => {
     await using room = await studio(
       { credentials: TRIPLE, socketsPerCredential: 1 },
       { credentials: TRIPLE, limits: SOON },
@@ -62,7 +62,7 @@ describe.concurrent('with fewer sockets than speakers', inRealTime, () => {
     expect(room.palabra.violations).toEqual([]);
   }, 60_000);
 
-  it('three people over one socket that dies again and again are all told whole', async () => {
+  it('three people over one socket that dies again and again are all published whole', async () => {
     await using room = await studio({ socketsPerCredential: 1 }, { limits: { ...SOON, dialsPerMinute: 60 } });
     room.palabra.faults.closeEvery(4000, 'reset');
     const people = await meet(room, THREE);
@@ -98,7 +98,7 @@ describe.concurrent('with fewer sockets than speakers', inRealTime, () => {
     expect(room.palabra.finals.map(({ text }) => text.split(' ')[0])).toEqual(['ann', 'ben', 'cat', 'ann']);
   }, 40_000);
 
-  it('somebody who waits for a turn is shown to wait, with their words untold since they began', async () => {
+  it('somebody who waits for a turn is shown to wait, and their words are pending since they began', async () => {
     await using room = await studio({ socketsPerCredential: 1 }, { limits: SOON });
     const [ann, ben] = [room.person('ann'), room.person('ben')];
     const long = ann.say('a long introduction that nobody interrupts');
@@ -112,7 +112,7 @@ describe.concurrent('with fewer sockets than speakers', inRealTime, () => {
     expect(Math.abs((ben.finals[0]?.startMs ?? 0) - startMs)).toBeLessThan(100);
   });
 
-  it('a changed language holds for words that still wait', async () => {
+  it('a changed language applies to words that still wait', async () => {
     await using room = await studio({ socketsPerCredential: 1 }, { limits: SOON });
     const [ann, ben] = [room.person('ann'), room.person('ben')];
     const long = ann.say('a long introduction that nobody interrupts');
@@ -124,7 +124,7 @@ describe.concurrent('with fewer sockets than speakers', inRealTime, () => {
     expect(ben.finals).toMatchObject([{ text: 'hola a todos', language: 'es' }]);
   });
 
-  it('what cannot be kept until its turn is reported as too much at once', async () => {
+  it('speech that cannot be kept until its turn is reported as too much at once', async () => {
     await using room = await studio({ socketsPerCredential: 1 }, { limits: { ...SOON, heldMs: 1000 } });
     const [ann, ben] = [room.person('ann'), room.person('ben')];
     const long = ann.say('a long introduction that nobody interrupts, and then some');
@@ -135,7 +135,7 @@ describe.concurrent('with fewer sockets than speakers', inRealTime, () => {
     await long;
   });
 
-  it('waiting at the end can be cut short, and says what is missing', async () => {
+  it('the wait at the end can be cut short, and missing speech is reported', async () => {
     await using room = await studio({ socketsPerCredential: 1 }, { limits: SOON });
     const [ann, ben] = [room.person('ann'), room.person('ben')];
     const long = ann.say('a long introduction that nobody interrupts');

@@ -7,11 +7,11 @@ const moving = { ...stuck, isMoving: true };
 const sent = { ...stuck, isSent: true };
 
 describe('the end of a speaker', () => {
-  it('is over when everything is told', () => {
+  it('is over when all of it is text', () => {
     expect(new Ending(LIMITS, 0).isOver(1, { ...moving, isText: true })).toBe(true);
   });
 
-  it('is over when nothing will come', () => {
+  it('is over when it will never be text', () => {
     expect(new Ending(LIMITS, 0).isOver(1, { ...stuck, isHopeless: true })).toBe(true);
   });
 

@@ -8,23 +8,26 @@ const never = new AbortController().signal;
 const TRANSLATED = { language: 'en', translateTo: ['es'] };
 
 describe.concurrent('when a socket is lost', inRealTime, () => {
-  it.each([1000, 1001, 1008, 1011, 'reset'] as const)('in mid-sentence by %s, every word is told once', async (how) => {
-    await using room = await studio();
-    const ann = room.person('ann');
-    const speaking = ann.say('a sentence that is broken in two');
-    await room.palabra.until(({ sockets }) => (sockets[0]?.receivedMs ?? 0) > 900);
-    if (how === 'reset') room.palabra.faults.resetAll();
-    else room.palabra.faults.closeAll(how);
-    const startMs = await speaking;
-    await ann.until(() => ann.said.length === 1);
-    expect(ann.finals).toMatchObject([{ text: 'a sentence that is broken in two', confirmed: true }]);
-    expect(Math.abs((ann.finals[0]?.startMs ?? 0) - startMs)).toBeLessThan(100);
-    expect(new Set(ann.segments.map(({ utteranceId }) => utteranceId)).size).toBe(1);
-    expect(ann.notices).toEqual([]);
-    expect(room.palabra.violations).toEqual([]);
-  });
+  it.each([1000, 1001, 1008, 1011, 'reset'] as const)(
+    'in mid-sentence by %s, every word is published once',
+    async (how) => {
+      await using room = await studio();
+      const ann = room.person('ann');
+      const speaking = ann.say('a sentence that is broken in two');
+      await room.palabra.until(({ sockets }) => (sockets[0]?.receivedMs ?? 0) > 900);
+      if (how === 'reset') room.palabra.faults.resetAll();
+      else room.palabra.faults.closeAll(how);
+      const startMs = await speaking;
+      await ann.until(() => ann.said.length === 1);
+      expect(ann.finals).toMatchObject([{ text: 'a sentence that is broken in two', confirmed: true }]);
+      expect(Math.abs((ann.finals[0]?.startMs ?? 0) - startMs)).toBeLessThan(100);
+      expect(new Set(ann.segments.map(({ utteranceId }) => utteranceId)).size).toBe(1);
+      expect(ann.notices).toEqual([]);
+      expect(room.palabra.violations).toEqual([]);
+    },
+  );
 
-  it('again and again, every word is told once and in order', async () => {
+  it('again and again, every word is published once and in order', async () => {
     await using room = await studio({}, { limits: { dialsPerMinute: 60 } });
     const ann = room.person('ann', TRANSLATED);
     room.palabra.faults.closeEvery(2500, 'reset');
@@ -50,10 +53,10 @@ describe.concurrent('when a socket is lost', inRealTime, () => {
     expect(ann.translations('es')).toEqual(['es:translate me']);
   });
 
-  it('after everything was told, no other is opened', async () => {
+  it('after all speech is text, no other socket is opened', async () => {
     await using room = await studio();
     const ann = room.person('ann');
-    await ann.say('all is told');
+    await ann.say('all is text');
     await ann.until(() => ann.said.length === 1);
     await delay(600); // the closing silence of real conversations
     room.palabra.faults.resetAll();
@@ -62,7 +65,7 @@ describe.concurrent('when a socket is lost', inRealTime, () => {
     expect(ann.stream.status().state).toBe('idle');
   });
 
-  it('without a sign, that is noticed before the words are forgotten', async () => {
+  it('without a sign, the client notices before it forgets the words', async () => {
     await using room = await studio({}, { limits: { muteMs: 700 } });
     const ann = room.person('ann');
     const speaking = ann.say('the network is full of other things today and tomorrow too');
@@ -76,7 +79,7 @@ describe.concurrent('when a socket is lost', inRealTime, () => {
 });
 
 describe.concurrent('when the recogniser refuses', inRealTime, () => {
-  it('a token once, a fresh one is tried', async () => {
+  it('a token once, the client tries a fresh one', async () => {
     await using room = await studio();
     room.palabra.faults.nextUpgrade({ kind: 'status', status: 401 });
     const ann = room.person('ann');
@@ -86,7 +89,7 @@ describe.concurrent('when the recogniser refuses', inRealTime, () => {
     expect(ann.notices).toEqual([]);
   });
 
-  it('the credentials, people are told what to do', async () => {
+  it('the credentials, the notice says what to do', async () => {
     await using room = await studio({}, { credentials: [{ clientId: 'nobody', clientSecret: 'wrong' }] });
     const ann = room.person('ann');
     await ann.say('hello');
@@ -102,7 +105,7 @@ describe.concurrent('when the recogniser refuses', inRealTime, () => {
     expect(ann.stream.pendingSinceMs()).toBeUndefined();
   });
 
-  it('because the balance is used up, people are told', async () => {
+  it('because the balance is used up, there is a notice', async () => {
     await using room = await studio();
     room.palabra.faults.nextSession(BALANCE_USED_UP);
     const ann = room.person('ann');
@@ -111,7 +114,7 @@ describe.concurrent('when the recogniser refuses', inRealTime, () => {
     expect(ann.notices).toMatchObject([{ kind: 'stopped', error: { code: 'balance-used-up' } }]);
   });
 
-  it('the language, it is found out instead, and that is said', async () => {
+  it('the spoken language, it detects the language, and a notice says so', async () => {
     await using room = await studio();
     const ann = room.person('ann', { language: 'xx', translateTo: [] });
     await ann.say('hello out there');
@@ -121,7 +124,7 @@ describe.concurrent('when the recogniser refuses', inRealTime, () => {
     expect(room.palabra.sockets).toMatchObject([{ query: { language: 'auto' } }]);
   });
 
-  it('every stream, its words are shown, and people are told what they are', async () => {
+  it('every stream, the notice quotes its message, and no language is blamed', async () => {
     await using room = await studio();
     room.palabra.faults.nextUpgrade({ kind: 'status', status: 400, body: '{"detail":"no such format"}' }, 3);
     const ann = room.person('ann', { language: 'auto', translateTo: ['es', 'fr'] });
@@ -130,7 +133,7 @@ describe.concurrent('when the recogniser refuses', inRealTime, () => {
     const message = 'Palabra refused the stream (400): no such format';
     expect(ann.notices).toMatchObject([{ kind: 'stopped', error: { code: 'bad-request', message } }]);
     ann.stream.configure({ language: 'en', translateTo: ['es'] });
-    await ann.until(() => ann.translations('es').length === 1); // nothing was taken for the languages' fault
+    await ann.until(() => ann.translations('es').length === 1); // no language was left out
     expect(ann.said).toEqual(['hello out there']);
   });
 
@@ -146,7 +149,7 @@ describe.concurrent('when the recogniser refuses', inRealTime, () => {
     expect([ann.said, ann.translations('es')]).toEqual([['hello out there'], [text]]);
     expect(ann.notices).toEqual([{ kind: 'languages left out', leftOut: { targets: ['sv'] } }]);
     expect(room.palabra.sockets).toMatchObject([{ query: { translate_languages: taken.join() } }]);
-    // The next one who speaks need not try.
+    // The next speaker does not ask for it again.
     const ben = room.person('ben', { language: 'en', translateTo: ['sv', 'es'] });
     const refusals = room.palabra.refusals.length;
     await ben.say('good morning');
@@ -174,7 +177,7 @@ describe.concurrent('when the recogniser refuses', inRealTime, () => {
     expect(room.palabra.violations).toEqual([]);
   });
 
-  it('because an old session lingers, it is tried again until that is gone', async () => {
+  it('because an old session still counts, the client tries again until that is gone', async () => {
     await using room = await studio({}, { limits: { afterConflictMs: 50 } });
     room.palabra.faults.nextUpgrade({ kind: 'status', status: 409 }, 3);
     const ann = room.person('ann');
@@ -193,7 +196,7 @@ describe.concurrent('when the recogniser refuses', inRealTime, () => {
     expect(ann.notices).toEqual([]);
   });
 
-  it('to answer, it is asked again', async () => {
+  it('to answer, the client asks again', async () => {
     await using room = await studio({}, { limits: { restMs: 400, upgradeMs: 400 } });
     room.palabra.faults.nextSession({ kind: 'hang' });
     room.palabra.faults.nextUpgrade({ kind: 'hang' });
@@ -205,7 +208,7 @@ describe.concurrent('when the recogniser refuses', inRealTime, () => {
 });
 
 describe.concurrent('when the recogniser misbehaves', inRealTime, () => {
-  it('its garbage is counted and survived', async () => {
+  it('the client counts its garbage and goes on', async () => {
     await using room = await studio();
     const ann = room.person('ann');
     const speaking = ann.say('never mind the noise');
@@ -231,7 +234,7 @@ describe.concurrent('when the recogniser misbehaves', inRealTime, () => {
     expect(ann.said).toEqual(['keep it short please']);
   });
 
-  it('finals sent twice are told once', async () => {
+  it('finals sent twice are published once', async () => {
     await using room = await studio();
     room.palabra.faults.duplicateFinals = true;
     const ann = room.person('ann', TRANSLATED);
@@ -241,7 +244,7 @@ describe.concurrent('when the recogniser misbehaves', inRealTime, () => {
     expect(ann.said).toEqual(['once']);
   });
 
-  it('a final that does not come is told unconfirmed, and replaced when it comes after all', async () => {
+  it('a missing final is published unconfirmed, and replaced when it comes after all', async () => {
     await using room = await studio({}, { limits: { unconfirmedMs: 1000 } });
     room.palabra.faults.holdFinals();
     const ann = room.person('ann');
@@ -264,7 +267,7 @@ describe.concurrent('when the recogniser misbehaves', inRealTime, () => {
     expect(ann.finals).toMatchObject([{ text: 'better late', confirmed: true }]);
   });
 
-  it('finals that overtake one another are all told', async () => {
+  it('finals that overtake one another are all published', async () => {
     await using room = await studio();
     const { faults } = room.palabra;
     faults.finalDelayMs = 2500;
@@ -278,7 +281,7 @@ describe.concurrent('when the recogniser misbehaves', inRealTime, () => {
     expect(ann.stream.pendingSinceMs()).toBeUndefined();
   });
 
-  it('what could not be kept is reported as a gap', async () => {
+  it('speech that could not be kept is reported as a gap', async () => {
     await using room = await studio({}, { limits: { heldMs: 1000, retryMaxMs: 500 } });
     room.palabra.faults.nextSession({ kind: 'status', status: 503 }, 6);
     const ann = room.person('ann');
@@ -289,7 +292,7 @@ describe.concurrent('when the recogniser misbehaves', inRealTime, () => {
     expect(notice?.kind === 'gap' && Math.abs(notice.gap.startMs - startMs) < 100).toBe(true);
   });
 
-  it('reports at the end what was never heard', async () => {
+  it('speech that was never sent is reported as a gap at the end', async () => {
     await using room = await studio({}, { limits: { finishMs: 500 } });
     room.palabra.faults.nextSession({ kind: 'status', status: 503 }, 100);
     const ann = room.person('ann');

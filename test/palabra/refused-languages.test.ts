@@ -27,7 +27,7 @@ describe('after a refusal there is asked for', () => {
       `Language 'xx' is not supported. ${LIST}, auto`,
       ['auto', 'es'],
     ],
-    ['the same when only the list tells', ['xx', 'es'], `Bad language. ${LIST}, auto`, ['auto', 'es']],
+    ['the same when only the list says so', ['xx', 'es'], `Bad language. ${LIST}, auto`, ['auto', 'es']],
     ['as many as may be', ['en', 'es', 'fr', 'de'], 'At most 2 translation languages are allowed', ['en', 'es', 'fr']],
     ['only what is usual, when nothing is said', ['en', 'es', 'sv'], '', ['en', 'es']],
     ['half of them, when nothing is said', ['en', 'es', 'fr', 'de', 'it'], '', ['en', 'es', 'fr']],

@@ -53,16 +53,16 @@ describe.concurrent('a stream', inRealTime, () => {
 
   it.each([
     ['short', 2_500, {}],
-    ['long, in which only the connection was kept alive,', 4_500, { keepAliveMs: 700 }],
+    ['long (with silence that kept the socket)', 4_500, { keepAliveMs: 700 }],
   ] as const)(
-    'says when words were spoken that the recogniser takes to begin before a %s pause ended',
+    'places words that begin, for the recogniser, before the end of a %s pause',
     async (_what, pauseMs, limits) => {
       await using room = await studio({}, { limits });
       const ann = room.person('ann');
       await ann.say('first words');
       await ann.until(() => ann.said.length === 1);
       await delay(pauseMs);
-      // Of the first byte only a part comes through: the recogniser reckons with where it would have begun.
+      // The first 20 ms are missing, so the recogniser computes a start before the talk.
       const startMs = await ann.sound(speak('later words', 16_000).subarray((16_000 * 20) / 1000));
       await ann.until(() => ann.said.length === 2);
       expect(room.palabra.finals[1]).toMatchObject({ text: 'later words' });
@@ -83,7 +83,7 @@ describe.concurrent('a stream', inRealTime, () => {
     ]);
   });
 
-  it('tells the recogniser what it will hear, in chunks of 320 ms', async () => {
+  it('states language and format, and sends chunks of 320 ms', async () => {
     await using room = await studio({}, { sampleRateHz: 48_000, fillerFilter: false });
     const ann = room.person('ann', { language: 'en', translateTo: ['es', 'fr'] });
     await ann.say('as it should be');
@@ -127,17 +127,17 @@ describe.concurrent('a stream', inRealTime, () => {
     expect(ann.stream.status()).toMatchObject({ state: 'idle', sockets: 0, sentMs: 0 });
   });
 
-  it('has untold speech from its beginning until its final', async () => {
+  it('has pending speech from its beginning until its final', async () => {
     await using room = await studio();
     const ann = room.person('ann');
     expect(ann.stream.pendingSinceMs()).toBeUndefined();
-    const startMs = await ann.say('something to tell');
+    const startMs = await ann.say('something to say');
     expect(Math.abs((ann.stream.pendingSinceMs() ?? 0) - startMs)).toBeLessThan(100);
     await ann.until(() => ann.said.length === 1);
     expect(ann.stream.pendingSinceMs()).toBeUndefined();
   });
 
-  it('takes for noise what brought no text', async () => {
+  it('takes speech that brought no text for noise', async () => {
     await using room = await studio();
     const ann = room.person('ann');
     await ann.sound(tone(400));
@@ -165,7 +165,7 @@ describe.concurrent('a stream', inRealTime, () => {
     expect(await Array.fromAsync(stream.segments(never))).toEqual([]);
   });
 
-  it('keeps the socket with silence now and then, and gives it back when nobody speaks for long', async () => {
+  it('keeps the socket open with silence now and then, and gives it back when nobody speaks for long', async () => {
     await using room = await studio({ idleCloseMs: 1500 }, { limits: { keepAliveMs: 700, idleMs: 3000 } });
     const ann = room.person('ann');
     await ann.say('hello');
@@ -186,7 +186,7 @@ describe.concurrent('a stream', inRealTime, () => {
     expect(room.palabra.sockets).toHaveLength(1);
   });
 
-  it('takes a changed setting over at the next pause, losing nothing', async () => {
+  it('applies changed settings at the next pause, without losing a word', async () => {
     await using room = await studio();
     const ann = room.person('ann');
     const speaking = ann.say('while I speak');
@@ -201,7 +201,7 @@ describe.concurrent('a stream', inRealTime, () => {
     expect(room.palabra.violations).toEqual([]);
   });
 
-  it('asks for the final at a pause when the server knows how', async () => {
+  it('asks for the final at a pause when the server supports that', async () => {
     await using room = await studio({ finalize: true, finalAfterSilenceMs: 1400 }, { finalize: true });
     const ann = room.person('ann');
     await ann.say('quick');

@@ -38,7 +38,7 @@ describe('a transcriber', () => {
     expect(room.transcriber.heldBytes).toBe(0);
   });
 
-  it('keeps to the memory that the process may use, everybody keeps 5 s, and says what it let go', async () => {
+  it('keeps to the memory that the process may use, leaves each speaker 5 s, and reports what it dropped', async () => {
     const heldBytes = 32 * CHUNK_BYTES; // 10 s
     const room = await studio({}, { limits: { heldBytes, finishMs: 300, retryMaxMs: 100 } });
     room.palabra.faults.nextSession({ kind: 'status', status: 503 }, 1000);
@@ -59,7 +59,7 @@ describe('a transcriber', () => {
     await room[Symbol.asyncDispose]();
   });
 
-  it('makes no silence of what was said while the process stood still', async () => {
+  it('takes no speech for silence that came while the process stood still', async () => {
     await using room = await studio();
     const ann = room.person('ann');
     const speaking = ann.say('the garbage collector was here, and then again, and again, and nobody noticed it');
@@ -73,7 +73,7 @@ describe('a transcriber', () => {
     expect(room.palabra.finals).toMatchObject([{ isIntact: true, slips: 0 }]);
   });
 
-  it('replaces a socket into which the network takes no more, and sends again what that had', inRealTime, async () => {
+  it('replaces a socket that takes no more audio, and sends its audio again', inRealTime, async () => {
     const limits = { burstMs: 600_000, stalledMs: 300, muteMs: 60_000, closeMs: 50 };
     await using room = await studio({}, { sampleRateHz: 48_000, limits });
     const ann = room.person('ann');

@@ -1,6 +1,6 @@
 import { DEFECT, type Log } from '../../src/core/log.ts';
 
-/** Keeps everything that was logged, to look for what must not be in it. */
+/** Keeps everything that was logged, to search it for secrets and defects. */
 export class LogBook implements Log {
   readonly entries: string[] = [];
   readonly defects: string[] = []; // broken promises of a mode: see `checkMode`
@@ -16,7 +16,7 @@ export class LogBook implements Log {
   }
 }
 
-/** Throws at the first error that is logged: for what is called without a timer or a socket between. */
+/** Throws at the first error that is logged: for objects that tests call directly. */
 export const failing: Pick<Log, 'error'> = {
   error(fields, message) {
     throw new Error(`${message}: ${JSON.stringify(fields)}`);

@@ -13,7 +13,7 @@ import { inRealTime } from '../../support/real-time/in-real-time.ts';
 const MINUTE_MS = 60_000;
 const never = new AbortController().signal;
 
-/** Keeps what is told of a file. */
+/** Keeps everything that is reported about a file. */
 class Notes implements AudioListener {
   segments: TranscriptSegment[] = [];
   starts = 1;
@@ -57,7 +57,7 @@ async function read(place: Studio, name: string, bytes: Uint8Array, options: Stt
 }
 
 describe.concurrent('reading a file', inRealTime, () => {
-  it('streams it in its own format, and tells how far it is', async () => {
+  it('streams it in its own format, and reports its progress', async () => {
     await using place = await studio();
     const options = { language: 'auto', translateTo: ['es'] };
     const { notes, outcome } = await read(place, 'voice-message.ogg', oggSpeech('good morning'), options);
@@ -121,7 +121,7 @@ describe.concurrent('reading a file', inRealTime, () => {
     expect([notes.texts, notes.starts]).toEqual([['say it twice'], 2]);
   });
 
-  it('stops at once when it is told to', async () => {
+  it('stops at once when its signal is aborted', async () => {
     await using place = await studio();
     const stop = new AbortController();
     const file = { name: 'a.wav', bytes: wavSpeech('nobody waits for the end of this') };

@@ -88,7 +88,7 @@ describe('tags around frames', () => {
     ['Ogg', oggSpeech('hello'), 'ogg'],
     ['AAC', Buffer.concat(Array(40).fill(frameLike(ADTS_MONO, 256, 0x55))), 'aac'],
     ['MP3 behind junk', Buffer.concat([Buffer.alloc(99), music]), 'mp3'],
-  ])('do not decide the format, what stands behind them does: %s', async (_what, audio, format) => {
+  ])('do not decide the format, the bytes behind them do: %s', async (_what, audio, format) => {
     const { pieces, recording } = await read(Buffer.concat([id3(5_000), audio]), { name: 'song.mp3' });
     expect(recording.audio).toEqual({ format });
     expect(bytesOf(pieces).length).toBeGreaterThan(900);
@@ -358,7 +358,7 @@ describe('the format of audio', () => {
     ['mp3', 'ID3\x04'],
     ['mp3', '\xff\xfb\x90\0'],
     ['aac', '\xff\xf1\x4c\x80'],
-  ])('is told by its first bytes: %s', (format, head) => {
+  ])('is identified by its first bytes: %s', (format, head) => {
     expect(detectFormat(bytes(head), undefined)).toBe(format);
   });
 
@@ -367,7 +367,7 @@ describe('the format of audio', () => {
     ['speech.f32be', 'pcm_f32be'],
     ['speech.ulaw', 'mulaw'],
     ['SPEECH.AL', 'alaw'],
-  ])('is told by a name where bytes cannot: %s', (name, format) => {
+  ])('is identified by a name where bytes cannot: %s', (name, format) => {
     expect(detectFormat(bytes('\xff\xfb\x90\0'), name)).toBe(format);
   });
 

@@ -35,7 +35,7 @@ async function read(name: string, file: Uint8Array) {
   const { user, system } = process.threadCpuUsage(before);
   lateness.disable();
   const busyMs = (user + system) / 1000;
-  // It cannot stand still for longer than it works: what is more, other programs on the machine took.
+  // Its own work cannot hold it up for longer than that takes: other programs on the machine took the rest.
   return { outcome, busyMs, longestMs: Math.min(busyMs, lateness.max / 1e6) };
 }
 const ENGLISH = { language: 'en', translateTo: [] };

@@ -8,14 +8,14 @@ async function readAll(queue: SegmentQueue): Promise<TranscriptSegment[]> {
   return await Array.fromAsync(queue.read(new AbortController().signal));
 }
 
-describe('segments that nobody has read yet', () => {
-  it('hold the newest partial of each utterance, however many grow in turn', async () => {
+describe('a queue of segments that nobody has read yet', () => {
+  it('holds the newest partial of each utterance, however many grow in turn', async () => {
     const queue = new SegmentQueue();
     for (let i = 0; i < 1_000; i++) queue.push(makePartial({ utteranceId: `u${i % 3}`, text: `word ${i}` }));
     expect((await readAll(queue)).map(({ text }) => text)).toEqual(['word 997', 'word 998', 'word 999']);
   });
 
-  it('hold each final, and no partial of it from before', async () => {
+  it('holds each final, and no earlier partial of its utterance', async () => {
     const queue = new SegmentQueue();
     queue.push(makePartial({ utteranceId: 'u1', text: 'he' }));
     queue.push(makeFinal({ utteranceId: 'u2', text: 'other' }));

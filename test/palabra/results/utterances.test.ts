@@ -43,7 +43,7 @@ beforeEach(() => {
 function says(id: string, text: string, startMs: number, endMs: number, isFinal = false): Transcription {
   return { kind: 'transcription', id, language: 'en', isFinal, segment: { text, startMs, endMs } };
 }
-const told = () => segments.filter(({ kind }) => kind === 'final').map(({ text }) => text);
+const finalTexts = () => segments.filter(({ kind }) => kind === 'final').map(({ text }) => text);
 
 describe('the utterances of a speaker', () => {
   it('grow under one id and become final under it', () => {
@@ -64,13 +64,13 @@ describe('the utterances of a speaker', () => {
     ]);
   });
 
-  it('tell a final once when its id is sent again', () => {
+  it('publish a final once when its id is sent again', () => {
     utterances.takeTranscription(says('a', 'hello', 0, 500, true), source, 0);
     utterances.takeTranscription(says('a', 'hello', 0, 500, true), source, 0);
-    expect(told()).toEqual(['hello']);
+    expect(finalTexts()).toEqual(['hello']);
   });
 
-  it('make no line of an empty final', () => {
+  it('publish nothing for an empty final', () => {
     utterances.takeTranscription(says('a', ' ', 0, 500, true), source, 0);
     expect(segments).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe('the utterances of a speaker', () => {
     ]);
   });
 
-  it('tell a final once when its audio had to be sent again', () => {
+  it('publish a final once when its audio had to be sent again', () => {
     utterances.takeTranscription(says('a', 'hello', 0, 500, true), source, 0);
     utterances.socketGone(0);
     utterances.takeTranscription(says('a', 'hello', 20, 520), replay, 0);
@@ -110,15 +110,15 @@ describe('the utterances of a speaker', () => {
     expect(utterances.unfinishedFrom).toBeUndefined();
   });
 
-  it('are told unconfirmed when nothing more comes of a partial', () => {
+  it('are published unconfirmed when no news follows a partial', () => {
     utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.expireOverdue(9999);
-    expect(told()).toEqual([]);
+    expect(finalTexts()).toEqual([]);
     utterances.expireOverdue(10_000);
     expect(segments.at(-1)).toMatchObject({ kind: 'final', utteranceId: 'u1', text: 'hello', confirmed: false });
   });
 
-  it('are told although the final of a later one overtook theirs', () => {
+  it('are published although the final of a later one overtook theirs', () => {
     utterances.takeTranscription(says('a', 'hello wor', 0, 800), source, 0);
     utterances.takeTranscription(says('b', 'again', 2000, 2500, true), source, 0);
     utterances.takeTranscription(says('a', 'hello world', 0, 900, true), source, 0);
@@ -127,14 +127,14 @@ describe('the utterances of a speaker', () => {
     expect(utterances.unfinishedFrom).toBeUndefined();
   });
 
-  it('are told when their socket is lost after the final of a later one overtook theirs, and the later one once', () => {
+  it('are published when their socket is lost after a later final overtook theirs, and the later one once', () => {
     utterances.takeTranscription(says('a', 'hello wor', 0, 800), source, 0);
     utterances.takeTranscription(says('b', 'again', 2000, 2500, true), source, 0);
     utterances.socketGone(0);
     utterances.takeTranscription(says('x', 'hello', 0, 500), replay, 0);
     utterances.takeTranscription(says('x', 'hello world', 0, 900, true), replay, 0);
     utterances.takeTranscription(says('y', 'again', 2000, 2500, true), replay, 0);
-    expect(told()).toEqual(['again', 'hello world']);
+    expect(finalTexts()).toEqual(['again', 'hello world']);
     expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', confirmed: true });
   });
 
@@ -157,26 +157,26 @@ describe('the utterances of a speaker', () => {
     utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.socketGone(0);
     utterances.expireOverdue(44_999);
-    expect(told()).toEqual([]);
+    expect(finalTexts()).toEqual([]);
     utterances.expireOverdue(45_000);
     utterances.expireOverdue(46_000);
-    expect(told()).toEqual(['hello']);
+    expect(finalTexts()).toEqual(['hello']);
     expect(utterances.unfinishedFrom).toBe(0); // so that it is sent again
     utterances.takeTranscription(says('x', 'hello world', 0, 900, true), replay, 60_000);
     expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', text: 'hello world', confirmed: true });
-    expect([told().length, utterances.unconfirmed]).toEqual([2, 1]);
+    expect([finalTexts().length, utterances.unconfirmed]).toEqual([2, 1]);
   });
 
-  it('are told unconfirmed when their audio could not be kept', () => {
+  it('are published unconfirmed when their audio could not be kept', () => {
     utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.socketGone(0);
     utterances.forgetAudioBefore(499);
-    expect(told()).toEqual([]);
+    expect(finalTexts()).toEqual([]);
     utterances.forgetAudioBefore(500);
-    expect(told()).toEqual(['hello']);
+    expect(finalTexts()).toEqual(['hello']);
   });
 
-  it('that were told unconfirmed are replaced by the final that another socket brings', () => {
+  it('that were published unconfirmed are replaced by the final that another socket brings', () => {
     utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.expireOverdue(10_000);
     utterances.socketGone(10_000);
@@ -184,7 +184,7 @@ describe('the utterances of a speaker', () => {
     expect(segments.at(-1)).toMatchObject({ utteranceId: 'u1', text: 'hullo', confirmed: true });
   });
 
-  it('are told unconfirmed, and in order, when the next socket passes over them', () => {
+  it('are published unconfirmed, and in order, when the next socket passes over them', () => {
     utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.socketGone(0);
     utterances.takeTranscription(says('x', 'world', 2000, 2500, true), replay, 0);
@@ -194,23 +194,23 @@ describe('the utterances of a speaker', () => {
     ]);
   });
 
-  it('wait for the replay before they are told unconfirmed, then for the answer', () => {
+  it('wait for the replay, and then for the answer, before they are published unconfirmed', () => {
     utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.socketGone(0);
     utterances.markSentUntil(400, 20_000);
     utterances.expireOverdue(31_000);
-    expect(told()).toEqual([]);
+    expect(finalTexts()).toEqual([]);
     utterances.markSentUntil(600, 31_000);
     utterances.expireOverdue(41_000);
-    expect(told()).toEqual(['hello']);
+    expect(finalTexts()).toEqual(['hello']);
   });
 });
 
 describe('a new id on one socket', () => {
   const final = (id: string, startS: number, endS: number) => says(id, id, 1000 * startS, 1000 * endS, true);
-  const tell = (messages: readonly Transcription[]) => {
+  const publish = (messages: readonly Transcription[]) => {
     for (const message of messages) utterances.takeTranscription(message, source, 0);
-    return told();
+    return finalTexts();
   };
   const untimed = (id: string): Transcription => ({ ...final(id, 0, 0), segment: { text: id } });
 
@@ -222,24 +222,24 @@ describe('a new id on one socket', () => {
     ['come after something later', [final('a', 1.2, 2.8), final('yes', 0.3, 0.8)]],
     ['have no times', [final('a', 0.3, 1.9), untimed('b')]],
     ['end within 100 ms of another', [final('a', 0.3, 1.9), final('b', 1.7, 1.95)]],
-    ['are told twice with other ids', [final('a', 0.3, 1.9), final('b', 0.3, 1.9)]],
+    ['came before under another id', [final('a', 0.3, 1.9), final('b', 0.3, 1.9)]],
     ['have the times of the last century', [final('a', 0.3, 1.9), final('b', 1e6, 1e6 + 1)]],
     ['last no time', [final('a', 0.3, 1.9), final('b', 0.5, 0.5), final('c', 0.5, 0.5)]],
-  ])('is told although its words %s', (_what, messages) => {
-    expect(tell(messages)).toEqual(messages.map(({ id }) => id));
+  ])('is published although its words %s', (_what, messages) => {
+    expect(publish(messages)).toEqual(messages.map(({ id }) => id));
   });
 
-  it('is told although an earlier socket told something later', () => {
-    tell([final('a', 1.2, 2.8)]);
+  it('is published although an earlier socket brought something later', () => {
+    publish([final('a', 1.2, 2.8)]);
     utterances.socketGone(0);
-    expect(tell([final('yes', 0.3, 0.8), final('a2', 1.2, 2.8)])).toEqual(['a', 'yes', 'a2']); // nothing was sent twice
+    expect(publish([final('yes', 0.3, 0.8), final('a2', 1.2, 2.8)])).toEqual(['a', 'yes', 'a2']); // nothing was sent twice
   });
 
   it.each([
     ['has none', { text: 'b' }],
-    ['claims those of what was told', { text: 'b', startMs: 100, endMs: 1_600 }],
+    ['is that of an earlier final', { text: 'b', startMs: 100, endMs: 1_600 }],
     ['lies after everything that was sent', { text: 'b', startMs: 1e9, endMs: 1e9 }],
-  ])('stands at the audio that was sent last, is marked and counted, when its time %s', (_what, segment) => {
+  ])('is placed at the speech that was sent last, marked and counted, when its time %s', (_what, segment) => {
     utterances.takeTranscription(final('a', 0.3, 1.9), source, 0);
     utterances.takeTranscription({ ...final('b', 0, 0), segment }, source, 0);
     expect(segments).toMatchObject([
@@ -252,8 +252,8 @@ describe('a new id on one socket', () => {
 
   it.each([
     ['beginning', 1_650, 1_950],
-    ['beginning, and its first partial is of nothing else', 1_800, 1_900],
-  ])('may overlap the one before with its %s: it keeps its own times', (_what, startMs, endMs) => {
+    ['beginning, even with its whole first partial', 1_800, 1_900],
+  ])('may overlap the one before with its %s, and keeps its own times', (_what, startMs, endMs) => {
     utterances.takeTranscription(final('a', 0.3, 1.9), source, 0);
     utterances.takeTranscription(says('b', 'and', startMs, endMs), source, 0);
     utterances.takeTranscription(says('b', 'and so on', startMs, 5_000, true), source, 0);
@@ -261,7 +261,7 @@ describe('a new id on one socket', () => {
     expect(misplaced).toBe(0);
   });
 
-  it('that begins in the first half of a short one before has taken its times', () => {
+  it('that begins in the first half of a short one before has unusable times', () => {
     utterances.takeTranscription(final('a', 0.3, 0.6), source, 0);
     utterances.takeTranscription(final('b', 0.4, 0.65), source, 0);
     expect(segments.at(-1)).toMatchObject({ text: 'b', startMs: 8_000, endMs: 9_000, isPlaced: true });
@@ -298,24 +298,24 @@ describe('audio that was sent twice', () => {
     ['a stretch that goes on after the final', 3_100, 3_900, 4_000, 1],
     ['a stretch that begins long before the final', 400, 1_500, 4_000, 1],
     ['the same stretch, which was not sent twice', 3_000, 3_500, 2_000, 1],
-  ])('brings back %s: told anew %#', (_what, from, to, sentBefore, isTold) => {
+  ])('brings back %s: published anew %#', (_what, from, to, sentBefore, isNew) => {
     lost([1_000, 1_500], [3_000, 3_500]);
     again(from, to, sentBefore);
-    expect(told()).toHaveLength(isTold);
+    expect(finalTexts()).toHaveLength(isNew);
   });
 
-  it('comes back once: what the same socket says of it after that is new', () => {
+  it('comes back once: more words of it from the same socket are new', () => {
     lost([1_000, 2_500]);
     again(1_000, 2_500, 4_000);
     again(1_100, 2_400, 4_000);
-    expect(told()).toHaveLength(1);
+    expect(finalTexts()).toHaveLength(1);
   });
 
   it('may come back in pieces', () => {
     lost([1_000, 2_500]);
     again(1_000, 1_700, 4_000);
     again(1_800, 2_500, 4_000);
-    expect(told()).toHaveLength(0);
+    expect(finalTexts()).toHaveLength(0);
   });
 });
 
@@ -336,14 +336,14 @@ describe('patience', () => {
     utterances.takeTranscription(says('a', 'hello', 0, 500), source, 0);
     utterances.takeTranscription(news, source, 9_000);
     utterances.expireOverdue(18_999);
-    expect(told()).toEqual([]);
+    expect(finalTexts()).toEqual([]);
     utterances.expireOverdue(19_000);
-    expect(told()).toHaveLength(1);
+    expect(finalTexts()).toHaveLength(1);
   });
 });
 
 describe('an empty text', () => {
-  it('takes back what was shown, and nothing is told of it', () => {
+  it('takes back what was shown, and nothing of it is published', () => {
     utterances.takeTranscription(says('a', 'hm', 0, 400), source, 0);
     utterances.takeTranscription(says('a', '', 0, 500), source, 0);
     utterances.expireOverdue(60_000);
@@ -359,13 +359,13 @@ describe('an empty text', () => {
     utterances.takeTranscription(says('a', '', 0, 500, isFinal), source, 0);
     utterances.takeTranscription(says('a', 'hello', 0, 800), source, 0);
     utterances.takeTranscription(says('a', 'hello world', 0, 900, true), source, 0);
-    expect(told()).toEqual(['hello world']);
+    expect(finalTexts()).toEqual(['hello world']);
   });
 
   it('as a final leaves the id open for a final', () => {
     utterances.takeTranscription(says('a', '', 0, 500, true), source, 0);
     utterances.takeTranscription(says('a', 'hello', 0, 500, true), source, 0);
-    expect(told()).toEqual(['hello']);
+    expect(finalTexts()).toEqual(['hello']);
   });
 });
 
@@ -374,7 +374,7 @@ describe('translations', () => {
     ['en', 'en-US'],
     ['pt-BR', 'pt'],
     ['zh', 'zh_Hans'],
-  ])('into %s are no news, and are not waited for, where %s was spoken', (target, spoken) => {
+  ])('into %s are neither published nor awaited where %s was spoken', (target, spoken) => {
     utterances.takeTranscription(
       { ...says('a', 'hello', 0, 500, true), language: spoken },
       { ...source, translateTo: [target] },
@@ -385,7 +385,7 @@ describe('translations', () => {
     expect(segments.map(({ kind }) => kind)).toEqual(['final']);
   });
 
-  it('that come under another spelling of the language are those that were asked for', () => {
+  it('under another spelling of a language count as those that were asked for', () => {
     utterances.takeTranscription(says('a', 'hello', 0, 500, true), { ...source, translateTo: ['zh-Hans'] }, 0);
     utterances.takeTranslation({ kind: 'translation', id: 'a', language: 'zh_Hans', text: '你好' });
     expect(utterances.untranslatedFrom).toBeUndefined();
@@ -422,7 +422,7 @@ describe('translations', () => {
     expect(utterances.untranslatedFrom).toBeUndefined();
   });
 
-  it('that come before their final wait in a small room, and are of their own socket', () => {
+  it('that come before their final are kept in a small number, and only for their socket', () => {
     for (let i = 0; i < 65; i++) utterances.takeTranslation({ ...hola, id: `id${i}` });
     for (const id of ['id0', 'id1']) utterances.takeTranscription(says(id, id, 0, 500, true), spanish, 0);
     expect(segments.filter(({ kind }) => kind === 'translation')).toMatchObject([{ utteranceId: 'u2' }]);
@@ -438,12 +438,12 @@ describe('translations', () => {
     expect(segments).toHaveLength(2);
   });
 
-  it('of an utterance nobody knows are dropped', () => {
+  it('of an unknown utterance are dropped', () => {
     utterances.takeTranslation(hola);
     expect(segments).toEqual([]);
   });
 
-  it('are awaited until they come, save into the language spoken', () => {
+  it('are awaited until they come, except into the spoken language', () => {
     utterances.takeTranscription(says('a', 'hello', 100, 500, true), spanish, 0);
     expect(utterances.untranslatedFrom).toBe(100);
     utterances.takeTranslation(hola);
@@ -469,11 +469,11 @@ describe('translations', () => {
 });
 
 describe('the utterances of a broken recogniser', () => {
-  it('are no more than a socket can have at once, and what gives way is told', () => {
+  it('are at most as many as a socket can have, and those that give way are published', () => {
     for (let i = 0; i < 5_000; i++)
       utterances.takeTranscription(says(`id${i}`, `word ${i}`, i * 200, i * 200 + 150), source, 0);
     expect(utterances.unfinishedFrom).toBe((5_000 - 32) * 200);
-    expect(told()).toHaveLength(5_000 - 32);
+    expect(finalTexts()).toHaveLength(5_000 - 32);
     for (let i = 0; i < 100; i++) {
       utterances.socketGone(0);
       for (let j = 0; j < 32; j++)
@@ -484,7 +484,7 @@ describe('the utterances of a broken recogniser', () => {
         );
     }
     utterances.publishPending();
-    expect(told()).toHaveLength(5_000 + 3_200);
+    expect(finalTexts()).toHaveLength(5_000 + 3_200);
   });
 
   it('have no more translations than there are languages', () => {
@@ -494,7 +494,7 @@ describe('the utterances of a broken recogniser', () => {
     expect(segments.filter(({ kind }) => kind === 'translation')).toHaveLength(32);
   });
 
-  it('know no more finished ids than they can use', () => {
+  it('remember a bounded number of finished ids', () => {
     for (let i = 0; i < 1_000; i++)
       utterances.takeTranscription(says(`id${i}`, 'word', 10 * i, 10 * i + 9, true), source, 0);
     // The oldest are forgotten, so an id may begin anew.

@@ -11,7 +11,7 @@ import { Tape } from '../../../src/palabra/tape/tape.ts';
 const RATE = 48_000;
 const MORE_THAN_THE_NETWORK_HOLDS = 32 * 1024 * 1024;
 
-/** A socket to a server that can be told not to read. */
+/** A socket to a server that can stop reading. */
 async function connect() {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', maxPayload: 2 * MORE_THAN_THE_NETWORK_HOLDS });
   await once(server, 'listening');
@@ -85,7 +85,7 @@ describe('a carrier', () => {
     expect(line.tape.msIn(carrier.sentSamples)).toBeLessThanOrEqual(4000);
   });
 
-  it('stops where it is told to, closes the utterance with silence, and goes on from there with the right times', async () => {
+  it('stops where it should, closes the utterance with silence, and goes on from there with the right times', async () => {
     await using line = await connect();
     line.tape.appendAudio(seconds(1), 0, true);
     line.tape.appendSilence(RATE);
@@ -104,7 +104,7 @@ describe('a carrier', () => {
     expect(placed(line, carrier, closedMs + 500, 'start')).toBe(2000);
   });
 
-  it('puts words that begin in the silence which kept the socket at the speech that follows it', async () => {
+  it('places words that begin in the silence that kept the socket at the speech after it', async () => {
     await using line = await connect();
     const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     line.tape.appendAudio(seconds(1), 0, true);
@@ -124,7 +124,7 @@ describe('a carrier', () => {
     expect([at(1_000, 'end'), at(3_200, 'end')]).toEqual([1_000, 3_000]);
   });
 
-  it('knows which speech is over, for words that do not say where they belong', async () => {
+  it('knows which speech is over, to place words without usable times', async () => {
     await using line = await connect();
     const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     line.tape.appendAudio(seconds(1), 0, true);
@@ -139,7 +139,7 @@ describe('a carrier', () => {
     expect(carrier.sentLast).toEqual({ from: 2 * RATE, to: 3 * RATE });
   });
 
-  it('takes a time that neither the audio nor the clock has reached for none, and counts on as before', async () => {
+  it('ignores a time that neither the audio nor the clock has reached, and counts on as before', async () => {
     await using line = await connect();
     const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     line.tape.appendAudio(seconds(4), 0, true);

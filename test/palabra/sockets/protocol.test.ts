@@ -70,7 +70,7 @@ describe('a message of the recogniser', () => {
     expect(parseMessage(JSON.stringify({ ...hello, delta: undefined }))).toMatchObject({ kind: 'transcription' });
   });
 
-  it('of a type nobody knows is unknown', () => {
+  it('of an unknown type is unknown', () => {
     expect(parseMessage('{"message_type":"warning","text":"slow"}')).toEqual({ kind: 'unknown' });
   });
 
@@ -94,12 +94,12 @@ describe('a message of the recogniser', () => {
   });
 });
 
-describe('what no recogniser means', () => {
+describe('nonsense in a message', () => {
   const final = (segment: object, more: object = {}) =>
     parseMessage(JSON.stringify({ ...hello, is_eos: true, delta: undefined, segment, ...more }));
 
   it.each([1e6, -1e6, 1e300, 86_400.001, '1', null, undefined])(
-    'is the time %s: the words are told without',
+    'is the time %s: the words come without times',
     (time) => {
       expect(final({ text: 'x', start_time: 0, end_time: time })).toMatchObject({ segment: { text: 'x' } });
       expect(final({ text: 'x', start_time: 0, end_time: time })).not.toHaveProperty('segment.endMs');
@@ -112,7 +112,7 @@ describe('what no recogniser means', () => {
     expect(final({ text: 'x', start_time: 2, end_time: 1 })).not.toHaveProperty('segment.startMs');
   });
 
-  it('is a text that nobody could say: its beginning does', () => {
+  it('is a text that nobody could say: its beginning is kept', () => {
     const message = final({ text: '😀'.repeat(100_000), start_time: 0, end_time: 1 });
     const text = message.kind === 'transcription' ? (message.segment?.text ?? '') : '';
     expect(text.length).toBe(10_000);

@@ -6,7 +6,7 @@ import { SttError } from '../../../src/core/errors.ts';
 import { openSession } from '../../../src/palabra/sockets/session.ts';
 
 describe('a session', () => {
-  it('is not waited for when its answer has no end', async () => {
+  it('is given up when its answer has no end', async () => {
     let sentBytes = 0;
     const server = createServer((_request, response) => {
       response.writeHead(201, { 'content-type': 'application/json' });

@@ -53,7 +53,7 @@ describe.concurrent('a socket to the recogniser', () => {
     expect(await there.closed).toBe(1000);
   });
 
-  it('is given up when nothing has come from it for so long that it must be dead', async () => {
+  it('is ended when nothing has come from it for so long that it must be dead', async () => {
     await using there = await service();
     const socket = await there.open({ pingMs: 20, deadMs: 60 });
     there.peers[0]?.pause();
@@ -61,7 +61,7 @@ describe.concurrent('a socket to the recogniser', () => {
     expect(socket.isOpen).toBe(false);
   });
 
-  it('is closed with 1000, but not waited for longer than it may take', async () => {
+  it('is closed with 1000, and ended when no answer comes in time', async () => {
     await using there = await service();
     const socket = await there.open({ closeMs: 50 });
     there.peers[0]?.pause();
@@ -69,13 +69,13 @@ describe.concurrent('a socket to the recogniser', () => {
     expect(await there.closed).toBe(1006); // no close frame came back
   });
 
-  it('is asked for without compression', async () => {
+  it('is opened without compression', async () => {
     await using there = await service();
     await (await there.open()).close();
     expect(there.upgrades[0]?.headers['sec-websocket-extensions']).toBeUndefined();
   });
 
-  it('is not looked for elsewhere, where a redirect would take the token', async () => {
+  it('does not follow a redirect, which would take the token elsewhere', async () => {
     await using other = await service();
     await using there = await service((_, response) => {
       response.writeHead(307, { location: other.address.href }).end();
@@ -84,7 +84,7 @@ describe.concurrent('a socket to the recogniser', () => {
     expect(other.upgrades).toEqual([]);
   });
 
-  it('that is refused at great length says so in short, and without the token', async () => {
+  it('quotes a long refusal in short, and without the token', async () => {
     await using there = await service((_, response) => {
       response.writeHead(400).end(`${TOKEN} ${encodeURIComponent(TOKEN)} is bad. ${'Blah '.repeat(200_000)}`);
     });

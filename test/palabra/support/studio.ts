@@ -14,7 +14,7 @@ const PATIENCE_MS = 15_000;
 
 export const ENGLISH: SttOptions = { language: 'en', translateTo: [] };
 
-/** A recogniser, its client, and people who speak into it in real time. */
+/** A simulated recogniser, its client, and people who speak to it in real time. */
 export class Studio implements AsyncDisposable {
   readonly palabra: PalabraSimulator;
   readonly transcriber: PalabraTranscriber;
@@ -53,7 +53,7 @@ export async function studio(server: PalabraOptions = {}, client: Partial<Client
   return new Studio(await startPalabra(server), client);
 }
 
-/** One speaker, and everything that became of their words. */
+/** One speaker, with all segments and notices of their stream. */
 export class Person extends EventEmitter<{ news: [] }> {
   readonly stream: SttStream;
   readonly segments: TranscriptSegment[] = [];
@@ -114,7 +114,7 @@ export class Person extends EventEmitter<{ news: [] }> {
     return startMs;
   }
 
-  /** Waits until something is true, looked at whenever there is news of this person. */
+  /** Waits until something is true; checked whenever a segment or notice comes. */
   async until(isTrue: () => boolean): Promise<void> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     while (!isTrue()) await once(this, 'news', { signal });

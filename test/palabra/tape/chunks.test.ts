@@ -19,7 +19,7 @@ describe('the memory for speech', () => {
     store.giveBack(somebodys);
   });
 
-  it('lets go of what is not needed any more, slowly', () => {
+  it('lets go of spare chunks, slowly', () => {
     const store = new ChunkStore(16_000, 1e9);
     const somebodys = store.lend();
     const many = lendMany(store, 1_000);

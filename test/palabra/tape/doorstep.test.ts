@@ -45,7 +45,7 @@ describe('the doorstep', () => {
     expect(hearAll([...Array(50).fill(quiet), ...Array(ms / 20).fill(loud), ...Array(50).fill(quiet)])).toBeDefined();
   });
 
-  it('lets in what came up to half a second before, too', () => {
+  it('lets in up to half a second from before the speech', () => {
     const speech = hearAll([...Array(100).fill(quiet), ...Array(8).fill(soft)]);
     expect(speech?.filter(({ loud }) => !loud)).toHaveLength(25);
   });
@@ -66,7 +66,7 @@ describe('the doorstep', () => {
   });
 });
 
-/** A sound of so many dBFS. */
+/** A sound at this level, in dBFS. */
 function atDb(db: number): Int16Array {
   const amplitude = Math.SQRT2 * 32_768 * 10 ** (db / 20);
   return Int16Array.from({ length: 960 }, (_, i) => Math.round(amplitude * Math.sin(i / 7)));
@@ -102,13 +102,13 @@ describe('loudness', () => {
     expect(gate.judgeFrame(atDb(-50), 20)).toBe('loud');
   });
 
-  it('of somebody who talks on and on is not taken for noise: they breathe', () => {
+  it('of somebody who talks without end is not taken for noise, as they breathe', () => {
     const gate = new LoudnessGate();
     const speech = hearFor(gate, 30, (i) => (i % 100 < 95 ? -46 : -75));
     expect(speech.filter((loudness) => loudness === 'loud').length).toBeGreaterThan(40);
   });
 
-  it('of who speaks up passes whatever is heard besides', () => {
+  it('of a raised voice passes the gate, whatever the noise', () => {
     const gate = new LoudnessGate();
     hearFor(gate, 30, () => -30);
     expect(gate.judgeFrame(atDb(-38), 20)).toBe('loud');

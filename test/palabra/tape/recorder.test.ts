@@ -7,7 +7,7 @@ import { Tape } from '../../../src/palabra/tape/tape.ts';
 const RATE = 16_000;
 const FRAME_MS = 20;
 
-/** Twenty milliseconds of so many dBFS. */
+/** Twenty milliseconds at this level, in dBFS. */
 function sound(db: number): Int16Array {
   const amplitude = Math.SQRT2 * 32_768 * 10 ** (db / 20);
   return Int16Array.from({ length: (RATE * FRAME_MS) / 1000 }, (_, i) => Math.round(amplitude * Math.sin(i / 3)));
@@ -27,7 +27,7 @@ function microphone() {
 }
 
 describe('a recorder', () => {
-  it('counts what is heard of a voice that is too quiet for it, until it is loud enough', () => {
+  it('counts how long a voice is too quiet, until it is loud enough', () => {
     const { recorder, tape, hear } = microphone();
     hear(-56, 60_000);
     expect([recorder.quietMs, tape.head]).toEqual([60_000, 0]);

@@ -35,7 +35,7 @@ describe('a tape', () => {
     ['as much before it as recognisers begin early', -500, 8_500],
     ['in the silence before that, at the end of the earlier talk', -501, 2_099],
     ['in the earlier talk', -1_600, 1_000],
-  ])('knows when words were spoken that begin %s', (_what, fromStartMs, spokenMs) => {
+  ])('gives the time of words that begin %s', (_what, fromStartMs, spokenMs) => {
     const { tape } = tapeWith();
     tape.appendAudio(new Int16Array(1.1 * RATE), 0, true);
     tape.appendSilence(1.5 * RATE);
@@ -44,7 +44,7 @@ describe('a tape', () => {
     expect(tape.wordsMsAt(talk + tape.samplesIn(fromStartMs), 'start')).toBe(spokenMs);
   });
 
-  it('knows when words were spoken that begin before audio which came late, after silence in its place', () => {
+  it('gives the time of words that begin before late audio, where silence had taken its place', () => {
     const { tape } = tapeWith();
     tape.appendAudio(new Int16Array(RATE), 0, true);
     tape.appendSilence(RATE);
@@ -52,7 +52,7 @@ describe('a tape', () => {
     expect(tape.wordsMsAt(2 * RATE - 160, 'start')).toBe(1_490);
   });
 
-  it('takes words that begin in speech for its own, however near the next talk is', () => {
+  it('measures words that begin in speech from that speech, however near the next talk is', () => {
     const { tape } = tapeWith();
     tape.appendAudio(new Int16Array(RATE), 0, true);
     tape.appendAudio(new Int16Array(RATE), 5_000, true);

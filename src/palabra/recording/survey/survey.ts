@@ -65,9 +65,9 @@ class Cuts {
   }
 
   add({ bytes, durationMs }: Piece): void {
-    const stands = bytes.buffer === this.#file.buffer;
-    const from = stands ? bytes.byteOffset - this.#file.byteOffset : -1 - this.#made.length;
-    if (!stands) this.#made.push(bytes);
+    const isInFile = bytes.buffer === this.#file.buffer;
+    const from = isInFile ? bytes.byteOffset - this.#file.byteOffset : -1 - this.#made.length;
+    if (!isInFile) this.#made.push(bytes);
     const last = this.#cuts.at(-1);
     if (last !== undefined && last.from >= 0 && from === last.from + last.bytes && mayGrow(last, bytes.length)) {
       const both = { from: last.from, bytes: last.bytes + bytes.length, durationMs: last.durationMs + durationMs };

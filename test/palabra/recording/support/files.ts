@@ -65,7 +65,7 @@ export function oggPage(granule: bigint, packets: readonly Uint8Array[] = [], se
   return Buffer.from(makePage({ isLast, granule, serial, sequence: 1 }, packets));
 }
 
-/** What stands before the clusters of a WebM file. */
+/** The part of a WebM file before its clusters. */
 export const WEBM_HEAD = Buffer.from('1a45dfa385428284776562' + '6d' + '18538067' + '01ffffffffffffff', 'hex');
 
 export const ID3_TAG = bytes('ID3\x04\0\0\x01\0\0\0'); // claims 2 MB
