@@ -120,7 +120,7 @@ export const de: Translation = {
     languages: 'Sprachen',
     notTranscribed: 'Nicht mitgeschrieben',
     transcript: 'Mitschrift',
-    nobodySeen: 'Niemand wurde im Kanal gesehen.',
+    nobodySeen: 'Im Kanal wurde niemand gesehen.',
     nobodySpoke: 'Niemand hat gesprochen.',
     noneHeard: 'Keine wurde gehört.',
     nothingSaid: 'Es wurde nichts gesagt.',
@@ -153,7 +153,7 @@ export const de: Translation = {
     gapPaused: 'nicht fürs Protokoll (pausiert)',
     gapRecogniser: 'die Spracherkennung war nicht verfügbar',
     gapDecryption: 'der Ton konnte nicht entschlüsselt werden',
-    gapVoice: 'die Sprachverbindung war verloren',
+    gapVoice: 'die Sprachverbindung ging verloren',
     gapDeafened: 'die Moderation hatte Parley den Ton abgestellt',
     gapRestarted: 'Parley wurde neu gestartet',
     gapTooMuch: 'es wurde mehr gleichzeitig gesagt, als erkannt werden konnte',
@@ -240,11 +240,11 @@ export const de: Translation = {
     channelSet: 'Ab jetzt werden Protokolle in {channel} gepostet.',
     stillRuns: 'Diese Besprechung läuft noch. Beende sie mit `/transcribe stop`, dann kannst du sie löschen.',
     erased:
-      'Für immer gelöscht: **{title}** vom {moment}, mit {count, plural, one {# Text} other {# Texten}}, den Anwesenden und allem, was davon durchsuchbar war.',
+      'Für immer gelöscht: **{title}** vom {moment}, mit {count, plural, one {# Text} other {# Texten}}, der Anwesenheitsliste und den Einträgen im Suchindex.',
     erasedRest:
       'Das betrifft nicht, was ich in Discord-Kanälen gepostet habe, und nicht die Dateien, die Leute gespeichert haben. Die Moderation kann die Nachrichten löschen.',
     mayNotDelete:
-      'Eine Besprechung kann nur löschen, wer sie gestartet hat oder den Server verwalten darf (**Server verwalten**). Frag jemanden von ihnen.',
+      'Eine Besprechung kann nur löschen, wer sie gestartet hat oder den Server verwalten darf (**Server verwalten**). Frag jemanden, der das darf.',
     unknownFormat: 'Diese Art Datei kenne ich nicht mehr. Wähle eine andere.',
     tooLarge:
       'Die Datei ist zu groß für diesen Server: Sie hat {size} MB, und Discord nimmt höchstens {most} MB. Untertitel und reiner Text sind am kleinsten.',
@@ -395,7 +395,7 @@ export const de: Translation = {
     readsQuestion:
       'In welcher Sprache möchtest du lesen? Das gilt für alles, was nur du siehst, zum Beispiel `/catch-up`.',
     readsAsSpoken: 'Wie es gesprochen wurde',
-    readsNow: 'Was nur du siehst, zeige ich ab jetzt auf {language}, wo es eine Übersetzung gibt.',
+    readsNow: 'Was nur du siehst, zeige ich ab jetzt auf {language}, soweit es eine Übersetzung gibt.',
     readsOriginal: 'Was nur du siehst, zeige ich ab jetzt, wie es gesprochen wurde.',
     readsUntranslated:
       'Besprechungen auf diesem Server werden nicht in diese Sprache übersetzt. Mit `/translate` nimmst du sie auf.',
@@ -463,8 +463,7 @@ export const de: Translation = {
     receipt: 'Bestätigung {id}',
     when: 'Gelöscht: {when}',
     server: 'Server: {name}',
-    texts:
-      '{count, plural, one {# Text} other {# Texte}} von dir, mit den Übersetzungen und allem, was davon durchsuchbar war',
+    texts: '{count, plural, one {# Text} other {# Texte}} von dir, mit Übersetzungen und Einträgen im Suchindex',
     stays:
       '{count, plural, one {# Eintrag} other {# Einträge}} zur Anwesenheit in {meetings, plural, one {# Besprechung} other {# Besprechungen}}, mit deinem Namen',
     messages:
@@ -509,9 +508,9 @@ export const de: Translation = {
     grow: 'Nachrichten, die beim Sprechen wachsen',
     finals: 'nur fertige Sätze',
     digest: 'ein kompakter Block alle paar Sekunden',
-    optIn: 'Gehört wird: {who} (`/settings set`)',
+    optIn: 'Ich höre: {who} (`/settings set`)',
     everybody: 'alle, die nicht widersprochen haben',
-    onlyYes: 'nur wer zugestimmt hat',
+    onlyYes: 'nur Leute, die zugestimmt haben',
     managerRole: 'Verwaltung: {who} (`/settings set`)',
     byPermission: 'Leute, die den Server oder seine Kanäle verwalten dürfen',
     byRole: 'Mitglieder mit der Rolle {role}',

@@ -229,7 +229,7 @@ export const en = {
     channelSet: 'From now on minutes are posted in {channel}.',
     stillRuns: 'This meeting is still running. End it with `/transcribe stop`, then you can delete it.',
     erased:
-      'Erased for good: **{title}** of {moment}, with {count, plural, one {# text} other {# texts}}, who was there, and everything of it that could be searched.',
+      'Erased for good: **{title}** of {moment}, with {count, plural, one {# text} other {# texts}}, the attendance list and the entries in the search index.',
     erasedRest:
       'This does not reach what I posted in Discord’s channels, nor files that people saved. A moderator can delete the messages.',
     mayNotDelete:
@@ -378,8 +378,8 @@ export const en = {
     translateHint: 'For example es, fr or Spanish, French; off for none',
     readsQuestion: 'Which language do you want to read? This applies to what only you see, such as `/catch-up`.',
     readsAsSpoken: 'As it was spoken',
-    readsNow: 'From now on I show you what only you see in {language}, where there is a translation.',
-    readsOriginal: 'From now on I show you what only you see as it was spoken.',
+    readsNow: 'From now on what only you see is shown in {language}, where there is a translation.',
+    readsOriginal: 'From now on what only you see is shown as it was spoken.',
     readsUntranslated: 'Meetings in this server are not translated into that language. Use `/translate` to add it.',
     notInformed:
       'cannot read anywhere that they are transcribed: let them read here, or let me write in the voice channel’s chat',
@@ -444,8 +444,7 @@ export const en = {
     receipt: 'Receipt {id}',
     when: 'Erased: {when}',
     server: 'Server: {name}',
-    texts:
-      '{count, plural, one {# text} other {# texts}} of yours, with their translations and everything of them that could be searched',
+    texts: '{count, plural, one {# text} other {# texts}} of yours, with translations and entries in the search index',
     stays:
       '{count, plural, one {# attendance record} other {# attendance records}} in {meetings, plural, one {# meeting} other {# meetings}}, with your name',
     messages:

@@ -76,9 +76,9 @@ export const es: Translation = {
     hearMe: 'Óyeme',
     ask: 'En {voice} solo oigo a quien dice que sí. Pulsa el botón o usa `/privacy opt-in`. Tu elección vale en este servidor hasta que la retires con `/privacy opt-out`.',
     greet:
-      'Te damos la bienvenida, {names}. Lo que se dice en {voice} se transcribe aquí. Si no lo quieres, usa `/privacy opt-out` y no te oiré.',
+      'Te damos la bienvenida, {names}. Lo que se dice en {voice} se transcribe aquí. Si no lo deseas, usa `/privacy opt-out` y no te oiré.',
     greetAsking:
-      'Te damos la bienvenida, {names}. Lo que se dice en {voice} se transcribe aquí. {count, plural, one {No te oiré hasta que pulses el botón, salvo que ya hayas dicho que sí.} other {No oiré a cada persona hasta que pulse el botón, salvo que ya haya dicho que sí.}}',
+      'Te damos la bienvenida, {names}. Lo que se dice en {voice} se transcribe aquí. {count, plural, one {No te oiré hasta que pulses el botón, salvo que ya hayas dicho que sí.} other {No oiré a nadie hasta que pulse el botón, salvo que ya haya dicho que sí.}}',
     more: '{count, plural, one {# más} other {# más}}',
     optedOut:
       'A partir de ahora no te oiré en este servidor. Descarto lo que dices antes de decodificarlo, y también lo que has dicho y aún no es definitivo. `/privacy opt-in` lo deshace. `/privacy forget-me` borra lo que dijiste antes.',
@@ -90,13 +90,13 @@ export const es: Translation = {
     autoStartFailed: 'Intenté iniciar aquí una reunión automáticamente y no pude. {problem}',
     doNotHearMe: 'No me oigas',
     beside:
-      '🔴 Lo que se dice en {voice} se transcribe en un canal que no todos aquí pueden ver. Iniciado por {starter}. Si no lo quieres, pulsa el botón o usa `/privacy opt-out` y no te oiré.',
+      '🔴 Lo que se dice en {voice} se transcribe en un canal que no todos aquí pueden ver. Iniciado por {starter}. Si no lo deseas, pulsa el botón o usa `/privacy opt-out` y no te oiré.',
     besideAsking:
       '🔴 Lo que se dice en {voice} se transcribe en un canal que no todos aquí pueden ver. Iniciado por {starter}. Solo oigo a quien dice que sí: pulsa el botón o usa `/privacy opt-in`. Tu elección vale en este servidor hasta que la retires con `/privacy opt-out`.',
     greetBeside:
-      'Te damos la bienvenida, {names}. Lo que se dice en {voice} se transcribe en un canal que no puedes ver. Si no lo quieres, pulsa el botón o usa `/privacy opt-out` y no te oiré.',
+      'Te damos la bienvenida, {names}. Lo que se dice en {voice} se transcribe en un canal que no puedes ver. Si no lo deseas, pulsa el botón o usa `/privacy opt-out` y no te oiré.',
     greetAskingBeside:
-      'Te damos la bienvenida, {names}. Lo que se dice en {voice} se transcribe en un canal que no puedes ver. {count, plural, one {No te oiré hasta que pulses el botón, salvo que ya hayas dicho que sí.} other {No oiré a cada persona hasta que pulse el botón, salvo que ya haya dicho que sí.}}',
+      'Te damos la bienvenida, {names}. Lo que se dice en {voice} se transcribe en un canal que no puedes ver. {count, plural, one {No te oiré hasta que pulses el botón, salvo que ya hayas dicho que sí.} other {No oiré a nadie hasta que pulse el botón, salvo que ya haya dicho que sí.}}',
     movedAway:
       'Me han movido a otro canal de voz. No todos los que leen aquí pueden entrar en él, o no todos los que están allí pueden leer aquí, así que allí no transcribo nada. La reunión termina aquí y sigue el acta. Usa `/transcribe start` para iniciar una allí.',
   },
@@ -231,7 +231,7 @@ export const es: Translation = {
     channelSet: 'A partir de ahora las actas se publican en {channel}.',
     stillRuns: 'Esta reunión sigue en curso. Termínala con `/transcribe stop` y luego podrás eliminarla.',
     erased:
-      'Borrado para siempre: **{title}** del {moment}, con {count, plural, one {# texto} other {# textos}}, quién estuvo y todo lo que de ella se podía buscar.',
+      'Borrado para siempre: **{title}** del {moment}, con {count, plural, one {# texto} other {# textos}}, la lista de asistencia y las entradas del índice de búsqueda.',
     erasedRest:
       'Esto no alcanza lo que publiqué en canales de Discord ni los archivos que alguien guardó. Un moderador puede borrar los mensajes.',
     mayNotDelete:
@@ -345,7 +345,7 @@ export const es: Translation = {
     interrupted: 'He perdido la conexión de voz e intento recuperarla.',
     over: '⏹️ {voice}: la reunión ha terminado',
     notice:
-      'Lo que se dice allí se transcribe aquí. Iniciada {since} por {starter}. Si no lo quieres, usa `/privacy opt-out` y no te oiré. `/transcribe stop` termina la reunión y publica el acta.',
+      'Lo que se dice allí se transcribe aquí. Iniciada {since} por {starter}. Si no lo deseas, usa `/privacy opt-out` y no te oiré. `/transcribe stop` termina la reunión y publica el acta.',
     lasted: 'Transcrita aquí desde el {began} hasta las {ended}, iniciada por {starter}.',
     spoken: '**Se habla:** {spoken}. Sin traducción: usa `/translate` para elegir idiomas.',
     translated: '**Se habla:** {spoken}. **Se traduce a** {targets}.',
@@ -383,8 +383,8 @@ export const es: Translation = {
     translateHint: 'Por ejemplo en, fr o inglés, francés; off para ninguno',
     readsQuestion: '¿En qué idioma quieres leer? Vale para lo que solo ves tú, como `/catch-up`.',
     readsAsSpoken: 'Como se habló',
-    readsNow: 'A partir de ahora te muestro lo que solo ves tú en {language}, donde haya traducción.',
-    readsOriginal: 'A partir de ahora te muestro lo que solo ves tú tal como se habló.',
+    readsNow: 'A partir de ahora lo que solo ves tú se muestra en {language}, donde haya traducción.',
+    readsOriginal: 'A partir de ahora lo que solo ves tú se muestra como se habló.',
     readsUntranslated: 'Las reuniones de este servidor no se traducen a ese idioma. Usa `/translate` para añadirlo.',
     notInformed:
       'no puede leer en ningún sitio que se le transcribe: hay que dejarle leer aquí, o dejarme escribir en el chat del canal de voz',
@@ -450,7 +450,7 @@ export const es: Translation = {
     when: 'Borrado: {when}',
     server: 'Servidor: {name}',
     texts:
-      '{count, plural, one {# texto tuyo} other {# textos tuyos}}, con sus traducciones y todo lo que de ellos se podía buscar',
+      '{count, plural, one {# texto tuyo} other {# textos tuyos}}, con traducciones y entradas del índice de búsqueda',
     stays:
       '{count, plural, one {# registro} other {# registros}} de asistencia en {meetings, plural, one {# reunión} other {# reuniones}}, con tu nombre',
     messages:

@@ -83,7 +83,7 @@ export const fr: Translation = {
     hearMe: 'M’entendre',
     ask: 'Dans {voice}, je n’entends que les personnes qui donnent leur accord. Appuyez sur le bouton ou utilisez `/privacy opt-in`. Votre choix vaut sur ce serveur jusqu’à ce que vous le retiriez avec `/privacy opt-out`.',
     greet:
-      'Bienvenue, {names}. Ce qui est dit dans {voice} est transcrit ici. Si vous ne le voulez pas, utilisez `/privacy opt-out`, et je ne vous entendrai pas.',
+      'Bienvenue, {names}. Ce qui est dit dans {voice} est transcrit ici. Si vous ne le souhaitez pas, utilisez `/privacy opt-out`, et je ne vous entendrai pas.',
     greetAsking:
       'Bienvenue, {names}. Ce qui est dit dans {voice} est transcrit ici. {count, plural, one {Je ne vous entendrai pas tant que vous n’aurez pas appuyé sur le bouton, sauf si vous avez déjà donné votre accord.} other {Je n’entendrai chacun de vous qu’après un appui sur le bouton, sauf accord déjà donné.}}',
     more: '{count, plural, one {# autre} other {# autres}}',
@@ -97,15 +97,15 @@ export const fr: Translation = {
     autoStartFailed: 'J’ai essayé de lancer une réunion ici automatiquement, sans succès. {problem}',
     doNotHearMe: 'Ne pas m’entendre',
     beside:
-      '🔴 Ce qui est dit dans {voice} est transcrit dans un salon que tout le monde ici ne peut pas voir. Lancé par {starter}. Si vous ne le voulez pas, appuyez sur le bouton ou utilisez `/privacy opt-out`, et je ne vous entendrai pas.',
+      '🔴 Ce qui est dit dans {voice} est transcrit dans un salon que certains ici ne peuvent pas voir. Lancé par {starter}. Si vous ne le souhaitez pas, appuyez sur le bouton ou utilisez `/privacy opt-out`, et je ne vous entendrai pas.',
     besideAsking:
-      '🔴 Ce qui est dit dans {voice} est transcrit dans un salon que tout le monde ici ne peut pas voir. Lancé par {starter}. Je n’entends que les personnes qui donnent leur accord : appuyez sur le bouton ou utilisez `/privacy opt-in`. Votre choix vaut sur ce serveur jusqu’à ce que vous le retiriez avec `/privacy opt-out`.',
+      '🔴 Ce qui est dit dans {voice} est transcrit dans un salon que certains ici ne peuvent pas voir. Lancé par {starter}. Je n’entends que les personnes qui donnent leur accord : appuyez sur le bouton ou utilisez `/privacy opt-in`. Votre choix vaut sur ce serveur jusqu’à ce que vous le retiriez avec `/privacy opt-out`.',
     greetBeside:
-      'Bienvenue, {names}. Ce qui est dit dans {voice} est transcrit dans un salon que vous ne pouvez pas voir. Si vous ne le voulez pas, appuyez sur le bouton ou utilisez `/privacy opt-out`, et je ne vous entendrai pas.',
+      'Bienvenue, {names}. Ce qui est dit dans {voice} est transcrit dans un salon que vous ne pouvez pas voir. Si vous ne le souhaitez pas, appuyez sur le bouton ou utilisez `/privacy opt-out`, et je ne vous entendrai pas.',
     greetAskingBeside:
       'Bienvenue, {names}. Ce qui est dit dans {voice} est transcrit dans un salon que vous ne pouvez pas voir. {count, plural, one {Je ne vous entendrai pas tant que vous n’aurez pas appuyé sur le bouton, sauf si vous avez déjà donné votre accord.} other {Je n’entendrai chacun de vous qu’après un appui sur le bouton, sauf accord déjà donné.}}',
     movedAway:
-      'On m’a déplacé vers un autre salon vocal. Tous ceux qui lisent ici ne peuvent pas le rejoindre, ou tous ceux qui s’y trouvent ne peuvent pas lire ici : je n’y transcris donc rien. La réunion se termine ici, le compte rendu suit. Utilisez `/transcribe start` pour en lancer une là-bas.',
+      'On m’a déplacé vers un autre salon vocal. Certaines personnes qui lisent ici ne peuvent pas le rejoindre, ou certaines qui s’y trouvent ne peuvent pas lire ici : je n’y transcris donc rien. La réunion se termine ici, le compte rendu suit. Utilisez `/transcribe start` pour en lancer une là-bas.',
   },
   document: {
     date: 'Date',
@@ -245,7 +245,7 @@ export const fr: Translation = {
     stillRuns:
       'Cette réunion est encore en cours. Terminez-la avec `/transcribe stop`, puis vous pourrez la supprimer.',
     erased:
-      'Effacé définitivement : **{title}** du {moment}, avec {count, plural, one {# texte} other {# textes}}, les présences et tout ce qui pouvait y être recherché.',
+      'Effacé définitivement : **{title}** du {moment}, avec {count, plural, one {# texte} other {# textes}}, la liste de présence et les entrées de l’index de recherche.',
     erasedRest:
       'Cela n’atteint ni ce que j’ai publié dans les salons Discord, ni les fichiers que des personnes ont enregistrés. La modération peut supprimer les messages.',
     mayNotDelete:
@@ -361,7 +361,7 @@ export const fr: Translation = {
     interrupted: 'J’ai perdu la connexion vocale et j’essaie de la rétablir.',
     over: '⏹️ {voice} : la réunion est terminée',
     notice:
-      'Ce qui s’y dit est transcrit ici. Réunion lancée {since} par {starter}. Si vous ne le voulez pas, utilisez `/privacy opt-out`, et je ne vous entendrai pas. `/transcribe stop` termine la réunion et publie le compte rendu.',
+      'Ce qui s’y dit est transcrit ici. Réunion lancée {since} par {starter}. Si vous ne le souhaitez pas, utilisez `/privacy opt-out`, et je ne vous entendrai pas. `/transcribe stop` termine la réunion et publie le compte rendu.',
     lasted: 'Transcrite ici du {began} à {ended}, lancée par {starter}.',
     spoken: '**Langue parlée :** {spoken}. Pas de traduction : utilisez `/translate` pour choisir des langues.',
     translated: '**Langue parlée :** {spoken}. **Traduite en** {targets}.',
@@ -470,7 +470,7 @@ export const fr: Translation = {
     when: 'Effacé : {when}',
     server: 'Serveur : {name}',
     texts:
-      '{count, plural, one {# texte} other {# textes}} de vous, avec les traductions et tout ce qui pouvait y être recherché',
+      '{count, plural, one {# texte} other {# textes}} de vous, avec les traductions et les entrées de l’index de recherche',
     stays:
       '{count, plural, one {# relevé} other {# relevés}} de présence dans {meetings, plural, one {# réunion} other {# réunions}}, avec votre nom',
     messages:

@@ -231,7 +231,7 @@ export const ja: Translation = {
     channelSet: 'これから議事録は {channel} に投稿されます。',
     stillRuns: 'この会議はまだ進行中です。`/transcribe stop` で終えてから削除できます。',
     erased:
-      '完全に消去しました: {moment} の **{title}**。{count, plural, other {テキスト # 件}}、出席者、検索用のデータが含まれます。',
+      '完全に消去しました: {moment} の **{title}**。{count, plural, other {テキスト # 件}}、出席者リスト、検索用の索引を含みます。',
     erasedRest:
       'Discord のチャンネルに投稿したものと、保存されたファイルは対象外です。メッセージはモデレーターが削除できます。',
     mayNotDelete:
@@ -442,7 +442,7 @@ export const ja: Translation = {
     receipt: '控え {id}',
     when: '消去日時: {when}',
     server: 'サーバー: {name}',
-    texts: 'あなたのテキスト {count, plural, other {# 件}} (翻訳と検索用データを含む)',
+    texts: 'あなたのテキスト {count, plural, other {# 件}} (翻訳と検索用の索引を含む)',
     stays: '{meetings, plural, other {# 件の会議}}での出席記録 {count, plural, other {# 件}} (名前を含む)',
     messages:
       '私のメッセージ: 削除 {deleted} 件、他の人の発言だけを残して編集 {edited} 件、すでに無かったもの {gone} 件、残ったもの {left} 件',

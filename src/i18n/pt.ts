@@ -232,7 +232,7 @@ export const pt: Translation = {
     channelSet: 'A partir de agora as atas são publicadas em {channel}.',
     stillRuns: 'Esta reunião ainda está em andamento. Encerre-a com `/transcribe stop`, e então você poderá apagá-la.',
     erased:
-      'Apagado para sempre: **{title}** de {moment}, com {count, plural, one {# texto} other {# textos}}, quem esteve lá e tudo o que dela podia ser buscado.',
+      'Apagado para sempre: **{title}** de {moment}, com {count, plural, one {# texto} other {# textos}}, a lista de presença e as entradas do índice de busca.',
     erasedRest:
       'Isso não alcança o que publiquei em canais do Discord nem os arquivos que alguém salvou. A moderação pode apagar as mensagens.',
     mayNotDelete:
@@ -382,8 +382,8 @@ export const pt: Translation = {
     translateHint: 'Por exemplo es, en ou espanhol, inglês; off para nenhum',
     readsQuestion: 'Em que idioma você quer ler? Vale para o que só você vê, como `/catch-up`.',
     readsAsSpoken: 'Como foi falado',
-    readsNow: 'A partir de agora mostro o que só você vê em {language}, onde houver tradução.',
-    readsOriginal: 'A partir de agora mostro o que só você vê como foi falado.',
+    readsNow: 'A partir de agora o que só você vê aparece em {language}, onde houver tradução.',
+    readsOriginal: 'A partir de agora o que só você vê aparece como foi falado.',
     readsUntranslated:
       'As reuniões deste servidor não são traduzidas para esse idioma. Use `/translate` para acrescentá-lo.',
     notInformed:
@@ -449,8 +449,7 @@ export const pt: Translation = {
     receipt: 'Comprovante {id}',
     when: 'Apagado: {when}',
     server: 'Servidor: {name}',
-    texts:
-      '{count, plural, one {# texto seu} other {# textos seus}}, com as traduções e tudo o que deles podia ser buscado',
+    texts: '{count, plural, one {# texto seu} other {# textos seus}}, com traduções e entradas do índice de busca',
     stays:
       '{count, plural, one {# registro} other {# registros}} de presença em {meetings, plural, one {# reunião} other {# reuniões}}, com seu nome',
     messages:

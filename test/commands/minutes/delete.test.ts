@@ -20,7 +20,7 @@ describe('/minutes delete', () => {
     const { guild, journal, deleted } = await afterTalk();
     const receipt = await deleted();
     expect(receipt).toContain('Erased for good: **The \\*plan\\***');
-    expect(receipt).toContain('with 1 text, who was there');
+    expect(receipt).toContain('with 1 text, the attendance list');
     expect(await journal.archive.read('talk')).toBeUndefined();
     expect(await journal.archive.search(guild.id, { query: 'zeppelin', limit: 1 })).toEqual([]);
   });
