@@ -49,15 +49,12 @@ export class CoolDowns {
     const freeAtMs = Math.max(...accounts.map((account) => account.freeAtMs));
     if (freeAtMs > nowMs) return freeAtMs;
     for (const { key, paidUntilMs } of accounts) this.#paidUntilMs.set(key, paidUntilMs);
-    if (this.#paidUntilMs.size > MOST_REMEMBERED) this.#forget(nowMs);
+    if (this.#paidUntilMs.size > MOST_REMEMBERED) this.#forgetSoonest();
     return undefined;
   }
 
-  #forget(nowMs: number): void {
-    for (const [key, paidUntilMs] of this.#paidUntilMs) if (paidUntilMs <= nowMs) this.#paidUntilMs.delete(key);
+  #forgetSoonest(): void {
     const soonest = [...this.#paidUntilMs].toSorted(([, a], [, b]) => a - b);
-    for (const [key] of soonest.slice(0, Math.max(0, soonest.length - MOST_REMEMBERED / 2))) {
-      this.#paidUntilMs.delete(key);
-    }
+    for (const [key] of soonest.slice(0, -MOST_REMEMBERED / 2)) this.#paidUntilMs.delete(key);
   }
 }

@@ -42,7 +42,7 @@ export class FairPlaces {
       reject(signal?.reason);
     };
     this.#waiting.push(waiter);
-    signal?.addEventListener('abort', leave, { once: true });
+    signal?.addEventListener('abort', leave);
     try {
       return await promise;
     } finally {
@@ -61,7 +61,8 @@ export class FairPlaces {
         isBack = true;
         this.#running.delete(guildId);
         this.#admit();
-        if (!this.#waiting.some((waiter) => waiter.guildId === guildId)) this.#servedAt.delete(guildId);
+        const isHere = this.#running.has(guildId) || this.#waiting.some((waiter) => waiter.guildId === guildId);
+        if (!isHere) this.#servedAt.delete(guildId);
       },
     };
   }

@@ -47,7 +47,6 @@ function remember(latest: number[], lateMs: number): void {
 
 function latenessOf(latest: readonly number[]): Lateness | undefined {
   const sorted = latest.toSorted((a, b) => a - b);
-  const p50Ms = sorted[Math.ceil(sorted.length * 0.5) - 1];
-  const p95Ms = sorted[Math.ceil(sorted.length * 0.95) - 1];
-  return p50Ms === undefined || p95Ms === undefined ? undefined : { p50Ms, p95Ms };
+  const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
+  return sorted.length === 0 ? undefined : { p50Ms: at(0.5), p95Ms: at(0.95) };
 }

@@ -54,6 +54,16 @@ describe('what costs something', () => {
     expect(inARow(coolDowns, 'export', (n) => `member ${n}`)).toBe(24 - 8);
   });
 
+  it('forgets who can ask again soonest, when more ask than it remembers', () => {
+    const { coolDowns } = clock();
+    inARow(coolDowns, 'show', () => 'ana');
+    for (let n = 0; n < 9_999; n += 1) coolDowns.take('summary', `${n}`, `${n}`);
+    expect(coolDowns.take('show', '1', 'ana')).toBeDefined();
+    coolDowns.take('summary', 'one more', 'one more');
+    expect(coolDowns.take('show', '1', 'ana')).toBeUndefined();
+    expect(inARow(coolDowns, 'summary', () => 'one more', 'one more')).toBe(2);
+  });
+
   it('remembers who asked lately, however many others ask', () => {
     const { coolDowns } = clock();
     inARow(coolDowns, 'summary', () => 'ana');

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { FairPlaces } from '../../../src/core/concurrency/fair-places.ts';
 
@@ -18,7 +19,7 @@ function places() {
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { ask, leave, entered };
+  return { ask, leave, entered, held };
 }
 
 describe('places that servers share', () => {
@@ -44,6 +45,43 @@ describe('places that servers share', () => {
     expect(entered).toEqual(['a', 'b', 'c', 'a', 'b', 'a']);
   });
 
+  it('stay one for each server while nobody else waits', async () => {
+    const { ask, leave, entered } = places();
+    await ask('b');
+    await ask('a');
+    void ask('a');
+    await leave(); // b's
+    expect(entered).toEqual(['b', 'a']);
+  });
+
+  it('are given to who was served longest ago, also where a server asks again each time', async () => {
+    const { ask, leave, entered } = places();
+    await ask('old');
+    await ask('busy');
+    void ask('busy');
+    await leave(); // old's: nobody else may come in, as busy has a place
+    await ask('other');
+    void ask('other');
+    await leave(); // busy's: its second comes in
+    void ask('busy');
+    expect(entered).toEqual(['old', 'busy', 'other', 'busy']);
+    await leave(); // other's: its second comes in, as busy has a place
+    void ask('other');
+    await leave(); // busy's second: busy was served before other
+    expect(entered.slice(4)).toEqual(['other', 'busy']);
+  });
+
+  it('are given back once, however often that is said', async () => {
+    const { ask, entered, held } = places();
+    await ask('a');
+    const [first] = held;
+    first?.[Symbol.dispose]();
+    await ask('a');
+    first?.[Symbol.dispose]();
+    void ask('a');
+    expect(entered).toEqual(['a', 'a']);
+  });
+
   it('say when too many wait: of one server, or of all', async () => {
     const { ask } = places();
     await ask('a');
@@ -67,5 +105,19 @@ describe('places that servers share', () => {
     void ask('d');
     await leave();
     expect(entered).toEqual(['a', 'b', 'd']);
+    expect(getEventListeners(gone.signal, 'abort')).toEqual([]);
+  });
+
+  it('are kept for the others when somebody goes away who had just been let in', async () => {
+    const { ask, leave, entered, held } = places();
+    const gone = new AbortController();
+    await ask('a');
+    await ask('b');
+    void ask('c', gone.signal);
+    void ask('d');
+    held.shift()?.[Symbol.dispose]();
+    gone.abort();
+    await leave();
+    expect(entered).toEqual(['a', 'b', 'c', 'd']);
   });
 });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { Inbox } from '../../../src/core/concurrency/inbox.ts';
 
@@ -20,6 +21,21 @@ describe('an inbox', () => {
     inbox.finish();
     inbox.put({ n: 2 });
     expect(await Array.fromAsync(inbox.items(never))).toEqual([{ n: 1 }]);
+  });
+
+  it('ends for who waits already', async () => {
+    const inbox = new Inbox();
+    const waiting = inbox.items(never).next();
+    inbox.finish();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+  });
+
+  it('leaves nothing behind on the signal', async () => {
+    const { signal } = new AbortController();
+    const inbox = new Inbox();
+    inbox.finish();
+    await Array.fromAsync(inbox.items(signal));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('stops waiting when it is aborted, and says why', async () => {

@@ -93,6 +93,16 @@ describe('what a killed process did not tell', () => {
     ]);
   });
 
+  it('ends where people were heard again, and is nothing where nothing was begun', () => {
+    const pending = [
+      { speakerId: '100', sinceMs: 3_000 },
+      { speakerId: '200', sinceMs: 6_000 },
+    ];
+    expect(lossesOf({ ...left, lastSign: { atMs: 8_000, pending } }, 6_000)).toEqual([
+      { speakerId: '100', startMs: 3_000, endMs: 6_000, reason: 'restarted' },
+    ]);
+  });
+
   it('begins with the latest news where there was no sign', () => {
     expect(lossesOf({ ...left, finals: [makeFinal({ endMs: 2_500 })] }, 4_000)).toEqual([
       { startMs: 2_500, endMs: 4_000, reason: 'restarted' },

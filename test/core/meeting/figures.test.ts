@@ -7,7 +7,7 @@ describe('the numbers of a meeting', () => {
     expect(figures.told(0)).toEqual({ sentMs: 0, lostMs: 0 });
     const final = (lateMs: number) => figures.final({ utteranceId: `u${lateMs}`, endMs: 5_000 }, 5_000 + lateMs);
     for (let index = 0; index < 50; index += 1) final(60_000); // long ago
-    for (let lateMs = 1; lateMs <= 100; lateMs += 1) final(lateMs);
+    for (let lateMs = 100; lateMs >= 1; lateMs -= 1) final(lateMs);
     expect(figures.told(5_000)).toEqual({ sentMs: 5_000, lostMs: 0, final: { p50Ms: 50, p95Ms: 95 } });
   });
 

@@ -40,6 +40,33 @@ describe('the watchdog', () => {
     expect(dog.observe(26_000, sent(26_000, 25_900))).toEqual([]);
   });
 
+  it('counts speech of each stay anew, as its sum begins at nought', () => {
+    const dog = new Watchdog();
+    const sent = (nowMs: number, sentMs: number, text: Partial<SttStatus> = {}) =>
+      dog.observe(nowMs, [ana({ stt: { ...live, sentMs, ...text } })]);
+    sent(1_000, 14_000, { lastTextMs: 500 });
+    sent(2_000, 5_000); // their next stay, and some speech of it
+    sent(3_000, 0); // one more
+    expect(sent(19_000, 14_999)).toEqual([]);
+    expect(sent(20_000, 15_000)).toHaveLength(1);
+  });
+
+  it('is quiet about who has no stream yet, and says so when words wait', () => {
+    const dog = new Watchdog();
+    expect(dog.observe(20_000, [ana({ stt: undefined })])).toEqual([]);
+    expect(dog.observe(20_000, [ana({ stt: undefined, pendingSinceMs: 5_000 })])).toMatchObject([
+      { because: 'recogniser mute' },
+    ]);
+  });
+
+  it.each(['connecting', 'retrying'] as const)(
+    'says that the recogniser is out of reach while the stream is %s',
+    (state) => {
+      const [concern] = new Watchdog().observe(20_000, [ana({ pendingSinceMs: 0, stt: { ...live, state } })]);
+      expect(concern).toMatchObject({ because: 'recogniser out of reach' });
+    },
+  );
+
   it('gives the reason that the recogniser gives', () => {
     const error = new SttError('balance-used-up', 'The Palabra balance is used up');
     const stt = { ...live, state: 'stopped' as const, error };
@@ -65,7 +92,7 @@ describe('the watchdog', () => {
     const quiet = (nowMs: number, quietMs: number) =>
       dog.observe(nowMs, [ana({ heardMs: nowMs, stt: { ...live, quietMs } })]);
     expect(quiet(70_000, 59_980)).toEqual([]);
-    expect(dog.isTooQuiet('100')).toBe(false);
+    expect([dog.isTooQuiet('100'), dog.isTooQuiet('200')]).toEqual([false, false]);
     expect(quiet(71_000, 60_000)).toEqual([{ kind: 'too quiet', speakerId: '100' }]);
     expect(quiet(72_000, 61_000)).toEqual([]);
     expect(dog.isTooQuiet('100')).toBe(true);
@@ -80,6 +107,20 @@ describe('the watchdog', () => {
       dog.observe(second * 1_000, [ana({ undecryptable: second * 50 })]),
     );
     expect(told.flat()).toEqual([{ kind: 'unreadable', speakerId: '100' }]);
+  });
+
+  it('says so after exactly 15 s, however long the meeting lasts, and knows it until they are heard', () => {
+    const dog = new Watchdog();
+    const packets = (nowMs: number, undecryptable: number, heardMs = 0) =>
+      dog.observe(nowMs, [ana({ undecryptable, heardMs })]).map(({ kind }) => kind);
+    packets(100_000, 0);
+    expect([packets(101_000, 1), packets(115_999, 2)]).toEqual([[], []]);
+    expect(dog.isUnreadable('100')).toBe(false);
+    expect(packets(116_000, 3)).toEqual(['unreadable']);
+    expect([dog.isUnreadable('100'), dog.isUnreadable('200')]).toEqual([true, false]);
+    expect(packets(117_000, 4, 20)).toEqual(['readable again']);
+    expect(dog.isUnreadable('100')).toBe(false);
+    expect(packets(118_000, 4, 40)).toEqual([]);
   });
 
   it('tells since when, once they can be decrypted again', () => {
