@@ -16,7 +16,7 @@ export default {
     'src/core/meeting/hearing/{deafness,ledger,outage,watchdog}.ts',
     'src/core/usage/usage.ts',
     'src/voice/{frame-queue,timeline}.ts',
-    'src/voice/connection/{allowance,link}.ts',
+    'src/voice/connection/{link,rate-limit}.ts',
     'src/voice/decoding/concealment.ts',
     'src/voice/packets/*.ts',
     'src/palabra/{ending,link,refused-languages,turn}.ts',

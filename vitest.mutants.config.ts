@@ -10,7 +10,7 @@ export default defineConfig({
       'test/core/meeting/hearing/*.test.ts',
       'test/core/usage/usage.test.ts',
       'test/voice/{frame-queue,timeline}.test.ts',
-      'test/voice/connection/{allowance,link}.test.ts',
+      'test/voice/connection/{link,rate-limit}.test.ts',
       'test/voice/decoding/concealment.test.ts',
       'test/voice/packets/*.test.ts',
       'test/palabra/{ending,link,refused-languages,turn}.test.ts',

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { PcmFrame } from '../../src/core/pcm.ts';
 import { FrameQueue } from '../../src/voice/frame-queue.ts';
@@ -34,6 +35,56 @@ describe("a speaker's stream", () => {
     queue.finish();
     expect(queue.dropped).toBe(2);
     expect(await startsOf(queue)).toEqual([40, 60, 80]);
+  });
+
+  it('keeps sound that waits, as its memory is used again', async () => {
+    const queue = new FrameQueue('100', () => {});
+    const first = { ...frame(0), samples: Int16Array.of(1, 2) };
+    queue.writeFrame(first);
+    first.samples.fill(9);
+    const heard: number[] = [];
+    queue.finish();
+    await queue.listen(({ samples }) => void heard.push(...samples), AbortSignal.timeout(1_000));
+    expect(heard).toEqual([1, 2]);
+  });
+
+  it('ends once', () => {
+    let flushed = 0;
+    const queue = new FrameQueue('100', () => {
+      flushed += 1;
+    });
+    expect(queue.finished).toBe(false);
+    queue.finish();
+    queue.finish();
+    expect([queue.finished, flushed]).toEqual([true, 1]);
+  });
+
+  it('is not listened to after an abort, and leaves nothing on the signal', async () => {
+    const queue = new FrameQueue('100', () => {});
+    queue.writeFrame(frame(0));
+    const starts: number[] = [];
+    const take = ({ startMs }: PcmFrame) => void starts.push(startMs);
+    await expect(queue.listen(take, AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
+    expect(starts).toEqual([]);
+    const { signal } = new AbortController();
+    queue.finish();
+    await queue.listen(take, signal);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('hands nothing more to a listener that failed, also of what had waited', async () => {
+    const queue = new FrameQueue('100', () => {});
+    queue.writeFrame(frame(0));
+    queue.writeFrame(frame(20));
+    const stop = new AbortController();
+    let handed = 0;
+    const listening = queue.listen(() => {
+      handed += 1;
+      throw new Error('no more room');
+    }, stop.signal);
+    stop.abort(); // nobody listens any more
+    await expect(listening).rejects.toThrow('no more room');
+    expect(handed).toBe(1);
   });
 
   it('ends with the reason of an abort', async () => {

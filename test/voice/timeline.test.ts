@@ -47,6 +47,115 @@ describe('a timeline', () => {
     expect(placed).toMatchObject({ startMs: 80, holeMs: 60, lost: 3, begins: false });
   });
 
+  it('knows whether somebody speaks', () => {
+    const timeline = new Timeline(48_000);
+    const speaking = [timeline.speaking];
+    place(timeline, { sentMs: 0 });
+    speaking.push(timeline.speaking);
+    pass(timeline, { sentMs: 20 });
+    speaking.push(timeline.speaking);
+    place(timeline, { sentMs: 40 });
+    timeline.restart();
+    speaking.push(timeline.speaking);
+    expect(speaking).toEqual([false, true, false, false]);
+  });
+
+  it('makes no hole between packets that follow each other', () => {
+    const timeline = new Timeline(48_000);
+    place(timeline, { sentMs: 0, arrivedMs: 1_000 });
+    expect(place(timeline, { sentMs: 20, arrivedMs: 1_020 })).toMatchObject({ startMs: 1_020, holeMs: 0 });
+  });
+
+  it('begins anew where a stream starts with other timestamps', () => {
+    const timeline = new Timeline(48_000);
+    place(timeline, { sentMs: 0 });
+    timeline.restart();
+    expect(place(timeline, { sentMs: 40, arrivedMs: 50 })).toMatchObject({ startMs: 50, begins: true, holeMs: 0 });
+  });
+
+  /** One packet came at 0; this one comes next. `begins`: it begins another talk spurt. */
+  it.each<[string, Packet, Partial<Place>]>([
+    ['a hole is as long as a second', { sentMs: 1_020, missingBefore: 50 }, { begins: false, holeMs: 1_000, lost: 50 }],
+    ['a hole is longer than a second', { sentMs: 1_040, missingBefore: 51 }, { begins: true, holeMs: 0, lost: 0 }],
+    ['less than 100 ms were left out', { sentMs: 119 }, { begins: false, holeMs: 99, lost: 0 }],
+    ['100 ms were left out', { sentMs: 120 }, { begins: true, holeMs: 0 }],
+    ['less than 100 ms were left out besides losses', { sentMs: 200, missingBefore: 5 }, { begins: false, lost: 5 }],
+    ['100 ms were left out besides losses', { sentMs: 200, missingBefore: 4 }, { begins: true, lost: 0 }],
+    ['more packets are missing than the hole holds', { sentMs: 80, missingBefore: 9 }, { begins: false, lost: 3 }],
+    ['it comes 5 s late', { sentMs: 20, arrivedMs: 5_020 }, { begins: false, startMs: 20 }],
+    ['it comes later than that', { sentMs: 20, arrivedMs: 5_021 }, { begins: true, startMs: 5_021 }],
+    [
+      'it comes 1 s late behind a loss',
+      { sentMs: 40, arrivedMs: 1_040, missingBefore: 1 },
+      { begins: false, startMs: 40, lost: 1 },
+    ],
+    [
+      'it comes later than that behind a loss',
+      { sentMs: 40, arrivedMs: 1_041, missingBefore: 1 },
+      { begins: true, startMs: 1_041, lost: 0 },
+    ],
+    ['timestamps step back a little', { sentMs: 20, timestamp: 10 * MS }, { begins: true, startMs: 20 }],
+  ])('goes on with a talk spurt or begins another one when %s', (_, packet, expected) => {
+    const timeline = new Timeline(48_000);
+    place(timeline, { sentMs: 0 });
+    expect(place(timeline, packet)).toMatchObject(expected);
+  });
+
+  /** One packet of sound came at 0 and one of silence at 20; this one comes next. */
+  it.each<[string, Packet, Partial<Place>]>([
+    ['it follows within 100 ms', { sentMs: 119 }, { begins: false, holeMs: 99, lost: 0 }],
+    ['it follows after 100 ms', { sentMs: 120 }, { begins: true, holeMs: 0 }],
+    [
+      'packets are missing: they held silence',
+      { sentMs: 60, missingBefore: 1 },
+      { begins: false, holeMs: 40, lost: 0 },
+    ],
+    ['it comes up to 100 ms late', { sentMs: 40, arrivedMs: 139 }, { begins: false, startMs: 40 }],
+    ['it comes 100 ms late', { sentMs: 40, arrivedMs: 140 }, { begins: true, startMs: 140 }],
+  ])('goes on behind a packet of silence, or begins anew, when %s', (_, packet, expected) => {
+    const timeline = new Timeline(48_000);
+    place(timeline, { sentMs: 0 });
+    pass(timeline, { sentMs: 20 });
+    expect(place(timeline, packet)).toMatchObject(expected);
+  });
+
+  it.each([
+    [110, false],
+    [109, true],
+  ])('takes timestamps that are ahead of time for a jump, but not within 250 ms: at %i ms', (arrivedMs, begins) => {
+    const timeline = new Timeline(48_000);
+    for (let sentMs = 0; sentMs < 320; sentMs += 20) place(timeline, { sentMs, arrivedMs: 0 });
+    expect(place(timeline, { sentMs: 360, arrivedMs })).toMatchObject({ begins });
+  });
+
+  it.each([
+    ['after', 0, 1, 1],
+    ['before', 1, 0, -1],
+  ])(
+    'corrects packets that come 1 ms %s their time by 47 samples, from 10 s on, one in 2.6 packets',
+    (_, first, rest, step) => {
+      const timeline = new Timeline(48_000);
+      place(timeline, { sentMs: 0, arrivedMs: first });
+      const stretched: number[] = [];
+      for (let i = 1; i < 1_000; i += 1) {
+        const { stretch } = place(timeline, { sentMs: i * 20, arrivedMs: i * 20 + rest });
+        if (stretch === step) stretched.push(i);
+        else expect(stretch).toBe(0);
+      }
+      expect(stretched.slice(0, 5)).toEqual([502, 505, 507, 510, 513]);
+      expect(stretched).toHaveLength(47); // what is left is less than a sample
+      expect(stretched.at(-1)).toBe(622);
+    },
+  );
+
+  it('corrects nothing that is less than a sample', () => {
+    const timeline = new Timeline(48_000);
+    place(timeline, { sentMs: 0 });
+    for (let i = 1; i < 1_500; i += 1) {
+      expect(place(timeline, { sentMs: i * 20, arrivedMs: i * 20 + 0.02 }).stretch).toBe(0);
+    }
+  });
+
   it('makes no hole of a pause', () => {
     const timeline = new Timeline(48_000);
     place(timeline, { sentMs: 0 });
@@ -197,7 +306,19 @@ describe('a timeline', () => {
 
     it('refuses nothing of 1.9 s that come all at once', () => {
       const timeline = new Timeline(48_000);
-      for (let i = 0; i < 95; i++) place(timeline, { sentMs: i * 20, arrivedMs: 5_000 });
+      const places = Array.from({ length: 95 }, (_, i) => place(timeline, { sentMs: i * 20, arrivedMs: 5_000 }));
+      expect(places.filter(({ begins }) => begins)).toHaveLength(1);
+    });
+
+    it('places exactly 2 s of what comes at once, and says beforehand when it is full', () => {
+      const timeline = new Timeline(48_000);
+      for (let i = 0; i < 100; i++) {
+        expect(timeline.isFull(timed({ sentMs: i * 20, arrivedMs: 0 }), 20)).toBe(false);
+        place(timeline, { sentMs: i * 20, arrivedMs: 0 });
+      }
+      expect(timeline.isFull(timed({ sentMs: 2_000, arrivedMs: 0 }), 20)).toBe(true);
+      expect(timeline.place(timed({ sentMs: 2_000, arrivedMs: 0 }), 20, 0)).toBeUndefined();
+      expect(place(timeline, { sentMs: 2_020, arrivedMs: 100 })).toMatchObject({ startMs: 2_000, begins: true });
     });
 
     it('goes by the arrival again once packets come in time', () => {

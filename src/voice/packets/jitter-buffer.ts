@@ -40,7 +40,7 @@ export class JitterBuffer<T extends Numbered> {
   }
 
   get waiting(): boolean {
-    return this.#waiting.size > 0 || this.#restarted.length > 0;
+    return this.#waiting.size > 0;
   }
 
   /**

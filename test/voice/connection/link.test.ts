@@ -86,6 +86,89 @@ describe('a link to a voice channel', () => {
     expect(step(waiting, { kind: 'due' }, 200_000)).toMatchObject({ kind: 'lost', error: { code: 'connection-lost' } });
   });
 
+  it('goes on trying for three minutes', () => {
+    const failed = step(connected, closed(4006), 20_000);
+    const attempting = step(failed, { kind: 'due' }, 20_500);
+    expect(step(attempting, closed(4006), 199_999)).toMatchObject({ kind: 'backing off', outage: { sinceMs: 20_000 } });
+    expect(step(attempting, closed(4006), 200_000).kind).toBe('lost');
+    expect(step(attempting, closed(4021), 200_000)).not.toHaveProperty('attempt');
+  });
+
+  it('begins with an attempt', () => {
+    expect(joining(500)).toEqual({
+      kind: 'attempting',
+      attempt: 1,
+      outage: { sinceMs: 500, because: 'Discord did not answer' },
+    });
+  });
+
+  const outage = { sinceMs: 10_000, because: 'something else' };
+  const attempting: LinkState = { kind: 'attempting', attempt: 3, outage };
+  const backingOff: LinkState = { kind: 'backing off', attempt: 3, outage };
+  const waiting: LinkState = { kind: 'waiting', outage };
+  const resuming: LinkState = { kind: 'resuming', sinceMs: 0, attempt: 5 };
+  const lost = step(connected, closed(4017), 0);
+  const left: LinkState = { kind: 'left' };
+
+  it.each<[string, LinkState, number | undefined]>([
+    ['an attempt', attempting, 4_000],
+    ['a resumption', resuming, 5_000],
+    ['waiting for Discord', waiting, 180_000],
+    ['a connection', connected, undefined],
+    ['having lost it', lost, undefined],
+    ['having left', left, undefined],
+  ])('ends %s in time', (_, state, ms) => {
+    expect(deadlineMs(state, () => 0.5)).toBe(ms);
+  });
+
+  it.each([
+    [1, 0, 0],
+    [1, 0.5, 500],
+    [1, 1, 1_000],
+    [5, 0.5, 8_000],
+    [6, 0, 15_000],
+    [6, 0.5, 22_500],
+    [9, 1, 30_000],
+  ])('backs off after failure %i, at random %d, for %i ms', (attempt, random, ms) => {
+    expect(deadlineMs({ ...backingOff, attempt }, () => random)).toBe(ms);
+  });
+
+  it.each<[string, LinkState, Parameters<typeof step>[1]['kind'], Partial<LinkState>]>([
+    ['left', connected, 'left', { kind: 'left' }],
+    ['lost when our own client ended', attempting, 'client gone', { kind: 'lost' }],
+    ['attempted anew on another voice server', connected, 'opened', { kind: 'attempting', attempt: 1 }],
+    ['attempted once Discord names a voice server', waiting, 'opened', { kind: 'attempting', attempt: 1 }],
+    ['attempted anew where the session was replaced', attempting, 'rejoin', { kind: 'attempting', attempt: 4 }],
+    ['backed off while our own gateway is away', attempting, 'gateway away', { kind: 'backing off', attempt: 4 }],
+    ['backed off after an attempt that took too long', attempting, 'due', { kind: 'backing off', attempt: 4 }],
+    ['attempted once it has backed off', backingOff, 'due', { kind: 'attempting', attempt: 3 }],
+    ['attempted when resuming took too long', resuming, 'due', { kind: 'attempting', attempt: 1 }],
+    ['connected again after it was resumed', resuming, 'ready', { kind: 'connected', attempt: 0 }],
+  ])('is %s', (_, state, kind, after) => {
+    expect(step(state, { kind } as Parameters<typeof step>[1], 60_000)).toMatchObject(after);
+  });
+
+  it.each<[string, LinkState, 'ready' | 'resuming' | 'opened' | 'due']>([
+    ['ready', connected, 'ready'],
+    ['resuming', attempting, 'resuming'],
+    ['opened', attempting, 'opened'],
+    ['due', connected, 'due'],
+  ])('stays as it is where %s means nothing', (_, state, kind) => {
+    expect(step(state, { kind }, 60_000)).toBe(state);
+  });
+
+  it('counts its failures anew after exactly ten seconds', () => {
+    const held: LinkState = { kind: 'connected', sinceMs: 1_000, attempt: 5 };
+    expect(step(held, closed(4006), 10_999)).toMatchObject({ attempt: 6 });
+    expect(step(held, closed(4006), 11_000)).toMatchObject({ attempt: 1 });
+  });
+
+  it('says why it was lost', () => {
+    const away = step(connected, { kind: 'server away' }, 20_000);
+    const message = 'Cannot hear the voice channel any more: Discord is changing the voice server';
+    expect(step(away, { kind: 'due' }, 200_000)).toMatchObject({ error: { message } });
+  });
+
   it('asks again when the gateway session was replaced', () => {
     expect(step(connected, { kind: 'rejoin' }, 20_000)).toMatchObject({ kind: 'attempting' });
   });

@@ -129,6 +129,74 @@ describe('a jitter buffer', () => {
     expect(buffer.take(1_000)).toEqual([]);
   });
 
+  it('lets a packet pass whose turn it is, and no other', () => {
+    const buffer = new JitterBuffer<Sent>();
+    expect(buffer.passes(sent(0, 0))).toBe(false); // one sent earlier may still come
+    buffer.push(sent(0, 0));
+    expect(buffer.passes(sent(1, 20))).toBe(false); // something waits
+    buffer.take(60);
+    expect(buffer.passes(sent(1, 70))).toBe(true);
+    expect(buffer.passes(sent(3, 80))).toBe(false);
+    expect(buffer.passes(sent(2, 90))).toBe(true);
+  });
+
+  it('releases each packet of a long talk at once, also where none may pass', () => {
+    const buffer = new JitterBuffer<Sent>();
+    buffer.push(sent(0, 0));
+    buffer.take(60);
+    for (let index = 1; index < 70_000; index += 1) {
+      buffer.push(sent(index, 60));
+      const released = buffer.take(60).map(({ packet }) => packet.index);
+      if (released.length !== 1 || released[0] !== index) expect(released).toEqual([index]);
+    }
+  });
+
+  it('waits behind a hole for no more than 64 packets', () => {
+    const buffer = new JitterBuffer<Sent>();
+    buffer.push(sent(0, 0));
+    buffer.take(60);
+    for (let index = 2; index < 65; index += 1) buffer.push(sent(index, 60));
+    expect(buffer.take(60)).toEqual([]);
+    buffer.push(sent(65, 60));
+    expect(buffer.take(60)).toHaveLength(64);
+  });
+
+  it('learns nothing from copies of what it released around a hole', () => {
+    const buffer = new JitterBuffer<Sent>();
+    for (const index of [0, 2, 3]) {
+      buffer.push(sent(index, index));
+      buffer.take(200);
+    }
+    expect([0, 2, 3].map((index) => buffer.push(sent(index, 250)))).toEqual(['duplicate', 'duplicate', 'duplicate']);
+    expect(buffer.patienceMs).toBe(60);
+  });
+
+  it.each([
+    ['99 numbers back', 901, 'duplicate', false],
+    ['100 numbers back', 900, 'taken', false], // kept until the next one tells
+    ['2,999 numbers ahead', 3_999, 'taken', true],
+    ['3,000 numbers ahead', 4_000, 'taken', false],
+  ] as const)('takes a packet %s for one of the numbering, or of another', (_, index, what, isWaiting) => {
+    const buffer = new JitterBuffer<Sent>();
+    buffer.push(sent(1_000, 0));
+    buffer.take(60);
+    expect(buffer.push(sent(index, 80))).toBe(what);
+    expect(buffer.waiting).toBe(isWaiting);
+  });
+
+  it('drops copies of the first packets of another numbering', () => {
+    const buffer = new JitterBuffer<Sent>();
+    for (const index of [0, 30_000, 30_001]) buffer.push(sent(index, 0));
+    expect(buffer.take(0).map(({ packet }) => packet.index)).toEqual([0, 30_000, 30_001]);
+    expect(buffer.push(sent(30_000, 20))).toBe('duplicate');
+  });
+
+  it('follows no stray packets that do not follow each other', () => {
+    const numbers = [0, 1, 40_000, 20_000, 2, 3];
+    const out = play(numbers.map((index, i) => sent(index, i * 20)));
+    expect(out.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+  });
+
   it('follows a sender that starts over with other numbers, but not a single stray packet', () => {
     const numbers = [...Array(10).keys(), 40_000, 10, 11, 30_000, 30_001, 30_002];
     const out = play(numbers.map((index, i) => sent(index, i * 20)));

@@ -39,6 +39,10 @@ describe('the header of a voice packet', () => {
   });
 
   it.each([
+    ['nothing', Buffer.alloc(0)],
+    ['one byte', Buffer.alloc(1, 0x80)],
+    ['a header and a part of an extension', Buffer.concat([header({ first: 0x90 }), Buffer.alloc(3)])],
+    ['a header and nothing behind the preamble', header({ extension: Buffer.alloc(8) })],
     ['a datagram of 9 bytes', Buffer.alloc(9, 0x80)],
     ['a datagram of 11 bytes', Buffer.alloc(11, 0x80)],
     ['a header and nothing else', header()],
@@ -50,6 +54,18 @@ describe('the header of a voice packet', () => {
     expect(parseRtp(datagram)).toBeUndefined();
   });
 
+  it('is found in a buffer that holds other datagrams, too', () => {
+    const datagram = Buffer.concat([header({ sources: 1, extension: Buffer.alloc(8) }), BODY]);
+    const buffer = Buffer.concat([Buffer.alloc(20, 0xff), datagram, Buffer.alloc(30, 0xff)]);
+    const [start, end] = [20, 20 + datagram.length];
+    expect(parseRtp(buffer, start, end)).toEqual({ ...parseRtp(datagram), start, end });
+  });
+
+  it.each([12, 15, 16])('is not found in %i bytes with an extension, whatever stands behind them', (length) => {
+    const buffer = Buffer.concat([Buffer.alloc(20), header({ first: 0x90 }), Buffer.alloc(40)]);
+    expect(parseRtp(buffer, 20, 20 + length)).toBeUndefined();
+  });
+
   it('goes by the extension bit, not by bytes that look like an extension', () => {
     expect(parseRtp(Buffer.concat([header(), Buffer.from([0xbe, 0xde, 0, 1]), BODY]))?.extensionBytes).toBe(0);
   });
@@ -58,6 +74,11 @@ describe('the header of a voice packet', () => {
     const parsed = parseRtp(Buffer.concat([header({ first: 0xa0, extension: Buffer.alloc(4) }), BODY]));
     const decrypted = Buffer.concat([Buffer.alloc(4), BODY, Buffer.from([0, 0, 3])]);
     expect(parsed && mediaOf(parsed, decrypted, 0, decrypted.length)).toEqual(BODY);
+  });
+
+  it('leaves no frame where nothing stands behind the extension', () => {
+    const parsed = parseRtp(Buffer.concat([header({ extension: Buffer.alloc(4) }), BODY]));
+    expect(parsed && mediaOf(parsed, Buffer.alloc(4), 0, 4)).toBeUndefined();
   });
 
   it('leaves no frame of a packet that is all extension or padding', () => {
@@ -141,6 +162,8 @@ describe('an Opus packet', () => {
     [[0xe0, 0], 2.5],
     [[0xf9, 0], 40],
     [[0xfb, 0x03], 60],
+    [[0xfb, 0x06], 120],
+    [[0xfb, 0x07], undefined],
     [[0xfb, 0x00], undefined],
     [[0x1b, 0x3f], undefined],
     [[], undefined],
