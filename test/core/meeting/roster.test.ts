@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Roster } from '../../../src/core/meeting/attendance.ts';
+import { Roster } from '../../../src/core/meeting/roster.ts';
 import { makePerson } from '../../support/make.ts';
 
 const ana = makePerson({ id: '1', displayName: 'Ana' });
