@@ -62,7 +62,6 @@ async function setForServer(
     (await choosingProblem(ask, context, words)) ?? unknownLanguage(words, code === undefined ? [] : [code]);
   if (problem !== undefined) return problem;
   const { spoken, translateTo } = await context.settings.changeGuild(ask.guildId, { spoken: code });
-  await context.meetings.settingsChanged(ask.guildId);
   const dropped = translateTo.some((target) => sameLanguage(target, spoken))
     ? words.t('languages.alsoTarget', { language: words.language(spoken) })
     : '';
@@ -80,7 +79,6 @@ async function setForMember(
   words: Words,
 ): Promise<string> {
   await context.settings.changeMember(ask.guildId, ask.user.id, { spoken: code });
-  await context.meetings.settingsChanged(ask.guildId);
   if (code === undefined) {
     const { spoken } = await context.settings.guild(ask.guildId);
     return words.t('languages.mineDefault', { language: words.language(spoken) });

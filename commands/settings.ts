@@ -62,7 +62,6 @@ async function set(ask: Ask, context: CommandContext, words: Words): Promise<str
   if (changes.length === 0) return words.t('settings.nothingChosen');
   const changed = await context.settings.changeGuild(ask.guildId, Object.assign({}, ...changes));
   noteAccess(context.log, { what: 'settings', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
-  await context.meetings.settingsChanged(ask.guildId);
   return visibleTo(ask.member, `${words.t('settings.changed')}\n${summary(changed, words, context)}`, words);
 }
 

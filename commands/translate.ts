@@ -93,7 +93,6 @@ async function putInForce(
   codes: readonly string[],
 ): Promise<void> {
   const { meetings, log } = context;
-  await meetings.settingsChanged(ask.guildId);
   const meeting = meetings.of(ask.guildId);
   if (!meeting) return;
   try {

@@ -21,11 +21,10 @@ export async function optIn(ask: Chooser, context: CommandContext, words: Words)
 
 async function choose(
   { guildId, user }: Chooser,
-  { settings, meetings }: CommandContext,
+  { settings }: CommandContext,
   choice: { readonly optedOut: boolean; readonly optedIn: true | undefined },
 ): Promise<void> {
   await settings.changeMember(guildId, user.id, choice);
-  await meetings.settingsChanged(guildId);
 }
 
 /** The button under a meeting's announcement; the same as `/privacy opt-in`. */

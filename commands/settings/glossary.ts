@@ -73,10 +73,9 @@ async function remove(
 }
 
 /** In force at once, also in a running meeting. */
-async function keep(terms: Glossary, ask: Ask, { settings, meetings, log }: CommandContext): Promise<void> {
+async function keep(terms: Glossary, ask: Ask, { settings, log }: CommandContext): Promise<void> {
   await settings.changeGuild(ask.guildId, { glossary: terms.length > 0 ? terms : undefined });
   noteAccess(log, { what: 'settings', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
-  await meetings.settingsChanged(ask.guildId);
 }
 
 function list(terms: Glossary, words: Words): string {

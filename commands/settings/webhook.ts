@@ -17,7 +17,7 @@ export const webhook: SettingsPart = {
         url.setName('url').setDescription('An https address that accepts JSON').setMaxLength(500),
       )
       .addBooleanOption((off) => off.setName('off').setDescription('Send minutes nowhere else')),
-  async run(ask, { settings, meetings, log, allowsPrivateWebhooks = false }, words) {
+  async run(ask, { settings, log, allowsPrivateWebhooks = false }, words) {
     const isOff = ask.options.getBoolean('off') === true;
     const typed = ask.options.getString('url')?.trim();
     if (!isOff && typed === undefined) return this.show(await settings.guild(ask.guildId), words);
@@ -27,9 +27,8 @@ export const webhook: SettingsPart = {
       return words.t('minutes.serverManagers');
     }
     const change = async (chosen: GuildSettings['webhook']) => {
-      await settings.changeGuild(ask.guildId, { webhook: chosen });
+      await settings.changeGuild(ask.guildId, { webhook: chosen }); // a running meeting tells whose words go there
       noteAccess(log, { ...access, outcome: 'changed' });
-      await meetings.settingsChanged(ask.guildId); // whose words go there are told
     };
     if (isOff || typed === undefined) {
       await change(undefined);

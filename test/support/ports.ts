@@ -5,7 +5,7 @@ import type { Archive } from '../../src/core/ports/archive.ts';
 import type { Journal, MeetingJournal } from '../../src/core/ports/journal.ts';
 import type { MinutesPoster, Summariser } from '../../src/core/ports/minutes.ts';
 import type { Person, Presence, PresenceEvent } from '../../src/core/ports/people.ts';
-import type { Settings } from '../../src/core/ports/settings.ts';
+import type { Settings, SettingsChange } from '../../src/core/ports/settings.ts';
 import type { SttNotice, SttOptions, SttStream, Transcriber } from '../../src/core/ports/speech-to-text.ts';
 import type { TranscriptChannel } from '../../src/core/ports/transcript.ts';
 import type { DayOfUse, UsageBook } from '../../src/core/ports/usage-book.ts';
@@ -302,12 +302,14 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
 export class MemorySettings implements Settings {
   #guild: GuildSettings = { spoken: 'auto', translateTo: [] };
   readonly #members = new Map<string, MemberSettings>();
+  readonly #subscribers = new Set<Parameters<Settings['subscribe']>[0]>();
   async guild() {
     return this.#guild;
   }
-  async changeGuild(_guildId: string, change: Parameters<Settings['changeGuild']>[1]) {
+  async changeGuild(guildId: string, change: Parameters<Settings['changeGuild']>[1]) {
     const chosen = Object.entries({ ...this.#guild, ...change }).filter(([, value]) => value !== undefined);
     this.#guild = Object.assign({ spoken: 'auto', translateTo: [] }, Object.fromEntries(chosen));
+    await this.#notify({ guildId, keys: Object.keys(change) });
     return this.#guild;
   }
   async member(_guildId: string, userId: string): Promise<MemberSettings> {
@@ -316,7 +318,15 @@ export class MemorySettings implements Settings {
   async changeMember(guildId: string, userId: string, change: Partial<MemberSettings>) {
     const changed = { ...(await this.member(guildId, userId)), ...change };
     this.#members.set(userId, changed);
+    await this.#notify({ guildId, userId, keys: Object.keys(change) });
     return changed;
+  }
+  subscribe(subscriber: Parameters<Settings['subscribe']>[0]) {
+    this.#subscribers.add(subscriber);
+    return () => void this.#subscribers.delete(subscriber);
+  }
+  async #notify(change: SettingsChange) {
+    await Promise.all([...this.#subscribers].map((subscriber) => subscriber(change)));
   }
   async [Symbol.asyncDispose]() {}
 }

@@ -7,7 +7,7 @@ import type { MeetingJournals } from '../ports/journal.ts';
 import type { LiveMeeting, LiveMeetings, MeetingObserver, Panels, StartRequest } from '../ports/live-meetings.ts';
 import type { MinutesPoster, Summariser } from '../ports/minutes.ts';
 import type { Presences, Ushers } from '../ports/people.ts';
-import type { Settings } from '../ports/settings.ts';
+import type { Settings, SettingsChange } from '../ports/settings.ts';
 import type { Transcriber } from '../ports/speech-to-text.ts';
 import type { TranscriptChannel, TranscriptChannels, TranscriptKeeper } from '../ports/transcript.ts';
 import type { VoiceRooms } from '../ports/voice.ts';
@@ -22,6 +22,9 @@ import { MinutesWriter } from './write-up.ts';
 
 const DEAFENED =
   'Cannot hear anybody: a moderator has deafened me (Server Deafen). I stay in the voice channel for half a minute, so that it can be undone there; then start again';
+
+/** Settings that the bot notes for its own use. */
+const NO_CHOICES: readonly string[] = ['nameBefore'] satisfies (keyof GuildSettings)[];
 
 /** The adapters that meetings are built from. */
 export interface HouseParts {
@@ -41,7 +44,7 @@ export interface HouseParts {
   readonly emptyAfterMs: number;
 }
 
-/** All meetings of this process, one a guild. */
+/** All meetings of this process, one a guild. Settings that change apply to a running meeting at once. */
 export class MeetingHouse implements LiveMeetings {
   readonly #parts: HouseParts;
   readonly #meetings = new Map<GuildId, Meeting>();
@@ -52,6 +55,7 @@ export class MeetingHouse implements LiveMeetings {
 
   constructor(parts: HouseParts) {
     this.#parts = parts;
+    parts.settings.subscribe((change) => this.#applyChange(change)); // both live as long as the process
     this.#writer = new MinutesWriter(parts);
     this.#recovery = new Recovery({
       ...parts,
@@ -196,7 +200,8 @@ export class MeetingHouse implements LiveMeetings {
     return meeting ? await meeting.whileErasing(speakerId, erase) : await erase();
   }
 
-  async settingsChanged(guildId: GuildId): Promise<void> {
+  async #applyChange({ guildId, keys }: SettingsChange): Promise<void> {
+    if (keys.every((key) => NO_CHOICES.includes(key))) return;
     await this.#meetings.get(guildId)?.applySettings();
     this.#parts.observer?.settingsChanged(guildId);
   }

@@ -74,8 +74,6 @@ export interface LiveMeetings {
    * text is dropped first. What they say from then on is new.
    */
   whileErasing<T>(guildId: GuildId, speakerId: SpeakerId, erase: () => Promise<T>): Promise<T>;
-  /** Settings of the guild, or of one of its members, were changed: a running meeting takes them over. */
-  settingsChanged(guildId: GuildId): Promise<void>;
 }
 
 /** The message in a meeting's text channel that shows how it goes, and holds its controls. */
@@ -93,6 +91,7 @@ export interface MeetingObserver {
   began(head: MeetingHead, meeting: MeteredMeeting): void;
   /** Another one can begin in its guild. */
   over(head: MeetingHead): void;
+  /** Settings of the guild, or of one of its members, have changed. */
   settingsChanged(guildId: GuildId): void;
 }
 

@@ -2,7 +2,7 @@ import type Keyv from 'keyv';
 import type { z } from 'zod';
 import type { GuildId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { Settings } from '../../core/ports/settings.ts';
+import type { Settings, SettingsChange } from '../../core/ports/settings.ts';
 import type { GuildSettings, MemberSettings } from '../../core/settings.ts';
 import { reasonOf, StorageError } from '../storage-error.ts';
 import { InTurn } from './in-turn.ts';
@@ -29,6 +29,7 @@ class KeyvSettings implements Settings {
   readonly #store: Keyv<unknown>;
   readonly #log: Log;
   readonly #turns = new InTurn(); // two changes of one guild at once must not lose each other
+  readonly #subscribers = new Set<(change: SettingsChange) => Promise<void>>();
 
   constructor(store: Keyv<unknown>, log: Log) {
     this.#store = store;
@@ -39,16 +40,29 @@ class KeyvSettings implements Settings {
     return this.#read(guildKey(guildId), GUILD);
   }
 
-  changeGuild(guildId: GuildId, change: object): Promise<GuildSettings> {
-    return this.#change(guildKey(guildId), GUILD, change);
+  async changeGuild(guildId: GuildId, change: object): Promise<GuildSettings> {
+    const changed = await this.#change(guildKey(guildId), GUILD, change);
+    await this.#notify({ guildId, keys: Object.keys(change) });
+    return changed;
   }
 
   member(guildId: GuildId, userId: SpeakerId): Promise<MemberSettings> {
     return this.#read(memberKey(guildId, userId), MEMBER);
   }
 
-  changeMember(guildId: GuildId, userId: SpeakerId, change: object): Promise<MemberSettings> {
-    return this.#change(memberKey(guildId, userId), MEMBER, change);
+  async changeMember(guildId: GuildId, userId: SpeakerId, change: object): Promise<MemberSettings> {
+    const changed = await this.#change(memberKey(guildId, userId), MEMBER, change);
+    await this.#notify({ guildId, userId, keys: Object.keys(change) });
+    return changed;
+  }
+
+  subscribe(subscriber: (change: SettingsChange) => Promise<void>): () => void {
+    this.#subscribers.add(subscriber);
+    return () => void this.#subscribers.delete(subscriber);
+  }
+
+  async #notify(change: SettingsChange): Promise<void> {
+    await Promise.all([...this.#subscribers].map((subscriber) => subscriber(change)));
   }
 
   async #read<T>(key: string, { values, unreadable }: Kind<T>): Promise<T> {

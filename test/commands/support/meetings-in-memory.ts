@@ -25,6 +25,7 @@ export class MeetingsInMemory implements LiveMeetings {
 
   constructor(settings: Settings, journal: Journal) {
     this.#settings = settings;
+    settings.subscribe(async ({ guildId }) => void this.changedGuilds.push(guildId));
     this.#journal = journal;
   }
 
@@ -72,10 +73,6 @@ export class MeetingsInMemory implements LiveMeetings {
   async whileErasing<T>(_guildId: string, speakerId: string, erase: () => Promise<T>): Promise<T> {
     this.erasures.push(speakerId);
     return await erase();
-  }
-
-  async settingsChanged(guildId: string): Promise<void> {
-    this.changedGuilds.push(guildId);
   }
 }
 

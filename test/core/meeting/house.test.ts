@@ -79,12 +79,33 @@ function house(...people: Person[]) {
 
 describe('the house of meetings', () => {
   it('tells who watches it of each beginning, end and change', async () => {
-    const { it: meetings, heard, minutes, start } = house(makePerson());
+    const { settings, heard, minutes, start } = house(makePerson());
     const meeting = await start();
-    await meetings.settingsChanged('1');
+    await settings.changeGuild('1', { thread: true });
     minutes.resolve();
     await meeting.stop('stopped');
     expect(heard).toEqual(['began in 10', 'settings changed', 'usher left', 'over']);
+  });
+
+  it.each([
+    ['of the guild', { optInOnly: true }, undefined, 'not opted in'],
+    ['of somebody there', undefined, { optedOut: true }, 'opted out'],
+  ] as const)(
+    'applies changed settings %s to its meeting before the change resolves',
+    async (_, guild, own, consent) => {
+      const { settings, start } = house(makePerson());
+      const meeting = await start();
+      if (guild) await settings.changeGuild('1', guild);
+      if (own) await settings.changeMember('1', makePerson().id, own);
+      expect(meeting.status().speakers.map((speaker) => speaker.consent)).toEqual([consent]);
+    },
+  );
+
+  it('takes no notice of what the bot notes among the settings for its own use', async () => {
+    const { settings, heard, start } = house(makePerson());
+    await start();
+    await settings.changeGuild('1', { nameBefore: '' });
+    expect(heard).toEqual(['began in 10']);
   });
 
   it('tells who watches it that a meeting is over that could not begin, and leaves the voice channel', async () => {

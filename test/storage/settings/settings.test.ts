@@ -72,6 +72,32 @@ function settingsKept(
     expect(await settings.member('5', '200')).toEqual({ optedOut: false });
   });
 
+  it('tell their subscribers of each change, once it can be read, and resolve when those have applied it', async () => {
+    const seen: unknown[] = [];
+    const end = settings.subscribe(async (change) => {
+      await new Promise(setImmediate);
+      const read = change.userId === undefined ? settings.guild('51') : settings.member('51', change.userId);
+      seen.push([change, await read]);
+    });
+    await settings.changeGuild('51', { spoken: 'de', minutesChannelId: undefined });
+    await settings.changeMember('51', '100', { reads: 'fr' });
+    end();
+    await settings.changeGuild('51', { spoken: 'en' });
+    expect(seen).toMatchObject([
+      [{ guildId: '51', keys: ['spoken', 'minutesChannelId'] }, { spoken: 'de' }],
+      [{ guildId: '51', userId: '100', keys: ['reads'] }, { reads: 'fr' }],
+    ]);
+  });
+
+  it('keep a change that a subscriber cannot apply, and say so', async () => {
+    const end = settings.subscribe(async () => {
+      throw new Error('cannot apply');
+    });
+    await expect(settings.changeGuild('52', { spoken: 'de' })).rejects.toThrow('cannot apply');
+    end();
+    expect((await settings.guild('52')).spoken).toBe('de');
+  });
+
   it('loses none of several changes of one guild at once', async () => {
     await Promise.all([
       settings.changeGuild('7', { spoken: 'de' }),
