@@ -33,6 +33,9 @@ const UNKNOWN_WEBHOOK = 10_015;
 const WRONG_WEBHOOK_TOKEN = 50_027;
 const TOO_LARGE = 40_005;
 
+/** Refusals to change what somebody else wrote. */
+const OTHERS_MESSAGE: readonly (number | string)[] = [50_003, 50_005, 50_013];
+
 /** What failed, already understood, and without the request's address: a webhook's holds its token. */
 export class KnownFailure extends Error {
   override readonly name = 'KnownFailure';
@@ -62,4 +65,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof HTTPError) return { kind: 'try again' };
   const isLoggedOut = error instanceof Error && error.message.startsWith('Expected token to be set');
   return { kind: isLoggedOut ? 'logged out' : 'try again' };
+}
+
+/** Whether Discord refuses a change because the bot did not write the message itself, as when a webhook of its own wrote it. */
+export function isOthersMessage(error: unknown): boolean {
+  return error instanceof DiscordAPIError && OTHERS_MESSAGE.includes(error.code);
 }

@@ -11,6 +11,7 @@ import {
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
+import { z } from 'zod';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
 import { KnownFailure } from './failure.ts';
 import type { Pace } from './pace.ts';
@@ -23,12 +24,12 @@ export const NOBODY = { parse: [] };
 export interface MessageBody {
   readonly content: string;
   readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+  readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[]; // an edit puts them in the place of all others
 }
 
 export interface NewMessage extends MessageBody {
   /** The same for every attempt of one message: Discord then answers with the message it already has. */
   readonly nonce: string;
-  readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[];
   readonly isSilent?: boolean; // no push notification
 }
 
@@ -36,6 +37,13 @@ export interface PostedMessage {
   readonly id: MessageId;
   readonly content: string;
 }
+
+export interface ReadMessage {
+  readonly content: string;
+  readonly webhookId: string | undefined; // through which it was written
+}
+
+const MESSAGE = z.object({ content: z.string(), webhook_id: z.string().optional() });
 
 /**
  * Writes messages by plain REST: no cache is filled, and the rate-limit headers are seen.
@@ -59,8 +67,7 @@ export class MessageApi {
 
   async create(channelId: ChannelId, message: NewMessage, signal: AbortSignal): Promise<PostedMessage> {
     const flags = MessageFlags.SuppressEmbeds | (message.isSilent ? MessageFlags.SuppressNotifications : 0);
-    const files: RawFile[] = (message.files ?? []).map(({ name, bytes }) => ({ name, data: bytes }));
-    const { content, nonce, components } = message;
+    const { content, nonce, components, files } = message;
     const rest = this.#whose === 'panel' ? unqueuedRest(this.#client, 'panel') : this.#client.rest;
     const response = await paced(this.paceIn(channelId).posts, () =>
       rest.queueRequest({
@@ -74,19 +81,32 @@ export class MessageApi {
           allowed_mentions: NOBODY,
           ...(components && { components }),
         },
-        ...(files.length > 0 && { files }),
+        ...(files && { files: files.map(asRawFile) }),
         signal,
       }),
     );
     return postedIn(await response.json());
   }
 
+  async read(channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<ReadMessage> {
+    const message = MESSAGE.parse(await this.#client.rest.get(Routes.channelMessage(channelId, id), { signal }));
+    return { content: message.content, webhookId: message.webhook_id };
+  }
+
   async edit(channelId: ChannelId, id: MessageId, body: MessageBody, signal: AbortSignal): Promise<void> {
+    const { content, components, files } = body;
+    const attachments = files?.map(({ name }, index) => ({ id: index, filename: name }));
     const response = await paced(this.paceIn(channelId).edits, () =>
       unqueuedRest(this.#client, this.#whose).queueRequest({
         method: RequestMethod.Patch,
         fullRoute: Routes.channelMessage(channelId, id),
-        body: { ...body, allowed_mentions: NOBODY },
+        body: {
+          content,
+          allowed_mentions: NOBODY,
+          ...(components && { components }),
+          ...(attachments && { attachments }),
+        },
+        ...(files && { files: files.map(asRawFile) }),
         signal,
       }),
     );
@@ -122,6 +142,10 @@ export class MessageApi {
       return answer.id;
     throw new Error('Cannot open a direct message: Discord did not say its channel');
   }
+}
+
+function asRawFile({ name, bytes }: { readonly name: string; readonly bytes: Buffer }): RawFile {
+  return { name, data: bytes };
 }
 
 /** Counts a request against its limit from when it goes out, and learns from its answer. */

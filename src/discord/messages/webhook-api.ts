@@ -8,6 +8,7 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
+import { z } from 'zod';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
 import { MAX_MESSAGES_READ } from '../formatting/limits.ts';
 import { failureOf, KnownFailure } from './failure.ts';
@@ -19,6 +20,10 @@ export interface WebhookKey {
   readonly id: string;
   readonly token: string;
 }
+
+const WEBHOOKS = z.array(
+  z.object({ id: z.string(), token: z.string().optional(), application_id: z.string().nullish() }),
+);
 
 /** A message and the channel in which Discord says that it stands. */
 interface Executed {
@@ -51,16 +56,23 @@ export class WebhookApi {
   /** The bot's own webhook in a channel: the one that is there, else a new one. @throws as discord.js does */
   async findOrCreate(channelId: ChannelId, signal: AbortSignal): Promise<WebhookKey> {
     const route = Routes.channelWebhooks(channelId);
-    const all = await this.#client.rest.get(route, { signal });
-    const own = (Array.isArray(all) ? all : []).filter(
-      (webhook) => webhook?.application_id === this.#client.application.id,
-    );
+    const all = await this.#webhooksIn(channelId, signal);
+    const own = all.filter((webhook) => webhook.application_id === this.#client.application.id);
     const key = own.map(keyOf).find((found) => found !== undefined);
     if (key) return key;
     const name = /discord|clyde/i.test(this.#client.user.username) ? 'Transcript' : this.#client.user.username;
     const made = keyOf(await this.#client.rest.post(route, { body: { name }, signal }));
     if (made) return made;
     throw new Error('Cannot use a webhook: Discord did not say its token');
+  }
+
+  /** Webhooks of a channel with which the bot can write. @throws as discord.js does */
+  async keysIn(channelId: ChannelId, signal: AbortSignal): Promise<readonly WebhookKey[]> {
+    return (await this.#webhooksIn(channelId, signal)).map(keyOf).filter((key) => key !== undefined);
+  }
+
+  async #webhooksIn(channelId: ChannelId, signal: AbortSignal): Promise<z.infer<typeof WEBHOOKS>> {
+    return WEBHOOKS.parse(await this.#client.rest.get(Routes.channelWebhooks(channelId), { signal }));
   }
 
   /** @throws {KnownFailure} */

@@ -1,60 +1,58 @@
-import { type Client, DiscordAPIError, makeURLSearchParams, type RawFile, Routes } from 'discord.js';
-import { z } from 'zod';
-import type { ChannelId, MessageId } from '../../core/ids.ts';
+import type { Client } from 'discord.js';
+import type { ChannelId } from '../../core/ids.ts';
 import type { Mention, MessagePlace, Minutes } from '../../core/record.ts';
 import type { TheirMessage } from '../../core/their-messages.ts';
 import { escapeName, escapeNotice } from '../formatting/escape.ts';
 import { MAX_CONTENT } from '../formatting/limits.ts';
+import { failureOf, isOthersMessage } from '../messages/failure.ts';
+import { MessageApi, type ReadMessage } from '../messages/message-api.ts';
+import { onceAllowed } from '../messages/once-allowed.ts';
+import { Pace } from '../messages/pace.ts';
+import { WebhookApi, type WebhookKey } from '../messages/webhook-api.ts';
 import { hasHeads, withoutLines, withoutRemarks } from '../transcript/read-lines.ts';
 
-/** What became of a message: `gone` are words that did not stand there any more, `left` what we may not or could not change. */
+/** What became of a message. `gone`: the words were not there any more; `left`: the bot may not or could not change it. */
 export type Erased = 'deleted' | 'edited' | 'gone' | 'left';
 
-const GONE: readonly (number | string)[] = [10_003, 10_008]; // unknown channel, unknown message
-const NOT_OURS: readonly (number | string)[] = [50_003, 50_005, 50_013]; // somebody else wrote it, as a webhook of ours does
-const NOBODY = { parse: [] };
-
-const messageBody = z.object({ content: z.string(), webhook_id: z.string().optional() });
-const webhookList = z.array(z.object({ id: z.string(), token: z.string().optional() }));
-
-type Written = z.infer<typeof messageBody>;
+/** The way to change one message: as the bot, or as the webhook that wrote it. */
 interface WriteAccess {
-  readonly route: `/${string}`;
-  readonly options: { readonly auth?: false; readonly query?: URLSearchParams };
+  edit(content: string): Promise<void>;
+  remove(): Promise<void>;
 }
 
-/** Takes what somebody said out of messages of ours, also those that a webhook of ours wrote under their name. */
+/** Takes what somebody said out of the bot's messages, also out of those that its webhooks wrote under their name. */
 export class MessageEraser {
   readonly #client: Client<true>;
-  readonly #refusing = new Set<ChannelId>(); // webhooks write there: Discord counts refused requests, so the author is looked at first
-  readonly #webhooks = new Map<ChannelId, Promise<z.infer<typeof webhookList>>>();
+  readonly #api: MessageApi;
+  readonly #webhookApi: WebhookApi;
+  /** Webhooks write there. Discord counts refused requests, so the author is looked at before another one. */
+  readonly #refusing = new Set<ChannelId>();
+  readonly #webhooks = new Map<ChannelId, Promise<readonly WebhookKey[]>>();
+  readonly #webhookPaces = new Map<string, Pace>(); // by the webhook's id
 
   constructor(client: Client<true>) {
     this.#client = client;
+    this.#api = new MessageApi(client);
+    this.#webhookApi = new WebhookApi(client);
   }
 
-  /** Never rejects. @param names - what the person was called */
+  /** Never rejects. @param names - the person's, in that meeting */
   async erase(message: TheirMessage, names: readonly string[], signal: AbortSignal): Promise<Erased> {
     const shown = new Set(names.map(escapeName));
     const isTheirs = (name: string, atS: number) => shown.has(name) && message.startsS.has(atS);
-    try {
+    return await orLeft(async () => {
       signal.throwIfAborted();
-      if (message.isTheirsAlone) return await this.#remove(message, signal);
-      const written = await this.#read(message, signal);
-      if (!hasHeads(written.content)) return 'left'; // whose words these are cannot be told
-      const rest = withoutLines(written.content, isTheirs);
-      if (rest === written.content) return 'gone';
-      if (rest === '') return await this.#remove(message, signal);
-      return await this.#edit(message, written, rest, signal);
-    } catch (error) {
-      return isIn(error, GONE) ? 'gone' : 'left';
-    }
+      if (message.isTheirsAlone) return await this.#removeMessage(message, signal);
+      const written = await this.#readMessage(message, signal);
+      if (!hasHeads(written.content)) return 'left'; // nobody can tell whose words these are
+      return await this.#keepOnly(withoutLines(written.content, isTheirs), message, written, signal);
+    });
   }
 
   /**
    * Takes down what names somebody or holds their words besides transcripts. Never rejects.
    *
-   * @param names - what the person was called
+   * @param names - the person's
    * @param nameless - what a message says from then on that named others, too
    */
   async eraseMention(
@@ -63,101 +61,117 @@ export class MessageEraser {
     nameless: string,
     signal: AbortSignal,
   ): Promise<Erased> {
-    try {
+    return await orLeft(async () => {
       signal.throwIfAborted();
-      if (mention.what === 'whole') return await this.#remove(mention, signal);
-      const written = await this.#read(mention, signal);
-      if (mention.what === 'name') return await this.#edit(mention, written, nameless, signal);
-      if (names.length === 0) return 'left'; // what they were called is not known any more
-      const rest = withoutRemarks(written.content, names.map(escapeNotice));
-      if (rest === written.content) return 'gone';
-      return rest === '' ? await this.#remove(mention, signal) : await this.#edit(mention, written, rest, signal);
-    } catch (error) {
-      return isIn(error, GONE) ? 'gone' : 'left';
-    }
+      if (mention.what === 'whole') return await this.#removeMessage(mention, signal);
+      const written = await this.#readMessage(mention, signal);
+      if (mention.what === 'name') return await this.#editMessage(mention, written, nameless, signal);
+      if (names.length === 0) return 'left'; // nobody knows any more under which name
+      return await this.#keepOnly(withoutRemarks(written.content, names.map(escapeNotice)), mention, written, signal);
+    });
   }
 
-  async #edit(message: MessagePlace, written: Written, content: string, signal: AbortSignal): Promise<'edited'> {
-    const { route, options } = await this.#writeAccess(message, written, signal);
-    await this.#client.rest.patch(route, { ...options, body: { content, allowed_mentions: NOBODY }, signal });
+  /** Puts new minutes where the old ones are: the first message with its files, and those after it. Never rejects. */
+  async rewrite(places: readonly MessagePlace[], minutes: Minutes, signal: AbortSignal): Promise<boolean> {
+    const contents = [minutes.overview, ...minutes.more];
+    const rewritten = await orLeft(async () => {
+      for (const [index, { channelId, messageId }] of places.entries()) {
+        const content = contents[index]?.slice(0, MAX_CONTENT);
+        const body = content === undefined ? undefined : { content, ...(index === 0 && { files: minutes.files }) };
+        if (!body) await this.#api.remove(channelId, messageId, signal);
+        else {
+          const { edits } = this.#api.paceIn(channelId);
+          await onceAllowed(edits, signal, () => this.#api.edit(channelId, messageId, body, signal));
+        }
+      }
+      return 'edited';
+    });
+    return rewritten !== 'left'; // in minutes that are gone nobody can read anything
+  }
+
+  async #keepOnly(rest: string, message: MessagePlace, written: ReadMessage, signal: AbortSignal): Promise<Erased> {
+    if (rest === written.content) return 'gone';
+    return rest === ''
+      ? await this.#removeMessage(message, signal)
+      : await this.#editMessage(message, written, rest, signal);
+  }
+
+  async #editMessage(
+    message: MessagePlace,
+    written: ReadMessage,
+    content: string,
+    signal: AbortSignal,
+  ): Promise<'edited'> {
+    await (await this.#accessTo(message, written, signal)).edit(content);
     return 'edited';
   }
 
-  /** Puts other minutes in the place of those that stand there: the first message with its files, and those after it. Never rejects. */
-  async rewrite(
-    places: readonly { readonly channelId: ChannelId; readonly messageId: MessageId }[],
-    minutes: Minutes,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    const files: RawFile[] = minutes.files.map(({ name, bytes }) => ({ name, data: bytes }));
-    const contents = [minutes.overview, ...minutes.more];
-    try {
-      for (const [index, { channelId, messageId }] of places.entries()) {
-        const route = Routes.channelMessage(channelId, messageId);
-        const content = contents[index]?.slice(0, MAX_CONTENT);
-        const parts = index === 0 ? { attachments: files.map(({ name }, id) => ({ id, filename: name })) } : {};
-        if (content === undefined) await this.#client.rest.delete(route, { signal });
-        else {
-          await this.#client.rest.patch(route, {
-            body: { content, allowed_mentions: NOBODY, ...parts },
-            ...(index === 0 && { files }),
-            signal,
-          });
-        }
-      }
-      return true;
-    } catch (error) {
-      return isIn(error, GONE); // nothing of theirs stands in what is gone
-    }
-  }
-
-  async #remove(message: MessagePlace, signal: AbortSignal): Promise<Erased> {
-    if (!this.#refusing.has(message.channelId)) {
+  async #removeMessage(message: MessagePlace, signal: AbortSignal): Promise<'deleted'> {
+    const { channelId, messageId } = message;
+    if (!this.#refusing.has(channelId)) {
       try {
-        await this.#client.rest.delete(Routes.channelMessage(message.channelId, message.messageId), { signal });
+        await this.#api.remove(channelId, messageId, signal);
         return 'deleted';
       } catch (error) {
-        if (!isIn(error, NOT_OURS)) throw error;
-        this.#refusing.add(message.channelId);
+        if (!isOthersMessage(error)) throw error;
+        this.#refusing.add(channelId);
       }
     }
-    const { route, options } = await this.#writeAccess(message, await this.#read(message, signal), signal);
-    await this.#client.rest.delete(route, { ...options, signal });
+    const written = await this.#readMessage(message, signal);
+    await (await this.#accessTo(message, written, signal)).remove();
     return 'deleted';
   }
 
-  async #read({ channelId, messageId }: MessagePlace, signal: AbortSignal): Promise<Written> {
-    return messageBody.parse(await this.#client.rest.get(Routes.channelMessage(channelId, messageId), { signal }));
+  async #readMessage({ channelId, messageId }: MessagePlace, signal: AbortSignal): Promise<ReadMessage> {
+    return await this.#api.read(channelId, messageId, signal);
   }
 
-  /** By which address we may change a message: as ourselves, or as the webhook that wrote it. */
-  async #writeAccess(
+  async #accessTo(
     { channelId, messageId }: MessagePlace,
-    written: Written,
+    { webhookId }: ReadMessage,
     signal: AbortSignal,
   ): Promise<WriteAccess> {
-    if (written.webhook_id === undefined) return { route: Routes.channelMessage(channelId, messageId), options: {} };
+    if (webhookId === undefined) {
+      const { edits } = this.#api.paceIn(channelId);
+      return {
+        edit: (content) => onceAllowed(edits, signal, () => this.#api.edit(channelId, messageId, { content }, signal)),
+        remove: () => this.#api.remove(channelId, messageId, signal),
+      };
+    }
     const channel = this.#client.channels.cache.get(channelId);
-    const parentId = channel?.isThread() ? channel.parentId : undefined;
-    const webhooks = await this.#webhooksOf(parentId ?? channelId, signal);
-    const token = webhooks.find(({ id }) => id === written.webhook_id)?.token;
-    if (token === undefined) throw new Error('Cannot change the message: its webhook is not ours any more');
+    const parentId = channel?.isThread() ? channel.parentId : null;
+    const key = (await this.#webhooksOf(parentId ?? channelId, signal)).find(({ id }) => id === webhookId);
+    if (!key) throw new Error('Cannot change the message: the bot does not own its webhook any more');
+    const threadId = parentId === null ? undefined : channelId;
+    const pace = this.#paceOf(webhookId);
     return {
-      route: Routes.webhookMessage(written.webhook_id, token, messageId),
-      options: { auth: false, ...(parentId && { query: makeURLSearchParams({ thread_id: channelId }) }) },
+      edit: (content) =>
+        onceAllowed(pace, signal, () => this.#webhookApi.edit(key, threadId, messageId, content, signal, pace)),
+      remove: () => onceAllowed(pace, signal, () => this.#webhookApi.remove(key, threadId, messageId, signal)),
     };
   }
 
-  #webhooksOf(channelId: ChannelId, signal: AbortSignal): Promise<z.infer<typeof webhookList>> {
-    const known = this.#webhooks.get(channelId);
-    const asked =
-      known ??
-      this.#client.rest.get(Routes.channelWebhooks(channelId), { signal }).then((all) => webhookList.parse(all));
+  #webhooksOf(channelId: ChannelId, signal: AbortSignal): Promise<readonly WebhookKey[]> {
+    const asked = this.#webhooks.get(channelId) ?? this.#webhookApi.keysIn(channelId, signal);
     this.#webhooks.set(channelId, asked);
     return asked;
   }
+
+  #paceOf(webhookId: string): Pace {
+    const pace = this.#webhookPaces.get(webhookId) ?? new Pace();
+    this.#webhookPaces.set(webhookId, pace);
+    return pace;
+  }
 }
 
-function isIn(error: unknown, codes: readonly (number | string)[]): boolean {
-  return error instanceof DiscordAPIError && codes.includes(error.code);
+/** A message that is gone holds nothing any more; one that cannot be changed is left. */
+async function orLeft(erase: () => Promise<Erased>): Promise<Erased> {
+  try {
+    return await erase();
+  } catch (error) {
+    const failure = failureOf(error);
+    const isGone =
+      failure.kind === 'message gone' || (failure.kind === 'channel gone' && failure.because === 'deleted');
+    return isGone ? 'gone' : 'left';
+  }
 }

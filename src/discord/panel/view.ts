@@ -12,7 +12,7 @@ import { peopleLines } from './people.ts';
 const MINUTE_MS = 60_000;
 
 /** What a panel shows: numbers change all the time, and need not be shown as soon as the rest. */
-export interface PanelView extends Required<MessageBody> {
+export interface PanelView extends Required<Pick<MessageBody, 'content' | 'components'>> {
   /** The same for views that differ in numbers only. */
   readonly essence: string;
   /** Whether people are heard: that has to be true at once. */
