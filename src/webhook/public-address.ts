@@ -2,20 +2,20 @@ import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /**
- * What the internet at large can be reached at. Whoever may set a webhook must not reach the operator's own network through
- * the bot, so an address is refused unless it is in here: a range that nobody thought of stays closed.
+ * The public IPv6 addresses. Whoever may set a webhook must not reach the operator's own network through the bot, so an
+ * address is refused unless it is in this list: a range that nobody thought of stays closed.
  */
 const GLOBAL_IPV6 = new BlockList();
-GLOBAL_IPV6.addSubnet('2000::', 3, 'ipv6'); // all that IANA has given out as global unicast
+GLOBAL_IPV6.addSubnet('2000::', 3, 'ipv6'); // all that IANA has assigned as global unicast
 
-/** Within it, and within IPv4: IANA's special-purpose registries, whole, and multicast. */
-const SPECIAL = { 4: new BlockList(), 6: new BlockList() }; // apart, as a list takes IPv4 for a kind of IPv6
+/** Exceptions within it and within IPv4: all of IANA's special-purpose registries, and multicast. */
+const SPECIAL = { 4: new BlockList(), 6: new BlockList() }; // two lists, as one list would treat IPv4 as a kind of IPv6
 for (const [network, bits] of [
   ['0.0.0.0', 8], // this network
   ['10.0.0.0', 8],
-  ['100.64.0.0', 10], // carriers' own
+  ['100.64.0.0', 10], // networks of carriers
   ['127.0.0.0', 8],
-  ['169.254.0.0', 16], // link-local: clouds tell machines their secrets there
+  ['169.254.0.0', 16], // link-local: clouds give machines their secrets there
   ['172.16.0.0', 12],
   ['192.0.0.0', 24], // protocol assignments
   ['192.0.2.0', 24], // documentation
@@ -42,15 +42,15 @@ for (const [network, bits] of [
   SPECIAL[6].addSubnet(network, bits, 'ipv6');
 }
 
-/** The webhook's address is one that it must not reach. */
+/** The webhook's address is one that the bot must not reach. */
 export class PrivateAddressError extends Error {
   override readonly name = 'PrivateAddressError';
   constructor() {
-    super('Cannot send the minutes on: the address is not a public one');
+    super('Cannot send the minutes to the webhook: its address is not public');
   }
 }
 
-/** Whether this is an address of the internet at large, written as `net.isIP` takes it. A zone makes it one of this machine's. */
+/** Whether this is a public address, in a notation that `net.isIP` knows. One with a zone is this machine's own. */
 export function isPublicAddress(address: string): boolean {
   if (address.includes('%')) return false;
   switch (isIP(address)) {
@@ -64,8 +64,9 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * Looks a host up for `node:http`, which connects to what it is given here: a name cannot answer one thing to a check and
- * another to the connection. Any address among the answers that is not public spoils them all.
+ * Looks a host up for `node:http`, which connects to the address that it gets here: a name cannot resolve to one
+ * address for a check and to another for the connection. One address that is not public makes the whole answer count as
+ * private.
  */
 export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }).then(
@@ -76,11 +77,11 @@ export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
       } else if (options.all) callback(null, found);
       else callback(null, first.address, first.family);
     },
-    (error: unknown) => callback(error instanceof Error ? error : new Error('Cannot look a host up'), '', 0),
+    (error: unknown) => callback(error instanceof Error ? error : new Error('Cannot look the host up'), '', 0),
   );
 };
 
-/** Of an address that is no name nobody is asked. @throws {PrivateAddressError} */
+/** Checks a host that is an address, as it is never looked up. @throws {PrivateAddressError} when it is not public */
 export function refusePrivateLiteral(url: URL): void {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0 && !isPublicAddress(host)) throw new PrivateAddressError();

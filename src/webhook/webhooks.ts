@@ -7,17 +7,17 @@ import type { Log } from '../core/log.ts';
 import { lookUpPublic, PrivateAddressError, refusePrivateLiteral } from './public-address.ts';
 import { signatureOf } from './signature.ts';
 
-const DELAYS_MS = [1_000, 5_000, 30_000, 120_000, 600_000]; // a receiver that restarts, and one that is being mended
+const DELAYS_MS = [1_000, 5_000, 30_000, 120_000, 600_000]; // for receivers that restart, and for those under repair
 const ATTEMPT_LIMIT_MS = 10_000;
-const LAST_CHANCE_MS = 5_000; // when the process goes down
+const LAST_CHANCE_MS = 5_000; // when the process shuts down
 
-/** Where a server wants its minutes sent on to. */
+/** The webhook to which a server wants its minutes sent. */
 interface Webhook {
   readonly url: string;
   readonly secret: string;
 }
 
-/** What a meeting's server sends on now. */
+/** One meeting's minutes for the webhook that its server has now. */
 export interface Delivery {
   readonly webhook: Webhook;
   readonly body: string; // JSON
@@ -25,17 +25,18 @@ export interface Delivery {
 
 export interface WebhooksOptions {
   readonly log: Log;
-  /** Makes a delivery of what is kept of a meeting at this moment. `undefined`: there is none any more. */
+  /** Makes a delivery from what is kept of a meeting now; `undefined` when the meeting or the webhook is gone. */
   readonly deliveryOf: (meetingId: MeetingId) => Promise<Delivery | undefined>;
-  readonly allowPrivate: boolean; // hosts of private networks, and plain http
+  readonly allowPrivate: boolean; // allows hosts in private networks, and plain http
   readonly delaysMs?: readonly number[]; // before each further attempt
   readonly attemptLimitMs?: number;
 }
 
 /**
- * Sends minutes on, in the background. Disposing gives what is under way some seconds, then gives it up.
+ * Sends minutes to webhooks, in the background. Disposing gives running deliveries some seconds, then gives them up.
  *
- * A delivery that waits holds no words, only which meeting it is of: what members have erased by the next attempt is not in it.
+ * A waiting delivery holds only the meeting's id, and no text: words that members erase before the next attempt are not
+ * sent.
  */
 export class Webhooks implements AsyncDisposable {
   readonly #log: Log;
@@ -54,7 +55,7 @@ export class Webhooks implements AsyncDisposable {
     this.#attemptLimitMs = options.attemptLimitMs ?? ATTEMPT_LIMIT_MS;
   }
 
-  /** Returns at once. @param url - the address that holds now: a server that changes it later meant later meetings */
+  /** Starts a delivery and returns at once. @param url - the webhook's address now: a change is for later meetings */
   send(meetingId: MeetingId, url: string): void {
     const sending = this.#send(meetingId, url).finally(() => this.#underWay.delete(sending));
     this.#underWay.add(sending);
@@ -67,7 +68,7 @@ export class Webhooks implements AsyncDisposable {
     if (hasCredentials(new URL(url))) {
       this.#log.warn(
         about,
-        'Minutes are not sent on: the address holds a name or a password, as an earlier version took it',
+        'Minutes are not sent to the webhook: its address holds a name or a password, which earlier versions allowed',
       );
       return;
     }
@@ -76,23 +77,23 @@ export class Webhooks implements AsyncDisposable {
         await delay(waitMs, undefined, { signal: this.#over.signal });
         const delivery = await this.#deliveryOf(meetingId);
         if (delivery?.webhook.url !== url) {
-          this.#log.info(about, 'Minutes are not sent on: the meeting or its webhook is gone');
+          this.#log.info(about, 'Minutes are not sent to the webhook: the meeting or the webhook is gone');
           return;
         }
         const status = await this.#attempt(new URL(url), delivery, id);
         if (status >= 200 && status < 300) return;
-        this.#log.warn({ ...about, status }, 'A webhook did not take the minutes');
-        if (!isPassing(status)) return;
+        this.#log.warn({ ...about, status }, 'The webhook refused the minutes');
+        if (!isTemporary(status)) return;
       } catch (error) {
         if (this.#over.signal.aborted) break;
-        this.#log.warn({ ...about, reason: reasonOf(error) }, 'Minutes could not be sent on');
+        this.#log.warn({ ...about, reason: reasonOf(error) }, 'Minutes could not be sent to the webhook');
         if (error instanceof PrivateAddressError) return;
       }
     }
-    this.#log.warn(about, 'Minutes were not sent on: the webhook did not take them');
+    this.#log.warn(about, 'Minutes were not sent to the webhook: every attempt failed');
   }
 
-  /** @returns the status it was answered with. Redirects are not followed: they could lead anywhere. */
+  /** @returns the status of the answer. Redirects are not followed, as they could lead anywhere. */
   async #attempt(url: URL, { webhook: { secret }, body }: Delivery, id: string): Promise<number> {
     if (!this.#allowPrivate) refusePrivateLiteral(url);
     const isPlain = url.protocol === 'http:';
@@ -108,11 +109,11 @@ export class Webhooks implements AsyncDisposable {
         'x-parley-signature': signatureOf(body, secret, new Date()),
       },
       signal: AbortSignal.any([this.#over.signal, AbortSignal.timeout(this.#attemptLimitMs)]),
-      agent: false, // a connection of its own, looked up as it is made
+      agent: false, // a new connection, whose host is looked up when it is made
       ...(!this.#allowPrivate && { lookup: lookUpPublic }),
     });
     request.on('response', (response) => {
-      response.destroy(); // nobody reads what it says
+      response.destroy(); // nobody reads its body
       resolve(response.statusCode ?? 0);
     });
     request.on('error', reject);
@@ -127,7 +128,7 @@ export class Webhooks implements AsyncDisposable {
   }
 }
 
-/** The same for every attempt and every process, so that a receiver knows what it has; other receivers get another one. */
+/** The same for every attempt and process, so that a receiver recognises repeats. Each receiver gets its own ids. */
 function deliveryIdOf(meetingId: MeetingId, url: string): string {
   return createHash('sha256').update(`${meetingId}\n${url}`).digest('hex').slice(0, 32);
 }
@@ -136,8 +137,8 @@ function hasCredentials({ username, password }: URL): boolean {
   return username !== '' || password !== '';
 }
 
-/** Trouble of the receiver's that time may mend; what it refuses it would refuse again. */
-function isPassing(status: number): boolean {
+/** Whether the receiver's trouble may pass. A request that it refused would be refused again. */
+function isTemporary(status: number): boolean {
   return status >= 500 || status === 408 || status === 425 || status === 429;
 }
 

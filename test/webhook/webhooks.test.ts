@@ -11,7 +11,7 @@ interface Delivery {
   readonly body: string;
 }
 
-/** A receiver on loopback that answers with these statuses in turn, then with 204; 0: never. */
+/** A receiver on loopback that answers with these statuses in turn, then with 204. A status of 0 is no answer. */
 async function receiver(...statuses: number[]) {
   const deliveries: Delivery[] = [];
   const server = createServer((incoming, response) => void take(incoming, response));
@@ -27,14 +27,14 @@ async function receiver(...statuses: number[]) {
     server.closeAllConnections();
     server.close();
   });
-  const { port } = server.address() as AddressInfo; // it listens on a port, not on a pipe
+  const { port } = server.address() as AddressInfo; // the server listens on a port, not on a pipe
   return { port, url: `http://127.0.0.1:${port}/hook?key=hush`, deliveries };
 }
 
 const BODY = '{"event":"meeting.ended","text":"会議 🎉"}';
 const secret = 'whsec_1';
 
-/** Sends what is kept of every meeting to this address. */
+/** Sends every meeting's minutes to this address. */
 function sender(url: string, parts: Partial<WebhooksOptions> = {}) {
   const lines: string[] = [];
   const warn = (...words: unknown[]) => void lines.push(JSON.stringify(words));
@@ -45,7 +45,7 @@ function sender(url: string, parts: Partial<WebhooksOptions> = {}) {
 }
 
 describe('a webhook', () => {
-  it('is sent the minutes, signed with the time under its secret', async () => {
+  it('gets the minutes, signed with the time under its secret', async () => {
     const { url, deliveries } = await receiver();
     const { webhooks } = sender(url);
     webhooks.send('m1', url);
@@ -60,7 +60,7 @@ describe('a webhook', () => {
     expect(signature).toBe(createHmac('sha256', secret).update(`${time}.${BODY}`).digest('hex'));
   });
 
-  it('is tried again while it is in trouble, under the same delivery', async () => {
+  it('is tried again while it is in trouble, with the same delivery id', async () => {
     const { url, deliveries } = await receiver(500, 429, 503);
     const { webhooks } = sender(url);
     webhooks.send('m1', url);
@@ -69,7 +69,7 @@ describe('a webhook', () => {
     expect(new Set(deliveries.map(({ headers }) => headers['x-parley-delivery'])).size).toBe(1);
   });
 
-  it.each([400, 401, 404, 410])('that answers %s is not asked again', async (status) => {
+  it.each([400, 401, 404, 410])('is not tried again when it answers %s', async (status) => {
     const { url, deliveries } = await receiver(status);
     const { webhooks, lines } = sender(url);
     webhooks.send('m1', url);
@@ -86,7 +86,7 @@ describe('a webhook', () => {
     expect(deliveries).toHaveLength(1);
   });
 
-  it('that hangs is given up and tried again', async () => {
+  it('is given up and tried again when it hangs', async () => {
     const { url, deliveries } = await receiver(0);
     const { webhooks } = sender(url, { attemptLimitMs: 50 });
     webhooks.send('m1', url);
@@ -94,7 +94,7 @@ describe('a webhook', () => {
     expect(deliveries).toHaveLength(2);
   });
 
-  it('does not hold the process up for longer than some seconds', async () => {
+  it('delays the end of the process by some seconds at most', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const { url, deliveries } = await receiver(0);
@@ -104,10 +104,10 @@ describe('a webhook', () => {
     const disposed = webhooks[Symbol.asyncDispose]();
     await vi.advanceTimersByTimeAsync(5_000);
     await disposed;
-    expect(lines.join()).toContain('were not sent on');
+    expect(lines.join()).toContain('were not sent to the webhook');
   });
 
-  it('is told of in the log by its host only', async () => {
+  it('is named in the log by its host only', async () => {
     const { url } = await receiver(400);
     const { webhooks, lines } = sender(url);
     webhooks.send('m1', url);
@@ -130,12 +130,12 @@ describe('a webhook in a private network', () => {
     webhooks.send('m1', urlOf(port));
     await webhooks[Symbol.asyncDispose]();
     expect(deliveries).toEqual([]);
-    expect(lines).toHaveLength(1); // and not tried again
+    expect(lines).toHaveLength(1); // it is not tried again
     expect(lines[0]).toContain('PrivateAddressError');
   });
 });
 
-/** Every range of IANA's special-purpose registries, and multicast: by its first and its last address. */
+/** The first and the last address of every range of IANA's special-purpose registries, and of multicast. */
 const SPECIAL_RANGES = {
   'this network, 0.0.0.0/8': ['0.0.0.0', '0.255.255.255'],
   'private, 10.0.0.0/8': ['10.0.0.0', '10.255.255.255'],
@@ -186,7 +186,7 @@ const SPECIAL_RANGES = {
 };
 
 describe('an address that a webhook may be sent to', () => {
-  it.each(Object.entries(SPECIAL_RANGES))('is none of those for %s', (_, addresses) => {
+  it.each(Object.entries(SPECIAL_RANGES))('is none of the range %s', (_, addresses) => {
     expect(addresses.filter(isPublicAddress)).toEqual([]);
   });
 
@@ -225,22 +225,22 @@ describe('a webhook’s host', () => {
     ['a name below localhost', 'hooks.localhost'],
   ])('on this machine is refused in another notation: %s', async (_, host) => {
     const { port, deliveries } = await receiver();
-    const url = new URL(`https://${host}:${port}/`).href; // as it is kept
+    const url = new URL(`https://${host}:${port}/`).href; // as the settings keep it
     const { webhooks, lines } = sender(url, { allowPrivate: false });
     webhooks.send('m1', url);
     await webhooks[Symbol.asyncDispose]();
     expect(deliveries).toEqual([]);
-    // Some resolvers know no name below localhost: that is no way in, either.
+    // Some resolvers know no name below localhost: that is safe, too.
     expect(lines[0]).toMatch(/PrivateAddressError|ENOTFOUND|EAI_AGAIN/);
   });
 
-  it('is looked up by whoever connects, and every answer has to be public', async () => {
+  it('is looked up when the connection is made, and every address has to be public', async () => {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     lookUpPublic('localhost', { all: true }, (error) => resolve(error));
     expect(await promise).toMatchObject({ name: 'PrivateAddressError' });
   });
 
-  it('that was taken with a password, by an earlier version, is not asked', async () => {
+  it('is not asked when its address holds a password, which earlier versions allowed', async () => {
     const { port, deliveries } = await receiver();
     for (const url of [`http://:hush@127.0.0.1:${port}/`, `http://me@127.0.0.1:${port}/`]) {
       const { webhooks, lines } = sender(url);
@@ -254,14 +254,14 @@ describe('a webhook’s host', () => {
 });
 
 describe('a delivery that is tried again', () => {
-  /** What is kept of the meeting at each attempt. */
+  /** Makes the meeting's body at each attempt. */
   function keeping(url: string, ...kept: readonly (Kept | undefined)[]) {
     let attempt = 0;
     return sender(url, { deliveryOf: async () => kept[attempt++] });
   }
   const of = (url: string, body: string): Kept => ({ webhook: { url, secret }, body });
 
-  it('is made anew, without what was erased meanwhile', async () => {
+  it('is made anew, without words that were erased meanwhile', async () => {
     const { url, deliveries } = await receiver(503);
     const { webhooks } = keeping(url, of(url, '{"said":"by Ana and Ben"}'), of(url, '{"said":"by Ben"}'));
     webhooks.send('m1', url);
@@ -277,7 +277,7 @@ describe('a delivery that is tried again', () => {
     expect(deliveries).toHaveLength(1);
   });
 
-  it('ends when the server sends elsewhere by then', async () => {
+  it('ends when the server has another webhook by then', async () => {
     const { url, deliveries } = await receiver(503);
     const other = await receiver();
     const { webhooks } = keeping(url, of(url, '{}'), of(other.url, '{}'));
@@ -302,7 +302,7 @@ describe('a delivery that is tried again', () => {
     expect(deliveries).toHaveLength(1);
   });
 
-  it('has the same number after a restart, and another one for another meeting or receiver', async () => {
+  it('has the same id after a restart, and another one for another meeting or receiver', async () => {
     const [one, other] = [await receiver(), await receiver()];
     for (const [meetingId, url] of [
       ['m1', one.url],
