@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import type { Log } from '../core/log.ts';
 import { onlyRead, secured } from './secured.ts';
-import { type Door, type Pages, serve } from './server.ts';
+import { type Pages, type ServerOptions, serve } from './server.ts';
 
-/** What the page tells; asked at each request. */
+/** The figures that the health page shows; read at each request. */
 export interface Vitals {
   isReady(): boolean; // Discord's gateway is connected
-  meetings(): number; // that run now
+  meetings(): number; // meetings that run now
 }
 
-/** `/healthz`, for a container's health check, and the pages for people where there are some. */
+/** `/healthz` for a container's health check, and the live pages if there are any. */
 export function publicPages(vitals: Vitals, log: Log, live?: Pages): Pages {
   const app: Pages = new Hono();
   app.use(secured, onlyRead);
@@ -28,14 +28,14 @@ export function publicPages(vitals: Vitals, log: Log, live?: Pages): Pages {
   return live ? app.route('/', live) : app;
 }
 
-/** Serves what everybody may ask for. */
+/** Serves the pages that everybody may ask for. */
 export async function servePages(
-  door: Omit<Door, 'setting'>,
+  options: Omit<ServerOptions, 'setting'>,
   vitals: Vitals,
   log: Log,
   live?: Pages,
 ): Promise<AsyncDisposable & { readonly port?: number }> {
-  const server = await serve(publicPages(vitals, log, live), { ...door, setting: 'HTTP_PORT' }, log);
-  if (server.port !== undefined) log.info({ host: door.host, port: server.port }, 'Pages are served');
+  const server = await serve(publicPages(vitals, log, live), { ...options, setting: 'HTTP_PORT' }, log);
+  if (server.port !== undefined) log.info({ host: options.host, port: server.port }, 'Pages are served');
   return server;
 }

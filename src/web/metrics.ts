@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Log } from '../core/log.ts';
 import { onlyRead, secured } from './secured.ts';
-import { type Door, type Pages, serve } from './server.ts';
+import { type Pages, type ServerOptions, serve } from './server.ts';
 
-/** What Prometheus is told: the process's own vital signs, and how many meetings run. */
+/** The metrics for Prometheus: the process's own, and how many meetings run. */
 function openMetrics(meetings: () => number): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -19,9 +19,9 @@ function openMetrics(meetings: () => number): Registry {
   return registry;
 }
 
-/** Serves `/metrics`, on a port of its own: figures are for whoever runs the bot, not for those whom pages are for. */
+/** Serves `/metrics` on a separate port: metrics are for whoever runs the bot, pages are for everybody. */
 export async function serveMetrics(
-  door: Omit<Door, 'setting'>,
+  options: Omit<ServerOptions, 'setting'>,
   meetings: () => number,
   log: Log,
 ): Promise<AsyncDisposable & { readonly port?: number }> {
@@ -32,7 +32,7 @@ export async function serveMetrics(
   app.get('/metrics', async (context) =>
     context.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
   );
-  const server = await serve(app, { ...door, setting: 'METRICS_PORT' }, log);
-  if (server.port !== undefined) log.info({ host: door.host, port: server.port }, 'Metrics are served');
+  const server = await serve(app, { ...options, setting: 'METRICS_PORT' }, log);
+  if (server.port !== undefined) log.info({ host: options.host, port: server.port }, 'Metrics are served');
   return server;
 }

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
-/** Headers of every answer, whatever it is: nothing of ours is framed, guessed at, kept by a cache, or loads from elsewhere. */
+/** Sets headers on every answer, so that no page is framed, type-sniffed, cached, or loads anything from elsewhere. */
 export const secured: MiddlewareHandler = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -14,10 +14,10 @@ export const secured: MiddlewareHandler = secureHeaders({
   },
   referrerPolicy: 'no-referrer', // an address may hold a key
   xFrameOptions: 'DENY',
-  strictTransportSecurity: 'max-age=15552000', // of this host only: others of the operator's are not ours to bind
+  strictTransportSecurity: 'max-age=15552000', // for this host only: other hosts of the operator must not be bound
 });
 
-/** Pages are read. Anything else is answered before its body is looked at. */
+/** Pages can only be read: any other method is refused before its body is read. */
 export const onlyRead: MiddlewareHandler = async (context, next) => {
   const { method } = context.req;
   if (method !== 'GET' && method !== 'HEAD') return context.body(null, 405, { Allow: 'GET, HEAD' });

@@ -5,49 +5,54 @@ import type { Hono } from 'hono';
 import type { Log } from '../core/log.ts';
 import { ConnectionCount, mostConnections } from './connections.ts';
 
-/** Pages, and what they can reach of the connection: missing where none is served, as in tests of a single page. */
+/** Pages, with access to the response that is being sent. It is missing in tests that ask a page without a server. */
 export type Pages = Hono<{ Bindings: { readonly outgoing?: ServerResponse } }>;
 
 /** Where pages are served, and to how many at once. */
-export interface Door {
+export interface ServerOptions {
   readonly host: string;
   readonly port: number; // 0: any free one
   readonly setting: string; // the variable that the port comes from, for the log
-  readonly proxies?: readonly string[]; // addresses and networks that speak for many people
-  readonly ours?: readonly string[]; // this machine's addresses that speak for many; all of loopback unless told
+  readonly proxies?: readonly string[]; // addresses and networks that connect for many people
+  readonly ownAddresses?: readonly string[]; // this machine's own, which connect for many; default: all of loopback
   readonly mostConnections?: number;
-  readonly mostOfOneAddress?: number;
+  readonly mostPerAddress?: number;
   readonly patience?: Patience;
 }
 
-/** How long a connection may take for what. */
+/** How long a connection may take to send a request. */
 interface Patience {
-  readonly headersMs: number; // until the head of a request is there
-  readonly requestMs: number; // until all of it is
-  readonly checkMs: number; // how often that is looked at
+  readonly headersMs: number; // until its head is complete
+  readonly requestMs: number; // until all of it is there
+  readonly checkMs: number; // how often these limits are checked
 }
 
 const PATIENCE: Patience = { headersMs: 10_000, requestMs: 15_000, checkMs: 5_000 };
 const KEEP_ALIVE_MS = 5_000; // between two requests of one connection
 const MOST_REQUESTS = 1_000; // on one connection
-const SILENCE_MS = 60_000; // nothing sent and nothing taken: live pages give a sign of life more often
+const SILENCE_MS = 60_000; // without a byte in either direction: live pages send a sign of life more often
 const COMPLAIN_EVERY_MS = 60_000;
 
 /**
- * Serves pages until disposed. A port that is taken costs the pages, not the bot: that is said in the log.
+ * Serves pages until disposed. When the port is taken there are no pages, and the log says so; the bot runs on.
  *
- * Whoever connects and does not ask, or asks for more than their share, loses the connection, never the bot its files.
+ * Somebody who connects without asking, or opens more connections than one address may, is cut off, so that the bot
+ * never runs out of files.
  */
-export async function serve(app: Pages, door: Door, log: Log): Promise<AsyncDisposable & { readonly port?: number }> {
-  const server = openServer(app, door.patience ?? PATIENCE);
-  limit(server, door, log);
+export async function serve(
+  app: Pages,
+  options: ServerOptions,
+  log: Log,
+): Promise<AsyncDisposable & { readonly port?: number }> {
+  const server = openServer(app, options.patience ?? PATIENCE);
+  limit(server, options, log);
   const { promise, resolve } = Promise.withResolvers<number | undefined>();
   server.once('error', (error) => {
-    const advice = `Set ${door.setting} to a free one, or to 0`;
-    log.warn({ err: error }, `No pages: port ${door.port} of ${door.host} cannot be used. ${advice}`);
+    const advice = `Set ${options.setting} to a free port, or to 0`;
+    log.warn({ err: error }, `Cannot serve pages: port ${options.port} of ${options.host} cannot be used. ${advice}`);
     resolve(undefined);
   });
-  server.listen(door.port, door.host, () => {
+  server.listen(options.port, options.host, () => {
     const address = server.address();
     resolve(typeof address === 'object' ? address?.port : undefined);
   });
@@ -83,28 +88,28 @@ function openServer(app: Pages, { headersMs, requestMs, checkMs }: Patience): Se
   return server;
 }
 
-function limit(server: Server, door: Door, log: Log): void {
-  const count = new ConnectionCount(door.proxies, door.mostOfOneAddress, door.ours);
-  server.maxConnections = door.mostConnections ?? mostConnections();
-  let saidAtMs = Number.NEGATIVE_INFINITY;
+function limit(server: Server, options: ServerOptions, log: Log): void {
+  const count = new ConnectionCount(options.proxies, options.mostPerAddress, options.ownAddresses);
+  server.maxConnections = options.mostConnections ?? mostConnections();
+  let complainedAtMs = Number.NEGATIVE_INFINITY;
   const complain = (why: string) => {
-    if (performance.now() - saidAtMs < COMPLAIN_EVERY_MS) return;
-    saidAtMs = performance.now();
-    log.warn({ port: door.port }, `Connections to the pages are refused: ${why}`);
+    if (performance.now() - complainedAtMs < COMPLAIN_EVERY_MS) return;
+    complainedAtMs = performance.now();
+    log.warn({ port: options.port }, `Connections to the pages are refused: ${why}`);
   };
-  server.on('drop', () => complain(`there are ${server.maxConnections}`));
+  server.on('drop', () => complain(`all ${server.maxConnections} are in use`));
   server.on('connection', (socket) => {
     if (count.admit(socket)) return;
-    complain('an address has its share');
+    complain('one address has too many');
     socket.destroy();
   });
 }
 
 const BARE = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' };
 
-/** Answers what is no request, without reading any further. */
+/** Answers an invalid request without reading any further. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
-  // In the middle of an answer there is no place for another.
+  // An answer cannot begin in the middle of another.
   if (!socket.writable || socket.bytesWritten > 0 || error.code === 'ECONNRESET') {
     socket.destroy();
     return;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectionCount, mostConnections } from '../../src/web/connections.ts';
 
-/** A connection as the count sees it, which can be closed. */
+/** The part of a connection that counting needs, and a way to close it. */
 function from(remoteAddress: string) {
   const closed: (() => void)[] = [];
   const socket = {
@@ -12,7 +12,7 @@ function from(remoteAddress: string) {
 }
 
 describe('the connections of one address', () => {
-  it('are two at most where two are allowed, and one more when one closes', () => {
+  it('are two at most where two are allowed, and another is let in when one closes', () => {
     const count = new ConnectionCount([], 2);
     const [first, second, third] = [from('203.0.113.7'), from('203.0.113.7'), from('203.0.113.7')];
     expect(count.admit(first.socket)).toBe(true);
@@ -34,7 +34,7 @@ describe('the connections of one address', () => {
     expect(count.admit(from(other).socket)).toBe(false);
   });
 
-  it('count apart for two networks', () => {
+  it('are counted separately for two networks', () => {
     const count = new ConnectionCount([], 1);
     expect(count.admit(from('2001:db8:1:2::1').socket)).toBe(true);
     expect(count.admit(from('2001:db8:1:3::1').socket)).toBe(true);
@@ -44,26 +44,26 @@ describe('the connections of one address', () => {
     ['this machine', '127.0.0.1'],
     ['this machine, in IPv6', '::1'],
     ['this machine, as the system hands it over', '::ffff:127.0.0.1'],
-    ['a network that is named', '172.18.0.5'],
-    ['an address that is named', '2001:db8::5'],
+    ['a network that is listed', '172.18.0.5'],
+    ['an address that is listed', '2001:db8::5'],
   ])('are not counted for a proxy: %s', (_what, address) => {
     const count = new ConnectionCount(['172.16.0.0/12', '2001:db8::5'], 1);
     for (let i = 0; i < 3; i++) expect(count.admit(from(address).socket)).toBe(true);
   });
 
-  it('are refused when nobody knows whose they are', () => {
+  it('are refused when the address is unknown', () => {
     expect(new ConnectionCount().admit(from('').socket)).toBe(false);
   });
 });
 
-describe('the connections of all', () => {
+describe('all connections together', () => {
   it.each([
     [256, 64],
     [1_024, 256],
     [1_048_576, 1_000],
     [Number.POSITIVE_INFINITY, 1_000],
     [2, 1],
-  ])('leave the bot its files: of %d at most %d', (openFiles, most) => {
+  ])('leave the bot its files: of %d they take %d at most', (openFiles, most) => {
     expect(mostConnections(openFiles)).toBe(most);
   });
 });

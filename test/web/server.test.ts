@@ -6,19 +6,19 @@ import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import { publicPages } from '../../src/web/health.ts';
-import { type Door, type Pages, serve } from '../../src/web/server.ts';
+import { type Pages, type ServerOptions, serve } from '../../src/web/server.ts';
 
 const HALF = 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-Never: ';
 
-async function served(door: Partial<Door> = {}) {
+async function served(options: Partial<ServerOptions> = {}) {
   const live: Pages = new Hono();
   live.get('/live.js', (context) => context.body('1', 200, { 'Content-Type': 'text/javascript' }));
   const app = publicPages({ isReady: () => true, meetings: () => 0 }, quiet, live);
-  const server = await serve(app, { host: '127.0.0.1', port: 0, setting: 'HTTP_PORT', ...door }, quiet);
+  const server = await serve(app, { host: '127.0.0.1', port: 0, setting: 'HTTP_PORT', ...options }, quiet);
   onTestFinished(() => server[Symbol.asyncDispose]());
   const port = server.port ?? 0;
-  const host = door.host ?? '127.0.0.1';
-  /** @param from - the address that it comes from: every one of 127.0.0.0/8 is this machine */
+  const host = options.host ?? '127.0.0.1';
+  /** @param from - the sender's address: every one of 127.0.0.0/8 is this machine */
   const open = async (text = '', from = '127.0.0.1') => {
     const socket = connect({ port, host, localAddress: from }).setEncoding('latin1');
     socket.on('error', () => {}); // being cut off is what some of these are for
@@ -40,7 +40,7 @@ async function answerOf(socket: Socket): Promise<string> {
 }
 
 describe('the server of pages', () => {
-  it('closes what is no whole request, and says so', async () => {
+  it('answers an incomplete request with an error, and closes its connection', async () => {
     const { open } = await served({ patience: { headersMs: 150, requestMs: 250, checkMs: 30 } });
     const silent = await open();
     const half = await open(HALF);
@@ -48,7 +48,7 @@ describe('the server of pages', () => {
     for (const answer of answers) expect(answer).toMatch(/^HTTP\/1.1 408 .*\r\nX-Content-Type-Options: nosniff\r\n/);
   });
 
-  it('closes the connection of who sends a request drop by drop', async () => {
+  it('closes a connection on which a request comes drop by drop', async () => {
     const { open } = await served({ patience: { headersMs: 150, requestMs: 250, checkMs: 30 } });
     const socket = await open(HALF);
     const drops = setInterval(() => socket.write('a'), 20);
@@ -56,7 +56,7 @@ describe('the server of pages', () => {
     expect(await answerOf(socket)).toContain('408');
   });
 
-  it('takes no more connections than it may, and others again when one closes', async () => {
+  it('takes no more connections than allowed, and another when one closes', async () => {
     const { open, url } = await served({ mostConnections: 3 });
     const held = [await open(HALF), await open(HALF), await open(HALF)];
     const refused = await open(HALF);
@@ -65,16 +65,16 @@ describe('the server of pages', () => {
     await expect.poll(async () => (await fetch(`${url}/healthz`).catch(() => undefined))?.status).toBe(200);
   });
 
-  it('gives one address a share, and this machine’s proxy all', async () => {
-    const { open, url } = await served({ ours: ['127.0.0.1'], mostOfOneAddress: 2 });
+  it('limits the connections of one address, but not those of this machine’s proxy', async () => {
+    const { open, url } = await served({ ownAddresses: ['127.0.0.1'], mostPerAddress: 2 });
     for (let i = 0; i < 2; i++) await open(HALF, '127.0.0.2');
     expect(await answerOf(await open(HALF, '127.0.0.2'))).toBe('');
-    await open(HALF, '127.0.0.3'); // somebody else has a share of their own
+    await open(HALF, '127.0.0.3'); // another address has its own limit
     for (let i = 0; i < 5; i++) await open(HALF, '127.0.0.1');
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 
-  it('leaves the bot files to open, however many half requests there are', async () => {
+  it('leaves the bot files to open, however many half requests come', async () => {
     const script = `
       import { openSync } from 'node:fs';
       import { connect } from 'node:net';
@@ -107,14 +107,14 @@ describe('the server of pages', () => {
     ['a script', 'GET /live.js HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', '200'],
     ['nothing', 'GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', '404'],
     [
-      'what would be changed',
+      'a method that changes things',
       'POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nConnection: close\r\n\r\n{}',
       '405',
     ],
-    ['a host that is none', 'GET /healthz HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', '400'],
-    ['what is not HTTP', 'EHLO mail\r\n\r\n', '400'],
-    ['too long a head', `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`, '431'],
-  ])('tells browsers to guess at nothing: %s', async (_what, request, status) => {
+    ['an invalid host', 'GET /healthz HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', '400'],
+    ['something that is not HTTP', 'EHLO mail\r\n\r\n', '400'],
+    ['a head that is too long', `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`, '431'],
+  ])('tells browsers not to guess the type of an answer: %s', async (_what, request, status) => {
     const { open } = await served();
     const answer = await answerOf(await open(request));
     expect(answer.split(' ')[1]).toBe(status);

@@ -3,18 +3,19 @@ import type { MeetingId } from '../../core/ids.ts';
 import type { Pass } from './links.ts';
 
 /**
- * The name of a meeting's cookie: each has its own, so that one browser reads several.
+ * The name of a meeting's cookie. Each meeting has its own, so that one browser can read several.
  *
- * `__Host-` has the browser take it over TLS only (or from this very machine), for this host alone, and not from another.
+ * The prefix `__Host-` makes browsers accept the cookie over TLS only (or from this very machine), and bind it to this
+ * host.
  */
 export function cookieNameOf(meetingId: MeetingId): string {
   return `__Host-live-${createHash('sha256').update(meetingId).digest('hex').slice(0, 16)}`;
 }
 
 /**
- * What a key is exchanged for, so that it does not stay in the address.
+ * The cookie that replaces a key, so that the key does not stay in the address.
  *
- * `Lax`: `Strict` would not be sent behind the link, as it is pressed on Discord's pages.
+ * It is `Lax`, as browsers would not send a `Strict` cookie after a click on a link in Discord's pages.
  */
 export function cookieFor(pass: Pass, secret: string): string {
   const seconds = Math.max(0, Math.ceil((pass.untilMs - Date.now()) / 1_000));

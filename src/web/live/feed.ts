@@ -3,32 +3,34 @@ import type { MeetingRecord } from '../../core/record.ts';
 import { relatedLanguage, sameLanguage } from '../../core/text/language.ts';
 import { namesIn } from '../../core/text/names.ts';
 
-/** One utterance as the page shows it; one with the same id takes the place of the one before. */
+/** One utterance as the page shows it. A later line with the same id replaces it. */
 export interface LiveLine {
   readonly id: string;
   readonly name: string;
   readonly at: number; // milliseconds since 1970
-  readonly text: string; // empty: it is taken back
+  readonly text: string; // empty: the line is removed
   readonly language: string; // of the text
   readonly state: 'growing' | 'final';
 }
 
-/** The latest of one utterance, as it goes to browsers. */
+/** The latest line of one utterance, as it is sent to browsers. */
 interface Entry {
-  readonly place: number; // grows with each that is told
+  readonly place: number; // grows with each line
   readonly id: string;
   readonly into: string | undefined; // the language of a translation
-  bytes: Buffer | undefined; // missing: a later one has taken its place, or it was too long ago
+  bytes: Buffer | undefined; // missing: a later line has replaced it, or it was too long ago
 }
 
 const MOST_BYTES = 4 << 20; // some ten hours of talk
 const WORTH_TIDYING = 256; // entries without bytes
 
 /**
- * What the readers of one language see of a meeting: a translation where there is one, else as it was said.
+ * The lines that the readers of one language see: translations where there are any, otherwise the text as it was
+ * spoken.
  *
- * Everything is rendered once, for all of them, and only the latest of each utterance is kept, so a reader is no more than a place
- * in the row. Who is slow misses steps, never the outcome, unless it is more than four megabytes ago.
+ * Each line is rendered once for all readers, and only the latest line of each utterance is kept, so a reader is no
+ * more than a place in the sequence. A slow reader misses intermediate texts, but never the final one, unless four
+ * megabytes followed.
  */
 export class LiveFeed {
   readonly #beganAtMs: number;
@@ -47,20 +49,20 @@ export class LiveFeed {
     this.#mostBytes = mostBytes;
   }
 
-  /** Nothing more comes. */
+  /** Whether the meeting is over, so that nothing more comes. */
   get isOver(): boolean {
     return this.#isOver;
   }
 
-  /** What was said before, everybody under the name they have now. */
-  begin(record: Pick<MeetingRecord, 'attendance' | 'finals' | 'translations' | 'gaps'>): void {
+  /** Takes what was said before, everybody under the name they have now. */
+  takeRecord(record: Pick<MeetingRecord, 'attendance' | 'finals' | 'translations' | 'gaps'>): void {
     const names = namesIn(record);
     for (const segment of [...record.finals, ...record.translations]) {
-      this.take({ segment, name: names.get(segment.speakerId) ?? '' });
+      this.takeSegment({ segment, name: names.get(segment.speakerId) ?? '' });
     }
   }
 
-  take({ segment, name }: PublishedSegment): void {
+  takeSegment({ segment, name }: PublishedSegment): void {
     const { utteranceId: id, text, startMs, language } = segment;
     const into = segment.kind === 'translation' ? language : undefined;
     const before = this.#latest.get(id)?.into;
@@ -68,7 +70,7 @@ export class LiveFeed {
     if (segment.kind === 'final' && before !== undefined) return;
     const state = segment.kind === 'partial' ? 'growing' : 'final';
     const line: LiveLine = { id, name, at: this.#beganAtMs + startMs, text, language, state };
-    this.#put(id, into, Buffer.from(`event: line\ndata: ${JSON.stringify(line)}\n\n`));
+    this.#putLine(id, into, Buffer.from(`event: line\ndata: ${JSON.stringify(line)}\n\n`));
     this.#wake();
   }
 
@@ -77,16 +79,16 @@ export class LiveFeed {
     this.#wake();
   }
 
-  /** Calls back whenever there is more. @returns what ends that */
+  /** Calls back whenever there is more. @returns a function that ends the callbacks */
   watch(wake: () => void): () => void {
     this.#wakes.add(wake);
     return () => void this.#wakes.delete(wake);
   }
 
   /**
-   * What was told after a place, the oldest first: about as many bytes as asked for.
+   * The lines after a place, oldest first: about as many bytes as asked for.
    *
-   * @returns the pieces, and the place of the last one of them
+   * @returns the pieces, and the place of the last of them
    */
   after(place: number, bytes: number): { readonly pieces: readonly Buffer[]; readonly place: number } {
     const pieces: Buffer[] = [];
@@ -103,29 +105,29 @@ export class LiveFeed {
     return { pieces, place: last };
   }
 
-  #put(id: string, into: string | undefined, bytes: Buffer): void {
+  #putLine(id: string, into: string | undefined, bytes: Buffer): void {
     this.#place += 1;
     const before = this.#latest.get(id);
-    if (before) this.#drop(before);
+    if (before) this.#dropEntry(before);
     const entry = { place: this.#place, id, into, bytes };
-    this.#latest.set(id, entry); // behind all others, as it was dropped before
+    this.#latest.set(id, entry); // at the end of the map, as the old entry was dropped
     this.#entries.push(entry);
     this.#bytes += bytes.length;
     for (const [, oldest] of this.#latest) {
       if (this.#bytes <= this.#mostBytes || oldest === entry) break;
-      this.#drop(oldest);
+      this.#dropEntry(oldest);
     }
     const empty = this.#entries.length - this.#latest.size;
     if (empty > WORTH_TIDYING && empty > this.#latest.size) this.#entries = [...this.#latest.values()];
   }
 
-  #drop(entry: Entry): void {
+  #dropEntry(entry: Entry): void {
     this.#bytes -= entry.bytes?.length ?? 0;
     entry.bytes = undefined;
     this.#latest.delete(entry.id);
   }
 
-  /** By halves, as a reader who keeps up asks for the end of a long row. */
+  /** A binary search: a reader who keeps up asks for the end of a long sequence. */
   #indexAfter(place: number): number {
     let from = 0;
     let until = this.#entries.length;
@@ -142,7 +144,7 @@ export class LiveFeed {
   }
 }
 
-/** A translation into any Portuguese serves who reads Brazilian, unless there is a Brazilian one. */
+/** A translation into any Portuguese serves readers of Brazilian Portuguese, until there is a Brazilian one. */
 function serves(language: string, before: string | undefined, wanted: string | undefined): boolean {
   if (wanted === undefined || !relatedLanguage(language, wanted)) return false;
   return before === undefined || sameLanguage(language, wanted) || !sameLanguage(before, wanted);

@@ -5,11 +5,11 @@ import type { Guest } from './links.ts';
 
 type Meeting = Omit<Guest, 'userId'>;
 
-/** Where what is said comes from. */
+/** Supplies the lines of a meeting. */
 export interface FeedSource {
-  /** What was told so far, as people are to see it. */
+  /** The record of what was said so far, as people are to see it. */
   recordOf(meeting: Meeting): Promise<MeetingRecord | undefined>;
-  /** Hears a running meeting; `undefined` when it does not run (any more). */
+  /** Listens to a running meeting; `undefined` when it does not run (any more). */
   listen(meeting: Meeting, listener: Listener): (() => void) | undefined;
 }
 
@@ -20,9 +20,9 @@ interface Shared {
   timer?: NodeJS.Timeout;
 }
 
-const LINGER_MS = 10_000; // so that who loads a page again and again does not have the record read as often
+const LINGER_MS = 10_000; // so that reloading a page again and again does not read the record as often
 
-/** One feed for all who read the same meeting in the same language. */
+/** Keeps one feed for all who read the same meeting in the same language. */
 export class LiveFeeds implements Disposable {
   readonly #source: FeedSource;
   readonly #shared = new Map<string, Shared>();
@@ -31,7 +31,7 @@ export class LiveFeeds implements Disposable {
     this.#source = source;
   }
 
-  /** @returns the feed, and what says that one is done with it; `undefined` when there is no such meeting */
+  /** @returns the feed, and a function that gives it back; `undefined` when there is no such meeting */
   async join(meeting: Meeting, reads: string | undefined): Promise<[LiveFeed, () => void] | undefined> {
     const key = [meeting.guildId, meeting.meetingId, reads?.toLowerCase().replaceAll('_', '-') ?? ''].join(' ');
     const shared = this.#shared.get(key) ?? this.#open(key, meeting, reads);
@@ -60,17 +60,17 @@ export class LiveFeeds implements Disposable {
   }
 
   #open(key: string, meeting: Meeting, reads: string | undefined): Shared {
-    // Hears before it reads what was, so that nothing falls in between; what comes twice is shown once.
+    // Listens before it reads the record, so that nothing is missed in between; a line that comes twice is shown once.
     const held: (PublishedSegment | 'over')[] = [];
-    let hear: Listener = (told) => void held.push(told);
-    const stop = this.#source.listen(meeting, (told) => hear(told));
+    let hear: Listener = (published) => void held.push(published);
+    const stop = this.#source.listen(meeting, (published) => hear(published));
     const opening = async () => {
       const record = await this.#source.recordOf(meeting);
       if (!record) return undefined;
       const feed = new LiveFeed(record.head.beganAt, reads);
-      feed.begin(record);
-      hear = (told) => (told === 'over' ? feed.end() : feed.take(told));
-      for (const told of held) hear(told);
+      feed.takeRecord(record);
+      hear = (published) => (published === 'over' ? feed.end() : feed.takeSegment(published));
+      for (const published of held) hear(published);
       if (!stop) feed.end();
       return feed;
     };
@@ -79,7 +79,7 @@ export class LiveFeeds implements Disposable {
     return shared;
   }
 
-  /** What is over is read again each time: somebody may have erased it meanwhile, and nobody would tell us. */
+  /** A meeting that is over is read again each time: somebody may have erased it meanwhile, without any event. */
   #linger(key: string, shared: Shared): void {
     void shared.feed.then((feed) => {
       if (shared.readers > 0 || this.#shared.get(key) !== shared) return;

@@ -1,52 +1,53 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
 
-/** For whom a link was made: it shows this meeting to this member. */
+/** The member that a link was made for, and the meeting that it shows. */
 export interface Guest {
   readonly guildId: GuildId;
   readonly meetingId: MeetingId;
   readonly userId: SpeakerId;
 }
 
-/** A key that is in force. */
+/** A key that is valid. */
 export interface Pass {
   readonly guest: Guest;
   readonly untilMs: number; // since 1970
-  /** Aborted when the time is over, or the link was closed before. */
+  /** Aborted when the link expires or is closed. */
   readonly over: AbortSignal;
-  /** Counts a visit. @returns whether there were not too many of late */
+  /** Counts a visit. @returns whether it is allowed: there were not too many recently */
   visit(): boolean;
 }
 
-/** How many links there may be, and for how long. */
+/** How many links may exist, and for how long. */
 interface LinkLimits {
   readonly livesMs: number;
-  readonly ofGuest: number;
-  readonly ofGuild: number;
-  readonly ofAll: number;
+  readonly perGuest: number;
+  readonly perGuild: number;
+  readonly inAll: number;
 }
 
 const LIMITS: LinkLimits = {
-  livesMs: 12 * 60 * 60_000, // longer than meetings last; who wants more presses the button again
-  ofGuest: 5, // a telephone, a tablet, some computers
-  ofGuild: 1_000,
-  ofAll: 10_000,
+  livesMs: 12 * 60 * 60_000, // longer than meetings last; the button gives another link
+  perGuest: 5, // a telephone, a tablet, some computers
+  perGuild: 1_000,
+  inAll: 10_000,
 };
 const KEY_BYTES = 32;
-const VISITS_AT_ONCE = 30; // pages and streams that are asked for with one key
-const VISIT_EVERY_MS = 1_000; // and one more in each such time
+const VISITS_AT_ONCE = 30; // requests for pages and streams with one key
+const VISIT_EVERY_MS = 1_000; // allows one more visit
 
 /**
- * Links to live pages: unguessable, one for each member and meeting, for a while.
+ * Links to live pages: unguessable, made for one member and one meeting, and valid for a while.
  *
- * They are kept in memory only, and by their hash: a restart ends them. Where there are too many, the oldest gives way: of the same
- * member, of the same server, and last of the server that has most. Nobody's end because of what another server does.
+ * Only their hashes are kept, in memory, so a restart ends them. When there are too many, the oldest one ends: of the
+ * same member, else of the same server, else of the server that has most. No server's links end because of what another
+ * does.
  */
 export class LiveLinks {
   readonly #publicUrl: string;
   readonly #limits: LinkLimits;
   readonly #keys = new Map<string, Key>(); // by their hashes, the oldest first
-  readonly #ofGuild = new Map<GuildId, Set<Key>>(); // likewise
+  readonly #byGuild = new Map<GuildId, Set<Key>>(); // likewise
 
   /** @param publicUrl - where people reach our pages */
   constructor(publicUrl: string, limits: Partial<LinkLimits> = {}) {
@@ -54,48 +55,48 @@ export class LiveLinks {
     this.#limits = { ...LIMITS, ...limits };
   }
 
-  /** A fresh address; those made before for the same guest go on working, up to five of them. */
+  /** Makes a new address. Up to five earlier ones of the same guest go on working. */
   invite(guest: Guest): string {
-    const { livesMs, ofGuest, ofGuild, ofAll } = this.#limits;
+    const { livesMs, perGuest, perGuild, inAll } = this.#limits;
     const theirs = this.#keysOf(guest);
-    if (theirs.length >= ofGuest) this.#end(theirs[0]);
-    if ((this.#ofGuild.get(guest.guildId)?.size ?? 0) >= ofGuild) this.#end(oldest(this.#ofGuild.get(guest.guildId)));
-    if (this.#keys.size >= ofAll) this.#end(oldest(this.#largest()));
+    if (theirs.length >= perGuest) this.#end(theirs[0]);
+    if ((this.#byGuild.get(guest.guildId)?.size ?? 0) >= perGuild) this.#end(oldest(this.#byGuild.get(guest.guildId)));
+    if (this.#keys.size >= inAll) this.#end(oldest(this.#largest()));
     const secret = randomBytes(KEY_BYTES).toString('base64url');
     const key: Key = new Key(hashOf(secret), guest, livesMs, () => this.#end(key));
     this.#keys.set(key.hash, key);
-    this.#ofGuild.set(guest.guildId, (this.#ofGuild.get(guest.guildId) ?? new Set()).add(key));
+    this.#byGuild.set(guest.guildId, (this.#byGuild.get(guest.guildId) ?? new Set()).add(key));
     return `${this.#publicUrl}/live/${encodeURIComponent(guest.meetingId)}?key=${secret}`;
   }
 
-  /** What a secret opens; `undefined` when it is nobody's, of another meeting, closed, or too old. */
+  /** The pass of a secret; `undefined` when it is unknown, of another meeting, closed, or expired. */
   passOf(meetingId: MeetingId, secret: string): Pass | undefined {
     const key = this.#keys.get(hashOf(secret));
     if (key?.guest.meetingId !== meetingId) return undefined;
     if (key.untilMs > Date.now()) return key;
-    this.#end(key); // the clock was put forward, or the machine slept: no timer said so
+    this.#end(key); // the clock was put forward, or the machine slept, so the timer has not fired
     return undefined;
   }
 
-  /** Ends all that one member has of one meeting, and the pages that they opened. @returns how many */
+  /** Ends all links of one member to one meeting, and the pages that they opened. @returns how many */
   close(guest: Guest): number {
     return this.#endAll(this.#keysOf(guest));
   }
 
-  /** Ends all of one meeting, whosever they are. @returns how many */
+  /** Ends all links to one meeting, of all members. @returns how many */
   closeAll({ guildId, meetingId }: Omit<Guest, 'userId'>): number {
-    return this.#endAll([...(this.#ofGuild.get(guildId) ?? [])].filter(({ guest }) => guest.meetingId === meetingId));
+    return this.#endAll([...(this.#byGuild.get(guildId) ?? [])].filter(({ guest }) => guest.meetingId === meetingId));
   }
 
   #keysOf({ guildId, meetingId, userId }: Guest): readonly Key[] {
-    return [...(this.#ofGuild.get(guildId) ?? [])].filter(
+    return [...(this.#byGuild.get(guildId) ?? [])].filter(
       ({ guest }) => guest.meetingId === meetingId && guest.userId === userId,
     );
   }
 
   #largest(): ReadonlySet<Key> | undefined {
     let largest: ReadonlySet<Key> | undefined;
-    for (const keys of this.#ofGuild.values()) if (keys.size > (largest?.size ?? 0)) largest = keys;
+    for (const keys of this.#byGuild.values()) if (keys.size > (largest?.size ?? 0)) largest = keys;
     return largest;
   }
 
@@ -106,9 +107,9 @@ export class LiveLinks {
 
   #end(key: Key | undefined): void {
     if (!key || !this.#keys.delete(key.hash)) return;
-    const ofGuild = this.#ofGuild.get(key.guest.guildId);
-    ofGuild?.delete(key);
-    if (ofGuild?.size === 0) this.#ofGuild.delete(key.guest.guildId);
+    const guildKeys = this.#byGuild.get(key.guest.guildId);
+    guildKeys?.delete(key);
+    if (guildKeys?.size === 0) this.#byGuild.delete(key.guest.guildId);
     key.end();
   }
 }

@@ -1,36 +1,37 @@
 import type { LiveFeed } from './feed.ts';
 
-/** Why nothing more comes, as the script in the page knows it. */
+/** Why nothing more comes: the event that the page's script gets last. */
 export type LastWord =
-  | 'over' // the meeting
-  | 'ended' // the right to read
-  | 'closed' // the link
-  | 'gaveWay' // to another page
-  | 'stopped'; // as nobody could say whether they may read
+  | 'over' // the meeting is over
+  | 'ended' // the reader has lost the right to read
+  | 'closed' // the link was closed
+  | 'gaveWay' // another page was opened instead
+  | 'stopped'; // nobody could say whether they may read
 
-export interface Pace {
-  readonly signOfLifeMs: number; // after what was given last, whatever happens meanwhile: proxies cut what is silent, nginx after a minute
-  readonly takenWithinMs: number; // else whoever reads has gone, or stopped reading
+export interface PageTiming {
+  readonly signOfLifeMs: number; // after the last bytes were sent: proxies cut silent connections, nginx after a minute
+  readonly takenWithinMs: number; // a browser that takes nothing for this long has gone, or stopped reading
 }
 
-const CHUNK_BYTES = 16 << 10; // what is handed to a socket at once, and all that we hold for it
-const LEAVE_WITHIN_MS = 5_000; // for the last word to be taken
+const CHUNK_BYTES = 16 << 10; // passed to a socket at once, and all that is held for it
+const LEAVE_WITHIN_MS = 5_000; // how long a browser has to take the last word
 const SIGN_OF_LIFE = Buffer.from(': still here\n\n');
 
 /**
- * One open page: carries a feed to a browser, no faster than it is taken.
+ * One open page: sends a feed to a browser, no faster than the browser takes it.
  *
- * It ends once, in whichever way comes first: with a last word, when the browser goes, or when it takes nothing any more.
+ * It ends once, in whichever way comes first: with a last word, when the browser goes, or when it takes nothing any
+ * more.
  */
 export class OpenPage {
   readonly body: ReadableStream<Uint8Array>;
   readonly #feed: LiveFeed;
-  readonly #pace: Pace;
+  readonly #timing: PageTiming;
   readonly #cutOff: () => void;
   readonly #gone: () => void;
   readonly #unwatch: () => void;
   #place = 0;
-  #silentUntilMs = 0; // a sign of life is due then; the first at once, so that whoever stands between us passes the answer on
+  #silentUntilMs = 0; // when a sign of life is due: the first at once, so that proxies pass the answer on
   #isHeld = false;
   #isGone = false;
   #lastWord: LastWord | undefined;
@@ -39,33 +40,33 @@ export class OpenPage {
 
   /**
    * @param cutOff - closes the connection
-   * @param gone - told once, when the page needs nothing any more
+   * @param gone - called once, when the page needs nothing any more
    */
-  constructor(feed: LiveFeed, pace: Pace, cutOff: () => void, gone: () => void) {
+  constructor(feed: LiveFeed, timing: PageTiming, cutOff: () => void, gone: () => void) {
     this.#feed = feed;
-    this.#pace = pace;
+    this.#timing = timing;
     this.#cutOff = cutOff;
     this.#gone = gone;
     this.#unwatch = feed.watch(() => this.#wake());
-    this.#stall = this.#armed(pace.takenWithinMs);
+    this.#stall = this.#cutOffAfter(timing.takenWithinMs);
     this.body = new ReadableStream<Uint8Array>(
-      { pull: (controller) => this.#give(controller), cancel: () => this.abandon() },
+      { pull: (controller) => this.#givePiece(controller), cancel: () => this.abandon() },
       { highWaterMark: 0 },
     );
   }
 
-  /** Nothing is shown until it is known whether they still may read. */
+  /** Holds all lines back until it is known whether the reader still may read. */
   hold(isHeld: boolean): void {
     this.#isHeld = isHeld;
     this.#wake();
   }
 
-  /** Says why, and nothing else any more. @returns whether it had not ended before */
+  /** Ends the page with a last word. @returns whether it had not ended before */
   end(lastWord: LastWord): boolean {
     if (this.#isGone || this.#lastWord !== undefined) return false;
     this.#lastWord = lastWord;
     clearTimeout(this.#stall);
-    this.#stall = this.#armed(LEAVE_WITHIN_MS);
+    this.#stall = this.#cutOffAfter(LEAVE_WITHIN_MS);
     this.#wake();
     return true;
   }
@@ -75,7 +76,7 @@ export class OpenPage {
   }
 
   /** Called when the socket takes more. */
-  async #give(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+  async #givePiece(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     if (this.#lastWord === undefined) clearTimeout(this.#stall);
     while (!this.#isGone) {
       if (this.#lastWord !== undefined) {
@@ -87,8 +88,8 @@ export class OpenPage {
       const piece = this.#nextPiece() ?? (await this.#wokenInTime());
       if (this.#isGone || this.#lastWord !== undefined || piece === undefined) continue;
       controller.enqueue(piece);
-      this.#silentUntilMs = performance.now() + this.#pace.signOfLifeMs;
-      this.#stall = this.#armed(this.#pace.takenWithinMs);
+      this.#silentUntilMs = performance.now() + this.#timing.signOfLifeMs;
+      this.#stall = this.#cutOffAfter(this.#timing.takenWithinMs);
       return;
     }
   }
@@ -102,7 +103,10 @@ export class OpenPage {
     return pieces.length > 1 ? Buffer.concat(pieces) : first;
   }
 
-  /** @returns a sign of life, when nothing was given for so long: being woken, as each look at the right does, is not given */
+  /**
+   * @returns a sign of life when nothing was sent for too long; `undefined` when woken before that, as by each check of
+   *   the right to read, which does not count as sending
+   */
   async #wokenInTime(): Promise<Uint8Array | undefined> {
     if (this.#lastWord !== undefined) return undefined;
     const waitMs = this.#silentUntilMs - performance.now();
@@ -118,14 +122,14 @@ export class OpenPage {
     }
   }
 
-  #armed(limitMs: number): NodeJS.Timeout {
+  #cutOffAfter(limitMs: number): NodeJS.Timeout {
     return setTimeout(() => {
       this.abandon();
       this.#cutOff();
     }, limitMs);
   }
 
-  /** Nobody reads it any more. */
+  /** Ends the page without a last word: nobody reads it any more. */
   abandon(): void {
     if (this.#isGone) return;
     this.#isGone = true;

@@ -5,11 +5,11 @@ import type { Words } from '../../i18n/words.ts';
 
 const asset = (name: string) => readFileSync(join(import.meta.dirname, 'page', name), 'utf8');
 
-/** The page's own files: it loads nothing else. */
+/** The page's script and style: it loads nothing else. */
 export const LIVE_SCRIPT = asset('live.js');
 export const LIVE_STYLE = asset('live.css');
 
-/** Where the lines of a meeting grow. What the script says to people stands in the page, in their language. */
+/** The page on which a meeting's lines grow. It holds, in the reader's language, all that its script says to people. */
 export function livePage(title: string, words: Words) {
   const t = (key: Parameters<Words['t']>[0]) => words.t(key);
   return html`<!doctype html>
@@ -39,7 +39,7 @@ export function livePage(title: string, words: Words) {
 </html>`;
 }
 
-/** What stands where there is nothing to see. */
+/** The page that is shown where there is nothing to see. */
 export function noPage(sentence: string, words: Words) {
   return html`<!doctype html>
 <html lang="${words.locale}">

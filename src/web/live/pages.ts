@@ -9,29 +9,29 @@ import type { Pages } from '../server.ts';
 import { cookieFor, cookieNameOf } from './cookie.ts';
 import { type FeedSource, LiveFeeds } from './feeds.ts';
 import type { Guest, LiveLinks, Pass } from './links.ts';
-import { OpenPage, type Pace } from './open-page.ts';
+import { OpenPage, type PageTiming } from './open-page.ts';
 import { LIVE_SCRIPT, LIVE_STYLE, livePage, noPage } from './page.ts';
-import { type LookPace, type Reader, RightToRead, type Verdict } from './right-to-read.ts';
+import { type LookTiming, type Reader, RightToRead, type Verdict } from './right-to-read.ts';
 import { Seats } from './seats.ts';
 
 export interface LiveParts extends FeedSource {
   readonly links: LiveLinks;
-  /** Asks Discord; `undefined`: they may not read it (any more). */
+  /** Asks Discord how a member reads; `undefined` when they may not read the meeting (any more). */
   readerOf(guest: Guest): Promise<Reader | undefined>;
   headOf(guest: Guest): Promise<MeetingHead | undefined>;
-  /** Tells when roles, channels or members of a server are not what they were. */
+  /** Calls back when roles, channels or members of a server change. */
   watchRights?(changed: (guildId: GuildId, userId?: SpeakerId) => void): Disposable;
   readonly log: Log;
-  readonly pace?: Partial<Pace & LookPace>;
+  readonly timing?: Partial<PageTiming & LookTiming>;
 }
 
 type Context = AnyContext<Pages extends Hono<infer Env> ? Env : never>;
 
-const PACE: Pace = { signOfLifeMs: 15_000, takenWithinMs: 30_000 };
-const STREAM = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }; // nginx would wait for more
+const TIMING: PageTiming = { signOfLifeMs: 15_000, takenWithinMs: 30_000 };
+const STREAM = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }; // nginx would buffer it
 const LATER = { 'Retry-After': '10' };
 
-/** The live page: what is said, growing, for members who may read the meeting's text channel. */
+/** The live page, on which speech grows as it is recognised, for members who may read the meeting's text channel. */
 export class LivePages implements Disposable {
   readonly app: Pages;
   readonly #parts: LiveParts;
@@ -42,9 +42,9 @@ export class LivePages implements Disposable {
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
-    this.#right = new RightToRead((guest) => parts.readerOf(guest), parts.pace);
+    this.#right = new RightToRead((guest) => parts.readerOf(guest), parts.timing);
     this.#feeds = new LiveFeeds(parts);
-    this.#watching = parts.watchRights?.((guildId, userId) => this.#right.changed(guildId, userId));
+    this.#watching = parts.watchRights?.((guildId, userId) => this.#right.rightsChanged(guildId, userId));
     this.app = new Hono();
     this.app
       .get('/live.js', (context) =>
@@ -68,14 +68,14 @@ export class LivePages implements Disposable {
 
   async #show(context: Context): Promise<Response> {
     const words = wordsFor(context.req.header('accept-language')?.split(',')[0] ?? 'en');
-    // The same words for everything that is not to be seen: an address says nothing about meetings.
+    // The same page whatever the reason, so that trying addresses reveals nothing about meetings.
     const nothing = () => context.html(noPage(words.t('live.nothing'), words), 404);
     const key = context.req.query('key');
     const pass = key === undefined ? this.#passOf(context) : this.#parts.links.passOf(meetingIn(context), key);
     if (!pass) return nothing();
     if (!pass.visit()) return later(context, words, 429);
     if (key !== undefined) return exchange(context, pass, key);
-    const verdict = await this.#right.of(pass.guest);
+    const verdict = await this.#right.verdictFor(pass.guest);
     this.#note(verdict, pass.guest);
     if (verdict === 'unsure') return later(context, words, 503);
     const head = verdict === 'no' || pass.over.aborted ? undefined : await this.#parts.headOf(pass.guest);
@@ -83,13 +83,13 @@ export class LivePages implements Disposable {
   }
 
   async #stream(context: Context): Promise<Response> {
-    // A page that is open for an answer without a body would never end.
+    // An answer without a body would never end the page that is opened for it.
     if (context.req.method !== 'GET') return context.body(null, 405, { Allow: 'GET' });
     const pass = this.#passOf(context);
     if (!pass) return context.body(null, 404);
     if (!pass.visit()) return context.body(null, 429, LATER);
     const { guest } = pass;
-    const verdict = await this.#right.of(guest);
+    const verdict = await this.#right.verdictFor(guest);
     this.#note(verdict, guest);
     if (verdict === 'no') return context.body(null, 404);
     if (verdict === 'unsure') return context.body(null, 503, LATER);
@@ -97,25 +97,25 @@ export class LivePages implements Disposable {
     if (!joined) return context.body(null, 404);
     const [feed, leave] = joined;
     const outgoing = context.env.outgoing;
-    // Meanwhile the browser may have gone, or the link been closed. An answer that stands behind another one on its connection
-    // has no socket yet, and may never have one: nobody would tell us when that connection is gone.
-    const isNobodys = outgoing !== undefined && (outgoing.destroyed || outgoing.socket === null);
-    if (isNobodys || pass.over.aborted) {
+    // Meanwhile the browser may have gone, or the link may have been closed. A response that is queued behind another
+    // has no socket yet, and may never have one: no event would say when its connection is gone.
+    const hasNoSocket = outgoing !== undefined && (outgoing.destroyed || outgoing.socket === null);
+    if (hasNoSocket || pass.over.aborted) {
       leave();
       return context.body(null, 404);
     }
     const over = new AbortController();
     const page = new OpenPage(
       feed,
-      { ...PACE, ...this.#parts.pace },
+      { ...TIMING, ...this.#parts.timing },
       () => void outgoing?.destroy(),
       () => {
         over.abort();
-        this.#seats.leave(page);
+        this.#seats.leaveSeat(page);
         leave();
       },
     );
-    if (!this.#seats.take(guest, page)) {
+    if (!this.#seats.takeSeat(guest, page)) {
       page.abandon();
       return context.body(null, 503, LATER);
     }
@@ -124,7 +124,7 @@ export class LivePages implements Disposable {
     return context.body(page.body, 200, STREAM);
   }
 
-  /** Ends a page when its link does, and when its reader may not read any more. */
+  /** Ends a page when its link ends, and when its reader may not read any more. */
   #guard(page: OpenPage, { guest, over: linkOver }: Pass, gone: AbortSignal): void {
     linkOver.addEventListener('abort', () => page.end('closed'), { signal: gone });
     const judge = (verdict: Verdict | undefined) => {
@@ -137,7 +137,7 @@ export class LivePages implements Disposable {
     page.hold(true); // something may have changed since the request came
     const unwatch = this.#right.watch(guest, judge);
     gone.addEventListener('abort', unwatch, { once: true });
-    void this.#right.of(guest).then(judge);
+    void this.#right.verdictFor(guest).then(judge);
   }
 
   #passOf(context: Context): Pass | undefined {
@@ -157,10 +157,10 @@ function meetingIn(context: Context): string {
   return context.req.param('meeting') ?? '';
 }
 
-/** The key leaves the address, so that it stays in no history, and nobody reads it off a screen. */
+/** Takes the key out of the address, so that it stays in no history, and nobody reads it off a screen. */
 function exchange(context: Context, pass: Pass, secret: string): Response {
   context.header('Set-Cookie', cookieFor(pass, secret));
-  // Relative, as we do not know what stands before us.
+  // The redirect is relative, as a proxy may have put a path before ours.
   return context.redirect(`./${encodeURIComponent(pass.guest.meetingId)}`, 303);
 }
 

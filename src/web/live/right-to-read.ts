@@ -3,61 +3,61 @@ import type { Guest } from './links.ts';
 
 /** How a member reads now. */
 export interface Reader {
-  readonly reads?: string; // ISO 639-1; missing: as it was said
+  readonly reads?: string; // ISO 639-1; missing: as it was spoken
 }
 
-/** `no`: they may not read it (any more). `unsure`: nobody could say, which counts as a no. */
+/** `no`: the member may not read the meeting (any more). `unsure`: nobody could say, which counts as `no`. */
 export type Verdict = Reader | 'no' | 'unsure';
 
-/** Told what is known about a member; `undefined`: it is being asked, as it may have changed. */
+/** Gets each verdict on a member; `undefined` while Discord is being asked because something may have changed. */
 type Watcher = (verdict: Verdict | undefined) => void;
 
-/** How often is asked, and how long is waited for. */
-export interface LookPace {
-  readonly everyMs: number; // an answer serves all pages and requests of a member for so long
+/** How often Discord is asked, and how long an answer may take. */
+export interface LookTiming {
+  readonly everyMs: number; // how long an answer serves all pages and requests of a member
   readonly answerWithinMs: number;
-  readonly againAfterMs: number; // when the first try failed at once
-  readonly afterChangeMs: number; // at least so long between two looks, however often something changes
+  readonly againAfterMs: number; // the pause before the second try when the first failed at once
+  readonly afterChangeMs: number; // the shortest time between two looks, however often something changes
 }
 
-const PACE: LookPace = { everyMs: 10_000, answerWithinMs: 10_000, againAfterMs: 1_000, afterChangeMs: 1_000 };
-const AT_ONCE_IN_GUILD = 4; // after a change, when all of a server are looked at: Discord answers them sooner than forty at once
-const PER_READER_MS = 100; // so all looks together take a fifth of the requests that Discord grants a bot
-const PER_READER_OF_GUILD_MS = 200; // a server that changes its roles all the time takes a tenth
+const TIMING: LookTiming = { everyMs: 10_000, answerWithinMs: 10_000, againAfterMs: 1_000, afterChangeMs: 1_000 };
+const AT_ONCE_IN_GUILD = 4; // looks after a change in a server: Discord answers them sooner than forty at once
+const PER_READER_MS = 100; // limits all looks together to a fifth of the requests that Discord grants a bot
+const PER_READER_OF_GUILD_MS = 200; // limits a server that changes its roles all the time to a tenth
 
 /**
- * Whether members still may read, asked as seldom as it can be: one look for each member and ten seconds, however many pages they
- * have open and however often they ask for more.
+ * Knows whether members still may read. It asks Discord as seldom as possible: one look at each member every ten
+ * seconds, however many pages they have open and however often they ask for more.
  *
- * Whatever changes in a server holds its pages until everybody was looked at again. A look that fails is tried once more, and
- * holds the page meanwhile; two that fail are a no.
+ * Any change in a server holds all its pages back until every reader was looked at again. A look that fails is tried
+ * once more, and the page is held back meanwhile; two failures count as a no.
  */
 export class RightToRead implements Disposable {
   readonly #ask: (guest: Guest) => Promise<Reader | undefined>;
-  readonly #pace: LookPace;
+  readonly #timing: LookTiming;
   readonly #looks = new Map<string, Look>();
   readonly #turns = new Map<GuildId, Turns>();
 
-  /** @param ask - Discord, who answers `undefined` for those who may not */
-  constructor(ask: (guest: Guest) => Promise<Reader | undefined>, pace: Partial<LookPace> = {}) {
+  /** @param ask - asks Discord; resolves to `undefined` for those who may not read */
+  constructor(ask: (guest: Guest) => Promise<Reader | undefined>, timing: Partial<LookTiming> = {}) {
     this.#ask = ask;
-    this.#pace = { ...PACE, ...pace };
+    this.#timing = { ...TIMING, ...timing };
   }
 
-  /** For one request. */
-  async of(guest: Guest): Promise<Verdict> {
+  /** The verdict for one request. */
+  async verdictFor(guest: Guest): Promise<Verdict> {
     return await this.#lookAt(guest).verdict();
   }
 
-  /** Looks every ten seconds, and whenever something changes, until told to end. */
+  /** Looks every ten seconds, and whenever something changes. @returns a function that ends it */
   watch(guest: Guest, watcher: Watcher): () => void {
     const look = this.#lookAt(guest);
     look.watchers.add(watcher);
     return () => void look.watchers.delete(watcher);
   }
 
-  /** Roles, channels or members of a server are not what they were. */
-  changed(guildId: GuildId, userId?: SpeakerId): void {
+  /** Roles, channels or members of a server have changed. */
+  rightsChanged(guildId: GuildId, userId?: SpeakerId): void {
     for (const look of this.#looks.values()) {
       const { guest } = look;
       if (guest.guildId === guildId && (userId === undefined || guest.userId === userId)) look.doubt();
@@ -75,11 +75,11 @@ export class RightToRead implements Disposable {
     if (known) return known;
     const look = new Look(guest, {
       ask: () => this.#ask(guest),
-      answerWithinMs: this.#pace.answerWithinMs,
-      againAfterMs: this.#pace.againAfterMs,
-      // Many readers share what Discord grants: they are looked at a little less often.
-      everyMs: () => Math.max(this.#pace.everyMs, this.#looks.size * PER_READER_MS),
-      afterChangeMs: () => Math.max(this.#pace.afterChangeMs, this.#countOf(guest.guildId) * PER_READER_OF_GUILD_MS),
+      answerWithinMs: this.#timing.answerWithinMs,
+      againAfterMs: this.#timing.againAfterMs,
+      // Many readers share the requests that Discord grants: each is looked at less often.
+      everyMs: () => Math.max(this.#timing.everyMs, this.#looks.size * PER_READER_MS),
+      afterChangeMs: () => Math.max(this.#timing.afterChangeMs, this.#countOf(guest.guildId) * PER_READER_OF_GUILD_MS),
       inTurn: (look) => this.#inTurn(guest.guildId, look),
       forgotten: () => void this.#looks.delete(key),
     });
@@ -100,7 +100,7 @@ export class RightToRead implements Disposable {
   }
 }
 
-/** Work of which so much is done at once, the rest in the order in which it came. */
+/** Lets a limited number of tasks run at once, and the others in the order in which they came. */
 class Turns {
   #free: number;
   readonly #most: number;
@@ -116,7 +116,7 @@ class Turns {
   }
 
   async take<T>(work: () => Promise<T>): Promise<T> {
-    // Whoever is done hands on their place.
+    // A task that ends hands its place on to the next.
     if (this.#free > 0) this.#free -= 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
@@ -131,7 +131,7 @@ class Turns {
 
 interface LookParts {
   ask(): Promise<Reader | undefined>;
-  /** A look that may wait, as nothing is shown until it is there. */
+  /** Runs a look that may wait, as nothing is shown before its verdict. */
   inTurn(look: () => Promise<Verdict>): Promise<Verdict>;
   everyMs(): number;
   afterChangeMs(): number;
@@ -141,9 +141,10 @@ interface LookParts {
 }
 
 /**
- * What is known about one member: asked from the beginning on, and forgotten when nobody wants to know any more.
+ * The verdict on one member: it is asked for at once, and forgotten when nobody wants to know it any more.
  *
- * It is always one of: *asking*, with or without a change that came meanwhile, or *resting* until the next look is due.
+ * A look is always in one of two states: *asking*, with or without a change that came meanwhile, or *resting* until the
+ * next time it has to ask.
  */
 class Look implements Disposable {
   readonly guest: Guest;
@@ -162,7 +163,7 @@ class Look implements Disposable {
     this.#answer = this.#askNow();
   }
 
-  /** As of the latest look; waits for one that is under way. */
+  /** The verdict of the latest look; waits for a look that is under way. */
   async verdict(): Promise<Verdict> {
     let answer: Promise<Verdict>;
     let verdict: Verdict;
@@ -173,11 +174,11 @@ class Look implements Disposable {
     return verdict;
   }
 
-  /** What is known does not count any more. */
+  /** Something may have changed: the last verdict does not count any more. */
   doubt(): void {
     if (this.#isDoubted || this.#isOver) return;
     this.#isDoubted = true;
-    this.#tell(undefined);
+    this.#publish(undefined);
     const { promise, resolve } = Promise.withResolvers<Verdict>();
     const before = this.#isAsking ? this.#answer : undefined;
     this.#answer = promise;
@@ -198,22 +199,22 @@ class Look implements Disposable {
     this.#isAsking = true;
     this.#isDoubted = false;
     this.#askedAtMs = performance.now();
-    const verdict = await this.#tried()
+    const verdict = await this.#askInTime()
       .catch(async () => {
-        this.#tell(undefined);
+        this.#publish(undefined);
         await pause(this.#askedAtMs + this.#parts.againAfterMs - performance.now());
-        return await this.#tried();
+        return await this.#askInTime();
       })
       .catch(() => 'unsure' as const);
     this.#isAsking = false;
     if (this.#isDoubted || this.#isOver) return verdict;
-    this.#tell(verdict);
-    this.#timer = setTimeout(() => this.#goOn(), this.#parts.everyMs()).unref();
+    this.#publish(verdict);
+    this.#timer = setTimeout(() => this.#lookAgain(), this.#parts.everyMs()).unref();
     return verdict;
   }
 
   /** @throws when there is no answer in time */
-  async #tried(): Promise<Verdict> {
+  async #askInTime(): Promise<Verdict> {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error('No answer in time')), this.#parts.answerWithinMs);
     try {
@@ -223,13 +224,13 @@ class Look implements Disposable {
     }
   }
 
-  #goOn(): void {
+  #lookAgain(): void {
     if (this.#isOver) return;
     if (this.watchers.size > 0) this.#answer = this.#askNow();
     else this.#parts.forgotten();
   }
 
-  #tell(verdict: Verdict | undefined): void {
+  #publish(verdict: Verdict | undefined): void {
     for (const watcher of this.watchers) watcher(verdict);
   }
 }

@@ -2,33 +2,34 @@ import type { Guest } from './links.ts';
 
 /** How many pages may be open at once. */
 interface SeatLimits {
-  readonly ofGuest: number;
-  readonly ofMeeting: number;
-  readonly ofGuild: number;
-  readonly ofAll: number;
+  readonly perGuest: number;
+  readonly perMeeting: number;
+  readonly perGuild: number;
+  readonly inAll: number;
 }
 
-const LIMITS: SeatLimits = { ofGuest: 5, ofMeeting: 50, ofGuild: 100, ofAll: 500 };
+const LIMITS: SeatLimits = { perGuest: 5, perMeeting: 50, perGuild: 100, inAll: 500 };
 
 /**
- * Who has to give way so that one more page can be opened: nobody, an open one, or the new one, as all is full.
+ * Decides which page gives way so that one more can be opened: none, an open one, or the new one because all is full.
  *
- * A member's own oldest page gives way first. A server's pages never end because of another's, unless all is full and it has
- * more than its share: then one of the server that has most, of the member who has most there.
+ * A member's own oldest page gives way first. A server loses a page to another server only when all is full and it has
+ * more than its share: the page that then gives way belongs to the member with most pages in the server with most
+ * pages.
  *
- * @param taken - who has a page open, the oldest first
- * @returns the index of who gives way
+ * @param taken - whose pages are open, the oldest first
+ * @returns the index of the page that gives way
  */
 export function whoGivesWay(taken: readonly Guest[], newcomer: Guest, limits = LIMITS): number | 'nobody' | 'full' {
   const sits = (guest: Guest) => guest.guildId === newcomer.guildId;
   const meets = (guest: Guest) => sits(guest) && guest.meetingId === newcomer.meetingId;
   const isSame = (guest: Guest) => meets(guest) && guest.userId === newcomer.userId;
   const own = taken.findIndex(isSame);
-  if (taken.filter(isSame).length >= limits.ofGuest) return own;
+  if (taken.filter(isSame).length >= limits.perGuest) return own;
   const ofGuild = taken.filter(sits).length;
-  const isFull = taken.filter(meets).length >= limits.ofMeeting || ofGuild >= limits.ofGuild;
+  const isFull = taken.filter(meets).length >= limits.perMeeting || ofGuild >= limits.perGuild;
   if (isFull) return own === -1 ? 'full' : own;
-  if (taken.length < limits.ofAll) return 'nobody';
+  if (taken.length < limits.inAll) return 'nobody';
   if (own !== -1) return own;
   const [guildId, most] = mostOf(taken.map((guest) => guest.guildId));
   if (most <= ofGuild + 1) return 'full';
@@ -49,10 +50,10 @@ export class Seats {
   readonly #taken = new Map<{ giveWay(): void }, Guest>();
 
   /**
-   * @param page - told when it has to give way to another
-   * @returns whether there was a place
+   * @param page - its `giveWay` is called when it has to make room for another
+   * @returns whether there was a seat
    */
-  take(guest: Guest, page: { giveWay(): void }): boolean {
+  takeSeat(guest: Guest, page: { giveWay(): void }): boolean {
     const taken = [...this.#taken];
     const who = whoGivesWay(
       taken.map(([, sitting]) => sitting),
@@ -68,7 +69,7 @@ export class Seats {
     return true;
   }
 
-  leave(page: { giveWay(): void }): void {
+  leaveSeat(page: { giveWay(): void }): void {
     this.#taken.delete(page);
   }
 

@@ -9,41 +9,41 @@ const read = (feed: LiveFeed, place = 0, bytes = Number.POSITIVE_INFINITY) => {
   return { texts, next, pieces };
 };
 
-describe('what the readers of a language see', () => {
-  it('is rendered once for all of them', () => {
+describe('the lines that the readers of a language see', () => {
+  it('are rendered once for all readers', () => {
     const feed = new LiveFeed(began, undefined);
-    feed.take({ segment: makeFinal(), name: 'Ana' });
+    feed.takeSegment({ segment: makeFinal(), name: 'Ana' });
     const [mine, yours] = [read(feed).pieces, read(feed).pieces];
     expect(mine).toHaveLength(1);
     expect(mine[0]).toBe(yours[0]);
   });
 
-  it('is the latest of each utterance, in the order in which it came', () => {
+  it('are the latest of each utterance, in the order in which they came', () => {
     const feed = new LiveFeed(began, undefined);
-    feed.take({ segment: makePartial({ utteranceId: 'a', text: 'He' }), name: 'Ana' });
-    feed.take({ segment: makeFinal({ utteranceId: 'b', text: 'Yes' }), name: 'Ben' });
-    feed.take({ segment: makeFinal({ utteranceId: 'a', text: 'Hello' }), name: 'Ana' });
+    feed.takeSegment({ segment: makePartial({ utteranceId: 'a', text: 'He' }), name: 'Ana' });
+    feed.takeSegment({ segment: makeFinal({ utteranceId: 'b', text: 'Yes' }), name: 'Ben' });
+    feed.takeSegment({ segment: makeFinal({ utteranceId: 'a', text: 'Hello' }), name: 'Ana' });
     expect(read(feed).texts).toEqual(['Yes', 'Hello']);
   });
 
-  it('goes on where a reader was, a piece at a time', () => {
+  it('go on where a reader was, a piece at a time', () => {
     const feed = new LiveFeed(began, undefined);
     for (const text of ['one', 'two', 'three']) {
-      feed.take({ segment: makeFinal({ utteranceId: text, text }), name: 'Ana' });
+      feed.takeSegment({ segment: makeFinal({ utteranceId: text, text }), name: 'Ana' });
     }
     const first = read(feed, 0, 1);
     expect(first.texts).toEqual(['one']);
     const second = read(feed, first.next, 1);
     expect(second.texts).toEqual(['two']);
-    feed.take({ segment: makeFinal({ utteranceId: 'two', text: 'two!' }), name: 'Ana' });
+    feed.takeSegment({ segment: makeFinal({ utteranceId: 'two', text: 'two!' }), name: 'Ana' });
     expect(read(feed, second.next).texts).toEqual(['three', 'two!']);
     expect(read(feed, read(feed, second.next).next).texts).toEqual([]);
   });
 
-  it('is bounded: what is oldest is not kept', () => {
+  it('are bounded: the oldest are not kept', () => {
     const feed = new LiveFeed(began, undefined, 20_000);
     for (let i = 0; i < 5_000; i++) {
-      feed.take({ segment: makePartial({ utteranceId: `${i % 1_000}`, text: `text ${i}` }), name: 'Ana' });
+      feed.takeSegment({ segment: makePartial({ utteranceId: `${i % 1_000}`, text: `text ${i}` }), name: 'Ana' });
     }
     const { texts, pieces } = read(feed);
     expect(pieces.reduce((sum, piece) => sum + piece.length, 0)).toBeLessThanOrEqual(20_000);
@@ -51,20 +51,20 @@ describe('what the readers of a language see', () => {
     expect(texts).toEqual(Array.from(texts, (_, i) => `text ${5_000 - texts.length + i}`));
   });
 
-  it('shows nothing of what was taken back, to those who come later either', () => {
+  it('hold no text that was removed, not even for readers who come later', () => {
     const feed = new LiveFeed(began, 'es');
-    feed.take({ segment: makeFinal({ text: 'Hello' }), name: 'Ana' });
-    feed.take({ segment: makeTranslation({ text: 'Hola' }), name: 'Ana' });
-    feed.take({ segment: makePartial({ text: '' }), name: '' });
+    feed.takeSegment({ segment: makeFinal({ text: 'Hello' }), name: 'Ana' });
+    feed.takeSegment({ segment: makeTranslation({ text: 'Hola' }), name: 'Ana' });
+    feed.takeSegment({ segment: makePartial({ text: '' }), name: '' });
     expect(read(feed).texts).toEqual(['']);
   });
 
-  it('is the nearest translation: of whichever country, unless there is one of theirs', () => {
+  it('are the nearest translation: any variety of the language, until their own comes', () => {
     const portuguese = (language: string) => ({ segment: makeTranslation({ language, text: language }), name: 'Ana' });
     const seen = (reads: string, ...languages: string[]) => {
       const feed = new LiveFeed(began, reads);
-      feed.take({ segment: makeFinal({ text: 'Hello' }), name: 'Ana' });
-      for (const language of languages) feed.take(portuguese(language));
+      feed.takeSegment({ segment: makeFinal({ text: 'Hello' }), name: 'Ana' });
+      for (const language of languages) feed.takeSegment(portuguese(language));
       return read(feed).texts;
     };
     expect(seen('pt_BR', 'pt-PT')).toEqual(['pt-PT']);
@@ -74,10 +74,10 @@ describe('what the readers of a language see', () => {
     expect(seen('pt', 'es')).toEqual(['Hello']);
   });
 
-  it('is told under names that can be seen and that nobody else has, also of what was said before', () => {
+  it('carry names that are visible and unique, also those from before', () => {
     const feed = new LiveFeed(began, undefined);
     const ids = ['900001', '900002', '900003', '900004'];
-    feed.begin({
+    feed.takeRecord({
       attendance: ['Ana', 'ANA', '\u3164'].map((displayName, n) => ({
         speakerId: ids[n] ?? '',
         displayName,
@@ -91,10 +91,10 @@ describe('what the readers of a language see', () => {
     expect(names).toEqual(['Ana (0001)', 'ANA (0002)', 'Somebody (0003)', 'Somebody (0004)']);
   });
 
-  it('survives whatever people say', () => {
+  it('survive whatever people say', () => {
     const feed = new LiveFeed(began, undefined);
     const text = '\n\nevent: over\ndata: \r\n\u2028\ud800';
-    feed.take({ segment: makeFinal({ text }), name: 'A\nna' });
+    feed.takeSegment({ segment: makeFinal({ text }), name: 'A\nna' });
     expect(read(feed).texts).toEqual([text]);
     expect(read(feed).pieces[0]?.toString().match(/\n/g)).toHaveLength(3);
   });

@@ -19,7 +19,7 @@ describe('links to a live page', () => {
     expect(works('')).toBe(false);
   });
 
-  it('end after twelve hours, and say so to the pages that are open', () => {
+  it('end after twelve hours, and so do the pages that are open', () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const { links, secretFor, works } = linksWith();
@@ -43,16 +43,16 @@ describe('links to a live page', () => {
     expect([...rest, others].map((secret) => works(secret))).toEqual(Array.from({ length: 6 }, () => true));
   });
 
-  it('are a share for each server, whatever others do', () => {
-    const { secretFor, works } = linksWith({ ofGuild: 3 });
+  it('are limited for each server, whatever others do', () => {
+    const { secretFor, works } = linksWith({ perGuild: 3 });
     const elsewhere = secretFor({ guildId: '2', meetingId: 'm2', userId: '1' });
     const [first = '', second = ''] = Array.from({ length: 4 }, (_, i) => secretFor({ ...guest, userId: `${i}` }));
     expect(works(elsewhere, 'm2')).toBe(true);
     expect([first, second].map((secret) => works(secret))).toEqual([false, true]);
   });
 
-  it('end for the server that has most when there are too many in all', () => {
-    const { secretFor, works } = linksWith({ ofAll: 4 });
+  it('end in the server with most links when there are too many in all', () => {
+    const { secretFor, works } = linksWith({ inAll: 4 });
     const quietOnes = secretFor({ guildId: '2', meetingId: 'm2', userId: '1' });
     const [first = '', second = ''] = Array.from({ length: 3 }, (_, i) => secretFor({ ...guest, userId: `${i}` }));
     const newcomers = secretFor({ guildId: '3', meetingId: 'm3', userId: '1' });
@@ -61,7 +61,7 @@ describe('links to a live page', () => {
     expect([first, second].map((secret) => works(secret))).toEqual([false, true]);
   });
 
-  it('can all be closed, those of one member or of a meeting, and of no other', () => {
+  it('can be closed for one member or for a whole meeting, and for no other', () => {
     const { links, secretFor, works } = linksWith();
     const mine = [secretFor(guest), secretFor(guest)];
     const others = secretFor({ ...guest, userId: '200' });

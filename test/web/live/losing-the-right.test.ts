@@ -6,8 +6,8 @@ import { follow, guest, served } from './support/served.ts';
 
 const never = () => new Promise<never>(() => {});
 
-describe('who loses the right to read', () => {
-  it('is shown nothing any more, and sees the page end', async () => {
+describe('a reader who loses the right to read', () => {
+  it('sees no further line, and sees the page end', async () => {
     const lines: object[] = [];
     const log: Log = { ...quiet, info: (fields) => void lines.push(fields) };
     const { address, at, audience, enter } = await served({ log });
@@ -25,8 +25,8 @@ describe('who loses the right to read', () => {
     expect(lines).toContainEqual({ access: 'live page', outcome: 'refused', ...guest });
   });
 
-  it('sees the page end although they ask for it again and again', async () => {
-    const { address, at, enter } = await served({ pace: { everyMs: 200 } });
+  it('sees the page end, even while asking for it again and again', async () => {
+    const { address, at, enter } = await served({ timing: { everyMs: 200 } });
     const cookie = await enter();
     const { events, ended } = await follow(address('/lines'), cookie);
     at.reader = undefined;
@@ -39,8 +39,8 @@ describe('who loses the right to read', () => {
     expect(at.looks).toBeLessThan(20); // one for each 200 ms, not one for each request
   });
 
-  it('reads nothing more from the moment Discord says that something changed', async () => {
-    const { address, at, audience, change, enter } = await served({ pace: { everyMs: 60_000 } });
+  it('sees no further line from the moment Discord reports a change', async () => {
+    const { address, at, audience, change, enter } = await served({ timing: { everyMs: 60_000 } });
     const { events, seen, ended } = await follow(address('/lines'), await enter());
     await seen('Said before');
     const answer = Promise.withResolvers<undefined>();
@@ -52,13 +52,13 @@ describe('who loses the right to read', () => {
     expect(events.map(({ event }) => event)).toEqual(['line', 'ended']);
   });
 
-  it('goes on reading without a gap when the change was another', async () => {
-    const { address, at, audience, change, enter } = await served({ pace: { everyMs: 60_000 } });
+  it('reads on without a gap when the change concerned somebody else', async () => {
+    const { address, at, audience, change, enter } = await served({ timing: { everyMs: 60_000 } });
     const { seen } = await follow(address('/lines'), await enter());
     await seen('Said before');
     const looks = at.looks;
-    change('2'); // another server's
-    change('1', '999'); // another member's
+    change('2'); // in another server
+    change('1', '999'); // of another member
     expect(at.looks).toBe(looks);
     change('1');
     audience.publish({ segment: makeFinal({ text: 'Said meanwhile' }), name: 'Ana' });
@@ -66,8 +66,8 @@ describe('who loses the right to read', () => {
     expect(at.looks).toBe(looks + 1);
   });
 
-  it('counts as lost when Discord says nothing, twice', async () => {
-    const { address, at, audience, enter } = await served({ pace: { answerWithinMs: 100, againAfterMs: 0 } });
+  it('is cut off when Discord does not answer twice in a row', async () => {
+    const { address, at, audience, enter } = await served({ timing: { answerWithinMs: 100, againAfterMs: 0 } });
     const cookie = await enter();
     const { events, seen, ended } = await follow(address('/lines'), cookie);
     await seen('Said before');
@@ -80,8 +80,8 @@ describe('who loses the right to read', () => {
     expect((await fetch(address(), { headers: { cookie } })).status).toBe(503);
   });
 
-  it('is not lost by one failure of Discord', async () => {
-    const { address, at, audience, enter } = await served({ pace: { againAfterMs: 20 } });
+  it('reads on after one failure of Discord', async () => {
+    const { address, at, audience, enter } = await served({ timing: { againAfterMs: 20 } });
     const { seen } = await follow(address('/lines'), await enter());
     await seen('Said before');
     let failures = 0;

@@ -4,9 +4,9 @@ import { OpenPage } from '../../../src/web/live/open-page.ts';
 import { makeFinal } from '../../support/make.ts';
 
 const SIGN = ': still here\n\n';
-const PACE = { signOfLifeMs: 15_000, takenWithinMs: 30_000 };
+const TIMING = { signOfLifeMs: 15_000, takenWithinMs: 30_000 };
 
-/** A browser that takes whatever comes, under a clock of its own. */
+/** A browser that takes whatever comes, under fake timers. */
 function opened() {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
@@ -14,7 +14,7 @@ function opened() {
   let isCutOff = false;
   const page = new OpenPage(
     feed,
-    PACE,
+    TIMING,
     () => {
       isCutOff = true;
     },
@@ -33,7 +33,7 @@ function opened() {
 }
 
 describe('an open page on which nobody says anything', () => {
-  it('gives a sign of life at once and every 15 s', async () => {
+  it('sends a sign of life at once and every 15 s', async () => {
     const { signs, isCutOff } = opened();
     await vi.advanceTimersByTimeAsync(0);
     expect(signs()).toEqual([0]);
@@ -42,7 +42,7 @@ describe('an open page on which nobody says anything', () => {
     expect(isCutOff()).toBe(false);
   });
 
-  it('gives them also while it is looked all the time whether its reader may read', async () => {
+  it('sends signs of life while the right to read is checked all the time', async () => {
     const { page, signs } = opened();
     for (let ms = 0; ms < 60_000; ms += 1_000) {
       page.hold(true);
@@ -53,19 +53,19 @@ describe('an open page on which nobody says anything', () => {
     expect(signs()).toEqual([0, 15_000, 30_000, 45_000, 60_000]);
   });
 
-  it('gives them while nothing may be shown', async () => {
+  it('sends signs of life while no line may be shown', async () => {
     const { feed, page, signs, taken } = opened();
     page.hold(true);
-    feed.take({ segment: makeFinal(), name: 'Ana' });
+    feed.takeSegment({ segment: makeFinal(), name: 'Ana' });
     await vi.advanceTimersByTimeAsync(31_000);
     expect(signs()).toHaveLength(3);
     expect(taken).toHaveLength(3);
   });
 
-  it('counts 15 s from the last line', async () => {
+  it('sends the next sign of life 15 s after the last line', async () => {
     const { feed, signs } = opened();
     await vi.advanceTimersByTimeAsync(10_000);
-    feed.take({ segment: makeFinal(), name: 'Ana' });
+    feed.takeSegment({ segment: makeFinal(), name: 'Ana' });
     await vi.advanceTimersByTimeAsync(15_000);
     expect(signs()).toEqual([0, 25_000]);
   });

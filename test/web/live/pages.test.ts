@@ -3,7 +3,7 @@ import { makeFinal, makeTranslation } from '../../support/make.ts';
 import { follow, guest, served } from './support/served.ts';
 
 describe('the live page', () => {
-  it('loads nothing from elsewhere, and puts nothing into the page that somebody wrote', async () => {
+  it('loads nothing from elsewhere, and escapes everything that people wrote', async () => {
     const { address, enter, port } = await served();
     const headers = { 'accept-language': 'de-DE,de;q=0.9', cookie: await enter() };
     const page = await fetch(address(), { headers });
@@ -23,7 +23,7 @@ describe('the live page', () => {
     expect(html.match(/aria-live="polite"/g)).toHaveLength(1);
   });
 
-  it('exchanges the key for a cookie at the first load, and shows a bare address', async () => {
+  it('exchanges the key for a cookie at the first load, and takes it out of the address', async () => {
     const { links, address } = await served();
     const { search } = new URL(links.invite(guest));
     const first = await fetch(address(search), { redirect: 'manual' });
@@ -39,7 +39,7 @@ describe('the live page', () => {
     await lines.body?.cancel();
   });
 
-  it('stays where it is when a proxy put a path before it', async () => {
+  it('keeps working when a proxy puts a path before it', async () => {
     const { links, address } = await served();
     const { search } = new URL(links.invite(guest));
     const location = (await fetch(address(search), { redirect: 'manual' })).headers.get('location') ?? '';
@@ -47,7 +47,7 @@ describe('the live page', () => {
     expect(new URL(location, shown).href).toBe('https://example.org/parley/live/m1');
   });
 
-  it('is no more readable by the key itself once it is open: lines come for the cookie only', async () => {
+  it('sends lines for the cookie only, not for the key', async () => {
     const { links, address } = await served();
     const { search } = new URL(links.invite(guest));
     expect((await fetch(address(`/lines${search}`))).status).toBe(404);
@@ -60,7 +60,7 @@ describe('the live page', () => {
     for (const id of ['m1', 'm2']) expect((await fetch(address('', id), { headers: { cookie } })).status).toBe(200);
   });
 
-  it('shows nothing without a cookie, with that of another meeting, a forged one, or one that is too old', async () => {
+  it('shows nothing without a cookie, or with one of another meeting, a forged one, or an expired one', async () => {
     const { address, enter, links, port } = await served();
     const mine = await enter();
     const others = await enter({ ...guest, meetingId: 'm2' });
@@ -81,7 +81,7 @@ describe('the live page', () => {
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   });
 
-  it('ends while it is open when the time of its link is over', async () => {
+  it('ends while it is open when its link expires', async () => {
     const { address, enter } = await served({ links: { livesMs: 300 } });
     const { events, seen, ended } = await follow(address('/lines'), await enter());
     await seen('Said before');
@@ -89,7 +89,7 @@ describe('the live page', () => {
     expect(events.at(-1)?.event).toBe('closed');
   });
 
-  it('ends while it is open when its link is closed, and those of others go on', async () => {
+  it('ends while it is open when its link is closed, and pages of other links go on', async () => {
     const { address, audience, enter, links, live } = await served();
     const mine = await enter();
     const other = { ...guest, userId: '200' };
@@ -123,7 +123,7 @@ describe('the live page', () => {
     expect(JSON.stringify(events)).not.toContain('Hola');
   });
 
-  it('shows it in the reader’s language as soon as there is a translation', async () => {
+  it('shows lines in the reader’s language as soon as there is a translation', async () => {
     const { address, audience, enter } = await served({ reader: { reads: 'pt-BR' } });
     const { seen, events, ended } = await follow(address('/lines'), await enter());
     await seen('Said before');
@@ -140,8 +140,8 @@ describe('the live page', () => {
     await ended;
   });
 
-  it('reaches the browser at once and keeps giving signs of life, also through a proxy that would wait for more', async () => {
-    const { address, audience, at, enter } = await served({ pace: { everyMs: 20, signOfLifeMs: 80 } });
+  it('reaches the browser at once and keeps sending signs of life, even through a proxy that buffers', async () => {
+    const { address, audience, at, enter } = await served({ timing: { everyMs: 20, signOfLifeMs: 80 } });
     const response = await fetch(address('/lines'), { headers: { cookie: await enter() } });
     expect(response.headers.get('x-accel-buffering')).toBe('no');
     const looks = at.looks;
@@ -149,7 +149,7 @@ describe('the live page', () => {
     for await (const chunk of response.body ?? []) {
       text += Buffer.from(chunk).toString();
       const signs = text.split(': still here').length - 1;
-      if (signs > 3 && at.looks - looks > 3) audience.close(); // no look put a sign off
+      if (signs > 3 && at.looks - looks > 3) audience.close(); // no look delayed a sign of life
     }
     expect(text).toMatch(/^(: still here\n\n)?event: line/);
   });
@@ -162,7 +162,7 @@ describe('the live page', () => {
     expect(events.map(({ event }) => event)).toEqual(['line', 'over']);
   });
 
-  it('asks who loads it all the time to wait', async () => {
+  it('asks a browser that reloads it all the time to wait', async () => {
     const { address, enter } = await served();
     const cookie = await enter();
     const answers: number[] = [];

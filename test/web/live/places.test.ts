@@ -7,11 +7,11 @@ import { makeFinal } from '../../support/make.ts';
 import { follow, guest, served } from './support/served.ts';
 
 setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void; // what the flag brings
+const collectGarbage = runInNewContext('gc') as () => void; // the flag provides it
 
 type Place = Awaited<ReturnType<typeof served>>;
 
-/** A browser that asks for lines and then does nothing: it reads only what it is told to. */
+/** A browser that asks for lines, and then reads only when the test makes it. */
 async function silentReader({ address, port }: Place, cookie: string, method = 'GET') {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => {}); // being cut off is what some of these are for
@@ -31,7 +31,7 @@ function talk({ audience }: Place, count: number, size: number): void {
 }
 
 describe('a place at a live page', () => {
-  it('is taken by nobody who asks for anything but the lines themselves', async () => {
+  it('is taken only by a request for lines', async () => {
     const place = await served();
     const cookie = await place.enter();
     for (const method of ['HEAD', 'POST', 'OPTIONS', 'PUT']) {
@@ -44,7 +44,7 @@ describe('a place at a live page', () => {
     expect(place.live.open).toBe(1);
   });
 
-  it('is free again when the connection is gone, also before the first line', async () => {
+  it('is free again when the connection is gone, even before the first line', async () => {
     const place = await served();
     const cookie = await place.enter();
     const readers = await Promise.all(Array.from({ length: 4 }, () => silentReader(place, cookie)));
@@ -55,14 +55,14 @@ describe('a place at a live page', () => {
     await expect.poll(() => place.live.open).toBe(0);
   });
 
-  it('is one on a connection: who asks again behind an answer that never ends waits for nothing', async () => {
+  it('is taken once on a connection: a request behind an answer that never ends takes none', async () => {
     const place = await served();
     const cookie = await place.enter();
     const socket = await silentReader(place, cookie);
     await expect.poll(() => place.live.open).toBe(1);
     const { pathname } = new URL(place.address('/lines'));
     socket.write(`GET ${pathname} HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\n\r\n`.repeat(4));
-    await follow(place.address('/lines'), cookie); // later than those four
+    await follow(place.address('/lines'), cookie); // after those four
     await expect.poll(() => place.live.open).toBe(2);
     await new Promise((resolve) => setImmediate(resolve));
     expect(place.live.open).toBe(2);
@@ -78,8 +78,8 @@ describe('a place at a live page', () => {
     expect(place.live.open).toBe(0);
   });
 
-  it('is free again when nothing is taken any more, and the connection closed', async () => {
-    const place = await served({ pace: { takenWithinMs: 200, signOfLifeMs: 60_000 } });
+  it('is free again, and its connection closed, when the browser takes nothing any more', async () => {
+    const place = await served({ timing: { takenWithinMs: 200, signOfLifeMs: 60_000 } });
     const socket = await silentReader(place, await place.enter());
     await expect.poll(() => place.live.open).toBe(1);
     const talking = setInterval(() => talk(place, 20, 50_000), 1);
@@ -90,8 +90,8 @@ describe('a place at a live page', () => {
     await once(socket, 'close');
   });
 
-  it('is kept by who reads slowly: they get what is newest', async () => {
-    const place = await served({ pace: { takenWithinMs: 5_000 } });
+  it('is kept by a slow reader, who gets the newest lines', async () => {
+    const place = await served({ timing: { takenWithinMs: 5_000 } });
     const { seen, events } = await follow(place.address('/lines'), await place.enter());
     await seen('Said before');
     talk(place, 100, 100_000);
@@ -101,7 +101,7 @@ describe('a place at a live page', () => {
     expect(place.live.open).toBe(1);
   });
 
-  it('costs no more memory for readers that read nothing', async () => {
+  it('costs no more memory for browsers that read nothing', async () => {
     const place = await served();
     for (let member = 0; member < 10; member++) {
       const cookie = await place.enter({ ...guest, userId: `${member}` });
@@ -111,7 +111,7 @@ describe('a place at a live page', () => {
     collectGarbage();
     const before = process.memoryUsage();
     for (let round = 0; round < 40; round++) {
-      talk(place, 500, 1_000); // half a megabyte; each time the same utterances, said anew
+      talk(place, 500, 1_000); // half a megabyte: new texts of the same utterances each time
       await new Promise((resolve) => setImmediate(resolve));
     }
     for (let round = 0; round < 20; round++) {
@@ -122,15 +122,15 @@ describe('a place at a live page', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     const grownMb = () => {
-      collectGarbage(); // several times: what buffers held is given back a while after they are gone
+      collectGarbage(); // several times: the memory of buffers is freed a while after they are gone
       const after = process.memoryUsage();
       return (after.heapUsed + after.external - before.heapUsed - before.external) / 1e6;
     };
-    await expect.poll(grownMb).toBeLessThan(20); // 4 MB of lines, and what 50 sockets hold; it was ten megabytes for each
+    await expect.poll(grownMb).toBeLessThan(20); // 4 MB of lines, and the buffers of 50 sockets
     expect(place.at.reads).toBe(1); // the record was read once for all of them
   });
 
-  it('is five for each member: the oldest gives way, and says so', async () => {
+  it('is limited to five for each member: the oldest page gives way, and says so', async () => {
     const place = await served();
     const cookie = await place.enter();
     const other = await place.enter();
@@ -142,7 +142,7 @@ describe('a place at a live page', () => {
     await pages[5]?.seen('Said before');
   });
 
-  it('is fifty for each meeting', async () => {
+  it('is limited to fifty for each meeting', async () => {
     const place = await served();
     for (let member = 0; member < 10; member++) {
       const cookie = await place.enter({ ...guest, userId: `${member}` });

@@ -11,7 +11,7 @@ function asked(answer: (guest: Guest) => Promise<Reader | undefined> = async () 
     return await discord.answer(guest);
   });
   onTestFinished(() => right[Symbol.dispose]());
-  /** What a page that is open is told. */
+  /** The verdicts that an open page gets. */
   const watch = (whose: Guest = guest) => {
     const told: (Verdict | undefined)[] = [];
     return { told, stop: right.watch(whose, (verdict) => void told.push(verdict)) };
@@ -19,34 +19,34 @@ function asked(answer: (guest: Guest) => Promise<Reader | undefined> = async () 
   return { right, discord, watch };
 }
 
-describe('whether a member may read', () => {
+describe('the right of a member to read', () => {
   beforeEach(() => {
     vi.useFakeTimers();
     return () => void vi.useRealTimers();
   });
 
-  it('is asked once in ten seconds, for all their pages and requests', async () => {
+  it('is asked for once in ten seconds, for all their pages and requests', async () => {
     const { right, discord, watch } = asked();
     watch();
     watch();
-    for (let i = 0; i < 100; i++) expect(await right.of(guest)).toEqual({ reads: 'de' });
+    for (let i = 0; i < 100; i++) expect(await right.verdictFor(guest)).toEqual({ reads: 'de' });
     expect(discord.looks).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(30_000);
     expect(discord.looks).toHaveLength(4);
   });
 
-  it('is forgotten ten seconds after the last one wanted to know', async () => {
+  it('is forgotten ten seconds after it was last asked for', async () => {
     const { right, discord, watch } = asked();
     const { stop } = watch();
     await vi.advanceTimersByTimeAsync(10_000);
     stop();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(discord.looks).toHaveLength(2);
-    await right.of(guest);
+    await right.verdictFor(guest);
     expect(discord.looks).toHaveLength(3);
   });
 
-  it('is told to pages within ten seconds of the change', async () => {
+  it('reaches open pages within ten seconds of a change', async () => {
     const { discord, watch } = asked();
     const { told } = watch();
     await vi.advanceTimersByTimeAsync(9_000);
@@ -55,7 +55,7 @@ describe('whether a member may read', () => {
     expect(told.at(-1)).toBe('no');
   });
 
-  it('is no when Discord says nothing for ten seconds, twice; nothing is shown after the first time', async () => {
+  it('is denied when Discord gives no answer for ten seconds, twice; lines are held back after the first time', async () => {
     const { discord, watch } = asked();
     const { told } = watch();
     await vi.advanceTimersByTimeAsync(9_999);
@@ -69,34 +69,34 @@ describe('whether a member may read', () => {
     expect(told).toEqual([{ reads: 'de' }, undefined, 'unsure']);
   });
 
-  it('is asked again after an error, and an error more is a no', async () => {
+  it('is asked for again after an error, and denied after a second one', async () => {
     const { right, discord } = asked(async () => {
       throw new Error('Discord answers with 503');
     });
-    const verdict = right.of(guest);
+    const verdict = right.verdictFor(guest);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await verdict).toBe('unsure');
     expect(discord.looks).toHaveLength(2);
   });
 
-  it('is asked at once when something changes in their server, and nothing is shown meanwhile', async () => {
+  it('is asked for at once when something changes in their server, and lines are held back meanwhile', async () => {
     const { right, discord, watch } = asked();
     const { told } = watch();
     await vi.advanceTimersByTimeAsync(5_000);
     discord.answer = async () => undefined;
-    right.changed('1');
+    right.rightsChanged('1');
     expect(told).toEqual([{ reads: 'de' }, undefined]);
     await vi.advanceTimersByTimeAsync(0);
     expect(told).toEqual([{ reads: 'de' }, undefined, 'no']);
   });
 
-  it('counts from after the change: an answer that was under way does not', async () => {
+  it('is not decided by an answer that was under way when something changed', async () => {
     const { right, discord, watch } = asked();
     const first = Promise.withResolvers<Reader | undefined>();
     discord.answer = () => first.promise;
     const { told } = watch();
-    const verdict = right.of(guest);
-    right.changed('1');
+    const verdict = right.verdictFor(guest);
+    right.rightsChanged('1');
     discord.answer = async () => undefined;
     first.resolve({});
     await vi.advanceTimersByTimeAsync(1_000);
@@ -104,11 +104,11 @@ describe('whether a member may read', () => {
     expect(await verdict).toBe('no');
   });
 
-  it('is asked once a second at most, however often something changes', async () => {
+  it('is asked for once a second at most, however often something changes', async () => {
     const { right, discord, watch } = asked();
     const { told } = watch();
     for (let i = 0; i < 1_000; i++) {
-      right.changed('1');
+      right.rightsChanged('1');
       await vi.advanceTimersByTimeAsync(10);
     }
     expect(discord.looks.length).toBeLessThanOrEqual(11);
@@ -116,7 +116,7 @@ describe('whether a member may read', () => {
     expect(told.at(-1)).toEqual({ reads: 'de' });
   });
 
-  it('takes a fifth of what Discord grants a bot when a great many read, and a tenth of it for a restless server', async () => {
+  it('takes a fifth of a bot’s requests when a great many read, and a tenth for a server that keeps changing', async () => {
     const { right, discord, watch } = asked();
     for (let i = 0; i < 300; i++) watch({ guildId: `${i % 3}`, meetingId: 'm', userId: `${i}` });
     await vi.advanceTimersByTimeAsync(0);
@@ -125,21 +125,21 @@ describe('whether a member may read', () => {
     expect(discord.looks).toHaveLength(600);
     discord.looks.length = 0;
     for (let i = 0; i < 100; i++) {
-      right.changed('1');
+      right.rightsChanged('1');
       await vi.advanceTimersByTimeAsync(1_000);
     }
     const restless = discord.looks.filter((userId) => Number(userId) % 3 === 1).length;
     expect(restless).toBeLessThanOrEqual(600);
   });
 
-  it('is asked of four at once in a server where something changed, and shown to none of them meanwhile', async () => {
+  it('is asked for four members at once in a server that changed, and all their lines are held back', async () => {
     const { right, discord, watch } = asked();
     const pages = Array.from({ length: 10 }, (_, i) => watch({ ...guest, userId: `${i}` }));
     await vi.advanceTimersByTimeAsync(5_000);
     const answers: (() => void)[] = [];
     discord.answer = () => new Promise((resolve) => answers.push(() => resolve({})));
     discord.looks.length = 0;
-    right.changed('1');
+    right.rightsChanged('1');
     await vi.advanceTimersByTimeAsync(0);
     expect(discord.looks).toHaveLength(4);
     expect(pages.every(({ told }) => told.at(-1) === undefined)).toBe(true);
@@ -151,16 +151,16 @@ describe('whether a member may read', () => {
     expect(pages.every(({ told }) => told.at(-1) !== undefined)).toBe(true);
   });
 
-  it('concerns one member, or one server, and no other', async () => {
+  it('is asked for again only for the member or the server that changed', async () => {
     const { right, watch } = asked();
     const mine = watch();
     const other = watch({ ...guest, userId: '200' });
     const elsewhere = watch({ guildId: '2', meetingId: 'm2', userId: '100' });
     await vi.advanceTimersByTimeAsync(2_000);
-    right.changed('1', '200');
+    right.rightsChanged('1', '200');
     await vi.advanceTimersByTimeAsync(0);
     expect([mine, other, elsewhere].map(({ told }) => told.length)).toEqual([1, 3, 1]);
-    right.changed('1');
+    right.rightsChanged('1');
     await vi.advanceTimersByTimeAsync(2_000);
     expect([mine, other, elsewhere].map(({ told }) => told.length)).toEqual([3, 5, 1]);
   });

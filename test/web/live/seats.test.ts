@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { whoGivesWay } from '../../../src/web/live/seats.ts';
 
-const limits = { ofGuest: 2, ofMeeting: 4, ofGuild: 6, ofAll: 8 };
+const limits = { perGuest: 2, perMeeting: 4, perGuild: 6, inAll: 8 };
 /** `1m2a`: server 1, meeting m2, member a. */
 const guestOf = (short: string) => ({
   guildId: short.slice(0, 1),
@@ -9,24 +9,29 @@ const guestOf = (short: string) => ({
   userId: short.slice(3),
 });
 
-describe('who gives way to one more page', () => {
+describe('the page that gives way to one more', () => {
   it.each([
-    ['nobody, where there is a place', '', '1m1a', 'nobody'],
-    ['nobody, for a member’s second page', '1m1a', '1m1a', 'nobody'],
+    ['none, where there is a seat', '', '1m1a', 'nobody'],
+    ['none, for a member’s second page', '1m1a', '1m1a', 'nobody'],
     ['the member’s own oldest, for their third', '2m1z 1m1a 1m1b 1m1a', '1m1a', 1],
-    ['nobody, for their third in another meeting', '1m1a 1m1a', '1m2a', 'nobody'],
+    ['none, for their third in another meeting', '1m1a 1m1a', '1m2a', 'nobody'],
     ['the new one, where the meeting is full', '1m1a 1m1a 1m1b 1m1b', '1m1c', 'full'],
-    ['their own, where the meeting is full', '1m1a 1m1c 1m1b 1m1b', '1m1c', 1],
-    ['the new one, where the server has its share', '1m1a 1m1b 1m1c 1m2a 1m2b 1m2c', '1m3a', 'full'],
-    ['one of who has most, where all is full', '1m1a 1m1b 1m2b 1m1c 1m1d 2m1e 2m1f 2m1g', '3m1a', 1],
+    ['the member’s own, where the meeting is full', '1m1a 1m1c 1m1b 1m1b', '1m1c', 1],
+    ['the new one, where the server is full', '1m1a 1m1b 1m1c 1m2a 1m2b 1m2c', '1m3a', 'full'],
+    ['one of the member and server with most, where all is full', '1m1a 1m1b 1m2b 1m1c 1m1d 2m1e 2m1f 2m1g', '3m1a', 1],
     [
       'the new one, where their server has as much as others',
       '1m1a 1m1b 2m1a 2m1b 3m1a 3m1b 4m1a 4m1b',
       '1m2z',
       'full',
     ],
-    ['one of who has more, until it is fair', '1m1a 1m1b 1m1c 1m1d 2m1a 2m1b 2m1c 3m1a', '3m1b', 0],
-    ['the new one, when it would only turn the tables', '1m1a 1m1b 1m1c 2m1a 2m1b 2m1c 3m1a 3m1b', '3m1c', 'full'],
+    ['one of the server with more, until both have the same', '1m1a 1m1b 1m1c 1m1d 2m1a 2m1b 2m1c 3m1a', '3m1b', 0],
+    [
+      'the new one, where it would only make its own server have more',
+      '1m1a 1m1b 1m1c 2m1a 2m1b 2m1c 3m1a 3m1b',
+      '3m1c',
+      'full',
+    ],
   ])('%s', (_what, taken, newcomer, expected) => {
     const guests = taken === '' ? [] : taken.split(' ').map(guestOf);
     expect(whoGivesWay(guests, guestOf(newcomer), limits)).toBe(expected);

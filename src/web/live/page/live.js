@@ -1,4 +1,4 @@
-// Shows what is said, as it comes. Text is only ever put in as text.
+// Shows each line as it comes. What people say is only ever inserted as text, never as HTML.
 const lines = document.getElementById('lines');
 const growing = document.getElementById('growing');
 const state = document.getElementById('state');
@@ -24,7 +24,7 @@ function makeItem(line) {
   return item;
 }
 
-/** Lines stand in the order in which they began. */
+/** Keeps lines in the order in which they began. */
 function put(list, item) {
   const later = [...list.children].reverse().find((other) => Number(other.dataset.at) <= Number(item.dataset.at));
   if (later) later.after(item);

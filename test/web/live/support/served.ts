@@ -12,14 +12,14 @@ import { makeFinal, makeHead } from '../../../support/make.ts';
 
 export const guest: Guest = { guildId: '1', meetingId: 'm1', userId: '100' };
 
-interface Wishes extends Pick<LiveParts, 'pace'> {
+interface Wishes extends Pick<LiveParts, 'timing'> {
   readonly reader?: Reader;
   readonly links?: ConstructorParameters<typeof LiveLinks>[1];
   readonly log?: Log;
 }
 
 /** The live pages of a meeting on a real server, and browsers that have a link. */
-export async function served({ reader = {}, links: limits, pace, log = quiet }: Wishes = {}) {
+export async function served({ reader = {}, links: limits, timing, log = quiet }: Wishes = {}) {
   const audience = new Audience();
   const record: MeetingRecord = {
     head: makeHead({ title: '<b>Weekly</b> & "more"' }),
@@ -32,7 +32,7 @@ export async function served({ reader = {}, links: limits, pace, log = quiet }: 
   const at: {
     reader: Reader | undefined;
     isRunning: boolean;
-    reads: number; // how often the record was
+    reads: number; // how often the record was read
     looks: number; // how often Discord was asked
     answer: ((guest: Guest) => Promise<Reader | undefined>) | undefined;
   } = { reader, isRunning: true, reads: 0, looks: 0, answer: undefined };
@@ -55,7 +55,7 @@ export async function served({ reader = {}, links: limits, pace, log = quiet }: 
       return { [Symbol.dispose]() {} };
     },
     log,
-    pace: { everyMs: 50, afterChangeMs: 0, ...pace },
+    timing: { everyMs: 50, afterChangeMs: 0, ...timing },
   });
   const server = await servePages(
     { host: '127.0.0.1', port: 0 },
@@ -100,11 +100,11 @@ export async function follow(url: string, cookie: string) {
       for (const block of blocks) {
         const event = /^event: (.*)$/m.exec(block)?.[1];
         const data = /^data: (.*)$/m.exec(block)?.[1];
-        if (event !== undefined) events.push({ event, ...(data && { line: JSON.parse(data) as LiveLine }) }); // what the page is sent
+        if (event !== undefined) events.push({ event, ...(data && { line: JSON.parse(data) as LiveLine }) }); // as the page does
       }
     }
   })();
-  ended.catch(() => {}); // cut off: whoever waits for the end sees it
+  ended.catch(() => {}); // it was cut off: whoever waits for the end gets the error
   const seen = (text: string) =>
     vi.waitFor(() => {
       const found = events.find(({ line }) => line?.text === text)?.line;
