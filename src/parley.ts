@@ -111,8 +111,8 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
       settings,
       write: (record, guild, locale, signal) =>
         makeMinutes(record, { ...viewOf(guild, locale), languages: guild.translateTo }, log, signal),
-      sendOn: (meetingId, url) => webhooks.send(meetingId, url),
     }),
+    forwarder: { forwardMinutes: (meetingId, url) => webhooks.send(meetingId, url) },
     ...summarising,
     panels,
     ushers: new DiscordUshers({ client, mark, journal, archive, log, signal: posting.signal }),

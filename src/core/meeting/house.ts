@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { MeetingJournals } from '../ports/journal.ts';
 import type { LiveMeeting, LiveMeetings, MeetingObserver, Panels, StartRequest } from '../ports/live-meetings.ts';
-import type { MinutesPoster, Summariser } from '../ports/minutes.ts';
+import type { MinutesForwarder, MinutesPoster, Summariser } from '../ports/minutes.ts';
 import type { Presences, Ushers } from '../ports/people.ts';
 import type { Settings, SettingsChange } from '../ports/settings.ts';
 import type { Transcriber } from '../ports/speech-to-text.ts';
@@ -38,6 +38,7 @@ export interface HouseParts {
   readonly minutes: MinutesPoster;
   readonly panels: Panels;
   readonly summariser?: Summariser;
+  readonly forwarder?: MinutesForwarder;
   readonly ushers?: Ushers;
   readonly observer?: MeetingObserver;
   readonly log: Log;

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { MeetingJournals } from '../ports/journal.ts';
 import type { Panels } from '../ports/live-meetings.ts';
-import type { MinutesPoster, Summariser } from '../ports/minutes.ts';
+import type { MinutesForwarder, MinutesPoster, Summariser } from '../ports/minutes.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { MeetingRecord } from '../record.ts';
 import type { GuildSettings } from '../settings.ts';
@@ -19,6 +19,7 @@ interface WriterParts {
   readonly settings: Pick<Settings, 'guild'>;
   readonly panels: Pick<Panels, 'end'>;
   readonly summariser?: Summariser; // missing: minutes quote what was said
+  readonly forwarder?: MinutesForwarder;
   readonly log: Log;
 }
 
@@ -57,19 +58,23 @@ export class MinutesWriter {
   }
 
   /**
-   * Posts the minutes unless an earlier process has done so.
+   * Posts the minutes unless an earlier process has done so, and has them forwarded once they are posted, or cannot be.
    *
    * What Discord did not take in time stays unsettled, so that the next start tries again.
    *
    * @throws when they could not be posted
    */
   async #postOnce(over: MeetingRecord): Promise<MeetingRecord> {
-    const { archive, minutes, settings, log } = this.#parts;
+    const { archive, minutes, settings, forwarder, log } = this.#parts;
     const { id, guildId, textChannelId } = over.head;
     const journal = this.#parts.journal.of(id);
     const kept = (await archive.read(id)) ?? over;
-    if (kept.head.places?.minutes) return kept;
     const guild = await settings.guild(guildId);
+    const forward = () => guild.webhook && forwarder?.forwardMinutes(id, guild.webhook.url);
+    if (kept.head.places?.minutes) {
+      forward(); // the process that posted them may have been killed before it did
+      return kept;
+    }
     const record = kept.summary ? kept : await this.#summarise(kept, guild);
     const limit = AbortSignal.timeout(POSTING_LIMIT_MS);
     try {
@@ -78,9 +83,13 @@ export class MinutesWriter {
       await journal.setPlaces({ minutes: messages }).catch((error: unknown) => {
         log.error({ err: error, meeting: id }, 'The place of the minutes could not be kept');
       });
+      forward();
       return { ...record, head: { ...record.head, places } };
     } catch (error) {
-      if (!limit.aborted) await journal.settled(); // no channel takes them, and none will
+      if (!limit.aborted) {
+        await journal.settled(); // no channel takes them, and none will
+        forward();
+      }
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import type { ChannelId } from '../ids.ts';
+import type { ChannelId, MeetingId } from '../ids.ts';
 import type { MeetingRecord, MessagePlace } from '../record.ts';
 import type { Summary } from '../summary.ts';
 
@@ -11,6 +11,16 @@ export interface MinutesPoster {
    * @throws when no channel took them; the message is fit to be shown
    */
   post(record: MeetingRecord, channelId: ChannelId, signal: AbortSignal): Promise<readonly MessagePlace[]>;
+}
+
+/** Forwards minutes to the webhooks of servers, in the background. */
+export interface MinutesForwarder {
+  /**
+   * Returns at once. May be called again for the same meeting: a receiver tells by the delivery's id what it already has.
+   *
+   * @param url - the webhook's address now
+   */
+  forwardMinutes(meetingId: MeetingId, url: string): void;
 }
 
 /** Has what was important in a meeting written down. */

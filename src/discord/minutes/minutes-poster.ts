@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import type { ChannelId, MeetingId } from '../../core/ids.ts';
+import type { ChannelId } from '../../core/ids.ts';
 import type { MinutesPoster } from '../../core/ports/minutes.ts';
 import type { Settings } from '../../core/ports/settings.ts';
 import type { MeetingHead, MeetingRecord, MessagePlace, Minutes } from '../../core/record.ts';
@@ -21,8 +21,6 @@ interface PosterParts {
     locale: string,
     signal: AbortSignal,
   ) => Promise<Minutes>;
-  /** Has the minutes sent to a server's webhook, too. Returns at once. */
-  readonly sendOn: (meetingId: MeetingId, url: string) => void;
 }
 
 /** Posts the minutes of meetings into their servers' channels. */
@@ -34,11 +32,10 @@ export class DiscordMinutesPoster implements MinutesPoster {
   }
 
   async post(record: MeetingRecord, channelId: ChannelId, signal: AbortSignal): Promise<readonly MessagePlace[]> {
-    const { client, settings, write, sendOn } = this.#parts;
+    const { client, settings, write } = this.#parts;
     const { head } = record;
     const guild = await settings.guild(head.guildId);
     const words = guildWords(client, head.guildId);
-    if (guild.webhook) sendOn(head.id, guild.webhook.url);
     const written = await write(record, guild, words.locale, signal);
     const minutes = withWayBack(client, withTranscriptLink(written, head, words), head, words);
     const over = { id: head.id, endedAtMs: head.beganAt.getTime() + (record.endedMs ?? 0) };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Log, quiet } from '../../../src/core/log.ts';
 import { MinutesWriter } from '../../../src/core/meeting/write-up.ts';
 import type { MeetingRecord } from '../../../src/core/record.ts';
@@ -19,11 +19,14 @@ async function writer(...said: string[]) {
   const minutes = new MemoryMinutes();
   const summariser = new MemorySummariser();
   const panelsEnded: string[] = [];
+  const forwarded: string[] = [];
+  const forwarder = { forwardMinutes: (id: string, url: string) => void forwarded.push(`${id} to ${url}`) };
   const errors: string[] = [];
   const log: Log = { ...quiet, error: (_, message) => void errors.push(message) };
   const panels = { end: async ({ head }: MeetingRecord) => void panelsEnded.push(head.id) };
-  const it = new MinutesWriter({ journal, archive: journal.archive, settings, minutes, summariser, panels, log });
-  return { it, journal, settings, minutes, summariser, panelsEnded, errors };
+  const { archive } = journal;
+  const it = new MinutesWriter({ journal, archive, settings, minutes, summariser, panels, forwarder, log });
+  return { it, journal, settings, minutes, summariser, panelsEnded, forwarded, errors };
 }
 
 describe('the writer of minutes', () => {
@@ -76,6 +79,59 @@ describe('the writer of minutes', () => {
     await writing.writeUp(over);
     await writing.writeUp(over);
     expect(minutes.posted).toHaveLength(1);
+  });
+
+  describe('of a server with a webhook', () => {
+    const webhook = { url: 'https://wiki.example/', secret: 's' };
+
+    it('has them forwarded once, after the journal has kept where they are posted', async () => {
+      const { it: writing, journal, settings, forwarded } = await writer();
+      await settings.changeGuild('1', { webhook });
+      let before: number | undefined;
+      const setPlaces = journal.setPlaces.bind(journal);
+      journal.setPlaces = async (places) => {
+        before = forwarded.length;
+        await setPlaces(places);
+      };
+      await writing.writeUp(over);
+      expect([before, forwarded]).toEqual([0, ['m1 to https://wiki.example/']]);
+    });
+
+    it('has them forwarded when an earlier process posted them and was killed', async () => {
+      const { it: writing, journal, settings, minutes, forwarded } = await writer();
+      await settings.changeGuild('1', { webhook });
+      await journal.setPlaces({ minutes: [{ channelId: '20', messageId: 'minutes' }] });
+      await writing.writeUp(over);
+      expect([minutes.posted, forwarded]).toEqual([[], ['m1 to https://wiki.example/']]);
+    });
+
+    it('has them forwarded when no channel takes them, as nobody tries again', async () => {
+      const { it: writing, settings, minutes, forwarded } = await writer();
+      await settings.changeGuild('1', { webhook });
+      minutes.post = async () => {
+        throw new Error('no channel takes them');
+      };
+      await writing.writeUp(over);
+      expect(forwarded).toEqual(['m1 to https://wiki.example/']);
+    });
+
+    it('has them not forwarded while the next start is to post them', async () => {
+      const { it: writing, settings, minutes, forwarded } = await writer();
+      await settings.changeGuild('1', { webhook });
+      const tooLate = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+      minutes.post = async () => {
+        throw new Error('Discord did not answer in time');
+      };
+      await writing.writeUp(over);
+      tooLate.mockRestore();
+      expect(forwarded).toEqual([]);
+    });
+  });
+
+  it('has nothing forwarded where no webhook is set', async () => {
+    const { it: writing, forwarded } = await writer();
+    await writing.writeUp(over);
+    expect(forwarded).toEqual([]);
   });
 
   it('says that minutes could not be posted, ends the panel, and settles what no channel will ever take', async () => {
