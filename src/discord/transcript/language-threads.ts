@@ -21,8 +21,8 @@ export type OpenThread = (
 
 /** The transcript of what was said, as it was said. */
 interface Original extends TranscriptChannel {
-  say(sentence: string): void;
-  translate(translation: TranslationSegment): void;
+  postSentence(sentence: string): void;
+  postTranslation(translation: TranslationSegment): void;
 }
 
 /** A meeting's transcript with a thread for each language that is to have one; all else stands in the original. */
@@ -69,12 +69,12 @@ export class LanguageThreads implements TranscriptChannel {
     if (!this.#lost.has(thread)) {
       const words = this.#words();
       const values = { language: words.language(language), reason: because };
-      this.#original.say(words.t('posting.noLanguageThread', values));
+      this.#original.postSentence(words.t('posting.noLanguageThread', values));
     }
     this.#lost.add(thread);
     for (const utteranceId of utteranceIds) {
       const translation = thread.translationOf(utteranceId);
-      if (translation) this.#original.translate(translation);
+      if (translation) this.#original.postTranslation(translation);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { MessageId, SpeakerId } from '../../core/ids.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import type { FinalSegment } from '../../core/segment.ts';
-import { escapeName } from '../formatting/escape.ts';
+import { escapeInline, escapeName, unescapeInline } from '../formatting/escape.ts';
 import { safeName } from '../formatting/safe-name.ts';
 import type { OwnMessage } from '../messages/own-messages.ts';
 import type { LeftMessage } from './outbox/drafts.ts';
@@ -140,6 +140,43 @@ export class LeftBehind {
       translations,
     };
   }
+}
+
+/**
+ * What people can read in a line that was left behind: texts by language ('' is its final), and its words as an unconfirmed final
+ * when no final of them is known.
+ */
+export function shownIn(
+  line: Line,
+  record: MeetingRecord,
+): { readonly texts: ReadonlyMap<string, string>; readonly unfinished?: FinalSegment } {
+  const { utteranceId, speakerId, startMs, endMs } = line;
+  const texts = new Map<string, string>();
+  for (const { utteranceId: of, language, text } of record.translations) {
+    if (of === utteranceId && line.translations.get(language) === escapeInline(text)) texts.set(language, text);
+  }
+  const final = record.finals.find((candidate) => candidate.utteranceId === utteranceId);
+  if (line.state !== 'growing') return { texts: final ? texts.set('', final.text) : texts };
+  if (final) return { texts };
+  const text = unescapeInline(line.text);
+  const language = languageOf(record, speakerId);
+  const unfinished = {
+    utteranceId,
+    speakerId,
+    startMs,
+    endMs,
+    text,
+    language,
+    kind: 'final',
+    confirmed: false,
+  } as const;
+  return { texts: texts.set('', text), unfinished };
+}
+
+/** The language in which somebody probably spoke. */
+function languageOf({ finals }: MeetingRecord, speakerId: SpeakerId): string {
+  const own = finals.findLast((final) => final.speakerId === speakerId);
+  return (own ?? finals.at(-1))?.language ?? 'und';
 }
 
 /** Whether a row shows this final: the whole of it, or a piece where it was too long for one message. */

@@ -1,5 +1,5 @@
 import { doubtMarks } from '../formatting/doubt-mark.ts';
-import { GROWING, type LineState } from './outbox/line.ts';
+import { type BotSentence, GROWING, type LineState } from './outbox/line.ts';
 
 /** How a line's head looks: who spoke, and when. */
 const HEAD = /^\*\*(.+)\*\* · <t:(\d+):T>$/;
@@ -18,11 +18,6 @@ export interface Piece {
   readonly translations: Map<string, string>;
 }
 
-interface Said {
-  readonly kind: 'sentence';
-  readonly text: string;
-}
-
 interface Head {
   readonly name: string;
   readonly atS: number;
@@ -33,8 +28,8 @@ interface Head {
  *
  * @param above - what a head would say, where the message stands under its speaker's own name
  */
-export function piecesIn(content: string, above?: Head): readonly (Piece | Said)[] | undefined {
-  const pieces: (Piece | Said)[] = [];
+export function piecesIn(content: string, above?: Head): readonly (Piece | BotSentence)[] | undefined {
+  const pieces: (Piece | BotSentence)[] = [];
   let head = above;
   let isFresh = false; // nothing stands under the head yet
   for (const row of content.split('\n')) {

@@ -11,7 +11,7 @@ import { splitAtWords } from '../formatting/split.ts';
 import { personOf } from '../gateway/display-name.ts';
 import type { Destination } from '../messages/destination.ts';
 import { MessageApi } from '../messages/message-api.ts';
-import { ownMessages } from '../messages/own-messages.ts';
+import { type OwnMessage, ownMessages } from '../messages/own-messages.ts';
 import { SpeakerWebhook } from '../messages/speaker-webhook.ts';
 import { WebhookApi } from '../messages/webhook-api.ts';
 import { LanguageThreads, type OpenThread } from './language-threads.ts';
@@ -59,13 +59,21 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
       const remarked = (about: SpeakerId, channelId: ChannelId, messageId: MessageId) =>
         keeper.remarked(about, { channelId, messageId });
       const outbox = new Outbox({ api, places, signal, log, complain, remarked, ...parts });
-      const read = async (sinceMs: number, signal: AbortSignal) =>
-        places.known === undefined ? [] : await ownMessages(client, places.known, sinceMs, signal);
+      const { webhook, words } = parts;
+      const leftMessages = async (signal: AbortSignal) => {
+        if (places.known === undefined) return [];
+        try {
+          return await leftIn(places.known, head, client, webhook, signal);
+        } catch (error) {
+          complain('What was posted before could not be read', error); // the journal alone says then what was posted
+          return [];
+        }
+      };
       const pictureOf = (id: SpeakerId) => {
         const member = client.guilds.cache.get(head.guildId)?.members.cache.get(id);
         return member && personOf(member).avatarUrl;
       };
-      return new PostedTranscript(head, outbox, places, parts.webhook, parts.words, read, pictureOf, complain);
+      return new PostedTranscript({ head, outbox, places, webhook, words, leftMessages, pictureOf });
     };
     const homes = [{ at: { kind: 'channel', channelId } as const, name }];
     const places = new PostingPlaces({
@@ -102,6 +110,21 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     transcript.configure(look);
     return transcript;
   }
+}
+
+/** The bot's messages since a meeting began, with the content of those that the webhook wrote. */
+async function leftIn(
+  channelId: ChannelId,
+  { beganAt }: MeetingHead,
+  client: Client<true>,
+  webhook: SpeakerWebhook | undefined,
+  signal: AbortSignal,
+): Promise<readonly OwnMessage[]> {
+  const messages = await ownMessages(client, channelId, beganAt.getTime(), signal);
+  if (!webhook) return messages;
+  const isWebhookUsed = messages.some(({ writtenAs }) => writtenAs !== undefined);
+  if (isWebhookUsed && !webhook.isOpen) await webhook.open(signal);
+  return await Promise.all(messages.map((message) => webhook.reread(message, signal)));
 }
 
 /** The meeting's thread: the one it had before a restart, else one that is still to be started. */

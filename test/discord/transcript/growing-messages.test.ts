@@ -113,6 +113,17 @@ describe('a message that grows', () => {
     expect(readTranscript(text.messages).map(({ name, text }) => `${name}: ${text}`)).toEqual(['Ben: Mine']);
   });
 
+  it('loses a translation that had no room under its line, too', async () => {
+    const { text, transcript } = await inChannel();
+    transcript.post(makeFinal({ text: 'a '.repeat(850).trim() }), ana);
+    transcript.post(makeTranslation({ text: 'o '.repeat(850).trim() }), ana);
+    await transcript.drained(soon());
+    expect(readTranscript(text.messages).map(({ translations }) => Object.keys(translations))).toEqual([[], ['es']]);
+    transcript.forget(ana.id);
+    await transcript.drained(soon());
+    expect(text.messages).toEqual([]);
+  });
+
   it('says where a remark names somebody, and takes it back when they are to be forgotten', async () => {
     const { text, transcript, remarked } = await inChannel();
     const gap = { kind: 'gap', durationMs: 5_000, reason: 'too much at once' } as const;

@@ -22,7 +22,7 @@ const TRANSLATION_GROWTH = 1.3;
 const TRANSLATION_FRAME = 14;
 
 /** Who spoke and when, ready to be shown. */
-export interface Said {
+export interface LineHead {
   readonly utteranceId: string;
   readonly speakerId: SpeakerId;
   readonly name: string; // escaped
@@ -39,7 +39,7 @@ export type LineState = 'growing' | 'final' | 'unconfirmed';
  * What one person said in one go, or a piece of it. Without text it only carries translations that came when their own
  * line had no room left.
  */
-export interface Line extends Said {
+export interface Line extends LineHead {
   readonly kind: 'line';
   readonly text: string; // escaped
   readonly state: LineState;
@@ -60,27 +60,27 @@ export function isGrowing(entry: Entry): boolean {
   return entry.kind === 'line' && entry.state === 'growing';
 }
 
-export function saidBy(
+export function headOf(
   speaker: { id: SpeakerId; displayName: string; avatarUrl?: string },
   { utteranceId, startMs }: { utteranceId: string; startMs: number },
-  beganAtMs: number,
+  beganAt: Date,
   doubt: string,
-): Said {
+): LineHead {
   const name = splitAtWords(escapeName(speaker.displayName), MAX_NAME)[0] ?? 'Somebody';
   const { avatarUrl } = speaker;
   const profile = { username: safeName(speaker.displayName), ...(avatarUrl !== undefined && { avatarUrl }) };
-  const atS = Math.floor((beganAtMs + startMs) / 1_000);
+  const atS = Math.floor((beganAt.getTime() + startMs) / 1_000);
   return { utteranceId, speakerId: speaker.id, name, profile, atS, startMs, doubt };
 }
 
 /** The lines for pieces of text. */
-export function linesOf(said: Said, pieces: readonly string[], state: LineState, endMs: number): Line[] {
-  return pieces.map((text) => ({ ...said, kind: 'line', text, state, endMs, translations: new Map() }));
+export function linesOf(head: LineHead, pieces: readonly string[], state: LineState, endMs: number): Line[] {
+  return pieces.map((text) => ({ ...head, kind: 'line', text, state, endMs, translations: new Map() }));
 }
 
 /** A translation on lines of its own, under the speaker's name and time. */
-export function translationLinesOf(said: Said, language: string, text: string): Line[] {
-  const { utteranceId, speakerId, name, profile, atS, startMs, doubt } = said;
+export function translationLinesOf(head: LineHead, language: string, text: string): Line[] {
+  const { utteranceId, speakerId, name, profile, atS, startMs, doubt } = head;
   return splitAtWords(text, MAX_TEXT).map((piece) => ({
     utteranceId,
     speakerId,

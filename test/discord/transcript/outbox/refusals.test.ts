@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { linesOf, saidBy } from '../../../../src/discord/transcript/outbox/line.ts';
+import { headOf, linesOf } from '../../../../src/discord/transcript/outbox/line.ts';
 import { Refusals } from '../../../../src/discord/transcript/outbox/refusals.ts';
 import { makePerson } from '../../../support/make.ts';
 
-const said = saidBy(makePerson(), { utteranceId: 'u1', startMs: 0 }, 0, '');
-const [bad, worse] = linesOf(said, ['bad', 'worse'], 'final', 0);
+const head = headOf(makePerson(), { utteranceId: 'u1', startMs: 0 }, new Date(0), '');
+const [bad, worse] = linesOf(head, ['bad', 'worse'], 'final', 0);
 const apology = { kind: 'sentence', text: 'A line could not be posted' } as const;
 
 function lines() {
