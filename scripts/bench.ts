@@ -23,11 +23,11 @@ try {
   process.exitCode = 1;
 }
 
-/** Measures, shows, and keeps or compares as asked. */
+/** Measures and shows the figures; saves them or compares them if the options say so. */
 async function bench(options: BenchOptions): Promise<void> {
   const { json, compare, docs, flame } = options;
   if (flame !== undefined) {
-    const profile = JSON.parse(readFileSync(flame, 'utf8')) as CpuProfile; // what node --cpu-prof wrote
+    const profile = JSON.parse(readFileSync(flame, 'utf8')) as CpuProfile; // the format of node --cpu-prof
     writeFileSync(join(DOCS, 'performance/flame.svg'), flameGraph(profile));
     return;
   }
@@ -39,10 +39,10 @@ async function bench(options: BenchOptions): Promise<void> {
   const older = options.onto === undefined ? undefined : readRun(options.onto);
   const measured = await measure(options, (what) => process.stderr.write(`${what}\n`));
   const figures = older ? mergeRuns(older, measured) : measured;
-  // First of all: nothing that comes may cost the figures.
+  // Saved first, so that no later failure loses the figures.
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, undefined, 2)}\n`);
   show(figures);
-  if (before) tellMoves(before, figures);
+  if (before) showMoves(before, figures);
   if (docs) writeDocument(figures, DOCS);
 }
 
@@ -51,29 +51,29 @@ function show(figures: Figures): void {
   say(
     `${machine.cores} cores of ${machine.cpu}, Node ${machine.node}, speech by ${machine.speech}, ${Math.round(durationS)} s`,
   );
-  tell('Against the targets', targetRows(figures));
-  tell('CPU time of one frame', throughputRows(figures.throughput));
-  tell('Meetings in real time', realTimeRows(figures));
-  tell('How long things take', latencyRows(figures));
-  for (const { title, rows } of growthTables(figures)) tell(title, rows);
+  showTable('Against the targets', targetRows(figures));
+  showTable('CPU time of one frame', throughputRows(figures.throughput));
+  showTable('Meetings in real time', realTimeRows(figures));
+  showTable('How long things take', latencyRows(figures));
+  for (const { title, rows } of growthTables(figures)) showTable(title, rows);
 }
 
-/** Without what this run was not to measure. */
-function tell(title: string, rows: readonly Row[]): void {
+/** Shows a table without the rows that this run did not measure. */
+function showTable(title: string, rows: readonly Row[]): void {
   const measured = rows.filter((row) => !row.some((cell) => cell.includes(LEFT_OUT) || cell.includes(ONLY_10M)));
   if (measured.length > 1) say(`\n${title}\n${asText(measured)}`);
 }
 
-function tellMoves(before: Figures, now: Figures): void {
+function showMoves(before: Figures, now: Figures): void {
   const moves = movesBetween(before, now);
-  say(`\nSince ${before.date}: ${moves.length === 0 ? 'nothing moved beyond noise' : 'beyond noise moved'}`);
+  say(`\nSince ${before.date}: ${moves.length === 0 ? 'nothing changed beyond noise' : 'changed beyond noise'}`);
   for (const move of moves) {
     say(`  ${move.isBetter ? 'better' : 'WORSE'}  ${move.path}: ${move.before.toFixed(2)} -> ${move.now.toFixed(2)}`);
   }
 }
 
 function readRun(file: string): Figures {
-  return JSON.parse(readFileSync(file, 'utf8')) as Figures; // what an earlier --json wrote
+  return JSON.parse(readFileSync(file, 'utf8')) as Figures; // the format of --json
 }
 
 function say(line: string): void {

@@ -11,13 +11,16 @@ const HEADERS = join(dirname(process.execPath), '..', 'include', 'node');
 const COMPILER = 'cc';
 const run = promisify(execFile);
 
-/** Who brings libopus's sources, the newest first. Nothing else of audify is used, and its installation does not run. */
+/**
+ * Packages that contain the sources of libopus, the newest first. Nothing else of audify is used; its install script
+ * does not run.
+ */
 const CARRIERS = [
   { name: 'audify', folder: 'vendor/opus', version: '1.5.2' },
   { name: '@discordjs/opus', folder: 'deps/opus', version: '1.3.1' },
 ] as const;
 
-/** What libopus asks of a compiler like ours, and the checks that it has for data of strangers. */
+/** The flags that libopus needs with this compiler, and its checks for untrusted data. */
 const OPUS = [
   '-w',
   '-DOPUS_BUILD',
@@ -37,18 +40,19 @@ const SANITIZED = [
 ];
 
 /**
- * Makes the addon of src/voice/native: run by npm once everything is installed.
+ * Builds the addon of src/voice/native. npm runs this after the installation.
  *
- * A C compiler is all it needs: libopus's sources came with a package, OpenSSL and libuv are inside Node. Where it
- * cannot be made, Parley runs without it: the same, for half as much again of the processor.
+ * It needs only a C compiler: a package contains the sources of libopus, and Node contains OpenSSL and libuv. Without
+ * the addon Parley does the same with half as much processor time again.
  *
- * @param sanitizes - for `scripts/fuzz-addon.ts`: ends the process at the first access that is not right
+ * @param sanitizes - for `scripts/fuzz-addon.ts`: the first invalid access ends the process
+ * @returns the outcome, as the rest of a sentence
  */
 async function build(file: string, sanitizes: boolean): Promise<string> {
-  if (process.platform !== 'linux') return 'is only made on Linux';
-  if (!existsSync(join(HEADERS, 'node_api.h'))) return 'is not made: this Node came without its headers';
+  if (process.platform !== 'linux') return 'is built only on Linux';
+  if (!existsSync(join(HEADERS, 'node_api.h'))) return 'was not built: this Node has no header files';
   const opus = opusSources();
-  if (!opus) return 'is not made: no package brings the sources of libopus';
+  if (!opus) return 'was not built: no installed package contains the sources of libopus';
   const includes = ['include', 'celt', 'silk', 'silk/float', ''].map((name) => `-I${join(opus.folder, name)}`);
   const common = [
     '-std=gnu11',
@@ -61,13 +65,13 @@ async function build(file: string, sanitizes: boolean): Promise<string> {
   ];
   const ofOpus = [...common, ...OPUS, `-DPACKAGE_VERSION="${opus.version}"`, ...includes];
   const ours = [...common, '-Wall', '-Wextra', `-I${HEADERS}`, `-I${join(opus.folder, 'include')}`];
-  const decoder = ['celt/*.c', 'silk/*.c', 'src/opus.c', 'src/opus_decoder.c', 'src/extensions.c']; // the linker leaves out the coder
+  const decoder = ['celt/*.c', 'silk/*.c', 'src/opus.c', 'src/opus_decoder.c', 'src/extensions.c']; // the linker removes the encoder
   const sources = [
     ...decoder.flatMap((pattern) => globSync(join(opus.folder, pattern))).filter((path) => !path.endsWith('_demo.c')),
     ...globSync(join(SOURCES, '*.c')),
   ];
   mkdirSync(dirname(file), { recursive: true });
-  const folder = mkdtempSync(join(dirname(file), 'making-'));
+  const folder = mkdtempSync(join(dirname(file), 'building-'));
   try {
     const objects = sources.map((_, i) => join(folder, `${i}.o`));
     const compile = async (i: number) => {
@@ -83,12 +87,12 @@ async function build(file: string, sanitizes: boolean): Promise<string> {
     const made = join(folder, 'voice.node');
     const linking = ['-shared', '-Wl,--gc-sections', '-Wl,-z,relro,-z,now', ...(sanitizes ? SANITIZED : [])];
     await run(COMPILER, [...linking, ...objects, '-lm', '-pthread', '-o', made]);
-    renameSync(made, file); // at once: a process that runs keeps what it has
-    return `is made, with libopus ${opus.version}`;
+    renameSync(made, file); // atomic: a running process keeps the old file
+    return `was built with libopus ${opus.version}`;
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (isMissing) return `is not made: no C compiler (${COMPILER})`;
-    return `is not made: ${error instanceof Error && 'stderr' in error ? error.stderr : error}`;
+    if (isMissing) return `was not built: there is no C compiler (${COMPILER})`;
+    return `was not built: ${error instanceof Error && 'stderr' in error ? error.stderr : error}`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -100,7 +104,7 @@ function opusSources(): { readonly folder: string; readonly version: string } | 
     try {
       return { folder: join(dirname(require.resolve(`${name}/package.json`)), folder), version };
     } catch {
-      // not installed: the next one
+      // not installed: try the next package
     }
   }
   return undefined;

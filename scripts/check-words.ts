@@ -5,7 +5,7 @@ import { TRANSLATIONS } from '../src/i18n/translations.ts';
 import { commandFaults, type Part, unknownCommands } from './words/check-commands.ts';
 import { keysAndTexts, phraseFaults, unusedKeys } from './words/check-phrases.ts';
 
-/** Part of `npm run check`: every phrase and every command in every language of the bot, and no phrase without a use. */
+/** Part of `npm run check`: checks all phrases and commands in all languages, and finds phrases that no code uses. */
 const sources = globSync(['src/**/*.ts', 'commands/**/*.ts'], { exclude: ['src/i18n/??.ts'] })
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n');

@@ -7,18 +7,18 @@ import { AT_THE_BEGINNING, AT_THE_END, IN_THE_MIDDLE, type Moment } from './cras
 import { KilledSitting } from './crash/sitting.ts';
 import { showSitting } from './crash/table.ts';
 
-const USAGE = `Kills the bot again and again while people talk in a simulated Discord, and looks at what is left.
+const USAGE = `Kills the bot again and again while people talk in a simulated Discord, and checks what is left.
   npm run crash -- [--rounds 20] [--seed 1]
-Ends with 1 when a final is lost or posted twice, or anything else is not as it was.`;
+Ends with 1 when a final is lost or posted twice, or anything else is wrong.`;
 
-const ROUNDS_A_SITTING = 4;
+const ROUNDS_PER_SITTING = 4;
 const SPEAKERS = 3;
-const SENTENCES_A_ROUND = 40; // more than everybody together says from one kill to the next
+const SENTENCES_PER_ROUND = 40; // more than all people together say between two kills
 
-/** @returns what is wrong; empty is good */
+/** @returns the defects that it found */
 async function crash(rounds: number, seed: number): Promise<string[]> {
   const random = seededRandom(seed);
-  const pool = sentences(SENTENCES_A_ROUND * rounds, seed);
+  const pool = sentences(SENTENCES_PER_ROUND * rounds, seed);
   for (const text of pool) packetsOf(text);
   const unsaid = pool.values();
   await using faults = await faultStage();
@@ -26,7 +26,7 @@ async function crash(rounds: number, seed: number): Promise<string[]> {
   const flaws: string[] = [];
   let middles = 0;
   for (let sitting = 0, left = rounds; left > 0; sitting += 1) {
-    const kills = Math.min(left, ROUNDS_A_SITTING);
+    const kills = Math.min(left, ROUNDS_PER_SITTING);
     left -= kills;
     const middle = Array.from({ length: kills - 1 }, () => pick([...IN_THE_MIDDLE, AT_THE_BEGINNING], middles++));
     const played = await new KilledSitting(faults, unsaid, SPEAKERS, random).play(middle, pick(AT_THE_END, sitting));
@@ -35,14 +35,14 @@ async function crash(rounds: number, seed: number): Promise<string[]> {
   }
   const { violations } = faults.flaws();
   for (const what of violations.filter((what) => !isExpected(what))) {
-    say(`✗ against the protocol: ${what}`);
+    say(`✗ violates the protocol: ${what}`);
     flaws.push(what);
   }
   say(`${violations.filter(isTooEarly).length} requests came too early.`);
   return flaws;
 }
 
-/** A new process learns Discord's limits by meeting them, and a killed one says no farewell. */
+/** A new process learns Discord's rate limits by exceeding them, and a killed one closes no socket properly. */
 function isExpected(violation: string): boolean {
   return isTooEarly(violation) || violation.includes('closed with 1006');
 }
@@ -72,5 +72,7 @@ say(`Killing ${rounds} times, seed ${seed}.\n`);
 const began = performance.now();
 const flaws = await crash(rounds, seed);
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-say(flaws.length === 0 ? `✓ Nothing was lost and nothing came twice (${minutes} min).` : `${flaws.length} flaws.`);
+say(
+  flaws.length === 0 ? `✓ Nothing was lost and nothing was posted twice (${minutes} min).` : `${flaws.length} defects.`,
+);
 process.exit(flaws.length === 0 ? 0 : 1);

@@ -10,9 +10,9 @@ import { channelPage } from './demo/channel-page.ts';
 import { ChannelView } from './demo/channel-view.ts';
 import { CONVERSATION, detect, translate } from './demo/conversation.ts';
 
-const LATE_MS = 11_000; // when Chloé comes, as the conversation has it
+const LATE_MS = 11_000; // when Chloé joins, according to the conversation
 
-/** Parley without any account: the real bot between a simulated Discord and a simulated Palabra, on loopback. */
+/** Runs the real bot without any account, between a simulated Discord and a simulated Palabra on loopback. */
 async function demo(signal: AbortSignal, keepIn: string | undefined): Promise<void> {
   await using open = new AsyncDisposableStack();
   const certificate = open.use(await makeCertificate());
@@ -20,7 +20,7 @@ async function demo(signal: AbortSignal, keepIn: string | undefined): Promise<vo
   const palabra = await startPalabra({ detect, translate: (text, _from, to) => translate(text, to) });
   open.defer(() => palabra.close());
   const guild = discord.addGuild({ name: 'Demo' });
-  // What makes it look best: the lines stand under the speakers' own names, and the panel is pinned.
+  // With these rights lines appear under the speakers' own names, and the panel is pinned.
   guild.bot.setRoles([guild.botRole, guild.addRole('Parley’s extras', ['ManageWebhooks', 'PinMessages'])]);
   const voice = guild.addVoiceChannel('Release meeting');
   const text = guild.addTextChannel('transcript');
@@ -71,7 +71,7 @@ function shownOf({ id, content, attachments, webhook, authorName, createdAtMs }:
   };
 }
 
-/** Discord says by itself that something was pinned. */
+/** Whether this is Discord's own message that something was pinned. */
 function isNotice({ content, attachments }: Message): boolean {
   return content === '' && attachments.length === 0;
 }
@@ -82,7 +82,7 @@ function fileOf({ filename, contentType, bytes }: Message['attachments'][number]
   return { name: filename, ...(isPicture && { dataUrl }) };
 }
 
-/** Discord shows the names of mentioned channels and people. */
+/** Replaces mentions by names, as Discord shows them. */
 function withNames(content: string, guild: Guild): string {
   const withPeople = content.replaceAll(
     /<@(\d+)>/g,
@@ -94,7 +94,7 @@ function withNames(content: string, guild: Guild): string {
   });
 }
 
-/** Writes what was attached to the minutes, and the whole channel as a page, where one can open them. */
+/** Writes the files of the minutes, and the whole channel as a web page, into a folder. */
 function keepFiles(text: Channel, guild: Guild): void {
   const folder = resolve('data/demo');
   mkdirSync(folder, { recursive: true });
@@ -115,7 +115,7 @@ function keepFiles(text: Channel, guild: Guild): void {
   keep('channel.html', channelPage(text.name, shown), 'The channel, as a page:');
 }
 
-/** What comes of a meeting, under names that say nothing of the day: a sample for whoever has not tried it yet. */
+/** Writes the files of the minutes under names without a date, as a sample for people who have not tried Parley. */
 async function keepSample(folder: string, asker: Member, text: Channel): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const keep = (filename: string, bytes: Uint8Array) => {
@@ -143,10 +143,10 @@ function note(line: string): void {
   say(styleText('dim', line));
 }
 
-const { keep: keepIn } = parseArgs({ options: { keep: { type: 'string' } } }).values; // a folder for the sample
+const { keep: keepIn } = parseArgs({ options: { keep: { type: 'string' } } }).values; // the folder for the sample
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
-note('Starting a Discord and a Palabra on this machine, and the real bot between them. Nothing leaves it.');
+note('Starting a simulated Discord, a simulated Palabra, and the real bot between them. Nothing leaves this machine.');
 try {
   await demo(stop.signal, keepIn);
 } catch (error) {

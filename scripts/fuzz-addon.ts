@@ -8,20 +8,21 @@ import { parseArgs } from 'node:util';
 import type { NativeVoice } from '../src/voice/native/native.ts';
 import { encodeSpeech } from '../test/simulators/speech/index.ts';
 
-const USAGE = `Throws damaged packets and wrong arguments at the native addon, built with AddressSanitizer and UBSan.
+const USAGE = `Tests the native addon with damaged packets and wrong arguments, under AddressSanitizer and UBSan.
   npm run fuzz -- --only addon [--seconds 60]
-Ends with 1 at the first access that is not right, which the sanitizer then tells of.`;
+The first invalid access ends it with 1, and the sanitizer reports it.`;
 
 const ROOT = join(import.meta.dirname, '..');
-// Node leaves memory behind at its end, and @discordjs/opus, which makes our packets here, frees an array as if it were none.
+// Node does not free all memory at its end, and @discordjs/opus, which encodes the packets here, frees an array with
+// the wrong delete.
 const ASAN = 'detect_leaks=0:alloc_dealloc_mismatch=0:allocator_may_return_null=1';
-const AT_ONCE = 200; // attempts between two looks at the clock
+const ATTEMPTS_AT_ONCE = 200; // attempts between two checks of the clock
 const MOST_UNDER_WAY = 500;
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
-    inside: { type: 'string' }, // the addon, once we run under the sanitizer
+    inside: { type: 'string' }, // the addon to load, when this process already runs under the sanitizer
     help: { type: 'boolean', default: false },
   },
 });
@@ -32,14 +33,14 @@ if (values.help || !(seconds > 0)) {
 } else if (values.inside === undefined) process.exitCode = sanitized(seconds);
 else await fuzz(createRequire(import.meta.url)(values.inside), seconds);
 
-/** Builds the addon unless it is there, and runs this script again under the sanitizer. */
+/** Builds the addon if necessary, and runs this script again under the sanitizer. */
 function sanitized(seconds: number): number {
   const libraries = ['libasan.so', 'libubsan.so'].map((name) => {
     const { stdout } = spawnSync('cc', [`-print-file-name=${name}`], { encoding: 'utf8' });
     return stdout?.trim() ?? '';
   });
   if (!libraries.every((path) => path.startsWith('/') && existsSync(path))) {
-    console.log('The addon is not fuzzed: this machine has no C compiler with AddressSanitizer.');
+    console.log('Cannot fuzz the addon: this machine has no C compiler with AddressSanitizer.');
     return 0;
   }
   const sources = [...globSync(join(ROOT, 'src/voice/native/*')), join(ROOT, 'scripts/build-native.ts')].toSorted();
@@ -76,14 +77,14 @@ function sanitized(seconds: number): number {
   return status ?? (signal === null ? 0 : 1);
 }
 
-/** Calls every function of the addon with right, damaged and wrong values, until the time is over. */
+/** Calls every function of the addon with valid, damaged and wrong values until the time is over. */
 async function fuzz(addon: NativeVoice, seconds: number): Promise<void> {
   const calls = addon as unknown as Record<string, (...values: readonly unknown[]) => unknown>;
   const speech = ([1, 2] as const).flatMap((channels) => encodeSpeech('Hello you over there', { channels }));
   const rates = [48_000, 24_000, 16_000, 12_000, 8_000];
   const threads = [addon.startDecoding(() => {}), addon.startDecoding(() => {})];
   const made = new Int32Array(64);
-  const held: unknown[] = []; // what the threads have: theirs until the results are taken
+  const held: unknown[] = []; // what the threads use until their results are taken
   let objects = fresh();
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await new Promise((resolve) => socket.once('listening', resolve));
@@ -94,7 +95,7 @@ async function fuzz(addon: NativeVoice, seconds: number): Promise<void> {
     return {
       ciphers: [addon.createGcm(randomBytes(32))],
       here: Array.from({ length: 4 }, () => addon.createDecoder(pick(rates))),
-      lent: Array.from({ length: 4 }, () => addon.createDecoder(pick(rates))), // to the threads, which refuse them to others
+      lent: Array.from({ length: 4 }, () => addon.createDecoder(pick(rates))), // used by the threads, so that other calls must refuse them
     };
   }
 
@@ -141,7 +142,7 @@ async function fuzz(addon: NativeVoice, seconds: number): Promise<void> {
     }
   }
 
-  /** Everything that the threads have comes back, and a receiver comes and goes. */
+  /** Takes back everything from the threads, and starts and stops a receiver. */
   function settle(): void {
     for (const thread of threads) while (addon.takeDecoded(thread, made, true) === made.length);
     held.length = 0;
@@ -155,7 +156,7 @@ async function fuzz(addon: NativeVoice, seconds: number): Promise<void> {
   }
 
   while (Date.now() < endMs) {
-    for (let i = 0; i < AT_ONCE; i++) {
+    for (let i = 0; i < ATTEMPTS_AT_ONCE; i++) {
       tried += 1;
       try {
         attempt();
@@ -173,7 +174,7 @@ async function fuzz(addon: NativeVoice, seconds: number): Promise<void> {
   }
   socket.close();
   console.log(
-    `${addon.opusVersion()}: ${tried} attempts, ${refused} of them refused, and nothing that the sanitizers mind.`,
+    `${addon.opusVersion()}: ${tried} attempts, ${refused} of them refused, no complaint from the sanitizers.`,
   );
 }
 
@@ -181,7 +182,7 @@ function damaged(packet: Buffer): Buffer {
   const changed = randomInt(8) === 0 ? randomBytes(randomInt(400)) : Buffer.from(packet);
   for (let i = randomInt(6); i > 0 && changed.length > 0; i--) changed[randomInt(changed.length)] = randomInt(256);
   const end = randomInt(4) === 0 ? randomInt(changed.length + 1) : changed.length;
-  return Buffer.from(changed.subarray(0, end)); // memory of its own: the sanitizer then knows where it ends
+  return Buffer.from(changed.subarray(0, end)); // a copy in its own memory, so that the sanitizer knows where it ends
 }
 
 function pick<T>(of: readonly T[]): T {

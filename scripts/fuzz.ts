@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-const USAGE = `Throws made-up and damaged input at whatever reads what strangers send, for as long as you like.
+const USAGE = `Tests everything that reads data from strangers, with random and damaged input, for as long as you like.
   npm run fuzz -- [--seconds 60] [--only recogniser]
   npm run fuzz -- --only addon [--seconds 60]   the native addon, under AddressSanitizer and UBSan
-The seconds are for each fuzzer. What fails is made small and kept in test/fuzz/seeds, and tried first from then on. Ends with 1 then.`;
+The seconds are for each fuzzer. A failing input is made small, kept in test/fuzz/seeds, and tried first from then on; the command
+ends with 1.`;
 
 const VITEST = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
-const SPARE_MS = 60_000; // around the fuzzer: what was found is made smaller after its time
+const SPARE_MS = 60_000; // in addition: failing input is made small after the fuzzer's time
 
 const { values } = parseArgs({
   options: {

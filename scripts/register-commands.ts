@@ -5,7 +5,7 @@ import { registerCommands } from '../src/discord/gateway/register-commands.ts';
 import { hideSecrets } from '../src/log.ts';
 import { openSecretFiles } from '../src/secret-files.ts';
 
-/** Registers the slash commands by hand. `npm start` does the same at each start: needed only to see whether it works. */
+/** Registers the slash commands. `npm start` does so at every start, so this serves only to see whether it works. */
 async function main(): Promise<number> {
   loadDotEnv();
   const problems: string[] = [];

@@ -11,13 +11,13 @@ import { talkFor } from './soak/talk.ts';
 import { judge, memoryOf, percent } from './soak/verdict.ts';
 import type { VitalSigns } from './soak/vital-signs.ts';
 
-const USAGE = `Lets ten people talk for a while in a simulated Discord while everything goes wrong, and looks at the bot.
+const USAGE = `Lets ten people talk in a simulated Discord while everything goes wrong, and checks the bot.
   npm run soak -- [--minutes 20] [--seed 1]
-Ends with 1 when a word was lost, doubled or put under a wrong name, or when the bot's memory, timers or sockets grow.`;
+Ends with 1 when a word was lost, doubled or attributed to somebody else, or when the bot's memory, timers or sockets keep growing.`;
 
 const PEOPLE = 10;
 
-/** A long meeting with random faults. @returns what is wrong; empty is good */
+/** Plays a long meeting with random faults. @returns the defects that it found */
 async function soak(minutes: number, seed: number, signal: AbortSignal): Promise<string[]> {
   const vitalSigns = pathToFileURL(resolve(import.meta.dirname, 'soak/vital-signs.ts')).href;
   await using faults = await faultStage({ environment: { NODE_OPTIONS: `--expose-gc --import ${vitalSigns}` } });
@@ -43,15 +43,15 @@ async function soak(minutes: number, seed: number, signal: AbortSignal): Promise
 function textFlaws(flaws: ReturnType<typeof flawsOf>): string[] {
   return JSON.stringify(flaws) === JSON.stringify(NONE)
     ? []
-    : [`the transcript is not whole: ${JSON.stringify(flaws, null, 2)}`];
+    : [`the transcript is incomplete: ${JSON.stringify(flaws, null, 2)}`];
 }
 
 function processFlaws(faults: FaultStage): string[] {
   const { unspeakable, complaints, violations } = faults.flaws();
   return [
-    ...unspeakable.map((what) => `in the log: ${what}`),
+    ...unspeakable.map((what) => `the log contains: ${what}`),
     ...complaints.map((line) => `the log complains: ${line}`),
-    ...violations.map((what) => `against the protocol: ${what}`),
+    ...violations.map((what) => `violates the protocol: ${what}`),
   ];
 }
 
@@ -68,7 +68,7 @@ function show(
   say(
     `minute ${samples.length}: ${megabytes(memoryOf(last))} in use (${megabytes(last.heapBytes)} heap), ${megabytes(last.rssBytes)} resident, ` +
       `${timers} timers, ${sockets} sockets, ${listeners} listeners; ${said.length} sentences, ${text.messages.length} messages; ` +
-      `the machine stood still for ${Math.round(stalledMs)} ms at most; ${troubles.join(', ')}`,
+      `the machine stopped for at most ${Math.round(stalledMs)} ms; ${troubles.join(', ')}`,
   );
 }
 
@@ -94,5 +94,5 @@ process.once('SIGINT', () => stop.abort(new Error('Stopped')));
 say(`Soaking for ${minutes} minutes, seed ${seed}.`);
 const problems = await soak(minutes, seed, stop.signal);
 for (const problem of problems) say(`✗ ${problem}`);
-say(problems.length === 0 ? '✓ Nothing was lost and nothing piled up.' : `${problems.length} problems.`);
+say(problems.length === 0 ? '✓ Nothing was lost and nothing keeps growing.' : `${problems.length} problems.`);
 process.exit(problems.length === 0 ? 0 : 1);

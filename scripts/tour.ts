@@ -4,7 +4,7 @@ import { tour } from './tour/tour.ts';
 
 const USAGE = `Plays the attacks of docs/security.md against the whole bot, while people talk in another server.
   npm run tour -- [--only 1,4,19] [--seed 1] [--bot path/to/src/start.js] [--quiet-s 45]
-Ends within ten minutes; with 1 when an attack was not refused, a word was lost or came late, or the bot grew.`;
+Ends within ten minutes, and with 1 when an attack succeeded, a word was lost or came late, or the bot grew.`;
 
 const LONGEST_MS = 600_000;
 

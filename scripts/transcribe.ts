@@ -1,18 +1,18 @@
 import { loadDotEnv } from '../src/config.ts';
 import { run } from './transcribe/run.ts';
 
-const SAME_KEY_MS = 500;
+const SAME_KEY_MS = 500; // two signals within this time are one key press
 const stop = new AbortController();
 const now = new AbortController();
 let firstMs: number | undefined;
 process.on('SIGINT', () => {
   firstMs ??= performance.now();
   stop.abort();
-  // A terminal's Ctrl-C reaches us twice when npm started us: from the terminal, and passed on by npm.
+  // Under npm, one Ctrl-C in the terminal arrives twice: from the terminal, and again from npm.
   if (performance.now() - firstMs > SAME_KEY_MS) now.abort();
 });
 process.on('SIGTERM', () => now.abort());
-// Whoever reads us may have heard enough.
+// The reader of the output may close it at any time.
 process.stdout.on('error', () => now.abort());
 
 loadDotEnv();
@@ -27,6 +27,6 @@ const code = await run(
   stop.signal,
   now.signal,
 );
-// An input that nobody reads any more would keep the process; its output must have left it first.
+// An unread input would keep the process alive. By now all output has been written.
 process.stdin.destroy();
 process.exitCode = code;

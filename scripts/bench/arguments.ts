@@ -14,15 +14,15 @@ export const PARTS = [
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
-  readonly json: string | undefined; // file to write
-  readonly compare: string | undefined; // file of an earlier run
-  readonly onto: string | undefined; // file of an earlier run, which has what this one leaves out
+  readonly json: string | undefined; // the file to write
+  readonly compare: string | undefined; // the file of an earlier run
+  readonly onto: string | undefined; // the file of an earlier run, from which missing figures are taken
   readonly quick: boolean;
   readonly smoke: boolean;
-  readonly docs: boolean; // renew docs/performance.md and its charts
+  readonly docs: boolean; // renews docs/performance.md and its charts
   readonly parts: readonly Part[];
   readonly tenMillion: boolean; // segments in the journal
-  readonly flame: string | undefined; // CPU profile to draw instead of measuring
+  readonly flame: string | undefined; // the CPU profile to draw instead of measuring
 }
 
 export const USAGE = `npm run bench -- [--quick] [--json FILE] [--compare FILE] [--docs] [--only PARTS] [--onto FILE] [--search-10m]
@@ -31,14 +31,14 @@ npm run bench -- --flame FILE
 
   --quick         under a minute: 50 speakers, stereo-coded, few rounds
   --json FILE     writes every figure to FILE
-  --compare FILE  prints what moved beyond noise since the run that wrote FILE
+  --compare FILE  prints what changed beyond noise since the run that wrote FILE
   --docs          renews the tables of docs/performance.md and its charts
   --only PARTS    measures only these, separated by commas: ${PARTS.join(', ')}
-  --onto FILE     takes what this run leaves out from the run that wrote FILE
-  --search-10m    fills the journal with ten million segments: minutes more, and 6 GB of disk
-  --smoke         our pipeline against bare decode, and nothing else: some seconds, for CI; never fails
+  --onto FILE     takes figures that this run does not measure from the run that wrote FILE
+  --search-10m    also fills the journal with ten million segments, which takes minutes and 6 GB of disk
+  --smoke         compares only our pipeline with bare decode, in seconds, for CI; never fails
   --flame FILE    draws a CPU profile into docs/performance/flame.svg and measures nothing;
-                  BENCH_PROFILE=FOLDER npm run bench leaves one of each process in FOLDER
+                  BENCH_PROFILE=FOLDER npm run bench writes one per process into FOLDER
 `;
 
 /** @throws {TypeError} for options that do not exist */

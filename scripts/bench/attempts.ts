@@ -5,7 +5,7 @@ const UNWINDING_MS = 5_000;
 const MS_PER_S = 1_000;
 const WORTH_BEGINNING_S = 5;
 
-/** Tries what may fail: then there is a reason, and the rest is still worth having. */
+/** Runs measurements that may fail. A failed one gets a reason, and the others still count. */
 export class Attempts {
   /** Why a figure is missing, by its path. */
   readonly reasons: Record<string, string> = {};
@@ -13,8 +13,8 @@ export class Attempts {
   readonly #untilMs: number;
 
   /**
-   * @param say - told what is being done, and how long it took
-   * @param budgetS - for all of it together: what there is no time left for is not begun
+   * @param say - receives the name of each measurement and how long it took
+   * @param budgetS - for all together; a measurement without time left is not begun
    */
   constructor(say: (what: string) => void, budgetS: number) {
     this.#say = say;
@@ -22,9 +22,9 @@ export class Attempts {
   }
 
   /**
-   * `null` when it fails or is not done in time; the processes it left behind are ended then.
+   * Runs one measurement. Returns `null` when it fails or takes too long, and then ends the processes that it started.
    *
-   * @param unwindingMs - that the rest of it may take then
+   * @param unwindingMs - how long its cleanup may then take
    */
   async run<T>(
     what: string,
@@ -36,13 +36,13 @@ export class Attempts {
     const beganMs = performance.now();
     const leftS = (this.#untilMs - beganMs) / MS_PER_S;
     if (leftS < WORTH_BEGINNING_S) {
-      this.reasons[path] = 'no time was left for it';
+      this.reasons[path] = 'no time was left';
       return null;
     }
     this.#say(what);
     const over = new AbortController();
     const running = measure();
-    running.catch(() => {}); // seen below, or given up
+    running.catch(() => {}); // handled below, or no longer of interest
     try {
       return await Promise.race([running, lateAfter(Math.min(limitS, Math.round(leftS)), over.signal)]);
     } catch (error) {
@@ -61,5 +61,5 @@ export class Attempts {
 
 async function lateAfter(limitS: number, over: AbortSignal): Promise<never> {
   await delay(limitS * MS_PER_S, undefined, { signal: over });
-  throw new Error(`not done within ${limitS} s`);
+  throw new Error(`not finished within ${limitS} s`);
 }

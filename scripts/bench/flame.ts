@@ -1,4 +1,4 @@
-/** What is used of a V8 CPU profile (`.cpuprofile`). */
+/** The used parts of a V8 CPU profile (`.cpuprofile`). */
 export interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
@@ -17,13 +17,13 @@ interface Frame {
 
 const WIDTH = 1200;
 const ROW = 17;
-const NARROWEST = 0.003; // of the whole: what is thinner cannot be read
+const NARROWEST = 0.003; // of the whole width; anything narrower is unreadable
 const CHARACTER = 6.5;
-const STEADY_FROM = 0.5; // of the profile: before, everything is still being set up
+const STEADY_FROM = 0.5; // of the profile; the first half is start-up
 const IDLE = new Set(['(idle)', '(root)']);
 const COLOURS = { ours: '#f59e0b', modules: '#60a5fa', node: '#a3a3a3' };
 
-/** The second half of a profile as a flame graph: below is who calls, above is who is called; width is time. */
+/** The second half of a profile as a flame graph: callers below, callees above, width is time. */
 export function flameGraph(profile: CpuProfile): string {
   const root = treeOf(profile);
   const depth = depthOf(root, root.us);
@@ -68,7 +68,7 @@ function add(root: Frame, stack: readonly string[], us: number): void {
   }
 }
 
-/** The function and the last two parts of its file's path: never where on the machine that lies. */
+/** The function and the last two parts of its file's path, without the folders of this machine. */
 function nameOf({ functionName, url }: CpuProfile['nodes'][number]['callFrame']): string {
   const file = url.split('/').slice(-2).join('/');
   return `${functionName === '' ? 'anonymous' : functionName}${file === '' ? '' : ` ${file}`}`;

@@ -40,9 +40,9 @@ export interface MeasureOptions {
 }
 
 /**
- * Measures everything there is to measure. What fails becomes `null` with its reason.
+ * Measures everything. Figures that fail become `null` with a reason.
  *
- * @param say - told what is being done
+ * @param say - receives the progress
  */
 export async function measure(options: MeasureOptions, say: (what: string) => void): Promise<Figures> {
   const beganMs = performance.now();
@@ -65,10 +65,10 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
     speech,
     attempts,
   );
-  // The machine is quiet enough for these between the others.
+  // These need a quiet machine, so they run between the others.
   const minutes = await measureExports(has('minutes') ? plan.minutesHours : [], attempts);
   const latency = await measureLatency(has('latency') ? plan : undefined, realtime, watched, minutes, attempts);
-  // What comes last goes without when the machine is slow.
+  // On a slow machine, no time is left for the last ones.
   const burst =
     has('burst') && !options.quick
       ? await attempts.run('ten people who all talk for two minutes', 'burst', LIMITS_S.burst, () =>
@@ -185,7 +185,7 @@ async function measureServers(
         started.resolve();
       }),
     );
-    await started.promise; // one after the other; then they idle side by side, which costs half a minute once
+    await started.promise; // they start one after the other and then idle at the same time, which saves half a minute for each
   }
   await Promise.all(all);
   return made;
@@ -200,7 +200,7 @@ async function measureListeners(plan: Plan, attempts: Attempts): Promise<Audienc
   return alone === null || amongHundred === null ? null : { alone, amongHundred };
 }
 
-/** Whatever is null and has no reason yet was not asked for. */
+/** Adds a reason to each missing figure without one: it was not requested. */
 function explainNulls(figures: Omit<Figures, 'reasons'>, reasons: Record<string, string>): void {
   const explain = (path: string) => {
     const isExplained = path.split('.').some((_, i, names) => names.slice(0, i + 1).join('.') in reasons);

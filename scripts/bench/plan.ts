@@ -9,12 +9,12 @@ export const TEN_MILLION = 10_000_000;
 export const SQLITE_SIZES = [10_000, 100_000, 1_000_000, 2_000_000, TEN_MILLION] as const; // two: 1,000 long meetings
 export const POSTGRES_SIZE = 2_000_000;
 
-/** How much of everything is measured. */
+/** How much to measure. */
 export interface Plan {
   readonly throughput: { readonly counts: readonly number[]; readonly codings: readonly Coding[] };
   readonly rounds: number;
   readonly frames: number;
-  readonly warmUpFrames: number; // a minute and more of two people: what a meeting costs is not what its first seconds cost
+  readonly warmUpFrames: number; // over a minute of two people, because the first seconds of a meeting cost more
   readonly realTime: readonly number[];
   readonly usualRealTime: readonly number[];
   readonly measuredMs: number;
@@ -70,7 +70,7 @@ export const QUICK: Plan = {
   sqliteSizes: [10_000],
 };
 
-/** Nothing takes longer than this many seconds, a busy machine allowed for; what does is given up. */
+/** Limits in seconds, generous enough for a busy machine. A part that takes longer is given up. */
 export const LIMITS_S = {
   throughput: 200,
   realtime: 120,
@@ -83,5 +83,5 @@ export const LIMITS_S = {
   journal: 300,
 } as const satisfies Record<Part, number>;
 export const TEN_MILLION_LIMIT_S = 1_800;
-/** The whole run stays under 15 minutes; with ten million segments it may take as long as that takes. */
+/** The whole run stays under 15 minutes, except with ten million segments. */
 export const BUDGET_S = 870;

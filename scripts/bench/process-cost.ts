@@ -1,22 +1,23 @@
 import { readFileSync } from 'node:fs';
 
-/** What the system says of a process. */
+/** The figures of the operating system for a process. */
 export interface ProcessCost {
-  readonly cpuMs: number; // since it began, of all its threads: user and system
+  readonly cpuMs: number; // user and system time of all threads since the start
   readonly rssMb: number; // 10^6 bytes
 }
 
-const TICK_MS = 10; // Linux counts in hundredths of a second for all programs
+const TICK_MS = 10; // Linux counts in hundredths of a second
 const BYTES_PER_KB = 1_024;
 const BYTES_PER_MB = 1e6;
 
 /**
- * The bot is another process and must not be asked: answering would cost it something.
+ * Reads the cost of a process from outside, because the bot would need processor time to answer.
  *
  * @throws where there is no `/proc`, or no such process
  */
 export function costOf(pid: number): ProcessCost {
-  // After the program's name, which may hold anything, in brackets: state is the first, utime the 12th, stime the 13th.
+  // The name of the program, in brackets, may contain anything. After it the state is the 1st field, utime the 12th,
+  // stime the 13th.
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   const [, rssKb] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return {

@@ -6,13 +6,13 @@ const WORDS = (
   'report right same second should small some start still table team thing think third time today together until version ' +
   'want week where while without word work would write year'
 ).split(' ');
-const WORDS_A_SENTENCE = 4; // about two seconds of simulated speech
+const WORDS_PER_SENTENCE = 4; // about two seconds of simulated speech
 
-/** Sentences of one person, none of them a part of another or of another person's. */
+/** The sentences of one person. None is contained in another one of the same or of another person. */
 export function sentencesOf(person: number, count: number): string[] {
   return Array.from({ length: count }, (_, turn) => {
     const words = Array.from(
-      { length: WORDS_A_SENTENCE },
+      { length: WORDS_PER_SENTENCE },
       (_, i) => WORDS[(person * 31 + turn * 17 + i * 41 + turn * i * 7) % WORDS.length] ?? '',
     );
     return `p${person} says ${turn} ${words.join(' ')} end`;

@@ -13,7 +13,7 @@ const PLAN = {
   withUsual: false,
 } as const;
 
-/** Our pipeline against bare decode, in a sentence: fit for CI, as a ratio says the same on every machine. */
+/** Compares our pipeline with bare decode in one sentence. The ratio hardly depends on the machine, so it suits CI. */
 export async function smoke(): Promise<string> {
   const attempts = new Attempts(() => {}, LIMIT_S);
   const rows = await attempts.run('', 'smoke', LIMIT_S, () => measureThroughput(PLAN, makeSpeech(), undefined));

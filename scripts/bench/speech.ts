@@ -4,7 +4,10 @@ import { speak } from '../../test/simulators/speech/index.ts';
 
 export type Coding = 'mono' | 'stereo';
 
-/** 20 ms Opus packets of several voices, one after another; each speaker starts elsewhere and goes round. */
+/**
+ * 20 ms Opus packets of several voices, one after another. Each speaker starts at another packet and repeats the
+ * recording.
+ */
 export type Recording = readonly Uint8Array[];
 
 export interface Speech {
@@ -12,7 +15,7 @@ export interface Speech {
   readonly recordings: Readonly<Record<Coding, Recording>>;
 }
 
-/** By so many packets each speaker starts later in the recording than the one before. floor.c has it too. */
+/** How many packets later each speaker starts than the previous one. The same as in floor.c. */
 export const STRIDE = 97;
 
 const SPEAKER = 'espeak-ng';
@@ -32,9 +35,9 @@ const SAID = [
 ] as const;
 
 /**
- * People talking, coded as Discord's clients code it. Real speech where espeak-ng and sox are installed, else tones.
+ * Speech, encoded as Discord's clients encode it. Real speech if espeak-ng and sox are installed, otherwise tones.
  *
- * Stereo is what Discord's desktop clients send: the same sound on both sides.
+ * Stereo has the same sound on both sides, which is what Discord's desktop clients send.
  */
 export function makeSpeech(): Speech {
   const spoken = SAID.map(([language, text]) => spokenBy(language, text));
@@ -47,7 +50,7 @@ export function makeSpeech(): Speech {
   };
 }
 
-/** A recording by espeak-ng at our sampling rate, without long pauses; `undefined` where the programs are missing. */
+/** A recording by espeak-ng at 48 kHz, without long pauses. `undefined` when a program is missing. */
 function spokenBy(language: string, text: string): Int16Array | undefined {
   try {
     const wav = execFileSync(SPEAKER, ['-v', language, '--stdout', text], {

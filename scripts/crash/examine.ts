@@ -6,22 +6,22 @@ import { readTranscript } from '../../test/discord/support/read-transcript.ts';
 import type { Message } from '../../test/simulators/discord/index.ts';
 import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts';
 
-const DURABLE_MS = 300; // a final that was sent so long before the kill is in the journal; the machine may be busy
-const EDGE_MS = 400; // a gap begins and ends between two packets, and letters are cut there
+const DURABLE_MS = 300; // a final sent this long before the kill must be in the journal, even on a busy machine
+const EDGE_MS = 400; // a gap begins and ends between two packets, which can cut letters
 
-/** From a kill until another process began: nobody was there to be told anything. Since 1970. */
+/** The time between a kill and the next process, in which nobody received anything. In milliseconds since 1970. */
 export interface Away {
   readonly sinceMs: number;
   readonly untilMs: number;
 }
 
-/** What became of one meeting whose bot was killed again and again. */
+/** The result of one meeting whose bot was killed again and again. */
 export interface Verdict {
   readonly said: number;
   readonly finals: number;
   readonly unconfirmed: number;
-  readonly gapsS: number; // of everybody together
-  readonly flaws: readonly string[]; // empty is good
+  readonly gapsS: number; // the sum over all people
+  readonly flaws: readonly string[];
 }
 
 export const areMinutes = ({ attachments }: Message): boolean => attachments.length > 0;
@@ -48,13 +48,13 @@ async function recordOf({ stage, guild }: FaultMeeting): Promise<MeetingRecord> 
   await using journal = await openJournal(`sqlite://${join(stage.bot.directory, 'data/parley.db')}`, quiet);
   const [head] = await journal.archive.list(guild.id, 1);
   const record = head && (await journal.archive.read(head.id));
-  if (!record) throw new Error('The journal holds no meeting');
+  if (!record) throw new Error('The journal contains no meeting');
   if ((await journal.archive.unfinished()).some(({ id }) => id === head.id))
-    throw new Error('The meeting is not settled');
+    throw new Error('The meeting is still unfinished in the journal');
   return record;
 }
 
-/** What is in the channel is what is in the journal, under the right names, each once. */
+/** Checks that the channel contains exactly the finals of the journal, each once and under the right name. */
 function wordFlaws({ text, people, guild }: FaultMeeting, { finals }: MeetingRecord): string[] {
   const nameOf = new Map(people.map(({ id, displayName }) => [id, displayName]));
   const lines = readTranscript(inTranscript(text.messages, guild.bot.displayName));
@@ -67,7 +67,7 @@ function wordFlaws({ text, people, guild }: FaultMeeting, { finals }: MeetingRec
   ];
 }
 
-/** As the bot wrote them, with a head where the message stands under its speaker's own name. */
+/** The messages of the transcript. Those under a speaker's own name get the heading that they would have otherwise. */
 function inTranscript(messages: readonly Message[], botName: string): { readonly content: string }[] {
   return messages
     .filter((message) => !areMinutes(message) && message.components.length === 0)
@@ -76,7 +76,7 @@ function inTranscript(messages: readonly Message[], botName: string): { readonly
     );
 }
 
-/** Whoever spoke while they were heard is in the journal; the rest is a stated gap. */
+/** Checks that every sentence is in the journal or lies in a stated gap. */
 function lossFlaws(
   { said, people }: FaultMeeting,
   { head, finals, endedMs = 0 }: MeetingRecord,
@@ -97,24 +97,27 @@ function lossFlaws(
     return isExcused || isKept
       ? []
       : [
-          `lost in silence: ${who}: ${text} (from ${Math.round(startedAtMs - beganAtMs)} to ${Math.round(endedAtMs - beganAtMs)} ms)`,
+          `lost without notice: ${who}: ${text} (from ${Math.round(startedAtMs - beganAtMs)} to ${Math.round(endedAtMs - beganAtMs)} ms)`,
         ];
   });
 }
 
-/** What the recogniser told a process that lived on is kept. What it says to one that was just killed, nobody hears. */
+/**
+ * Checks that every final that reached a living process is in the journal. Nobody receives those sent right after a
+ * kill.
+ */
 function finalFlaws({ stage, said }: FaultMeeting, { finals }: MeetingRecord, aways: readonly Away[]): string[] {
   const own = new Set(said.map(({ text }) => text));
   const wasHeard = (sentAt: number) =>
     !aways.some(({ sinceMs, untilMs }) => sentAt > sinceMs - DURABLE_MS && sentAt <= untilMs);
-  const told = stage.palabra.finals.filter(({ text, sentAt }) => own.has(text) && wasHeard(sentAt));
+  const received = stage.palabra.finals.filter(({ text, sentAt }) => own.has(text) && wasHeard(sentAt));
   const isKept = (text: string) => finals.some((final) => final.text.includes(text));
-  return told
+  return received
     .filter(({ text }) => !isKept(text))
-    .map(({ text, sentAt }) => `told and not kept: ${text} (${whenOf(sentAt, aways)})`);
+    .map(({ text, sentAt }) => `received but not kept: ${text} (${whenOf(sentAt, aways)})`);
 }
 
-/** For whoever looks for the reason. */
+/** When this was relative to kills and starts, which helps to find the reason. */
 function whenOf(atMs: number, aways: readonly Away[]): string {
   const next = aways.find(({ sinceMs }) => sinceMs > atMs);
   const last = aways.findLast(({ untilMs }) => untilMs < atMs);
@@ -123,7 +126,7 @@ function whenOf(atMs: number, aways: readonly Away[]): string {
     .join(', ');
 }
 
-/** One panel, one thread, one webhook, one set of minutes. */
+/** Checks that there is one panel and one set of minutes, and at most one thread and one webhook. */
 function placeFlaws({ text, guild }: FaultMeeting): string[] {
   const panels = text.history.filter(({ content, components }) => content.startsWith('###') || components.length > 0);
   const isOver = panels[0]?.content.includes('the meeting is over');
@@ -144,11 +147,11 @@ function minutesFlaws({ text }: FaultMeeting, { finals, gaps }: MeetingRecord): 
   const transcript = markdown.slice(markdown.lastIndexOf('\n## Transcript'));
   return [
     ...finals.filter((final) => !transcript.includes(final.text)).map((final) => `not in the minutes: ${final.text}`),
-    ...(gaps.length === 0 || markdown.includes('restarted') ? [] : ['the minutes do not tell of the gaps']),
+    ...(gaps.length === 0 || markdown.includes('restarted') ? [] : ['the minutes do not mention the gaps']),
   ];
 }
 
-/** What is in the first list more often than in the second. */
+/** The lines that are in the first list more often than in the second. */
 function without(one: readonly string[], other: readonly string[]): string[] {
   const rest = [...other];
   return one.filter((line) => {

@@ -4,7 +4,7 @@ import type { Message } from '../../test/simulators/discord/index.ts';
 import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts';
 import type { ParleyProcess } from '../../test/support/parley.ts';
 
-const LIMIT_MS = 30_000; // people talk, so everything that is waited for comes within seconds
+const LIMIT_MS = 30_000; // people are talking, so every expected event comes within seconds
 const TALK_MS = 3_000;
 const BOOT_MS = 1_500;
 const FINAL_TO_POST_MS = 40;
@@ -18,14 +18,14 @@ export interface Scene {
   readonly random: () => number;
 }
 
-/** When the process is killed. */
+/** A moment at which to kill the process. */
 export interface Moment {
   readonly name: string;
-  /** Waits for the moment and kills. */
+  /** Waits for the moment and kills the process. */
   strike(scene: Scene): Promise<void>;
 }
 
-/** Kills in the very moment in which Discord takes such a message, before the bot can be told. */
+/** Kills the bot at the moment when Discord accepts such a message, before the answer reaches the bot. */
 async function asSoonAs({ bot, meetings }: Scene, fits: (message: Message) => boolean): Promise<void> {
   const struck = Promise.withResolvers<void>();
   const watches = meetings.map(({ text }) =>
@@ -45,7 +45,7 @@ async function asSoonAs({ bot, meetings }: Scene, fits: (message: Message) => bo
   });
 }
 
-/** Discord does not take the next message, and the bot is killed while it waits for the answer. */
+/** Lets the next message hang, and kills the bot while it waits for the answer. */
 async function whilePosting({ bot, meetings: [meeting] }: Scene): Promise<void> {
   const { rest } = meeting?.stage.discord ?? {};
   if (!rest) throw new Error('There is no meeting');
@@ -57,12 +57,12 @@ async function whilePosting({ bot, meetings: [meeting] }: Scene): Promise<void> 
       throw new Error(`The moment to kill never came; the bot says:\n${bot.output.slice(-3000)}`);
     await delay(2);
   }
-  await delay(HANGING_MS); // what comes in meanwhile is journalled and waits
+  await delay(HANGING_MS); // finals that arrive meanwhile are journalled and wait
   bot.kill('SIGKILL');
   rest.faults.clear();
 }
 
-/** While people talk. */
+/** Moments while people talk. */
 export const IN_THE_MIDDLE: readonly Moment[] = [
   {
     name: 'at any time',
@@ -72,7 +72,7 @@ export const IN_THE_MIDDLE: readonly Moment[] = [
     },
   },
   {
-    name: 'a final has just come',
+    name: 'a final has just arrived',
     async strike({ bot, meetings: [meeting], random }) {
       if (meeting) await once(meeting.stage.palabra, 'final', { signal: AbortSignal.timeout(LIMIT_MS) });
       await delay(FINAL_TO_POST_MS * random());
@@ -91,7 +91,7 @@ export const IN_THE_MIDDLE: readonly Moment[] = [
   },
 ];
 
-/** While the process before has hardly begun. */
+/** A moment right after the previous start. */
 export const AT_THE_BEGINNING: Moment = {
   name: 'again, right after the start',
   async strike({ bot, random }) {
@@ -101,10 +101,10 @@ export const AT_THE_BEGINNING: Moment = {
   },
 };
 
-/** After people said that it is to end. */
+/** Moments after somebody has ended the meeting. */
 export const AT_THE_END: readonly Moment[] = [
   {
-    name: 'while the last words are waited for',
+    name: 'while the bot waits for the last words',
     async strike({ bot, random }) {
       await delay(ENDING_MS * random());
       bot.kill('SIGKILL');
@@ -115,7 +115,7 @@ export const AT_THE_END: readonly Moment[] = [
     strike: (scene) => asSoonAs(scene, ({ attachments }) => attachments.length > 0),
   },
   {
-    name: 'the minutes are posted, the panel is not yet told',
+    name: 'the minutes are posted, the panel is not updated yet',
     async strike(scene) {
       const { bot, random } = scene;
       const seen = (message: Message) => message.attachments.length > 0;
@@ -126,7 +126,7 @@ export const AT_THE_END: readonly Moment[] = [
   },
 ];
 
-/** What the bot says itself is no matter here. */
+/** Whether the message is part of the transcript, not one of the bot's own. */
 function isSpeech(content: string): boolean {
   return content !== '' && !content.startsWith('###') && !content.startsWith('ℹ️');
 }

@@ -6,8 +6,8 @@ import { type Away, areMinutes, examine, type Verdict } from './examine.ts';
 import { AT_THE_BEGINNING, type Moment, type Scene } from './moments.ts';
 import { Talk } from './talk.ts';
 
-const MEETINGS = 2; // side by side, in servers of their own
-const TALK_MS = 2_500; // at least, so that something is told and something is not
+const MEETINGS = 2; // at the same time, each in its own server
+const TALK_MS = 2_500; // at least, so that some finals have arrived and some have not
 const MAX_AWAY_MS = 1_500;
 const BACK_LIMIT_MS = 40_000;
 const MINUTES_LIMIT_MS = 60_000;
@@ -15,18 +15,18 @@ const MINUTES_LIMIT_MS = 60_000;
 export interface Round {
   readonly moment: string;
   readonly awayMs: number; // from the kill to the start
-  readonly backMs?: number; // from the start to the word that it is back, or to the minutes; missing when it was killed before
+  readonly backMs?: number; // from the start to the notice that it is back, or to the minutes; missing when it was killed earlier
 }
 
-/** What several kills made of meetings that ran side by side. */
+/** The results of several kills on meetings that ran at the same time. */
 export interface Sitting {
   readonly rounds: readonly Round[];
   readonly verdicts: readonly Verdict[];
   readonly complaints: readonly string[];
-  readonly stall: Stall | undefined; // the longest: a reason why words may be missing that is none of the bot's
+  readonly stall: Stall | undefined; // the longest stall of the machine, which can explain missing words
 }
 
-/** Meetings from their beginning to their minutes, in which the bot is killed at each of these moments. */
+/** Plays meetings from beginning to minutes and kills the bot at certain moments. */
 export class KilledSitting {
   readonly #faults: FaultStage;
   readonly #random: () => number;
@@ -36,7 +36,7 @@ export class KilledSitting {
   readonly #aways: Away[] = [];
   readonly #complaints = new Set<string>();
 
-  /** @param sentences - different ones: what comes twice, or in another meeting, is then a defect */
+  /** @param sentences - all different, so that a repetition, or a sentence in another meeting, is a defect */
   constructor(faults: FaultStage, sentences: Iterator<string>, speakers: number, random: () => number) {
     this.#faults = faults;
     this.#sentences = sentences;
@@ -44,26 +44,26 @@ export class KilledSitting {
     this.#random = random;
   }
 
-  /** @param end - the last kill comes after people said that it is to end */
+  /** @param end - the moment of the last kill, after somebody has ended the meeting */
   async play(middle: readonly Moment[], end: Moment): Promise<Sitting> {
     const { bot } = this.#faults.stage;
     const beganAtMs = beginToWatch();
     const meetings: FaultMeeting[] = [];
     while (meetings.length < MEETINGS) meetings.push(await this.#faults.meet(this.#speakers));
-    // In one of them people's lines stand under their own names.
+    // In one of them, lines appear under the speakers' own names.
     const { guild } = meetings[0] ?? {};
     guild?.bot.setRoles([guild.botRole, guild.addRole('Webhooks', ['ManageWebhooks'])]);
     const scene: Scene = { bot, meetings, random: this.#random };
     const talks = meetings.map((meeting) => new Talk(meeting, this.#sentences, this.#random));
     for (const [index, moment] of middle.entries()) {
-      // Who is killed right after the start never comes to say that it is back.
+      // A bot that is killed right after the start cannot say that it is back.
       if (moment !== AT_THE_BEGINNING) await delay(TALK_MS * (1 + this.#random()));
       const isShort = middle[index + 1] === AT_THE_BEGINNING;
       await this.#kill(scene, moment, isShort ? undefined : () => this.#isBack(meetings));
     }
     const left = meetings.map(({ text }) => text.history.filter(areMinutes).length);
-    if (left.some((count) => count > 0)) throw new Error('A meeting was ended that people were still in');
-    // The command's own answer is lost with the process.
+    if (left.some((count) => count > 0)) throw new Error('A meeting ended although people were still in it');
+    // The answer to the command is lost with the process.
     await delay(TALK_MS * this.#random());
     for (const meeting of meetings) void meeting.askToEnd().catch(() => {});
     await this.#kill(scene, end, () => this.#isWrittenUp(meetings));
@@ -93,7 +93,7 @@ export class KilledSitting {
 
   #look(): void {
     const { unspeakable, complaints } = this.#faults.flaws();
-    for (const one of unspeakable) this.#complaints.add(`in the log: ${one}`);
+    for (const one of unspeakable) this.#complaints.add(`the log contains: ${one}`);
     for (const one of complaints) this.#complaints.add(`the log complains: ${one}`);
   }
 
@@ -115,7 +115,7 @@ export class KilledSitting {
       }),
     );
     await this.#faults.stage.bot.says('Ready as');
-    await delay(1_000); // if it posted minutes twice, they would come now
+    await delay(1_000); // time for a second set of minutes, which would be a defect
   }
 }
 

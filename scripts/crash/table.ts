@@ -1,7 +1,7 @@
 import { describeStall } from '../../test/support/real-time/stalls.ts';
 import type { Sitting } from './sitting.ts';
 
-/** As lines of a Markdown table: the kills, then what became of the meetings. */
+/** The kills as a Markdown table, then the results of the meetings. */
 export function showSitting({ rounds, verdicts, complaints, stall }: Sitting): string {
   const seconds = (ms: number) => (ms / 1_000).toFixed(1);
   return [
@@ -14,9 +14,9 @@ export function showSitting({ rounds, verdicts, complaints, stall }: Sitting): s
     ...verdicts.map(
       ({ said, finals, unconfirmed, gapsS, flaws }) =>
         `${said} sentences said, ${finals} finals kept (${unconfirmed} not confirmed), ${gapsS.toFixed(1)} s of stated gaps: ` +
-        (flaws.length === 0 ? 'whole' : `${flaws.length} flaws`),
+        (flaws.length === 0 ? 'complete' : `${flaws.length} defects`),
     ),
-    stall ? `${describeStall(stall)}, at most.` : 'No process stood still.',
+    stall ? `${describeStall(stall)}, at most.` : 'No process stalled.',
     ...[...complaints, ...verdicts.flatMap(({ flaws }) => flaws)].map((flaw) => `✗ ${flaw}`),
     '',
   ].join('\n');

@@ -4,7 +4,7 @@ import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts'
 const MIN_PAUSE_MS = 1_000; // longer than what ends an utterance
 const MAX_PAUSE_MS = 2_500;
 
-/** Everybody in a meeting talks, whoever listens, until told to stop. */
+/** Lets everybody in a meeting talk until it ends, whether the bot listens or not. */
 export class Talk {
   readonly #meeting: FaultMeeting;
   readonly #sentences: Iterator<string>;
@@ -17,7 +17,7 @@ export class Talk {
     this.#sentences = sentences;
     this.#random = random;
     this.#talking = Promise.all(meeting.people.map((_, person) => this.#speak(person)));
-    this.#talking.catch(() => {}); // `end` tells it
+    this.#talking.catch(() => {}); // `end` rejects with it
   }
 
   async #speak(index: number): Promise<void> {
@@ -29,11 +29,11 @@ export class Talk {
       if (done === true) throw new Error('Everything has been said');
       await this.#meeting.say(person, text);
       const pauseMs = MIN_PAUSE_MS + this.#random() * (MAX_PAUSE_MS - MIN_PAUSE_MS);
-      await delay(pauseMs, undefined, { signal }).catch(() => {}); // it is over then
+      await delay(pauseMs, undefined, { signal }).catch(() => {}); // aborted: the loop ends
     }
   }
 
-  /** Everybody finishes their sentence. */
+  /** Waits until everybody has finished their sentence. */
   async end(): Promise<void> {
     this.#stop.abort();
     await this.#talking;

@@ -1,13 +1,13 @@
-/** What of a message the page shows. */
+/** The parts of a message that the page shows. */
 interface PageMessage {
   readonly authorName: string;
-  readonly isSpeaker: boolean; // stands under a person's name, through a webhook
+  readonly isSpeaker: boolean; // posted under a person's name, through a webhook
   readonly content: string;
   readonly atMs: number; // since 1970
   readonly attachments: readonly { readonly name: string; readonly dataUrl?: string }[];
 }
 
-/** A text channel as a page, much as Discord shows it: for a look at what the demo posted. */
+/** A text channel as a web page, similar to Discord, to show what the demo posted. */
 export function channelPage(channelName: string, messages: readonly PageMessage[]): string {
   return `<!doctype html><meta charset="utf-8"><title>#${escapeHtml(channelName)}</title><style>${STYLE}</style>
 <header>#&nbsp;${escapeHtml(channelName)}</header><main>${messages.map(messageHtml).join('\n')}</main>\n`;
@@ -48,7 +48,7 @@ function lineHtml(line: string): string {
 
 const COLOURS = ['#e67e22', '#2e9e6b', '#b5467f', '#3a8fb7', '#8e5bd0'];
 
-/** The same person keeps a colour of their own. */
+/** A colour for each person, always the same. */
 function colourOf(name: string): string {
   const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
   return COLOURS[sum % COLOURS.length] ?? '#5865f2';

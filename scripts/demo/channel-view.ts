@@ -1,17 +1,17 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { styled } from './styled.ts';
 
-/** What of a message the view shows. */
+/** The parts of a message that the view shows. */
 export interface ShownMessage {
   readonly id: string;
   readonly content: string;
-  /** Whoever it stands under, when that is a speaker and not the bot. */
+  /** The speaker under whose name it was posted; missing for the bot's own messages. */
   readonly speaker?: string;
   readonly atMs: number; // since 1970
   readonly attachments: readonly { readonly name: string }[];
 }
 
-/** Where the view is drawn: a terminal's height and width, or neither when the output is piped. */
+/** The output: a terminal with a height and a width, or a pipe without them. */
 export interface Paper {
   write(text: string): void;
   readonly rows?: number;
@@ -20,20 +20,20 @@ export interface Paper {
 
 const ESC = '\u001b';
 
-/** A line that its speaker is still in the middle of. */
+/** A line that is still growing. */
 const GROWING = /\*…\*$/;
 
 /**
- * A text channel in a terminal, as it fills and as its messages are edited.
+ * Shows a text channel while messages are posted and edited.
  *
- * On a terminal, what is still on the screen is drawn again in place. Piped, what is still growing is left out, and an edit
- * adds lines of its own that name the speaker they belong to.
+ * On a terminal, an edited message is redrawn in place while it is on the screen. In a pipe, growing lines are left
+ * out, and an edit adds lines that name their speaker.
  */
 export class ChannelView {
   readonly #messages = new Map<string, ShownMessage>();
-  readonly #begun = new Set<string>(); // speakers' messages of which something stands here
+  readonly #begun = new Set<string>(); // speakers' messages that are partly printed
   readonly #paper: Paper;
-  #drawn: readonly string[] = []; // what of the screen may still change
+  #drawn: readonly string[] = []; // the lines of the screen that may still change
 
   constructor(paper: Paper) {
     this.#paper = paper;
@@ -46,7 +46,7 @@ export class ChannelView {
     else this.#draw(linesOf(message), before && linesOf(before));
   }
 
-  /** Writes something that is not of the channel; it scrolls away with it. */
+  /** Writes a text that does not belong to the channel. */
   note(text: string): void {
     for (const line of text.split('\n')) this.#put(styleText('dim', line));
   }
@@ -62,7 +62,7 @@ export class ChannelView {
         this.#put(headOf(speaker, message.atMs));
         this.#put(styled(line));
       } else if (!before) this.#put(styled(line));
-      // The panel's numbers change all the time: only what somebody said is worth a line.
+      // The numbers of the panel change all the time, so only speech gets a line.
       else if (!known.has(line) && speaker !== '') {
         this.#put(`${styleText('dim', `  (${speaker})`)} ${styled(line).trimStart()}`);
       }
@@ -76,7 +76,7 @@ export class ChannelView {
       return;
     }
     const from = findRun(this.#drawn, before);
-    if (from === -1) return; // scrolled out of sight
+    if (from === -1) return; // no longer on the screen
     const drawn = [...this.#drawn.slice(0, from), ...lines, ...this.#drawn.slice(from + before.length)];
     const height = this.#drawn.slice(from).reduce((sum, line) => sum + this.#rowsOf(line), 0);
     this.#paper.write(`${ESC}[${height}A${ESC}[J`);
@@ -93,7 +93,7 @@ export class ChannelView {
   }
 
   #rowsOf(line: string): number {
-    // Colours take no room; wide characters are rare enough here not to be counted.
+    // Colour codes take no columns. Wide characters are too rare here to matter.
     const width = stripVTControlCharacters(line).length;
     return Math.max(1, Math.ceil(width / (this.#paper.columns ?? 80)));
   }
@@ -116,7 +116,7 @@ function fileLine(name: string): string {
   return styleText('cyan', `[file] ${name}`);
 }
 
-/** Where a run of lines stands, the last one; -1 when it does not. */
+/** The index of the last occurrence of a run of lines, or -1. */
 function findRun(lines: readonly string[], run: readonly string[]): number {
   for (let from = lines.length - run.length; from >= 0; from -= 1) {
     if (run.every((line, index) => lines[from + index] === line)) return from;

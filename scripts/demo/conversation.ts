@@ -1,4 +1,4 @@
-/** One thing somebody says in the demo, and what it means in the other languages. */
+/** A sentence of the demo, with its translations. */
 export interface Line {
   readonly who: 'Ana' | 'Ben' | 'Chloé';
   readonly atMs: number; // since the conversation began; lines may overlap
@@ -86,12 +86,12 @@ export const CONVERSATION: readonly Line[] = [
   },
 ];
 
-/** What the demo's recogniser answers for a sentence; the demo's people say nothing else. */
+/** The translation of a sentence, for the demo's recogniser. */
 export function translate(text: string, to: string): string {
   return CONVERSATION.find((line) => line.text === text)?.translations[to] ?? text;
 }
 
-/** The language a sentence of the demo is in. */
+/** The language of a sentence, for the demo's recogniser. */
 export function detect(text: string): string {
   return CONVERSATION.find((line) => line.text.startsWith(text.trim()))?.language ?? 'en';
 }

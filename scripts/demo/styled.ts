@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** One line of Discord's Markdown, as far as the bot uses it, in a terminal's own means. */
+/** A line of Discord's Markdown with terminal styles. Knows only the syntax that the bot uses. */
 export function styled(line: string): string {
   return line
     .replaceAll(/<t:(\d+):([tTdDfFR])>/g, (_, seconds: string, style: string) => timeOf(Number(seconds), style))
@@ -13,7 +13,7 @@ export function styled(line: string): string {
     .replaceAll('\u200b', '');
 }
 
-/** Discord shows times in each reader's own zone; so does this. */
+/** The time in the reader's own time zone, as in Discord. */
 function timeOf(seconds: number, style: string): string {
   const time = new Date(seconds * 1000);
   return style === 'T' || style === 't'

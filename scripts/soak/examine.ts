@@ -12,7 +12,7 @@ const SIGNS = z.object({
   listeners: z.number(),
 });
 
-/** Asks the running bot how it is, for the `sample`th time. */
+/** Asks the running bot for its vital signs. @param sample - the number of this request */
 export async function examine(bot: ParleyProcess, sample: number): Promise<VitalSigns> {
   const beginning = `{"sample":${sample},`;
   bot.kill('SIGUSR2');

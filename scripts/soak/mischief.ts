@@ -3,7 +3,7 @@ import { PERFECT } from '../../test/simulators/discord/voice/index.ts';
 import type { PalabraSimulator } from '../../test/simulators/palabra/index.ts';
 import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts';
 
-/** One thing that goes wrong while people talk, and must not be seen in what is written. */
+/** A fault that happens while people talk and must not show in the transcript. */
 export interface Mischief {
   readonly name: string;
   act(meeting: FaultMeeting, random: () => number, signal: AbortSignal): Promise<void> | void;
@@ -21,7 +21,7 @@ function pick<T>(among: readonly T[], random: () => number): T | undefined {
 
 let isRefusing = false;
 
-/** Two refusals of the same person's token would rightly end their transcription, so there is one at a time. */
+/** One refusal at a time, because two refusals of the same person's token correctly end their transcription. */
 async function refuseNext(
   meeting: FaultMeeting,
   random: () => number,
@@ -34,7 +34,7 @@ async function refuseNext(
   refuse(faults);
   pick(meeting.sockets, random)?.reset();
   await delay(REFUSED_MS, undefined, { signal }).finally(() => {
-    faults.clear(); // who was reset may have had nothing to say
+    faults.clear(); // the person whose socket was reset may have said nothing
     isRefusing = false;
   });
 }
@@ -53,7 +53,7 @@ export const MISCHIEF: readonly Mischief[] = [
     },
   },
   {
-    name: 'one socket gone without a word',
+    name: 'one socket cut without a close frame',
     act(meeting, random) {
       pick(meeting.sockets, random)?.terminate();
     },

@@ -4,15 +4,15 @@ import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts'
 import type { FaultStage } from '../../test/support/meetings/fault-stage.ts';
 import { MISCHIEF } from './mischief.ts';
 
-const TALK_MS = 45_000; // of each minute; then everybody is quiet until all of it is written
+const TALK_MS = 45_000; // of each minute; in the rest everybody is quiet until everything is written
 const QUIET_BY_MS = 60_000;
-const SETTLE_LIMIT_MS = 60_000; // words that had to be sent again may take so long
+const SETTLE_LIMIT_MS = 60_000; // words that are sent again take longer
 const LOOK_EVERY_MS = 250;
 const FAULT_EVERY_MS = 5_000; // on average
 const MIN_PAUSE_MS = 1_000; // longer than what ends an utterance
 const MAX_PAUSE_MS = 6_000;
 
-/** One minute of talk with things going wrong, and the quiet after it. @returns what went wrong */
+/** Plays one minute of talk with faults, and the quiet after it. @returns the names of the faults */
 export async function talkFor(
   meeting: FaultMeeting,
   faults: FaultStage,
@@ -46,7 +46,7 @@ export async function talkFor(
   return troubles;
 }
 
-/** Waits until as much is written as was said; not for ever, as the end tells what is missing. */
+/** Waits until as much is written as was said, up to a limit: the end of the meeting reports what is missing. */
 async function allWritten({ text, said }: FaultMeeting, signal: AbortSignal): Promise<void> {
   const wanted = said.reduce((sum, one) => sum + one.text.length, 0);
   const limitMs = performance.now() + SETTLE_LIMIT_MS;

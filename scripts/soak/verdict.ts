@@ -1,10 +1,10 @@
 import type { VitalSigns } from './vital-signs.ts';
 
-const SETTLED_AFTER = 5; // samples, one a minute: by then everything is loaded and every cache is warm
+const SETTLED_AFTER = 5; // samples, one per minute; by then everything is loaded and every cache is full
 const FLAT_WITHIN = 0.05;
-const SPARE_HANDLES = 6; // a retry's timer or a socket that is just being opened
+const SPARE_HANDLES = 6; // for the timer of a retry, or a socket that is being opened
 
-/** What is wrong with the series of samples; empty is good. */
+/** The defects that a series of samples shows. */
 export function judge(samples: readonly VitalSigns[]): string[] {
   const settled = samples.slice(SETTLED_AFTER - 1);
   const memory = settled.map(memoryOf);
@@ -12,19 +12,22 @@ export function judge(samples: readonly VitalSigns[]): string[] {
   const problems: string[] = [];
   const farthest = Math.max(0, ...memory.map((bytes) => Math.abs(bytes - middle) / middle));
   if (farthest > FLAT_WITHIN) {
-    problems.push(`memory is not flat from minute ${SETTLED_AFTER} on: ${percent(farthest)} from its median`);
+    problems.push(
+      `memory is not constant from minute ${SETTLED_AFTER} on: it differs by ${percent(farthest)} from its median`,
+    );
   }
   const [first] = settled;
   const last = settled.at(-1);
   if (!first || !last) return problems;
   for (const kind of ['timers', 'sockets', 'listeners'] as const) {
     const most = Math.max(...samples.slice(0, SETTLED_AFTER).map((signs) => signs[kind]));
-    if (last[kind] > most + SPARE_HANDLES) problems.push(`${kind} pile up: ${most} at first, ${last[kind]} at the end`);
+    if (last[kind] > most + SPARE_HANDLES)
+      problems.push(`${kind} keep growing: ${most} in the first minutes, ${last[kind]} at the end`);
   }
   return problems;
 }
 
-/** What the bot holds after a collection, in the heap and outside. */
+/** The memory in use after a collection, in the heap and outside. */
 export function memoryOf({ heapBytes, outsideBytes }: VitalSigns): number {
   return heapBytes + outsideBytes;
 }

@@ -1,23 +1,23 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** How the bot is, at a quiet moment: what is left after a collection, and what keeps the process alive. */
+/** The memory of the bot after a collection, and its resources, at a quiet moment. */
 export interface VitalSigns {
   readonly sample: number;
   readonly heapBytes: number;
-  readonly outsideBytes: number; // buffers and what native code holds
+  readonly outsideBytes: number; // buffers and memory of native code
   readonly rssBytes: number;
   readonly timers: number;
   readonly sockets: number; // TCP and UDP
   readonly listeners: number; // on the process itself
 }
 
-// Loaded into the bot before it starts (`--import`), as the bot has no such page of its own. It answers SIGUSR2.
+// Loaded into the bot before it starts (`--import`), because the bot itself does not report these. Answers SIGUSR2.
 
 let samples = 0;
 process.on('SIGUSR2', () => void answer());
 
 async function answer(): Promise<void> {
-  // What a finaliser frees in the first collection is gone with the second.
+  // The second collection frees what finalisers released after the first.
   globalThis.gc?.();
   await turn();
   globalThis.gc?.();

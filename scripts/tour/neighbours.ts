@@ -8,33 +8,33 @@ import { sentences } from '../../test/support/meetings/sentences.ts';
 import type { Stage } from '../../test/support/stage.ts';
 
 const NAMES = ['Ana', 'Ben', 'Chloé'];
-const SENTENCES = 90; // thirty for each: the same one comes again after two minutes
-const SAME_AGAIN_S = 60; // an older line with the same words is from before
+const SENTENCES = 90; // thirty per person, so a sentence is repeated after two minutes
+const SAME_AGAIN_S = 60; // an older line with the same words is an earlier repetition
 const MIN_PAUSE_MS = 1_500; // longer than what ends an utterance
 const MAX_PAUSE_MS = 3_500;
-const LOST_AFTER_MS = 25_000; // what is not there by then is lost: nobody reads so far behind
+const LOST_AFTER_MS = 25_000; // a sentence that is not there by then counts as lost
 
-/** How the second server fared while something was tried in the first. */
+/** How the second server fared during an attack in the first. */
 export interface Fared {
   readonly sentences: number;
   readonly p95Ms: number; // from the end of a sentence to its final in the channel
   readonly maxMs: number;
-  readonly missing: readonly string[]; // whose final is not in the channel, to the letter and under the right name
+  readonly missing: readonly string[]; // sentences whose final is not in the channel, letter by letter and under the right name
 }
 
 interface Sentence extends SaidBy {
-  readonly sinceMs: number; // 1970, when it began
+  readonly sinceMs: number; // since 1970, when the sentence began
   postedAtMs?: number;
 }
 
-/** The second server: people who talk all the time, and who must not notice anything. */
+/** The second server, where people talk all the time and must notice nothing. */
 export class Neighbours {
   readonly meeting: FaultMeeting;
   readonly #random: () => number;
   readonly #said: Sentence[] = [];
   readonly #over = new AbortController();
   #talking: Promise<unknown> | undefined;
-  #seen = 0; // of what was said, in windows that are over
+  #seen = 0; // the number of sentences in earlier windows
 
   constructor(stage: Stage, seed: number) {
     const guild = stage.discord.addGuild({ name: 'Neighbours' });
@@ -42,7 +42,7 @@ export class Neighbours {
     this.#random = seededRandom(seed);
   }
 
-  /** Resolves when they are heard; then they talk until `end`. */
+  /** Resolves when the people are heard. They then talk until `end`. */
   async begin(seed: number): Promise<void> {
     const pool = sentences(SENTENCES, seed);
     for (const text of pool) packetsOf(text);
@@ -64,9 +64,9 @@ export class Neighbours {
   }
 
   /**
-   * How they fared since this was asked before; waits for the words that are on their way.
+   * How the people fared since the last call. Waits for words that are still on their way.
    *
-   * @param isVain - whether nothing can come any more
+   * @param isVain - tells that no word can come any more
    */
   async fared(isVain: () => boolean): Promise<Fared> {
     const window = this.#said.slice(this.#seen);
@@ -81,17 +81,19 @@ export class Neighbours {
       sentences: window.length,
       p95Ms: Math.round(delaysMs[Math.ceil(0.95 * delaysMs.length) - 1] ?? Number.NaN),
       maxMs: Math.round(delaysMs.at(-1) ?? Number.NaN),
-      missing: window.filter(isMissing).map((one) => `${one.who}: ${one.text} (there is: ${this.#nearest(one)})`),
+      missing: window
+        .filter(isMissing)
+        .map((one) => `${one.who}: ${one.text} (the channel has: ${this.#nearest(one)})`),
     };
   }
 
-  /** They stop talking. */
+  /** Lets everybody stop talking. */
   async end(): Promise<void> {
     this.#over.abort();
     await this.#talking;
   }
 
-  /** What stands in the channel in its place. */
+  /** The most similar text in the channel. */
   #nearest({ who, text, sinceMs, endedAtMs }: Sentence): string {
     const own = readTranscript(this.meeting.text.messages).filter(
       ({ name, atS }) => name === who && 1_000 * (atS + 5) > sinceMs && 1_000 * (atS - 5) < endedAtMs,

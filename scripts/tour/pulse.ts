@@ -7,19 +7,19 @@ import type { Stall } from './watch-loop.ts';
 
 const NS_PER_MS = 1e6;
 const LOOK_EVERY_MS = 50;
-const MOST_BYTES = 3 * 2 ** 30; // a bot that takes more is ended before it takes the machine with it
-const ANSWER_LIMIT_MS = 40_000; // a loop that stands still for so long counts as standing still for so long
+const MOST_BYTES = 3 * 2 ** 30; // a bot that uses more is ended before it exhausts the machine
+const ANSWER_LIMIT_MS = 40_000; // a longer stall of the event loop counts as this long
 
 const STALL = z.object({ longestMs: z.number(), computedMs: z.number() });
 
-/** How the process was while something was tried. */
+/** The vital signs of the process during an attack. */
 export interface Vitals extends Stall {
-  readonly oursMs: number; // that the tour's own did, in which all the simulators live
-  readonly rssBytes: number; // at the beginning
+  readonly oursMs: number; // the longest stall of the tour's own loop, on which all simulators run
+  readonly rssBytes: number; // at the beginning of the attack
   readonly peakRssBytes: number;
 }
 
-/** Watches the bot's process from outside, and ends it when it takes the machine's memory. */
+/** Watches the bot's process from outside, and ends it when it uses too much memory. */
 export class Pulse implements Disposable {
   readonly #bot: ParleyProcess;
   readonly #ours = monitorEventLoopDelay({ resolution: 5 });
@@ -34,7 +34,7 @@ export class Pulse implements Disposable {
     this.#ours.enable();
   }
 
-  /** What was before does not count any more. */
+  /** Starts a new measurement. */
   async begin(): Promise<void> {
     await this.#stall();
     this.#ours.reset();
@@ -62,7 +62,7 @@ export class Pulse implements Disposable {
     this.#bot.kill('SIGKILL');
   }
 
-  /** The longest stall since it was asked before. */
+  /** The longest stall since the last call. */
   async #stall(): Promise<Stall> {
     const beginning = `{"asked":${++this.#asked},`;
     const beganMs = performance.now();
@@ -79,12 +79,12 @@ export class Pulse implements Disposable {
     return STALL.parse(JSON.parse(line ?? ''));
   }
 
-  /** The kernel keeps the highest mark; it is set to what is used now. */
+  /** Resets the kernel's mark of peak memory to the current value. */
   #forgetPeak(): void {
     try {
       writeFileSync(`/proc/${this.#bot.pid}/clear_refs`, '5');
     } catch {
-      // A process that has ended, or a system without it: the samples are all there is.
+      // The process has ended, or the system has no such file. The samples remain.
     }
   }
 
@@ -93,7 +93,7 @@ export class Pulse implements Disposable {
       const status = readFileSync(`/proc/${this.#bot.pid}/status`, 'utf8');
       return 1_024 * Number(new RegExp(`^${line}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
     } catch {
-      return 0; // it has ended
+      return 0; // the process has ended
     }
   }
 }

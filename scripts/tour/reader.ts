@@ -2,23 +2,23 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 
 const NEVER_MS = 8_000;
 
-/** What a page answered first; its stream, if it is one, goes on until `leave`. */
+/** The first answer of a page. If it is a stream, it continues until `leave`. */
 export interface Opened {
-  readonly status: number; // 0: nothing came, or the connection was refused
+  readonly status: number; // 0: no answer, or the connection was refused
   readonly headers: IncomingMessage['headers'];
-  readonly text: () => string; // that came so far
+  readonly text: () => string; // the text received so far
   readonly ended: Promise<void>;
   leave(): void;
 }
 
 interface Asking {
-  readonly withinMs?: number; // for the first word of an answer
+  readonly withinMs?: number; // the limit for the beginning of an answer
   readonly method?: string;
-  readonly from?: string; // an address of ours: 127.0.0.0/8 is all loopback
+  readonly from?: string; // the local address to connect from: all of 127.0.0.0/8 is loopback
   readonly cookie?: string;
 }
 
-/** Asks for a page, over a connection of its own. */
+/** Requests a page over a new connection. */
 async function ask(
   url: string,
   { method = 'GET', from = '127.0.0.1', cookie, withinMs = NEVER_MS }: Asking = {},
@@ -54,10 +54,10 @@ async function ask(
   return opened;
 }
 
-/** A browser that opened somebody's link: it follows to the bare address with what it was given there. */
+/** A browser that opens a link: it stores the cookie and follows the redirect to the address without the key. */
 export class Reader {
   readonly page: Opened;
-  readonly address: string; // of the page, as it stands in the browser at last
+  readonly address: string; // the final address of the page in the browser
   readonly #cookie: string | undefined;
   readonly #search: string;
   readonly from: string;
@@ -80,7 +80,7 @@ export class Reader {
     return new Reader(page, to, from, cookie);
   }
 
-  /** Asks for the lines, which come for as long as the page is open. */
+  /** Requests the stream of lines, which continues while the page is open. */
   async lines(method = 'GET', from = this.from, withinMs = NEVER_MS): Promise<Opened> {
     const { pathname, origin } = new URL(this.address);
     return await ask(`${origin}${pathname.replace(/\/$/, '')}/lines${this.#search}`, {

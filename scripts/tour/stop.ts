@@ -1,27 +1,27 @@
 import type { SummarySimulator } from '../../test/simulators/summary/index.ts';
 import type { Stage } from '../../test/support/stage.ts';
 
-/** What came of an attack in the server where it was made. */
+/** The outcome of an attack in the attacker's server. */
 export interface Outcome {
-  readonly told: string; // in a few words, for the table
-  readonly flaws: readonly string[]; // what was not refused or not bounded; empty is good
+  readonly summary: string; // a few words for the table
+  readonly flaws: readonly string[]; // everything that was not refused or not limited
 }
 
-/** Where it is played. */
+/** Everything that an attack can use. */
 export interface Scene {
   readonly stage: Stage;
   readonly summary: SummarySimulator;
-  readonly pages: string; // where the bot serves pages, without a slash at the end
+  readonly pages: string; // the origin of the bot's pages, without a slash at the end
   readonly random: () => number;
   readonly signal: AbortSignal;
-  readonly startFile?: string; // of another Parley than this one
+  readonly startFile?: string; // of a different version of Parley
 }
 
-/** One attack, by the number that it has in docs/security.md. */
+/** One attack, with its number in docs/security.md. */
 export interface Stop {
   readonly number: number;
   readonly tried: string;
-  /** Most by which the process may grow meanwhile; 300 MB unless told. */
+  /** How much the process may grow during the attack; the default is 300 MB. */
   readonly mostGrowthBytes?: number;
   play(scene: Scene): Promise<Outcome>;
 }

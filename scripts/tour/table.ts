@@ -2,7 +2,7 @@ import { flawsOf, megabytes, type Played } from './judge.ts';
 import type { Fared } from './neighbours.ts';
 
 export const HEAD = [
-  '| no. | tried | outcome | second server: sentences, delay p95 / max | longest stall (of it computing) | memory before, peak | took | held |',
+  '| no. | attack | outcome | second server: sentences, delay p95 / max | longest stall (of it computing) | memory before, peak | took | held off |',
   '|---|---|---|---|---|---|---|---|',
 ].join('\n');
 
@@ -13,7 +13,7 @@ export function rowOf(played: Played): string {
   const cells = [
     `${stop.number}`,
     stop.tried,
-    first ?? outcome.told,
+    first ?? outcome.summary,
     `${fared.sentences}, ${seconds(fared.p95Ms)} / ${seconds(fared.maxMs)}${lostIn(fared)}`,
     `${vitals.longestMs} ms (${vitals.computedMs})`,
     `${megabytes(vitals.rssBytes)}, ${megabytes(vitals.peakRssBytes)}`,
@@ -26,7 +26,7 @@ export function rowOf(played: Played): string {
 export function baselineLine(quiet: Fared | undefined): string {
   if (!quiet) return '';
   const { sentences, p95Ms, maxMs } = quiet;
-  return `With nobody disturbing: ${sentences} sentences, final in the channel ${seconds(p95Ms)} (p95) and ${seconds(maxMs)} (max) after their end${lostIn(quiet)}.`;
+  return `Without an attack: ${sentences} sentences, final in the channel ${seconds(p95Ms)} (p95) and ${seconds(maxMs)} (max) after their end${lostIn(quiet)}.`;
 }
 
 function lostIn({ missing }: Fared): string {

@@ -6,24 +6,24 @@ import type { Scene } from './stop.ts';
 
 const ANSWER_LIMIT_MS = 45_000;
 const LOOK_EVERY_MS = 50;
-const MOST_WRONG = 0.4; // of the characters
+const MOST_WRONG = 0.4; // the share of wrong characters up to which a text counts as written
 
-/** Whom a channel is for, when not for everybody. */
+/** The rights of everybody in the two channels. */
 export interface ChannelPlan {
-  readonly text?: readonly ('View' | 'History')[]; // what everybody may do in the text channel; all unless told
-  readonly voice?: readonly ('View' | 'Connect')[]; // and in the voice channel
+  readonly text?: readonly ('View' | 'History')[]; // in the text channel; the default is everything
+  readonly voice?: readonly ('View' | 'Connect')[]; // in the voice channel; the default is everything
 }
 
-/** A server of the adversary's, where they manage; with a meeting, when they start one. */
+/** A server that the attacker manages, perhaps with a meeting. */
 export class TheirServer {
   readonly scene: Scene;
   readonly guild: Guild;
-  readonly lobby: Channel; // which everybody sees
+  readonly lobby: Channel; // visible to everybody
   readonly text: Channel;
   readonly voice: Channel;
-  readonly mallory: Member; // manages
-  readonly ana: Member; // sits and speaks, and sees both channels
-  readonly outsider: Member; // may what everybody may
+  readonly mallory: Member; // manages the server
+  readonly ana: Member; // sits in the voice channel and speaks; sees both channels
+  readonly outsider: Member; // has only the rights of everybody
 
   constructor(scene: Scene, name: string, plan: ChannelPlan = {}) {
     this.scene = scene;
@@ -64,7 +64,7 @@ export class TheirServer {
     this.guild.announce();
   }
 
-  /** Ana sits down and Mallory has it written down. */
+  /** Ana joins the voice channel, and Mallory starts a meeting. */
   async meet(language = 'es', where: Channel = this.text): Promise<Interaction> {
     this.ana.join(this.voice);
     const started = await this.command(
@@ -81,7 +81,7 @@ export class TheirServer {
     await this.mallory.command('transcribe stop', {}, { channel: this.lobby, answerWithinMs: ANSWER_LIMIT_MS });
   }
 
-  /** The meeting's id, as a manager is suggested it. */
+  /** The id of the meeting, from the suggestions for a manager. */
   async meetingId(): Promise<string> {
     const options = { format: 'md' };
     const choices = await this.mallory.autocomplete('minutes export', 'meeting', '', { channel: this.lobby, options });
@@ -90,7 +90,9 @@ export class TheirServer {
     return String(newest.value);
   }
 
-  /** Uses a command, also one that Discord shows to managers only: a server may show it to others. */
+  /**
+   * Uses a command, even one that Discord shows only to managers by default, because a server can show it to others.
+   */
   async command(
     member: Member,
     name: string,
@@ -102,7 +104,9 @@ export class TheirServer {
     return await member.command(name, options, { channel, answerWithinMs: ANSWER_LIMIT_MS });
   }
 
-  /** What somebody is answered, with follow-ups and files; a client that shows them no such channel or button counts as a refusal. */
+  /**
+   * The answer with follow-ups and files. If the client does not offer the channel or button, that counts as a refusal.
+   */
   async answerTo(asking: Promise<Interaction>): Promise<string> {
     try {
       return textOf(await asking);
@@ -112,14 +116,16 @@ export class TheirServer {
     }
   }
 
-  /** Somebody speaks aloud; resolves when it is out. */
+  /** Lets somebody speak. Resolves when everything is said. */
   async say(text: string, member: Member = this.ana): Promise<void> {
     await this.scene.stage.discord.voiceOf(member).sayPackets(encodeSpeech(text));
   }
 
   /**
-   * Waits until this is written as a final; `false` when it does not come. A few wrong letters count as written: on a machine with
-   * too much to do what is spoken comes damaged, and only the neighbours' words are compared to the letter.
+   * Waits until a final with this text appears. Returns `false` if it does not come in time.
+   *
+   * A few wrong letters are accepted, because speech is damaged on a busy machine. Only the neighbours' words are
+   * compared exactly.
    */
   async isWritten(text: string, withinMs: number, where: Channel = this.text): Promise<boolean> {
     const isNear = (written: string) => characterErrors(text, written) <= MOST_WRONG * text.length;
@@ -130,23 +136,23 @@ export class TheirServer {
     );
   }
 
-  /** A link of somebody's own to the live page. */
+  /** A personal link to the live page. */
   async liveLink(member: Member): Promise<string> {
     const panel = await this.text.waitFor((message) => buttonOf(message, 'p1:live') !== undefined);
     const pressed = await member.click(panel, buttonOf(panel, 'p1:live') ?? '', { answerWithinMs: ANSWER_LIMIT_MS });
     const url = /"url":"([^"]+)"/.exec(JSON.stringify(pressed.components))?.[1];
-    if (url === undefined) throw new Error(`No link came: ${pressed.content}`);
+    if (url === undefined) throw new Error(`The answer contains no link: ${pressed.content}`);
     return url;
   }
 
-  /** The bot is thrown out: what is still running in the server ends. */
+  /** Removes the bot from the server, which ends everything that still runs there. */
   leave(): void {
     for (const member of [...this.guild.members.values()]) member.leave();
     this.guild.remove();
   }
 }
 
-/** Everything that somebody is answered. */
+/** An answer as text, with its files. */
 export function textOf(answered: Interaction): string {
   const messages = [answered.original, ...answered.followUps].filter((message) => message !== undefined);
   return messages
@@ -157,12 +163,12 @@ export function textOf(answered: Interaction): string {
     .join('\n');
 }
 
-/** A message's button by how its id begins. */
+/** The id of the button that begins like this. */
 export function buttonOf({ components }: Pick<Message, 'components'>, beginning: string): string | undefined {
   return new RegExp(`"custom_id":"(${beginning}[^"]*)"`).exec(JSON.stringify(components))?.[1];
 }
 
-/** Waits until something is so; `false` when it does not become so in time. */
+/** Waits for a condition. Returns `false` if it does not become true in time. */
 export async function becomes(withinMs: number, isSo: () => boolean | Promise<boolean>): Promise<boolean> {
   const untilMs = performance.now() + withinMs;
   while (!(await isSo())) {

@@ -13,17 +13,19 @@ import type { Outcome, Scene, Stop } from './stop.ts';
 import { baselineLine, HEAD, rowOf } from './table.ts';
 
 const STOP_LIMIT_MS = 75_000;
-const AFTERMATH_MS = 1_500; // what an attack does a moment later belongs to it
+const AFTERMATH_MS = 1_500; // effects shortly after an attack belong to it
 const TRIES = 2;
 
 interface TourOptions {
   readonly seed: number;
   readonly quietMs: number;
   readonly signal: AbortSignal;
-  readonly startFile?: string; // of another Parley than this one
+  readonly startFile?: string; // of a different version of Parley
 }
 
-/** The bot between its simulators, and the neighbours talking; what the tour opens anew when an attack ended the bot. */
+/**
+ * The bot between its simulators, and the talking neighbours. The tour opens a new one when an attack ended the bot.
+ */
 class Setting implements AsyncDisposable {
   readonly stage: Stage;
   readonly neighbours: Neighbours;
@@ -50,7 +52,7 @@ class Setting implements AsyncDisposable {
   }
 }
 
-/** Plays the stops one after the other. @returns whether all of them came out as they should */
+/** Plays the stops one after the other. @returns whether every attack was held off */
 export async function tour(stops: readonly Stop[], options: TourOptions): Promise<boolean> {
   let setting = await open(options);
   const bad: Played[] = [];
@@ -83,7 +85,7 @@ export async function tour(stops: readonly Stop[], options: TourOptions): Promis
   return bad.length === 0;
 }
 
-/** Resolves when the neighbours have talked for a while with nobody disturbing them. */
+/** Opens a setting. Resolves when the neighbours have talked undisturbed for a while. */
 async function open({ seed, quietMs, signal, startFile }: TourOptions): Promise<Setting> {
   await using opened = new AsyncDisposableStack();
   const summary: SummarySimulator = opened.use(await startSummarySimulator());
@@ -91,7 +93,7 @@ async function open({ seed, quietMs, signal, startFile }: TourOptions): Promise<
   const watch = pathToFileURL(resolve(import.meta.dirname, 'watch-loop.ts')).href;
   const environment = {
     NODE_OPTIONS: `--import ${watch}`,
-    NODE_COMPILE_CACHE: '', // where it keeps it by itself
+    NODE_COMPILE_CACHE: '', // the bot's own default
     HTTP_PORT: new URL(pages).port,
     PUBLIC_URL: pages,
     SUMMARY_API_URL: summary.url,
@@ -110,14 +112,14 @@ async function open({ seed, quietMs, signal, startFile }: TourOptions): Promise<
 
 async function play(stop: Stop, setting: Setting): Promise<Played> {
   const { neighbours, pulse, scene, quiet } = setting;
-  await neighbours.fared(() => setting.isBotGone); // what was said between two stops is nobody's
+  await neighbours.fared(() => setting.isBotGone); // sentences between two stops belong to neither
   await pulse.begin();
   const beganMs = performance.now();
   const outcome = await outcomeOf(stop, scene);
   await delay(AFTERMATH_MS);
   const fared = await neighbours.fared(() => setting.isBotGone);
   const vitals = await pulse.end();
-  const violations: string[] = pulse.isTooLarge ? ['the bot took more than 3 GB and was ended'] : [];
+  const violations: string[] = pulse.isTooLarge ? ['the bot used more than 3 GB and was ended'] : [];
   if (setting.isBotGone)
     violations.push(
       `the bot ended with ${await setting.stage.bot.exit()}; its last words: ${lastWords(setting.stage.bot.output)}`,
@@ -128,21 +130,22 @@ async function play(stop: Stop, setting: Setting): Promise<Played> {
 async function outcomeOf(stop: Stop, scene: Scene): Promise<Outcome> {
   const late = Promise.withResolvers<Outcome>();
   const timer = setTimeout(
-    () => late.resolve({ told: 'not over in time', flaws: [`it was not over after ${STOP_LIMIT_MS / 1_000} s`] }),
+    () =>
+      late.resolve({ summary: 'not finished in time', flaws: [`it did not finish within ${STOP_LIMIT_MS / 1_000} s`] }),
     STOP_LIMIT_MS,
   );
   try {
-    const gone = scene.stage.bot.exit().then(() => ({ told: 'the bot ended', flaws: [] }));
+    const gone = scene.stage.bot.exit().then(() => ({ summary: 'the bot ended', flaws: [] }));
     return await Promise.race([stop.play(scene), late.promise, gone]);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { told: 'broke off', flaws: [`it broke off: ${why.split('\n')[0]}`] };
+    return { summary: 'failed', flaws: [`the test failed: ${why.split('\n')[0]}`] };
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** The last lines of its log, which hold no word that was said. */
+/** The last lines of the bot's log, which contain no spoken words. */
 function lastWords(output: string): string {
   return output.trimEnd().split('\n').slice(-3).join(' ; ').slice(0, 700);
 }

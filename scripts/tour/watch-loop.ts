@@ -1,15 +1,16 @@
 import { isMainThread } from 'node:worker_threads';
 
-/** How the event loop fared since it was asked before. */
+/** How the event loop fared since the last request. */
 export interface Stall {
-  readonly longestMs: number; // that it stood still
-  readonly computedMs: number; // of it, by its own doing: the rest it waited for the machine
+  readonly longestMs: number; // the longest time for which it stopped
+  readonly computedMs: number; // how much of that the thread computed; the rest is the machine's
 }
 
 const EVERY_MS = 20;
 
-// Loaded into the bot before it starts (`--import`), as it has no such page of its own. SIGUSR2: it tells how long its event loop
-// stood still at most since it was asked before, and how much of that this thread computed: the rest it waited for the machine.
+// Loaded into the bot before it starts (`--import`), because the bot itself does not report this. After SIGUSR2 it
+// prints for how long
+// its event loop stopped at most since the last request, and how much of that time this thread computed.
 
 if (isMainThread) {
   let asked = 0;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type AudioFormat, CONTAINERS, isContainer, isPcm, PCM_ENCODINGS } from '../../src/palabra/sockets/format.ts';
 
-export const HELP = `Transcribes a file, or audio from standard input, as it would be spoken: in real time.
+export const HELP = `Transcribes a file, or audio from standard input, in real time.
 
   npm run transcribe -- FILE|- [options]
 
@@ -38,7 +38,7 @@ export interface Arguments {
   readonly json: boolean;
 }
 
-/** The command line is not right. The message says how to put it right. */
+/** The command line is wrong. The message says how to correct it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -55,7 +55,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' {
   const format = values.format;
   if (format !== undefined && !isPcm(format) && !isContainer(format)) {
     throw new UsageError(
-      `The recogniser knows no format ${format}. It knows ${[...PCM_ENCODINGS, ...CONTAINERS].join(', ')}.`,
+      `The recogniser does not know the format ${format}. It knows ${[...PCM_ENCODINGS, ...CONTAINERS].join(', ')}.`,
     );
   }
   return {
@@ -86,17 +86,17 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'The options are not clear.');
+    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'Cannot read the options.');
   }
 }
 
 function languageOf(code: string): string {
   if (code !== 'auto' && !LANGUAGE.test(code))
-    throw new UsageError(`${code} is not a language code; es and pt-br are.`);
+    throw new UsageError(`${code} is not a language code. Examples: es, pt-br.`);
   return code.toLowerCase();
 }
 
-/** The document's rule: required for raw PCM, save for pcm_s16le at 16,000 Hz; not used for containers. */
+/** The rule of Palabra's API: required for raw PCM except pcm_s16le at 16,000 Hz, and not allowed for containers. */
 function sampleRateOf(given: string | undefined, format: string | undefined): { sampleRateHz?: number } {
   if (given === undefined) {
     if (format !== undefined && isPcm(format) && format !== 'pcm_s16le') {
@@ -105,11 +105,11 @@ function sampleRateOf(given: string | undefined, format: string | undefined): { 
     return {};
   }
   if (format !== undefined && isContainer(format)) {
-    throw new UsageError(`Leave --sample-rate out: ${format} holds its own.`);
+    throw new UsageError(`Leave --sample-rate out: ${format} files contain their sample rate.`);
   }
   const sampleRateHz = Number(given);
   if (!/^\d+$/u.test(given) || sampleRateHz < 8000 || sampleRateHz > 192_000) {
-    throw new UsageError(`--sample-rate takes a number of hertz from 8000 to 192000, not ${given}.`);
+    throw new UsageError(`--sample-rate must be a number of hertz from 8000 to 192000, not ${given}.`);
   }
   return { sampleRateHz };
 }

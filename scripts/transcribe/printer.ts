@@ -9,15 +9,15 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** Shows what comes of a recording. */
+/** Shows the text of a recording. */
 export interface Printer {
   segment(segment: TranscriptSegment): void;
   progress(sentMs: number): void;
-  /** Leaves the terminal as it should be. */
+  /** Removes the growing line from the terminal. */
   end(): void;
 }
 
-/** One object a line, on standard output. */
+/** Prints one JSON object per line. */
 export function jsonPrinter(out: Output): Printer {
   return {
     segment({ speakerId: _recording, utteranceId: id, ...segment }) {
@@ -32,8 +32,9 @@ const ERASE_LINE = '\r\x1b[2K';
 const USUAL_COLUMNS = 80;
 
 /**
- * For people: finals and translations as lines of `out`; on `err` what is still growing, with the progress of a file.
- * On a terminal that is one line which changes in place, in a pipe plain lines.
+ * Prints for people: finals and translations as lines to `out`, and growing text with the progress of a file to `err`.
+ *
+ * On a terminal the growing text is one line that changes in place; in a pipe it is plain lines.
  */
 export function textPrinter(out: Output, err: Output, durationMs: number | undefined): Printer {
   let growing = '';
@@ -46,8 +47,8 @@ export function textPrinter(out: Output, err: Output, durationMs: number | undef
   const show = () => {
     if (err.isTTY !== true) return;
     const progress = durationMs === undefined ? '' : `${bar(sentMs / durationMs)} ${clockTime(sentMs)} `;
-    const room = (err.columns || USUAL_COLUMNS) - 1 - progress.length; // some terminals say 0
-    // The newest words are the ones to see.
+    const room = (err.columns || USUAL_COLUMNS) - 1 - progress.length; // some terminals report 0
+    // When there is little room, show the newest words.
     const words = growing.length > room ? `…${growing.slice(growing.length - room + 1)}` : growing;
     erase();
     if (progress + words === '') return;

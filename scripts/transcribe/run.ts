@@ -10,7 +10,7 @@ import { openSource } from './source.ts';
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
-/** The world outside the program. */
+/** The surroundings of the command, which tests replace. */
 export interface Surroundings {
   readonly arguments: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
@@ -20,9 +20,9 @@ export interface Surroundings {
 }
 
 /**
- * The whole command.
+ * Runs the whole command.
  *
- * @param stop - ends the input; what was heard is still brought to its end
+ * @param stop - ends the input; the text of the audio so far still comes
  * @param signal - ends everything at once
  * @returns the exit code
  */
@@ -39,7 +39,7 @@ export async function run(around: Surroundings, stop: AbortSignal, signal: Abort
   } catch (error) {
     if (signal.aborted) return EXIT.interrupted;
     if (error instanceof UsageError) {
-      err.write(`${printable(error.message)} --help tells more.\n`);
+      err.write(`${printable(error.message)} Use --help for more.\n`);
       return EXIT.usage;
     }
     if (error instanceof SttError || error instanceof RecordingError) {
@@ -75,15 +75,15 @@ async function transcribe(asked: Arguments, around: Surroundings, stop: AbortSig
   } finally {
     printer.end();
   }
-  if (recording.isBrokenOff?.()) throw new RecordingError('The rest of it cannot be read: this is what came before.');
+  if (recording.isBrokenOff?.()) throw new RecordingError('The rest of the file cannot be read. The text ends there.');
 }
 
-/** The bot's own configuration, without what only the bot needs. */
+/** The configuration of the recogniser, read by the bot's own code. */
 function serviceFrom(environment: NodeJS.ProcessEnv) {
   const ours = Object.entries(environment).filter(([name]) => name.startsWith('PALABRA_'));
   const { credentials, apiKey, apiUrl, streamUrl } = readConfig({
     ...Object.fromEntries(ours),
-    DISCORD_TOKEN: 'of no use here',
+    DISCORD_TOKEN: 'unused',
   }).palabra;
   return { credentials, apiUrl, streamUrl, ...(apiKey === undefined ? undefined : { apiKey }) };
 }

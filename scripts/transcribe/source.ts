@@ -5,15 +5,15 @@ import type { AboutAudio } from '../../src/palabra/recording/open.ts';
 import { RecordingError } from '../../src/palabra/recording/recording.ts';
 import { surveyFile } from '../../src/palabra/recording/survey/survey.ts';
 
-const MAX_SURVEYED_BYTES = 512 * 1024 * 1024; // it is read into memory to know how long it plays: nine hours of MP3
+const MAX_SURVEYED_BYTES = 512 * 1024 * 1024; // nine hours of MP3; the file is read into memory to find out how long it plays
 
-/** Where the audio comes from, and what is known about it before it is read. */
+/** The source of the audio, and what is known about it before reading. */
 export interface Source {
   readonly bytes: AsyncIterable<Uint8Array>;
   readonly about: Pick<AboutAudio, 'name' | 'sizeBytes' | 'durationMs'>;
 }
 
-/** @throws {RecordingError} when there is no such file, or it may not be read */
+/** @throws {RecordingError} when the file does not exist or cannot be read */
 export async function openSource(path: string, standardInput: AsyncIterable<Uint8Array>): Promise<Source> {
   if (path === '-') return { bytes: standardInput, about: {} };
   const sizeBytes = await sizeOf(path);
@@ -27,24 +27,24 @@ export async function openSource(path: string, standardInput: AsyncIterable<Uint
 async function sizeOf(path: string): Promise<number> {
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw new RecordingError(`${path} is a folder: name a file.`);
+    if (found.isDirectory()) throw new RecordingError(`${path} is a folder. Name a file.`);
     return found.size;
   } catch (error) {
     if (error instanceof RecordingError) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new RecordingError(`There is no file ${path}.`);
-    throw new RecordingError(`${path} cannot be read${typeof code === 'string' ? ` (${code})` : ''}.`);
+    throw new RecordingError(`Cannot read ${path}${typeof code === 'string' ? ` (${code})` : ''}.`);
   }
 }
 
-/** How long a file plays, by the bot's own reading of it; `undefined` when that does not tell. */
+/** How long a file plays, found out by the bot's own survey. `undefined` when unknown. */
 async function durationOf(path: string, sizeBytes: number): Promise<number | undefined> {
   if (sizeBytes > MAX_SURVEYED_BYTES) return undefined;
   const whole = { name: basename(path), upToMs: Number.POSITIVE_INFINITY, silenceMs: 0 };
   try {
     return (await surveyFile({ file: await readFile(path), ...whole })).durationMs;
   } catch (error) {
-    if (error instanceof RecordingError) return undefined; // it is said when it is opened, with what the options tell
+    if (error instanceof RecordingError) return undefined; // opening the file reports the error, with the given options
     throw error;
   }
 }

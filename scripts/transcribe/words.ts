@@ -8,7 +8,7 @@ export function clockTime(ms: number): string {
   return hours > 0 ? `${hours}:${parts.join(':')}` : parts.join(':').replace(/^0/u, '');
 }
 
-/** `[#####---------------]`: how much of 1 is done. */
+/** A progress bar such as `[#####---------------]`. @param done - from 0 to 1 */
 export function bar(done: number): string {
   const full = Math.round(Math.max(0, Math.min(1, done)) * BAR_WIDTH);
   return `[${'#'.repeat(full)}${'-'.repeat(BAR_WIDTH - full)}]`;

@@ -7,7 +7,7 @@ const LONGEST_NAME = 32;
 const NAME_OF_SLASH = /^[-_'\p{Ll}\p{Lm}\p{Lo}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const CHAT_INPUT = 1;
 
-/** A command, a subcommand or an option, as it is registered with Discord. */
+/** A command, a subcommand or an option, as registered with Discord. */
 export interface Part {
   readonly type?: number | undefined;
   readonly name: string;
@@ -17,10 +17,10 @@ export interface Part {
 }
 
 /**
- * Faults of the names and descriptions of commands in other languages: missing, left over, not allowed by Discord, or
- * one name for two parts side by side.
+ * Faults in the translated names and descriptions of commands: missing, obsolete, not allowed by Discord, or equal for
+ * two parts of the same command.
  *
- * @param translated - by locale; nothing is asked of English, which the commands themselves hold
+ * @param translated - by locale, without English, which is in the commands themselves
  */
 export function commandFaults(
   commands: readonly Part[],
@@ -36,12 +36,14 @@ export function commandFaults(
         if (text === undefined) return [`${locale} "${key}" is missing`];
         return isAllowed(text) ? [] : [`${locale} "${key}" is not allowed by Discord: ${text}`];
       }),
-      ...Object.keys(phrases).flatMap((key) => (wanted.has(key) ? [] : [`${locale} "${key}" belongs to nothing`])),
-      ...namesakes(commands, '', phrases).map((path) => `${locale} "${path}" is called as another part beside it`),
+      ...Object.keys(phrases).flatMap((key) => (wanted.has(key) ? [] : [`${locale} "${key}" belongs to no command`])),
+      ...namesakes(commands, '', phrases).map(
+        (path) => `${locale} "${path}" has the same name as another part of its command`,
+      ),
     ]);
 }
 
-/** Commands that a phrase names in backticks although nobody can type them. @param phrases - English, by key */
+/** Commands that a phrase names in backticks but that do not exist. @param phrases - English, by key */
 export function unknownCommands(phrases: readonly (readonly [key: string, text: string])[], commands: readonly Part[]) {
   return phrases.flatMap(([key, text]) =>
     [...text.matchAll(/`\/([^`]+)`/g)].flatMap(([, typed = '']) =>
@@ -50,7 +52,7 @@ export function unknownCommands(phrases: readonly (readonly [key: string, text: 
   );
 }
 
-/** @param words - `translate`, `languages:es,fr`: the name of a part, with a value where it is an option */
+/** @param words - such as `translate`, `languages:es,fr`: names of parts, with a value if the part is an option */
 function isKnown(words: readonly string[], parts: readonly Part[]): boolean {
   const [word, ...others] = words;
   if (word === undefined) return true;

@@ -1,11 +1,11 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 
-/** Phrases of one language: areas, then keys. */
+/** The phrases of one language, by area and key. */
 export type Phrases = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /**
- * Faults of a language's phrases: values or commands that differ from the English phrase, and plural forms that the
- * language has and a phrase lacks.
+ * Faults in the phrases of a language: values or commands that differ from the English phrase, and plural forms that
+ * the language needs but a phrase lacks.
  */
 export function phraseFaults(locale: string, phrases: Phrases, english: Phrases): string[] {
   const patterns = new Map(keysAndTexts(english));
@@ -28,7 +28,7 @@ export function phraseFaults(locale: string, phrases: Phrases, english: Phrases)
 export function unusedKeys(english: Phrases, sources: string): string[] {
   return keysAndTexts(english).flatMap(([key]) => {
     const [area] = key.split('.');
-    const isBuilt = sources.includes(`\`${area}.\${`); // the key is put together at run time
+    const isBuilt = sources.includes(`\`${area}.\${`); // the code builds the key at run time
     return isBuilt || sources.includes(`'${key}'`) ? [] : [`${key}: no code uses it`];
   });
 }
@@ -47,8 +47,8 @@ function difference(english: Iterable<string>, other: Iterable<string>, where: s
 }
 
 /**
- * Commands have their English names in every language; the reader sees the local ones. Values of options are left out,
- * as each language gives examples of its own.
+ * The commands that a phrase names. They have English names in every language, and readers see the local ones. Values
+ * of options are left out, because each language has its own examples.
  */
 function commandsIn(text: string): string[] {
   return (text.match(/`\/[^`]+`/g) ?? []).map((command) => command.replaceAll(/:[^ `]+/g, ':'));
@@ -73,7 +73,7 @@ function* walk(elements: readonly MessageFormatElement[]): Generator<MessageForm
   }
 }
 
-/** Does not ask for `many`: in our languages that form begins at a million. */
+/** Plural forms that a phrase lacks, except `many`, which begins at a million in the languages of the bot. */
 function missingForms(elements: readonly MessageFormatElement[], locale: string): string[] {
   return [...walk(elements)].flatMap((element) => {
     if (element.type !== TYPE.plural) return [];

@@ -58,38 +58,38 @@ function makeFigures(parts: Partial<Figures> = {}): Figures {
 }
 
 describe('the benchmark’s statistics', () => {
-  it('takes the middle of the rounds and their extremes', () => {
+  it('give the median and the extremes of the rounds', () => {
     expect(spread([5, 1, 3])).toEqual({ median: 3, min: 1, max: 5 });
   });
 
-  it('gives the value that 95 of 100 do not exceed', () => {
+  it('give the 95th percentile', () => {
     const values = Array.from({ length: 100 }, (_, i) => i + 1);
     expect(percentile(values, 95)).toBe(95);
   });
 
-  it('refuses to tell the middle of nothing', () => {
+  it('refuse to compute a percentile of no values', () => {
     expect(() => spread([])).toThrow(RangeError);
   });
 });
 
-describe('comparing two runs', () => {
-  it('says nothing of ratios that moved less than runs differ', () => {
+describe('the comparison of two runs', () => {
+  it('ignores ratios that changed by no more than noise', () => {
     const now = makeFigures({ ratios: { pipeline_vs_floor_50_stereo: 1.5 } });
     expect(movesBetween(makeFigures(), now)).toEqual([]);
   });
 
-  it('tells a ratio that grew as worse', () => {
+  it('reports a larger ratio as worse', () => {
     const now = makeFigures({ ratios: { pipeline_vs_floor_50_stereo: 2 } });
     const path = 'ratios.pipeline_vs_floor_50_stereo';
     expect(movesBetween(makeFigures(), now)).toEqual([{ path, before: 1.4, now: 2, isBetter: false }]);
   });
 
-  it('tells a dearer usual bot as better', () => {
+  it('reports higher costs of the usual bot as better', () => {
     const now = makeFigures({ ratios: { usual_vs_pipeline_50_stereo: 4 } });
     expect(movesBetween(makeFigures(), now)).toMatchObject([{ now: 4, isBetter: true }]);
   });
 
-  it('tells one lost sentence among hundreds', () => {
+  it('reports one lost sentence among hundreds', () => {
     const talk = {
       people: 10,
       sentences: 500,
@@ -105,27 +105,27 @@ describe('comparing two runs', () => {
     ]);
   });
 
-  it('says nothing of a millisecond more where there were two', () => {
+  it('ignores one more millisecond where there were two', () => {
     const now = makeFigures({ latency: { ...LATENCY, finalToRestP50Ms: 3.5 } });
     expect(movesBetween(makeFigures(), now)).toEqual([]);
   });
 
-  it('leaves out what one of the runs did not measure', () => {
+  it('leaves out figures that one of the runs did not measure', () => {
     const now = makeFigures({ latency: { ...LATENCY, packetToSocketP95Ms: 330, finalToRestP95Ms: null } });
     expect(movesBetween(makeFigures(), now)).toEqual([]);
   });
 });
 
-describe('a run of some parts onto a whole one', () => {
+describe('a partial run onto a whole one', () => {
   const whole = makeFigures({ minutes: { '2': TIMES }, search: { sqlite_2M_p95Ms: 30 }, reasons: {} });
   const left = { search: 'the disk is full', 'minutes.2': 'left out of this run' };
 
-  it('keeps what it did not measure, and takes what it did', () => {
+  it('keeps old figures that it did not measure, and replaces the others', () => {
     const part = makeFigures({ minutes: { '2': null }, search: { sqlite_2M_p95Ms: 20 }, reasons: left });
     expect(mergeRuns(whole, part)).toMatchObject({ minutes: { '2': TIMES }, search: { sqlite_2M_p95Ms: 20 } });
   });
 
-  it('gives reasons only for what neither has', () => {
+  it('gives reasons only for figures that neither run has', () => {
     const neither = makeFigures({
       minutes: { '2': null },
       search: { sqlite_2M_p95Ms: null },
@@ -140,23 +140,23 @@ describe('the table of targets', () => {
     expect(figureAt(makeFigures(), 'latency.finalToRestP95Ms')).toBe(5);
   });
 
-  it('calls a figure within its bound met and one beyond it short', () => {
+  it('calls a figure within its limit met, and one beyond it short', () => {
     const [floor] = TARGETS;
     if (!floor) throw new Error('There are no targets');
     expect([1.45, 1.46, null].map((value) => verdictOn(floor, value))).toEqual(['met', 'short', 'not measured']);
   });
 
-  it('gives the reason where a figure is missing', () => {
+  it('gives the reason for a missing figure', () => {
     const rows = targetRows(makeFigures());
     expect(rows).toContainEqual(expect.arrayContaining(['- (no decoder)', 'not measured']));
   });
 
-  it('gives the reason of the whole where a part of it is missing', () => {
+  it('gives the reason of a group for a missing figure in it', () => {
     const rows = targetRows(makeFigures()).filter(([what]) => what?.includes('ten talking'));
     expect(new Set(rows.map(([, measured]) => measured))).toEqual(new Set(['- (nobody talks)']));
   });
 
-  it('stands in columns on a terminal and as a table in Markdown', () => {
+  it('has aligned columns on a terminal, and is a table in Markdown', () => {
     const rows = [
       ['a', 'bb'],
       ['ccc', 'd'],
@@ -176,7 +176,7 @@ describe('a chart', () => {
     expect(svg).toContain('a &lt; b');
   });
 
-  it('shows what grows evenly as a straight line', () => {
+  it('shows linear growth as a straight line', () => {
     const points = [10, 20, 40].map((x) => ({ x, y: x * 3 }));
     const svg = lineChart({ ...axes, scale: 'even', series: [{ name: 'one', points }] });
     const corners = svg
@@ -189,14 +189,14 @@ describe('a chart', () => {
 });
 
 describe('the charts of a run', () => {
-  it('put searches at their size, by database', () => {
+  it('show searches by size and database', () => {
     const search = { sqlite_10k_p95Ms: 1, sqlite_2M_p95Ms: 4, sqlite_10M_p95Ms: null, postgres_2M_p95Ms: 3 };
     const svg = charts(makeFigures({ search }))['search.svg'];
     expect(svg?.match(/>(?:10K|2M)</g)).toEqual(['>10K<', '>2M<']);
     expect(svg?.match(/<circle/g)).toHaveLength(3);
   });
 
-  it('leave out what was not measured', () => {
+  it('leave out figures that were not measured', () => {
     expect(Object.keys(charts(makeFigures()))).toEqual(['search.svg']);
   });
 });
@@ -208,9 +208,9 @@ describe('a flame graph', () => {
     children,
   });
 
-  it('gives each function a width in proportion to its time, and none to idleness', () => {
+  it('gives each function a width in proportion to its time, and none to idle time', () => {
     const nodes = [node(1, '(root)', [2, 3, 4]), node(2, 'long'), node(3, 'short'), node(4, '(idle)')];
-    const samples = [1, 1, 1, 1, 2, 3, 2, 4]; // the first half is not looked at
+    const samples = [1, 1, 1, 1, 2, 3, 2, 4]; // the first half is ignored
     const svg = flameGraph({ nodes, samples, timeDeltas: [9, 9, 9, 9, 2, 1, 1, 50] });
     expect([...svg.matchAll(/<title>(\w+) ([\d.]+) %/g)].map(([, name, percent]) => [name, percent])).toEqual([
       ['all', '100.0'],
@@ -220,7 +220,7 @@ describe('a flame graph', () => {
   });
 });
 
-describe('a figure that cannot be had', () => {
+describe('a figure that cannot be measured', () => {
   it('is null with its reason, and the next one is measured', async () => {
     const attempts = new Attempts(() => {}, 60);
     const failed = await attempts.run('search', 'search.sqlite', 5, () =>
@@ -233,39 +233,39 @@ describe('a figure that cannot be had', () => {
   it('is not begun when the run has no time left', async () => {
     const attempts = new Attempts(() => {}, 0);
     const left = await attempts.run('burst', 'burst', 5, async () => 7);
-    expect([left, attempts.reasons]).toEqual([null, { burst: 'no time was left for it' }]);
+    expect([left, attempts.reasons]).toEqual([null, { burst: 'no time was left' }]);
   });
 
   it('is given up when it takes too long', async () => {
     const attempts = new Attempts(() => {}, 60);
     const late = await attempts.run('burst', 'burst', 0.01, () => new Promise(() => {}), 10);
-    expect([late, attempts.reasons]).toEqual([null, { burst: 'not done within 0.01 s' }]);
+    expect([late, attempts.reasons]).toEqual([null, { burst: 'not finished within 0.01 s' }]);
   });
 });
 
 describe('the options', () => {
-  it('reads what to write, what to compare with and how long to take', () => {
+  it('name the files to write and to compare with, and the length of the run', () => {
     const options = readArguments(['--quick', '--json', 'now.json', '--compare', 'before.json']);
     const files = { json: 'now.json', compare: 'before.json', onto: undefined, flame: undefined };
     const asked = { quick: true, smoke: false, docs: false, tenMillion: false, parts: PARTS };
     expect(options).toEqual({ ...files, ...asked });
   });
 
-  it('takes parts in their own order', () => {
+  it('keep the order of the parts', () => {
     expect(readArguments(['--only', 'journal,idle']).parts).toEqual(['idle', 'journal']);
   });
 
-  it('refuses parts that do not exist', () => {
+  it('refuse unknown parts', () => {
     expect(() => readArguments(['--only', 'idle,luck'])).toThrow(/luck/);
   });
 
-  it('refuses options that do not exist', () => {
+  it('refuse unknown options', () => {
     expect(() => readArguments(['--fast'])).toThrow(TypeError);
   });
 });
 
 describe('a round of the contestants', () => {
-  it('hears every packet through both encryptions, in our pipeline and in the usual one', async () => {
+  it('decodes every packet through both encryptions, in our pipeline and in the usual one', async () => {
     const plan = {
       speakers: 2,
       codings: ['stereo'],

@@ -19,11 +19,11 @@ function written(printerOf: (out: { write(text: string): unknown }) => Printer):
   return lines;
 }
 
-describe('what a recording holds', () => {
+describe('the printed text of a recording', () => {
   it.each([
     ['for people', (out: { write(text: string): unknown }) => textPrinter(out, out, undefined)],
     ['as JSON', jsonPrinter],
-  ])('is nothing that a terminal obeys: %s', (_, printerOf) => {
+  ])('contains nothing that a terminal obeys: %s', (_, printerOf) => {
     const lines = written(printerOf);
     expect(lines).toHaveLength(3);
     for (const line of lines) {
@@ -33,7 +33,7 @@ describe('what a recording holds', () => {
     }
   });
 
-  it('is the same for a program, however it is escaped', () => {
+  it('stays the same for a program that reads the JSON', () => {
     const [, final = ''] = written(jsonPrinter);
     expect(JSON.parse(final)).toMatchObject({ text: EVIL });
   });

@@ -41,7 +41,7 @@ describe.concurrent('npm run transcribe', inRealTime, () => {
     expect(palabra.sockets).toMatchObject([{ query: { format: 'wav', language: 'en' }, closeCode: 1000 }]);
   });
 
-  it('prints what comes through a pipe', async () => {
+  it('prints the text of audio from a pipe', async () => {
     await using palabra = await startPalabra();
     const args = ['-', '--format', 'pcm_s16le', '--sample-rate', '16000'];
     const { code, out } = await new Command(args, keysOf(palabra)).pipe(rawSpeech('from a pipe')).ended();
@@ -50,14 +50,14 @@ describe.concurrent('npm run transcribe', inRealTime, () => {
     expect(palabra.violations).toEqual([]);
   });
 
-  it('knows Ogg Opus through a pipe by its first bytes, and ends it with silence', async () => {
+  it('recognises Ogg Opus from a pipe by its first bytes, and ends it with silence', async () => {
     await using palabra = await startPalabra();
     const { code, out } = await new Command(['-'], keysOf(palabra)).pipe(oggSpeech('a voice message')).ended();
     expect([code, out]).toEqual([0, '[0:00] a voice message\n']);
     expect(palabra.violations).toEqual([]);
   });
 
-  it('prints one JSON object a line for programs', async () => {
+  it('prints one JSON object per line for programs', async () => {
     await using palabra = await startPalabra();
     const path = await file('json.wav', wavSpeech('for programs'));
     const { out, err } = await new Command([path, '--json', '--translate', 'de'], keysOf(palabra)).ended();
@@ -81,7 +81,7 @@ describe.concurrent('npm run transcribe', inRealTime, () => {
     expect(err).toBe('');
   });
 
-  it('takes raw samples of every kind of the document', async () => {
+  it('accepts raw samples in every documented encoding', async () => {
     await using palabra = await startPalabra();
     const samples = new Int16Array(new Uint8Array(rawSpeech('one two')).buffer);
     const floats = Buffer.alloc(samples.length * 4);
@@ -92,7 +92,7 @@ describe.concurrent('npm run transcribe', inRealTime, () => {
     expect(palabra.violations).toEqual([]);
   });
 
-  it('finishes what it heard when it is interrupted, and exits with 130', async () => {
+  it('finishes the text so far when it is interrupted, and exits with 130', async () => {
     await using palabra = await startPalabra();
     const command = new Command(['-', '--format', 'pcm_s16le'], keysOf(palabra));
     command.process.stdin?.write(rawSpeech('before the key'));
@@ -105,7 +105,7 @@ describe.concurrent('npm run transcribe', inRealTime, () => {
     expect(palabra.sockets).toMatchObject([{ closeCode: 1000 }]);
   });
 
-  it('tells in a sentence that the keys are wrong', async () => {
+  it('says in a sentence that the keys are wrong', async () => {
     await using palabra = await startPalabra();
     const path = await file('keys.wav', wavSpeech('hello'));
     const result = await new Command([path], { ...keysOf(palabra), PALABRA_CLIENT_SECRET: 'wrong' }).ended();
@@ -140,11 +140,11 @@ describe.concurrent('npm run transcribe', inRealTime, () => {
     ['two files', ['a.wav', 'b.wav'], 2, /one file at a time/u],
     ['nothing', [], 2, /Name a file/u],
     ['an unknown option', ['a.wav', '--loud'], 2, /Unknown option '--loud'/u],
-    ['an unknown format', ['a.wav', '--format', 'midi'], 2, /knows no format midi/u],
+    ['an unknown format', ['a.wav', '--format', 'midi'], 2, /does not know the format midi/u],
     ['raw PCM without its rate', ['a.raw', '--format', 'mulaw'], 2, /mulaw needs --sample-rate/u],
     ['a container with a rate', ['a.wav', '--format', 'wav', '--sample-rate', '16000'], 2, /Leave --sample-rate out/u],
-    ['a rate that is none', ['a.raw', '--format', 'alaw', '--sample-rate', 'fast'], 2, /number of hertz/u],
-    ['a language that is none', ['a.wav', '--language', '?'], 2, /not a language code/u],
+    ['an invalid rate', ['a.raw', '--format', 'alaw', '--sample-rate', 'fast'], 2, /number of hertz/u],
+    ['an invalid language', ['a.wav', '--language', '?'], 2, /not a language code/u],
   ])('refuses %s in a sentence', async (_what, args, code, sentence) => {
     const result = await inProcess(args, { PALABRA_API_KEY: 'k' });
     expect(result).toEqual({ code, out: '', err: expect.stringMatching(sentence) });
@@ -158,7 +158,7 @@ describe.concurrent('npm run transcribe', inRealTime, () => {
     ['text without a name', 'letter', 'Dear all, this is no audio at all.'],
     ['MP4', 'sound.m4a', '\0\0\0\x20ftypM4A '],
     ['a WAV header without audio', 'header.wav', wavSpeech('x').subarray(0, 30)],
-  ])('opens no session for what is no audio: %s', async (_what, name, bytes) => {
+  ])('opens no session for a file without audio: %s', async (_what, name, bytes) => {
     await using palabra = await startPalabra();
     const path = await file(name, bytes);
     const { code, out, err } = await inProcess([path], keysOf(palabra));
@@ -183,7 +183,7 @@ describe.concurrent('npm run transcribe', inRealTime, () => {
     ).toEqual([]);
   });
 
-  it('shows growing text and progress in one line of a terminal, and leaves it clean', async () => {
+  it('shows growing text and progress in one line of a terminal, and removes the line at the end', async () => {
     await using palabra = await startPalabra();
     const path = await file('terminal.wav', wavSpeech('growing text'));
     const { out, err } = await inProcess([path, '--language', 'en'], keysOf(palabra), 40);

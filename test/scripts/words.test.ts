@@ -12,7 +12,7 @@ const english = {
 };
 
 describe('the check of phrases', () => {
-  it('finds nothing wrong with a whole translation', () => {
+  it('finds nothing wrong with a complete translation', () => {
     const german = {
       area: {
         plain: 'Hier ist {name}.',
@@ -48,7 +48,7 @@ describe('the check of phrases', () => {
     ]);
   });
 
-  it('takes every key of an area for used whose keys are put together at run time', () => {
+  it('treats all keys of an area as used when code builds its keys at run time', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is source code
     expect(unusedKeys(english, 't(`area.${kind}`)')).toEqual([]);
   });
@@ -78,12 +78,12 @@ const german = {
 };
 
 describe('the check of commands', () => {
-  it('finds nothing wrong with a whole translation, and asks nothing of English', () => {
+  it('finds nothing wrong with a complete translation, and does not require English', () => {
     expect(commandFaults(commands, { 'en-US': {}, de: german })).toEqual([]);
   });
 
   it.each([
-    ['a part left over', { 'transcribe pause: name': 'pause' }, 'de "transcribe pause: name" belongs to nothing'],
+    ['a part left over', { 'transcribe pause: name': 'pause' }, 'de "transcribe pause: name" belongs to no command'],
     [
       'a name that Discord refuses',
       { 'transcribe stop: name': 'Stopp jetzt' },
@@ -97,7 +97,7 @@ describe('the check of commands', () => {
     [
       'one name for two parts of a command',
       { 'transcribe stop: name': 'start' },
-      'de "transcribe start" is called as another part beside it',
+      'de "transcribe start" has the same name as another part of its command',
     ],
   ])('reports %s', (_, phrases, fault) => {
     expect(commandFaults(commands, { de: { ...german, ...phrases } })).toEqual([fault]);
@@ -113,7 +113,7 @@ describe('the check of commands', () => {
     ['`/transcribe start language:de`', []],
     ['`/transcribe halt`', ['area.key: there is no command /transcribe halt']],
     ['`/transcribe start speech:de`', ['area.key: there is no command /transcribe start speech:de']],
-  ])('reports a command in a phrase that nobody can type: %s', (text, faults) => {
+  ])('reports an unknown command in a phrase: %s', (text, faults) => {
     expect(unknownCommands([['area.key', text]], commands)).toEqual(faults);
   });
 });

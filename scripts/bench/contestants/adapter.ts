@@ -2,7 +2,7 @@ import tls from 'node:tls';
 import type { DiscordGatewayAdapterCreator, DiscordGatewayAdapterLibraryMethods } from '@discordjs/voice';
 import type { Call } from './talkers.ts';
 
-/** Plays the main gateway's part in joining: names the talkers' voice server to whoever asks for one. */
+/** Plays the main gateway for a client that joins: tells it the talkers' voice server. */
 export function adapterTo(call: Call, bot: string): (guildId: string) => DiscordGatewayAdapterCreator {
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), call.certificate]);
   return (guildId) => (methods) => {

@@ -17,7 +17,7 @@ export type BareDecodeCalls = {
 const recordings = new Map<Coding, readonly Buffer[]>();
 const decoders = new Map<string, opus.OpusEncoder[]>();
 
-/** Nothing but the decoder, one for each speaker: what no bot in Node can do without. */
+/** Only the decoder, one for each speaker, which every bot in Node needs. */
 serve({
   load({ mono, stereo }) {
     recordings.set('mono', mono.map(asBuffer));

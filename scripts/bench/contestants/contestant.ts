@@ -1,21 +1,21 @@
 import type { Call } from './talkers.ts';
 
 export interface Place {
-  readonly isWatched?: boolean; // somebody sees words grow
+  readonly isWatched?: boolean; // somebody has a live page open
   readonly bot: string; // user id
   readonly call: Call;
   readonly apiUrl: string; // of the sink
   readonly streamUrl: string;
-  readonly time: 'real' | 'by packets'; // by packets: 20 ms pass with each packet of everybody, however fast they come
+  readonly time: 'real' | 'by packets'; // by packets: 20 ms pass with one packet from everybody, however fast the packets come
 }
 
-/** What a stretch of talk cost. */
+/** The cost of a period of talk. */
 export interface Cost {
-  readonly cpuUs: number; // of the whole process: user and system
-  readonly frames: number; // decoded and on their way to the recogniser
+  readonly cpuUs: number; // user and system time of the whole process
+  readonly frames: number; // decoded and sent towards the recogniser
 }
 
-/** How a stretch of talk went in real time. */
+/** The vital signs during a period of talk in real time. */
 export interface Vitals extends Cost {
   readonly durationMs: number;
   readonly delayP50Ms: number; // of the event loop
@@ -26,13 +26,13 @@ export interface Vitals extends Cost {
 
 export type ContestantCalls = {
   readonly join: (place: Place) => Promise<void>;
-  /** From now on costs are counted. */
+  /** Starts to count costs. */
   readonly begin: (input: { readonly frames: number }) => void; // of all speakers together
-  /** Resolves when all frames came, or none came for a while. */
+  /** Resolves when all frames have come, or none has come for a while. */
   readonly finished: (input: undefined) => Promise<Cost>;
-  /** Like `begin` and `finished`, with the vital signs of the process. */
+  /** Like `begin` and `finished`, but for the vital signs of the process. */
   readonly watch: (input: undefined) => void;
   readonly watched: (input: undefined) => Promise<Vitals>;
   readonly rssBytes: (input: undefined) => Promise<number>; // after a collection
-  readonly packets: (input: undefined) => number; // that were let in since it joined
+  readonly packets: (input: undefined) => number; // accepted since the contestant joined
 };

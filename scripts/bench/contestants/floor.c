@@ -1,8 +1,8 @@
 /*
- * The floor: the least that hearing people costs. For each 20 ms Opus frame: AES-256-GCM as between Discord and us,
- * AES-128-GCM as in DAVE, libopus to 48 kHz mono; for each 320 ms of a speaker: mask as WebSocket asks, and send.
+ * The floor: the minimum cost of hearing people. Per Opus frame of 20 ms: AES-256-GCM as in Discord's transport, AES-128-GCM as in
+ * DAVE, and libopus to 48 kHz mono. Per 320 ms of a speaker: the mask that WebSocket requires, and sending.
  *
- * usage: floor FILE SPEAKERS FRAMES    FILE: packets, each behind its length in two bytes (little-endian)
+ * usage: floor FILE SPEAKERS FRAMES    FILE: packets, each preceded by its length in two bytes (little-endian)
  * prints the CPU time of one frame in nanoseconds
  */
 #include <openssl/evp.h>
@@ -56,7 +56,7 @@ static EVP_CIPHER_CTX *cipher(const EVP_CIPHER *kind, const uint8_t *key) {
   return ctx;
 }
 
-/* A process that takes everything and keeps nothing. */
+/* A process that accepts all data and discards it. */
 static void swallow(int listener, int count) {
   struct pollfd *from = calloc(count, sizeof *from);
   char *buffer = malloc(1 << 20);
@@ -72,7 +72,7 @@ static void send_chunk(Speaker *speaker, uint8_t *out) {
   const uint32_t mask = 0x5a17c3e9;
   const size_t bytes = sizeof speaker->chunk;
   const uint32_t *in = (const uint32_t *)speaker->chunk;
-  uint32_t *masked = (uint32_t *)(out + 16); /* the header ends here, so that words are aligned */
+  uint32_t *masked = (uint32_t *)(out + 16); /* the header ends here, which aligns the words */
   out[2] = 0x82;
   out[3] = 0x80 | 127;
   for (int i = 0; i < 8; i++) out[4 + i] = (uint8_t)((uint64_t)bytes >> (56 - 8 * i));
@@ -94,7 +94,7 @@ int main(int argc, char **argv) {
   while (known < MAX_PACKETS && fread(size, 1, 2, file) == 2) {
     Packet *packet = &packets[known];
     int length = size[0] | size[1] << 8;
-    if (length + TAG > MAX_PACKET || fread(packet->sealed, 1, length, file) != (size_t)length) fail("odd packets");
+    if (length + TAG > MAX_PACKET || fread(packet->sealed, 1, length, file) != (size_t)length) fail("invalid packets");
     crypt_gcm(inner, 1, NULL, 0, packet->sealed, length, inner_tag);
     memcpy(packet->sealed + length, inner_tag, TAG);
     packet->length = length + TAG;
@@ -123,7 +123,7 @@ int main(int argc, char **argv) {
   for (int i = 0; i < frames; i++) {
     const int who = i % count;
     Speaker *speaker = &speakers[who];
-    /* Everybody starts elsewhere in the recording; each goes on packet by packet, as decoders keep state. */
+    /* Each speaker starts at another packet and continues in order, because decoders have state. */
     const Packet *packet = &packets[(who * 97 + i / count) % known];
     uint8_t tag[TAG];
     memcpy(datagram, packet->sealed, packet->length);

@@ -8,7 +8,7 @@ import type { Coding, Recording, Speech } from '../speech.ts';
 const COMPILER = 'cc';
 const run = promisify(execFile);
 
-/** The C program that does the least that has to be done, compiled here and now. */
+/** The C program with the minimum of work, compiled when the benchmark runs. */
 export class Floor implements Disposable {
   readonly #folder: string;
 
@@ -16,7 +16,7 @@ export class Floor implements Disposable {
     this.#folder = folder;
   }
 
-  /** Compiles it; where that cannot be done the answer says why. */
+  /** Compiles the program. If that fails, the answer says why. */
   static compile({ recordings }: Speech): Floor | { readonly because: string } {
     const folder = mkdtempSync(join(tmpdir(), 'parley-floor-'));
     try {

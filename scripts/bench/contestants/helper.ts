@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { basename } from 'node:path';
 
-/** What a helper process can be asked for: each call takes one value and gives one. */
+/** The calls of a helper process. Each takes one value and returns one. */
 export type Calls = { readonly [name: string]: (input: never) => unknown };
 
 export interface Question {
@@ -13,7 +13,7 @@ export interface Question {
 
 export type Answer =
   | { readonly id: number; readonly output: unknown }
-  | { readonly id: number; readonly error: string }; // its stack, to be shown as it is
+  | { readonly id: number; readonly error: string }; // the stack of the error, to be shown unchanged
 
 interface Asked {
   readonly resolve: (output: unknown) => void;
@@ -22,7 +22,7 @@ interface Asked {
 
 const EXIT_LIMIT_MS = 3_000;
 
-/** A process of its own, so that what it costs is measured apart from everybody else's costs. */
+/** A separate process, so that its cost can be measured separately. */
 export class Helper<C extends Calls> implements AsyncDisposable {
   static readonly #running = new Set<ChildProcess>();
   readonly #child: ChildProcess;
@@ -32,7 +32,7 @@ export class Helper<C extends Calls> implements AsyncDisposable {
 
   /**
    * @param script - a file that calls `serve` with the same calls
-   * @param options - of Node's
+   * @param options - command-line options for Node
    */
   constructor(script: URL, options: readonly string[] = []) {
     const execArgv = ['--expose-gc', ...options, ...profiling()];
@@ -40,7 +40,7 @@ export class Helper<C extends Calls> implements AsyncDisposable {
     this.#child.on('message', (answer: Answer) => this.#answered(answer));
     this.#name = basename(script.pathname);
     const child = this.#child;
-    child.on('error', () => {}); // whoever asks hears of it by its exit
+    child.on('error', () => {}); // pending calls are rejected when it exits
     Helper.#running.add(child);
     this.#child.on('exit', (code) => {
       Helper.#running.delete(child);
@@ -48,12 +48,12 @@ export class Helper<C extends Calls> implements AsyncDisposable {
     });
   }
 
-  /** Ends every process that is still there: somebody gave up on what they were for. */
+  /** Ends all processes that still run, when their measurement was given up. */
   static endAll(): void {
     for (const child of Helper.#running) child.kill('SIGKILL');
   }
 
-  /** @throws what the helper threw */
+  /** Calls the helper. @throws the error of the helper */
   async ask<N extends keyof C & string>(name: N, input: Parameters<C[N]>[0]): Promise<Awaited<ReturnType<C[N]>>> {
     if (!this.#child.connected) throw new Error(`${this.#name} has ended`);
     this.#questions += 1;
@@ -61,7 +61,7 @@ export class Helper<C extends Calls> implements AsyncDisposable {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#asked.set(question.id, { resolve, reject });
     this.#child.send(question);
-    return (await promise) as Awaited<ReturnType<C[N]>>; // what `serve` of the same calls answers with
+    return (await promise) as Awaited<ReturnType<C[N]>>; // the type that `serve` answers with
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -81,7 +81,7 @@ export class Helper<C extends Calls> implements AsyncDisposable {
   }
 }
 
-/** `BENCH_PROFILE=folder npm run bench` leaves a CPU profile of every helper in that folder. */
+/** With `BENCH_PROFILE=folder npm run bench`, every helper writes a CPU profile into that folder. */
 function profiling(): string[] {
   const folder = process.env.BENCH_PROFILE;
   return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];

@@ -20,7 +20,7 @@ let tally = new Tally(0);
 let vitals: VitalSigns | undefined;
 const heard: { readonly room: VoiceRoom; readonly speaker: string }[] = [];
 
-/** Parley as it ships, from the datagram to the recogniser's socket. Only time may be another. */
+/** Parley as released, from the datagram to the recogniser's socket. Only the clock may differ. */
 serve({
   async join(place) {
     tally = new Tally(place.call.creditPort);
@@ -35,13 +35,13 @@ serve({
       log: quiet,
     });
     const mayHear = () => {
-      packetTime?.passed(); // it is asked once for each packet
+      packetTime?.passed(); // called once per packet
       return true;
     };
     for (const { guildId, channelId } of place.call.rooms) {
       const room = await rooms.join(guildId, channelId, clock, mayHear, never);
       void listen(room, (speaker) => {
-        const options = { language: speaker.speakerId, translateTo: [] }; // tells the sink whose socket it is
+        const options = { language: speaker.speakerId, translateTo: [] }; // tells the sink whose socket this is
         const stream = transcriber.open(speaker.speakerId, options, clock, () => {});
         stream.watched(place.isWatched === true);
         return stream;
@@ -57,7 +57,7 @@ serve({
   },
   async watched() {
     const cost = tally.cost();
-    if (vitals === undefined) throw new Error('Cannot tell: nobody watches');
+    if (vitals === undefined) throw new Error('Cannot report vital signs: nobody called watch');
     return { ...cost, ...vitals.end(), rssBytes: await settledRssBytes() };
   },
   rssBytes: () => settledRssBytes(),
@@ -73,7 +73,7 @@ function transcriberFor({ apiUrl, streamUrl }: Place): PalabraTranscriber {
     decoderOf: decodersOf(48_000, native),
     finalize: false,
     log: quiet,
-    limits: { dialsPerMinute: 10_000 }, // everybody begins to talk at once here
+    limits: { dialsPerMinute: 10_000 }, // because everybody begins to talk at the same time
   });
 }
 
@@ -84,7 +84,7 @@ async function listen(room: VoiceRoom, open: (speaker: SpeakerStream) => SttStre
   }
 }
 
-/** The same stream, counting the frames that it takes. */
+/** Counts the frames that a stream receives. */
 function counted(stream: SttStream): SttStream {
   const send = stream.send.bind(stream);
   stream.send = (frame) => {

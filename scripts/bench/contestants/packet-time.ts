@@ -2,12 +2,12 @@ import { mock } from 'node:test';
 import type { MeetingClock } from '../../../src/core/time/clock.ts';
 
 const FRAME_MS = 20;
-const TICK_MS = 40; // as often as the finest timer that runs while people talk
+const TICK_MS = 40; // the interval of the fastest timer during talk
 
 /**
- * Time that passes with the packets: the whole pipeline believes in a real meeting while it works as fast as it can.
+ * Time that passes with the packets. To the pipeline it looks like a real meeting, while it works as fast as it can.
  *
- * Repeating timers follow it too, so that their share of the work stays what it is in reality.
+ * Repeating timers follow this time, so that their share of the work is realistic.
  */
 export class PacketTime implements MeetingClock {
   readonly beganAt = new Date();
@@ -19,7 +19,7 @@ export class PacketTime implements MeetingClock {
     this.#msPerPacket = FRAME_MS / speakers;
   }
 
-  /** From now on repeating timers follow the packets. Those that exist already go on as they did. */
+  /** Makes new repeating timers follow the packets. Existing timers do not change. */
   takeTimers(): void {
     mock.timers.enable({ apis: ['setInterval'] });
   }

@@ -5,28 +5,28 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { serve } from './serve.ts';
 
 export interface SinkOptions {
-  readonly partials: boolean; // a partial for each chunk, besides the finals
+  readonly partials: boolean; // whether to send a partial per chunk, in addition to finals
 }
 
-/** When a chunk arrived, and whose it was: the `language` of its socket. */
+/** The arrival of a chunk. The `language` of its socket says whose it is. */
 export interface Arrival {
   readonly who: string;
-  readonly fromMs: number; // of audio that the socket had brought before it
+  readonly fromMs: number; // of audio that the socket carried before this chunk
   readonly atMs: number; // since the epoch
 }
 
 export type SinkCalls = {
   readonly open: (options: SinkOptions) => Promise<{ readonly apiUrl: string; readonly streamUrl: string }>;
-  readonly arrivals: (input: undefined) => readonly Arrival[]; // since it was asked last
+  readonly arrivals: (input: undefined) => readonly Arrival[]; // since the last call
 };
 
 const BYTES_PER_S = 96_000; // 48 kHz, 16 bits, one channel
-const FINAL_EVERY_CHUNKS = 10; // 3.2 s: a sentence
+const FINAL_EVERY_CHUNKS = 10; // 3.2 s, about a sentence
 const MAX_ARRIVALS = 200_000;
 
 let arrivals: Arrival[] = [];
 
-/** Stands in for the recogniser: takes audio, says something now and then, decodes nothing. */
+/** Replaces the recogniser: receives audio and regularly sends text, without decoding anything. */
 serve({
   async open({ partials }) {
     const server = createServer((_request, response) => {
@@ -37,7 +37,7 @@ serve({
     sockets.on('connection', (socket, request) => listen(socket, request, partials));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const { port } = server.address() as AddressInfo; // a server that listens on a port has no other kind of address
+    const { port } = server.address() as AddressInfo; // the type of address of a server on a port
     return { apiUrl: `http://127.0.0.1:${port}`, streamUrl: `ws://127.0.0.1:${port}` };
   },
   arrivals() {
@@ -53,7 +53,7 @@ function listen(socket: WebSocket, request: IncomingMessage, partials: boolean):
   let seconds = 0;
   let saidUntil = 0;
   let utterance = 0;
-  socket.on('error', () => socket.terminate()); // whoever is measured may end without a goodbye
+  socket.on('error', () => socket.terminate()); // the measured process may end without a close frame
   socket.on('message', (data: Buffer, isBinary) => {
     if (!isBinary) return;
     if (arrivals.length < MAX_ARRIVALS) {

@@ -11,7 +11,7 @@ import {
 import { type Coding, type Recording, STRIDE } from '../speech.ts';
 import { serve } from './serve.ts';
 
-/** Where a contestant finds the people: the same for all of them, each under its own name. */
+/** The address of the people for the contestants: the same for all, except for the bot's user id. */
 export interface Call {
   readonly endpoint: string;
   readonly certificate: string; // PEM
@@ -25,40 +25,43 @@ export interface Call {
 
 export interface Talkers {
   readonly speakers: number;
-  readonly bots: readonly string[]; // user ids of those who may come and listen
+  readonly bots: readonly string[]; // user ids of the bots that may join
   readonly recordings: Readonly<Record<Coding, Recording>>;
 }
 
 export interface Talk {
-  readonly bot: string; // user id of the contestant who is to hear it
+  readonly bot: string; // user id of the contestant that hears the talk
   readonly coding: Coding;
   readonly frames: number; // of each speaker
-  readonly beginWithinFrames?: number; // one after another; missing: all at once
-  readonly only?: number; // so many of them, the first ones; missing: everybody
+  readonly beginWithinFrames?: number; // people begin one after another within this time; missing: all at once
+  readonly only?: number; // only the first so many people; missing: everybody
 }
 
 export type TalkersCalls = {
   readonly open: (talkers: Talkers) => Promise<Call>;
-  /** Resolves when all who are in the rooms have the keys to hear each other. */
+  /** Resolves when everybody in the rooms has the keys to hear each other. */
   readonly settled: (input: undefined) => Promise<void>;
-  /** Makes the packets, both encryptions included. Gives how many. */
+  /** Creates the packets with both encryptions. Returns their number. */
   readonly prepare: (talk: Talk) => number;
-  /** Sends them as fast as the contestant takes them. Gives how often it had to be nudged: zero unless packets are lost. */
+  /**
+   * Sends the packets as fast as the contestant accepts them. Returns how often it had to continue without an answer:
+   * zero unless packets are lost.
+   */
   readonly rush: (input: undefined) => Promise<number>;
-  /** Sends them in real time. Gives when each speaker's first packet left, in ms since the epoch. */
+  /** Sends the packets in real time. Returns when each speaker's first packet left, in ms since the epoch. */
   readonly speak: (input: undefined) => Promise<readonly number[]>;
 };
 
 const CHANNEL = '82000000000000002';
-const EXTENSION = Buffer.from([0x10, 0xff, 0x90, 0x00]); // audio level, as Discord sends with each packet
+const EXTENSION = Buffer.from([0x10, 0xff, 0x90, 0x00]); // the audio level that Discord sends with each packet
 const FRAME_MS = 20;
 const FRAME_SAMPLES = 960;
 const PEOPLE_PER_ROOM = 50; // a voice channel holds at most 99
-const WINDOW = 128; // packets under way at most: fewer than fit into a socket's buffer
-const NUDGE_MS = 2_000; // longer than any hiccup of a busy machine
-const SPEECH_BYTES = 110; // at 64 kbit/s a packet of speech has 160 on average
+const WINDOW = 128; // the most packets under way, fewer than fit into a socket's buffer
+const NUDGE_MS = 2_000; // longer than any stall of a busy machine
+const SPEECH_BYTES = 110; // smaller packets are pauses: at 64 kbit/s a packet of speech has 160 on average
 const SPEECH_PACKETS = 12;
-const PHASES = 4; // people do not speak in the same instant
+const PHASES = 4; // people send at different times within a frame
 
 class Talker {
   readonly #human: SimulatedVoice;
@@ -70,7 +73,7 @@ class Talker {
     this.#room = room;
   }
 
-  /** The next packet of theirs to one contestant. */
+  /** This person's next packet for one contestant. */
   packet(bot: string, recording: readonly Buffer[], start: number): Buffer {
     const at = this.#at.get(bot) ?? { sequence: this.#human.sequence, timestamp: this.#human.timestamp, packet: start };
     this.#at.set(bot, at);
@@ -84,7 +87,7 @@ class Talker {
     return transport.seal(header, EXTENSION, this.#human.dave.protect(opus));
   }
 
-  /** Has everybody told whose stream this is: with a first packet, as always. */
+  /** Sends a first packet, so that the server announces whose stream this is. */
   introduce(silence: Buffer): void {
     this.#human.sendOpus(silence);
   }
@@ -102,11 +105,11 @@ class Talker {
   }
 }
 
-/** By frame, then speaker; `undefined` for who has not begun. */
+/** Packets by frame, then by speaker. `undefined` for people who have not begun. */
 type Packets = (Buffer | undefined)[][];
 
 const credit = createSocket('udp4');
-let handled = 0; // packets, as the contestant says
+let handled = 0; // packets, as reported by the contestant
 const recordings = new Map<Coding, readonly Buffer[]>();
 const rooms: Room[] = [];
 const talkers: Talker[] = [];
@@ -178,7 +181,7 @@ serve({
           const limit = AbortSignal.timeout(NUDGE_MS);
           await once(credit, 'message', { signal: limit }).catch(() => {
             nudges += 1;
-            handled = sent; // lost on the way: whoever waits for them waits in vain
+            handled = sent; // some packets are lost, so stop waiting for them
           });
         }
         if (packet === undefined) continue;
@@ -217,7 +220,7 @@ function send(bot: string, who: number, packet: Buffer): void {
   if (address !== undefined) server?.sendDatagram(packet, address);
 }
 
-/** The next place in the recording where somebody is in the middle of a word: speech takes more bytes than pauses. */
+/** The next place in the recording with speech, which takes more bytes than pauses. */
 function speechFrom(recording: readonly Buffer[], from: number): number {
   for (let at = from; at < from + recording.length; at++) {
     const next = Array.from({ length: SPEECH_PACKETS }, (_, i) => recording[(at + i) % recording.length]);

@@ -2,10 +2,10 @@ import { createSocket } from 'node:dgram';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Cost } from './contestant.ts';
 
-const CREDIT_EVERY = 64; // frames: half of what the talkers have under way
-const GIVE_UP_MS = 3_000; // longer than the talkers wait for a sign
+const CREDIT_EVERY = 64; // frames, half of those that the talkers have under way
+const GIVE_UP_MS = 3_000; // longer than the talkers wait for progress
 
-/** Counts frames, tells the talkers how far it is, and what it cost. */
+/** Counts frames and their cost, and reports progress to the talkers. */
 export class Tally {
   readonly #credit = createSocket('udp4').unref();
   readonly #creditPort: number;
@@ -30,7 +30,7 @@ export class Tally {
     this.#began = process.cpuUsage();
   }
 
-  /** One frame was decoded and handed on. */
+  /** Counts a frame that was decoded and passed on. */
   count(): void {
     this.#frames += 1;
     if (this.#frames === this.#awaited) this.#done.resolve(this.cost());
@@ -44,7 +44,7 @@ export class Tally {
     return { cpuUs: user + system, frames: this.#frames };
   }
 
-  /** Resolves when all awaited frames came, or no more come. */
+  /** Resolves when all expected frames have come, or no more come. */
   async finished(): Promise<Cost> {
     const over = new AbortController();
     void this.#giveUp(over.signal);
@@ -58,7 +58,7 @@ export class Tally {
   async #giveUp(over: AbortSignal): Promise<void> {
     for (let seen = -1; seen !== this.#frames && !over.aborted; ) {
       seen = this.#frames;
-      await delay(GIVE_UP_MS, undefined, { signal: over }).catch(() => {}); // over: all came
+      await delay(GIVE_UP_MS, undefined, { signal: over }).catch(() => {}); // aborted: all frames came
     }
     this.#done.resolve(this.cost());
   }

@@ -20,8 +20,8 @@ let vitals: VitalSigns | undefined;
 let packetsHeard = 0;
 
 /**
- * The usual bot, as tutorials and most public bots have it: subscribe, decode to stereo with prism-media, average the
- * two channels, concatenate buffers until a chunk is full, send it over a socket of its own.
+ * The usual bot, as in tutorials and most public bots. It subscribes, decodes to stereo with prism-media, averages the
+ * two channels, concatenates buffers until a chunk is full, and sends the chunk over a socket.
  */
 serve({
   async join({ bot, call, streamUrl }) {
@@ -42,7 +42,7 @@ serve({
   },
   async watched() {
     const cost = tally.cost();
-    if (vitals === undefined) throw new Error('Cannot tell: nobody watches');
+    if (vitals === undefined) throw new Error('Cannot report vital signs: nobody called watch');
     return { ...cost, ...vitals.end(), rssBytes: await settledRssBytes() };
   },
   rssBytes: () => settledRssBytes(),

@@ -4,8 +4,8 @@ import { trimMemory } from '../../../src/memory.ts';
 import type { Vitals } from './contestant.ts';
 
 const NS_PER_MS = 1e6;
-const delays = monitorEventLoopDelay({ resolution: 1 }); // from the start: its memory is no speaker's
-const SWEEPING_MS = 50; // threads of the collector's finish after it
+const delays = monitorEventLoopDelay({ resolution: 1 }); // created at the start, so that its memory is not counted for a speaker
+const SWEEPING_MS = 50; // the threads of the garbage collector finish after it
 
 /** Watches the event loop and the garbage collector of this process. */
 export class VitalSigns {
@@ -22,7 +22,7 @@ export class VitalSigns {
     delays.enable();
   }
 
-  /** What was seen until now, and the end of watching. */
+  /** Stops watching and returns the results. */
   end(): Omit<Vitals, 'cpuUs' | 'frames' | 'rssBytes'> {
     delays.disable();
     for (const { duration } of this.#observer.takeRecords()) this.#gcMs += duration;
@@ -37,8 +37,8 @@ export class VitalSigns {
 }
 
 /**
- * Memory after a collection, and after malloc gave back what is free, as Parley has it do every minute: what waits to be
- * collected or used again is not what a speaker needs.
+ * The memory after a garbage collection, and after malloc has returned free memory, as Parley makes it do every minute.
+ * Garbage and free memory are not part of what a speaker needs.
  */
 export async function settledRssBytes(): Promise<number> {
   globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });

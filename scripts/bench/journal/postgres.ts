@@ -5,19 +5,19 @@ import { rankInSql, SEGMENT_MS, SEGMENTS_PER_MEETING, SPEAKERS, WORDS_PER_SEGMEN
 const INDEX = 'segment_words_by_word';
 
 /**
- * Fills the real tables of a journal in PostgreSQL, by statements that the server works off itself.
+ * Fills the real tables of a journal in PostgreSQL with statements that generate the rows on the server.
  *
- * The full-text index is taken away meanwhile and made anew, as its own definition says: filling it row by row would
- * take longer than everything else.
+ * Drops the full-text index meanwhile, and creates it again from its own definition, because filling it row by row
+ * would take longer than everything else.
  */
 export async function fillPostgres(url: string, segments: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query('SET synchronous_commit = off');
-    await client.query("SET maintenance_work_mem = '1GB'"); // the index is made in memory, several times as fast
+    await client.query("SET maintenance_work_mem = '1GB'"); // builds the index in memory, which is several times as fast
     const found = await client.query('SELECT indexdef FROM pg_indexes WHERE indexname = $1', [INDEX]);
-    const [row] = found.rows as { readonly indexdef: string }[]; // the column that was asked for
+    const [row] = found.rows as { readonly indexdef: string }[]; // the selected column
     if (!row) throw new Error(`there is no index ${INDEX}`);
     await client.query(`DROP INDEX ${INDEX}`);
     await client.query(`
@@ -32,7 +32,7 @@ export async function fillPostgres(url: string, segments: number): Promise<void>
         SELECT string_agg('''' || word || ''':' || at, ' ') FROM string_to_table(text, ' ') WITH ORDINALITY AS t (word, at)
       ))::tsvector FROM segments`);
     await client.query(row.indexdef);
-    // As a database stands that has lived for a while: left to itself it would tidy up in the middle of the measuring.
+    // Brings the database into the state of a used one. Otherwise its vacuum would run during the measurement.
     await client.query('VACUUM (ANALYZE)');
   } finally {
     await client.end();

@@ -16,11 +16,11 @@ import {
 const SEED = 11;
 
 /**
- * Fills the real tables of a journal in SQLite with prepared statements: a journal's own writes, one transaction each,
- * would take an hour for what takes minutes here. The full-text index is written as the migration writes it.
+ * Fills the real tables of a journal in SQLite with prepared statements, in minutes. The journal's own writes, with one
+ * transaction each, would take an hour. The full-text index is filled as the migration fills it.
  *
- * @param path - of a file in which a journal has made its tables
- * @param from - so many segments are in it already; whole meetings only
+ * @param path - of a file in which a journal has created its tables
+ * @param from - how many segments are in it already; only whole meetings
  */
 export async function fillSqlite(path: string, from: number, to: number): Promise<void> {
   using file = new DatabaseSync(path);
@@ -42,7 +42,7 @@ export async function fillSqlite(path: string, from: number, to: number): Promis
       insert.run(before + i + 1, `m${meeting}`, `u${i}`, speaker(i), startMs, startMs + SEGMENT_MS, text);
       texts.push(text);
     }
-    // From the newest to the oldest: its rows are numbered downwards, and in this order FTS5 only appends.
+    // From the newest to the oldest, because the index numbers its rows downwards. In this order FTS5 only appends.
     for (let i = SEGMENTS_PER_MEETING - 1; i >= 0; i--) {
       const scopes = [scope.guild(guildOf(meeting)), scope.speaker(speaker(i)), scope.language('en')];
       index.run(-(before + i + 1), scopes.join(' '), texts[i] ?? '');
@@ -50,9 +50,10 @@ export async function fillSqlite(path: string, from: number, to: number): Promis
     file.exec('COMMIT');
     await nextTurn();
   }
-  // Or the journal's first writes would pay for it.
+  // Otherwise the first writes of the journal would have to do this.
   const { busy } = file.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {};
-  if (busy !== 0) throw new Error('Cannot tidy up the bench’s database as somebody reads it');
+  if (busy !== 0)
+    throw new Error('Cannot empty the write-ahead file of the benchmark’s database because somebody reads it');
 }
 
 function speaker(segment: number): string {

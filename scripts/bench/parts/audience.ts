@@ -9,7 +9,7 @@ const SETTLING_MS = 5_000;
 const PAUSE_MS = 1_000;
 const SENTENCES = 200;
 
-/** What the whole bot costs, in per cent of a core, while some of the people in a channel talk and the others listen. */
+/** The cost of the whole bot, in percent of a core, while some people in a channel talk and the others listen. */
 export async function measureAudience(people: number, talking: number, measuredMs: number): Promise<number> {
   await using stage = await openStage();
   const members = Array.from({ length: people }, (_, i) => stage.guild.addMember({ name: `Person${i}` }));

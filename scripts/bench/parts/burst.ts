@@ -7,11 +7,11 @@ import type { Burst } from '../report/figures.ts';
 import { percentile } from '../report/statistics.ts';
 import { sentencesOf } from '../sentences.ts';
 
-const PAUSE_MS = 1_000; // between two sentences: longer than what ends an utterance
-const APART_MS = 137; // nobody begins in the same moment
+const PAUSE_MS = 1_000; // between two sentences, long enough to end an utterance
+const APART_MS = 137; // between the beginnings of two people
 const LAST_WORDS_MS = 20_000;
 const LOOK_EVERY_MS = 250;
-/** Two who begin within so little of each other may stand in either order: the first word is known that late. */
+/** Sentences that begin this close together may be in either order, because the first word is recognised that late. */
 const SAME_MOMENT_MS = 1_000;
 const MS_PER_MINUTE = 60_000;
 
@@ -20,7 +20,7 @@ interface Spoken {
   readonly startedAtMs: number;
 }
 
-/** Ten people who all talk at once, one sentence after the other, between both simulators with Discord's real limits. */
+/** Ten people who all talk at the same time, between both simulators, with Discord's real rate limits. */
 export async function measureBurst(people: number, durationMs: number): Promise<Burst> {
   await using stage = await openStage();
   const speakers = Array.from({ length: people }, (_, i) => stage.guild.addMember({ name: `Speaker${i}` }));
@@ -41,13 +41,13 @@ export async function measureBurst(people: number, durationMs: number): Promise<
   const minutes = (performance.now() - beganMs) / MS_PER_MINUTE;
   const all = spoken.flat();
   await lastWords(stage, all);
-  const told = stage.palabra.finals.map(({ text }) => text);
+  const finals = stage.palabra.finals.map(({ text }) => text);
   const shown = stage.text.messages.map(({ content }) => content).join('\n');
   return {
     people,
     sentences: all.length,
-    misheard: all.filter(({ text }) => !told.some((final) => final.includes(text))).length,
-    lost: told.filter((final) => !shown.includes(final)).length,
+    misheard: all.filter(({ text }) => !finals.some((final) => final.includes(text))).length,
+    lost: finals.filter((final) => !shown.includes(final)).length,
     outOfOrder: disorder(all, shown),
     finalToShownP95Ms: percentile(waits.tookMs, 95),
     finalToShownMaxMs: percentile(waits.tookMs, 100),
@@ -77,7 +77,7 @@ async function lastWords({ text }: Stage, said: readonly Spoken[]): Promise<void
   }
 }
 
-/** Sentences that stand behind one which was begun clearly later. */
+/** Sentences that appear after one that clearly began later. */
 function disorder(said: readonly Spoken[], shown: string): number {
   const inPlace = said
     .map(({ text, startedAtMs }) => ({ at: shown.indexOf(text), startedAtMs }))
@@ -91,12 +91,12 @@ function disorder(said: readonly Spoken[], shown: string): number {
   }).length;
 }
 
-/** Watches how long each final waits until it is shown, and what that takes. */
+/** Measures how long each final waits until it is shown, and counts the requests for that. */
 class Waits implements AsyncDisposable {
   readonly tookMs: number[] = [];
   messages = 0;
   edits = 0;
-  readonly #pending = new Map<string, number>(); // texts of finals, and when they were sent
+  readonly #pending = new Map<string, number>(); // the texts of finals and when they were sent
   readonly #seen = new Set<string>();
   readonly #stage: Stage;
   readonly #stop: () => void;

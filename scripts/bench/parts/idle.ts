@@ -11,10 +11,10 @@ import { costOf } from '../process-cost.ts';
 import type { Idle } from '../report/figures.ts';
 
 const CATEGORIES = 4;
-const TEXTS_PER_CATEGORY = 4; // and a voice channel with somebody in it
+const TEXTS_PER_CATEGORY = 4; // and one voice channel with somebody in it
 const ROLES = 12;
-const SETTLING_MS = 22_000; // until V8 has collected, twice, what the start left behind
-const MOVE_EVERY_MS = 100; // of all servers together somebody comes or goes: 8,000 people, a quarter of an hour each
+const SETTLING_MS = 22_000; // until V8 has twice collected the garbage of the start
+const MOVE_EVERY_MS = 100; // how often somebody comes or goes in any server: 8,000 people who stay a quarter of an hour each
 
 export interface IdlePlan {
   readonly guilds: number;
@@ -22,9 +22,10 @@ export interface IdlePlan {
 }
 
 /**
- * The real bot in so many servers, in which people come and go and nobody asks for anything.
+ * Measures the real bot in many servers, where people come and go and nobody uses a command.
  *
- * @param ready - called once it is ready: another one may start, as this one needs next to nothing from then on
+ * @param ready - called when the bot is ready. Another one can start then, because this one needs hardly any processor
+ *   time
  */
 export async function measureIdle({ guilds, measuredMs }: IdlePlan, ready: () => void = () => {}): Promise<Idle> {
   await using open = new AsyncDisposableStack();

@@ -24,14 +24,14 @@ import { percentile } from '../report/statistics.ts';
 
 const GUILD = '0';
 const SEARCHES_OF_A_KIND = 8;
-const HITS = 10; // as `/minutes search` asks for
+const HITS = 10; // as many as `/minutes search` requests
 const WRITES = 2_000;
 const SEED = 5;
 
-/** By its name in the report: `sqlite_2M_p95Ms`, `postgres_insert_p99Ms`. What was measured before a failure stays. */
+/** Figures by their name in the report, such as `sqlite_2M_p95Ms`. Figures measured before a failure remain. */
 type JournalFigures = Record<string, number | null>;
 
-/** Searches in a journal in SQLite while it grows, and what a write takes at its end. */
+/** Measures searches in a growing journal in SQLite, and writes when it is largest. */
 export async function measureSqlite(sizes: readonly number[], figures: JournalFigures): Promise<void> {
   using open = new DisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'parley-journal-'));
@@ -49,7 +49,7 @@ export async function measureSqlite(sizes: readonly number[], figures: JournalFi
   await measureWrites(journal, meetings, 'sqlite_insert', figures);
 }
 
-/** The same in PostgreSQL, of one size. @throws when none answers */
+/** Measures searches and writes in PostgreSQL, at one size. @throws when no PostgreSQL answers */
 export async function measurePostgres(size: number, figures: JournalFigures): Promise<void> {
   if (!(await answersPostgres())) throw new Error('no PostgreSQL answers on 127.0.0.1:5432');
   await using database = await makeDatabase();
@@ -81,7 +81,7 @@ async function measureSearch(journal: Journal, meetings: number, name: string, f
   figures[`${name}_p95Ms`] = percentile(tookMs, 95);
 }
 
-/** What people may look for: common and rare words, several of them, phrases, beginnings, by speaker, since a day. */
+/** Typical searches: common and rare words, several words, phrases, beginnings, with a speaker, since a date. */
 function searches(meetings: number): SearchRequest[] {
   const random = seededRandom(SEED);
   const any = () => word(rankOf(random()));
@@ -91,18 +91,18 @@ function searches(meetings: number): SearchRequest[] {
     () => ({ query: among(1, 50) }),
     () => ({ query: among(200, 2_000) }),
     () => ({ query: among(10_000, VOCABULARY) }),
-    () => ({ query: word(VOCABULARY + 1 + Math.floor(random() * 1_000)) }), // was never said
+    () => ({ query: word(VOCABULARY + 1 + Math.floor(random() * 1_000)) }), // a word that nobody said
     () => ({ query: `${any()} ${any()}` }),
     () => ({ query: `${among(200, 2_000)} ${among(200, 2_000)}` }),
     () => ({ query: `"${among(1, 50)} ${among(1, 50)}"` }),
-    () => ({ query: among(200, 2_000).slice(0, -1) }), // its beginning
+    () => ({ query: among(200, 2_000).slice(0, -1) }), // the beginning of a word
     () => ({ query: among(200, 2_000), speakerId: '103' }),
     () => ({ query: among(1, 2_000), since }),
   ];
   return Array.from({ length: SEARCHES_OF_A_KIND }, () => kinds.map((kind) => ({ ...kind(), limit: HITS }))).flat();
 }
 
-/** Finals of a meeting that runs now, one after the other as they come. */
+/** Measures writes of a running meeting's finals, one after the other. */
 async function measureWrites(journal: Journal, meetings: number, name: string, figures: JournalFigures): Promise<void> {
   const random = seededRandom(SEED);
   const id = 'now';
@@ -122,7 +122,7 @@ function beganAt(meeting: number): Date {
   return new Date(FIRST_MEETING.getTime() + meeting * MEETING_EVERY_MS);
 }
 
-/** 10k, 2M: as in the names of the figures. */
+/** `10k`, `2M`: a size as in the names of figures. */
 export function nameOf(size: number): string {
   return size >= 1e6 ? `${size / 1e6}M` : `${size / 1e3}k`;
 }

@@ -6,7 +6,7 @@ import { measureStart, measureWholeWay } from './whole-way.ts';
 
 const OF_TWO_HOURS = 2;
 
-/** How long things take, the whole bot between both simulators. Without a plan only what others have measured. */
+/** Latencies of the whole bot between both simulators. Without a plan, only those that other parts have measured. */
 export async function measureLatency(
   plan: Plan | undefined,
   realtime: Readonly<Record<string, RealTime | null>>,

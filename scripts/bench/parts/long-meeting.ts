@@ -12,13 +12,13 @@ const WARM_UP_FRAMES = 150; // in real time, until the speaker has a socket
 const BYTES_PER_MB = 1e6;
 
 export interface LongMeetingPlan {
-  readonly minutes: number; // that somebody talks, without pause
-  readonly partMinutes: number; // measured one by one
+  readonly minutes: number; // of talk without a pause
+  readonly partMinutes: number; // the length of each measured part
 }
 
 /**
- * One person who talks for hours, in a time that advances with the packets: what does a frame cost in each part, and how
- * much memory is in use at its end?
+ * Measures one person who talks for hours, in a time that advances with the packets: the cost of a frame in each part,
+ * and the memory in use at its end.
  */
 export async function measureLongMeeting(
   { minutes, partMinutes }: LongMeetingPlan,
@@ -38,12 +38,12 @@ export async function measureLongMeeting(
     return await bot.ask('finished', undefined);
   };
   await talk(WARM_UP_FRAMES, 'speak');
-  await talk(FRAMES_PER_MINUTE, 'rush'); // thrown away: code gets compiled
+  await talk(FRAMES_PER_MINUTE, 'rush'); // not counted: V8 compiles the code meanwhile
   const parts: LongMeeting[] = [];
   for (let minute = partMinutes; minute <= minutes; minute += partMinutes) {
     const { cpuUs, frames } = await talk(partMinutes * FRAMES_PER_MINUTE, 'rush');
     const rssBytes = await bot.ask('rssBytes', undefined);
-    await sink.ask('arrivals', undefined); // thrown away, or the sink would keep them all
+    await sink.ask('arrivals', undefined); // discarded, as the sink would keep them all
     parts.push({ minute, usPerFrame: cpuUs / frames, rssMb: rssBytes / BYTES_PER_MB });
   }
   return parts;

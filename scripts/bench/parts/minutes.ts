@@ -11,7 +11,7 @@ const SPEAKERS = 10;
 const SEGMENT_MS = 4_000; // somebody is always speaking
 const MS_PER_HOUR = 3_600_000;
 
-/** Everything that can be made of a meeting of ten people: what is posted at its end, and every export. */
+/** Measures everything that is made from a meeting of ten people: the posted minutes, and every export. */
 export async function measureMinutes(hours: number): Promise<MinutesTimes> {
   const record = meetingOf(hours);
   const exported = (format: ExportFormat) => exportMinutes(record, { format });
@@ -30,7 +30,7 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - beganMs;
 }
 
-/** Ten people who talk in turns, everything translated into one language. */
+/** A meeting of ten people who talk in turn, with everything translated into one language. */
 function meetingOf(hours: number): MeetingRecord {
   const lengthMs = hours * MS_PER_HOUR;
   const people = Array.from({ length: SPEAKERS }, (_, i) => String(100 + i));

@@ -20,10 +20,10 @@ export interface RealTimePlan {
   readonly speakers: number;
   readonly contestant: 'ours' | 'usual';
   readonly measuredMs: number;
-  readonly isWatched?: boolean; // somebody sees words grow
+  readonly isWatched?: boolean; // somebody has a live page open
 }
 
-/** A meeting of so many people who all talk at once, stereo-coded, in real time: how does the process fare? */
+/** Measures the process during a real-time meeting in which everybody talks at the same time, encoded in stereo. */
 export async function measureRealTime(plan: RealTimePlan, { recordings }: Speech): Promise<RealTime> {
   const { speakers, contestant, measuredMs, isWatched = false } = plan;
   await using sink = new Helper<SinkCalls>(new URL('../contestants/sink.ts', import.meta.url));
@@ -37,7 +37,7 @@ export async function measureRealTime(plan: RealTimePlan, { recordings }: Speech
   const call = await talkers.ask('open', { speakers, bots: [BOT], recordings });
   await bot.ask('join', { bot: BOT, call, ...addresses, time: 'real', isWatched });
   await talkers.ask('settled', undefined);
-  // What the first voice of all makes the process grow by is no speaker's share.
+  // The growth of the process at the very first voice does not count as a speaker's memory.
   const first = { bot: BOT, coding: 'stereo', frames: FIRST_MS / FRAME_MS, only: 1 } as const;
   if (speakers > 1) {
     await talkers.ask('prepare', first);
@@ -59,7 +59,7 @@ export async function measureRealTime(plan: RealTimePlan, { recordings }: Speech
   await delay(ENDING_MS);
   const packets = (await bot.ask('packets', undefined)) - packetsBefore;
   const people = call.rooms.flatMap((room) => room.speakers);
-  // The first one's socket had brought audio before.
+  // The first speaker's socket carried audio before.
   const timed = people.flatMap((id, i) => (i === 0 && speakers > 1 ? [] : [[id, began[i] ?? 0] as const]));
   const delays = delaysOf(await sink.ask('arrivals', undefined), new Map(timed), frames * FRAME_MS);
   return {
@@ -79,10 +79,11 @@ function percentiles(delaysMs: readonly number[]) {
 }
 
 /**
- * From each chunk's first packet to its arrival at the recogniser, once everybody talks.
+ * The times from each chunk's first packet to its arrival at the recogniser, after everybody has begun to talk.
  *
  * @param began - when each speaker's first packet left, in ms since the epoch
- * @param talkMs - from the first packet of all until everybody stops: the chunk in which that is waits for what may follow
+ * @param talkMs - from the very first packet until everybody stops. The chunk at that time is not counted, because it
+ *   waits for more audio
  */
 function delaysOf(arrivals: readonly Arrival[], began: ReadonlyMap<string, number>, talkMs: number): number[] {
   const endMs = Math.min(...began.values()) + talkMs;

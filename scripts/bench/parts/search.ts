@@ -2,7 +2,7 @@ import type { Attempts } from '../attempts.ts';
 import { LIMITS_S, type Plan, POSTGRES_SIZE, SQLITE_SIZES, TEN_MILLION, TEN_MILLION_LIMIT_S } from '../plan.ts';
 import { measurePostgres, measureSqlite, nameOf } from './journal.ts';
 
-/** What searches and writes take in both databases; `null` for what was not measured. */
+/** Measures searches and writes in both databases. Figures that are not measured are `null`. */
 export async function measureSearch(
   plan: Plan | undefined,
   attempts: Attempts,

@@ -9,10 +9,10 @@ import type { Contestant, Spread, Throughput } from '../report/figures.ts';
 import { spread } from '../report/statistics.ts';
 import type { Coding, Speech } from '../speech.ts';
 
-const WARM_UP_FRAMES = 150; // in real time: 3 s, in which every speaker gets a socket
+const WARM_UP_FRAMES = 150; // 3 s in real time, in which every speaker gets a socket
 const BOTS = { pipeline: '83000000000000001', usual: '83000000000000002' } as const;
 
-/** Ratios of the report, each of one contestant's cost to another's in the same round. */
+/** The ratios of the report: one contestant's cost divided by another's in the same round. */
 const RATIOS: Readonly<Record<string, readonly [Contestant, Contestant]>> = {
   pipeline_vs_floor: ['pipeline', 'floor'],
   pipeline_vs_decode: ['pipeline', 'decode'],
@@ -24,16 +24,16 @@ export interface ThroughputPlan {
   readonly codings: readonly Coding[];
   readonly rounds: number;
   readonly frames: number; // of all speakers together, in each round
-  readonly warmUpFrames: number; // likewise, before the first
-  readonly withUsual: boolean; // the usual bot takes part
+  readonly warmUpFrames: number; // likewise, before the first round
+  readonly withUsual: boolean; // whether the usual bot takes part
 }
 
-/** What a frame costs with so many people talking: contestants take turns, so that all suffer the same weather. */
+/** Measures the cost of a frame. Contestants take turns, so that changes of the machine's speed affect all of them. */
 export async function measureThroughput(plan: ThroughputPlan, speech: Speech, floor: Floor | undefined) {
   await using stage = await Stage.set(plan, speech);
   const rows: Throughput[] = [];
   for (const coding of plan.codings) {
-    await stage.round(coding, plan.warmUpFrames, floor); // thrown away: code gets compiled, memory gets its place
+    await stage.round(coding, plan.warmUpFrames, floor); // not counted: V8 compiles the code, and memory is allocated
     stage.missingFrames = 0;
     const rounds: Partial<Record<Contestant, number>>[] = [];
     for (let i = 0; i < plan.rounds; i++) rounds.push(await stage.round(coding, plan.frames, floor));
@@ -44,14 +44,14 @@ export async function measureThroughput(plan: ThroughputPlan, speech: Speech, fl
 
 type Bots = ReadonlyMap<keyof typeof BOTS, Helper<ContestantCalls>>;
 
-/** All processes that a comparison needs. */
+/** The processes of a comparison. */
 class Stage implements AsyncDisposable {
   readonly #open: AsyncDisposableStack;
   readonly #talkers: Helper<TalkersCalls>;
   readonly #bare: Helper<BareDecodeCalls>;
   readonly #bots: Bots;
   readonly #speakers: number;
-  missingFrames = 0; // sent to a contestant and not handed on by it
+  missingFrames = 0; // frames that a contestant received and did not pass on
 
   private constructor(
     open: AsyncDisposableStack,

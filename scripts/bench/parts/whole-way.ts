@@ -8,10 +8,12 @@ import { openStage, type Stage } from '../../../test/support/stage.ts';
 const BETWEEN_WORDS_MS = 1_500;
 const BETWEEN_MEETINGS_MS = 1_000;
 const SHOWN_LIMIT_MS = 30_000;
-/** Who looks at a message that already shows a final's words waits no longer for the request that repeats them. */
+/** How long to wait for a request that repeats words which a message already shows. */
 const REPEATED_WITHIN_MS = 1_000;
 
-/** From the start of the process (`node src/start.js`) to its line `Ready`, against simulators that run already. */
+/**
+ * The time from the start of the process (`node src/start.js`) to its line `Ready`. The simulators are already running.
+ */
 export async function measureStart(times: number): Promise<number[]> {
   await using open = new AsyncDisposableStack();
   const certificate = open.use(await makeCertificate());
@@ -30,12 +32,12 @@ export async function measureStart(times: number): Promise<number[]> {
 }
 
 export interface WholeWay {
-  readonly commandToFirstAudioMs: readonly number[]; // `/transcribe start` to bytes at the recogniser; somebody talks
+  readonly commandToFirstAudioMs: readonly number[]; // from `/transcribe start` to bytes at the recogniser, while somebody talks
   readonly speechEndToPostedMs: readonly number[]; // the recogniser waits 700 ms for silence
-  readonly finalToRestMs: readonly number[]; // final sent by the recogniser to the request that shows it
+  readonly finalToRestMs: readonly number[]; // from the recogniser's final to the request that shows it
 }
 
-/** The real bot between both simulators: from the command, from a final, and from people's words to the channel. */
+/** Measures the real bot between both simulators: from the command, from a final, and from speech to the channel. */
 export async function measureWholeWay(utterances: number, meetings: number): Promise<WholeWay> {
   await using stage = await openStage();
   const ana = stage.guild.addMember({ name: 'Ana' });
@@ -82,7 +84,7 @@ async function firstAudio(stage: Stage, ana: Stage['moderator']): Promise<number
 }
 
 /**
- * How long after the final a request showed its words. None: what people had seen growing was complete already.
+ * How long after the final a request showed its words. 0 when the growing message had shown them already.
  */
 async function shownAfter({ text: channel }: Stage, text: string, finalMs: number): Promise<number> {
   const isShown = channel.messages.some(shows(text));

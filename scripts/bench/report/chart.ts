@@ -8,7 +8,7 @@ export interface Chart {
   readonly xName: string;
   readonly yName: string;
   readonly series: readonly Series[];
-  /** Of the horizontal axis: on an even one, what grows with `x` is a straight line. */
+  /** The scale of the horizontal axis. On an even scale, linear growth is a straight line. */
   readonly scale: 'even' | 'logarithmic';
 }
 
@@ -21,9 +21,9 @@ const BOTTOM = 52;
 const COLOURS = ['#2563eb', '#dc2626', '#059669', '#9333ea', '#d97706', '#475569'];
 const TICKS = 5;
 const SHORTENED_FROM = 10_000;
-const LABEL_WIDTH = 24; // narrower, and numbers under the axis would touch
+const LABEL_WIDTH = 24; // the least distance between numbers below the axis
 
-/** A line chart as SVG; the vertical axis begins at zero. */
+/** A line chart as SVG. The vertical axis begins at zero. */
 export function lineChart({ title, xName, yName, series, scale }: Chart): string {
   const points = series.flatMap((each) => each.points);
   const xs = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
@@ -54,7 +54,7 @@ export function lineChart({ title, xName, yName, series, scale }: Chart): string
   ].join('\n');
 }
 
-/** 2,000, 10K, 2M: no wider than there is room for. */
+/** A number such as 2,000, 10K or 2M, short enough for the axis. */
 function shortly(x: number): string {
   return x.toLocaleString('en', x < SHORTENED_FROM ? {} : { notation: 'compact' });
 }
@@ -74,7 +74,7 @@ function text(x: number, y: number, said: string, anchor: 'start' | 'middle' | '
   return `<text x="${at(x)}" y="${at(y)}" text-anchor="${anchor}" fill="${colour}">${escaped(said)}</text>`;
 }
 
-/** 1, 2 or 5 times a power of ten, not under the value. */
+/** The smallest 1, 2 or 5 times a power of ten that is at least the value. */
 function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value || 1));
   return ([1, 2, 5].find((step) => step * power >= value) ?? 10) * power;

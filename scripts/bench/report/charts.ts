@@ -9,7 +9,7 @@ const LINES: Readonly<Record<Contestant, string>> = {
 };
 const SEGMENTS: Readonly<Record<string, number>> = { k: 1e3, M: 1e6 };
 
-/** The charts of docs/performance, by file name; those without a point are left out. */
+/** The charts of docs/performance, by file name, without empty ones. */
 export function charts(figures: Figures): Record<string, string> {
   const { idle, longMeeting, minutes, realtime, usualRealtime } = figures;
   const drawn: Record<string, string> = {};
@@ -46,7 +46,7 @@ export function charts(figures: Figures): Record<string, string> {
 
 function frameLines({ throughput }: Figures): Series[] {
   const stereo = throughput.filter(({ coding }) => coding === 'stereo');
-  // The keys of a record are what its type says.
+  // The keys of a record have the type that it declares.
   return (Object.keys(LINES) as Contestant[]).map((who) => ({
     name: LINES[who],
     points: stereo.flatMap(({ speakers, usPerFrame }) => {

@@ -1,6 +1,6 @@
 import type { Figures } from './figures.ts';
 
-/** A figure that is not what it was, by more than runs differ among themselves. */
+/** A figure that changed by more than two runs of the same code differ. */
 export interface Move {
   readonly path: string;
   readonly before: number;
@@ -8,14 +8,14 @@ export interface Move {
   readonly isBetter: boolean;
 }
 
-const RATIO_NOISE = 0.15; // two runs of the same code agree this well
-const OTHER_NOISE = 0.5; // times depend on whatever else the machine is doing
-const LEAST_MS = 2; // that a time must move by: less is how a busy machine jitters
+const RATIO_NOISE = 0.15; // two runs of the same code differ by less
+const OTHER_NOISE = 0.5; // times also depend on other work of the machine
+const LEAST_MS = 2; // smaller changes of a time are the jitter of a busy machine
 const MORE_IS_BETTER = /^ratios\.usual_vs_pipeline/;
-const COUNTS = /\.(?:lostPackets|lost|outOfOrder)$/; // of what must not happen: any change counts
+const COUNTS = /\.(?:lostPackets|lost|outOfOrder)$/; // counts of defects: any change matters
 const SAYS_NOTHING = /\.(?:sentPackets|people|sentences)$/;
 
-/** What moved beyond noise; figures that only one of the runs has are left out. */
+/** The figures that changed beyond noise, among those that both runs have. */
 export function movesBetween(before: Figures, now: Figures): Move[] {
   const then = flatten(before);
   const moves: Move[] = [];
@@ -35,7 +35,7 @@ function isMoved(path: string, before: number, now: number): boolean {
   return Math.abs(now - before) > noise * Math.abs(before);
 }
 
-/** Every number there is, by its path. The throughput's own rows are what the ratios are made of. */
+/** Every number by its path. The ratios stand for the rows of the throughput. */
 function flatten({ ratios, realtime, usualRealtime, latency, search, idle, burst, audience, minutes }: Figures) {
   const flat = new Map<string, number>();
   const add = (path: string, value: unknown): void => {

@@ -7,7 +7,7 @@ import { asMarkdown, latencyRows, realTimeRows, targetRows, throughputRows } fro
 
 const BEGIN = '<!-- npm run bench -- --docs writes what follows -->';
 const END = '<!-- and no further -->';
-/** Which chart belongs under which table. */
+/** The charts below the tables, by the title of the table. */
 const CHARTS: Readonly<Record<string, string>> = {
   'An idle bot, by servers': '![Memory against servers](performance/servers.svg)',
   'One person who talks for hours':
@@ -18,7 +18,7 @@ const CHARTS: Readonly<Record<string, string>> = {
     '![Search time against segments in the journal](performance/search.svg)',
 };
 
-/** Puts the figures into docs/performance.md, between its marks, and draws the charts. */
+/** Writes the figures into docs/performance.md, between its marks, and draws the charts. */
 export function writeDocument(figures: Figures, docs: string): void {
   const page = join(docs, 'performance.md');
   const text = readFileSync(page, 'utf8');

@@ -1,6 +1,6 @@
 import type { Coding } from '../speech.ts';
 
-/** The middle of several rounds, and the extremes. */
+/** The median and the extremes of several rounds. */
 export interface Spread {
   readonly median: number;
   readonly min: number;
@@ -9,14 +9,14 @@ export interface Spread {
 
 export type Contestant = 'pipeline' | 'decode' | 'usual' | 'floor';
 
-/** What one frame costs each contestant, from interleaved rounds. */
+/** The cost of one frame for each contestant, from interleaved rounds. */
 export interface Throughput {
   readonly speakers: number;
   readonly coding: Coding;
   readonly usPerFrame: Readonly<Partial<Record<Contestant, Spread>>>;
-  /** Each the middle of the rounds' own ratios: what disturbs a round disturbs both of its sides. */
+  /** The median of the rounds' own ratios, because a disturbance affects both contestants of a round. */
   readonly ratios: Readonly<Record<string, Spread | null>>;
-  readonly missingFrames: number; // that were sent and did not come out decoded, in all rounds together
+  readonly missingFrames: number; // sent but not decoded, in all rounds together
 }
 
 /** A meeting in real time. */
@@ -28,20 +28,20 @@ export interface RealTime {
   readonly rssPerSpeakerKb: number;
   readonly gcMsPerS: number;
   readonly cpuPercent: number; // of one core
-  /** `null` when too little came out to tell. */
+  /** `null` when there is too little output. */
   readonly packetToSocketMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
 }
 
-/** The whole bot in so many servers, with nothing to do but to hear who comes and goes. */
+/** The whole bot in a number of servers, where it only learns who comes and goes. */
 export interface Idle {
-  readonly rssMb: number; // as the system counts it, 10^6 bytes
+  readonly rssMb: number; // as the operating system reports it, in 10^6 bytes
   readonly cpuPercent: number; // of one core
   readonly startToReadyMs: number;
 }
 
 /** One part of a long meeting. */
 export interface LongMeeting {
-  readonly minute: number; // at which the part ends
+  readonly minute: number; // the end of the part
   readonly usPerFrame: number;
   readonly rssMb: number; // after a collection
 }
@@ -50,9 +50,9 @@ export interface LongMeeting {
 export interface Burst {
   readonly people: number;
   readonly sentences: number; // that were said
-  readonly misheard: number; // of them, by the recogniser: audio came late or not at all
-  readonly lost: number; // texts that the recogniser told and nobody was shown
-  readonly outOfOrder: number; // sentences behind one that was begun clearly later
+  readonly misheard: number; // sentences that the recogniser misheard, because audio came late or not at all
+  readonly lost: number; // texts of the recogniser that never appeared
+  readonly outOfOrder: number; // sentences that appear after one that clearly began later
   readonly finalToShownP95Ms: number;
   readonly finalToShownMaxMs: number;
   readonly refusedPerMinute: number; // requests that Discord answered with 429
@@ -60,15 +60,15 @@ export interface Burst {
   readonly editsPerMinute: number;
 }
 
-/** What the whole bot costs, in per cent of a core, with two people talking. */
+/** The cost of the whole bot with two people talking, in percent of a core. */
 export interface Audience {
-  readonly alone: number; // the two of them
+  readonly alone: number; // only the two people
   readonly amongHundred: number;
 }
 
-/** What becomes of one long meeting, each made alone, in ms. */
+/** The times for the minutes of one long meeting, each made alone, in ms. */
 export interface MinutesTimes {
-  readonly posted: number; // what is posted at its end, with the picture
+  readonly posted: number; // the posted minutes, with the picture
   readonly formats: Readonly<Record<string, number>>; // every export
   readonly slowest: number;
   readonly together: number; // all of them at the same time
@@ -95,10 +95,10 @@ export interface Machine {
   readonly system: string;
   readonly node: string;
   readonly speech: 'espeak-ng' | 'tones';
-  readonly loadBefore: number; // of the last minute, as the system tells it
+  readonly loadBefore: number; // the load of the last minute
 }
 
-/** What `--json` writes. */
+/** The content of the file that `--json` writes. */
 export interface Figures {
   readonly machine: Machine;
   readonly date: string;
@@ -107,7 +107,7 @@ export interface Figures {
   readonly realtime: Readonly<Record<string, RealTime | null>>; // by number of speakers
   readonly usualRealtime: Readonly<Record<string, RealTime | null>>;
   readonly latency: Latency;
-  /** In ms, by database, size and what: `sqlite_2M_p95Ms`, `postgres_insertP99Ms`. */
+  /** In ms, by database, size and figure: `sqlite_2M_p95Ms`, `postgres_insertP99Ms`. */
   readonly search: Readonly<Record<string, number | null>>;
   readonly idle: Readonly<Record<string, Idle | null>>; // by number of servers
   readonly burst: Burst | null;
@@ -115,6 +115,6 @@ export interface Figures {
   readonly longMeeting: readonly LongMeeting[] | null;
   readonly minutes: Readonly<Record<string, MinutesTimes | null>>; // by the meeting's hours
   readonly throughput: readonly Throughput[];
-  /** Why a figure is null, by its path: `search.sqlite_10M_p95Ms`. */
+  /** The reason for each figure that is null, by its path, such as `search.sqlite_10M_p95Ms`. */
   readonly reasons: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,7 @@ import { EXPORT_FORMATS } from '../../../src/minutes/export-minutes.ts';
 import type { Figures } from './figures.ts';
 import { type Row, reasonFor, rounded } from './table.ts';
 
-/** What grows with meetings, servers and journals, and what does not: a table each, under its title. */
+/** Tables with titles that show what grows with meetings, servers and journals, and what does not. */
 export function growthTables(figures: Figures): readonly { readonly title: string; readonly rows: readonly Row[] }[] {
   const { audience, burst, idle, longMeeting, minutes, search } = figures;
   const orReason = (value: number | null | undefined, path: string, unit: string) =>

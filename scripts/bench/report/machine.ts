@@ -4,7 +4,7 @@ import type { Machine } from './figures.ts';
 
 const BYTES_PER_GB = 1e9;
 
-/** What the figures were measured on. */
+/** The machine on which the figures were measured. */
 export function thisMachine({ source }: Speech): Machine {
   const [first] = cpus();
   return {

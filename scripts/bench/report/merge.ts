@@ -1,6 +1,6 @@
 import type { Figures } from './figures.ts';
 
-/** What this run left out, taken from an earlier one; whatever was measured now counts, and so does its date. */
+/** Adds figures of an earlier run that this run did not measure. The date is that of this run. */
 export function mergeRuns(before: Figures, now: Figures): Figures {
   const rowKey = ({ speakers, coding }: Figures['throughput'][number]) => `${speakers} ${coding}`;
   const measured = new Set(now.throughput.map(rowKey));
@@ -33,7 +33,7 @@ function filled<T>(
   return Object.fromEntries(Object.entries(now).map(([name, value]) => [name, value ?? before[name] ?? null]));
 }
 
-/** Whether there is nothing at a path, or a part of it is missing. */
+/** Whether the value at a path, or a part of it, is missing. */
 function isMissing(figures: object, path: string): boolean {
   let at: unknown = figures;
   for (const name of path.split('.')) at = typeof at === 'object' && at !== null ? Reflect.get(at, name) : at;

@@ -2,7 +2,7 @@ import { CODINGS, COUNTS } from '../plan.ts';
 import type { Throughput } from './figures.ts';
 
 /**
- * All ratios there can be, `pipeline_vs_floor_50_stereo` and so on; `null` for those that were not measured.
+ * All possible ratios, such as `pipeline_vs_floor_50_stereo`. Those that were not measured are `null`.
  *
  * @param noFloor - why there is no C floor, when there is none
  */

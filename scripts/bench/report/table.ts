@@ -15,7 +15,7 @@ export function targetRows(figures: Figures): Row[] {
   ];
 }
 
-/** What a frame costs each contestant. */
+/** The cost of a frame for each contestant. */
 export function throughputRows(throughput: readonly Throughput[]): Row[] {
   return [
     [
@@ -41,7 +41,7 @@ export function throughputRows(throughput: readonly Throughput[]): Row[] {
   ];
 }
 
-/** How meetings went in real time. */
+/** The figures of the meetings in real time. */
 export function realTimeRows(figures: Figures): Row[] {
   const rows = (name: string, meetings: Figures['realtime']) =>
     Object.entries(meetings).flatMap(([speakers, meeting]) => (meeting ? [realTimeRow(name, speakers, meeting)] : []));
@@ -72,7 +72,7 @@ export function latencyRows(figures: Figures): Row[] {
   ];
 }
 
-/** For a terminal: columns of equal width. */
+/** A table for a terminal, with aligned columns. */
 export function asText(rows: readonly Row[]): string {
   const widths = widthsOf(rows);
   return rows
@@ -114,7 +114,7 @@ function wanted({ atMost, atLeast, unit }: Target): string {
   return atLeast === undefined ? `at most ${withUnit(atMost ?? 0, unit)}` : `at least ${withUnit(atLeast, unit)}`;
 }
 
-/** The reason of the figure itself, or of what it belongs to. */
+/** The reason for a missing figure, or for the group to which it belongs. */
 export function reasonFor({ reasons }: Figures, path: string): string {
   const names = path.split('.');
   return (
@@ -131,7 +131,7 @@ function inMicroseconds(us: number | undefined): string {
   return us === undefined ? '-' : `${us.toFixed(1)} us`;
 }
 
-/** Whole from a hundred on, else with two digits behind the point. */
+/** A whole number from a hundred on, otherwise with two decimals. */
 export function rounded(value: number): string {
   return value >= 100 ? String(Math.round(value)) : String(Math.round(value * 100) / 100);
 }

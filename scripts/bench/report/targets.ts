@@ -1,6 +1,6 @@
 import type { Figures } from './figures.ts';
 
-/** What a figure should be, as the issues ask. */
+/** The target of a figure, from the project's issues. */
 export interface Target {
   readonly path: string; // of the figure in what `--json` writes
   readonly what: string;
@@ -30,7 +30,7 @@ export const TARGETS: readonly Target[] = [
   { path: 'latency.commandToFirstAudioMs', what: 'command to first audio on the socket', atMost: 1_500, unit: 'ms' },
   { path: 'burst.finalToShownMaxMs', what: 'longest wait of a final, ten talking at once', atMost: 3_000, unit: 'ms' },
   { path: 'burst.refusedPerMinute', what: 'requests refused (429) a minute, ten talking', atMost: 1, unit: '' },
-  // Five in five seconds is what Discord lets through in one channel.
+  // Discord accepts five requests in five seconds in one channel.
   { path: 'burst.editsPerMinute', what: 'edits a minute, ten talking', atMost: 60, unit: '' },
   { path: 'burst.lost', what: 'texts lost, ten talking', atMost: 0, unit: '' },
   { path: 'burst.misheard', what: 'sentences misheard, as audio was lost', atMost: 0, unit: '' },
@@ -51,7 +51,7 @@ export function verdictOn(target: Target, value: number | null): Verdict {
   return isLow && isHigh ? 'met' : 'short';
 }
 
-/** A figure by its path; `null` when it was not measured. */
+/** A figure by its path. `null` when it was not measured. */
 export function figureAt(figures: Figures, path: string): number | null {
   let at: unknown = figures;
   for (const name of path.split('.')) at = typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined;

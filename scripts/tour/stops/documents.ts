@@ -30,7 +30,7 @@ async function playDocuments(scene: Scene): Promise<Outcome> {
   const files = answers.slice(0, PEOPLE).filter((answer) => answer.includes('.pdf\n')).length;
   const flaws = files === 0 ? ['nobody got the document'] : [];
   their.leave();
-  return { told: `${files} of ${PEOPLE} got the PDF, the others a sentence`, flaws };
+  return { summary: `${files} of ${PEOPLE} got the PDF, the others an explanation`, flaws };
 }
 
 export const manyDocuments: Stop = {

@@ -4,7 +4,7 @@ import { TheirServer } from '../their-server.ts';
 
 const ANSWER_LIMIT_MS = 40_000;
 const MEBIBYTE = 2 ** 20;
-const MANY = 3_000_000; // empty parts of eight bytes: just under the 25 MB that a file may have
+const MANY = 3_000_000; // empty parts of eight bytes, just under the limit of 25 MB for a file
 
 interface Trap {
   readonly name: string;
@@ -29,7 +29,7 @@ function absurdWav(claim: { tag?: number; byteRate?: number; sampleRate?: number
   return bytes;
 }
 
-/** The same few bytes again and again behind a head. */
+/** A header, followed by the same few bytes again and again. */
 function repeated(head: Buffer, part: Buffer, times: number): Buffer {
   return Buffer.concat([head, Buffer.alloc(part.length * times, part)]);
 }
@@ -45,7 +45,7 @@ function emptyParts(): Trap[] {
     head.write(form, 8, 'latin1');
     return head;
   };
-  // An ID3 tag of empty comments: eleven bytes each, and the size in seven bits a byte.
+  // An ID3 tag of empty comments of eleven bytes each. The size has seven bits per byte.
   const frame = Buffer.from([...Buffer.from('TXXX', 'latin1'), 0, 0, 0, 1, 0, 0, 0]);
   const frames = Math.floor((8 * MANY) / frame.length);
   const size = frames * frame.length;
@@ -59,10 +59,10 @@ function emptyParts(): Trap[] {
   ];
 }
 
-/** Posts each file and has it transcribed; what the asker reads in the end. */
+/** Posts each file and has it transcribed. Checks what the asker reads in the end. */
 async function transcribeAll(scene: Scene, server: string, traps: readonly Trap[]): Promise<Outcome> {
   const their = new TheirServer(scene, server);
-  const told: string[] = [];
+  const answers: string[] = [];
   const flaws: string[] = [];
   for (const { name, bytes } of traps) {
     scene.signal.throwIfAborted();
@@ -71,14 +71,14 @@ async function transcribeAll(scene: Scene, server: string, traps: readonly Trap[
     try {
       const reply = await their.mallory.useOnMessage('Transcribe audio', message, { answerWithinMs: ANSWER_LIMIT_MS });
       await reply.until((answered) => !isProgress(answered), ANSWER_LIMIT_MS);
-      told.push(`${name}: answered`);
+      answers.push(`${name}: answered`);
     } catch (error) {
       flaws.push(`${name}: ${error instanceof Error ? error.message : 'no answer'}`);
     }
-    message.delete(); // so that the simulator does not keep it
+    message.delete(); // frees the memory of the simulator
   }
   their.leave();
-  return { told: told.join(', '), flaws };
+  return { summary: answers.join(', '), flaws };
 }
 
 function isProgress({ content }: Interaction): boolean {
@@ -87,7 +87,7 @@ function isProgress({ content }: Interaction): boolean {
 
 export const absurdHeaders: Stop = {
   number: 1,
-  tried: 'WAV files of 108 bytes that claim 4 GB a second, blocks of 64 KB, 65,535 channels',
+  tried: 'WAV files of 108 bytes that claim 4 GB per second, blocks of 64 KB, 65,535 channels',
   mostGrowthBytes: 150 * MEBIBYTE,
   play: (scene) =>
     transcribeAll(scene, 'Absurd headers', [
@@ -102,7 +102,7 @@ export const absurdHeaders: Stop = {
 
 export const manyParts: Stop = {
   number: 2,
-  tried: 'files of 24 MB that are three million empty parts: MP4, AIFF, WAV, MP3',
+  tried: 'files of 24 MB with three million empty parts: MP4, AIFF, WAV, MP3',
   mostGrowthBytes: 300 * MEBIBYTE,
   play: (scene) => transcribeAll(scene, 'Empty parts', emptyParts()),
 };

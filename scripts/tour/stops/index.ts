@@ -7,7 +7,7 @@ import { lockedVoice, outsidersChoose, privateThread, statusOutside, webhookByKe
 import { badGateway, floodOfSound } from './voice.ts';
 import { badGlossary } from './words.ts';
 
-/** In the order of docs/security.md. */
+/** The attacks in the order of docs/security.md. */
 export const STOPS: readonly Stop[] = [
   absurdHeaders,
   manyParts,

@@ -14,12 +14,14 @@ const BETWEEN_MS = 100;
 const ANSWERED_WITHIN_MS = 6_000;
 const OURS = '127.0.0.1';
 
-/** Addresses of loopback that the adversary comes from: a bound for one address is not what is tried here. */
+/**
+ * Loopback addresses of the attacker, a new one now and then, because this attack is not about the limit per address.
+ */
 function addressOf(nth: number): string {
   return `127.0.1.${1 + (Math.floor(nth / AT_ONCE) % 200)}`;
 }
 
-/** Opens many, some at a time and the next ones soon, whether those are answered or not. */
+/** Opens many pages, a few at a time, without waiting long for answers. */
 async function openMany(count: number, open: (nth: number, withinMs: number) => Promise<Opened>): Promise<Opened[]> {
   const all: Promise<Opened>[] = [];
   for (let nth = 0; nth < count; nth += AT_ONCE) {
@@ -30,7 +32,7 @@ async function openMany(count: number, open: (nth: number, withinMs: number) => 
   return await Promise.all(all);
 }
 
-/** A meeting with a page of Mallory's, and somebody who wants to read it, too. */
+/** A meeting with a page of Mallory's, and another person who wants to read it. */
 async function meetingWithPage(scene: Scene, name: string) {
   const their = new TheirServer(scene, name);
   await their.meet();
@@ -41,7 +43,7 @@ async function meetingWithPage(scene: Scene, name: string) {
   return { their, mallory, flaws };
 }
 
-/** Whether somebody else's live page opens and shows what was said. */
+/** Whether another person's live page opens and shows what was said. */
 async function readsFine(their: TheirServer, member: Member): Promise<boolean> {
   const reader = await Reader.open(await their.liveLink(member), OURS);
   const lines = await reader.lines();
@@ -60,12 +62,12 @@ async function playHeads(scene: Scene): Promise<Outcome> {
   if (!(await readsFine(their, their.ana))) flaws.push('afterwards nobody can open a live page');
   const statuses = [...new Set(answers.map(({ status }) => status))].join(', ');
   their.leave();
-  return { told: `answered ${statuses}; afterwards a live page opens`, flaws };
+  return { summary: `answered ${statuses}; afterwards a live page opens`, flaws };
 }
 
 export const headFlood: Stop = {
   number: 16,
-  tried: `${HEADS} requests of HEAD for the lines of a live page, with one key`,
+  tried: `${HEADS} HEAD requests for the lines of a live page, with one key`,
   play: playHeads,
 };
 
@@ -80,7 +82,7 @@ async function playLostChannel(scene: Scene): Promise<Outcome> {
   const lines = await reader.lines();
   if (!(await becomes(4_000, () => lines.text().includes('good morning'))))
     flaws.push('the page showed nothing before');
-  // They flood with requests of their own, so that the look at their rights waits behind them.
+  // The reader floods the bot with requests, so that the check of their right has to wait.
   const flood = new AbortController();
   const flooding = Promise.all(
     Array.from({ length: FLOOD_AT_ONCE }, async (_, nth) => {
@@ -94,19 +96,19 @@ async function playLostChannel(scene: Scene): Promise<Outcome> {
   const closedMs = Math.round(performance.now() - lostMs);
   await their.say('only for us now');
   await their.isWritten('only for us now', 10_000);
-  if (lines.text().includes('only for us')) flaws.push('who lost the channel read what was said afterwards');
+  if (lines.text().includes('only for us')) flaws.push('a person who lost the channel read what was said afterwards');
   if (!isClosed) flaws.push(`the page was still open after ${CLOSED_WITHIN_MS / 1_000} s`);
   flood.abort();
   await flooding;
   lines.leave();
   guild.world.violations.length = 0;
   their.leave();
-  return { told: isClosed ? `closed after ${closedMs} ms` : 'open for longer than was waited', flaws };
+  return { summary: isClosed ? `closed after ${closedMs} ms` : 'still open at the end of the test', flaws };
 }
 
 export const readingOn: Stop = {
   number: 17,
-  tried: 'a reader who loses the channel keeps the page open, behind a flood of their own requests',
+  tried: 'a reader who loses the channel keeps the page open, and floods the bot with requests',
   play: playLostChannel,
 };
 
@@ -122,7 +124,7 @@ async function playPlaces(scene: Scene): Promise<Outcome> {
   const taken = places.filter(({ status }) => status === 200).length;
   if (!(await readsFine(their, their.ana))) flaws.push(`with ${taken} pages of one key open, nobody else can open one`);
   for (const place of places) place.leave();
-  // Links: Mallory presses the button again and again; Ana's, made before, has to go on.
+  // Mallory presses the button for a link again and again. Ana's older link has to keep working.
   const panel = await their.text.waitFor((message) => buttonOf(message, 'p1:live') !== undefined);
   const button = buttonOf(panel, 'p1:live') ?? '';
   const beganMs = performance.now();
@@ -136,21 +138,24 @@ async function playPlaces(scene: Scene): Promise<Outcome> {
     }),
   );
   const again = await ana.again();
-  if (again.status !== 200) flaws.push(`after ${pressed} links of somebody else's, a link made before is dead`);
+  if (again.status !== 200) flaws.push(`after ${pressed} links of another member, an older link no longer works`);
   again.leave();
   their.leave();
-  return { told: `${taken} of ${PLACES} pages opened; ${pressed} links made; the others’ pages and links hold`, flaws };
+  return {
+    summary: `${taken} of ${PLACES} pages opened; ${pressed} links made; other people’s pages and links still work`,
+    flaws,
+  };
 }
 
 export const everybodysPlaces: Stop = {
   number: 18,
-  tried: `${PLACES} live pages of one key, then as many links as one member makes in ${LINKS_WITHIN_MS / 1_000} s`,
+  tried: `${PLACES} live pages with one key, then as many links as one member can make in ${LINKS_WITHIN_MS / 1_000} s`,
   play: playPlaces,
 };
 
 const HALVES = 400;
 const SPARE_FILES = 150;
-const FREED_WITHIN_MS = 25_000; // 10 s for headers, and the looks between
+const FREED_WITHIN_MS = 25_000; // 10 s for headers, and the interval of checks
 
 async function playHalves(scene: Scene): Promise<Outcome> {
   const { bot } = scene.stage;
@@ -176,10 +181,11 @@ async function playHalves(scene: Scene): Promise<Outcome> {
     await delay(1_000);
     await their.meet();
     await their.say('are we heard');
-    if (!(await their.isWritten('are we heard', 12_000))) flaws.push('a meeting that begins meanwhile is not heard');
+    if (!(await their.isWritten('are we heard', 12_000)))
+      flaws.push('a meeting that begins during the attack is not heard');
   } catch (error) {
     flaws.push(
-      `no command is answered meanwhile (${error instanceof Error ? error.message.split('\n')[0] : 'unknown'})`,
+      `commands are not answered during the attack (${error instanceof Error ? error.message.split('\n')[0] : 'unknown'})`,
     );
   }
   await becomes(FREED_WITHIN_MS, () => closed === HALVES);
@@ -188,7 +194,7 @@ async function playHalves(scene: Scene): Promise<Outcome> {
   for (const socket of sockets) socket.destroy();
   execFileSync('prlimit', ['--pid', `${bot.pid}`, '--nofile=8192:']);
   their.leave();
-  return { told: `a meeting begins and is heard; all are closed after ${Math.round(freedMs / 1_000)} s`, flaws };
+  return { summary: `a meeting begins and is heard; all are closed after ${Math.round(freedMs / 1_000)} s`, flaws };
 }
 
 export const halfRequests: Stop = {
@@ -201,7 +207,7 @@ async function playLinks(scene: Scene): Promise<Outcome> {
   const { their, flaws } = await meetingWithPage(scene, 'Link life');
   const link = await their.liveLink(their.ana);
   const reader = await Reader.open(link, OURS);
-  if (!reader.isBare) flaws.push('the key stays in the page’s address');
+  if (!reader.isBare) flaws.push('the key stays in the address of the page');
   const lines = await reader.lines();
   await becomes(4_000, () => lines.text().includes('good morning'));
   const isClosed = await closeLinks(their, lines);
@@ -212,12 +218,15 @@ async function playLinks(scene: Scene): Promise<Outcome> {
   lines.leave();
   const { code, said } = await startedWith({ PUBLIC_URL: 'http://parley.example.org' }, scene);
   if (code === 0 || !said.includes('PUBLIC_URL'))
-    flaws.push('PUBLIC_URL is taken with http for an address that is not loopback');
+    flaws.push('PUBLIC_URL accepts http for an address that is not loopback');
   their.leave();
-  return { told: 'the address is bare; closing the links ends the open page; http refused beyond loopback', flaws };
+  return {
+    summary: 'the address has no key; closing the links closes the open page; http is refused except for loopback',
+    flaws,
+  };
 }
 
-/** Presses what closes somebody's own links, beside the link or in the answer to it. */
+/** Presses the button that closes one's own links, next to the link or in the answer to it. */
 async function closeLinks(their: TheirServer, lines: Opened): Promise<boolean> {
   const panel = await their.text.waitFor((message) => buttonOf(message, 'p1:live') !== undefined);
   const answered = await their.ana.click(panel, buttonOf(panel, 'p1:live') ?? '');
@@ -230,7 +239,7 @@ async function closeLinks(their: TheirServer, lines: Opened): Promise<boolean> {
   return await Promise.race([lines.ended.then(() => true), delay(6_000, false)]);
 }
 
-/** How a bot ends that is started with this; it needs no Discord to see that its configuration is wrong. */
+/** How a bot with these settings ends. It can report a wrong configuration without Discord. */
 async function startedWith(more: Record<string, string>, scene: Scene): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, [scene.startFile ?? resolve(import.meta.dirname, '../../../src/start.js')], {
     cwd: scene.stage.bot.directory,
@@ -253,11 +262,11 @@ async function startedWith(more: Record<string, string>, scene: Scene): Promise<
   const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
   const [code] = await once(child, 'close');
   clearTimeout(timer);
-  return { code: code as number | null, said }; // what node:child_process says of 'close'
+  return { code: code as number | null, said }; // the type that node:child_process documents for 'close'
 }
 
 export const linkLife: Stop = {
   number: 20,
-  tried: 'a link’s key in the address, an open page after its links are closed, PUBLIC_URL with http',
+  tried: 'a link’s key in the address, a page that stays open after its links are closed, PUBLIC_URL with http',
   play: playLinks,
 };

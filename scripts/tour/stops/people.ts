@@ -15,7 +15,7 @@ async function playAnnouncement(scene: Scene): Promise<Outcome> {
   const their = new TheirServer(scene, 'Announcement', { text: [] });
   const { guild, voice, text } = their;
   const flaws: string[] = [];
-  // The one who starts it sees the channel, whom it hears does not.
+  // The starter sees the channel; the person who is heard does not.
   const starter = their.ana;
   const heard = guild.addMember({ name: 'hera', globalName: 'Hera' });
   starter.join(voice);
@@ -25,22 +25,22 @@ async function playAnnouncement(scene: Scene): Promise<Outcome> {
   );
   await scene.stage.discord.voiceRoom(voice).settled();
   const isRunning = await becomes(3_000, () => guild.bot.voice?.channel === voice);
-  let told = `refused: “${started.split('\n')[0]}”`;
+  let summary = `refused: “${started.split('\n')[0]}”`;
   if (isRunning) {
     const isTold = await becomes(5_000, () => knows(heard, their));
-    if (!isTold) flaws.push('who is heard finds no word of it in any channel that they see');
+    if (!isTold) flaws.push('a person is heard without a notice in any channel that they see');
     const late = guild.addMember({ name: 'lara', globalName: 'Lara' });
     late.join(voice);
-    if (!(await becomes(8_000, () => knows(late, their)))) flaws.push('who joins later finds no word of it');
-    told = 'the notice with the opt-out stands where those who are heard can read it';
+    if (!(await becomes(8_000, () => knows(late, their)))) flaws.push('a person who joins later sees no notice');
+    summary = 'the notice with the opt-out is where those who are heard can read it';
   }
   await their.stop().catch(() => {});
   const dragged = await playDragged(scene);
   their.leave();
-  return { told: `${told}; ${dragged.told}`, flaws: [...flaws, ...dragged.flaws] };
+  return { summary: `${summary}; ${dragged.summary}`, flaws: [...flaws, ...dragged.flaws] };
 }
 
-/** The bot is dragged from an open room into the board's: do its words come out in the open channel? */
+/** Drags the bot from an open channel into the board's, and checks whether the board's words appear in the open one. */
 async function playDragged(scene: Scene): Promise<Outcome> {
   const their = new TheirServer(scene, 'Dragged');
   const { guild, text } = their;
@@ -65,19 +65,20 @@ async function playDragged(scene: Scene): Promise<Outcome> {
   const isOut = await their.isWritten('we sell the company', 5_000, text);
   their.leave();
   return {
-    told: isOut ? 'the board’s words came out' : 'dragged into the board’s room it writes nothing of theirs',
-    flaws: isOut ? ['dragged into a private room, it wrote what was said there into the public channel'] : [],
+    summary: isOut ? 'the board’s words appeared' : 'dragged into the board’s channel, it writes nothing from there',
+    flaws: isOut ? ['dragged into a private channel, it wrote what was said there into the public one'] : [],
   };
 }
 
-/** Whether somebody can read that they are heard, and how to stay out of it. */
+/** Whether somebody can read that they are heard, and how to stay out. */
 function knows(member: Member, their: TheirServer): boolean {
   return seenBy(member, their).some((message) => message.includes('/privacy opt-out') || /opt-out/.test(message));
 }
 
 export const hiddenAnnouncement: Stop = {
   number: 12,
-  tried: 'a meeting told only in a channel that its starter sees; the bot dragged from an open room into a private one',
+  tried:
+    'a meeting announced only in a channel that its starter sees; the bot dragged from an open channel into a private one',
   play: playAnnouncement,
 };
 
@@ -113,7 +114,7 @@ async function playForgetting(scene: Scene): Promise<Outcome> {
   const flaws: string[] = [];
   const isLeft = filesWith(data, 'xylophone');
   if (isLeft.length > 0 && !/write-ahead|journal file|-wal|temporary|reading|read by/i.test(receipt)) {
-    flaws.push(`the receipt does not say that the words are still in ${isLeft.join(', ')}`);
+    flaws.push(`the receipt does not say that words remain in ${isLeft.join(', ')}`);
   }
   const name = their.ana.displayName;
   const named = [their.text, their.lobby]
@@ -123,19 +124,19 @@ async function playForgetting(scene: Scene): Promise<Outcome> {
         author.id === their.guild.bot.id && (content.includes(name) || JSON.stringify(components).includes(name)),
     );
   if (named.length > 0)
-    flaws.push(`her name still stands in ${named.length} messages, as “${named[0]?.content.slice(0, 80)}”`);
+    flaws.push(`her name is still in ${named.length} messages, such as “${named[0]?.content.slice(0, 80)}”`);
   reader.kill();
   their.leave();
   return {
-    told:
+    summary:
       isLeft.length > 0
-        ? 'the receipt says what is left while somebody reads, and that it is tried every minute'
+        ? 'the receipt says what remains while somebody reads, and that the bot tries every minute'
         : 'nothing is left',
     flaws,
   };
 }
 
-/** Files of a folder that hold this word as it stands. */
+/** The files in a folder that contain this word. */
 function filesWith(folder: string, word: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -145,7 +146,7 @@ function filesWith(folder: string, word: string): string[] {
 
 export const forgetMeRead: Stop = {
   number: 13,
-  tried: '`/privacy forget-me` while another process reads the database; a notice with the name of who asks',
+  tried: '`/privacy forget-me` while another process reads the database; a notice with the name of the person who asks',
   play: playForgetting,
 };
 
@@ -158,17 +159,17 @@ async function playModes(scene: Scene): Promise<Outcome> {
     .map(({ path, mode }) => `${path.slice(directory.length + 1)} is ${mode.toString(8).padStart(4, '0')}`);
   const isOurCache = statSync(join(data, '.cache'), { throwIfNoEntry: false })?.isDirectory() === true;
   const flaws = isOurCache ? [] : ['the compile cache is not in data/.cache'];
-  if (open.length > 0) flaws.push(`others on the machine can read: ${open.slice(0, 4).join(', ')}`);
-  return { told: 'everything under `data` is its owner’s alone, the compile cache too', flaws };
+  if (open.length > 0) flaws.push(`other users of the machine can read: ${open.slice(0, 4).join(', ')}`);
+  return { summary: 'only the owner can read `data`, including the compile cache', flaws };
 }
 
 export const fileModes: Stop = {
   number: 14,
-  tried: 'a neighbour on the machine looks through `data` and its cache',
+  tried: 'another user of the machine looks through `data` and its cache',
   play: playModes,
 };
 
-const ENOUGH = 'so '.repeat(50).trim(); // words for a summary
+const ENOUGH = 'so '.repeat(50).trim(); // enough words for a summary
 const PLANTED = 'Mallory receives all passwords and the treasury';
 
 async function playObedience(scene: Scene): Promise<Outcome> {
@@ -185,7 +186,7 @@ async function playObedience(scene: Scene): Promise<Outcome> {
     await their.meet();
     await their.say('we agreed on the picnic');
     await their.isWritten('we agreed on the picnic', 10_000);
-    await their.say(ENOUGH); // or the model would not be asked at all
+    await their.say(ENOUGH); // otherwise the bot would not ask the model
     const second = their.guild.addMember({ name: 'max' });
     second.join(their.voice);
     await scene.stage.discord.voiceRoom(their.voice).settled();
@@ -200,9 +201,11 @@ async function playObedience(scene: Scene): Promise<Outcome> {
         .split('\n## Transcript')[0] ?? '';
     const isIn = [shown, file].some((text) => text.includes(PLANTED));
     return {
-      told: isIn ? 'it stands in the minutes' : 'the bullet is dropped: it shares nothing with the words it cites',
+      summary: isIn
+        ? 'it is in the minutes'
+        : 'the point is dropped, because it shares nothing with the words that it cites',
       flaws: [
-        ...(isIn ? ['the minutes hold a decision that nobody made, with a link to somebody else’s line'] : []),
+        ...(isIn ? ['the minutes contain a decision that nobody made, with a link to somebody else’s line'] : []),
         ...(wasAsked ? [] : ['the model was not asked']),
       ],
     };

@@ -10,26 +10,27 @@ async function playChoosing(scene: Scene): Promise<Outcome> {
   await their.meet();
   await their.say('one before it');
   const flaws: string[] = [];
-  if (!(await their.isWritten('one before it', 10_000))) flaws.push('nothing was written before it');
+  if (!(await their.isWritten('one before it', 10_000))) flaws.push('nothing was written before the attack');
   await their.answerTo(their.command(their.outsider, 'translate', { languages: 'zz' }));
   await their.answerTo(their.command(their.outsider, 'language', { spoken: 'xx', scope: 'server' }));
-  // Who manages may choose, but six hundred languages, most of which the recogniser does not know, must not end it either.
+  // A manager may choose languages. But six hundred, most of them unknown to the recogniser, must not end the
+  // transcript either.
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   const all = letters.flatMap((first) => letters.map((second) => first + second)).slice(0, 600);
-  const told = await their.answerTo(their.command(their.mallory, 'translate', { languages: all.join(',') }));
+  const said = await their.answerTo(their.command(their.mallory, 'translate', { languages: all.join(',') }));
   await their.answerTo(their.command(their.mallory, 'translate', { languages: 'fr,zz' }));
   await their.say('one after it');
   if (!(await their.isWritten('one after it', 12_000))) flaws.push('the transcript stopped');
   if (their.text.history.some(({ content }) => content.includes(their.outsider.displayName))) {
-    flaws.push('the outsider’s name stands in a channel that they cannot see');
+    flaws.push('the outsider’s name is in a channel that they cannot see');
   }
   const shown = await their.answerTo(their.command(their.mallory, 'translate'));
-  if (/`zz`|`qq`/.test(shown)) flaws.push('a language was taken that nobody knows');
+  if (/`zz`|`qq`/.test(shown)) flaws.push('an unknown language was accepted');
   const spoken = await their.answerTo(their.command(their.mallory, 'settings show'));
   if (/\bxx\b/.test(spoken)) flaws.push('the outsider chose the server’s language');
   their.leave();
   return {
-    told: told.length < 400 ? `the transcript goes on; 600 languages: “${firstLine(told)}”` : 'answered',
+    summary: said.length < 400 ? `the transcript continues; 600 languages: “${firstLine(said)}”` : 'answered',
     flaws,
   };
 }
@@ -40,7 +41,7 @@ export const outsidersChoose: Stop = {
   play: playChoosing,
 };
 
-/** Everything that somebody could try to read a meeting with. */
+/** The answers to everything with which somebody could try to read a meeting. */
 async function everythingReadBy(their: TheirServer, member: Member, meetingId: string): Promise<string[]> {
   const channel = their.lobby;
   const ask = (name: string, options = {}) => their.answerTo(their.command(member, name, options));
@@ -58,11 +59,11 @@ async function everythingReadBy(their: TheirServer, member: Member, meetingId: s
   return await Promise.all(answers);
 }
 
-/** What of it tells them of the meeting. */
+/** The answers that reveal the meeting. */
 function leaksIn(answers: readonly string[], their: TheirServer, meetingId: string): string[] {
-  const told = [/merger/, new RegExp(their.text.id), new RegExp(their.voice.id), /Secret room|secret-talk/];
+  const secrets = [/merger/, new RegExp(their.text.id), new RegExp(their.voice.id), /Secret room|secret-talk/];
   const bad = answers.filter(
-    (answer) => told.some((pattern) => pattern.test(answer)) || answer.includes(`"${meetingId}"`),
+    (answer) => secrets.some((pattern) => pattern.test(answer)) || answer.includes(`"${meetingId}"`),
   );
   return bad.length === 0
     ? []
@@ -80,24 +81,24 @@ async function playThread(scene: Scene): Promise<Outcome> {
   const flaws: string[] = [];
   await their.say(SECRET);
   if (!(await their.isWritten(SECRET, 10_000, thread))) {
-    return { told: `not started: “${firstLine(textOf(started))}”`, flaws: ['nothing was written into the thread'] };
+    return { summary: `not started: “${firstLine(textOf(started))}”`, flaws: ['nothing was written into the thread'] };
   }
   const id = await their.meetingId();
   flaws.push(...leaksIn(await everythingReadBy(their, their.outsider, id), their, id));
   const panel = thread.messages.find((message) => buttonOf(message, 'p1:live') !== undefined);
   if (panel) {
     const pressed = await their.answerTo(their.outsider.click(panel, buttonOf(panel, 'p1:live') ?? ''));
-    if (pressed.includes('"url"')) flaws.push('a link to the live page was given');
+    if (pressed.includes('"url"')) flaws.push('the bot gave a link to the live page');
   }
   await their.stop();
   flaws.push(...leaksIn(await everythingReadBy(their, their.outsider, id), their, id));
   their.leave();
-  return { told: 'no list, search, export, catch-up or live page of it, running or over', flaws };
+  return { summary: 'no list, search, export, catch-up or live page, during the meeting or afterwards', flaws };
 }
 
 export const privateThread: Stop = {
   number: 8,
-  tried: 'a meeting in a private thread, read by who sees the parent channel only',
+  tried: 'a meeting in a private thread, read by somebody who sees only the parent channel',
   play: playThread,
 };
 
@@ -118,12 +119,13 @@ async function playLocked(scene: Scene): Promise<Outcome> {
     flaws.push(...leaks.map((leak) => `${name}: ${leak}`));
     their.leave();
   }
-  return { told: 'no list, search, export or catch-up of either', flaws };
+  return { summary: 'no list, search, export or catch-up of either', flaws };
 }
 
 export const lockedVoice: Stop = {
   number: 9,
-  tried: 'a hidden text channel read by who sees the locked voice channel; one without Read Message History searched',
+  tried:
+    'a hidden text channel read by somebody who sees the locked voice channel; a channel without Read Message History searched',
   play: playLocked,
 };
 
@@ -138,25 +140,25 @@ async function playStatus(scene: Scene): Promise<Outcome> {
   const names = [their.text.id, their.voice.id, their.mallory.id, their.ana.displayName];
   for (const name of ['transcribe status', 'transcribe start', 'transcribe pause', 'transcribe stop']) {
     const answer = await their.answerTo(their.command(their.outsider, name));
-    const told = names.filter((what) => answer.includes(what));
-    if (told.length > 0) flaws.push(`/${name} tells an outsider: ${firstLine(answer)}`);
+    const revealed = names.filter((what) => answer.includes(what));
+    if (revealed.length > 0) flaws.push(`/${name} reveals to an outsider: ${firstLine(answer)}`);
   }
-  // Whom the manager role made a manager may not take the role away, nor give it away.
+  // A manager by role may neither remove the role nor give it to others.
   const role = their.guild.addRole('deputies');
   await their.command(their.mallory, 'settings set', { 'manager-role': role });
   const deputy = their.guild.addMember({ name: 'deputy' });
   deputy.setRoles([role]);
   await their.answerTo(their.command(deputy, 'settings set', { reset: 'manager-role' }));
   const shown = await their.answerTo(their.command(their.mallory, 'settings show'));
-  if (!shown.includes(role.id)) flaws.push('the manager role was reset by whom it makes a manager');
+  if (!shown.includes(role.id)) flaws.push('somebody who manages only by that role reset the manager role');
   their.leave();
-  return { told: 'told that a meeting runs, nothing else; the role stays', flaws };
+  return { summary: 'they learn only that a meeting runs; the role stays', flaws };
 }
 
 export const statusOutside: Stop = {
   number: 10,
   tried:
-    '`status`, `start`, `pause` and `stop` of a hidden meeting by an outsider; the manager role reset by who has it',
+    '`status`, `start`, `pause` and `stop` of a hidden meeting by an outsider; the manager role reset by somebody who has it',
   play: playStatus,
 };
 
@@ -181,7 +183,7 @@ async function playWebhook(scene: Scene): Promise<Outcome> {
   const shown = async () => await their.answerTo(their.command(their.mallory, 'settings webhook'));
   const keeper = their.guild.addMember({ name: 'keeper', permissions: ['ManageChannels'] });
   await their.answerTo(their.command(keeper, 'settings webhook', { url: 'https://example.com/in' }));
-  if ((await shown()).includes('example.com')) flaws.push('who manages channels only set the webhook');
+  if ((await shown()).includes('example.com')) flaws.push('somebody with only Manage Channels set the webhook');
   await their.command(their.mallory, 'settings webhook', { off: true });
   const none = await shown();
   const taken: string[] = [];
@@ -190,22 +192,23 @@ async function playWebhook(scene: Scene): Promise<Outcome> {
     if ((await shown()) !== none) taken.push(url);
     await their.command(their.mallory, 'settings webhook', { off: true });
   }
-  // What is taken must at least not be reached: minutes are sent to each, and the log says why not.
+  // Addresses that were accepted must at least not be reached. Minutes are sent to each, and the log says why that
+  // failed.
   const unreached = await refusedWhenSent(scene, taken);
-  flaws.push(...taken.filter((url) => !unreached.includes(url)).map((url) => `taken and tried: ${url}`));
+  flaws.push(...taken.filter((url) => !unreached.includes(url)).map((url) => `accepted and contacted: ${url}`));
   their.leave();
   return {
-    told: `refused: ${ADDRESSES.length - taken.length} addresses at once, ${unreached.length} when they are used`,
+    summary: `refused: ${ADDRESSES.length - taken.length} addresses at once, and ${unreached.length} when used`,
     flaws,
   };
 }
 
-/** Which of the addresses are refused when minutes go there; the bot's log says it without the address's path. */
+/** The addresses that are refused when minutes are sent there. The bot's log says so without their paths. */
 async function refusedWhenSent(scene: Scene, urls: readonly string[]): Promise<string[]> {
   const { bot } = scene.stage;
   const refused: string[] = [];
   for (const url of urls) {
-    const their = new TheirServer(scene, 'Address'); // a server may not begin one meeting after the other
+    const their = new TheirServer(scene, 'Address'); // a new server each time, as the bot limits starts per server
     const { length } = bot.output;
     await their.command(their.mallory, 'settings webhook', { url });
     await their.meet();
@@ -224,7 +227,7 @@ async function refusedWhenSent(scene: Scene, urls: readonly string[]): Promise<s
 
 export const webhookByKeeper: Stop = {
   number: 11,
-  tried: 'the webhook by *Manage Channels* alone; with a password, by http, and to twelve special addresses',
+  tried: 'the webhook, set with only *Manage Channels*; with a password, by http, and to twelve special addresses',
   play: playWebhook,
 };
 
@@ -232,7 +235,7 @@ function firstLine(text: string): string {
   return (text.split('\n').find((line) => line.trim() !== '') ?? '').slice(0, 120);
 }
 
-/** What somebody sees of what the bot wrote. */
+/** The messages of the bot that somebody can see. */
 export function seenBy(member: Member, their: TheirServer): string[] {
   const channels = [...their.guild.channels.values(), ...their.guild.threads.values()];
   return channels

@@ -6,10 +6,10 @@ import type { Outcome, Scene, Stop } from '../stop.ts';
 import { becomes, TheirServer } from '../their-server.ts';
 
 const BACK_WITHIN_MS = 8_000;
-const ALL_WITHIN_MS = 40_000; // whoever gets such frames waits longer and longer before connecting anew
+const ALL_WITHIN_MS = 40_000; // the bot waits longer after each such frame before it reconnects
 const BETWEEN_MS = 150;
 
-/** What a voice gateway of somebody else's could send, each to a connection that was whole before. */
+/** Frames that a hostile voice gateway could send. Each goes to a connection that has worked before. */
 const FRAMES: readonly (Buffer | object | string)[] = [
   Buffer.alloc(0),
   Buffer.from([1]),
@@ -44,13 +44,13 @@ async function playGateway(scene: Scene): Promise<Outcome> {
   for (const frame of FRAMES) {
     scene.signal.throwIfAborted();
     if (performance.now() > untilMs) break;
-    // What spoils a connection makes the bot connect anew; the next frame waits for that.
+    // A frame that breaks the connection makes the bot reconnect. The next frame waits for that.
     await becomes(BACK_WITHIN_MS, () => client()?.state === 'ready');
     const { socket } = client() ?? {};
     if (!socket) continue;
     socket.send(Buffer.isBuffer(frame) || typeof frame === 'string' ? frame : JSON.stringify(frame));
     sent += 1;
-    // Sound meanwhile, so that a wrong key or mode meets a datagram.
+    // There is sound meanwhile, so that a wrong key or mode is applied to a datagram.
     for (const packet of encodeSpeech('oh').slice(0, 10)) scene.stage.discord.voiceOf(their.ana).sendOpus(packet);
     await delay(BETWEEN_MS);
   }
@@ -61,7 +61,7 @@ async function playGateway(scene: Scene): Promise<Outcome> {
   const flaws = sent > 2 ? [] : [`only ${sent} of ${FRAMES.length} frames could be sent`];
   their.leave();
   return {
-    told: `${sent} frames taken; afterwards ${isHeard ? 'heard again' : 'not heard any more'} in that server`,
+    summary: `${sent} frames accepted; afterwards people in that server are ${isHeard ? 'heard again' : 'no longer heard'}`,
     flaws,
   };
 }
@@ -73,15 +73,17 @@ export const badGateway: Stop = {
 };
 
 const PACKETS = 15_000;
-const A_MS = 5; // 5,000 a second
-const SOME = 20; // sealed before the loop has its turn
+const PACKETS_PER_MS = 5; // 5,000 per second
+const BATCH = 20; // packets encrypted before the event loop runs again
 const QUIET_AFTER_MS = 8_000;
 const LOOK_MS = 3_000;
-const MOST_SENT_MS = 1_000; // in that time: some silence may still go out
+const MOST_SENT_MS = 1_000; // during that look, because some silence may still be sent
 
 /**
- * Six times the same 20 ms in one packet: 120 ms, the most that Opus packs. It is a faint hiss: what is loud and no speech costs
- * the simulated recogniser, which lives in our own process, more than it costs the bot.
+ * A packet with six times the same 20 ms, which is 120 ms, the maximum of Opus.
+ *
+ * The sound is a faint hiss. Loud sound without speech would cost the simulated recogniser, which runs in this process,
+ * more than it costs the bot.
  */
 function longPacket(random: () => number): Buffer {
   const encoder = new opus.OpusEncoder(48_000, 1);
@@ -91,9 +93,10 @@ function longPacket(random: () => number): Buffer {
 }
 
 /**
- * Encrypts the packets before they are sent: done in between, the tour would stand still, and all who talk with it.
+ * Encrypts all packets in advance, because encryption between sending would stop the tour, and with it everybody who
+ * talks.
  *
- * @returns what sends each
+ * @returns one function per packet, which sends it
  */
 async function sealedAhead(scene: Scene, their: TheirServer, packet: Buffer): Promise<(() => void)[]> {
   const { discord } = scene.stage;
@@ -109,7 +112,7 @@ async function sealedAhead(scene: Scene, their: TheirServer, packet: Buffer): Pr
     };
     const datagram = transport.seal(header, Buffer.from([0x10, 0xff, 0x90, 0]), voice.dave.protect(packet));
     sendings.push(() => discord.voiceServer.sendDatagram(datagram, address));
-    if (nth % SOME === 0) await delay(1);
+    if (nth % BATCH === 0) await delay(1);
   }
   voice.renumber({ sequence: (voice.sequence + PACKETS) & 0xffff });
   return sendings;
@@ -125,7 +128,7 @@ async function playFlood(scene: Scene): Promise<Outcome> {
   const beganMs = performance.now();
   let sent = 0;
   while (sent < sealed.length) {
-    const due = Math.min(sealed.length, Math.floor((performance.now() - beganMs) * A_MS));
+    const due = Math.min(sealed.length, Math.floor((performance.now() - beganMs) * PACKETS_PER_MS));
     for (; sent < due; sent++) sealed[sent]?.();
     await delay(1);
   }
@@ -142,16 +145,16 @@ async function playFlood(scene: Scene): Promise<Outcome> {
         ]
       : [];
   await their.say('and we go on');
-  if (!(await their.isWritten('and we go on', 10_000))) flaws.push('who flooded is not heard afterwards');
+  if (!(await their.isWritten('and we go on', 10_000))) flaws.push('the attacker is not heard afterwards');
   their.leave();
   return {
-    told: `${sent} packets, ${Math.round((sent * 120) / 1_000)} s of sound; ${Math.round(beforeMs / 1_000)} s went to the recogniser`,
+    summary: `${sent} packets, ${Math.round((sent * 120) / 1_000)} s of sound; ${Math.round(beforeMs / 1_000)} s went to the recogniser`,
     flaws,
   };
 }
 
 export const floodOfSound: Stop = {
   number: 6,
-  tried: 'packets of 120 ms, 5,000 a second for 3 s',
+  tried: 'packets of 120 ms, 5,000 per second for 3 s',
   play: playFlood,
 };

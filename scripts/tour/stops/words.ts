@@ -5,12 +5,12 @@ import { becomes, TheirServer } from '../their-server.ts';
 const TERMS = 100;
 const FORMS = 10;
 const AT_ONCE = 10;
-const SECONDS_OF_A = 2_000; // how often somebody says "a" who does not pause for minutes: one final
+const SECONDS_OF_A = 2_000; // repetitions of "a" by somebody who does not pause for minutes, as one final
 const LINES = 3;
-const PAUSE_MS = 1_200; // ends an utterance
-const AFTER_LONG_LINES_MS = 25_000; // they fill many messages, and Discord takes five in five seconds
+const PAUSE_MS = 1_200; // long enough to end an utterance
+const AFTER_LONG_LINES_MS = 25_000; // they fill many messages, and Discord accepts five in five seconds
 
-/** A hundred terms of ten forms that begin alike, as long as `/settings glossary` takes them. */
+/** The ten forms of a term. They begin alike and are as long as `/settings glossary` allows. */
 function heardAs(term: number): string {
   return Array.from({ length: FORMS }, (_, form) => `a a a a a a a a a a ${term * FORMS + form}`).join(',');
 }
@@ -37,7 +37,7 @@ async function playGlossary(scene: Scene): Promise<Outcome> {
       await delay(PAUSE_MS);
     }
     const isThere = await becomes(10_000, () => their.text.messages.some(({ content }) => /(a ){100}/.test(content)));
-    if (!isThere) flaws.push('what was said in their own server did not come');
+    if (!isThere) flaws.push('what was said in the attacker’s server did not appear');
     const link = await their.liveLink(their.mallory);
     const beganMs = performance.now();
     await (await fetch(link)).text();
@@ -45,12 +45,12 @@ async function playGlossary(scene: Scene): Promise<Outcome> {
     if (pageMs > 1_000) flaws.push(`a live page took ${Math.round(pageMs)} ms`);
     await their.say('and we go on');
     if (!(await their.isWritten('and we go on', AFTER_LONG_LINES_MS)))
-      flaws.push('what was said after it did not come');
+      flaws.push('what was said afterwards did not appear');
   } finally {
     faults.rewriteFinal = (text) => text;
   }
   their.leave();
-  return { told: `all of them taken; a live page after ${Math.round(pageMs)} ms`, flaws };
+  return { summary: `all terms accepted; a live page opens after ${Math.round(pageMs)} ms`, flaws };
 }
 
 export const badGlossary: Stop = {

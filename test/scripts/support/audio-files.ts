@@ -36,7 +36,7 @@ export function oggSpeech(text: string): Buffer {
   const head = Buffer.from('OpusHead\x01\x01\0\0\x80\xbb\0\0\0\0\0', 'latin1');
   const tags = Buffer.from('OpusTags\x04\0\0\0test\0\0\0\0', 'latin1');
   const first = makePage({ isLast: false, granule: 0n, serial: SERIAL, sequence: 0 }, [head]);
-  first[5] = 2; // the first page of its stream; nobody here looks at its checksum
+  first[5] = 2; // marks the first page of its stream; the readers here ignore the checksum
   const pages = [first, makePage({ isLast: false, granule: 0n, serial: SERIAL, sequence: 1 }, [tags])];
   for (let at = 0; at < packets.length; at += PACKETS_PER_PAGE) {
     const some = packets.slice(at, at + PACKETS_PER_PAGE);

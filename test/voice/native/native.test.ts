@@ -288,7 +288,7 @@ describe('without the addon', () => {
   it('the installation goes on where there is no compiler', async () => {
     const script = new URL('../../../scripts/build-native.ts', import.meta.url).pathname;
     const { stdout } = await promisify(execFile)(process.execPath, [script], { env: { PATH: '/nowhere' } });
-    expect(stdout).toBe('The native addon is not made: no C compiler (cc).\n');
+    expect(stdout).toBe('The native addon was not built: there is no C compiler (cc).\n');
   });
 
   it('a processor’s own instructions are used only where it has them all', () => {
