@@ -18,7 +18,7 @@ export interface Config {
     readonly sampleRateHz: 48_000 | 24_000 | 16_000;
     readonly finalize: boolean;
     readonly watchedChunkMs: 80 | 160 | 320;
-    readonly pricePerMinute?: number; // US dollars for a minute of audio; missing: nobody asks what it costs
+    readonly pricePerMinute?: number; // US dollars for a minute of audio; missing: costs are not shown
   };
   readonly settingsUrl: string;
   readonly databaseUrl: string;
@@ -26,32 +26,32 @@ export interface Config {
     readonly apiUrl: string;
     readonly apiKey?: string;
     readonly model: string;
-    readonly maxPartChars: number; // of the transcript, in one request
-    readonly maxOutputTokens: number; // of one answer
+    readonly maxPartChars: number; // characters of the transcript in one request
+    readonly maxOutputTokens: number; // tokens of one answer
     readonly requestLimitMs: number;
-    readonly limitMs: number; // of the whole summary
+    readonly limitMs: number; // for the whole summary
   };
   readonly webhooks: { readonly allowPrivate: boolean };
   readonly http: {
     readonly host: string;
     readonly port: number;
-    readonly proxies: readonly string[]; // addresses and networks that speak for many people
+    readonly proxies: readonly string[]; // addresses and networks that connect for many people
     readonly publicUrl?: string;
   };
-  readonly metrics?: { readonly host: string; readonly port: number }; // missing: nobody is told
-  readonly shutdown: 'resume' | 'end'; // what SIGTERM means for meetings with people in them
+  readonly metrics?: { readonly host: string; readonly port: number }; // missing: metrics are not served
+  readonly shutdown: 'resume' | 'end'; // the effect of SIGTERM on meetings with people in them
   readonly logLevel: string;
   readonly allowedGuilds?: readonly string[]; // missing: every server that invites the bot
-  readonly budgetMinutesPerGuild?: number; // of audio, a month; missing: no limit
-  readonly secretFiles: readonly SecretFile[]; // that were read
+  readonly budgetMinutesPerGuild?: number; // minutes of audio in a month; missing: no limit
+  readonly secretFiles: readonly SecretFile[]; // the files that were read
 }
 
-/** The environment does not hold what Parley needs. The message lists everything that is wrong, a line each. */
+/** The configuration is incomplete or invalid. The message lists every problem, one on a line. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`Cannot start, as the configuration is not complete:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    super(`Cannot start, as the configuration has problems:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
     this.problems = problems;
   }
 }
@@ -70,7 +70,7 @@ const port = z.string().refine((value) => /^\d+$/.test(value) && Number(value) <
   error: 'must be a port: a whole number from 0 (any free one) to 65535',
 });
 const host = z.string().refine((value) => isIP(value) !== 0 || value === 'localhost', {
-  error: 'must be an address of this machine: 127.0.0.1, 0.0.0.0 or :: for all, or another',
+  error: 'must be an IP address of this machine, like 127.0.0.1; 0.0.0.0 or :: stands for all',
 });
 const between = (least: number, most: number) =>
   z.string().refine((value) => /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most, {
@@ -116,26 +116,26 @@ const ENVIRONMENT = z.object({
   PUBLIC_URL: url(['http:', 'https:'], 'https://parley.example.org')
     .refine(isSafeForPages, {
       error:
-        'must begin with https://, as its pages show what people say. Plain http:// works on this very machine only, like http://localhost:8080',
+        'must begin with https://, as its pages show what people say. Plain http:// is allowed only for this machine, like http://localhost:8080',
     })
-    .refine(isBare, { error: 'must hold neither a name with a password, nor a query, nor a #' })
+    .refine(isBare, { error: 'must not contain a user name, a password, a query or a #' })
     .optional(),
   ALLOWED_GUILDS: z
     .string()
     .refine((value) => list(value).length > 0 && list(value).every((id) => /^\d{1,20}$/.test(id)), {
-      error: 'must be ids of servers, separated by commas: right-click a server → Copy Server ID',
+      error: 'must be server ids, separated by commas: to copy one, right-click a server → Copy Server ID',
     })
     .optional(),
   BUDGET_MINUTES_PER_GUILD: z
     .string()
     .refine((value) => /^\d+(\.\d+)?$/.test(value) && Number(value) > 0, {
-      error: 'must be minutes of audio that a server may use in a month, like 600',
+      error: 'must be the minutes of audio that a server may use in a month, like 600',
     })
     .optional(),
   SHUTDOWN: oneOf('resume', 'end').default('resume'),
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
-/** Each may also stand in a file, which `NAME_FILE` names. */
+/** Each of these may be kept in a file, which the variable `<NAME>_FILE` names. */
 const SECRETS = [
   'DISCORD_TOKEN',
   'PALABRA_CLIENT_ID',
@@ -147,13 +147,13 @@ const SECRETS = [
 ] as const satisfies readonly (keyof typeof ENVIRONMENT.shape)[];
 type Environment = z.infer<typeof ENVIRONMENT>;
 
-/** `sqlite:` is followed by a path, which need not look like a web address. */
+/** Whether it is an address of this scheme. After `sqlite:` comes a path, which need not look like a web address. */
 function isAddress(value: string, scheme: string): boolean {
   if (!value.startsWith(scheme)) return false;
   return scheme === 'sqlite:' ? value.length > 'sqlite://'.length : URL.canParse(value);
 }
 
-/** Whether what goes there is encrypted on its way, or does not leave this machine. What is no address at all is told apart. */
+/** Whether data to this address is encrypted, or stays on this machine. An invalid address is reported elsewhere. */
 function isSafeForPages(address: string): boolean {
   if (!URL.canParse(address)) return true;
   const { protocol, hostname } = new URL(address);
@@ -166,7 +166,7 @@ function isBare(address: string): boolean {
   return `${username}${password}${search}${hash}` === '';
 }
 
-/** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */
+/** Whether it is an address or a network: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */
 function isNetwork(value: string): boolean {
   const [address = '', bits, ...rest] = value.split('/');
   const width = isIP(address) === 4 ? 32 : 128;
@@ -174,7 +174,7 @@ function isNetwork(value: string): boolean {
   return isIP(address) !== 0 && hasBits && rest.length === 0;
 }
 
-/** Loads `.env` of the working directory when there is one; what the environment already holds wins. */
+/** Loads `.env` of the working directory when there is one. Variables that are set already keep their values. */
 export function loadDotEnv(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }
@@ -182,10 +182,10 @@ export function loadDotEnv(): void {
 /**
  * Reads the configuration.
  *
- * @throws {ConfigError} with every problem there is, not only the first
+ * @throws {ConfigError} with all problems, not only the first
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  // An empty line in .env (`NAME=`) means: not set.
+  // An empty value in .env (`NAME=`) means that the variable is not set.
   const typed = Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   );
@@ -196,18 +196,20 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const credentials = readCredentials(given, problems);
   if ((given.SUMMARY_API_URL === undefined) !== (given.SUMMARY_MODEL === undefined)) {
     problems.push(
-      'SUMMARY_API_URL and SUMMARY_MODEL belong together: give both, or neither for minutes without an AI summary.',
+      'SUMMARY_API_URL and SUMMARY_MODEL belong together: set both, or neither for minutes without an AI summary.',
     );
   }
   if (!parsed.success || problems.length > 0 || inFiles.length > 0) {
-    // What its file did not give is not missing besides.
-    const others = problems.filter((problem) => !inFiles.some((told) => told.startsWith(problem.split(' ')[0] ?? '')));
+    // A variable whose file has a problem is not also reported as missing.
+    const others = problems.filter(
+      (problem) => !inFiles.some((known) => known.startsWith(problem.split(' ')[0] ?? '')),
+    );
     throw new ConfigError([...inFiles, ...others]);
   }
   return { ...toConfig(parsed.data, credentials), secretFiles: files };
 }
 
-/** One pair, or several separated by commas in matching order; an API key may stand in their place. */
+/** Reads one pair, or several that are separated by commas in matching order. An API key may replace them. */
 function readCredentials(
   given: Readonly<Record<string, string | undefined>>,
   problems: string[],
@@ -219,7 +221,7 @@ function readCredentials(
   if (secrets.length === 0 && !hasKey) problems.push(`PALABRA_CLIENT_SECRET is missing. ${HOW_TO_GET_KEYS}`);
   if (ids.length > 0 && secrets.length > 0 && ids.length !== secrets.length) {
     problems.push(
-      `PALABRA_CLIENT_ID holds ${ids.length} and PALABRA_CLIENT_SECRET ${secrets.length}: give as many of one as of the other, in the same order.`,
+      `PALABRA_CLIENT_ID holds ${ids.length} and PALABRA_CLIENT_SECRET ${secrets.length}: give one secret for each id, in the same order.`,
     );
   }
   return ids.flatMap((clientId, index) => {

@@ -6,14 +6,14 @@ import { minutesMessage } from './minutes/text/minutes-message.ts';
 import { viewOf } from './minutes/view-of.ts';
 import type { WebhooksOptions } from './webhook/webhooks.ts';
 
-interface House {
+interface Parts {
   readonly client: Client;
   readonly archive: Pick<Archive, 'read'>;
   readonly settings: Pick<Settings, 'guild'>;
 }
 
-/** Makes what is sent on of a meeting from what is kept of it then, and for the webhook that its server has then. */
-export function deliveriesOf({ client, archive, settings }: House): WebhooksOptions['deliveryOf'] {
+/** Makes deliveries to webhooks, each from the record as it is then, and for the webhook that the server has then. */
+export function deliveriesOf({ client, archive, settings }: Parts): WebhooksOptions['deliveryOf'] {
   return async (meetingId) => {
     const record = await archive.read(meetingId);
     if (!record) return undefined;

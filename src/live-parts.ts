@@ -8,7 +8,7 @@ import { watchRights } from './discord/permissions/rights-changes.ts';
 import type { Guest } from './web/live/links.ts';
 import type { LiveParts } from './web/live/pages.ts';
 
-interface House {
+interface Parts {
   readonly client: Client<true>;
   readonly readers: Readers;
   readonly meetings: LiveMeetings;
@@ -16,9 +16,9 @@ interface House {
   readonly settings: Settings;
 }
 
-/** What the live page is made of: the running meeting, the journal, and who may read now. */
-export function livePartsOf(house: House): Omit<LiveParts, 'links' | 'log' | 'pace'> {
-  const { client, readers, meetings, archive, settings } = house;
+/** Connects the live page with the running meeting, the archive, and the readers' rights. */
+export function livePartsOf(parts: Parts): Omit<LiveParts, 'links' | 'log' | 'timing'> {
+  const { client, readers, meetings, archive, settings } = parts;
   const runningFor = ({ guildId, meetingId }: Omit<Guest, 'userId'>) => {
     const meeting = meetings.of(guildId);
     return meeting?.head.id === meetingId ? meeting : undefined;

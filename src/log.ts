@@ -1,7 +1,7 @@
 import pino, { type Logger } from 'pino';
 import type { Log } from './core/log.ts';
 
-/** Fields that must never be written, wherever somebody may have put them. */
+/** Fields that must never be written, wherever they are. */
 const SECRETS = [
   'token',
   'secret',
@@ -15,10 +15,10 @@ const SECRETS = [
 ];
 const REDACTED = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-const MAX_CHARS = 2_000; // of each text of a line: what is longer is somebody's, and nobody reads it
-const MAX_READ_CHARS = 10_000; // of a message that is looked through: what is shown of it lies well within
+const MAX_CHARS = 2_000; // of each text in a line: a longer text comes from outside, and nobody reads it
+const MAX_READ_CHARS = 10_000; // of a message are searched for secrets: the part that is shown is shorter
 const MOST_CAUSES = 5;
-/** What a terminal obeys and JSON does not escape: C1 (U+009B begins a sequence), line separators, marks that turn a line around. */
+/** Characters that control a terminal and that JSON does not escape: C1 (as U+009B), line separators, bidi marks. */
 const UNESCAPED = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /** The process's log: one JSON object a line on standard error, without tokens and without spoken words. */
@@ -38,7 +38,7 @@ export function openLog(level: string): Logger & Log {
       redact: { paths: REDACTED, censor: '(hidden)' },
       serializers: { err: (error: unknown) => plainError(error) },
     },
-    pino.destination({ fd: 2, sync: true }), // what a crash wanted to say last must not stay in a buffer
+    pino.destination({ fd: 2, sync: true }), // the last lines before a crash must not stay in a buffer
   );
 }
 
@@ -71,8 +71,10 @@ function frames(error: Error): string {
 }
 
 /**
- * Strips queries from addresses, who logs in from those of databases, and anything that looks like a bot token; of bounded
- * length. Every pattern goes through the text once: strangers' text stands in errors, too.
+ * Hides the queries of addresses, the credentials in addresses, and everything that looks like a bot token. Cuts long
+ * texts.
+ *
+ * Every pattern goes through the text only once, as errors may hold text from strangers.
  */
 export function hideSecrets(message: string): string {
   const hidden = message

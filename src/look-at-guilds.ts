@@ -15,8 +15,9 @@ interface Parts {
 }
 
 /**
- * Takes up what an earlier process left, then looks whether meetings begin by themselves: in every guild that is known now, and in
- * each other one once it is, until disposed. A guild may come minutes after the login, when Discord has trouble.
+ * Resumes what an earlier process left, then checks whether meetings have to start automatically: in every guild that
+ * is known now, and until disposed in every guild that comes later. When Discord has trouble, that may be minutes after
+ * the login.
  */
 export function lookAtGuilds({ client, house, mark, autoStart, signal }: Parts): Disposable {
   const look = async (guild: Guild) => {

@@ -1,4 +1,4 @@
-// What begins here and not in start.js is compiled anew each time; nothing else is different.
+// The bot can also be started here instead of in start.js: everything is then compiled anew, and nothing else differs.
 process.umask(0o077);
 const { spareMemory } = await import('./memory.ts');
 spareMemory(); // before anything large is taken

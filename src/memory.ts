@@ -5,11 +5,11 @@ import { loadNative } from './voice/native/native.ts';
 
 const TRIM_EVERY_MS = 60_000;
 
-const native = loadNative(quiet); // whoever needs it more says when it is missing
+const native = loadNative(quiet); // another caller logs when it is missing
 
 /**
- * Has malloc give memory back: 12 MB less from the start, and from then on every minute what is free between pieces in
- * use, a third of what 50 people who talk seem to take. It stands still for 1 to 3 ms meanwhile.
+ * Makes malloc give memory back: 12 MB from the start, and then every minute all memory that is free between pieces in
+ * use, which is a third of what the process holds while 50 people talk. This blocks for 1 to 3 ms each time.
  */
 export function spareMemory(): void {
   if (native === undefined) return;
@@ -17,16 +17,16 @@ export function spareMemory(): void {
   setInterval(trimMemory, TRIM_EVERY_MS).unref();
 }
 
-/** Gives back what is free between pieces of memory in use. */
+/** Gives back memory that is free between pieces in use. */
 export function trimMemory(): void {
   native?.trimMemory();
 }
 
 /**
- * Gives back the memory that only the start needed: modules that were read, servers that Discord told of.
+ * Gives back the memory that only the start needed, for loading modules and for Discord's list of servers.
  *
- * V8 keeps twice of what lives at that moment, for hours when nothing happens: in 2,000 servers 100 MB. It stands still
- * meanwhile, 0.1 to 0.3 s, so this is for a moment in which nobody is heard yet.
+ * Otherwise V8 keeps twice the memory that is in use then, for hours when nothing happens: with 2,000 servers 100 MB.
+ * This blocks for 0.1 to 0.3 s, so it is for a moment in which nobody is heard yet.
  */
 export function settleMemory(): void {
   setFlagsFromString('--expose-gc');

@@ -42,20 +42,21 @@ import { Webhooks } from './webhook/webhooks.ts';
 
 const EMPTY_AFTER_MS = 60_000;
 
-/** Why the signal is aborted when the process has failed: then meetings are not ended but left to the next start. */
+/** The abort reason when the process has failed: meetings are then not ended, but left to the next start. */
 export class ProcessFailure extends Error {
   override readonly name = 'ProcessFailure';
 }
 
-/** Why the signal is aborted when a host stops the process, as a rule to start another: meetings may go on. */
+/** The abort reason when a host stops the process, usually to start another: meetings may go on there. */
 export class Restart extends Error {
   override readonly name = 'Restart';
 }
 
 /**
- * Builds the whole bot once, runs it until the signal aborts, then ends every meeting with its minutes, or leaves it to the next start.
+ * Builds the whole bot, and runs it until the signal aborts. Then ends every meeting with its minutes, or leaves it to
+ * the next start.
  *
- * @throws {DiscordError | StorageError} when it cannot start, or when Discord shuts it out for good
+ * @throws {DiscordError | StorageError} when it cannot start, or when Discord refuses it for good
  */
 export async function runParley(config: Config, log: Log, signal: AbortSignal): Promise<void> {
   await using settings = await openSettings(config.settingsUrl, log);
@@ -78,7 +79,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   });
 
   const gone = Promise.withResolvers<never>();
-  gone.promise.catch(() => {}); // whoever waits for it below sees it; nobody waits while we start or end
+  gone.promise.catch(() => {}); // the error is thrown below; nobody waits for it while the bot starts or ends
   const onGone = (error: DiscordError) => gone.reject(error);
   const client = await connectDiscord({ ...config.discord, log, onGone }, signal);
   await using _client = { [Symbol.asyncDispose]: () => client.destroy() };
@@ -88,7 +89,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     log,
     deliveryOf: deliveriesOf({ client, archive, settings }),
   });
-  const posting = new AbortController(); // outlives `signal`: the last words are posted after it
+  const posting = new AbortController(); // outlives `signal`, as the last words are posted after it
   await using mark = new NameMark({ client, settings, log });
   const { pricePerMinute } = config.palabra;
   const { publicUrl } = config.http;
@@ -172,7 +173,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using _metrics = config.metrics && (await metricsOf(config.metrics, vitals, log));
 
   settleMemory();
-  // People who sit in a meeting that a crash cut off should not have to ask.
+  // People in a meeting that a crash cut off should not have to start it again.
   using _guilds = lookAtGuilds({ client, house, mark, autoStart, signal });
   log.info({ guilds: client.guilds.cache.size, commands: registration }, `Ready as ${client.user.tag}`);
   try {
@@ -180,10 +181,13 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   } finally {
     if (signal.reason instanceof ProcessFailure) await house.breakOffAll();
     else if (signal.reason instanceof Restart && config.shutdown === 'resume') {
-      log.info({ meetings: house.running }, 'Going down: meetings with people in them go on at the next start');
+      log.info(
+        { meetings: house.running },
+        'Shutting down: the next start resumes the meetings that have people in them',
+      );
       await house.leaveAll();
     } else {
-      log.info({ meetings: house.running }, 'Ending: running meetings get their last words and minutes');
+      log.info({ meetings: house.running }, 'Shutting down: running meetings get their last words and minutes');
       await house.stopAll('shutdown');
     }
     posting.abort();
@@ -197,19 +201,19 @@ async function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Loaded only where people can reach it. */
+/** Loads the live pages only where people can reach them. */
 async function livePagesOf(parts: LiveParts): Promise<LivePages> {
   const { LivePages } = await import('./web/live/pages.ts');
   return new LivePages(parts);
 }
 
-/** Loaded only where somebody asks for them: the library takes a moment, and a timer to watch the process with. */
+/** Loads the metrics only where they are wanted: their library takes a moment, and watches the process with a timer. */
 async function metricsOf(door: NonNullable<Config['metrics']>, vitals: Vitals, log: Log): Promise<AsyncDisposable> {
   const { serveMetrics } = await import('./web/metrics.ts');
   return await serveMetrics(door, () => vitals.meetings(), log);
 }
 
-/** Loaded only where a model is named: the library takes a moment. */
+/** Loads the summariser only where a model is configured: its library takes a moment. */
 async function summariserOf(model: NonNullable<Config['summary']>, log: Log, signal: AbortSignal): Promise<Summariser> {
   const { ModelSummariser } = await import('./summary/model-summariser.ts');
   return new ModelSummariser({ ...model, log, signal });

@@ -7,19 +7,19 @@ import { parseAddress } from './storage/address.ts';
 const READ_BY_OTHERS = 0o004;
 const ENTERED_BY_OTHERS = 0o001;
 
-/** Something that is nobody else's to read, and what the operator calls it. */
+/** A file or folder that nobody else should read, and the name that the operator knows it by. */
 interface Kept {
   readonly path: string;
   readonly name: string;
 }
 
-/** Says at the start what everybody on this machine can read: older versions wrote it so, or somebody copied it so. */
+/** Warns at the start of private files that everybody on this machine can read, as older versions or copies may be. */
 export function warnOfReaders(config: Config, log: Log): void {
   const readable = keptBy(config).filter(({ path }) => isReadableByOthers(path));
   if (readable.length === 0) return;
   log.warn(
     { readable: [...new Set(readable.map(({ name }) => name))] },
-    'Everybody on this machine can read these: chmod go-rwx takes that away',
+    'Everybody on this machine can read these files: chmod go-rwx makes them private',
   );
 }
 
@@ -32,13 +32,13 @@ function keptBy({ databaseUrl, settingsUrl, secretFiles }: Config): readonly Kep
   ];
 }
 
-/** A database, what SQLite writes beside it, and the folder of them. */
+/** A database, the files that SQLite writes beside it, and their folder. */
 function filesOf(url: string, variable: string): readonly Kept[] {
   const address = parseAddress(url, 'files');
   if (address.kind !== 'sqlite' || address.path === ':memory:') return [];
   const { path } = address;
   const folder = dirname(path);
-  // Where the machine keeps them otherwise is not for the log.
+  // Absolute paths of the machine do not belong in the log.
   const name = (relative: string, otherwise: string) => (isAbsolute(path) ? `${otherwise} of ${variable}` : relative);
   return [
     ...(folder === '.' ? [] : [{ path: folder, name: name(folder, 'the folder') }]),
@@ -46,7 +46,7 @@ function filesOf(url: string, variable: string): readonly Kept[] {
   ];
 }
 
-/** By its own mode, and by those of all folders above: what stands in a closed folder is closed. */
+/** Whether others can read it, by its own mode and by those of all folders above: a closed folder closes all in it. */
 export function isReadableByOthers(path: string): boolean {
   try {
     const whole = realpathSync(path);
@@ -54,8 +54,8 @@ export function isReadableByOthers(path: string): boolean {
     for (let at = whole; at !== dirname(at); at = dirname(at)) {
       if ((statSync(dirname(at)).mode & ENTERED_BY_OTHERS) === 0) return false;
     }
-    return process.platform !== 'win32'; // where modes say nothing of others
+    return process.platform !== 'win32'; // Windows does not keep rights in modes
   } catch {
-    return false; // it is not there, or not ours to look at
+    return false; // it does not exist, or we may not look at it
   }
 }

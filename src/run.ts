@@ -5,30 +5,33 @@ import { ProcessFailure, Restart, runParley } from './parley.ts';
 import { StorageError } from './storage/storage-error.ts';
 
 const SHUTDOWN_LIMIT_MS = 25_000; // container hosts kill after 30 s as a rule
-const MOST_FAILURES_LOGGED = 10; // what fails at each packet would fill the disk
-const FAILURE_LIMIT_MS = 8_000; // for last words, in a process that nobody knows the state of
+const MOST_FAILURES_LOGGED = 10; // an error at every packet would fill the disk
+const FAILURE_LIMIT_MS = 8_000; // to post the last words, in a process whose state is unknown
 
 const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
   process.once(name, () => {
-    // Whoever presses Ctrl+C is done with it; hosts that deploy send SIGTERM.
+    // Ctrl+C means the end. A host that stops the process to start it again sends SIGTERM.
     stop.abort(name === 'SIGTERM' ? new Restart('The host stops the process') : undefined);
-    // A second signal, or a shutdown that hangs, ends it at once.
+    // A second signal, or a shutdown that hangs, ends the process at once.
     process.once(name, () => process.exit(1));
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
   });
 }
 
-// The last line of defence: whatever a stranger sends is to be caught where it comes in.
+// The last line of defence: errors that strangers can cause have to be caught where their data comes in.
 let log = openLog('error');
 let failures = 0;
 for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(kind, (error: unknown) => {
     failures += 1;
     if (failures <= MOST_FAILURES_LOGGED)
-      log.error({ err: error, kind }, 'Parley failed and ends: please report this. Meetings go on at the next start');
+      log.error(
+        { err: error, kind },
+        'Parley failed and ends: please report this. The next start resumes its meetings',
+      );
     process.exitCode = 1;
-    if (stop.signal.aborted) return; // it ends already
+    if (stop.signal.aborted) return; // the process is ending already
     stop.abort(new ProcessFailure('The process failed'));
     setTimeout(() => process.exit(1), FAILURE_LIMIT_MS).unref();
   });
@@ -44,7 +47,7 @@ try {
 }
 process.exit();
 
-/** What people can act on is said in a sentence; only what nobody foresaw brings its stack. */
+/** Prints errors that people can act on as one sentence, and only unforeseen ones with their stack. */
 function fail(error: unknown): void {
   const isForeseen = [ConfigError, DiscordError, StorageError].some((kind) => error instanceof kind);
   if (isForeseen && error instanceof Error) process.stderr.write(`${error.message}\n`);

@@ -6,17 +6,18 @@ export interface SecretFile {
   readonly path: string;
 }
 
-/** What the environment gives, with what it keeps in files. */
+/** The environment, with the secrets that are kept in files. */
 interface Opened {
   readonly given: Readonly<Record<string, string | undefined>>;
   readonly files: readonly SecretFile[];
 }
 
 /**
- * Reads each secret whose file is named instead (`DISCORD_TOKEN_FILE` for `DISCORD_TOKEN`), as container hosts hand them
- * over: a variable is seen by every process that is started from here, and by whoever asks the host how it was started.
+ * Reads each secret that is given as the name of a file (`DISCORD_TOKEN_FILE` for `DISCORD_TOKEN`), as container hosts
+ * do: every process that is started from here sees a variable, and so does everybody who asks the host how it was
+ * started.
  *
- * @param problems - what is wrong is added, without anything of what a file holds
+ * @param problems - each problem is added to it, without anything that a file holds
  */
 export function openSecretFiles(
   given: Readonly<Record<string, string | undefined>>,
@@ -46,7 +47,7 @@ export function openSecretFiles(
 
 function contentOf(path: string): { readonly text: string } | { readonly problem: string } {
   try {
-    const text = readFileSync(path, 'utf8').trim(); // editors and `echo` end a file with a new line
+    const text = readFileSync(path, 'utf8').trim(); // editors and `echo` end a file with a line break
     return text === '' ? { problem: 'is empty' } : { text };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : 'unknown';

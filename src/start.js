@@ -1,18 +1,19 @@
-import './node-24.js'; // before anything that an older Node does not have: it says so in words, and ends
+import './node-24.js'; // first, as older Nodes cannot run the rest: it explains what to do, and ends
 import { lstatSync, mkdirSync } from 'node:fs';
 import module from 'node:module';
 
-// First of all: whatever the bot writes from here on, databases above all, is nobody else's to read.
+// First of all: nobody else may read what the bot writes from here on, its databases above all.
 process.umask(0o077);
 
 const folder = process.env.NODE_COMPILE_CACHE || ownFolder('data', 'data/.cache');
-// Not TypeScript: what Node strips of its types before there is a cache takes the stripper into memory, for good. It is 15 MB.
+// This file is not TypeScript: without a cache, Node would load its type stripper for it, and keep its 15 MB for good.
 if (folder !== undefined) module.enableCompileCache(folder);
 await import('./main.ts');
 
 /**
- * What is compiled is run, so it is kept where nobody else can write, and not in the system's shared folder. Where that
- * cannot be, as in a container that can only be read, nothing is kept: the bot starts half a second later.
+ * The folder of the compile cache. Its code is run, so the cache is kept where nobody else can write, and not in the
+ * system's shared folder. Where that is impossible, as in a read-only container, there is no cache: the bot starts half
+ * a second later.
  *
  * @param {string[]} folders - each within the one before
  */
@@ -25,7 +26,7 @@ function ownFolder(...folders) {
   }
 }
 
-/** Windows keeps apart who may what in another way, and says so by no user number. */
+/** Windows has other access rights, and no user ids. */
 function isOurs(/** @type {string} */ path) {
   const { mode, uid } = lstatSync(path);
   return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);

@@ -70,7 +70,7 @@ describe('the configuration', () => {
     expect(problemsOf({ ...complete, DISCORD_TOKEN: 'hush', LOG_LEVEL: 'x' }).join()).not.toContain('hush');
   });
 
-  it('takes a line that is there but empty as not given', () => {
+  it('treats an empty variable as one that is not set', () => {
     expect(problemsOf({ ...complete, DISCORD_TOKEN: '  ' })).toHaveLength(1);
   });
 
@@ -119,17 +119,17 @@ describe('the configuration', () => {
     ]);
     expect(readConfig({ ...complete, ...summary, SUMMARY_API_KEY: 'hush' }).summary?.apiKey).toBe('hush');
     expect(problemsOf({ ...complete, SUMMARY_MODEL: 'small-1' })).toEqual([
-      'SUMMARY_API_URL and SUMMARY_MODEL belong together: give both, or neither for minutes without an AI summary.',
+      'SUMMARY_API_URL and SUMMARY_MODEL belong together: set both, or neither for minutes without an AI summary.',
     ]);
   });
 
-  it('keeps webhooks out of private networks unless told otherwise', () => {
+  it('keeps webhooks out of private networks by default', () => {
     expect(readConfig(complete).webhooks).toEqual({ allowPrivate: false });
     expect(readConfig({ ...complete, MINUTES_WEBHOOK_ALLOW_PRIVATE: 'on' }).webhooks).toEqual({ allowPrivate: true });
     expect(problemsOf({ ...complete, MINUTES_WEBHOOK_ALLOW_PRIVATE: 'yes' })).toHaveLength(1);
   });
 
-  it('shows pages and figures to this machine alone unless told otherwise', () => {
+  it('serves pages and metrics to this machine alone by default', () => {
     expect(readConfig(complete)).not.toHaveProperty('metrics');
     const more = { HTTP_HOST: '0.0.0.0', HTTP_PROXIES: '172.16.0.0/12, fd00::1', METRICS_PORT: '9090' };
     expect(readConfig({ ...complete, ...more })).toMatchObject({
@@ -154,8 +154,8 @@ describe('the configuration', () => {
     ['http://parley.example.org', 'must begin with https://'],
     ['http://127.0.0.1.example.org', 'must begin with https://'],
     ['http://192.168.1.2:8080', 'must begin with https://'],
-    ['https://name:word@parley.example.org', 'must hold neither'],
-    ['https://parley.example.org/?a=b', 'must hold neither'],
+    ['https://name:word@parley.example.org', 'must not contain'],
+    ['https://parley.example.org/?a=b', 'must not contain'],
     ['parley.example.org', 'is not an address like https://parley.example.org'],
   ])('does not let pages be reached at %s', (PUBLIC_URL, because) => {
     const problems = problemsOf({ ...complete, PUBLIC_URL });
@@ -172,13 +172,13 @@ describe('the configuration', () => {
   });
 });
 
-describe('the servers that the bot works for', () => {
-  it('are all of them, without a limit, unless told', () => {
+describe('the servers that the bot serves', () => {
+  it('are all, without a limit, by default', () => {
     expect(readConfig(complete)).not.toHaveProperty('allowedGuilds');
     expect(readConfig(complete)).not.toHaveProperty('budgetMinutesPerGuild');
   });
 
-  it('are named by their ids, and have minutes', () => {
+  it('can be listed by their ids, and given a budget of minutes', () => {
     const given = {
       ...complete,
       ALLOWED_GUILDS: '123456789012345678, 223456789012345678',
@@ -192,17 +192,17 @@ describe('the servers that the bot works for', () => {
 
   it.each([
     ['ALLOWED_GUILDS', 'Office'],
-    ['ALLOWED_GUILDS', ','], // which would leave everybody, or nobody
+    ['ALLOWED_GUILDS', ','], // could mean all servers, or none
     ['BUDGET_MINUTES_PER_GUILD', '0'],
     ['BUDGET_MINUTES_PER_GUILD', '-5'],
     ['BUDGET_MINUTES_PER_GUILD', 'many'],
-  ])('are not %s=%s', (name, value) => {
+  ])('cannot be set by %s=%s', (name, value) => {
     expect(problemsOf({ ...complete, [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must be`))]);
   });
 });
 
 describe('a secret in a file', () => {
-  /** Files with these contents, by the variable that names them. */
+  /** Writes files with these contents. Returns the variables that name them. */
   function inFiles(contents: Readonly<Record<string, string>>): Record<string, string> {
     const folder = mkdtempSync(join(tmpdir(), 'parley-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -214,7 +214,7 @@ describe('a secret in a file', () => {
     );
   }
 
-  it('is taken for each secret there is, without the line’s end', () => {
+  it('is read for every secret there is, without the line break at its end', () => {
     const files = inFiles({
       DISCORD_TOKEN_FILE: 'Bot token\n',
       PALABRA_CLIENT_ID_FILE: 'a,b\r\n',
@@ -241,14 +241,14 @@ describe('a secret in a file', () => {
     expect(config.secretFiles.map(({ variable }) => variable).toSorted()).toEqual(Object.keys(files).toSorted());
   });
 
-  it('is not given besides the variable itself', () => {
+  it('cannot be given together with the variable itself', () => {
     const files = inFiles({ DISCORD_TOKEN_FILE: 'hush' });
     expect(problemsOf({ ...complete, ...files })).toEqual([
       'DISCORD_TOKEN and DISCORD_TOKEN_FILE are both given: give one of them.',
     ]);
   });
 
-  it('that cannot be read is said once, with the reason and without path or content', () => {
+  it('is reported once when it cannot be read, with the reason and without path or content', () => {
     const { DISCORD_TOKEN: _, ...rest } = complete;
     const problems = (path: string) => problemsOf({ ...rest, DISCORD_TOKEN_FILE: path });
     expect(problems('/nowhere/hush')).toEqual(['DISCORD_TOKEN_FILE names a file that cannot be read (ENOENT).']);
@@ -257,7 +257,7 @@ describe('a secret in a file', () => {
     expect(problemsOf({ ...rest, ...empty })).toEqual(['DISCORD_TOKEN_FILE names a file that is empty.']);
   });
 
-  it('that is no address is refused as the variable is, without its content', () => {
+  it('is refused like the variable when it holds no address, without its content', () => {
     const problems = problemsOf({ ...complete, ...inFiles({ DATABASE_URL_FILE: 'mysql://me:hush@host/' }) });
     expect(problems).toEqual([expect.stringMatching(/^DATABASE_URL is not an address like /)]);
     expect(problems.join()).not.toContain('hush');

@@ -28,8 +28,8 @@ async function kept() {
   return { head, journal, settings, deliveryOf };
 }
 
-describe('what is sent on of a meeting', () => {
-  it('is what is kept of it then: not what somebody had erased meanwhile', async () => {
+describe('the delivery of a meeting’s minutes to a webhook', () => {
+  it('holds what is kept of it at that moment, and nothing that somebody erased before', async () => {
     const { head, journal, deliveryOf } = await kept();
     const before = await deliveryOf(head.id);
     expect(before?.webhook).toEqual(webhook);
@@ -40,13 +40,13 @@ describe('what is sent on of a meeting', () => {
     expect(body).toContain('I did not hear that');
   });
 
-  it('is nothing once the meeting was erased', async () => {
+  it('is not made once the meeting was erased', async () => {
     const { head, journal, deliveryOf } = await kept();
     await journal.archive.erase(head.id);
     expect(await deliveryOf(head.id)).toBeUndefined();
   });
 
-  it('is nothing once the server sends to nobody', async () => {
+  it('is not made once the server has no webhook', async () => {
     const { head, settings, deliveryOf } = await kept();
     await settings.changeGuild(head.guildId, { webhook: undefined });
     expect(await deliveryOf(head.id)).toBeUndefined();

@@ -44,10 +44,10 @@ describe('the log', () => {
   ])('takes no longer over a text of %s than over any other', async (_, beginning, rest = beginning) => {
     const text = beginning + rest.repeat(1_000_000 / rest.length);
     expect(hideSecrets(text).length).toBeLessThan(2_100);
-    expect(await cpuMsOf(() => hideSecrets(text))).toBeLessThan(250); // minutes where a pattern began anew at each character
+    expect(await cpuMsOf(() => hideSecrets(text))).toBeLessThan(250); // minutes if a pattern began at each character
   });
 
-  it('writes nothing that a terminal would obey, wherever it stands', async () => {
+  it('writes no character that controls a terminal, in whichever field', async () => {
     const script = `
       import { openLog } from ${JSON.stringify(new URL('../src/log.ts', import.meta.url).href)};
       const evil = 'a\\u009b2Jb\\u001b[2Jc\\u202ed\\u2028e';
@@ -58,7 +58,7 @@ describe('the log', () => {
     expect(JSON.parse(stderr)).toMatchObject({ msg: 'a 2Jb\u001b[2Jc d e', reason: 'a 2Jb\u001b[2Jc d e' });
   });
 
-  it('writes no line longer than somebody reads, whatever an error holds', async () => {
+  it('keeps its lines short, whatever an error holds', async () => {
     const script = `
       import { openLog } from ${JSON.stringify(new URL('../src/log.ts', import.meta.url).href)};
       const huge = 'x'.repeat(1_000_000);

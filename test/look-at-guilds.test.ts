@@ -75,7 +75,7 @@ async function lateServer({ isAnaThere = true, isUnfinished = false, startsItsel
 }
 
 describe('a server that Discord reaches only after the login', () => {
-  it('has its unfinished meeting go on once it is there, and is not taken for an empty one before', async () => {
+  it('has its unfinished meeting resumed once it is there, and does not count as empty before', async () => {
     const { house, guild, head, arrive, end, tidied } = await lateServer({ isUnfinished: true });
     await house.resumeUnfinished(new AbortController().signal); // it is not waited for
     expect(await end()).toBeUndefined();
@@ -85,14 +85,14 @@ describe('a server that Discord reaches only after the login', () => {
     expect(tidied).toEqual([]);
   });
 
-  it('has the minutes of its unfinished meeting once it is there and nobody sits in it', async () => {
+  it('gets the minutes of its unfinished meeting once it is there and the voice channel is empty', async () => {
     const { journal, arrive, end } = await lateServer({ isUnfinished: true, isAnaThere: false });
     expect(await journal.archive.unfinished()).toHaveLength(1);
     arrive();
     await vi.waitFor(async () => expect(await end()).toBe('failed'));
   });
 
-  it('has a meeting begin by itself once it is there, and the mark of a crash taken off before', async () => {
+  it('has a meeting start automatically once it is there, after the name mark of a crash was removed', async () => {
     const { house, guild, arrive, tidied } = await lateServer({ startsItself: true });
     expect(house.of(guild.id)).toBeUndefined();
     arrive();
@@ -100,7 +100,7 @@ describe('a server that Discord reaches only after the login', () => {
     expect(tidied).toEqual(['Office']);
   });
 
-  it('has its unfinished meeting go on rather than begin another by itself', async () => {
+  it('has its unfinished meeting resumed instead of another started automatically', async () => {
     const { house, guild, head, arrive } = await lateServer({ startsItself: true, isUnfinished: true });
     arrive();
     await vi.waitFor(() => expect(house.of(guild.id)?.head.id).toBe(head.id));

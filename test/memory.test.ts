@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { native } from './support/native.ts';
 
-/** Holes of 20 kB between pieces in use, 20 MB of them; then a minute passes. Says how many megabytes went back. */
+/** Makes 20 MB of holes of 20 kB between pieces in use, and lets a minute pass. Returns how many MB were given back. */
 const SCRIPT = `
   import { mock } from 'node:test';
   import { spareMemory } from './src/memory.ts';

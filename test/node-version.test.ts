@@ -9,7 +9,7 @@ import { nodeProblem } from '../src/node-24.js';
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '..');
 
-/** The first Node of the machine's own that is too old for us: what `npm ci` brought stands in node_modules. */
+/** The first Node of the machine itself that is too old for us: the one that `npm ci` installed is in node_modules. */
 async function olderNode(): Promise<string | undefined> {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
   for (const path of folders.map((folder) => join(folder, 'node')).filter((path) => existsSync(path))) {
@@ -27,7 +27,7 @@ describe('a Node that is too old', () => {
     ['v22.12.0', 'win32 arm64', 'install it from https://nodejs.org'],
     ['v18.0.0', 'linux x64', 'without --omit=optional'],
     ['v23.9.0', 'darwin x64', 'without --omit=optional'],
-  ])('is told what is missing and how to get it: %s on %s', (version, machine, how) => {
+  ])('ends with a message that says how to get a newer one: %s on %s', (version, machine, how) => {
     expect(nodeProblem(version, machine)).toContain(how);
     expect(nodeProblem(version, machine)).toContain(version);
   });
@@ -36,7 +36,7 @@ describe('a Node that is too old', () => {
     expect(nodeProblem(version, 'darwin arm64')).toBeUndefined();
   });
 
-  it('is told before anything else runs, by every script that runs our code', () => {
+  it('is reported before anything else runs, by every script that runs our code', () => {
     const ours = Object.entries(manifest.scripts).filter(([, script]) => /\bnode\b/.test(script));
     expect(ours.length).toBeGreaterThan(5);
     const untold = ours.filter(([, script]) => !/--import \.\/src\/node-24\.js|src\/start\.js/.test(script));
@@ -47,7 +47,7 @@ describe('a Node that is too old', () => {
     'ends npm run %s with one sentence (needs an older Node on the PATH)',
     async (name) => {
       const words = manifest.scripts[name].split(' ').slice(1);
-      // Left to itself an old Node refuses some of our options before it reads a line of ours: that is no part of this.
+      // An old Node would refuse some of our options before it reads a line of our code: this test is not about that.
       const ending = run(
         older ?? '',
         words.filter((word) => word !== '--expose-gc'),

@@ -21,17 +21,17 @@ function fileOf(mode: number, ...path: string[]): string {
   return file;
 }
 
-describe('what others can read', () => {
+describe('a private file', () => {
   it.each([
     [0o644, true],
     [0o604, true],
     [0o640, false], // a group that somebody chose
     [0o600, false],
-  ])('is told by a file’s mode (%o)', (mode, isReadable) => {
+  ])('is readable by others or not by its mode (%o)', (mode, isReadable) => {
     expect(isReadableByOthers(fileOf(mode, openFolder(), 'parley.db'))).toBe(isReadable);
   });
 
-  it('is nothing in a folder that only we may enter', () => {
+  it('is not readable by others in a folder that only we may enter', () => {
     const folder = openFolder();
     const closed = join(folder, 'closed');
     mkdirSync(join(closed, 'data'), { recursive: true });
@@ -41,11 +41,11 @@ describe('what others can read', () => {
     expect(isReadableByOthers(file)).toBe(false);
   });
 
-  it('is not what is not there', () => {
+  it('is not readable by others when it does not exist', () => {
     expect(isReadableByOthers(join(openFolder(), 'none'))).toBe(false);
   });
 
-  it('is named at the start, and how to end it: no paths of the machine, no contents', () => {
+  it('is named in the log when others can read it, with the remedy, and without paths or contents', () => {
     const folder = openFolder();
     const database = fileOf(0o644, folder, 'parley.db');
     fileOf(0o644, folder, 'parley.db-wal');

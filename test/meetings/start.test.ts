@@ -22,7 +22,7 @@ describe('starting', () => {
   it('reports everything that is missing at once, and exits with a failure', async () => {
     const { output, code } = await runToEnd({ HTTP_PORT: 'eighty' });
     expect(output.trim().split('\n')).toEqual([
-      'Cannot start, as the configuration is not complete:',
+      'Cannot start, as the configuration has problems:',
       expect.stringContaining('- DISCORD_TOKEN is missing.'),
       expect.stringContaining('- HTTP_PORT must be a port'),
       expect.stringContaining('- PALABRA_CLIENT_ID is missing.'),
