@@ -11,7 +11,7 @@ export default {
     'src/core/{attended-part,latest}.ts',
     'src/core/text/*.ts',
     'src/core/time/*.ts',
-    'src/core/concurrency/{cool-downs,fair-places,inbox,together}.ts',
+    'src/core/concurrency/{bell,cool-downs,fair-places,inbox,together}.ts',
     'src/core/meeting/{aftermath,audience,figures,publisher,roster,rules}.ts',
     'src/core/meeting/hearing/{deafness,ledger,outage,watchdog}.ts',
     'src/core/usage/usage.ts',

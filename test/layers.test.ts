@@ -74,7 +74,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'storage/journal/search': ['core', 'core/ports', 'core/text', 'storage', 'storage/journal/tables'],
   'storage/journal/database': ['core', 'storage', 'storage/journal/search', 'storage/journal/tables'],
   'storage/journal': [
-    ...['core', 'core/ports', 'storage', 'storage/journal/database', 'storage/journal/search'],
+    ...['core', 'core/concurrency', 'core/ports', 'storage', 'storage/journal/database', 'storage/journal/search'],
     ...['storage/journal/tables'],
   ],
   'storage/settings': ['core', 'core/ports', 'core/time', 'storage'],
@@ -118,7 +118,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   summary: ['core', 'core/ports', 'core/text', 'core/time'],
   webhook: ['core'],
   web: ['core'],
-  'web/live': ['core', 'core/ports', 'core/text', 'i18n', 'web'],
+  'web/live': ['core', 'core/concurrency', 'core/ports', 'core/text', 'i18n', 'web'],
   'web/live/page': [],
 
   // What people ask for.

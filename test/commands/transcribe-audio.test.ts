@@ -1,6 +1,5 @@
 import { describe, expect, it, type TestContext } from 'vitest';
-import { AudioDesk } from '../../src/core/audio/desk.ts';
-import { AUDIO_LIMITS, type AudioLimits } from '../../src/core/audio/limits.ts';
+import { AUDIO_LIMITS, AudioDesk, type AudioLimits } from '../../src/core/audio/desk.ts';
 import { quiet } from '../../src/core/log.ts';
 import { PalabraTranscriber } from '../../src/palabra/transcriber.ts';
 import { oggSpeech, wavSpeech } from '../scripts/support/audio-files.ts';

@@ -1,3 +1,4 @@
+import { Bell } from '../../core/concurrency/bell.ts';
 import type { Log } from '../../core/log.ts';
 import type { Archive } from '../../core/ports/archive.ts';
 
@@ -25,8 +26,10 @@ export function startExpiry(archive: Expiring, log: Log): AsyncDisposable {
 }
 
 async function run(archive: Expiring, log: Log, signal: AbortSignal): Promise<void> {
+  const clock = new Bell(); // that nobody rings
   let isWiped = true;
-  for (let waitMs = FIRST_AFTER_MS; await passed(waitMs, signal); waitMs = isWiped ? EVERY_MS : WIPE_AGAIN_MS) {
+  let waitMs = FIRST_AFTER_MS;
+  while ((await clock.wait(signal, waitMs)) === 'time is up') {
     try {
       const meetings = await archive.expire(new Date(), signal);
       if (meetings > 0) log.info({ meetings }, 'Erased meetings that were older than their server wants');
@@ -34,6 +37,7 @@ async function run(archive: Expiring, log: Log, signal: AbortSignal): Promise<vo
       if (!signal.aborted) log.warn({ err }, 'Old meetings could not be erased: the next round tries again');
     }
     isWiped = await isOverwritten(archive, isWiped ? log : undefined, signal);
+    waitMs = isWiped ? EVERY_MS : WIPE_AGAIN_MS;
   }
 }
 
@@ -49,18 +53,4 @@ async function isOverwritten(archive: Expiring, log: Log | undefined, signal: Ab
     if (!signal.aborted) log?.warn({ err }, 'Erased words could not be overwritten: tried every minute');
   }
   return false;
-}
-
-/** False when the signal came first. */
-async function passed(ms: number, signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return false;
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const stop = () => resolve(false);
-  signal.addEventListener('abort', stop, { once: true });
-  const timer = setTimeout(() => resolve(true), ms);
-  timer.unref(); // the process need not live for it
-  return promise.finally(() => {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
-  });
 }

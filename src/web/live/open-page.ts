@@ -1,3 +1,4 @@
+import { Bell } from '../../core/concurrency/bell.ts';
 import type { LiveFeed } from './feed.ts';
 
 /** Why nothing more comes: the event that the page's script gets last. */
@@ -30,13 +31,13 @@ export class OpenPage {
   readonly #cutOff: () => void;
   readonly #gone: () => void;
   readonly #unwatch: () => void;
+  readonly #news = new Bell();
   #place = 0;
   #silentUntilMs = 0; // when a sign of life is due: the first at once, so that proxies pass the answer on
   #isHeld = false;
   #isGone = false;
   #lastWord: LastWord | undefined;
   #stall: NodeJS.Timeout;
-  #wake: () => void = () => {};
 
   /**
    * @param cutOff - closes the connection
@@ -47,7 +48,7 @@ export class OpenPage {
     this.#timing = timing;
     this.#cutOff = cutOff;
     this.#gone = gone;
-    this.#unwatch = feed.watch(() => this.#wake());
+    this.#unwatch = feed.watch(() => this.#news.ring());
     this.#stall = this.#cutOffAfter(timing.takenWithinMs);
     this.body = new ReadableStream<Uint8Array>(
       { pull: (controller) => this.#givePiece(controller), cancel: () => this.abandon() },
@@ -58,7 +59,7 @@ export class OpenPage {
   /** Holds all lines back until it is known whether the reader still may read. */
   hold(isHeld: boolean): void {
     this.#isHeld = isHeld;
-    this.#wake();
+    this.#news.ring();
   }
 
   /** Ends the page with a last word. @returns whether it had not ended before */
@@ -67,7 +68,7 @@ export class OpenPage {
     this.#lastWord = lastWord;
     clearTimeout(this.#stall);
     this.#stall = this.#cutOffAfter(LEAVE_WITHIN_MS);
-    this.#wake();
+    this.#news.ring();
     return true;
   }
 
@@ -111,15 +112,7 @@ export class OpenPage {
     if (this.#lastWord !== undefined) return undefined;
     const waitMs = this.#silentUntilMs - performance.now();
     if (waitMs <= 0) return SIGN_OF_LIFE;
-    const { promise, resolve } = Promise.withResolvers<Uint8Array | undefined>();
-    this.#wake = () => resolve(undefined);
-    const timer = setTimeout(() => resolve(SIGN_OF_LIFE), waitMs);
-    try {
-      return await promise;
-    } finally {
-      clearTimeout(timer);
-      this.#wake = () => {};
-    }
+    return (await this.#news.wait(undefined, waitMs)) === 'time is up' ? SIGN_OF_LIFE : undefined;
   }
 
   #cutOffAfter(limitMs: number): NodeJS.Timeout {
@@ -135,7 +128,7 @@ export class OpenPage {
     this.#isGone = true;
     clearTimeout(this.#stall);
     this.#unwatch();
-    this.#wake();
+    this.#news.ring();
     this.#gone();
   }
 }
