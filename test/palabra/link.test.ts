@@ -110,6 +110,42 @@ describe('a link to the recogniser', () => {
     },
   );
 
+  const connecting = stateAfter(speech);
+  const liveState = stateAfter(...live);
+  const waiting = stateAfter(...live, lost(100));
+  const firstWait = { kind: 'waiting', attempt: 1, delay: { ms: 250, jittered: true }, because: unavailable };
+  it.each<[string, LinkState, LinkEvent, unknown]>([
+    ['gives up connecting when nothing is left to say', connecting, { kind: 'released' }, IDLE],
+    ['goes on connecting while somebody speaks', connecting, speech, connecting],
+    ['stays live while somebody speaks', liveState, speech, liveState],
+    ['waits on while somebody speaks', waiting, speech, waiting],
+    [
+      'forgets nothing when it gives a socket back',
+      stateAfter(...live, lost(100), ...again),
+      { kind: 'released' },
+      { kind: 'idle', history: { shortLives: 1, probes: 0 } },
+    ],
+    [
+      'stops when a live connection ends for good',
+      liveState,
+      { kind: 'lost', error: refused, livedMs: 60_000 },
+      { kind: 'stopped', because: refused },
+    ],
+    [
+      'spreads its tries after a refusal',
+      connecting,
+      { kind: 'refused', error: unavailable },
+      { ...firstWait, history: { shortLives: 0, probes: 0 } },
+    ],
+  ])('%s', (_, state, event, after) => {
+    expect(step(state, event, DEFAULT_LIMITS)).toEqual(after);
+  });
+
+  it('takes a socket that lived for five seconds for one that worked', () => {
+    expect(stateAfter(...live, lost(5_000))).toMatchObject({ history: { shortLives: 0 } });
+    expect(stateAfter(...live, lost(4_999))).toMatchObject({ history: { shortLives: 1 } });
+  });
+
   it('does nothing any more once it has ended', () => {
     expect(stateAfter({ kind: 'closed' }, speech).kind).toBe('closed');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { narrower, RefusedLanguages } from '../../src/palabra/refused-languages.ts';
+import { narrower, RefusedLanguages, speaksOfLanguages } from '../../src/palabra/refused-languages.ts';
 
 const LIST = 'Supported languages: ar, de, en, es, fr, hi, it, ja, ko, nl, pt, ru, zh';
 const asked = (language: string, ...translateTo: string[]) => ({ language, translateTo });
@@ -34,6 +34,19 @@ describe('after a refusal there is asked for', () => {
     ['none of them, when one is too many', ['en', 'es'], 'no', ['en']],
     ['what is spoken found out, when that is all there is', ['en'], '', ['auto']],
     ['nothing less than nothing', ['auto'], `whatever. ${LIST}`, undefined],
+    ['half of them, where as many as may be were asked for', ['en', 'es', 'fr'], 'At most 2 languages', ['en', 'es']],
+    ['all but the first, where that is in quotes', ['en', 'es', 'fr', 'de'], 'unsupported "es"', ['en', 'fr', 'de']],
+    ['all but one, whatever its case', ['en', 'pt-BR', 'fr', 'de'], 'unsupported "PT-br"', ['en', 'fr', 'de']],
+    ['what a list in quotes holds', ['en', 'es', 'sv'], 'Use one of "ar", "de", "es"', ['en', 'es']],
+    [
+      'what the list holds, of usual languages, too',
+      ['en', 'es', 'de', 'fr'],
+      'Use ar, de, es, en',
+      ['en', 'es', 'de'],
+    ],
+    ['what is spoken found out, without a list', ['xx', 'es', 'fr'], "Language 'xx' is unknown", ['auto', 'es', 'fr']],
+    ['targets first, where both are named', ['xx', 'sv', 'es'], "'sv' and 'xx' are unknown", ['xx', 'es']],
+    ['half of them, where what is spoken is found out already', ['auto', 'es', 'fr'], "'auto' is bad", ['auto', 'es']],
     ['no language for a word that looks like one', ['en', 'is', 'es'], 'this is no such thing', ['en', 'es']],
   ])('%s', (_what, [language = '', ...targets], said, expected) => {
     const narrowed = narrower(asked(language, ...targets), said);
@@ -55,7 +68,43 @@ describe('after a refusal there is asked for', () => {
   });
 });
 
+describe('the words of a service', () => {
+  it.each([
+    ['unsupported "es"', true],
+    ["'en' is not supported", true],
+    ['the service is overloaded', false],
+  ])('speak of the languages that were asked for: %s, %s', (said, isSo) => {
+    expect(speaksOfLanguages(asked('en', 'es'), said)).toBe(isSo);
+  });
+});
+
 describe('what a service refused', () => {
+  it('is only what it did not take', () => {
+    const refused = new RefusedLanguages();
+    refused.learn(asked('en', 'sv', 'es'), { options: asked('en', 'es'), by: 'name' }, 0);
+    expect(refused.within(asked('en', 'sv', 'es'), 1_000)).toEqual(asked('en', 'es'));
+  });
+
+  it('is believed for half an hour, of names as of numbers', () => {
+    const [name, number] = [new RefusedLanguages(), new RefusedLanguages()];
+    name.learn(asked('xx', 'sv'), { options: asked('auto'), by: 'name' }, 0);
+    number.learn(asked('en', 'es', 'fr'), { options: asked('en', 'es'), by: 'number' }, 0);
+    const halfAnHour = 30 * 60_000;
+    expect(name.within(asked('xx', 'sv'), halfAnHour - 1)).toEqual(asked('auto'));
+    expect(name.within(asked('xx', 'sv'), halfAnHour)).toEqual(asked('xx', 'sv'));
+    expect(number.within(asked('en', 'es', 'fr'), halfAnHour - 1)).toEqual(asked('en', 'es'));
+    expect(number.within(asked('en', 'es', 'fr'), halfAnHour)).toEqual(asked('en', 'es', 'fr'));
+  });
+
+  it('is remembered longest of what was refused last', () => {
+    const refused = new RefusedLanguages();
+    const learn = (code: string) => refused.learn(asked('en', code), { options: asked('en'), by: 'name' }, 0);
+    for (let i = 0; i < 200; i += 1) learn(`x${i}`);
+    learn('x0');
+    learn('x200');
+    expect(refused.within(asked('en', 'x0', 'x1', 'x2', 'x200'), 0).translateTo).toEqual(['x1']);
+  });
+
   it('is left out for everybody, until it may have changed', () => {
     const refused = new RefusedLanguages();
     const before = asked('xx', 'sv', 'es');

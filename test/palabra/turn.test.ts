@@ -22,6 +22,15 @@ describe('the turn on a socket that others wait for', () => {
     expect(turnEnd(talkWith(800, 800), 0, 0, always)).toBe(1500);
   });
 
+  it.each([
+    [600, 0, 1500],
+    [599, 0, 3099],
+    [800, 1500, 1500],
+    [800, 1501, 3300],
+  ])('ends in a pause of %i ms, when everything before %i was sent, at %i', (pauseMs, next, end) => {
+    expect(turnEnd(talkWith(pauseMs, 800), 0, next, always)).toBe(end);
+  });
+
   it('does not end in a short break', () => {
     expect(turnEnd(talkWith(400, 800), 0, 0, always)).toBe(2900);
   });

@@ -67,6 +67,40 @@ describe('anchors', () => {
     expect(twice.valueAt(12, 'end')).toBe(9);
   });
 
+  it('let a later one replace all that stand behind it', () => {
+    const replaced = new Anchors(1);
+    replaced.set(0, 0);
+    replaced.set(10, 1_000);
+    replaced.set(20, 2_000);
+    replaced.set(10, 7);
+    const read = [replaced.valueAt(5, 'start'), replaced.valueAt(25, 'start'), replaced.nextAfter(10)];
+    expect(read).toEqual([5, 22, undefined]);
+  });
+
+  it('know nothing without any anchor', () => {
+    const none = new Anchors(1);
+    none.endAt(5);
+    expect([none.valueAt(5, 'start'), none.nextAfter(0)]).toEqual([0, undefined]);
+  });
+
+  it('forget what is needed only before a point, and keep the one that holds there', () => {
+    const forgetful = new Anchors(1);
+    for (const at of [0, 10, 20]) forgetful.set(at, at * 100);
+    forgetful.forgetBefore(10); // an end at 10 belongs to the first
+    expect([forgetful.valueAt(5, 'start'), forgetful.valueAt(10, 'end')]).toEqual([5, 10]);
+    forgetful.forgetBefore(15);
+    expect([forgetful.valueAt(5, 'start'), forgetful.valueAt(15, 'start')]).toEqual([995, 1_005]);
+    forgetful.forgetBefore(-5);
+    expect(forgetful.nextAfter(-1)).toBe(10);
+  });
+
+  it('keep up to twice as many as are needed', () => {
+    const some = new Anchors(1);
+    for (let i = 0; i < 20; i++) some.set(i * 10, i * 1_000);
+    some.keepNewest(10);
+    expect(some.valueAt(0, 'start')).toBe(0);
+  });
+
   it('keep only the newest when there are many', () => {
     const many = new Anchors(1);
     for (let i = 0; i <= 20; i++) many.set(i * 10, i * 1000);

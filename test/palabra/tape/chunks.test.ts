@@ -30,6 +30,18 @@ describe('the memory for speech', () => {
     store.giveBack(somebodys);
   });
 
+  it('counts what is lent and what is held elsewhere, and says when no other chunk fits', () => {
+    const store = new ChunkStore(1_000, 2 * 640 + 100); // 640 bytes a chunk
+    const chunk = store.lend();
+    store.hold(100);
+    expect([store.heldBytes, store.exhausted]).toEqual([740, false]);
+    store.hold(1);
+    expect([store.heldBytes, store.exhausted]).toEqual([741, true]);
+    store.hold(-101);
+    store.giveBack(chunk);
+    expect([store.heldBytes, store.exhausted]).toEqual([0, false]);
+  });
+
   it('lets go of nearly all when nobody needs any', () => {
     const store = new ChunkStore(16_000, 1e9);
     const many = lendMany(store, 1_000);
