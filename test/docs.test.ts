@@ -12,12 +12,12 @@ const documents = [
 
 /** Paths in code spans, such as `src/core/meeting`: from the root, or from the folder of the document. */
 const PATH = /(?<=`)(?:src|test|commands|scripts|docs|deploy)\/[\w./-]+?(?=`)/g;
-/** Names of tests in code spans without a folder, as tables use them after a first full path. */
-const TEST_NAME = /(?<=`)[\w-]+\.test\.ts(?=`)/g;
+/** Names of source files and tests in code spans without their folder. */
+const FILE_NAME = /(?<=`)[\w-]+(?:\.test)?\.[tj]s(?=`)/g;
 /** Targets of links within the repository, without their anchors. */
 const LINK = /(?<=\]\()(?!https?:|#)[^)#\s]+/g;
 
-const tests = new Set(filesUnder('test').map((path) => basename(path)));
+const names = new Set(['src', 'commands', 'scripts', 'test'].flatMap(filesUnder).map((path) => basename(path)));
 
 describe.each(documents)('the document %s', (document) => {
   const text = readFileSync(document, 'utf8');
@@ -27,8 +27,8 @@ describe.each(documents)('the document %s', (document) => {
     expect((text.match(PATH) ?? []).filter((path) => !isThere(path))).toEqual([]);
   });
 
-  it('names only tests that exist', () => {
-    expect((text.match(TEST_NAME) ?? []).filter((name) => !tests.has(name))).toEqual([]);
+  it('names only files that exist', () => {
+    expect((text.match(FILE_NAME) ?? []).filter((name) => !names.has(name))).toEqual([]);
   });
 
   it('links only to files that exist', () => {
