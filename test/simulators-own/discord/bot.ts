@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js';
 import { afterAll } from 'vitest';
 import { type DiscordOptions, type DiscordSimulator, startDiscord } from '../../simulators/discord/index.ts';
 
@@ -13,9 +13,15 @@ export async function discord(options: DiscordOptions = {}): Promise<DiscordSimu
 
 export const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
 
+type Shards = Pick<ClientOptions, 'shards' | 'shardCount'>;
+
 /** An unmodified discord.js client of the simulator, not logged in; it ends with the file. */
-export function newClient(sim: DiscordSimulator, intents: readonly GatewayIntentBits[] = INTENTS): Client {
-  const client = new Client({ intents: [...intents], rest: { api: sim.apiUrl } });
+export function newClient(
+  sim: DiscordSimulator,
+  intents: readonly GatewayIntentBits[] = INTENTS,
+  shards: Shards = {},
+): Client {
+  const client = new Client({ intents: [...intents], rest: { api: sim.apiUrl }, ...shards });
   client.on(Events.Error, () => {}); // tests that care listen themselves
   running.defer(() => client.destroy());
   return client;
@@ -25,8 +31,9 @@ export function newClient(sim: DiscordSimulator, intents: readonly GatewayIntent
 export async function login(
   sim: DiscordSimulator,
   intents: readonly GatewayIntentBits[] = INTENTS,
+  shards: Shards = {},
 ): Promise<Client<true>> {
-  const client = newClient(sim, intents);
+  const client = newClient(sim, intents, shards);
   const ready = Promise.withResolvers<Client<true>>();
   client.once(Events.ClientReady, ready.resolve);
   await client.login(sim.token);

@@ -13,17 +13,23 @@ export const OP = {
   heartbeatAck: 11,
 } as const;
 
+const snowflake = z.string().regex(/^\d{1,20}$/);
 export const packet = z.object({ op: z.number().int(), d: z.unknown() });
-export const identify = z.object({ token: z.string(), intents: z.number().int(), properties: z.looseObject({}) });
+export const identify = z.object({
+  token: z.string(),
+  intents: z.number().int(),
+  properties: z.looseObject({}),
+  shard: z.tuple([z.number().int(), z.number().int()]).optional(),
+});
 export const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int() });
 export const voiceState = z.object({
-  guild_id: z.string(),
+  guild_id: snowflake,
   channel_id: z.string().nullable(),
   self_mute: z.boolean(),
   self_deaf: z.boolean(),
 });
 export const memberRequest = z.object({
-  guild_id: z.string(),
+  guild_id: snowflake,
   query: z.string().optional(),
   limit: z.number().int().optional(),
   user_ids: z.union([z.string(), z.array(z.string())]).optional(),

@@ -1,11 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { INTENT, type WorldEvent } from '../world/events.ts';
-import { userJson } from '../world/user.ts';
+import { INTENT } from '../world/events.ts';
 import type { World } from '../world/world.ts';
 import { Closing, Connection } from './connection.ts';
+import { sendMembers } from './member-chunk.ts';
 import { identify, memberRequest, OP, packet, resume, type VoiceStateRequest, voiceState } from './packets.ts';
-import { GatewaySession } from './session.ts';
+import type { GatewaySession } from './session.ts';
+import { Sessions } from './sessions.ts';
+import { type Shard, serves, WHOLE } from './shard.ts';
+import { welcome } from './welcome.ts';
 
 const PRIVILEGED = INTENT.guildMembers | INTENT.guildPresences | INTENT.messageContent;
 const KNOWN_INTENTS = (1 << 26) - 1;
@@ -23,7 +26,7 @@ export type OnVoiceState = (request: VoiceStateRequest, sessionId: string) => vo
 /** Discord's gateway v10: sessions, resumes, and the events each session asked for. */
 export class GatewayServer {
   readonly sockets = new WebSocketServer({ noServer: true });
-  readonly sessions = new Map<string, GatewaySession>();
+  readonly #sessions: Sessions;
   readonly #world: World;
   readonly #options: GatewayOptions;
   readonly #onVoiceState: OnVoiceState;
@@ -37,7 +40,11 @@ export class GatewayServer {
     this.#world = world;
     this.#options = options;
     this.#onVoiceState = onVoiceState;
-    world.onEvent((event) => this.#tell(event));
+    this.#sessions = new Sessions(world);
+  }
+
+  get sessions(): ReadonlyMap<string, GatewaySession> {
+    return this.#sessions.all;
   }
 
   get url(): string {
@@ -96,7 +103,7 @@ export class GatewayServer {
       const { session } = connection;
       connection.session = undefined; // on this connection the client may resume or identify again
       if (session !== undefined && isResumable) session.socket = undefined;
-      else if (session !== undefined) this.#end(session);
+      else if (session !== undefined) this.#sessions.end(session);
       connection.socket.send(JSON.stringify({ op: OP.invalidSession, s: null, t: null, d: isResumable }));
     }
   }
@@ -117,8 +124,7 @@ export class GatewayServer {
       clearTimeout(connection.heartbeatTimer);
       connection.socket.terminate();
     }
-    for (const session of this.sessions.values()) session.dispose();
-    this.sessions.clear();
+    this.#sessions.dispose();
     this.sockets.close();
   }
 
@@ -165,27 +171,8 @@ export class GatewayServer {
     if ((intents & PRIVILEGED & ~this.#options.allowedIntents) !== 0) {
       throw new Closing(4014, 'Disallowed intent(s).');
     }
-    const session = new GatewaySession(this.#world.secret(), intents, connection.socket);
-    this.sessions.set(session.id, session);
-    connection.session = session;
-    session.dispatch('READY', {
-      v: 10,
-      user: { ...userJson(this.#world.bot), verified: true, mfa_enabled: true, email: null },
-      guilds: [...this.#world.guilds.keys()].map((id) => ({ id, unavailable: true })),
-      session_id: session.id,
-      session_type: 'normal',
-      resume_gateway_url: `${this.url}/resume`,
-      shard: [0, 1],
-      application: { id: this.#world.application.id, flags: 0 },
-      private_channels: [],
-      relationships: [],
-      user_settings: {},
-      presences: [],
-      guild_join_requests: [],
-      _trace: ['simulator'],
-    });
-    if ((intents & INTENT.guilds) === 0) return;
-    for (const guild of this.#world.guilds.values()) session.dispatch('GUILD_CREATE', guild.createJson(intents));
+    connection.session = this.#sessions.begin(intents, shardFrom(read.data.shard), connection.socket);
+    welcome(this.#world, connection.session, this.url);
   }
 
   #resume(connection: Connection, d: unknown): void {
@@ -196,7 +183,7 @@ export class GatewayServer {
     const session = this.sessions.get(read.data.session_id);
     if (session === undefined || this.#refusesResume) {
       this.#refusesResume = false;
-      if (session !== undefined) this.#end(session);
+      if (session !== undefined) this.#sessions.end(session);
       connection.socket.send(JSON.stringify({ op: OP.invalidSession, s: null, t: null, d: false }));
       return;
     }
@@ -209,29 +196,21 @@ export class GatewayServer {
   #voiceState(session: GatewaySession, d: unknown): void {
     const read = voiceState.safeParse(d);
     if (!read.success) throw new Closing(4002, 'Decode error');
-    this.#onVoiceState(read.data, session.id);
+    if (this.#isServed(session, read.data.guild_id)) this.#onVoiceState(read.data, session.id);
   }
 
   #members(session: GatewaySession, d: unknown): void {
     const read = memberRequest.safeParse(d);
     if (!read.success) throw new Closing(4002, 'Decode error');
-    const { guild_id: guildId, user_ids: ids, query, limit, nonce } = read.data;
-    const guild = this.#world.guilds.get(guildId);
-    if (guild === undefined) return;
-    const wanted = typeof ids === 'string' ? [ids] : ids;
-    const isEveryone = wanted === undefined && (query ?? '') === '' && (limit ?? 0) === 0;
-    if (isEveryone && (session.intents & INTENT.guildMembers) === 0) throw new Closing(4014, 'Disallowed');
-    const found = [...guild.members.values()].filter((member) =>
-      wanted === undefined ? member.displayName.startsWith(query ?? '') : wanted.includes(member.id),
-    );
-    session.dispatch('GUILD_MEMBERS_CHUNK', {
-      guild_id: guildId,
-      members: found.map((member) => member.json()),
-      chunk_index: 0,
-      chunk_count: 1,
-      ...(wanted === undefined ? {} : { not_found: wanted.filter((id) => !guild.members.has(id)) }),
-      ...(nonce === undefined ? {} : { nonce }),
-    });
+    if (this.#isServed(session, read.data.guild_id)) sendMembers(this.#world, session, read.data);
+  }
+
+  /** Discord ignores what a session asks for servers of other shards. */
+  #isServed({ shard }: GatewaySession, guildId: string): boolean {
+    const isServed = serves(shard, guildId);
+    if (!isServed)
+      this.#world.violations.push(`Shard ${shard.id} of ${shard.count} asked for a server of another shard`);
+    return isServed;
   }
 
   /** Who misses one heartbeat and a half is taken for dead. */
@@ -250,24 +229,15 @@ export class GatewayServer {
     if (session === undefined || session.socket !== connection.socket) return;
     session.socket = undefined;
     // Closed by the client for good. Codes that we closed with come back too, but we never close with these.
-    if (code === 1000 || code === 1001) this.#end(session);
-    else session.expire(this.#options.resumeWithinMs, () => this.#end(session));
+    if (code === 1000 || code === 1001) this.#sessions.end(session);
+    else session.expire(this.#options.resumeWithinMs, () => this.#sessions.end(session));
   }
+}
 
-  /** Without its gateway session the bot is in no voice channel. */
-  #end(session: GatewaySession): void {
-    this.sessions.delete(session.id);
-    session.dispose();
-    for (const guild of this.#world.guilds.values()) {
-      if (guild.bot.voice?.sessionId === session.id) guild.bot.leave();
-    }
-  }
-
-  #tell(event: WorldEvent): void {
-    for (const session of this.sessions.values()) {
-      if (session.hears(event)) session.dispatch(event.name, event.data(session.intents));
-    }
-  }
+/** The shard that an identify tells; all servers when it tells none. */
+function shardFrom([id, count]: readonly [number, number] = [WHOLE.id, WHOLE.count]): Shard {
+  if (id < 0 || id >= count) throw new Closing(4010, 'Invalid shard');
+  return { id, count };
 }
 
 function safeJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { WorldEvent } from '../world/events.ts';
+import { type Shard, serves } from './shard.ts';
 
 interface Sent {
   readonly sequence: number;
@@ -10,23 +11,25 @@ interface Sent {
 export class GatewaySession {
   readonly id: string;
   readonly intents: number;
+  readonly shard: Shard;
   #sequence = 0;
   #sent: Sent[] = [];
   #expiry: NodeJS.Timeout | undefined;
   socket: WebSocket | undefined;
 
-  constructor(id: string, intents: number, socket: WebSocket) {
+  constructor(id: string, begins: { intents: number; shard: Shard; socket: WebSocket }) {
     this.id = id;
-    this.intents = intents;
-    this.socket = socket;
+    this.intents = begins.intents;
+    this.shard = begins.shard;
+    this.socket = begins.socket;
   }
 
   get sequence(): number {
     return this.#sequence;
   }
 
-  hears({ intent }: WorldEvent): boolean {
-    return intent === 0 || (this.intents & intent) !== 0;
+  hears({ intent, guildId }: WorldEvent): boolean {
+    return (intent === 0 || (this.intents & intent) !== 0) && serves(this.shard, guildId);
   }
 
   dispatch(name: string, data: unknown): void {

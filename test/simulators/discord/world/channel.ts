@@ -158,7 +158,7 @@ export class Channel {
     if (message.isEphemeral) return message;
     this.messages.push(message);
     this.history.push(message);
-    this.world.publish('MESSAGE_CREATE', this.messageIntent, (intents) => message.eventJson(intents));
+    this.world.publish('MESSAGE_CREATE', this.messageIntent, (intents) => message.eventJson(intents), this.guild?.id);
     this.changed(message);
     return message;
   }

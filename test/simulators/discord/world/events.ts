@@ -18,6 +18,7 @@ export const INTENT = {
 export interface WorldEvent {
   readonly name: string;
   readonly intent: number; // a session hears of it when it asked for this bit
+  readonly guildId: string | undefined; // only sessions of this server's shard hear of it; undefined: shard 0
   /** What a session with these intents is told. */
   readonly data: (intents: number) => Json;
 }

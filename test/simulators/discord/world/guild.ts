@@ -31,6 +31,7 @@ export interface GuildOptions {
   readonly locale?: string; // en-US unless told
   readonly botPermissions?: readonly PermissionName[]; // of the bot's own role, beside what everyone may do
   readonly everyonePermissions?: readonly PermissionName[];
+  readonly shard?: readonly [id: number, count: number]; // where its id puts it; any unless told
 }
 
 export interface MemberOptions {
@@ -71,7 +72,7 @@ export class Guild {
 
   constructor(world: World, options: GuildOptions) {
     this.world = world;
-    this.id = world.snowflakes.next();
+    this.id = world.snowflakes.next(options.shard);
     this.name = options.name;
     this.locale = options.locale ?? 'en-US';
     const forEveryone = permissionBits(options.everyonePermissions ?? EVERYONE_BY_DEFAULT);
@@ -161,7 +162,7 @@ export class Guild {
   /** Tells running sessions that the bot was added here; new sessions are told by their own GUILD_CREATE. */
   announce(): void {
     this.#announced = true;
-    this.world.publish('GUILD_CREATE', INTENT.guilds, (intents) => this.createJson(intents));
+    this.world.publish('GUILD_CREATE', INTENT.guilds, (intents) => this.createJson(intents), this.id);
   }
 
   json(): Json {
@@ -245,6 +246,6 @@ export class Guild {
   }
 
   #tell(name: string, intent: number, data: () => Json): void {
-    if (this.#announced) this.world.publish(name, intent, data());
+    if (this.#announced) this.world.publish(name, intent, data(), this.id);
   }
 }

@@ -268,7 +268,7 @@ export class Message {
   }
 
   #tell(name: string, data: (intents: number) => Json): void {
-    if (!this.isEphemeral) this.channel.world.publish(name, this.channel.messageIntent, data);
+    if (!this.isEphemeral) this.channel.world.publish(name, this.channel.messageIntent, data, this.channel.guild?.id);
     this.channel.changed(this);
     this.answers?.changed();
   }

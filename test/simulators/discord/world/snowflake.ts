@@ -5,9 +5,15 @@ const INCREMENT_BITS = 22n;
 export class Snowflakes {
   #last = 0n;
 
-  next(): string {
+  /** @param shard - when given, the id is one of this shard: a few milliseconds ahead of the clock */
+  next(shard?: readonly [id: number, count: number]): string {
     const fromClock = (BigInt(Date.now()) - DISCORD_EPOCH_MS) << INCREMENT_BITS;
     this.#last = fromClock > this.#last ? fromClock : this.#last + 1n;
+    if (shard !== undefined) {
+      const [id, count] = [BigInt(shard[0]), BigInt(shard[1])];
+      const ahead = (((id - (this.#last >> INCREMENT_BITS)) % count) + count) % count;
+      this.#last += ahead << INCREMENT_BITS;
+    }
     return this.#last.toString();
   }
 }

@@ -78,8 +78,15 @@ export class World {
     return () => this.#listeners.delete(listener);
   }
 
-  publish(name: string, intent: number, data: Json | ((intents: number) => Json)): void {
-    const event: WorldEvent = { name, intent, data: typeof data === 'function' ? data : () => data };
+  /** @param guildId - needed where the data names no `guild_id`, and the event is of a server all the same */
+  publish(name: string, intent: number, data: Json | ((intents: number) => Json), guildId?: string): void {
+    const named = typeof data === 'function' ? undefined : data.guild_id;
+    const event: WorldEvent = {
+      name,
+      intent,
+      guildId: guildId ?? (typeof named === 'string' ? named : undefined),
+      data: typeof data === 'function' ? data : () => data,
+    };
     for (const listener of this.#listeners) listener(event);
   }
 
