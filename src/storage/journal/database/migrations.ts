@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from '../../address.ts';
+import { createCluster } from '../../cluster/migration.ts';
 import { createSearch, rebuildSearch } from '../search/migration.ts';
 
 /**
- * The journal's history, oldest first; both databases run the same. A step that has been released is never changed.
+ * The journal's history, oldest first. Both databases run the same, except that only PostgreSQL knows of several processes.
+ * A step that has been released is never changed.
  *
  * Every step may be run again: Kysely uses no transaction on SQLite, and a process may be killed in the middle.
  */
@@ -21,6 +23,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
     '0011-mentions': { up: createMentions },
     '0012-usage': { up: createUsage },
     '0013-placed-segments': { up: addPlaced },
+    ...(kind === 'postgres' && { '0014-cluster': { up: createCluster } }),
   };
 }
 

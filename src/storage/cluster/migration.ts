@@ -1,0 +1,58 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * Makes the tables by which several processes share one bot. Nothing of it is read or written without a cluster, so an
+ * older version beside this one runs on. `docs/decisions.md`, note 63, says why it is done like this.
+ */
+export async function createCluster(db: Kysely<unknown>): Promise<void> {
+  // Each change of an owner takes the next number, so the newest owner of anything has the highest one.
+  await sql`create sequence if not exists lease_tokens`.execute(db);
+  // One row a process. It alone is renewed each second; the free space keeps each renewal on the page of the last one.
+  await sql`
+    create table if not exists members (
+      id uuid primary key,
+      name text not null,
+      version text not null,
+      address inet,
+      alive_until timestamptz not null,
+      draining boolean not null default false
+    ) with (fillfactor = 50)`.execute(db);
+  // One row a shard of Discord's gateway. Another number of shards is another generation beside this one.
+  await sql`
+    create table if not exists shard_seats (
+      generation int not null,
+      shard_id int not null,
+      shard_count int not null,
+      holder uuid references members on delete set null,
+      heir uuid references members on delete set null,
+      heir_ready boolean not null default false,
+      token bigint not null default 0,
+      primary key (generation, shard_id)
+    )`.execute(db);
+  // One row: the generation that serves.
+  await sql`
+    create table if not exists cluster (
+      one boolean primary key default true check (one),
+      generation int not null
+    )`.execute(db);
+  // One row a meeting that is not settled. `running` turns false when people have stopped speaking and only the minutes
+  // are left: the next meeting of the guild need not wait for those.
+  await sql`
+    create table if not exists meeting_leases (
+      meeting_id text primary key references meetings on delete cascade,
+      guild_id text not null,
+      bot_id text not null,
+      running boolean not null default true,
+      holder uuid not null references members,
+      token bigint not null,
+      heir uuid,
+      tail_holder uuid,
+      tail_token bigint,
+      tail_until timestamptz,
+      moved_at_ms double precision
+    )`.execute(db);
+  await sql`
+    create unique index if not exists meeting_leases_running
+    on meeting_leases (guild_id, bot_id) where running`.execute(db);
+  await sql`create index if not exists meeting_leases_by_holder on meeting_leases (holder)`.execute(db);
+}
