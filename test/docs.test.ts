@@ -37,6 +37,25 @@ describe.each(documents)('the document %s', (document) => {
   });
 });
 
+describe('docs/operating.md', () => {
+  const text = readFileSync('docs/operating.md', 'utf8');
+  const sources = filesUnder('src').filter((path) => path.endsWith('.ts'));
+  const code = sources.map((path) => readFileSync(path, 'utf8')).join('\n');
+
+  it.each([
+    'nothing answers there',
+    'its disk takes no write-ahead file',
+    'somebody else holds the file locked',
+    'the disk is full',
+    'Old meetings could not be erased: the next round tries again',
+    'Erased words may stand in the write-ahead file',
+    'no native addon',
+    'Parley failed and ends',
+  ])('quotes what the log says: %s', (line) => {
+    expect([text.includes(line), code.includes(line)]).toEqual([true, true]);
+  });
+});
+
 describe('the table of rooms in docs/architecture.md', () => {
   it('has a row for every folder of the code', () => {
     const text = readFileSync('docs/architecture.md', 'utf8');
