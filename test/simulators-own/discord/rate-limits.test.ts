@@ -58,6 +58,20 @@ describe.concurrent('rate limits', () => {
     expect(text.messages).toHaveLength(30);
   });
 
+  it('of edits of old messages hold for those that were there when time leapt, and for none of the same millisecond after it', async () => {
+    const sim = await discord();
+    const guild = sim.addGuild({ name: 'Café' });
+    const text = guild.addTextChannel('general');
+    const ana = guild.addMember({ name: 'Ana' });
+    const { limits } = sim.rest;
+    limits.oldEdits = { count: 0, perMs: 30_000 };
+    const before = ana.write(text, 'before');
+    limits.age(2 * 3_600_000);
+    const after = ana.write(text, 'after');
+    expect(limits.judgeEdit(before, text.id)?.refusal).toMatchObject({ code: 30_046 });
+    expect(limits.judgeEdit(after, text.id)).toBeUndefined();
+  });
+
   it('of the whole bot are 50 a second', async () => {
     const sim = await discord();
     const guild = sim.addGuild({ name: 'Café' });

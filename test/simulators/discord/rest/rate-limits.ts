@@ -34,16 +34,22 @@ export class RateLimits {
   refusedAsOld = 0;
   /** What Discord takes of these in a channel. How much that is it tells nowhere: a guess. */
   oldEdits: Limit = { count: 3, perMs: 30_000 };
-  readonly #leaps: { readonly atMs: number; readonly byMs: number }[] = [];
+  readonly #leaps: { readonly beforeId: bigint; readonly byMs: number }[] = [];
+  readonly #nextId: () => string;
+
+  /** @param nextId - ids that grow: what has a smaller one was made before */
+  constructor(nextId: () => string) {
+    this.#nextId = nextId;
+  }
 
   /** All messages that are there grow older by so much. */
   age(byMs: number): void {
-    this.#leaps.push({ atMs: Date.now(), byMs });
+    this.#leaps.push({ beforeId: BigInt(this.#nextId()), byMs });
   }
 
   /** An edit of a message; nothing when it is young enough, or may be edited all the same. */
-  judgeEdit(message: { readonly createdAtMs: number }, channelId: string): Verdict | undefined {
-    const leapt = this.#leaps.filter(({ atMs }) => atMs >= message.createdAtMs);
+  judgeEdit(message: { readonly id: string; readonly createdAtMs: number }, channelId: string): Verdict | undefined {
+    const leapt = this.#leaps.filter(({ beforeId }) => BigInt(message.id) < beforeId);
     const ageMs = Date.now() - message.createdAtMs + leapt.reduce((sum, { byMs }) => sum + byMs, 0);
     if (ageMs < HOUR_MS) return undefined;
     const window = this.#window(`old edits in ${channelId}`, this.oldEdits);

@@ -43,7 +43,7 @@ export interface RequestSeen {
 export class RestServer {
   readonly http: Server;
   readonly faults = new Faults();
-  readonly limits = new RateLimits();
+  readonly limits: RateLimits;
   readonly seen: RequestSeen[] = [];
   readonly #world: World;
   readonly #options: RestOptions;
@@ -51,6 +51,7 @@ export class RestServer {
 
   constructor(world: World, options: RestOptions, gateway: () => { url: string; bot: Record<string, unknown> }) {
     this.#world = world;
+    this.limits = new RateLimits(() => world.snowflakes.next());
     this.#options = options;
     this.#routes = [
       route('GET', '/gateway', () => ok({ url: gateway().url }), { auth: 'token in path', limit: 'none' }),
