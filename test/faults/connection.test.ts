@@ -108,39 +108,36 @@ function isWholeButForGaps(outcome: Outcome): boolean {
   return isDeepStrictEqual({ ...flawsOf(outcome), gaps: [] }, NONE);
 }
 
-describe('when the connection to Discord is cut', () => {
-  let played: Played<'voiceDrops' | 'keysChange' | 'gatewayDrops'>;
-  beforeAll(async () => {
-    played = await play({ voiceDrops, keysChange, gatewayDrops });
-  }, 150_000);
+let cut: Played<'voiceDrops' | 'keysChange' | 'gatewayDrops'>;
+let session: Played<'isReplaced'>;
+let place: Played<'lineDies' | 'serverChanges' | 'isMoved'>;
+beforeAll(async () => {
+  [cut, session, place] = await Promise.all([
+    play({ voiceDrops, keysChange, gatewayDrops }),
+    play({ isReplaced }, {}, { isReplaced: isWholeButForGaps }),
+    play({ lineDies, serverChanges, isMoved }, {}, { lineDies: isWholeButForGaps }),
+  ]);
+}, 180_000);
 
+describe('when the connection to Discord is cut', () => {
   it('for voice, every 5 s, and resumed, nothing is lost, doubled or out of its time', () => {
-    expect(flawsOf(played.outcomes.voiceDrops)).toEqual(NONE);
+    expect(flawsOf(cut.outcomes.voiceDrops)).toEqual(NONE);
   });
 
   it('and all keys change every 2 s, as somebody joins or leaves, nothing is lost', () => {
-    expect(flawsOf(played.outcomes.keysChange)).toEqual(NONE);
+    expect(flawsOf(cut.outcomes.keysChange)).toEqual(NONE);
   });
 
   it('every 4 s, and resumed, nothing is lost', () => {
-    expect(flawsOf(played.outcomes.gatewayDrops)).toEqual(NONE);
+    expect(flawsOf(cut.outcomes.gatewayDrops)).toEqual(NONE);
   });
 
   it('the log holds no defect, no secret and no spoken word', () => {
-    expect(played.process).toEqual(SOUND);
+    expect(cut.process).toEqual(SOUND);
   });
 });
 
 describe('when the bot cannot hear for a while', () => {
-  let session: Played<'isReplaced'>;
-  let place: Played<'lineDies' | 'serverChanges' | 'isMoved'>;
-  beforeAll(async () => {
-    [session, place] = await Promise.all([
-      play({ isReplaced }, {}, { isReplaced: isWholeButForGaps }),
-      play({ lineDies, serverChanges, isMoved }, {}, { lineDies: isWholeButForGaps }),
-    ]);
-  }, 180_000);
-
   it('because voice or its gateway session was lost, all is told that was said before and after', () => {
     expect({ ...flawsOf(session.outcomes.isReplaced), gaps: [] }).toEqual(NONE);
   });

@@ -38,7 +38,7 @@ describe('trouble is told in the channel, and the bot stays up', inRealTime, () 
     await ana.command('transcribe stop', {}, { channel: text });
   }, 40_000);
 
-  it('when the recogniser does not take what is spoken: it goes on by ear', async () => {
+  it.concurrent('when the recogniser does not take what is spoken: it goes on by ear', async () => {
     const { ana, text } = place();
     await ana.command('transcribe start', { language: 'xx' }, { channel: text });
     await ana.say('Which language is this?');
@@ -47,7 +47,7 @@ describe('trouble is told in the channel, and the bot stays up', inRealTime, () 
     await ana.command('transcribe stop', {}, { channel: text });
   }, 40_000);
 
-  it('when the text channel is deleted: what is said goes on in the voice channel’s own chat', async () => {
+  it.concurrent('when the text channel is deleted: what is said goes on in the voice channel’s own chat', async () => {
     const { ana, text, voice } = place();
     await ana.command('transcribe start', {}, { channel: text });
     await ana.say('Before.');
@@ -62,7 +62,7 @@ describe('trouble is told in the channel, and the bot stays up', inRealTime, () 
     expect(markdown.indexOf('After.')).toBeGreaterThan(markdown.indexOf('Before.'));
   }, 40_000);
 
-  it('and every other meeting goes on meanwhile', async () => {
+  it.concurrent('and every other meeting goes on meanwhile', async () => {
     const { ana, text } = place();
     await ana.command('transcribe start', {}, { channel: text });
     await ana.say('All is well here.');
@@ -70,18 +70,16 @@ describe('trouble is told in the channel, and the bot stays up', inRealTime, () 
     expect(readTranscript(text.messages).map((line) => line.text)).toEqual(['All is well here.']);
     await ana.command('transcribe stop', {}, { channel: text });
   }, 40_000);
-});
 
-describe('wrong Palabra credentials', inRealTime, () => {
-  it('are told in the channel, once, in a sentence that says what to do', async () => {
-    await using stage = await openStage({ environment: { PALABRA_CLIENT_SECRET: 'not-the-secret' } });
-    const ana = stage.guild.addMember({ name: 'Ana' });
-    ana.join(stage.voice);
-    await stage.command(ana, 'transcribe start');
+  it.concurrent('when the Palabra credentials are wrong, once, in a sentence that says what to do', async () => {
+    await using own = await openStage({ environment: { PALABRA_CLIENT_SECRET: 'not-the-secret' } });
+    const ana = own.guild.addMember({ name: 'Ana' });
+    ana.join(own.voice);
+    await own.command(ana, 'transcribe start');
     await ana.say('Is this thing on?');
-    const { content } = await stage.text.waitFor(({ content }) => /credential|PALABRA|key/i.test(content));
+    const { content } = await own.text.waitFor(({ content }) => /credential|PALABRA|key/i.test(content));
     expect(content).not.toContain('not-the-secret');
-    await stage.command(ana, 'transcribe stop');
-    expect(stage.bot.output).not.toContain('not-the-secret');
+    await own.command(ana, 'transcribe stop');
+    expect(own.bot.output).not.toContain('not-the-secret');
   }, 40_000);
 });

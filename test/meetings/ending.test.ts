@@ -23,7 +23,7 @@ async function told(stage: Stage, text: string): Promise<void> {
   await stage.text.waitFor(({ content }) => content.includes(text), { timeoutMs: 15_000 });
 }
 
-describe('a meeting ends with its minutes', inRealTime, () => {
+describe.concurrent('a meeting ends with its minutes', inRealTime, () => {
   it('when a moderator disconnects the bot', async () => {
     await using stage = await openStage();
     const ana = await running(stage);
@@ -53,7 +53,7 @@ describe('a meeting ends with its minutes', inRealTime, () => {
   }, 40_000);
 });
 
-describe('a meeting goes on', inRealTime, () => {
+describe.concurrent('a meeting goes on', inRealTime, () => {
   it('when the gateway session is lost', async () => {
     await using stage = await openStage();
     const ana = await running(stage);

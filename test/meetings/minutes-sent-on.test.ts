@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { z } from 'zod';
 import { minutesJson } from '../../src/minutes/text/minutes-json.ts';
 import { startSummarySimulator } from '../simulators/summary/index.ts';
@@ -17,7 +17,7 @@ const message = z.object({
 });
 
 /** A program that takes minutes; gives the first that it is sent. */
-async function receiver() {
+async function receiver({ onTestFinished }: TestContext) {
   const server = createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');
   onTestFinished(() => {
@@ -36,11 +36,11 @@ async function receiver() {
   return { url: `http://127.0.0.1:${port}/minutes`, delivery: promise };
 }
 
-describe('a meeting of a server with a model, a glossary and a webhook', inRealTime, () => {
-  it('ends with a summary in the server’s languages and words, posted and sent on', async () => {
+describe.concurrent('a meeting of a server with a model, a glossary and a webhook', inRealTime, () => {
+  it('ends with a summary in the server’s languages and words, posted and sent on', async (test) => {
     const endpoint = await startSummarySimulator();
-    onTestFinished(() => endpoint[Symbol.asyncDispose]());
-    const { url, delivery } = await receiver();
+    test.onTestFinished(() => endpoint[Symbol.asyncDispose]());
+    const { url, delivery } = await receiver(test);
     await using stage = await openStage({
       environment: {
         SUMMARY_API_URL: endpoint.url,
@@ -87,7 +87,7 @@ describe('a meeting of a server with a model, a glossary and a webhook', inRealT
   }, 40_000);
 });
 
-describe('a meeting of a German server', inRealTime, () => {
+describe.concurrent('a meeting of a German server', inRealTime, () => {
   it('ends with minutes in German', async () => {
     await using stage = await openStage({ locale: 'de' });
     const { guild, voice, text } = stage;

@@ -25,7 +25,7 @@ async function livePage({ bot, guild }: Stage, panel: Message): Promise<Promise<
   return [response.text()];
 }
 
-describe('after a restart by the host in the middle of a meeting', inRealTime, () => {
+describe.concurrent('after a restart by the host in the middle of a meeting', inRealTime, () => {
   it('goes on in the same messages, with the last words from before and a word about it', async () => {
     await using stage = await openStage();
     const ana = stage.guild.addMember({ name: 'Ana' });
@@ -57,7 +57,7 @@ describe('after a restart by the host in the middle of a meeting', inRealTime, (
   }, 90_000);
 });
 
-describe('after a crash in the middle of a meeting', inRealTime, () => {
+describe.concurrent('after a crash in the middle of a meeting', inRealTime, () => {
   it('goes on where people are still there, says how long it was away, and the minutes are whole', async () => {
     await using stage = await openStage({ environment: { PUBLIC_URL: 'https://parley.example.org' } });
     const ana = stage.guild.addMember({ name: 'Ana' });

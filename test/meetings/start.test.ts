@@ -52,14 +52,15 @@ describe('starting', () => {
     expect(code).toBe(1);
   });
 
-  it('says that the database cannot be used, without its password', async () => {
+  // It waits five seconds for the database; meanwhile the next two compile.
+  it.concurrent('says that the database cannot be used, without its password', async () => {
     const { output, code } = await runToEnd({ ...complete, DATABASE_URL: 'postgres://me:hush@127.0.0.1:1/parley' });
     expect(output.trim().split('\n')).toHaveLength(1);
     expect(output).not.toContain('hush');
     expect(code).toBe(1);
   });
 
-  it('makes its commands known when it is ready, and ends in peace on SIGTERM', async () => {
+  it.concurrent('makes its commands known when it is ready, and ends in peace on SIGTERM', async () => {
     await using stage = await openStage();
     const names = stage.discord.world.application.commands.map(({ name }) => name);
     expect(names.toSorted()).toEqual([
@@ -77,7 +78,7 @@ describe('starting', () => {
     expect(await stage.bot.exit()).toBe(0);
   });
 
-  it('keeps what it writes, and the code it compiled, where nobody else on the machine can read or write', async () => {
+  it.concurrent('keeps what it writes, and the code it compiled, where nobody else on the machine can read or write', async () => {
     await using stage = await openStage({ environment: { NODE_COMPILE_CACHE: '' } });
     stage.bot.kill('SIGTERM');
     await stage.bot.exit();

@@ -51,7 +51,7 @@ async function journalOf(stage: Stage): Promise<MeetingRecord> {
   return record;
 }
 
-describe.each([1, 0] as const)('a whole meeting at DAVE version %i', inRealTime, (daveVersion) => {
+describe.concurrent.each([1, 0] as const)('a whole meeting at DAVE version %i', inRealTime, (daveVersion) => {
   it('is posted under the right names, once, in order, in three languages, and the minutes hold the same', async () => {
     await using stage = await openStage({ voice: { daveVersion } });
     const asSpeakers = daveVersion === 1; // through webhooks, in one of the two meetings
