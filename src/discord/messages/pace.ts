@@ -42,6 +42,12 @@ export class Pace {
     return Math.max(0, atMs - performance.now());
   }
 
+  /** How long until the window has room for one more, without a thought for others: for who writes for the last time. */
+  get untilRoomMs(): number {
+    const atMs = Math.max(this.#left > 0 ? 0 : this.#learntAtMs + this.#resetAfterMs, this.#heldUntilMs);
+    return Math.max(0, atMs - performance.now());
+  }
+
   #spreadMs(urgency: Urgency): number {
     const reserve = urgency === 'should go' && !this.#isCalm ? 0 : RESERVES[urgency];
     const isFree = this.#isFresh || (urgency === 'at once' && this.#left > 0 && this.#isCalm);

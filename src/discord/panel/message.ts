@@ -25,6 +25,11 @@ export class PanelMessage {
     return this.#api.paceIn(this.#channelId).edits.delayMs(urgency) === 0;
   }
 
+  /** How long until the channel takes one more edit. */
+  get untilRoomMs(): number {
+    return this.#api.paceIn(this.#channelId).edits.untilRoomMs;
+  }
+
   /** Whether others edit in this channel, too: the transcript shares its limit. */
   get isBusy(): boolean {
     return this.#api.paceIn(this.#channelId).edits.isBusy;

@@ -94,6 +94,7 @@ export class Panel {
     const tooLong = delay(LEAVING_MS, undefined, { signal: enough.signal }).catch(() => {});
     const told = Promise.resolve(this.#looking).then(async () => {
       const view = this.#viewOf(meeting.status(), performance.now());
+      await this.#awaitRoom();
       const isTold = this.#state.kind !== 'posted' || (await this.#bring(view));
       if (!isTold && this.#isRefused) await this.#bring(view);
     });
@@ -108,12 +109,19 @@ export class Panel {
     await this.#looking;
     const view = overView(record, minutesUrl, this.#words);
     for (let attempt = 1; this.#state.kind === 'posted' && attempt <= LAST_ATTEMPTS; attempt += 1) {
+      await this.#awaitRoom();
       if (await this.#bring(view)) break;
       const waitMs = Math.max(retryDelayMs(attempt), this.#notBeforeMs - performance.now());
       await delay(waitMs, undefined, { signal: this.#parts.signal }).catch(() => {});
     }
     await this.#removeObsolete();
     if (this.#state.kind === 'posted') await this.#unpin(this.#state.id);
+  }
+
+  /** Waits while the transcript has used up the channel's limit: an edit that is refused comes no sooner. */
+  async #awaitRoom(): Promise<void> {
+    const waitMs = this.#message.untilRoomMs;
+    if (waitMs > 0) await delay(waitMs, undefined, { signal: this.#parts.signal }).catch(() => {});
   }
 
   async #look(meeting: LiveMeeting): Promise<void> {

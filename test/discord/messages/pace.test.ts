@@ -50,6 +50,23 @@ describe('the pace of requests within a rate limit', () => {
     expect(pace.delayMs('at once')).toBe(0);
   });
 
+  it('knows when the window has room for one more, for who writes for the last time', () => {
+    const pace = new Pace();
+    expect(pace.untilRoomMs).toBe(0);
+    pace.learn(answer(1, 3_000));
+    expect(pace.untilRoomMs).toBe(0);
+    pace.sent();
+    expect(pace.untilRoomMs).toBe(3_000);
+    pace.answered();
+    pace.learn(answer(0, 2_000));
+    vi.advanceTimersByTime(500);
+    expect(pace.untilRoomMs).toBe(1_500);
+    pace.holdFor(4_000);
+    expect(pace.untilRoomMs).toBe(4_000);
+    vi.advanceTimersByTime(4_000);
+    expect(pace.untilRoomMs).toBe(0);
+  });
+
   it('leaves one request of every window to finals before translations, and two before words still spoken', () => {
     const pace = new Pace();
     pace.learn(answer(2, 3_000));

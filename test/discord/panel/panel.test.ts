@@ -120,8 +120,12 @@ function somebody(displayName: string, more: Partial<SpeakerStatus> = {}): Speak
 }
 
 /** Discord says this of the channel's edits, when one of the transcript's was made. */
-function transcriptEdits({ remaining }: { remaining: number }): void {
-  const headers = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': `${remaining}`, 'x-ratelimit-reset-after': '5' };
+function transcriptEdits({ remaining, resetAfterS = 5 }: { remaining: number; resetAfterS?: number }): void {
+  const headers = {
+    'x-ratelimit-limit': '5',
+    'x-ratelimit-remaining': `${remaining}`,
+    'x-ratelimit-reset-after': `${resetAfterS}`,
+  };
   paceIn(at.it.client, at.text.id).edits.learn(new Headers(headers));
 }
 
@@ -408,6 +412,19 @@ describe('the panel of a meeting', () => {
     expect(labelsOf(panel)).toEqual(['Minutes']);
     expect(JSON.stringify(panel.components)).toContain(`/channels/${at.guild.id}/77/88`);
     at.meeting.change({ phase: 'finishing' });
+  });
+
+  it('ends once the channel takes one more edit, where the transcript has used up its limit', async () => {
+    await at.panels.show(at.meeting);
+    const panel = panelIn(at.text);
+    await at.journal.of(at.meeting.head.id).end(65_000, 'stopped');
+    const record = await at.journal.archive.read(at.meeting.head.id);
+    if (!record) throw new Error('The journal holds the meeting');
+    transcriptEdits({ remaining: 0, resetAfterS: 0.3 });
+    const askedAtMs = Date.now();
+    await at.panels.end(record);
+    expect(read(panel)).toContain('the meeting is over');
+    expect((panel.edits.at(-1)?.atMs ?? 0) - askedAtMs).toBeGreaterThanOrEqual(300);
   });
 
   it('comes later, and once, when Discord is in trouble', async () => {
