@@ -11,6 +11,46 @@ function from(remoteAddress: string) {
   return { socket, close: () => closed.forEach((tell) => void tell()) };
 }
 
+describe('networks that speak for many people', () => {
+  it.each(['', 'example.com', '10.0.0.0/8/8', '10.0.0.0/x', '10.0.0.0/1x', '10.0.0.0/1234', '10.0.0.0/'])(
+    'are none: %j',
+    (network) => {
+      expect(() => new ConnectionCount([network])).toThrow(TypeError);
+    },
+  );
+
+  it('are one address each where no width is given', () => {
+    const count = new ConnectionCount(['203.0.113.7'], 1);
+    for (const expected of [true, true]) expect(count.admit(from('203.0.113.7').socket)).toBe(expected);
+    for (const expected of [true, false]) expect(count.admit(from('203.0.113.6').socket)).toBe(expected);
+  });
+});
+
+describe('an address that is counted', () => {
+  it.each([
+    ['2001:db8::', '2001:db8::1', false],
+    ['::1:0:0:0:1', '::1:0:0:0:2', false],
+    ['2001:db8:0:1::1', '2001:db8:0:2::1', true],
+    ['1::2:3:4:5:6', '1:0:0:2::9', false],
+    ['1:2:3:4:5:6:7::', '1:2:3:4::', false],
+  ])('is, of IPv6, its first 64 bits: %s and %s', (one, other, areApart) => {
+    const count = new ConnectionCount([], 1, []);
+    expect(count.admit(from(one).socket)).toBe(true);
+    expect(count.admit(from(other).socket)).toBe(areApart);
+  });
+
+  it('is free again when all of its connections have closed, and not sooner', () => {
+    const count = new ConnectionCount([], 3);
+    const sockets = Array.from({ length: 3 }, () => from('203.0.113.7'));
+    for (const { socket } of sockets) count.admit(socket);
+    sockets[0]?.close();
+    expect(count.admit(from('203.0.113.7').socket)).toBe(true);
+    expect(count.admit(from('203.0.113.7').socket)).toBe(false);
+    for (const { close } of sockets.slice(1)) close();
+    expect(count.admit(from('203.0.113.7').socket)).toBe(true);
+  });
+});
+
 describe('the connections of one address', () => {
   it('are two at most where two are allowed, and another is let in when one closes', () => {
     const count = new ConnectionCount([], 2);
@@ -57,6 +97,11 @@ describe('the connections of one address', () => {
 });
 
 describe('all connections together', () => {
+  it('are bounded by what this process may open, where nobody says', () => {
+    expect(mostConnections()).toBeGreaterThan(0);
+    expect(mostConnections()).toBeLessThanOrEqual(1_000);
+  });
+
   it.each([
     [256, 64],
     [1_024, 256],

@@ -106,6 +106,66 @@ describe('the pace of requests within a rate limit', () => {
     expect(pace.delayMs('at once')).toBe(0);
   });
 
+  it.each([
+    ['a limit', 'x-ratelimit-limit'],
+    ['what is left', 'x-ratelimit-remaining'],
+    ['when it begins anew', 'x-ratelimit-reset-after'],
+  ])('learns nothing from an answer without %s, or with an empty one', (_, name) => {
+    for (const value of [undefined, ' ', 'soon']) {
+      const pace = new Pace();
+      const headers = answer(0, 5_000);
+      if (value === undefined) headers.delete(name);
+      else headers.set(name, value);
+      pace.learn(headers);
+      expect(pace.delayMs()).toBe(0);
+    }
+  });
+
+  it('is busy where more of a window is used than a transcript and a panel need', () => {
+    const pace = new Pace();
+    expect(pace.isBusy).toBe(false);
+    pace.learn(answer(3, 5_000));
+    expect(pace.isBusy).toBe(false);
+    pace.learn(answer(2, 5_000));
+    expect(pace.isBusy).toBe(true);
+  });
+
+  it('knows how many requests may follow each other at once', () => {
+    const pace = new Pace();
+    expect(pace.atOnce).toBe(2); // of a window that nothing is known of
+    pace.learn(answer(5, 5_000));
+    expect(pace.atOnce).toBe(2);
+    pace.learn(answer(4, 5_000));
+    expect(pace.atOnce).toBe(1);
+    pace.learn(answer(3, 5_000));
+    expect(pace.atOnce).toBe(0);
+    vi.advanceTimersByTime(4_999);
+    expect(pace.atOnce).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(pace.atOnce).toBe(2); // the window is over
+  });
+
+  it('takes talk for calm again five seconds after the last but one text, however many came before', () => {
+    const pace = new Pace();
+    for (const _ of ['one', 'two', 'three']) pace.noteText();
+    vi.advanceTimersByTime(4_000);
+    pace.noteText();
+    vi.advanceTimersByTime(999);
+    pace.learn(answer(2, 3_000));
+    expect(pace.delayMs('at once')).toBe(1_000);
+    vi.advanceTimersByTime(1);
+    pace.learn(answer(2, 3_000));
+    expect(pace.delayMs('at once')).toBe(0);
+  });
+
+  it('lets nothing go at once while all that is left is on its way', () => {
+    const pace = new Pace();
+    pace.learn(
+      new Headers({ 'x-ratelimit-limit': '1', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '1.95' }),
+    );
+    expect(pace.delayMs('at once')).toBe(2_000);
+  });
+
   it('sends nothing after a failure before its time', () => {
     const pace = new Pace();
     pace.holdFor(700);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whoGivesWay } from '../../../src/web/live/seats.ts';
+import { Seats, whoGivesWay } from '../../../src/web/live/seats.ts';
 
 const limits = { perGuest: 2, perMeeting: 4, perGuild: 6, inAll: 8 };
 /** `1m2a`: server 1, meeting m2, member a. */
@@ -25,6 +25,8 @@ describe('the page that gives way to one more', () => {
       '1m2z',
       'full',
     ],
+    ['their own, where all is full', '1m1a 1m1b 1m2b 1m1c 1m1d 2m1e 2m1f 3m1a', '3m1a', 7],
+    ['one of the member with most in that server, not elsewhere', '2m1a 2m1a 1m1b 1m1c 1m1c 1m2d 1m2e 2m1f', '3m1a', 3],
     ['one of the server with more, until both have the same', '1m1a 1m1b 1m1c 1m1d 2m1a 2m1b 2m1c 3m1a', '3m1b', 0],
     [
       'the new one, where it would only make its own server have more',
@@ -35,5 +37,39 @@ describe('the page that gives way to one more', () => {
   ])('%s', (_what, taken, newcomer, expected) => {
     const guests = taken === '' ? [] : taken.split(' ').map(guestOf);
     expect(whoGivesWay(guests, guestOf(newcomer), limits)).toBe(expected);
+  });
+});
+
+describe('the pages that are open', () => {
+  const page = () => {
+    const one = {
+      gaveWay: 0,
+      giveWay() {
+        one.gaveWay += 1;
+      },
+    };
+    return one;
+  };
+
+  it('are counted, and give way to the sixth of one member, the oldest first', () => {
+    const seats = new Seats();
+    const pages = Array.from({ length: 6 }, page);
+    expect(pages.map((one) => seats.takeSeat(guestOf('1m1a'), one))).toEqual(Array(6).fill(true));
+    expect([seats.count, pages.map(({ gaveWay }) => gaveWay)]).toEqual([5, [1, 0, 0, 0, 0, 0]]);
+  });
+
+  it('leave their place to others', () => {
+    const seats = new Seats();
+    const one = page();
+    seats.takeSeat(guestOf('1m1a'), one);
+    seats.leaveSeat(one);
+    expect(seats.count).toBe(0);
+  });
+
+  it('are fifty of one meeting, and no other comes in', () => {
+    const seats = new Seats();
+    for (let n = 0; n < 50; n += 1) expect(seats.takeSeat(guestOf(`1m1${n}`), page())).toBe(true);
+    expect(seats.takeSeat(guestOf('1m1late'), page())).toBe(false);
+    expect([seats.takeSeat(guestOf('1m2late'), page()), seats.count]).toEqual([true, 51]);
   });
 });
