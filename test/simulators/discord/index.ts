@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { GatewayServer } from './gateway/server.ts';
+import { SessionStarts } from './gateway/session-starts.ts';
 import { RestServer } from './rest/server.ts';
 import { seatBot } from './seat-bot.ts';
 import type { Room, SimulatedVoice, VoiceServer, VoiceServerOptions } from './voice/index.ts';
@@ -30,7 +31,10 @@ export interface DiscordOptions {
   readonly recommendedShards?: number; // 1 unless told
   /** With this there are voice servers; without it people sit in channels but nothing is heard. */
   readonly voice?: VoiceServerOptions;
-  readonly sessionStartsLeft?: number; // 1,000 unless told
+  readonly sessionStartsLeft?: number; // 1,000 unless told; with one more identify the token is reset
+  readonly maxConcurrency?: number; // buckets of identifies: 1 unless told
+  /** How far apart a bucket's identifies must be: Discord wants 5 s. Unless told, it does not matter. */
+  readonly identifyEveryMs?: number;
 }
 
 /**
@@ -51,32 +55,38 @@ export class DiscordSimulator implements AsyncDisposable {
   readonly world: World;
   readonly rest: RestServer;
   readonly gateway: GatewayServer;
-  /** What the bot logs in with. */
-  readonly token: string;
   #voice: VoiceServers | undefined;
 
   /** Use `startDiscord`. */
   constructor(options: DiscordOptions) {
-    this.world = new World(options.botName ?? 'Parley');
-    this.token = options.token ?? `${Buffer.from(this.world.bot.id).toString('base64url')}.${this.world.secret()}`;
+    this.world = new World(options.botName ?? 'Parley', options.token);
+    const starts = new SessionStarts({
+      left: options.sessionStartsLeft ?? 1_000,
+      maxConcurrency: options.maxConcurrency ?? 1,
+      identifyEveryMs: options.identifyEveryMs ?? 0,
+    });
     this.gateway = new GatewayServer(
       this.world,
       {
-        token: this.token,
+        starts,
         resumeWithinMs: options.resumeWithinMs ?? 90_000,
         heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
         allowedIntents: (options.privilegedIntents ?? []).reduce((bits, name) => bits | INTENT[name], 0),
       },
       (request, sessionId) => seatBot(this.world, request, sessionId),
     );
-    const starts = { total: 1_000, remaining: options.sessionStartsLeft ?? 1_000, reset_after: 60_000 };
-    this.rest = new RestServer(this.world, { token: this.token, limits: options.limits ?? 'real' }, () => ({
+    this.rest = new RestServer(this.world, { limits: options.limits ?? 'real' }, () => ({
       url: this.gateway.url,
-      bot: { shards: options.recommendedShards ?? 1, session_start_limit: { ...starts, max_concurrency: 1 } },
+      bot: { shards: options.recommendedShards ?? 1, session_start_limit: starts.json() },
     }));
     this.rest.http.on('upgrade', (request, socket, head) => {
       this.gateway.sockets.handleUpgrade(request, socket, head, (client) => this.gateway.accept(client, request));
     });
+  }
+
+  /** What the bot logs in with. */
+  get token(): string {
+    return this.world.token;
   }
 
   /** For `new Client({ rest: { api } })` and `DISCORD_API_URL`. */

@@ -118,15 +118,6 @@ describe.concurrent('a session of a shard', () => {
     const session = await RawSession.identify(sim, [id, count]);
     expect(await session.closed()).toBe(4010);
   });
-
-  it('is one of as many as Discord recommends', async ({ expect }) => {
-    const sim = await discord({ recommendedShards: 2, sessionStartsLeft: 900 });
-    sim.addGuild({ name: 'Zero', shard: [0, 2] });
-    sim.addGuild({ name: 'One', shard: [1, 2] });
-    const response = await fetch(`${sim.apiUrl}/v10/gateway/bot`, { headers: { authorization: `Bot ${sim.token}` } });
-    const limit = { total: 1_000, remaining: 900, reset_after: 60_000, max_concurrency: 1 };
-    expect(await response.json()).toEqual({ url: sim.gateway.url, shards: 2, session_start_limit: limit });
-  });
 });
 
 describe.concurrent('several sessions of one shard', () => {

@@ -1,20 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { INTENT } from '../world/events.ts';
 import type { World } from '../world/world.ts';
 import { Closing, Connection } from './connection.ts';
 import { sendMembers } from './member-chunk.ts';
-import { identify, memberRequest, OP, packet, resume, type VoiceStateRequest, voiceState } from './packets.ts';
+import { memberRequest, OP, packet, resume, type VoiceStateRequest, voiceState } from './packets.ts';
+import { readIdentify } from './read-identify.ts';
 import type { GatewaySession } from './session.ts';
+import type { SessionStarts } from './session-starts.ts';
 import { Sessions } from './sessions.ts';
-import { type Shard, serves, WHOLE } from './shard.ts';
+import { type Shard, serves } from './shard.ts';
 import { welcome } from './welcome.ts';
 
-const PRIVILEGED = INTENT.guildMembers | INTENT.guildPresences | INTENT.messageContent;
-const KNOWN_INTENTS = (1 << 26) - 1;
+const INVALID = JSON.stringify({ op: OP.invalidSession, s: null, t: null, d: false });
 
 export interface GatewayOptions {
-  readonly token: string;
+  readonly starts: SessionStarts;
   readonly heartbeatIntervalMs: number;
   readonly resumeWithinMs: number; // then a session whose connection was lost is over
   readonly allowedIntents: number; // privileged intents that the developer portal grants
@@ -163,28 +163,39 @@ export class GatewayServer {
 
   #identify(connection: Connection, d: unknown): void {
     this.count.identifies += 1;
-    const read = identify.safeParse(d);
-    if (!read.success) throw new Closing(4002, 'Decode error');
-    const { token, intents } = read.data;
-    if (token !== this.#options.token) throw new Closing(4004, 'Authentication failed');
-    if ((intents & ~KNOWN_INTENTS) !== 0) throw new Closing(4013, 'Invalid intent(s)');
-    if ((intents & PRIVILEGED & ~this.#options.allowedIntents) !== 0) {
-      throw new Closing(4014, 'Disallowed intent(s).');
-    }
-    connection.session = this.#sessions.begin(intents, shardFrom(read.data.shard), connection.socket);
+    const allows = { token: this.#world.token, intents: this.#options.allowedIntents };
+    const { intents, shard } = readIdentify(d, allows);
+    if (!this.#mayBegin(connection, shard)) return;
+    connection.session = this.#sessions.begin(intents, shard, connection.socket);
     welcome(this.#world, connection.session, this.url);
+  }
+
+  /** Answers what comes too early, and resets the token with the first identify that is one too many for today. */
+  #mayBegin(connection: Connection, { id }: Shard): boolean {
+    const verdict = this.#options.starts.take(id);
+    if (verdict === 'too early') {
+      this.#world.violations.push(`An identify came too early after another of its bucket: shard ${id}`);
+      connection.socket.send(INVALID);
+    }
+    if (verdict === 'none left') {
+      this.#world.violations.push('More sessions were started than Discord allows a day: the token was reset');
+      this.#world.resetToken();
+      for (const session of this.sessions.values()) this.#sessions.end(session);
+      this.close(4004);
+    }
+    return verdict === 'welcome';
   }
 
   #resume(connection: Connection, d: unknown): void {
     this.count.resumes += 1;
     const read = resume.safeParse(d);
     if (!read.success) throw new Closing(4002, 'Decode error');
-    if (read.data.token !== this.#options.token) throw new Closing(4004, 'Authentication failed');
+    if (read.data.token !== this.#world.token) throw new Closing(4004, 'Authentication failed');
     const session = this.sessions.get(read.data.session_id);
     if (session === undefined || this.#refusesResume) {
       this.#refusesResume = false;
       if (session !== undefined) this.#sessions.end(session);
-      connection.socket.send(JSON.stringify({ op: OP.invalidSession, s: null, t: null, d: false }));
+      connection.socket.send(INVALID);
       return;
     }
     if (read.data.seq > session.sequence) throw new Closing(4007, 'Invalid seq');
@@ -232,12 +243,6 @@ export class GatewayServer {
     if (code === 1000 || code === 1001) this.#sessions.end(session);
     else session.expire(this.#options.resumeWithinMs, () => this.#sessions.end(session));
   }
-}
-
-/** The shard that an identify tells; all servers when it tells none. */
-function shardFrom([id, count]: readonly [number, number] = [WHOLE.id, WHOLE.count]): Shard {
-  if (id < 0 || id >= count) throw new Closing(4010, 'Invalid shard');
-  return { id, count };
 }
 
 function safeJson(text: string): unknown {

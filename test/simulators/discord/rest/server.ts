@@ -27,7 +27,6 @@ const ALL_ROUTES = [
 ];
 
 export interface RestOptions {
-  readonly token: string;
   readonly limits: 'real' | 'none';
 }
 
@@ -164,7 +163,7 @@ export class RestServer {
   }
 
   #checkToken(request: IncomingMessage): void {
-    if (request.headers.authorization === `Bot ${this.#options.token}`) return;
+    if (request.headers.authorization === `Bot ${this.#world.token}`) return;
     this.#world.violations.push('A request with a wrong token');
     throw refusals.unauthorized();
   }

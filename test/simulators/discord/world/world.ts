@@ -27,11 +27,14 @@ export class World {
   origin = '';
   /** Takes people and the bot into voice rooms. */
   voice: VoiceSeat = new NoVoice(this);
+  /** What the bot identifies itself with. */
+  token: string;
   readonly #ending = new AbortController();
   readonly #listeners = new Set<(event: WorldEvent) => void>();
 
-  constructor(botName: string) {
+  constructor(botName: string, token?: string) {
     this.bot = this.addUser({ username: botName, isBot: true });
+    this.token = token ?? this.#newToken();
     this.application = new Application(this.bot.id, botName); // Discord gives both the same id
   }
 
@@ -94,7 +97,16 @@ export class World {
     return guildId === undefined ? undefined : this.guilds.get(guildId)?.members.get(userId);
   }
 
+  /** The token is worth nothing any more; who runs the bot gets another. */
+  resetToken(): void {
+    this.token = this.#newToken();
+  }
+
   secret(): string {
     return randomBytes(24).toString('base64url');
+  }
+
+  #newToken(): string {
+    return `${Buffer.from(this.bot.id).toString('base64url')}.${this.secret()}`;
   }
 }
