@@ -47,7 +47,7 @@ export async function renderPdf(model: MinutesModel): Promise<Buffer> {
 
 interface Drawing {
   readonly model: MinutesModel;
-  readonly names: ReadonlyMap<string, string>; // by name: what the fonts can draw of it
+  readonly names: ReadonlyMap<string, string>; // the drawable form of each name
   readonly fonts: FontSet;
   readonly words: Words;
 }

@@ -19,8 +19,7 @@ interface Table {
 /**
  * Reads which characters a TrueType or OpenType file has outlines for.
  *
- * @returns `undefined` for other files, for damaged ones, and for fonts made of pictures (colour emoji), which
- *   documents
+ * @returns `undefined` for other files, for damaged ones, and for fonts made of pictures (colour emoji), which documents
  *   cannot embed
  */
 export function readFontFile(path: string): FontFile | undefined {

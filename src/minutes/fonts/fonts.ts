@@ -94,7 +94,7 @@ export function drawable(text: string, fonts: FontSet): string {
 }
 
 /**
- * For each name what can be drawn of it. Names with missing characters also get a number, so that no two look the same.
+ * The drawable form of each name. Names with missing characters also get a number, so that no two look the same.
  */
 export function drawableNames(names: Iterable<string>, fonts: FontSet, words: Words): ReadonlyMap<string, string> {
   return new Map(

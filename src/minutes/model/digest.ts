@@ -9,8 +9,8 @@ export interface Utterance {
 
 const MIN_WORDS = 5; // shorter utterances are greetings and agreement
 const MIN_COLUMNS = 20;
-const QUOTED_ONE_IN = 12; // utterances worth quoting
-const MIN_QUOTED = 3; // even when one in QUOTED_ONE_IN is fewer
+const QUOTED_ONE_IN = 12; // one in this many of the utterances worth quoting is quoted
+const MIN_QUOTED = 3; // even when that would be fewer
 const MAX_QUOTED_SHARE = 0.5; // of the utterances worth quoting: with more, the transcript would be as short
 const MAX_QUOTED = 8;
 const COMMON_SHARE = 0.5; // a word in a larger share of the utterances names no subject, in any language
