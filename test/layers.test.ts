@@ -71,7 +71,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What was said and what was chosen is kept.
   storage: [],
   'storage/journal/tables': ['core', 'core/ports'],
-  'storage/cluster': [],
+  'storage/cluster': ['core', 'storage', 'storage/journal/tables'],
   'storage/journal/search': ['core', 'core/ports', 'core/text', 'storage', 'storage/journal/tables'],
   'storage/journal/database': [
     ...['core', 'storage', 'storage/cluster', 'storage/journal/search', 'storage/journal/tables'],

@@ -1,4 +1,5 @@
-export type StorageErrorCode = 'bad-address' | 'unreachable' | 'failed';
+/** `superseded`: another process owns by now what was to be written. Whoever gets it stops, and says nothing to people. */
+export type StorageErrorCode = 'bad-address' | 'unreachable' | 'failed' | 'superseded';
 
 /**
  * Settings or transcripts cannot be reached, read or written. The message is one sentence, fit to be shown.
