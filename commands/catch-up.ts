@@ -1,8 +1,8 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import { readLanguage, suggestLanguage } from '../src/discord/formatting/languages.ts';
+import { toldLines } from './catch-up/catch-up-answer.ts';
+import { whatIsMissed } from './catch-up/missed-part.ts';
 import { summaryOf } from './catch-up/summary.ts';
-import { toldLines } from './catch-up/told-lines.ts';
-import { whatIsMissed } from './catch-up/what-is-missed.ts';
 import type { ParleyCommand } from './shared/context.ts';
 import { tooSoon, unreadableLanguage } from './shared/wording.ts';
 

@@ -4,9 +4,9 @@ import { escapeNotice } from '../src/discord/formatting/escape.ts';
 import { AUTO, MOST_TARGETS, readLanguages, suggestLanguages } from '../src/discord/formatting/languages.ts';
 import type { PhraseKey } from '../src/i18n/phrases.ts';
 import { type Words, wordsFor } from '../src/i18n/words.ts';
+import { calledIn, tellRoom } from './shared/announce.ts';
 import { choosingProblem } from './shared/choosing.ts';
 import type { Asker, CommandContext, ParleyCommand } from './shared/context.ts';
-import { calledIn, tellRoom } from './shared/tell-room.ts';
 import { sentences, unknownLanguage, unreadableLanguage } from './shared/wording.ts';
 
 const OFF = 'off';

@@ -5,7 +5,7 @@ import { buildMinutes } from '../../src/minutes/model/build-minutes.ts';
 import type { SummaryModel } from '../../src/minutes/model/minutes-model.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../shared/context.ts';
-import type { Missed } from './what-is-missed.ts';
+import type { Missed } from './missed-part.ts';
 
 /** Who is being summarised for: each summary costs money, so one at a time for each. */
 const waiting = new Set<string>();

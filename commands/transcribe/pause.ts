@@ -1,8 +1,8 @@
 import type { LiveMeeting } from '../../src/core/ports/live-meetings.ts';
 import type { PhraseKey } from '../../src/i18n/phrases.ts';
 import { type Words, wordsFor } from '../../src/i18n/words.ts';
+import { calledIn, tellRoom } from '../shared/announce.ts';
 import type { Asker, CommandContext } from '../shared/context.ts';
-import { calledIn, tellRoom } from '../shared/tell-room.ts';
 import { meetingToSteer } from './running-meeting.ts';
 
 /** Off the record. Everybody who reads along is told. */

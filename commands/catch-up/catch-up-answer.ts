@@ -11,8 +11,8 @@ import { asOffset } from '../../src/minutes/model/times.ts';
 import { pagesOf } from '../../src/minutes/text/overview-summary.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import { momentAway } from '../shared/wording.ts';
+import type { Missed } from './missed-part.ts';
 import type { SummaryLater } from './summary.ts';
-import type { Missed } from './what-is-missed.ts';
 
 const MOST_OF_ONE = 500; // characters of one line: the file has the whole
 
