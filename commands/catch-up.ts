@@ -1,7 +1,7 @@
 import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import { readLanguage, suggestLanguage } from '../src/discord/formatting/languages.ts';
-import { toldLines } from './catch-up/catch-up-answer.ts';
-import { whatIsMissed } from './catch-up/missed-part.ts';
+import { catchUpAnswer } from './catch-up/catch-up-answer.ts';
+import { missedPart } from './catch-up/missed-part.ts';
 import { summaryOf } from './catch-up/summary.ts';
 import type { ParleyCommand } from './shared/context.ts';
 import { tooSoon, unreadableLanguage } from './shared/wording.ts';
@@ -27,7 +27,7 @@ const definition = new SlashCommandBuilder()
   )
   .toJSON();
 
-/** `/catch-up`: what somebody missed, for them alone. */
+/** `/catch-up`: shows a member what they missed; nobody else sees it. */
 export const catchUp: ParleyCommand = {
   definition,
   async run(ask, context, words) {
@@ -37,11 +37,11 @@ export const catchUp: ParleyCommand = {
     const language = named ?? (await context.settings.member(ask.guildId, ask.user.id)).reads;
     const againMs = context.coolDowns.take('catch up', ask.guildId, ask.user.id);
     if (againMs !== undefined) return tooSoon(words, againMs);
-    const missed = await whatIsMissed(ask, context, ask.options.getInteger('minutes') ?? undefined);
+    const missed = await missedPart(ask, context, ask.options.getInteger('minutes') ?? undefined);
     if (!missed) return words.t('catchUp.none');
     const guild = await context.settings.guild(ask.guildId);
     const summary = await summaryOf(missed, language, guild, ask.user.id, words, context);
-    return toldLines(missed, { language, guild, summary, words });
+    return catchUpAnswer(missed, { language, guild, summary, words });
   },
   complete(typing, _context, words) {
     return suggestLanguage(typing.options.getFocused(), words);

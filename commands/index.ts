@@ -13,7 +13,7 @@ import { transcribeAudio } from './transcribe-audio.ts';
 import { translate } from './translate.ts';
 import { usage } from './usage.ts';
 
-/** Every command there is: slash commands, and entries of a message's menu. */
+/** All commands: slash commands, and entries in the menu of messages. */
 export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
   transcribe,
   translate,
@@ -26,8 +26,8 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
   usage,
 ];
 
-/** Every button, menu and form there is. */
+/** All buttons, menus and forms. */
 export const controls: readonly ParleyControl[] = [...panelControls, listButton, ...privacyControls];
 
-/** What Discord is told of them, in every language the bot speaks. */
+/** The definitions that are registered with Discord, in every language the bot speaks. */
 export const definitions = commands.map(({ definition }) => localised(definition));

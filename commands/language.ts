@@ -29,7 +29,7 @@ const definition = new SlashCommandBuilder()
   )
   .toJSON();
 
-/** `/language`: what the recogniser expects to hear, from a member or in the server. */
+/** `/language`: sets the language that the recogniser expects, from one member or in the whole server. */
 export const language: ParleyCommand = {
   definition,
   async run(ask, context, words) {

@@ -10,7 +10,7 @@ import { search } from './minutes/search.ts';
 import { latest, show } from './minutes/show.ts';
 import type { ParleyCommand } from './shared/context.ts';
 
-/** `/minutes`: where they are posted, and those of past meetings. */
+/** `/minutes`: sets where minutes are posted, and shows those of past meetings. */
 export const minutes: ParleyCommand = {
   definition,
   async run(ask, context, words) {

@@ -16,7 +16,7 @@ const builder = new SlashCommandBuilder()
   .setName('settings')
   .setDescription('The settings of this server')
   .setContexts(InteractionContextType.Guild)
-  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild) // a server may show it to others: Integrations
+  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild) // servers can show it to others, under Integrations
   .addSubcommand((show) => show.setName('show').setDescription('Show all settings'))
   .addSubcommand((set) => {
     set.setName('set').setDescription('Change settings of this server');
@@ -31,7 +31,7 @@ const builder = new SlashCommandBuilder()
 for (const part of PARTS) builder.addSubcommand((subcommand) => part.addTo(subcommand.setName(part.name)));
 const definition = builder.toJSON();
 
-/** `/settings`: everything a server can choose that has no command of its own. */
+/** `/settings`: everything that a server can choose and that has no separate command. */
 export const settings: ParleyCommand = {
   definition,
   async run(ask, context, words) {
@@ -44,7 +44,7 @@ export const settings: ParleyCommand = {
   },
 };
 
-/** All or nothing: one thing that cannot be leaves everything as it was. */
+/** All or nothing: one value that is refused leaves everything unchanged. */
 async function set(ask: Ask, context: CommandContext, words: Words): Promise<string> {
   const reset = ask.options.getString(RESET);
   const changes: GuildChange[] = SETTINGS.filter(({ name }) => name === reset).map((setting) => setting.reset);

@@ -8,7 +8,7 @@ import type { MessageAsk } from '../src/discord/interactions/command.ts';
 import { LiveReply, type ReplyPlace } from '../src/discord/interactions/live-reply.ts';
 import type { ParleyMessageCommand } from './shared/context.ts';
 
-/** `Transcribe audio`, in the menu of every message: its voice message or audio files as text, only for the asker. */
+/** `Transcribe audio`, in every message's menu: shows its voice message or audio files as text, to the asker alone. */
 export const transcribeAudio: ParleyMessageCommand = {
   definition: {
     type: ApplicationCommandType.Message,
@@ -18,7 +18,7 @@ export const transcribeAudio: ParleyMessageCommand = {
   async run(ask, context, words) {
     const { targetMessage: message, guildId } = ask;
     const sources = audioAmong(message.attachments.values(), context.client.rest.options.api);
-    // Whose voice is in a forwarded file is not known, so neither is whether they may be heard.
+    // Nobody knows whose voice is in a forwarded file, and so whether it may be heard.
     if (message.messageSnapshots.size > 0) return words.t('audio.forwarded');
     if (sources.length === 0) return words.t('audio.none');
     const { author } = message;
@@ -41,11 +41,11 @@ export const transcribeAudio: ParleyMessageCommand = {
   },
 };
 
-/** The answer to an interaction: nobody but the asker sees it. */
+/** The answer to an interaction, which only the asker sees. */
 function placeOf(ask: MessageAsk): ReplyPlace {
   const allowedMentions = { parse: [] };
   return {
-    everyMs: 2_000, // Discord takes five in two seconds
+    everyMs: 2_000, // Discord allows five edits in two seconds
     show: async (content) => void (await ask.editReply({ content, allowedMentions })),
     more: async (content) => void (await ask.followUp({ content, allowedMentions, flags: MessageFlags.Ephemeral })),
   };

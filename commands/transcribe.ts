@@ -48,7 +48,7 @@ const definition = new SlashCommandBuilder()
 
 const RUN = { start, stop, status, pause, resume } as const;
 
-/** `/transcribe`: a meeting from its start to its minutes. */
+/** `/transcribe`: controls a meeting from its start to its minutes. */
 export const transcribe: ParleyCommand = {
   definition,
   async run(ask, context, words) {

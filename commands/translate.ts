@@ -4,7 +4,7 @@ import { escapeNotice } from '../src/discord/formatting/escape.ts';
 import { AUTO, MOST_TARGETS, readLanguages, suggestLanguages } from '../src/discord/formatting/languages.ts';
 import type { PhraseKey } from '../src/i18n/phrases.ts';
 import { type Words, wordsFor } from '../src/i18n/words.ts';
-import { calledIn, tellRoom } from './shared/announce.ts';
+import { announceAction, nameIn } from './shared/announce.ts';
 import { choosingProblem } from './shared/choosing.ts';
 import type { Asker, CommandContext, ParleyCommand } from './shared/context.ts';
 import { sentences, unknownLanguage, unreadableLanguage } from './shared/wording.ts';
@@ -23,7 +23,7 @@ const definition = new SlashCommandBuilder()
   )
   .toJSON();
 
-/** `/translate`: the server's target languages, in force at once. */
+/** `/translate`: sets the languages that the server's meetings are translated into, from this moment on. */
 export const translate: ParleyCommand = {
   definition,
   async run(ask, context, words) {
@@ -44,7 +44,7 @@ async function show(ask: Asker, { settings }: CommandContext, words: Words): Pro
 }
 
 /**
- * For those who may choose what binds others; whoever wants to see what is set needs no right.
+ * Changes the translations, if the asker may choose for others. Showing the translations needs no right.
  *
  * @param typed - languages, or `off`
  */
@@ -61,7 +61,7 @@ export async function changeTranslations(
 
 async function turnOff(ask: Asker, context: CommandContext, words: Words): Promise<string> {
   await context.settings.changeGuild(ask.guildId, { translateTo: [] });
-  await putInForce(ask, context, 'languages.toldOff', []);
+  await announce(ask, context, 'languages.toldOff', []);
   return words.t('languages.offNow');
 }
 
@@ -79,29 +79,24 @@ async function set(ask: Asker, context: CommandContext, typed: string, words: Wo
   if (targets.length > MOST_TARGETS) return words.t('languages.tooMany', { most: MOST_TARGETS });
   if (targets.length === 0) return `${dropped} ${words.t('languages.unchanged')}`;
   await context.settings.changeGuild(ask.guildId, { translateTo: targets });
-  await putInForce(ask, context, 'languages.toldSet', targets);
+  await announce(ask, context, 'languages.toldSet', targets);
   const doubled = words.list(reading.duplicates.map(words.language));
   const twice = reading.duplicates.length > 0 ? words.t('languages.twice', { languages: doubled }) : '';
   return sentences(words.t('languages.setNow', { languages: described(targets, words) }), dropped, twice);
 }
 
-/** A running meeting takes it over; those who read along are told. */
-async function putInForce(
-  ask: Asker,
-  context: CommandContext,
-  what: PhraseKey,
-  codes: readonly string[],
-): Promise<void> {
+/** Announces the change in the running meeting's channel, if there is a meeting. */
+async function announce(ask: Asker, context: CommandContext, what: PhraseKey, codes: readonly string[]): Promise<void> {
   const { meetings, log } = context;
   const meeting = meetings.of(ask.guildId);
   if (!meeting) return;
   try {
     const words = wordsFor(ask.member.guild.preferredLocale);
     const languages = escapeNotice(words.list(codes.map(words.language)));
-    const sentence = `🌐 ${words.t(what, { name: calledIn(meeting, ask.member), languages })}`;
-    await tellRoom(ask, meeting, sentence, context);
+    const sentence = `🌐 ${words.t(what, { name: nameIn(meeting, ask.member), languages })}`;
+    await announceAction(ask, meeting, sentence, context);
   } catch (error) {
-    // The setting is in force; only the word about it is missing.
+    // The setting is in force; only its announcement is missing.
     log.warn({ err: error }, 'A change of translations could not be announced');
   }
 }

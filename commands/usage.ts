@@ -12,10 +12,10 @@ const definition = new SlashCommandBuilder()
   .setName('usage')
   .setDescription('See how many audio minutes this server has used this month')
   .setContexts(InteractionContextType.Guild)
-  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild) // a server may show it to others: Integrations
+  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild) // servers can show it to others, under Integrations
   .toJSON();
 
-/** `/usage`: audio sent to the recogniser this month, and what is left of the budget. */
+/** `/usage`: shows how much audio was sent to the recogniser this month, and what is left of the budget. */
 export const usage: ParleyCommand = {
   definition,
   async run(ask, { budget, settings }, words) {
@@ -25,7 +25,7 @@ export const usage: ParleyCommand = {
   },
 };
 
-/** The month so far, with a bar a day. @param today - 2026-11-23 */
+/** The month so far, with a bar for each day. @param today - like 2026-11-23 */
 export function usageText(today: string, days: readonly DayOfUse[], limitMs: number | undefined, words: Words): string {
   const month = new Date(`${today}T00:00:00Z`).toLocaleDateString(words.locale, {
     month: 'long',
@@ -59,7 +59,7 @@ function bars(today: string, days: readonly DayOfUse[], words: Words): string[] 
   const values = byDay.map(({ usedMs }) => minutes(usedMs, words));
   const width = Math.max(...values.map((value) => value.length));
   return byDay.map(({ day, usedMs }, n) => {
-    // What was used at all shows.
+    // Any use at all gets at least one cell.
     const cells = usedMs === 0 ? 0 : Math.max(1, Math.round((BAR_CELLS * usedMs) / mostMs));
     return `${weekday(day, words)} ${day.slice(8)} ${(values[n] ?? '').padStart(width)} ${'█'.repeat(cells)}`.trimEnd();
   });

@@ -11,25 +11,25 @@ import { asOffset } from '../../src/minutes/model/times.ts';
 import { pagesOf } from '../../src/minutes/text/overview-summary.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import { momentAway } from '../shared/wording.ts';
-import type { Missed } from './missed-part.ts';
+import type { MissedPart } from './missed-part.ts';
 import type { SummaryLater } from './summary.ts';
 
-const MOST_OF_ONE = 500; // characters of one line: the file has the whole
+const MOST_OF_LINE = 500; // characters of one line: the file holds it whole
 
-export interface TellingOptions {
-  readonly language: string | undefined; // as it was spoken unless told
+export interface AnswerOptions {
+  readonly language: string | undefined; // missing: as it was spoken
   readonly guild: GuildSettings;
   readonly summary: SummaryModel | SummaryLater | undefined;
   readonly words: Words;
 }
 
-interface Told {
+interface ShownLine {
   readonly shown: string; // Discord Markdown
   readonly plain: string;
 }
 
-/** What was said, as an answer: the summary if there is one, else as many of the newest lines as fit; a file has all. */
-export function toldLines({ record, fromMs, toMs }: Missed, options: TellingOptions): Answer {
+/** Shows the summary if there is one, otherwise as many of the newest lines as fit; a file then holds all lines. */
+export function catchUpAnswer({ record, fromMs, toMs }: MissedPart, options: AnswerOptions): Answer {
   const { language, guild, summary, words } = options;
   const { beganAt, voiceChannelId } = record.head;
   const where = {
@@ -40,7 +40,7 @@ export function toldLines({ record, fromMs, toMs }: Missed, options: TellingOpti
   const model = buildMinutes(record, { ...viewOf(guild, words.locale), ...(language !== undefined && { language }) });
   const urls = urlsOf(record, language);
   const lines = model.passages.flatMap((passage) =>
-    passage.lines.map((line) => tell(line, passage.name, beganAt, urls.get(line.utteranceId), words)),
+    passage.lines.map((line) => shownLine(line, passage.name, beganAt, urls.get(line.utteranceId), words)),
   );
   if (lines.length === 0) return words.t('catchUp.nothing', where);
   const head = words.t('catchUp.head', where);
@@ -63,7 +63,7 @@ export function toldLines({ record, fromMs, toMs }: Missed, options: TellingOpti
   return { content: [head, ...later, earlier, ...shown.map((line) => line.shown)].join('\n'), files: [file] };
 }
 
-function newestOf(lines: readonly Told[], room: number): readonly Told[] {
+function newestOf(lines: readonly ShownLine[], room: number): readonly ShownLine[] {
   let length = 0;
   let from = lines.length;
   while (from > 0) {
@@ -74,11 +74,11 @@ function newestOf(lines: readonly Told[], room: number): readonly Told[] {
   return lines.slice(from);
 }
 
-function tell(line: Line, name: string, beganAt: Date, url: string | undefined, words: Words): Told {
+function shownLine(line: Line, name: string, beganAt: Date, url: string | undefined, words: Words): ShownLine {
   const { text, language } = line.text === undefined ? (line.translations[0] ?? {}) : line;
   const spoken = line.isUntranslated && language !== undefined ? ` (${words.language(language)})` : '';
   const said = text ?? '';
-  const clipped = said.length > MOST_OF_ONE ? `${said.slice(0, MOST_OF_ONE).toWellFormed()}…` : said;
+  const clipped = said.length > MOST_OF_LINE ? `${said.slice(0, MOST_OF_LINE).toWellFormed()}…` : said;
   const link = url === undefined ? '' : ` [↗](${url})`;
   return {
     shown: `${moment(beganAt, line.startMs)} **${escapeName(name)}**${link}: ${escapeInline(clipped)}${spoken && ` *${spoken.trim()}*`}`,
@@ -86,10 +86,10 @@ function tell(line: Line, name: string, beganAt: Date, url: string | undefined, 
   };
 }
 
-/** Of the message in which each utterance stands: in the thread of the reader's language, where there is one. */
+/** The address of each utterance's message: in the thread of the reader's language, if there is one. */
 function urlsOf({ head, messages }: MeetingRecord, language: string | undefined): ReadonlyMap<string, string> {
   const best = new Map<string, PostedAt>();
-  // In the order of posting: of a text that spans several messages it is the first.
+  // Messages are in the order of posting: a text that spans several is linked to the first.
   for (const at of messages) {
     const other = best.get(at.utteranceId);
     if (!other || rankOf(at, language) > rankOf(other, language)) best.set(at.utteranceId, at);

@@ -4,25 +4,25 @@ import type { Asker, CommandContext } from '../shared/context.ts';
 
 const MINUTE_MS = 60_000;
 
-/** A stretch of a meeting: what was said in it, and where it begins and ends. */
-export interface Missed {
-  /** Holds only what was said in the stretch. */
+/** A part of a meeting: what was said in it, and where it begins and ends. */
+export interface MissedPart {
+  /** Holds only what was said in this part. */
   readonly record: MeetingRecord;
   readonly fromMs: number; // since the meeting began
   readonly toMs: number;
 }
 
 /**
- * What somebody may want to catch up on: of the meeting they sit in what was said since they joined, else the whole
- * latest meeting that they may read now; `undefined` when there is none.
+ * Finds what a member may want to catch up on: in a meeting that they sit in, everything since they joined; otherwise
+ * the whole latest meeting that they may read now. `undefined` when there is none.
  *
- * @param minutes - only the last so many
+ * @param minutes - limits it to this many last minutes
  */
-export async function whatIsMissed(
+export async function missedPart(
   asker: Asker,
   context: CommandContext,
   minutes: number | undefined,
-): Promise<Missed | undefined> {
+): Promise<MissedPart | undefined> {
   const running = context.meetings.of(asker.guildId)?.status();
   const isInside = running?.speakers.some(({ person }) => person.id === asker.member.id) ?? false;
   const id = isInside ? running?.head.id : (await readableMeetings(asker.member, context))[0]?.id;
@@ -32,10 +32,10 @@ export async function whatIsMissed(
   const joinedMs = record.attendance.find(({ speakerId }) => speakerId === asker.member.id)?.joinedMs;
   const sinceMs = isInside ? (joinedMs ?? 0) : 0;
   const fromMs = Math.max(0, minutes === undefined ? sinceMs : toMs - minutes * MINUTE_MS);
-  return { record: stretchOf(record, fromMs), fromMs, toMs };
+  return { record: partFrom(record, fromMs), fromMs, toMs };
 }
 
-function stretchOf({ summary: _ofAll, ...record }: MeetingRecord, fromMs: number): MeetingRecord {
+function partFrom({ summary: _ofAll, ...record }: MeetingRecord, fromMs: number): MeetingRecord {
   const earlier = new Set(record.finals.flatMap(({ endMs, utteranceId }) => (endMs > fromMs ? [] : utteranceId)));
   const isLater = ({ utteranceId }: { readonly utteranceId: string }) => !earlier.has(utteranceId);
   return { ...record, finals: record.finals.filter(isLater), translations: record.translations.filter(isLater) };

@@ -5,19 +5,19 @@ import { buildMinutes } from '../../src/minutes/model/build-minutes.ts';
 import type { SummaryModel } from '../../src/minutes/model/minutes-model.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../shared/context.ts';
-import type { Missed } from './missed-part.ts';
+import type { MissedPart } from './missed-part.ts';
 
-/** Who is being summarised for: each summary costs money, so one at a time for each. */
+/** The members who wait for a summary: each summary costs money, so nobody gets two at a time. */
 const waiting = new Set<string>();
 
-/** They had several in a short time: the lines are shown instead. */
+/** The member had several summaries in a short time: the lines are shown instead. */
 export interface SummaryLater {
-  readonly againMs: number; // when they can have one again, in milliseconds since 1970
+  readonly againMs: number; // when the next one is possible, in milliseconds since 1970
 }
 
-/** What was important in it, when a model may be asked and there is enough to ask about. */
+/** Asks the model for a summary of the part; `undefined` when there is no model, or too little was said. */
 export async function summaryOf(
-  { record }: Missed,
+  { record }: MissedPart,
   language: string | undefined,
   guild: GuildSettings,
   userId: string,

@@ -6,7 +6,7 @@ import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { visibleTo } from '../shared/visible-channels.ts';
 
-/** `/minutes channel`: where they are posted. */
+/** `/minutes channel`: shows or sets where minutes are posted. */
 export async function channel(ask: Ask, context: CommandContext, words: Words): Promise<string> {
   const { settings } = context;
   const to = ask.options.getChannel('channel');

@@ -25,7 +25,7 @@ const POSTABLE = [
   ChannelType.PrivateThread,
 ] as const;
 
-/** What Discord is told of `/minutes`. */
+/** The definition of `/minutes` for Discord. */
 export const definition = new SlashCommandBuilder()
   .setName('minutes')
   .setDescription('The minutes of meetings: past ones, and where new ones are posted')

@@ -9,12 +9,12 @@ import { onDiskLines } from '../privacy/on-disk.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { momentOf } from './past-meetings.ts';
 
-/** Who started a meeting, and who manages the server. */
+/** Whether the member may delete the meeting: they started it, or they manage the server. */
 export function mayDelete(member: GuildMember, head: MeetingHead, guild: GuildSettings): boolean {
   return head.startedBy === member.id || mayErase(member, guild);
 }
 
-/** `/minutes delete`: for good, with a receipt. */
+/** `/minutes delete`: erases a meeting for good, and answers with a receipt. */
 export async function deleteMeeting(ask: Ask, context: CommandContext, words: Words): Promise<string> {
   const id = ask.options.getString('meeting', true);
   const head = await deletable(ask, context, id, words);
@@ -35,9 +35,9 @@ export async function deleteMeeting(ask: Ask, context: CommandContext, words: Wo
   ].join('\n');
 }
 
-/** The meeting, or why not. */
+/** The meeting, or a sentence that says why it cannot be deleted. */
 async function deletable(ask: Ask, context: CommandContext, id: string, words: Words): Promise<MeetingHead | string> {
-  // Who manages the server may delete what they cannot read.
+  // Managers of the server may delete meetings that they cannot read.
   const record = await context.archive.read(id);
   const guild = await context.settings.guild(ask.guildId);
   if (record?.head.guildId === ask.guildId && mayDelete(ask.member, record.head, guild)) return record.head;

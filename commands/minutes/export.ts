@@ -8,10 +8,10 @@ import type { CommandContext } from '../shared/context.ts';
 import { tooSoon, unreadableLanguage } from '../shared/wording.ts';
 import { readMeeting } from './past-meetings.ts';
 
-const MAX_BYTES = 25 * 1024 * 1024; // what bots may upload at most where nobody pays for more
+const MAX_BYTES = 25 * 1024 * 1024; // the most that a bot may upload in a server without boosts
 const MEBIBYTE = 1024 * 1024;
 
-/** `/minutes export`: the minutes as a file, made afresh from what is kept. */
+/** `/minutes export`: gives the minutes as a file, newly made from the archive. */
 export async function exportFile(ask: Ask, context: CommandContext, words: Words): Promise<Answer> {
   const typed = ask.options.getString('language');
   const language = typed === null ? undefined : readLanguage(typed);
@@ -35,7 +35,7 @@ export async function exportFile(ask: Ask, context: CommandContext, words: Words
   return { content: `\`${file.name}\``, files: [file] };
 }
 
-/** What people can do something about; anything else is a failure like any other. */
+/** The phrase for an error that people can do something about. Throws any other error again. */
 function withoutFile(error: unknown): { readonly because: 'minutes.filesBusy' | 'minutes.fileLate' } {
   if (error instanceof ExportError && error.code === 'busy') return { because: 'minutes.filesBusy' };
   if (error instanceof ExportError && error.code === 'late') return { because: 'minutes.fileLate' };

@@ -9,7 +9,7 @@ import { momentOf, readableMeetings } from './past-meetings.ts';
 
 const ON_A_PAGE = 10;
 
-/** `/minutes list`: a page of the meetings that somebody may read about; beyond the last page, the last one. */
+/** `/minutes list`: shows a page of the meetings that the member may read; beyond the last page, the last one. */
 export async function list(
   member: GuildMember,
   context: CommandContext,
@@ -34,7 +34,7 @@ export async function list(
   return { content, components: [{ type: ComponentType.ActionRow, components }] };
 }
 
-/** Turns the page in the same message; what may be read is asked anew. */
+/** Turns the page in the same message, after checking again which meetings may be read. */
 export const listButton: ParleyControl = {
   kind: 'button',
   id: 'm1:list',

@@ -4,17 +4,17 @@ import type { GuildId } from '../../src/core/ids.ts';
 import type { MeetingHead, MeetingRecord } from '../../src/core/record.ts';
 import type { CommandContext } from '../shared/context.ts';
 
-const LOOKED_THROUGH = 1_000; // the newest: some milliseconds of the journal's, and years of meetings
+const MOST_MEETINGS = 1_000; // the newest: years of meetings, which the archive lists in some milliseconds
 
-/** The meetings of the server, the newest first, whoever may read them. */
+/** The meetings of the server, newest first, whoever may read them. */
 export async function newestMeetings(
   guildId: GuildId,
   { archive }: Pick<CommandContext, 'archive'>,
 ): Promise<readonly MeetingHead[]> {
-  return await archive.list(guildId, LOOKED_THROUGH);
+  return await archive.list(guildId, MOST_MEETINGS);
 }
 
-/** The meetings of the server that somebody may read about now, the newest first. */
+/** The meetings of the server that the member may read now, newest first. */
 export async function readableMeetings(
   member: GuildMember,
   context: Pick<CommandContext, 'archive' | 'readers'>,
@@ -23,10 +23,10 @@ export async function readableMeetings(
 }
 
 /**
- * What is kept of a meeting, as far as somebody may read it; `undefined` when there is no such meeting for them. What they
- * are told then is the same for "not yours" and "not there": an id says nothing about other servers.
+ * The record of a meeting, as far as the member may read it; `undefined` when there is no such meeting for them. A
+ * meeting that they may not read looks like one that does not exist, so that an id reveals nothing about other servers.
  *
- * @param what - what for, in the line of the log
+ * @param what - the purpose, for the log
  */
 export async function readMeeting(
   member: GuildMember,
@@ -42,13 +42,13 @@ export async function readMeeting(
   return readable;
 }
 
-/** Suggestions: meetings in whose date and title everything typed stands. @param timeZone - the server's, as in the minutes */
+/** Suggests meetings whose date and title hold every typed word. @param timeZone - the server's, as in the minutes */
 export function suggestMeetings(
   heads: readonly MeetingHead[],
   typed: string,
   timeZone = 'UTC',
 ): { name: string; value: string }[] {
-  // Sweden writes dates as ISO 8601 does, which reads alike everywhere and sorts by time.
+  // Swedish dates are like ISO 8601: readable everywhere, and sorted by time.
   const start = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   const wanted = typed.toLowerCase().split(/\s+/);
   return heads

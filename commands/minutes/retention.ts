@@ -6,11 +6,11 @@ import type { CommandContext } from '../shared/context.ts';
 
 export const LONGEST_DAYS = 3_650;
 
-/** `/minutes retention`: for how long meetings are kept. */
+/** `/minutes retention`: shows or sets how long meetings are kept. */
 export async function retention(ask: Ask, { archive, settings, log }: CommandContext, words: Words): Promise<string> {
   const days = ask.options.getInteger('days');
   if (days === null) return `${described(await archive.keepDays(ask.guildId), words)} ${words.t('minutes.keepChange')}`;
-  // It erases what others may count on: this is for fewer people than other settings.
+  // This can erase what others rely on, so fewer people may change it than other settings.
   if (!mayErase(ask.member, await settings.guild(ask.guildId))) {
     return words.t('minutes.serverManagers');
   }

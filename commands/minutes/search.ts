@@ -13,7 +13,7 @@ import { snippetOf } from './snippet.ts';
 
 const SHOWN = 10;
 
-/** `/minutes search`: what was said in meetings that the asker may read now. */
+/** `/minutes search`: finds what was said in meetings that the asker may read now. */
 export async function search(
   ask: Ask,
   { archive, settings, readers, log }: CommandContext,
@@ -33,7 +33,7 @@ export async function search(
   if (!/[\p{L}\p{N}]/u.test(query)) return words.t('minutes.needWord');
   const hits = await archive.search(ask.guildId, {
     query,
-    limit: SHOWN + 1, // one more tells whether there are more
+    limit: SHOWN + 1, // one more, to know whether there are more
     glossary,
     mayRead: async (head) => await readers.mayRead(ask.member, head),
     ...(speaker && { speakerId: speaker.id }),
@@ -45,7 +45,7 @@ export async function search(
   return withinLimit(hits, words);
 }
 
-/** As many as one message holds, whole. */
+/** As many hits as fit whole into one message. */
 function withinLimit(hits: readonly SearchHit[], words: Words): string {
   const more = `\n-# ${words.t('minutes.moreHits')}`;
   let answer = words.t('minutes.hitsHead');

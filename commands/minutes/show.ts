@@ -6,7 +6,7 @@ import type { Asker, CommandContext } from '../shared/context.ts';
 import { tooSoon } from '../shared/wording.ts';
 import { readableMeetings, readMeeting } from './past-meetings.ts';
 
-/** `/minutes latest`: of the newest meeting that is over. */
+/** `/minutes latest`: shows the minutes of the newest meeting that is over. */
 export async function latest(ask: Ask, context: CommandContext, words: Words): Promise<Answer> {
   const runningId = context.meetings.of(ask.guildId)?.head.id;
   const heads = await readableMeetings(ask.member, context);
@@ -14,7 +14,7 @@ export async function latest(ask: Ask, context: CommandContext, words: Words): P
   return head ? await show(ask, context, head.id, words) : words.t('minutes.noneYet');
 }
 
-/** `/minutes show`: what was posted, made afresh from what is kept. */
+/** `/minutes show`: shows a meeting's minutes, newly made from the archive. */
 export async function show(ask: Asker, context: CommandContext, id: string, words: Words): Promise<Answer> {
   const againMs = context.coolDowns.take('show', ask.guildId, ask.member.id);
   if (againMs !== undefined) return tooSoon(words, againMs);

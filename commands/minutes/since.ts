@@ -3,7 +3,7 @@ import { beginningOf } from '../../src/core/time/day.ts';
 const HOUR_MS = 60 * 60 * 1_000;
 const UNITS: Readonly<Record<string, number>> = { h: HOUR_MS, d: 24 * HOUR_MS, w: 7 * 24 * HOUR_MS };
 
-/** `2026-11-23` is the beginning of that day in the server; `12h`, `7d` and `2w` count back from now. Else `undefined`. */
+/** `2026-11-23` is the start of that day in the server; `12h`, `7d` and `2w` count back from now. Else `undefined`. */
 export function readSince(typed: string, now: Date, timeZone: string | undefined): Date | undefined {
   const text = typed.trim().toLowerCase();
   const [, count, unit] = /^(\d{1,4})\s*([hdw])/.exec(text) ?? [];

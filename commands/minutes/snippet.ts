@@ -2,11 +2,11 @@ import { escapeInline } from '../../src/discord/formatting/escape.ts';
 
 type Match = { readonly start: number; readonly end: number };
 
-const BEFORE = 40; // characters shown before the first match: where a sentence comes from
+const BEFORE = 40; // characters shown before the first match, as context
 const LONGEST = 160;
 
 /**
- * A piece of what was said around the first match, the matches in bold, safe to post.
+ * A piece of the text around the first match, with all matches in bold, safe to post.
  *
  * @param matches - in order, without overlaps
  */
@@ -24,7 +24,7 @@ export function snippetOf(text: string, matches: readonly Match[]): string {
   return `${shown}${plain(text.slice(at, to))}${to < text.length ? '…' : ''}`;
 }
 
-/** Escaping takes the spaces at both ends away, and inside a sentence they are needed. */
+/** Escapes a part of a sentence, and keeps the spaces at its ends, which escaping would remove. */
 function plain(text: string): string {
   const inner = escapeInline(text);
   if (inner === '') return text === '' ? '' : ' ';
@@ -42,7 +42,7 @@ function wordEnd(text: string, index: number, limit: number): number {
   return Math.max(limit, space > limit ? space : wholeCharacter(text, index));
 }
 
-/** Not in the middle of a pair of UTF-16 units. */
+/** The index itself, or the one before when it is in the middle of a pair of UTF-16 units. */
 function wholeCharacter(text: string, index: number): number {
   return /[\udc00-\udfff]/.test(text.charAt(index)) ? index - 1 : index;
 }

@@ -5,7 +5,7 @@ import { myLanguageButton, myLanguageMenu } from './my-language.ts';
 import { pauseButton, resumeButton, stopButton } from './steering.ts';
 import { translateButton, translateForm } from './translating.ts';
 
-/** What the panel of a meeting can do. */
+/** All controls of a meeting's panel. */
 export const panelControls: readonly ParleyControl[] = [
   pauseButton,
   resumeButton,

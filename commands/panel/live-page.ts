@@ -5,7 +5,7 @@ import { PANEL_IDS } from '../../src/discord/panel/ids.ts';
 import { mayManage } from '../../src/discord/permissions/steering.ts';
 import type { ParleyControl } from '../shared/context.ts';
 
-/** A link of their own to the live page, for those who may read the meeting's text channel. */
+/** Gives a personal link to the live page to members who may read the meeting's text channel. */
 export const livePageButton: ParleyControl = {
   kind: 'button',
   id: PANEL_IDS.live,
@@ -42,7 +42,7 @@ export const livePageButton: ParleyControl = {
   },
 };
 
-/** Ends the asker's own links to a meeting, also when the meeting is over. */
+/** Ends the asker's own links to a meeting, even when the meeting is over. */
 export const closeMyLinksButton: ParleyControl = {
   kind: 'button',
   id: PANEL_IDS.closeMyLinks,
@@ -56,7 +56,7 @@ export const closeMyLinksButton: ParleyControl = {
   },
 };
 
-/** Ends everybody's links to a meeting, for those who manage the server. */
+/** Ends all links to a meeting, if the asker manages the server. */
 export const closeAllLinksButton: ParleyControl = {
   kind: 'button',
   id: PANEL_IDS.closeAllLinks,

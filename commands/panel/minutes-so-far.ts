@@ -2,7 +2,7 @@ import { PANEL_IDS } from '../../src/discord/panel/ids.ts';
 import { show } from '../minutes/show.ts';
 import type { ParleyControl } from '../shared/context.ts';
 
-/** The minutes of what was said until now, for those who may read them. */
+/** Shows the minutes so far to members who may read them. */
 export const soFarButton: ParleyControl = {
   kind: 'button',
   id: PANEL_IDS.soFar,

@@ -10,7 +10,7 @@ import { sentences } from '../shared/wording.ts';
 
 const AS_SPOKEN = 'as-spoken';
 
-/** Asks for the language in which somebody wants to read what only they see. */
+/** Asks in which language the member wants to read everything that only they see. */
 export const myLanguageButton: ParleyControl = {
   kind: 'button',
   id: PANEL_IDS.reads,
@@ -51,7 +51,7 @@ export const myLanguageMenu: ParleyControl = {
   },
 };
 
-/** What is set for the server first, as there will be translations into it. */
+/** The server's translation languages come first, as there will be translations into them. */
 function languagesFor(translateTo: readonly string[], reads: string | undefined): readonly string[] {
   const known = KNOWN_LANGUAGES.map(({ code }) => code);
   return [...new Set([...translateTo, ...(reads === undefined ? [] : [reads]), ...known])];

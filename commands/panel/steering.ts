@@ -4,7 +4,7 @@ import type { Asker, CommandContext, ParleyControl } from '../shared/context.ts'
 import { pause, resume } from '../transcribe/pause.ts';
 import { stop } from '../transcribe/stop.ts';
 
-/** The panel's buttons that do what `/transcribe` does, for those who may use it. */
+/** The panel's buttons that do the same as `/transcribe`, for members who may use it. */
 export const pauseButton = steering(PANEL_IDS.pause, pause);
 export const resumeButton = steering(PANEL_IDS.resume, resume);
 export const stopButton = steering(PANEL_IDS.stop, stop);

@@ -8,7 +8,7 @@ import { changeTranslations } from '../translate.ts';
 const LANGUAGES = 'languages';
 const MAX_TYPED = 300;
 
-/** Opens a form with the languages that are set, for those who may set others. */
+/** Opens a form with the current languages, for members who may change them. */
 export const translateButton: ParleyControl = {
   kind: 'opener',
   id: PANEL_IDS.translate,
@@ -33,7 +33,7 @@ export const translateButton: ParleyControl = {
   },
 };
 
-/** Does what `/translate` does, for those who may. */
+/** Does the same as `/translate`, for members who may use it. */
 export const translateForm: ParleyControl = {
   kind: 'form',
   id: 'p1:languages',

@@ -7,13 +7,13 @@ interface Chooser {
   readonly user: { readonly id: string };
 }
 
-/** Not heard from now on: in force when this resolves, in a running meeting too. */
+/** Stops hearing the member. It is in force when this resolves, even in a running meeting. */
 export async function optOut(ask: Chooser, context: CommandContext, words: Words): Promise<string> {
   await choose(ask, context, { optedOut: true, optedIn: undefined });
   return words.t('consent.optedOut');
 }
 
-/** Heard from now on, also where only who said yes is. */
+/** Hears the member from now on, even where only people who said yes are heard. */
 export async function optIn(ask: Chooser, context: CommandContext, words: Words): Promise<string> {
   await choose(ask, context, { optedOut: false, optedIn: true });
   return words.t('consent.optedIn');
@@ -27,7 +27,7 @@ async function choose(
   await settings.changeMember(guildId, user.id, choice);
 }
 
-/** The button under a meeting's announcement; the same as `/privacy opt-in`. */
+/** The button under a meeting's announcement. It does the same as `/privacy opt-in`. */
 export const hearMe: ParleyControl = {
   kind: 'button',
   ...HEAR_ME,
@@ -35,7 +35,7 @@ export const hearMe: ParleyControl = {
   run: (pressed, _concerns, context, words) => optIn(pressed, context, words),
 };
 
-/** The button in the chat of a voice channel whose people do not all see the text; the same as `/privacy opt-out`. */
+/** The button in the chat of a voice channel where some do not see the text. It does the same as `/privacy opt-out`. */
 export const doNotHearMe: ParleyControl = {
   kind: 'button',
   ...DO_NOT_HEAR_ME,

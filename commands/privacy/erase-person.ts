@@ -9,10 +9,10 @@ import { makeMinutes } from '../../src/minutes/make-minutes.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../shared/context.ts';
 
-/** Discord takes the answer for fifteen minutes; messages that are not done by then are told as left. */
+/** Discord accepts the answer for fifteen minutes. Messages that are not done by then are reported as left. */
 const MESSAGES_LIMIT_MS = 10 * 60_000;
 
-/** What was erased, and what could not be. */
+/** The result of an erasure: what was erased, and what could not be. */
 export interface Receipt {
   readonly id: string;
   readonly at: Date;
@@ -21,13 +21,13 @@ export interface Receipt {
   readonly stays: number;
   readonly meetings: number;
   readonly messages: Readonly<Record<Erased, number>>;
-  /** Replies to their voice messages, greetings, notices. */
+  /** Replies to the person's voice messages, greetings, and notices that name them. */
   readonly mentions: Readonly<Record<Erased, number>>;
   readonly leftMessages: readonly MessagePlace[];
   readonly minutesRewritten: number;
   readonly leftMinutes: readonly MeetingRecord['head'][];
   readonly onDisk: DiskTrace;
-  readonly isInMeeting: boolean; // they are in one that runs, and go on being heard
+  readonly isInMeeting: boolean; // the person sits in a running meeting, and is still heard
 }
 
 interface Trace {
@@ -37,9 +37,9 @@ interface Trace {
 }
 
 /**
- * Erases what somebody said in a server: from the journal, then from our messages, then from the minutes that were posted.
+ * Erases what a person said in a server: from the journal, then from the bot's messages, then from the posted minutes.
  *
- * The journal goes first, as nobody should wait for Discord with it; where their words stand is read before.
+ * The journal comes first, as it need not wait for Discord. The places of the person's words are read before that.
  */
 export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: CommandContext): Promise<Receipt> {
   const { archive, meetings, client, log, signal } = context;
@@ -55,7 +55,7 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
   const leftMessages: MessagePlace[] = [];
   for (const { record, messages, names } of traces) {
     for (const message of messages) {
-      const erased = done(await eraser.erase(message, names, limit), message, record);
+      const erased = outcomeOf(await eraser.erase(message, names, limit), message, record);
       outcome[erased] += 1;
       if (erased === 'left') leftMessages.push(message);
     }
@@ -81,11 +81,11 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
     onDisk: await archive.wipe(),
     isInMeeting: running?.speakers.some(({ person, consent }) => person.id === userId && consent === 'heard') ?? false,
   };
-  log.info({ guild: guildId, receipt: receipt.id, texts, ...outcome }, 'Somebody had their words erased');
+  log.info({ guild: guildId, receipt: receipt.id, texts, ...outcome }, 'A member had their words erased');
   return receipt;
 }
 
-/** Where they are named or their words stand besides transcripts and minutes; what is left is tried again the next time. */
+/** Erases other messages that name or quote the person. What is left is tried again next time. */
 async function eraseMentions(
   mentions: readonly Mention[],
   userId: SpeakerId,
@@ -106,8 +106,8 @@ async function eraseMentions(
   return { outcome, left };
 }
 
-/** In a running meeting the transcript itself was quicker than we: what is gone there went just now. */
-function done(erased: Erased, { isTheirsAlone }: TheirMessage, { endedMs }: MeetingRecord): Erased {
+/** In a running meeting the transcript itself erases, too: a message that is gone was erased there just now. */
+function outcomeOf(erased: Erased, { isTheirsAlone }: TheirMessage, { endedMs }: MeetingRecord): Erased {
   if (erased !== 'gone' || endedMs !== undefined) return erased;
   return isTheirsAlone ? 'deleted' : 'edited';
 }
@@ -124,7 +124,7 @@ async function tracesOf(archive: Archive, guildId: GuildId, userId: SpeakerId): 
   return traces;
 }
 
-/** Of meetings that are over; from what the journal still holds. */
+/** Makes the posted minutes of finished meetings again, from what the archive still holds. */
 async function rewriteMinutes(
   traces: readonly Trace[],
   eraser: MessageEraser,

@@ -8,10 +8,10 @@ import { receiptText } from './receipt.ts';
 const ERASE = { id: 'c1:erase' };
 const KEEP = { id: 'c1:keep' };
 
-/** Whose erasure is under way: pressed twice, it is done once. */
+/** The members whose erasure is under way: pressing the button twice erases once. */
 const underWay = new Set<string>();
 
-/** `/privacy forget-me`: says what would go, and asks. */
+/** `/privacy forget-me`: says what would be erased, and asks. */
 export async function forgetMe({ guildId, user }: Ask, { archive }: CommandContext, words: Words): Promise<Answer> {
   const meetings = (await archive.meetingsOf(guildId, user.id)).length;
   const mentions = (await archive.mentionsOf(guildId, user.id)).length;
@@ -33,7 +33,7 @@ export async function forgetMe({ guildId, user }: Ask, { archive }: CommandConte
   };
 }
 
-/** Only who asked sees these buttons. */
+/** The buttons under the question, which only the asker sees. */
 export const eraseMe: ParleyControl = {
   kind: 'button',
   ...ERASE,

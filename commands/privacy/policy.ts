@@ -3,7 +3,7 @@ import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../shared/context.ts';
 
-/** `/privacy policy`: what is heard, sent and kept in this server. */
+/** `/privacy policy`: explains what is heard, sent and kept in this server. */
 export async function policy(
   { guildId }: { readonly guildId: string },
   { archive, settings }: CommandContext,

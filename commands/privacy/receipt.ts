@@ -7,7 +7,7 @@ import { onDiskLines } from './on-disk.ts';
 
 const MAX_TITLE = 60;
 
-/** The receipt as a message, and whole as a text file. */
+/** The receipt as a message, and complete as a text file. */
 export function receiptText(
   receipt: Receipt,
   server: { readonly name: string; readonly timeZone: string | undefined },
@@ -65,7 +65,7 @@ export function receiptText(
   let room = MAX_CONTENT_WITH_MARGIN - [...lines, ...links, ...end].join('\n').length;
   for (const { safe } of left) {
     room -= safe.length + 3;
-    if (room < 0) break; // the file names them all
+    if (room < 0) break; // the file lists all of them
     links.push(`• ${safe}`);
   }
   return { message: [...lines, ...links, ...end].join('\n'), file };

@@ -4,7 +4,7 @@ import type { Setting } from './setting.ts';
 
 const NAME = 'allowed-channels';
 const EVERYWHERE = 'all';
-const MOST = 25; // they have to fit into an answer
+const MOST = 25; // so that all fit into an answer
 
 /** The voice channels in which meetings may be transcribed. */
 export const allowedChannels: Setting = {
@@ -37,14 +37,14 @@ export const allowedChannels: Setting = {
   },
 };
 
-/** Names may hold spaces: with commas only these divide; `#one #two` and ids come with spaces, too. */
+/** Splits at commas, as names may hold spaces. Mentions (`#one #two`) and lists of ids may also be split by spaces. */
 function itemsOf(typed: string): string[] {
   const spaced = typed.replaceAll(/(<#\d+>)/g, ',$1,');
   const parts = /^[\d\s]+$/.test(spaced) ? spaced.split(/\s+/) : spaced.split(',');
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** By mention, id or name. */
+/** Finds a voice channel by mention, id or name. */
 function voiceChannel(guild: Guild, item: string): GuildBasedChannel | undefined {
   const id = /^(?:<#)?(\d+)>?$/.exec(item)?.[1];
   const name = item.replace(/^[#🔊]\s*/u, '').toLowerCase();

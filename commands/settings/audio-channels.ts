@@ -6,7 +6,7 @@ import type { Setting } from './setting.ts';
 const NAME = 'audio-channel';
 const MOST = 25; // so that `/settings show` fits into a message
 
-/** Channels whose voice messages and audio files are transcribed without being asked. */
+/** Channels whose voice messages and audio files are transcribed automatically. */
 export const audioChannels: Setting = {
   name: NAME,
   addTo(set) {

@@ -8,7 +8,7 @@ const CHANNEL = 'auto-start';
 const PEOPLE = 'auto-start-people';
 const USUAL_PEOPLE = 2;
 
-/** The voice channel in which meetings begin by themselves. */
+/** The voice channel in which meetings start automatically. */
 export const autoStart: Setting = {
   name: CHANNEL,
   addTo(set) {
@@ -25,7 +25,7 @@ export const autoStart: Setting = {
     if (!chosen) return undefined;
     const channel = ask.guild.channels.cache.get(chosen.id);
     if (!channel?.isVoiceBased()) return { problem: words.t('access.unseen', { channel: `<#${chosen.id}>` }) };
-    // Nobody gets to hear through the bot what they may not hear themselves.
+    // Nobody may use the bot to hear what they may not hear themselves.
     const problem = couldHear(ask.member, channel)
       ? voiceProblem(channel, await ask.guild.members.fetchMe(), words)
       : words.t('access.mayNotHear', { channel: `<#${chosen.id}>` });
@@ -38,7 +38,7 @@ export const autoStart: Setting = {
   },
 };
 
-/** How many people have to be there for it. */
+/** How many people have to be there for an automatic start. */
 export const autoStartPeople: Setting = {
   name: PEOPLE,
   addTo(set) {
@@ -56,5 +56,5 @@ export const autoStartPeople: Setting = {
     return people === null ? undefined : { change: { autoStartPeople: people } };
   },
   reset: { autoStartPeople: undefined },
-  show: () => undefined, // said by the channel's line
+  show: () => undefined, // the channel's line shows it
 };

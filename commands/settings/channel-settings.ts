@@ -21,7 +21,7 @@ export const minutesChannel: Setting = channelSetting(
     words.t('settings.minutes', { where: id === undefined ? words.t('settings.whereTranscript') : `<#${id}>` }),
 );
 
-/** A channel that the bot must be able to write in. */
+/** A setting for a channel in which the bot must be able to write. */
 function channelSetting(
   name: string,
   description: string,

@@ -8,11 +8,11 @@ import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../shared/context.ts';
 import type { SettingsPart } from './part.ts';
 
-const MOST_TERMS = 100; // each is looked for in every line
-const MOST_CHARS = 60; // of a term
+const MOST_TERMS = 100; // every line is searched for each of them
+const MOST_CHARS = 60; // in a term
 const MOST_HEARD = 10;
 
-/** How names and terms that no recogniser knows are to be written. */
+/** How to write names and terms that the recogniser does not know. */
 export const glossary: SettingsPart = {
   name: 'glossary',
   addTo: (subcommand) =>
@@ -72,7 +72,7 @@ async function remove(
   return words.t('ofMinutes.termRemoved', { term: escapeInline(unwanted) });
 }
 
-/** In force at once, also in a running meeting. */
+/** Stores the terms. They are in force at once, even in a running meeting. */
 async function keep(terms: Glossary, ask: Ask, { settings, log }: CommandContext): Promise<void> {
   await settings.changeGuild(ask.guildId, { glossary: terms.length > 0 ? terms : undefined });
   noteAccess(log, { what: 'settings', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
@@ -100,7 +100,7 @@ function lineOf({ written, heard, translations }: Term, words: Words): string {
   ].join(' · ');
 }
 
-/** `es=Consejo, French=Conseil`. `undefined` when a part of it is neither. */
+/** Reads `es=Consejo, French=Conseil`; `undefined` when a part has another form. */
 function readTranslations(typed: string): Record<string, string> | undefined {
   const translations: Record<string, string> = {};
   for (const item of itemsOf(typed)) {

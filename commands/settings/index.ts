@@ -29,5 +29,5 @@ export const SETTINGS: readonly Setting[] = [
   managerRole,
 ];
 
-/** What has a subcommand of its own. */
+/** Settings that have a separate subcommand. */
 export const PARTS: readonly SettingsPart[] = [glossary, webhook];

@@ -3,7 +3,7 @@ import type { Setting } from './setting.ts';
 
 const NAME = 'manager-role';
 
-/** Whose members may do what managers may. */
+/** The role whose members may do everything that managers may. */
 export const managerRole: Setting = {
   name: NAME,
   addTo(set) {

@@ -2,7 +2,7 @@ import type { Setting } from './setting.ts';
 
 const NAME = 'opt-in';
 
-/** Whether only people who said yes are heard. */
+/** Whether only people who have said yes are heard. */
 export const optIn: Setting = {
   name: NAME,
   addTo(set) {

@@ -4,7 +4,7 @@ import type { Ask } from '../../src/discord/interactions/command.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../shared/context.ts';
 
-/** A choice that needs a subcommand of `/settings` of its own. Only managers get as far as `run`. */
+/** A setting that needs a separate subcommand of `/settings`. Its `run` is called for managers only. */
 export interface SettingsPart {
   readonly name: string;
   addTo(subcommand: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder;

@@ -7,20 +7,20 @@ import type { CommandContext } from '../shared/context.ts';
 
 export type GuildChange = Parameters<Settings['changeGuild']>[1];
 
-/** What an option of `/settings set` asks for: a change, or the sentence that says why not. */
+/** The result of reading an option of `/settings set`: a change, or a sentence that says why there is none. */
 type Wish = { readonly change: GuildChange } | { readonly problem: string };
 
-/** One thing a server can choose with `/settings`. */
+/** One thing that a server can choose with `/settings`. */
 export interface Setting {
-  /** The option's name, and what `reset` calls it. */
+  /** The option's name, which `reset` uses, too. */
   readonly name: string;
   addTo(set: SlashCommandSubcommandBuilder): void;
-  /** Whether this manager may change it, or take it back; missing: every manager may. */
+  /** Whether this manager may change or reset it; missing: every manager may. */
   mayBeChangedBy?(member: GuildMember, guild: GuildSettings): boolean;
-  /** `undefined` when the option was not given. */
+  /** Reads the option; `undefined` when it was not given. */
   read(ask: Ask, words: Words, context: CommandContext): Promise<Wish | undefined> | Wish | undefined;
-  /** Takes the choice back. */
+  /** The change that resets it. */
   readonly reset: GuildChange;
-  /** What is chosen, as one line of `/settings show` without its bullet; `undefined` when another's line says it. */
+  /** The choice as one line of `/settings show` without its bullet; `undefined` when another line shows it. */
   show(guild: GuildSettings, words: Words, context: CommandContext): string | undefined;
 }

@@ -6,7 +6,7 @@ type SwitchKey = {
   [K in keyof GuildSettings]-?: GuildSettings[K] extends boolean | undefined ? K : never;
 }[keyof GuildSettings];
 
-/** Something that is on or off. */
+/** A setting that is on or off. */
 function switchSetting(
   name: string,
   description: string,

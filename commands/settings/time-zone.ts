@@ -4,7 +4,7 @@ import type { Setting } from './setting.ts';
 
 const NAME = 'time-zone';
 
-/** The clock that minutes are written by. */
+/** The time zone of the times in minutes. */
 export const timeZone: Setting = {
   name: NAME,
   addTo(set) {

@@ -5,9 +5,9 @@ import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import { mayLetWordsLeave } from '../../src/discord/permissions/where-words-go.ts';
 import type { SettingsPart } from './part.ts';
 
-const SECRET_BYTES = 32; // as long as the digest that it is used with
+const SECRET_BYTES = 32; // as long as the digest of the HMAC
 
-/** Where minutes are sent on to when a meeting ends. */
+/** The webhook to which minutes are sent when a meeting ends. */
 export const webhook: SettingsPart = {
   name: 'webhook',
   addTo: (subcommand) =>
@@ -27,7 +27,7 @@ export const webhook: SettingsPart = {
       return words.t('minutes.serverManagers');
     }
     const change = async (chosen: GuildSettings['webhook']) => {
-      await settings.changeGuild(ask.guildId, { webhook: chosen }); // a running meeting tells whose words go there
+      await settings.changeGuild(ask.guildId, { webhook: chosen }); // a running meeting informs its people
       noteAccess(log, { ...access, outcome: 'changed' });
     };
     if (isOff || typed === undefined) {
@@ -42,7 +42,7 @@ export const webhook: SettingsPart = {
     await change({ url: url.href, secret });
     return words.t('ofMinutes.webhookSet', { host: escapeInline(url.host), secret });
   },
-  /** The host only: the rest of an address may be a key. */
+  /** Shows the host only, as the rest of an address may be a key. */
   show: ({ webhook: chosen }, words) =>
     chosen
       ? words.t('ofMinutes.webhook', { host: escapeInline(new URL(chosen.url).host) })

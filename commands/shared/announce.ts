@@ -3,19 +3,20 @@ import { escapeName } from '../../src/discord/formatting/escape.ts';
 import { say } from '../../src/discord/messages/say.ts';
 import type { Asker, CommandContext } from './context.ts';
 
-/** What somebody is called where a meeting is read: who sits in it may have a mark behind their name, as another has the same. */
-export function calledIn(meeting: LiveMeeting, { id, displayName }: Asker['member']): string {
+/** A member's name in a meeting's transcript, where a mark tells people with the same name apart. */
+export function nameIn(meeting: LiveMeeting, { id, displayName }: Asker['member']): string {
   return escapeName(
     meeting.status().speakers.find(({ person }) => person.id === id)?.person.displayName ?? displayName,
   );
 }
 
 /**
- * Tells everybody who reads along what somebody did, by name: kept as a place, so that they can have it taken down.
+ * Posts in the meeting's text channel what a member did. The message names them, so its place is journalled for
+ * `forget-me`.
  *
- * @throws as discord.js does, and when the journal cannot be written
+ * @throws the errors of discord.js, and those of writing to the journal
  */
-export async function tellRoom(
+export async function announceAction(
   { guildId, member }: Asker,
   meeting: LiveMeeting,
   sentence: string,

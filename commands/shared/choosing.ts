@@ -2,7 +2,7 @@ import { mayChoose } from '../../src/discord/permissions/steering.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Asker, CommandContext } from './context.ts';
 
-/** Why somebody may not choose what binds others, as a sentence; `undefined` when they may. */
+/** A sentence that says why the asker may not choose for others; `undefined` when they may. */
 export async function choosingProblem(
   { guildId, member }: Asker,
   { meetings, settings }: CommandContext,

@@ -12,42 +12,42 @@ import type { Command, MessageCommand } from '../../src/discord/interactions/com
 import type { Control } from '../../src/discord/interactions/control.ts';
 import type { Readers } from '../../src/discord/permissions/readers.ts';
 
-/** Who is shown a meeting. */
+/** The member whom a link shows a meeting. */
 interface Guest {
   readonly guildId: GuildId;
   readonly meetingId: MeetingId;
   readonly userId: SpeakerId;
 }
 
-/** Links to live pages. */
+/** Makes and ends links to live pages. */
 interface LiveLinks {
-  /** An address that is this member's alone. */
+  /** Makes an address for this member alone. */
   invite(guest: Guest): string;
-  /** Ends a member's links to a meeting, and what they opened. @returns how many there were */
+  /** Ends a member's links to a meeting, and the pages that they opened. @returns how many there were */
   close(guest: Guest): number;
-  /** Ends all links to a meeting, and what they opened. @returns how many there were */
+  /** Ends all links to a meeting, and the pages that they opened. @returns how many there were */
   closeAll(meeting: Omit<Guest, 'userId'>): number;
 }
 
-/** What commands work with; made once by main. */
+/** Everything that commands work with; `parley.ts` makes it once. */
 export interface CommandContext {
   readonly meetings: LiveMeetings;
   readonly settings: Settings;
   readonly archive: Archive;
-  readonly readers: Readers; // who may read which meeting
+  readonly readers: Readers; // knows who may read which meeting
   readonly audio: AudioDesk;
   readonly budget: Budget;
   readonly client: Client<true>;
   readonly coolDowns: CoolDowns;
-  readonly allowsPrivateWebhooks?: boolean; // minutes may be sent to hosts of the operator's own network
-  readonly summariser?: Summariser; // missing: nobody is asked for summaries
+  readonly allowsPrivateWebhooks?: boolean; // webhooks may be in the operator's own network
+  readonly summariser?: Summariser; // missing: there are no summaries
   readonly liveLinks?: LiveLinks; // missing: there are no live pages
   readonly log: Log;
-  /** Ends when the process goes down. */
+  /** Aborted when the process shuts down. */
   readonly signal: AbortSignal;
 }
 
-/** Who asks, by a command or a control. */
+/** The member who uses a command or a control. */
 export interface Asker {
   readonly guildId: GuildId;
   readonly member: GuildMember;

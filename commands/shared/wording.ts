@@ -2,9 +2,9 @@ import { escapeInline } from '../../src/discord/formatting/escape.ts';
 import { AUTO, isKnown, KNOWN_LANGUAGES } from '../../src/discord/formatting/languages.ts';
 import type { Words } from '../../src/i18n/words.ts';
 
-const SHOWN = 10; // of what somebody typed: the answer has to fit into a message
+const SHOWN = 10; // items of the typed text: the answer has to fit into a message
 
-/** Something was typed that is no language. */
+/** Says that the typed text is no language. */
 export function unreadableLanguage(words: Words, ...typed: readonly string[]): string {
   const shown = typed.slice(0, SHOWN).map((item) => `“${escapeInline(item.slice(0, 60).toWellFormed())}”`);
   const all = [...shown, ...(typed.length > SHOWN ? ['…'] : [])].join(', ');
@@ -15,7 +15,7 @@ function knownCodes(): string {
   return KNOWN_LANGUAGES.map(({ code }) => `\`${code}\``).join(', ');
 }
 
-/** Why a language cannot be set for others, as a sentence: one that is refused would silence them. `undefined` when it can. */
+/** Says why a language cannot be set for others, whom a refused language would silence; `undefined` when it can. */
 export function unknownLanguage(words: Words, codes: readonly string[]): string | undefined {
   const unknown = codes.filter((code) => code !== AUTO && !isKnown(code));
   if (unknown.length === 0) return undefined;
@@ -24,24 +24,24 @@ export function unknownLanguage(words: Words, codes: readonly string[]): string 
   return words.t('languages.unknown', { typed, codes: knownCodes() });
 }
 
-/** A warning for codes that may be refused; nothing when all are known. */
+/** Warns of codes that may be refused; empty when all are known. */
 export function doubtAbout(codes: readonly string[], words: Words): string {
   const unknown = codes.filter((code) => code !== AUTO && !isKnown(code)).map((code) => `\`${code}\``);
   if (unknown.length === 0) return '';
   return words.t('languages.doubt', { codes: unknown.join(', '), count: unknown.length });
 }
 
-/** Something was asked for too often. @param againMs - when it is possible again, in milliseconds since 1970 */
+/** Says that something was asked for too often. @param againMs - when it is possible again, in ms since 1970 */
 export function tooSoon(words: Words, againMs: number): string {
   return words.t('common.again', { when: momentAway(againMs) });
 }
 
-/** As Discord shows it: “in 20 seconds”. */
+/** A time in Discord's Markdown, which shows it as “in 20 seconds”. */
 export function momentAway(atMs: number): string {
   return `<t:${Math.ceil(atMs / 1_000)}:R>`;
 }
 
-/** Sentences on lines of their own; empty ones vanish. */
+/** Puts each sentence on a separate line, and leaves empty ones out. */
 export function sentences(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n');
 }

@@ -3,7 +3,7 @@ import { maySteer } from '../../src/discord/permissions/steering.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Asker, CommandContext } from '../shared/context.ts';
 
-/** The meeting that somebody wants to steer, or the sentence that says why not. */
+/** The meeting that the asker wants to steer, or a sentence that says why they cannot. */
 export async function meetingToSteer(
   ask: Asker,
   { meetings, settings, readers }: CommandContext,

@@ -11,7 +11,7 @@ import type { CommandContext } from '../shared/context.ts';
 import { visibleTo } from '../shared/visible-channels.ts';
 import { doubtAbout, sentences, tooSoon, unreadableLanguage } from '../shared/wording.ts';
 
-/** Joins, and lets the meeting run: its panel tells everybody. */
+/** Joins the voice channel and starts the meeting, whose panel informs everybody. */
 export async function start(ask: Ask, context: CommandContext, words: Words): Promise<string> {
   const { meetings, settings, signal } = context;
   const running = meetings.of(ask.guildId);
@@ -71,14 +71,14 @@ function voiceChannelFor(ask: Ask): VoiceBasedChannel | undefined {
   return channel?.isVoiceBased() ? channel : undefined;
 }
 
-/** A transcript channel that was deleted since it was chosen counts as not chosen. */
+/** Finds the text channel. A transcript channel that was deleted since it was chosen counts as not chosen. */
 function textChannelFor(ask: Ask, transcriptChannelId: string | undefined): GuildBasedChannel | undefined {
   const named = ask.options.getChannel('text-channel');
   const ids = named ? [named.id] : [transcriptChannelId, ask.channelId];
   return ids.map((id) => (id ? ask.guild.channels.cache.get(id) : undefined)).find((channel) => channel !== undefined);
 }
 
-/** Nobody gets to hear through the bot what they may not hear, or to write where they may not write. */
+/** Nobody may use the bot to hear what they may not hear, or to write where they may not write. */
 function askerProblem(
   asker: GuildMember,
   voice: VoiceBasedChannel,
@@ -98,7 +98,7 @@ function askerProblem(
   return mayWrite ? undefined : words.t('access.mayNotWrite');
 }
 
-/** Whoever sits there is seen by those who will be heard; from outside only who manages the server decides over others. */
+/** People in the channel see who starts a meeting among them. From outside, only managers may start one. */
 async function outsiderProblem(
   { guild, member }: Ask,
   voice: VoiceBasedChannel,

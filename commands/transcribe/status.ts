@@ -9,10 +9,10 @@ import type { PhraseKey } from '../../src/i18n/phrases.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../shared/context.ts';
 
-const ROOM_FOR_PEOPLE = 1_700; // characters; Discord's limit is 2,000 for all
-const SILENT_FOR_MS = 3_000; // shorter than that somebody counts as speaking
+const ROOM_FOR_PEOPLE = 1_700; // characters; Discord's limit for the whole message is 2,000
+const SILENT_FOR_MS = 3_000; // a person counts as speaking until they have been silent this long
 
-/** Who is heard now, and how well. Whoever may neither read nor hear it learns only that a meeting runs. */
+/** Shows who is heard now, and how well. Members who may neither read nor hear the meeting learn only that it runs. */
 export async function status(ask: Ask, { meetings, readers }: CommandContext, words: Words): Promise<string> {
   const meeting = meetings.of(ask.guildId);
   if (!meeting) return words.t('transcribe.nothingRuns');

@@ -4,7 +4,7 @@ import type { Asker, CommandContext } from '../shared/context.ts';
 import { visibleTo } from '../shared/visible-channels.ts';
 import { meetingToSteer } from './running-meeting.ts';
 
-/** Ends the meeting once its last words are told, and says where the minutes are to those who may know where it was. */
+/** Ends the meeting after its last words are posted. Says where the minutes are if the asker may know where it was. */
 export async function stop(ask: Asker, context: CommandContext, words: Words): Promise<string> {
   const meeting = await meetingToSteer(ask, context, words);
   if (typeof meeting === 'string') return meeting;

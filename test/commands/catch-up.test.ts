@@ -51,7 +51,7 @@ async function runningHour(change: Parameters<typeof office>[0] = {}): Promise<O
 }
 
 describe('/catch-up', () => {
-  it('tells who sits in the meeting what was said since they joined, with links, and nobody else', async () => {
+  it('shows a member in the meeting what was said since they joined, with links, and only to them', async () => {
     const { ana, guild, general, discord } = await runningHour();
     const reply = await ana.command('catch-up', {}, { channel: general });
     expect(reply).toMatchObject({ ephemeral: true, deferred: true });
@@ -63,7 +63,7 @@ describe('/catch-up', () => {
     expect(discord.violations).toEqual([]);
   });
 
-  it('tells the last minutes only when asked for', async () => {
+  it('shows only the last minutes when asked for them', async () => {
     const { ana, general } = await runningHour();
     const few = await ana.command('catch-up', { minutes: 5 }, { channel: general });
     expect(few.content).toContain('At the end');
@@ -72,13 +72,13 @@ describe('/catch-up', () => {
     expect(all.content).toContain('At the beginning');
   });
 
-  it('tells who sits in no meeting about the whole latest one', async () => {
+  it('shows a member in no meeting the whole latest one', async () => {
     const { ben, general } = await hour();
     const reply = await ben.command('catch-up', {}, { channel: general });
     expect(reply.content).toMatch(/At the beginning\n.*In the middle\n.*At the end$/);
   });
 
-  it('tells it in the reader’s own language, else as it was said, marked, with links to that language’s thread', async () => {
+  it('shows lines in the reader’s own language with links to its thread, and untranslated lines as spoken, with a mark', async () => {
     const { ana, general, settings, guild } = await runningHour();
     await settings.changeMember(guild.id, ana.id, { reads: 'es' });
     const reply = await ana.command('catch-up', {}, { channel: general });
@@ -90,9 +90,9 @@ describe('/catch-up', () => {
     expect(unreadable.content).toContain('I do not recognise “!” as a language');
   });
 
-  it('tells only what the asker may see when they ask', async () => {
+  it('shows only what the asker may see when they ask', async () => {
     const { ben, boss, general, standup, journal, guild } = await hour();
-    await journal.archive.forget(guild.id, ben.id); // he is in no record now
+    await journal.archive.forget(guild.id, ben.id); // he is in no record any more
     for (const channel of [general, standup]) channel.setOverwrite({ for: ben, deny: ['ViewChannel'] });
     const elsewhere = guild.addTextChannel('elsewhere');
     const refused = await ben.command('catch-up', {}, { channel: elsewhere });
@@ -120,7 +120,7 @@ describe('/catch-up', () => {
     expect(file).toContain('00:30:00 *Ben*: In the middle');
   });
 
-  it('begins with a summary in the reader’s language where a model writes them, and enough was said', async () => {
+  it('begins with a summary in the reader’s language where a model is set up and enough was said', async () => {
     const asked: { texts: string[]; languages: readonly string[] }[] = [];
     const summariser: Summariser = {
       async summarise({ finals }, languages) {
@@ -139,7 +139,7 @@ describe('/catch-up', () => {
       journal.of(id).write(makeFinal({ utteranceId: `g${index}`, speakerId: ben.id, ...at, text: 'Hello?' }));
     for (let index = 0; index < 60; index += 1) await greet(index);
     await ana.command('catch-up', {}, { channel: general });
-    expect(asked).toEqual([]); // as many lines as one likes: there is nothing in them
+    expect(asked).toEqual([]); // many lines, but almost no content
     for (let index = 0; index < 10; index += 1) {
       const startMs = 40 * MINUTE_MS + index * 1_000;
       const text = `Point ${index} of the plan waits for the others`;

@@ -3,7 +3,7 @@ import { CoolDowns } from '../../src/core/concurrency/cool-downs.ts';
 import { makeFinal, makeHead } from '../support/make.ts';
 import { type Office, office } from './support/office.ts';
 
-/** An office with a meeting that is over, which everybody may read. */
+/** An office with a finished meeting that everybody may read. */
 async function afterMeeting(): Promise<Office & { readonly here: { readonly channel: Office['general'] } }> {
   const place = await office({ coolDowns: new CoolDowns(() => Date.UTC(2026, 10, 23)) }); // however slow the machine is
   const { journal, guild, general, standup, ana } = place;
@@ -14,8 +14,8 @@ async function afterMeeting(): Promise<Office & { readonly here: { readonly chan
   return { ...place, here: { channel: general } };
 }
 
-describe('what costs everybody something', () => {
-  it('is refused in a burst, with when it is possible again, and not to anybody else', async () => {
+describe('a command that is costly for everybody', () => {
+  it('is refused to somebody who repeats it, with the time of the next chance, and to nobody else', async () => {
     const { ana, ben, here } = await afterMeeting();
     const wish = { meeting: 'm9', format: 'txt' };
     const answers: string[] = [];
@@ -25,19 +25,20 @@ describe('what costs everybody something', () => {
     expect((await ben.command('minutes export', wish, here)).content).toContain('.txt');
   });
 
-  it('is had twice in a row by whoever works with it', async () => {
+  it('is available twice in a row', async () => {
     const { ana, here } = await afterMeeting();
     for (const command of ['catch-up', 'catch-up', 'minutes latest', 'minutes latest']) {
-      expect((await ana.command(command, {}, here)).content).not.toContain('a lot');
+      expect((await ana.command(command, {}, here)).content).not.toContain('often in a short time');
     }
   });
 
   it.each([
     ['catch-up', 5],
     ['minutes latest', 8],
-  ])('is bounded for /%s, too', async (command, most) => {
+  ])('is bounded, too: /%s', async (command, most) => {
     const { ana, here } = await afterMeeting();
-    for (let n = 0; n < most; n += 1) expect((await ana.command(command, {}, here)).content).not.toContain('a lot');
+    for (let n = 0; n < most; n += 1)
+      expect((await ana.command(command, {}, here)).content).not.toContain('often in a short time');
     expect((await ana.command(command, {}, here)).content).toContain('often in a short time');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { office } from './support/office.ts';
 
 describe('/language', () => {
-  it('sets one’s own language unless told otherwise', async () => {
+  it('sets the member’s own language by default', async () => {
     const { guild, general, ana, ben, settings } = await office();
     const reply = await ana.command('language', { spoken: 'german' }, { channel: general });
     expect(reply.content).toContain('I expect you to speak German');
@@ -17,7 +17,7 @@ describe('/language', () => {
     expect(reply.content).toContain('I expect to hear French here');
   });
 
-  it('sets it for those who manage the server or steer its running meeting; one’s own is everybody’s', async () => {
+  it('lets only those set the server’s language who manage it or steer its running meeting, and everybody their own', async () => {
     const { guild, general, ana, ben, settings } = await office();
     const set = async (who: typeof ana, spoken: string, scope: string) =>
       (await who.command('language', { spoken, scope }, { channel: general })).content;
@@ -30,20 +30,20 @@ describe('/language', () => {
     expect(await set(ben, 'de', 'me')).toContain('I expect you to speak German');
   });
 
-  it('refuses for the server what the recogniser does not know', async () => {
+  it('refuses a server language that the recogniser does not know', async () => {
     const { guild, general, boss, settings } = await office();
     const reply = await boss.command('language', { spoken: 'zz', scope: 'server' }, { channel: general });
     expect(reply.content).toContain('does not know `zz`');
     expect((await settings.guild(guild.id)).spoken).toBe('auto');
   });
 
-  it('lets the recogniser find out', async () => {
+  it('lets the recogniser detect the language', async () => {
     const { guild, general, boss, settings } = await office();
     await boss.command('language', { spoken: 'Auto', scope: 'server' }, { channel: general });
     expect((await settings.guild(guild.id)).spoken).toBe('auto');
   });
 
-  it('takes one’s own choice back', async () => {
+  it('resets the member’s own choice', async () => {
     const { guild, general, ana, settings } = await office();
     await settings.changeGuild(guild.id, { spoken: 'en' });
     await ana.command('language', { spoken: 'fr' }, { channel: general });
@@ -59,7 +59,7 @@ describe('/language', () => {
     expect(reply.content).toContain('Meetings are also translated into Spanish');
   });
 
-  it('refuses what is no language', async () => {
+  it('refuses text that is no language', async () => {
     const { guild, general, ana, settings } = await office();
     const reply = await ana.command('language', { spoken: '???' }, { channel: general });
     expect(reply.content).toContain('Nothing was changed');
@@ -72,7 +72,7 @@ describe('/language', () => {
     expect(meetings.changedGuilds).toEqual([guild.id]);
   });
 
-  it('suggests by name, by code, and what is no language', async () => {
+  it('suggests languages by name and code, and the special choices', async () => {
     const { general, ana } = await office();
     const choices = await ana.autocomplete('language', 'spoken', 'de', { channel: general });
     expect(choices.map(({ value }) => value)).toEqual(['default', 'de', 'nl']);

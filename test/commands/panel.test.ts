@@ -22,7 +22,7 @@ function labelsOf(message: Message): string[] {
   return JSON.stringify(message.components).match(/(?<="label":")[^"]+/g) ?? [];
 }
 
-/** What was answered, as a message with buttons. */
+/** The answer, as a message with buttons. */
 function answerOf({ original }: Interaction): Message {
   if (!original) throw new Error('Nothing was answered');
   return original;
@@ -34,7 +34,7 @@ function secretIn({ components }: Interaction): string {
 }
 
 describe('the buttons of a panel', () => {
-  it('pause and resume, and tell everybody', async () => {
+  it('pause and resume, and announce it to everybody', async () => {
     const { panel, id, ana, general, meetings, guild } = await shown();
     const paused = await ana.click(panel, id('pause'));
     expect(paused).toMatchObject({ deferred: true, ephemeral: true });
@@ -46,7 +46,7 @@ describe('the buttons of a panel', () => {
     expect(meetings.of(guild.id)?.status().phase).toBe('running');
   });
 
-  it('stop the meeting: the panel ends', async () => {
+  it('stop the meeting, and with it the panel', async () => {
     const { panel, id, ana, general, meetings, guild } = await shown();
     const reply = await ana.click(panel, id('stop'));
     expect(reply.content).toContain('is over');
@@ -69,7 +69,7 @@ describe('the buttons of a panel', () => {
     const { components } = panel;
     await ana.command('transcribe stop', {}, { channel: general });
     await ana.command('transcribe start', {}, { channel: general });
-    panel.edit({ components }); // as somebody's client shows it who has not got the edit yet
+    panel.edit({ components }); // as a client shows it before the edit arrives
     expect((await ana.click(panel, id('stop'))).content).toContain('That meeting is over');
     expect(meetings.of(guild.id)).toBeDefined();
   });
@@ -87,7 +87,7 @@ describe('the buttons of a panel', () => {
     expect((await settings.guild(guild.id)).translateTo).toEqual([]);
   });
 
-  it('let each reader choose a language of their own', async () => {
+  it('let each reader choose their own language', async () => {
     const { discord, panel, id, ana, ben, settings, guild } = await shown();
     await settings.changeGuild(guild.id, { translateTo: ['es'] });
     const asked = await ben.click(panel, id('reads'));
@@ -145,12 +145,12 @@ describe('the buttons of a panel', () => {
     const closed = await ben.click(answerOf(reply), `p1:close-my-links:${meetingId}`);
     expect(closed.content).toBe('Your link is closed, and the pages opened with it have stopped.');
     expect([reply, others].map(works)).toEqual([false, true]);
-    await ana.click(panel, id('stop')); // links outlive the meeting, and so does the button
+    await ana.click(panel, id('stop')); // links outlive the meeting, and so does their button
     expect((await ana.click(answerOf(others), `p1:close-my-links:${meetingId}`)).content).toContain('is closed');
     expect(works(others)).toBe(false);
   });
 
-  it('close everybody’s links to the live page, for who manages the server', async () => {
+  it('close all links to the live page, if a manager presses them', async () => {
     const liveLinks = new LiveLinks('https://parley.example.org');
     const { panel, id, boss, ben, meetings, guild } = await shown({ liveLinks });
     const meetingId = meetings.of(guild.id)?.head.id ?? '';
@@ -158,7 +158,7 @@ describe('the buttons of a panel', () => {
     const managers = await boss.click(panel, id('live'));
     expect(labelsOf(answerOf(managers))).toEqual(['Live page', 'Close my links', 'Close all links']);
     const roles = [...boss.roles];
-    boss.setRoles([]); // since the answer was shown
+    boss.setRoles([]); // after the answer was shown
     const refused = await boss.click(answerOf(managers), `p1:close-all-links:${meetingId}`);
     expect(refused.content).toContain('Only people who can manage this server');
     expect(liveLinks.passOf(meetingId, secretIn(reply))).toBeDefined();
@@ -173,7 +173,7 @@ describe('the buttons of a panel', () => {
     expect(labelsOf(panel)).toEqual(['Pause', 'Stop', 'Translate…', 'My language', 'Minutes so far']);
   });
 
-  it('speak the language of whoever presses them', async () => {
+  it('answer in the language of the member who presses them', async () => {
     const { panel, id, guild } = await shown();
     const eva = guild.addMember({ name: 'eva', locale: 'de' });
     expect((await eva.click(panel, id('reads'))).content).toContain('In welcher Sprache');

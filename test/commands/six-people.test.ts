@@ -16,122 +16,122 @@ interface Turn {
   readonly now: MeetingHead;
 }
 
-/** What an insider gets to see: what was said, that there is such a meeting, where it is; or nothing of all that. */
-type Tells = 'words' | 'title' | 'place' | 'nothing';
+/** What an insider learns: the words, that there is such a meeting, where it is, or nothing of these. */
+type Reveals = 'words' | 'title' | 'place' | 'nothing';
 
 interface Row {
-  /** Everything that the bot lets somebody see, as one text. */
+  /** Uses it. Returns everything that the member sees, as one text. */
   readonly use: (turn: Turn) => Promise<string>;
-  readonly tells: Tells;
-  /** To whom; starter, attendee and reader unless told. */
+  readonly reveals: Reveals;
+  /** Who learns it; by default starter, attendee and reader. */
   readonly to?: readonly Who[];
-  /** Whether somebody who was there and lost everything gets what was said while they were. */
+  /** Whether a former attendee without any rights learns what was said while they were there. */
   readonly ownPart?: boolean;
-  /** Who changes with it what concerns others; nobody unless told. */
+  /** Who can change with it what concerns others; by default nobody. */
   readonly changes?: readonly Who[];
 }
 
 const INSIDERS: readonly Who[] = ['starter', 'attendee', 'reader'];
 const STEERERS: readonly Who[] = ['starter', 'attendee'];
 
-/** Every command there is, as people use it, and who learns or changes what by it. */
+/** Every command, as people use it, with who learns or changes what by it. */
 const COMMANDS: Readonly<Record<string, Row>> = {
   'transcribe start': {
     use: said('transcribe start', ({ stage }) => ({ 'voice-channel': stage.lounge })),
-    tells: 'place',
+    reveals: 'place',
   },
-  'transcribe stop': { use: said('transcribe stop'), tells: 'nothing', changes: STEERERS },
-  'transcribe status': { use: said('transcribe status'), tells: 'place' },
-  'transcribe pause': { use: said('transcribe pause'), tells: 'nothing', changes: STEERERS },
-  'transcribe resume': { use: said('transcribe resume'), tells: 'nothing' },
-  translate: { use: said('translate', () => ({ languages: 'es' })), tells: 'nothing', changes: STEERERS },
+  'transcribe stop': { use: said('transcribe stop'), reveals: 'nothing', changes: STEERERS },
+  'transcribe status': { use: said('transcribe status'), reveals: 'place' },
+  'transcribe pause': { use: said('transcribe pause'), reveals: 'nothing', changes: STEERERS },
+  'transcribe resume': { use: said('transcribe resume'), reveals: 'nothing' },
+  translate: { use: said('translate', () => ({ languages: 'es' })), reveals: 'nothing', changes: STEERERS },
   language: {
     use: said('language', () => ({ spoken: 'fr', scope: 'server' })),
-    tells: 'nothing',
+    reveals: 'nothing',
     changes: STEERERS,
   },
-  'catch-up': { use: said('catch-up', () => ({ minutes: 60 })), tells: 'words' },
-  'minutes channel': { use: said('minutes channel', ({ stage }) => ({ channel: stage.lobby })), tells: 'nothing' },
-  'minutes latest': { use: said('minutes latest'), tells: 'words' },
-  'minutes list': { use: said('minutes list'), tells: 'title' },
-  'minutes show': { use: said('minutes show', ({ now }) => ({ meeting: now.id })), tells: 'words', ownPart: true },
+  'catch-up': { use: said('catch-up', () => ({ minutes: 60 })), reveals: 'words' },
+  'minutes channel': { use: said('minutes channel', ({ stage }) => ({ channel: stage.lobby })), reveals: 'nothing' },
+  'minutes latest': { use: said('minutes latest'), reveals: 'words' },
+  'minutes list': { use: said('minutes list'), reveals: 'title' },
+  'minutes show': { use: said('minutes show', ({ now }) => ({ meeting: now.id })), reveals: 'words', ownPart: true },
   'minutes export': {
     use: said('minutes export', ({ past }) => ({ meeting: past.id, format: 'txt' })),
-    tells: 'words',
+    reveals: 'words',
     ownPart: true,
   },
-  'minutes search': { use: said('minutes search', () => ({ query: 'zeppelin' })), tells: 'words' },
+  'minutes search': { use: said('minutes search', () => ({ query: 'zeppelin' })), reveals: 'words' },
   'minutes delete': {
     use: said('minutes delete', ({ past }) => ({ meeting: past.id })),
-    tells: 'title',
+    reveals: 'title',
     to: ['starter'],
     changes: ['starter'],
   },
-  'minutes retention': { use: said('minutes retention', () => ({ days: 1 })), tells: 'nothing' },
-  'settings show': { use: said('settings show'), tells: 'nothing' },
-  'settings set': { use: said('settings set', () => ({ 'opt-in': true })), tells: 'nothing' },
-  'settings glossary': { use: said('settings glossary', () => ({ written: 'Kubernetes' })), tells: 'nothing' },
-  'settings webhook': { use: said('settings webhook', () => ({ url: 'https://example.org/' })), tells: 'nothing' },
-  'privacy opt-out': { use: said('privacy opt-out'), tells: 'nothing' },
-  'privacy opt-in': { use: said('privacy opt-in'), tells: 'nothing' },
-  'privacy forget-me': { use: said('privacy forget-me'), tells: 'nothing' },
-  'privacy policy': { use: said('privacy policy'), tells: 'nothing' },
-  usage: { use: said('usage'), tells: 'nothing' },
+  'minutes retention': { use: said('minutes retention', () => ({ days: 1 })), reveals: 'nothing' },
+  'settings show': { use: said('settings show'), reveals: 'nothing' },
+  'settings set': { use: said('settings set', () => ({ 'opt-in': true })), reveals: 'nothing' },
+  'settings glossary': { use: said('settings glossary', () => ({ written: 'Kubernetes' })), reveals: 'nothing' },
+  'settings webhook': { use: said('settings webhook', () => ({ url: 'https://example.org/' })), reveals: 'nothing' },
+  'privacy opt-out': { use: said('privacy opt-out'), reveals: 'nothing' },
+  'privacy opt-in': { use: said('privacy opt-in'), reveals: 'nothing' },
+  'privacy forget-me': { use: said('privacy forget-me'), reveals: 'nothing' },
+  'privacy policy': { use: said('privacy policy'), reveals: 'nothing' },
+  usage: { use: said('usage'), reveals: 'nothing' },
   'Transcribe audio': {
     use: async ({ member, stage }) =>
       shown(await member.useOnMessage('Transcribe audio', member.write(stage.lobby, 'Hi'))),
-    tells: 'nothing',
+    reveals: 'nothing',
   },
 };
 
 /** Every option that suggests something while people type. */
 const SUGGESTIONS: Readonly<Record<string, Row>> = {
-  'transcribe start · language': { use: suggested('transcribe start', 'language'), tells: 'nothing' },
-  'translate · languages': { use: suggested('translate', 'languages'), tells: 'nothing' },
-  'language · spoken': { use: suggested('language', 'spoken'), tells: 'nothing' },
-  'catch-up · language': { use: suggested('catch-up', 'language'), tells: 'nothing' },
-  'minutes show · meeting': { use: suggested('minutes show', 'meeting'), tells: 'title' },
-  'minutes export · meeting': { use: suggested('minutes export', 'meeting'), tells: 'title' },
-  'minutes export · language': { use: suggested('minutes export', 'language'), tells: 'nothing' },
-  'minutes search · language': { use: suggested('minutes search', 'language'), tells: 'nothing' },
-  'minutes delete · meeting': { use: suggested('minutes delete', 'meeting'), tells: 'title', to: ['starter'] },
+  'transcribe start · language': { use: suggested('transcribe start', 'language'), reveals: 'nothing' },
+  'translate · languages': { use: suggested('translate', 'languages'), reveals: 'nothing' },
+  'language · spoken': { use: suggested('language', 'spoken'), reveals: 'nothing' },
+  'catch-up · language': { use: suggested('catch-up', 'language'), reveals: 'nothing' },
+  'minutes show · meeting': { use: suggested('minutes show', 'meeting'), reveals: 'title' },
+  'minutes export · meeting': { use: suggested('minutes export', 'meeting'), reveals: 'title' },
+  'minutes export · language': { use: suggested('minutes export', 'language'), reveals: 'nothing' },
+  'minutes search · language': { use: suggested('minutes search', 'language'), reveals: 'nothing' },
+  'minutes delete · meeting': { use: suggested('minutes delete', 'meeting'), reveals: 'title', to: ['starter'] },
 };
 
-/** Every button, menu and form. Whoever was shown a message once can press what stands in it. */
+/** Every button, menu and form. Everybody who was shown a message once can press its buttons. */
 const CONTROLS: Readonly<Record<string, Row>> = {
-  'p1:pause': { use: pressed('p1:pause', ({ now }) => now.id), tells: 'nothing', changes: STEERERS },
-  'p1:resume': { use: pressed('p1:resume', ({ now }) => now.id), tells: 'nothing' },
-  'p1:stop': { use: pressed('p1:stop', ({ now }) => now.id), tells: 'nothing', changes: STEERERS },
-  'p1:translate': { use: pressed('p1:translate', ({ now }) => now.id), tells: 'nothing' },
+  'p1:pause': { use: pressed('p1:pause', ({ now }) => now.id), reveals: 'nothing', changes: STEERERS },
+  'p1:resume': { use: pressed('p1:resume', ({ now }) => now.id), reveals: 'nothing' },
+  'p1:stop': { use: pressed('p1:stop', ({ now }) => now.id), reveals: 'nothing', changes: STEERERS },
+  'p1:translate': { use: pressed('p1:translate', ({ now }) => now.id), reveals: 'nothing' },
   'p1:languages': {
     use: async ({ member, stage, now }) => {
       const { starter } = stage.people;
       const form = await starter.click(withButton(stage, `p1:translate:${now.id}`), `p1:translate:${now.id}`);
       return shown(await member.submit(form, { languages: 'es' }));
     },
-    tells: 'nothing',
+    reveals: 'nothing',
     changes: STEERERS,
   },
-  'p1:reads': { use: pressed('p1:reads', ({ now }) => now.id), tells: 'nothing' },
+  'p1:reads': { use: pressed('p1:reads', ({ now }) => now.id), reveals: 'nothing' },
   'p1:reading': {
     use: async ({ member, stage }) => {
       const message = withMenu(stage, 'p1:reading:me');
       return shown(await member.click(message, 'p1:reading:me', { values: ['es'] }));
     },
-    tells: 'nothing',
+    reveals: 'nothing',
   },
-  'p1:so-far': { use: pressed('p1:so-far', ({ now }) => now.id), tells: 'words', ownPart: true },
-  'p1:close-my-links': { use: pressed('p1:close-my-links', ({ now }) => now.id), tells: 'nothing' },
-  'p1:close-all-links': { use: pressed('p1:close-all-links', ({ now }) => now.id), tells: 'nothing' },
-  'p1:live': { use: pressed('p1:live', ({ now }) => now.id), tells: 'nothing' },
-  'm1:list': { use: pressed('m1:list', () => '1'), tells: 'title' },
-  'c1:do-not-hear-me': { use: pressed('c1:do-not-hear-me', () => ''), tells: 'nothing' },
-  'c1:hear-me': { use: pressed('c1:hear-me', () => ''), tells: 'nothing' },
-  'c1:keep': { use: pressed('c1:keep', () => ''), tells: 'nothing' },
-  // Erases what somebody said themselves, in every meeting of theirs: their own receipt names these meetings.
+  'p1:so-far': { use: pressed('p1:so-far', ({ now }) => now.id), reveals: 'words', ownPart: true },
+  'p1:close-my-links': { use: pressed('p1:close-my-links', ({ now }) => now.id), reveals: 'nothing' },
+  'p1:close-all-links': { use: pressed('p1:close-all-links', ({ now }) => now.id), reveals: 'nothing' },
+  'p1:live': { use: pressed('p1:live', ({ now }) => now.id), reveals: 'nothing' },
+  'm1:list': { use: pressed('m1:list', () => '1'), reveals: 'title' },
+  'c1:do-not-hear-me': { use: pressed('c1:do-not-hear-me', () => ''), reveals: 'nothing' },
+  'c1:hear-me': { use: pressed('c1:hear-me', () => ''), reveals: 'nothing' },
+  'c1:keep': { use: pressed('c1:keep', () => ''), reveals: 'nothing' },
+  // Erases what the member said, in every meeting that they attended: their receipt names these meetings.
   'c1:erase': {
     use: pressed('c1:erase', () => ''),
-    tells: 'title',
+    reveals: 'title',
     to: ['attendee', 'lost'],
     changes: ['attendee', 'lost'],
   },
@@ -151,7 +151,7 @@ describe.each<World>(['a hidden channel', 'a private thread'])('a meeting in %s'
     const learnt: Partial<Record<Who, Learnt>> = {};
     const changed: Who[] = [];
     let meetings = await stage.again();
-    // Those first who change nothing: what they meet is then the same for all.
+    // People who change nothing come first, so that all find the same state.
     for (const who of [...PEOPLE].sort((a, b) => Number(row.changes?.includes(a)) - Number(row.changes?.includes(b)))) {
       const before = await stateOf(stage);
       learnt[who] = learntFrom(await row.use({ member: stage.people[who], stage, ...meetings }), stage, who);
@@ -191,7 +191,7 @@ describe.each<World>(['a hidden channel', 'a private thread'])('a meeting in %s'
   });
 });
 
-/** Every page there is for people, and who is shown it by a link of their own; nobody else would be given one. */
+/** Every page, with who sees it by their own link. Nobody else gets a link. */
 const PAGES: Readonly<Record<string, readonly Who[]>> = {
   'GET /live.js': PEOPLE,
   'GET /live.css': PEOPLE,
@@ -199,8 +199,8 @@ const PAGES: Readonly<Record<string, readonly Who[]>> = {
   'GET /live/:meeting/lines': ['starter', 'reader'],
 };
 
-describe('the table of who learns what', () => {
-  it('has a row for every command, also for one that was added just now', () => {
+describe('the tables of who learns what', () => {
+  it('have a row for every command, even for a new one', () => {
     expect(Object.keys(COMMANDS).toSorted()).toEqual(
       leaves()
         .map(({ path }) => path)
@@ -208,20 +208,20 @@ describe('the table of who learns what', () => {
     );
   });
 
-  it('has a row for every option with suggestions', () => {
+  it('have a row for every option with suggestions', () => {
     const names = leaves().flatMap(({ path, suggesting }) => suggesting.map((option) => `${path} · ${option}`));
     expect(Object.keys(SUGGESTIONS).toSorted()).toEqual(names.toSorted());
   });
 
-  it('has a row for every button, menu and form', () => {
+  it('have a row for every button, menu and form', () => {
     expect(Object.keys(CONTROLS).toSorted()).toEqual(controls.map(({ id }) => id).toSorted());
   });
 });
 
-/** What somebody found out. */
+/** The secrets that a member learned. */
 type Learnt = readonly ('early' | 'late' | 'title' | 'name' | 'voice' | 'text' | 'starter')[];
 
-function learntFrom(told: string, { voice, text, people }: Stage, who: Who): Learnt {
+function learntFrom(answer: string, { voice, text, people }: Stage, who: Who): Learnt {
   const secrets = [
     ['early', SECRETS.early],
     ['late', SECRETS.late],
@@ -231,12 +231,12 @@ function learntFrom(told: string, { voice, text, people }: Stage, who: Who): Lea
     ['text', text.id],
     ['starter', people.starter.id],
   ] as const;
-  // Of oneself one may be told; for a link this is the key.
-  return secrets.filter(([, secret]) => secret !== people[who].id && told.includes(secret)).map(([name]) => name);
+  // Everybody may learn their own id; links hold it.
+  return secrets.filter(([, secret]) => secret !== people[who].id && answer.includes(secret)).map(([name]) => name);
 }
 
-/** For insiders it is enough to find what the row says, whatever else is told; outsiders may find nothing at all. */
-function expected({ tells, to = INSIDERS, ownPart = false }: Row, who: Who): unknown {
+/** Insiders have to learn at least what the row says; outsiders must learn nothing at all. */
+function expected({ reveals: tells, to = INSIDERS, ownPart = false }: Row, who: Who): unknown {
   if (to.includes(who)) {
     if (tells === 'words') return expect.arrayContaining(['early', 'late']);
     if (tells === 'title') return expect.arrayContaining(['title']);
@@ -247,7 +247,7 @@ function expected({ tells, to = INSIDERS, ownPart = false }: Row, who: Who): unk
   return [];
 }
 
-/** What the people of a server would notice when somebody changed it. */
+/** Everything that the people of a server would notice if somebody changed it. */
 async function stateOf({ guild, settings, journal: { archive }, meetings }: Stage): Promise<string> {
   const heads = await archive.list(guild.id, 100);
   const records = await Promise.all(heads.map(async ({ id }) => await archive.read(id)));
@@ -308,7 +308,7 @@ function pagesOf(stage: Stage): LivePages {
   });
 }
 
-/** Opens a page as a browser does that was given somebody's link. */
+/** Opens a page as a browser would with this member's link. */
 async function isShown(page: string, member: Member, { id, guildId }: MeetingHead, stage: Stage): Promise<boolean> {
   using pages = pagesOf(stage);
   const { app } = pages;
@@ -334,7 +334,7 @@ function shown({ original, followUps, form }: Interaction): string {
   return [...messages, JSON.stringify(form ?? {})].join('\n');
 }
 
-/** Every command by its whole name, with the options that suggest something. */
+/** Every command by its full name, with its options that have suggestions. */
 function leaves(): { readonly path: string; readonly suggesting: readonly string[] }[] {
   return commands.flatMap(({ definition }) => {
     if (definition.type === ApplicationCommandType.Message) return [{ path: definition.name, suggesting: [] }];

@@ -43,7 +43,7 @@ async function audioOffice(
   return { ...place, palabra, stop, desk };
 }
 
-/** What the asker reads in the end: the answer and its follow-ups. */
+/** The text that the asker reads in the end: the answer and its follow-ups. */
 async function result({ ana }: Office, message: Message): Promise<string> {
   const reply = await ana.useOnMessage(NAME, message, { answerWithinMs: 20_000 });
   await reply.until(({ content }) => !isProgress(content), 30_000);
@@ -71,7 +71,7 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     expect([...discord.violations, ...palabra.violations]).toEqual([]);
   });
 
-  it('shows how far it is, with what it heard so far', async (test) => {
+  it('shows its progress, with the text so far', async (test) => {
     const { general, ana, ben } = await audioOffice(test);
     const text = 'this is long enough to be watched while it is heard';
     const reply = await ana.useOnMessage(NAME, ben.writeVoiceMessage(general, oggSpeech(text), 5));
@@ -88,7 +88,7 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     expect(palabra.sockets).toMatchObject([{ query: { language: 'de', translate_languages: 'en' } }]);
   });
 
-  it('takes several files in turn, and one that is broken hurts no other', async (test) => {
+  it('takes several files in turn, and goes on after a broken one', async (test) => {
     const place = await audioOffice(test);
     const message = place.ben.write(place.general, 'both', {
       files: [
@@ -150,10 +150,10 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     expect(place.palabra.sessions).toHaveLength(0);
   });
 
-  it('does not even fetch what is said to play for too long', async (test) => {
+  it('does not even fetch a file whose stated duration is too long', async (test) => {
     const place = await audioOffice(test);
     const message = place.ben.writeVoiceMessage(place.general, oggSpeech('x'), AUDIO_LIMITS.maxMs / 1000 + 1);
-    message.delete(); // whoever fetched it would hear that it is gone
+    message.delete(); // a fetch would report that it is gone
     expect(await result(place, message)).toContain('The audio is too long: I can take up to 10 minutes per message.');
   });
 
@@ -164,20 +164,20 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     expect(await result(place, message)).toContain('Discord no longer has the file.');
   });
 
-  it('passes on why the recogniser refuses', async (test) => {
+  it('says why the recogniser refuses', async (test) => {
     const place = await audioOffice(test, {}, {}, 'a wrong secret');
     const text = await result(place, place.ben.writeVoiceMessage(place.general, oggSpeech('x'), 1));
     expect(text).toMatch(/ℹ️ Palabra refused the credentials/u);
   });
 
-  it('goes on by ear when the recogniser does not know the language, and says so', async (test) => {
+  it('detects the language when the recogniser does not know the given one, and says so', async (test) => {
     const place = await audioOffice(test);
     await place.settings.changeGuild(place.guild.id, { spoken: 'xx' });
     const text = await result(place, place.ben.writeVoiceMessage(place.general, oggSpeech('x'), 1));
     expect(text).toMatch(/\nx\nℹ️ Speech recognition .*xx/u);
   });
 
-  it('does not transcribe who opted out, and says so', async (test) => {
+  it('does not transcribe somebody who opted out, and says so', async (test) => {
     const place = await audioOffice(test);
     const { guild, general, ana, ben, settings, palabra } = place;
     await settings.changeMember(guild.id, ben.id, { optedOut: true });
@@ -197,7 +197,7 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     expect(palabra.sessions).toHaveLength(0);
   });
 
-  it('transcribes only who said yes in a server that wants that', async (test) => {
+  it('transcribes only people who said yes in a server that asks for that', async (test) => {
     const place = await audioOffice(test);
     const { guild, general, ana, ben, settings } = place;
     await settings.changeGuild(guild.id, { optInOnly: true });
@@ -210,7 +210,7 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     expect(await result(place, message)).toMatch(/\nyes$/u);
   });
 
-  it('says what it heard when the bot shuts down in the middle', async (test) => {
+  it('shows the text so far when the bot shuts down in the middle', async (test) => {
     const place = await audioOffice(test);
     const text = 'half of this sentence is heard before the bot is asked to end';
     const answering = result(place, place.ben.writeVoiceMessage(place.general, oggSpeech(text), 5));
@@ -221,7 +221,7 @@ describe.concurrent('Transcribe audio', inRealTime, () => {
     await place.palabra.until(({ openSockets }) => openSockets.length === 0);
   });
 
-  it('takes one file of a server at a time, and turns away what would wait too long', async (test) => {
+  it('takes one file of a server at a time, and refuses files that would wait too long', async (test) => {
     const place = await audioOffice(test, { waitingPerGuild: 1 });
     const { general, ana, ben, palabra } = place;
     const say = (text: string) => ben.writeVoiceMessage(general, oggSpeech(text), 2);

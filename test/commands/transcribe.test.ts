@@ -30,7 +30,7 @@ describe('/transcribe start', () => {
     expect(discord.violations).toEqual([]);
   });
 
-  it('tells everybody that the meeting is transcribed, by whose wish, and how to stay out', async () => {
+  it('announces that the meeting is transcribed, who started it, and how to stay out', async () => {
     const { general, settings, guild, ana } = await office();
     await settings.changeGuild(guild.id, { spoken: 'en', translateTo: ['es', 'fr'] });
     await ana.command('transcribe start', {}, { channel: general });
@@ -41,7 +41,7 @@ describe('/transcribe start', () => {
     expect(announcement.content).toContain('/privacy opt-out');
   });
 
-  it('takes the title of the event that takes place there, or is about to', async () => {
+  it('takes its title from the event that takes place there, or is about to', async () => {
     const { discord, guild, general, standup, ana, meetings } = await office();
     const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
     const elsewhere = guild.addVoiceChannel('Lounge');
@@ -57,7 +57,7 @@ describe('/transcribe start', () => {
     expect(discord.violations).toEqual([]);
   });
 
-  it('begins without a title when Discord does not tell its events', async () => {
+  it('begins without a title when Discord does not list its events', async () => {
     const { discord, general, ana, meetings } = await office();
     discord.rest.failNext({ method: 'GET', path: /scheduled-events/, with: { status: 404 } });
     await ana.command('transcribe start', {}, { channel: general });
@@ -74,7 +74,7 @@ describe('/transcribe start', () => {
     expect(meetings.requests[0]).toMatchObject({ voiceChannelId: lounge.id, textChannelId: notes.id, spoken: 'de' });
   });
 
-  it('is for those who sit in that channel, where others see them, and for managers', async () => {
+  it('is allowed to people in that channel, where others see them, and to managers', async () => {
     const { guild, general, standup, ana, ben, boss, meetings } = await office();
     const lounge = guild.addVoiceChannel('Lounge');
     const outside = await ben.command('transcribe start', { 'voice-channel': standup }, { channel: general });
@@ -109,7 +109,7 @@ describe('/transcribe start', () => {
     expect(meetings.requests[0]?.textChannelId).toBe(general.id);
   });
 
-  it('asks who sits in no voice channel to join one', async () => {
+  it('asks a member in no voice channel to join one', async () => {
     const { general, ben, meetings } = await office();
     const reply = await ben.command('transcribe start', {}, { channel: general });
     expect(reply.content).toContain('Join a voice channel first');
@@ -138,7 +138,7 @@ describe('/transcribe start', () => {
     expect(meetings.requests).toEqual([]);
   });
 
-  it('explains that stages are not for it', async () => {
+  it('explains that it does not work in stages', async () => {
     const { guild, general, ana } = await office();
     const stage = guild.addVoiceChannel('Stage', { type: 'stage' });
     const reply = await ana.command('transcribe start', { 'voice-channel': stage }, { channel: general });
@@ -154,7 +154,7 @@ describe('/transcribe start', () => {
     expect(reply.content).toContain(`<#${booth.id}> is full (2 people)`);
   });
 
-  it('squeezes into a full channel where it may move members', async () => {
+  it('joins a full channel where it may move members', async () => {
     const { guild, general, ana, meetings } = await office();
     const booth = guild.addVoiceChannel('Booth', {
       userLimit: 1,
@@ -188,7 +188,7 @@ describe('/transcribe start', () => {
     expect(meetings.requests).toEqual([]);
   });
 
-  it('does not listen for somebody where they may not listen themselves', async () => {
+  it('does not listen where the asker may not listen', async () => {
     const { guild, general, ben, meetings } = await office();
     const board = guild.addVoiceChannel('Board', { overwrites: [{ for: ben, deny: ['Connect'] }] });
     const reply = await ben.command('transcribe start', { 'voice-channel': board }, { channel: general });
@@ -196,7 +196,7 @@ describe('/transcribe start', () => {
     expect(meetings.requests).toEqual([]);
   });
 
-  it('does not write for somebody where they may not write themselves', async () => {
+  it('does not write where the asker may not write', async () => {
     const { guild, general, ana, meetings } = await office();
     const news = guild.addTextChannel('news', { overwrites: [{ for: ana, deny: ['SendMessages'] }] });
     const reply = await ana.command('transcribe start', { 'text-channel': news }, { channel: general });
@@ -204,7 +204,7 @@ describe('/transcribe start', () => {
     expect(meetings.requests).toEqual([]);
   });
 
-  it('refuses what is no language, and changes nothing', async () => {
+  it('refuses text that is no language, and changes nothing', async () => {
     const { general, ana, meetings } = await office();
     const reply = await ana.command('transcribe start', { language: '**klingon!**' }, { channel: general });
     expect(reply.content).toContain('I do not recognise “\\*\\*klingon!\\*\\*” as a language');
@@ -218,7 +218,7 @@ describe('/transcribe start', () => {
     expect(reply.content).toMatch(/^I do not know whether .* supported/m);
   });
 
-  it('passes on why the channel could not be joined', async () => {
+  it('says why the channel could not be joined', async () => {
     const { general, ana, meetings } = await office();
     meetings.failure = new VoiceError('join-timeout', 'Cannot join the voice channel: no answer within 15 s');
     const reply = await ana.command('transcribe start', {}, { channel: general });
@@ -245,7 +245,7 @@ describe('/transcribe stop', () => {
     expect(meetings.of(guild.id)).toBeUndefined();
   });
 
-  it('points to the channel that minutes have of their own', async () => {
+  it('points to the separate channel for minutes', async () => {
     const { guild, general, ana, settings } = await started();
     const archive = guild.addTextChannel('archive');
     await settings.changeGuild(guild.id, { minutesChannelId: archive.id });
@@ -260,7 +260,7 @@ describe('/transcribe stop', () => {
     expect(reply.ephemeral).toBe(true);
   });
 
-  it('is refused to somebody who neither started it, sits in it nor moderates', async () => {
+  it('is refused to a member who neither started the meeting, sits in it nor moderates', async () => {
     const { guild, general, ana, ben, meetings } = await started();
     const reply = await ben.command('transcribe stop', {}, { channel: general });
     expect(reply.content).toContain('Somebody else started that meeting');
@@ -268,13 +268,13 @@ describe('/transcribe stop', () => {
     expect(meetings.of(guild.id)).toBeDefined();
   });
 
-  it('is granted to a moderator', async () => {
+  it('is allowed to a moderator', async () => {
     const { guild, general, boss, meetings } = await started();
     await boss.command('transcribe stop', {}, { channel: general });
     expect(meetings.of(guild.id)).toBeUndefined();
   });
 
-  it('is granted to who has the manager role', async () => {
+  it('is allowed to a member with the manager role', async () => {
     const { guild, general, ben, meetings, settings } = await started();
     const role = guild.addRole('Scribes');
     await settings.changeGuild(guild.id, { managerRoleId: role.id });
@@ -283,7 +283,7 @@ describe('/transcribe stop', () => {
     expect(meetings.of(guild.id)).toBeUndefined();
   });
 
-  it('is granted to who sits in the meeting', async () => {
+  it('is allowed to a member who sits in the meeting', async () => {
     const { guild, general, standup, ben, meetings } = await started();
     ben.join(standup);
     await ben.command('transcribe stop', {}, { channel: general });
@@ -292,13 +292,13 @@ describe('/transcribe stop', () => {
 });
 
 describe('/transcribe pause and resume', () => {
-  it('go off the record and back, and everybody is told', async () => {
+  it('go off the record and back, and announce it', async () => {
     const { guild, general, ana, meetings, journal } = await started();
     const paused = await ana.command('transcribe pause', {}, { channel: general });
     expect(paused.content).toContain('Paused');
     expect(meetings.of(guild.id)?.status().phase).toBe('paused');
     const told = await general.waitFor(({ content }) => content.includes('Ana paused the transcript'));
-    // So that she can have her name taken down.
+    // The journal keeps the place, so that she can have her name erased.
     const mention = { channelId: general.id, messageId: told.id, what: 'whole' };
     await expect.poll(() => journal.archive.mentionsOf(guild.id, ana.id)).toEqual([mention]);
     const meeting = meetings.of(guild.id);
@@ -360,11 +360,11 @@ describe('/transcribe status', () => {
     );
   });
 
-  it('shows who is not yet heard', async () => {
+  it('shows people who are not heard yet', async () => {
     expect(await shown({})).toContain('**Ana**: not yet heard');
   });
 
-  it('shows who opted out', async () => {
+  it('shows people who opted out', async () => {
     expect(await shown({ consent: 'opted out', reception })).toContain('**Ana**: opted out, not heard');
     expect(await shown({ consent: 'not opted in' })).toContain('**Ana**: has not said yes, not heard');
   });

@@ -3,7 +3,7 @@ import { KNOWN_LANGUAGES } from '../../src/discord/formatting/languages.ts';
 import { office } from './support/office.ts';
 
 describe('/translate', () => {
-  it('sets the server’s languages, whatever spaces and names they come with', async () => {
+  it('sets the server’s languages, given with spaces and by names', async () => {
     const { guild, general, boss, settings } = await office();
     const reply = await boss.command('translate', { languages: ' es, Français ,pt' }, { channel: general });
     expect((await settings.guild(guild.id)).translateTo).toEqual(['es', 'fr', 'pt']);
@@ -22,7 +22,7 @@ describe('/translate', () => {
     );
   });
 
-  it('is turned off', async () => {
+  it('can be turned off', async () => {
     const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { translateTo: ['ja'] });
     const reply = await boss.command('translate', { languages: 'OFF' }, { channel: general });
@@ -30,14 +30,14 @@ describe('/translate', () => {
     expect((await settings.guild(guild.id)).translateTo).toEqual([]);
   });
 
-  it('takes what is given twice once, and says so', async () => {
+  it('counts a repeated language once, and says so', async () => {
     const { guild, general, boss, settings } = await office();
     const reply = await boss.command('translate', { languages: 'es,fr,Spanish' }, { channel: general });
     expect((await settings.guild(guild.id)).translateTo).toEqual(['es', 'fr']);
     expect(reply.content).toContain('You gave Spanish more than once. I use each only once.');
   });
 
-  it('leaves out the language that is spoken, and says so', async () => {
+  it('leaves out the spoken language, and says so', async () => {
     const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { spoken: 'en' });
     const reply = await boss.command('translate', { languages: 'en,es' }, { channel: general });
@@ -45,7 +45,7 @@ describe('/translate', () => {
     expect(reply.content).toContain('English is spoken here');
   });
 
-  it('refuses a well-formed code that the recogniser does not know, as it would silence the others', async () => {
+  it('refuses a well-formed code that the recogniser does not know, which would silence the other languages', async () => {
     const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { translateTo: ['ja'] });
     const reply = await boss.command('translate', { languages: 'es, zz, pt-BR' }, { channel: general });
@@ -53,7 +53,7 @@ describe('/translate', () => {
     expect((await settings.guild(guild.id)).translateTo).toEqual(['ja']);
   });
 
-  it('takes all that the recogniser knows but one, and answers in one message whatever is typed', async () => {
+  it('accepts all languages that the recogniser knows except the spoken one, and answers in one message', async () => {
     const { guild, general, boss, settings } = await office();
     const all = KNOWN_LANGUAGES.map(({ code }) => code);
     const tooMany = await boss.command('translate', { languages: all.join(',') }, { channel: general });
@@ -76,7 +76,7 @@ describe('/translate', () => {
     expect((await settings.guild(guild.id)).translateTo).toEqual(['ja']);
   });
 
-  it('applies to a running meeting at once, and tells its readers', async () => {
+  it('applies to a running meeting at once, and announces it to the readers', async () => {
     const { guild, general, ana, meetings } = await office();
     await ana.command('transcribe start', {}, { channel: general });
     await ana.command('translate', { languages: 'es,fr' }, { channel: general });
@@ -84,7 +84,7 @@ describe('/translate', () => {
     await general.waitFor(({ content }) => content === '🌐 Ana set the translations to Spanish and French.');
   });
 
-  it('is set by who may steer the running meeting, or manages the server, and by nobody else', async () => {
+  it('is allowed only to members who may steer the running meeting or manage the server', async () => {
     const { guild, general, standup, ana, ben, meetings, settings } = await office();
     const set = async (who: typeof ana, languages: string) =>
       (await who.command('translate', { languages }, { channel: general })).content;
@@ -107,14 +107,14 @@ describe('/translate', () => {
     expect(choices).toEqual([{ name: 'Spanish, German, French – Français (fr)', value: 'es,de,fr' }]);
   });
 
-  it('does not suggest what is there already', async () => {
+  it('does not suggest a language that is there already', async () => {
     const { general, ana } = await office();
     const choices = await ana.autocomplete('translate', 'languages', 'es,', { channel: general });
     expect(choices.map(({ value }) => value)).not.toContain('es,es');
     expect(choices.length).toBeGreaterThan(10);
   });
 
-  it('suggests to turn it off', async () => {
+  it('suggests turning it off', async () => {
     const { general, ana } = await office();
     const choices = await ana.autocomplete('translate', 'languages', '', { channel: general });
     expect(choices[0]).toEqual({ name: 'No translations (off)', value: 'off' });

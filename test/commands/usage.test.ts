@@ -15,7 +15,7 @@ const DAYS: readonly DayOfUse[] = [
 ];
 
 describe('/usage', () => {
-  it('shows the month so far, a bar a day, by meetings and files, and the budget', () => {
+  it('shows the month so far with a bar for each day, the use by meetings and files, and the budget', () => {
     expect(usageText('2026-11-04', DAYS, 100 * MINUTE_MS, wordsFor('en-US')).split('\n')).toEqual([
       '**What this server used in November 2026** (UTC)',
       '51.3 of 100 minutes of audio (51 %).',
@@ -44,17 +44,17 @@ describe('/usage', () => {
     }
   });
 
-  it('is for managers', async () => {
+  it('is allowed to managers only', async () => {
     const { discord, guild, general, ana, boss } = await office();
     expect((await boss.command('usage', {}, { channel: general })).content).toContain('0 minutes of audio');
     const command = discord.world.application.find('usage', 1, guild.id);
-    Object.assign(command?.definition ?? {}, { default_member_permissions: null }); // as when it is overridden
+    Object.assign(command?.definition ?? {}, { default_member_permissions: null }); // as after an override
     expect((await ana.command('usage', {}, { channel: general })).content).toContain('**Manage Server**');
   });
 });
 
 describe('a server that has used up its month', () => {
-  it('starts no meeting, and is told why', async () => {
+  it('cannot start a meeting, and learns why', async () => {
     const journal = await openJournal('sqlite://:memory:', quiet);
     const budget = new Budget(journal.usage, 60_000);
     const { guild, general, ana, meetings } = await office({ budget });

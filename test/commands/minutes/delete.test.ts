@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeFinal, makeHead } from '../../support/make.ts';
 import { office } from '../support/office.ts';
 
-/** A server with a meeting that Ana started and that is over. */
+/** A server with a finished meeting that Ana started. */
 async function afterTalk() {
   const place = await office();
   const { guild, general, standup, ana, journal } = place;
@@ -16,7 +16,7 @@ async function afterTalk() {
 }
 
 describe('/minutes delete', () => {
-  it('erases a meeting for who started it, with a receipt', async () => {
+  it('erases a meeting for its starter, with a receipt', async () => {
     const { guild, journal, deleted } = await afterTalk();
     const receipt = await deleted();
     expect(receipt).toContain('Erased for good: **The \\*plan\\***');
@@ -25,7 +25,7 @@ describe('/minutes delete', () => {
     expect(await journal.archive.search(guild.id, { query: 'zeppelin', limit: 1 })).toEqual([]);
   });
 
-  it('erases it for who may manage the server, even where they may not read it', async () => {
+  it('erases a meeting for a manager of the server, even one that they may not read', async () => {
     const { guild, general, standup, boss, journal } = await afterTalk();
     const lobby = guild.addTextChannel('lobby');
     for (const channel of [general, standup]) channel.setOverwrite({ for: guild.everyone, deny: ['ViewChannel'] });
@@ -35,14 +35,14 @@ describe('/minutes delete', () => {
     expect(await journal.archive.read('talk')).toBeUndefined();
   });
 
-  it('erases it for nobody else, nor suggests it to them', async () => {
+  it('erases no meeting for anybody else, and suggests none to them', async () => {
     const { general, ben, journal, deleted } = await afterTalk();
     expect(await deleted(ben)).toContain('**Manage Server**');
     expect(await ben.autocomplete('minutes delete', 'meeting', '', { channel: general })).toEqual([]);
     expect(await journal.archive.read('talk')).toBeDefined();
   });
 
-  it('knows no meeting of another server', async () => {
+  it('finds no meeting of another server', async () => {
     const { discord, boss, ana, journal, deleted } = await afterTalk();
     const elsewhere = discord.addGuild({ name: 'Elsewhere' });
     await journal.begin(makeHead({ id: 'theirs', guildId: elsewhere.id, startedBy: ana.id }));
@@ -51,7 +51,7 @@ describe('/minutes delete', () => {
     expect(await journal.archive.read('theirs')).toBeDefined();
   });
 
-  it('leaves a meeting alone that still runs', async () => {
+  it('refuses to delete a running meeting', async () => {
     const { guild, general, ana, meetings, journal, deleted } = await afterTalk();
     await ana.command('transcribe start', {}, { channel: general });
     const id = meetings.of(guild.id)?.head.id ?? '';
@@ -59,7 +59,7 @@ describe('/minutes delete', () => {
     expect(await journal.archive.read(id)).toBeDefined();
   });
 
-  it('leaves nothing to show afterwards', async () => {
+  it('leaves nothing that could be shown afterwards', async () => {
     const { general, ana, deleted } = await afterTalk();
     await deleted();
     expect((await ana.command('minutes list', {}, { channel: general })).content).toContain('no meetings');
@@ -68,7 +68,7 @@ describe('/minutes delete', () => {
 });
 
 describe('/minutes retention', () => {
-  it('shows, sets and takes back for how long meetings are kept', async () => {
+  it('shows, sets and resets how long meetings are kept', async () => {
     const { guild, general, ana, boss, journal } = await office();
     const said = async (who: typeof ana, options: { days?: number }) =>
       (await who.command('minutes retention', { ...options }, { channel: general })).content;
@@ -80,7 +80,7 @@ describe('/minutes retention', () => {
     expect(await journal.archive.keepDays(guild.id)).toBeUndefined();
   });
 
-  it('is set by those who may manage the server only', async () => {
+  it('can be set only by members who may manage the server', async () => {
     const { guild, general, ana, journal } = await office();
     const reply = await ana.command('minutes retention', { days: 1 }, { channel: general });
     expect(reply.content).toContain('Manage Server');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
 import { office } from '../support/office.ts';
 
-/** A server with one meeting that is over, and what Ana gets when she asks for a file of it. */
+/** A server with one finished meeting, and a function that gives the file which Ana gets. */
 async function afterTalk() {
   const place = await office();
   const { guild, general, standup, ana, boss, journal } = place;
@@ -37,7 +37,7 @@ describe('/minutes export', () => {
     expect(bytesOf(reply).toString('latin1')).toContain(content);
   });
 
-  it('gives it in a language, by its name too', async () => {
+  it('gives the file in a language, given by code or name', async () => {
     const { exported } = await afterTalk();
     const reply = await exported({ format: 'vtt', language: 'Spanish' });
     expect(reply.attachments[0]?.filename).toMatch(/\.es\.vtt$/);
@@ -45,14 +45,14 @@ describe('/minutes export', () => {
     expect(bytesOf(reply).toString()).not.toContain('Hello everyone');
   });
 
-  it('says what is no language', async () => {
+  it('refuses text that is no language', async () => {
     const { exported } = await afterTalk();
     const reply = await exported({ format: 'vtt', language: '??' });
     expect(reply.content).toContain('as a language');
     expect(reply.attachments).toEqual([]);
   });
 
-  it('says when the file is larger than Discord takes', async () => {
+  it('says when the file is larger than Discord accepts', async () => {
     const { journal, exported } = await afterTalk();
     const text = 'a very long text indeed '.repeat(25_000);
     for (let n = 0; n < 18; n += 1) await journal.of('talk').write(makeFinal({ utteranceId: `u${n}`, text }));
@@ -61,7 +61,7 @@ describe('/minutes export', () => {
     expect(reply.attachments).toEqual([]);
   });
 
-  it('is for those who may read the meeting', async () => {
+  it('is allowed to members who may read the meeting', async () => {
     const { guild, general, standup, ana, ben, exported } = await afterTalk();
     const lobby = guild.addTextChannel('lobby');
     for (const channel of [general, standup]) channel.setOverwrite({ for: guild.everyone, deny: ['ViewChannel'] });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeFinal, makeHead } from '../../support/make.ts';
 import { type Office, office } from '../support/office.ts';
 
-/** A meeting that Ana held and ended, in which one thing was said. */
+/** A meeting that Ana held and ended, in which one sentence was said. */
 async function afterMeeting(): Promise<Office> {
   const place = await office();
   const { guild, general, ana, meetings, journal } = place;
@@ -15,7 +15,7 @@ async function afterMeeting(): Promise<Office> {
 }
 
 describe('/minutes channel', () => {
-  it('shows, sets and takes back where minutes go', async () => {
+  it('shows, sets and resets where minutes are posted', async () => {
     const { guild, general, boss, settings } = await office();
     const archive = guild.addTextChannel('archive');
     const shown = await boss.command('minutes channel', {}, { channel: general });
@@ -27,7 +27,7 @@ describe('/minutes channel', () => {
     expect((await settings.guild(guild.id)).minutesChannelId).toBeUndefined();
   });
 
-  it('is set by those who may manage the server or its channels only', async () => {
+  it('can be set only by members who may manage the server or its channels', async () => {
     const { guild, general, ana, settings } = await office();
     const reply = await ana.command('minutes channel', { channel: general }, { channel: general });
     expect(reply.content).toContain('Manage Server');
@@ -44,7 +44,7 @@ describe('/minutes channel', () => {
 });
 
 describe('/minutes of past meetings', () => {
-  it('shows the latest, with its file, only to the asker', async () => {
+  it('show the latest meeting, with its file, only to the asker', async () => {
     const { general, ana } = await afterMeeting();
     const reply = await ana.command('minutes latest', {}, { channel: general });
     expect(reply.ephemeral).toBe(true);
@@ -52,7 +52,7 @@ describe('/minutes of past meetings', () => {
     expect(Buffer.from(reply.attachments[0]?.bytes ?? []).toString()).toContain('We agreed.');
   });
 
-  it('goes on, for the asker alone, where a summary is longer than one message', async () => {
+  it('continue in further messages for the asker alone when a summary is longer than one', async () => {
     const { guild, general, ana, journal } = await afterMeeting();
     const [head] = await journal.archive.list(guild.id, 1);
     const record = head && (await journal.archive.read(head.id));
@@ -71,7 +71,7 @@ describe('/minutes of past meetings', () => {
     expect(reply.followUps.every(({ isEphemeral }) => isEphemeral)).toBe(true);
   });
 
-  it('are shown and exported in the language of whoever asks', async () => {
+  it('are shown and exported in the asker’s language', async () => {
     const { guild, general, standup } = await afterMeeting();
     const dora = guild.addMember({ name: 'dora', locale: 'de' });
     dora.join(standup);
@@ -84,7 +84,7 @@ describe('/minutes of past meetings', () => {
     expect(Buffer.from(exported.attachments[0]?.bytes ?? []).toString()).toContain('\nRedezeit\n--------\n');
   });
 
-  it('lists them, newest first', async () => {
+  it('are listed, newest first', async () => {
     const { general, standup, ana } = await afterMeeting();
     await ana.command('transcribe start', {}, { channel: general });
     const { content } = await ana.command('minutes list', {}, { channel: general });
@@ -93,7 +93,7 @@ describe('/minutes of past meetings', () => {
     expect(lines[0]).toMatch(new RegExp(`\\*\\*Standup\\*\\*, <#${standup.id}> · running now`));
   });
 
-  it('shows the one that was picked from the suggestions', async () => {
+  it('are shown when picked from the suggestions', async () => {
     const { general, ana } = await afterMeeting();
     const [choice] = await ana.autocomplete('minutes show', 'meeting', 'stand', { channel: general });
     expect(choice?.name).toContain('Standup');
@@ -101,7 +101,7 @@ describe('/minutes of past meetings', () => {
     expect(reply.attachments[0]?.filename).toMatch(/^minutes-.*\.md$/);
   });
 
-  it('lists them page by page', async () => {
+  it('are listed page by page', async () => {
     const { guild, general, ana, journal } = await office();
     for (let day = 10; day < 35; day += 1) {
       const beganAt = new Date(Date.UTC(2026, 9, day, 9));
@@ -117,7 +117,7 @@ describe('/minutes of past meetings', () => {
     expect(await page({ page: 99 })).toContain('Page 3 of 3');
   });
 
-  it('lists them with buttons that turn the page in place, and ask anew what may be read', async () => {
+  it('are listed with buttons that turn the page in place, and check again what may be read', async () => {
     const { discord, guild, general, standup, ana, ben, journal } = await office();
     const lobby = guild.addTextChannel('lobby');
     const place = { guildId: guild.id, textChannelId: general.id, voiceChannelId: standup.id };
@@ -136,7 +136,7 @@ describe('/minutes of past meetings', () => {
     expect(discord.violations).toEqual([]);
   });
 
-  it('are suggested by any words of their date and title, the oldest too', async () => {
+  it('are suggested by any words of their date and title, even the oldest', async () => {
     const { guild, general, ana, journal } = await office();
     for (let day = 1; day <= 60; day += 1) {
       const title = day === 3 ? 'Budget für 2027' : 'Standup';
@@ -151,7 +151,7 @@ describe('/minutes of past meetings', () => {
     expect(await suggested('carnival')).toEqual([]);
   });
 
-  it('are suggested with the time of the server’s own zone', async () => {
+  it('are suggested with times in the server’s time zone', async () => {
     const { guild, general, ana, journal, settings } = await office();
     await settings.changeGuild(guild.id, { timeZone: 'Asia/Tokyo' });
     const beganAt = new Date(Date.UTC(2026, 7, 3, 20, 30));
@@ -161,13 +161,13 @@ describe('/minutes of past meetings', () => {
     ]);
   });
 
-  it('says when there are none', async () => {
+  it('are reported as missing when there are none', async () => {
     const { general, ana } = await office();
     expect((await ana.command('minutes latest', {}, { channel: general })).content).toContain('no meetings');
     expect((await ana.command('minutes list', {}, { channel: general })).content).toContain('no meetings');
   });
 
-  it('knows no meeting by a made-up id, nor by one of another server', async () => {
+  it('are not found by a made-up id, or by one of another server', async () => {
     const { discord, general, ana, journal, guild } = await afterMeeting();
     const elsewhere = discord.addGuild({ name: 'Elsewhere' });
     const [head] = await journal.archive.list(guild.id, 1);
@@ -179,7 +179,7 @@ describe('/minutes of past meetings', () => {
     }
   });
 
-  it('are kept from those who could neither read nor hear the meeting', async () => {
+  it('are hidden from people who could neither read nor hear the meeting', async () => {
     const { guild, general, standup, ana, ben } = await afterMeeting();
     const lobby = guild.addTextChannel('lobby');
     for (const channel of [general, standup]) channel.setOverwrite({ for: guild.everyone, deny: ['ViewChannel'] });

@@ -35,7 +35,7 @@ describe('/minutes search', () => {
     ]);
   });
 
-  it('links to the message that it stands in, where that is known', async () => {
+  it('links to the message of a hit, where it is known', async () => {
     const { guild, head, general, journal, search } = await afterTalk();
     await journal.of(head.id).posted({ utteranceId: 'u2', channelId: general.id, messageId: '900' });
     await journal.of(head.id).posted({ utteranceId: 'u2', channelId: general.id, messageId: '901' });
@@ -46,7 +46,7 @@ describe('/minutes search', () => {
     expect(await search({ query: 'approved' })).toContain(` Standup, <#${general.id}>\n> Ana`);
   });
 
-  it('finds a term of the glossary by how it is written, and shows it so', async () => {
+  it('finds a term of the glossary by its spelling, and shows it that way', async () => {
     const { guild, settings, search, say, ana } = await afterTalk();
     const glossary = [{ written: 'Kubernetes', heard: ['cooper netties'], translations: {} }];
     await settings.changeGuild(guild.id, { glossary });
@@ -60,13 +60,13 @@ describe('/minutes search', () => {
     expect(reply.ephemeral).toBe(true);
   });
 
-  it('shows what was said and what people are called as they are: nothing formats or pings', async () => {
+  it('escapes what was said and people’s names: nothing formats or pings', async () => {
     const { search } = await afterTalk();
     const content = await search({ query: 'approved' });
     expect(content).toContain('> Ana \\*A\\*: The budget is \\*not\\* **approved**, says @\u200beveryone');
   });
 
-  it('narrows down to a speaker', async () => {
+  it('can be limited to a speaker', async () => {
     const { search, ben } = await afterTalk();
     const content = await search({ query: 'budget', speaker: ben });
     expect(content).toContain('Ben: The **budget** is fine');
@@ -81,14 +81,14 @@ describe('/minutes search', () => {
     expect(await search({ query: 'budget', language: 'es' })).toContain('I found nothing');
   });
 
-  it('narrows down to a time', async () => {
+  it('can be limited to a time', async () => {
     const { search } = await afterTalk();
     expect(await search({ query: 'budget', since: '2h' })).toContain('Ben');
     expect(await search({ query: 'budget', since: '0h' })).toContain('I found nothing');
     expect(await search({ query: 'budget', since: '2020-02-29' })).toContain('Ben');
   });
 
-  it('takes a day for that day in the server', async () => {
+  it('reads a date as that day in the server’s time zone', async () => {
     const { guild, head, settings, journal, search } = await afterTalk();
     const beganAt = new Date('2026-11-22T23:30:00Z');
     await journal.begin({ ...head, id: 'late', beganAt });
@@ -106,24 +106,24 @@ describe('/minutes search', () => {
     },
   );
 
-  it('says what is no language, and what is no word', async () => {
+  it('refuses text that is no language, and a query without a word', async () => {
     const { search } = await afterTalk();
     expect(await search({ query: 'budget', language: '!!' })).toContain('as a language');
     expect(await search({ query: '?!' })).toContain('Give me a word');
   });
 
-  it('keeps from somebody what they may not read at the time of asking', async () => {
+  it('hides what the asker may not read at the time of asking', async () => {
     const { guild, general, standup, ben, boss, search } = await afterTalk();
     const lobby = guild.addTextChannel('lobby');
     expect(await search({ query: 'budget' }, ben, lobby)).toContain('fine');
     for (const channel of [general, standup]) channel.setOverwrite({ for: guild.everyone, deny: ['ViewChannel'] });
     expect(await search({ query: 'budget' }, ben, lobby)).toContain('I found nothing');
-    expect(await search({ query: 'budget' }, boss, lobby)).toContain('fine'); // who started it
+    expect(await search({ query: 'budget' }, boss, lobby)).toContain('fine'); // he started the meeting
     general.setOverwrite({ for: guild.everyone });
     expect(await search({ query: 'budget' }, ben, lobby)).toContain('fine');
   });
 
-  it('finds nothing of another server', async () => {
+  it('finds nothing in another server', async () => {
     const { discord, journal, general, search } = await afterTalk();
     const elsewhere = discord.addGuild({ name: 'Elsewhere' });
     await journal.begin(makeHead({ id: 'theirs', guildId: elsewhere.id, textChannelId: general.id }));
@@ -131,7 +131,7 @@ describe('/minutes search', () => {
     expect(await search({ query: 'zeppelin' })).toContain('I found nothing');
   });
 
-  it('shows a piece of a long text around the first match, and no more than one message of it all', async () => {
+  it('shows a piece of a long text around the first match, and answers in one message', async () => {
     const { say, ana, search } = await afterTalk();
     const long = `${'before '.repeat(50)}needle ${'after '.repeat(50)}`;
     for (let n = 0; n < 12; n += 1) await say(`long ${n}`, ana.id, long);

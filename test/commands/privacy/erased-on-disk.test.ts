@@ -7,7 +7,7 @@ import { makeFolder } from '../../storage/support/folder.ts';
 import { makeFinal, makeHead } from '../../support/make.ts';
 import { office } from '../support/office.ts';
 
-/** What members are told who erase something while `isRead` by somebody else, in a real file. */
+/** The answer to an erasure in a real database file, which somebody else reads meanwhile if `isRead`. */
 async function erasing(command: 'forget-me' | 'delete', isRead: boolean): Promise<string> {
   using folder = makeFolder();
   const path = join(folder.path, 'parley.db');
@@ -27,11 +27,11 @@ async function erasing(command: 'forget-me' | 'delete', isRead: boolean): Promis
 }
 
 describe.each(['forget-me', 'delete'] as const)('the answer to %s', (command) => {
-  it('says what is still under way while somebody reads the database', async () => {
+  it('says that the file may still hold the words while somebody reads the database', async () => {
     expect(await erasing(command, true)).toContain('In progress: somebody is reading the database right now');
   });
 
-  it('speaks of nothing under way when everything is overwritten', async () => {
+  it('says nothing of the file when everything is overwritten', async () => {
     expect(await erasing(command, false)).not.toContain('Under way');
   });
 });

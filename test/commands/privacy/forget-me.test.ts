@@ -8,7 +8,7 @@ import { type Office, office } from '../support/office.ts';
 const BEGAN = new Date('2026-11-23T10:00:00Z');
 const AT_S = BEGAN.getTime() / 1_000;
 
-/** A meeting that is over: Ana and Ben spoke, and what they said stands in messages. */
+/** A finished meeting in which Ana and Ben spoke, with their words in messages. */
 async function afterMeeting(): Promise<
   Office & { readonly id: string; posted(message: Message, ...utterances: string[]): Promise<void> }
 > {
@@ -53,7 +53,7 @@ const written = (place: Office, content: string) => place.general.add({ author: 
 const fileOf = (message: Message | undefined, at = 0) => Buffer.from(message?.attachments[at]?.bytes ?? []).toString();
 
 describe('/privacy forget-me', () => {
-  it('asks first, saying what would go, and keeps everything when that is chosen', async () => {
+  it('asks first, says what would be erased, and keeps everything on request', async () => {
     const place = await afterMeeting();
     const { ana, general, journal, id } = place;
     await place.posted(written(place, 'x'), 'a1');
@@ -73,7 +73,7 @@ describe('/privacy forget-me', () => {
     expect(reply.content).toContain('I keep nothing about you');
   });
 
-  it('erases words, translations, stays and names, while a meeting runs too, and leaves the others’', async () => {
+  it('erases words, translations, stays and names, even while a meeting runs, but not those of others', async () => {
     const place = await afterMeeting();
     await forgetMe(place);
     const record = await place.journal.archive.read(place.id);
@@ -83,7 +83,7 @@ describe('/privacy forget-me', () => {
     expect(place.meetings.erasures).toEqual([place.ana.id]);
   });
 
-  it('deletes messages that hold their words alone, edits those that hold others’, and gives a receipt', async () => {
+  it('deletes messages with their words alone, edits those with words of others, and gives a receipt', async () => {
     const place = await afterMeeting();
     const hers = written(place, `**Ana** · <t:${AT_S + 1}:T>\nMy secret\n> **es** · Mi secreto`);
     const both = written(place, `**Ana** · <t:${AT_S + 4}:T>\nAnd more\n**Ben** · <t:${AT_S + 8}:T>\nI see`);
@@ -109,7 +109,7 @@ describe('/privacy forget-me', () => {
     expect(place.discord.violations).toEqual([]);
   });
 
-  it('reaches what a webhook wrote under their name, in a thread too', async () => {
+  it('reaches messages that a webhook wrote under their name, even in a thread', async () => {
     const place = await afterMeeting();
     const { guild, general, discord } = place;
     guild.bot.setRoles([...guild.bot.roles, guild.addRole('hooks', ['ManageWebhooks'])]);
@@ -128,7 +128,7 @@ describe('/privacy forget-me', () => {
     const receipt = await forgetMe(place);
     expect([inChannel, inThread, second].map(({ isDeleted }) => isDeleted)).toEqual([true, true, true]);
     expect(receipt.content).toContain('3 deleted');
-    expect(asBot).toBe(1); // refused once, it is not tried again
+    expect(asBot).toBe(1); // it was refused once, and is not tried again
   });
 
   it('names and links what it could not change', async () => {
@@ -148,7 +148,7 @@ describe('/privacy forget-me', () => {
     expect(receipt.content).toContain('Minutes of “Weekly”, 2026-11-23: I no longer know where they are');
   });
 
-  it('writes the minutes that were posted anew, files and all, without them', async () => {
+  it('replaces the posted minutes, files and all, without them', async () => {
     const place = await afterMeeting();
     const record = await place.journal.archive.read(place.id);
     if (!record) throw new Error('The journal lost a meeting');
@@ -168,7 +168,7 @@ describe('/privacy forget-me', () => {
     expect(more.isDeleted).toBe(true);
   });
 
-  it('takes down replies to voice messages and notices with their name, takes it out of greetings and remarks, and counts them', async () => {
+  it('deletes replies to their voice messages and notices with their name, edits greetings and remarks, and counts all', async () => {
     const place = await afterMeeting();
     const { guild, general, ana, ben, journal } = place;
     const at = (message: Message) => ({ channelId: general.id, messageId: message.id });
@@ -191,7 +191,7 @@ describe('/privacy forget-me', () => {
     expect(await journal.archive.mentionsOf(guild.id, ben.id)).toHaveLength(1);
   });
 
-  it('links what of them could not be taken down, and tries it again the next time, also when nothing else is left', async () => {
+  it('links messages that could not be erased, and tries again next time, even when nothing else is left', async () => {
     const place = await office();
     const { discord, guild, general, ana, journal } = place;
     const reply = written(place, '🎙️ **Ana** · 0:03\nMy spoken secret');

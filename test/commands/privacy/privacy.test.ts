@@ -4,7 +4,7 @@ import { wordsFor } from '../../../src/i18n/words.ts';
 import { office } from '../support/office.ts';
 
 describe('/privacy', () => {
-  it('opts out, in force at once, and in again', async () => {
+  it('opts out at once, and in again', async () => {
     const { guild, general, ana, settings, meetings } = await office();
     const out = await ana.command('privacy opt-out', {}, { channel: general });
     expect(out.content).toContain('I will not hear you');
@@ -14,7 +14,7 @@ describe('/privacy', () => {
     expect((await settings.member(guild.id, ana.id)).optedOut).toBe(false);
   });
 
-  it('says yes by the button under an announcement, which counts where only that does', async () => {
+  it('opts in by the button under an announcement, in a server that hears only people who said yes', async () => {
     const { discord, guild, general, ana, settings, meetings } = await office();
     const message = general.add({
       author: discord.world.bot,
@@ -30,7 +30,7 @@ describe('/privacy', () => {
     expect(await settings.member(guild.id, ana.id)).toEqual({ optedOut: true });
   });
 
-  it('says no by the button beside the voices', async () => {
+  it('opts out by the button in the voice channel’s chat', async () => {
     const { discord, guild, general, ana, settings, meetings } = await office();
     const components = [{ ...doNotHearMeRow(wordsFor('en-US')) }];
     const message = general.add({ author: discord.world.bot, content: '…', components });
@@ -49,7 +49,7 @@ describe('/privacy', () => {
     expect(reply.ephemeral).toBe(true);
   });
 
-  it('explains what this server has chosen', async () => {
+  it('explains this server’s own settings', async () => {
     const { guild, general, ana, journal, settings } = await office();
     await journal.archive.setKeepDays(guild.id, 30);
     const webhook = { url: 'https://hooks.example/in?key=hush', secret: 'whsec_1' };

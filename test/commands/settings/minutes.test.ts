@@ -36,7 +36,7 @@ describe('/settings glossary', () => {
     expect(meetings.changedGuilds).toEqual([guild.id, guild.id]);
   });
 
-  it('shows the terms, formatting nothing, and removes one', async () => {
+  it('shows the terms without their formatting, and removes one', async () => {
     const { guild, general, boss, settings } = await office();
     const ask = (options: Record<string, string> = {}) =>
       boss.command('settings glossary', options, { channel: general });
@@ -53,7 +53,7 @@ describe('/settings glossary', () => {
     expect((await settings.guild(guild.id)).glossary?.map(({ written }) => written)).toEqual(['**GraphQL**']);
   });
 
-  it('says how translations are written when it cannot read them', async () => {
+  it('explains the format of translations when it cannot read them', async () => {
     const { guild, general, boss, settings } = await office();
     const options = { written: 'Board', translations: 'Consejo' };
     const { content } = await boss.command('settings glossary', options, { channel: general });
@@ -69,7 +69,7 @@ describe('/settings glossary', () => {
 });
 
 describe('/settings webhook', () => {
-  it('shows the secret once, and then the host only', async () => {
+  it('shows the secret once, and later only the host', async () => {
     const { guild, general, boss, settings } = await office();
     const url = 'https://hooks.example/in?key=hush';
     const { content } = await boss.command('settings webhook', { url }, { channel: general });
@@ -84,7 +84,7 @@ describe('/settings webhook', () => {
     }
   });
 
-  it('is given up', async () => {
+  it('can be turned off', async () => {
     const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { webhook: { url: 'https://hooks.example/', secret: 's' } });
     await boss.command('settings webhook', { off: true }, { channel: general });
@@ -105,7 +105,7 @@ describe('/settings webhook', () => {
     expect((await settings.guild(guild.id)).webhook).toBeUndefined();
   });
 
-  it('is for those who may manage the server: neither managing channels nor the manager role is enough', async () => {
+  it('needs the permission to manage the server: managing channels or the manager role is not enough', async () => {
     const lines: object[] = [];
     const log = { ...quiet, info: (fields: object) => void lines.push(fields) };
     const { guild, general, ana, ben, settings } = await shownToEverybody({ log });
@@ -126,7 +126,7 @@ describe('/settings webhook', () => {
     expect(lines).toEqual([ana, ben, ben].map(({ id }) => ({ ...refusal, userId: id })));
   });
 
-  it('is told to the running meeting, and noted for the operator by ids alone', async () => {
+  it('is announced to the running meeting, and logged for the operator by ids alone', async () => {
     const lines: string[] = [];
     const log = { ...quiet, info: (...parts: unknown[]) => void lines.push(JSON.stringify(parts)) };
     const { guild, general, boss, meetings } = await office({ log });
@@ -139,7 +139,7 @@ describe('/settings webhook', () => {
     expect(lines.join()).not.toMatch(/hooks|hush|whsec/);
   });
 
-  it('takes plain http where the operator allows private hosts', async () => {
+  it('accepts plain http where the operator allows private hosts', async () => {
     const { guild, general, boss, settings } = await office({ allowsPrivateWebhooks: true });
     await boss.command('settings webhook', { url: 'http://wiki.internal/' }, { channel: general });
     expect((await settings.guild(guild.id)).webhook?.url).toBe('http://wiki.internal/');

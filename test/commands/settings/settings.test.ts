@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { office, shownToEverybody } from '../support/office.ts';
 
 describe('/settings', () => {
-  it('shows everything, with the command that changes it', async () => {
+  it('show everything, with the command that changes it', async () => {
     const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { spoken: 'en', translateTo: ['es', 'fr'], transcriptChannelId: general.id });
     const { content } = await boss.command('settings show', {}, { channel: general });
@@ -26,7 +26,7 @@ describe('/settings', () => {
     ]);
   });
 
-  it('sets the transcript channel, and takes it back', async () => {
+  it('set the transcript channel, and reset it', async () => {
     const { guild, general, boss, settings } = await office();
     await boss.command('settings set', { 'transcript-channel': general }, { channel: general });
     expect((await settings.guild(guild.id)).transcriptChannelId).toBe(general.id);
@@ -34,7 +34,7 @@ describe('/settings', () => {
     expect((await settings.guild(guild.id)).transcriptChannelId).toBeUndefined();
   });
 
-  it('adds channels whose voice messages are transcribed, one at a time, and says what that still needs', async () => {
+  it('add channels whose voice messages are transcribed, one at a time, and say what that still needs', async () => {
     const { guild, general, boss, settings } = await office();
     const other = guild.addTextChannel('other');
     await boss.command('settings set', { 'audio-channel': general }, { channel: general });
@@ -46,7 +46,7 @@ describe('/settings', () => {
     expect((await settings.guild(guild.id)).audioChannelIds).toBeUndefined();
   });
 
-  it('chooses how transcripts are written, and takes it back', async () => {
+  it('set the style of transcripts, and reset it', async () => {
     const { guild, general, boss, settings } = await office();
     const reply = await boss.command('settings set', { style: 'digest' }, { channel: general });
     expect(reply.content).toContain('a compact digest every few seconds');
@@ -55,20 +55,20 @@ describe('/settings', () => {
     expect((await settings.guild(guild.id)).style).toBeUndefined();
   });
 
-  it('are shown by Discord to those who may manage the server, unless it decides otherwise', async () => {
+  it('are shown by Discord to members who may manage the server, unless the server overrides that', async () => {
     const { general, ana } = await office();
     const attempt = ana.command('settings set', { 'transcript-channel': general }, { channel: general });
     await expect(attempt).rejects.toThrow('permissions are missing');
   });
 
-  it('are changed by those who may manage the server or its channels only', async () => {
+  it('can be changed only by members who may manage the server or its channels', async () => {
     const { guild, general, ana, settings } = await shownToEverybody();
     const reply = await ana.command('settings set', { 'transcript-channel': general }, { channel: general });
     expect(reply.content).toContain('Manage Server');
     expect((await settings.guild(guild.id)).transcriptChannelId).toBeUndefined();
   });
 
-  it('are changed by who has the manager role, too, who may not give it to others', async () => {
+  it('can be changed with the manager role, except for the choice of that role', async () => {
     const { guild, general, ana, boss, settings } = await shownToEverybody();
     const role = guild.addRole('Scribes');
     await boss.command('settings set', { 'manager-role': role }, { channel: general });
@@ -104,7 +104,7 @@ describe('/settings', () => {
     expect(all.content).toContain(`• Minutes: <#${board.id}>`);
   });
 
-  it('that say where words go are not changed by who may manage channels only, nor taken back', async () => {
+  it('that say where words go can neither be changed nor reset by members who only manage channels', async () => {
     const { guild, general, standup, ben, settings } = await shownToEverybody();
     ben.setRoles([guild.addRole('Gardeners', ['ManageChannels'])]);
     const chosen = {
@@ -131,10 +131,10 @@ describe('/settings', () => {
     await ben.command('minutes channel', { off: true }, { channel: general });
     expect(await settings.guild(guild.id)).toMatchObject(chosen);
     await ben.command('settings set', { style: 'digest' }, { channel: general });
-    expect((await settings.guild(guild.id)).style).toBe('digest'); // which hides nothing from anybody
+    expect((await settings.guild(guild.id)).style).toBe('digest'); // this setting hides nothing
   });
 
-  it('limit transcription to voice channels, named in any way, and lift that again', async () => {
+  it('limit transcription to voice channels, given in any form, and remove the limit again', async () => {
     const { guild, general, standup, boss, settings } = await office();
     const lounge = guild.addVoiceChannel('The Lounge');
     const allowed = async (typed: string) => {
@@ -150,7 +150,7 @@ describe('/settings', () => {
     expect((await allowed('all'))[0]).toBeUndefined();
   });
 
-  it('let meetings begin by themselves in a channel that the bot can join', async () => {
+  it('let meetings start automatically in a channel that the bot can join', async () => {
     const { guild, general, standup, boss, settings } = await office();
     const given = { 'auto-start': standup, 'auto-start-people': 3 };
     const reply = await boss.command('settings set', given, { channel: general });
@@ -166,7 +166,7 @@ describe('/settings', () => {
     expect(await settings.guild(guild.id)).toEqual({ spoken: 'auto', translateTo: [] });
   });
 
-  it('refuses a channel in which the bot may not write', async () => {
+  it('refuse a channel in which the bot may not write', async () => {
     const { guild, general, boss, settings } = await office();
     const closed = guild.addTextChannel('closed', { overwrites: [{ for: guild.bot, deny: ['SendMessages'] }] });
     const reply = await boss.command('settings set', { 'transcript-channel': closed }, { channel: general });

@@ -11,7 +11,7 @@ import type {
 import type { Settings } from '../../../src/core/ports/settings.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from '../../../src/core/record.ts';
 
-/** Meetings without voices: the port as commands see it. */
+/** Meetings without voices: the port that commands use. */
 export class MeetingsInMemory implements LiveMeetings {
   readonly #settings: Settings;
   readonly #journal: Journal;
@@ -55,7 +55,7 @@ export class MeetingsInMemory implements LiveMeetings {
     return meeting;
   }
 
-  /** A meeting that the journal knows runs from now on. */
+  /** Lets a meeting run that the journal knows. */
   take(head: MeetingHead, options: MeetingStatus['options'] = { language: 'auto', translateTo: [] }): MeetingInMemory {
     const meeting = new MeetingInMemory(head, options, async (ending) => {
       this.#running.delete(head.guildId);

@@ -10,7 +10,7 @@ export type Who = (typeof PEOPLE)[number];
 
 export type World = 'a hidden channel' | 'a private thread';
 
-/** What only those may learn who may read the meeting. */
+/** Secrets that only readers of the meeting may learn. */
 export const SECRETS = {
   early: 'zeppelin-early',
   late: 'zeppelin-late',
@@ -37,14 +37,14 @@ export interface Stage extends Office {
  * - attendee: may join its voice channel and sits in it, but does not see its text
  * - reader: reads its text
  * - locked: sees the voice channel in the list, and may not join it
- * - outside: sees the channel above the private thread; or the text channel, but nothing of its history
- * - lost: was there until half of it was said, and may do nothing of all that any more
+ * - outside: sees the channel above the private thread, or the text channel without its history
+ * - lost: was there for the first half, and has lost all these rights
  */
 export async function sixPeople(world: World, whenDone: (end: () => Promise<void>) => void): Promise<Stage> {
   const links = new LiveLinks('https://parley.example.org');
   const place = await office({ liveLinks: links }, whenDone);
   const { discord, guild, general, meetings, journal, settings } = place;
-  // Whoever is shown a command may try it: a server can show each to everybody.
+  // A server can show any command to everybody, so everybody may try each.
   for (const { name } of definitions) {
     const command = discord.world.application.find(name, 1, guild.id);
     Object.assign(command?.definition ?? {}, { default_member_permissions: null });
