@@ -3,10 +3,10 @@ import type { AudioSource } from '../../core/audio/desk.ts';
 import { downloadAttachment } from './download.ts';
 
 const AUDIO_ENDING = /\.(aac|adts|flac|m4a|mp3|oga|ogg|opus|wav|wave|weba|webm)$/i;
-/** Discord's own guess, by the name that the sender's computer gave. */
+/** Types of files with audio, as Discord guesses them from their names. */
 const AUDIO_TYPE = /^(audio\/|application\/ogg|video\/(ogg|webm))/i;
 
-/** The files among these that hold audio, in the message's order; the recogniser has the last word. */
+/** The files that hold audio, in the order of the message; the recogniser has the last word. */
 export function audioAmong(attachments: Iterable<Attachment>, apiUrl: string): AudioSource[] {
   return [...attachments].filter(isAudio).map(({ name, size, duration, url }) => ({
     name,

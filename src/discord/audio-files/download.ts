@@ -6,11 +6,11 @@ const LIMIT_MS = 60_000; // 25 MB in that time need 3.5 Mbit/s
 const GONE = [403, 404, 410]; // deleted, or the address has expired
 
 /**
- * The bytes of an attachment. Only Discord's own file hosts are asked: an address in a message may not lead us anywhere
+ * Downloads an attachment, only from Discord's own file hosts: an address in a message may not lead the bot anywhere
  * else.
  *
- * @param apiUrl - where Discord's REST is: a simulator has its files at the same place
- * @throws {AudioError} never with the address in it, which is a secret for as long as it holds
+ * @param apiUrl - of Discord's REST: a simulator has its files at the same place
+ * @throws {AudioError} never with the address in it, which is a secret while it is valid
  * @throws the signal's reason
  */
 export async function downloadAttachment(
@@ -45,12 +45,12 @@ function isDiscords(url: URL, api: URL): boolean {
 }
 
 /**
- * What is said about a file's size may not be true: more than the limit is never held.
+ * Reads a body. Its declared size may be wrong, so it is never allowed to grow beyond the limit.
  *
- * @returns memory that the thread which reads the file can see, too
+ * @returns memory that is shared with the thread that reads the file
  */
 async function read(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const memory = new SharedArrayBuffer(0, { maxByteLength: maxBytes }); // grows in place, for whatever pieces come
+  const memory = new SharedArrayBuffer(0, { maxByteLength: maxBytes }); // it grows as pieces come
   const whole = new Uint8Array(memory);
   let length = 0;
   for await (const part of body) {

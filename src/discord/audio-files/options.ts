@@ -2,7 +2,7 @@ import type { SttOptions } from '../../core/ports/speech-to-text.ts';
 import type { GuildSettings, MemberSettings } from '../../core/settings.ts';
 import { sameLanguage } from '../../core/text/language.ts';
 
-/** What is spoken in somebody's file and what it is translated into: as if they spoke in a meeting. */
+/** The languages of somebody's file, spoken and translated: the same as if they spoke in a meeting. */
 export function audioOptions(guild: GuildSettings, author: MemberSettings): SttOptions {
   const language = author.spoken ?? guild.spoken;
   return { language, translateTo: guild.translateTo.filter((target) => !sameLanguage(target, language)) };

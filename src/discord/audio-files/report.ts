@@ -15,11 +15,11 @@ export interface ReportedFile {
   readonly name: string;
   readonly text: AudioText;
   heardMs?: number;
-  /** What there is to say about it, escaped: why there is no text, or not all of it. */
+  /** Remarks, escaped: why there is no text, or not all of it. */
   remark?: string;
 }
 
-/** What all of it is about. */
+/** The options of all files. */
 export interface ReportHead {
   readonly author: string;
   readonly translateTo: readonly string[];
@@ -31,7 +31,7 @@ export function reportOf(files: readonly ReportedFile[], head: ReportHead, words
   return packed(lines);
 }
 
-/** How far it is, with the end of what was heard. */
+/** Shows how far the transcription has got, with the newest words. */
 export function progressOf(
   files: readonly ReportedFile[],
   count: number,
@@ -77,7 +77,7 @@ function linesOf(file: ReportedFile, isOneOfSeveral: boolean, head: ReportHead, 
   ];
 }
 
-/** A file in one language; an utterance that is in it already stands as it is. */
+/** One file in one language; an utterance that was spoken in this language stays as it is. */
 function translationLines(utterances: readonly HeardUtterance[], language: string): string[] {
   const into = (translations: HeardUtterance['translations']) => nearest(language, translations, ([code]) => code)?.[1];
   const translated = utterances.map(({ said, translations }) => into(translations) ?? inside(said, language));
@@ -99,7 +99,7 @@ function piecesOf(text: string): string[] {
   return splitAtWords(escapeInline(text), MAX_PIECE).map(escapeLineStart);
 }
 
-/** As few messages as the lines fit into, in their order. */
+/** Puts lines into as few messages as they fit into, in their order. */
 function packed(lines: readonly string[]): string[] {
   const messages: string[] = [];
   for (const line of lines) {

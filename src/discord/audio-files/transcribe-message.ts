@@ -11,7 +11,7 @@ import type { LiveReply } from '../interactions/live-reply.ts';
 import { leftOutText } from '../transcript/notice-text.ts';
 import { progressOf, type ReportedFile, type ReportHead, reportOf } from './report.ts';
 
-/** A message whose audio is to become text. */
+/** A message with audio that will become text. */
 export interface AudioMessage {
   readonly guildId: GuildId;
   readonly authorName: string;
@@ -25,7 +25,7 @@ const MINUTE_MS = 60_000;
 /**
  * Turns all audio of a message into text, one file after the other, and writes it to the reply.
  *
- * What is wrong with one file is said in its place and hurts no other.
+ * If one file fails, the reply says so in its place; the others are not affected.
  *
  * @throws as discord.js does when the answer cannot be written
  */
@@ -73,12 +73,12 @@ export async function transcribeMessage(
   });
 }
 
-/** Adds something to what there is to say; the same once, as a file may begin again. */
+/** Adds a remark, unless it is there already: a file may begin again. */
 function remark(file: ReportedFile, text: string): void {
   if (file.remark?.includes(text) !== true) file.remark = file.remark === undefined ? text : `${file.remark} ${text}`;
 }
 
-/** What people can do about it, escaped. */
+/** Says what people can do about a failure, escaped. */
 function remarkOn(error: unknown, desk: AudioDesk, signal: AbortSignal, words: Words): string {
   if (desk.isEnding) return words.t('audio.shutDown');
   if (signal.aborted) return words.t('audio.outOfTime');

@@ -18,14 +18,16 @@ interface Tools {
   readonly log: Log;
 }
 
-/** Transcribes what people attach in the channels that their server chose, until disposed. Needs `seesMessages`. */
+/**
+ * Transcribes audio that people attach in the channels that their server chose, until disposed. Needs `seesMessages`.
+ */
 export function watchAudio(tools: Tools): Disposable {
   const { client, desk, log } = tools;
   const onMessage = (message: Message) => {
     if (desk.isEnding) return;
     void transcribeIfWanted(message, tools).catch((error: unknown) => {
       // The channel or the message may be gone by now; nobody waits for an answer.
-      log.warn({ err: error }, 'A voice message could not be transcribed by itself');
+      log.warn({ err: error }, 'A voice message could not be transcribed automatically');
     });
   };
   client.on(Events.MessageCreate, onMessage);
@@ -42,7 +44,7 @@ async function transcribeIfWanted(message: Message, { client, desk, settings, ar
   if (!places.some((id) => id !== null && guild.audioChannelIds?.includes(id) === true)) return;
   const member = await settings.member(guildId, author.id);
   if (consentOf(member, guild) !== 'heard' || !mayReply(message)) return;
-  // Their words stand there and in no line of the journal: where, is kept.
+  // The reply holds words that the journal does not have: its place is kept, so that they can be erased.
   const posted = ({ id }: Message) =>
     archive.mentioned(guildId, { channelId, messageId: id, what: 'whole' }, [author.id]);
   await using reply = new LiveReply(placeOf(message, posted), log);
@@ -57,7 +59,7 @@ function mayReply({ channel, guild }: Message<true>): boolean {
   return may?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory, write]) ?? false;
 }
 
-/** A reply to the message, which nobody's phone rings for. */
+/** A reply to the message that sends no push notification. */
 function placeOf(message: Message<true>, posted: (answer: Message) => Promise<void>): ReplyPlace {
   let first: Message<true> | undefined;
   const quiet = {
@@ -65,7 +67,7 @@ function placeOf(message: Message<true>, posted: (answer: Message) => Promise<vo
     flags: [MessageFlags.SuppressEmbeds, MessageFlags.SuppressNotifications],
   } as const;
   return {
-    everyMs: 5_000, // a meeting may be written in the same channel, within the same limit of five in five seconds
+    everyMs: 5_000, // a transcript in the same channel may need the same limit of five edits in five seconds
     async show(content) {
       if (first === undefined) {
         first = await message.reply({ ...quiet, content });

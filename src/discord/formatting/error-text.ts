@@ -20,10 +20,10 @@ const VOICE: Readonly<Record<VoiceErrorCode, PhraseKey>> = {
 };
 
 /**
- * What an error means, for people; not yet escaped. A sentence with its full stop.
+ * Tells people what an error means: a sentence with its full stop, not yet escaped.
  *
- * The errors' own messages are English and say more (a status, the server's list of languages): in other languages they
- * follow in brackets.
+ * The errors' own messages are in English and say more (a status, the recogniser's list of languages). In other
+ * languages they follow in brackets.
  */
 export function errorText(error: Error, words: Words): string {
   const key = error instanceof SttError ? STT[error.code] : error instanceof VoiceError ? VOICE[error.code] : undefined;

@@ -3,7 +3,7 @@ import { isSeen, oneLine, withItsEnds } from '../../core/text/plain-text.ts';
 /** Breaks what Discord would recognise, without being seen. */
 const INVISIBLE = '\u200b';
 
-/** Characters that format wherever they stand; a backslash makes Discord show them as they are. */
+/** Characters that format anywhere in a line; a backslash makes Discord show them as they are. */
 const FORMATTING = /[\\*_~|`<>[\]]/g;
 /** `:name:` becomes an emoji and `scheme://` a link; a lone colon, as in 10:30, is left readable in the raw text. */
 const ACTIVE_COLON = /:(?=[^\s:]*:)|:(?=\/)/g;
@@ -13,9 +13,9 @@ const PATH_OF_DOMAIN = /(?<=[\p{L}\p{N}]\.[\p{L}\p{N}]+)\//gu;
 const NOTHING = /[\u00ad\u200b\u2060\ufeff]/g;
 
 /**
- * Makes what somebody said (or is called) plain: it cannot ping, format or link, and holds no line break.
+ * Makes somebody's words, or their name, plain: they cannot ping, format or link, and hold no line break.
  *
- * The result may stand anywhere inside a line. What begins a line goes through `escapeLineStart` as well.
+ * The result is safe anywhere inside a line. At the start of a line it needs `escapeLineStart` as well.
  */
 export function escapeInline(text: string): string {
   return plainLine(text)
@@ -25,23 +25,23 @@ export function escapeInline(text: string): string {
     .replaceAll(PATH_OF_DOMAIN, `${INVISIBLE}/`);
 }
 
-/** What somebody said, from what `escapeInline` made of it. */
+/** Undoes `escapeInline`. */
 export function unescapeInline(escaped: string): string {
   return escaped.replaceAll(INVISIBLE, '').replaceAll(/\\(.)/gu, '$1');
 }
 
-/** Headings, subtext, lists and quotes begin a line with these. */
+/** The beginnings of headings, subtext, lists and quotes. */
 export function escapeLineStart(escaped: string): string {
   return escaped.replace(/^([#+-])/, '\\$1').replace(/^(\d+)([.)])/, '$1\\$2');
 }
 
-/** A name as it is shown: never empty. */
+/** A name as people see it: never empty. */
 export function escapeName(name: string): string {
   return isSeen(name) ? escapeInline(name) : 'Somebody';
 }
 
 /**
- * Makes one of our own sentences safe: names, channels and a server's words may stand in it.
+ * Makes a sentence of the bot safe: it may contain names, channels and words of the server.
  *
  * Command names in backticks stay as they are, so that a notice can say what to do.
  */
@@ -52,7 +52,7 @@ export function escapeNotice(text: string): string {
     .join('');
 }
 
-/** Everything on one line, without what takes no room. */
+/** Puts a text on one line, without characters that nobody sees. */
 function plainLine(text: string): string {
   return oneLine(text.replaceAll(NOTHING, ''));
 }

@@ -2,7 +2,10 @@ import type { Client } from 'discord.js';
 import type { GuildId } from '../../core/ids.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 
-/** The words for what everybody in a server reads, as its language is set now; English where the server is not known. */
+/**
+ * The words for everybody in a server, in the language that it has set now; English when the bot does not know the
+ * server.
+ */
 export function guildWords(client: Client, guildId: GuildId): Words {
   return wordsFor(client.guilds.cache.get(guildId)?.preferredLocale ?? 'en-US');
 }

@@ -7,7 +7,7 @@ export interface KnownLanguage {
   readonly native: string;
 }
 
-/** What the recogniser is known to understand and to translate into. Its server has the last word. */
+/** Languages that the recogniser is known to understand and to translate into. Its server has the last word. */
 export const KNOWN_LANGUAGES: readonly KnownLanguage[] = [
   { code: 'ar', native: 'العربية' },
   { code: 'de', native: 'Deutsch' },
@@ -25,13 +25,13 @@ export const KNOWN_LANGUAGES: readonly KnownLanguage[] = [
 ];
 
 /**
- * Into so many languages a meeting may be translated: all that the recogniser knows but the one that is spoken.
+ * The most languages that a meeting can be translated into: all that the recogniser knows, without the spoken one.
  *
- * Its document names no number, and a code that it does not know is refused together with everything else.
+ * The recogniser's documentation names no number, and it refuses everything when it does not know one code.
  */
 export const MOST_TARGETS = KNOWN_LANGUAGES.length - 1;
 
-/** Let the recogniser find out by itself. */
+/** Lets the recogniser detect the language. */
 export const AUTO = 'auto';
 
 /** Two or three letters, then parts of two to eight: `en`, `pt-br`, `zh-hant`. */
@@ -44,7 +44,7 @@ export interface Reading {
   readonly unreadable: readonly string[]; // what was typed
 }
 
-/** The code for what somebody typed: a code, or a name in any language that the bot speaks, or in its own. */
+/** The code of a language from what somebody typed: a code, or its name in any language of the bot or in its own. */
 export function readLanguage(typed: string): string | undefined {
   const wanted = fold(typed);
   const known = KNOWN_LANGUAGES.find((language) => namesOf(language).includes(wanted));
@@ -53,7 +53,7 @@ export function readLanguage(typed: string): string | undefined {
   return WELL_FORMED.test(code) ? code : undefined;
 }
 
-/** What those who read it call a language; its code where that is not known. */
+/** The native name of a language; its code when the name is not known. */
 export function nativeName(code: string): string {
   return KNOWN_LANGUAGES.find((language) => language.code === code)?.native ?? code;
 }
@@ -62,7 +62,7 @@ export function isKnown(code: string): boolean {
   return KNOWN_LANGUAGES.some((language) => language.code === code);
 }
 
-/** Reads a list like `es, french`. Commas separate; spaces do too where the whole is no name. */
+/** Reads a list like `es, french`. Commas separate languages; spaces do, too, unless the whole is one name. */
 export function readLanguages(typed: string): Reading {
   const codes: string[] = [];
   const duplicates: string[] = [];
@@ -94,7 +94,7 @@ export function suggestLanguage(typed: string, words: Words): LanguageChoice[] {
   return matching(typed, words).map((language) => ({ name: labelOf(language, words), value: language.code }));
 }
 
-/** Suggestions for a list: each completes the item being typed and keeps what stands before it. */
+/** Suggestions for a list: each completes the last item and keeps the items before it. */
 export function suggestLanguages(typed: string, words: Words): LanguageChoice[] {
   const cut = Math.max(typed.lastIndexOf(','), typed.lastIndexOf(';'));
   const before = readLanguages(typed.slice(0, Math.max(cut, 0))).codes;
@@ -122,7 +122,7 @@ function labelOf({ native, code }: KnownLanguage, words: Words): string {
   return fold(name) === fold(native) ? `${name} (${code})` : `${name} – ${native} (${code})`;
 }
 
-/** Its code first, then what it is called in itself and in every language the bot speaks. */
+/** The code of a language, then its native name, then its name in every language of the bot. */
 function namesOf({ code, native }: KnownLanguage): string[] {
   const known = names.get(code) ?? [
     code,
@@ -134,7 +134,7 @@ function namesOf({ code, native }: KnownLanguage): string[] {
 }
 const names = new Map<string, string[]>();
 
-/** Case and accents do not matter. */
+/** Ignores case and accents. */
 function fold(text: string): string {
   return text.trim().normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

@@ -3,13 +3,13 @@ import { MAX_WEBHOOK_NAME } from './limits.ts';
 import { splitAtWords } from './split.ts';
 
 const NOBODY = 'Somebody';
-/** Discord refuses webhooks whose name holds these; a look-alike letter (Cyrillic es) keeps them readable. */
+/** Discord refuses these words in a webhook's name; a look-alike letter (Cyrillic es) keeps them readable. */
 const FORBIDDEN = /discord|clyde/gi;
 const LOOK_ALIKES: Readonly<Record<string, string>> = { c: '\u0441', C: '\u0421' };
-/** Marks of direction and joiners of no width: Discord takes a name's spaces at its ends away, and these hide them. */
+/** Invisible marks of direction and joiners: Discord trims the spaces of a name, and these would hide them. */
 const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** A member's name as Discord takes it for a webhook. */
+/** Makes a member's name acceptable to Discord as the name of a webhook. */
 export function safeName(name: string): string {
   if (!isSeen(name)) return NOBODY;
   const seen = oneLine(name.replaceAll(UNSEEN, ''));

@@ -1,4 +1,4 @@
-/** What belongs together: a backslash with what it escapes, then one character as people count them. */
+/** The smallest pieces: a backslash with the character it escapes, or one character as people count them. */
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
@@ -38,7 +38,7 @@ function cutWord(word: string, maxLength: number): string[] {
   return [...parts, part];
 }
 
-/** Longer "characters" exist (a letter under a pile of accents); those are cut between code points. */
+/** Some "characters" are longer than a piece (a letter under a pile of accents): they are cut between code points. */
 const LONGEST_CHARACTER = 64;
 
 function* units(word: string): Generator<string> {

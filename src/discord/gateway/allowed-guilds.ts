@@ -17,8 +17,8 @@ interface Parts {
 }
 
 /**
- * Keeps the bot in the servers that the operator allows: leaves the others with a sentence, those where it is by now and
- * those that invite it later, until disposed.
+ * Keeps the bot in the servers that the operator allows, until disposed. It leaves all others with a sentence: those it
+ * is in already, and those that invite it later.
  */
 export class AllowedGuilds implements Disposable {
   readonly #parts: Parts;
@@ -33,12 +33,15 @@ export class AllowedGuilds implements Disposable {
     this.#known[Symbol.dispose]();
   }
 
-  /** Whether anything may be done for it: until it is left, its members may still ask. */
+  /** Whether the bot works for a server: until it has left another, its members may still ask for something. */
   has(guildId: GuildId): boolean {
     return this.#parts.allowed.includes(guildId);
   }
 
-  /** To be awaited before meetings are taken up. Never rejects. Where nobody can be told yet, it is done once they can. */
+  /**
+   * Leaves the servers that are not allowed. Await it before meetings go on. Never rejects; tries again where it has
+   * to.
+   */
   async leaveOthers(): Promise<void> {
     await Promise.all(knownGuilds(this.#parts.client).map((guild) => this.#consider(guild)));
   }
@@ -46,14 +49,14 @@ export class AllowedGuilds implements Disposable {
   async #consider(guild: Guild): Promise<void> {
     const { log, signal } = this.#parts;
     if (this.has(guild.id)) return;
-    await this.#tell(guild).catch(() => {}); // nobody is owed more than the attempt
+    await this.#sayGoodbye(guild).catch(() => {}); // one attempt is enough
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       try {
         await guild.leave();
         log.info({ guild: guild.id }, 'Left a server that ALLOWED_GUILDS does not name');
         return;
       } catch (err) {
-        if (!this.#parts.client.guilds.cache.has(guild.id)) return; // thrown out meanwhile
+        if (!this.#parts.client.guilds.cache.has(guild.id)) return; // it was removed meanwhile
         log.warn({ err, guild: guild.id }, 'A server that ALLOWED_GUILDS does not name could not be left');
       }
       if (signal.aborted) return;
@@ -61,7 +64,7 @@ export class AllowedGuilds implements Disposable {
     }
   }
 
-  async #tell(guild: Guild): Promise<void> {
+  async #sayGoodbye(guild: Guild): Promise<void> {
     const { client, signal } = this.#parts;
     const me = await guild.members.fetchMe();
     const places = [guild.systemChannel, ...guild.channels.cache.values()];

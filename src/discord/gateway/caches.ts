@@ -10,10 +10,10 @@ import {
 const SWEEP_INTERVAL_S = 300;
 
 /**
- * What nothing here ever asks for. Threads are found in their server's channels, as all other channels are.
+ * Caches that Parley never reads, by the names of discord.js's managers. Threads are found among their server's
+ * channels.
  *
- * Named as discord.js names the managers; what is not among them is kept: those who sit in voice channels, and the
- * channels and roles that permissions are computed from.
+ * All other caches are kept: people in voice channels, and the channels and roles that permissions are computed from.
  */
 const UNUSED = new Set([
   'ApplicationCommandManager',
@@ -41,9 +41,9 @@ const UNUSED = new Set([
 ]);
 
 /**
- * One cache that takes nothing, for everything unused.
+ * A single cache that keeps nothing, shared by all unused managers.
  *
- * discord.js's own limits make an empty collection for each: in 2,000 servers that is 100,000 of them, a tenth of all
+ * With discord.js's own limits each would have an empty collection: 100,000 of them in 2,000 servers, a tenth of all
  * memory.
  */
 const NOTHING = new LimitedCollection<never, never>({ maxSize: 0 });
@@ -51,7 +51,7 @@ const NOTHING = new LimitedCollection<never, never>({ maxSize: 0 });
 export const ONLY_WHAT_IS_USED: CacheFactory = (_base, _holds, manager) =>
   UNUSED.has(manager.name) ? NOTHING : new Collection();
 
-/** Without these, everyone who ever used a command or sat in a voice channel would be remembered for ever. */
+/** Without these, everybody who ever used a command or joined a voice channel would stay in memory. */
 export function sweepers(client: () => Client): SweeperOptions {
   return {
     ...Options.DefaultSweeperSettings,

@@ -4,24 +4,27 @@ import { ONLY_WHAT_IS_USED, sweepers } from './caches.ts';
 import { DiscordError } from './discord-error.ts';
 import { sendWhole } from './whole-body.ts';
 
-/** Without news; discord.js itself waits up to 15 s for guilds that do not come, and 5 s between two shards. */
+/** The longest silence while logging in; discord.js waits up to 15 s for missing guilds, and 5 s between two shards. */
 const READY_LIMIT_MS = 30_000;
 const REST_TIMEOUT_MS = 10_000;
 
 export interface DiscordOptions {
   readonly token: string;
   readonly apiUrl: string; // without a version: `https://discord.com/api`
-  /** Whether to ask for what people write, which the developer portal has to allow. Refused, it goes on without. */
+  /**
+   * Whether to ask for the content of messages, which the developer portal has to allow. If refused, the bot goes on
+   * without it.
+   */
   readonly messageContent?: boolean;
   readonly log: Log;
-  /** Called once when a connection that stood is gone for good: the token was reset, the application deleted. */
+  /** Called once when an open connection is gone for good: the token was reset, or the application deleted. */
   readonly onGone?: (error: DiscordError) => void;
 }
 
 /**
  * Logs in and waits until every guild is known.
  *
- * @throws {DiscordError} when that is impossible, or nothing is heard for 30 s
+ * @throws {DiscordError} when that is impossible, or when nothing comes from Discord for 30 s
  */
 export async function connectDiscord(options: DiscordOptions, signal: AbortSignal): Promise<Client<true>> {
   try {
@@ -33,7 +36,7 @@ export async function connectDiscord(options: DiscordOptions, signal: AbortSigna
   }
 }
 
-/** Whether Discord tells us what people write, and which files they attach. */
+/** Whether Discord tells the bot what people write, and which files they attach. */
 export function seesMessages(client: Client): boolean {
   return client.options.intents.has(GatewayIntentBits.MessageContent);
 }
@@ -61,15 +64,15 @@ async function connect(options: DiscordOptions, signal: AbortSignal): Promise<Cl
   return await ready(client);
 }
 
-/** Neither is privileged: nobody has to tick a box in the developer portal. */
+/** Neither intent is privileged: nobody has to tick a box in the developer portal. */
 const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
-const MESSAGE_INTENTS = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent]; // the second one is
+const MESSAGE_INTENTS = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent]; // the second one is privileged
 
 function makeClient(apiUrl: string, messageContent: boolean): Client {
   const client: Client = new Client({
     intents: messageContent ? [...INTENTS, ...MESSAGE_INTENTS] : INTENTS,
     shards: 'auto',
-    // One retry at once; those who post decide about more, with pauses between.
+    // One retry at once; whoever posts decides about more, with pauses.
     rest: { api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1, makeRequest: sendWhole },
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: ONLY_WHAT_IS_USED,
@@ -78,7 +81,7 @@ function makeClient(apiUrl: string, messageContent: boolean): Client {
   return client;
 }
 
-/** An 'error' event without a listener would end the process. */
+/** Logs what the client reports. An 'error' event without a listener would end the process. */
 function watch(client: Client, log: Log): void {
   client.on(Events.Error, (error) => log.error({ err: error }, 'The Discord client reported an error'));
   client.on(Events.ShardError, (error, shard) => log.warn({ err: error, shard }, 'The Discord gateway had an error'));
@@ -111,7 +114,9 @@ async function ready(client: Client): Promise<Client<true>> {
   throw new DiscordError('unreachable', 'Cannot stay connected to Discord: the connection was lost while logging in.');
 }
 
-/** What people can do about a failed login. Never the library's own words: they may hold addresses. */
+/**
+ * Says what people can do about a failed login. It never contains the library's own words, which may hold addresses.
+ */
 function explain(error: unknown, closeCode: number | undefined): DiscordError {
   if (error instanceof DiscordError) return error;
   if (closeCode === GatewayCloseCodes.AuthenticationFailed || isBadToken(error)) {
@@ -152,7 +157,7 @@ function isBadToken(error: unknown): boolean {
   return ('code' in error && error.code === 'TokenInvalid') || ('status' in error && error.status === 401);
 }
 
-/** The system's short code (`ECONNREFUSED`), or the status, or nothing more than that it failed. */
+/** The system's short code (`ECONNREFUSED`), or the status, or only that it failed. */
 function networkState(error: unknown): string {
   if (error instanceof HTTPError) return `it answers with ${error.status}`;
   for (let at = error; at instanceof Error; at = at.cause) {

@@ -6,7 +6,7 @@ export type DiscordErrorCode =
   | 'too-many-logins'
   | 'refused';
 
-/** Discord cannot be used at all. The message is one sentence for whoever runs the bot: what is wrong, what to do. */
+/** The bot cannot use Discord at all. The message tells whoever runs the bot what is wrong and what to do. */
 export class DiscordError extends Error {
   override readonly name = 'DiscordError';
   readonly code: DiscordErrorCode;

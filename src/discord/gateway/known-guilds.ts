@@ -2,10 +2,11 @@ import { type Client, Events, type Guild } from 'discord.js';
 import type { GuildId } from '../../core/ids.ts';
 
 /**
- * Calls back for every guild that Discord tells of from now on: invited to, back after an outage, or late.
+ * Calls back for every guild that becomes known from now on: the bot was invited, an outage ended, or the guild is
+ * late.
  *
- * A guild that Discord cannot reach is there from the login on, but empty: nobody seems to sit in it, and nothing seems to be
- * permitted. Whoever looks at all guilds has to pass over those and to look again here.
+ * A guild that Discord cannot reach is listed after the login, but empty: nobody seems to be in it, and nothing seems
+ * to be permitted. Whoever goes through all guilds has to skip those, and to look at them when this calls back.
  */
 export function onGuildKnown(client: Client, take: (guild: Guild) => void): Disposable {
   client.on(Events.GuildAvailable, take);
@@ -18,13 +19,13 @@ export function onGuildKnown(client: Client, take: (guild: Guild) => void): Disp
   };
 }
 
-/** The guilds that Discord has told of by now. */
+/** The guilds that are known by now. */
 export function knownGuilds(client: Client): readonly Guild[] {
   return [...client.guilds.cache.values()].filter(({ available }) => available);
 }
 
 /**
- * Resolves once Discord has told of a guild; with nothing when the bot is not in it.
+ * Resolves once a guild is known; with `undefined` when the bot is not in it.
  *
  * @throws the signal's reason
  */

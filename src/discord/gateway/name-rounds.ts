@@ -1,26 +1,27 @@
 import type { Client, GuildMember } from 'discord.js';
 import type { GuildId, SpeakerId } from '../../core/ids.ts';
 
-/** With the round before it, everybody is looked at within a minute. */
+/** So often each channel has its turn: together with the wait for it, within a minute. */
 const EVERY_MS = 45_000;
-/** A gateway connection takes 120 messages a minute, and joining, moving and heartbeats are among them. */
+/** A gateway connection takes 120 messages a minute, including joins, moves and heartbeats. */
 const APART_MS = 1_000;
 const ANSWER_LIMIT_MS = 10_000;
 const MOST_AT_ONCE = 100; // Discord's
 
-/** A channel whose people are to be looked at. */
+/** A channel whose people's names are kept up to date. */
 export interface NamedPeople {
   readonly guildId: GuildId;
   present(): readonly SpeakerId[];
-  /** As they are now. */
+  /** Somebody as they are now. */
   seen(member: GuildMember): void;
 }
 
 /**
- * Looks at the names and pictures of who sits in watched channels, as Discord tells a bot of a change only by the privileged intent for
- * members, or with somebody's next step in voice.
+ * Looks up the names and pictures of people in watched channels. Discord reports a change only with the privileged
+ * intent for members, or when somebody does something in voice.
  *
- * A channel a second at most, all of its people with one request to the gateway, which needs no intent for people named by id.
+ * It asks for one channel a second at most, for all of its people in one request to the gateway. People asked for by id
+ * need no intent.
  */
 export class NameRounds {
   readonly #client: Client;
@@ -53,7 +54,7 @@ export class NameRounds {
     void this.look(next, ANSWER_LIMIT_MS);
   }
 
-  /** Asks now. Never rejects: who cannot be asked keeps their name. */
+  /** Asks now. Never rejects: whoever Discord does not tell about keeps their name. */
   async look(people: NamedPeople, withinMs: number): Promise<void> {
     const guild = this.#client.guilds.cache.get(people.guildId);
     const ids = people.present();

@@ -17,13 +17,13 @@ import { guildOnceKnown } from './known-guilds.ts';
 import { type NamedPeople, NameRounds } from './name-rounds.ts';
 import { hasAskedToLeave } from './voice-adapter.ts';
 
-/** When a channel is deleted Discord also hangs us up, in either order: this long we wait for the better reason. */
+/** Discord disconnects the bot when it deletes its channel, in either order: wait so long for the better reason. */
 const CHANNEL_DELETE_GRACE_MS = 500;
 
 const NAMES_LIMIT_MS = 5_000;
 const LAST_LOOK_MS = 2_000; // the last words take as long
 
-/** Who is in the bot's voice channels, from the gateway's voice states. */
+/** Tells who is in the bot's voice channels, from the gateway's voice states. */
 export class DiscordPresences implements Presences {
   readonly #client: Client<true>;
   readonly #names: NameRounds;
@@ -43,7 +43,7 @@ export class DiscordPresences implements Presences {
     const guild = await guildOnceKnown(this.#client, guildId, signal);
     const nameless = guild ? namelessIn(guild, voiceChannelId) : [];
     if (guild && nameless.length > 0)
-      await guild.members.fetch({ user: nameless, time: NAMES_LIMIT_MS }).catch(() => {}); // they enter by themselves later
+      await guild.members.fetch({ user: nameless, time: NAMES_LIMIT_MS }).catch(() => {}); // they enter later
   }
 
   watch(guildId: GuildId, voiceChannelId: ChannelId): Presence & Disposable {
@@ -54,14 +54,14 @@ export class DiscordPresences implements Presences {
 /**
  * One watched voice channel.
  *
- * What was told is remembered, so that after a gap in the gateway's news the difference can be told.
+ * It remembers whom it has reported, so that it can report the difference after a gap in the gateway's events.
  */
 class WatchedChannel implements Presence, NamedPeople, Disposable {
   readonly guildId: GuildId;
   readonly #client: Client<true>;
   readonly #names: NameRounds;
   #channelId: ChannelId;
-  readonly #told = new Map<SpeakerId, Person>();
+  readonly #reported = new Map<SpeakerId, Person>();
   readonly #news = new Inbox<PresenceEvent>();
   readonly #subscriptions = new DisposableStack();
   #hangUpTimer: NodeJS.Timeout | undefined;
@@ -74,7 +74,7 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
     this.guildId = guildId;
     this.#channelId = channelId;
     this.#isDeafened = this.#hearsNothing();
-    for (const person of this.#present()) this.#told.set(person.id, person);
+    for (const person of this.#present()) this.#reported.set(person.id, person);
     this.#subscribe();
     names.add(this);
     this.#subscriptions.defer(() => names.remove(this));
@@ -89,7 +89,7 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
   }
 
   people(): readonly Person[] {
-    return [...this.#told.values()];
+    return [...this.#reported.values()];
   }
 
   async namesNow(): Promise<readonly Person[]> {
@@ -102,7 +102,7 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
   }
 
   seen(member: GuildMember): void {
-    if (this.#told.has(member.id)) this.#enter(personOf(member));
+    if (this.#reported.has(member.id)) this.#enter(personOf(member));
   }
 
   events(signal: AbortSignal): AsyncIterable<PresenceEvent> {
@@ -160,13 +160,13 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
     else void this.#introduce(state);
   }
 
-  /** A voice state came without a name: the person enters once Discord was asked for it. */
+  /** Asks Discord for the name that a voice state lacks; then the person enters. */
   async #introduce(state: VoiceState): Promise<void> {
     let person: Person;
     try {
       person = personOf(await state.guild.members.fetch(state.id));
     } catch {
-      // Better heard under no name than not heard.
+      // It is better to hear somebody without a name than not at all.
       person = { id: state.id, displayName: 'Somebody', isBot: false };
     }
     const isStillThere = state.guild.voiceStates.cache.get(state.id)?.channelId === this.#channelId;
@@ -174,16 +174,16 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
   }
 
   #enter(person: Person): void {
-    const known = this.#told.get(person.id);
-    this.#told.set(person.id, person);
+    const known = this.#reported.get(person.id);
+    this.#reported.set(person.id, person);
     if (!known) this.#news.put({ kind: 'joined', person });
     else if (known.displayName !== person.displayName || known.avatarUrl !== person.avatarUrl)
       this.#news.put({ kind: 'renamed', person });
   }
 
   #leave(id: SpeakerId): void {
-    const person = this.#told.get(id);
-    if (this.#told.delete(id) && person) this.#news.put({ kind: 'left', person });
+    const person = this.#reported.get(id);
+    if (this.#reported.delete(id) && person) this.#news.put({ kind: 'left', person });
   }
 
   #onMember(member: GuildMember): void {
@@ -209,10 +209,10 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
     if (this.#isDeafened !== before) this.#news.put({ kind: 'hearing changed' });
   }
 
-  /** In the audience of a stage we would hear, so that being suppressed is no deafness. */
+  /** Whether the bot is deafened. In the audience of a stage it is suppressed, but hears. */
   #hearsNothing(): boolean {
     const own = this.#client.guilds.cache.get(this.guildId)?.voiceStates.cache.get(this.#client.user.id);
-    return own?.deaf ?? false; // by a moderator, or by whoever else uses our token
+    return own?.deaf ?? false; // by a moderator, or by another user of the same token
   }
 
   #onHangUp(): void {
@@ -226,12 +226,12 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
     this.#news.put({ kind: 'voice channel deleted' });
   }
 
-  /** The guild was told afresh: after a new gateway session, or an outage of the guild. */
+  /** Discord sent the guild again: after a new gateway session, or an outage of the guild. */
   #onGuildBack(guild: Guild): void {
     this.#compare();
     if (!this.#sessionIsNew) return;
     this.#sessionIsNew = false;
-    clearTimeout(this.#hangUpTimer); // the old session's end, not a moderator
+    clearTimeout(this.#hangUpTimer); // the old session ended: no moderator disconnected the bot
     if (guild.channels.cache.has(this.#channelId)) this.#news.put({ kind: 'session replaced' });
     else this.#onChannelDeleted();
   }
@@ -240,7 +240,7 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
     this.#lookAtHearing();
     const states = this.#states();
     const there = new Set(states.map(({ id }) => id));
-    for (const id of [...this.#told.keys()]) if (!there.has(id)) this.#leave(id);
+    for (const id of [...this.#reported.keys()]) if (!there.has(id)) this.#leave(id);
     for (const state of states) this.#place(state);
   }
 
@@ -258,7 +258,7 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
   }
 }
 
-/** Who sits there and has not been told of by name. */
+/** The people in a voice channel whose names the gateway has not sent. */
 function namelessIn(guild: Guild, channelId: ChannelId): SpeakerId[] {
   const states = guild.voiceStates.cache.filter((state) => state.channelId === channelId && !state.member);
   return [...states.keys()];

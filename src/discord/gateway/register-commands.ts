@@ -3,7 +3,7 @@ import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from '
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Makes Discord know exactly these commands, everywhere; writes only when something differs.
+ * Makes Discord offer exactly these commands in all servers; writes only when something differs.
  *
  * @throws as discord.js does when Discord refuses or cannot be reached
  */
@@ -21,7 +21,7 @@ export async function registerCommands(
   return 'registered';
 }
 
-/** Discord's answer holds more than was sent, and leaves out what is at its default: this is what both have in common. */
+/** The form in which sent and received commands are alike: Discord adds fields, and leaves out defaults. */
 function essence(commands: unknown): string {
   const all = listOf(commands).map(commandEssence);
   return JSON.stringify(all.sort((a, b) => `${a.type} ${a.name}`.localeCompare(`${b.type} ${b.name}`)));

@@ -6,21 +6,22 @@ import {
 } from 'discord.js';
 import type { ChannelId, GuildId } from '../../core/ids.ts';
 
-/** Where the bot itself last asked to be, for each guild; `null` after it asked to leave. */
+/** The voice channel that the bot last asked for, by guild; `null` after it asked to leave. */
 const asked = new WeakMap<Client, Map<GuildId, ChannelId | null>>();
 
 /**
- * Gives `src/voice` its way to the gateway, and remembers what it asked for: only so can a moderator's hang-up be told
- * from our own.
+ * Connects `src/voice` with the gateway, and remembers what the bot asked for: that tells whether the bot left on its
+ * own, or a moderator disconnected it.
  */
 export function voiceAdapterOf(client: Client): (guildId: GuildId) => InternalDiscordGatewayAdapterCreator {
   const wishes = wishesOf(client);
   return (guildId) => (methods) => {
     const guild = client.guilds.cache.get(guildId);
-    if (!guild) throw new Error(`Cannot join voice: guild ${guildId} is not known`);
+    if (!guild) throw new Error(`Cannot join voice: the guild ${guildId} is unknown`);
     const adapter = guild.voiceAdapterCreator(methods);
     return {
-      // The library forgets whoever holds the guild now: an old connection's end must not silence the new one.
+      // The library would drop the adapter of the guild, whoever uses it now: an old connection must not silence a new
+      // one.
       destroy() {
         if (client.voice.adapters.get(guildId) === methods) adapter.destroy();
       },
@@ -32,7 +33,7 @@ export function voiceAdapterOf(client: Client): (guildId: GuildId) => InternalDi
   };
 }
 
-/** Whether the bot's last word in this guild was to leave voice. */
+/** Whether the bot itself last asked to leave voice in this guild. */
 export function hasAskedToLeave(client: Client, guildId: GuildId): boolean {
   return wishesOf(client).get(guildId) === null;
 }

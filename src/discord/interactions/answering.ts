@@ -13,13 +13,13 @@ import { escapeNotice } from '../formatting/escape.ts';
 import { MAX_CONTENT } from '../formatting/limits.ts';
 import type { Answer } from './command.ts';
 
-/** What was used, as the log names it: never an id of what it concerns. */
+/** The command or control, as the log names it: never with the id of a meeting or a person. */
 interface Asked {
   readonly name: string;
   readonly log: Log;
 }
 
-/** Asks for time, has the work done, and writes what came of it, for the asker alone. */
+/** Asks Discord for time, does the work, and answers the asker alone. */
 export async function answerAlone(
   ask: RepliableInteraction,
   { name, log }: Asked,
@@ -32,7 +32,10 @@ export async function answerAlone(
   await goOn(ask, found);
 }
 
-/** Asks for time, has the work done, and puts what came of it where the control stands; a failure is told apart. */
+/**
+ * Asks Discord for time, does the work, and puts the answer in the place of the control. A failure gets a message of
+ * its own.
+ */
 export async function answerInPlace(
   used: Pick<MessageComponentInteraction, 'deferUpdate' | 'editReply' | 'followUp' | 'locale'>,
   { name, log }: Asked,
@@ -52,14 +55,14 @@ export async function answerInPlace(
   await goOn(used, found);
 }
 
-/** What one message does not hold. */
+/** Writes the messages after the first. */
 async function goOn(ask: Pick<RepliableInteraction, 'followUp'>, answer: Answer): Promise<void> {
   const more = typeof answer === 'string' ? [] : (answer.more ?? []);
   for (const content of more)
     await ask.followUp({ content, allowedMentions: { parse: [] }, flags: MessageFlags.Ephemeral });
 }
 
-/** Something failed: what people can do about it is said; the rest stands in the log under a reference. */
+/** Tells people what they can do about a failure. The log holds the rest, under a reference. */
 export function apologyFor(error: unknown, name: string, words: Words, log: Log): string {
   if (error instanceof VoiceError || error instanceof SttError) {
     log.warn({ err: error, command: name }, 'A command failed');

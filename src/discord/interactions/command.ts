@@ -10,21 +10,21 @@ import {
 } from 'discord.js';
 import type { Words } from '../../i18n/words.ts';
 
-/** Somebody in a server we are in used a command. */
+/** Somebody used a command, in a server that the bot is in. */
 export type Ask = ChatInputCommandInteraction<'cached'>;
-/** Somebody in a server we are in picked an entry of a message's menu. */
+/** Somebody picked an entry of a message's menu, in a server that the bot is in. */
 export type MessageAsk = MessageContextMenuCommandInteraction<'cached'>;
-/** Somebody types in an option. */
+/** Somebody is typing in an option. */
 type Typing = AutocompleteInteraction<'cached'>;
 
-/** What the asker reads; nobody else sees it. */
+/** The answer to whoever asked; nobody else sees it. */
 export type Answer = string | RichAnswer;
 
 interface RichAnswer {
   readonly content: string;
   readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[];
   readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
-  readonly more?: readonly string[]; // further messages behind it
+  readonly more?: readonly string[]; // further messages after it
 }
 
 interface Choice {
@@ -32,12 +32,12 @@ interface Choice {
   readonly value: string;
 }
 
-/** One slash command. It reads what was asked, calls core, and returns the answer; the router does the rest. */
+/** One slash command. It reads the options, calls the core, and returns the answer; the router does the rest. */
 export interface Command<Context> {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /** @param words - the asker's language */
   run(ask: Ask, context: Context, words: Words): Promise<Answer>;
-  /** At most 25, within 3 s. */
+  /** Suggestions for an option: at most 25, within 3 s. */
   complete?(typing: Typing, context: Context, words: Words): Promise<readonly Choice[]> | readonly Choice[];
 }
 
@@ -46,7 +46,7 @@ export interface MessageCommand<Context> {
   readonly definition: RESTPostAPIContextMenuApplicationCommandsJSONBody & {
     readonly type: ApplicationCommandType.Message;
   };
-  /** `undefined`: it has written its answer itself. */
+  /** @returns `undefined` when it has written its answer itself */
   run(ask: MessageAsk, context: Context, words: Words): Promise<Answer | undefined>;
 }
 

@@ -7,7 +7,7 @@ import { type Control, type ControlOf, type FilledIn, type Picked, type Pressed,
 
 type Used = Pressed | Picked | FilledIn;
 
-/** Where buttons, menus and forms are answered. */
+/** Answers buttons, menus and forms. */
 export class ControlDesk<Context> {
   readonly #controls: readonly Control<Context>[];
   readonly #context: Context;
@@ -19,7 +19,7 @@ export class ControlDesk<Context> {
     this.#log = log;
   }
 
-  /** What is not on the list belongs to an older version of us. */
+  /** Answers one. A control that is not on the list belongs to an older version of Parley. */
   async handle(used: Used): Promise<void> {
     const { id, concerns } = readCustomId(used.customId);
     const context = this.#context;
@@ -52,7 +52,7 @@ export class ControlDesk<Context> {
   ): Promise<void> {
     const asked = { name: id, log: this.#log };
     if (answers === 'alone') await answerAlone(used, asked, work);
-    // A form that a command opened stands on no message: it has no place but a new one.
+    // A form that a command opened belongs to no message: its answer is a new one.
     else if (used.isModalSubmit() && !used.isFromMessage()) await answerAlone(used, asked, work);
     else await answerInPlace(used, asked, work);
   }

@@ -8,24 +8,24 @@ import type { Words } from '../../i18n/words.ts';
 import { MAX_CUSTOM_ID } from '../formatting/limits.ts';
 import type { Answer } from './command.ts';
 
-/** Somebody in a server we are in pressed a button. */
+/** Somebody pressed a button, in a server that the bot is in. */
 export type Pressed = ButtonInteraction<'cached'>;
 /** Somebody picked from a menu. */
 export type Picked = AnySelectMenuInteraction<'cached'>;
 /** Somebody filled in a form. */
 export type FilledIn = ModalSubmitInteraction<'cached'>;
 
-/** What does its work when it is used, and then answers. */
+/** A control that does its work when it is used, and then answers. */
 interface Worker<Kind extends string, Used, Context> {
   readonly kind: Kind;
   /**
-   * What its custom ids begin with: a version, and a name, as `p1:pause`.
+   * The beginning of its custom ids: a version and a name, as in `p1:pause`.
    *
-   * What stands in messages outlives us: whoever changes what a control does, or what its ids say, gives it another
-   * version; those of the old one are answered with that they are too old.
+   * Controls in messages outlive the process. Whoever changes what a control does, or what its ids mean, gives it
+   * another version; people who use the old one learn that it is too old.
    */
   readonly id: string;
-  /** Where the answer stands: for who asked alone, or in place of the message that holds the control. */
+  /** Whether the answer is for the asker alone, or takes the place of the message with the control. */
   readonly answers: 'alone' | 'in place';
   /**
    * @param concerns - the rest of the custom id: `<meetingId>` of `p1:pause:<meetingId>`
@@ -37,7 +37,7 @@ interface Worker<Kind extends string, Used, Context> {
 /** A button that opens a form. Discord takes a form only as the first answer, within 3 s. */
 interface Opener<Context> {
   readonly kind: 'opener';
-  readonly id: string; // as a worker's
+  readonly id: string; // as for other controls
   /** @returns the form; a sentence when there is none */
   open(
     pressed: Pressed,
@@ -47,7 +47,7 @@ interface Opener<Context> {
   ): Promise<APIModalInteractionResponseCallbackData | string>;
 }
 
-/** One button, select menu or form, wherever it stands. */
+/** One button, menu or form. */
 export type Control<Context> =
   | Worker<'button', Pressed, Context>
   | Worker<'menu', Picked, Context>
@@ -56,14 +56,14 @@ export type Control<Context> =
 
 export type ControlOf<Kind extends Control<never>['kind'], Context> = Extract<Control<Context>, { kind: Kind }>;
 
-/** The custom id of a control that concerns something. @throws {RangeError} when Discord would not take it */
+/** The custom id of a control for one meeting or thing. @throws {RangeError} when Discord would not take it */
 export function customId({ id }: { readonly id: string }, concerns: string): string {
   const whole = `${id}:${concerns}`;
   if (whole.length > MAX_CUSTOM_ID) throw new RangeError(`Cannot make a custom id of ${whole.length} characters`);
   return whole;
 }
 
-/** `p1:pause:<meetingId>` -> `p1:pause` and the rest. */
+/** Splits `p1:pause:<meetingId>` into `p1:pause` and the rest. */
 export function readCustomId(whole: string): { readonly id: string; readonly concerns: string } {
   const [version = '', name = '', ...rest] = whole.split(':');
   return { id: `${version}:${name}`, concerns: rest.join(':') };

@@ -1,15 +1,15 @@
 import type { Log } from '../../core/log.ts';
 
-/** Where an answer grows: one message that is edited, and more after it. */
+/** An answer that grows: one message that is edited, and further messages after it. */
 export interface ReplyPlace {
   /** Writes the first message, or edits it. */
   show(content: string): Promise<void>;
   more(content: string): Promise<void>;
-  /** Between two edits: shorter, and Discord's limits would make them late. */
+  /** The time between two edits: if it were shorter, Discord's limits would delay them. */
   readonly everyMs: number;
 }
 
-/** Shows progress, the newest only, and then the answer: never progress after it. */
+/** Shows the newest progress only, and then the answer: never progress after the answer. */
 export class LiveReply implements AsyncDisposable {
   readonly #place: ReplyPlace;
   readonly #log: Log;
@@ -24,7 +24,7 @@ export class LiveReply implements AsyncDisposable {
     this.#log = log;
   }
 
-  /** @param render - asked when it is time to write, so that the newest is shown */
+  /** @param render - called when it is time to write, so that the newest progress is shown */
   progress(render: () => string): void {
     this.#wanted = render;
     this.#timer ??= setTimeout(() => this.#write(), Math.max(0, this.#nextMs - performance.now()));
@@ -38,7 +38,7 @@ export class LiveReply implements AsyncDisposable {
     for (const content of rest) await this.#place.more(content);
   }
 
-  /** No more progress. */
+  /** Ends the progress. */
   async [Symbol.asyncDispose](): Promise<void> {
     clearTimeout(this.#timer);
     this.#wanted = undefined;
@@ -61,7 +61,7 @@ export class LiveReply implements AsyncDisposable {
       await this.#place.show(content);
       this.#shown = content;
     } catch (error) {
-      // The answer itself is tried anyway.
+      // The answer itself is written anyway.
       this.#log.debug({ err: error }, 'Progress could not be shown');
     }
   }

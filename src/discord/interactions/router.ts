@@ -8,7 +8,7 @@ import { type AnyCommand, type Command, isMessageCommand, isSlashCommand, type M
 import type { Control } from './control.ts';
 import { ControlDesk } from './control-desk.ts';
 
-/** Everything people can use. */
+/** Everything that people can use. */
 export interface Routes<Context> {
   readonly commands: readonly AnyCommand<Context>[];
   readonly controls: readonly Control<Context>[];
@@ -17,8 +17,8 @@ export interface Routes<Context> {
 /**
  * Hands every interaction to its command or control until disposed.
  *
- * Each is deferred at once, as Discord waits 3 s only, and answered for the asker alone unless it says otherwise. One
- * that throws answers with a sentence and a reference; it touches no other.
+ * Each is deferred at once, as Discord waits 3 s only, and answered for the asker alone unless it says otherwise. If
+ * one throws, its answer is a sentence with a reference; others are not affected.
  */
 export function routeInteractions<Context>(
   client: Client,
@@ -36,7 +36,7 @@ export function routeInteractions<Context>(
     if (interaction.guildId !== null && !isServed(interaction.guildId))
       return void turnAway(interaction).catch(() => {});
     void handle(interaction, table, context, log).catch((error: unknown) => {
-      // Discord forgot the interaction, or somebody acknowledged it before: there is nobody left to tell.
+      // Discord forgot the interaction, or it was acknowledged already: nobody waits for an answer.
       log.warn({ err: error, command: nameIn(interaction) }, 'An interaction could not be answered');
     });
   };
@@ -44,14 +44,14 @@ export function routeInteractions<Context>(
   return { [Symbol.dispose]: () => void client.off(Events.InteractionCreate, onInteraction) };
 }
 
-/** Somebody in a server that is about to be left. */
+/** Answers somebody in a server that the bot is about to leave. */
 async function turnAway(interaction: Interaction): Promise<void> {
   if (!interaction.isRepliable()) return;
   const content = wordsFor(interaction.locale).t('usage.notAllowed');
   await interaction.reply({ content, flags: MessageFlags.Ephemeral });
 }
 
-/** What can be asked for, by name: Discord keeps the names of each kind apart. */
+/** Commands by name: slash commands and entries of message menus have names of their own. */
 interface Table<Context> {
   readonly slash: ReadonlyMap<string, Command<Context>>;
   readonly onMessage: ReadonlyMap<string, MessageCommand<Context>>;
@@ -90,7 +90,7 @@ async function handle<Context>(
   }
 }
 
-/** Nothing can be done for whoever asks outside of the servers we are in. */
+/** Answers somebody who asks outside of the servers that the bot is in. */
 function notHere(ask: Interaction): string {
   const words = wordsFor(ask.locale);
   return ask.inGuild()
@@ -108,7 +108,7 @@ async function complete<Context>(
   try {
     if (typing.inCachedGuild()) choices = (await command?.complete?.(typing, context, wordsFor(typing.locale))) ?? [];
   } catch (error) {
-    // Suggestions are a help, not a need: people can type on.
+    // Suggestions only help: people can go on typing.
     log.warn({ err: error, command: typing.commandName }, 'Suggestions failed');
   }
   await typing.respond(choices.slice(0, MAX_CHOICES));

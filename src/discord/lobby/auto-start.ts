@@ -16,7 +16,7 @@ import { allowanceProblem } from '../permissions/allowed-channels.ts';
 import { textProblem, voiceProblem } from '../permissions/preflight.ts';
 
 const USUAL_PEOPLE = 2;
-/** After a restart a gathering is known again by who was there when its meeting was ended, within this time. */
+/** So long after its meeting a restarted process knows a gathering again, by the people who were there. */
 const SAME_GATHERING_MS = 12 * 60 * 60 * 1_000;
 
 interface AutoStartParts {
@@ -30,16 +30,16 @@ interface AutoStartParts {
 }
 
 /**
- * Begins a meeting by itself when enough people have come together in the voice channel that their server chose.
+ * Begins a meeting automatically when enough people have come together in the voice channel that their server chose.
  *
- * Once a gathering, which lasts until the channel is empty: somebody who ends the meeting is not overruled, and what cannot be
- * is tried and told once.
+ * At most once per gathering, which lasts until the channel is empty: somebody who ends the meeting is not overruled. A
+ * failure is reported once.
  */
 export class AutoStart implements MeetingObserver, Disposable {
   readonly #parts: AutoStartParts;
-  readonly #served = new Map<GuildId, ChannelId>(); // where the gathering had its meeting, or its attempt
-  readonly #told = new Map<GuildId, string>(); // the problem that people know of
-  readonly #without = new Set<GuildId>(); // chose no channel: people come and go there all day, and nothing is to be read
+  readonly #served = new Map<GuildId, ChannelId>(); // the channel in which a gathering had its meeting, or its attempt
+  readonly #reported = new Map<GuildId, string>(); // the problem that people have read of
+  readonly #without = new Set<GuildId>(); // they chose no channel: people come and go all day, and the settings need not be read
   readonly #turns = new Map<GuildId, Promise<void>>();
   readonly #onVoice = (before: VoiceState, after: VoiceState) => {
     if (before.channelId === after.channelId) return;
@@ -58,7 +58,7 @@ export class AutoStart implements MeetingObserver, Disposable {
     this.#parts.client.off(Events.VoiceStateUpdate, this.#onVoice);
   }
 
-  /** People may have come together, or gone, while nothing was heard of a guild. */
+  /** Looks at a guild of which nothing was known for a while: people may have come together, or gone. */
   async lookAt(guild: Guild): Promise<void> {
     const served = this.#served.get(guild.id);
     if (served !== undefined && peopleIn(guild, served) === 0) this.#served.delete(guild.id);
@@ -68,7 +68,7 @@ export class AutoStart implements MeetingObserver, Disposable {
     this.#consider(guild.id);
   }
 
-  /** Resolves when everything that has happened in a guild so far was looked at. */
+  /** Resolves when every look at a guild so far is over. */
   async settled(guildId: GuildId): Promise<void> {
     await this.#turns.get(guildId);
   }
@@ -82,11 +82,11 @@ export class AutoStart implements MeetingObserver, Disposable {
   }
 
   settingsChanged(guildId: GuildId): void {
-    if (this.#told.delete(guildId)) this.#served.delete(guildId); // perhaps it can be now
+    if (this.#reported.delete(guildId)) this.#served.delete(guildId); // perhaps it works now
     this.#consider(guildId);
   }
 
-  /** One look after the other, so that two of them do not start two meetings. */
+  /** Looks at a guild after the looks before, so that two looks do not start two meetings. */
   #consider(guildId: GuildId): void {
     const { client, log, signal } = this.#parts;
     const look = async () => {
@@ -94,7 +94,7 @@ export class AutoStart implements MeetingObserver, Disposable {
       if (guild?.available && !signal.aborted) await this.#look(guild);
     };
     const turn = (this.#turns.get(guildId) ?? Promise.resolve()).then(look).catch((error: unknown) => {
-      if (!signal.aborted) log.warn({ err: error, guild: guildId }, 'A meeting could not be started by itself');
+      if (!signal.aborted) log.warn({ err: error, guild: guildId }, 'A meeting could not be started automatically');
     });
     this.#turns.set(guildId, turn);
     void turn.finally(() => {
@@ -121,7 +121,7 @@ export class AutoStart implements MeetingObserver, Disposable {
     const me = await guild.members.fetchMe();
     const words = wordsFor(guild.preferredLocale);
     const wanted = guild.channels.cache.get(wishes.transcriptChannelId ?? '');
-    // The voice channel's own chat is where its people look, when nothing else was chosen.
+    // People look into the voice channel's own chat when no other channel was chosen.
     const text = [wanted, voice].find((channel) => channel && textProblem(channel, me, words) === undefined);
     const isUsedUp = (await this.#parts.budget.standing(guild.id)) === 'used up';
     const problem =
@@ -130,7 +130,7 @@ export class AutoStart implements MeetingObserver, Disposable {
       voiceProblem(voice, me, words) ??
       (text ? undefined : textProblem(wanted ?? voice, me, words));
     if (problem !== undefined || !text) {
-      await this.#tell(guild, [wanted, voice, guild.systemChannel], problem ?? '');
+      await this.#reportProblem(guild, [wanted, voice, guild.systemChannel], problem ?? '');
       return;
     }
     try {
@@ -145,30 +145,34 @@ export class AutoStart implements MeetingObserver, Disposable {
         signal,
       );
       if (started === 'already running') {
-        this.#served.delete(guild.id); // another begins there, and tells when it has
+        this.#served.delete(guild.id); // another meeting is about to begin, and says so
         return;
       }
-      this.#told.delete(guild.id);
-      log.info({ guild: guild.id }, 'A meeting began by itself');
+      this.#reported.delete(guild.id);
+      log.info({ guild: guild.id }, 'A meeting began automatically');
     } catch (error) {
       if (signal.aborted || !(error instanceof VoiceError)) throw error;
-      await this.#tell(guild, [text], escapeNotice(errorText(error, words)));
+      await this.#reportProblem(guild, [text], escapeNotice(errorText(error, words)));
     }
   }
 
-  /** Once, where people see it; the same again is not told before something was chosen anew. */
-  async #tell(guild: Guild, places: readonly (GuildBasedChannel | null | undefined)[], problem: string): Promise<void> {
+  /** Posts a problem where people see it; the same problem again only after the settings have changed. */
+  async #reportProblem(
+    guild: Guild,
+    places: readonly (GuildBasedChannel | null | undefined)[],
+    problem: string,
+  ): Promise<void> {
     const { client, log, signal } = this.#parts;
     const me = await guild.members.fetchMe();
     const place = places.find((channel) => channel && canSay(channel, me));
     const sentence = wordsFor(guild.preferredLocale).t('consent.autoStartFailed', { problem });
-    if (this.#told.get(guild.id) === sentence) return;
-    this.#told.set(guild.id, sentence);
-    log.warn({ guild: guild.id }, 'A meeting should have begun by itself, and could not');
+    if (this.#reported.get(guild.id) === sentence) return;
+    this.#reported.set(guild.id, sentence);
+    log.warn({ guild: guild.id }, 'A meeting should have begun automatically, and could not');
     if (place) await say(client, place.id, sentence, signal);
   }
 
-  /** Whether the people who are there now had their meeting, and ended it, before this process. */
+  /** Whether the people who are there now had a meeting, and ended it, before this process began. */
   async #recall(guild: Guild): Promise<void> {
     const { settings, archive } = this.#parts;
     const { autoStartChannelId: channelId } = await settings.guild(guild.id);

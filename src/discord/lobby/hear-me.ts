@@ -7,10 +7,10 @@ import {
 import type { Words } from '../../i18n/words.ts';
 import { customId } from '../interactions/control.ts';
 
-/** What the button's custom id begins with. It concerns whoever presses it, in the server where it stands. */
+/** The beginning of the custom id of the button that says yes. It is about whoever presses it, in that server. */
 export const HEAR_ME = { id: 'c1:hear-me' };
 
-/** The same, for the one that says no. */
+/** The beginning of the custom id of the button that says no. */
 export const DO_NOT_HEAR_ME = { id: 'c1:do-not-hear-me' };
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;

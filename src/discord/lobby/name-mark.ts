@@ -4,7 +4,7 @@ import type { GuildId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Settings } from '../../core/ports/settings.ts';
 
-/** The same in every language: a left-over one has to be known after the server chose another. */
+/** The same in every language: a mark that was left behind has to be known after the server chose another one. */
 const MARK = '[transcribing]';
 const LONGEST = 32; // Discord's, in UTF-16 units
 const LAST_RENAMES_MS = 3_000; // at the end of the process
@@ -16,9 +16,9 @@ interface NameMarkParts {
 }
 
 /**
- * `[transcribing]` before the bot's nickname while a meeting runs, for everybody who looks at the voice channel.
+ * Puts `[transcribing]` before the bot's nickname while a meeting runs, for everybody who looks at the voice channel.
  *
- * Where the bot may not change its nickname nothing happens. Nobody waits for it: renaming is limited harder than
+ * If the bot may not change its nickname, nothing happens. Nobody waits for it, as Discord limits renaming more than
  * anything else. A name that the mark cuts short is kept with the guild's settings, so that a crash does not lose it.
  */
 export class NameMark implements AsyncDisposable {
@@ -37,7 +37,7 @@ export class NameMark implements AsyncDisposable {
     this.#inTurn(guildId, (guild) => this.#remove(guild));
   }
 
-  /** Takes off what a crash left behind in a guild where no meeting runs. */
+  /** Removes a mark that a crash left behind in a guild without a running meeting. */
   tidyUp({ id, members }: Guild): void {
     if (members.me?.nickname?.startsWith(MARK)) this.remove(id);
   }
@@ -80,12 +80,12 @@ export class NameMark implements AsyncDisposable {
       const plain = nameBefore ?? me.nickname.slice(MARK.length).trim();
       await guild.members.editMe({ nick: plain === '' || plain === me.user.displayName ? null : plain });
     }
-    // Somebody gave it another name meanwhile: that one stays.
+    // Somebody gave the bot another name meanwhile: it keeps that one.
     if (nameBefore !== undefined) await settings.changeGuild(guild.id, { nameBefore: undefined });
   }
 }
 
-/** What is remembered may be older than our own last change. */
+/** The bot's nickname. The cached one may be older than the bot's own last change. */
 async function meNow(guild: Guild): Promise<GuildMember> {
   return await guild.members.fetchMe({ force: true });
 }

@@ -11,18 +11,18 @@ import { escapeName } from '../formatting/escape.ts';
 import { guildWords } from '../formatting/guild-words.ts';
 import { MessageApi } from '../messages/message-api.ts';
 import { couldHear } from '../permissions/channel-access.ts';
+import { canRead, canReadAtOnce } from '../permissions/notice-access.ts';
 import { couldAllJoin } from '../permissions/same-audience.ts';
-import { canRead, canReadAtOnce } from '../permissions/where-told.ts';
 import { doNotHearMeRow, hearMeRow } from './hear-me.ts';
 import type { NameMark } from './name-mark.ts';
 import { VoiceChatNotice } from './voice-chat-notice.ts';
 
-/** People often come together: so long we wait for more of them. */
+/** People often come together: a greeting waits so long for more of them. */
 const GATHER_MS = 2_000;
-/** And then for those after them, so that a stream of people does not push what is said out of sight. */
+/** The time between two greetings, so that a stream of people does not push the transcript out of sight. */
 const APART_MS = 20_000;
 const MOST_NAMES = 10;
-/** Somebody who can read it nowhere: permissions are looked at again, by people and by us. */
+/** The wait before the permissions of somebody who can read no notice are looked at again. */
 const AGAIN_MS = 5_000;
 
 interface UsherParts {
@@ -35,7 +35,7 @@ interface UsherParts {
   readonly signal: AbortSignal;
 }
 
-/** Greets who comes to a meeting where they read it, and marks the bot's name while it runs. */
+/** Greets people who come to a meeting where they can read it, and marks the bot's name while it runs. */
 export class DiscordUshers implements Ushers {
   readonly #parts: UsherParts;
 
@@ -49,7 +49,7 @@ export class DiscordUshers implements Ushers {
   }
 }
 
-/** Where somebody reads that they are transcribed: with the text, or beside the voices. */
+/** Where somebody reads that they are transcribed: in the text channel, or in the voice channel's chat. */
 type Place = 'text' | 'voice chat';
 
 class MeetingUsher implements Usher {
@@ -59,8 +59,8 @@ class MeetingUsher implements Usher {
   #voiceChannelId: ChannelId;
   #notice: VoiceChatNotice;
   readonly #informed = new Map<SpeakerId, Place>();
-  readonly #asking = new Map<SpeakerId, number>(); // when it may be tried again
-  readonly #ungreeted = new Map<SpeakerId, Person>(); // came when nothing could be told them
+  readonly #asking = new Map<SpeakerId, number>(); // when their permissions may be looked at again
+  readonly #ungreeted = new Map<SpeakerId, Person>(); // they came when the bot could not post
   #optInOnly = false;
   #hasAsked = false;
   #newcomers: Person[] = [];
@@ -74,7 +74,7 @@ class MeetingUsher implements Usher {
     this.#parts = parts;
     this.#voiceChannelId = head.voiceChannelId;
     this.#notice = new VoiceChatNotice(head, head.voiceChannelId, parts);
-    this.#informed.set(head.startedBy, 'text'); // told by the answer to their command
+    this.#informed.set(head.startedBy, 'text'); // the answer to their command said so
   }
 
   configure(optInOnly: boolean): void {
@@ -87,8 +87,6 @@ class MeetingUsher implements Usher {
     if (this.#notice.isPosted) this.#say('voice chat', ask);
   }
 
-  // ------------------------------------------------------------------------------------- nobody is heard unawares
-
   hasInformed(speakerId: SpeakerId): boolean {
     return this.#informed.has(speakerId);
   }
@@ -96,7 +94,7 @@ class MeetingUsher implements Usher {
   inform({ id }: Person): void {
     if (this.#informed.has(id) || this.#isOver) return;
     const member = this.#guild?.members.cache.get(id);
-    // As a rule nothing has to be asked, and no word is lost.
+    // Usually Discord need not be asked, and no word is lost.
     if (member && canReadAtOnce(this.#text, member) === true) {
       this.#markInformed(id, 'text');
       return;
@@ -108,7 +106,7 @@ class MeetingUsher implements Usher {
 
   async #informLater(id: SpeakerId, member: GuildMember | undefined): Promise<void> {
     const place = await this.#findPlace(id, member).catch((error: unknown) => {
-      this.#complain(error, 'Whether somebody can read that they are transcribed could not be found out');
+      this.#complain(error, 'The bot could not find out whether somebody can read that they are transcribed');
       return undefined;
     });
     if (place === undefined) this.#asking.set(id, performance.now() + AGAIN_MS);
@@ -135,7 +133,7 @@ class MeetingUsher implements Usher {
   async mayFollow(channelId: ChannelId): Promise<boolean> {
     const [room, voice, text] = [this.#channel(channelId), this.#channel(this.#voiceChannelId), this.#text];
     if (!room || !voice || !text) return false;
-    // What was said before may be read by whoever could have come to the first channel, so what is said now may, too.
+    // Everybody who could have come to the first channel may read the whole meeting, also the words spoken here.
     if (!couldAllJoin(room, text) || !couldAllJoin(room, voice)) return false;
     try {
       const there = room.guild.voiceStates.cache.filter((state) => state.channelId === channelId);
@@ -144,9 +142,9 @@ class MeetingUsher implements Usher {
         if (!person.user.bot && !(await canRead(text, person))) return false;
       }
       const starter = await room.guild.members.fetch(this.#head.startedBy);
-      if (!starter.user.bot && !couldHear(starter, room)) return false; // may read all of it, wherever it was said
+      if (!starter.user.bot && !couldHear(starter, room)) return false; // they may read all of it
     } catch (error) {
-      this.#complain(error, 'Who would be heard and read after a move could not be found out');
+      this.#complain(error, 'The bot could not find out who would be heard, and who would read it, after a move');
       return false;
     }
     this.#voiceChannelId = channelId;
@@ -154,8 +152,6 @@ class MeetingUsher implements Usher {
     this.#notice.optInOnly = this.#optInOnly;
     return true;
   }
-
-  // ------------------------------------------------------------------------------------------ who comes is greeted
 
   greet(person: Person): void {
     this.#newcomers.push(person);
@@ -186,8 +182,6 @@ class MeetingUsher implements Usher {
     return words.t(this.#optInOnly ? 'consent.greetAskingBeside' : 'consent.greetBeside', values);
   }
 
-  // --------------------------------------------------------------------------------------------------------- places
-
   get #guild(): Guild | undefined {
     return this.#parts.client.guilds.cache.get(this.#head.guildId);
   }
@@ -204,7 +198,7 @@ class MeetingUsher implements Usher {
     return `<#${this.#voiceChannelId}>`;
   }
 
-  /** @param named - whose names stand in it: they can have them taken out */
+  /** @param named - the people whose names are in it: they can have them taken out */
   #say(place: Place, sentence: (words: Words) => string, named: readonly Person[] = []): void {
     const { client, archive, signal } = this.#parts;
     const words = guildWords(client, this.#head.guildId);
@@ -224,7 +218,7 @@ class MeetingUsher implements Usher {
       await archive.mentioned(this.#head.guildId, mention, ids);
     };
     say().catch((error: unknown) => {
-      // The transcript meets the same trouble, and then moves or tells.
+      // The transcript meets the same trouble, and then moves or says so.
       this.#complain(error, 'Newcomers could not be greeted');
     });
   }

@@ -7,7 +7,7 @@ import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import { guildWords } from '../formatting/guild-words.ts';
 import { failureOf } from '../messages/failure.ts';
 import { MessageApi } from '../messages/message-api.ts';
-import { mayWriteBeside } from '../permissions/where-told.ts';
+import { mayWriteBeside } from '../permissions/notice-access.ts';
 import { doNotHearMeRow, hearMeRow } from './hear-me.ts';
 
 const ATTEMPTS = 3;
@@ -20,8 +20,9 @@ interface NoticeParts {
 }
 
 /**
- * What stands in a voice channel's own chat while somebody there cannot see the meeting's text channel: that they are
- * transcribed, by whose wish, and how to stay out of it. It does not say where: the channel may be a secret.
+ * The notice in a voice channel's own chat while somebody there cannot see the meeting's text channel. It says that
+ * they are transcribed, who wanted it, and how to stay out of it. It does not name the text channel, which may be a
+ * secret.
  */
 export class VoiceChatNotice {
   optInOnly = false;
@@ -42,7 +43,7 @@ export class VoiceChatNotice {
     return this.#isPosted;
   }
 
-  /** Posts it once, however many ask. False where we may not, or Discord does not take it: to be asked again. */
+  /** Posts the notice once, however many ask. @returns false when the bot may not, or Discord refuses it: ask again */
   async isThere(): Promise<boolean> {
     if (this.#isPosted) return true;
     this.#posting ??= this.#post().finally(() => {
@@ -67,13 +68,14 @@ export class VoiceChatNotice {
       this.#isPosted = true;
       await journal.of(id).setPlaces({ besideVoices: { [this.#channelId]: message.id } });
     } catch (error) {
-      if (!signal.aborted) log.warn({ err: error, meeting: id }, 'People beside the text could not be told');
+      if (!signal.aborted)
+        log.warn({ err: error, meeting: id }, "A notice in the voice channel's chat could not be posted");
     }
     return this.#isPosted;
   }
 }
 
-/** The meeting is over: what stands beside the voices says so, without buttons. Never rejects. */
+/** Has the notices of a meeting say that it is over, without buttons. Never rejects. */
 export async function endBesideVoices(
   { head }: Pick<MeetingRecord, 'head'>,
   { client, log, signal }: Omit<NoticeParts, 'journal'>,
@@ -87,7 +89,7 @@ export async function endBesideVoices(
   }
 }
 
-/** Of a message that is older than an hour Discord may take the edit only later. */
+/** Edits a notice. When it is older than an hour, Discord may take the edit only later. */
 async function endNotice(
   api: MessageApi,
   channelId: ChannelId,

@@ -8,13 +8,13 @@ export type LastingFailure =
   | { readonly kind: 'channel gone'; readonly because: GoneReason } // nothing can be posted there any more
   | { readonly kind: 'message gone' } // somebody deleted it
   | { readonly kind: 'too large' }
-  | { readonly kind: 'refused'; readonly code: number | string } // this message, for what is in it
+  | { readonly kind: 'refused'; readonly code: number | string } // Discord does not take this content
   | { readonly kind: 'webhook gone' } // somebody deleted it
-  | { readonly kind: 'webhook moved'; readonly isTidy: boolean } // it writes in another channel now; tidy: nothing of ours stands there
-  | { readonly kind: 'rate limited'; readonly waitMs: number; readonly isOfMessage: boolean } // that message alone, as its channel's limit has room
+  | { readonly kind: 'webhook moved'; readonly isTidy: boolean } // it writes in another channel now; tidy: no message is left there
+  | { readonly kind: 'rate limited'; readonly waitMs: number; readonly isOfMessage: boolean } // the limit is of that message alone
   | { readonly kind: 'logged out' };
 
-/** Why nothing can be posted somewhere; names of phrases. */
+/** Why nothing can be posted somewhere: each is the name of a phrase. */
 export type GoneReason = 'deleted' | 'leftServer' | 'unseen' | 'directClosed' | 'unwritable' | 'forbidden' | 'archived';
 
 const CHANNEL_GONE: Readonly<Record<number, GoneReason>> = {
@@ -36,17 +36,17 @@ const TOO_LARGE = 40_005;
 /** Refusals to change what somebody else wrote. */
 const OTHERS_MESSAGE: readonly (number | string)[] = [50_003, 50_005, 50_013];
 
-/** What failed, already understood, and without the request's address: a webhook's holds its token. */
+/** A failure that is understood already, without the address of the request: a webhook's address holds its token. */
 export class KnownFailure extends Error {
   override readonly name = 'KnownFailure';
   readonly failure: Failure;
   constructor(failure: Failure) {
-    super(`Discord did not do it: ${failure.kind}`);
+    super(`Discord refused a request: ${failure.kind}`);
     this.failure = failure;
   }
 }
 
-/** What a failed request means for what comes next. */
+/** Tells what a failed request means. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof DiscordAPIError) {
     if (error.code === UNKNOWN_WEBHOOK || error.code === WRONG_WEBHOOK_TOKEN) return { kind: 'webhook gone' };
@@ -67,7 +67,10 @@ export function failureOf(error: unknown): Failure {
   return { kind: isLoggedOut ? 'logged out' : 'try again' };
 }
 
-/** Whether Discord refuses a change because the bot did not write the message itself, as when a webhook of its own wrote it. */
+/**
+ * Whether Discord refuses a change because the bot did not write the message itself, as when a webhook of its own wrote
+ * it.
+ */
 export function isOthersMessage(error: unknown): boolean {
   return error instanceof DiscordAPIError && OTHERS_MESSAGE.includes(error.code);
 }

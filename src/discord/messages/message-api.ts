@@ -18,17 +18,17 @@ import type { Pace } from './pace.ts';
 import { type ChannelPace, paceIn } from './pace.ts';
 import { unqueuedRest, type Whose } from './unqueued.ts';
 
-/** Nothing we post may ping, whatever is in it. */
+/** No message of the bot may ping anybody, whatever its text. */
 export const NOBODY = { parse: [] };
 
 export interface MessageBody {
   readonly content: string;
   readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
-  readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[]; // an edit puts them in the place of all others
+  readonly files?: readonly { readonly name: string; readonly bytes: Buffer }[]; // an edit replaces all files by these
 }
 
 export interface NewMessage extends MessageBody {
-  /** The same for every attempt of one message: Discord then answers with the message it already has. */
+  /** The same for every attempt to post one message: Discord then answers with the message that it has already. */
   readonly nonce: string;
   readonly isSilent?: boolean; // no push notification
 }
@@ -40,15 +40,15 @@ export interface PostedMessage {
 
 export interface ReadMessage {
   readonly content: string;
-  readonly webhookId: string | undefined; // through which it was written
+  readonly webhookId: string | undefined; // of the webhook that wrote it
 }
 
 const MESSAGE = z.object({ content: z.string(), webhook_id: z.string().optional() });
 
 /**
- * Writes messages by plain REST: no cache is filled, and the rate-limit headers are seen.
+ * Reads and writes messages by plain REST requests, which fill no cache and show the rate-limit headers.
  *
- * Links never unfold. Failures are thrown as discord.js gives them; `failureOf` says what they mean.
+ * Links never unfold. Failures are thrown as discord.js throws them; `failureOf` says what they mean.
  */
 export class MessageApi {
   readonly #client: Client;
@@ -60,7 +60,7 @@ export class MessageApi {
     this.#whose = whose;
   }
 
-  /** How fast the bot may write there, by everything that it has written there lately. */
+  /** How fast the bot may write in a channel, after everything that it wrote there lately. */
   paceIn(channelId: ChannelId): ChannelPace {
     return paceIn(this.#client, channelId);
   }
@@ -132,15 +132,15 @@ export class MessageApi {
     const answer = await this.#client.rest.post(Routes.threads(parentId), { body, signal });
     if (typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string')
       return answer.id;
-    throw new Error('Cannot start a thread: Discord did not say its id');
+    throw new Error('Cannot start a thread: the answer of Discord holds no id');
   }
 
-  /** The private channel with one person. */
+  /** Opens the private channel with one person. @throws as discord.js does */
   async directChannel(userId: string, signal: AbortSignal): Promise<ChannelId> {
     const answer = await this.#client.rest.post(Routes.userChannels(), { body: { recipient_id: userId }, signal });
     if (typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string')
       return answer.id;
-    throw new Error('Cannot open a direct message: Discord did not say its channel');
+    throw new Error('Cannot open a direct message: the answer of Discord holds no channel');
   }
 }
 
@@ -148,7 +148,7 @@ function asRawFile({ name, bytes }: { readonly name: string; readonly bytes: Buf
   return { name, data: bytes };
 }
 
-/** Counts a request against its limit from when it goes out, and learns from its answer. */
+/** Counts a request against its limit as soon as it goes out, and learns from the answer. */
 async function paced(pace: Pace, ask: () => Promise<ResponseLike>): Promise<ResponseLike> {
   pace.sent();
   try {
@@ -162,7 +162,7 @@ async function paced(pace: Pace, ask: () => Promise<ResponseLike>): Promise<Resp
 
 function postedIn(body: unknown): PostedMessage {
   if (typeof body !== 'object' || body === null || !('id' in body) || typeof body.id !== 'string') {
-    throw new Error('Cannot tell the posted message: Discord did not say its id');
+    throw new Error('Cannot post a message: the answer of Discord holds no id');
   }
   return { id: body.id, content: 'content' in body && typeof body.content === 'string' ? body.content : '' };
 }

@@ -21,12 +21,12 @@ const MESSAGES = z.array(
   }),
 );
 
-/** A message that the bot posted by itself, in this process or an earlier one. */
+/** A message that the bot posted without being asked, in this process or an earlier one. */
 export interface OwnMessage {
   readonly id: MessageId;
   readonly channelId: ChannelId;
   readonly content: string;
-  /** The name it stands under, and the webhook of ours through which it was written; missing: the bot's own. */
+  /** The name above it, and the bot's webhook that wrote it; missing when the bot wrote it itself. */
   readonly writtenAs?: { readonly webhookId: string; readonly username: string };
   readonly createdAtMs: number; // since 1970
   readonly changedAtMs: number;
@@ -35,7 +35,8 @@ export interface OwnMessage {
 }
 
 /**
- * What the bot posted in a channel since a moment, oldest first; the latest of it when there is a lot.
+ * Reads the messages that the bot posted in a channel since a moment, oldest first; only the latest when there are
+ * many.
  *
  * @throws as discord.js does when the channel cannot be read
  */

@@ -2,30 +2,33 @@ import type { Client } from 'discord.js';
 import type { ChannelId } from '../../core/ids.ts';
 import { Latest } from '../../core/latest.ts';
 
-/** Requests that may follow at once at the start of a window; the rest of it is spread over the window's time. */
+/** So many requests may go at once at the start of a window; the others are spread over the window's time. */
 const BURST = 1;
-/** One of a window is for a panel, and one for a second who writes: more are a transcript's. */
+/** A panel and a second writer use one request of a window each; more than that are a transcript's. */
 const SPARE = 2;
 /** Clocks and the network disagree a little. */
 const MARGIN_MS = 50;
-/** In calm talk fewer than so many texts become final within so long. */
+/** Talk is calm while fewer than so many texts become final within so long. */
 const CALM = 2;
-const CALM_MS = 5_000; // Discord's window for what a bot writes in a channel
+const CALM_MS = 5_000; // Discord's window for a bot's messages in a channel
 
 /**
- * How much a request matters. `at once`: somebody waits for it, and while talk is calm it need not be spread. `may wait`:
- * nothing is lost when it comes late, as with words that are still being spoken.
+ * How much a request matters. `at once`: people wait for it, and while talk is calm it goes without being spread. `may
+ * wait`: nothing is lost when it comes late, as with words that still grow.
  */
 export type Urgency = 'at once' | 'must go' | 'should go' | 'may wait';
 
-/** So many requests of every window are left to what matters more; in a crowd, only words still spoken leave any. */
+/**
+ * A request leaves so many of its window to those that matter more. While many people talk, only `may wait` leaves any.
+ */
 const RESERVES: Readonly<Record<Urgency, number>> = { 'at once': 0, 'must go': 0, 'should go': 1, 'may wait': 2 };
 
 /**
- * Keeps one kind of request within its rate limit, by what the answers' headers say.
+ * Keeps one kind of request within its rate limit, as the headers of the answers tell it.
  *
- * discord.js would wait by itself, but only once nothing is left of the window, and with the request already made up:
- * here the waiting is spread and comes first, so that everything that was said meanwhile goes along.
+ * discord.js would wait as well, but only when nothing is left of a window, and after the content of the request was
+ * decided. Here the waits are spread over the window, and the content is decided after them, so that everything said
+ * meanwhile goes along.
  */
 export class Pace {
   #learntAtMs = 0; // of performance.now()
@@ -34,7 +37,7 @@ export class Pace {
   #limit = Number.POSITIVE_INFINITY;
   #heldUntilMs = 0;
   #inFlight = 0; // sent, and not answered yet
-  readonly #textsAtMs: number[] = []; // the latest
+  readonly #textsAtMs: number[] = []; // when the latest texts became final
 
   /** How long the next request has to wait. */
   delayMs(urgency: Urgency = 'must go'): number {
@@ -59,12 +62,12 @@ export class Pace {
     return this.#left > 0 && this.#left >= this.#limit - BURST;
   }
 
-  /** What the window takes for certain: of what is on its way nobody knows yet whether the last answer counted it. */
+  /** Requests that the window takes for certain: the last answer may not have counted those that are on their way. */
   get #left(): number {
     return Math.max(0, this.#remaining - this.#inFlight);
   }
 
-  /** Whether so much of the window is used that more than one writes here. */
+  /** Whether so much of the window is used that a transcript must be writing here. */
   get isBusy(): boolean {
     return this.#remaining < this.#limit - SPARE;
   }
@@ -82,23 +85,23 @@ export class Pace {
     return this.#isFresh ? this.#left - (this.#limit - BURST) + 1 : 1;
   }
 
-  /** What goes now is `at once`: from how many do tells calm talk from a crowd. */
+  /** A text becomes final now. How many do tells calm talk from a crowd. */
   noteText(): void {
     this.#textsAtMs.push(performance.now());
     if (this.#textsAtMs.length > CALM) this.#textsAtMs.shift();
   }
 
-  /** A request goes out. Transcript and panel do not wait for each other, so that two can be on their way at once. */
+  /** A request goes out. Two can be on their way together, as transcript and panel do not wait for each other. */
   sent(): void {
     this.#inFlight += 1;
   }
 
-  /** It was answered, or never will be. */
+  /** A request was answered, or never will be. */
   answered(): void {
     this.#inFlight -= 1;
   }
 
-  /** Takes in what an answer says about its bucket. Without those headers nothing is slowed down. */
+  /** Learns from the rate-limit headers of an answer. Without them nothing is slowed down. */
   learn(headers: { get(name: string): string | null }): void {
     const limit = numberIn(headers, 'x-ratelimit-limit');
     const remaining = numberIn(headers, 'x-ratelimit-remaining');
@@ -110,7 +113,7 @@ export class Pace {
     this.#limit = limit;
   }
 
-  /** After a failure: not before this. */
+  /** Allows no request for a while, after a failure. */
   holdFor(waitMs: number): void {
     this.#heldUntilMs = Math.max(this.#heldUntilMs, performance.now() + waitMs);
   }
@@ -122,10 +125,10 @@ export interface ChannelPace {
   readonly edits: Pace;
 }
 
-const MAX_KNOWN = 1_000; // a channel that is forgotten is learnt again from its next answer
+const MAX_KNOWN = 1_000; // a forgotten channel is learnt again from its next answer
 const known = new WeakMap<Client, Latest<ChannelId, ChannelPace>>();
 
-/** Everybody who writes in a channel shares its limits, and so what is known of them: transcript, panel and notices. */
+/** The pace of a channel, shared by all that write there as the bot: transcript, panel and notices. */
 export function paceIn(client: Client, channelId: ChannelId): ChannelPace {
   const channels = known.get(client) ?? new Latest<ChannelId, ChannelPace>(MAX_KNOWN);
   known.set(client, channels);

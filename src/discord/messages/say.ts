@@ -4,7 +4,7 @@ import type { ChannelId } from '../../core/ids.ts';
 import type { MessagePlace } from '../../core/record.ts';
 import { MessageApi } from './message-api.ts';
 
-/** Posts a sentence of the bot's own, of markdown that the caller made safe. @throws as discord.js does */
+/** Posts a sentence of the bot, as Markdown that the caller made safe. @throws as discord.js does */
 export async function say(
   client: Client,
   channelId: ChannelId,

@@ -5,31 +5,33 @@ import { Pace } from './pace.ts';
 
 export interface Post {
   readonly content: string;
-  /** The same for every attempt of one message. */
+  /** The same for every attempt to post one message. */
   readonly nonce: string;
   readonly isSilent: boolean; // no push notification
 }
 
-/** Who writes our messages in a channel, and how fast they may. */
+/** Writes messages in a channel under one name, and knows how fast it may. */
 export interface Sender {
-  readonly isSpeaker: boolean; // messages stand under the speaker's own name
+  readonly isSpeaker: boolean; // messages appear under the speaker's own name
   readonly posts: Pace;
   readonly edits: Pace;
   create(channelId: ChannelId, post: Post, signal: AbortSignal): Promise<MessageId>;
-  /** Looks for a message whose answer was lost; without it, `create` again gives the one that is there. */
+  /**
+   * Looks for a message whose answer was lost. Without this method, a second `create` answers with the first message.
+   */
   recover?(channelId: ChannelId, post: Post, signal: AbortSignal): Promise<MessageId | undefined>;
   edit(channelId: ChannelId, id: MessageId, content: string, signal: AbortSignal): Promise<void>;
   remove(channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<void>;
 }
 
-/** The bot under its own name, in one channel. */
+/** Writes as the bot, under its own name. */
 export class BotSender implements Sender {
   readonly isSpeaker = false;
   readonly #api: MessageApi;
   readonly #channelId: () => ChannelId | undefined;
   readonly #unknown: ChannelPace = { posts: new Pace(), edits: new Pace() };
 
-  /** @param channelId - where it writes; unknown while its thread is not yet started */
+  /** @param channelId - the channel; unknown while its thread is not started yet */
   constructor(api: MessageApi, channelId: () => ChannelId | undefined) {
     this.#api = api;
     this.#channelId = channelId;

@@ -7,28 +7,28 @@ import { Pace, type Urgency } from './pace.ts';
 import type { Post, Sender } from './sender.ts';
 import type { WebhookApi, WebhookKey, WebhookProfile } from './webhook-api.ts';
 
-/** Discord takes so many webhook messages a minute in a channel, and says so in no header. */
+/** Discord takes so many webhook messages a minute in a channel, and no header tells. */
 const PER_MINUTE = 30;
 const MINUTE_MS = 60_500; // clocks and the network disagree a little
-/** What may wait leaves so many of them to what may not. */
+/** Messages that may wait leave so many of them to finals. */
 const RESERVE = 6;
 /** Below this many, one person's words share a message. */
 const SCARCE = 10;
-/** After so long Discord is asked again whether it still writes in its channel. */
+/** Somebody may move a webhook to another channel: after so long it is looked up again. */
 const LOOKED_AT_FOR_MS = 180_000;
-/** After a webhook could be neither found nor made. */
+/** The pause after a webhook could neither be found nor created. */
 const REST_MS = 60_000;
 const MAX_KNOWN = 500;
-/** How much older than our sending Discord may call a message. */
+/** Discord's clock may be behind ours by so much. */
 const CLOCK_DOUBT_MS = 60_000;
 
 const NEEDED = [
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.ManageWebhooks,
-  PermissionFlagsBits.ReadMessageHistory, // to see whether a message came through whose answer was lost
+  PermissionFlagsBits.ReadMessageHistory, // to look for a message whose answer was lost
 ];
 
-/** The one webhook through which a channel's lines are written as their speakers, in the channel and its threads. */
+/** The webhook of a channel that writes lines under their speakers' names, in the channel and its threads. */
 export class SpeakerWebhook {
   isWanted = true;
   posts = new Pace();
@@ -37,7 +37,7 @@ export class SpeakerWebhook {
   readonly #client: Client<true>;
   readonly #api: WebhookApi;
   #key: WebhookKey | undefined;
-  #lookedAtMs = 0; // of performance.now(): then Discord listed it in its channel
+  #lookedAtMs = 0; // of performance.now(): when Discord last listed it in its channel
   #restsUntilMs = 0; // of performance.now()
   #wasUsed = false;
   readonly #postedAtMs: number[] = []; // within the last minute
@@ -49,7 +49,7 @@ export class SpeakerWebhook {
     this.#api = api;
   }
 
-  /** Whether it may be used now, as far as is known without asking. */
+  /** Whether it may be used now, as far as the bot knows without asking Discord. */
   get isUsable(): boolean {
     return this.isWanted && performance.now() >= this.#restsUntilMs && this.#isPermitted;
   }
@@ -61,19 +61,19 @@ export class SpeakerWebhook {
     return me !== null && channel.permissionsFor(me).has(NEEDED);
   }
 
-  /** Whether it may be written with at once: somebody may have moved it since it was looked at. */
+  /** Whether it may write now; if not, it has to be looked up first. */
   get isOpen(): boolean {
     return this.#key !== undefined && performance.now() - this.#lookedAtMs < LOOKED_AT_FOR_MS;
   }
 
-  /** True once after it was used and cannot be any more, without our having wished so. */
+  /** True once, when it was used and cannot be any more, although the server wants it. */
   takeLoss(): boolean {
     const isLost = this.#wasUsed && this.isWanted && !this.isUsable;
     if (isLost) this.#wasUsed = false;
     return isLost;
   }
 
-  /** Finds it among the channel's own, or makes it. When neither works it rests for a while. */
+  /** Finds the webhook in the channel, or creates it. When neither works, nothing is tried for a while. */
   async open(signal: AbortSignal): Promise<void> {
     try {
       const before = this.#key;
@@ -106,7 +106,7 @@ export class SpeakerWebhook {
     return Math.min(this.posts.atOnce, PER_MINUTE - this.#inMinute().length);
   }
 
-  /** Whether messages should be saved. */
+  /** Whether so few messages are left that people's words should share them. */
   get isScarce(): boolean {
     return this.posts.delayMs() > 0 || PER_MINUTE - this.#inMinute().length < SCARCE;
   }
@@ -117,12 +117,12 @@ export class SpeakerWebhook {
     return this.#postedAtMs;
   }
 
-  /** Writes as one person. Only while it is open. */
+  /** The sender for one person; `undefined` unless the webhook is open. */
   as(profile: WebhookProfile): SpeakerSender | undefined {
     return this.#key && new SpeakerSender(this, this.#key, profile, this.#api);
   }
 
-  /** The same message with its content, which the bot itself is not shown without a privileged intent. */
+  /** The same message with its content, which Discord does not show to the bot itself without a privileged intent. */
   async reread(message: OwnMessage, signal: AbortSignal): Promise<OwnMessage> {
     const key = this.#key;
     if (message.content !== '' || message.writtenAs?.webhookId !== key?.id || !key) return message;
@@ -130,7 +130,7 @@ export class SpeakerWebhook {
     return { ...message, content: (await this.#api.read(key, threadId, message.id, signal)) ?? '' };
   }
 
-  /** For the sender: what it does counts. */
+  /** The sender is about to post: that counts against the minute. */
   noteAttempt(): void {
     this.#wasUsed = true;
     this.#postedAtMs.push(performance.now());
@@ -145,14 +145,14 @@ export class SpeakerWebhook {
   }
 }
 
-/** One person's words through the webhook. */
+/** Writes one person's words through the webhook. */
 export class SpeakerSender implements Sender {
   readonly isSpeaker = true;
   readonly webhook: SpeakerWebhook;
   readonly key: WebhookKey;
   readonly #profile: WebhookProfile;
   readonly #api: WebhookApi;
-  #firstAtMs: number | undefined; // of this message's attempts, since 1970
+  #firstAtMs: number | undefined; // since 1970: the first attempt to post this message
 
   /** Use `SpeakerWebhook.as`. */
   constructor(webhook: SpeakerWebhook, key: WebhookKey, profile: WebhookProfile, api: WebhookApi) {
@@ -177,14 +177,14 @@ export class SpeakerSender implements Sender {
       const executed = await this.#api.execute(this.key, threadId, this.#profile, content, signal, this.posts);
       const { id, channelId: stands = channelId } = executed;
       if (stands !== channelId) {
-        // Who reads there may not be meant to read this.
+        // People who read there may not be meant to read this.
         const isTidy = await this.#api.takeBack(this.key, stands, id, signal);
         throw new KnownFailure({ kind: 'webhook moved', isTidy });
       }
       this.webhook.notePosted(id);
       return id;
     } catch (error) {
-      // A thread is not known where a moved webhook writes; the thread itself is as good as ever.
+      // A moved webhook does not know threads of its old channel: the thread itself may be as good as ever.
       const mayHaveMoved = threadId !== undefined && failureOf(error).kind === 'channel gone';
       if (mayHaveMoved && (await this.#hasMoved(signal)))
         throw new KnownFailure({ kind: 'webhook moved', isTidy: true });

@@ -1,16 +1,15 @@
 import { type Client, REST } from 'discord.js';
 
-/** What has requests of its own: a panel waits for nobody's edits, and nobody for a panel's. */
+/** Whose requests these are. Each has a client of its own, so that a panel and edits never wait for each other. */
 export type Whose = 'edits' | 'panel';
 
 const known = new WeakMap<Client, Map<Whose, REST>>();
 
 /**
- * Requests that a refusal does not hold back.
+ * A REST client that never waits: a 429 comes back at once as a `RateLimitError`, and the caller decides.
  *
- * The client's own queue stands still for a whole channel as long as Discord wants one request to wait. For an edit of a message that is older
- * than an hour that is half a minute and more (error 30046), and concerns that message alone. Here a 429 comes back at once as a
- * `RateLimitError`, and whoever asked decides.
+ * The queue of discord.js's own client stops for a whole channel while Discord wants one request to wait. For an edit
+ * of a message older than an hour that is half a minute and more (error 30046), and concerns that message alone.
  */
 export function unqueuedRest(client: Client, whose: Whose): REST {
   const all = known.get(client) ?? new Map<Whose, REST>();

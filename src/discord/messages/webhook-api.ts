@@ -15,7 +15,7 @@ import { failureOf, KnownFailure } from './failure.ts';
 import { NOBODY } from './message-api.ts';
 import type { Pace } from './pace.ts';
 
-/** Who knows it may write in its channel: it is never shown, nor logged. */
+/** Whoever knows it may write in the webhook's channel: it is never shown, nor logged. */
 export interface WebhookKey {
   readonly id: string;
   readonly token: string;
@@ -25,23 +25,23 @@ const WEBHOOKS = z.array(
   z.object({ id: z.string(), token: z.string().optional(), application_id: z.string().nullish() }),
 );
 
-/** A message and the channel in which Discord says that it stands. */
+/** A new message, and the channel that Discord posted it in. */
 interface Executed {
   readonly id: MessageId;
-  readonly channelId: ChannelId | undefined; // not said
+  readonly channelId: ChannelId | undefined; // when the answer does not tell
 }
 
-/** As whom to write. */
+/** The name and picture that a webhook writes under. */
 export interface WebhookProfile {
-  readonly username: string; // fit for a webhook
+  readonly username: string; // as `safeName` makes it
   readonly avatarUrl?: string;
 }
 
 /**
- * Writes as other people through webhooks.
+ * Writes through webhooks, under other people's names.
  *
- * A client of its own: requests go without the bot's token, and none is repeated or held back without our knowing, as
- * Discord knows no nonce here and would post twice.
+ * It has a REST client of its own: requests go without the bot's token, and the client neither repeats nor delays any.
+ * Webhooks have no nonce, so a repeated request would post twice.
  */
 export class WebhookApi {
   readonly #client: Client<true>;
@@ -53,7 +53,7 @@ export class WebhookApi {
     this.#rest = new REST({ api, timeout, retries: 0, rejectOnRateLimit: () => true });
   }
 
-  /** The bot's own webhook in a channel: the one that is there, else a new one. @throws as discord.js does */
+  /** Finds the bot's webhook in a channel, or creates it. @throws as discord.js does */
   async findOrCreate(channelId: ChannelId, signal: AbortSignal): Promise<WebhookKey> {
     const route = Routes.channelWebhooks(channelId);
     const all = await this.#webhooksIn(channelId, signal);
@@ -63,10 +63,10 @@ export class WebhookApi {
     const name = /discord|clyde/i.test(this.#client.user.username) ? 'Transcript' : this.#client.user.username;
     const made = keyOf(await this.#client.rest.post(route, { body: { name }, signal }));
     if (made) return made;
-    throw new Error('Cannot use a webhook: Discord did not say its token');
+    throw new Error('Cannot use a webhook: the answer of Discord holds no token');
   }
 
-  /** Webhooks of a channel with which the bot can write. @throws as discord.js does */
+  /** The webhooks of a channel that the bot can write with. @throws as discord.js does */
   async keysIn(channelId: ChannelId, signal: AbortSignal): Promise<readonly WebhookKey[]> {
     return (await this.#webhooksIn(channelId, signal)).map(keyOf).filter((key) => key !== undefined);
   }
@@ -96,7 +96,7 @@ export class WebhookApi {
     return { id: idOf(answer) ?? raise(), channelId: channelIdOf(answer) };
   }
 
-  /** The channel in which a webhook writes now: whoever manages webhooks may have moved it. @throws {KnownFailure} */
+  /** The channel of a webhook now: somebody who manages webhooks may have moved it. @throws {KnownFailure} */
   async channelOf(key: WebhookKey, signal: AbortSignal): Promise<ChannelId | undefined> {
     return channelIdOf(await this.#ask(RequestMethod.Get, Routes.webhook(key.id, key.token), { signal }));
   }
@@ -121,7 +121,7 @@ export class WebhookApi {
     await this.#ask(RequestMethod.Delete, route, { query: queryOf(threadId), signal });
   }
 
-  /** Deletes a message wherever it stands, as the webhook or as the bot. @returns whether it is gone */
+  /** Deletes a message in any channel, as the webhook or as the bot. @returns whether it is gone */
   async takeBack(key: WebhookKey, channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<boolean> {
     const isGone = (error: unknown) => {
       signal.throwIfAborted();
@@ -133,10 +133,10 @@ export class WebhookApi {
   }
 
   /**
-   * Looks for a message that was perhaps posted: its answer was lost.
+   * Looks for a message that may have been posted although its answer was lost.
    *
-   * @param isKnown - messages that it cannot be
-   * @throws {KnownFailure} when that cannot be told
+   * @param isKnown - excludes messages
+   * @throws {KnownFailure} when the messages cannot be read
    */
   async find(
     key: WebhookKey,
@@ -161,7 +161,7 @@ export class WebhookApi {
     return undefined;
   }
 
-  /** What one of its messages says. @throws {WebhookFailure} */
+  /** The content of one of its messages. @throws {KnownFailure} */
   async read(
     key: WebhookKey,
     threadId: ChannelId | undefined,

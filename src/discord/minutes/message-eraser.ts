@@ -11,7 +11,9 @@ import { Pace } from '../messages/pace.ts';
 import { WebhookApi, type WebhookKey } from '../messages/webhook-api.ts';
 import { hasHeads, withoutLines, withoutRemarks } from '../transcript/read-lines.ts';
 
-/** What became of a message. `gone`: the words were not there any more; `left`: the bot may not or could not change it. */
+/**
+ * What became of a message. `gone`: the words were not there any more; `left`: the bot may not or could not change it.
+ */
 export type Erased = 'deleted' | 'edited' | 'gone' | 'left';
 
 /** The way to change one message: as the bot, or as the webhook that wrote it. */
@@ -164,7 +166,7 @@ export class MessageEraser {
   }
 }
 
-/** A message that is gone holds nothing any more; one that cannot be changed is left. */
+/** Tells a message that is gone from one that cannot be changed. */
 async function orLeft(erase: () => Promise<Erased>): Promise<Erased> {
   try {
     return await erase();

@@ -41,7 +41,7 @@ export class DiscordMinutesPoster implements MinutesPoster {
     const over = { id: head.id, endedAtMs: head.beganAt.getTime() + (record.endedMs ?? 0) };
     const at = await postMinutes(client, channelId, minutes, fallbacksFor(head), signal, over);
     if (at.channelId !== head.textChannelId) {
-      // Whoever read along should find them; a channel that is gone by now has no readers.
+      // People who read along should find the minutes; a channel that is gone has no readers.
       const sentence = words.t('announcement.minutesElsewhere', { channel: `<#${at.channelId}>` });
       await say(client, head.textChannelId, sentence, signal).catch(() => {});
     }
@@ -57,12 +57,15 @@ function withTranscriptLink(minutes: Minutes, { places }: MeetingHead, words: Wo
   return withRow(minutes, words.t('posting.transcriptAt', { where }));
 }
 
-/** Minutes of a server that threw the bot out say how to get them there later: they go to the person who started the meeting. */
+/**
+ * Minutes of a server that threw the bot out say how to get them there later: they go to the person who started the
+ * meeting.
+ */
 export function withWayBack(client: Client, minutes: Minutes, { guildId }: MeetingHead, words: Words): Minutes {
   return client.guilds.cache.has(guildId) ? minutes : withRow(minutes, `-# ${words.t('posting.wayBack')}`);
 }
 
-/** With one more row in the first message, where it has room. */
+/** Adds a row to the first message, if it has room. */
 function withRow(minutes: Minutes, row: string): Minutes {
   const overview = `${minutes.overview}\n${row}`;
   return overview.length <= MAX_CONTENT ? { ...minutes, overview } : minutes;

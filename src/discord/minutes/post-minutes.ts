@@ -11,32 +11,32 @@ import { type OwnMessage, ownMessages } from '../messages/own-messages.ts';
 import { retryDelayMs } from '../messages/retry-delay.ts';
 
 const FOLLOWING_ATTEMPTS = 3;
-const NONCE_LIVES_MS = 60_000; // "a few minutes", says Discord; looking costs little
+const NONCE_LIVES_MS = 60_000; // Discord says "a few minutes"; looking costs little
 
-/** The same for every process that posts minutes of one meeting: it may be a second one, after a crash. */
+/** The meeting, the same for every process that posts its minutes: after a crash it may be a second one. */
 export interface MeetingOver {
   readonly id: MeetingId;
   readonly endedAtMs: number; // since 1970
 }
 
-/** No channel took the minutes. The message is fit to be shown. */
+/** No channel took the minutes. People may read the message. */
 export class MinutesError extends Error {
   override readonly name = 'MinutesError';
 }
 
-/** Where minutes stand. */
+/** The place of minutes. */
 interface PostedMinutes {
   readonly channelId: ChannelId;
-  readonly messageId: MessageId; // with the files
+  readonly messageId: MessageId; // of the message with the files
   readonly furtherIds: readonly MessageId[]; // of the messages after it
 }
 
 /**
  * Posts minutes as one message with their files, in the first place that takes them.
  *
- * While Discord is in trouble it tries on until the signal ends it.
+ * While Discord is in trouble it keeps trying until the signal aborts.
  *
- * @returns where they stand
+ * @returns the place of the minutes
  * @throws {MinutesError} when no place took them
  */
 export async function postMinutes(
@@ -89,7 +89,9 @@ export async function postMinutes(
   throw new MinutesError(`Cannot post the minutes: no channel takes them (${[...new Set(reasons)].join('; ')})`);
 }
 
-/** What follows the minutes is in their file as well: trouble with it costs a retry or two, never the minutes. */
+/**
+ * Posts a message after the minutes. Their file has its text, too, so a failure costs a few retries, never the minutes.
+ */
 async function follow(
   api: MessageApi,
   channelId: ChannelId,
@@ -101,7 +103,7 @@ async function follow(
       return [(await api.create(channelId, message, signal)).id];
     } catch (error) {
       if (failureOf(error).kind !== 'try again') return [];
-      await delay(retryDelayMs(attempt), undefined, { signal }).catch(() => {}); // the loop sees that it is over
+      await delay(retryDelayMs(attempt), undefined, { signal }).catch(() => {}); // the loop sees that the signal aborted
     }
   }
   return [];
@@ -111,7 +113,7 @@ function nonceOf({ id }: MeetingOver, part: number): string {
   return `m${part}-${id}`.slice(0, MAX_NONCE);
 }
 
-/** For some minutes Discord knows the nonce; later we have to look whether an earlier process posted them. */
+/** Looks for minutes of an earlier process: Discord knows their nonce only for some minutes. */
 async function postedBefore(
   client: Client<true>,
   channelId: ChannelId,
@@ -122,6 +124,6 @@ async function postedBefore(
   try {
     return await ownMessages(client, channelId, endedAtMs, signal);
   } catch {
-    return []; // posting says better what is wrong with the channel
+    return []; // posting will show what is wrong with the channel
   }
 }

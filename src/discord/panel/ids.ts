@@ -1,4 +1,4 @@
-/** The panel's buttons, as the router finds them. What each does stands in commands/panel. */
+/** The custom ids of the panel's buttons. `commands/panel` holds what each does. */
 export const PANEL_IDS = {
   pause: 'p1:pause',
   resume: 'p1:resume',

@@ -3,7 +3,7 @@ import type { ChannelId, MessageId } from '../../core/ids.ts';
 import { MessageApi, type MessageBody } from '../messages/message-api.ts';
 import type { Urgency } from '../messages/pace.ts';
 
-/** The requests that a panel takes. Failures are thrown as discord.js gives them. */
+/** The requests of a panel. Failures are thrown as discord.js throws them. */
 export class PanelMessage {
   readonly #client: Client;
   readonly #api: MessageApi;
@@ -15,12 +15,12 @@ export class PanelMessage {
     this.#channelId = channelId;
   }
 
-  /** @param nonce - the same for every attempt of one message, so that Discord makes no second */
+  /** @param nonce - the same for every attempt to post one message, so that Discord makes no second one */
   async create(body: MessageBody, nonce: string, signal: AbortSignal): Promise<MessageId> {
     return (await this.#api.create(this.#channelId, { ...body, nonce }, signal)).id;
   }
 
-  /** Whether an edit would take nothing from the transcript that needs it sooner. */
+  /** Whether an edit would take no request from the transcript that it needs sooner. */
   mayEdit(urgency: Urgency): boolean {
     return this.#api.paceIn(this.#channelId).edits.delayMs(urgency) === 0;
   }
@@ -30,7 +30,7 @@ export class PanelMessage {
     return this.#api.paceIn(this.#channelId).edits.untilRoomMs;
   }
 
-  /** Whether others edit in this channel, too: the transcript shares its limit. */
+  /** Whether others edit in this channel, too: the transcript shares the limit. */
   get isBusy(): boolean {
     return this.#api.paceIn(this.#channelId).edits.isBusy;
   }
@@ -43,7 +43,7 @@ export class PanelMessage {
     await this.#api.remove(this.#channelId, id, signal);
   }
 
-  /** Whether we may pin here: since 2026 a permission of its own, before that it was Manage Messages. */
+  /** Whether the bot may pin here: a permission of its own since 2026; before that it was Manage Messages. */
   get mayPin(): boolean {
     const channel = this.#client.channels.cache.get(this.#channelId);
     if (!channel || channel.isDMBased()) return false;

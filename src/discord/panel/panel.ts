@@ -14,21 +14,21 @@ import { PanelMessage } from './message.ts';
 import { overView, type PanelView, runningView } from './view.ts';
 
 const LOOK_MS = 1_000;
-/** Discord takes five edits in 5 s, and the transcript's are among them: one is the panel's, … */
+/** Discord takes five edits in 5 s, of panel and transcript together. The panel has one of them, … */
 const SOONEST_MS = 5_000;
 /** … fewer while the transcript needs them, … */
 const BUSY_MS = 15_000;
 /** … and fewer for numbers alone, which change with every sentence. */
 const FIGURES_MS = 20_000;
-/** So long the transcript goes first; then the panel takes its turn. */
+/** The transcript goes first for so long; then the panel takes its turn. */
 const PATIENCE_MS = 30_000;
-/** People who speak at once do so in bursts: the sentence about it must not come and go. */
+/** People speak at once in bursts: the sentence about it must not come and go. */
 const TURNS_MS = 60_000;
-/** A message of which no edit is taken is posted anew, too; again not so soon. */
+/** A panel whose edits Discord refuses is posted anew, too, but not more often than this. */
 const REFUSALS_APART_MS = 5 * 60_000;
-const REPOSTS = 1; // deleted once, it may have been a mistake; twice, they do not want it
+const REPOSTS = 1; // deleted once, it may have been a mistake; deleted twice, nobody wants it
 const LAST_ATTEMPTS = 5;
-const LEAVING_MS = 3_000; // a process that goes down does not wait for a panel
+const LEAVING_MS = 3_000; // a process that goes down waits no longer for a panel
 
 export interface PanelParts {
   readonly client: Client<true>;
@@ -44,7 +44,9 @@ type State =
   | { readonly kind: 'posted'; readonly id: MessageId; readonly shown: PanelView | undefined }
   | { readonly kind: 'given up' };
 
-/** One meeting's panel: looks at the meeting once a second, and edits its message when that shows something else. */
+/**
+ * The panel of one meeting: it looks at the meeting once a second, and edits its message when something has changed.
+ */
 export class Panel {
   readonly #head: MeetingHead;
   readonly #parts: PanelParts;
@@ -55,14 +57,14 @@ export class Panel {
   #failures = 0;
   #notBeforeMs = 0; // of performance.now()
   #figuresNotBeforeMs = 0;
-  #heldUntilMs = 0; // by Discord: not even what is urgent goes before
+  #heldUntilMs = 0; // Discord takes no edit before, not even an urgent one
   #broughtMs = 0;
   #turnsUntilMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #isRefused = false; // Discord takes no edit of it for a while
   #refusedMs = Number.NEGATIVE_INFINITY;
-  #obsolete: MessageId | undefined; // one that another has taken the place of
+  #obsolete: MessageId | undefined; // the panel before this one
   readonly #stop = () => clearInterval(this.#timer);
 
   constructor(head: MeetingHead, parts: PanelParts) {
@@ -71,7 +73,7 @@ export class Panel {
     this.#message = new PanelMessage(parts.client, head.textChannelId);
     const id = head.places?.panelMessageId;
     this.#state = id === undefined ? unposted(`p0-${head.id}`) : { kind: 'posted', id, shown: undefined };
-    this.#isPinned = id !== undefined; // as far as we could at the time
+    this.#isPinned = id !== undefined; // as far as the bot could at the time
   }
 
   /** Resolves after the first attempt. Never rejects. */
@@ -87,7 +89,7 @@ export class Panel {
     await look();
   }
 
-  /** Says where the meeting stands for the last time in this process. Never rejects. */
+  /** Shows the meeting for the last time in this process. Never rejects. */
   async leave(meeting: LiveMeeting): Promise<void> {
     this.#stop();
     const enough = new AbortController();
@@ -102,7 +104,7 @@ export class Panel {
     enough.abort();
   }
 
-  /** Says that it is over, without controls, and frees the pin. Never rejects. */
+  /** Says that the meeting is over, without controls, and unpins the panel. Never rejects. */
   async end(record: MeetingRecord, minutesUrl: string | undefined): Promise<void> {
     this.#stop();
     this.#parts.signal.removeEventListener('abort', this.#stop); // the signal outlives every meeting
@@ -151,12 +153,12 @@ export class Panel {
     return runningView(status, { words: this.#words, takesTurns, hasLivePage, pricePerMinute });
   }
 
-  /** In the server's own language, as everybody reads it. */
+  /** The panel in the server's own language, as everybody reads it. */
   get #words(): Words {
     return guildWords(this.#parts.client, this.#head.guildId);
   }
 
-  /** Posts or edits. False when it is worth another attempt. */
+  /** Posts or edits the panel. @returns false when another attempt is worth it */
   async #bring(view: PanelView): Promise<boolean> {
     const body = { content: view.content, components: view.components };
     const { signal } = this.#parts;
@@ -190,12 +192,12 @@ export class Panel {
     return this.#isRefused || isOldMessage(id);
   }
 
-  /** The same for the attempts of one minute. */
+  /** A nonce that stays the same for one minute of attempts. */
   get #nonceNow(): string {
     return `r${Math.floor((Date.now() - this.#head.beganAt.getTime()) / 60_000)}-${this.#head.id}`;
   }
 
-  /** Nobody should press the buttons of a panel that shows nothing any more. */
+  /** Removes the panel before this one: nobody should press its buttons. */
   async #removeObsolete(): Promise<void> {
     const id = this.#obsolete;
     if (id === undefined) return;
@@ -208,7 +210,7 @@ export class Panel {
     }
   }
 
-  /** True when another attempt is of no use. */
+  /** Draws the consequence of a failure. @returns true when another attempt is useless */
   #onFailed(error: unknown): boolean {
     const failure = failureOf(error);
     if (failure.kind === 'try again') {
@@ -221,7 +223,7 @@ export class Panel {
       const isNew = nowMs - this.#refusedMs >= REFUSALS_APART_MS;
       if (failure.isOfMessage && this.#state.kind === 'posted' && !this.#isRefused && isNew) {
         this.#refusedMs = nowMs;
-        this.#isRefused = true; // in the next look another takes its place
+        this.#isRefused = true; // the next look posts another one
         this.#notBeforeMs = nowMs;
       } else {
         this.#heldUntilMs = nowMs + failure.waitMs;
@@ -240,7 +242,10 @@ export class Panel {
     return true;
   }
 
-  /** After a restart it is found again. Without that there would be a second one, which is no reason to fail. */
+  /**
+   * Keeps the place of the panel, for the next process. Without it there would be a second panel, which does little
+   * harm.
+   */
   async #remember(panelMessageId: MessageId): Promise<void> {
     await this.#parts.journal
       .of(this.#head.id)
@@ -250,10 +255,10 @@ export class Panel {
       });
   }
 
-  /** Where we may; where we may not yet, it is tried once we may. */
+  /** Pins the panel as soon as the bot may. */
   async #pin(id: MessageId): Promise<void> {
     if (!this.#message.mayPin) return;
-    this.#isPinned = true; // not tried again: 250 pins are too many whenever one asks
+    this.#isPinned = true; // never tried again: a channel with 250 pins takes no more
     await this.#message.pin(id, this.#parts.signal).catch((error: unknown) => this.#onPinFailed(error));
   }
 
@@ -262,13 +267,13 @@ export class Panel {
     await this.#message.unpin(id, this.#parts.signal).catch((error: unknown) => this.#onPinFailed(error));
   }
 
-  /** A panel that is not pinned shows what it shows all the same. */
+  /** Logs that a pin failed: the panel works without it. */
   #onPinFailed(error: unknown): void {
     this.#parts.log.debug({ err: error, meeting: this.#head.id }, 'A panel could not be pinned or unpinned');
   }
 }
 
-/** The nonce comes from the meeting, so that a process that was killed before it kept the place leaves no second one. */
+/** A nonce from the meeting: if a process is killed before it keeps the place, the next one posts no second panel. */
 function unposted(nonce: string): State {
   return { kind: 'unposted', nonce };
 }

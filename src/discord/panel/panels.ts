@@ -4,7 +4,7 @@ import type { MeetingRecord } from '../../core/record.ts';
 import { endBesideVoices } from '../lobby/voice-chat-notice.ts';
 import { Panel, type PanelParts } from './panel.ts';
 
-/** The panels of all meetings, by whom they were posted notwithstanding: this process or one before. */
+/** The panels of all meetings, whichever process posted them. */
 export class DiscordPanels implements Panels {
   readonly #parts: PanelParts;
   readonly #panels = new Map<MeetingId, Panel>();
@@ -23,7 +23,7 @@ export class DiscordPanels implements Panels {
     await this.#panels.get(meeting.head.id)?.leave(meeting);
   }
 
-  /** It links to the minutes where they are out. */
+  /** Ends the panel of a meeting, with a link to the minutes if they are posted. */
   async end(record: MeetingRecord): Promise<void> {
     const { id, guildId } = record.head;
     const panel = this.#panels.get(id) ?? new Panel(record.head, this.#parts);

@@ -6,7 +6,7 @@ import { escapeName, escapeNotice } from '../formatting/escape.ts';
 const ROOM = 600; // characters for either list, of the 2,000 that a message holds
 const SEPARATOR = 2; // `, `
 
-/** Who is heard, and who is not and why: two lines at most. */
+/** Says who is heard, and who is not and why, in two lines at most. */
 export function peopleLines(speakers: readonly SpeakerStatus[], words: Words): string[] {
   if (speakers.length === 0) return [words.t('panel.nobody')];
   const heard: string[] = [];
@@ -23,7 +23,7 @@ export function peopleLines(speakers: readonly SpeakerStatus[], words: Words): s
   ];
 }
 
-/** Why somebody is not heard; `undefined` when they are. */
+/** Says why somebody is not heard; `undefined` when they are. */
 function becauseOf(
   { consent, isUnreadable, isTooQuiet, reception, stt }: SpeakerStatus,
   words: Words,
@@ -40,11 +40,11 @@ function becauseOf(
   if (stt?.state === 'retrying') return words.t('panel.retrying');
   if (stt?.state === 'waiting for a free socket') return words.t('panel.waiting');
   if (isTooQuiet) return words.t('panel.tooQuiet');
-  const isUnspoken = stt?.state === 'idle' && stt.sentMs === 0; // noise alone is nobody's voice
+  const isUnspoken = stt?.state === 'idle' && stt.sentMs === 0; // noise alone is no voice
   return reception?.lastHeardMs === undefined || isUnspoken ? words.t('panel.notYetHeard') : undefined;
 }
 
-/** As many as there is room for, and how many more. */
+/** As many people as there is room for, and the number of the others. */
 function listed(items: readonly string[], words: Words): string {
   let length = 0;
   let count = 0;

@@ -11,11 +11,11 @@ import { peopleLines } from './people.ts';
 
 const MINUTE_MS = 60_000;
 
-/** What a panel shows: numbers change all the time, and need not be shown as soon as the rest. */
+/** The content of a panel. Its numbers change all the time, and need not be shown as soon as the rest. */
 export interface PanelView extends Required<Pick<MessageBody, 'content' | 'components'>> {
   /** The same for views that differ in numbers only. */
   readonly essence: string;
-  /** Whether people are heard: that has to be true at once. */
+  /** Whether people are heard: the panel has to tell the truth about that at once. */
   readonly phase: MeetingStatus['phase'] | Deafness | 'over';
 }
 
@@ -23,9 +23,9 @@ export interface PanelOptions {
   readonly words: Words;
   /** More people speak than the recogniser takes at once. */
   readonly takesTurns: boolean;
-  /** There are live pages to be given links to. */
+  /** There are live pages to link to. */
   readonly hasLivePage: boolean;
-  /** What a minute of audio costs, in US dollars. */
+  /** The price of a minute of audio, in US dollars. */
   readonly pricePerMinute: number | undefined;
 }
 
@@ -35,7 +35,7 @@ export const DEAF = {
   'voice connection lost': 'panel.interrupted',
 } as const satisfies Readonly<Record<Deafness, PhraseKey>>;
 
-/** A meeting that runs. */
+/** The panel of a running meeting. */
 export function runningView(status: MeetingStatus, options: PanelOptions): PanelView {
   const { head, phase, speakers, figures, sentOnTo, deaf } = status;
   const { words, takesTurns } = options;
@@ -58,7 +58,7 @@ export function runningView(status: MeetingStatus, options: PanelOptions): Panel
   };
 }
 
-/** A meeting that is over. @param minutesUrl - of the message that holds the minutes */
+/** The panel of a meeting that is over. @param minutesUrl - of the message with the minutes */
 export function overView(
   { head, endedMs = 0 }: Pick<MeetingRecord, 'head' | 'endedMs'>,
   minutesUrl: string | undefined,

@@ -2,7 +2,7 @@ import type { ChannelId } from '../../core/ids.ts';
 import type { GuildSettings } from '../../core/settings.ts';
 import type { Words } from '../../i18n/words.ts';
 
-/** Why voices may not be transcribed in this channel, as a sentence; `undefined` when they may. */
+/** Says in a sentence why voices may not be transcribed in this channel; `undefined` when they may. */
 export function allowanceProblem(
   voiceChannelId: ChannelId,
   { allowedChannelIds = [] }: Pick<GuildSettings, 'allowedChannelIds'>,

@@ -1,14 +1,14 @@
 import { type GuildBasedChannel, type GuildMember, PermissionFlagsBits } from 'discord.js';
 
-/** Whether somebody could join this voice channel and hear what is said. Seeing its name in the list is not enough. */
+/** Whether somebody could join this voice channel and listen. Seeing its name in the list is not enough. */
 export function couldHear(member: GuildMember, channel: GuildBasedChannel | undefined): boolean {
   if (!channel?.isVoiceBased()) return false;
   return channel.permissionsFor(member).has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect]);
 }
 
 /**
- * Whether somebody could read back what was written in this channel. In the chat of a voice channel nobody may do anything
- * who may not connect.
+ * Whether somebody could read the history of this channel. The chat of a voice channel is closed to people who may not
+ * connect.
  *
  * @param channel - of a thread, the channel that it belongs to
  */

@@ -1,14 +1,14 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { Latest } from '../../core/latest.ts';
 
-/** How long an answer of Discord's counts: somebody who was put out of a thread reads no longer than that. */
+/** An answer of Discord counts for so long: somebody who was removed from a thread reads no longer than that. */
 const FRESH_MS = 10_000;
-/** What can never change again, such as that a channel is gone or what kind of thread it is. */
+/** An answer that can never change counts for so long, such as that a channel is gone, or the kind of a thread. */
 const SETTLED_MS = 60 * 60_000;
-/** Somebody waits for the answer, and Discord waits 3 s for suggestions. */
+/** Somebody waits for the answer, and Discord waits 3 s for suggestions at most. */
 const LIMIT_MS = 2_000;
-/** Discord takes 50 requests a second from a bot, and meetings are written with them: reading rights get a small part. */
-const MOST_OF_MEMBER = 25; // in `FRESH_MS`; what is beyond counts as a no
+/** Discord takes 50 requests a second from a bot, and meetings need them: questions about rights get a small part. */
+const MOST_OF_MEMBER = 25; // in `FRESH_MS`; further questions count as a no
 const AT_ONCE_IN_GUILD = 2;
 const MOST_KEPT = 5_000; // answers; the oldest go first
 
@@ -23,9 +23,9 @@ interface Look<T> {
 }
 
 /**
- * Questions to Discord about who may read what: shared by all who ask the same, kept briefly, and bounded.
+ * Asks Discord who may read what. Everybody who asks the same shares the answer, which is kept for a short time.
  *
- * `undefined` is the answer whenever Discord says no, cannot be asked, or does not answer in time: then nothing is shown.
+ * The answer is `undefined` when Discord says no, cannot be asked, or does not answer in time: then nothing is shown.
  */
 export class Looks {
   readonly #looks = new Latest<string, Look<unknown>>(MOST_KEPT);
@@ -43,7 +43,7 @@ export class Looks {
     isSettled: (answer: T) => boolean = () => false,
   ): Promise<T | undefined> {
     const known = this.#looks.get(key);
-    // Each key is asked with one kind of look only, so the answer is of its type.
+    // Each key belongs to one kind of question, so the answer has its type.
     if (known && known.untilMs > performance.now()) return (await known.answer) as T | undefined;
     if (!this.#maySpend(asker)) return undefined;
     const answer = this.#look(asker.guild.id, look);
@@ -52,7 +52,7 @@ export class Looks {
     this.#looks.set(key, kept);
     const { value, outcome } = await answer;
     if (outcome === 'gone' || (value !== undefined && isSettled(value))) kept.untilMs = performance.now() + SETTLED_MS;
-    // The next one asks again: trouble with Discord is no answer.
+    // Trouble with Discord is no answer: the next question is asked again.
     if (outcome === 'unanswered' && this.#looks.get(key) === kept) this.#looks.delete(key);
     return value;
   }
@@ -66,7 +66,7 @@ export class Looks {
       await this.#enter(guildId);
       try {
         signal.throwIfAborted();
-        // A request that Discord's rate limit holds back does not heed the signal.
+        // While discord.js waits for a rate limit, it ignores the signal.
         return { value: await Promise.race([look(signal), aborted(signal)]), outcome: 'answered' };
       } finally {
         this.#leave(guildId);
@@ -99,7 +99,7 @@ export class Looks {
       lane.running += 1;
       return;
     }
-    // Whoever leaves hands on their place; a question whose time is over by then gives it back at once.
+    // The place goes to the next in line; a question whose time is over gives it back at once.
     await new Promise<void>((resolve) => lane.waiting.push(resolve));
   }
 

@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import type { Words } from '../../i18n/words.ts';
 
-/** What the bot is invited with. */
+/** The permissions that the invitation asks for. */
 const INVITE_PERMISSIONS = new PermissionsBitField([
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,
@@ -17,13 +17,13 @@ const INVITE_PERMISSIONS = new PermissionsBitField([
   PermissionFlagsBits.AttachFiles,
   PermissionFlagsBits.ReadMessageHistory,
   PermissionFlagsBits.PinMessages,
-  PermissionFlagsBits.ManageWebhooks, // to write as the speakers
+  PermissionFlagsBits.ManageWebhooks, // to write under the speakers' names
   PermissionFlagsBits.CreatePublicThreads,
   PermissionFlagsBits.Connect,
   PermissionFlagsBits.ChangeNickname, // for the mark that says who is being transcribed
 ]);
 
-/** Where somebody who may manage a server adds the bot to it. */
+/** The address at which people who manage a server add the bot to it. */
 export function inviteUrl(applicationId: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,
@@ -33,10 +33,10 @@ export function inviteUrl(applicationId: string): string {
   return `https://discord.com/oauth2/authorize?${query}`;
 }
 
-/** The phrases for these are Discord's own words, as people see them in a channel's settings. */
+/** Permissions whose phrases are Discord's own words, as people see them in a channel's settings. */
 type Needed = 'ViewChannel' | 'Connect' | 'SendMessages' | 'SendMessagesInThreads' | 'EmbedLinks' | 'AttachFiles';
 
-/** Why this voice channel cannot be joined, as a sentence; `undefined` when it can. */
+/** Says in a sentence why the bot cannot join this voice channel; `undefined` when it can. */
 export function voiceProblem(channel: VoiceBasedChannel, me: GuildMember, words: Words): string | undefined {
   const permissions = channel.permissionsFor(me);
   const missing = missingOf(permissions, ['ViewChannel', 'Connect']);
@@ -54,7 +54,7 @@ export function voiceProblem(channel: VoiceBasedChannel, me: GuildMember, words:
   return undefined;
 }
 
-/** Why this channel cannot take a transcript, as a sentence; `undefined` when it can. */
+/** Says in a sentence why this channel cannot take a transcript; `undefined` when it can. */
 export function textProblem(channel: GuildBasedChannel, me: GuildMember, words: Words): string | undefined {
   if (!channel.isTextBased()) return words.t('access.noMessages', { channel: `<#${channel.id}>` });
   const send = channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages';

@@ -16,9 +16,9 @@ import { couldHear, couldRead, seesAllThreads } from './channel-access.ts';
 import { Looks } from './looks.ts';
 import { sitsIn } from './sits-in.ts';
 
-/** Where a text stands: a channel, or a thread of one. */
+/** A place for text: a channel, or a thread of one. */
 interface Place {
-  /** Of a thread, the channel whose permissions are its own. */
+  /** The channel with the permissions; a thread has those of its parent. */
   readonly channel: GuildBasedChannel;
   readonly isPrivateThread: boolean;
 }
@@ -26,9 +26,10 @@ interface Place {
 /**
  * Decides who may read which meeting. Every command, button, suggestion and page asks here, each time anew.
  *
- * Open is what somebody could have heard (View Channel and Connect in the voice channel) or could have read (View Channel and
- * Read Message History in the text channel; in a private thread its members, and who manages threads). Closed is what
- * Discord cannot be asked about: a channel that is gone, a thread that the bot is no longer in, no answer in time.
+ * Somebody may read what they could have heard (View Channel and Connect in the voice channel) or could have read (View
+ * Channel and Read Message History in the text channel; a private thread is for its members and for people who manage
+ * threads). Nobody may when Discord cannot be asked: the channel is gone, the bot is no longer in the thread, or no
+ * answer comes in time.
  */
 export class Readers {
   readonly #client: Client<true>;
@@ -45,7 +46,7 @@ export class Readers {
     return couldHear(member, this.#cached(member.guild, head.voiceChannelId)) || (await this.mayReadText(member, head));
   }
 
-  /** Those that somebody may read all of, in the same order. */
+  /** The meetings that somebody may read all of, in the same order. */
   async whichMayRead(member: GuildMember, heads: readonly MeetingHead[]): Promise<MeetingHead[]> {
     const answers = new Map<string, Promise<boolean>>(); // most meetings of a server share a few places
     const mayRead = (head: MeetingHead) => {
@@ -58,7 +59,10 @@ export class Readers {
     return heads.filter((_, index) => allowed[index] === true);
   }
 
-  /** Whether somebody may read along where a meeting is written. Who started it is nothing special here. */
+  /**
+   * Whether somebody may read along where a meeting is written. The person who started it has no more right than
+   * others.
+   */
   async mayReadText(member: GuildMember, head: MeetingHead): Promise<boolean> {
     if (head.guildId !== member.guild.id) return false;
     const place = await this.#placeOf(member, head.textChannelId);
@@ -67,28 +71,30 @@ export class Readers {
     return await this.#isInThread(member, head.textChannelId);
   }
 
-  /** Whether somebody may be told where a running meeting is, and who is in it. */
+  /** Whether somebody may know where a running meeting is, and who is in it. */
   async mayKnow(member: GuildMember, head: MeetingHead): Promise<boolean> {
     return sitsIn(member, head) || (await this.mayRead(member, head));
   }
 
-  /** What somebody may read of a meeting: all of it, else what was said while they were there; `undefined`: nothing. */
+  /**
+   * The part of a meeting that somebody may read: all of it, or the time that they were there; `undefined`: nothing.
+   */
   async readablePart(member: GuildMember, record: MeetingRecord): Promise<MeetingRecord | undefined> {
     if (record.head.guildId !== member.guild.id) return undefined;
     return (await this.mayRead(member, record.head)) ? record : attendedPart(record, member.id);
   }
 
   /**
-   * Whether somebody may read along where a meeting is written, by the roles that they have now. Nobody who has left may.
+   * Whether somebody may read along where a meeting is written, with the roles that they have now. Nobody who left may.
    *
-   * @throws when Discord cannot be asked, which is no yes
+   * @throws when Discord cannot be asked, which does not mean yes
    */
   async mayReadTextNow(userId: SpeakerId, head: MeetingHead): Promise<boolean> {
     const member = await this.#memberNow(head.guildId, userId);
     return member !== undefined && (await this.mayReadText(member, head));
   }
 
-  /** Asks Discord, as it does not tell the bot of changed roles. `undefined`: they have left the server, or the bot has. */
+  /** Asks Discord, which does not report changed roles. `undefined`: they have left the server, or the bot has. */
   async #memberNow(guildId: GuildId, userId: SpeakerId): Promise<GuildMember | undefined> {
     try {
       return await this.#client.guilds.cache.get(guildId)?.members.fetch({ user: userId, force: true });
@@ -103,7 +109,7 @@ export class Readers {
     return guild.channels.cache.get(channelId);
   }
 
-  /** A thread that is archived is not in the cache. */
+  /** Finds a channel, or asks Discord for a thread: archived ones are not in the cache. */
   async #placeOf(member: GuildMember, channelId: ChannelId): Promise<Place | undefined> {
     const { guild } = member;
     const cached = this.#cached(guild, channelId);
@@ -118,9 +124,9 @@ export class Readers {
   async #askForThread(member: GuildMember, channelId: ChannelId): Promise<APIChannel | undefined> {
     if (!/^\d{15,20}$/.test(channelId)) return undefined;
     const look = async (signal: AbortSignal) =>
-      // Discord's own answer to this question.
+      // The documented answer to this request.
       (await this.#client.rest.get(Routes.channel(channelId), { signal })) as APIChannel;
-    // What a thread is and where it hangs never changes.
+    // The kind and the parent of a thread never change.
     const channel = await this.#looks.ask(member, `channel ${channelId}`, look, () => true);
     return channel && 'guild_id' in channel && channel.guild_id === member.guild.id ? channel : undefined;
   }

@@ -4,18 +4,19 @@ import type { GuildId, SpeakerId } from '../../core/ids.ts';
 type Changed = (guildId: GuildId, userId?: SpeakerId) => void;
 
 /**
- * Tells at once when who may read what may have changed in a server: roles, overwrites, channels, threads, members.
+ * Calls back at once when the rights to read may have changed in a server: roles, overwrites, channels, threads,
+ * members.
  *
- * Of members' roles Discord tells those only who have the privileged intent; whoever wants to know has to ask now and then.
+ * Without a privileged intent Discord does not report a member's new roles: whoever needs them has to ask now and then.
  */
 export function watchRights(client: Client, changed: Changed): Disposable {
-  const listeners: { [Name in keyof ClientEvents]?: (...told: ClientEvents[Name]) => void } = {
+  const listeners: { [Name in keyof ClientEvents]?: (...args: ClientEvents[Name]) => void } = {
     [Events.GuildRoleUpdate]: (before, after) => {
-      // Names and colours change who may read as little as the order of roles does.
+      // Neither names and colours nor the order of roles change who may read.
       if (before.permissions.bitfield !== after.permissions.bitfield) changed(after.guild.id);
     },
     [Events.GuildRoleDelete]: (role) => changed(role.guild.id),
-    // The channel before shares its overwrites with the channel after, so they cannot be compared.
+    // Both objects share the overwrites, so the old ones cannot be compared with the new ones.
     [Events.ChannelUpdate]: (_before, channel) => {
       if (!channel.isDMBased()) changed(channel.guild.id);
     },
@@ -32,7 +33,7 @@ export function watchRights(client: Client, changed: Changed): Disposable {
     },
     [Events.GuildDelete]: (guild) => changed(guild.id),
   };
-  const entries = Object.entries(listeners) as [string, (...told: unknown[]) => void][]; // the names went with Object.entries
+  const entries = Object.entries(listeners) as [string, (...args: unknown[]) => void][]; // Object.entries loses the names
   for (const [name, listener] of entries) client.on(name, listener);
   return {
     [Symbol.dispose]() {

@@ -1,9 +1,9 @@
 import { type Guild, type GuildBasedChannel, OverwriteType, PermissionFlagsBits } from 'discord.js';
 
-/** Whom a channel's permission table is about, and what it gives and takes; and what a server's roles give everywhere. */
+/** The permissions of a channel: what the server's roles give everywhere, and what the channel gives and takes. */
 export interface PermissionTable {
-  readonly everyoneId: string; // of the role that everybody has
-  readonly roles: ReadonlyMap<string, bigint>; // what each gives, everyone's too
+  readonly everyoneId: string; // the id of the role that everybody has
+  readonly roles: ReadonlyMap<string, bigint>; // the permissions of each role, including everyone's
   readonly lines: readonly PermissionLine[];
 }
 
@@ -14,17 +14,18 @@ interface PermissionLine {
   readonly deny: bigint;
 }
 
-/** Somebody by what they have: the server's own role always, and perhaps these. */
+/** Somebody with the role of everybody, and perhaps these. */
 interface Somebody {
   readonly roleIds: readonly string[];
   readonly memberId?: string;
 }
 
 /**
- * Whether whoever may do `bit` by the table `from` may do all of `bits` by the table `to`, whichever roles they have.
+ * Whether everybody who may do `bit` in the channel `from` may do all of `bits` in the channel `to`, whichever roles
+ * they have.
  *
- * Members are not known one by one. But each who has the bit has it through one thing, a role or a line of their own, and
- * more roles can only take something away where the other table denies it to one of them: so pairs are enough to look at.
+ * The bot does not know all members. But whoever has the bit has it through one role, or an overwrite of their own, and
+ * another role can only take something away if the other channel denies it to that role. So pairs are enough.
  */
 export function allOfThemMay(
   from: PermissionTable,
@@ -50,7 +51,10 @@ export function allOfThemMay(
   });
 }
 
-/** As Discord works it out: everyone's line first, then those of all roles together, then the member's own. */
+/**
+ * Computes permissions as Discord does: first everyone's overwrite, then those of all roles together, then the
+ * member's.
+ */
 function may({ everyoneId, roles, lines }: PermissionTable, { roleIds, memberId }: Somebody, bit: bigint): boolean {
   const given = [everyoneId, ...roleIds].reduce((bits, id) => bits | (roles.get(id) ?? 0n), 0n);
   if ((given & PermissionFlagsBits.Administrator) !== 0n) return true;
@@ -71,16 +75,16 @@ const TO_JOIN = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect] a
 const TO_READ = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory] as const;
 
 /**
- * Whether everybody who can read or enter `channel` could join `room`: then what is said in the room may be read there.
+ * Whether everybody who can read or enter `channel` could join `room`: then words from the room may be shown there.
  *
- * Of a private thread nobody tells us the members, so everybody who can read its parent counts.
+ * Discord does not report the members of a private thread, so everybody who can read its parent counts.
  */
 export function couldAllJoin(room: GuildBasedChannel, channel: GuildBasedChannel): boolean {
   const to = tableOf(room);
   const from = tableOf(channel);
   if (!to || !from) return false;
   const needed = channel.isVoiceBased() ? TO_JOIN : TO_READ;
-  // Whoever has all that is needed has each of it: where one of them leads to the room, all do.
+  // Somebody who has all permissions has each of them: if one is enough to get into the room, all together are.
   return needed.some((bit) => allOfThemMay(from, bit, to, TO_JOIN));
 }
 
@@ -101,6 +105,6 @@ function tableOf(channel: GuildBasedChannel): PermissionTable | undefined {
 }
 
 function rolesOf(guild: Guild): ReadonlyMap<string, bigint> {
-  const ofPeople = guild.roles.cache.filter(({ tags }) => tags?.botId === undefined); // a bot's own role is nobody else's
+  const ofPeople = guild.roles.cache.filter(({ tags }) => tags?.botId === undefined); // nobody else has the role of a bot
   return new Map(ofPeople.map(({ id, permissions }) => [id, permissions.bitfield]));
 }

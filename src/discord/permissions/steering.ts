@@ -6,31 +6,34 @@ import { sitsIn } from './sits-in.ts';
 
 type ManagerRole = Pick<GuildSettings, 'managerRoleId'>;
 
-/** Somebody who may choose for the whole server: by permission, or by the role that the server chose. */
+/** Whether somebody may choose for the whole server: by permission, or by the role that the server chose. */
 export async function mayManage(member: GuildMember, settings: Pick<Settings, 'guild'>): Promise<boolean> {
   return isManager(member, await settings.guild(member.guild.id));
 }
 
-/** Somebody who may choose who manages: whoever has that right by the role must not be able to pass it on or take it away. */
+/**
+ * Whether somebody may choose who manages. The manager role is not enough: nobody with it may pass it on or take it
+ * away.
+ */
 export function mayChooseManagers(member: GuildMember): boolean {
   return member.permissions.has(PermissionFlagsBits.ManageGuild);
 }
 
-/** Somebody who may erase what is not theirs. It cannot be undone, so managing channels is not enough. */
+/** Whether somebody may erase other people's words. It cannot be undone, so managing channels is not enough. */
 export function mayErase(member: GuildMember, guild: ManagerRole): boolean {
   return member.permissions.has(PermissionFlagsBits.ManageGuild) || hasManagerRole(member, guild);
 }
 
-/** Who started a meeting, who sits in it, moderators and managers: the others only hear of it. */
+/** Whether somebody may steer a meeting: they started it, are in it, or moderate or manage the server. */
 export function maySteer(member: GuildMember, head: MeetingHead, guild: ManagerRole): boolean {
   const isModerator = member.permissions.has(PermissionFlagsBits.MuteMembers);
   return isModerator || isManager(member, guild) || head.startedBy === member.id || sitsIn(member, head);
 }
 
 /**
- * Somebody who may choose what binds others: into what meetings are translated, what is spoken here.
+ * Whether somebody may choose for others: the languages of translations, and the spoken language.
  *
- * @param running - the meeting that would take the choice over at once; missing when none runs
+ * @param running - the meeting that the choice changes at once; missing when none runs
  */
 export function mayChoose(member: GuildMember, running: MeetingHead | undefined, guild: ManagerRole): boolean {
   return isManager(member, guild) || (running !== undefined && maySteer(member, running, guild));

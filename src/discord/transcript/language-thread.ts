@@ -8,22 +8,23 @@ import type { TranscriptLook } from '../../core/settings.ts';
 import { relatedLanguage } from '../../core/text/language.ts';
 import { SpokenOrder } from '../../core/time/spoken-order.ts';
 
-/** Most translations come within a second of their final; after this what was said later does not wait for one. */
+/** Most translations come within a second of their final. After this, later words no longer wait for one. */
 const WAIT_MS = 3_000;
-/** As many as the transcript of the original could still place. */
+/** As many utterances as the original transcript remembers. */
 const MAX_REMEMBERED = 500;
 
-/** Tells what was said in one language only, be it spoken or translated, in the order in which it was begun. */
+/** Shows a meeting in one language only, spoken or translated, in the order in which people began to speak. */
 export class LanguageThread {
   readonly #language: string;
   readonly #transcript: TranscriptChannel;
   readonly #order = new SpokenOrder();
-  readonly #speakers = new Map<string, Person>(); // of what is held back
-  readonly #awaited = new Map<string, { readonly startMs: number; readonly sinceMs: number }>(); // finals to be translated
+  readonly #speakers = new Map<string, Person>(); // of texts that are held back, by utterance
+  /** Finals whose translation is still to come, by utterance. */
+  readonly #awaited = new Map<string, { readonly startMs: number; readonly sinceMs: number }>();
   readonly #translations = new Latest<string, TranslationSegment>(MAX_REMEMBERED);
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param transcript - takes them all as finals */
+  /** @param transcript - takes every text as a final */
   constructor(language: string, transcript: TranscriptChannel) {
     this.#language = language;
     this.#transcript = transcript;
@@ -33,37 +34,37 @@ export class LanguageThread {
     this.#transcript.configure({ ...look, style: look.style === 'digest' ? 'digest' : 'finals' });
   }
 
-  /** A translation into this language, or anything that was said: shown when it was said in this language. */
+  /** Takes a translation into this language, or a final in any language: it is shown if it was spoken in this one. */
   post(segment: FinalSegment | TranslationSegment, speaker: Person): void {
     const { utteranceId, startMs } = segment;
     const nowMs = performance.now();
     if (segment.kind === 'final' && !relatedLanguage(segment.language, this.#language)) {
       if (!this.#translations.has(utteranceId)) this.#awaited.set(utteranceId, { startMs, sinceMs: nowMs });
-      this.#tell();
+      this.#releaseLines();
       return;
     }
     if (segment.kind === 'translation') this.#translations.set(utteranceId, segment);
     this.#awaited.delete(utteranceId);
     this.#speakers.set(utteranceId, speaker);
     this.#order.add(asFinal(segment), nowMs);
-    this.#tell();
+    this.#releaseLines();
   }
 
   translationOf(utteranceId: string): TranslationSegment | undefined {
     return this.#translations.get(utteranceId);
   }
 
-  #tell(): void {
+  #releaseLines(): void {
     const nowMs = performance.now();
     for (const [id, { sinceMs }] of this.#awaited) if (nowMs - sinceMs >= WAIT_MS) this.#awaited.delete(id);
     const pending = [...this.#awaited].map(([of, { startMs }]) => ({ of, startMs }));
-    for (const final of this.#order.release(nowMs, pending)) this.#show(final);
+    for (const final of this.#order.release(nowMs, pending)) this.#showLine(final);
     clearTimeout(this.#timer);
     const nextMs = Math.min(...[...this.#awaited.values()].map(({ sinceMs }) => sinceMs + WAIT_MS));
-    if (this.#order.size > 0) this.#timer = setTimeout(() => this.#tell(), Math.ceil(nextMs - nowMs));
+    if (this.#order.size > 0) this.#timer = setTimeout(() => this.#releaseLines(), Math.ceil(nextMs - nowMs));
   }
 
-  #show(final: FinalSegment): void {
+  #showLine(final: FinalSegment): void {
     const speaker = this.#speakers.get(final.utteranceId);
     if (speaker) this.#transcript.post(final, speaker);
     if (!this.#order.holds(final.utteranceId)) this.#speakers.delete(final.utteranceId);
@@ -91,7 +92,7 @@ export class LanguageThread {
 
   async drained(signal: AbortSignal): Promise<void> {
     clearTimeout(this.#timer);
-    for (const final of this.#order.releaseAll()) this.#show(final);
+    for (const final of this.#order.releaseAll()) this.#showLine(final);
     await this.#transcript.drained(signal);
   }
 }
@@ -100,7 +101,7 @@ function asFinal(segment: FinalSegment | TranslationSegment): FinalSegment {
   return segment.kind === 'final' ? segment : { ...segment, kind: 'final', confirmed: true };
 }
 
-/** A meeting as its thread in this language shows it, from the thread's first line on. */
+/** The part of a meeting that its thread in one language shows, from the thread's first line on. */
 function inOneLanguage(record: MeetingRecord, language: string): MeetingRecord {
   const spoken = record.finals.filter((final) => relatedLanguage(final.language, language));
   const known = new Set(spoken.map(({ utteranceId }) => utteranceId));

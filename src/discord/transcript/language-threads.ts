@@ -10,28 +10,28 @@ import type { Words } from '../../i18n/words.ts';
 import { LanguageThread } from './language-thread.ts';
 
 /**
- * Opens the transcript of one language, to which everything is told as finals.
+ * Opens the transcript of one language, which takes every text as a final.
  *
- * `lost` is called when its thread takes nothing any more: with the utterances that it did not show, and why.
+ * `lost` is called when its thread takes no more messages, with the utterances that it did not show, and why.
  */
 export type OpenThread = (
   language: string,
   lost: (utteranceIds: readonly string[], because: string) => void,
 ) => TranscriptChannel;
 
-/** The transcript of what was said, as it was said. */
+/** The transcript in the languages that people speak. */
 interface Original extends TranscriptChannel {
   postSentence(sentence: string): void;
   postTranslation(translation: TranslationSegment): void;
 }
 
-/** A meeting's transcript with a thread for each language that is to have one; all else stands in the original. */
+/** A meeting's transcript with a thread for each language that should have one; everything else is in the original. */
 export class LanguageThreads implements TranscriptChannel {
   readonly #original: Original;
   readonly #openThread: OpenThread;
   readonly #words: () => Words;
-  readonly #threads = new Map<string, LanguageThread>(); // by language; some may get nothing more
-  readonly #begun = new Set<LanguageThread>(); // in which something stands, or will
+  readonly #threads = new Map<string, LanguageThread>(); // by language; some may not be in use any more
+  readonly #begun = new Set<LanguageThread>(); // that have a line, or will have one
   readonly #lost = new Set<LanguageThread>();
   #wanted: readonly string[] = [];
 
@@ -49,7 +49,7 @@ export class LanguageThreads implements TranscriptChannel {
     this.#original.configure(look);
     this.#wanted = look.languageThreads;
     for (const [language, thread] of this.#threads) {
-      // Chosen once more, it gets another.
+      // If it is chosen again, it gets another thread.
       if (this.#lost.has(thread) && !this.#wanted.includes(language)) this.#threads.delete(language);
     }
     for (const language of this.#wanted) if (!this.#threads.has(language)) this.#open(language);
@@ -64,7 +64,7 @@ export class LanguageThreads implements TranscriptChannel {
     this.#threads.set(language, thread);
   }
 
-  /** Its translations stand under their lines from now on, as they do without threads. */
+  /** From now on its translations are under their lines, as they are without threads. */
   #onLost(language: string, thread: LanguageThread, utteranceIds: readonly string[], because: string): void {
     if (!this.#lost.has(thread)) {
       const words = this.#words();
@@ -78,7 +78,7 @@ export class LanguageThreads implements TranscriptChannel {
     }
   }
 
-  /** The threads that are written in now. */
+  /** The threads in use now. */
   #inUse(): (readonly [string, LanguageThread])[] {
     return [...this.#threads].filter(
       ([language, thread]) => this.#wanted.includes(language) && !this.#lost.has(thread),
@@ -104,7 +104,7 @@ export class LanguageThreads implements TranscriptChannel {
     }
   }
 
-  /** Where a thread has begun its readers learn it, too. */
+  /** Tells the readers of the original, and of each thread that has begun. */
   notice(notice: Notice): void {
     this.#original.notice(notice);
     for (const [, thread] of this.#inUse()) if (this.#begun.has(thread)) thread.notice(notice);
@@ -130,7 +130,7 @@ export class LanguageThreads implements TranscriptChannel {
     return seen;
   }
 
-  /** The threads first: what one of them lost goes to the original. */
+  /** Waits for the threads first: whatever one of them loses goes to the original. */
   async drained(signal: AbortSignal): Promise<void> {
     await Promise.all([...this.#threads.values()].map((thread) => thread.drained(signal)));
     await this.#original.drained(signal);

@@ -8,13 +8,13 @@ import type { LeftMessage } from './outbox/drafts.ts';
 import { type Entry, type Line, piecesOf } from './outbox/line.ts';
 import { type Piece, piecesIn } from './read-lines.ts';
 
-const LAG_MS = 1_000; // what a message shows of words that grow was said about so long before
+const LAG_MS = 1_000; // words that grow are shown about so long after they were spoken
 const NEAR_MS = 4_000; // heads show whole seconds, and a message without one comes a little after its first words
 
 /**
- * Says which utterances stand in messages that an earlier process left behind.
+ * Finds out which utterances are in the messages that an earlier process left behind.
  *
- * The journal knows that of most; a message whose answer, or the note of it, fell into the crash is known by its text.
+ * The journal knows it of most messages. If the crash came before a message was noted, its text tells.
  */
 export class LeftBehind {
   readonly #record: MeetingRecord;
@@ -22,9 +22,9 @@ export class LeftBehind {
   readonly #beganAtMs: number;
   readonly #finals: ReadonlyMap<string, FinalSegment>;
   readonly #kept: ReadonlyMap<MessageId, readonly string[]>; // utterances by message, in their order
-  readonly #found = new Set<string>(); // utterances known to stand somewhere
+  readonly #found = new Set<string>(); // utterances that are in a message, as far as is known
 
-  /** @param doubt - what stands behind words whose final never came, in the language that is spoken to readers now */
+  /** @param doubt - the mark behind words that were never confirmed, in the language of the server now */
   constructor(record: MeetingRecord, doubt: string) {
     this.#doubt = doubt;
     this.#record = record;
@@ -36,12 +36,12 @@ export class LeftBehind {
     for (const { utteranceId } of originals) this.#found.add(utteranceId);
   }
 
-  /** Whether an utterance stands in a message, as far as the journal and the messages that were read tell. */
+  /** Whether an utterance is in a message, as far as the journal and the messages read so far tell. */
   isPosted(utteranceId: string): boolean {
     return this.#found.has(utteranceId);
   }
 
-  /** `undefined` when it is no part of the transcript. */
+  /** Reads one message; `undefined` when it is no part of the transcript. */
   read(message: OwnMessage): LeftMessage | undefined {
     if (message.files.length > 0 || message.hasControls) return undefined;
     const { writtenAs, createdAtMs } = message;
@@ -84,7 +84,7 @@ export class LeftBehind {
         [...kept].find(isShown) ?? this.#unknown().find((final) => this.#isOf(final, piece, isShown))?.utteranceId,
       );
     }
-    // What is left shows other words than the final: it was still growing.
+    // The rest shows other words than its final: it was still growing.
     for (const piece of pieces) if (!ids.has(piece)) take(piece, [...kept][0]);
     for (const piece of pieces) {
       const isNear = (id: string) => this.#isNear(this.#finals.get(id), piece);
@@ -107,7 +107,7 @@ export class LeftBehind {
     return final !== undefined && Math.abs(this.#beganAtMs + final.startMs - 1_000 * piece.atS) < NEAR_MS;
   }
 
-  /** Who is called so. */
+  /** The speakers with this display name. */
   #speakers(name: string): readonly SpeakerId[] {
     const { attendance } = this.#record;
     return attendance
@@ -115,7 +115,7 @@ export class LeftBehind {
       .map(({ speakerId }) => speakerId);
   }
 
-  /** Made so that it is rendered again as it stands there. */
+  /** A line that `render` would show exactly as the message does. */
   #lineOf(piece: Piece, utteranceId: string, underBefore: Line | undefined, { changedAtMs }: OwnMessage): Line {
     const { name, atS, text, state, mark, translations } = piece;
     const doubt = state === 'unconfirmed' ? mark : this.#doubt;
@@ -143,8 +143,8 @@ export class LeftBehind {
 }
 
 /**
- * What people can read in a line that was left behind: texts by language ('' is its final), and its words as an unconfirmed final
- * when no final of them is known.
+ * What people can read in a line that was left behind: texts by language ('' is its final), and its words as an
+ * unconfirmed final when no final of them is known.
  */
 export function shownIn(
   line: Line,
@@ -179,7 +179,7 @@ function languageOf({ finals }: MeetingRecord, speakerId: SpeakerId): string {
   return (own ?? finals.at(-1))?.language ?? 'und';
 }
 
-/** Whether a row shows this final: the whole of it, or a piece where it was too long for one message. */
+/** Whether a row shows this final, or a piece of it when it was too long for one message. */
 function showsIn(final: FinalSegment | undefined, { text, state }: Piece): boolean {
   if (!final || state === 'growing') return false;
   return text !== '' && piecesOf(final.text).join(' ').includes(text);

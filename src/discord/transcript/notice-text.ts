@@ -14,7 +14,7 @@ const GAP_REASONS: Readonly<Record<GapReason, PhraseKey>> = {
   'too much at once': 'notices.gapTooMuch',
 };
 
-/** What the meeting tells, in words; not yet escaped. */
+/** Puts a notice of the meeting into words; not yet escaped. */
 export function noticeText(notice: Notice, words: Words): string {
   const { t } = words;
   switch (notice.kind) {
@@ -67,7 +67,7 @@ export function noticeText(notice: Notice, words: Words): string {
   }
 }
 
-/** What the recogniser does not take, in words; not yet escaped. */
+/** Says which languages the recogniser does not take; not yet escaped. */
 export function leftOutText({ targets, spoken }: LeftOut, { t, list, language }: Words): string {
   const languages = list(targets.map((target) => language(target)));
   return [

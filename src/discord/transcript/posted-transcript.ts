@@ -50,7 +50,9 @@ export interface PostedTranscriptParts {
   readonly pictureOf: (id: SpeakerId) => string | undefined;
 }
 
-/** An utterance that people can see, so that what comes later (more words, translations, a better text) finds its place. */
+/**
+ * An utterance that people can see, so that what comes later (more words, translations, a better text) finds its place.
+ */
 interface Utterance {
   readonly head: LineHead;
   lines: readonly Line[]; // usually one: long texts are cut
@@ -63,7 +65,7 @@ export class PostedTranscript implements TranscriptChannel {
   readonly #parts: PostedTranscriptParts;
   readonly #outbox: Outbox;
   readonly #utterances = new Latest<string, Utterance>(MAX_REMEMBERED);
-  readonly #early = new Latest<string, TranslationSegment[]>(MAX_REMEMBERED); // translations that came before their final
+  readonly #early = new Latest<string, TranslationSegment[]>(MAX_REMEMBERED); // they came before their final
   readonly #remarks: BotSentence[] = []; // the newest that name somebody
 
   constructor(parts: PostedTranscriptParts) {
@@ -214,7 +216,11 @@ export class PostedTranscript implements TranscriptChannel {
     for (const line of utterance.lines) this.#outbox.addLine(line);
   }
 
-  /** Puts a final in the place of what people saw so far, as far as there is room. @returns false when the place is gone */
+  /**
+   * Puts a final in the place of what people saw so far, as far as there is room.
+   *
+   * @returns false when the place is gone
+   */
   #replaceText(utterance: Utterance, line: Line, { text, endMs }: FinalSegment, state: LineState): boolean {
     if (utterance.lines.length > 1 || !this.#outbox.mayReplace(line)) return false;
     const room = this.#roomFor(line);

@@ -1,20 +1,20 @@
 import { doubtMarks } from '../formatting/doubt-mark.ts';
 import { type BotSentence, GROWING, type LineState } from './outbox/line.ts';
 
-/** How a line's head looks: who spoke, and when. */
+/** The head of a line: who spoke, and when. */
 const HEAD = /^\*\*(.+)\*\* · <t:(\d+):T>$/;
 const TRANSLATION = /^> \*\*(\S+)\*\* · (.*)$/;
 const NOTICE = 'ℹ️ ';
 
-/** A row of somebody's words as it stands in a message; all texts are escaped. */
+/** A row of somebody's words in a message; all texts are escaped. */
 export interface Piece {
   readonly kind: 'piece';
   readonly name: string;
   readonly atS: number;
-  readonly hasHead: boolean; // its own: else it stands under the one before it
+  readonly hasHead: boolean; // of its own; without one it is under the head of the row before
   readonly text: string;
   readonly state: LineState;
-  readonly mark: string; // stands behind the text, for its state
+  readonly mark: string; // behind the text, telling its state
   readonly translations: Map<string, string>;
 }
 
@@ -24,14 +24,14 @@ interface Head {
 }
 
 /**
- * Reads back what `render` made; `undefined` when it was something else.
+ * Reads a message back that `render` made; `undefined` when something else made it.
  *
- * @param above - what a head would say, where the message stands under its speaker's own name
+ * @param above - the content of the head, when the message is under its speaker's own name
  */
 export function piecesIn(content: string, above?: Head): readonly (Piece | BotSentence)[] | undefined {
   const pieces: (Piece | BotSentence)[] = [];
   let head = above;
-  let isFresh = false; // nothing stands under the head yet
+  let isFresh = false; // no row is under this head yet
   for (const row of content.split('\n')) {
     const ownHead = headIn(row);
     const [, language, translation] = TRANSLATION.exec(row) ?? [];
@@ -75,15 +75,15 @@ function markedText(row: string): Pick<Piece, 'text' | 'state' | 'mark'> {
   return { text: row.slice(0, -mark.length), state: mark === GROWING ? 'growing' : 'unconfirmed', mark };
 }
 
-/** Whether lines of a transcript can be told apart in it at all. */
+/** Whether a message tells who spoke which line. */
 export function hasHeads(content: string): boolean {
   return content.split('\n').some((row) => headIn(row) !== undefined);
 }
 
 /**
- * A transcript message without what one person said in it; what was not theirs stays as it is.
+ * Takes the lines of one person out of a transcript message, and leaves all others as they are.
  *
- * @param isTheirs - whether what stands under a head is theirs; the name is as it was shown, escaped
+ * @param isTheirs - whether a head is theirs; the name is as people see it, escaped
  */
 export function withoutLines(content: string, isTheirs: (name: string, atS: number) => boolean): string {
   const kept: string[] = [];
@@ -97,7 +97,11 @@ export function withoutLines(content: string, isTheirs: (name: string, atS: numb
   return kept.join('\n').trim();
 }
 
-/** A transcript message without the bot's own remarks in which one of these names stands; names as they are shown, escaped. */
+/**
+ * Takes the bot's sentences that contain one of these names out of a message.
+ *
+ * @param names - as people see them, escaped
+ */
 export function withoutRemarks(content: string, names: readonly string[]): string {
   const isKept = (row: string) => !row.startsWith(NOTICE) || !names.some((name) => row.includes(name));
   return content.split('\n').filter(isKept).join('\n').trim();

@@ -25,13 +25,13 @@ const MAX_THREAD_TITLE = 70; // with the day behind it, within Discord's 100
 export interface TranscriptParts {
   readonly client: Client<true>;
   readonly log: Log;
-  /** Where to go on when a meeting's channel is gone, best first. Asked when it happens. */
+  /** The places to go on in when a meeting's channel is gone, best first. Asked when it happens. */
   readonly fallbacks: (head: MeetingHead) => readonly Destination[];
   /** Ends all posting: the process is going down. */
   readonly signal: AbortSignal;
 }
 
-/** Transcripts as messages in any text channel. */
+/** Writes transcripts as messages into any text channel. */
 export class DiscordTranscriptChannels implements TranscriptChannels {
   readonly #parts: TranscriptParts;
   readonly #webhooks: WebhookApi;
@@ -48,7 +48,7 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     const channel = client.channels.cache.get(channelId);
     const name = channel && 'name' in channel && channel.name ? `#${channel.name}` : undefined;
     const words = () => guildWords(client, head.guildId);
-    // A thread has its parent's webhooks, and no threads.
+    // A thread uses the webhooks of its parent, and can have no threads.
     const home = channel?.isThread() ? (channel.parentId ?? channelId) : channelId;
     const complain = (because: string, error?: unknown) =>
       log.warn({ channel: channelId, ...(error !== undefined && { err: error }) }, because);
@@ -65,7 +65,8 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
         try {
           return await leftIn(places.known, head, client, webhook, signal);
         } catch (error) {
-          complain('What was posted before could not be read', error); // the journal alone says then what was posted
+          // Now the journal alone says what was posted.
+          complain('The messages of an earlier process could not be read', error);
           return [];
         }
       };
@@ -92,7 +93,7 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     const before = new Map(Object.entries(head.places?.languageThreads ?? {}));
     const openThread: OpenThread = (language, lost) => {
       const threadId = before.get(language);
-      before.delete(language); // when it was lost, the next is a new one
+      before.delete(language); // if it is lost, the next one is new
       const at = languageThreadOf(head, home, language, threadId);
       const started = (threadId: ChannelId) => keeper.placed({ languageThreads: { [language]: threadId } });
       return opened(new PostingPlaces({ api, homes: [{ at, name: undefined }], others: () => [], started }), {

@@ -45,10 +45,10 @@ export interface Desk {
   readonly reportDelivery: (draft: MessageDraft, delivered: () => void) => void;
   /** The webhook that wrote as this sender cannot be used any more. */
   readonly loseWebhook: (sender: Sender) => void;
-  /** The current place takes nothing any more: goes to the next, with all that is not posted. */
+  /** Goes to the next place, as the current one takes nothing any more. */
   readonly moveOn: (because: GoneReason) => void;
   /** Ends all posting: Discord has logged the bot out. */
   readonly close: () => void;
-  /** Sees to what is due. */
+  /** Starts, or wakes, the loops that have something to do. */
   readonly wake: () => void;
 }

@@ -78,7 +78,9 @@ export class Drafts {
     this.markDue(draft);
   }
 
-  /** Notes that a message needs an edit. While it is on its way nobody can edit it: it is looked at once it is there. */
+  /**
+   * Notes that a message needs an edit. While it is on its way nobody can edit it: it is looked at once it is there.
+   */
   markDue(draft: MessageDraft): void {
     if (draft.id !== undefined) this.#due.add(draft);
   }

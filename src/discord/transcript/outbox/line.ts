@@ -9,19 +9,19 @@ const MAX_TEXT = 1_800;
 const MAX_NAME = 100;
 /** Finals of one speaker that are closer than this share one head. */
 const QUICK_MS = 10_000;
-/** Stands behind words that are still being spoken. */
+/** The mark behind words that still grow. */
 export const GROWING = ' *…*';
-/** Stands before words whose beginning is not shown. */
+/** The mark before words whose beginning is not shown. */
 const CUT = '… ';
-/** With less room, words that grow are not shown any longer. */
+/** With less room than this, words that grow are no longer shown. */
 const LEAST_ROOM = 20;
-/** What is still being spoken will be about so long when it is final. */
+/** Words that still grow are expected to be about so long when they are final. */
 const USUAL_LENGTH = 120;
-/** How much longer than its original a translation is assumed to be, and what stands around it. */
+/** A translation is expected to be so many times as long as its original, with so many characters around it. */
 const TRANSLATION_GROWTH = 1.3;
 const TRANSLATION_FRAME = 14;
 
-/** Who spoke and when, ready to be shown. */
+/** Who spoke and when, as people will see it. */
 export interface LineHead {
   readonly utteranceId: string;
   readonly speakerId: SpeakerId;
@@ -29,15 +29,14 @@ export interface LineHead {
   readonly profile: WebhookProfile;
   readonly atS: number; // Unix time of the first word
   readonly startMs: number;
-  readonly doubt: string; // what stands behind it when its final never came
+  readonly doubt: string; // the mark behind it if its final never comes
 }
 
-/** `growing`: it is being spoken; `unconfirmed`: its final never came. */
+/** `growing`: somebody is still speaking; `unconfirmed`: the final never came. */
 export type LineState = 'growing' | 'final' | 'unconfirmed';
 
 /**
- * What one person said in one go, or a piece of it. Without text it only carries translations that came when their own
- * line had no room left.
+ * One utterance, or a piece of it. Without text it only carries translations that found no room under their own line.
  */
 export interface Line extends LineHead {
   readonly kind: 'line';
@@ -47,11 +46,11 @@ export interface Line extends LineHead {
   readonly translations: ReadonlyMap<string, string>; // by language, escaped
 }
 
-/** A sentence of the bot's own. */
+/** A sentence that the bot says itself. */
 export interface BotSentence {
   readonly kind: 'sentence';
   readonly text: string; // escaped
-  readonly about?: SpeakerId; // whom it names
+  readonly about?: SpeakerId; // the person it names
 }
 
 export type Entry = Line | BotSentence;
@@ -73,12 +72,12 @@ export function headOf(
   return { utteranceId, speakerId: speaker.id, name, profile, atS, startMs, doubt };
 }
 
-/** The lines for pieces of text. */
+/** Makes a line of each piece of text. */
 export function linesOf(head: LineHead, pieces: readonly string[], state: LineState, endMs: number): Line[] {
   return pieces.map((text) => ({ ...head, kind: 'line', text, state, endMs, translations: new Map() }));
 }
 
-/** A translation on lines of its own, under the speaker's name and time. */
+/** Puts a translation on lines of its own, under the speaker's name and time. */
 export function translationLinesOf(head: LineHead, language: string, text: string): Line[] {
   const { utteranceId, speakerId, name, profile, atS, startMs, doubt } = head;
   return splitAtWords(text, MAX_TEXT).map((piece) => ({
@@ -97,18 +96,18 @@ export function translationLinesOf(head: LineHead, language: string, text: strin
   }));
 }
 
-/** What somebody said, made plain and cut to what lines hold; none when there is nothing to read in it. */
+/** Makes a text plain and cuts it into pieces that fit into lines; none when nothing in it can be read. */
 export function piecesOf(text: string, maxLength = MAX_TEXT): string[] {
   return splitAtWords(escapeInline(text), Math.min(maxLength, MAX_TEXT)).map(escapeLineStart);
 }
 
-/** What somebody is saying, made plain: all of it where there is room, else its newest words. */
+/** Makes words that still grow plain: all of them where there is room, else the newest. */
 export function newestOf(text: string, maxLength = MAX_TEXT): string | undefined {
   const room = Math.min(maxLength, MAX_TEXT);
   if (room < LEAST_ROOM) return undefined;
   const plain = escapeInline(text);
   if (plain.length <= room) return piecesOf(text, room)[0];
-  // Half as long as there is room, so that the last of them is never alone: it may be a single word.
+  // Pieces of half the room, so that the last two always fit together: the last alone may be a single word.
   const [before = '', last] = splitAtWords(plain, Math.floor((room - CUT.length) / 2)).slice(-2);
   if (last === undefined) return undefined;
   const isOneWord = plain.includes(before + last);
@@ -120,7 +119,7 @@ function markOf({ state, doubt }: Line): string {
   return state === 'growing' ? GROWING : doubt;
 }
 
-/** The message that these entries make. */
+/** The content of a message with these entries. */
 export function render(entries: readonly Entry[], heads: 'heads' | 'no heads' = 'heads'): string {
   return entries.map((entry, index) => renderEntry(entry, entries[index - 1], heads)).join('\n');
 }
@@ -130,21 +129,21 @@ function renderEntry(entry: Entry, before: Entry | undefined, heads: 'heads' | '
   const lines: string[] = [];
   if (heads === 'heads' && !continues(entry, before)) lines.push(`**${entry.name}** · <t:${entry.atS}:T>`);
   if (entry.text !== '') lines.push(entry.text + markOf(entry));
-  // Always in the same order, whichever came first.
+  // Always in the same order, whichever translation came first.
   for (const [language, text] of [...entry.translations].sort(([a], [b]) => a.localeCompare(b, 'en'))) {
     lines.push(`> **${escapeInline(language)}** · ${text}`);
   }
   return lines.join('\n');
 }
 
-/** Whether a line may stand under the head of the one before it. */
+/** Whether a line can share the head of the line before it. */
 export function continues(line: Line, before: Entry | undefined): boolean {
   if (before?.kind !== 'line' || before.speakerId !== line.speakerId || before.name !== line.name) return false;
-  // Translations alone need their own head, or they would be read as belonging to the line above.
+  // Translations alone need a head of their own: under another they would seem to belong to the line above.
   return line.text !== '' && before.text !== '' && line.startMs - before.endMs <= QUICK_MS;
 }
 
-/** How long the message will be once everything is said and the translations into these languages have come. */
+/** The expected length of a message once all its lines are final and translated into these languages. */
 export function expectedLength(entries: readonly Entry[], languages: ReadonlySet<string>): number {
   let length = render(entries).length;
   for (const entry of entries) {

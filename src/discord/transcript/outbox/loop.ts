@@ -7,7 +7,7 @@ export interface Step {
 interface LoopParts {
   /** The next step; `undefined` while there is nothing to do. Asked anew after each step, and after each wait. */
   readonly plan: () => Step | undefined;
-  /** It has run out of steps, or a step or a plan threw: then with the error. */
+  /** The loop has run out of steps; with an error when a step or the plan threw. */
   readonly stopped: (failure: { readonly error: unknown } | undefined) => void;
   readonly signal: AbortSignal;
 }
@@ -26,7 +26,9 @@ export class Loop {
     return this.#isRunning;
   }
 
-  /** There may be something to do, or something better than what it waits for. Returns at once. */
+  /**
+   * Has the loop plan anew: there may be something to do, or something better than what it waits for. Returns at once.
+   */
   wake(): void {
     this.#news.resolve();
     this.#news = Promise.withResolvers();

@@ -4,13 +4,14 @@ import { isOldMessage } from '../../messages/old-message.ts';
 import type { Sender } from '../../messages/sender.ts';
 import { type Entry, isGrowing, type Line, render, translationLinesOf } from './line.ts';
 
-/** What a message would say now, and what to call once Discord has taken it. */
+/** The content of a message as it should be now. */
 export interface Draft {
   readonly content: string; // empty: nothing is left of it
+  /** To be called once Discord has taken it. */
   delivered(): void;
 }
 
-/** What people see of an entry. */
+/** The part of an entry that people see. */
 interface Seen {
   readonly text: string;
   readonly isGrowing: boolean;
@@ -67,7 +68,7 @@ export class MessageDraft {
     this.#progress.delete(entry);
   }
 
-  /** Takes out what nobody sees here yet: it need not wait for this message. */
+  /** Takes out the entries that nobody sees here yet: they need not wait for this message. */
   takeInvisible(): Entry[] {
     const invisible = this.#entries.filter((entry) => !this.#seenOf(entry));
     for (const entry of invisible) this.removeEntry(entry);
@@ -86,7 +87,7 @@ export class MessageDraft {
     };
   }
 
-  /** An earlier process posted it, and it shows its entries as they are now. */
+  /** Notes that an earlier process posted the message, and that it shows its entries as they are now. */
   markPosted(channelId: ChannelId, id: MessageId, content: string): void {
     this.channelId = channelId;
     this.id = id;
@@ -94,12 +95,12 @@ export class MessageDraft {
     for (const entry of this.#entries) this.#progressOf(entry).seen = seenNow(entry);
   }
 
-  /** Lines that are visible here and were not yet asked for. */
+  /** Lines that have become visible here since this was last asked. */
   takeUnreported(): Line[] {
     return this.#lines().filter((line) => this.#seenOf(line) && this.#report(line));
   }
 
-  /** People who are named by the bot's sentences that are visible here and were not yet asked for. */
+  /** People named in sentences of the bot that have become visible here since this was last asked. */
   takeRemarks(): SpeakerId[] {
     return this.#entries.flatMap((entry) => {
       if (entry.kind !== 'sentence' || entry.about === undefined) return [];
@@ -107,7 +108,7 @@ export class MessageDraft {
     });
   }
 
-  /** Lines whose final text is visible here and that were not yet asked for. */
+  /** Lines whose final text has become visible here since this was last asked. */
   takeFinished(): Line[] {
     const fresh = this.#lines().filter((line) => this.#showsTextOf(line) && !this.#progressOf(line).isFinished);
     for (const line of fresh) this.#progressOf(line).isFinished = true;
@@ -123,12 +124,12 @@ export class MessageDraft {
     return MAX_CONTENT - this.#render(this.#entries.map((entry) => (entry === line ? newLine : entry))).length;
   }
 
-  /** Whether Discord takes few edits of it, or none for now: nothing is to be added. */
+  /** Whether Discord takes few edits of it, or none for now: then nothing is added to it. */
   get isOld(): boolean {
     return performance.now() < this.editableAtMs || (this.id !== undefined && isOldMessage(this.id));
   }
 
-  /** Whether something in it is still being spoken: its final will have to be shown here. */
+  /** Whether words in it still grow, so that their final will have to be shown here. */
   get isOpen(): boolean {
     return this.#entries.some(isGrowing);
   }
@@ -144,7 +145,7 @@ export class MessageDraft {
     return isMore ? 'more' : 'growth';
   }
 
-  /** What it should show and does not, as entries for another message. */
+  /** The entries for another message that show what is missing in this one. */
   unseen(): Entry[] {
     return this.#entries.flatMap((entry): Entry[] => {
       if (isGrowing(entry) || !this.#showsTextOf(entry)) return [entry];

@@ -4,28 +4,31 @@ import type { Urgency } from '../../messages/pace.ts';
 import { continues, type Entry, expectedLength, isGrowing, type Line } from './line.ts';
 import type { Waits } from './message-draft.ts';
 
-/** So many messages of the bot may hold words that still grow: all of them can be made final within the time people wait. */
+/**
+ * So many messages of the bot may hold words that still grow: all of them can be made final within the time people
+ * wait.
+ */
 const MAX_GROWING = 2;
 const MAX_GROWING_AS_SPEAKER = 4; // Discord takes five edits in 2 s from a webhook, five in 5 s from the bot
-/** So long one person's words wait for a message of their own, rather than share one. */
+/** One person's words wait so long for a message of their own before they share one. */
 const WORTH_WAITING_MS = 1_000;
 /** How long a digest collects. */
 const DIGEST_MS = 10_000;
 
-/** Which edit goes first; one that Discord does not take yet holds back no other. */
+/** The order of edits; one that Discord does not take yet holds back no other. */
 const RANKS: Readonly<Record<Waits, number>> = { text: 0, more: 1, growth: 2 };
 const HELD_RANK = 3; // behind all of those
 
-/** What a writer may post now. */
+/** How soon and how much one writer may post now. */
 export interface PostBudget {
   readonly delayMs: Readonly<Record<PostUrgency, number>>; // until its next message may go
   readonly atOnce: number; // messages that could follow one another without a pause
 }
 type PostUrgency = Extract<Urgency, 'must go' | 'may wait'>;
 
-/** What the webhook may post now, under the speakers' own names. */
+/** How soon and how much the webhook may post now, under the speakers' own names. */
 export interface WebhookBudget extends PostBudget {
-  readonly isOpen: boolean; // else it has to be looked up before it can be written with
+  readonly isOpen: boolean; // otherwise it has to be looked up first
   readonly isScarce: boolean; // few messages are left of this minute
 }
 
@@ -38,7 +41,7 @@ export interface LastMessage {
   readonly postDelayMs: number; // until its writer may post another
 }
 
-/** All that the decision depends on. */
+/** Everything that the decision depends on. */
 export interface Situation {
   readonly style: TranscriptStyle;
   readonly pending: readonly Entry[]; // in the order in which people will read them
@@ -140,7 +143,7 @@ function urgencyOf(entries: readonly Entry[]): PostUrgency {
   return entries.every(isGrowing) ? 'may wait' : 'must go';
 }
 
-/** How often the speaker changes, counted from none. */
+/** How many turns the speakers take. */
 function turnsIn(entries: readonly Entry[]): number {
   return entries.filter((entry, index) => {
     const before = entries[index - 1];
@@ -161,7 +164,7 @@ function firstUtterance(entries: readonly Entry[]): readonly Entry[] {
 }
 const NO_LANGUAGES: ReadonlySet<string> = new Set(); // what is alone may have its translations in another message
 
-/** What the first speaker said, as much as one message holds. */
+/** The first speaker's words, as much as one message holds. */
 function firstSpeaker(entries: readonly Entry[], { languages }: Situation): readonly Entry[] {
   const isOther = (entry: Entry, index: number) =>
     index > 0 && !(entry.kind === 'line' && continues(entry, entries[index - 1]));
@@ -183,7 +186,7 @@ export interface DueEdit {
   readonly heldMs: number; // until Discord takes edits of this message again
 }
 
-/** Which edit goes next, and when: finals before translations, those before words that still grow; then the soonest. */
+/** Decides which edit goes next, and when: finals, then translations, then words that still grow; the soonest first. */
 export function nextEdit<T extends DueEdit>(
   due: readonly T[],
 ): { readonly edit: T; readonly waitMs: number } | undefined {

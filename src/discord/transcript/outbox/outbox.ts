@@ -19,16 +19,17 @@ type Mode = 'resting' | 'writing' | 'closed';
 /**
  * Gets entries into a channel: in order, in as few messages as the rate limits ask for, and none lost.
  *
- * One loop posts what is pending, another edits messages that show less than they should. Each has one request on its way at
- * most, and decides what to send only when it may send it; `next-message` says what that is. Every call from outside sees to
- * what it changed, and everything that is called in one tick goes out together.
+ * One loop posts what is pending, another edits messages that show less than they should. Each has one request on its
+ * way at most, and decides what to send only when it may send it; `next-message` says what that is. Every call from
+ * outside starts the loops that it needs, and everything that is called in one tick goes out together.
  *
- * - `resting`: neither loop runs. No message needs an edit, and all that is pending still grows. Ends when something is due.
+ * - `resting`: neither loop runs. No message needs an edit, and all pending lines still grow. Ends when something is
+ *   due.
  * - `writing`: a loop runs. Ends when neither has anything left to do.
- * - `closed`: nothing is pending, and no message needs an edit. Never ends: no place is left, Discord has logged the bot out, the
- *   process goes down, or a step threw.
+ * - `closed`: nothing is pending, and no message needs an edit. Never ends: no place is left, Discord has logged the
+ *   bot out, the process goes down, or a step threw.
  *
- * `checkMode` says so when it begins to rest, and when it closes.
+ * `checkMode` checks this when the outbox begins to rest, and when it closes.
  */
 export class Outbox {
   readonly #parts: OutboxParts;
@@ -154,10 +155,10 @@ export class Outbox {
     });
   }
 
-  /** Sees to what is due. Returns at once. */
+  /** Starts, or wakes, the loops that have something to do. Returns at once. */
   #wake(): void {
     if (this.#mode === 'closed') {
-      this.#close(); // what came in since goes the way of the rest
+      this.#close(); // drops what came in since then
       return;
     }
     const { posting, editing } = this.#loops;
@@ -171,7 +172,7 @@ export class Outbox {
       this.#wake();
       return;
     }
-    if (!this.#parts.signal.aborted) this.#parts.complain('A transcript channel failed', failure.error);
+    if (!this.#parts.signal.aborted) this.#parts.complain('A transcript failed', failure.error);
     this.#close();
   }
 
@@ -191,7 +192,7 @@ export class Outbox {
     });
   }
 
-  /** Nothing can be posted any more. The journal has what people said. */
+  /** Ends all posting. The journal has everything that people said. */
   #close(): void {
     this.#dropEverything();
     this.#enterMode('closed');
@@ -216,15 +217,17 @@ export class Outbox {
     for (const line of draft.takeFinished()) shown(line);
   }
 
-  /** The current place takes nothing any more: what is not posted goes to the next, with the reason. */
+  /**
+   * Goes to the next place, as the current one takes nothing any more, with the reason and everything not posted yet.
+   */
   #moveOn(because: GoneReason): void {
     const { api, places, words, complain } = this.#parts;
-    complain(`A transcript channel cannot be posted to any more: ${because}`);
+    complain(`A transcript has to leave its channel: ${because}`);
     const unseen = this.#editing.takeUnseen();
     this.#drafts.forgetAll();
     const goesOn = places.moveOn();
     this.#bot = new BotSender(api, () => places.known);
-    // The first reason is what people have to know; the places between took nothing.
+    // People have to know the first reason: the places in between took nothing.
     const isUnread = this.#farewell !== undefined && this.#pending.removeEntry(this.#farewell);
     if (!this.#farewell || !isUnread)
       this.#farewell = { kind: 'sentence', text: escapeNotice(places.farewell(because, words())) };

@@ -6,22 +6,22 @@ import type { MessageApi } from '../../messages/message-api.ts';
 
 export interface PostingPlacesParts {
   readonly api: MessageApi;
-  /** The meeting's own: its thread, its channel. What people call it, where that is known. */
+  /** The meeting's own places: its thread, its channel; with the names that people know them by. */
   readonly homes: readonly { readonly at: Destination; readonly name: string | undefined }[];
-  /** Where to go on after them, best first; asked when it happens. */
+  /** The places after those, best first; asked when they are needed. */
   readonly others: () => readonly Destination[];
-  /** False once the bot was thrown out: Discord then says only that it does not see the channel. */
+  /** False once the bot was removed from the server: Discord then says only that it cannot see the channel. */
   readonly isInServer?: () => boolean;
   /** A thread was started. */
   readonly started: (threadId: ChannelId) => void;
 }
 
-/** Where a transcript is written: one place after the other, as each takes nothing any more. */
+/** The places of a transcript: one is in use until it takes nothing any more, then the next. */
 export class PostingPlaces {
   readonly #parts: PostingPlacesParts;
   #all: Destination[];
   #index = 0;
-  #lostThread = false; // that could not even be started
+  #lostThread = false; // the last place was a thread that could not be started
 
   constructor(parts: PostingPlacesParts) {
     this.#parts = parts;
@@ -33,18 +33,18 @@ export class PostingPlaces {
     return this.#index;
   }
 
-  /** Whether it is one of the meeting's own. */
+  /** Whether the current place is one of the meeting's own. */
   get isHome(): boolean {
     return this.#index < this.#parts.homes.length;
   }
 
-  /** The channel of the current place, when it is there already. */
+  /** The channel of the current place, if it exists already. */
   get known(): ChannelId | undefined {
     const place = this.#all[this.#index];
     return place?.kind === 'channel' ? place.channelId : undefined;
   }
 
-  /** The channel of the current place. @throws as discord.js does when there is none, and when no place is left */
+  /** The channel of the current place; a thread is started. @throws as discord.js does, also when no place is left */
   async channel(signal: AbortSignal): Promise<ChannelId> {
     const place = this.#all[this.#index];
     if (!place) throw new KnownFailure({ kind: 'channel gone', because: 'unwritable' });
@@ -55,7 +55,7 @@ export class PostingPlaces {
     return channelId;
   }
 
-  /** False when no other place is left. */
+  /** Goes to the next place. @returns false when none is left */
   moveOn(): boolean {
     this.#lostThread = this.#all[this.#index]?.kind === 'thread';
     this.#index += 1;
@@ -67,7 +67,7 @@ export class PostingPlaces {
     return this.#index < this.#all.length;
   }
 
-  /** What people read at the next place. Ask after moving on. */
+  /** The sentence for the new place that says why the old one was left. Ask after moving on. */
   farewell(because: GoneReason, words: Words): string {
     const left = Math.min(this.#index, this.#parts.homes.length) - 1;
     const channel = this.#parts.homes[left]?.name ?? words.t('posting.theChannel');

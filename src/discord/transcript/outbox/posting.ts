@@ -36,7 +36,7 @@ export class Posting {
     else pending.addLine(line);
   }
 
-  /** Nobody is to read this entry any more. */
+  /** Forgets an entry that nobody may read any more. */
   forgetEntry(entry: Entry): void {
     this.#desk.pending.removeEntry(entry);
     this.#refusals.forgetEntry(entry);

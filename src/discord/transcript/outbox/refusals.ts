@@ -1,10 +1,11 @@
 import type { BotSentence, Entry } from './line.ts';
 
 /**
- * Finds out what Discord refuses: a name under which the webhook writes, one entry of a message, or everything in this place.
+ * Finds out what Discord refuses: a name under which the webhook writes, one entry of a message, or everything in this
+ * place.
  *
- * Entries that were refused together go one by one. The one that is refused alone is left out, and the bot says so; when even that
- * sentence is refused, the place is to blame.
+ * Entries that were refused together go one by one. The one that is refused alone is left out, and the bot says so;
+ * when even that sentence is refused, the place is to blame.
  */
 export class Refusals {
   readonly #names = new Set<string>();
@@ -25,22 +26,22 @@ export class Refusals {
     for (const entry of entries) if (entry.kind === 'line') this.#names.add(entry.profile.username);
   }
 
-  /** So many entries were refused together. */
+  /** Has so many entries go alone, as they were refused together. */
   goOneByOne(entries: number): void {
     this.#oneByOne = entries;
   }
 
-  /** A message goes out. */
+  /** Notes that a message goes out. */
   noteAttempt(): void {
     this.#oneByOne = Math.max(0, this.#oneByOne - 1);
   }
 
-  /** The place took a message: what was left out before is to blame itself. */
+  /** Notes that the place took a message: what was left out before is to blame itself. */
   noteTaken(): void {
     this.#leftOut.length = 0;
   }
 
-  /** An entry that was refused alone is left out. @param apology - that says so, where it needs to be said */
+  /** Leaves out an entry that was refused alone. @param apology - the sentence that says so, if people need to know */
   leaveOut(entry: Entry, apology?: BotSentence): void {
     if (entry !== this.#apology) this.#leftOut.push(entry);
     this.#apology = apology ?? this.#apology;
@@ -51,7 +52,7 @@ export class Refusals {
     return this.#leftOut.splice(0);
   }
 
-  /** Nobody is to read this anywhere any more. */
+  /** Forgets an entry that nobody may read any more. */
   forgetEntry(entry: Entry): void {
     const at = this.#leftOut.indexOf(entry);
     if (at >= 0) this.#leftOut.splice(at, 1);

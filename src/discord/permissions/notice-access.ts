@@ -8,7 +8,7 @@ import {
 import { couldRead, seesAllThreads } from './channel-access.ts';
 
 /**
- * Whether somebody can read what was written in a channel before they looked.
+ * Whether somebody can read the history of a channel, as far as the bot knows without asking Discord.
  *
  * @returns 'ask' for a private thread: only Discord knows whether they are in it
  */
@@ -18,7 +18,7 @@ export function canReadAtOnce(channel: GuildBasedChannel | undefined, member: Gu
   return channel.type !== ChannelType.PrivateThread || seesAllThreads(member, holder) || 'ask';
 }
 
-/** The same, after asking. Closed where Discord gives no answer. */
+/** Whether somebody can read the history of a channel. Asks Discord where it has to; no answer means no. */
 export async function canRead(channel: GuildBasedChannel | undefined, member: GuildMember): Promise<boolean> {
   const answer = canReadAtOnce(channel, member);
   if (answer !== 'ask') return answer;
@@ -32,7 +32,7 @@ async function isInThread(thread: AnyThreadChannel, userId: string): Promise<boo
   );
 }
 
-/** Whether we can write in a channel that has a voice, beside it. */
+/** Whether the bot can write in the chat of a voice channel. */
 export function mayWriteBeside(voice: GuildBasedChannel, me: GuildMember): boolean {
   return voice
     .permissionsFor(me)
