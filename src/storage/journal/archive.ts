@@ -3,7 +3,7 @@ import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
 import type { Archive, DiskTrace, SearchHit, SearchRequest } from '../../core/ports/archive.ts';
 import type { MeetingHead, MeetingRecord, Mention, MessageOf } from '../../core/record.ts';
 import type { DatabaseKind } from '../address.ts';
-import type { Attempts } from './attempts.ts';
+import type { Attempts } from '../attempts.ts';
 import { emptyWriteAheadFile } from './database/write-ahead.ts';
 import { eraseMeeting, eraseSpeaker, meetingsOfSpeaker, overdueMeetings } from './erasure.ts';
 import type { SearchIndex } from './search/index-texts.ts';

@@ -6,8 +6,8 @@ import type { Journal, MeetingJournal } from '../../core/ports/journal.ts';
 import type { DayOfUse, UsageBook } from '../../core/ports/usage-book.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import { type DatabaseKind, parseAddress } from '../address.ts';
+import { Attempts } from '../attempts.ts';
 import { DatabaseArchive } from './archive.ts';
-import { Attempts } from './attempts.ts';
 import { openJournalDatabase } from './database/database.ts';
 import { DatabaseMeetingJournal, type JournalPen } from './meeting-journal.ts';
 import { searchIndexOf } from './search/index-texts.ts';
@@ -34,7 +34,7 @@ class DatabaseJournal implements Journal {
   readonly #closing: AbortController;
 
   constructor(db: Kysely<JournalTables>, kind: DatabaseKind, closing: AbortController) {
-    const attempts = new Attempts(closing.signal);
+    const attempts = new Attempts(closing.signal, 'transcripts');
     const index = searchIndexOf(kind);
     this.#pen = { db, index, attempts };
     this.#closing = closing;

@@ -4,7 +4,7 @@ import type { MeetingJournal } from '../../core/ports/journal.ts';
 import type { Attendance, Gap, MeetingEnding, Places, PostedAt, SignOfLife, SpeakerTally } from '../../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
 import type { Summary } from '../../core/summary.ts';
-import type { Attempts } from './attempts.ts';
+import type { Attempts } from '../attempts.ts';
 import { indexSegment, type SearchIndex } from './search/index-texts.ts';
 import { insertMessage } from './tables/messages.ts';
 import { writePlaces } from './tables/places.ts';
