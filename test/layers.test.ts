@@ -71,14 +71,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What was said and what was chosen is kept.
   storage: [],
   'storage/journal/tables': ['core', 'core/ports'],
-  'storage/cluster': ['core', 'storage', 'storage/journal/tables'],
+  'storage/cluster': ['core', 'core/ports', 'storage', 'storage/journal/tables'],
   'storage/journal/search': ['core', 'core/ports', 'core/text', 'storage', 'storage/journal/tables'],
   'storage/journal/database': [
     ...['core', 'storage', 'storage/cluster', 'storage/journal/search', 'storage/journal/tables'],
   ],
   'storage/journal': [
-    ...['core', 'core/concurrency', 'core/ports', 'storage', 'storage/journal/database', 'storage/journal/search'],
-    ...['storage/journal/tables'],
+    ...['core', 'core/concurrency', 'core/ports', 'storage', 'storage/cluster', 'storage/journal/database'],
+    ...['storage/journal/search', 'storage/journal/tables'],
   ],
   'storage/settings': ['core', 'core/ports', 'core/time', 'storage'],
 

@@ -16,6 +16,7 @@ const PASSING = new Set([
   '08003',
   '08006',
   '40001', // serialisation failure
+  '25P03', // this process stood still in a transaction, and PostgreSQL ended its connection
   '40P01', // deadlock
   '53300',
   '57P01', // the server restarts

@@ -40,12 +40,25 @@ export interface MeetingJournal {
   summarised(summary: Summary, fromFinals: number): Promise<boolean>;
 }
 
+/**
+ * The right of this process to write one meeting, where several processes share the journal. The token grows with each new
+ * owner, so that what an earlier one still writes is known and refused.
+ */
+export interface MeetingLease {
+  readonly meetingId: MeetingId;
+  readonly token: bigint;
+}
+
 /** Opens the journals of meetings. */
 export interface MeetingJournals {
   /** Writes down that a meeting has begun. */
   begin(head: MeetingHead): Promise<MeetingJournal>;
-  /** Of a meeting that has begun, in this process or another. Reads nothing. */
-  of(id: MeetingId): MeetingJournal;
+  /**
+   * Of a meeting that has begun, in this process or another. Reads nothing.
+   *
+   * @param lease - every write is refused once another process owns the meeting. Missing: this process is the only one
+   */
+  of(id: MeetingId, lease?: MeetingLease): MeetingJournal;
 }
 
 /** All that is kept of meetings, behind one connection to a database. */

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { GuildId, MeetingId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Archive } from '../../core/ports/archive.ts';
-import type { Journal, MeetingJournal } from '../../core/ports/journal.ts';
+import type { Journal, MeetingJournal, MeetingLease } from '../../core/ports/journal.ts';
 import type { DayOfUse, UsageBook } from '../../core/ports/usage-book.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import { type DatabaseKind, parseAddress } from '../address.ts';
@@ -51,8 +51,8 @@ class DatabaseJournal implements Journal {
     return this.of(head.id);
   }
 
-  of(id: MeetingId): MeetingJournal {
-    return new DatabaseMeetingJournal(id, this.#pen);
+  of(id: MeetingId, lease?: MeetingLease): MeetingJournal {
+    return new DatabaseMeetingJournal(id, this.#pen, lease);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

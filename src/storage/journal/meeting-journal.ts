@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { MeetingId, SpeakerId } from '../../core/ids.ts';
-import type { MeetingJournal } from '../../core/ports/journal.ts';
+import type { MeetingJournal, MeetingLease } from '../../core/ports/journal.ts';
 import type { Attendance, Gap, MeetingEnding, Places, PostedAt, SignOfLife, SpeakerTally } from '../../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
 import type { Summary } from '../../core/summary.ts';
 import type { Attempts } from '../attempts.ts';
+import { writeUnderLease } from '../cluster/fence.ts';
 import { indexSegment, type SearchIndex } from './search/index-texts.ts';
+import { inTransaction } from './tables/in-transaction.ts';
 import { insertMessage } from './tables/messages.ts';
 import { writePlaces } from './tables/places.ts';
 import { fromAttendance, fromGap, fromSegment, fromTally } from './tables/rows.ts';
@@ -23,12 +25,15 @@ export interface JournalPen {
 /** Writes one meeting into the database. */
 export class DatabaseMeetingJournal implements MeetingJournal {
   readonly #id: MeetingId;
+  readonly #lease: MeetingLease | undefined;
   readonly #db: Kysely<JournalTables>;
   readonly #index: SearchIndex;
   readonly #attempts: Attempts;
 
-  constructor(id: MeetingId, { db, index, attempts }: JournalPen) {
+  /** @param lease - with one, every write is a transaction that begins by asking whether the meeting is still ours */
+  constructor(id: MeetingId, { db, index, attempts }: JournalPen, lease?: MeetingLease) {
     this.#id = id;
+    this.#lease = lease;
     this.#db = db;
     this.#index = index;
     this.#attempts = attempts;
@@ -36,8 +41,8 @@ export class DatabaseMeetingJournal implements MeetingJournal {
 
   async joined(attendance: Attendance): Promise<void> {
     const row = fromAttendance(this.#id, attendance);
-    await this.#write(() =>
-      this.#db
+    await this.#write((db) =>
+      db
         .insertInto('attendance')
         .values(row)
         .onConflict((conflict) =>
@@ -48,8 +53,8 @@ export class DatabaseMeetingJournal implements MeetingJournal {
   }
 
   async left(speakerId: SpeakerId, leftMs: number): Promise<void> {
-    await this.#write(() =>
-      this.#db
+    await this.#write((db) =>
+      db
         .updateTable('attendance')
         .set({ left_ms: leftMs })
         .where('meeting_id', '=', this.#id)
@@ -62,30 +67,32 @@ export class DatabaseMeetingJournal implements MeetingJournal {
   async write(segment: FinalSegment | TranslationSegment): Promise<void> {
     const row = fromSegment(this.#id, segment);
     const { meeting_id: _meeting, utterance_id: _utterance, translated_into: _into, ...rest } = row;
-    await this.#write(() =>
-      this.#db.transaction().execute(async (step) => {
-        const { id: segmentId } = await step
-          .insertInto('segments')
-          .values(row)
-          .onConflict((conflict) =>
-            conflict.columns(['meeting_id', 'utterance_id', 'translated_into']).doUpdateSet(rest),
-          )
-          .returning('id')
-          .executeTakeFirstOrThrow();
-        const { guild_id } = await step
-          .selectFrom('meetings')
-          .select('guild_id')
-          .where('id', '=', this.#id)
-          .executeTakeFirstOrThrow();
-        await indexSegment(step, this.#index, Number(segmentId), guild_id, row);
-      }),
+    await this.#write(
+      (db) =>
+        inTransaction(db, async (step) => {
+          const { id: segmentId } = await step
+            .insertInto('segments')
+            .values(row)
+            .onConflict((conflict) =>
+              conflict.columns(['meeting_id', 'utterance_id', 'translated_into']).doUpdateSet(rest),
+            )
+            .returning('id')
+            .executeTakeFirstOrThrow();
+          const { guild_id } = await step
+            .selectFrom('meetings')
+            .select('guild_id')
+            .where('id', '=', this.#id)
+            .executeTakeFirstOrThrow();
+          await indexSegment(step, this.#index, Number(segmentId), guild_id, row);
+        }),
+      segment.startMs,
     );
   }
 
   async gap(gap: Gap): Promise<void> {
     const row = fromGap(this.#id, gap);
-    await this.#write(() =>
-      this.#db
+    await this.#write((db) =>
+      db
         .insertInto('gaps')
         .values(row)
         .onConflict((conflict) =>
@@ -96,17 +103,17 @@ export class DatabaseMeetingJournal implements MeetingJournal {
   }
 
   async posted(at: PostedAt): Promise<void> {
-    await this.#write(() => insertMessage(this.#db, this.#id, at));
+    await this.#write((db) => insertMessage(db, this.#id, at));
   }
 
   async setPlaces(places: Places): Promise<void> {
-    await this.#write(() => writePlaces(this.#db, this.#id, places));
+    await this.#write((db) => writePlaces(db, this.#id, places));
   }
 
   async tally(tally: SpeakerTally): Promise<void> {
     const { meeting_id, speaker_id, ...sums } = fromTally(this.#id, tally);
-    await this.#write(() =>
-      this.#db
+    await this.#write((db) =>
+      db
         .insertInto('accounts')
         .values({ meeting_id, speaker_id, ...sums })
         .onConflict((conflict) => conflict.columns(['meeting_id', 'speaker_id']).doUpdateSet(sums))
@@ -115,24 +122,28 @@ export class DatabaseMeetingJournal implements MeetingJournal {
   }
 
   async alive(sign: SignOfLife): Promise<void> {
-    await this.#write(() => writeSign(this.#db, this.#id, sign));
+    await this.#write((db) => writeSign(db, this.#id, sign));
   }
 
   async end(endedMs: number, ending: MeetingEnding): Promise<void> {
-    await this.#write(() =>
-      this.#db.updateTable('meetings').set({ ended_ms: endedMs, ending }).where('id', '=', this.#id).execute(),
+    await this.#write((db) =>
+      db.updateTable('meetings').set({ ended_ms: endedMs, ending }).where('id', '=', this.#id).execute(),
     );
   }
 
   async settled(): Promise<void> {
-    await this.#write(() => this.#db.deleteFrom('unsettled').where('meeting_id', '=', this.#id).execute());
+    await this.#write((db) => db.deleteFrom('unsettled').where('meeting_id', '=', this.#id).execute());
   }
 
   async summarised(summary: Summary, fromFinals: number): Promise<boolean> {
-    return this.#write(() => writeSummary(this.#db, this.#id, summary, fromFinals));
+    return this.#write((db) => writeSummary(db, this.#id, summary, fromFinals));
   }
 
-  #write<T>(action: () => Promise<T>): Promise<T> {
-    return this.#attempts.attempt('write', action);
+  /** @param beganMs - of the utterance that is written, which an earlier owner may still finish after a move */
+  #write<T>(action: (db: Kysely<JournalTables>) => Promise<T>, beganMs?: number): Promise<T> {
+    const lease = this.#lease;
+    return this.#attempts.attempt('write', () =>
+      lease ? writeUnderLease(this.#db, lease, beganMs, action) : action(this.#db),
+    );
   }
 }

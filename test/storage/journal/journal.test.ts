@@ -9,6 +9,8 @@ import { quiet } from '../../../src/core/log.ts';
 import type { Journal } from '../../../src/core/ports/journal.ts';
 import { openJournal } from '../../../src/storage/journal/journal.ts';
 import { makeFinal, makeHead, makeTally, makeTranslation } from '../../support/make.ts';
+import { openCluster } from '../cluster/support/cluster.ts';
+import { leasedJournal } from '../cluster/support/leased-journal.ts';
 import { makeFolder } from '../support/folder.ts';
 import { answersPostgres, cutConnections, makeDatabase } from '../support/postgres.ts';
 
@@ -460,6 +462,15 @@ describe.skipIf(!hasPostgres)('a journal in PostgreSQL (needs one at 127.0.0.1:5
       'Cannot open the transcripts in postgres://127.0.0.1:5432/no_such_database: there is no such database.',
     );
   });
+});
+
+describe.skipIf(!hasPostgres)('a journal in PostgreSQL whose meetings are under leases', () => {
+  let cluster: Awaited<ReturnType<typeof openCluster>>;
+  beforeAll(async () => {
+    cluster = await openCluster();
+  });
+  afterAll(() => cluster[Symbol.asyncDispose]());
+  aJournal(async () => leasedJournal(await openJournal(cluster.url, quiet), await cluster.join('only one')));
 });
 
 describe('a journal in a PostgreSQL that does not answer', () => {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { GuildId, MeetingId } from '../../../core/ids.ts';
 import type { MeetingHead, MeetingRecord } from '../../../core/record.ts';
+import { inTransaction } from './in-transaction.ts';
 import { messagesIn } from './messages.ts';
 import { withPlaces } from './places.ts';
 import { fromHead, toAttendance, toEnd, toGap, toHead, toSegment, toTally } from './rows.ts';
@@ -11,7 +12,7 @@ import { summaryOf } from './summary.ts';
 /** Begins a meeting, unsettled; the same head again replaces its title. */
 export async function insertMeeting(db: Kysely<JournalTables>, head: MeetingHead): Promise<void> {
   const row = fromHead(head);
-  await db.transaction().execute(async (step) => {
+  await inTransaction(db, async (step) => {
     await step
       .insertInto('meetings')
       .values(row)

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { MeetingId } from '../../../core/ids.ts';
 import { SUMMARY_FAILURES, type Summary } from '../../../core/summary.ts';
+import { inTransaction } from './in-transaction.ts';
 import { storable } from './rows.ts';
 import type { JournalTables } from './schema.ts';
 
@@ -35,7 +36,7 @@ export async function writeSummary(
   summary: Summary,
   fromFinals: number,
 ): Promise<boolean> {
-  return db.transaction().execute(async (step) => {
+  return inTransaction(db, async (step) => {
     const { count } = await step
       .selectFrom('segments')
       .select(({ fn }) => fn.countAll<number | string>().as('count'))

@@ -1,15 +1,20 @@
 import { type Kysely, sql } from 'kysely';
 import { quiet } from '../../../../src/core/log.ts';
 import { parseAddress } from '../../../../src/storage/address.ts';
+import { Attempts } from '../../../../src/storage/attempts.ts';
+import { MeetingLeases } from '../../../../src/storage/cluster/leases.ts';
 import { Membership } from '../../../../src/storage/cluster/membership.ts';
 import { openJournalDatabase } from '../../../../src/storage/journal/database/database.ts';
 import type { JournalTables } from '../../../../src/storage/journal/tables/schema.ts';
 import { makeDatabase } from '../../support/postgres.ts';
 
+const BOT = '7';
+
 /** A process of the cluster as tests play it: its time stands still until the test lets it pass. */
 export interface Process {
   readonly membership: Membership;
   readonly id: string;
+  readonly leases: MeetingLeases;
   /** Lets monotonic time pass for this process alone; the database's clock goes on by itself. */
   pass(ms: number): void;
   /** Renews each second until it has renewed for as long as it takes to judge others dead. */
@@ -38,6 +43,7 @@ export async function openCluster() {
       return {
         membership,
         id: membership.id,
+        leases: new MeetingLeases(own, membership, BOT, new Attempts(new AbortController().signal, 'table of owners')),
         pass: (ms) => {
           nowMs += ms;
         },
@@ -52,6 +58,13 @@ export async function openCluster() {
     /** What the database says of a process once nobody has heard from it for long enough. */
     async expire({ id }: Process): Promise<void> {
       await sql`update members set alive_until = clock_timestamp() - interval '1 ms' where id = ${id}`.execute(db);
+    },
+    /** Gives a process the only seat: it serves every guild. */
+    async seat({ id }: Process): Promise<void> {
+      await sql`insert into cluster (generation) values (1) on conflict do nothing`.execute(db);
+      await sql`
+        insert into shard_seats (generation, shard_id, shard_count, holder) values (1, 0, 1, ${id})
+        on conflict (generation, shard_id) do update set holder = excluded.holder`.execute(db);
     },
     /** Forgets every process, seat and lease, for the next test. */
     async clear(): Promise<void> {
