@@ -9,6 +9,8 @@ import type { Channel } from './world/channel.ts';
 import { INTENT } from './world/events.ts';
 import type { Guild, GuildOptions } from './world/guild.ts';
 import type { Member } from './world/member.ts';
+import { SeatLog } from './world/seat-log.ts';
+import type { Takeover } from './world/takeover.ts';
 import { World } from './world/world.ts';
 
 export type { Channel } from './world/channel.ts';
@@ -35,6 +37,8 @@ export interface DiscordOptions {
   readonly maxConcurrency?: number; // buckets of identifies: 1 unless told
   /** How far apart a bucket's identifies must be: Discord wants 5 s. Unless told, it does not matter. */
   readonly identifyEveryMs?: number;
+  /** Unless told, the voice connection before is closed with 4006 when the new one is let in, and all are told. */
+  readonly takeover?: Takeover;
 }
 
 /**
@@ -55,11 +59,13 @@ export class DiscordSimulator implements AsyncDisposable {
   readonly world: World;
   readonly rest: RestServer;
   readonly gateway: GatewayServer;
+  readonly seats: SeatLog;
   #voice: VoiceServers | undefined;
 
   /** Use `startDiscord`. */
   constructor(options: DiscordOptions) {
-    this.world = new World(options.botName ?? 'Parley', options.token);
+    this.world = new World(options.botName ?? 'Parley', options);
+    this.seats = new SeatLog(this.world);
     const starts = new SessionStarts({
       left: options.sessionStartsLeft ?? 1_000,
       maxConcurrency: options.maxConcurrency ?? 1,
@@ -73,7 +79,10 @@ export class DiscordSimulator implements AsyncDisposable {
         heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
         allowedIntents: (options.privilegedIntents ?? []).reduce((bits, name) => bits | INTENT[name], 0),
       },
-      (request, sessionId) => seatBot(this.world, request, sessionId),
+      (request, sessionId) => {
+        this.seats.ask(request, sessionId);
+        seatBot(this.world, request, sessionId);
+      },
     );
     this.rest = new RestServer(this.world, { limits: options.limits ?? 'real' }, () => ({
       url: this.gateway.url,

@@ -19,7 +19,8 @@ export function seatBot(world: World, request: VoiceStateRequest, sessionId: str
   if (isFull && before?.channel !== channel) return;
   bot.sit(channel, { sessionId, selfMute: request.self_mute, selfDeaf: request.self_deaf });
   if (before?.channel !== channel) return; // moving told the server already
-  const isNewSession = before.sessionId !== sessionId; // as after a crash
+  const isNewSession = before.sessionId !== sessionId; // as after a crash, or when a meeting moves to another process
+  if (isNewSession) world.voice.takenOver(guild);
   const isFlag = before.selfMute !== request.self_mute || before.selfDeaf !== request.self_deaf;
   // Asked again for what it has, a bot wants to be told its server again: that is how clients rejoin.
   if (isNewSession || !isFlag) world.voice.serve(guild);

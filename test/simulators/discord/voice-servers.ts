@@ -8,7 +8,6 @@ import {
   type VoiceServerOptions,
 } from './voice/index.ts';
 import type { Channel } from './world/channel.ts';
-import { INTENT } from './world/events.ts';
 import type { Guild } from './world/guild.ts';
 import type { Member } from './world/member.ts';
 import type { VoiceSeat } from './world/voice-seat.ts';
@@ -31,7 +30,9 @@ export class VoiceServers implements VoiceSeat, AsyncDisposable {
   }
 
   static async start(world: World, options: VoiceServerOptions): Promise<VoiceServers> {
-    return new VoiceServers(world, await startVoiceServer(options), options);
+    const staysOpen = world.takeover?.closesWith === 'nothing';
+    const all: VoiceServerOptions = { ...options, ...(staysOpen ? { takenOver: 'stays open' } : {}) };
+    return new VoiceServers(world, await startVoiceServer(all), all);
   }
 
   /** The server that a guild is on now. */
@@ -77,6 +78,12 @@ export class VoiceServers implements VoiceSeat, AsyncDisposable {
     if (member.voice) this.room(member.voice.channel).setDeaf(member.id, member.isDeafened);
   }
 
+  takenOver(guild: Guild): void {
+    const { takeover } = this.#world;
+    if (takeover === undefined || takeover.closesWith === 'nothing') return; // the server acts when the new one is let in
+    this.of(guild).remove(guild.id, guild.bot.id, takeover.closesWith);
+  }
+
   serve(guild: Guild): void {
     const { bot } = guild;
     if (bot.voice === undefined) return;
@@ -90,12 +97,12 @@ export class VoiceServers implements VoiceSeat, AsyncDisposable {
       sessionId: bot.voice.sessionId,
       token,
     });
-    this.#tell(guild, token, server.endpoint);
+    this.#world.tellVoiceServer(guild, token, server.endpoint);
   }
 
   /** The guild's server goes away, and a while later there is another. Whoever speaks just then is cut off. */
   async change(guild: Guild): Promise<void> {
-    this.#tell(guild, this.#world.secret(), null);
+    this.#world.tellVoiceServer(guild, this.#world.secret(), null);
     this.of(guild).remove(guild.id, guild.bot.id);
     const server = await startVoiceServer(this.#options);
     this.#all.push(server);
@@ -107,9 +114,5 @@ export class VoiceServers implements VoiceSeat, AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     // The first owns the certificate of all.
     for (const server of this.#all.toReversed()) await server.close();
-  }
-
-  #tell(guild: Guild, token: string, endpoint: string | null): void {
-    this.#world.publish('VOICE_SERVER_UPDATE', INTENT.none, { guild_id: guild.id, token, endpoint });
   }
 }

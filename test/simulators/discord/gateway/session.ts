@@ -28,7 +28,8 @@ export class GatewaySession {
     return this.#sequence;
   }
 
-  hears({ intent, guildId }: WorldEvent): boolean {
+  hears({ intent, guildId, onlyTo }: WorldEvent): boolean {
+    if (onlyTo !== undefined) return onlyTo === this.id;
     return (intent === 0 || (this.intents & intent) !== 0) && serves(this.shard, guildId);
   }
 

@@ -74,6 +74,7 @@ export class GatewayConnection {
   }
 
   #handleOf(client: VoiceClient, message: SessionMessage): void {
+    if (!this.#server.isCurrent(client)) return; // another has its place, and only its socket is still open
     const room = this.#server.roomOf(client);
     switch (message.op) {
       case Op.selectProtocol:

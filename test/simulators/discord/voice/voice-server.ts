@@ -21,6 +21,8 @@ export interface VoiceServerOptions {
   readonly heartbeatMs?: number; // 13 750, as Discord asks
   readonly resumeWindowMs?: number; // how long a session outlives its socket
   readonly replay?: 'after resumed' | 'before resumed'; // where missed messages go when a session is resumed
+  /** What becomes of a voice connection when another session of the same user is let in: closed (4006) unless told. */
+  readonly takenOver?: 'closed' | 'stays open';
   readonly network?: Network;
   readonly dave?: Partial<DaveTiming>;
 }
@@ -85,14 +87,14 @@ export class VoiceServer extends EventEmitter<VoiceEvents> implements AsyncDispo
     this.#grants.set(keyOf(grant.guildId, grant.userId), grant);
   }
 
-  /** Throws a client out (4014) and forgets its grant: it left the channel, or was moved or disconnected. */
-  remove(guildId: string, userId: string): void {
+  /** Throws a client out and forgets its grant: it left the channel, was moved or disconnected, or lost its seat. */
+  remove(guildId: string, userId: string, code: number = Close.disconnected): void {
     const key = keyOf(guildId, userId);
     this.#grants.delete(key);
     const client = this.#clients.get(key);
     if (client === undefined) return;
     this.dismiss(client);
-    client.close(Close.disconnected);
+    client.close(code);
   }
 
   /** The room of a voice channel, made when first asked for. */
@@ -157,7 +159,8 @@ export class VoiceServer extends EventEmitter<VoiceEvents> implements AsyncDispo
     const older = this.#clients.get(key);
     if (older !== undefined) {
       this.dismiss(older);
-      older.close(Close.sessionInvalid);
+      const isTakenOver = older.grant.sessionId !== client.grant.sessionId;
+      if (!isTakenOver || this.#options.takenOver !== 'stays open') older.close(Close.sessionInvalid);
     }
     this.#clients.set(key, client);
   }
@@ -172,9 +175,14 @@ export class VoiceServer extends EventEmitter<VoiceEvents> implements AsyncDispo
     return undefined;
   }
 
+  /** Whether this session is the one by which its user is in the guild's voice. */
+  isCurrent(client: VoiceClient): boolean {
+    return this.#clients.get(keyOf(client.grant.guildId, client.grant.userId)) === client;
+  }
+
   /** A client's socket is gone. */
   dropped(client: VoiceClient, code: number): void {
-    if (this.#closed || !this.#isCurrent(client)) return;
+    if (this.#closed || !this.isCurrent(client)) return;
     this.emit('dropped', client, code);
     if (VoiceClient.isResumable(code)) {
       const windowMs = this.#options.resumeWindowMs ?? 15_000;
@@ -189,14 +197,10 @@ export class VoiceServer extends EventEmitter<VoiceEvents> implements AsyncDispo
   dismiss(client: VoiceClient): void {
     clearTimeout(this.#expiries.get(client));
     this.#expiries.delete(client);
-    if (!this.#isCurrent(client)) return;
+    if (!this.isCurrent(client)) return;
     this.#clients.delete(keyOf(client.grant.guildId, client.grant.userId));
     this.roomOf(client).exit(client);
     this.emit('left', client);
-  }
-
-  #isCurrent(client: VoiceClient): boolean {
-    return this.#clients.get(keyOf(client.grant.guildId, client.grant.userId)) === client;
   }
 
   #datagram(datagram: Buffer, from: Address): void {

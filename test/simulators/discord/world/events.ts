@@ -19,6 +19,7 @@ export interface WorldEvent {
   readonly name: string;
   readonly intent: number; // a session hears of it when it asked for this bit
   readonly guildId: string | undefined; // only sessions of this server's shard hear of it; undefined: shard 0
+  readonly onlyTo: string | undefined; // a session's id, when the others are not told
   /** What a session with these intents is told. */
   readonly data: (intents: number) => Json;
 }

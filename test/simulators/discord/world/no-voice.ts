@@ -1,4 +1,3 @@
-import { INTENT } from './events.ts';
 import type { Guild } from './guild.ts';
 import type { Member } from './member.ts';
 import type { VoiceSeat } from './voice-seat.ts';
@@ -18,10 +17,10 @@ export class NoVoice implements VoiceSeat {
 
   deafened(): void {}
 
-  /** No endpoint: so Discord speaks when the server that it chose is not there yet. */
+  takenOver(): void {}
+
   serve(guild: Guild): void {
-    const data = { guild_id: guild.id, token: this.#world.secret(), endpoint: null };
-    this.#world.publish('VOICE_SERVER_UPDATE', INTENT.none, data);
+    this.#world.tellVoiceServer(guild, this.#world.secret(), null);
   }
 
   async say(member: Member): Promise<never> {

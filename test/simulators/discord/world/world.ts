@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Application } from './application.ts';
 import { Channel } from './channel.ts';
-import type { Json, WorldEvent } from './events.ts';
+import { INTENT, type Json, type WorldEvent } from './events.ts';
 import { Guild, type GuildOptions } from './guild.ts';
 import type { Interaction } from './interaction.ts';
 import type { Member } from './member.ts';
 import { NoVoice } from './no-voice.ts';
 import { Snowflakes } from './snowflake.ts';
+import type { Takeover } from './takeover.ts';
 import type { User } from './user.ts';
 import type { VoiceSeat } from './voice-seat.ts';
 import type { Webhook } from './webhook.ts';
@@ -27,14 +28,17 @@ export class World {
   origin = '';
   /** Takes people and the bot into voice rooms. */
   voice: VoiceSeat = new NoVoice(this);
+  /** What happens to the seat that one session of the bot takes over from another. */
+  readonly takeover: Takeover | undefined;
   /** What the bot identifies itself with. */
   token: string;
   readonly #ending = new AbortController();
   readonly #listeners = new Set<(event: WorldEvent) => void>();
 
-  constructor(botName: string, token?: string) {
+  constructor(botName: string, options: { readonly token?: string; readonly takeover?: Takeover } = {}) {
     this.bot = this.addUser({ username: botName, isBot: true });
-    this.token = token ?? this.#newToken();
+    this.token = options.token ?? this.#newToken();
+    this.takeover = options.takeover;
     this.application = new Application(this.bot.id, botName); // Discord gives both the same id
   }
 
@@ -81,16 +85,32 @@ export class World {
     return () => this.#listeners.delete(listener);
   }
 
-  /** @param guildId - needed where the data names no `guild_id`, and the event is of a server all the same */
-  publish(name: string, intent: number, data: Json | ((intents: number) => Json), guildId?: string): void {
+  /**
+   * @param guildId - needed where the data names no `guild_id`, and the event is of a server all the same
+   * @param onlyTo - the one session that is told
+   */
+  publish(
+    name: string,
+    intent: number,
+    data: Json | ((intents: number) => Json),
+    guildId?: string,
+    onlyTo?: string,
+  ): void {
     const named = typeof data === 'function' ? undefined : data.guild_id;
     const event: WorldEvent = {
       name,
       intent,
       guildId: guildId ?? (typeof named === 'string' ? named : undefined),
+      onlyTo,
       data: typeof data === 'function' ? data : () => data,
     };
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** VOICE_SERVER_UPDATE; without an endpoint the server that Discord chose is not there yet, or not any more. */
+  tellVoiceServer(guild: Guild, token: string, endpoint: string | null): void {
+    const asker = this.takeover?.tells === 'asker' ? guild.bot.voice?.sessionId : undefined;
+    this.publish('VOICE_SERVER_UPDATE', INTENT.none, { guild_id: guild.id, token, endpoint }, guild.id, asker);
   }
 
   memberOf(guildId: string | undefined, userId: string): Member | undefined {
