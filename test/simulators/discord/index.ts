@@ -27,6 +27,8 @@ export interface DiscordOptions {
   readonly botName?: string;
   readonly token?: string; // random unless told
   readonly limits?: 'real' | 'none'; // of REST; real unless told
+  /** Whether each address has 50 requests a second without a token. No unless told, as tests are faster than people. */
+  readonly limitsAddresses?: boolean;
   readonly privilegedIntents?: readonly ('guildMembers' | 'guildPresences' | 'messageContent')[]; // none unless told
   readonly heartbeatIntervalMs?: number; // 41.25 s as Discord unless told
   readonly resumeWithinMs?: number; // how long a lost session waits: 90 s unless told
@@ -84,7 +86,8 @@ export class DiscordSimulator implements AsyncDisposable {
         seatBot(this.world, request, sessionId);
       },
     );
-    this.rest = new RestServer(this.world, { limits: options.limits ?? 'real' }, () => ({
+    const limits = { limits: options.limits ?? 'real', limitsAddresses: options.limitsAddresses ?? false };
+    this.rest = new RestServer(this.world, limits, () => ({
       url: this.gateway.url,
       bot: { shards: options.recommendedShards ?? 1, session_start_limit: starts.json() },
     }));

@@ -48,7 +48,7 @@ describe('identifies', () => {
 
 describe.concurrent('an identify that comes too early', () => {
   it('is answered with op 9, and begins no session', async ({ expect }) => {
-    const sim = await discord({ identifyEveryMs: 300 });
+    const sim = await discord({ identifyEveryMs: 5_000 });
     await (await RawSession.identify(sim, [0, 2])).event('READY');
     const early = await RawSession.identify(sim, [1, 2]);
     expect(await early.next(({ op }) => op === 9)).toMatchObject({ d: false });
@@ -59,7 +59,7 @@ describe.concurrent('an identify that comes too early', () => {
   it('never comes from discord.js, which starts one shard of a bucket after the other', { timeout: 20_000 }, async ({
     expect,
   }) => {
-    const sim = await discord({ identifyEveryMs: 4_900, maxConcurrency: 2, recommendedShards: 3 });
+    const sim = await discord({ identifyEveryMs: 4_000, maxConcurrency: 2, recommendedShards: 3 });
     const guilds = [0, 1, 2].map((id) => sim.addGuild({ name: `Server ${id}`, shard: [id, 3] }));
     const bot = await login(sim, INTENTS, { shards: 'auto' });
     expect([...bot.guilds.cache.keys()].sort()).toEqual(guilds.map(({ id }) => id).sort());
@@ -68,7 +68,7 @@ describe.concurrent('an identify that comes too early', () => {
   });
 
   it('makes discord.js identify again', { timeout: 20_000 }, async ({ expect }) => {
-    const sim = await discord({ identifyEveryMs: 3_000 });
+    const sim = await discord({ identifyEveryMs: 4_500 });
     await login(sim, INTENTS, { shards: [0], shardCount: 2 });
     const second = await login(sim, INTENTS, { shards: [1], shardCount: 2 });
     expect(second.isReady()).toBe(true);

@@ -16,12 +16,14 @@ export class Closing extends Error {
 /** One connection, identified or not yet. */
 export class Connection {
   readonly socket: WebSocket;
+  readonly address: string;
   session: GatewaySession | undefined;
   heartbeatTimer: NodeJS.Timeout | undefined;
   #commandTimesMs: number[] = [];
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, address: string) {
     this.socket = socket;
+    this.address = address;
   }
 
   /** Counts a command from the client. */

@@ -14,7 +14,7 @@ export const OP = {
 } as const;
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
-export const packet = z.object({ op: z.number().int(), d: z.unknown() });
+const packet = z.object({ op: z.number().int(), d: z.unknown() });
 export const identify = z.object({
   token: z.string(),
   intents: z.number().int(),
@@ -36,3 +36,12 @@ export const memberRequest = z.object({
   nonce: z.string().optional(),
 });
 export type VoiceStateRequest = z.output<typeof voiceState>;
+
+/** What the client sent; nothing when it is no packet. */
+export function readPacket(text: string): z.output<typeof packet> | undefined {
+  try {
+    return packet.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -3,7 +3,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { World } from '../world/world.ts';
 import { Closing, Connection } from './connection.ts';
 import { sendMembers } from './member-chunk.ts';
-import { memberRequest, OP, packet, resume, type VoiceStateRequest, voiceState } from './packets.ts';
+import { memberRequest, OP, readPacket, resume, type VoiceStateRequest, voiceState } from './packets.ts';
 import { readIdentify } from './read-identify.ts';
 import type { GatewaySession } from './session.ts';
 import type { SessionStarts } from './session-starts.ts';
@@ -62,7 +62,7 @@ export class GatewayServer {
       socket.close(4012, 'Invalid API version');
       return;
     }
-    const connection = new Connection(socket);
+    const connection = new Connection(socket, request.socket.remoteAddress ?? '');
     this.#connections.add(connection);
     socket.on('error', () => {}); // the close event that follows says all
     socket.on('close', (code) => this.#closed(connection, code));
@@ -131,11 +131,10 @@ export class GatewayServer {
   // ---------------------------------------------------------------------------------------------- one client
 
   #received(connection: Connection, text: string, isBinary: boolean): void {
-    if (isBinary) throw new Closing(4002, 'Decode error');
-    const read = packet.safeParse(safeJson(text));
-    if (!read.success) throw new Closing(4002, 'Decode error');
+    const received = isBinary ? undefined : readPacket(text);
+    if (received === undefined) throw new Closing(4002, 'Decode error');
     if (!connection.mayCommand()) throw new Closing(4008, 'Rate limited');
-    const { op, d } = read.data;
+    const { op, d } = received;
     switch (op) {
       case OP.heartbeat:
         this.#expectHeartbeat(connection);
@@ -166,7 +165,8 @@ export class GatewayServer {
     const allows = { token: this.#world.token, intents: this.#options.allowedIntents };
     const { intents, shard } = readIdentify(d, allows);
     if (!this.#mayBegin(connection, shard)) return;
-    connection.session = this.#sessions.begin(intents, shard, connection.socket);
+    const { socket, address } = connection;
+    connection.session = this.#sessions.begin({ intents, shard, address, socket });
     welcome(this.#world, connection.session, this.url);
   }
 
@@ -242,13 +242,5 @@ export class GatewayServer {
     // Closed by the client for good. Codes that we closed with come back too, but we never close with these.
     if (code === 1000 || code === 1001) this.#sessions.end(session);
     else session.expire(this.#options.resumeWithinMs, () => this.#sessions.end(session));
-  }
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // judged by the schema like anything else that is no packet
   }
 }

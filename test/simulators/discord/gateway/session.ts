@@ -12,15 +12,17 @@ export class GatewaySession {
   readonly id: string;
   readonly intents: number;
   readonly shard: Shard;
+  readonly address: string; // that it identified from
   #sequence = 0;
   #sent: Sent[] = [];
   #expiry: NodeJS.Timeout | undefined;
   socket: WebSocket | undefined;
 
-  constructor(id: string, begins: { intents: number; shard: Shard; socket: WebSocket }) {
+  constructor(id: string, begins: { intents: number; shard: Shard; address: string; socket: WebSocket }) {
     this.id = id;
     this.intents = begins.intents;
     this.shard = begins.shard;
+    this.address = begins.address;
     this.socket = begins.socket;
   }
 

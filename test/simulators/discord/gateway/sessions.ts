@@ -1,8 +1,6 @@
-import type { WebSocket } from 'ws';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
 import { GatewaySession } from './session.ts';
-import type { Shard } from './shard.ts';
 
 /** All identified sessions: several of one shard are allowed, and each hears of everything in its servers. */
 export class Sessions {
@@ -18,8 +16,8 @@ export class Sessions {
     return this.#all;
   }
 
-  begin(intents: number, shard: Shard, socket: WebSocket): GatewaySession {
-    const session = new GatewaySession(this.#world.secret(), { intents, shard, socket });
+  begin(begins: ConstructorParameters<typeof GatewaySession>[1]): GatewaySession {
+    const session = new GatewaySession(this.#world.secret(), begins);
     this.#all.set(session.id, session);
     return session;
   }

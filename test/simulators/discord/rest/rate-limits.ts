@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../world/events.ts';
+import { type Caller, GlobalLimits } from './global-limits.ts';
 import type { Limit, Route } from './route.ts';
 
 const HOUR_MS = 3_600_000;
-const GLOBAL: Limit = { count: 50, perMs: 1_000 };
 
 interface Window {
   used: number;
@@ -28,18 +28,24 @@ function seconds(ms: number): string {
 /** Counts requests in windows that begin with their first request, as Discord does. */
 export class RateLimits {
   readonly #windows = new Map<string, Window>();
+  readonly global = new GlobalLimits();
+  readonly #nextId: () => string;
+  readonly #limitsAddresses: boolean;
+  readonly #leaps: { readonly beforeId: bigint; readonly byMs: number }[] = [];
   /** How many requests were answered with 429. */
   refused = 0;
   /** How many edits of messages older than an hour were. */
   refusedAsOld = 0;
   /** What Discord takes of these in a channel. How much that is it tells nowhere: a guess. */
   oldEdits: Limit = { count: 3, perMs: 30_000 };
-  readonly #leaps: { readonly beforeId: bigint; readonly byMs: number }[] = [];
-  readonly #nextId: () => string;
 
-  /** @param nextId - ids that grow: what has a smaller one was made before */
-  constructor(nextId: () => string) {
+  /**
+   * @param nextId - ids that grow: what has a smaller one was made before
+   * @param options.limitsAddresses - whether the global limit holds for requests without a token, too
+   */
+  constructor(nextId: () => string, options: { readonly limitsAddresses: boolean }) {
     this.#nextId = nextId;
+    this.#limitsAddresses = options.limitsAddresses;
   }
 
   /** All messages that are there grow older by so much. */
@@ -71,17 +77,22 @@ export class RateLimits {
   }
 
   /**
+   * @param caller - who is counted in the limit over all routes
    * @param shared - a limit over several buckets, which no header tells of
    * @param major - the id that has a bucket of its own: channel, guild or webhook with token
    */
-  judge(route: Route, major: string, shared?: SharedLimit): Verdict {
-    if (route.limit === undefined) return { headers: {} };
+  judge(route: Route, major: string, caller: Caller, shared?: SharedLimit): Verdict {
+    const isGlobal = caller === 'token' ? route.limit !== undefined : this.#limitsAddresses;
+    const waitMs = isGlobal ? this.global.waitMs(caller) : undefined;
+    if (waitMs !== undefined) return this.#refuse(waitMs, {}, 'global');
+    if (route.limit === undefined) {
+      if (isGlobal) this.global.accept(caller);
+      return { headers: {} };
+    }
     const bucket = createHash('sha1')
       .update(`${route.method} ${route.pattern.join('/')}`)
       .digest('hex')
       .slice(0, 32);
-    const global = route.auth === 'bot' ? this.#window('global', GLOBAL) : undefined;
-    if (global !== undefined && global.used >= GLOBAL.count) return this.#refuse(global, {}, 'global');
     const window = this.#window(`${bucket}:${major}`, route.limit);
     const sharedWindow = shared && this.#window(shared.key, shared.limit);
     const isFull = window.used >= route.limit.count;
@@ -89,7 +100,7 @@ export class RateLimits {
     if (!isFull && !isSharedFull) {
       if (sharedWindow !== undefined) sharedWindow.used += 1;
       window.used += 1;
-      if (global !== undefined) global.used += 1;
+      if (isGlobal) this.global.accept(caller);
     }
     const headers = {
       'X-RateLimit-Limit': String(route.limit.count),
@@ -98,8 +109,9 @@ export class RateLimits {
       'X-RateLimit-Reset-After': seconds(window.endsAtMs - Date.now()),
       'X-RateLimit-Bucket': bucket,
     };
-    if (isSharedFull && sharedWindow !== undefined && !isFull) return this.#refuse(sharedWindow, headers, 'shared');
-    return isFull ? this.#refuse(window, headers, 'user') : { headers };
+    if (isSharedFull && sharedWindow !== undefined && !isFull)
+      return this.#refuse(sharedWindow.endsAtMs - Date.now(), headers, 'shared');
+    return isFull ? this.#refuse(window.endsAtMs - Date.now(), headers, 'user') : { headers };
   }
 
   #window(key: string, limit: Limit): Window {
@@ -111,9 +123,9 @@ export class RateLimits {
     return fresh;
   }
 
-  #refuse(window: Window, headers: Readonly<Record<string, string>>, scope: 'user' | 'global' | 'shared'): Verdict {
+  #refuse(waitMs: number, headers: Readonly<Record<string, string>>, scope: 'user' | 'global' | 'shared'): Verdict {
     this.refused += 1;
-    const retryAfter = seconds(window.endsAtMs - Date.now());
+    const retryAfter = seconds(waitMs);
     const isGlobal = scope === 'global';
     return {
       headers: {

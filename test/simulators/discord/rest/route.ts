@@ -32,7 +32,7 @@ export interface Limit {
 export interface Route {
   readonly method: Method;
   readonly pattern: readonly string[]; // path segments; `:name` matches any
-  readonly limit: Limit | undefined; // undefined: no bucket, and not counted in the global limit
+  readonly limit: Limit | undefined; // undefined: no bucket, and not counted for the token
   readonly auth: 'bot' | 'token in path';
   readonly answer: (request: Request) => Answer | Promise<Answer>;
 }

@@ -4,6 +4,7 @@ import type { World } from '../world/world.ts';
 import { ApiError, refusals } from './api-error.ts';
 import { serveAttachment } from './cdn.ts';
 import { type Fault, Faults } from './faults.ts';
+import { busiestSecond, type Caller } from './global-limits.ts';
 import { RateLimits, type SharedLimit, type Verdict } from './rate-limits.ts';
 import { readBody } from './read-body.ts';
 import { type Answer, match, ok, type Route, route } from './route.ts';
@@ -28,6 +29,7 @@ const ALL_ROUTES = [
 
 export interface RestOptions {
   readonly limits: 'real' | 'none';
+  readonly limitsAddresses: boolean;
 }
 
 /** One request, as it was answered: for tests that count or time them. */
@@ -36,6 +38,8 @@ export interface RequestSeen {
   readonly route: string; // the pattern, never ids or tokens
   readonly status: number; // 0 when a fault left it without an answer
   readonly arrivedAtMs: number; // since 1970
+  readonly address: string; // that it came from
+  readonly caller: Caller; // who is counted for it
 }
 
 /** Discord's REST API v10 and the files of its CDN, over one HTTP server on loopback. */
@@ -50,8 +54,8 @@ export class RestServer {
 
   constructor(world: World, options: RestOptions, gateway: () => { url: string; bot: Record<string, unknown> }) {
     this.#world = world;
-    this.limits = new RateLimits(() => world.snowflakes.next());
     this.#options = options;
+    this.limits = new RateLimits(() => world.snowflakes.next(), options);
     this.#routes = [
       route('GET', '/gateway', () => ok({ url: gateway().url }), { auth: 'token in path', limit: 'none' }),
       route('GET', '/gateway/bot', () => ok({ url: gateway().url, ...gateway().bot })),
@@ -67,8 +71,14 @@ export class RestServer {
     this.faults.add(fault);
   }
 
+  /** The most requests that one caller sent within a second, whatever they were answered. */
+  busiestSecond(caller: Caller): number {
+    return busiestSecond(this.seen.filter((one) => one.caller === caller).map(({ arrivedAtMs }) => arrivedAtMs));
+  }
+
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const arrivedAtMs = Date.now();
+    const address = request.socket.remoteAddress ?? '';
+    const arrival = { arrivedAtMs: Date.now(), address, caller: callerOf(request) };
     const url = new URL(request.url ?? '/', 'http://simulator');
     if (url.pathname.startsWith('/attachments/')) return serveAttachment(this.#world, url, response);
     const method = request.method ?? 'GET';
@@ -79,15 +89,15 @@ export class RestServer {
     const pattern = found === undefined ? 'unknown' : `/${found.route.pattern.join('/')}`;
     if (fault !== undefined && (await this.#broken(fault, request, response)) === 'done') {
       const status = typeof fault.with === 'object' && 'status' in fault.with ? fault.with.status : 0;
-      this.seen.push({ method, route: pattern, status, arrivedAtMs });
+      this.seen.push({ method, route: pattern, status, ...arrival });
       return;
     }
     let answer: Answer & { headers?: Readonly<Record<string, string>> };
     if (path === undefined || found === undefined) {
       this.#world.violations.push(`A request for what Discord does not have: ${method} ${segments[0] ?? ''}`);
       answer = { status: 404, json: refusals.notFound().json() };
-    } else answer = await this.#answer(found.route, found.params, request, url);
-    this.seen.push({ method, route: pattern, status: answer.status, arrivedAtMs });
+    } else answer = await this.#answer(found.route, found.params, { request, url, caller: arrival.caller });
+    this.seen.push({ method, route: pattern, status: answer.status, ...arrival });
     if (fault?.butDoIt === true && (await this.#afterwards(fault, response)) === 'done') return;
     response.writeHead(answer.status, {
       ...answer.headers,
@@ -107,8 +117,7 @@ export class RestServer {
   async #answer(
     found: Route,
     params: Map<string, string>,
-    request: IncomingMessage,
-    url: URL,
+    { request, url, caller }: { request: IncomingMessage; url: URL; caller: Caller },
   ): Promise<Answer & { headers?: Readonly<Record<string, string>> }> {
     const body = await readBody(request).catch((error: unknown) => {
       if (error instanceof ApiError) return error;
@@ -118,7 +127,8 @@ export class RestServer {
     try {
       if (found.auth === 'bot') this.#checkToken(request);
       if (this.#options.limits === 'real') {
-        const verdict = this.limits.judge(found, majorOf(found, params), this.#sharedLimit(found, params));
+        const shared = this.#sharedLimit(found, params);
+        const verdict = this.limits.judge(found, majorOf(found, params), caller, shared);
         headers = verdict.headers;
         if (verdict.refusal !== undefined) {
           this.#world.violations.push(`Too early (429): ${found.method} /${found.pattern.join('/')}`);
@@ -197,6 +207,10 @@ export class RestServer {
     response.end(JSON.stringify(isEarly ? early : { message: `${status}: Simulated`, code: 0 }));
     return 'done';
   }
+}
+
+function callerOf({ headers, socket }: IncomingMessage): Caller {
+  return headers.authorization === undefined ? (socket.remoteAddress ?? '') : 'token';
 }
 
 /** Buckets are kept apart by channel, guild, or webhook with its token. */
