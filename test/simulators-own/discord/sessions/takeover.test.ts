@@ -169,6 +169,24 @@ describe('a voice seat that another session of the bot takes over', inRealTime, 
     expect(heir.toldServer).toBe(2);
   });
 
+  it.each([
+    { tells: 'all', told: [2, 2] },
+    { tells: 'asker', told: [0, 2] },
+  ] as const)('has its next server told to $tells', async ({ tells, told }) => {
+    const sim = await discord({ voice: {}, takeover: { closesWith: 4006, tells } });
+    const guild = sim.addGuild({ name: 'Café', shard: [1, 2] });
+    const talk = guild.addVoiceChannel('Talk');
+    const [old, heir] = [new Process(await login(sim, INTENTS, SHARD)), new Process(await login(sim, INTENTS, SHARD))];
+    await old.join(talk);
+    old.shutGate();
+    const connection = await heir.join(talk);
+    const before = [old.toldServer, heir.toldServer];
+    await sim.voiceServerChange(guild); // one update that the server is gone, one that there is another
+    await expect.poll(() => sim.voiceRoom(talk).clients.size, { timeout: 5_000 }).toBe(1);
+    await entersState(connection, VoiceConnectionStatus.Ready, 5_000);
+    expect([old.toldServer - (before[0] ?? 0), heir.toldServer - (before[1] ?? 0)]).toEqual(told);
+  });
+
   it('is taken back, and taken again, by two processes that both want it', async () => {
     const sim = await discord({ voice: {} });
     const guild = sim.addGuild({ name: 'Café', shard: [1, 2] });
@@ -178,5 +196,21 @@ describe('a voice seat that another session of the bot takes over', inRealTime, 
     await other.join(talk).catch(() => {}); // the other side may be the one that is in
     await expect.poll(() => sim.seats.asked.length, { timeout: 8_000 }).toBeGreaterThan(2);
     expect(new Set(sim.seats.asked.map(({ sessionId }) => sessionId)).size).toBe(2);
+  });
+
+  it('goes over without voice servers, too', async () => {
+    const sim = await discord({ takeover: { closesWith: 4014, tells: 'asker' } });
+    const guild = sim.addGuild({ name: 'Café', shard: [1, 2] });
+    const talk = guild.addVoiceChannel('Talk');
+    const [old, heir] = [await RawSession.identify(sim, [1, 2]), await RawSession.identify(sim, [1, 2])];
+    await Promise.all([old.event('READY'), heir.event('READY')]);
+    const seat = { guild_id: guild.id, channel_id: talk.id, self_mute: true, self_deaf: false };
+    old.send(4, seat);
+    await old.event('VOICE_SERVER_UPDATE');
+    heir.send(4, seat);
+    await heir.event('VOICE_SERVER_UPDATE');
+    expect(sim.seats.seen.map(({ channelId }) => channelId)).toEqual([talk.id, talk.id]);
+    expect(guild.bot.voice?.sessionId).toBe(field(await heir.event('READY'), 'session_id'));
+    expect(old.names.filter((name) => name === 'VOICE_SERVER_UPDATE')).toHaveLength(1);
   });
 });
