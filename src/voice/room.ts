@@ -1,4 +1,5 @@
 import { type VoiceConnection, VoiceConnectionDisconnectReason, type VoiceConnectionState } from '@discordjs/voice';
+import { Bell } from '../core/concurrency/bell.ts';
 import { Inbox } from '../core/concurrency/inbox.ts';
 import { VoiceError } from '../core/errors.ts';
 import type { SpeakerId } from '../core/ids.ts';
@@ -30,7 +31,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
   readonly #receiver: Receiver;
   readonly #speakers = new Inbox<SpeakerStream>();
   readonly #events = new Inbox<VoiceRoomEvent>();
-  readonly #watchers = new Set<() => void>();
+  readonly #stateChanges = new Bell();
   #state: LinkState;
   #deadline: NodeJS.Timeout | undefined;
   #announcement: NodeJS.Timeout | undefined;
@@ -100,7 +101,8 @@ export class DiscordVoiceRoom implements VoiceRoom {
       if (this.#state.kind === 'lost') throw this.#state.error;
       if (this.#state.kind === 'left')
         throw new VoiceError('connection-lost', 'Cannot hear the voice channel: the bot has left it');
-      await this.#nextChange(signal);
+      await this.#stateChanges.wait(signal);
+      signal.throwIfAborted();
     }
   }
 
@@ -139,7 +141,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
     this.#announceOutage(before, after);
     if (after.kind === 'attempting' && event.kind === 'due') this.#reconnect();
     if (after.kind === 'left') this.#cleanUp();
-    for (const wake of [...this.#watchers]) wake();
+    this.#stateChanges.ring();
   }
 
   /** Limits how long the current state may last. */
@@ -187,19 +189,6 @@ export class DiscordVoiceRoom implements VoiceRoom {
     this.#options.log.info(this.#receiver.drops, 'voice: left; packets dropped');
     this.#speakers.finish();
     this.#events.finish();
-  }
-
-  /** Resolves at the next change of state; rejects with the signal's reason. */
-  async #nextChange(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const wake = () => resolve();
-    this.#watchers.add(wake);
-    signal.addEventListener('abort', wake);
-    await promise;
-    signal.removeEventListener('abort', wake);
-    this.#watchers.delete(wake);
-    signal.throwIfAborted();
   }
 }
 
