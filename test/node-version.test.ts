@@ -39,8 +39,8 @@ describe('a Node that is too old', () => {
   it('is reported before anything else runs, by every script that runs our code', () => {
     const ours = Object.entries(manifest.scripts).filter(([, script]) => /\bnode\b/.test(script));
     expect(ours.length).toBeGreaterThan(5);
-    const untold = ours.filter(([, script]) => !/--import \.\/src\/node-24\.js|src\/start\.js/.test(script));
-    expect(untold.map(([name]) => name)).toEqual([]);
+    const unguarded = ours.filter(([, script]) => !/--import \.\/src\/node-24\.js|src\/start\.js/.test(script));
+    expect(unguarded.map(([name]) => name)).toEqual([]);
   });
 
   it.skipIf(older === undefined).each(['start', 'demo', 'test', 'postinstall'] as const)(

@@ -168,8 +168,8 @@ describe.each<World>(['a hidden channel', 'a private thread'])('a meeting in %s'
     const { now } = await stage.again();
     const invited: Who[] = [];
     for (const who of PEOPLE) {
-      const told = await pressed('p1:live', () => now.id)({ member: stage.people[who], stage, past: now, now });
-      const secret = /key=([\w-]+)/.exec(told)?.[1];
+      const answer = await pressed('p1:live', () => now.id)({ member: stage.people[who], stage, past: now, now });
+      const secret = /key=([\w-]+)/.exec(answer)?.[1];
       if (secret === undefined) continue;
       expect(stage.links.passOf(now.id, secret)?.guest.userId).toBe(stage.people[who].id);
       invited.push(who);
@@ -236,11 +236,11 @@ function learntFrom(answer: string, { voice, text, people }: Stage, who: Who): L
 }
 
 /** Insiders have to learn at least what the row says; outsiders must learn nothing at all. */
-function expected({ reveals: tells, to = INSIDERS, ownPart = false }: Row, who: Who): unknown {
+function expected({ reveals, to = INSIDERS, ownPart = false }: Row, who: Who): unknown {
   if (to.includes(who)) {
-    if (tells === 'words') return expect.arrayContaining(['early', 'late']);
-    if (tells === 'title') return expect.arrayContaining(['title']);
-    return tells === 'place' ? expect.arrayContaining(['voice']) : expect.not.arrayContaining(['late']);
+    if (reveals === 'words') return expect.arrayContaining(['early', 'late']);
+    if (reveals === 'title') return expect.arrayContaining(['title']);
+    return reveals === 'place' ? expect.arrayContaining(['voice']) : expect.not.arrayContaining(['late']);
   }
   if (who === 'lost' && ownPart)
     return expect.toSatisfy((found: Learnt) => found.includes('early') && !found.includes('late'));

@@ -297,9 +297,9 @@ describe('/transcribe pause and resume', () => {
     const paused = await ana.command('transcribe pause', {}, { channel: general });
     expect(paused.content).toContain('Paused');
     expect(meetings.of(guild.id)?.status().phase).toBe('paused');
-    const told = await general.waitFor(({ content }) => content.includes('Ana paused the transcript'));
+    const announcement = await general.waitFor(({ content }) => content.includes('Ana paused the transcript'));
     // The journal keeps the place, so that she can have her name erased.
-    const mention = { channelId: general.id, messageId: told.id, what: 'whole' };
+    const mention = { channelId: general.id, messageId: announcement.id, what: 'whole' };
     await expect.poll(() => journal.archive.mentionsOf(guild.id, ana.id)).toEqual([mention]);
     const meeting = meetings.of(guild.id);
     const person = makePerson({ id: ana.id, displayName: 'Ana (0001)' }); // another Ana came before her

@@ -37,7 +37,7 @@ describe("a speaker's stream", () => {
     expect(await startsOf(queue)).toEqual([40, 60, 80]);
   });
 
-  it('keeps sound that waits, as its memory is used again', async () => {
+  it('copies frames that wait, as their memory is used again', async () => {
     const queue = new FrameQueue('100', () => {});
     const first = { ...frame(0), samples: Int16Array.of(1, 2) };
     queue.writeFrame(first);
@@ -59,7 +59,7 @@ describe("a speaker's stream", () => {
     expect([queue.finished, flushed]).toEqual([true, 1]);
   });
 
-  it('is not listened to after an abort, and leaves nothing on the signal', async () => {
+  it('has no listener after an abort, and leaves none on the signal', async () => {
     const queue = new FrameQueue('100', () => {});
     queue.writeFrame(frame(0));
     const starts: number[] = [];
@@ -72,7 +72,7 @@ describe("a speaker's stream", () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('hands nothing more to a listener that failed, also of what had waited', async () => {
+  it('passes nothing more to a listener that failed, not even frames that had waited', async () => {
     const queue = new FrameQueue('100', () => {});
     queue.writeFrame(frame(0));
     queue.writeFrame(frame(20));

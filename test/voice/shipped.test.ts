@@ -49,7 +49,7 @@ describe.concurrent('the receive path of @discordjs/voice as shipped, and Parley
   });
   afterAll(() => server.close());
 
-  /** Keys that do not fit, in a group made by transition 0, the commonest there is; then good ones. */
+  /** Keys that do not fit, in a group made by transition 0, the most common one; then good keys. */
   async function losesItsKeys(call: Call): Promise<void> {
     call.ana.habits.encrypts = 'badly';
     await call.ana.sayPackets(PACKETS);

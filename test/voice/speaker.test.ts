@@ -14,12 +14,12 @@ const TEXTS = sentences(16, 7); // some 430 characters, 1,500 packets
 
 function makeSpeaker() {
   const streams: FrameQueue[] = [];
-  const told: { startMs: number; endMs: number }[] = [];
+  const losses: { startMs: number; endMs: number }[] = [];
   const decoding = decodingOf(48_000, native);
   const speaker = new Speaker('100', 48_000, decoding, () => undefined, {
     heard: (stream) => streams.push(stream),
     frameOpened: () => {},
-    missed: (_, startMs, endMs) => told.push({ startMs, endMs }),
+    missed: (_, startMs, endMs) => losses.push({ startMs, endMs }),
     frameSealed: () => {},
   });
   /** Everything that was heard so far; ends the streams. */
@@ -31,7 +31,7 @@ function makeSpeaker() {
   };
   const missed = () => {
     decoding.settle();
-    return told;
+    return losses;
   };
   return { speaker, heard, missed };
 }

@@ -66,7 +66,7 @@ describe('a timeline', () => {
     expect(place(timeline, { sentMs: 20, arrivedMs: 1_020 })).toMatchObject({ startMs: 1_020, holeMs: 0 });
   });
 
-  it('begins anew where a stream starts with other timestamps', () => {
+  it('begins a new talk spurt where a stream starts with other timestamps', () => {
     const timeline = new Timeline(48_000);
     place(timeline, { sentMs: 0 });
     timeline.restart();
@@ -143,7 +143,7 @@ describe('a timeline', () => {
         else expect(stretch).toBe(0);
       }
       expect(stretched.slice(0, 5)).toEqual([502, 505, 507, 510, 513]);
-      expect(stretched).toHaveLength(47); // what is left is less than a sample
+      expect(stretched).toHaveLength(47); // the rest is less than a sample
       expect(stretched.at(-1)).toBe(622);
     },
   );
@@ -310,7 +310,7 @@ describe('a timeline', () => {
       expect(places.filter(({ begins }) => begins)).toHaveLength(1);
     });
 
-    it('places exactly 2 s of what comes at once, and says beforehand when it is full', () => {
+    it('places exactly 2 s of packets that come at once, and says beforehand when it is full', () => {
       const timeline = new Timeline(48_000);
       for (let i = 0; i < 100; i++) {
         expect(timeline.isFull(timed({ sentMs: i * 20, arrivedMs: 0 }), 20)).toBe(false);

@@ -11,7 +11,7 @@ function from(remoteAddress: string) {
   return { socket, close: () => closed.forEach((tell) => void tell()) };
 }
 
-describe('networks that speak for many people', () => {
+describe('networks that connect for many people', () => {
   it.each(['', 'example.com', '10.0.0.0/8/8', '10.0.0.0/x', '10.0.0.0/1x', '10.0.0.0/1234', '10.0.0.0/'])(
     'are none: %j',
     (network) => {
@@ -19,7 +19,7 @@ describe('networks that speak for many people', () => {
     },
   );
 
-  it('are one address each where no width is given', () => {
+  it('are a single address where no width is given', () => {
     const count = new ConnectionCount(['203.0.113.7'], 1);
     for (const expected of [true, true]) expect(count.admit(from('203.0.113.7').socket)).toBe(expected);
     for (const expected of [true, false]) expect(count.admit(from('203.0.113.6').socket)).toBe(expected);
@@ -97,7 +97,7 @@ describe('the connections of one address', () => {
 });
 
 describe('all connections together', () => {
-  it('are bounded by what this process may open, where nobody says', () => {
+  it('are bounded by the files that this process may open, by default', () => {
     expect(mostConnections()).toBeGreaterThan(0);
     expect(mostConnections()).toBeLessThanOrEqual(1_000);
   });

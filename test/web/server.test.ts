@@ -21,7 +21,7 @@ async function served(options: Partial<ServerOptions> = {}) {
   /** @param from - the sender's address: every one of 127.0.0.0/8 is this machine */
   const open = async (text = '', from = '127.0.0.1') => {
     const socket = connect({ port, host, localAddress: from }).setEncoding('latin1');
-    socket.on('error', () => {}); // being cut off is what some of these are for
+    socket.on('error', () => {}); // some tests are about being cut off
     onTestFinished(() => void socket.destroy());
     await Promise.race([once(socket, 'connect'), once(socket, 'close')]);
     socket.write(text);

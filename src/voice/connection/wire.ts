@@ -68,8 +68,8 @@ interface Sender {
  *
  * The library calls `updateReceiveBindings` at every change of socket, to bind its own receiver. This class takes over
  * that call: the library's receiver stays unbound, and the datagrams with their sender and the voice gateway's messages
- * come here. Messages of the end-to-end encryption pass through here to the library, which by itself loses them while a
- * connection resumes (1569) and can end the process at them (1571, 1573). Hang-ups come here, too: the library would
+ * come here. Messages of the end-to-end encryption pass through here to the library, which alone would lose them while
+ * a connection resumes (1569) and can end the process at them (1571, 1573). Hang-ups come here, too: the library would
  * answer most of them by joining again at once, without end (2335). Every frame is checked before the library sees it
  * (`flawOf`, `judge`): a frame of two bytes would end the process (1107).
  *

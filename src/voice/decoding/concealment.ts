@@ -1,7 +1,7 @@
 const FADE_MS = 2.5; // an eighth of a packet: no click, and nothing that sounds like more speech
 
 /**
- * Stands in for a lost packet: silence, into which the sound before it fades.
+ * Replaces a lost packet: silence, into which the sound before it fades.
  *
  * The fade mirrors the last samples, so that there is no step where they end: a step is a click, and recognisers take
  * clicks for consonants. libopus can extrapolate instead (@discordjs/opus lets it when given an empty packet, 120 ms at

@@ -2,7 +2,7 @@
  * Receives a UDP socket's datagrams: many with one system call, packed into memory that is taken once for hundreds.
  *
  * Node's own sockets take 64 kB for each datagram, which is given back but for its 200 bytes, and call JavaScript for
- * each. The socket stays Node's, and sends through it; this reads through a descriptor of its own.
+ * each. The socket stays Node's, and sends through it; this reads through a second descriptor.
  */
 #define _GNU_SOURCE
 #include "napi.h"
@@ -138,7 +138,7 @@ static void readable(uv_poll_t *poll, int status, int events) {
  * receiveDatagrams(fd: number, address: number, port: number, spans: Uint32Array, take: (slab: ArrayBuffer, count) => void)
  *
  * Calls `take` with datagrams that came from this IPv4 address and port: datagram i lies in the slab from spans[2 i] on,
- * spans[2 i + 1] bytes long. Its memory is never written again. Returns what `stopDatagrams` takes. Until that, it goes on.
+ * spans[2 i + 1] bytes long. Its memory is never written again. Returns a receiver, which runs until `stopDatagrams`.
  */
 napi_value datagrams_receive(napi_env env, napi_callback_info info) {
   napi_value values[5], name, made;

@@ -35,7 +35,7 @@ napi_value gcm_create(napi_env env, napi_callback_info info) {
  * openGcm(cipher, buffer: Buffer, start: number, end: number, header: number): opens an RTP packet where it lies.
  *
  * It lies in the buffer from `start` to `end`. The first `header` bytes are authenticated; then come ciphertext, tag, and four bytes of the nonce. Returns the length of
- * the plaintext, which stands where the ciphertext stood, or -1 when the packet is not authentic: it is then spoilt.
+ * the plaintext, which replaces the ciphertext, or -1 when the packet is not authentic: its memory is then spoilt.
  */
 napi_value gcm_open(napi_env env, napi_callback_info info) {
   napi_value values[5];

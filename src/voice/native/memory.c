@@ -2,7 +2,7 @@
  * What the process asks of glibc's malloc. Node's own allocator of JavaScript objects is not concerned.
  *
  * Node takes 64 kB for each read from a socket and gives all but some hundred bytes back: out of the heap these leave holes
- * that nothing fits into, and glibc lets its thresholds grow by itself until it gives nothing back any more.
+ * that nothing fits into, and glibc raises its thresholds automatically until it gives nothing back any more.
  */
 #include "napi.h"
 #include <malloc.h>

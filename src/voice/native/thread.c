@@ -1,5 +1,5 @@
 /*
- * Decodes on a thread of its own, so that JavaScript has its loop to itself.
+ * Decodes on a separate thread, so that decoding never holds up the event loop.
  *
  * One thread with one queue of jobs: libopus keeps up with 300 people who talk, and JavaScript does not.
  */
@@ -94,7 +94,7 @@ static void process_ends(napi_async_cleanup_hook_handle hook, void *data) {
   uv_close((uv_handle_t *)&thread->finished_some, closed);
 }
 
-/* startDecoding(tell: () => void): a thread, which calls when there is something to take. Keeps no process alive. */
+/* startDecoding(notify: () => void): starts a thread that calls back when it has results. Keeps no process alive. */
 napi_value thread_start(napi_env env, napi_callback_info info) {
   napi_value function, name, made;
   napi_valuetype kind;

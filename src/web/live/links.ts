@@ -58,8 +58,8 @@ export class LiveLinks {
   /** Makes a new address. Up to five earlier ones of the same guest go on working. */
   invite(guest: Guest): string {
     const { livesMs, perGuest, perGuild, inAll } = this.#limits;
-    const theirs = this.#keysOf(guest);
-    if (theirs.length >= perGuest) this.#end(theirs[0]);
+    const earlier = this.#keysOf(guest);
+    if (earlier.length >= perGuest) this.#end(earlier[0]);
     if ((this.#byGuild.get(guest.guildId)?.size ?? 0) >= perGuild) this.#end(oldest(this.#byGuild.get(guest.guildId)));
     if (this.#keys.size >= inAll) this.#end(oldest(this.#largest()));
     const secret = randomBytes(KEY_BYTES).toString('base64url');

@@ -136,9 +136,9 @@ describe('a link to a voice channel', () => {
   it.each<[string, LinkState, Parameters<typeof step>[1]['kind'], Partial<LinkState>]>([
     ['left', connected, 'left', { kind: 'left' }],
     ['lost when our own client ended', attempting, 'client gone', { kind: 'lost' }],
-    ['attempted anew on another voice server', connected, 'opened', { kind: 'attempting', attempt: 1 }],
+    ['attempted again on another voice server', connected, 'opened', { kind: 'attempting', attempt: 1 }],
     ['attempted once Discord names a voice server', waiting, 'opened', { kind: 'attempting', attempt: 1 }],
-    ['attempted anew where the session was replaced', attempting, 'rejoin', { kind: 'attempting', attempt: 4 }],
+    ['attempted again when the session was replaced', attempting, 'rejoin', { kind: 'attempting', attempt: 4 }],
     ['backed off while our own gateway is away', attempting, 'gateway away', { kind: 'backing off', attempt: 4 }],
     ['backed off after an attempt that took too long', attempting, 'due', { kind: 'backing off', attempt: 4 }],
     ['attempted once it has backed off', backingOff, 'due', { kind: 'attempting', attempt: 3 }],
@@ -157,7 +157,7 @@ describe('a link to a voice channel', () => {
     expect(step(state, { kind }, 60_000)).toBe(state);
   });
 
-  it('counts its failures anew after exactly ten seconds', () => {
+  it('counts failures from zero after exactly ten seconds', () => {
     const held: LinkState = { kind: 'connected', sinceMs: 1_000, attempt: 5 };
     expect(step(held, closed(4006), 10_999)).toMatchObject({ attempt: 6 });
     expect(step(held, closed(4006), 11_000)).toMatchObject({ attempt: 1 });

@@ -125,7 +125,7 @@ describe.skipIf(native === undefined)('the thread that decodes (skipped where th
     expect(take.mock.calls.length).toBe(2);
   });
 
-  it('refuses what is no packet, decoder or memory, and more than it has room for', () => {
+  it('takes only packets, decoders and memory, and no more packets than it has room for', () => {
     const thread = addon.startDecoding(() => {});
     const decoder = addon.createDecoder(48_000);
     const samples = new Int16Array(960);

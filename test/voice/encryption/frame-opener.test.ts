@@ -115,7 +115,7 @@ describe('the person who sent a frame', () => {
     ready: true,
     decryptFrame: (speakerId, frame) => {
       if (speakerId === 'passthrough') return frame;
-      if (speakerId !== 'ana') throw new Error('not theirs');
+      if (speakerId !== 'ana') throw new Error('not the sender');
       return frame.subarray(0, -13);
     },
   };

@@ -173,7 +173,7 @@ describe('a jitter buffer', () => {
 
   it.each([
     ['99 numbers back', 901, 'duplicate', false],
-    ['100 numbers back', 900, 'taken', false], // kept until the next one tells
+    ['100 numbers back', 900, 'taken', false], // kept until the next one shows which
     ['2,999 numbers ahead', 3_999, 'taken', true],
     ['3,000 numbers ahead', 4_000, 'taken', false],
   ] as const)('takes a packet %s for one of the numbering, or of another', (_, index, what, isWaiting) => {

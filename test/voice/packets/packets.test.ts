@@ -61,7 +61,7 @@ describe('the header of a voice packet', () => {
     expect(parseRtp(buffer, start, end)).toEqual({ ...parseRtp(datagram), start, end });
   });
 
-  it.each([12, 15, 16])('is not found in %i bytes with an extension, whatever stands behind them', (length) => {
+  it.each([12, 15, 16])('is not found in %i bytes with an extension, whatever follows them', (length) => {
     const buffer = Buffer.concat([Buffer.alloc(20), header({ first: 0x90 }), Buffer.alloc(40)]);
     expect(parseRtp(buffer, 20, 20 + length)).toBeUndefined();
   });
@@ -76,7 +76,7 @@ describe('the header of a voice packet', () => {
     expect(parsed && mediaOf(parsed, decrypted, 0, decrypted.length)).toEqual(BODY);
   });
 
-  it('leaves no frame where nothing stands behind the extension', () => {
+  it('leaves no frame where nothing follows the extension', () => {
     const parsed = parseRtp(Buffer.concat([header({ extension: Buffer.alloc(4) }), BODY]));
     expect(parsed && mediaOf(parsed, Buffer.alloc(4), 0, 4)).toBeUndefined();
   });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_PEOPLE, SsrcMap } from '../../../src/voice/packets/ssrc-map.ts';
 
-/** Whose these numbers are, and which of these people have one. */
+/** The people of these numbers, and those of these people who have a number. */
 const known = (map: SsrcMap, ssrcs: readonly number[], people: readonly string[]) => [
   ssrcs.map((ssrc) => map.whose(ssrc)),
   people.filter((person) => map.isNamed(person)),
 ];
 
-describe('whose stream is whose', () => {
-  it('is what the voice server said', () => {
+describe('the person of a stream', () => {
+  it('is the one that the voice server named', () => {
     const map = new SsrcMap();
     expect(map.learn(1, 'ana')).toBe(true);
     expect(map.learn(2, 'ben')).toBe(true);
@@ -18,31 +18,34 @@ describe('whose stream is whose', () => {
     ]);
   });
 
-  it('is nothing new when it is said again', () => {
+  it('is nothing new when it is named again', () => {
     const map = new SsrcMap();
     map.learn(1, 'ana');
     expect(map.learn(1, 'ana')).toBe(false);
   });
 
-  it('is not said of number nought: who has it sends no audio', () => {
+  it('is unknown for number zero, whose person sends no audio', () => {
     const map = new SsrcMap();
     expect(map.learn(0, 'ana')).toBe(false);
     expect(known(map, [0], ['ana'])).toEqual([[undefined], []]);
+    map.learn(1, 'ana');
+    map.learn(0, 'ana');
+    expect(known(map, [0, 1], ['ana'])).toEqual([[undefined, 'ana'], ['ana']]);
   });
 
-  it('is one number a person: a new one replaces the old', () => {
+  it('loses the old number to the new one', () => {
     const map = new SsrcMap();
     map.learn(1, 'ana');
     expect(map.learn(2, 'ana')).toBe(true);
     expect(known(map, [1, 2], ['ana'])).toEqual([[undefined, 'ana'], ['ana']]);
   });
 
-  it('is one person a number: who had it before has none', () => {
+  it('is replaced when the number goes to another person', () => {
     const map = new SsrcMap();
     map.learn(1, 'ana');
     expect(map.learn(1, 'ben')).toBe(true);
     expect(known(map, [1], ['ana', 'ben'])).toEqual([['ben'], ['ben']]);
-    map.forget('ana'); // takes nothing away from ben
+    map.forget('ana'); // does not change ben's number
     expect(map.whose(1)).toBe('ben');
   });
 
@@ -55,14 +58,14 @@ describe('whose stream is whose', () => {
     expect(known(map, [1, 2], ['ana', 'ben'])).toEqual([[undefined, 'ben'], ['ben']]);
   });
 
-  it('is forgotten when another voice server numbers anew', () => {
+  it('is forgotten when another voice server assigns new numbers', () => {
     const map = new SsrcMap();
     map.learn(1, 'ana');
     map.clear();
     expect(known(map, [1], ['ana'])).toEqual([[undefined], []]);
   });
 
-  it('is forgotten of the oldest when more are named than Discord lets into a channel', () => {
+  it('is forgotten, oldest first, when more are named than Discord lets into a channel', () => {
     const map = new SsrcMap();
     for (let ssrc = 1; ssrc <= MOST_PEOPLE; ssrc += 1) map.learn(ssrc, `person ${ssrc}`);
     expect(map.whose(1)).toBe('person 1');

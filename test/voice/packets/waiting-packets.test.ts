@@ -7,49 +7,49 @@ function packet(ssrc: number, arrivedMs: number): Received {
   return { buffer, header, arrivedMs };
 }
 
-/** Holds these, and says when those arrived that are still there when somebody is named for the stream. */
+/** Holds these packets. Returns when those arrived that are still held when their speaker is named. */
 function claimed(packets: readonly Received[], ssrc: number, nowMs: number) {
   const waiting = new WaitingPackets();
   for (const one of packets) waiting.hold(one);
   return { waiting, times: waiting.claim(ssrc, nowMs).map(({ arrivedMs }) => arrivedMs) };
 }
 
-describe('packets of streams that nobody has been named for', () => {
-  it('are there in the order in which they came, each stream on its own', () => {
+describe('packets of streams whose speaker is not named', () => {
+  it('are kept in order for each stream', () => {
     const { waiting, times } = claimed([packet(1, 0), packet(2, 10), packet(1, 20)], 1, 100);
     expect(times).toEqual([0, 20]);
     expect(waiting.claim(2, 100)).toHaveLength(1);
   });
 
-  it('are there once', () => {
+  it('are claimed only once', () => {
     const { waiting } = claimed([packet(1, 0)], 1, 100);
     expect(waiting.claim(1, 100)).toEqual([]);
   });
 
-  it('are none of a stream that nothing came from', () => {
+  it('are none for a stream without packets', () => {
     expect(claimed([], 1, 100).times).toEqual([]);
   });
 
-  it('are those of the last second', () => {
+  it('are kept for one second', () => {
     expect(claimed([packet(1, 0), packet(1, 1), packet(1, 2)], 1, 1_001).times).toEqual([1, 2]);
   });
 
-  it('make room for what comes later than a second after them', () => {
+  it('are dropped when a later packet comes more than a second after them', () => {
     const { waiting, times } = claimed([packet(1, 0), packet(1, 1), packet(1, 1_001)], 1, 1_001);
     expect(times).toEqual([1, 1_001]);
     expect(waiting.dropped).toBe(1);
   });
 
-  it('are the newest 64 of a stream', () => {
+  it('are kept up to the newest 64 of a stream', () => {
     const packets = Array.from({ length: 66 }, (_, index) => packet(1, index));
     const { waiting, times } = claimed(packets, 1, 66);
     expect([times.length, times[0], waiting.dropped]).toEqual([64, 2, 2]);
   });
 
-  it('are of 128 streams, of which the oldest gives way', () => {
+  it('are kept for 128 streams: the oldest stream gives way', () => {
     const packets = Array.from({ length: 128 }, (_, index) => packet(index, 0));
     const { waiting } = claimed([packet(0, 0), ...packets], 1_000, 0);
-    waiting.hold(packet(5, 1)); // of a stream that is known
+    waiting.hold(packet(5, 1)); // of a stream that has packets already
     expect([waiting.dropped, waiting.oldest(0)?.arrivedMs]).toEqual([0, 0]);
     waiting.hold(packet(500, 1));
     expect([waiting.dropped, waiting.oldest(0), waiting.oldest(1)?.arrivedMs]).toEqual([2, undefined, 0]);

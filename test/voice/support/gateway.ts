@@ -7,7 +7,7 @@ export const ANA = '84000000000000004';
 export const BEN = '85000000000000005';
 export const CARL = '86000000000000006';
 
-/** The main gateway's part in voice, played by hand: it names a voice server to who asks to join. */
+/** The main gateway's part in voice, played by hand: it names a voice server to a bot that asks to join. */
 export class Gateway {
   /** How often the bot asked to join. */
   joins = 0;
@@ -55,7 +55,7 @@ export class Gateway {
     this.#session++;
   }
 
-  /** The bot's client ends, as discord.js tells its adapters. */
+  /** The bot's client ends, which discord.js reports to its adapters. */
   end(): void {
     this.#methods?.destroy();
   }

@@ -52,9 +52,9 @@ export interface Listener extends AsyncDisposable {
   readonly clock: MeetingClock;
   readonly events: VoiceRoomEvent[];
   person(id: string): HeardPerson;
-  /** Resolves when nobody's frames have come for a while: what was under way is here. */
+  /** Resolves when no frames have come for a while: everything that was on its way has arrived. */
   quiet(): Promise<void>;
-  /** Resolves when so many frames have come. */
+  /** Resolves when this many frames have come. */
   heard(frames: number): Promise<void>;
   /** Resolves when such an event has come. */
   event(kind: VoiceRoomEvent['kind']): Promise<VoiceRoomEvent>;

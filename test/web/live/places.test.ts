@@ -14,7 +14,7 @@ type Place = Awaited<ReturnType<typeof served>>;
 /** A browser that asks for lines, and then reads only when the test makes it. */
 async function silentReader({ address, port }: Place, cookie: string, method = 'GET') {
   const socket = connect(port, '127.0.0.1');
-  socket.on('error', () => {}); // being cut off is what some of these are for
+  socket.on('error', () => {}); // some tests are about being cut off
   onTestFinished(() => void socket.destroy());
   await once(socket, 'connect');
   const { pathname } = new URL(address('/lines'));

@@ -13,8 +13,8 @@ function asked(answer: (guest: Guest) => Promise<Reader | undefined> = async () 
   onTestFinished(() => right[Symbol.dispose]());
   /** The verdicts that an open page gets. */
   const watch = (whose: Guest = guest) => {
-    const told: (Verdict | undefined)[] = [];
-    return { told, stop: right.watch(whose, (verdict) => void told.push(verdict)) };
+    const verdicts: (Verdict | undefined)[] = [];
+    return { verdicts, stop: right.watch(whose, (verdict) => void verdicts.push(verdict)) };
   };
   return { right, discord, watch };
 }
@@ -48,25 +48,25 @@ describe('the right of a member to read', () => {
 
   it('reaches open pages within ten seconds of a change', async () => {
     const { discord, watch } = asked();
-    const { told } = watch();
+    const { verdicts } = watch();
     await vi.advanceTimersByTimeAsync(9_000);
     discord.answer = async () => undefined;
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(told.at(-1)).toBe('no');
+    expect(verdicts.at(-1)).toBe('no');
   });
 
   it('is denied when Discord gives no answer for ten seconds, twice; lines are held back after the first time', async () => {
     const { discord, watch } = asked();
-    const { told } = watch();
+    const { verdicts } = watch();
     await vi.advanceTimersByTimeAsync(9_999);
     discord.answer = () => new Promise(() => {});
     await vi.advanceTimersByTimeAsync(1);
     await vi.advanceTimersByTimeAsync(9_999);
-    expect(told).toEqual([{ reads: 'de' }]);
+    expect(verdicts).toEqual([{ reads: 'de' }]);
     await vi.advanceTimersByTimeAsync(1);
-    expect(told).toEqual([{ reads: 'de' }, undefined]);
+    expect(verdicts).toEqual([{ reads: 'de' }, undefined]);
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(told).toEqual([{ reads: 'de' }, undefined, 'unsure']);
+    expect(verdicts).toEqual([{ reads: 'de' }, undefined, 'unsure']);
   });
 
   it('is asked for again after an error, and denied after a second one', async () => {
@@ -81,39 +81,39 @@ describe('the right of a member to read', () => {
 
   it('is asked for at once when something changes in their server, and lines are held back meanwhile', async () => {
     const { right, discord, watch } = asked();
-    const { told } = watch();
+    const { verdicts } = watch();
     await vi.advanceTimersByTimeAsync(5_000);
     discord.answer = async () => undefined;
     right.rightsChanged('1');
-    expect(told).toEqual([{ reads: 'de' }, undefined]);
+    expect(verdicts).toEqual([{ reads: 'de' }, undefined]);
     await vi.advanceTimersByTimeAsync(0);
-    expect(told).toEqual([{ reads: 'de' }, undefined, 'no']);
+    expect(verdicts).toEqual([{ reads: 'de' }, undefined, 'no']);
   });
 
   it('is not decided by an answer that was under way when something changed', async () => {
     const { right, discord, watch } = asked();
     const first = Promise.withResolvers<Reader | undefined>();
     discord.answer = () => first.promise;
-    const { told } = watch();
+    const { verdicts } = watch();
     const verdict = right.verdictFor(guest);
     right.rightsChanged('1');
     discord.answer = async () => undefined;
     first.resolve({});
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(told).toEqual([undefined, 'no']);
+    expect(verdicts).toEqual([undefined, 'no']);
     expect(await verdict).toBe('no');
   });
 
   it('is asked for once a second at most, however often something changes', async () => {
     const { right, discord, watch } = asked();
-    const { told } = watch();
+    const { verdicts } = watch();
     for (let i = 0; i < 1_000; i++) {
       right.rightsChanged('1');
       await vi.advanceTimersByTimeAsync(10);
     }
     expect(discord.looks.length).toBeLessThanOrEqual(11);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(told.at(-1)).toEqual({ reads: 'de' });
+    expect(verdicts.at(-1)).toEqual({ reads: 'de' });
   });
 
   it('takes a fifth of a bot’s requests when a great many read, and a tenth for a server that keeps changing', async () => {
@@ -142,13 +142,13 @@ describe('the right of a member to read', () => {
     right.rightsChanged('1');
     await vi.advanceTimersByTimeAsync(0);
     expect(discord.looks).toHaveLength(4);
-    expect(pages.every(({ told }) => told.at(-1) === undefined)).toBe(true);
+    expect(pages.every(({ verdicts }) => verdicts.at(-1) === undefined)).toBe(true);
     while (answers.length > 0) {
       answers.shift()?.();
       await vi.advanceTimersByTimeAsync(0);
     }
     expect(discord.looks).toHaveLength(10);
-    expect(pages.every(({ told }) => told.at(-1) !== undefined)).toBe(true);
+    expect(pages.every(({ verdicts }) => verdicts.at(-1) !== undefined)).toBe(true);
   });
 
   it('is asked for again only for the member or the server that changed', async () => {
@@ -159,9 +159,9 @@ describe('the right of a member to read', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     right.rightsChanged('1', '200');
     await vi.advanceTimersByTimeAsync(0);
-    expect([mine, other, elsewhere].map(({ told }) => told.length)).toEqual([1, 3, 1]);
+    expect([mine, other, elsewhere].map(({ verdicts }) => verdicts.length)).toEqual([1, 3, 1]);
     right.rightsChanged('1');
     await vi.advanceTimersByTimeAsync(2_000);
-    expect([mine, other, elsewhere].map(({ told }) => told.length)).toEqual([3, 5, 1]);
+    expect([mine, other, elsewhere].map(({ verdicts }) => verdicts.length)).toEqual([3, 5, 1]);
   });
 });
