@@ -21,6 +21,60 @@ const ABOUT_THE_RELEASE = [
   'ok',
 ];
 
+/** A talk whose lines share nothing with each other but what these tests put in. */
+const FILLER = [
+  'Somebody brought cake upstairs into kitchen',
+  'Trains near station were crowded today',
+  'Weather stays dry during next weekend hiking',
+  'Cats slept across keyboards every morning',
+  'Printers jammed again behind reception desk',
+  'Neighbours painted their fences bright yellow',
+  'Musicians rehearsed quietly until midnight',
+  'Gardeners planted seventeen tulips yesterday',
+];
+
+describe('what is quoted of a talk', () => {
+  it('is what shares words with most of the others', () => {
+    const hub = 'Cake trains weather cats printers neighbours musicians tulips';
+    expect(chosen('en', [...FILLER.slice(0, 4), hub, ...FILLER.slice(4)])).toContain(hub);
+    expect(chosen('en', [hub, ...FILLER])).toContain(hub);
+    expect(chosen('en', [...FILLER, hub])).toContain(hub);
+  });
+
+  it('is three of few, and one in twelve of many, up to eight', () => {
+    const talk = (count: number) =>
+      Array.from({ length: count }, (_, n) => `Topic${n} begins topic${n + 1} while alpha${n} follows beta${n}`);
+    expect([8, 30, 42, 60, 200].map((count) => chosen('en', talk(count)).length)).toEqual([3, 3, 4, 5, 8]);
+  });
+
+  it('is never short: five words at least, of which three are of this talk alone, and twenty columns', () => {
+    const shared = 'release parser windows tests';
+    const long = FILLER.map((line) => `${line} ${shared}`);
+    const quoted = (line: string) => chosen('en', [...long, line, line.toUpperCase()]).includes(line);
+    expect(quoted('release parser tests')).toBe(false);
+    expect(quoted('a b c d e')).toBe(false);
+  });
+
+  it('does not hold the same thing twice, however it is said', () => {
+    const once = 'Release waits until windows tests of parser pass';
+    const again = 'Until windows tests of parser pass release waits';
+    const quoted = chosen('en', [once, ...FILLER, again]);
+    expect(quoted).toContain(once);
+    expect(quoted).not.toContain(again);
+  });
+
+  it('is not what consists of words that everybody says', () => {
+    const grammar = 'and then that which they have said there';
+    const talk = FILLER.map((line) => `${line} ${grammar}`);
+    expect(chosen('en', [...talk, grammar])).not.toContain(grammar);
+  });
+
+  it('is told apart by words of any case', () => {
+    const hub = 'CAKE TRAINS WEATHER CATS PRINTERS NEIGHBOURS MUSICIANS TULIPS';
+    expect(chosen('en', [...FILLER, hub])).toContain(hub);
+  });
+});
+
 describe('the ranking of central utterances', () => {
   it('chooses those that share most with the rest, in spoken order', () => {
     const quoted = chosen('en', ABOUT_THE_RELEASE);

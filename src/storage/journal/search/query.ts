@@ -63,7 +63,8 @@ function heardWays({ words, isOpen }: Phrase, terms: readonly SpelledTerm[]): Ph
     const isPart = shown.some((term) => placeOf({ words, isOpen }, term) !== undefined);
     const around = shown.flatMap((term) => {
       const at = placeOf({ words: term, isOpen: false }, words);
-      return at === undefined ? [] : [{ before: words.slice(0, at), behind: words.slice(at + term.length) }];
+      if (at === undefined || term.length === words.length) return []; // all of it is a part of it as well
+      return [{ before: words.slice(0, at), behind: words.slice(at + term.length) }];
     });
     return forms.flatMap((form) => [
       ...(isPart ? [[{ words: form, isOpen: false }]] : []),
