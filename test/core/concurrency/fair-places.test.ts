@@ -56,19 +56,28 @@ describe('places that servers share', () => {
 
   it('are given to who was served longest ago, also where a server asks again each time', async () => {
     const { ask, leave, entered } = places();
-    await ask('old');
     await ask('busy');
+    await ask('old');
     void ask('busy');
-    await leave(); // old's: nobody else may come in, as busy has a place
+    await leave(); // busy's first: its second comes in
+    void ask('old');
+    void ask('new');
+    await leave(); // old's: who comes for the first time goes before it
+    void ask('busy');
+    await leave(); // busy's second: old was served before busy
+    expect(entered).toEqual(['busy', 'old', 'busy', 'new', 'old']);
+  });
+
+  it('are given to who had left as to who comes for the first time', async () => {
+    const { ask, leave, entered, held } = places();
+    await ask('old');
+    await ask('away');
+    held.splice(1, 1)[0]?.[Symbol.dispose]();
     await ask('other');
-    void ask('other');
-    await leave(); // busy's: its second comes in
-    void ask('busy');
-    expect(entered).toEqual(['old', 'busy', 'other', 'busy']);
-    await leave(); // other's: its second comes in, as busy has a place
-    void ask('other');
-    await leave(); // busy's second: busy was served before other
-    expect(entered.slice(4)).toEqual(['other', 'busy']);
+    void ask('old');
+    void ask('away');
+    await leave(); // old's
+    expect(entered).toEqual(['old', 'away', 'other', 'away']);
   });
 
   it('are given back once, however often that is said', async () => {
@@ -79,6 +88,8 @@ describe('places that servers share', () => {
     await ask('a');
     first?.[Symbol.dispose]();
     void ask('a');
+    await Promise.resolve();
+    await Promise.resolve();
     expect(entered).toEqual(['a', 'a']);
   });
 

@@ -468,6 +468,49 @@ describe('a meeting', () => {
     expect(stage.journal.tallies).toEqual(now);
   });
 
+  it.each([
+    [
+      'paused, since it was paused, where a killed process left it so',
+      [
+        [100, 200],
+        [700, 700],
+      ],
+      'paused',
+      [700, 5_000],
+    ],
+    [
+      'running, where its last pause was over',
+      [
+        [100, 200],
+        [700, 900],
+      ],
+      'running',
+      undefined,
+    ],
+    ['running, where it was never paused', [], 'running', undefined],
+  ] as const)('comes back %s', async (_, pauses, phase, pause) => {
+    const stage = new Stage(ana);
+    const head = makeHead();
+    await stage.journal.begin(head);
+    const gaps = pauses.map(([startMs, endMs]): Gap => ({ startMs, endMs, reason: 'paused' }));
+    const lastSign = { atMs: 1_000, pending: [] };
+    vi.advanceTimersByTime(5_000 - performance.now());
+    await stage.meeting.resumeMeeting({
+      head,
+      attendance: [],
+      finals: [],
+      translations: [],
+      gaps,
+      messages: [],
+      lastSign,
+    });
+    expect(stage.meeting.status().phase).toBe(phase);
+    stage.meeting.resume();
+    const [startMs, endMs] = pause ?? [];
+    const kept = stage.journal.gaps.filter(({ reason }) => reason === 'paused');
+    expect(kept).toEqual(pause ? [{ startMs, endMs, reason: 'paused' }] : []);
+  });
+
   it('tells why when somebody speaks and no text comes', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
