@@ -28,5 +28,6 @@ export default defineConfig({
       'test/webhook/public-address.test.ts',
     ],
     pool: 'threads',
+    testTimeout: 20_000, // a machine that does other things, and counts what each test comes by
   },
 });

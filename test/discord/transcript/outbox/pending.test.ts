@@ -78,6 +78,38 @@ describe('what is pending', () => {
     expect(pending.entries).toEqual([b]);
   });
 
+  it('puts entries first where the sentence is not, or not first', () => {
+    const pending = pendingOf(b, sentence);
+    pending.putBack([a], sentence);
+    expect(namesIn(pending)).toEqual(['a', 'b', 'sentence']);
+    const none = pendingOf();
+    none.putBack([a]);
+    expect(namesIn(none)).toEqual(['a']);
+  });
+
+  it('takes lines right behind one in the middle', () => {
+    const pending = pendingOf(a, b, c);
+    pending.insertLinesAfter(b, [line('b2', 2)]);
+    expect(namesIn(pending)).toEqual(['a', 'b', 'b2', 'c']);
+  });
+
+  it('says whether an entry was there to be taken away, and takes no other', () => {
+    const pending = pendingOf(a, b);
+    expect([pending.removeEntry(a), pending.removeEntry(a), namesIn(pending)]).toEqual([true, false, ['b']]);
+  });
+
+  it('replaces nothing that is not there', () => {
+    const pending = pendingOf(a);
+    pending.replaceLine(b, c);
+    expect([...pending.entries]).toEqual([a]);
+    expect(Object.keys(pending.entries)).toEqual(['0']);
+  });
+
+  it('can be emptied at once', () => {
+    const pending = pendingOf(a, b);
+    expect([pending.takeAll(), pending.entries]).toEqual([[a, b], []]);
+  });
+
   it('gives up the oldest when far too much waits, and counts it once', () => {
     const pending = pendingOf(...Array.from({ length: 5_003 }, (_, index) => line(`${index}`, index)));
     expect(pending.entries).toHaveLength(5_000);
