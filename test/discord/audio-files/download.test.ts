@@ -6,7 +6,7 @@ import { downloadAttachment } from '../../../src/discord/audio-files/download.ts
 const DISCORD = 'https://discord.com/api';
 const never = new AbortController().signal;
 
-/** A web server that is none of Discord's, and counts who comes. */
+/** A web server that does not belong to Discord, and counts its visitors. */
 async function stranger(answer: { status: number; body?: Buffer; location?: string; declared?: number }) {
   const seen: string[] = [];
   const server = createServer((request, response) => {
@@ -36,7 +36,7 @@ describe('fetching an attachment', () => {
     await expect(fetching).rejects.toThrow('Cannot fetch the file: it is not on Discord’s file hosts.');
   });
 
-  it('does not ask another host than a simulator’s own', async () => {
+  it('asks no other host than the simulator’s own', async () => {
     const { origin, seen } = await stranger({ status: 200, body: Buffer.from('x') });
     const fetching = downloadAttachment(`${origin}/attachments/1/2/a.ogg`, 'http://127.0.0.1:9/api', 100, never);
     await expect(fetching).rejects.toMatchObject({ code: 'download-failed' });
@@ -51,7 +51,7 @@ describe('fetching an attachment', () => {
     expect(elsewhere.seen).toEqual([]);
   });
 
-  it('gives up a file that is larger than was said', async () => {
+  it('gives up a file that is larger than declared', async () => {
     const { origin } = await stranger({ status: 200, body: Buffer.alloc(101) });
     const fetching = downloadAttachment(`${origin}/a.ogg`, `${origin}/api`, 100, never);
     await expect(fetching).rejects.toMatchObject({ code: 'too-large' });

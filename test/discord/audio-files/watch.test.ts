@@ -11,7 +11,7 @@ import { startPalabra } from '../../simulators/palabra/index.ts';
 import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { connected } from '../support/connect.ts';
 
-/** A server with a channel whose voice messages become text by themselves, and one without. */
+/** A server with a channel whose voice messages become text automatically, and one without. */
 async function watched({ onTestFinished }: TestContext) {
   const made: { guild?: Guild; voices?: Channel; other?: Channel; ana?: Member } = {};
   const connection = await connected(
@@ -67,14 +67,14 @@ describe.concurrent('a channel whose voice messages become text by themselves', 
     expect(reply.replyTo).toBe(message.id);
     expect(reply.original.content).toMatch(/^🎙️ \*\*Ana\*\* · /u);
     expect(reply.edits.length).toBeGreaterThan(0);
-    // So that she can have it taken down.
+    // Its place is kept, so that she can have it taken down.
     const mention = { channelId: voices.id, messageId: reply.id, what: 'whole' };
     expect(await journal.archive.mentionsOf(guild.id, ana.id)).toEqual([mention]);
     expect(voices.messages).toHaveLength(2);
     expect([...discord.violations, ...palabra.violations]).toEqual([]);
   });
 
-  it('is left alone where nothing is to be done: other channels, bots, members who opted out, plain text', async (test) => {
+  it('is left alone in other channels, from bots and members who opted out, and when it is plain text', async (test) => {
     const { guild, voices, other, ana, palabra, settings } = await watched(test);
     const robot = guild.addMember({ name: 'robot', bot: true });
     const shy = guild.addMember({ name: 'shy' });

@@ -5,7 +5,7 @@ import { splitAtWords } from '../../../src/discord/formatting/split.ts';
 import { asDiscordReads } from '../support/discord-markdown.ts';
 
 const safe = (text: string) => escapeLineStart(escapeInline(text));
-/** What can be seen: invisible marks apart, on one line. */
+/** The visible part of a text, on one line. */
 const visible = (text: string) =>
   text
     .toWellFormed()

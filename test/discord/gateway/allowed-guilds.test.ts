@@ -39,7 +39,7 @@ describe('a bot that is allowed in certain servers', () => {
     await vi.waitFor(() => expect([...client.guilds.cache.keys()]).toEqual([ours.id]));
   });
 
-  it('leaves one that Discord could not reach at the start once it is there, with the sentence', async () => {
+  it('leaves one that Discord could not reach at the start as soon as it can, with the sentence', async () => {
     const { discord, theirs, theirText, guilds } = await inTwoServers({ theirsIsLate: true });
     await guilds.leaveOthers();
     expect(discord.world.guilds.has(theirs.id)).toBe(true);

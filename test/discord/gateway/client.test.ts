@@ -17,7 +17,7 @@ async function failure(apiUrl: string, token: string): Promise<DiscordError> {
 }
 
 describe('logging in to Discord', () => {
-  it('knows every server and who sits in voice once it is ready', async () => {
+  it('knows every server, and everybody in voice, once it is ready', async () => {
     let guildId = '';
     let anaId = '';
     await using it = await connected((discord) => {
@@ -82,7 +82,7 @@ describe('logging in to Discord', () => {
     expect(error.code).toBe('too-many-logins');
   });
 
-  it('says that something else than Discord answers', async () => {
+  it('says that something other than Discord answers', async () => {
     const server = createServer((_, response) => response.writeHead(503).end('down'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo; // a TCP server's address is never a string
@@ -120,7 +120,7 @@ describe('logging in to Discord', () => {
 });
 
 describe('what an idle client remembers', () => {
-  it('is who sits in voice, and itself: neither who left nor who only used a command', async () => {
+  it('are the people in voice, and itself: nobody who left, and nobody who only used a command', async () => {
     const ids = { ana: '', ben: '' };
     await using it = await connected((discord) => {
       const guild = discord.addGuild({ name: 'Office' });
@@ -136,7 +136,7 @@ describe('what an idle client remembers', () => {
     discord.world.memberOf(client.guilds.cache.firstKey(), ids.ben)?.leave();
     await left;
     const { users, guildMembers, voiceStates } = client.options.sweepers ?? {};
-    // What the timer does every five minutes, now.
+    // The timer does this every five minutes.
     if (guildMembers) client.sweepers.sweepGuildMembers(guildMembers.filter() ?? (() => false));
     if (users) client.sweepers.sweepUsers(users.filter() ?? (() => false));
     if (voiceStates) client.sweepers.sweepVoiceStates(voiceStates.filter() ?? (() => false));

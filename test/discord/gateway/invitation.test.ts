@@ -8,11 +8,11 @@ const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'ut
 const asked = new PermissionsBitField(BigInt(new URL(inviteUrl('1')).searchParams.get('permissions') ?? '0'));
 
 describe('the invitation', () => {
-  it('asks for what the mark in the bot’s name takes, so that whoever looks at the voice channel sees it', () => {
+  it('asks for the permission that the mark in the bot’s name needs, so that people who look at the voice channel see it', () => {
     expect(asked.has(PermissionFlagsBits.ChangeNickname)).toBe(true);
   });
 
-  it('is in the README as the bot itself gives it: the address, the integer, and each permission by name', () => {
+  it('is in the README as the bot logs it: the address, the integer, and each permission by name', () => {
     expect(readme.match(/permissions=(\d+)/)?.[1]).toBe(`${asked.bitfield}`);
     expect(readme.match(/the integer is `(\d+)`/)?.[1]).toBe(`${asked.bitfield}`);
     const list = /and the permissions\s+\*([^*]+)\*/.exec(readme)?.[1]?.split(/,\s+/) ?? [];

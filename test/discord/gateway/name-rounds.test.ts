@@ -3,7 +3,7 @@ import { DiscordPresences } from '../../../src/discord/gateway/presence.ts';
 import type { Channel, Guild, Member } from '../../simulators/discord/index.ts';
 import { connected } from '../support/connect.ts';
 
-/** Ana sits in a watched channel, without the intent for members. */
+/** Ana is in a watched channel, and the bot has no intent for members. */
 async function office() {
   const made: { guild?: Guild; standup?: Channel; ana?: Member; ben?: Member } = {};
   const { client, ...it } = await connected((discord) => {
@@ -17,7 +17,7 @@ async function office() {
   onTestFinished(() => it[Symbol.asyncDispose]());
   const { guild, standup, ana } = made;
   if (!guild || !standup || !ana) throw new Error('The world was not built');
-  // The rounds are moved by hand; everything else, the gateway's sockets too, is in real time.
+  // The test moves the rounds' time; everything else, including the gateway's sockets, is in real time.
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const asked = vi.spyOn(discordGuild(client, guild.id).members, 'fetch');
@@ -34,7 +34,7 @@ function discordGuild(client: Awaited<ReturnType<typeof connected>>['client'], i
 }
 
 describe('a name that changes while somebody sits in the channel', () => {
-  it('is told within a minute, all people of the channel asked for at once', async () => {
+  it('is reported within a minute, with one request for all people of the channel', async () => {
     const { discord, ana, presence, asked, names } = await office();
     ana.rename('Ana (away)');
     const [event] = await Promise.all([
@@ -47,7 +47,7 @@ describe('a name that changes while somebody sits in the channel', () => {
     expect(discord.violations).toEqual([]);
   });
 
-  it('is known at once when it is asked for at the end', async () => {
+  it('is known at once when the meeting asks for it at the end', async () => {
     const { ana, presence, names } = await office();
     ana.rename('Ana (away)');
     expect(names()).toEqual(['Ana', 'ben']);
@@ -55,7 +55,7 @@ describe('a name that changes while somebody sits in the channel', () => {
     expect(now.map(({ displayName }) => displayName)).toEqual(['Ana (away)', 'ben']);
   });
 
-  it('is asked for no more once nobody watches the channel', async () => {
+  it('is looked up no more once nobody watches the channel', async () => {
     const { presence, asked } = await office();
     presence[Symbol.dispose]();
     await vi.advanceTimersByTimeAsync(120_000);

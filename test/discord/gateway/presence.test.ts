@@ -21,7 +21,7 @@ interface Office {
 
 let simulator: DiscordSimulator | undefined;
 
-/** Ana and the bot sit in Standup, Ben is elsewhere; the presence in Standup is watched. */
+/** Ana and the bot are in Standup, which is watched; Ben is elsewhere. */
 async function office(): Promise<Office> {
   const made: { guild?: Guild; standup?: Channel; lounge?: Channel; ana?: Member; ben?: Member } = {};
   const { discord, client, ...it } = await connected((discord) => {
@@ -48,7 +48,7 @@ async function office(): Promise<Office> {
   return { discord, client, guild, standup, lounge, ana, ben, presence, next };
 }
 
-/** As @discordjs/voice does it: through the guild's adapter. */
+/** Joins as @discordjs/voice does: through the guild's adapter. */
 async function moveBot(client: Client<true>, guildId: string, channelId: string | null): Promise<void> {
   const arrived = new Promise<void>((resolve) => {
     const adapter = voiceAdapterOf(client)(guildId)({
@@ -69,7 +69,7 @@ afterEach(() => {
 });
 
 describe('the bot in the voice channel', () => {
-  it('tells when a moderator deafens it, and when that is undone', async () => {
+  it('reports that a moderator deafens it, and that it hears again', async () => {
     const { guild, presence, next } = await office();
     expect(presence.isDeafened).toBe(false);
     guild.bot.deafen();
@@ -78,7 +78,7 @@ describe('the bot in the voice channel', () => {
     expect([await next(), presence.isDeafened]).toEqual([{ kind: 'hearing changed' }, false]);
   });
 
-  it('is known to be deafened from before, as that outlives its stay', async () => {
+  it('knows that it was deafened before it came, as that outlasts a stay', async () => {
     const { client, guild, standup, lounge } = await office();
     guild.bot.deafen();
     await moveBot(client, guild.id, null);
@@ -90,12 +90,12 @@ describe('the bot in the voice channel', () => {
 });
 
 describe('who is in the voice channel', () => {
-  it('are those who sat there before, under the name that the server shows, without the bot itself', async () => {
+  it('are the people who were there before, under the names that the server shows, without the bot itself', async () => {
     const { ana, presence } = await office();
     expect(presence.people()).toMatchObject([{ id: ana.id, displayName: 'Ana (lead)', isBot: false }]);
   });
 
-  it('are seen with the picture that the server shows, else with their own', async () => {
+  it('have the picture that the server shows, or else their own', async () => {
     const { guild, standup, presence, next } = await office();
     const chloe = guild.addMember({ name: 'chloe', avatar: 'a1', serverAvatar: 'a2' });
     const dario = guild.addMember({ name: 'dario', avatar: 'a3' });
@@ -110,7 +110,7 @@ describe('who is in the voice channel', () => {
     ]);
   });
 
-  it('tells who joins, by the global name when there is no other', async () => {
+  it('is reported when somebody joins, by the global name when there is no other', async () => {
     const { standup, ben, presence, next } = await office();
     ben.join(standup);
     const person = { id: ben.id, displayName: 'Ben', isBot: false };
@@ -118,7 +118,7 @@ describe('who is in the voice channel', () => {
     expect(presence.people()).toContainEqual(expect.objectContaining(person));
   });
 
-  it('tells who leaves, and who goes to another channel', async () => {
+  it('is reported when somebody leaves, or goes to another channel', async () => {
     const { standup, lounge, ana, ben, presence, next } = await office();
     ben.join(standup);
     await next();
@@ -129,20 +129,20 @@ describe('who is in the voice channel', () => {
     expect(presence.people()).toEqual([]);
   });
 
-  it('says which of them are bots', async () => {
+  it('includes which of them are bots', async () => {
     const { guild, standup, next } = await office();
     guild.addMember({ name: 'music', bot: true }).join(standup);
     expect(await next()).toMatchObject({ kind: 'joined', person: { isBot: true } });
   });
 
-  it('tells a new name with the next voice state of its bearer', async () => {
+  it('is reported with a new name at the person’s next voice state', async () => {
     const { ana, next } = await office();
     ana.rename('Doctor Ana');
     ana.setVoiceFlags({ selfMute: true });
     expect(await next()).toMatchObject({ kind: 'renamed', person: { id: ana.id, displayName: 'Doctor Ana' } });
   });
 
-  it('keeps to itself what happens in other channels', async () => {
+  it('does not depend on other channels', async () => {
     const { lounge, standup, ana, ben, next } = await office();
     ben.join(lounge);
     ben.leave();
@@ -154,7 +154,7 @@ describe('who is in the voice channel', () => {
 });
 
 describe('what happens to the bot', () => {
-  it('is followed when it is moved: the people change with the channel', async () => {
+  it('is reported when it is moved: the people change with the channel', async () => {
     const { guild, lounge, ana, ben, presence, next } = await office();
     ben.join(lounge);
     guild.moveBot(lounge);
@@ -164,27 +164,27 @@ describe('what happens to the bot', () => {
     expect(presence.people().map(({ id }) => id)).toEqual([ben.id]);
   });
 
-  it('is told when a moderator disconnects it', async () => {
+  it('is reported when a moderator disconnects it', async () => {
     const { guild, next } = await office();
     guild.disconnectBot();
     expect(await next()).toEqual({ kind: 'bot disconnected' });
   });
 
-  it('is nobody’s news when it leaves of its own will', async () => {
+  it('is not reported when it leaves on its own', async () => {
     const { client, guild, ana, next } = await office();
     await moveBot(client, guild.id, null);
     ana.leave();
     expect(await next()).toMatchObject({ kind: 'left' });
   });
 
-  it('is told as the deletion of the channel when that is why', async () => {
+  it('is reported as the deletion of the channel when that is the reason', async () => {
     const { standup, next } = await office();
     standup.delete();
     expect(await next()).toMatchObject({ kind: 'left' });
     expect(await next()).toEqual({ kind: 'voice channel deleted' });
   });
 
-  it('is told when it is thrown out of the server', async () => {
+  it('is reported when it is removed from the server', async () => {
     const { guild, next } = await office();
     guild.remove();
     expect(await next()).toEqual({ kind: 'bot disconnected' });
@@ -192,7 +192,7 @@ describe('what happens to the bot', () => {
 });
 
 describe('a lost gateway connection', () => {
-  it('is nobody’s news when the session is resumed: what was missed is told', async () => {
+  it('is not reported when the session is resumed: only the missed events are', async () => {
     const { discord, standup, ben, next } = await office();
     discord.gateway.drop();
     ben.join(standup);
@@ -200,7 +200,7 @@ describe('a lost gateway connection', () => {
     expect(discord.gateway.count.resumes).toBe(1);
   });
 
-  it('tells the difference and that the session was replaced when it cannot be resumed', async () => {
+  it('is reported as a new session, with the difference, when it cannot be resumed', async () => {
     const { discord, standup, ana, ben, presence, next } = await office();
     discord.gateway.refuseResume();
     discord.gateway.drop();
@@ -212,7 +212,7 @@ describe('a lost gateway connection', () => {
     expect(presence.people().map(({ id }) => id)).toEqual([ben.id]);
   });
 
-  it('ends in the deletion of the channel when it is gone meanwhile', async () => {
+  it('is reported as the deletion of the channel when that is gone meanwhile', async () => {
     const { discord, standup, next } = await office();
     discord.gateway.refuseResume();
     discord.gateway.drop();
@@ -243,7 +243,7 @@ describe('a presence that is disposed', () => {
 });
 
 describe('an old voice connection', () => {
-  it('does not take the guild’s adapter from the one that followed it', async () => {
+  it('does not take the guild’s adapter from the connection after it', async () => {
     const { client, guild } = await office();
     const methods = () => ({ onVoiceServerUpdate() {}, onVoiceStateUpdate() {}, destroy() {} });
     const old = voiceAdapterOf(client)(guild.id)(methods());

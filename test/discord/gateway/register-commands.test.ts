@@ -8,7 +8,7 @@ const never = new AbortController().signal;
 const writes = ({ rest }: DiscordSimulator) => rest.seen.filter(({ method }) => method === 'PUT').length;
 
 describe('registering the commands', () => {
-  it('makes Discord know every one of them, and Discord finds nothing wrong with them', async () => {
+  it('makes Discord accept every one of them', async () => {
     await using it = await connected((discord) => void discord.addGuild({ name: 'Office' }));
     const { client, discord } = it;
     expect(await registerCommands(client.rest, client.application.id, definitions, never)).toBe('registered');

@@ -6,7 +6,7 @@ import { REST, type RESTOptions } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sendWhole } from '../../../src/discord/gateway/whole-body.ts';
 
-/** A Discord that takes a request's head and reads no further, and a client of it. */
+/** A client of a Discord that reads only the head of a request. */
 async function beforeWhoNeverReads(makeRequest: RESTOptions['makeRequest']) {
   const server = createServer((request) => request.pause());
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -20,8 +20,8 @@ async function beforeWhoNeverReads(makeRequest: RESTOptions['makeRequest']) {
 
 const files = Array.from({ length: 10 }, (_, n) => ({ name: `${n}.bin`, data: Buffer.alloc(2_000_000) }));
 
-describe('an upload that is given up in the middle', () => {
-  it('rejects for whoever asked, and for nobody else', async () => {
+describe('an upload that is aborted in the middle', () => {
+  it('rejects for its caller, and nowhere else', async () => {
     const loose: unknown[] = [];
     const note = (error: unknown) => loose.push(error);
     process.on('unhandledRejection', note);

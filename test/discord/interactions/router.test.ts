@@ -26,7 +26,7 @@ import {
 } from '../../simulators/discord/index.ts';
 import { connected } from '../support/connect.ts';
 
-/** Greets, or fails as told. */
+/** A command that greets, or fails as it is told to. */
 const greet: Command<{ readonly greeting: string }> = {
   definition: new SlashCommandBuilder()
     .setName('greet')
@@ -43,14 +43,14 @@ const greet: Command<{ readonly greeting: string }> = {
     return Array.from({ length: 40 }, (_, index) => ({ name: `Way ${index}`, value: `${index}` }));
   },
 };
-/** An entry of a message's menu that has the same name. */
+/** An entry of a message's menu with the same name. */
 const onMessage: MessageCommand<{ readonly greeting: string }> = {
   definition: { name: 'greet', type: ApplicationCommandType.Message },
   async run(ask, { greeting }) {
     const { author, content } = ask.targetMessage;
     if (content === 'secret') throw new Error('The words are secret');
     if (content !== 'answer yourself') return `${greeting}, ${author.username}, who wrote “${content}”`;
-    await ask.editReply('Answered by itself');
+    await ask.editReply('The command’s own answer');
     return undefined;
   },
 };
@@ -121,7 +121,7 @@ function row(...buttons: readonly ButtonOf[]) {
   return new ActionRowBuilder<ButtonBuilder>().addComponents(made).toJSON();
 }
 
-/** Discord still shows it; the bot does not have it any more. */
+/** A command that Discord still shows, but that the bot no longer has. */
 const old = new SlashCommandBuilder().setName('old').setDescription('Long gone').toJSON();
 
 interface Routed {
@@ -169,7 +169,7 @@ describe('the interaction router', () => {
     expect(discord.violations).toEqual([]);
   });
 
-  it('answers an entry of a message’s menu, which may bear the name of a slash command', async () => {
+  it('answers an entry of a message’s menu, which may have the name of a slash command', async () => {
     const { discord, general, ana } = await routed();
     const reply = await ana.useOnMessage('greet', ana.write(general, 'good morning'));
     expect(reply).toMatchObject({ content: 'Hello, ana, who wrote “good morning”', deferred: true, ephemeral: true });
@@ -180,7 +180,7 @@ describe('the interaction router', () => {
   it('leaves an answer alone that the command has written itself', async () => {
     const { general, ana } = await routed();
     const reply = await ana.useOnMessage('greet', ana.write(general, 'answer yourself'));
-    expect(reply.content).toBe('Answered by itself');
+    expect(reply.content).toBe('The command’s own answer');
     expect(reply.original?.edits).toHaveLength(1);
   });
 
@@ -190,7 +190,7 @@ describe('the interaction router', () => {
     expect(reply.content).toMatch(/^Something went wrong.*reference \w+\.$/);
   });
 
-  it('answers a crash with a sentence and a reference that stands in the log', async () => {
+  it('answers a crash with a sentence and a reference that is also in the log', async () => {
     const { general, ana, logged } = await routed();
     const reply = await ana.command('greet', { how: 'badly' }, { channel: general });
     expect(reply.ephemeral).toBe(true);
@@ -209,7 +209,7 @@ describe('the interaction router', () => {
     expect(good.content).toBe('Hello, Ana');
   });
 
-  it('explains a command that it does not have any more', async () => {
+  it('explains that it no longer has a command', async () => {
     const { general, ana } = await routed();
     const reply = await ana.command('old', {}, { channel: general });
     expect(reply.content).toContain('I no longer know this command');
@@ -227,7 +227,7 @@ describe('the interaction router', () => {
     expect(await ana.autocomplete('greet', 'how', '', { channel: general })).toHaveLength(25);
   });
 
-  it('offers nothing, and lets people type on, when suggestions fail', async () => {
+  it('offers nothing when suggestions fail, and people can go on typing', async () => {
     const { general, ana } = await routed();
     expect(await ana.autocomplete('greet', 'how', 'badly', { channel: general })).toEqual([]);
   });
@@ -244,7 +244,7 @@ describe('the interaction router', () => {
     expect(reply.content).toContain('I only work in servers');
   });
 
-  it('says so where it is not in the server', async () => {
+  it('says so in a server that the bot is not in', async () => {
     const { discord, guild, general, ana } = await routed();
     const interaction = new Interaction('command', ana, general);
     const event = interaction.eventJson({ id: '1', name: 'greet', type: 1, options: [] });
@@ -265,7 +265,7 @@ describe('the interaction router', () => {
 });
 
 describe('buttons, menus and forms', () => {
-  /** A message of the bot's with every control. */
+  /** A message of the bot with every control. */
   async function board(it: Routed) {
     const menu = new StringSelectMenuBuilder()
       .setCustomId(customId(colourMenu, 'Ana'))
@@ -296,7 +296,7 @@ describe('buttons, menus and forms', () => {
     return await it.general.waitFor(({ content }) => content === 'The board');
   }
 
-  it('are deferred, and answered for who used them alone, with what their id concerns', async () => {
+  it('are deferred, and answered for the person who used them alone, with the rest of their id', async () => {
     const it = await routed();
     const message = await board(it);
     const reply = await it.ana.click(message, 't1:wave:good:morning');
@@ -305,7 +305,7 @@ describe('buttons, menus and forms', () => {
     expect(it.discord.violations).toEqual([]);
   });
 
-  it('can change the message they stand on, which keeps only the controls that the answer brings', async () => {
+  it('can change their message, which keeps only the controls of the answer', async () => {
     const it = await routed();
     const message = await board(it);
     await it.ana.click(message, 't1:next:2');
@@ -314,7 +314,7 @@ describe('buttons, menus and forms', () => {
     expect(it.discord.violations).toEqual([]);
   });
 
-  it('give a menu what was picked', async () => {
+  it('hand a menu the picked values', async () => {
     const it = await routed();
     const message = await board(it);
     await it.ana.click(message, 't1:colour:Ana', { values: ['red', 'blue'] });
@@ -322,7 +322,7 @@ describe('buttons, menus and forms', () => {
     expect(message.components).toEqual([]);
   });
 
-  it('open a form, and read what was filled in', async () => {
+  it('open a form, and read it', async () => {
     const it = await routed();
     const form = await it.ana.click(await board(it), 't1:ask-name:Ana');
     const reply = await it.ana.submit(form, { name: 'Ada' });

@@ -28,11 +28,11 @@ interface Office {
   readonly autoStart: AutoStart;
   /** The server as the client knows it. */
   known(): KnownGuild;
-  /** How many meetings have begun so far, once everything that has happened was looked at. */
+  /** How many meetings have begun, once every look at the server so far is over. */
   begun(): Promise<number>;
 }
 
-/** A server in which meetings begin by themselves in Standup; Ana is there already. */
+/** A server in which meetings begin automatically in Standup; Ana is there already. */
 async function office(people = 2): Promise<Office> {
   const made: Partial<Record<'standup' | 'notes', Channel> & Record<'ana' | 'ben' | 'robot', Member>> = {};
   let guild: Guild | undefined;
@@ -96,7 +96,7 @@ async function office(people = 2): Promise<Office> {
   };
 }
 
-/** The gateway's news come in order: when this rename is known, so is everything before it. */
+/** Gateway events come in order: when this rename is known, so is everything before it. */
 async function heardSoFar(client: Client<true>, discord: DiscordSimulator, guildId: string): Promise<void> {
   const guild = discord.world.guilds.get(guildId);
   const marker = `${Date.now()} ${Math.random()}`.slice(0, 32);
@@ -112,8 +112,8 @@ async function heardSoFar(client: Client<true>, discord: DiscordSimulator, guild
   await known;
 }
 
-describe('a meeting that begins by itself', () => {
-  it('does so when enough people are there, started by the bot, in the voice channel’s own chat unless told', async () => {
+describe('an automatic meeting', () => {
+  it('begins when enough people are there, started by the bot, in the voice channel’s own chat', async () => {
     const { client, standup, ben, robot, begun, meetings } = await office();
     robot.join(standup);
     expect(await begun()).toBe(0);
@@ -126,7 +126,7 @@ describe('a meeting that begins by itself', () => {
     });
   });
 
-  it('writes to the server’s transcript channel', async () => {
+  it('is written in the server’s transcript channel, if there is one', async () => {
     const { guild, settings, notes, standup, ben, begun, meetings } = await office();
     await settings.changeGuild(guild.id, { transcriptChannelId: notes.id });
     ben.join(standup);
@@ -134,20 +134,20 @@ describe('a meeting that begins by itself', () => {
     expect(meetings.requests[0]?.textChannelId).toBe(notes.id);
   });
 
-  it('does so at the start of the bot when people are there already', async () => {
+  it('begins at the start of the bot when people are there already', async () => {
     const { autoStart, known, begun } = await office(1);
     expect(await begun()).toBe(0);
     await autoStart.lookAt(known());
     expect(await begun()).toBe(1);
   });
 
-  it('does so at once when the server chooses it', async () => {
+  it('begins at once when the server chooses it', async () => {
     const { guild, autoStart, begun } = await office(1);
     autoStart.settingsChanged(guild.id);
     expect(await begun()).toBe(1);
   });
 
-  it('reads nothing while people come and go where no channel is chosen, until one is', async () => {
+  it('costs no look at the settings while people come and go in a server that has chosen no channel', async () => {
     const { guild, settings, standup, ana, ben, begun, autoStart } = await office();
     await settings.changeGuild(guild.id, { autoStartChannelId: undefined });
     autoStart.settingsChanged(guild.id);
@@ -167,7 +167,7 @@ describe('a meeting that begins by itself', () => {
     expect(await begun()).toBe(1);
   });
 
-  it('does not begin again in the same gathering after somebody ended it, but in the next', async () => {
+  it('does not begin again in the same gathering after somebody ended it, but in the next one', async () => {
     const { guild, standup, ana, ben, begun, meetings, autoStart } = await office();
     ben.join(standup);
     expect(await begun()).toBe(1);
@@ -184,7 +184,7 @@ describe('a meeting that begins by itself', () => {
     expect(await begun()).toBe(2);
   });
 
-  it('does not begin again after a meeting that people had started themselves, either', async () => {
+  it('does not begin after a meeting that people had started themselves', async () => {
     const { guild, standup, ben, begun, autoStart } = await office();
     autoStart.began(makeHead({ guildId: guild.id, voiceChannelId: standup.id }));
     ben.join(standup);
@@ -203,7 +203,7 @@ describe('a meeting that begins by itself', () => {
     expect(await begun()).toBe(2);
   });
 
-  it('remembers over a restart that the people who are there ended theirs', async () => {
+  it('does not begin after a restart when the people who are there had ended theirs', async () => {
     const { guild, standup, ana, journal, autoStart, known, begun } = await office(1);
     const beganAt = new Date(Date.now() - 60_000);
     await journal.begin(makeHead({ guildId: guild.id, voiceChannelId: standup.id, beganAt }));
@@ -214,7 +214,7 @@ describe('a meeting that begins by itself', () => {
     expect(await begun()).toBe(0);
   });
 
-  it('does not happen where the server does not allow transcription, and says so once', async () => {
+  it('does not begin in a channel where the server allows no transcription, and the bot says so once', async () => {
     const { guild, settings, standup, notes, ana, ben, begun } = await office();
     await settings.changeGuild(guild.id, { allowedChannelIds: [notes.id] });
     ben.join(standup);
@@ -227,7 +227,7 @@ describe('a meeting that begins by itself', () => {
     ]);
   });
 
-  it('tells a missing permission once where people see it, and tries again when something was chosen anew', async () => {
+  it('fails with one sentence about a missing permission, and is tried again when the settings change', async () => {
     const { guild, settings, standup, notes, ana, ben, begun, autoStart } = await office();
     await settings.changeGuild(guild.id, { transcriptChannelId: notes.id });
     standup.setOverwrite({ for: guild.bot, deny: ['Connect'] });
@@ -243,7 +243,7 @@ describe('a meeting that begins by itself', () => {
     expect(await begun()).toBe(1);
   });
 
-  it('tells a voice channel that cannot be joined once, and does not try in a loop', async () => {
+  it('fails with one sentence when the voice channel cannot be joined, and is not tried in a loop', async () => {
     const { standup, ben, begun, meetings } = await office();
     meetings.failure = new VoiceError('join-timeout', 'Cannot join the voice channel: no answer within 15 s');
     ben.join(standup);

@@ -12,7 +12,7 @@ interface Desk {
   readonly discord: DiscordSimulator;
   readonly guild: Guild;
   readonly client: Client<true>;
-  /** A process: what it puts off it finishes when it ends. */
+  /** One process, which finishes its renames when it ends. */
   mark(work: (mark: NameMark, known: KnownGuild) => void): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ describe('the mark of a running meeting', () => {
   it.each([
     ['the name of the account', null],
     ['a nickname', 'Scribe'],
-    ['a nickname too long to stand beside it', 'The Scribe of the Book Club, 2nd'],
+    ['a nickname that has no room beside it', 'The Scribe of the Book Club, 2nd'],
   ])('stands before %s, and leaves it as it was', async (_, nick) => {
     const { guild, mark, discord } = await desk(nick);
     const before = guild.bot.displayName;
@@ -53,7 +53,7 @@ describe('the mark of a running meeting', () => {
     expect(discord.violations).toEqual([]);
   });
 
-  it('is put on and taken off in the order in which that was asked for', async () => {
+  it('is put on and taken off in the order of the requests', async () => {
     const { guild, mark } = await desk('Scribe');
     await mark((it) => {
       it.put(guild.id);
@@ -64,10 +64,10 @@ describe('the mark of a running meeting', () => {
     expect(guild.bot.nick).toBe('Scribe');
   });
 
-  it('is taken off by the next process when one died with it', async () => {
+  it('is taken off by the next process after a crash', async () => {
     const { guild, mark } = await desk('The Scribe of the Book Club, 2nd');
     await mark((it) => it.put(guild.id)); // and then a crash
-    await mark((it) => it.put(guild.id)); // a meeting that is taken up again keeps it
+    await mark((it) => it.put(guild.id)); // a meeting that continues keeps it
     expect(guild.bot.nick).toMatch(/^\[transcribing\]/);
     await mark((it, known) => it.tidyUp(known));
     expect(guild.bot.nick).toBe('The Scribe of the Book Club, 2nd');
@@ -81,7 +81,7 @@ describe('the mark of a running meeting', () => {
     expect(guild.bot.nick).toBe('Secretary');
   });
 
-  it('is left out, silently, where the bot may not change its nickname', async () => {
+  it('is left out silently when the bot may not change its nickname', async () => {
     const { guild, mark, discord } = await desk('Scribe', ['ViewChannel']);
     let requests = 0;
     discord.rest.http.on('request', () => {

@@ -21,15 +21,15 @@ interface Door {
   readonly mentioned: readonly { readonly what: string; readonly ids: readonly string[] }[];
   readonly people: readonly Person[];
   readonly members: readonly Member[];
-  /** The usher of a meeting that is written elsewhere. */
+  /** The usher of a meeting with another text channel. */
   usherIn(text: Channel | undefined): Usher;
-  /** The meeting's usher in the process that comes after this one. */
+  /** The meeting's usher in the next process. */
   again(): Usher;
   /** Says that the meeting is over. */
   end(): Promise<void>;
-  /** They come, as the meeting tells it. */
+  /** Tells the usher that people have come. */
   come(...people: readonly Person[]): void;
-  /** What stands in the channel once `count` messages do. */
+  /** The messages in the channel, once there are `count` of them. */
   said(count: number, where?: Channel): Promise<string[]>;
 }
 
@@ -46,7 +46,7 @@ interface DoorOptions {
   readonly build?: (world: World) => void;
 }
 
-/** A meeting's door; whoever is named sits in the voice channel. */
+/** The door of a meeting with the named people in the voice channel. */
 async function door({ locale = 'en-US', names = ['Ana', 'Ben'], build = () => {} }: DoorOptions = {}): Promise<Door> {
   const made: { world?: World } = {};
   const it = await connected((discord) => {
@@ -126,13 +126,13 @@ const hidden = ({ guild, text }: World) => {
   text.setOverwrite({ for: guild.everyone, deny: ['ViewChannel'] });
   text.setOverwrite({ for: guild.bot, allow: ['ViewChannel'] });
 };
-/** Also the bot cannot write beside the voices. */
+/** The bot cannot write in the voice channel's chat either. */
 const mute = (world: World) => {
   hidden(world);
   const { guild, voice } = world;
   voice.setOverwrite({ for: guild.bot, deny: ['SendMessages'] });
 };
-/** Resolves once the usher has seen to it. */
+/** Resolves once the usher has done its work. */
 const informed = async (usher: Usher, { id }: Person) => {
   while (!usher.hasInformed(id)) await new Promise((resolve) => setImmediate(resolve));
 };
@@ -145,8 +145,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('who comes to a running meeting', () => {
-  it('is told by name that it is transcribed, in one sentence for all who come together, which pings nobody', async () => {
+describe('somebody who comes to a running meeting', () => {
+  it('reads by name that it is transcribed, in one sentence for all who come together, which pings nobody', async () => {
     const { come, people, said, text, voice, discord, mentioned } = await door({ names: ['Ana', 'Ben @everyone'] });
     come(...people);
     await vi.advanceTimersByTimeAsync(2_000);
@@ -155,12 +155,12 @@ describe('who comes to a running meeting', () => {
     expect(greeting).toContain('`/privacy opt-out`');
     expect(text.messages[0]?.mentions.users).toEqual([]);
     expect(voice.history).toEqual([]);
-    // So that they can have their names taken out.
+    // The places are kept, so that people can have their names taken out.
     await vi.waitFor(() => expect(mentioned).toEqual([{ what: 'name', ids: people.map(({ id }) => id) }]));
     expect(discord.violations).toEqual([]);
   });
 
-  it('is told later when others were told just before: no more than three sentences a minute', async () => {
+  it('is greeted later when others were greeted just before: at most three greetings a minute', async () => {
     const { come, people, said } = await door({ names: ['Ana', 'Ben', 'Cem'] });
     const [ana, ben, cem] = people;
     if (!ana || !ben || !cem) throw new Error('nobody there');
@@ -176,7 +176,7 @@ describe('who comes to a running meeting', () => {
     expect((await said(2))[1]).toContain('Welcome, Ben and Cem.');
   });
 
-  it('is counted rather than named when they are many', async () => {
+  it('is counted rather than named when many come', async () => {
     const names = Array.from({ length: 60 }, (_, index) => `P${index}`);
     const { come, people, said } = await door({ locale: 'de', names });
     come(...people);
@@ -184,7 +184,7 @@ describe('who comes to a running meeting', () => {
     expect((await said(1))[0]).toContain('P9 und 50 weitere. Was in');
   });
 
-  it('is not told any more once the meeting is over', async () => {
+  it('is not greeted any more once the meeting is over', async () => {
     const { come, people, usher, text } = await door();
     come(first(people));
     usher.leave();
@@ -192,7 +192,7 @@ describe('who comes to a running meeting', () => {
     expect(text.history).toEqual([]);
   });
 
-  it('gets a button to say yes where only that counts, as do those who are there at the beginning', async () => {
+  it('gets a button to say yes where only a yes counts, as do the people who are there at the beginning', async () => {
     const { come, people, usher, said, text } = await door();
     usher.configure(true);
     usher.configure(true);
@@ -207,8 +207,8 @@ describe('who comes to a running meeting', () => {
   });
 });
 
-describe('who sees the text channel', () => {
-  it('counts as told at once, so that no word of theirs is lost', async () => {
+describe('somebody who sees the text channel', () => {
+  it('counts as informed at once, so that none of their words is lost', async () => {
     const { usher, people, voice } = await door();
     expect(usher.hasInformed(first(people).id)).toBe(false);
     for (const person of people) usher.inform(person);
@@ -216,7 +216,7 @@ describe('who sees the text channel', () => {
     expect(voice.history).toEqual([]);
   });
 
-  it('but not what was written before they looked, is told beside the voices', async () => {
+  it('but not its history, is informed in the voice channel’s chat', async () => {
     const build = ({ guild, text }: World) => text.setOverwrite({ for: guild.everyone, deny: ['ReadMessageHistory'] });
     const { usher, people, said, voice } = await door({ build });
     usher.inform(first(people));
@@ -224,8 +224,8 @@ describe('who sees the text channel', () => {
   });
 });
 
-describe('who does not see the text channel', () => {
-  it('is told in the voice channel’s own chat, by whose wish and with a button to stay out, before they are heard', async () => {
+describe('somebody who does not see the text channel', () => {
+  it('reads in the voice channel’s chat who wanted it, with a button to stay out, before they are heard', async () => {
     const { discord, usher, people, said, voice, text, head } = await door({ build: hidden });
     for (const person of people) usher.inform(person);
     expect(people.map(({ id }) => usher.hasInformed(id))).toEqual([false, false]);
@@ -234,7 +234,7 @@ describe('who does not see the text channel', () => {
     expect(notice).toContain(`What is said in <#${voice.id}> is transcribed`);
     expect(notice).toContain(`Started by <@${head.startedBy}>`);
     expect(notice).toContain('`/privacy opt-out`');
-    expect(notice).not.toContain(text.id); // which channel it is may be a secret
+    expect(notice).not.toContain(text.id); // the text channel may be a secret
     expect(voice.messages[0]?.components).toMatchObject([{ components: [{ custom_id: 'c1:do-not-hear-me:' }] }]);
     expect(more).toEqual([]);
     expect(text.history).toEqual([]);
@@ -265,7 +265,7 @@ describe('who does not see the text channel', () => {
     expect(voice.messages[0]?.components).toMatchObject([{ components: [{ custom_id: 'c1:hear-me:' }] }]);
   });
 
-  it('is not told anew by the next process, and told at the end that it is over', async () => {
+  it('gets no second notice from the next process, and reads at the end that it is over', async () => {
     const { usher, people, said, voice, kept, again, end } = await door({ build: hidden });
     usher.inform(first(people));
     await informed(usher, first(people));
@@ -282,7 +282,7 @@ describe('who does not see the text channel', () => {
 });
 
 describe('a meeting in a private thread', () => {
-  it('is known to who is in the thread, or manages threads; the others are told beside the voices', async () => {
+  it('is known to its members, and to people who manage threads; others read of it in the voice channel’s chat', async () => {
     const made: { thread?: Channel } = {};
     const { usherIn, people, said, voice, discord } = await door({
       names: ['Ana', 'Ben', 'Cem'],
@@ -305,10 +305,10 @@ describe('a meeting in a private thread', () => {
   });
 });
 
-describe('who can read nowhere that they are transcribed', () => {
-  it('is not heard, and told by name as soon as the bot may write beside the voices', async () => {
+describe('somebody who can read nowhere that they are transcribed', () => {
+  it('is not heard, and is informed by name as soon as the bot may write in the voice channel’s chat', async () => {
     const { come, usher, people, said, guild, voice } = await door({ build: mute });
-    const ana = { ...first(people), displayName: 'Ana (0001)' }; // as the meeting tells her from another one
+    const ana = { ...first(people), displayName: 'Ana (0001)' }; // the meeting tells two Anas apart
     come(ana);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(usher.hasInformed(ana.id)).toBe(false);
@@ -323,7 +323,7 @@ describe('who can read nowhere that they are transcribed', () => {
     expect((await said(2, voice))[1]).toContain('Welcome, Ana (0001).');
   });
 
-  it('is not heard when they were pulled into a channel that they may not join, whose chat they do not see', async () => {
+  it('is not heard after a moderator moved them into a channel whose chat they do not see', async () => {
     const build = (world: World) => {
       hidden(world);
       const { voice, members } = world;
@@ -338,14 +338,14 @@ describe('who can read nowhere that they are transcribed', () => {
     expect(voice.history).toHaveLength(1);
   });
 
-  it('is whoever started it not: they were told by the answer to their command', async () => {
+  it('is never the person who started it: the answer to their command has informed them', async () => {
     const { usher, head } = await door({ build: mute });
     expect(usher.hasInformed(head.startedBy)).toBe(true);
   });
 });
 
 describe('another voice channel', () => {
-  /** Standup and the notes as they are; a board room for the staff, where the chair sits. */
+  /** Standup and the notes as they are, and a board room for the staff, with the chair in it. */
   async function besideABoardRoom(build: (world: World & { board: Channel; chair: Member }) => void) {
     const made: { board?: Channel } = {};
     const it = await door({
@@ -361,9 +361,9 @@ describe('another voice channel', () => {
   }
 
   it.each<[string, boolean, (world: World & { board: Channel; chair: Member }) => void]>([
-    ['is followed to where everybody may go and read along', true, () => {}],
+    ['is followed when everybody may go there and read along', true, () => {}],
     [
-      'is not to where not all who read along could have come',
+      'is not followed when not all who read along could have come',
       false,
       ({ guild, board, chair }) => {
         board.setOverwrite({ for: guild.everyone, deny: ['ViewChannel'] });
@@ -371,17 +371,17 @@ describe('another voice channel', () => {
       },
     ],
     [
-      'is not to a room that all see and few may join',
+      'is not followed when it is a room that all see and few may join',
       false,
       ({ guild, board }) => board.setOverwrite({ for: guild.everyone, deny: ['Connect'] }),
     ],
     [
-      'is not to people who cannot read along',
+      'is not followed when its people cannot read along',
       false,
       ({ text, chair }) => text.setOverwrite({ for: chair, deny: ['ViewChannel'] }),
     ],
     [
-      'is followed from one room of few to another of the same',
+      'is followed from one room to another of the same few people',
       true,
       ({ guild, text, voice, board, chair, members }) => {
         for (const channel of [text, voice, board]) {
@@ -391,7 +391,7 @@ describe('another voice channel', () => {
       },
     ],
     [
-      'is not where those of the first channel could not have come',
+      'is not followed when the people of the first channel could not have come',
       false,
       ({ guild, text, board, chair }) => {
         for (const channel of [text, board]) {

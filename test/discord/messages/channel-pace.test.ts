@@ -4,8 +4,8 @@ import { paceIn } from '../../../src/discord/messages/pace.ts';
 import type { Channel } from '../../simulators/discord/index.ts';
 import { connected } from '../support/connect.ts';
 
-describe('what is known of a channel’s limits', () => {
-  it('comes from every answer, whoever of us asked, and holds for that channel only', async () => {
+describe('the pace of a channel', () => {
+  it('is learnt from every answer, whoever asked, and holds for that channel only', async () => {
     const made: Channel[] = [];
     await using it = await connected((discord) => {
       const guild = discord.addGuild({ name: 'Office' });

@@ -7,7 +7,7 @@ const limited = { kind: 'rate limited', waitMs: 2_000, isOfMessage: true } as co
 const trouble = { kind: 'try again' } as const;
 const gone = { kind: 'message gone' } as const;
 
-/** Makes a request that fails in these ways before it succeeds; tells what came of it, after how many attempts and waits. */
+/** Makes a request that fails in these ways before it succeeds; tells its outcome, attempts and waits. */
 async function request(failures: readonly Failure[], pace = new Pace(), signal = new AbortController().signal) {
   const waitsMs: number[] = [];
   let attempts = 0;

@@ -26,7 +26,7 @@ describe('the pace of requests within a rate limit', () => {
     expect(pace.delayMs('may wait')).toBe(0);
   });
 
-  it('lets a second request follow at once, then spreads what is left over what is left of the window', () => {
+  it('lets a second request follow at once, then spreads the others over the rest of the window', () => {
     const pace = new Pace();
     pace.learn(answer(4, 5_000));
     expect(pace.delayMs('must go')).toBe(0);
@@ -40,7 +40,7 @@ describe('the pace of requests within a rate limit', () => {
     expect(pace.delayMs('must go')).toBe(0);
   });
 
-  it('counts what is on its way, as the last answer may not have counted it', () => {
+  it('counts requests that are on their way, as the last answer may not have counted them', () => {
     const pace = new Pace();
     pace.learn(answer(1, 2_000));
     expect(pace.delayMs('at once')).toBe(0);
@@ -50,7 +50,7 @@ describe('the pace of requests within a rate limit', () => {
     expect(pace.delayMs('at once')).toBe(0);
   });
 
-  it('knows when the window has room for one more, for who writes for the last time', () => {
+  it('knows when the window has room for one more request', () => {
     const pace = new Pace();
     expect(pace.untilRoomMs).toBe(0);
     pace.learn(answer(1, 3_000));
@@ -67,7 +67,7 @@ describe('the pace of requests within a rate limit', () => {
     expect(pace.untilRoomMs).toBe(0);
   });
 
-  it('leaves one request of every window to finals before translations, and two before words still spoken', () => {
+  it('has translations leave one request of every window to finals, and words that grow two', () => {
     const pace = new Pace();
     pace.learn(answer(2, 3_000));
     expect(pace.delayMs('must go')).toBe(1_000);
@@ -75,7 +75,7 @@ describe('the pace of requests within a rate limit', () => {
     expect(pace.delayMs('may wait')).toBe(3_000);
   });
 
-  it('leaves none to finals before translations in a crowd: they would come minutes late', () => {
+  it('has translations leave none when many people talk: they would come minutes late', () => {
     const pace = new Pace();
     for (const _ of ['one', 'two']) pace.noteText();
     pace.learn(answer(2, 3_000));
@@ -132,7 +132,7 @@ describe('the pace of requests within a rate limit', () => {
 
   it('knows how many requests may follow each other at once', () => {
     const pace = new Pace();
-    expect(pace.atOnce).toBe(2); // of a window that nothing is known of
+    expect(pace.atOnce).toBe(2); // nothing is known of the window
     pace.learn(answer(5, 5_000));
     expect(pace.atOnce).toBe(2);
     pace.learn(answer(4, 5_000));
@@ -166,7 +166,7 @@ describe('the pace of requests within a rate limit', () => {
     expect(pace.delayMs('at once')).toBe(2_000);
   });
 
-  it('sends nothing after a failure before its time', () => {
+  it('allows nothing for a while after a failure', () => {
     const pace = new Pace();
     pace.holdFor(700);
     pace.learn(answer(4, 100));

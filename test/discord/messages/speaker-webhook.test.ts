@@ -5,7 +5,7 @@ import { WebhookApi } from '../../../src/discord/messages/webhook-api.ts';
 
 const MINUTE_MS = 60_500; // with a margin for clocks that disagree
 
-/** A webhook through which so many messages were written, a second apart, the last of them just now. */
+/** A webhook that has written so many messages, a second apart, the last of them just now. */
 function webhookAfter(messages: number): SpeakerWebhook {
   const client = new Client<true>({ intents: [] });
   const webhook = new SpeakerWebhook('1', client, new WebhookApi(client));
@@ -16,7 +16,7 @@ function webhookAfter(messages: number): SpeakerWebhook {
   return webhook;
 }
 
-describe('what a channel’s webhook may write within a minute, of which no header tells', () => {
+describe('the limit of a channel’s webhook for a minute, which no header tells', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['performance'], now: 0 });
     vi.advanceTimersByTime(1_000_000);
@@ -39,12 +39,12 @@ describe('what a channel’s webhook may write within a minute, of which no head
     expect(webhook.isScarce).toBe(isScarce);
   });
 
-  it('leaves as many at once as the minute still takes', () => {
+  it('allows as many at once as the minute still takes', () => {
     expect(webhookAfter(29).atOnce).toBe(1);
     expect(webhookAfter(30).atOnce).toBe(0);
   });
 
-  it('is whole again a minute later', () => {
+  it('starts anew a minute later', () => {
     const webhook = webhookAfter(30);
     vi.advanceTimersByTime(MINUTE_MS + 1);
     expect(webhook.delayMs('may wait')).toBe(0);

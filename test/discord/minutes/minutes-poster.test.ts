@@ -6,8 +6,8 @@ import { makeHead } from '../../support/make.ts';
 
 const minutes = { title: 'Weekly', overview: 'What was said', more: [], files: [] };
 
-describe('minutes of a server that the bot was thrown out of', () => {
-  it('say how to have them there again, which others do not', async () => {
+describe('minutes of a server that has removed the bot', () => {
+  it('say how to get them there again, which others do not', async () => {
     await using client = new Client({ intents: [] });
     const told = withWayBack(client, minutes, makeHead(), wordsFor('en-US'));
     expect(told.overview).toBe(

@@ -53,7 +53,7 @@ describe('posting minutes', () => {
     expect(text.messages).toHaveLength(1);
   });
 
-  it('is followed by what had no room, in order, also when Discord is in trouble', async () => {
+  it('is followed by the texts that had no room, in order, also when Discord is in trouble', async () => {
     const { discord, text, post } = await channels({ more: ['**Decisions**', '**Open questions**'] });
     discord.rest.failNext({ method: 'POST', path: MESSAGES, times: 2, with: { status: 502 }, butDoIt: true });
     await post();
@@ -76,7 +76,7 @@ describe('posting minutes', () => {
     expect(text.messages[0]?.attachments).toHaveLength(0);
   });
 
-  it('says so in the language of the server', async () => {
+  it('speaks the language of the server', async () => {
     const { discord, text, post } = await channels({}, 'de');
     discord.rest.failNext({ method: 'POST', path: MESSAGES, with: { status: 413 } });
     await post();

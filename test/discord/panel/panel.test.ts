@@ -14,7 +14,7 @@ import { makeHead, makePerson } from '../../support/make.ts';
 import { type Connected, connected } from '../support/connect.ts';
 import { asDiscordReads } from '../support/discord-markdown.ts';
 
-/** A meeting whose state the test decides. */
+/** A meeting in a state that the test decides. */
 class Shown implements LiveMeeting {
   readonly head: MeetingHead;
   state: Omit<MeetingStatus, 'head'> = {
@@ -76,7 +76,7 @@ async function place(options: { mayPin?: boolean; price?: number; locale?: strin
   return { it, discord: it.discord, guild, text, journal, meeting: new Shown(head), panels };
 }
 
-/** Resolves when the client has heard of it. */
+/** Resolves when the client knows of it. */
 async function allowPins({ client }: Connected, guild: Guild, text: Channel): Promise<void> {
   text.setOverwrite({ for: guild.bot, allow: ['PinMessages'] });
   await vi.waitFor(() => {
@@ -119,7 +119,7 @@ function somebody(displayName: string, more: Partial<SpeakerStatus> = {}): Speak
   return { person, consent: 'heard', reception, stt: live, ...more };
 }
 
-/** Discord says this of the channel's edits, when one of the transcript's was made. */
+/** Discord's answer to an edit of the transcript in the same channel. */
 function transcriptEdits({ remaining, resetAfterS = 5 }: { remaining: number; resetAfterS?: number }): void {
   const headers = {
     'x-ratelimit-limit': '5',
@@ -140,7 +140,7 @@ describe('the panel of a meeting', () => {
     at = await place();
   });
 
-  it('says that it is transcribed, by whose wish, in which languages, and how to stay out', async () => {
+  it('says that people are transcribed, who wanted it, in which languages, and how to stay out', async () => {
     at.meeting.change({ options: { language: 'en', translateTo: ['es', 'fr'] } });
     await at.panels.show(at.meeting);
     const text = read(panelIn(at.text));
@@ -176,7 +176,7 @@ describe('the panel of a meeting', () => {
     expect(shown).not.toContain('Ana');
   });
 
-  it('tells who is heard, and who is not and why', async () => {
+  it('says who is heard, and who is not and why', async () => {
     const refused = new SttError('key-refused', 'Cannot open speech-to-text: key refused (401)');
     at.meeting.change({
       speakers: [
@@ -202,7 +202,7 @@ describe('the panel of a meeting', () => {
     expect(text).toContain('More people are speaking than speech recognition can take at once');
   });
 
-  it('keeps within a message however many are there', async () => {
+  it('fits into a message however many people are there', async () => {
     const speakers = Array.from({ length: 200 }, (_, index) => somebody(`Person with a long name ${index}`));
     at.meeting.change({
       speakers: [...speakers, ...speakers.map((one) => ({ ...one, consent: 'opted out' as const }))],
@@ -212,7 +212,7 @@ describe('the panel of a meeting', () => {
     expect(panelIn(at.text).content).toMatch(/and \d+ more/);
   });
 
-  it('is edited when something changes, 5 s after the last time at the earliest, and else left alone', async () => {
+  it('is edited only when something changes, and at most every 5 s', async () => {
     await at.panels.show(at.meeting);
     const panel = panelIn(at.text);
     await seconds(30);
@@ -244,7 +244,7 @@ describe('the panel of a meeting', () => {
     );
   });
 
-  it('leaves the rate limit for edits to a transcript that needs it', async () => {
+  it('leaves the edits of the rate limit to a transcript that needs them', async () => {
     await at.panels.show(at.meeting);
     const panel = panelIn(at.text);
     const line = await at.it.client.rest.post(`/channels/${at.text.id}/messages`, { body: { content: 'a line' } });
@@ -272,7 +272,7 @@ describe('the panel of a meeting', () => {
       await seconds(1);
     }
     expect(panel.edits).toEqual([]);
-    transcriptEdits({ remaining: 4 }); // of five: the next may go at once, if it must
+    transcriptEdits({ remaining: 4 }); // of five: an urgent edit may go at once
     await seconds(2);
     await vi.waitFor(() => expect(read(panel)).toContain('Heard: Ana'));
   });
@@ -290,7 +290,7 @@ describe('the panel of a meeting', () => {
     await vi.waitFor(() => expect(read(panel)).not.toContain('They take turns'));
   });
 
-  it('is posted again when it is deleted by hand, once', async () => {
+  it('is posted again once when somebody deletes it', async () => {
     await at.panels.show(at.meeting);
     panelIn(at.text).delete();
     at.meeting.change({ speakers: [somebody('Ana')] });
@@ -310,7 +310,7 @@ describe('the panel of a meeting', () => {
     vi.spyOn(Date, 'now').mockImplementation(() => nowMs);
     onTestFinished(() => void vi.restoreAllMocks());
     await seconds(10);
-    expect(at.text.messages).toEqual([first]); // not without need
+    expect(at.text.messages).toEqual([first]); // no earlier than necessary
     at.meeting.change({ speakers: [somebody('Ana')] });
     await seconds(6);
     await vi.waitFor(() => expect(at.text.messages).not.toContain(first));
@@ -327,7 +327,7 @@ describe('the panel of a meeting', () => {
     expect(at.discord.rest.limits.refusedAsOld).toBe(0);
   });
 
-  it('is posted anew when Discord takes no edit of it, so that what it says is true', async () => {
+  it('is posted anew when Discord takes no edit of it, so that it tells the truth', async () => {
     await at.panels.show(at.meeting);
     const first = panelIn(at.text);
     at.discord.rest.limits.age(2 * 3_600_000);
@@ -436,7 +436,7 @@ describe('the panel of a meeting', () => {
     expect(at.text.messages).toHaveLength(1);
   });
 
-  it('is given up where nothing can be written', async () => {
+  it('is given up in a channel that takes no messages', async () => {
     at.text.setOverwrite({ for: at.guild.bot, deny: ['SendMessages'] });
     await at.panels.show(at.meeting);
     await seconds(20);
@@ -448,8 +448,8 @@ describe('the panel of a meeting', () => {
   });
 });
 
-describe('the panel of a meeting, otherwise', () => {
-  it('tells what the audio costs when it is told the price', async () => {
+describe('the panel of a meeting in a server', () => {
+  it('says what the audio costs when the price is known', async () => {
     const { panels, meeting, text } = await place({ price: 0.04 });
     meeting.change({ figures: { sentMs: 10 * 60_000, lostMs: 0 } });
     await panels.show(meeting);
@@ -476,7 +476,7 @@ describe('the panel of a meeting, otherwise', () => {
     expect(discord.violations).toEqual([]);
   });
 
-  it('is not pinned where the bot may not, until it may', async () => {
+  it('is pinned only once the bot may', async () => {
     const { panels, meeting, text, guild, it, discord } = await place();
     await panels.show(meeting);
     expect(discord.rest.seen.some(({ method }) => method === 'PUT')).toBe(false);

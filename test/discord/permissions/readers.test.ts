@@ -6,7 +6,7 @@ import type { Channel, Guild, Member } from '../../simulators/discord/index.ts';
 import { makeFinal, makeHead } from '../../support/make.ts';
 import { connected } from '../support/connect.ts';
 
-/** A server with a hidden text channel, a hidden voice channel, and Ana in it with no rights but everybody's. */
+/** A server with a hidden text channel, a hidden voice channel, and Ana, who has only everybody's rights. */
 async function place() {
   const made: { guild?: Guild; text?: Channel; voice?: Channel; ana?: Member; open?: Channel } = {};
   const it = await connected((discord) => {
@@ -39,7 +39,7 @@ async function place() {
   };
   const head = (parts: Partial<MeetingHead> = {}) =>
     makeHead({ guildId: guild.id, textChannelId: text.id, voiceChannelId: voice.id, startedBy: '1', ...parts });
-  /** Resolves when the bot knows of everything that was changed. */
+  /** Resolves when the bot knows of every change. */
   const known = async () => {
     const mark = guild.addTextChannel('mark');
     await vi.waitFor(() => expect(it.client.channels.cache.has(mark.id)).toBe(true));
@@ -68,7 +68,7 @@ describe('who may read a meeting', () => {
     expect(guild.channels.has(channel.id)).toBe(true);
   });
 
-  it('asks for Connect, too, where the chat of a voice channel is what is written in', async () => {
+  it('needs Connect, too, when the meeting is written in the chat of a voice channel', async () => {
     const { voice, ana, readers, memberOf, head, known } = await place();
     const inVoice = head({ textChannelId: voice.id });
     voice.setOverwrite({ for: ana, allow: ['ViewChannel', 'ReadMessageHistory'], deny: ['Connect'] });
@@ -78,14 +78,14 @@ describe('who may read a meeting', () => {
     await vi.waitFor(async () => expect(await readers.mayReadText(await memberOf(ana), inVoice)).toBe(true));
   });
 
-  it('lets who started it read it, but not along with the channel that they lost', async () => {
+  it('includes the person who started it, but not for a channel that they have lost', async () => {
     const { ana, readers, memberOf, head } = await place();
     const own = head({ startedBy: ana.id });
     expect(await readers.mayRead(await memberOf(ana), own)).toBe(true);
     expect(await readers.mayReadText(await memberOf(ana), own)).toBe(false);
   });
 
-  it('is decided now for who reads along: by the roles that they have, and with a no once they have left', async () => {
+  it('is decided anew for people who read along: by their present roles, and with a no once they have left', async () => {
     const { guild, text, ana, readers, head, known } = await place();
     const role = guild.addRole('reader');
     text.setOverwrite({ for: guild.everyone, deny: ['ViewChannel'] });
@@ -99,7 +99,7 @@ describe('who may read a meeting', () => {
     expect(await readers.mayReadTextNow(ana.id, head({ guildId: '2' }))).toBe(false);
   });
 
-  it('is closed where the channels are gone', async () => {
+  it('is nobody when the channels are gone', async () => {
     const { open, voice, ana, readers, memberOf, head, known, requests } = await place();
     open.delete();
     voice.delete();
@@ -110,7 +110,7 @@ describe('who may read a meeting', () => {
     expect(requests.filter((path) => path.startsWith('/channels/'))).toHaveLength(1); // it never comes back
   });
 
-  it('gives those who were there what was said meanwhile, and nothing of what came before or after', async () => {
+  it('includes people who were there, for the words of that time only', async () => {
     const { ana, readers, memberOf, head } = await place();
     const said = (utteranceId: string, startMs: number) => makeFinal({ utteranceId, startMs, endMs: startMs + 900 });
     const record = {
@@ -138,7 +138,7 @@ describe('who may read a meeting', () => {
 });
 
 describe('who may read a meeting in a thread', () => {
-  /** A thread of the channel that everybody sees. */
+  /** A thread in a channel that everybody sees. */
   async function inThread(isPrivate = true) {
     const it = await place();
     const thread = it.open.startThread('secret', {
@@ -150,7 +150,7 @@ describe('who may read a meeting in a thread', () => {
     return { ...it, thread, meeting: it.head({ textChannelId: thread.id }) };
   }
 
-  it('is decided by its channel where it is public, without asking Discord', async () => {
+  it('is decided by its channel when it is public, without asking Discord', async () => {
     const { ana, readers, memberOf, meeting, requests, open } = await inThread(false);
     expect(await readers.mayRead(await memberOf(ana), meeting)).toBe(true);
     open.setOverwrite({ for: ana, deny: ['ReadMessageHistory'] });
@@ -158,7 +158,7 @@ describe('who may read a meeting in a thread', () => {
     expect(requests.filter((path) => path.startsWith('/channels/'))).toEqual([]);
   });
 
-  it('is its members, who also see its channel, and who manages threads', async () => {
+  it('are its members who also see its channel, and people who manage threads', async () => {
     const { guild, open, thread, ana, readers, memberOf, meeting } = await inThread();
     const mod = guild.addMember({ name: 'mod', permissions: ['ManageThreads'] });
     expect(await readers.mayRead(await memberOf(mod), meeting)).toBe(true);
@@ -170,7 +170,7 @@ describe('who may read a meeting in a thread', () => {
     await vi.waitFor(async () => expect(await readers.mayRead(await memberOf(ben), meeting)).toBe(false));
   });
 
-  it('is found out also when it is archived, and closed when the bot is no longer in it', async () => {
+  it('is found out also when it is archived, and is nobody when the bot is no longer in it', async () => {
     const { guild, thread, ana, readers, memberOf, meeting, client } = await inThread();
     thread.invite(ana);
     client.channels.cache.delete(thread.id);
@@ -180,7 +180,7 @@ describe('who may read a meeting in a thread', () => {
     expect(await new Readers(client).mayRead(await memberOf(ana), meeting)).toBe(false);
   });
 
-  it('is asked once for all who want to know it at the same time, and again after ten seconds', async () => {
+  it('is asked once for everybody who wants to know at the same time, and again after ten seconds', async () => {
     const { thread, ana, readers, memberOf, meeting, requests } = await inThread();
     thread.invite(ana);
     const member = await memberOf(ana);
@@ -197,7 +197,7 @@ describe('who may read a meeting in a thread', () => {
   });
 
   it.each([{ status: 500 }, { status: 403 }, 'hang'] as const)(
-    'is closed while Discord answers %j',
+    'is nobody while Discord answers %j',
     async (trouble) => {
       const { discord, thread, ana, readers, memberOf, meeting } = await inThread();
       thread.invite(ana);

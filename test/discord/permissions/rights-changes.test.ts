@@ -9,7 +9,7 @@ async function watched() {
   if (!guild) throw new Error('The world was not built');
   const told: (readonly [guildId: string, userId?: string | undefined])[] = [];
   const watch = watchRights(it.client, (...change) => void told.push(change));
-  /** What is told until the gateway has said this much. */
+  /** The reports until the gateway has sent this much. */
   const until = async (act: () => void) => {
     told.length = 0;
     act();
@@ -20,8 +20,8 @@ async function watched() {
   return { ...it, guild, watch, until };
 }
 
-describe('a change of who may read', () => {
-  it('is told at once when an overwrite changes, or a channel goes', async () => {
+describe('a change of the rights to read', () => {
+  it('is reported at once when an overwrite changes, or a channel is deleted', async () => {
     const { guild, until } = await watched();
     const channel = guild.addTextChannel('general');
     const ana = guild.addMember({ name: 'ana' });
@@ -29,7 +29,7 @@ describe('a change of who may read', () => {
     expect(await until(() => channel.delete())).toEqual([[guild.id]]);
   });
 
-  it('is told at once when a role loses a right, and not when nothing else does', async () => {
+  it('is reported at once when a role loses a right, and not when something else changes', async () => {
     const { guild, until } = await watched();
     const role = guild.addRole('Readers', ['ViewChannel']);
     await until(() => {});
@@ -37,7 +37,7 @@ describe('a change of who may read', () => {
     expect(await until(() => role.setPermissions([]))).toEqual([[guild.id]]);
   });
 
-  it('is not told any more when nobody watches', async () => {
+  it('is not reported any more when nobody watches', async () => {
     const { guild, until, watch } = await watched();
     const channel = guild.addTextChannel('general');
     watch[Symbol.dispose]();

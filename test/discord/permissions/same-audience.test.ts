@@ -7,7 +7,7 @@ const ROLES = { everyone: VIEW | CONNECT, staff: 0n, guests: 0n, muted: 0n, admi
 
 type Line = { readonly allow?: bigint; readonly deny?: bigint };
 
-/** A channel by its permission table; `@ana` is a line of a member's own. */
+/** A channel with these overwrites; `@ana` is one of a member. */
 function channel(
   lines: Readonly<Record<string, Line>>,
   roles: Readonly<Record<string, bigint>> = ROLES,
@@ -28,7 +28,7 @@ const open = channel({});
 const closed = { everyone: { deny: VIEW } };
 const forStaff = channel({ ...closed, staff: { allow: VIEW } });
 const forAna = channel({ ...closed, '@ana': { allow: VIEW } });
-const locked = channel({ everyone: { deny: CONNECT }, staff: { allow: CONNECT } }); // everybody sees it, staff gets in
+const locked = channel({ everyone: { deny: CONNECT }, staff: { allow: CONNECT } }); // everybody sees it, the staff may join
 
 describe('whether all who read in one channel could join another', () => {
   it.each<[string, PermissionTable, PermissionTable, boolean]>([
@@ -66,7 +66,7 @@ describe('whether all who read in one channel could join another', () => {
     expect(allOfThemMay(from, VIEW, to, [VIEW, CONNECT])).toBe(expected);
   });
 
-  it('is true of what a role gives in the whole server, and not of what it gives in one channel only', () => {
+  it('is true of the permissions that a role gives in the whole server, and not of those in one channel only', () => {
     const roles = { everyone: CONNECT, staff: VIEW, guests: 0n };
     expect(allOfThemMay(channel({}, roles), VIEW, channel({}, roles), [VIEW, CONNECT])).toBe(true);
     expect(allOfThemMay(channel({ guests: { allow: VIEW } }, roles), VIEW, channel({}, roles), [VIEW, CONNECT])).toBe(
@@ -74,7 +74,7 @@ describe('whether all who read in one channel could join another', () => {
     );
   });
 
-  it('agrees with looking at every member there can be', () => {
+  it('agrees with a check of every possible member', () => {
     const bits = [VIEW, CONNECT];
     const names = ['everyone', 'staff', 'guests', '@ana'];
     let state = 7;
@@ -106,7 +106,7 @@ describe('whether all who read in one channel could join another', () => {
   });
 });
 
-/** Discord's rule once more, as its documentation writes it down. */
+/** Discord's rule once more, as its documentation gives it. */
 function has({ roles, lines }: PermissionTable, ids: readonly string[], bit: bigint): boolean {
   let bits = ['everyone', ...ids].reduce((all, id) => all | (roles.get(id) ?? 0n), 0n);
   const groups = [['everyone'], ids.filter((id) => !id.startsWith('@')), ids.filter((id) => id.startsWith('@'))];

@@ -5,7 +5,7 @@ import type { Channel } from '../../simulators/discord/index.ts';
 import { makeFinal, makePartial, makePerson, makeTranslation } from '../../support/make.ts';
 import { type ReadLine, readTranscript } from './read-transcript.ts';
 
-const PARTIAL_EVERY_MS = 320; // what the recogniser hears at a time
+const PARTIAL_EVERY_MS = 320; // the recogniser gets so much audio at a time
 const FINAL_AFTER_MS = 400;
 const TRANSLATED_AFTER_MS = 900;
 const WORD_MS = 350;
@@ -18,19 +18,19 @@ export interface Talk {
 
 /** How well a channel kept up with people. */
 export interface Keeping {
-  /** From a final's coming to when it can be read, per final; infinite when it never could. */
+  /** For each final, the time until it could be read; infinite if it never could. */
   readonly finalWaitsMs: readonly number[];
-  readonly missing: readonly string[]; // texts that cannot be read under their speaker's name, once
-  /** Finals that stand above one that was begun before them, by how much earlier that was, in milliseconds. */
+  readonly missing: readonly string[]; // texts that are not exactly once under their speaker's name
+  /** For each final above an earlier one, how much earlier that one was begun, in milliseconds. */
   readonly outOfOrderMs: readonly number[];
-  readonly stillGrowing: number; // lines that stayed marked as being spoken
+  readonly stillGrowing: number; // lines that are still marked as growing
   readonly edits: number;
   readonly messages: number;
 }
 
-/** Everybody talks at once, as the recogniser tells it: partials, then the final, then its translations. */
+/** Has everybody talk at once, in the recogniser's order: partials, then the final, then its translations. */
 export async function busyRoom(transcript: TranscriptChannel, channel: Channel, talk: Talk): Promise<Keeping> {
-  const told: Told[] = [];
+  const posted: Posted[] = [];
   const readableAt = new Map<string, number>();
   const stop = channel.watch((message) => {
     const nowMs = performance.now();
@@ -43,24 +43,24 @@ export async function busyRoom(transcript: TranscriptChannel, channel: Channel, 
   await Promise.all(
     Array.from({ length: talk.people }, (_, index) => {
       const person = makePerson({ id: `${1_000 + index}`, displayName: `Person ${index}` });
-      return speak(transcript, person, { ...talk, seed: index, beganMs }, told);
+      return speak(transcript, person, { ...talk, seed: index, beganMs }, posted);
     }),
   );
   await transcript.drained(AbortSignal.timeout(60_000));
   stop();
   const lines = readTranscript(channel.messages);
   return {
-    finalWaitsMs: told.map(({ key, finalMs }) => (readableAt.get(key) ?? Number.POSITIVE_INFINITY) - finalMs),
-    missing: told.filter((one) => !isWhole(one, lines, talk.languages)).map(({ key }) => key),
-    outOfOrderMs: outOfOrder(told, lines),
+    finalWaitsMs: posted.map(({ key, finalMs }) => (readableAt.get(key) ?? Number.POSITIVE_INFINITY) - finalMs),
+    missing: posted.filter((one) => !isWhole(one, lines, talk.languages)).map(({ key }) => key),
+    outOfOrderMs: outOfOrder(posted, lines),
     stillGrowing: lines.filter(({ isGrowing }) => isGrowing).length,
     edits: channel.history.reduce((sum, { edits }) => sum + edits.length, 0),
     messages: channel.history.length,
   };
 }
 
-interface Told {
-  readonly key: string; // the first word of the text, found nowhere else
+interface Posted {
+  readonly key: string; // the first word of the text, found in no other
   readonly name: string;
   readonly text: string;
   readonly startMs: number;
@@ -71,7 +71,7 @@ async function speak(
   transcript: TranscriptChannel,
   person: Person,
   { seed, beganMs, forMs, languages }: Talk & { seed: number; beganMs: number },
-  told: Told[],
+  posted: Posted[],
 ): Promise<void> {
   const translating: Promise<void>[] = [];
   await delay(130 * seed);
@@ -88,7 +88,7 @@ async function speak(
     }
     await delay(FINAL_AFTER_MS);
     const text = textAt(words * WORD_MS);
-    told.push({ key, name: person.displayName, text, startMs, finalMs: performance.now() });
+    posted.push({ key, name: person.displayName, text, startMs, finalMs: performance.now() });
     transcript.post(makeFinal({ ...spoken, endMs: startMs + words * WORD_MS, text }), person);
     translating.push(
       delay(TRANSLATED_AFTER_MS).then(() => {
@@ -102,7 +102,7 @@ async function speak(
   await Promise.all(translating);
 }
 
-function isWhole({ name, text }: Told, lines: readonly ReadLine[], languages: readonly string[]): boolean {
+function isWhole({ name, text }: Posted, lines: readonly ReadLine[], languages: readonly string[]): boolean {
   const own = lines.filter((line) => line.name === name);
   const shown = own.filter((line) => line.text === text);
   const translated = languages.every(
@@ -111,8 +111,8 @@ function isWhole({ name, text }: Told, lines: readonly ReadLine[], languages: re
   return shown.length === 1 && translated;
 }
 
-function outOfOrder(told: readonly Told[], lines: readonly ReadLine[]): number[] {
-  const places = told.map(({ text, startMs }) => ({ startMs, at: lines.findIndex((line) => line.text === text) }));
+function outOfOrder(posted: readonly Posted[], lines: readonly ReadLine[]): number[] {
+  const places = posted.map(({ text, startMs }) => ({ startMs, at: lines.findIndex((line) => line.text === text) }));
   return places.flatMap(({ startMs, at }) => {
     const earliestBelow = Math.min(...places.filter((other) => other.at > at).map((other) => other.startMs));
     return earliestBelow < startMs ? [startMs - earliestBelow] : [];

@@ -8,7 +8,7 @@ export interface Connected extends AsyncDisposable {
   readonly client: Client<true>;
 }
 
-/** The real client, logged in to a simulated Discord that `build` filled first. */
+/** Logs the real client in to a simulated Discord that `build` has filled. */
 export async function connected(
   build: (discord: DiscordSimulator) => void,
   options: DiscordOptions = {},

@@ -1,4 +1,4 @@
-/** What a reader of Discord sees: the plain text, and every mark that is more than text. */
+/** A message as its readers see it: the plain text, and everything that is more than text. */
 export interface Reading {
   readonly text: string;
   readonly marks: readonly string[];
@@ -6,11 +6,13 @@ export interface Reading {
 
 interface Rule {
   readonly mark: string;
-  readonly pattern: RegExp; // sticky; group 1 is what is shown
+  readonly pattern: RegExp; // sticky; group 1 is the visible text
   readonly atLineStart?: boolean;
 }
 
-/** What Discord's client makes something of, first match wins. Where in doubt it matches more than Discord does. */
+/**
+ * The Markdown that Discord's client knows; the first match wins. In doubt a pattern matches more than Discord does.
+ */
 const RULES: readonly Rule[] = [
   { mark: 'heading', pattern: /#{1,3} +(\S.*)/y, atLineStart: true },
   { mark: 'subtext', pattern: /-# +(\S.*)/y, atLineStart: true },

@@ -20,16 +20,16 @@ export interface Place {
   readonly transcript: TranscriptChannel;
   /** The same meeting, as after a restart. */
   readonly openAgain: () => TranscriptChannel;
-  readonly posted: readonly PostedAt[]; // what the journal is told
-  readonly shown: readonly string[]; // utterances whose final can be read
+  readonly posted: readonly PostedAt[]; // reports to the journal
+  readonly shown: readonly string[]; // utterances reported as readable
   readonly remarked: readonly { readonly speakerId: string; readonly messageId: string }[];
 }
 
 export interface PlaceOptions extends Partial<TranscriptLook> {
   readonly limits?: 'real' | 'none';
-  readonly permissions?: readonly PermissionName[]; // of the bot, besides everybody's
+  readonly permissions?: readonly PermissionName[]; // of the bot, in addition to everybody's
   readonly locale?: string; // of the server
-  readonly avatar?: string; // of the starter, who then sits in the voice channel
+  readonly avatar?: string; // of the starter, who is then in the voice channel
 }
 
 let simulator: DiscordSimulator | undefined;
@@ -94,7 +94,7 @@ export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
   };
 }
 
-/** As the journal keeps them. */
+/** Merges places as the journal does. */
 function together(all: Places, places: Places): Places {
   return { ...all, ...places, languageThreads: { ...all.languageThreads, ...places.languageThreads } };
 }

@@ -4,20 +4,20 @@ import { asDiscordReads } from './discord-markdown.ts';
 export interface ReadLine {
   readonly name: string;
   readonly atS: number; // Unix time of its head
-  readonly text: string; // '' when only translations stand under this head
+  readonly text: string; // '' when only translations are under this head
   readonly translations: Record<string, string>;
-  readonly isGrowing?: true; // it is still being spoken
+  readonly isGrowing?: true; // its words still grow
 }
 
-/** What of a message says what stands in it, and under whose name. */
+/** The parts of a message that tell its lines, and under which name they are. */
 interface ShownMessage {
   readonly content: string;
-  readonly webhook?: object | undefined; // through which it came, under the name of who speaks
+  readonly webhook?: object | undefined; // that wrote it under the speaker's name
   readonly authorName?: string;
   readonly createdAtMs?: number;
 }
 
-/** Reads a channel's messages back into what was said by whom; other messages are passed over. */
+/** Reads a channel's messages back into lines and speakers; other messages are skipped. */
 export function readTranscript(messages: readonly ShownMessage[]): ReadLine[] {
   return messages.flatMap(readMessage);
 }

@@ -8,11 +8,11 @@ import { readTranscript } from '../support/read-transcript.ts';
 const ana = makePerson();
 const ben = makePerson({ id: '200', displayName: 'Ben' });
 const MESSAGES = /\/messages/;
-const CALM_MS = 300; // spread over the rate limit's window it would be twice as long, and more
+const CALM_MS = 300; // if edits were spread over the window, it would be more than twice as long
 const soon = () => AbortSignal.timeout(20_000);
 
 describe('a message that grows', () => {
-  it('stands from the first word on, marked as being spoken, becomes final and gains its translation', async () => {
+  it('shows the first words, marked as growing, then its final and its translation', async () => {
     const { text, transcript } = await inChannel();
     const head = `**Ana** · <t:${beganS + 1}:T>`;
     transcript.post(makePartial({ text: 'Hello' }), ana);
@@ -39,7 +39,7 @@ describe('a message that grows', () => {
     expect(performance.now() - finalMs).toBeLessThan(CALM_MS);
   });
 
-  it('waits alone when Discord takes no edit of it for a while, and nobody else’s words with it', async () => {
+  it('holds nobody else’s words back when Discord takes no edit of it for a while', async () => {
     const { discord, text, transcript } = await inChannel();
     transcript.post(makePartial({ text: 'Hello' }), ana);
     const old = await text.waitFor(({ content }) => content.endsWith('Hello *…*'));
@@ -59,7 +59,7 @@ describe('a message that grows', () => {
     expect(old.content).toMatch(/Hello everyone$/);
   });
 
-  it('is another one for each utterance, also of the same person', async () => {
+  it('holds one utterance, also when the same person goes on', async () => {
     const { text, transcript } = await inChannel();
     for (const utteranceId of ['u1', 'u2']) {
       transcript.post(makeFinal({ utteranceId, text: utteranceId }), ana);
@@ -68,7 +68,7 @@ describe('a message that grows', () => {
     expect(text.messages).toHaveLength(2);
   });
 
-  it('keeps the place of its first word, whoever is final first', async () => {
+  it('keeps the place of its first word, whichever becomes final first', async () => {
     const { text, transcript } = await inChannel();
     transcript.post(makePartial({ text: 'Shall we' }), ana);
     await text.waitFor(({ content }) => content.includes('Shall we'));
@@ -93,7 +93,7 @@ describe('a message that grows', () => {
     ]);
   });
 
-  it('is gone when nothing came of it', async () => {
+  it('is deleted when its words turn out to be nothing', async () => {
     const { text, transcript } = await inChannel();
     transcript.post(makePartial({ text: 'Hm' }), ana);
     await text.waitFor(({ content }) => content.includes('Hm'));
@@ -102,7 +102,7 @@ describe('a message that grows', () => {
     expect(text.messages).toEqual([]);
   });
 
-  it('loses one person’s words when they are to be forgotten, and keeps the others’', async () => {
+  it('loses the words of a person who is forgotten, and keeps the others’', async () => {
     const { text, transcript } = await inChannel({ style: 'digest' });
     transcript.post(makeFinal(), ana);
     transcript.post(makeFinal({ utteranceId: 'u2', speakerId: ben.id, text: 'Mine' }), ben);
@@ -113,7 +113,7 @@ describe('a message that grows', () => {
     expect(readTranscript(text.messages).map(({ name, text }) => `${name}: ${text}`)).toEqual(['Ben: Mine']);
   });
 
-  it('loses a translation that had no room under its line, too', async () => {
+  it('loses also a translation that had no room under its line', async () => {
     const { text, transcript } = await inChannel();
     transcript.post(makeFinal({ text: 'a '.repeat(850).trim() }), ana);
     transcript.post(makeTranslation({ text: 'o '.repeat(850).trim() }), ana);
@@ -124,7 +124,7 @@ describe('a message that grows', () => {
     expect(text.messages).toEqual([]);
   });
 
-  it('says where a remark names somebody, and takes it back when they are to be forgotten', async () => {
+  it('reports where a sentence of the bot names somebody, and loses it when they are forgotten', async () => {
     const { text, transcript, remarked } = await inChannel();
     const gap = { kind: 'gap', durationMs: 5_000, reason: 'too much at once' } as const;
     transcript.notice({ ...gap, speakerId: ana.id, name: 'Ana' });
@@ -139,7 +139,7 @@ describe('a message that grows', () => {
     expect(text.messages.map(({ content }) => content).join()).toContain('Ben');
   });
 
-  it('skips what was said meanwhile when words come faster than Discord takes edits', async () => {
+  it('skips steps when words come faster than Discord takes edits', async () => {
     const { discord, text, transcript } = await inChannel();
     for (let words = 1; words <= 60; words += 1) {
       transcript.post(makePartial({ text: 'word '.repeat(words).trim() }), ana);
@@ -152,7 +152,7 @@ describe('a message that grows', () => {
     expect(discord.rateLimited).toBe(0);
   });
 
-  it('shows the newest words of what is longer than a message, while it grows, and all of them in the end', async () => {
+  it('shows the newest words while it is longer than a message, and all of them when it is final', async () => {
     const { text, transcript } = await inChannel();
     const words = Array.from({ length: 500 }, (_, word) => `word${word}`);
     for (const count of [10, 300, 301, 499]) {
@@ -171,7 +171,7 @@ describe('a message that grows', () => {
     ).toBe(words.join(' '));
   });
 
-  it('is cut when the final is longer than a message, and the rest follows under the same name', async () => {
+  it('is cut when its final is longer than a message, and the rest follows under the same name', async () => {
     const { text, transcript } = await inChannel();
     const said = Array.from({ length: 500 }, (_, word) => `word${word}`).join(' ');
     transcript.post(makePartial({ text: said.slice(0, 2_500) }), ana);
@@ -183,7 +183,7 @@ describe('a message that grows', () => {
     expect(lines.every(({ name, isGrowing }) => name === 'Ana' && !isGrowing)).toBe(true);
   });
 
-  it('is told to the journal with its utterance', async () => {
+  it('is reported to the journal with its utterance', async () => {
     const { text, transcript, posted } = await inChannel();
     transcript.post(makePartial(), ana);
     const message = await text.waitFor(({ content }) => content.includes('Hello'));
@@ -192,7 +192,7 @@ describe('a message that grows', () => {
     expect(posted).toEqual([{ utteranceId: 'u1', channelId: text.id, messageId: message.id }]);
   });
 
-  it('tells when its final can be read, not before', async () => {
+  it('reports that its final can be read, not before it can', async () => {
     const { text, transcript, shown } = await inChannel();
     transcript.post(makePartial(), ana);
     await text.waitFor(({ content }) => content.includes('Hello'));
@@ -204,8 +204,8 @@ describe('a message that grows', () => {
   });
 });
 
-describe('a message that grows, in trouble', () => {
-  it('is written anew with its final when it was deleted by hand', async () => {
+describe('a message that grows while something goes wrong', () => {
+  it('is posted again with its final when somebody deleted it', async () => {
     const { text, transcript } = await inChannel();
     transcript.post(makePartial(), ana);
     const message = await text.waitFor(({ content }) => content.includes('Hello'));
@@ -218,7 +218,7 @@ describe('a message that grows, in trouble', () => {
     ]);
   });
 
-  it('is written anew once when it was deleted while an edit of it was on its way, and more was said meanwhile', async () => {
+  it('is posted again once when somebody deleted it during an edit, and more words came meanwhile', async () => {
     const { discord, text, transcript } = await inChannel();
     transcript.post(makePartial(), ana);
     const message = await text.waitFor(({ content }) => content.includes('Hello'));
@@ -260,7 +260,7 @@ describe('a message that grows, in trouble', () => {
       words: fc.integer({ min: 1, max: 150 }),
       partials: fc.integer({ min: 0, max: 3 }),
       isTranslated: fc.boolean(),
-      goesOn: fc.boolean(), // without waiting for the channel
+      goesOn: fc.boolean(), // the next step comes before the channel has caught up
       fault: fc.option(fault, { freq: 4 }),
     });
     let run = 0;
@@ -287,7 +287,7 @@ describe('a message that grows, in trouble', () => {
         }
         await transcript.drained(soon());
         const lines = readTranscript(text.messages.slice(before));
-        // What its message had no room for any more follows, under the same name.
+        // Words that had no room in their message follow under the same name.
         const texts: string[] = [];
         for (const { name, text } of lines.filter((line) => line.text !== '')) {
           const isRest = texts.length > 0 && !/-\d+$/.test(texts.at(-1) ?? '') && texts.at(-1)?.startsWith(`${name}: `);
@@ -295,7 +295,7 @@ describe('a message that grows, in trouble', () => {
           else texts.push(`${name}: ${text}`);
         }
         expect(texts).toEqual(expected);
-        // One that does not fit under its line any more has a line of its own.
+        // A translation without room under its line has a line of its own.
         const withSpanish = lines.filter(({ translations }) => translations.es !== undefined);
         expect(withSpanish.map(({ name, translations }) => `${name}: ${translations.es}`).sort()).toEqual(
           translated.sort(),

@@ -24,7 +24,7 @@ async function inThreads(options: PlaceOptions = {}): Promise<Place> {
   return await inChannel({ ...look, ...options });
 }
 
-/** "Hello everyone", in three places. */
+/** A meeting in which "Hello everyone" was said, and is shown in three places. */
 async function afterHello(options: PlaceOptions = {}) {
   const place = await inThreads(options);
   for (const segment of [hello, hola, bonjour]) place.transcript.post(segment, ana);
@@ -51,7 +51,7 @@ function recordOf({ text }: Place, parts: Partial<MeetingRecord>): MeetingRecord
 }
 
 describe('a thread for each language', () => {
-  it('shows what was said in that language only, and the channel the original only', async () => {
+  it('shows texts in that language only, and the channel shows the originals only', async () => {
     const { guild, text, transcript } = await inThreads();
     transcript.post(makePartial(), ana);
     for (const segment of [hello, hola, bonjour]) transcript.post(segment, ana);
@@ -68,7 +68,7 @@ describe('a thread for each language', () => {
     expect(threadIn(guild, 'Español')).toMatchObject({ name: 'Weekly · Español', parent: text, kind: 'public thread' });
   });
 
-  it('stands beside the meeting’s own thread where there is one', async () => {
+  it('is beside the meeting’s own thread, if there is one', async () => {
     const { guild, text } = await afterHello({ thread: true });
     expect([...guild.threads.values()].map(({ name, parent }) => [name, parent === text])).toEqual(
       expect.arrayContaining([
@@ -80,7 +80,7 @@ describe('a thread for each language', () => {
     expect(text.messages).toEqual([]);
   });
 
-  it('is known to the journal, with every text that stands in it', async () => {
+  it('is reported to the journal, with every text in it', async () => {
     const { guild, text, posted } = await afterHello();
     expect(posted.map(({ language, channelId }) => [language, channelId])).toEqual(
       expect.arrayContaining([
@@ -91,7 +91,7 @@ describe('a thread for each language', () => {
     );
   });
 
-  it('keeps the order in which things were begun, whichever translation is quicker', async () => {
+  it('keeps the order in which people began to speak, whichever translation is quicker', async () => {
     const { guild, text, transcript } = await inThreads();
     transcript.post(hello, ana);
     transcript.post(gracias, ben);
@@ -119,7 +119,7 @@ describe('a thread for each language', () => {
     expect(linesIn(threadIn(guild, 'Español').messages)).toEqual(['Ana: Hola a todas y todos']);
   });
 
-  it('is started for a language that is chosen meanwhile, and takes nothing more of one that is dropped', async () => {
+  it('is started for a language that is chosen later, and takes nothing more when its language is dropped', async () => {
     const { guild, text, transcript } = await afterHello({ languageThreads: ['es'] });
     expect(linesIn(text.messages)).toEqual(['Ana: Hello everyone | fr: Bonjour à tous']);
     transcript.configure({ ...look, languageThreads: ['fr'] });
@@ -129,7 +129,7 @@ describe('a thread for each language', () => {
     expect(linesIn(threadIn(guild, 'Français').messages)).toEqual(['Ben: Merci']);
   });
 
-  it('says what could not be heard in its language, too', async () => {
+  it('shows notices in its own language', async () => {
     const { guild, text, transcript } = await afterHello();
     transcript.notice({ kind: 'gap', durationMs: 5_000, reason: 'restarted' });
     await transcript.drained(soon());
@@ -140,7 +140,7 @@ describe('a thread for each language', () => {
     expect(new Set(notices).size).toBe(3);
   });
 
-  it('loses what is taken back of a person’s words', async () => {
+  it('loses the words of a person who is forgotten', async () => {
     const { guild, transcript } = await afterHello();
     transcript.forget(ana.id);
     await transcript.drained(soon());
@@ -148,7 +148,7 @@ describe('a thread for each language', () => {
   });
 });
 
-describe('a language’s thread that takes nothing more', () => {
+describe('a language’s thread that takes no more messages', () => {
   it('loses nothing when it is deleted: its translations go under their lines, and one sentence says so', async () => {
     const { guild, text, transcript } = await afterHello();
     threadIn(guild, 'Español').delete();
@@ -178,7 +178,7 @@ describe('a language’s thread that takes nothing more', () => {
     expect(linesIn(text.messages)).toEqual(['Ana: Hello everyone | es: Hola a todas y todos']);
   });
 
-  it('is done without where none may be started', async () => {
+  it('is left out when the bot may not start it', async () => {
     const place = await inThreads();
     place.text.setOverwrite({ for: place.guild.bot, deny: ['CreatePublicThreads'] });
     for (const segment of [hello, hola, bonjour]) place.transcript.post(segment, ana);
@@ -187,7 +187,7 @@ describe('a language’s thread that takes nothing more', () => {
     expect(linesIn(place.text.messages)).toEqual(['Ana: Hello everyone | es: Hola a todos | fr: Bonjour à tous']);
   });
 
-  it('gets another when its language is dropped and chosen again', async () => {
+  it('is replaced when its language is dropped and chosen again', async () => {
     const { guild, transcript } = await afterHello();
     threadIn(guild, 'Español').delete();
     for (const segment of [bye, adios]) transcript.post(segment, ana);
@@ -201,7 +201,7 @@ describe('a language’s thread that takes nothing more', () => {
 });
 
 describe('after a restart, a language’s thread', () => {
-  it('is gone on with, with what did not get there, and nothing comes twice', async () => {
+  it('continues with the texts that it lacks, and shows none twice', async () => {
     const place = await afterHello();
     const { guild, text, posted } = place;
     const again = place.openAgain();
@@ -216,7 +216,7 @@ describe('after a restart, a language’s thread', () => {
     expect(linesIn(threadIn(guild, 'Français').messages)).toEqual(['Ana: Bonjour à tous']);
   });
 
-  it('does not take up what was said before its first line', async () => {
+  it('shows nothing that was said before its first line', async () => {
     const place = await inThreads({ languageThreads: [] });
     place.transcript.post(gracias, ben);
     place.transcript.configure(look);

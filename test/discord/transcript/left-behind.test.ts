@@ -8,7 +8,7 @@ import { readTranscript } from '../support/read-transcript.ts';
 const ana = makePerson();
 const soon = () => AbortSignal.timeout(20_000);
 
-/** What the journal holds of the meeting; nothing of where it stands unless told. */
+/** The journal's record of the meeting; without places of messages unless given. */
 function recordOf({ text }: Place, parts: Partial<MeetingRecord> = {}): MeetingRecord {
   const stay = { speakerId: ana.id, displayName: ana.displayName, joinedMs: 0 };
   const head = makeHead({ textChannelId: text.id });
@@ -19,7 +19,7 @@ function linesIn({ text }: Place): string[] {
   return readTranscript(text.messages).map((line) => `${line.text}${line.isGrowing ? ' …' : ''}`);
 }
 
-/** A channel in which an earlier process has shown "Hello every …", and goes on no more. */
+/** A channel in which an earlier process has shown "Hello every …", and then stopped. */
 async function leftGrowing(options: PlaceOptions = {}): Promise<Place> {
   const place = await inChannel(options);
   place.transcript.post(makePartial({ text: 'Hello every' }), ana);
@@ -29,7 +29,7 @@ async function leftGrowing(options: PlaceOptions = {}): Promise<Place> {
 }
 
 describe('what a killed process left in a channel', () => {
-  it('is finished where the journal holds the final and its translation', async () => {
+  it('is finished when the journal holds the final and its translation', async () => {
     const place = await leftGrowing();
     const record = recordOf(place, {
       finals: [makeFinal()],
@@ -43,7 +43,7 @@ describe('what a killed process left in a channel', () => {
     expect(readTranscript(place.text.messages)[0]?.translations).toEqual({ es: 'Hola a todos' });
   });
 
-  it('is found again by who said it when, where the note of its place is lost', async () => {
+  it('is found by speaker and time when the journal does not know its place', async () => {
     const place = await leftGrowing();
     const again = place.openAgain();
     await again.takeUp(recordOf(place, { finals: [makeFinal()] }), soon());
@@ -51,7 +51,7 @@ describe('what a killed process left in a channel', () => {
     expect(linesIn(place)).toEqual(['Hello everyone']);
   });
 
-  it('stays as not confirmed, and is told, where no final is known', async () => {
+  it('stays, marked as unconfirmed, and is reported, when no final is known', async () => {
     const place = await leftGrowing();
     const again = place.openAgain();
     const seen = await again.takeUp(recordOf(place, { messages: place.posted }), soon());
@@ -60,7 +60,7 @@ describe('what a killed process left in a channel', () => {
     expect(place.text.messages[0]?.content).toMatch(/Hello every \*\(unconfirmed\)\*$/);
   });
 
-  it('is known by its words where they are marked as not confirmed, in whichever language', async () => {
+  it('is found by its words when they are marked as unconfirmed, in any language', async () => {
     const place = await inChannel({ locale: 'de' });
     const doubtful = makeFinal({ confirmed: false });
     place.transcript.post(doubtful, ana);
@@ -73,7 +73,7 @@ describe('what a killed process left in a channel', () => {
     ]);
   });
 
-  it('is completed with finals that never got there, and nothing comes twice', async () => {
+  it('is completed with finals that never got there, and shows none twice', async () => {
     const place = await inChannel();
     const first = makeFinal({ text: 'One [1]' });
     place.transcript.post(first, ana);
@@ -85,7 +85,7 @@ describe('what a killed process left in a channel', () => {
     expect(linesIn(place)).toEqual(['One [1]', 'Two']);
   });
 
-  it('is not posted again where somebody deleted it', async () => {
+  it('is not posted again when somebody deleted it', async () => {
     const place = await inChannel();
     place.transcript.post(makeFinal(), ana);
     await place.transcript.drained(soon());
@@ -96,7 +96,7 @@ describe('what a killed process left in a channel', () => {
     expect(linesIn(place)).toEqual([]);
   });
 
-  it('is finished under the speaker’s own name, too', async () => {
+  it('is finished also under the speaker’s own name', async () => {
     const place = await leftGrowing({ permissions: ['ManageWebhooks'] });
     const again = place.openAgain();
     await again.takeUp(recordOf(place, { finals: [makeFinal()], messages: place.posted }), soon());
@@ -106,7 +106,7 @@ describe('what a killed process left in a channel', () => {
     ]);
   });
 
-  it('is completed under the names and with the pictures that people have there', async () => {
+  it('is completed under the names and pictures that people have in the server', async () => {
     const avatar = 'a'.repeat(32);
     const place = await inChannel({ permissions: ['ManageWebhooks'], avatar });
     const [bea, stranger] = [place.starter, '900000000000001234'];
@@ -123,6 +123,6 @@ describe('what a killed process left in a channel', () => {
     const [first, second] = place.text.messages;
     expect(first).toMatchObject({ authorName: 'Bea (0007)', content: 'Hello everyone' });
     expect(first?.avatarUrl).toContain(`/avatars/${bea.id}/${avatar}.png`);
-    expect(second).toMatchObject({ authorName: 'Somebody (1234)', avatarUrl: undefined }); // as live: no two are alike
+    expect(second).toMatchObject({ authorName: 'Somebody (1234)', avatarUrl: undefined }); // as in a running meeting: no two names are alike
   });
 });

@@ -26,7 +26,7 @@ describe('a thread of the meeting’s own', () => {
     expect(guild.threads.size).toBe(1);
   });
 
-  it('takes the lines under the speakers’ names, too', async () => {
+  it('takes lines also under the speakers’ names', async () => {
     const { thread, transcript } = await inThread(['ManageWebhooks']);
     transcript.post(makePartial(), ana);
     await thread.waitFor(({ content }) => content === 'Hello *…*');
@@ -38,7 +38,7 @@ describe('a thread of the meeting’s own', () => {
     ]);
   });
 
-  it('is gone on with after a restart', async () => {
+  it('continues after a restart', async () => {
     const { guild, thread, openAgain } = await inThread();
     const again = openAgain();
     again.post(makeFinal({ text: 'After' }), ana);
@@ -73,7 +73,7 @@ describe('a thread of the meeting’s own', () => {
     expect(readTranscript(text.messages).map((line) => line.text)).toEqual(['Hello everyone']);
   });
 
-  it('is done without where none may be started, and says so', async () => {
+  it('is left out when the bot may not start it, and the channel says so', async () => {
     const place = await inChannel({ thread: true });
     place.text.setOverwrite({ for: place.guild.bot, deny: ['CreatePublicThreads'] });
     place.transcript.post(makeFinal(), ana);

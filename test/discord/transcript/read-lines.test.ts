@@ -10,7 +10,7 @@ describe('a message without somebody’s lines', () => {
     ['theirs first', [ANA, 'One', 'Two', '> **es** · Dos', BEN, 'Yes'], [BEN, 'Yes']],
     ['theirs last', [BEN, 'Yes', '> **es** · Sí', ANA, 'One'], [BEN, 'Yes', '> **es** · Sí']],
     [
-      'notices after theirs stay',
+      'sentences of the bot after theirs stay',
       [ANA, 'One', 'ℹ️ I could not transcribe 4 s of what was said'],
       ['ℹ️ I could not transcribe 4 s of what was said'],
     ],

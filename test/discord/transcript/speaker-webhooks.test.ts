@@ -12,7 +12,7 @@ const soon = () => AbortSignal.timeout(20_000);
 const permitted = { permissions: ['ManageWebhooks'] } as const;
 
 describe('where the bot may manage webhooks, a message', () => {
-  it('stands under the speaker’s name and picture, grows, and gains its translation', async () => {
+  it('is under the speaker’s name and picture, grows, and gains its translation', async () => {
     const { text, transcript } = await inChannel(permitted);
     transcript.post(makePartial(), ana);
     const message = await text.waitFor(({ content }) => content === 'Hello *…*');
@@ -25,7 +25,7 @@ describe('where the bot may manage webhooks, a message', () => {
     expect(message.content).toBe('Hello everyone\n> **es** · Hola a todos');
   });
 
-  it('pings nobody, unfolds no link and rings nowhere', async () => {
+  it('pings nobody, unfolds no link and sends no push notification', async () => {
     const { discord, text, transcript } = await inChannel(permitted);
     transcript.post(makeFinal({ text: `@everyone <@${discord.world.bot.id}> https://example.com` }), ana);
     await transcript.drained(soon());
@@ -33,7 +33,7 @@ describe('where the bot may manage webhooks, a message', () => {
     expect(text.messages[0]?.mentions).toMatchObject({ everyone: false });
   });
 
-  it('comes through one webhook of ours, for everybody', async () => {
+  it('comes through one webhook of the bot, for everybody', async () => {
     const { discord, text, transcript } = await inChannel(permitted);
     transcript.post(makeFinal(), ana);
     transcript.post(makeFinal({ utteranceId: 'u2', speakerId: ben.id, text: 'Hi' }), ben);
@@ -68,7 +68,7 @@ describe('where the bot may manage webhooks, a message', () => {
     expect(text.messages.map(({ authorName }) => authorName)).toEqual([shown]);
   });
 
-  it('is the bot’s own when the server does not want it otherwise', async () => {
+  it('is the bot’s own when the server wants no webhooks', async () => {
     const { discord, text, transcript } = await inChannel({ ...permitted, speakerWebhooks: false });
     transcript.post(makeFinal(), ana);
     await transcript.drained(soon());
@@ -85,7 +85,7 @@ describe('where the bot may manage webhooks, a message', () => {
     expect(text.messages[0]?.webhook).toBeUndefined();
   });
 
-  it('is posted once when the answer to it was lost, and again when it did not come through', async () => {
+  it('is posted once when the answer to it was lost, and again when it was never posted', async () => {
     const { discord, text, transcript } = await inChannel(permitted);
     discord.rest.failNext({ method: 'POST', path: WEBHOOK_POST, with: 'reset', butDoIt: true });
     transcript.post(makeFinal(), ana);
@@ -100,8 +100,8 @@ describe('where the bot may manage webhooks, a message', () => {
   });
 });
 
-describe('when the webhook is deleted by hand', () => {
-  it('another is made, and what was not final is written anew', async () => {
+describe('when somebody deletes the webhook', () => {
+  it('the bot creates another, and words that were not final are posted again', async () => {
     const { discord, text, transcript } = await inChannel(permitted);
     transcript.post(makeFinal({ utteranceId: 'u0', text: 'Before' }), ana);
     await transcript.drained(soon());
@@ -121,7 +121,7 @@ describe('when the webhook is deleted by hand', () => {
     expect(discord.world.webhooks.size).toBe(1);
   });
 
-  it('and none may be made, the bot goes on under its own name, and says so', async () => {
+  it('and the bot may not create another, it goes on under its own name, and says so', async () => {
     const { discord, guild, text, transcript } = await inChannel(permitted);
     transcript.post(makeFinal({ text: 'Before' }), ana);
     await transcript.drained(soon());
@@ -135,7 +135,7 @@ describe('when the webhook is deleted by hand', () => {
     expect(discord.world.webhooks.size).toBe(0);
   });
 
-  it('or all places for webhooks are taken, the bot writes under its own name', async () => {
+  it('or the channel takes no more webhooks, the bot writes under its own name', async () => {
     const { discord, text, transcript } = await inChannel(permitted);
     discord.rest.failNext({ method: 'POST', path: `/channels/${text.id}/webhooks`, with: { status: 400 } });
     transcript.post(makeFinal(), ana);
@@ -145,7 +145,7 @@ describe('when the webhook is deleted by hand', () => {
 });
 
 describe('ten people who talk at once, under their own names', () => {
-  it('are all read in time, complete, nearly in order, with no request too many', async () => {
+  it('can all be read in time, complete, nearly in order, and Discord refuses no request', async () => {
     const { discord, text, transcript } = await inChannel(permitted);
     const talk = { people: 10, forMs: 4_000, languages: ['es', 'fr'] };
     const keeping = await busyRoom(transcript, text, talk);
@@ -170,7 +170,7 @@ describe('a webhook that somebody moves to another channel while a meeting runs'
     return { ...stage, elsewhere, text };
   }
 
-  it('leaves no word there, and every word where it belongs, once', async () => {
+  it('leaves no word there, and every word once where it belongs', async () => {
     const { text, elsewhere, transcript } = await moved();
     for (const [index, words] of ['One', 'Two', 'Three'].entries()) {
       transcript.post(makeFinal({ utteranceId: `m${index}`, text: words }), ana);
@@ -192,7 +192,7 @@ describe('a webhook that somebody moves to another channel while a meeting runs'
     ]);
   });
 
-  it('leaves a meeting in a thread there, with another webhook', async () => {
+  it('leaves a meeting in its thread, with another webhook', async () => {
     const { discord, guild, text, transcript } = await inChannel({
       ...permitted,
       permissions: ['ManageWebhooks', 'CreatePublicThreads'],
@@ -211,7 +211,7 @@ describe('a webhook that somebody moves to another channel while a meeting runs'
     expect(discord.world.webhooks.size).toBe(2);
   });
 
-  it('is told to the journal only where it stands', async () => {
+  it('is reported to the journal only for messages in the right channel', async () => {
     const { text, posted, transcript } = await moved();
     transcript.post(makeFinal({ utteranceId: 'm1', text: 'One' }), ana);
     await transcript.drained(soon());

@@ -18,14 +18,14 @@ describe('a transcript channel that shows finals only', () => {
     expect(text.messages.map(({ content }) => content)).toEqual([`**Ana** · <t:${beganS + 1}:T>\nHello everyone`]);
   });
 
-  it('disturbs nobody: no push notification, no unfolded links', async () => {
+  it('sends no push notification, and unfolds no link', async () => {
     const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal(), ana);
     await transcript.drained(soon());
     expect(text.messages[0]?.flags).toBe(MessageFlags.SuppressNotifications | MessageFlags.SuppressEmbeds);
   });
 
-  it('writes a translation that was there already together with its line', async () => {
+  it('posts a translation that came first together with its line', async () => {
     const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeTranslation(), ana);
     transcript.post(makeFinal(), ana);
@@ -34,7 +34,7 @@ describe('a transcript channel that shows finals only', () => {
     expect(text.messages[0]?.edits).toHaveLength(0);
   });
 
-  it('edits in a translation that comes later', async () => {
+  it('adds a translation that comes later by an edit', async () => {
     const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal(), ana);
     await text.waitFor(({ content }) => content.endsWith('Hello everyone'));
@@ -88,7 +88,7 @@ describe('a transcript channel that shows finals only', () => {
     expect(text.messages[0]?.content).toContain('Hello everyone *(unconfirmed)*');
   });
 
-  it('marks them in the language of the server', async () => {
+  it('marks unconfirmed words in the language of the server', async () => {
     const { text, transcript } = await inChannel({ style: 'finals', locale: 'de' });
     transcript.post(makeFinal({ confirmed: false }), ana);
     await transcript.drained(soon());
@@ -175,7 +175,7 @@ describe('a transcript channel that shows finals only', () => {
 });
 
 describe('a transcript channel under load', () => {
-  it('posts ten people’s words at once: none lost, in order, no request too early', async () => {
+  it('posts the words of ten people who spoke at once: complete, in order, and Discord refuses no request', async () => {
     const { discord, text, transcript } = await inChannel({ style: 'finals' });
     const said: string[] = [];
     for (let round = 0; round < 8; round += 1) {
@@ -195,7 +195,7 @@ describe('a transcript channel under load', () => {
     expect(discord.rateLimited).toBe(0);
   });
 
-  it('gives up the oldest, and says how many, when far too much waits', async () => {
+  it('gives up the oldest lines, and says how many, when far too many wait', async () => {
     const { text, transcript } = await inChannel({ style: 'finals', limits: 'none' });
     for (let index = 0; index < 5_010; index += 1) {
       const person = makePerson({ id: `${index}`, displayName: 'P' });
@@ -207,7 +207,7 @@ describe('a transcript channel under load', () => {
     expect(lines).toEqual(Array.from({ length: 5_000 }, (_, index) => index + 10));
   });
 
-  it('sends translations later than finals, and coalesces them', async () => {
+  it('sends several translations in one edit', async () => {
     const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal(), ana);
     await text.waitFor(({ content }) => content.includes('Hello'));
@@ -229,7 +229,7 @@ describe('a transcript channel in trouble', () => {
       pauseMs: fc.constantFrom(500, 500, 20_000),
       translations: fc.subarray(['es', 'fr']),
       early: fc.boolean(),
-      goesOn: fc.boolean(), // without waiting for the channel
+      goesOn: fc.boolean(), // the next step comes before the channel has caught up
       fault: fc.option(
         fc.record({
           method: fc.constantFrom('POST' as const, 'PATCH' as const),
@@ -298,7 +298,7 @@ describe('a transcript channel in trouble', () => {
     expect(readTranscript(text.messages).map((line) => line.text)).toEqual(['one', 'two', 'three']);
   });
 
-  it('goes on elsewhere with everything that a place refuses for a reason we do not know', async () => {
+  it('goes on in another place with everything that a place refuses for an unknown reason', async () => {
     const { discord, text, voice, transcript } = await inChannel({ limits: 'none' });
     const path = new RegExp(`^/channels/${text.id}/messages$`);
     discord.rest.failNext({ method: 'POST', path, times: 50, with: { status: 400 } });
@@ -313,7 +313,7 @@ describe('a transcript channel in trouble', () => {
 
   it('loses only the line that a server’s rules refuse, and says so', async () => {
     const { discord, text, transcript } = await inChannel({ style: 'finals' });
-    // Once with its neighbours, once alone.
+    // It is refused once with its neighbours, and once alone.
     discord.rest.failNext({ method: 'POST', path: MESSAGES, times: 2, with: { status: 400 } });
     for (const words of ['bad', 'good', 'better']) {
       const person = makePerson({ id: words, displayName: words });
@@ -346,7 +346,7 @@ describe('a transcript channel in trouble', () => {
     expect(readTranscript(voice.messages).map((line) => line.text)).toEqual(['after', 'later']);
   });
 
-  it('writes to who started the meeting when the voice channel’s chat is closed too', async () => {
+  it('writes to the person who started the meeting when the voice channel’s chat is closed, too', async () => {
     const { discord, guild, text, voice, starter, transcript } = await inChannel({ style: 'finals' });
     text.delete();
     voice.setOverwrite({ for: guild.bot, deny: ['SendMessages'] });
@@ -357,9 +357,9 @@ describe('a transcript channel in trouble', () => {
     expect(direct?.messages[0]?.content.match(/I can no longer write/g)).toHaveLength(1);
   });
 
-  it('tells who started the meeting how to have its minutes when the bot is thrown out of the server', async () => {
+  it('tells the person who started the meeting how to get its minutes when the bot is removed from the server', async () => {
     const { discord, guild, starter, transcript } = await inChannel({ style: 'finals' });
-    // Discord lets the bot write to whom it shares a server with.
+    // Discord lets the bot write to people who share a server with it.
     discord.addGuild({ name: 'Elsewhere' }).members.set(starter.id, starter);
     guild.remove();
     transcript.post(makeFinal(), ana);
@@ -371,7 +371,7 @@ describe('a transcript channel in trouble', () => {
     expect(direct.join()).toContain('Hello everyone');
   });
 
-  it('takes along a translation whose line stands in the channel it lost', async () => {
+  it('takes along a translation whose line is in the channel that it lost', async () => {
     const { guild, text, voice, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal(), ana);
     await text.waitFor(({ content }) => content.includes('Hello'));
@@ -383,7 +383,7 @@ describe('a transcript channel in trouble', () => {
     ]);
   });
 
-  it('posts what was to be edited in when the message was deleted by hand', async () => {
+  it('posts a message of its own for what an edit should have added to a deleted message', async () => {
     const { text, transcript } = await inChannel({ style: 'finals' });
     transcript.post(makeFinal({ text: 'One.' }), ana);
     const message = await text.waitFor(({ content }) => content.includes('One.'));
@@ -396,7 +396,7 @@ describe('a transcript channel in trouble', () => {
     ]);
   });
 
-  it('is drained, and stays quiet, when no place is left', async () => {
+  it('is drained, and posts nothing more, when no place is left', async () => {
     const { discord, guild, text, voice, transcript } = await inChannel({ style: 'finals' });
     text.delete();
     voice.delete();

@@ -33,7 +33,7 @@ function pendingOf(...entries: readonly Entry[]): Pending {
 
 const [a, b, c] = [line('a', 1), line('b', 2), line('c', 3)];
 
-describe('what is pending', () => {
+describe('the row of pending entries', () => {
   it.each<[string, readonly Entry[], readonly string[]]>([
     ['is in the order in which it was begun', [c, a, b], ['a', 'b', 'c']],
     ['keeps lines that were begun together in the order in which they came', [line('x', 1), line('y', 1)], ['x', 'y']],
