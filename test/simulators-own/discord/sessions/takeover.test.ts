@@ -170,6 +170,33 @@ describe('a voice seat that another session of the bot takes over', inRealTime, 
   });
 
   it.each([
+    { closesWith: 4006, hears: false },
+    { closesWith: 4014, hears: false },
+    { closesWith: 'nothing', hears: true },
+    { closesWith: undefined, hears: true },
+  ] as const)(
+    'closed with $closesWith, is heard on by the old connection before the new one is let in: $hears',
+    async ({ closesWith, hears }) => {
+      const takeover = closesWith === undefined ? {} : { takeover: { closesWith, tells: 'asker' } as const };
+      const sim = await discord({ voice: {}, ...takeover });
+      const guild = sim.addGuild({ name: 'Café', shard: [1, 2] });
+      const talk = guild.addVoiceChannel('Talk');
+      const ana = guild.addMember({ name: 'ana' });
+      ana.join(talk);
+      const old = new Process(await login(sim, INTENTS, SHARD));
+      const before = await old.join(talk);
+      await sim.voiceRoom(talk).settled();
+      old.shutGate();
+      const heir = await RawSession.identify(sim, [1, 2]); // it takes the seat, and never connects to voice
+      heir.send(4, { guild_id: guild.id, channel_id: talk.id, self_mute: true, self_deaf: false });
+      await heir.event('VOICE_SERVER_UPDATE');
+      const [heard = 0] = await heardBy([before], ana);
+      expect(heard > 10).toBe(hears);
+      expect(sim.voiceRoom(talk).clients.size).toBe(hears ? 1 : 0);
+    },
+  );
+
+  it.each([
     { tells: 'all', told: [2, 2] },
     { tells: 'asker', told: [0, 2] },
   ] as const)('has its next server told to $tells', async ({ tells, told }) => {
