@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { makeFinal, makePartial, makePerson, makeTranslation } from '../../support/make.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { busyRoom } from '../support/busy-room.ts';
 import { inChannel } from '../support/in-channel.ts';
 import { readTranscript } from '../support/read-transcript.ts';
@@ -144,7 +145,7 @@ describe('when somebody deletes the webhook', () => {
   });
 });
 
-describe('ten people who talk at once, under their own names', () => {
+describe('ten people who talk at once, under their own names', inRealTime, () => {
   it('can all be read in time, complete, nearly in order, and Discord refuses no request', async () => {
     const { discord, text, transcript } = await inChannel(permitted);
     const talk = { people: 10, forMs: 4_000, languages: ['es', 'fr'] };
