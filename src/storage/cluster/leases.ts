@@ -125,7 +125,8 @@ export class MeetingLeases {
   async #insert(step: Kysely<JournalTables>, head: MeetingHead): Promise<MeetingLease> {
     const me = this.#membership.id;
     const { rows: lives } = await sql`select where ${isAlive(sql`${me}::uuid`)}`.execute(step);
-    if (lives.length === 0) throw superseded();
+    if (lives.length === 0)
+      throw new StorageError('superseded', 'Cannot begin a meeting: this process counts as dead.');
     await insertMeeting(step, head);
     // Our own row, when the answer to the first try got lost.
     const { rows } = await sql<LeaseRow>`
@@ -168,7 +169,7 @@ export class MeetingLeases {
   /** Asks the clock before each try: a process that froze does not ask the database for anything. */
   #change<T>(action: (db: Kysely<JournalTables>) => Promise<T>): Promise<T> {
     return this.#attempts.attempt('write', () => {
-      if (!this.#membership.isAlive()) throw superseded();
+      this.#membership.mustBeAlive();
       return action(this.#db);
     });
   }
@@ -183,10 +184,6 @@ interface LeaseRow {
 
 function toLease({ meeting_id, token }: LeaseRow): MeetingLease {
   return { meetingId: meeting_id, token: BigInt(token) };
-}
-
-function superseded(): StorageError {
-  return new StorageError('superseded', 'Cannot own a meeting: this process has not renewed its membership in time.');
 }
 
 /** The guild's shard, in the generation that serves, has its seat in this process. */

@@ -67,6 +67,11 @@ export class Membership {
     return false;
   }
 
+  /** @throws {StorageError} `superseded` when this process may no longer act */
+  mustBeAlive(): void {
+    if (!this.isAlive()) throw tooLate();
+  }
+
   /** Aborts when the term ends, at the latest when `isAlive` is asked. Each term has its own signal. */
   get term(): AbortSignal {
     this.isAlive();
@@ -128,7 +133,7 @@ export class Membership {
   #endTerm(): void {
     this.#termEndsMs = Number.NEGATIVE_INFINITY;
     clearTimeout(this.#alarm);
-    this.#term.abort(new StorageError('superseded', 'This process may no longer act: it has not renewed in time.'));
+    this.#term.abort(tooLate());
   }
 
   #setAlarm(): void {
@@ -145,4 +150,8 @@ async function removeLongDead(db: Kysely<JournalTables>): Promise<void> {
     delete from members
     where alive_until < clock_timestamp() - interval '1 day'
     and not exists (select from meeting_leases where holder = members.id)`.execute(db);
+}
+
+function tooLate(): StorageError {
+  return new StorageError('superseded', 'This process may no longer act: it has not renewed its membership in time.');
 }

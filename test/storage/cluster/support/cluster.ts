@@ -4,6 +4,7 @@ import { parseAddress } from '../../../../src/storage/address.ts';
 import { Attempts } from '../../../../src/storage/attempts.ts';
 import { MeetingLeases } from '../../../../src/storage/cluster/leases.ts';
 import { Membership } from '../../../../src/storage/cluster/membership.ts';
+import { Seats } from '../../../../src/storage/cluster/seats.ts';
 import { openJournalDatabase } from '../../../../src/storage/journal/database/database.ts';
 import type { JournalTables } from '../../../../src/storage/journal/tables/schema.ts';
 import { makeDatabase } from '../../support/postgres.ts';
@@ -14,6 +15,7 @@ const BOT = '7';
 export interface Process {
   readonly membership: Membership;
   readonly id: string;
+  readonly seats: Seats;
   readonly leases: MeetingLeases;
   /** Lets monotonic time pass for this process alone; the database's clock goes on by itself. */
   pass(ms: number): void;
@@ -39,11 +41,13 @@ export async function openCluster() {
     },
     async join(name: string, own = db): Promise<Process> {
       let nowMs = 0;
+      const attempts = new Attempts(new AbortController().signal, 'table of owners');
       const membership = await Membership.join(own, { name, version: '1' }, () => nowMs);
       return {
         membership,
         id: membership.id,
-        leases: new MeetingLeases(own, membership, BOT, new Attempts(new AbortController().signal, 'table of owners')),
+        seats: new Seats(own, membership, attempts),
+        leases: new MeetingLeases(own, membership, BOT, attempts),
         pass: (ms) => {
           nowMs += ms;
         },

@@ -1,0 +1,244 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Attempts } from '../attempts.ts';
+import type { JournalTables } from '../journal/tables/schema.ts';
+import { isAlive } from './alive.ts';
+import type { Membership } from './membership.ts';
+
+/** A shard of Discord's gateway that this process serves. */
+export interface Seat {
+  readonly shardId: number;
+  readonly shardCount: number;
+  readonly token: bigint; // grows with each new holder
+}
+
+/** A shard of another process that this one is ready, or gets ready, to serve. */
+export interface Heirship {
+  readonly shardId: number;
+  readonly shardCount: number;
+  readonly isReady: boolean;
+}
+
+/** Who is there to hold seats (`fleet`), with how many each holds, and how many one may hold at most (`share`). */
+const FLEET = sql`
+  seats as (select shard_seats.* from shard_seats join cluster using (generation)),
+  fleet as (
+    select id, (select count(*) from seats where holder = members.id) as held
+    from members where alive_until > clock_timestamp() and not draining
+  ),
+  share as (
+    select ceil((select count(*) from seats)::numeric / greatest(1, (select count(*) from fleet))) as most
+  )`;
+
+/**
+ * Which shards this process serves, and which it would serve in another's place.
+ *
+ * Seats are taken up to a fair share, ⌈seats ÷ members⌉, and given away down to it. An exactly even spread would move
+ * more: each deploy has one process too many for a while, and each move costs its meetings a second.
+ */
+export class Seats {
+  readonly #db: Kysely<JournalTables>;
+  readonly #membership: Membership;
+  readonly #attempts: Attempts;
+
+  constructor(db: Kysely<JournalTables>, membership: Membership, attempts: Attempts) {
+    this.#db = db;
+    this.#membership = membership;
+    this.#attempts = attempts;
+  }
+
+  /**
+   * Makes the seats if there are none yet.
+   *
+   * @returns how many there are: another process may have been first, with another number
+   */
+  async layOut(shardCount: number): Promise<number> {
+    return this.#change((db) =>
+      db.transaction().execute(async (step) => {
+        await sql`insert into cluster (generation) values (1) on conflict do nothing`.execute(step); // waits for another's
+        await sql`
+          insert into shard_seats (generation, shard_id, shard_count)
+          select generation, shard_id, ${shardCount}::int
+          from cluster, generate_series(0, ${shardCount}::int - 1) as shard_id
+          where not exists (select from shard_seats where generation = cluster.generation)`.execute(step);
+        const { rows } = await sql<{ count: string }>`
+          select count(*) from shard_seats join cluster using (generation)`.execute(step);
+        return Number(rows[0]?.count);
+      }),
+    );
+  }
+
+  /**
+   * Takes the seats that this process is heir to and whose holder is gone; then others that nobody serves and nobody is
+   * heir to, up to the fair share.
+   *
+   * @returns all seats that this process holds now, so that an answer which got lost loses no seat
+   */
+  async claim(): Promise<readonly Seat[]> {
+    await this.#change(async (db) => {
+      await this.#inherit(db);
+      await this.#takeFree(db);
+    });
+    return await this.held();
+  }
+
+  /** The seats of this process, by shard. Includes those that others have handed over meanwhile. */
+  async held(): Promise<readonly Seat[]> {
+    return this.#attempts.attempt('read', async () => {
+      const { rows } = await sql<SeatRow>`
+        select shard_id, shard_count, token from shard_seats join cluster using (generation)
+        where holder = ${this.#membership.id} order by shard_id`.execute(this.#db);
+      return rows.map(toSeat);
+    });
+  }
+
+  /**
+   * Becomes heir to seats of other processes: first to those whose holder leaves or has too many, as far as there is room
+   * for them, even in place of an heir without room; then to seats without an heir, up to the fair share.
+   *
+   * @param whose - `leaving`: only the first
+   * @returns everything that this process is heir to now
+   */
+  async standBy(whose: 'all' | 'leaving'): Promise<readonly Heirship[]> {
+    await this.#change(async (db) => {
+      await this.#standByLeaving(db);
+      if (whose === 'all') await this.#standByOthers(db);
+    });
+    return this.#attempts.attempt('read', async () => {
+      const { rows } = await sql<SeatRow & { heir_ready: boolean }>`
+        select shard_id, shard_count, token, heir_ready from shard_seats join cluster using (generation)
+        where heir = ${this.#membership.id} order by shard_id`.execute(this.#db);
+      return rows.map((row) => ({ shardId: row.shard_id, shardCount: row.shard_count, isReady: row.heir_ready }));
+    });
+  }
+
+  /** The session of a shard is open here, too: the seat may be handed over. */
+  async ready(shardId: number): Promise<void> {
+    await this.#change((db) =>
+      sql`
+        update shard_seats set heir_ready = true from cluster
+        where cluster.generation = shard_seats.generation and shard_id = ${shardId} and heir = ${this.#membership.id}
+      `.execute(db),
+    );
+  }
+
+  /**
+   * The seats to hand over now: all that have a ready heir when this process drains, else what is more than the fair share
+   * and has a ready heir with room. Their meetings move first.
+   */
+  async surplus(): Promise<readonly Seat[]> {
+    const me = this.#membership.id;
+    return this.#attempts.attempt('read', async () => {
+      const { rows } = await sql<SeatRow>`
+        with ${FLEET}, offers as (
+          select seats.*, most - heir.held as room, row_number() over (partition by heir order by shard_id) as place
+          from seats join fleet heir on heir.id = seats.heir, share
+          where holder = ${me} and heir_ready
+        )
+        select shard_id, shard_count, token from offers
+        where not exists (select from fleet where id = ${me}) or place <= room
+        order by shard_id
+        limit (select greatest(0, held - most) from fleet, share where id = ${me})`.execute(this.#db);
+      return rows.map(toSeat);
+    });
+  }
+
+  /**
+   * Gives a seat to its ready heir.
+   *
+   * @returns false when the seat is not ours, or the heir is not ready or dead
+   */
+  async handOver({ shardId, token }: Seat): Promise<boolean> {
+    return this.#change(async (db) => {
+      const { numAffectedRows } = await sql`
+        update shard_seats set holder = heir, heir = null, heir_ready = false, token = nextval('lease_tokens')
+        from cluster
+        where cluster.generation = shard_seats.generation and shard_id = ${shardId}
+        and holder = ${this.#membership.id} and token = ${token} and heir_ready and ${isAlive(sql`heir`)}`.execute(db);
+      return numAffectedRows === 1n;
+    });
+  }
+
+  async #inherit(db: Kysely<JournalTables>): Promise<void> {
+    const me = this.#membership.id;
+    const where = sql`heir = ${me} and ${this.#isOrphan()} and ${isAlive(sql`${me}::uuid`)}`;
+    await changeSeats(db, this.#takingOver(), where, sql`null`);
+  }
+
+  async #takeFree(db: Kysely<JournalTables>): Promise<void> {
+    const where = sql`${this.#isOrphan()} and (heir is null or heir not in (select id from fleet))`;
+    await changeSeats(db, this.#takingOver(), where, this.#room(sql`most - held`));
+  }
+
+  async #standByLeaving(db: Kysely<JournalTables>): Promise<void> {
+    const me = this.#membership.id;
+    const isLeaving = sql`not exists (select from fleet where id = holder and held <= most)`;
+    const where = sql`
+      holder <> ${me} and ${isLeaving} and heir is distinct from ${me}
+      and not exists (select from fleet where id = heir and held < most)`;
+    const promised = sql`(select count(*) from seats where heir = ${me} and ${isLeaving})`;
+    await changeSeats(db, this.#standingBy(), where, this.#room(sql`most - held - ${promised}`));
+  }
+
+  async #standByOthers(db: Kysely<JournalTables>): Promise<void> {
+    const me = this.#membership.id;
+    const where = sql`holder <> ${me} and (heir is null or heir not in (select id from fleet))`;
+    const promised = sql`(select count(*) from seats where heir = ${me})`;
+    await changeSeats(db, this.#standingBy(), where, this.#room(sql`most - ${promised}`));
+  }
+
+  #takingOver() {
+    return sql`holder = ${this.#membership.id}, heir = null, heir_ready = false, token = nextval('lease_tokens')`;
+  }
+
+  #standingBy() {
+    return sql`heir = ${this.#membership.id}, heir_ready = false`;
+  }
+
+  /** As many as this process still may take: none when it drains or counts as dead. */
+  #room(count: RawBuilder<unknown>) {
+    return sql`coalesce((select greatest(0, ${count}) from fleet, share where id = ${this.#membership.id}), 0)`;
+  }
+
+  /** Nobody serves it. A seat that was left is free at once; that a holder is dead may be judged only after a while. */
+  #isOrphan() {
+    const isDead = this.#membership.isSteady() ? sql`not ${isAlive(sql`holder`)}` : sql`false`;
+    return sql`(holder is null or ${isDead})`;
+  }
+
+  #change<T>(action: (db: Kysely<JournalTables>) => Promise<T>): Promise<T> {
+    return this.#attempts.attempt('write', () => {
+      this.#membership.mustBeAlive();
+      return action(this.#db);
+    });
+  }
+}
+
+/** Changes the seats for which `where` holds. One that somebody else has locked waits for the next round. */
+async function changeSeats(
+  db: Kysely<JournalTables>,
+  set: RawBuilder<unknown>,
+  where: RawBuilder<unknown>,
+  limit: RawBuilder<unknown>,
+): Promise<void> {
+  // Materialised: as a part of the update, a plan may pick several times and so take more than the limit.
+  await sql`
+    with ${FLEET}, picked as materialized (
+      select seat.generation, seat.shard_id
+      from shard_seats seat join cluster using (generation), share
+      where ${where}
+      order by shard_id limit ${limit}
+      for update of seat skip locked
+    )
+    update shard_seats set ${set} from picked
+    where shard_seats.generation = picked.generation and shard_seats.shard_id = picked.shard_id`.execute(db);
+}
+
+interface SeatRow {
+  readonly shard_id: number;
+  readonly shard_count: number;
+  readonly token: string; // pg gives 64-bit numbers as text
+}
+
+function toSeat({ shard_id, shard_count, token }: SeatRow): Seat {
+  return { shardId: shard_id, shardCount: shard_count, token: BigInt(token) };
+}
