@@ -88,7 +88,7 @@ async function set(ask: Asker, context: CommandContext, typed: string, words: Wo
 /** Announces the change in the running meeting's channel, if there is a meeting. */
 async function announce(ask: Asker, context: CommandContext, what: PhraseKey, codes: readonly string[]): Promise<void> {
   const { meetings, log } = context;
-  const meeting = meetings.of(ask.guildId);
+  const meeting = meetings.meetingOf(ask.guildId);
   if (!meeting) return;
   try {
     const words = wordsFor(ask.member.guild.preferredLocale);

@@ -20,7 +20,7 @@ interface Parts {
 export function livePartsOf(parts: Parts): Omit<LiveParts, 'links' | 'log' | 'timing'> {
   const { client, readers, meetings, archive, settings } = parts;
   const runningFor = ({ guildId, meetingId }: Omit<Guest, 'userId'>) => {
-    const meeting = meetings.of(guildId);
+    const meeting = meetings.meetingOf(guildId);
     return meeting?.head.id === meetingId ? meeting : undefined;
   };
   const recordOf: LiveParts['recordOf'] = async ({ guildId, meetingId }) => {
@@ -46,7 +46,7 @@ export function livePartsOf(parts: Parts): Omit<LiveParts, 'links' | 'log' | 'ti
       const { reads } = await settings.member(guest.guildId, guest.userId);
       return { ...(reads !== undefined && { reads }) };
     },
-    listen: (meeting, listener) => runningFor(meeting)?.listen(listener),
+    listen: (meeting, listener) => runningFor(meeting)?.addListener(listener),
     watchRights: (changed) => watchRights(client, changed),
   };
 }

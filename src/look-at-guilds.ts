@@ -7,7 +7,7 @@ interface Parts {
   readonly house: {
     resumeUnfinished(signal: AbortSignal): Promise<void>;
     whenResumed(guildId: GuildId): Promise<void>;
-    of(guildId: GuildId): object | undefined;
+    meetingOf(guildId: GuildId): object | undefined;
   };
   readonly mark: { tidyUp(guild: Guild): void };
   readonly autoStart: { lookAt(guild: Guild): Promise<void> };
@@ -23,7 +23,7 @@ export function lookAtGuilds({ client, house, mark, autoStart, signal }: Parts):
   const look = async (guild: Guild) => {
     await house.whenResumed(guild.id);
     if (signal.aborted || !guild.available) return;
-    if (!house.of(guild.id)) mark.tidyUp(guild);
+    if (!house.meetingOf(guild.id)) mark.tidyUp(guild);
     await autoStart.lookAt(guild);
   };
   const late = onGuildKnown(client, (guild) => void look(guild));

@@ -165,7 +165,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     log,
     (guildId) => guilds?.has(guildId) ?? true,
   );
-  const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.running };
+  const vitals = { isReady: () => client.isReady() && client.ws.status === 0, meetings: () => house.runningCount };
   using live =
     links &&
     (await livePagesOf({ ...livePartsOf({ client, readers, meetings: house, archive, settings }), links, log }));
@@ -182,12 +182,12 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     if (signal.reason instanceof ProcessFailure) await house.breakOffAll();
     else if (signal.reason instanceof Restart && config.shutdown === 'resume') {
       log.info(
-        { meetings: house.running },
+        { meetings: house.runningCount },
         'Shutting down: the next start resumes the meetings that have people in them',
       );
       await house.leaveAll();
     } else {
-      log.info({ meetings: house.running }, 'Shutting down: running meetings get their last words and minutes');
+      log.info({ meetings: house.runningCount }, 'Shutting down: running meetings get their last words and minutes');
       await house.stopAll('shutdown');
     }
     posting.abort();

@@ -28,8 +28,8 @@ async function readAlong() {
   const meetings = new MeetingsInMemory(settings, journal);
   const [guildId, userId, textChannelId] = [guild.id, ana.id, general.id];
   const started = { guildId, voiceChannelId: '1', voiceChannelName: 'Talk', textChannelId, startedBy: '2' };
-  await meetings.start(started);
-  const meetingId = meetings.of(guildId)?.head.id ?? '';
+  await meetings.startMeeting(started);
+  const meetingId = meetings.meetingOf(guildId)?.head.id ?? '';
   const links = new LiveLinks('http://localhost');
   const live = new LivePages({
     ...livePartsOf({ client, readers: new Readers(client), meetings, archive: journal.archive, settings }),

@@ -80,7 +80,7 @@ describe('a server that Discord reaches only after the login', () => {
     await house.resumeUnfinished(new AbortController().signal); // it is not waited for
     expect(await end()).toBeUndefined();
     arrive();
-    await vi.waitFor(() => expect(house.of(guild.id)?.head.id).toBe(head.id));
+    await vi.waitFor(() => expect(house.meetingOf(guild.id)?.head.id).toBe(head.id));
     expect(await end()).toBeUndefined();
     expect(tidied).toEqual([]);
   });
@@ -94,15 +94,15 @@ describe('a server that Discord reaches only after the login', () => {
 
   it('has a meeting start automatically once it is there, after the name mark of a crash was removed', async () => {
     const { house, guild, arrive, tidied } = await lateServer({ startsItself: true });
-    expect(house.of(guild.id)).toBeUndefined();
+    expect(house.meetingOf(guild.id)).toBeUndefined();
     arrive();
-    await vi.waitFor(() => expect(house.of(guild.id)).toBeDefined());
+    await vi.waitFor(() => expect(house.meetingOf(guild.id)).toBeDefined());
     expect(tidied).toEqual(['Office']);
   });
 
   it('has its unfinished meeting resumed instead of another started automatically', async () => {
     const { house, guild, head, arrive } = await lateServer({ startsItself: true, isUnfinished: true });
     arrive();
-    await vi.waitFor(() => expect(house.of(guild.id)?.head.id).toBe(head.id));
+    await vi.waitFor(() => expect(house.meetingOf(guild.id)?.head.id).toBe(head.id));
   });
 });

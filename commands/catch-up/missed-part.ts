@@ -23,7 +23,7 @@ export async function missedPart(
   context: CommandContext,
   minutes: number | undefined,
 ): Promise<MissedPart | undefined> {
-  const running = context.meetings.of(asker.guildId)?.status();
+  const running = context.meetings.meetingOf(asker.guildId)?.currentStatus();
   const isInside = running?.speakers.some(({ person }) => person.id === asker.member.id) ?? false;
   const id = isInside ? running?.head.id : (await readableMeetings(asker.member, context))[0]?.id;
   const record = id === undefined ? undefined : await readMeeting(asker.member, context, id);

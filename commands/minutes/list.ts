@@ -20,7 +20,7 @@ export async function list(
   if (heads.length === 0) return words.t('minutes.noneYet');
   const pages = Math.ceil(heads.length / ON_A_PAGE);
   const page = Math.min(Math.max(wantedPage, 1), pages);
-  const runningId = context.meetings.of(member.guild.id)?.head.id;
+  const runningId = context.meetings.meetingOf(member.guild.id)?.head.id;
   const lines = heads
     .slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE)
     .map((head) => `${lineOf(head)}${head.id === runningId ? ` · ${words.t('minutes.runningNow')}` : ''}`);

@@ -8,7 +8,7 @@ import { readableMeetings, readMeeting } from './past-meetings.ts';
 
 /** `/minutes latest`: shows the minutes of the newest meeting that is over. */
 export async function latest(ask: Ask, context: CommandContext, words: Words): Promise<Answer> {
-  const runningId = context.meetings.of(ask.guildId)?.head.id;
+  const runningId = context.meetings.meetingOf(ask.guildId)?.head.id;
   const heads = await readableMeetings(ask.member, context);
   const head = heads.find(({ id }) => id !== runningId);
   return head ? await show(ask, context, head.id, words) : words.t('minutes.noneYet');

@@ -11,7 +11,7 @@ export const livePageButton: ParleyControl = {
   id: PANEL_IDS.live,
   answers: 'alone',
   async run(pressed, meetingId, { meetings, readers, liveLinks, settings, log }, words) {
-    const head = meetings.of(pressed.guildId)?.head;
+    const head = meetings.meetingOf(pressed.guildId)?.head;
     if (head?.id !== meetingId) return words.t('panel.otherMeeting');
     if (!liveLinks) return words.t('router.outdatedControl');
     const isReader = await readers.mayReadText(pressed.member, head);

@@ -18,7 +18,7 @@ function steering(
     id,
     answers: 'alone',
     async run(pressed, meetingId, context, words) {
-      const running = context.meetings.of(pressed.guildId)?.head.id;
+      const running = context.meetings.meetingOf(pressed.guildId)?.head.id;
       return running === meetingId ? await run(pressed, context, words) : words.t('panel.otherMeeting');
     },
   };

@@ -66,7 +66,7 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
   const nameless = guildWords(client, guildId).t('privacy.nameless');
   const named = await eraseMentions(mentions, userId, [...names], nameless, eraser, archive, limit);
   const minutes = await rewriteMinutes(traces, eraser, context, limit);
-  const running = meetings.of(guildId)?.status();
+  const running = meetings.meetingOf(guildId)?.currentStatus();
   const receipt: Receipt = {
     id: randomBytes(4).toString('hex'),
     at: new Date(),

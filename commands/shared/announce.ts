@@ -6,7 +6,7 @@ import type { Asker, CommandContext } from './context.ts';
 /** A member's name in a meeting's transcript, where a mark tells people with the same name apart. */
 export function nameIn(meeting: LiveMeeting, { id, displayName }: Asker['member']): string {
   return escapeName(
-    meeting.status().speakers.find(({ person }) => person.id === id)?.person.displayName ?? displayName,
+    meeting.currentStatus().speakers.find(({ person }) => person.id === id)?.person.displayName ?? displayName,
   );
 }
 

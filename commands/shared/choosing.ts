@@ -8,6 +8,6 @@ export async function choosingProblem(
   { meetings, settings }: CommandContext,
   words: Words,
 ): Promise<string | undefined> {
-  const may = mayChoose(member, meetings.of(guildId)?.head, await settings.guild(guildId));
+  const may = mayChoose(member, meetings.meetingOf(guildId)?.head, await settings.guild(guildId));
   return may ? undefined : words.t('access.mayNotChoose');
 }

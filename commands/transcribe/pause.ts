@@ -9,7 +9,7 @@ import { meetingToSteer } from './running-meeting.ts';
 export async function pause(ask: Asker, context: CommandContext, words: Words): Promise<string> {
   const meeting = await meetingToSteer(ask, context, words);
   if (typeof meeting === 'string') return meeting;
-  if (!meeting.pause()) return words.t('transcribe.pausedAlready');
+  if (!meeting.pauseHearing()) return words.t('transcribe.pausedAlready');
   await announce(ask, meeting, 'transcribe.toldPaused', context);
   return words.t('transcribe.paused');
 }
@@ -18,7 +18,7 @@ export async function pause(ask: Asker, context: CommandContext, words: Words): 
 export async function resume(ask: Asker, context: CommandContext, words: Words): Promise<string> {
   const meeting = await meetingToSteer(ask, context, words);
   if (typeof meeting === 'string') return meeting;
-  if (!meeting.resume()) return words.t('transcribe.notPaused');
+  if (!meeting.resumeHearing()) return words.t('transcribe.notPaused');
   await announce(ask, meeting, 'transcribe.toldResumed', context);
   return words.t('transcribe.resumed');
 }

@@ -9,7 +9,7 @@ export async function meetingToSteer(
   { meetings, settings, readers }: CommandContext,
   words: Words,
 ): Promise<LiveMeeting | string> {
-  const meeting = meetings.of(ask.guildId);
+  const meeting = meetings.meetingOf(ask.guildId);
   if (!meeting) return words.t('transcribe.nothingRuns');
   if (maySteer(ask.member, meeting.head, await settings.guild(ask.guildId))) return meeting;
   if (!(await readers.mayKnow(ask.member, meeting.head))) return words.t('access.hiddenMeeting');

@@ -14,7 +14,7 @@ import { doubtAbout, sentences, tooSoon, unreadableLanguage } from '../shared/wo
 /** Joins the voice channel and starts the meeting, whose panel informs everybody. */
 export async function start(ask: Ask, context: CommandContext, words: Words): Promise<string> {
   const { meetings, settings, signal } = context;
-  const running = meetings.of(ask.guildId);
+  const running = meetings.meetingOf(ask.guildId);
   if (running) return await alreadyRunning(ask, running.head, context, words);
   if ((await context.budget.standing(ask.guildId)) === 'used up') return words.t('usage.usedUp');
   const voice = voiceChannelFor(ask);
@@ -38,7 +38,7 @@ export async function start(ask: Ask, context: CommandContext, words: Words): Pr
   const againMs = context.coolDowns.take('start', ask.guildId, ask.user.id);
   if (againMs !== undefined) return tooSoon(words, againMs);
   const title = await eventTitle(ask.guild, voice.id, new Date());
-  const meeting = await meetings.start(
+  const meeting = await meetings.startMeeting(
     {
       guildId: ask.guildId,
       voiceChannelId: voice.id,
@@ -51,7 +51,7 @@ export async function start(ask: Ask, context: CommandContext, words: Words): Pr
     signal,
   );
   if (meeting === 'already running') {
-    const other = meetings.of(ask.guildId);
+    const other = meetings.meetingOf(ask.guildId);
     return other ? await alreadyRunning(ask, other.head, context, words) : words.t('transcribe.justStarted');
   }
   return sentences(

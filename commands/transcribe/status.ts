@@ -14,10 +14,10 @@ const SILENT_FOR_MS = 3_000; // a person counts as speaking until they have been
 
 /** Shows who is heard now, and how well. Members who may neither read nor hear the meeting learn only that it runs. */
 export async function status(ask: Ask, { meetings, readers }: CommandContext, words: Words): Promise<string> {
-  const meeting = meetings.of(ask.guildId);
+  const meeting = meetings.meetingOf(ask.guildId);
   if (!meeting) return words.t('transcribe.nothingRuns');
   const mayKnow = await readers.mayKnow(ask.member, meeting.head);
-  return mayKnow ? statusText(meeting.status(), words) : words.t('access.hiddenMeeting');
+  return mayKnow ? statusText(meeting.currentStatus(), words) : words.t('access.hiddenMeeting');
 }
 
 function statusText(status: MeetingStatus, words: Words): string {

@@ -9,7 +9,7 @@ export async function stop(ask: Asker, context: CommandContext, words: Words): P
   const meeting = await meetingToSteer(ask, context, words);
   if (typeof meeting === 'string') return meeting;
   const mayKnow = await context.readers.mayKnow(ask.member, meeting.head);
-  const record = await meeting.stop('stopped');
+  const record = await meeting.stopMeeting('stopped');
   if (!mayKnow) return words.t('live.over');
   const { minutesChannelId } = await context.settings.guild(ask.guildId);
   const where = minutesChannelId ?? record.head.textChannelId;

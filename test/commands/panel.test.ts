@@ -14,7 +14,7 @@ async function shown(change: Parameters<typeof office>[0] = {}): Promise<WithPan
   const place = await office(change);
   await place.ana.command('transcribe start', {}, { channel: place.general });
   const panel = await place.general.waitFor(({ components }) => components.length > 0);
-  const meetingId = place.meetings.of(place.guild.id)?.head.id ?? '';
+  const meetingId = place.meetings.meetingOf(place.guild.id)?.head.id ?? '';
   return { ...place, panel, id: (name) => `p1:${name}:${meetingId}` };
 }
 
@@ -39,18 +39,18 @@ describe('the buttons of a panel', () => {
     const paused = await ana.click(panel, id('pause'));
     expect(paused).toMatchObject({ deferred: true, ephemeral: true });
     expect(paused.content).toContain('from now on I hear and write nothing');
-    expect(meetings.of(guild.id)?.status().phase).toBe('paused');
+    expect(meetings.meetingOf(guild.id)?.currentStatus().phase).toBe('paused');
     await general.waitFor(({ content }) => content.includes('Ana paused the transcript'));
     await general.waitFor((message) => message === panel && JSON.stringify(message.components).includes(id('resume')));
     await ana.click(panel, id('resume'));
-    expect(meetings.of(guild.id)?.status().phase).toBe('running');
+    expect(meetings.meetingOf(guild.id)?.currentStatus().phase).toBe('running');
   });
 
   it('stop the meeting, and with it the panel', async () => {
     const { panel, id, ana, general, meetings, guild } = await shown();
     const reply = await ana.click(panel, id('stop'));
     expect(reply.content).toContain('is over');
-    expect(meetings.of(guild.id)).toBeUndefined();
+    expect(meetings.meetingOf(guild.id)).toBeUndefined();
     await general.waitFor((message) => message === panel && message.content.includes('the meeting is over'));
     expect(panel.components).toEqual([]);
   });
@@ -59,9 +59,9 @@ describe('the buttons of a panel', () => {
     const { panel, id, ben, boss, meetings, guild } = await shown();
     expect((await ben.click(panel, id('pause'))).content).toContain('Somebody else started that meeting');
     expect((await ben.click(panel, id('stop'))).content).toContain('Somebody else started that meeting');
-    expect(meetings.of(guild.id)?.status().phase).toBe('running');
+    expect(meetings.meetingOf(guild.id)?.currentStatus().phase).toBe('running');
     await boss.click(panel, id('pause'));
-    expect(meetings.of(guild.id)?.status().phase).toBe('paused');
+    expect(meetings.meetingOf(guild.id)?.currentStatus().phase).toBe('paused');
   });
 
   it('never reach a later meeting', async () => {
@@ -71,7 +71,7 @@ describe('the buttons of a panel', () => {
     await ana.command('transcribe start', {}, { channel: general });
     panel.edit({ components }); // as a client shows it before the edit arrives
     expect((await ana.click(panel, id('stop'))).content).toContain('That meeting is over');
-    expect(meetings.of(guild.id)).toBeDefined();
+    expect(meetings.meetingOf(guild.id)).toBeDefined();
   });
 
   it('open a form with the languages that are set, which sets others', async () => {
@@ -112,7 +112,7 @@ describe('the buttons of a panel', () => {
 
   it('give the minutes of what was said until now, to those who may read them', async () => {
     const { panel, id, ana, ben, general, standup, journal, meetings, guild } = await shown();
-    await journal.of(meetings.of(guild.id)?.head.id ?? '').write(makeFinal({ text: 'We have begun' }));
+    await journal.of(meetings.meetingOf(guild.id)?.head.id ?? '').write(makeFinal({ text: 'We have begun' }));
     const reply = await ana.click(panel, id('so-far'));
     expect(reply.ephemeral).toBe(true);
     expect(Buffer.from(reply.attachments[0]?.bytes ?? []).toString()).toContain('We have begun');
@@ -126,7 +126,7 @@ describe('the buttons of a panel', () => {
     expect(labelsOf(panel)).toContain('Live page');
     const reply = await ben.click(panel, id('live'));
     expect(reply.ephemeral).toBe(true);
-    const meetingId = meetings.of(guild.id)?.head.id ?? '';
+    const meetingId = meetings.meetingOf(guild.id)?.head.id ?? '';
     expect(secretIn(reply) && liveLinks.passOf(meetingId, secretIn(reply))?.guest.userId).toBe(ben.id);
     general.setOverwrite({ for: ana, deny: ['ViewChannel'] });
     const refused = await ana.click(panel, id('live'));
@@ -137,7 +137,7 @@ describe('the buttons of a panel', () => {
   it('close the asker’s links to the live page, and nobody else’s', async () => {
     const liveLinks = new LiveLinks('https://parley.example.org');
     const { panel, id, ana, ben, meetings, guild } = await shown({ liveLinks });
-    const meetingId = meetings.of(guild.id)?.head.id ?? '';
+    const meetingId = meetings.meetingOf(guild.id)?.head.id ?? '';
     const works = (reply: Interaction) => liveLinks.passOf(meetingId, secretIn(reply)) !== undefined;
     const reply = await ben.click(panel, id('live'));
     const others = await ana.click(panel, id('live'));
@@ -153,7 +153,7 @@ describe('the buttons of a panel', () => {
   it('close all links to the live page, if a manager presses them', async () => {
     const liveLinks = new LiveLinks('https://parley.example.org');
     const { panel, id, boss, ben, meetings, guild } = await shown({ liveLinks });
-    const meetingId = meetings.of(guild.id)?.head.id ?? '';
+    const meetingId = meetings.meetingOf(guild.id)?.head.id ?? '';
     const reply = await ben.click(panel, id('live'));
     const managers = await boss.click(panel, id('live'));
     expect(labelsOf(answerOf(managers))).toEqual(['Live page', 'Close my links', 'Close all links']);

@@ -252,13 +252,13 @@ async function stateOf({ guild, settings, journal: { archive }, meetings }: Stag
   const heads = await archive.list(guild.id, 100);
   const records = await Promise.all(heads.map(async ({ id }) => await archive.read(id)));
   const texts = records.map((record) => [record?.head.id, record?.endedMs, record?.finals, record?.attendance]);
-  const running = meetings.of(guild.id);
+  const running = meetings.meetingOf(guild.id);
   return JSON.stringify([
     await settings.guild(guild.id),
     await archive.keepDays(guild.id),
     texts,
     running?.head.id,
-    running?.status().phase,
+    running?.currentStatus().phase,
   ]);
 }
 

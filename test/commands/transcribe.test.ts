@@ -236,13 +236,13 @@ describe('/transcribe start', () => {
 describe('/transcribe stop', () => {
   it('ends the meeting and says how much was said and where the minutes are', async () => {
     const { guild, general, ana, meetings, journal } = await started();
-    const id = meetings.of(guild.id)?.head.id ?? '';
+    const id = meetings.meetingOf(guild.id)?.head.id ?? '';
     await journal.of(id).write(makeFinal());
     await journal.of(id).write(makeFinal({ utteranceId: 'u2', speakerId: '200' }));
     const reply = await ana.command('transcribe stop', {}, { channel: general });
     expect(reply.content).toContain('2 lines by 2 people');
     expect(reply.content).toContain(`minutes are in <#${general.id}>`);
-    expect(meetings.of(guild.id)).toBeUndefined();
+    expect(meetings.meetingOf(guild.id)).toBeUndefined();
   });
 
   it('points to the separate channel for minutes', async () => {
@@ -265,13 +265,13 @@ describe('/transcribe stop', () => {
     const reply = await ben.command('transcribe stop', {}, { channel: general });
     expect(reply.content).toContain('Somebody else started that meeting');
     expect(reply.content).toContain(`<@${ana.id}>`);
-    expect(meetings.of(guild.id)).toBeDefined();
+    expect(meetings.meetingOf(guild.id)).toBeDefined();
   });
 
   it('is allowed to a moderator', async () => {
     const { guild, general, boss, meetings } = await started();
     await boss.command('transcribe stop', {}, { channel: general });
-    expect(meetings.of(guild.id)).toBeUndefined();
+    expect(meetings.meetingOf(guild.id)).toBeUndefined();
   });
 
   it('is allowed to a member with the manager role', async () => {
@@ -280,14 +280,14 @@ describe('/transcribe stop', () => {
     await settings.changeGuild(guild.id, { managerRoleId: role.id });
     ben.setRoles([role]);
     await ben.command('transcribe stop', {}, { channel: general });
-    expect(meetings.of(guild.id)).toBeUndefined();
+    expect(meetings.meetingOf(guild.id)).toBeUndefined();
   });
 
   it('is allowed to a member who sits in the meeting', async () => {
     const { guild, general, standup, ben, meetings } = await started();
     ben.join(standup);
     await ben.command('transcribe stop', {}, { channel: general });
-    expect(meetings.of(guild.id)).toBeUndefined();
+    expect(meetings.meetingOf(guild.id)).toBeUndefined();
   });
 });
 
@@ -296,17 +296,17 @@ describe('/transcribe pause and resume', () => {
     const { guild, general, ana, meetings, journal } = await started();
     const paused = await ana.command('transcribe pause', {}, { channel: general });
     expect(paused.content).toContain('Paused');
-    expect(meetings.of(guild.id)?.status().phase).toBe('paused');
+    expect(meetings.meetingOf(guild.id)?.currentStatus().phase).toBe('paused');
     const announcement = await general.waitFor(({ content }) => content.includes('Ana paused the transcript'));
     // The journal keeps the place, so that she can have her name erased.
     const mention = { channelId: general.id, messageId: announcement.id, what: 'whole' };
     await expect.poll(() => journal.archive.mentionsOf(guild.id, ana.id)).toEqual([mention]);
-    const meeting = meetings.of(guild.id);
+    const meeting = meetings.meetingOf(guild.id);
     const person = makePerson({ id: ana.id, displayName: 'Ana (0001)' }); // another Ana came before her
     if (meeting) meeting.speakers = [{ person, consent: 'heard' }];
     const resumed = await ana.command('transcribe resume', {}, { channel: general });
     expect(resumed.content).toContain('Resumed');
-    expect(meetings.of(guild.id)?.status().phase).toBe('running');
+    expect(meetings.meetingOf(guild.id)?.currentStatus().phase).toBe('running');
     await general.waitFor(({ content }) => content.includes('Ana (0001) resumed the transcript'));
   });
 
@@ -322,7 +322,7 @@ describe('/transcribe pause and resume', () => {
   it('are refused to people outside', async () => {
     const { guild, general, ben, meetings } = await started();
     await ben.command('transcribe pause', {}, { channel: general });
-    expect(meetings.of(guild.id)?.status().phase).toBe('running');
+    expect(meetings.meetingOf(guild.id)?.currentStatus().phase).toBe('running');
   });
 });
 
@@ -347,7 +347,7 @@ describe('/transcribe status', () => {
 
   async function shown(speaker: Partial<SpeakerStatus>): Promise<string> {
     const { guild, general, ana, meetings } = await started();
-    const meeting = meetings.of(guild.id);
+    const meeting = meetings.meetingOf(guild.id);
     if (!meeting) throw new Error('No meeting runs');
     meeting.speakers = [{ person: makePerson(), consent: 'heard', ...speaker }];
     return (await ana.command('transcribe status', {}, { channel: general })).content;
@@ -382,7 +382,7 @@ describe('/transcribe status', () => {
 
   it('stays readable with a hundred people', async () => {
     const { guild, general, ana, meetings } = await started();
-    const meeting = meetings.of(guild.id);
+    const meeting = meetings.meetingOf(guild.id);
     if (!meeting) throw new Error('No meeting runs');
     meeting.speakers = Array.from({ length: 100 }, (_, index) => ({
       person: makePerson({ id: `${index}`, displayName: `Person ${index}` }),

@@ -98,7 +98,7 @@ describe('a meeting in a server that hears only who said yes', () => {
     await it.settings.changeMember('1', '200', { optedIn: true });
     await it.meeting.applySettings();
     expect(it.hears()).toEqual([false, true]);
-    expect(it.meeting.status().speakers.map(({ consent }) => consent)).toEqual(['not opted in', 'heard']);
+    expect(it.meeting.currentStatus().speakers.map(({ consent }) => consent)).toEqual(['not opted in', 'heard']);
   });
 
   it('becomes one while it runs: who did not say yes is cut off', async () => {
@@ -126,7 +126,7 @@ describe('somebody who opts out while they speak', () => {
     await optedOut(it);
     await vi.waitFor(() => expect(stt.isDisposed).toBe(true));
     stt.say(makeFinal({ utteranceId: 'u3', text: 'Too late' }));
-    await it.meeting.stop('stopped');
+    await it.meeting.stopMeeting('stopped');
     expect(it.journal.segments.map(({ text }) => text)).toEqual(['Said before']);
     expect(it.channel.lines).toEqual(['Ana: Said before']);
   });
@@ -211,7 +211,7 @@ describe('who can read nowhere that they are transcribed', () => {
     const it = await stage();
     it.uninformed.add('200');
     expect(it.hears()).toEqual([true, false]);
-    expect(it.meeting.status().speakers.map(({ consent }) => consent)).toEqual(['heard', 'not informed']);
+    expect(it.meeting.currentStatus().speakers.map(({ consent }) => consent)).toEqual(['heard', 'not informed']);
     it.uninformed.delete('200');
     expect(it.hears()).toEqual([true, true]);
   });
@@ -291,7 +291,7 @@ describe('an erasure while the meeting runs', () => {
     his.pendingMs = undefined;
     his.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 0, text: 'Done' }));
     await vi.waitFor(() => expect(it.channel.lines).toEqual(['- 100', 'Ben: Done']));
-    await it.meeting.stop('stopped');
+    await it.meeting.stopMeeting('stopped');
     expect(it.channel.lines).toEqual(['- 100', 'Ben: Done']);
     expect(it.journal.segments.map(({ text }) => text)).not.toContain('Olvida esto');
   });
@@ -304,7 +304,7 @@ describe('an erasure while the meeting runs', () => {
     his.say(makeFinal({ utteranceId: 'b', speakerId: '200', text: 'Keep this' }));
     await vi.waitFor(() => expect(it.journal.segments).toHaveLength(2));
     const told: string[] = [];
-    it.meeting.listen((what) => {
+    it.meeting.addListener((what) => {
       if (what !== 'over') told.push(`${what.segment.utteranceId}: "${what.segment.text}"`);
     });
     await it.meeting.whileErasing('100', async () => {});

@@ -194,7 +194,7 @@ export class MemoryChannel implements TranscriptChannel {
   notice(notice: Notice) {
     this.lines.push(`* ${noticeText(notice, wordsFor('en-US'))}`);
   }
-  async takeUp() {
+  async resumeFrom() {
     return [];
   }
   async drained() {}

@@ -52,7 +52,7 @@ export async function reconcile(
     finals: record.finals.map((final) => segmentInOwnWords(final, glossary)),
     translations: record.translations.map((translation) => segmentInOwnWords(translation, glossary)),
   };
-  const seen = await channel.takeUp(shown, AbortSignal.timeout(TAKE_UP_LIMIT_MS));
+  const seen = await channel.resumeFrom(shown, AbortSignal.timeout(TAKE_UP_LIMIT_MS));
   try {
     for (const final of seen) await journal.of(record.head.id).write(final);
   } catch (error) {

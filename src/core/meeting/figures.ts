@@ -14,13 +14,13 @@ export class Figures {
   #lostMs = 0;
 
   /** A final has come. */
-  final({ utteranceId, endMs }: Pick<FinalSegment, 'utteranceId' | 'endMs'>, nowMs: number): void {
+  noteFinal({ utteranceId, endMs }: Pick<FinalSegment, 'utteranceId' | 'endMs'>, nowMs: number): void {
     remember(this.#finals, nowMs - endMs);
     this.#unposted.set(utteranceId, endMs);
   }
 
   /** A final stands in the channel; of one that spans several messages, the first. */
-  posted(utteranceId: string, nowMs: number): void {
+  notePosted(utteranceId: string, nowMs: number): void {
     const endMs = this.#unposted.get(utteranceId);
     if (endMs === undefined) return;
     this.#unposted.delete(utteranceId);
@@ -28,12 +28,12 @@ export class Figures {
   }
 
   /** Of one person, or of everybody; what was said in a pause is no loss. */
-  lost({ startMs, endMs, reason }: Gap): void {
+  noteGap({ startMs, endMs, reason }: Gap): void {
     if (reason !== 'paused') this.#lostMs += endMs - startMs;
   }
 
   /** @param sentMs - audio sent to the recogniser, of everybody together */
-  told(sentMs: number): MeetingFigures {
+  figuresNow(sentMs: number): MeetingFigures {
     const final = latenessOf(this.#finals);
     const posted = latenessOf(this.#posts);
     return { sentMs, lostMs: this.#lostMs, ...(final && { final }), ...(posted && { posted }) };

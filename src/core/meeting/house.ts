@@ -70,15 +70,15 @@ export class MeetingHouse implements LiveMeetings {
     });
   }
 
-  of(guildId: GuildId): LiveMeeting | undefined {
+  meetingOf(guildId: GuildId): LiveMeeting | undefined {
     return this.#meetings.get(guildId);
   }
 
-  get running(): number {
+  get runningCount(): number {
     return this.#meetings.size;
   }
 
-  async start(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'> {
+  async startMeeting(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'> {
     const { guildId } = request;
     if ((await this.#recovery.isResuming(guildId)) || this.#isTaken(guildId)) return 'already running';
     using _claim = this.#claim(guildId);
@@ -216,7 +216,7 @@ export class MeetingHouse implements LiveMeetings {
   async leaveAll(): Promise<void> {
     const { panels } = this.#parts;
     const leaving = [...this.#meetings.values()].map(async (meeting) => {
-      if (meeting.isEmpty) await meeting.stop('shutdown');
+      if (meeting.isEmpty) await meeting.stopMeeting('shutdown');
       else await Promise.all([meeting.breakOff('restarting'), panels.leave(meeting)]);
     });
     await Promise.all(leaving);
@@ -226,7 +226,7 @@ export class MeetingHouse implements LiveMeetings {
 
   /** Ends every meeting, all at once, and waits for all minutes. Never rejects. */
   async stopAll(ending: MeetingEnding): Promise<void> {
-    await Promise.all([...this.#meetings.values()].map((meeting) => meeting.stop(ending)));
+    await Promise.all([...this.#meetings.values()].map((meeting) => meeting.stopMeeting(ending)));
     await this.#deafSeats.leaveAll();
     await this.#writer.allSettled();
   }

@@ -142,7 +142,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const record = await reconcile(left, this.#rules.guild, this.#parts);
     const sinceMs = lastNewsMs(record);
     await this.#attendance.carryOver(record, sinceMs);
-    for (const gap of record.gaps) this.#figures.lost(gap);
+    for (const gap of record.gaps) this.#figures.noteGap(gap);
     this.#speakers.carryOver(record.lastSign?.tallies ?? []);
     const pause = record.gaps.findLast(({ reason }) => reason === 'paused');
     if (pause && pause.endMs === pause.startMs) this.#phase = { kind: 'paused', sinceMs: pause.startMs };
@@ -151,7 +151,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     await this.#startRunning();
     const endMs = this.#clock.nowMs();
     for (const loss of lossesOf(record, endMs)) {
-      this.#figures.lost(loss);
+      this.#figures.noteGap(loss);
       await this.#journal.gap(loss);
     }
     this.#parts.channel.notice({ kind: 'back', awayMs: endMs - (record.lastSign?.atMs ?? sinceMs) });
@@ -169,7 +169,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       if (this.#over.signal.aborted) return; // the meeting ended while somebody still waited for news
       log.error({ err: error, meeting: this.head.id }, 'A meeting failed');
       channel.notice({ kind: 'meeting failed' });
-      void this.stop('failed');
+      void this.stopMeeting('failed');
     });
     usher?.configure(this.#rules.guild.optInOnly ?? false);
     await this.#attendance.welcomeEverybody();
@@ -214,10 +214,10 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
         await this.#onMoved(event);
         break;
       case 'bot disconnected':
-        void this.stop('disconnected');
+        void this.stopMeeting('disconnected');
         break;
       case 'voice channel deleted':
-        void this.stop('channel deleted');
+        void this.stopMeeting('channel deleted');
         break;
       case 'hearing changed':
         this.#vigil.watchHearing();
@@ -237,14 +237,14 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       return;
     }
     channel.notice({ kind: answer === 'other readers' ? 'bot moved away' : 'bot moved out' });
-    void this.stop('disconnected');
+    void this.stopMeeting('disconnected');
   }
 
   /** When nobody is left, the meeting waits a little for somebody to come back. */
   #watchForEmptiness(): void {
     const isOpen = this.#phase.kind === 'running' || this.#phase.kind === 'paused';
     if (this.isEmpty && isOpen) {
-      this.#emptyTimer ??= setTimeout(() => void this.stop('empty'), this.#parts.emptyAfterMs);
+      this.#emptyTimer ??= setTimeout(() => void this.stopMeeting('empty'), this.#parts.emptyAfterMs);
     } else {
       clearTimeout(this.#emptyTimer);
       this.#emptyTimer = undefined;
@@ -258,7 +258,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     }
     this.#parts.log.warn({ err: event.error, meeting: this.head.id }, 'The voice channel was lost');
     this.#parts.channel.notice({ kind: 'voice lost', error: event.error });
-    void this.stop('failed');
+    void this.stopMeeting('failed');
   }
 
   #followSpeaker(speaker: SpeakerStream, signal: AbortSignal): void {
@@ -269,7 +269,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     } else speaker.finish(); // its first packet came before they said no
   }
 
-  pause(): boolean {
+  pauseHearing(): boolean {
     if (this.#phase.kind !== 'running') return false;
     const nowMs = this.#clock.nowMs();
     this.#phase = { kind: 'paused', sinceMs: nowMs };
@@ -279,7 +279,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     return true;
   }
 
-  resume(): boolean {
+  resumeHearing(): boolean {
     if (this.#phase.kind !== 'paused') return false;
     this.#reportPause();
     this.#phase = { kind: 'running' };
@@ -325,7 +325,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     return erased;
   }
 
-  listen(listener: Listener): () => void {
+  addListener(listener: Listener): () => void {
     return this.#audience.listen(listener);
   }
 
@@ -333,16 +333,16 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     return this.#speakers.sentHereMs();
   }
 
-  notice(notice: Notice): void {
+  postNotice(notice: Notice): void {
     this.#parts.channel.notice(notice);
   }
 
   /** The channel now shows a final of this meeting. */
   noteShown(utteranceId: string): void {
-    this.#figures.posted(utteranceId, this.#clock.nowMs());
+    this.#figures.notePosted(utteranceId, this.#clock.nowMs());
   }
 
-  status(): MeetingStatus {
+  currentStatus(): MeetingStatus {
     const chains = this.#speakers.latestChains();
     const speakers = this.#attendance.everyone().map(({ person, choices }): SpeakerStatus => {
       const reception = this.#parts.room.reception(person.id);
@@ -360,7 +360,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       elapsedMs: this.#clock.nowMs(),
       options: this.#rules.sttOptions,
       speakers,
-      figures: this.#figures.told(this.#speakers.sentMs()),
+      figures: this.#figures.figuresNow(this.#speakers.sentMs()),
       ...(host !== undefined && { sentOnTo: host }),
       ...(deaf && { deaf }),
     };
@@ -415,7 +415,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     }
   }
 
-  stop(ending: MeetingEnding): Promise<MeetingRecord> {
+  stopMeeting(ending: MeetingEnding): Promise<MeetingRecord> {
     this.#ended ??= this.#finishMeeting(ending);
     return this.#ended;
   }

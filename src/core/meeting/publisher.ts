@@ -22,7 +22,7 @@ interface PublisherParts {
   readonly journal: Pick<MeetingJournal, 'write'>;
   readonly channel: Pick<TranscriptChannel, 'post'>;
   readonly audience: Pick<Audience, 'publish'>;
-  readonly figures: Pick<Figures, 'final'>;
+  readonly figures: Pick<Figures, 'noteFinal'>;
   readonly personOf: (speakerId: SpeakerId) => Person;
   readonly pending: () => SignOfLife['pending']; // finals wait for what was begun before them
 }
@@ -57,7 +57,7 @@ export class Publisher {
     if (this.#isEcho(segment)) return;
     await journal.write(segment);
     if (segment.kind === 'final') {
-      figures.final(segment, clock.nowMs());
+      figures.noteFinal(segment, clock.nowMs());
       // A message that grows took its place at its first word: its final waits for nobody.
       if (lookOf(rules.guild).style === 'grow') this.#publishFinal(segment);
       else this.#order.add(segment, clock.nowMs());

@@ -27,7 +27,7 @@ interface VigilParts {
   readonly room: Pick<VoiceRoom, 'reception'>;
   readonly channel: Pick<TranscriptChannel, 'notice'>;
   readonly journal: Pick<MeetingJournal, 'gap' | 'alive'>;
-  readonly figures: Pick<Figures, 'lost'>;
+  readonly figures: Pick<Figures, 'noteGap'>;
   readonly isRunning: () => boolean; // neither paused nor over
 }
 
@@ -169,7 +169,7 @@ export class Vigil {
   }
 
   #keepGap(gap: Gap): void {
-    this.#parts.figures.lost(gap);
+    this.#parts.figures.noteGap(gap);
     void this.#parts.journal.gap(gap);
   }
 

@@ -47,28 +47,28 @@ export interface MeetingFigures {
 /** One meeting that runs now, as commands see it. */
 export interface LiveMeeting {
   readonly head: MeetingHead;
-  status(): MeetingStatus;
+  currentStatus(): MeetingStatus;
   /** Hears everything that is told from now on. @returns what ends it */
-  listen(listener: Listener): () => void;
+  addListener(listener: Listener): () => void;
   /** Off the record: nothing is decoded until `resume`. False when it already was. */
-  pause(): boolean;
-  resume(): boolean;
+  pauseHearing(): boolean;
+  resumeHearing(): boolean;
   /** Drains the last words, leaves, posts the minutes. Every caller gets the same promise. Never rejects. */
-  stop(ending: MeetingEnding): Promise<MeetingRecord>;
+  stopMeeting(ending: MeetingEnding): Promise<MeetingRecord>;
 }
 
 /** A meeting as whoever counts what it costs sees it. */
-export interface MeteredMeeting extends Pick<LiveMeeting, 'head' | 'stop'> {
+export interface MeteredMeeting extends Pick<LiveMeeting, 'head' | 'stopMeeting'> {
   /** Audio sent to the recogniser by this process, of everybody together. */
   sentHereMs(): number;
-  notice(notice: Notice): void;
+  postNotice(notice: Notice): void;
 }
 
 /** The meetings of this process: one a guild. */
 export interface LiveMeetings {
-  of(guildId: GuildId): LiveMeeting | undefined;
+  meetingOf(guildId: GuildId): LiveMeeting | undefined;
   /** @throws {VoiceError} when the channel cannot be joined */
-  start(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'>;
+  startMeeting(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'>;
   /**
    * Has what somebody said erased, so that a running meeting puts nothing of it back: what of theirs is on its way to
    * text is dropped first. What they say from then on is new.

@@ -24,7 +24,7 @@ export interface TranscriptChannel {
    * @param record - in the words in which it is shown
    * @returns what people saw of utterances that the journal does not know, not confirmed
    */
-  takeUp(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]>;
+  resumeFrom(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]>;
   /** Resolves when everything so far stands in the channel, or could not be posted. Never rejects. */
   drained(signal: AbortSignal): Promise<void>;
 }

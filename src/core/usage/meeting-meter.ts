@@ -75,8 +75,8 @@ export class MeetingMeter implements AsyncDisposable {
       const isOver = this.#metered.get(guildId) !== metered;
       if (isOver || standing === 'within' || metered.knows === standing) return;
       metered.knows = standing;
-      meeting.notice({ kind: standing === 'used up' ? 'budget used up' : 'budget nearly used up' });
-      if (standing === 'used up') void meeting.stop('budget used up'); // its last words still count
+      meeting.postNotice({ kind: standing === 'used up' ? 'budget used up' : 'budget nearly used up' });
+      if (standing === 'used up') void meeting.stopMeeting('budget used up'); // its last words still count
     } catch (err) {
       this.#log.warn({ err, meeting: meeting.head.id }, 'What a meeting uses could not be counted: tried again');
     }

@@ -21,7 +21,7 @@ const SAME_GATHERING_MS = 12 * 60 * 60 * 1_000;
 
 interface AutoStartParts {
   readonly client: Client<true>;
-  readonly meetings: Pick<LiveMeetings, 'of' | 'start'>;
+  readonly meetings: Pick<LiveMeetings, 'meetingOf' | 'startMeeting'>;
   readonly settings: Pick<Settings, 'guild'>;
   readonly archive: Pick<Archive, 'list' | 'read'>;
   readonly budget: Pick<Budget, 'standing'>;
@@ -103,7 +103,7 @@ export class AutoStart implements MeetingObserver, Disposable {
   }
 
   async #look(guild: Guild): Promise<void> {
-    if (this.#parts.meetings.of(guild.id)) return;
+    if (this.#parts.meetings.meetingOf(guild.id)) return;
     const wishes = await this.#parts.settings.guild(guild.id);
     const { autoStartChannelId: channelId, autoStartPeople = USUAL_PEOPLE } = wishes;
     if (channelId === undefined) this.#without.add(guild.id);
@@ -134,7 +134,7 @@ export class AutoStart implements MeetingObserver, Disposable {
       return;
     }
     try {
-      const started = await meetings.start(
+      const started = await meetings.startMeeting(
         {
           guildId: guild.id,
           voiceChannelId,

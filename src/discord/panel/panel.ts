@@ -95,7 +95,7 @@ export class Panel {
     const enough = new AbortController();
     const tooLong = delay(LEAVING_MS, undefined, { signal: enough.signal }).catch(() => {});
     const told = Promise.resolve(this.#looking).then(async () => {
-      const view = this.#viewOf(meeting.status(), performance.now());
+      const view = this.#viewOf(meeting.currentStatus(), performance.now());
       await this.#awaitRoom();
       const isTold = this.#state.kind !== 'posted' || (await this.#bring(view));
       if (!isTold && this.#isRefused) await this.#bring(view);
@@ -129,7 +129,7 @@ export class Panel {
   async #look(meeting: LiveMeeting): Promise<void> {
     const nowMs = performance.now();
     if (this.#state.kind === 'given up' || nowMs < this.#heldUntilMs) return;
-    const view = this.#viewOf(meeting.status(), nowMs);
+    const view = this.#viewOf(meeting.currentStatus(), nowMs);
     const shown = this.#state.kind === 'posted' ? this.#state.shown : undefined;
     const isOtherPhase = shown !== undefined && shown.phase !== view.phase;
     if (nowMs < this.#notBeforeMs && !(isOtherPhase && this.#failures === 0)) return;

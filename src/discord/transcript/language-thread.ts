@@ -82,12 +82,12 @@ export class LanguageThread {
     this.#transcript.forget(speakerId);
   }
 
-  async takeUp(record: MeetingRecord, signal: AbortSignal): Promise<void> {
+  async resumeFrom(record: MeetingRecord, signal: AbortSignal): Promise<void> {
     for (const translation of record.translations) {
       if (relatedLanguage(translation.language, this.#language))
         this.#translations.set(translation.utteranceId, translation);
     }
-    await this.#transcript.takeUp(inOneLanguage(record, this.#language), signal);
+    await this.#transcript.resumeFrom(inOneLanguage(record, this.#language), signal);
   }
 
   async drained(signal: AbortSignal): Promise<void> {

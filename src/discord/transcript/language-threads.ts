@@ -115,17 +115,17 @@ export class LanguageThreads implements TranscriptChannel {
     for (const thread of this.#threads.values()) thread.forget(speakerId);
   }
 
-  async takeUp(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]> {
+  async resumeFrom(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]> {
     const threads = this.#inUse();
     const hasThread = (text: { readonly language: string }) =>
       threads.some(([language]) => relatedLanguage(text.language, language));
     const translations = record.translations.filter((translation) => !hasThread(translation));
-    const seen = await this.#original.takeUp({ ...record, translations }, signal);
+    const seen = await this.#original.resumeFrom({ ...record, translations }, signal);
     const all = { ...record, finals: [...record.finals, ...seen] };
     for (const [language, thread] of threads) {
       if ([...all.finals, ...all.translations].some((text) => relatedLanguage(text.language, language)))
         this.#begun.add(thread);
-      await thread.takeUp(all, signal);
+      await thread.resumeFrom(all, signal);
     }
     return seen;
   }

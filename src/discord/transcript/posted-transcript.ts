@@ -119,7 +119,7 @@ export class PostedTranscript implements TranscriptChannel {
     this.#remarks.splice(0, Math.max(0, this.#remarks.length - MAX_REMEMBERED));
   }
 
-  async takeUp(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]> {
+  async resumeFrom(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]> {
     const left = new LeftBehind(record, doubtMark(this.#parts.words()));
     const unfinished: FinalSegment[] = [];
     for (const message of await this.#parts.leftMessages(signal)) {

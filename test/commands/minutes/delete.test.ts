@@ -54,7 +54,7 @@ describe('/minutes delete', () => {
   it('refuses to delete a running meeting', async () => {
     const { guild, general, ana, meetings, journal, deleted } = await afterTalk();
     await ana.command('transcribe start', {}, { channel: general });
-    const id = meetings.of(guild.id)?.head.id ?? '';
+    const id = meetings.meetingOf(guild.id)?.head.id ?? '';
     expect(await deleted(ana, id)).toContain('still running');
     expect(await journal.archive.read(id)).toBeDefined();
   });

@@ -7,7 +7,7 @@ async function afterMeeting(): Promise<Office> {
   const place = await office();
   const { guild, general, ana, meetings, journal } = place;
   await ana.command('transcribe start', {}, { channel: general });
-  const id = meetings.of(guild.id)?.head.id ?? '';
+  const id = meetings.meetingOf(guild.id)?.head.id ?? '';
   await journal.of(id).joined({ speakerId: ana.id, displayName: 'Ana', joinedMs: 0 });
   await journal.of(id).write(makeFinal({ speakerId: ana.id, text: 'We agreed.' }));
   await ana.command('transcribe stop', {}, { channel: general });

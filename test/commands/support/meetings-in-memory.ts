@@ -29,11 +29,11 @@ export class MeetingsInMemory implements LiveMeetings {
     this.#journal = journal;
   }
 
-  of(guildId: string): MeetingInMemory | undefined {
+  meetingOf(guildId: string): MeetingInMemory | undefined {
     return this.#running.get(guildId);
   }
 
-  async start(request: StartRequest): Promise<LiveMeeting | 'already running'> {
+  async startMeeting(request: StartRequest): Promise<LiveMeeting | 'already running'> {
     if (this.failure) throw this.failure;
     if (this.#running.has(request.guildId)) return 'already running';
     this.requests.push(request);
@@ -94,29 +94,29 @@ class MeetingInMemory implements LiveMeeting {
     this.#end = end;
   }
 
-  status(): MeetingStatus {
+  currentStatus(): MeetingStatus {
     const phase = this.#isPaused ? 'paused' : 'running';
     const { head, speakers, figures } = this;
     return { head, phase, elapsedMs: 60_000, options: this.#options, speakers, figures };
   }
 
-  listen(): () => void {
+  addListener(): () => void {
     return () => {};
   }
 
-  pause(): boolean {
+  pauseHearing(): boolean {
     const wasRunning = !this.#isPaused;
     this.#isPaused = true;
     return wasRunning;
   }
 
-  resume(): boolean {
+  resumeHearing(): boolean {
     const wasPaused = this.#isPaused;
     this.#isPaused = false;
     return wasPaused;
   }
 
-  async stop(ending: MeetingEnding): Promise<MeetingRecord> {
+  async stopMeeting(ending: MeetingEnding): Promise<MeetingRecord> {
     return await this.#end(ending);
   }
 }

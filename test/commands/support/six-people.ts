@@ -106,7 +106,7 @@ export async function sixPeople(world: World, whenDone: (end: () => Promise<void
       );
   };
   const again = async () => {
-    await meetings.of(guild.id)?.stop('stopped');
+    await meetings.meetingOf(guild.id)?.stopMeeting('stopped');
     for (const { id } of await journal.archive.list(guild.id, 100)) await journal.archive.erase(id);
     const chosen = Object.keys(await settings.guild(guild.id)).map((key) => [key, undefined]);
     await settings.changeGuild(guild.id, Object.fromEntries(chosen));

@@ -40,11 +40,11 @@ describe('taking up a meeting that a killed process left', () => {
 
   function parts(journal = new MemoryJournal()) {
     const shown: MeetingRecord[] = [];
-    const takeUp = async (of: MeetingRecord) => {
+    const resumeFrom = async (of: MeetingRecord) => {
       shown.push(of);
       return [seen];
     };
-    const channel = Object.assign(new MemoryChannel(), { takeUp });
+    const channel = Object.assign(new MemoryChannel(), { resumeFrom });
     return { shown, journal, channel, log: quiet };
   }
 

@@ -63,14 +63,14 @@ function house(...people: Person[]) {
     },
     observer: {
       began: ({ voiceChannelId }) => void heard.push(`began in ${voiceChannelId}`),
-      over: () => void heard.push(it.of('1') ? 'over, but still there' : 'over'),
+      over: () => void heard.push(it.meetingOf('1') ? 'over, but still there' : 'over'),
       settingsChanged: () => void heard.push('settings changed'),
     },
     log: quiet,
     emptyAfterMs: 60_000,
   });
   const start = async (): Promise<LiveMeeting> => {
-    const meeting = await it.start(REQUEST, new AbortController().signal);
+    const meeting = await it.startMeeting(REQUEST, new AbortController().signal);
     if (meeting === 'already running') throw new Error('nothing should run');
     return meeting;
   };
@@ -83,7 +83,7 @@ describe('the house of meetings', () => {
     const meeting = await start();
     await settings.changeGuild('1', { thread: true });
     minutes.resolve();
-    await meeting.stop('stopped');
+    await meeting.stopMeeting('stopped');
     expect(heard).toEqual(['began in 10', 'settings changed', 'usher left', 'over']);
   });
 
@@ -97,7 +97,7 @@ describe('the house of meetings', () => {
       const meeting = await start();
       if (guild) await settings.changeGuild('1', guild);
       if (own) await settings.changeMember('1', makePerson().id, own);
-      expect(meeting.status().speakers.map((speaker) => speaker.consent)).toEqual([consent]);
+      expect(meeting.currentStatus().speakers.map((speaker) => speaker.consent)).toEqual([consent]);
     },
   );
 
@@ -112,7 +112,7 @@ describe('the house of meetings', () => {
     const { it: meetings, heard, journal, start, rooms } = house(makePerson());
     journal.isBroken = true;
     await expect(start()).rejects.toThrow('disk full');
-    expect([heard, meetings.of('1')]).toEqual([['began in 10', 'over', 'usher left'], undefined]);
+    expect([heard, meetings.meetingOf('1')]).toEqual([['began in 10', 'over', 'usher left'], undefined]);
     expect(rooms.map(({ hasLeft }) => hasLeft)).toEqual([true]);
   });
 
@@ -131,14 +131,14 @@ describe('the house of meetings', () => {
   it('says in the channel when the minutes of a meeting could not be posted', async () => {
     const { minutes, start, channels } = house(makePerson());
     minutes.reject(new Error('no channel takes them'));
-    await (await start()).stop('stopped');
+    await (await start()).stopMeeting('stopped');
     expect(channels[0]?.lines.at(-1)).toMatch(/^\* .*minutes/i);
   });
 
   it('erases nobody’s words before minutes that are being written up are out, so that these can be erased from', async () => {
     const { it: meetings, minutes, start } = house(makePerson());
-    const stopped = (await start()).stop('stopped');
-    while (meetings.of('1')) await new Promise(setImmediate);
+    const stopped = (await start()).stopMeeting('stopped');
+    while (meetings.meetingOf('1')) await new Promise(setImmediate);
     let hasErased = false;
     const erasing = meetings.whileErasing('1', '100', async () => {
       hasErased = true;
@@ -164,7 +164,7 @@ describe('the house of meetings', () => {
     const { it: meetings, heard, journal, start, rooms, presence } = house(makePerson());
     presence.isDeafened = true;
     await expect(start()).rejects.toMatchObject({ name: 'VoiceError', code: 'deafened' });
-    expect([heard, journal.head, meetings.of('1')]).toEqual([[], undefined, undefined]);
+    expect([heard, journal.head, meetings.meetingOf('1')]).toEqual([[], undefined, undefined]);
     expect(rooms.map(({ hasLeft }) => hasLeft)).toEqual([false]);
     presence.isDeafened = false;
     expect((await start()).head.guildId).toBe('1');
@@ -179,7 +179,7 @@ describe('the house of meetings', () => {
     await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 60_000 - awayMinutes * 60_000) }));
     await journal.of().alive({ atMs: 60_000, pending: [], isPlanned: true });
     await meetings.resumeUnfinished(new AbortController().signal);
-    expect([meetings.of('1') !== undefined, journal.ended?.ending]).toEqual([runs, ending]);
+    expect([meetings.meetingOf('1') !== undefined, journal.ended?.ending]).toEqual([runs, ending]);
   });
 
   it('goes on after a crash, however long it was away', async () => {
@@ -187,7 +187,7 @@ describe('the house of meetings', () => {
     await journal.begin(makeHead({ guildId: '1', beganAt: new Date(Date.now() - 3_600_000) }));
     await journal.of().alive({ atMs: 60_000, pending: [] });
     await meetings.resumeUnfinished(new AbortController().signal);
-    expect(meetings.of('1')).toBeDefined();
+    expect(meetings.meetingOf('1')).toBeDefined();
   });
 
   it('leaves a meeting with people in it to the next start, and ends one that nobody is in', async () => {
@@ -217,7 +217,7 @@ describe('the house of meetings', () => {
     const ended = meetings.stopAll('shutdown').then(() => {
       hasEnded = true;
     });
-    while (meetings.of('1')) await new Promise(setImmediate);
+    while (meetings.meetingOf('1')) await new Promise(setImmediate);
     expect(hasEnded).toBe(false);
     minutes.resolve();
     await ended;

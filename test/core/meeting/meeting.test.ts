@@ -83,7 +83,7 @@ describe('a meeting', () => {
     const stage = await stageWith(ana);
     const first = await stage.hear('100');
     expect(first.isWatched).toBe(false);
-    const stops = [stage.meeting.listen(() => {}), stage.meeting.listen(() => {})];
+    const stops = [stage.meeting.addListener(() => {}), stage.meeting.addListener(() => {})];
     expect(first.isWatched).toBe(true);
     stops[0]?.();
     stops[0]?.();
@@ -120,7 +120,7 @@ describe('a meeting', () => {
     const reconfigure = async (url?: string) => {
       await stage.settings.changeGuild('1', { webhook: url === undefined ? undefined : { url, secret: 's' } });
       await stage.meeting.applySettings();
-      return stage.meeting.status().sentOnTo;
+      return stage.meeting.currentStatus().sentOnTo;
     };
     expect(await reconfigure('https://hooks.example/in?key=hush')).toBe('hooks.example');
     expect(await reconfigure('https://hooks.example/in?key=other')).toBe('hooks.example');
@@ -138,7 +138,7 @@ describe('a meeting', () => {
     const stt = await stage.hear('100');
     stt.say(makeFinal({ text: 'Goodbye' }));
     await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(1));
-    const ended = stage.meeting.stop('stopped');
+    const ended = stage.meeting.stopMeeting('stopped');
     await vi.waitFor(() => expect(stage.over).toMatchObject([{ head: stage.meeting.head, ending: 'stopped' }]));
     expect(stage.journal.ended?.ending).toBe('stopped');
     expect(stage.room.hasLeft).toBe(true);
@@ -176,7 +176,7 @@ describe('a meeting', () => {
     stt.say(makePartial({ utteranceId: 'a', text: '' }));
     stt.say(makePartial({ utteranceId: 'b', text: 'Shall we' }));
     await vi.waitFor(() => expect(stage.channel.lines).toHaveLength(3));
-    await stage.meeting.stop('stopped');
+    await stage.meeting.stopMeeting('stopped');
     expect(stage.journal.segments).toMatchObject([{ kind: 'final', text: 'Shall we', confirmed: false }]);
   });
 
@@ -239,10 +239,10 @@ describe('a meeting', () => {
 
   it('hears nobody while it is paused, and says so in the account', async () => {
     const stage = await stageWith(ana);
-    expect(stage.meeting.pause()).toBe(true);
+    expect(stage.meeting.pauseHearing()).toBe(true);
     expect(stage.meeting.hearsSpeaker('100')).toBe(false);
     vi.advanceTimersByTime(5_000);
-    expect(stage.meeting.resume()).toBe(true);
+    expect(stage.meeting.resumeHearing()).toBe(true);
     expect(stage.meeting.hearsSpeaker('100')).toBe(true);
     const [atStart, atEnd] = stage.journal.gaps;
     expect(atStart).toMatchObject({ reason: 'paused', endMs: atStart?.startMs });
@@ -289,7 +289,7 @@ describe('a meeting', () => {
   it('calls people in its minutes by the names that they have at the end', async () => {
     const stage = await stageWith(ana, ben);
     stage.presence.rename('100', 'Ana (notes)');
-    const record = await stage.meeting.stop('stopped');
+    const record = await stage.meeting.stopMeeting('stopped');
     expect([...namesIn(record, (id) => id).values()]).toEqual(['Ana (notes)', 'Ben']);
   });
 
@@ -332,7 +332,7 @@ describe('a meeting', () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     stt.lastWords = [makeFinal({ text: 'Goodbye' }), makeTranslation({ text: 'Adiós' })];
-    const record = await stage.meeting.stop('stopped');
+    const record = await stage.meeting.stopMeeting('stopped');
     expect(stage.channel.lines).toEqual(['Ana: Goodbye', 'Ana [es]: Adiós']);
     expect(record.finals.map(({ text }) => text)).toEqual(['Goodbye']);
   });
@@ -346,7 +346,7 @@ describe('a meeting', () => {
     stage.room.tell({ kind: 'connected' });
     stage.room.tell({ kind: 'missed', speakerId: '100', startMs: 1_000, endMs: performance.now() });
     await vi.waitFor(() => expect(stage.journal.gaps).toHaveLength(2));
-    await stage.meeting.stop('stopped');
+    await stage.meeting.stopMeeting('stopped');
     expect(stage.journal.gaps.map(({ speakerId }) => speakerId)).toEqual(['100', undefined]);
     expect(stage.channel.lines[0]).toBe('* I could not transcribe 4 s of what Ana said: voice connection lost.');
   });
@@ -376,7 +376,7 @@ describe('a meeting', () => {
         expect.stringContaining('A moderator has deafened me. I cannot hear anybody'),
       ]),
     );
-    expect(stage.meeting.status().deaf).toBe('deafened');
+    expect(stage.meeting.currentStatus().deaf).toBe('deafened');
     await vi.advanceTimersByTimeAsync(30_000);
     const kept = stage.journal.gaps.at(-1);
     expect(kept).toMatchObject({ reason: 'deafened' });
@@ -387,30 +387,30 @@ describe('a meeting', () => {
     const whole = stage.journal.gaps.at(-1);
     expect(whole).toMatchObject({ startMs: kept?.startMs, reason: 'deafened' }); // replaces what was kept before
     expect(lengthOf(whole)).toBeGreaterThanOrEqual(30_000);
-    expect(stage.meeting.status().deaf).toBeUndefined();
-    expect(stage.meeting.status().figures.lostMs).toBe(lengthOf(whole));
+    expect(stage.meeting.currentStatus().deaf).toBeUndefined();
+    expect(stage.meeting.currentStatus().figures.lostMs).toBe(lengthOf(whole));
   });
 
   it('takes being deafened in a pause for no loss, and says it when the pause is over', async () => {
     const stage = await stageWith(ana);
-    stage.meeting.pause();
+    stage.meeting.pauseHearing();
     stage.presence.deafen();
     await vi.advanceTimersByTimeAsync(10_000);
-    expect([stage.channel.lines, stage.meeting.status().deaf]).toEqual([[], undefined]);
-    stage.meeting.resume();
+    expect([stage.channel.lines, stage.meeting.currentStatus().deaf]).toEqual([[], undefined]);
+    stage.meeting.resumeHearing();
     expect(stage.channel.lines).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(5_000);
-    await stage.meeting.stop('stopped');
-    expect(stage.meeting.status().figures.lostMs).toBe(5_000);
+    await stage.meeting.stopMeeting('stopped');
+    expect(stage.meeting.currentStatus().figures.lostMs).toBe(5_000);
     expect(stage.channel.lines).toHaveLength(1);
   });
 
   it('shows that nobody is heard while the voice connection is away', async () => {
     const stage = await stageWith(ana);
     stage.room.tell({ kind: 'interrupted', because: 'Discord ended the voice connection (4022)', sinceMs: 0 });
-    await vi.waitFor(() => expect(stage.meeting.status().deaf).toBe('voice connection lost'));
+    await vi.waitFor(() => expect(stage.meeting.currentStatus().deaf).toBe('voice connection lost'));
     stage.room.tell({ kind: 'connected' });
-    await vi.waitFor(() => expect(stage.meeting.status().deaf).toBeUndefined());
+    await vi.waitFor(() => expect(stage.meeting.currentStatus().deaf).toBeUndefined());
   });
 
   it('ends the meeting with its minutes, and says why, when the voice channel is lost for good', async () => {
@@ -427,7 +427,7 @@ describe('a meeting', () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     stt.neverFinishes = true;
-    const ending = stage.meeting.stop('shutdown');
+    const ending = stage.meeting.stopMeeting('shutdown');
     await vi.advanceTimersByTimeAsync(10_000);
     expect((await ending).ending).toBe('shutdown');
     expect(stage.minutes.posted).toHaveLength(1);
@@ -440,7 +440,7 @@ describe('a meeting', () => {
     stage.presence.tell({ kind: 'joined', person: ana });
     await vi.waitFor(() => expect(stage.journal.attendance).toHaveLength(2));
     await stage.hear('100');
-    await stage.meeting.stop('stopped');
+    await stage.meeting.stopMeeting('stopped');
     expect(stage.journal.tallies).toEqual([expect.objectContaining({ speakerId: '100', sockets: 2 })]);
   });
 
@@ -459,12 +459,12 @@ describe('a meeting', () => {
       messages: [],
       lastSign,
     });
-    expect(stage.meeting.status().figures.sentMs).toBe(7_000);
+    expect(stage.meeting.currentStatus().figures.sentMs).toBe(7_000);
     await stage.hear('100');
     const now = [{ ...makeTally(), sockets: 3 }, before[1]];
     await vi.advanceTimersByTimeAsync(3_000);
     expect(stage.journal.lastSign?.tallies).toEqual(now);
-    await stage.meeting.stop('stopped');
+    await stage.meeting.stopMeeting('stopped');
     expect(stage.journal.tallies).toEqual(now);
   });
 
@@ -528,10 +528,10 @@ describe('a meeting', () => {
     expect(stage.channel.lines).toEqual([
       '* I hear Ana, but too quietly to make out any words. They need to turn up their microphone or move closer to it.',
     ]);
-    expect(stage.meeting.status().speakers).toMatchObject([{ isTooQuiet: true }]);
+    expect(stage.meeting.currentStatus().speakers).toMatchObject([{ isTooQuiet: true }]);
     stt.quietMs = 0;
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(stage.meeting.status().speakers).toMatchObject([{ isTooQuiet: false }]);
+    expect(stage.meeting.currentStatus().speakers).toMatchObject([{ isTooQuiet: false }]);
   });
 
   it('holds finals back ten seconds once for somebody whose words never become final', async () => {
@@ -555,7 +555,7 @@ describe('a meeting', () => {
     const stt = await stage.hear('100');
     stt.lastWords = [makeFinal({ text: 'One more thing' }), makeTranslation({ text: 'Una cosa más' })];
     const leaving = stage.meeting.breakOff('restarting');
-    expect(stage.meeting.status().phase).toBe('restarting');
+    expect(stage.meeting.currentStatus().phase).toBe('restarting');
     await leaving;
     expect(stage.channel.lines).toEqual([
       'Ana: One more thing',
@@ -582,7 +582,7 @@ describe('a meeting', () => {
 
   it('ends once, however often it is asked to', async () => {
     const stage = await stageWith(ana);
-    const records = await Promise.all([stage.meeting.stop('stopped'), stage.meeting.stop('shutdown')]);
+    const records = await Promise.all([stage.meeting.stopMeeting('stopped'), stage.meeting.stopMeeting('shutdown')]);
     expect(records[0]).toBe(records[1]);
     expect(stage.minutes.posted).toHaveLength(1);
   });

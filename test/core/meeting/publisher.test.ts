@@ -21,7 +21,7 @@ function publisher(settings: Partial<GuildSettings> = {}) {
     journal,
     channel,
     audience: { publish: (segment) => void followed.push(segment) },
-    figures: { final: ({ utteranceId }: Pick<FinalSegment, 'utteranceId'>) => void counted.push(utteranceId) },
+    figures: { noteFinal: ({ utteranceId }: Pick<FinalSegment, 'utteranceId'>) => void counted.push(utteranceId) },
     personOf: (id) => ({ id, displayName: id === '100' ? 'Ana' : 'Ben', isBot: false }),
     pending: () => at.pending,
   });

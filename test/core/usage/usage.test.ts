@@ -82,8 +82,8 @@ function aMeeting() {
     sentMs: 0,
     told,
     sentHereMs: () => meeting.sentMs,
-    notice: ({ kind }: Parameters<MeteredMeeting['notice']>[0]) => void told.push(kind),
-    stop: (ending: string) => {
+    postNotice: ({ kind }: Parameters<MeteredMeeting['postNotice']>[0]) => void told.push(kind),
+    stopMeeting: (ending: string) => {
       told.push(`stopped: ${ending}`);
       return new Promise<never>(() => {});
     },

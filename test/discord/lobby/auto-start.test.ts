@@ -171,8 +171,8 @@ describe('an automatic meeting', () => {
     const { guild, standup, ana, ben, begun, meetings, autoStart } = await office();
     ben.join(standup);
     expect(await begun()).toBe(1);
-    const head = meetings.of(guild.id)?.head ?? makeHead();
-    await meetings.of(guild.id)?.stop('stopped');
+    const head = meetings.meetingOf(guild.id)?.head ?? makeHead();
+    await meetings.meetingOf(guild.id)?.stopMeeting('stopped');
     autoStart.over(head);
     ben.leave();
     ben.join(standup);
@@ -194,11 +194,11 @@ describe('an automatic meeting', () => {
   it('waits for a meeting elsewhere in the server to be over', async () => {
     const { guild, standup, ana, ben, begun, meetings, autoStart } = await office();
     const request = { guildId: guild.id, voiceChannelId: '5', voiceChannelName: 'Lounge', textChannelId: '6' };
-    const lounge = await meetings.start({ ...request, startedBy: ana.id });
+    const lounge = await meetings.startMeeting({ ...request, startedBy: ana.id });
     if (lounge === 'already running') throw new Error('nothing should run');
     ben.join(standup);
     expect(await begun()).toBe(1);
-    await lounge.stop('stopped');
+    await lounge.stopMeeting('stopped');
     autoStart.over(lounge.head);
     expect(await begun()).toBe(2);
   });

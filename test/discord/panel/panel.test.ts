@@ -27,16 +27,16 @@ class Shown implements LiveMeeting {
   constructor(head: MeetingHead) {
     this.head = head;
   }
-  status(): MeetingStatus {
+  currentStatus(): MeetingStatus {
     return { head: this.head, ...this.state };
   }
   change(change: Partial<Omit<MeetingStatus, 'head'>>): void {
     this.state = { ...this.state, ...change };
   }
-  listen = () => () => {};
-  pause = () => false;
-  resume = () => false;
-  stop = () => Promise.reject(new Error('Nobody stops it here'));
+  addListener = () => () => {};
+  pauseHearing = () => false;
+  resumeHearing = () => false;
+  stopMeeting = () => Promise.reject(new Error('Nobody stops it here'));
 }
 
 interface Place {

@@ -207,7 +207,7 @@ describe('after a restart, a language’s thread', () => {
     const again = place.openAgain();
     const messages = [...posted];
     const record = recordOf(place, { finals: [hello, bye], translations: [hola, bonjour, adios], messages });
-    await again.takeUp(record, soon());
+    await again.resumeFrom(record, soon());
     again.post(makeFinal({ ...gracias, startMs: 50_000 }), ben);
     await again.drained(soon());
     expect(guild.threads.size).toBe(2);
@@ -225,7 +225,7 @@ describe('after a restart, a language’s thread', () => {
     const again = place.openAgain();
     again.configure(look);
     const record = recordOf(place, { finals: [gracias, bye], translations: [adios], messages: [...place.posted] });
-    await again.takeUp(record, soon());
+    await again.resumeFrom(record, soon());
     await again.drained(soon());
     expect(linesIn(threadIn(place.guild, 'Español').messages)).toEqual(['Ana: Adiós']);
   });

@@ -37,7 +37,7 @@ describe('what a killed process left in a channel', () => {
       messages: place.posted,
     });
     const again = place.openAgain();
-    expect(await again.takeUp(record, soon())).toEqual([]);
+    expect(await again.resumeFrom(record, soon())).toEqual([]);
     await again.drained(soon());
     expect(linesIn(place)).toEqual(['Hello everyone']);
     expect(readTranscript(place.text.messages)[0]?.translations).toEqual({ es: 'Hola a todos' });
@@ -46,7 +46,7 @@ describe('what a killed process left in a channel', () => {
   it('is found by speaker and time when the journal does not know its place', async () => {
     const place = await leftGrowing();
     const again = place.openAgain();
-    await again.takeUp(recordOf(place, { finals: [makeFinal()] }), soon());
+    await again.resumeFrom(recordOf(place, { finals: [makeFinal()] }), soon());
     await again.drained(soon());
     expect(linesIn(place)).toEqual(['Hello everyone']);
   });
@@ -54,7 +54,7 @@ describe('what a killed process left in a channel', () => {
   it('stays, marked as unconfirmed, and is reported, when no final is known', async () => {
     const place = await leftGrowing();
     const again = place.openAgain();
-    const seen = await again.takeUp(recordOf(place, { messages: place.posted }), soon());
+    const seen = await again.resumeFrom(recordOf(place, { messages: place.posted }), soon());
     await again.drained(soon());
     expect(seen).toMatchObject([{ kind: 'final', confirmed: false, speakerId: ana.id, text: 'Hello every' }]);
     expect(place.text.messages[0]?.content).toMatch(/Hello every \*\(unconfirmed\)\*$/);
@@ -66,7 +66,7 @@ describe('what a killed process left in a channel', () => {
     place.transcript.post(doubtful, ana);
     await place.transcript.drained(soon());
     const again = place.openAgain();
-    await again.takeUp(recordOf(place, { finals: [doubtful], translations: [makeTranslation()] }), soon());
+    await again.resumeFrom(recordOf(place, { finals: [doubtful], translations: [makeTranslation()] }), soon());
     await again.drained(soon());
     expect(place.text.messages.map(({ content }) => content.split('\n').slice(1))).toEqual([
       ['Hello everyone *(unbestätigt)*', '> **es** · Hola a todos'],
@@ -80,7 +80,7 @@ describe('what a killed process left in a channel', () => {
     await place.transcript.drained(soon());
     const lost = makeFinal({ utteranceId: 'u2', startMs: 8_000, endMs: 9_000, text: 'Two' });
     const again = place.openAgain();
-    await again.takeUp(recordOf(place, { finals: [first, lost] }), soon());
+    await again.resumeFrom(recordOf(place, { finals: [first, lost] }), soon());
     await again.drained(soon());
     expect(linesIn(place)).toEqual(['One [1]', 'Two']);
   });
@@ -91,7 +91,7 @@ describe('what a killed process left in a channel', () => {
     await place.transcript.drained(soon());
     place.text.messages[0]?.delete();
     const again = place.openAgain();
-    await again.takeUp(recordOf(place, { finals: [makeFinal()], messages: place.posted }), soon());
+    await again.resumeFrom(recordOf(place, { finals: [makeFinal()], messages: place.posted }), soon());
     await again.drained(soon());
     expect(linesIn(place)).toEqual([]);
   });
@@ -99,7 +99,7 @@ describe('what a killed process left in a channel', () => {
   it('is finished also under the speaker’s own name', async () => {
     const place = await leftGrowing({ permissions: ['ManageWebhooks'] });
     const again = place.openAgain();
-    await again.takeUp(recordOf(place, { finals: [makeFinal()], messages: place.posted }), soon());
+    await again.resumeFrom(recordOf(place, { finals: [makeFinal()], messages: place.posted }), soon());
     await again.drained(soon());
     expect(place.text.messages.map(({ authorName, content }) => `${authorName}: ${content}`)).toEqual([
       'Ana: Hello everyone',
@@ -118,7 +118,7 @@ describe('what a killed process left in a channel', () => {
       ],
     });
     const again = place.openAgain();
-    await again.takeUp(record, soon());
+    await again.resumeFrom(record, soon());
     await again.drained(soon());
     const [first, second] = place.text.messages;
     expect(first).toMatchObject({ authorName: 'Bea (0007)', content: 'Hello everyone' });
