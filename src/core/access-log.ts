@@ -1,9 +1,9 @@
 import type { ChannelId, GuildId, MeetingId, SpeakerId } from './ids.ts';
 import type { Log } from './log.ts';
 
-/** Something that decides who reads what, or where words go. */
+/** An event that decides who reads what, or where words go. */
 export interface AccessEvent {
-  /** What was asked for, as an operator would search for it. */
+  /** The request, as an operator would search for it. */
   readonly what:
     | 'meeting read'
     | 'meeting exported'
@@ -19,7 +19,7 @@ export interface AccessEvent {
   readonly channelId?: ChannelId;
 }
 
-/** Writes one line for an operator who asks later who saw what. It holds ids only: no names, no words, no addresses. */
+/** Logs one line for an operator who asks later who saw what. It holds ids only: no names, no words, no addresses. */
 export function noteAccess(log: Log, event: AccessEvent): void {
   const { what, outcome, guildId, userId, meetingId, channelId } = event;
   const places = { ...(meetingId !== undefined && { meetingId }), ...(channelId !== undefined && { channelId }) };

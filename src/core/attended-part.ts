@@ -2,9 +2,9 @@ import type { SpeakerId } from './ids.ts';
 import type { MeetingRecord } from './record.ts';
 
 /**
- * What one person heard of a meeting themselves: what was said while they were there. `undefined` when they never were.
+ * The part of a meeting that one person attended: what was said while they were there. `undefined` when they never were.
  *
- * The summary is left out, as it was made from everything.
+ * It has no summary, as that was made from the whole meeting.
  */
 export function attendedPart(record: MeetingRecord, personId: SpeakerId): MeetingRecord | undefined {
   const stays = record.attendance.filter(({ speakerId }) => speakerId === personId);

@@ -4,10 +4,10 @@ import type { GuildSettings, MemberSettings } from './settings.ts';
 export type Consent =
   | 'heard'
   | 'opted out' // their own wish
-  | 'not opted in' // the server hears only people who said yes
+  | 'not opted in' // the server hears only people who opted in
   | 'not informed'; // they can read nowhere that they are transcribed
 
-/** Saying no counts everywhere; saying nothing is a yes only where the server says so. */
+/** A no counts everywhere; silence counts as a yes unless the server hears only people who opted in. */
 export function consentOf(
   { optedOut, optedIn = false }: MemberSettings,
   { optInOnly = false }: Pick<GuildSettings, 'optInOnly'>,

@@ -1,8 +1,8 @@
 const STT_RETRYABLE = {
-  'key-refused': false, // 401, 403: the credentials do not open a session
+  'key-refused': false, // 401, 403: the credentials are not accepted
   'balance-used-up': false,
-  'bad-request': false, // 400: an unsupported language, for one; the message carries the server's words
-  'limit-reached': true, // 409: as many sockets as the credentials may hold
+  'bad-request': false, // 400: for example an unsupported language; the message contains the server's words
+  'limit-reached': true, // 409: the credentials hold as many sockets as they may
   'connection-lost': true,
   'service-unavailable': true, // 5xx, timeouts, no network
 } as const;
@@ -43,12 +43,12 @@ type AudioErrorCode =
   | 'too-long' // in playing time
   | 'unknown-format'
   | 'unsupported-format' // such as MP4
-  | 'unreadable' // not what its name says, cut off, without any audio
-  | 'expired' // Discord does not have it any more, or not under that address
+  | 'unreadable' // not what its name says, cut off, or without any audio
+  | 'expired' // Discord has no such file, or no longer at that address
   | 'download-failed'
-  | 'budget-used-up' // the server's, of this month
-  | 'busy' // too many of this server wait already
-  | 'shut-down'; // before its end
+  | 'budget-used-up' // of the server, for this month
+  | 'busy' // too many files of this server are waiting
+  | 'shut-down'; // before the file was transcribed
 
 /** An audio file cannot become text. The message is fit to be shown to people. */
 export class AudioError extends Error {

@@ -1,8 +1,8 @@
-/** Discord's snowflakes, named by what they point at; all are decimal strings. */
+/** Discord's snowflakes, named by what they identify; all are decimal strings. */
 export type GuildId = string;
 export type ChannelId = string;
 export type MessageId = string;
 /** A Discord user id: the person whose voice it is. */
 export type SpeakerId = string;
-/** Ours: made when a meeting starts, sorts by time. */
+/** Made by the bot when a meeting starts; sorts by time. */
 export type MeetingId = string;

@@ -2,7 +2,7 @@ import type { ChannelId, GuildId, MeetingId, MessageId, SpeakerId } from './ids.
 import type { FinalSegment, TranslationSegment } from './segment.ts';
 import type { Summary } from './summary.ts';
 
-/** What is fixed about a meeting when it starts. */
+/** What a meeting's start fixes. */
 export interface MeetingHead {
   readonly id: MeetingId;
   readonly guildId: GuildId;
@@ -15,12 +15,12 @@ export interface MeetingHead {
   readonly places?: Places; // missing until there are some
 }
 
-/** Where a meeting shows itself, so that a restart goes on there. */
+/** The messages and threads that show a meeting, so that the next process goes on there. */
 export interface Places {
   readonly panelMessageId?: MessageId; // in `textChannelId`
   readonly threadId?: ChannelId; // where the transcript goes instead of `textChannelId`
   readonly languageThreads?: Readonly<Record<string, ChannelId>>; // by ISO 639-1 code
-  /** By voice channel, the message in its own chat that tells people there who cannot see `textChannelId`. */
+  /** By voice channel: the message in its own chat for people who cannot see `textChannelId`. */
   readonly besideVoices?: Readonly<Record<ChannelId, MessageId>>;
   /** The messages of its minutes, in order: the first has the files. */
   readonly minutes?: readonly MessagePlace[];
@@ -31,46 +31,46 @@ export interface MessagePlace {
   readonly messageId: MessageId;
 }
 
-/** What a running meeting writes down every few seconds, so that after a crash it can say what it did not hear. */
+/** What a running meeting writes down every few seconds, so that after a crash the next process knows what was not heard. */
 export interface SignOfLife {
   readonly atMs: number; // since the meeting began
   /** Whose speech is not text yet, and since when. */
   readonly pending: readonly { readonly speakerId: SpeakerId; readonly sinceMs: number }[];
-  readonly spoken?: string; // for this meeting only, instead of the guild's
+  readonly spoken?: string; // for this meeting alone, instead of the guild's
   readonly tallies?: readonly SpeakerTally[]; // up to now
-  readonly isPlanned?: boolean; // the process left on purpose, and said that it comes back
+  readonly isPlanned?: boolean; // the process ended on purpose, and people were told that the meeting goes on
 }
 
-/** Where a text stands; a long one spans several messages, and one message may hold several texts. */
+/** A message that shows a text. A long text spans several messages, and one message may show several texts. */
 export interface PostedAt {
   readonly utteranceId: string;
-  readonly language?: string; // when it stands in a language's own thread
+  readonly language?: string; // when the message is in a language's own thread
   readonly channelId: ChannelId;
   readonly messageId: MessageId;
 }
 
 /**
- * A message of ours that names a member or holds their words, and is no line of a transcript: a text under a voice message,
- * a greeting, who paused. Kept without its text, so that it can be taken down.
+ * A message of the bot that names a member or holds their words outside of transcript lines: a text under a voice message,
+ * a greeting, a note who paused. Kept without its text, so that it can be deleted later.
  */
 export interface Mention {
   readonly channelId: ChannelId;
   readonly messageId: MessageId;
-  /** What of it is theirs: all, a name among others, or lines of the bot's own in a transcript. */
+  /** Which part of the message concerns the member. */
   readonly what: MentionKind;
 }
 
-/** `whole`: the message is about them alone; `name`: it names others, too; `line`: a remark in a transcript. */
+/** `whole`: the message is about one member alone; `name`: it names others, too; `line`: a remark in a transcript. */
 export type MentionKind = 'whole' | 'name' | 'line';
 
-/** A message of a meeting, as whoever wants to change it has to name it. */
+/** A message of a meeting, with all that a request for it needs. */
 export interface MessageOf {
   readonly meetingId: MeetingId;
   readonly channelId: ChannelId;
   readonly messageId: MessageId;
 }
 
-/** One stay of one person; `leftMs` is missing while they are there. Times since the meeting began. */
+/** One stay of one person; `leftMs` is missing while they are there. Times count from the meeting's beginning. */
 export interface Attendance {
   readonly speakerId: SpeakerId;
   readonly displayName: string;
@@ -87,7 +87,7 @@ export type GapReason =
   | 'restarted' // the bot was away
   | 'too much at once';
 
-/** Audio that could not become text. `speakerId` is missing when nobody was heard. */
+/** Audio that could not become text, of one person, or of everybody where `speakerId` is missing. */
 export interface Gap {
   readonly speakerId?: SpeakerId;
   readonly startMs: number;
@@ -102,15 +102,15 @@ export interface Gap {
  */
 export interface SpeakerTally {
   readonly speakerId: SpeakerId;
-  readonly heardMs: number; // of audio that was decoded, concealed losses included
-  readonly concealedFrames: number; // of 20 ms, made up for packets that never came
+  readonly heardMs: number; // decoded audio, concealed losses included
+  readonly concealedFrames: number; // of 20 ms, in place of packets that never came
   readonly undecryptable: number; // packets
-  readonly corrupt: number; // packets that are no speech, or hold more sound than time has passed
+  readonly corrupt: number; // packets that are no speech, or contain more audio than time has passed
   readonly sentMs: number; // to the recogniser, silence included
-  readonly silenceMs: number; // of it, made by us
+  readonly silenceMs: number; // the part of `sentMs` that is silence made by the bot
   readonly sockets: number;
   readonly reconnects: number;
-  readonly forcedFinals: number; // last partials kept as unconfirmed, as their final never came
+  readonly forcedFinals: number; // last partials kept as unconfirmed finals, as no final came
 }
 
 export type MeetingEnding =
@@ -137,13 +137,13 @@ export interface MeetingRecord {
   readonly lastSign?: SignOfLife; // missing once everything is settled
 }
 
-/** The length of an overview at most: whoever posts it into a chat may still have to add a sentence. */
+/** The longest overview: whoever posts it into a chat may still have to add a sentence. */
 export const MAX_OVERVIEW_CHARS = 1_900;
 
 /** Minutes ready to be posted. */
 export interface Minutes {
   readonly title: string;
   readonly overview: string; // Discord Markdown, at most `MAX_OVERVIEW_CHARS`, safe to post: escaped, pings nobody
-  readonly more: readonly string[]; // further messages after it, of the same kind: where a summary needs the room
+  readonly more: readonly string[]; // further messages of the same kind, where a summary needs the room
   readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
 }

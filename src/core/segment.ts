@@ -8,19 +8,19 @@ interface Spoken {
   readonly text: string; // the whole utterance so far, never just the newest words
 }
 
-/** What is being said: it may still change. An empty text takes back what was shown: no final will come of it. */
+/** Words that are still being said and may change. An empty text removes what was shown: no final will follow. */
 export type PartialSegment = Spoken & { readonly kind: 'partial'; readonly language: string };
 
-/** What was said. Not confirmed: the last partial of an utterance whose final never came. */
+/** What was said. If not `confirmed`, the last partial of an utterance whose final never came. */
 export type FinalSegment = Spoken & {
   readonly kind: 'final';
   readonly language: string;
   readonly confirmed: boolean;
-  readonly isPlaced?: true; // the recogniser's times made no sense: these are those of the audio that was sent last
+  readonly isPlaced?: true; // the recogniser's times made no sense: these times are those of the audio sent last
 };
 
 /** A final in another language, under the final's own utterance id. */
 export type TranslationSegment = Spoken & { readonly kind: 'translation'; readonly language: string };
 
-/** One piece of text from the recogniser. `language` is an ISO 639-1 code, that of the text. */
+/** One piece of text from the recogniser. `language` is the ISO 639-1 code of the text. */
 export type TranscriptSegment = PartialSegment | FinalSegment | TranslationSegment;

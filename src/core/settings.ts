@@ -6,16 +6,16 @@ export interface GuildSettings {
   readonly transcriptChannelId?: ChannelId;
   readonly minutesChannelId?: ChannelId;
   readonly timeZone?: string; // of dates and times in minutes: an IANA name; UTC unless chosen
-  readonly webhook?: { readonly url: string; readonly secret: string }; // that minutes are sent on to
+  readonly webhook?: { readonly url: string; readonly secret: string }; // gets the minutes, too
   readonly glossary?: Glossary; // how terms are written in the channel and in minutes
-  readonly optInOnly?: boolean; // nobody is heard who did not say yes
-  readonly managerRoleId?: string; // who has it may do what managers may
+  readonly optInOnly?: boolean; // only people who opted in are heard
+  readonly managerRoleId?: string; // its members may do what managers may
   readonly allowedChannelIds?: readonly ChannelId[]; // where voices may be transcribed; missing or empty: everywhere
-  readonly autoStartChannelId?: ChannelId; // where a meeting begins by itself
-  readonly autoStartPeople?: number; // once so many are there
-  readonly audioChannelIds?: readonly ChannelId[]; // whose audio files are transcribed without being asked
+  readonly autoStartChannelId?: ChannelId; // in which a meeting begins automatically
+  readonly autoStartPeople?: number; // how many people it takes for that
+  readonly audioChannelIds?: readonly ChannelId[]; // in which audio files are transcribed automatically
   readonly style?: TranscriptStyle; // 'grow' unless chosen
-  readonly nameBefore?: string; // the bot's nickname, while a mark cuts it short; empty: it had none
+  readonly nameBefore?: string; // the bot's own nickname while a mark is part of it; empty: it had none
   readonly speakerWebhooks?: boolean; // on unless chosen
   readonly thread?: boolean; // off unless chosen
   readonly languageThreads?: boolean; // off unless chosen
@@ -23,37 +23,37 @@ export interface GuildSettings {
 
 export interface MemberSettings {
   readonly spoken?: string; // instead of the guild's
-  readonly reads?: string; // in which language they read what only they see; missing: as it was spoken
+  readonly reads?: string; // the language of answers that only they see; missing: as spoken
   readonly optedOut: boolean;
-  readonly optedIn?: boolean; // said yes; counts where the server hears only those
+  readonly optedIn?: boolean; // counts where the server hears only people who opted in
 }
 
 /** A word or name that the recogniser does not know, and how a server wants it written. */
 export interface Term {
   readonly written: string;
-  /** What it is heard as. All small letters: in any case; with a capital: only so. Empty: as it is written, in any case. */
+  /** How it is heard. All lower case: matches in any case; with a capital: matches only so. Empty: as written, in any case. */
   readonly heard: readonly string[];
-  readonly translations: Readonly<Record<string, string>>; // by ISO 639-1 code, where it is another word there
+  readonly translations: Readonly<Record<string, string>>; // by ISO 639-1 code, where that language has another word
 }
 
 export type Glossary = readonly Term[];
 
 /**
- * What people see of an utterance: one message that grows while it is spoken, its final only, or its final in a digest
- * of several people's words every so often.
+ * How people see an utterance: as a message that grows while it is spoken, as its final only, or as its final in a digest
+ * of several people's words.
  */
 export type TranscriptStyle = 'grow' | 'finals' | 'digest';
 
 /** How a guild wants its transcripts to look. */
 export interface TranscriptLook {
   readonly style: TranscriptStyle;
-  readonly thread: boolean; // in a thread of the meeting's own; a change is for the next meeting
-  readonly timeZone?: string; // of the day that the thread is called by: an IANA name
-  readonly speakerWebhooks: boolean; // under the speakers' own names and pictures, where that is permitted
-  readonly languageThreads: readonly string[]; // languages with a thread of their own, instead of under the original
+  readonly thread: boolean; // in a thread for each meeting; a change applies to the next meeting
+  readonly timeZone?: string; // for the date in the thread's name: an IANA name
+  readonly speakerWebhooks: boolean; // under the speakers' names and pictures, where the bot has the permission
+  readonly languageThreads: readonly string[]; // languages that get a thread of their own instead of lines under the original
 }
 
-/** How transcripts look in this guild; what it has not chosen has its default. */
+/** How a guild's transcripts look, with defaults for what it has not chosen. */
 export function lookOf(guild: GuildSettings): TranscriptLook {
   const {
     style = 'grow',
@@ -72,7 +72,7 @@ export function lookOf(guild: GuildSettings): TranscriptLook {
   };
 }
 
-/** To which host a server's minutes are sent on, as people are told of it: the rest of the address may be a secret. */
+/** The host of a server's webhook, which people are told. The rest of the address may be a secret. */
 export function sentOnTo({ webhook }: Pick<GuildSettings, 'webhook'>): string | undefined {
   return webhook && new URL(webhook.url).host;
 }

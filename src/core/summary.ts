@@ -1,10 +1,10 @@
-/** Something that was important, and the utterances it is taken from: one at least, all of them in the meeting. */
+/** Something important, and the utterances that it is taken from: at least one, all of them in the meeting. */
 export interface Point {
   readonly text: string;
   readonly cites: readonly string[]; // utterance ids
 }
 
-/** Something that somebody is to do. */
+/** A task. */
 export interface ActionItem extends Point {
   readonly owner?: string; // as they are called in the meeting
   readonly due?: string; // as it was said, or a date like 2026-11-30
@@ -17,10 +17,10 @@ export interface SummaryText {
   readonly keyPoints: readonly Point[];
   readonly decisions: readonly Point[];
   readonly actions: readonly ActionItem[];
-  readonly questions: readonly Point[]; // that stayed open
+  readonly questions: readonly Point[]; // that nobody answered
 }
 
-/** Who wrote it, and what it took as far as that is known. */
+/** Which model wrote a summary, and at what cost as far as that is known. */
 export interface SummaryMaker {
   readonly model: string;
   readonly inputTokens?: number;
@@ -34,12 +34,12 @@ export const SUMMARY_FAILURES = [
   'refused', // the key, the model's name, or the request
   'too busy',
   'unusable answer',
-  'too long', // for the model, in parts as small as they come
+  'too long', // for the model, even in the smallest parts
   'shutting down',
 ] as const;
 export type SummaryFailure = (typeof SUMMARY_FAILURES)[number];
 
-/** What became of a meeting's summary. Text that a model wrote is no safer than speech: whoever shows it escapes it. */
+/** The outcome of a meeting's summary. A model's text is no safer than speech: whoever shows it must escape it. */
 export type Summary =
   | { readonly kind: 'written'; readonly texts: readonly SummaryText[]; readonly madeBy: SummaryMaker } // the meeting's main language first
   | { readonly kind: 'failed'; readonly because: SummaryFailure };

@@ -1,16 +1,16 @@
 import type { ChannelId, MessageId, SpeakerId } from './ids.ts';
 import type { MeetingRecord } from './record.ts';
 
-/** A message in which somebody's words stand. */
+/** A message that shows one person's words. */
 export interface TheirMessage {
   readonly channelId: ChannelId;
   readonly messageId: MessageId;
   readonly isTheirsAlone: boolean;
-  /** When each of their utterances in it began, in Unix seconds: so they are headed. */
+  /** When each of the person's utterances in it began, in Unix seconds, as in the heads of its lines. */
   readonly startsS: ReadonlySet<number>;
 }
 
-/** The messages of a meeting in which words of this person stand, in the order of posting. */
+/** The messages of a meeting that show a person's words, in the order of posting. */
 export function theirMessages({ head, finals, messages }: MeetingRecord, speakerId: SpeakerId): TheirMessage[] {
   const utterances = new Map(finals.map((final) => [final.utteranceId, final]));
   const byMessage = Map.groupBy(messages, ({ channelId, messageId }) => `${channelId}/${messageId}`);
@@ -22,7 +22,7 @@ export function theirMessages({ head, finals, messages }: MeetingRecord, speaker
     const beganAtMs = head.beganAt.getTime();
     const startsS = theirs.flatMap((final) => (final ? Math.floor((beganAtMs + final.startMs) / 1_000) : []));
     const { channelId, messageId } = place;
-    // What is not known to be theirs may be somebody else's.
+    // Utterances that the journal does not have may be somebody else's.
     return [{ channelId, messageId, isTheirsAlone: theirs.length === said.length, startsS: new Set(startsS) }];
   });
 }

@@ -43,20 +43,20 @@ export interface Archive {
 }
 
 export interface SearchRequest {
-  readonly query: string; // as typed: all of the words, in any order, by their beginnings; "in quotes" as they stand
+  readonly query: string; // as typed: all of the words, in any order, by their beginnings; "in quotes" exactly as written
   readonly speakerId?: SpeakerId;
   readonly since?: Date;
   readonly language?: string; // of the text that is found: what was spoken, or a translation
   readonly limit: number;
-  readonly glossary?: Glossary; // its terms are looked for as they are heard, too, and what is found is shown in its words
-  /** Asked for every meeting in which something was found. */
+  readonly glossary?: Glossary; // its terms are also searched for as they are heard, and matches are shown in its words
+  /** Asked for every meeting that has matches. */
   readonly mayRead?: (meeting: MeetingHead) => boolean | Promise<boolean>;
 }
 
 export interface SearchHit {
   readonly meeting: MeetingHead;
   readonly segment: FinalSegment | TranslationSegment;
-  readonly speakerName?: string; // missing when nobody saw them come
-  readonly postedAt?: PostedAt; // its first message, in the thread of its language where there is one; missing when not known
+  readonly speakerName?: string; // missing when nobody saw the speaker join
+  readonly postedAt?: PostedAt; // its first message, in the thread of its language where there is one; missing when unknown
   readonly matches: readonly { readonly start: number; readonly end: number }[]; // in the text, in order
 }

@@ -54,14 +54,14 @@ export interface MeetingJournals {
   /** Writes down that a meeting has begun. */
   begin(head: MeetingHead): Promise<MeetingJournal>;
   /**
-   * Of a meeting that has begun, in this process or another. Reads nothing.
+   * Opens the journal of a meeting that has begun, in this process or another. Reads nothing.
    *
    * @param lease - every write is refused once another process owns the meeting. Missing: this process is the only one
    */
   of(id: MeetingId, lease?: MeetingLease): MeetingJournal;
 }
 
-/** All that is kept of meetings, behind one connection to a database. */
+/** Everything that is kept of meetings, behind one connection to a database. */
 export interface Journal extends MeetingJournals, AsyncDisposable {
   readonly archive: Archive;
   readonly usage: UsageBook;

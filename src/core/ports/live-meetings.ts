@@ -11,7 +11,7 @@ export interface StartRequest {
   readonly guildId: GuildId;
   readonly voiceChannelId: ChannelId;
   readonly voiceChannelName: string;
-  readonly title?: string; // that people gave it; missing: the channel's name
+  readonly title?: string; // given by people; missing: the channel's name
   readonly textChannelId: ChannelId;
   readonly startedBy: SpeakerId;
   readonly spoken?: string; // for this meeting, instead of the guild's
@@ -20,20 +20,20 @@ export interface StartRequest {
 export interface SpeakerStatus {
   readonly person: Person;
   readonly consent: Consent;
-  readonly isUnreadable?: boolean; // packets come that cannot be decrypted, for long enough to be told
-  readonly isTooQuiet?: boolean; // what comes is below every voice, for long enough to be told
+  readonly isUnreadable?: boolean; // undecryptable packets have come for long enough that people were told
+  readonly isTooQuiet?: boolean; // audio has been below the level of speech for long enough that people were told
   readonly reception?: SpeakerReception; // missing until they are first heard
   readonly stt?: SttStatus;
 }
 
 export interface MeetingStatus {
   readonly head: MeetingHead;
-  readonly phase: 'running' | 'paused' | 'finishing' | 'restarting'; // the last: it goes on at the next start
+  readonly phase: 'running' | 'paused' | 'finishing' | 'restarting'; // 'restarting': it goes on at the next start
   readonly elapsedMs: number;
   readonly options: SttOptions;
-  readonly sentOnTo?: string; // the host that its minutes are sent on to
+  readonly sentOnTo?: string; // the host of the webhook that gets its minutes
   readonly speakers: readonly SpeakerStatus[];
-  readonly deaf?: Deafness; // why nobody at all is heard; missing: whoever speaks is
+  readonly deaf?: Deafness; // why nobody at all is heard; missing: people are heard
   readonly figures: MeetingFigures;
 }
 
@@ -48,16 +48,17 @@ export interface MeetingFigures {
 export interface LiveMeeting {
   readonly head: MeetingHead;
   currentStatus(): MeetingStatus;
-  /** Hears everything that is told from now on. @returns what ends it */
+  /** Calls the listener with everything published from now on. @returns a function that ends that */
   addListener(listener: Listener): () => void;
-  /** Off the record: nothing is decoded until `resume`. False when it already was. */
+  /** Goes off the record: nothing is decoded until `resumeHearing`. @returns false when the meeting is not running */
   pauseHearing(): boolean;
+  /** @returns false when the meeting is not paused */
   resumeHearing(): boolean;
-  /** Drains the last words, leaves, posts the minutes. Every caller gets the same promise. Never rejects. */
+  /** Waits for the last words, leaves, and has the minutes posted. Every caller gets the same promise. Never rejects. */
   stopMeeting(ending: MeetingEnding): Promise<MeetingRecord>;
 }
 
-/** A meeting as whoever counts what it costs sees it. */
+/** A meeting as the meter of its cost sees it. */
 export interface MeteredMeeting extends Pick<LiveMeeting, 'head' | 'stopMeeting'> {
   /** Audio sent to the recogniser by this process, of everybody together. */
   sentHereMs(): number;
@@ -70,45 +71,45 @@ export interface LiveMeetings {
   /** @throws {VoiceError} when the channel cannot be joined */
   startMeeting(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'>;
   /**
-   * Has what somebody said erased, so that a running meeting puts nothing of it back: what of theirs is on its way to
-   * text is dropped first. What they say from then on is new.
+   * Erases one person's words so that a running meeting cannot re-post them: their audio still in flight is discarded first.
+   * Words that they say afterwards are new.
    */
   whileErasing<T>(guildId: GuildId, speakerId: SpeakerId, erase: () => Promise<T>): Promise<T>;
 }
 
-/** The message in a meeting's text channel that shows how it goes, and holds its controls. */
+/** The message in a meeting's text channel that shows its state and holds its controls. */
 export interface Panels {
-  /** Shows a meeting from now on, where it was shown before a restart. Resolves after the first attempt; never rejects. */
+  /** Shows a meeting from now on, after a restart in the same message. Resolves after the first attempt; never rejects. */
   show(meeting: LiveMeeting): Promise<void>;
-  /** The process ends and the meeting goes on at the next start: says so, if that is quick. Never rejects. */
+  /** Says that the process ends and the meeting goes on at the next start, unless that takes long. Never rejects. */
   leave(meeting: LiveMeeting): Promise<void>;
-  /** A meeting is over and written up; also one that only an earlier process showed. Never rejects. */
+  /** Shows that a meeting is over and written up, also if only an earlier process showed the meeting. Never rejects. */
   end(record: MeetingRecord): Promise<void>;
 }
 
-/** Hears of all meetings. Every method returns at once and never throws. */
+/** Is told of every meeting. Every method returns at once and never throws. */
 export interface MeetingObserver {
   began(head: MeetingHead, meeting: MeteredMeeting): void;
-  /** Another one can begin in its guild. */
+  /** Another meeting can begin in the guild. Called once for each `began`. */
   over(head: MeetingHead): void;
   /** Settings of the guild, or of one of its members, have changed. */
   settingsChanged(guildId: GuildId): void;
 }
 
-/** How long something took, in the middle and in the slowest twentieth. */
+/** How long something took: the median, and the 95th percentile. */
 export interface Lateness {
   readonly p50Ms: number;
   readonly p95Ms: number;
 }
 
-/** Something that was told in a meeting, as it was told: words still being spoken, a final, or a translation. */
+/** A partial, a final or a translation, as the channel shows it. */
 export interface PublishedSegment {
   readonly segment: TranscriptSegment;
-  readonly name: string; // of who spoke
+  readonly name: string; // of the speaker
 }
 
-/** Called for each, at once: must neither wait nor throw. `over`: nothing more comes. */
+/** Called at once for each segment: must neither wait nor throw. `over`: nothing more comes. */
 export type Listener = (news: PublishedSegment | 'over') => void;
 
-/** Why a room is silent for everybody, although the bot sits in it. */
+/** Why the bot hears nobody although it sits in the voice channel. */
 export type Deafness = 'deafened' | 'voice connection lost';

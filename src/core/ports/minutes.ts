@@ -5,9 +5,9 @@ import type { Summary } from '../summary.ts';
 /** Makes the minutes of a meeting that is over and posts them. */
 export interface MinutesPoster {
   /**
-   * Posts them once, however often it is asked, and also when the process was killed meanwhile.
+   * Posts the minutes once, however often it is called, even if the process was killed in between.
    *
-   * @returns where they stand, the message with the files first
+   * @returns their messages, the one with the files first
    * @throws when no channel took them; the message is fit to be shown
    */
   post(record: MeetingRecord, channelId: ChannelId, signal: AbortSignal): Promise<readonly MessagePlace[]>;
@@ -23,12 +23,12 @@ export interface MinutesForwarder {
   forwardMinutes(meetingId: MeetingId, url: string): void;
 }
 
-/** Has what was important in a meeting written down. */
+/** Writes down what was important in a meeting. */
 export interface Summariser {
   /**
-   * A summary in the meeting's main language and in each of these, or why there is none. Never rejects.
+   * A summary in the meeting's main language and in each of `languages`, or why there is none. Never rejects.
    *
-   * Takes a minute or two at most.
+   * Takes two minutes at most.
    */
   summarise(record: MeetingRecord, languages: readonly string[], timeZone?: string): Promise<Summary>;
 }

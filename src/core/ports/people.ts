@@ -19,22 +19,22 @@ export type PresenceEvent =
 
 /** Who is in the voice channel where the bot is; follows the bot when it is moved. */
 export interface Presence {
-  /** Where the bot sits now: ahead of the event that tells of a move. */
+  /** The bot's channel now; it changes before the event that reports a move. */
   readonly channelId: ChannelId;
-  /** A moderator took the bot's hearing: it sits there, and nothing comes. */
+  /** A moderator has deafened the bot: it sits in the channel and receives nothing. */
   readonly isDeafened: boolean;
   people(): readonly Person[];
-  /** The same, by the names that they have at this moment, as far as that is found out within two seconds. Never rejects. */
+  /** The same people under their names at this moment, as far as Discord answers within two seconds. Never rejects. */
   namesNow(): Promise<readonly Person[]>;
-  /** From the call on. One consumer. */
+  /** Events from the call on. One consumer. */
   events(signal: AbortSignal): AsyncIterable<PresenceEvent>;
 }
 
 export interface Presences {
   /**
-   * Whether it is known who sits in a voice channel: until a guild was told of, everybody seems to be away.
+   * Whether it is still unknown who sits in a voice channel: before Discord has sent a guild, every channel seems empty.
    *
-   * @returns nothing when it is, or will never be; else a promise of that
+   * @returns `undefined` when it is known, or never will be; otherwise a promise that resolves then
    * @throws the signal's reason
    */
   unknownYet(guildId: GuildId, voiceChannelId: ChannelId, signal: AbortSignal): Promise<void> | undefined;
@@ -43,21 +43,21 @@ export interface Presences {
 }
 
 /**
- * Sees to it that nobody is heard in a meeting who could read nowhere that they are. Except for `mayFollow` every method
- * returns at once, and none throws.
+ * Ensures that a meeting hears only people who can read somewhere that they are transcribed. Every method except
+ * `mayFollow` returns at once, and none throws.
  */
 export interface Usher {
-  /** Whether only people who said yes are heard: those who are there are asked, once. */
+  /** Sets whether only people who have opted in are heard: then whoever is there is asked, once. */
   configure(optInOnly: boolean): void;
-  /** Somebody is there: has them told where they can read it, unless that is so. Again and again while they are not told. */
+  /** Has somebody who is there informed where they can read it, unless they are. Call it repeatedly until `hasInformed`. */
   inform(person: Person): void;
-  /** Whether somebody can have read it: asked for every packet. */
+  /** Whether somebody has had the chance to read it: asked for every packet. */
   hasInformed(speakerId: SpeakerId): boolean;
-  /** Somebody came after the beginning. To be called once a person. */
+  /** Greets somebody who came after the beginning. Call it once per person. */
   greet(person: Person): void;
   /**
-   * Whether the meeting may go on in another voice channel: who is there can read along, and who reads along could have
-   * come there.
+   * Whether the meeting may go on in another voice channel: everybody there can read along, and everybody who reads along
+   * could have joined that channel.
    */
   mayFollow(channelId: ChannelId): Promise<boolean>;
   /** Nobody is heard any more. */
@@ -65,6 +65,6 @@ export interface Usher {
 }
 
 export interface Ushers {
-  /** @param where - the channel that people read now */
+  /** @param where - the channel in which people read at the moment */
   open(head: MeetingHead, where: () => ChannelId): Usher;
 }

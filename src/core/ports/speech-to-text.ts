@@ -17,11 +17,11 @@ export interface SttStatus {
   readonly state: SttState;
   readonly error?: SttError; // why it is retrying or stopped
   readonly sentMs: number; // audio sent to the recogniser, silence included
-  readonly silenceMs: number; // of it, made by us
-  readonly quietMs?: number; // heard, but too quiet to be speech, since they were loud enough last; missing: not measured
+  readonly silenceMs: number; // the part of `sentMs` that is silence made by the bot
+  readonly quietMs?: number; // audio too quiet to be speech since the speaker was last loud enough; missing: not measured
   readonly sockets: number; // opened so far
-  readonly reconnects: number; // of them, to replace one that was lost
-  readonly forcedFinals: number; // last partials told as unconfirmed, as their final never came
+  readonly reconnects: number; // sockets that replaced a lost one
+  readonly forcedFinals: number; // last partials published as unconfirmed finals, as no final came
   readonly lastTextMs?: number;
 }
 
@@ -35,25 +35,25 @@ export interface SttStream extends AsyncDisposable {
   readonly speakerId: SpeakerId;
   /** Never waits: a bounded buffer drops its oldest audio and reports the gap. */
   send(frame: PcmFrame): void;
-  /** In force from the speaker's next pause on; nothing is lost or said twice. */
+  /** Takes effect at the speaker's next pause; nothing is lost or published twice. */
   configure(options: SttOptions): void;
-  /** Somebody sees words while they are spoken, or nobody does: then they need not come so soon. In force at once. */
+  /** Sets whether somebody watches words grow; if nobody does, text may come later. Takes effect at once. */
   watched(isWatched: boolean): void;
   /** Finals once each, partials as they come, translations after their final. One consumer. Ends after `finish`. */
   segments(signal: AbortSignal): AsyncIterable<TranscriptSegment>;
   /**
-   * No more input: sends the tail and the closing silence, waits for the last words, closes.
+   * Ends the input: sends the tail and the closing silence, waits for the last words, closes.
    *
-   * Some seconds for the answer; longer while a backlog moves (two minutes at most). Abort to cut it short.
+   * The answer takes some seconds; a backlog that still moves takes up to two minutes. Abort the signal to cut it short.
    */
   finish(signal: AbortSignal): Promise<void>;
-  /** When the earliest speech began that no final covers yet; `undefined` when all is told. */
+  /** When the earliest speech began that no final covers yet; `undefined` when there is none. */
   pendingSinceMs(): number | undefined;
   status(): SttStatus;
 }
 
 export interface Transcriber extends AsyncDisposable {
-  /** Opens no socket yet: that happens when the person speaks. */
+  /** Opens no socket yet: the stream does that when the person speaks. */
   open(speakerId: SpeakerId, options: SttOptions, clock: MeetingClock, notify: (notice: SttNotice) => void): SttStream;
 }
 
@@ -66,22 +66,22 @@ export interface AudioFile {
 export interface AudioListener {
   /** Times count from the beginning of the file. */
   segment(segment: TranscriptSegment): void;
-  /** How much was sent, and how much there is, as far as that is known. */
+  /** @param ofMs - how long the file plays, if that is known */
   progress(sentMs: number, ofMs: number | undefined): void;
-  /** A meeting needed the recogniser, or it was lost: nothing told so far counts; it begins again. */
+  /** A meeting needed the socket, or the socket was lost: discard all segments so far, the file begins again. */
   startedOver(): void;
   leftOut(leftOut: LeftOut): void;
 }
 
-/** `cut off`: it is too long; `broken off`: the rest of it cannot be read. */
+/** `cut off`: the file is too long; `broken off`: the rest of the file cannot be read. */
 export type AudioOutcome = 'whole' | 'cut off' | 'broken off';
 
 export interface AudioTranscriber {
   /**
-   * Streams a file as it is, at the pace at which it plays. Whoever speaks in a meeting comes first: a file waits for a
-   * free socket, and gives it back when a speaker waits for one.
+   * Streams a file as it is, at the pace at which it plays. Speakers in meetings come first: a file waits for a free
+   * socket, and gives it back when a speaker waits for one.
    *
-   * @param maxMs - a longer file is refused; one whose length shows only on the way is cut off there
+   * @param maxMs - a longer file is refused; a file that turns out to be longer while it streams is cut off there
    * @throws {AudioError} when the file cannot be read, or is too long
    * @throws {SttError} when the recogniser refuses, or cannot be reached after some tries
    * @throws the signal's reason

@@ -5,37 +5,37 @@ import type { FinalSegment, TranscriptSegment } from '../segment.ts';
 import type { TranscriptLook } from '../settings.ts';
 import type { Person } from './people.ts';
 
-/** Where people read. Every method returns at once; posting happens behind it, within the rate limits. */
+/** The channel in which people read a meeting. Methods that return no promise return at once; posting follows within the rate limits. */
 export interface TranscriptChannel {
-  /** Where it is written now. */
+  /** The Discord channel or thread that the transcript goes to now. */
   readonly channelId: ChannelId;
-  /** What is being said, a final, or a translation of one (before or after it). Only `grow` needs partials. */
+  /** Posts a partial, a final, or a translation of a final (before or after it). Only `grow` needs partials. */
   post(segment: TranscriptSegment, speaker: Person): void;
-  /** Takes back what it can of one person's words: they are being erased. */
+  /** Removes one person's words from messages as far as it can: they are being erased. */
   forget(speakerId: SpeakerId): void;
-  /** In force for what is said from now on. */
+  /** Takes effect for words from now on. */
   configure(look: TranscriptLook): void;
-  /** Something of the bot's own, in the language of whoever reads there. */
+  /** Posts a sentence of the bot's own, in the language of the server. */
   notice(notice: Notice): void;
   /**
-   * Takes up what an earlier process left behind: says what it had no time to say, corrects what it left half said, and
-   * posts nothing twice. To be called before anything else is posted. Never rejects.
+   * Goes on with the transcript of an earlier process: posts finals that it had no time to post, corrects messages that it
+   * left incomplete, and posts nothing twice. Call it before anything else is posted. Never rejects.
    *
-   * @param record - in the words in which it is shown
-   * @returns what people saw of utterances that the journal does not know, not confirmed
+   * @param record - with the glossary applied, as it is shown
+   * @returns the texts that people saw of utterances that the journal does not have, as unconfirmed finals
    */
   resumeFrom(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]>;
-  /** Resolves when everything so far stands in the channel, or could not be posted. Never rejects. */
+  /** Resolves when everything so far is posted, or could not be posted. Never rejects. */
   drained(signal: AbortSignal): Promise<void>;
 }
 
-/** Keeps where a transcript stands; called while posting goes on, so neither waits nor throws. */
+/** Notes which messages show a transcript. Called while posting goes on, so it neither waits nor throws. */
 export interface TranscriptKeeper {
   posted(at: PostedAt): void;
   placed(places: Places): void;
-  /** A final can be read now, the whole of it or, when it is long, its first piece. */
+  /** A final is now visible: all of it, or the first message of a long one. */
   shown(utteranceId: string): void;
-  /** A remark about this person stands in the transcript, by name. */
+  /** The transcript contains a remark that names this person. */
   remarked(speakerId: SpeakerId, at: MessagePlace): void;
 }
 
