@@ -504,8 +504,8 @@ describe('a meeting', () => {
       messages: [],
       lastSign,
     });
-    expect(stage.meeting.status().phase).toBe(phase);
-    stage.meeting.resume();
+    expect(stage.meeting.currentStatus().phase).toBe(phase);
+    stage.meeting.resumeHearing();
     const [startMs, endMs] = pause ?? [];
     const kept = stage.journal.gaps.filter(({ reason }) => reason === 'paused');
     expect(kept).toEqual(pause ? [{ startMs, endMs, reason: 'paused' }] : []);
