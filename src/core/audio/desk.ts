@@ -6,11 +6,11 @@ import { FileMeter } from '../usage/file-meter.ts';
 import type { Budget } from '../usage/usage.ts';
 import type { AudioText } from './text.ts';
 
-/** What is taken of people's audio files. */
+/** How many audio files people may have transcribed, and how large. */
 export interface AudioLimits {
-  readonly maxBytes: number; // of one file: it is held in memory while it plays
+  readonly maxBytes: number; // of one file, which is in memory while it plays
   readonly maxMs: number; // of all files of a message together
-  readonly jobMs: number; // for a message, from the wish to the last word; then its text so far has to do
+  readonly jobMs: number; // for a message, from the request to the last word; then the text so far has to do
   readonly atOnce: number; // in the whole process
   readonly atOncePerGuild: number;
   readonly waitingPerGuild: number; // more are turned away
@@ -25,23 +25,23 @@ export const AUDIO_LIMITS: AudioLimits = {
   waitingPerGuild: 5, // at ten minutes each the next one would wait for an hour
 };
 
-/** An audio file that is not here yet. */
+/** An audio file that is not downloaded yet. */
 export interface AudioSource {
   readonly name: string;
   readonly sizeBytes: number;
-  readonly statedMs?: number; // how long it plays, as its sender says
-  /** @throws {AudioError} when it cannot be had, or turns out to be larger than `maxBytes` */
+  readonly statedMs?: number; // its playing time according to its sender
+  /** @throws {AudioError} when it cannot be downloaded, or is larger than `maxBytes` */
   load(maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
 }
 
 export type AudioProgress =
-  | { readonly phase: 'waiting' | 'loading' } // for a place; for the file
+  | { readonly phase: 'waiting' | 'loading' } // for a place at the desk; for the download
   | { readonly phase: 'hearing'; readonly sentMs: number; readonly ofMs?: number };
 
-/** How one file became text. */
+/** Receives the text of one file, and how far it is. */
 export interface AudioHearing {
   readonly text: AudioText;
-  /** Called often: whoever shows it decides how often. */
+  /** Called often: whoever shows the progress decides how often. */
   progress(progress: AudioProgress): void;
   leftOut(leftOut: LeftOut): void;
 }
@@ -51,7 +51,7 @@ interface Waiter {
   readonly enter: () => void;
 }
 
-/** Where audio files wait for their turn: a few at a time, so that they hold neither sockets nor memory without bound. */
+/** Lets a few audio files be transcribed at a time, so that they hold neither sockets nor memory without bound. */
 export class AudioDesk implements AsyncDisposable {
   readonly limits: AudioLimits;
   readonly #transcriber: AudioTranscriber;
@@ -61,7 +61,7 @@ export class AudioDesk implements AsyncDisposable {
   readonly #waiting: Waiter[] = [];
   readonly #jobs = new Set<Promise<unknown>>();
 
-  /** @param ending - when it aborts every job ends at once; disposing then waits for what they still write */
+  /** @param ending - its abort ends every job at once; disposing then waits for what they still write */
   constructor(
     transcriber: AudioTranscriber,
     ending: AbortSignal,
@@ -77,7 +77,7 @@ export class AudioDesk implements AsyncDisposable {
     return this.#ending.aborted;
   }
 
-  /** Owns a job until it ends. Its signal aborts when time is up for it, or for all. */
+  /** Owns a job until it ends. The job's signal aborts when its time is up or the process ends. */
   async during<T>(job: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const work = job(AbortSignal.any([this.#ending, AbortSignal.timeout(this.limits.jobMs)]));
     this.#jobs.add(work);
@@ -89,12 +89,12 @@ export class AudioDesk implements AsyncDisposable {
   }
 
   /**
-   * Takes one file from its source to its text, when it is its turn.
+   * Waits for a place, downloads one file and has it transcribed.
    *
-   * @param maxMs - how much may be left of the message's share
-   * @returns how long it played, and whether that was all of it
-   * @throws {AudioError | SttError} what is wrong with it, or with the recogniser
-   * @throws the signal's reason; what was heard by then stands in `hearing.text`
+   * @param maxMs - how long the file may play
+   * @returns how long it played, and whether that was the whole file
+   * @throws {AudioError | SttError} when something is wrong with the file or the recogniser
+   * @throws the signal's reason; `hearing.text` then has the text so far
    */
   async transcribe(
     guildId: GuildId,
@@ -140,7 +140,7 @@ export class AudioDesk implements AsyncDisposable {
     await Promise.allSettled(this.#jobs);
   }
 
-  /** What can be told before anything is fetched. */
+  /** Refuses what is known to be too large or too long before it is downloaded. */
   #refuse({ sizeBytes, statedMs }: AudioSource, maxMs: number): void {
     if (sizeBytes > this.limits.maxBytes) throw new AudioError('too-large', 'The file is too large.');
     if (statedMs !== undefined && statedMs > maxMs) throw new AudioError('too-long', 'The file plays for too long.');
@@ -150,13 +150,13 @@ export class AudioDesk implements AsyncDisposable {
     signal.throwIfAborted();
     const { waitingPerGuild } = this.limits;
     if (this.#waiting.filter((waiter) => waiter.guildId === guildId).length >= waitingPerGuild) {
-      throw new AudioError('busy', `${waitingPerGuild} files of this server wait already.`);
+      throw new AudioError('busy', `${waitingPerGuild} files of this server are already waiting.`);
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const waiter = { guildId, enter: resolve };
     const leave = () => {
       const at = this.#waiting.indexOf(waiter);
-      if (at === -1) return; // it was let in at the same moment
+      if (at === -1) return; // it got its place at the same moment
       this.#waiting.splice(at, 1);
       reject(signal.reason);
     };
@@ -171,7 +171,7 @@ export class AudioDesk implements AsyncDisposable {
     }
   }
 
-  /** The one who waits longest first, of those whose server has a place left. */
+  /** Gives free places to whoever has waited longest, among servers that may have another place. */
   #admit(): void {
     const { atOnce, atOncePerGuild } = this.limits;
     while (this.#running.length < atOnce) {

@@ -6,7 +6,7 @@ export interface HeardUtterance {
   readonly translations: ReadonlyMap<string, string>;
 }
 
-/** What a file says, as far as it was heard. */
+/** The text of a file so far. */
 export class AudioText {
   readonly #said = new Map<string, HeardUtterance['said']>();
   readonly #translations = new Map<string, Map<string, string>>();
@@ -21,20 +21,20 @@ export class AudioText {
     this.#translations.set(segment.utteranceId, others.set(segment.language, segment.text));
   }
 
-  /** It begins again: nothing of it counts. */
+  /** Discards everything: the file begins again. */
   clear(): void {
     this.#said.clear();
     this.#translations.clear();
   }
 
-  /** In the order in which it was said. */
+  /** The utterances in spoken order. */
   utterances(): readonly HeardUtterance[] {
     return [...this.#said.values()]
       .sort((a, b) => a.startMs - b.startMs)
       .map((said) => ({ said, translations: this.#translations.get(said.utteranceId) ?? new Map<string, string>() }));
   }
 
-  /** Whether a word of it may be wrong, as its final never came. */
+  /** Whether some words are not confirmed, as their final never came. */
   get isDoubtful(): boolean {
     return [...this.#said.values()].some((said) => said.kind === 'partial' || !said.confirmed);
   }

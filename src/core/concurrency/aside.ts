@@ -1,14 +1,14 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 
-/** What a thread may take of the machine before it is ended. */
+/** How much of the machine a thread may use before it is ended. */
 export interface AsideLimits {
-  readonly maxHeapMb: number; // JavaScript's own memory: what strangers made could otherwise take the bot along
-  readonly maxMs: number; // from when it begins to work
+  readonly maxHeapMb: number; // of JavaScript's memory: a file made by strangers could otherwise take down the bot
+  readonly maxMs: number; // from the beginning of its work
 }
 
 const MAX_START_MS = 15_000; // to load its modules: a busy machine is not the task's fault
 
-/** A thread brought no answer. The message quotes nothing that it was given. */
+/** A thread gave no answer. The message quotes nothing of its task. */
 export class AsideError extends Error {
   override readonly name = 'AsideError';
   readonly because: 'out of time' | 'failed';
@@ -21,12 +21,11 @@ export class AsideError extends Error {
 type Message<Answer> = { readonly kind: 'began' } | { readonly kind: 'done'; readonly answer: Answer };
 
 /**
- * Has something worked out in a thread of its own, which lives as long as that takes: the thread that hears people never
- * waits for it.
+ * Runs a task in a thread of its own, which ends with the task: the thread that hears people never waits for it.
  *
  * @param body - a module that calls `workAside`
  * @param task - copied, except for shared memory
- * @throws {AsideError} when no answer comes within the limits; the signal's reason when that ends it
+ * @throws {AsideError} when no answer comes within the limits; the signal's reason when it aborts
  */
 export async function runAside<Task, Answer>(
   body: URL,
@@ -38,7 +37,7 @@ export async function runAside<Task, Answer>(
   const thread = new Worker(body, {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
-    // Nothing of the process's own: neither its secrets nor its flags (a test runner's, say) concern the thread.
+    // Neither the process's secrets nor its flags (for example a test runner's) concern the thread.
     env: {},
     execArgv: [],
   });
@@ -52,7 +51,7 @@ export async function runAside<Task, Answer>(
     if (message.kind === 'began') timer = setTimeout(late, maxMs);
     else resolve(message.answer);
   });
-  // The thread's own error is not passed on: what it was given may stand in its message.
+  // The thread's own error is not passed on, as its message may quote the task.
   thread.once('error', (error) => reject(new AsideError('failed', `A thread failed: ${error.name}`)));
   thread.once('exit', () => reject(new AsideError('failed', 'A thread ended early')));
   try {
@@ -64,7 +63,7 @@ export async function runAside<Task, Answer>(
   }
 }
 
-/** The other side of `runAside`, called once in the thread's own module. */
+/** The other side of `runAside`: the thread's module calls it once. */
 export async function workAside<Task, Answer>(work: (task: Task) => Promise<Answer>): Promise<void> {
   const task: Task = workerData;
   parentPort?.postMessage({ kind: 'began' } satisfies Message<Answer>);

@@ -1,31 +1,31 @@
 import type { GuildId, SpeakerId } from '../ids.ts';
 
-/** So many at once, then one more each so many milliseconds. */
+/** `atOnce` requests immediately, then one more every `everyMs`. */
 interface Pace {
   readonly atOnce: number;
   readonly everyMs: number;
 }
 
 /**
- * What costs everybody something, and how often one person and one server may ask for it. A person who works gets nowhere
- * near: who exports a meeting in every format, twice, does not notice.
+ * The requests that cost everybody something, and how often one person and one server may make them. Normal work stays far
+ * below: exporting a meeting in every format, twice, is not limited.
  */
 const PACES = {
   export: { member: { atOnce: 8, everyMs: 20_000 }, server: { atOnce: 24, everyMs: 5_000 } },
   show: { member: { atOnce: 8, everyMs: 10_000 }, server: { atOnce: 24, everyMs: 3_000 } },
   'catch up': { member: { atOnce: 5, everyMs: 20_000 }, server: { atOnce: 30, everyMs: 3_000 } },
   start: { member: { atOnce: 5, everyMs: 60_000 }, server: { atOnce: 10, everyMs: 30_000 } },
-  summary: { member: { atOnce: 3, everyMs: 300_000 }, server: { atOnce: 12, everyMs: 60_000 } }, // a model's time is money
+  summary: { member: { atOnce: 3, everyMs: 300_000 }, server: { atOnce: 12, everyMs: 60_000 } }, // a model costs money
 } as const satisfies Readonly<Record<string, { readonly member: Pace; readonly server: Pace }>>;
 
 export type Costly = keyof typeof PACES;
 
-const MOST_REMEMBERED = 20_000; // who asked lately; beyond it whoever can ask again soonest is forgotten
+const MOST_REMEMBERED = 20_000; // recent askers; beyond this, whoever may ask again soonest is forgotten
 
-/** Remembers who asked for what costs something, as long as it matters. */
+/** Limits how often people and servers make costly requests. */
 export class CoolDowns {
   readonly #nowMs: () => number;
-  /** When all of what was asked for would have been had at an even pace, by what and whom. */
+  /** When everything asked for so far would be served at an even pace, by request and asker. */
   readonly #paidUntilMs = new Map<string, number>();
 
   constructor(nowMs: () => number = Date.now) {
@@ -33,9 +33,9 @@ export class CoolDowns {
   }
 
   /**
-   * Counts that somebody asks for something, unless it is too soon.
+   * Counts a request, unless it comes too soon.
    *
-   * @returns when it is possible again, in milliseconds since 1970; `undefined`: it is now
+   * @returns when the request is possible again, in milliseconds since 1970; `undefined`: now
    */
   take(what: Costly, guildId: GuildId, memberId: SpeakerId): number | undefined {
     const nowMs = this.#nowMs();

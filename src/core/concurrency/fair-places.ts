@@ -12,23 +12,23 @@ interface Waiter {
 }
 
 /**
- * Places for work that takes memory or time from everybody: few at once, and one for each server.
+ * Places for work that takes memory or time from everybody: few at once, and one per server.
  *
- * Who waits is let in by when their server was served last, so that a server that asks for ten things waits behind one that
- * asks for its first.
+ * A free place goes to the waiting server that was served longest ago, so a server's tenth request waits behind another
+ * server's first.
  */
 export class FairPlaces {
   readonly #limits: PlaceLimits;
   readonly #running = new Set<GuildId>();
   readonly #waiting: Waiter[] = [];
-  readonly #servedAt = new Map<GuildId, number>(); // of servers that wait or run: their turn
+  readonly #servedAt = new Map<GuildId, number>(); // the latest turn of servers that wait or run
   #turn = 0;
 
   constructor(limits: PlaceLimits) {
     this.#limits = limits;
   }
 
-  /** Waits for a place; dispose of it to give it back. `'full'`: too many wait already. @throws the signal's reason */
+  /** Waits for a place; dispose of the place to give it back. `'full'`: too many are waiting. @throws the signal's reason */
   async take(guildId: GuildId, signal?: AbortSignal): Promise<Disposable | 'full'> {
     signal?.throwIfAborted();
     if (this.#running.size < this.#limits.atOnce && !this.#running.has(guildId)) return this.#enter(guildId);

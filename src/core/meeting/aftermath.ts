@@ -5,7 +5,7 @@ import type { Gap, MeetingRecord } from '../record.ts';
 import type { GuildSettings } from '../settings.ts';
 import { segmentInOwnWords } from '../text/glossary.ts';
 
-const TAKE_UP_LIMIT_MS = 20_000; // some pages of a channel; after that the journal alone has to do
+const RESUME_LIMIT_MS = 20_000; // enough to read some pages of a channel; after that the journal alone has to do
 
 /** The last moment the journal knows of: an unfinished meeting was alive until then at least. */
 export function lastNewsMs({ attendance, finals, gaps, lastSign }: MeetingRecord): number {
@@ -18,13 +18,13 @@ export function lastNewsMs({ attendance, finals, gaps, lastSign }: MeetingRecord
 }
 
 /**
- * What a process that was killed had heard and not told, and what nobody heard from then on.
+ * The gaps that a killed process left: speech that it had heard and not turned into text, and everything from then on.
  *
  * @param untilMs - when people were heard again, or the meeting ended
  */
 export function lossesOf(record: MeetingRecord, untilMs: number): readonly Gap[] {
   const { finals, lastSign } = record;
-  // What was told after the last sign overlaps: what others said meanwhile may be lost.
+  // The gap may overlap finals that came after the last sign: other people's words of that time may be lost.
   const sinceMs = lastSign?.atMs ?? lastNewsMs(record);
   const pending = (lastSign?.pending ?? []).flatMap(({ speakerId, sinceMs: spokenMs }): Gap[] => {
     const told = finals.filter((final) => final.speakerId === speakerId).map(({ endMs }) => endMs);
@@ -41,7 +41,7 @@ interface Parts {
   readonly log: Log;
 }
 
-/** Makes the channel show what the journal holds, and the journal hold what people saw. Never rejects. */
+/** Makes the channel show what the journal holds, and the journal hold what the channel showed. Never rejects. */
 export async function reconcile(
   record: MeetingRecord,
   { glossary = [] }: GuildSettings,
@@ -52,7 +52,7 @@ export async function reconcile(
     finals: record.finals.map((final) => segmentInOwnWords(final, glossary)),
     translations: record.translations.map((translation) => segmentInOwnWords(translation, glossary)),
   };
-  const seen = await channel.resumeFrom(shown, AbortSignal.timeout(TAKE_UP_LIMIT_MS));
+  const seen = await channel.resumeFrom(shown, AbortSignal.timeout(RESUME_LIMIT_MS));
   try {
     for (const final of seen) await journal.of(record.head.id).write(final);
   } catch (error) {

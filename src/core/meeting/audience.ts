@@ -1,6 +1,6 @@
 import type { Listener, PublishedSegment } from '../ports/live-meetings.ts';
 
-/** Who follows a meeting besides its channel. */
+/** The listeners that follow a meeting besides its channel. */
 export class Audience {
   readonly #listeners = new Set<Listener>();
   readonly #changed: (isThere: boolean) => void;
@@ -16,7 +16,7 @@ export class Audience {
     return this.#listeners.size > 0;
   }
 
-  /** Calls the listener from now on. @returns what ends it */
+  /** Calls the listener from now on. @returns a function that ends that */
   listen(listener: Listener): () => void {
     if (this.#isOver) listener('over');
     else {

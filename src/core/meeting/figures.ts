@@ -3,23 +3,23 @@ import type { Lateness, MeetingFigures } from '../ports/live-meetings.ts';
 import type { Gap } from '../record.ts';
 import type { FinalSegment } from '../segment.ts';
 
-/** Percentiles are of so many of the latest: a few minutes of talk, so that they tell how it is now. */
+/** How many of the latest values the percentiles cover: a few minutes of talk, so that they describe the present. */
 const LATEST = 100;
 
-/** The numbers of a running meeting. */
+/** Counts how late finals and messages of a running meeting are, and how much audio was lost. */
 export class Figures {
   readonly #finals: number[] = [];
   readonly #posts: number[] = [];
-  readonly #unposted = new Latest<string, number>(LATEST); // when they ended, by utterance
+  readonly #unposted = new Latest<string, number>(LATEST); // when finals that are not posted yet ended, by utterance
   #lostMs = 0;
 
-  /** A final has come. */
+  /** The recogniser has sent a final. */
   noteFinal({ utteranceId, endMs }: Pick<FinalSegment, 'utteranceId' | 'endMs'>, nowMs: number): void {
     remember(this.#finals, nowMs - endMs);
     this.#unposted.set(utteranceId, endMs);
   }
 
-  /** A final stands in the channel; of one that spans several messages, the first. */
+  /** The channel shows a final, or the first message of a long one. */
   notePosted(utteranceId: string, nowMs: number): void {
     const endMs = this.#unposted.get(utteranceId);
     if (endMs === undefined) return;
@@ -27,7 +27,7 @@ export class Figures {
     remember(this.#posts, nowMs - endMs);
   }
 
-  /** Of one person, or of everybody; what was said in a pause is no loss. */
+  /** Counts a gap of one person or of everybody; a pause is no loss. */
   noteGap({ startMs, endMs, reason }: Gap): void {
     if (reason !== 'paused') this.#lostMs += endMs - startMs;
   }

@@ -44,9 +44,9 @@ export class Recovery {
   }
 
   /**
-   * Takes up all unfinished meetings at once. One that fails is left to the log, and the others go on. Never rejects.
+   * Resumes or closes out all unfinished meetings at once. A failure is logged and concerns that meeting alone. Never rejects.
    *
-   * Resolves without the meetings of guilds whose people are not known yet: they follow once they are.
+   * Does not wait for the meetings of guilds whose people are not known yet: they follow later.
    */
   async resumeUnfinished(signal: AbortSignal): Promise<void> {
     const { archive, log } = this.#parts;
@@ -59,7 +59,7 @@ export class Recovery {
     await Promise.all((await begun).filter((resuming) => resuming !== 'later'));
   }
 
-  /** Whether unfinished meetings of a guild are still to be resumed; looks them up first. Never rejects. */
+  /** Whether a guild has unfinished meetings that are not resumed yet; waits until they have been looked up. Never rejects. */
   async isResuming(guildId: GuildId): Promise<boolean> {
     await this.#lookedUp;
     return this.#resuming.has(guildId);
@@ -103,7 +103,7 @@ export class Recovery {
     else await this.#closeOut(record);
   }
 
-  /** Where the voice channel cannot be joined any more, people at least get the minutes. */
+  /** If the voice channel can no longer be joined, people at least get the minutes. */
   async #resume(record: MeetingRecord, signal: AbortSignal): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -122,7 +122,7 @@ export class Recovery {
   }
 
   /**
-   * Ends a meeting in which nobody is left, or that was over and not written up: the channel and the minutes show what was heard.
+   * Ends a meeting that nobody is left in, or that was over and not written up. Its channel and its minutes show what was heard.
    *
    * @param failure - why it cannot go on although people are there
    */
@@ -139,18 +139,18 @@ export class Recovery {
     }
     for (const loss of lossesOf(heard, endedMs)) await journal.gap(loss);
     await journal.end(endedMs, heard.ending ?? (left.lastSign?.isPlanned ? 'shutdown' : 'failed'));
-    // A process that got as far as the tallies has kept them.
+    // A process that got as far as closing the tallies has kept them.
     const tallies = heard.tallies ? [] : (heard.lastSign?.tallies ?? []);
     for (const tally of tallies) await journal.tally(tally);
     await journal.alive({ atMs: endedMs, pending: [] });
     if (failure instanceof Error) channel.notice({ kind: 'voice lost', error: failure });
     await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
-    // In the background: a model takes its time, and people wait in the meetings that are resumed next.
+    // In the background: the summary takes time, and people wait in the meetings that are resumed next.
     void writer.writeUp((await archive.read(head.id)) ?? heard);
   }
 }
 
-/** People were promised that the meeting goes on, but nobody waits for so long. */
+/** People were told that the meeting goes on, but nobody waits for so long. */
 function isStale(record: MeetingRecord): boolean {
   const lastMs = record.head.beganAt.getTime() + lastNewsMs(record);
   return record.lastSign?.isPlanned === true && Date.now() - lastMs > COME_BACK_WITHIN_MS;

@@ -9,20 +9,20 @@ export interface Attendee {
   readonly choices: MemberSettings;
 }
 
-/** The humans of one meeting: who is there now, and what everybody who ever was there is called. */
+/** The humans of one meeting: who is there now, and the names of everybody who ever was. */
 export class Roster {
   readonly #present = new Map<SpeakerId, Attendee>();
   readonly #known = new Map<SpeakerId, Person>();
   readonly #names = new Names();
 
-  /** @returns the same person under the name that they have in this meeting */
+  /** @returns the same person under their name in this meeting */
   enter(person: Person, joinedMs: number, choices: MemberSettings): Person {
     const named = this.remember(person);
     this.#present.set(person.id, { person: named, joinedMs, choices });
     return named;
   }
 
-  /** Somebody who was there before this process: their name stays theirs. */
+  /** Reserves the name of somebody who may have left, such as before this process began. */
   remember(person: Person): Person {
     const named = { ...person, displayName: this.#names.nameOf(person.id, person.displayName) };
     this.#known.set(person.id, named);
@@ -46,7 +46,7 @@ export class Roster {
     return [...this.#present.values()];
   }
 
-  /** Also for those who have left: their last words may still be on the way. */
+  /** Also for people who have left: their last words may still be on the way. */
   person(speakerId: SpeakerId): Person {
     return this.#known.get(speakerId) ?? this.remember({ id: speakerId, displayName: '', isBot: false });
   }

@@ -33,11 +33,11 @@ export class MinutesWriter {
   }
 
   /**
-   * Writes a meeting up, and settles it behind that: nobody waits for its panel.
+   * Posts a meeting's minutes, then ends its panel and settles it in the background.
    *
-   * @param over - what is known of the meeting; the journal's record takes its place
+   * @param over - what is known of the meeting, in case the journal cannot be read
    * @param whenFailed - called when the minutes could not be posted
-   * @returns the meeting as it was written up, with the places of its minutes where they could be posted. Never rejects.
+   * @returns the meeting as it was written up, with the places of its minutes if they were posted. Never rejects.
    */
   writeUp(over: MeetingRecord, whenFailed: () => Promise<void> = async () => {}): Promise<MeetingRecord> {
     const written = this.#postOnce(over).catch(async (error: unknown) => {
@@ -58,9 +58,9 @@ export class MinutesWriter {
   }
 
   /**
-   * Posts the minutes unless an earlier process has done so, and has them forwarded once they are posted, or cannot be.
+   * Posts the minutes unless an earlier process has, and has them forwarded once they are posted or cannot be posted.
    *
-   * What Discord did not take in time stays unsettled, so that the next start tries again.
+   * If Discord does not take them in time, the meeting stays unsettled, so that the next start tries again.
    *
    * @throws when they could not be posted
    */
@@ -81,7 +81,7 @@ export class MinutesWriter {
       const messages = await minutes.post(record, guild.minutesChannelId ?? textChannelId, limit);
       const places = { ...record.head.places, minutes: messages };
       await journal.setPlaces({ minutes: messages }).catch((error: unknown) => {
-        log.error({ err: error, meeting: id }, 'The place of the minutes could not be kept');
+        log.error({ err: error, meeting: id }, 'The journal could not note where the minutes are posted');
       });
       forward();
       return { ...record, head: { ...record.head, places } };
@@ -94,18 +94,18 @@ export class MinutesWriter {
     }
   }
 
-  /** The same record with a summary, which is kept; without one where no model is asked or too little was said. Never rejects. */
+  /** Adds a summary to the record and to the journal, unless no model is configured or too little was said. Never rejects. */
   async #summarise(record: MeetingRecord, { translateTo, timeZone }: GuildSettings): Promise<MeetingRecord> {
     const { summariser, journal, archive, log } = this.#parts;
     if (!summariser || !isWorthSummingUp(record.finals)) return record;
     const { id } = record.head;
     const summary = await summariser.summarise(record, translateTo, timeZone);
     try {
-      // Somebody may have had their words erased while the model still wrote about them.
+      // Words may have been erased while the model was writing about them.
       if (await journal.of(id).summarised(summary, record.finals.length)) return { ...record, summary };
       return (await archive.read(id)) ?? record;
     } catch (error) {
-      log.error({ err: error, meeting: id }, 'A summary could not be kept');
+      log.error({ err: error, meeting: id }, 'The journal could not keep a summary');
       return { ...record, summary };
     }
   }
@@ -122,7 +122,7 @@ export class MinutesWriter {
       });
   }
 
-  /** No ending waits long for a panel, which goes on trying behind it. */
+  /** Waits for a panel only briefly: the panel goes on trying in the background. */
   async #endPanel(record: MeetingRecord): Promise<void> {
     const enough = new AbortController();
     const tooLong = delay(PANEL_LIMIT_MS, undefined, { signal: enough.signal }).catch(() => {});

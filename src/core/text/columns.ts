@@ -5,7 +5,7 @@ const NO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
-/** How wide a text is, in Latin letters of average width. */
+/** The width of a text in Latin letters of average width. */
 export function columnsOf(text: string): number {
   if (ONE_COLUMN_EACH.test(text)) return text.length;
   let columns = 0;
@@ -16,7 +16,7 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** At most so many columns, cut between characters that people see, with an ellipsis. */
+/** Cuts a text to `maxColumns`, between visible characters and with an ellipsis. */
 export function clipColumns(text: string, maxColumns: number): string {
   if (columnsOf(text) <= maxColumns) return text;
   let kept = '';

@@ -4,9 +4,9 @@ import { nearest } from './language.ts';
 import { Terms } from './terms.ts';
 
 /**
- * A text with the server's terms put in: whole words only, the longest first, nothing twice.
+ * Replaces a server's terms in a text: whole words only, the longest term first, nothing twice.
  *
- * What is put in is never looked through again, so terms that name each other do not go round in circles.
+ * Replacements are not searched again, so terms that name each other cause no circle.
  *
  * @param language - of the text
  */
@@ -15,7 +15,7 @@ export function inOwnWords(text: string, language: string, glossary: Glossary): 
   return termsOf(glossary).replaceIn(text.normalize('NFC'), (term) => translationOf(term, language) ?? term.written);
 }
 
-/** The same segment in the server's words. */
+/** The segment with the server's terms replaced. */
 export function segmentInOwnWords<T extends TranscriptSegment | FinalSegment | TranslationSegment>(
   segment: T,
   glossary: Glossary,
@@ -35,7 +35,7 @@ function termsOf(glossary: Glossary): Terms<Term> {
   if (before) return before;
   const terms = new Terms<Term>();
   for (const term of glossary) for (const heard of term.heard) terms.add(heard, term);
-  // As it is written it counts, too: in another language it may have to become another word.
+  // The written form matches, too: another language may have another word for it.
   for (const term of glossary) terms.add(term.heard.length > 0 ? term.written : term.written.toLowerCase(), term);
   kept.set(glossary, terms);
   return terms;

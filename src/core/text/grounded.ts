@@ -1,14 +1,14 @@
-/** Parts words where scripts put no spaces between them, or glue endings on: there two characters in a row count as a word. */
+/** Scripts that write no spaces between words, or attach endings: there two characters in a row count as a word. */
 const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Hangul}`;
 const WORD = new RegExp(String.raw`[[\p{L}\p{N}\p{M}]--[${UNSPACED}]]+|[[\p{L}\p{M}]&&[${UNSPACED}]]+`, 'gv');
 const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, 'v');
-/** Grammar by itself: kana that are endings and particles say nothing without a sign of meaning next to them. */
+/** Kana that are endings and particles: they mean nothing without a meaningful sign next to them. */
 const IS_HIRAGANA = /^\p{sc=Hiragana}+$/u;
 
-const STEM = 4; // letters of two words that are the same: `decided` and `decision`, `liefern` and `Lieferung`
-const SHORTEST = 3; // shorter words are grammar in most languages; numbers count however short
+const STEM = 4; // equal first letters make two words the same: `decided` and `decision`, `liefern` and `Lieferung`
+const SHORTEST = 3; // shorter words are grammar in most languages; numbers of any length count
 
-/** Longer words of grammar, and what everybody says in every meeting, in the languages that the bot speaks. */
+/** Longer grammatical words, and words of every meeting, in the languages that the bot speaks. */
 const COMMON = new Set(
   `the and for are but not you all any can had her was one our out has him his how its may now she too who did yes let say
   will with have this that from they been were their there what when which would about could should other than then them
@@ -22,8 +22,8 @@ const COMMON = new Set(
 /**
  * Whether two texts share a word of meaning, a name or a number.
  *
- * Knows no grammar: words count by their beginnings, without case and accents, and in scripts without spaces two characters in
- * a row do. Different languages share names and numbers only; so whoever compares brings every translation there is.
+ * It knows no grammar: it compares the beginnings of words, without case and accents, and pairs of characters in scripts
+ * without spaces. Different languages share only names and numbers, so pass every translation there is.
  */
 export function shareAWord(one: string, others: readonly string[]): boolean {
   const words = meaningOf(one);

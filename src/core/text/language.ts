@@ -1,14 +1,14 @@
 import { Latest } from '../latest.ts';
 import type { MeetingRecord } from '../record.ts';
 
-/** What a language's code says, however it was written: `pt-BR`, `pt_br` and `PT-BR` are one. */
+/** The parts of a language code, in any spelling: `pt-BR`, `pt_br` and `PT-BR` are the same. */
 interface Tag {
   readonly base: string; // `pt`
   readonly script: string | undefined; // `hans`
   readonly region: string | undefined; // `br`, `419`
 }
 
-const MOST_TAGS = 500; // whatever a recogniser makes up
+const MOST_TAGS = 500; // a recogniser may invent codes
 const tags = new Latest<string, Tag>(MOST_TAGS); // few codes, compared for every translation
 
 function tagOf(code: string): Tag {
@@ -32,17 +32,17 @@ export function sameLanguage(a: string, b: string): boolean {
   return one.base === other.base && agree('script') && agree('region');
 }
 
-/** Whether two codes mean one language, of whichever country: Portuguese of any kind serves who reads Portuguese better than the original. */
+/** Whether two codes mean one language of any country: any Portuguese serves a reader of Portuguese better than the original. */
 export function relatedLanguage(a: string, b: string): boolean {
   return tagOf(a).base === tagOf(b).base;
 }
 
-/** What all of a language's codes have in common: `pt` of `pt_BR`. */
+/** The part that all codes of a language share: `pt` of `pt_BR`. */
 export function baseLanguage(code: string): string {
   return tagOf(code).base;
 }
 
-/** What is nearest to a language: the same, else one that is related. `undefined`: nothing is. */
+/** The candidate nearest to a language: the same language, otherwise a related one. `undefined`: none is. */
 export function nearest<T>(language: string, all: Iterable<T>, languageOf: (one: T) => string): T | undefined {
   const candidates = [...all];
   return (

@@ -7,13 +7,13 @@ const NOBODY = 'Somebody';
 /**
  * The names by which the people of one meeting are told apart: visible, on one line, and no two alike.
  *
- * The first who comes with a name has it for the whole meeting, also after they have left or changed it: their words stand under it. Who
- * comes later with the same one, or with one that shows nothing, has the end of their id behind it.
+ * The first person with a name keeps it for the whole meeting, even after they leave or change it, as their words are shown
+ * under it. People who come later with the same name, or with an invisible one, get the end of their id behind it.
  */
 export class Names {
   readonly #bearers = new Map<string, SpeakerId>();
 
-  /** @param asked - as Discord shows them, or as an earlier process named them */
+  /** @param asked - the name that Discord shows, or that an earlier process gave them */
   nameOf(id: SpeakerId, asked: string): string {
     const plain = isSeen(asked) ? oneLine(asked) : NOBODY;
     const marked = [`${plain} (${id.slice(-4)})`, `${plain} (${id})`];
@@ -26,9 +26,9 @@ export class Names {
 }
 
 /**
- * What everybody who appears in a meeting is called: by their latest name, and no two people alike.
+ * The names of everybody who appears in a meeting: their latest names, and no two alike.
  *
- * @param unknown - what to call somebody who spoke without being seen in the channel, or whose name shows nothing; as `Names` does unless told
+ * @param unknown - names people who spoke without being seen in the channel, or whose name is invisible; the default is that of `Names`
  */
 export function namesIn(
   record: Pick<MeetingRecord, 'attendance' | 'finals' | 'translations' | 'gaps'>,
@@ -47,7 +47,7 @@ export function namesIn(
   );
 }
 
-/** Adds a mark to names that several people have. */
+/** Adds a mark to names that several people share. */
 function apart(names: ReadonlyMap<SpeakerId, string>, mark: (id: SpeakerId) => string): Map<SpeakerId, string> {
   const bearers = Map.groupBy(names.values(), keyOf);
   return new Map(
@@ -55,7 +55,7 @@ function apart(names: ReadonlyMap<SpeakerId, string>, mark: (id: SpeakerId) => s
   );
 }
 
-/** Names that look alike have the same: case, widths and what shows nothing do not tell people apart. */
+/** Names that look alike have the same key: case, widths and invisible characters do not tell people apart. */
 function keyOf(name: string): string {
   return name
     .normalize('NFKC')

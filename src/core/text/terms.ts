@@ -1,8 +1,7 @@
 /**
- * Finds terms in texts, in a time that grows with the text alone: how many terms there are, and how alike they begin, costs
- * nothing.
+ * Finds terms in texts. The time grows with the text alone, neither with the number of terms nor with how alike they are.
  *
- * Text and terms are taken apart into words, single signs, and single characters of scripts without spaces. The terms
+ * Text and terms are split into words, single signs, and single characters of scripts without spaces. The terms
  * form a tree of such pieces, so from each place in a text one walk down the tree finds the longest. The bound: no walk is
  * longer than the longest term has pieces (60, as a term has 60 characters at most), and a step is one look into a map.
  */
@@ -11,8 +10,8 @@ export class Terms<T> {
   readonly #folded = new Branch<T>();
 
   /**
-   * Adds one form of a term: with small letters only it is found in any case, with a capital only so. The first of two
-   * equal forms counts.
+   * Adds one form of a term. A form in lower case matches any case, a form with a capital matches only that. The first of
+   * two equal forms counts.
    */
   add(form: string, term: T): void {
     const spaced = form.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
@@ -22,7 +21,7 @@ export class Terms<T> {
     branch.term ??= { value: term };
   }
 
-  /** The text with every term replaced, the longest first; what was put in is not looked through again. */
+  /** Replaces every term in the text, the longest first; replacements are not searched again. */
   replaceIn(text: string, replacement: (term: T) => string): string {
     const pieces = piecesOf(text);
     let written = '';
@@ -38,7 +37,7 @@ export class Terms<T> {
     return written + text.slice(copiedTo);
   }
 
-  /** Of two equally long ones, the one that stands there letter by letter. */
+  /** Of two equally long terms, the one that matches letter by letter. */
   #longestAt(pieces: readonly Piece[], from: number): Found<T> | undefined {
     const first = pieces[from];
     if (!first || (first.kind === 'word' && pieces[from - 1]?.kind === 'character')) return undefined; // half a word
@@ -58,17 +57,17 @@ export class Terms<T> {
   }
 }
 
-/** A term, and where in the text it stands. */
+/** A term found in the text. */
 interface Found<T> {
   readonly term: T;
   readonly start: number;
   readonly end: number;
-  readonly until: number; // the piece behind it
+  readonly until: number; // the index of the piece after it
 }
 
 class Branch<T> {
   readonly next = new Map<string, Branch<T>>();
-  term: { readonly value: T } | undefined; // that ends here
+  term: { readonly value: T } | undefined; // the term that ends here
 
   grow(key: string): Branch<T> {
     const branch = this.next.get(key) ?? new Branch<T>();
@@ -79,13 +78,13 @@ class Branch<T> {
 
 interface Piece {
   readonly key: string;
-  readonly folded: string; // case does not matter in it
+  readonly folded: string; // for comparison in any case
   readonly kind: 'word' | 'character' | 'sign';
   readonly start: number;
   readonly end: number;
 }
 
-/** Scripts that put no spaces between words: there a term may begin and end anywhere. */
+/** Scripts that write no spaces between words: there a term may begin and end anywhere. */
 const UNSPACED = String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]`;
 const IN_A_WORD = String.raw`[\p{L}\p{N}\p{M}_]`;
 const PIECE = new RegExp(String.raw`([${IN_A_WORD}--${UNSPACED}]+)|([${IN_A_WORD}&&${UNSPACED}])|(\s+)|.`, 'gsv');

@@ -1,5 +1,5 @@
-const LEAST_WORDS = 50; // read in a quarter of a minute, which is less than a summary with its links takes
-/** Letters of scripts without spaces that make a word, about. */
+const LEAST_WORDS = 50; // reading them takes a quarter of a minute, less than a summary with its links
+/** How many letters make about one word in scripts without spaces. */
 const SIGNS_A_WORD = 2; // Chinese, Japanese
 const LETTERS_A_WORD = 5; // Thai, Lao, Khmer, Burmese
 
@@ -12,8 +12,8 @@ const LETTER = new RegExp(`[${LETTERS}]`, 'gv');
 /**
  * Whether enough was said for a summary, or quotes, to be shorter reading than the words themselves.
  *
- * Of less a model makes a meeting up: "Hello?" became a budget review with a decision. Words count and not lines, and what is said again
- * and again (as into a microphone that is being tried) counts once.
+ * From less a model invents a meeting: "Hello?" became a budget review with a decision. Words count, not lines, and a
+ * repeated line (as into a microphone that is being tested) counts once.
  */
 export function isWorthSummingUp(said: readonly { readonly text: string }[]): boolean {
   const different = new Set<string>();

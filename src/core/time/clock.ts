@@ -5,9 +5,9 @@ export interface MeetingClock {
 }
 
 /**
- * A clock that starts now, or goes on for a meeting that began earlier, in another process.
+ * A clock for a meeting that begins now, or that began earlier in another process.
  *
- * From its start on it ignores changes of the system's time.
+ * Once started, it ignores changes of the system's time.
  */
 export function startClock(beganAt = new Date()): MeetingClock {
   const zero = performance.now() - (Date.now() - beganAt.getTime());

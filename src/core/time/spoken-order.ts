@@ -1,37 +1,37 @@
 import type { SpeakerId } from '../ids.ts';
 import type { FinalSegment } from '../segment.ts';
 
-/** Beyond this a reader would rather see the words than their right place: about two long sentences of somebody else. */
+/** After this readers prefer to see the words rather than wait for their right place: about two long sentences of somebody else. */
 const MAX_HOLD_MS = 10_000;
 
-/** Something that was begun and is not told yet. */
+/** Speech that has begun and is not a final yet. */
 export interface Pending {
-  readonly of: string; // whose it is: each has one at a time
+  readonly of: string; // the speaker, or whatever else has one at a time
   readonly startMs: number;
 }
 
 interface Held {
   readonly final: FinalSegment;
-  readonly sinceMs: number; // when it came, on the meeting clock
+  readonly sinceMs: number; // when the final came, on the meeting's clock
 }
 
-/** What finals have been waiting for. */
+/** Pending speech that finals have been waiting for. */
 interface Wait {
   readonly startMs: number;
   readonly sinceMs: number;
-  isOver: boolean; // something of theirs was told: what begins later is another utterance
+  isOver: boolean; // a final came since: speech that begins later is another utterance
 }
 
 /**
- * Puts everybody's finals into the order in which they were begun.
+ * Puts everybody's finals into the order in which their speech began.
  *
  * Each person's recogniser answers when *that* person pauses, so a short reply is final before the long question it
- * interrupted, and one's own later sentence may overtake an earlier one. A final waits while anything that was begun
- * earlier is not told: for each such thing once, however many finals it holds up. What never ends costs one wait.
+ * interrupted, and a person's later sentence may overtake their earlier one. A final waits while speech that began earlier
+ * is pending: for each such speech once, however many finals it holds up. Speech that never ends costs one wait.
  */
 export class SpokenOrder {
   #held: Held[] = [];
-  readonly #waits = new Map<string, Wait>(); // by whose it is
+  readonly #waits = new Map<string, Wait>(); // by whose speech it is
 
   add(final: FinalSegment, nowMs: number): void {
     this.#held.push({ final, sinceMs: nowMs });
@@ -49,9 +49,10 @@ export class SpokenOrder {
   }
 
   /**
-   * Takes out what may be told now, in order. To be called now and then also while nothing is held.
+   * Removes the finals that need not wait any longer. Call it regularly, also while no final is held.
    *
-   * @param pending - everything that is still to be told
+   * @param pending - all speech that is not a final yet
+   * @returns the removed finals, in order
    */
   release(nowMs: number, pending: readonly Pending[]): FinalSegment[] {
     this.#forgetWaits(pending);
@@ -67,7 +68,7 @@ export class SpokenOrder {
     return released;
   }
 
-  /** What was waited for and is told need not be known any more. Noise that moves on is still the same. */
+  /** Forgets waits whose speech has become a final. Noise that only moves on is still the same speech. */
   #forgetWaits(pending: readonly Pending[]): void {
     for (const [of, wait] of this.#waits) {
       const now = pending.find((each) => each.of === of);
@@ -75,14 +76,14 @@ export class SpokenOrder {
     }
   }
 
-  /** Takes out what one person said, for nobody to be told. Returns the utterances. */
+  /** Drops one speaker's held finals without releasing them. @returns their utterance ids */
   drop(speakerId: SpeakerId): string[] {
     const theirs = this.#held.filter(({ final }) => final.speakerId === speakerId);
     this.#held = this.#held.filter((held) => !theirs.includes(held));
     return theirs.map(({ final }) => final.utteranceId);
   }
 
-  /** Takes out everything, in order: the meeting is over. */
+  /** Removes all held finals: the meeting is over. @returns them, in order */
   releaseAll(): FinalSegment[] {
     return this.#held.splice(0).map(({ final }) => final);
   }

@@ -2,14 +2,14 @@ import { AudioError } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
 import type { Budget } from './usage.ts';
 
-const WORTH_WRITING_MS = 10_000; // so much is not counted when the process is killed
+const WORTH_WRITING_MS = 10_000; // this much is not counted when the process is killed
 
-/** Counts what one file sends to the recogniser, and ends it when its server has used up its month. */
+/** Counts the audio that one file sends to the recogniser, and ends the file when its server's monthly budget is used up. */
 export class FileMeter {
   readonly #guildId: GuildId;
   readonly #budget: Budget | undefined;
   readonly #usedUp = new AbortController();
-  #sentMs = 0; // in this attempt
+  #sentMs = 0; // sent in this attempt
   #uncountedMs = 0;
   #counting: Promise<void> = Promise.resolve();
 
@@ -18,7 +18,7 @@ export class FileMeter {
     this.#budget = budget;
   }
 
-  /** @throws {AudioError} when nothing is left already */
+  /** @throws {AudioError} when the budget is already used up */
   async refuse(): Promise<void> {
     if ((await this.#budget?.standing(this.#guildId)) === 'used up') throw usedUp();
   }
@@ -33,12 +33,12 @@ export class FileMeter {
     if (this.#uncountedMs >= WORTH_WRITING_MS) this.#count();
   }
 
-  /** What was sent in vain was charged for. */
+  /** Audio of a failed attempt was charged for, too. */
   startedOver(): void {
     this.#sentMs = 0;
   }
 
-  /** Never rejects: a file that cannot be counted is text all the same. */
+  /** Never rejects: a file becomes text even if its use cannot be counted. */
   async close(): Promise<void> {
     if (this.#uncountedMs > 0) this.#count();
     await this.#counting;
@@ -52,7 +52,7 @@ export class FileMeter {
         const standing = await this.#budget?.add(this.#guildId, 'files', sentMs);
         if (standing === 'used up') this.#usedUp.abort(usedUp());
       } catch {
-        this.#uncountedMs += sentMs; // with the next
+        this.#uncountedMs += sentMs; // counted with the next
       }
     });
   }

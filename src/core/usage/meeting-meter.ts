@@ -4,16 +4,16 @@ import type { MeteredMeeting } from '../ports/live-meetings.ts';
 import type { MeetingHead } from '../record.ts';
 import type { Budget, Standing } from './usage.ts';
 
-const EVERY_MS = 5_000; // so much of each speaker is not counted when the process is killed
+const EVERY_MS = 5_000; // this much per speaker is not counted when the process is killed
 
 interface Metered {
   readonly meeting: MeteredMeeting;
   countedMs: number;
-  knows: Standing; // what its people were told
+  knows: Standing; // the last standing that people were told
   counting: Promise<void> | undefined;
 }
 
-/** Counts what running meetings send to the recogniser, and ends those whose server has used up its month. */
+/** Counts the audio that running meetings send to the recogniser, and ends meetings of servers whose monthly budget is used up. */
 export class MeetingMeter implements AsyncDisposable {
   readonly #budget: Budget;
   readonly #log: Log;
@@ -44,7 +44,7 @@ export class MeetingMeter implements AsyncDisposable {
     this.#last.add(last);
   }
 
-  /** Resolves when everything up to now is counted. */
+  /** Resolves when all audio up to now is counted. */
   async settled(): Promise<void> {
     await Promise.all([...this.#metered.values()].map((metered) => this.#count(metered)));
     await Promise.all(this.#last);
@@ -55,7 +55,7 @@ export class MeetingMeter implements AsyncDisposable {
     await this.settled();
   }
 
-  /** One count after the other, so that nothing is counted twice. */
+  /** Counts one after the other, so that no audio is counted twice. */
   #count(metered: Metered): Promise<void> {
     metered.counting ??= this.#countOnce(metered).finally(() => {
       metered.counting = undefined;
@@ -78,7 +78,10 @@ export class MeetingMeter implements AsyncDisposable {
       meeting.postNotice({ kind: standing === 'used up' ? 'budget used up' : 'budget nearly used up' });
       if (standing === 'used up') void meeting.stopMeeting('budget used up'); // its last words still count
     } catch (err) {
-      this.#log.warn({ err, meeting: meeting.head.id }, 'What a meeting uses could not be counted: tried again');
+      this.#log.warn(
+        { err, meeting: meeting.head.id },
+        'The use of a meeting could not be counted: the next round tries again',
+      );
     }
   }
 }

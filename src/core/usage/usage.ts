@@ -8,7 +8,7 @@ interface Month {
   usedMs: number;
 }
 
-/** What each server has used in this calendar month (UTC), and whether the operator lets it use more. */
+/** How much each server has used in this calendar month (UTC), and whether the operator lets it use more. */
 export class Budget {
   readonly limitMs: number | undefined; // missing: there is none
   readonly #book: UsageBook;
@@ -21,7 +21,7 @@ export class Budget {
     this.#now = now;
   }
 
-  /** @returns how it stands with it. @throws when it cannot be written down: then it does not count */
+  /** @returns the server's new standing. @throws when the use cannot be kept: then it does not count */
   async add(guildId: GuildId, kind: DayOfUse['kind'], sentMs: number): Promise<Standing> {
     const day = dayOf(this.#now());
     const month = await this.#monthOf(guildId, day);
@@ -34,7 +34,7 @@ export class Budget {
     return this.#standingAt((await this.#monthOf(guildId, dayOf(this.#now()))).usedMs);
   }
 
-  /** This month's days, up to today. */
+  /** The days of this month up to today. */
   async thisMonth(guildId: GuildId): Promise<{ readonly today: string; readonly days: readonly DayOfUse[] }> {
     const today = dayOf(this.#now());
     return { today, days: await this.#book.usesSince(guildId, firstOf(today)) };
@@ -45,7 +45,7 @@ export class Budget {
     return usedMs < this.limitMs ? 'nearly used up' : 'used up';
   }
 
-  /** Asked for once a server and month: what is added later is added here, too. */
+  /** Read once per server and month: later uses are added in memory as well. */
   #monthOf(guildId: GuildId, day: string): Promise<Month> {
     const firstDay = firstOf(day);
     const known = this.#months.get(guildId);
@@ -54,7 +54,7 @@ export class Budget {
     const entry = { firstDay, month };
     this.#months.set(guildId, entry);
     month.catch(() => {
-      if (this.#months.get(guildId) === entry) this.#months.delete(guildId); // asked for again next time
+      if (this.#months.get(guildId) === entry) this.#months.delete(guildId); // read again next time
     });
     return month;
   }

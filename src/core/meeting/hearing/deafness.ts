@@ -1,10 +1,10 @@
 import type { Gap } from '../../record.ts';
 
-/** The stretches of a meeting in which a moderator had deafened the bot. */
+/** The spells of a meeting during which a moderator had deafened the bot. */
 export class DeafSpells {
   #sinceMs: number | undefined;
 
-  /** @returns what has changed: a spell began, or this one is over */
+  /** @returns what has changed: `began`, or the spell that is over now */
   look(isDeafened: boolean, nowMs: number): 'began' | Gap | undefined {
     const over = this.soFar(nowMs);
     if (isDeafened === (over !== undefined)) return undefined;
@@ -12,7 +12,7 @@ export class DeafSpells {
     return over ?? 'began';
   }
 
-  /** The one that lasts. */
+  /** The spell that still lasts, up to now. */
   soFar(nowMs: number): Gap | undefined {
     return this.#sinceMs === undefined ? undefined : { startMs: this.#sinceMs, endMs: nowMs, reason: 'deafened' };
   }

@@ -7,35 +7,35 @@ type Sums = Pick<SpeakerTally, 'heardMs' | 'sentMs' | 'silenceMs' | 'sockets' | 
 
 const NOTHING: Sums = { heardMs: 0, sentMs: 0, silenceMs: 0, sockets: 0, reconnects: 0, forcedFinals: 0 };
 
-/** Adds up what went through everybody's chains, over all their stays, and over restarts. */
+/** Adds up the audio of everybody's chains, over all their stays and over restarts. */
 export class Ledger {
   readonly #closed = new Map<SpeakerId, Sums>();
   readonly #before = new Map<SpeakerId, SpeakerTally>();
 
-  /** What processes before this one had come to. */
+  /** Adds the sums of earlier processes. */
   carryOver(tallies: readonly SpeakerTally[]): void {
     for (const tally of tallies) this.#before.set(tally.speakerId, tally);
   }
 
-  /** A chain has ended: its sums are kept. */
+  /** Keeps the sums of a chain that has ended. */
   close(chain: SpeakerChain): void {
     const sums = this.#closed.get(chain.speakerId) ?? NOTHING;
     this.#closed.set(chain.speakerId, add(sums, sumsOf(chain)));
   }
 
-  /** Audio sent to the recogniser so far, of everybody together. */
+  /** All audio sent to the recogniser so far. */
   sentMs(open: Iterable<SpeakerChain>): number {
     const sums = [...this.#before.values(), ...this.#closed.values(), ...[...open].map(sumsOf)];
     return sums.reduce((total, { sentMs }) => total + sentMs, 0);
   }
 
-  /** The same, by this process alone. */
+  /** Audio sent to the recogniser by this process alone. */
   sentHereMs(open: Iterable<SpeakerChain>): number {
     const sums = [...this.#closed.values(), ...[...open].map(sumsOf)];
     return sums.reduce((total, { sentMs }) => total + sentMs, 0);
   }
 
-  /** Everybody who was ever followed, up to now. */
+  /** The tallies of everybody who was ever followed, up to now. */
   tallies(
     open: Iterable<SpeakerChain>,
     receptionOf: (speakerId: SpeakerId) => SpeakerReception | undefined,

@@ -2,12 +2,12 @@ import type { SpeakerId } from '../../ids.ts';
 import type { NoTextReason } from '../../notice.ts';
 import type { SttStatus } from '../../ports/speech-to-text.ts';
 
-/** How long somebody may speak, or be unreadable, without any text before people are told why. */
+/** How long somebody may speak without text, or be undecryptable, before people are told why. */
 const PATIENCE_MS = 15_000;
-/** How long somebody may be heard too quietly: a hum, or steps in the next room, are over sooner. */
+/** How long somebody may be too quiet before people are told: a hum, or steps in the next room, are over sooner. */
 const TOO_QUIET_MS = 60_000;
 
-/** What is known of one person at one moment. */
+/** One person's state at one moment. */
 export interface Observation {
   readonly speakerId: SpeakerId;
   readonly heardMs: number; // decoded so far
@@ -26,22 +26,22 @@ interface Watch {
   heardMs: number;
   undecryptable: number;
   unreadableSinceMs: number | undefined;
-  toldUnreadable: boolean;
-  toldNoText: boolean;
-  toldTooQuiet: boolean;
+  reportedUnreadable: boolean;
+  reportedNoText: boolean;
+  reportedTooQuiet: boolean;
   lastTextMs: number | undefined;
   voicedAtTextMs: number; // speech sent when the last text came
 }
 
 /**
- * Notices who speaks and is not written down, whatever the cause: a bot that sits there and hears nothing must say so.
+ * Notices people who speak while no text comes, whatever the cause: a bot that hears nothing must say so.
  *
- * Each trouble is told once; it may be told again after it was over.
+ * It reports each trouble once, and again if it returns after it was over.
  */
 export class Watchdog {
   readonly #watches = new Map<SpeakerId, Watch>();
 
-  /** Looks at everybody; meant to be called about once a second. */
+  /** Takes everybody's state, about once a second. @returns what people have to be told */
   observe(nowMs: number, everybody: Iterable<Observation>): Concern[] {
     return [...everybody].flatMap((person) => [
       ...this.#unreadable(nowMs, person),
@@ -50,14 +50,14 @@ export class Watchdog {
     ]);
   }
 
-  /** Whether people were told that this person cannot be decrypted, and nothing came since that can. */
+  /** Whether people were told that this person cannot be decrypted, and still nothing could be. */
   isUnreadable(speakerId: SpeakerId): boolean {
-    return this.#watches.get(speakerId)?.toldUnreadable ?? false;
+    return this.#watches.get(speakerId)?.reportedUnreadable ?? false;
   }
 
-  /** Whether people were told that this person is too quiet, and nothing louder came since. */
+  /** Whether people were told that this person is too quiet, and nothing louder has come since. */
   isTooQuiet(speakerId: SpeakerId): boolean {
-    return this.#watches.get(speakerId)?.toldTooQuiet ?? false;
+    return this.#watches.get(speakerId)?.reportedTooQuiet ?? false;
   }
 
   #watchOf({ speakerId, heardMs, undecryptable }: Observation): Watch {
@@ -67,9 +67,9 @@ export class Watchdog {
       heardMs,
       undecryptable,
       unreadableSinceMs: undefined,
-      toldUnreadable: false,
-      toldNoText: false,
-      toldTooQuiet: false,
+      reportedUnreadable: false,
+      reportedNoText: false,
+      reportedTooQuiet: false,
       lastTextMs: undefined,
       voicedAtTextMs: 0,
     };
@@ -77,7 +77,7 @@ export class Watchdog {
     return fresh;
   }
 
-  /** Packets come, none can be opened. Silence in between proves nothing, so only a decoded frame ends it. */
+  /** Packets come and none can be decrypted. Silence in between proves nothing, so only a decoded frame ends this. */
   *#unreadable(nowMs: number, person: Observation): Generator<Concern> {
     const watch = this.#watchOf(person);
     const isHeard = person.heardMs !== watch.heardMs;
@@ -86,40 +86,40 @@ export class Watchdog {
     watch.undecryptable = person.undecryptable;
     if (isHeard) {
       const sinceMs = watch.unreadableSinceMs;
-      if (watch.toldUnreadable && sinceMs !== undefined)
+      if (watch.reportedUnreadable && sinceMs !== undefined)
         yield { kind: 'readable again', speakerId: person.speakerId, sinceMs };
       watch.unreadableSinceMs = undefined;
-      watch.toldUnreadable = false;
+      watch.reportedUnreadable = false;
     } else if (isUnreadable) {
       watch.unreadableSinceMs ??= nowMs;
-      if (watch.toldUnreadable || nowMs - watch.unreadableSinceMs < PATIENCE_MS) return;
-      watch.toldUnreadable = true;
+      if (watch.reportedUnreadable || nowMs - watch.unreadableSinceMs < PATIENCE_MS) return;
+      watch.reportedUnreadable = true;
       yield { kind: 'unreadable', speakerId: person.speakerId };
     }
   }
 
-  /** Something comes from their microphone all the while, and never enough of it. */
+  /** The microphone sends audio all the time, but never loud enough. */
   *#tooQuiet(person: Observation): Generator<Concern> {
     const watch = this.#watchOf(person);
     const isTooQuiet = (person.stt?.quietMs ?? 0) >= TOO_QUIET_MS;
-    if (isTooQuiet && !watch.toldTooQuiet) yield { kind: 'too quiet', speakerId: person.speakerId };
-    watch.toldTooQuiet = isTooQuiet;
+    if (isTooQuiet && !watch.reportedTooQuiet) yield { kind: 'too quiet', speakerId: person.speakerId };
+    watch.reportedTooQuiet = isTooQuiet;
   }
 
   *#noText(nowMs: number, person: Observation): Generator<Concern> {
     const watch = this.#watchOf(person);
     const { lastTextMs, sentMs = 0, silenceMs = 0 } = person.stt ?? {};
     const voicedMs = sentMs - silenceMs;
-    // A smaller sum belongs to another stay of theirs, with a stream of its own.
+    // A smaller sum belongs to another stay of the same person, with a stream of its own.
     if (lastTextMs !== watch.lastTextMs || voicedMs < watch.voicedAtTextMs) watch.voicedAtTextMs = voicedMs;
     watch.lastTextMs = lastTextMs;
     const sinceMs = Math.max(person.pendingSinceMs ?? nowMs, lastTextMs ?? Number.NEGATIVE_INFINITY);
-    // A recogniser that hears and never answers: what it was sent counts, as nobody knows whether it was words.
+    // If the recogniser never answers, all audio sent to it counts, as nobody knows whether it contained words.
     const pendingMs = Math.max(nowMs - sinceMs, voicedMs - watch.voicedAtTextMs);
     if (pendingMs < PATIENCE_MS) {
-      watch.toldNoText = false;
-    } else if (!watch.toldNoText) {
-      watch.toldNoText = true;
+      watch.reportedNoText = false;
+    } else if (!watch.reportedNoText) {
+      watch.reportedNoText = true;
       yield { kind: 'no text', speakerId: person.speakerId, because: becauseOf(person.stt) };
     }
   }
