@@ -1,11 +1,11 @@
 import { StorageError } from './storage-error.ts';
 
-/** Where something is kept, as `SETTINGS_URL` and `DATABASE_URL` say it. */
+/** Where data is kept, as `SETTINGS_URL` and `DATABASE_URL` name it. */
 export type Address =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'redis' | 'postgres'; readonly url: string; readonly place: string }; // `place` is fit to be shown
 
-/** What the journal may be kept in. */
+/** The databases that can keep the journal. */
 export type DatabaseKind = 'sqlite' | 'postgres';
 
 const KINDS: Readonly<Record<string, 'redis' | 'postgres'>> = {
@@ -16,11 +16,11 @@ const KINDS: Readonly<Record<string, 'redis' | 'postgres'>> = {
 };
 
 /**
- * Takes an address apart. `sqlite://data/parley.db` is a path in the working directory, `sqlite:///var/parley.db` one
+ * Parses an address. `sqlite://data/parley.db` is a path in the working directory, `sqlite:///var/parley.db` one
  * from the root, `sqlite://:memory:` a database that ends with the process.
  *
  * @param what - begins the error's sentence: 'settings', 'transcripts'
- * @throws {StorageError} `bad-address`, without the address: a password may stand in it
+ * @throws {StorageError} `bad-address`, without the address, as that may contain a password
  */
 export function parseAddress(url: string, what: string): Address {
   if (url.startsWith('sqlite:')) {

@@ -1,10 +1,10 @@
 import type { Dialect, Driver } from 'kysely';
 
 /**
- * A dialect whose transactions fail with what went wrong first.
+ * A dialect whose transactions fail with their first error.
  *
- * After a full disk SQLite has rolled back already, and a connection that broke cannot: then the ROLLBACK fails as well, and Kysely
- * would throw that second error, which tells nobody what to do. What a broken connection left open ends with the connection.
+ * After a full disk SQLite has already rolled back, and a broken connection cannot: then the ROLLBACK fails as well, and
+ * Kysely would throw that second error, which helps nobody. A broken connection's transaction ends with the connection.
  */
 export function withFirstError<D extends Dialect>(dialect: D): Dialect {
   return {
@@ -18,7 +18,7 @@ export function withFirstError<D extends Dialect>(dialect: D): Dialect {
 function quietRollback(driver: Driver): Driver {
   const rollback = driver.rollbackTransaction.bind(driver);
   driver.rollbackTransaction = async (connection) => {
-    await rollback(connection).catch(() => {}); // the caller throws the error that led here
+    await rollback(connection).catch(() => {}); // the caller throws the first error
   };
   return driver;
 }

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, isTimeout } from './storage-error.ts';
 
-const FIRST_DELAY_MS = 5; // another statement of ours takes well under a millisecond
+const FIRST_DELAY_MS = 5; // another statement of the bot takes well under a millisecond
 const LONGEST_DELAY_MS = 500;
-const PATIENCE_MS = 5_000; // a database that restarts is back by then; longer, and people wait for the line in vain
+const PATIENCE_MS = 5_000; // a database that restarts is back by then; people would not wait longer for a line
 
-/** A lock, or a connection that broke: the same again may work. */
+/** Codes of locks and broken connections: a repetition may work. */
 const PASSING = new Set([
   'SQLite 5',
   'SQLite 6',
@@ -24,14 +24,14 @@ const PASSING = new Set([
   '57P03',
 ]);
 
-/** What pg says of a connection that broke under a statement, and of one that had broken before it. */
+/** The messages of pg when a connection breaks during a statement, or had broken before. */
 const BROKEN = /^Connection terminated|^Client (?:has encountered a connection error|was closed)/;
 
 /**
- * Does what may be done twice, again and again while the trouble looks passing, for five seconds at most.
+ * Repeats an action while its error looks temporary, for at most five seconds. The action has to be safe to repeat.
  *
- * SQLite could wait for a lock by itself, but it would stop the whole process for it, live audio and all, and the
- * lock's holder may be our own other connection, which then never gets to its end.
+ * SQLite could wait for a lock without this, but it would block the whole process, live audio included; and the bot's own
+ * other connection may hold the lock, which it could then never release.
  */
 export async function patiently<T>(action: () => Promise<T>, signal: AbortSignal): Promise<T> {
   const giveUpAt = performance.now() + PATIENCE_MS;
@@ -40,7 +40,7 @@ export async function patiently<T>(action: () => Promise<T>, signal: AbortSignal
       return await action();
     } catch (error) {
       if (signal.aborted || !isPassing(error) || performance.now() + delayMs > giveUpAt) throw error;
-      // An abort cuts the wait short: the last try then tells how it stands.
+      // An abort cuts the wait short, for one last try.
       await delay(delayMs, undefined, { signal }).catch(() => {});
     }
   }
@@ -49,5 +49,5 @@ export async function patiently<T>(action: () => Promise<T>, signal: AbortSignal
 function isPassing(error: unknown): boolean {
   const code = codeOf(error);
   if (code !== undefined) return PASSING.has(code);
-  return !isTimeout(error) && error instanceof Error && BROKEN.test(error.message); // pg names no code
+  return !isTimeout(error) && error instanceof Error && BROKEN.test(error.message); // pg gives no code
 }

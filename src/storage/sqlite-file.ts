@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** SQLite answered that a file cannot be kept as we promise. The code stands among the reasons of `reasonOf`. */
+/** SQLite cannot keep a file as safely as promised. `reasonOf` explains the code. */
 class SqliteRefusal extends Error {
   override readonly name = 'SqliteRefusal';
   readonly code: 'no-write-ahead' | 'no-overwriting';
@@ -13,20 +13,20 @@ class SqliteRefusal extends Error {
 }
 
 /**
- * Opens a SQLite file and makes it and its folder when they are missing.
+ * Opens a SQLite file, and makes it and its folder when they are missing.
  *
- * Written pages survive a killed process; only a power cut may take back the last moments, and never the file. To be
- * safe from that too every line would wait for the disk, and all live audio with it. Deleted words are overwritten.
- * A locked file is an error at once: see `patiently`.
+ * Written pages survive a killed process; only a power cut may lose the last moments, never the file. To prevent that as
+ * well, every line and all live audio would have to wait for the disk. Deleted words are overwritten. A locked file is an
+ * error at once: see `patiently`.
  *
- * @param path - `:memory:` for one that nobody else sees
- * @throws {SqliteRefusal} when the file cannot be kept like that
+ * @param path - `:memory:` for a database that only this process sees
+ * @throws {SqliteRefusal} when SQLite cannot keep the file like that
  */
 export function openSqliteFile(path: string): DatabaseSync {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const file = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: true });
   try {
-    // SQLite does not fail at what it cannot do here: it answers how it stands.
+    // SQLite does not fail when it cannot do this: it answers with the mode that it has.
     const mode = answerOf(file, 'PRAGMA journal_mode = WAL');
     if (mode !== 'wal' && path !== ':memory:') throw new SqliteRefusal('no-write-ahead');
     file.exec('PRAGMA synchronous = NORMAL');

@@ -4,7 +4,7 @@ export type StorageErrorCode = 'bad-address' | 'unreachable' | 'failed' | 'super
 /**
  * Settings or transcripts cannot be reached, read or written. The message is one sentence, fit to be shown.
  *
- * It has no cause on purpose: what databases say may hold addresses with passwords, and the values of a row.
+ * It deliberately has no cause: messages of databases may contain addresses with passwords, and the values of a row.
  */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
@@ -15,7 +15,7 @@ export class StorageError extends Error {
   }
 }
 
-/** What people can act on, by the code of the error that node, SQLite, PostgreSQL or Redis gave. */
+/** Reasons that people can act on, by the error code of Node, SQLite, PostgreSQL or Redis. */
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing answers there',
   ENOTFOUND: 'the host name is not known',
@@ -48,23 +48,23 @@ const REASONS: Readonly<Record<string, string>> = {
   'no-overwriting': 'this SQLite does not overwrite what is deleted',
 };
 
-/** Why it failed, in words that hold nothing secret. */
+/** Why an action failed, in words that contain nothing secret. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   if (code === undefined) return isTimeout(error) ? 'there is no answer in time' : 'for a reason it does not name';
   return REASONS[code] ?? `error ${code}`;
 }
 
-/** The code by which drivers tell errors apart: `ECONNREFUSED`, an SQLSTATE, `SQLite` and a number, Redis's first word. */
+/** The code of a driver's error: `ECONNREFUSED`, an SQLSTATE, `SQLite` and a number, or the first word of Redis's message. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  // Only the low byte names the result; the others say where in SQLite it arose.
+  // Only the low byte is the result; the other bytes say where in SQLite it arose.
   if ('errcode' in error && typeof error.errcode === 'number') return `SQLite ${error.errcode & 0xff}`;
   if ('code' in error && typeof error.code === 'string') return error.code;
   return /^[A-Z]{4,}\b/.exec(error.message)?.[0];
 }
 
-/** pg and Redis give no code when a time limit has passed. */
+/** pg and Redis give no code when a time limit is exceeded. */
 export function isTimeout(error: unknown): boolean {
   return error instanceof Error && /time(?:d )?-?out/i.test(`${error.name} ${error.message}`);
 }

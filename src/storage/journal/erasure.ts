@@ -5,15 +5,15 @@ import { messagesWith } from './tables/messages.ts';
 import type { JournalTables } from './tables/schema.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-const BATCH = 10; // texts: some milliseconds of SQLite, which rewrites its index for each word while all else waits
+const BATCH = 10; // texts: some milliseconds in which SQLite rewrites its index and everything else waits
 
-/** Does one step, again when a lock is in the way: what went before is counted once. */
+/** Runs one step, and repeats it when a lock is in the way. Each step is counted once. */
 type Attempt = <T>(step: () => Promise<T>) => Promise<T>;
 
 /**
- * Removes what one person said in a server, their names, stays, gaps and account, from the full-text index too.
+ * Removes one person's words, names, stays, gaps and tallies from a server, and from the full-text index.
  *
- * @returns how many texts went
+ * @returns how many texts were removed
  */
 export async function eraseSpeaker(
   db: Kysely<JournalTables>,
@@ -22,7 +22,7 @@ export async function eraseSpeaker(
   attempt: Attempt,
 ): Promise<number> {
   const ofGuild = db.selectFrom('meetings').select('id').where('guild_id', '=', guildId);
-  // A summary may tell what they said in words of its own, so none stays of a meeting in which they were.
+  // A summary may repeat what they said in other words, so meetings that they attended lose theirs.
   const ofTheirs = meetingsWith(db, speakerId);
   const summaries = db.deleteFrom('summaries').where('meeting_id', 'in', ofTheirs).where('meeting_id', 'in', ofGuild);
   await attempt(() => summaries.execute());
@@ -64,18 +64,18 @@ function meetingsWith(db: Kysely<JournalTables>, speakerId: SpeakerId) {
 }
 
 /**
- * Removes a meeting: its words first, the meeting itself last, so that what is cut short can be done again.
+ * Removes a meeting: its words first, the meeting itself last, so that an interrupted removal can be repeated.
  *
- * @returns how many texts went
+ * @returns how many texts were removed
  */
 export async function eraseMeeting(db: Kysely<JournalTables>, id: MeetingId, attempt: Attempt): Promise<number> {
   const texts = db.selectFrom('segments').select('id').where('meeting_id', '=', id).limit(BATCH);
   const count = await eraseSegments(db, texts, attempt);
-  await attempt(() => db.deleteFrom('meetings').where('id', '=', id).execute()); // the rest goes with it
+  await attempt(() => db.deleteFrom('meetings').where('id', '=', id).execute()); // the other tables' rows are removed with it
   return count;
 }
 
-/** Meetings that ended longer ago than their server wants to keep them. */
+/** Meetings that ended longer ago than their server keeps them. */
 export async function overdueMeetings(db: Kysely<JournalTables>, now: Date): Promise<MeetingId[]> {
   const rows = await db
     .selectFrom('meetings')
@@ -88,7 +88,7 @@ export async function overdueMeetings(db: Kysely<JournalTables>, now: Date): Pro
   return rows.map(({ id }) => id);
 }
 
-/** Step by step, and live audio gets its turn between them. The index follows by itself. */
+/** Removes texts in steps, so that live audio gets its turn in between. The index follows without help. */
 async function eraseSegments(
   db: Kysely<JournalTables>,
   batch: SelectQueryBuilder<JournalTables, 'segments', { id: number }>,
@@ -97,7 +97,7 @@ async function eraseSegments(
   for (let count = 0; ; ) {
     const ids = (await attempt(() => batch.execute())).map(({ id }) => Number(id));
     if (ids.length === 0) return count;
-    // A message is known by its texts, so where these stand goes before them.
+    // Messages are found by their texts, so they are removed before them.
     await attempt(() => db.deleteFrom('messages').where('id', 'in', messagesWith(db, ids)).execute());
     const step = db.deleteFrom('segments').where('id', 'in', ids);
     const { numDeletedRows } = await attempt(() => step.executeTakeFirstOrThrow());

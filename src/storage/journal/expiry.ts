@@ -2,17 +2,17 @@ import { Bell } from '../../core/concurrency/bell.ts';
 import type { Log } from '../../core/log.ts';
 import type { Archive } from '../../core/ports/archive.ts';
 
-const FIRST_AFTER_MS = 60_000; // a bot that has just started has better things to do
+const FIRST_AFTER_MS = 60_000; // a bot that has just started has more urgent work
 const EVERY_MS = 60 * 60 * 1_000; // retention is counted in days
-const WIPE_AGAIN_MS = 60_000; // a backup that reads the file is over by then, as a rule
+const WIPE_AGAIN_MS = 60_000; // a backup that reads the file is usually over by then
 
 type Expiring = Pick<Archive, 'expire' | 'wipe'>;
 
 /**
- * Erases the meetings that are older than their server wants, now and again, until disposed; and has what was erased, by
- * whomever, overwritten on the disk.
+ * Regularly erases meetings that are older than their server wants, and has all erased words overwritten on the disk, until
+ * disposed.
  *
- * Disposing waits for the step in hand. A round that fails is logged, and the next one tries again.
+ * Disposing waits for the current step. A failed round is logged, and the next round tries again.
  */
 export function startExpiry(archive: Expiring, log: Log): AsyncDisposable {
   const over = new AbortController();
@@ -41,16 +41,16 @@ async function run(archive: Expiring, log: Log, signal: AbortSignal): Promise<vo
   }
 }
 
-/** @param log - missing: it was told before */
+/** @param log - missing: the operator has already been told */
 async function isOverwritten(archive: Expiring, log: Log | undefined, signal: AbortSignal): Promise<boolean> {
   try {
     if ((await archive.wipe()) !== 'write-ahead file') return true;
     log?.warn(
       {},
-      'Erased words may stand in the write-ahead file while somebody reads the database: tried every minute',
+      'The write-ahead file may contain erased words while somebody reads the database: the bot tries every minute to empty it',
     );
   } catch (err) {
-    if (!signal.aborted) log?.warn({ err }, 'Erased words could not be overwritten: tried every minute');
+    if (!signal.aborted) log?.warn({ err }, 'Erased words could not be overwritten: the bot tries again every minute');
   }
   return false;
 }

@@ -15,7 +15,7 @@ import type { JournalTables } from './tables/schema.ts';
 import { writeSign } from './tables/signs.ts';
 import { writeSummary } from './tables/summary.ts';
 
-/** What all meetings' journals write with. */
+/** What the journals of all meetings share. */
 export interface JournalPen {
   readonly db: Kysely<JournalTables>;
   readonly index: SearchIndex;

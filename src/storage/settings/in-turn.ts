@@ -1,9 +1,9 @@
-/** Runs what concerns the same key one after the other, and different keys side by side. */
+/** Runs actions of the same key one after the other, and those of different keys in parallel. */
 export class InTurn {
   readonly #last = new Map<string, Promise<unknown>>();
 
   async run<T>(key: string, action: () => Promise<T>): Promise<T> {
-    // Whoever failed before has told its own caller; the next one goes on all the same.
+    // An action that failed has told its caller; the next one runs all the same.
     const turn = (this.#last.get(key) ?? Promise.resolve()).then(action, action);
     this.#last.set(key, turn);
     try {

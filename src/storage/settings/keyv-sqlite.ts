@@ -4,7 +4,7 @@ import { patiently } from '../patiently.ts';
 
 /** Keeps Keyv's entries in a table of a SQLite file. Keyv puts its namespace before every key, and packs the values. */
 export class KeyvSqlite implements KeyvStoreAdapter {
-  readonly opts = { dialect: 'sqlite', url: 'sqlite:' }; // by these Keyv knows that it may iterate
+  readonly opts = { dialect: 'sqlite', url: 'sqlite:' }; // these tell Keyv that it may iterate
   namespace: string | undefined;
   readonly #file: DatabaseSync;
   readonly #closing = new AbortController();
@@ -14,7 +14,7 @@ export class KeyvSqlite implements KeyvStoreAdapter {
   readonly #list: StatementSync;
   readonly #clear: StatementSync;
 
-  /** Takes the file over: `disconnect` closes it. */
+  /** Owns the file from now on: `disconnect` closes it. */
   constructor(file: DatabaseSync) {
     this.#file = file;
     file.exec('CREATE TABLE IF NOT EXISTS keyv (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires_at_ms REAL) STRICT');
@@ -30,10 +30,10 @@ export class KeyvSqlite implements KeyvStoreAdapter {
 
   async get<Value>(key: string): Promise<StoredData<Value> | undefined> {
     const row = await this.#run(() => this.#get.get(key, Date.now()));
-    return row?.value as Value | undefined; // Keyv's types speak of the unpacked value, though Keyv does the unpacking
+    return row?.value as Value | undefined; // Keyv's types promise the unpacked value, although Keyv unpacks it later
   }
 
-  /** @param ttlMs - how long the entry lives; without it, for ever */
+  /** @param ttlMs - how long the entry lives; missing: for ever */
   async set(key: string, value: string, ttlMs?: number): Promise<boolean> {
     await this.#run(() => this.#set.run(key, value, ttlMs === undefined ? null : Date.now() + ttlMs));
     return true;
@@ -58,7 +58,7 @@ export class KeyvSqlite implements KeyvStoreAdapter {
     this.#file.close();
   }
 
-  /** Keyv listens for errors here; ours are thrown where they happen. */
+  /** Keyv listens for errors here; this adapter throws them instead. */
   on(): this {
     return this;
   }

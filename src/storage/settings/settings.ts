@@ -10,7 +10,7 @@ import { openSettingsStore } from './store.ts';
 import { guildValues, memberValues, UNREADABLE_GUILD, UNREADABLE_MEMBER } from './values.ts';
 
 /**
- * Opens what guilds and members chose, in SQLite, Redis or PostgreSQL.
+ * Opens the settings of guilds and members, in SQLite, Redis or PostgreSQL.
  *
  * @throws {StorageError} when the address is malformed or nothing usable is behind it
  */
@@ -20,7 +20,7 @@ export async function openSettings(url: string, log: Log, namespace?: string): P
 
 interface Kind<T> {
   readonly values: z.ZodType<T>;
-  readonly unreadable: T; // in place of what was stored but is not like `values`
+  readonly unreadable: T; // in place of a stored value that does not match `values`
 }
 const GUILD: Kind<GuildSettings> = { values: guildValues, unreadable: UNREADABLE_GUILD };
 const MEMBER: Kind<MemberSettings> = { values: memberValues, unreadable: UNREADABLE_MEMBER };
@@ -28,7 +28,7 @@ const MEMBER: Kind<MemberSettings> = { values: memberValues, unreadable: UNREADA
 class KeyvSettings implements Settings {
   readonly #store: Keyv<unknown>;
   readonly #log: Log;
-  readonly #turns = new InTurn(); // two changes of one guild at once must not lose each other
+  readonly #turns = new InTurn(); // two simultaneous changes of one guild must not overwrite each other
   readonly #subscribers = new Set<(change: SettingsChange) => Promise<void>>();
 
   constructor(store: Keyv<unknown>, log: Log) {
@@ -70,7 +70,7 @@ class KeyvSettings implements Settings {
     const parsed = values.safeParse(stored ?? {});
     if (parsed.success) return parsed.data;
     const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
-    this.#log.warn({ key, fields }, 'Stored settings are not readable: the defaults apply');
+    this.#log.warn({ key, fields }, 'Stored settings cannot be read: the defaults apply');
     return unreadable;
   }
 

@@ -15,9 +15,9 @@ const COMMAND_LIMIT_MS = 5_000; // somebody waits for the answer to a slash comm
 const LONGEST_RETRY_MS = 2_000;
 
 /**
- * Opens the store that settings are kept in and makes sure that it answers.
+ * Opens the store of the settings and makes sure that it answers.
  *
- * @param namespace - keeps several Parleys apart in one Redis or PostgreSQL
+ * @param namespace - separates several Parleys in one Redis or PostgreSQL
  * @throws {StorageError} when the address is malformed or nothing usable is behind it
  */
 export async function openSettingsStore(url: string, log: Log, namespace = NAMESPACE): Promise<Keyv<unknown>> {
@@ -25,11 +25,13 @@ export async function openSettingsStore(url: string, log: Log, namespace = NAMES
   let store: Keyv<unknown> | undefined;
   try {
     store = await openStore(address, namespace);
-    store.on('error', (error: unknown) => log.warn({ reason: reasonOf(error) }, 'The settings store reports trouble'));
+    store.on('error', (error: unknown) =>
+      log.warn({ reason: reasonOf(error) }, 'The settings store reported an error'),
+    );
     await store.get('is it there?'); // the adapters connect at the first use
     return store;
   } catch (error) {
-    await store?.disconnect().catch(() => {}); // what went wrong first is what people need to know
+    await store?.disconnect().catch(() => {}); // the first error is the one that people need
     const place = address.kind === 'sqlite' ? address.path : address.place;
     throw new StorageError('unreachable', `Cannot open the settings in ${place}: ${reasonOf(error)}.`);
   }
@@ -49,33 +51,33 @@ async function openStore(address: Address, namespace: string): Promise<Keyv<unkn
   }
 }
 
-/** Keyv's own would throw; what cannot be unpacked is for the reader of the settings to judge. */
+/** Keyv's own function would throw; here the reader of the settings judges values that cannot be unpacked. */
 function unpack<Value>(packed: string): DeserializedData<Value> {
   let unpacked: unknown;
   try {
     unpacked = JSON.parse(packed);
   } catch {
-    // Said by the value below, which is like no settings.
+    // The value below, which matches no settings, says so.
   }
   const isPacked = typeof unpacked === 'object' && unpacked !== null && 'value' in unpacked;
-  return (isPacked ? unpacked : { value: 'unreadable' }) as DeserializedData<Value>; // Keyv believes what it is told
+  return (isPacked ? unpacked : { value: 'unreadable' }) as DeserializedData<Value>; // Keyv does not check the type
 }
 
 async function openRedis(url: string, namespace: string): Promise<KeyvRedis<unknown>> {
-  const { createClient, default: Adapter } = await import('@keyv/redis'); // 7 MB that SQLite's users do without
+  const { createClient, default: Adapter } = await import('@keyv/redis'); // 7 MB that users of SQLite do not need
   let hasConnected = false;
   const client = createClient({
     url,
     name: namespace, // in Redis's list of clients
-    disableOfflineQueue: true, // a clear error now rather than an answer when Redis is back
+    disableOfflineQueue: true, // a clear error now, not an answer when Redis is back
     commandOptions: { timeout: COMMAND_LIMIT_MS },
     socket: {
       connectTimeout: CONNECT_LIMIT_MS,
-      // At the start one failure is an answer; later Redis may restart as often as it likes.
+      // At the start one failure is enough; later Redis may restart as often as it likes.
       reconnectStrategy: (attempts) => hasConnected && Math.min(100 * 2 ** attempts, LONGEST_RETRY_MS),
     },
   });
-  client.on('error', () => {}); // the adapter adds its own listener, but only after this first connection
+  client.on('error', () => {}); // the adapter adds its own listener only after this first connection
   await client.connect();
   hasConnected = true;
   return new Adapter<unknown>(client, { namespace, throwOnErrors: true });
@@ -83,11 +85,11 @@ async function openRedis(url: string, namespace: string): Promise<KeyvRedis<unkn
 
 async function openPostgres(url: string): Promise<KeyvPostgres> {
   const [{ default: Adapter }, { default: pg }] = await Promise.all([import('@keyv/postgres'), import('pg')]);
-  /** One that breaks while nobody asks it anything, say while it is being closed: that would end the process, too. */
+  /** A client that may break while it is idle, for example while it is being closed, without ending the process. */
   class CalmClient extends pg.Client {
     constructor(config?: ClientConfig) {
       super(config);
-      this.on('error', () => {}); // whoever asks next is told
+      this.on('error', () => {}); // the next query fails with the error
     }
   }
   return new Adapter({
@@ -95,7 +97,7 @@ async function openPostgres(url: string): Promise<KeyvPostgres> {
     table: 'parley_settings',
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     query_timeout: COMMAND_LIMIT_MS,
-    // The adapter does not listen for idle connections that break, which would end the process: so keep none.
+    // The adapter does not listen to idle connections, and one that breaks would end the process: so keep none.
     maxUses: 1,
     Client: CalmClient,
   });

@@ -11,7 +11,7 @@ const term = z.object({
   translations: z.record(z.string(), z.string()),
 });
 
-/** What a guild's stored settings must look like; what is missing gets its default. */
+/** The schema of a guild's stored settings, with defaults for what is missing. */
 export const guildValues = z.object({
   spoken: z.union([z.literal('auto'), language]).default('auto'),
   translateTo: z.array(language).default([]),
@@ -36,7 +36,7 @@ export const guildValues = z.object({
   nameBefore: z.string().max(32).exactOptional(),
 }) satisfies z.ZodType<GuildSettings>;
 
-/** A member's. */
+/** The schema of a member's stored settings. */
 export const memberValues = z.object({
   spoken: z.union([z.literal('auto'), language]).exactOptional(),
   reads: language.exactOptional(),
@@ -44,8 +44,8 @@ export const memberValues = z.object({
   optedIn: z.boolean().exactOptional(),
 }) satisfies z.ZodType<MemberSettings>;
 
-/** For a guild whose choices were stored but cannot be read: it may have chosen to hear only people who said yes. */
+/** For a guild whose stored settings cannot be read: it may have chosen to hear only people who opted in. */
 export const UNREADABLE_GUILD: GuildSettings = { ...guildValues.parse({}), optInOnly: true };
 
-/** For a member whose choice was stored but cannot be read: nobody may be heard who perhaps opted out. */
+/** For a member whose stored settings cannot be read: they may have opted out. */
 export const UNREADABLE_MEMBER: MemberSettings = { optedOut: true };

@@ -125,10 +125,7 @@ function settingsKept(
       log.warnings.length = 0;
       expect(await settings.guild('8')).toEqual({ spoken: 'auto', translateTo: [], optInOnly: true });
       expect(log.warnings).toHaveLength(1);
-      expect(log.warnings[0]).toMatchObject([
-        { key: 'guild:8' },
-        'Stored settings are not readable: the defaults apply',
-      ]);
+      expect(log.warnings[0]).toMatchObject([{ key: 'guild:8' }, 'Stored settings cannot be read: the defaults apply']);
     },
   );
 

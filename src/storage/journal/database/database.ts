@@ -11,7 +11,7 @@ import { journalMigrations } from './migrations.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 
 const CONNECT_LIMIT_MS = 5_000;
-const QUERY_LIMIT_MS = 10_000; // a statement takes milliseconds; this is a database that hangs
+const QUERY_LIMIT_MS = 10_000; // a statement takes milliseconds; a database that takes this long hangs
 const POOL_SIZE = 4; // meetings write a few lines a second
 
 /** @throws {StorageError} when it cannot be opened, or its tables cannot be brought up to date */
@@ -33,7 +33,7 @@ export async function openJournalDatabase(
     await migrate(db, address.kind, signal);
     return db;
   } catch (error) {
-    await db?.destroy().catch(() => {}); // what went wrong first is what people need to know
+    await db?.destroy().catch(() => {}); // the first error is the one that people need
     throw new StorageError('unreachable', `Cannot open the transcripts in ${place}: ${reasonOf(error)}.`);
   }
 }
@@ -53,10 +53,10 @@ async function openPostgres(url: string, log: Log): Promise<Kysely<JournalTables
     keepAlive: true,
     application_name: 'parley',
   });
-  // Nobody waits for an idle connection that breaks: the pool opens another one when it is needed.
+  // Nobody waits for an idle connection that breaks: the pool opens another when one is needed.
   pool.on('error', (error) => log.warn({ reason: reasonOf(error) }, 'A connection to the transcripts broke'));
-  // The pool listens to idle connections only. One that breaks between two statements of a transaction would end the
-  // process; the next statement fails and says the same.
+  // The pool listens to idle connections only. A connection that breaks between two statements of a transaction would end
+  // the process; the next statement fails with the same error anyway.
   pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely({ dialect: withFirstError(new PostgresDialect({ pool })) });
 }

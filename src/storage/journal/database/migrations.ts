@@ -5,7 +5,7 @@ import { createCluster } from '../../cluster/migration.ts';
 import { createSearch, rebuildSearch } from '../search/migration.ts';
 
 /**
- * The journal's history, oldest first. Both databases run the same, except that only PostgreSQL knows of several processes.
+ * The steps of the journal's schema, oldest first. Both databases run the same, except that only PostgreSQL knows of several processes.
  * A step that has been released is never changed.
  *
  * Every step may be run again: Kysely uses no transaction on SQLite, and a process may be killed in the middle.
@@ -61,7 +61,7 @@ async function createMeetings(db: Kysely<unknown>, kind: DatabaseKind): Promise<
   await db.schema
     .createTable('segments')
     .ifNotExists()
-    // `autoincrement` never gives the number of a deleted text to a new one, so an index cannot mix them up.
+    // `autoincrement` never gives a deleted text's number to a new text, so the index cannot mix them up.
     .addColumn('id', kind === 'sqlite' ? 'integer' : 'bigserial', (column) =>
       kind === 'sqlite' ? column.primaryKey().autoIncrement() : column.primaryKey(),
     )
@@ -76,7 +76,7 @@ async function createMeetings(db: Kysely<unknown>, kind: DatabaseKind): Promise<
     .addColumn('text', 'text', (column) => column.notNull())
     .addUniqueConstraint('segments_key', ['meeting_id', 'utterance_id', 'translated_into'])
     .execute();
-  // What one person said: search by speaker, and forgetting.
+  // For one person's words: search by speaker, and erasure.
   await db.schema
     .createIndex('segments_by_speaker')
     .ifNotExists()
@@ -177,7 +177,7 @@ async function createMentions(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Not the meetings' own: erasing one does not give back what it cost. */
+/** Apart from the meetings: erasing a meeting does not give back what it cost. */
 async function createUsage(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('usage')
@@ -190,7 +190,7 @@ async function createUsage(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Asks first: SQLite knows no "if not exists" for columns, and a start may have been killed half-way through this. */
+/** Checks first, as SQLite has no "if not exists" for columns, and an earlier start may have been killed half-way. */
 async function addPlaced(db: Kysely<unknown>): Promise<void> {
   const tables = await db.introspection.getTables();
   const segments = tables.find(({ name }) => name === 'segments');

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { SqliteDialect } from 'kysely';
 
-/** Lets Kysely, which expects better-sqlite3, speak to Node's own SQLite. Takes the file over and closes it. */
+/** Lets Kysely, which expects better-sqlite3, use Node's own SQLite. Owns the file from now on, and closes it. */
 export function sqliteDialect(file: DatabaseSync): SqliteDialect {
   return new SqliteDialect({
     database: {
@@ -19,10 +19,10 @@ export function sqliteDialect(file: DatabaseSync): SqliteDialect {
   });
 }
 
-/** @throws {TypeError} for values of which no column type is ours; the value itself stays out of the message */
+/** @throws {TypeError} for values that no column takes; the message does not contain the value */
 function toSqlite(value: unknown): SQLInputValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') {
     return value;
   }
-  throw new TypeError(`Cannot store a value as SQLite knows no ${typeof value}`);
+  throw new TypeError(`Cannot store a value: SQLite has no type for ${typeof value}`);
 }

@@ -2,17 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { JournalTables } from '../tables/schema.ts';
 
-const FIRST_DELAY_MS = 10; // our own readers are done by then
+const FIRST_DELAY_MS = 10; // the bot's own readers are done by then
 const LONGEST_DELAY_MS = 200;
-const PATIENCE_MS = 1_000; // somebody waits for a receipt; the rounds of the expiry try on
+const PATIENCE_MS = 1_000; // somebody waits for a receipt; the expiry tries again later
 
 /**
- * Empties SQLite's write-ahead file, which would hold erased words until its next tidying.
+ * Empties SQLite's write-ahead file, which would otherwise hold erased words until SQLite's next checkpoint.
  *
- * SQLite does not fail when somebody reads meanwhile, a backup or a person at a prompt: it answers that it was busy, and
- * leaves the file as it is.
+ * If somebody reads meanwhile, such as a backup or a person at a prompt, SQLite does not fail: it answers that it was busy,
+ * and leaves the file as it is.
  *
- * @returns false when somebody read all the while
+ * @returns false when somebody was reading all the time
  */
 export async function emptyWriteAheadFile(db: Kysely<JournalTables>, signal: AbortSignal): Promise<boolean> {
   const giveUpAt = performance.now() + PATIENCE_MS;

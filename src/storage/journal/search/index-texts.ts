@@ -6,25 +6,25 @@ import type { JournalTables } from '../tables/schema.ts';
 import type { Clause, Phrase } from './query.ts';
 import { joinedWordsOf, wordsOf } from './words.ts';
 
-/** What is looked for in the index. */
+/** A request to the index. */
 interface Wanted {
-  readonly scopes: readonly string[]; // all of them
-  readonly clauses: readonly Clause[]; // all of them, at least one
-  readonly fromId: number; // the oldest text that counts
-  readonly beforeId: number; // the first one that does not
+  readonly scopes: readonly string[]; // all have to match
+  readonly clauses: readonly Clause[]; // at least one; all have to match
+  readonly fromId: number; // the oldest text to search
+  readonly beforeId: number; // the first text not to search
   readonly limit: number;
 }
 
-/** What is found of a text: words that stand one after the other, and words that take the place of some of them. */
+/** The indexed words of a text: its words in their order, and joined words that replace some of them. */
 interface IndexedText {
-  readonly words: readonly string[]; // folded, in their order
-  readonly joined: readonly string[]; // likewise; no phrase goes from one to the next
+  readonly words: readonly string[]; // folded, in order
+  readonly joined: readonly string[]; // folded, too; no phrase spans two of them
 }
 
-/** A full-text index of `segments`. Scopes narrow it down as words do: one server, one speaker, one language. */
+/** A full-text index of `segments`. Scopes narrow a search down as words do: one server, one speaker, one language. */
 export interface SearchIndex {
   put(db: Kysely<JournalTables>, id: number, scopes: readonly string[], words: IndexedText): Promise<void>;
-  /** Ids of texts, the newest first. */
+  /** The ids of matching texts, the newest first. */
   find(db: Kysely<JournalTables>, wanted: Wanted): Promise<number[]>;
 }
 
@@ -32,11 +32,11 @@ export function searchIndexOf(kind: DatabaseKind): SearchIndex {
   return kind === 'sqlite' ? fts5 : tsvector;
 }
 
-/** Scopes are letters and digits only, so that both databases take them for one word each. */
+/** Scopes consist of letters and digits, so that both databases take each for one word. */
 export const scope = {
   guild: (id: string) => `g${id}`,
   speaker: (id: string) => `s${id}`,
-  /** By its base: which country's or script's it is, is compared where it is read. */
+  /** By the language's base: country and script are compared when the text is read. */
   language: (code: string) => `l${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`,
 };
 
@@ -56,12 +56,12 @@ export async function indexSegment(
   await index.put(db, id, scopes, { words: words.map(({ word }) => word), joined: joined.map(({ word }) => word) });
 }
 
-/** Stands where no phrase may go on. It is a letter to FTS5's tokenizer, and to nobody who types a query. */
+/** Keeps phrases from going on. FTS5's tokenizer takes it for a letter, and nobody types it in a query. */
 const APART = '¦';
 
 /**
- * SQLite's FTS5. A row's number is the text's, negated: FTS5 walks up much faster than down, several times where words
- * are looked for that seldom come together, and we want the newest first. It stops at the limit.
+ * SQLite's FTS5. A row's number is the text's, negated: FTS5 walks up much faster than down (several times for words that
+ * rarely occur together), and the newest texts are wanted first. It stops at the limit.
  */
 const fts5: SearchIndex = {
   async put(db, id, scopes, { words, joined }) {
@@ -75,7 +75,7 @@ const fts5: SearchIndex = {
     const phrase = ({ words, isOpen }: Phrase) => `"${words.join(' ')}"${isOpen ? ' *' : ''}`;
     const said = clauses.map(({ ways }) => oneOf(ways, phrase, ' AND ', ' OR ')).join(' AND ');
     const match = `scope : (${within}) AND words : (${said})`;
-    // FTS5 jumps to whole numbers only; Node hands every number over as a fraction, which it would filter by afterwards.
+    // FTS5 jumps to integers only. Node passes every number as a float, by which FTS5 would filter afterwards.
     const [after, upTo] = [-BigInt(beforeId), -BigInt(fromId)];
     const { rows } = await sql<{ id: number }>`
       SELECT -rowid AS id FROM segment_words
@@ -86,15 +86,15 @@ const fts5: SearchIndex = {
 };
 
 const LAST_POSITION = 16_383; // PostgreSQL's; several words may share it
-const WALKED = 10_000; // texts: some ten milliseconds
-const PROBED = 2_000; // of them first: they show whether the rest is worth it
+const WALKED = 10_000; // texts: about ten milliseconds
+const PROBED = 2_000; // texts before that: they show whether the rest is worth it
 
-/** PostgreSQL's tsvector, made from our own words: its parser would split them otherwise than FTS5 does. */
+/** PostgreSQL's tsvector, made from the words of `wordsOf`: PostgreSQL's parser splits texts differently from FTS5. */
 const tsvector: SearchIndex = {
   async put(db, id, scopes, { words, joined }) {
     const afterAll = words.length + 2; // a position between them is free, so that no phrase goes from words to joined words
     const lexemes = [
-      ...scopes.map((name) => `'=${name}'`), // no word begins with `=`, so none is taken for a scope
+      ...scopes.map((name) => `'=${name}'`), // no word begins with `=`, so no word is taken for a scope
       ...words.map((word, at) => `'${word}':${at + 1}`),
       ...joined.map((word, at) => `'${word}':${Math.min(afterAll + 2 * at, LAST_POSITION)}`),
     ].join(' ');
@@ -107,8 +107,8 @@ const tsvector: SearchIndex = {
       ...scopes.map((name) => `'=${name}'`),
       ...clauses.map(({ ways }) => oneOf(ways, followedBy, ' & ', ' | ')),
     ].join(' & ');
-    // What is common is soon found among the newest texts, one by one, and would take the index long. What is rare is
-    // the other way round. Left to itself the planner, which knows no rare words, walks through them all for each.
+    // Common words are found quickly by walking through the newest texts, and slowly by the index; for rare words it is
+    // the other way round. The planner, which knows no rare words, would walk through all texts for every word.
     const newest = await sql<{ id: string | null }>`
       SELECT max(segment_id) AS id FROM segment_words WHERE segment_id < ${beforeId}`.execute(db);
     const newestId = Number(newest.rows[0]?.id ?? 0);
@@ -122,7 +122,7 @@ const tsvector: SearchIndex = {
     };
     const probedFrom = Math.max(fromId, newestId - PROBED);
     await walk(probedFrom, beforeId);
-    const isCommon = found.length >= (limit * PROBED) / WALKED / 2; // half of what would do: a few texts say little
+    const isCommon = found.length >= (limit * PROBED) / WALKED / 2; // half of what would be enough: a few texts prove little
     const walkedFrom = isCommon ? Math.max(fromId, newestId - WALKED) : probedFrom;
     if (found.length < limit && walkedFrom < probedFrom) await walk(walkedFrom, probedFrom);
     const missing = limit - found.length;
@@ -142,7 +142,7 @@ function followedBy({ words, isOpen }: Phrase): string {
   return `(${parts.join(' <-> ')})`;
 }
 
-/** A clause in the language of either database. */
+/** A clause in the query language of either database. */
 function oneOf(ways: Clause['ways'], phrase: (phrase: Phrase) => string, and: string, or: string): string {
   return `(${ways.map((phrases) => `(${phrases.map(phrase).join(and)})`).join(or)})`;
 }

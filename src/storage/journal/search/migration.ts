@@ -5,14 +5,14 @@ import { indexSegment, type SearchIndex, searchIndexOf } from './index-texts.ts'
 
 const BATCH = 500; // texts held in memory at once
 
-/** Makes the full-text index and fills it with everything that was written before there was one. */
+/** Makes the full-text index and fills it with all texts so far. */
 export async function createSearch(db: Kysely<JournalTables>, kind: DatabaseKind): Promise<void> {
   if (kind === 'sqlite') await createFts5(db);
   else await createTsvector(db);
   await fill(db, kind);
 }
 
-/** Fills the index anew, after the rules changed by which a text becomes words. */
+/** Fills the index again, after a change of the rules by which a text becomes words. */
 export async function rebuildSearch(db: Kysely<JournalTables>, kind: DatabaseKind): Promise<void> {
   if (kind === 'sqlite') {
     await sql`DROP TABLE IF EXISTS segment_words`.execute(db);
@@ -25,12 +25,12 @@ async function fill(db: Kysely<JournalTables>, kind: DatabaseKind): Promise<void
   for (let beforeId: number | undefined = Number.MAX_SAFE_INTEGER; beforeId !== undefined; ) {
     const before: number = beforeId;
     const next = (step: Kysely<JournalTables>) => fillBatch(step, searchIndexOf(kind), before);
-    // On PostgreSQL the whole history runs in one transaction already.
+    // On PostgreSQL all steps already run in one transaction.
     beforeId = await (db.isTransaction ? next(db) : db.transaction().execute(next));
   }
 }
 
-/** Indexes the newest texts before that one: in this order FTS5 only appends. Gives the oldest of them. */
+/** Indexes the newest texts before `beforeId`: in this order FTS5 only appends. @returns the oldest of them */
 async function fillBatch(db: Kysely<JournalTables>, index: SearchIndex, beforeId: number): Promise<number | undefined> {
   const rows = await db
     .selectFrom('segments')
@@ -46,9 +46,9 @@ async function fillBatch(db: Kysely<JournalTables>, index: SearchIndex, beforeId
 }
 
 async function createFts5(db: Kysely<JournalTables>): Promise<void> {
-  // The words come ready from `wordsOf`: this tokenizer only parts them at the spaces.
+  // `wordsOf` has made the words: this tokenizer only splits them at the spaces.
   await sql`CREATE VIRTUAL TABLE IF NOT EXISTS segment_words USING fts5(scope, words, tokenize = 'ascii')`.execute(db);
-  // Deleted words leave the index at once, not with some later merge.
+  // Deleted words leave the index at once, not at a later merge.
   await sql`INSERT INTO segment_words (segment_words, rank) VALUES ('secure-delete', 1)`.execute(db);
   await sql`
     CREATE TRIGGER IF NOT EXISTS segments_deleted AFTER DELETE ON segments

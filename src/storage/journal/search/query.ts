@@ -1,29 +1,29 @@
 import type { Glossary } from '../../../core/settings.ts';
 import { type IndexedWord, joinedWordsOf, LONE_CHARACTER, wordsOf } from './words.ts';
 
-/** Words that must stand one after the other. */
+/** Words that have to follow one another. */
 export interface Phrase {
   readonly words: readonly string[]; // at least one
-  readonly isOpen: boolean; // the last word may go on: `meet` finds `meeting`
+  readonly isOpen: boolean; // the last word is a beginning: `meet` finds `meeting`
 }
 
-/** One thing that is looked for, in each of the ways in which it may stand there: one way is enough. */
+/** One part of a query, in each way in which a text may contain it: one way is enough. */
 export interface Clause {
-  readonly ways: readonly (readonly Phrase[])[]; // at least one; all phrases of a way, in any order
+  readonly ways: readonly (readonly Phrase[])[]; // at least one way; a text has to contain all phrases of a way, in any order
 }
 
-const MOST_CLAUSES = 16; // more narrow nothing down any further
-const MOST_WAYS = 24; // of one clause: a term has ten forms at most, and few words name two of them
-const MOST_WORDS = 40; // of a phrase: each is compared at every place of what was found
+const MOST_CLAUSES = 16; // more clauses do not narrow the search any further
+const MOST_WAYS = 24; // of one clause: a term has at most ten forms, and few words name two of them
+const MOST_WORDS = 40; // of a phrase: each is compared at every position of a found text
 const MOST_CHARS = 1_000; // nobody remembers more of what was said
-const SHORTEST_OPEN = 4; // shorter beginnings are those of half the dictionary, and slow to look up
+const SHORTEST_OPEN = 4; // half the dictionary begins with shorter ones, which are slow to look up
 
 /**
- * What somebody looks for: all of the words, in any order; `"in quotes"` as they stand there.
+ * Parses a query: a text has to contain all of its words, in any order, and words `"in quotes"` exactly so.
  *
- * A term of the server's glossary is also looked for as it is heard, as texts are indexed in the words in which they came.
+ * A term of the server's glossary is also searched for as it is heard, as texts are indexed as they were recognised.
  *
- * Empty when nothing in it is a word.
+ * @returns no clauses when the query contains no word
  */
 export function readQuery(typed: string, glossary: Glossary = []): Clause[] {
   const parts = [...typed.slice(0, MOST_CHARS).matchAll(/["“”„]([^"“”„]*)["“”„]|([^\s"“”„]+)/g)];
@@ -46,7 +46,7 @@ function phraseOf(words: readonly string[], mayGoOn: boolean): Phrase {
   return { words, isOpen: mayGoOn && last.length >= SHORTEST_OPEN && !LONE_CHARACTER.test(last) };
 }
 
-/** Who types `follow-up` finds `followup`, too. */
+/** `follow-up` finds `followup`, too. */
 function joinedWays(text: string, words: readonly IndexedWord[], mayGoOn: boolean): Phrase[][] {
   const [joined, more] = joinedWordsOf(text, words);
   const isWhole = joined && !more && joined.start === words[0]?.start && joined.end === words.at(-1)?.end;
@@ -54,9 +54,9 @@ function joinedWays(text: string, words: readonly IndexedWord[], mayGoOn: boolea
 }
 
 /**
- * The ways in which a term may stand there that these words name: as part of it, or with it in their middle.
+ * The ways in which a text may contain a term that these words name: the words are part of the term, or contain it.
  *
- * Who typed a word of `Data Lake` finds where `date alike` was heard.
+ * A word of `Data Lake` finds texts in which `date alike` was heard.
  */
 function heardWays({ words, isOpen }: Phrase, terms: readonly SpelledTerm[]): Phrase[][] {
   return terms.flatMap(({ shown, forms }) => {
@@ -73,7 +73,7 @@ function heardWays({ words, isOpen }: Phrase, terms: readonly SpelledTerm[]): Ph
   });
 }
 
-/** A term of the glossary as the index would have it. */
+/** A term of the glossary in the index's words. */
 interface SpelledTerm {
   readonly shown: readonly (readonly string[])[]; // as people see it, in any language
   readonly forms: readonly (readonly string[])[]; // as it may have been heard
@@ -86,7 +86,7 @@ function spelled(glossary: Glossary): SpelledTerm[] {
   });
 }
 
-/** Where a phrase begins among words; `undefined` when it does not stand there. */
+/** The position at which a phrase begins among words; `undefined` when it does not occur. */
 function placeOf(phrase: Phrase, among: readonly string[]): number | undefined {
   const words = among.map((word) => ({ word }));
   const at = words.findIndex((_, index) => standsAt(words, index, phrase));
@@ -97,7 +97,7 @@ function plainWords(form: string): string[] {
   return wordsOf(form).map(({ word }) => word);
 }
 
-/** Where the phrases stand in a text, in order and without overlaps, so that they can be shown. */
+/** The places of the phrases in a text, in order and without overlaps, so that they can be highlighted. */
 export function matchesIn(text: string, clauses: readonly Clause[]): { start: number; end: number }[] {
   const words = wordsOf(text);
   const joined = joinedWordsOf(text, words);

@@ -11,15 +11,15 @@ import type { JournalTables } from '../tables/schema.ts';
 import { type SearchIndex, scope } from './index-texts.ts';
 import { matchesIn, readQuery } from './query.ts';
 
-const FIRST_ROUND = 50; // texts: enough as a rule
-const LONGEST_ROUND = 1_000; // a few milliseconds of SQLite, which the whole process waits for
-const MEETINGS_ASKED = 5; // in most something was said, so one would nearly always do
-const TIME_LIMIT_MS = 5_000; // somebody waits for the answer; they read what was found so far
+const FIRST_ROUND = 50; // texts: usually enough
+const LONGEST_ROUND = 1_000; // texts: a few milliseconds in which the whole process waits for SQLite
+const MEETINGS_ASKED = 5; // most meetings have texts, so one would nearly always be enough
+const TIME_LIMIT_MS = 5_000; // somebody waits for the answer, and gets what was found so far
 
 /**
- * What was said in a server with these words, the newest first; an utterance once, in whatever language it was found.
+ * Finds texts of a server, the newest first; each utterance once, in whichever language matched.
  *
- * SQLite answers on our own thread. So it is asked in short rounds, and live audio gets its turn between them.
+ * SQLite answers on the main thread, so it is asked in short rounds, and live audio gets its turn in between.
  */
 export async function searchJournal(
   db: Kysely<JournalTables>,
@@ -47,7 +47,7 @@ export async function searchJournal(
       const key = `${meeting.id} ${segment.utteranceId}`;
       const isKnown = hits.has(key);
       if (!isKnown && hits.size >= request.limit) continue;
-      // A translation is written after its final, so it comes first; what was really said is the better answer.
+      // A translation is newer than its final, so it is found first; the words that were spoken are the better answer.
       if (!isKnown || segment.kind === 'final') {
         hits.set(key, { meeting, segment, matches: matchesIn(segment.text, clauses) });
       }
@@ -62,9 +62,9 @@ export async function searchJournal(
 }
 
 /**
- * Where to stop walking back: the first text of the meeting that ran at that time, or of the first ones after it.
+ * The oldest text to search: the first one of the meeting that ran at that time, or of the first meetings after it.
  *
- * A server holds one meeting at a time, so its texts are numbered in the order of its meetings.
+ * A server has one meeting at a time, so its texts are numbered in the order of its meetings.
  */
 async function firstIdSince(db: Kysely<JournalTables>, guildId: GuildId, since: Date): Promise<number> {
   const running = await db
@@ -79,7 +79,7 @@ async function firstIdSince(db: Kysely<JournalTables>, guildId: GuildId, since: 
     .selectFrom('meetings')
     .select(({ selectFrom }) =>
       selectFrom('segments')
-        // `+ 0`: or PostgreSQL walks up through the ids of all meetings until it meets one of this one.
+        // Without `+ 0` PostgreSQL walks through the ids of all meetings until it finds one of this meeting.
         .select(sql<number | null>`min(segments.id + 0)`.as('id'))
         .whereRef('segments.meeting_id', '=', 'meetings.id')
         .as('id'),
@@ -90,12 +90,12 @@ async function firstIdSince(db: Kysely<JournalTables>, guildId: GuildId, since: 
     .limit(MEETINGS_ASKED)
     .execute();
   const ids = firsts.flatMap(({ id }) => (id === null ? [] : [Number(id)]));
-  return ids.length > 0 ? Math.min(...ids) : 0; // not known: then every text is looked at
+  return ids.length > 0 ? Math.min(...ids) : 0; // unknown: then every text is searched
 }
 
 type MayRead = NonNullable<SearchRequest['mayRead']>;
 
-/** Those of the texts that are in meetings which may be read. */
+/** The texts of meetings that may be read. */
 async function readable(
   db: Kysely<JournalTables>,
   ids: readonly number[],
@@ -114,7 +114,7 @@ async function readable(
   return rows.filter((row) => readableIds.has(row.meeting_id)).map(({ id }) => Number(id));
 }
 
-/** The texts with these ids that are still there, the newest first. */
+/** The texts with these ids that still exist, the newest first. */
 async function read(db: Kysely<JournalTables>, ids: readonly number[]): Promise<Omit<SearchHit, 'matches'>[]> {
   if (ids.length === 0) return [];
   const rows = await db
@@ -140,7 +140,7 @@ async function read(db: Kysely<JournalTables>, ids: readonly number[]): Promise<
   return rows.map((row) => ({ meeting: toHead(row), segment: toSegment({ ...row, id: row.segment_id }) }));
 }
 
-/** Adds what the speakers were called in these meetings, the latest name of each. */
+/** Adds the latest name of each speaker in these meetings. */
 async function withNames(db: Kysely<JournalTables>, hits: readonly SearchHit[]): Promise<SearchHit[]> {
   if (hits.length === 0) return [];
   const stays = await db
@@ -156,7 +156,7 @@ async function withNames(db: Kysely<JournalTables>, hits: readonly SearchHit[]):
   });
 }
 
-/** Adds where each of them stands in Discord. */
+/** Adds the message that shows each text. */
 async function withMessages(db: Kysely<JournalTables>, hits: readonly SearchHit[]): Promise<SearchHit[]> {
   if (hits.length === 0) return [];
   const rows = await db

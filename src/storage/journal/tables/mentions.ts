@@ -5,7 +5,7 @@ import type { JournalTables } from './schema.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** The same again changes nothing. */
+/** Inserting the same mention again changes nothing. */
 export async function insertMentions(
   db: Kysely<JournalTables>,
   guildId: GuildId,
@@ -50,7 +50,7 @@ export async function deleteMention(
     .execute();
 }
 
-/** They are kept as long as their server keeps meetings. */
+/** Mentions are kept as long as their server keeps meetings. */
 export async function deleteOldMentions(db: Kysely<JournalTables>, now: Date): Promise<void> {
   for (const { guild_id, days } of await db.selectFrom('retention').selectAll().execute()) {
     const oldestMs = now.getTime() - days * DAY_MS;

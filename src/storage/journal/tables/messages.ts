@@ -3,7 +3,7 @@ import type { GuildId, MeetingId, SpeakerId } from '../../../core/ids.ts';
 import type { MessageOf, PostedAt } from '../../../core/record.ts';
 import type { JournalTables } from './schema.ts';
 
-/** The same message of the same text again changes nothing. */
+/** Inserting the same message of the same text again changes nothing. */
 export async function insertMessage(db: Kysely<JournalTables>, id: MeetingId, at: PostedAt): Promise<void> {
   await db
     .insertInto('messages')
@@ -18,7 +18,7 @@ export async function insertMessage(db: Kysely<JournalTables>, id: MeetingId, at
     .execute();
 }
 
-/** Where the texts of a meeting stand, in the order of posting. */
+/** The messages that show a meeting's texts, in the order of posting. */
 export async function messagesIn(db: Kysely<JournalTables>, id: MeetingId): Promise<PostedAt[]> {
   const rows = await db.selectFrom('messages').selectAll().where('meeting_id', '=', id).orderBy('id').execute();
   return rows.map(toPosted);
@@ -33,7 +33,7 @@ export function toPosted(row: Selectable<JournalTables['messages']>): PostedAt {
   };
 }
 
-/** The messages in which something stands that this person said in this server, each once. */
+/** The messages that show something this person said in this server, each once. */
 export async function messagesOfSpeaker(
   db: Kysely<JournalTables>,
   guildId: GuildId,
@@ -54,12 +54,12 @@ export async function messagesOfSpeaker(
   }));
 }
 
-/** The rows that say where these texts stand, for a query around it. */
+/** A subquery for the messages of these texts. */
 export function messagesWith(db: Kysely<JournalTables>, segmentIds: readonly number[]) {
   return textsInMessages(db).select('messages.id').where('segments.id', 'in', segmentIds);
 }
 
-/** A message has no speaker of its own, its texts have. */
+/** Joins on texts, as only texts have a speaker. */
 function textsInMessages(db: Kysely<JournalTables>) {
   return db
     .selectFrom('segments')

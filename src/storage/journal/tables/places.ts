@@ -3,7 +3,7 @@ import type { MeetingId } from '../../../core/ids.ts';
 import type { MeetingHead, Places } from '../../../core/record.ts';
 import type { JournalTables } from './schema.ts';
 
-/** What is given replaces what was there; the rest stays. */
+/** Places that are given replace earlier ones; the others stay. */
 export async function writePlaces(db: Kysely<JournalTables>, id: MeetingId, places: Places): Promise<void> {
   const rows = toRows(id, places);
   if (rows.length === 0) return;
@@ -18,7 +18,7 @@ export async function writePlaces(db: Kysely<JournalTables>, id: MeetingId, plac
     .execute();
 }
 
-/** The same meetings, each with where it shows itself. */
+/** Adds its places to each meeting. */
 export async function withPlaces(db: Kysely<JournalTables>, heads: readonly MeetingHead[]): Promise<MeetingHead[]> {
   if (heads.length === 0) return [];
   const ids = heads.map(({ id }) => id);

@@ -4,12 +4,12 @@ import type { Attendance, Gap, GapReason, MeetingEnding, MeetingHead, SpeakerTal
 import type { FinalSegment, TranslationSegment } from '../../../core/segment.ts';
 import type { JournalTables } from './schema.ts';
 
-/** Between the meeting's own words and the journal's rows. */
+/** Converts between the core's types and the journal's rows. */
 
 type Row<T extends keyof JournalTables> = Selectable<JournalTables[T]>;
 type NewRow<T extends keyof JournalTables> = Insertable<JournalTables[T]>;
 
-/** PostgreSQL takes no zero characters, and neither database halves of a character. */
+/** PostgreSQL refuses NUL characters, and both databases refuse lone surrogates. */
 export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '');
 }
@@ -52,7 +52,7 @@ const ENDINGS: readonly MeetingEnding[] = [
   'failed',
 ];
 
-/** How the meeting ended; nothing while it runs. */
+/** When and how the meeting ended; an empty object while it runs. */
 export function toEnd(row: Row<'meetings'>): { endedMs?: number; ending?: MeetingEnding } {
   if (row.ended_ms === null) return {};
   return { endedMs: row.ended_ms, ending: ENDINGS.find((ending) => ending === row.ending) ?? 'failed' };
@@ -130,7 +130,7 @@ export function toGap(row: Row<'gaps'>): Gap {
     ...(row.speaker_id !== '' && { speakerId: row.speaker_id }),
     startMs: row.start_ms,
     endMs: row.end_ms,
-    // A newer Parley may know more reasons; that something is missing must be shown all the same.
+    // A newer Parley may have other reasons; a gap must be shown all the same.
     reason: GAP_REASONS.find((reason) => reason === row.reason) ?? 'recogniser unavailable',
   };
 }

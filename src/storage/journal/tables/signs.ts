@@ -34,7 +34,7 @@ function fromStored({ untold, accounts, ...rest }: z.infer<typeof STORED_SIGN>):
   return { ...rest, pending: untold, ...(accounts && { tallies: accounts }) };
 }
 
-/** Replaces the sign before it; without one the meeting is only known to be unsettled. */
+/** Replaces the previous sign; without a sign, only notes that the meeting is unsettled. */
 export async function writeSign(db: Kysely<JournalTables>, id: MeetingId, sign?: SignOfLife): Promise<void> {
   await db
     .insertInto('unsettled')
@@ -50,5 +50,5 @@ export async function signOf(db: Kysely<JournalTables>, id: MeetingId): Promise<
   const row = await db.selectFrom('unsettled').select('sign').where('meeting_id', '=', id).executeTakeFirst();
   if (row?.sign == null) return undefined;
   const read = STORED_SIGN.safeParse(JSON.parse(row.sign));
-  return read.success ? fromStored(read.data) : undefined; // an older version's: the other news will do
+  return read.success ? fromStored(read.data) : undefined; // written by another version: the meeting's other data will do
 }

@@ -29,7 +29,7 @@ const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), because: z.enum(SUMMARY_FAILURES) }),
 ]) satisfies z.ZodType<Summary>;
 
-/** Replaces an earlier one. Not kept when some of the finals that it was made from are gone: false then. */
+/** Replaces an earlier summary. @returns false, and keeps nothing, when finals that it was made from are gone */
 export async function writeSummary(
   db: Kysely<JournalTables>,
   id: MeetingId,
@@ -54,7 +54,7 @@ export async function writeSummary(
   });
 }
 
-/** One that a newer Parley wrote otherwise counts as none: minutes then quote what was said. */
+/** A summary in a newer Parley's format counts as none: minutes then quote what was said. */
 export async function summaryOf(db: Kysely<JournalTables>, id: MeetingId): Promise<Summary | undefined> {
   const row = await db.selectFrom('summaries').select('content').where('meeting_id', '=', id).executeTakeFirst();
   if (!row) return undefined;
