@@ -18,7 +18,7 @@ export default defineConfig({
       'test/palabra/sockets/audio-pace.test.ts',
       'test/palabra/tape/*.test.ts',
       'test/discord/formatting/*.test.ts',
-      'test/discord/messages/pace.test.ts',
+      'test/discord/messages/{once-allowed,pace}.test.ts',
       'test/discord/transcript/outbox/*.test.ts',
       'test/minutes/model/{digest,passages,talk-spans,talk-time,times}.test.ts',
       'test/storage/journal/search/{folding,query,words}.test.ts',

@@ -101,7 +101,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'discord/permissions': ['core', 'core/ports', 'i18n'],
   'discord/gateway': ['core', 'core/concurrency', 'core/ports', 'discord/messages', 'i18n'],
   'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],
-  'discord/transcript/outbox': ['core', 'discord/formatting', 'discord/messages', 'i18n'],
+  'discord/transcript/outbox': ['core', 'core/concurrency', 'i18n', 'discord/formatting', 'discord/messages'],
   'discord/transcript': [
     ...['core', 'core/ports', 'core/text', 'core/time', 'i18n'],
     ...['discord/formatting', 'discord/gateway', 'discord/messages', 'discord/transcript/outbox'],

@@ -46,6 +46,15 @@ describe('a request that nobody waits for', () => {
     expect(await request([gone])).toEqual({ outcome: 'message gone', attempts: 1, waitsMs: [] });
   });
 
+  it('fails with the reason of the signal when that aborts meanwhile, whatever Discord answers', async () => {
+    const abort = new AbortController();
+    const ask = async () => {
+      abort.abort(new Error('going down'));
+      throw new KnownFailure(gone);
+    };
+    await expect(onceAllowed(new Pace(), abort.signal, ask)).rejects.toThrow('going down');
+  });
+
   it('is not made any more once the signal aborts', async () => {
     expect(await request([], new Pace(), AbortSignal.abort())).toMatchObject({ attempts: 0 });
   });

@@ -1,3 +1,5 @@
+import { Bell } from '../../../core/concurrency/bell.ts';
+
 /** What a loop does next. */
 export interface Step {
   readonly waitMs: number;
@@ -16,7 +18,7 @@ interface LoopParts {
 export class Loop {
   readonly #parts: LoopParts;
   #isRunning = false;
-  #news = Promise.withResolvers<void>();
+  readonly #news = new Bell();
 
   constructor(parts: LoopParts) {
     this.#parts = parts;
@@ -30,8 +32,7 @@ export class Loop {
    * Has the loop plan anew: there may be something to do, or something better than what it waits for. Returns at once.
    */
   wake(): void {
-    this.#news.resolve();
-    this.#news = Promise.withResolvers();
+    this.#news.ring();
     if (this.#isRunning || !this.#hasStep()) return;
     this.#isRunning = true;
     void this.#runSteps().then(
@@ -50,10 +51,11 @@ export class Loop {
   }
 
   async #runSteps(): Promise<void> {
-    const { plan } = this.#parts;
+    const { plan, signal } = this.#parts;
     await undefined; // everything that is called in this tick joins the first step
     for (let step = plan(); step; step = plan()) {
-      if (step.waitMs > 0) await this.#sleep(step.waitMs);
+      signal.throwIfAborted();
+      if (step.waitMs > 0) await this.#news.wait(signal, step.waitMs);
       else await step.run();
     }
   }
@@ -61,22 +63,5 @@ export class Loop {
   #stop(failure: { readonly error: unknown } | undefined): void {
     this.#isRunning = false;
     this.#parts.stopped(failure);
-  }
-
-  /** Resolves after `ms`, or when there is news. Rejects with the signal's reason. */
-  async #sleep(ms: number): Promise<void> {
-    const { signal } = this.#parts;
-    signal.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms);
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    void this.#news.promise.then(resolve);
-    try {
-      await promise;
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-    }
   }
 }

@@ -117,6 +117,12 @@ describe('the next message of the bot', () => {
     ],
     ['holds one entry alone while one among them is refused', now(ten, { isOneByOne: true }), 'bot: p0-0'],
     ['may be a sentence of the bot', now([sentence, line('ana', 1)]), 'bot: sentence'],
+    ['counts the pieces of a text as one', now([line('ana', 1), line('ana', 1), line('ben', 2)]), 'bot: ana-1 ana-1'],
+    [
+      'counts each sentence of the bot',
+      now([sentence, { ...sentence }, line('ana', 1)]),
+      'bot: sentence sentence ana-1',
+    ],
   ])('%s', (_, situation, expected) => {
     expect(told(situation)).toBe(expected);
   });
@@ -164,6 +170,7 @@ describe('a digest', () => {
       now(ten, { ...digest, isAwaited: true, bot: budget(400) }),
       `bot: ${all} in 400`,
     ],
+    ['is the bot’s, also when one person speaks', now([line('ana', 1)], { ...digest, isAwaited: true }), 'bot: ana-1'],
   ])('%s', (_, situation, expected) => {
     expect(told(situation)).toBe(expected);
   });
@@ -233,6 +240,26 @@ describe('the next message under a speaker’s own name', () => {
       'is none while one among the first entries is refused',
       now([line('ana', 1)], { ...open, isOneByOne: true }),
       'bot: ana-1',
+    ],
+    [
+      'holds all that one person said where only finals are shown',
+      now([line('ana', 1), line('ana', 2)], { ...open, style: 'finals' }),
+      'speaker: ana-1 ana-2',
+    ],
+    [
+      'holds all that one person said when more waits than messages may follow at once',
+      now([line('ana', 1), line('ana', 2), line('ana', 3)], open),
+      'speaker: ana-1 ana-2 ana-3',
+    ],
+    [
+      'does not give way to people whose words still grow',
+      now([line('ana', 1), line('ben…', 2), line('cem…', 3)], { webhook: webhook(budget(0, 0, 1)) }),
+      'speaker: ana-1',
+    ],
+    [
+      'is worth exactly a second of waiting',
+      now([line('ana', 1)], { webhook: webhook({ ...budget(1_000), isScarce: true }) }),
+      'speaker: ana-1 in 1000',
     ],
   ])('%s', (_, situation, expected) => {
     expect(told(situation)).toBe(expected);
@@ -311,6 +338,18 @@ describe('a new line joins the last message', () => {
       now([], { style: 'finals', last: last([line('ben', 1)]) }),
       false,
     ],
+    [
+      'while it grows, not when it may have a message of its own',
+      line('ana…', 2),
+      now([], { last: last([line('ben…', 1)]) }),
+      false,
+    ],
+    [
+      'while it grows, when one line of several in it grows as well',
+      line('ana…', 2),
+      now([], { last: last([line('ben', 1), line('cem…', 1)]), growing: { bot: 2, speaker: 0 } }),
+      true,
+    ],
   ])('%s', (_, one, situation, expected) => {
     expect(joinsLast(one, situation)).toBe(expected);
   });
@@ -355,6 +394,18 @@ describe('a new line joins the last message', () => {
       now([], { style: 'finals', webhook: webhook(), last: own({ editDelayMs: 10 }) }),
       false,
     ],
+    [
+      'of the bot not, when the webhook may write a final at once',
+      line('ana', 2),
+      now([], { ...busy, webhook: webhook(budget(0, 700)), last: last([line('ben', 1)], wait) }),
+      false,
+    ],
+    [
+      'of the bot, when the webhook may not write words that grow at once',
+      line('ana…', 2),
+      now([], { bot: budget(0, 500), webhook: webhook(budget(0, 700)), last: last([line('ben…', 1)]) }),
+      true,
+    ],
   ])('%s', (_, one, situation, expected) => {
     expect(joinsLast(one, situation)).toBe(expected);
   });
@@ -375,10 +426,30 @@ describe('the next edit', () => {
       500,
     ],
     ['waits for that one when there is no other', [due('text', 200, 9_000)], 0, 9_000],
+    ['makes a final readable before words grow, however soon they could', [due('text', 400), due('growth')], 0, 400],
   ])('%s', (_, edits, expected, waitMs) => {
     const next = nextEdit(edits);
     expect(next && edits.indexOf(next.edit)).toBe(expected);
     expect(next?.waitMs ?? 0).toBe(waitMs);
+  });
+});
+
+describe('a full message', () => {
+  const first = line('ana', 1);
+  const lengthOf = (text: string) => expectedLength([first, line('ben', 2, text)], new Set());
+  const filling = 'x'.repeat(MAX_CONTENT - lengthOf('x') + 1);
+
+  it.each([
+    ['holds exactly as many characters as Discord takes', filling, 'bot: ana-1 ben-2'],
+    ['holds not one more', `${filling}x`, 'bot: ana-1'],
+  ])('%s', (_, text, expected) => {
+    expect(told(now([first, line('ben', 2, text)], { style: 'finals' }))).toBe(expected);
+  });
+
+  it('takes a line that fills it exactly, and none that is longer', () => {
+    const busy = { bot: budget(500), last: last([first], { postDelayMs: 500 }) };
+    expect(joinsLast(line('ben', 2, filling), now([], busy))).toBe(true);
+    expect(joinsLast(line('ben', 2, `${filling}x`), now([], busy))).toBe(false);
   });
 });
 

@@ -59,6 +59,7 @@ describe('what Discord refuses', () => {
     refusals.leaveOut(bad, apology);
     refusals.leaveOut(worse, apology);
     refusals.forgetEntry(bad);
+    refusals.forgetEntry(apology); // it was never left out
     expect(refusals.takeLeftOut()).toEqual([worse]);
   });
 });
