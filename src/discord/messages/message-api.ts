@@ -150,13 +150,13 @@ function asRawFile({ name, bytes }: { readonly name: string; readonly bytes: Buf
 
 /** Counts a request against its limit as soon as it goes out, and learns from the answer. */
 async function paced(pace: Pace, ask: () => Promise<ResponseLike>): Promise<ResponseLike> {
-  pace.sent();
+  pace.noteSent();
   try {
     const response = await ask();
-    pace.learn(response.headers);
+    pace.learnFrom(response.headers);
     return response;
   } finally {
-    pace.answered();
+    pace.noteAnswered();
   }
 }
 

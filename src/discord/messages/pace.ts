@@ -92,17 +92,17 @@ export class Pace {
   }
 
   /** A request goes out. Two can be on their way together, as transcript and panel do not wait for each other. */
-  sent(): void {
+  noteSent(): void {
     this.#inFlight += 1;
   }
 
   /** A request was answered, or never will be. */
-  answered(): void {
+  noteAnswered(): void {
     this.#inFlight -= 1;
   }
 
   /** Learns from the rate-limit headers of an answer. Without them nothing is slowed down. */
-  learn(headers: { get(name: string): string | null }): void {
+  learnFrom(headers: { get(name: string): string | null }): void {
     const limit = numberIn(headers, 'x-ratelimit-limit');
     const remaining = numberIn(headers, 'x-ratelimit-remaining');
     const resetAfterS = numberIn(headers, 'x-ratelimit-reset-after');

@@ -74,7 +74,7 @@ export class SpeakerWebhook {
   }
 
   /** Finds the webhook in the channel, or creates it. When neither works, nothing is tried for a while. */
-  async open(signal: AbortSignal): Promise<void> {
+  async lookUp(signal: AbortSignal): Promise<void> {
     try {
       const before = this.#key;
       this.#key = await this.#api.findOrCreate(this.channelId, signal);
@@ -89,7 +89,7 @@ export class SpeakerWebhook {
   }
 
   /** Somebody deleted or moved it. */
-  lost(sender: SpeakerSender): void {
+  forgetKey(sender: SpeakerSender): void {
     if (this.#key === sender.key) this.#key = undefined;
   }
 
@@ -118,7 +118,7 @@ export class SpeakerWebhook {
   }
 
   /** The sender for one person; `undefined` unless the webhook is open. */
-  as(profile: WebhookProfile): SpeakerSender | undefined {
+  senderFor(profile: WebhookProfile): SpeakerSender | undefined {
     return this.#key && new SpeakerSender(this, this.#key, profile, this.#api);
   }
 
@@ -127,7 +127,7 @@ export class SpeakerWebhook {
     const key = this.#key;
     if (message.content !== '' || message.writtenAs?.webhookId !== key?.id || !key) return message;
     const threadId = message.channelId === this.channelId ? undefined : message.channelId;
-    return { ...message, content: (await this.#api.read(key, threadId, message.id, signal)) ?? '' };
+    return { ...message, content: (await this.#api.readMessage(key, threadId, message.id, signal)) ?? '' };
   }
 
   /** The sender is about to post: that counts against the minute. */
@@ -154,7 +154,7 @@ export class SpeakerSender implements Sender {
   readonly #api: WebhookApi;
   #firstAtMs: number | undefined; // since 1970: the first attempt to post this message
 
-  /** Use `SpeakerWebhook.as`. */
+  /** Use `SpeakerWebhook.senderFor`. */
   constructor(webhook: SpeakerWebhook, key: WebhookKey, profile: WebhookProfile, api: WebhookApi) {
     this.webhook = webhook;
     this.key = key;
@@ -178,7 +178,7 @@ export class SpeakerSender implements Sender {
       const { id, channelId: stands = channelId } = executed;
       if (stands !== channelId) {
         // People who read there may not be meant to read this.
-        const isTidy = await this.#api.takeBack(this.key, stands, id, signal);
+        const isTidy = await this.#api.deleteAnywhere(this.key, stands, id, signal);
         throw new KnownFailure({ kind: 'webhook moved', isTidy });
       }
       this.webhook.notePosted(id);
@@ -201,7 +201,7 @@ export class SpeakerSender implements Sender {
     const sinceMs = (this.#firstAtMs ?? Date.now()) - CLOCK_DOUBT_MS;
     const sought = { username: this.#profile.username, content, sinceMs };
     const isKnown = (id: MessageId) => this.webhook.knows(id);
-    const id = await this.#api.find(this.key, channelId, this.#threadOf(channelId), sought, isKnown, signal);
+    const id = await this.#api.findMessage(this.key, channelId, this.#threadOf(channelId), sought, isKnown, signal);
     if (id !== undefined) this.webhook.notePosted(id);
     return id;
   }

@@ -122,7 +122,7 @@ export class WebhookApi {
   }
 
   /** Deletes a message in any channel, as the webhook or as the bot. @returns whether it is gone */
-  async takeBack(key: WebhookKey, channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<boolean> {
+  async deleteAnywhere(key: WebhookKey, channelId: ChannelId, id: MessageId, signal: AbortSignal): Promise<boolean> {
     const isGone = (error: unknown) => {
       signal.throwIfAborted();
       return failureOf(error).kind === 'message gone';
@@ -138,7 +138,7 @@ export class WebhookApi {
    * @param isKnown - excludes messages
    * @throws {KnownFailure} when the messages cannot be read
    */
-  async find(
+  async findMessage(
     key: WebhookKey,
     channelId: ChannelId,
     threadId: ChannelId | undefined,
@@ -156,13 +156,13 @@ export class WebhookApi {
       const isOurs = message.webhook_id === key.id && message.author?.username === sought.username;
       if (id === undefined || !isOurs || isKnown(id)) continue;
       // Without the message content intent the list may not show it; the webhook always sees its own.
-      if ((await this.read(key, threadId, id, signal)) === sought.content) return id;
+      if ((await this.readMessage(key, threadId, id, signal)) === sought.content) return id;
     }
     return undefined;
   }
 
   /** The content of one of its messages. @throws {KnownFailure} */
-  async read(
+  async readMessage(
     key: WebhookKey,
     threadId: ChannelId | undefined,
     id: MessageId,
@@ -175,7 +175,7 @@ export class WebhookApi {
   async #ask(method: RequestMethod, fullRoute: RouteLike, data: RequestData, pace?: Pace): Promise<unknown> {
     return await guarded(data.signal ?? undefined, async () => {
       const response = await this.#rest.queueRequest({ ...data, method, fullRoute, auth: false });
-      pace?.learn(response.headers);
+      pace?.learnFrom(response.headers);
       const text = await response.text();
       return text === '' ? undefined : JSON.parse(text);
     });

@@ -124,7 +124,7 @@ async function leftIn(
   const messages = await ownMessages(client, channelId, beganAt.getTime(), signal);
   if (!webhook) return messages;
   const isWebhookUsed = messages.some(({ writtenAs }) => writtenAs !== undefined);
-  if (isWebhookUsed && !webhook.isOpen) await webhook.open(signal);
+  if (isWebhookUsed && !webhook.isOpen) await webhook.lookUp(signal);
   return await Promise.all(messages.map((message) => webhook.reread(message, signal)));
 }
 

@@ -126,7 +126,7 @@ function transcriptEdits({ remaining, resetAfterS = 5 }: { remaining: number; re
     'x-ratelimit-remaining': `${remaining}`,
     'x-ratelimit-reset-after': `${resetAfterS}`,
   };
-  paceIn(at.it.client, at.text.id).edits.learn(new Headers(headers));
+  paceIn(at.it.client, at.text.id).edits.learnFrom(new Headers(headers));
 }
 
 function labelsOf(message: Message): string[] {

@@ -56,7 +56,7 @@ export class Outbox {
       farewell: () => this.#farewell,
       reportDelivery: (draft, delivered) => this.#reportDelivery(draft, delivered),
       loseWebhook: (sender) => {
-        if (sender instanceof SpeakerSender) parts.webhook?.lost(sender);
+        if (sender instanceof SpeakerSender) parts.webhook?.forgetKey(sender);
       },
       moveOn: (because) => this.#moveOn(because),
       close: () => this.#close(),
@@ -114,7 +114,7 @@ export class Outbox {
 
   /** Takes over a message that an earlier process posted, as it is. Call it before anything is added. */
   adoptMessage({ message: { channelId, id, content, writtenAs }, entries }: LeftMessage): void {
-    const sender = writtenAs ? this.#parts.webhook?.as({ username: writtenAs.username }) : this.#bot;
+    const sender = writtenAs ? this.#parts.webhook?.senderFor({ username: writtenAs.username }) : this.#bot;
     if (!sender) return; // nobody can change it any more
     const draft = new MessageDraft(entries, this.#parts.places.index, sender);
     draft.markPosted(channelId, id, content);

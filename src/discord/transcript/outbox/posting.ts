@@ -51,7 +51,7 @@ export class Posting {
       case undefined:
         return undefined;
       case 'open webhook':
-        return { waitMs: 0, run: async () => await webhook?.open(signal) };
+        return { waitMs: 0, run: async () => await webhook?.lookUp(signal) };
       case 'post': {
         const sender = next.as === 'bot' ? this.#desk.bot() : this.#speakerSender(next.entries[0]);
         return sender && { waitMs: next.waitMs, run: () => this.#postBatch(next.entries, sender) };
@@ -60,7 +60,7 @@ export class Posting {
   }
 
   #speakerSender(entry: Entry | undefined): Sender | undefined {
-    return entry?.kind === 'line' ? this.#desk.parts.webhook?.as(entry.profile) : undefined;
+    return entry?.kind === 'line' ? this.#desk.parts.webhook?.senderFor(entry.profile) : undefined;
   }
 
   #sayWhatIsLost(): void {
