@@ -91,8 +91,8 @@ describe('consent', () => {
   });
 });
 
-describe('a meeting in a server that hears only who said yes', () => {
-  it('hears nobody until they say yes, and then them alone', async () => {
+describe('a meeting in a server that hears only people who opted in', () => {
+  it('hears nobody until they opt in, and then only them', async () => {
     const it = await stage({ optInOnly: true });
     expect(it.hears()).toEqual([false, false]);
     await it.settings.changeMember('1', '200', { optedIn: true });
@@ -101,7 +101,7 @@ describe('a meeting in a server that hears only who said yes', () => {
     expect(it.meeting.currentStatus().speakers.map(({ consent }) => consent)).toEqual(['not opted in', 'heard']);
   });
 
-  it('becomes one while it runs: who did not say yes is cut off', async () => {
+  it('cuts off people who have not opted in when the server changes to that while it runs', async () => {
     const it = await stage();
     const stt = await it.hear('100');
     await it.settings.changeGuild('1', { optInOnly: true });
@@ -117,7 +117,7 @@ describe('somebody who opts out while they speak', () => {
     await it.meeting.applySettings();
   }
 
-  it('is cut off at once: the recogniser is not waited for, and what was not yet final is told by nobody', async () => {
+  it('is cut off at once: nobody waits for the recogniser, and words that were not final yet are never published', async () => {
     const it = await stage();
     const stt = await it.hear('100');
     stt.say(makeFinal({ text: 'Said before' }));
@@ -131,7 +131,7 @@ describe('somebody who opts out while they speak', () => {
     expect(it.channel.lines).toEqual(['Ana: Said before']);
   });
 
-  it('has the words taken back that were shown while they spoke them', async () => {
+  it('has words that were still growing removed', async () => {
     const it = await stage();
     const hers = await it.hear('100');
     hers.say(makePartial({ text: 'Forget' }));
@@ -141,7 +141,7 @@ describe('somebody who opts out while they speak', () => {
     expect(it.journal.segments).toEqual([]);
   });
 
-  it('leaves no complaint about what could not be transcribed', async () => {
+  it('causes no notice about words that could not be transcribed', async () => {
     const it = await stage();
     const stt = await it.hear('100');
     await optedOut(it);
@@ -151,7 +151,7 @@ describe('somebody who opts out while they speak', () => {
     expect(it.channel.lines).toEqual([]);
   });
 
-  it('is not followed either when their first packet was still being decoded', async () => {
+  it('is not followed if their first packet was still being decoded', async () => {
     const it = await stage();
     await optedOut(it);
     it.room.hear('100');
@@ -170,11 +170,11 @@ describe('somebody who opts out while they speak', () => {
   });
 });
 
-describe('who comes to a running meeting', () => {
+describe('somebody who comes to a running meeting', () => {
   const cem = makePerson({ id: '300', displayName: 'Cem' });
   const dora = makePerson({ id: '400', displayName: 'Dora' });
 
-  it('is greeted once, however often they come; who began it knows', async () => {
+  it('is greeted once, however often they come; whoever was there at the start is not', async () => {
     const it = await stage();
     it.presence.tell({ kind: 'joined', person: cem });
     it.presence.tell({ kind: 'left', person: cem });
@@ -186,7 +186,7 @@ describe('who comes to a running meeting', () => {
     await vi.waitFor(() => expect(it.greeted).toEqual(['Cem', 'Dora']));
   });
 
-  it('is left alone when they opted out before', async () => {
+  it('is not greeted when they have opted out', async () => {
     const it = await stage();
     await it.settings.changeMember('1', '300', { optedOut: true });
     it.presence.tell({ kind: 'joined', person: cem });
@@ -194,7 +194,7 @@ describe('who comes to a running meeting', () => {
     await vi.waitFor(() => expect(it.greeted).toEqual(['Dora']));
   });
 
-  it('is greeted after a restart only when they came meanwhile', async () => {
+  it('is greeted after a restart only if they came in between', async () => {
     const it = new Stage(true);
     it.presence.tell({ kind: 'joined', person: cem });
     const head = makeHead();
@@ -206,8 +206,8 @@ describe('who comes to a running meeting', () => {
   });
 });
 
-describe('who can read nowhere that they are transcribed', () => {
-  it('is not heard, and shown with the reason, until they can', async () => {
+describe('somebody who can read nowhere that they are transcribed', () => {
+  it('is not heard until they can, and shown with the reason', async () => {
     const it = await stage();
     it.uninformed.add('200');
     expect(it.hears()).toEqual([true, false]);
@@ -216,7 +216,7 @@ describe('who can read nowhere that they are transcribed', () => {
     expect(it.hears()).toEqual([true, true]);
   });
 
-  it('is looked after from the first moment, as is everybody who comes, and again every second', async () => {
+  it('is informed from the first moment, like everybody who comes, and again every second', async () => {
     const it = await stage();
     expect(it.asked).toEqual(['Ana', 'Ben']);
     it.presence.tell({ kind: 'joined', person: makePerson({ id: '300', displayName: 'Cem' }) });
@@ -224,7 +224,7 @@ describe('who can read nowhere that they are transcribed', () => {
     await vi.waitFor(() => expect(it.asked.filter((name) => name === 'Ben').length).toBeGreaterThan(1), 3_000);
   });
 
-  it('is left alone after an opt-out, and looked after when they take it back', async () => {
+  it('is not informed after an opt-out, and again once they take it back', async () => {
     const it = await stage();
     await it.settings.changeMember('1', '200', { optedOut: true });
     await it.meeting.applySettings();
@@ -237,8 +237,8 @@ describe('who can read nowhere that they are transcribed', () => {
   });
 });
 
-describe('the bot moved by hand', () => {
-  it('hears nobody before it is decided whether the meeting goes on there, also who came along', async () => {
+describe('a bot that is moved by hand', () => {
+  it('hears nobody before it is decided whether the meeting goes on there, not even people who came along', async () => {
     const it = await stage();
     const decided = Promise.withResolvers<boolean>();
     it.follows = decided.promise;
@@ -249,7 +249,7 @@ describe('the bot moved by hand', () => {
     expect(it.channel.lines).toEqual(['* I was moved to Board and continue there.']);
   });
 
-  it('ends the meeting where others are heard than read, without a word of theirs, nor where it is', async () => {
+  it('ends the meeting among people who cannot read along, without hearing them or naming the channel', async () => {
     const it = await stage();
     it.follows = Promise.resolve(false);
     it.presence.tell({ kind: 'bot moved', channelId: '11', channelName: 'Board' });
@@ -260,7 +260,7 @@ describe('the bot moved by hand', () => {
     expect(it.channel.lines.join()).not.toContain('Board');
   });
 
-  it('does not listen where the server does not allow it: the meeting ends there', async () => {
+  it('ends the meeting in a channel in which the server allows none', async () => {
     const it = await stage();
     await it.settings.changeGuild('1', { allowedChannelIds: ['10', '11'] });
     await it.meeting.applySettings();
@@ -275,7 +275,7 @@ describe('the bot moved by hand', () => {
 });
 
 describe('an erasure while the meeting runs', () => {
-  it('drops what is on its way before it erases, so that nothing comes after', async () => {
+  it('drops words that are on their way before it erases, so that none can follow', async () => {
     const it = await stage();
     await it.settings.changeGuild('1', { style: 'finals' });
     await it.meeting.applySettings();
@@ -296,7 +296,7 @@ describe('an erasure while the meeting runs', () => {
     expect(it.journal.segments.map(({ text }) => text)).not.toContain('Olvida esto');
   });
 
-  it('takes back what stands on open live pages, of that person only', async () => {
+  it('removes that person’s lines, and only theirs, from open live pages', async () => {
     const it = await stage();
     const hers = await it.hear('100');
     const his = await it.hear('200');
@@ -311,7 +311,7 @@ describe('an erasure while the meeting runs', () => {
     expect(told).toEqual(['a: ""']);
   });
 
-  it('lets who is still there begin a new stay, under which their next words stand', async () => {
+  it('begins a new stay for a person who is still there, to which their next words belong', async () => {
     const it = await stage();
     await it.hear('100');
     const before = it.journal.attendance.length;

@@ -6,7 +6,7 @@ import { sqliteDialect } from '../../src/storage/journal/database/sqlite-dialect
 import { reasonOf } from '../../src/storage/storage-error.ts';
 
 describe('a transaction that fails', () => {
-  it('says that the disk is full, though the rollback after it fails as well', async () => {
+  it('says that the disk is full, even if the rollback fails as well', async () => {
     const file = new DatabaseSync(':memory:');
     file.exec('CREATE TABLE words (text TEXT); PRAGMA max_page_count = 4;');
     await using db = new Kysely<unknown>({ dialect: withFirstError(sqliteDialect(file)) });

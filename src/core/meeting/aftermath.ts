@@ -27,8 +27,8 @@ export function lossesOf(record: MeetingRecord, untilMs: number): readonly Gap[]
   // The gap may overlap finals that came after the last sign: other people's words of that time may be lost.
   const sinceMs = lastSign?.atMs ?? lastNewsMs(record);
   const pending = (lastSign?.pending ?? []).flatMap(({ speakerId, sinceMs: spokenMs }): Gap[] => {
-    const told = finals.filter((final) => final.speakerId === speakerId).map(({ endMs }) => endMs);
-    const startMs = Math.max(spokenMs, ...told);
+    const endsMs = finals.filter((final) => final.speakerId === speakerId).map(({ endMs }) => endMs);
+    const startMs = Math.max(spokenMs, ...endsMs);
     const endMs = Math.min(sinceMs, untilMs);
     return startMs < endMs ? [{ speakerId, startMs, endMs, reason: 'restarted' }] : [];
   });

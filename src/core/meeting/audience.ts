@@ -28,8 +28,8 @@ export class Audience {
     };
   }
 
-  publish(told: PublishedSegment): void {
-    for (const listener of this.#listeners) listener(told);
+  publish(news: PublishedSegment): void {
+    for (const listener of this.#listeners) listener(news);
   }
 
   close(): void {

@@ -160,7 +160,7 @@ export class MeetingHouse implements LiveMeetings {
     undo.defer(() => this.#vacate(held));
     observer?.began(head, held);
     await begin(held);
-    undo.move(); // from now on the meeting ends by itself
+    undo.move(); // from now on the meeting undoes all of it when it ends
     await panels.show(held);
     return held;
   }

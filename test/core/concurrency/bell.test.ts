@@ -21,7 +21,7 @@ describe('a bell', () => {
     expect(late).not.toHaveBeenCalled();
   });
 
-  it('wakes who waits when the time is up, and not again when it rings later', async () => {
+  it('wakes whoever waits when the time is up, and not again when it rings later', async () => {
     const bell = new Bell();
     const waiting = bell.wait(undefined, 1_000);
     vi.advanceTimersByTime(999);
@@ -30,7 +30,7 @@ describe('a bell', () => {
     expect(await waiting).toBe('time is up');
   });
 
-  it('wakes who waits when the signal aborts, also when that was before', async () => {
+  it('wakes whoever waits when the signal aborts, or has aborted before', async () => {
     const bell = new Bell();
     const gone = new AbortController();
     const waiting = bell.wait(gone.signal, 1_000);

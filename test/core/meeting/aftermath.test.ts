@@ -28,7 +28,7 @@ describe('the last moment that the journal knows of', () => {
   });
 });
 
-describe('taking up a meeting that a killed process left', () => {
+describe('reconciling a meeting that a killed process left', () => {
   const late = makeFinal({ utteranceId: 'late', startMs: 9_000, endMs: 9_500 });
   const seen = makeFinal({ utteranceId: 'seen', startMs: 4_000, confirmed: false });
   const settings = {
@@ -48,7 +48,7 @@ describe('taking up a meeting that a killed process left', () => {
     return { shown, journal, channel, log: quiet };
   }
 
-  it('shows it in the words of the server, and keeps it in those that were heard', async () => {
+  it('shows it with the server’s glossary applied, and keeps it as it was heard', async () => {
     const { shown, ...rest } = parts();
     const found = await reconcile(record, settings, rest);
     expect(shown[0]?.finals[0]?.text).toBe('Hallo everyone');
@@ -56,28 +56,28 @@ describe('taking up a meeting that a killed process left', () => {
     expect(found.translations).toEqual(record.translations);
   });
 
-  it('takes what people saw into the record, where it was said, and into the journal', async () => {
+  it('adds what people saw to the record, in spoken order, and to the journal', async () => {
     const { journal, ...rest } = parts();
     const found = await reconcile(record, settings, { ...rest, journal });
     expect(found.finals).toEqual([seen, late]);
     expect(journal.segments).toEqual([seen]);
   });
 
-  it('goes on where the journal cannot be written', async () => {
+  it('goes on when the journal cannot be written', async () => {
     const { journal, ...rest } = parts();
     journal.isBroken = true;
     expect((await reconcile(record, settings, { ...rest, journal })).finals).toEqual([seen, late]);
   });
 });
 
-describe('what a killed process did not tell', () => {
-  it('is everything from its last sign on', () => {
+describe('the gaps that a killed process left', () => {
+  it('begin with its last sign', () => {
     expect(lossesOf({ ...left, lastSign: { atMs: 8_000, pending: [] } }, 20_000)).toEqual([
       { startMs: 8_000, endMs: 20_000, reason: 'restarted' },
     ]);
   });
 
-  it('is of each person what they had begun to say, as far as it was not told after all', () => {
+  it('include what each person had begun to say, unless a final of it came', () => {
     const pending = [
       { speakerId: '100', sinceMs: 3_000 },
       { speakerId: '200', sinceMs: 5_000 },
@@ -93,7 +93,7 @@ describe('what a killed process did not tell', () => {
     ]);
   });
 
-  it('ends where people were heard again, and is nothing where nothing was begun', () => {
+  it('end when people were heard again, and are none where nothing was pending', () => {
     const pending = [
       { speakerId: '100', sinceMs: 3_000 },
       { speakerId: '200', sinceMs: 6_000 },
@@ -103,7 +103,7 @@ describe('what a killed process did not tell', () => {
     ]);
   });
 
-  it('begins with the latest news where there was no sign', () => {
+  it('begin with the latest entry of the journal where there was no sign', () => {
     expect(lossesOf({ ...left, finals: [makeFinal({ endMs: 2_500 })] }, 4_000)).toEqual([
       { startMs: 2_500, endMs: 4_000, reason: 'restarted' },
     ]);

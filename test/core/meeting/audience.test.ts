@@ -15,7 +15,7 @@ function audience() {
 const news: PublishedSegment = { segment: makeFinal(), name: 'Ana' };
 
 describe('the audience of a meeting', () => {
-  it('is there from when the first one comes until the last one went', () => {
+  it('exists from its first listener until its last has gone', () => {
     const { listeners, changes, listen } = audience();
     expect(listeners.isThere).toBe(false);
     const [first, second] = [listen(), listen()];
@@ -26,7 +26,7 @@ describe('the audience of a meeting', () => {
     expect([listeners.isThere, changes]).toEqual([false, [true, false]]);
   });
 
-  it('has left once, however often somebody says so', () => {
+  it('counts a listener that ends twice as gone once', () => {
     const { changes, listen } = audience();
     const one = listen();
     one.leave();
@@ -34,7 +34,7 @@ describe('the audience of a meeting', () => {
     expect(changes).toEqual([true, false]);
   });
 
-  it('hears what is told between coming and leaving, each of them', () => {
+  it('gives each listener what is published between its coming and its going', () => {
     const { listeners, listen } = audience();
     const one = listen();
     listeners.publish(news);
@@ -44,7 +44,7 @@ describe('the audience of a meeting', () => {
     expect([one.told, other.told]).toEqual([[news], [news]]);
   });
 
-  it('hears that the meeting is over, and nothing after it', () => {
+  it('tells its listeners that the meeting is over, and nothing after that', () => {
     const { listeners, listen } = audience();
     const one = listen();
     listeners.close();
@@ -52,7 +52,7 @@ describe('the audience of a meeting', () => {
     expect([one.told, listeners.isThere]).toEqual([['over'], false]);
   });
 
-  it('hears at once that the meeting is over where that is so, and nobody is there then', () => {
+  it('tells a listener that comes too late at once that the meeting is over, and does not keep it', () => {
     const { listeners, changes, listen } = audience();
     listeners.close();
     const late = listen();

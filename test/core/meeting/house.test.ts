@@ -78,7 +78,7 @@ function house(...people: Person[]) {
 }
 
 describe('the house of meetings', () => {
-  it('tells who watches it of each beginning, end and change', async () => {
+  it('tells its observer of each beginning, end and change', async () => {
     const { settings, heard, minutes, start } = house(makePerson());
     const meeting = await start();
     await settings.changeGuild('1', { thread: true });
@@ -101,14 +101,14 @@ describe('the house of meetings', () => {
     },
   );
 
-  it('takes no notice of what the bot notes among the settings for its own use', async () => {
+  it('ignores settings that the bot notes for its own use', async () => {
     const { settings, heard, start } = house(makePerson());
     await start();
     await settings.changeGuild('1', { nameBefore: '' });
     expect(heard).toEqual(['began in 10']);
   });
 
-  it('tells who watches it that a meeting is over that could not begin, and leaves the voice channel', async () => {
+  it('tells its observer that a meeting is over which could not begin, and leaves the voice channel', async () => {
     const { it: meetings, heard, journal, start, rooms } = house(makePerson());
     journal.isBroken = true;
     await expect(start()).rejects.toThrow('disk full');
@@ -116,7 +116,7 @@ describe('the house of meetings', () => {
     expect(rooms.map(({ hasLeft }) => hasLeft)).toEqual([true]);
   });
 
-  it('tells once that a meeting is over that ended while it was beginning, and then could not begin', async () => {
+  it('tells its observer once that a meeting is over which ended while it was beginning, and then could not begin', async () => {
     const { heard, settings, minutes, start, rooms } = house(makePerson());
     minutes.resolve();
     settings.member = async () => {
@@ -135,7 +135,7 @@ describe('the house of meetings', () => {
     expect(channels[0]?.lines.at(-1)).toMatch(/^\* .*minutes/i);
   });
 
-  it('erases nobody’s words before minutes that are being written up are out, so that these can be erased from', async () => {
+  it('erases words only after minutes that are being written are posted, so that these are erased as well', async () => {
     const { it: meetings, minutes, start } = house(makePerson());
     const stopped = (await start()).stopMeeting('stopped');
     while (meetings.meetingOf('1')) await new Promise(setImmediate);
@@ -160,7 +160,7 @@ describe('the house of meetings', () => {
     expect(performance.now() - beganMs).toBeLessThan(6_000);
   });
 
-  it('does not start where a moderator has deafened the bot, and stays for a while so that it can be undone', async () => {
+  it('does not start where a moderator has deafened the bot, and stays for a while so that the moderator can undo it', async () => {
     const { it: meetings, heard, journal, start, rooms, presence } = house(makePerson());
     presence.isDeafened = true;
     await expect(start()).rejects.toMatchObject({ name: 'VoiceError', code: 'deafened' });
@@ -190,7 +190,7 @@ describe('the house of meetings', () => {
     expect(meetings.meetingOf('1')).toBeDefined();
   });
 
-  it('leaves a meeting with people in it to the next start, and ends one that nobody is in', async () => {
+  it('leaves a meeting with people in it to the next start, and ends an empty one', async () => {
     const busy = house(makePerson());
     await busy.start();
     await busy.it.leaveAll();
@@ -205,7 +205,7 @@ describe('the house of meetings', () => {
     expect(empty.journal.ended?.ending).toBe('shutdown');
   });
 
-  it('takes up what a crash left, and no meeting waits for the minutes of another', async () => {
+  it('closes out what a crash left, and no meeting waits for the minutes of another', async () => {
     const { it: meetings, journal, minutes, start } = house();
     await journal.begin(makeHead());
     await journal.of().alive({ atMs: 0, pending: [], tallies: [makeTally()] });

@@ -79,7 +79,7 @@ afterEach(() => {
 });
 
 describe('a meeting', () => {
-  it('has words come sooner while somebody watches them grow', async () => {
+  it('has text come sooner while somebody watches words grow', async () => {
     const stage = await stageWith(ana);
     const first = await stage.hear('100');
     expect(first.isWatched).toBe(false);
@@ -93,7 +93,7 @@ describe('a meeting', () => {
     expect(first.isWatched).toBe(false);
   });
 
-  it('tells what somebody said, under their name, after it was journalled', async () => {
+  it('publishes what somebody said under their name, after the journal has it', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     stt.say(makeFinal({ text: 'Good morning' }));
@@ -101,7 +101,7 @@ describe('a meeting', () => {
     expect(stage.journal.segments.map(({ text }) => text)).toEqual(['Good morning']);
   });
 
-  it('tells terms as the server wants them written, and keeps what was heard', async () => {
+  it('publishes terms as the server writes them, and keeps them as they were heard', async () => {
     const stage = new Stage(ana);
     await stage.settings.changeGuild('1', {
       glossary: [{ written: 'Palabra', heard: ['palavra'], translations: { es: 'Palabra™' } }],
@@ -115,7 +115,7 @@ describe('a meeting', () => {
     expect(stage.journal.segments.map(({ text }) => text)).toEqual(['We use palavra', 'Usamos Palavra']);
   });
 
-  it('tells the room when its minutes will leave the server, and when they will not any more', async () => {
+  it('says when its minutes will leave the server, and when they no longer will', async () => {
     const stage = await stageWith(ana);
     const reconfigure = async (url?: string) => {
       await stage.settings.changeGuild('1', { webhook: url === undefined ? undefined : { url, secret: 's' } });
@@ -133,7 +133,7 @@ describe('a meeting', () => {
     ]);
   });
 
-  it('is over, and written down as such, when it is handed on to be written up', async () => {
+  it('has ended in the journal when it is handed over to be written up', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     stt.say(makeFinal({ text: 'Goodbye' }));
@@ -158,7 +158,7 @@ describe('a meeting', () => {
     expect([stage.over, stage.channel.lines]).toEqual([[], []]);
   });
 
-  it('tells what is being said at once, journals its final only, and waits for nobody', async () => {
+  it('publishes growing words at once, journals only their final, and waits for nobody', async () => {
     const stage = await stageWith(ana, ben);
     const first = await stage.hear('100');
     const second = await stage.hear('200');
@@ -169,7 +169,7 @@ describe('a meeting', () => {
     expect(stage.journal.segments.map(({ text }) => text)).toEqual(['Yes']);
   });
 
-  it('keeps what people saw, as not confirmed, when the recogniser is lost before the final', async () => {
+  it('keeps words that people saw as unconfirmed when the recogniser is lost before their final', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     stt.say(makePartial({ utteranceId: 'a', text: 'Nothing' }));
@@ -180,7 +180,7 @@ describe('a meeting', () => {
     expect(stage.journal.segments).toMatchObject([{ kind: 'final', text: 'Shall we', confirmed: false }]);
   });
 
-  it('tells everybody in the order in which they began, not in which they paused, when it tells finals only', async () => {
+  it('publishes people in the order in which they began, not in which they paused, when it publishes finals only', async () => {
     const stage = await stageWith(ana, ben);
     await stage.showFinalsOnly();
     const first = await stage.hear('100');
@@ -196,7 +196,7 @@ describe('a meeting', () => {
     await vi.waitFor(() => expect(stage.channel.lines).toEqual(told));
   });
 
-  it("tells one person's sentences in order, too, when the final of a later one comes first", async () => {
+  it("publishes one person's sentences in order, even when a later one is final first", async () => {
     const stage = await stageWith(ana);
     await stage.showFinalsOnly();
     const stt = await stage.hear('100');
@@ -209,7 +209,7 @@ describe('a meeting', () => {
     await vi.waitFor(() => expect(stage.channel.lines).toEqual(['Ana: First', 'Ana: Second']));
   });
 
-  it('tells no translation into the language that was spoken', async () => {
+  it('publishes no translation into the language that was spoken', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     stt.say(makeFinal({ text: 'Buenos días', language: 'es' }));
@@ -237,7 +237,7 @@ describe('a meeting', () => {
     expect(stage.meeting.hearsSpeaker('100')).toBe(false);
   });
 
-  it('hears nobody while it is paused, and says so in the account', async () => {
+  it('hears nobody while it is paused, and keeps the pause as a gap', async () => {
     const stage = await stageWith(ana);
     expect(stage.meeting.pauseHearing()).toBe(true);
     expect(stage.meeting.hearsSpeaker('100')).toBe(false);
@@ -249,7 +249,7 @@ describe('a meeting', () => {
     expect(atEnd).toEqual({ ...atStart, endMs: (atStart?.startMs ?? 0) + 5_000 });
   });
 
-  it('takes changed languages over at once', async () => {
+  it('applies changed languages at once', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     await stage.settings.changeGuild('1', { spoken: 'en', translateTo: ['fr', 'en', 'de'] });
@@ -257,7 +257,7 @@ describe('a meeting', () => {
     expect(stt.options).toEqual({ language: 'en', translateTo: ['fr', 'de'] });
   });
 
-  it("lets a person's own language go before the server's", async () => {
+  it("prefers a person's own language to the server's", async () => {
     const stage = new Stage(ana);
     await stage.settings.changeMember('1', '100', { spoken: 'ja' });
     await stage.meeting.beginMeeting();
@@ -337,7 +337,7 @@ describe('a meeting', () => {
     expect(record.finals.map(({ text }) => text)).toEqual(['Goodbye']);
   });
 
-  it('tells what of somebody was lost on the way, but not twice what everybody lost', async () => {
+  it('reports what one person lost, but not again what an outage of everybody covers', async () => {
     const stage = await stageWith(ana);
     stage.room.tell({ kind: 'missed', speakerId: '100', startMs: 0, endMs: 4_000 });
     stage.room.tell({ kind: 'interrupted', because: 'closed', sinceMs: performance.now() });
@@ -351,7 +351,7 @@ describe('a meeting', () => {
     expect(stage.channel.lines[0]).toBe('* I could not transcribe 4 s of what Ana said: voice connection lost.');
   });
 
-  it('says once when it has not heard the voice channel for 8 s, and what was missed when it does again', async () => {
+  it('says once that it has heard nothing for 8 s, and afterwards what was missed', async () => {
     const stage = await stageWith(ana);
     const sinceMs = performance.now();
     await vi.advanceTimersByTimeAsync(1_500);
@@ -368,7 +368,7 @@ describe('a meeting', () => {
     expect(stage.journal.gaps).toMatchObject([{ startMs: sinceMs }]);
   });
 
-  it('says at once that a moderator has deafened it, what was missed when it hears again, and keeps it over a crash', async () => {
+  it('says at once that a moderator has deafened it, afterwards what was missed, and keeps that for a crash', async () => {
     const stage = await stageWith(ana);
     stage.presence.deafen();
     await vi.waitFor(() =>
@@ -391,7 +391,7 @@ describe('a meeting', () => {
     expect(stage.meeting.currentStatus().figures.lostMs).toBe(lengthOf(whole));
   });
 
-  it('takes being deafened in a pause for no loss, and says it when the pause is over', async () => {
+  it('counts no loss while it is deafened in a pause, and says that it is deafened when the pause is over', async () => {
     const stage = await stageWith(ana);
     stage.meeting.pauseHearing();
     stage.presence.deafen();
@@ -433,7 +433,7 @@ describe('a meeting', () => {
     expect(stage.minutes.posted).toHaveLength(1);
   });
 
-  it('leaves an account of every speaker, over all their stays', async () => {
+  it('leaves a tally of every speaker, over all their stays', async () => {
     const stage = await stageWith(ana);
     await stage.hear('100');
     stage.presence.tell({ kind: 'left', person: ana });
@@ -444,7 +444,7 @@ describe('a meeting', () => {
     expect(stage.journal.tallies).toEqual([expect.objectContaining({ speakerId: '100', sockets: 2 })]);
   });
 
-  it('goes on with the tallies that a killed process left, and keeps them for the next', async () => {
+  it('adds to the tallies that a killed process left, and keeps them for the next process', async () => {
     const stage = new Stage(ana);
     const head = makeHead();
     await stage.journal.begin(head);
@@ -511,7 +511,7 @@ describe('a meeting', () => {
     expect(kept).toEqual(pause ? [{ startMs, endMs, reason: 'paused' }] : []);
   });
 
-  it('tells why when somebody speaks and no text comes', async () => {
+  it('says why when somebody speaks and no text comes', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     stt.pendingMs = performance.now();
@@ -520,7 +520,7 @@ describe('a meeting', () => {
     expect(stage.channel.lines).toEqual([`* ${told}`]);
   });
 
-  it('says by name, once, whose microphone is too quiet, and no longer calls them heard', async () => {
+  it('says once, by name, whose microphone is too quiet, and shows them as too quiet', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     stt.quietMs = 60_000;
@@ -550,7 +550,7 @@ describe('a meeting', () => {
     expect(stage.channel.lines).toEqual(['Ben: One', 'Ben: Two']);
   });
 
-  it('takes the last words before a restart, says that it comes back, and is not over', async () => {
+  it('publishes the last words before a restart, says that it comes back, and does not end', async () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     stt.lastWords = [makeFinal({ text: 'One more thing' }), makeTranslation({ text: 'Una cosa más' })];
@@ -569,7 +569,7 @@ describe('a meeting', () => {
     expect([stage.journal.lastSign, stage.journal.ended]).toEqual([left, undefined]);
   });
 
-  it('waits no longer than a host does for the last words before a restart', async () => {
+  it('waits for the last words before a restart no longer than hosts wait', async () => {
     const stage = await stageWith(ana);
     (await stage.hear('100')).neverFinishes = true;
     const beganMs = performance.now();
@@ -607,7 +607,7 @@ describe('a meeting', () => {
     expect(stage.channel.lines).toEqual(['* The Palabra balance is used up.']);
   });
 
-  it('says once which languages the recogniser does not take, whoever speaks', async () => {
+  it('says once which languages the recogniser refuses, whoever speaks', async () => {
     const stage = await stageWith(ana, ben);
     const leftOut = { targets: ['sv', 'da'], spoken: 'eo' };
     for (const id of ['100', '200']) (await stage.hear(id)).notify({ kind: 'languages left out', leftOut });
@@ -616,7 +616,7 @@ describe('a meeting', () => {
     ]);
   });
 
-  it('does not start when the journal cannot take it', async () => {
+  it('does not start when the journal cannot be written', async () => {
     const stage = new Stage(ana);
     stage.journal.isBroken = true;
     await expect(stage.meeting.beginMeeting()).rejects.toThrow('disk full');

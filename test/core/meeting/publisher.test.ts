@@ -31,7 +31,7 @@ function publisher(settings: Partial<GuildSettings> = {}) {
 const late = makeFinal({ utteranceId: 'late', speakerId: '200', startMs: 5_000, text: 'Yes' });
 
 describe('the publisher of a meeting', () => {
-  it('journals a final before it publishes it, to the channel and to whoever follows besides', async () => {
+  it('journals a final before it publishes it to the channel and to the audience', async () => {
     const { it: publish, channel, journal, followed, counted } = publisher();
     const kept = Promise.withResolvers<void>();
     const write = journal.write.bind(journal);
@@ -61,7 +61,7 @@ describe('the publisher of a meeting', () => {
     expect(channel.lines).toEqual(['Ben: Yes', 'Ben [es]: Sí']);
   });
 
-  it('publishes everything that is held back when nothing more comes', async () => {
+  it('publishes all held finals when nothing more comes', async () => {
     const { it: publish, at, channel } = publisher();
     at.pending = [{ speakerId: '100', sinceMs: 1_000 }];
     await publish.takerOfChain().takeSegment(late);
@@ -69,7 +69,7 @@ describe('the publisher of a meeting', () => {
     expect(channel.lines).toEqual(['Ben: Yes']);
   });
 
-  it('publishes nothing any more of a speaker who was dropped', async () => {
+  it('publishes no held final of a speaker who was dropped', async () => {
     const { it: publish, at, channel } = publisher();
     at.pending = [{ speakerId: '100', sinceMs: 1_000 }];
     const taker = publish.takerOfChain();
@@ -82,7 +82,7 @@ describe('the publisher of a meeting', () => {
     expect(channel.lines).toEqual([]);
   });
 
-  it('takes finals back from whoever follows besides the channel', () => {
+  it('removes finals from what the audience sees, and not from the channel', () => {
     const { it: publish, channel, followed } = publisher();
     publish.retractFinals([late]);
     expect(followed).toMatchObject([{ segment: { kind: 'partial', utteranceId: 'late', text: '' } }]);

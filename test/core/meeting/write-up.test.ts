@@ -49,7 +49,7 @@ describe('the writer of minutes', () => {
     },
   );
 
-  it('posts the minutes without a summary that could not be kept because words were erased meanwhile', async () => {
+  it('posts the minutes without a summary from which words were erased meanwhile', async () => {
     const { it: writing, journal, minutes } = await writer(MUCH);
     journal.summarised = async () => false;
     const record = await writing.writeUp(over);
@@ -66,7 +66,7 @@ describe('the writer of minutes', () => {
     expect(other.minutes.posted.map(({ channelId }) => channelId)).toEqual(['77']);
   });
 
-  it('keeps the place of the minutes, then ends the panel and settles the meeting', async () => {
+  it('keeps where the minutes are posted, then ends the panel and settles the meeting', async () => {
     const { it: writing, journal, panelsEnded } = await writer();
     const record = await writing.writeUp(over);
     expect(record.head.places?.minutes).toEqual([{ channelId: '20', messageId: 'minutes' }]);
@@ -115,7 +115,7 @@ describe('the writer of minutes', () => {
       expect(forwarded).toEqual(['m1 to https://wiki.example/']);
     });
 
-    it('has them not forwarded while the next start is to post them', async () => {
+    it('does not have them forwarded if the next start has to post them', async () => {
       const { it: writing, settings, minutes, forwarded } = await writer();
       await settings.changeGuild('1', { webhook });
       const tooLate = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
@@ -128,7 +128,7 @@ describe('the writer of minutes', () => {
     });
   });
 
-  it('has nothing forwarded where no webhook is set', async () => {
+  it('has nothing forwarded for a server without a webhook', async () => {
     const { it: writing, forwarded } = await writer();
     await writing.writeUp(over);
     expect(forwarded).toEqual([]);
@@ -149,7 +149,7 @@ describe('the writer of minutes', () => {
     expect(journal.isSettled).toBe(true);
   });
 
-  it('has nothing settled while minutes are still being written', async () => {
+  it('waits for minutes that are still being written', async () => {
     const { it: writing, summariser } = await writer(MUCH);
     const written = Promise.withResolvers<void>();
     summariser.waitsFor = written.promise;

@@ -25,7 +25,7 @@ describe('the expiry of old meetings', () => {
   }
   const ids = async () => (await journal.archive.list('1', 5)).map(({ id }) => id);
 
-  it('erases them soon after the start, and later ones when their time has come', async () => {
+  it('erases them soon after the start, and later ones when their time comes', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     await ended('old', 25);
     await ended('younger', 22);
@@ -37,7 +37,7 @@ describe('the expiry of old meetings', () => {
     await vi.waitFor(async () => expect(await ids()).toEqual([]));
   });
 
-  it('does nothing any more when disposed', async () => {
+  it('does nothing more once it is disposed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     await ended('old', 25);
     await startExpiry(journal.archive, quiet)[Symbol.asyncDispose]();
@@ -46,7 +46,7 @@ describe('the expiry of old meetings', () => {
     expect(await ids()).toEqual(['old']);
   });
 
-  it('says when a round failed, and tries again', async () => {
+  it('logs a failed round, and tries again', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     const warnings: string[] = [];
     const log: Log = { ...quiet, warn: (_, message) => warnings.push(message) };
@@ -64,7 +64,7 @@ describe('the expiry of old meetings', () => {
     expect(warnings).toEqual(Array(2).fill('Old meetings could not be erased: the next round tries again'));
   });
 
-  it('has what was erased overwritten: every minute while somebody reads the file, told once, and every hour after that', async () => {
+  it('has erased words overwritten: every minute while somebody reads the file, with one log line, and every hour after that', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     const warnings: string[] = [];
     const log: Log = { ...quiet, warn: (_, message) => warnings.push(message) };

@@ -33,7 +33,7 @@ function aJournal(open: () => Promise<Journal>): void {
     return head;
   }
 
-  it('gives a meeting back as it was begun', async () => {
+  it('returns a meeting as it was begun', async () => {
     const head = await begin({ title: "Robert'); DROP TABLE meetings;-- 会议 🎉" });
     expect(await journal.archive.read(head.id)).toEqual({
       head,
@@ -45,7 +45,7 @@ function aJournal(open: () => Promise<Journal>): void {
     });
   });
 
-  it('knows no meeting that was not begun', async () => {
+  it('has no meeting that was not begun', async () => {
     expect(await journal.archive.read('never')).toBeUndefined();
   });
 
@@ -61,7 +61,7 @@ function aJournal(open: () => Promise<Journal>): void {
     ]);
   });
 
-  it('gives a stay that is told again its new name', async () => {
+  it('gives a stay that is written again its new name', async () => {
     const { id } = await begin();
     await journal.of(id).joined({ speakerId: '100', displayName: 'Ana', joinedMs: 10 });
     await journal.of(id).joined({ speakerId: '100', displayName: 'Ana María', joinedMs: 10 });
@@ -70,7 +70,7 @@ function aJournal(open: () => Promise<Journal>): void {
     ]);
   });
 
-  it('keeps finals in the order in which they were begun, whenever they came', async () => {
+  it('keeps finals in the order in which they began, whenever they came', async () => {
     const { id } = await begin();
     const later = makeFinal({ utteranceId: 'b', startMs: 3_000.5, endMs: 4_000, confirmed: false });
     const earlier = makeFinal({ utteranceId: 'a', startMs: 1_000, speakerId: '200', text: 'سلام' });
@@ -114,7 +114,7 @@ function aJournal(open: () => Promise<Journal>): void {
     expect((await journal.archive.read(one.id))?.finals).toEqual([makeFinal({ text: 'one' })]);
   });
 
-  it('takes text that databases refuse: zero characters and halves of a character are left out', async () => {
+  it('keeps text that databases refuse without its NUL characters and lone surrogates', async () => {
     const { id } = await begin();
     await journal.of(id).write(makeFinal({ text: 'a\0b \ud83d c' }));
     expect((await journal.archive.read(id))?.finals[0]?.text).toBe('ab \ufffd c');
@@ -154,7 +154,7 @@ function aJournal(open: () => Promise<Journal>): void {
     expect((await journal.archive.read(id))?.tallies).toEqual([tally]);
   });
 
-  it('keeps gaps, also those in which nobody was heard', async () => {
+  it('keeps gaps of one person and of everybody', async () => {
     const { id } = await begin();
     const nobody = { startMs: 1_000, endMs: 2_000, reason: 'voice connection lost' } as const;
     const ana = { speakerId: '100', startMs: 3_000, endMs: 4_000, reason: 'too much at once' } as const;
@@ -163,7 +163,7 @@ function aJournal(open: () => Promise<Journal>): void {
     expect((await journal.archive.read(id))?.gaps).toEqual([nobody, ana]);
   });
 
-  it('takes the same gap again as the same gap', async () => {
+  it('replaces a gap that is written again', async () => {
     const { id } = await begin();
     const gap = { startMs: 1_000, endMs: 2_000, reason: 'paused' } as const;
     await journal.of(id).gap(gap);
@@ -171,7 +171,7 @@ function aJournal(open: () => Promise<Journal>): void {
     expect((await journal.archive.read(id))?.gaps).toEqual([{ ...gap, endMs: 5_000 }]);
   });
 
-  it('remembers in which messages a text stands, in the order of posting, each once', async () => {
+  it('keeps which messages show a text, in the order of posting, each once', async () => {
     const { id } = await begin();
     const first = { utteranceId: 'u1', channelId: '20', messageId: '9' };
     const second = { ...first, messageId: '10' };
@@ -180,7 +180,7 @@ function aJournal(open: () => Promise<Journal>): void {
     expect((await journal.archive.read(id))?.messages).toEqual([first, second, inThread]);
   });
 
-  it('tells where one person’s words stand in a guild, a shared message once', async () => {
+  it('finds the messages that show one person’s words in a guild, a shared message once', async () => {
     const [one, two, elsewhere] = [await begin({ guildId: '78' }), await begin({ guildId: '78' }), await begin()];
     for (const { id } of [one, two, elsewhere]) {
       await journal.of(id).write(makeFinal());
@@ -203,7 +203,7 @@ function aJournal(open: () => Promise<Journal>): void {
     expect(await journal.archive.messagesOf(elsewhere.guildId, '100')).toHaveLength(1);
   });
 
-  it('remembers where a meeting shows itself, the latest of each place', async () => {
+  it('keeps the messages that show a meeting, the latest of each kind', async () => {
     const head = await begin();
     await journal.of(head.id).setPlaces({ panelMessageId: '5', threadId: '6' });
     await journal.of(head.id).setPlaces({ panelMessageId: '7', languageThreads: { es: '8' } });
@@ -240,7 +240,7 @@ function aJournal(open: () => Promise<Journal>): void {
     expect((await journal.archive.read(id))?.summary).toBeUndefined();
   });
 
-  it('forgets the summaries of meetings in which a forgotten person was, and no others', async () => {
+  it('erases the summaries of meetings that an erased person attended, and no others', async () => {
     const [spoke, sat, other] = [
       await begin({ guildId: '79' }),
       await begin({ guildId: '79' }),
@@ -257,7 +257,7 @@ function aJournal(open: () => Promise<Journal>): void {
     expect(left).toEqual([undefined, undefined, { kind: 'failed', because: 'refused' }]);
   });
 
-  it('remembers how a meeting ended', async () => {
+  it('keeps how a meeting ended', async () => {
     const { id } = await begin();
     await journal.of(id).end(60_000, 'empty');
     expect(await journal.archive.read(id)).toMatchObject({ endedMs: 60_000, ending: 'empty' });
@@ -293,7 +293,7 @@ function aJournal(open: () => Promise<Journal>): void {
     expect(ids).not.toContain(ended.id);
   });
 
-  it('forgets a person in one guild and says how many texts went', async () => {
+  it('erases a person in one guild and says how many texts it removed', async () => {
     const [here, elsewhere] = [await begin(), await begin()];
     for (const { id } of [here, elsewhere]) {
       await journal.of(id).joined({ speakerId: '100', displayName: 'Ana', joinedMs: 0 });
@@ -313,7 +313,7 @@ function aJournal(open: () => Promise<Journal>): void {
     expect((await journal.archive.read(elsewhere.id))?.finals).toHaveLength(2);
   });
 
-  it('says that a write failed, without the words that were to be written', async () => {
+  it('reports a failed write without the words that were to be written', async () => {
     const failed = journal.of('never begun').write(makeFinal({ text: 'a secret' }));
     await expect(failed).rejects.toThrow(/^Cannot write the transcripts: /);
     await expect(failed).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
@@ -327,7 +327,7 @@ describe('a journal in SQLite', () => {
   afterAll(() => folder[Symbol.dispose]());
   aJournal(() => openJournal(`sqlite://${folder.path}/new/folders/parley.db`, quiet));
 
-  it('finds everything again when it is opened again', async () => {
+  it('has everything when it is opened again', async () => {
     const url = `sqlite://${folder.path}/again.db`;
     {
       await using journal = await openJournal(url, quiet);
@@ -350,7 +350,7 @@ describe('a journal in SQLite', () => {
     expect(contents()).not.toContain('unmistakable');
   });
 
-  it('waits for a lock that somebody else holds, and the process goes on meanwhile', async () => {
+  it('waits for somebody else’s lock while the process goes on', async () => {
     using own = makeFolder();
     await using journal = await openJournal(`sqlite://${own.path}/parley.db`, quiet);
     await journal.begin(makeHead());
@@ -370,7 +370,7 @@ describe('a journal in SQLite', () => {
     expect((await journal.archive.read('m1'))?.finals).toEqual([makeFinal()]);
   });
 
-  it('has everything that a killed process had been told is written', async () => {
+  it('has everything whose write had resolved in a killed process', async () => {
     using own = makeFolder();
     const url = `sqlite://${own.path}/parley.db`;
     const writer = spawn(process.execPath, [
@@ -388,7 +388,7 @@ describe('a journal in SQLite', () => {
     expect(finals.slice(0, told).map(({ text }) => text)).toEqual(Array.from({ length: told }, (_, n) => `word ${n}`));
   });
 
-  it('lives in memory when told so', async () => {
+  it('can live in memory', async () => {
     await using journal = await openJournal('sqlite://:memory:', quiet);
     await journal.begin(makeHead());
     expect(await journal.archive.list('1', 5)).toEqual([makeHead()]);

@@ -24,7 +24,7 @@ describe("Keyv's entries in SQLite", () => {
     expect(await keyv.get('k')).toEqual({ deep: [1, 'two', null] });
   });
 
-  it('are told apart from what was never set', async () => {
+  it('differ from keys that were never set', async () => {
     expect(await keyv.get('k')).toBeUndefined();
     expect(await keyv.has('k')).toBe(false);
   });
@@ -44,7 +44,7 @@ describe("Keyv's entries in SQLite", () => {
     expect(await keyv.get('k')).toBeUndefined();
   });
 
-  it('are walked through in their own namespace only', async () => {
+  it('are iterated in their own namespace only', async () => {
     const other = new Keyv(store, { namespace: 'b' });
     await other.set('k', 'of b');
     keyv.namespace = 'a';

@@ -34,24 +34,24 @@ function settingsKept(
   });
   afterAll(() => settings[Symbol.asyncDispose]());
 
-  it('gives the defaults to guilds and members it has never heard of', async () => {
+  it('have defaults for unknown guilds and members', async () => {
     expect(await settings.guild('1')).toEqual({ spoken: 'auto', translateTo: [] });
     expect(await settings.member('1', '100')).toEqual({ optedOut: false });
   });
 
-  it('keeps what a guild chose', async () => {
+  it('keep what a guild chose', async () => {
     const changed = await settings.changeGuild('2', { translateTo: ['es', 'fr'], minutesChannelId: '20' });
     expect(changed).toEqual({ spoken: 'auto', translateTo: ['es', 'fr'], minutesChannelId: '20' });
     expect(await settings.guild('2')).toEqual(changed);
   });
 
-  it('changes only what is given', async () => {
+  it('change only the keys that are given', async () => {
     await settings.changeGuild('3', { spoken: 'de' });
     await settings.changeGuild('3', { translateTo: ['en'] });
     expect(await settings.guild('3')).toEqual({ spoken: 'de', translateTo: ['en'] });
   });
 
-  it('keeps a time zone and a glossary, and takes no zone that there is none of', async () => {
+  it('keep a time zone and a glossary, and refuse an unknown zone', async () => {
     const glossary = [{ written: 'Palabra', heard: ['палабра'], translations: { es: 'Palabra' } }];
     await settings.changeGuild('41', { timeZone: 'Europe/Berlin', glossary });
     expect(await settings.guild('41')).toMatchObject({ timeZone: 'Europe/Berlin', glossary });
@@ -59,13 +59,13 @@ function settingsKept(
     expect((await settings.guild('41')).timeZone).toBe('Europe/Berlin');
   });
 
-  it('goes back to the default when given nothing', async () => {
+  it('go back to the default of a key given as undefined', async () => {
     await settings.changeGuild('4', { spoken: 'de', minutesChannelId: '20' });
     await settings.changeGuild('4', { spoken: undefined, minutesChannelId: undefined });
     expect(await settings.guild('4')).toEqual({ spoken: 'auto', translateTo: [] });
   });
 
-  it('keeps a member apart in every guild', async () => {
+  it('keep a member’s choices separate in every guild', async () => {
     await settings.changeMember('5', '100', { optedOut: true, spoken: 'pt' });
     expect(await settings.member('5', '100')).toEqual({ optedOut: true, spoken: 'pt' });
     expect(await settings.member('6', '100')).toEqual({ optedOut: false });
@@ -98,7 +98,7 @@ function settingsKept(
     expect((await settings.guild('52')).spoken).toBe('de');
   });
 
-  it('loses none of several changes of one guild at once', async () => {
+  it('lose none of several simultaneous changes of one guild', async () => {
     await Promise.all([
       settings.changeGuild('7', { spoken: 'de' }),
       settings.changeGuild('7', { translateTo: ['es'] }),
@@ -119,7 +119,7 @@ function settingsKept(
     ['not settings', '{"value":7}'],
     ['settings of a wrong kind', '{"value":{"spoken":7,"translateTo":["es"]}}'],
   ])(
-    'logs stored guild settings that are %s and takes the defaults, but hears only who said yes',
+    'log stored guild settings that are %s, and use the defaults but hear only people who opted in',
     async (_, packed) => {
       await put('guild:8', packed);
       log.warnings.length = 0;
@@ -129,12 +129,12 @@ function settingsKept(
     },
   );
 
-  it('hears nobody whose choice is stored but not readable', async () => {
+  it('count an unreadable choice of a member as an opt-out', async () => {
     await put('member:9:100', '{"value":{"optedOut":"yes"}}');
     expect(await settings.member('9', '100')).toEqual({ optedOut: true });
   });
 
-  it('takes a new choice in place of an unreadable one', async () => {
+  it('replace an unreadable choice with a new one', async () => {
     await put('guild:10', '{');
     await settings.changeGuild('10', { spoken: 'ja' });
     expect(await settings.guild('10')).toEqual({ spoken: 'ja', translateTo: [], optInOnly: true });
@@ -153,7 +153,7 @@ describe('settings in SQLite', () => {
     },
   );
 
-  it('are there again when opened again', async () => {
+  it('are still there when opened again', async () => {
     const url = `sqlite://${folder.path}/again.db`;
     {
       await using settings = await openSettings(url, quiet);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DeafSpells } from '../../../../src/core/meeting/hearing/deafness.ts';
 
 describe('the stretches in which the bot was deafened', () => {
-  it('begin and end when somebody looks, and are told once each', () => {
+  it('begin and end when somebody looks, each reported once', () => {
     const spells = new DeafSpells();
     const looks = [
       spells.look(false, 1_000),

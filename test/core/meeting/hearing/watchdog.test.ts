@@ -40,7 +40,7 @@ describe('the watchdog', () => {
     expect(dog.observe(26_000, sent(26_000, 25_900))).toEqual([]);
   });
 
-  it('counts speech of each stay anew, as its sum begins at nought', () => {
+  it('counts the speech of each stay separately, as its sum begins at zero', () => {
     const dog = new Watchdog();
     const sent = (nowMs: number, sentMs: number, text: Partial<SttStatus> = {}) =>
       dog.observe(nowMs, [ana({ stt: { ...live, sentMs, ...text } })]);
@@ -51,7 +51,7 @@ describe('the watchdog', () => {
     expect(sent(20_000, 15_000)).toHaveLength(1);
   });
 
-  it('is quiet about who has no stream yet, and says so when words wait', () => {
+  it('is quiet about people who have no stream yet, until words wait', () => {
     const dog = new Watchdog();
     expect(dog.observe(20_000, [ana({ stt: undefined })])).toEqual([]);
     expect(dog.observe(20_000, [ana({ stt: undefined, pendingSinceMs: 5_000 })])).toMatchObject([
@@ -80,7 +80,7 @@ describe('the watchdog', () => {
     expect(concern).toMatchObject({ because: 'turns are taken' });
   });
 
-  it('says it again when it happens again', () => {
+  it('reports a trouble again when it returns', () => {
     const dog = new Watchdog();
     dog.observe(20_000, [ana({ pendingSinceMs: 0 })]);
     dog.observe(21_000, [ana()]);
@@ -123,7 +123,7 @@ describe('the watchdog', () => {
     expect(packets(118_000, 4, 40)).toEqual([]);
   });
 
-  it('tells since when, once they can be decrypted again', () => {
+  it('says since when, once they can be decrypted again', () => {
     const dog = new Watchdog();
     for (let second = 0; second < 20; second += 1) dog.observe(second * 1_000, [ana({ undecryptable: second * 50 })]);
     const [concern] = dog.observe(20_000, [ana({ undecryptable: 950, heardMs: 20 })]);

@@ -61,7 +61,7 @@ function aSearch(open: () => Promise<Journal>): void {
     expect(hit).toMatchObject({ meeting: head, speakerName: 'Ana', segment: { text: 'We postpone the release' } });
   });
 
-  it('gives the newest first, no more than asked for', async () => {
+  it('returns the newest first, and no more than asked for', async () => {
     const { search } = await saying('budget one', 'budget two', 'budget three');
     expect(textsOf(await search('budget', { limit: 2 }))).toEqual(['budget three', 'budget two']);
   });
@@ -198,13 +198,13 @@ function aSearch(open: () => Promise<Journal>): void {
     },
   );
 
-  it('tells where the words stand, whole words, in the text as it was said', async () => {
+  it('returns the places of whole words in the original text', async () => {
     const { search } = await saying('The Releases: décisions on releases.');
     const [hit] = await search('release decision');
     expect(hit && marked(hit)).toEqual(['Releases', 'décisions', 'releases']);
   });
 
-  it('tells where a Chinese phrase stands', async () => {
+  it('returns the place of a Chinese phrase', async () => {
     const { search } = await saying('会议之后还有会议');
     const [hit] = await search('会议');
     expect(hit?.matches).toEqual([
@@ -219,7 +219,7 @@ function aSearch(open: () => Promise<Journal>): void {
     expect(textsOf(await search('budget', { speakerId: '200' }))).toEqual(['your budget']);
   });
 
-  it('narrows down to one language, what was translated into it among it', async () => {
+  it('narrows down to one language, including translations into it', async () => {
     const { head, say, search } = await saying('Das Budget steht');
     await say(head.id, 'The budget stands', { utteranceId: 'b', language: 'en' });
     await journal.of(head.id).write(makeTranslation({ utteranceId: 'b', text: 'El budget está', language: 'es' }));
@@ -240,13 +240,13 @@ function aSearch(open: () => Promise<Journal>): void {
     expect(textsOf(await search('budget', { language: 'pt-pt' }))).toEqual(['Um budget']);
   });
 
-  it('gives an utterance once, as it was said, when its translation holds the word too', async () => {
+  it('returns an utterance once, as it was spoken, when its translation contains the word, too', async () => {
     const { head, search } = await saying('The budget');
     await journal.of(head.id).write(makeTranslation({ utteranceId: 'u1', text: 'El budget' }));
     expect(textsOf(await search('budget'))).toEqual(['The budget']);
   });
 
-  it('narrows down to what was said since a moment, within a meeting too', async () => {
+  it('narrows down to a moment, even within a meeting', async () => {
     const { meet, say, search } = newGuild();
     const old = await meet({ beganAt: new Date('2026-11-20T10:00:00Z') });
     await say(old.id, 'budget long ago');
@@ -260,7 +260,7 @@ function aSearch(open: () => Promise<Journal>): void {
     expect(await search('budget', { since: new Date('2027-01-01T00:00:00Z') })).toEqual([]);
   });
 
-  it('finds what may be read behind a hundred texts that may not', async () => {
+  it('finds readable texts behind a hundred that may not be read', async () => {
     const { meet, say, search } = newGuild();
     const [open, secret] = [await meet({ textChannelId: '1' }), await meet({ textChannelId: '2' })];
     await say(open.id, 'budget for all');
@@ -269,13 +269,13 @@ function aSearch(open: () => Promise<Journal>): void {
     expect(textsOf(await search('budget', { mayRead }))).toEqual(['budget for all']);
   });
 
-  it('finds nothing of another server', async () => {
+  it('finds nothing of other servers', async () => {
     await saying('budget');
     const { search } = await saying('nothing else');
     expect(await search('budget')).toEqual([]);
   });
 
-  it('takes no name of a scope for a word', async () => {
+  it('does not take the name of a scope for a word', async () => {
     const { guildId, search } = await saying('budget');
     for (const query of [`g${guildId}`, 's100', 'len', `"budget g${guildId}"`]) expect(await search(query)).toEqual([]);
   });
@@ -289,13 +289,13 @@ function aSearch(open: () => Promise<Journal>): void {
     expect(await search('beach', { speakerId: '100' })).toEqual([]);
   });
 
-  it('takes texts of any length', async () => {
+  it('indexes texts of any length', async () => {
     const { search } = await saying('word '.repeat(20_000), 'x'.repeat(5_000), `${'😀'.repeat(3_000)} end`);
     expect(await search('word')).toHaveLength(1);
     expect(await search('end')).toHaveLength(1);
   });
 
-  it('finds nothing that was forgotten or erased', async () => {
+  it('finds nothing that was erased', async () => {
     const { guildId, head, say, search } = await saying('mine budget');
     await say(head.id, 'yours budget', { speakerId: '200' });
     await journal.archive.forget(guildId, '100');
