@@ -2,12 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { MeetingLease } from '../../core/ports/journal.ts';
 import type { JournalTables } from '../journal/tables/schema.ts';
 import { StorageError } from '../storage-error.ts';
-
-/**
- * A process that freezes in the middle of a transaction would keep the lock on its lease, and nobody could claim the
- * meeting. PostgreSQL ends its connection then. Shorter than the time after which the others count it as dead.
- */
-const IDLE_LIMIT_MS = 2_000;
+import { limitIdleTime } from './idle-limit.ts';
 
 /**
  * Writes in a transaction in which the meeting stays ours until the commit.
@@ -27,7 +22,7 @@ export function writeUnderLease<T>(
 ): Promise<T> {
   return db.transaction().execute(async (step) => {
     const { rows } = await sql`
-      select set_config('idle_in_transaction_session_timeout', ${`${IDLE_LIMIT_MS}`}, true)
+      select ${limitIdleTime()}
       from meeting_leases
       where meeting_id = ${meetingId} and (
         token = ${token}

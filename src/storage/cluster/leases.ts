@@ -7,6 +7,7 @@ import { insertMeeting } from '../journal/tables/meetings.ts';
 import type { JournalTables } from '../journal/tables/schema.ts';
 import { StorageError } from '../storage-error.ts';
 import { isAlive } from './alive.ts';
+import { limitIdleTime } from './idle-limit.ts';
 import type { Membership } from './membership.ts';
 
 const TAIL_MS = 10_000; // the recogniser's last final comes within 8 s, and its write may have to wait for the database
@@ -124,7 +125,7 @@ export class MeetingLeases {
 
   async #insert(step: Kysely<JournalTables>, head: MeetingHead): Promise<MeetingLease> {
     const me = this.#membership.id;
-    const { rows: lives } = await sql`select where ${isAlive(sql`${me}::uuid`)}`.execute(step);
+    const { rows: lives } = await sql`select ${limitIdleTime()} where ${isAlive(sql`${me}::uuid`)}`.execute(step);
     if (lives.length === 0)
       throw new StorageError('superseded', 'Cannot begin a meeting: this process counts as dead.');
     await insertMeeting(step, head);

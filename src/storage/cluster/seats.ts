@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Attempts } from '../attempts.ts';
 import type { JournalTables } from '../journal/tables/schema.ts';
 import { isAlive } from './alive.ts';
+import { limitIdleTime } from './idle-limit.ts';
 import type { Membership } from './membership.ts';
 
 /** A shard of Discord's gateway that this process serves. */
@@ -54,6 +55,7 @@ export class Seats {
   async layOut(shardCount: number): Promise<number> {
     return this.#change((db) =>
       db.transaction().execute(async (step) => {
+        await sql`select ${limitIdleTime()}`.execute(step);
         await sql`insert into cluster (generation) values (1) on conflict do nothing`.execute(step); // waits for another's
         await sql`
           insert into shard_seats (generation, shard_id, shard_count)

@@ -88,6 +88,33 @@ describe.skipIf(!hasPostgres)('meeting leases (need PostgreSQL at 127.0.0.1:5432
     expect(await bo.leases.held()).toEqual([next]);
   });
 
+  it('do not keep a guild from its next meeting when a process freezes while it begins one', async () => {
+    const { promise: frozen, resolve: wake } = Promise.withResolvers<void>();
+    const { promise: locked, resolve: lock } = Promise.withResolvers<void>();
+    const db = await cluster.connect();
+    const transaction = db.transaction.bind(db);
+    db.transaction = () => {
+      const builder = transaction();
+      const execute = builder.execute.bind(builder);
+      builder.execute = (action) =>
+        execute(async (step) => {
+          const result = await action(step);
+          lock();
+          await frozen;
+          return result;
+        });
+      return builder;
+    };
+    const cy = await cluster.join('cy', db);
+    const first = cy.leases.begin(makeHead({ id: 'frozen' }));
+    await locked;
+    const lease = await begun(bo); // waits until PostgreSQL has ended the other's connection
+    wake();
+    expect(await first).toBe('already running');
+    expect(await bo.leases.held()).toEqual([lease]);
+    expect(await journal.archive.read('frozen')).toBeUndefined();
+  });
+
   it('are not given to a process that others no longer count on', async () => {
     await cluster.expire(ana);
     await expect(ana.leases.begin(makeHead())).rejects.toEqual(SUPERSEDED);
