@@ -37,7 +37,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // Audio becomes text: a speaker's tape goes out over sockets and comes back as results; files take the same sockets.
   'palabra/limits.ts': [],
-  'palabra/refused-languages.ts': ['core/ports'],
+  'palabra/refused-languages.ts': ['core', 'core/ports'],
   'palabra/stream-refused.ts': ['core'],
   'palabra/asked-languages.ts': ['core', 'core/ports', 'palabra/refused-languages.ts', 'palabra/stream-refused.ts'],
   'palabra/tape': ['core', 'core/time', 'palabra/limits.ts'],

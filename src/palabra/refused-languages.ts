@@ -1,3 +1,4 @@
+import { Latest } from '../core/latest.ts';
 import type { SttOptions } from '../core/ports/speech-to-text.ts';
 
 /** Languages that the service is known to support. When a refusal names none, the others are left out first. */
@@ -68,8 +69,8 @@ function names(text: string, code: string): boolean {
 
 /** The languages that one service has refused so far. All its streams share them, so that each need not ask again. */
 export class RefusedLanguages {
-  readonly #targets = new Map<string, number>(); // language -> until when the refusal is believed
-  readonly #spoken = new Map<string, number>();
+  readonly #targets = new Latest<string, number>(MAX_LEARNED); // language -> until when the refusal is believed
+  readonly #spoken = new Latest<string, number>(MAX_LEARNED);
   #most: { readonly targets: number; readonly untilMs: number } | undefined;
 
   /** The options without the languages that were refused. */
@@ -95,8 +96,6 @@ export class RefusedLanguages {
 }
 
 function remember(learned: Map<string, number>, code: string, untilMs: number): void {
-  learned.delete(code);
+  learned.delete(code); // what is refused again counts as new
   learned.set(code, untilMs);
-  const [oldest] = learned.keys();
-  if (learned.size > MAX_LEARNED && oldest !== undefined) learned.delete(oldest);
 }

@@ -1,4 +1,5 @@
 import type { SpeakerId } from '../../core/ids.ts';
+import { Latest } from '../../core/latest.ts';
 import { checkMode, type Log } from '../../core/log.ts';
 import type { FinalSegment, TranscriptSegment } from '../../core/segment.ts';
 import { nearest, sameLanguage } from '../../core/text/language.ts';
@@ -80,7 +81,7 @@ export class Utterances {
   readonly #limits: Limits;
   readonly #growing = new Map<string, Growing>(); // by the socket's id
   #orphans: Orphan[] = []; // in the order of the tape
-  readonly #finished = new Map<string, PublishedFinal>(); // by the socket's id
+  readonly #finished = new Latest<string, PublishedFinal>(MAX_FINISHED); // by the socket's id
   readonly #published: PublishedFinals;
   #early: Translation[] = []; // came before their final, in the order of arrival
   #untranslated: PublishedFinal[] = []; // their translations are awaited
@@ -343,8 +344,6 @@ export class Utterances {
     const early = this.#early.filter((translation) => translation.id === id);
     if (early.length > 0) this.#early = this.#early.filter((translation) => translation.id !== id);
     for (const translation of early) this.#publishTranslation(final, translation);
-    const [oldest] = this.#finished.keys();
-    if (this.#finished.size > MAX_FINISHED && oldest !== undefined) this.#finished.delete(oldest);
   }
 
   /** Bounds what a socket can begin: the utterance that it began first is published unconfirmed. */
