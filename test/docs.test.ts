@@ -48,7 +48,7 @@ describe('docs/operating.md', () => {
     'somebody else holds the file locked',
     'the disk is full',
     'Old meetings could not be erased: the next round tries again',
-    'Erased words may stand in the write-ahead file',
+    'The write-ahead file may contain erased words',
     'no native addon',
     'Parley failed and ends',
   ])('quotes what the log says: %s', (line) => {
