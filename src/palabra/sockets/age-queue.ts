@@ -1,3 +1,5 @@
+import { Bell } from '../../core/concurrency/bell.ts';
+
 /** Somebody who wants a socket. */
 export interface Claimant {
   /** When the waiting speech began, on the clock of `performance.now()`. It may change while they wait. */
@@ -61,19 +63,11 @@ export class AgeQueue {
    * @param needsSocket - it waits for another speaker's socket, and not for the dial budget
    */
   async waitForTurn(claim: Claim, needsSocket: boolean, longestMs: number, signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const waiter = { ...claim, needsSocket, wake: resolve };
+    const turn = new Bell();
+    const waiter = { ...claim, needsSocket, wake: () => turn.ring() };
     this.#waiters.add(waiter);
-    const timer = setTimeout(resolve, longestMs);
-    const aborted = () => resolve();
-    signal.addEventListener('abort', aborted);
-    try {
-      await promise;
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', aborted);
-      this.#waiters.delete(waiter);
-    }
+    await turn.wait(signal, longestMs);
+    this.#waiters.delete(waiter);
   }
 
   /** Wakes the oldest speech that needs a socket; where none does, a claim that waits for the dial budget. */
