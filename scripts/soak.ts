@@ -5,7 +5,7 @@ import { seededRandom } from '../test/simulators/discord/voice/index.ts';
 import type { FaultMeeting } from '../test/support/meetings/fault-meeting.ts';
 import { type FaultStage, faultStage } from '../test/support/meetings/fault-stage.ts';
 import { flawsOf, NONE } from '../test/support/meetings/whole.ts';
-import { beginToWatch, longestStall } from '../test/support/real-time/stalls.ts';
+import { beginToWatch, describeStall, longestStall, type Stall } from '../test/support/real-time/stalls.ts';
 import { examine } from './soak/examine.ts';
 import { talkFor } from './soak/talk.ts';
 import { judge, memoryOf, percent } from './soak/verdict.ts';
@@ -27,9 +27,9 @@ async function soak(minutes: number, seed: number, signal: AbortSignal): Promise
   while (samples.length < minutes) {
     const minuteBeganMs = beginToWatch();
     const troubles = await talkFor(meeting, faults, random, signal);
-    const stalledMs = longestStall(minuteBeganMs)?.forMs ?? 0;
+    const stall = longestStall(minuteBeganMs);
     samples.push(await examine(faults.stage.bot, samples.length + 1));
-    show(samples, meeting, stalledMs, troubles);
+    show(samples, meeting, stall, troubles);
   }
   const outcome = await meeting.end(`${minutes} minutes with ${PEOPLE} people and random faults (seed ${seed})`);
   const flaws = flawsOf(outcome);
@@ -58,7 +58,7 @@ function processFlaws(faults: FaultStage): string[] {
 function show(
   samples: readonly VitalSigns[],
   { said, text }: FaultMeeting,
-  stalledMs: number,
+  stall: Stall | undefined,
   troubles: readonly string[],
 ): void {
   const last = samples.at(-1);
@@ -68,7 +68,7 @@ function show(
   say(
     `minute ${samples.length}: ${megabytes(memoryOf(last))} in use (${megabytes(last.heapBytes)} heap), ${megabytes(last.rssBytes)} resident, ` +
       `${timers} timers, ${sockets} sockets, ${listeners} listeners; ${said.length} sentences, ${text.messages.length} messages; ` +
-      `the machine stopped for at most ${Math.round(stalledMs)} ms; ${troubles.join(', ')}`,
+      `${stall ? describeStall(stall) : 'neither process stood still'}; ${troubles.join(', ')}`,
   );
 }
 
