@@ -2,9 +2,9 @@ import type { Client } from 'discord.js';
 import type { Archive } from './core/ports/archive.ts';
 import type { LiveMeetings } from './core/ports/live-meetings.ts';
 import type { Settings } from './core/ports/settings.ts';
-import { segmentInOwnWords } from './core/text/glossary.ts';
 import type { Readers } from './discord/permissions/readers.ts';
 import { watchRights } from './discord/permissions/rights-changes.ts';
+import { withGlossary } from './minutes/model/build-minutes.ts';
 import type { Guest } from './web/live/links.ts';
 import type { LiveParts } from './web/live/pages.ts';
 
@@ -27,11 +27,7 @@ export function livePartsOf(parts: Parts): Omit<LiveParts, 'links' | 'log' | 'ti
     const record = await archive.read(meetingId);
     if (record?.head.guildId !== guildId) return undefined;
     const { glossary = [] } = await settings.guild(guildId);
-    return {
-      ...record,
-      finals: record.finals.map((segment) => segmentInOwnWords(segment, glossary)),
-      translations: record.translations.map((segment) => segmentInOwnWords(segment, glossary)),
-    };
+    return withGlossary(record, glossary);
   };
   const headOf: LiveParts['headOf'] = async (guest) => {
     const head = runningFor(guest)?.head ?? (await archive.read(guest.meetingId))?.head;

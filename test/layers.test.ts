@@ -166,11 +166,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // The roof: builds everything once.
   main: [
-    ...['core', 'core/audio', 'core/concurrency', 'core/meeting', 'core/ports', 'core/text', 'core/usage'],
+    ...['core', 'core/audio', 'core/concurrency', 'core/meeting', 'core/ports', 'core/usage'],
     ...['voice', 'voice/native', 'palabra', 'storage', 'storage/journal', 'storage/settings'],
     ...['discord/audio-files', 'discord/formatting', 'discord/gateway', 'discord/interactions', 'discord/lobby'],
     ...['discord/messages', 'discord/minutes', 'discord/panel', 'discord/permissions', 'discord/transcript'],
-    ...['minutes', 'minutes/text', 'summary', 'webhook', 'web', 'web/live', 'commands/index.ts'],
+    ...['minutes', 'minutes/model', 'minutes/text', 'summary', 'webhook', 'web', 'web/live', 'commands/index.ts'],
   ],
 };
 
