@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Failure, failureOf, KnownFailure } from '../../../src/discord/messages/failure.ts';
 import { onceAllowed } from '../../../src/discord/messages/once-allowed.ts';
 import { Pace } from '../../../src/discord/messages/pace.ts';
@@ -24,6 +24,8 @@ async function request(failures: readonly Failure[], pace = new Pace(), signal =
 
 describe('a request that nobody waits for', () => {
   it('waits until the limits allow it', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] }); // a slow machine asks a millisecond later
+    onTestFinished(() => void vi.useRealTimers());
     const pace = new Pace();
     pace.holdFor(60_000);
     const { outcome, waitsMs } = await request([], pace);
