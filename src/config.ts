@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { ENVIRONMENT, type Environment, listOf, SECRETS } from './environment.ts';
 import { openSecretFiles, type SecretFile } from './secret-files.ts';
 
@@ -38,11 +39,20 @@ export interface Config {
     readonly publicUrl?: string;
   };
   readonly metrics?: { readonly host: string; readonly port: number }; // missing: metrics are not served
+  readonly cluster?: ClusterConfig; // missing: this process is the only one of its bot
   readonly shutdown: 'resume' | 'end'; // the effect of SIGTERM on meetings with people in them
   readonly logLevel: string;
   readonly allowedGuilds?: readonly string[]; // missing: every server that invites the bot
   readonly budgetMinutesPerGuild?: number; // minutes of audio in a month; missing: no limit
   readonly secretFiles: readonly SecretFile[]; // the files that were read
+}
+
+/** How this process shares one bot with others like it. */
+export interface ClusterConfig {
+  readonly nodeName: string; // for people: in logs and metrics
+  readonly redisUrl: string;
+  readonly shardCount?: number; // missing: what Discord recommends
+  readonly heirs: 'always' | 'deploy'; // when another process is ready to serve a shard
 }
 
 /** The configuration is incomplete or invalid. The message lists every problem, one on a line. */
@@ -82,6 +92,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       'SUMMARY_API_URL and SUMMARY_MODEL belong together: set both, or neither for minutes without an AI summary.',
     );
   }
+  if (parsed.success) problems.push(...problemsOfCluster(parsed.data));
   if (!parsed.success || problems.length > 0 || inFiles.length > 0) {
     // A variable whose file has a problem is not also reported as missing.
     const others = problems.filter(
@@ -111,6 +122,22 @@ function readCredentials(
     const clientSecret = secrets[index];
     return clientSecret === undefined ? [] : [{ clientId, clientSecret }];
   });
+}
+
+/** A cluster lives on servers that all its processes reach. */
+function problemsOfCluster({ CLUSTER, DATABASE_URL, SETTINGS_URL, REDIS_URL }: Environment): readonly string[] {
+  if (CLUSTER === 'off') return [];
+  const problems: string[] = [];
+  const isFile = (address: string) => address.startsWith('sqlite:');
+  if (isFile(DATABASE_URL))
+    problems.push('DATABASE_URL must be an address like postgres://… with CLUSTER=on: a file serves one process only.');
+  if (isFile(SETTINGS_URL))
+    problems.push(
+      'SETTINGS_URL must be an address like postgres://… or redis://… with CLUSTER=on: a file serves one process only.',
+    );
+  if (REDIS_URL === undefined)
+    problems.push('REDIS_URL is missing. With CLUSTER=on, set it to an address like redis://localhost:6379.');
+  return problems;
 }
 
 function toConfig(env: Environment, credentials: readonly PalabraCredentials[]): Omit<Config, 'secretFiles'> {
@@ -159,6 +186,15 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
     ...(env.BUDGET_MINUTES_PER_GUILD !== undefined && {
       budgetMinutesPerGuild: Number(env.BUDGET_MINUTES_PER_GUILD),
     }),
+    ...(env.CLUSTER === 'on' &&
+      env.REDIS_URL !== undefined && {
+        cluster: {
+          nodeName: env.NODE_NAME ?? hostname(),
+          redisUrl: env.REDIS_URL,
+          ...(env.SHARD_COUNT !== undefined && { shardCount: Number(env.SHARD_COUNT) }),
+          heirs: env.CLUSTER_HEIRS === 'deploy' ? 'deploy' : 'always',
+        },
+      }),
     shutdown: env.SHUTDOWN === 'end' ? 'end' : 'resume',
     logLevel: env.LOG_LEVEL,
   };

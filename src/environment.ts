@@ -78,6 +78,11 @@ export const ENVIRONMENT = z.object({
     })
     .optional(),
   SHUTDOWN: oneOf('resume', 'end').default('resume'),
+  CLUSTER: oneOf('on', 'off').default('off'),
+  REDIS_URL: url(['redis:', 'rediss:'], 'redis://localhost:6379').optional(),
+  NODE_NAME: z.string().max(100, { error: 'must be a name of at most 100 characters' }).optional(),
+  SHARD_COUNT: between(1, 10_000).optional(),
+  CLUSTER_HEIRS: oneOf('always', 'deploy').default('always'),
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
 /** Each of these may be kept in a file, which the variable `<NAME>_FILE` names. */
@@ -88,6 +93,7 @@ export const SECRETS = [
   'PALABRA_API_KEY',
   'SETTINGS_URL',
   'DATABASE_URL',
+  'REDIS_URL',
   'SUMMARY_API_KEY',
 ] as const satisfies readonly (keyof typeof ENVIRONMENT.shape)[];
 export type Environment = z.infer<typeof ENVIRONMENT>;

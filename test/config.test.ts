@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
@@ -261,5 +261,46 @@ describe('a secret in a file', () => {
     const problems = problemsOf({ ...complete, ...inFiles({ DATABASE_URL_FILE: 'mysql://me:hush@host/' }) });
     expect(problems).toEqual([expect.stringMatching(/^DATABASE_URL is not an address like /)]);
     expect(problems.join()).not.toContain('hush');
+  });
+
+  describe('of several processes', () => {
+    const servers = {
+      ...complete,
+      CLUSTER: 'on',
+      DATABASE_URL: 'postgres://db.example/parley',
+      SETTINGS_URL: 'redis://redis.example',
+      REDIS_URL: 'redis://redis.example',
+    };
+
+    it('is read from servers that all of them reach', () => {
+      const set = { NODE_NAME: 'rack-7', SHARD_COUNT: '16', CLUSTER_HEIRS: 'deploy' };
+      expect(readConfig({ ...servers, ...set }).cluster).toEqual({
+        nodeName: 'rack-7',
+        redisUrl: 'redis://redis.example',
+        shardCount: 16,
+        heirs: 'deploy',
+      });
+    });
+
+    it('names the process after its host, and has heirs always, unless told otherwise', () => {
+      expect(readConfig(servers).cluster).toEqual({
+        nodeName: hostname(),
+        redisUrl: 'redis://redis.example',
+        heirs: 'always',
+      });
+    });
+
+    it('refuses files, and wants Redis, in words', () => {
+      expect(problemsOf({ ...complete, CLUSTER: 'on' })).toEqual([
+        'DATABASE_URL must be an address like postgres://… with CLUSTER=on: a file serves one process only.',
+        'SETTINGS_URL must be an address like postgres://… or redis://… with CLUSTER=on: a file serves one process only.',
+        'REDIS_URL is missing. With CLUSTER=on, set it to an address like redis://localhost:6379.',
+      ]);
+    });
+
+    it('is off unless it is switched on', () => {
+      expect(readConfig({ ...servers, CLUSTER: 'off' }).cluster).toBeUndefined();
+      expect(problemsOf({ ...servers, CLUSTER: 'yes' })).toEqual(['CLUSTER must be one of on, off']);
+    });
   });
 });
