@@ -46,6 +46,7 @@ export default {
   tsconfigFile: '', // TypeScript 7 has no interface for Stryker to read one with, and Node needs none
   reporters: ['clear-text', 'progress'],
   clearTextReporter: { logTests: false },
+  timeoutMS: 1_500, // beyond what the tests of a change took: they wait for nothing
   concurrency: 2,
   tempDirName: '.stryker',
 };
