@@ -83,6 +83,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'storage/settings': ['core', 'core/ports', 'core/time', 'storage'],
 
+  // What the processes of one bot share besides the database.
+  redis: ['core'],
+
   // A record becomes a document.
   'minutes/fonts': ['core/text', 'i18n', 'i18n/locales.ts'],
   'minutes/model': ['core', 'core/text', 'core/time', 'i18n', 'i18n/locales.ts'],
