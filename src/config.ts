@@ -48,7 +48,7 @@ export interface Config {
 }
 
 /** How this process shares one bot with others like it. */
-export interface ClusterConfig {
+interface ClusterConfig {
   readonly nodeName: string; // for people: in logs and metrics
   readonly redisUrl: string;
   readonly shardCount?: number; // missing: what Discord recommends

@@ -1,25 +1,24 @@
-import type { Client } from 'discord.js';
+import type { GuildId } from './core/ids.ts';
 import type { Archive } from './core/ports/archive.ts';
 import type { Settings } from './core/ports/settings.ts';
-import { guildWords } from './discord/formatting/guild-words.ts';
 import { minutesMessage } from './minutes/text/minutes-message.ts';
 import { viewOf } from './minutes/view-of.ts';
 import type { WebhooksOptions } from './webhook/webhooks.ts';
 
 interface Parts {
-  readonly client: Client;
+  readonly localeOf: (guildId: GuildId) => string;
   readonly archive: Pick<Archive, 'read'>;
   readonly settings: Pick<Settings, 'guild'>;
 }
 
 /** Makes deliveries to webhooks, each from the record as it is then, and for the webhook that the server has then. */
-export function deliveriesOf({ client, archive, settings }: Parts): WebhooksOptions['deliveryOf'] {
+export function deliveriesOf({ localeOf, archive, settings }: Parts): WebhooksOptions['deliveryOf'] {
   return async (meetingId) => {
     const record = await archive.read(meetingId);
     if (!record) return undefined;
     const { guildId } = record.head;
     const guild = await settings.guild(guildId);
-    const view = viewOf(guild, guildWords(client, guildId).locale);
+    const view = viewOf(guild, localeOf(guildId));
     return guild.webhook && { webhook: guild.webhook, body: minutesMessage(record, view) };
   };
 }

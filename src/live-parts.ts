@@ -1,26 +1,29 @@
-import type { Client } from 'discord.js';
+import type { GuildId } from './core/ids.ts';
 import type { Archive } from './core/ports/archive.ts';
 import type { LiveMeetings } from './core/ports/live-meetings.ts';
 import type { Settings } from './core/ports/settings.ts';
 import type { Readers } from './discord/permissions/readers.ts';
-import { watchRights } from './discord/permissions/rights-changes.ts';
 import { withGlossary } from './minutes/model/build-minutes.ts';
 import type { Guest } from './web/live/links.ts';
 import type { LiveParts } from './web/live/pages.ts';
 
-interface Parts {
-  readonly client: Client<true>;
+/** Of the bot that is in a server. */
+interface BotParts {
   readonly readers: Readers;
-  readonly meetings: LiveMeetings;
+  readonly house: LiveMeetings;
+}
+
+interface Parts extends Pick<LiveParts, 'watchRights'> {
+  readonly botOf: (guildId: GuildId) => BotParts | undefined;
   readonly archive: Archive;
   readonly settings: Settings;
 }
 
 /** Connects the live page with the running meeting, the archive, and the readers' rights. */
 export function livePartsOf(parts: Parts): Omit<LiveParts, 'links' | 'log' | 'timing'> {
-  const { client, readers, meetings, archive, settings } = parts;
+  const { botOf, archive, settings, watchRights } = parts;
   const runningFor = ({ guildId, meetingId }: Omit<Guest, 'userId'>) => {
-    const meeting = meetings.meetingOf(guildId);
+    const meeting = botOf(guildId)?.house.meetingOf(guildId);
     return meeting?.head.id === meetingId ? meeting : undefined;
   };
   const recordOf: LiveParts['recordOf'] = async ({ guildId, meetingId }) => {
@@ -38,11 +41,11 @@ export function livePartsOf(parts: Parts): Omit<LiveParts, 'links' | 'log' | 'ti
     recordOf,
     async readerOf(guest) {
       const head = await headOf(guest);
-      if (!head || !(await readers.mayReadTextNow(guest.userId, head))) return undefined;
+      if (!head || !(await botOf(guest.guildId)?.readers.mayReadTextNow(guest.userId, head))) return undefined;
       const { reads } = await settings.member(guest.guildId, guest.userId);
       return { ...(reads !== undefined && { reads }) };
     },
     listen: (meeting, listener) => runningFor(meeting)?.addListener(listener),
-    watchRights: (changed) => watchRights(client, changed),
+    ...(watchRights && { watchRights }),
   };
 }

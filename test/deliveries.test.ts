@@ -1,4 +1,3 @@
-import { Client } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { quiet } from '../src/core/log.ts';
@@ -24,7 +23,7 @@ async function kept() {
   await journal.of(head.id).write(makeFinal({ utteranceId: 'u2', speakerId: '200', text: 'I did not hear that' }));
   await journal.of(head.id).end(60_000, 'stopped');
   await settings.changeGuild(head.guildId, { webhook });
-  const deliveryOf = deliveriesOf({ client: new Client({ intents: [] }), archive: journal.archive, settings });
+  const deliveryOf = deliveriesOf({ localeOf: () => 'en-US', archive: journal.archive, settings });
   return { head, journal, settings, deliveryOf };
 }
 

@@ -167,13 +167,20 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['commands', 'commands/minutes', 'commands/panel', 'commands/privacy', 'commands/shared', 'i18n/commands'],
   ],
 
-  // The roof: builds everything once.
-  main: [
+  // The bot in the servers of one gateway session.
+  bot: [
     ...['core', 'core/audio', 'core/concurrency', 'core/meeting', 'core/ports', 'core/usage'],
-    ...['voice', 'voice/native', 'palabra', 'storage', 'storage/journal', 'storage/settings'],
+    ...['voice', 'palabra', 'commands/index.ts'],
     ...['discord/audio-files', 'discord/formatting', 'discord/gateway', 'discord/interactions', 'discord/lobby'],
     ...['discord/messages', 'discord/minutes', 'discord/panel', 'discord/permissions', 'discord/transcript'],
-    ...['minutes', 'minutes/model', 'minutes/text', 'summary', 'webhook', 'web', 'web/live', 'commands/index.ts'],
+    ...['minutes', 'web/live'],
+  ],
+
+  // The roof: opens everything once.
+  main: [
+    ...['bot', 'core', 'core/audio', 'core/ports', 'core/usage', 'voice', 'voice/native', 'palabra'],
+    ...['storage', 'storage/journal', 'storage/settings', 'discord/gateway', 'discord/permissions'],
+    ...['minutes', 'minutes/model', 'minutes/text', 'summary', 'webhook', 'web', 'web/live'],
   ],
 };
 

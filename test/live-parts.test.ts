@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { quiet } from '../src/core/log.ts';
 import { Readers } from '../src/discord/permissions/readers.ts';
+import { watchRights } from '../src/discord/permissions/rights-changes.ts';
 import { livePartsOf } from '../src/live-parts.ts';
 import { openJournal } from '../src/storage/journal/journal.ts';
 import { openSettings } from '../src/storage/settings/settings.ts';
@@ -32,7 +33,12 @@ async function readAlong() {
   const meetingId = meetings.meetingOf(guildId)?.head.id ?? '';
   const links = new LiveLinks('http://localhost');
   const live = new LivePages({
-    ...livePartsOf({ client, readers: new Readers(client), meetings, archive: journal.archive, settings }),
+    ...livePartsOf({
+      botOf: () => ({ readers: new Readers(client), house: meetings }),
+      watchRights: (changed) => watchRights(client, changed),
+      archive: journal.archive,
+      settings,
+    }),
     links,
     log: quiet,
   });

@@ -1,3 +1,3 @@
 export { decodersOf } from './decoding/decoder.ts';
-export { loadNative } from './native/native.ts';
+export { loadNative, type NativeVoice } from './native/native.ts';
 export { DiscordVoiceRooms, type VoiceRoomsOptions } from './rooms.ts';

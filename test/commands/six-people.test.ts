@@ -302,7 +302,7 @@ function withMenu({ discord, lobby }: Stage, customId: string) {
 /** The pages as the bot serves them. */
 function pagesOf(stage: Stage): LivePages {
   return new LivePages({
-    ...livePartsOf({ ...stage, archive: stage.journal.archive }),
+    ...livePartsOf({ ...stage, botOf: () => ({ ...stage, house: stage.meetings }), archive: stage.journal.archive }),
     links: stage.links,
     log: quiet,
   });

@@ -1,15 +1,15 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { quiet } from '../src/core/log.ts';
-import { MeetingHouse } from '../src/core/meeting/house.ts';
-import { Budget } from '../src/core/usage/usage.ts';
-import { DiscordPresences } from '../src/discord/gateway/presence.ts';
-import { AutoStart } from '../src/discord/lobby/auto-start.ts';
-import { lookAtGuilds } from '../src/look-at-guilds.ts';
-import { openJournal } from '../src/storage/journal/journal.ts';
-import { connected } from './discord/support/connect.ts';
-import type { Channel, Guild, Member } from './simulators/discord/index.ts';
-import { makeHead } from './support/make.ts';
-import { MemoryChannel, MemoryRoom, MemorySettings, MemoryTranscriber } from './support/ports.ts';
+import { lookAtGuilds } from '../../src/bot/look-at-guilds.ts';
+import { quiet } from '../../src/core/log.ts';
+import { MeetingHouse } from '../../src/core/meeting/house.ts';
+import { Budget } from '../../src/core/usage/usage.ts';
+import { DiscordPresences } from '../../src/discord/gateway/presence.ts';
+import { AutoStart } from '../../src/discord/lobby/auto-start.ts';
+import { openJournal } from '../../src/storage/journal/journal.ts';
+import { connected } from '../discord/support/connect.ts';
+import type { Channel, Guild, Member } from '../simulators/discord/index.ts';
+import { makeHead } from '../support/make.ts';
+import { MemoryChannel, MemoryRoom, MemorySettings, MemoryTranscriber } from '../support/ports.ts';
 
 /** A bot that logs in while Discord cannot reach the server in which Ana sits. */
 async function lateServer({ isAnaThere = true, isUnfinished = false, startsItself = false } = {}) {

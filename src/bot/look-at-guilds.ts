@@ -1,6 +1,6 @@
 import type { Client, Guild } from 'discord.js';
-import type { GuildId } from './core/ids.ts';
-import { knownGuilds, onGuildKnown } from './discord/gateway/known-guilds.ts';
+import type { GuildId } from '../core/ids.ts';
+import { knownGuilds, onGuildKnown } from '../discord/gateway/known-guilds.ts';
 
 interface Parts {
   readonly client: Client<true>;

@@ -1,0 +1,133 @@
+import type { Client } from 'discord.js';
+import { commands, controls, definitions } from '../../commands/index.ts';
+import { CoolDowns } from '../core/concurrency/cool-downs.ts';
+import { MeetingHouse } from '../core/meeting/house.ts';
+import { watchAudio } from '../discord/audio-files/watch.ts';
+import { AllowedGuilds } from '../discord/gateway/allowed-guilds.ts';
+import { seesMessages } from '../discord/gateway/client.ts';
+import { DiscordPresences } from '../discord/gateway/presence.ts';
+import { registerCommands } from '../discord/gateway/register-commands.ts';
+import { voiceAdapterOf } from '../discord/gateway/voice-adapter.ts';
+import { routeInteractions } from '../discord/interactions/router.ts';
+import { AutoStart } from '../discord/lobby/auto-start.ts';
+import { NameMark } from '../discord/lobby/name-mark.ts';
+import { DiscordUshers } from '../discord/lobby/usher.ts';
+import { fallbacksFor } from '../discord/messages/destination.ts';
+import { DiscordMinutesPoster } from '../discord/minutes/minutes-poster.ts';
+import { DiscordPanels } from '../discord/panel/panels.ts';
+import { Readers } from '../discord/permissions/readers.ts';
+import { DiscordTranscriptChannels } from '../discord/transcript/transcript-channels.ts';
+import { makeMinutes } from '../minutes/make-minutes.ts';
+import { viewOf } from '../minutes/view-of.ts';
+import { DiscordVoiceRooms } from '../voice/index.ts';
+import { lookAtGuilds } from './look-at-guilds.ts';
+import type { Shared } from './shared.ts';
+
+const EMPTY_AFTER_MS = 60_000;
+
+/**
+ * The bot in the servers of one gateway session: its meetings, and everything that reacts to what happens there.
+ *
+ * It only listens until `serve` is called: then it answers, starts meetings, and resumes what was left unfinished.
+ */
+export class Bot implements AsyncDisposable {
+  readonly client: Client<true>;
+  readonly house: MeetingHouse;
+  readonly readers: Readers;
+  readonly #shared: Shared;
+  readonly #mark: NameMark;
+  readonly #serving = new AsyncDisposableStack();
+  #autoStart: AutoStart | undefined;
+
+  /** Takes over a client that is logged in, and destroys it in the end. */
+  constructor(client: Client<true>, shared: Shared) {
+    this.client = client;
+    this.#shared = shared;
+    this.readers = new Readers(client);
+    const { log, settings, journal, posting: signal } = shared;
+    this.#mark = new NameMark({ client, settings, log });
+    this.house = new MeetingHouse({
+      ...shared,
+      ...this.#postings(),
+      archive: journal.archive,
+      rooms: new DiscordVoiceRooms({
+        adapterOf: voiceAdapterOf(client),
+        sampleRateHz: shared.sampleRateHz,
+        native: shared.native,
+        log,
+      }),
+      presences: new DiscordPresences(client),
+      ushers: new DiscordUshers({ client, mark: this.#mark, journal, archive: journal.archive, log, signal }),
+      observer: {
+        began: (head, meeting) => {
+          this.#autoStart?.began(head);
+          shared.meter.began(meeting);
+        },
+        over: (head) => {
+          this.#autoStart?.over(head);
+          shared.meter.over(head);
+        },
+        settingsChanged: (guildId) => this.#autoStart?.settingsChanged(guildId),
+      },
+      emptyAfterMs: EMPTY_AFTER_MS,
+    });
+  }
+
+  /** Whether Discord is heard. */
+  get isConnected(): boolean {
+    return this.client.isReady() && this.client.ws.status === 0;
+  }
+
+  /** Begins to act. @returns whether commands had to be registered */
+  async serve(): Promise<'unchanged' | 'registered'> {
+    const { client, house, readers } = this;
+    const { settings, journal, budget, audio, summariser, links, log, signal } = this.#shared;
+    const { allowedGuilds: allowed, allowsPrivateWebhooks } = this.#shared;
+    const { archive } = journal;
+    const serving = this.#serving;
+    const autoStart = serving.use(new AutoStart({ client, meetings: house, settings, archive, budget, log, signal }));
+    this.#autoStart = autoStart;
+    const guilds = allowed && serving.use(new AllowedGuilds({ client, allowed, log, signal }));
+    await guilds?.leaveOthers();
+    const registered = await registerCommands(client.rest, client.application.id, definitions, signal);
+    if (seesMessages(client)) serving.use(watchAudio({ client, desk: audio, settings, archive, log }));
+    const context = {
+      meetings: house,
+      ...{ settings, archive, readers, audio, budget, client, log, signal },
+      coolDowns: new CoolDowns(),
+      allowsPrivateWebhooks,
+      ...(summariser && { summariser }),
+      ...(links && { liveLinks: links }),
+    };
+    const isServed = (guildId: string) => guilds?.has(guildId) ?? true;
+    serving.use(routeInteractions(client, { commands, controls }, context, log, isServed));
+    // People in a meeting that a crash cut off should not have to start it again.
+    serving.use(lookAtGuilds({ client, house, mark: this.#mark, autoStart, signal }));
+    return registered;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#serving.disposeAsync();
+    await this.#mark[Symbol.asyncDispose]();
+    await this.client.destroy();
+  }
+
+  #postings() {
+    const { client } = this;
+    const { settings, journal, links, pricePerMinute, log, posting: signal } = this.#shared;
+    return {
+      channels: new DiscordTranscriptChannels({ client, log, fallbacks: fallbacksFor, signal }),
+      minutes: new DiscordMinutesPoster({
+        client,
+        settings,
+        write: (record, guild, locale, signal) =>
+          makeMinutes(record, { ...viewOf(guild, locale), languages: guild.translateTo }, log, signal),
+      }),
+      panels: new DiscordPanels({
+        ...{ client, journal, log, signal },
+        ...(pricePerMinute !== undefined && { pricePerMinute }),
+        hasLivePage: links !== undefined,
+      }),
+    };
+  }
+}

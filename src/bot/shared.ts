@@ -1,0 +1,34 @@
+import type { AudioDesk } from '../core/audio/desk.ts';
+import type { GuildId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Journal } from '../core/ports/journal.ts';
+import type { MinutesForwarder, Summariser } from '../core/ports/minutes.ts';
+import type { Settings } from '../core/ports/settings.ts';
+import type { MeetingMeter } from '../core/usage/meeting-meter.ts';
+import type { Budget } from '../core/usage/usage.ts';
+import type { PalabraTranscriber } from '../palabra/transcriber.ts';
+import type { NativeVoice } from '../voice/index.ts';
+import type { LiveLinks } from '../web/live/links.ts';
+
+/** What all bots of a process share. */
+export interface Shared {
+  readonly sampleRateHz: 48_000 | 24_000 | 16_000; // what the recogniser gets
+  readonly pricePerMinute?: number; // US dollars for a minute of audio; missing: costs are not shown
+  readonly allowedGuilds?: readonly GuildId[]; // missing: every server that invites the bot
+  readonly allowsPrivateWebhooks: boolean;
+  readonly log: Log;
+  readonly settings: Settings;
+  readonly journal: Journal;
+  readonly budget: Budget;
+  readonly meter: MeetingMeter;
+  readonly transcriber: PalabraTranscriber;
+  readonly native: NativeVoice | undefined;
+  readonly audio: AudioDesk;
+  readonly forwarder: MinutesForwarder;
+  readonly summariser?: Summariser; // missing: there are no summaries
+  readonly links?: LiveLinks; // missing: there are no live pages
+  /** Aborted when the process shuts down. */
+  readonly signal: AbortSignal;
+  /** Aborted when nothing more is posted: after the last words. */
+  readonly posting: AbortSignal;
+}
