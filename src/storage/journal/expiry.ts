@@ -13,10 +13,12 @@ type Expiring = Pick<Archive, 'expire' | 'wipe'>;
  * disposed.
  *
  * Disposing waits for the current step. A failed round is logged, and the next round tries again.
+ *
+ * @param isOurs - asked before each round: of several processes on one database, one does it. Missing: this is the only one
  */
-export function startExpiry(archive: Expiring, log: Log): AsyncDisposable {
+export function startExpiry(archive: Expiring, log: Log, isOurs: () => boolean = () => true): AsyncDisposable {
   const over = new AbortController();
-  const rounds = run(archive, log, over.signal);
+  const rounds = run(archive, log, isOurs, over.signal);
   return {
     async [Symbol.asyncDispose]() {
       over.abort();
@@ -25,11 +27,15 @@ export function startExpiry(archive: Expiring, log: Log): AsyncDisposable {
   };
 }
 
-async function run(archive: Expiring, log: Log, signal: AbortSignal): Promise<void> {
+async function run(archive: Expiring, log: Log, isOurs: () => boolean, signal: AbortSignal): Promise<void> {
   const clock = new Bell(); // that nobody rings
   let isWiped = true;
   let waitMs = FIRST_AFTER_MS;
   while ((await clock.wait(signal, waitMs)) === 'time is up') {
+    if (!isOurs()) {
+      waitMs = EVERY_MS;
+      continue;
+    }
     try {
       const meetings = await archive.expire(new Date(), signal);
       if (meetings > 0) log.info({ meetings }, 'Erased meetings that were older than their server wants');

@@ -46,6 +46,18 @@ describe('the expiry of old meetings', () => {
     expect(await ids()).toEqual(['old']);
   });
 
+  it('is left to another process until it is told to be this one’s', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    await ended('old', 25);
+    let isOurs = false;
+    await using _expiry = startExpiry(journal.archive, quiet, () => isOurs);
+    await vi.advanceTimersByTimeAsync(HOUR_MS);
+    expect(await ids()).toEqual(['old']);
+    isOurs = true;
+    await vi.advanceTimersByTimeAsync(HOUR_MS);
+    await vi.waitFor(async () => expect(await ids()).toEqual([]));
+  });
+
   it('logs a failed round, and tries again', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     const warnings: string[] = [];

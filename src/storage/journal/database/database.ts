@@ -1,18 +1,20 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Log } from '../../../core/log.ts';
-import type { Address } from '../../address.ts';
+import type { Address, DatabaseKind } from '../../address.ts';
 import { withFirstError } from '../../first-error.ts';
 import { patiently } from '../../patiently.ts';
 import { openSqliteFile } from '../../sqlite-file.ts';
 import { reasonOf, StorageError } from '../../storage-error.ts';
 import type { JournalTables } from '../tables/schema.ts';
 import { journalMigrations } from './migrations.ts';
+import { stepsMade, stepsOfNewerVersions } from './newer-migrations.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 
 const CONNECT_LIMIT_MS = 5_000;
 const QUERY_LIMIT_MS = 10_000; // a statement takes milliseconds; a database that takes this long hangs
 const POOL_SIZE = 4; // meetings write a few lines a second
+const HISTORY = 'parley_migrations';
 
 /** @throws {StorageError} when it cannot be opened, or its tables cannot be brought up to date */
 export async function openJournalDatabase(
@@ -30,10 +32,11 @@ export async function openJournalDatabase(
   let db: Kysely<JournalTables> | undefined;
   try {
     db = address.kind === 'sqlite' ? await openSqlite(address.path, signal) : await openPostgres(address.url, log);
-    await migrate(db, address.kind, signal);
+    await migrate(db, address.kind, place, signal);
     return db;
   } catch (error) {
     await db?.destroy().catch(() => {}); // the first error is the one that people need
+    if (error instanceof StorageError) throw error;
     throw new StorageError('unreachable', `Cannot open the transcripts in ${place}: ${reasonOf(error)}.`);
   }
 }
@@ -61,14 +64,22 @@ async function openPostgres(url: string, log: Log): Promise<Kysely<JournalTables
   return new Kysely({ dialect: withFirstError(new PostgresDialect({ pool })) });
 }
 
-async function migrate(db: Kysely<JournalTables>, kind: 'sqlite' | 'postgres', signal: AbortSignal): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: async () => journalMigrations(kind) },
-    migrationTableName: 'parley_migrations',
-    migrationLockTableName: 'parley_migrations_lock',
-  });
+async function migrate(
+  db: Kysely<JournalTables>,
+  kind: DatabaseKind,
+  place: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const known = journalMigrations(kind);
   await patiently(async () => {
+    const newer = stepsOfNewerVersions(await stepsMade(db, kind, HISTORY), known, place);
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => ({ ...known, ...newer }) },
+      migrationTableName: HISTORY,
+      migrationLockTableName: `${HISTORY}_lock`,
+      allowUnorderedMigrations: true, // two branches may release their steps in the other order
+    });
     const { error } = await migrator.migrateToLatest();
     if (error !== undefined) throw error;
   }, signal);

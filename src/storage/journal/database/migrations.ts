@@ -8,6 +8,9 @@ import { createSearch, rebuildSearch } from '../search/migration.ts';
  * The steps of the journal's schema, oldest first. Both databases run the same, except that only PostgreSQL knows of several processes.
  * A step that has been released is never changed.
  *
+ * Older versions run on beside a newer one, and may be started again: so a step only adds. One that takes away or changes what
+ * they read or write has a name like `0042-breaking-segments`, and they refuse a database that has it.
+ *
  * Every step may be run again: Kysely uses no transaction on SQLite, and a process may be killed in the middle.
  */
 export function journalMigrations(kind: DatabaseKind): Record<string, Migration> {
