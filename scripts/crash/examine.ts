@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { quiet } from '../../src/core/log.ts';
 import type { Gap, MeetingRecord } from '../../src/core/record.ts';
 import { openJournal } from '../../src/storage/journal/journal.ts';
@@ -45,7 +44,7 @@ export async function examine(meeting: FaultMeeting, aways: readonly Away[]): Pr
 }
 
 async function recordOf({ stage, guild }: FaultMeeting): Promise<MeetingRecord> {
-  await using journal = await openJournal(`sqlite://${join(stage.bot.directory, 'data/parley.db')}`, quiet);
+  await using journal = await openJournal(stage.databaseUrl, quiet);
   const [head] = await journal.archive.list(guild.id, 1);
   const record = head && (await journal.archive.read(head.id));
   if (!record) throw new Error('The journal contains no meeting');

@@ -14,12 +14,14 @@ const root = resolve(import.meta.dirname, '../..');
 const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/bot');
 const EXIT_LIMIT_MS = 25_000;
 const WATCH = new URL('real-time/watch-the-bot.ts', import.meta.url).href;
+const FROM_ADDRESS = new URL('from-address.ts', import.meta.url).href;
 const READY = 'Ready as';
 
 export interface ParleyOptions {
   readonly startFile?: string; // of another Parley than this one
   /** Whether its stalls are noted: a benchmark measures the bot without. */
   readonly isWatched?: boolean;
+  readonly fromAddress?: string; // of loopback: what it connects from, so that simulators can tell processes apart
 }
 
 export interface ParleyEnvironment extends ParleyOptions {
@@ -39,6 +41,7 @@ export class ParleyProcess implements AsyncDisposable {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #startFile: string;
   readonly #isWatched: boolean;
+  readonly #fromAddress: string | undefined;
   #child: ChildProcess;
   #output = '';
   #exited: Promise<number | null>;
@@ -48,6 +51,7 @@ export class ParleyProcess implements AsyncDisposable {
     this.#environment = environment;
     this.#startFile = options.startFile ?? join(root, 'src/start.js');
     this.#isWatched = options.isWatched ?? false;
+    this.#fromAddress = options.fromAddress;
     this.#child = this.#spawn();
     this.#exited = exitOf(this.#child);
   }
@@ -62,7 +66,8 @@ export class ParleyProcess implements AsyncDisposable {
 
   #spawn(): ChildProcess {
     const watch = this.#isWatched ? ['--import', WATCH] : [];
-    const child = spawn(process.execPath, [...shippedOptions(), ...watch, this.#startFile], {
+    const from = this.#fromAddress === undefined ? [] : ['--import', `${FROM_ADDRESS}?${this.#fromAddress}`];
+    const child = spawn(process.execPath, [...shippedOptions(), ...watch, ...from, this.#startFile], {
       cwd: this.directory,
       env: { PATH: process.env.PATH, HTTP_PORT: '0', NODE_COMPILE_CACHE, ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe', this.#isWatched ? 'pipe' : 'ignore'],

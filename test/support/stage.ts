@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type Channel,
   type DiscordOptions,
@@ -27,6 +28,7 @@ export interface Stage extends AsyncDisposable {
   readonly discord: DiscordSimulator;
   readonly palabra: PalabraSimulator;
   readonly bot: ParleyProcess;
+  readonly databaseUrl: string; // of the bot's journal
   readonly guild: Guild;
   readonly voice: Channel;
   readonly text: Channel;
@@ -56,6 +58,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     discord,
     palabra,
     bot,
+    databaseUrl: `sqlite://${join(bot.directory, 'data/parley.db')}`,
     guild,
     voice,
     text,

@@ -80,9 +80,10 @@ describe('a request that goes wrong', () => {
     expect(sim.rateLimited).toBe(0);
   });
 
-  it('is counted with its route, never with its ids', async () => {
+  it('is counted with its route, never with its ids, and with the server that it is for', async () => {
     await channel.send('x');
     expect(sim.rest.seen.at(-1)).toMatchObject({ method: 'POST', route: '/channels/:channel/messages', status: 200 });
+    expect(sim.rest.seen.at(-1)?.guildId).toBe(guild.id);
   });
 });
 

@@ -81,9 +81,9 @@ export class DiscordSimulator implements AsyncDisposable {
         heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
         allowedIntents: (options.privilegedIntents ?? []).reduce((bits, name) => bits | INTENT[name], 0),
       },
-      (request, sessionId) => {
-        this.seats.ask(request, sessionId);
-        seatBot(this.world, request, sessionId);
+      (request, session) => {
+        this.seats.ask(request, session);
+        seatBot(this.world, request, session.id);
       },
     );
     const limits = { limits: options.limits ?? 'real', limitsAddresses: options.limitsAddresses ?? false };

@@ -20,9 +20,12 @@ export interface Conversation {
   readonly pauseMs?: number; // between two sentences of one person: longer than what ends an utterance
 }
 
+/** What a meeting takes place between, whichever process writes it down. */
+export type MeetingStage = Pick<Stage, 'discord' | 'palabra' | 'databaseUrl'>;
+
 /** One server with a meeting that is written down, and the people in it. */
 export class FaultMeeting {
-  readonly stage: Stage;
+  readonly stage: MeetingStage;
   readonly guild: Guild;
   readonly voice: Channel;
   readonly text: Channel;
@@ -32,7 +35,13 @@ export class FaultMeeting {
   readonly #moderator: Member;
 
   /** Use `FaultStage.meet`. */
-  constructor(stage: Stage, guild: Guild, language: string, names: readonly string[], habits: Partial<VoiceHabits>) {
+  constructor(
+    stage: MeetingStage,
+    guild: Guild,
+    language: string,
+    names: readonly string[],
+    habits: Partial<VoiceHabits>,
+  ) {
     this.stage = stage;
     this.guild = guild;
     this.language = language;

@@ -1,13 +1,14 @@
 import type { VoiceHabits } from '../../simulators/discord/voice/index.ts';
 import { openStage, type Stage, type StageOptions } from '../stage.ts';
 import { type Conversation, FaultMeeting } from './fault-meeting.ts';
+import { type LogFlaws, logFlaws } from './log-flaws.ts';
 import { packetsOf } from './packets-of.ts';
-import { sentences, WORDS } from './sentences.ts';
+import { sentences } from './sentences.ts';
 
+/** Of the people in a meeting. */
 const NAMES = ['Ana', 'Ben', 'Chloé', 'Dario', 'Eva', 'Farid', 'Greta', 'Hugo', 'Ines', 'Jonas'];
+/** Each meeting has its own, which tells its sockets apart. */
 const LANGUAGES = ['en', 'es', 'de', 'fr', 'it', 'pt', 'nl', 'ru', 'hi', 'ko'];
-const DEFECT = /"level":"(?:error|fatal)"|nobody awaited|MaxListeners|uncaught/i;
-const VARYING = /"(?:time|meeting|speaker)":"[^"]*",/g;
 const SENTENCES = 80;
 const PEOPLE = 3;
 const SEED = 7;
@@ -16,9 +17,7 @@ const SEED = 7;
 export const TURNS = 5;
 
 /** What is wrong with a process that met faults; empty lists are good. */
-export interface ProcessFlaws {
-  readonly unspeakable: readonly string[]; // words and secrets in the log
-  readonly complaints: readonly string[]; // lines of the log that tell of a defect
+export interface ProcessFlaws extends LogFlaws {
   readonly violations: readonly string[]; // of the protocols, as the simulators saw it
 }
 
@@ -67,12 +66,8 @@ export class FaultStage implements AsyncDisposable {
   /** What is wrong with the process as a whole, up to now. */
   flaws(): ProcessFlaws {
     const { bot, palabra, discord } = this.stage;
-    const words = WORDS.filter((word) => bot.output.includes(word));
-    const secrets = [...palabra.secrets, discord.token].filter((secret) => bot.output.includes(secret));
-    const lines = bot.output.split('\n').filter((line) => DEFECT.test(line));
     return {
-      unspeakable: [...words, ...secrets.map(() => 'a secret')],
-      complaints: [...new Set(lines.map((line) => line.replace(VARYING, '')))],
+      ...logFlaws(bot.output, [...palabra.secrets, discord.token]),
       violations: [...palabra.violations, ...discord.violations],
     };
   }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { quiet } from '../../../src/core/log.ts';
 import type { MeetingRecord } from '../../../src/core/record.ts';
 import type { FinalSegment } from '../../../src/core/segment.ts';
@@ -37,7 +36,7 @@ export async function outcomeOf(meeting: FaultMeeting, endedAfterMs: number): Pr
   const { stage, guild, text, people, said } = meeting;
   const minutes = text.messages.find(({ attachments }) => attachments.length > 0);
   const lines = readTranscript(text.messages.filter((message) => message !== minutes));
-  const record = await journalOf(join(stage.bot.directory, 'data/parley.db'), guild.id);
+  const record = await journalOf(stage.databaseUrl, guild.id);
   const outcomes = people.map(({ id, displayName: name }): PersonOutcome => {
     const own = said.filter(({ who }) => who === name).toSorted((a, b) => a.startedAtMs - b.startedAtMs);
     return {
@@ -72,8 +71,8 @@ export async function outcomeOf(meeting: FaultMeeting, endedAfterMs: number): Pr
   };
 }
 
-async function journalOf(path: string, guildId: string): Promise<MeetingRecord> {
-  await using journal = await openJournal(`sqlite://${path}`, quiet);
+async function journalOf(url: string, guildId: string): Promise<MeetingRecord> {
+  await using journal = await openJournal(url, quiet);
   const [head] = await journal.archive.list(guildId, 1);
   const record = head && (await journal.archive.read(head.id));
   if (!record) throw new Error('The journal holds no meeting');

@@ -121,6 +121,7 @@ describe('a voice seat that another session of the bot takes over', inRealTime, 
       expect(states().map((state) => field(state, 'channel_id'))).toEqual([talk.id, talk.id]);
       expect(sim.seats.seen.map(({ channelId }) => channelId)).toEqual([talk.id, talk.id]);
       expect(sim.seats.asked.map(({ sessionId }) => sessionId)).toEqual([oldSession, newSession]);
+      expect(sim.seats.asked.map(({ address }) => address)).toEqual(['127.0.0.1', '127.0.0.1']);
 
       // Whoever is told is told once; the witness asked for nothing.
       const toldWitness = witness.names.filter((name) => name === 'VOICE_SERVER_UPDATE').length;

@@ -21,7 +21,7 @@ export interface GatewayOptions {
 }
 
 /** What else a session's voice state request does, beside the state itself. */
-export type OnVoiceState = (request: VoiceStateRequest, sessionId: string) => void;
+export type OnVoiceState = (request: VoiceStateRequest, session: GatewaySession) => void;
 
 /** Discord's gateway v10: sessions, resumes, and the events each session asked for. */
 export class GatewayServer {
@@ -207,7 +207,7 @@ export class GatewayServer {
   #voiceState(session: GatewaySession, d: unknown): void {
     const read = voiceState.safeParse(d);
     if (!read.success) throw new Closing(4002, 'Decode error');
-    if (this.#isServed(session, read.data.guild_id)) this.#onVoiceState(read.data, session.id);
+    if (this.#isServed(session, read.data.guild_id)) this.#onVoiceState(read.data, session);
   }
 
   #members(session: GatewaySession, d: unknown): void {

@@ -40,6 +40,7 @@ export interface RequestSeen {
   readonly arrivedAtMs: number; // since 1970
   readonly address: string; // that it came from
   readonly caller: Caller; // who is counted for it
+  readonly guildId: string | undefined; // of the channel or webhook that it is for
 }
 
 /** Discord's REST API v10 and the files of its CDN, over one HTTP server on loopback. */
@@ -86,10 +87,11 @@ export class RestServer {
     const segments = (path ?? '').split('/').slice(1).map(decodeURIComponent);
     const fault = path === undefined ? undefined : this.faults.take(method, path);
     const found = this.#find(method, segments);
+    const guildId = this.#guildOf(segments);
     const pattern = found === undefined ? 'unknown' : `/${found.route.pattern.join('/')}`;
     if (fault !== undefined && (await this.#broken(fault, request, response)) === 'done') {
       const status = typeof fault.with === 'object' && 'status' in fault.with ? fault.with.status : 0;
-      this.seen.push({ method, route: pattern, status, ...arrival });
+      this.seen.push({ method, route: pattern, status, guildId, ...arrival });
       return;
     }
     let answer: Answer & { headers?: Readonly<Record<string, string>> };
@@ -97,7 +99,7 @@ export class RestServer {
       this.#world.violations.push(`A request for what Discord does not have: ${method} ${segments[0] ?? ''}`);
       answer = { status: 404, json: refusals.notFound().json() };
     } else answer = await this.#answer(found.route, found.params, { request, url, caller: arrival.caller });
-    this.seen.push({ method, route: pattern, status: answer.status, ...arrival });
+    this.seen.push({ method, route: pattern, status: answer.status, guildId, ...arrival });
     if (fault?.butDoIt === true && (await this.#afterwards(fault, response)) === 'done') return;
     response.writeHead(answer.status, {
       ...answer.headers,
@@ -112,6 +114,12 @@ export class RestServer {
       if (params !== undefined) return { route: candidate, params };
     }
     return undefined;
+  }
+
+  #guildOf([kind, id = '']: readonly string[]): string | undefined {
+    if (kind === 'guilds') return id;
+    const channel = kind === 'webhooks' ? this.#world.webhooks.get(id)?.channel : this.#world.channels.get(id);
+    return channel?.guild?.id;
   }
 
   async #answer(

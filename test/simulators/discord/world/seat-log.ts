@@ -7,10 +7,14 @@ interface Seat {
   readonly channelId: string | null; // null: out of voice
 }
 
+interface Asked extends Seat {
+  readonly address: string; // of the process
+}
+
 /** Writes down which session asked for the bot's seats, and where the bot was seen: for tests of several processes. */
 export class SeatLog {
   /** Every op 4, also what Discord ignored. */
-  readonly asked: Seat[] = [];
+  readonly asked: Asked[] = [];
   /** Every voice state of the bot, as everybody in the server could see it. */
   readonly seen: Seat[] = [];
 
@@ -24,8 +28,11 @@ export class SeatLog {
     });
   }
 
-  ask(request: { readonly guild_id: string; readonly channel_id: string | null }, sessionId: string): void {
+  ask(
+    request: { readonly guild_id: string; readonly channel_id: string | null },
+    { id, address }: { readonly id: string; readonly address: string },
+  ): void {
     const { guild_id: guildId, channel_id: channelId } = request;
-    this.asked.push({ atMs: Date.now(), sessionId, guildId, channelId });
+    this.asked.push({ atMs: Date.now(), sessionId: id, address, guildId, channelId });
   }
 }
