@@ -1,10 +1,10 @@
 import type { GuildId } from './core/ids.ts';
 import type { Archive } from './core/ports/archive.ts';
+import type { Guest } from './core/ports/live-links.ts';
 import type { LiveMeetings } from './core/ports/live-meetings.ts';
 import type { Settings } from './core/ports/settings.ts';
 import type { Readers } from './discord/permissions/readers.ts';
 import { withGlossary } from './minutes/model/build-minutes.ts';
-import type { Guest } from './web/live/links.ts';
 import type { LiveParts } from './web/live/pages.ts';
 
 /** Of the bot that is in a server. */

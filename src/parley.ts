@@ -19,7 +19,7 @@ import { openJournal } from './storage/journal/journal.ts';
 import { openSettings } from './storage/settings/settings.ts';
 import { decodersOf, loadNative } from './voice/index.ts';
 import { servePages, type Vitals } from './web/health.ts';
-import { LiveLinks } from './web/live/links.ts';
+import { LinksInMemory } from './web/live/links.ts';
 import type { LivePages, LiveParts } from './web/live/pages.ts';
 import { Webhooks } from './webhook/webhooks.ts';
 
@@ -69,7 +69,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using audio = new AudioDesk(transcriber, signal, { budget });
   const posting = new AbortController(); // outlives `signal`, as the last words are posted after it
   const { publicUrl } = config.http;
-  const links = publicUrl === undefined ? undefined : new LiveLinks(publicUrl);
+  const links = publicUrl === undefined ? undefined : new LinksInMemory(publicUrl);
   const summariser = config.summary && (await summariserOf(config.summary, log, signal));
   const gone = Promise.withResolvers<never>();
   gone.promise.catch(() => {}); // the error is thrown below; nobody waits for it while the bot starts or ends

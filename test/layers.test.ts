@@ -16,6 +16,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/ports': ['core', 'core/time'],
   'core/usage': ['core', 'core/ports'],
   'core/audio': ['core', 'core/ports', 'core/usage'],
+  'core/live': ['core/ports'],
   'core/meeting/hearing': ['core', 'core/concurrency', 'core/ports', 'core/time'],
   'core/meeting': ['core', 'core/concurrency', 'core/meeting/hearing', 'core/ports', 'core/text', 'core/time'],
 
@@ -72,7 +73,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What was said and what was chosen is kept.
   storage: [],
   'storage/journal/tables': ['core', 'core/ports'],
-  'storage/cluster': ['core', 'core/ports', 'storage', 'storage/journal/tables'],
+  'storage/cluster': ['core', 'core/live', 'core/ports', 'storage', 'storage/journal/tables'],
   'storage/journal/search': ['core', 'core/ports', 'core/text', 'storage', 'storage/journal/tables'],
   'storage/journal/database': [
     ...['core', 'storage', 'storage/cluster', 'storage/journal/search', 'storage/journal/tables'],
@@ -125,7 +126,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   summary: ['core', 'core/ports', 'core/text', 'core/time'],
   webhook: ['core'],
   web: ['core'],
-  'web/live': ['core', 'core/concurrency', 'core/ports', 'core/text', 'i18n', 'web'],
+  'web/live': ['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web'],
   'web/live/page': [],
 
   // What people ask for.

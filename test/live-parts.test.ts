@@ -6,7 +6,7 @@ import { livePartsOf } from '../src/live-parts.ts';
 import { openJournal } from '../src/storage/journal/journal.ts';
 import { openSettings } from '../src/storage/settings/settings.ts';
 import { servePages } from '../src/web/health.ts';
-import { LiveLinks } from '../src/web/live/links.ts';
+import { LinksInMemory } from '../src/web/live/links.ts';
 import { LivePages } from '../src/web/live/pages.ts';
 import { MeetingsInMemory } from './commands/support/meetings-in-memory.ts';
 import { connected } from './discord/support/connect.ts';
@@ -31,7 +31,7 @@ async function readAlong() {
   const started = { guildId, voiceChannelId: '1', voiceChannelName: 'Talk', textChannelId, startedBy: '2' };
   await meetings.startMeeting(started);
   const meetingId = meetings.meetingOf(guildId)?.head.id ?? '';
-  const links = new LiveLinks('http://localhost');
+  const links = new LinksInMemory('http://localhost');
   const live = new LivePages({
     ...livePartsOf({
       botOf: () => ({ readers: new Readers(client), house: meetings }),

@@ -18,7 +18,7 @@ export const livePageButton: ParleyControl = {
     const guest = { guildId: pressed.guildId, meetingId, userId: pressed.user.id };
     noteAccess(log, { what: 'live link', outcome: isReader ? 'allowed' : 'refused', ...guest });
     if (!isReader) return words.t('live.notForYou');
-    const url = liveLinks.invite(guest);
+    const url = await liveLinks.invite(guest);
     const link = {
       type: ComponentType.Button,
       style: ButtonStyle.Link,
@@ -50,7 +50,7 @@ export const closeMyLinksButton: ParleyControl = {
   async run(pressed, meetingId, { liveLinks, log }, words) {
     if (!liveLinks) return words.t('router.outdatedControl');
     const guest = { guildId: pressed.guildId, meetingId, userId: pressed.user.id };
-    const count = liveLinks.close(guest);
+    const count = await liveLinks.close(guest);
     noteAccess(log, { what: 'live link', outcome: 'ended', ...guest });
     return words.t('live.closedMine', { count });
   },
@@ -68,7 +68,7 @@ export const closeAllLinksButton: ParleyControl = {
       noteAccess(log, { what: 'live link', outcome: 'refused', ...asker });
       return words.t('live.mayNotCloseAll');
     }
-    const count = liveLinks.closeAll(asker);
+    const count = await liveLinks.closeAll(asker);
     noteAccess(log, { what: 'live link', outcome: 'ended', ...asker });
     return words.t('live.closedAll', { count });
   },

@@ -1,9 +1,10 @@
 import type { Client, GuildMember } from 'discord.js';
 import type { AudioDesk } from '../../src/core/audio/desk.ts';
 import type { CoolDowns } from '../../src/core/concurrency/cool-downs.ts';
-import type { GuildId, MeetingId, SpeakerId } from '../../src/core/ids.ts';
+import type { GuildId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Archive } from '../../src/core/ports/archive.ts';
+import type { LiveLinks } from '../../src/core/ports/live-links.ts';
 import type { LiveMeetings } from '../../src/core/ports/live-meetings.ts';
 import type { Summariser } from '../../src/core/ports/minutes.ts';
 import type { Settings } from '../../src/core/ports/settings.ts';
@@ -11,23 +12,6 @@ import type { Budget } from '../../src/core/usage/usage.ts';
 import type { Command, MessageCommand } from '../../src/discord/interactions/command.ts';
 import type { Control } from '../../src/discord/interactions/control.ts';
 import type { Readers } from '../../src/discord/permissions/readers.ts';
-
-/** The member whom a link shows a meeting. */
-interface Guest {
-  readonly guildId: GuildId;
-  readonly meetingId: MeetingId;
-  readonly userId: SpeakerId;
-}
-
-/** Makes and ends links to live pages. */
-interface LiveLinks {
-  /** Makes an address for this member alone. */
-  invite(guest: Guest): string;
-  /** Ends a member's links to a meeting, and the pages that they opened. @returns how many there were */
-  close(guest: Guest): number;
-  /** Ends all links to a meeting, and the pages that they opened. @returns how many there were */
-  closeAll(meeting: Omit<Guest, 'userId'>): number;
-}
 
 /** Everything that commands work with; `parley.ts` makes it once. */
 export interface CommandContext {

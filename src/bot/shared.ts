@@ -2,13 +2,13 @@ import type { AudioDesk } from '../core/audio/desk.ts';
 import type { GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Journal } from '../core/ports/journal.ts';
+import type { LiveLinks } from '../core/ports/live-links.ts';
 import type { MinutesForwarder, Summariser } from '../core/ports/minutes.ts';
 import type { Settings } from '../core/ports/settings.ts';
 import type { MeetingMeter } from '../core/usage/meeting-meter.ts';
 import type { Budget } from '../core/usage/usage.ts';
 import type { PalabraTranscriber } from '../palabra/transcriber.ts';
 import type { NativeVoice } from '../voice/index.ts';
-import type { LiveLinks } from '../web/live/links.ts';
 
 /** What all bots of a process share. */
 export interface Shared {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LiveLinks } from '../../src/web/live/links.ts';
+import { LinksInMemory } from '../../src/web/live/links.ts';
 import type { Interaction, Message } from '../simulators/discord/index.ts';
 import { makeFinal } from '../support/make.ts';
 import { type Office, office } from './support/office.ts';
@@ -121,7 +121,7 @@ describe('the buttons of a panel', () => {
   });
 
   it('give a link to the live page, to those who may read the text channel', async () => {
-    const liveLinks = new LiveLinks('https://parley.example.org');
+    const liveLinks = new LinksInMemory('https://parley.example.org');
     const { panel, id, ana, ben, general, meetings, guild } = await shown({ liveLinks });
     expect(labelsOf(panel)).toContain('Live page');
     const reply = await ben.click(panel, id('live'));
@@ -135,7 +135,7 @@ describe('the buttons of a panel', () => {
   });
 
   it('close the asker’s links to the live page, and nobody else’s', async () => {
-    const liveLinks = new LiveLinks('https://parley.example.org');
+    const liveLinks = new LinksInMemory('https://parley.example.org');
     const { panel, id, ana, ben, meetings, guild } = await shown({ liveLinks });
     const meetingId = meetings.meetingOf(guild.id)?.head.id ?? '';
     const works = (reply: Interaction) => liveLinks.passOf(meetingId, secretIn(reply)) !== undefined;
@@ -151,7 +151,7 @@ describe('the buttons of a panel', () => {
   });
 
   it('close all links to the live page, if a manager presses them', async () => {
-    const liveLinks = new LiveLinks('https://parley.example.org');
+    const liveLinks = new LinksInMemory('https://parley.example.org');
     const { panel, id, boss, ben, meetings, guild } = await shown({ liveLinks });
     const meetingId = meetings.meetingOf(guild.id)?.head.id ?? '';
     const reply = await ben.click(panel, id('live'));

@@ -56,3 +56,17 @@ export async function createCluster(db: Kysely<unknown>): Promise<void> {
     on meeting_leases (guild_id, bot_id) where running`.execute(db);
   await sql`create index if not exists meeting_leases_by_holder on meeting_leases (holder)`.execute(db);
 }
+
+/** Makes the table of the links to live pages. Links of a meeting go with it. Only a cluster writes it. */
+export async function createLiveLinks(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table if not exists live_links (
+      key_hash bytea primary key,
+      guild_id text not null,
+      meeting_id text not null references meetings on delete cascade,
+      user_id text not null,
+      until timestamptz not null
+    )`.execute(db);
+  await sql`create index if not exists live_links_by_guild on live_links (guild_id, meeting_id)`.execute(db);
+  await sql`create index if not exists live_links_by_meeting on live_links (meeting_id)`.execute(db);
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MeetingId } from '../../core/ids.ts';
-import type { Pass } from './links.ts';
+import type { Pass } from '../../core/ports/live-links.ts';
 
 /**
  * The name of a meeting's cookie. Each meeting has its own, so that one browser can read several.

@@ -1,7 +1,7 @@
+import type { Guest } from '../../core/ports/live-links.ts';
 import type { Listener, PublishedSegment } from '../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import { LiveFeed } from './feed.ts';
-import type { Guest } from './links.ts';
 
 type Meeting = Omit<Guest, 'userId'>;
 

@@ -3,12 +3,12 @@ import { getCookie } from 'hono/cookie';
 import { noteAccess } from '../../core/access-log.ts';
 import type { GuildId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
+import type { Guest, LiveLinks, Pass } from '../../core/ports/live-links.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import type { Pages } from '../server.ts';
 import { cookieFor, cookieNameOf } from './cookie.ts';
 import { type FeedSource, LiveFeeds } from './feeds.ts';
-import type { Guest, LiveLinks, Pass } from './links.ts';
 import { OpenPage, type PageTiming } from './open-page.ts';
 import { LIVE_SCRIPT, LIVE_STYLE, livePage, noPage } from './page.ts';
 import { type LookTiming, type Reader, RightToRead, type Verdict } from './right-to-read.ts';
@@ -71,7 +71,8 @@ export class LivePages implements Disposable {
     // The same page whatever the reason, so that trying addresses reveals nothing about meetings.
     const nothing = () => context.html(noPage(words.t('live.nothing'), words), 404);
     const key = context.req.query('key');
-    const pass = key === undefined ? this.#passOf(context) : this.#parts.links.passOf(meetingIn(context), key);
+    const pass = await this.#passOf(context, key);
+    if (pass === 'unknown yet') return later(context, words, 503);
     if (!pass) return nothing();
     if (!pass.visit()) return later(context, words, 429);
     if (key !== undefined) return exchange(context, pass, key);
@@ -85,7 +86,8 @@ export class LivePages implements Disposable {
   async #stream(context: Context): Promise<Response> {
     // An answer without a body would never end the page that is opened for it.
     if (context.req.method !== 'GET') return context.body(null, 405, { Allow: 'GET' });
-    const pass = this.#passOf(context);
+    const pass = await this.#passOf(context);
+    if (pass === 'unknown yet') return context.body(null, 503, LATER);
     if (!pass) return context.body(null, 404);
     if (!pass.visit()) return context.body(null, 429, LATER);
     const { guest } = pass;
@@ -140,10 +142,18 @@ export class LivePages implements Disposable {
     void this.#right.verdictFor(guest).then(judge);
   }
 
-  #passOf(context: Context): Pass | undefined {
-    const meetingId = meetingIn(context);
-    const secret = getCookie(context, cookieNameOf(meetingId));
-    return secret === undefined ? undefined : this.#parts.links.passOf(meetingId, secret);
+  /** @returns `unknown yet` when the links cannot be looked up: they are in a database that is away */
+  async #passOf(
+    context: Context,
+    key = getCookie(context, cookieNameOf(meetingIn(context))),
+  ): Promise<Pass | 'unknown yet' | undefined> {
+    if (key === undefined) return undefined;
+    try {
+      return await this.#parts.links.passOf(meetingIn(context), key);
+    } catch (error) {
+      this.#parts.log.warn({ err: error }, 'A link to a live page could not be looked up');
+      return 'unknown yet';
+    }
   }
 
   #note(verdict: Verdict, guest: Guest): void {

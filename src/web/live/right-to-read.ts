@@ -1,5 +1,5 @@
 import type { GuildId, SpeakerId } from '../../core/ids.ts';
-import type { Guest } from './links.ts';
+import type { Guest } from '../../core/ports/live-links.ts';
 
 /** How a member reads now. */
 export interface Reader {

@@ -1,4 +1,4 @@
-import type { Guest } from './links.ts';
+import type { Guest } from '../../core/ports/live-links.ts';
 
 /** How many pages may be open at once. */
 interface SeatLimits {

@@ -1,6 +1,6 @@
 import { definitions } from '../../../commands/index.ts';
 import type { MeetingHead } from '../../../src/core/record.ts';
-import { LiveLinks } from '../../../src/web/live/links.ts';
+import { LinksInMemory } from '../../../src/web/live/links.ts';
 import type { Channel, Member } from '../../simulators/discord/index.ts';
 import { makeFinal, makePerson } from '../../support/make.ts';
 import { type Office, office } from './office.ts';
@@ -20,7 +20,7 @@ export const SECRETS = {
 
 export interface Stage extends Office {
   readonly world: World;
-  readonly links: LiveLinks;
+  readonly links: LinksInMemory;
   readonly people: Readonly<Record<Who, Member>>;
   readonly lobby: Channel; // that everybody sees
   readonly lounge: Channel; // a voice channel that everybody may join
@@ -41,7 +41,7 @@ export interface Stage extends Office {
  * - lost: was there for the first half, and has lost all these rights
  */
 export async function sixPeople(world: World, whenDone: (end: () => Promise<void>) => void): Promise<Stage> {
-  const links = new LiveLinks('https://parley.example.org');
+  const links = new LinksInMemory('https://parley.example.org');
   const place = await office({ liveLinks: links }, whenDone);
   const { discord, guild, general, meetings, journal, settings } = place;
   // A server can show any command to everybody, so everybody may try each.

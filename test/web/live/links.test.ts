@@ -1,10 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type Guest, LiveLinks } from '../../../src/web/live/links.ts';
+import type { Guest } from '../../../src/core/ports/live-links.ts';
+import { LinksInMemory } from '../../../src/web/live/links.ts';
 
 const guest: Guest = { guildId: '1', meetingId: 'm1', userId: '100' };
 
-function linksWith(limits: ConstructorParameters<typeof LiveLinks>[1] = {}) {
-  const links = new LiveLinks('https://parley.example.org', limits);
+function linksWith(limits: ConstructorParameters<typeof LinksInMemory>[1] = {}) {
+  const links = new LinksInMemory('https://parley.example.org', limits);
   const secretFor = (whose: Guest) => new URL(links.invite(whose)).searchParams.get('key') ?? '';
   const works = (secret: string, meetingId = 'm1') => links.passOf(meetingId, secret) !== undefined;
   return { links, secretFor, works };

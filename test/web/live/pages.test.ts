@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { cookieNameOf } from '../../../src/web/live/cookie.ts';
 import { makeFinal, makeTranslation } from '../../support/make.ts';
 import { follow, guest, served } from './support/served.ts';
 
@@ -160,6 +161,18 @@ describe('the live page', () => {
     const { events, ended } = await follow(address('/lines'), await enter());
     await ended;
     expect(events.map(({ event }) => event)).toEqual(['line', 'over']);
+  });
+
+  it('asks a browser to come later while the links cannot be looked up', async () => {
+    const { address } = await served({
+      passOf: async () => {
+        throw new Error('Cannot read the links: nothing answers there.');
+      },
+    });
+    for (const path of ['?key=x', '']) {
+      const answer = await fetch(address(path), { headers: { cookie: `${cookieNameOf('m1')}=x` } });
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10']);
+    }
   });
 
   it('asks a browser that reloads it all the time to wait', async () => {

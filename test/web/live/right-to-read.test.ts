@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Guest } from '../../../src/web/live/links.ts';
+import type { Guest } from '../../../src/core/ports/live-links.ts';
 import { type Reader, RightToRead, type Verdict } from '../../../src/web/live/right-to-read.ts';
 
 const guest: Guest = { guildId: '1', meetingId: 'm1', userId: '100' };

@@ -2,10 +2,11 @@ import { expect, onTestFinished, vi } from 'vitest';
 import type { GuildId, SpeakerId } from '../../../../src/core/ids.ts';
 import { type Log, quiet } from '../../../../src/core/log.ts';
 import { Audience } from '../../../../src/core/meeting/audience.ts';
+import type { Guest } from '../../../../src/core/ports/live-links.ts';
 import type { MeetingRecord } from '../../../../src/core/record.ts';
 import { servePages } from '../../../../src/web/health.ts';
 import type { LiveLine } from '../../../../src/web/live/feed.ts';
-import { type Guest, LiveLinks } from '../../../../src/web/live/links.ts';
+import { LinksInMemory } from '../../../../src/web/live/links.ts';
 import { LivePages, type LiveParts } from '../../../../src/web/live/pages.ts';
 import type { Reader } from '../../../../src/web/live/right-to-read.ts';
 import { makeFinal, makeHead } from '../../../support/make.ts';
@@ -14,12 +15,13 @@ export const guest: Guest = { guildId: '1', meetingId: 'm1', userId: '100' };
 
 interface Wishes extends Pick<LiveParts, 'timing'> {
   readonly reader?: Reader;
-  readonly links?: ConstructorParameters<typeof LiveLinks>[1];
+  readonly links?: ConstructorParameters<typeof LinksInMemory>[1];
   readonly log?: Log;
+  readonly passOf?: LiveParts['links']['passOf'];
 }
 
 /** The live pages of a meeting on a real server, and browsers that have a link. */
-export async function served({ reader = {}, links: limits, timing, log = quiet }: Wishes = {}) {
+export async function served({ reader = {}, links: limits, timing, log = quiet, passOf }: Wishes = {}) {
   const audience = new Audience();
   const record: MeetingRecord = {
     head: makeHead({ title: '<b>Weekly</b> & "more"' }),
@@ -37,7 +39,8 @@ export async function served({ reader = {}, links: limits, timing, log = quiet }
     answer: ((guest: Guest) => Promise<Reader | undefined>) | undefined;
   } = { reader, isRunning: true, reads: 0, looks: 0, answer: undefined };
   let changed: (guildId: GuildId, userId?: SpeakerId) => void = () => {};
-  const links = new LiveLinks('http://127.0.0.1:1/', limits);
+  const links = new LinksInMemory('http://127.0.0.1:1/', limits);
+  if (passOf) links.passOf = passOf as typeof links.passOf; // as a database answers: later, or not at all
   const live = new LivePages({
     links,
     readerOf: async (guest) => {

@@ -1,0 +1,63 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Guest, LinkLimits, Pass } from '../ports/live-links.ts';
+
+export const LINK_LIMITS: LinkLimits = {
+  livesMs: 12 * 60 * 60_000, // longer than meetings last; the button gives another link
+  perGuest: 5, // a telephone, a tablet, some computers
+  perGuild: 1_000,
+  inAll: 10_000,
+};
+const KEY_BYTES = 32;
+const VISITS_AT_ONCE = 30; // requests for pages and streams with one key
+const VISIT_EVERY_MS = 1_000; // allows one more visit
+
+/** A new key. Only its hash is kept, so nobody who reads what we keep can open a page. */
+export function newSecret(): string {
+  return randomBytes(KEY_BYTES).toString('base64url');
+}
+
+/** @returns the hash under which a key is kept */
+export function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+/** @param publicUrl - where people reach our pages */
+export function addressOf(publicUrl: string, { meetingId }: Guest, secret: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/live/${encodeURIComponent(meetingId)}?key=${secret}`;
+}
+
+/** The pass of one link, as this process knows it. */
+export class LivePass implements Pass {
+  readonly guest: Guest;
+  readonly untilMs: number;
+  readonly #over = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  #visits = 0;
+  #countedMs = performance.now();
+
+  /** @param timeIsOver - called when the link expires */
+  constructor(guest: Guest, livesMs: number, timeIsOver: () => void) {
+    this.guest = guest;
+    this.untilMs = Date.now() + livesMs;
+    this.#timer = setTimeout(timeIsOver, livesMs).unref();
+  }
+
+  get over(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  visit(): boolean {
+    const nowMs = performance.now();
+    this.#visits = Math.max(0, this.#visits - (nowMs - this.#countedMs) / VISIT_EVERY_MS);
+    this.#countedMs = nowMs;
+    if (this.#visits >= VISITS_AT_ONCE) return false;
+    this.#visits += 1;
+    return true;
+  }
+
+  /** Ends the link here: the pages that it opened end. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#over.abort();
+  }
+}
