@@ -85,7 +85,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'storage/settings': ['core', 'core/ports', 'core/time', 'storage'],
 
   // What the processes of one bot share besides the database.
-  redis: ['core'],
+  redis: ['core', 'core/ports'],
 
   // A record becomes a document.
   'minutes/fonts': ['core/text', 'i18n', 'i18n/locales.ts'],
@@ -174,7 +174,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['voice', 'palabra', 'commands/index.ts'],
     ...['discord/audio-files', 'discord/formatting', 'discord/gateway', 'discord/interactions', 'discord/lobby'],
     ...['discord/messages', 'discord/minutes', 'discord/panel', 'discord/permissions', 'discord/transcript'],
-    ...['minutes', 'web/live'],
+    'minutes',
   ],
 
   // The roof: opens everything once.
