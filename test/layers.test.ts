@@ -108,14 +108,17 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],
   'discord/transcript/outbox': ['core', 'core/concurrency', 'i18n', 'discord/formatting', 'discord/messages'],
   'discord/transcript': [
-    ...['core', 'core/ports', 'core/text', 'core/time', 'i18n'],
+    ...['core', 'core/concurrency', 'core/ports', 'core/text', 'core/time', 'i18n'],
     ...['discord/formatting', 'discord/gateway', 'discord/messages', 'discord/transcript/outbox'],
   ],
   'discord/lobby': [
     ...['core', 'core/ports', 'core/usage', 'i18n'],
     ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/permissions'],
   ],
-  'discord/panel': ['core', 'core/ports', 'i18n', 'discord/formatting', 'discord/lobby', 'discord/messages'],
+  'discord/panel': [
+    ...['core', 'core/concurrency', 'core/ports', 'i18n'],
+    ...['discord/formatting', 'discord/lobby', 'discord/messages'],
+  ],
   'discord/minutes': ['core', 'core/ports', 'i18n', 'discord/formatting', 'discord/messages', 'discord/transcript'],
   'discord/audio-files': [
     ...['core', 'core/audio', 'core/ports', 'core/text', 'i18n'],

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
+import { ownSignal } from '../../core/concurrency/own-signal.ts';
 import type { MessageId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { MeetingJournals } from '../../core/ports/journal.ts';
@@ -11,7 +12,7 @@ import { failureOf } from '../messages/failure.ts';
 import { isOldMessage } from '../messages/old-message.ts';
 import { retryDelayMs } from '../messages/retry-delay.ts';
 import { PanelMessage } from './message.ts';
-import { overView, type PanelView, runningView } from './view.ts';
+import { overView, type PanelView, phaseOf, runningView } from './view.ts';
 
 const LOOK_MS = 1_000;
 /** Discord takes five edits in 5 s, of panel and transcript together. The panel has one of them, … */
@@ -69,7 +70,7 @@ export class Panel {
 
   constructor(head: MeetingHead, parts: PanelParts) {
     this.#head = head;
-    this.#parts = parts;
+    this.#parts = { ...parts, signal: ownSignal(parts.signal) };
     this.#message = new PanelMessage(parts.client, head.textChannelId);
     const id = head.places?.panelMessageId;
     this.#state = id === undefined ? unposted(`p0-${head.id}`) : { kind: 'posted', id, shown: undefined };
@@ -107,7 +108,7 @@ export class Panel {
   /** Says that the meeting is over, without controls, and unpins the panel. Never rejects. */
   async end(record: MeetingRecord, minutesUrl: string | undefined): Promise<void> {
     this.#stop();
-    this.#parts.signal.removeEventListener('abort', this.#stop); // the signal outlives every meeting
+    this.#parts.signal.removeEventListener('abort', this.#stop); // a signal with listeners is never forgotten
     await this.#looking;
     const view = overView(record, minutesUrl, this.#words);
     for (let attempt = 1; this.#state.kind === 'posted' && attempt <= LAST_ATTEMPTS; attempt += 1) {
@@ -129,10 +130,12 @@ export class Panel {
   async #look(meeting: LiveMeeting): Promise<void> {
     const nowMs = performance.now();
     if (this.#state.kind === 'given up' || nowMs < this.#heldUntilMs) return;
-    const view = this.#viewOf(meeting.currentStatus(), nowMs);
+    const status = meeting.currentStatus();
+    this.#noteTurns(status, nowMs);
     const shown = this.#state.kind === 'posted' ? this.#state.shown : undefined;
-    const isOtherPhase = shown !== undefined && shown.phase !== view.phase;
+    const isOtherPhase = shown !== undefined && shown.phase !== phaseOf(status);
     if (nowMs < this.#notBeforeMs && !(isOtherPhase && this.#failures === 0)) return;
+    const view = this.#viewOf(status, nowMs);
     await this.#removeObsolete();
     const isOutdated = shown?.essence !== view.essence;
     const areFiguresOutdated = shown?.content !== view.content && nowMs >= this.#figuresNotBeforeMs;
@@ -145,9 +148,12 @@ export class Panel {
     return this.#state.kind !== 'posted' || this.#message.mayEdit(isLate ? 'must go' : 'may wait');
   }
 
-  #viewOf(status: MeetingStatus, nowMs: number): PanelView {
-    const somebodyWaits = status.speakers.some(({ stt }) => stt?.state === 'waiting for a free socket');
+  #noteTurns({ speakers }: MeetingStatus, nowMs: number): void {
+    const somebodyWaits = speakers.some(({ stt }) => stt?.state === 'waiting for a free socket');
     if (somebodyWaits) this.#turnsUntilMs = nowMs + TURNS_MS;
+  }
+
+  #viewOf(status: MeetingStatus, nowMs: number): PanelView {
     const takesTurns = nowMs < this.#turnsUntilMs;
     const { hasLivePage = false, pricePerMinute } = this.#parts;
     return runningView(status, { words: this.#words, takesTurns, hasLivePage, pricePerMinute });

@@ -54,8 +54,13 @@ export function runningView(status: MeetingStatus, options: PanelOptions): Panel
     content: cut([...lines, ...(numbers === '' ? [] : [`-# ${numbers}`])].join('\n')),
     components,
     essence: JSON.stringify([lines, components]),
-    phase: deaf ?? phase,
+    phase: phaseOf(status),
   };
+}
+
+/** What the panel of a running meeting says about whether people are heard. */
+export function phaseOf({ deaf, phase }: Pick<MeetingStatus, 'deaf' | 'phase'>): PanelView['phase'] {
+  return deaf ?? phase;
 }
 
 /** The panel of a meeting that is over. @param minutesUrl - of the message with the minutes */
@@ -108,12 +113,21 @@ function latenessText({ p50Ms, p95Ms }: Lateness, words: Words): string {
 function sentText(sentMinutes: number, pricePerMinute: number | undefined, words: Words): string {
   const minutes = decimal(sentMinutes, 1, words);
   if (pricePerMinute === undefined) return words.t('panel.sent', { minutes });
-  const money = new Intl.NumberFormat(words.locale, { style: 'currency', currency: 'USD' });
-  return words.t('panel.sentFor', { minutes, cost: money.format(sentMinutes * pricePerMinute) });
+  const cost = numberFormat(words, { style: 'currency', currency: 'USD' }).format(sentMinutes * pricePerMinute);
+  return words.t('panel.sentFor', { minutes, cost });
 }
 
 function decimal(value: number, digits: number, words: Words): string {
-  return value.toLocaleString(words.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return numberFormat(words, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+const formats = new Map<string, Intl.NumberFormat>(); // making a format takes a hundred times longer than using it
+
+function numberFormat({ locale }: Words, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify([locale, options]);
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, options);
+  formats.set(key, format);
+  return format;
 }
 
 function rowsOf(

@@ -1,4 +1,5 @@
 import type { Client } from 'discord.js';
+import { ownSignal } from '../../core/concurrency/own-signal.ts';
 import type { ChannelId, MessageId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { TranscriptChannel, TranscriptChannels, TranscriptKeeper } from '../../core/ports/transcript.ts';
@@ -42,7 +43,8 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
   }
 
   open(head: MeetingHead, look: TranscriptLook, keeper: TranscriptKeeper): TranscriptChannel {
-    const { client, log, fallbacks, signal } = this.#parts;
+    const { client, log, fallbacks } = this.#parts;
+    const signal = ownSignal(this.#parts.signal);
     const { textChannelId: channelId } = head;
     const api = new MessageApi(client);
     const channel = client.channels.cache.get(channelId);

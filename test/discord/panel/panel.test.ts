@@ -140,6 +140,21 @@ describe('the panel of a meeting', () => {
     at = await place();
   });
 
+  it('works its text out only when it may show it, although it looks every second', async () => {
+    await at.panels.show(at.meeting);
+    at.meeting.change({ options: { language: 'de', translateTo: [] } });
+    await seconds(1);
+    await vi.waitFor(() => expect(panelIn(at.text).edits).toHaveLength(1));
+    const figures = vi.fn(() => ({ sentMs: 0, lostMs: 0 }));
+    const watched = Object.defineProperty(at.meeting.currentStatus(), 'figures', { get: figures });
+    const status = vi.spyOn(at.meeting, 'currentStatus').mockReturnValue(watched);
+    await seconds(4);
+    expect(status).toHaveBeenCalled();
+    expect(figures).not.toHaveBeenCalled();
+    await seconds(2);
+    expect(figures).toHaveBeenCalled();
+  });
+
   it('says that people are transcribed, who wanted it, in which languages, and how to stay out', async () => {
     at.meeting.change({ options: { language: 'en', translateTo: ['es', 'fr'] } });
     await at.panels.show(at.meeting);

@@ -18,6 +18,8 @@ export interface Place {
   readonly voice: Channel;
   readonly starter: Member;
   readonly transcript: TranscriptChannel;
+  /** Ends all posting, in every channel of the process. */
+  readonly ending: AbortSignal;
   /** The same meeting, as after a restart. */
   readonly openAgain: () => TranscriptChannel;
   readonly posted: readonly PostedAt[]; // reports to the journal
@@ -87,6 +89,7 @@ export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
     voice,
     starter,
     transcript: openAgain(),
+    ending: stop.signal,
     openAgain,
     posted,
     shown,

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { MessageFlags } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +10,20 @@ const ana = makePerson();
 const ben = makePerson({ id: '200', displayName: 'Ben' });
 const MESSAGES = /\/messages/;
 const soon = () => AbortSignal.timeout(15_000);
+
+describe('many transcript channels', () => {
+  it('do not make one another’s waits dearer: none listens to the signal that ends them all', async () => {
+    const { ending, openAgain, text } = await inChannel();
+    const transcripts = [openAgain(), openAgain(), openAgain()];
+    for (const [at, transcript] of transcripts.entries()) {
+      transcript.post(makeFinal({ utteranceId: `u${at}`, text: `Channel ${at}` }), ana);
+      transcript.post(makeFinal({ utteranceId: `v${at}`, startMs: 60_000, endMs: 61_000 }), ben);
+    }
+    await text.waitFor(({ content }) => content.includes('Channel 0'));
+    expect(getEventListeners(ending, 'abort')).toEqual([]);
+    await Promise.all(transcripts.map((transcript) => transcript.drained(soon())));
+  });
+});
 
 describe('a transcript channel that shows finals only', () => {
   it('writes a line under the speaker’s name and the time it was said', async () => {
