@@ -71,7 +71,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // What was said and what was chosen is kept.
-  storage: [],
+  storage: ['core/concurrency'],
   'storage/journal/tables': ['core', 'core/ports'],
   'storage/cluster': ['core', 'core/live', 'core/ports', 'storage', 'storage/journal/tables'],
   'storage/journal/search': ['core', 'core/ports', 'core/text', 'storage', 'storage/journal/tables'],

@@ -21,8 +21,13 @@ export class Attempts {
     try {
       return await this.patiently(action);
     } catch (error) {
-      if (error instanceof StorageError) throw error;
-      throw new StorageError('failed', `Cannot ${verb} the ${this.#what}: ${reasonOf(error)}.`);
+      throw this.failureOf(verb, error);
     }
+  }
+
+  /** The error to throw for one of the database: a StorageError as it came, else `failed`, with the reason. */
+  failureOf(verb: 'read' | 'write' | 'erase', error: unknown): StorageError {
+    if (error instanceof StorageError) return error;
+    return new StorageError('failed', `Cannot ${verb} the ${this.#what}: ${reasonOf(error)}.`);
   }
 }

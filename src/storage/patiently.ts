@@ -1,5 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { Bell } from '../core/concurrency/bell.ts';
 import { codeOf, isTimeout } from './storage-error.ts';
+import { isBroken } from './unreachable.ts';
 
 const FIRST_DELAY_MS = 5; // another statement of the bot takes well under a millisecond
 const LONGEST_DELAY_MS = 500;
@@ -24,9 +25,6 @@ const PASSING = new Set([
   '57P03',
 ]);
 
-/** The messages of pg when a connection breaks during a statement, or had broken before. */
-const BROKEN = /^Connection terminated|^Client (?:has encountered a connection error|was closed)/;
-
 /**
  * Repeats an action while its error looks temporary, for at most five seconds. The action has to be safe to repeat.
  *
@@ -40,14 +38,12 @@ export async function patiently<T>(action: () => Promise<T>, signal: AbortSignal
       return await action();
     } catch (error) {
       if (signal.aborted || !isPassing(error) || performance.now() + delayMs > giveUpAt) throw error;
-      // An abort cuts the wait short, for one last try.
-      await delay(delayMs, undefined, { signal }).catch(() => {});
+      await new Bell().wait(signal, delayMs); // an abort cuts it short, for one last try
     }
   }
 }
 
 function isPassing(error: unknown): boolean {
   const code = codeOf(error);
-  if (code !== undefined) return PASSING.has(code);
-  return !isTimeout(error) && error instanceof Error && BROKEN.test(error.message); // pg gives no code
+  return code === undefined ? isBroken(error) && !isTimeout(error) : PASSING.has(code);
 }

@@ -214,6 +214,7 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
   isBroken = false;
   readonly uses: DayOfUse[] = [];
   readonly usage = this;
+  readonly held = { count: 0, bytes: 0, isAway: false };
   readonly archive: Archive = {
     read: async () => this.#record(),
     list: async () => (this.head ? [this.head] : []),

@@ -1,5 +1,6 @@
 import { type Consent, consentOf } from '../consent.ts';
 import type { ChannelId, SpeakerId } from '../ids.ts';
+import type { Log } from '../log.ts';
 import type { MeetingJournal } from '../ports/journal.ts';
 import type { Person, Presence, Usher } from '../ports/people.ts';
 import type { Settings } from '../ports/settings.ts';
@@ -16,6 +17,7 @@ interface AttendanceParts {
   readonly presence: Presence;
   readonly journal: Pick<MeetingJournal, 'joined' | 'left'>;
   readonly settings: Pick<Settings, 'member'>;
+  readonly log: Log;
   readonly usher?: Usher;
   readonly finishSpeaker: (speakerId: SpeakerId) => void; // the person is gone
 }
@@ -25,6 +27,8 @@ export class AttendanceBook {
   readonly #parts: AttendanceParts;
   readonly #roster = new Roster();
   readonly #greeted = new Set<SpeakerId>(); // know that they are transcribed
+  readonly #unread = new Set<SpeakerId>(); // whose choices could not be read
+  #isReading = false;
   #voiceChannelId: ChannelId; // whose people are heard
 
   constructor(parts: AttendanceParts) {
@@ -85,17 +89,21 @@ export class AttendanceBook {
     }
   }
 
-  /** Welcomes everybody who is there, and takes leave of everybody else. */
+  /** Welcomes everybody who is there, and takes leave of everybody else. @throws when their choices cannot be read */
   async welcomeEverybody(): Promise<void> {
     const { presence } = this.#parts;
-    for (const person of presence.people()) await this.welcomePerson(person);
+    for (const person of presence.people()) {
+      if (!person.isBot) await this.#admit(person, await this.#readChoicesOf(person.id));
+    }
     const there = new Set(presence.people().map(({ id }) => id));
     for (const { person } of this.#roster.everyone()) if (!there.has(person.id)) await this.farewellPerson(person.id);
   }
 
   async welcomePerson(person: Person): Promise<void> {
-    if (person.isBot) return;
-    const choices = await this.#parts.settings.member(this.#parts.head.guildId, person.id);
+    if (!person.isBot) await this.#admit(person, await this.#choicesKnownOf(person.id));
+  }
+
+  async #admit(person: Person, choices: MemberSettings): Promise<void> {
     const joinedMs = this.#roster.present(person.id)?.joinedMs ?? this.#parts.clock.nowMs();
     const named = this.#roster.enter(person, joinedMs, choices);
     this.#informPerson(named);
@@ -140,9 +148,21 @@ export class AttendanceBook {
   /** Reads again what everybody chose. */
   async readChoices(): Promise<void> {
     for (const { person } of this.#roster.everyone()) {
-      this.#roster.choose(person.id, await this.#parts.settings.member(this.#parts.head.guildId, person.id));
+      this.#roster.choose(person.id, await this.#readChoicesOf(person.id));
       this.#informPerson(person);
     }
+  }
+
+  /** Reads again what could not be read when people came. Meant to be called regularly. */
+  async readMissingChoices(): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    for (const speakerId of [...this.#unread]) {
+      const attendee = this.#roster.present(speakerId);
+      if (attendee) await this.welcomePerson(attendee.person);
+      else this.#unread.delete(speakerId);
+    }
+    this.#isReading = false;
   }
 
   /** Has everybody informed who can read by now that they are transcribed. */
@@ -174,6 +194,30 @@ export class AttendanceBook {
     if (this.#greeted.has(person.id) || this.consentOf(person.id) === 'opted out') return;
     this.#greeted.add(person.id);
     this.#parts.usher?.greet(person);
+  }
+
+  /**
+   * What somebody chose. While settings cannot be read, what was known before counts; a newcomer is not heard, as they may
+   * have opted out.
+   */
+  async #choicesKnownOf(speakerId: SpeakerId): Promise<MemberSettings> {
+    try {
+      const choices = await this.#readChoicesOf(speakerId);
+      this.#unread.delete(speakerId);
+      return choices;
+    } catch (error) {
+      if (!this.#unread.has(speakerId))
+        this.#parts.log.warn(
+          { err: error, meeting: this.#parts.head.id },
+          'The choices of a member cannot be read yet',
+        );
+      this.#unread.add(speakerId);
+      return this.#roster.present(speakerId)?.choices ?? { optedOut: true };
+    }
+  }
+
+  #readChoicesOf(speakerId: SpeakerId): Promise<MemberSettings> {
+    return this.#parts.settings.member(this.#parts.head.guildId, speakerId);
   }
 
   async #keepStay(speakerId: SpeakerId): Promise<void> {

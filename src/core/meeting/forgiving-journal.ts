@@ -7,8 +7,13 @@ import type { FinalSegment, TranslationSegment } from '../segment.ts';
 
 type Writes = Pick<MeetingJournal, 'joined' | 'left' | 'write' | 'gap' | 'tally' | 'alive' | 'end'>;
 
+const WORTH_WAITING_MS = 1_000; // a write takes milliseconds
+
 /**
  * A meeting's journal whose writes never reject, as a journal that cannot be written must not silence the meeting.
+ *
+ * A write is waited for, so that words are kept before they are shown; but for a second at most, and not at all while an
+ * earlier one still waits: then the database is away, and what is written waits in memory until it is back.
  *
  * People are told of the first failure, the operator of each.
  */
@@ -17,6 +22,8 @@ export class ForgivingJournal implements Writes {
   readonly #journal: Writes;
   readonly #channel: { notice(notice: Notice): void };
   readonly #log: Log;
+  readonly #underWay = new Set<Promise<void>>();
+  #late = 0; // how many of those have taken longer than a second
   #hasFailed = false;
 
   constructor(head: MeetingHead, journal: Writes, channel: { notice(notice: Notice): void }, log: Log) {
@@ -54,7 +61,26 @@ export class ForgivingJournal implements Writes {
     return this.#forgive(this.#journal.end(endedMs, ending));
   }
 
+  /**
+   * Waits until everything is written or has failed.
+   *
+   * @returns false when that takes longer than `limitMs`
+   */
+  async flush(limitMs: number): Promise<boolean> {
+    return await isOverWithin(limitMs, Promise.all(this.#underWay));
+  }
+
   async #forgive(write: Promise<void>): Promise<void> {
+    const over = this.#noteFailure(write).finally(() => this.#underWay.delete(over));
+    this.#underWay.add(over);
+    if (this.#late > 0 || (await isOverWithin(WORTH_WAITING_MS, over))) return;
+    this.#late += 1;
+    void over.then(() => {
+      this.#late -= 1;
+    });
+  }
+
+  async #noteFailure(write: Promise<void>): Promise<void> {
     try {
       await write;
     } catch (error) {
@@ -63,4 +89,12 @@ export class ForgivingJournal implements Writes {
       this.#hasFailed = true;
     }
   }
+}
+
+async function isOverWithin(limitMs: number, work: Promise<unknown>): Promise<boolean> {
+  const { promise: tooLate, resolve } = Promise.withResolvers<false>();
+  const timer = setTimeout(resolve, limitMs, false);
+  const isOver = await Promise.race([work.then(() => true), tooLate]);
+  clearTimeout(timer);
+  return isOver;
 }

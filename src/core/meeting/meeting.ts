@@ -33,6 +33,11 @@ const LEAVING = {
   restarting: { wordsMs: 8_000, postingMs: 5_000 }, // together well under the 15 s that hosts give at least
 } as const;
 const ERASURE_POSTING_MS = 5_000; // one of Discord's rate-limit windows
+const ERASURE_KEEPING_MS = 5_000;
+/** How long an ending waits for what the journal still holds in memory, as the database is away. */
+const KEEPING_MS = 60_000;
+const SHUTDOWN_KEEPING_MS = 5_000;
+const LEAVING_KEEPING_MS = 2_000;
 
 /** How long the last words are waited for: all of them as a rule, but a host that shuts down kills soon. */
 const DRAIN_MS = 120_000;
@@ -318,6 +323,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     this.#publisher.dropSpeaker(speakerId);
     channel.forget(speakerId);
     await channel.drained(AbortSignal.timeout(ERASURE_POSTING_MS)); // then it is known which messages show their words
+    if (!(await this.#journal.flush(ERASURE_KEEPING_MS)))
+      throw new Error('Cannot erase words: the journal still holds some that it could not write yet');
     const said = (await archive.read(this.head.id))?.finals ?? [];
     const erased = await erase();
     this.#publisher.retractFinals(said.filter((final) => final.speakerId === speakerId));
@@ -400,6 +407,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     this.#over.abort(); // no further sign of life may take the place of the last one
     const sign = this.#vigil.signOf(this.#clock.nowMs(), this.#speakers.pending());
     await this.#journal.alive(why === 'restarting' ? { ...sign, isPlanned: true } : sign);
+    await this.#journal.flush(LEAVING_KEEPING_MS);
   }
 
   async #takeLastWords(postingMs: number, afterWords = () => {}): Promise<void> {
@@ -443,6 +451,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     for (const tally of this.#speakers.tallies()) await this.#journal.tally(tally);
     await this.#journal.end(endedMs, ending); // again: the first time may have been refused
     await this.#journal.alive(this.#vigil.signOf(endedMs, []));
+    await this.#journal.flush(ending === 'shutdown' ? SHUTDOWN_KEEPING_MS : KEEPING_MS); // the minutes read it
     const nothing = { attendance: [], finals: [], translations: [], gaps: [], messages: [] };
     return await whenOver({ head: this.head, endedMs, ending, ...nothing });
   }

@@ -56,6 +56,7 @@ export class Vigil {
     const { clock, attendance, channel } = this.#parts;
     if (this.#outages.isDueForNotice(clock.nowMs())) channel.notice({ kind: 'nothing heard' });
     this.#signLife(endedMs);
+    void attendance.readMissingChoices();
     attendance.informEverybody();
     this.#watchSpeakers();
   }

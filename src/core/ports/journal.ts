@@ -14,7 +14,12 @@ import type { Summary } from '../summary.ts';
 import type { Archive } from './archive.ts';
 import type { UsageBook } from './usage-book.ts';
 
-/** Writes down one meeting. A write that has resolved survives a crash; the same write again replaces it. */
+/**
+ * Writes down one meeting, in the order of the calls. A write that has resolved survives a crash; the same write again
+ * replaces it.
+ *
+ * While the database is away a write waits in memory, for minutes if need be: whoever cannot wait goes on without.
+ */
 export interface MeetingJournal {
   /** The same stay (`joinedMs`) again gives the person their new name. */
   joined(attendance: Attendance): Promise<void>;
@@ -61,8 +66,16 @@ export interface MeetingJournals {
   of(id: MeetingId, lease?: MeetingLease): MeetingJournal;
 }
 
+/** What running meetings have written and no database has yet. */
+export interface HeldWrites {
+  readonly count: number;
+  readonly bytes: number; // of memory, about
+  readonly isAway: boolean; // the database cannot be reached
+}
+
 /** Everything that is kept of meetings, behind one connection to a database. */
 export interface Journal extends MeetingJournals, AsyncDisposable {
   readonly archive: Archive;
   readonly usage: UsageBook;
+  readonly held: HeldWrites;
 }

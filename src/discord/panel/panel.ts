@@ -178,7 +178,7 @@ export class Panel {
         const id = await this.#message.create(body, before.kind === 'posted' ? this.#nonceNow : before.nonce, signal);
         this.#state = { kind: 'posted', id, shown: view };
         this.#isRefused = false;
-        await this.#remember(id);
+        this.#remember(id);
         if (before.kind === 'posted' && before.id !== id) {
           this.#obsolete = before.id;
           this.#isPinned = view.phase === 'over'; // a new one is pinned while it runs
@@ -250,10 +250,10 @@ export class Panel {
 
   /**
    * Keeps the place of the panel, for the next process. Without it there would be a second panel, which does little
-   * harm.
+   * harm. Nobody waits for it: the database may be away, and the panel has more to show.
    */
-  async #remember(panelMessageId: MessageId): Promise<void> {
-    await this.#parts.journal
+  #remember(panelMessageId: MessageId): void {
+    this.#parts.journal
       .of(this.#head.id)
       .setPlaces({ panelMessageId })
       .catch((error: unknown) => {

@@ -9,6 +9,7 @@ import { type DatabaseKind, parseAddress } from '../address.ts';
 import { Attempts } from '../attempts.ts';
 import { DatabaseArchive } from './archive.ts';
 import { openJournalDatabase } from './database/database.ts';
+import { WriteLanes } from './held-writes.ts';
 import { DatabaseMeetingJournal, type JournalPen } from './meeting-journal.ts';
 import { searchIndexOf } from './search/index-texts.ts';
 import { insertMeeting } from './tables/meetings.ts';
@@ -30,13 +31,17 @@ export async function openJournal(url: string, log: Log): Promise<Journal> {
 class DatabaseJournal implements Journal {
   readonly archive: Archive;
   readonly usage: UsageBook;
+  readonly held: WriteLanes;
+  readonly #attempts: Attempts;
   readonly #pen: JournalPen;
   readonly #closing: AbortController;
 
   constructor(db: Kysely<JournalTables>, kind: DatabaseKind, closing: AbortController) {
     const attempts = new Attempts(closing.signal, 'transcripts');
     const index = searchIndexOf(kind);
-    this.#pen = { db, index, attempts };
+    this.held = new WriteLanes(attempts);
+    this.#attempts = attempts;
+    this.#pen = { db, index, lanes: this.held };
     this.#closing = closing;
     this.archive = new DatabaseArchive(db, kind, index, attempts);
     this.usage = {
@@ -46,8 +51,7 @@ class DatabaseJournal implements Journal {
   }
 
   async begin(head: MeetingHead): Promise<MeetingJournal> {
-    const { db, attempts } = this.#pen;
-    await attempts.attempt('write', () => insertMeeting(db, head));
+    await this.#attempts.attempt('write', () => insertMeeting(this.#pen.db, head));
     return this.of(head.id);
   }
 

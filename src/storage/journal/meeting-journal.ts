@@ -4,8 +4,8 @@ import type { MeetingJournal, MeetingLease } from '../../core/ports/journal.ts';
 import type { Attendance, Gap, MeetingEnding, Places, PostedAt, SignOfLife, SpeakerTally } from '../../core/record.ts';
 import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
 import type { Summary } from '../../core/summary.ts';
-import type { Attempts } from '../attempts.ts';
 import { writeUnderLease } from '../cluster/fence.ts';
+import type { WriteKind, WriteLanes } from './held-writes.ts';
 import { indexSegment, type SearchIndex } from './search/index-texts.ts';
 import { inTransaction } from './tables/in-transaction.ts';
 import { insertMessage } from './tables/messages.ts';
@@ -15,11 +15,19 @@ import type { JournalTables } from './tables/schema.ts';
 import { writeSign } from './tables/signs.ts';
 import { writeSummary } from './tables/summary.ts';
 
+const BYTES_PER_TALLY = 300;
+
+interface WriteOptions {
+  readonly kind?: WriteKind;
+  readonly textBytes?: number; // of memory
+  readonly beganMs?: number; // of the utterance that is written, which an earlier owner may still finish after a move
+}
+
 /** What the journals of all meetings share. */
 export interface JournalPen {
   readonly db: Kysely<JournalTables>;
   readonly index: SearchIndex;
-  readonly attempts: Attempts;
+  readonly lanes: WriteLanes;
 }
 
 /** Writes one meeting into the database. */
@@ -28,15 +36,15 @@ export class DatabaseMeetingJournal implements MeetingJournal {
   readonly #lease: MeetingLease | undefined;
   readonly #db: Kysely<JournalTables>;
   readonly #index: SearchIndex;
-  readonly #attempts: Attempts;
+  readonly #lanes: WriteLanes;
 
   /** @param lease - with one, every write is a transaction that begins by asking whether the meeting is still ours */
-  constructor(id: MeetingId, { db, index, attempts }: JournalPen, lease?: MeetingLease) {
+  constructor(id: MeetingId, { db, index, lanes }: JournalPen, lease?: MeetingLease) {
     this.#id = id;
     this.#lease = lease;
     this.#db = db;
     this.#index = index;
-    this.#attempts = attempts;
+    this.#lanes = lanes;
   }
 
   async joined(attendance: Attendance): Promise<void> {
@@ -85,7 +93,7 @@ export class DatabaseMeetingJournal implements MeetingJournal {
             .executeTakeFirstOrThrow();
           await indexSegment(step, this.#index, Number(segmentId), guild_id, row);
         }),
-      segment.startMs,
+      { beganMs: segment.startMs, textBytes: 2 * segment.text.length },
     );
   }
 
@@ -103,7 +111,7 @@ export class DatabaseMeetingJournal implements MeetingJournal {
   }
 
   async posted(at: PostedAt): Promise<void> {
-    await this.#write((db) => insertMessage(db, this.#id, at));
+    await this.#write((db) => insertMessage(db, this.#id, at), { kind: 'note' });
   }
 
   async setPlaces(places: Places): Promise<void> {
@@ -122,7 +130,8 @@ export class DatabaseMeetingJournal implements MeetingJournal {
   }
 
   async alive(sign: SignOfLife): Promise<void> {
-    await this.#write((db) => writeSign(db, this.#id, sign));
+    const textBytes = BYTES_PER_TALLY * (sign.tallies?.length ?? 0);
+    await this.#write((db) => writeSign(db, this.#id, sign), { kind: 'sign', textBytes });
   }
 
   async end(endedMs: number, ending: MeetingEnding): Promise<void> {
@@ -139,10 +148,12 @@ export class DatabaseMeetingJournal implements MeetingJournal {
     return this.#write((db) => writeSummary(db, this.#id, summary, fromFinals));
   }
 
-  /** @param beganMs - of the utterance that is written, which an earlier owner may still finish after a move */
-  #write<T>(action: (db: Kysely<JournalTables>) => Promise<T>, beganMs?: number): Promise<T> {
+  #write<T>(
+    action: (db: Kysely<JournalTables>) => Promise<T>,
+    { kind = 'needed', textBytes = 0, beganMs }: WriteOptions = {},
+  ): Promise<T> {
     const lease = this.#lease;
-    return this.#attempts.attempt('write', () =>
+    return this.#lanes.write(this.#id, kind, textBytes, () =>
       lease ? writeUnderLease(this.#db, lease, beganMs, action) : action(this.#db),
     );
   }

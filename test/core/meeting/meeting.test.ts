@@ -600,6 +600,43 @@ describe('a meeting', () => {
     expect(stage.channel.lines.filter((line) => line.startsWith('*'))).toHaveLength(1);
   });
 
+  it('posts what is said while the database is away, and ends when all of it is written', async () => {
+    const stage = await stageWith(ana);
+    const stt = await stage.hear('100');
+    const back = Promise.withResolvers<void>();
+    const write = stage.journal.write.bind(stage.journal);
+    stage.journal.write = async (segment) => {
+      await back.promise;
+      await write(segment);
+    };
+    stt.say(makeFinal({ utteranceId: 'a', text: 'One' }));
+    stt.say(makeFinal({ utteranceId: 'b', startMs: 3_000, text: 'Two' }));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(stage.channel.lines).toEqual(['Ana: One', 'Ana: Two']);
+    const stopped = stage.meeting.stopMeeting('stopped');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([stage.over, stage.journal.segments]).toEqual([[], []]);
+    back.resolve();
+    await stopped;
+    expect(stage.journal.segments).toHaveLength(2);
+    expect(stage.minutes.posted[0]?.record.finals).toHaveLength(2);
+  });
+
+  it('goes on while settings cannot be read, and hears newcomers as soon as their choice is known', async () => {
+    const stage = await stageWith(ana);
+    const member = stage.settings.member.bind(stage.settings);
+    stage.settings.member = async () => {
+      throw new Error('the database is away');
+    };
+    stage.presence.tell({ kind: 'joined', person: ben });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([stage.meeting.hearsSpeaker('100'), stage.meeting.hearsSpeaker('200')]).toEqual([true, false]);
+    stage.settings.member = member;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([stage.meeting.hearsSpeaker('100'), stage.meeting.hearsSpeaker('200')]).toEqual([true, true]);
+    expect(stage.over).toEqual([]);
+  });
+
   it('says once that the recogniser has stopped, whoever it concerns', async () => {
     const stage = await stageWith(ana, ben);
     const error = new SttError('balance-used-up', 'The Palabra balance is used up');

@@ -7,6 +7,7 @@ import { patiently } from '../../patiently.ts';
 import { openSqliteFile } from '../../sqlite-file.ts';
 import { reasonOf, StorageError } from '../../storage-error.ts';
 import type { JournalTables } from '../tables/schema.ts';
+import { resetWhenUnanswered } from './impatient-client.ts';
 import { journalMigrations } from './migrations.ts';
 import { stepsMade, stepsOfNewerVersions } from './newer-migrations.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -60,7 +61,10 @@ async function openPostgres(url: string, log: Log): Promise<Kysely<JournalTables
   pool.on('error', (error) => log.warn({ reason: reasonOf(error) }, 'A connection to the transcripts broke'));
   // The pool listens to idle connections only. A connection that breaks between two statements of a transaction would end
   // the process; the next statement fails with the same error anyway.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    resetWhenUnanswered(client);
+  });
   return new Kysely({ dialect: withFirstError(new PostgresDialect({ pool })) });
 }
 
