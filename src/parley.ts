@@ -4,7 +4,9 @@ import type { Config } from './config.ts';
 import { AudioDesk } from './core/audio/desk.ts';
 import type { GuildId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
+import { type Metrics, noMetrics } from './core/ports/metrics.ts';
 import type { Summariser } from './core/ports/minutes.ts';
+import { censusOf } from './core/usage/census.ts';
 import { MeetingMeter } from './core/usage/meeting-meter.ts';
 import { Budget } from './core/usage/usage.ts';
 import { deliveriesOf } from './deliveries.ts';
@@ -17,8 +19,9 @@ import { warnOfReaders } from './readable-by-others.ts';
 import { startExpiry } from './storage/journal/expiry.ts';
 import { openJournal } from './storage/journal/journal.ts';
 import { openSettings } from './storage/settings/settings.ts';
+import { VERSION } from './version.ts';
 import { decodersOf, loadNative } from './voice/index.ts';
-import { servePages, type Vitals } from './web/health.ts';
+import { servePages } from './web/health.ts';
 import { LinksInMemory } from './web/live/links.ts';
 import type { LivePages, LiveParts } from './web/live/pages.ts';
 import { Webhooks } from './webhook/webhooks.ts';
@@ -40,6 +43,9 @@ export class Restart extends Error {
  * @throws {DiscordError | StorageError} when it cannot start, or when Discord refuses it for good
  */
 export async function runParley(config: Config, log: Log, signal: AbortSignal): Promise<void> {
+  // First, so that a start which takes long can be watched.
+  await using door = config.metrics && (await metricsOf(config.metrics, log));
+  const metrics = door?.metrics ?? noMetrics;
   await using settings = await openSettings(config.settingsUrl, log);
   await using journal = await openJournal(config.databaseUrl, log);
   const { archive } = journal;
@@ -91,7 +97,10 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const watchRights: LiveParts['watchRights'] = (changed) => bots.watchRights(changed);
   using live = links && (await livePagesOf({ ...livePartsOf({ botOf, watchRights, archive, settings }), links, log }));
   await using _pages = await servePages(config.http, vitals, log, live?.app);
-  await using _metrics = config.metrics && (await metricsOf(config.metrics, vitals, log));
+  metrics.readFrom({
+    meetings: () => censusOf(bots.all().flatMap(({ house }) => house.runningMeetings)),
+    viewers: () => live?.open ?? 0,
+  });
 
   const commands = await bot.serve();
   settleMemory();
@@ -131,9 +140,12 @@ async function livePagesOf(parts: LiveParts): Promise<LivePages> {
 }
 
 /** Loads the metrics only where they are wanted: their library takes a moment, and watches the process with a timer. */
-async function metricsOf(door: NonNullable<Config['metrics']>, vitals: Vitals, log: Log): Promise<AsyncDisposable> {
-  const { serveMetrics } = await import('./web/metrics.ts');
-  return await serveMetrics(door, () => vitals.meetings(), log);
+async function metricsOf(
+  door: NonNullable<Config['metrics']>,
+  log: Log,
+): Promise<AsyncDisposable & { readonly metrics: Metrics }> {
+  const { serveMetrics } = await import('./web/metrics/serve.ts');
+  return await serveMetrics(door, VERSION, log);
 }
 
 /** Loads the summariser only where a model is configured: its library takes a moment. */

@@ -129,6 +129,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   summary: ['core', 'core/ports', 'core/text', 'core/time'],
   webhook: ['core'],
   web: ['core'],
+  'web/metrics': ['core', 'core/ports', 'web'],
   'web/live': ['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web'],
   'web/live/page': [],
 
@@ -184,7 +185,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   main: [
     ...['bot', 'core', 'core/audio', 'core/ports', 'core/usage', 'voice', 'voice/native', 'palabra'],
     ...['storage', 'storage/journal', 'storage/settings', 'discord/gateway', 'discord/permissions'],
-    ...['minutes', 'minutes/model', 'minutes/text', 'summary', 'webhook', 'web', 'web/live'],
+    ...['minutes', 'minutes/model', 'minutes/text', 'summary', 'webhook', 'web', 'web/live', 'web/metrics'],
   ],
 };
 

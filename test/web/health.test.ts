@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import { servePages } from '../../src/web/health.ts';
-import { serveMetrics } from '../../src/web/metrics.ts';
 
 const options = { host: '127.0.0.1', port: 0 };
 
@@ -28,12 +27,6 @@ describe('the health page', () => {
 });
 
 describe('the metrics for Prometheus', () => {
-  it('count the running meetings', async () => {
-    await using server = await serveMetrics(options, () => 3, quiet);
-    const answer = await fetch(`http://127.0.0.1:${server.port}/metrics`);
-    expect(await answer.text()).toContain('parley_meetings 3');
-  });
-
   it('are not on the port of the public pages', async () => {
     await using server = await servePages(options, { isReady: () => true, meetings: () => 3 }, quiet);
     const answer = await fetch(`http://127.0.0.1:${server.port}/metrics`);

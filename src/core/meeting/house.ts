@@ -78,6 +78,10 @@ export class MeetingHouse implements LiveMeetings {
     return this.#meetings.size;
   }
 
+  get runningMeetings(): readonly Meeting[] {
+    return [...this.#meetings.values()];
+  }
+
   async startMeeting(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'> {
     const { guildId } = request;
     if ((await this.#recovery.isResuming(guildId)) || this.#isTaken(guildId)) return 'already running';

@@ -26,6 +26,7 @@ import { Vigil } from './vigil.ts';
 
 const ORDER_CHECK_MS = 100; // well under what a reader notices
 const WATCH_MS = 1_000;
+const TALKING_MS = 1_000; // whoever was heard for the last time before that does not talk at the moment
 
 /** How long the last words and their posting are waited for by a process that ends without ending the meeting. */
 const LEAVING = {
@@ -347,6 +348,19 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   /** The channel now shows a final of this meeting. */
   noteShown(utteranceId: string): void {
     this.#figures.notePosted(utteranceId, this.#clock.nowMs());
+  }
+
+  get phase(): MeetingStatus['phase'] {
+    return this.#phase.kind;
+  }
+
+  /** How many people are there, and how many of them were heard within the last second. */
+  countPeople(): { readonly there: number; readonly talking: number } {
+    const { room } = this.#parts;
+    const everyone = this.#attendance.everyone();
+    const sinceMs = this.#clock.nowMs() - TALKING_MS;
+    const talking = everyone.filter(({ person }) => (room.reception(person.id)?.lastHeardMs ?? -1) >= sinceMs);
+    return { there: everyone.length, talking: talking.length };
   }
 
   currentStatus(): MeetingStatus {
