@@ -21,7 +21,7 @@ import { openJournal } from './storage/journal/journal.ts';
 import { openSettings } from './storage/settings/settings.ts';
 import { VERSION } from './version.ts';
 import { decodersOf, loadNative } from './voice/index.ts';
-import { servePages } from './web/health.ts';
+import { Health, servePages } from './web/health.ts';
 import { LinksInMemory } from './web/live/links.ts';
 import type { LivePages, LiveParts } from './web/live/pages.ts';
 import { Webhooks } from './webhook/webhooks.ts';
@@ -46,6 +46,8 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   // First, so that a start which takes long can be watched.
   await using door = config.metrics && (await metricsOf(config.metrics, log));
   const metrics = door?.metrics ?? noMetrics;
+  const health = new Health();
+  await using _pages = await servePages(config.http, health, log);
   await using settings = await openSettings(config.settingsUrl, log);
   await using journal = await openJournal(config.databaseUrl, log);
   const { archive } = journal;
@@ -96,7 +98,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const botOf = (guildId: GuildId) => bots.of(guildId);
   const watchRights: LiveParts['watchRights'] = (changed) => bots.watchRights(changed);
   using live = links && (await livePagesOf({ ...livePartsOf({ botOf, watchRights, archive, settings }), links, log }));
-  await using _pages = await servePages(config.http, vitals, log, live?.app);
+  health.begin(vitals, live?.app);
   metrics.readFrom({
     meetings: () => censusOf(bots.all().flatMap(({ house }) => house.runningMeetings)),
     viewers: () => live?.open ?? 0,
@@ -108,6 +110,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   try {
     await Promise.race([gone.promise, aborted(signal)]);
   } finally {
+    health.drain();
     await endMeetings(bots, signal, config.shutdown, log);
     posting.abort();
   }

@@ -5,7 +5,7 @@ import { watchRights } from '../src/discord/permissions/rights-changes.ts';
 import { livePartsOf } from '../src/live-parts.ts';
 import { openJournal } from '../src/storage/journal/journal.ts';
 import { openSettings } from '../src/storage/settings/settings.ts';
-import { servePages } from '../src/web/health.ts';
+import { Health, servePages } from '../src/web/health.ts';
 import { LinksInMemory } from '../src/web/live/links.ts';
 import { LivePages } from '../src/web/live/pages.ts';
 import { MeetingsInMemory } from './commands/support/meetings-in-memory.ts';
@@ -42,12 +42,9 @@ async function readAlong() {
     links,
     log: quiet,
   });
-  const server = await servePages(
-    { host: '127.0.0.1', port: 0 },
-    { isReady: () => true, meetings: () => 1 },
-    quiet,
-    live.app,
-  );
+  const health = new Health();
+  health.begin({ isReady: () => true, meetings: () => 1 }, live.app);
+  const server = await servePages({ host: '127.0.0.1', port: 0 }, health, quiet);
   onTestFinished(async () => {
     live[Symbol.dispose]();
     await server[Symbol.asyncDispose]();

@@ -3,39 +3,96 @@ import type { Log } from '../core/log.ts';
 import { onlyRead, secured } from './secured.ts';
 import { type Pages, type ServerOptions, serve } from './server.ts';
 
-/** The figures that the health page shows; read at each request. */
+/**
+ * What a process does for the bot. `starting`: not yet anything. `serving`: it acts in servers. `standing by`: it could at
+ * once, in another process's place. `draining`: it hands over what it has, and ends.
+ */
+export type Standing = 'starting' | 'serving' | 'standing by' | 'draining';
+
+/** The figures of a bot that has started; read at each request. */
 export interface Vitals {
   isReady(): boolean; // Discord's gateway is connected
   meetings(): number; // meetings that run now
+  /** Missing: it serves. */
+  standing?(): Standing;
 }
 
-/** `/healthz` for a container's health check, and the live pages if there are any. */
-export function publicPages(vitals: Vitals, log: Log, live?: Pages): Pages {
-  const app: Pages = new Hono();
-  app.use(secured, onlyRead);
-  app.onError((error, context) => {
-    log.warn({ err: error }, 'A page failed');
-    return context.body(null, 503);
-  });
-  app.notFound((context) => context.body(null, 404));
-  app.get('/healthz', (context) => {
-    const ready = vitals.isReady();
-    return context.json(
-      { status: ready ? 'ok' : 'not connected to Discord', meetings: vitals.meetings() },
-      ready ? 200 : 503,
-    );
-  });
-  return live ? app.route('/', live) : app;
+const READY: readonly Standing[] = ['serving', 'standing by'];
+
+/**
+ * How the process is, for whoever asks over HTTP. People ask `/healthz`. A container host asks `/livez`, to start the process
+ * again, and `/readyz`, to go on with an update and to send it readers.
+ *
+ * Neither probe asks whether Discord is there: in an outage of Discord's, all processes would be started again until the bot's
+ * logins of the day are used up.
+ */
+export class Health {
+  #isSound = () => true;
+  #vitals: Vitals | undefined;
+  #live: Pages | undefined;
+  #isDraining = false;
+
+  /** @param isSound - false when only another start can help: what the process needs to be trusted with a meeting stands still */
+  watchSoundness(isSound: () => boolean): void {
+    this.#isSound = isSound;
+  }
+
+  /** The bot has started, and its pages can be read. */
+  begin(vitals: Vitals, live?: Pages): void {
+    this.#vitals = vitals;
+    this.#live = live;
+  }
+
+  /** From now on nothing new is sent here. */
+  drain(): void {
+    this.#isDraining = true;
+  }
+
+  /** All pages that everybody may ask for. */
+  pages(log: Log): Pages {
+    const app: Pages = new Hono();
+    app.use(secured, onlyRead);
+    app.onError((error, context) => {
+      log.warn({ err: error }, 'A page failed');
+      return context.body(null, 503);
+    });
+    app.get('/healthz', (context) => {
+      const ready = this.#vitals?.isReady() ?? false;
+      const status = ready ? 'ok' : 'not connected to Discord';
+      return context.json({ status, meetings: this.#vitals?.meetings() ?? 0 }, ready ? 200 : 503);
+    });
+    app.get('/livez', (context) => {
+      const sound = this.#isSound();
+      return context.json({ status: sound ? 'ok' : 'stuck' }, sound ? 200 : 503);
+    });
+    app.get('/readyz', (context) => {
+      const status = this.#standing();
+      return context.json({ status }, READY.includes(status) ? 200 : 503);
+    });
+    app.all('*', (context) => {
+      if (!this.#vitals) {
+        // Browsers try a stream again when its connection breaks, and never after an error status.
+        context.env.outgoing?.destroy();
+        return context.body(null, 503);
+      }
+      return this.#live ? this.#live.fetch(context.req.raw, context.env) : context.body(null, 404);
+    });
+    return app;
+  }
+
+  #standing(): Standing {
+    if (this.#isDraining) return 'draining';
+    return this.#vitals ? (this.#vitals.standing?.() ?? 'serving') : 'starting';
+  }
 }
 
-/** Serves the pages that everybody may ask for. */
+/** Serves the pages that everybody may ask for, also before the bot has started. */
 export async function servePages(
   options: Omit<ServerOptions, 'setting'>,
-  vitals: Vitals,
+  health: Health,
   log: Log,
-  live?: Pages,
 ): Promise<AsyncDisposable & { readonly port?: number }> {
-  const server = await serve(publicPages(vitals, log, live), { ...options, setting: 'HTTP_PORT' }, log);
+  const server = await serve(health.pages(log), { ...options, setting: 'HTTP_PORT' }, log);
   if (server.port !== undefined) log.info({ host: options.host, port: server.port }, 'Pages are served');
   return server;
 }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
-import { publicPages } from '../../src/web/health.ts';
+import { Health } from '../../src/web/health.ts';
 import { type Pages, type ServerOptions, serve } from '../../src/web/server.ts';
 
 const HALF = 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-Never: ';
@@ -13,7 +13,9 @@ const HALF = 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-Never: ';
 async function served(options: Partial<ServerOptions> = {}) {
   const live: Pages = new Hono();
   live.get('/live.js', (context) => context.body('1', 200, { 'Content-Type': 'text/javascript' }));
-  const app = publicPages({ isReady: () => true, meetings: () => 0 }, quiet, live);
+  const health = new Health();
+  health.begin({ isReady: () => true, meetings: () => 0 }, live);
+  const app = health.pages(quiet);
   const server = await serve(app, { host: '127.0.0.1', port: 0, setting: 'HTTP_PORT', ...options }, quiet);
   onTestFinished(() => server[Symbol.asyncDispose]());
   const port = server.port ?? 0;
@@ -78,9 +80,9 @@ describe('the server of pages', () => {
     const script = `
       import { openSync } from 'node:fs';
       import { connect } from 'node:net';
-      import { servePages } from './src/web/health.ts';
+      import { Health, servePages } from './src/web/health.ts';
       const log = { debug() {}, info() {}, warn() {}, error() {} };
-      const server = await servePages({ host: '127.0.0.1', port: 0 }, { isReady: () => true, meetings: () => 0 }, log);
+      const server = await servePages({ host: '127.0.0.1', port: 0 }, new Health(), log);
       process.send(server.port);
       process.once('message', () => { openSync('/dev/null'); process.exit(0); });
     `;

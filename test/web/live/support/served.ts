@@ -4,7 +4,7 @@ import { type Log, quiet } from '../../../../src/core/log.ts';
 import { Audience } from '../../../../src/core/meeting/audience.ts';
 import type { Guest } from '../../../../src/core/ports/live-links.ts';
 import type { MeetingRecord } from '../../../../src/core/record.ts';
-import { servePages } from '../../../../src/web/health.ts';
+import { Health, servePages } from '../../../../src/web/health.ts';
 import type { LiveLine } from '../../../../src/web/live/feed.ts';
 import { LinksInMemory } from '../../../../src/web/live/links.ts';
 import { LivePages, type LiveParts } from '../../../../src/web/live/pages.ts';
@@ -60,12 +60,9 @@ export async function served({ reader = {}, links: limits, timing, log = quiet, 
     log,
     timing: { everyMs: 50, afterChangeMs: 0, ...timing },
   });
-  const server = await servePages(
-    { host: '127.0.0.1', port: 0 },
-    { isReady: () => true, meetings: () => 0 },
-    log,
-    live.app,
-  );
+  const health = new Health();
+  health.begin({ isReady: () => true, meetings: () => 0 }, live.app);
+  const server = await servePages({ host: '127.0.0.1', port: 0 }, health, log);
   onTestFinished(async () => {
     live[Symbol.dispose]();
     await server[Symbol.asyncDispose]();
