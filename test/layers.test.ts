@@ -102,7 +102,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // Text becomes messages.
   'discord/formatting': ['core', 'core/text', 'i18n', 'i18n/locales.ts'],
-  'discord/messages': ['core', 'discord/formatting'],
+  'discord/messages': ['core', 'core/ports', 'discord/formatting'],
+  'discord/limits': ['core/concurrency', 'core/ports', 'discord/messages'],
   'discord/permissions': ['core', 'core/ports', 'i18n'],
   'discord/gateway': ['core', 'core/concurrency', 'core/ports', 'discord/messages', 'i18n'],
   'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],

@@ -8,8 +8,8 @@ export interface Redis extends AsyncDisposable {
   readonly client: RedisClient;
   readonly isUp: boolean;
   /**
-   * Opens a second connection that may only subscribe. Its subscriptions hold through an outage, and what is subscribed
-   * during one applies as soon as Redis is back. It ends with the first connection.
+   * Opens a second connection that may only subscribe. Its subscriptions hold through an outage; to subscribe during one
+   * may fail. It ends with the first connection.
    */
   openSubscriber(): RedisClient;
 }

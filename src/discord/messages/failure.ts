@@ -12,6 +12,7 @@ export type LastingFailure =
   | { readonly kind: 'webhook gone' } // somebody deleted it
   | { readonly kind: 'webhook moved'; readonly isTidy: boolean } // it writes in another channel now; tidy: no message is left there
   | { readonly kind: 'rate limited'; readonly waitMs: number; readonly isOfMessage: boolean } // the limit is of that message alone
+  | { readonly kind: 'crowded out'; readonly waitMs: number } // of what may wait: requests that must go leave no room
   | { readonly kind: 'logged out' };
 
 /** Why nothing can be posted somewhere: each is the name of a phrase. */

@@ -36,12 +36,14 @@ export class Pace {
   #remaining = Number.POSITIVE_INFINITY;
   #limit = Number.POSITIVE_INFINITY;
   #heldUntilMs = 0;
+  #growthHeldUntilMs = 0; // only what may wait
   #inFlight = 0; // sent, and not answered yet
   readonly #textsAtMs: number[] = []; // when the latest texts became final
 
   /** How long the next request has to wait. */
   delayMs(urgency: Urgency = 'must go'): number {
-    const atMs = Math.max(this.#learntAtMs + this.#spreadMs(urgency), this.#heldUntilMs);
+    const heldUntilMs = urgency === 'may wait' ? this.#growthHeldUntilMs : 0;
+    const atMs = Math.max(this.#learntAtMs + this.#spreadMs(urgency), this.#heldUntilMs, heldUntilMs);
     return Math.max(0, atMs - performance.now());
   }
 
@@ -116,6 +118,11 @@ export class Pace {
   /** Allows no request for a while, after a failure. */
   holdFor(waitMs: number): void {
     this.#heldUntilMs = Math.max(this.#heldUntilMs, performance.now() + waitMs);
+  }
+
+  /** Allows nothing that may wait for a while: requests elsewhere matter more. */
+  holdGrowthFor(waitMs: number): void {
+    this.#growthHeldUntilMs = Math.max(this.#growthHeldUntilMs, performance.now() + waitMs);
   }
 }
 

@@ -49,8 +49,8 @@ export class WebhookApi {
 
   constructor(client: Client<true>) {
     this.#client = client;
-    const { api, timeout } = client.rest.options;
-    this.#rest = new REST({ api, timeout, retries: 0, rejectOnRateLimit: () => true });
+    const { api, timeout, makeRequest } = client.rest.options;
+    this.#rest = new REST({ api, timeout, retries: 0, makeRequest, rejectOnRateLimit: () => true });
   }
 
   /** Finds the bot's webhook in a channel, or creates it. @throws as discord.js does */

@@ -9,6 +9,7 @@ import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import type { Words } from '../../i18n/words.ts';
 import { guildWords } from '../formatting/guild-words.ts';
 import { failureOf } from '../messages/failure.ts';
+import { mayWait } from '../messages/importance.ts';
 import { isOldMessage } from '../messages/old-message.ts';
 import { retryDelayMs } from '../messages/retry-delay.ts';
 import { PanelMessage } from './message.ts';
@@ -139,7 +140,8 @@ export class Panel {
     await this.#removeObsolete();
     const isOutdated = shown?.essence !== view.essence;
     const areFiguresOutdated = shown?.content !== view.content && nowMs >= this.#figuresNotBeforeMs;
-    if ((isOutdated || areFiguresOutdated) && this.#isItsTurn(nowMs, isOtherPhase)) await this.#bring(view);
+    const isItsTurn = (isOutdated || areFiguresOutdated) && this.#isItsTurn(nowMs, isOtherPhase);
+    if (isItsTurn) await (isOutdated ? this.#bring(view) : mayWait(() => this.#bring(view)));
     if (!this.#isPinned && this.#state.kind === 'posted') await this.#pin(this.#state.id);
   }
 
@@ -222,6 +224,10 @@ export class Panel {
     if (failure.kind === 'try again') {
       this.#failures += 1;
       this.#notBeforeMs = performance.now() + retryDelayMs(this.#failures);
+      return false;
+    }
+    if (failure.kind === 'crowded out') {
+      this.#figuresNotBeforeMs = performance.now() + SOONEST_MS;
       return false;
     }
     if (failure.kind === 'rate limited') {

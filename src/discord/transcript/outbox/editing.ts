@@ -1,4 +1,5 @@
 import { type Failure, failureOf } from '../../messages/failure.ts';
+import { mayWait } from '../../messages/importance.ts';
 import type { Urgency } from '../../messages/pace.ts';
 import { retryDelayMs } from '../../messages/retry-delay.ts';
 import type { Desk } from './desk.ts';
@@ -53,6 +54,7 @@ export class Editing {
     if (draft.waits === 'text') sender.edits.noteText();
     try {
       if (content === '') await sender.remove(channelId, id, signal);
+      else if (draft.waits === 'growth') await mayWait(() => sender.edit(channelId, id, content, signal));
       else await sender.edit(channelId, id, content, signal);
       this.#inEdit = undefined;
       this.#failures = 0;
@@ -78,6 +80,10 @@ export class Editing {
       case 'rate limited':
         if (failure.isOfMessage) this.#holdMessage(draft, failure.waitMs);
         else draft.sender.edits.holdFor(failure.waitMs);
+        drafts.markDue(draft);
+        break;
+      case 'crowded out':
+        draft.sender.edits.holdGrowthFor(failure.waitMs);
         drafts.markDue(draft);
         break;
       case 'webhook gone':

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TranscriptStyle } from '../../../core/settings.ts';
 import { failureOf, type LastingFailure } from '../../messages/failure.ts';
+import { mayWait } from '../../messages/importance.ts';
 import type { Urgency } from '../../messages/pace.ts';
 import { retryDelayMs } from '../../messages/retry-delay.ts';
 import type { Post, Sender } from '../../messages/sender.ts';
 import type { Desk } from './desk.ts';
-import type { Entry, Line } from './line.ts';
+import { type Entry, isGrowing, type Line } from './line.ts';
 import type { Step } from './loop.ts';
 import { MessageDraft } from './message-draft.ts';
 import { joinsLast, type LastMessage, nextPost, type PostBudget, type Situation } from './next-message.ts';
@@ -136,7 +137,9 @@ export class Posting {
         draft.channelId = await places.channel(signal);
         if (isDoubtful) draft.id = await sender.recover?.(draft.channelId, post, signal);
         isDoubtful = false;
-        draft.id ??= await sender.create(draft.channelId, post, signal);
+        const { channelId } = draft;
+        const create = () => sender.create(channelId, post, signal);
+        draft.id ??= await (draft.entries.every(isGrowing) ? mayWait(create) : create());
         return undefined;
       } catch (error) {
         signal.throwIfAborted();
@@ -162,6 +165,9 @@ export class Posting {
         break;
       case 'rate limited':
         draft.sender.posts.holdFor(failure.waitMs);
+        break;
+      case 'crowded out':
+        draft.sender.posts.holdGrowthFor(failure.waitMs);
         break;
       case 'webhook gone':
         loseWebhook(draft.sender);
