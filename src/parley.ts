@@ -1,8 +1,11 @@
-import { Bot } from './bot/bot.ts';
+import manifest from '../package.json' with { type: 'json' };
 import { Bots } from './bot/bots.ts';
+import type { Crew } from './bot/crew.ts';
+import { standAlone } from './bot/stand-alone.ts';
+import type { standTogether } from './cluster/stand-together.ts';
 import type { Config } from './config.ts';
 import { AudioDesk } from './core/audio/desk.ts';
-import type { GuildId } from './core/ids.ts';
+import type { GuildId, MeetingId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import { type Metrics, noMetrics } from './core/ports/metrics.ts';
 import type { Summariser } from './core/ports/minutes.ts';
@@ -10,7 +13,6 @@ import { censusOf } from './core/usage/census.ts';
 import { MeetingMeter } from './core/usage/meeting-meter.ts';
 import { Budget } from './core/usage/usage.ts';
 import { deliveriesOf } from './deliveries.ts';
-import { connectDiscord } from './discord/gateway/client.ts';
 import type { DiscordError } from './discord/gateway/discord-error.ts';
 import { livePartsOf } from './live-parts.ts';
 import { settleMemory } from './memory.ts';
@@ -25,6 +27,8 @@ import { Health, servePages } from './web/health.ts';
 import { LinksInMemory } from './web/live/links.ts';
 import type { LivePages, LiveParts } from './web/live/pages.ts';
 import { Webhooks } from './webhook/webhooks.ts';
+
+const { version } = manifest;
 
 /** The abort reason when the process has failed: meetings are then not ended, but left to the next start. */
 export class ProcessFailure extends Error {
@@ -82,19 +86,23 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const gone = Promise.withResolvers<never>();
   gone.promise.catch(() => {}); // the error is thrown below; nobody waits for it while the bot starts or ends
   const onGone = (error: DiscordError) => gone.reject(error);
-  const client = await connectDiscord({ ...config.discord, log, onGone }, signal);
-  const bot = new Bot(client, {
-    ...{ log, settings, journal, budget, meter, transcriber, native, audio, signal, sampleRateHz },
+  const discord = { ...config.discord, log, onGone };
+  const shared = {
+    ...{ log, settings, budget, meter, transcriber, native, audio, signal, sampleRateHz },
     ...(pricePerMinute !== undefined && { pricePerMinute }),
     ...(allowedGuilds && { allowedGuilds }),
     allowsPrivateWebhooks: config.webhooks.allowPrivate,
     posting: posting.signal,
-    forwarder: { forwardMinutes: (meetingId, url) => webhooks.send(meetingId, url) },
+    forwarder: { forwardMinutes: (meetingId: MeetingId, url: string) => webhooks.send(meetingId, url) },
     ...(summariser && { summariser }),
     ...(links && { links }),
-  });
-  bots.add(bot);
-  const vitals = { isReady: () => bot.isConnected, meetings: () => bots.runningCount };
+  };
+  const failed = (error: unknown) => gone.reject(error);
+  const { cluster, databaseUrl } = config;
+  await using crew = cluster
+    ? await together({ cluster, databaseUrl, version, discord, shared, journal, bots, failed, log }, signal)
+    : await standAlone({ discord, shared: { ...shared, journal }, bots, log }, signal);
+  const vitals = { isReady: () => crew.isReady(), meetings: () => bots.runningCount };
   const botOf = (guildId: GuildId) => bots.of(guildId);
   const watchRights: LiveParts['watchRights'] = (changed) => bots.watchRights(changed);
   using live = links && (await livePagesOf({ ...livePartsOf({ botOf, watchRights, archive, settings }), links, log }));
@@ -104,9 +112,8 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     viewers: () => live?.open ?? 0,
   });
 
-  const commands = await bot.serve();
+  await crew.begin();
   settleMemory();
-  log.info({ guilds: client.guilds.cache.size, commands }, `Ready as ${client.user.tag}`);
   try {
     await Promise.race([gone.promise, aborted(signal)]);
   } finally {
@@ -127,6 +134,12 @@ async function endMeetings(bots: Bots, signal: AbortSignal, shutdown: Config['sh
     log.info({ meetings }, 'Shutting down: running meetings get their last words and minutes');
     await bots.each(({ house }) => house.stopAll('shutdown'));
   }
+}
+
+/** Loads what several processes need only where there are several. */
+async function together(...[parts, signal]: Parameters<typeof standTogether>): Promise<Crew> {
+  const { standTogether } = await import('./cluster/stand-together.ts');
+  return await standTogether(parts, signal);
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

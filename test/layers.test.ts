@@ -113,7 +113,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['discord/formatting', 'discord/gateway', 'discord/messages', 'discord/transcript/outbox'],
   ],
   'discord/lobby': [
-    ...['core', 'core/ports', 'core/usage', 'i18n'],
+    ...['core', 'core/concurrency', 'core/ports', 'core/usage', 'i18n'],
     ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/permissions'],
   ],
   'discord/panel': [
@@ -182,9 +182,15 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'minutes',
   ],
 
+  // This process as one of several.
+  cluster: [
+    ...['bot', 'core', 'core/concurrency', 'core/ports', 'discord/gateway'],
+    ...['storage', 'storage/cluster', 'storage/journal/database'],
+  ],
+
   // The roof: opens everything once.
   main: [
-    ...['bot', 'core', 'core/audio', 'core/ports', 'core/usage', 'voice', 'voice/native', 'palabra'],
+    ...['bot', 'cluster', 'core', 'core/audio', 'core/ports', 'core/usage', 'voice', 'voice/native', 'palabra'],
     ...['storage', 'storage/journal', 'storage/settings', 'discord/gateway', 'discord/permissions'],
     ...['minutes', 'minutes/model', 'minutes/text', 'summary', 'webhook', 'web', 'web/live', 'web/metrics'],
   ],

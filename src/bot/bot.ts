@@ -20,6 +20,7 @@ import { DiscordTranscriptChannels } from '../discord/transcript/transcript-chan
 import { makeMinutes } from '../minutes/make-minutes.ts';
 import { viewOf } from '../minutes/view-of.ts';
 import { DiscordVoiceRooms } from '../voice/index.ts';
+import type { Authority } from './authority.ts';
 import { lookAtGuilds } from './look-at-guilds.ts';
 import type { Shared } from './shared.ts';
 
@@ -36,13 +37,19 @@ export class Bot implements AsyncDisposable {
   readonly readers: Readers;
   readonly #shared: Shared;
   readonly #mark: NameMark;
-  readonly #serving = new AsyncDisposableStack();
+  readonly #authority: Authority | undefined;
+  #serving = new AsyncDisposableStack();
   #autoStart: AutoStart | undefined;
 
-  /** Takes over a client that is logged in, and destroys it in the end. */
-  constructor(client: Client<true>, shared: Shared) {
+  /**
+   * Takes over a client that is logged in, and destroys it in the end.
+   *
+   * @param authority - missing: this process is the only one of its bot
+   */
+  constructor(client: Client<true>, shared: Shared, authority?: Authority) {
     this.client = client;
     this.#shared = shared;
+    this.#authority = authority;
     this.readers = new Readers(client);
     const { log, settings, journal, posting: signal } = shared;
     this.#mark = new NameMark({ client, settings, log });
@@ -51,7 +58,7 @@ export class Bot implements AsyncDisposable {
       ...this.#postings(),
       archive: journal.archive,
       rooms: new DiscordVoiceRooms({
-        adapterOf: voiceAdapterOf(client),
+        adapterOf: voiceAdapterOf(client, authority && ((guildId) => authority.maySit(guildId))),
         sampleRateHz: shared.sampleRateHz,
         native: shared.native,
         log,
@@ -70,6 +77,10 @@ export class Bot implements AsyncDisposable {
         settingsChanged: (guildId) => this.#autoStart?.settingsChanged(guildId),
       },
       emptyAfterMs: EMPTY_AFTER_MS,
+      ...(authority && {
+        unfinished: async () => [], // those that this process comes to own are taken over one by one
+        whenSeatTaken: (head) => authority.seatTaken(head),
+      }),
     });
   }
 
@@ -78,8 +89,8 @@ export class Bot implements AsyncDisposable {
     return this.client.isReady() && this.client.ws.status === 0;
   }
 
-  /** Begins to act. @returns whether commands had to be registered */
-  async serve(): Promise<'unchanged' | 'registered'> {
+  /** Begins to act. @param registers - whether to tell Discord which commands there are. @returns whether commands had to be registered */
+  async serve(registers = true): Promise<'unchanged' | 'registered'> {
     const { client, house, readers } = this;
     const { settings, journal, budget, audio, summariser, links, log, signal } = this.#shared;
     const { allowedGuilds: allowed, allowsPrivateWebhooks } = this.#shared;
@@ -89,7 +100,9 @@ export class Bot implements AsyncDisposable {
     this.#autoStart = autoStart;
     const guilds = allowed && serving.use(new AllowedGuilds({ client, allowed, log, signal }));
     await guilds?.leaveOthers();
-    const registered = await registerCommands(client.rest, client.application.id, definitions, signal);
+    const registered = registers
+      ? await registerCommands(client.rest, client.application.id, definitions, signal)
+      : 'unchanged';
     if (seesMessages(client)) serving.use(watchAudio({ client, desk: audio, settings, archive, log }));
     const context = {
       meetings: house,
@@ -100,10 +113,19 @@ export class Bot implements AsyncDisposable {
       ...(links && { liveLinks: links }),
     };
     const isServed = (guildId: string) => guilds?.has(guildId) ?? true;
-    serving.use(routeInteractions(client, { commands, controls }, context, log, isServed));
+    const mayAnswer = (guildId: string) => this.#authority?.mayAnswer(guildId) ?? true;
+    serving.use(routeInteractions(client, { commands, controls }, context, log, { isServed, mayAnswer }));
     // People in a meeting that a crash cut off should not have to start it again.
     serving.use(lookAtGuilds({ client, house, mark: this.#mark, autoStart, signal }));
     return registered;
+  }
+
+  /** Only listens again: another process acts. */
+  async standBy(): Promise<void> {
+    const serving = this.#serving;
+    this.#serving = new AsyncDisposableStack();
+    this.#autoStart = undefined;
+    await serving.disposeAsync();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

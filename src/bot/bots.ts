@@ -15,10 +15,10 @@ export class Bots implements AsyncDisposable {
     this.#all.set(bot, watching);
   }
 
-  /** Ends one bot and its session. */
-  async remove(bot: Bot): Promise<void> {
+  /** Somebody else ends it. */
+  forget(bot: Bot): void {
     this.#all.get(bot)?.[Symbol.dispose]();
-    if (this.#all.delete(bot)) await bot[Symbol.asyncDispose]();
+    this.#all.delete(bot);
   }
 
   all(): readonly Bot[] {
@@ -53,6 +53,9 @@ export class Bots implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.each((bot) => this.remove(bot));
+    await this.each(async (bot) => {
+      this.forget(bot);
+      await bot[Symbol.asyncDispose]();
+    });
   }
 }

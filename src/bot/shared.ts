@@ -1,7 +1,7 @@
 import type { AudioDesk } from '../core/audio/desk.ts';
 import type { GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
-import type { Journal } from '../core/ports/journal.ts';
+import type { Journal, MeetingJournals } from '../core/ports/journal.ts';
 import type { LiveLinks } from '../core/ports/live-links.ts';
 import type { MinutesForwarder, Summariser } from '../core/ports/minutes.ts';
 import type { Settings } from '../core/ports/settings.ts';
@@ -18,7 +18,7 @@ export interface Shared {
   readonly allowsPrivateWebhooks: boolean;
   readonly log: Log;
   readonly settings: Settings;
-  readonly journal: Journal;
+  readonly journal: MeetingJournals & Pick<Journal, 'archive'>;
   readonly budget: Budget;
   readonly meter: MeetingMeter;
   readonly transcriber: PalabraTranscriber;

@@ -59,3 +59,16 @@ export class AudioError extends Error {
     this.code = code;
   }
 }
+
+/** A meeting cannot begin, as another process runs one in the same server. */
+export class AlreadyRunning extends Error {
+  override readonly name = 'AlreadyRunning';
+}
+
+/**
+ * Whether another process owns by now what this one wanted to write. Whoever gets such an error stops, and says nothing to
+ * people: for them the meeting goes on.
+ */
+export function isSuperseded(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'superseded';
+}

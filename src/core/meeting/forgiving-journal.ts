@@ -1,3 +1,4 @@
+import { isSuperseded } from '../errors.ts';
 import type { SpeakerId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Notice } from '../notice.ts';
@@ -84,6 +85,7 @@ export class ForgivingJournal implements Writes {
     try {
       await write;
     } catch (error) {
+      if (isSuperseded(error)) return; // the meeting goes on in another process
       this.#log.error({ err: error, meeting: this.#head.id }, 'The journal could not be written');
       if (!this.#hasFailed) this.#channel.notice({ kind: 'journal failed' });
       this.#hasFailed = true;

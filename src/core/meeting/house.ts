@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { VoiceError } from '../errors.ts';
+import { NEVER } from '../concurrency/never.ts';
+import { AlreadyRunning, isSuperseded, VoiceError } from '../errors.ts';
 import type { GuildId, MeetingId, SpeakerId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Archive } from '../ports/archive.ts';
@@ -43,6 +44,10 @@ export interface HouseParts {
   readonly observer?: MeetingObserver;
   readonly log: Log;
   readonly emptyAfterMs: number;
+  /** The meetings that this process has to go on with at its start. Missing: all that are not finished. */
+  readonly unfinished?: () => Promise<readonly MeetingHead[]>;
+  /** The bot sits in a meeting's channel by another session: that process may own the meeting now. */
+  readonly whenSeatTaken?: (head: MeetingHead) => void;
 }
 
 /** All meetings of this process, one a guild. Settings that change apply to a running meeting at once. */
@@ -60,6 +65,7 @@ export class MeetingHouse implements LiveMeetings {
     this.#writer = new MinutesWriter(parts);
     this.#recovery = new Recovery({
       ...parts,
+      unfinished: parts.unfinished ?? (() => parts.archive.unfinished()),
       writer: this.#writer,
       isRunning: ({ guildId, id }) => this.#meetings.get(guildId)?.head.id === id,
       isTaken: (guildId) => this.#isTaken(guildId),
@@ -87,7 +93,12 @@ export class MeetingHouse implements LiveMeetings {
     if ((await this.#recovery.isResuming(guildId)) || this.#isTaken(guildId)) return 'already running';
     using _claim = this.#claim(guildId);
     const begin = (meeting: Meeting) => meeting.beginMeeting();
-    return await this.#holdMeeting(headOf(request), request.spoken, signal, begin, { isNew: true });
+    try {
+      return await this.#holdMeeting(headOf(request), request.spoken, signal, begin, { isNew: true });
+    } catch (error) {
+      if (error instanceof AlreadyRunning) return 'already running';
+      throw error;
+    }
   }
 
   /**
@@ -98,6 +109,24 @@ export class MeetingHouse implements LiveMeetings {
    */
   async resumeUnfinished(signal: AbortSignal): Promise<void> {
     await this.#recovery.resumeUnfinished(signal);
+  }
+
+  /** Goes on with a meeting that this process has taken over from another one, or closes it out. Never rejects. */
+  async takeOver(head: MeetingHead, signal: AbortSignal): Promise<void> {
+    await this.#recovery.resumeOne(head, signal);
+  }
+
+  /** The meetings that run here. */
+  running(): readonly MeetingHead[] {
+    return [...this.#meetings.values()].map(({ head }) => head);
+  }
+
+  /** Another process owns a meeting: here it ends at once, and nobody hears of that. */
+  dropMeeting({ guildId, id }: MeetingHead): void {
+    const meeting = this.#meetings.get(guildId);
+    if (meeting?.head.id !== id) return;
+    meeting.dropMeeting();
+    this.#vacate(meeting);
   }
 
   /** Resolves when no unfinished meeting of a guild is left. Never rejects. */
@@ -126,7 +155,8 @@ export class MeetingHouse implements LiveMeetings {
     begin: (meeting: Meeting) => Promise<void>,
     { isNew = false } = {},
   ): Promise<Meeting> {
-    const { rooms, presences, panels, ushers, observer, settings } = this.#parts;
+    const { rooms, presences, panels, ushers, observer, settings, whenSeatTaken } = this.#parts;
+    const lost = new AbortController();
     const guild = await settings.guild(head.guildId);
     const clock = startClock(head.beganAt);
     // The room asks whom it may hear from its first packet on, which comes before the meeting is built.
@@ -140,8 +170,8 @@ export class MeetingHouse implements LiveMeetings {
       this.#deafSeats.linger(head.guildId, undo.move());
       throw new VoiceError('deafened', DEAFENED);
     }
-    const channel = this.#openChannel(head, guild, (utteranceId) => meeting?.noteShown(utteranceId));
-    const usher = ushers?.open(head, () => channel.channelId);
+    const channel = this.#openChannel(head, guild, lost.signal, (utteranceId) => meeting?.noteShown(utteranceId));
+    const usher = ushers?.open(head, () => channel.channelId, lost.signal);
     undo.defer(() => usher?.leave());
     const held = new Meeting(head, clock, guild, spoken, {
       ...this.#parts,
@@ -149,13 +179,17 @@ export class MeetingHouse implements LiveMeetings {
       presence,
       channel,
       ...(usher && { usher }),
+      lost,
+      whenSeatTaken: () => whenSeatTaken?.(head),
       whenOver: async (over) => {
         usher?.leave();
         this.#vacate(held); // the next meeting need not wait until this one is written up
-        return await this.#writer.writeUp(over, async () => {
+        if (lost.signal.aborted) return over;
+        const sayFailed = async () => {
           channel.notice({ kind: 'minutes failed' });
           await channel.drained(AbortSignal.timeout(POSTING_LIMIT_MS));
-        });
+        };
+        return await this.#writer.writeUp(over, sayFailed, lost.signal);
       },
     });
     meeting = held;
@@ -165,7 +199,7 @@ export class MeetingHouse implements LiveMeetings {
     observer?.began(head, held);
     await begin(held);
     undo.move(); // from now on the meeting undoes all of it when it ends
-    await panels.show(held);
+    await panels.show(held, lost.signal);
     return held;
   }
 
@@ -179,9 +213,10 @@ export class MeetingHouse implements LiveMeetings {
   #openChannel(
     head: MeetingHead,
     guild: GuildSettings,
+    lost = NEVER,
     shown: (utteranceId: string) => void = () => {},
   ): TranscriptChannel {
-    return this.#parts.channels.open(head, lookOf(guild), this.#keeperOf(head, shown));
+    return this.#parts.channels.open(head, lookOf(guild), this.#keeperOf(head, shown), lost);
   }
 
   /** Nobody waits for these notes: they are of use only later. */
@@ -189,6 +224,7 @@ export class MeetingHouse implements LiveMeetings {
     const { archive, log } = this.#parts;
     const journal = this.#parts.journal.of(head.id);
     const complain = (error: unknown) =>
+      isSuperseded(error) ||
       log.warn({ err: error, meeting: head.id }, 'The journal could not note where a transcript is posted');
     return {
       posted: (at) => void journal.posted(at).catch(complain),

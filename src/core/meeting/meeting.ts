@@ -56,6 +56,10 @@ export interface MeetingParts {
   readonly usher?: Usher;
   readonly log: Log;
   readonly emptyAfterMs: number; // how long an empty channel is waited for
+  /** Aborted here when another process goes on with the meeting. */
+  readonly lost?: AbortController;
+  /** The bot sits in the channel by another session: that process may own the meeting now. */
+  readonly whenSeatTaken?: () => void;
   /** Called once, when the last words are posted. Resolves with the record when it is written up; never rejects. */
   readonly whenOver: (over: MeetingRecord) => Promise<MeetingRecord>;
 }
@@ -230,6 +234,9 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
         break;
       case 'session replaced':
         await this.#parts.room.rejoin(signal);
+        break;
+      case 'seat taken':
+        this.#parts.whenSeatTaken?.();
         break;
     }
     this.#watchForEmptiness();
@@ -435,6 +442,19 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     } catch (error) {
       log.error({ err: error, meeting: this.head.id }, 'A meeting did not end cleanly');
     }
+  }
+
+  /** Another process goes on with the meeting: here it ends at once, and nobody hears of that. */
+  dropMeeting(): void {
+    this.#ended ??= new Promise(() => {}); // nothing that happens from now on may end it in the journal
+    this.#phase = { kind: 'finishing' };
+    clearTimeout(this.#emptyTimer);
+    const reason = new Error('Another process goes on with the meeting');
+    this.#parts.lost?.abort(reason);
+    this.#over.abort(reason);
+    this.#parts.presence[Symbol.dispose]();
+    this.#parts.usher?.leave();
+    void this.#parts.room.leave();
   }
 
   stopMeeting(ending: MeetingEnding): Promise<MeetingRecord> {

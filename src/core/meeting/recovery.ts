@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isSuperseded } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Archive } from '../ports/archive.ts';
@@ -17,7 +18,9 @@ const REJOIN_DELAY_MS = 5_000; // each attempt takes up to 15 s of its own
 const COME_BACK_WITHIN_MS = 10 * 60_000; // after a planned restart
 
 interface RecoveryParts {
-  readonly archive: Pick<Archive, 'read' | 'unfinished'>;
+  readonly archive: Pick<Archive, 'read'>;
+  /** The meetings that this process has to go on with, or to close out. */
+  readonly unfinished: () => Promise<readonly MeetingHead[]>;
   readonly journal: MeetingJournals;
   readonly presences: Presences;
   readonly settings: Pick<Settings, 'guild'>;
@@ -49,14 +52,19 @@ export class Recovery {
    * Does not wait for the meetings of guilds whose people are not known yet: they follow later.
    */
   async resumeUnfinished(signal: AbortSignal): Promise<void> {
-    const { archive, log } = this.#parts;
-    const unfinished = archive.unfinished().catch((error: unknown): readonly MeetingHead[] => {
+    const { unfinished, log } = this.#parts;
+    const heads = unfinished().catch((error: unknown): readonly MeetingHead[] => {
       log.error({ err: error }, 'Unfinished meetings could not be looked up');
       return [];
     });
-    const begun = unfinished.then((heads) => heads.map((head) => this.#resumeInTurn(head, signal)));
+    const begun = heads.then((found) => found.map((head) => this.#resumeInTurn(head, signal)));
     this.#lookedUp = begun;
     await Promise.all((await begun).filter((resuming) => resuming !== 'later'));
+  }
+
+  /** Resumes or closes out one meeting of which another process was the owner. Never rejects. */
+  async resumeOne(head: MeetingHead, signal: AbortSignal): Promise<void> {
+    await this.#resumeInTurn(head, signal);
   }
 
   /** Whether a guild has unfinished meetings that are not resumed yet; waits until they have been looked up. Never rejects. */
@@ -79,7 +87,8 @@ export class Recovery {
     const resuming = Promise.all([unknownYet, before])
       .then(() => this.#resumeOrCloseOut(head, signal))
       .catch((error: unknown) => {
-        if (!signal.aborted) log.error({ err: error, meeting: head.id }, 'An unfinished meeting could not be resumed');
+        if (!signal.aborted && !isSuperseded(error))
+          log.error({ err: error, meeting: head.id }, 'An unfinished meeting could not be resumed');
       })
       .finally(() => {
         if (this.#resuming.get(head.guildId) === resuming) this.#resuming.delete(head.guildId);
@@ -111,6 +120,7 @@ export class Recovery {
         return;
       } catch (error) {
         signal.throwIfAborted(); // the next start tries again
+        if (isSuperseded(error)) throw error; // another process goes on with it
         this.#parts.log.warn({ err: error, meeting: record.head.id }, 'An unfinished meeting could not go on');
         if (attempt === REJOIN_ATTEMPTS) {
           await this.#closeOut(record, error);

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { NEVER } from '../concurrency/never.ts';
+import { isSuperseded } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { MeetingJournals } from '../ports/journal.ts';
@@ -37,16 +39,18 @@ export class MinutesWriter {
    *
    * @param over - what is known of the meeting, in case the journal cannot be read
    * @param whenFailed - called when the minutes could not be posted
+   * @param lost - aborted when another process owns the meeting, and writes it up
    * @returns the meeting as it was written up, with the places of its minutes if they were posted. Never rejects.
    */
-  writeUp(over: MeetingRecord, whenFailed: () => Promise<void> = async () => {}): Promise<MeetingRecord> {
-    const written = this.#postOnce(over).catch(async (error: unknown) => {
+  writeUp(over: MeetingRecord, whenFailed: () => Promise<void> = async () => {}, lost = NEVER): Promise<MeetingRecord> {
+    const written = this.#postOnce(over, lost).catch(async (error: unknown) => {
+      if (lost.aborted || isSuperseded(error)) return over;
       this.#parts.log.error({ err: error, meeting: over.head.id }, 'The minutes could not be posted');
       await whenFailed();
       return over;
     });
     const settling = written
-      .then((record) => this.#settleMeeting(record))
+      .then((record) => (lost.aborted ? undefined : this.#settleMeeting(record)))
       .finally(() => this.#underWay.delete(settling));
     this.#underWay.add(settling);
     return written;
@@ -64,7 +68,7 @@ export class MinutesWriter {
    *
    * @throws when they could not be posted
    */
-  async #postOnce(over: MeetingRecord): Promise<MeetingRecord> {
+  async #postOnce(over: MeetingRecord, lost: AbortSignal): Promise<MeetingRecord> {
     const { archive, minutes, settings, forwarder, log } = this.#parts;
     const { id, guildId, textChannelId } = over.head;
     const journal = this.#parts.journal.of(id);
@@ -76,9 +80,14 @@ export class MinutesWriter {
       return kept;
     }
     const record = kept.summary ? kept : await this.#summarise(kept, guild);
+    lost.throwIfAborted();
     const limit = AbortSignal.timeout(POSTING_LIMIT_MS);
     try {
-      const messages = await minutes.post(record, guild.minutesChannelId ?? textChannelId, limit);
+      const messages = await minutes.post(
+        record,
+        guild.minutesChannelId ?? textChannelId,
+        AbortSignal.any([limit, lost]),
+      );
       const places = { ...record.head.places, minutes: messages };
       await journal.setPlaces({ minutes: messages }).catch((error: unknown) => {
         log.error({ err: error, meeting: id }, 'The journal could not note where the minutes are posted');
@@ -86,7 +95,7 @@ export class MinutesWriter {
       forward();
       return { ...record, head: { ...record.head, places } };
     } catch (error) {
-      if (!limit.aborted) {
+      if (!limit.aborted && !lost.aborted) {
         await journal.settled(); // no channel takes them, and none will
         forward();
       }

@@ -79,8 +79,12 @@ export interface LiveMeetings {
 
 /** The message in a meeting's text channel that shows its state and holds its controls. */
 export interface Panels {
-  /** Shows a meeting from now on, after a restart in the same message. Resolves after the first attempt; never rejects. */
-  show(meeting: LiveMeeting): Promise<void>;
+  /**
+   * Shows a meeting from now on, after a restart in the same message. Resolves after the first attempt; never rejects.
+   *
+   * @param lost - aborted when another process goes on with the meeting, and shows it
+   */
+  show(meeting: LiveMeeting, lost?: AbortSignal): Promise<void>;
   /** Says that the process ends and the meeting goes on at the next start, unless that takes long. Never rejects. */
   leave(meeting: LiveMeeting): Promise<void>;
   /** Shows that a meeting is over and written up, also if only an earlier process showed the meeting. Never rejects. */

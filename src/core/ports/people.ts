@@ -15,7 +15,8 @@ export type PresenceEvent =
   | { readonly kind: 'bot disconnected' } // by a moderator, or its permission was taken
   | { readonly kind: 'hearing changed' } // see `isDeafened`
   | { readonly kind: 'voice channel deleted' }
-  | { readonly kind: 'session replaced' }; // the gateway could not resume: voice must be joined again
+  | { readonly kind: 'session replaced' } // the gateway could not resume: voice must be joined again
+  | { readonly kind: 'seat taken' }; // the bot sits there by the session of another process
 
 /** Who is in the voice channel where the bot is; follows the bot when it is moved. */
 export interface Presence {
@@ -65,6 +66,9 @@ export interface Usher {
 }
 
 export interface Ushers {
-  /** @param where - the channel in which people read at the moment */
-  open(head: MeetingHead, where: () => ChannelId): Usher;
+  /**
+   * @param where - the channel in which people read at the moment
+   * @param lost - aborted when another process goes on with the meeting: this one then changes nothing any more
+   */
+  open(head: MeetingHead, where: () => ChannelId, lost?: AbortSignal): Usher;
 }

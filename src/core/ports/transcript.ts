@@ -40,5 +40,6 @@ export interface TranscriptKeeper {
 }
 
 export interface TranscriptChannels {
-  open(head: MeetingHead, look: TranscriptLook, keeper: TranscriptKeeper): TranscriptChannel;
+  /** @param lost - aborted when another process goes on with the meeting: nothing more is posted here */
+  open(head: MeetingHead, look: TranscriptLook, keeper: TranscriptKeeper, lost?: AbortSignal): TranscriptChannel;
 }

@@ -2,6 +2,8 @@ import { Client, Events, GatewayCloseCodes, GatewayIntentBits, HTTPError } from 
 import type { Log } from '../../core/log.ts';
 import { ONLY_WHAT_IS_USED, sweepers } from './caches.ts';
 import { DiscordError } from './discord-error.ts';
+import { noteSessions } from './own-session.ts';
+import { whileAllowed } from './while-allowed.ts';
 import { sendWhole } from './whole-body.ts';
 
 /** The longest silence while logging in; discord.js waits up to 15 s for missing guilds, and 5 s between two shards. */
@@ -17,6 +19,10 @@ export interface DiscordOptions {
    */
   readonly messageContent?: boolean;
   readonly log: Log;
+  /** The only shard of this client, of several. Missing: all shards that Discord recommends. */
+  readonly shard?: { readonly id: number; readonly count: number };
+  /** Asked before each request: a process that may no longer act makes none. Missing: it always may. */
+  readonly mayAct?: () => boolean;
   /** Called once when an open connection is gone for good: the token was reset, or the application deleted. */
   readonly onGone?: (error: DiscordError) => void;
 }
@@ -42,7 +48,7 @@ export function seesMessages(client: Client): boolean {
 }
 
 async function connect(options: DiscordOptions, signal: AbortSignal): Promise<Client<true>> {
-  const client = makeClient(options.apiUrl, options.messageContent ?? false);
+  const client = makeClient(options);
   let closeCode: number | undefined;
   client.on(Events.ShardDisconnect, ({ code }) => {
     closeCode = code;
@@ -68,16 +74,17 @@ async function connect(options: DiscordOptions, signal: AbortSignal): Promise<Cl
 const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
 const MESSAGE_INTENTS = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent]; // the second one is privileged
 
-function makeClient(apiUrl: string, messageContent: boolean): Client {
+function makeClient({ apiUrl, messageContent, shard, mayAct = () => true }: DiscordOptions): Client {
   const client: Client = new Client({
     intents: messageContent ? [...INTENTS, ...MESSAGE_INTENTS] : INTENTS,
-    shards: 'auto',
+    ...(shard ? { shards: [shard.id], shardCount: shard.count } : { shards: 'auto' }),
     // One retry at once; whoever posts decides about more, with pauses.
-    rest: { api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1, makeRequest: sendWhole },
+    rest: { api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1, makeRequest: whileAllowed(mayAct, sendWhole) },
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: ONLY_WHAT_IS_USED,
     sweepers: sweepers(() => client),
   });
+  if (shard) noteSessions(client); // other processes have sessions of the same shard
   return client;
 }
 

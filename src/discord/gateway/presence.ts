@@ -15,6 +15,7 @@ import type { Person, Presence, PresenceEvent, Presences } from '../../core/port
 import { personIn, personOf } from './display-name.ts';
 import { guildOnceKnown } from './known-guilds.ts';
 import { type NamedPeople, NameRounds } from './name-rounds.ts';
+import { isOfOtherSession } from './own-session.ts';
 import { hasAskedToLeave } from './voice-adapter.ts';
 
 /** Discord disconnects the bot when it deletes its channel, in either order: wait so long for the better reason. */
@@ -191,6 +192,11 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
   }
 
   #onOwnState(state: VoiceState): void {
+    if (isOfOtherSession(state)) {
+      // Whoever sits there is not this process: it neither was disconnected nor moved.
+      if (state.channelId !== null) this.#news.put({ kind: 'seat taken' });
+      return;
+    }
     if (state.channelId === null) {
       this.#onHangUp();
       return;

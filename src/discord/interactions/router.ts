@@ -14,6 +14,13 @@ export interface Routes<Context> {
   readonly controls: readonly Control<Context>[];
 }
 
+interface Limits {
+  /** Whether the bot works in this server. Whoever asks elsewhere is told so. */
+  readonly isServed?: (guildId: string) => boolean;
+  /** Whether this process answers in this server. If not, another one does. */
+  readonly mayAnswer?: (guildId: string) => boolean;
+}
+
 /**
  * Hands every interaction to its command or control until disposed.
  *
@@ -25,7 +32,7 @@ export function routeInteractions<Context>(
   { commands, controls }: Routes<Context>,
   context: Context,
   log: Log,
-  isServed: (guildId: string) => boolean = () => true,
+  { isServed = () => true, mayAnswer = () => true }: Limits = {},
 ): Disposable {
   const table: Table<Context> = {
     slash: byName(commands.filter(isSlashCommand)),
@@ -33,8 +40,9 @@ export function routeInteractions<Context>(
     controls: new ControlDesk(controls, context, log),
   };
   const onInteraction = (interaction: Interaction) => {
-    if (interaction.guildId !== null && !isServed(interaction.guildId))
-      return void turnAway(interaction).catch(() => {});
+    const { guildId } = interaction;
+    if (guildId !== null && !mayAnswer(guildId)) return;
+    if (guildId !== null && !isServed(guildId)) return void turnAway(interaction).catch(() => {});
     void handle(interaction, table, context, log).catch((error: unknown) => {
       // Discord forgot the interaction, or it was acknowledged already: nobody waits for an answer.
       log.warn({ err: error, command: nameIn(interaction) }, 'An interaction could not be answered');

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Client, Guild, GuildBasedChannel, GuildMember } from 'discord.js';
+import { NEVER } from '../../core/concurrency/never.ts';
 import type { ChannelId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Archive } from '../../core/ports/archive.ts';
@@ -43,9 +44,10 @@ export class DiscordUshers implements Ushers {
     this.#parts = parts;
   }
 
-  open(head: MeetingHead, where: () => ChannelId): Usher {
+  open(head: MeetingHead, where: () => ChannelId, lost = NEVER): Usher {
     this.#parts.mark.put(head.guildId);
-    return new MeetingUsher(head, where, this.#parts);
+    const signal = AbortSignal.any([this.#parts.signal, lost]);
+    return new MeetingUsher(head, where, { ...this.#parts, signal }, lost);
   }
 }
 
@@ -67,8 +69,10 @@ class MeetingUsher implements Usher {
   #timer: NodeJS.Timeout | undefined;
   #lastMs = Number.NEGATIVE_INFINITY;
   #isOver = false;
+  readonly #lost: AbortSignal;
 
-  constructor(head: MeetingHead, where: () => ChannelId, parts: UsherParts) {
+  constructor(head: MeetingHead, where: () => ChannelId, parts: UsherParts, lost: AbortSignal) {
+    this.#lost = lost;
     this.#head = head;
     this.#where = where;
     this.#parts = parts;
@@ -162,7 +166,7 @@ class MeetingUsher implements Usher {
   leave(): void {
     this.#isOver = true;
     clearTimeout(this.#timer);
-    this.#parts.mark.remove(this.#head.guildId);
+    if (!this.#lost.aborted) this.#parts.mark.remove(this.#head.guildId);
   }
 
   #greetAll(): void {

@@ -1,3 +1,4 @@
+import { NEVER } from '../../core/concurrency/never.ts';
 import type { MeetingId } from '../../core/ids.ts';
 import type { LiveMeeting, Panels } from '../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../core/record.ts';
@@ -13,9 +14,11 @@ export class DiscordPanels implements Panels {
     this.#parts = parts;
   }
 
-  async show(meeting: LiveMeeting): Promise<void> {
-    const panel = new Panel(meeting.head, this.#parts);
-    this.#panels.set(meeting.head.id, panel);
+  async show(meeting: LiveMeeting, lost = NEVER): Promise<void> {
+    const { id } = meeting.head;
+    const panel = new Panel(meeting.head, { ...this.#parts, signal: AbortSignal.any([this.#parts.signal, lost]) });
+    this.#panels.set(id, panel);
+    lost.addEventListener('abort', () => void (this.#panels.get(id) === panel && this.#panels.delete(id)));
     await panel.show(meeting);
   }
 

@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import { ownSignal } from '../../core/concurrency/own-signal.ts';
+import { NEVER } from '../../core/concurrency/never.ts';
 import type { ChannelId, MessageId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { TranscriptChannel, TranscriptChannels, TranscriptKeeper } from '../../core/ports/transcript.ts';
@@ -42,9 +42,9 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     this.#webhooks = new WebhookApi(parts.client);
   }
 
-  open(head: MeetingHead, look: TranscriptLook, keeper: TranscriptKeeper): TranscriptChannel {
+  open(head: MeetingHead, look: TranscriptLook, keeper: TranscriptKeeper, lost = NEVER): TranscriptChannel {
     const { client, log, fallbacks } = this.#parts;
-    const signal = ownSignal(this.#parts.signal);
+    const signal = AbortSignal.any([this.#parts.signal, lost]);
     const { textChannelId: channelId } = head;
     const api = new MessageApi(client);
     const channel = client.channels.cache.get(channelId);

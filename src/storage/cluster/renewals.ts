@@ -9,14 +9,20 @@ const EVERY_MS = 1_000; // three tries a term
  *
  * A renewal that gets no answer does not hold up the next one: on another connection that may come through.
  */
-export function keepRenewing(membership: Membership, log: Log): AsyncDisposable {
+export function keepRenewing(
+  membership: Membership,
+  log: Log,
+  outcome: (succeeded: boolean) => void = () => {},
+): AsyncDisposable {
   let isFailing = false;
   const renew = async () => {
     try {
       await membership.renew();
+      outcome(true);
       if (isFailing) log.info({}, 'The membership in the cluster is renewed again');
       isFailing = false;
     } catch (error) {
+      outcome(false);
       if (!isFailing) log.warn({ reason: reasonOf(error) }, 'Cannot renew the membership in the cluster');
       isFailing = true; // said once: the next try follows in a second
     }

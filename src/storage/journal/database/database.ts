@@ -13,9 +13,17 @@ import { stepsMade, stepsOfNewerVersions } from './newer-migrations.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 
 const CONNECT_LIMIT_MS = 5_000;
-const QUERY_LIMIT_MS = 10_000; // a statement takes milliseconds; a database that takes this long hangs
-const POOL_SIZE = 4; // meetings write a few lines a second
 const HISTORY = 'parley_migrations';
+
+interface PoolLimits {
+  readonly connections: number;
+  readonly queryMs: number; // how long a statement is waited for
+}
+
+const USUAL: PoolLimits = {
+  connections: 4, // meetings write a few lines a second
+  queryMs: 10_000, // a statement takes milliseconds; a database that takes this long hangs
+};
 
 /** @throws {StorageError} when it cannot be opened, or its tables cannot be brought up to date */
 export async function openJournalDatabase(
@@ -32,7 +40,8 @@ export async function openJournalDatabase(
   const place = address.kind === 'sqlite' ? address.path : address.place;
   let db: Kysely<JournalTables> | undefined;
   try {
-    db = address.kind === 'sqlite' ? await openSqlite(address.path, signal) : await openPostgres(address.url, log);
+    db =
+      address.kind === 'sqlite' ? await openSqlite(address.path, signal) : await openPostgres(address.url, log, USUAL);
     await migrate(db, address.kind, place, signal);
     return db;
   } catch (error) {
@@ -47,13 +56,18 @@ async function openSqlite(path: string, signal: AbortSignal): Promise<Kysely<Jou
   return new Kysely({ dialect: withFirstError(sqliteDialect(file)) });
 }
 
-async function openPostgres(url: string, log: Log): Promise<Kysely<JournalTables>> {
+/** Connects when the first statement comes. */
+export async function openPostgres(
+  url: string,
+  log: Log,
+  { connections, queryMs }: PoolLimits,
+): Promise<Kysely<JournalTables>> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_LIMIT_MS,
-    query_timeout: QUERY_LIMIT_MS,
+    max: connections,
+    connectionTimeoutMillis: Math.min(CONNECT_LIMIT_MS, queryMs),
+    query_timeout: queryMs,
     keepAlive: true,
     application_name: 'parley',
   });

@@ -1,0 +1,14 @@
+import type { GuildId } from '../core/ids.ts';
+import type { MeetingHead } from '../core/record.ts';
+
+/** What a bot may do in a server, where several processes share it. */
+export interface Authority {
+  /** Asked before each request to Discord. */
+  mayAct(): boolean;
+  /** Whether the bot may ask for the seat in a voice channel of this server. */
+  maySit(guildId: GuildId): boolean;
+  /** Whether this process answers what people ask for in this server. */
+  mayAnswer(guildId: GuildId): boolean;
+  /** The bot sits in a meeting's channel by the session of another process. */
+  seatTaken(head: MeetingHead): void;
+}

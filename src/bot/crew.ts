@@ -1,0 +1,7 @@
+/** The bots of this process, however many there are, and what decides which they are. */
+export interface Crew extends AsyncDisposable {
+  /** Whether all of them hear Discord. */
+  isReady(): boolean;
+  /** Begins to act. Resolves when the first sessions are open. */
+  begin(): Promise<void>;
+}

@@ -1,0 +1,70 @@
+import type { MeetingId, SpeakerId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { MeetingJournals } from '../core/ports/journal.ts';
+import { parseAddress } from '../storage/address.ts';
+import { Attempts } from '../storage/attempts.ts';
+import { FencedJournals } from '../storage/cluster/fenced-journals.ts';
+import { MeetingLeases } from '../storage/cluster/leases.ts';
+import { Membership } from '../storage/cluster/membership.ts';
+import { keepRenewing } from '../storage/cluster/renewals.ts';
+import { Seats } from '../storage/cluster/seats.ts';
+import { openPostgres } from '../storage/journal/database/database.ts';
+import { StorageError } from '../storage/storage-error.ts';
+import { RightToAct } from './right-to-act.ts';
+
+/** This process as one of several: what it may do, and what it owns. */
+export interface Cluster extends AsyncDisposable {
+  readonly membership: Membership;
+  readonly right: RightToAct;
+  readonly seats: Seats;
+  readonly leases: MeetingLeases;
+  readonly journals: FencedJournals;
+}
+
+export interface ClusterParts {
+  readonly databaseUrl: string; // its tables are up to date
+  readonly nodeName: string;
+  readonly version: string;
+  readonly botId: SpeakerId;
+  readonly journals: MeetingJournals;
+  /** Called when a write was refused, as another process owns the meeting. Must neither wait nor throw. */
+  readonly superseded: (meetingId: MeetingId) => void;
+  readonly log: Log;
+}
+
+/** Statements take a millisecond. Who waits longer for a renewal has no time left for the next. */
+const RENEWALS = { connections: 2, queryMs: 2_000 };
+const CHANGES = { connections: 2, queryMs: 5_000 };
+
+/**
+ * Joins the cluster, and renews the membership each second until disposed, which leaves.
+ *
+ * @throws {StorageError} when the database cannot be reached
+ */
+export async function openCluster(parts: ClusterParts): Promise<Cluster> {
+  const { nodeName, version, botId, log } = parts;
+  const address = parseAddress(parts.databaseUrl, 'transcripts');
+  if (address.kind !== 'postgres') throw new StorageError('bad-address', 'A cluster needs a database in PostgreSQL.');
+  await using opening = new AsyncDisposableStack();
+  // Connections of its own, so that no other statement holds a renewal up.
+  const forRenewals = await openPostgres(address.url, log, RENEWALS);
+  opening.defer(() => forRenewals.destroy());
+  const db = await openPostgres(address.url, log, CHANGES);
+  opening.defer(() => db.destroy());
+  const closing = new AbortController();
+  opening.defer(() => closing.abort());
+  const membership = await Membership.join(forRenewals, { name: nodeName, version });
+  const right = new RightToAct(membership);
+  opening.use(keepRenewing(membership, log, (succeeded) => right.noteRenewal(succeeded)));
+  const attempts = new Attempts(closing.signal, 'table of owners');
+  const leases = new MeetingLeases(db, membership, botId, attempts);
+  const open = opening.move();
+  return {
+    membership,
+    right,
+    seats: new Seats(db, membership, attempts),
+    leases,
+    journals: new FencedJournals(parts.journals, leases, parts.superseded),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+}

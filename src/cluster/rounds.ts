@@ -1,0 +1,193 @@
+import type { Bot } from '../bot/bot.ts';
+import type { Bots } from '../bot/bots.ts';
+import { Bell } from '../core/concurrency/bell.ts';
+import type { GuildId, MeetingId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Archive } from '../core/ports/archive.ts';
+import type { MeetingLease } from '../core/ports/journal.ts';
+import type { MeetingHead } from '../core/record.ts';
+import type { Heirship, Seat } from '../storage/cluster/seats.ts';
+import type { Cluster } from './open-cluster.ts';
+import { ShardSession } from './session.ts';
+import { type Shard, shardOf } from './shards.ts';
+
+const EVERY_MS = 500;
+
+interface RoundsParts {
+  readonly cluster: Cluster;
+  readonly shardCount: number;
+  readonly bots: Bots;
+  readonly archive: Pick<Archive, 'unfinished'>;
+  /** Logs in to one shard. */
+  readonly open: (shard: Shard, signal: AbortSignal) => Promise<Bot>;
+  /** A session could not be opened: the process ends. */
+  readonly failed: (error: unknown) => void;
+  readonly heirs: 'all' | 'leaving';
+  readonly log: Log;
+}
+
+/**
+ * Twice a second: asks the database what belongs to this process, and makes it so.
+ *
+ * Sessions are opened for the shards that it serves or is heir to. Meetings that it has come to own go on here; those that
+ * it has lost end here, silently. Each round begins with what the database says, so a round that failed is made good by the
+ * next.
+ */
+export class Rounds implements AsyncDisposable {
+  readonly #parts: RoundsParts;
+  readonly #sessions = new Map<number, ShardSession>();
+  readonly #due = new Map<MeetingId, MeetingLease>(); // ours, and not taken up yet
+  readonly #over = new AbortController();
+  readonly #bell = new Bell();
+  #running: Promise<void> | undefined;
+  #isFailing = false;
+
+  constructor(parts: RoundsParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins. Never rejects. */
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Has the next round come at once. */
+  hurry(): void {
+    this.#bell.ring();
+  }
+
+  /** Whether a session is ready, whether it serves or stands by. */
+  get isReady(): boolean {
+    const sessions = [...this.#sessions.values()];
+    return sessions.length > 0 && sessions.every(({ bot }) => bot?.isConnected ?? false);
+  }
+
+  sessionOf(guildId: GuildId): ShardSession | undefined {
+    return this.#sessions.get(shardOf(guildId, this.#parts.shardCount));
+  }
+
+  /** Whether what happens in a guild is this process's business. */
+  isOurs(guildId: GuildId): boolean {
+    return this.sessionOf(guildId)?.isServing ?? false;
+  }
+
+  /**
+   * The bot sits in a meeting's channel by the session of another process. That one has taken the meeting over, unless the
+   * database says otherwise.
+   */
+  seatTaken(head: MeetingHead): void {
+    if (this.#parts.cluster.right.isDatabaseAway) this.#lose(head);
+    else this.hurry();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#over.abort();
+    await this.#running;
+    await Promise.all([...this.#sessions.values()].map((session) => session[Symbol.asyncDispose]()));
+  }
+
+  async #run(): Promise<void> {
+    const { log } = this.#parts;
+    const { signal } = this.#over;
+    while (!signal.aborted) {
+      try {
+        await this.#round();
+        if (this.#isFailing) log.info({}, 'The cluster can be looked after again');
+        this.#isFailing = false;
+      } catch (error) {
+        if (!this.#isFailing && !signal.aborted) log.warn({ err: error }, 'The cluster could not be looked after');
+        this.#isFailing = true;
+      }
+      await this.#bell.wait(signal, EVERY_MS);
+    }
+  }
+
+  async #round(): Promise<void> {
+    const { seats, leases, membership, journals, right } = this.#parts.cluster;
+    if (!membership.isAlive()) return;
+    const { term } = membership;
+    const held = await seats.claim();
+    const heirships = await seats.standBy(this.#parts.heirs);
+    const askedMs = performance.now();
+    const owned = await leases.claim();
+    for (const lease of journals.replace(owned, askedMs)) this.#due.set(lease.meetingId, lease);
+    this.#dropLost();
+    right.noteRead(term);
+    this.#changeSessions(held, heirships);
+    await this.#takeOver();
+    await this.#changeRoles(held, heirships);
+    await this.#giveAway();
+  }
+
+  /** Gives seats of which this process has more than its share to their heirs. */
+  async #giveAway(): Promise<void> {
+    const { seats } = this.#parts.cluster;
+    for (const seat of await seats.surplus()) {
+      const bot = this.#sessions.get(seat.shardId)?.bot;
+      if (bot?.house.runningCount) continue;
+      if (await seats.handOver(seat)) this.hurry();
+    }
+  }
+
+  #dropLost(): void {
+    const { journals } = this.#parts.cluster;
+    for (const id of this.#due.keys()) if (journals.isLost(id)) this.#due.delete(id);
+    for (const { house } of this.#parts.bots.all()) {
+      for (const head of house.running()) if (journals.isLost(head.id)) this.#lose(head);
+    }
+  }
+
+  #lose(head: MeetingHead): void {
+    this.#parts.log.info({ meeting: head.id }, 'Another process goes on with a meeting');
+    this.#parts.bots.of(head.guildId)?.house.dropMeeting(head);
+  }
+
+  #changeSessions(held: readonly Seat[], heirships: readonly Heirship[]): void {
+    const { bots, failed, log } = this.#parts;
+    const wanted = new Map([...held, ...heirships].map(({ shardId, shardCount }) => [shardId, shardCount]));
+    for (const [id, count] of wanted) {
+      if (this.#sessions.has(id)) continue;
+      const open = async (signal: AbortSignal) => {
+        const bot = await this.#parts.open({ id, count }, signal);
+        bots.add(bot);
+        log.info({ shard: id, of: count, guilds: bot.client.guilds.cache.size }, 'A gateway session is open');
+        this.hurry();
+        return bot;
+      };
+      this.#sessions.set(id, new ShardSession({ id, count }, open, failed));
+    }
+    for (const [id, session] of this.#sessions) {
+      if (wanted.has(id)) continue;
+      this.#sessions.delete(id);
+      if (session.bot) bots.forget(session.bot);
+      void session[Symbol.asyncDispose]();
+    }
+  }
+
+  /** Goes on with the meetings that have come to this process, where the session is ready. */
+  async #takeOver(): Promise<void> {
+    const { archive, log } = this.#parts;
+    if (this.#due.size === 0) return;
+    const unfinished = await archive.unfinished();
+    for (const head of unfinished) {
+      const bot = this.sessionOf(head.guildId)?.bot;
+      if (!bot || !this.#due.delete(head.id)) continue;
+      log.info({ meeting: head.id }, 'Takes over a meeting');
+      void bot.house.takeOver(head, this.#over.signal);
+    }
+  }
+
+  async #changeRoles(held: readonly Seat[], heirships: readonly Heirship[]): Promise<void> {
+    const { cluster, log } = this.#parts;
+    const { seats } = cluster;
+    const ours = new Set(held.map(({ shardId }) => shardId));
+    for (const [id, session] of this.#sessions) {
+      if (!session.bot) continue;
+      const change = ours.has(id) ? session.serve() : session.standBy();
+      void change.catch((error: unknown) => log.warn({ err: error, shard: id }, 'A shard could not change hands'));
+    }
+    for (const { shardId, isReady } of heirships) {
+      if (!isReady && this.#sessions.get(shardId)?.bot?.isConnected) await seats.ready(shardId);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Authority } from '../bot/authority.ts';
+import { Bot } from '../bot/bot.ts';
+import type { Bots } from '../bot/bots.ts';
+import type { Crew } from '../bot/crew.ts';
+import type { Shared } from '../bot/shared.ts';
+import type { Log } from '../core/log.ts';
+import type { Journal } from '../core/ports/journal.ts';
+import { applicationOf } from '../discord/gateway/application.ts';
+import { connectDiscord, type DiscordOptions } from '../discord/gateway/client.ts';
+import { openCluster } from './open-cluster.ts';
+import { Rounds } from './rounds.ts';
+import type { Shard } from './shards.ts';
+
+const LOOK_MS = 100;
+
+interface TogetherParts {
+  readonly cluster: {
+    readonly nodeName: string;
+    readonly shardCount?: number;
+    readonly heirs: 'always' | 'deploy';
+  };
+  readonly version: string;
+  readonly databaseUrl: string;
+  readonly discord: DiscordOptions;
+  readonly shared: Omit<Shared, 'journal'>;
+  readonly journal: Journal;
+  readonly bots: Bots;
+  /** A session could not be opened, or is gone for good: the process ends. */
+  readonly failed: (error: unknown) => void;
+  readonly log: Log;
+}
+
+/**
+ * Joins the other processes of the bot: each serves some of its shards, and is ready to serve others.
+ *
+ * @throws {StorageError | DiscordError} when that is impossible
+ */
+export async function standTogether(parts: TogetherParts, signal: AbortSignal): Promise<Crew> {
+  const { databaseUrl, version, discord, journal, bots, failed, log } = parts;
+  const { nodeName, heirs } = parts.cluster;
+  const { botId, recommendedShards } = await applicationOf(discord, signal);
+  const superseded = () => rounds.hurry();
+  await using opening = new AsyncDisposableStack();
+  const cluster = opening.use(
+    await openCluster({ databaseUrl, nodeName, version, botId, journals: journal, superseded, log }),
+  );
+  const { right, journals, seats } = cluster;
+  const shardCount = await seats.layOut(parts.cluster.shardCount ?? recommendedShards);
+  const authority: Authority = {
+    mayAct: () => right.mayAct(),
+    maySit: (guildId) => right.mayAct() && rounds.isOurs(guildId),
+    mayAnswer: (guildId) => rounds.isOurs(guildId),
+    seatTaken: (head) => rounds.seatTaken(head),
+  };
+  const fenced = {
+    begin: journals.begin.bind(journals),
+    of: journals.of.bind(journals),
+    archive: journal.archive,
+  };
+  const open = async (shard: Shard, session: AbortSignal) => {
+    const client = await connectDiscord({ ...discord, shard, mayAct: () => right.mayAct() }, session);
+    return new Bot(client, { ...parts.shared, journal: fenced }, authority);
+  };
+  const rounds: Rounds = opening.use(
+    new Rounds({
+      ...{ cluster, shardCount, bots, open, failed, log },
+      archive: journal.archive,
+      heirs: heirs === 'always' ? 'all' : 'leaving',
+    }),
+  );
+  const open_ = opening.move();
+  return {
+    isReady: () => rounds.isReady,
+    async begin() {
+      rounds.start();
+      while (!rounds.isReady) await delay(LOOK_MS, undefined, { signal });
+      log.info({ node: nodeName, shards: shardCount }, `Ready as ${bots.all()[0]?.client.user.tag}`);
+    },
+    [Symbol.asyncDispose]: () => open_.disposeAsync(),
+  };
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { RightToAct } from '../../src/cluster/right-to-act.ts';
+
+/** A process whose membership and time the test moves. */
+function makeProcess() {
+  let nowMs = 0;
+  let term = new AbortController();
+  const membership = {
+    isAlive: () => !term.signal.aborted,
+    get term() {
+      return term.signal;
+    },
+  };
+  const right = new RightToAct(membership, () => nowMs);
+  return {
+    right,
+    pass: (ms: number) => {
+      nowMs += ms;
+    },
+    endTerm: () => term.abort(),
+    beginTerm() {
+      term = new AbortController();
+      right.noteRenewal(true);
+    },
+    read: () => right.noteRead(term.signal),
+  };
+}
+
+describe('the right of a process to act', () => {
+  it('begins when it has read what it owns in its term', () => {
+    const { right, read } = makeProcess();
+    expect(right.mayAct()).toBe(false);
+    read();
+    expect(right.mayAct()).toBe(true);
+  });
+
+  it('ends with the term while the database answers: others may have taken everything', () => {
+    const { right, read, endTerm } = makeProcess();
+    read();
+    right.noteRenewal(true);
+    endTerm();
+    expect(right.mayAct()).toBe(false);
+  });
+
+  it('begins again only when the process has read anew what is left', () => {
+    const { right, read, endTerm, beginTerm } = makeProcess();
+    read();
+    endTerm();
+    beginTerm();
+    expect(right.mayAct()).toBe(false);
+    read();
+    expect(right.mayAct()).toBe(true);
+  });
+
+  it('goes on while nobody can reach the database: nobody can take anything over', () => {
+    const { right, read, endTerm, pass } = makeProcess();
+    read();
+    endTerm();
+    for (let second = 0; second < 20; second += 1) {
+      right.noteRenewal(false);
+      pass(1_000);
+      expect(right.mayAct()).toBe(true);
+    }
+  });
+
+  it('ends when the process stood still, also while the database was away', () => {
+    const { right, read, endTerm, pass } = makeProcess();
+    read();
+    endTerm();
+    right.noteRenewal(false);
+    pass(10_000);
+    expect(right.mayAct()).toBe(false);
+    right.noteRenewal(false); // it is still away
+    expect(right.mayAct()).toBe(true);
+  });
+});
