@@ -105,7 +105,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'discord/messages': ['core', 'core/ports', 'discord/formatting'],
   'discord/limits': ['core/concurrency', 'core/ports', 'discord/messages'],
   'discord/permissions': ['core', 'core/ports', 'i18n'],
-  'discord/gateway': ['core', 'core/concurrency', 'core/ports', 'discord/messages', 'i18n'],
+  'discord/gateway': ['core', 'core/concurrency', 'core/ports', 'discord/limits', 'discord/messages', 'i18n'],
   'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],
   'discord/transcript/outbox': ['core', 'core/concurrency', 'i18n', 'discord/formatting', 'discord/messages'],
   'discord/transcript': [

@@ -16,6 +16,8 @@ const LOGIN_EVERY_MS = 5_500; // Discord's five seconds, and the way there
 const ANSWER_LIMIT_MS = 500;
 /** After such an answer Redis is not asked for so long. */
 const DEAF_MS = 1_000;
+/** So many a second are shared out while Redis is away: what was granted before, and will be afterwards, comes on top. */
+const SHARED_OUT = 40;
 /** A share is counted in stretches this long, so that those of all processes do not come together. */
 const SHARE_MS = 200;
 
@@ -102,7 +104,7 @@ export class RedisLimits implements SharedLimits {
 
   /** Makes the share as large as the number of processes allows. @returns its requests */
   #cutShare(): number {
-    const perSecond = PER_SECOND / Math.max(1, this.#parts.members());
+    const perSecond = SHARED_OUT / Math.max(1, this.#parts.members());
     const points = Math.max(1, Math.floor((perSecond * SHARE_MS) / 1_000));
     this.#share.points = points;
     this.#share.duration = points / perSecond;

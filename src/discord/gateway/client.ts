@@ -1,5 +1,7 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, HTTPError } from 'discord.js';
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, HTTPError, type RESTOptions } from 'discord.js';
 import type { Log } from '../../core/log.ts';
+import { type BuildLogins, type LoginCounts, type LoginWatch, watchedLogins } from '../limits/login-watch.ts';
+import { Silence } from '../limits/silence.ts';
 import { ONLY_WHAT_IS_USED, sweepers } from './caches.ts';
 import { DiscordError } from './discord-error.ts';
 import { noteSessions } from './own-session.ts';
@@ -23,6 +25,12 @@ export interface DiscordOptions {
   readonly shard?: { readonly id: number; readonly count: number };
   /** Asked before each request: a process that may no longer act makes none. Missing: it always may. */
   readonly mayAct?: () => boolean;
+  /** Every request goes through this, which then keeps to the limit of all requests together. */
+  readonly through?: (send: RESTOptions['makeRequest']) => RESTOptions['makeRequest'];
+  /** When sessions may log in, where other processes of the bot do as well. */
+  readonly logins?: BuildLogins;
+  /** Logins of today that have to be left; unless told, two for each shard of the bot. Counts only with `logins`. */
+  readonly keepsLogins?: number;
   /** Called once when an open connection is gone for good: the token was reset, or the application deleted. */
   readonly onGone?: (error: DiscordError) => void;
 }
@@ -48,16 +56,22 @@ export function seesMessages(client: Client): boolean {
 }
 
 async function connect(options: DiscordOptions, signal: AbortSignal): Promise<Client<true>> {
-  const client = makeClient(options);
+  const attempt = new AbortController();
+  const silence = new Silence(READY_LIMIT_MS, () =>
+    attempt.abort(new DOMException('Not ready in time', 'TimeoutError')),
+  );
+  const client = makeClient(options, {
+    waits: silence.excuse,
+    refuse: (counts) => attempt.abort(tooFewLogins(counts)),
+  });
   let closeCode: number | undefined;
   client.on(Events.ShardDisconnect, ({ code }) => {
     closeCode = code;
   });
   watch(client, options.log);
-  const attempt = new AbortController();
   const waiting = AbortSignal.any([signal, attempt.signal]);
   try {
-    const ready = becameReady(client, waiting);
+    const ready = becameReady(client, silence, waiting);
     await Promise.all([client.login(options.token), ready]);
   } catch (error) {
     attempt.abort();
@@ -74,12 +88,20 @@ async function connect(options: DiscordOptions, signal: AbortSignal): Promise<Cl
 const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
 const MESSAGE_INTENTS = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent]; // the second one is privileged
 
-function makeClient({ apiUrl, messageContent, shard, mayAct = () => true }: DiscordOptions): Client {
+function makeClient(options: DiscordOptions, watch: LoginWatch): Client {
+  const { apiUrl, messageContent, shard, mayAct = () => true, through, logins } = options;
+  const { keepsLogins = 2 * (shard?.count ?? 1) } = options;
+  const send = whileAllowed(mayAct, sendWhole);
   const client: Client = new Client({
     intents: messageContent ? [...INTENTS, ...MESSAGE_INTENTS] : INTENTS,
     ...(shard ? { shards: [shard.id], shardCount: shard.count } : { shards: 'auto' }),
     // One retry at once; whoever posts decides about more, with pauses.
-    rest: { api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1, makeRequest: whileAllowed(mayAct, sendWhole) },
+    rest: {
+      ...{ api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1, makeRequest: through?.(send) ?? send },
+      // discord.js counts what it hands over, each of its clients by itself; not what is sent.
+      ...(through && { globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
+    },
+    ...(logins && { ws: { buildIdentifyThrottler: watchedLogins(logins, keepsLogins, watch) } }),
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: ONLY_WHAT_IS_USED,
     sweepers: sweepers(() => client),
@@ -97,20 +119,19 @@ function watch(client: Client, log: Log): void {
   client.on(Events.ShardReady, (shard) => log.debug({ shard }, 'A Discord gateway session is ready'));
 }
 
-function becameReady(client: Client, signal: AbortSignal): Promise<void> {
+/** Resolves when all servers are known. @throws the signal's reason */
+function becameReady(client: Client, silence: Silence, signal: AbortSignal): Promise<void> {
   const outcome = Promise.withResolvers<void>();
-  const timer = setTimeout(() => outcome.reject(new DOMException('Not ready in time', 'TimeoutError')), READY_LIMIT_MS);
   const giveUp = () => outcome.reject(signal.reason);
   const succeed = () => outcome.resolve();
-  const hearNews = () => void timer.refresh();
   client.once(Events.ClientReady, succeed);
-  client.on(Events.ShardReady, hearNews);
+  client.on(Events.ShardReady, silence.hearNews);
   signal.addEventListener('abort', giveUp, { once: true });
   if (signal.aborted) giveUp();
   return outcome.promise.finally(() => {
-    clearTimeout(timer);
+    silence.end();
     client.off(Events.ClientReady, succeed);
-    client.off(Events.ShardReady, hearNews);
+    client.off(Events.ShardReady, silence.hearNews);
     signal.removeEventListener('abort', giveUp);
   });
 }
@@ -156,6 +177,13 @@ function explain(error: unknown, closeCode: number | undefined): DiscordError {
   return new DiscordError(
     'unreachable',
     `Cannot reach Discord: ${networkState(error)}. Check the network, and DISCORD_API_URL if it is set.`,
+  );
+}
+
+function tooFewLogins({ left, wanted, kept }: LoginCounts): DiscordError {
+  return new DiscordError(
+    'too-many-logins',
+    `Cannot log in to Discord: it takes ${left} more logins today, this process needs ${wanted}, and ${kept} are kept so that the bot can come back after a failure. Wait until tomorrow before you update it again.`,
   );
 }
 

@@ -14,8 +14,9 @@ const known = new WeakMap<Client, Map<Whose, REST>>();
 export function unqueuedRest(client: Client, whose: Whose): REST {
   const all = known.get(client) ?? new Map<Whose, REST>();
   known.set(client, all);
-  const { api, timeout, retries, makeRequest } = client.rest.options;
-  const rest = all.get(whose) ?? new REST({ api, timeout, retries, makeRequest, rejectOnRateLimit: () => true });
+  const { api, timeout, retries, makeRequest, globalRequestsPerSecond } = client.rest.options;
+  const options = { api, timeout, retries, makeRequest, globalRequestsPerSecond };
+  const rest = all.get(whose) ?? new REST({ ...options, rejectOnRateLimit: () => true });
   all.set(whose, rest);
   return client.token === null ? rest : rest.setToken(client.token);
 }

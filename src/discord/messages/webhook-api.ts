@@ -49,8 +49,9 @@ export class WebhookApi {
 
   constructor(client: Client<true>) {
     this.#client = client;
-    const { api, timeout, makeRequest } = client.rest.options;
-    this.#rest = new REST({ api, timeout, retries: 0, makeRequest, rejectOnRateLimit: () => true });
+    const { api, timeout, makeRequest, globalRequestsPerSecond } = client.rest.options;
+    const options = { api, timeout, makeRequest, globalRequestsPerSecond };
+    this.#rest = new REST({ ...options, retries: 0, rejectOnRateLimit: () => true });
   }
 
   /** Finds the bot's webhook in a channel, or creates it. @throws as discord.js does */
