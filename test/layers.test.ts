@@ -103,11 +103,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // Text becomes messages.
   'discord/formatting': ['core', 'core/text', 'i18n', 'i18n/locales.ts'],
   'discord/messages': ['core', 'core/ports', 'discord/formatting'],
-  'discord/limits': ['core/concurrency', 'core/ports', 'discord/messages'],
+  'discord/limits': ['core', 'core/concurrency', 'core/ports', 'discord/messages'],
   'discord/permissions': ['core', 'core/ports', 'i18n'],
   'discord/gateway': ['core', 'core/concurrency', 'core/ports', 'discord/limits', 'discord/messages', 'i18n'],
   'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],
-  'discord/transcript/outbox': ['core', 'core/concurrency', 'i18n', 'discord/formatting', 'discord/messages'],
+  'discord/transcript/outbox': [
+    ...['core', 'core/concurrency', 'i18n', 'discord/formatting', 'discord/limits', 'discord/messages'],
+  ],
   'discord/transcript': [
     ...['core', 'core/concurrency', 'core/ports', 'core/text', 'core/time', 'i18n'],
     ...['discord/formatting', 'discord/gateway', 'discord/messages', 'discord/transcript/outbox'],
@@ -118,7 +120,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'discord/panel': [
     ...['core', 'core/concurrency', 'core/ports', 'i18n'],
-    ...['discord/formatting', 'discord/lobby', 'discord/messages'],
+    ...['discord/formatting', 'discord/limits', 'discord/lobby', 'discord/messages'],
   ],
   'discord/minutes': ['core', 'core/ports', 'i18n', 'discord/formatting', 'discord/messages', 'discord/transcript'],
   'discord/audio-files': [

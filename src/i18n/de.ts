@@ -376,6 +376,10 @@ export const de: Translation = {
     stoppedUnexplained: 'Spracherkennung angehalten',
     turns:
       'Es sprechen mehr Leute, als die Spracherkennung gleichzeitig annimmt. Sie kommen der Reihe nach dran, und manche Worte kommen später.',
+    inSentences:
+      'Discord nimmt im Moment weniger Nachrichten von mir an, deshalb erscheinen Sätze erst, wenn sie fertig sind.',
+    inBlocks:
+      'Discord nimmt im Moment weniger Nachrichten von mir an, deshalb erscheint das Gesagte alle paar Sekunden in Blöcken.',
     lateness: 'Text erscheint meist {median} s nach den Worten, in 95 % der Fälle binnen {slow} s',
     sent: '{minutes} min Audio an die Spracherkennung gesendet',
     sentFor: '{minutes} min Audio an die Spracherkennung gesendet: {cost}',

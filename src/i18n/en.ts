@@ -360,6 +360,9 @@ export const en = {
     stoppedUnexplained: 'speech recognition stopped',
     turns:
       'More people are speaking than speech recognition can take at once. They take turns, and some words come later.',
+    inSentences: 'Discord is taking fewer messages from me at the moment, so sentences appear once they are finished.',
+    inBlocks:
+      'Discord is taking fewer messages from me at the moment, so what is said appears in blocks, every few seconds.',
     lateness: 'Text typically appears {median} s after the words, and in 95 % of cases within {slow} s',
     sent: '{minutes} min of audio sent to speech recognition',
     sentFor: '{minutes} min of audio sent to speech recognition: {cost}',

@@ -365,6 +365,10 @@ export const es: Translation = {
     stoppedUnexplained: 'reconocimiento de voz detenido',
     turns:
       'Hablan más personas de las que el reconocimiento de voz admite a la vez. Van por turnos, y algunas palabras llegan más tarde.',
+    inSentences:
+      'En este momento Discord acepta menos mensajes míos, así que las frases aparecen cuando están terminadas.',
+    inBlocks:
+      'En este momento Discord acepta menos mensajes míos, así que lo que se dice aparece en bloques cada pocos segundos.',
     lateness: 'El texto suele aparecer {median} s después de las palabras, y en el 95 % de los casos antes de {slow} s',
     sent: '{minutes} min de audio enviados al reconocimiento de voz',
     sentFor: '{minutes} min de audio enviados al reconocimiento de voz: {cost}',

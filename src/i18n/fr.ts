@@ -381,6 +381,10 @@ export const fr: Translation = {
     stoppedUnexplained: 'reconnaissance vocale arrêtée',
     turns:
       'Plus de personnes parlent que la reconnaissance vocale n’en accepte à la fois. Elles passent à tour de rôle, et certains mots arrivent plus tard.',
+    inSentences:
+      'En ce moment, Discord accepte moins de messages de ma part : les phrases apparaissent une fois terminées.',
+    inBlocks:
+      'En ce moment, Discord accepte moins de messages de ma part : ce qui est dit apparaît par blocs, toutes les quelques secondes.',
     lateness: 'Le texte apparaît en général {median} s après les mots, et dans 95 % des cas en moins de {slow} s',
     sent: '{minutes} min d’audio envoyées à la reconnaissance vocale',
     sentFor: '{minutes} min d’audio envoyées à la reconnaissance vocale : {cost}',

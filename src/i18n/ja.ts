@@ -359,6 +359,8 @@ export const ja: Translation = {
     stopped: '音声認識が停止: {why}',
     stoppedUnexplained: '音声認識が停止',
     turns: '音声認識が同時に扱える人数より多くの人が話しています。順番に処理するため、一部の発言は遅れて届きます。',
+    inSentences: '現在、Discord が受け付けるメッセージの数が少ないため、文は話し終えてから表示されます。',
+    inBlocks: '現在、Discord が受け付けるメッセージの数が少ないため、発言は数秒ごとにまとめて表示されます。',
     lateness: '文字になるまで通常 {median} 秒、95 % は {slow} 秒以内',
     sent: '音声認識に {minutes} 分送信',
     sentFor: '音声認識に {minutes} 分送信: {cost}',

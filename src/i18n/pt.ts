@@ -364,6 +364,10 @@ export const pt: Translation = {
     stoppedUnexplained: 'reconhecimento de fala parado',
     turns:
       'Há mais pessoas falando do que o reconhecimento de fala aceita de uma vez. Elas se revezam, e algumas palavras chegam depois.',
+    inSentences:
+      'No momento o Discord aceita menos mensagens minhas, por isso as frases aparecem quando estão terminadas.',
+    inBlocks:
+      'No momento o Discord aceita menos mensagens minhas, por isso o que se diz aparece em blocos, a cada poucos segundos.',
     lateness: 'O texto costuma aparecer {median} s depois das palavras, e em 95 % dos casos em até {slow} s',
     sent: '{minutes} min de áudio enviados ao reconhecimento de fala',
     sentFor: '{minutes} min de áudio enviados ao reconhecimento de fala: {cost}',

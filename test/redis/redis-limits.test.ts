@@ -96,7 +96,7 @@ describe.skipIf(!hasServer).concurrent('while Redis is away (needs redis-server)
       await Promise.all(it.all.map((one) => askFor(2_500, () => one.takeRequest('token', 'must go'))))
     ).flat();
     expect(busiestSecond(granted)).toBeLessThanOrEqual(55);
-    expect(granted.length).toBeGreaterThan(60);
+    expect(granted.length).toBeGreaterThan(30);
   });
 
   it('the share of one of many is small, and never nothing', async () => {

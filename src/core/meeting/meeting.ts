@@ -387,6 +387,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       phase: this.#phase.kind,
       elapsedMs: this.#clock.nowMs(),
       options: this.#rules.sttOptions,
+      style: lookOf(this.#rules.guild).style,
       speakers,
       figures: this.#figures.figuresNow(this.#speakers.sentMs()),
       ...(host !== undefined && { sentOnTo: host }),

@@ -3,6 +3,7 @@ import type { ChannelId, GuildId, SpeakerId } from '../ids.ts';
 import type { Notice } from '../notice.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
 import type { TranscriptSegment } from '../segment.ts';
+import type { TranscriptStyle } from '../settings.ts';
 import type { Person } from './people.ts';
 import type { SttOptions, SttStatus } from './speech-to-text.ts';
 import type { SpeakerReception } from './voice.ts';
@@ -31,6 +32,7 @@ export interface MeetingStatus {
   readonly phase: 'running' | 'paused' | 'finishing' | 'restarting'; // 'restarting': it goes on at the next start
   readonly elapsedMs: number;
   readonly options: SttOptions;
+  readonly style?: TranscriptStyle; // of its transcript, as the server chose it; missing: 'grow'
   readonly sentOnTo?: string; // the host of the webhook that gets its minutes
   readonly speakers: readonly SpeakerStatus[];
   readonly deaf?: Deafness; // why nobody at all is heard; missing: people are heard

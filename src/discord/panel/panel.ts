@@ -6,8 +6,10 @@ import type { Log } from '../../core/log.ts';
 import type { MeetingJournals } from '../../core/ports/journal.ts';
 import type { LiveMeeting, MeetingStatus } from '../../core/ports/live-meetings.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
+import type { TranscriptStyle } from '../../core/settings.ts';
 import type { Words } from '../../i18n/words.ts';
 import { guildWords } from '../formatting/guild-words.ts';
+import { plainerOf } from '../limits/slide.ts';
 import { failureOf } from '../messages/failure.ts';
 import { mayWait } from '../messages/importance.ts';
 import { isOldMessage } from '../messages/old-message.ts';
@@ -37,6 +39,8 @@ export interface PanelParts {
   readonly journal: MeetingJournals;
   readonly log: Log;
   readonly hasLivePage?: boolean;
+  /** The costliest style that Discord takes the requests for now. Missing: any. */
+  readonly costliestStyle?: () => TranscriptStyle;
   readonly pricePerMinute?: number; // US dollars for a minute of audio
   readonly signal: AbortSignal;
 }
@@ -157,8 +161,11 @@ export class Panel {
 
   #viewOf(status: MeetingStatus, nowMs: number): PanelView {
     const takesTurns = nowMs < this.#turnsUntilMs;
-    const { hasLivePage = false, pricePerMinute } = this.#parts;
-    return runningView(status, { words: this.#words, takesTurns, hasLivePage, pricePerMinute });
+    const { hasLivePage = false, pricePerMinute, costliestStyle } = this.#parts;
+    const { style: chosen = 'grow' } = status;
+    const style = plainerOf(chosen, costliestStyle?.() ?? 'grow');
+    const plainerStyle = style === chosen ? undefined : style;
+    return runningView(status, { words: this.#words, takesTurns, plainerStyle, hasLivePage, pricePerMinute });
   }
 
   /** The panel in the server's own language, as everybody reads it. */

@@ -1,6 +1,7 @@
 import { type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { Deafness, Lateness, MeetingFigures, MeetingStatus } from '../../core/ports/live-meetings.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
+import type { TranscriptStyle } from '../../core/settings.ts';
 import type { PhraseKey } from '../../i18n/phrases.ts';
 import type { Words } from '../../i18n/words.ts';
 import { escapeInline, escapeNotice } from '../formatting/escape.ts';
@@ -23,6 +24,8 @@ export interface PanelOptions {
   readonly words: Words;
   /** More people speak than the recogniser takes at once. */
   readonly takesTurns: boolean;
+  /** The transcript is plainer than the server chose, as Discord takes too few requests. */
+  readonly plainerStyle: TranscriptStyle | undefined;
   /** There are live pages to link to. */
   readonly hasLivePage: boolean;
   /** The price of a minute of audio, in US dollars. */
@@ -38,7 +41,7 @@ export const DEAF = {
 /** The panel of a running meeting. */
 export function runningView(status: MeetingStatus, options: PanelOptions): PanelView {
   const { head, phase, speakers, figures, sentOnTo, deaf } = status;
-  const { words, takesTurns } = options;
+  const { words, takesTurns, plainerStyle } = options;
   const lines = [
     `### ${words.t(deaf ? 'panel.deaf' : `panel.${phase}`, { voice: `<#${head.voiceChannelId}>` })}`,
     words.t('panel.notice', { since: moment(head.beganAt, 'R'), starter: `<@${head.startedBy}>` }),
@@ -46,6 +49,9 @@ export function runningView(status: MeetingStatus, options: PanelOptions): Panel
     ...(sentOnTo === undefined ? [] : [words.t('ofMinutes.sentOn', { host: escapeInline(sentOnTo) })]),
     ...(deaf ? [words.t(DEAF[deaf])] : phase === 'restarting' ? [] : peopleLines(speakers, words)),
     ...(takesTurns ? [words.t('panel.turns')] : []),
+    ...(plainerStyle === undefined
+      ? []
+      : [words.t(plainerStyle === 'digest' ? 'panel.inBlocks' : 'panel.inSentences')]),
   ];
   const numbers = figuresLine(figures, options);
   const isHeld = phase === 'running' || phase === 'paused';

@@ -4,7 +4,7 @@ import type { ChannelId, MessageId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { TranscriptChannel, TranscriptChannels, TranscriptKeeper } from '../../core/ports/transcript.ts';
 import type { MeetingHead } from '../../core/record.ts';
-import type { TranscriptLook } from '../../core/settings.ts';
+import type { TranscriptLook, TranscriptStyle } from '../../core/settings.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { guildWords } from '../formatting/guild-words.ts';
 import { nativeName } from '../formatting/languages.ts';
@@ -28,6 +28,8 @@ export interface TranscriptParts {
   readonly log: Log;
   /** The places to go on in when a meeting's channel is gone, best first. Asked when it happens. */
   readonly fallbacks: (head: MeetingHead) => readonly Destination[];
+  /** The costliest style that Discord takes the requests for now. Missing: any. */
+  readonly costliestStyle?: () => TranscriptStyle;
   /** Ends all posting: the process is going down. */
   readonly signal: AbortSignal;
 }
@@ -43,7 +45,7 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
   }
 
   open(head: MeetingHead, look: TranscriptLook, keeper: TranscriptKeeper, lost = NEVER): TranscriptChannel {
-    const { client, log, fallbacks } = this.#parts;
+    const { client, log, fallbacks, costliestStyle } = this.#parts;
     const signal = AbortSignal.any([this.#parts.signal, lost]);
     const { textChannelId: channelId } = head;
     const api = new MessageApi(client);
@@ -60,7 +62,11 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     ) => {
       const remarked = (about: SpeakerId, channelId: ChannelId, messageId: MessageId) =>
         keeper.remarked(about, { channelId, messageId });
-      const outbox = new Outbox({ api, places, signal, log, complain, remarked, ...parts });
+      const outbox = new Outbox({
+        ...{ api, places, signal, log, complain, remarked },
+        ...(costliestStyle && { costliestStyle }),
+        ...parts,
+      });
       const { webhook, words } = parts;
       const leftMessages = async (signal: AbortSignal) => {
         if (places.known === undefined) return [];

@@ -5,6 +5,7 @@ import type { Journal } from '../../../src/core/ports/journal.ts';
 import type { LiveMeeting, MeetingStatus, SpeakerStatus } from '../../../src/core/ports/live-meetings.ts';
 import type { SttStatus } from '../../../src/core/ports/speech-to-text.ts';
 import type { MeetingHead } from '../../../src/core/record.ts';
+import type { TranscriptStyle } from '../../../src/core/settings.ts';
 import { MessageApi } from '../../../src/discord/messages/message-api.ts';
 import { paceIn } from '../../../src/discord/messages/pace.ts';
 import { DiscordPanels } from '../../../src/discord/panel/panels.ts';
@@ -49,7 +50,14 @@ interface Place {
   readonly panels: DiscordPanels;
 }
 
-async function place(options: { mayPin?: boolean; price?: number; locale?: string } = {}): Promise<Place> {
+interface PlaceOptions {
+  mayPin?: boolean;
+  price?: number;
+  locale?: string;
+  costliestStyle?: () => TranscriptStyle;
+}
+
+async function place(options: PlaceOptions = {}): Promise<Place> {
   const made: { guild?: Guild; text?: Channel; voice?: Channel } = {};
   const it = await connected((discord) => {
     made.guild = discord.addGuild({ name: 'Office', locale: options.locale ?? 'en-US' });
@@ -63,8 +71,11 @@ async function place(options: { mayPin?: boolean; price?: number; locale?: strin
   const head = makeHead({ guildId: guild.id, textChannelId: text.id, voiceChannelId: voice.id, beganAt: new Date() });
   await journal.begin(head);
   const over = new AbortController();
-  const price = options.price;
-  const parts = { client: it.client, journal, log: quiet, signal: over.signal };
+  const { price, costliestStyle } = options;
+  const parts = {
+    ...{ client: it.client, journal, log: quiet, signal: over.signal },
+    ...(costliestStyle && { costliestStyle }),
+  };
   onTestFinished(async () => {
     over.abort();
     vi.useRealTimers();
@@ -304,6 +315,25 @@ describe('the panel of a meeting', () => {
     await seconds(60);
     await vi.waitFor(() => expect(read(panel)).not.toContain('They take turns'));
   });
+
+  it.each([
+    [undefined, 'finals', 'so sentences appear once they are finished'],
+    ['grow', 'digest', 'so what is said appears in blocks'],
+    ['finals', 'digest', 'so what is said appears in blocks'],
+    ['finals', 'finals', undefined],
+    ['digest', 'finals', undefined],
+    ['grow', 'grow', undefined],
+  ] as const)(
+    'of a server that chose %s says so while no more than %s is possible',
+    async (chosen, costliest, words) => {
+      const other = await place({ costliestStyle: () => costliest });
+      if (chosen) other.meeting.change({ style: chosen });
+      await other.panels.show(other.meeting);
+      const text = read(panelIn(other.text));
+      if (words === undefined) expect(text).not.toContain('fewer messages');
+      else expect(text).toContain(`Discord is taking fewer messages from me at the moment, ${words}`);
+    },
+  );
 
   it('is posted again once when somebody deletes it', async () => {
     await at.panels.show(at.meeting);

@@ -1,7 +1,7 @@
 import { afterEach, expect, onTestFinished } from 'vitest';
 import type { TranscriptChannel } from '../../../src/core/ports/transcript.ts';
 import type { Places, PostedAt } from '../../../src/core/record.ts';
-import type { TranscriptLook } from '../../../src/core/settings.ts';
+import type { TranscriptLook, TranscriptStyle } from '../../../src/core/settings.ts';
 import type { Destination } from '../../../src/discord/messages/destination.ts';
 import { DiscordTranscriptChannels } from '../../../src/discord/transcript/transcript-channels.ts';
 import type { Channel, DiscordSimulator, Guild, Member, PermissionName } from '../../simulators/discord/index.ts';
@@ -31,6 +31,7 @@ export interface PlaceOptions extends Partial<TranscriptLook> {
   readonly limits?: 'real' | 'none';
   readonly permissions?: readonly PermissionName[]; // of the bot, in addition to everybody's
   readonly locale?: string; // of the server
+  readonly costliestStyle?: () => TranscriptStyle; // that Discord takes the requests for
   readonly avatar?: string; // of the starter, who is then in the voice channel
 }
 
@@ -39,7 +40,7 @@ let log: LogBook | undefined;
 
 /** A transcript in #meeting, with the voice channel's chat and its starter's direct messages behind it. */
 export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
-  const { limits = 'real', permissions = [], locale = 'en-US', avatar, ...look } = options;
+  const { limits = 'real', permissions = [], locale = 'en-US', avatar, costliestStyle, ...look } = options;
   const made: { guild?: Guild; text?: Channel; voice?: Channel; starter?: Member } = {};
   const it = await connected(
     (discord) => {
@@ -65,7 +66,10 @@ export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
     { kind: 'direct', userId: starter.id },
   ];
   log = new LogBook();
-  const channels = new DiscordTranscriptChannels({ client: it.client, log, fallbacks, signal: stop.signal });
+  const channels = new DiscordTranscriptChannels({
+    ...{ client: it.client, log, fallbacks, signal: stop.signal },
+    ...(costliestStyle && { costliestStyle }),
+  });
   const head = makeHead({ guildId: guild.id, textChannelId: text.id, voiceChannelId: voice.id, startedBy: starter.id });
   const posted: PostedAt[] = [];
   const shown: string[] = [];

@@ -2,7 +2,8 @@ import { getEventListeners } from 'node:events';
 import { MessageFlags } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeFinal, makePerson, makeTranslation } from '../../support/make.ts';
+import type { TranscriptStyle } from '../../../src/core/settings.ts';
+import { makeFinal, makePartial, makePerson, makeTranslation } from '../../support/make.ts';
 import { beganS, inChannel } from '../support/in-channel.ts';
 import { readTranscript } from '../support/read-transcript.ts';
 
@@ -22,6 +23,30 @@ describe('many transcript channels', () => {
     await text.waitFor(({ content }) => content.includes('Channel 0'));
     expect(getEventListeners(ending, 'abort')).toEqual([]);
     await Promise.all(transcripts.map((transcript) => transcript.drained(soon())));
+  });
+});
+
+describe('a transcript of growing words while Discord takes too few requests', () => {
+  it('shows them once they are final, and grows again afterwards', async () => {
+    let costliest: TranscriptStyle = 'finals';
+    const { text, transcript } = await inChannel({ style: 'grow', costliestStyle: () => costliest });
+    transcript.post(makePartial({ text: 'Hello' }), ana);
+    transcript.post(makeFinal(), ana);
+    await transcript.drained(soon());
+    expect(text.history.map(({ original, edits }) => [original.content, edits.length])).toEqual([
+      [`**Ana** · <t:${beganS + 1}:T>\nHello everyone`, 0],
+    ]);
+    costliest = 'grow';
+    transcript.post(makePartial({ utteranceId: 'u2', startMs: 20_000, endMs: 21_000, text: 'And now' }), ana);
+    await text.waitFor(({ content }) => content.includes('And now'));
+  });
+
+  it('stays as plain as the server chose it', async () => {
+    const { text, transcript } = await inChannel({ style: 'digest', costliestStyle: () => 'finals' });
+    transcript.post(makeFinal({ text: 'One.' }), ana);
+    transcript.post(makeFinal({ utteranceId: 'u2', speakerId: ben.id, text: 'Two.' }), ben);
+    await transcript.drained(soon());
+    expect(text.messages).toHaveLength(1);
   });
 });
 

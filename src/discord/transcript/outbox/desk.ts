@@ -1,5 +1,6 @@
 import type { ChannelId, MessageId, SpeakerId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
+import type { TranscriptStyle } from '../../../core/settings.ts';
 import type { Words } from '../../../i18n/words.ts';
 import type { GoneReason } from '../../messages/failure.ts';
 import type { MessageApi } from '../../messages/message-api.ts';
@@ -17,6 +18,8 @@ export interface OutboxParts {
   /** Writes as the speakers, in the first place. */
   readonly webhook?: SpeakerWebhook;
   readonly words: () => Words; // asked each time: a server may change its language
+  /** The costliest style that Discord takes the requests for now. Missing: any. */
+  readonly costliestStyle?: () => TranscriptStyle;
   /** Ends all posting: the process is going down. */
   readonly signal: AbortSignal;
   /** People can see a line, in this message. */

@@ -78,7 +78,7 @@ export class Outbox {
   }
 
   changeStyle(style: TranscriptStyle): void {
-    this.#posting.style = style;
+    this.#posting.chosenStyle = style;
     this.#wake();
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TranscriptStyle } from '../../../core/settings.ts';
+import { plainerOf } from '../../limits/slide.ts';
 import { failureOf, type LastingFailure } from '../../messages/failure.ts';
 import { mayWait } from '../../messages/importance.ts';
 import type { Urgency } from '../../messages/pace.ts';
@@ -15,7 +16,7 @@ import { Refusals } from './refusals.ts';
 
 /** Posts what is pending as new messages, one after another. */
 export class Posting {
-  style: TranscriptStyle = 'grow';
+  chosenStyle: TranscriptStyle = 'grow';
   isAwaited = false; // somebody waits until everything is posted
   readonly #desk: Desk;
   readonly #refusals = new Refusals();
@@ -23,6 +24,11 @@ export class Posting {
 
   constructor(desk: Desk) {
     this.#desk = desk;
+  }
+
+  /** As the server chose it, or plainer while Discord takes too few requests. */
+  get style(): TranscriptStyle {
+    return plainerOf(this.chosenStyle, this.#desk.parts.costliestStyle?.() ?? 'grow');
   }
 
   expectTranslations(language: string): void {
