@@ -30,6 +30,8 @@ COPY --from=build /app/build ./build
 COPY package.json ./
 COPY src ./src
 COPY commands ./commands
+COPY scripts/migrate.ts scripts/fleet.ts ./scripts/
+COPY scripts/fleet ./scripts/fleet
 RUN mkdir -m 0700 data && chown node:node data
 USER node
 VOLUME /app/data
