@@ -20,9 +20,10 @@ import { PalabraTranscriber } from './palabra/transcriber.ts';
 import { warnOfReaders } from './readable-by-others.ts';
 import { startExpiry } from './storage/journal/expiry.ts';
 import { openJournal } from './storage/journal/journal.ts';
+import { measuredJournal } from './storage/journal/measured-journal.ts';
 import { openSettings } from './storage/settings/settings.ts';
 import { VERSION } from './version.ts';
-import { decodersOf, loadNative } from './voice/index.ts';
+import { decodersOf, loadNative, RoomCounts } from './voice/index.ts';
 import { Health, servePages } from './web/health.ts';
 import { LinksInMemory } from './web/live/links.ts';
 import type { LivePages, LiveParts } from './web/live/pages.ts';
@@ -53,7 +54,8 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const health = new Health();
   await using _pages = await servePages(config.http, health, log);
   await using settings = await openSettings(config.settingsUrl, log);
-  await using journal = await openJournal(config.databaseUrl, log);
+  const opened = await openJournal(config.databaseUrl, log);
+  await using journal = door ? measuredJournal(opened, metrics) : opened;
   const { archive } = journal;
   warnOfReaders(config, log);
   const { allowedGuilds, budgetMinutesPerGuild } = config;
@@ -71,6 +73,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     decoderOf: decodersOf(sampleRateHz, native),
   });
 
+  const roomCounts = new RoomCounts();
   await using bots = new Bots();
   const localeOf = (guildId: GuildId) => bots.localeOf(guildId);
   await using webhooks = new Webhooks({
@@ -86,9 +89,9 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const gone = Promise.withResolvers<never>();
   gone.promise.catch(() => {}); // the error is thrown below; nobody waits for it while the bot starts or ends
   const onGone = (error: DiscordError) => gone.reject(error);
-  const discord = { ...config.discord, log, onGone };
+  const discord = { ...config.discord, log, onGone, ...(door && { metrics }) };
   const shared = {
-    ...{ log, settings, budget, meter, transcriber, native, audio, signal, sampleRateHz },
+    ...{ log, metrics, roomCounts, settings, budget, meter, transcriber, native, audio, signal, sampleRateHz },
     ...(pricePerMinute !== undefined && { pricePerMinute }),
     ...(allowedGuilds && { allowedGuilds }),
     allowsPrivateWebhooks: config.webhooks.allowPrivate,
@@ -106,13 +109,17 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const botOf = (guildId: GuildId) => bots.of(guildId);
   const watchRights: LiveParts['watchRights'] = (changed) => bots.watchRights(changed);
   using live = links && (await livePagesOf({ ...livePartsOf({ botOf, watchRights, archive, settings }), links, log }));
-  health.begin(vitals, live?.app);
   metrics.readFrom({
     meetings: () => censusOf(bots.all().flatMap(({ house }) => house.runningMeetings)),
+    voice: () => roomCounts.now(),
+    recogniser: () => transcriber.counts,
+    shards: () => bots.all().flatMap(({ shards }) => shards),
+    heldWrites: () => journal.held.count,
     viewers: () => live?.open ?? 0,
   });
 
   await crew.begin();
+  health.begin(vitals, live?.app);
   settleMemory();
   try {
     await Promise.race([gone.promise, aborted(signal)]);

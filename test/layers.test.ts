@@ -43,9 +43,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'palabra/asked-languages.ts': ['core', 'core/ports', 'palabra/refused-languages.ts', 'palabra/stream-refused.ts'],
   'palabra/tape': ['core', 'core/time', 'palabra/limits.ts'],
   'palabra/sockets': [
-    ...['core', 'core/concurrency', 'core/text', 'palabra/limits.ts', 'palabra/refused-languages.ts'],
-    ...['palabra/stream-refused.ts'],
-    ...['palabra/tape'],
+    ...['core', 'core/concurrency', 'core/ports', 'core/text', 'palabra/limits.ts'],
+    ...['palabra/refused-languages.ts', 'palabra/stream-refused.ts', 'palabra/tape'],
   ],
   'palabra/results': ['core', 'core/concurrency', 'core/text', 'palabra/limits.ts', 'palabra/sockets', 'palabra/tape'],
   'palabra/recording': ['palabra/sockets'],

@@ -1,7 +1,8 @@
-import type { Client } from 'discord.js';
+import { type Client, Status } from 'discord.js';
 import { commands, controls, definitions } from '../../commands/index.ts';
 import { CoolDowns } from '../core/concurrency/cool-downs.ts';
 import { MeetingHouse } from '../core/meeting/house.ts';
+import type { ShardHealth } from '../core/ports/metrics.ts';
 import { watchAudio } from '../discord/audio-files/watch.ts';
 import { AllowedGuilds } from '../discord/gateway/allowed-guilds.ts';
 import { seesMessages } from '../discord/gateway/client.ts';
@@ -61,6 +62,7 @@ export class Bot implements AsyncDisposable {
         adapterOf: voiceAdapterOf(client, authority && ((guildId) => authority.maySit(guildId))),
         sampleRateHz: shared.sampleRateHz,
         native: shared.native,
+        counts: shared.roomCounts,
         log,
       }),
       presences: new DiscordPresences(client),
@@ -87,6 +89,15 @@ export class Bot implements AsyncDisposable {
   /** Whether Discord is heard. */
   get isConnected(): boolean {
     return this.client.isReady() && this.client.ws.status === 0;
+  }
+
+  /** Its gateway sessions. */
+  get shards(): readonly ShardHealth[] {
+    return this.client.ws.shards.map(({ id, status, ping }) => ({
+      shardId: id,
+      isUp: status === Status.Ready,
+      ...(ping >= 0 && { latencyMs: ping }),
+    }));
   }
 
   /** Begins to act. @param registers - whether to tell Discord which commands there are. @returns whether commands had to be registered */

@@ -3,12 +3,13 @@ import type { GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Journal, MeetingJournals } from '../core/ports/journal.ts';
 import type { LiveLinks } from '../core/ports/live-links.ts';
+import type { Metrics } from '../core/ports/metrics.ts';
 import type { MinutesForwarder, Summariser } from '../core/ports/minutes.ts';
 import type { Settings } from '../core/ports/settings.ts';
 import type { MeetingMeter } from '../core/usage/meeting-meter.ts';
 import type { Budget } from '../core/usage/usage.ts';
 import type { PalabraTranscriber } from '../palabra/transcriber.ts';
-import type { NativeVoice } from '../voice/index.ts';
+import type { NativeVoice, RoomCounts } from '../voice/index.ts';
 
 /** What all bots of a process share. */
 export interface Shared {
@@ -17,6 +18,8 @@ export interface Shared {
   readonly allowedGuilds?: readonly GuildId[]; // missing: every server that invites the bot
   readonly allowsPrivateWebhooks: boolean;
   readonly log: Log;
+  readonly metrics: Metrics;
+  readonly roomCounts: RoomCounts;
   readonly settings: Settings;
   readonly journal: MeetingJournals & Pick<Journal, 'archive'>;
   readonly budget: Budget;

@@ -13,6 +13,8 @@ export interface TendedStream extends AsyncDisposable {
   tick(isCaughtUp: boolean): boolean;
   /** Gives the socket back if it is only kept for the next talk. */
   yieldSocket(): void;
+  /** Audio sent so far, and the part of it that is silence made by the bot. */
+  sent(): { readonly sentMs: number; readonly silenceMs: number };
 }
 
 /** The parts that all streams of one transcriber share. */

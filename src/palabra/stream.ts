@@ -322,6 +322,12 @@ export class PalabraStream implements SttStream {
     };
   }
 
+  sent(): { readonly sentMs: number; readonly silenceMs: number } {
+    const { sentSamples, keptAlive } = this.#connection.totals;
+    const silence = this.#tape.madeSilence + keptAlive;
+    return { sentMs: this.#tape.msIn(sentSamples), silenceMs: this.#tape.msIn(Math.min(silence, sentSamples)) };
+  }
+
   get #hasUnsafe(): boolean {
     return this.#pending.unsafeFrom !== undefined;
   }

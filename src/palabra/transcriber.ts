@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { PacketDecoder } from '../core/pcm.ts';
+import type { RecogniserCounts } from '../core/ports/metrics.ts';
 import type {
   AudioFile,
   AudioListener,
@@ -56,6 +57,8 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
   #timer: NodeJS.Timeout | undefined;
   #tickedMs = 0;
   #caughtUpMs = 0; // until then, audio from before a stall may still wait to be read
+  #told = { speechMs: 0, silenceMs: 0 };
+  #past = { sentMs: 0, silenceMs: 0 }; // of streams that have ended
   #utterances = 0;
   readonly #run = randomBytes(4).toString('hex'); // ids stay unique when another process goes on after a crash
 
@@ -91,7 +94,7 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
       wake: (stream) => this.#wake(stream),
       forget: (stream) => {
         this.#awake.delete(stream);
-        this.#streams.delete(stream);
+        if (this.#streams.delete(stream)) this.#past = sumOf(this.#past, stream.sent());
       },
     };
   }
@@ -104,6 +107,17 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
   /** Bytes of memory that hold speech which is not text yet. */
   get heldBytes(): number {
     return this.#shared.store.heldBytes;
+  }
+
+  /** The sockets now, and what went over them so far. */
+  get counts(): RecogniserCounts {
+    let sum = this.#past;
+    for (const stream of this.#streams) sum = sumOf(sum, stream.sent());
+    // Silence that was made too early is taken back: a sum that went down would look like another start.
+    const speechMs = Math.max(this.#told.speechMs, sum.sentMs - sum.silenceMs);
+    const silenceMs = Math.max(this.#told.silenceMs, sum.silenceMs);
+    this.#told = { speechMs, silenceMs };
+    return { ...this.#pool.counts, speechMs, silenceMs };
   }
 
   open(speakerId: SpeakerId, options: SttOptions, clock: MeetingClock, notify: (notice: SttNotice) => void): SttStream {
@@ -153,4 +167,8 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
+}
+
+function sumOf(a: ReturnType<TendedStream['sent']>, b: ReturnType<TendedStream['sent']>) {
+  return { sentMs: a.sentMs + b.sentMs, silenceMs: a.silenceMs + b.silenceMs };
 }

@@ -81,6 +81,20 @@ export class Receiver {
     return this.#speakers.get(speakerId)?.reception();
   }
 
+  /** What became of all packets so far, of everybody together. */
+  get packets(): Record<string, number> {
+    const { notVoice, notHeard, notAuthentic, nameless } = this.drops;
+    const sums = { heard: 0, concealed: 0, undecryptable: 0, corrupt: 0 };
+    for (const speaker of this.#speakers.values()) {
+      const { packets, concealedFrames, undecryptable, corrupt } = speaker.reception();
+      sums.heard += packets;
+      sums.concealed += concealedFrames;
+      sums.undecryptable += undecryptable;
+      sums.corrupt += corrupt;
+    }
+    return { ...sums, 'not voice': notVoice, 'not heard': notHeard, 'not authentic': notAuthentic, nameless };
+  }
+
   /** A connection to a voice server is being opened. A different server assigns new SSRCs; the same one keeps them. */
   serverOpened(endpoint: string): void {
     if (this.#endpoint !== undefined && this.#endpoint !== endpoint) {

@@ -21,6 +21,8 @@ export interface RoomOptions {
   readonly mayHear: MayHear;
   readonly log: Log;
   readonly random: () => number; // 0 to 1
+  /** The bot has left the channel: nothing of the room changes any more. */
+  readonly left?: () => void;
 }
 
 /** A voice channel the bot sits in: keeps the connection alive through failures, and passes on everybody's streams. */
@@ -83,6 +85,16 @@ export class DiscordVoiceRoom implements VoiceRoom {
 
   reception(speakerId: SpeakerId): SpeakerReception | undefined {
     return this.#receiver.reception(speakerId);
+  }
+
+  /** The state of the connection. */
+  get linkState(): LinkState['kind'] {
+    return this.#state.kind;
+  }
+
+  /** What became of all packets so far. */
+  get packets(): Readonly<Record<string, number>> {
+    return this.#receiver.packets;
   }
 
   async rejoin(signal: AbortSignal): Promise<void> {
@@ -189,6 +201,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
     this.#options.log.info(this.#receiver.drops, 'voice: left; packets dropped');
     this.#speakers.finish();
     this.#events.finish();
+    this.#options.left?.();
   }
 }
 

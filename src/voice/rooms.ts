@@ -8,6 +8,7 @@ import type { MeetingClock } from '../core/time/clock.ts';
 import type { SampleRateHz } from './decoding/decoder.ts';
 import type { NativeVoice } from './native/native.ts';
 import { DiscordVoiceRoom } from './room.ts';
+import type { RoomCounts } from './room-counts.ts';
 
 const JOIN_LIMIT_MS = 15_000;
 
@@ -17,6 +18,7 @@ export interface VoiceRoomsOptions {
   readonly sampleRateHz: SampleRateHz; // of the frames that come out
   readonly native?: NativeVoice | undefined; // missing: everything is done in JavaScript, at twice the cost
   readonly log: Log;
+  readonly counts?: RoomCounts; // missing: nobody asks how packets fared
   readonly random?: () => number; // 0 to 1
   readonly joinLimitMs?: number;
 }
@@ -38,7 +40,15 @@ export class DiscordVoiceRooms implements VoiceRooms {
     signal: AbortSignal,
   ): Promise<VoiceRoom> {
     signal.throwIfAborted();
-    const { adapterOf, sampleRateHz, native, log, random = Math.random, joinLimitMs = JOIN_LIMIT_MS } = this.#options;
+    const {
+      adapterOf,
+      sampleRateHz,
+      native,
+      log,
+      counts,
+      random = Math.random,
+      joinLimitMs = JOIN_LIMIT_MS,
+    } = this.#options;
     const connection = joinVoiceChannel({
       guildId,
       channelId,
@@ -47,7 +57,11 @@ export class DiscordVoiceRooms implements VoiceRooms {
       selfMute: true,
       adapterCreator: adapterOf(guildId),
     });
-    const room = new DiscordVoiceRoom(connection, { sampleRateHz, native, clock, mayHear, log, random });
+    const room: DiscordVoiceRoom = new DiscordVoiceRoom(connection, {
+      ...{ sampleRateHz, native, clock, mayHear, log, random },
+      left: () => counts?.remove(room),
+    });
+    counts?.add(room);
     const limit = AbortSignal.timeout(joinLimitMs);
     try {
       await room.connected(AbortSignal.any([signal, limit]));

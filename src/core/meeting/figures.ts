@@ -1,5 +1,6 @@
 import { Latest } from '../latest.ts';
 import type { Lateness, MeetingFigures } from '../ports/live-meetings.ts';
+import type { MeetingMetrics } from '../ports/metrics.ts';
 import type { Gap } from '../record.ts';
 import type { FinalSegment } from '../segment.ts';
 
@@ -10,25 +11,39 @@ const LATEST = 100;
 export class Figures {
   readonly #finals: number[] = [];
   readonly #posts: number[] = [];
-  readonly #unposted = new Latest<string, number>(LATEST); // when finals that are not posted yet ended, by utterance
+  readonly #unposted = new Latest<string, { endMs: number; finalMs: number }>(LATEST); // finals that are not posted yet
+  readonly #metrics: MeetingMetrics | undefined;
   #lostMs = 0;
+
+  /** @param metrics - are told the same of all meetings together */
+  constructor(metrics?: MeetingMetrics) {
+    this.#metrics = metrics;
+  }
 
   /** The recogniser has sent a final. */
   noteFinal({ utteranceId, endMs }: Pick<FinalSegment, 'utteranceId' | 'endMs'>, nowMs: number): void {
     remember(this.#finals, nowMs - endMs);
-    this.#unposted.set(utteranceId, endMs);
+    this.#unposted.set(utteranceId, { endMs, finalMs: nowMs });
+    this.#metrics?.final(nowMs - endMs);
   }
 
   /** The channel shows a final, or the first message of a long one. */
   notePosted(utteranceId: string, nowMs: number): void {
-    const endMs = this.#unposted.get(utteranceId);
-    if (endMs === undefined) return;
+    const unposted = this.#unposted.get(utteranceId);
+    if (unposted === undefined) return;
     this.#unposted.delete(utteranceId);
-    remember(this.#posts, nowMs - endMs);
+    remember(this.#posts, nowMs - unposted.endMs);
+    this.#metrics?.shown(nowMs - unposted.finalMs);
   }
 
   /** Counts a gap of one person or of everybody; a pause is no loss. */
-  noteGap({ startMs, endMs, reason }: Gap): void {
+  noteGap(gap: Gap): void {
+    this.carryOver(gap);
+    if (gap.reason !== 'paused') this.#metrics?.gap(gap.reason, gap.endMs - gap.startMs);
+  }
+
+  /** Counts a gap that an earlier process has told of. */
+  carryOver({ startMs, endMs, reason }: Gap): void {
     if (reason !== 'paused') this.#lostMs += endMs - startMs;
   }
 

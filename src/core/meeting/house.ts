@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { MeetingJournals } from '../ports/journal.ts';
 import type { LiveMeeting, LiveMeetings, MeetingObserver, Panels, StartRequest } from '../ports/live-meetings.ts';
+import type { Metrics } from '../ports/metrics.ts';
 import type { MinutesForwarder, MinutesPoster, Summariser } from '../ports/minutes.ts';
 import type { Presences, Ushers } from '../ports/people.ts';
 import type { Settings, SettingsChange } from '../ports/settings.ts';
@@ -42,6 +43,7 @@ export interface HouseParts {
   readonly forwarder?: MinutesForwarder;
   readonly ushers?: Ushers;
   readonly observer?: MeetingObserver;
+  readonly metrics?: Pick<Metrics, 'meetings'>;
   readonly log: Log;
   readonly emptyAfterMs: number;
   /** The meetings that this process has to go on with at its start. Missing: all that are not finished. */

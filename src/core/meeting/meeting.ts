@@ -5,6 +5,7 @@ import type { Notice } from '../notice.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { MeetingJournals } from '../ports/journal.ts';
 import type { Listener, LiveMeeting, MeetingStatus, MeteredMeeting, SpeakerStatus } from '../ports/live-meetings.ts';
+import type { Metrics } from '../ports/metrics.ts';
 import type { Presence, PresenceEvent, Usher } from '../ports/people.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Transcriber } from '../ports/speech-to-text.ts';
@@ -54,6 +55,7 @@ export interface MeetingParts {
   readonly archive: Pick<Archive, 'read'>;
   readonly settings: Settings;
   readonly usher?: Usher;
+  readonly metrics?: Pick<Metrics, 'meetings'>;
   readonly log: Log;
   readonly emptyAfterMs: number; // how long an empty channel is waited for
   /** Aborted here when another process goes on with the meeting. */
@@ -81,7 +83,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   readonly #clock: MeetingClock;
   readonly #rules: MeetingRules;
   readonly #journal: ForgivingJournal;
-  readonly #figures = new Figures();
+  readonly #figures: Figures;
   readonly #audience: Audience;
   readonly #speakers: Speakers;
   readonly #attendance: AttendanceBook;
@@ -101,6 +103,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   ) {
     this.head = head;
     this.#parts = parts;
+    this.#figures = new Figures(parts.metrics?.meetings);
     this.#clock = clock;
     this.#rules = new MeetingRules(guild, spoken);
     this.#journal = new ForgivingJournal(head, parts.journal.of(head.id), parts.channel, parts.log);
@@ -152,7 +155,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const record = await reconcile(left, this.#rules.guild, this.#parts);
     const sinceMs = lastNewsMs(record);
     await this.#attendance.carryOver(record, sinceMs);
-    for (const gap of record.gaps) this.#figures.noteGap(gap);
+    for (const gap of record.gaps) this.#figures.carryOver(gap);
     this.#speakers.carryOver(record.lastSign?.tallies ?? []);
     const pause = record.gaps.findLast(({ reason }) => reason === 'paused');
     if (pause && pause.endMs === pause.startMs) this.#phase = { kind: 'paused', sinceMs: pause.startMs };
@@ -464,7 +467,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   }
 
   async #finishMeeting(ending: MeetingEnding): Promise<MeetingRecord> {
-    const { presence, whenOver } = this.#parts;
+    const { presence, whenOver, metrics } = this.#parts;
+    metrics?.meetings.ended(ending);
     const limitMs = ending === 'shutdown' ? SHUTDOWN_DRAIN_MS : DRAIN_MS;
     const limit = setTimeout(() => this.#over.abort(new Error('The last words took too long')), limitMs);
     clearTimeout(this.#emptyTimer);

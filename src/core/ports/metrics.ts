@@ -36,12 +36,12 @@ export interface MeetingCounts {
   readonly talking: number; // of them, heard within the last second
 }
 
-interface VoiceCounts {
+export interface VoiceCounts {
   readonly packets: Readonly<Record<string, number>>; // totals since the start, by what became of them
   readonly links: Readonly<Record<string, number>>; // voice connections now, by state
 }
 
-interface RecogniserCounts {
+export interface RecogniserCounts {
   readonly sockets: { readonly open: number; readonly opening: number };
   readonly waiting: number; // speakers who wait until another one gives a socket back
   readonly dials: Readonly<Record<string, number>>; // totals since the start, by result
@@ -49,7 +49,7 @@ interface RecogniserCounts {
   readonly silenceMs: number; // silence sent since the start
 }
 
-interface ShardHealth {
+export interface ShardHealth {
   readonly shardId: number;
   readonly isUp: boolean;
   readonly latencyMs?: number; // of the last heartbeat; missing: none was answered yet

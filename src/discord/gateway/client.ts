@@ -1,5 +1,7 @@
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, HTTPError, type RESTOptions } from 'discord.js';
 import type { Log } from '../../core/log.ts';
+import type { Metrics } from '../../core/ports/metrics.ts';
+import { countedRequests } from '../limits/counted-requests.ts';
 import { type BuildLogins, type LoginCounts, type LoginWatch, watchedLogins } from '../limits/login-watch.ts';
 import { Silence } from '../limits/silence.ts';
 import { ONLY_WHAT_IS_USED, sweepers } from './caches.ts';
@@ -31,6 +33,8 @@ export interface DiscordOptions {
   readonly logins?: BuildLogins;
   /** Logins of today that have to be left; unless told, two for each shard of the bot. Counts only with `logins`. */
   readonly keepsLogins?: number;
+  /** Counts requests and logins that neither `through` nor `logins` counts. Missing: nobody asks. */
+  readonly metrics?: Pick<Metrics, 'discord' | 'cluster'>;
   /** Called once when an open connection is gone for good: the token was reset, or the application deleted. */
   readonly onGone?: (error: DiscordError) => void;
 }
@@ -69,6 +73,7 @@ async function connect(options: DiscordOptions, signal: AbortSignal): Promise<Cl
     closeCode = code;
   });
   watch(client, options.log);
+  if (!options.logins) client.on(Events.ShardReady, () => options.metrics?.cluster.identified());
   const waiting = AbortSignal.any([signal, attempt.signal]);
   try {
     const ready = becameReady(client, silence, waiting);
@@ -89,15 +94,16 @@ const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
 const MESSAGE_INTENTS = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent]; // the second one is privileged
 
 function makeClient(options: DiscordOptions, watch: LoginWatch): Client {
-  const { apiUrl, messageContent, shard, mayAct = () => true, through, logins } = options;
+  const { apiUrl, messageContent, shard, mayAct = () => true, through, logins, metrics } = options;
   const { keepsLogins = 2 * (shard?.count ?? 1) } = options;
   const send = whileAllowed(mayAct, sendWhole);
+  const makeRequest = through?.(send) ?? (metrics ? countedRequests(send, metrics.discord) : send);
   const client: Client = new Client({
     intents: messageContent ? [...INTENTS, ...MESSAGE_INTENTS] : INTENTS,
     ...(shard ? { shards: [shard.id], shardCount: shard.count } : { shards: 'auto' }),
     // One retry at once; whoever posts decides about more, with pauses.
     rest: {
-      ...{ api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1, makeRequest: through?.(send) ?? send },
+      ...{ api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1, makeRequest },
       // discord.js counts what it hands over, each of its clients by itself; not what is sent.
       ...(through && { globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
     },

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SttError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import type { RecogniserCounts } from '../../core/ports/metrics.ts';
 import type { Limits } from '../limits.ts';
 import { RefusedLanguages } from '../refused-languages.ts';
 import { AFTER_EVERYBODY, AgeQueue, type Claim, type Claimant } from './age-queue.ts';
@@ -33,6 +34,7 @@ export class SocketPool {
   readonly #log: Log;
   readonly #queue = new AgeQueue();
   readonly #farewells = new Set<Promise<void>>();
+  readonly #dials = { opened: 0, 'key refused': 0, 'limit reached': 0, failed: 0 };
   #releasing = 0; // sockets that are being given back
   /** The languages that the service refused: shared by all streams. */
   readonly refusedLanguages = new RefusedLanguages();
@@ -56,6 +58,13 @@ export class SocketPool {
   /** How many speakers wait until another one gives a socket back; waiting for the dial budget does not count. */
   get crowd(): number {
     return this.#queue.crowd; // asked for every frame
+  }
+
+  /** The sockets now, how many speakers wait for one, and every dial so far by its result. */
+  get counts(): Pick<RecogniserCounts, 'sockets' | 'waiting' | 'dials'> {
+    const open = this.#credentials.reduce((sum, { live }) => sum + live, 0);
+    const held = this.#credentials.reduce((sum, each) => sum + each.held, 0);
+    return { sockets: { open, opening: Math.max(0, held - open) }, waiting: this.crowd, dials: { ...this.#dials } };
   }
 
   /** Whether this claimant waits until a socket is given back. */
@@ -179,7 +188,18 @@ export class SocketPool {
     this.#log.info({ sockets: credential.live }, 'Learned how many sockets these Palabra credentials may hold');
   }
 
-  async #dialOnce(credential: Credential, { parameters, listener, signal }: Dial): Promise<Lease> {
+  async #dialOnce(credential: Credential, dial: Dial): Promise<Lease> {
+    try {
+      const lease = await this.#dialUncounted(credential, dial);
+      this.#dials.opened += 1;
+      return lease;
+    } catch (error) {
+      if (!dial.signal.aborted) this.#dials[resultOf(error)] += 1; // else nobody needed it any more
+      throw error;
+    }
+  }
+
+  async #dialUncounted(credential: Credential, { parameters, listener, signal }: Dial): Promise<Lease> {
     const session = await credential.newSession(performance.now(), signal);
     let socket: PalabraSocket;
     try {
@@ -232,6 +252,12 @@ export class SocketPool {
 
 function since(ms: number): Claimant {
   return { waitingSinceMs: () => ms };
+}
+
+/** What is counted of a dial that failed. */
+function resultOf(error: unknown): 'key refused' | 'limit reached' | 'failed' {
+  const code = error instanceof Refusal ? error.why.code : error instanceof SttError ? error.code : undefined;
+  return code === 'key-refused' ? 'key refused' : code === 'limit-reached' ? 'limit reached' : 'failed';
 }
 
 /** A refused upgrade that may succeed with a fresh token. */

@@ -38,4 +38,27 @@ describe('the numbers of a meeting', () => {
     figures.noteGap({ startMs: 10_000, endMs: 90_000, reason: 'paused' });
     expect(figures.figuresNow(0).lostMs).toBe(2_500);
   });
+
+  it('are told to the metrics, except gaps that an earlier process has told of, and pauses', () => {
+    const told: unknown[] = [];
+    const metrics = {
+      ended: () => {},
+      gap: (reason: string, ms: number) => void told.push(['gap', reason, ms]),
+      final: (ms: number) => void told.push(['final', ms]),
+      shown: (ms: number) => void told.push(['shown', ms]),
+    };
+    const figures = new Figures(metrics);
+    figures.carryOver({ startMs: 0, endMs: 700, reason: 'voice connection lost' });
+    figures.noteGap({ startMs: 1_000, endMs: 1_500, reason: 'too much at once' });
+    figures.noteGap({ startMs: 2_000, endMs: 9_000, reason: 'paused' });
+    figures.noteFinal({ utteranceId: 'u1', endMs: 5_000 }, 5_600);
+    figures.notePosted('u1', 5_850);
+    figures.notePosted('u1', 7_000); // an edit
+    expect(told).toEqual([
+      ['gap', 'too much at once', 500],
+      ['final', 600],
+      ['shown', 250],
+    ]);
+    expect(figures.figuresNow(0).lostMs).toBe(1_200);
+  });
 });

@@ -3,7 +3,7 @@ import type { Metrics } from '../../../../src/core/ports/metrics.ts';
 import { serveMetrics } from '../../../../src/web/metrics/serve.ts';
 
 /** What a Prometheus reads: the value of each line, by its name with its labels as they are written. */
-type Scrape = ReadonlyMap<string, number>;
+export type Scrape = ReadonlyMap<string, number>;
 
 /** Metrics that are served, and a Prometheus that asks for them. */
 export async function scraped(
@@ -23,7 +23,7 @@ export async function scraped(
 }
 
 /** @throws when a line is not of Prometheus's text format */
-function parse(text: string): Scrape {
+export function parse(text: string): Scrape {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(
     lines.map((line) => {
