@@ -118,6 +118,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     viewers: () => live?.open ?? 0,
   });
 
+  health.watchSoundness(() => crew.isSound?.() ?? true);
   await crew.begin();
   health.begin(vitals, live?.app);
   settleMemory();

@@ -2,6 +2,8 @@
 export interface Crew extends AsyncDisposable {
   /** Whether all of them hear Discord. */
   isReady(): boolean;
+  /** Whether it can still be trusted with meetings; if not, only another start can help. Missing: it always can. */
+  isSound?(): boolean;
   /** Begins to act. Resolves when the first sessions are open. */
   begin(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { MeetingId, SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { MeetingJournals } from '../core/ports/journal.ts';
+import type { ClusterMetrics } from '../core/ports/metrics.ts';
 import { parseAddress } from '../storage/address.ts';
 import { Attempts } from '../storage/attempts.ts';
 import { FencedJournals } from '../storage/cluster/fenced-journals.ts';
@@ -29,6 +30,7 @@ export interface ClusterParts {
   readonly journals: MeetingJournals;
   /** Called when a write was refused, as another process owns the meeting. Must neither wait nor throw. */
   readonly superseded: (meetingId: MeetingId) => void;
+  readonly metrics: Pick<ClusterMetrics, 'renewed' | 'leaseLost'>;
   readonly log: Log;
 }
 
@@ -42,7 +44,7 @@ const CHANGES = { connections: 2, queryMs: 5_000 };
  * @throws {StorageError} when the database cannot be reached
  */
 export async function openCluster(parts: ClusterParts): Promise<Cluster> {
-  const { nodeName, version, botId, log } = parts;
+  const { nodeName, version, botId, metrics, log } = parts;
   const address = parseAddress(parts.databaseUrl, 'transcripts');
   if (address.kind !== 'postgres') throw new StorageError('bad-address', 'A cluster needs a database in PostgreSQL.');
   await using opening = new AsyncDisposableStack();
@@ -55,7 +57,14 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
   opening.defer(() => closing.abort());
   const membership = await Membership.join(forRenewals, { name: nodeName, version });
   const right = new RightToAct(membership);
-  opening.use(keepRenewing(membership, log, (succeeded) => right.noteRenewal(succeeded)));
+  const noteTerm = termWatch(membership, () => metrics.leaseLost(right.isDatabaseAway ? 'unreachable' : 'frozen'));
+  const renewed = (succeeded: boolean, tookMs: number) => {
+    right.noteRenewal(succeeded);
+    if (!succeeded) return;
+    metrics.renewed(tookMs);
+    noteTerm();
+  };
+  opening.use(keepRenewing(membership, log, renewed));
   const attempts = new Attempts(closing.signal, 'table of owners');
   const leases = new MeetingLeases(db, membership, botId, attempts);
   const open = opening.move();
@@ -66,5 +75,16 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
     leases,
     journals: new FencedJournals(parts.journals, leases, parts.superseded),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+}
+
+/** Calls `ended` once for each term that ends. The result is to be called while a term goes on. */
+function termWatch(membership: Pick<Membership, 'term'>, ended: () => void): () => void {
+  let known: AbortSignal | undefined;
+  return () => {
+    const { term } = membership;
+    if (term === known || term.aborted) return;
+    known = term;
+    term.addEventListener('abort', ended, { once: true });
   };
 }

@@ -1,3 +1,4 @@
+const STUCK_MS = 20_000; // renewals end within two seconds even when the database is away
 const FROZEN_MS = 2_500; // renewals end within two seconds, one each second: whoever saw none for longer stood still
 
 /** What this asks of a membership. */
@@ -18,12 +19,13 @@ export class RightToAct {
   readonly #membership: Term;
   readonly #nowMs: () => number;
   #isDatabaseAway = false;
-  #heardMs = Number.NEGATIVE_INFINITY; // when the last renewal ended, either way
+  #heardMs: number; // when the last renewal ended, either way
   #readIn: AbortSignal | undefined; // the term in which it was last read what this process owns
 
   constructor(membership: Term, nowMs: () => number = () => performance.now()) {
     this.#membership = membership;
     this.#nowMs = nowMs;
+    this.#heardMs = nowMs(); // it has just joined
   }
 
   /** A renewal of the membership has ended. */
@@ -41,6 +43,11 @@ export class RightToAct {
     if (this.#membership.isAlive()) return this.#membership.term === this.#readIn;
     if (this.#nowMs() - this.#heardMs > FROZEN_MS) this.#isDatabaseAway = false;
     return this.#isDatabaseAway;
+  }
+
+  /** Whether renewals go on, with success or without. If not, only another start can help. */
+  get isSound(): boolean {
+    return this.#nowMs() - this.#heardMs < STUCK_MS;
   }
 
   /** Whether the database has not answered lately. */

@@ -5,6 +5,7 @@ import type { GuildId, MeetingId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Archive } from '../core/ports/archive.ts';
 import type { MeetingLease } from '../core/ports/journal.ts';
+import type { ClusterMetrics, SeatCounts } from '../core/ports/metrics.ts';
 import type { MeetingHead } from '../core/record.ts';
 import type { Heirship, Seat } from '../storage/cluster/seats.ts';
 import type { Cluster } from './open-cluster.ts';
@@ -23,6 +24,7 @@ interface RoundsParts {
   /** A session could not be opened: the process ends. */
   readonly failed: (error: unknown) => void;
   readonly heirs: 'all' | 'leaving';
+  readonly metrics: Pick<ClusterMetrics, 'handedOver' | 'leaseLost'>;
   readonly log: Log;
 }
 
@@ -41,6 +43,7 @@ export class Rounds implements AsyncDisposable {
   readonly #bell = new Bell();
   #running: Promise<void> | undefined;
   #isFailing = false;
+  #counts: Omit<SeatCounts, 'shards'> = { serving: 0, heir: 0, ready: 0 };
 
   constructor(parts: RoundsParts) {
     this.#parts = parts;
@@ -60,6 +63,11 @@ export class Rounds implements AsyncDisposable {
   get isReady(): boolean {
     const sessions = [...this.#sessions.values()];
     return sessions.length > 0 && sessions.every(({ bot }) => bot?.isConnected ?? false);
+  }
+
+  /** How many shards this process serves, or would serve. */
+  get seatCounts(): SeatCounts {
+    return { shards: this.#parts.shardCount, ...this.#counts };
   }
 
   sessionOf(guildId: GuildId): ShardSession | undefined {
@@ -108,6 +116,8 @@ export class Rounds implements AsyncDisposable {
     const { term } = membership;
     const held = await seats.claim();
     const heirships = await seats.standBy(this.#parts.heirs);
+    const ready = heirships.filter(({ isReady }) => isReady).length;
+    this.#counts = { serving: held.length, heir: heirships.length, ready };
     const askedMs = performance.now();
     const owned = await leases.claim();
     for (const lease of journals.replace(owned, askedMs)) this.#due.set(lease.meetingId, lease);
@@ -139,6 +149,7 @@ export class Rounds implements AsyncDisposable {
 
   #lose(head: MeetingHead): void {
     this.#parts.log.info({ meeting: head.id }, 'Another process goes on with a meeting');
+    this.#parts.metrics.leaseLost('taken');
     this.#parts.bots.of(head.guildId)?.house.dropMeeting(head);
   }
 
@@ -166,14 +177,17 @@ export class Rounds implements AsyncDisposable {
 
   /** Goes on with the meetings that have come to this process, where the session is ready. */
   async #takeOver(): Promise<void> {
-    const { archive, log } = this.#parts;
+    const { archive, log, metrics } = this.#parts;
     if (this.#due.size === 0) return;
     const unfinished = await archive.unfinished();
     for (const head of unfinished) {
       const bot = this.sessionOf(head.guildId)?.bot;
       if (!bot || !this.#due.delete(head.id)) continue;
       log.info({ meeting: head.id }, 'Takes over a meeting');
-      void bot.house.takeOver(head, this.#over.signal);
+      void bot.house.takeOver(head, this.#over.signal).then(() => {
+        const goesOn = bot.house.running().some(({ id }) => id === head.id);
+        metrics.handedOver('crash', goesOn ? 'moved' : 'ended');
+      });
     }
   }
 

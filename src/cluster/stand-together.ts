@@ -39,11 +39,21 @@ interface TogetherParts {
 export async function standTogether(parts: TogetherParts, signal: AbortSignal): Promise<Crew> {
   const { databaseUrl, version, discord, journal, bots, failed, log } = parts;
   const { nodeName, heirs } = parts.cluster;
+  const { metrics } = parts.shared;
   const { botId, recommendedShards } = await applicationOf(discord, signal);
   const superseded = () => rounds.hurry();
   await using opening = new AsyncDisposableStack();
   const cluster = opening.use(
-    await openCluster({ databaseUrl, nodeName, version, botId, journals: journal, superseded, log }),
+    await openCluster({
+      databaseUrl,
+      nodeName,
+      version,
+      botId,
+      journals: journal,
+      superseded,
+      metrics: metrics.cluster,
+      log,
+    }),
   );
   const { right, journals, seats } = cluster;
   const shardCount = await seats.layOut(parts.cluster.shardCount ?? recommendedShards);
@@ -64,14 +74,16 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   };
   const rounds: Rounds = opening.use(
     new Rounds({
-      ...{ cluster, shardCount, bots, open, failed, log },
+      ...{ cluster, shardCount, bots, open, failed, log, metrics: metrics.cluster },
       archive: journal.archive,
       heirs: heirs === 'always' ? 'all' : 'leaving',
     }),
   );
+  metrics.readFrom({ seats: () => rounds.seatCounts });
   const open_ = opening.move();
   return {
     isReady: () => rounds.isReady,
+    isSound: () => right.isSound,
     async begin() {
       rounds.start();
       while (!rounds.isReady) await delay(LOOK_MS, undefined, { signal });

@@ -73,4 +73,20 @@ describe('the right of a process to act', () => {
     right.noteRenewal(false); // it is still away
     expect(right.mayAct()).toBe(true);
   });
+
+  it('is worth nothing when renewals neither succeed nor fail any more: only another start can help', () => {
+    const { right, pass } = makeProcess();
+    expect(right.isSound).toBe(true); // it has just joined
+    for (let second = 0; second < 60; second += 1) {
+      pass(1_000);
+      right.noteRenewal(false); // the database is away: that is no reason for another start
+    }
+    expect(right.isSound).toBe(true);
+    pass(19_000);
+    expect(right.isSound).toBe(true);
+    pass(1_000);
+    expect(right.isSound).toBe(false);
+    right.noteRenewal(true);
+    expect(right.isSound).toBe(true);
+  });
 });

@@ -55,7 +55,7 @@ export interface ShardHealth {
   readonly latencyMs?: number; // of the last heartbeat; missing: none was answered yet
 }
 
-interface SeatCounts {
+export interface SeatCounts {
   readonly shards: number; // of the bot, in all processes
   readonly serving: number; // seats of this process
   readonly heir: number; // seats that this process would serve in another's place, ready or not
@@ -106,8 +106,8 @@ export interface ClusterMetrics {
   leaseLost(why: LeaseLoss): void;
   /** A write came too late and was refused: another process owns the meeting by now. */
   fencedWrite(): void;
-  /** This process took over a meeting, or failed to. */
-  handedOver(reason: HandoverReason, result: 'moved' | 'failed'): void;
+  /** This process took over a meeting: it goes on here, nobody was there any more, or it could not be taken over. */
+  handedOver(reason: HandoverReason, result: 'moved' | 'ended' | 'failed'): void;
   /** Nobody was heard for so long while a meeting changed its process. */
   handoverGap(durationMs: number): void;
   /** A gateway session was opened with an identify, which Discord counts. */

@@ -12,17 +12,18 @@ const EVERY_MS = 1_000; // three tries a term
 export function keepRenewing(
   membership: Membership,
   log: Log,
-  outcome: (succeeded: boolean) => void = () => {},
+  outcome: (succeeded: boolean, tookMs: number) => void = () => {},
 ): AsyncDisposable {
   let isFailing = false;
   const renew = async () => {
+    const sinceMs = performance.now();
     try {
       await membership.renew();
-      outcome(true);
+      outcome(true, performance.now() - sinceMs);
       if (isFailing) log.info({}, 'The membership in the cluster is renewed again');
       isFailing = false;
     } catch (error) {
-      outcome(false);
+      outcome(false, performance.now() - sinceMs);
       if (!isFailing) log.warn({ reason: reasonOf(error) }, 'Cannot renew the membership in the cluster');
       isFailing = true; // said once: the next try follows in a second
     }

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { answersPostgres, makeDatabase } from '../storage/support/postgres.ts';
+import { openStage } from '../support/stage.ts';
+import { parse } from '../web/metrics/support/scrape.ts';
+
+const hasPostgres = await answersPostgres();
+
+describe.skipIf(!hasPostgres)('a process of a cluster (needs PostgreSQL at 127.0.0.1:5432)', () => {
+  it('tells probes and Prometheus of its seats and its membership', async () => {
+    await using database = await makeDatabase();
+    const environment = {
+      ...{ CLUSTER: 'on', REDIS_URL: 'redis://127.0.0.1:6379/15', METRICS_PORT: '0' },
+      ...{ DATABASE_URL: database.url, SETTINGS_URL: database.url },
+    };
+    await using stage = await openStage({ environment });
+    const portOf = (what: string) => new RegExp(`"port":(\\d+),"msg":"${what} are served"`).exec(stage.bot.output)?.[1];
+    const ask = (what: string, path: string) => fetch(`http://127.0.0.1:${portOf(what)}${path}`);
+    expect((await ask('Pages', '/livez')).status).toBe(200);
+    expect(await (await ask('Pages', '/readyz')).json()).toEqual({ status: 'serving' });
+    const now = parse(await (await ask('Metrics', '/metrics')).text());
+    expect(now.get('parley_shards')).toBe(1);
+    expect(now.get('parley_shard_seats{role="serving"}')).toBe(1);
+    expect(now.get('parley_shard_seats{role="heir"}')).toBe(0);
+    expect(now.get('parley_shard_up{shard="0"}')).toBe(1);
+    expect(now.get('parley_identifies_total')).toBe(1);
+    expect(now.get('parley_lease_renewal_seconds_count')).toBeGreaterThan(0);
+    expect(now.get('parley_fenced_writes_total')).toBe(0);
+  });
+});
