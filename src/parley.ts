@@ -126,16 +126,23 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     await Promise.race([gone.promise, aborted(signal)]);
   } finally {
     health.drain();
-    await endMeetings(bots, signal, config.shutdown, log);
+    await endMeetings(crew, bots, signal, config.shutdown, log);
     posting.abort();
   }
 }
 
 /** Ends every meeting, or leaves it to the next start: as the reason of the abort and the configuration say. */
-async function endMeetings(bots: Bots, signal: AbortSignal, shutdown: Config['shutdown'], log: Log): Promise<void> {
+async function endMeetings(
+  crew: Crew,
+  bots: Bots,
+  signal: AbortSignal,
+  shutdown: Config['shutdown'],
+  log: Log,
+): Promise<void> {
   const meetings = bots.runningCount;
   if (signal.reason instanceof ProcessFailure) await bots.each(({ house }) => house.breakOffAll());
   else if (signal.reason instanceof Restart && shutdown === 'resume') {
+    if (await crew.handOver?.()) return;
     log.info({ meetings }, 'Shutting down: the next start resumes the meetings that have people in them');
     await bots.each(({ house }) => house.leaveAll());
   } else {

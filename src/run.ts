@@ -5,17 +5,19 @@ import { ProcessFailure, Restart, runParley } from './parley.ts';
 import { StorageError } from './storage/storage-error.ts';
 
 const SHUTDOWN_LIMIT_MS = 25_000; // container hosts kill after 30 s as a rule
+const HANDOVER_LIMIT_MS = 170_000; // a process of a cluster gives its meetings away first
 const MOST_FAILURES_LOGGED = 10; // an error at every packet would fill the disk
 const FAILURE_LIMIT_MS = 8_000; // to post the last words, in a process whose state is unknown
 
 const stop = new AbortController();
+let shutdownLimitMs = SHUTDOWN_LIMIT_MS;
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
   process.once(name, () => {
     // Ctrl+C means the end. A host that stops the process to start it again sends SIGTERM.
     stop.abort(name === 'SIGTERM' ? new Restart('The host stops the process') : undefined);
     // A second signal, or a shutdown that hangs, ends the process at once.
     process.once(name, () => process.exit(1));
-    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
+    setTimeout(() => process.exit(1), shutdownLimitMs).unref();
   });
 }
 
@@ -41,6 +43,7 @@ try {
   loadDotEnv();
   const config = readConfig(process.env);
   log = openLog(config.logLevel);
+  if (config.cluster) shutdownLimitMs = HANDOVER_LIMIT_MS;
   await runParley(config, log, stop.signal);
 } catch (error) {
   if (!stop.signal.aborted) fail(error);

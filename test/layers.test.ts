@@ -18,7 +18,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/audio': ['core', 'core/ports', 'core/usage'],
   'core/live': ['core/ports'],
   'core/meeting/hearing': ['core', 'core/concurrency', 'core/ports', 'core/time'],
-  'core/meeting': ['core', 'core/concurrency', 'core/meeting/hearing', 'core/ports', 'core/text', 'core/time'],
+  'core/meeting/succession': ['core', 'core/concurrency', 'core/ports', 'core/text'],
+  'core/meeting': [
+    ...['core', 'core/concurrency', 'core/meeting/hearing', 'core/meeting/succession', 'core/ports', 'core/text'],
+    ...['core/time'],
+  ],
 
   // Sentences: every room that speaks to people may take from this shelf.
   'i18n/locales.ts': [],
@@ -185,7 +189,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // This process as one of several.
   cluster: [
-    ...['bot', 'core', 'core/concurrency', 'core/ports', 'discord/gateway'],
+    ...['bot', 'core', 'core/concurrency', 'core/meeting/succession', 'core/ports', 'discord/gateway'],
     ...['storage', 'storage/cluster', 'storage/journal/database'],
   ],
 

@@ -8,7 +8,7 @@ export interface Authority {
   /** Whether the bot may ask for the seat in a voice channel of this server. */
   maySit(guildId: GuildId): boolean;
   /** Whether this process answers what people ask for in this server. */
-  mayAnswer(guildId: GuildId): boolean;
+  mayAnswer(guildId: GuildId): boolean | Promise<boolean>;
   /** The bot sits in a meeting's channel by the session of another process. */
   seatTaken(head: MeetingHead): void;
 }

@@ -26,6 +26,7 @@ import { lookAtGuilds } from './look-at-guilds.ts';
 import type { Shared } from './shared.ts';
 
 const EMPTY_AFTER_MS = 60_000;
+const SIGN_EVERY_MS = 1_000; // another process that takes a meeting over says what was lost, to a second
 
 /**
  * The bot in the servers of one gateway session: its meetings, and everything that reacts to what happens there.
@@ -38,9 +39,10 @@ export class Bot implements AsyncDisposable {
   readonly readers: Readers;
   readonly #shared: Shared;
   readonly #mark: NameMark;
-  readonly #authority: Authority | undefined;
   #serving = new AsyncDisposableStack();
+  readonly #answering: Disposable | undefined; // missing: only while the bot serves
   #autoStart: AutoStart | undefined;
+  #allowed: AllowedGuilds | undefined;
 
   /**
    * Takes over a client that is logged in, and destroys it in the end.
@@ -50,7 +52,6 @@ export class Bot implements AsyncDisposable {
   constructor(client: Client<true>, shared: Shared, authority?: Authority) {
     this.client = client;
     this.#shared = shared;
-    this.#authority = authority;
     this.readers = new Readers(client);
     const { log, settings, journal, posting: signal } = shared;
     this.#mark = new NameMark({ client, settings, log });
@@ -82,8 +83,10 @@ export class Bot implements AsyncDisposable {
       ...(authority && {
         unfinished: async () => [], // those that this process comes to own are taken over one by one
         whenSeatTaken: (head) => authority.seatTaken(head),
+        signEveryMs: SIGN_EVERY_MS,
       }),
     });
+    if (authority) this.#answering = this.#answer(authority);
   }
 
   /** Whether Discord is heard. */
@@ -102,33 +105,40 @@ export class Bot implements AsyncDisposable {
 
   /** Begins to act. @param registers - whether to tell Discord which commands there are. @returns whether commands had to be registered */
   async serve(registers = true): Promise<'unchanged' | 'registered'> {
-    const { client, house, readers } = this;
-    const { settings, journal, budget, audio, summariser, links, log, signal } = this.#shared;
-    const { allowedGuilds: allowed, allowsPrivateWebhooks } = this.#shared;
+    const { client, house } = this;
+    const { settings, journal, budget, audio, log, signal, allowedGuilds: allowed } = this.#shared;
     const { archive } = journal;
     const serving = this.#serving;
     const autoStart = serving.use(new AutoStart({ client, meetings: house, settings, archive, budget, log, signal }));
     this.#autoStart = autoStart;
-    const guilds = allowed && serving.use(new AllowedGuilds({ client, allowed, log, signal }));
-    await guilds?.leaveOthers();
+    this.#allowed = allowed && serving.use(new AllowedGuilds({ client, allowed, log, signal }));
+    await this.#allowed?.leaveOthers();
     const registered = registers
       ? await registerCommands(client.rest, client.application.id, definitions, signal)
       : 'unchanged';
     if (seesMessages(client)) serving.use(watchAudio({ client, desk: audio, settings, archive, log }));
+    if (!this.#answering) serving.use(this.#answer());
+    // People in a meeting that a crash cut off should not have to start it again.
+    serving.use(lookAtGuilds({ client, house, mark: this.#mark, autoStart, signal }));
+    return registered;
+  }
+
+  /** Answers people until disposed. */
+  #answer(authority?: Authority): Disposable {
+    const { client, house, readers } = this;
+    const { settings, journal, budget, audio, summariser, links, log, signal, allowsPrivateWebhooks } = this.#shared;
     const context = {
       meetings: house,
-      ...{ settings, archive, readers, audio, budget, client, log, signal },
+      ...{ settings, archive: journal.archive, readers, audio, budget, client, log, signal },
       coolDowns: new CoolDowns(),
       allowsPrivateWebhooks,
       ...(summariser && { summariser }),
       ...(links && { liveLinks: links }),
     };
-    const isServed = (guildId: string) => guilds?.has(guildId) ?? true;
-    const mayAnswer = (guildId: string) => this.#authority?.mayAnswer(guildId) ?? true;
-    serving.use(routeInteractions(client, { commands, controls }, context, log, { isServed, mayAnswer }));
-    // People in a meeting that a crash cut off should not have to start it again.
-    serving.use(lookAtGuilds({ client, house, mark: this.#mark, autoStart, signal }));
-    return registered;
+    return routeInteractions(client, { commands, controls }, context, log, {
+      isServed: (guildId) => this.#allowed?.has(guildId) ?? true,
+      ...(authority && { mayAnswer: (guildId: string) => authority.mayAnswer(guildId) }),
+    });
   }
 
   /** Only listens again: another process acts. */
@@ -140,6 +150,7 @@ export class Bot implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#answering?.[Symbol.dispose]();
     await this.#serving.disposeAsync();
     await this.#mark[Symbol.asyncDispose]();
     await this.client.destroy();

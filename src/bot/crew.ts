@@ -6,4 +6,10 @@ export interface Crew extends AsyncDisposable {
   isSound?(): boolean;
   /** Begins to act. Resolves when the first sessions are open. */
   begin(): Promise<void>;
+  /**
+   * Gives all meetings to other processes, as this one ends. Missing: there are no others.
+   *
+   * @returns whether none is left
+   */
+  handOver?(): Promise<boolean>;
 }

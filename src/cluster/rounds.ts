@@ -1,18 +1,24 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Bot } from '../bot/bot.ts';
 import type { Bots } from '../bot/bots.ts';
 import { Bell } from '../core/concurrency/bell.ts';
 import type { GuildId, MeetingId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
+import type { Tail } from '../core/meeting/succession/moving.ts';
 import type { Archive } from '../core/ports/archive.ts';
 import type { MeetingLease } from '../core/ports/journal.ts';
 import type { ClusterMetrics, SeatCounts } from '../core/ports/metrics.ts';
 import type { MeetingHead } from '../core/record.ts';
 import type { Heirship, Seat } from '../storage/cluster/seats.ts';
+import { Moves } from './moves.ts';
 import type { Cluster } from './open-cluster.ts';
 import { ShardSession } from './session.ts';
 import { type Shard, shardOf } from './shards.ts';
 
 const EVERY_MS = 500;
+const LOOK_MS = 50;
+const LIMBO_MS = 1_500; // people wait three seconds for an answer, and the answer has to travel
+const DRAIN_LIMIT_MS = 150_000; // sessions of heirs may have to be opened first
 
 interface RoundsParts {
   readonly cluster: Cluster;
@@ -39,14 +45,20 @@ export class Rounds implements AsyncDisposable {
   readonly #parts: RoundsParts;
   readonly #sessions = new Map<number, ShardSession>();
   readonly #due = new Map<MeetingId, MeetingLease>(); // ours, and not taken up yet
+  readonly #moves: Moves;
+  readonly #received = new Set<GuildId>(); // their meetings came before the seat of their shard
+  readonly #giving = new Map<number, Promise<void>>(); // shards whose meetings are being given away
   readonly #over = new AbortController();
   readonly #bell = new Bell();
   #running: Promise<void> | undefined;
   #isFailing = false;
   #counts: Omit<SeatCounts, 'shards'> = { serving: 0, heir: 0, ready: 0 };
+  #isDraining = false;
 
   constructor(parts: RoundsParts) {
     this.#parts = parts;
+    const { leases, journals } = parts.cluster;
+    this.#moves = new Moves({ leases, leaseOf: (id) => journals.leaseOf(id), log: parts.log });
   }
 
   /** Begins. Never rejects. */
@@ -76,7 +88,54 @@ export class Rounds implements AsyncDisposable {
 
   /** Whether what happens in a guild is this process's business. */
   isOurs(guildId: GuildId): boolean {
-    return this.sessionOf(guildId)?.isServing ?? false;
+    if (this.#received.has(guildId)) return true;
+    return (this.sessionOf(guildId)?.isServing ?? false) && this.#moves.hasGone(guildId) !== true;
+  }
+
+  /**
+   * Whether this process answers in a guild. Every session of a shard is asked; while its seat or its meeting changes hands,
+   * this waits for the outcome, so that somebody answers, and only one.
+   */
+  mayAnswer(guildId: GuildId): boolean | Promise<boolean> {
+    if (this.#received.has(guildId)) return true;
+    if (!this.sessionOf(guildId)?.isServing) return this.#becomesOurs(guildId);
+    const gone = this.#moves.hasGone(guildId);
+    return typeof gone === 'boolean' ? !gone : gone.then((isGone) => !isGone);
+  }
+
+  async #becomesOurs(guildId: GuildId): Promise<boolean> {
+    const limitMs = performance.now() + LIMBO_MS;
+    while (performance.now() < limitMs) {
+      await delay(LOOK_MS);
+      if (this.isOurs(guildId)) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Gives everything to other processes, as this one ends: meetings one by one, then their seats.
+   *
+   * @returns whether no meeting is left; not when there is nobody to take them
+   */
+  async handOver(): Promise<boolean> {
+    const { cluster, bots, log } = this.#parts;
+    const { seats, membership } = cluster;
+    this.#isDraining = true;
+    const limitMs = performance.now() + DRAIN_LIMIT_MS;
+    try {
+      await membership.drain();
+      while ((await seats.held()).length > 0 || bots.runningCount > 0) {
+        if (performance.now() > limitMs || (await seats.others()) === 0) return false;
+        this.hurry();
+        await delay(LOOK_MS);
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'The meetings could not be handed over');
+      return false;
+    }
+    await this.#moves.finished();
+    await bots.each(({ house }) => house.allWrittenUp());
+    return true;
   }
 
   /**
@@ -114,7 +173,7 @@ export class Rounds implements AsyncDisposable {
     const { seats, leases, membership, journals, right } = this.#parts.cluster;
     if (!membership.isAlive()) return;
     const { term } = membership;
-    const held = await seats.claim();
+    const held = this.#isDraining ? await seats.held() : await seats.claim();
     const heirships = await seats.standBy(this.#parts.heirs);
     const ready = heirships.filter(({ isReady }) => isReady).length;
     this.#counts = { serving: held.length, heir: heirships.length, ready };
@@ -125,17 +184,48 @@ export class Rounds implements AsyncDisposable {
     right.noteRead(term);
     this.#changeSessions(held, heirships);
     await this.#takeOver();
+    await this.#receive();
     await this.#changeRoles(held, heirships);
-    await this.#giveAway();
+    for (const { shardId, heirId, token, shardCount } of await seats.surplus()) {
+      const give = async () => void (await seats.handOver({ shardId, token, shardCount }));
+      this.#giveAway(shardId, heirId, give);
+    }
   }
 
-  /** Gives seats of which this process has more than its share to their heirs. */
-  async #giveAway(): Promise<void> {
-    const { seats } = this.#parts.cluster;
-    for (const seat of await seats.surplus()) {
-      const bot = this.#sessions.get(seat.shardId)?.bot;
-      if (bot?.house.runningCount) continue;
-      if (await seats.handOver(seat)) this.hurry();
+  /** Gives the meetings of a shard to another process, then the seat. Does not wait for it. */
+  #giveAway(shardId: number, heirId: string, giveSeat: () => Promise<void>): void {
+    const bot = this.#sessions.get(shardId)?.bot;
+    if (!bot || this.#giving.has(shardId)) return;
+    const giving = this.#moves
+      .giveAll(bot, heirId)
+      .then(async (isEmpty) => {
+        await bot.house.allWrittenUp();
+        if (isEmpty && bot.house.isIdle) await giveSeat(); // if not, the next round tries again
+      })
+      .catch((error: unknown) =>
+        this.#parts.log.warn({ err: error, shard: shardId }, 'A shard could not be given away'),
+      )
+      .finally(() => {
+        this.#giving.delete(shardId);
+        this.hurry();
+      });
+    this.#giving.set(shardId, giving);
+  }
+
+  /** Takes the meetings that others offer. */
+  async #receive(): Promise<void> {
+    const { cluster, archive, log } = this.#parts;
+    const offered = await cluster.leases.offered();
+    if (offered.length === 0) return;
+    for (const head of await archive.unfinished()) {
+      const bot = this.sessionOf(head.guildId)?.bot;
+      if (!offered.includes(head.id) || !bot?.isConnected) continue;
+      const lease = await this.#moves.take(head);
+      if (!lease) continue;
+      cluster.journals.add(lease);
+      this.#received.add(head.guildId);
+      log.info({ meeting: head.id }, 'Goes on with a meeting that another process gives away');
+      void this.#goOn(bot, head, 'drain', this.#moves.tailOf(lease));
     }
   }
 
@@ -143,7 +233,8 @@ export class Rounds implements AsyncDisposable {
     const { journals } = this.#parts.cluster;
     for (const id of this.#due.keys()) if (journals.isLost(id)) this.#due.delete(id);
     for (const { house } of this.#parts.bots.all()) {
-      for (const head of house.running()) if (journals.isLost(head.id)) this.#lose(head);
+      for (const head of house.running())
+        if (journals.isLost(head.id) && !this.#moves.isFinishing(head.id)) this.#lose(head);
     }
   }
 
@@ -169,26 +260,38 @@ export class Rounds implements AsyncDisposable {
     }
     for (const [id, session] of this.#sessions) {
       if (wanted.has(id)) continue;
+      if (session.bot && !session.bot.house.isIdle) {
+        void this.#giveLeftOver(id); // a meeting that began while its seat went, or minutes that are being posted
+        continue;
+      }
       this.#sessions.delete(id);
       if (session.bot) bots.forget(session.bot);
       void session[Symbol.asyncDispose]();
     }
   }
 
+  async #giveLeftOver(shardId: number): Promise<void> {
+    const holder = await this.#parts.cluster.seats.holderOf(shardId).catch(() => undefined);
+    if (holder !== undefined) this.#giveAway(shardId, holder, async () => {});
+  }
+
   /** Goes on with the meetings that have come to this process, where the session is ready. */
   async #takeOver(): Promise<void> {
-    const { archive, log, metrics } = this.#parts;
+    const { archive, log } = this.#parts;
     if (this.#due.size === 0) return;
     const unfinished = await archive.unfinished();
     for (const head of unfinished) {
       const bot = this.sessionOf(head.guildId)?.bot;
       if (!bot || !this.#due.delete(head.id)) continue;
       log.info({ meeting: head.id }, 'Takes over a meeting');
-      void bot.house.takeOver(head, this.#over.signal).then(() => {
-        const goesOn = bot.house.running().some(({ id }) => id === head.id);
-        metrics.handedOver('crash', goesOn ? 'moved' : 'ended');
-      });
+      void this.#goOn(bot, head, 'crash');
     }
+  }
+
+  async #goOn({ house }: Bot, head: MeetingHead, reason: 'crash' | 'drain', tail?: Tail): Promise<void> {
+    await house.takeOver(head, this.#over.signal, tail);
+    const goesOn = house.running().some(({ id }) => id === head.id);
+    this.#parts.metrics.handedOver(reason, goesOn ? 'moved' : 'ended');
   }
 
   async #changeRoles(held: readonly Seat[], heirships: readonly Heirship[]): Promise<void> {
@@ -197,6 +300,9 @@ export class Rounds implements AsyncDisposable {
     const ours = new Set(held.map(({ shardId }) => shardId));
     for (const [id, session] of this.#sessions) {
       if (!session.bot) continue;
+      const guilds = session.bot.client.guilds.cache.keys();
+      if (!ours.has(id)) this.#moves.forget(guilds);
+      else if (session.isServing) for (const guildId of guilds) this.#received.delete(guildId);
       const change = ours.has(id) ? session.serve() : session.standBy();
       void change.catch((error: unknown) => log.warn({ err: error, shard: id }, 'A shard could not change hands'));
     }

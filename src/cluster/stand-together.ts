@@ -60,7 +60,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   const authority: Authority = {
     mayAct: () => right.mayAct(),
     maySit: (guildId) => right.mayAct() && rounds.isOurs(guildId),
-    mayAnswer: (guildId) => rounds.isOurs(guildId),
+    mayAnswer: (guildId) => rounds.mayAnswer(guildId),
     seatTaken: (head) => rounds.seatTaken(head),
   };
   const fenced = {
@@ -80,7 +80,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     }),
   );
   metrics.readFrom({ seats: () => rounds.seatCounts });
-  const open_ = opening.move();
+  const opened = opening.move();
   return {
     isReady: () => rounds.isReady,
     isSound: () => right.isSound,
@@ -89,6 +89,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
       while (!rounds.isReady) await delay(LOOK_MS, undefined, { signal });
       log.info({ node: nodeName, shards: shardCount }, `Ready as ${bots.all()[0]?.client.user.tag}`);
     },
-    [Symbol.asyncDispose]: () => open_.disposeAsync(),
+    handOver: () => rounds.handOver(),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

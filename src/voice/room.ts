@@ -97,6 +97,10 @@ export class DiscordVoiceRoom implements VoiceRoom {
     return this.#receiver.packets;
   }
 
+  get isConnected(): boolean {
+    return this.#state.kind === 'connected' || this.#state.kind === 'resuming';
+  }
+
   async rejoin(signal: AbortSignal): Promise<void> {
     this.#applyEvent({ kind: 'rejoin' });
     this.#askForServer();
@@ -109,7 +113,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
    * @throws {VoiceError} when the room gave up or was left
    */
   async connected(signal: AbortSignal): Promise<void> {
-    while (this.#state.kind !== 'connected' && this.#state.kind !== 'resuming') {
+    while (!this.isConnected) {
       if (this.#state.kind === 'lost') throw this.#state.error;
       if (this.#state.kind === 'left')
         throw new VoiceError('connection-lost', 'Cannot hear the voice channel: the bot has left it');

@@ -43,6 +43,7 @@ export class MemorySpeaker implements SpeakerStream {
 }
 
 export class MemoryRoom implements VoiceRoom {
+  isConnected = true;
   readonly #speakers = new Inbox<MemorySpeaker>();
   readonly #events = new Inbox<VoiceRoomEvent>();
   readonly #all: MemorySpeaker[] = [];

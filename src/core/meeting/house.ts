@@ -20,6 +20,7 @@ import { DeafSeats } from './hearing/deaf-seats.ts';
 import { POSTING_LIMIT_MS } from './limits.ts';
 import { Meeting } from './meeting.ts';
 import { Recovery } from './recovery.ts';
+import type { Handover, Tail } from './succession/moving.ts';
 import { MinutesWriter } from './write-up.ts';
 
 const DEAFENED =
@@ -50,6 +51,8 @@ export interface HouseParts {
   readonly unfinished?: () => Promise<readonly MeetingHead[]>;
   /** The bot sits in a meeting's channel by another session: that process may own the meeting now. */
   readonly whenSeatTaken?: (head: MeetingHead) => void;
+  /** How often the journal learns that a meeting runs. Missing: every two seconds. */
+  readonly signEveryMs?: number;
 }
 
 /** All meetings of this process, one a guild. Settings that change apply to a running meeting at once. */
@@ -73,8 +76,11 @@ export class MeetingHouse implements LiveMeetings {
       isTaken: (guildId) => this.#isTaken(guildId),
       claim: (guildId) => this.#claim(guildId),
       openChannel: (head, guild) => this.#openChannel(head, guild),
-      resume: (record, signal) =>
-        this.#holdMeeting(record.head, record.lastSign?.spoken, signal, (meeting) => meeting.resumeMeeting(record)),
+      resume: (record, signal, tail) => {
+        const begin = (meeting: Meeting) =>
+          tail ? meeting.receiveMeeting(record, tail) : meeting.resumeMeeting(record);
+        return this.#holdMeeting(record.head, record.lastSign?.spoken, signal, begin);
+      },
     });
   }
 
@@ -113,9 +119,36 @@ export class MeetingHouse implements LiveMeetings {
     await this.#recovery.resumeUnfinished(signal);
   }
 
-  /** Goes on with a meeting that this process has taken over from another one, or closes it out. Never rejects. */
-  async takeOver(head: MeetingHead, signal: AbortSignal): Promise<void> {
-    await this.#recovery.resumeOne(head, signal);
+  /**
+   * Goes on with a meeting that this process has taken over from another one, or closes it out. Never rejects.
+   *
+   * @param tail - the other process gave it away, and still writes its last words
+   */
+  async takeOver(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<void> {
+    await this.#recovery.resumeOne(head, signal, tail);
+  }
+
+  /**
+   * Gives a meeting to another process, as far as it has not ended meanwhile.
+   *
+   * @returns the last moment that was heard here, in ms since the meeting began; `undefined` when it stays
+   */
+  async handOver({ guildId, id }: MeetingHead, handover: Handover): Promise<number | undefined> {
+    const meeting = this.#meetings.get(guildId);
+    if (meeting?.head.id !== id) return undefined;
+    const heardUntilMs = await meeting.handOver(handover);
+    if (heardUntilMs !== undefined) this.#vacate(meeting);
+    return heardUntilMs;
+  }
+
+  /** Whether nothing runs, and nothing is being written up. */
+  get isIdle(): boolean {
+    return this.#meetings.size + this.#starting.size + this.#writer.count === 0;
+  }
+
+  /** Resolves when every meeting that is over is written up. Never rejects. */
+  async allWrittenUp(): Promise<void> {
+    await this.#writer.allSettled();
   }
 
   /** The meetings that run here. */

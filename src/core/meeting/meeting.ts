@@ -11,10 +11,9 @@ import type { Settings } from '../ports/settings.ts';
 import type { Transcriber } from '../ports/speech-to-text.ts';
 import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../ports/voice.ts';
-import type { MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
+import type { Gap, MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
 import { type GuildSettings, lookOf, sentOnTo } from '../settings.ts';
 import type { MeetingClock } from '../time/clock.ts';
-import { lastNewsMs, lossesOf, reconcile } from './aftermath.ts';
 import { AttendanceBook } from './attendance.ts';
 import { Audience } from './audience.ts';
 import { Figures } from './figures.ts';
@@ -23,6 +22,8 @@ import { Speakers } from './hearing/speakers.ts';
 import { POSTING_LIMIT_MS } from './limits.ts';
 import { Publisher } from './publisher.ts';
 import { MeetingRules } from './rules.ts';
+import { lastNewsMs, lossesOf, reconcile } from './succession/aftermath.ts';
+import { arrive, type Handover, hearUntilSeatIsGone, type Tail } from './succession/moving.ts';
 import { Vigil } from './vigil.ts';
 
 const ORDER_CHECK_MS = 100; // well under what a reader notices
@@ -62,6 +63,8 @@ export interface MeetingParts {
   readonly lost?: AbortController;
   /** The bot sits in the channel by another session: that process may own the meeting now. */
   readonly whenSeatTaken?: () => void;
+  /** How often the journal learns that the meeting runs. Missing: every two seconds. */
+  readonly signEveryMs?: number;
   /** Called once, when the last words are posted. Resolves with the record when it is written up; never rejects. */
   readonly whenOver: (over: MeetingRecord) => Promise<MeetingRecord>;
 }
@@ -93,6 +96,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   #phase: Phase = { kind: 'running' };
   #emptyTimer: NodeJS.Timeout | undefined;
   #ended: Promise<MeetingRecord> | undefined;
+  #seatTakenMs: number | undefined; // of performance.now()
 
   constructor(
     head: MeetingHead,
@@ -153,12 +157,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
    */
   async resumeMeeting(left: MeetingRecord): Promise<void> {
     const record = await reconcile(left, this.#rules.guild, this.#parts);
-    const sinceMs = lastNewsMs(record);
-    await this.#attendance.carryOver(record, sinceMs);
-    for (const gap of record.gaps) this.#figures.carryOver(gap);
-    this.#speakers.carryOver(record.lastSign?.tallies ?? []);
-    const pause = record.gaps.findLast(({ reason }) => reason === 'paused');
-    if (pause && pause.endMs === pause.startMs) this.#phase = { kind: 'paused', sinceMs: pause.startMs };
+    await this.#carryOver(record);
     // First for what is known now: a second crash must not take what is known of the first with it.
     for (const loss of lossesOf(record, this.#clock.nowMs())) await this.#journal.gap(loss);
     await this.#startRunning();
@@ -167,7 +166,32 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       this.#figures.noteGap(loss);
       await this.#journal.gap(loss);
     }
-    this.#parts.channel.notice({ kind: 'back', awayMs: endMs - (record.lastSign?.atMs ?? sinceMs) });
+    this.#parts.channel.notice({ kind: 'back', awayMs: endMs - (record.lastSign?.atMs ?? lastNewsMs(record)) });
+  }
+
+  /**
+   * Goes on with a meeting that another process gives to this one: people are heard at once, and the channel waits for the
+   * last words from there.
+   *
+   * @param left - what the journal holds of it by now
+   */
+  async receiveMeeting(left: MeetingRecord, tail: Tail): Promise<void> {
+    this.#publisher.hideFromChannel();
+    await this.#carryOver(left);
+    await this.#startRunning();
+    const hearsSinceMs = this.#clock.nowMs();
+    const reportGap = (gap: Gap) => this.#vigil.reportGap(gap);
+    const showFrom = (shown: ReadonlySet<string>) => this.#publisher.showFrom(shown);
+    const parts = { ...this.#parts, showFrom, reportGap };
+    await arrive(left, hearsSinceMs, tail, this.#rules.guild, parts);
+  }
+
+  async #carryOver(record: MeetingRecord): Promise<void> {
+    await this.#attendance.carryOver(record, lastNewsMs(record));
+    for (const gap of record.gaps) this.#figures.carryOver(gap);
+    this.#speakers.carryOver(record.lastSign?.tallies ?? []);
+    const pause = record.gaps.findLast(({ reason }) => reason === 'paused');
+    if (pause && pause.endMs === pause.startMs) this.#phase = { kind: 'paused', sinceMs: pause.startMs };
   }
 
   /** The meeting could not begin: nothing of it runs on. */
@@ -239,7 +263,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
         await this.#parts.room.rejoin(signal);
         break;
       case 'seat taken':
-        this.#parts.whenSeatTaken?.();
+        this.#seatTakenMs ??= performance.now();
+        if (!this.#parts.lost?.signal.aborted) this.#parts.whenSeatTaken?.();
         break;
     }
     this.#watchForEmptiness();
@@ -450,15 +475,44 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
 
   /** Another process goes on with the meeting: here it ends at once, and nobody hears of that. */
   dropMeeting(): void {
-    this.#ended ??= new Promise(() => {}); // nothing that happens from now on may end it in the journal
+    this.#loseMeeting();
     this.#phase = { kind: 'finishing' };
-    clearTimeout(this.#emptyTimer);
-    const reason = new Error('Another process goes on with the meeting');
-    this.#parts.lost?.abort(reason);
-    this.#over.abort(reason);
+    this.#over.abort(this.#parts.lost?.signal.reason);
     this.#parts.presence[Symbol.dispose]();
-    this.#parts.usher?.leave();
     void this.#parts.room.leave();
+  }
+
+  /**
+   * Gives the meeting to another process. It is heard here until it is heard there, and what was said by then is still
+   * written here.
+   *
+   * @returns the last moment that was heard here, in ms since the meeting began; `undefined` when the meeting stays
+   */
+  async handOver({ give }: Handover): Promise<number | undefined> {
+    if (this.#ended) return undefined;
+    await this.#journal.alive(this.#vigil.signOf(this.#clock.nowMs(), this.#speakers.pending()));
+    if (!(await give())) return undefined;
+    this.#loseMeeting();
+    const { room, presence } = this.#parts;
+    const nowMs = () => this.#clock.nowMs();
+    const heardUntilMs = await hearUntilSeatIsGone({ room, nowMs, seatTakenMs: () => this.#seatTakenMs });
+    this.#phase = { kind: 'restarting' };
+    const limit = setTimeout(
+      () => this.#over.abort(new Error('The last words took too long')),
+      LEAVING.restarting.wordsMs,
+    );
+    await this.#takeLastWords(0);
+    clearTimeout(limit);
+    this.#over.abort(this.#parts.lost?.signal.reason);
+    presence[Symbol.dispose]();
+    return heardUntilMs;
+  }
+
+  #loseMeeting(): void {
+    this.#ended ??= new Promise(() => {}); // nothing that happens from now on may end it in the journal
+    clearTimeout(this.#emptyTimer);
+    this.#parts.lost?.abort(new Error('Another process goes on with the meeting'));
+    this.#parts.usher?.leave();
   }
 
   stopMeeting(ending: MeetingEnding): Promise<MeetingRecord> {

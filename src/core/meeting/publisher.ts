@@ -16,6 +16,11 @@ import type { MeetingRules } from './rules.ts';
 
 const REMEMBERED_FINALS = 500; // translations follow their final within seconds
 
+interface PublishedLine {
+  readonly segment: TranscriptSegment;
+  readonly speaker: Person;
+}
+
 interface PublisherParts {
   readonly clock: MeetingClock;
   readonly rules: MeetingRules;
@@ -32,6 +37,7 @@ export class Publisher {
   readonly #parts: PublisherParts;
   readonly #order = new SpokenOrder();
   readonly #waitingTranslations = new Map<string, TranslationSegment[]>(); // of finals that are held back
+  #hidden: PublishedLine[] | undefined; // what waits for `showFrom`
   readonly #spokenIn = new Latest<string, string>(REMEMBERED_FINALS); // language by utterance
 
   constructor(parts: PublisherParts) {
@@ -89,6 +95,20 @@ export class Publisher {
     return false;
   }
 
+  /** From now on nothing is shown in the channel: it is still to be brought up to date. */
+  hideFromChannel(): void {
+    this.#hidden = [];
+  }
+
+  /** Shows what has waited, but for the finals that the channel shows by now. @param shown - their utterances */
+  showFrom(shown: ReadonlySet<string>): void {
+    const waiting = this.#hidden ?? [];
+    this.#hidden = undefined;
+    for (const { segment, speaker } of waiting) {
+      if (segment.kind === 'translation' || !shown.has(segment.utteranceId)) this.#parts.channel.post(segment, speaker);
+    }
+  }
+
   /** Publishes the finals that need not wait any longer; meant to be called several times a second. */
   releaseFinals(): void {
     // The speaker's own pending words count as well, as finals may overtake one another.
@@ -123,7 +143,22 @@ export class Publisher {
     const { rules, channel, audience, personOf } = this.#parts;
     const written = segmentInOwnWords(segment, rules.guild.glossary ?? []); // the journal keeps what was heard
     const speaker = personOf(segment.speakerId);
-    channel.post(written, speaker);
+    if (this.#hidden) this.#hide(this.#hidden, { segment: written, speaker });
+    else channel.post(written, speaker);
     audience.publish({ segment: written, name: speaker.displayName });
+  }
+
+  /** Of words that grow, only the newest are worth showing later. */
+  #hide(hidden: PublishedLine[], line: PublishedLine): void {
+    const { segment } = line;
+    if (segment.kind === 'translation') {
+      hidden.push(line);
+      return;
+    }
+    const isEarlier = (other: PublishedLine) =>
+      other.segment.kind === 'partial' && other.segment.utteranceId === segment.utteranceId;
+    const at = hidden.findIndex(isEarlier);
+    if (at === -1) hidden.push(line);
+    else hidden[at] = line;
   }
 }

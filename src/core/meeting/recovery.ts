@@ -9,8 +9,9 @@ import type { Settings } from '../ports/settings.ts';
 import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { MeetingHead, MeetingRecord } from '../record.ts';
 import type { GuildSettings } from '../settings.ts';
-import { lastNewsMs, lossesOf, reconcile } from './aftermath.ts';
 import { POSTING_LIMIT_MS } from './limits.ts';
+import { lastNewsMs, lossesOf, reconcile } from './succession/aftermath.ts';
+import type { Tail } from './succession/moving.ts';
 import type { MinutesWriter } from './write-up.ts';
 
 const REJOIN_ATTEMPTS = 3;
@@ -33,7 +34,7 @@ interface RecoveryParts {
   readonly claim: (guildId: GuildId) => Disposable;
   readonly openChannel: (head: MeetingHead, guild: GuildSettings) => TranscriptChannel;
   /** @throws when the voice channel cannot be joined, or the journal cannot be written */
-  readonly resume: (record: MeetingRecord, signal: AbortSignal) => Promise<unknown>;
+  readonly resume: (record: MeetingRecord, signal: AbortSignal, tail?: Tail) => Promise<unknown>;
 }
 
 /** Resumes the meetings that a crash or a restart left unfinished, or closes them out. */
@@ -62,9 +63,13 @@ export class Recovery {
     await Promise.all((await begun).filter((resuming) => resuming !== 'later'));
   }
 
-  /** Resumes or closes out one meeting of which another process was the owner. Never rejects. */
-  async resumeOne(head: MeetingHead, signal: AbortSignal): Promise<void> {
-    await this.#resumeInTurn(head, signal);
+  /**
+   * Resumes or closes out one meeting of which another process was the owner. Never rejects.
+   *
+   * @param tail - the other process gave it away, and still writes its last words
+   */
+  async resumeOne(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<void> {
+    await this.#resumeInTurn(head, signal, tail);
   }
 
   /** Whether a guild has unfinished meetings that are not resumed yet; waits until they have been looked up. Never rejects. */
@@ -79,13 +84,13 @@ export class Recovery {
     await this.#resuming.get(guildId);
   }
 
-  #resumeInTurn(head: MeetingHead, signal: AbortSignal): Promise<void> | 'later' {
+  #resumeInTurn(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<void> | 'later' {
     const { presences, log } = this.#parts;
     const unknownYet = presences.unknownYet(head.guildId, head.voiceChannelId, signal);
     if (unknownYet) log.info({ meeting: head.id }, 'An unfinished meeting waits for its server');
     const before = this.#resuming.get(head.guildId);
     const resuming = Promise.all([unknownYet, before])
-      .then(() => this.#resumeOrCloseOut(head, signal))
+      .then(() => this.#resumeOrCloseOut(head, signal, tail))
       .catch((error: unknown) => {
         if (!signal.aborted && !isSuperseded(error))
           log.error({ err: error, meeting: head.id }, 'An unfinished meeting could not be resumed');
@@ -97,7 +102,7 @@ export class Recovery {
     return unknownYet ? 'later' : resuming;
   }
 
-  async #resumeOrCloseOut(head: MeetingHead, signal: AbortSignal): Promise<void> {
+  async #resumeOrCloseOut(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<void> {
     const { archive, presences, isRunning, isTaken, claim } = this.#parts;
     const record = await archive.read(head.id);
     if (!record || isRunning(head)) return;
@@ -108,15 +113,18 @@ export class Recovery {
     using _claim = claim(head.guildId);
     using presence = presences.watch(head.guildId, head.voiceChannelId);
     const somebodyIsThere = presence.people().some(({ isBot }) => !isBot);
-    if (somebodyIsThere && !isStale(record)) await this.#resume(record, signal);
-    else await this.#closeOut(record);
+    if (somebodyIsThere && !isStale(record)) await this.#resume(record, signal, tail);
+    else {
+      await tail?.();
+      await this.#closeOut((await archive.read(head.id)) ?? record);
+    }
   }
 
   /** If the voice channel can no longer be joined, people at least get the minutes. */
-  async #resume(record: MeetingRecord, signal: AbortSignal): Promise<void> {
+  async #resume(record: MeetingRecord, signal: AbortSignal, tail?: Tail): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.#parts.resume(record, signal);
+        await this.#parts.resume(record, signal, tail);
         return;
       } catch (error) {
         signal.throwIfAborted(); // the next start tries again

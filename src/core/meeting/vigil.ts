@@ -15,7 +15,7 @@ import type { Speakers } from './hearing/speakers.ts';
 import { type Concern, Watchdog } from './hearing/watchdog.ts';
 import type { MeetingRules } from './rules.ts';
 
-const SIGN_EVERY_MS = 2_000; // after a crash, the reported gap is accurate to this
+const SIGN_EVERY_MS = 2_000; // after a crash, the reported gap is accurate to this, unless told
 const WORTH_A_NOTICE_MS = 3_000; // shorter silences pass for a pause; the minutes still count them
 
 interface VigilParts {
@@ -27,6 +27,7 @@ interface VigilParts {
   readonly room: Pick<VoiceRoom, 'reception'>;
   readonly channel: Pick<TranscriptChannel, 'notice'>;
   readonly journal: Pick<MeetingJournal, 'gap' | 'alive'>;
+  readonly signEveryMs?: number;
   readonly figures: Pick<Figures, 'noteGap'>;
   readonly isRunning: () => boolean; // neither paused nor over
 }
@@ -134,9 +135,9 @@ export class Vigil {
 
   /** Keeps up to when everything is text, so that a crash leaves known what it took. */
   #signLife(endedMs: number | undefined): void {
-    const { clock, journal, speakers } = this.#parts;
+    const { clock, journal, speakers, signEveryMs = SIGN_EVERY_MS } = this.#parts;
     const nowMs = clock.nowMs();
-    if (nowMs - this.#signedMs < SIGN_EVERY_MS) return;
+    if (nowMs - this.#signedMs < signEveryMs) return;
     this.#signedMs = nowMs;
     void journal.alive(this.signOf(endedMs ?? nowMs, speakers.pending()));
     const deafSpell = this.#deafSpells.soFar(nowMs);

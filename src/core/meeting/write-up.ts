@@ -56,6 +56,11 @@ export class MinutesWriter {
     return written;
   }
 
+  /** How many meetings are being written up, or settled. */
+  get count(): number {
+    return this.#underWay.size;
+  }
+
   /** Resolves when every meeting that is being written up now is settled. Never rejects. */
   async allSettled(): Promise<void> {
     await Promise.allSettled(this.#underWay);

@@ -45,6 +45,8 @@ export interface VoiceRoom extends AsyncDisposable {
   speakers(signal: AbortSignal): AsyncIterable<SpeakerStream>;
   events(signal: AbortSignal): AsyncIterable<VoiceRoomEvent>;
   reception(speakerId: SpeakerId): SpeakerReception | undefined;
+  /** Whether audio can flow now. */
+  readonly isConnected: boolean;
   /** Joins the same channel again after the gateway session was replaced. Resolves when audio can flow. */
   rejoin(signal: AbortSignal): Promise<void>;
   /** Leaves the channel and finishes every stream. Safe to call twice. */

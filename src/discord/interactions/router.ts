@@ -18,7 +18,7 @@ interface Limits {
   /** Whether the bot works in this server. Whoever asks elsewhere is told so. */
   readonly isServed?: (guildId: string) => boolean;
   /** Whether this process answers in this server. If not, another one does. */
-  readonly mayAnswer?: (guildId: string) => boolean;
+  readonly mayAnswer?: (guildId: string) => boolean | Promise<boolean>;
 }
 
 /**
@@ -39,14 +39,18 @@ export function routeInteractions<Context>(
     onMessage: byName(commands.filter(isMessageCommand)),
     controls: new ControlDesk(controls, context, log),
   };
-  const onInteraction = (interaction: Interaction) => {
+  const answer = (interaction: Interaction) => {
     const { guildId } = interaction;
-    if (guildId !== null && !mayAnswer(guildId)) return;
     if (guildId !== null && !isServed(guildId)) return void turnAway(interaction).catch(() => {});
     void handle(interaction, table, context, log).catch((error: unknown) => {
       // Discord forgot the interaction, or it was acknowledged already: nobody waits for an answer.
       log.warn({ err: error, command: nameIn(interaction) }, 'An interaction could not be answered');
     });
+  };
+  const onInteraction = (interaction: Interaction) => {
+    const may = interaction.guildId === null || mayAnswer(interaction.guildId);
+    if (may === true) answer(interaction);
+    else if (may !== false) void may.then((isOurs) => isOurs && answer(interaction));
   };
   client.on(Events.InteractionCreate, onInteraction);
   return { [Symbol.dispose]: () => void client.off(Events.InteractionCreate, onInteraction) };

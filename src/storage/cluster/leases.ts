@@ -107,6 +107,51 @@ export class MeetingLeases {
     });
   }
 
+  /** The meetings that others offer to this process. */
+  async offered(): Promise<readonly MeetingId[]> {
+    return this.#attempts.attempt('read', async () => {
+      const { rows } = await sql<{ meeting_id: string }>`
+        select meeting_id from meeting_leases
+        where heir = ${this.#membership.id} and bot_id = ${this.#botId} order by meeting_id`.execute(this.#db);
+      return rows.map(({ meeting_id }) => meeting_id);
+    });
+  }
+
+  /** Whether a meeting that this process offered is its own no longer. */
+  async isTaken({ meetingId, token }: MeetingLease): Promise<boolean> {
+    return this.#attempts.attempt('read', async () => {
+      const { rows } = await sql`
+        select from meeting_leases where meeting_id = ${meetingId} and token = ${token}`.execute(this.#db);
+      return rows.length === 0;
+    });
+  }
+
+  /**
+   * The owner before has written its last words.
+   *
+   * @param lease - what it had before the move
+   * @param heardUntilMs - the last moment that it heard, since the meeting began
+   */
+  async endTail({ meetingId, token }: MeetingLease, heardUntilMs: number): Promise<void> {
+    await this.#attempts.attempt('write', () =>
+      sql`
+        update meeting_leases set tail_until = 'epoch', moved_at_ms = ${heardUntilMs}
+        where meeting_id = ${meetingId} and tail_token = ${token}`.execute(this.#db),
+    );
+  }
+
+  /** What the owner before still does with a meeting of this process, which has taken it. */
+  async tailOf({ meetingId, token }: MeetingLease): Promise<Tail> {
+    return this.#attempts.attempt('read', async () => {
+      const { rows } = await sql<{ until: string; open: boolean; heard: number }>`
+        select tail_until > clock_timestamp() as open, tail_until = 'epoch' as until, moved_at_ms as heard
+        from meeting_leases where meeting_id = ${meetingId} and token = ${token}`.execute(this.#db);
+      const [row] = rows;
+      if (row?.open) return 'open';
+      return { ...(row?.until && { heardUntilMs: row.heard }) };
+    });
+  }
+
   /** The people's part is over: the next meeting of the guild may begin while this one is written up. */
   async vacate({ meetingId, token }: MeetingLease): Promise<void> {
     await this.#attempts.attempt('write', () =>
@@ -175,6 +220,9 @@ export class MeetingLeases {
     });
   }
 }
+
+/** `open`: the owner before may still write. Then until when it heard; missing when it never said so. */
+export type Tail = 'open' | { readonly heardUntilMs?: number };
 
 const ALREADY_RUNNING = new Error('Another meeting of this guild runs.');
 

@@ -12,6 +12,11 @@ export interface Seat {
   readonly token: bigint; // grows with each new holder
 }
 
+/** A seat that is to be handed over. */
+export interface SurplusSeat extends Seat {
+  readonly heirId: string;
+}
+
 /** A shard of another process that this one is ready, or gets ready, to serve. */
 export interface Heirship {
   readonly shardId: number;
@@ -127,20 +132,39 @@ export class Seats {
    * The seats to hand over now: all that have a ready heir when this process drains, else what is more than the fair share
    * and has a ready heir with room. Their meetings move first.
    */
-  async surplus(): Promise<readonly Seat[]> {
+  async surplus(): Promise<readonly SurplusSeat[]> {
     const me = this.#membership.id;
     return this.#attempts.attempt('read', async () => {
-      const { rows } = await sql<SeatRow>`
+      const { rows } = await sql<SeatRow & { heir: string }>`
         with ${FLEET}, offers as (
           select seats.*, most - heir.held as room, row_number() over (partition by heir order by shard_id) as place
           from seats join fleet heir on heir.id = seats.heir, share
           where holder = ${me} and heir_ready
         )
-        select shard_id, shard_count, token from offers
+        select shard_id, shard_count, token, heir from offers
         where not exists (select from fleet where id = ${me}) or place <= room
         order by shard_id
         limit (select greatest(0, held - most) from fleet, share where id = ${me})`.execute(this.#db);
-      return rows.map(toSeat);
+      return rows.map((row) => ({ ...toSeat(row), heirId: row.heir }));
+    });
+  }
+
+  /** The process that serves a shard, if it is counted on. */
+  async holderOf(shardId: number): Promise<string | undefined> {
+    return this.#attempts.attempt('read', async () => {
+      const { rows } = await sql<{ holder: string }>`
+        select holder from shard_seats join cluster using (generation)
+        where shard_id = ${shardId} and ${isAlive(sql`holder`)}`.execute(this.#db);
+      return rows[0]?.holder;
+    });
+  }
+
+  /** How many other processes could serve. */
+  async others(): Promise<number> {
+    return this.#attempts.attempt('read', async () => {
+      const { rows } = await sql<{ count: string }>`
+        with ${FLEET} select count(*) from fleet where id <> ${this.#membership.id}`.execute(this.#db);
+      return Number(rows[0]?.count);
     });
   }
 

@@ -114,4 +114,19 @@ describe('the publisher of a meeting', () => {
     await taker.takeSegment(makeTranslation({ utteranceId: 'u0', language: 'es', text: 'Forgotten' }));
     expect(channel.lines).toEqual(['Ana [es]: Forgotten']);
   });
+
+  it('hides from the channel what is published while that is brought up to date, and then shows what is still missing', async () => {
+    const { it: publish, channel, followed } = publisher({ style: 'grow' });
+    const taker = publish.takerOfChain();
+    publish.hideFromChannel();
+    await taker.takeSegment(makePartial({ utteranceId: 'u1', text: 'Good' }));
+    await taker.takeSegment(makePartial({ utteranceId: 'u1', text: 'Good morning' }));
+    await taker.takeSegment(makeFinal({ utteranceId: 'u2', text: 'Shown by now' }));
+    await taker.takeSegment(makeFinal({ utteranceId: 'u3', text: 'Still missing' }));
+    expect([channel.lines, followed.length]).toEqual([[], 4]);
+    publish.showFrom(new Set(['u2']));
+    expect(channel.lines).toEqual(['Ana… Good morning', 'Ana: Still missing']);
+    await taker.takeSegment(makeFinal({ utteranceId: 'u4', text: 'Later' }));
+    expect(channel.lines.at(-1)).toBe('Ana: Later');
+  });
 });

@@ -293,4 +293,27 @@ describe.skipIf(!hasPostgres)('meeting leases (need PostgreSQL at 127.0.0.1:5432
       expect(await ended).toBe('refused');
     });
   });
+
+  it('are offered to one process, which the owner sees take them', async () => {
+    const lease = await begun(ana);
+    expect(await bo.leases.offered()).toEqual([]);
+    await ana.leases.offer(lease, bo.id);
+    expect([await bo.leases.offered(), await ana.leases.isTaken(lease)]).toEqual([['m1'], false]);
+    await bo.leases.take('m1', 5_000);
+    expect([await bo.leases.offered(), await ana.leases.isTaken(lease)]).toEqual([[], true]);
+  });
+
+  it('say when the owner before has written its last words, and until when it heard', async () => {
+    const { old, lease } = await moved();
+    expect(await bo.leases.tailOf(lease)).toBe('open');
+    await ana.leases.endTail(old, 6_200);
+    expect(await bo.leases.tailOf(lease)).toEqual({ heardUntilMs: 6_200 });
+    await expect(journal.of('m1', old).write(makeFinal({ startMs: 100 }))).rejects.toEqual(SUPERSEDED);
+  });
+
+  it('say nothing of when an owner heard that never ended its tail', async () => {
+    const { lease } = await moved();
+    await sql`update meeting_leases set tail_until = clock_timestamp() - interval '1 s'`.execute(cluster.db);
+    expect(await bo.leases.tailOf(lease)).toEqual({});
+  });
 });

@@ -1,9 +1,9 @@
-import type { Log } from '../log.ts';
-import type { MeetingJournals } from '../ports/journal.ts';
-import type { TranscriptChannel } from '../ports/transcript.ts';
-import type { Gap, MeetingRecord } from '../record.ts';
-import type { GuildSettings } from '../settings.ts';
-import { segmentInOwnWords } from '../text/glossary.ts';
+import type { Log } from '../../log.ts';
+import type { MeetingJournals } from '../../ports/journal.ts';
+import type { TranscriptChannel } from '../../ports/transcript.ts';
+import type { Gap, MeetingRecord } from '../../record.ts';
+import type { GuildSettings } from '../../settings.ts';
+import { segmentInOwnWords } from '../../text/glossary.ts';
 
 const RESUME_LIMIT_MS = 20_000; // enough to read some pages of a channel; after that the journal alone has to do
 
@@ -35,7 +35,7 @@ export function lossesOf(record: MeetingRecord, untilMs: number): readonly Gap[]
   return sinceMs < untilMs ? [...pending, { startMs: sinceMs, endMs: untilMs, reason: 'restarted' }] : pending;
 }
 
-interface Parts {
+export interface ReconcileParts {
   readonly channel: TranscriptChannel;
   readonly journal: MeetingJournals;
   readonly log: Log;
@@ -45,7 +45,7 @@ interface Parts {
 export async function reconcile(
   record: MeetingRecord,
   { glossary = [] }: GuildSettings,
-  { channel, journal, log }: Parts,
+  { channel, journal, log }: ReconcileParts,
 ): Promise<MeetingRecord> {
   const shown = {
     ...record,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { quiet } from '../../../src/core/log.ts';
-import { lastNewsMs, lossesOf, reconcile } from '../../../src/core/meeting/aftermath.ts';
-import type { MeetingRecord } from '../../../src/core/record.ts';
-import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
-import { MemoryChannel, MemoryJournal } from '../../support/ports.ts';
+import { quiet } from '../../../../src/core/log.ts';
+import { lastNewsMs, lossesOf, reconcile } from '../../../../src/core/meeting/succession/aftermath.ts';
+import type { MeetingRecord } from '../../../../src/core/record.ts';
+import { makeFinal, makeHead, makeTranslation } from '../../../support/make.ts';
+import { MemoryChannel, MemoryJournal } from '../../../support/ports.ts';
 
 const left: MeetingRecord = {
   head: makeHead(),

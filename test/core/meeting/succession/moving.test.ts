@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { quiet } from '../../../../src/core/log.ts';
+import { Meeting } from '../../../../src/core/meeting/meeting.ts';
+import type { MeetingRecord } from '../../../../src/core/record.ts';
+import { makeFinal, makeHead } from '../../../support/make.ts';
+import {
+  MemoryChannel,
+  MemoryJournal,
+  MemoryPresence,
+  MemoryRoom,
+  MemorySettings,
+  MemoryTranscriber,
+} from '../../../support/ports.ts';
+
+const ana = { id: '100', displayName: 'Ana', isBot: false };
+
+/** A meeting in one of two processes that share a journal. */
+function makeProcess(journal: MemoryJournal) {
+  const room = new MemoryRoom();
+  const presence = new MemoryPresence(ana);
+  const transcriber = new MemoryTranscriber();
+  const channel = new MemoryChannel();
+  const lost = new AbortController();
+  const over: MeetingRecord[] = [];
+  const meeting = new Meeting(
+    makeHead(),
+    { beganAt: new Date(), nowMs: () => performance.now() },
+    { spoken: 'en', translateTo: [] },
+    undefined,
+    {
+      ...{ room, presence, transcriber, channel, journal, archive: journal.archive, lost },
+      settings: new MemorySettings(),
+      log: quiet,
+      emptyAfterMs: 60_000,
+      whenOver: async (record) => {
+        over.push(record);
+        return record;
+      },
+    },
+  );
+  const hear = async () => {
+    room.hear(ana.id);
+    return await vi.waitFor(() => {
+      const stt = transcriber.opened.at(-1);
+      if (!stt) throw new Error('not yet followed');
+      return stt;
+    });
+  };
+  return { meeting, room, presence, channel, lost, over, hear };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a meeting that is given to another process', () => {
+  it('stays as it is when the other process does not take it', async () => {
+    const { meeting, channel, lost, hear } = makeProcess(new MemoryJournal());
+    await meeting.beginMeeting();
+    expect(await meeting.handOver({ give: async () => false })).toBeUndefined();
+    expect(lost.signal.aborted).toBe(false);
+    (await hear()).say(makeFinal({ text: 'Good morning' }));
+    await vi.waitFor(() => expect(channel.lines).toEqual(['Ana: Good morning']));
+  });
+
+  it('keeps whose speech is not text yet before it is offered', async () => {
+    const journal = new MemoryJournal();
+    const { meeting } = makeProcess(journal);
+    await meeting.beginMeeting();
+    journal.lastSign = undefined;
+    await meeting.handOver({
+      give: async () => {
+        expect(journal.lastSign).toMatchObject({ pending: [] });
+        return false;
+      },
+    });
+  });
+
+  it('is heard here until Discord ends the voice connection, and its last words are still written', async () => {
+    const journal = new MemoryJournal();
+    const { meeting, room, lost, over, hear } = makeProcess(journal);
+    await meeting.beginMeeting();
+    const stt = await hear();
+    const leaving = meeting.handOver({ give: async () => true });
+    await vi.waitFor(() => expect(lost.signal.aborted).toBe(true));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(room.hasLeft).toBe(false);
+    room.isConnected = false;
+    stt.say(makeFinal({ text: 'The last words' }));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(room.hasLeft).toBe(true);
+    await vi.waitFor(() => leaving);
+    expect(await leaving).toBeGreaterThan(0);
+    expect(journal.segments.map(({ text }) => text)).toEqual(['The last words']);
+    expect([over, journal.ended]).toEqual([[], undefined]);
+  });
+
+  it('ends nowhere, whatever happens here afterwards', async () => {
+    const journal = new MemoryJournal();
+    const { meeting, room, over } = makeProcess(journal);
+    await meeting.beginMeeting();
+    const leaving = meeting.handOver({ give: async () => true });
+    room.isConnected = false;
+    await vi.advanceTimersByTimeAsync(100);
+    await leaving;
+    void meeting.stopMeeting('stopped');
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect([over, journal.ended]).toEqual([[], undefined]);
+  });
+});
+
+describe('a meeting that comes from another process', () => {
+  it('hears people at once, and shows nothing before the last words from there', async () => {
+    const journal = new MemoryJournal();
+    await makeProcess(journal).meeting.beginMeeting();
+    const left = await journal.archive.read('m1');
+    if (!left) throw new Error('There is no meeting');
+    const { meeting, channel, hear } = makeProcess(journal);
+    const tail = Promise.withResolvers<number | undefined>();
+    const receiving = meeting.receiveMeeting(left, () => tail.promise);
+    (await hear()).say(makeFinal({ utteranceId: 'here', text: 'After the move' }));
+    await vi.waitFor(() => expect(journal.segments.map(({ text }) => text)).toEqual(['After the move']));
+    expect(channel.lines).toEqual([]);
+    tail.resolve(performance.now());
+    await receiving;
+    expect(journal.gaps).toEqual([]);
+  });
+
+  it('notes what nobody heard in between', async () => {
+    const journal = new MemoryJournal();
+    await makeProcess(journal).meeting.beginMeeting();
+    const left = await journal.archive.read('m1');
+    if (!left) throw new Error('There is no meeting');
+    const heardUntilMs = performance.now();
+    await vi.advanceTimersByTimeAsync(700);
+    const { meeting } = makeProcess(journal);
+    await meeting.receiveMeeting(left, async () => heardUntilMs);
+    expect(journal.gaps).toMatchObject([{ startMs: heardUntilMs, reason: 'restarted' }]);
+  });
+});
