@@ -18,6 +18,7 @@ import { type Shard, shardOf } from './shards.ts';
 const EVERY_MS = 500;
 const LOOK_MS = 50;
 const LIMBO_MS = 1_500; // people wait three seconds for an answer, and the answer has to travel
+const DEAF_MS = 15_000; // a gateway session resumes within a few seconds as a rule
 const DRAIN_LIMIT_MS = 150_000; // sessions of heirs may have to be opened first
 
 interface RoundsParts {
@@ -189,6 +190,20 @@ export class Rounds implements AsyncDisposable {
     for (const { shardId, heirId, token, shardCount } of await seats.surplus()) {
       const give = async () => void (await seats.handOver({ shardId, token, shardCount }));
       this.#giveAway(shardId, heirId, give);
+    }
+    await this.#resign(held);
+  }
+
+  /** Gives up the seats of shards that Discord does not send here any more, if somebody else is ready for them. */
+  async #resign(held: readonly Seat[]): Promise<void> {
+    const { cluster, log } = this.#parts;
+    for (const seat of held) {
+      const { deafForMs = 0 } = this.#sessions.get(seat.shardId) ?? {};
+      if (deafForMs < DEAF_MS || this.#giving.has(seat.shardId)) continue;
+      const heirId = await cluster.seats.readyHeirOf(seat.shardId);
+      if (heirId === undefined) continue;
+      log.warn({ shard: seat.shardId }, 'Discord is not heard any more: another process serves the shard');
+      this.#giveAway(seat.shardId, heirId, async () => void (await cluster.seats.handOver(seat)));
     }
   }
 

@@ -12,6 +12,7 @@ export class ShardSession implements AsyncDisposable {
   readonly #opened: Promise<Bot | undefined>;
   #bot: Bot | undefined;
   #isServing = false;
+  #deafSinceMs: number | undefined; // of performance.now()
 
   /** @param open - logs in; its failure ends the session */
   constructor(shard: Shard, open: (signal: AbortSignal) => Promise<Bot>, failed: (error: unknown) => void) {
@@ -35,6 +36,13 @@ export class ShardSession implements AsyncDisposable {
 
   get isServing(): boolean {
     return this.#isServing;
+  }
+
+  /** How long Discord's gateway has not been heard by now, as far as anybody looks. */
+  get deafForMs(): number {
+    if (this.#bot?.isConnected ?? true) this.#deafSinceMs = undefined;
+    else this.#deafSinceMs ??= performance.now();
+    return this.#deafSinceMs === undefined ? 0 : performance.now() - this.#deafSinceMs;
   }
 
   /** The seat is ours: the bot acts. */

@@ -149,6 +149,17 @@ export class Seats {
     });
   }
 
+  /** The process that is ready to serve a shard of this one. */
+  async readyHeirOf(shardId: number): Promise<string | undefined> {
+    return this.#attempts.attempt('read', async () => {
+      const { rows } = await sql<{ heir: string }>`
+        select heir from shard_seats join cluster using (generation)
+        where shard_id = ${shardId} and holder = ${this.#membership.id} and heir_ready and ${isAlive(sql`heir`)}
+      `.execute(this.#db);
+      return rows[0]?.heir;
+    });
+  }
+
   /** The process that serves a shard, if it is counted on. */
   async holderOf(shardId: number): Promise<string | undefined> {
     return this.#attempts.attempt('read', async () => {

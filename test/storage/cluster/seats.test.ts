@@ -193,4 +193,17 @@ describe.skipIf(!hasPostgres)('shard seats (need PostgreSQL at 127.0.0.1:5432)',
     const { rows } = await sql`select token from shard_seats group by token having count(*) > 1`.execute(cluster.db);
     expect(rows).toEqual([]);
   });
+
+  it('tell who serves a shard and who is ready to, as long as they are counted on', async () => {
+    const [ana, bo] = await pair(1);
+    expect([await ana.seats.others(), await ana.seats.readyHeirOf(0)]).toEqual([1, undefined]);
+    await bo.seats.standBy('all');
+    expect(await ana.seats.readyHeirOf(0)).toBeUndefined();
+    await bo.seats.ready(0);
+    expect([await ana.seats.readyHeirOf(0), await bo.seats.holderOf(0)]).toEqual([bo.id, ana.id]);
+    await cluster.expire(bo);
+    expect([await ana.seats.others(), await ana.seats.readyHeirOf(0)]).toEqual([0, undefined]);
+    await cluster.expire(ana);
+    expect(await bo.seats.holderOf(0)).toBeUndefined();
+  });
 });
