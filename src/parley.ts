@@ -65,7 +65,6 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     budgetMinutesPerGuild === undefined ? undefined : budgetMinutesPerGuild * 60_000,
   );
   await using meter = new MeetingMeter(budget, log);
-  await using _expiry = startExpiry(archive, log);
   const native = loadNative(log);
   await using transcriber = new PalabraTranscriber({
     ...config.palabra,
@@ -105,6 +104,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using crew = cluster
     ? await together({ cluster, databaseUrl, version, discord, shared, journal, bots, failed, log }, signal)
     : await standAlone({ discord, shared: { ...shared, journal }, bots, log }, signal);
+  await using _expiry = startExpiry(archive, log, () => crew.isFirst?.() ?? true);
   const vitals = { isReady: () => crew.isReady(), meetings: () => bots.runningCount };
   const botOf = (guildId: GuildId) => bots.of(guildId);
   const watchRights: LiveParts['watchRights'] = (changed) => bots.watchRights(changed);

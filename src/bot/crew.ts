@@ -4,6 +4,8 @@ export interface Crew extends AsyncDisposable {
   isReady(): boolean;
   /** Whether it can still be trusted with meetings; if not, only another start can help. Missing: it always can. */
   isSound?(): boolean;
+  /** Whether this process does what one does for all. Missing: it is the only one. */
+  isFirst?(): boolean;
   /** Begins to act. Resolves when the first sessions are open. */
   begin(): Promise<void>;
   /**

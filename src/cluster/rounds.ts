@@ -55,6 +55,7 @@ export class Rounds implements AsyncDisposable {
   #isFailing = false;
   #counts: Omit<SeatCounts, 'shards'> = { serving: 0, heir: 0, ready: 0 };
   #isDraining = false;
+  #hasBegun = false;
 
   constructor(parts: RoundsParts) {
     this.#parts = parts;
@@ -72,10 +73,14 @@ export class Rounds implements AsyncDisposable {
     this.#bell.ring();
   }
 
-  /** Whether a session is ready, whether it serves or stands by. */
+  /** Whether all sessions that this process should have are ready, also if these are none. */
   get isReady(): boolean {
-    const sessions = [...this.#sessions.values()];
-    return sessions.length > 0 && sessions.every(({ bot }) => bot?.isConnected ?? false);
+    return this.#hasBegun && [...this.#sessions.values()].every(({ bot }) => bot?.isConnected ?? false);
+  }
+
+  /** Whether this process does what one does for all: it serves the first shard. */
+  get isFirst(): boolean {
+    return this.#sessions.get(0)?.isServing ?? false;
   }
 
   /** How many shards this process serves, or would serve. */
@@ -184,6 +189,7 @@ export class Rounds implements AsyncDisposable {
     this.#dropLost();
     right.noteRead(term);
     this.#changeSessions(held, heirships);
+    this.#hasBegun = true;
     await this.#takeOver();
     await this.#receive();
     await this.#changeRoles(held, heirships);
@@ -318,7 +324,7 @@ export class Rounds implements AsyncDisposable {
       const guilds = session.bot.client.guilds.cache.keys();
       if (!ours.has(id)) this.#moves.forget(guilds);
       else if (session.isServing) for (const guildId of guilds) this.#received.delete(guildId);
-      const change = ours.has(id) ? session.serve() : session.standBy();
+      const change = ours.has(id) ? session.serve(() => cluster.membership.isNewest()) : session.standBy();
       void change.catch((error: unknown) => log.warn({ err: error, shard: id }, 'A shard could not change hands'));
     }
     for (const { shardId, isReady } of heirships) {

@@ -45,11 +45,11 @@ export class ShardSession implements AsyncDisposable {
     return this.#deafSinceMs === undefined ? 0 : performance.now() - this.#deafSinceMs;
   }
 
-  /** The seat is ours: the bot acts. */
-  async serve(): Promise<void> {
+  /** The seat is ours: the bot acts. @param registers - whether to tell Discord which commands there are */
+  async serve(registers: () => Promise<boolean>): Promise<void> {
     if (this.#isServing) return;
     this.#isServing = true;
-    await this.#bot?.serve(this.shard.id === 0);
+    await this.#bot?.serve(this.shard.id === 0 && (await registers()));
   }
 
   /** The seat is another's: the bot only listens. */

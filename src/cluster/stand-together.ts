@@ -40,7 +40,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   const { databaseUrl, version, discord, journal, bots, failed, log } = parts;
   const { nodeName, heirs } = parts.cluster;
   const { metrics } = parts.shared;
-  const { botId, recommendedShards } = await applicationOf(discord, signal);
+  const { botId, name, recommendedShards } = await applicationOf(discord, signal);
   const superseded = () => rounds.hurry();
   await using opening = new AsyncDisposableStack();
   const cluster = opening.use(
@@ -83,11 +83,12 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   const opened = opening.move();
   return {
     isReady: () => rounds.isReady,
+    isFirst: () => rounds.isFirst,
     isSound: () => right.isSound,
     async begin() {
       rounds.start();
       while (!rounds.isReady) await delay(LOOK_MS, undefined, { signal });
-      log.info({ node: nodeName, shards: shardCount }, `Ready as ${bots.all()[0]?.client.user.tag}`);
+      log.info({ node: nodeName, shards: shardCount }, `Ready as ${name}`);
     },
     handOver: () => rounds.handOver(),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

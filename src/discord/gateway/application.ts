@@ -4,6 +4,7 @@ import type { SpeakerId } from '../../core/ids.ts';
 /** What has to be known of the bot before it logs in. */
 export interface Application {
   readonly botId: SpeakerId;
+  readonly name: string;
   readonly recommendedShards: number;
 }
 
@@ -15,5 +16,5 @@ export async function applicationOf(
   const rest = new REST({ api: apiUrl }).setToken(token);
   const user = (await rest.get(Routes.user(), { signal })) as RESTGetAPICurrentUserResult;
   const { shards } = (await rest.get(Routes.gatewayBot(), { signal })) as RESTGetAPIGatewayBotResult;
-  return { botId: user.id, recommendedShards: shards };
+  return { botId: user.id, name: user.username, recommendedShards: shards };
 }

@@ -87,6 +87,19 @@ export class Membership {
     return this.isAlive() && this.#nowMs() - this.#steadySinceMs >= COUNTED_MS;
   }
 
+  /**
+   * Whether no process of a newer version is counted on. What one process does for all of them, as to tell Discord which
+   * commands there are, an older one must not undo in a rolling update.
+   */
+  async isNewest(): Promise<boolean> {
+    const numbers = sql`string_to_array(substring(version from '^[0-9.]+'), '.')::int[]`;
+    const { rows } = await sql`
+      select from members
+      where alive_until > clock_timestamp()
+      and ${numbers} > (select ${numbers} from members where id = ${this.id})`.execute(this.#db);
+    return rows.length === 0;
+  }
+
   /** No longer takes anything new: others become owners of what it owns. Lasts until it leaves. */
   async drain(): Promise<void> {
     this.#isDraining = true;

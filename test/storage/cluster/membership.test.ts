@@ -200,4 +200,14 @@ describe.skipIf(!hasPostgres).concurrent('a membership (needs PostgreSQL at 127.
       child.kill('SIGKILL');
     }
   });
+
+  it('knows whether a newer version is there, by its numbers and not by its letters', async () => {
+    const join = (version: string) => Membership.join(cluster.db, { name: version, version }, () => 0);
+    const old = await join('1.9.3');
+    expect(await old.isNewest()).toBe(true);
+    const newer = await join('1.10.0-rc.1');
+    expect([await old.isNewest(), await newer.isNewest()]).toEqual([false, true]);
+    await newer.leave();
+    expect(await old.isNewest()).toBe(true);
+  });
 });
