@@ -44,7 +44,7 @@ export interface HouseParts {
   readonly forwarder?: MinutesForwarder;
   readonly ushers?: Ushers;
   readonly observer?: MeetingObserver;
-  readonly metrics?: Pick<Metrics, 'meetings'>;
+  readonly metrics?: Pick<Metrics, 'meetings' | 'cluster'>;
   readonly log: Log;
   readonly emptyAfterMs: number;
   /** The meetings that this process has to go on with at its start. Missing: all that are not finished. */

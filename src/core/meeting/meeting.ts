@@ -56,7 +56,7 @@ export interface MeetingParts {
   readonly archive: Pick<Archive, 'read'>;
   readonly settings: Settings;
   readonly usher?: Usher;
-  readonly metrics?: Pick<Metrics, 'meetings'>;
+  readonly metrics?: Pick<Metrics, 'meetings' | 'cluster'>;
   readonly log: Log;
   readonly emptyAfterMs: number; // how long an empty channel is waited for
   /** Aborted here when another process goes on with the meeting. */
@@ -166,7 +166,9 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       this.#figures.noteGap(loss);
       await this.#journal.gap(loss);
     }
-    this.#parts.channel.notice({ kind: 'back', awayMs: endMs - (record.lastSign?.atMs ?? lastNewsMs(record)) });
+    const awayMs = endMs - (record.lastSign?.atMs ?? lastNewsMs(record));
+    this.#parts.metrics?.cluster.handoverGap(awayMs);
+    this.#parts.channel.notice({ kind: 'back', awayMs });
   }
 
   /**

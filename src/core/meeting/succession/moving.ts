@@ -1,5 +1,6 @@
 import { Bell } from '../../concurrency/bell.ts';
 import type { Archive } from '../../ports/archive.ts';
+import type { Metrics } from '../../ports/metrics.ts';
 import type { VoiceRoom } from '../../ports/voice.ts';
 import type { Gap, MeetingRecord } from '../../record.ts';
 import type { GuildSettings } from '../../settings.ts';
@@ -53,6 +54,7 @@ interface ArrivalParts extends ReconcileParts {
   /** Shows what has waited, but for the finals that the channel shows by now. */
   readonly showFrom: (shown: ReadonlySet<string>) => void;
   readonly reportGap: (gap: Gap) => void;
+  readonly metrics?: Pick<Metrics, 'cluster'>;
 }
 
 /**
@@ -69,11 +71,13 @@ export async function arrive(
   guild: GuildSettings,
   parts: ArrivalParts,
 ): Promise<void> {
-  const { archive, showFrom, reportGap } = parts;
+  const { archive, showFrom, reportGap, metrics } = parts;
   const heardUntilMs = await tail();
   const record = (await archive.read(left.head.id).catch(() => undefined)) ?? left;
   const shown = await reconcile(record, guild, parts);
   showFrom(new Set(shown.finals.map(({ utteranceId }) => utteranceId)));
+  const unheardFromMs = heardUntilMs ?? record.lastSign?.atMs ?? hearsSinceMs;
+  metrics?.cluster.handoverGap(Math.max(0, hearsSinceMs - unheardFromMs));
   for (const gap of gapsOf(record, heardUntilMs, hearsSinceMs)) reportGap(gap);
 }
 

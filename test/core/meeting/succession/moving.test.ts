@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { quiet } from '../../../../src/core/log.ts';
 import { Meeting } from '../../../../src/core/meeting/meeting.ts';
+import { noMetrics } from '../../../../src/core/ports/metrics.ts';
 import type { MeetingRecord } from '../../../../src/core/record.ts';
 import { makeFinal, makeHead } from '../../../support/make.ts';
 import {
@@ -14,8 +15,8 @@ import {
 
 const ana = { id: '100', displayName: 'Ana', isBot: false };
 
-/** A meeting in one of two processes that share a journal. */
-function makeProcess(journal: MemoryJournal) {
+/** A meeting in one of two processes that share a journal. @param gaps - is told how long nobody was heard */
+function makeProcess(journal: MemoryJournal, gaps: number[] = []) {
   const room = new MemoryRoom();
   const presence = new MemoryPresence(ana);
   const transcriber = new MemoryTranscriber();
@@ -31,6 +32,7 @@ function makeProcess(journal: MemoryJournal) {
       ...{ room, presence, transcriber, channel, journal, archive: journal.archive, lost },
       settings: new MemorySettings(),
       log: quiet,
+      metrics: { ...noMetrics, cluster: { ...noMetrics.cluster, handoverGap: (ms) => void gaps.push(ms) } },
       emptyAfterMs: 60_000,
       whenOver: async (record) => {
         over.push(record);
@@ -136,8 +138,12 @@ describe('a meeting that comes from another process', () => {
     if (!left) throw new Error('There is no meeting');
     const heardUntilMs = performance.now();
     await vi.advanceTimersByTimeAsync(700);
-    const { meeting } = makeProcess(journal);
+    const told: number[] = [];
+    const { meeting } = makeProcess(journal, told);
     await meeting.receiveMeeting(left, async () => heardUntilMs);
     expect(journal.gaps).toMatchObject([{ startMs: heardUntilMs, reason: 'restarted' }]);
+    const [gap] = journal.gaps;
+    expect(told).toEqual([(gap?.endMs ?? 0) - heardUntilMs]);
+    expect(told[0]).toBeGreaterThanOrEqual(700);
   });
 });
