@@ -101,9 +101,9 @@ export class Connection {
     return this.#inUse?.carrier;
   }
 
-  /** Whether the socket in use was opened with other settings than are wanted now. */
+  /** Whether the socket in use was opened with other settings than are wanted now, or by a credential that is lost. */
   get isOutdated(): boolean {
-    return this.#inUse !== undefined && this.#inUse.wanted !== this.#options;
+    return this.#inUse !== undefined && (this.#inUse.wanted !== this.#options || this.#inUse.lease.isUnwanted);
   }
 
   /** Totals of all sockets so far. `keptAlive` counts samples of silence that only kept a socket open. */

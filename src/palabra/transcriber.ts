@@ -8,6 +8,7 @@ import type {
   AudioListener,
   AudioOutcome,
   AudioTranscriber,
+  CredentialShares,
   SttNotice,
   SttOptions,
   SttStream,
@@ -31,6 +32,7 @@ export interface PalabraOptions {
   readonly streamUrl: string;
   readonly credentials: readonly ClientCredentials[];
   readonly apiKey?: string; // instead of the credentials
+  readonly shares?: CredentialShares; // missing: all credentials are this process's alone
   readonly sampleRateHz: 48_000 | 24_000 | 16_000;
   readonly finalize: boolean; // ask for the final at a pause; only for servers that know how
   readonly watchedChunkMs?: WatchedChunkMs; // sent at once while somebody watches words grow; default 160

@@ -94,3 +94,36 @@ export interface AudioTranscriber {
     signal: AbortSignal,
   ): Promise<AudioOutcome>;
 }
+
+/** One of the recogniser's credentials that this process may use now. */
+export interface CredentialShare {
+  readonly clientId: string;
+  readonly mostSockets?: number; // for this process; missing: nobody knows of a limit
+  readonly usedElsewhere: number; // sockets that other processes have with it
+  /** Ids of sessions that a dead process left open: they count as sockets until they are ended, so this comes first. */
+  readonly leftBehind: readonly string[];
+  /** Since when speech in another process waits for a socket of this one's, by `performance.now()`; missing: none does. */
+  readonly wantedSinceMs?: number;
+}
+
+/** What this process does with a credential. */
+export interface CredentialUse {
+  readonly sessions: readonly string[]; // ids of those that exist on the service, as far as they have one
+  readonly sockets: number; // open, being opened or being closed
+  readonly learnedSockets?: number; // how many it could hold when the service refused another one; missing: not learned
+  readonly waitingSinceMs?: number; // when the speech began that waits while other processes hold all its sockets
+}
+
+/** Whoever opens the recogniser's sockets. */
+export interface CredentialUser {
+  readonly clientIds: readonly string[]; // of all credentials: the same in every process
+  /** From now on opens sockets with these credentials only. Those that are open with others end with their utterance. */
+  allowCredentials(shares: readonly CredentialShare[]): void;
+  useOf(clientId: string): CredentialUse;
+}
+
+/** Shares the recogniser's credentials out among processes. */
+export interface CredentialShares {
+  /** From now on tells `user` its share, whenever that changes. Until the first time it has none. */
+  connect(user: CredentialUser): void;
+}

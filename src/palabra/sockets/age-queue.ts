@@ -78,6 +78,13 @@ export class AgeQueue {
     first.wake();
   }
 
+  /** Wakes everybody: what they wait for may have changed in any way. */
+  wakeAll(): void {
+    const all = [...this.#waiters];
+    this.#waiters.clear();
+    for (const { wake } of all) wake();
+  }
+
   #byAge(): readonly Waiter[] {
     return [...this.#waiters].filter(({ needsSocket }) => needsSocket).sort(compareAge);
   }

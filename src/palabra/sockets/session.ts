@@ -9,6 +9,7 @@ export interface ClientCredentials {
 /** The right to open one socket. Its token and its id are secrets. */
 export interface Session {
   readonly token: string;
+  readonly id?: string; // missing: the service named none, so there is nothing to end
   /** Frees the session on the server. Tries once and never rejects: the session expires there in any case. */
   end(): Promise<void>;
 }
@@ -30,11 +31,9 @@ export async function openSession(
   limits: Pick<Limits, 'restMs'>,
   signal: AbortSignal,
 ): Promise<Session> {
-  const base = apiUrl.replace(/\/+$/u, '');
-  const headers = { ClientId: credentials.clientId, ClientSecret: credentials.clientSecret };
   const { status, body } = await ask(
-    `${base}/session-storage/session`,
-    { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: BODY },
+    `${baseOf(apiUrl)}/session-storage/session`,
+    { method: 'POST', headers: { ...headersOf(credentials), 'Content-Type': 'application/json' }, body: BODY },
     limits.restMs,
     signal,
   );
@@ -48,18 +47,31 @@ export async function openSession(
       'Cannot open a Palabra session: the answer holds no token. Check PALABRA_API_URL.',
     );
   }
-  return {
-    token,
-    async end() {
-      if (typeof id !== 'string' && typeof id !== 'number') return;
-      const address = `${base}/session-storage/sessions/${encodeURIComponent(id)}`;
-      try {
-        await ask(address, { method: 'DELETE', headers }, limits.restMs);
-      } catch {
-        // The session expires on the server in any case.
-      }
-    },
-  };
+  if (typeof id !== 'string' && typeof id !== 'number') return { token, end: async () => {} };
+  return { token, id: `${id}`, end: () => endSession(apiUrl, credentials, `${id}`, limits) };
+}
+
+/** Frees a session on the server, whoever opened it. Tries once and never rejects: it expires there in any case. */
+export async function endSession(
+  apiUrl: string,
+  credentials: ClientCredentials,
+  id: string,
+  limits: Pick<Limits, 'restMs'>,
+): Promise<void> {
+  const address = `${baseOf(apiUrl)}/session-storage/sessions/${encodeURIComponent(id)}`;
+  try {
+    await ask(address, { method: 'DELETE', headers: headersOf(credentials) }, limits.restMs);
+  } catch {
+    // The session expires on the server in any case.
+  }
+}
+
+function baseOf(apiUrl: string): string {
+  return apiUrl.replace(/\/+$/u, '');
+}
+
+function headersOf({ clientId, clientSecret }: ClientCredentials): Record<string, string> {
+  return { ClientId: clientId, ClientSecret: clientSecret };
 }
 
 /** A platform key is used as the token: there is no session to open or to end. */

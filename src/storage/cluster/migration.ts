@@ -70,3 +70,27 @@ export async function createLiveLinks(db: Kysely<unknown>): Promise<void> {
   await sql`create index if not exists live_links_by_guild on live_links (guild_id, meeting_id)`.execute(db);
   await sql`create index if not exists live_links_by_meeting on live_links (meeting_id)`.execute(db);
 }
+
+/**
+ * Makes the tables by which processes share the recogniser's credentials. They name a credential by the hash of its client id, and
+ * hold no secret of it.
+ */
+export async function createCredentials(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table if not exists stt_credentials (
+      hash text primary key,
+      learned_sockets int,
+      learned_until timestamptz
+    )`.execute(db);
+  // One row a credential and process that uses it. `sessions` are those that the service may count, for whoever comes after a crash.
+  await sql`
+    create table if not exists stt_holdings (
+      hash text not null references stt_credentials on delete cascade,
+      holder uuid not null references members on delete cascade,
+      giving boolean not null default false,
+      sockets int not null default 0,
+      sessions text[] not null default '{}',
+      waiting_since timestamptz,
+      primary key (hash, holder)
+    )`.execute(db);
+}

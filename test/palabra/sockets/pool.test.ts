@@ -1,10 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
+import type { CredentialShare, CredentialShares } from '../../../src/core/ports/speech-to-text.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/palabra/limits.ts';
 import type { Claimant } from '../../../src/palabra/sockets/age-queue.ts';
 import { Credential } from '../../../src/palabra/sockets/credential.ts';
 import { type Lease, SocketPool } from '../../../src/palabra/sockets/pool.ts';
-import { keySession } from '../../../src/palabra/sockets/session.ts';
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
 
 const TWO = [
@@ -16,11 +17,20 @@ const never = new AbortController().signal;
 const parameters = { audio: { format: 'pcm_s16le', sampleRateHz: 16_000 } } as const;
 
 async function poolWith(server: PalabraOptions, limits: Partial<Limits> = {}) {
-  const palabra = await startPalabra(server);
+  return poolAt(await startPalabra(server), server, limits);
+}
+
+/** The pool of one process among several. */
+function poolAt(
+  palabra: PalabraSimulator,
+  server: PalabraOptions,
+  limits: Partial<Limits> = {},
+  shares?: CredentialShares,
+) {
   const { apiUrl, streamUrl } = palabra;
   const credentials = server.credentials ?? [palabra.credentials];
   const pool = new SocketPool(
-    { apiUrl, streamUrl, credentials },
+    { apiUrl, streamUrl, credentials, ...(shares && { shares }) },
     { ...DEFAULT_LIMITS, afterConflictMs: 20, ...limits },
     quiet,
   );
@@ -39,6 +49,25 @@ async function poolWith(server: PalabraOptions, limits: Partial<Limits> = {}) {
     },
   };
 }
+/** Two processes that have the same credentials. */
+async function twoPools(server: PalabraOptions) {
+  const one = await poolWith(server);
+  return { one, other: poolAt(one.palabra, server), [Symbol.asyncDispose]: () => one[Symbol.asyncDispose]() };
+}
+
+/** The pool of a process that is told its share by the test. */
+async function sharingPool(server: PalabraOptions) {
+  const palabra = await startPalabra(server);
+  return poolAt(palabra, server, {}, { connect: () => {} });
+}
+
+const share = (clientId: string, more: Partial<CredentialShare> = {}): CredentialShare => ({
+  clientId,
+  usedElsewhere: 0,
+  leftBehind: [],
+  ...more,
+});
+const soon = <T>(promise: Promise<T>) => Promise.race([promise, delay(300, 'waits' as const)]);
 const since = (ms: number): Claimant => ({ waitingSinceMs: () => ms });
 const credentialsOf = (palabra: PalabraSimulator) => palabra.sockets.map(({ credential }) => credential);
 
@@ -164,7 +193,7 @@ describe.concurrent('a pool of credentials', () => {
   });
 
   it('soon doubts a limit that a lost socket may have made', async () => {
-    const credential = new Credential(async () => keySession('key'), DEFAULT_LIMITS);
+    const credential = Credential.ofKey('key', DEFAULT_LIMITS);
     credential.takePlace();
     credential.opened();
     credential.broke(0);
@@ -203,5 +232,96 @@ describe.concurrent('a pool of credentials', () => {
     await lease.release();
     expect(there.palabra.sessions).toMatchObject([{ deletedAt: expect.any(Number) }]);
     expect(there.palabra.sockets).toMatchObject([{ closeCode: 1000, closedBy: 'client' }]);
+  });
+});
+
+describe.concurrent('a pool whose sockets others hold', () => {
+  it('waits until another process gives one back', async () => {
+    await using there = await twoPools({ socketsPerCredential: 1 });
+    const held = await there.one.lease();
+    const waiting = there.other.lease();
+    await there.one.palabra.until(({ refusals }) => refusals.length >= 3);
+    expect([await soon(waiting), there.other.pool.crowd]).toEqual(['waits', 1]);
+    await held.release();
+    await (await waiting).release();
+    expect(there.one.palabra.violations).toEqual([]);
+  });
+
+  it('waits until the service no longer counts what a crash left open, within its budget of dials', async () => {
+    await using there = await twoPools({ socketsPerCredential: 1, lingerMs: 3_000 });
+    const held = await there.one.lease();
+    held.socket.terminate();
+    const diallings = Array.from({ length: 3 }, () => there.other.lease().then((lease) => lease.release()));
+    await Promise.all(diallings);
+    expect(there.one.palabra.refusals.length).toBeLessThan(10);
+  }, 15_000);
+});
+
+describe.concurrent('a pool that shares credentials with other processes', () => {
+  it('opens nothing until it has a credential, and then no more sockets than are its part', async () => {
+    await using there = await sharingPool({ credentials: TWO });
+    const [first, second] = [there.lease(), there.lease()];
+    expect(await soon(first)).toBe('waits');
+    there.pool.allowCredentials([share('two', { mostSockets: 1 })]);
+    const lease = await first;
+    expect([credentialsOf(there.palabra), await soon(second)]).toEqual([['two'], 'waits']);
+    expect(there.pool.useOf('two')).toMatchObject({ sockets: 1, sessions: [expect.any(String)] });
+    await lease.release();
+    await second;
+  });
+
+  it('keeps the sockets of a credential that it loses until they are given back, and opens others elsewhere', async () => {
+    await using there = await sharingPool({ credentials: TWO });
+    there.pool.allowCredentials([share('one')]);
+    const first = await there.lease();
+    there.pool.allowCredentials([share('two')]);
+    expect([first.isUnwanted, first.socket.isOpen]).toEqual([true, true]);
+    const second = await there.lease();
+    expect([credentialsOf(there.palabra), second.isUnwanted]).toEqual([['one', 'two'], false]);
+    await first.release();
+    expect(there.pool.useOf('one')).toEqual({ sessions: [], sockets: 0 });
+  });
+
+  it('ends what a dead process left open before it opens anything', async () => {
+    await using there = await sharingPool({ socketsPerCredential: 1, lingerMs: 10_000 });
+    const dead = poolAt(there.palabra, {});
+    (await dead.lease()).socket.terminate();
+    await there.palabra.until(({ openSockets }) => openSockets.length === 0);
+    const { clientId } = there.palabra.credentials;
+    const { sessions } = dead.pool.useOf(clientId);
+    there.pool.allowCredentials([share(clientId, { leftBehind: sessions })]);
+    expect(there.pool.useOf(clientId).sessions).toEqual(sessions);
+    await there.lease();
+    expect(there.palabra.refusals).toEqual([]);
+    expect(there.palabra.violations).toEqual(['socket 0: closed with 1006 instead of 1000']); // by the dead one
+    expect(there.pool.useOf(clientId).sessions).not.toEqual(sessions);
+  });
+
+  it('gives way to older speech of another process, and takes no socket back before that has had its turn', async () => {
+    await using there = await sharingPool({ socketsPerCredential: 1 });
+    const { clientId } = there.palabra.credentials;
+    there.pool.allowCredentials([share(clientId)]);
+    const nowMs = performance.now();
+    const held = await there.lease(never, since(nowMs));
+    there.pool.allowCredentials([share(clientId, { wantedSinceMs: nowMs - 500 })]);
+    expect([there.pool.isWanted(nowMs - 1_000), there.pool.isWanted(nowMs)]).toEqual([false, true]);
+    await held.release();
+    const again = there.lease(never, since(nowMs));
+    expect(await soon(again)).toBe('waits');
+    await (await there.lease(never, since(nowMs - 1_000))).release(); // ours may be older still
+    there.pool.allowCredentials([share(clientId)]);
+    await again;
+  });
+
+  it('says since when its own speech waits, while others hold all sockets', async () => {
+    await using there = await twoPools({ socketsPerCredential: 1 });
+    const { clientId } = there.one.palabra.credentials;
+    const held = await there.one.lease();
+    const waiting = there.other.lease(never, since(1_234));
+    await there.one.palabra.until(({ refusals }) => refusals.length >= 3);
+    expect(there.other.pool.useOf(clientId)).toMatchObject({ waitingSinceMs: 1_234 });
+    expect(there.one.pool.useOf(clientId)).not.toHaveProperty('waitingSinceMs');
+    await held.release();
+    await (await waiting).release();
   });
 });

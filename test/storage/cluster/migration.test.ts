@@ -43,7 +43,7 @@ describe('the tables of a cluster', () => {
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
     await client.query(`
-      DROP TABLE live_links, meeting_leases, shard_seats, members, cluster;
+      DROP TABLE stt_holdings, stt_credentials, live_links, meeting_leases, shard_seats, members, cluster;
       DROP SEQUENCE lease_tokens;
       DELETE FROM parley_migrations WHERE name >= '0014'`);
     await client.end();

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from '../../address.ts';
-import { createCluster, createLiveLinks } from '../../cluster/migration.ts';
+import { createCluster, createCredentials, createLiveLinks } from '../../cluster/migration.ts';
 import { createSearch, rebuildSearch } from '../search/migration.ts';
 
 /**
@@ -26,7 +26,11 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
     '0011-mentions': { up: createMentions },
     '0012-usage': { up: createUsage },
     '0013-placed-segments': { up: addPlaced },
-    ...(kind === 'postgres' && { '0014-cluster': { up: createCluster }, '0015-live-links': { up: createLiveLinks } }),
+    ...(kind === 'postgres' && {
+      '0014-cluster': { up: createCluster },
+      '0015-live-links': { up: createLiveLinks },
+      '0016-stt-credentials': { up: createCredentials },
+    }),
   };
 }
 

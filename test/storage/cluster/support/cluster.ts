@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { quiet } from '../../../../src/core/log.ts';
 import { parseAddress } from '../../../../src/storage/address.ts';
 import { Attempts } from '../../../../src/storage/attempts.ts';
+import { Credentials } from '../../../../src/storage/cluster/credentials.ts';
 import { MeetingLeases } from '../../../../src/storage/cluster/leases.ts';
 import { Membership } from '../../../../src/storage/cluster/membership.ts';
 import { Seats } from '../../../../src/storage/cluster/seats.ts';
@@ -17,6 +18,8 @@ export interface Process {
   readonly id: string;
   readonly seats: Seats;
   readonly leases: MeetingLeases;
+  /** Its view of the recogniser's credentials. */
+  credentials(): Credentials;
   /** Lets monotonic time pass for this process alone; the database's clock goes on by itself. */
   pass(ms: number): void;
   /** Renews each second until it has renewed for as long as it takes to judge others dead. */
@@ -48,6 +51,7 @@ export async function openCluster() {
         id: membership.id,
         seats: new Seats(own, membership, attempts),
         leases: new MeetingLeases(own, membership, BOT, attempts),
+        credentials: () => new Credentials(own, membership, attempts),
         pass: (ms) => {
           nowMs += ms;
         },
@@ -72,7 +76,7 @@ export async function openCluster() {
     },
     /** Forgets every process, seat and lease, for the next test. */
     async clear(): Promise<void> {
-      for (const table of ['meeting_leases', 'shard_seats', 'cluster', 'members', 'meetings']) {
+      for (const table of ['stt_credentials', 'meeting_leases', 'shard_seats', 'cluster', 'members', 'meetings']) {
         await sql`delete from ${sql.table(table)}`.execute(db);
       }
     },
