@@ -8,6 +8,7 @@ export const PARTS = [
   'idle',
   'audience',
   'burst',
+  'fleet',
   'length',
   'journal',
 ] as const;

@@ -1,8 +1,9 @@
-import type { Part } from './arguments.ts';
+import { PARTS, type Part } from './arguments.ts';
 import { Attempts } from './attempts.ts';
 import { Floor } from './contestants/floor.ts';
 import { measureAudience } from './parts/audience.ts';
 import { measureBurst } from './parts/burst.ts';
+import { measureFleet } from './parts/fleet.ts';
 import { measureIdle } from './parts/idle.ts';
 import { nameOf } from './parts/journal.ts';
 import { measureLatency } from './parts/latency.ts';
@@ -14,6 +15,7 @@ import { measureThroughput } from './parts/throughput.ts';
 import {
   BUDGET_S,
   COUNTS,
+  FLEET_SIZES,
   GUILDS,
   HOURS,
   LIMITS_S,
@@ -24,7 +26,7 @@ import {
   TEN_MILLION_LIMIT_S,
   WHOLE,
 } from './plan.ts';
-import type { Audience, Figures, Idle, MinutesTimes, RealTime, Throughput } from './report/figures.ts';
+import type { Audience, Figures, Fleet, Idle, MinutesTimes, RealTime, Throughput } from './report/figures.ts';
 import { thisMachine } from './report/machine.ts';
 import { ratiosOf } from './report/ratios.ts';
 import { makeSpeech, type Speech } from './speech.ts';
@@ -75,6 +77,8 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
           measureBurst(TALKING_AT_ONCE, plan.burstMs),
         )
       : null;
+  const isFleetWanted = has('fleet') && (!options.quick || options.parts !== PARTS);
+  const fleet = await measureMeetingsAtOnce(isFleetWanted ? plan : undefined, attempts);
   const idle = await measureServers(has('idle') ? plan.guilds : [], plan, attempts);
   const search = await measureSearch(has('journal') ? plan : undefined, attempts);
   const long = { minutes: plan.longMinutes, partMinutes: plan.longPartMinutes };
@@ -97,6 +101,7 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
     search,
     idle,
     burst,
+    fleet,
     audience,
     longMeeting,
     minutes,
@@ -188,6 +193,22 @@ async function measureServers(
     await started.promise; // they start one after the other and then idle at the same time, which saves half a minute for each
   }
   await Promise.all(all);
+  return made;
+}
+
+async function measureMeetingsAtOnce(
+  plan: Plan | undefined,
+  attempts: Attempts,
+): Promise<Record<string, Fleet | null>> {
+  const made: Record<string, Fleet | null> = Object.fromEntries(FLEET_SIZES.map((size) => [size, null]));
+  if (!plan) return made;
+  const { guilds, sizes } = plan.fleet;
+  const measureThem = () =>
+    measureFleet(plan.fleet, (meetings, figures) => {
+      made[meetings] = figures;
+    });
+  const what = `${sizes.join(', ')} meetings at the same time, in ${guilds} servers`;
+  await attempts.run(what, 'fleet', LIMITS_S.fleet, measureThem);
   return made;
 }
 

@@ -1,9 +1,11 @@
 import type { Part } from './arguments.ts';
+import type { FleetSizes } from './parts/fleet.ts';
 import type { Coding } from './speech.ts';
 
 export const COUNTS = [1, 10, 50, 200] as const;
 export const CODINGS = ['mono', 'stereo'] as const;
 export const GUILDS = [1, 500, 2_000] as const;
+export const FLEET_SIZES = [10, 30, 60, 100] as const; // running meetings
 export const HOURS = [0.5, 1, 2, 4] as const;
 export const TEN_MILLION = 10_000_000;
 export const SQLITE_SIZES = [10_000, 100_000, 1_000_000, 2_000_000, TEN_MILLION] as const; // two: 1,000 long meetings
@@ -25,6 +27,7 @@ export interface Plan {
   readonly idleMs: number;
   readonly audienceMs: number;
   readonly burstMs: number;
+  readonly fleet: FleetSizes;
   readonly longMinutes: number;
   readonly longPartMinutes: number;
   readonly minutesHours: readonly number[];
@@ -47,6 +50,7 @@ export const WHOLE: Plan = {
   idleMs: 8_000,
   audienceMs: 10_000,
   burstMs: 120_000,
+  fleet: { guilds: 2_000, sizes: FLEET_SIZES, settlingMs: 8_000, measuredMs: 25_000 },
   longMinutes: 240,
   longPartMinutes: 30,
   minutesHours: HOURS,
@@ -66,6 +70,7 @@ export const QUICK: Plan = {
   utterances: 1,
   meetings: 1,
   guilds: [],
+  fleet: { guilds: 200, sizes: [10, 30], settlingMs: 5_000, measuredMs: 10_000 },
   minutesHours: [2],
   sqliteSizes: [10_000],
 };
@@ -79,9 +84,10 @@ export const LIMITS_S = {
   idle: 60,
   audience: 120,
   burst: 240,
+  fleet: 360,
   length: 300,
   journal: 300,
 } as const satisfies Record<Part, number>;
 export const TEN_MILLION_LIMIT_S = 1_800;
-/** The whole run stays under 15 minutes, except with ten million segments. */
-export const BUDGET_S = 870;
+/** The whole run stays under 20 minutes, except with ten million segments. */
+export const BUDGET_S = 1_170;

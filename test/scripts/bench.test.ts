@@ -48,6 +48,7 @@ function makeFigures(parts: Partial<Figures> = {}): Figures {
     search: { sqlite_2M_p95Ms: 30, sqlite_10M_p95Ms: null },
     idle: {},
     burst: null,
+    fleet: {},
     audience: null,
     longMeeting: null,
     minutes: {},

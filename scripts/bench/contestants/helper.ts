@@ -48,6 +48,12 @@ export class Helper<C extends Calls> implements AsyncDisposable {
     });
   }
 
+  /** @throws when the system could not start it */
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error(`${this.#name} has no process`);
+    return this.#child.pid;
+  }
+
   /** Ends all processes that still run, when their measurement was given up. */
   static endAll(): void {
     for (const child of Helper.#running) child.kill('SIGKILL');

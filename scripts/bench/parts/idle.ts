@@ -49,13 +49,13 @@ export async function measureIdle({ guilds, measuredMs }: IdlePlan, ready: () =>
   return { rssMb: after.rssMb, cpuPercent, startToReadyMs };
 }
 
-interface Seat {
+export interface Seat {
   readonly member: Member;
   readonly channel: Channel;
 }
 
 /** A server of ordinary size: 24 channels, some of them private, 13 roles, four people in voice channels. */
-function furnish(discord: DiscordSimulator, index: number): Seat[] {
+export function furnish(discord: DiscordSimulator, index: number): Seat[] {
   const guild = discord.addGuild({ name: `Server ${index}` });
   const roles = Array.from({ length: ROLES }, (_, i) => guild.addRole(`Role ${i}`, ['ViewChannel', 'SendMessages']));
   return roles.slice(0, CATEGORIES).map((role, i) => {
@@ -74,7 +74,7 @@ function furnish(discord: DiscordSimulator, index: number): Seat[] {
   });
 }
 
-function move(seats: readonly Seat[]): void {
+export function move(seats: readonly Seat[]): void {
   const seat = seats[Math.floor(Math.random() * seats.length)];
   if (!seat) return;
   if (seat.member.voice) seat.member.leave();

@@ -66,6 +66,28 @@ export interface Audience {
   readonly amongHundred: number;
 }
 
+/** One process in many servers, some of which have a meeting in which one person talks. */
+export interface Fleet {
+  readonly meetings: number;
+  readonly cpuPercent: number; // of one core, by the bot
+  readonly waitedPercent: number; // of the time: it had something to do, and no core to do it on
+  readonly rssMb: number;
+  readonly loopP99Ms: number; // of the bot
+  readonly requestsPerS: number; // to Discord
+  readonly refused: number; // with 429
+  readonly waitP95Ms: number; // of a request inside the bot, for limits and in queues
+  readonly sentences: number; // that were said
+  readonly damaged: number; // that the recogniser did not hear whole
+  readonly late: number; // heard, and not shown within 15 s of their end
+  readonly toShownP50Ms: number; // from the end of a sentence until all of it stood in the channel
+  readonly toShownP95Ms: number;
+  readonly startsAtOnce: number;
+  readonly startsAnsweredMs: number; // until all of them were answered
+  readonly aroundCpuPercent: number; // of one core, by simulators and talkers
+  readonly aroundLoopP99Ms: number; // of the busiest of those processes
+  readonly elsewhereCpuPercent: number; // of one core, by everything else on the machine
+}
+
 /** The times for the minutes of one long meeting, each made alone, in ms. */
 export interface MinutesTimes {
   readonly posted: number; // the posted minutes, with the picture
@@ -111,6 +133,7 @@ export interface Figures {
   readonly search: Readonly<Record<string, number | null>>;
   readonly idle: Readonly<Record<string, Idle | null>>; // by number of servers
   readonly burst: Burst | null;
+  readonly fleet: Readonly<Record<string, Fleet | null>>; // by number of running meetings
   readonly audience: Audience | null;
   readonly longMeeting: readonly LongMeeting[] | null;
   readonly minutes: Readonly<Record<string, MinutesTimes | null>>; // by the meeting's hours

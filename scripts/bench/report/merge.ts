@@ -12,6 +12,7 @@ export function mergeRuns(before: Figures, now: Figures): Figures {
     latency: { ...now.latency, ...filled(before.latency, now.latency) },
     search: filled(before.search, now.search),
     idle: filled(before.idle, now.idle),
+    fleet: filled(before.fleet ?? {}, now.fleet),
     minutes: filled(before.minutes, now.minutes),
     burst: now.burst ?? before.burst,
     audience: now.audience ?? before.audience,

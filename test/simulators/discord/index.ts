@@ -21,6 +21,7 @@ export { Interaction } from './world/interaction.ts';
 export type { Member } from './world/member.ts';
 export type { FileGiven, Message } from './world/message.ts';
 export type { PermissionName } from './world/permissions.ts';
+export type { VoiceSeat } from './world/voice-seat.ts';
 export { Webhook } from './world/webhook.ts';
 
 export interface DiscordOptions {
