@@ -184,7 +184,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['voice', 'palabra', 'commands/index.ts'],
     ...['discord/audio-files', 'discord/formatting', 'discord/gateway', 'discord/interactions', 'discord/lobby'],
     ...['discord/messages', 'discord/minutes', 'discord/panel', 'discord/permissions', 'discord/transcript'],
-    'minutes',
+    ...['discord/limits', 'minutes'],
   ],
 
   // This process as one of several.

@@ -158,9 +158,10 @@ export class Bot implements AsyncDisposable {
 
   #postings() {
     const { client } = this;
-    const { settings, journal, links, pricePerMinute, log, posting: signal } = this.#shared;
+    const { settings, journal, links, pricePerMinute, costliestStyle, log, posting: signal } = this.#shared;
+    const plainer = costliestStyle && { costliestStyle };
     return {
-      channels: new DiscordTranscriptChannels({ client, log, fallbacks: fallbacksFor, signal }),
+      channels: new DiscordTranscriptChannels({ client, log, fallbacks: fallbacksFor, signal, ...plainer }),
       minutes: new DiscordMinutesPoster({
         client,
         settings,
@@ -170,6 +171,7 @@ export class Bot implements AsyncDisposable {
       panels: new DiscordPanels({
         ...{ client, journal, log, signal },
         ...(pricePerMinute !== undefined && { pricePerMinute }),
+        ...plainer,
         hasLivePage: links !== undefined,
       }),
     };

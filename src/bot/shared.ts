@@ -6,6 +6,7 @@ import type { LiveLinks } from '../core/ports/live-links.ts';
 import type { Metrics } from '../core/ports/metrics.ts';
 import type { MinutesForwarder, Summariser } from '../core/ports/minutes.ts';
 import type { Settings } from '../core/ports/settings.ts';
+import type { TranscriptStyle } from '../core/settings.ts';
 import type { MeetingMeter } from '../core/usage/meeting-meter.ts';
 import type { Budget } from '../core/usage/usage.ts';
 import type { PalabraTranscriber } from '../palabra/transcriber.ts';
@@ -29,6 +30,8 @@ export interface Shared {
   readonly audio: AudioDesk;
   readonly forwarder: MinutesForwarder;
   readonly summariser?: Summariser; // missing: there are no summaries
+  /** The costliest style that Discord takes the requests for now. Missing: any. */
+  readonly costliestStyle?: () => TranscriptStyle;
   readonly links?: LiveLinks; // missing: there are no live pages
   /** Aborted when the process shuts down. */
   readonly signal: AbortSignal;

@@ -1,5 +1,8 @@
 import type { Log } from '../core/log.ts';
 import { connectDiscord, type DiscordOptions } from '../discord/gateway/client.ts';
+import { OwnLimits } from '../discord/limits/own-limits.ts';
+import { PostingLoad } from '../discord/limits/posting-load.ts';
+import { SharedRequests } from '../discord/limits/requests.ts';
 import { Bot } from './bot.ts';
 import type { Bots } from './bots.ts';
 import type { Crew } from './crew.ts';
@@ -18,8 +21,12 @@ interface AloneParts {
  * @throws {DiscordError} when that is impossible
  */
 export async function standAlone({ discord, shared, bots, log }: AloneParts, signal: AbortSignal): Promise<Crew> {
-  const client = await connectDiscord(discord, signal);
-  const bot = new Bot(client, shared);
+  const { metrics } = shared;
+  const requests = new SharedRequests(new OwnLimits(), metrics.discord);
+  const client = await connectDiscord({ ...discord, through: requests.through }, signal);
+  const load = new PostingLoad(requests, log);
+  metrics.readFrom({ isPostingDegraded: () => load.style !== 'grow' });
+  const bot = new Bot(client, { ...shared, costliestStyle: () => load.style });
   bots.add(bot);
   return {
     isReady: () => bot.isConnected,
@@ -27,6 +34,9 @@ export async function standAlone({ discord, shared, bots, log }: AloneParts, sig
       const commands = await bot.serve();
       log.info({ guilds: client.guilds.cache.size, commands }, `Ready as ${client.user.tag}`);
     },
-    [Symbol.asyncDispose]: async () => {}, // the bot ends with all bots
+    // The bot ends with all bots.
+    async [Symbol.asyncDispose]() {
+      load[Symbol.dispose]();
+    },
   };
 }

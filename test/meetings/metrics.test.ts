@@ -40,6 +40,8 @@ describe('the metrics of the bot', inRealTime, () => {
     expect(after.get('parley_discord_requests_total{route="POST /channels/:id/messages",code="200"}')).toBeGreaterThan(
       0,
     );
+    expect(after.get('parley_discord_wait_seconds_count{class="final"}')).toBeGreaterThan(0); // also of one process
+    expect(after.get('parley_posting_degraded')).toBe(0);
     expect(after.get('parley_fenced_writes_total')).toBe(0);
     for (const secret of [
       stage.guild.id,

@@ -3,6 +3,7 @@ import { type Client, type Guild, type GuildMember, PermissionFlagsBits } from '
 import type { GuildId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Settings } from '../../core/ports/settings.ts';
+import { giveWay } from '../messages/importance.ts';
 
 /** The same in every language: a mark that was left behind has to be known after the server chose another one. */
 const MARK = '[transcribing]';
@@ -30,7 +31,7 @@ export class NameMark implements AsyncDisposable {
   }
 
   put(guildId: GuildId): void {
-    this.#inTurn(guildId, (guild) => this.#put(guild));
+    this.#inTurn(guildId, (guild) => giveWay(() => this.#put(guild))); // people wait for their answers and panels
   }
 
   remove(guildId: GuildId): void {

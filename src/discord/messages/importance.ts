@@ -1,5 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Importance } from '../../core/ports/shared-limits.ts';
+import { failureOf } from './failure.ts';
+
+const PATIENCE_MS = 30_000;
 
 const current = new AsyncLocalStorage<Importance>();
 
@@ -16,4 +20,21 @@ export function mayWait<T>(ask: () => Promise<T>): Promise<T> {
 /** How much the request matters that is about to be sent. */
 export function importanceNow(): Importance {
   return current.getStore() ?? 'must go';
+}
+
+/**
+ * Makes requests for which nobody waits, but which have to be made: they give way to others for half a minute, asking
+ * again whenever they were crowded out.
+ */
+export async function giveWay<T>(ask: () => Promise<T>): Promise<T> {
+  const untilMs = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await (performance.now() < untilMs ? mayWait(ask) : ask());
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind !== 'crowded out') throw error;
+      await delay(failure.waitMs);
+    }
+  }
 }
