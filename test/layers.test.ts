@@ -189,7 +189,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // This process as one of several.
   cluster: [
-    ...['bot', 'core', 'core/concurrency', 'core/meeting/succession', 'core/ports', 'discord/gateway'],
+    ...['bot', 'core', 'core/concurrency', 'core/meeting/succession', 'core/ports'],
+    ...['discord/gateway', 'discord/limits', 'redis'],
     ...['storage', 'storage/cluster', 'storage/journal/database'],
   ],
 

@@ -5,6 +5,7 @@ import type { ClusterMetrics } from '../core/ports/metrics.ts';
 import { parseAddress } from '../storage/address.ts';
 import { Attempts } from '../storage/attempts.ts';
 import { FencedJournals } from '../storage/cluster/fenced-journals.ts';
+import { FleetSize } from '../storage/cluster/fleet-size.ts';
 import { MeetingLeases } from '../storage/cluster/leases.ts';
 import { Membership } from '../storage/cluster/membership.ts';
 import { keepRenewing } from '../storage/cluster/renewals.ts';
@@ -18,6 +19,7 @@ export interface Cluster extends AsyncDisposable {
   readonly membership: Membership;
   readonly right: RightToAct;
   readonly seats: Seats;
+  readonly fleet: FleetSize;
   readonly leases: MeetingLeases;
   readonly journals: FencedJournals;
 }
@@ -67,11 +69,14 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
   opening.use(keepRenewing(membership, log, renewed));
   const attempts = new Attempts(closing.signal, 'table of owners');
   const leases = new MeetingLeases(db, membership, botId, attempts);
+  const fleet = opening.use(new FleetSize(db));
+  await fleet.count();
   const open = opening.move();
   return {
     membership,
     right,
     seats: new Seats(db, membership, attempts),
+    fleet,
     leases,
     journals: new FencedJournals(parts.journals, leases, parts.superseded),
     [Symbol.asyncDispose]: () => open.disposeAsync(),

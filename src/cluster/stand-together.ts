@@ -8,15 +8,18 @@ import type { Log } from '../core/log.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import { applicationOf } from '../discord/gateway/application.ts';
 import { connectDiscord, type DiscordOptions } from '../discord/gateway/client.ts';
+import { openRedis } from '../redis/client.ts';
 import { openCluster } from './open-cluster.ts';
 import { Rounds } from './rounds.ts';
 import type { Shard } from './shards.ts';
+import { shareLoad } from './shared-load.ts';
 
 const LOOK_MS = 100;
 
 interface TogetherParts {
   readonly cluster: {
     readonly nodeName: string;
+    readonly redisUrl: string;
     readonly shardCount?: number;
     readonly heirs: 'always' | 'deploy';
   };
@@ -34,11 +37,11 @@ interface TogetherParts {
 /**
  * Joins the other processes of the bot: each serves some of its shards, and is ready to serve others.
  *
- * @throws {StorageError | DiscordError} when that is impossible
+ * @throws {StorageError | RedisError | DiscordError} when that is impossible
  */
 export async function standTogether(parts: TogetherParts, signal: AbortSignal): Promise<Crew> {
   const { databaseUrl, version, discord, journal, bots, failed, log } = parts;
-  const { nodeName, heirs } = parts.cluster;
+  const { nodeName, redisUrl, heirs } = parts.cluster;
   const { metrics } = parts.shared;
   const { botId, name, recommendedShards } = await applicationOf(discord, signal);
   const superseded = () => rounds.hurry();
@@ -56,6 +59,11 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     }),
   );
   const { right, journals, seats } = cluster;
+  const redis = opening.use(await openRedis(redisUrl, log));
+  const processes = () => cluster.fleet.processes;
+  const { ofSessions, costliestStyle } = opening.use(
+    shareLoad({ redis, token: discord.token, nodeName, processes, metrics, log }),
+  );
   const shardCount = await seats.layOut(parts.cluster.shardCount ?? recommendedShards);
   const authority: Authority = {
     mayAct: () => right.mayAct(),
@@ -69,8 +77,9 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     archive: journal.archive,
   };
   const open = async (shard: Shard, session: AbortSignal) => {
-    const client = await connectDiscord({ ...discord, shard, mayAct: () => right.mayAct() }, session);
-    return new Bot(client, { ...parts.shared, journal: fenced }, authority);
+    const options = { ...discord, ...ofSessions, shard, mayAct: () => right.mayAct() };
+    const client = await connectDiscord(options, session);
+    return new Bot(client, { ...parts.shared, costliestStyle, journal: fenced }, authority);
   };
   const rounds: Rounds = opening.use(
     new Rounds({
