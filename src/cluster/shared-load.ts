@@ -29,11 +29,20 @@ export function shareLoad({ redis, token, nodeName, processes, metrics, log }: S
   const limits = new RedisLimits({ redis, token, address: nodeName, members: processes });
   const requests = new SharedRequests(limits, metrics.discord);
   const load = new PostingLoad(requests, log);
-  metrics.readFrom({ isBusUp: () => redis.isUp, isPostingDegraded: () => load.style !== 'grow' });
+  let identifiesLeft: number | undefined;
+  const identified = (left: number) => {
+    identifiesLeft = left;
+    metrics.cluster.identified();
+  };
+  metrics.readFrom({
+    identifiesLeft: () => identifiesLeft,
+    isBusUp: () => redis.isUp,
+    isPostingDegraded: () => load.style !== 'grow',
+  });
   return {
     ofSessions: {
       through: requests.through,
-      logins: sharedLogins(limits, () => metrics.cluster.identified()),
+      logins: sharedLogins(limits, identified),
     },
     costliestStyle: () => load.style,
     [Symbol.dispose]: () => load[Symbol.dispose](),

@@ -49,7 +49,7 @@ describe.skipIf(!(await hasRedisServer()))('the logins of several processes (nee
       const clients = await Promise.all(
         [0, 1, 2, 3, 0, 1].map(async (id) => {
           const redis = mine().use(await openRedis(server.url, quiet));
-          const parts = { redis, token: discord.token, address: 'here', members: () => 3, loginEveryMs: 700 };
+          const parts = { redis, token: discord.token, address: 'here', members: () => 3, loginEveryMs: 1_500 };
           return await login(discord, new RedisLimits(parts), id, 4);
         }),
       );
@@ -93,6 +93,17 @@ describe('logging in as a part of the bot', () => {
   it('works with the last login that is not kept', async () => {
     const discord = mine().use(await startDiscord({ recommendedShards: 4, sessionStartsLeft: 9 }));
     expect((await login(discord, atOnce, 0, 4)).isReady()).toBe(true);
+  });
+
+  it('says how many logins are left today', async () => {
+    const told: number[] = [];
+    const throttler = sharedLogins(atOnce, (left) => told.push(left))({
+      fetchGatewayInformation: async () => ({
+        session_start_limit: { total: 1_000, remaining: 9, reset_after: 60_000, max_concurrency: 1 },
+      }),
+    });
+    for (const shard of [0, 1, 2]) await throttler.waitForIdentify(shard, signal);
+    expect(told).toEqual([8, 7, 6]);
   });
 
   it('waits when no login is left today, as one more resets the token', async () => {
