@@ -3,12 +3,15 @@ import { seededRandom } from '../test/simulators/discord/voice/index.ts';
 import { faultStage } from '../test/support/meetings/fault-stage.ts';
 import { packetsOf } from '../test/support/meetings/packets-of.ts';
 import { sentences } from '../test/support/meetings/sentences.ts';
+import { crashClusters } from './crash/cluster/rounds.ts';
 import { AT_THE_BEGINNING, AT_THE_END, IN_THE_MIDDLE, type Moment } from './crash/moments.ts';
 import { KilledSitting } from './crash/sitting.ts';
 import { showSitting } from './crash/table.ts';
 
 const USAGE = `Kills the bot again and again while people talk in a simulated Discord, and checks what is left.
-  npm run crash -- [--rounds 20] [--seed 1]
+  npm run crash -- [--rounds 20] [--seed 1] [--cluster]
+With --cluster, three processes share the meetings, on the local PostgreSQL and a Redis: one of them is killed, stopped or
+frozen, or loses its database, and the others go on.
 Ends with 1 when a final is lost or posted twice, or anything else is wrong.`;
 
 const ROUNDS_PER_SITTING = 4;
@@ -59,6 +62,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
+    cluster: { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
@@ -68,9 +72,9 @@ if (values.help || !Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(
   say(USAGE);
   process.exit(values.help ? 0 : 2);
 }
-say(`Killing ${rounds} times, seed ${seed}.\n`);
+say(`${values.cluster ? 'Breaking a cluster' : 'Killing'} ${rounds} times, seed ${seed}.\n`);
 const began = performance.now();
-const flaws = await crash(rounds, seed);
+const flaws = values.cluster ? await crashClusters(rounds, seed, say) : await crash(rounds, seed);
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 say(
   flaws.length === 0 ? `✓ Nothing was lost and nothing was posted twice (${minutes} min).` : `${flaws.length} defects.`,

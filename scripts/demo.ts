@@ -2,13 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs, styleText } from 'node:util';
-import { type Channel, type Guild, type Member, type Message, startDiscord } from '../test/simulators/discord/index.ts';
+import { type Channel, type Guild, type Member, startDiscord } from '../test/simulators/discord/index.ts';
 import { makeCertificate } from '../test/simulators/discord/voice/index.ts';
 import { startPalabra } from '../test/simulators/palabra/index.ts';
 import { startParley } from '../test/support/parley.ts';
 import { channelPage } from './demo/channel-page.ts';
 import { ChannelView } from './demo/channel-view.ts';
+import { clusterDemo } from './demo/cluster.ts';
 import { CONVERSATION, detect, translate } from './demo/conversation.ts';
+import { isNotice, note, say, shownOf, withNames } from './demo/shown.ts';
 
 const LATE_MS = 11_000; // when Chloé joins, according to the conversation
 
@@ -61,39 +63,6 @@ async function demo(signal: AbortSignal, keepIn: string | undefined): Promise<vo
   }
 }
 
-function shownOf({ id, content, attachments, webhook, authorName, createdAtMs }: Message, guild: Guild) {
-  return {
-    id,
-    content: withNames(content, guild),
-    atMs: createdAtMs,
-    ...(webhook && { speaker: authorName }),
-    attachments: attachments.map(fileOf),
-  };
-}
-
-/** Whether this is Discord's own message that something was pinned. */
-function isNotice({ content, attachments }: Message): boolean {
-  return content === '' && attachments.length === 0;
-}
-
-function fileOf({ filename, contentType, bytes }: Message['attachments'][number]) {
-  const isPicture = contentType.startsWith('image/');
-  const dataUrl = `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}`;
-  return { name: filename, ...(isPicture && { dataUrl }) };
-}
-
-/** Replaces mentions by names, as Discord shows them. */
-function withNames(content: string, guild: Guild): string {
-  const withPeople = content.replaceAll(
-    /<@(\d+)>/g,
-    (mention, id: string) => guild.members.get(id)?.displayName ?? mention,
-  );
-  return withPeople.replaceAll(/<#(\d+)>/g, (mention, id: string) => {
-    const channel = guild.channels.get(id);
-    return channel ? `#${channel.name}` : mention;
-  });
-}
-
 /** Writes the files of the minutes, and the whole channel as a web page, into a folder. */
 function keepFiles(text: Channel, guild: Guild): void {
   const folder = resolve('data/demo');
@@ -135,20 +104,19 @@ async function keepSample(folder: string, asker: Member, text: Channel): Promise
   }
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function note(line: string): void {
-  say(styleText('dim', line));
-}
-
-const { keep: keepIn } = parseArgs({ options: { keep: { type: 'string' } } }).values; // the folder for the sample
+const { keep: keepIn, cluster: isCluster } = parseArgs({
+  options: { keep: { type: 'string' }, cluster: { type: 'boolean' } },
+}).values; // `keep`: the folder for the sample
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
-note('Starting a simulated Discord, a simulated Palabra, and the real bot between them. Nothing leaves this machine.');
 try {
-  await demo(stop.signal, keepIn);
+  if (isCluster) process.exitCode = (await clusterDemo(stop.signal)) ? 0 : 1;
+  else {
+    note(
+      'Starting a simulated Discord, a simulated Palabra, and the real bot between them. Nothing leaves this machine.',
+    );
+    await demo(stop.signal, keepIn);
+  }
 } catch (error) {
   if (!stop.signal.aborted) throw error;
 }

@@ -20,6 +20,9 @@ export interface Paper {
 
 const ESC = '\u001b';
 
+/** The line above what somebody says. */
+const HEAD = /^\*\*(.+)\*\* · /;
+
 /** A line that is still growing. */
 const GROWING = /\*…\*$/;
 
@@ -55,13 +58,14 @@ export class ChannelView {
     const known = new Set(before?.content.split('\n'));
     let speaker = message.speaker ?? '';
     for (const line of message.content.split('\n')) {
-      speaker = /^\*\*(.+)\*\* · /.exec(line)?.[1] ?? speaker;
+      speaker = HEAD.exec(line)?.[1] ?? speaker;
       if (GROWING.test(line)) continue;
       if (speaker !== '' && speaker === message.speaker && !this.#begun.has(message.id)) {
         this.#begun.add(message.id);
         this.#put(headOf(speaker, message.atMs));
         this.#put(styled(line));
       } else if (!before) this.#put(styled(line));
+      else if (!known.has(line) && HEAD.test(line)) this.#put(styled(line));
       // The numbers of the panel change all the time, so only speech gets a line.
       else if (!known.has(line) && speaker !== '') {
         this.#put(`${styleText('dim', `  (${speaker})`)} ${styled(line).trimStart()}`);

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Whole meetings, which take their time: `test/faults/x.test.ts`, `test/meetings/x.test.ts`. */
-const MEETINGS = /^test\/(faults|meetings)\/[^/]+\.test\.ts$/;
+/** Whole meetings, which take their time: `test/cluster/x.test.ts`, `test/faults/x.test.ts`, `test/meetings/x.test.ts`. */
+const MEETINGS = /^test\/(cluster|faults|meetings)\/[^/]+\.test\.ts$/;
 
 /** So much of the run has meetings in it: short files at the end keep all workers busy to the last. */
 const SHARE = 0.75;

@@ -6,9 +6,9 @@ import { packetsOf } from './packets-of.ts';
 import { sentences } from './sentences.ts';
 
 /** Of the people in a meeting. */
-const NAMES = ['Ana', 'Ben', 'Chloé', 'Dario', 'Eva', 'Farid', 'Greta', 'Hugo', 'Ines', 'Jonas'];
+export const NAMES = ['Ana', 'Ben', 'Chloé', 'Dario', 'Eva', 'Farid', 'Greta', 'Hugo', 'Ines', 'Jonas'];
 /** Each meeting has its own, which tells its sockets apart. */
-const LANGUAGES = ['en', 'es', 'de', 'fr', 'it', 'pt', 'nl', 'ru', 'hi', 'ko'];
+export const LANGUAGES = ['en', 'es', 'de', 'fr', 'it', 'pt', 'nl', 'ru', 'hi', 'ko'];
 const SENTENCES = 80;
 const PEOPLE = 3;
 const SEED = 7;

@@ -1,0 +1,30 @@
+import { seededRandom } from '../../../test/simulators/discord/voice/index.ts';
+import { missingForCluster } from '../../../test/support/cluster/missing.ts';
+import { CLUSTER_FAULTS } from './faults.ts';
+import { playClusterSitting, TAKEOVERS } from './sitting.ts';
+import { flawsOfSitting, showClusterSitting } from './table.ts';
+
+const ROUNDS_PER_SITTING = 4;
+
+/** Lets as many faults as there are rounds befall clusters of three processes. @returns the defects that it found */
+export async function crashClusters(rounds: number, seed: number, say: (text: string) => void): Promise<string[]> {
+  const missing = await missingForCluster();
+  if (missing.length > 0) return missing.map((what) => `A cluster cannot be played here. ${what}`);
+  const random = seededRandom(seed);
+  const order = Array.from({ length: rounds }, (_, round) => round);
+  const faults = order.map((round) => CLUSTER_FAULTS[round % CLUSTER_FAULTS.length]).filter((one) => one !== undefined);
+  const shuffled = faults
+    .map((fault) => ({ fault, place: random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ fault }) => fault);
+  const flaws: string[] = [];
+  for (let sitting = 0; sitting * ROUNDS_PER_SITTING < rounds; sitting += 1) {
+    const own = shuffled.slice(sitting * ROUNDS_PER_SITTING, (sitting + 1) * ROUNDS_PER_SITTING);
+    const takeover = TAKEOVERS[sitting % TAKEOVERS.length];
+    if (!takeover) continue;
+    const played = await playClusterSitting(own, takeover, seed + sitting);
+    say(showClusterSitting(played));
+    flaws.push(...flawsOfSitting(played));
+  }
+  return flaws;
+}

@@ -1,0 +1,89 @@
+import pg from 'pg';
+import { quiet } from '../../../src/core/log.ts';
+import { openJournal } from '../../../src/storage/journal/journal.ts';
+
+/** Who owned a meeting from a moment on. */
+export interface Ownership {
+  readonly atMs: number; // since 1970
+  readonly guildId: string;
+  readonly meetingId: string;
+  readonly owner: string | undefined; // the node's name; undefined: the meeting is settled
+  readonly token: bigint;
+}
+
+const NOTE_OWNERS = `
+  create table lease_log (
+    at timestamptz not null default clock_timestamp(),
+    guild_id text, meeting_id text, owner text, token bigint
+  );
+  create function note_owner() returns trigger language plpgsql as $$
+  begin
+    if tg_op = 'DELETE' then
+      insert into lease_log (guild_id, meeting_id, token) values (old.guild_id, old.meeting_id, old.token);
+    elsif tg_op = 'INSERT' or old.token <> new.token then
+      insert into lease_log (guild_id, meeting_id, owner, token)
+      select new.guild_id, new.meeting_id, name, new.token from members where id = new.holder;
+    end if;
+    return null;
+  end $$;
+  create trigger note_owner after insert or update or delete on meeting_leases
+  for each row execute function note_owner();`;
+
+/** The table of owners as a trigger in the database writes it down: nothing that a process says about itself. */
+export class LeaseLog implements AsyncDisposable {
+  readonly #pool: pg.Pool;
+
+  private constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  /** Makes the tables, as the first process would. */
+  static async install(databaseUrl: string): Promise<LeaseLog> {
+    await using _tables = await openJournal(databaseUrl, quiet);
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+    pool.on('error', () => {}); // the test that takes the database away knows
+    await pool.query(NOTE_OWNERS);
+    return new LeaseLog(pool);
+  }
+
+  async read(): Promise<readonly Ownership[]> {
+    const { rows } = await this.#pool.query(`
+      select extract(epoch from at) * 1000 as at_ms, guild_id, meeting_id, owner, token
+      from lease_log order by at, token`);
+    return rows.map((row) => ({
+      atMs: Number(row.at_ms),
+      guildId: row.guild_id,
+      meetingId: row.meeting_id,
+      owner: row.owner ?? undefined,
+      token: BigInt(row.token),
+    }));
+  }
+
+  /** Which node owns the meeting that runs in a guild. */
+  async ownerIn(guildId: string): Promise<string | undefined> {
+    const { rows } = await this.#pool.query(
+      `select name from meeting_leases join members on members.id = holder where guild_id = $1 and running`,
+      [guildId],
+    );
+    return rows[0]?.name;
+  }
+
+  /** The seats of all shards: who serves them, and who is ready to. */
+  async seats(): Promise<readonly { shardId: number; holder: string | undefined; readyHeir: string | undefined }[]> {
+    const { rows } = await this.#pool.query(`
+      select shard_id, holders.name as holder, case when heir_ready then heirs.name end as heir
+      from shard_seats join cluster using (generation)
+      left join members holders on holders.id = holder and holders.alive_until > clock_timestamp()
+      left join members heirs on heirs.id = heir and heirs.alive_until > clock_timestamp()
+      order by shard_id`);
+    return rows.map((row) => ({
+      shardId: row.shard_id,
+      holder: row.holder ?? undefined,
+      readyHeir: row.heir ?? undefined,
+    }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pool.end();
+  }
+}
