@@ -57,12 +57,14 @@ export class ClusterPlay implements AsyncDisposable {
     }
     const unsaid = pool.values();
     const random = seededRandom(seed);
-    const cluster = await startCluster(options);
+    await using opening = new AsyncDisposableStack();
+    const cluster = opening.use(await startCluster(options));
     while (cluster.meetings.length < meetings) await cluster.meet(speakers);
     // In one of them, lines appear under the speakers' own names.
     const { guild } = cluster.meetings[0] ?? {};
     guild?.bot.setRoles([guild.botRole, guild.addRole('Webhooks', ['ManageWebhooks'])]);
     const talks = cluster.meetings.map((meeting) => new Talk(meeting, unsaid, random));
+    opening.move(); // all is well: the caller disposes it
     return new ClusterPlay(cluster, talks, random);
   }
 
