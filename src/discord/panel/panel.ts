@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
 import { ownSignal } from '../../core/concurrency/own-signal.ts';
+import { isSuperseded } from '../../core/errors.ts';
 import type { MessageId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { MeetingJournals } from '../../core/ports/journal.ts';
@@ -270,6 +271,7 @@ export class Panel {
       .of(this.#head.id)
       .setPlaces({ panelMessageId })
       .catch((error: unknown) => {
+        if (isSuperseded(error)) return; // the meeting and its panel are another process's by now
         this.#parts.log.error({ err: error, meeting: this.#head.id }, 'The place of a panel could not be kept');
       });
   }
