@@ -9,6 +9,7 @@ import type { GuildId, MeetingId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import { type Metrics, noMetrics } from './core/ports/metrics.ts';
 import type { Summariser } from './core/ports/minutes.ts';
+import type { CredentialUser } from './core/ports/speech-to-text.ts';
 import { censusOf } from './core/usage/census.ts';
 import { MeetingMeter } from './core/usage/meeting-meter.ts';
 import { Budget } from './core/usage/usage.ts';
@@ -66,9 +67,11 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   );
   await using meter = new MeetingMeter(budget, log);
   const native = loadNative(log);
+  const credentialUser = Promise.withResolvers<CredentialUser>();
   await using transcriber = new PalabraTranscriber({
     ...config.palabra,
     log,
+    ...(config.cluster && { shares: { connect: credentialUser.resolve } }),
     decoderOf: decodersOf(sampleRateHz, native),
   });
 
@@ -102,7 +105,13 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const failed = (error: unknown) => gone.reject(error);
   const { cluster, databaseUrl } = config;
   await using crew = cluster
-    ? await together({ cluster, databaseUrl, version, discord, shared, journal, bots, failed, log }, signal)
+    ? await together(
+        {
+          ...{ cluster, databaseUrl, version, discord, shared, journal, bots, failed, log },
+          credentialUser: await credentialUser.promise,
+        },
+        signal,
+      )
     : await standAlone({ discord, shared: { ...shared, journal }, bots, log }, signal);
   await using _expiry = startExpiry(archive, log, () => crew.isFirst?.() ?? true);
   const vitals = { isReady: () => crew.isReady(), meetings: () => bots.runningCount };

@@ -2,8 +2,10 @@ import type { MeetingId, SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { MeetingJournals } from '../core/ports/journal.ts';
 import type { ClusterMetrics } from '../core/ports/metrics.ts';
+import type { CredentialUser } from '../core/ports/speech-to-text.ts';
 import { parseAddress } from '../storage/address.ts';
 import { Attempts } from '../storage/attempts.ts';
+import { Credentials } from '../storage/cluster/credentials.ts';
 import { FencedJournals } from '../storage/cluster/fenced-journals.ts';
 import { FleetSize } from '../storage/cluster/fleet-size.ts';
 import { MeetingLeases } from '../storage/cluster/leases.ts';
@@ -22,6 +24,7 @@ export interface Cluster extends AsyncDisposable {
   readonly fleet: FleetSize;
   readonly leases: MeetingLeases;
   readonly journals: FencedJournals;
+  readonly credentials: Credentials;
 }
 
 export interface ClusterParts {
@@ -30,6 +33,8 @@ export interface ClusterParts {
   readonly version: string;
   readonly botId: SpeakerId;
   readonly journals: MeetingJournals;
+  /** Opens the recogniser's sockets. */
+  readonly credentialUser: CredentialUser;
   /** Called when a write was refused, as another process owns the meeting. Must neither wait nor throw. */
   readonly superseded: (meetingId: MeetingId) => void;
   readonly metrics: Pick<ClusterMetrics, 'renewed' | 'leaseLost'>;
@@ -68,6 +73,9 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
   };
   opening.use(keepRenewing(membership, log, renewed));
   const attempts = new Attempts(closing.signal, 'table of owners');
+  const credentials = new Credentials(db, membership, new Attempts(closing.signal, 'shares of credentials'));
+  credentials.connect(parts.credentialUser);
+  opening.defer(() => credentials.leave());
   const leases = new MeetingLeases(db, membership, botId, attempts);
   const fleet = opening.use(new FleetSize(db));
   await fleet.count();
@@ -79,6 +87,7 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
     fleet,
     leases,
     journals: new FencedJournals(parts.journals, leases, parts.superseded),
+    credentials,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

@@ -16,6 +16,7 @@ import { ShardSession } from './session.ts';
 import { type Shard, shardOf } from './shards.ts';
 
 const EVERY_MS = 500;
+const SHARE_EVERY_MS = 900; // at every second round
 const LOOK_MS = 50;
 const LIMBO_MS = 1_500; // people wait three seconds for an answer, and the answer has to travel
 const DEAF_MS = 15_000; // a gateway session resumes within a few seconds as a rule
@@ -56,6 +57,7 @@ export class Rounds implements AsyncDisposable {
   #counts: Omit<SeatCounts, 'shards'> = { serving: 0, heir: 0, ready: 0 };
   #isDraining = false;
   #hasBegun = false;
+  #sharedMs = Number.NEGATIVE_INFINITY; // of performance.now()
 
   constructor(parts: RoundsParts) {
     this.#parts = parts;
@@ -192,6 +194,7 @@ export class Rounds implements AsyncDisposable {
     this.#hasBegun = true;
     await this.#takeOver();
     await this.#receive();
+    await this.#shareCredentials();
     await this.#changeRoles(held, heirships);
     for (const { shardId, heirId, token, shardCount } of await seats.surplus()) {
       const give = async () => void (await seats.handOver({ shardId, token, shardCount }));
@@ -211,6 +214,14 @@ export class Rounds implements AsyncDisposable {
       log.warn({ shard: seat.shardId }, 'Discord is not heard any more: another process serves the shard');
       this.#giveAway(seat.shardId, heirId, async () => void (await cluster.seats.handOver(seat)));
     }
+  }
+
+  /** What others can do without is asked for once a second. */
+  async #shareCredentials(): Promise<void> {
+    const nowMs = performance.now();
+    if (nowMs - this.#sharedMs < SHARE_EVERY_MS) return;
+    this.#sharedMs = nowMs;
+    await this.#parts.cluster.credentials.renewShare();
   }
 
   /** Gives the meetings of a shard to another process, then the seat. Does not wait for it. */

@@ -6,6 +6,7 @@ import type { Crew } from '../bot/crew.ts';
 import type { Shared } from '../bot/shared.ts';
 import type { Log } from '../core/log.ts';
 import type { Journal } from '../core/ports/journal.ts';
+import type { CredentialUser } from '../core/ports/speech-to-text.ts';
 import { applicationOf } from '../discord/gateway/application.ts';
 import { connectDiscord, type DiscordOptions } from '../discord/gateway/client.ts';
 import { openRedis } from '../redis/client.ts';
@@ -28,6 +29,7 @@ interface TogetherParts {
   readonly discord: DiscordOptions;
   readonly shared: Omit<Shared, 'journal'>;
   readonly journal: Journal;
+  readonly credentialUser: CredentialUser;
   readonly bots: Bots;
   /** A session could not be opened, or is gone for good: the process ends. */
   readonly failed: (error: unknown) => void;
@@ -53,6 +55,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
       version,
       botId,
       journals: journal,
+      credentialUser: parts.credentialUser,
       superseded,
       metrics: metrics.cluster,
       log,
