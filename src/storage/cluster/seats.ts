@@ -100,7 +100,8 @@ export class Seats {
 
   /**
    * Becomes heir to seats of other processes: first to those whose holder leaves or has too many, as far as there is room
-   * for them, even in place of an heir without room; then to seats without an heir, up to the fair share.
+   * for them, even in place of an heir without room; then to seats without an heir, up to the fair share; then to one more
+   * that nobody else has room for.
    *
    * @param whose - `leaving`: only the first
    * @returns everything that this process is heir to now
@@ -108,7 +109,10 @@ export class Seats {
   async standBy(whose: 'all' | 'leaving'): Promise<readonly Heirship[]> {
     await this.#change(async (db) => {
       await this.#standByLeaving(db);
-      if (whose === 'all') await this.#standByOthers(db);
+      if (whose === 'all') {
+        await this.#standByOthers(db);
+        await this.#standByRest(db);
+      }
     });
     return this.#attempts.attempt('read', async () => {
       const { rows } = await sql<SeatRow & { heir_ready: boolean }>`
@@ -221,6 +225,15 @@ export class Seats {
     const where = sql`holder <> ${me} and (heir is null or heir not in (select id from fleet))`;
     const promised = sql`(select count(*) from seats where heir = ${me})`;
     await changeSeats(db, this.#standingBy(), where, this.#room(sql`most - ${promised}`));
+  }
+
+  /** With three processes two may stand by for each other, and the third one's seat would have nobody. */
+  async #standByRest(db: Kysely<JournalTables>): Promise<void> {
+    const promised = sql`(select count(*) from seats where heir = other.id)`;
+    const where = sql`
+      holder <> ${this.#membership.id} and (heir is null or heir not in (select id from fleet))
+      and not exists (select from fleet other where other.id <> holder and ${promised} < most)`;
+    await changeSeats(db, this.#standingBy(), where, this.#room(sql`1`));
   }
 
   #takingOver() {

@@ -98,6 +98,14 @@ describe.skipIf(!hasPostgres)('shard seats (need PostgreSQL at 127.0.0.1:5432)',
     expect(await standByReady(bo)).toEqual([0, 1]);
   });
 
+  it('have an heir beyond the fair share where nobody else has room', async () => {
+    const [ana, bo, cy] = await fleet(3, 'ana', 'bo', 'cy');
+    if (!ana || !bo || !cy) throw new Error('Nobody is there');
+    expect(await standByReady(ana)).toEqual([1]);
+    expect(await standByReady(bo)).toEqual([0, 2]); // the one seat of cy, which is no heir to itself
+    expect(await standByReady(cy)).toEqual([]);
+  });
+
   it('have no heir where there is but one process', async () => {
     const [ana] = await fleet(2, 'ana');
     expect(await ana?.seats.standBy('all')).toEqual([]);
