@@ -2,6 +2,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { Bots } from './bot/bots.ts';
 import type { Crew } from './bot/crew.ts';
 import { standAlone } from './bot/stand-alone.ts';
+import type { Neighbours, openNeighbours } from './cluster/neighbours.ts';
 import type { standTogether } from './cluster/stand-together.ts';
 import type { Config } from './config.ts';
 import { AudioDesk } from './core/audio/desk.ts';
@@ -15,7 +16,7 @@ import { MeetingMeter } from './core/usage/meeting-meter.ts';
 import { Budget } from './core/usage/usage.ts';
 import { deliveriesOf } from './deliveries.ts';
 import type { DiscordError } from './discord/gateway/discord-error.ts';
-import { livePartsOf } from './live-parts.ts';
+import { livePartsOf, readerHere } from './live-parts.ts';
 import { settleMemory } from './memory.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
 import { warnOfReaders } from './readable-by-others.ts';
@@ -86,7 +87,11 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using audio = new AudioDesk(transcriber, signal, { budget });
   const posting = new AbortController(); // outlives `signal`, as the last words are posted after it
   const { publicUrl } = config.http;
-  const links = publicUrl === undefined ? undefined : new LinksInMemory(publicUrl);
+  const { cluster, databaseUrl } = config;
+  const { token } = config.discord;
+  const reached = { databaseUrl, token, settings, log, ...(publicUrl !== undefined && { publicUrl }) };
+  await using neighbours = cluster && (await neighboursOf({ ...reached, redisUrl: cluster.redisUrl }));
+  const links = publicUrl === undefined ? undefined : (neighbours?.links ?? new LinksInMemory(publicUrl));
   const summariser = config.summary && (await summariserOf(config.summary, log, signal));
   const gone = Promise.withResolvers<never>();
   gone.promise.catch(() => {}); // the error is thrown below; nobody waits for it while the bot starts or ends
@@ -103,21 +108,23 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     ...(links && { links }),
   };
   const failed = (error: unknown) => gone.reject(error);
-  const { cluster, databaseUrl } = config;
-  await using crew = cluster
-    ? await together(
-        {
-          ...{ cluster, databaseUrl, version, discord, shared, journal, bots, failed, log },
-          credentialUser: await credentialUser.promise,
-        },
-        signal,
-      )
-    : await standAlone({ discord, shared: { ...shared, journal }, bots, log }, signal);
+  const botOf = (guildId: GuildId) => bots.of(guildId);
+  const readerOf = readerHere({ botOf, archive, settings, neighbours });
+  await using crew =
+    cluster && neighbours
+      ? await together(
+          {
+            ...{ cluster, databaseUrl, version, discord, shared, journal, bots, failed, log, neighbours, readerOf },
+            credentialUser: await credentialUser.promise,
+          },
+          signal,
+        )
+      : await standAlone({ discord, shared: { ...shared, journal }, bots, log }, signal);
   await using _expiry = startExpiry(archive, log, () => crew.isFirst?.() ?? true);
   const vitals = { isReady: () => crew.isReady(), meetings: () => bots.runningCount };
-  const botOf = (guildId: GuildId) => bots.of(guildId);
   const watchRights: LiveParts['watchRights'] = (changed) => bots.watchRights(changed);
-  using live = links && (await livePagesOf({ ...livePartsOf({ botOf, watchRights, archive, settings }), links, log }));
+  using live =
+    links && (await livePagesOf({ ...livePartsOf({ botOf, watchRights, archive, settings, neighbours }), links, log }));
   metrics.readFrom({
     meetings: () => censusOf(bots.all().flatMap(({ house }) => house.runningMeetings)),
     voice: () => roomCounts.now(),
@@ -125,6 +132,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     shards: () => bots.all().flatMap(({ shards }) => shards),
     heldWrites: () => journal.held.count,
     viewers: () => live?.open ?? 0,
+    ...(neighbours && { isBusUp: () => neighbours.bus.isUp }),
   });
 
   health.watchSoundness(() => crew.isSound?.() ?? true);
@@ -164,6 +172,12 @@ async function endMeetings(
 async function together(...[parts, signal]: Parameters<typeof standTogether>): Promise<Crew> {
   const { standTogether } = await import('./cluster/stand-together.ts');
   return await standTogether(parts, signal);
+}
+
+/** Loads the bus between processes only where there are several. */
+async function neighboursOf(parts: Parameters<typeof openNeighbours>[0]): Promise<Neighbours> {
+  const { openNeighbours } = await import('./cluster/neighbours.ts');
+  return await openNeighbours(parts);
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

@@ -14,9 +14,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/text': ['core'],
   'core/time': ['core'],
   'core/ports': ['core', 'core/time'],
+  'core/ports/cluster': ['core'],
   'core/usage': ['core', 'core/ports'],
   'core/audio': ['core', 'core/ports', 'core/usage'],
-  'core/live': ['core/ports'],
+  'core/bus': ['core', 'core/ports', 'core/ports/cluster'],
+  'core/live': ['core', 'core/ports', 'core/ports/cluster', 'core/text'],
   'core/meeting/hearing': ['core', 'core/concurrency', 'core/ports', 'core/time'],
   'core/meeting/succession': ['core', 'core/concurrency', 'core/ports', 'core/text'],
   'core/meeting': [
@@ -76,7 +78,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What was said and what was chosen is kept.
   storage: ['core/concurrency'],
   'storage/journal/tables': ['core', 'core/ports'],
-  'storage/cluster': ['core', 'core/live', 'core/ports', 'storage', 'storage/journal/tables'],
+  'storage/cluster': ['core', 'core/ports', 'core/ports/cluster', 'storage', 'storage/journal/tables'],
+  'storage/cluster/live': [
+    ...['core', 'core/live', 'core/ports', 'core/ports/cluster', 'storage', 'storage/journal/tables'],
+  ],
   'storage/journal/search': ['core', 'core/ports', 'core/text', 'storage', 'storage/journal/tables'],
   'storage/journal/database': [
     ...['core', 'storage', 'storage/cluster', 'storage/journal/search', 'storage/journal/tables'],
@@ -88,7 +93,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'storage/settings': ['core', 'core/ports', 'core/time', 'storage'],
 
   // What the processes of one bot share besides the database.
-  redis: ['core', 'core/ports'],
+  redis: ['core', 'core/ports', 'core/ports/cluster'],
 
   // A record becomes a document.
   'minutes/fonts': ['core/text', 'i18n', 'i18n/locales.ts'],
@@ -189,9 +194,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // This process as one of several.
   cluster: [
-    ...['bot', 'core', 'core/concurrency', 'core/meeting/succession', 'core/ports'],
-    ...['discord/gateway', 'discord/limits', 'redis'],
-    ...['storage', 'storage/cluster', 'storage/journal/database'],
+    ...['bot', 'core', 'core/bus', 'core/concurrency', 'core/live', 'core/meeting/succession', 'core/ports'],
+    ...['core/ports/cluster', 'discord/gateway', 'discord/limits', 'redis'],
+    ...['storage', 'storage/cluster', 'storage/cluster/live', 'storage/journal/database'],
   ],
 
   // The roof: opens everything once.

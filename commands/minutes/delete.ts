@@ -19,7 +19,7 @@ export async function deleteMeeting(ask: Ask, context: CommandContext, words: Wo
   const id = ask.options.getString('meeting', true);
   const head = await deletable(ask, context, id, words);
   if (typeof head === 'string') return head;
-  if (context.meetings.meetingOf(ask.guildId)?.head.id === id) {
+  if (await context.meetings.isRunning(ask.guildId, id)) {
     return words.t('minutes.stillRuns');
   }
   const texts = await context.archive.erase(id);

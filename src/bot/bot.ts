@@ -72,10 +72,13 @@ export class Bot implements AsyncDisposable {
         began: (head, meeting) => {
           this.#autoStart?.began(head);
           shared.meter.began(meeting);
+          const live = this.house.meetingOf(head.guildId);
+          if (live) shared.neighbours?.words.began(head, live);
         },
         over: (head) => {
           this.#autoStart?.over(head);
           shared.meter.over(head);
+          shared.neighbours?.words.over(head);
         },
         settingsChanged: (guildId) => this.#autoStart?.settingsChanged(guildId),
       },
@@ -128,7 +131,7 @@ export class Bot implements AsyncDisposable {
     const { client, house, readers } = this;
     const { settings, journal, budget, audio, summariser, links, log, signal, allowsPrivateWebhooks } = this.#shared;
     const context = {
-      meetings: house,
+      meetings: this.#shared.neighbours?.around(house) ?? house,
       ...{ settings, archive: journal.archive, readers, audio, budget, client, log, signal },
       coolDowns: new CoolDowns(),
       allowsPrivateWebhooks,

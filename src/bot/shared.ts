@@ -3,14 +3,26 @@ import type { GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Journal, MeetingJournals } from '../core/ports/journal.ts';
 import type { LiveLinks } from '../core/ports/live-links.ts';
+import type { LiveMeeting, LiveMeetings } from '../core/ports/live-meetings.ts';
 import type { Metrics } from '../core/ports/metrics.ts';
 import type { MinutesForwarder, Summariser } from '../core/ports/minutes.ts';
 import type { Settings } from '../core/ports/settings.ts';
+import type { MeetingHead } from '../core/record.ts';
 import type { TranscriptStyle } from '../core/settings.ts';
 import type { MeetingMeter } from '../core/usage/meeting-meter.ts';
 import type { Budget } from '../core/usage/usage.ts';
 import type { PalabraTranscriber } from '../palabra/transcriber.ts';
 import type { NativeVoice, RoomCounts } from '../voice/index.ts';
+
+/** What a bot tells other processes, and asks of them. */
+interface NeighboursOfBot {
+  /** The meetings for commands, with those of other processes. */
+  around(meetings: LiveMeetings): LiveMeetings;
+  readonly words: {
+    began(head: MeetingHead, meeting: Pick<LiveMeeting, 'addListener'>): void;
+    over(head: MeetingHead): void;
+  };
+}
 
 /** What all bots of a process share. */
 export interface Shared {
@@ -33,6 +45,7 @@ export interface Shared {
   /** The costliest style that Discord takes the requests for now. Missing: any. */
   readonly costliestStyle?: () => TranscriptStyle;
   readonly links?: LiveLinks; // missing: there are no live pages
+  readonly neighbours?: NeighboursOfBot; // missing: this process is the only one of its bot
   /** Aborted when the process shuts down. */
   readonly signal: AbortSignal;
   /** Aborted when nothing more is posted: after the last words. */

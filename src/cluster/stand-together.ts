@@ -4,12 +4,18 @@ import { Bot } from '../bot/bot.ts';
 import type { Bots } from '../bot/bots.ts';
 import type { Crew } from '../bot/crew.ts';
 import type { Shared } from '../bot/shared.ts';
+import { answerReaders } from '../core/bus/rights.ts';
+import { SharedMeetings } from '../core/bus/shared-meetings.ts';
+import { SharedSettings } from '../core/bus/shared-settings.ts';
 import type { Log } from '../core/log.ts';
 import type { Journal } from '../core/ports/journal.ts';
+import type { Guest } from '../core/ports/live-links.ts';
+import type { LiveMeetings } from '../core/ports/live-meetings.ts';
 import type { CredentialUser } from '../core/ports/speech-to-text.ts';
 import { applicationOf } from '../discord/gateway/application.ts';
 import { connectDiscord, type DiscordOptions } from '../discord/gateway/client.ts';
 import { openRedis } from '../redis/client.ts';
+import type { Neighbours } from './neighbours.ts';
 import { openCluster } from './open-cluster.ts';
 import { Rounds } from './rounds.ts';
 import type { Shard } from './shards.ts';
@@ -31,6 +37,9 @@ interface TogetherParts {
   readonly journal: Journal;
   readonly credentialUser: CredentialUser;
   readonly bots: Bots;
+  readonly neighbours: Neighbours;
+  /** How members of servers that this process serves read. */
+  readonly readerOf: (guest: Guest) => Promise<{ readonly reads?: string } | undefined>;
   /** A session could not be opened, or is gone for good: the process ends. */
   readonly failed: (error: unknown) => void;
   readonly log: Log;
@@ -79,10 +88,28 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     of: journals.of.bind(journals),
     archive: journal.archive,
   };
+  const { bus, questions, holders, words, rights } = parts.neighbours;
+  const processId = cluster.membership.id;
+  const guildsHere = () => bots.all().flatMap(({ house }) => house.running().map(({ guildId }) => guildId));
+  const settings = opening.use(
+    new SharedSettings({ settings: parts.shared.settings, bus, holders, processId, guildsHere }),
+  );
+  const whileErasingHere: LiveMeetings['whileErasing'] = (guildId, speakerId, erase) =>
+    bots.all().reduce(
+      (inner, { house }) =>
+        () =>
+          house.whileErasing(guildId, speakerId, inner),
+      erase,
+    )();
+  const meetings = opening.use(new SharedMeetings({ bus, holders, processId, whileErasingHere }));
+  const around = (own: LiveMeetings) => meetings.around(own);
+  opening.use(bots.watchRights((guildId, userId) => rights.changed(guildId, userId)));
+  opening.use(await answerReaders(questions, (guildId) => rounds.isOurs(guildId), parts.readerOf));
   const open = async (shard: Shard, session: AbortSignal) => {
     const options = { ...discord, ...ofSessions, shard, mayAct: () => right.mayAct() };
     const client = await connectDiscord(options, session);
-    return new Bot(client, { ...parts.shared, costliestStyle, journal: fenced }, authority);
+    const own = { ...parts.shared, costliestStyle, settings, journal: fenced, neighbours: { words, around } };
+    return new Bot(client, own, authority);
   };
   const rounds: Rounds = opening.use(
     new Rounds({

@@ -72,3 +72,17 @@ export class AlreadyRunning extends Error {
 export function isSuperseded(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'superseded';
 }
+
+export type ElsewhereErrorCode =
+  | 'not-applied' // what was changed is kept all the same
+  | 'not-erased'; // nothing was
+
+/** Another process of this bot that has to do its part does not answer. The message is fit to be shown to people. */
+export class ElsewhereError extends Error {
+  override readonly name = 'ElsewhereError';
+  readonly code: ElsewhereErrorCode;
+  constructor(code: ElsewhereErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -171,6 +171,10 @@ export const de: Translation = {
     noSuchChannel: 'Diesen Sprachkanal gibt es nicht.',
     deafened:
       'Die Moderation hat mir den Ton abgestellt, deshalb höre ich niemanden. Ich bleibe eine halbe Minute im Sprachkanal, damit sie das dort aufheben kann.',
+    notApplied:
+      'Deine Änderung ist gespeichert, gilt in der laufenden Besprechung aber noch nicht, weil der Teil von mir, der sie betreut, nicht antwortet. Ich wende sie an, sobald ich kann.',
+    notErased:
+      'Es wurde nichts gelöscht, weil der Teil von mir, der die Besprechung betreut, nicht antwortet. Bitte versuche es in einer Minute noch einmal.',
   },
   languages: {
     unreadable:

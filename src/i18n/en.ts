@@ -166,6 +166,10 @@ export const en = {
     noSuchChannel: 'That voice channel does not exist.',
     deafened:
       'A moderator has deafened me, so I cannot hear anybody. I will stay in the voice channel for half a minute so that they can undo it there.',
+    notApplied:
+      'Your change is saved, but it does not apply to the running meeting yet, as the part of me that runs it is not answering. I will apply it as soon as I can.',
+    notErased:
+      'Nothing was erased, as the part of me that runs the meeting is not answering. Please try again in a minute.',
   },
   languages: {
     unreadable:

@@ -167,6 +167,10 @@ export const es: Translation = {
     noSuchChannel: 'No existe ese canal de voz.',
     deafened:
       'Un moderador me ha ensordecido, así que no oigo a nadie. Me quedo medio minuto en el canal de voz para que pueda deshacerlo allí.',
+    notApplied:
+      'Tu cambio está guardado, pero todavía no se aplica a la reunión en curso, porque la parte de mí que la lleva no responde. Lo aplicaré en cuanto pueda.',
+    notErased:
+      'No se ha borrado nada, porque la parte de mí que lleva la reunión no responde. Vuelve a intentarlo en un minuto.',
   },
   languages: {
     unreadable:

@@ -174,6 +174,10 @@ export const fr: Translation = {
     noSuchChannel: 'Ce salon vocal n’existe pas.',
     deafened:
       'Un modérateur m’a mis en sourdine : je n’entends donc personne. Je reste une demi-minute dans le salon vocal pour que ce soit annulé là-bas.',
+    notApplied:
+      'Votre modification est enregistrée, mais elle ne s’applique pas encore à la réunion en cours, car la partie de moi qui s’en occupe ne répond pas. Je l’appliquerai dès que possible.',
+    notErased:
+      'Rien n’a été effacé, car la partie de moi qui s’occupe de la réunion ne répond pas. Réessayez dans une minute.',
   },
   languages: {
     unreadable:

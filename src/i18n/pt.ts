@@ -167,6 +167,10 @@ export const pt: Translation = {
     noSuchChannel: 'Esse canal de voz não existe.',
     deafened:
       'Um moderador me ensurdeceu, então não ouço ninguém. Fico meio minuto no canal de voz para que isso possa ser desfeito lá.',
+    notApplied:
+      'Sua alteração foi salva, mas ainda não vale para a reunião em andamento, porque a parte de mim que cuida dela não está respondendo. Vou aplicá-la assim que puder.',
+    notErased:
+      'Nada foi apagado, porque a parte de mim que cuida da reunião não está respondendo. Tente de novo em um minuto.',
   },
   languages: {
     unreadable:

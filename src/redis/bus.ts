@@ -1,5 +1,5 @@
 import type { RedisClientType as RedisClient } from '@redis/client';
-import type { Bus, BusMessage } from '../core/ports/bus.ts';
+import type { Bus, BusMessage } from '../core/ports/cluster/bus.ts';
 import type { Redis } from './client.ts';
 
 const SUBSCRIBE_LIMIT_MS = 3_000; // as long as a silent connection lasts

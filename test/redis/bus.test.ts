@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { BusMessage } from '../../src/core/ports/bus.ts';
+import type { BusMessage } from '../../src/core/ports/cluster/bus.ts';
 import { RedisBus } from '../../src/redis/bus.ts';
 import { openRedis } from '../../src/redis/client.ts';
 import { LogBook } from '../support/log-book.ts';

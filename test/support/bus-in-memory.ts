@@ -1,4 +1,4 @@
-import type { Bus, BusMessage } from '../../src/core/ports/bus.ts';
+import type { Bus, BusMessage } from '../../src/core/ports/cluster/bus.ts';
 
 type Listener = (message: BusMessage) => void;
 

@@ -88,6 +88,10 @@ export class MeetingHouse implements LiveMeetings {
     return this.#meetings.get(guildId);
   }
 
+  async isRunning(guildId: GuildId, meetingId: MeetingId): Promise<boolean> {
+    return this.#meetings.get(guildId)?.head.id === meetingId;
+  }
+
   get runningCount(): number {
     return this.#meetings.size;
   }

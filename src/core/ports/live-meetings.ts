@@ -1,5 +1,5 @@
 import type { Consent } from '../consent.ts';
-import type { ChannelId, GuildId, SpeakerId } from '../ids.ts';
+import type { ChannelId, GuildId, MeetingId, SpeakerId } from '../ids.ts';
 import type { Notice } from '../notice.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
 import type { TranscriptSegment } from '../segment.ts';
@@ -70,6 +70,8 @@ export interface MeteredMeeting extends Pick<LiveMeeting, 'head' | 'stopMeeting'
 /** The meetings of this process: one a guild. */
 export interface LiveMeetings {
   meetingOf(guildId: GuildId): LiveMeeting | undefined;
+  /** Whether this meeting runs, also in another process. */
+  isRunning(guildId: GuildId, meetingId: MeetingId): Promise<boolean>;
   /** @throws {VoiceError} when the channel cannot be joined */
   startMeeting(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'>;
   /**

@@ -1,4 +1,11 @@
-import { SttError, type SttErrorCode, VoiceError, type VoiceErrorCode } from '../../core/errors.ts';
+import {
+  ElsewhereError,
+  type ElsewhereErrorCode,
+  SttError,
+  type SttErrorCode,
+  VoiceError,
+  type VoiceErrorCode,
+} from '../../core/errors.ts';
 import type { PhraseKey } from '../../i18n/phrases.ts';
 import type { Words } from '../../i18n/words.ts';
 
@@ -19,6 +26,11 @@ const VOICE: Readonly<Record<VoiceErrorCode, PhraseKey>> = {
   deafened: 'errors.deafened',
 };
 
+const ELSEWHERE: Readonly<Record<ElsewhereErrorCode, PhraseKey>> = {
+  'not-applied': 'errors.notApplied',
+  'not-erased': 'errors.notErased',
+};
+
 /**
  * Tells people what an error means: a sentence with its full stop, not yet escaped.
  *
@@ -26,6 +38,7 @@ const VOICE: Readonly<Record<VoiceErrorCode, PhraseKey>> = {
  * languages they follow in brackets.
  */
 export function errorText(error: Error, words: Words): string {
+  if (error instanceof ElsewhereError) return words.t(ELSEWHERE[error.code]); // its own message says no more
   const key = error instanceof SttError ? STT[error.code] : error instanceof VoiceError ? VOICE[error.code] : undefined;
   if (key === undefined || words.locale === 'en-US') return sentence(error.message);
   return `${words.t(key)} (${error.message.replace(/\.$/, '')})`;

@@ -5,7 +5,7 @@ import {
   MessageFlags,
   type RepliableInteraction,
 } from 'discord.js';
-import { SttError, VoiceError } from '../../core/errors.ts';
+import { ElsewhereError, SttError, VoiceError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { errorText } from '../formatting/error-text.ts';
@@ -64,7 +64,7 @@ async function goOn(ask: Pick<RepliableInteraction, 'followUp'>, answer: Answer)
 
 /** Tells people what they can do about a failure. The log holds the rest, under a reference. */
 export function apologyFor(error: unknown, name: string, words: Words, log: Log): string {
-  if (error instanceof VoiceError || error instanceof SttError) {
+  if (error instanceof VoiceError || error instanceof SttError || error instanceof ElsewhereError) {
     log.warn({ err: error, command: name }, 'A command failed');
     return escapeNotice(errorText(error, words));
   }

@@ -2,18 +2,17 @@ import {
   type APIChannel,
   ChannelType,
   type Client,
-  DiscordAPIError,
   type Guild,
   type GuildBasedChannel,
   type GuildMember,
-  RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
 import { attendedPart } from '../../core/attended-part.ts';
-import type { ChannelId, GuildId, SpeakerId } from '../../core/ids.ts';
+import type { ChannelId, SpeakerId } from '../../core/ids.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import { couldHear, couldRead, seesAllThreads } from './channel-access.ts';
 import { Looks } from './looks.ts';
+import { MembersNow } from './members-now.ts';
 import { sitsIn } from './sits-in.ts';
 
 /** A place for text: a channel, or a thread of one. */
@@ -34,9 +33,11 @@ interface Place {
 export class Readers {
   readonly #client: Client<true>;
   readonly #looks = new Looks();
+  readonly #members: MembersNow;
 
   constructor(client: Client<true>) {
     this.#client = client;
+    this.#members = new MembersNow(client);
   }
 
   /** Whether somebody may read all of a meeting: they could have heard it or read it, or they started it. */
@@ -90,19 +91,8 @@ export class Readers {
    * @throws when Discord cannot be asked, which does not mean yes
    */
   async mayReadTextNow(userId: SpeakerId, head: MeetingHead): Promise<boolean> {
-    const member = await this.#memberNow(head.guildId, userId);
+    const member = await this.#members.memberNow(head.guildId, userId);
     return member !== undefined && (await this.mayReadText(member, head));
-  }
-
-  /** Asks Discord, which does not report changed roles. `undefined`: they have left the server, or the bot has. */
-  async #memberNow(guildId: GuildId, userId: SpeakerId): Promise<GuildMember | undefined> {
-    try {
-      return await this.#client.guilds.cache.get(guildId)?.members.fetch({ user: userId, force: true });
-    } catch (error) {
-      const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember;
-      if (isGone) return undefined;
-      throw error;
-    }
   }
 
   #cached(guild: Guild, channelId: ChannelId): GuildBasedChannel | undefined {

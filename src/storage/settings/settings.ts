@@ -1,4 +1,3 @@
-import type Keyv from 'keyv';
 import type { z } from 'zod';
 import type { GuildId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
@@ -6,7 +5,7 @@ import type { Settings, SettingsChange } from '../../core/ports/settings.ts';
 import type { GuildSettings, MemberSettings } from '../../core/settings.ts';
 import { reasonOf, StorageError } from '../storage-error.ts';
 import { InTurn } from './in-turn.ts';
-import { openSettingsStore } from './store.ts';
+import { openSettingsStore, type SettingsStore, unpack } from './store.ts';
 import { guildValues, memberValues, UNREADABLE_GUILD, UNREADABLE_MEMBER } from './values.ts';
 
 /**
@@ -18,6 +17,8 @@ export async function openSettings(url: string, log: Log, namespace?: string): P
   return new KeyvSettings(await openSettingsStore(url, log, namespace), log);
 }
 
+const MOST_TRIES = 20; // so many others do not change one guild in the same moment
+
 interface Kind<T> {
   readonly values: z.ZodType<T>;
   readonly unreadable: T; // in place of a stored value that does not match `values`
@@ -26,12 +27,12 @@ const GUILD: Kind<GuildSettings> = { values: guildValues, unreadable: UNREADABLE
 const MEMBER: Kind<MemberSettings> = { values: memberValues, unreadable: UNREADABLE_MEMBER };
 
 class KeyvSettings implements Settings {
-  readonly #store: Keyv<unknown>;
+  readonly #store: SettingsStore;
   readonly #log: Log;
-  readonly #turns = new InTurn(); // two simultaneous changes of one guild must not overwrite each other
+  readonly #turns = new InTurn(); // two simultaneous changes of one guild must not overwrite each other: here, …
   readonly #subscribers = new Set<(change: SettingsChange) => Promise<void>>();
 
-  constructor(store: Keyv<unknown>, log: Log) {
+  constructor(store: SettingsStore, log: Log) {
     this.#store = store;
     this.#log = log;
   }
@@ -65,8 +66,11 @@ class KeyvSettings implements Settings {
     await Promise.all([...this.#subscribers].map((subscriber) => subscriber(change)));
   }
 
-  async #read<T>(key: string, { values, unreadable }: Kind<T>): Promise<T> {
-    const stored = await this.#try('read', () => this.#store.get(key));
+  async #read<T>(key: string, kind: Kind<T>): Promise<T> {
+    return this.#parse(key, await this.#try('read', () => this.#store.keyv.get(key)), kind);
+  }
+
+  #parse<T>(key: string, stored: unknown, { values, unreadable }: Kind<T>): T {
     const parsed = values.safeParse(stored ?? {});
     if (parsed.success) return parsed.data;
     const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
@@ -76,11 +80,22 @@ class KeyvSettings implements Settings {
 
   #change<T extends object>(key: string, kind: Kind<T>, change: object): Promise<T> {
     return this.#turns.run(key, async () => {
-      const changed = Object.entries({ ...(await this.#read(key, kind)), ...change });
-      const next = kind.values.parse(Object.fromEntries(changed.filter(([, value]) => value !== undefined)));
-      await this.#try('write', () => this.#store.set(key, next));
+      if (this.#store.shared) return await this.#changeShared(key, kind, change);
+      const next = changed(await this.#read(key, kind), kind, change);
+      await this.#try('write', () => this.#store.keyv.set(key, next));
       return next;
     });
+  }
+
+  /** … and where other processes change them, too: what another changed meanwhile is read, and changed again. */
+  async #changeShared<T extends object>(key: string, kind: Kind<T>, change: object): Promise<T> {
+    const { shared } = this.#store;
+    for (let tries = 0; shared && tries < MOST_TRIES; tries += 1) {
+      const before = await this.#try('read', () => shared.get(key));
+      const next = changed(this.#parse(key, before && unpack(before).value, kind), kind, change);
+      if (await this.#try('write', () => shared.replace(key, before, JSON.stringify({ value: next })))) return next;
+    }
+    throw new StorageError('failed', 'Cannot write the settings: they are changed all the time.');
   }
 
   async #try<T>(verb: 'read' | 'write', action: () => Promise<T>): Promise<T> {
@@ -92,8 +107,13 @@ class KeyvSettings implements Settings {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#store.disconnect();
+    await this.#store.keyv.disconnect();
   }
+}
+
+function changed<T extends object>(before: T, { values }: Kind<T>, change: object): T {
+  const entries = Object.entries({ ...before, ...change });
+  return values.parse(Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
 }
 
 function guildKey(guildId: GuildId): string {

@@ -7,6 +7,7 @@ import { type Address, parseAddress } from '../address.ts';
 import { patiently } from '../patiently.ts';
 import { openSqliteFile } from '../sqlite-file.ts';
 import { reasonOf, StorageError } from '../storage-error.ts';
+import { type CompareAndSet, inPostgres, inRedis, TABLE } from './compare-and-set.ts';
 import { KeyvSqlite } from './keyv-sqlite.ts';
 
 const NAMESPACE = 'parley';
@@ -14,45 +15,55 @@ const CONNECT_LIMIT_MS = 5_000;
 const COMMAND_LIMIT_MS = 5_000; // somebody waits for the answer to a slash command
 const LONGEST_RETRY_MS = 2_000;
 
+/** Where settings are kept. */
+export interface SettingsStore {
+  readonly keyv: Keyv<unknown>;
+  readonly shared?: CompareAndSet; // missing: no other process writes here
+}
+
 /**
  * Opens the store of the settings and makes sure that it answers.
  *
  * @param namespace - separates several Parleys in one Redis or PostgreSQL
  * @throws {StorageError} when the address is malformed or nothing usable is behind it
  */
-export async function openSettingsStore(url: string, log: Log, namespace = NAMESPACE): Promise<Keyv<unknown>> {
+export async function openSettingsStore(url: string, log: Log, namespace = NAMESPACE): Promise<SettingsStore> {
   const address = parseAddress(url, 'settings');
-  let store: Keyv<unknown> | undefined;
+  let store: SettingsStore | undefined;
   try {
     store = await openStore(address, namespace);
-    store.on('error', (error: unknown) =>
+    store.keyv.on('error', (error: unknown) =>
       log.warn({ reason: reasonOf(error) }, 'The settings store reported an error'),
     );
-    await store.get('is it there?'); // the adapters connect at the first use
+    await store.keyv.get('is it there?'); // the adapters connect at the first use
     return store;
   } catch (error) {
-    await store?.disconnect().catch(() => {}); // the first error is the one that people need
+    await store?.keyv.disconnect().catch(() => {}); // the first error is the one that people need
     const place = address.kind === 'sqlite' ? address.path : address.place;
     throw new StorageError('unreachable', `Cannot open the settings in ${place}: ${reasonOf(error)}.`);
   }
 }
 
-async function openStore(address: Address, namespace: string): Promise<Keyv<unknown>> {
+async function openStore(address: Address, namespace: string): Promise<SettingsStore> {
   const options = { namespace, throwOnErrors: true, deserialize: unpack };
   switch (address.kind) {
     case 'sqlite': {
       const open = async () => new KeyvSqlite(openSqliteFile(address.path));
-      return new Keyv(await patiently(open, AbortSignal.timeout(CONNECT_LIMIT_MS)), options);
+      return { keyv: new Keyv(await patiently(open, AbortSignal.timeout(CONNECT_LIMIT_MS)), options) };
     }
-    case 'redis':
-      return new Keyv(await openRedis(address.url, namespace), { ...options, useKeyPrefix: false });
-    case 'postgres':
-      return new Keyv(await openPostgres(address.url), options);
+    case 'redis': {
+      const { adapter, shared } = await openRedis(address.url, namespace);
+      return { keyv: new Keyv(adapter, { ...options, useKeyPrefix: false }), shared };
+    }
+    case 'postgres': {
+      const adapter = await openPostgres(address.url);
+      return { keyv: new Keyv(adapter, options), shared: inPostgres(adapter, namespace) };
+    }
   }
 }
 
 /** Keyv's own function would throw; here the reader of the settings judges values that cannot be unpacked. */
-function unpack<Value>(packed: string): DeserializedData<Value> {
+export function unpack<Value>(packed: string): DeserializedData<Value> {
   let unpacked: unknown;
   try {
     unpacked = JSON.parse(packed);
@@ -63,7 +74,10 @@ function unpack<Value>(packed: string): DeserializedData<Value> {
   return (isPacked ? unpacked : { value: 'unreadable' }) as DeserializedData<Value>; // Keyv does not check the type
 }
 
-async function openRedis(url: string, namespace: string): Promise<KeyvRedis<unknown>> {
+async function openRedis(
+  url: string,
+  namespace: string,
+): Promise<{ adapter: KeyvRedis<unknown>; shared: CompareAndSet }> {
   const { createClient, default: Adapter } = await import('@keyv/redis'); // 7 MB that users of SQLite do not need
   let hasConnected = false;
   const client = createClient({
@@ -80,7 +94,10 @@ async function openRedis(url: string, namespace: string): Promise<KeyvRedis<unkn
   client.on('error', () => {}); // the adapter adds its own listener only after this first connection
   await client.connect();
   hasConnected = true;
-  return new Adapter<unknown>(client, { namespace, throwOnErrors: true });
+  return {
+    adapter: new Adapter<unknown>(client, { namespace, throwOnErrors: true }),
+    shared: inRedis(client, namespace),
+  };
 }
 
 async function openPostgres(url: string): Promise<KeyvPostgres> {
@@ -94,7 +111,7 @@ async function openPostgres(url: string): Promise<KeyvPostgres> {
   }
   return new Adapter({
     uri: url,
-    table: 'parley_settings',
+    table: TABLE,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     query_timeout: COMMAND_LIMIT_MS,
     // The adapter does not listen to idle connections, and one that breaks would end the process: so keep none.

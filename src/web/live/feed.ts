@@ -42,6 +42,7 @@ export class LiveFeed {
   #bytes = 0;
   #place = 0;
   #isOver = false;
+  #isLost = false;
 
   constructor(beganAt: Date, reads: string | undefined, mostBytes = MOST_BYTES) {
     this.#beganAtMs = beganAt.getTime();
@@ -52,6 +53,16 @@ export class LiveFeed {
   /** Whether the meeting is over, so that nothing more comes. */
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /** Whether words may be missing, as the process that hears them cannot be reached. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  setLost(isLost: boolean): void {
+    this.#isLost = isLost;
+    this.#wake();
   }
 
   /** Takes what was said before, everybody under the name they have now. */
@@ -70,7 +81,9 @@ export class LiveFeed {
     if (segment.kind === 'final' && before !== undefined) return;
     const state = segment.kind === 'partial' ? 'growing' : 'final';
     const line: LiveLine = { id, name, at: this.#beganAtMs + startMs, text, language, state };
-    this.#putLine(id, into, Buffer.from(`event: line\ndata: ${JSON.stringify(line)}\n\n`));
+    const bytes = Buffer.from(`event: line\ndata: ${JSON.stringify(line)}\n\n`);
+    if (this.#latest.get(id)?.bytes?.equals(bytes)) return; // it came over the bus, and is in the journal
+    this.#putLine(id, into, bytes);
     this.#wake();
   }
 
@@ -103,6 +116,11 @@ export class LiveFeed {
       taken += entry.bytes.length;
     }
     return { pieces, place: last };
+  }
+
+  /** Whether there are lines after a place. */
+  hasMore(place: number): boolean {
+    return place < this.#place;
   }
 
   #putLine(id: string, into: string | undefined, bytes: Buffer): void {

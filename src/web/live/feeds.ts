@@ -1,5 +1,5 @@
+import type { LiveNews } from '../../core/live/news.ts';
 import type { Guest } from '../../core/ports/live-links.ts';
-import type { Listener, PublishedSegment } from '../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import { LiveFeed } from './feed.ts';
 
@@ -8,15 +8,21 @@ type Meeting = Omit<Guest, 'userId'>;
 /** Supplies the lines of a meeting. */
 export interface FeedSource {
   /** The record of what was said so far, as people are to see it. */
-  recordOf(meeting: Meeting): Promise<MeetingRecord | undefined>;
+  recordOf(
+    meeting: Meeting,
+  ): Promise<Pick<MeetingRecord, 'head' | 'attendance' | 'finals' | 'translations' | 'gaps'> | undefined>;
   /** Listens to a running meeting; `undefined` when it does not run (any more). */
-  listen(meeting: Meeting, listener: Listener): (() => void) | undefined;
+  listen(
+    meeting: Meeting,
+    listener: (news: LiveNews) => void,
+  ): Promise<(() => void) | undefined> | (() => void) | undefined;
 }
 
 interface Shared {
   readonly feed: Promise<LiveFeed | undefined>;
   readers: number;
-  stop: (() => void) | undefined;
+  stop: (() => void) | undefined; // missing until it listens, and when the meeting does not run
+  isClosed: boolean;
   timer?: NodeJS.Timeout;
 }
 
@@ -61,20 +67,26 @@ export class LiveFeeds implements Disposable {
 
   #open(key: string, meeting: Meeting, reads: string | undefined): Shared {
     // Listens before it reads the record, so that nothing is missed in between; a line that comes twice is shown once.
-    const held: (PublishedSegment | 'over')[] = [];
-    let hear: Listener = (published) => void held.push(published);
-    const stop = this.#source.listen(meeting, (published) => hear(published));
+    const held: LiveNews[] = [];
+    let hear = (news: LiveNews) => void held.push(news);
+    const listening = this.#source.listen(meeting, (news) => hear(news));
     const opening = async () => {
+      shared.stop = await listening;
+      if (shared.isClosed) shared.stop?.();
       const record = await this.#source.recordOf(meeting);
       if (!record) return undefined;
       const feed = new LiveFeed(record.head.beganAt, reads);
       feed.takeRecord(record);
-      hear = (published) => (published === 'over' ? feed.end() : feed.takeSegment(published));
-      for (const published of held) hear(published);
-      if (!stop) feed.end();
+      hear = (news) => {
+        if (news === 'over') feed.end();
+        else if (news === 'lost' || news === 'back') feed.setLost(news === 'lost');
+        else feed.takeSegment(news);
+      };
+      for (const news of held) hear(news);
+      if (!shared.stop) feed.end();
       return feed;
     };
-    const shared: Shared = { feed: opening(), readers: 0, stop };
+    const shared: Shared = { feed: Promise.resolve().then(opening), readers: 0, stop: undefined, isClosed: false };
     this.#shared.set(key, shared);
     return shared;
   }
@@ -91,6 +103,7 @@ export class LiveFeeds implements Disposable {
   #close(key: string, shared: Shared): void {
     clearTimeout(shared.timer);
     if (this.#shared.get(key) === shared) this.#shared.delete(key);
+    shared.isClosed = true;
     shared.stop?.();
   }
 }

@@ -16,6 +16,8 @@ export interface PageTiming {
 
 const CHUNK_BYTES = 16 << 10; // passed to a socket at once, and all that is held for it
 const LEAVE_WITHIN_MS = 5_000; // how long a browser has to take the last word
+/** A browser that comes back has lines of before: whatever did not come again has gone meanwhile. */
+const ALL_THERE = Buffer.from('event: all\ndata: \n\n');
 const SIGN_OF_LIFE = Buffer.from(': still here\n\n');
 
 /**
@@ -35,6 +37,8 @@ export class OpenPage {
   #place = 0;
   #silentUntilMs = 0; // when a sign of life is due: the first at once, so that proxies pass the answer on
   #isHeld = false;
+  #saidLost = false;
+  #saidAll = false;
   #isGone = false;
   #lastWord: LastWord | undefined;
   #stall: NodeJS.Timeout;
@@ -96,12 +100,19 @@ export class OpenPage {
   }
 
   #nextPiece(): Uint8Array | undefined {
+    if (this.#saidLost !== this.#feed.isLost) {
+      this.#saidLost = this.#feed.isLost;
+      return Buffer.from(`event: ${this.#saidLost ? 'lost' : 'back'}\ndata: \n\n`);
+    }
     if (this.#isHeld) return undefined;
     const { pieces, place } = this.#feed.after(this.#place, CHUNK_BYTES);
     this.#place = place;
     const [first] = pieces;
     if (first === undefined && this.#feed.isOver) this.#lastWord = 'over';
-    return pieces.length > 1 ? Buffer.concat(pieces) : first;
+    if (first === undefined || this.#saidAll || this.#feed.hasMore(place))
+      return pieces.length > 1 ? Buffer.concat(pieces) : first;
+    this.#saidAll = true;
+    return Buffer.concat([...pieces, ALL_THERE]);
   }
 
   /**

@@ -12,17 +12,21 @@ import { type FeedSource, LiveFeeds } from './feeds.ts';
 import { OpenPage, type PageTiming } from './open-page.ts';
 import { LIVE_SCRIPT, LIVE_STYLE, livePage, noPage } from './page.ts';
 import { type LookTiming, type Reader, RightToRead, type Verdict } from './right-to-read.ts';
-import { Seats } from './seats.ts';
+import { type SeatLimits, Seats } from './seats.ts';
 
 export interface LiveParts extends FeedSource {
   readonly links: LiveLinks;
-  /** Asks Discord how a member reads; `undefined` when they may not read the meeting (any more). */
-  readerOf(guest: Guest): Promise<Reader | undefined>;
+  /**
+   * Asks Discord how a member reads; `undefined` when they may not read the meeting (any more), `away` when the process
+   * that could ask cannot be reached.
+   */
+  readerOf(guest: Guest): Promise<Reader | 'away' | undefined>;
   headOf(guest: Guest): Promise<MeetingHead | undefined>;
-  /** Calls back when roles, channels or members of a server change. */
-  watchRights?(changed: (guildId: GuildId, userId?: SpeakerId) => void): Disposable;
+  /** Calls back when roles, channels or members of a server change; without a server: perhaps of any. */
+  watchRights?(changed: (guildId?: GuildId, userId?: SpeakerId) => void): Disposable;
   readonly log: Log;
   readonly timing?: Partial<PageTiming & LookTiming>;
+  readonly seats?: Partial<SeatLimits>;
 }
 
 type Context = AnyContext<Pages extends Hono<infer Env> ? Env : never>;
@@ -37,11 +41,12 @@ export class LivePages implements Disposable {
   readonly #parts: LiveParts;
   readonly #right: RightToRead;
   readonly #feeds: LiveFeeds;
-  readonly #seats = new Seats();
+  readonly #seats: Seats;
   readonly #watching: Disposable | undefined;
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
+    this.#seats = new Seats(parts.seats);
     this.#right = new RightToRead((guest) => parts.readerOf(guest), parts.timing);
     this.#feeds = new LiveFeeds(parts);
     this.#watching = parts.watchRights?.((guildId, userId) => this.#right.rightsChanged(guildId, userId));
@@ -78,7 +83,7 @@ export class LivePages implements Disposable {
     if (key !== undefined) return exchange(context, pass, key);
     const verdict = await this.#right.verdictFor(pass.guest);
     this.#note(verdict, pass.guest);
-    if (verdict === 'unsure') return later(context, words, 503);
+    if (verdict === 'unsure' || verdict === 'away') return later(context, words, 503);
     const head = verdict === 'no' || pass.over.aborted ? undefined : await this.#parts.headOf(pass.guest);
     return head ? context.html(livePage(head.title, words)) : nothing();
   }
@@ -94,7 +99,7 @@ export class LivePages implements Disposable {
     const verdict = await this.#right.verdictFor(guest);
     this.#note(verdict, guest);
     if (verdict === 'no') return context.body(null, 404);
-    if (verdict === 'unsure') return context.body(null, 503, LATER);
+    if (verdict === 'unsure' || verdict === 'away') return context.body(null, 503, LATER);
     const joined = await this.#feeds.join(guest, verdict.reads);
     if (!joined) return context.body(null, 404);
     const [feed, leave] = joined;
@@ -131,7 +136,7 @@ export class LivePages implements Disposable {
     linkOver.addEventListener('abort', () => page.end('closed'), { signal: gone });
     const judge = (verdict: Verdict | undefined) => {
       if (gone.aborted) return;
-      page.hold(verdict === undefined);
+      page.hold(verdict === undefined || verdict === 'away');
       if (verdict !== 'no' && verdict !== 'unsure') return;
       const isNew = page.end(verdict === 'no' ? 'ended' : 'stopped');
       if (isNew) noteAccess(this.#parts.log, { what: 'live page', outcome: 'ended', ...guest });

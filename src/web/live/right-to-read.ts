@@ -6,8 +6,14 @@ export interface Reader {
   readonly reads?: string; // ISO 639-1; missing: as it was spoken
 }
 
-/** `no`: the member may not read the meeting (any more). `unsure`: nobody could say, which counts as `no`. */
-export type Verdict = Reader | 'no' | 'unsure';
+/**
+ * `no`: the member may not read the meeting (any more). `unsure`: nobody could say, which counts as `no`. `away`: the
+ * process that could say cannot be reached just now, and will be asked again soon; until then nothing is shown.
+ */
+export type Verdict = Reader | 'no' | 'unsure' | 'away';
+
+/** Asks how a member reads; `undefined`: not (any more). */
+type Ask = (guest: Guest) => Promise<Reader | 'away' | undefined>;
 
 /** Gets each verdict on a member; `undefined` while Discord is being asked because something may have changed. */
 type Watcher = (verdict: Verdict | undefined) => void;
@@ -21,6 +27,7 @@ export interface LookTiming {
 }
 
 const TIMING: LookTiming = { everyMs: 10_000, answerWithinMs: 10_000, againAfterMs: 1_000, afterChangeMs: 1_000 };
+const AWAY_MS = 2_000; // until the process that could say is asked again
 const AT_ONCE_IN_GUILD = 4; // looks after a change in a server: Discord answers them sooner than forty at once
 const PER_READER_MS = 100; // limits all looks together to a fifth of the requests that Discord grants a bot
 const PER_READER_OF_GUILD_MS = 200; // limits a server that changes its roles all the time to a tenth
@@ -33,13 +40,13 @@ const PER_READER_OF_GUILD_MS = 200; // limits a server that changes its roles al
  * once more, and the page is held back meanwhile; two failures count as a no.
  */
 export class RightToRead implements Disposable {
-  readonly #ask: (guest: Guest) => Promise<Reader | undefined>;
+  readonly #ask: Ask;
   readonly #timing: LookTiming;
   readonly #looks = new Map<string, Look>();
   readonly #turns = new Map<GuildId, Turns>();
 
   /** @param ask - asks Discord; resolves to `undefined` for those who may not read */
-  constructor(ask: (guest: Guest) => Promise<Reader | undefined>, timing: Partial<LookTiming> = {}) {
+  constructor(ask: Ask, timing: Partial<LookTiming> = {}) {
     this.#ask = ask;
     this.#timing = { ...TIMING, ...timing };
   }
@@ -56,11 +63,12 @@ export class RightToRead implements Disposable {
     return () => void look.watchers.delete(watcher);
   }
 
-  /** Roles, channels or members of a server have changed. */
-  rightsChanged(guildId: GuildId, userId?: SpeakerId): void {
+  /** Roles, channels or members of a server have changed; without a server: perhaps of any. */
+  rightsChanged(guildId?: GuildId, userId?: SpeakerId): void {
     for (const look of this.#looks.values()) {
       const { guest } = look;
-      if (guest.guildId === guildId && (userId === undefined || guest.userId === userId)) look.doubt();
+      const isMeant = guildId === undefined || guest.guildId === guildId;
+      if (isMeant && (userId === undefined || guest.userId === userId)) look.doubt();
     }
   }
 
@@ -130,7 +138,7 @@ class Turns {
 }
 
 interface LookParts {
-  ask(): Promise<Reader | undefined>;
+  ask(): ReturnType<Ask>;
   /** Runs a look that may wait, as nothing is shown before its verdict. */
   inTurn(look: () => Promise<Verdict>): Promise<Verdict>;
   everyMs(): number;
@@ -209,7 +217,8 @@ class Look implements Disposable {
     this.#isAsking = false;
     if (this.#isDoubted || this.#isOver) return verdict;
     this.#publish(verdict);
-    this.#timer = setTimeout(() => this.#lookAgain(), this.#parts.everyMs()).unref();
+    const everyMs = this.#parts.everyMs();
+    this.#timer = setTimeout(() => this.#lookAgain(), verdict === 'away' ? AWAY_MS : untilNext(everyMs)).unref();
     return verdict;
   }
 
@@ -233,6 +242,11 @@ class Look implements Disposable {
   #publish(verdict: Verdict | undefined): void {
     for (const watcher of this.watchers) watcher(verdict);
   }
+}
+
+/** Looks that are equally frequent come at the same moments, so that many members are asked for with one question. */
+function untilNext(everyMs: number): number {
+  return everyMs - (performance.now() % everyMs);
 }
 
 async function pause(ms: number): Promise<void> {

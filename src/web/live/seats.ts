@@ -1,7 +1,7 @@
 import type { Guest } from '../../core/ports/live-links.ts';
 
 /** How many pages may be open at once. */
-interface SeatLimits {
+export interface SeatLimits {
   readonly perGuest: number;
   readonly perMeeting: number;
   readonly perGuild: number;
@@ -48,6 +48,11 @@ function mostOf(ids: readonly string[]): readonly [id: string, count: number] {
 /** The pages that are open. */
 export class Seats {
   readonly #taken = new Map<{ giveWay(): void }, Guest>();
+  readonly #limits: SeatLimits;
+
+  constructor(limits: Partial<SeatLimits> = {}) {
+    this.#limits = { ...LIMITS, ...limits };
+  }
 
   /**
    * @param page - its `giveWay` is called when it has to make room for another
@@ -58,6 +63,7 @@ export class Seats {
     const who = whoGivesWay(
       taken.map(([, sitting]) => sitting),
       guest,
+      this.#limits,
     );
     if (who === 'full') return false;
     const leaving = who === 'nobody' ? undefined : taken[who]?.[0];

@@ -69,6 +69,10 @@ export class MeetingsInMemory implements LiveMeetings {
     return meeting;
   }
 
+  async isRunning(guildId: string, meetingId: string) {
+    return this.meetingOf(guildId)?.head.id === meetingId;
+  }
+
   readonly erasures: string[] = [];
   async whileErasing<T>(_guildId: string, speakerId: string, erase: () => Promise<T>): Promise<T> {
     this.erasures.push(speakerId);

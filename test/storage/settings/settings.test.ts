@@ -141,6 +141,26 @@ function settingsKept(
   });
 }
 
+/** What settings do that two processes write. */
+function settingsShared(open: () => Promise<Settings>, { closes = true } = {}): void {
+  it('lose no key that two processes change at the same time', async () => {
+    const [here, there] = [await open(), await open()];
+    const made: { readonly [key: string]: unknown }[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      await Promise.all([
+        here.changeGuild(`7${n}`, { spoken: 'de' }),
+        there.changeGuild(`7${n}`, { translateTo: ['es'] }),
+        here.changeGuild(`7${n}`, { minutesChannelId: '20' }),
+        there.changeGuild(`7${n}`, { transcriptChannelId: '30' }),
+      ]);
+      made.push({ ...(await here.guild(`7${n}`)) });
+    }
+    const all = { spoken: 'de', translateTo: ['es'], minutesChannelId: '20', transcriptChannelId: '30' };
+    expect(made).toEqual(Array.from({ length: 20 }, () => all));
+    if (closes) for (const one of [here, there]) await one[Symbol.asyncDispose]();
+  });
+}
+
 describe('settings in SQLite', () => {
   const folder = makeFolder();
   const path = join(folder.path, 'new', 'parley.db');
@@ -208,6 +228,8 @@ describe.skipIf(!hasRedis)('settings in Redis (needs one at 127.0.0.1:6379)', ()
     (key, packed) => redis.set(`${namespace}::${key}`, packed),
   );
 
+  settingsShared(() => openSettings(REDIS_URL, quiet, namespace));
+
   it('answer again after Redis has cut the connection', async () => {
     await using settings = await openSettings(REDIS_URL, quiet, namespace);
     await settings.changeGuild('11', { spoken: 'de' });
@@ -236,6 +258,8 @@ describe.skipIf(!hasPostgres)('settings in PostgreSQL (needs one at 127.0.0.1:54
       await client.end();
     },
   );
+
+  settingsShared(() => openSettings(database.url, quiet), { closes: false }); // all share one pool
 });
 
 describe('settings in a store that does not answer', () => {

@@ -26,6 +26,16 @@ describe('the lines that the readers of a language see', () => {
     expect(read(feed).texts).toEqual(['Yes', 'Hello']);
   });
 
+  it('are not sent again when the same line comes twice', () => {
+    const feed = new LiveFeed(began, undefined);
+    feed.takeSegment({ segment: makeFinal(), name: 'Ana' });
+    const { next } = read(feed);
+    feed.takeSegment({ segment: makeFinal(), name: 'Ana' });
+    expect(read(feed, next).texts).toEqual([]);
+    feed.takeSegment({ segment: makeFinal(), name: 'Anna' });
+    expect(read(feed, next).texts).toHaveLength(1);
+  });
+
   it('go on where a reader was, a piece at a time', () => {
     const feed = new LiveFeed(began, undefined);
     for (const text of ['one', 'two', 'three']) {

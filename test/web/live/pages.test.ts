@@ -160,7 +160,7 @@ describe('the live page', () => {
     at.isRunning = false;
     const { events, ended } = await follow(address('/lines'), await enter());
     await ended;
-    expect(events.map(({ event }) => event)).toEqual(['line', 'over']);
+    expect(events.map(({ event }) => event)).toEqual(['line', 'all', 'over']);
   });
 
   it('asks a browser to come later while the links cannot be looked up', async () => {

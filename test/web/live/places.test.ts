@@ -23,9 +23,11 @@ async function silentReader({ address, port }: Place, cookie: string, method = '
   return socket;
 }
 
+let said = 0;
+
 function talk({ audience }: Place, count: number, size: number): void {
   for (let i = 0; i < count; i++) {
-    const text = 'x'.repeat(size);
+    const text = `${said++}`.padEnd(size, 'x'); // the same text again would not be sent
     audience.publish({ segment: makeFinal({ utteranceId: `long ${i}`, text }), name: 'Ana' });
   }
 }

@@ -4,7 +4,7 @@ import { type Reader, RightToRead, type Verdict } from '../../../src/web/live/ri
 
 const guest: Guest = { guildId: '1', meetingId: 'm1', userId: '100' };
 
-function asked(answer: (guest: Guest) => Promise<Reader | undefined> = async () => ({ reads: 'de' })) {
+function asked(answer: (guest: Guest) => Promise<Reader | 'away' | undefined> = async () => ({ reads: 'de' })) {
   const discord = { looks: [] as string[], answer };
   const right = new RightToRead(async (guest) => {
     discord.looks.push(guest.userId);
@@ -149,6 +149,44 @@ describe('the right of a member to read', () => {
     }
     expect(discord.looks).toHaveLength(10);
     expect(pages.every(({ verdicts }) => verdicts.at(-1) !== undefined)).toBe(true);
+  });
+
+  it('is asked for every two seconds while the process that knows is away, and lines are held back, not ended', async () => {
+    const { discord, watch } = asked();
+    const { verdicts } = watch();
+    await vi.advanceTimersByTimeAsync(9_000);
+    discord.answer = async () => 'away';
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(verdicts.slice(0, 3)).toEqual([{ reads: 'de' }, 'away', 'away']);
+    expect(discord.looks.length).toBeGreaterThan(25);
+    discord.answer = async () => ({ reads: 'fr' });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(verdicts.at(-1)).toEqual({ reads: 'fr' });
+  });
+
+  it('is asked for at the same moment for all who read, so that one question serves them', async () => {
+    const { discord, watch } = asked();
+    for (let i = 0; i < 10; i += 1) {
+      watch({ ...guest, userId: `${i}` });
+      await vi.advanceTimersByTimeAsync(700);
+    }
+    await vi.advanceTimersByTimeAsync(10_000);
+    discord.looks.length = 0;
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(discord.looks).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(discord.looks).toHaveLength(10);
+  });
+
+  it('is asked for again of everybody when news may have been missed', async () => {
+    const { right, watch } = asked();
+    const pages = [watch(), watch({ guildId: '2', meetingId: 'm2', userId: '100' })];
+    await vi.advanceTimersByTimeAsync(2_000);
+    right.rightsChanged();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(pages.map(({ verdicts }) => verdicts)).toEqual(
+      Array.from({ length: 2 }, () => [{ reads: 'de' }, undefined, { reads: 'de' }]),
+    );
   });
 
   it('is asked for again only for the member or the server that changed', async () => {

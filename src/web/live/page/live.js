@@ -3,6 +3,8 @@ const lines = document.getElementById('lines');
 const growing = document.getElementById('growing');
 const state = document.getElementById('state');
 const shown = new Map(); // utterance id -> its item
+const AGAIN_AFTER_MS = 5_000;
+let visit = 0; // counts connections: each shows all lines again
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
@@ -40,6 +42,7 @@ function show(line) {
     return;
   }
   shown.set(line.id, item);
+  item.dataset.visit = visit;
   const list = line.state === 'final' ? lines : growing;
   const text = item.querySelector('.text');
   text.textContent = line.text;
@@ -48,21 +51,56 @@ function show(line) {
   if (isAtEnd) window.scrollTo({ top: document.body.offsetHeight });
 }
 
-const source = new EventSource(`${location.pathname}/lines`);
-source.addEventListener('open', () => {
-  state.textContent = state.dataset.live;
-});
-source.addEventListener('error', () => {
-  state.textContent = source.readyState === EventSource.CLOSED ? state.dataset.stopped : state.dataset.lost;
-});
-source.addEventListener('line', ({ data }) => show(JSON.parse(data)));
-for (const end of ['over', 'ended', 'closed', 'gaveWay', 'stopped']) {
-  source.addEventListener(end, () => {
-    source.close();
-    growing.replaceChildren();
-    state.textContent = state.dataset[end];
-  });
+/** Removes lines that did not come again with this connection: they were erased, or nobody finished them. */
+function removeOld() {
+  for (const [id, item] of shown) {
+    if (Number(item.dataset.visit) === visit) continue;
+    shown.delete(id);
+    item.remove();
+  }
 }
+
+function connect() {
+  const source = new EventSource(`${location.pathname}/lines`);
+  source.addEventListener('open', () => {
+    visit += 1;
+    state.textContent = state.dataset.live;
+  });
+  source.addEventListener('error', () => {
+    state.textContent = state.dataset.lost;
+    // While it is connecting again, the browser does so alone. It gives up where there is another answer than lines.
+    if (source.readyState === EventSource.CLOSED) setTimeout(askAgain, AGAIN_AFTER_MS * (1 + Math.random()));
+  });
+  source.addEventListener('line', ({ data }) => show(JSON.parse(data)));
+  source.addEventListener('all', removeOld);
+  source.addEventListener('lost', () => {
+    state.textContent = state.dataset.lost;
+  });
+  source.addEventListener('back', () => {
+    state.textContent = state.dataset.live;
+  });
+  for (const end of ['over', 'ended', 'closed', 'gaveWay', 'stopped']) {
+    source.addEventListener(end, () => {
+      source.close();
+      growing.replaceChildren();
+      state.textContent = state.dataset[end];
+    });
+  }
+}
+
+/** Connects again unless this page is not there any more, as a proxy may answer for a process that is restarted. */
+async function askAgain() {
+  try {
+    const { status } = await fetch(location.pathname, { cache: 'no-store' });
+    if (status === 200) connect();
+    else if (status === 404) state.textContent = state.dataset.stopped;
+    else setTimeout(askAgain, AGAIN_AFTER_MS * (1 + Math.random()));
+  } catch {
+    setTimeout(askAgain, AGAIN_AFTER_MS * (1 + Math.random()));
+  }
+}
+
+connect();
 
 const STEP = 1.2;
 const root = document.documentElement;

@@ -36,8 +36,9 @@ export async function served({ reader = {}, links: limits, timing, log = quiet, 
     isRunning: boolean;
     reads: number; // how often the record was read
     looks: number; // how often Discord was asked
-    answer: ((guest: Guest) => Promise<Reader | undefined>) | undefined;
-  } = { reader, isRunning: true, reads: 0, looks: 0, answer: undefined };
+    answer: ((guest: Guest) => Promise<Reader | 'away' | undefined>) | undefined;
+    tell: Parameters<LiveParts['listen']>[1]; // what another process may have to say
+  } = { reader, isRunning: true, reads: 0, looks: 0, answer: undefined, tell: () => {} };
   let changed: (guildId: GuildId, userId?: SpeakerId) => void = () => {};
   const links = new LinksInMemory('http://127.0.0.1:1/', limits);
   if (passOf) links.passOf = passOf as typeof links.passOf; // as a database answers: later, or not at all
@@ -52,7 +53,10 @@ export async function served({ reader = {}, links: limits, timing, log = quiet, 
       at.reads += 1;
       return record;
     },
-    listen: (_guest, listener) => (at.isRunning ? audience.listen(listener) : undefined),
+    listen: (_guest, listener) => {
+      at.tell = listener;
+      return at.isRunning ? audience.listen(listener) : undefined;
+    },
     watchRights: (listener) => {
       changed = listener;
       return { [Symbol.dispose]() {} };

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { Guest, LinkLimits } from '../../../src/core/ports/live-links.ts';
-import { Attempts } from '../../../src/storage/attempts.ts';
-import { SharedLinks } from '../../../src/storage/cluster/live-links.ts';
-import { insertMeeting } from '../../../src/storage/journal/tables/meetings.ts';
-import { BusHub } from '../../support/bus-in-memory.ts';
-import { makeHead } from '../../support/make.ts';
-import { answersPostgres } from '../support/postgres.ts';
-import { openCluster } from './support/cluster.ts';
+import type { Guest, LinkLimits } from '../../../../src/core/ports/live-links.ts';
+import { Attempts } from '../../../../src/storage/attempts.ts';
+import { SharedLinks } from '../../../../src/storage/cluster/live/links.ts';
+import { insertMeeting } from '../../../../src/storage/journal/tables/meetings.ts';
+import { BusHub } from '../../../support/bus-in-memory.ts';
+import { makeHead } from '../../../support/make.ts';
+import { answersPostgres } from '../../support/postgres.ts';
+import { openCluster } from '../support/cluster.ts';
 
 const hasPostgres = await answersPostgres();
 const cluster = hasPostgres ? await openCluster() : undefined;

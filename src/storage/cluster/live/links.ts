@@ -1,11 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
-import { addressOf, hashOf, LINK_LIMITS, LivePass, newSecret } from '../../core/live/pass.ts';
-import type { Bus, BusMessage } from '../../core/ports/bus.ts';
-import type { Guest, LinkLimits, LiveLinks, Pass } from '../../core/ports/live-links.ts';
-import type { Attempts } from '../attempts.ts';
-import { inTransaction } from '../journal/tables/in-transaction.ts';
-import type { JournalTables } from '../journal/tables/schema.ts';
+import type { GuildId, MeetingId, SpeakerId } from '../../../core/ids.ts';
+import { addressOf, hashOf, LINK_LIMITS, LivePass, newSecret } from '../../../core/live/pass.ts';
+import type { Bus, BusMessage } from '../../../core/ports/cluster/bus.ts';
+import type { Guest, LinkLimits, LiveLinks, Pass } from '../../../core/ports/live-links.ts';
+import type { Attempts } from '../../attempts.ts';
+import { inTransaction } from '../../journal/tables/in-transaction.ts';
+import type { JournalTables } from '../../journal/tables/schema.ts';
 
 const CHANNEL = 'links';
 const CHECK_MS = 15_000; // how long a link works on where the news of its end got lost

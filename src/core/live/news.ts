@@ -1,0 +1,25 @@
+import type { MeetingId } from '../ids.ts';
+import type { BusMessage } from '../ports/cluster/bus.ts';
+import type { PublishedSegment } from '../ports/live-meetings.ts';
+
+/** What a page is told of a meeting. `lost`: words may be missing for a while; `back`: all are there again. */
+export type LiveNews = PublishedSegment | 'over' | 'lost' | 'back';
+
+/** What the process that runs a meeting sends to those that show it. `from` is another one whenever it begins anew. */
+export type WordsMessage =
+  | { readonly kind: 'began'; readonly from: string } // words that came before this are in the journal alone
+  | { readonly kind: 'words'; readonly from: string; readonly segments: readonly PublishedSegment[] }
+  | { readonly kind: 'over'; readonly from: string };
+
+export function channelOf(meetingId: MeetingId): string {
+  return `live:${meetingId}`;
+}
+
+/** @returns `undefined` for what another version of us may say, which is no reason to fail */
+export function readWords(message: BusMessage): WordsMessage | undefined {
+  if (!('kind' in message && 'from' in message && typeof message.from === 'string')) return undefined;
+  const { kind, from } = message;
+  if (kind === 'began' || kind === 'over') return { kind, from };
+  if (kind !== 'words' || !('segments' in message && Array.isArray(message.segments))) return undefined;
+  return { kind, from, segments: message.segments };
+}
