@@ -9,6 +9,7 @@ import { nameOf } from './parts/journal.ts';
 import { measureLatency } from './parts/latency.ts';
 import { measureLongMeeting } from './parts/long-meeting.ts';
 import { measureMinutes } from './parts/minutes.ts';
+import { measureMoves } from './parts/moves.ts';
 import { measureRealTime } from './parts/real-time.ts';
 import { measureSearch } from './parts/search.ts';
 import { measureThroughput } from './parts/throughput.ts';
@@ -19,6 +20,7 @@ import {
   GUILDS,
   HOURS,
   LIMITS_S,
+  MOVES_LIMIT_S,
   type Plan,
   QUICK,
   SQLITE_SIZES,
@@ -79,6 +81,11 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
       : null;
   const isFleetWanted = has('fleet') && (!options.quick || options.parts !== PARTS);
   const fleet = await measureMeetingsAtOnce(isFleetWanted ? plan : undefined, attempts);
+  const moves = isFleetWanted
+    ? await attempts.run(`${plan.moves} moves between two processes`, 'moves', MOVES_LIMIT_S, () =>
+        measureMoves(plan.moves),
+      )
+    : null;
   const idle = await measureServers(has('idle') ? plan.guilds : [], plan, attempts);
   const search = await measureSearch(has('journal') ? plan : undefined, attempts);
   const long = { minutes: plan.longMinutes, partMinutes: plan.longPartMinutes };
@@ -102,6 +109,7 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
     idle,
     burst,
     fleet,
+    moves,
     audience,
     longMeeting,
     minutes,

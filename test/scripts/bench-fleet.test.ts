@@ -3,7 +3,7 @@ import { outcomeOf } from '../../scripts/bench/fleet/outcome.ts';
 import { sentencesIn, textOf } from '../../scripts/bench/fleet/script.ts';
 import { measureFleet } from '../../scripts/bench/parts/fleet.ts';
 import type { Fleet } from '../../scripts/bench/report/figures.ts';
-import { fleetRows } from '../../scripts/bench/report/fleet-table.ts';
+import { fleetRows, movesRows } from '../../scripts/bench/report/fleet-table.ts';
 import { inRealTime } from '../support/real-time/in-real-time.ts';
 
 describe('what became of the sentences of many meetings', () => {
@@ -84,4 +84,17 @@ describe('the benchmark of meetings at the same time', inRealTime, () => {
     expect(made[1]?.sentences).toBeGreaterThanOrEqual(2);
     expect(made[1]?.requestsPerS).toBeGreaterThan(0);
   }, 90_000);
+});
+
+it('the table of moves says what people miss, and why there is none', () => {
+  const moves = {
+    moves: 50,
+    unheardP50Ms: 120,
+    unheardP95Ms: 890,
+    notedGaps: 42,
+    notedP50Ms: 460,
+    notedP95Ms: 1_200,
+  };
+  expect(movesRows(moves, '').at(-1)?.join(' | ')).toBe('50 | 0.1 s / 0.9 s | 42 | 0.5 s / 1.2 s');
+  expect(movesRows(null, 'no PostgreSQL').at(-1)?.[0]).toBe('- (no PostgreSQL)');
 });

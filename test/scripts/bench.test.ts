@@ -49,6 +49,7 @@ function makeFigures(parts: Partial<Figures> = {}): Figures {
     idle: {},
     burst: null,
     fleet: {},
+    moves: null,
     audience: null,
     longMeeting: null,
     minutes: {},

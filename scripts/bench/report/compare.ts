@@ -13,7 +13,8 @@ const OTHER_NOISE = 0.5; // times also depend on other work of the machine
 const LEAST_MS = 2; // smaller changes of a time are the jitter of a busy machine
 const MORE_IS_BETTER = /^ratios\.usual_vs_pipeline/;
 const COUNTS = /\.(?:lostPackets|lost|outOfOrder|damaged|late)$/; // counts of defects: any change matters
-const SAYS_NOTHING = /\.(?:sentPackets|people|sentences|meetings|startsAtOnce|around\w+|elsewhere\w+|waitedPercent)$/;
+const SAYS_NOTHING =
+  /\.(?:sentPackets|people|sentences|meetings|startsAtOnce|moves|notedGaps|around\w+|elsewhere\w+|waitedPercent)$/;
 
 /** The figures that changed beyond noise, among those that both runs have. */
 export function movesBetween(before: Figures, now: Figures): Move[] {
@@ -36,7 +37,19 @@ function isMoved(path: string, before: number, now: number): boolean {
 }
 
 /** Every number by its path. The ratios stand for the rows of the throughput. */
-function flatten({ ratios, realtime, usualRealtime, latency, search, idle, burst, fleet, audience, minutes }: Figures) {
+function flatten({
+  ratios,
+  realtime,
+  usualRealtime,
+  latency,
+  search,
+  idle,
+  burst,
+  fleet,
+  moves,
+  audience,
+  minutes,
+}: Figures) {
   const flat = new Map<string, number>();
   const add = (path: string, value: unknown): void => {
     if (typeof value === 'number') flat.set(path, value);
@@ -44,7 +57,7 @@ function flatten({ ratios, realtime, usualRealtime, latency, search, idle, burst
       for (const [name, part] of Object.entries(value)) add(`${path}.${name}`, part);
     }
   };
-  const parts = { ratios, realtime, usualRealtime, latency, search, idle, burst, fleet, audience, minutes };
+  const parts = { ratios, realtime, usualRealtime, latency, search, idle, burst, fleet, moves, audience, minutes };
   for (const [name, part] of Object.entries(parts)) add(name, part);
   for (const path of flat.keys()) if (SAYS_NOTHING.test(path)) flat.delete(path);
   return flat;

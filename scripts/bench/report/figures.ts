@@ -88,6 +88,17 @@ export interface Fleet {
   readonly elsewhereCpuPercent: number; // of one core, by everything else on the machine
 }
 
+/** Meetings that went from one process of a cluster to another, while one person talked in each. */
+export interface Moves {
+  readonly moves: number;
+  /** From when the voice connection of the process before was over until the next one had the keys of everybody. */
+  readonly unheardP50Ms: number;
+  readonly unheardP95Ms: number;
+  readonly notedGaps: number; // stretches that the journal says nobody heard
+  readonly notedP50Ms: number; // of those
+  readonly notedP95Ms: number;
+}
+
 /** The times for the minutes of one long meeting, each made alone, in ms. */
 export interface MinutesTimes {
   readonly posted: number; // the posted minutes, with the picture
@@ -134,6 +145,7 @@ export interface Figures {
   readonly idle: Readonly<Record<string, Idle | null>>; // by number of servers
   readonly burst: Burst | null;
   readonly fleet: Readonly<Record<string, Fleet | null>>; // by number of running meetings
+  readonly moves: Moves | null;
   readonly audience: Audience | null;
   readonly longMeeting: readonly LongMeeting[] | null;
   readonly minutes: Readonly<Record<string, MinutesTimes | null>>; // by the meeting's hours

@@ -1,4 +1,4 @@
-import type { Figures, Fleet } from './figures.ts';
+import type { Figures, Fleet, Moves } from './figures.ts';
 import { type Row, rounded } from './table.ts';
 
 const HEAD = [
@@ -42,6 +42,21 @@ function fleetRow(one: Fleet): Row {
     `${one.startsAtOnce} after ${inSeconds(one.startsAnsweredMs)}`,
     `${Math.round(one.aroundCpuPercent)} %, ${Math.round(one.aroundLoopP99Ms)} ms`,
     `${Math.round(one.elsewhereCpuPercent)} %`,
+  ];
+}
+
+/** What a move costs. @param reason - why it was not measured */
+export function movesRows(moves: Moves | null, reason: string): Row[] {
+  const head = ['moves', 'unheard p50 / p95', 'gaps that the journal notes', 'their length p50 / p95'];
+  if (!moves) return [head, [`- (${reason})`, '-', '-', '-']];
+  return [
+    head,
+    [
+      String(moves.moves),
+      `${inSeconds(moves.unheardP50Ms)} / ${inSeconds(moves.unheardP95Ms)}`,
+      String(moves.notedGaps),
+      `${inSeconds(moves.notedP50Ms)} / ${inSeconds(moves.notedP95Ms)}`,
+    ],
   ];
 }
 
