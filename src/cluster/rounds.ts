@@ -197,8 +197,7 @@ export class Rounds implements AsyncDisposable {
     await this.#shareCredentials();
     await this.#changeRoles(held, heirships);
     for (const { shardId, heirId, token, shardCount } of await seats.surplus()) {
-      const give = async () => void (await seats.handOver({ shardId, token, shardCount }));
-      this.#giveAway(shardId, heirId, give);
+      this.#giveAway(shardId, heirId, () => this.#giveSeat({ shardId, token, shardCount }));
     }
     await this.#resign(held);
   }
@@ -212,7 +211,7 @@ export class Rounds implements AsyncDisposable {
       const heirId = await cluster.seats.readyHeirOf(seat.shardId);
       if (heirId === undefined) continue;
       log.warn({ shard: seat.shardId }, 'Discord is not heard any more: another process serves the shard');
-      this.#giveAway(seat.shardId, heirId, async () => void (await cluster.seats.handOver(seat)));
+      this.#giveAway(seat.shardId, heirId, () => this.#giveSeat(seat));
     }
   }
 
@@ -222,6 +221,11 @@ export class Rounds implements AsyncDisposable {
     if (nowMs - this.#sharedMs < SHARE_EVERY_MS) return;
     this.#sharedMs = nowMs;
     await this.#parts.cluster.credentials.renewShare();
+  }
+
+  /** From that moment on the other process answers. */
+  async #giveSeat(seat: Seat): Promise<void> {
+    if (await this.#parts.cluster.seats.handOver(seat)) await this.#sessions.get(seat.shardId)?.standBy();
   }
 
   /** Gives the meetings of a shard to another process, then the seat. Does not wait for it. */

@@ -76,6 +76,8 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   const { ofSessions, costliestStyle } = opening.use(
     shareLoad({ redis, token: discord.token, nodeName, processes, metrics, log }),
   );
+  // On a busy machine a term may end before anything was done in it; the next one follows.
+  while (!cluster.membership.isAlive()) await delay(LOOK_MS, undefined, { signal });
   const shardCount = await seats.layOut(parts.cluster.shardCount ?? recommendedShards);
   const authority: Authority = {
     mayAct: () => right.mayAct(),

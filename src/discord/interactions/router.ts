@@ -1,4 +1,12 @@
-import { type AutocompleteInteraction, type Client, Events, type Interaction, MessageFlags } from 'discord.js';
+import {
+  type AutocompleteInteraction,
+  type Client,
+  DiscordAPIError,
+  Events,
+  type Interaction,
+  MessageFlags,
+  RESTJSONErrorCodes,
+} from 'discord.js';
 import type { Log } from '../../core/log.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import { MAX_CHOICES } from '../formatting/limits.ts';
@@ -44,6 +52,7 @@ export function routeInteractions<Context>(
     if (guildId !== null && !isServed(guildId)) return void turnAway(interaction).catch(() => {});
     void handle(interaction, table, context, log).catch((error: unknown) => {
       // Discord forgot the interaction, or it was acknowledged already: nobody waits for an answer.
+      if (isAnsweredElsewhere(error)) return; // by another process, while the server changed hands
       log.warn({ err: error, command: nameIn(interaction) }, 'An interaction could not be answered');
     });
   };
@@ -54,6 +63,10 @@ export function routeInteractions<Context>(
   };
   client.on(Events.InteractionCreate, onInteraction);
   return { [Symbol.dispose]: () => void client.off(Events.InteractionCreate, onInteraction) };
+}
+
+function isAnsweredElsewhere(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 }
 
 /** Answers somebody in a server that the bot is about to leave. */
