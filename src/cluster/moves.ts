@@ -41,6 +41,11 @@ export class Moves {
     return this.#gone.has(guildId) || (this.#leaving.get(guildId) ?? false);
   }
 
+  /** Another process has a meeting there, whether this one gave it or not: the bot's seat in voice is not ours to give up. */
+  noteGone(guildId: GuildId): void {
+    this.#gone.add(guildId);
+  }
+
   /** The shard is another process's by now: what had gone before it needs not be known any more. */
   forget(guildIds: Iterable<GuildId>): void {
     for (const guildId of guildIds) this.#gone.delete(guildId);

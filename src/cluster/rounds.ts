@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bot } from '../bot/bot.ts';
-import type { Bots } from '../bot/bots.ts';
 import { Bell } from '../core/concurrency/bell.ts';
 import type { GuildId, MeetingId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
@@ -10,30 +9,23 @@ import type { MeetingLease } from '../core/ports/journal.ts';
 import type { ClusterMetrics, SeatCounts } from '../core/ports/metrics.ts';
 import type { MeetingHead } from '../core/record.ts';
 import type { Heirship, Seat } from '../storage/cluster/seats.ts';
+import { Giving } from './giving.ts';
 import { Moves } from './moves.ts';
 import type { Cluster } from './open-cluster.ts';
-import { ShardSession } from './session.ts';
-import { type Shard, shardOf } from './shards.ts';
+import { Sessions, type SessionsParts } from './sessions.ts';
 
 const EVERY_MS = 500;
 const SHARE_EVERY_MS = 900; // at every second round
 const LOOK_MS = 50;
+const AGAIN_MS = 3_000;
 const LIMBO_MS = 1_500; // people wait three seconds for an answer, and the answer has to travel
-const DEAF_MS = 15_000; // a gateway session resumes within a few seconds as a rule
 const DRAIN_LIMIT_MS = 150_000; // sessions of heirs may have to be opened first
 
-interface RoundsParts {
+interface RoundsParts extends SessionsParts {
   readonly cluster: Cluster;
-  readonly shardCount: number;
-  readonly bots: Bots;
   readonly archive: Pick<Archive, 'unfinished'>;
-  /** Logs in to one shard. */
-  readonly open: (shard: Shard, signal: AbortSignal) => Promise<Bot>;
-  /** A session could not be opened: the process ends. */
-  readonly failed: (error: unknown) => void;
   readonly heirs: 'all' | 'leaving';
   readonly metrics: Pick<ClusterMetrics, 'handedOver' | 'leaseLost'>;
-  readonly log: Log;
 }
 
 /**
@@ -45,11 +37,11 @@ interface RoundsParts {
  */
 export class Rounds implements AsyncDisposable {
   readonly #parts: RoundsParts;
-  readonly #sessions = new Map<number, ShardSession>();
+  readonly #sessions: Sessions;
   readonly #due = new Map<MeetingId, MeetingLease>(); // ours, and not taken up yet
   readonly #moves: Moves;
   readonly #received = new Set<GuildId>(); // their meetings came before the seat of their shard
-  readonly #giving = new Map<number, Promise<void>>(); // shards whose meetings are being given away
+  readonly #giving: Giving;
   readonly #over = new AbortController();
   readonly #bell = new Bell();
   #running: Promise<void> | undefined;
@@ -61,8 +53,12 @@ export class Rounds implements AsyncDisposable {
 
   constructor(parts: RoundsParts) {
     this.#parts = parts;
-    const { leases, journals } = parts.cluster;
-    this.#moves = new Moves({ leases, leaseOf: (id) => journals.leaseOf(id), log: parts.log });
+    const { leases, journals, seats } = parts.cluster;
+    const { log } = parts;
+    const hurry = () => this.hurry();
+    this.#sessions = new Sessions(parts, hurry);
+    this.#moves = new Moves({ leases, leaseOf: (id) => journals.leaseOf(id), log });
+    this.#giving = new Giving({ seats, sessions: this.#sessions, moves: this.#moves, done: hurry, log });
   }
 
   /** Begins. Never rejects. */
@@ -77,7 +73,7 @@ export class Rounds implements AsyncDisposable {
 
   /** Whether all sessions that this process should have are ready, also if these are none. */
   get isReady(): boolean {
-    return this.#hasBegun && [...this.#sessions.values()].every(({ bot }) => bot?.isConnected ?? false);
+    return this.#hasBegun && this.#sessions.areReady;
   }
 
   /** Whether this process does what one does for all: it serves the first shard. */
@@ -90,14 +86,10 @@ export class Rounds implements AsyncDisposable {
     return { shards: this.#parts.shardCount, ...this.#counts };
   }
 
-  sessionOf(guildId: GuildId): ShardSession | undefined {
-    return this.#sessions.get(shardOf(guildId, this.#parts.shardCount));
-  }
-
   /** Whether what happens in a guild is this process's business. */
   isOurs(guildId: GuildId): boolean {
     if (this.#received.has(guildId)) return true;
-    return (this.sessionOf(guildId)?.isServing ?? false) && this.#moves.hasGone(guildId) !== true;
+    return (this.#sessions.of(guildId)?.isServing ?? false) && this.#moves.hasGone(guildId) !== true;
   }
 
   /**
@@ -106,7 +98,7 @@ export class Rounds implements AsyncDisposable {
    */
   mayAnswer(guildId: GuildId): boolean | Promise<boolean> {
     if (this.#received.has(guildId)) return true;
-    if (!this.sessionOf(guildId)?.isServing) return this.#becomesOurs(guildId);
+    if (!this.#sessions.of(guildId)?.isServing) return this.#becomesOurs(guildId);
     const gone = this.#moves.hasGone(guildId);
     return typeof gone === 'boolean' ? !gone : gone.then((isGone) => !isGone);
   }
@@ -158,7 +150,7 @@ export class Rounds implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#over.abort();
     await this.#running;
-    await Promise.all([...this.#sessions.values()].map((session) => session[Symbol.asyncDispose]()));
+    await this.#sessions[Symbol.asyncDispose]();
   }
 
   async #run(): Promise<void> {
@@ -196,23 +188,8 @@ export class Rounds implements AsyncDisposable {
     await this.#receive();
     await this.#shareCredentials();
     await this.#changeRoles(held, heirships);
-    for (const { shardId, heirId, token, shardCount } of await seats.surplus()) {
-      this.#giveAway(shardId, heirId, () => this.#giveSeat({ shardId, token, shardCount }));
-    }
-    await this.#resign(held);
-  }
-
-  /** Gives up the seats of shards that Discord does not send here any more, if somebody else is ready for them. */
-  async #resign(held: readonly Seat[]): Promise<void> {
-    const { cluster, log } = this.#parts;
-    for (const seat of held) {
-      const { deafForMs = 0 } = this.#sessions.get(seat.shardId) ?? {};
-      if (deafForMs < DEAF_MS || this.#giving.has(seat.shardId)) continue;
-      const heirId = await cluster.seats.readyHeirOf(seat.shardId);
-      if (heirId === undefined) continue;
-      log.warn({ shard: seat.shardId }, 'Discord is not heard any more: another process serves the shard');
-      this.#giveAway(seat.shardId, heirId, () => this.#giveSeat(seat));
-    }
+    await this.#giving.giveSurplus();
+    await this.#giving.giveUnheard(held);
   }
 
   /** What others can do without is asked for once a second. */
@@ -223,38 +200,13 @@ export class Rounds implements AsyncDisposable {
     await this.#parts.cluster.credentials.renewShare();
   }
 
-  /** From that moment on the other process answers. */
-  async #giveSeat(seat: Seat): Promise<void> {
-    if (await this.#parts.cluster.seats.handOver(seat)) await this.#sessions.get(seat.shardId)?.standBy();
-  }
-
-  /** Gives the meetings of a shard to another process, then the seat. Does not wait for it. */
-  #giveAway(shardId: number, heirId: string, giveSeat: () => Promise<void>): void {
-    const bot = this.#sessions.get(shardId)?.bot;
-    if (!bot || this.#giving.has(shardId)) return;
-    const giving = this.#moves
-      .giveAll(bot, heirId)
-      .then(async (isEmpty) => {
-        await bot.house.allWrittenUp();
-        if (isEmpty && bot.house.isIdle) await giveSeat(); // if not, the next round tries again
-      })
-      .catch((error: unknown) =>
-        this.#parts.log.warn({ err: error, shard: shardId }, 'A shard could not be given away'),
-      )
-      .finally(() => {
-        this.#giving.delete(shardId);
-        this.hurry();
-      });
-    this.#giving.set(shardId, giving);
-  }
-
   /** Takes the meetings that others offer. */
   async #receive(): Promise<void> {
     const { cluster, archive, log } = this.#parts;
     const offered = await cluster.leases.offered();
     if (offered.length === 0) return;
     for (const head of await archive.unfinished()) {
-      const bot = this.sessionOf(head.guildId)?.bot;
+      const bot = this.#sessions.of(head.guildId)?.bot;
       if (!offered.includes(head.id) || !bot?.isConnected) continue;
       const lease = await this.#moves.take(head);
       if (!lease) continue;
@@ -277,38 +229,20 @@ export class Rounds implements AsyncDisposable {
   #lose(head: MeetingHead): void {
     this.#parts.log.info({ meeting: head.id }, 'Another process goes on with a meeting');
     this.#parts.metrics.leaseLost('taken');
+    this.#received.delete(head.guildId);
+    this.#moves.noteGone(head.guildId);
     this.#parts.bots.of(head.guildId)?.house.dropMeeting(head);
   }
 
   #changeSessions(held: readonly Seat[], heirships: readonly Heirship[]): void {
-    const { bots, failed, log } = this.#parts;
     const wanted = new Map([...held, ...heirships].map(({ shardId, shardCount }) => [shardId, shardCount]));
-    for (const [id, count] of wanted) {
-      if (this.#sessions.has(id)) continue;
-      const open = async (signal: AbortSignal) => {
-        const bot = await this.#parts.open({ id, count }, signal);
-        bots.add(bot);
-        log.info({ shard: id, of: count, guilds: bot.client.guilds.cache.size }, 'A gateway session is open');
-        this.hurry();
-        return bot;
-      };
-      this.#sessions.set(id, new ShardSession({ id, count }, open, failed));
-    }
-    for (const [id, session] of this.#sessions) {
+    this.#sessions.open(wanted);
+    for (const [id, { bot }] of this.#sessions.all()) {
       if (wanted.has(id)) continue;
-      if (session.bot && !session.bot.house.isIdle) {
-        void this.#giveLeftOver(id); // a meeting that began while its seat went, or minutes that are being posted
-        continue;
-      }
-      this.#sessions.delete(id);
-      if (session.bot) bots.forget(session.bot);
-      void session[Symbol.asyncDispose]();
+      // A meeting may begin while its seat goes, and minutes may still be posted.
+      if (bot && !bot.house.isIdle) void this.#giving.giveLeftOver(id);
+      else this.#sessions.close(id);
     }
-  }
-
-  async #giveLeftOver(shardId: number): Promise<void> {
-    const holder = await this.#parts.cluster.seats.holderOf(shardId).catch(() => undefined);
-    if (holder !== undefined) this.#giveAway(shardId, holder, async () => {});
   }
 
   /** Goes on with the meetings that have come to this process, where the session is ready. */
@@ -317,7 +251,7 @@ export class Rounds implements AsyncDisposable {
     if (this.#due.size === 0) return;
     const unfinished = await archive.unfinished();
     for (const head of unfinished) {
-      const bot = this.sessionOf(head.guildId)?.bot;
+      const bot = this.#sessions.of(head.guildId)?.bot;
       if (!bot || !this.#due.delete(head.id)) continue;
       log.info({ meeting: head.id }, 'Takes over a meeting');
       void this.#goOn(bot, head, 'crash');
@@ -325,7 +259,13 @@ export class Rounds implements AsyncDisposable {
   }
 
   async #goOn({ house }: Bot, head: MeetingHead, reason: 'crash' | 'drain', tail?: Tail): Promise<void> {
-    await house.takeOver(head, this.#over.signal, tail);
+    const { journals } = this.#parts.cluster;
+    if (!(await house.takeOver(head, this.#over.signal, tail))) {
+      await delay(AGAIN_MS, undefined, { signal: this.#over.signal }).catch(() => {});
+      const lease = journals.leaseOf(head.id);
+      if (lease) this.#due.set(head.id, lease); // it is still ours, and nobody else's: the next round tries again
+      return;
+    }
     const goesOn = house.running().some(({ id }) => id === head.id);
     this.#parts.metrics.handedOver(reason, goesOn ? 'moved' : 'ended');
   }
@@ -334,7 +274,7 @@ export class Rounds implements AsyncDisposable {
     const { cluster, log } = this.#parts;
     const { seats } = cluster;
     const ours = new Set(held.map(({ shardId }) => shardId));
-    for (const [id, session] of this.#sessions) {
+    for (const [id, session] of this.#sessions.all()) {
       if (!session.bot) continue;
       const guilds = session.bot.client.guilds.cache.keys();
       if (!ours.has(id)) this.#moves.forget(guilds);

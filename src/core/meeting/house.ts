@@ -127,9 +127,10 @@ export class MeetingHouse implements LiveMeetings {
    * Goes on with a meeting that this process has taken over from another one, or closes it out. Never rejects.
    *
    * @param tail - the other process gave it away, and still writes its last words
+   * @returns whether that is done; it is not when the journal could not be read, say
    */
-  async takeOver(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<void> {
-    await this.#recovery.resumeOne(head, signal, tail);
+  async takeOver(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<boolean> {
+    return await this.#recovery.resumeOne(head, signal, tail);
   }
 
   /**

@@ -40,7 +40,7 @@ interface RecoveryParts {
 /** Resumes the meetings that a crash or a restart left unfinished, or closes them out. */
 export class Recovery {
   readonly #parts: RecoveryParts;
-  readonly #resuming = new Map<GuildId, Promise<void>>(); // one guild's meetings one after the other
+  readonly #resuming = new Map<GuildId, Promise<void | 'failed'>>(); // one guild's meetings one after the other
   #lookedUp: Promise<unknown> = Promise.resolve();
 
   constructor(parts: RecoveryParts) {
@@ -67,9 +67,10 @@ export class Recovery {
    * Resumes or closes out one meeting of which another process was the owner. Never rejects.
    *
    * @param tail - the other process gave it away, and still writes its last words
+   * @returns whether that is done; it is not when the journal could not be read, say
    */
-  async resumeOne(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<void> {
-    await this.#resumeInTurn(head, signal, tail);
+  async resumeOne(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<boolean> {
+    return (await this.#resumeInTurn(head, signal, tail)) !== 'failed';
   }
 
   /** Whether a guild has unfinished meetings that are not resumed yet; waits until they have been looked up. Never rejects. */
@@ -84,7 +85,7 @@ export class Recovery {
     await this.#resuming.get(guildId);
   }
 
-  #resumeInTurn(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<void> | 'later' {
+  #resumeInTurn(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<void | 'failed'> | 'later' {
     const { presences, log } = this.#parts;
     const unknownYet = presences.unknownYet(head.guildId, head.voiceChannelId, signal);
     if (unknownYet) log.info({ meeting: head.id }, 'An unfinished meeting waits for its server');
@@ -92,8 +93,9 @@ export class Recovery {
     const resuming = Promise.all([unknownYet, before])
       .then(() => this.#resumeOrCloseOut(head, signal, tail))
       .catch((error: unknown) => {
-        if (!signal.aborted && !isSuperseded(error))
-          log.error({ err: error, meeting: head.id }, 'An unfinished meeting could not be resumed');
+        if (signal.aborted || isSuperseded(error)) return undefined;
+        log.error({ err: error, meeting: head.id }, 'An unfinished meeting could not be resumed');
+        return 'failed' as const;
       })
       .finally(() => {
         if (this.#resuming.get(head.guildId) === resuming) this.#resuming.delete(head.guildId);

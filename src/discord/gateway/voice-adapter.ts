@@ -48,8 +48,8 @@ export function voiceAdapterOf(
       sendPayload(payload: unknown) {
         if (!isVoiceWish(payload)) return adapter.sendPayload(payload);
         const leaves = payload.d.channel_id === null;
-        if (leaves && isSeatOfOther()) return true; // as good as left
-        if (!leaves && !maySit(guildId)) return false;
+        if (leaves && (isSeatOfOther() || !maySit(guildId))) return true; // as good as left
+        if (!maySit(guildId)) return false;
         wishes.set(guildId, payload.d.channel_id);
         return adapter.sendPayload(payload);
       },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import { MeetingHouse } from '../../../src/core/meeting/house.ts';
 import type { LiveMeeting } from '../../../src/core/ports/live-meetings.ts';
@@ -221,5 +221,27 @@ describe('the house of meetings', () => {
     expect(hasEnded).toBe(false);
     minutes.resolve();
     await ended;
+  });
+
+  it('says when a meeting of another process could not be taken over, so that it is tried again', async () => {
+    const { it: meetings, journal } = house(makePerson());
+    const head = makeHead({ guildId: '1' });
+    await journal.begin(head);
+    const read = vi.spyOn(journal.archive, 'read').mockRejectedValueOnce(new Error('The database is away'));
+    const signal = new AbortController().signal;
+    expect(await meetings.takeOver(head, signal)).toBe(false);
+    expect(await meetings.takeOver(head, signal)).toBe(true);
+    expect(meetings.running()).toEqual([head]);
+    expect(read).toHaveBeenCalled();
+  });
+
+  it('drops a meeting that another process owns, silently, and lets another one begin', async () => {
+    const { it: meetings, journal, heard, channels, rooms, start } = house(makePerson());
+    const { head } = await start();
+    const posted = channels.at(-1)?.lines.length;
+    meetings.dropMeeting(head);
+    expect(meetings.running()).toEqual([]);
+    expect([journal.ended, channels.at(-1)?.lines.length, rooms.at(-1)?.hasLeft]).toEqual([undefined, posted, true]);
+    expect(heard.filter((what) => what === 'over')).toHaveLength(1);
   });
 });
