@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SEVERAL_PROCESSES } from './test/several-processes.ts';
 import { SpreadMeetings } from './test/support/spread-meetings.ts';
 
 // Each file has a process of its own, which need not compile the same libraries anew: a sixth of the time of most.
@@ -7,6 +8,7 @@ process.env.NODE_COMPILE_CACHE ??= 'node_modules/.cache/compile';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...SEVERAL_PROCESSES, '**/node_modules/**'], // `npm run test:cluster`
     // Two cores: meetings in real time mostly wait, so that three files fit (266 s instead of 400, on a slower machine 320); a
     // fourth would steal their time.
     maxWorkers: 3,

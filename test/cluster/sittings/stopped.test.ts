@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { missingForCluster } from '../support/cluster/missing.ts';
-import { ClusterPlay } from '../support/cluster/play.ts';
-import { inRealTime } from '../support/real-time/in-real-time.ts';
+import { missingForCluster } from '../../support/cluster/missing.ts';
+import { ClusterPlay } from '../../support/cluster/play.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 
 const DEAF_AT_MOST_MS = 2_000;
 const missing = await missingForCluster();

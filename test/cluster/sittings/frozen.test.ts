@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { missingForCluster } from '../support/cluster/missing.ts';
-import { ClusterPlay } from '../support/cluster/play.ts';
-import { inRealTime } from '../support/real-time/in-real-time.ts';
+import { missingForCluster } from '../../support/cluster/missing.ts';
+import { ClusterPlay } from '../../support/cluster/play.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 
 const FROZEN_MS = 8_000; // others take over after four and a half at most
 const AWAKE_MS = 3_000; // time for everything that it wanted to do when it froze

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { missingForCluster } from '../support/cluster/missing.ts';
-import { ClusterPlay } from '../support/cluster/play.ts';
-import { inRealTime } from '../support/real-time/in-real-time.ts';
+import { missingForCluster } from '../../support/cluster/missing.ts';
+import { ClusterPlay } from '../../support/cluster/play.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 
 const HEARS_WITHIN_MS = 6_000;
 const missing = await missingForCluster();
