@@ -116,6 +116,8 @@ const attempts = fc.oneof(
 );
 type Attempt = typeof attempts extends fc.Arbitrary<infer T> ? T : never;
 
+const LEAST = 20;
+
 describe('whatever people give commands and controls', () => {
   it('is answered within the time, and never rings, links or formats', async () => {
     const place = await shownToEverybody();
@@ -132,25 +134,29 @@ describe('whatever people give commands and controls', () => {
     await journal.of('m1').joined({ speakerId: ana.id, displayName: ACTIVE.join(''), joinedMs: 0 });
     await journal.of('m1').write(makeFinal({ speakerId: ana.id, text: `es off ${ACTIVE.join(' ')}` }));
     await journal.of('m1').end(60_000, 'stopped');
-    const tried = await fuzzValues(attempts, async (attempt) => {
-      const before = general.history.length;
-      const reply = await ask(place, attempt);
-      if (reply.kind === 'autocomplete') {
-        expect(reply.choices?.length).toBeLessThanOrEqual(25);
-        return;
-      }
-      const messages = [reply.original, ...reply.followUps, ...general.history.slice(before)];
-      for (const message of messages) {
-        const content = message?.content ?? '';
-        for (const active of ACTIVE) expect(content).not.toContain(active);
-        // What Discord itself can send never ends in an apology.
-        if (attempt.kind === 'command' && canBeSent(attempt.leaf, attempt.values)) {
-          expect(content).not.toContain('Something went wrong on my side');
+    const tried = await fuzzValues(
+      attempts,
+      async (attempt) => {
+        const before = general.history.length;
+        const reply = await ask(place, attempt);
+        if (reply.kind === 'autocomplete') {
+          expect(reply.choices?.length).toBeLessThanOrEqual(25);
+          return;
         }
-      }
-      expect(discord.violations).toEqual([]);
-    });
-    expect(tried).toBeGreaterThan(20);
+        const messages = [reply.original, ...reply.followUps, ...general.history.slice(before)];
+        for (const message of messages) {
+          const content = message?.content ?? '';
+          for (const active of ACTIVE) expect(content).not.toContain(active);
+          // What Discord itself can send never ends in an apology.
+          if (attempt.kind === 'command' && canBeSent(attempt.leaf, attempt.values)) {
+            expect(content).not.toContain('Something went wrong on my side');
+          }
+        }
+        expect(discord.violations).toEqual([]);
+      },
+      LEAST,
+    );
+    expect(tried).toBeGreaterThanOrEqual(LEAST);
   });
 });
 

@@ -72,7 +72,7 @@ describe('what strangers ask of the pages', () => {
       if (!request.includes(secret)) for (const kept of KEPT_SECRET) expect(answer).not.toContain(kept);
     });
     expect(tried).toBeGreaterThan(examples.length);
-    await expect.poll(() => live.open).toBe(0);
+    await expect.poll(() => live.open, { timeout: 10_000 }).toBe(0);
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   });
 });

@@ -3,7 +3,7 @@ import { quiet } from '../../src/core/log.ts';
 import type { Turn } from '../../src/core/ports/shared-limits.ts';
 import { openRedis } from '../../src/redis/client.ts';
 import { RedisLimits } from '../../src/redis/redis-limits.ts';
-import { busiestSecond } from '../simulators/discord/rest/global-limits.ts';
+import { busiestSecond } from '../simulators/discord/index.ts';
 import { hasRedisServer, startRedisServer } from './support/server.ts';
 
 const hasServer = await hasRedisServer();

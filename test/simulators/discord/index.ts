@@ -13,6 +13,7 @@ import { SeatLog } from './world/seat-log.ts';
 import type { Takeover } from './world/takeover.ts';
 import { World } from './world/world.ts';
 
+export { busiestSecond } from './rest/global-limits.ts';
 export type { Channel } from './world/channel.ts';
 export { INTENT, type Json } from './world/events.ts';
 export type { OptionValue } from './world/given-options.ts';
