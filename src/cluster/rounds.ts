@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Bot } from '../bot/bot.ts';
 import { Bell } from '../core/concurrency/bell.ts';
 import type { GuildId, MeetingId } from '../core/ids.ts';
-import type { Log } from '../core/log.ts';
 import type { Tail } from '../core/meeting/succession/moving.ts';
 import type { Archive } from '../core/ports/archive.ts';
 import type { MeetingLease } from '../core/ports/journal.ts';

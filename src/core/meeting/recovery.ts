@@ -37,10 +37,12 @@ interface RecoveryParts {
   readonly resume: (record: MeetingRecord, signal: AbortSignal, tail?: Tail) => Promise<unknown>;
 }
 
+type Outcome = 'done' | 'failed';
+
 /** Resumes the meetings that a crash or a restart left unfinished, or closes them out. */
 export class Recovery {
   readonly #parts: RecoveryParts;
-  readonly #resuming = new Map<GuildId, Promise<void | 'failed'>>(); // one guild's meetings one after the other
+  readonly #resuming = new Map<GuildId, Promise<Outcome>>(); // one guild's meetings one after the other
   #lookedUp: Promise<unknown> = Promise.resolve();
 
   constructor(parts: RecoveryParts) {
@@ -85,15 +87,16 @@ export class Recovery {
     await this.#resuming.get(guildId);
   }
 
-  #resumeInTurn(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<void | 'failed'> | 'later' {
+  #resumeInTurn(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<Outcome> | 'later' {
     const { presences, log } = this.#parts;
     const unknownYet = presences.unknownYet(head.guildId, head.voiceChannelId, signal);
     if (unknownYet) log.info({ meeting: head.id }, 'An unfinished meeting waits for its server');
     const before = this.#resuming.get(head.guildId);
     const resuming = Promise.all([unknownYet, before])
       .then(() => this.#resumeOrCloseOut(head, signal, tail))
+      .then(() => 'done' as const)
       .catch((error: unknown) => {
-        if (signal.aborted || isSuperseded(error)) return undefined;
+        if (signal.aborted || isSuperseded(error)) return 'done'; // by this process, that is
         log.error({ err: error, meeting: head.id }, 'An unfinished meeting could not be resumed');
         return 'failed' as const;
       })
