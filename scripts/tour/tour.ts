@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { seededRandom } from '../../test/simulators/discord/voice/index.ts';
 import { type SummarySimulator, startSummarySimulator } from '../../test/simulators/summary/index.ts';
+import { freePort } from '../../test/support/free-port.ts';
 import { openStage, type Stage } from '../../test/support/stage.ts';
 import { flawsOf, isOurFault, type Played } from './judge.ts';
 import { type Fared, Neighbours } from './neighbours.ts';
@@ -148,16 +147,6 @@ async function outcomeOf(stop: Stop, scene: Scene): Promise<Outcome> {
 /** The last lines of the bot's log, which contain no spoken words. */
 function lastWords(output: string): string {
   return output.trimEnd().split('\n').slice(-3).join(' ; ').slice(0, 700);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port is free');
-  return address.port;
 }
 
 function say(line: string): void {

@@ -94,7 +94,7 @@ export class Bot implements AsyncDisposable {
 
   /** Whether Discord is heard. */
   get isConnected(): boolean {
-    return this.client.isReady() && this.client.ws.status === 0;
+    return this.client.isReady() && this.client.ws.status === Status.Ready;
   }
 
   /** Its gateway sessions. */

@@ -10,17 +10,17 @@ import type { GrowingRecords } from '../core/ports/cluster/record-growth.ts';
 import type { LiveLinks } from '../core/ports/live-links.ts';
 import type { Settings } from '../core/ports/settings.ts';
 import { RedisBus } from '../redis/bus.ts';
-import { openRedis } from '../redis/client.ts';
-import { parseAddress } from '../storage/address.ts';
+import { openRedis, type Redis } from '../redis/client.ts';
 import { Attempts } from '../storage/attempts.ts';
 import { LeaseHolders } from '../storage/cluster/holders.ts';
 import { SharedRecords } from '../storage/cluster/live/growing-records.ts';
 import { SharedLinks } from '../storage/cluster/live/links.ts';
 import { openPostgres } from '../storage/journal/database/database.ts';
-import { StorageError } from '../storage/storage-error.ts';
+import { postgresUrlOf } from './postgres.ts';
 
 /** What this process tells the other processes of its bot, and hears from them. */
 export interface Neighbours extends AsyncDisposable {
+  readonly redis: Redis; // the connection of this process for everything but subscriptions
   readonly bus: Bus;
   readonly questions: Questions;
   readonly words: WordsOut; // of the meetings that run here
@@ -47,21 +47,21 @@ const PAGES = { connections: 3, queryMs: 5_000 };
 /** @throws {StorageError | RedisError} when an address is no use */
 export async function openNeighbours(parts: NeighbourParts): Promise<Neighbours> {
   const { databaseUrl, redisUrl, token, publicUrl, settings, log } = parts;
-  const address = parseAddress(databaseUrl, 'transcripts');
-  if (address.kind !== 'postgres') throw new StorageError('bad-address', 'A cluster needs a database in PostgreSQL.');
+  const url = postgresUrlOf(databaseUrl);
   await using opening = new AsyncDisposableStack();
-  const db = await openPostgres(address.url, log, PAGES);
+  const db = await openPostgres(url, log, PAGES);
   opening.defer(() => db.destroy());
   const closing = new AbortController();
   opening.defer(() => closing.abort());
   const attempts = new Attempts(closing.signal, 'transcripts');
   // Several bots may share one Redis; a hash of the token names this one, and gives nothing away.
   const name = createHash('sha256').update(token).digest('hex').slice(0, 16);
-  const bus = new RedisBus(opening.use(await openRedis(redisUrl, log)), name);
+  const redis = opening.use(await openRedis(redisUrl, log));
+  const bus = new RedisBus(redis, name);
   const questions = opening.use(new Questions(bus));
   const records = new SharedRecords(db, attempts);
   const neighbours = {
-    ...{ bus, questions, records },
+    ...{ redis, bus, questions, records },
     words: opening.use(new WordsOut(bus)),
     followed: opening.use(new FollowedMeetings({ bus, records, settings })),
     rights: opening.use(new RightsNews(bus)),

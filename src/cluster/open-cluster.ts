@@ -3,7 +3,6 @@ import type { Log } from '../core/log.ts';
 import type { MeetingJournals } from '../core/ports/journal.ts';
 import type { ClusterMetrics } from '../core/ports/metrics.ts';
 import type { CredentialUser } from '../core/ports/speech-to-text.ts';
-import { parseAddress } from '../storage/address.ts';
 import { Attempts } from '../storage/attempts.ts';
 import { Credentials } from '../storage/cluster/credentials.ts';
 import { FencedJournals } from '../storage/cluster/fenced-journals.ts';
@@ -13,7 +12,7 @@ import { Membership } from '../storage/cluster/membership.ts';
 import { keepRenewing } from '../storage/cluster/renewals.ts';
 import { Seats } from '../storage/cluster/seats.ts';
 import { openPostgres } from '../storage/journal/database/database.ts';
-import { StorageError } from '../storage/storage-error.ts';
+import { postgresUrlOf } from './postgres.ts';
 import { RightToAct } from './right-to-act.ts';
 
 /** This process as one of several: what it may do, and what it owns. */
@@ -52,13 +51,12 @@ const CHANGES = { connections: 2, queryMs: 5_000 };
  */
 export async function openCluster(parts: ClusterParts): Promise<Cluster> {
   const { nodeName, version, botId, metrics, log } = parts;
-  const address = parseAddress(parts.databaseUrl, 'transcripts');
-  if (address.kind !== 'postgres') throw new StorageError('bad-address', 'A cluster needs a database in PostgreSQL.');
+  const url = postgresUrlOf(parts.databaseUrl);
   await using opening = new AsyncDisposableStack();
   // Connections of its own, so that no other statement holds a renewal up.
-  const forRenewals = await openPostgres(address.url, log, RENEWALS);
+  const forRenewals = await openPostgres(url, log, RENEWALS);
   opening.defer(() => forRenewals.destroy());
-  const db = await openPostgres(address.url, log, CHANGES);
+  const db = await openPostgres(url, log, CHANGES);
   opening.defer(() => db.destroy());
   const closing = new AbortController();
   opening.defer(() => closing.abort());

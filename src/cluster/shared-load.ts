@@ -36,7 +36,6 @@ export function shareLoad({ redis, token, nodeName, processes, metrics, log }: S
   };
   metrics.readFrom({
     identifiesLeft: () => identifiesLeft,
-    isBusUp: () => redis.isUp,
     isPostingDegraded: () => load.style !== 'grow',
   });
   return {

@@ -14,7 +14,6 @@ import type { LiveMeetings } from '../core/ports/live-meetings.ts';
 import type { CredentialUser } from '../core/ports/speech-to-text.ts';
 import { applicationOf } from '../discord/gateway/application.ts';
 import { connectDiscord, type DiscordOptions } from '../discord/gateway/client.ts';
-import { openRedis } from '../redis/client.ts';
 import type { Neighbours } from './neighbours.ts';
 import { openCluster } from './open-cluster.ts';
 import { Rounds } from './rounds.ts';
@@ -26,7 +25,6 @@ const LOOK_MS = 100;
 interface TogetherParts {
   readonly cluster: {
     readonly nodeName: string;
-    readonly redisUrl: string;
     readonly shardCount?: number;
     readonly heirs: 'always' | 'deploy';
   };
@@ -52,7 +50,7 @@ interface TogetherParts {
  */
 export async function standTogether(parts: TogetherParts, signal: AbortSignal): Promise<Crew> {
   const { databaseUrl, version, discord, journal, bots, failed, log } = parts;
-  const { nodeName, redisUrl, heirs } = parts.cluster;
+  const { nodeName, heirs } = parts.cluster;
   const { metrics } = parts.shared;
   const { botId, name, recommendedShards } = await applicationOf(discord, signal);
   const superseded = () => rounds.hurry();
@@ -71,7 +69,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     }),
   );
   const { right, journals, seats } = cluster;
-  const redis = opening.use(await openRedis(redisUrl, log));
+  const { redis, bus, questions, holders, words, rights } = parts.neighbours;
   const processes = () => cluster.fleet.processes;
   const { ofSessions, costliestStyle } = opening.use(
     shareLoad({ redis, token: discord.token, nodeName, processes, metrics, log }),
@@ -90,7 +88,6 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     of: journals.of.bind(journals),
     archive: journal.archive,
   };
-  const { bus, questions, holders, words, rights } = parts.neighbours;
   const processId = cluster.membership.id;
   const guildsHere = () => bots.all().flatMap(({ house }) => house.running().map(({ guildId }) => guildId));
   const settings = opening.use(

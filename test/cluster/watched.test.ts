@@ -17,12 +17,10 @@ describe.skipIf(!hasPostgres)('a process of a cluster (needs PostgreSQL at 127.0
         ...{ DATABASE_URL: database.url, SETTINGS_URL: database.url },
       };
       await using stage = await openStage({ environment });
-      const portOf = (what: string) =>
-        new RegExp(`"port":(\\d+),"msg":"${what} are served"`).exec(stage.bot.output)?.[1];
-      const ask = (what: string, path: string) => fetch(`http://127.0.0.1:${portOf(what)}${path}`);
-      expect((await ask('Pages', '/livez')).status).toBe(200);
-      expect(await (await ask('Pages', '/readyz')).json()).toEqual({ status: 'serving' });
-      const scrape = async () => parse(await (await ask('Metrics', '/metrics')).text());
+      const { bot } = stage;
+      expect((await bot.ask('Pages', '/livez')).status).toBe(200);
+      expect(await (await bot.ask('Pages', '/readyz')).json()).toEqual({ status: 'serving' });
+      const scrape = async () => parse(await (await bot.ask('Metrics', '/metrics')).text());
       const now = await vi.waitFor(
         async () => {
           const read = await scrape(); // the first renewal comes a second after the start

@@ -6,8 +6,7 @@ import { parse, type Scrape } from '../web/metrics/support/scrape.ts';
 describe('the metrics of the bot', inRealTime, () => {
   it('tell of a meeting while it runs and when it is over, without anything of who was there', async () => {
     await using stage = await openStage({ environment: { METRICS_PORT: '0' } });
-    const port = /"port":(\d+),"msg":"Metrics are served"/.exec(stage.bot.output)?.[1];
-    const text = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    const text = async () => (await stage.bot.ask('Metrics', '/metrics')).text();
     const scrape = async (): Promise<Scrape> => parse(await text());
     const ana = stage.guild.addMember({ name: 'Ana' });
     stage.guild.addMember({ name: 'Ben' }).join(stage.voice);

@@ -105,6 +105,12 @@ export class ParleyProcess implements AsyncDisposable {
     return this.#output;
   }
 
+  /** Asks one of its web servers. @param what - as its log names it: 'Pages', 'Metrics' */
+  ask(what: string, path: string): Promise<Response> {
+    const port = new RegExp(`"port":(\\d+),"msg":"${what} are served"`).exec(this.#output)?.[1];
+    return fetch(`http://127.0.0.1:${port}${path}`);
+  }
+
   /** Resolves once it has written this. @throws with the whole output when it exits before */
   async says(text: string): Promise<void> {
     const gone = this.#exited.then((code) => {

@@ -5,7 +5,7 @@ import type { Guest } from '../ports/live-links.ts';
 import type { PublishedSegment } from '../ports/live-meetings.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { MeetingRecord } from '../record.ts';
-import { segmentInOwnWords } from '../text/glossary.ts';
+import { recordInOwnWords } from '../text/glossary.ts';
 import { namesIn } from '../text/names.ts';
 import { FollowedMeeting } from './followed-meeting.ts';
 import type { LiveNews } from './news.ts';
@@ -97,10 +97,6 @@ export class FollowedMeetings implements Disposable {
 
   async #inOwnWords(growth: RecordGrowth): Promise<RecordGrowth> {
     const { glossary = [] } = await this.#parts.settings.guild(growth.head.guildId);
-    return {
-      ...growth,
-      finals: growth.finals.map((final) => segmentInOwnWords(final, glossary)),
-      translations: growth.translations.map((translation) => segmentInOwnWords(translation, glossary)),
-    };
+    return recordInOwnWords(growth, glossary);
   }
 }

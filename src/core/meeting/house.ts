@@ -158,7 +158,7 @@ export class MeetingHouse implements LiveMeetings {
 
   /** The meetings that run here. */
   running(): readonly MeetingHead[] {
-    return [...this.#meetings.values()].map(({ head }) => head);
+    return this.runningMeetings.map(({ head }) => head);
   }
 
   /** Another process owns a meeting: here it ends at once, and nobody hears of that. */

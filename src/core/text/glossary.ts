@@ -1,3 +1,4 @@
+import type { MeetingRecord } from '../record.ts';
 import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../segment.ts';
 import type { Glossary, Term } from '../settings.ts';
 import { nearest } from './language.ts';
@@ -22,6 +23,18 @@ export function segmentInOwnWords<T extends TranscriptSegment | FinalSegment | T
 ): T {
   const text = inOwnWords(segment.text, segment.language, glossary);
   return text === segment.text ? segment : { ...segment, text };
+}
+
+/** A record, or a part of one, as people are to see it. */
+export function recordInOwnWords<T extends Pick<MeetingRecord, 'finals' | 'translations'>>(
+  record: T,
+  glossary: Glossary,
+): T {
+  return {
+    ...record,
+    finals: record.finals.map((final) => segmentInOwnWords(final, glossary)),
+    translations: record.translations.map((translation) => segmentInOwnWords(translation, glossary)),
+  };
 }
 
 function translationOf({ translations }: Term, language: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { SpeakerId } from '../../core/ids.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import type { Glossary } from '../../core/settings.ts';
-import { segmentInOwnWords } from '../../core/text/glossary.ts';
+import { recordInOwnWords } from '../../core/text/glossary.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { buildSummary, summaryWithGlossary } from './build-summary.ts';
@@ -56,9 +56,7 @@ export function buildMinutes(
 export function withGlossary(record: MeetingRecord, glossary: Glossary): MeetingRecord {
   if (glossary.length === 0) return record;
   return {
-    ...record,
-    finals: record.finals.map((final) => segmentInOwnWords(final, glossary)),
-    translations: record.translations.map((translation) => segmentInOwnWords(translation, glossary)),
+    ...recordInOwnWords(record, glossary),
     ...(record.summary && { summary: summaryWithGlossary(record.summary, glossary) }),
   };
 }

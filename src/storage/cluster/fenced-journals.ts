@@ -20,7 +20,6 @@ export class FencedJournals implements MeetingJournals {
   readonly #leases: MeetingLeases;
   readonly #superseded: Superseded;
   readonly #owned = new Map<MeetingId, Owned>();
-  readonly #tokens = new Set<bigint>(); // every lease that this process has ever had
   readonly #everOwned = new Set<MeetingId>();
 
   constructor(journals: MeetingJournals, leases: MeetingLeases, superseded: Superseded) {
@@ -57,7 +56,6 @@ export class FencedJournals implements MeetingJournals {
   /** A lease that this process has just got. */
   add(lease: MeetingLease): void {
     this.#owned.set(lease.meetingId, { lease, sinceMs: performance.now() });
-    this.#tokens.add(lease.token);
     this.#everOwned.add(lease.meetingId);
   }
 
@@ -68,7 +66,7 @@ export class FencedJournals implements MeetingJournals {
    * @returns the leases that are new to this process
    */
   replace(leases: readonly MeetingLease[], askedMs: number): readonly MeetingLease[] {
-    const fresh = leases.filter(({ token }) => !this.#tokens.has(token));
+    const fresh = leases.filter(({ meetingId, token }) => this.leaseOf(meetingId)?.token !== token);
     const held = new Set(leases.map(({ token }) => token));
     for (const [id, { lease, sinceMs }] of this.#owned) {
       if (!held.has(lease.token) && sinceMs < askedMs) this.#owned.delete(id);

@@ -19,9 +19,7 @@ export function readGauge(registry: Registry, { name, help, labels = [], read }:
     labelNames: labels,
     registers: [registry],
     collect() {
-      this.reset();
-      const now = linesOf(read());
-      if (now.length === 0 && labels.length === 0) this.remove(); // `reset` leaves a zero
+      const now = readAnew(this, labels, read);
       for (const [line, value] of now) this.set(line, value);
     },
   });
@@ -35,9 +33,7 @@ export function readCounter(registry: Registry, { name, help, labels = [], read 
     labelNames: labels,
     registers: [registry],
     collect() {
-      this.reset();
-      const now = linesOf(read());
-      if (now.length === 0 && labels.length === 0) this.remove();
+      const now = readAnew(this, labels, read);
       for (const [line, value] of now) this.inc(line, value);
     },
   });
@@ -48,6 +44,11 @@ export function linesBy(label: string, values: Readonly<Record<string, number>> 
   return values && Object.entries(values).map(([name, value]) => [{ [label]: name }, value]);
 }
 
-function linesOf(now: ReturnType<ReadMetric['read']>): readonly Reading[] {
-  return typeof now === 'number' ? [[{}, now]] : (now ?? []);
+/** Forgets what was read before. @returns what is to be shown now */
+function readAnew(metric: Gauge | Counter, labels: readonly string[], read: ReadMetric['read']): readonly Reading[] {
+  metric.reset();
+  const now = read();
+  const lines: readonly Reading[] = typeof now === 'number' ? [[{}, now]] : (now ?? []);
+  if (lines.length === 0 && labels.length === 0) metric.remove(); // `reset` leaves a zero
+  return lines;
 }

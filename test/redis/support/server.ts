@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { freePort } from '../../support/free-port.ts';
 
 /** A Redis of one's own, which keeps nothing, and may be stopped and started. */
 export interface RedisServer extends AsyncDisposable {
@@ -57,14 +57,4 @@ export async function startRedisServer(...settings: readonly string[]): Promise<
   };
   await server.start(...settings);
   return server;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('Cannot find a free port');
-  return address.port;
 }

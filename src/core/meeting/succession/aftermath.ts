@@ -3,7 +3,7 @@ import type { MeetingJournals } from '../../ports/journal.ts';
 import type { TranscriptChannel } from '../../ports/transcript.ts';
 import type { Gap, MeetingRecord } from '../../record.ts';
 import type { GuildSettings } from '../../settings.ts';
-import { segmentInOwnWords } from '../../text/glossary.ts';
+import { recordInOwnWords } from '../../text/glossary.ts';
 
 const RESUME_LIMIT_MS = 20_000; // enough to read some pages of a channel; after that the journal alone has to do
 
@@ -47,12 +47,7 @@ export async function reconcile(
   { glossary = [] }: GuildSettings,
   { channel, journal, log }: ReconcileParts,
 ): Promise<MeetingRecord> {
-  const shown = {
-    ...record,
-    finals: record.finals.map((final) => segmentInOwnWords(final, glossary)),
-    translations: record.translations.map((translation) => segmentInOwnWords(translation, glossary)),
-  };
-  const seen = await channel.resumeFrom(shown, AbortSignal.timeout(RESUME_LIMIT_MS));
+  const seen = await channel.resumeFrom(recordInOwnWords(record, glossary), AbortSignal.timeout(RESUME_LIMIT_MS));
   try {
     for (const final of seen) await journal.of(record.head.id).write(final);
   } catch (error) {
