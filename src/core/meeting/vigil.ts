@@ -16,6 +16,7 @@ import { type Concern, Watchdog } from './hearing/watchdog.ts';
 import type { MeetingRules } from './rules.ts';
 
 const SIGN_EVERY_MS = 2_000; // after a crash, the reported gap is accurate to this, unless told
+const EARLY_MS = 100; // a look that comes a moment early must not put the sign off to the next one, a second later
 const WORTH_A_NOTICE_MS = 3_000; // shorter silences pass for a pause; the minutes still count them
 
 interface VigilParts {
@@ -137,7 +138,7 @@ export class Vigil {
   #signLife(endedMs: number | undefined): void {
     const { clock, journal, speakers, signEveryMs = SIGN_EVERY_MS } = this.#parts;
     const nowMs = clock.nowMs();
-    if (nowMs - this.#signedMs < signEveryMs) return;
+    if (nowMs - this.#signedMs < signEveryMs - EARLY_MS) return;
     this.#signedMs = nowMs;
     void journal.alive(this.signOf(endedMs ?? nowMs, speakers.pending()));
     const deafSpell = this.#deafSpells.soFar(nowMs);

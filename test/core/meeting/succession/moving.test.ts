@@ -16,7 +16,7 @@ import {
 const ana = { id: '100', displayName: 'Ana', isBot: false };
 
 /** A meeting in one of two processes that share a journal. @param gaps - is told how long nobody was heard */
-function makeProcess(journal: MemoryJournal, gaps: number[] = []) {
+function makeProcess(journal: MemoryJournal, gaps: number[] = [], nowMs = () => performance.now()) {
   const room = new MemoryRoom();
   const presence = new MemoryPresence(ana);
   const transcriber = new MemoryTranscriber();
@@ -25,7 +25,7 @@ function makeProcess(journal: MemoryJournal, gaps: number[] = []) {
   const over: MeetingRecord[] = [];
   const meeting = new Meeting(
     makeHead(),
-    { beganAt: new Date(), nowMs: () => performance.now() },
+    { beganAt: new Date(), nowMs },
     { spoken: 'en', translateTo: [] },
     undefined,
     {
@@ -34,6 +34,7 @@ function makeProcess(journal: MemoryJournal, gaps: number[] = []) {
       log: quiet,
       metrics: { ...noMetrics, cluster: { ...noMetrics.cluster, handoverGap: (ms) => void gaps.push(ms) } },
       emptyAfterMs: 60_000,
+      signEveryMs: 1_000,
       whenOver: async (record) => {
         over.push(record);
         return record;
@@ -56,6 +57,17 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+});
+
+describe('a meeting that another process may have to take over', () => {
+  it('gives a sign of life each second, also when its clock is a little slow', async () => {
+    const journal = new MemoryJournal();
+    const { meeting } = makeProcess(journal, [], () => performance.now() * 0.999);
+    await meeting.beginMeeting();
+    const signs = vi.spyOn(journal, 'alive');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(signs.mock.calls.length).toBeGreaterThanOrEqual(9); // every other second before
+  });
 });
 
 describe('a meeting that is given to another process', () => {
