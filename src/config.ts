@@ -36,6 +36,7 @@ export interface Config {
     readonly host: string;
     readonly port: number;
     readonly proxies: readonly string[]; // addresses and networks that connect for many people
+    readonly livePages: number; // that may be open at once
     readonly publicUrl?: string;
   };
   readonly metrics?: { readonly host: string; readonly port: number }; // missing: metrics are not served
@@ -177,6 +178,7 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
       host: env.HTTP_HOST,
       port: Number(env.HTTP_PORT),
       proxies: listOf(env.HTTP_PROXIES),
+      livePages: Number(env.LIVE_PAGES),
       ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }),
     },
     ...(env.METRICS_PORT !== undefined && {

@@ -56,6 +56,7 @@ export const ENVIRONMENT = z.object({
       error: 'must be addresses or networks of reverse proxies, like 172.16.0.0/12, separated by commas',
     })
     .optional(),
+  LIVE_PAGES: between(1, 100_000).default('500'),
   METRICS_HOST: host.default('127.0.0.1'),
   METRICS_PORT: port.optional(),
   PUBLIC_URL: url(['http:', 'https:'], 'https://parley.example.org')

@@ -124,7 +124,11 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const vitals = { isReady: () => crew.isReady(), meetings: () => bots.runningCount };
   const watchRights: LiveParts['watchRights'] = (changed) => bots.watchRights(changed);
   using live =
-    links && (await livePagesOf({ ...livePartsOf({ botOf, watchRights, archive, settings, neighbours }), links, log }));
+    links &&
+    (await livePagesOf({
+      ...livePartsOf({ botOf, watchRights, archive, settings, neighbours }),
+      ...{ links, log, seats: { inAll: config.http.livePages } },
+    }));
   metrics.readFrom({
     meetings: () => censusOf(bots.all().flatMap(({ house }) => house.runningMeetings)),
     voice: () => roomCounts.now(),

@@ -31,7 +31,7 @@ describe('the configuration', () => {
       webhooks: { allowPrivate: false },
       settingsUrl: 'sqlite://data/parley.db',
       databaseUrl: 'sqlite://data/parley.db',
-      http: { host: '127.0.0.1', port: 8080, proxies: [] },
+      http: { host: '127.0.0.1', port: 8080, proxies: [], livePages: 500 },
       shutdown: 'resume',
       logLevel: 'info',
       secretFiles: [],
@@ -131,12 +131,21 @@ describe('the configuration', () => {
 
   it('serves pages and metrics to this machine alone by default', () => {
     expect(readConfig(complete)).not.toHaveProperty('metrics');
-    const more = { HTTP_HOST: '0.0.0.0', HTTP_PROXIES: '172.16.0.0/12, fd00::1', METRICS_PORT: '9090' };
+    expect(readConfig(complete).http.livePages).toBe(500);
+    const more = {
+      HTTP_HOST: '0.0.0.0',
+      HTTP_PROXIES: '172.16.0.0/12, fd00::1',
+      METRICS_PORT: '9090',
+      LIVE_PAGES: '2000',
+    };
     expect(readConfig({ ...complete, ...more })).toMatchObject({
-      http: { host: '0.0.0.0', proxies: ['172.16.0.0/12', 'fd00::1'] },
+      http: { host: '0.0.0.0', proxies: ['172.16.0.0/12', 'fd00::1'], livePages: 2_000 },
       metrics: { host: '127.0.0.1', port: 9090 },
     });
-    const wrong = { HTTP_HOST: 'example.org', HTTP_PROXIES: '10.0.0.0/33', METRICS_HOST: 'all', METRICS_PORT: 'x' };
+    const wrong = {
+      ...{ HTTP_HOST: 'example.org', HTTP_PROXIES: '10.0.0.0/33', LIVE_PAGES: '0' },
+      ...{ METRICS_HOST: 'all', METRICS_PORT: 'x' },
+    };
     expect(problemsOf({ ...complete, ...wrong }).map((problem) => problem.split(' ')[0])).toEqual(Object.keys(wrong));
   });
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Log } from '../core/log.ts';
 import { onlyRead, secured } from './secured.ts';
 import { type Pages, type ServerOptions, serve } from './server.ts';
+import { WrongKeys } from './wrong-keys.ts';
 
 /**
  * What a process does for the bot. `starting`: not yet anything. `serving`: it acts in servers. `standing by`: it could at
@@ -48,10 +49,15 @@ export class Health {
     this.#isDraining = true;
   }
 
-  /** All pages that everybody may ask for. */
-  pages(log: Log): Pages {
+  /**
+   * All pages that everybody may ask for.
+   *
+   * @param proxies - addresses and networks that connect for many people
+   */
+  pages(log: Log, proxies: readonly string[] = []): Pages {
     const app: Pages = new Hono();
-    app.use(secured, onlyRead);
+    const wrongKeys = new WrongKeys(proxies);
+    app.use(secured, onlyRead, (context, next) => wrongKeys.guard(context, next));
     app.onError((error, context) => {
       log.warn({ err: error }, 'A page failed');
       return context.body(null, 503);
@@ -92,7 +98,7 @@ export async function servePages(
   health: Health,
   log: Log,
 ): Promise<AsyncDisposable & { readonly port?: number }> {
-  const server = await serve(health.pages(log), { ...options, setting: 'HTTP_PORT' }, log);
+  const server = await serve(health.pages(log, options.proxies), { ...options, setting: 'HTTP_PORT' }, log);
   if (server.port !== undefined) log.info({ host: options.host, port: server.port }, 'Pages are served');
   return server;
 }

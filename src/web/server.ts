@@ -15,6 +15,7 @@ export interface ServerOptions {
   readonly setting: string; // the variable that the port comes from, for the log
   readonly proxies?: readonly string[]; // addresses and networks that connect for many people
   readonly ownAddresses?: readonly string[]; // this machine's own, which connect for many; default: all of loopback
+  readonly livePages?: number; // that may be open at once; missing: 500
   readonly mostConnections?: number;
   readonly mostPerAddress?: number;
   readonly patience?: Patience;
@@ -28,6 +29,7 @@ interface Patience {
 }
 
 const PATIENCE: Patience = { headersMs: 10_000, requestMs: 15_000, checkMs: 5_000 };
+const LIVE_PAGES = 500;
 const KEEP_ALIVE_MS = 5_000; // between two requests of one connection
 const MOST_REQUESTS = 1_000; // on one connection
 const SILENCE_MS = 60_000; // without a byte in either direction: live pages send a sign of life more often
@@ -90,7 +92,7 @@ function openServer(app: Pages, { headersMs, requestMs, checkMs }: Patience): Se
 
 function limit(server: Server, options: ServerOptions, log: Log): void {
   const count = new ConnectionCount(options.proxies, options.mostPerAddress, options.ownAddresses);
-  server.maxConnections = options.mostConnections ?? mostConnections();
+  server.maxConnections = options.mostConnections ?? mostConnections(options.livePages ?? LIVE_PAGES);
   let complainedAtMs = Number.NEGATIVE_INFINITY;
   const complain = (why: string) => {
     if (performance.now() - complainedAtMs < COMPLAIN_EVERY_MS) return;

@@ -144,19 +144,20 @@ describe('a place at a live page', () => {
     await pages[5]?.seen('Said before');
   });
 
-  it('is limited to fifty for each meeting', async () => {
-    const place = await served();
-    for (let member = 0; member < 10; member++) {
-      const cookie = await place.enter({ ...guest, userId: `${member}` });
-      for (let i = 0; i < 5; i++) await silentReader(place, cookie);
-    }
-    await expect.poll(() => place.live.open).toBe(50);
-    const late = await fetch(place.address('/lines'), { headers: { cookie: await place.enter() } });
+  it('is taken from the server with most when all are taken, and not from one with fewer', async () => {
+    const place = await served({ seats: { inAll: 3 } });
+    const first = await follow(place.address('/lines'), await place.enter());
+    for (const userId of ['200', '300']) await silentReader(place, await place.enter({ ...guest, userId }));
+    await expect.poll(() => place.live.open).toBe(3);
+    const late = await fetch(place.address('/lines'), {
+      headers: { cookie: await place.enter({ ...guest, userId: '400' }) },
+    });
     expect(late.status).toBe(503);
-    const { seen } = await follow(
-      place.address('/lines', 'm2'),
-      await place.enter({ guildId: '2', meetingId: 'm2', userId: '1' }),
-    );
+    const elsewhere = await place.enter({ guildId: '2', meetingId: 'm2', userId: '1' });
+    const { seen } = await follow(place.address('/lines', 'm2'), elsewhere);
     await seen('Said before');
+    await first.ended;
+    expect(first.events.at(-1)?.event).toBe('gaveWay');
+    expect(place.live.open).toBe(3);
   });
 });

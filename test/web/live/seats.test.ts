@@ -1,46 +1,59 @@
 import { describe, expect, it } from 'vitest';
-import { Seats, whoGivesWay } from '../../../src/web/live/seats.ts';
+import { type Crowd, Seats, whoGivesWay } from '../../../src/web/live/seats.ts';
 
-const limits = { perGuest: 2, perMeeting: 4, perGuild: 6, inAll: 8 };
+const limits = { perGuest: 2, inAll: 8 };
 /** `1m2a`: server 1, meeting m2, member a. */
-const guestOf = (short: string) => ({
-  guildId: short.slice(0, 1),
-  meetingId: short.slice(0, 3),
-  userId: short.slice(3),
-});
+const wayOf = (short: string) => [short.slice(0, 1), short.slice(1, 3), short.slice(3)] as const;
+
+function crowdOf(taken: readonly (readonly string[])[]): Crowd {
+  const groups = Map.groupBy(
+    taken.filter((way) => way.length > 0),
+    ([name = '']) => name,
+  );
+  const parts = [...groups].map(([name, ways]) => [name, crowdOf(ways.map(([, ...rest]) => rest))] as const);
+  return { count: taken.length, parts: new Map(parts) };
+}
 
 describe('the page that gives way to one more', () => {
   it.each([
     ['none, where there is a seat', '', '1m1a', 'nobody'],
     ['none, for a member’s second page', '1m1a', '1m1a', 'nobody'],
-    ['the member’s own oldest, for their third', '2m1z 1m1a 1m1b 1m1a', '1m1a', 1],
+    ['the member’s own, for their third', '2m1z 1m1a 1m1b 1m1a', '1m1a', '1m1a'],
     ['none, for their third in another meeting', '1m1a 1m1a', '1m2a', 'nobody'],
-    ['the new one, where the meeting is full', '1m1a 1m1a 1m1b 1m1b', '1m1c', 'full'],
-    ['the member’s own, where the meeting is full', '1m1a 1m1c 1m1b 1m1b', '1m1c', 1],
-    ['the new one, where the server is full', '1m1a 1m1b 1m1c 1m2a 1m2b 1m2c', '1m3a', 'full'],
-    ['one of the member and server with most, where all is full', '1m1a 1m1b 1m2b 1m1c 1m1d 2m1e 2m1f 2m1g', '3m1a', 1],
+    ['none, where one meeting takes all but the last seat', '1m1a 1m1b 1m1c 1m1d 1m1e 1m1f 1m1g', '1m1h', 'nobody'],
     [
-      'the new one, where their server has as much as others',
-      '1m1a 1m1b 2m1a 2m1b 3m1a 3m1b 4m1a 4m1b',
-      '1m2z',
+      'the new one, where that meeting has the last seat, too',
+      '1m1a 1m1b 1m1c 1m1d 1m1e 1m1f 1m1g 1m1h',
+      '1m1i',
       'full',
     ],
-    ['their own, where all is full', '1m1a 1m1b 1m2b 1m1c 1m1d 2m1e 2m1f 3m1a', '3m1a', 7],
-    ['one of the member with most in that server, not elsewhere', '2m1a 2m1a 1m1b 1m1c 1m1c 1m2d 1m2e 2m1f', '3m1a', 3],
-    ['one of the server with more, until both have the same', '1m1a 1m1b 1m1c 1m1d 2m1a 2m1b 2m1c 3m1a', '3m1b', 0],
+    ['one of the server with all seats, for another server', '1m1a 1m1b 1m1c 1m1d 1m1e 1m1f 1m1g 1m1h', '2m1a', '1m1a'],
+    ['one of the largest meeting of that server', '1m1a 1m1b 1m1c 1m2d 1m2e 1m2f 1m2g 1m2h', '2m1a', '1m2d'],
+    ['one of the member with most there, not elsewhere', '2m1a 2m1a 1m1b 1m1c 1m1c 1m1d 2m2e 1m1f', '3m1a', '1m1c'],
+    ['the new one, where all servers have as much', '1m1a 1m1b 2m1a 2m1b 3m1a 3m1b 4m1a 4m1b', '1m1z', 'full'],
+    ['one of the larger meeting of its own server', '1m1a 1m1b 2m1a 2m1b 3m1a 3m1b 4m1a 4m1b', '1m2z', '1m1a'],
+    ['one of a member with two, for a member with none', '1m1a 1m1b 1m1b 1m1c 1m1d 1m1e 1m1f 1m1g', '1m1z', '1m1b'],
+    ['their own, where all is full', '1m1a 1m1b 1m2b 1m1c 1m1d 2m1e 2m1f 3m1a', '3m1a', '3m1a'],
     [
-      'the new one, where it would only make its own server have more',
-      '1m1a 1m1b 1m1c 2m1a 2m1b 2m1c 3m1a 3m1b',
-      '3m1c',
-      'full',
+      'one of the server with more, until both have the same',
+      '1m1a 1m1b 1m1c 1m1d 2m1a 2m1b 2m1c 3m1a',
+      '3m1b',
+      '1m1a',
     ],
+    ['the new one, where its server would only have more', '1m1a 1m1b 1m1c 2m1a 2m1b 2m1c 3m1a 3m1b', '3m1c', 'full'],
+    ['the new one, where each of eight servers has one', '1m1a 2m1a 3m1a 4m1a 5m1a 6m1a 7m1a 8m1a', '9m1a', 'full'],
   ])('%s', (_what, taken, newcomer, expected) => {
-    const guests = taken === '' ? [] : taken.split(' ').map(guestOf);
-    expect(whoGivesWay(guests, guestOf(newcomer), limits)).toBe(expected);
+    const crowd = crowdOf(taken === '' ? [] : taken.split(' ').map(wayOf));
+    const who = whoGivesWay(crowd, wayOf(newcomer), limits);
+    expect(typeof who === 'string' ? who : who.join('')).toBe(expected);
   });
 });
 
 describe('the pages that are open', () => {
+  const guestOf = (short: string) => {
+    const [guildId, meetingId, userId] = wayOf(short);
+    return { guildId, meetingId, userId };
+  };
   const page = () => {
     const one = {
       gaveWay: 0,
@@ -53,23 +66,29 @@ describe('the pages that are open', () => {
 
   it('are counted, and give way to the sixth of one member, the oldest first', () => {
     const seats = new Seats();
-    const pages = Array.from({ length: 6 }, page);
-    expect(pages.map((one) => seats.takeSeat(guestOf('1m1a'), one))).toEqual(Array(6).fill(true));
-    expect([seats.count, pages.map(({ gaveWay }) => gaveWay)]).toEqual([5, [1, 0, 0, 0, 0, 0]]);
+    const pages = Array.from({ length: 7 }, page);
+    expect(pages.map((one) => seats.takeSeat(guestOf('1m1a'), one))).toEqual(Array(7).fill(true));
+    expect([seats.count, pages.map(({ gaveWay }) => gaveWay)]).toEqual([5, [1, 1, 0, 0, 0, 0, 0]]);
   });
 
-  it('leave their place to others', () => {
-    const seats = new Seats();
-    const one = page();
+  it('leave their place to others, once', () => {
+    const seats = new Seats({ inAll: 1 });
+    const [one, other] = [page(), page()];
     seats.takeSeat(guestOf('1m1a'), one);
+    expect(seats.takeSeat(guestOf('2m1a'), other)).toBe(false);
     seats.leaveSeat(one);
-    expect(seats.count).toBe(0);
+    seats.leaveSeat(one);
+    expect([seats.count, seats.takeSeat(guestOf('2m1a'), other), seats.count]).toEqual([0, true, 1]);
   });
 
-  it('are fifty of one meeting, and no other comes in', () => {
-    const seats = new Seats();
-    for (let n = 0; n < 50; n += 1) expect(seats.takeSeat(guestOf(`1m1${n}`), page())).toBe(true);
+  it('are all of one meeting while nobody else wants the seats, and a fair share of it afterwards', () => {
+    const seats = new Seats({ inAll: 2_000 });
+    const crowd = Array.from({ length: 2_000 }, page);
+    expect(crowd.every((one, n) => seats.takeSeat(guestOf(`1m1${n}`), one))).toBe(true);
     expect(seats.takeSeat(guestOf('1m1late'), page())).toBe(false);
-    expect([seats.takeSeat(guestOf('1m2late'), page()), seats.count]).toEqual([true, 51]);
+    const others = Array.from({ length: 1_500 }, (_, n) => seats.takeSeat(guestOf(`2m1${n}`), page()));
+    expect(others.filter(Boolean)).toHaveLength(1_000);
+    expect(crowd.filter(({ gaveWay }) => gaveWay === 1)).toHaveLength(1_000);
+    expect(seats.count).toBe(2_000);
   });
 });
