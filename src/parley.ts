@@ -18,6 +18,7 @@ import { deliveriesOf } from './deliveries.ts';
 import type { DiscordError } from './discord/gateway/discord-error.ts';
 import { livePartsOf, readerHere } from './live-parts.ts';
 import { settleMemory } from './memory.ts';
+import { afterwardsOf } from './minutes/afterwards.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
 import { warnOfReaders } from './readable-by-others.ts';
 import { startExpiry } from './storage/journal/expiry.ts';
@@ -127,7 +128,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     links &&
     (await livePagesOf({
       ...livePartsOf({ botOf, watchRights, archive, settings, neighbours }),
-      ...{ links, log, seats: { inAll: config.http.livePages } },
+      ...{ links, log, afterwards: afterwardsOf({ archive, settings }), seats: { inAll: config.http.livePages } },
     }));
   metrics.readFrom({
     meetings: () => censusOf(bots.all().flatMap(({ house }) => house.runningMeetings)),

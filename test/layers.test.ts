@@ -103,9 +103,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'core/concurrency', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model', 'minutes/picture'],
   ],
   'minutes/text': ['core', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model'],
+  'minutes/page': ['core', 'i18n', 'minutes/model'],
   minutes: [
-    ...['core', 'core/text', 'i18n/locales.ts'],
-    ...['minutes/documents', 'minutes/fonts', 'minutes/model', 'minutes/text'],
+    ...['core', 'core/concurrency', 'core/ports', 'core/text', 'i18n/locales.ts'],
+    ...['minutes/documents', 'minutes/fonts', 'minutes/model', 'minutes/page', 'minutes/text'],
   ],
 
   // Text becomes messages.

@@ -236,6 +236,14 @@ export const de: Translation = {
       '{count, plural, =0 {Es gibt keine Links zur Live-Seite dieser Besprechung.} one {Der einzige Link zur Live-Seite dieser Besprechung ist geschlossen, und die damit geöffneten Seiten wurden angehalten.} other {Alle # Links zur Live-Seite dieser Besprechung sind geschlossen, und die damit geöffneten Seiten wurden angehalten.}}',
     mayNotCloseAll: 'Nur wer diesen Server verwalten darf, kann die Links anderer schließen.',
   },
+  page: {
+    downloads: 'Herunterladen',
+    asSpoken: 'Wie gesprochen',
+    allSpeakers: 'Alle',
+    language: 'Sprache des Transkripts',
+    speakers: 'Sprechende',
+    skipTimeline: 'Zeitleiste überspringen',
+  },
   minutes: {
     channelDefault:
       'Protokolle werden am selben Ort gepostet wie die Mitschrift. Mit `/minutes channel channel:…` gibst du ihnen einen eigenen Kanal.',

@@ -225,6 +225,14 @@ export const en = {
       '{count, plural, =0 {There are no links to this meeting’s live page.} one {The only link to this meeting’s live page is closed, and the pages opened with it have stopped.} other {All # links to this meeting’s live page are closed, and the pages opened with them have stopped.}}',
     mayNotCloseAll: 'Only people who can manage this server can close other people’s links.',
   },
+  page: {
+    downloads: 'Download',
+    asSpoken: 'As spoken',
+    allSpeakers: 'Everybody',
+    language: 'Language of the transcript',
+    speakers: 'Speakers',
+    skipTimeline: 'Skip the timeline',
+  },
   minutes: {
     channelDefault:
       'Minutes are posted in the same place as the transcript. Use `/minutes channel channel:…` to give them a channel of their own.',

@@ -227,6 +227,14 @@ export const es: Translation = {
       '{count, plural, =0 {No hay enlaces a la página en vivo de esta reunión.} one {El único enlace a la página en vivo de esta reunión está cerrado, y las páginas abiertas con él se han detenido.} other {Los # enlaces a la página en vivo de esta reunión están cerrados, y las páginas abiertas con ellos se han detenido.}}',
     mayNotCloseAll: 'Solo quienes gestionan este servidor pueden cerrar los enlaces de otros.',
   },
+  page: {
+    downloads: 'Descargar',
+    asSpoken: 'Como se habló',
+    allSpeakers: 'Todas las personas',
+    language: 'Idioma de la transcripción',
+    speakers: 'Quién habla',
+    skipTimeline: 'Saltar la línea de tiempo',
+  },
   minutes: {
     channelDefault:
       'Las actas se publican en el mismo lugar que la transcripción. Usa `/minutes channel channel:…` para darles un canal propio.',

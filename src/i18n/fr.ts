@@ -240,6 +240,14 @@ export const fr: Translation = {
       '{count, plural, =0 {Il n’y a aucun lien vers la page en direct de cette réunion.} one {Le seul lien vers la page en direct de cette réunion est fermé, et les pages ouvertes avec ce lien se sont arrêtées.} other {Les # liens vers la page en direct de cette réunion sont fermés, et les pages ouvertes avec ces liens se sont arrêtées.}}',
     mayNotCloseAll: 'Seules les personnes qui peuvent gérer ce serveur peuvent fermer les liens des autres.',
   },
+  page: {
+    downloads: 'Télécharger',
+    asSpoken: 'Tel que parlé',
+    allSpeakers: 'Tout le monde',
+    language: 'Langue de la transcription',
+    speakers: 'Qui parle',
+    skipTimeline: 'Passer la chronologie',
+  },
   minutes: {
     channelDefault:
       'Les comptes rendus sont publiés au même endroit que la transcription. Utilisez `/minutes channel channel:…` pour leur donner un salon à part.',

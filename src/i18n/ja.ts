@@ -226,6 +226,14 @@ export const ja: Translation = {
       '{count, plural, =0 {この会議のライブページへのリンクはありません。} other {この会議のライブページへのリンク # 件をすべて閉じました。それで開いたページも止まりました。}}',
     mayNotCloseAll: 'ほかの人のリンクを閉じられるのは、このサーバーを管理できる人だけです。',
   },
+  page: {
+    downloads: 'ダウンロード',
+    asSpoken: '話された言語のまま',
+    allSpeakers: '全員',
+    language: '文字起こしの言語',
+    speakers: '話した人',
+    skipTimeline: 'タイムラインを飛ばす',
+  },
   minutes: {
     channelDefault:
       '議事録は文字起こしと同じ場所に投稿されます。`/minutes channel channel:…` で専用のチャンネルを設定できます。',

@@ -228,6 +228,14 @@ export const pt: Translation = {
       '{count, plural, =0 {Não há links para a página ao vivo desta reunião.} one {O único link para a página ao vivo desta reunião está fechado, e as páginas abertas com ele pararam.} other {Todos os # links para a página ao vivo desta reunião estão fechados, e as páginas abertas com eles pararam.}}',
     mayNotCloseAll: 'Só quem pode gerenciar este servidor pode fechar os links dos outros.',
   },
+  page: {
+    downloads: 'Baixar',
+    asSpoken: 'Como foi falado',
+    allSpeakers: 'Todas as pessoas',
+    language: 'Idioma da transcrição',
+    speakers: 'Quem fala',
+    skipTimeline: 'Pular a linha do tempo',
+  },
   minutes: {
     channelDefault:
       'As atas são publicadas no mesmo lugar que a transcrição. Use `/minutes channel channel:…` para dar a elas um canal próprio.',

@@ -193,7 +193,7 @@ function sectionsOf(bullets: Readonly<Record<SectionKind, readonly Bullet[]>>, w
 }
 
 /** Where each utterance was said: its time, and its first message, preferably in the thread of the shown language. */
-function sourcesOf(
+export function sourcesOf(
   { head, messages }: MeetingRecord,
   passages: readonly Passage[],
   language: string | undefined,

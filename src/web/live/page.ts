@@ -8,6 +8,7 @@ const asset = (name: string) => readFileSync(join(import.meta.dirname, 'page', n
 /** The page's script and style: it loads nothing else. */
 export const LIVE_SCRIPT = asset('live.js');
 export const LIVE_STYLE = asset('live.css');
+export const MEETING_STYLE = asset('meeting.css');
 
 /** The page on which a meeting's lines grow. It holds, in the reader's language, all that its script says to people. */
 export function livePage(title: string, words: Words) {
@@ -39,11 +40,11 @@ export function livePage(title: string, words: Words) {
 </html>`;
 }
 
-/** The page that is shown where there is nothing to see. */
-export function noPage(sentence: string, words: Words) {
+/** The page that is shown where there is nothing to see. @param root - the way from its address to our styles */
+export function noPage(sentence: string, words: Words, root = '..') {
   return html`<!doctype html>
 <html lang="${words.locale}">
-<head><meta charset="utf-8"><title>Parley</title><link rel="stylesheet" href="../live.css"></head>
+<head><meta charset="utf-8"><title>Parley</title><link rel="stylesheet" href="${root}/live.css"></head>
 <body><main><p>${sentence}</p></main></body>
 </html>`;
 }

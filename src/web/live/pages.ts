@@ -3,14 +3,16 @@ import { getCookie } from 'hono/cookie';
 import { noteAccess } from '../../core/access-log.ts';
 import type { GuildId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
+import type { Afterwards } from '../../core/ports/afterwards.ts';
 import type { Guest, LiveLinks, Pass } from '../../core/ports/live-links.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import type { Pages } from '../server.ts';
+import { downloadOf, wishOf } from './afterwards.ts';
 import { cookieFor, cookieNameOf } from './cookie.ts';
 import { type FeedSource, LiveFeeds } from './feeds.ts';
 import { OpenPage, type PageTiming } from './open-page.ts';
-import { LIVE_SCRIPT, LIVE_STYLE, livePage, noPage } from './page.ts';
+import { LIVE_SCRIPT, LIVE_STYLE, livePage, MEETING_STYLE, noPage } from './page.ts';
 import { type LookTiming, type Reader, RightToRead, type Verdict } from './right-to-read.ts';
 import { type SeatLimits, Seats } from './seats.ts';
 
@@ -24,6 +26,8 @@ export interface LiveParts extends FeedSource {
   headOf(guest: Guest): Promise<MeetingHead | undefined>;
   /** Calls back when roles, channels or members of a server change; without a server: perhaps of any. */
   watchRights?(changed: (guildId?: GuildId, userId?: SpeakerId) => void): Disposable;
+  /** Shows meetings that are over; missing: their pages stay as they were when they ended. */
+  readonly afterwards?: Afterwards;
   readonly log: Log;
   readonly timing?: Partial<PageTiming & LookTiming>;
   readonly seats?: Partial<SeatLimits>;
@@ -56,8 +60,10 @@ export class LivePages implements Disposable {
         context.body(LIVE_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
       )
       .get('/live.css', (context) => context.body(LIVE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+      .get('/meeting.css', (context) => context.body(MEETING_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
       .get('/live/:meeting', (context) => this.#show(context))
-      .get('/live/:meeting/lines', (context) => this.#stream(context));
+      .get('/live/:meeting/lines', (context) => this.#stream(context))
+      .get('/live/:meeting/exports/:format', (context) => this.#download(context));
   }
 
   /** How many are open. */
@@ -84,8 +90,29 @@ export class LivePages implements Disposable {
     const verdict = await this.#right.verdictFor(pass.guest);
     this.#note(verdict, pass.guest);
     if (verdict === 'unsure' || verdict === 'away') return later(context, words, 503);
-    const head = verdict === 'no' || pass.over.aborted ? undefined : await this.#parts.headOf(pass.guest);
+    if (verdict === 'no' || pass.over.aborted) return nothing();
+    const page = await this.#parts.afterwards?.pageOf(pass.guest, wishOf(context));
+    if (page === 'busy') return later(context, words, 503);
+    if (page !== undefined) return pass.over.aborted ? nothing() : context.html(page);
+    const head = await this.#parts.headOf(pass.guest);
     return head ? context.html(livePage(head.title, words)) : nothing();
+  }
+
+  /** Sends the minutes of a meeting that is over as a file. */
+  async #download(context: Context): Promise<Response> {
+    if (context.req.method !== 'GET') return context.body(null, 405, { Allow: 'GET' }); // nothing is made for a HEAD
+    const words = wordsFor(context.req.header('accept-language')?.split(',')[0] ?? 'en');
+    const nothing = () => context.html(noPage(words.t('live.nothing'), words, '../../..'), 404);
+    const pass = await this.#passOf(context);
+    if (pass === 'unknown yet') return context.body(null, 503, LATER);
+    if (!pass) return nothing();
+    if (!pass.visit()) return context.body(null, 429, LATER);
+    const verdict = await this.#right.verdictFor(pass.guest);
+    this.#note(verdict, pass.guest);
+    if (verdict === 'unsure' || verdict === 'away') return context.body(null, 503, LATER);
+    if (verdict === 'no' || !this.#parts.afterwards) return nothing();
+    const answer = await downloadOf(context, this.#parts.afterwards, pass);
+    return answer ?? nothing();
   }
 
   async #stream(context: Context): Promise<Response> {

@@ -13,7 +13,7 @@ import { makeFinal, makeHead } from '../../../support/make.ts';
 
 export const guest: Guest = { guildId: '1', meetingId: 'm1', userId: '100' };
 
-interface Wishes extends Pick<LiveParts, 'timing' | 'seats'> {
+interface Wishes extends Pick<LiveParts, 'afterwards' | 'timing' | 'seats'> {
   readonly reader?: Reader;
   readonly links?: ConstructorParameters<typeof LinksInMemory>[1];
   readonly log?: Log;
@@ -21,7 +21,15 @@ interface Wishes extends Pick<LiveParts, 'timing' | 'seats'> {
 }
 
 /** The live pages of a meeting on a real server, and browsers that have a link. */
-export async function served({ reader = {}, links: limits, timing, seats, log = quiet, passOf }: Wishes = {}) {
+export async function served({
+  reader = {},
+  links: limits,
+  timing,
+  seats,
+  afterwards,
+  log = quiet,
+  passOf,
+}: Wishes = {}) {
   const audience = new Audience();
   const record: MeetingRecord = {
     head: makeHead({ title: '<b>Weekly</b> & "more"' }),
@@ -64,6 +72,7 @@ export async function served({ reader = {}, links: limits, timing, seats, log = 
     log,
     timing: { everyMs: 50, afterChangeMs: 0, ...timing },
     ...(seats && { seats }),
+    ...(afterwards && { afterwards }),
   });
   const health = new Health();
   health.begin({ isReady: () => true, meetings: () => 0 }, live.app);

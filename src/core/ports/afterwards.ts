@@ -1,0 +1,26 @@
+import type { Guest } from './live-links.ts';
+
+/** What a reader wants to see of a meeting that is over. */
+export interface AfterwardsWish {
+  readonly locale: string; // of headings, as the browser reports it
+  readonly language?: string; // of the lines; missing: as spoken
+  readonly speaker?: number; // whose words alone are shown: a place among the speakers
+}
+
+export interface DownloadedFile {
+  readonly name: string; // only Latin letters, digits, hyphens and dots
+  readonly bytes: Buffer;
+}
+
+/** Shows meetings that are over to people who may read them: whoever asks has checked that. */
+export interface Afterwards {
+  /** The page as HTML; `undefined` while the meeting runs or is being settled; `busy`: too many ask at the moment. */
+  pageOf(guest: Guest, wish: AfterwardsWish): Promise<string | 'busy' | undefined>;
+  /** Its minutes as a file; `undefined` where there are none, or not in this format. */
+  fileOf(
+    guest: Guest,
+    format: string,
+    wish: AfterwardsWish,
+    signal: AbortSignal,
+  ): Promise<DownloadedFile | 'busy' | 'late' | undefined>;
+}

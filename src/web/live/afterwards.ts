@@ -1,0 +1,43 @@
+import type { Context } from 'hono';
+import type { Afterwards, AfterwardsWish } from '../../core/ports/afterwards.ts';
+import type { Pass } from '../../core/ports/live-links.ts';
+
+const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i;
+const SPEAKER = /^\d{1,3}$/;
+
+const TYPES: Readonly<Record<string, string>> = {
+  md: 'text/markdown; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  vtt: 'text/vtt; charset=utf-8',
+  srt: 'application/x-subrip; charset=utf-8',
+  json: 'application/json',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+};
+
+/** What a request wants to see: `?in=es&who=0`. Anything malformed counts as missing. */
+export function wishOf({ req }: Context): AfterwardsWish {
+  const [language = '', who = ''] = [req.query('in'), req.query('who')];
+  return {
+    locale: req.header('accept-language')?.split(',')[0] ?? 'en',
+    ...(LANGUAGE.test(language) && { language }),
+    ...(SPEAKER.test(who) && { speaker: Number(who) }),
+  };
+}
+
+/** The answer with a file; `undefined` when there is none. Its making stops when the browser or the link goes. */
+export async function downloadOf(
+  context: Context,
+  afterwards: Afterwards,
+  { guest, over }: Pass,
+): Promise<Response | undefined> {
+  const format = context.req.param('format') ?? '';
+  const signal = AbortSignal.any([context.req.raw.signal, over]);
+  const file = await afterwards.fileOf(guest, format, wishOf(context), signal);
+  if (file === undefined || over.aborted) return undefined;
+  if (file === 'busy' || file === 'late') return context.body(null, 503, { 'Retry-After': '30' });
+  return context.body(new Uint8Array(file.bytes), 200, {
+    'Content-Type': TYPES[format] ?? 'application/octet-stream',
+    'Content-Disposition': `attachment; filename="${file.name}"`,
+  });
+}
