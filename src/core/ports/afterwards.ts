@@ -7,7 +7,7 @@ export interface AfterwardsWish {
   readonly speaker?: number; // whose words alone are shown: a place among the speakers
 }
 
-export interface DownloadedFile {
+interface DownloadedFile {
   readonly name: string; // only Latin letters, digits, hyphens and dots
   readonly bytes: Buffer;
 }
