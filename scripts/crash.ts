@@ -9,9 +9,9 @@ import { KilledSitting } from './crash/sitting.ts';
 import { showSitting } from './crash/table.ts';
 
 const USAGE = `Kills the bot again and again while people talk in a simulated Discord, and checks what is left.
-  npm run crash -- [--rounds 20] [--seed 1] [--cluster]
+  npm run crash -- [--rounds 20] [--seed 1] [--cluster [--keep <folder>]]
 With --cluster, three processes share the meetings, on the local PostgreSQL and a Redis: one of them is killed, stopped or
-frozen, or loses its database, and the others go on.
+frozen, or loses its database, and the others go on. --keep writes the logs of all processes into a folder.
 Ends with 1 when a final is lost or posted twice, or anything else is wrong.`;
 
 const ROUNDS_PER_SITTING = 4;
@@ -63,6 +63,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     cluster: { type: 'boolean' },
+    keep: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -74,7 +75,9 @@ if (values.help || !Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(
 }
 say(`${values.cluster ? 'Breaking a cluster' : 'Killing'} ${rounds} times, seed ${seed}.\n`);
 const began = performance.now();
-const flaws = values.cluster ? await crashClusters(rounds, seed, say) : await crash(rounds, seed);
+const flaws = values.cluster
+  ? await crashClusters({ rounds, seed, keepIn: values.keep }, say)
+  : await crash(rounds, seed);
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 say(
   flaws.length === 0 ? `✓ Nothing was lost and nothing was posted twice (${minutes} min).` : `${flaws.length} defects.`,

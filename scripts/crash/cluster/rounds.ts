@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { seededRandom } from '../../../test/simulators/discord/voice/index.ts';
 import { missingForCluster } from '../../../test/support/cluster/missing.ts';
 import { CLUSTER_FAULTS } from './faults.ts';
@@ -6,8 +7,16 @@ import { flawsOfSitting, showClusterSitting } from './table.ts';
 
 const ROUNDS_PER_SITTING = 4;
 
-/** Lets as many faults as there are rounds befall clusters of three processes. @returns the defects that it found */
-export async function crashClusters(rounds: number, seed: number, say: (text: string) => void): Promise<string[]> {
+/**
+ * Lets as many faults as there are rounds befall clusters of three processes.
+ *
+ * @param keepIn - a folder for the logs of all processes
+ * @returns the defects that it found
+ */
+export async function crashClusters(
+  { rounds, seed, keepIn }: { readonly rounds: number; readonly seed: number; readonly keepIn: string | undefined },
+  say: (text: string) => void,
+): Promise<string[]> {
   const missing = await missingForCluster();
   if (missing.length > 0) return missing.map((what) => `A cluster cannot be played here. ${what}`);
   const random = seededRandom(seed);
@@ -22,7 +31,8 @@ export async function crashClusters(rounds: number, seed: number, say: (text: st
     const own = shuffled.slice(sitting * ROUNDS_PER_SITTING, (sitting + 1) * ROUNDS_PER_SITTING);
     const takeover = TAKEOVERS[sitting % TAKEOVERS.length];
     if (!takeover) continue;
-    const played = await playClusterSitting(own, takeover, seed + sitting);
+    const folder = keepIn === undefined ? undefined : join(keepIn, `sitting-${sitting + 1}`);
+    const played = await playClusterSitting(own, takeover, seed + sitting, folder);
     say(showClusterSitting(played));
     flaws.push(...flawsOfSitting(played));
   }

@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Cluster } from '../../../test/support/cluster/cluster.ts';
 import type { ClusterVerdict } from '../../../test/support/cluster/examine.ts';
 import { ClusterPlay } from '../../../test/support/cluster/play.ts';
 import { beginToWatch, longestStall, type Stall } from '../../../test/support/real-time/stalls.ts';
@@ -15,6 +18,7 @@ export const TAKEOVERS: readonly Takeover[] = ([4006, 4014, 'nothing'] as const)
 
 interface ClusterRound extends Struck {
   readonly fault: string;
+  readonly atMs: number; // since 1970
 }
 
 /** What came of several faults in meetings of one cluster. */
@@ -25,11 +29,16 @@ export interface ClusterSitting {
   readonly stall: Stall | undefined; // the longest of the machine, which can explain missing words
 }
 
-/** Plays meetings from beginning to minutes on three processes, while one fault comes after another. */
+/**
+ * Plays meetings from beginning to minutes on three processes, while one fault comes after another.
+ *
+ * @param keepIn - a folder for the logs of all processes and the table of owners, for whoever looks for the cause of a flaw
+ */
 export async function playClusterSitting(
   faults: readonly ClusterFault[],
   takeover: Takeover,
   seed: number,
+  keepIn?: string,
 ): Promise<ClusterSitting> {
   await using play = await ClusterPlay.begin({
     processes: 3,
@@ -44,9 +53,24 @@ export async function playClusterSitting(
   const rounds: ClusterRound[] = [];
   for (const fault of faults) {
     await play.talkFor(TALK_MS);
-    rounds.push({ fault: fault.name, ...(await fault.strike(play)) });
+    const atMs = Date.now();
+    rounds.push({ fault: fault.name, atMs, ...(await fault.strike(play)) });
   }
   await play.talkFor(TALK_MS);
   const verdict = await play.finish();
+  if (keepIn !== undefined) await keepTraces(play.cluster, keepIn, rounds);
   return { takeover, rounds, verdict, stall: longestStall(beganAtMs) };
+}
+
+async function keepTraces(cluster: Cluster, folder: string, rounds: readonly ClusterRound[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const lines = (rows: readonly unknown[]) =>
+    rows
+      .map((row) => `${JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? `${value}` : value))}\n`)
+      .join('');
+  const faults = rounds.map(({ fault, atMs, node }) => ({ at: new Date(atMs).toISOString(), fault, node }));
+  await writeFile(join(folder, 'faults.jsonl'), lines(faults));
+  await writeFile(join(folder, 'owners.jsonl'), lines(await cluster.leases.read()));
+  await writeFile(join(folder, 'voice.jsonl'), lines(cluster.voice.arrivals));
+  for (const { name, output } of cluster.nodes.values()) await writeFile(join(folder, `${name}.log`), output);
 }

@@ -10,7 +10,7 @@ export interface LogFlaws {
 
 /** What must not be in the output of a bot among whose people only our own sentences are said. */
 export function logFlaws(output: string, secrets: readonly string[]): LogFlaws {
-  const words = WORDS.filter((word) => output.includes(word));
+  const words = WORDS.filter((word) => new RegExp(`\\b${word}\\b`).test(output)); // `members` is not `ember`
   const spilt = secrets.filter((secret) => output.includes(secret));
   const lines = output.split('\n').filter((line) => DEFECT.test(line));
   return {
