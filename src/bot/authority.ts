@@ -7,8 +7,8 @@ export interface Authority {
   mayAct(): boolean;
   /** Whether the bot may ask for the seat in a voice channel of this server. */
   maySit(guildId: GuildId): boolean;
-  /** Whether this process answers what people ask for in this server. */
-  mayAnswer(guildId: GuildId): boolean | Promise<boolean>;
+  /** Whether this process answers an interaction: of all processes that are asked, one does. */
+  mayAnswer(interaction: { readonly id: string; readonly guildId: GuildId }): Promise<boolean>;
   /** The bot sits in a meeting's channel by the session of another process. */
   seatTaken(head: MeetingHead): void;
 }

@@ -140,7 +140,7 @@ export class Bot implements AsyncDisposable {
     };
     return routeInteractions(client, { commands, controls }, context, log, {
       isServed: (guildId) => this.#allowed?.has(guildId) ?? true,
-      ...(authority && { mayAnswer: (guildId: string) => authority.mayAnswer(guildId) }),
+      ...(authority && { mayAnswer: authority.mayAnswer }),
     });
   }
 

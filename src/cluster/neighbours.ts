@@ -10,6 +10,7 @@ import type { GrowingRecords } from '../core/ports/cluster/record-growth.ts';
 import type { LiveLinks } from '../core/ports/live-links.ts';
 import type { Settings } from '../core/ports/settings.ts';
 import { RedisBus } from '../redis/bus.ts';
+import { RedisClaims } from '../redis/claims.ts';
 import { openRedis, type Redis } from '../redis/client.ts';
 import { Attempts } from '../storage/attempts.ts';
 import { LeaseHolders } from '../storage/cluster/holders.ts';
@@ -22,6 +23,7 @@ import { postgresUrlOf } from './postgres.ts';
 export interface Neighbours extends AsyncDisposable {
   readonly redis: Redis; // the connection of this process for everything but subscriptions
   readonly bus: Bus;
+  readonly claims: RedisClaims;
   readonly questions: Questions;
   readonly words: WordsOut; // of the meetings that run here
   readonly followed: FollowedMeetings; // whichever process they run in
@@ -61,7 +63,7 @@ export async function openNeighbours(parts: NeighbourParts): Promise<Neighbours>
   const questions = opening.use(new Questions(bus));
   const records = new SharedRecords(db, attempts);
   const neighbours = {
-    ...{ redis, bus, questions, records },
+    ...{ redis, bus, questions, records, claims: new RedisClaims(redis, name) },
     words: opening.use(new WordsOut(bus)),
     followed: opening.use(new FollowedMeetings({ bus, records, settings })),
     rights: opening.use(new RightsNews(bus)),

@@ -69,7 +69,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     }),
   );
   const { right, journals, seats } = cluster;
-  const { redis, bus, questions, holders, words, rights } = parts.neighbours;
+  const { redis, bus, claims, questions, holders, words, rights } = parts.neighbours;
   const processes = () => cluster.fleet.processes;
   const { ofSessions, costliestStyle } = opening.use(
     shareLoad({ redis, token: discord.token, nodeName, processes, metrics, log }),
@@ -80,7 +80,8 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   const authority: Authority = {
     mayAct: () => right.mayAct(),
     maySit: (guildId) => right.mayAct() && rounds.isOurs(guildId),
-    mayAnswer: (guildId) => rounds.mayAnswer(guildId),
+    // Who waited for the outcome of a move may have been asked before it, and the other process has answered already.
+    mayAnswer: async ({ id, guildId }) => (await rounds.mayAnswer(guildId)) && (await claims.claim(id)),
     seatTaken: (head) => rounds.seatTaken(head),
   };
   const fenced = {

@@ -25,8 +25,8 @@ export interface Routes<Context> {
 interface Limits {
   /** Whether the bot works in this server. Whoever asks elsewhere is told so. */
   readonly isServed?: (guildId: string) => boolean;
-  /** Whether this process answers in this server. If not, another one does. */
-  readonly mayAnswer?: (guildId: string) => boolean | Promise<boolean>;
+  /** Whether this process answers. If not, another one does. Missing: there is no other. */
+  readonly mayAnswer?: (interaction: { readonly id: string; readonly guildId: string }) => Promise<boolean>;
 }
 
 /**
@@ -40,7 +40,7 @@ export function routeInteractions<Context>(
   { commands, controls }: Routes<Context>,
   context: Context,
   log: Log,
-  { isServed = () => true, mayAnswer = () => true }: Limits = {},
+  { isServed = () => true, mayAnswer }: Limits = {},
 ): Disposable {
   const table: Table<Context> = {
     slash: byName(commands.filter(isSlashCommand)),
@@ -57,9 +57,9 @@ export function routeInteractions<Context>(
     });
   };
   const onInteraction = (interaction: Interaction) => {
-    const may = interaction.guildId === null || mayAnswer(interaction.guildId);
-    if (may === true) answer(interaction);
-    else if (may !== false) void may.then((isOurs) => isOurs && answer(interaction));
+    const { id, guildId } = interaction;
+    if (guildId === null || !mayAnswer) answer(interaction);
+    else void mayAnswer({ id, guildId }).then((isOurs) => isOurs && answer(interaction));
   };
   client.on(Events.InteractionCreate, onInteraction);
   return { [Symbol.dispose]: () => void client.off(Events.InteractionCreate, onInteraction) };
