@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bot } from '../bot/bot.ts';
+import { isSuperseded } from '../core/errors.ts';
 import type { GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Tail } from '../core/meeting/succession/moving.ts';
@@ -10,6 +11,7 @@ import type { MeetingLeases } from '../storage/cluster/leases.ts';
 const AT_ONCE = 10; // more would wait for one another at Discord's gateway
 const LOOK_MS = 50;
 const TAKEN_WITHIN_MS = 4_000; // the other process looks twice a second
+const UNKNOWN_LIMIT_MS = 120_000; // a database that is away for longer than that ends other things, too
 const TAIL_LIMIT_MS = 11_000; // the right to write ends before
 /** What was begun so much later than the move can still be written by the process before: its clock may be late. */
 const CLOCKS_APART_MS = 3_000;
@@ -19,6 +21,8 @@ interface MovesParts {
   readonly leaseOf: (meetingId: string) => MeetingLease | undefined;
   readonly log: Log;
 }
+
+type GivingHouse = Pick<Bot['house'], 'running' | 'handOver'>;
 
 /** Moves meetings between this process and others, one by one. */
 export class Moves {
@@ -46,6 +50,11 @@ export class Moves {
     this.#gone.add(guildId);
   }
 
+  /** The meeting of a guild is this process's again. */
+  noteBack(guildId: GuildId): void {
+    this.#gone.delete(guildId);
+  }
+
   /** The shard is another process's by now: what had gone before it needs not be known any more. */
   forget(guildIds: Iterable<GuildId>): void {
     for (const guildId of guildIds) this.#gone.delete(guildId);
@@ -56,7 +65,7 @@ export class Moves {
    *
    * @returns whether none is left
    */
-  async giveAll({ house }: Bot, heirId: string): Promise<boolean> {
+  async giveAll({ house }: { readonly house: GivingHouse }, heirId: string): Promise<boolean> {
     const heads = house.running().filter(({ id }) => !this.isFinishing(id));
     for (let from = 0; from < heads.length; from += AT_ONCE) {
       await Promise.all(heads.slice(from, from + AT_ONCE).map((head) => this.#give(house, head, heirId)));
@@ -65,7 +74,7 @@ export class Moves {
   }
 
   /** Resolves when the other process has the meeting, or does not take it. Its last words follow. */
-  async #give(house: Bot['house'], head: MeetingHead, heirId: string): Promise<void> {
+  async #give(house: GivingHouse, head: MeetingHead, heirId: string): Promise<void> {
     const { leases, leaseOf, log } = this.#parts;
     const lease = leaseOf(head.id);
     if (!lease) return;
@@ -73,7 +82,7 @@ export class Moves {
     this.#leaving.set(head.guildId, decided.promise);
     this.#underWay.add(head.id);
     const give = async () => {
-      const isTaken = (await leases.offer(lease, heirId)) && (await this.#untilTaken(lease));
+      const isTaken = (await answered(() => leases.offer(lease, heirId))) && (await this.#untilTaken(lease));
       if (isTaken) this.#gone.add(head.guildId);
       decided.resolve(isTaken);
       return isTaken;
@@ -82,7 +91,7 @@ export class Moves {
       .handOver(head, { give })
       .then(async (heardUntilMs) => {
         if (heardUntilMs === undefined) return;
-        await leases.endTail(lease, heardUntilMs);
+        await answered(() => leases.endTail(lease, heardUntilMs));
         log.info({ meeting: head.id }, 'Another process goes on with a meeting');
       })
       .catch((error: unknown) => log.error({ err: error, meeting: head.id }, 'A meeting could not be handed over'))
@@ -99,16 +108,18 @@ export class Moves {
     const { leases } = this.#parts;
     const limitMs = performance.now() + TAKEN_WITHIN_MS;
     while (performance.now() < limitMs) {
-      if (await leases.isTaken(lease)) return true;
+      if (await answered(() => leases.isTaken(lease))) return true;
       await delay(LOOK_MS);
     }
-    await leases.offer(lease, undefined);
-    return await leases.isTaken(lease);
+    await answered(() => leases.offer(lease, undefined));
+    return await answered(() => leases.isTaken(lease));
   }
 
   /** Takes a meeting that another process offers. @returns the lease; `undefined` when it was taken back */
-  async take({ id, beganAt }: MeetingHead): Promise<MeetingLease | undefined> {
-    return await this.#parts.leases.take(id, Date.now() - beganAt.getTime() + CLOCKS_APART_MS);
+  async take({ id, guildId, beganAt }: MeetingHead): Promise<MeetingLease | undefined> {
+    const lease = await this.#parts.leases.take(id, Date.now() - beganAt.getTime() + CLOCKS_APART_MS);
+    if (lease) this.noteBack(guildId);
+    return lease;
   }
 
   /** What the process before still does with a meeting that this one has taken. */
@@ -128,5 +139,21 @@ export class Moves {
   /** Resolves when nothing of a meeting that was given away is left to write. */
   async finished(): Promise<void> {
     while (this.#underWay.size > 0) await delay(LOOK_MS);
+  }
+}
+
+/**
+ * Asks again until the database answers. While it is away nobody knows what the other process did just before: a meeting that
+ * was taken must not go on here as well.
+ */
+async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  const limitMs = performance.now() + UNKNOWN_LIMIT_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (isSuperseded(error) || performance.now() > limitMs) throw error;
+      await delay(LOOK_MS);
+    }
   }
 }

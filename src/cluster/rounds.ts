@@ -239,8 +239,12 @@ export class Rounds implements AsyncDisposable {
     for (const [id, { bot }] of this.#sessions.all()) {
       if (wanted.has(id)) continue;
       // A meeting may begin while its seat goes, and minutes may still be posted.
-      if (bot && !bot.house.isIdle) void this.#giving.giveLeftOver(id);
-      else this.#sessions.close(id);
+      if (bot && !bot.house.isIdle) {
+        void this.#giving.giveLeftOver(id);
+        continue;
+      }
+      if (bot) this.#moves.forget(bot.client.guilds.cache.keys()); // the seat may come back, with all its servers
+      this.#sessions.close(id);
     }
   }
 
@@ -252,6 +256,7 @@ export class Rounds implements AsyncDisposable {
     for (const head of unfinished) {
       const bot = this.#sessions.of(head.guildId)?.bot;
       if (!bot || !this.#due.delete(head.id)) continue;
+      this.#moves.noteBack(head.guildId);
       log.info({ meeting: head.id }, 'Takes over a meeting');
       void this.#goOn(bot, head, 'crash');
     }

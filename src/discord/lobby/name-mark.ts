@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Client, type Guild, type GuildMember, PermissionFlagsBits } from 'discord.js';
+import { type Client, type Guild, type GuildMember, PermissionFlagsBits, Routes } from 'discord.js';
 import type { GuildId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Settings } from '../../core/ports/settings.ts';
@@ -25,17 +25,24 @@ interface NameMarkParts {
 export class NameMark implements AsyncDisposable {
   readonly #parts: NameMarkParts;
   readonly #turns = new Map<GuildId, Promise<void>>(); // the last of each guild's renames
+  readonly #renaming = new Map<GuildId, AbortController>(); // while there are turns
 
   constructor(parts: NameMarkParts) {
     this.#parts = parts;
   }
 
   put(guildId: GuildId): void {
-    this.#inTurn(guildId, (guild) => giveWay(() => this.#put(guild))); // people wait for their answers and panels
+    this.#inTurn(guildId, (guild, signal) => giveWay(() => this.#put(guild, signal))); // people wait for their answers and panels
   }
 
   remove(guildId: GuildId): void {
-    this.#inTurn(guildId, (guild) => this.#remove(guild));
+    this.#inTurn(guildId, (guild, signal) => this.#remove(guild, signal));
+  }
+
+  /** Another process goes on with the meeting, and looks after the name: a rename that still waits for its turn is not sent. */
+  giveUp(guildId: GuildId): void {
+    this.#renaming.get(guildId)?.abort(new Error('Another process goes on with the meeting'));
+    this.#renaming.delete(guildId);
   }
 
   /** Removes a mark that a crash left behind in a guild without a running meeting. */
@@ -51,38 +58,48 @@ export class NameMark implements AsyncDisposable {
     limit.abort();
   }
 
-  #inTurn(guildId: GuildId, rename: (guild: Guild) => Promise<void>): void {
+  #inTurn(guildId: GuildId, rename: (guild: Guild, signal: AbortSignal) => Promise<void>): void {
+    const renaming = this.#renaming.get(guildId) ?? new AbortController();
+    this.#renaming.set(guildId, renaming);
     const turn = (this.#turns.get(guildId) ?? Promise.resolve()).then(async () => {
       const guild = this.#parts.client.guilds.cache.get(guildId);
       if (!guild?.members.me?.permissions.has(PermissionFlagsBits.ChangeNickname)) return;
-      await rename(guild).catch((error: unknown) => {
+      if (renaming.signal.aborted) return;
+      await rename(guild, renaming.signal).catch((error: unknown) => {
         this.#parts.log.debug({ err: error, guild: guildId }, 'The nickname could not be changed');
       });
     });
     this.#turns.set(guildId, turn);
     void turn.finally(() => {
-      if (this.#turns.get(guildId) === turn) this.#turns.delete(guildId);
+      if (this.#turns.get(guildId) !== turn) return;
+      this.#turns.delete(guildId);
+      if (this.#renaming.get(guildId) === renaming) this.#renaming.delete(guildId);
     });
   }
 
-  async #put(guild: Guild): Promise<void> {
+  async #put(guild: Guild, signal: AbortSignal): Promise<void> {
     const me = await meNow(guild);
     if (me.nickname?.startsWith(MARK)) return;
     const whole = `${MARK} ${me.displayName}`;
     if (whole.length > LONGEST) await this.#parts.settings.changeGuild(guild.id, { nameBefore: me.nickname ?? '' });
-    await guild.members.editMe({ nick: whole.slice(0, LONGEST).toWellFormed().trimEnd() });
+    await this.#rename(guild, whole.slice(0, LONGEST).toWellFormed().trimEnd(), signal);
   }
 
-  async #remove(guild: Guild): Promise<void> {
+  async #remove(guild: Guild, signal: AbortSignal): Promise<void> {
     const { settings } = this.#parts;
     const me = await meNow(guild);
     const { nameBefore } = await settings.guild(guild.id);
     if (me.nickname?.startsWith(MARK)) {
       const plain = nameBefore ?? me.nickname.slice(MARK.length).trim();
-      await guild.members.editMe({ nick: plain === '' || plain === me.user.displayName ? null : plain });
+      await this.#rename(guild, plain === '' || plain === me.user.displayName ? null : plain, signal);
     }
     // Somebody gave the bot another name meanwhile: it keeps that one.
     if (nameBefore !== undefined) await settings.changeGuild(guild.id, { nameBefore: undefined });
+  }
+
+  /** By a request that can be taken back while it waits: Discord lets few of these through. */
+  async #rename({ id }: Guild, nick: string | null, signal: AbortSignal): Promise<void> {
+    await this.#parts.client.rest.patch(Routes.guildMember(id, '@me'), { body: { nick }, signal });
   }
 }
 

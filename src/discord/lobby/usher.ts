@@ -28,7 +28,7 @@ const AGAIN_MS = 5_000;
 
 interface UsherParts {
   readonly client: Client<true>;
-  readonly mark: Pick<NameMark, 'put' | 'remove'>;
+  readonly mark: Pick<NameMark, 'put' | 'remove' | 'giveUp'>;
   readonly journal: MeetingJournals;
   readonly archive: Pick<Archive, 'mentioned'>;
   readonly log: Log;
@@ -166,7 +166,8 @@ class MeetingUsher implements Usher {
   leave(): void {
     this.#isOver = true;
     clearTimeout(this.#timer);
-    if (!this.#lost.aborted) this.#parts.mark.remove(this.#head.guildId);
+    if (this.#lost.aborted) this.#parts.mark.giveUp(this.#head.guildId);
+    else this.#parts.mark.remove(this.#head.guildId);
   }
 
   #greetAll(): void {

@@ -81,6 +81,21 @@ describe('the mark of a running meeting', () => {
     expect(guild.bot.nick).toBe('Secretary');
   });
 
+  it('is not put on any more once another process goes on with the meeting, until this one begins another', async () => {
+    const { guild, mark } = await desk('Scribe');
+    await mark((it) => {
+      it.put(guild.id);
+      it.giveUp(guild.id);
+    });
+    expect(guild.bot.nick).toBe('Scribe');
+    await mark((it) => {
+      it.put(guild.id);
+      it.giveUp(guild.id);
+      it.put(guild.id);
+    });
+    expect(guild.bot.nick).toBe('[transcribing] Scribe');
+  });
+
   it('is left out silently when the bot may not change its nickname', async () => {
     const { guild, mark, discord } = await desk('Scribe', ['ViewChannel']);
     let requests = 0;

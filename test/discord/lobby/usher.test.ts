@@ -24,7 +24,7 @@ interface Door {
   /** The usher of a meeting with another text channel. */
   usherIn(text: Channel | undefined): Usher;
   /** The meeting's usher in the next process. */
-  again(): Usher;
+  again(lost?: AbortSignal): Usher;
   /** Says that the meeting is over. */
   end(): Promise<void>;
   /** Tells the usher that people have come. */
@@ -67,6 +67,7 @@ async function door({ locale = 'en-US', names = ['Ana', 'Ben'], build = () => {}
   const mark = {
     put: (id: string) => void marks.push(`put ${id}`),
     remove: (id: string) => void marks.push(`off ${id}`),
+    giveUp: (id: string) => void marks.push(`given up ${id}`),
   };
   const { signal } = new AbortController();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
@@ -98,7 +99,7 @@ async function door({ locale = 'en-US', names = ['Ana', 'Ben'], build = () => {}
     mentioned,
     people: members.map(({ id, displayName }) => ({ id, displayName, isBot: false })),
     usherIn: (text) => ushers.open({ ...head, textChannelId: text?.id ?? '' }, () => text?.id ?? ''),
-    again: () => ushers.open({ ...head, places: places() }, () => text.id),
+    again: (lost?: AbortSignal) => ushers.open({ ...head, places: places() }, () => text.id, lost),
     end: () => endBesideVoices({ head: { ...head, places: places() } }, { client: it.client, log: quiet, signal }),
     come(...people) {
       for (const person of people) {
@@ -410,6 +411,15 @@ describe('the mark in the bot’s name', () => {
     const { usher, marks } = await door();
     expect(marks).toEqual([expect.stringContaining('put')]);
     usher.leave();
-    expect(marks).toHaveLength(2);
+    expect(marks).toEqual([expect.stringContaining('put'), expect.stringContaining('off')]);
+  });
+
+  it('is left to the process that goes on with the meeting', async () => {
+    const { marks, again } = await door();
+    const lost = new AbortController();
+    const usher = again(lost.signal);
+    lost.abort();
+    usher.leave();
+    expect(marks.at(-1)).toMatch(/^given up/);
   });
 });
