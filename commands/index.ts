@@ -3,6 +3,7 @@ import { catchUp } from './catch-up.ts';
 import { language } from './language.ts';
 import { listButton } from './minutes/list.ts';
 import { minutes } from './minutes.ts';
+import { overlay } from './overlay.ts';
 import { panelControls } from './panel/index.ts';
 import { privacyControls } from './privacy/index.ts';
 import { privacy } from './privacy.ts';
@@ -19,6 +20,7 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
   translate,
   language,
   catchUp,
+  overlay,
   minutes,
   settings,
   privacy,

@@ -1,3 +1,4 @@
+import type { GuildMember } from 'discord.js';
 import type { Neighbours } from './cluster/neighbours.ts';
 import type { GuildId, MeetingId } from './core/ids.ts';
 import type { Archive } from './core/ports/archive.ts';
@@ -6,6 +7,7 @@ import type { LiveMeetings } from './core/ports/live-meetings.ts';
 import type { Settings } from './core/ports/settings.ts';
 import type { MeetingHead } from './core/record.ts';
 import type { Readers } from './discord/permissions/readers.ts';
+import { mayManage } from './discord/permissions/steering.ts';
 import { withGlossary } from './minutes/model/build-minutes.ts';
 import type { LiveParts } from './web/live/pages.ts';
 
@@ -71,13 +73,17 @@ function ofThisProcess(parts: Parts): Omit<LiveParts, 'links' | 'log'> {
   };
 }
 
-/** How a member reads, by the rights that the bot of this process sees; `undefined`: not (any more). */
+/**
+ * How a member reads, by the rights that the bot of this process sees; `undefined`: not (any more). For an overlay they must also
+ * manage the server, as they show the meeting to everybody.
+ */
 export function readerHere(parts: Pick<Parts, 'botOf' | 'archive' | 'settings' | 'neighbours'>) {
   const headOf = headHere(parts);
   return async (guest: Guest): Promise<{ readonly reads?: string } | undefined> => {
-    const { guildId, userId } = guest;
+    const { guildId, userId, shows } = guest;
     const head = await headOf(guest);
-    if (!head || !(await parts.botOf(guildId)?.readers.mayReadTextNow(userId, head))) return undefined;
+    const mustAlso = shows === 'overlay' ? (member: GuildMember) => mayManage(member, parts.settings) : undefined;
+    if (!head || !(await parts.botOf(guildId)?.readers.mayReadTextNow(userId, head, mustAlso))) return undefined;
     const { reads } = await parts.settings.member(guildId, userId);
     return { ...(reads !== undefined && { reads }) };
   };

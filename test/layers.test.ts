@@ -142,7 +142,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   webhook: ['core'],
   web: ['core'],
   'web/metrics': ['core', 'core/ports', 'web'],
-  'web/live': ['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web'],
+  'web/overlay': ['core/ports', 'web'],
+  'web/overlay/page': [],
+  'web/live': ['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web', 'web/overlay'],
   'web/live/page': [],
 
   // What people ask for.

@@ -56,7 +56,18 @@ async function readAlong() {
   const { search } = new URL(links.invite({ guildId, meetingId, userId }));
   const exchanged = await fetch(`${address}${search}`, { redirect: 'manual' });
   const cookie = exchanged.headers.get('set-cookie')?.split(';')[0] ?? '';
-  return { client, guild, general, ana, live, address, cookie, page: await follow(`${address}/lines`, cookie) };
+  return {
+    client,
+    guild,
+    general,
+    ana,
+    live,
+    links,
+    guest: { guildId, meetingId, userId },
+    address,
+    cookie,
+    page: await follow(`${address}/lines`, cookie),
+  };
 }
 
 describe('a live page that is open', () => {
@@ -90,5 +101,23 @@ describe('a live page that is open', () => {
     await expect.poll(() => client.channels.cache.get(general.id)).toMatchObject({ name: 'renamed' });
     expect((await fetch(address, { headers: { cookie } })).status).toBe(200); // decided by a look after the change
     expect(live.open).toBe(1);
+  });
+});
+
+describe('an overlay that is open', () => {
+  it('ends at once when whoever made it does not manage the server any more, and their live page goes on', async () => {
+    const { guild, ana, links, guest, live, address } = await readAlong();
+    const lines = address.replace('/live/', '/overlay/');
+    const link = (shows: 'overlay') => `${lines}/lines${new URL(links.invite({ ...guest, shows })).search}`;
+    const stranger = guild.addMember({ name: 'ben' }); // who may read, and manages nothing
+    const refused = new URL(links.invite({ ...guest, userId: stranger.id, shows: 'overlay' })).search;
+    expect((await fetch(`${lines}/lines${refused}`)).status).toBe(404);
+    const role = guild.addRole('Stream', ['ManageChannels']);
+    ana.setRoles([role]);
+    const overlay = await follow(link('overlay'), '');
+    role.setPermissions([]);
+    await overlay.ended;
+    expect(overlay.events.at(-1)?.event).toBe('ended');
+    await expect.poll(() => live.open).toBe(1);
   });
 });

@@ -10,6 +10,7 @@ export interface AccessEvent {
     | 'meetings searched'
     | 'live page'
     | 'live link'
+    | 'overlay'
     | 'webhook'
     | 'settings';
   readonly outcome: 'allowed' | 'refused' | 'changed' | 'ended';

@@ -205,6 +205,15 @@ export const de: Translation = {
     mineAuto: 'Ab jetzt erkenne ich automatisch, welche Sprache du sprichst.',
     mineSet: 'Ab jetzt erwarte ich von dir diese Sprache: {language}.',
   },
+  overlay: {
+    link: 'Das ist die Adresse des Overlays für dein Streaming-Programm. In OBS: Quellen → Hinzufügen → Browser, füge die Adresse ein und trag Breite und Höhe deines Bildes ein.\n```\n{url}\n```\nWer die Adresse hat, sieht die letzten Zeilen dieser Besprechung. Sie gilt bis zum Ende der Besprechung, höchstens zwölf Stunden, und solange du diesen Server verwalten darfst. Du kannst darin `size=44` ändern (Höhe der Schrift in Pixeln). Mit `/overlay close` beendest du es früher.',
+    mayNot:
+      'Ein Overlay zeigt eine Besprechung allen, die einen Stream ansehen. Deshalb können es nur Leute öffnen oder schließen, die diesen Server oder seine Kanäle verwalten dürfen (**Server verwalten** oder **Kanäle verwalten**) und den Kanal der Mitschrift lesen können.',
+    noPages:
+      'Hier gibt es keine Live-Seiten und deshalb keine Overlays: Der Betreiber hat keine Adresse dafür eingerichtet.',
+    closed:
+      '{count, plural, =0 {Diese Besprechung hatte kein Overlay.} one {Ich habe # Overlay geschlossen. Es zeigt nichts mehr.} other {Ich habe # Overlays geschlossen. Sie zeigen nichts mehr.}}',
+  },
   live: {
     connecting: 'Verbinde…',
     live: 'Live',

@@ -197,6 +197,14 @@ export const en = {
     mineAuto: 'From now on I detect which language you speak.',
     mineSet: 'From now on I expect you to speak {language}.',
   },
+  overlay: {
+    link: 'This is the address of the overlay for your streaming program. In OBS: Sources → Add → Browser, paste the address, and enter the width and height of your picture.\n```\n{url}\n```\nWhoever has the address sees the last lines of this meeting. It works until the meeting ends, for twelve hours at most, and as long as you can manage this server. You can change `size=44` in it (height of the text in pixels). Use `/overlay close` to end it sooner.',
+    mayNot:
+      'Overlays show a meeting to everybody who watches a stream, so only people who can manage this server or its channels (**Manage Server** or **Manage Channels**) and can read the transcript’s channel can make or close them.',
+    noPages: 'There are no live pages here, and so no overlays: the operator has not set up an address for them.',
+    closed:
+      '{count, plural, =0 {This meeting had no overlay.} one {I closed # overlay. It shows nothing any more.} other {I closed # overlays. They show nothing any more.}}',
+  },
   live: {
     connecting: 'Connecting…',
     live: 'Live',

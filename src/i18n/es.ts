@@ -199,6 +199,15 @@ export const es: Translation = {
     mineAuto: 'A partir de ahora detecto qué idioma hablas.',
     mineSet: 'A partir de ahora espero que hables {language}.',
   },
+  overlay: {
+    link: 'Esta es la dirección del overlay para tu programa de streaming. En OBS: Fuentes → Añadir → Navegador, pega la dirección y pon el ancho y el alto de tu imagen.\n```\n{url}\n```\nQuien tenga la dirección ve las últimas líneas de esta reunión. Funciona hasta que termine la reunión, doce horas como máximo, y mientras puedas gestionar este servidor. Puedes cambiar `size=44` en ella (altura del texto en píxeles). Usa `/overlay close` para terminarlo antes.',
+    mayNot:
+      'Un overlay muestra una reunión a todos los que ven un stream, así que solo pueden crearlo o cerrarlo quienes gestionan este servidor o sus canales (**Gestionar servidor** o **Gestionar canales**) y pueden leer el canal de la transcripción.',
+    noPages:
+      'Aquí no hay páginas en vivo, así que tampoco overlays: el operador no ha configurado una dirección para ellas.',
+    closed:
+      '{count, plural, =0 {Esta reunión no tenía overlays.} one {He cerrado # overlay. Ya no muestra nada.} many {He cerrado # de overlays. Ya no muestran nada.} other {He cerrado # overlays. Ya no muestran nada.}}',
+  },
   live: {
     connecting: 'Conectando…',
     live: 'En vivo',

@@ -209,6 +209,15 @@ export const fr: Translation = {
     mineAuto: 'Désormais, je détecte la langue que vous parlez.',
     mineSet: 'Désormais, je m’attends à ce que vous parliez cette langue : {language}.',
   },
+  overlay: {
+    link: 'Voici l’adresse de l’overlay pour votre logiciel de diffusion. Dans OBS : Sources → Ajouter → Navigateur, collez l’adresse et indiquez la largeur et la hauteur de votre image.\n```\n{url}\n```\nToute personne qui a l’adresse voit les dernières lignes de cette réunion. Elle fonctionne jusqu’à la fin de la réunion, douze heures au plus, et tant que vous pouvez gérer ce serveur. Vous pouvez y changer `size=44` (hauteur du texte en pixels). Utilisez `/overlay close` pour y mettre fin plus tôt.',
+    mayNot:
+      'Un overlay montre une réunion à toutes les personnes qui regardent un stream : seules celles qui peuvent gérer ce serveur ou ses salons (**Gérer le serveur** ou **Gérer les salons**) et lire le salon de la transcription peuvent en créer ou en fermer.',
+    noPages:
+      'Il n’y a pas de pages en direct ici, donc pas d’overlay : l’opérateur n’a pas configuré d’adresse pour elles.',
+    closed:
+      '{count, plural, =0 {Cette réunion n’avait pas d’overlay.} one {J’ai fermé # overlay. Il n’affiche plus rien.} many {J’ai fermé # d’overlays. Ils n’affichent plus rien.} other {J’ai fermé # overlays. Ils n’affichent plus rien.}}',
+  },
   live: {
     connecting: 'Connexion…',
     live: 'En direct',

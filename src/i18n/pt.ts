@@ -199,6 +199,14 @@ export const pt: Translation = {
     mineAuto: 'A partir de agora detecto qual idioma você fala.',
     mineSet: 'A partir de agora espero que você fale {language}.',
   },
+  overlay: {
+    link: 'Este é o endereço do overlay para o seu programa de streaming. No OBS: Fontes → Adicionar → Navegador, cole o endereço e informe a largura e a altura da sua imagem.\n```\n{url}\n```\nQuem tiver o endereço vê as últimas linhas desta reunião. Ele funciona até o fim da reunião, no máximo doze horas, e enquanto você puder gerenciar este servidor. Você pode mudar `size=44` nele (altura do texto em pixels). Use `/overlay close` para encerrá-lo antes.',
+    mayNot:
+      'Um overlay mostra uma reunião a todos que assistem a um stream, por isso só quem pode gerenciar este servidor ou seus canais (**Gerenciar servidor** ou **Gerenciar canais**) e ler o canal da transcrição pode criar ou fechar um.',
+    noPages: 'Aqui não há páginas ao vivo e, portanto, nem overlays: o operador não configurou um endereço para elas.',
+    closed:
+      '{count, plural, =0 {Esta reunião não tinha overlays.} one {Fechei # overlay. Ele não mostra mais nada.} many {Fechei # de overlays. Eles não mostram mais nada.} other {Fechei # overlays. Eles não mostram mais nada.}}',
+  },
   live: {
     connecting: 'Conectando…',
     live: 'Ao vivo',

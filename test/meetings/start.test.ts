@@ -68,6 +68,7 @@ describe('starting', () => {
       'catch-up',
       'language',
       'minutes',
+      'overlay',
       'privacy',
       'settings',
       'transcribe',

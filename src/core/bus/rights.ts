@@ -28,10 +28,11 @@ export async function answerReaders(
 ): Promise<Disposable> {
   return await questions.answer(WHO, async (question) => {
     if (!isWho(question) || !serves(question.guildId)) return undefined;
-    const { guildId, meetingId, userIds } = question;
+    const { userIds, guildId, meetingId, shows } = question;
+    const meeting = { guildId, meetingId, ...(shows && { shows }) };
     const told = async (userId: SpeakerId): Promise<[SpeakerId, Told]> => [
       userId,
-      await readerOf({ guildId, meetingId, userId }).then(
+      await readerOf({ ...meeting, userId }).then(
         (reader) => reader ?? 'no',
         () => 'unsure',
       ),
@@ -58,12 +59,12 @@ export class ReadersElsewhere {
    * @returns `undefined`: not (any more); `away`: the process cannot be reached just now
    * @throws when that process could not ask Discord
    */
-  readerOf({ guildId, meetingId, userId }: Guest): Promise<Reader | 'away' | undefined> {
+  readerOf({ userId, ...meeting }: Guest): Promise<Reader | 'away' | undefined> {
     const { promise, resolve, reject } = Promise.withResolvers<Reader | 'away' | undefined>();
-    const key = `${guildId} ${meetingId}`;
+    const key = [meeting.guildId, meeting.meetingId, meeting.shows].join(' ');
     let waiting = this.#waiting.get(key);
     if (!waiting) {
-      waiting = { meeting: { guildId, meetingId }, users: new Map() };
+      waiting = { meeting, users: new Map() };
       this.#waiting.set(key, waiting);
       setTimeout(() => this.#askFor(key), COLLECT_MS);
     }
@@ -144,7 +145,8 @@ export class RightsNews implements Disposable {
 
 function isWho(question: BusMessage): question is Meeting & { readonly userIds: readonly SpeakerId[] } {
   const isMeeting = 'guildId' in question && typeof question.guildId === 'string' && 'meetingId' in question;
-  return isMeeting && 'userIds' in question && Array.isArray(question.userIds);
+  const isKnown = !('shows' in question) || question.shows === undefined || question.shows === 'overlay';
+  return isMeeting && isKnown && 'userIds' in question && Array.isArray(question.userIds);
 }
 
 function isReader(told: unknown): told is Reader {

@@ -16,14 +16,19 @@ export function newSecret(): string {
   return randomBytes(KEY_BYTES).toString('base64url');
 }
 
-/** @returns the hash under which a key is kept */
-export function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+/**
+ * The hash under which a key is kept. It depends on what the link shows, so that an overlay's key, which others may read off
+ * a screen, opens no live page.
+ */
+export function hashOf(secret: string, shows?: Guest['shows']): Buffer {
+  return createHash('sha256')
+    .update(shows === undefined ? secret : `${shows}:${secret}`)
+    .digest();
 }
 
 /** @param publicUrl - where people reach our pages */
-export function addressOf(publicUrl: string, { meetingId }: Guest, secret: string): string {
-  return `${publicUrl.replace(/\/+$/, '')}/live/${encodeURIComponent(meetingId)}?key=${secret}`;
+export function addressOf(publicUrl: string, { meetingId, shows }: Guest, secret: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/${shows ?? 'live'}/${encodeURIComponent(meetingId)}?key=${secret}`;
 }
 
 /** The pass of one link, as this process knows it. */

@@ -5,6 +5,8 @@ export interface Guest {
   readonly guildId: GuildId;
   readonly meetingId: MeetingId;
   readonly userId: SpeakerId;
+  /** What the link shows: the overlay of a stream, which whoever has the link may see; missing: the live page. */
+  readonly shows?: 'overlay';
 }
 
 /** A key that is valid. */
@@ -36,10 +38,10 @@ type Soon<T> = T | Promise<T>; // links in memory answer at once
 export interface LiveLinks {
   /** Makes a new address. Up to five earlier ones of the same guest go on working. */
   invite(guest: Guest): Soon<string>;
-  /** The pass of a secret; `undefined` when it is unknown, of another meeting, closed, or expired. */
-  passOf(meetingId: MeetingId, secret: string): Soon<Pass | undefined>;
-  /** Ends all links of one member to one meeting, and the pages that they opened. @returns how many */
+  /** The pass of a secret; `undefined` when it is unknown, of another meeting or for something else, closed, or expired. */
+  passOf(meetingId: MeetingId, secret: string, shows?: Guest['shows']): Soon<Pass | undefined>;
+  /** Ends all links of one member to one meeting that show the same, and the pages that they opened. @returns how many */
   close(guest: Guest): Soon<number>;
-  /** Ends all links to one meeting, of all members. @returns how many */
+  /** Ends all links to one meeting, of all members; those alone that show what `shows` says, where it is given. @returns how many */
   closeAll(meeting: Omit<Guest, 'userId'>): Soon<number>;
 }

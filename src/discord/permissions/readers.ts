@@ -88,11 +88,16 @@ export class Readers {
   /**
    * Whether somebody may read along where a meeting is written, with the roles that they have now. Nobody who left may.
    *
+   * @param mustAlso - what they must be besides, such as a manager of the server
    * @throws when Discord cannot be asked, which does not mean yes
    */
-  async mayReadTextNow(userId: SpeakerId, head: MeetingHead): Promise<boolean> {
+  async mayReadTextNow(
+    userId: SpeakerId,
+    head: MeetingHead,
+    mustAlso: (member: GuildMember) => Promise<boolean> = async () => true,
+  ): Promise<boolean> {
     const member = await this.#members.memberNow(head.guildId, userId);
-    return member !== undefined && (await this.mayReadText(member, head));
+    return member !== undefined && (await this.mayReadText(member, head)) && (await mustAlso(member));
   }
 
   #cached(guild: Guild, channelId: ChannelId): GuildBasedChannel | undefined {

@@ -71,6 +71,11 @@ export async function createLiveLinks(db: Kysely<unknown>): Promise<void> {
   await sql`create index if not exists live_links_by_meeting on live_links (meeting_id)`.execute(db);
 }
 
+/** Notes what a link shows, where that is not the live page. Older versions write none, and find none by its hash. */
+export async function addOverlayLinks(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table live_links add column if not exists shows text`.execute(db);
+}
+
 /**
  * Makes the tables by which processes share the recogniser's credentials. They name a credential by the hash of its client id, and
  * hold no secret of it.

@@ -28,14 +28,14 @@ export class LinksInMemory implements LiveLinks {
     if (this.#keys.size >= inAll) this.#end(oldest(this.#largest()));
     const secret = newSecret();
     const pass = new LivePass(guest, livesMs, () => this.#end(key));
-    const key: Key = { hash: nameOf(secret), pass };
+    const key: Key = { hash: nameOf(secret, guest.shows), pass };
     this.#keys.set(key.hash, key);
     this.#byGuild.set(guest.guildId, (this.#byGuild.get(guest.guildId) ?? new Set()).add(key));
     return addressOf(this.#publicUrl, guest, secret);
   }
 
-  passOf(meetingId: MeetingId, secret: string): Pass | undefined {
-    const key = this.#keys.get(nameOf(secret));
+  passOf(meetingId: MeetingId, secret: string, shows?: Guest['shows']): Pass | undefined {
+    const key = this.#keys.get(nameOf(secret, shows));
     if (key?.pass.guest.meetingId !== meetingId) return undefined;
     if (key.pass.untilMs > Date.now()) return key.pass;
     this.#end(key); // the clock was put forward, or the machine slept, so the timer has not fired
@@ -46,15 +46,14 @@ export class LinksInMemory implements LiveLinks {
     return this.#endAll(this.#keysOf(guest));
   }
 
-  closeAll({ guildId, meetingId }: Omit<Guest, 'userId'>): number {
-    return this.#endAll(
-      [...(this.#byGuild.get(guildId) ?? [])].filter(({ pass }) => pass.guest.meetingId === meetingId),
-    );
+  closeAll({ guildId, meetingId, shows }: Omit<Guest, 'userId'>): number {
+    const ofMeeting = [...(this.#byGuild.get(guildId) ?? [])].filter(({ pass }) => pass.guest.meetingId === meetingId);
+    return this.#endAll(ofMeeting.filter(({ pass }) => shows === undefined || pass.guest.shows === shows));
   }
 
-  #keysOf({ guildId, meetingId, userId }: Guest): readonly Key[] {
+  #keysOf({ guildId, meetingId, userId, shows }: Guest): readonly Key[] {
     return [...(this.#byGuild.get(guildId) ?? [])].filter(
-      ({ pass: { guest } }) => guest.meetingId === meetingId && guest.userId === userId,
+      ({ pass: { guest } }) => guest.meetingId === meetingId && guest.userId === userId && guest.shows === shows,
     );
   }
 
@@ -84,6 +83,6 @@ function oldest(keys: ReadonlySet<Key> | undefined): Key | undefined {
   return first;
 }
 
-function nameOf(secret: string): string {
-  return hashOf(secret).toString('base64url');
+function nameOf(secret: string, shows: Guest['shows']): string {
+  return hashOf(secret, shows).toString('base64url');
 }

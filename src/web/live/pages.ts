@@ -7,6 +7,8 @@ import type { Afterwards } from '../../core/ports/afterwards.ts';
 import type { Guest, LiveLinks, Pass } from '../../core/ports/live-links.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
+import { languageOf } from '../overlay/overlay-page.ts';
+import { overlayPages } from '../overlay/pages.ts';
 import type { Pages } from '../server.ts';
 import { downloadOf, wishOf } from './afterwards.ts';
 import { cookieFor, cookieNameOf } from './cookie.ts';
@@ -63,7 +65,12 @@ export class LivePages implements Disposable {
       .get('/meeting.css', (context) => context.body(MEETING_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
       .get('/live/:meeting', (context) => this.#show(context))
       .get('/live/:meeting/lines', (context) => this.#stream(context))
-      .get('/live/:meeting/exports/:format', (context) => this.#download(context));
+      .get('/live/:meeting/exports/:format', (context) => this.#download(context))
+      .get('/overlay/:meeting/lines', (context) => this.#stream(context, 'overlay'))
+      .route(
+        '/',
+        overlayPages((context) => this.#passOf(context, context.req.query('key'), 'overlay')),
+      );
   }
 
   /** How many are open. */
@@ -115,10 +122,10 @@ export class LivePages implements Disposable {
     return answer ?? nothing();
   }
 
-  async #stream(context: Context): Promise<Response> {
+  async #stream(context: Context, shows?: Guest['shows']): Promise<Response> {
     // An answer without a body would never end the page that is opened for it.
     if (context.req.method !== 'GET') return context.body(null, 405, { Allow: 'GET' });
-    const pass = await this.#passOf(context);
+    const pass = await (shows ? this.#passOf(context, context.req.query('key'), shows) : this.#passOf(context));
     if (pass === 'unknown yet') return context.body(null, 503, LATER);
     if (!pass) return context.body(null, 404);
     if (!pass.visit()) return context.body(null, 429, LATER);
@@ -127,14 +134,15 @@ export class LivePages implements Disposable {
     this.#note(verdict, guest);
     if (verdict === 'no') return context.body(null, 404);
     if (verdict === 'unsure' || verdict === 'away') return context.body(null, 503, LATER);
-    const joined = await this.#feeds.join(guest, verdict.reads);
+    const joined = await this.#feeds.join(guest, shows ? languageOf(context.req.query('in')) : verdict.reads);
     if (!joined) return context.body(null, 404);
     const [feed, leave] = joined;
     const outgoing = context.env.outgoing;
     // Meanwhile the browser may have gone, or the link may have been closed. A response that is queued behind another
     // has no socket yet, and may never have one: no event would say when its connection is gone.
     const hasNoSocket = outgoing !== undefined && (outgoing.destroyed || outgoing.socket === null);
-    if (hasNoSocket || pass.over.aborted) {
+    const isTooLate = shows !== undefined && feed.isOver; // a stream shows what is said, not what was said
+    if (hasNoSocket || pass.over.aborted || isTooLate) {
       leave();
       return context.body(null, 404);
     }
@@ -166,7 +174,7 @@ export class LivePages implements Disposable {
       page.hold(verdict === undefined || verdict === 'away');
       if (verdict !== 'no' && verdict !== 'unsure') return;
       const isNew = page.end(verdict === 'no' ? 'ended' : 'stopped');
-      if (isNew) noteAccess(this.#parts.log, { what: 'live page', outcome: 'ended', ...guest });
+      if (isNew) noteAccess(this.#parts.log, { what: whatOf(guest), outcome: 'ended', ...guest });
     };
     page.hold(true); // something may have changed since the request came
     const unwatch = this.#right.watch(guest, judge);
@@ -178,10 +186,11 @@ export class LivePages implements Disposable {
   async #passOf(
     context: Context,
     key = getCookie(context, cookieNameOf(meetingIn(context))),
+    shows?: Guest['shows'],
   ): Promise<Pass | 'unknown yet' | undefined> {
     if (key === undefined) return undefined;
     try {
-      return await this.#parts.links.passOf(meetingIn(context), key);
+      return await this.#parts.links.passOf(meetingIn(context), key, shows);
     } catch (error) {
       this.#parts.log.warn({ err: error }, 'A link to a live page could not be looked up');
       return 'unknown yet';
@@ -190,13 +199,17 @@ export class LivePages implements Disposable {
 
   #note(verdict: Verdict, guest: Guest): void {
     if (verdict === 'no' || verdict === 'unsure') {
-      noteAccess(this.#parts.log, { what: 'live page', outcome: 'refused', ...guest });
+      noteAccess(this.#parts.log, { what: whatOf(guest), outcome: 'refused', ...guest });
     }
   }
 }
 
 function meetingIn(context: Context): string {
   return context.req.param('meeting') ?? '';
+}
+
+function whatOf({ shows }: Guest): 'overlay' | 'live page' {
+  return shows ?? 'live page';
 }
 
 /** Takes the key out of the address, so that it stays in no history, and nobody reads it off a screen. */

@@ -78,7 +78,7 @@ export class RightToRead implements Disposable {
   }
 
   #lookAt(guest: Guest): Look {
-    const key = [guest.guildId, guest.meetingId, guest.userId].join(' ');
+    const key = [guest.guildId, guest.meetingId, guest.userId, guest.shows].join(' ');
     const known = this.#looks.get(key);
     if (known) return known;
     const look = new Look(guest, {

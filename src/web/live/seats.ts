@@ -114,8 +114,8 @@ export class Seats {
   }
 }
 
-function wayOf({ guildId, meetingId, userId }: Guest): Way {
-  return [guildId, meetingId, userId];
+function wayOf({ guildId, meetingId, userId, shows }: Guest): Way {
+  return [guildId, meetingId, shows === undefined ? userId : `${shows} ${userId}`];
 }
 
 /** Counts one page more or fewer in each part that it belongs to; parts without pages are forgotten. */

@@ -17,6 +17,7 @@ describe('registering the commands', () => {
       [
         'Transcribe audio',
         'catch-up',
+        'overlay',
         'language',
         'minutes',
         'privacy',

@@ -75,4 +75,17 @@ describe('links to a live page', () => {
     expect(works(elsewhere)).toBe(true);
     expect(links.close(guest)).toBe(0);
   });
+
+  it('are apart for what they show: a key of an overlay opens nothing else, and is closed alone', () => {
+    const { links, secretFor, works } = linksWith();
+    const overlay = { ...guest, shows: 'overlay' } as const;
+    const [page, shown, others] = [secretFor(guest), secretFor(overlay), secretFor({ ...overlay, userId: '200' })];
+    const shows = (secret: string) => links.passOf('m1', secret, 'overlay') !== undefined;
+    expect([works(page), works(shown), shows(page), shows(shown)]).toEqual([true, false, false, true]);
+    expect(links.passOf('m1', shown, 'overlay')?.guest).toEqual(overlay);
+    expect([links.close(overlay), shows(shown), shows(others)]).toEqual([1, false, true]);
+    expect([links.closeAll(overlay), shows(others), works(page)]).toEqual([1, false, true]);
+    secretFor(overlay);
+    expect(links.closeAll({ guildId: '1', meetingId: 'm1' })).toBe(2);
+  });
 });

@@ -21,6 +21,7 @@ interface LinkRow {
   readonly guild_id: GuildId;
   readonly meeting_id: MeetingId;
   readonly user_id: SpeakerId;
+  readonly shows: Guest['shows'] | null;
   readonly left_ms: number;
 }
 
@@ -50,7 +51,7 @@ export class SharedLinks implements LiveLinks, Disposable {
     const { db, attempts, publicUrl } = this.#parts;
     const ended = await attempts.attempt('write', () =>
       inTransaction(db, async (step) => {
-        await this.#insert(step, hashOf(secret), guest);
+        await this.#insert(step, hashOf(secret, guest.shows), guest);
         return await this.#endTooMany(step, guest);
       }),
     );
@@ -58,12 +59,12 @@ export class SharedLinks implements LiveLinks, Disposable {
     return addressOf(publicUrl, guest, secret);
   }
 
-  async passOf(meetingId: MeetingId, secret: string): Promise<Pass | undefined> {
-    const hash = hashOf(secret);
+  async passOf(meetingId: MeetingId, secret: string, shows?: Guest['shows']): Promise<Pass | undefined> {
+    const hash = hashOf(secret, shows);
     const { db, attempts } = this.#parts;
     const row = await attempts.attempt('read', async () => {
       const { rows } = await sql<LinkRow>`
-        select guild_id, meeting_id, user_id,
+        select guild_id, meeting_id, user_id, shows,
           (extract(epoch from until - clock_timestamp()) * 1000)::double precision as left_ms
         from live_links where key_hash = ${hash} and until > clock_timestamp()`.execute(db);
       return rows[0];
@@ -73,16 +74,21 @@ export class SharedLinks implements LiveLinks, Disposable {
     return row?.meeting_id === meetingId ? this.#passFor(name, row) : undefined;
   }
 
-  async close({ guildId, meetingId, userId }: Guest): Promise<number> {
+  async close({ guildId, meetingId, userId, shows }: Guest): Promise<number> {
     return await this.#delete(
-      sql`guild_id = ${guildId} and meeting_id = ${meetingId} and user_id = ${userId}`,
-      (pass) => isOf(pass, { guildId, meetingId }) && pass.guest.userId === userId,
+      sql`guild_id = ${guildId} and meeting_id = ${meetingId} and user_id = ${userId}
+        and shows is not distinct from ${shows ?? null}`,
+      (pass) => isOf(pass, { guildId, meetingId }) && pass.guest.userId === userId && pass.guest.shows === shows,
     );
   }
 
   async closeAll(meeting: Omit<Guest, 'userId'>): Promise<number> {
-    const { guildId, meetingId } = meeting;
-    return await this.#delete(sql`guild_id = ${guildId} and meeting_id = ${meetingId}`, (pass) => isOf(pass, meeting));
+    const { guildId, meetingId, shows } = meeting;
+    const ofKind = shows === undefined ? sql`` : sql`and shows = ${shows}`;
+    return await this.#delete(
+      sql`guild_id = ${guildId} and meeting_id = ${meetingId} ${ofKind}`,
+      (pass) => isOf(pass, meeting) && (shows === undefined || pass.guest.shows === shows),
+    );
   }
 
   /** Ends the passes whose links are no longer in the database. Never rejects. */
@@ -108,33 +114,43 @@ export class SharedLinks implements LiveLinks, Disposable {
     this.#endHere([...this.#passes.keys()]);
   }
 
-  #passFor(name: string, { guild_id, meeting_id, user_id, left_ms }: LinkRow): LivePass {
+  #passFor(name: string, { guild_id, meeting_id, user_id, shows, left_ms }: LinkRow): LivePass {
     const known = this.#passes.get(name);
     if (known) return known;
-    const guest = { guildId: guild_id, meetingId: meeting_id, userId: user_id };
+    const guest: Guest = {
+      ...{ guildId: guild_id, meetingId: meeting_id, userId: user_id },
+      ...(shows && { shows }),
+    };
     const pass = new LivePass(guest, left_ms, () => this.#endHere([name]));
     this.#passes.set(name, pass);
     return pass;
   }
 
-  async #insert(step: Kysely<JournalTables>, hash: Buffer, { guildId, meetingId, userId }: Guest): Promise<void> {
+  async #insert(step: Kysely<JournalTables>, hash: Buffer, guest: Guest): Promise<void> {
+    const { guildId, meetingId, userId, shows } = guest;
     await sql`delete from live_links where until < clock_timestamp()`.execute(step);
     await sql`
-      insert into live_links (key_hash, guild_id, meeting_id, user_id, until)
-      values (${hash}, ${guildId}, ${meetingId}, ${userId},
+      insert into live_links (key_hash, guild_id, meeting_id, user_id, shows, until)
+      values (${hash}, ${guildId}, ${meetingId}, ${userId}, ${shows ?? null},
         clock_timestamp() + ${this.#limits.livesMs} * interval '1 ms')
       on conflict do nothing`.execute(step);
   }
 
   /** Two processes that invite at the same moment may leave one link too many, until the next invitation. */
-  async #endTooMany(step: Kysely<JournalTables>, { guildId, meetingId, userId }: Guest): Promise<readonly string[]> {
+  async #endTooMany(
+    step: Kysely<JournalTables>,
+    { guildId, meetingId, userId, shows }: Guest,
+  ): Promise<readonly string[]> {
     const { perGuest, perGuild, inAll } = this.#limits;
     const { rows } = await sql<{ key_hash: Buffer }>`
       with of_guild as (
         select key_hash, row_number() over (order by until desc) as in_guild,
-          row_number() over (partition by meeting_id = ${meetingId} and user_id = ${userId} order by until desc) as own,
-          meeting_id = ${meetingId} and user_id = ${userId} as is_own
-        from live_links where guild_id = ${guildId}
+          row_number() over (partition by is_own order by until desc) as own, is_own
+        from (
+          select key_hash, until,
+            meeting_id = ${meetingId} and user_id = ${userId} and shows is not distinct from ${shows ?? null} as is_own
+          from live_links where guild_id = ${guildId}
+        ) as links
       ), largest as (
         select guild_id from live_links
         where (select count(*) from live_links) > ${inAll}

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from '../../address.ts';
-import { createCluster, createCredentials, createLiveLinks } from '../../cluster/migration.ts';
+import { addOverlayLinks, createCluster, createCredentials, createLiveLinks } from '../../cluster/migration.ts';
 import { createSearch, rebuildSearch } from '../search/migration.ts';
 
 /**
@@ -30,6 +30,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
       '0014-cluster': { up: createCluster },
       '0015-live-links': { up: createLiveLinks },
       '0016-stt-credentials': { up: createCredentials },
+      '0018-overlay-links': { up: addOverlayLinks },
     }),
   };
 }

@@ -152,4 +152,25 @@ describe.skipIf(!hasPostgres)('links to live pages of several processes', () => 
     expect([await works(quietOnes, 'm2'), await works(newcomers, 'm3')]).toEqual([true, true]);
     expect(await Promise.all(made.map((secret) => works(secret)))).toEqual([false, true, true]);
   });
+
+  it('are apart for what they show: a key of an overlay opens nothing else, and is closed alone', async () => {
+    const { here, there, secretFor, works } = await twoProcesses({ perGuest: 1 });
+    const overlay = { ...guest, shows: 'overlay' } as const;
+    const [page, others] = [await secretFor(guest), await secretFor({ ...overlay, userId: '200' })];
+    const shown = await secretFor(overlay);
+    const shows = async (secret: string) => (await there.links.passOf('m1', secret, 'overlay')) !== undefined;
+    expect([await works(page), await works(shown), await shows(page), await shows(shown)]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+    const pass = await there.links.passOf('m1', shown, 'overlay');
+    expect(pass?.guest).toEqual(overlay);
+    expect([await here.links.close(overlay), await shows(shown), await shows(others)]).toEqual([1, false, true]);
+    await expect.poll(() => pass?.over.aborted).toBe(true);
+    expect([await here.links.closeAll(overlay), await shows(others), await works(page)]).toEqual([1, false, true]);
+    await secretFor(overlay);
+    expect(await here.links.closeAll({ guildId: '1', meetingId: 'm1' })).toBe(2);
+  });
 });

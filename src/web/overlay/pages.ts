@@ -1,0 +1,29 @@
+import { type Context as AnyContext, Hono } from 'hono';
+import type { Pass } from '../../core/ports/live-links.ts';
+import type { Pages } from '../server.ts';
+import { lookOf, OVERLAY_SCRIPT, OVERLAY_STYLE, overlayPage } from './overlay-page.ts';
+
+type Context = AnyContext<Pages extends Hono<infer Env> ? Env : never>;
+
+/**
+ * The page that a streaming program shows as a browser source. It keeps its key in the address, as such a program opens that
+ * address again whenever it starts, and may forget cookies.
+ *
+ * @param passOf - looks the key up; `unknown yet` when it cannot be looked up just now
+ */
+export function overlayPages(passOf: (context: Context) => Promise<Pass | 'unknown yet' | undefined>): Pages {
+  const app: Pages = new Hono();
+  app
+    .get('/overlay.js', (context) =>
+      context.body(OVERLAY_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
+    )
+    .get('/overlay.css', (context) => context.body(OVERLAY_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+    .get('/overlay/:meeting', async (context) => {
+      const pass = await passOf(context);
+      if (!pass) return context.body(null, 404);
+      // Its script tries again by itself: the page itself reveals nothing.
+      if (pass !== 'unknown yet' && !pass.visit()) return context.body(null, 429, { 'Retry-After': '10' });
+      return context.html(overlayPage(lookOf(context.req.query())));
+    });
+  return app;
+}
