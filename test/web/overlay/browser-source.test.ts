@@ -51,6 +51,9 @@ describe.skipIf(!hasChromium)(what, () => {
     await expect.poll(lines).toBe('Ana Hello');
     const top = await source.valueOf('document.querySelector("p").getBoundingClientRect().bottom');
     expect(top).toBeLessThan(200);
+    say('Ana', 'שלום לכולם');
+    await expect.poll(lines).toBe('Ana שלום לכולם');
+    expect(await source.valueOf('getComputedStyle(document.querySelector("p > span")).direction')).toBe('rtl');
     links.closeAll({ ...guest, shows: 'overlay' });
     await expect.poll(lines).toBe('');
     expect((await source.alphaOf(await source.picture())).most).toBe(0);

@@ -24,7 +24,7 @@ function plateOf(line) {
   const plate = document.createElement('p');
   const row = document.createElement('span');
   const name = document.createElement('bdi');
-  const text = document.createElement('bdi');
+  const text = document.createElement('span'); // no `bdi`, as its language says in which direction the row runs
   const shownName = people.get(line.person)?.name ?? line.name ?? '';
   name.textContent = shownName;
   name.className = `c${colourOf({ ...line, name: shownName })}`;
