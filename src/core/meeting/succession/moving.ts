@@ -76,9 +76,12 @@ export async function arrive(
   const record = (await archive.read(left.head.id).catch(() => undefined)) ?? left;
   const shown = await reconcile(record, guild, parts);
   showFrom(new Set(shown.finals.map(({ utteranceId }) => utteranceId)));
-  const unheardFromMs = heardUntilMs ?? record.lastSign?.atMs ?? hearsSinceMs;
+  const unheardFromMs = heardUntilMs ?? left.lastSign?.atMs ?? hearsSinceMs;
   metrics?.cluster.handoverGap(Math.max(0, hearsSinceMs - unheardFromMs));
-  for (const gap of gapsOf(record, heardUntilMs, hearsSinceMs)) reportGap(gap);
+  // The sign of life is that of the process before: this one has signed, too, while it waited for those words.
+  const { lastSign: _, ...rest } = record;
+  const asItWasLeft = { ...rest, ...(left.lastSign && { lastSign: left.lastSign }) };
+  for (const gap of gapsOf(asItWasLeft, heardUntilMs, hearsSinceMs)) reportGap(gap);
 }
 
 /** What was lost between two processes. */

@@ -158,4 +158,27 @@ describe('a meeting that comes from another process', () => {
     expect(told).toEqual([(gap?.endMs ?? 0) - heardUntilMs]);
     expect(told[0]).toBeGreaterThanOrEqual(700);
   });
+
+  it('notes what the process before had heard and not written when that one was killed before it could', async () => {
+    const journal = new MemoryJournal();
+    await makeProcess(journal).meeting.beginMeeting();
+    await vi.advanceTimersByTimeAsync(2_000);
+    const atMs = performance.now();
+    journal.lastSign = { atMs, pending: [{ speakerId: ana.id, sinceMs: atMs - 1_500 }], tallies: [] };
+    const left = await journal.archive.read('m1');
+    if (!left) throw new Error('There is no meeting');
+    const { meeting } = makeProcess(journal);
+    const tail = Promise.withResolvers<undefined>();
+    const receiving = meeting.receiveMeeting(left, () => tail.promise);
+    await vi.advanceTimersByTimeAsync(11_000); // meanwhile this process gives signs of life of its own
+    expect(journal.lastSign.atMs).toBeGreaterThan(atMs);
+    tail.resolve(undefined);
+    await receiving;
+    expect(journal.gaps).toContainEqual({
+      speakerId: ana.id,
+      startMs: atMs - 1_500,
+      endMs: expect.any(Number),
+      reason: 'restarted',
+    });
+  });
 });
