@@ -76,6 +76,8 @@ const COMMANDS: Readonly<Record<string, Row>> = {
   'privacy opt-in': { use: said('privacy opt-in'), reveals: 'nothing' },
   'privacy forget-me': { use: said('privacy forget-me'), reveals: 'nothing' },
   'privacy policy': { use: said('privacy policy'), reveals: 'nothing' },
+  'overlay link': { use: said('overlay link'), reveals: 'nothing' },
+  'overlay close': { use: said('overlay close'), reveals: 'nothing' },
   usage: { use: said('usage'), reveals: 'nothing' },
   'Transcribe audio': {
     use: async ({ member, stage }) =>
@@ -90,6 +92,7 @@ const SUGGESTIONS: Readonly<Record<string, Row>> = {
   'translate · languages': { use: suggested('translate', 'languages'), reveals: 'nothing' },
   'language · spoken': { use: suggested('language', 'spoken'), reveals: 'nothing' },
   'catch-up · language': { use: suggested('catch-up', 'language'), reveals: 'nothing' },
+  'overlay link · language': { use: suggested('overlay link', 'language'), reveals: 'nothing' },
   'minutes show · meeting': { use: suggested('minutes show', 'meeting'), reveals: 'title' },
   'minutes export · meeting': { use: suggested('minutes export', 'meeting'), reveals: 'title' },
   'minutes export · language': { use: suggested('minutes export', 'language'), reveals: 'nothing' },
@@ -197,6 +200,13 @@ const PAGES: Readonly<Record<string, readonly Who[]>> = {
   'GET /live.css': PEOPLE,
   'GET /live/:meeting': ['starter', 'reader'],
   'GET /live/:meeting/lines': ['starter', 'reader'],
+  'GET /live/:meeting/exports/:format': [], // there are none while the meeting runs
+  'GET /meeting.css': PEOPLE,
+  'GET /overlay.js': PEOPLE,
+  'GET /overlay.css': PEOPLE,
+  // A member's own link opens no overlay.
+  'GET /overlay/:meeting': [],
+  'GET /overlay/:meeting/lines': [],
 };
 
 describe('the tables of who learns what', () => {
