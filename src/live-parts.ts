@@ -1,6 +1,7 @@
 import type { GuildMember } from 'discord.js';
 import type { Neighbours } from './cluster/neighbours.ts';
 import type { GuildId, MeetingId } from './core/ids.ts';
+import { watchMeeting } from './core/live/watched-meeting.ts';
 import type { Archive } from './core/ports/archive.ts';
 import type { Guest } from './core/ports/live-links.ts';
 import type { LiveMeetings } from './core/ports/live-meetings.ts';
@@ -42,6 +43,7 @@ function withNeighbours(
     headOf: headHere(parts),
     recordOf: (meeting) => followed.recordOf(meeting),
     listen: (meeting, listener) => followed.listen(meeting, listener),
+    targetsOf: targetsHere(parts),
     readerOf: (guest) => (parts.botOf(guest.guildId) ? readerHere(parts)(guest) : readers.readerOf(guest)),
     watchRights(changed) {
       const [here, elsewhere] = [parts.watchRights?.(changed), rights.watch(changed)];
@@ -68,7 +70,11 @@ function ofThisProcess(parts: Parts): Omit<LiveParts, 'links' | 'log'> {
     headOf: headHere(parts),
     recordOf,
     readerOf: readerHere(parts),
-    listen: (meeting, listener) => runningFor(botOf, meeting)?.addListener(listener),
+    listen(meeting, listener) {
+      const running = runningFor(botOf, meeting);
+      return running && watchMeeting(running, listener);
+    },
+    targetsOf: targetsHere(parts),
     ...(watchRights && { watchRights }),
   };
 }
@@ -87,6 +93,10 @@ export function readerHere(parts: Pick<Parts, 'botOf' | 'archive' | 'settings' |
     const { reads } = await parts.settings.member(guildId, userId);
     return { ...(reads !== undefined && { reads }) };
   };
+}
+
+function targetsHere({ settings }: Pick<Parts, 'settings'>) {
+  return async ({ guildId }: Pick<Guest, 'guildId'>) => (await settings.guild(guildId)).translateTo;
 }
 
 function headHere({ botOf, archive, neighbours }: Pick<Parts, 'botOf' | 'archive' | 'neighbours'>) {

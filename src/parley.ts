@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import manifest from '../package.json' with { type: 'json' };
 import { Bots } from './bot/bots.ts';
 import type { Crew } from './bot/crew.ts';
@@ -128,7 +129,13 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     links &&
     (await livePagesOf({
       ...livePartsOf({ botOf, watchRights, archive, settings, neighbours }),
-      ...{ links, log, afterwards: afterwardsOf({ archive, settings }), seats: { inAll: config.http.livePages } },
+      ...{
+        links,
+        log,
+        secret: secretOf(token),
+        afterwards: afterwardsOf({ archive, settings }),
+        seats: { inAll: config.http.livePages },
+      },
     }));
   metrics.readFrom({
     meetings: () => censusOf(bots.all().flatMap(({ house }) => house.runningMeetings)),
@@ -196,6 +203,11 @@ async function aborted(signal: AbortSignal): Promise<void> {
 async function livePagesOf(parts: LiveParts): Promise<LivePages> {
   const { LivePages } = await import('./web/live/pages.ts');
   return new LivePages(parts);
+}
+
+/** What the processes of one bot know and nobody else, in place of the token itself. */
+function secretOf(token: string): string {
+  return createHash('sha256').update(`live pages ${token}`).digest('hex');
 }
 
 /** Loads the metrics only where they are wanted: their library takes a moment, and watches the process with a timer. */

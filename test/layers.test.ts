@@ -128,7 +128,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/permissions'],
   ],
   'discord/panel': [
-    ...['core', 'core/concurrency', 'core/ports', 'i18n'],
+    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'i18n'],
     ...['discord/formatting', 'discord/limits', 'discord/lobby', 'discord/messages'],
   ],
   'discord/minutes': ['core', 'core/ports', 'i18n', 'discord/formatting', 'discord/messages', 'discord/transcript'],
@@ -144,7 +144,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'web/metrics': ['core', 'core/ports', 'web'],
   'web/overlay': ['core/ports', 'web'],
   'web/overlay/page': [],
-  'web/live': ['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web', 'web/overlay'],
+  'web/live/shown': ['core', 'core/live', 'core/text'],
+  'web/live': [
+    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web', 'web/live/shown'],
+    ...['web/overlay'],
+  ],
   'web/live/page': [],
 
   // What people ask for.
@@ -204,7 +208,18 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // The roof: opens everything once.
   main: [
-    ...['bot', 'cluster', 'core', 'core/audio', 'core/ports', 'core/usage', 'voice', 'voice/native', 'palabra'],
+    ...[
+      'bot',
+      'cluster',
+      'core',
+      'core/audio',
+      'core/live',
+      'core/ports',
+      'core/usage',
+      'voice',
+      'voice/native',
+      'palabra',
+    ],
     ...['storage', 'storage/journal', 'storage/settings', 'discord/gateway', 'discord/permissions'],
     ...['minutes', 'minutes/model', 'minutes/text', 'summary', 'webhook', 'web', 'web/live', 'web/metrics'],
   ],

@@ -1,9 +1,16 @@
 import type { MeetingId } from '../ids.ts';
 import type { BusMessage } from '../ports/cluster/bus.ts';
 import type { PublishedSegment } from '../ports/live-meetings.ts';
+import type { LivePerson } from './people.ts';
+
+/** People of a meeting who have come, changed or left. */
+export interface PeopleNews {
+  readonly people: readonly LivePerson[];
+  readonly targets?: readonly string[]; // the languages that it is translated into; missing: as before
+}
 
 /** What a page is told of a meeting. `lost`: words may be missing for a while; `back`: all are there again. */
-export type LiveNews = PublishedSegment | 'over' | 'lost' | 'back';
+export type LiveNews = PublishedSegment | PeopleNews | 'over' | 'lost' | 'back';
 
 /** What the process that runs a meeting sends to those that show it. `from` is another one whenever it begins anew. */
 export type WordsMessage =

@@ -1,10 +1,23 @@
+import { type OwnReason, ownReasonOf } from '../../core/live/people.ts';
 import type { SpeakerStatus } from '../../core/ports/live-meetings.ts';
+import type { PhraseKey } from '../../i18n/phrases.ts';
 import type { Words } from '../../i18n/words.ts';
 import { errorText } from '../formatting/error-text.ts';
 import { escapeName, escapeNotice } from '../formatting/escape.ts';
 
 const ROOM = 600; // characters for either list, of the 2,000 that a message holds
 const SEPARATOR = 2; // `, `
+
+const BECAUSE = {
+  optedOut: 'panel.optedOut',
+  notOptedIn: 'panel.notOptedIn',
+  notInformed: 'panel.notInformed',
+  unreadable: 'panel.unreadable',
+  retrying: 'panel.retrying',
+  waiting: 'panel.waiting',
+  tooQuiet: 'panel.tooQuiet',
+  notYetHeard: 'panel.notYetHeard',
+} as const satisfies Readonly<Record<Exclude<OwnReason, 'stopped'>, PhraseKey>>;
 
 /** Says who is heard, and who is not and why, in two lines at most. */
 export function peopleLines(speakers: readonly SpeakerStatus[], words: Words): string[] {
@@ -24,24 +37,14 @@ export function peopleLines(speakers: readonly SpeakerStatus[], words: Words): s
 }
 
 /** Says why somebody is not heard; `undefined` when they are. */
-function becauseOf(
-  { consent, isUnreadable, isTooQuiet, reception, stt }: SpeakerStatus,
-  words: Words,
-): string | undefined {
-  if (consent === 'opted out') return words.t('panel.optedOut');
-  if (consent === 'not opted in') return words.t('panel.notOptedIn');
-  if (consent === 'not informed') return words.t('panel.notInformed');
-  if (isUnreadable) return words.t('panel.unreadable');
-  if (stt?.state === 'stopped') {
-    return stt.error
-      ? words.t('panel.stopped', { why: escapeNotice(errorText(stt.error, words)) })
-      : words.t('panel.stoppedUnexplained');
-  }
-  if (stt?.state === 'retrying') return words.t('panel.retrying');
-  if (stt?.state === 'waiting for a free socket') return words.t('panel.waiting');
-  if (isTooQuiet) return words.t('panel.tooQuiet');
-  const isUnspoken = stt?.state === 'idle' && stt.sentMs === 0; // noise alone is no voice
-  return reception?.lastHeardMs === undefined || isUnspoken ? words.t('panel.notYetHeard') : undefined;
+function becauseOf(speaker: SpeakerStatus, words: Words): string | undefined {
+  const reason = ownReasonOf(speaker);
+  if (reason === undefined) return undefined;
+  if (reason !== 'stopped') return words.t(BECAUSE[reason]);
+  const { error } = speaker.stt ?? {};
+  return error
+    ? words.t('panel.stopped', { why: escapeNotice(errorText(error, words)) })
+    : words.t('panel.stoppedUnexplained');
 }
 
 /** As many people as there is room for, and the number of the others. */

@@ -1,53 +1,58 @@
+import { randomBytes } from 'node:crypto';
 import type { PublishedSegment } from '../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../core/record.ts';
-import { relatedLanguage, sameLanguage } from '../../core/text/language.ts';
 import { namesIn } from '../../core/text/names.ts';
+import { type LiveLine, textsAfter } from './shown/line.ts';
+import { ShownPeople } from './shown/people.ts';
 
-/** One utterance as the page shows it. A later line with the same id replaces it. */
-export interface LiveLine {
-  readonly id: string;
-  readonly name: string;
-  readonly at: number; // milliseconds since 1970
-  readonly text: string; // empty: the line is removed
-  readonly language: string; // of the text
-  readonly state: 'growing' | 'final';
-}
-
-/** The latest line of one utterance, as it is sent to browsers. */
+/** The latest event of one utterance or person, as it is sent to browsers. */
 interface Entry {
-  readonly place: number; // grows with each line
-  readonly id: string;
-  readonly into: string | undefined; // the language of a translation
-  bytes: Buffer | undefined; // missing: a later line has replaced it, or it was too long ago
+  readonly place: number; // grows with each event
+  readonly key: string;
+  readonly kind: 'line' | 'person';
+  readonly into?: string; // the language of a translation
+  bytes: Buffer | undefined; // missing: a later event has replaced it, or it was too long ago
 }
 
 const MOST_BYTES = 4 << 20; // some ten hours of talk
 const WORTH_TIDYING = 256; // entries without bytes
+const ID = /^([\da-f]{12})-(\d{1,15})$/;
 
 /**
- * The lines that the readers of one language see: translations where there are any, otherwise the text as it was
- * spoken.
+ * The lines that the readers of one language see, and the people who say them: translations where there are any, otherwise
+ * the text as it was spoken.
  *
- * Each line is rendered once for all readers, and only the latest line of each utterance is kept, so a reader is no
- * more than a place in the sequence. A slow reader misses intermediate texts, but never the final one, unless four
- * megabytes followed.
+ * Each event is rendered once for all readers, and only the latest of each utterance and person is kept, so a reader is no
+ * more than a place in the sequence. A slow reader misses intermediate texts, but never the final one. Who comes back with
+ * the id of an event goes on there, unless so much followed that something they do not have was forgotten.
  */
 export class LiveFeed {
+  readonly people: ShownPeople;
+  readonly reads: string | undefined;
+  readonly #epoch = randomBytes(6).toString('hex'); // no other feed has the same places
   readonly #beganAtMs: number;
-  readonly #reads: string | undefined;
   readonly #mostBytes: number;
-  readonly #latest = new Map<string, Entry>(); // by utterance
+  readonly #latest = new Map<string, Entry>(); // by utterance or person
   readonly #wakes = new Set<() => void>();
+  readonly #unwatch: () => void;
   #entries: Entry[] = []; // by place
-  #bytes = 0;
+  #bytes = 0; // of lines
   #place = 0;
+  #forgotten = 0; // the place of the last event that was not kept
   #isOver = false;
   #isLost = false;
+  #targets: readonly string[] = [];
 
-  constructor(beganAt: Date, reads: string | undefined, mostBytes = MOST_BYTES) {
+  /** @param reads - the language of its readers; `undefined`: all is shown as it was spoken */
+  constructor(beganAt: Date, reads: string | undefined, { people = new ShownPeople(), mostBytes = MOST_BYTES } = {}) {
     this.#beganAtMs = beganAt.getTime();
-    this.#reads = reads;
+    this.reads = reads;
     this.#mostBytes = mostBytes;
+    this.people = people;
+    this.#unwatch = people.watch((key, bytes) => {
+      this.#put({ kind: 'person', key: `person ${key}`, bytes });
+      this.#wake();
+    });
   }
 
   /** Whether the meeting is over, so that nothing more comes. */
@@ -65,6 +70,16 @@ export class LiveFeed {
     this.#wake();
   }
 
+  /** The languages that the meeting is translated into. */
+  get targets(): readonly string[] {
+    return this.#targets;
+  }
+
+  setTargets(targets: readonly string[]): void {
+    this.#targets = targets;
+    this.#wake();
+  }
+
   /** Takes what was said before, everybody under the name they have now. */
   takeRecord(record: Pick<MeetingRecord, 'attendance' | 'finals' | 'translations' | 'gaps'>): void {
     const names = namesIn(record);
@@ -74,16 +89,25 @@ export class LiveFeed {
   }
 
   takeSegment({ segment, name }: PublishedSegment): void {
-    const { utteranceId: id, text, startMs, language } = segment;
-    const into = segment.kind === 'translation' ? language : undefined;
-    const before = this.#latest.get(id)?.into;
-    if (into !== undefined && !serves(into, before, this.#reads)) return;
-    if (segment.kind === 'final' && before !== undefined) return;
-    const state = segment.kind === 'partial' ? 'growing' : 'final';
-    const line: LiveLine = { id, name, at: this.#beganAtMs + startMs, text, language, state };
-    const bytes = Buffer.from(`event: line\ndata: ${JSON.stringify(line)}\n\n`);
-    if (this.#latest.get(id)?.bytes?.equals(bytes)) return; // it came over the bus, and is in the journal
-    this.#putLine(id, into, bytes);
+    const { utteranceId: id, speakerId, startMs, kind } = segment;
+    const key = `line ${id}`;
+    const before = this.#latest.get(key);
+    const texts = textsAfter(segment, before, this.reads);
+    if (!texts) return;
+    this.people.takeName(speakerId, name);
+    const person = this.people.keyOf(speakerId);
+    const state = kind === 'partial' ? 'growing' : 'final';
+    const line: LiveLine = { id, person, name, at: this.#beganAtMs + startMs, ...texts, state };
+    const data = Buffer.from(`data: ${JSON.stringify(line)}\n\n`);
+    if (before?.bytes?.subarray(-data.length).equals(data)) return; // it came over the bus, and is in the journal
+    const head = Buffer.from(`event: line\nid: ${this.idOf(this.#place + 1)}\n`);
+    const bytes = Buffer.concat([head, data]);
+    this.#put({
+      kind: 'line',
+      key,
+      bytes,
+      ...(texts.original || kind === 'translation' ? { into: texts.language } : {}),
+    });
     this.#wake();
   }
 
@@ -123,16 +147,40 @@ export class LiveFeed {
     return place < this.#place;
   }
 
-  #putLine(id: string, into: string | undefined, bytes: Buffer): void {
+  /** The id of an event at a place: who has it has everything up to there. */
+  idOf(place: number): string {
+    return `${this.#epoch}-${place}`;
+  }
+
+  /** The place at which somebody goes on who has the event of this id; `undefined`: they have to begin anew. */
+  placeOf(id: string | undefined): number | undefined {
+    const [, epoch, digits] = ID.exec(id ?? '') ?? [];
+    const place = Number(digits);
+    return epoch === this.#epoch && place <= this.#place && !this.hasForgotten(place) ? place : undefined;
+  }
+
+  /** Whether something after a place is not kept any more. */
+  hasForgotten(place: number): boolean {
+    return place < this.#forgotten;
+  }
+
+  /** Nobody reads it any more. */
+  close(): void {
+    this.#unwatch();
+  }
+
+  #put(event: Omit<Entry, 'place'>): void {
     this.#place += 1;
-    const before = this.#latest.get(id);
+    const before = this.#latest.get(event.key);
     if (before) this.#dropEntry(before);
-    const entry = { place: this.#place, id, into, bytes };
-    this.#latest.set(id, entry); // at the end of the map, as the old entry was dropped
+    const entry = { ...event, place: this.#place };
+    this.#latest.set(event.key, entry); // at the end of the map, as the old entry was dropped
     this.#entries.push(entry);
-    this.#bytes += bytes.length;
+    this.#bytes += sizeOf(entry);
     for (const [, oldest] of this.#latest) {
       if (this.#bytes <= this.#mostBytes || oldest === entry) break;
+      if (oldest.kind === 'person') continue; // they are few
+      this.#forgotten = Math.max(this.#forgotten, oldest.place);
       this.#dropEntry(oldest);
     }
     const empty = this.#entries.length - this.#latest.size;
@@ -140,9 +188,9 @@ export class LiveFeed {
   }
 
   #dropEntry(entry: Entry): void {
-    this.#bytes -= entry.bytes?.length ?? 0;
+    this.#bytes -= sizeOf(entry);
     entry.bytes = undefined;
-    this.#latest.delete(entry.id);
+    this.#latest.delete(entry.key);
   }
 
   /** A binary search: a reader who keeps up asks for the end of a long sequence. */
@@ -162,8 +210,7 @@ export class LiveFeed {
   }
 }
 
-/** A translation into any Portuguese serves readers of Brazilian Portuguese, until there is a Brazilian one. */
-function serves(language: string, before: string | undefined, wanted: string | undefined): boolean {
-  if (wanted === undefined || !relatedLanguage(language, wanted)) return false;
-  return before === undefined || sameLanguage(language, wanted) || !sameLanguage(before, wanted);
+/** What an entry counts of the bytes that are kept: people are few. */
+function sizeOf({ kind, bytes }: Entry): number {
+  return kind === 'line' && bytes ? bytes.length : 0;
 }

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import type { LiveNews } from '../../core/live/news.ts';
 import type { Guest } from '../../core/ports/live-links.ts';
 import type { MeetingRecord } from '../../core/record.ts';
+import { Broadcast, type FromBroadcast } from './broadcast.ts';
 import { LiveFeed } from './feed.ts';
+import { Shared } from './shared.ts';
+import { ShownPeople } from './shown/people.ts';
 
-type Meeting = Omit<Guest, 'userId'>;
+type Meeting = Pick<Guest, 'guildId' | 'meetingId'>;
 
 /** Supplies the lines of a meeting. */
 export interface FeedSource {
@@ -16,94 +20,99 @@ export interface FeedSource {
     meeting: Meeting,
     listener: (news: LiveNews) => void,
   ): Promise<(() => void) | undefined> | (() => void) | undefined;
+  /** The languages that the meeting is translated into; missing: the meeting tells. */
+  targetsOf?(meeting: Meeting): Promise<readonly string[]>;
 }
 
-interface Shared {
-  readonly feed: Promise<LiveFeed | undefined>;
-  readers: number;
-  stop: (() => void) | undefined; // missing until it listens, and when the meeting does not run
-  isClosed: boolean;
-  timer?: NodeJS.Timeout;
+interface OpenFeed {
+  readonly feed: LiveFeed;
+  readonly close: () => void;
 }
-
-const LINGER_MS = 10_000; // so that reloading a page again and again does not read the record as often
 
 /** Keeps one feed for all who read the same meeting in the same language. */
 export class LiveFeeds implements Disposable {
   readonly #source: FeedSource;
-  readonly #shared = new Map<string, Shared>();
+  readonly #secret: string;
+  readonly #broadcasts = new Shared<Broadcast>({
+    close: (broadcast) => broadcast.close(),
+    isOver: (broadcast) => broadcast.isOver,
+  });
+  // A meeting that is over is read again each time: somebody may have erased it meanwhile, without any event.
+  readonly #feeds = new Shared<OpenFeed | undefined>({
+    close: (open) => open?.close(),
+    isOver: (open) => open?.feed.isOver ?? true,
+  });
 
-  constructor(source: FeedSource) {
+  /** @param secret - of the bot: the keys of people depend on it */
+  constructor(source: FeedSource, secret = randomBytes(16).toString('hex')) {
     this.#source = source;
+    this.#secret = secret;
   }
 
   /** @returns the feed, and a function that gives it back; `undefined` when there is no such meeting */
   async join(meeting: Meeting, reads: string | undefined): Promise<[LiveFeed, () => void] | undefined> {
-    const key = [meeting.guildId, meeting.meetingId, reads?.toLowerCase().replaceAll('_', '-') ?? ''].join(' ');
-    const shared = this.#shared.get(key) ?? this.#open(key, meeting, reads);
-    clearTimeout(shared.timer);
-    shared.readers += 1;
-    let isThere = true;
-    const leave = () => {
-      if (!isThere) return;
-      isThere = false;
-      shared.readers -= 1;
-      if (shared.readers === 0) this.#linger(key, shared);
-    };
-    try {
-      const feed = await shared.feed;
-      if (feed) return [feed, leave];
-      this.#close(key, shared);
-      return undefined;
-    } catch (error) {
-      this.#close(key, shared);
-      throw error;
-    }
+    const language = reads?.toLowerCase().replaceAll('_', '-') ?? '';
+    const joined = await this.#feeds.join(`${keyOf(meeting)} ${language}`, () => this.#openFeed(meeting, reads));
+    const [open, leave] = joined;
+    if (open) return [open.feed, leave];
+    leave();
+    return undefined;
+  }
+
+  /** The languages that a meeting is translated into. */
+  async targetsOf(meeting: Meeting): Promise<readonly string[]> {
+    const [broadcast, leave] = await this.#joinBroadcast(meeting);
+    leave();
+    return broadcast.targets;
   }
 
   [Symbol.dispose](): void {
-    for (const [key, shared] of this.#shared) this.#close(key, shared);
+    this.#feeds[Symbol.dispose]();
+    this.#broadcasts[Symbol.dispose]();
   }
 
-  #open(key: string, meeting: Meeting, reads: string | undefined): Shared {
-    // Listens before it reads the record, so that nothing is missed in between; a line that comes twice is shown once.
-    const held: LiveNews[] = [];
-    let hear = (news: LiveNews) => void held.push(news);
-    const listening = this.#source.listen(meeting, (news) => hear(news));
-    const opening = async () => {
-      shared.stop = await listening;
-      if (shared.isClosed) shared.stop?.();
-      const record = await this.#source.recordOf(meeting);
-      if (!record) return undefined;
-      const feed = new LiveFeed(record.head.beganAt, reads);
-      feed.takeRecord(record);
-      hear = (news) => {
-        if (news === 'over') feed.end();
-        else if (news === 'lost' || news === 'back') feed.setLost(news === 'lost');
-        else feed.takeSegment(news);
-      };
-      for (const news of held) hear(news);
-      if (!shared.stop) feed.end();
-      return feed;
-    };
-    const shared: Shared = { feed: Promise.resolve().then(opening), readers: 0, stop: undefined, isClosed: false };
-    this.#shared.set(key, shared);
-    return shared;
-  }
-
-  /** A meeting that is over is read again each time: somebody may have erased it meanwhile, without any event. */
-  #linger(key: string, shared: Shared): void {
-    void shared.feed.then((feed) => {
-      if (shared.readers > 0 || this.#shared.get(key) !== shared) return;
-      if (!feed || feed.isOver) this.#close(key, shared);
-      else shared.timer = setTimeout(() => this.#close(key, shared), LINGER_MS).unref();
+  async #joinBroadcast(meeting: Meeting): Promise<[Broadcast, () => void]> {
+    return await this.#broadcasts.join(keyOf(meeting), async () => {
+      const broadcast = new Broadcast(new ShownPeople(meeting.meetingId, this.#secret));
+      await broadcast.begin({
+        listen: (listener) => this.#source.listen(meeting, listener),
+        targets: async () => (await this.#source.targetsOf?.(meeting)) ?? [],
+      });
+      return broadcast;
     });
   }
 
-  #close(key: string, shared: Shared): void {
-    clearTimeout(shared.timer);
-    if (this.#shared.get(key) === shared) this.#shared.delete(key);
-    shared.isClosed = true;
-    shared.stop?.();
+  async #openFeed(meeting: Meeting, reads: string | undefined): Promise<OpenFeed | undefined> {
+    using opening = new DisposableStack();
+    const [broadcast, leave] = await this.#joinBroadcast(meeting);
+    opening.defer(leave);
+    // Listens before it reads the record, so that nothing is missed in between; a line that comes twice is shown once.
+    const held: FromBroadcast[] = [];
+    let hear: (news: FromBroadcast) => void = (news) => held.push(news);
+    opening.defer(broadcast.listen((news) => hear(news)));
+    const record = await this.#source.recordOf(meeting);
+    if (!record) return undefined;
+    broadcast.people.takeRecord(record);
+    const feed = new LiveFeed(record.head.beganAt, reads, { people: broadcast.people });
+    opening.defer(() => feed.close());
+    feed.setLost(broadcast.isLost);
+    feed.setTargets(broadcast.targets);
+    feed.takeRecord(record);
+    hear = (news) => take(feed, broadcast, news);
+    for (const news of held) hear(news);
+    if (broadcast.isOver) feed.end();
+    const open = opening.move();
+    return { feed, close: () => open.dispose() };
   }
+}
+
+function take(feed: LiveFeed, broadcast: Broadcast, news: FromBroadcast): void {
+  if (news === 'over') feed.end();
+  else if (news === 'lost' || news === 'back') feed.setLost(news === 'lost');
+  else if (news === 'languages') feed.setTargets(broadcast.targets);
+  else feed.takeSegment(news);
+}
+
+function keyOf({ guildId, meetingId }: Meeting): string {
+  return `${guildId} ${meetingId}`;
 }

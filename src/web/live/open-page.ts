@@ -16,9 +16,15 @@ export interface PageTiming {
 
 const CHUNK_BYTES = 16 << 10; // passed to a socket at once, and all that is held for it
 const LEAVE_WITHIN_MS = 5_000; // how long a browser has to take the last word
-/** A browser that comes back has lines of before: whatever did not come again has gone meanwhile. */
-const ALL_THERE = Buffer.from('event: all\ndata: \n\n');
+/** All that a browser has is void: everything comes anew. */
+const RESET = Buffer.from('event: reset\ndata: \n\n');
 const SIGN_OF_LIFE = Buffer.from(': still here\n\n');
+
+/** Whose page it is, as far as that matters for what is sent. */
+export interface PageReader {
+  readonly reads?: string; // the language that they chose for themselves
+  readonly lastEventId?: string; // what they have, of an earlier connection
+}
 
 /**
  * One open page: sends a feed to a browser, no faster than the browser takes it.
@@ -34,7 +40,9 @@ export class OpenPage {
   readonly #gone: () => void;
   readonly #unwatch: () => void;
   readonly #news = new Bell();
-  #place = 0;
+  readonly #reader: PageReader;
+  #place: number | undefined; // missing: everything is to come
+  #saidTargets: readonly string[] | undefined; // missing: it was not said yet
   #silentUntilMs = 0; // when a sign of life is due: the first at once, so that proxies pass the answer on
   #isHeld = false;
   #saidLost = false;
@@ -47,8 +55,10 @@ export class OpenPage {
    * @param cutOff - closes the connection
    * @param gone - called once, when the page needs nothing any more
    */
-  constructor(feed: LiveFeed, timing: PageTiming, cutOff: () => void, gone: () => void) {
+  constructor(feed: LiveFeed, timing: PageTiming, cutOff: () => void, gone: () => void, reader: PageReader = {}) {
     this.#feed = feed;
+    this.#reader = reader;
+    this.#place = feed.placeOf(reader.lastEventId);
     this.#timing = timing;
     this.#cutOff = cutOff;
     this.#gone = gone;
@@ -100,19 +110,46 @@ export class OpenPage {
   }
 
   #nextPiece(): Uint8Array | undefined {
-    if (this.#saidLost !== this.#feed.isLost) {
-      this.#saidLost = this.#feed.isLost;
+    const feed = this.#feed;
+    if (this.#silentUntilMs === 0) return SIGN_OF_LIFE;
+    if (this.#saidLost !== feed.isLost) {
+      this.#saidLost = feed.isLost;
       return Buffer.from(`event: ${this.#saidLost ? 'lost' : 'back'}\ndata: \n\n`);
     }
     if (this.#isHeld) return undefined;
-    const { pieces, place } = this.#feed.after(this.#place, CHUNK_BYTES);
+    const opening = this.#opening();
+    const { pieces, place } = feed.after(this.#place ?? 0, CHUNK_BYTES);
     this.#place = place;
-    const [first] = pieces;
-    if (first === undefined && this.#feed.isOver) this.#lastWord = 'over';
-    if (first === undefined || this.#saidAll || this.#feed.hasMore(place))
-      return pieces.length > 1 ? Buffer.concat(pieces) : first;
-    this.#saidAll = true;
-    return Buffer.concat([...pieces, ALL_THERE]);
+    const isCaughtUp = !feed.hasMore(place);
+    const all = isCaughtUp && !this.#saidAll ? [Buffer.from(`event: all\nid: ${feed.idOf(place)}\ndata: \n\n`)] : [];
+    if (isCaughtUp) this.#saidAll = true;
+    const [first, ...more] = [...opening, ...pieces, ...all];
+    if (first === undefined && feed.isOver) this.#lastWord = 'over';
+    return more.length > 0 && first ? Buffer.concat([first, ...more]) : first;
+  }
+
+  /** What has to come before the next lines. */
+  #opening(): readonly Buffer[] {
+    const feed = this.#feed;
+    const isAnew = this.#place === undefined || feed.hasForgotten(this.#place);
+    if (isAnew) {
+      this.#place = 0;
+      this.#saidAll = false;
+    }
+    const isTold = this.#saidTargets === feed.targets;
+    this.#saidTargets = feed.targets;
+    return [
+      ...(isAnew ? [RESET] : []),
+      ...(isTold ? [] : [this.#languages()]),
+      ...(isAnew ? [feed.people.everybody] : []),
+    ];
+  }
+
+  #languages(): Buffer {
+    const { targets, reads: shown } = this.#feed;
+    const { reads } = this.#reader;
+    const data = { targets, ...(reads !== undefined && { reads }), ...(shown !== undefined && { shown }) };
+    return Buffer.from(`event: languages\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
   /**

@@ -7,16 +7,16 @@ import type { Afterwards } from '../../core/ports/afterwards.ts';
 import type { Guest, LiveLinks, Pass } from '../../core/ports/live-links.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
-import { languageOf } from '../overlay/overlay-page.ts';
 import { overlayPages } from '../overlay/pages.ts';
 import type { Pages } from '../server.ts';
 import { downloadOf, wishOf } from './afterwards.ts';
 import { cookieFor, cookieNameOf } from './cookie.ts';
 import { type FeedSource, LiveFeeds } from './feeds.ts';
-import { OpenPage, type PageTiming } from './open-page.ts';
+import { OpenPage, type PageReader, type PageTiming } from './open-page.ts';
 import { LIVE_SCRIPT, LIVE_STYLE, livePage, MEETING_STYLE, noPage } from './page.ts';
 import { type LookTiming, type Reader, RightToRead, type Verdict } from './right-to-read.ts';
 import { type SeatLimits, Seats } from './seats.ts';
+import { shownLanguage } from './shown/language.ts';
 
 export interface LiveParts extends FeedSource {
   readonly links: LiveLinks;
@@ -30,6 +30,8 @@ export interface LiveParts extends FeedSource {
   watchRights?(changed: (guildId?: GuildId, userId?: SpeakerId) => void): Disposable;
   /** Shows meetings that are over; missing: their pages stay as they were when they ended. */
   readonly afterwards?: Afterwards;
+  /** The same in all processes of the bot, and known to nobody else; missing: keys of people change with each start. */
+  readonly secret?: string;
   readonly log: Log;
   readonly timing?: Partial<PageTiming & LookTiming>;
   readonly seats?: Partial<SeatLimits>;
@@ -54,7 +56,7 @@ export class LivePages implements Disposable {
     this.#parts = parts;
     this.#seats = new Seats(parts.seats);
     this.#right = new RightToRead((guest) => parts.readerOf(guest), parts.timing);
-    this.#feeds = new LiveFeeds(parts);
+    this.#feeds = new LiveFeeds(parts, parts.secret);
     this.#watching = parts.watchRights?.((guildId, userId) => this.#right.rightsChanged(guildId, userId));
     this.app = new Hono();
     this.app
@@ -134,7 +136,9 @@ export class LivePages implements Disposable {
     this.#note(verdict, guest);
     if (verdict === 'no') return context.body(null, 404);
     if (verdict === 'unsure' || verdict === 'away') return context.body(null, 503, LATER);
-    const joined = await this.#feeds.join(guest, shows ? languageOf(context.req.query('in')) : verdict.reads);
+    const own = shows ? undefined : verdict.reads;
+    const targets = await this.#feeds.targetsOf(guest);
+    const joined = await this.#feeds.join(guest, shownLanguage(context.req.query('in'), own, targets));
     if (!joined) return context.body(null, 404);
     const [feed, leave] = joined;
     const outgoing = context.env.outgoing;
@@ -156,6 +160,7 @@ export class LivePages implements Disposable {
         this.#seats.leaveSeat(page);
         leave();
       },
+      readerOf(context, own),
     );
     if (!this.#seats.takeSeat(guest, page)) {
       page.abandon();
@@ -210,6 +215,12 @@ function meetingIn(context: Context): string {
 
 function whatOf({ shows }: Guest): 'overlay' | 'live page' {
   return shows ?? 'live page';
+}
+
+/** A browser that connects again by itself says what it has; a script that does so says it in the address. */
+function readerOf(context: Context, reads: string | undefined): PageReader {
+  const lastEventId = context.req.header('last-event-id') ?? context.req.query('after');
+  return { ...(reads !== undefined && { reads }), ...(lastEventId !== undefined && { lastEventId }) };
 }
 
 /** Takes the key out of the address, so that it stays in no history, and nobody reads it off a screen. */

@@ -26,11 +26,6 @@ export function lookOf(query: Readonly<Record<string, string | undefined>>): Ove
   };
 }
 
-/** The language that an address asks for; `undefined`: as it was spoken. */
-export function languageOf(asked: string | undefined): string | undefined {
-  return asked !== undefined && asked !== 'spoken' && /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(asked) ? asked : undefined;
-}
-
 function wholeNumber(value: string | undefined, least: number, most: number): number | undefined {
   const number = /^\d{1,3}$/.test(value ?? '') ? Number(value) : Number.NaN;
   return number >= least && number <= most ? number : undefined;

@@ -34,7 +34,8 @@ function twoProcesses() {
   const read = async () => {
     const news: LiveNews[] = [];
     const stop = await pages.listen(MEETING, (one) => void news.push(one));
-    const texts = () => news.map((one) => (typeof one === 'string' ? one : one.segment.text));
+    const texts = () =>
+      news.flatMap((one) => (typeof one === 'string' ? one : 'segment' in one ? one.segment.text : []));
     return { news, texts, stop };
   };
   return { hub, journal, owner: own(), own, pages, pagesBus, read };

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { FinalSegment, PartialSegment, TranslationSegment } from '../../../src/core/segment.ts';
 import { LiveFeed } from '../../../src/web/live/feed.ts';
+import type { LiveLine } from '../../../src/web/live/shown/line.ts';
 import { makeFinal, makePartial, makeTranslation } from '../../support/make.ts';
 
 const began = new Date('2026-11-23T10:00:00Z');
 const read = (feed: LiveFeed, place = 0, bytes = Number.POSITIVE_INFINITY) => {
   const { pieces, place: next } = feed.after(place, bytes);
-  const texts = pieces.map((piece) => JSON.parse(piece.toString().split('\ndata: ')[1] ?? '').text as string); // ours
-  return { texts, next, pieces };
+  const lines = pieces.flatMap((piece) => lineIn(piece) ?? []);
+  return { lines, texts: lines.map(({ text }) => text), next, pieces };
+};
+const lineIn = (piece: Buffer) => {
+  const [, data] = /^event: line\nid: .*\ndata: ([^\n]*)\n\n$/.exec(piece.toString()) ?? [];
+  return data === undefined ? undefined : (JSON.parse(data) as LiveLine); // ours
 };
 
 describe('the lines that the readers of a language see', () => {
@@ -14,8 +20,8 @@ describe('the lines that the readers of a language see', () => {
     const feed = new LiveFeed(began, undefined);
     feed.takeSegment({ segment: makeFinal(), name: 'Ana' });
     const [mine, yours] = [read(feed).pieces, read(feed).pieces];
-    expect(mine).toHaveLength(1);
-    expect(mine[0]).toBe(yours[0]);
+    expect(mine).toHaveLength(2); // a line, and who said it
+    expect([mine[0] === yours[0], mine[1] === yours[1]]).toEqual([true, true]);
   });
 
   it('are the latest of each utterance, in the order in which they came', () => {
@@ -41,7 +47,7 @@ describe('the lines that the readers of a language see', () => {
     for (const text of ['one', 'two', 'three']) {
       feed.takeSegment({ segment: makeFinal({ utteranceId: text, text }), name: 'Ana' });
     }
-    const first = read(feed, 0, 1);
+    const first = read(feed, 1, 1); // after who said it
     expect(first.texts).toEqual(['one']);
     const second = read(feed, first.next, 1);
     expect(second.texts).toEqual(['two']);
@@ -51,12 +57,12 @@ describe('the lines that the readers of a language see', () => {
   });
 
   it('are bounded: the oldest are not kept', () => {
-    const feed = new LiveFeed(began, undefined, 20_000);
+    const feed = new LiveFeed(began, undefined, { mostBytes: 20_000 });
     for (let i = 0; i < 5_000; i++) {
       feed.takeSegment({ segment: makePartial({ utteranceId: `${i % 1_000}`, text: `text ${i}` }), name: 'Ana' });
     }
     const { texts, pieces } = read(feed);
-    expect(pieces.reduce((sum, piece) => sum + piece.length, 0)).toBeLessThanOrEqual(20_000);
+    expect(pieces.reduce((sum, piece) => sum + (lineIn(piece) ? piece.length : 0), 0)).toBeLessThanOrEqual(20_000);
     expect(texts.at(-1)).toBe('text 4999');
     expect(texts).toEqual(Array.from(texts, (_, i) => `text ${5_000 - texts.length + i}`));
   });
@@ -84,6 +90,37 @@ describe('the lines that the readers of a language see', () => {
     expect(seen('pt', 'es')).toEqual(['Hello']);
   });
 
+  it.each<[what: string, events: readonly (FinalSegment | PartialSegment | TranslationSegment)[], original: unknown]>([
+    ['as it was spoken', [makeFinal()], undefined],
+    ['a translation', [makeFinal({ text: 'Hello' }), makeTranslation()], { text: 'Hello', language: 'en' }],
+    [
+      'a better translation',
+      [makeFinal({ text: 'Hello' }), makeTranslation({ language: 'es-419' }), makeTranslation({ language: 'es' })],
+      { text: 'Hello', language: 'en' },
+    ],
+    ['a translation that came first', [makeTranslation(), makeFinal()], { text: 'Hello everyone', language: 'en' }],
+    ['a translation alone', [makeTranslation()], undefined],
+    ['taken back', [makeFinal(), makeTranslation(), makePartial({ text: '' })], undefined],
+  ])('carry the original of %s', (_, segments, original) => {
+    const feed = new LiveFeed(began, 'es');
+    for (const segment of segments) feed.takeSegment({ segment, name: 'Ana' });
+    const [line] = read(feed).lines;
+    const last = segments.at(-1)?.kind === 'final' ? segments[0] : segments.at(-1);
+    expect(line).toMatchObject({ text: last?.text, language: last?.language });
+    expect(line?.original).toEqual(original);
+  });
+
+  it('carry a key of the person, and nothing of their id at Discord', () => {
+    const feed = new LiveFeed(began, undefined);
+    const say = (utteranceId: string, speakerId: string) =>
+      feed.takeSegment({ segment: makeFinal({ utteranceId, speakerId }), name: 'Ana' });
+    for (const [id, speaker] of Object.entries({ a: '900001', b: '900002', c: '900001' })) say(id, speaker);
+    const { lines, pieces } = read(feed);
+    expect(lines[0]?.person).toBe(lines[2]?.person);
+    expect(lines[0]?.person).not.toBe(lines[1]?.person);
+    expect(pieces.join('')).not.toContain('90000');
+  });
+
   it('carry names that are visible and unique, also those from before', () => {
     const feed = new LiveFeed(began, undefined);
     const ids = ['900001', '900002', '900003', '900004'];
@@ -97,8 +134,12 @@ describe('the lines that the readers of a language see', () => {
       translations: [],
       gaps: [],
     });
-    const names = read(feed).pieces.map((piece) => JSON.parse(piece.toString().split('\ndata: ')[1] ?? '').name);
-    expect(names).toEqual(['Ana (0001)', 'ANA (0002)', 'Somebody (0003)', 'Somebody (0004)']);
+    expect(read(feed).lines.map(({ name }) => name)).toEqual([
+      'Ana (0001)',
+      'ANA (0002)',
+      'Somebody (0003)',
+      'Somebody (0004)',
+    ]);
   });
 
   it('survive whatever people say', () => {
@@ -106,6 +147,45 @@ describe('the lines that the readers of a language see', () => {
     const text = '\n\nevent: over\ndata: \r\n\u2028\ud800';
     feed.takeSegment({ segment: makeFinal({ text }), name: 'A\nna' });
     expect(read(feed).texts).toEqual([text]);
-    expect(read(feed).pieces[0]?.toString().match(/\n/g)).toHaveLength(3);
+    for (const piece of read(feed).pieces) expect(piece.toString()).toMatch(/^(?:(?:event|id|data): [^\n]*\n)+\n$/);
+  });
+});
+
+describe('a reader who comes back with the id of what they have', () => {
+  const feed = new LiveFeed(began, undefined, { mostBytes: 2_000 });
+  const say = (utteranceId: string, text = 'x'.repeat(100)) =>
+    feed.takeSegment({ segment: makeFinal({ utteranceId, text }), name: 'Ana' });
+  for (const id of ['a', 'b', 'c']) say(id);
+  const other = new LiveFeed(began, undefined);
+  other.takeSegment({ segment: makeFinal(), name: 'Ana' });
+
+  it.each([
+    ['of the newest', feed.idOf(4), 4],
+    ['of an earlier one', feed.idOf(2), 2],
+    ['of one before everything', feed.idOf(0), 0],
+    ['of one to come', feed.idOf(5), undefined],
+    ['of another feed', other.idOf(1), undefined],
+    ['of nothing', undefined, undefined],
+    ['that is empty', '', undefined],
+    ['that is no id', 'x', undefined],
+    ['without a place', feed.idOf(0).slice(0, -1), undefined],
+    ['with more behind it', `${feed.idOf(2)}x`, undefined],
+    ['with a place that is no number', `${feed.idOf(2)}.5`, undefined],
+  ])('%s goes on there, or begins anew', (_, id, place) => {
+    expect(feed.placeOf(id)).toBe(place);
+  });
+
+  it('gets what was removed as an empty text, and nothing that they have', () => {
+    const { next } = read(feed);
+    feed.takeSegment({ segment: makePartial({ utteranceId: 'a', text: '' }), name: '' });
+    expect(read(feed, next).lines).toMatchObject([{ id: 'a', text: '' }]);
+  });
+
+  it('begins anew when something that they lack was forgotten', () => {
+    const id = feed.idOf(read(feed).next);
+    for (let i = 0; i < 4; i++) say(`long ${i}`);
+    expect(feed.placeOf(id)).toBeDefined();
+    for (let i = 4; i < 12; i++) say(`long ${i}`);
+    expect(feed.placeOf(id)).toBeUndefined();
   });
 });

@@ -49,7 +49,7 @@ describe('a reader who loses the right to read', () => {
     audience.publish({ segment: makeFinal({ text: 'Not for them' }), name: 'Ana' });
     answer.resolve(undefined);
     await ended;
-    expect(events.map(({ event }) => event)).toEqual(['line', 'all', 'ended']);
+    expect(events.map(({ event }) => event)).toEqual(['reset', 'languages', 'person', 'line', 'all', 'ended']);
   });
 
   it('reads on without a gap when the change concerned somebody else', async () => {
@@ -76,7 +76,7 @@ describe('a reader who loses the right to read', () => {
     await expect.poll(() => at.looks).toBe(before + 2); // the first is over by then
     audience.publish({ segment: makeFinal({ text: 'Not for them' }), name: 'Ana' });
     await ended;
-    expect(events.map(({ event }) => event)).toEqual(['line', 'all', 'stopped']);
+    expect(events.map(({ event }) => event)).toEqual(['reset', 'languages', 'person', 'line', 'all', 'stopped']);
     expect((await fetch(address(), { headers: { cookie } })).status).toBe(503);
   });
 

@@ -22,7 +22,7 @@ describe('a live page whose meeting runs in a process that cannot be reached', (
     at.tell('lost');
     const { events, seen } = await follow(address('/lines'), cookie);
     await seen('Said before');
-    expect(events.slice(0, 2).map(({ event }) => event)).toEqual(['lost', 'line']);
+    expect(events[0]?.event).toBe('lost');
   });
 
   it('shows nothing while nobody can say who may read, and goes on by itself', async () => {

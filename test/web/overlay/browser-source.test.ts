@@ -20,7 +20,7 @@ async function shown(query = '') {
   const say = (name: string, text: string, kind: 'final' | 'partial' = 'final', utteranceId?: string) => {
     said += 1;
     const segment = {
-      ...makeFinal({ utteranceId: utteranceId ?? `s${said}`, text, startMs: 10_000 + said * 1_000 }),
+      ...makeFinal({ utteranceId: utteranceId ?? `s${said}`, speakerId: name, text, startMs: 10_000 + said * 1_000 }),
       kind,
     };
     place.audience.publish({ segment, name });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languageOf, lookOf } from '../../../src/web/overlay/overlay-page.ts';
+import { lookOf } from '../../../src/web/overlay/overlay-page.ts';
 import { makeFinal } from '../../support/make.ts';
 import { follow, guest, served } from '../live/support/served.ts';
 
@@ -39,18 +39,6 @@ describe('what the address of an overlay asks for', () => {
   ])('is, of %j, %j', (query, look) => {
     expect(lookOf(query)).toEqual(look);
   });
-
-  it.each([
-    [undefined, undefined],
-    ['spoken', undefined],
-    ['es', 'es'],
-    ['pt-br', 'pt-br'],
-    ['zh-Hant', 'zh-Hant'],
-    ['a language', undefined],
-    ['', undefined],
-  ])('is, in %j, the language %j', (asked, language) => {
-    expect(languageOf(asked)).toBe(language);
-  });
 });
 
 describe('an overlay', () => {
@@ -68,7 +56,7 @@ describe('an overlay', () => {
   });
 
   it('shows lines as they are said, in the language that its address names', async () => {
-    const { at, link, audience } = await withOverlay({ reader: { reads: 'fr' } });
+    const { at, link, audience } = await withOverlay({ reader: { reads: 'fr' }, targets: ['fr', 'es'] });
     const [spoken, translated] = [
       await follow(at('/lines'), ''),
       await follow(at('/lines', `${link.search}&in=es`), ''),

@@ -4,7 +4,7 @@ const growing = document.getElementById('growing');
 const state = document.getElementById('state');
 const shown = new Map(); // utterance id -> its item
 const AGAIN_AFTER_MS = 5_000;
-let visit = 0; // counts connections: each shows all lines again
+let visit = 0; // counts how often all lines came anew
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
@@ -51,7 +51,7 @@ function show(line) {
   if (isAtEnd) window.scrollTo({ top: document.body.offsetHeight });
 }
 
-/** Removes lines that did not come again with this connection: they were erased, or nobody finished them. */
+/** Removes lines that did not come again: they were erased, or nobody finished them. */
 function removeOld() {
   for (const [id, item] of shown) {
     if (Number(item.dataset.visit) === visit) continue;
@@ -62,8 +62,10 @@ function removeOld() {
 
 function connect() {
   const source = new EventSource(`${location.pathname}/lines`);
-  source.addEventListener('open', () => {
+  source.addEventListener('reset', () => {
     visit += 1;
+  });
+  source.addEventListener('open', () => {
     state.textContent = state.dataset.live;
   });
   source.addEventListener('error', () => {

@@ -5,16 +5,17 @@ import { Audience } from '../../../../src/core/meeting/audience.ts';
 import type { Guest } from '../../../../src/core/ports/live-links.ts';
 import type { MeetingRecord } from '../../../../src/core/record.ts';
 import { Health, servePages } from '../../../../src/web/health.ts';
-import type { LiveLine } from '../../../../src/web/live/feed.ts';
 import { LinksInMemory } from '../../../../src/web/live/links.ts';
 import { LivePages, type LiveParts } from '../../../../src/web/live/pages.ts';
 import type { Reader } from '../../../../src/web/live/right-to-read.ts';
+import type { LiveLine } from '../../../../src/web/live/shown/line.ts';
 import { makeFinal, makeHead } from '../../../support/make.ts';
 
 export const guest: Guest = { guildId: '1', meetingId: 'm1', userId: '100' };
 
 interface Wishes extends Pick<LiveParts, 'afterwards' | 'timing' | 'seats'> {
   readonly reader?: Reader;
+  readonly targets?: readonly string[]; // that the meeting is translated into
   readonly links?: ConstructorParameters<typeof LinksInMemory>[1];
   readonly log?: Log;
   readonly passOf?: LiveParts['links']['passOf'];
@@ -23,6 +24,7 @@ interface Wishes extends Pick<LiveParts, 'afterwards' | 'timing' | 'seats'> {
 /** The live pages of a meeting on a real server, and browsers that have a link. */
 export async function served({
   reader = {},
+  targets = [],
   links: limits,
   timing,
   seats,
@@ -65,6 +67,7 @@ export async function served({
       at.tell = listener;
       return at.isRunning ? audience.listen(listener) : undefined;
     },
+    targetsOf: async () => targets,
     watchRights: (listener) => {
       changed = listener;
       return { [Symbol.dispose]() {} };
@@ -96,12 +99,15 @@ export async function served({
 
 interface Event {
   readonly event: string;
+  readonly id?: string;
+  readonly data?: unknown; // of an event that is no line
   readonly line?: LiveLine;
 }
 
-/** Follows the page's lines as a browser's EventSource does. */
-export async function follow(url: string, cookie: string) {
-  const response = await fetch(url, { headers: { cookie } });
+/** Follows the page's lines as a browser's EventSource does. @param lastEventId - what it had before */
+export async function follow(url: string, cookie: string, lastEventId?: string) {
+  const headers = { cookie, ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) };
+  const response = await fetch(url, { headers });
   expect(response.headers.get('content-type')).toContain('text/event-stream');
   const events: Event[] = [];
   const ended = (async () => {
@@ -112,9 +118,8 @@ export async function follow(url: string, cookie: string) {
       const blocks = pending.split('\n\n');
       pending = blocks.pop() ?? '';
       for (const block of blocks) {
-        const event = /^event: (.*)$/m.exec(block)?.[1];
-        const data = /^data: (.*)$/m.exec(block)?.[1];
-        if (event !== undefined) events.push({ event, ...(data && { line: JSON.parse(data) as LiveLine }) }); // as the page does
+        const read = eventIn(block);
+        if (read) events.push(read);
       }
     }
   })();
@@ -126,4 +131,13 @@ export async function follow(url: string, cookie: string) {
       return found;
     });
   return { events, seen, ended };
+}
+
+function eventIn(block: string): Event | undefined {
+  const [event, id, data] = ['event', 'id', 'data'].map(
+    (name) => new RegExp(`(?:^|\n)${name}: ([^\n]*)`).exec(block)?.[1],
+  );
+  if (event === undefined) return undefined;
+  const value = data ? { [event === 'line' ? 'line' : 'data']: JSON.parse(data) as unknown } : {};
+  return { event, ...(id !== undefined && { id }), ...value };
 }

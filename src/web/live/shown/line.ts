@@ -1,0 +1,63 @@
+import type { TranscriptSegment } from '../../../core/segment.ts';
+import { relatedLanguage, sameLanguage } from '../../../core/text/language.ts';
+
+/** A text and its language. */
+interface Text {
+  readonly text: string;
+  readonly language: string; // ISO 639-1
+}
+
+/** One utterance as the page shows it. A later line with the same id replaces it; one with an empty text removes it. */
+export interface LiveLine extends Text {
+  readonly id: string;
+  readonly person: string; // the key of a `ShownPerson`
+  readonly name: string;
+  readonly at: number; // milliseconds since 1970
+  readonly state: 'growing' | 'final';
+  readonly original?: Text; // as it was spoken, when the text is a translation
+}
+
+/** The line before, as it was sent, and the language of its translation, if it is one. */
+interface SentLine {
+  readonly into?: string;
+  readonly bytes: Buffer | undefined; // missing: it is not kept
+}
+
+/**
+ * The texts of a line after a segment.
+ *
+ * @param wanted - the language of the readers; `undefined`: everything as it was spoken
+ * @returns `undefined` when the segment changes nothing
+ */
+export function textsAfter(
+  { kind, text, language }: Pick<TranscriptSegment, 'kind' | 'text' | 'language'>,
+  before: SentLine | undefined,
+  wanted: string | undefined,
+): Pick<LiveLine, 'text' | 'language' | 'original'> | undefined {
+  const own = { text, language };
+  if (kind === 'partial') return own;
+  const line = before?.bytes && lineIn(before.bytes);
+  if (kind === 'translation') {
+    if (!serves(language, before?.into, wanted)) return undefined;
+    const original = before?.into === undefined ? line && textOf(line) : line?.original;
+    return { ...own, ...(original && { original }) };
+  }
+  if (before?.into === undefined) return own;
+  if (!line || line.original) return undefined;
+  return { ...textOf(line), original: own }; // the translation came first
+}
+
+function textOf({ text, language }: LiveLine): Text {
+  return { text, language };
+}
+
+/** Reads a line back, so that its text is not kept twice. */
+function lineIn(bytes: Buffer): LiveLine {
+  return JSON.parse(bytes.toString('utf8', bytes.indexOf('data: ') + 'data: '.length)) as LiveLine; // we wrote it
+}
+
+/** A translation into any Portuguese serves readers of Brazilian Portuguese, until there is a Brazilian one. */
+function serves(language: string, before: string | undefined, wanted: string | undefined): boolean {
+  if (wanted === undefined || !relatedLanguage(language, wanted)) return false;
+  return before === undefined || sameLanguage(language, wanted) || !sameLanguage(before, wanted);
+}

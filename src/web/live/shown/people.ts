@@ -1,0 +1,116 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { SpeakerId } from '../../../core/ids.ts';
+import type { LivePerson, Unheard } from '../../../core/live/people.ts';
+import type { MeetingRecord } from '../../../core/record.ts';
+import { namesIn } from '../../../core/text/names.ts';
+
+/** How many colours pages have for people. */
+const COLOURS = 12;
+const KEY_BYTES = 9;
+
+/** Somebody as pages get them: the whole value, which replaces the earlier one of the same key. */
+export interface ShownPerson {
+  readonly key: string; // opaque, the same in every process; of this meeting alone
+  readonly name: string; // empty: forget this person
+  readonly colour: number; // 0 to 11; the same as long as the meeting has this person
+  readonly isThere: boolean; // in the voice channel
+  readonly isSpeaking: boolean;
+  readonly unheard?: Unheard; // missing: they are heard, or not there
+}
+
+interface Known {
+  readonly person: LivePerson;
+  readonly isSeen: boolean; // whether the meeting itself has told of them, whose names come first
+  readonly shown: ShownPerson;
+  readonly bytes: Buffer;
+}
+
+/** Gets each person's news as an event, rendered once for all pages. */
+type Watcher = (key: string, bytes: Buffer) => void;
+
+/** The people of one meeting as all of its pages show them, whatever their language. */
+export class ShownPeople {
+  readonly #meetingId: string;
+  readonly #secret: string;
+  readonly #known = new Map<SpeakerId, Known>();
+  readonly #watchers = new Set<Watcher>();
+  #everybody: Buffer | undefined;
+
+  /** @param secret - of the bot: without it nobody can tell whose key it is */
+  constructor(meetingId = '', secret = randomBytes(16).toString('hex')) {
+    this.#meetingId = meetingId;
+    this.#secret = secret;
+  }
+
+  /** The events of all people. */
+  get everybody(): Buffer {
+    this.#everybody ??= Buffer.concat([...this.#known.values()].map(({ bytes }) => bytes));
+    return this.#everybody;
+  }
+
+  keyOf(speakerId: SpeakerId): string {
+    return this.#known.get(speakerId)?.shown.key ?? this.#digestOf(speakerId).key;
+  }
+
+  /** Calls back with each person's news from now on. @returns what ends that */
+  watch(watcher: Watcher): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  /** Takes the people whom the meeting itself tells of. */
+  takePeople(people: readonly LivePerson[]): void {
+    for (const person of people) this.#put(person, true);
+  }
+
+  /** Takes everybody who was there or spoke, in the order in which they came. */
+  takeRecord(record: Pick<MeetingRecord, 'attendance' | 'finals' | 'translations' | 'gaps'>): void {
+    const there = new Set(
+      record.attendance.flatMap(({ speakerId, leftMs }) => (leftMs === undefined ? speakerId : [])),
+    );
+    for (const [speakerId, name] of namesIn(record)) this.#meet(speakerId, name, there.has(speakerId));
+  }
+
+  /** Somebody speaks, and perhaps nobody has told of them. */
+  takeName(speakerId: SpeakerId, name: string): void {
+    if (name !== '') this.#meet(speakerId, name, this.#known.get(speakerId)?.person.isThere ?? true);
+  }
+
+  /** Nobody knows who speaks just now. */
+  hush(): void {
+    for (const { person, isSeen } of [...this.#known.values()]) {
+      if (person.isSpeaking) this.#put({ ...person, isSpeaking: false }, isSeen);
+    }
+  }
+
+  #meet(speakerId: SpeakerId, name: string, isThere: boolean): void {
+    const known = this.#known.get(speakerId);
+    if (known?.isSeen || (known?.person.name === name && known.person.isThere === isThere)) return;
+    this.#put({ speakerId, name, isThere, isSpeaking: false }, false);
+  }
+
+  #put(person: LivePerson, isSeen: boolean): void {
+    const { speakerId, name, isThere, isSpeaking, unheard } = person;
+    const before = this.#known.get(speakerId);
+    const { key, colour } = before?.shown ?? this.#newcomer(speakerId);
+    const shown = { key, name, colour, isThere, isSpeaking, ...(unheard && { unheard }) };
+    const bytes = Buffer.from(`event: person\ndata: ${JSON.stringify(shown)}\n\n`);
+    this.#known.set(speakerId, { person, isSeen, shown, bytes });
+    if (before?.bytes.equals(bytes)) return;
+    this.#everybody = undefined;
+    for (const watcher of this.#watchers) watcher(key, bytes);
+  }
+
+  /** A colour that depends on the person, and no colour twice while there are others. */
+  #newcomer(speakerId: SpeakerId): Pick<ShownPerson, 'key' | 'colour'> {
+    const { key, number } = this.#digestOf(speakerId);
+    const taken = new Set([...this.#known.values()].map(({ shown }) => shown.colour));
+    const free = Array.from({ length: COLOURS }, (_, step) => (number + step) % COLOURS).find((one) => !taken.has(one));
+    return { key, colour: free ?? number % COLOURS };
+  }
+
+  #digestOf(speakerId: SpeakerId): { readonly key: string; readonly number: number } {
+    const digest = createHmac('sha256', this.#secret).update(`${this.#meetingId} ${speakerId}`).digest();
+    return { key: digest.toString('base64url', 0, KEY_BYTES), number: digest.readUInt32BE(KEY_BYTES) };
+  }
+}

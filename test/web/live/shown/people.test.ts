@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { LivePerson } from '../../../../src/core/live/people.ts';
+import { ShownPeople, type ShownPerson } from '../../../../src/web/live/shown/people.ts';
+import { makeFinal } from '../../../support/make.ts';
+
+const person = (speakerId: string, parts: Partial<LivePerson> = {}): LivePerson => ({
+  ...{ speakerId, name: `Person ${speakerId}`, isThere: true, isSpeaking: false },
+  ...parts,
+});
+const ids = (count: number) => Array.from({ length: count }, (_, n) => `90000${n}`);
+const stay = (speakerId: string, displayName: string, leftMs?: number) => ({
+  ...{ speakerId, displayName, joinedMs: 0 },
+  ...(leftMs !== undefined && { leftMs }),
+});
+
+function shownBy(people: ShownPeople): ShownPerson[] {
+  return [...people.everybody.toString().matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? ''));
+}
+
+function told(people: ShownPeople): ShownPerson[] {
+  const news: ShownPerson[] = [];
+  people.watch((_, bytes) => news.push(JSON.parse(bytes.toString().split('\ndata: ')[1] ?? '')));
+  return news;
+}
+
+describe('the people of a meeting', () => {
+  it('have a key that is the same in every process of the bot, another one in each meeting, and no id at Discord', () => {
+    const keys = (meetingId: string, secret: string) => {
+      const people = new ShownPeople(meetingId, secret);
+      people.takePeople(ids(2).map((id) => person(id)));
+      expect(people.everybody.toString().replaceAll(/Person \d+/g, '')).not.toContain('90000');
+      return shownBy(people).map(({ key }) => key);
+    };
+    const [one, again, otherMeeting, otherBot] = [keys('m1', 's'), keys('m1', 's'), keys('m2', 's'), keys('m1', 't')];
+    expect(again).toEqual(one);
+    expect(new Set([...one, ...otherMeeting, ...otherBot]).size).toBe(6);
+  });
+
+  it('have colours of their own as long as there are enough', () => {
+    const people = new ShownPeople('m1', 's');
+    people.takePeople(ids(12).map((id) => person(id)));
+    expect(new Set(shownBy(people).map(({ colour }) => colour))).toEqual(new Set(Array.from({ length: 12 }).keys()));
+    people.takePeople(['more', 'and more'].map((id) => person(id)));
+    for (const { colour } of shownBy(people)) expect(colour).toBeLessThan(12);
+  });
+
+  it('keep their colour whatever happens to them', () => {
+    const people = new ShownPeople('m1', 's');
+    const [one = '', two = ''] = ids(2);
+    people.takePeople([person(one), person(two)]);
+    const before = shownBy(people).map(({ colour }) => colour);
+    people.takePeople([person(two, { name: 'Renamed' }), person(one, { isThere: false })]);
+    expect(shownBy(people).map(({ colour }) => colour)).toEqual(before);
+  });
+
+  it('are told whole, and only when something is new', () => {
+    const people = new ShownPeople('m1', 's');
+    const news = told(people);
+    people.takePeople([person('1', { isSpeaking: true })]);
+    people.takePeople([person('1', { isSpeaking: true })]);
+    people.takePeople([person('1', { unheard: 'paused' })]);
+    expect(news.map(({ isSpeaking, unheard }) => [isSpeaking, unheard])).toEqual([
+      [true, undefined],
+      [false, 'paused'],
+    ]);
+    expect(news.every(({ name }) => name === 'Person 1')).toBe(true);
+  });
+
+  it('are known from the record, too, and those who left are not there', () => {
+    const people = new ShownPeople('m1', 's');
+    people.takeRecord({
+      attendance: [stay('1', 'Ana'), stay('2', 'Ben', 5_000), stay('3', 'Cem', 5_000), stay('3', 'Cem')],
+      finals: [makeFinal({ speakerId: '4' })],
+      translations: [],
+      gaps: [],
+    });
+    expect(shownBy(people).map(({ name, isThere }) => [name, isThere])).toEqual([
+      ['Ana', true],
+      ['Ben', false],
+      ['Cem', true],
+      ['Somebody (4)', false],
+    ]);
+  });
+
+  it('bear the name that the meeting gives them, whatever the record says', () => {
+    const people = new ShownPeople('m1', 's');
+    people.takeName('1', 'Ana (0001)');
+    people.takePeople([person('1', { name: 'Ana', isSpeaking: true })]);
+    people.takeName('1', 'Ana (0001)');
+    people.takeRecord({ attendance: [stay('1', 'Anna', 9)], finals: [], translations: [], gaps: [] });
+    expect(shownBy(people)).toMatchObject([{ name: 'Ana', isThere: true, isSpeaking: true }]);
+  });
+
+  it('are those who speak although nobody told of them', () => {
+    const people = new ShownPeople('m1', 's');
+    people.takeName('1', 'Ana');
+    people.takeName('2', '');
+    expect(shownBy(people)).toMatchObject([{ name: 'Ana', isThere: true, isSpeaking: false }]);
+  });
+
+  it('are not said to speak when nobody knows', () => {
+    const people = new ShownPeople('m1', 's');
+    people.takePeople([person('1', { isSpeaking: true }), person('2')]);
+    const news = told(people);
+    people.hush();
+    expect(news).toMatchObject([{ name: 'Person 1', isSpeaking: false }]);
+  });
+});
