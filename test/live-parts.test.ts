@@ -10,6 +10,7 @@ import { LinksInMemory } from '../src/web/live/links.ts';
 import { LivePages } from '../src/web/live/pages.ts';
 import { MeetingsInMemory } from './commands/support/meetings-in-memory.ts';
 import { connected } from './discord/support/connect.ts';
+import { makeSpeaker } from './support/make.ts';
 import { follow } from './web/live/support/served.ts';
 
 /** A meeting in a simulated Discord, and its live page as the whole bot puts it together. */
@@ -56,7 +57,9 @@ async function readAlong() {
   const { search } = new URL(links.invite({ guildId, meetingId, userId }));
   const exchanged = await fetch(`${address}${search}`, { redirect: 'manual' });
   const cookie = exchanged.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const meeting = meetings.meetingOf(guildId) ?? expect.fail('It runs');
   return {
+    meeting,
     client,
     guild,
     general,
@@ -71,6 +74,14 @@ async function readAlong() {
 }
 
 describe('a live page that is open', () => {
+  it('shows who speaks as soon as their voice comes, without a word of them', async () => {
+    const { meeting, page } = await readAlong();
+    meeting.speakers = [makeSpeaker(0)];
+    await expect
+      .poll(() => page.events.findLast(({ event }) => event === 'person')?.data)
+      .toMatchObject({ name: 'Ana', isThere: true, isSpeaking: true });
+  });
+
   it('ends at once when its reader may not see the channel any more', async () => {
     const { general, ana, page } = await readAlong();
     const beganMs = performance.now();

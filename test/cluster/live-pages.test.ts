@@ -9,10 +9,11 @@ import { livePartsOf } from '../../src/live-parts.ts';
 import { openJournal } from '../../src/storage/journal/journal.ts';
 import { Health, servePages } from '../../src/web/health.ts';
 import { LivePages } from '../../src/web/live/pages.ts';
+import type { ShownPerson } from '../../src/web/live/shown/people.ts';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../redis/support/server.ts';
 import { openCluster, type Process } from '../storage/cluster/support/cluster.ts';
 import { answersPostgres } from '../storage/support/postgres.ts';
-import { makeFinal, makeHead, makePartial } from '../support/make.ts';
+import { makeFinal, makeHead, makePartial, makeSpeaker, makeStatus } from '../support/make.ts';
 import { MemorySettings } from '../support/ports.ts';
 import { follow } from '../web/live/support/served.ts';
 
@@ -44,13 +45,17 @@ describe.skipIf(!canRun)('readers of a meeting that another process runs (needs 
   /** A process that runs the meeting, under a lease. */
   function runMeeting({ words }: Neighbours, lease: MeetingLease) {
     const audience = new Audience();
-    words.began(HEAD, { addListener: (listener) => audience.listen(listener) });
+    const at = { isSpeaking: false };
+    words.began(HEAD, {
+      addListener: (listener) => audience.listen(listener),
+      currentStatus: () => makeStatus([makeSpeaker(at.isSpeaking ? 0 : 5_000)]),
+    });
     const writing = journal.of(HEAD.id, lease);
     const say = async (segment: FinalSegment | PartialSegment) => {
       if (segment.kind === 'final') await writing.write(segment);
       audience.publish({ segment, name: 'Ana' });
     };
-    return { audience, say };
+    return { audience, at, say };
   }
 
   /** A process that shows pages, and has no bot in the server. */
@@ -59,7 +64,7 @@ describe.skipIf(!canRun)('readers of a meeting that another process runs (needs 
     const parts = livePartsOf({ botOf, archive: journal.archive, settings: new MemorySettings(), neighbours });
     const links = neighbours.links ?? expect.fail('It has links');
     const seats = { perMeeting: READERS, perGuild: READERS, inAll: READERS };
-    const live = new LivePages({ ...parts, links, log: quiet, seats });
+    const live = new LivePages({ ...parts, links, log: quiet, seats, secret: 'the bot’s' });
     const health = new Health();
     health.begin({ isReady: () => true, meetings: () => 0 }, live.app);
     const served = await servePages({ host: '127.0.0.1', port: 0 }, health, quiet);
@@ -122,6 +127,8 @@ describe.skipIf(!canRun)('readers of a meeting that another process runs (needs 
       await all('it grows well');
       await owner.say(makePartial({ utteranceId: 'u3', text: 'cut off in the mid' }));
       await all('cut off in the mid');
+      owner.at.isSpeaking = true;
+      await vi.waitFor(() => expect(speaking(readers)).toEqual(readers.map(() => true)), PATIENCE_MS);
 
       // Its process dies, and another goes on with the meeting.
       await onA[Symbol.asyncDispose]();
@@ -138,6 +145,7 @@ describe.skipIf(!canRun)('readers of a meeting that another process runs (needs 
       // Redis is away, and what is said meanwhile is there when it is back.
       await redis.stop();
       await allHave('lost');
+      expect(speaking(readers)).toEqual(readers.map(() => false)); // nobody knows
       await heir.say(makeFinal({ utteranceId: 'u5', text: 'said without Redis' }));
       await redis.start();
       await all('said without Redis');
@@ -145,13 +153,21 @@ describe.skipIf(!canRun)('readers of a meeting that another process runs (needs 
       const growing = setInterval(() => void heir.say(makePartial({ utteranceId: 'u6', text: 'growing again' })), 200);
       await vi.waitFor(() => expect(lastOf(readers, 'u6')).toEqual(readers.map(() => 'growing again')), PATIENCE_MS);
       clearInterval(growing);
+      heir.at.isSpeaking = true;
+      await vi.waitFor(() => expect(speaking(readers)).toEqual(readers.map(() => true)), PATIENCE_MS);
 
       // The process with the pages dies: browsers come back to another with the same cookie.
       await pages.served[Symbol.asyncDispose]();
       const others = await showPages(onD);
-      const again = await Promise.all(cookies.map((cookie) => follow(others.address('/lines'), cookie)));
+      const [{ events = [] } = {}] = readers;
+      const lastId = events.findLast(({ id }) => id !== undefined)?.id;
+      const again = await Promise.all(cookies.map((cookie) => follow(others.address('/lines'), cookie, lastId)));
       for (const text of ['said at once', 'it grows well', 'said by the heir', 'said without Redis'])
         await all(text, again);
+      // The other process has a sequence of its own, and says so; people are the same.
+      expect(again.map(({ events }) => events[0]?.event)).toEqual(again.map(() => 'reset'));
+      const keys = [...readers, ...again].flatMap(({ events }) => events.map(({ line }) => line?.text && line.person));
+      expect(new Set(keys.filter((key) => key)).size).toBe(1);
 
       // It ends, and everybody sees so.
       await heir.say(makeFinal({ utteranceId: 'u6', text: 'the last word' }));
@@ -170,6 +186,14 @@ describe.skipIf(!canRun)('readers of a meeting that another process runs (needs 
     return lease;
   }
 });
+
+/** Whether Ana speaks, as each reader sees it. */
+function speaking(readers: readonly Awaited<ReturnType<typeof follow>>[]) {
+  return readers.map(({ events }) => {
+    const last = events.findLast(({ event }) => event === 'person')?.data as ShownPerson | undefined; // as the page does
+    return last?.isSpeaking;
+  });
+}
 
 /** The last text of an utterance at each reader. */
 function lastOf(readers: readonly Awaited<ReturnType<typeof follow>>[], id: string) {

@@ -1,3 +1,4 @@
+import type { MeetingStatus, SpeakerStatus } from '../../src/core/ports/live-meetings.ts';
 import type { Person } from '../../src/core/ports/people.ts';
 import type { MeetingHead, SpeakerTally } from '../../src/core/record.ts';
 import type { FinalSegment, PartialSegment, TranslationSegment } from '../../src/core/segment.ts';
@@ -72,6 +73,33 @@ export function makeHead(parts: Partial<MeetingHead> = {}): MeetingHead {
     textChannelId: '20',
     startedBy: '100',
     beganAt: new Date('2026-11-23T10:00:00Z'),
+    ...parts,
+  };
+}
+
+/** A meeting that has run for a minute. */
+export function makeStatus(speakers: readonly SpeakerStatus[], parts: Partial<MeetingStatus> = {}): MeetingStatus {
+  return {
+    head: makeHead(),
+    phase: 'running',
+    elapsedMs: 60_000,
+    options: { language: 'auto', translateTo: [] },
+    speakers,
+    figures: { sentMs: 0, lostMs: 0 },
+    ...parts,
+  };
+}
+
+/** Somebody in that meeting whose voice was heard some time ago. */
+export function makeSpeaker(agoMs: number, parts: Partial<SpeakerStatus> = {}): SpeakerStatus {
+  return {
+    person: makePerson(),
+    consent: 'heard',
+    reception: {
+      ...{ packets: 1, concealedFrames: 0, undecryptable: 0, corrupt: 0, lastHeardMs: 60_000 - agoMs },
+      encryption: 'end-to-end',
+    },
+    stt: { state: 'live', sentMs: 9_000, silenceMs: 0, sockets: 1, reconnects: 0, forcedFinals: 0 },
     ...parts,
   };
 }

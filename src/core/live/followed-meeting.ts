@@ -2,8 +2,9 @@ import type { MeetingId } from '../ids.ts';
 import type { Bus, BusMessage } from '../ports/cluster/bus.ts';
 import type { RecordGrowth } from '../ports/cluster/record-growth.ts';
 import type { PublishedSegment } from '../ports/live-meetings.ts';
-import { channelOf, type LiveNews, readWords } from './news.ts';
+import { channelOf, type LiveNews, type PeopleNews, readWords } from './news.ts';
 import { ShownWords } from './shown-words.ts';
+import { ToldPeople } from './told-people.ts';
 
 const READ_EVERY_MS = 15_000;
 const OVERLAP_MS = 10_000; // a write that takes longer has failed
@@ -31,10 +32,12 @@ export class FollowedMeeting {
   readonly listeners = new Set<(news: LiveNews) => void>();
   readonly #parts: FollowParts;
   readonly #shown = new ShownWords();
+  readonly #people = new ToldPeople();
   readonly #marks: { readonly atMs: number; readonly upTo: number }[] = []; // the newest last
   readonly #closing = new AbortController();
   /** Who has sent its words: while it moves, the process before still sends what was said before the move. */
   readonly #senders = new Set<string>();
+  #newestSender = '';
   #wanted: 'nothing' | 'news' | 'everything' = 'nothing';
   #isReading = false;
   #isLost = false;
@@ -63,7 +66,10 @@ export class FollowedMeeting {
     if (!growth || growth.isOver || closing.aborted) return false;
     this.#marks.push({ atMs, upTo: growth.upTo });
     for (const segment of growth.finals) this.#shown.noteKept({ segment, name: '' });
-    const timer = setInterval(() => this.#read('news'), readEveryMs).unref();
+    const timer = setInterval(() => {
+      this.#tellPeople({ people: this.#people.hushWhenStale() });
+      this.#read('news');
+    }, readEveryMs).unref();
     closing.addEventListener('abort', () => clearInterval(timer));
     if (this.#wanted !== 'nothing') this.#read(this.#wanted); // something came meanwhile
     return true;
@@ -72,6 +78,11 @@ export class FollowedMeeting {
   /** Whether words may be missing. */
   get isLost(): boolean {
     return this.#isLost;
+  }
+
+  /** Whoever is there, as far as somebody has told. */
+  get people(): PeopleNews | undefined {
+    return this.#people.everybody;
   }
 
   /** Whether nothing more comes. */
@@ -87,6 +98,7 @@ export class FollowedMeeting {
     if (isUp) this.#read('everything');
     else if (!this.#isLost) {
       this.#isLost = true;
+      this.#tellPeople({ people: this.#people.hush() });
       this.#tell('lost');
     }
   }
@@ -96,12 +108,14 @@ export class FollowedMeeting {
     if (!words) return;
     const isSomebodyElse = !this.#senders.has(words.from);
     this.#senders.add(words.from);
+    if (isSomebodyElse) this.#newestSender = words.from;
     if (words.kind === 'words') {
       for (const published of words.segments) {
         this.#shown.noteWords(published);
         this.#tell(published);
       }
     }
+    if (words.kind === 'people' && words.from === this.#newestSender) this.#tellPeople(this.#people.take(words));
     if (words.kind === 'over') this.#endingUntilMs = performance.now() + ENDING_MS;
     if (isSomebodyElse) this.#read('everything');
     else if (words.kind === 'over') this.#read('news');
@@ -155,6 +169,10 @@ export class FollowedMeeting {
     while ((this.#marks[1]?.atMs ?? Number.POSITIVE_INFINITY) <= ms) this.#marks.shift();
     const [oldest] = this.#marks;
     return oldest && oldest.atMs <= ms ? oldest.upTo : 0;
+  }
+
+  #tellPeople(news: PeopleNews): void {
+    if (news.people.length > 0 || news.targets) this.#tell(news);
   }
 
   #tell(news: LiveNews): void {

@@ -56,6 +56,7 @@ export class FollowedMeetings implements Disposable {
     meeting.listeners.add(listener);
     try {
       if ((await followed.isRunning) && !meeting.isClosed) {
+        if (meeting.people) listener(meeting.people);
         if (meeting.isLost) listener('lost');
         return leave;
       }

@@ -16,6 +16,13 @@ export type LiveNews = PublishedSegment | PeopleNews | 'over' | 'lost' | 'back';
 export type WordsMessage =
   | { readonly kind: 'began'; readonly from: string } // words that came before this are in the journal alone
   | { readonly kind: 'words'; readonly from: string; readonly segments: readonly PublishedSegment[] }
+  | {
+      readonly kind: 'people'; // an earlier version of us sends none
+      readonly from: string;
+      readonly people: readonly LivePerson[];
+      readonly targets: readonly string[]; // the languages that the meeting is translated into
+      readonly isEverybody: boolean; // whoever is not among them is not there
+    }
   | { readonly kind: 'over'; readonly from: string };
 
 export function channelOf(meetingId: MeetingId): string {
@@ -27,6 +34,14 @@ export function readWords(message: BusMessage): WordsMessage | undefined {
   if (!('kind' in message && 'from' in message && typeof message.from === 'string')) return undefined;
   const { kind, from } = message;
   if (kind === 'began' || kind === 'over') return { kind, from };
+  if (kind === 'people') return readPeople(message, from);
   if (kind !== 'words' || !('segments' in message && Array.isArray(message.segments))) return undefined;
   return { kind, from, segments: message.segments };
+}
+
+function readPeople(message: BusMessage, from: string): WordsMessage | undefined {
+  if (!('people' in message && Array.isArray(message.people))) return undefined;
+  if (!('targets' in message && Array.isArray(message.targets))) return undefined;
+  const isEverybody = 'isEverybody' in message && message.isEverybody === true;
+  return { kind: 'people', from, people: message.people, targets: message.targets, isEverybody };
 }

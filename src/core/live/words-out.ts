@@ -1,18 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { MeetingId } from '../ids.ts';
-import { Latest } from '../latest.ts';
 import type { Bus } from '../ports/cluster/bus.ts';
-import type { LiveMeeting, PublishedSegment } from '../ports/live-meetings.ts';
 import type { MeetingHead } from '../record.ts';
-import { channelOf, type WordsMessage } from './news.ts';
+import { channelOf } from './news.ts';
+import { Outgoing } from './outgoing.ts';
+import type { Watched } from './watched-meeting.ts';
 
 const LOOK_EVERY_MS = 1_000;
-const MOST_WAITING = 1_000; // utterances: more than people can say while one message is on its way
-
-type Spoken = Pick<LiveMeeting, 'addListener'>;
 
 /**
- * Sends the words of this process's meetings over the bus, for live pages in any process: of those meetings alone that
+ * Sends the words of this process's meetings, and who speaks, over the bus, for live pages in any process: of those meetings alone that
  * somebody reads. It asks the bus for their readers once a second, in one question for all meetings.
  *
  * A meeting that has readers has a listener as soon as that, so its recogniser shows growing words sooner, as with readers
@@ -20,7 +16,7 @@ type Spoken = Pick<LiveMeeting, 'addListener'>;
  */
 export class WordsOut implements Disposable {
   readonly #bus: Bus;
-  readonly #meetings = new Map<MeetingId, Spoken>();
+  readonly #meetings = new Map<MeetingId, Watched>();
   readonly #sending = new Map<MeetingId, Outgoing>();
   readonly #looking: NodeJS.Timeout;
   readonly #unwatch: () => void;
@@ -33,7 +29,7 @@ export class WordsOut implements Disposable {
   }
 
   /** A meeting runs in this process from now on. */
-  began({ id }: Pick<MeetingHead, 'id'>, meeting: Spoken): void {
+  began({ id }: Pick<MeetingHead, 'id'>, meeting: Watched): void {
     this.#meetings.set(id, meeting);
   }
 
@@ -50,8 +46,9 @@ export class WordsOut implements Disposable {
     const counts = await this.#bus.listenersOf(ids.map(channelOf));
     if (!counts) return;
     for (const [index, id] of ids.entries()) {
-      if (counts[index] === 0) this.#stop(id);
-      else this.#start(id);
+      const readers = counts[index] ?? 0;
+      if (readers === 0) this.#stop(id);
+      else this.#start(id)?.lookAtReaders(readers);
     }
   }
 
@@ -61,9 +58,10 @@ export class WordsOut implements Disposable {
     this.#stopAll();
   }
 
-  #start(id: MeetingId): void {
+  #start(id: MeetingId): Outgoing | undefined {
     const meeting = this.#meetings.get(id); // it may be over by now
     if (meeting && !this.#sending.has(id)) this.#sending.set(id, new Outgoing(this.#bus, channelOf(id), meeting));
+    return this.#sending.get(id);
   }
 
   #stop(id: MeetingId): void {
@@ -74,46 +72,4 @@ export class WordsOut implements Disposable {
   #stopAll(): void {
     for (const id of [...this.#sending.keys()]) this.#stop(id);
   }
-}
-
-/**
- * The words of one meeting on their way to the bus: one message at a time, and while that is on its way only the newest
- * text of each utterance is kept. So a slow bus makes words skip, and nothing queues up.
- */
-class Outgoing {
-  readonly stop: () => void;
-  readonly #bus: Bus;
-  readonly #channel: string;
-  readonly #from = randomUUID();
-  readonly #waiting = new Latest<string, PublishedSegment>(MOST_WAITING);
-  #isOver = false;
-  #isBusy = false;
-
-  constructor(bus: Bus, channel: string, meeting: Spoken) {
-    this.#bus = bus;
-    this.#channel = channel;
-    void this.#send({ kind: 'began', from: this.#from });
-    this.stop = meeting.addListener((news) => {
-      if (news === 'over') this.#isOver = true;
-      else this.#waiting.set(keyOf(news), news);
-      if (!this.#isBusy) void this.#send();
-    });
-  }
-
-  async #send(first?: WordsMessage): Promise<void> {
-    this.#isBusy = true;
-    if (first) await this.#bus.publish(this.#channel, first);
-    const from = this.#from;
-    while (this.#waiting.size > 0) {
-      const segments = [...this.#waiting.values()];
-      this.#waiting.clear();
-      await this.#bus.publish(this.#channel, { kind: 'words', from, segments } satisfies WordsMessage);
-    }
-    if (this.#isOver) await this.#bus.publish(this.#channel, { kind: 'over', from } satisfies WordsMessage);
-    this.#isBusy = false;
-  }
-}
-
-function keyOf({ segment }: PublishedSegment): string {
-  return segment.kind === 'translation' ? `${segment.utteranceId} ${segment.language}` : segment.utteranceId;
 }

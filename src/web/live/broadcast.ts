@@ -63,7 +63,6 @@ export class Broadcast {
       this.#tell('languages');
       return;
     }
-    if (news === 'lost') this.people.hush();
     if (news === 'lost' || news === 'back') this.#isLost = news === 'lost';
     if (news === 'over') this.#isOver = true;
     this.#tell(news);

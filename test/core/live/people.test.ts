@@ -4,44 +4,30 @@ import { changesBetween, type LivePerson, peopleIn, type Unheard } from '../../.
 import { watchMeeting } from '../../../src/core/live/watched-meeting.ts';
 import { Audience } from '../../../src/core/meeting/audience.ts';
 import type { MeetingStatus, SpeakerStatus } from '../../../src/core/ports/live-meetings.ts';
-import type { SttStatus } from '../../../src/core/ports/speech-to-text.ts';
-import { makeFinal, makeHead, makePerson } from '../../support/make.ts';
+import { makeFinal, makePerson, makeSpeaker, makeStatus } from '../../support/make.ts';
 
-const NOW_MS = 60_000;
-const reception = { packets: 1, concealedFrames: 0, undecryptable: 0, corrupt: 0, encryption: 'end-to-end' } as const;
-const stt: SttStatus = { state: 'live', sentMs: 9_000, silenceMs: 0, sockets: 1, reconnects: 0, forcedFinals: 0 };
-
-/** Somebody whose voice was heard some time ago. */
-const heard = (agoMs: number, parts: Partial<SpeakerStatus> = {}): SpeakerStatus => ({
-  person: makePerson(),
-  consent: 'heard',
-  reception: { ...reception, lastHeardMs: NOW_MS - agoMs },
-  stt,
-  ...parts,
-});
-const status = (speakers: readonly SpeakerStatus[], parts: Partial<MeetingStatus> = {}): MeetingStatus => ({
-  head: makeHead(),
-  phase: 'running',
-  elapsedMs: NOW_MS,
-  options: { language: 'auto', translateTo: [] },
-  speakers,
-  figures: { sentMs: 0, lostMs: 0 },
-  ...parts,
-});
+const { reception, stt } = makeSpeaker(0);
+if (!reception || !stt) throw new Error('They speak');
+const { lastHeardMs: _, ...unheardYet } = reception;
 
 describe('whoever is in a meeting', () => {
   it.each<[why: string, speaker: SpeakerStatus, meeting: Partial<MeetingStatus>, isSpeaking: boolean]>([
-    ['speaks while their voice comes', heard(0), {}, true],
-    ['speaks in a pause between two words', heard(399), {}, true],
-    ['does not speak after a longer pause', heard(400), {}, false],
-    ['does not speak by noise alone', heard(0, { stt: { ...stt, quietMs: 20 } }), {}, false],
-    ['speaks before the recogniser is there', heard(0, { stt: { ...stt, state: 'connecting', sentMs: 0 } }), {}, true],
-    ['is not said to speak in a pause of the meeting', heard(0), { phase: 'paused' }, false],
-    ['is not said to speak when the meeting ends', heard(0), { phase: 'finishing' }, false],
-    ['is not said to speak when they opted out', heard(0, { consent: 'opted out' }), {}, false],
-    ['is not said to speak while the bot is deafened', heard(0), { deaf: 'deafened' }, false],
+    ['speaks while their voice comes', makeSpeaker(0), {}, true],
+    ['speaks in a pause between two words', makeSpeaker(399), {}, true],
+    ['does not speak after a longer pause', makeSpeaker(400), {}, false],
+    ['does not speak by noise alone', makeSpeaker(0, { stt: { ...stt, quietMs: 20 } }), {}, false],
+    [
+      'speaks before the recogniser is there',
+      makeSpeaker(0, { stt: { ...stt, state: 'connecting', sentMs: 0 } }),
+      {},
+      true,
+    ],
+    ['is not said to speak in a pause of the meeting', makeSpeaker(0), { phase: 'paused' }, false],
+    ['is not said to speak when the meeting ends', makeSpeaker(0), { phase: 'finishing' }, false],
+    ['is not said to speak when they opted out', makeSpeaker(0, { consent: 'opted out' }), {}, false],
+    ['is not said to speak while the bot is deafened', makeSpeaker(0), { deaf: 'deafened' }, false],
   ])('%s', (_, speaker, meeting, isSpeaking) => {
-    expect(peopleIn(status([speaker], meeting))[0]?.isSpeaking).toBe(isSpeaking);
+    expect(peopleIn(makeStatus([speaker], meeting))[0]?.isSpeaking).toBe(isSpeaking);
   });
 
   it.each<[unheard: Unheard | undefined, speaker: Partial<SpeakerStatus>, meeting: Partial<MeetingStatus>]>([
@@ -54,19 +40,22 @@ describe('whoever is in a meeting', () => {
     ['stopped', { stt: { ...stt, state: 'stopped' } }, {}],
     ['retrying', { stt: { ...stt, state: 'retrying' } }, {}],
     ['waiting', { stt: { ...stt, state: 'waiting for a free socket' } }, {}],
-    ['notYetHeard', { reception }, {}],
+    ['notYetHeard', { reception: unheardYet }, {}],
     ['notYetHeard', { stt: { ...stt, state: 'idle', sentMs: 0 } }, {}],
     ['deafened', { isUnreadable: true }, { deaf: 'deafened' }],
     ['voiceLost', {}, { deaf: 'voice connection lost' }],
     ['paused', { isTooQuiet: true }, { phase: 'paused' }],
     ['optedOut', { consent: 'opted out' }, { phase: 'paused', deaf: 'deafened' }],
   ])('is not heard because of %s', (unheard, speaker, meeting) => {
-    expect(peopleIn(status([heard(5_000, speaker)], meeting))[0]?.unheard).toBe(unheard);
+    expect(peopleIn(makeStatus([makeSpeaker(5_000, speaker)], meeting))[0]?.unheard).toBe(unheard);
   });
 
   it('has a name, and a picture where Discord has one', () => {
-    const speakers = [heard(0), heard(0, { person: makePerson({ id: '2', avatarUrl: 'https://cdn/a.png' }) })];
-    expect(peopleIn(status(speakers))).toEqual([
+    const speakers = [
+      makeSpeaker(0),
+      makeSpeaker(0, { person: makePerson({ id: '2', avatarUrl: 'https://cdn/a.png' }) }),
+    ];
+    expect(peopleIn(makeStatus(speakers))).toEqual([
       { speakerId: '100', name: 'Ana', isThere: true, isSpeaking: true },
       { speakerId: '2', name: 'Ana', pictureUrl: 'https://cdn/a.png', isThere: true, isSpeaking: true },
     ]);
@@ -109,18 +98,18 @@ describe('a meeting of this process that pages watch', () => {
   }
 
   it('tells of everybody at once, and then of whoever begins to speak, within a quarter of a second', async () => {
-    const { at, news } = watched(status([heard(5_000)]));
+    const { at, news } = watched(makeStatus([makeSpeaker(5_000)]));
     expect(news).toMatchObject([{ people: [{ name: 'Ana', isSpeaking: false }] }]);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(news).toHaveLength(1);
-    at.status = status([heard(0)]);
+    at.status = makeStatus([makeSpeaker(0)]);
     await vi.advanceTimersByTimeAsync(250);
     expect(news.slice(1)).toMatchObject([{ people: [{ name: 'Ana', isSpeaking: true }] }]);
   });
 
   it('tells of its languages at once, and when they change', async () => {
-    const { at, news } = watched(status([], { options: { language: 'en', translateTo: ['es'] } }));
-    at.status = status([], { options: { language: 'en', translateTo: [] } });
+    const { at, news } = watched(makeStatus([], { options: { language: 'en', translateTo: ['es'] } }));
+    at.status = makeStatus([], { options: { language: 'en', translateTo: [] } });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(news).toEqual([
       { people: [], targets: ['es'] },
@@ -129,18 +118,18 @@ describe('a meeting of this process that pages watch', () => {
   });
 
   it('tells what is said, and nothing after its end', async () => {
-    const { at, news, audience } = watched(status([]));
+    const { at, news, audience } = watched(makeStatus([]));
     audience.publish({ segment: makeFinal(), name: 'Ana' });
     audience.close();
-    at.status = status([heard(0)]);
+    at.status = makeStatus([makeSpeaker(0)]);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(news).toEqual([{ segment: makeFinal(), name: 'Ana' }, 'over']);
   });
 
   it('is looked at by nobody who has stopped watching', async () => {
-    const { at, news, stop, audience } = watched(status([]));
+    const { at, news, stop, audience } = watched(makeStatus([]));
     stop();
-    at.status = status([heard(0)]);
+    at.status = makeStatus([makeSpeaker(0)]);
     audience.publish({ segment: makeFinal(), name: 'Ana' });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(news).toEqual([]);

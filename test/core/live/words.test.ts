@@ -1,51 +1,7 @@
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { FollowedMeetings } from '../../../src/core/live/followed-meetings.ts';
-import type { LiveNews } from '../../../src/core/live/news.ts';
-import { WordsOut } from '../../../src/core/live/words-out.ts';
-import { Audience } from '../../../src/core/meeting/audience.ts';
-import type { FinalSegment, PartialSegment } from '../../../src/core/segment.ts';
-import { BusHub } from '../../support/bus-in-memory.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeFinal, makePartial, makeTranslation } from '../../support/make.ts';
-import { MemoryGrowth } from './support/growing-record.ts';
+import { MEETING, twoProcesses } from './support/two-processes.ts';
 
-const MEETING = { guildId: '1', meetingId: 'm1' };
-
-/** A meeting in one process and its readers in another. */
-function twoProcesses() {
-  const hub = new BusHub();
-  const journal = new MemoryGrowth();
-  const own = (wordsBus = hub.connect()) => {
-    const words = new WordsOut(wordsBus);
-    onTestFinished(() => words[Symbol.dispose]());
-    const watched: boolean[] = [];
-    const audience = new Audience((isThere) => void watched.push(isThere));
-    const meeting = { addListener: (listener: Parameters<Audience['listen']>[0]) => audience.listen(listener) };
-    words.began({ id: MEETING.meetingId }, meeting);
-    /** What its people say: finals are in the journal before anybody is told. */
-    const say = (segment: FinalSegment | PartialSegment, { isTold = true } = {}) => {
-      if (segment.kind === 'final') journal.write(segment);
-      if (isTold) audience.publish({ segment, name: 'Ana' });
-    };
-    return { words, bus: wordsBus, audience, say, watched };
-  };
-  const pagesBus = hub.connect();
-  const pages = new FollowedMeetings({ bus: pagesBus, records: journal, settings: { guild: async () => SETTINGS } });
-  onTestFinished(() => pages[Symbol.dispose]());
-  const read = async () => {
-    const news: LiveNews[] = [];
-    const stop = await pages.listen(MEETING, (one) => void news.push(one));
-    const texts = () =>
-      news.flatMap((one) => (typeof one === 'string' ? one : 'segment' in one ? one.segment.text : []));
-    return { news, texts, stop };
-  };
-  return { hub, journal, owner: own(), own, pages, pagesBus, read };
-}
-
-const SETTINGS = {
-  spoken: 'auto',
-  translateTo: [],
-  glossary: [{ written: 'Parley', heard: ['parly'], translations: {} }],
-};
 const second = () => vi.advanceTimersByTimeAsync(1_000);
 
 describe('the words of a meeting that another process runs', () => {

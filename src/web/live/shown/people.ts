@@ -76,13 +76,6 @@ export class ShownPeople {
     if (name !== '') this.#meet(speakerId, name, this.#known.get(speakerId)?.person.isThere ?? true);
   }
 
-  /** Nobody knows who speaks just now. */
-  hush(): void {
-    for (const { person, isSeen } of [...this.#known.values()]) {
-      if (person.isSpeaking) this.#put({ ...person, isSpeaking: false }, isSeen);
-    }
-  }
-
   #meet(speakerId: SpeakerId, name: string, isThere: boolean): void {
     const known = this.#known.get(speakerId);
     if (known?.isSeen || (known?.person.name === name && known.person.isThere === isThere)) return;

@@ -97,12 +97,4 @@ describe('the people of a meeting', () => {
     people.takeName('2', '');
     expect(shownBy(people)).toMatchObject([{ name: 'Ana', isThere: true, isSpeaking: false }]);
   });
-
-  it('are not said to speak when nobody knows', () => {
-    const people = new ShownPeople('m1', 's');
-    people.takePeople([person('1', { isSpeaking: true }), person('2')]);
-    const news = told(people);
-    people.hush();
-    expect(news).toMatchObject([{ name: 'Person 1', isSpeaking: false }]);
-  });
 });
