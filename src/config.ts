@@ -9,7 +9,12 @@ interface PalabraCredentials {
 }
 
 export interface Config {
-  readonly discord: { readonly token: string; readonly apiUrl: string; readonly messageContent: boolean };
+  readonly discord: {
+    readonly token: string;
+    readonly apiUrl: string;
+    readonly cdnUrl: string;
+    readonly messageContent: boolean;
+  };
   readonly palabra: {
     readonly credentials: readonly PalabraCredentials[];
     readonly apiKey?: string;
@@ -146,6 +151,7 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
     discord: {
       token: env.DISCORD_TOKEN.replace(/^Bot\s+/i, ''),
       apiUrl: withoutSlash(env.DISCORD_API_URL),
+      cdnUrl: withoutSlash(env.DISCORD_CDN_URL),
       messageContent: env.DISCORD_MESSAGE_CONTENT === 'on',
     },
     palabra: {

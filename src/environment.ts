@@ -25,6 +25,7 @@ const web = url(['http:', 'https:'], 'https://discord.com/api');
 export const ENVIRONMENT = z.object({
   DISCORD_TOKEN: z.string({ error: `is missing. ${HOW_TO_GET_A_TOKEN}` }),
   DISCORD_API_URL: web.default('https://discord.com/api'),
+  DISCORD_CDN_URL: url(['http:', 'https:'], 'https://cdn.discordapp.com').default('https://cdn.discordapp.com'),
   DISCORD_MESSAGE_CONTENT: oneOf('on', 'off').default('off'),
   PALABRA_CLIENT_ID: z.string().optional(),
   PALABRA_CLIENT_SECRET: z.string().optional(),

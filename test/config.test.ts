@@ -19,7 +19,12 @@ function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
 describe('the configuration', () => {
   it('needs only the three credentials', () => {
     expect(readConfig(complete)).toEqual({
-      discord: { token: 'token', apiUrl: 'https://discord.com/api', messageContent: false },
+      discord: {
+        token: 'token',
+        apiUrl: 'https://discord.com/api',
+        cdnUrl: 'https://cdn.discordapp.com',
+        messageContent: false,
+      },
       palabra: {
         credentials: [{ clientId: 'id', clientSecret: 'secret' }],
         apiUrl: 'https://api.palabra.ai',

@@ -8,9 +8,10 @@ import { openSettings } from '../src/storage/settings/settings.ts';
 import { Health, servePages } from '../src/web/health.ts';
 import { LinksInMemory } from '../src/web/live/links.ts';
 import { LivePages } from '../src/web/live/pages.ts';
+import type { ShownPerson } from '../src/web/live/shown/people.ts';
 import { MeetingsInMemory } from './commands/support/meetings-in-memory.ts';
 import { connected } from './discord/support/connect.ts';
-import { makeSpeaker } from './support/make.ts';
+import { makePerson, makeSpeaker } from './support/make.ts';
 import { follow } from './web/live/support/served.ts';
 
 /** A meeting in a simulated Discord, and its live page as the whole bot puts it together. */
@@ -18,7 +19,7 @@ async function readAlong() {
   const place = await connected((discord) => {
     const guild = discord.addGuild({ name: 'Office' });
     guild.addTextChannel('general');
-    guild.addMember({ name: 'ana' });
+    guild.addMember({ name: 'ana', avatar: 'abc' });
   });
   const { discord, client } = place;
   const [guild] = discord.world.guilds.values();
@@ -41,6 +42,7 @@ async function readAlong() {
       settings,
     }),
     links,
+    cdnUrl: discord.cdnUrl,
     log: quiet,
   });
   const health = new Health();
@@ -60,6 +62,7 @@ async function readAlong() {
   const meeting = meetings.meetingOf(guildId) ?? expect.fail('It runs');
   return {
     meeting,
+    cdnUrl: discord.cdnUrl,
     client,
     guild,
     general,
@@ -74,6 +77,17 @@ async function readAlong() {
 }
 
 describe('a live page that is open', () => {
+  it('shows the pictures of people as Discord has them', async () => {
+    const { meeting, page, address, cookie, ana, cdnUrl } = await readAlong();
+    const avatarUrl = `${cdnUrl}/avatars/${ana.id}/abc.png?size=128`;
+    meeting.speakers = [makeSpeaker(0, { person: makePerson({ id: ana.id, avatarUrl }) })];
+    const shown = () => page.events.findLast(({ event }) => event === 'person')?.data as ShownPerson | undefined;
+    await expect.poll(() => shown()?.picture).toBeDefined();
+    const picture = await fetch(new URL(shown()?.picture ?? '', address), { headers: { cookie } });
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(await picture.bytes()).toEqual(await (await fetch(avatarUrl)).bytes());
+  });
+
   it('shows who speaks as soon as their voice comes, without a word of them', async () => {
     const { meeting, page } = await readAlong();
     meeting.speakers = [makeSpeaker(0)];

@@ -25,7 +25,7 @@ export interface ParleyOptions {
 }
 
 export interface ParleyEnvironment extends ParleyOptions {
-  readonly discord: { readonly apiUrl: string; readonly token: string };
+  readonly discord: { readonly apiUrl: string; readonly cdnUrl: string; readonly token: string };
   readonly palabra: {
     readonly apiUrl: string;
     readonly streamUrl: string;
@@ -149,6 +149,7 @@ export function startParley({ discord, palabra, caFile, more, ...options }: Parl
   const environment = {
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
+    DISCORD_CDN_URL: discord.cdnUrl,
     PALABRA_CLIENT_ID: palabra.credentials.clientId,
     PALABRA_CLIENT_SECRET: palabra.credentials.clientSecret,
     PALABRA_API_URL: palabra.apiUrl,

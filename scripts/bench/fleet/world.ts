@@ -19,6 +19,7 @@ export interface WorldPlan {
 
 export interface OpenWorld {
   readonly apiUrl: string;
+  readonly cdnUrl: string;
   readonly token: string;
   readonly seats: readonly Seat[];
 }
@@ -74,9 +75,10 @@ serve({
     }
     const others: readonly Chair[] = chairs.slice(count).flat();
     setInterval(() => move(others), MOVE_EVERY_MS);
-    const { apiUrl, token } = opened;
+    const { apiUrl, cdnUrl, token } = opened;
     return {
       apiUrl,
+      cdnUrl,
       token,
       seats: talking.map(({ member, channel }) => ({
         guildId: member.guild.id,

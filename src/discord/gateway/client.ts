@@ -17,6 +17,7 @@ const REST_TIMEOUT_MS = 10_000;
 export interface DiscordOptions {
   readonly token: string;
   readonly apiUrl: string; // without a version: `https://discord.com/api`
+  readonly cdnUrl?: string; // that addresses of pictures begin with; missing: Discord's
   /**
    * Whether to ask for the content of messages, which the developer portal has to allow. If refused, the bot goes on
    * without it.
@@ -94,7 +95,7 @@ const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
 const MESSAGE_INTENTS = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent]; // the second one is privileged
 
 function makeClient(options: DiscordOptions, watch: LoginWatch): Client {
-  const { apiUrl, messageContent, shard, mayAct = () => true, through, logins, metrics } = options;
+  const { apiUrl, cdnUrl, messageContent, shard, mayAct = () => true, through, logins, metrics } = options;
   const { keepsLogins = 2 * (shard?.count ?? 1) } = options;
   const send = whileAllowed(mayAct, sendWhole);
   const makeRequest = through?.(send) ?? (metrics ? countedRequests(send, metrics.discord) : send);
@@ -104,6 +105,7 @@ function makeClient(options: DiscordOptions, watch: LoginWatch): Client {
     // One retry at once; whoever posts decides about more, with pauses.
     rest: {
       ...{ api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1, makeRequest },
+      ...(cdnUrl !== undefined && { cdn: cdnUrl }),
       // discord.js counts what it hands over, each of its clients by itself; not what is sent.
       ...(through && { globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
     },

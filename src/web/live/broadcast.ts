@@ -1,3 +1,4 @@
+import { Bell } from '../../core/concurrency/bell.ts';
 import type { LiveNews, PeopleNews } from '../../core/live/news.ts';
 import type { ShownPeople } from './shown/people.ts';
 
@@ -13,6 +14,7 @@ interface Source {
 export class Broadcast {
   readonly people: ShownPeople;
   readonly #listeners = new Set<(news: FromBroadcast) => void>();
+  readonly #told = new Bell();
   #targets: readonly string[] | undefined;
   #isLost = false;
   #isOver = false;
@@ -45,6 +47,11 @@ export class Broadcast {
     this.#targets ??= await chosen;
   }
 
+  /** Resolves when the meeting has told of its people, or when the signal aborts. Never rejects. */
+  async peopleTold(signal: AbortSignal): Promise<void> {
+    if (!this.people.isTold) await this.#told.wait(signal);
+  }
+
   /** Calls back with what comes from now on. @returns what ends that */
   listen(listener: (news: FromBroadcast) => void): () => void {
     this.#listeners.add(listener);
@@ -58,6 +65,7 @@ export class Broadcast {
   #take(news: LiveNews): void {
     if (typeof news === 'object' && 'people' in news) {
       this.people.takePeople(news.people);
+      this.#told.ring();
       if (!news.targets) return;
       this.#targets = news.targets;
       this.#tell('languages');

@@ -24,6 +24,8 @@ export interface FeedSource {
   targetsOf?(meeting: Meeting): Promise<readonly string[]>;
 }
 
+const TOLD_WITHIN_MS = 3_000;
+
 interface OpenFeed {
   readonly feed: LiveFeed;
   readonly close: () => void;
@@ -64,6 +66,21 @@ export class LiveFeeds implements Disposable {
     const [broadcast, leave] = await this.#joinBroadcast(meeting);
     leave();
     return broadcast.targets;
+  }
+
+  /**
+   * Where Discord has the picture of somebody in a meeting; `undefined`: nobody knows of any. A process that has just begun to
+   * follow the meeting is told of its people within a second or two, which is waited for.
+   */
+  async pictureOf(meeting: Meeting, key: string): Promise<string | undefined> {
+    const [broadcast, leave] = await this.#joinBroadcast(meeting);
+    try {
+      if (!broadcast.isOver && !broadcast.people.isTold)
+        await broadcast.peopleTold(AbortSignal.timeout(TOLD_WITHIN_MS));
+      return broadcast.people.pictureOf(key);
+    } finally {
+      leave();
+    }
   }
 
   [Symbol.dispose](): void {

@@ -17,6 +17,7 @@ import { LIVE_SCRIPT, LIVE_STYLE, livePage, MEETING_STYLE, noPage } from './page
 import { type LookTiming, type Reader, RightToRead, type Verdict } from './right-to-read.ts';
 import { type SeatLimits, Seats } from './seats.ts';
 import { shownLanguage } from './shown/language.ts';
+import { Pictures } from './shown/pictures.ts';
 
 export interface LiveParts extends FeedSource {
   readonly links: LiveLinks;
@@ -32,6 +33,8 @@ export interface LiveParts extends FeedSource {
   readonly afterwards?: Afterwards;
   /** The same in all processes of the bot, and known to nobody else; missing: keys of people change with each start. */
   readonly secret?: string;
+  /** Where Discord has people's pictures. */
+  readonly cdnUrl?: string;
   readonly log: Log;
   readonly timing?: Partial<PageTiming & LookTiming>;
   readonly seats?: Partial<SeatLimits>;
@@ -49,6 +52,7 @@ export class LivePages implements Disposable {
   readonly #parts: LiveParts;
   readonly #right: RightToRead;
   readonly #feeds: LiveFeeds;
+  readonly #pictures: Pictures;
   readonly #seats: Seats;
   readonly #watching: Disposable | undefined;
 
@@ -57,6 +61,7 @@ export class LivePages implements Disposable {
     this.#seats = new Seats(parts.seats);
     this.#right = new RightToRead((guest) => parts.readerOf(guest), parts.timing);
     this.#feeds = new LiveFeeds(parts, parts.secret);
+    this.#pictures = new Pictures(parts.log, parts.cdnUrl);
     this.#watching = parts.watchRights?.((guildId, userId) => this.#right.rightsChanged(guildId, userId));
     this.app = new Hono();
     this.app
@@ -67,6 +72,7 @@ export class LivePages implements Disposable {
       .get('/meeting.css', (context) => context.body(MEETING_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
       .get('/live/:meeting', (context) => this.#show(context))
       .get('/live/:meeting/lines', (context) => this.#stream(context))
+      .get('/live/:meeting/pictures/:key', (context) => this.#picture(context))
       .get('/live/:meeting/exports/:format', (context) => this.#download(context))
       .get('/overlay/:meeting/lines', (context) => this.#stream(context, 'overlay'))
       .route(
@@ -122,6 +128,18 @@ export class LivePages implements Disposable {
     if (verdict === 'no' || !this.#parts.afterwards) return nothing();
     const answer = await downloadOf(context, this.#parts.afterwards, pass);
     return answer ?? nothing();
+  }
+
+  /** Sends the picture of somebody in the meeting, so that no browser has to ask Discord for it. */
+  async #picture(context: Context): Promise<Response> {
+    const pass = await this.#passOf(context); // not counted as a visit: a page shows many at once
+    if (pass === 'unknown yet') return context.body(null, 503, LATER);
+    const verdict = pass && (await this.#right.verdictFor(pass.guest));
+    if (verdict === 'unsure' || verdict === 'away') return context.body(null, 503, LATER);
+    if (!pass || verdict === 'no' || pass.over.aborted) return context.body(null, 404);
+    const address = await this.#feeds.pictureOf(pass.guest, context.req.param('key') ?? '');
+    const picture = address === undefined ? undefined : await this.#pictures.pictureAt(address);
+    return picture ? context.body(picture.bytes, 200, { 'Content-Type': picture.type }) : context.body(null, 404);
   }
 
   async #stream(context: Context, shows?: Guest['shows']): Promise<Response> {

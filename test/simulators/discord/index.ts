@@ -108,6 +108,11 @@ export class DiscordSimulator implements AsyncDisposable {
     return `${this.world.origin}/api`;
   }
 
+  /** For `DISCORD_CDN_URL`: files and pictures are at the same place. */
+  get cdnUrl(): string {
+    return this.world.origin;
+  }
+
   /** What a careful bot would never have done, in plain words; empty is good. */
   get violations(): readonly string[] {
     return this.world.violations;

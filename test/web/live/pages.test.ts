@@ -14,7 +14,7 @@ describe('the live page', () => {
     expect(html).toContain('<h1 dir="auto">&lt;b&gt;Weekly&lt;/b&gt; &amp; &quot;more&quot;</h1>');
     expect(html).not.toMatch(/https?:|style=|<script>|onclick/);
     expect(page.headers.get('content-security-policy')).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
     expect(page.headers.get('cache-control')).toBe('no-store');

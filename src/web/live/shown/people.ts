@@ -13,6 +13,7 @@ export interface ShownPerson {
   readonly key: string; // opaque, the same in every process; of this meeting alone
   readonly name: string; // empty: forget this person
   readonly colour: number; // 0 to 11; the same as long as the meeting has this person
+  readonly picture?: string; // its address, relative to the live page's
   readonly isThere: boolean; // in the voice channel
   readonly isSpeaking: boolean;
   readonly unheard?: Unheard; // missing: they are heard, or not there
@@ -33,8 +34,10 @@ export class ShownPeople {
   readonly #meetingId: string;
   readonly #secret: string;
   readonly #known = new Map<SpeakerId, Known>();
+  readonly #byKey = new Map<string, SpeakerId>();
   readonly #watchers = new Set<Watcher>();
   #everybody: Buffer | undefined;
+  #isTold = false;
 
   /** @param secret - of the bot: without it nobody can tell whose key it is */
   constructor(meetingId = '', secret = randomBytes(16).toString('hex')) {
@@ -52,6 +55,16 @@ export class ShownPeople {
     return this.#known.get(speakerId)?.shown.key ?? this.#digestOf(speakerId).key;
   }
 
+  /** Whether the meeting itself has told of anybody. */
+  get isTold(): boolean {
+    return this.#isTold;
+  }
+
+  /** Where Discord has the picture of somebody; `undefined`: nobody knows of any. */
+  pictureOf(key: string): string | undefined {
+    return this.#known.get(this.#byKey.get(key) ?? '')?.person.pictureUrl;
+  }
+
   /** Calls back with each person's news from now on. @returns what ends that */
   watch(watcher: Watcher): () => void {
     this.#watchers.add(watcher);
@@ -61,6 +74,7 @@ export class ShownPeople {
   /** Takes the people whom the meeting itself tells of. */
   takePeople(people: readonly LivePerson[]): void {
     for (const person of people) this.#put(person, true);
+    this.#isTold = true;
   }
 
   /** Takes everybody who was there or spoke, in the order in which they came. */
@@ -83,10 +97,14 @@ export class ShownPeople {
   }
 
   #put(person: LivePerson, isSeen: boolean): void {
-    const { speakerId, name, isThere, isSpeaking, unheard } = person;
+    const { speakerId, name, pictureUrl, isThere, isSpeaking, unheard } = person;
     const before = this.#known.get(speakerId);
     const { key, colour } = before?.shown ?? this.#newcomer(speakerId);
-    const shown = { key, name, colour, isThere, isSpeaking, ...(unheard && { unheard }) };
+    const shown = {
+      ...{ key, name, colour, isThere, isSpeaking },
+      ...(pictureUrl !== undefined && { picture: this.#addressOf(key, pictureUrl) }),
+      ...(unheard && { unheard }),
+    };
     const bytes = Buffer.from(`event: person\ndata: ${JSON.stringify(shown)}\n\n`);
     this.#known.set(speakerId, { person, isSeen, shown, bytes });
     if (before?.bytes.equals(bytes)) return;
@@ -97,6 +115,7 @@ export class ShownPeople {
   /** A colour that depends on the person, and no colour twice while there are others. */
   #newcomer(speakerId: SpeakerId): Pick<ShownPerson, 'key' | 'colour'> {
     const { key, number } = this.#digestOf(speakerId);
+    this.#byKey.set(key, speakerId);
     const taken = new Set([...this.#known.values()].map(({ shown }) => shown.colour));
     const free = Array.from({ length: COLOURS }, (_, step) => (number + step) % COLOURS).find((one) => !taken.has(one));
     return { key, colour: free ?? number % COLOURS };
@@ -105,5 +124,11 @@ export class ShownPeople {
   #digestOf(speakerId: SpeakerId): { readonly key: string; readonly number: number } {
     const digest = createHmac('sha256', this.#secret).update(`${this.#meetingId} ${speakerId}`).digest();
     return { key: digest.toString('base64url', 0, KEY_BYTES), number: digest.readUInt32BE(KEY_BYTES) };
+  }
+
+  /** It changes with the picture, so that browsers ask for the new one. */
+  #addressOf(key: string, pictureUrl: string): string {
+    const version = createHmac('sha256', this.#secret).update(pictureUrl).digest('base64url').slice(0, 8);
+    return `${encodeURIComponent(this.#meetingId)}/pictures/${key}?${version}`;
   }
 }

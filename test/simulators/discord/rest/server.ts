@@ -5,6 +5,7 @@ import { ApiError, refusals } from './api-error.ts';
 import { serveAttachment } from './cdn.ts';
 import { type Fault, Faults } from './faults.ts';
 import { busiestSecond, type Caller } from './global-limits.ts';
+import { isPicture, servePicture } from './picture.ts';
 import { RateLimits, type SharedLimit, type Verdict } from './rate-limits.ts';
 import { readBody } from './read-body.ts';
 import { type Answer, match, ok, type Route, route } from './route.ts';
@@ -82,6 +83,7 @@ export class RestServer {
     const arrival = { arrivedAtMs: Date.now(), address, caller: callerOf(request) };
     const url = new URL(request.url ?? '/', 'http://simulator');
     if (url.pathname.startsWith('/attachments/')) return serveAttachment(this.#world, url, response);
+    if (isPicture(url.pathname)) return servePicture(this.#world, url.pathname, response);
     const method = request.method ?? 'GET';
     const path = url.pathname.startsWith(PREFIX) ? url.pathname.slice(PREFIX.length) : undefined;
     const segments = (path ?? '').split('/').slice(1).map(decodeURIComponent);

@@ -13,7 +13,7 @@ import { makeFinal, makeHead } from '../../../support/make.ts';
 
 export const guest: Guest = { guildId: '1', meetingId: 'm1', userId: '100' };
 
-interface Wishes extends Pick<LiveParts, 'afterwards' | 'timing' | 'seats'> {
+interface Wishes extends Pick<LiveParts, 'afterwards' | 'cdnUrl' | 'timing' | 'seats'> {
   readonly reader?: Reader;
   readonly targets?: readonly string[]; // that the meeting is translated into
   readonly links?: ConstructorParameters<typeof LinksInMemory>[1];
@@ -29,6 +29,7 @@ export async function served({
   timing,
   seats,
   afterwards,
+  cdnUrl,
   log = quiet,
   passOf,
 }: Wishes = {}) {
@@ -76,6 +77,7 @@ export async function served({
     timing: { everyMs: 50, afterChangeMs: 0, ...timing },
     ...(seats && { seats }),
     ...(afterwards && { afterwards }),
+    ...(cdnUrl !== undefined && { cdnUrl }),
   });
   const health = new Health();
   health.begin({ isReady: () => true, meetings: () => 0 }, live.app);
