@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { PublishedSegment } from '../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import { namesIn } from '../../core/text/names.ts';
+import { Rounds } from './rounds.ts';
 import { type LiveLine, textsAfter } from './shown/line.ts';
 import { ShownPeople } from './shown/people.ts';
 
@@ -12,6 +13,14 @@ interface Entry {
   readonly kind: 'line' | 'person';
   readonly into?: string; // the language of a translation
   bytes: Buffer | undefined; // missing: a later event has replaced it, or it was too long ago
+}
+
+/** What comes after a place, in one piece for all who are there. */
+interface Chunk {
+  readonly after: number;
+  readonly place: number; // of the last event in it
+  readonly newest: number; // place of the feed when it was made
+  readonly bytes: Buffer | undefined; // missing: there is nothing
 }
 
 const MOST_BYTES = 4 << 20; // some ten hours of talk
@@ -33,12 +42,13 @@ export class LiveFeed {
   readonly #beganAtMs: number;
   readonly #mostBytes: number;
   readonly #latest = new Map<string, Entry>(); // by utterance or person
-  readonly #wakes = new Set<() => void>();
+  readonly #rounds = new Rounds();
   readonly #unwatch: () => void;
   #entries: Entry[] = []; // by place
   #bytes = 0; // of lines
   #place = 0;
   #forgotten = 0; // the place of the last event that was not kept
+  #chunk: Chunk | undefined; // the latest
   #isOver = false;
   #isLost = false;
   #targets: readonly string[] = [];
@@ -51,7 +61,7 @@ export class LiveFeed {
     this.people = people;
     this.#unwatch = people.watch((key, bytes) => {
       this.#put({ kind: 'person', key: `person ${key}`, bytes });
-      this.#wake();
+      this.#rounds.wakeAll();
     });
   }
 
@@ -67,7 +77,7 @@ export class LiveFeed {
 
   setLost(isLost: boolean): void {
     this.#isLost = isLost;
-    this.#wake();
+    this.#rounds.wakeAll();
   }
 
   /** The languages that the meeting is translated into. */
@@ -77,7 +87,7 @@ export class LiveFeed {
 
   setTargets(targets: readonly string[]): void {
     this.#targets = targets;
-    this.#wake();
+    this.#rounds.wakeAll();
   }
 
   /** Takes what was said before, everybody under the name they have now. */
@@ -100,26 +110,25 @@ export class LiveFeed {
     const line: LiveLine = { id, person, name, at: this.#beganAtMs + startMs, ...texts, state };
     const data = Buffer.from(`data: ${JSON.stringify(line)}\n\n`);
     if (before?.bytes?.subarray(-data.length).equals(data)) return; // it came over the bus, and is in the journal
-    const head = Buffer.from(`event: line\nid: ${this.idOf(this.#place + 1)}\n`);
-    const bytes = Buffer.concat([head, data]);
+    const head = `event: line\nid: ${this.idOf(this.#place + 1)}\n`;
+    const bytes = ownBytes(head, data);
     this.#put({
       kind: 'line',
       key,
       bytes,
       ...(texts.original || kind === 'translation' ? { into: texts.language } : {}),
     });
-    this.#wake();
+    this.#rounds.wakeAll();
   }
 
   end(): void {
     this.#isOver = true;
-    this.#wake();
+    this.#rounds.wakeAll();
   }
 
   /** Calls back whenever there is more. @returns a function that ends the callbacks */
   watch(wake: () => void): () => void {
-    this.#wakes.add(wake);
-    return () => void this.#wakes.delete(wake);
+    return this.#rounds.watch(wake);
   }
 
   /**
@@ -140,6 +149,18 @@ export class LiveFeed {
       taken += entry.bytes.length;
     }
     return { pieces, place: last };
+  }
+
+  /**
+   * The lines after a place as one piece of about so many bytes: the same for all who are at that place, as most readers are.
+   * Ask for the same number of bytes each time.
+   */
+  chunkAfter(after: number, bytes: number): Pick<Chunk, 'place' | 'bytes'> {
+    if (this.#chunk?.after === after && this.#chunk.newest === this.#place) return this.#chunk;
+    const { pieces, place } = this.after(after, bytes);
+    const whole = pieces.length > 1 ? Buffer.concat(pieces) : pieces[0];
+    this.#chunk = { after, place, newest: this.#place, bytes: whole };
+    return this.#chunk;
   }
 
   /** Whether there are lines after a place. */
@@ -167,6 +188,7 @@ export class LiveFeed {
   /** Nobody reads it any more. */
   close(): void {
     this.#unwatch();
+    this.#rounds[Symbol.dispose]();
   }
 
   #put(event: Omit<Entry, 'place'>): void {
@@ -204,10 +226,14 @@ export class LiveFeed {
     }
     return from;
   }
+}
 
-  #wake(): void {
-    for (const wake of this.#wakes) wake();
-  }
+/** Bytes with memory of their own: in Node's shared one, a final would keep the words alive from which it grew. */
+function ownBytes(head: string, data: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(head.length + data.length);
+  bytes.write(head, 'latin1'); // it is ASCII
+  data.copy(bytes, head.length);
+  return bytes;
 }
 
 /** What an entry counts of the bytes that are kept: people are few. */

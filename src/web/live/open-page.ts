@@ -118,12 +118,12 @@ export class OpenPage {
     }
     if (this.#isHeld) return undefined;
     const opening = this.#opening();
-    const { pieces, place } = feed.after(this.#place ?? 0, CHUNK_BYTES);
+    const { bytes, place } = feed.chunkAfter(this.#place ?? 0, CHUNK_BYTES);
     this.#place = place;
     const isCaughtUp = !feed.hasMore(place);
     const all = isCaughtUp && !this.#saidAll ? [Buffer.from(`event: all\nid: ${feed.idOf(place)}\ndata: \n\n`)] : [];
     if (isCaughtUp) this.#saidAll = true;
-    const [first, ...more] = [...opening, ...pieces, ...all];
+    const [first, ...more] = [...opening, ...(bytes ? [bytes] : []), ...all];
     if (first === undefined && feed.isOver) this.#lastWord = 'over';
     return more.length > 0 && first ? Buffer.concat([first, ...more]) : first;
   }

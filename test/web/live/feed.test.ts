@@ -24,6 +24,27 @@ describe('the lines that the readers of a language see', () => {
     expect([mine[0] === yours[0], mine[1] === yours[1]]).toEqual([true, true]);
   });
 
+  it('are sent in one piece, the same for all who are at the same place', () => {
+    const feed = new LiveFeed(began, undefined);
+    for (const utteranceId of ['a', 'b']) feed.takeSegment({ segment: makeFinal({ utteranceId }), name: 'Ana' });
+    const [mine, yours] = [feed.chunkAfter(0, 1_000), feed.chunkAfter(0, 1_000)];
+    expect(mine.bytes).toBe(yours.bytes);
+    expect(mine.bytes).toEqual(Buffer.concat(read(feed).pieces));
+    expect(feed.chunkAfter(mine.place, 1_000)).toMatchObject({ bytes: undefined, place: mine.place });
+    feed.takeSegment({ segment: makeFinal({ utteranceId: 'c' }), name: 'Ana' });
+    const next = feed.chunkAfter(mine.place, 1_000);
+    expect(next.bytes).toBe(read(feed, mine.place).pieces[0]); // no copy of a single one
+    expect(feed.chunkAfter(next.place, 1_000).bytes).toBeUndefined();
+  });
+
+  it('keep nothing alive of the words from which they grew', () => {
+    const feed = new LiveFeed(began, undefined);
+    feed.takeSegment({ segment: makePartial(), name: 'Ana' });
+    feed.takeSegment({ segment: makeFinal(), name: 'Ana' });
+    const [piece] = read(feed, 1).pieces;
+    expect(piece?.buffer.byteLength).toBe(piece?.length);
+  });
+
   it('are the latest of each utterance, in the order in which they came', () => {
     const feed = new LiveFeed(began, undefined);
     feed.takeSegment({ segment: makePartial({ utteranceId: 'a', text: 'He' }), name: 'Ana' });
