@@ -133,6 +133,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         links,
         log,
         secret: secretOf(token),
+        cdnUrl: config.discord.cdnUrl,
         afterwards: afterwardsOf({ archive, settings }),
         seats: { inAll: config.http.livePages },
       },

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { ShownPerson } from '../../src/web/live/shown/people.ts';
 import { hasRedisServer, startRedisServer } from '../redis/support/server.ts';
 import { startDiscord } from '../simulators/discord/index.ts';
 import { makeCertificate } from '../simulators/discord/voice/index.ts';
@@ -61,6 +62,12 @@ describe.skipIf(!canRun)('a bot of two processes (needs PostgreSQL and redis-ser
       10_000,
     );
     expect(page.events.some(({ line }) => line?.state === 'growing')).toBe(true);
+    const [spoke, firstWord] = [
+      page.events.findIndex(({ event, data }) => event === 'person' && (data as ShownPerson).isSpeaking), // as the page does
+      page.events.findIndex(({ line }) => line !== undefined),
+    ];
+    expect(spoke).toBeGreaterThan(-1);
+    expect(spoke).toBeLessThan(firstWord);
     await ana.command('transcribe stop', {}, { channel: text });
     await page.ended;
     expect(page.events.at(-1)?.event).toBe('over');
