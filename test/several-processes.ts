@@ -9,5 +9,5 @@ export const SEVERAL_PROCESSES = [
   'test/cluster/{cold-start,two-processes}.test.ts',
   'test/discord/limits/three-processes.test.ts',
   'test/faults/credentials.test.ts',
-  'test/scripts/bench-fleet.test.ts',
+  'test/scripts/bench-{fleet,readers}.test.ts',
 ];

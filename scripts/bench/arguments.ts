@@ -9,6 +9,7 @@ export const PARTS = [
   'audience',
   'burst',
   'fleet',
+  'readers',
   'length',
   'journal',
 ] as const;

@@ -10,6 +10,7 @@ import { measureLatency } from './parts/latency.ts';
 import { measureLongMeeting } from './parts/long-meeting.ts';
 import { measureMinutes } from './parts/minutes.ts';
 import { measureMoves } from './parts/moves.ts';
+import { measureReaders } from './parts/readers.ts';
 import { measureRealTime } from './parts/real-time.ts';
 import { measureSearch } from './parts/search.ts';
 import { measureThroughput } from './parts/throughput.ts';
@@ -86,6 +87,12 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
         measureMoves(plan.moves),
       )
     : null;
+  const isReadWanted = has('readers') && (!options.quick || options.parts !== PARTS);
+  const readers = isReadWanted
+    ? await attempts.run(`a live page with ${plan.readers} readers`, 'readers', LIMITS_S.readers, () =>
+        measureReaders(plan.readers, plan.readersMs),
+      )
+    : null;
   const idle = await measureServers(has('idle') ? plan.guilds : [], plan, attempts);
   const search = await measureSearch(has('journal') ? plan : undefined, attempts);
   const long = { minutes: plan.longMinutes, partMinutes: plan.longPartMinutes };
@@ -110,6 +117,7 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
     burst,
     fleet,
     moves,
+    readers,
     audience,
     longMeeting,
     minutes,

@@ -29,6 +29,8 @@ export interface Plan {
   readonly burstMs: number;
   readonly fleet: FleetSizes;
   readonly moves: number; // of meetings between two processes
+  readonly readers: number; // of one live page
+  readonly readersMs: number;
   readonly longMinutes: number;
   readonly longPartMinutes: number;
   readonly minutesHours: readonly number[];
@@ -53,6 +55,8 @@ export const WHOLE: Plan = {
   burstMs: 120_000,
   fleet: { guilds: 2_000, sizes: FLEET_SIZES, settlingMs: 8_000, measuredMs: 25_000 },
   moves: 50,
+  readers: 1_000,
+  readersMs: 15_000,
   longMinutes: 240,
   longPartMinutes: 30,
   minutesHours: HOURS,
@@ -74,6 +78,8 @@ export const QUICK: Plan = {
   guilds: [],
   fleet: { guilds: 200, sizes: [10, 30], settlingMs: 5_000, measuredMs: 10_000 },
   moves: 10,
+  readers: 200,
+  readersMs: 3_000,
   minutesHours: [2],
   sqliteSizes: [10_000],
 };
@@ -88,6 +94,7 @@ export const LIMITS_S = {
   audience: 120,
   burst: 240,
   fleet: 360,
+  readers: 120,
   length: 300,
   journal: 300,
 } as const satisfies Record<Part, number>;

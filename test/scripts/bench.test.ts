@@ -50,6 +50,7 @@ function makeFigures(parts: Partial<Figures> = {}): Figures {
     burst: null,
     fleet: {},
     moves: null,
+    readers: null,
     audience: null,
     longMeeting: null,
     minutes: {},

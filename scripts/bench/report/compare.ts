@@ -14,7 +14,7 @@ const LEAST_MS = 2; // smaller changes of a time are the jitter of a busy machin
 const MORE_IS_BETTER = /^ratios\.usual_vs_pipeline/;
 const COUNTS = /\.(?:lostPackets|lost|outOfOrder|damaged|late)$/; // counts of defects: any change matters
 const SAYS_NOTHING =
-  /\.(?:sentPackets|people|sentences|meetings|startsAtOnce|moves|notedGaps|around\w+|elsewhere\w+|waitedPercent)$/;
+  /\.(?:sentPackets|people|sentences|meetings|startsAtOnce|moves|readers|texts|slowTexts|notedGaps|around\w+|elsewhere\w+|waitedPercent)$/;
 
 /** The figures that changed beyond noise, among those that both runs have. */
 export function movesBetween(before: Figures, now: Figures): Move[] {
@@ -47,6 +47,7 @@ function flatten({
   burst,
   fleet,
   moves,
+  readers,
   audience,
   minutes,
 }: Figures) {
@@ -57,7 +58,20 @@ function flatten({
       for (const [name, part] of Object.entries(value)) add(`${path}.${name}`, part);
     }
   };
-  const parts = { ratios, realtime, usualRealtime, latency, search, idle, burst, fleet, moves, audience, minutes };
+  const parts = {
+    ratios,
+    realtime,
+    usualRealtime,
+    latency,
+    search,
+    idle,
+    burst,
+    fleet,
+    moves,
+    readers,
+    audience,
+    minutes,
+  };
   for (const [name, part] of Object.entries(parts)) add(name, part);
   for (const path of flat.keys()) if (SAYS_NOTHING.test(path)) flat.delete(path);
   return flat;

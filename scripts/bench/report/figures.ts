@@ -99,6 +99,23 @@ export interface Moves {
   readonly notedP95Ms: number;
 }
 
+/** One live page of four people who talk, and its many readers: quick ones, then ones that take nothing. */
+export interface Readers {
+  readonly readers: number;
+  readonly texts: number; // published while they read: each word that is added to a sentence
+  readonly arrivedP50Ms: number; // from when a text was published until a browser had it
+  readonly arrivedP95Ms: number;
+  readonly arrivedMaxMs: number;
+  readonly lost: number; // finals that a browser did not get
+  readonly cpuPercent: number; // of one core, by the process with the page
+  readonly loopP99Ms: number;
+  readonly memoryMb: number; // that the process uses after a garbage collection, buffers included
+  readonly grownMb: number; // of that, while they talked
+  readonly slowTexts: number; // published while readers took nothing
+  readonly slowCpuPercent: number;
+  readonly slowGrownMb: number;
+}
+
 /** The times for the minutes of one long meeting, each made alone, in ms. */
 export interface MinutesTimes {
   readonly posted: number; // the posted minutes, with the picture
@@ -146,6 +163,7 @@ export interface Figures {
   readonly burst: Burst | null;
   readonly fleet: Readonly<Record<string, Fleet | null>>; // by number of running meetings
   readonly moves: Moves | null;
+  readonly readers: Readers | null;
   readonly audience: Audience | null;
   readonly longMeeting: readonly LongMeeting[] | null;
   readonly minutes: Readonly<Record<string, MinutesTimes | null>>; // by the meeting's hours

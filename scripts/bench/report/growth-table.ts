@@ -1,11 +1,12 @@
 import { EXPORT_FORMATS } from '../../../src/minutes/export-minutes.ts';
 import type { Figures } from './figures.ts';
 import { fleetRows, movesRows } from './fleet-table.ts';
+import { readersRows } from './readers-table.ts';
 import { type Row, reasonFor, rounded } from './table.ts';
 
 /** Tables with titles that show what grows with meetings, servers and journals, and what does not. */
 export function growthTables(figures: Figures): readonly { readonly title: string; readonly rows: readonly Row[] }[] {
-  const { audience, burst, fleet, idle, moves, longMeeting, minutes, search } = figures;
+  const { audience, burst, fleet, idle, moves, readers, longMeeting, minutes, search } = figures;
   const orReason = (value: number | null | undefined, path: string, unit: string) =>
     typeof value === 'number' ? `${rounded(value)} ${unit}`.trimEnd() : `- (${reasonFor(figures, path)})`;
   const orDash = (ms: number | undefined) => (ms === undefined ? '-' : `${rounded(ms)} ms`);
@@ -21,6 +22,7 @@ export function growthTables(figures: Figures): readonly { readonly title: strin
     },
     { title: 'Meetings at the same time', rows: fleetRows(fleet) },
     { title: 'A meeting that moves from one process to another', rows: movesRows(moves, reasonFor(figures, 'moves')) },
+    { title: 'A live page with many readers', rows: readersRows(readers, reasonFor(figures, 'readers')) },
     {
       title: 'Who listens costs nothing',
       rows: [

@@ -16,6 +16,7 @@ export function mergeRuns(before: Figures, now: Figures): Figures {
     minutes: filled(before.minutes, now.minutes),
     burst: now.burst ?? before.burst,
     moves: now.moves ?? before.moves ?? null,
+    readers: now.readers ?? before.readers ?? null,
     audience: now.audience ?? before.audience,
     longMeeting: now.longMeeting ?? before.longMeeting,
     throughput: [...before.throughput.filter((row) => !measured.has(rowKey(row))), ...now.throughput].toSorted(
