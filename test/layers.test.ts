@@ -144,7 +144,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'web/metrics': ['core', 'core/ports', 'web'],
   'web/overlay': ['core/ports', 'web'],
   'web/overlay/page': [],
-  'web/live/shown': ['core', 'core/live', 'core/text'],
+  'web/live/shown': ['core', 'core/live', 'core/ports', 'core/text'],
   'web/live': [
     ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web', 'web/live/shown'],
     ...['web/overlay'],

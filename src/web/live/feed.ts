@@ -104,7 +104,7 @@ export class LiveFeed {
     const before = this.#latest.get(key);
     const texts = textsAfter(segment, before, this.reads);
     if (!texts) return;
-    this.people.takeName(speakerId, name);
+    this.people.takeWords({ segment, name });
     const person = this.people.keyOf(speakerId);
     const state = kind === 'partial' ? 'growing' : 'final';
     const line: LiveLine = { id, person, name, at: this.#beganAtMs + startMs, ...texts, state };

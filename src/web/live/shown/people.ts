@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { SpeakerId } from '../../../core/ids.ts';
 import type { LivePerson, Unheard } from '../../../core/live/people.ts';
+import type { PublishedSegment } from '../../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../../core/record.ts';
 import { namesIn } from '../../../core/text/names.ts';
 
@@ -29,12 +30,17 @@ interface Known {
 /** Gets each person's news as an event, rendered once for all pages. */
 type Watcher = (key: string, bytes: Buffer) => void;
 
-/** The people of one meeting as all of its pages show them, whatever their language. */
+/**
+ * The people of one meeting as all of its pages show them, whatever their language: those who are there, and those who have
+ * said something. Nothing is left of somebody who has gone and whose words were erased.
+ */
 export class ShownPeople {
   readonly #meetingId: string;
   readonly #secret: string;
   readonly #known = new Map<SpeakerId, Known>();
   readonly #byKey = new Map<string, SpeakerId>();
+  readonly #speakers = new Map<string, SpeakerId>(); // by utterance
+  readonly #said = new Map<SpeakerId, number>(); // utterances
   readonly #watchers = new Set<Watcher>();
   #everybody: Buffer | undefined;
   #isTold = false;
@@ -73,8 +79,11 @@ export class ShownPeople {
 
   /** Takes the people whom the meeting itself tells of. */
   takePeople(people: readonly LivePerson[]): void {
-    for (const person of people) this.#put(person, true);
     this.#isTold = true;
+    for (const person of people) {
+      if (person.isThere || this.#said.has(person.speakerId)) this.#put(person, true);
+      else this.#forget(person.speakerId);
+    }
   }
 
   /** Takes everybody who was there or spoke, in the order in which they came. */
@@ -82,12 +91,43 @@ export class ShownPeople {
     const there = new Set(
       record.attendance.flatMap(({ speakerId, leftMs }) => (leftMs === undefined ? speakerId : [])),
     );
-    for (const [speakerId, name] of namesIn(record)) this.#meet(speakerId, name, there.has(speakerId));
+    const spoke = new Set(record.finals.map(({ speakerId }) => speakerId));
+    for (const [speakerId, name] of namesIn(record)) {
+      if (there.has(speakerId) || spoke.has(speakerId)) this.#meet(speakerId, name, there.has(speakerId));
+    }
   }
 
-  /** Somebody speaks, and perhaps nobody has told of them. */
-  takeName(speakerId: SpeakerId, name: string): void {
-    if (name !== '') this.#meet(speakerId, name, this.#known.get(speakerId)?.person.isThere ?? true);
+  /** Somebody says something, whom perhaps nobody has told of, or it is taken back. */
+  takeWords({ segment: { utteranceId, speakerId, text }, name }: PublishedSegment): void {
+    if (text === '') {
+      this.#takeBack(utteranceId);
+      return;
+    }
+    if (!this.#speakers.has(utteranceId)) this.#said.set(speakerId, (this.#said.get(speakerId) ?? 0) + 1);
+    this.#speakers.set(utteranceId, speakerId);
+    this.#meet(speakerId, name, this.#known.get(speakerId)?.person.isThere ?? !this.#isTold);
+  }
+
+  #takeBack(utteranceId: string): void {
+    const speakerId = this.#speakers.get(utteranceId);
+    if (speakerId === undefined) return;
+    this.#speakers.delete(utteranceId);
+    const said = (this.#said.get(speakerId) ?? 1) - 1;
+    if (said > 0) {
+      this.#said.set(speakerId, said);
+      return;
+    }
+    this.#said.delete(speakerId);
+    if (!this.#known.get(speakerId)?.person.isThere) this.#forget(speakerId);
+  }
+
+  #forget(speakerId: SpeakerId): void {
+    const known = this.#known.get(speakerId);
+    if (!known) return;
+    const { key, colour } = known.shown;
+    this.#known.delete(speakerId);
+    this.#byKey.delete(key);
+    this.#tell({ key, name: '', colour, isThere: false, isSpeaking: false });
   }
 
   #meet(speakerId: SpeakerId, name: string, isThere: boolean): void {
@@ -105,11 +145,14 @@ export class ShownPeople {
       ...(pictureUrl !== undefined && { picture: this.#addressOf(key, pictureUrl) }),
       ...(unheard && { unheard }),
     };
-    const bytes = Buffer.from(`event: person\ndata: ${JSON.stringify(shown)}\n\n`);
+    const bytes = eventOf(shown);
     this.#known.set(speakerId, { person, isSeen, shown, bytes });
-    if (before?.bytes.equals(bytes)) return;
+    if (!before?.bytes.equals(bytes)) this.#tell(shown, bytes);
+  }
+
+  #tell(shown: ShownPerson, bytes = eventOf(shown)): void {
     this.#everybody = undefined;
-    for (const watcher of this.#watchers) watcher(key, bytes);
+    for (const watcher of this.#watchers) watcher(shown.key, bytes);
   }
 
   /** A colour that depends on the person, and no colour twice while there are others. */
@@ -131,4 +174,8 @@ export class ShownPeople {
     const version = createHmac('sha256', this.#secret).update(pictureUrl).digest('base64url').slice(0, 8);
     return `${encodeURIComponent(this.#meetingId)}/pictures/${key}?${version}`;
   }
+}
+
+function eventOf(shown: ShownPerson): Buffer {
+  return Buffer.from(`event: person\ndata: ${JSON.stringify(shown)}\n\n`);
 }

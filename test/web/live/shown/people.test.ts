@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LivePerson } from '../../../../src/core/live/people.ts';
 import { ShownPeople, type ShownPerson } from '../../../../src/web/live/shown/people.ts';
-import { makeFinal } from '../../../support/make.ts';
+import { makeFinal, makePartial } from '../../../support/make.ts';
 
 const person = (speakerId: string, parts: Partial<LivePerson> = {}): LivePerson => ({
   ...{ speakerId, name: `Person ${speakerId}`, isThere: true, isSpeaking: false },
@@ -49,6 +49,7 @@ describe('the people of a meeting', () => {
     const [one = '', two = ''] = ids(2);
     people.takePeople([person(one), person(two)]);
     const before = shownBy(people).map(({ colour }) => colour);
+    people.takeWords({ segment: makeFinal({ speakerId: one }), name: 'One' });
     people.takePeople([person(two, { name: 'Renamed' }), person(one, { isThere: false })]);
     expect(shownBy(people).map(({ colour }) => colour)).toEqual(before);
   });
@@ -75,8 +76,7 @@ describe('the people of a meeting', () => {
       gaps: [],
     });
     expect(shownBy(people).map(({ name, isThere }) => [name, isThere])).toEqual([
-      ['Ana', true],
-      ['Ben', false],
+      ['Ana', true], // but not Ben, who went without a word
       ['Cem', true],
       ['Somebody (4)', false],
     ]);
@@ -84,17 +84,47 @@ describe('the people of a meeting', () => {
 
   it('bear the name that the meeting gives them, whatever the record says', () => {
     const people = new ShownPeople('m1', 's');
-    people.takeName('1', 'Ana (0001)');
+    people.takeWords({ segment: makeFinal({ speakerId: '1' }), name: 'Ana (0001)' });
     people.takePeople([person('1', { name: 'Ana', isSpeaking: true })]);
-    people.takeName('1', 'Ana (0001)');
+    people.takeWords({ segment: makeFinal({ speakerId: '1' }), name: 'Ana (0001)' });
     people.takeRecord({ attendance: [stay('1', 'Anna', 9)], finals: [], translations: [], gaps: [] });
     expect(shownBy(people)).toMatchObject([{ name: 'Ana', isThere: true, isSpeaking: true }]);
   });
 
-  it('are those who speak although nobody told of them', () => {
+  it.each([
+    ['there, as far as anybody knows', [], true],
+    ['not there, when those who are were told of', [person('2')], false],
+  ])('are those who speak although nobody told of them: %s', (_, people, isThere) => {
+    const shown = new ShownPeople('m1', 's');
+    if (people.length > 0) shown.takePeople(people);
+    shown.takeWords({ segment: makeFinal({ speakerId: '1' }), name: 'Ana' });
+    expect(shownBy(shown).at(-1)).toMatchObject({ name: 'Ana', isThere, isSpeaking: false });
+  });
+
+  it('are forgotten when they have gone and nothing that they said is left', () => {
     const people = new ShownPeople('m1', 's');
-    people.takeName('1', 'Ana');
-    people.takeName('2', '');
-    expect(shownBy(people)).toMatchObject([{ name: 'Ana', isThere: true, isSpeaking: false }]);
+    const say = (utteranceId: string, text = 'Hello') =>
+      people.takeWords({ segment: makePartial({ utteranceId, speakerId: '1', text }), name: 'Ana' });
+    people.takePeople([person('1'), person('2')]);
+    const [{ key } = { key: '' }] = shownBy(people);
+    for (const id of ['a', 'b', 'b']) say(id);
+    say('a', '');
+    people.takePeople([person('1', { isThere: false }), person('2', { isThere: false })]);
+    expect(shownBy(people)).toMatchObject([{ key, isThere: false }]); // the other one never spoke
+    const news = told(people);
+    say('b', '');
+    say('b', ''); // twice is once
+    expect(news).toMatchObject([{ key, name: '', isThere: false }]);
+    expect(people.everybody.length).toBe(0);
+    expect(people.pictureOf(key)).toBeUndefined();
+  });
+
+  it('are not forgotten while they are there, whatever is erased', () => {
+    const people = new ShownPeople('m1', 's');
+    people.takePeople([person('1')]);
+    const said = makePartial({ speakerId: '1' });
+    people.takeWords({ segment: said, name: 'Ana' });
+    people.takeWords({ segment: { ...said, text: '' }, name: '' });
+    expect(shownBy(people)).toHaveLength(1);
   });
 });
