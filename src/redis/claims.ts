@@ -1,4 +1,5 @@
 import type { Redis } from './client.ts';
+import { inTime } from './in-time.ts';
 
 const KEPT_MS = 20_000; // Discord waits three seconds for an answer
 const ANSWER_LIMIT_MS = 300;
@@ -22,15 +23,11 @@ export class RedisClaims {
   /** @returns whether nobody had claimed it before. Never rejects. */
   async claim(what: string): Promise<boolean> {
     if (!this.#redis.isUp) return true;
-    const { promise: silence, resolve } = Promise.withResolvers<true>();
-    const timer = setTimeout(() => resolve(true), ANSWER_LIMIT_MS);
     const expiration = { type: 'PX', value: KEPT_MS } as const;
-    const claimed = this.#redis.client.set(this.#prefix + what, '1', { condition: 'NX', expiration }).then(
+    const claimed = this.#redis.client.set(this.#prefix + what, '1', { condition: 'NX', expiration });
+    return await inTime(claimed, ANSWER_LIMIT_MS).then(
       (reply) => reply !== null,
       () => true,
     );
-    const isFirst = await Promise.race([claimed, silence]);
-    clearTimeout(timer);
-    return isFirst;
   }
 }

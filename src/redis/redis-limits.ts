@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Importance, LimitedBy, SharedLimits, Turn } from '../core/ports/shared-limits.ts';
 import type { Redis } from './client.ts';
+import { inTime } from './in-time.ts';
 import { slidingWindow } from './sliding-window.ts';
 
 /** Of the fifty requests a second that Discord takes: what is on its way may bunch up, and others may ask as well. */
@@ -95,7 +96,7 @@ export class RedisLimits implements SharedLimits {
   async #ask(consume: () => Promise<RateLimiterRes>, points: number): Promise<Turn | undefined> {
     if (!this.#parts.redis.isUp || performance.now() < this.#deafUntilMs) return undefined;
     try {
-      return await inTime(turnOf(consume(), points));
+      return await inTime(turnOf(consume(), points), ANSWER_LIMIT_MS);
     } catch {
       this.#deafUntilMs = performance.now() + DEAF_MS; // the connection says in the log what is wrong
       return undefined;
@@ -110,14 +111,6 @@ export class RedisLimits implements SharedLimits {
     this.#share.duration = points / perSecond;
     return points;
   }
-}
-
-/** Waits for an answer, but not for long. It counts when it has come while this process itself stood still. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const refuse = () => late.reject(new Error('Redis did not answer in time'));
-  const timer = setTimeout(setImmediate, ANSWER_LIMIT_MS, refuse);
-  return await Promise.race([answer, late.promise]).finally(() => clearTimeout(timer));
 }
 
 /** @throws what is not the limiter's own answer */
