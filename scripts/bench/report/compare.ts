@@ -36,21 +36,24 @@ function isMoved(path: string, before: number, now: number): boolean {
   return Math.abs(now - before) > noise * Math.abs(before);
 }
 
-/** Every number by its path. The ratios stand for the rows of the throughput. */
-function flatten({
-  ratios,
-  realtime,
-  usualRealtime,
-  latency,
-  search,
-  idle,
-  burst,
-  fleet,
-  moves,
-  readers,
-  audience,
-  minutes,
-}: Figures) {
+/** What is compared. The ratios stand for the rows of the throughput. */
+const COMPARED = [
+  'ratios',
+  'realtime',
+  'usualRealtime',
+  'latency',
+  'search',
+  'idle',
+  'burst',
+  'fleet',
+  'moves',
+  'readers',
+  'audience',
+  'minutes',
+] as const satisfies readonly (keyof Figures)[];
+
+/** Every number by its path. */
+function flatten(figures: Figures): Map<string, number> {
   const flat = new Map<string, number>();
   const add = (path: string, value: unknown): void => {
     if (typeof value === 'number') flat.set(path, value);
@@ -58,21 +61,7 @@ function flatten({
       for (const [name, part] of Object.entries(value)) add(`${path}.${name}`, part);
     }
   };
-  const parts = {
-    ratios,
-    realtime,
-    usualRealtime,
-    latency,
-    search,
-    idle,
-    burst,
-    fleet,
-    moves,
-    readers,
-    audience,
-    minutes,
-  };
-  for (const [name, part] of Object.entries(parts)) add(name, part);
+  for (const name of COMPARED) add(name, figures[name]);
   for (const path of flat.keys()) if (SAYS_NOTHING.test(path)) flat.delete(path);
   return flat;
 }
