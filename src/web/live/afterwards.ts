@@ -15,11 +15,16 @@ const TYPES: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
 };
 
+/** The language of whoever asks, as their browser reports it. */
+export function localeOf({ req }: Context): string {
+  return req.header('accept-language')?.split(',')[0] ?? 'en';
+}
+
 /** What a request wants to see: `?in=es&who=0`. Anything malformed counts as missing. */
-export function wishOf({ req }: Context): AfterwardsWish {
-  const [language = '', who = ''] = [req.query('in'), req.query('who')];
+export function wishOf(context: Context): AfterwardsWish {
+  const [language = '', who = ''] = [context.req.query('in'), context.req.query('who')];
   return {
-    locale: req.header('accept-language')?.split(',')[0] ?? 'en',
+    locale: localeOf(context),
     ...(LANGUAGE.test(language) && { language }),
     ...(SPEAKER.test(who) && { speaker: Number(who) }),
   };

@@ -9,8 +9,8 @@ import type { MeetingHead } from '../../core/record.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { overlayPages } from '../overlay/pages.ts';
 import type { Pages } from '../server.ts';
-import { downloadOf, wishOf } from './afterwards.ts';
-import { cookieFor, cookieNameOf } from './cookie.ts';
+import { downloadOf, localeOf, wishOf } from './afterwards.ts';
+import { cookieNameOf, exchange } from './cookie.ts';
 import { type FeedSource, LiveFeeds } from './feeds.ts';
 import { OpenPage, type PageReader, type PageTiming } from './open-page.ts';
 import { LIVE_SCRIPT, LIVE_STYLE, livePage, MEETING_STYLE, noPage } from './page.ts';
@@ -93,7 +93,7 @@ export class LivePages implements Disposable {
   }
 
   async #show(context: Context): Promise<Response> {
-    const words = wordsFor(context.req.header('accept-language')?.split(',')[0] ?? 'en');
+    const words = wordsFor(localeOf(context));
     // The same page whatever the reason, so that trying addresses reveals nothing about meetings.
     const nothing = () => context.html(noPage(words.t('live.nothing'), words), 404);
     const key = context.req.query('key');
@@ -116,17 +116,12 @@ export class LivePages implements Disposable {
   /** Sends the minutes of a meeting that is over as a file. */
   async #download(context: Context): Promise<Response> {
     if (context.req.method !== 'GET') return context.body(null, 405, { Allow: 'GET' }); // nothing is made for a HEAD
-    const words = wordsFor(context.req.header('accept-language')?.split(',')[0] ?? 'en');
+    const words = wordsFor(localeOf(context));
     const nothing = () => context.html(noPage(words.t('live.nothing'), words, '../../..'), 404);
-    const pass = await this.#passOf(context);
-    if (pass === 'unknown yet') return context.body(null, 503, LATER);
-    if (!pass) return nothing();
-    if (!pass.visit()) return context.body(null, 429, LATER);
-    const verdict = await this.#right.verdictFor(pass.guest);
-    this.#note(verdict, pass.guest);
-    if (verdict === 'unsure' || verdict === 'away') return context.body(null, 503, LATER);
-    if (verdict === 'no' || !this.#parts.afterwards) return nothing();
-    const answer = await downloadOf(context, this.#parts.afterwards, pass);
+    const admitted = await this.#admit(await this.#passOf(context));
+    if (admitted === 429 || admitted === 503) return context.body(null, admitted, LATER);
+    if (admitted === 404 || !this.#parts.afterwards) return nothing();
+    const answer = await downloadOf(context, this.#parts.afterwards, admitted.pass);
     return answer ?? nothing();
   }
 
@@ -145,16 +140,12 @@ export class LivePages implements Disposable {
   async #stream(context: Context, shows?: Guest['shows']): Promise<Response> {
     // An answer without a body would never end the page that is opened for it.
     if (context.req.method !== 'GET') return context.body(null, 405, { Allow: 'GET' });
-    const pass = await (shows ? this.#passOf(context, context.req.query('key'), shows) : this.#passOf(context));
-    if (pass === 'unknown yet') return context.body(null, 503, LATER);
-    if (!pass) return context.body(null, 404);
-    if (!pass.visit()) return context.body(null, 429, LATER);
+    const admitted = await this.#admit(await this.#passOf(context, shows && context.req.query('key'), shows));
+    if (admitted === 429 || admitted === 503) return context.body(null, admitted, LATER);
+    if (admitted === 404) return context.body(null, 404);
+    const { pass, reader } = admitted;
     const { guest } = pass;
-    const verdict = await this.#right.verdictFor(guest);
-    this.#note(verdict, guest);
-    if (verdict === 'no') return context.body(null, 404);
-    if (verdict === 'unsure' || verdict === 'away') return context.body(null, 503, LATER);
-    const own = shows ? undefined : verdict.reads;
+    const own = shows ? undefined : reader.reads;
     const targets = await this.#feeds.targetsOf(guest);
     const joined = await this.#feeds.join(guest, shownLanguage(context.req.query('in'), own, targets));
     if (!joined) return context.body(null, 404);
@@ -187,6 +178,19 @@ export class LivePages implements Disposable {
     outgoing?.once('close', () => page.abandon());
     this.#guard(page, pass, over.signal);
     return context.body(page.body, 200, STREAM);
+  }
+
+  /** Counts a visit, and asks whether the guest may read. @returns the status of the answer when they may not, or nobody knows */
+  async #admit(
+    pass: Pass | 'unknown yet' | undefined,
+  ): Promise<{ readonly pass: Pass; readonly reader: Reader } | 404 | 429 | 503> {
+    if (pass === 'unknown yet') return 503;
+    if (!pass) return 404;
+    if (!pass.visit()) return 429;
+    const verdict = await this.#right.verdictFor(pass.guest);
+    this.#note(verdict, pass.guest);
+    if (verdict === 'unsure' || verdict === 'away') return 503;
+    return verdict === 'no' ? 404 : { pass, reader: verdict };
   }
 
   /** Ends a page when its link ends, and when its reader may not read any more. */
@@ -239,13 +243,6 @@ function whatOf({ shows }: Guest): 'overlay' | 'live page' {
 function readerOf(context: Context, reads: string | undefined): PageReader {
   const lastEventId = context.req.header('last-event-id') ?? context.req.query('after');
   return { ...(reads !== undefined && { reads }), ...(lastEventId !== undefined && { lastEventId }) };
-}
-
-/** Takes the key out of the address, so that it stays in no history, and nobody reads it off a screen. */
-function exchange(context: Context, pass: Pass, secret: string): Response {
-  context.header('Set-Cookie', cookieFor(pass, secret));
-  // The redirect is relative, as a proxy may have put a path before ours.
-  return context.redirect(`./${encodeURIComponent(pass.guest.meetingId)}`, 303);
 }
 
 async function later(context: Context, words: Words, status: 429 | 503): Promise<Response> {
