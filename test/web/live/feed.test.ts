@@ -37,6 +37,29 @@ describe('the lines that the readers of a language see', () => {
     expect(feed.chunkAfter(next.place, 1_000).bytes).toBeUndefined();
   });
 
+  it('say when they were said, whether they grow, and where they stand', () => {
+    const feed = new LiveFeed(began, undefined);
+    const said = { utteranceId: 'a', startMs: 5_000 };
+    feed.takeSegment({ segment: makePartial(said), name: 'Ana' });
+    const growing = read(feed);
+    expect(growing.lines).toMatchObject([{ id: 'a', at: began.getTime() + 5_000, state: 'growing' }]);
+    expect(growing.pieces.at(-1)?.toString()).toContain(`\nid: ${feed.idOf(growing.next)}\n`);
+    feed.takeSegment({ segment: makeFinal(said), name: 'Ana' });
+    expect(read(feed).lines).toMatchObject([{ state: 'final' }]);
+    expect([feed.hasMore(growing.next), feed.hasMore(read(feed).next)]).toEqual([true, false]);
+  });
+
+  it('come with everybody who said them, however long ago', () => {
+    const feed = new LiveFeed(began, undefined, { mostBytes: 2_000 });
+    for (let i = 0; i < 1_000; i++) {
+      const spoken = { utteranceId: `${i}`, speakerId: i === 0 ? '1' : '2', text: `text ${i}` };
+      feed.takeSegment({ segment: makeFinal(spoken), name: `Person ${spoken.speakerId}` });
+    }
+    const { pieces } = read(feed);
+    expect(pieces.filter((piece) => piece.toString().startsWith('event: person'))).toHaveLength(2);
+    expect(pieces.length).toBeLessThan(20);
+  });
+
   it('keep nothing alive of the words from which they grew', () => {
     const feed = new LiveFeed(began, undefined);
     feed.takeSegment({ segment: makePartial(), name: 'Ana' });

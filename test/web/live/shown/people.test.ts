@@ -82,6 +82,32 @@ describe('the people of a meeting', () => {
     ]);
   });
 
+  it('have a picture at an address that changes with it, and where it is at Discord only we know', () => {
+    const people = new ShownPeople('m/1', 's');
+    const addresses = ['https://cdn/a.png', 'https://cdn/b.png'].map((pictureUrl) => {
+      people.takePeople([person('1', { pictureUrl })]);
+      return shownBy(people)[0]?.picture ?? '';
+    });
+    const { key = '' } = shownBy(people)[0] ?? {};
+    expect(addresses[0]).toMatch(/^m%2F1\/pictures\/[\w-]{12}\?[\w-]{8}$/);
+    expect(addresses[1]).toContain(`/${key}?`);
+    expect(addresses[1]).not.toBe(addresses[0]);
+    expect([people.pictureOf(key), people.pictureOf('x')]).toEqual(['https://cdn/b.png', undefined]);
+    people.takePeople([person('1')]);
+    expect(shownBy(people)[0]).not.toHaveProperty('picture');
+  });
+
+  it('are not told of to whoever does not watch any more', () => {
+    const people = new ShownPeople('m1', 's');
+    const news: string[] = [];
+    const unwatch = people.watch((key) => news.push(key));
+    people.takePeople([person('1')]);
+    unwatch();
+    people.takePeople([person('2')]);
+    expect(news).toEqual([people.keyOf('1')]);
+    expect(people.isTold).toBe(true);
+  });
+
   it('bear the name that the meeting gives them, whatever the record says', () => {
     const people = new ShownPeople('m1', 's');
     people.takeWords({ segment: makeFinal({ speakerId: '1' }), name: 'Ana (0001)' });
