@@ -186,9 +186,9 @@ describe('minutes of two hours with ten people and two translations', () => {
     const translations = finals.flatMap(({ utteranceId, speakerId }) =>
       ['es', 'fr'].map((language) => makeTranslation({ utteranceId, speakerId, language })),
     );
-    const begun = performance.now();
+    const begun = process.cpuUsage(); // the processor's time, as this file lets others go first
     const lines = readTranscript(markdownOf(makeRecord({ endedMs: 7_200_000, finals, translations })));
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(process.cpuUsage(begun).user).toBeLessThan(2_000_000);
     expect(lines).toHaveLength(3_000);
   });
 });

@@ -33,8 +33,8 @@ describe('what was said', () => {
   });
 
   it('is judged in a moment, however much it is', () => {
-    const begun = performance.now();
+    const begun = process.cpuUsage(); // not the time, in which others may have the processor
     isEnough('あ'.repeat(90), ...times(20_000, () => `${'-'.repeat(200)}`));
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(process.cpuUsage(begun).user).toBeLessThan(1_000_000);
   });
 });

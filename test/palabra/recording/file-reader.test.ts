@@ -95,7 +95,7 @@ describe.concurrent('reading a file', inRealTime, () => {
     expect(notes.starts).toBe(2);
     expect(ana.notices).toEqual([]);
     expect(place.palabra.violations).toEqual([]);
-  }, 30_000);
+  });
 
   it('waits for somebody who speaks already, without taking their socket', async () => {
     await using place = await studio({ socketsPerCredential: 1 });
