@@ -3,7 +3,7 @@ import { type Cluster, startCluster } from '../../test/support/cluster/cluster.t
 import { missingForCluster } from '../../test/support/cluster/missing.ts';
 import type { Node } from '../../test/support/cluster/node.ts';
 import { ChannelView } from './channel-view.ts';
-import { isNotice, note, say, shownOf, withNames } from './shown.ts';
+import { isNotice, note, say, screen, shownOf, withNames } from './shown.ts';
 
 const HEARS_LIMIT_MS = 20_000;
 const BREATH_MS = 600; // between two people
@@ -31,11 +31,7 @@ async function meet(cluster: Cluster, signal: AbortSignal): Promise<void> {
   const text = guild.addTextChannel('transcript');
   const [ana, ben] = [guild.addMember({ name: 'Ana' }), guild.addMember({ name: 'Ben' })];
   for (const person of [ana, ben]) person.join(voice);
-  const { stdout } = process;
-  const view = new ChannelView({
-    write: (written) => stdout.write(written),
-    ...(stdout.isTTY && { rows: stdout.rows, columns: stdout.columns }),
-  });
+  const view = new ChannelView(screen());
   using _watching = {
     [Symbol.dispose]: text.watch(
       (message) => message.isDeleted || isNotice(message) || view.show(shownOf(message, guild)),

@@ -7,6 +7,8 @@ export interface Line {
   readonly translations: Readonly<Record<string, string>>;
 }
 
+export const CHLOE_JOINS_MS = 11_000; // since the conversation began
+
 /** About half a minute at sixteen characters a second. Ben interrupts Ana; Chloé comes late and speaks French. */
 export const CONVERSATION: readonly Line[] = [
   {

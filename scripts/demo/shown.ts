@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Guild, Message } from '../../test/simulators/discord/index.ts';
-import type { ShownMessage } from './channel-view.ts';
+import type { Paper, ShownMessage } from './channel-view.ts';
 
 export function shownOf({ id, content, attachments, webhook, authorName, createdAtMs }: Message, guild: Guild) {
   return {
@@ -35,10 +35,19 @@ export function withNames(content: string, guild: Guild): string {
   });
 }
 
-export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+export function say(line: string, paper: Paper = process.stdout): void {
+  paper.write(`${line}\n`);
 }
 
-export function note(line: string): void {
-  say(styleText('dim', line));
+export function note(line: string, paper?: Paper): void {
+  say(styleText('dim', line), paper);
+}
+
+/** This process's own output: a terminal with its size, or a pipe. */
+export function screen(): Paper {
+  const { stdout } = process;
+  return {
+    write: (written) => stdout.write(written),
+    ...(stdout.isTTY && { rows: stdout.rows, columns: stdout.columns }),
+  };
 }
