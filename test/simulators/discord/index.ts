@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { GatewayServer } from './gateway/server.ts';
 import { SessionStarts } from './gateway/session-starts.ts';
+import { decide } from './oauth2/authorize.ts';
 import { RestServer } from './rest/server.ts';
 import { seatBot } from './seat-bot.ts';
 import type { Room, SimulatedVoice, VoiceServer, VoiceServerOptions } from './voice/index.ts';
@@ -113,6 +114,11 @@ export class DiscordSimulator implements AsyncDisposable {
     return this.world.origin;
   }
 
+  /** For `DISCORD_AUTHORIZE_URL`: the page on which people allow an application to know who they are. */
+  get authorizeUrl(): string {
+    return `${this.world.origin}/oauth2/authorize`;
+  }
+
   /** What a careful bot would never have done, in plain words; empty is good. */
   get violations(): readonly string[] {
     return this.world.violations;
@@ -130,6 +136,15 @@ export class DiscordSimulator implements AsyncDisposable {
   /** The direct messages between the bot and somebody. */
   directMessages(member: Member): Channel {
     return this.world.directMessages(member.user);
+  }
+
+  /**
+   * What somebody does whom an application sends to `authorizeUrl`. @param who - who allows it; missing: they press Cancel
+   *
+   * @returns the address to which Discord sends their browser back
+   */
+  decideOn(address: string, who?: Member): string {
+    return decide(this.world, address, who?.user);
   }
 
   /** The voice server that guilds begin on: its events, faults and certificate. */

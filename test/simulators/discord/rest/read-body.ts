@@ -14,9 +14,10 @@ interface Upload {
 export interface Body {
   readonly json: unknown;
   readonly uploads: readonly Upload[];
+  readonly form?: URLSearchParams; // where the body is a plain form
 }
 
-/** Reads JSON, or `payload_json` with files from a multipart form. */
+/** Reads JSON, `payload_json` with files from a multipart form, or a plain form. */
 export async function readBody(request: IncomingMessage): Promise<Body> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -28,6 +29,9 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
   if (size === 0) return { json: undefined, uploads: [] };
   const bytes = Buffer.concat(chunks);
   const contentType = request.headers['content-type'] ?? '';
+  if (contentType.startsWith('application/x-www-form-urlencoded')) {
+    return { json: undefined, uploads: [], form: new URLSearchParams(bytes.toString()) };
+  }
   if (!contentType.startsWith('multipart/form-data')) return { json: parseJson(bytes.toString()), uploads: [] };
   const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData().catch(() => {
     throw refusals.invalidJson(); // a form that cannot be read is refused like any other body that cannot

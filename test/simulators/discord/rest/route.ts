@@ -1,3 +1,4 @@
+import type { Grant } from '../oauth2/grants.ts';
 import type { World } from '../world/world.ts';
 import type { Body } from './read-body.ts';
 
@@ -9,6 +10,9 @@ export interface Request {
   readonly path: string; // after /api/v10
   readonly query: URLSearchParams;
   readonly body: Body;
+  readonly authorization: string | undefined; // the header
+  /** What somebody has allowed the application whose token this is; missing: it is the bot's. */
+  readonly grant: Grant | undefined;
   readonly param: (name: string) => string;
 }
 
@@ -33,7 +37,8 @@ export interface Route {
   readonly method: Method;
   readonly pattern: readonly string[]; // path segments; `:name` matches any
   readonly limit: Limit | undefined; // undefined: no bucket, and not counted for the token
-  readonly auth: 'bot' | 'token in path';
+  /** `bot or bearer`: also with a token that somebody has given. `client`: the route itself looks. */
+  readonly auth: 'bot' | 'bot or bearer' | 'client' | 'token in path';
   readonly answer: (request: Request) => Answer | Promise<Answer>;
 }
 

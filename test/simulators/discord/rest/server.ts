@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { serveAuthorization } from '../oauth2/authorize.ts';
+import type { Grant } from '../oauth2/grants.ts';
+import { oauth2Routes } from '../oauth2/routes.ts';
 import type { World } from '../world/world.ts';
 import { ApiError, refusals } from './api-error.ts';
 import { serveAttachment } from './cdn.ts';
@@ -24,6 +27,7 @@ const ALL_ROUTES = [
   ...commandRoutes,
   ...guildRoutes,
   ...interactionRoutes,
+  ...oauth2Routes,
   ...userRoutes,
   ...webhookRoutes,
 ];
@@ -84,6 +88,7 @@ export class RestServer {
     const url = new URL(request.url ?? '/', 'http://simulator');
     if (url.pathname.startsWith('/attachments/')) return serveAttachment(this.#world, url, response);
     if (isPicture(url.pathname)) return servePicture(this.#world, url.pathname, response);
+    if (url.pathname === '/oauth2/authorize') return serveAuthorization(this.#world, url, response);
     const method = request.method ?? 'GET';
     const path = url.pathname.startsWith(PREFIX) ? url.pathname.slice(PREFIX.length) : undefined;
     const segments = (path ?? '').split('/').slice(1).map(decodeURIComponent);
@@ -135,7 +140,7 @@ export class RestServer {
     });
     let headers: Readonly<Record<string, string>> = {};
     try {
-      if (found.auth === 'bot') this.#checkToken(request);
+      const grant = this.#grantOf(found, request);
       if (this.#options.limits === 'real') {
         const shared = this.#sharedLimit(found, params);
         const verdict = this.limits.judge(found, majorOf(found, params), caller, shared);
@@ -156,6 +161,8 @@ export class RestServer {
         path: url.pathname.slice(PREFIX.length),
         query: url.searchParams,
         body,
+        authorization: request.headers.authorization,
+        grant,
         param: (name) => params.get(name) ?? '',
       });
       return { ...answer, headers };
@@ -180,6 +187,18 @@ export class RestServer {
     const channel = this.#world.channels.get(params.get('channel') ?? '');
     const message = channel?.message(params.get('message') ?? '');
     return channel && message && this.limits.judgeEdit(message, channel.id);
+  }
+
+  /** @throws {ApiError} when the token of the request is none */
+  #grantOf({ auth }: Route, request: IncomingMessage): Grant | undefined {
+    const [kind, token = ''] = (request.headers.authorization ?? '').split(' ');
+    if (auth === 'bot or bearer' && kind === 'Bearer') {
+      const grant = this.#world.application.grants.grantOf(token);
+      if (grant === undefined) throw refusals.unauthorized();
+      return grant;
+    }
+    if (auth === 'bot' || auth === 'bot or bearer') this.#checkToken(request);
+    return undefined;
   }
 
   #checkToken(request: IncomingMessage): void {
@@ -220,7 +239,8 @@ export class RestServer {
 }
 
 function callerOf({ headers, socket }: IncomingMessage): Caller {
-  return headers.authorization === undefined ? (socket.remoteAddress ?? '') : 'token';
+  // Tokens of people have limits of their own, which nobody reaches who signs in once.
+  return headers.authorization?.startsWith('Bot ') === true ? 'token' : (socket.remoteAddress ?? '');
 }
 
 /** Buckets are kept apart by channel, guild, or webhook with its token. */

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { Grants } from '../oauth2/grants.ts';
 import type { Json } from './events.ts';
 
 /** A registered command, normalised as Discord answers it. */
@@ -15,6 +17,12 @@ export class Application {
   readonly id: string;
   readonly name: string;
   commands: StoredCommand[] = [];
+  /** What it proves itself with where people sign in. */
+  readonly clientSecret = randomBytes(24).toString('base64url');
+  /** Where people may be sent back to, as whoever runs the bot has written down. */
+  readonly redirectUris: string[] = [];
+  /** What people have allowed it. */
+  readonly grants = new Grants();
 
   constructor(id: string, name: string) {
     this.id = id;
@@ -40,6 +48,7 @@ export class Application {
       bot_require_code_grant: false,
       verify_key: '0'.repeat(64),
       flags: 0,
+      redirect_uris: this.redirectUris,
       integration_types_config: { '0': {} },
     };
   }

@@ -10,6 +10,7 @@ import {
 } from './permissions.ts';
 import { Role } from './role.ts';
 import { type EventOptions, ScheduledEvent } from './scheduled-event.ts';
+import type { User } from './user.ts';
 import type { World } from './world.ts';
 
 /** What a text and voice bot is usually invited with. */
@@ -36,6 +37,7 @@ export interface GuildOptions {
 
 export interface MemberOptions {
   readonly name: string; // the user name
+  readonly user?: User; // an account that is in another server, too; missing: a new one
   readonly globalName?: string;
   readonly nick?: string;
   readonly bot?: boolean;
@@ -94,12 +96,14 @@ export class Guild {
   }
 
   addMember(options: MemberOptions): Member {
-    const user = this.world.addUser({
-      username: options.name,
-      ...(options.globalName === undefined ? {} : { globalName: options.globalName }),
-      ...(options.avatar === undefined ? {} : { avatar: options.avatar }),
-      isBot: options.bot ?? false,
-    });
+    const user =
+      options.user ??
+      this.world.addUser({
+        username: options.name,
+        ...(options.globalName === undefined ? {} : { globalName: options.globalName }),
+        ...(options.avatar === undefined ? {} : { avatar: options.avatar }),
+        isBot: options.bot ?? false,
+      });
     const roles = options.permissions === undefined ? [] : [this.addRole(`${options.name}'s`, options.permissions)];
     const member = new Member(this, user, {
       roles,

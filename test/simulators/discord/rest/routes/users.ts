@@ -26,11 +26,23 @@ function user(request: Request) {
   return ok(userJson(found));
 }
 
+function me({ world, grant }: Request) {
+  if (grant === undefined) return ok({ ...userJson(world.bot), verified: true, mfa_enabled: true });
+  if (!grant.scopes.includes('identify')) throw refusals.unauthorized();
+  return ok({ ...userJson(grant.user), mfa_enabled: false, locale: 'en-US', premium_type: 0 });
+}
+
+function guildsOfMine({ world, grant }: Request) {
+  const guilds = [...world.guilds.values()];
+  if (grant === undefined) return ok(guilds.map(({ id, name, locale }) => ({ id, name, locale, features: [] })));
+  if (!grant.scopes.includes('guilds')) throw refusals.unauthorized();
+  const theirs = guilds.filter(({ members }) => members.has(grant.user.id));
+  return ok(theirs.map(({ id, name }) => ({ id, name, icon: null, owner: false, permissions: '0', features: [] })));
+}
+
 export const userRoutes: readonly Route[] = [
-  route('GET', '/users/@me', (request) => ok({ ...userJson(request.world.bot), verified: true, mfa_enabled: true })),
-  route('GET', '/users/@me/guilds', (request) =>
-    ok([...request.world.guilds.values()].map(({ id, name, locale }) => ({ id, name, locale, features: [] }))),
-  ),
+  route('GET', '/users/@me', me, { auth: 'bot or bearer' }),
+  route('GET', '/users/@me/guilds', guildsOfMine, { auth: 'bot or bearer' }),
   route('DELETE', '/users/@me/guilds/:guild', leaveGuild),
   route('POST', '/users/@me/channels', openDirectMessages),
   route('GET', '/users/:user', user),
