@@ -105,7 +105,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'minutes/text': ['core', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model'],
   'minutes/page': ['core', 'i18n', 'minutes/model'],
   minutes: [
-    ...['core', 'core/concurrency', 'core/ports', 'core/text', 'i18n/locales.ts'],
+    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n/locales.ts'],
     ...['minutes/documents', 'minutes/fonts', 'minutes/model', 'minutes/page', 'minutes/text'],
   ],
 

@@ -1,5 +1,5 @@
 import { FairPlaces } from '../core/concurrency/fair-places.ts';
-import type { Afterwards } from '../core/ports/afterwards.ts';
+import type { Afterwards } from '../core/live/afterwards.ts';
 import type { Archive } from '../core/ports/archive.ts';
 import type { Guest } from '../core/ports/live-links.ts';
 import type { Settings } from '../core/ports/settings.ts';

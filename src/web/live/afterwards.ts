@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Afterwards, AfterwardsWish } from '../../core/ports/afterwards.ts';
+import type { Afterwards, AfterwardsWish } from '../../core/live/afterwards.ts';
 import type { Pass } from '../../core/ports/live-links.ts';
 
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i;

@@ -1,4 +1,4 @@
-import type { Guest } from './live-links.ts';
+import type { Guest } from '../ports/live-links.ts';
 
 /** What a reader wants to see of a meeting that is over. */
 export interface AfterwardsWish {
