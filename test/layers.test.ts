@@ -18,7 +18,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/usage': ['core', 'core/ports'],
   'core/audio': ['core', 'core/ports', 'core/usage'],
   'core/bus': ['core', 'core/ports', 'core/ports/cluster'],
-  'core/live': ['core', 'core/ports', 'core/ports/cluster', 'core/text'],
+  'core/live/unheard.ts': [],
+  'core/live': ['core', 'core/live/unheard.ts', 'core/ports', 'core/ports/cluster', 'core/text'],
   'core/meeting/hearing': ['core', 'core/concurrency', 'core/ports', 'core/time'],
   'core/meeting/succession': ['core', 'core/concurrency', 'core/ports', 'core/text'],
   'core/meeting': [
@@ -128,7 +129,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/permissions'],
   ],
   'discord/panel': [
-    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'i18n'],
+    ...['core', 'core/concurrency', 'core/live', 'core/live/unheard.ts', 'core/ports', 'i18n'],
     ...['discord/formatting', 'discord/limits', 'discord/lobby', 'discord/messages'],
   ],
   'discord/minutes': ['core', 'core/ports', 'i18n', 'discord/formatting', 'discord/messages', 'discord/transcript'],
@@ -141,15 +142,17 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   summary: ['core', 'core/ports', 'core/text', 'core/time'],
   webhook: ['core'],
   web: ['core'],
+  'web/browser': ['core/live/unheard.ts'],
+  'web/browser/live': ['web/browser'],
+  'web/assets': ['core/concurrency', 'web'],
   'web/metrics': ['core', 'core/ports', 'web'],
   'web/overlay': ['core/ports', 'web'],
   'web/overlay/page': [],
-  'web/live/shown': ['core', 'core/live', 'core/ports', 'core/text'],
+  'web/live/shown': ['core', 'core/live', 'core/ports', 'core/text', 'web/browser'],
   'web/live': [
-    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web', 'web/live/shown'],
-    ...['web/overlay'],
+    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web', 'web/assets'],
+    ...['web/browser', 'web/live/shown', 'web/overlay'],
   ],
-  'web/live/page': [],
 
   // What people ask for.
   'commands/shared': [

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { ShownPerson } from '../../src/web/live/shown/people.ts';
+import type { ShownPerson } from '../../src/web/browser/wire.ts';
 import { hasRedisServer, startRedisServer } from '../redis/support/server.ts';
 import { startDiscord } from '../simulators/discord/index.ts';
 import { makeCertificate } from '../simulators/discord/voice/index.ts';

@@ -196,8 +196,7 @@ describe.each<World>(['a hidden channel', 'a private thread'])('a meeting in %s'
 
 /** Every page, with who sees it by their own link. Nobody else gets a link. */
 const PAGES: Readonly<Record<string, readonly Who[]>> = {
-  'GET /live.js': PEOPLE,
-  'GET /live.css': PEOPLE,
+  'GET /assets/:version/*': PEOPLE,
   'GET /live/:meeting': ['starter', 'reader'],
   'GET /live/:meeting/lines': ['starter', 'reader'],
   'GET /live/:meeting/pictures/:key': [], // nobody has a key who has not seen the page's people
@@ -328,7 +327,7 @@ async function isShown(page: string, member: Member, { id, guildId }: MeetingHea
   const cookie = first.headers.get('set-cookie')?.split(';')[0];
   await first.body?.cancel();
   const [method = 'GET', path = ''] = page.split(' ');
-  const address = new URL(path.replace(':meeting', id), link);
+  const address = new URL(path.replace(':meeting', id).replace('*', 'base.css'), link);
   const answer = await app.request(address, { method, headers: cookie === undefined ? {} : { cookie } }, {});
   await answer.body?.cancel();
   return answer.status < 400;

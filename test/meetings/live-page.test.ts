@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ShownPerson } from '../../src/web/live/shown/people.ts';
+import type { ShownPerson } from '../../src/web/browser/wire.ts';
 import { inRealTime } from '../support/real-time/in-real-time.ts';
 import { openStage } from '../support/stage.ts';
 import { follow } from '../web/live/support/served.ts';

@@ -1,4 +1,5 @@
-import { type OwnReason, ownReasonOf } from '../../core/live/people.ts';
+import { ownReasonOf } from '../../core/live/people.ts';
+import type { OwnReason } from '../../core/live/unheard.ts';
 import type { SpeakerStatus } from '../../core/ports/live-meetings.ts';
 import type { PhraseKey } from '../../i18n/phrases.ts';
 import type { Words } from '../../i18n/words.ts';

@@ -1,4 +1,5 @@
 import { Bell } from '../../core/concurrency/bell.ts';
+import type { Languages } from '../browser/wire.ts';
 import type { LiveFeed } from './feed.ts';
 
 /** Why nothing more comes: the event that the page's script gets last. */
@@ -148,7 +149,11 @@ export class OpenPage {
   #languages(): Buffer {
     const { targets, reads: shown } = this.#feed;
     const { reads } = this.#reader;
-    const data = { targets, ...(reads !== undefined && { reads }), ...(shown !== undefined && { shown }) };
+    const data: Languages = {
+      targets,
+      ...(reads !== undefined && { reads }),
+      ...(shown !== undefined && { shown }),
+    };
     return Buffer.from(`event: languages\ndata: ${JSON.stringify(data)}\n\n`);
   }
 

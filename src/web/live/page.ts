@@ -2,12 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { html } from 'hono/html';
 import type { Words } from '../../i18n/words.ts';
+import { assetLinks } from '../assets/assets.ts';
 
 const asset = (name: string) => readFileSync(join(import.meta.dirname, 'page', name), 'utf8');
 
-/** The page's script and style: it loads nothing else. */
-export const LIVE_SCRIPT = asset('live.js');
-export const LIVE_STYLE = asset('live.css');
 export const MEETING_STYLE = asset('meeting.css');
 
 /** The page on which a meeting's lines grow. It holds, in the reader's language, all that its script says to people. */
@@ -19,21 +17,20 @@ export function livePage(title: string, words: Words) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<link rel="stylesheet" href="../live.css">
-<script src="../live.js" defer></script>
+${assetLinks('..', ['base.css', 'live/live.css'], 'live/main.js')}
 </head>
 <body>
 <header>
 <h1 dir="auto">${title}</h1>
 <p id="state" role="status" data-live="${t('live.live')}" data-lost="${t('live.lost')}" data-over="${t('live.over')}" data-ended="${t('live.ended')}" data-closed="${t('live.closed')}" data-gave-way="${t('live.gaveWay')}" data-stopped="${t('live.stopped')}">${t('live.connecting')}</p>
 <div role="group" aria-label="${t('live.textSize')}">
-<button type="button" id="smaller" aria-label="${t('live.smaller')}">A−</button>
-<button type="button" id="larger" aria-label="${t('live.larger')}">A+</button>
+<button type="button" id="smaller" aria-label="${t('live.smaller')}">−</button>
+<button type="button" id="larger" aria-label="${t('live.larger')}">+</button>
 </div>
 </header>
 <main>
-<ol id="lines" role="log" aria-live="polite" aria-relevant="additions"></ol>
-<ol id="growing" aria-live="off"></ol>
+<div role="log" aria-live="polite" aria-relevant="additions"><ol id="lines"></ol></div>
+<ol id="growing"></ol>
 </main>
 <noscript><p>${t('live.noScript')}</p></noscript>
 </body>
@@ -44,7 +41,7 @@ export function livePage(title: string, words: Words) {
 export function noPage(sentence: string, words: Words, root = '..') {
   return html`<!doctype html>
 <html lang="${words.locale}">
-<head><meta charset="utf-8"><title>Parley</title><link rel="stylesheet" href="${root}/live.css"></head>
+<head><meta charset="utf-8"><title>Parley</title>${assetLinks(root, ['base.css', 'live/live.css'])}</head>
 <body><main><p>${sentence}</p></main></body>
 </html>`;
 }

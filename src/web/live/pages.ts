@@ -7,13 +7,14 @@ import type { Log } from '../../core/log.ts';
 import type { Guest, LiveLinks, Pass } from '../../core/ports/live-links.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
+import { assetPages } from '../assets/assets.ts';
 import { overlayPages } from '../overlay/pages.ts';
 import type { Pages } from '../server.ts';
 import { downloadOf, localeOf, wishOf } from './afterwards.ts';
 import { cookieNameOf, exchange } from './cookie.ts';
 import { type FeedSource, LiveFeeds } from './feeds.ts';
 import { OpenPage, type PageReader, type PageTiming } from './open-page.ts';
-import { LIVE_SCRIPT, LIVE_STYLE, livePage, MEETING_STYLE, noPage } from './page.ts';
+import { livePage, MEETING_STYLE, noPage } from './page.ts';
 import { type LookTiming, type Reader, RightToRead, type Verdict } from './right-to-read.ts';
 import { type SeatLimits, Seats } from './seats.ts';
 import { shownLanguage } from './shown/language.ts';
@@ -65,16 +66,13 @@ export class LivePages implements Disposable {
     this.#watching = parts.watchRights?.((guildId, userId) => this.#right.rightsChanged(guildId, userId));
     this.app = new Hono();
     this.app
-      .get('/live.js', (context) =>
-        context.body(LIVE_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
-      )
-      .get('/live.css', (context) => context.body(LIVE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
       .get('/meeting.css', (context) => context.body(MEETING_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
       .get('/live/:meeting', (context) => this.#show(context))
       .get('/live/:meeting/lines', (context) => this.#stream(context))
       .get('/live/:meeting/pictures/:key', (context) => this.#picture(context))
       .get('/live/:meeting/exports/:format', (context) => this.#download(context))
       .get('/overlay/:meeting/lines', (context) => this.#stream(context, 'overlay'))
+      .route('/', assetPages())
       .route(
         '/',
         overlayPages((context) => this.#passOf(context, context.req.query('key'), 'overlay')),

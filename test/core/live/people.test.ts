@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LiveNews } from '../../../src/core/live/news.ts';
-import { changesBetween, type LivePerson, peopleIn, type Unheard } from '../../../src/core/live/people.ts';
+import { changesBetween, type LivePerson, peopleIn } from '../../../src/core/live/people.ts';
+import type { Unheard } from '../../../src/core/live/unheard.ts';
 import { watchMeeting } from '../../../src/core/live/watched-meeting.ts';
 import { Audience } from '../../../src/core/meeting/audience.ts';
 import type { MeetingStatus, SpeakerStatus } from '../../../src/core/ports/live-meetings.ts';

@@ -97,7 +97,7 @@ describe('the page of a meeting that is over', () => {
     const { ask, at, kept, enter, cookie } = await servedAfterwards();
     const { endedMs: _, ...running } = over;
     kept.record = running;
-    expect(await (await ask()).text()).toContain('live.js');
+    expect(await (await ask()).text()).toContain('live/main.js');
     expect((await ask('/exports/md')).status).toBe(404);
     kept.record = over;
     const others = await enter({ ...guest, meetingId: 'm2' });

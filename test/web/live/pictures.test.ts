@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ShownPerson } from '../../../src/web/live/shown/people.ts';
+import type { ShownPerson } from '../../../src/web/browser/wire.ts';
 import { pictureServer } from './support/picture-server.ts';
 import { follow, guest, served } from './support/served.ts';
 

@@ -1,21 +1,6 @@
 import type { TranscriptSegment } from '../../../core/segment.ts';
 import { relatedLanguage, sameLanguage } from '../../../core/text/language.ts';
-
-/** A text and its language. */
-interface Text {
-  readonly text: string;
-  readonly language: string; // ISO 639-1
-}
-
-/** One utterance as the page shows it. A later line with the same id replaces it; one with an empty text removes it. */
-export interface LiveLine extends Text {
-  readonly id: string;
-  readonly person: string; // the key of a `ShownPerson`
-  readonly name: string;
-  readonly at: number; // milliseconds since 1970
-  readonly state: 'growing' | 'final';
-  readonly original?: Text; // as it was spoken, when the text is a translation
-}
+import type { LiveLine, Text } from '../../browser/wire.ts';
 
 /** The line before, as it was sent, and the language of its translation, if it is one. */
 interface SentLine {

@@ -1,24 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { SpeakerId } from '../../../core/ids.ts';
-import type { LivePerson, Unheard } from '../../../core/live/people.ts';
+import type { LivePerson } from '../../../core/live/people.ts';
 import type { PublishedSegment } from '../../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../../core/record.ts';
 import { namesIn } from '../../../core/text/names.ts';
+import type { ShownPerson } from '../../browser/wire.ts';
 
 /** How many colours pages have for people. */
 const COLOURS = 12;
 const KEY_BYTES = 9;
-
-/** Somebody as pages get them: the whole value, which replaces the earlier one of the same key. */
-export interface ShownPerson {
-  readonly key: string; // opaque, the same in every process; of this meeting alone
-  readonly name: string; // empty: forget this person
-  readonly colour: number; // 0 to 11; the same as long as the meeting has this person
-  readonly picture?: string; // its address, relative to the live page's
-  readonly isThere: boolean; // in the voice channel
-  readonly isSpeaking: boolean;
-  readonly unheard?: Unheard; // missing: they are heard, or not there
-}
 
 interface Known {
   readonly person: LivePerson;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LivePerson } from '../../../../src/core/live/people.ts';
-import { ShownPeople, type ShownPerson } from '../../../../src/web/live/shown/people.ts';
+import type { ShownPerson } from '../../../../src/web/browser/wire.ts';
+import { ShownPeople } from '../../../../src/web/live/shown/people.ts';
 import { makeFinal, makePartial } from '../../../support/make.ts';
 
 const person = (speakerId: string, parts: Partial<LivePerson> = {}): LivePerson => ({

@@ -4,11 +4,11 @@ import { type Log, quiet } from '../../../../src/core/log.ts';
 import { Audience } from '../../../../src/core/meeting/audience.ts';
 import type { Guest } from '../../../../src/core/ports/live-links.ts';
 import type { MeetingRecord } from '../../../../src/core/record.ts';
+import type { LiveLine } from '../../../../src/web/browser/wire.ts';
 import { Health, servePages } from '../../../../src/web/health.ts';
 import { LinksInMemory } from '../../../../src/web/live/links.ts';
 import { LivePages, type LiveParts } from '../../../../src/web/live/pages.ts';
 import type { Reader } from '../../../../src/web/live/right-to-read.ts';
-import type { LiveLine } from '../../../../src/web/live/shown/line.ts';
 import { makeFinal, makeHead } from '../../../support/make.ts';
 
 export const guest: Guest = { guildId: '1', meetingId: 'm1', userId: '100' };

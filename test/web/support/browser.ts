@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+
+const CHROMIUM = '/usr/bin/chromium';
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+export const hasChromium = existsSync(CHROMIUM);
+
+/** The title of tests that need Chromium: it says why they are skipped where there is none. */
+export function inChromium(what: string): string {
+  return hasChromium ? what : `${what} (skipped: there is no ${CHROMIUM})`;
+}
+
+/** How a page is looked at. */
+export interface Sight {
+  readonly width?: number; // 1280, a desk; 390 is a phone
+  readonly height?: number;
+  readonly scheme?: 'light' | 'dark';
+  readonly contrast?: 'more' | 'no-preference';
+  readonly motion?: 'reduce' | 'no-preference';
+  readonly locale?: string;
+  readonly timeZone?: string;
+}
+
+/** One Chromium for all tests of a file. It starts before the first of them, unless there is none. */
+export function browser() {
+  let running: Browser | undefined;
+  beforeAll(async () => {
+    if (hasChromium) running = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  });
+  afterAll(async () => await running?.close());
+
+  /** Opens an address in a browser of its own: without cookies, and until the test ends. */
+  return async (address: string, sight: Sight = {}): Promise<Page> => {
+    if (!running) throw new Error(`Cannot open a page, as there is no ${CHROMIUM}`);
+    const { width = 1280, height = 800, scheme = 'light', locale = 'en-GB', timeZone = 'UTC' } = sight;
+    const context = await running.newContext({
+      ...{ viewport: { width, height }, colorScheme: scheme, locale, timezoneId: timeZone },
+      contrast: sight.contrast ?? 'no-preference',
+      reducedMotion: sight.motion ?? 'no-preference',
+    });
+    onTestFinished(async () => await context.close());
+    const page = await context.newPage();
+    await page.goto(address);
+    return page;
+  };
+}
+
+/**
+ * What axe finds wrong on a page, by all of its rules, best practices too: a line for each rule, with the elements that break it.
+ * Expect it to be empty.
+ */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  const { violations } = await page.evaluate(async (): Promise<AxeResults> => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }; // the script above has set it
+    return await axe.run();
+  });
+  return violations.map(({ id, impact, help, nodes }) => {
+    const where = nodes.map(
+      ({ html, any, all }) => `${html} ${[...any, ...all].map(({ message }) => message).join('; ')}`,
+    );
+    return `${id} (${impact}): ${help}\n  ${where.join('\n  ')}`;
+  });
+}
