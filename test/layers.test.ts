@@ -157,7 +157,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What people ask for.
   'commands/shared': [
     ...['core', 'core/audio', 'core/concurrency', 'core/ports', 'core/usage', 'i18n'],
-    ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/permissions'],
+    ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/panel', 'discord/permissions'],
   ],
   'commands/settings': [
     ...['commands/shared', 'core', 'core/ports', 'core/time', 'i18n'],

@@ -1,9 +1,8 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
 import { noteAccess } from '../../src/core/access-log.ts';
-import { customId } from '../../src/discord/interactions/control.ts';
 import { PANEL_IDS } from '../../src/discord/panel/ids.ts';
 import { mayManage } from '../../src/discord/permissions/steering.ts';
 import type { ParleyControl } from '../shared/context.ts';
+import { linkRow } from '../shared/page-link.ts';
 
 /** Gives a personal link to the live page to members who may read the meeting's text channel. */
 export const livePageButton: ParleyControl = {
@@ -19,26 +18,9 @@ export const livePageButton: ParleyControl = {
     noteAccess(log, { what: 'live link', outcome: isReader ? 'allowed' : 'refused', ...guest });
     if (!isReader) return words.t('live.notForYou');
     const url = await liveLinks.invite(guest);
-    const link = {
-      type: ComponentType.Button,
-      style: ButtonStyle.Link,
-      label: words.t('panel.livePage'),
-      url,
-    } as const;
-    const closing = (control: ParleyControl, label: string) =>
-      ({
-        type: ComponentType.Button,
-        style: ButtonStyle.Secondary,
-        label,
-        custom_id: customId(control, meetingId),
-      }) as const;
-    const mine = closing(closeMyLinksButton, words.t('live.closeMine'));
-    const all = closing(closeAllLinksButton, words.t('live.closeAll'));
-    const isManager = await mayManage(pressed.member, settings);
-    return {
-      content: words.t('live.invitation'),
-      components: [{ type: ComponentType.ActionRow, components: isManager ? [link, mine, all] : [link, mine] }],
-    };
+    const address = { url, label: words.t('panel.livePage'), meetingId };
+    const row = await linkRow(pressed, address, { settings }, words);
+    return { content: words.t('live.invitation'), components: [row] };
   },
 };
 

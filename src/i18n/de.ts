@@ -232,11 +232,14 @@ export const de: Translation = {
     larger: 'Größerer Text',
     noScript: 'Diese Seite braucht JavaScript.',
     nothing:
-      'Hier gibt es nichts zu sehen. Vielleicht ist der Link zu alt: Drücke „Live-Seite“ auf dem Panel der Besprechung, um einen neuen zu bekommen.',
+      'Hier gibt es nichts zu sehen. Vielleicht ist der Link zu alt. Um einen neuen zu bekommen, drücke „Live-Seite“ auf dem Panel der Besprechung, oder lass dir in Discord ihr Protokoll noch einmal zeigen.',
     notForYou:
       'Die Live-Seite ist nur für Leute, die den Kanal lesen können, in dem diese Besprechung mitgeschrieben wird.',
     invitation:
       'Diese Seite zeigt mit, was gesagt wird, in der Sprache, die du unter „Meine Sprache“ gewählt hast. Der Link ist nur für dich: Wer ihn hat, kann mitlesen. Er gilt zwölf Stunden. Mit „Meine Links schließen“ beendest du ihn früher.',
+    openPage: 'Im Browser öffnen',
+    aboutPage:
+      '„Im Browser öffnen“ zeigt die Seite dieser Besprechung. Der Link ist nur für dich: Wer ihn hat, kann mitlesen. Er gilt zwölf Stunden. Mit „Meine Links schließen“ beendest du ihn früher.',
     closeMine: 'Meine Links schließen',
     closeAll: 'Alle Links schließen',
     closedMine:

@@ -221,10 +221,13 @@ export const en = {
     larger: 'Larger text',
     noScript: 'This page needs JavaScript.',
     nothing:
-      'There is nothing to see here. The link may be too old: press “Live page” on the meeting’s panel for a new one.',
+      'There is nothing to see here. The link may be too old. For a new one, press “Live page” on the meeting’s panel, or show its minutes again in Discord.',
     notForYou: 'The live page is only for people who can read the channel in which this meeting is transcribed.',
     invitation:
       'This page shows what is said while it is said, in the language you chose under “My language”. The link is for you alone: anybody who has it can read along. It works for twelve hours. Press “Close my links” to end it sooner.',
+    openPage: 'Open in the browser',
+    aboutPage:
+      '“Open in the browser” shows the page of this meeting. The link is for you alone: anybody who has it can read along. It works for twelve hours. Press “Close my links” to end it sooner.',
     closeMine: 'Close my links',
     closeAll: 'Close all links',
     closedMine:

@@ -224,10 +224,13 @@ export const es: Translation = {
     larger: 'Texto más grande',
     noScript: 'Esta página necesita JavaScript.',
     nothing:
-      'Aquí no hay nada que ver. Quizá el enlace sea demasiado antiguo: pulsa «Página en vivo» en el panel de la reunión para obtener otro.',
+      'Aquí no hay nada que ver. Quizá el enlace sea demasiado antiguo. Para obtener otro, pulsa «Página en vivo» en el panel de la reunión o vuelve a mostrar su acta en Discord.',
     notForYou: 'La página en vivo es solo para quienes pueden leer el canal en el que se transcribe esta reunión.',
     invitation:
       'Esta página muestra lo que se dice mientras se dice, en el idioma que elegiste en «Mi idioma». El enlace es solo para ti: cualquiera que lo tenga puede leer también. Funciona doce horas. Pulsa «Cerrar mis enlaces» para terminarlo antes.',
+    openPage: 'Abrir en el navegador',
+    aboutPage:
+      '«Abrir en el navegador» muestra la página de esta reunión. El enlace es solo para ti: cualquiera que lo tenga puede leer también. Funciona doce horas. Pulsa «Cerrar mis enlaces» para terminarlo antes.',
     closeMine: 'Cerrar mis enlaces',
     closeAll: 'Cerrar todos los enlaces',
     closedMine:

@@ -236,11 +236,14 @@ export const fr: Translation = {
     larger: 'Texte plus grand',
     noScript: 'Cette page a besoin de JavaScript.',
     nothing:
-      'Il n’y a rien à voir ici. Le lien est peut-être trop ancien : appuyez sur « Page en direct » sur le panneau de la réunion pour en obtenir un autre.',
+      'Il n’y a rien à voir ici. Le lien est peut-être trop ancien. Pour en obtenir un autre, appuyez sur « Page en direct » sur le panneau de la réunion, ou affichez de nouveau son compte rendu dans Discord.',
     notForYou:
       'La page en direct est réservée aux personnes qui peuvent lire le salon où cette réunion est transcrite.',
     invitation:
       'Cette page montre ce qui se dit au fur et à mesure, dans la langue choisie sous « Ma langue ». Le lien n’est que pour vous : toute personne qui l’a peut lire aussi. Il fonctionne pendant douze heures. Appuyez sur « Fermer mes liens » pour y mettre fin plus tôt.',
+    openPage: 'Ouvrir dans le navigateur',
+    aboutPage:
+      '« Ouvrir dans le navigateur » montre la page de cette réunion. Le lien n’est que pour vous : toute personne qui l’a peut lire aussi. Il fonctionne pendant douze heures. Appuyez sur « Fermer mes liens » pour y mettre fin plus tôt.',
     closeMine: 'Fermer mes liens',
     closeAll: 'Fermer tous les liens',
     closedMine:

@@ -224,10 +224,13 @@ export const pt: Translation = {
     larger: 'Texto maior',
     noScript: 'Esta página precisa de JavaScript.',
     nothing:
-      'Não há nada para ver aqui. Talvez o link seja antigo demais: aperte “Página ao vivo” no painel da reunião para obter outro.',
+      'Não há nada para ver aqui. Talvez o link seja antigo demais. Para obter outro, aperte “Página ao vivo” no painel da reunião ou mostre a ata dela de novo no Discord.',
     notForYou: 'A página ao vivo é só para quem pode ler o canal em que esta reunião é transcrita.',
     invitation:
       'Esta página mostra o que se diz enquanto se diz, no idioma que você escolheu em “Meu idioma”. O link é só para você: quem o tiver também pode ler. Ele funciona por doze horas. Aperte “Fechar meus links” para encerrá-lo antes.',
+    openPage: 'Abrir no navegador',
+    aboutPage:
+      '“Abrir no navegador” mostra a página desta reunião. O link é só para você: quem o tiver também pode ler. Ele funciona por doze horas. Aperte “Fechar meus links” para encerrá-lo antes.',
     closeMine: 'Fechar meus links',
     closeAll: 'Fechar todos os links',
     closedMine:

@@ -167,17 +167,24 @@ describe.each<World>(['a hidden channel', 'a private thread'])('a meeting in %s'
     expect(stage.discord.violations).toEqual([]);
   });
 
-  it('is shown on a live page to those who read its text, by a link that nobody else gets', async () => {
-    const { now } = await stage.again();
-    const invited: Who[] = [];
-    for (const who of PEOPLE) {
-      const answer = await pressed('p1:live', () => now.id)({ member: stage.people[who], stage, past: now, now });
-      const secret = /key=([\w-]+)/.exec(answer)?.[1];
-      if (secret === undefined) continue;
-      expect(stage.links.passOf(now.id, secret)?.guest.userId).toBe(stage.people[who].id);
-      invited.push(who);
+  it('is shown on a page to those who read its text, by a link that nobody else gets', async () => {
+    const { now, past } = await stage.again();
+    const ways: readonly (readonly [MeetingHead, Row['use']])[] = [
+      [now, pressed('p1:live', () => now.id)],
+      [past, said('minutes show', () => ({ meeting: past.id }))],
+      [now, pressed('p1:so-far', () => now.id)],
+    ];
+    for (const [head, use] of ways) {
+      const invited: Who[] = [];
+      for (const who of PEOPLE) {
+        const answer = await use({ member: stage.people[who], stage, past, now });
+        const secret = /key=([\w-]+)/.exec(answer)?.[1];
+        if (secret === undefined) continue;
+        expect(stage.links.passOf(head.id, secret)?.guest.userId).toBe(stage.people[who].id);
+        invited.push(who);
+      }
+      expect(invited).toEqual(['starter', 'reader']);
     }
-    expect(invited).toEqual(['starter', 'reader']);
   });
 
   it('has a row for every page', () => {
