@@ -88,8 +88,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'storage', 'storage/cluster', 'storage/journal/search', 'storage/journal/tables'],
   ],
   'storage/journal': [
-    ...['core', 'core/concurrency', 'core/ports', 'storage', 'storage/cluster', 'storage/journal/database'],
-    ...['storage/journal/search', 'storage/journal/tables'],
+    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'storage', 'storage/cluster'],
+    ...['storage/journal/database', 'storage/journal/search', 'storage/journal/tables'],
   ],
   'storage/settings': ['core', 'core/ports', 'core/time', 'storage'],
 

@@ -26,6 +26,7 @@ export interface Receipt {
   readonly leftMessages: readonly MessagePlace[];
   readonly minutesRewritten: number;
   readonly leftMinutes: readonly MeetingRecord['head'][];
+  readonly browsers: number; // in which they were signed in to pages
   readonly onDisk: DiskTrace;
   readonly isInMeeting: boolean; // the person sits in a running meeting, and is still heard
 }
@@ -37,18 +38,20 @@ interface Trace {
 }
 
 /**
- * Erases what a person said in a server: from the journal, then from the bot's messages, then from the posted minutes.
+ * Erases what a person said in a server: from the journal, then from the bot's messages, then from the posted minutes. It also
+ * signs them out of the bot's pages.
  *
  * The journal comes first, as it need not wait for Discord. The places of the person's words are read before that.
  */
 export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: CommandContext): Promise<Receipt> {
-  const { archive, meetings, client, log, signal } = context;
+  const { archive, meetings, sessions, client, log, signal } = context;
   let traces: Trace[] = [];
   const mentions = await archive.mentionsOf(guildId, userId);
   const texts = await meetings.whileErasing(guildId, userId, async () => {
     traces = await tracesOf(archive, guildId, userId);
     return await archive.forget(guildId, userId);
   });
+  const browsers = await sessions.endAllOf(userId);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(MESSAGES_LIMIT_MS)]);
   const eraser = new MessageEraser(client);
   const outcome = { deleted: 0, edited: 0, gone: 0, left: 0 };
@@ -78,6 +81,7 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
     mentions: named.outcome,
     leftMessages: [...leftMessages, ...named.left],
     ...minutes,
+    browsers,
     onDisk: await archive.wipe(),
     isInMeeting: running?.speakers.some(({ person, consent }) => person.id === userId && consent === 'heard') ?? false,
   };

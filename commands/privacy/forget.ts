@@ -12,15 +12,26 @@ const KEEP = { id: 'c1:keep' };
 const underWay = new Set<string>();
 
 /** `/privacy forget-me`: says what would be erased, and asks. */
-export async function forgetMe({ guildId, user }: Ask, { archive }: CommandContext, words: Words): Promise<Answer> {
+export async function forgetMe(
+  { guildId, user }: Ask,
+  { archive, sessions }: CommandContext,
+  words: Words,
+): Promise<Answer> {
   const meetings = (await archive.meetingsOf(guildId, user.id)).length;
   const mentions = (await archive.mentionsOf(guildId, user.id)).length;
-  if (meetings === 0 && mentions === 0) return words.t('privacy.nothing');
+  if (meetings === 0 && mentions === 0) {
+    const browsers = await sessions.endAllOf(user.id);
+    const nothing = words.t('privacy.nothing');
+    return browsers === 0 ? nothing : `${nothing} ${words.t('privacy.signedOut', { browsers })}`;
+  }
   const messages = (await archive.messagesOf(guildId, user.id)).length + mentions;
   const button = (control: { id: string }, label: string, style: ButtonStyle.Danger | ButtonStyle.Secondary) =>
     ({ type: ComponentType.Button, style, label, custom_id: `${control.id}:` }) as const;
   return {
-    content: words.t('privacy.question', { meetings, messages }),
+    content: [
+      words.t('privacy.question', { meetings, messages }),
+      ...((await sessions.countOf(user.id)) > 0 ? [words.t('privacy.alsoSignsOut')] : []),
+    ].join(' '),
     components: [
       {
         type: ComponentType.ActionRow,

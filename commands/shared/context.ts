@@ -7,6 +7,7 @@ import type { Archive } from '../../src/core/ports/archive.ts';
 import type { LiveLinks } from '../../src/core/ports/live-links.ts';
 import type { LiveMeetings } from '../../src/core/ports/live-meetings.ts';
 import type { Summariser } from '../../src/core/ports/minutes.ts';
+import type { Sessions } from '../../src/core/ports/sessions.ts';
 import type { Settings } from '../../src/core/ports/settings.ts';
 import type { Budget } from '../../src/core/usage/usage.ts';
 import type { Command, MessageCommand } from '../../src/discord/interactions/command.ts';
@@ -18,6 +19,7 @@ export interface CommandContext {
   readonly meetings: LiveMeetings;
   readonly settings: Settings;
   readonly archive: Archive;
+  readonly sessions: Pick<Sessions, 'countOf' | 'endAllOf'>; // of members who have signed in to pages
   readonly readers: Readers; // knows who may read which meeting
   readonly audio: AudioDesk;
   readonly budget: Budget;

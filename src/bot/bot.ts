@@ -132,7 +132,17 @@ export class Bot implements AsyncDisposable {
     const { settings, journal, budget, audio, summariser, links, log, signal, allowsPrivateWebhooks } = this.#shared;
     const context = {
       meetings: this.#shared.neighbours?.around(house) ?? house,
-      ...{ settings, archive: journal.archive, readers, audio, budget, client, log, signal },
+      ...{
+        settings,
+        archive: journal.archive,
+        sessions: journal.sessions,
+        readers,
+        audio,
+        budget,
+        client,
+        log,
+        signal,
+      },
       coolDowns: new CoolDowns(),
       allowsPrivateWebhooks,
       ...(summariser && { summariser }),

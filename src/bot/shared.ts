@@ -34,7 +34,7 @@ export interface Shared {
   readonly metrics: Metrics;
   readonly roomCounts: RoomCounts;
   readonly settings: Settings;
-  readonly journal: MeetingJournals & Pick<Journal, 'archive'>;
+  readonly journal: MeetingJournals & Pick<Journal, 'archive' | 'sessions'>;
   readonly budget: Budget;
   readonly meter: MeetingMeter;
   readonly transcriber: PalabraTranscriber;

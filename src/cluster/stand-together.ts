@@ -88,6 +88,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     begin: journals.begin.bind(journals),
     of: journals.of.bind(journals),
     archive: journal.archive,
+    sessions: journal.sessions,
   };
   const processId = cluster.membership.id;
   const guildsHere = () => bots.all().flatMap(({ house }) => house.running().map(({ guildId }) => guildId));

@@ -484,6 +484,8 @@ export const de: Translation = {
       'Ich habe auf diesem Server nichts über dich gespeichert: keine Worte und keine Besprechungen, in denen du warst.',
     question:
       'Möchtest du für immer löschen, was du auf diesem Server gesagt hast? Es steht in {meetings, plural, one {# Besprechung} other {# Besprechungen}} und in {messages, plural, one {# Nachricht} other {# Nachrichten}} von mir. Gelöscht werden deine Worte, ihre Übersetzungen, dein Name und wann du da warst, und die Zusammenfassungen dieser Besprechungen. Das lässt sich nicht rückgängig machen.',
+    alsoSignsOut: 'Du wirst dann auch von meinen Seiten abgemeldet.',
+    signedOut: 'Ich habe dich in {browsers, plural, one {# Browser} other {# Browsern}} von meinen Seiten abgemeldet.',
     erase: 'Für immer löschen',
     keep: 'Alles behalten',
     kept: 'Nichts wurde gelöscht.',

@@ -463,6 +463,8 @@ export const en = {
     nothing: 'I keep nothing about you in this server: no words, and no meetings that you were in.',
     question:
       'Do you want to erase what you said in this server for good? It is in {meetings, plural, one {# meeting} other {# meetings}} and in {messages, plural, one {# message} other {# messages}} of mine. This erases your words, their translations, your name and when you were there, and the summaries of those meetings. You cannot undo it.',
+    alsoSignsOut: 'You will also be signed out of my pages.',
+    signedOut: 'I signed you out of my pages in {browsers, plural, one {# browser} other {# browsers}}.',
     erase: 'Erase for good',
     keep: 'Keep everything',
     kept: 'Nothing was erased.',

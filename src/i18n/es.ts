@@ -470,6 +470,9 @@ export const es: Translation = {
     nothing: 'No guardo nada sobre ti en este servidor: ni palabras ni reuniones en las que estuvieras.',
     question:
       '¿Quieres borrar para siempre lo que dijiste en este servidor? Está en {meetings, plural, one {# reunión} other {# reuniones}} y en {messages, plural, one {# mensaje mío} other {# mensajes míos}}. Se borran tus palabras, sus traducciones, tu nombre y cuándo estuviste, y los resúmenes de esas reuniones. No se puede deshacer.',
+    alsoSignsOut: 'También se cerrará tu sesión en mis páginas.',
+    signedOut:
+      'He cerrado tu sesión en mis páginas en {browsers, plural, one {# navegador} many {# navegadores} other {# navegadores}}.',
     erase: 'Borrar para siempre',
     keep: 'Conservar todo',
     kept: 'No se ha borrado nada.',

@@ -490,6 +490,9 @@ export const fr: Translation = {
     nothing: 'Je ne conserve rien sur vous sur ce serveur : ni paroles, ni réunions où vous étiez.',
     question:
       'Voulez-vous effacer définitivement ce que vous avez dit sur ce serveur ? C’est dans {meetings, plural, one {# réunion} other {# réunions}} et dans {messages, plural, one {# de mes messages} other {# de mes messages}}. Cela efface vos paroles, leurs traductions, votre nom et vos heures de présence, ainsi que les résumés de ces réunions. C’est irréversible.',
+    alsoSignsOut: 'Votre session sur mes pages sera aussi fermée.',
+    signedOut:
+      'J’ai fermé votre session sur mes pages dans {browsers, plural, one {# navigateur} many {# navigateurs} other {# navigateurs}}.',
     erase: 'Effacer définitivement',
     keep: 'Tout conserver',
     kept: 'Rien n’a été effacé.',

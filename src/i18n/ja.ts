@@ -459,6 +459,8 @@ export const ja: Translation = {
     nothing: 'このサーバーであなたに関するものは何も保存していません。発言も、参加した会議もありません。',
     question:
       'このサーバーでのあなたの発言を完全に消去しますか? {meetings, plural, other {# 件の会議}}と、私の{messages, plural, other {# 件のメッセージ}}に含まれています。発言、その翻訳、あなたの名前と参加時刻、それらの会議の要約を消去します。元には戻せません。',
+    alsoSignsOut: '私のページからもサインアウトします。',
+    signedOut: '{browsers, plural, other {# 個のブラウザー}}で私のページからサインアウトしました。',
     erase: '完全に消去する',
     keep: 'すべて残す',
     kept: '何も消去されませんでした。',

@@ -469,6 +469,9 @@ export const pt: Translation = {
     nothing: 'Não guardo nada sobre você neste servidor: nem palavras, nem reuniões em que você esteve.',
     question:
       'Você quer apagar para sempre o que disse neste servidor? Está em {meetings, plural, one {# reunião} other {# reuniões}} e em {messages, plural, one {# mensagem minha} other {# mensagens minhas}}. Isso apaga suas palavras, as traduções, seu nome e quando você esteve, e os resumos dessas reuniões. Não dá para desfazer.',
+    alsoSignsOut: 'Sua sessão nas minhas páginas também será encerrada.',
+    signedOut:
+      'Encerrei sua sessão nas minhas páginas em {browsers, plural, one {# navegador} many {# navegadores} other {# navegadores}}.',
     erase: 'Apagar para sempre',
     keep: 'Manter tudo',
     kept: 'Nada foi apagado.',

@@ -5,6 +5,7 @@ import type { Archive } from '../../src/core/ports/archive.ts';
 import type { Journal, MeetingJournal } from '../../src/core/ports/journal.ts';
 import type { MinutesPoster, Summariser } from '../../src/core/ports/minutes.ts';
 import type { Person, Presence, PresenceEvent } from '../../src/core/ports/people.ts';
+import type { Sessions } from '../../src/core/ports/sessions.ts';
 import type { Settings, SettingsChange } from '../../src/core/ports/settings.ts';
 import type { SttNotice, SttOptions, SttStream, Transcriber } from '../../src/core/ports/speech-to-text.ts';
 import type { TranscriptChannel } from '../../src/core/ports/transcript.ts';
@@ -216,6 +217,16 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
   readonly uses: DayOfUse[] = [];
   readonly usage = this;
   readonly held = { count: 0, bytes: 0, isAway: false };
+  readonly sessions: Sessions = {
+    begin: async () => {
+      throw new Error('Nobody signs in here');
+    },
+    sessionOf: async () => undefined,
+    whichLast: async () => [],
+    countOf: async () => 0,
+    end: async () => false,
+    endAllOf: async () => 0,
+  };
   readonly archive: Archive = {
     read: async () => this.#record(),
     list: async () => (this.head ? [this.head] : []),

@@ -38,7 +38,11 @@ export interface Archive {
   keepDays(guildId: GuildId): Promise<number | undefined>;
   /** @throws {RangeError} when the number of days is not positive */
   setKeepDays(guildId: GuildId, days: number | undefined): Promise<void>;
-  /** Removes the meetings that are older than their guild wants by now; returns how many. Call `wipe` afterwards. */
+  /**
+   * Removes the meetings that are older than their guild wants by now, and sessions that are over. Call `wipe` afterwards.
+   *
+   * @returns how many meetings
+   */
   expire(now: Date, signal: AbortSignal): Promise<number>;
 }
 

@@ -12,6 +12,7 @@ import type {
 import type { FinalSegment, TranslationSegment } from '../segment.ts';
 import type { Summary } from '../summary.ts';
 import type { Archive } from './archive.ts';
+import type { Sessions } from './sessions.ts';
 import type { UsageBook } from './usage-book.ts';
 
 /**
@@ -77,5 +78,6 @@ export interface HeldWrites {
 export interface Journal extends MeetingJournals, AsyncDisposable {
   readonly archive: Archive;
   readonly usage: UsageBook;
+  readonly sessions: Sessions;
   readonly held: HeldWrites;
 }

@@ -13,6 +13,7 @@ import { deleteMention, deleteOldMentions, insertMentions, mentionsOfSpeaker } f
 import { messagesOfSpeaker } from './tables/messages.ts';
 import { daysKept, writeDaysKept } from './tables/retention.ts';
 import type { JournalTables } from './tables/schema.ts';
+import { deleteSessions } from './tables/sessions.ts';
 
 /** Reads, searches and erases what the database holds of all meetings. */
 export class DatabaseArchive implements Archive {
@@ -101,6 +102,7 @@ export class DatabaseArchive implements Archive {
       await this.#erase(id);
     }
     await this.#attempts.attempt('erase', () => deleteOldMentions(this.#db, now));
+    await this.#attempts.attempt('erase', () => deleteSessions(this.#db, { overAtMs: now.getTime() }));
     return overdue.length;
   }
 

@@ -3,6 +3,7 @@ import type { GuildId, MeetingId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Archive } from '../../core/ports/archive.ts';
 import type { Journal, MeetingJournal, MeetingLease } from '../../core/ports/journal.ts';
+import type { Sessions } from '../../core/ports/sessions.ts';
 import type { DayOfUse, UsageBook } from '../../core/ports/usage-book.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import { type DatabaseKind, parseAddress } from '../address.ts';
@@ -12,6 +13,7 @@ import { openJournalDatabase } from './database/database.ts';
 import { WriteLanes } from './held-writes.ts';
 import { DatabaseMeetingJournal, type JournalPen } from './meeting-journal.ts';
 import { searchIndexOf } from './search/index-texts.ts';
+import { DatabaseSessions } from './sessions.ts';
 import { insertMeeting } from './tables/meetings.ts';
 import type { JournalTables } from './tables/schema.ts';
 import { addUse, usesSince } from './tables/usage.ts';
@@ -31,6 +33,7 @@ export async function openJournal(url: string, log: Log): Promise<Journal> {
 class DatabaseJournal implements Journal {
   readonly archive: Archive;
   readonly usage: UsageBook;
+  readonly sessions: Sessions;
   readonly held: WriteLanes;
   readonly #attempts: Attempts;
   readonly #pen: JournalPen;
@@ -44,6 +47,7 @@ class DatabaseJournal implements Journal {
     this.#pen = { db, index, lanes: this.held };
     this.#closing = closing;
     this.archive = new DatabaseArchive(db, kind, index, attempts);
+    this.sessions = new DatabaseSessions(db, attempts);
     this.usage = {
       addUse: (guildId: GuildId, use: DayOfUse) => attempts.attempt('write', () => addUse(db, guildId, use)),
       usesSince: (guildId: GuildId, day: string) => attempts.attempt('read', () => usesSince(db, guildId, day)),

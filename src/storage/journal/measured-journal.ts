@@ -10,6 +10,7 @@ export function measuredJournal(journal: Journal, metrics: Told): Journal {
   return {
     archive: journal.archive,
     usage: journal.usage,
+    sessions: journal.sessions,
     held: journal.held,
     begin: async (head) => measured(await timed('begin', metrics, journal.begin(head)), metrics),
     of: (id: MeetingId, lease?: MeetingLease) => measured(journal.of(id, lease), metrics),

@@ -73,6 +73,29 @@ describe('/privacy forget-me', () => {
     expect(reply.content).toContain('I keep nothing about you');
   });
 
+  it('signs them out of the pages, in every browser, and nobody else', async () => {
+    const place = await afterMeeting();
+    const { ana, ben, general, journal } = place;
+    const { secret } = await journal.sessions.begin(ana.id, [place.guild.id]);
+    await journal.sessions.begin(ana.id, ['1']); // in other servers
+    await journal.sessions.begin(ben.id, [place.guild.id]);
+    const asked = await ana.command('privacy forget-me', {}, { channel: general });
+    expect(asked.content).toContain('You will also be signed out of my pages.');
+    expect(await journal.sessions.countOf(ana.id)).toBe(2);
+    const receipt = await forgetMe(place);
+    expect(receipt.content).toContain('I signed you out of my pages in 2 browsers.');
+    expect(await journal.sessions.sessionOf(secret)).toBeUndefined();
+    expect(await journal.sessions.countOf(ben.id)).toBe(1);
+  });
+
+  it('signs out somebody of whom nothing else is kept', async () => {
+    const { general, ana, journal } = await office();
+    await journal.sessions.begin(ana.id, ['1']);
+    const reply = await ana.command('privacy forget-me', {}, { channel: general });
+    expect(reply.content).toMatch(/^I keep nothing about you .* I signed you out of my pages in 1 browser\.$/);
+    expect(await journal.sessions.countOf(ana.id)).toBe(0);
+  });
+
   it('erases words, translations, stays and names, even while a meeting runs, but not those of others', async () => {
     const place = await afterMeeting();
     await forgetMe(place);

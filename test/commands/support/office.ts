@@ -86,6 +86,7 @@ export async function office(
     meetings,
     settings,
     archive: journal.archive,
+    sessions: journal.sessions,
     readers,
     audio: new AudioDesk(transcriber, signal),
     budget: new Budget(journal.usage, undefined),

@@ -32,6 +32,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
       '0016-stt-credentials': { up: createCredentials },
       '0018-overlay-links': { up: addOverlayLinks },
     }),
+    '0019-sessions': { up: createSessions },
   };
 }
 
@@ -196,6 +197,20 @@ async function createUsage(db: Kysely<unknown>): Promise<void> {
     .addColumn('sent_ms', 'double precision', (column) => column.notNull())
     .addPrimaryKeyConstraint('usage_key', ['guild_id', 'day', 'kind'])
     .execute();
+}
+
+async function createSessions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('sessions')
+    .ifNotExists()
+    .addColumn('key_hash', 'text', (column) => column.primaryKey())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('guild_ids', 'text', (column) => column.notNull())
+    .addColumn('began_at_ms', 'double precision', (column) => column.notNull())
+    .addColumn('seen_at_ms', 'double precision', (column) => column.notNull())
+    .addColumn('until_ms', 'double precision', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('sessions_by_user').ifNotExists().on('sessions').column('user_id').execute();
 }
 
 /** Checks first, as SQLite has no "if not exists" for columns, and an earlier start may have been killed half-way. */

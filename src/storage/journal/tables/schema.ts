@@ -100,6 +100,15 @@ export interface JournalTables {
     readonly kind: 'meetings' | 'files';
     readonly sent_ms: number;
   };
+  /** Members who have signed in: one row a browser. */
+  readonly sessions: {
+    readonly key_hash: string; // of what the browser holds
+    readonly user_id: string;
+    readonly guild_ids: string; // the servers that they were in when they signed in, with spaces between them
+    readonly began_at_ms: number; // since 1970, as the two below
+    readonly seen_at_ms: number; // to the hour
+    readonly until_ms: number;
+  };
   /** How long meetings are kept; no row: for good. It is in this database so that a backup includes the rule. */
   readonly retention: {
     readonly guild_id: string;

@@ -7,6 +7,7 @@ export function leasedJournal(journal: Journal, { leases, membership }: Process)
   return {
     archive: journal.archive,
     usage: journal.usage,
+    sessions: journal.sessions,
     held: journal.held,
     async begin(head) {
       await membership.renew(); // tests take longer than four seconds
