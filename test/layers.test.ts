@@ -143,7 +143,19 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   webhook: ['core'],
   web: ['core'],
   'web/browser': ['core/live/unheard.ts'],
-  'web/browser/live': ['web/browser'],
+  'web/browser/live/words.ts': ['core/live/unheard.ts', 'web/browser'],
+  'web/browser/live/stream.ts': ['web/browser'],
+  'web/browser/live/model': ['core/live/unheard.ts', 'web/browser'],
+  'web/browser/live/state.ts': [
+    ...['web/browser', 'web/browser/live/model', 'web/browser/live/stream.ts', 'web/browser/live/words.ts'],
+  ],
+  'web/browser/live/view': [
+    ...['web/browser', 'web/browser/live/model', 'web/browser/live/state.ts', 'web/browser/live/stream.ts'],
+  ],
+  'web/browser/live': [
+    ...['web/browser', 'web/browser/live/model', 'web/browser/live/state.ts', 'web/browser/live/stream.ts'],
+    ...['web/browser/live/view', 'web/browser/live/words.ts'],
+  ],
   'web/assets': ['core/concurrency', 'web'],
   'web/metrics': ['core', 'core/ports', 'web'],
   'web/overlay': ['core/ports', 'web'],
@@ -151,7 +163,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'web/live/shown': ['core', 'core/live', 'core/ports', 'core/text', 'web/browser'],
   'web/live': [
     ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web', 'web/assets'],
-    ...['web/browser', 'web/live/shown', 'web/overlay'],
+    ...['web/browser', 'web/browser/live/words.ts', 'web/live/shown', 'web/overlay'],
   ],
 
   // What people ask for.

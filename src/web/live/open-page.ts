@@ -19,7 +19,8 @@ const CHUNK_BYTES = 16 << 10; // passed to a socket at once, and all that is hel
 const LEAVE_WITHIN_MS = 5_000; // how long a browser has to take the last word
 /** All that a browser has is void: everything comes anew. */
 const RESET = Buffer.from('event: reset\ndata: \n\n');
-const SIGN_OF_LIFE = Buffer.from(': still here\n\n');
+/** An event and no comment, as pages have to notice its absence. */
+const SIGN_OF_LIFE = Buffer.from('event: beat\ndata: \n\n');
 
 /** Whose page it is, as far as that matters for what is sent. */
 export interface PageReader {

@@ -1,38 +1,46 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
+import type { MeetingHead } from '../../core/record.ts';
 import type { Words } from '../../i18n/words.ts';
 import { assetLinks } from '../assets/assets.ts';
+import { livePageData } from './page-data.ts';
 
 const asset = (name: string) => readFileSync(join(import.meta.dirname, 'page', name), 'utf8');
 
 export const MEETING_STYLE = asset('meeting.css');
 
-/** The page on which a meeting's lines grow. It holds, in the reader's language, all that its script says to people. */
-export function livePage(title: string, words: Words) {
-  const t = (key: Parameters<Words['t']>[0]) => words.t(key);
+/** The page on which a meeting's lines grow. Its script fills the parts that have names. */
+export function livePage({ title, beganAt }: Pick<MeetingHead, 'title' | 'beganAt'>, words: Words) {
+  // In a script's text only `<` could end it.
+  const data = JSON.stringify(livePageData(beganAt, words)).replaceAll('<', '\\u003c');
   return html`<!doctype html>
 <html lang="${words.locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-${assetLinks('..', ['base.css', 'live/live.css'], 'live/main.js')}
+${assetLinks('..', ['base.css', 'live/live.css', 'live/people.css', 'live/panels.css'], 'live/main.js')}
+<script type="application/json" id="page-data">${raw(data)}</script>
 </head>
 <body>
-<header>
+<header class="bar">
 <h1 dir="auto">${title}</h1>
-<p id="state" role="status" data-live="${t('live.live')}" data-lost="${t('live.lost')}" data-over="${t('live.over')}" data-ended="${t('live.ended')}" data-closed="${t('live.closed')}" data-gave-way="${t('live.gaveWay')}" data-stopped="${t('live.stopped')}">${t('live.connecting')}</p>
-<div role="group" aria-label="${t('live.textSize')}">
-<button type="button" id="smaller" aria-label="${t('live.smaller')}">−</button>
-<button type="button" id="larger" aria-label="${t('live.larger')}">+</button>
-</div>
+<p id="state">${words.t('livePage.connecting')}</p>
+<div id="controls"></div>
+<div id="search" role="search"></div>
 </header>
+<div class="page">
+<section id="people" aria-label="${words.t('livePage.people')}"></section>
 <main>
-<div role="log" aria-live="polite" aria-relevant="additions"><ol id="lines"></ol></div>
-<ol id="growing"></ol>
+<div id="lines"></div>
+<div id="dock"></div>
+<noscript><p>${words.t('live.noScript')}</p></noscript>
 </main>
-<noscript><p>${t('live.noScript')}</p></noscript>
+</div>
+<div id="display" popover role="dialog" aria-label="${words.t('livePage.display')}"></div>
+<dialog id="help" aria-labelledby="help-title"></dialog>
+<div id="announcer" class="hidden" aria-live="polite"></div>
 </body>
 </html>`;
 }

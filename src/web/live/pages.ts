@@ -108,7 +108,7 @@ export class LivePages implements Disposable {
     if (page === 'busy') return later(context, words, 503);
     if (page !== undefined) return pass.over.aborted ? nothing() : context.html(page);
     const head = await this.#parts.headOf(pass.guest);
-    return head ? context.html(livePage(head.title, words)) : nothing();
+    return head ? context.html(livePage(head, words)) : nothing();
   }
 
   /** Sends the minutes of a meeting that is over as a file. */

@@ -3,7 +3,7 @@ import { LiveFeed } from '../../../src/web/live/feed.ts';
 import { OpenPage } from '../../../src/web/live/open-page.ts';
 import { makeFinal } from '../../support/make.ts';
 
-const SIGN = ': still here\n\n';
+const SIGN = 'event: beat\ndata: \n\n';
 const TIMING = { signOfLifeMs: 15_000, takenWithinMs: 30_000 };
 
 /** A browser that takes whatever comes, under fake timers. */

@@ -149,10 +149,10 @@ describe('the live page', () => {
     let text = '';
     for await (const chunk of response.body ?? []) {
       text += Buffer.from(chunk).toString();
-      const signs = text.split(': still here').length - 1;
+      const signs = text.split('event: beat').length - 1;
       if (signs > 3 && at.looks - looks > 3) audience.close(); // no look delayed a sign of life
     }
-    expect(text).toMatch(/^: still here\n\n/);
+    expect(text).toMatch(/^event: beat\ndata: \n\n/);
   });
 
   it('shows a meeting that is over, and says so', async () => {

@@ -139,7 +139,7 @@ function eventIn(block: string): Event | undefined {
   const [event, id, data] = ['event', 'id', 'data'].map(
     (name) => new RegExp(`(?:^|\n)${name}: ([^\n]*)`).exec(block)?.[1],
   );
-  if (event === undefined) return undefined;
+  if (event === undefined || event === 'beat') return undefined;
   const value = data ? { [event === 'line' ? 'line' : 'data']: JSON.parse(data) as unknown } : {};
   return { event, ...(id !== undefined && { id }), ...value };
 }

@@ -1,0 +1,53 @@
+import type { Languages } from '../wire.ts';
+import { FOLLOWING, type Following } from './model/follow.ts';
+import type { Action } from './model/keys.ts';
+import { People } from './model/people.ts';
+import { type Preferences, readPreferences } from './model/preferences.ts';
+import { Transcript } from './model/transcript.ts';
+import type { Connection } from './stream.ts';
+import type { LivePageData } from './words.ts';
+
+/** What the reader looks for. */
+export interface Search {
+  readonly query: string;
+  readonly now?: string; // the line that they went to
+  readonly onlyFound: boolean;
+}
+
+/** All that a page shows. */
+export interface State {
+  readonly data: LivePageData;
+  readonly transcript: Transcript;
+  readonly people: People;
+  languages: Languages;
+  preferences: Preferences;
+  connection: Connection;
+  following: Following;
+  search: Search | undefined; // missing: the search is closed
+  isComplete: boolean; // what was said before is here
+  hasMinutes: boolean; // the same address shows the meeting afterwards
+}
+
+/** What a reader can do. */
+export interface Acts {
+  act(action: Action): void;
+  prefer(change: Partial<Preferences>): void;
+  lookFor(change: Partial<Search>): void;
+  closeSearch(): void;
+  goToFound(step: 1 | -1): void;
+}
+
+export function stateAtFirst(data: LivePageData, kept: string | null, isWide: boolean): State {
+  return {
+    data,
+    transcript: new Transcript(),
+    people: new People(),
+    languages: { targets: [] },
+    preferences: readPreferences(kept, isWide),
+    connection: 'connecting',
+    following: FOLLOWING,
+    search: undefined,
+    isComplete: false,
+    hasMinutes: false,
+  };
+}

@@ -1,0 +1,123 @@
+import type { Languages, LiveLine, ShownPerson } from '../wire.ts';
+
+/** How the connection is. After the last ones nothing more comes. */
+export type Connection = 'connecting' | 'live' | 'lost' | (typeof ENDS)[number];
+
+/** What comes of a meeting. */
+export interface Reader {
+  line(line: LiveLine): void;
+  person(person: ShownPerson): void;
+  languages(languages: Languages): void;
+  /** All lines and people will come anew. */
+  reset(): void;
+  /** Everything that was there is here. */
+  all(): void;
+  connection(connection: Connection): void;
+}
+
+const ENDS = ['over', 'ended', 'closed', 'gaveWay', 'stopped'] as const;
+const AGAIN_AFTER_MS = 5_000;
+const SILENT_FOR_MS = 40_000; // the server sends something every 15 s
+const LOOK_EVERY_MS = 5_000;
+
+/** The events of a meeting, over one connection at a time, which is opened again until the server says that it is the last. */
+export class Stream {
+  readonly #reader: Reader;
+  #source: EventSource | undefined;
+  #language: string | undefined;
+  #lastId = ''; // of what is here, in this language
+  #heardMs = 0;
+  #isOver = false;
+
+  constructor(reader: Reader) {
+    this.#reader = reader;
+    // A connection can be gone without anybody telling the browser: after a sleep, or where there is no network any more.
+    setInterval(() => {
+      if (this.#source && Date.now() - this.#heardMs > SILENT_FOR_MS) this.#openAgain();
+    }, LOOK_EVERY_MS);
+    window.addEventListener('online', () => {
+      if (this.#source?.readyState !== EventSource.OPEN) this.#openAgain();
+    });
+  }
+
+  /** @param language - to read: `spoken`, or a language; missing: the one that the reader chose in Discord */
+  open(language: string | undefined): void {
+    if (this.#isOver) return;
+    if (language !== this.#language) this.#lastId = '';
+    this.#language = language;
+    const query = new URLSearchParams({
+      ...(language !== undefined && { in: language }),
+      ...(this.#lastId !== '' && { after: this.#lastId }),
+    });
+    this.#source?.close();
+    this.#heardMs = Date.now();
+    this.#source = this.#listen(new EventSource(`${location.pathname}/lines?${query}`));
+  }
+
+  #listen(source: EventSource): EventSource {
+    const on = (name: string, take: (data: string) => void) => {
+      source.addEventListener(name, (event: MessageEvent<string>) => {
+        if (source !== this.#source) return; // it was replaced
+        this.#heardMs = Date.now();
+        this.#lastId = event.lastEventId || this.#lastId;
+        take(event.data);
+      });
+    };
+    const reader = this.#reader;
+    on('line', (data) => reader.line(JSON.parse(data)));
+    on('person', (data) => reader.person(JSON.parse(data)));
+    on('languages', (data) => reader.languages(JSON.parse(data)));
+    on('reset', () => reader.reset());
+    on('all', () => reader.all());
+    on('beat', () => {});
+    on('lost', () => reader.connection('lost'));
+    on('back', () => reader.connection('live'));
+    for (const end of ENDS) on(end, () => this.#end(end));
+    source.addEventListener('open', () => {
+      this.#heardMs = Date.now();
+      reader.connection('live');
+    });
+    source.addEventListener('error', () => {
+      if (source !== this.#source) return;
+      reader.connection('lost');
+      // While it is connecting again, the browser does so alone. It gives up where there is another answer than lines.
+      if (source.readyState === EventSource.CLOSED) this.#askLater();
+    });
+    return source;
+  }
+
+  #end(end: (typeof ENDS)[number]): void {
+    this.#isOver = true;
+    this.#source?.close();
+    this.#source = undefined;
+    this.#reader.connection(end);
+  }
+
+  #openAgain(): void {
+    this.#reader.connection('lost');
+    this.open(this.#language);
+  }
+
+  #askLater(): void {
+    this.#source = undefined;
+    setTimeout(() => this.#ask(), AGAIN_AFTER_MS * (1 + Math.random()));
+  }
+
+  /** Connects again unless this page is not there any more, as a proxy may answer for a process that is restarted. */
+  async #ask(): Promise<void> {
+    if (this.#source || this.#isOver) return;
+    const status = await fetch(location.pathname, { cache: 'no-store' }).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    if (this.#source || this.#isOver) return;
+    if (status === 200) this.open(this.#language);
+    else if (status === 404) this.#end('stopped');
+    else this.#askLater();
+  }
+}
+
+/** Whether nothing more comes. */
+export function isLast(connection: Connection): connection is (typeof ENDS)[number] {
+  return ENDS.some((end) => end === connection);
+}

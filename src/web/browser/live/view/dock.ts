@@ -1,0 +1,27 @@
+import { html, type TemplateResult } from 'lit-html';
+import { counted } from '../../phrases.ts';
+import type { Acts, State } from '../state.ts';
+import { isLast } from '../stream.ts';
+import { icon } from './icons.ts';
+
+/** What stays at the lower edge: the way to the newest line for whoever has scrolled up, and to the meeting afterwards. */
+export function dockView({ data, following, connection, hasMinutes }: State, acts: Acts): TemplateResult {
+  const { words, counts, locale } = data;
+  const { size } = following.unread;
+  const label = size > 0 ? counted(counts.newLines, size, locale) : words.newest;
+  return html`
+    ${
+      following.isFollowing
+        ? ''
+        : html`<button type="button" id="to-end" @click=${() => acts.act('end')}>${icon('down')}<span>${label}</span></button>`
+    }
+    ${
+      isLast(connection)
+        ? html`<div class="ending">
+            <p>${words[connection]}</p>
+            ${connection === 'over' ? html`<p>${hasMinutes ? html`<a href="">${words.toMinutes}</a>` : words.beingMade}</p>` : ''}
+          </div>`
+        : ''
+    }
+  `;
+}

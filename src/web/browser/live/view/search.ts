@@ -1,0 +1,58 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { filled } from '../../phrases.ts';
+import type { LiveLine } from '../../wire.ts';
+import type { Acts, State } from '../state.ts';
+import { icon } from './icons.ts';
+
+/** The search: what is looked for, how often it is there, and the way from one to the next. */
+export function searchView({ search, data: { words } }: State, found: readonly LiveLine[], acts: Acts): TemplateResult {
+  if (!search) return html``;
+  const go = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    acts.goToFound(event.shiftKey ? -1 : 1);
+  };
+  const take = ({ target }: Event) => {
+    if (target instanceof HTMLInputElement) acts.lookFor({ query: target.value });
+  };
+  return html`<form @submit=${(event: Event) => event.preventDefault()}>
+    <input
+      id="query"
+      type="search"
+      autocomplete="off"
+      enterkeyhint="search"
+      dir="auto"
+      aria-label=${words.searchFor}
+      placeholder=${words.searchFor}
+      .value=${search.query}
+      @input=${take}
+      @keydown=${go}
+    />
+    <output for="query">${placeOf(search.now, search.query, found, words)}</output>
+    <button type="button" ?disabled=${found.length === 0} @click=${() => acts.goToFound(-1)}>
+      ${icon('up')}<span class="hidden">${words.previous}</span>
+    </button>
+    <button type="button" ?disabled=${found.length === 0} @click=${() => acts.goToFound(1)}>
+      ${icon('down')}<span class="hidden">${words.next}</span>
+    </button>
+    <label class="check">
+      <input type="checkbox" .checked=${search.onlyFound} @change=${() => acts.lookFor({ onlyFound: !search.onlyFound })} />
+      <span>${words.onlyFound}</span>
+    </label>
+    <button type="button" @click=${() => acts.closeSearch()}>
+      ${icon('close')}<span class="hidden">${words.close}</span>
+    </button>
+  </form>`;
+}
+
+function placeOf(
+  now: string | undefined,
+  query: string,
+  found: readonly LiveLine[],
+  words: State['data']['words'],
+): string | typeof nothing {
+  if (query.trim() === '') return nothing;
+  if (found.length === 0) return words.nothingFound;
+  const place = found.findIndex(({ id }) => id === now) + 1;
+  return filled(words.place, { place: String(place || found.length), number: String(found.length) });
+}
