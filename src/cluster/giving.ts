@@ -44,7 +44,7 @@ export class Giving {
 
   /** Gives away meetings of a shard that is another process's already: one may begin while its seat goes. */
   async giveLeftOver(shardId: number): Promise<void> {
-    const holder = await this.#parts.seats.holderOf(shardId).catch(() => undefined);
+    const holder = await this.#parts.seats.otherHolderOf(shardId).catch(() => undefined);
     if (holder !== undefined) this.#give(shardId, holder, async () => {});
   }
 

@@ -78,7 +78,7 @@ export class MeetingLeases {
     return this.#change(async (db) => {
       const { numAffectedRows } = await sql`
         update meeting_leases set heir = ${heirId ?? null}
-        where meeting_id = ${meetingId} and token = ${token}
+        where meeting_id = ${meetingId} and token = ${token} and holder is distinct from ${heirId ?? null}::uuid
         and (tail_until is null or tail_until < clock_timestamp() or ${heirId === undefined})`.execute(db);
       return numAffectedRows === 1n;
     });
@@ -112,7 +112,9 @@ export class MeetingLeases {
     return this.#attempts.attempt('read', async () => {
       const { rows } = await sql<{ meeting_id: string }>`
         select meeting_id from meeting_leases
-        where heir = ${this.#membership.id} and bot_id = ${this.#botId} order by meeting_id`.execute(this.#db);
+        where heir = ${this.#membership.id} and holder <> heir and bot_id = ${this.#botId} order by meeting_id`.execute(
+        this.#db,
+      );
       return rows.map(({ meeting_id }) => meeting_id);
     });
   }

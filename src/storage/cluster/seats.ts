@@ -164,12 +164,12 @@ export class Seats {
     });
   }
 
-  /** The process that serves a shard, if it is counted on. */
-  async holderOf(shardId: number): Promise<string | undefined> {
+  /** The other process that serves a shard, if it is counted on. */
+  async otherHolderOf(shardId: number): Promise<string | undefined> {
     return this.#attempts.attempt('read', async () => {
       const { rows } = await sql<{ holder: string }>`
         select holder from shard_seats join cluster using (generation)
-        where shard_id = ${shardId} and ${isAlive(sql`holder`)}`.execute(this.#db);
+        where shard_id = ${shardId} and holder <> ${this.#membership.id} and ${isAlive(sql`holder`)}`.execute(this.#db);
       return rows[0]?.holder;
     });
   }

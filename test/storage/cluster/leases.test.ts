@@ -184,6 +184,12 @@ describe.skipIf(!hasPostgres)('meeting leases (need PostgreSQL at 127.0.0.1:5432
     expect(await ana.leases.offer(lease, cy.id)).toBe(false);
   });
 
+  it('are never offered to the process that has them', async () => {
+    const lease = await begun(ana);
+    expect(await ana.leases.offer(lease, ana.id)).toBe(false);
+    expect(await ana.leases.offered()).toEqual([]);
+  });
+
   it('stay when the offer is taken back', async () => {
     const lease = await begun(ana);
     await ana.leases.offer(lease, bo.id);

@@ -22,7 +22,7 @@ async function countedUntilMs(db: Kysely<JournalTables>): Promise<number> {
 describe.skipIf(!hasPostgres).concurrent('a membership (needs PostgreSQL at 127.0.0.1:5432)', () => {
   let cluster: Awaited<ReturnType<typeof openCluster>>;
   beforeAll(async () => {
-    cluster = await openCluster();
+    cluster = await openCluster('by itself');
   });
   afterAll(() => cluster[Symbol.asyncDispose]());
 
@@ -154,7 +154,7 @@ describe.skipIf(!hasPostgres).concurrent('a membership (needs PostgreSQL at 127.
   });
 
   it('is renewed each second until it is disposed, also when the server cuts its connections', async () => {
-    await using own = await openCluster();
+    await using own = await openCluster('by itself');
     const membership = await Membership.join(own.db, { name: 'real', version: '1', address: '127.0.0.1' });
     const { term } = membership;
     {
