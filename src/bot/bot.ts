@@ -150,6 +150,7 @@ export class Bot implements AsyncDisposable {
     };
     return routeInteractions(client, { commands, controls }, context, log, {
       isServed: (guildId) => this.#allowed?.has(guildId) ?? true,
+      whenGoingOn: (guildId) => house.whenGoingOn(guildId),
       ...(authority && { mayAnswer: authority.mayAnswer }),
     });
   }

@@ -17,7 +17,7 @@ const EVERY_MS = 500;
 const SHARE_EVERY_MS = 900; // at every second round
 const LOOK_MS = 50;
 const AGAIN_MS = 3_000;
-const LIMBO_MS = 1_500; // people wait three seconds for an answer, and the answer has to travel
+const LIMBO_MS = 2_300; // people wait three seconds for an answer, and the answer has to travel
 const DRAIN_LIMIT_MS = 150_000; // sessions of heirs may have to be opened first
 
 interface RoundsParts extends SessionsParts {
@@ -95,11 +95,9 @@ export class Rounds implements AsyncDisposable {
    * Whether this process answers in a guild. Every session of a shard is asked; while its seat or its meeting changes hands,
    * this waits for the outcome, so that somebody answers, and only one.
    */
-  mayAnswer(guildId: GuildId): boolean | Promise<boolean> {
-    if (this.#received.has(guildId)) return true;
-    if (!this.#sessions.of(guildId)?.isServing) return this.#becomesOurs(guildId);
-    const gone = this.#moves.hasGone(guildId);
-    return typeof gone === 'boolean' ? !gone : gone.then((isGone) => !isGone);
+  async mayAnswer(guildId: GuildId): Promise<boolean> {
+    const serves = this.#received.has(guildId) || this.#sessions.of(guildId)?.isServing === true;
+    return serves ? !(await this.#moves.hasGone(guildId)) : await this.#becomesOurs(guildId);
   }
 
   async #becomesOurs(guildId: GuildId): Promise<boolean> {
@@ -172,8 +170,9 @@ export class Rounds implements AsyncDisposable {
     const { seats, leases, membership, journals, right } = this.#parts.cluster;
     if (!membership.isAlive()) return;
     const { term } = membership;
-    const held = this.#isDraining ? await seats.held() : await seats.claim();
+    // In this order: a seat that is handed over between the two is in both, and never in neither.
     const heirships = await seats.standBy(this.#parts.heirs);
+    const held = this.#isDraining ? await seats.held() : await seats.claim();
     const ready = heirships.filter(({ isReady }) => isReady).length;
     this.#counts = { serving: held.length, heir: heirships.length, ready };
     const askedMs = performance.now();
@@ -206,7 +205,7 @@ export class Rounds implements AsyncDisposable {
     if (offered.length === 0) return;
     for (const head of await archive.unfinished()) {
       const bot = this.#sessions.of(head.guildId)?.bot;
-      if (!offered.includes(head.id) || !bot?.isConnected) continue;
+      if (!offered.includes(head.id) || !bot?.isConnected || this.#isStillHere(bot, head)) continue;
       const lease = await this.#moves.take(head);
       if (!lease) continue;
       cluster.journals.add(lease);
@@ -220,9 +219,21 @@ export class Rounds implements AsyncDisposable {
     const { journals } = this.#parts.cluster;
     for (const id of this.#due.keys()) if (journals.isLost(id)) this.#due.delete(id);
     for (const { house } of this.#parts.bots.all()) {
+      for (const head of house.resuming()) if (journals.isLost(head.id)) house.dropMeeting(head);
       for (const head of house.running())
         if (journals.isLost(head.id) && !this.#moves.isFinishing(head.id)) this.#lose(head);
     }
+  }
+
+  /**
+   * Whether a meeting that comes to this process still runs here as it did before it went: its last words are being written,
+   * or nobody has noticed yet that it was lost. Then it goes on here in a later round, with what the others heard.
+   */
+  #isStillHere({ house }: Bot, head: MeetingHead): boolean {
+    if (this.#moves.isFinishing(head.id)) return true;
+    if (!house.running().some(({ id }) => id === head.id)) return false;
+    this.#lose(head);
+    return true;
   }
 
   #lose(head: MeetingHead): void {
@@ -255,7 +266,9 @@ export class Rounds implements AsyncDisposable {
     const unfinished = await archive.unfinished();
     for (const head of unfinished) {
       const bot = this.#sessions.of(head.guildId)?.bot;
-      if (!bot || !this.#due.delete(head.id)) continue;
+      if (!bot || !this.#due.has(head.id) || this.#isStillHere(bot, head)) continue;
+      this.#due.delete(head.id);
+      this.#received.add(head.guildId); // its shard may be served only from the end of this round on
       this.#moves.noteBack(head.guildId);
       log.info({ meeting: head.id }, 'Takes over a meeting');
       void this.#goOn(bot, head, 'crash');

@@ -73,6 +73,11 @@ export function isSuperseded(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'superseded';
 }
 
+/** Whether the database, or what holds the settings, could not do what was asked. It may be away: waiting helps. */
+export function isAboutStorage(error: unknown): boolean {
+  return error instanceof Error && error.name === 'StorageError' && !isSuperseded(error);
+}
+
 export type ElsewhereErrorCode =
   | 'not-applied' // what was changed is kept all the same
   | 'not-erased'; // nothing was

@@ -196,7 +196,7 @@ export class MemoryChannel implements TranscriptChannel {
   notice(notice: Notice) {
     this.lines.push(`* ${noticeText(notice, wordsFor('en-US'))}`);
   }
-  async resumeFrom() {
+  async resumeFrom(): Promise<FinalSegment[]> {
     return [];
   }
   async drained() {}

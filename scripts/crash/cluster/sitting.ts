@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { quiet } from '../../../src/core/log.ts';
+import { openJournal } from '../../../src/storage/journal/journal.ts';
 import type { Cluster } from '../../../test/support/cluster/cluster.ts';
 import type { ClusterVerdict } from '../../../test/support/cluster/examine.ts';
 import { ClusterPlay } from '../../../test/support/cluster/play.ts';
@@ -51,15 +53,18 @@ export async function playClusterSitting(
   });
   const beganAtMs = beginToWatch();
   const rounds: ClusterRound[] = [];
-  for (const fault of faults) {
+  try {
+    for (const fault of faults) {
+      await play.talkFor(TALK_MS);
+      const atMs = Date.now();
+      rounds.push({ fault: fault.name, atMs, ...(await fault.strike(play)) });
+    }
     await play.talkFor(TALK_MS);
-    const atMs = Date.now();
-    rounds.push({ fault: fault.name, atMs, ...(await fault.strike(play)) });
+    const verdict = await play.finish();
+    return { takeover, rounds, verdict, stall: longestStall(beganAtMs) };
+  } finally {
+    if (keepIn !== undefined) await keepTraces(play.cluster, keepIn, rounds);
   }
-  await play.talkFor(TALK_MS);
-  const verdict = await play.finish();
-  if (keepIn !== undefined) await keepTraces(play.cluster, keepIn, rounds);
-  return { takeover, rounds, verdict, stall: longestStall(beganAtMs) };
 }
 
 async function keepTraces(cluster: Cluster, folder: string, rounds: readonly ClusterRound[]): Promise<void> {
@@ -72,5 +77,26 @@ async function keepTraces(cluster: Cluster, folder: string, rounds: readonly Clu
   await writeFile(join(folder, 'faults.jsonl'), lines(faults));
   await writeFile(join(folder, 'owners.jsonl'), lines(await cluster.leases.read()));
   await writeFile(join(folder, 'voice.jsonl'), lines(cluster.voice.arrivals));
+  await writeFile(join(folder, 'recogniser.jsonl'), lines(cluster.palabra.finals));
+  const sockets = cluster.palabra.sockets.map(
+    ({ index, credential, query, openedAt, closedAt, closeCode, closedBy, receivedMs }) => ({
+      index,
+      credential,
+      query,
+      openedAt,
+      closedAt,
+      closeCode,
+      closedBy,
+      receivedMs,
+    }), // what can be written down
+  );
+  await writeFile(join(folder, 'sockets.jsonl'), lines(sockets));
+  await using journal = await openJournal(cluster.databaseUrl, quiet);
+  for (const { guild, said, text } of cluster.meetings) {
+    const [head] = await journal.archive.list(guild.id, 1);
+    const record = head && (await journal.archive.read(head.id));
+    const posted = text.messages.map(({ content, authorName }) => ({ authorName, content }));
+    await writeFile(join(folder, `${guild.name}.jsonl`), lines([record, ...said, ...posted]));
+  }
   for (const { name, output } of cluster.nodes.values()) await writeFile(join(folder, `${name}.log`), output);
 }

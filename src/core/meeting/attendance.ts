@@ -89,26 +89,42 @@ export class AttendanceBook {
     }
   }
 
-  /** Welcomes everybody who is there, and takes leave of everybody else. @throws when their choices cannot be read */
-  async welcomeEverybody(): Promise<void> {
+  /**
+   * Welcomes everybody who is there, and takes leave of everybody else.
+   *
+   * @param unreadable - what choices that cannot be read do: `wait` has their people heard once they can
+   * @returns since when people are heard, in ms since the meeting began
+   * @throws with `fail`, when somebody's choices cannot be read
+   */
+  async welcomeEverybody(unreadable: 'fail' | 'wait'): Promise<number> {
     const { presence } = this.#parts;
-    for (const person of presence.people()) {
-      if (!person.isBot) await this.#admit(person, await this.#readChoicesOf(person.id));
-    }
+    const people = presence.people().filter(({ isBot }) => !isBot);
+    const read = ({ id }: Person) => (unreadable === 'fail' ? this.#readChoicesOf(id) : this.#choicesKnownOf(id));
+    const known = await Promise.all(people.map(async (person) => ({ person, choices: await read(person) })));
+    const named = known.map(({ person, choices }) => this.#enter(person, choices));
+    const heardSinceMs = this.#parts.clock.nowMs(); // writing their stays down takes longer, and somebody speaks
+    for (const person of named) await this.#settle(person);
     const there = new Set(presence.people().map(({ id }) => id));
     for (const { person } of this.#roster.everyone()) if (!there.has(person.id)) await this.farewellPerson(person.id);
+    return heardSinceMs;
   }
 
   async welcomePerson(person: Person): Promise<void> {
-    if (!person.isBot) await this.#admit(person, await this.#choicesKnownOf(person.id));
+    if (!person.isBot) await this.#settle(this.#enter(person, await this.#choicesKnownOf(person.id)));
   }
 
-  async #admit(person: Person, choices: MemberSettings): Promise<void> {
+  /** From now on a person is heard, as far as they want that. @returns the person, by the name they go by here */
+  #enter(person: Person, choices: MemberSettings): Person {
     const joinedMs = this.#roster.present(person.id)?.joinedMs ?? this.#parts.clock.nowMs();
     const named = this.#roster.enter(person, joinedMs, choices);
     this.#informPerson(named);
+    return named;
+  }
+
+  /** Writes down that a person is there, and tells them. */
+  async #settle(person: Person): Promise<void> {
     await this.#keepStay(person.id);
-    this.#greetPerson(named);
+    this.#greetPerson(person);
   }
 
   /** The same stay under a new name, if the person is there. */

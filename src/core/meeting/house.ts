@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { NEVER } from '../concurrency/never.ts';
 import { AlreadyRunning, isSuperseded, VoiceError } from '../errors.ts';
 import type { GuildId, MeetingId, SpeakerId } from '../ids.ts';
@@ -28,6 +29,9 @@ const DEAFENED =
 
 /** Settings that the bot notes for its own use. */
 const NO_CHOICES: readonly string[] = ['nameBefore'] satisfies (keyof GuildSettings)[];
+
+const LOOK_MS = 50;
+const GOING_ON_LIMIT_MS = 10_000; // joining a channel takes less, as a rule much less
 
 /** The adapters that meetings are built from. */
 export interface HouseParts {
@@ -161,12 +165,28 @@ export class MeetingHouse implements LiveMeetings {
     return this.runningMeetings.map(({ head }) => head);
   }
 
+  /** The meetings that are to go on here, whether they do yet or not. */
+  resuming(): readonly MeetingHead[] {
+    return this.#recovery.underWay;
+  }
+
   /** Another process owns a meeting: here it ends at once, and nobody hears of that. */
   dropMeeting({ guildId, id }: MeetingHead): void {
+    this.#recovery.drop(id);
     const meeting = this.#meetings.get(guildId);
     if (meeting?.head.id !== id) return;
     meeting.dropMeeting();
     this.#vacate(meeting);
+  }
+
+  /**
+   * Resolves when the meeting that is to go on in a guild runs here, or cannot; after ten seconds anyway. Until then whoever
+   * asks would be told that there is none. Never rejects.
+   */
+  async whenGoingOn(guildId: GuildId): Promise<void> {
+    const limitMs = performance.now() + GOING_ON_LIMIT_MS;
+    const isComing = () => this.resuming().some((head) => head.guildId === guildId) && !this.#meetings.has(guildId);
+    while (isComing() && performance.now() < limitMs) await delay(LOOK_MS);
   }
 
   /** Resolves when no unfinished meeting of a guild is left. Never rejects. */

@@ -96,6 +96,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   #phase: Phase = { kind: 'running' };
   #emptyTimer: NodeJS.Timeout | undefined;
   #ended: Promise<MeetingRecord> | undefined;
+  #arriving: Promise<void> = Promise.resolve(); // until the meeting is as the process before left it
   #seatTakenMs: number | undefined; // of performance.now()
 
   constructor(
@@ -147,7 +148,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     await this.#parts.journal.begin(this.head);
     this.#attendance.greetEverybodyThere();
     await this.#journal.alive(this.#vigil.signOf(0, []));
-    await this.#startRunning();
+    await this.#startRunning('fail');
   }
 
   /**
@@ -156,19 +157,25 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
    * @param left - what the journal holds of it
    */
   async resumeMeeting(left: MeetingRecord): Promise<void> {
+    const arriving = this.#arrive(left);
+    this.#arriving = arriving.catch(() => {}); // the caller's
+    await arriving;
+  }
+
+  async #arrive(left: MeetingRecord): Promise<void> {
+    using _lastSign = this.#vigil.keepLastSign(); // a second crash must not take what is known of the first with it
+    this.#publisher.hideFromChannel();
+    await this.#carryOver(left);
+    const hearsSinceMs = await this.#startRunning('wait'); // reading the channel takes a second, and somebody speaks
     const record = await reconcile(left, this.#rules.guild, this.#parts);
-    await this.#carryOver(record);
-    // First for what is known now: a second crash must not take what is known of the first with it.
-    for (const loss of lossesOf(record, this.#clock.nowMs())) await this.#journal.gap(loss);
-    await this.#startRunning();
-    const endMs = this.#clock.nowMs();
-    for (const loss of lossesOf(record, endMs)) {
+    for (const loss of lossesOf(record, hearsSinceMs)) {
       this.#figures.noteGap(loss);
       await this.#journal.gap(loss);
     }
-    const awayMs = endMs - (record.lastSign?.atMs ?? lastNewsMs(record));
+    const awayMs = hearsSinceMs - (record.lastSign?.atMs ?? lastNewsMs(record));
     this.#parts.metrics?.cluster.handoverGap(awayMs);
     this.#parts.channel.notice({ kind: 'back', awayMs });
+    this.#publisher.showFrom(new Set(record.finals.map(({ utteranceId }) => utteranceId)));
   }
 
   /**
@@ -180,8 +187,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   async receiveMeeting(left: MeetingRecord, tail: Tail): Promise<void> {
     this.#publisher.hideFromChannel();
     await this.#carryOver(left);
-    await this.#startRunning();
-    const hearsSinceMs = this.#clock.nowMs();
+    const hearsSinceMs = await this.#startRunning('wait');
+    void this.#journal.alive(this.#vigil.signOf(hearsSinceMs, this.#speakers.pending()));
     const reportGap = (gap: Gap) => this.#vigil.reportGap(gap);
     const showFrom = (shown: ReadonlySet<string>) => this.#publisher.showFrom(shown);
     const parts = { ...this.#parts, showFrom, reportGap };
@@ -202,7 +209,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     clearTimeout(this.#emptyTimer);
   }
 
-  async #startRunning(): Promise<void> {
+  /** @param unreadable - see `welcomeEverybody` @returns since when people are heard, in ms since the meeting began */
+  async #startRunning(unreadable: 'fail' | 'wait'): Promise<number> {
     const { channel, log, usher } = this.#parts;
     void this.#runUntilOver().catch((error: unknown) => {
       if (this.#over.signal.aborted) return; // the meeting ended while somebody still waited for news
@@ -211,9 +219,10 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       void this.stopMeeting('failed');
     });
     usher?.configure(this.#rules.guild.optInOnly ?? false);
-    await this.#attendance.welcomeEverybody();
+    const heardSinceMs = await this.#attendance.welcomeEverybody(unreadable);
     this.#watchForEmptiness();
     this.#vigil.watchHearing();
+    return heardSinceMs;
   }
 
   async #runUntilOver(): Promise<void> {
@@ -491,6 +500,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
    * @returns the last moment that was heard here, in ms since the meeting began; `undefined` when the meeting stays
    */
   async handOver({ give }: Handover): Promise<number | undefined> {
+    await this.#arriving; // what the process before lost is noted by this one
     if (this.#ended) return undefined;
     await this.#journal.alive(this.#vigil.signOf(this.#clock.nowMs(), this.#speakers.pending()));
     if (!(await give())) return undefined;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isSuperseded } from '../errors.ts';
-import type { GuildId } from '../ids.ts';
+import { isAboutStorage, isSuperseded } from '../errors.ts';
+import type { GuildId, MeetingId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { MeetingJournals } from '../ports/journal.ts';
@@ -16,6 +16,7 @@ import type { MinutesWriter } from './write-up.ts';
 
 const REJOIN_ATTEMPTS = 3;
 const REJOIN_DELAY_MS = 5_000; // each attempt takes up to 15 s of its own
+const STORAGE_DELAY_MS = 1_000; // a database that is away comes back at any moment
 const COME_BACK_WITHIN_MS = 10 * 60_000; // after a planned restart
 
 interface RecoveryParts {
@@ -43,6 +44,7 @@ type Outcome = 'done' | 'failed';
 export class Recovery {
   readonly #parts: RecoveryParts;
   readonly #resuming = new Map<GuildId, Promise<Outcome>>(); // one guild's meetings one after the other
+  readonly #underWay = new Map<MeetingId, { readonly head: MeetingHead; readonly stop: AbortController }>();
   #lookedUp: Promise<unknown> = Promise.resolve();
 
   constructor(parts: RecoveryParts) {
@@ -75,6 +77,16 @@ export class Recovery {
     return (await this.#resumeInTurn(head, signal, tail)) !== 'failed';
   }
 
+  /** The meetings that are being resumed, or wait for that. */
+  get underWay(): readonly MeetingHead[] {
+    return [...this.#underWay.values()].map(({ head }) => head);
+  }
+
+  /** Another process owns a meeting: this one does not try to resume it any longer. */
+  drop(meetingId: MeetingId): void {
+    this.#underWay.get(meetingId)?.stop.abort();
+  }
+
   /** Whether a guild has unfinished meetings that are not resumed yet; waits until they have been looked up. Never rejects. */
   async isResuming(guildId: GuildId): Promise<boolean> {
     await this.#lookedUp;
@@ -87,13 +99,20 @@ export class Recovery {
     await this.#resuming.get(guildId);
   }
 
-  #resumeInTurn(head: MeetingHead, signal: AbortSignal, tail?: Tail): Promise<Outcome> | 'later' {
+  #resumeInTurn(head: MeetingHead, ending: AbortSignal, tail?: Tail): Promise<Outcome> | 'later' {
     const { presences, log } = this.#parts;
+    const stop = new AbortController();
+    const own = { head, stop };
+    const signal = AbortSignal.any([ending, stop.signal]);
+    this.#underWay.set(head.id, own);
     const unknownYet = presences.unknownYet(head.guildId, head.voiceChannelId, signal);
     if (unknownYet) log.info({ meeting: head.id }, 'An unfinished meeting waits for its server');
     const before = this.#resuming.get(head.guildId);
     const resuming = Promise.all([unknownYet, before])
-      .then(() => this.#resumeOrCloseOut(head, signal, tail))
+      .then(() => {
+        signal.throwIfAborted();
+        return this.#resumeOrCloseOut(head, signal, tail);
+      })
       .then(() => 'done' as const)
       .catch((error: unknown) => {
         if (signal.aborted || isSuperseded(error)) return 'done'; // by this process, that is
@@ -102,6 +121,7 @@ export class Recovery {
       })
       .finally(() => {
         if (this.#resuming.get(head.guildId) === resuming) this.#resuming.delete(head.guildId);
+        if (this.#underWay.get(head.id) === own) this.#underWay.delete(head.id);
       });
     this.#resuming.set(head.guildId, resuming);
     return unknownYet ? 'later' : resuming;
@@ -127,18 +147,26 @@ export class Recovery {
 
   /** If the voice channel can no longer be joined, people at least get the minutes. */
   async #resume(record: MeetingRecord, signal: AbortSignal, tail?: Tail): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
+    let isWaiting = false; // for the database, which has been said
+    for (let attempt = 1; ; ) {
       try {
         await this.#parts.resume(record, signal, tail);
         return;
       } catch (error) {
         signal.throwIfAborted(); // the next start tries again
         if (isSuperseded(error)) throw error; // another process goes on with it
-        this.#parts.log.warn({ err: error, meeting: record.head.id }, 'An unfinished meeting could not go on');
+        if (!isWaiting)
+          this.#parts.log.warn({ err: error, meeting: record.head.id }, 'An unfinished meeting could not go on');
+        isWaiting = isAboutStorage(error);
+        if (isWaiting) {
+          await delay(STORAGE_DELAY_MS, undefined, { signal }); // the meeting could not be ended either
+          continue;
+        }
         if (attempt === REJOIN_ATTEMPTS) {
           await this.#closeOut(record, error);
           return;
         }
+        attempt += 1;
         await delay(REJOIN_DELAY_MS, undefined, { signal });
       }
     }

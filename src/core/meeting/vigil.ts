@@ -40,6 +40,7 @@ export class Vigil {
   readonly #deafSpells = new DeafSpells();
   readonly #outages = new Outages();
   readonly #reported = new Set<string>(); // notices about the recogniser, so that ten speakers do not repeat one
+  #keepsLastSign = false;
   #signedMs = 0;
 
   constructor(parts: VigilParts) {
@@ -134,8 +135,19 @@ export class Vigil {
     return this.#watchdog.isTooQuiet(speakerId);
   }
 
+  /** Until disposed, the journal keeps the sign of the process before, which tells what is still to be noted as lost. */
+  keepLastSign(): Disposable {
+    this.#keepsLastSign = true;
+    return {
+      [Symbol.dispose]: () => {
+        this.#keepsLastSign = false;
+      },
+    };
+  }
+
   /** Keeps up to when everything is text, so that a crash leaves known what it took. */
   #signLife(endedMs: number | undefined): void {
+    if (this.#keepsLastSign) return;
     const { clock, journal, speakers, signEveryMs = SIGN_EVERY_MS } = this.#parts;
     const nowMs = clock.nowMs();
     if (nowMs - this.#signedMs < signEveryMs - EARLY_MS) return;

@@ -12,11 +12,19 @@ export class ControlDesk<Context> {
   readonly #controls: readonly Control<Context>[];
   readonly #context: Context;
   readonly #log: Log;
+  readonly #whenGoingOn: (guildId: string) => Promise<void>;
 
-  constructor(controls: readonly Control<Context>[], context: Context, log: Log) {
+  /** @param whenGoingOn - resolves once a server's meeting that is to go on in this process does */
+  constructor(
+    controls: readonly Control<Context>[],
+    context: Context,
+    log: Log,
+    whenGoingOn: (guildId: string) => Promise<void>,
+  ) {
     this.#controls = controls;
     this.#context = context;
     this.#log = log;
+    this.#whenGoingOn = whenGoingOn;
   }
 
   /** Answers one. A control that is not on the list belongs to an older version of Parley. */
@@ -48,8 +56,12 @@ export class ControlDesk<Context> {
   async #work(
     { id, answers }: Exclude<Control<Context>, { kind: 'opener' }>,
     used: Used,
-    work: () => Promise<Answer | undefined>,
+    action: () => Promise<Answer | undefined>,
   ): Promise<void> {
+    const work = async () => {
+      await this.#whenGoingOn(used.guildId);
+      return await action();
+    };
     const asked = { name: id, log: this.#log };
     if (answers === 'alone') await answerAlone(used, asked, work);
     // A form that a command opened belongs to no message: its answer is a new one.

@@ -27,6 +27,8 @@ interface Limits {
   readonly isServed?: (guildId: string) => boolean;
   /** Whether this process answers. If not, another one does. Missing: there is no other. */
   readonly mayAnswer?: (interaction: { readonly id: string; readonly guildId: string }) => Promise<boolean>;
+  /** Resolves once a server's meeting that is to go on in this process does. What it was asked meanwhile waits for that. */
+  readonly whenGoingOn?: (guildId: string) => Promise<void>;
 }
 
 /**
@@ -40,12 +42,13 @@ export function routeInteractions<Context>(
   { commands, controls }: Routes<Context>,
   context: Context,
   log: Log,
-  { isServed = () => true, mayAnswer }: Limits = {},
+  { isServed = () => true, mayAnswer, whenGoingOn = async () => {} }: Limits = {},
 ): Disposable {
   const table: Table<Context> = {
     slash: byName(commands.filter(isSlashCommand)),
     onMessage: byName(commands.filter(isMessageCommand)),
-    controls: new ControlDesk(controls, context, log),
+    controls: new ControlDesk(controls, context, log, whenGoingOn),
+    whenGoingOn,
   };
   const answer = (interaction: Interaction) => {
     const { guildId } = interaction;
@@ -81,6 +84,7 @@ interface Table<Context> {
   readonly slash: ReadonlyMap<string, Command<Context>>;
   readonly onMessage: ReadonlyMap<string, MessageCommand<Context>>;
   readonly controls: ControlDesk<Context>;
+  readonly whenGoingOn: (guildId: string) => Promise<void>;
 }
 
 function byName<C extends AnyCommand<never>>(commands: readonly C[]): ReadonlyMap<string, C> {
@@ -89,7 +93,7 @@ function byName<C extends AnyCommand<never>>(commands: readonly C[]): ReadonlyMa
 
 async function handle<Context>(
   interaction: Interaction,
-  { slash, onMessage, controls }: Table<Context>,
+  { slash, onMessage, controls, whenGoingOn }: Table<Context>,
   context: Context,
   log: Log,
 ): Promise<void> {
@@ -100,6 +104,7 @@ async function handle<Context>(
     await answerAlone(interaction, { name: interaction.commandName, log }, async () => {
       if (!interaction.inCachedGuild()) return notHere(interaction);
       const words = wordsFor(interaction.locale);
+      await whenGoingOn(interaction.guildId);
       return command ? await command.run(interaction, context, words) : words.t('router.unknownCommand');
     });
   } else if (interaction.isMessageContextMenuCommand()) {
@@ -107,6 +112,7 @@ async function handle<Context>(
     await answerAlone(interaction, { name: interaction.commandName, log }, async () => {
       if (!interaction.inCachedGuild()) return notHere(interaction);
       const words = wordsFor(interaction.locale);
+      await whenGoingOn(interaction.guildId);
       return command ? await command.run(interaction, context, words) : words.t('router.unknownCommand');
     });
   } else if (interaction.isButton() || interaction.isAnySelectMenu() || interaction.isModalSubmit()) {

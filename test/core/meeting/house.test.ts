@@ -31,9 +31,11 @@ function house(...people: Person[]) {
   const settings = new MemorySettings();
   const minutes = Promise.withResolvers<void>();
   const channels: MemoryChannel[] = [];
+  const joining: { allowed: () => Promise<void> } = { allowed: async () => {} };
   const it = new MeetingHouse({
     rooms: {
       join: async () => {
+        await joining.allowed();
         rooms.push(new MemoryRoom());
         return rooms.at(-1) ?? new MemoryRoom();
       },
@@ -74,7 +76,7 @@ function house(...people: Person[]) {
     if (meeting === 'already running') throw new Error('nothing should run');
     return meeting;
   };
-  return { it, heard, journal, settings, minutes, start, rooms, presence, panel, channels };
+  return { it, heard, journal, settings, minutes, start, rooms, presence, panel, channels, joining };
 }
 
 describe('the house of meetings', () => {
@@ -243,5 +245,39 @@ describe('the house of meetings', () => {
     expect(meetings.running()).toEqual([]);
     expect([journal.ended, channels.at(-1)?.lines.length, rooms.at(-1)?.hasLeft]).toEqual([undefined, posted, true]);
     expect(heard.filter((what) => what === 'over')).toHaveLength(1);
+  });
+
+  it('gives up resuming a meeting that another process owns by then, and goes on at once when it comes back', async () => {
+    const { it: meetings, journal, rooms, joining } = house(makePerson());
+    const head = makeHead({ guildId: '1' });
+    await journal.begin(head);
+    const refused = Promise.withResolvers<void>();
+    const asked = vi.fn(() => refused.promise);
+    joining.allowed = asked;
+    const { signal } = new AbortController();
+    const first = meetings.takeOver(head, signal);
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    expect(meetings.resuming()).toEqual([head]);
+    refused.reject(new Error('The voice server is away')); // it would be tried again after five seconds
+    joining.allowed = async () => {};
+    meetings.dropMeeting(head);
+    const beganMs = performance.now();
+    await Promise.all([first, meetings.takeOver(head, signal)]);
+    expect([meetings.running(), meetings.resuming(), rooms.length]).toEqual([[head], [], 1]);
+    expect(performance.now() - beganMs).toBeLessThan(4_000);
+  });
+
+  it('has whoever asks for a meeting that is to go on wait until it does', async () => {
+    const { it: meetings, journal, joining } = house(makePerson());
+    const head = makeHead({ guildId: '1' });
+    await journal.begin(head);
+    const allowed = Promise.withResolvers<void>();
+    joining.allowed = () => allowed.promise;
+    const taking = meetings.takeOver(head, new AbortController().signal);
+    const asked = meetings.whenGoingOn('1').then(() => meetings.meetingOf('1')?.head.id);
+    await meetings.whenGoingOn('2'); // elsewhere nobody waits
+    allowed.resolve();
+    expect(await asked).toBe(head.id);
+    await taking;
   });
 });

@@ -133,7 +133,7 @@ interface Routed {
   readonly logged: string[];
 }
 
-async function routed(): Promise<Routed> {
+async function routed(whenGoingOn?: (guildId: string) => Promise<void>): Promise<Routed> {
   const made: { guild?: Guild; general?: Channel; ana?: Member } = {};
   const it = await connected((discord) => {
     made.guild = discord.addGuild({ name: 'Office' });
@@ -153,6 +153,7 @@ async function routed(): Promise<Routed> {
     { commands: [greet, onMessage], controls: CONTROLS },
     { greeting: 'Hello' },
     log,
+    whenGoingOn && { whenGoingOn },
   );
   onTestFinished(async () => {
     router[Symbol.dispose]();
@@ -175,6 +176,15 @@ describe('the interaction router', () => {
     expect(reply).toMatchObject({ content: 'Hello, ana, who wrote “good morning”', deferred: true, ephemeral: true });
     expect((await ana.command('greet', {}, { channel: general })).content).toBe('Hello, Ana');
     expect(discord.violations).toEqual([]);
+  });
+
+  it('asks for time, and answers once the meeting that is to go on does', async () => {
+    const goesOn = Promise.withResolvers<void>();
+    const { general, ana } = await routed(() => goesOn.promise);
+    const asked = await ana.command('greet', {}, { channel: general, until: 'acknowledged' });
+    expect(asked).toMatchObject({ deferred: true, content: '' });
+    goesOn.resolve();
+    expect((await asked.until(({ content }) => content !== '')).content).toBe('Hello, Ana');
   });
 
   it('leaves an answer alone that the command has written itself', async () => {
@@ -303,6 +313,16 @@ describe('buttons, menus and forms', () => {
     expect(reply).toMatchObject({ content: 'Hello good:morning from Ana', deferred: true, ephemeral: true });
     expect(message.content).toBe('The board');
     expect(it.discord.violations).toEqual([]);
+  });
+
+  it('wait for the meeting that is to go on, too', async () => {
+    const goesOn = Promise.withResolvers<void>();
+    const it = await routed(() => goesOn.promise);
+    const message = await board(it);
+    const pressed = await it.ana.click(message, 't1:wave:good:morning', { until: 'acknowledged' });
+    expect(pressed).toMatchObject({ deferred: true, content: '' });
+    goesOn.resolve();
+    expect((await pressed.until(({ content }) => content !== '')).content).toBe('Hello good:morning from Ana');
   });
 
   it('can change their message, which keeps only the controls of the answer', async () => {

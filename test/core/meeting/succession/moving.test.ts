@@ -3,6 +3,7 @@ import { quiet } from '../../../../src/core/log.ts';
 import { Meeting } from '../../../../src/core/meeting/meeting.ts';
 import { noMetrics } from '../../../../src/core/ports/metrics.ts';
 import type { MeetingRecord } from '../../../../src/core/record.ts';
+import type { FinalSegment } from '../../../../src/core/segment.ts';
 import { makeFinal, makeHead } from '../../../support/make.ts';
 import {
   MemoryChannel,
@@ -126,6 +127,58 @@ describe('a meeting that is given to another process', () => {
   });
 });
 
+describe('a meeting whose process was killed', () => {
+  /** It goes on in another process, which still reads what the channel shows. */
+  async function readingTheChannel() {
+    const journal = new MemoryJournal();
+    await makeProcess(journal).meeting.beginMeeting();
+    const killed = { atMs: performance.now(), pending: [{ speakerId: ana.id, sinceMs: 100 }], tallies: [] };
+    journal.lastSign = killed;
+    const left = await journal.archive.read('m1');
+    if (!left) throw new Error('There is no meeting');
+    await vi.advanceTimersByTimeAsync(5_000);
+    const read = Promise.withResolvers<FinalSegment[]>();
+    const process = makeProcess(journal);
+    vi.spyOn(process.channel, 'resumeFrom').mockReturnValue(read.promise);
+    const resuming = process.meeting.resumeMeeting(left);
+    return { ...process, journal, killed, read, resuming };
+  }
+
+  it('hears people while it reads what the channel shows, and shows them afterwards', async () => {
+    const { journal, channel, hear, read, resuming } = await readingTheChannel();
+    (await hear()).say(makeFinal({ utteranceId: 'here', text: 'Is it back?' }));
+    await vi.waitFor(() => expect(journal.segments.map(({ text }) => text)).toEqual(['Is it back?']));
+    expect(channel.lines).toEqual([]);
+    read.resolve([]);
+    await resuming;
+    expect(channel.lines).toEqual([expect.stringMatching(/^\* .*away and am back/), 'Ana: Is it back?']);
+    const heardSinceMs = journal.gaps.find(({ speakerId }) => speakerId === undefined)?.endMs ?? 0;
+    expect(heardSinceMs).toBeLessThan(performance.now());
+  });
+
+  it('keeps the last sign of the killed process until what that one lost is noted', async () => {
+    const { journal, killed, read, resuming } = await readingTheChannel();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(journal.lastSign).toEqual(killed);
+    read.resolve([]);
+    await resuming;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(journal.lastSign?.atMs).toBeGreaterThan(killed.atMs);
+  });
+
+  it('moves on only when what the killed process lost is noted', async () => {
+    const { meeting, journal, read, resuming } = await readingTheChannel();
+    const give = vi.fn(async () => false);
+    const leaving = meeting.handOver({ give });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(give).not.toHaveBeenCalled();
+    read.resolve([]);
+    await Promise.all([resuming, leaving]);
+    expect(give).toHaveBeenCalled();
+    expect(journal.gaps.length).toBeGreaterThan(0);
+  });
+});
+
 describe('a meeting that comes from another process', () => {
   it('hears people at once, and shows nothing before the last words from there', async () => {
     const journal = new MemoryJournal();
@@ -141,6 +194,20 @@ describe('a meeting that comes from another process', () => {
     tail.resolve(performance.now());
     await receiving;
     expect(journal.gaps).toEqual([]);
+  });
+
+  it('gives a sign of life at once, so that a kill in its first second is told from there', async () => {
+    const journal = new MemoryJournal();
+    await makeProcess(journal).meeting.beginMeeting();
+    const left = await journal.archive.read('m1');
+    if (!left) throw new Error('There is no meeting');
+    await vi.advanceTimersByTimeAsync(700);
+    const { meeting } = makeProcess(journal);
+    const tail = Promise.withResolvers<undefined>();
+    const receiving = meeting.receiveMeeting(left, () => tail.promise);
+    await vi.waitFor(() => expect(journal.lastSign?.atMs).toBeGreaterThanOrEqual(700));
+    tail.resolve(undefined);
+    await receiving;
   });
 
   it('notes what nobody heard in between', async () => {
