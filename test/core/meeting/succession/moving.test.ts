@@ -43,6 +43,7 @@ function makeProcess(journal: MemoryJournal, gaps: number[] = [], nowMs = () => 
     },
   );
   const hear = async () => {
+    await vi.waitFor(() => expect(meeting.hearsSpeaker(ana.id)).toBe(true));
     room.hear(ana.id);
     return await vi.waitFor(() => {
       const stt = transcriber.opened.at(-1);
@@ -131,7 +132,9 @@ describe('a meeting whose process was killed', () => {
   /** It goes on in another process, which still reads what the channel shows. */
   async function readingTheChannel() {
     const journal = new MemoryJournal();
-    await makeProcess(journal).meeting.beginMeeting();
+    const before = makeProcess(journal).meeting;
+    await before.beginMeeting();
+    before.dropMeeting();
     const killed = { atMs: performance.now(), pending: [{ speakerId: ana.id, sinceMs: 100 }], tallies: [] };
     journal.lastSign = killed;
     const left = await journal.archive.read('m1');
