@@ -12,6 +12,8 @@ import type { Acts, Search, State } from './state.ts';
 import { type Connection, isLast, type Reader, Stream } from './stream.ts';
 
 const LOOK_FOR_LATE_MS = 1_000;
+const FIRST_DRAWN_AFTER_MS = 250; // what was said before comes in many pieces, which would be drawn again and again
+const TYPED_MS = 150; // between two letters
 
 /** The live page: takes what comes and what the reader does, and draws what there is at most once for each frame. */
 export class LivePage implements Reader, Acts {
@@ -21,6 +23,7 @@ export class LivePage implements Reader, Acts {
   readonly #announcements = new Announcements();
   readonly #stream = new Stream(this);
   #isDue = false;
+  #typing: ReturnType<typeof setTimeout> | undefined;
   #lineToShow: string | undefined;
 
   /** @param keep - remembers how somebody reads */
@@ -135,8 +138,9 @@ export class LivePage implements Reader, Acts {
     const { query = '', now, onlyFound = false } = this.#state.search ?? {};
     const search = { query, onlyFound, ...(now !== undefined && { now }), ...change };
     this.#state.search = search;
+    clearTimeout(this.#typing);
     if (change.query === undefined) this.#drawNow();
-    else this.#goTo(nextFound(this.#found, undefined, 1));
+    else this.#typing = setTimeout(() => this.#goTo(nextFound(this.#found, undefined, 1)), TYPED_MS);
   }
 
   closeSearch(): void {
@@ -185,9 +189,11 @@ export class LivePage implements Reader, Acts {
   #draw(): void {
     if (this.#isDue) return;
     this.#isDue = true;
-    requestAnimationFrame(() => {
+    const drawIfDue = () => {
       if (this.#isDue) this.#drawNow();
-    });
+    };
+    if (this.#state.isComplete) requestAnimationFrame(drawIfDue);
+    else setTimeout(drawIfDue, FIRST_DRAWN_AFTER_MS);
   }
 
   #drawNow(): void {

@@ -1,6 +1,7 @@
 import { render } from 'lit-html';
 import type { LiveLine } from '../wire.ts';
 import type { Acts, State } from './state.ts';
+import { isLast } from './stream.ts';
 import { controlsView } from './view/controls.ts';
 import { displayView } from './view/display.ts';
 import { dockView } from './view/dock.ts';
@@ -29,10 +30,11 @@ export function draw(state: State, found: readonly LiveLine[], isWide: boolean, 
   const { connection, data, preferences } = state;
   if (connection !== 'connecting') part.state.textContent = data.words[connection];
   part.state.dataset.kind = connection;
+  part.state.hidden = isLast(connection); // what stays at the lower edge says so
   render(controlsView(state, acts), part.controls);
   render(searchView(state, found, acts), part.search);
   render(peopleView(state, isWide), part.people);
-  render(linesView(state), part.lines);
+  render(linesView(state, found), part.lines);
   render(dockView(state, acts), part.dock);
   render(displayView(state, acts), part.display);
   render(helpView(state), part.help);

@@ -8,7 +8,7 @@ export interface Group {
 }
 
 const APART_MS = 60_000; // after a longer pause the time is worth saying again
-const PER_CHUNK = 30; // groups: few enough to be drawn in a moment, many enough that chunks are few
+const PER_CHUNK = 20; // groups: few enough to be drawn in a moment, many enough that chunks are few
 
 /** @param lines - in the order in which they began */
 export function groupsOf(lines: readonly LiveLine[]): Group[] {

@@ -6,45 +6,56 @@ import { counted, filled } from '../../phrases.ts';
 import type { LiveLine, Text } from '../../wire.ts';
 import { chunksOf, type Group, groupsOf } from '../model/groups.ts';
 import { columnsOf } from '../model/languages.ts';
-import { linesWith, partsOf } from '../model/search.ts';
+import { partsOf } from '../model/search.ts';
 import { clockTime, sinceBeginning } from '../model/times.ts';
 import type { State } from '../state.ts';
 import { isLast } from '../stream.ts';
 import { avatar } from './avatar.ts';
 
-/** The lines that are to be seen: all, or those that the reader looks for. */
-function linesIn({ transcript, people, search }: State): readonly LiveLine[] {
-  if (!search?.onlyFound || search.query.trim() === '') return transcript.lines;
-  return linesWith(search.query, transcript.lines, (line) => people.lookOf(line).name);
-}
-
-/** What has been said, and who is speaking at this moment. Parts that have not changed are not drawn again. */
-export function linesView(state: State): TemplateResult {
-  const { search, languages, preferences } = state;
-  const lines = linesIn(state);
-  const seen = [search?.query, search?.now, languages.shown, preferences.showsOriginal];
-  const chunks = chunksOf(groupsOf(lines));
+/**
+ * What has been said, and who is speaking at this moment. Parts that have not changed are not drawn again.
+ *
+ * @param found - the lines that the reader looks for
+ */
+export function linesView(state: State, found: readonly LiveLine[]): TemplateResult {
+  const { search, languages, preferences, transcript } = state;
+  const isFiltered = search?.onlyFound && search.query.trim() !== '';
+  const lines = isFiltered ? found : transcript.lines;
   const isBeside = preferences.showsOriginal && languages.shown !== undefined;
+  const marked = new Set(found);
   return html`
     ${lines.length === 0 && state.isComplete ? html`<p class="empty">${emptyIn(state)}</p>` : nothing}
-    <ol class=${classMap({ lines: true, beside: isBeside })}>
+    <div role="list" class=${classMap({ lines: true, beside: isBeside })}>
       ${repeat(
-        chunks,
+        chunksOf(groupsOf(lines)),
         (chunk) => chunk[0]?.key,
-        (chunk) => {
-          const parts = chunk.flatMap(({ lines }) => [...lines, lines[0] && state.people.lookOf(lines[0])]);
-          return guard([...parts, ...seen], () =>
-            repeat(
-              chunk,
-              ({ key }) => key,
-              (group) => groupView(group, state),
-            ),
-          );
-        },
+        (chunk) => guard(shownIn(chunk, state, marked), () => chunkView(chunk, state)),
       )}
-    </ol>
+    </div>
     ${speakingView(state)}
   `;
+}
+
+/** All that the look of a chunk depends on. What is looked for matters where it was found alone. */
+function shownIn(chunk: readonly Group[], state: State, marked: ReadonlySet<LiveLine>): unknown[] {
+  const { languages, preferences, people, search } = state;
+  const lines = chunk.flatMap(({ lines }) => lines);
+  const isMarked = lines.some((line) => marked.has(line));
+  return [
+    ...lines,
+    ...chunk.map(({ lines }) => lines[0] && people.lookOf(lines[0])),
+    ...[languages.shown, preferences.showsOriginal, isMarked && search?.query],
+    isMarked && lines.some(({ id }) => id === search?.now) && search?.now,
+  ];
+}
+
+function chunkView(chunk: readonly Group[], state: State): TemplateResult {
+  const groups = repeat(
+    chunk,
+    ({ key }) => key,
+    (group) => groupView(group, state),
+  );
+  return html`<div class="chunk">${groups}</div>`;
 }
 
 function emptyIn({ search, data: { words } }: State): string {
@@ -57,7 +68,7 @@ function groupView({ lines }: Group, state: State): TemplateResult {
   const { data, people, search } = state;
   const look = people.lookOf(first);
   const after = filled(data.words.afterBeginning, { time: sinceBeginning(first.at - data.beganAt) });
-  return html`<li class="group voice-${look.colour}">
+  return html`<div role="listitem" class="group voice-${look.colour}">
     ${avatar(look)}
     <div class="said">
       <p class="who">
@@ -70,7 +81,7 @@ function groupView({ lines }: Group, state: State): TemplateResult {
         (line) => lineView(line, state),
       )}
     </div>
-  </li>`;
+  </div>`;
 }
 
 function lineView(line: LiveLine, { languages, preferences, search }: State): TemplateResult {

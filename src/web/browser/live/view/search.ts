@@ -28,20 +28,20 @@ export function searchView({ search, data: { words } }: State, found: readonly L
       @input=${take}
       @keydown=${go}
     />
-    <output for="query">${placeOf(search.now, search.query, found, words)}</output>
+    <button type="button" @click=${() => acts.closeSearch()}>
+      ${icon('close')}<span class="hidden">${words.close}</span>
+    </button>
     <button type="button" ?disabled=${found.length === 0} @click=${() => acts.goToFound(-1)}>
       ${icon('up')}<span class="hidden">${words.previous}</span>
     </button>
     <button type="button" ?disabled=${found.length === 0} @click=${() => acts.goToFound(1)}>
       ${icon('down')}<span class="hidden">${words.next}</span>
     </button>
+    <output for="query">${placeOf(search.now, search.query, found, words)}</output>
     <label class="check">
       <input type="checkbox" .checked=${search.onlyFound} @change=${() => acts.lookFor({ onlyFound: !search.onlyFound })} />
       <span>${words.onlyFound}</span>
     </label>
-    <button type="button" @click=${() => acts.closeSearch()}>
-      ${icon('close')}<span class="hidden">${words.close}</span>
-    </button>
   </form>`;
 }
 
