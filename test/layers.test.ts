@@ -221,6 +221,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['storage', 'storage/cluster', 'storage/cluster/live', 'storage/journal/database'],
   ],
 
+  // What pages need of the rooms that know nothing of them.
+  pages: ['cluster', 'core', 'core/live', 'core/ports', 'discord/permissions', 'minutes/model', 'web/live'],
+
   // The roof: opens everything once.
   main: [
     ...[
@@ -228,15 +231,15 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
       'cluster',
       'core',
       'core/audio',
-      'core/live',
       'core/ports',
       'core/usage',
       'voice',
       'voice/native',
       'palabra',
+      'pages',
     ],
-    ...['storage', 'storage/journal', 'storage/settings', 'discord/gateway', 'discord/permissions'],
-    ...['minutes', 'minutes/model', 'minutes/text', 'summary', 'webhook', 'web', 'web/live', 'web/metrics'],
+    ...['storage', 'storage/journal', 'storage/settings', 'discord/gateway'],
+    ...['minutes', 'minutes/text', 'summary', 'webhook', 'web', 'web/live', 'web/metrics'],
   ],
 };
 

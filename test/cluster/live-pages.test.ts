@@ -5,7 +5,7 @@ import { quiet } from '../../src/core/log.ts';
 import { Audience } from '../../src/core/meeting/audience.ts';
 import type { Journal, MeetingLease } from '../../src/core/ports/journal.ts';
 import type { FinalSegment, PartialSegment } from '../../src/core/segment.ts';
-import { livePartsOf } from '../../src/live-parts.ts';
+import { livePartsOf } from '../../src/pages/live-parts.ts';
 import { openJournal } from '../../src/storage/journal/journal.ts';
 import type { ShownPerson } from '../../src/web/browser/wire.ts';
 import { Health, servePages } from '../../src/web/health.ts';

@@ -4,7 +4,7 @@ import { commands, controls } from '../../commands/index.ts';
 import { quiet } from '../../src/core/log.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
 import { customId } from '../../src/discord/interactions/control.ts';
-import { livePartsOf } from '../../src/live-parts.ts';
+import { livePartsOf } from '../../src/pages/live-parts.ts';
 import { LivePages } from '../../src/web/live/pages.ts';
 import type { Interaction, Member, OptionValue } from '../simulators/discord/index.ts';
 import { PEOPLE, SECRETS, type Stage, sixPeople, type Who, type World } from './support/six-people.ts';

@@ -1,16 +1,16 @@
 import type { GuildMember } from 'discord.js';
-import type { Neighbours } from './cluster/neighbours.ts';
-import type { GuildId, MeetingId } from './core/ids.ts';
-import { watchMeeting } from './core/live/watched-meeting.ts';
-import type { Archive } from './core/ports/archive.ts';
-import type { Guest } from './core/ports/live-links.ts';
-import type { LiveMeetings } from './core/ports/live-meetings.ts';
-import type { Settings } from './core/ports/settings.ts';
-import type { MeetingHead } from './core/record.ts';
-import type { Readers } from './discord/permissions/readers.ts';
-import { mayManage } from './discord/permissions/steering.ts';
-import { withGlossary } from './minutes/model/build-minutes.ts';
-import type { LiveParts } from './web/live/pages.ts';
+import type { Neighbours } from '../cluster/neighbours.ts';
+import type { GuildId, MeetingId } from '../core/ids.ts';
+import { watchMeeting } from '../core/live/watched-meeting.ts';
+import type { Archive } from '../core/ports/archive.ts';
+import type { Guest } from '../core/ports/live-links.ts';
+import type { LiveMeetings } from '../core/ports/live-meetings.ts';
+import type { Settings } from '../core/ports/settings.ts';
+import type { MeetingHead } from '../core/record.ts';
+import type { Readers } from '../discord/permissions/readers.ts';
+import { mayManage } from '../discord/permissions/steering.ts';
+import { withGlossary } from '../minutes/model/build-minutes.ts';
+import type { LiveParts } from '../web/live/pages.ts';
 
 /** A process of several asks for rights once a minute, as many processes may ask for the same server. */
 const ASK_EVERY_MS = 60_000;

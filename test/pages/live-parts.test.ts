@@ -1,18 +1,18 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { quiet } from '../src/core/log.ts';
-import { Readers } from '../src/discord/permissions/readers.ts';
-import { watchRights } from '../src/discord/permissions/rights-changes.ts';
-import { livePartsOf } from '../src/live-parts.ts';
-import { openJournal } from '../src/storage/journal/journal.ts';
-import { openSettings } from '../src/storage/settings/settings.ts';
-import type { ShownPerson } from '../src/web/browser/wire.ts';
-import { Health, servePages } from '../src/web/health.ts';
-import { LinksInMemory } from '../src/web/live/links.ts';
-import { LivePages } from '../src/web/live/pages.ts';
-import { MeetingsInMemory } from './commands/support/meetings-in-memory.ts';
-import { connected } from './discord/support/connect.ts';
-import { makePerson, makeSpeaker } from './support/make.ts';
-import { follow } from './web/live/support/served.ts';
+import { quiet } from '../../src/core/log.ts';
+import { Readers } from '../../src/discord/permissions/readers.ts';
+import { watchRights } from '../../src/discord/permissions/rights-changes.ts';
+import { livePartsOf } from '../../src/pages/live-parts.ts';
+import { openJournal } from '../../src/storage/journal/journal.ts';
+import { openSettings } from '../../src/storage/settings/settings.ts';
+import type { ShownPerson } from '../../src/web/browser/wire.ts';
+import { Health, servePages } from '../../src/web/health.ts';
+import { LinksInMemory } from '../../src/web/live/links.ts';
+import { LivePages } from '../../src/web/live/pages.ts';
+import { MeetingsInMemory } from '../commands/support/meetings-in-memory.ts';
+import { connected } from '../discord/support/connect.ts';
+import { makePerson, makeSpeaker } from '../support/make.ts';
+import { follow } from '../web/live/support/served.ts';
 
 /** A meeting in a simulated Discord, and its live page as the whole bot puts it together. */
 async function readAlong() {
