@@ -14,6 +14,8 @@ export interface Config {
     readonly apiUrl: string;
     readonly cdnUrl: string;
     readonly messageContent: boolean;
+    readonly clientSecret?: string; // missing: nobody can sign in to pages
+    readonly authorizeUrl: string; // where people sign in
   };
   readonly palabra: {
     readonly credentials: readonly PalabraCredentials[];
@@ -98,6 +100,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       'SUMMARY_API_URL and SUMMARY_MODEL belong together: set both, or neither for minutes without an AI summary.',
     );
   }
+  if (given.DISCORD_CLIENT_SECRET !== undefined && given.PUBLIC_URL === undefined) {
+    problems.push('DISCORD_CLIENT_SECRET is for pages on which members sign in: set PUBLIC_URL as well.');
+  }
   if (parsed.success) problems.push(...problemsOfCluster(parsed.data));
   if (!parsed.success || problems.length > 0 || inFiles.length > 0) {
     // A variable whose file has a problem is not also reported as missing.
@@ -153,6 +158,8 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
       apiUrl: withoutSlash(env.DISCORD_API_URL),
       cdnUrl: withoutSlash(env.DISCORD_CDN_URL),
       messageContent: env.DISCORD_MESSAGE_CONTENT === 'on',
+      ...(env.DISCORD_CLIENT_SECRET !== undefined && { clientSecret: env.DISCORD_CLIENT_SECRET }),
+      authorizeUrl: env.DISCORD_AUTHORIZE_URL,
     },
     palabra: {
       credentials,

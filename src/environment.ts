@@ -26,6 +26,10 @@ export const ENVIRONMENT = z.object({
   DISCORD_TOKEN: z.string({ error: `is missing. ${HOW_TO_GET_A_TOKEN}` }),
   DISCORD_API_URL: web.default('https://discord.com/api'),
   DISCORD_CDN_URL: url(['http:', 'https:'], 'https://cdn.discordapp.com').default('https://cdn.discordapp.com'),
+  DISCORD_CLIENT_SECRET: z.string().optional(),
+  DISCORD_AUTHORIZE_URL: url(['http:', 'https:'], 'https://discord.com/oauth2/authorize').default(
+    'https://discord.com/oauth2/authorize',
+  ),
   DISCORD_MESSAGE_CONTENT: oneOf('on', 'off').default('off'),
   PALABRA_CLIENT_ID: z.string().optional(),
   PALABRA_CLIENT_SECRET: z.string().optional(),
@@ -90,6 +94,7 @@ export const ENVIRONMENT = z.object({
 /** Each of these may be kept in a file, which the variable `<NAME>_FILE` names. */
 export const SECRETS = [
   'DISCORD_TOKEN',
+  'DISCORD_CLIENT_SECRET',
   'PALABRA_CLIENT_ID',
   'PALABRA_CLIENT_SECRET',
   'PALABRA_API_KEY',

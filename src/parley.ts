@@ -20,6 +20,7 @@ import type { DiscordError } from './discord/gateway/discord-error.ts';
 import { settleMemory } from './memory.ts';
 import { afterwardsOf } from './minutes/afterwards.ts';
 import { livePartsOf, readerHere } from './pages/live-parts.ts';
+import { openPages } from './pages/open-pages.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
 import { warnOfReaders } from './readable-by-others.ts';
 import { startExpiry } from './storage/journal/expiry.ts';
@@ -30,7 +31,7 @@ import { VERSION } from './version.ts';
 import { decodersOf, loadNative, RoomCounts } from './voice/index.ts';
 import { Health, servePages } from './web/health.ts';
 import { LinksInMemory } from './web/live/links.ts';
-import type { LivePages, LiveParts } from './web/live/pages.ts';
+import type { LiveParts } from './web/live/pages.ts';
 import { Webhooks } from './webhook/webhooks.ts';
 
 const { version } = manifest;
@@ -90,7 +91,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const posting = new AbortController(); // outlives `signal`, as the last words are posted after it
   const { publicUrl } = config.http;
   const { cluster, databaseUrl } = config;
-  const { token } = config.discord;
+  const { token, clientSecret } = config.discord;
   const reached = { databaseUrl, token, settings, log, ...(publicUrl !== undefined && { publicUrl }) };
   await using neighbours = cluster && (await neighboursOf({ ...reached, redisUrl: cluster.redisUrl }));
   const links = publicUrl === undefined ? undefined : (neighbours?.links ?? new LinksInMemory(publicUrl));
@@ -104,6 +105,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     ...(pricePerMinute !== undefined && { pricePerMinute }),
     ...(allowedGuilds && { allowedGuilds }),
     allowsPrivateWebhooks: config.webhooks.allowPrivate,
+    hasSignIn: clientSecret !== undefined,
     posting: posting.signal,
     forwarder: { forwardMinutes: (meetingId: MeetingId, url: string) => webhooks.send(meetingId, url) },
     ...(summariser && { summariser }),
@@ -125,32 +127,32 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   await using _expiry = startExpiry(archive, log, () => crew.isFirst?.() ?? true);
   const vitals = { isReady: () => crew.isReady(), meetings: () => bots.runningCount };
   const watchRights: LiveParts['watchRights'] = (changed) => bots.watchRights(changed);
-  using live =
+  using pages =
     links &&
-    (await livePagesOf({
-      ...livePartsOf({ botOf, watchRights, archive, settings, neighbours }),
-      ...{
-        links,
-        log,
-        secret: secretOf(token),
-        cdnUrl: config.discord.cdnUrl,
+    (await openPages(
+      {
+        ...livePartsOf({ botOf, watchRights, archive, settings, neighbours }),
+        ...{ links, log, secret: secretOf(token), cdnUrl: config.discord.cdnUrl },
         afterwards: afterwardsOf({ archive, settings }),
         seats: { inAll: config.http.livePages },
       },
-    }));
+      publicUrl !== undefined && clientSecret !== undefined
+        ? { ...config.discord, clientSecret, publicUrl, archive, sessions: journal.sessions, settings, log }
+        : undefined,
+    ));
   metrics.readFrom({
     meetings: () => censusOf(bots.all().flatMap(({ house }) => house.runningMeetings)),
     voice: () => roomCounts.now(),
     recogniser: () => transcriber.counts,
     shards: () => bots.all().flatMap(({ shards }) => shards),
     heldWrites: () => journal.held.count,
-    viewers: () => live?.open ?? 0,
+    viewers: () => pages?.open ?? 0,
     ...(neighbours && { isBusUp: () => neighbours.bus.isUp }),
   });
 
   health.watchSoundness(() => crew.isSound?.() ?? true);
   await crew.begin();
-  health.begin(vitals, live?.app);
+  health.begin(vitals, pages?.app);
   settleMemory();
   try {
     await Promise.race([gone.promise, aborted(signal)]);
@@ -198,12 +200,6 @@ async function aborted(signal: AbortSignal): Promise<void> {
   await new Promise((resolve) => {
     signal.addEventListener('abort', resolve, { once: true });
   });
-}
-
-/** Loads the live pages only where people can reach them. */
-async function livePagesOf(parts: LiveParts): Promise<LivePages> {
-  const { LivePages } = await import('./web/live/pages.ts');
-  return new LivePages(parts);
 }
 
 /** What the processes of one bot know and nobody else, in place of the token itself. */

@@ -23,6 +23,7 @@ describe('the configuration', () => {
         token: 'token',
         apiUrl: 'https://discord.com/api',
         cdnUrl: 'https://cdn.discordapp.com',
+        authorizeUrl: 'https://discord.com/oauth2/authorize',
         messageContent: false,
       },
       palabra: {
@@ -177,6 +178,14 @@ describe('the configuration', () => {
     expect(problems[0]).toContain(`PUBLIC_URL ${because}`);
   });
 
+  it('does not let members sign in where there are no pages', () => {
+    const secret = { ...complete, DISCORD_CLIENT_SECRET: 'hush' };
+    const problems = problemsOf(secret);
+    expect(problems).toEqual(['DISCORD_CLIENT_SECRET is for pages on which members sign in: set PUBLIC_URL as well.']);
+    const { discord } = readConfig({ ...secret, PUBLIC_URL: 'https://parley.example.org' });
+    expect(discord).toMatchObject({ clientSecret: 'hush', authorizeUrl: 'https://discord.com/oauth2/authorize' });
+  });
+
   it('takes a token that was pasted with its scheme', () => {
     expect(readConfig({ ...complete, DISCORD_TOKEN: 'Bot abc' }).discord.token).toBe('abc');
   });
@@ -237,10 +246,16 @@ describe('a secret in a file', () => {
       SETTINGS_URL_FILE: 'redis://:hush@127.0.0.1\n',
       DATABASE_URL_FILE: 'postgres://me:hush@127.0.0.1/parley\n',
       SUMMARY_API_KEY_FILE: 'k-1\n',
+      DISCORD_CLIENT_SECRET_FILE: 'hush\n',
     });
-    const config = readConfig({ ...files, SUMMARY_API_URL: 'https://models.example/v1', SUMMARY_MODEL: 'small-1' });
+    const config = readConfig({
+      ...files,
+      SUMMARY_API_URL: 'https://models.example/v1',
+      SUMMARY_MODEL: 'small-1',
+      PUBLIC_URL: 'https://parley.example.org',
+    });
     expect(config).toMatchObject({
-      discord: { token: 'token' },
+      discord: { token: 'token', clientSecret: 'hush' },
       palabra: {
         apiKey: 'key',
         credentials: [

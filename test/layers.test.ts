@@ -117,6 +117,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'discord/permissions': ['core', 'core/ports', 'i18n'],
   'discord/gateway': ['core', 'core/concurrency', 'core/ports', 'discord/limits', 'discord/messages', 'i18n'],
   'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],
+  'discord/sign-in': ['core', 'core/concurrency', 'core/live'],
   'discord/transcript/outbox': [
     ...['core', 'core/concurrency', 'i18n', 'discord/formatting', 'discord/limits', 'discord/messages'],
   ],
@@ -156,6 +157,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['web/browser', 'web/browser/live/model', 'web/browser/live/state.ts', 'web/browser/live/stream.ts'],
     ...['web/browser/live/view', 'web/browser/live/words.ts'],
   ],
+  'web/browser/meetings': [],
   'web/assets': ['core/concurrency', 'web'],
   'web/metrics': ['core', 'core/ports', 'web'],
   'web/overlay': ['core/ports', 'web'],
@@ -165,6 +167,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web', 'web/assets'],
     ...['web/browser', 'web/browser/live/words.ts', 'web/live/shown', 'web/overlay'],
   ],
+
+  // Members who sign in: to the same pages, and to a list of theirs.
+  'web/sign-in': ['core', 'core/live', 'core/ports', 'i18n', 'web', 'web/assets', 'web/live'],
 
   // What people ask for.
   'commands/shared': [
@@ -222,7 +227,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // What pages need of the rooms that know nothing of them.
-  pages: ['cluster', 'core', 'core/live', 'core/ports', 'discord/permissions', 'minutes/model', 'web/live'],
+  pages: [
+    ...['cluster', 'core', 'core/live', 'core/ports', 'discord/permissions', 'discord/sign-in', 'minutes/model'],
+    ...['web', 'web/live', 'web/sign-in'],
+  ],
 
   // The roof: opens everything once.
   main: [

@@ -6,7 +6,7 @@ import type { CommandContext } from '../shared/context.ts';
 /** `/privacy policy`: explains what is heard, sent and kept in this server. */
 export async function policy(
   { guildId }: { readonly guildId: string },
-  { archive, settings }: CommandContext,
+  { archive, settings, hasSignIn = false }: CommandContext,
   words: Words,
 ): Promise<string> {
   const guild = await settings.guild(guildId);
@@ -17,6 +17,7 @@ export async function policy(
     [words.t('privacy.policyHeard'), ...(optInOnly ? [words.t('privacy.policyOptIn')] : [])].join(' '),
     words.t('privacy.policyGoes'),
     words.t('privacy.policyKept', { days }),
+    ...(hasSignIn ? [words.t('privacy.policySignedIn')] : []),
     ...(host === undefined ? [] : [words.t('privacy.policySentOn', { host: escapeInline(host) })]),
     words.t('privacy.policyRights'),
   ].join('\n');

@@ -28,6 +28,7 @@ export interface CommandContext {
   readonly allowsPrivateWebhooks?: boolean; // webhooks may be in the operator's own network
   readonly summariser?: Summariser; // missing: there are no summaries
   readonly liveLinks?: LiveLinks; // missing: there are no live pages
+  readonly hasSignIn?: boolean; // members can sign in to pages
   readonly log: Log;
   /** Aborted when the process shuts down. */
   readonly signal: AbortSignal;

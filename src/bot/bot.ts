@@ -129,7 +129,8 @@ export class Bot implements AsyncDisposable {
   /** Answers people until disposed. */
   #answer(authority?: Authority): Disposable {
     const { client, house, readers } = this;
-    const { settings, journal, budget, audio, summariser, links, log, signal, allowsPrivateWebhooks } = this.#shared;
+    const { settings, journal, budget, audio, summariser, links, hasSignIn } = this.#shared;
+    const { log, signal, allowsPrivateWebhooks } = this.#shared;
     const context = {
       meetings: this.#shared.neighbours?.around(house) ?? house,
       ...{
@@ -145,6 +146,7 @@ export class Bot implements AsyncDisposable {
       },
       coolDowns: new CoolDowns(),
       allowsPrivateWebhooks,
+      hasSignIn,
       ...(summariser && { summariser }),
       ...(links && { liveLinks: links }),
     };

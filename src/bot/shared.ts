@@ -45,6 +45,7 @@ export interface Shared {
   /** The costliest style that Discord takes the requests for now. Missing: any. */
   readonly costliestStyle?: () => TranscriptStyle;
   readonly links?: LiveLinks; // missing: there are no live pages
+  readonly hasSignIn: boolean; // members can sign in to pages
   readonly neighbours?: NeighboursOfBot; // missing: this process is the only one of its bot
   /** Aborted when the process shuts down. */
   readonly signal: AbortSignal;

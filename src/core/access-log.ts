@@ -11,10 +11,12 @@ export interface AccessEvent {
     | 'live page'
     | 'live link'
     | 'overlay'
+    | 'sign-in'
+    | 'meetings listed'
     | 'webhook'
     | 'settings';
   readonly outcome: 'allowed' | 'refused' | 'changed' | 'ended';
-  readonly guildId: GuildId;
+  readonly guildId?: GuildId; // missing: it concerns all of their servers
   readonly userId: SpeakerId;
   readonly meetingId?: MeetingId;
   readonly channelId?: ChannelId;
@@ -23,6 +25,10 @@ export interface AccessEvent {
 /** Logs one line for an operator who asks later who saw what. It holds ids only: no names, no words, no addresses. */
 export function noteAccess(log: Log, event: AccessEvent): void {
   const { what, outcome, guildId, userId, meetingId, channelId } = event;
-  const places = { ...(meetingId !== undefined && { meetingId }), ...(channelId !== undefined && { channelId }) };
-  log.info({ access: what, outcome, guildId, userId, ...places }, `Access: ${what}, ${outcome}`);
+  const places = {
+    ...(guildId !== undefined && { guildId }),
+    ...(meetingId !== undefined && { meetingId }),
+    ...(channelId !== undefined && { channelId }),
+  };
+  log.info({ access: what, outcome, userId, ...places }, `Access: ${what}, ${outcome}`);
 }

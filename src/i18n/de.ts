@@ -293,6 +293,30 @@ export const de: Translation = {
     speakers: 'Sprechende',
     skipTimeline: 'Zeitleiste überspringen',
   },
+  signIn: {
+    signIn: 'Mit Discord anmelden',
+    again: 'Erneut anmelden',
+    failed: 'Du bist nicht angemeldet',
+    cancelled: 'Du hast Discord nicht erlaubt, mir zu sagen, wer du bist.',
+    refused:
+      'Die Anmeldung hat zu lange gedauert oder in einem anderen Browser begonnen. Bitte versuche es noch einmal.',
+    away: 'Discord antwortet gerade nicht. Bitte versuche es in einer Minute noch einmal.',
+  },
+  meetings: {
+    title: 'Deine Besprechungen',
+    invitation:
+      'Melde dich mit Discord an, um die Besprechungen zu sehen, die du lesen darfst, auf allen Servern mit diesem Bot.',
+    signOut: 'Abmelden',
+    none: 'Es gibt keine Besprechungen, die du lesen darfst.',
+    runs: 'Läuft gerade',
+    pages: 'Weitere Besprechungen',
+    newest: 'Neueste Besprechungen',
+    older: 'Ältere Besprechungen',
+    incomplete:
+      'Einige Server konnten gerade nicht gefragt werden, darum fehlen vielleicht Besprechungen. Lade diese Seite in einigen Sekunden neu.',
+    otherServers:
+      'Besprechungen eines Servers, dem du nach der Anmeldung beigetreten bist, erscheinen, wenn du dich erneut anmeldest.',
+  },
   minutes: {
     channelDefault:
       'Protokolle werden am selben Ort gepostet wie die Mitschrift. Mit `/minutes channel channel:…` gibst du ihnen einen eigenen Kanal.',
@@ -514,6 +538,8 @@ export const de: Translation = {
       '**Wohin es geht.** Während jemand spricht, sende ich den Ton an die Spracherkennung (Palabra). Ich speichere ihn nie. Texte gehen in den Kanal und, wenn mein Betreiber es eingerichtet hat, an ein Sprachmodell, das Zusammenfassungen schreibt. Wenn die Verwaltung es eingerichtet hat, gehen Protokolle auch an einen anderen Dienst.',
     policyKept:
       '**Was bleibt.** Für das Protokoll bewahre ich Texte, Übersetzungen und wer wann da war auf, {days, plural, =0 {bis jemand sie löscht} one {einen Tag lang} other {# Tage lang}}. Sie liegen in der Datenbank meines Betreibers, für Mitglieder, die die Besprechung lesen oder hören konnten.',
+    policySignedIn:
+      'Wenn du dich auf meinen Seiten anmeldest, bewahre ich deine Discord-ID auf, die IDs deiner Server und wann du zuletzt da warst. Das lösche ich, wenn du dich abmeldest, nach einer Woche ohne Besuch und spätestens nach einem Monat.',
     policySentOn: 'Protokolle von Besprechungen gehen auch an {host}, außerhalb von Discord.',
     policyRights:
       '**Deine Rechte.** `/privacy opt-out`: Ich höre dich nicht mehr. `/privacy opt-in`: Ich höre dich wieder. `/privacy forget-me`: Ich lösche, was du auf diesem Server gesagt hast, auch in meinen Nachrichten, und gebe dir eine Bestätigung, in der steht, was noch bleibt.',

@@ -281,6 +281,27 @@ export const en = {
     speakers: 'Speakers',
     skipTimeline: 'Skip the timeline',
   },
+  signIn: {
+    signIn: 'Sign in with Discord',
+    again: 'Sign in again',
+    failed: 'You are not signed in',
+    cancelled: 'You did not let Discord tell me who you are.',
+    refused: 'Signing in took too long, or began in another browser. Please try again.',
+    away: 'Discord is not answering just now. Please try again in a minute.',
+  },
+  meetings: {
+    title: 'Your meetings',
+    invitation: 'Sign in with Discord to see the meetings that you may read, in all servers that have this bot.',
+    signOut: 'Sign out',
+    none: 'There are no meetings that you may read.',
+    runs: 'Running now',
+    pages: 'More meetings',
+    newest: 'Newest meetings',
+    older: 'Older meetings',
+    incomplete:
+      'Some servers could not be asked just now, so meetings may be missing. Reload this page in a few seconds.',
+    otherServers: 'Meetings of a server that you joined after signing in appear when you sign in again.',
+  },
   minutes: {
     channelDefault:
       'Minutes are posted in the same place as the transcript. Use `/minutes channel channel:…` to give them a channel of their own.',
@@ -494,6 +515,8 @@ export const en = {
       '**Where it goes.** While people speak, I stream their audio to speech recognition (Palabra). I never store it. Text goes to the channel and, if my operator has set it up, to a language model that writes summaries. If a manager has set it up, minutes are also sent to another service.',
     policyKept:
       '**What is kept.** I keep text, translations, and who was there when, for the minutes, {days, plural, =0 {until somebody deletes them} one {for one day} other {for # days}}. They are in my operator’s database, for members who could read or hear the meeting.',
+    policySignedIn:
+      'If you sign in to my pages, I keep your Discord ID, the IDs of your servers and when you last came. I erase it when you sign out or after a week without a visit, and after a month at the latest.',
     policySentOn: 'Minutes of meetings are also sent to {host}, outside Discord.',
     policyRights:
       '**Your rights.** `/privacy opt-out`: I no longer hear you. `/privacy opt-in`: I hear you again. `/privacy forget-me`: I erase what you said in this server, also in my messages, and give you a receipt that names what is left.',

@@ -284,6 +284,29 @@ export const es: Translation = {
     speakers: 'Quién habla',
     skipTimeline: 'Saltar la línea de tiempo',
   },
+  signIn: {
+    signIn: 'Iniciar sesión con Discord',
+    again: 'Iniciar sesión de nuevo',
+    failed: 'No has iniciado sesión',
+    cancelled: 'No has permitido que Discord me diga quién eres.',
+    refused: 'El inicio de sesión tardó demasiado o empezó en otro navegador. Inténtalo de nuevo.',
+    away: 'Discord no responde en este momento. Inténtalo de nuevo en un minuto.',
+  },
+  meetings: {
+    title: 'Tus reuniones',
+    invitation:
+      'Inicia sesión con Discord para ver las reuniones que puedes leer, en todos los servidores que tienen este bot.',
+    signOut: 'Cerrar sesión',
+    none: 'No hay reuniones que puedas leer.',
+    runs: 'En curso',
+    pages: 'Más reuniones',
+    newest: 'Reuniones más recientes',
+    older: 'Reuniones anteriores',
+    incomplete:
+      'Ahora mismo no se ha podido preguntar a algunos servidores, así que pueden faltar reuniones. Recarga esta página en unos segundos.',
+    otherServers:
+      'Las reuniones de un servidor al que te uniste después de iniciar sesión aparecen cuando inicias sesión de nuevo.',
+  },
   minutes: {
     channelDefault:
       'Las actas se publican en el mismo lugar que la transcripción. Usa `/minutes channel channel:…` para darles un canal propio.',
@@ -501,6 +524,8 @@ export const es: Translation = {
       '**Adónde va.** Mientras alguien habla, envío su audio al reconocimiento de voz (Palabra). Nunca lo guardo. Los textos van al canal y, si quien me administra lo ha configurado, a un modelo de lenguaje que escribe resúmenes. Si un gestor lo ha configurado, las actas se envían también a otro servicio.',
     policyKept:
       '**Qué se guarda.** Para el acta guardo textos, traducciones y quién estuvo y cuándo, {days, plural, =0 {hasta que alguien los borre} one {durante un día} other {durante # días}}. Están en la base de datos de quien me administra, para los miembros que podían leer u oír la reunión.',
+    policySignedIn:
+      'Si inicias sesión en mis páginas, guardo tu ID de Discord, los ID de tus servidores y cuándo viniste por última vez. Lo borro cuando cierras la sesión o tras una semana sin visitas, y al cabo de un mes como máximo.',
     policySentOn: 'Las actas de las reuniones se envían también a {host}, fuera de Discord.',
     policyRights:
       '**Tus derechos.** `/privacy opt-out`: dejo de oírte. `/privacy opt-in`: vuelvo a oírte. `/privacy forget-me`: borro lo que dijiste en este servidor, también en mis mensajes, y te doy un comprobante que indica lo que queda.',

@@ -297,6 +297,29 @@ export const fr: Translation = {
     speakers: 'Qui parle',
     skipTimeline: 'Passer la chronologie',
   },
+  signIn: {
+    signIn: 'Se connecter avec Discord',
+    again: 'Se connecter à nouveau',
+    failed: 'Aucune session ouverte',
+    cancelled: 'Vous n’avez pas autorisé Discord à me dire qui vous êtes.',
+    refused: 'La connexion a pris trop de temps ou a commencé dans un autre navigateur. Veuillez réessayer.',
+    away: 'Discord ne répond pas pour le moment. Veuillez réessayer dans une minute.',
+  },
+  meetings: {
+    title: 'Vos réunions',
+    invitation:
+      'Connectez-vous avec Discord pour voir les réunions que vous pouvez lire, sur tous les serveurs où se trouve ce bot.',
+    signOut: 'Se déconnecter',
+    none: 'Il n’y a aucune réunion que vous puissiez lire.',
+    runs: 'En cours',
+    pages: 'Autres réunions',
+    newest: 'Réunions les plus récentes',
+    older: 'Réunions plus anciennes',
+    incomplete:
+      'Certains serveurs n’ont pas pu être interrogés : il manque peut-être des réunions. Rechargez cette page dans quelques secondes.',
+    otherServers:
+      'Les réunions d’un serveur que vous avez rejoint après votre connexion apparaissent quand vous vous connectez à nouveau.',
+  },
   minutes: {
     channelDefault:
       'Les comptes rendus sont publiés au même endroit que la transcription. Utilisez `/minutes channel channel:…` pour leur donner un salon à part.',
@@ -521,6 +544,8 @@ export const fr: Translation = {
       '**Où cela va.** Pendant que quelqu’un parle, je transmets son audio à la reconnaissance vocale (Palabra). Je ne le conserve jamais. Les textes vont dans le salon et, si la personne qui m’administre l’a prévu, à un modèle de langage qui écrit des résumés. Si un gestionnaire l’a prévu, les comptes rendus sont aussi envoyés à un autre service.',
     policyKept:
       '**Ce qui est conservé.** Pour le compte rendu, je conserve les textes, les traductions, et qui était là et quand, {days, plural, =0 {jusqu’à ce que quelqu’un les supprime} one {pendant un jour} other {pendant # jours}}. Ils sont dans la base de données de la personne qui m’administre, pour les membres qui pouvaient lire ou entendre la réunion.',
+    policySignedIn:
+      'Si vous vous connectez à mes pages, je conserve votre identifiant Discord, ceux de vos serveurs et la date de votre dernière visite. Je les efface quand vous vous déconnectez ou après une semaine sans visite, et au plus tard après un mois.',
     policySentOn: 'Les comptes rendus des réunions sont aussi envoyés à {host}, hors de Discord.',
     policyRights:
       '**Vos droits.** `/privacy opt-out` : je ne vous entends plus. `/privacy opt-in` : je vous entends de nouveau. `/privacy forget-me` : j’efface ce que vous avez dit sur ce serveur, aussi dans mes messages, et je vous donne un reçu qui indique ce qui reste.',

@@ -284,6 +284,27 @@ export const pt: Translation = {
     speakers: 'Quem fala',
     skipTimeline: 'Pular a linha do tempo',
   },
+  signIn: {
+    signIn: 'Entrar com o Discord',
+    again: 'Entrar novamente',
+    failed: 'Sessão não iniciada',
+    cancelled: 'Você não permitiu que o Discord me dissesse quem você é.',
+    refused: 'A entrada demorou demais ou começou em outro navegador. Tente novamente.',
+    away: 'O Discord não está respondendo agora. Tente novamente em um minuto.',
+  },
+  meetings: {
+    title: 'Suas reuniões',
+    invitation: 'Entre com o Discord para ver as reuniões que você pode ler, em todos os servidores que têm este bot.',
+    signOut: 'Sair',
+    none: 'Não há reuniões que você possa ler.',
+    runs: 'Em andamento',
+    pages: 'Mais reuniões',
+    newest: 'Reuniões mais recentes',
+    older: 'Reuniões mais antigas',
+    incomplete:
+      'Alguns servidores não puderam ser consultados agora, então podem faltar reuniões. Recarregue esta página em alguns segundos.',
+    otherServers: 'As reuniões de um servidor em que você entrou depois aparecem quando você entra novamente aqui.',
+  },
   minutes: {
     channelDefault:
       'As atas são publicadas no mesmo lugar que a transcrição. Use `/minutes channel channel:…` para dar a elas um canal próprio.',
@@ -500,6 +521,8 @@ export const pt: Translation = {
       '**Para onde vai.** Enquanto alguém fala, envio o áudio ao reconhecimento de fala (Palabra). Nunca o guardo. Os textos vão para o canal e, se quem me administra configurou, para um modelo de linguagem que escreve resumos. Se um gestor configurou, as atas também são enviadas para outro serviço.',
     policyKept:
       '**O que fica.** Para a ata, guardo textos, traduções e quem esteve e quando, {days, plural, =0 {até alguém apagar} one {por um dia} other {por # dias}}. Ficam no banco de dados de quem me administra, para membros que podiam ler ou ouvir a reunião.',
+    policySignedIn:
+      'Se você entrar nas minhas páginas, guardo seu ID do Discord, os IDs dos seus servidores e quando você veio pela última vez. Apago isso quando você sai ou após uma semana sem visitas, e no máximo após um mês.',
     policySentOn: 'As atas das reuniões também são enviadas para {host}, fora do Discord.',
     policyRights:
       '**Seus direitos.** `/privacy opt-out`: deixo de ouvir você. `/privacy opt-in`: volto a ouvir você. `/privacy forget-me`: apago o que você disse neste servidor, também nas minhas mensagens, e dou a você um comprovante que indica o que sobrou.',

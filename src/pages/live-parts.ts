@@ -11,6 +11,7 @@ import type { Readers } from '../discord/permissions/readers.ts';
 import { mayManage } from '../discord/permissions/steering.ts';
 import { withGlossary } from '../minutes/model/build-minutes.ts';
 import type { LiveParts } from '../web/live/pages.ts';
+import type { Reader } from '../web/live/right-to-read.ts';
 
 /** A process of several asks for rights once a minute, as many processes may ask for the same server. */
 const ASK_EVERY_MS = 60_000;
@@ -85,13 +86,15 @@ function ofThisProcess(parts: Parts): Omit<LiveParts, 'links' | 'log'> {
  */
 export function readerHere(parts: Pick<Parts, 'botOf' | 'archive' | 'settings' | 'neighbours'>) {
   const headOf = headHere(parts);
-  return async (guest: Guest): Promise<{ readonly reads?: string } | undefined> => {
+  return async (guest: Guest): Promise<Reader | undefined> => {
     const { guildId, userId, shows } = guest;
     const head = await headOf(guest);
     const mustAlso = shows === 'overlay' ? (member: GuildMember) => mayManage(member, parts.settings) : undefined;
-    if (!head || !(await parts.botOf(guildId)?.readers.mayReadTextNow(userId, head, mustAlso))) return undefined;
+    const readers = parts.botOf(guildId)?.readers;
+    if (!head || !(await readers?.mayReadTextNow(userId, head, mustAlso))) return undefined;
     const { reads } = await parts.settings.member(guildId, userId);
-    return { ...(reads !== undefined && { reads }) };
+    const serverName = readers?.nameOf(guildId);
+    return { ...(reads !== undefined && { reads }), ...(serverName !== undefined && { serverName }) };
   };
 }
 
@@ -100,9 +103,10 @@ function targetsHere({ settings }: Pick<Parts, 'settings'>) {
 }
 
 function headHere({ botOf, archive, neighbours }: Pick<Parts, 'botOf' | 'archive' | 'neighbours'>) {
-  const kept = (id: MeetingId) => neighbours?.records.readSince(id, Number.MAX_SAFE_INTEGER) ?? archive.read(id);
+  const kept = async (id: MeetingId) =>
+    neighbours ? (await neighbours.records.readSince(id, Number.MAX_SAFE_INTEGER))?.head : await archive.head(id);
   return async (guest: Omit<Guest, 'userId'>): Promise<MeetingHead | undefined> => {
-    const head = runningFor(botOf, guest)?.head ?? (await kept(guest.meetingId))?.head;
+    const head = runningFor(botOf, guest)?.head ?? (await kept(guest.meetingId));
     return head?.guildId === guest.guildId ? head : undefined;
   };
 }

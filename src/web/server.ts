@@ -1,12 +1,20 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { Log } from '../core/log.ts';
 import { ConnectionCount, mostConnections } from './connections.ts';
 
-/** Pages, with access to the response that is being sent. It is missing in tests that ask a page without a server. */
-export type Pages = Hono<{ Bindings: { readonly outgoing?: ServerResponse } }>;
+/** What comes with a request. */
+interface Request {
+  readonly outgoing?: ServerResponse; // the response that is being sent; missing in tests that ask a page without a server
+  /** Whether what the browser showed opens anything; set by whoever has looked it up. */
+  key?: 'right' | 'wrong';
+}
+
+export type Pages = Hono<{ Bindings: Request }>;
+
+export type PageContext = Context<Pages extends Hono<infer Env> ? Env : never>;
 
 /** Where pages are served, and to how many at once. */
 export interface ServerOptions {

@@ -1,11 +1,9 @@
 import { type BlockList, isIP } from 'node:net';
-import type { Context, Hono, Next } from 'hono';
+import type { Next } from 'hono';
 import { isWithin, LOOPBACK, networkOf, networks, plain } from './networks.ts';
-import type { Pages } from './server.ts';
+import type { PageContext } from './server.ts';
 
-type PageContext = Context<Pages extends Hono<infer Env> ? Env : never>;
-
-const NEEDS_KEY = /^\/(?:live|overlay)\//;
+const NEEDS_KEY = /^\/(?:live\/|overlay\/|meetings|sign-)/;
 const AT_ONCE = 30; // a member reloads an old link some times
 const ONE_MORE_EVERY_MS = 2_000;
 const MOST_NETWORKS = 10_000; // a megabyte
@@ -32,7 +30,10 @@ export class WrongKeys {
     this.#nowMs = nowMs;
   }
 
-  /** Refuses (429) an address with too many wrong keys, and counts each page with a key that is not found (404). */
+  /**
+   * Refuses (429) an address with too many wrong keys, and counts each page with a key that opens nothing, or that is not found
+   * (404). Whoever has a right key may ask for what is not there.
+   */
   async guard(context: PageContext, next: Next): Promise<Response | undefined> {
     const { req, env } = context;
     const hasKey = req.query('key') !== undefined || req.header('cookie') !== undefined;
@@ -43,7 +44,8 @@ export class WrongKeys {
     const address = this.#askerOf(env.outgoing?.req.socket.remoteAddress, req.header('x-forwarded-for'));
     if (address !== undefined && this.isTooMany(address)) return context.body(null, 429, { 'Retry-After': '10' });
     await next();
-    if (address !== undefined && context.res.status === 404) this.countWrongKey(address);
+    const isWrong = env.key === 'wrong' || (env.key === undefined && context.res.status === 404);
+    if (address !== undefined && isWrong) this.countWrongKey(address);
     return undefined;
   }
 

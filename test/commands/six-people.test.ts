@@ -5,7 +5,7 @@ import { quiet } from '../../src/core/log.ts';
 import type { MeetingHead } from '../../src/core/record.ts';
 import { customId } from '../../src/discord/interactions/control.ts';
 import { livePartsOf } from '../../src/pages/live-parts.ts';
-import { LivePages } from '../../src/web/live/pages.ts';
+import { openPages } from '../../src/pages/open-pages.ts';
 import type { Interaction, Member, OptionValue } from '../simulators/discord/index.ts';
 import { PEOPLE, SECRETS, type Stage, sixPeople, type Who, type World } from './support/six-people.ts';
 
@@ -187,8 +187,8 @@ describe.each<World>(['a hidden channel', 'a private thread'])('a meeting in %s'
     }
   });
 
-  it('has a row for every page', () => {
-    using pages = pagesOf(stage);
+  it('has a row for every page', async () => {
+    using pages = await pagesOf(stage);
     const routes = pages.app.routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : [`${method} ${path}`]));
     expect(Object.keys(PAGES).toSorted()).toEqual([...new Set(routes)].toSorted());
   });
@@ -198,6 +198,23 @@ describe.each<World>(['a hidden channel', 'a private thread'])('a meeting in %s'
     const shownTo: Who[] = [];
     for (const who of PEOPLE) if (await isShown(page, stage.people[who], now, stage)) shownTo.push(who);
     expect(shownTo).toEqual(readers);
+  });
+
+  it('is opened and listed to those who read its text, once they have signed in', async () => {
+    const { past } = await stage.again();
+    using pages = await pagesOf(stage);
+    const [listed, opened]: [Who[], Who[]] = [[], []];
+    for (const who of PEOPLE) {
+      const { secret } = await stage.journal.sessions.begin(stage.people[who].id, [stage.guild.id]);
+      const headers = { cookie: `__Host-session=${secret}` };
+      const list = await (await pages.app.request('/meetings', { headers }, {})).text();
+      if (list.includes(SECRETS.title)) listed.push(who);
+      if ((await pages.app.request(`/live/${past.id}`, { headers }, {})).status === 200) opened.push(who);
+    }
+    expect([listed, opened]).toEqual([
+      ['starter', 'reader'],
+      ['starter', 'reader'],
+    ]);
   });
 });
 
@@ -211,6 +228,10 @@ const PAGES: Readonly<Record<string, readonly Who[]>> = {
   'GET /meeting.css': PEOPLE,
   'GET /overlay.js': PEOPLE,
   'GET /overlay.css': PEOPLE,
+  'GET /sign-in': PEOPLE, // and from there to Discord
+  'GET /sign-in/back': [], // nobody comes back who was not sent
+  'POST /sign-out': [], // no other site may
+  'GET /meetings': PEOPLE, // an invitation to sign in: see below what it shows to whoever has
   // A member's own link opens no overlay.
   'GET /overlay/:meeting': [],
   'GET /overlay/:meeting/lines': [],
@@ -317,17 +338,21 @@ function withMenu({ discord, lobby }: Stage, customId: string) {
 }
 
 /** The pages as the bot serves them. */
-function pagesOf(stage: Stage): LivePages {
-  return new LivePages({
-    ...livePartsOf({ ...stage, botOf: () => ({ ...stage, house: stage.meetings }), archive: stage.journal.archive }),
-    links: stage.links,
-    log: quiet,
-  });
+async function pagesOf(stage: Stage): ReturnType<typeof openPages> {
+  const { discord, settings, links, meetings: house } = stage;
+  const { archive, sessions } = stage.journal;
+  return await openPages(
+    { ...livePartsOf({ ...stage, botOf: () => ({ ...stage, house }), archive }), links, log: quiet },
+    {
+      ...{ token: discord.token, clientSecret: 'secret', publicUrl: 'https://parley.example.org' },
+      ...{ apiUrl: discord.apiUrl, authorizeUrl: discord.authorizeUrl, archive, sessions, settings, log: quiet },
+    },
+  );
 }
 
 /** Opens a page as a browser would with this member's link. */
 async function isShown(page: string, member: Member, { id, guildId }: MeetingHead, stage: Stage): Promise<boolean> {
-  using pages = pagesOf(stage);
+  using pages = await pagesOf(stage);
   const { app } = pages;
   const link = new URL(stage.links.invite({ guildId, meetingId: id, userId: member.id }));
   const first = await app.request(link, {}, {});

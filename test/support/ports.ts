@@ -229,6 +229,9 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
   };
   readonly archive: Archive = {
     read: async () => this.#record(),
+    head: async () => this.head,
+    channelsOf: async () => [],
+    listIn: async () => [],
     list: async () => (this.head ? [this.head] : []),
     unfinished: async () => (this.head && !this.ended ? [this.head] : []),
     search: async () => [],

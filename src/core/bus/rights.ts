@@ -14,6 +14,7 @@ const MOST_MISSED = 1_000; // servers whose changes are told later
 /** How a member reads: `reads` is the language that they chose. */
 interface Reader {
   readonly reads?: string;
+  readonly serverName?: string;
 }
 
 type Meeting = Omit<Guest, 'userId'>;

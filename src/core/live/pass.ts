@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Guest, LinkLimits, Pass } from '../ports/live-links.ts';
+import { Visits } from './visits.ts';
 
 export const LINK_LIMITS: LinkLimits = {
   livesMs: 12 * 60 * 60_000, // longer than meetings last; the button gives another link
@@ -8,8 +9,6 @@ export const LINK_LIMITS: LinkLimits = {
   inAll: 10_000,
 };
 const KEY_BYTES = 32;
-const VISITS_AT_ONCE = 30; // requests for pages and streams with one key
-const VISIT_EVERY_MS = 1_000; // allows one more visit
 
 /** A new key. Only its hash is kept, so nobody who reads what we keep can open a page. */
 export function newSecret(): string {
@@ -37,8 +36,7 @@ export class LivePass implements Pass {
   readonly untilMs: number;
   readonly #over = new AbortController();
   readonly #timer: NodeJS.Timeout;
-  #visits = 0;
-  #countedMs = performance.now();
+  readonly #visits = new Visits();
 
   /** @param timeIsOver - called when the link expires */
   constructor(guest: Guest, livesMs: number, timeIsOver: () => void) {
@@ -52,12 +50,7 @@ export class LivePass implements Pass {
   }
 
   visit(): boolean {
-    const nowMs = performance.now();
-    this.#visits = Math.max(0, this.#visits - (nowMs - this.#countedMs) / VISIT_EVERY_MS);
-    this.#countedMs = nowMs;
-    if (this.#visits >= VISITS_AT_ONCE) return false;
-    this.#visits += 1;
-    return true;
+    return this.#visits.visit();
   }
 
   /** Ends the link here: the pages that it opened end. */

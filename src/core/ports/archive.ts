@@ -1,4 +1,4 @@
-import type { GuildId, MeetingId, SpeakerId } from '../ids.ts';
+import type { ChannelId, GuildId, MeetingId, SpeakerId } from '../ids.ts';
 import type { MeetingHead, MeetingRecord, Mention, MessageOf, PostedAt } from '../record.ts';
 import type { FinalSegment, TranslationSegment } from '../segment.ts';
 import type { Glossary } from '../settings.ts';
@@ -12,8 +12,21 @@ export type DiskTrace = 'none' | 'write-ahead file' | 'dead rows';
 /** Reads, searches and erases what the journals of all meetings hold, and keeps it as long as each guild wants. */
 export interface Archive {
   read(id: MeetingId): Promise<MeetingRecord | undefined>;
+  head(id: MeetingId): Promise<MeetingHead | undefined>;
   /** Newest first; meetings that still run are among them. */
   list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]>;
+  /** The channels in which meetings of these guilds are written, each with one of its meetings; the one used last first. */
+  channelsOf(guildIds: readonly GuildId[], limit: number): Promise<readonly MeetingChannel[]>;
+  /**
+   * The meetings that are written in these channels, in whichever guilds; newest first.
+   *
+   * @param before - only those that come after this one
+   */
+  listIn(
+    channels: readonly MeetingChannel[],
+    limit: number,
+    before?: Pick<MeetingHead, 'id' | 'beganAt'>,
+  ): Promise<readonly ListedMeeting[]>;
   /** Meetings that were not ended, or not settled, after a crash. */
   unfinished(): Promise<readonly MeetingHead[]>;
   /** Texts of a guild's meetings that match the request, the newest first; an utterance once. */
@@ -44,6 +57,18 @@ export interface Archive {
    * @returns how many meetings
    */
   expire(now: Date, signal: AbortSignal): Promise<number>;
+}
+
+/** A channel in which meetings are written. Whoever may read one of them there may read all of them there. */
+export interface MeetingChannel {
+  readonly guildId: GuildId;
+  readonly textChannelId: ChannelId;
+  readonly meetingId: MeetingId; // of one of them
+}
+
+export interface ListedMeeting {
+  readonly head: MeetingHead;
+  readonly endedMs?: number; // missing while it runs
 }
 
 export interface SearchRequest {

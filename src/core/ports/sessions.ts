@@ -11,6 +11,7 @@ export interface Session {
 /** A session that has just begun. */
 export interface NewSession extends Session {
   readonly secret: string; // for the browser alone: only its hash is kept
+  readonly latestMs: number; // since 1970: it is over by then, however often it is used
 }
 
 /**
@@ -18,8 +19,7 @@ export interface NewSession extends Session {
  * began, and when the same member signs in with too many other browsers.
  */
 export interface Sessions {
-  /** @param before - the secret of the session that the browser had: it ends */
-  begin(userId: SpeakerId, guildIds: readonly GuildId[], before?: string): Promise<NewSession>;
+  begin(userId: SpeakerId, guildIds: readonly GuildId[]): Promise<NewSession>;
   /** Counts a visit. @returns `undefined` when the secret is of no session, or of one that is over */
   sessionOf(secret: string): Promise<Session | undefined>;
   /** Which of these sessions are not over. */

@@ -8,7 +8,7 @@ import {
   Routes,
 } from 'discord.js';
 import { attendedPart } from '../../core/attended-part.ts';
-import type { ChannelId, SpeakerId } from '../../core/ids.ts';
+import type { ChannelId, GuildId, SpeakerId } from '../../core/ids.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import { couldHear, couldRead, seesAllThreads } from './channel-access.ts';
 import { Looks } from './looks.ts';
@@ -38,6 +38,11 @@ export class Readers {
   constructor(client: Client<true>) {
     this.#client = client;
     this.#members = new MembersNow(client);
+  }
+
+  /** The name of a server in which the bot is. */
+  nameOf(guildId: GuildId): string | undefined {
+    return this.#client.guilds.cache.get(guildId)?.name;
   }
 
   /** Whether somebody may read all of a meeting: they could have heard it or read it, or they started it. */

@@ -1,6 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
-import type { Archive, DiskTrace, SearchHit, SearchRequest } from '../../core/ports/archive.ts';
+import type {
+  Archive,
+  DiskTrace,
+  ListedMeeting,
+  MeetingChannel,
+  SearchHit,
+  SearchRequest,
+} from '../../core/ports/archive.ts';
 import type { MeetingHead, MeetingRecord, Mention, MessageOf } from '../../core/record.ts';
 import type { DatabaseKind } from '../address.ts';
 import type { Attempts } from '../attempts.ts';
@@ -8,7 +15,8 @@ import { emptyWriteAheadFile } from './database/write-ahead.ts';
 import { eraseMeeting, eraseSpeaker, meetingsOfSpeaker, overdueMeetings } from './erasure.ts';
 import type { SearchIndex } from './search/index-texts.ts';
 import { searchJournal } from './search/search.ts';
-import { newestMeetings, recordOf, unfinishedMeetings } from './tables/meetings.ts';
+import { channelsOfGuilds, meetingsInChannels } from './tables/channels.ts';
+import { headOf, newestMeetings, recordOf, unfinishedMeetings } from './tables/meetings.ts';
 import { deleteMention, deleteOldMentions, insertMentions, mentionsOfSpeaker } from './tables/mentions.ts';
 import { messagesOfSpeaker } from './tables/messages.ts';
 import { daysKept, writeDaysKept } from './tables/retention.ts';
@@ -31,6 +39,22 @@ export class DatabaseArchive implements Archive {
 
   async read(id: MeetingId): Promise<MeetingRecord | undefined> {
     return this.#attempts.attempt('read', () => recordOf(this.#db, id));
+  }
+
+  async head(id: MeetingId): Promise<MeetingHead | undefined> {
+    return this.#attempts.attempt('read', () => headOf(this.#db, id));
+  }
+
+  async channelsOf(guildIds: readonly GuildId[], limit: number): Promise<readonly MeetingChannel[]> {
+    return this.#attempts.attempt('read', () => channelsOfGuilds(this.#db, guildIds, limit));
+  }
+
+  async listIn(
+    channels: readonly MeetingChannel[],
+    limit: number,
+    before?: Pick<MeetingHead, 'id' | 'beganAt'>,
+  ): Promise<readonly ListedMeeting[]> {
+    return this.#attempts.attempt('read', () => meetingsInChannels(this.#db, channels, limit, before));
   }
 
   async list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]> {

@@ -33,7 +33,7 @@ export class DatabaseSessions implements Sessions {
     this.#attempts = attempts;
   }
 
-  async begin(userId: SpeakerId, guildIds: readonly GuildId[], before?: string): Promise<NewSession> {
+  async begin(userId: SpeakerId, guildIds: readonly GuildId[]): Promise<NewSession> {
     const secret = newSecret();
     const key = keyOf(secret);
     const nowMs = Date.now();
@@ -47,12 +47,9 @@ export class DatabaseSessions implements Sessions {
       until_ms: untilMs,
     };
     await this.#attempts.attempt('write', () =>
-      inTransaction(this.#db, async (step) => {
-        if (before !== undefined) await deleteSessions(step, { keyHash: keyOf(before) });
-        await insertSession(step, row, MOST_OF_MEMBER);
-      }),
+      inTransaction(this.#db, (step) => insertSession(step, row, MOST_OF_MEMBER)),
     );
-    return { key, secret, userId, guildIds, untilMs };
+    return { key, secret, userId, guildIds, untilMs, latestMs: nowMs + LONGEST_MS };
   }
 
   async sessionOf(secret: string): Promise<Session | undefined> {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Afterwards, AfterwardsWish } from '../../core/live/afterwards.ts';
 import type { Pass } from '../../core/ports/live-links.ts';
+import { localeOf } from '../locale.ts';
 
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i;
 const SPEAKER = /^\d{1,3}$/;
@@ -14,11 +15,6 @@ const TYPES: Readonly<Record<string, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
 };
-
-/** The language of whoever asks, as their browser reports it. */
-export function localeOf({ req }: Context): string {
-  return req.header('accept-language')?.split(',')[0] ?? 'en';
-}
 
 /** What a request wants to see: `?in=es&who=0`. Anything malformed counts as missing. */
 export function wishOf(context: Context): AfterwardsWish {

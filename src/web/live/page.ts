@@ -45,11 +45,20 @@ ${assetLinks('..', ['base.css', 'live/live.css', 'live/people.css', 'live/panels
 </html>`;
 }
 
-/** The page that is shown where there is nothing to see. @param root - the way from its address to our styles */
-export function noPage(sentence: string, words: Words, root = '..') {
+/**
+ * The page that is shown where there is nothing to see.
+ *
+ * @param root - the way from its address to ours
+ * @param meetingId - of a page that somebody may see who signs in; missing: nobody can sign in
+ */
+export function noPage(sentence: string, words: Words, root = '..', meetingId?: string) {
+  const signIn =
+    meetingId === undefined
+      ? ''
+      : html`<p><a href="${root}/sign-in?${new URLSearchParams({ to: meetingId })}">${words.t('signIn.signIn')}</a></p>`;
   return html`<!doctype html>
 <html lang="${words.locale}">
 <head><meta charset="utf-8"><title>Parley</title>${assetLinks(root, ['base.css', 'live/live.css'])}</head>
-<body><main><p>${sentence}</p></main></body>
+<body><main><p>${sentence}</p>${signIn}</main></body>
 </html>`;
 }

@@ -1,16 +1,17 @@
-import { type Context as AnyContext, Hono } from 'hono';
+import { Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { noteAccess } from '../../core/access-log.ts';
-import type { GuildId, SpeakerId } from '../../core/ids.ts';
+import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
 import type { Afterwards } from '../../core/live/afterwards.ts';
 import type { Log } from '../../core/log.ts';
 import type { Guest, LiveLinks, Pass } from '../../core/ports/live-links.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { assetPages } from '../assets/assets.ts';
+import { localeOf } from '../locale.ts';
 import { overlayPages } from '../overlay/pages.ts';
-import type { Pages } from '../server.ts';
-import { downloadOf, localeOf, wishOf } from './afterwards.ts';
+import type { PageContext as Context, Pages } from '../server.ts';
+import { downloadOf, wishOf } from './afterwards.ts';
 import { cookieNameOf, exchange } from './cookie.ts';
 import { type FeedSource, LiveFeeds } from './feeds.ts';
 import { OpenPage, type PageReader, type PageTiming } from './open-page.ts';
@@ -30,6 +31,10 @@ export interface LiveParts extends FeedSource {
   headOf(guest: Guest): Promise<MeetingHead | undefined>;
   /** Calls back when roles, channels or members of a server change; without a server: perhaps of any. */
   watchRights?(changed: (guildId?: GuildId, userId?: SpeakerId) => void): Disposable;
+  /** Knows who has signed in, and which meetings may be theirs; missing: nobody can sign in. */
+  readonly members?: {
+    passOf(context: Context, meetingId: MeetingId): Promise<Pass | 'unknown yet' | undefined>;
+  };
   /** Shows meetings that are over; missing: their pages stay as they were when they ended. */
   readonly afterwards?: Afterwards;
   /** The same in all processes of the bot, and known to nobody else; missing: keys of people change with each start. */
@@ -40,8 +45,6 @@ export interface LiveParts extends FeedSource {
   readonly timing?: Partial<PageTiming & LookTiming>;
   readonly seats?: Partial<SeatLimits>;
 }
-
-type Context = AnyContext<Pages extends Hono<infer Env> ? Env : never>;
 
 const TIMING: PageTiming = { signOfLifeMs: 15_000, takenWithinMs: 30_000 };
 const STREAM = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }; // nginx would buffer it
@@ -84,6 +87,11 @@ export class LivePages implements Disposable {
     return this.#seats.count;
   }
 
+  /** Whether somebody may read a meeting now: the same answer for all of their pages. */
+  async verdictFor(guest: Guest): Promise<Verdict> {
+    return await this.#right.verdictFor(guest);
+  }
+
   [Symbol.dispose](): void {
     this.#watching?.[Symbol.dispose]();
     this.#right[Symbol.dispose]();
@@ -93,7 +101,7 @@ export class LivePages implements Disposable {
   async #show(context: Context): Promise<Response> {
     const words = wordsFor(localeOf(context));
     // The same page whatever the reason, so that trying addresses reveals nothing about meetings.
-    const nothing = () => context.html(noPage(words.t('live.nothing'), words), 404);
+    const nothing = () => context.html(noPage(words.t('live.nothing'), words, '..', this.#signInFor(context)), 404);
     const key = context.req.query('key');
     const pass = await this.#passOf(context, key);
     if (pass === 'unknown yet') return later(context, words, 503);
@@ -115,7 +123,8 @@ export class LivePages implements Disposable {
   async #download(context: Context): Promise<Response> {
     if (context.req.method !== 'GET') return context.body(null, 405, { Allow: 'GET' }); // nothing is made for a HEAD
     const words = wordsFor(localeOf(context));
-    const nothing = () => context.html(noPage(words.t('live.nothing'), words, '../../..'), 404);
+    const nothing = () =>
+      context.html(noPage(words.t('live.nothing'), words, '../../..', this.#signInFor(context)), 404);
     const admitted = await this.#admit(await this.#passOf(context));
     if (admitted === 429 || admitted === 503) return context.body(null, admitted, LATER);
     if (admitted === 404 || !this.#parts.afterwards) return nothing();
@@ -207,15 +216,29 @@ export class LivePages implements Disposable {
     void this.#right.verdictFor(guest).then(judge);
   }
 
+  /** The meeting that somebody may see who signs in; `undefined`: nobody can. */
+  #signInFor(context: Context): MeetingId | undefined {
+    return this.#parts.members && meetingIn(context);
+  }
+
+  /** The pass of a link, or of somebody who has signed in. */
+  async #passOf(context: Context, key?: string, shows?: Guest['shows']): Promise<Pass | 'unknown yet' | undefined> {
+    const ofLink = await this.#passOfLink(context, key, shows);
+    if (ofLink || key !== undefined || shows !== undefined) return ofLink;
+    return await this.#parts.members?.passOf(context, meetingIn(context));
+  }
+
   /** @returns `unknown yet` when the links cannot be looked up: they are in a database that is away */
-  async #passOf(
+  async #passOfLink(
     context: Context,
     key = getCookie(context, cookieNameOf(meetingIn(context))),
     shows?: Guest['shows'],
   ): Promise<Pass | 'unknown yet' | undefined> {
     if (key === undefined) return undefined;
     try {
-      return await this.#parts.links.passOf(meetingIn(context), key, shows);
+      const pass = await this.#parts.links.passOf(meetingIn(context), key, shows);
+      context.env.key = pass ? 'right' : 'wrong';
+      return pass;
     } catch (error) {
       this.#parts.log.warn({ err: error }, 'A link to a live page could not be looked up');
       return 'unknown yet';

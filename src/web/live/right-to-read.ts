@@ -4,6 +4,7 @@ import type { Guest } from '../../core/ports/live-links.ts';
 /** How a member reads now. */
 export interface Reader {
   readonly reads?: string; // ISO 639-1; missing: as it was spoken
+  readonly serverName?: string; // missing: unknown
 }
 
 /**

@@ -1,9 +1,7 @@
-import { type Context as AnyContext, Hono } from 'hono';
+import { Hono } from 'hono';
 import type { Pass } from '../../core/ports/live-links.ts';
-import type { Pages } from '../server.ts';
+import type { PageContext as Context, Pages } from '../server.ts';
 import { lookOf, OVERLAY_SCRIPT, OVERLAY_STYLE, overlayPage } from './overlay-page.ts';
-
-type Context = AnyContext<Pages extends Hono<infer Env> ? Env : never>;
 
 /**
  * The page that a streaming program shows as a browser source. It keeps its key in the address, as such a program opens that

@@ -46,7 +46,14 @@ describe('/privacy', () => {
     const reply = await ana.command('privacy policy', {}, { channel: general });
     expect(reply.content).toContain('**What is kept.**');
     expect(reply.content).toContain('until somebody deletes them');
+    expect(reply.content).not.toContain('sign in');
     expect(reply.ephemeral).toBe(true);
+  });
+
+  it('explains what is kept of members who sign in, where they can', async () => {
+    const { general, ana } = await office({ hasSignIn: true });
+    const { content } = await ana.command('privacy policy', {}, { channel: general });
+    expect(content).toContain('If you sign in to my pages, I keep your Discord ID');
   });
 
   it('explains this server’s own settings', async () => {

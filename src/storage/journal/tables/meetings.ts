@@ -71,6 +71,11 @@ export async function recordOf(db: Kysely<JournalTables>, id: MeetingId): Promis
   };
 }
 
+export async function headOf(db: Kysely<JournalTables>, id: MeetingId): Promise<MeetingHead | undefined> {
+  const rows = await db.selectFrom('meetings').selectAll().where('id', '=', id).execute();
+  return (await withPlaces(db, rows.map(toHead)))[0];
+}
+
 /** A guild's meetings, the newest first. */
 export async function newestMeetings(
   db: Kysely<JournalTables>,
