@@ -1,12 +1,17 @@
 import { quiet } from '../../src/core/log.ts';
 import type { Gap, MeetingRecord } from '../../src/core/record.ts';
+import type { FinalSegment } from '../../src/core/segment.ts';
 import { openJournal } from '../../src/storage/journal/journal.ts';
 import { readTranscript } from '../../test/discord/support/read-transcript.ts';
 import type { Message } from '../../test/simulators/discord/index.ts';
-import type { FaultMeeting } from '../../test/support/meetings/fault-meeting.ts';
+import { characterErrors } from '../../test/simulators/speech/index.ts';
+import type { FaultMeeting, SaidBy } from '../../test/support/meetings/fault-meeting.ts';
+import { DAMAGING_MS, stalledForMs } from '../../test/support/real-time/stalls.ts';
 
 const DURABLE_MS = 300; // a final sent this long before the kill must be in the journal, even on a busy machine
 const EDGE_MS = 400; // a gap begins and ends between two packets, which can cut letters
+const MOST_WRONG = 0.5; // of the letters of a sentence that is damaged; with more it is lost
+const STALL_SHOWS_MS = 500; // packets that came too early or too late around a stall damage what is said next to it
 
 /** The time between a kill and the next process, in which nobody received anything. In milliseconds since 1970. */
 export interface Away {
@@ -19,6 +24,7 @@ export interface Verdict {
   readonly said: number;
   readonly finals: number;
   readonly unconfirmed: number;
+  readonly damaged: number; // sentences with wrong letters, said while a process stood still
   readonly gapsS: number; // the sum over all people
   readonly flaws: readonly string[];
 }
@@ -32,6 +38,7 @@ export async function examine(meeting: FaultMeeting, aways: readonly Away[]): Pr
     said: meeting.said.length,
     finals: record.finals.length,
     unconfirmed: record.finals.filter(({ confirmed }) => !confirmed).length,
+    damaged: meeting.said.filter((sentence) => fateOf(sentence, meeting, record, gaps) === 'damaged by a stall').length,
     gapsS: gaps.reduce((sum, { startMs, endMs }) => sum + (endMs - startMs) / 1_000, 0),
     flaws: [
       ...wordFlaws(meeting, record),
@@ -75,30 +82,48 @@ function inTranscript(messages: readonly Message[], botName: string): { readonly
     );
 }
 
-/** Checks that every sentence is in the journal or lies in a stated gap. */
-function lossFlaws(
-  { said, people }: FaultMeeting,
+/** Checks that every sentence is in the journal, letter by letter, or lies in a stated gap. */
+function lossFlaws(meeting: FaultMeeting, record: MeetingRecord, gaps: readonly Gap[]): string[] {
+  const beganAtMs = record.head.beganAt.getTime();
+  return meeting.said.flatMap((sentence) => {
+    const fate = fateOf(sentence, meeting, record, gaps);
+    if (fate !== 'lost' && fate !== 'damaged') return [];
+    const { who, text, startedAtMs, endedAtMs } = sentence;
+    const [from, to] = [startedAtMs - beganAtMs, endedAtMs - beganAtMs].map(Math.round);
+    return [`${fate} without notice: ${who}: ${text} (from ${from} to ${to} ms)`];
+  });
+}
+
+type Fate = 'kept' | 'in a gap' | 'damaged by a stall' | 'damaged' | 'lost';
+
+/** What became of a sentence. Speech is in real time: whoever stands still meanwhile speaks or hears in fits and starts. */
+function fateOf(
+  { who, text, startedAtMs, endedAtMs }: SaidBy,
+  { people }: FaultMeeting,
   { head, finals, endedMs = 0 }: MeetingRecord,
   gaps: readonly Gap[],
-): string[] {
+): Fate {
   const beganAtMs = head.beganAt.getTime();
-  const idOf = new Map(people.map(({ id, displayName }) => [displayName, id]));
-  return said.flatMap(({ who, text, startedAtMs, endedAtMs }) => {
-    const speakerId = idOf.get(who);
-    if (endedAtMs > beganAtMs + endedMs - EDGE_MS) return [];
-    const isExcused = gaps.some(
-      (gap) =>
-        (gap.speakerId === undefined || gap.speakerId === speakerId) &&
-        beganAtMs + gap.startMs - EDGE_MS < endedAtMs &&
-        beganAtMs + gap.endMs + EDGE_MS > startedAtMs,
-    );
-    const isKept = finals.some((final) => final.speakerId === speakerId && final.text.includes(text));
-    return isExcused || isKept
-      ? []
-      : [
-          `lost without notice: ${who}: ${text} (from ${Math.round(startedAtMs - beganAtMs)} to ${Math.round(endedAtMs - beganAtMs)} ms)`,
-        ];
-  });
+  const speakerId = people.find(({ displayName }) => displayName === who)?.id;
+  const own = finals.filter((final) => final.speakerId === speakerId);
+  if (own.some((final) => final.text.includes(text))) return 'kept';
+  if (endedAtMs > beganAtMs + endedMs - EDGE_MS) return 'in a gap'; // the meeting was over
+  const isExcused = gaps.some(
+    (gap) =>
+      (gap.speakerId === undefined || gap.speakerId === speakerId) &&
+      beganAtMs + gap.startMs - EDGE_MS < endedAtMs &&
+      beganAtMs + gap.endMs + EDGE_MS > startedAtMs,
+  );
+  if (isExcused) return 'in a gap';
+  const overlaps = ({ startMs, endMs }: FinalSegment) =>
+    beganAtMs + startMs < endedAtMs && beganAtMs + endMs > startedAtMs;
+  const heard = own
+    .filter(overlaps)
+    .map((final) => final.text)
+    .join('');
+  if (characterErrors(text, heard) > MOST_WRONG * text.length) return 'lost';
+  const stalledMs = stalledForMs(startedAtMs - STALL_SHOWS_MS, endedAtMs + STALL_SHOWS_MS);
+  return stalledMs > DAMAGING_MS ? 'damaged by a stall' : 'damaged';
 }
 
 /**

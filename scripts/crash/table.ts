@@ -12,8 +12,8 @@ export function showSitting({ rounds, verdicts, complaints, stall }: Sitting): s
         `| ${moment} | ${seconds(awayMs)} s | ${backMs === undefined ? '(killed before)' : `${seconds(backMs)} s`} |`,
     ),
     ...verdicts.map(
-      ({ said, finals, unconfirmed, gapsS, flaws }) =>
-        `${said} sentences said, ${finals} finals kept (${unconfirmed} not confirmed), ${gapsS.toFixed(1)} s of stated gaps: ` +
+      ({ said, finals, unconfirmed, damaged, gapsS, flaws }) =>
+        `${said} sentences said, ${finals} finals kept (${unconfirmed} not confirmed), ${damaged} damaged by stalls, ${gapsS.toFixed(1)} s of stated gaps: ` +
         (flaws.length === 0 ? 'complete' : `${flaws.length} defects`),
     ),
     stall ? `${describeStall(stall)}, at most.` : 'No process stalled.',

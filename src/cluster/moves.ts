@@ -29,6 +29,7 @@ export class Moves {
   readonly #parts: MovesParts;
   readonly #leaving = new Map<GuildId, Promise<boolean>>(); // offered: whether the other process took it
   readonly #gone = new Set<GuildId>(); // given away, while we still serve their shard
+  readonly #come = new Set<GuildId>(); // their meetings came before the seat of their shard
   readonly #underWay = new Set<string>(); // meetings whose last words are still written here
 
   constructor(parts: MovesParts) {
@@ -45,14 +46,26 @@ export class Moves {
     return this.#gone.has(guildId) || (this.#leaving.get(guildId) ?? false);
   }
 
+  /** Whether the meeting of a guild is this process's, though it may not serve the guild's shard yet. */
+  hasCome(guildId: GuildId): boolean {
+    return this.#come.has(guildId);
+  }
+
   /** Another process has a meeting there, whether this one gave it or not: the bot's seat in voice is not ours to give up. */
   noteGone(guildId: GuildId): void {
     this.#gone.add(guildId);
+    this.#come.delete(guildId);
   }
 
-  /** The meeting of a guild is this process's again. */
-  noteBack(guildId: GuildId): void {
+  /** The meeting of a guild is this process's, for the first time or again. */
+  noteCome(guildId: GuildId): void {
     this.#gone.delete(guildId);
+    this.#come.add(guildId);
+  }
+
+  /** This process serves the shard, so that its guilds are its own anyway. */
+  noteServed(guildIds: Iterable<GuildId>): void {
+    for (const guildId of guildIds) this.#come.delete(guildId);
   }
 
   /** The shard is another process's by now: what had gone before it needs not be known any more. */
@@ -83,7 +96,7 @@ export class Moves {
     this.#underWay.add(head.id);
     const give = async () => {
       const isTaken = (await answered(() => leases.offer(lease, heirId))) && (await this.#untilTaken(lease));
-      if (isTaken) this.#gone.add(head.guildId);
+      if (isTaken) this.noteGone(head.guildId);
       decided.resolve(isTaken);
       return isTaken;
     };
@@ -118,7 +131,7 @@ export class Moves {
   /** Takes a meeting that another process offers. @returns the lease; `undefined` when it was taken back */
   async take({ id, guildId, beganAt }: MeetingHead): Promise<MeetingLease | undefined> {
     const lease = await this.#parts.leases.take(id, Date.now() - beganAt.getTime() + CLOCKS_APART_MS);
-    if (lease) this.noteBack(guildId);
+    if (lease) this.noteCome(guildId);
     return lease;
   }
 

@@ -39,7 +39,6 @@ export class Rounds implements AsyncDisposable {
   readonly #sessions: Sessions;
   readonly #due = new Map<MeetingId, MeetingLease>(); // ours, and not taken up yet
   readonly #moves: Moves;
-  readonly #received = new Set<GuildId>(); // their meetings came before the seat of their shard
   readonly #giving: Giving;
   readonly #over = new AbortController();
   readonly #bell = new Bell();
@@ -87,7 +86,7 @@ export class Rounds implements AsyncDisposable {
 
   /** Whether what happens in a guild is this process's business. */
   isOurs(guildId: GuildId): boolean {
-    if (this.#received.has(guildId)) return true;
+    if (this.#moves.hasCome(guildId)) return true;
     return (this.#sessions.of(guildId)?.isServing ?? false) && this.#moves.hasGone(guildId) !== true;
   }
 
@@ -96,7 +95,7 @@ export class Rounds implements AsyncDisposable {
    * this waits for the outcome, so that somebody answers, and only one.
    */
   async mayAnswer(guildId: GuildId): Promise<boolean> {
-    const serves = this.#received.has(guildId) || this.#sessions.of(guildId)?.isServing === true;
+    const serves = this.#moves.hasCome(guildId) || this.#sessions.of(guildId)?.isServing === true;
     return serves ? !(await this.#moves.hasGone(guildId)) : await this.#becomesOurs(guildId);
   }
 
@@ -200,6 +199,7 @@ export class Rounds implements AsyncDisposable {
 
   /** Takes the meetings that others offer. */
   async #receive(): Promise<void> {
+    if (this.#isDraining) return; // it would have to be given on at once
     const { cluster, archive, log } = this.#parts;
     const offered = await cluster.leases.offered();
     if (offered.length === 0) return;
@@ -209,7 +209,6 @@ export class Rounds implements AsyncDisposable {
       const lease = await this.#moves.take(head);
       if (!lease) continue;
       cluster.journals.add(lease);
-      this.#received.add(head.guildId);
       log.info({ meeting: head.id }, 'Goes on with a meeting that another process gives away');
       void this.#goOn(bot, head, 'drain', this.#moves.tailOf(lease));
     }
@@ -239,7 +238,6 @@ export class Rounds implements AsyncDisposable {
   #lose(head: MeetingHead): void {
     this.#parts.log.info({ meeting: head.id }, 'Another process goes on with a meeting');
     this.#parts.metrics.leaseLost('taken');
-    this.#received.delete(head.guildId);
     this.#moves.noteGone(head.guildId);
     this.#parts.bots.of(head.guildId)?.house.dropMeeting(head);
   }
@@ -268,8 +266,7 @@ export class Rounds implements AsyncDisposable {
       const bot = this.#sessions.of(head.guildId)?.bot;
       if (!bot || !this.#due.has(head.id) || this.#isStillHere(bot, head)) continue;
       this.#due.delete(head.id);
-      this.#received.add(head.guildId); // its shard may be served only from the end of this round on
-      this.#moves.noteBack(head.guildId);
+      this.#moves.noteCome(head.guildId); // its shard may be served only from the end of this round on
       log.info({ meeting: head.id }, 'Takes over a meeting');
       void this.#goOn(bot, head, 'crash');
     }
@@ -295,7 +292,7 @@ export class Rounds implements AsyncDisposable {
       if (!session.bot) continue;
       const guilds = session.bot.client.guilds.cache.keys();
       if (!ours.has(id)) this.#moves.forget(guilds);
-      else if (session.isServing) for (const guildId of guilds) this.#received.delete(guildId);
+      else if (session.isServing) this.#moves.noteServed(guilds);
       const change = ours.has(id) ? session.serve(() => cluster.membership.isNewest()) : session.standBy();
       void change.catch((error: unknown) => log.warn({ err: error, shard: id }, 'A shard could not change hands'));
     }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createClient } from '@redis/client';
 import type { Node } from '../../../test/support/cluster/node.ts';
 import type { ClusterPlay, Crossing } from '../../../test/support/cluster/play.ts';
 import { Clicks } from './clicks.ts';
@@ -109,6 +110,17 @@ async function redisAway(play: ClusterPlay): Promise<Struck> {
   });
 }
 
+/** Somebody who looks after Redis tells it something. */
+async function redisTold(play: ClusterPlay, ...command: readonly string[]): Promise<Struck> {
+  return undisturbed(play, 'Redis', async () => {
+    const client = createClient({ url: play.cluster.redis.url });
+    await client.connect();
+    await client.sendCommand(command);
+    client.destroy();
+    await delay(SOON_MS + TALK_MS);
+  });
+}
+
 /** In one round each, by chance. */
 export const CLUSTER_FAULTS: readonly ClusterFault[] = [
   { name: 'kill -9 at any time', strike: async (play) => killed(play, await atAnyTime(play)) },
@@ -121,4 +133,6 @@ export const CLUSTER_FAULTS: readonly ClusterFault[] = [
   { name: 'PostgreSQL away for 5 s', strike: (play) => databaseAway(play, 5_000) },
   { name: 'PostgreSQL away for 20 s', strike: (play) => databaseAway(play, AWAY_MS) },
   { name: 'Redis stopped, and started empty', strike: redisAway },
+  { name: 'Redis emptied (FLUSHALL)', strike: (play) => redisTold(play, 'FLUSHALL') },
+  { name: 'Redis silent for 5 s (CLIENT PAUSE)', strike: (play) => redisTold(play, 'CLIENT', 'PAUSE', '5000', 'ALL') },
 ];

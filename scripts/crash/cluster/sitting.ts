@@ -50,6 +50,7 @@ export async function playClusterSitting(
     takeover,
     seed,
     sentences: SENTENCES,
+    isWatched: true,
   });
   const beganAtMs = beginToWatch();
   const rounds: ClusterRound[] = [];

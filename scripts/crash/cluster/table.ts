@@ -13,8 +13,8 @@ export function showClusterSitting({ takeover, rounds, verdict, stall }: Cluster
       return `| ${fault} | ${node} | ${crossings.length} | ${most(hears)} | ${most(deaf)} |`;
     }),
     ...verdict.meetings.map(
-      ({ said, finals, unconfirmed, gapsS, flaws }) =>
-        `${said} sentences said, ${finals} finals kept (${unconfirmed} not confirmed), ${gapsS.toFixed(1)} s of stated gaps: ` +
+      ({ said, finals, unconfirmed, damaged, gapsS, flaws }) =>
+        `${said} sentences said, ${finals} finals kept (${unconfirmed} not confirmed), ${damaged} damaged by stalls, ${gapsS.toFixed(1)} s of stated gaps: ` +
         (flaws.length === 0 ? 'complete' : `${flaws.length} defects`),
     ),
     stall ? `${describeStall(stall)}, at most.` : 'No process stalled.',

@@ -143,24 +143,33 @@ export class LeftBehind {
 }
 
 /**
- * What people can read in a line that was left behind: texts by language ('' is its final), and its words as an
- * unconfirmed final when no final of them is known.
+ * What people can read in a line that was left behind: texts by language ('' is its final), and its words as a final when
+ * the journal holds none.
+ *
+ * Words that were growing are an unconfirmed one. A finished line comes from a process that could show it and not write it
+ * down, as the database was away; then the message is newer than that process's last sign of life. An older one was
+ * written down, and was erased since.
+ *
+ * @param changedAtMs - when the message was last written, since 1970
  */
 export function shownIn(
   line: Line,
   record: MeetingRecord,
-): { readonly texts: ReadonlyMap<string, string>; readonly unfinished?: FinalSegment } {
+  changedAtMs: number,
+): { readonly texts: ReadonlyMap<string, string>; readonly unkept?: FinalSegment } {
   const { utteranceId, speakerId, startMs, endMs } = line;
   const texts = new Map<string, string>();
   for (const { utteranceId: of, language, text } of record.translations) {
     if (of === utteranceId && line.translations.get(language) === escapeInline(text)) texts.set(language, text);
   }
   const final = record.finals.find((candidate) => candidate.utteranceId === utteranceId);
-  if (line.state !== 'growing') return { texts: final ? texts.set('', final.text) : texts };
-  if (final) return { texts };
+  const isWhole = line.state !== 'growing';
+  if (final) return { texts: isWhole ? texts.set('', final.text) : texts };
+  const signedAtMs = record.head.beganAt.getTime() + (record.lastSign?.atMs ?? Number.POSITIVE_INFINITY);
+  if (isWhole && (changedAtMs < signedAtMs || line.text === '')) return { texts };
   const text = unescapeInline(line.text);
   const language = languageOf(record, speakerId);
-  const unfinished = {
+  const unkept = {
     utteranceId,
     speakerId,
     startMs,
@@ -168,9 +177,9 @@ export function shownIn(
     text,
     language,
     kind: 'final',
-    confirmed: false,
+    confirmed: line.state === 'final',
   } as const;
-  return { texts: texts.set('', text), unfinished };
+  return { texts: texts.set('', text), unkept };
 }
 
 /** The language in which somebody probably spoke. */

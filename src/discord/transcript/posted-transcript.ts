@@ -121,10 +121,10 @@ export class PostedTranscript implements TranscriptChannel {
 
   async resumeFrom(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]> {
     const left = new LeftBehind(record, doubtMark(this.#parts.words()));
-    const unfinished: FinalSegment[] = [];
+    const unkept: FinalSegment[] = [];
     for (const message of await this.#parts.leftMessages(signal)) {
       const read = left.read(message);
-      if (read) unfinished.push(...this.#adoptMessage(read, record));
+      if (read) unkept.push(...this.#adoptMessage(read, record));
     }
     const names = namesIn(record);
     for (const final of record.finals) {
@@ -137,21 +137,21 @@ export class PostedTranscript implements TranscriptChannel {
     for (const translation of record.translations) {
       if (this.#utterances.has(translation.utteranceId)) this.postTranslation(translation);
     }
-    return unfinished;
+    return unkept;
   }
 
-  /** @returns words of which no final is known: they stay, marked as not confirmed */
+  /** @returns words of which the journal holds no final: they stay, those that were growing marked as not confirmed */
   #adoptMessage(left: LeftMessage, record: MeetingRecord): FinalSegment[] {
     this.#outbox.adoptMessage(left);
     return left.entries.flatMap((line) => {
       if (line.kind === 'sentence') return [];
-      const { texts, unfinished } = shownIn(line, record);
+      const { texts, unkept } = shownIn(line, record, left.message.changedAtMs);
       const utterance = this.#utterances.get(line.utteranceId) ?? utteranceOf(line);
       utterance.lines = [...utterance.lines, line];
       for (const [language, text] of texts) utterance.texts.set(language, text);
       this.#utterances.set(line.utteranceId, utterance);
-      if (unfinished) this.#replaceLine(utterance, line, { ...line, state: 'unconfirmed' });
-      return unfinished ?? [];
+      if (line.state === 'growing' && unkept) this.#replaceLine(utterance, line, { ...line, state: 'unconfirmed' });
+      return unkept ?? [];
     });
   }
 

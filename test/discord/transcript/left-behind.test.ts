@@ -60,6 +60,26 @@ describe('what a killed process left in a channel', () => {
     expect(place.text.messages[0]?.content).toMatch(/Hello every \*\(unconfirmed\)\*$/);
   });
 
+  it('is kept in the journal when it was shown and could not be written down, as the database was away', async () => {
+    const place = await inChannel();
+    place.transcript.post(makeFinal({ text: 'Two *stars*' }), ana);
+    await place.transcript.drained(soon());
+    const again = place.openAgain();
+    const lastSign = { atMs: 0, pending: [] }; // from before the message
+    const seen = await again.resumeFrom(recordOf(place, { lastSign }), soon());
+    await again.drained(soon());
+    expect(seen).toMatchObject([{ kind: 'final', confirmed: true, speakerId: ana.id, text: 'Two *stars*' }]);
+    expect(linesIn(place)).toEqual([expect.stringContaining('Two')]);
+  });
+
+  it('is not brought back when it was written down, and erased since', async () => {
+    const place = await inChannel();
+    place.transcript.post(makeFinal(), ana);
+    await place.transcript.drained(soon());
+    const lastSign = { atMs: Date.now() + 1_000 - makeHead().beganAt.getTime(), pending: [] }; // from after the message
+    expect(await place.openAgain().resumeFrom(recordOf(place, { lastSign }), soon())).toEqual([]);
+  });
+
   it('is found by its words when they are marked as unconfirmed, in any language', async () => {
     const place = await inChannel({ locale: 'de' });
     const doubtful = makeFinal({ confirmed: false });

@@ -33,6 +33,14 @@ export function longestStall(sinceMs: number): Stall | undefined {
     .reduce<Stall | undefined>((longest, each) => (longest && longest.forMs >= each.forMs ? longest : each), undefined);
 }
 
+/** For how long this process, or bots that it started, stood still between two moments, all told. */
+export function stalledForMs(sinceMs: number, untilMs: number): number {
+  look();
+  return stalls
+    .filter(({ endedAtMs, forMs }) => endedAtMs > sinceMs && endedAtMs - forMs < untilMs)
+    .reduce((sum, { forMs }) => sum + forMs, 0);
+}
+
 /** The longest stall since then, if it was so long that it damages speech in real time. */
 export function damagingStall(sinceMs: number): Stall | undefined {
   const longest = longestStall(sinceMs);
