@@ -63,7 +63,9 @@ export class Cluster implements AsyncDisposable {
     const language = LANGUAGES[place % LANGUAGES.length] ?? 'en';
     const meeting = new FaultMeeting(this, guild, language, NAMES.slice(0, speakers), {});
     this.meetings.push(meeting);
-    await meeting.begin();
+    await meeting.begin().catch((error: unknown) => {
+      throw new Error(`A meeting did not begin; the logs say:\n${this.lastWords()}`, { cause: error });
+    });
     return meeting;
   }
 
