@@ -104,7 +104,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'core/concurrency', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model', 'minutes/picture'],
   ],
   'minutes/text': ['core', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model'],
-  'minutes/page': ['core', 'i18n', 'minutes/model'],
+  'minutes/page': ['core', 'core/text', 'i18n', 'minutes/model'],
   minutes: [
     ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n/locales.ts'],
     ...['minutes/documents', 'minutes/fonts', 'minutes/model', 'minutes/page', 'minutes/text'],
@@ -158,6 +158,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['web/browser/live/view', 'web/browser/live/words.ts'],
   ],
   'web/browser/meetings': [],
+  'web/browser/meeting/model': [],
+  'web/browser/meeting': ['web/browser/meeting/model'],
   'web/assets': ['core/concurrency', 'web'],
   'web/metrics': ['core', 'core/ports', 'web'],
   'web/overlay': ['core/ports', 'web'],

@@ -292,6 +292,7 @@ export const de: Translation = {
     language: 'Sprache des Transkripts',
     speakers: 'Sprechende',
     skipTimeline: 'Zeitleiste überspringen',
+    timelineKeys: 'Pfeiltasten führen von Teil zu Teil, die Eingabetaste zu den Worten.',
   },
   signIn: {
     signIn: 'Mit Discord anmelden',

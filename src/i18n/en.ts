@@ -280,6 +280,7 @@ export const en = {
     language: 'Language of the transcript',
     speakers: 'Speakers',
     skipTimeline: 'Skip the timeline',
+    timelineKeys: 'Arrow keys lead from part to part, and Enter to the words.',
   },
   signIn: {
     signIn: 'Sign in with Discord',

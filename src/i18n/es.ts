@@ -283,6 +283,7 @@ export const es: Translation = {
     language: 'Idioma de la transcripción',
     speakers: 'Quién habla',
     skipTimeline: 'Saltar la línea de tiempo',
+    timelineKeys: 'Las flechas llevan de una parte a otra, e Intro a las palabras.',
   },
   signIn: {
     signIn: 'Iniciar sesión con Discord',

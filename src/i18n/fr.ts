@@ -296,6 +296,7 @@ export const fr: Translation = {
     language: 'Langue de la transcription',
     speakers: 'Qui parle',
     skipTimeline: 'Passer la chronologie',
+    timelineKeys: 'Les flèches mènent d’une partie à l’autre, et Entrée aux paroles.',
   },
   signIn: {
     signIn: 'Se connecter avec Discord',

@@ -281,6 +281,7 @@ export const ja: Translation = {
     language: '文字起こしの言語',
     speakers: '話した人',
     skipTimeline: 'タイムラインを飛ばす',
+    timelineKeys: '矢印キーで部分から部分へ移動し、Enter キーでその発言に移動します。',
   },
   signIn: {
     signIn: 'Discord でサインイン',

@@ -283,6 +283,7 @@ export const pt: Translation = {
     language: 'Idioma da transcrição',
     speakers: 'Quem fala',
     skipTimeline: 'Pular a linha do tempo',
+    timelineKeys: 'As setas levam de uma parte a outra, e Enter às palavras.',
   },
   signIn: {
     signIn: 'Entrar com o Discord',

@@ -28,14 +28,14 @@ export function afterwardsOf({ archive, settings }: Parts): Afterwards {
     return isOver && record.head.guildId === guildId ? record : undefined;
   };
   return {
-    async pageOf(guest, { locale, ...wish }) {
+    async pageOf(guest, { locale, ...wish }, head) {
       const place = await pages.take(guest.guildId);
       if (place === 'full') return 'busy';
       using _place = place;
       const record = await overRecord(guest);
       if (!record) return undefined;
       const view = viewOf(await settings.guild(guest.guildId), locale);
-      return await renderPage(record, { ...view, ...wish, meetingId: guest.meetingId, formats: EXPORT_FORMATS });
+      return await renderPage(record, { ...view, ...wish, meetingId: guest.meetingId, formats: EXPORT_FORMATS, head });
     },
     async fileOf(guest, wanted, { locale, language }, signal) {
       const format = EXPORT_FORMATS.find((one) => one === wanted);

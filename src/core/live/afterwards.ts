@@ -14,8 +14,12 @@ interface DownloadedFile {
 
 /** Shows meetings that are over to people who may read them: whoever asks has checked that. */
 export interface Afterwards {
-  /** The page as HTML; `undefined` while the meeting runs or is being settled; `busy`: too many ask at the moment. */
-  pageOf(guest: Guest, wish: AfterwardsWish): Promise<string | 'busy' | undefined>;
+  /**
+   * The page as HTML; `undefined` while the meeting runs or is being settled; `busy`: too many ask at the moment.
+   *
+   * @param head - the HTML of its styles and its script
+   */
+  pageOf(guest: Guest, wish: AfterwardsWish, head: string): Promise<string | 'busy' | undefined>;
   /** Its minutes as a file; `undefined` where there are none, or not in this format. */
   fileOf(
     guest: Guest,

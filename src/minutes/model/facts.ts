@@ -26,13 +26,16 @@ export function factsOf({
   ];
 }
 
+/** Puts a moment of a meeting into words. */
+export type MomentOf = (ms: number) => string;
+
 /** `10:00:00 (00:00:00) to the end`, for each stay. */
-export function staysOf({ stays }: Attendee, model: MinutesModel): string {
+export function staysOf({ stays }: Attendee, model: MinutesModel, momentOf = momentsOf(model)): string {
   const words = wordsFor(model.locale);
   const end = words.t(model.ending === undefined ? 'document.now' : 'document.theEnd');
   const texts = stays.map(({ joinedMs, leftMs }) => {
-    const until = leftMs === undefined ? end : momentOf(model, leftMs);
-    return words.t('document.until', { from: momentOf(model, joinedMs), until });
+    const until = leftMs === undefined ? end : momentOf(leftMs);
+    return words.t('document.until', { from: momentOf(joinedMs), until });
   });
   return texts.join('; ');
 }
@@ -41,9 +44,9 @@ export function talkTimeOf({ talkMs, share }: TalkTime, words: Words): string {
   return `${asDuration(talkMs, words)} (${Math.round(share * 100)} %)`;
 }
 
-export function lossOf({ startMs, endMs, reason }: Loss, model: MinutesModel): string {
+export function lossOf({ startMs, endMs, reason }: Loss, model: MinutesModel, momentOf = momentsOf(model)): string {
   const words = wordsFor(model.locale);
-  return `${momentOf(model, startMs)}, ${asDuration(endMs - startMs, words)}: ${reasonInWords(reason, words)}`;
+  return `${momentOf(startMs)}, ${asDuration(endMs - startMs, words)}: ${reasonInWords(reason, words)}`;
 }
 
 /** What a reader has to know about a line besides its words. Usually empty. */
@@ -52,12 +55,12 @@ export function remarksOn({ isConfirmed, isUntranslated, language = '' }: Line, 
   return isConfirmed ? remarks : [...remarks, words.t('document.unconfirmed')];
 }
 
-export function noteOnTimes({ timeZone, locale }: MinutesModel): string {
+export function noteOnTimes({ timeZone, locale }: Pick<MinutesModel, 'timeZone' | 'locale'>): string {
   return wordsFor(locale).t('document.times', { zone: timeZone });
 }
 
-function momentOf({ beganAt, timeZone }: MinutesModel, ms: number): string {
-  return `${asTimeOfDay(new Date(beganAt.getTime() + ms), timeZone)} (${asOffset(ms)})`;
+function momentsOf({ beganAt, timeZone }: MinutesModel): MomentOf {
+  return (ms) => `${asTimeOfDay(new Date(beganAt.getTime() + ms), timeZone)} (${asOffset(ms)})`;
 }
 
 /** Says how much audio was lost in short pieces that the decoder concealed, so the recogniser went on. */

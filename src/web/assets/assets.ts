@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { html } from 'hono/html';
 import { runAside } from '../../core/concurrency/aside.ts';
 import type { Pages } from '../server.ts';
@@ -41,6 +42,7 @@ function modulesOf(script: string): readonly string[] {
 /** Serves the scripts and styles of all pages. They hold nothing of anybody, so everybody gets them. */
 export function assetPages(): Pages {
   const app: Pages = new Hono();
+  app.use('/assets/*', compress());
   app.get('/assets/:version/*', async (context) => {
     const path = context.req.path.split('/').slice(3).join('/');
     if (!sources.has(path)) return context.body(null, 404);

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Afterwards, AfterwardsWish } from '../../core/live/afterwards.ts';
 import type { Pass } from '../../core/ports/live-links.ts';
+import { assetLinks } from '../assets/assets.ts';
 import { localeOf } from '../locale.ts';
 
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i;
@@ -17,13 +18,23 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** What a request wants to see: `?in=es&who=0`. Anything malformed counts as missing. */
-export function wishOf(context: Context): AfterwardsWish {
+function wishOf(context: Context): AfterwardsWish {
   const [language = '', who = ''] = [context.req.query('in'), context.req.query('who')];
   return {
     locale: localeOf(context),
     ...(LANGUAGE.test(language) && { language }),
     ...(SPEAKER.test(who) && { speaker: Number(who) }),
   };
+}
+
+/** The page of a meeting that is over, as `Afterwards` gives it. */
+export async function pageOf(
+  context: Context,
+  afterwards: Afterwards | undefined,
+  { guest }: Pass,
+): Promise<string | 'busy' | undefined> {
+  const head = assetLinks('..', ['base.css', 'meeting/meeting.css'], 'meeting/main.js');
+  return await afterwards?.pageOf(guest, wishOf(context), String(await head));
 }
 
 /** The answer with a file; `undefined` when there is none. Its making stops when the browser or the link goes. */

@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { html, raw } from 'hono/html';
 import type { MeetingHead } from '../../core/record.ts';
 import type { Words } from '../../i18n/words.ts';
 import { assetLinks } from '../assets/assets.ts';
 import { livePageData } from './page-data.ts';
-
-const asset = (name: string) => readFileSync(join(import.meta.dirname, 'page', name), 'utf8');
-
-export const MEETING_STYLE = asset('meeting.css');
 
 /** The page on which a meeting's lines grow. Its script fills the parts that have names. */
 export function livePage({ title, beganAt }: Pick<MeetingHead, 'title' | 'beganAt'>, words: Words) {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { getCookie } from 'hono/cookie';
 import { noteAccess } from '../../core/access-log.ts';
 import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
@@ -11,11 +12,11 @@ import { assetPages } from '../assets/assets.ts';
 import { localeOf } from '../locale.ts';
 import { overlayPages } from '../overlay/pages.ts';
 import type { PageContext as Context, Pages } from '../server.ts';
-import { downloadOf, wishOf } from './afterwards.ts';
+import { downloadOf, pageOf } from './afterwards.ts';
 import { cookieNameOf, exchange } from './cookie.ts';
 import { type FeedSource, LiveFeeds } from './feeds.ts';
 import { OpenPage, type PageReader, type PageTiming } from './open-page.ts';
-import { livePage, MEETING_STYLE, noPage } from './page.ts';
+import { livePage, noPage } from './page.ts';
 import { type LookTiming, type Reader, RightToRead, type Verdict } from './right-to-read.ts';
 import { type SeatLimits, Seats } from './seats.ts';
 import { shownLanguage } from './shown/language.ts';
@@ -69,7 +70,8 @@ export class LivePages implements Disposable {
     this.#watching = parts.watchRights?.((guildId, userId) => this.#right.rightsChanged(guildId, userId));
     this.app = new Hono();
     this.app
-      .get('/meeting.css', (context) => context.body(MEETING_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+      .use('/live/:meeting', compress()) // no streams: a line would wait for others to be packed with
+      .use('/live/:meeting/exports/:format', compress())
       .get('/live/:meeting', (context) => this.#show(context))
       .get('/live/:meeting/lines', (context) => this.#stream(context))
       .get('/live/:meeting/pictures/:key', (context) => this.#picture(context))
@@ -112,7 +114,7 @@ export class LivePages implements Disposable {
     this.#note(verdict, pass.guest);
     if (verdict === 'unsure' || verdict === 'away') return later(context, words, 503);
     if (verdict === 'no' || pass.over.aborted) return nothing();
-    const page = await this.#parts.afterwards?.pageOf(pass.guest, wishOf(context));
+    const page = await pageOf(context, this.#parts.afterwards, pass);
     if (page === 'busy') return later(context, words, 503);
     if (page !== undefined) return pass.over.aborted ? nothing() : context.html(page);
     const head = await this.#parts.headOf(pass.guest);

@@ -63,18 +63,22 @@ describe('the page of a meeting that is over', () => {
     expect(page.status).toBe(200);
     const html = await page.text();
     expect(html).not.toContain('<img');
-    expect(html).not.toMatch(/ style=|<script|onclick/);
+    expect(html).not.toMatch(/ style=|<script>|onclick/);
     expect(html).toContain('Weekly &lt;img src=x onerror=alert(1)&gt;</h1>');
     expect(html).toContain('Monday morning &lt;img');
-    expect(html).toMatch(/<p id="w1" lang="ar" dir="auto">مرحبا بالجميع/);
+    expect(html).toMatch(/<p id="w1" lang="ar" dir="auto"><span class="said">مرحبا بالجميع/);
     expect(html).toContain('href="https://discord.com/channels/1/20/77"');
-    expect((await fetch(`http://127.0.0.1:${port}/meeting.css`)).status).toBe(200);
+    const parts = [...html.matchAll(/(?:href|src)="\.\.(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+    expect(parts.some((path) => path?.endsWith('meeting/meeting.css'))).toBe(true);
+    for (const path of parts) expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200);
   });
 
   it('leads from each span of the timeline, and from each citation, to words that are there', async () => {
     const { ask } = await servedAfterwards();
     const html = await (await ask()).text();
-    const spans = [...html.matchAll(/<a href="#(w\d+)" aria-label="[^"]*Ben, 00:00:09–00:00:11"/g)];
+    const spans = [
+      ...html.matchAll(/<a href="#(w\d+)" data-when="[^"]*"><title>Ben, 00:00:09–00:00:11: مرحبا بالجميع</g),
+    ];
     expect(spans.map(([, anchor]) => anchor)).toEqual(['w1']);
     expect(html).toMatch(/<a class="cite" href="#w0">00:00:01<\/a>/);
     for (const [, anchor] of html.matchAll(/href="#(\w+)"/g)) expect(html).toContain(`id="${anchor}"`);
@@ -83,7 +87,7 @@ describe('the page of a meeting that is over', () => {
   it('shows the transcript in a language, and one speaker’s words alone', async () => {
     const { ask } = await servedAfterwards();
     const spanish = await (await ask('?in=es')).text();
-    expect(spanish).toMatch(/<p id="w1" lang="es" dir="auto">Hola Ana/);
+    expect(spanish).toMatch(/<p id="w1" lang="es" dir="auto"><span class="said">Hola Ana/);
     expect(spanish).toContain('href="./m1/exports/pdf?in=es"');
     const [ofAna = '', ofBen = ''] = await Promise.all(
       ['?who=0', '?who=1'].map(async (who) => (await ask(who)).text()),
@@ -118,6 +122,34 @@ describe('the page of a meeting that is over', () => {
     const html = await (await ask()).text();
     expect(html).not.toMatch(/Monday morning|Ana &lt;/);
     expect(await (await ask('/exports/md')).text()).not.toContain('Monday morning');
+  });
+});
+
+describe('what is sent of a meeting that is over', () => {
+  it('is packed where the browser can unpack it, and no stream ever is', async () => {
+    const { ask, cookie, kept } = await servedAfterwards();
+    const packing = async (path: string, accepts: string) => {
+      const answer = await ask(path, { cookie, 'accept-encoding': accepts });
+      await answer.body?.cancel();
+      return answer.headers.get('content-encoding');
+    };
+    expect([await packing('', 'gzip, br'), await packing('', 'br'), await packing('/exports/json', 'gzip')]).toEqual([
+      'gzip',
+      null,
+      'gzip',
+    ]);
+    const { endedMs: _, ...running } = over;
+    kept.record = running;
+    expect(await packing('/lines', 'gzip')).toBeNull();
+  });
+
+  it('repeats nothing of its address', async () => {
+    const { ask } = await servedAfterwards();
+    const html = await (await ask('?in=zz-oracle&who=999')).text();
+    expect(html).not.toMatch(/oracle|999/);
+    expect(html).toContain('href="./m1/exports/md"');
+    const spanish = await (await ask('?in=es-oracle')).text();
+    expect([spanish.includes('Hola Ana'), spanish.includes('oracle')]).toEqual([true, false]);
   });
 });
 

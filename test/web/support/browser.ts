@@ -23,6 +23,7 @@ export interface Sight {
   readonly motion?: 'reduce' | 'no-preference';
   readonly locale?: string;
   readonly timeZone?: string;
+  readonly hasScripts?: boolean; // unless told otherwise
 }
 
 /** One Chromium for all tests of a file. It starts before the first of them, unless there is none. */
@@ -41,6 +42,7 @@ export function browser() {
       ...{ viewport: { width, height }, colorScheme: scheme, locale, timezoneId: timeZone },
       contrast: sight.contrast ?? 'no-preference',
       reducedMotion: sight.motion ?? 'no-preference',
+      javaScriptEnabled: sight.hasScripts ?? true,
     });
     onTestFinished(async () => await context.close());
     const page = await context.newPage();

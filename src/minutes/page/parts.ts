@@ -1,0 +1,39 @@
+import type { Words } from '../../i18n/words.ts';
+import type { MinutesModel, Source, View } from '../model/minutes-model.ts';
+
+export interface PageOptions extends View {
+  readonly formats: readonly string[]; // in which the minutes can be downloaded
+  readonly meetingId: string; // the last part of the page's address
+  readonly speaker?: number; // whose words alone are shown: a place among the talk times
+  readonly head: string; // HTML: the styles and the script
+}
+
+/** What every part of the page is made from. */
+export interface Parts {
+  readonly model: MinutesModel;
+  readonly options: PageOptions;
+  readonly words: Words;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly anchors: ReadonlyMap<string, string>; // by utterance id
+}
+
+/** What a link of the page chooses. */
+export interface Choice {
+  readonly language?: string | undefined;
+  readonly speaker?: number | undefined;
+}
+
+/** The address of this page with another choice. It is relative, as a proxy may have put a path before ours. */
+export function addressOf({ meetingId }: PageOptions, { language, speaker }: Choice): string {
+  const query = new URLSearchParams({
+    ...(language !== undefined && { in: language }),
+    ...(speaker !== undefined && { who: String(speaker) }),
+  });
+  return `./${encodeURIComponent(meetingId)}${query.size > 0 ? `?${query}` : ''}`;
+}
+
+/** The address of an utterance's words, with those of everybody. */
+export function wordsAt({ anchors, options }: Parts, utteranceId: string): string {
+  const anchor = `#${anchors.get(utteranceId) ?? 'transcript'}`;
+  return options.speaker === undefined ? anchor : `${addressOf(options, { language: options.language })}${anchor}`;
+}
