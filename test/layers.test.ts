@@ -171,7 +171,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // Members who sign in: to the same pages, and to a list of theirs.
-  'web/sign-in': ['core', 'core/live', 'core/ports', 'i18n', 'web', 'web/assets', 'web/live'],
+  'web/sign-in': [
+    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web', 'web/assets', 'web/live'],
+  ],
 
   // What people ask for.
   'commands/shared': [
@@ -191,7 +193,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['discord/formatting', 'discord/interactions', 'discord/lobby', 'discord/minutes'],
   ],
   'commands/minutes': [
-    ...['commands/privacy', 'commands/shared', 'core', 'core/ports', 'core/time', 'i18n'],
+    ...['commands/privacy', 'commands/shared', 'core', 'core/ports', 'core/text', 'core/time', 'i18n'],
     ...['minutes', 'minutes/documents'],
     ...['discord/formatting', 'discord/interactions', 'discord/permissions'],
   ],

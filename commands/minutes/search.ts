@@ -9,7 +9,7 @@ import type { CommandContext } from '../shared/context.ts';
 import { unreadableLanguage } from '../shared/wording.ts';
 import { momentOf } from './past-meetings.ts';
 import { readSince } from './since.ts';
-import { snippetOf } from './snippet.ts';
+import { boldSnippetOf } from './snippet.ts';
 
 const SHOWN = 10;
 
@@ -68,5 +68,5 @@ function lineOf({ meeting, segment, speakerName, matches, postedAt }: SearchHit,
   const where = postedAt
     ? `https://discord.com/channels/${meeting.guildId}/${postedAt.channelId}/${postedAt.messageId}` // shown as a link to the message
     : `<#${meeting.textChannelId}>`;
-  return `• ${at} ${title}, ${where}\n> ${who}${tongue}: ${snippetOf(segment.text, matches)}`;
+  return `• ${at} ${title}, ${where}\n> ${who}${tongue}: ${boldSnippetOf(segment.text, matches)}`;
 }

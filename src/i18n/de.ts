@@ -317,6 +317,11 @@ export const de: Translation = {
       'Einige Server konnten gerade nicht gefragt werden, darum fehlen vielleicht Besprechungen. Lade diese Seite in einigen Sekunden neu.',
     otherServers:
       'Besprechungen eines Servers, dem du nach der Anmeldung beigetreten bist, erscheinen, wenn du dich erneut anmeldest.',
+    search: 'Gesagtes durchsuchen',
+    find: 'Suchen',
+    found: 'Was gesagt wurde, das Neueste zuerst',
+    moreHits: 'Es gibt mehr. Füge Wörter hinzu, um die Suche einzugrenzen.',
+    all: 'Alle deine Besprechungen',
   },
   minutes: {
     channelDefault:

@@ -302,6 +302,11 @@ export const en = {
     incomplete:
       'Some servers could not be asked just now, so meetings may be missing. Reload this page in a few seconds.',
     otherServers: 'Meetings of a server that you joined after signing in appear when you sign in again.',
+    search: 'Search what was said',
+    find: 'Search',
+    found: 'What was said, newest first',
+    moreHits: 'There is more. Add words to narrow the search.',
+    all: 'All your meetings',
   },
   minutes: {
     channelDefault:

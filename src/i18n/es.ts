@@ -307,6 +307,11 @@ export const es: Translation = {
       'Ahora mismo no se ha podido preguntar a algunos servidores, así que pueden faltar reuniones. Recarga esta página en unos segundos.',
     otherServers:
       'Las reuniones de un servidor al que te uniste después de iniciar sesión aparecen cuando inicias sesión de nuevo.',
+    search: 'Buscar lo que se dijo',
+    find: 'Buscar',
+    found: 'Lo que se dijo, lo más reciente primero',
+    moreHits: 'Hay más. Añade palabras para acotar la búsqueda.',
+    all: 'Todas tus reuniones',
   },
   minutes: {
     channelDefault:

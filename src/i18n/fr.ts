@@ -320,6 +320,11 @@ export const fr: Translation = {
       'Certains serveurs n’ont pas pu être interrogés : il manque peut-être des réunions. Rechargez cette page dans quelques secondes.',
     otherServers:
       'Les réunions d’un serveur que vous avez rejoint après votre connexion apparaissent quand vous vous connectez à nouveau.',
+    search: 'Rechercher dans ce qui a été dit',
+    find: 'Rechercher',
+    found: 'Ce qui a été dit, du plus récent au plus ancien',
+    moreHits: 'Il y en a d’autres. Ajoutez des mots pour préciser la recherche.',
+    all: 'Toutes vos réunions',
   },
   minutes: {
     channelDefault:

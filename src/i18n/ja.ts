@@ -303,6 +303,11 @@ export const ja: Translation = {
     incomplete:
       '現在確認できないサーバーがあるため、表示されていない会議があるかもしれません。数秒後にこのページを再読み込みしてください。',
     otherServers: 'サインインの後に参加したサーバーの会議は、もう一度サインインすると表示されます。',
+    search: '発言を検索',
+    find: '検索',
+    found: '発言 (新しい順)',
+    moreHits: 'ほかにもあります。言葉を加えて絞り込んでください。',
+    all: 'あなたのすべての会議',
   },
   minutes: {
     channelDefault:

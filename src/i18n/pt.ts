@@ -305,6 +305,11 @@ export const pt: Translation = {
     incomplete:
       'Alguns servidores não puderam ser consultados agora, então podem faltar reuniões. Recarregue esta página em alguns segundos.',
     otherServers: 'As reuniões de um servidor em que você entrou depois aparecem quando você entra novamente aqui.',
+    search: 'Pesquisar o que foi dito',
+    find: 'Pesquisar',
+    found: 'O que foi dito, do mais recente ao mais antigo',
+    moreHits: 'Há mais. Acrescente palavras para restringir a pesquisa.',
+    all: 'Todas as suas reuniões',
   },
   minutes: {
     channelDefault:

@@ -6,7 +6,9 @@ import type { Settings } from '../core/ports/settings.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import { ExportError } from './documents/export-error.ts';
 import { EXPORT_FORMATS, exportMinutes } from './export-minutes.ts';
+import { buildMinutes } from './model/build-minutes.ts';
 import { renderPage } from './page/page.ts';
+import { anchorsOf } from './page/parts.ts';
 import { viewOf } from './view-of.ts';
 
 interface Parts {
@@ -36,6 +38,15 @@ export function afterwardsOf({ archive, settings }: Parts): Afterwards {
       if (!record) return undefined;
       const view = viewOf(await settings.guild(guest.guildId), locale);
       return await renderPage(record, { ...view, ...wish, meetingId: guest.meetingId, formats: EXPORT_FORMATS, head });
+    },
+    async placeOf(guest, utteranceId, { locale }) {
+      const place = await pages.take(guest.guildId);
+      if (place === 'full') return undefined;
+      using _place = place;
+      const record = await overRecord(guest);
+      if (!record) return undefined;
+      const { passages } = buildMinutes(record, viewOf(await settings.guild(guest.guildId), locale));
+      return anchorsOf(passages).get(utteranceId);
     },
     async fileOf(guest, wanted, { locale, language }, signal) {
       const format = EXPORT_FORMATS.find((one) => one === wanted);

@@ -71,12 +71,13 @@ async function signInOf({ archive, sessions, settings, publicUrl, log, ...discor
   const guildOf = async (meetingId: string) => (await archive.head(meetingId))?.guildId;
   const door = new Door({ sessions, cookies, guildOf, log });
   const timeZoneOf = async (guildId: string) => (await settings.guild(guildId)).timeZone;
+  const glossaryOf = async (guildId: string) => (await settings.guild(guildId)).glossary ?? [];
   return {
     door,
     app(verdictFor: Parameters<typeof memberPages>[0]['verdictFor']): Pages {
       const app: Pages = new Hono();
       app.route('/', signInPages({ signIn, sessions, cookies, door, publicUrl, log }));
-      return app.route('/', memberPages({ door, archive, verdictFor, timeZoneOf, log }));
+      return app.route('/', memberPages({ door, archive, verdictFor, timeZoneOf, glossaryOf, log }));
     },
   };
 }

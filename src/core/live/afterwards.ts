@@ -20,6 +20,8 @@ export interface Afterwards {
    * @param head - the HTML of its styles and its script
    */
   pageOf(guest: Guest, wish: AfterwardsWish, head: string): Promise<string | 'busy' | undefined>;
+  /** The name of the place on that page at which an utterance's words are; `undefined`: the page has to do without. */
+  placeOf(guest: Guest, utteranceId: string, wish: AfterwardsWish): Promise<string | undefined>;
   /** Its minutes as a file; `undefined` where there are none, or not in this format. */
   fileOf(
     guest: Guest,

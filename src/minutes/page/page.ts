@@ -10,7 +10,7 @@ import type { Bullet } from '../model/minutes-model.ts';
 import { asOffset } from '../model/times.ts';
 import { aboutPeople, type Facts, factList } from './about-people.ts';
 import { noteWithZone } from './moments.ts';
-import { type PageOptions, type Parts, wordsAt } from './parts.ts';
+import { anchorsOf, type PageOptions, type Parts, wordsAt } from './parts.ts';
 import { timelineOf } from './timeline.ts';
 import { transcriptOf } from './transcript.ts';
 
@@ -26,11 +26,10 @@ export async function renderPage(record: MeetingRecord, wanted: PageOptions): Pr
   const model = buildMinutes(record, view);
   const options = { ...view, ...(speaker !== undefined && model.talkTimes[speaker] && { speaker }) };
   const words = wordsFor(model.locale);
-  const said = model.passages.flatMap(({ lines }) => lines.map(({ utteranceId }) => utteranceId));
   const parts: Parts = {
     ...{ model, options, words },
     sources: sourcesOf(record, model.passages, options.language),
-    anchors: new Map(said.map((id, index) => [id, `w${index}`])),
+    anchors: anchorsOf(model.passages),
   };
   const page = html`<!doctype html>
 <html lang="${words.locale}">

@@ -1,5 +1,5 @@
 import type { Words } from '../../i18n/words.ts';
-import type { MinutesModel, Source, View } from '../model/minutes-model.ts';
+import type { MinutesModel, Passage, Source, View } from '../model/minutes-model.ts';
 
 export interface PageOptions extends View {
   readonly formats: readonly string[]; // in which the minutes can be downloaded
@@ -15,6 +15,12 @@ export interface Parts {
   readonly words: Words;
   readonly sources: ReadonlyMap<string, Source>;
   readonly anchors: ReadonlyMap<string, string>; // by utterance id
+}
+
+/** The names of the places at which words are, by utterance. */
+export function anchorsOf(passages: readonly Passage[]): ReadonlyMap<string, string> {
+  const said = passages.flatMap(({ lines }) => lines.map(({ utteranceId }) => utteranceId));
+  return new Map(said.map((id, index) => [id, `w${index}`]));
 }
 
 /** What a link of the page chooses. */

@@ -37,6 +37,20 @@ export async function pageOf(
   return await afterwards?.pageOf(guest, wishOf(context), String(await head));
 }
 
+/** Leads whoever has found words (`?said=`) to their place on the page, with the same language. @returns the address, if there is such a place */
+export async function placeOf(
+  context: Context,
+  afterwards: Afterwards | undefined,
+  { guest }: Pass,
+): Promise<string | undefined> {
+  const said = context.req.query('said');
+  const wish = wishOf(context);
+  const name = said === undefined ? undefined : await afterwards?.placeOf(guest, said, wish);
+  if (name === undefined) return undefined;
+  const query = wish.language === undefined ? '' : `?${new URLSearchParams({ in: wish.language })}`;
+  return `./${encodeURIComponent(guest.meetingId)}${query}#${name}`;
+}
+
 /** The answer with a file; `undefined` when there is none. Its making stops when the browser or the link goes. */
 export async function downloadOf(
   context: Context,

@@ -53,6 +53,6 @@ export function noPage(sentence: string, words: Words, root = '..', meetingId?: 
   return html`<!doctype html>
 <html lang="${words.locale}">
 <head><meta charset="utf-8"><title>Parley</title>${assetLinks(root, ['base.css', 'live/live.css'])}</head>
-<body><main><p>${sentence}</p>${signIn}</main></body>
+<body><main><h1>Parley</h1><p>${sentence}</p>${signIn}</main></body>
 </html>`;
 }

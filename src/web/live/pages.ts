@@ -12,7 +12,7 @@ import { assetPages } from '../assets/assets.ts';
 import { localeOf } from '../locale.ts';
 import { overlayPages } from '../overlay/pages.ts';
 import type { PageContext as Context, Pages } from '../server.ts';
-import { downloadOf, pageOf } from './afterwards.ts';
+import { downloadOf, pageOf, placeOf } from './afterwards.ts';
 import { cookieNameOf, exchange } from './cookie.ts';
 import { type FeedSource, LiveFeeds } from './feeds.ts';
 import { OpenPage, type PageReader, type PageTiming } from './open-page.ts';
@@ -114,6 +114,8 @@ export class LivePages implements Disposable {
     this.#note(verdict, pass.guest);
     if (verdict === 'unsure' || verdict === 'away') return later(context, words, 503);
     if (verdict === 'no' || pass.over.aborted) return nothing();
+    const place = await placeOf(context, this.#parts.afterwards, pass);
+    if (place !== undefined) return context.redirect(place, 303);
     const page = await pageOf(context, this.#parts.afterwards, pass);
     if (page === 'busy') return later(context, words, 503);
     if (page !== undefined) return pass.over.aborted ? nothing() : context.html(page);

@@ -9,7 +9,7 @@ import { localeOf } from '../locale.ts';
 import type { PageContext, Pages } from '../server.ts';
 import { destinationIn, type SignInCookies } from './cookies.ts';
 import type { Door } from './door.ts';
-import { failurePage } from './failure-page.ts';
+import { sentencePage, signInLink } from './frame.ts';
 
 interface SignInParts {
   readonly signIn: SignIn;
@@ -21,6 +21,7 @@ interface SignInParts {
 }
 
 const GET_ALONE = { Allow: 'GET' };
+const PHRASES = { cancelled: 'signIn.cancelled', refused: 'signIn.refused', away: 'signIn.away' } as const;
 const STATUS = { cancelled: 200, refused: 400, away: 503 } as const;
 
 /** Sends members to Discord to say who they are, and takes them back. All addresses are relative, as a proxy may have put a path before ours. */
@@ -70,5 +71,6 @@ async function comeBack(
 
 async function failure(context: PageContext, why: Exclude<Outcome, object>, root: '.' | '..'): Promise<Response> {
   const words = wordsFor(localeOf(context));
-  return await context.html(failurePage(why, words, root), STATUS[why]);
+  const page = sentencePage(words.t('signIn.failed'), words.t(PHRASES[why]), words, signInLink(words, root), root);
+  return await context.html(page, STATUS[why]);
 }

@@ -7,7 +7,7 @@ import type { Member } from './door.ts';
 const MOST_CHANNELS = 200; // those used last: each is a question to Discord
 
 export interface ReadableParts {
-  readonly archive: Pick<Archive, 'channelsOf' | 'listIn' | 'search'>;
+  readonly archive: Pick<Archive, 'channelsOf' | 'listIn'>;
   /** Whether somebody may read a meeting now. */
   verdictFor(guest: Guest): Promise<Verdict>;
 }

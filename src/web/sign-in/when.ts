@@ -1,11 +1,14 @@
+import { html } from 'hono/html';
+
 const MINUTE_MS = 60_000;
 
-/** The moment in words, with its zone. */
-export function momentOf(at: Date, locale: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale, {
+/** A moment in words, with its zone: the page's script puts it into the reader's own. */
+export function timeOf(at: Date, locale: string, timeZone: string) {
+  const moment = new Intl.DateTimeFormat(locale, {
     ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
     ...{ timeZone, timeZoneName: 'short' },
   }).format(at);
+  return html`<time datetime="${at.toISOString()}">${moment}</time>`;
 }
 
 /** How long something lasted, in whole minutes: at least one. */

@@ -25,7 +25,7 @@ describe.skipIf(!hasChromium)(inChromium('the live page in a browser'), { timeou
 
   it('leads to the meeting afterwards when that is there', async () => {
     const kept: { page?: string } = {};
-    const afterwards = { pageOf: async () => kept.page, fileOf: async () => undefined };
+    const afterwards = { pageOf: async () => kept.page, placeOf: async () => undefined, fileOf: async () => undefined };
     const { page, audience, grow, texts } = await opened(open, {}, { afterwards });
     grow('Ana', 'Nobody will finish this');
     await expect.poll(async () => (await texts()).length).toBe(2);
