@@ -52,7 +52,12 @@ export function noPage(sentence: string, words: Words, root = '..', meetingId?: 
       : html`<p><a href="${root}/sign-in?${new URLSearchParams({ to: meetingId })}">${words.t('signIn.signIn')}</a></p>`;
   return html`<!doctype html>
 <html lang="${words.locale}">
-<head><meta charset="utf-8"><title>Parley</title>${assetLinks(root, ['base.css', 'live/live.css'])}</head>
-<body><main><h1>Parley</h1><p>${sentence}</p>${signIn}</main></body>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Parley</title>
+${assetLinks(root, ['base.css'])}
+</head>
+<body><main class="notice"><h1>Parley</h1><p>${sentence}</p>${signIn}</main></body>
 </html>`;
 }

@@ -26,7 +26,10 @@ export class LivePage implements Reader, Acts {
   #typing: ReturnType<typeof setTimeout> | undefined;
   #lineToShow: string | undefined;
 
-  /** @param keep - remembers how somebody reads */
+  /**
+   * @param isWide - whether people have room beside the lines
+   * @param keep - remembers how somebody reads
+   */
   constructor(state: State, isWide: boolean, keep: (preferences: Preferences) => void) {
     this.#state = state;
     this.#isWide = isWide;

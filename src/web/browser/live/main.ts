@@ -1,5 +1,6 @@
 import { LivePage } from './live-page.ts';
 import { actionFor } from './model/keys.ts';
+import { isLarge } from './model/preferences.ts';
 import { stateAtFirst } from './state.ts';
 import type { LivePageData } from './words.ts';
 
@@ -9,7 +10,9 @@ const WIDE = '(min-width: 60rem)'; // as in the style
 const data: LivePageData = JSON.parse(document.getElementById('page-data')?.textContent ?? '');
 const isWide = matchMedia(WIDE).matches;
 const state = stateAtFirst(data, kept(), isWide);
-const page = new LivePage(state, isWide, (preferences) => keep(JSON.stringify(preferences)));
+const page = new LivePage(state, isWide && !isLarge(state.preferences), (preferences) =>
+  keep(JSON.stringify(preferences)),
+);
 
 document.addEventListener('keydown', (event) => {
   const { key, target } = event;

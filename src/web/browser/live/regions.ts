@@ -1,5 +1,6 @@
 import { render } from 'lit-html';
 import type { LiveLine } from '../wire.ts';
+import { isLarge } from './model/preferences.ts';
 import type { Acts, State } from './state.ts';
 import { isLast } from './stream.ts';
 import { controlsView } from './view/controls.ts';
@@ -40,6 +41,7 @@ export function draw(state: State, found: readonly LiveLine[], isWide: boolean, 
   render(helpView(state), part.help);
   const root = document.documentElement;
   root.style.fontSize = `${preferences.textSize}%`;
+  mark(root, 'text', isLarge(preferences) && 'large');
   mark(root, 'contrast', preferences.moreContrast && 'more');
   mark(root, 'space', preferences.moreSpace && 'more');
   mark(root, 'motion', preferences.lessMotion && 'less');

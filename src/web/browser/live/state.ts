@@ -1,10 +1,10 @@
-import type { Languages } from '../wire.ts';
+import type { Languages, ShownPerson } from '../wire.ts';
 import { FOLLOWING, type Following } from './model/follow.ts';
 import type { Action } from './model/keys.ts';
 import { People } from './model/people.ts';
 import { type Preferences, readPreferences } from './model/preferences.ts';
 import { Transcript } from './model/transcript.ts';
-import type { Connection } from './stream.ts';
+import { type Connection, isLast } from './stream.ts';
 import type { LivePageData } from './words.ts';
 
 /** What the reader looks for. */
@@ -35,6 +35,16 @@ export interface Acts {
   lookFor(change: Partial<Search>): void;
   closeSearch(): void;
   goToFound(step: 1 | -1): void;
+}
+
+/** Who is there. While nothing comes nobody is said to speak, and at the end everything is said about who is heard. */
+export function thereIn({ people, connection }: State): ShownPerson[] {
+  if (connection === 'live') return people.there;
+  return people.there.map(({ unheard, ...person }) => ({
+    ...person,
+    isSpeaking: false,
+    ...(unheard && !isLast(connection) && { unheard }),
+  }));
 }
 
 export function stateAtFirst(data: LivePageData, kept: string | null, isWide: boolean): State {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { served } from '../../live/support/served.ts';
 import { browser, faultsOf, hasChromium, inChromium } from '../../support/browser.ts';
 import { opened } from './support/opened.ts';
 
@@ -26,12 +27,15 @@ describe.skipIf(!hasChromium)(inChromium('the live page in a browser'), { timeou
   it('leads to the meeting afterwards when that is there', async () => {
     const kept: { page?: string } = {};
     const afterwards = { pageOf: async () => kept.page, placeOf: async () => undefined, fileOf: async () => undefined };
-    const { page, audience, grow, texts } = await opened(open, {}, { afterwards });
+    const { page, audience, at, grow, texts } = await opened(open, {}, { afterwards });
+    at.tell({ people: [{ speakerId: '200', name: 'Ben', isThere: true, isSpeaking: true }] });
+    await page.locator('.person.speaking').waitFor();
     grow('Ana', 'Nobody will finish this');
     await expect.poll(async () => (await texts()).length).toBe(2);
     audience.close();
     await page.getByText('The page of the whole meeting is being made.').waitFor();
     expect(await texts()).toEqual(['Said before']);
+    expect(await page.locator('.person.speaking').count()).toBe(0);
     kept.page = '<!doctype html><title>The meeting</title><h1>The meeting afterwards</h1>';
     await page.getByRole('link', { name: 'See the whole meeting' }).click({ timeout: 20_000 });
     await page.getByRole('heading', { name: 'The meeting afterwards' }).waitFor();
@@ -89,6 +93,13 @@ describe.skipIf(!hasChromium)(inChromium('the live page in a browser'), { timeou
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('says that there is nothing to see to whoever has no link, and axe finds nothing wrong there', async () => {
+    const { address } = await served();
+    const page = await open(address(), { width: 390, height: 844, scheme: 'dark', locale: 'fr' });
+    expect(await page.locator('main').innerText()).toContain('Il n’y a rien à voir ici.');
     expect(await faultsOf(page)).toEqual([]);
   });
 });

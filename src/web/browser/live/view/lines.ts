@@ -8,7 +8,7 @@ import { chunksOf, type Group, groupsOf } from '../model/groups.ts';
 import { columnsOf } from '../model/languages.ts';
 import { partsOf } from '../model/search.ts';
 import { clockTime, sinceBeginning } from '../model/times.ts';
-import type { State } from '../state.ts';
+import { type State, thereIn } from '../state.ts';
 import { isLast } from '../stream.ts';
 import { avatar } from './avatar.ts';
 
@@ -105,9 +105,10 @@ function marked(text: string, query: string | undefined) {
 }
 
 /** Those who speak and whose words have not come yet. The row keeps its height, so that nothing jumps. */
-function speakingView({ data, people, transcript, connection }: State): TemplateResult {
+function speakingView(state: State): TemplateResult {
+  const { data, transcript, connection } = state;
   const growing = new Set(transcript.lines.flatMap(({ state, person }) => (state === 'growing' ? person : [])));
-  const speaking = people.there.filter(({ isSpeaking, key }) => isSpeaking && !growing.has(key));
+  const speaking = thereIn(state).filter(({ isSpeaking, key }) => isSpeaking && !growing.has(key));
   if (isLast(connection)) return html``;
   const names = new Intl.ListFormat(data.locale).format(speaking.map(({ name }) => `\u2068${name}\u2069`));
   const sentence = counted(data.counts.nowSpeaking, speaking.length, data.locale).replace('{names}', names);

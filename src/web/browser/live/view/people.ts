@@ -3,13 +3,14 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { counted, filled } from '../../phrases.ts';
 import type { ShownPerson } from '../../wire.ts';
 import { concernsAll } from '../model/people.ts';
-import type { State } from '../state.ts';
+import { type State, thereIn } from '../state.ts';
 import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';
 
 /** Who is there, who is speaking, and who is not heard and why. On a phone it is folded, with everybody's pictures in one row. */
-export function peopleView({ data, people }: State, isOpen: boolean): TemplateResult {
-  const { there } = people;
+export function peopleView(state: State, isOpen: boolean): TemplateResult {
+  const { data } = state;
+  const there = thereIn(state);
   const ofAll = there.map(({ unheard }) => unheard).find(concernsAll);
   return html`<details ?open=${isOpen}>
     <summary>
