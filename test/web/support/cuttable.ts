@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 /** A way to a server of this machine that can be cut: connections break, and no new ones come through, until it is mended. */
 export async function cuttable(port: number) {
   const sockets = new Set<Socket>();
+  const answering = new Set<Socket>(); // those of the server
   let isCut = false;
   const server = createServer((near) => {
     if (isCut) {
@@ -12,6 +13,8 @@ export async function cuttable(port: number) {
       return;
     }
     const far = connect(port, '127.0.0.1');
+    answering.add(far);
+    far.on('close', () => answering.delete(far));
     for (const [one, other] of [[near, far] as const, [far, near] as const]) {
       sockets.add(one);
       one.pipe(other);
@@ -38,6 +41,10 @@ export async function cuttable(port: number) {
     cut,
     mend: () => {
       isCut = false;
+    },
+    /** Nothing comes over the connections of now any more, and nobody is told so. */
+    silence: () => {
+      for (const socket of answering) socket.unpipe().pause();
     },
   };
 }

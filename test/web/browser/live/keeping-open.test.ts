@@ -24,6 +24,24 @@ describe.skipIf(!hasChromium)(inChromium('the live page in a browser'), { timeou
     expect((await told()).filter((text) => text.includes('Meanwhile'))).toHaveLength(1);
   });
 
+  it('notices that its connection died although nobody said so, and goes on', async () => {
+    const { page, way, say, texts } = await opened(open);
+    await page.clock.install();
+    await page.reload();
+    await expect.poll(() => page.locator('#state').innerText()).toBe('Live');
+    await page.getByText('Said before').first().waitFor();
+    way.silence();
+    say('Ben', 'Into silence');
+    await page.clock.fastForward(30_000); // the server says something every 15 s, and may be late
+    expect(await texts()).toEqual(['Said before']);
+    // The browser may first try other connections that died, too: the page does not give up.
+    const later = async () => {
+      await page.clock.fastForward(45_000);
+      return await texts();
+    };
+    await expect.poll(later, { interval: 1_000, timeout: 20_000 }).toEqual(['Said before', 'Into silence']);
+  });
+
   it('leads to the meeting afterwards when that is there', async () => {
     const kept: { page?: string } = {};
     const afterwards = { pageOf: async () => kept.page, placeOf: async () => undefined, fileOf: async () => undefined };
