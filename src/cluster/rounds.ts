@@ -1,13 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Bot } from '../bot/bot.ts';
 import { Bell } from '../core/concurrency/bell.ts';
-import type { GuildId, MeetingId } from '../core/ids.ts';
-import type { Tail } from '../core/meeting/succession/moving.ts';
+import type { GuildId } from '../core/ids.ts';
 import type { Archive } from '../core/ports/archive.ts';
-import type { MeetingLease } from '../core/ports/journal.ts';
 import type { ClusterMetrics, SeatCounts } from '../core/ports/metrics.ts';
 import type { MeetingHead } from '../core/record.ts';
 import type { Heirship, Seat } from '../storage/cluster/seats.ts';
+import { Arrivals } from './arrivals.ts';
 import { Giving } from './giving.ts';
 import { Moves } from './moves.ts';
 import type { Cluster } from './open-cluster.ts';
@@ -16,7 +14,6 @@ import { Sessions, type SessionsParts } from './sessions.ts';
 const EVERY_MS = 500;
 const SHARE_EVERY_MS = 900; // at every second round
 const LOOK_MS = 50;
-const AGAIN_MS = 3_000;
 const LIMBO_MS = 2_300; // people wait three seconds for an answer, and the answer has to travel
 const DRAIN_LIMIT_MS = 150_000; // sessions of heirs may have to be opened first
 
@@ -37,8 +34,8 @@ interface RoundsParts extends SessionsParts {
 export class Rounds implements AsyncDisposable {
   readonly #parts: RoundsParts;
   readonly #sessions: Sessions;
-  readonly #due = new Map<MeetingId, MeetingLease>(); // ours, and not taken up yet
   readonly #moves: Moves;
+  readonly #arrivals: Arrivals;
   readonly #giving: Giving;
   readonly #over = new AbortController();
   readonly #bell = new Bell();
@@ -56,6 +53,7 @@ export class Rounds implements AsyncDisposable {
     const hurry = () => this.hurry();
     this.#sessions = new Sessions(parts, hurry);
     this.#moves = new Moves({ leases, leaseOf: (id) => journals.leaseOf(id), log });
+    this.#arrivals = new Arrivals({ ...parts, sessions: this.#sessions, moves: this.#moves }, this.#over.signal);
     this.#giving = new Giving({ seats, sessions: this.#sessions, moves: this.#moves, done: hurry, log });
   }
 
@@ -139,7 +137,7 @@ export class Rounds implements AsyncDisposable {
    * database says otherwise.
    */
   seatTaken(head: MeetingHead): void {
-    if (this.#parts.cluster.right.isDatabaseAway) this.#lose(head);
+    if (this.#parts.cluster.right.isDatabaseAway) this.#arrivals.lose(head);
     else this.hurry();
   }
 
@@ -166,7 +164,7 @@ export class Rounds implements AsyncDisposable {
   }
 
   async #round(): Promise<void> {
-    const { seats, leases, membership, journals, right } = this.#parts.cluster;
+    const { seats, leases, membership, right } = this.#parts.cluster;
     if (!membership.isAlive()) return;
     const { term } = membership;
     // In this order: a seat that is handed over between the two is in both, and never in neither.
@@ -175,14 +173,12 @@ export class Rounds implements AsyncDisposable {
     const ready = heirships.filter(({ isReady }) => isReady).length;
     this.#counts = { serving: held.length, heir: heirships.length, ready };
     const askedMs = performance.now();
-    const owned = await leases.claim();
-    for (const lease of journals.replace(owned, askedMs)) this.#due.set(lease.meetingId, lease);
-    this.#dropLost();
+    this.#arrivals.compare(await leases.claim(), askedMs);
     right.noteRead(term);
     this.#changeSessions(held, heirships);
     this.#hasBegun = true;
-    await this.#takeOver();
-    await this.#receive();
+    await this.#arrivals.takeOver();
+    if (!this.#isDraining) await this.#arrivals.receive(); // what comes would have to be given on at once
     await this.#shareCredentials();
     await this.#changeRoles(held, heirships);
     await this.#giving.giveSurplus();
@@ -195,51 +191,6 @@ export class Rounds implements AsyncDisposable {
     if (nowMs - this.#sharedMs < SHARE_EVERY_MS) return;
     this.#sharedMs = nowMs;
     await this.#parts.cluster.credentials.renewShare();
-  }
-
-  /** Takes the meetings that others offer. */
-  async #receive(): Promise<void> {
-    if (this.#isDraining) return; // it would have to be given on at once
-    const { cluster, archive, log } = this.#parts;
-    const offered = await cluster.leases.offered();
-    if (offered.length === 0) return;
-    for (const head of await archive.unfinished()) {
-      const bot = this.#sessions.of(head.guildId)?.bot;
-      if (!offered.includes(head.id) || !bot?.isConnected || this.#isStillHere(bot, head)) continue;
-      const lease = await this.#moves.take(head);
-      if (!lease) continue;
-      cluster.journals.add(lease);
-      log.info({ meeting: head.id }, 'Goes on with a meeting that another process gives away');
-      void this.#goOn(bot, head, 'drain', this.#moves.tailOf(lease));
-    }
-  }
-
-  #dropLost(): void {
-    const { journals } = this.#parts.cluster;
-    for (const id of this.#due.keys()) if (journals.isLost(id)) this.#due.delete(id);
-    for (const { house } of this.#parts.bots.all()) {
-      for (const head of house.resuming()) if (journals.isLost(head.id)) house.dropMeeting(head);
-      for (const head of house.running())
-        if (journals.isLost(head.id) && !this.#moves.isFinishing(head.id)) this.#lose(head);
-    }
-  }
-
-  /**
-   * Whether a meeting that comes to this process still runs here as it did before it went: its last words are being written,
-   * or nobody has noticed yet that it was lost. Then it goes on here in a later round, with what the others heard.
-   */
-  #isStillHere({ house }: Bot, head: MeetingHead): boolean {
-    if (this.#moves.isFinishing(head.id)) return true;
-    if (!house.running().some(({ id }) => id === head.id)) return false;
-    this.#lose(head);
-    return true;
-  }
-
-  #lose(head: MeetingHead): void {
-    this.#parts.log.info({ meeting: head.id }, 'Another process goes on with a meeting');
-    this.#parts.metrics.leaseLost('taken');
-    this.#moves.noteGone(head.guildId);
-    this.#parts.bots.of(head.guildId)?.house.dropMeeting(head);
   }
 
   #changeSessions(held: readonly Seat[], heirships: readonly Heirship[]): void {
@@ -255,33 +206,6 @@ export class Rounds implements AsyncDisposable {
       if (bot) this.#moves.forget(bot.client.guilds.cache.keys()); // the seat may come back, with all its servers
       this.#sessions.close(id);
     }
-  }
-
-  /** Goes on with the meetings that have come to this process, where the session is ready. */
-  async #takeOver(): Promise<void> {
-    const { archive, log } = this.#parts;
-    if (this.#due.size === 0) return;
-    const unfinished = await archive.unfinished();
-    for (const head of unfinished) {
-      const bot = this.#sessions.of(head.guildId)?.bot;
-      if (!bot || !this.#due.has(head.id) || this.#isStillHere(bot, head)) continue;
-      this.#due.delete(head.id);
-      this.#moves.noteCome(head.guildId); // its shard may be served only from the end of this round on
-      log.info({ meeting: head.id }, 'Takes over a meeting');
-      void this.#goOn(bot, head, 'crash');
-    }
-  }
-
-  async #goOn({ house }: Bot, head: MeetingHead, reason: 'crash' | 'drain', tail?: Tail): Promise<void> {
-    const { journals } = this.#parts.cluster;
-    if (!(await house.takeOver(head, this.#over.signal, tail))) {
-      await delay(AGAIN_MS, undefined, { signal: this.#over.signal }).catch(() => {});
-      const lease = journals.leaseOf(head.id);
-      if (lease) this.#due.set(head.id, lease); // it is still ours, and nobody else's: the next round tries again
-      return;
-    }
-    const goesOn = house.running().some(({ id }) => id === head.id);
-    this.#parts.metrics.handedOver(reason, goesOn ? 'moved' : 'ended');
   }
 
   async #changeRoles(held: readonly Seat[], heirships: readonly Heirship[]): Promise<void> {
