@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../test/simulators/discord/voice/index.ts';
+import { canBeApart, reachPostgres, runApart } from '../test/support/cluster/apart.ts';
 import { faultStage } from '../test/support/meetings/fault-stage.ts';
 import { packetsOf } from '../test/support/meetings/packets-of.ts';
 import { sentences } from '../test/support/meetings/sentences.ts';
@@ -9,9 +10,11 @@ import { KilledSitting } from './crash/sitting.ts';
 import { showSitting } from './crash/table.ts';
 
 const USAGE = `Kills the bot again and again while people talk in a simulated Discord, and checks what is left.
-  npm run crash -- [--rounds 20] [--seed 1] [--cluster [--keep <folder>]]
+  npm run crash -- [--rounds 20] [--seed 1] [--cluster [--only <words>] [--keep <folder>]]
 With --cluster, three processes share the meetings, on the local PostgreSQL and a Redis: one of them is killed, stopped or
-frozen, or loses its database, and the others go on. --keep writes the logs of all processes into a folder.
+frozen, or its network is cut, and the others go on. Packets can be dropped only for root with iptables installed; otherwise
+nobody is cut off from Redis or Discord. --only plays the faults whose names contain these words. --keep writes the logs of
+all processes into a folder.
 Ends with 1 when a final is lost or posted twice, or anything else is wrong.`;
 
 const ROUNDS_PER_SITTING = 4;
@@ -63,7 +66,9 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     cluster: { type: 'boolean' },
+    only: { type: 'string', default: '' },
     keep: { type: 'string' },
+    apart: { type: 'string' }, // given by ourselves, in a network of our own
     help: { type: 'boolean' },
   },
 });
@@ -73,10 +78,15 @@ if (values.help || !Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(
   say(USAGE);
   process.exit(values.help ? 0 : 2);
 }
+if (values.cluster && values.apart === undefined && canBeApart()) process.exit(await runApart(process.argv.slice(1)));
+if (values.apart !== undefined) await reachPostgres(values.apart);
 say(`${values.cluster ? 'Breaking a cluster' : 'Killing'} ${rounds} times, seed ${seed}.\n`);
 const began = performance.now();
 const flaws = values.cluster
-  ? await crashClusters({ rounds, seed, keepIn: values.keep }, say)
+  ? await crashClusters(
+      { rounds, seed, keepIn: values.keep, only: values.only, isApart: values.apart !== undefined },
+      say,
+    )
   : await crash(rounds, seed);
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 say(

@@ -1,5 +1,5 @@
 import { quiet } from '../../src/core/log.ts';
-import type { Gap, MeetingRecord } from '../../src/core/record.ts';
+import type { Gap, GapReason, MeetingRecord } from '../../src/core/record.ts';
 import type { FinalSegment } from '../../src/core/segment.ts';
 import { openJournal } from '../../src/storage/journal/journal.ts';
 import { readTranscript } from '../../test/discord/support/read-transcript.ts';
@@ -9,6 +9,7 @@ import type { FaultMeeting, SaidBy } from '../../test/support/meetings/fault-mee
 import { DAMAGING_MS, stalledForMs } from '../../test/support/real-time/stalls.ts';
 
 const DURABLE_MS = 300; // a final sent this long before the kill must be in the journal, even on a busy machine
+const NOT_HEARD: readonly GapReason[] = ['restarted', 'voice connection lost']; // nobody received what was said
 const EDGE_MS = 400; // a gap begins and ends between two packets, which can cut letters
 const MOST_WRONG = 0.5; // of the letters of a sentence that is damaged; with more it is lost
 const STALL_SHOWS_MS = 500; // packets that came too early or too late around a stall damage what is said next to it
@@ -33,7 +34,7 @@ export const areMinutes = ({ attachments }: Message): boolean => attachments.len
 
 export async function examine(meeting: FaultMeeting, aways: readonly Away[]): Promise<Verdict> {
   const record = await recordOf(meeting);
-  const gaps = record.gaps.filter(({ reason }) => reason === 'restarted');
+  const gaps = record.gaps.filter(({ reason }) => NOT_HEARD.includes(reason));
   return {
     said: meeting.said.length,
     finals: record.finals.length,
@@ -171,7 +172,9 @@ function minutesFlaws({ text }: FaultMeeting, { finals, gaps }: MeetingRecord): 
   const transcript = markdown.slice(markdown.lastIndexOf('\n## Transcript'));
   return [
     ...finals.filter((final) => !transcript.includes(final.text)).map((final) => `not in the minutes: ${final.text}`),
-    ...(gaps.length === 0 || markdown.includes('restarted') ? [] : ['the minutes do not mention the gaps']),
+    ...(!gaps.some(({ reason }) => reason === 'restarted') || markdown.includes('restarted')
+      ? []
+      : ['the minutes do not mention the gaps']),
   ];
 }
 

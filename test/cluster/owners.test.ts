@@ -10,12 +10,13 @@ const moved: readonly Ownership[] = [
 const nodes: Readonly<Record<string, string>> = { '127.0.0.2': 'a', '127.0.0.3': 'b' };
 
 /** What the examiner reads of a cluster in which one request was made, and one voice channel was asked for. */
-function clusterOf(atMs: number, address: string, { method = 'POST', guildId = 'g' } = {}) {
+function clusterOf(atMs: number, address: string, { method = 'POST', guildId = 'g', connectedAtMs = atMs } = {}) {
   return {
     discord: {
-      rest: { seen: [{ method, route: '/x', guildId, address, arrivedAtMs: atMs }] },
+      rest: { seen: [{ method, route: '/x', guildId, address, arrivedAtMs: atMs, connectedAtMs }] },
       seats: { asked: [{ guildId, address, atMs }] },
     },
+    cuts: [{ address: '127.0.0.2', sinceMs: 1_400, untilMs: 2_400 }],
     nodeAt: (at: string | undefined) => ({ name: nodes[at ?? ''] ?? '' }),
   } as unknown as Parameters<typeof staleFlaws>[0]; // the examiner reads no more of it
 }
@@ -36,6 +37,11 @@ describe('the examiner of a cluster', () => {
       'op 4 of a, 500 ms after b had become the owner',
       'POST /x of a, 500 ms after b had become the owner',
     ]);
+  });
+
+  it('lets a request arrive late whose connection was cut before the owner changed', () => {
+    const late = staleFlaws(clusterOf(2_500, '127.0.0.2', { connectedAtMs: 1_300 }), moved);
+    expect(late).toEqual(['op 4 of a, 500 ms after b had become the owner']);
   });
 
   it('finds an owner whose token is not higher than all before it', () => {

@@ -1,5 +1,6 @@
 // Imported before the bot, by `ParleyProcess`: its connections come from an address of loopback of its own, named in the query
 // of this module's URL. To whoever it talks with it looks like a process on another machine.
+import { type BindOptions, Socket as UdpSocket } from 'node:dgram';
 import { Socket, type TcpSocketConnectOpts } from 'node:net';
 
 const localAddress = new URL(import.meta.url).search.slice(1);
@@ -13,6 +14,15 @@ Socket.prototype.connect = function (this: Socket, ...given: unknown[]): Socket 
   const isPort = typeof first === 'number' && typeof second === 'string';
   const changed = isPort ? [{ port: first, host: second, localAddress }, ...rest] : given;
   return Reflect.apply(connect, this, changed) as Socket;
+};
+
+const { bind } = UdpSocket.prototype;
+
+/** A datagram socket that is not bound yet is bound by what it sends first, with options. */
+UdpSocket.prototype.bind = function (this: UdpSocket, ...given: unknown[]): UdpSocket {
+  const [first, ...rest] = given;
+  const isUnbound = typeof first === 'object' && first !== null && !(first as BindOptions).address;
+  return Reflect.apply(bind, this, isUnbound ? [{ ...first, address: localAddress }, ...rest] : given) as UdpSocket;
 };
 
 function isToServer(options: unknown): options is TcpSocketConnectOpts {

@@ -61,7 +61,7 @@ async function clickedAt(play: ClusterPlay): Promise<Struck> {
 }
 
 /** Nobody may take anything over. One process may give to another, as shards are spread evenly at any time. */
-async function undisturbed(play: ClusterPlay, what: string, meanwhile: () => Promise<void>): Promise<Struck> {
+export async function undisturbed(play: ClusterPlay, what: string, meanwhile: () => Promise<void>): Promise<Struck> {
   const taken = () =>
     [...play.cluster.nodes.values()].reduce((sum, { output }) => sum + output.split(TAKES_OVER).length - 1, 0);
   const before = taken();

@@ -2,26 +2,37 @@ import { join } from 'node:path';
 import { seededRandom } from '../../../test/simulators/discord/voice/index.ts';
 import { missingForCluster } from '../../../test/support/cluster/missing.ts';
 import { CLUSTER_FAULTS } from './faults.ts';
+import { NETWORK_FAULTS, UNSOLVED_FAULTS } from './network-faults.ts';
 import { playClusterSitting, TAKEOVERS } from './sitting.ts';
 import { flawsOfSitting, showClusterSitting } from './table.ts';
 
 const ROUNDS_PER_SITTING = 4;
 
+interface CrashOptions {
+  readonly rounds: number;
+  readonly seed: number;
+  readonly keepIn: string | undefined; // a folder for the logs of all processes
+  readonly only: string; // faults whose names contain this
+  readonly isApart: boolean; // the network is our own: packets may be dropped
+}
+
 /**
  * Lets as many faults as there are rounds befall clusters of three processes.
  *
- * @param keepIn - a folder for the logs of all processes
  * @returns the defects that it found
  */
 export async function crashClusters(
-  { rounds, seed, keepIn }: { readonly rounds: number; readonly seed: number; readonly keepIn: string | undefined },
+  { rounds, seed, keepIn, only, isApart }: CrashOptions,
   say: (text: string) => void,
 ): Promise<string[]> {
   const missing = await missingForCluster();
   if (missing.length > 0) return missing.map((what) => `A cluster cannot be played here. ${what}`);
+  const network = isApart ? [...NETWORK_FAULTS, ...(only === '' ? [] : UNSOLVED_FAULTS)] : [];
+  const known = [...CLUSTER_FAULTS, ...network].filter(({ name }) => name.includes(only));
+  if (known.length === 0) return [`No fault that can be played here is called "${only}".`];
   const random = seededRandom(seed);
   const order = Array.from({ length: rounds }, (_, round) => round);
-  const faults = order.map((round) => CLUSTER_FAULTS[round % CLUSTER_FAULTS.length]).filter((one) => one !== undefined);
+  const faults = order.map((round) => known[round % known.length]).filter((one) => one !== undefined);
   const shuffled = faults
     .map((fault) => ({ fault, place: random() }))
     .toSorted((a, b) => a.place - b.place)

@@ -8,6 +8,7 @@ import { FaultMeeting } from '../meetings/fault-meeting.ts';
 import { LANGUAGES, NAMES } from '../meetings/fault-stage.ts';
 import { LeaseLog } from './lease-log.ts';
 import { Node } from './node.ts';
+import type { Cut } from './owners.ts';
 import { VoiceWatch } from './voice-watch.ts';
 
 const SPREAD_LIMIT_MS = 20_000;
@@ -32,6 +33,7 @@ export class Cluster implements AsyncDisposable {
   readonly voice: VoiceWatch;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly meetings: FaultMeeting[] = [];
+  readonly cuts: Cut[] = []; // of processes from Discord
   readonly #shards: number;
   readonly #open: AsyncDisposableStack;
 

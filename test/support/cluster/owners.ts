@@ -3,6 +3,8 @@ import type { Ownership } from './lease-log.ts';
 
 /** What an owner sent just before it lost the meeting may arrive so much later. */
 const ON_ITS_WAY_MS = 150;
+/** After a cut TCP sends again what was under way, after pauses that double: the last may be half as long as the cut. */
+const AGAIN_MS = 12_000;
 const CHANGES = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
 /** Who owned the meeting of a guild at a moment, and since when. Undefined: nobody, or it was settled. */
@@ -22,12 +24,29 @@ export function tokenFlaws(owners: readonly Ownership[]): string[] {
   });
 }
 
+/** A stretch in which the packets between a process and Discord were dropped. */
+export interface Cut {
+  readonly address: string;
+  readonly sinceMs: number;
+  untilMs: number;
+}
+
 /** Checks that no process asked Discord for anything where another owned the meeting. */
-export function staleFlaws(cluster: Pick<Cluster, 'discord' | 'nodeAt'>, owners: readonly Ownership[]): string[] {
-  const { discord } = cluster;
+export function staleFlaws(
+  cluster: Pick<Cluster, 'discord' | 'nodeAt' | 'cuts'>,
+  owners: readonly Ownership[],
+): string[] {
+  const { discord, cuts } = cluster;
   const asked = discord.seats.asked.map((ask) => ({ ...ask, what: 'op 4' }));
   const requests = discord.rest.seen
     .filter(({ method }) => CHANGES.has(method))
+    // The owner sent it before the cut, and the system delivers it afterwards, whatever becomes of the process.
+    .filter(
+      ({ address, connectedAtMs, arrivedAtMs }) =>
+        !cuts.some(
+          (one) => one.address === address && connectedAtMs < one.sinceMs && arrivedAtMs < one.untilMs + AGAIN_MS,
+        ),
+    )
     .map((one) => ({ ...one, atMs: one.arrivedAtMs, what: `${one.method} ${one.route}` }));
   return [...asked, ...requests].flatMap(({ atMs, address, guildId, what }) => {
     const node = cluster.nodeAt(address)?.name;

@@ -6,6 +6,7 @@ import type { FaultMeeting } from '../meetings/fault-meeting.ts';
 import { packetsOf } from '../meetings/packets-of.ts';
 import { sentences } from '../meetings/sentences.ts';
 import { type Cluster, type ClusterOptions, startCluster } from './cluster.ts';
+import { cut } from './cuts.ts';
 import { type ClusterVerdict, type Deafness, examineCluster } from './examine.ts';
 import type { Node } from './node.ts';
 
@@ -129,6 +130,15 @@ export class ClusterPlay implements AsyncDisposable {
     node.postgres.cut();
     const [crossings] = await Promise.all([this.#cross(meetings, atMs, 'hears until it is replaced'), delay(forMs)]);
     node.postgres.mend();
+    return crossings;
+  }
+
+  /** Every cable of a node is pulled for a while. Resolves when they are back, and others hear its meetings. */
+  async isolate(node: Node, forMs: number): Promise<readonly Crossing[]> {
+    const meetings = await this.meetingsOf(node);
+    const atMs = Date.now();
+    using _away = cut(this.cluster, node, 'everything');
+    const [crossings] = await Promise.all([this.#cross(meetings, atMs), delay(forMs)]);
     return crossings;
   }
 

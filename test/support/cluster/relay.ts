@@ -23,11 +23,15 @@ export class Relay implements AsyncDisposable {
     return relay;
   }
 
+  get port(): number {
+    const { port } = this.#server.address() as AddressInfo; // a TCP server's address is never a string
+    return port;
+  }
+
   /** The same address, by way of this relay. */
   through(url: string): string {
-    const { port } = this.#server.address() as AddressInfo; // a TCP server's address is never a string
     const by = new URL(url);
-    by.host = `127.0.0.1:${port}`;
+    by.host = `127.0.0.1:${this.port}`;
     return by.href;
   }
 

@@ -6,6 +6,7 @@ import { oauth2Routes } from '../oauth2/routes.ts';
 import type { World } from '../world/world.ts';
 import { ApiError, refusals } from './api-error.ts';
 import { serveAttachment } from './cdn.ts';
+import { connectionTimes } from './connections.ts';
 import { type Fault, Faults } from './faults.ts';
 import { busiestSecond, type Caller } from './global-limits.ts';
 import { isPicture, servePicture } from './picture.ts';
@@ -43,6 +44,7 @@ export interface RequestSeen {
   readonly route: string; // the pattern, never ids or tokens
   readonly status: number; // 0 when a fault left it without an answer
   readonly arrivedAtMs: number; // since 1970
+  readonly connectedAtMs: number; // its connection was opened
   readonly address: string; // that it came from
   readonly caller: Caller; // who is counted for it
   readonly guildId: string | undefined; // of the channel or webhook that it is for
@@ -57,6 +59,7 @@ export class RestServer {
   readonly #world: World;
   readonly #options: RestOptions;
   readonly #routes: readonly Route[];
+  readonly #connectedAtMs: ReturnType<typeof connectionTimes>;
 
   constructor(world: World, options: RestOptions, gateway: () => { url: string; bot: Record<string, unknown> }) {
     this.#world = world;
@@ -70,6 +73,7 @@ export class RestServer {
     this.http = createServer((request, response) => {
       this.#serve(request, response).catch(() => response.destroy()); // the client hung up: nobody is left to tell
     });
+    this.#connectedAtMs = connectionTimes(this.http);
   }
 
   /** The next request that fits goes wrong. */
@@ -84,7 +88,8 @@ export class RestServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = request.socket.remoteAddress ?? '';
-    const arrival = { arrivedAtMs: Date.now(), address, caller: callerOf(request) };
+    const connectedAtMs = this.#connectedAtMs(request);
+    const arrival = { arrivedAtMs: Date.now(), connectedAtMs, address, caller: callerOf(request) };
     const url = new URL(request.url ?? '/', 'http://simulator');
     if (url.pathname.startsWith('/attachments/')) return serveAttachment(this.#world, url, response);
     if (isPicture(url.pathname)) return servePicture(this.#world, url.pathname, response);
