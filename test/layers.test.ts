@@ -80,6 +80,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   storage: ['core/concurrency'],
   'storage/journal/tables': ['core', 'core/ports'],
   'storage/cluster': ['core', 'core/ports', 'core/ports/cluster', 'storage', 'storage/journal/tables'],
+  'storage/cluster/seats': ['core', 'storage', 'storage/cluster', 'storage/journal/tables'],
   'storage/cluster/live': [
     ...['core', 'core/live', 'core/ports', 'core/ports/cluster', 'storage', 'storage/journal/tables'],
   ],
@@ -227,7 +228,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   cluster: [
     ...['bot', 'core', 'core/bus', 'core/concurrency', 'core/live', 'core/meeting/succession', 'core/ports'],
     ...['core/ports/cluster', 'discord/gateway', 'discord/limits', 'redis'],
-    ...['storage', 'storage/cluster', 'storage/cluster/live', 'storage/journal/database'],
+    ...['storage', 'storage/cluster', 'storage/cluster/live', 'storage/cluster/seats', 'storage/journal/database'],
   ],
 
   // What pages need of the rooms that know nothing of them.

@@ -19,6 +19,7 @@ export interface Fleet {
   readonly shards: number; // 0: no process has made the seats yet
   readonly unserved: readonly number[]; // shards whose holder is missing or dead
   readonly withoutHeir: readonly number[]; // shards that nobody would serve at once
+  readonly next?: { readonly shards: number; readonly ready: number }; // another number of shards is asked for
 }
 
 interface MemberRow {
@@ -49,6 +50,9 @@ export async function readFleet(client: Client): Promise<Fleet> {
     from members order by name, id`);
   const { rows: seats } = await client.query<SeatRow>(`
     select shard_id, holder, heir, heir_ready from shard_seats join cluster using (generation) order by shard_id`);
+  const { rows: next } = await client.query<{ shards: number; ready: number }>(`
+    select count(*)::int as shards, count(*) filter (where heir_ready)::int as ready
+    from shard_seats where generation > (select generation from cluster) having count(*) > 0`);
   const alive = new Set(members.filter(({ left_ms }) => left_ms > 0).map(({ id }) => id));
   const lives = (id: string | null) => id !== null && alive.has(id);
   return {
@@ -66,6 +70,7 @@ export async function readFleet(client: Client): Promise<Fleet> {
       writingUp: row.settling,
     })),
     shards: seats.length,
+    ...(next[0] && { next: next[0] }),
     unserved: seats.filter(({ holder }) => !lives(holder)).map(({ shard_id }) => shard_id),
     withoutHeir: seats.filter(({ heir, heir_ready }) => !heir_ready || !lives(heir)).map(({ shard_id }) => shard_id),
   };

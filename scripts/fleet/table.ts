@@ -3,7 +3,7 @@ import type { Fleet, Member } from './fleet.ts';
 const HEAD = ['process', 'version', 'address', 'state', 'serves', 'heir to', 'meetings', 'writing up'];
 
 /** The fleet as a table, and below it what is wrong. */
-export function tableOf({ members, shards, unserved, withoutHeir }: Fleet): string {
+export function tableOf({ members, shards, unserved, withoutHeir, next }: Fleet): string {
   if (members.length === 0) return 'No process has joined: nothing runs with CLUSTER=on on this database.';
   const rows = [HEAD, ...members.map(cellsOf)];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
@@ -17,6 +17,7 @@ export function tableOf({ members, shards, unserved, withoutHeir }: Fleet): stri
     shards === 0 ? 'There are no shards yet.' : '',
     unserved.length > 0 ? `Nobody serves ${named(unserved)}.` : '',
     withoutHeir.length > 0 ? `No process is ready to take over ${named(withoutHeir)}.` : '',
+    next ? `${next.shards} shards follow: ${next.ready} are ready, and all meetings move when all are.` : '',
   ];
   return [...lines, ...remarks.filter((remark) => remark !== '')].join('\n');
 }

@@ -9,6 +9,8 @@ export interface Authority {
   maySit(guildId: GuildId): boolean;
   /** Whether this process answers an interaction: of all processes that are asked, one does. */
   mayAnswer(interaction: { readonly id: string; readonly guildId: GuildId }): Promise<boolean>;
+  /** Whether this bot looks after a server: while the number of shards changes, another one of this process may. */
+  looksAfter(guildId: GuildId): boolean;
   /** The bot sits in a meeting's channel by the session of another process. */
   seatTaken(head: MeetingHead): void;
 }

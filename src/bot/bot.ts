@@ -1,6 +1,7 @@
 import { type Client, Status } from 'discord.js';
 import { commands, controls, definitions } from '../../commands/index.ts';
 import { CoolDowns } from '../core/concurrency/cool-downs.ts';
+import type { GuildId } from '../core/ids.ts';
 import { MeetingHouse } from '../core/meeting/house.ts';
 import type { ShardHealth } from '../core/ports/metrics.ts';
 import { watchAudio } from '../discord/audio-files/watch.ts';
@@ -40,6 +41,7 @@ export class Bot implements AsyncDisposable {
   readonly #shared: Shared;
   readonly #mark: NameMark;
   #serving = new AsyncDisposableStack();
+  readonly #looksAfter: ((guildId: GuildId) => boolean) | undefined;
   readonly #answering: Disposable | undefined; // missing: only while the bot serves
   #autoStart: AutoStart | undefined;
   #allowed: AllowedGuilds | undefined;
@@ -53,6 +55,7 @@ export class Bot implements AsyncDisposable {
     this.client = client;
     this.#shared = shared;
     this.readers = new Readers(client);
+    this.#looksAfter = authority && ((guildId) => authority.looksAfter(guildId));
     const { log, settings, journal, posting: signal } = shared;
     this.#mark = new NameMark({ client, settings, log });
     this.house = new MeetingHouse({
@@ -122,7 +125,12 @@ export class Bot implements AsyncDisposable {
     if (seesMessages(client)) serving.use(watchAudio({ client, desk: audio, settings, archive, log }));
     if (!this.#answering) serving.use(this.#answer());
     // People in a meeting that a crash cut off should not have to start it again.
-    serving.use(lookAtGuilds({ client, house, mark: this.#mark, autoStart, signal }));
+    serving.use(
+      lookAtGuilds({
+        ...{ client, house, mark: this.#mark, autoStart, signal },
+        ...(this.#looksAfter && { looksAfter: this.#looksAfter }),
+      }),
+    );
     return registered;
   }
 

@@ -25,9 +25,10 @@ export class Bots implements AsyncDisposable {
     return [...this.#all.keys()];
   }
 
-  /** The bot that is in a server. */
+  /** The bot that is in a server; where several are, the one that has a meeting there, else the newest. */
   of(guildId: GuildId): Bot | undefined {
-    return this.all().find(({ client }) => client.guilds.cache.has(guildId));
+    const present = this.all().filter(({ client }) => client.guilds.cache.has(guildId));
+    return present.find(({ house }) => house.meetingOf(guildId)) ?? present.at(-1);
   }
 
   /** The locale of a server; English of one that no bot is in. */

@@ -11,6 +11,8 @@ interface Parts {
   };
   readonly mark: { tidyUp(guild: Guild): void };
   readonly autoStart: { lookAt(guild: Guild): Promise<void> };
+  /** Whether the server's meetings are this bot's business. Missing: they are. */
+  readonly looksAfter?: (guildId: GuildId) => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -19,10 +21,10 @@ interface Parts {
  * is known now, and until disposed in every guild that comes later. When Discord has trouble, that may be minutes after
  * the login.
  */
-export function lookAtGuilds({ client, house, mark, autoStart, signal }: Parts): Disposable {
+export function lookAtGuilds({ client, house, mark, autoStart, looksAfter = () => true, signal }: Parts): Disposable {
   const look = async (guild: Guild) => {
     await house.whenResumed(guild.id);
-    if (signal.aborted || !guild.available) return;
+    if (signal.aborted || !guild.available || !looksAfter(guild.id)) return;
     if (!house.meetingOf(guild.id)) mark.tidyUp(guild);
     await autoStart.lookAt(guild);
   };

@@ -74,14 +74,23 @@ export class Moves {
   }
 
   /**
-   * Gives all meetings of a bot to another process.
+   * Gives all meetings of a bot to other processes.
    *
+   * @param heirOf - who gets the meeting of a guild; `undefined`: it stays here
    * @returns whether none is left
    */
-  async giveAll({ house }: { readonly house: GivingHouse }, heirId: string): Promise<boolean> {
+  async giveAll(
+    { house }: { readonly house: GivingHouse },
+    heirOf: (guildId: GuildId) => Promise<string | undefined>,
+  ): Promise<boolean> {
     const heads = house.running().filter(({ id }) => !this.isFinishing(id));
     for (let from = 0; from < heads.length; from += AT_ONCE) {
-      await Promise.all(heads.slice(from, from + AT_ONCE).map((head) => this.#give(house, head, heirId)));
+      await Promise.all(
+        heads.slice(from, from + AT_ONCE).map(async (head) => {
+          const heirId = await heirOf(head.guildId);
+          if (heirId !== undefined) await this.#give(house, head, heirId);
+        }),
+      );
     }
     return house.running().every(({ id }) => this.isFinishing(id));
   }

@@ -10,7 +10,8 @@ import { FleetSize } from '../storage/cluster/fleet-size.ts';
 import { MeetingLeases } from '../storage/cluster/leases.ts';
 import { Membership } from '../storage/cluster/membership.ts';
 import { keepRenewing } from '../storage/cluster/renewals.ts';
-import { Seats } from '../storage/cluster/seats.ts';
+import { Resharding } from '../storage/cluster/seats/resharding.ts';
+import { Seats } from '../storage/cluster/seats/seats.ts';
 import { openPostgres } from '../storage/journal/database/database.ts';
 import { postgresUrlOf } from './postgres.ts';
 import { RightToAct } from './right-to-act.ts';
@@ -20,6 +21,7 @@ export interface Cluster extends AsyncDisposable {
   readonly membership: Membership;
   readonly right: RightToAct;
   readonly seats: Seats;
+  readonly resharding: Resharding;
   readonly fleet: FleetSize;
   readonly leases: MeetingLeases;
   readonly journals: FencedJournals;
@@ -82,6 +84,7 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
     membership,
     right,
     seats: new Seats(db, membership, attempts),
+    resharding: new Resharding(db, membership, attempts),
     fleet,
     leases,
     journals: new FencedJournals(parts.journals, leases, parts.superseded),

@@ -1,23 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Bell } from '../core/concurrency/bell.ts';
-import type { GuildId } from '../core/ids.ts';
 import type { Archive } from '../core/ports/archive.ts';
 import type { ClusterMetrics, SeatCounts } from '../core/ports/metrics.ts';
 import type { MeetingHead } from '../core/record.ts';
-import type { Heirship, Seat } from '../storage/cluster/seats.ts';
+import type { NextSeats } from '../storage/cluster/seats/resharding.ts';
+import type { Heirship, Seat } from '../storage/cluster/seats/seats.ts';
 import { Arrivals } from './arrivals.ts';
 import { Giving } from './giving.ts';
 import { Moves } from './moves.ts';
 import type { Cluster } from './open-cluster.ts';
+import { Responsibility } from './responsibility.ts';
 import { Sessions, type SessionsParts } from './sessions.ts';
 
 const EVERY_MS = 500;
 const SHARE_EVERY_MS = 900; // at every second round
 const LOOK_MS = 50;
-const LIMBO_MS = 2_300; // people wait three seconds for an answer, and the answer has to travel
 const DRAIN_LIMIT_MS = 150_000; // sessions of heirs may have to be opened first
 
 interface RoundsParts extends SessionsParts {
+  /** A session that this process needs could not be opened: the process ends. */
+  readonly failed: (error: unknown) => void;
+  readonly shardCount: number; // when this process joined
   readonly cluster: Cluster;
   readonly archive: Pick<Archive, 'unfinished'>;
   readonly heirs: 'all' | 'leaving';
@@ -32,6 +35,7 @@ interface RoundsParts extends SessionsParts {
  * next.
  */
 export class Rounds implements AsyncDisposable {
+  readonly responsibility: Responsibility;
   readonly #parts: RoundsParts;
   readonly #sessions: Sessions;
   readonly #moves: Moves;
@@ -42,19 +46,27 @@ export class Rounds implements AsyncDisposable {
   #running: Promise<void> | undefined;
   #isFailing = false;
   #counts: Omit<SeatCounts, 'shards'> = { serving: 0, heir: 0, ready: 0 };
+  #shardCount: number;
   #isDraining = false;
   #hasBegun = false;
   #sharedMs = Number.NEGATIVE_INFINITY; // of performance.now()
 
   constructor(parts: RoundsParts) {
     this.#parts = parts;
-    const { leases, journals, seats } = parts.cluster;
+    this.#shardCount = parts.shardCount;
+    const { leases, journals, seats, membership } = parts.cluster;
     const { log } = parts;
     const hurry = () => this.hurry();
-    this.#sessions = new Sessions(parts, hurry);
+    const failed: SessionsParts['failed'] = (error, shard) => {
+      if (shard.count === this.#shardCount) parts.failed(error);
+      else log.error({ err: error, shard: shard.id, of: shard.count }, 'The number of shards stays: no session opens');
+    };
+    this.#sessions = new Sessions({ ...parts, failed }, hurry);
     this.#moves = new Moves({ leases, leaseOf: (id) => journals.leaseOf(id), log });
-    this.#arrivals = new Arrivals({ ...parts, sessions: this.#sessions, moves: this.#moves }, this.#over.signal);
-    this.#giving = new Giving({ seats, sessions: this.#sessions, moves: this.#moves, done: hurry, log });
+    const [sessions, moves] = [this.#sessions, this.#moves];
+    this.#arrivals = new Arrivals({ ...parts, sessions, moves }, this.#over.signal);
+    this.responsibility = new Responsibility({ sessions, moves });
+    this.#giving = new Giving({ processId: membership.id, seats, sessions, moves, done: hurry, log });
   }
 
   /** Begins. Never rejects. */
@@ -69,41 +81,17 @@ export class Rounds implements AsyncDisposable {
 
   /** Whether all sessions that this process should have are ready, also if these are none. */
   get isReady(): boolean {
-    return this.#hasBegun && this.#sessions.areReady;
+    return this.#hasBegun && this.#sessions.areReady(this.#shardCount);
   }
 
   /** Whether this process does what one does for all: it serves the first shard. */
   get isFirst(): boolean {
-    return this.#sessions.get(0)?.isServing ?? false;
+    return this.#sessions.all().some(({ shard, isServing }) => shard.id === 0 && isServing);
   }
 
   /** How many shards this process serves, or would serve. */
   get seatCounts(): SeatCounts {
-    return { shards: this.#parts.shardCount, ...this.#counts };
-  }
-
-  /** Whether what happens in a guild is this process's business. */
-  isOurs(guildId: GuildId): boolean {
-    if (this.#moves.hasCome(guildId)) return true;
-    return (this.#sessions.of(guildId)?.isServing ?? false) && this.#moves.hasGone(guildId) !== true;
-  }
-
-  /**
-   * Whether this process answers in a guild. Every session of a shard is asked; while its seat or its meeting changes hands,
-   * this waits for the outcome, so that somebody answers, and only one.
-   */
-  async mayAnswer(guildId: GuildId): Promise<boolean> {
-    const serves = this.#moves.hasCome(guildId) || this.#sessions.of(guildId)?.isServing === true;
-    return serves ? !(await this.#moves.hasGone(guildId)) : await this.#becomesOurs(guildId);
-  }
-
-  async #becomesOurs(guildId: GuildId): Promise<boolean> {
-    const limitMs = performance.now() + LIMBO_MS;
-    while (performance.now() < limitMs) {
-      await delay(LOOK_MS);
-      if (this.isOurs(guildId)) return true;
-    }
-    return false;
+    return { shards: this.#shardCount, ...this.#counts };
   }
 
   /**
@@ -164,18 +152,20 @@ export class Rounds implements AsyncDisposable {
   }
 
   async #round(): Promise<void> {
-    const { seats, leases, membership, right } = this.#parts.cluster;
+    const { seats, resharding, leases, membership, right } = this.#parts.cluster;
     if (!membership.isAlive()) return;
     const { term } = membership;
     // In this order: a seat that is handed over between the two is in both, and never in neither.
     const heirships = await seats.standBy(this.#parts.heirs);
     const held = this.#isDraining ? await seats.held() : await seats.claim();
+    const next = await resharding.standBy();
+    this.#shardCount = (held[0] ?? heirships[0])?.shardCount ?? this.#shardCount;
     const ready = heirships.filter(({ isReady }) => isReady).length;
     this.#counts = { serving: held.length, heir: heirships.length, ready };
     const askedMs = performance.now();
     this.#arrivals.compare(await leases.claim(), askedMs);
     right.noteRead(term);
-    this.#changeSessions(held, heirships);
+    this.#changeSessions([...held, ...heirships, ...(next?.mine ?? [])]);
     this.#hasBegun = true;
     await this.#arrivals.takeOver();
     if (!this.#isDraining) await this.#arrivals.receive(); // what comes would have to be given on at once
@@ -183,6 +173,7 @@ export class Rounds implements AsyncDisposable {
     await this.#changeRoles(held, heirships);
     await this.#giving.giveSurplus();
     await this.#giving.giveUnheard(held);
+    if (next) await this.#reshard(next);
   }
 
   /** What others can do without is asked for once a second. */
@@ -193,35 +184,54 @@ export class Rounds implements AsyncDisposable {
     await this.#parts.cluster.credentials.renewShare();
   }
 
-  #changeSessions(held: readonly Seat[], heirships: readonly Heirship[]): void {
-    const wanted = new Map([...held, ...heirships].map(({ shardId, shardCount }) => [shardId, shardCount]));
-    this.#sessions.open(wanted);
-    for (const [id, { bot }] of this.#sessions.all()) {
-      if (wanted.has(id)) continue;
+  /** Another number of shards is asked for: sessions first, then meetings, then all seats at once. */
+  async #reshard(next: NextSeats): Promise<void> {
+    const { resharding } = this.#parts.cluster;
+    for (const { shardId, shardCount, isReady } of next.mine) {
+      const session = this.#sessions.get({ id: shardId, count: shardCount });
+      if (!isReady && session?.bot?.isConnected) await resharding.ready(shardId);
+    }
+    if (!next.heirs) return;
+    this.#giving.giveAhead(next);
+    if (!(await resharding.finish())) return;
+    this.#parts.log.info({ shards: next.count }, 'Another number of shards serves');
+    this.hurry();
+  }
+
+  #changeSessions(seats: readonly (Seat | Heirship)[]): void {
+    this.#sessions.open(seats.map(({ shardId, shardCount }) => ({ id: shardId, count: shardCount })));
+    const wanted = new Set(seats.map(({ shardId, shardCount }) => `${shardId} of ${shardCount}`));
+    for (const session of this.#sessions.all()) {
+      const { bot, shard } = session;
+      if (wanted.has(`${shard.id} of ${shard.count}`)) continue;
       // A meeting may begin while its seat goes, and minutes may still be posted.
       if (bot && !bot.house.isIdle) {
-        void this.#giving.giveLeftOver(id);
+        this.#giving.giveLeftOver(session);
         continue;
       }
       if (bot) this.#moves.forget(bot.client.guilds.cache.keys()); // the seat may come back, with all its servers
-      this.#sessions.close(id);
+      this.#sessions.close(session);
     }
   }
 
   async #changeRoles(held: readonly Seat[], heirships: readonly Heirship[]): Promise<void> {
     const { cluster, log } = this.#parts;
     const { seats } = cluster;
-    const ours = new Set(held.map(({ shardId }) => shardId));
-    for (const [id, session] of this.#sessions.all()) {
-      if (!session.bot) continue;
-      const guilds = session.bot.client.guilds.cache.keys();
-      if (!ours.has(id)) this.#moves.forget(guilds);
+    for (const session of this.#sessions.all()) {
+      const { bot, shard } = session;
+      if (!bot) continue;
+      const isOurs = held.some(({ shardId, shardCount }) => shardId === shard.id && shardCount === shard.count);
+      const guilds = bot.client.guilds.cache.keys();
+      if (!isOurs) this.#moves.forget(guilds);
       else if (session.isServing) this.#moves.noteServed(guilds);
-      const change = ours.has(id) ? session.serve(() => cluster.membership.isNewest()) : session.standBy();
-      void change.catch((error: unknown) => log.warn({ err: error, shard: id }, 'A shard could not change hands'));
+      const change = isOurs ? session.serve(() => cluster.membership.isNewest()) : session.standBy();
+      void change.catch((error: unknown) =>
+        log.warn({ err: error, shard: shard.id }, 'A shard could not change hands'),
+      );
     }
-    for (const { shardId, isReady } of heirships) {
-      if (!isReady && this.#sessions.get(shardId)?.bot?.isConnected) await seats.ready(shardId);
+    for (const { shardId, shardCount, isReady } of heirships) {
+      const session = this.#sessions.get({ id: shardId, count: shardCount });
+      if (!isReady && session?.bot?.isConnected) await seats.ready(shardId);
     }
   }
 }

@@ -6,20 +6,23 @@ import { ShardSession } from './session.ts';
 import { type Shard, shardOf } from './shards.ts';
 
 export interface SessionsParts {
-  readonly shardCount: number;
   readonly bots: Bots;
   /** Logs in to one shard. */
   readonly open: (shard: Shard, signal: AbortSignal) => Promise<Bot>;
-  /** A session could not be opened: the process ends. */
-  readonly failed: (error: unknown) => void;
+  /** A session could not be opened. */
+  readonly failed: (error: unknown, shard: Shard) => void;
   readonly log: Log;
 }
 
-/** The gateway sessions of this process, one for each shard that it serves or is heir to. */
+/**
+ * The gateway sessions of this process, one for each shard that it serves or is heir to.
+ *
+ * While the number of shards changes, two of them may hear of one guild. A meeting stays with the one in which it runs.
+ */
 export class Sessions implements AsyncDisposable {
   readonly #parts: SessionsParts;
   readonly #opened: () => void;
-  readonly #all = new Map<number, ShardSession>();
+  readonly #all = new Map<string, ShardSession>();
 
   /** @param opened - called when a session is open */
   constructor(parts: SessionsParts, opened: () => void) {
@@ -27,30 +30,42 @@ export class Sessions implements AsyncDisposable {
     this.#opened = opened;
   }
 
-  get(shardId: number): ShardSession | undefined {
-    return this.#all.get(shardId);
+  get(shard: Shard): ShardSession | undefined {
+    return this.#all.get(nameOf(shard));
   }
 
+  /** The session that looks after a guild: where its meeting runs, else the one that serves it, else the newest. */
   of(guildId: GuildId): ShardSession | undefined {
-    return this.#all.get(shardOf(guildId, this.#parts.shardCount));
+    const hearing = this.#hearing(guildId).toReversed();
+    const meets = ({ bot }: ShardSession) => bot?.house.meetingOf(guildId) !== undefined;
+    return hearing.find(meets) ?? hearing.find(({ isServing }) => isServing) ?? hearing[0];
   }
 
-  all(): readonly (readonly [number, ShardSession])[] {
-    return [...this.#all];
+  /** Whether this process serves a guild's shard, by whichever session. */
+  serves(guildId: GuildId): boolean {
+    return this.#hearing(guildId).some(({ isServing }) => isServing);
   }
 
-  get areReady(): boolean {
-    return [...this.#all.values()].every(({ bot }) => bot?.isConnected ?? false);
+  all(): readonly ShardSession[] {
+    return [...this.#all.values()];
   }
 
-  /** Opens what is missing. @param wanted - shards, with the number of all shards */
-  open(wanted: ReadonlyMap<number, number>): void {
+  /** @param count - sessions of another number of shards do not matter */
+  areReady(count: number): boolean {
+    return this.all().every(({ shard, bot }) => shard.count !== count || (bot?.isConnected ?? false));
+  }
+
+  #hearing(guildId: GuildId): readonly ShardSession[] {
+    return this.all().filter(({ shard }) => shardOf(guildId, shard.count) === shard.id);
+  }
+
+  /** Opens what is missing. */
+  open(wanted: readonly Shard[]): void {
     const { open, failed } = this.#parts;
-    for (const [id, count] of wanted) {
-      if (this.#all.has(id)) continue;
-      const shard = { id, count };
+    for (const shard of wanted) {
+      if (this.get(shard)) continue;
       const logIn = async (signal: AbortSignal) => this.#add(shard, await open(shard, signal));
-      this.#all.set(id, new ShardSession(shard, logIn, failed));
+      this.#all.set(nameOf(shard), new ShardSession(shard, logIn, (error) => failed(error, shard)));
     }
   }
 
@@ -63,14 +78,17 @@ export class Sessions implements AsyncDisposable {
   }
 
   /** Does not wait until it is closed. */
-  close(shardId: number): void {
-    const session = this.#all.get(shardId);
-    this.#all.delete(shardId);
-    if (session?.bot) this.#parts.bots.forget(session.bot);
-    void session?.[Symbol.asyncDispose]();
+  close(session: ShardSession): void {
+    this.#all.delete(nameOf(session.shard));
+    if (session.bot) this.#parts.bots.forget(session.bot);
+    void session[Symbol.asyncDispose]();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#all.values()].map((session) => session[Symbol.asyncDispose]()));
   }
+}
+
+function nameOf({ id, count }: Shard): string {
+  return `${id} of ${count}`;
 }

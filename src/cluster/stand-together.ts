@@ -77,13 +77,17 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   // On a busy machine a term may end before anything was done in it; the next one follows.
   while (!cluster.membership.isAlive()) await delay(LOOK_MS, undefined, { signal });
   const shardCount = await seats.layOut(parts.cluster.shardCount ?? recommendedShards);
-  const authority: Authority = {
+  const authorityOf = (shard: Shard): Authority => ({
     mayAct: () => right.mayAct(),
-    maySit: (guildId) => right.mayAct() && rounds.isOurs(guildId),
+    maySit: (guildId) => right.mayAct() && rounds.responsibility.isOurs(guildId),
     // Who waited for the outcome of a move may have been asked before it, and the other process has answered already.
-    mayAnswer: async ({ id, guildId }) => (await rounds.mayAnswer(guildId)) && (await claims.claim(id)),
+    mayAnswer: async ({ id, guildId }) =>
+      (await rounds.responsibility.mayAnswer(guildId)) &&
+      rounds.responsibility.looksAfter(guildId, shard) &&
+      (await claims.claim(id)),
+    looksAfter: (guildId) => rounds.responsibility.looksAfter(guildId, shard),
     seatTaken: (head) => rounds.seatTaken(head),
-  };
+  });
   const fenced = {
     begin: journals.begin.bind(journals),
     of: journals.of.bind(journals),
@@ -105,12 +109,12 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   const meetings = opening.use(new SharedMeetings({ bus, holders, processId, whileErasingHere }));
   const around = (own: LiveMeetings) => meetings.around(own);
   opening.use(bots.watchRights((guildId, userId) => rights.changed(guildId, userId)));
-  opening.use(await answerReaders(questions, (guildId) => rounds.isOurs(guildId), parts.readerOf));
+  opening.use(await answerReaders(questions, (guildId) => rounds.responsibility.isOurs(guildId), parts.readerOf));
   const open = async (shard: Shard, session: AbortSignal) => {
     const options = { ...discord, ...ofSessions, shard, mayAct: () => right.mayAct() };
     const client = await connectDiscord(options, session);
     const own = { ...parts.shared, costliestStyle, settings, journal: fenced, neighbours: { words, around } };
-    return new Bot(client, own, authority);
+    return new Bot(client, own, authorityOf(shard));
   };
   const rounds: Rounds = opening.use(
     new Rounds({

@@ -27,7 +27,7 @@ function giver({ leases }: Process) {
     own: (begun: MeetingLease) => {
       lease = begun;
     },
-    give: (to: Process) => moves.giveAll({ house }, to.id),
+    give: (to: Process) => moves.giveAll({ house }, async () => to.id),
     async take(): Promise<void> {
       while (!lease) {
         lease = await moves.take(head);

@@ -208,11 +208,11 @@ describe.skipIf(!hasPostgres)('shard seats (need PostgreSQL at 127.0.0.1:5432)',
     await bo.seats.standBy('all');
     expect(await ana.seats.readyHeirOf(0)).toBeUndefined();
     await bo.seats.ready(0);
-    expect([await ana.seats.readyHeirOf(0), await bo.seats.otherHolderOf(0)]).toEqual([bo.id, ana.id]);
-    expect(await ana.seats.otherHolderOf(0)).toBeUndefined();
+    expect([await ana.seats.readyHeirOf(0), await bo.seats.otherHolderOf('1')]).toEqual([bo.id, ana.id]);
+    expect(await ana.seats.otherHolderOf('1')).toBeUndefined();
     await cluster.expire(bo);
     expect([await ana.seats.others(), await ana.seats.readyHeirOf(0)]).toEqual([0, undefined]);
     await cluster.expire(ana);
-    expect(await bo.seats.otherHolderOf(0)).toBeUndefined();
+    expect(await bo.seats.otherHolderOf('1')).toBeUndefined();
   });
 });

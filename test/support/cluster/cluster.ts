@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { reshard } from '../../../scripts/fleet/reshard.ts';
 import { type RedisServer, startRedisServer } from '../../redis/support/server.ts';
 import { type DiscordOptions, type DiscordSimulator, startDiscord } from '../../simulators/discord/index.ts';
 import { makeCertificate } from '../../simulators/discord/voice/index.ts';
@@ -18,6 +20,7 @@ const BUCKETS = 16; // of identifies, as a large bot has them: each shard has it
 export interface ClusterOptions {
   readonly processes?: number; // 2 unless told
   readonly shards?: number; // 1 unless told
+  readonly spread?: number; // servers are spread evenly over so many shards: over those that there are, unless told
   readonly takeover?: NonNullable<DiscordOptions['takeover']>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly isWatched?: boolean; // whether the processes' stalls are noted: in tests they are, unless told
@@ -34,7 +37,7 @@ export class Cluster implements AsyncDisposable {
   readonly nodes: ReadonlyMap<string, Node>;
   readonly meetings: FaultMeeting[] = [];
   readonly cuts: Cut[] = []; // of processes from Discord
-  readonly #shards: number;
+  readonly #spread: number;
   readonly #open: AsyncDisposableStack;
 
   /** Use `startCluster`. */
@@ -45,7 +48,7 @@ export class Cluster implements AsyncDisposable {
     this.redis = parts.redis;
     this.leases = parts.leases;
     this.nodes = parts.nodes;
-    this.#shards = parts.shards;
+    this.#spread = parts.spread;
     this.#open = parts.open;
     this.voice = this.#open.use(new VoiceWatch(parts.discord));
   }
@@ -60,7 +63,7 @@ export class Cluster implements AsyncDisposable {
   /** A meeting in a server of its own, in the next shard. */
   async meet(speakers: number): Promise<FaultMeeting> {
     const place = this.meetings.length;
-    const shard = [place % this.#shards, this.#shards] as const;
+    const shard = [place % this.#spread, this.#spread] as const;
     const guild = this.discord.addGuild({ name: `Server ${place + 1}`, shard });
     const language = LANGUAGES[place % LANGUAGES.length] ?? 'en';
     const meeting = new FaultMeeting(this, guild, language, NAMES.slice(0, speakers), {});
@@ -104,6 +107,19 @@ export class Cluster implements AsyncDisposable {
     }
   }
 
+  /** Asks for another number of shards, as an operator does. Resolves when they all are served. */
+  async reshard(count: number): Promise<void> {
+    const client = new pg.Client({ connectionString: this.databaseUrl });
+    await client.connect();
+    await reshard(client, count);
+    await client.end();
+    const limitMs = performance.now() + SPREAD_LIMIT_MS;
+    while ((await this.leases.seats()).length !== count) {
+      if (performance.now() > limitMs) throw new Error(`${count} shards are not served:\n${this.lastWords()}`);
+      await delay(LOOK_MS);
+    }
+  }
+
   /** The end of every node's log, for errors. */
   lastWords(): string {
     return [...this.nodes.values()].map(({ name, output }) => `${name}: ${output.slice(-4_000)}`).join('\n');
@@ -115,7 +131,7 @@ export class Cluster implements AsyncDisposable {
 }
 
 interface ClusterParts extends Pick<Cluster, 'discord' | 'palabra' | 'databaseUrl' | 'redis' | 'leases' | 'nodes'> {
-  readonly shards: number;
+  readonly spread: number;
   readonly open: AsyncDisposableStack;
 }
 
@@ -124,6 +140,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const {
     processes = 2,
     shards = 1,
+    spread = shards,
     takeover,
     environment = {},
     isWatched = process.env.VITEST !== undefined,
@@ -155,7 +172,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   for (const [place, name] of ['a', 'b', 'c', 'd'].slice(0, processes).entries())
     nodes.set(name, open.use(await Node.start(name, place, servers, common)));
   await Promise.all([...nodes.values()].map((node) => node.ready()));
-  const cluster = new Cluster({ discord, palabra, databaseUrl, redis, leases, nodes, shards, open: open.move() });
+  const cluster = new Cluster({ discord, palabra, databaseUrl, redis, leases, nodes, spread, open: open.move() });
   await using rest = new AsyncDisposableStack();
   rest.use(cluster);
   await cluster.untilSpread();

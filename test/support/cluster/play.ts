@@ -142,6 +142,18 @@ export class ClusterPlay implements AsyncDisposable {
     return crossings;
   }
 
+  /** Another number of shards. Resolves when they serve, to the meetings that another node has got. */
+  async reshard(count: number): Promise<readonly Crossing[]> {
+    const { meetings } = this.cluster;
+    const owners = () => Promise.all(meetings.map((meeting) => this.cluster.ownerOf(meeting)));
+    const atMs = Date.now();
+    const before = await owners();
+    await this.cluster.reshard(count);
+    const after = await owners();
+    const moved = meetings.filter((_, index) => before[index] !== after[index]);
+    return await this.#cross(moved, atMs, 'hears until it is replaced');
+  }
+
   /** Starts a node again that was killed or stopped. Resolves when it can take over what others serve. */
   async startAgain(node: Node): Promise<void> {
     node.startAgain();

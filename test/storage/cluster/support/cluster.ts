@@ -5,7 +5,8 @@ import { Attempts } from '../../../../src/storage/attempts.ts';
 import { Credentials } from '../../../../src/storage/cluster/credentials.ts';
 import { MeetingLeases } from '../../../../src/storage/cluster/leases.ts';
 import { Membership } from '../../../../src/storage/cluster/membership.ts';
-import { Seats } from '../../../../src/storage/cluster/seats.ts';
+import { Resharding } from '../../../../src/storage/cluster/seats/resharding.ts';
+import { Seats } from '../../../../src/storage/cluster/seats/seats.ts';
 import { openJournalDatabase } from '../../../../src/storage/journal/database/database.ts';
 import type { JournalTables } from '../../../../src/storage/journal/tables/schema.ts';
 import { makeDatabase } from '../../support/postgres.ts';
@@ -17,6 +18,7 @@ export interface Process {
   readonly membership: Membership;
   readonly id: string;
   readonly seats: Seats;
+  readonly resharding: Resharding;
   readonly leases: MeetingLeases;
   /** Its view of the recogniser's credentials. */
   credentials(): Credentials;
@@ -71,6 +73,7 @@ export async function openCluster(expiring: 'by itself' | 'when told' = 'when to
         membership,
         id: membership.id,
         seats: new Seats(own, membership, attempts),
+        resharding: new Resharding(own, membership, attempts),
         leases: new MeetingLeases(own, membership, BOT, attempts),
         credentials: () => new Credentials(own, membership, attempts),
         pass: (ms) => {

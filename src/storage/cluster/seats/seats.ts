@@ -1,9 +1,10 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Attempts } from '../attempts.ts';
-import type { JournalTables } from '../journal/tables/schema.ts';
-import { isAlive } from './alive.ts';
-import { limitIdleTime } from './idle-limit.ts';
-import type { Membership } from './membership.ts';
+import type { GuildId } from '../../../core/ids.ts';
+import type { Attempts } from '../../attempts.ts';
+import type { JournalTables } from '../../journal/tables/schema.ts';
+import { isAlive } from '../alive.ts';
+import { limitIdleTime } from '../idle-limit.ts';
+import type { Membership } from '../membership.ts';
 
 /** A shard of Discord's gateway that this process serves. */
 export interface Seat {
@@ -164,12 +165,13 @@ export class Seats {
     });
   }
 
-  /** The other process that serves a shard, if it is counted on. */
-  async otherHolderOf(shardId: number): Promise<string | undefined> {
+  /** The other process that serves a guild's shard, if it is counted on. */
+  async otherHolderOf(guildId: GuildId): Promise<string | undefined> {
     return this.#attempts.attempt('read', async () => {
       const { rows } = await sql<{ holder: string }>`
         select holder from shard_seats join cluster using (generation)
-        where shard_id = ${shardId} and holder <> ${this.#membership.id} and ${isAlive(sql`holder`)}`.execute(this.#db);
+        where (${guildId}::bigint >> 22) % shard_count = shard_id
+        and holder <> ${this.#membership.id} and ${isAlive(sql`holder`)}`.execute(this.#db);
       return rows[0]?.holder;
     });
   }
