@@ -23,7 +23,10 @@ export class Responsibility {
   /** Whether what happens in a guild is this process's business. */
   isOurs(guildId: GuildId): boolean {
     const { sessions, moves } = this.#parts;
-    return moves.hasCome(guildId) || (sessions.serves(guildId) && moves.hasGone(guildId) !== true);
+    if (moves.hasCome(guildId)) return true;
+    // A shard may go in the moment in which somebody starts a meeting. It begins here all the same, and follows the shard.
+    const isBeginning = sessions.of(guildId)?.bot?.house.isBeginning(guildId) === true;
+    return (isBeginning || sessions.serves(guildId)) && moves.hasGone(guildId) !== true;
   }
 
   /** Whether a session of this process is the one that looks after a guild, as far as this process does. */

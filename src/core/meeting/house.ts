@@ -64,6 +64,7 @@ export class MeetingHouse implements LiveMeetings {
   readonly #parts: HouseParts;
   readonly #meetings = new Map<GuildId, Meeting>();
   readonly #starting = new Set<GuildId>();
+  readonly #beginning = new Set<GuildId>(); // of those, new meetings
   readonly #deafSeats = new DeafSeats();
   readonly #writer: MinutesWriter;
   readonly #recovery: Recovery;
@@ -109,12 +110,20 @@ export class MeetingHouse implements LiveMeetings {
     if ((await this.#recovery.isResuming(guildId)) || this.#isTaken(guildId)) return 'already running';
     using _claim = this.#claim(guildId);
     const begin = (meeting: Meeting) => meeting.beginMeeting();
+    this.#beginning.add(guildId);
     try {
       return await this.#holdMeeting(headOf(request), request.spoken, signal, begin, { isNew: true });
     } catch (error) {
       if (error instanceof AlreadyRunning) return 'already running';
       throw error;
+    } finally {
+      this.#beginning.delete(guildId);
     }
+  }
+
+  /** Whether somebody starts a meeting in a guild at this moment. */
+  isBeginning(guildId: GuildId): boolean {
+    return this.#beginning.has(guildId);
   }
 
   /**

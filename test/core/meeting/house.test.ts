@@ -267,6 +267,18 @@ describe('the house of meetings', () => {
     expect(performance.now() - beganMs).toBeLessThan(4_000);
   });
 
+  it('says where a meeting is being started, until it runs or cannot', async () => {
+    const { it: meetings, start, joining } = house(makePerson());
+    const allowed = Promise.withResolvers<void>();
+    joining.allowed = () => allowed.promise;
+    const starting = start();
+    await vi.waitFor(() => expect(meetings.isBeginning('1')).toBe(true));
+    expect(meetings.isBeginning('2')).toBe(false);
+    allowed.resolve();
+    await starting;
+    expect(meetings.isBeginning('1')).toBe(false);
+  });
+
   it('has whoever asks for a meeting that is to go on wait until it does', async () => {
     const { it: meetings, journal, joining } = house(makePerson());
     const head = makeHead({ guildId: '1' });
