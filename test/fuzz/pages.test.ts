@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cookieNameOf } from '../../src/web/live/cookie.ts';
+import { cookieNameOf } from '../../src/web/live/passes.ts';
 import { guest, served } from '../web/live/support/served.ts';
 import { fuzzBytes, fuzzValues, hostileBytes, seedsOf } from './support/fuzz.ts';
 

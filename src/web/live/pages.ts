@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { getCookie } from 'hono/cookie';
 import { noteAccess } from '../../core/access-log.ts';
 import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
 import type { Afterwards } from '../../core/live/afterwards.ts';
@@ -13,10 +12,10 @@ import { localeOf } from '../locale.ts';
 import { overlayPages } from '../overlay/pages.ts';
 import type { PageContext as Context, Pages } from '../server.ts';
 import { downloadOf, pageOf, placeOf } from './afterwards.ts';
-import { cookieNameOf, exchange } from './cookie.ts';
 import { type FeedSource, LiveFeeds } from './feeds.ts';
 import { OpenPage, type PageReader, type PageTiming } from './open-page.ts';
 import { livePage, noPage } from './page.ts';
+import { exchange, type FoundPass, meetingIn, Passes } from './passes.ts';
 import { type LookTiming, type Reader, RightToRead, type Verdict } from './right-to-read.ts';
 import { type SeatLimits, Seats } from './seats.ts';
 import { shownLanguage } from './shown/language.ts';
@@ -33,9 +32,7 @@ export interface LiveParts extends FeedSource {
   /** Calls back when roles, channels or members of a server change; without a server: perhaps of any. */
   watchRights?(changed: (guildId?: GuildId, userId?: SpeakerId) => void): Disposable;
   /** Knows who has signed in, and which meetings may be theirs; missing: nobody can sign in. */
-  readonly members?: {
-    passOf(context: Context, meetingId: MeetingId): Promise<Pass | 'unknown yet' | undefined>;
-  };
+  readonly members?: { passOf(context: Context, meetingId: MeetingId): Promise<FoundPass> };
   /** Shows meetings that are over; missing: their pages stay as they were when they ended. */
   readonly afterwards?: Afterwards;
   /** The same in all processes of the bot, and known to nobody else; missing: keys of people change with each start. */
@@ -55,6 +52,7 @@ const LATER = { 'Retry-After': '10' };
 export class LivePages implements Disposable {
   readonly app: Pages;
   readonly #parts: LiveParts;
+  readonly #passes: Passes;
   readonly #right: RightToRead;
   readonly #feeds: LiveFeeds;
   readonly #pictures: Pictures;
@@ -63,6 +61,7 @@ export class LivePages implements Disposable {
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
+    this.#passes = new Passes(parts);
     this.#seats = new Seats(parts.seats);
     this.#right = new RightToRead((guest) => parts.readerOf(guest), parts.timing);
     this.#feeds = new LiveFeeds(parts, parts.secret);
@@ -80,7 +79,7 @@ export class LivePages implements Disposable {
       .route('/', assetPages())
       .route(
         '/',
-        overlayPages((context) => this.#passOf(context, context.req.query('key'), 'overlay')),
+        overlayPages((context) => this.#passes.passIn(context, context.req.query('key'), 'overlay')),
       );
   }
 
@@ -105,7 +104,7 @@ export class LivePages implements Disposable {
     // The same page whatever the reason, so that trying addresses reveals nothing about meetings.
     const nothing = () => context.html(noPage(words.t('live.nothing'), words, '..', this.#signInFor(context)), 404);
     const key = context.req.query('key');
-    const pass = await this.#passOf(context, key);
+    const pass = await this.#passes.passIn(context, key);
     if (pass === 'unknown yet') return later(context, words, 503);
     if (!pass) return nothing();
     if (!pass.visit()) return later(context, words, 429);
@@ -129,7 +128,7 @@ export class LivePages implements Disposable {
     const words = wordsFor(localeOf(context));
     const nothing = () =>
       context.html(noPage(words.t('live.nothing'), words, '../../..', this.#signInFor(context)), 404);
-    const admitted = await this.#admit(await this.#passOf(context));
+    const admitted = await this.#admit(await this.#passes.passIn(context));
     if (admitted === 429 || admitted === 503) return context.body(null, admitted, LATER);
     if (admitted === 404 || !this.#parts.afterwards) return nothing();
     const answer = await downloadOf(context, this.#parts.afterwards, admitted.pass);
@@ -138,7 +137,7 @@ export class LivePages implements Disposable {
 
   /** Sends the picture of somebody in the meeting, so that no browser has to ask Discord for it. */
   async #picture(context: Context): Promise<Response> {
-    const pass = await this.#passOf(context); // not counted as a visit: a page shows many at once
+    const pass = await this.#passes.passIn(context); // not counted as a visit: a page shows many at once
     if (pass === 'unknown yet') return context.body(null, 503, LATER);
     const verdict = pass && (await this.#right.verdictFor(pass.guest));
     if (verdict === 'unsure' || verdict === 'away') return context.body(null, 503, LATER);
@@ -151,7 +150,7 @@ export class LivePages implements Disposable {
   async #stream(context: Context, shows?: Guest['shows']): Promise<Response> {
     // An answer without a body would never end the page that is opened for it.
     if (context.req.method !== 'GET') return context.body(null, 405, { Allow: 'GET' });
-    const admitted = await this.#admit(await this.#passOf(context, shows && context.req.query('key'), shows));
+    const admitted = await this.#admit(await this.#passes.passIn(context, shows && context.req.query('key'), shows));
     if (admitted === 429 || admitted === 503) return context.body(null, admitted, LATER);
     if (admitted === 404) return context.body(null, 404);
     const { pass, reader } = admitted;
@@ -192,9 +191,7 @@ export class LivePages implements Disposable {
   }
 
   /** Counts a visit, and asks whether the guest may read. @returns the status of the answer when they may not, or nobody knows */
-  async #admit(
-    pass: Pass | 'unknown yet' | undefined,
-  ): Promise<{ readonly pass: Pass; readonly reader: Reader } | 404 | 429 | 503> {
+  async #admit(pass: FoundPass): Promise<{ readonly pass: Pass; readonly reader: Reader } | 404 | 429 | 503> {
     if (pass === 'unknown yet') return 503;
     if (!pass) return 404;
     if (!pass.visit()) return 429;
@@ -222,31 +219,7 @@ export class LivePages implements Disposable {
 
   /** The meeting that somebody may see who signs in; `undefined`: nobody can. */
   #signInFor(context: Context): MeetingId | undefined {
-    return this.#parts.members && meetingIn(context);
-  }
-
-  /** The pass of a link, or of somebody who has signed in. */
-  async #passOf(context: Context, key?: string, shows?: Guest['shows']): Promise<Pass | 'unknown yet' | undefined> {
-    const ofLink = await this.#passOfLink(context, key, shows);
-    if (ofLink || key !== undefined || shows !== undefined) return ofLink;
-    return await this.#parts.members?.passOf(context, meetingIn(context));
-  }
-
-  /** @returns `unknown yet` when the links cannot be looked up: they are in a database that is away */
-  async #passOfLink(
-    context: Context,
-    key = getCookie(context, cookieNameOf(meetingIn(context))),
-    shows?: Guest['shows'],
-  ): Promise<Pass | 'unknown yet' | undefined> {
-    if (key === undefined) return undefined;
-    try {
-      const pass = await this.#parts.links.passOf(meetingIn(context), key, shows);
-      context.env.key = pass ? 'right' : 'wrong';
-      return pass;
-    } catch (error) {
-      this.#parts.log.warn({ err: error }, 'A link to a live page could not be looked up');
-      return 'unknown yet';
-    }
+    return this.#passes.takesMembers ? meetingIn(context) : undefined;
   }
 
   #note(verdict: Verdict, guest: Guest): void {
@@ -254,10 +227,6 @@ export class LivePages implements Disposable {
       noteAccess(this.#parts.log, { what: whatOf(guest), outcome: 'refused', ...guest });
     }
   }
-}
-
-function meetingIn(context: Context): string {
-  return context.req.param('meeting') ?? '';
 }
 
 function whatOf({ shows }: Guest): 'overlay' | 'live page' {

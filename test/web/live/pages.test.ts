@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { cookieNameOf } from '../../../src/web/live/cookie.ts';
+import { cookieNameOf } from '../../../src/web/live/passes.ts';
 import { makeFinal, makeTranslation } from '../../support/make.ts';
 import { follow, guest, served } from './support/served.ts';
 
