@@ -16,7 +16,7 @@ export default defineConfig({
     // Most tests in real time wait: many of a file side by side take hardly more time than one, and no more processor.
     maxConcurrency: 12,
     testTimeout: 20_000,
-    expect: { poll: { timeout: 5_000 } }, // a browser on a busy machine takes longer than the usual second
+    expect: { poll: { timeout: 15_000 } }, // a browser on a busy machine takes longer than the usual second
     hookTimeout: 20_000,
     // A rejection nobody awaited is a defect of the bot, so it fails the run (vitest's default, kept explicit).
     dangerouslyIgnoreUnhandledErrors: false,

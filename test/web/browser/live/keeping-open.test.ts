@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { served } from '../../live/support/served.ts';
 import { browser, faultsOf, hasChromium, inChromium } from '../../support/browser.ts';
 import { opened } from './support/opened.ts';
+import '../../../support/gives-way.ts';
 
 const open = browser();
 
-describe.skipIf(!hasChromium)(inChromium('the live page in a browser'), { timeout: 60_000 }, () => {
+describe.skipIf(!hasChromium)(inChromium('the live page in a browser'), () => {
   it('goes on where it was when the server was gone for a while, with no line doubled or missing', async () => {
     const { page, way, say, grow, texts, told } = await opened(open);
     const before = say('Ana', 'Before');
@@ -67,6 +68,10 @@ describe.skipIf(!hasChromium)(inChromium('the live page in a browser'), { timeou
     await page.getByLabel('More space between letters and lines').check();
     await page.getByLabel('Nothing moves').check();
     await page.keyboard.press('Escape');
+    const kept = () => page.evaluate<string>("localStorage.getItem('parley live page')");
+    await expect.poll(kept).toContain('"lessMotion":true');
+    // A browser on a busy machine may load the page again before it has written down what was kept.
+    await page.addInitScript(`localStorage.setItem('parley live page', ${JSON.stringify(await kept())})`);
     await page.reload();
     say('Ana', 'Again');
     await page.getByText('Again').first().waitFor();
