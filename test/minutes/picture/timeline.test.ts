@@ -1,9 +1,7 @@
 import { Resvg } from '@resvg/resvg-js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quiet } from '../../../src/core/log.ts';
 import type { MeetingRecord } from '../../../src/core/record.ts';
-import { makeMinutes } from '../../../src/minutes/make-minutes.ts';
 import { buildMinutes } from '../../../src/minutes/model/build-minutes.ts';
 import { mergeSpans, overlaps } from '../../../src/minutes/model/talk-spans.ts';
 import { timelinePng } from '../../../src/minutes/picture/png.ts';
@@ -157,20 +155,6 @@ describe('the timeline', () => {
 });
 
 describe('the picture', () => {
-  it('is a PNG at one and a half times the size, beside the document', async () => {
-    const [, picture] = (await makeMinutes(fourScripts, {}, quiet)).files;
-    expect(picture?.name).toBe('minutes-2026-11-23-1000-buro-cafe.png');
-    expect(picture?.bytes.subarray(1, 4).toString()).toBe('PNG');
-    expect(picture?.bytes.readUInt32BE(16)).toBe(1_440);
-    expect(picture?.bytes).toEqual(timelinePng(fourScripts)); // although the thread received no words
-  });
-
-  it('is left out when too many are waiting, and the minutes come without it', async () => {
-    const many = await Promise.all(Array.from({ length: 4 }, () => makeMinutes(fourScripts, {}, quiet)));
-    expect([many[0], many[3]].map((minutes) => minutes?.files.length)).toEqual([2, 1]); // one is being drawn, and two may wait
-    for (const { files } of many) expect(files[0]?.bytes.toString()).toContain('## Transcript');
-  });
-
   it('shows the names, as other names give another picture', () => {
     const renamed = meeting().attendance.map((stay) => ({ ...stay, displayName: `${stay.displayName}!` }));
     expect(timelinePng(meeting({ attendance: renamed }))).not.toEqual(timelinePng(meeting()));
