@@ -30,6 +30,25 @@ ${modules.map((path) => html`<link rel="modulepreload" href="${at}/${path}">`)}
 ${script === undefined ? '' : html`<script type="module" src="${at}/${script}"></script>`}`;
 }
 
+/**
+ * The head of a page: its title, styles and script.
+ *
+ * @param more - what else belongs into it
+ */
+export function headOf(
+  title: string,
+  links: ReturnType<typeof assetLinks>,
+  more: ReturnType<typeof assetLinks> | '' = '',
+) {
+  return html`<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${links}
+${more}
+</head>`;
+}
+
 /** A script and all modules that it imports, or that those import. */
 function modulesOf(script: string): readonly string[] {
   const needed = new Set([script]);

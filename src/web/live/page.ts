@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { MeetingHead } from '../../core/record.ts';
 import type { Words } from '../../i18n/words.ts';
-import { assetLinks } from '../assets/assets.ts';
+import { assetLinks, headOf } from '../assets/assets.ts';
 import { livePageData } from './page-data.ts';
 
 /** The page on which a meeting's lines grow. Its script fills the parts that have names. */
@@ -10,13 +10,11 @@ export function livePage({ title, beganAt }: Pick<MeetingHead, 'title' | 'beganA
   const data = JSON.stringify(livePageData(beganAt, words)).replaceAll('<', '\\u003c');
   return html`<!doctype html>
 <html lang="${words.locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-${assetLinks('..', ['base.css', 'live/live.css', 'live/people.css', 'live/panels.css'], 'live/main.js')}
-<script type="application/json" id="page-data">${raw(data)}</script>
-</head>
+${headOf(
+  title,
+  assetLinks('..', ['base.css', 'live/live.css', 'live/people.css', 'live/panels.css'], 'live/main.js'),
+  html`<script type="application/json" id="page-data">${raw(data)}</script>`,
+)}
 <body>
 <header class="bar">
 <h1 dir="auto">${title}</h1>
@@ -52,12 +50,7 @@ export function noPage(sentence: string, words: Words, root = '..', meetingId?: 
       : html`<p><a href="${root}/sign-in?${new URLSearchParams({ to: meetingId })}">${words.t('signIn.signIn')}</a></p>`;
   return html`<!doctype html>
 <html lang="${words.locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Parley</title>
-${assetLinks(root, ['base.css'])}
-</head>
+${headOf('Parley', assetLinks(root, ['base.css']))}
 <body><main class="notice"><h1>Parley</h1><p>${sentence}</p>${signIn}</main></body>
 </html>`;
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Words } from '../../i18n/words.ts';
-import { assetLinks } from '../assets/assets.ts';
+import { assetLinks, headOf } from '../assets/assets.ts';
 
 type Html = ReturnType<typeof html>;
 
@@ -8,12 +8,7 @@ type Html = ReturnType<typeof html>;
 function framed(title: string, body: Html, words: Words, root: '.' | '..' = '.') {
   return html`<!doctype html>
 <html lang="${words.locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-${assetLinks(root, ['base.css', 'meetings/meetings.css'], 'meetings/main.js')}
-</head>
+${headOf(title, assetLinks(root, ['base.css', 'meetings/meetings.css'], 'meetings/main.js'))}
 <body>
 ${body}
 </body>
