@@ -80,7 +80,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   storage: ['core/concurrency'],
   'storage/journal/tables': ['core', 'core/ports'],
   'storage/cluster': ['core', 'core/ports', 'core/ports/cluster', 'storage', 'storage/journal/tables'],
-  'storage/cluster/seats': ['core', 'storage', 'storage/cluster', 'storage/journal/tables'],
+  'storage/cluster/seats': ['core', 'storage/cluster', 'storage/journal/tables'],
   'storage/cluster/live': [
     ...['core', 'core/live', 'core/ports', 'core/ports/cluster', 'storage', 'storage/journal/tables'],
   ],

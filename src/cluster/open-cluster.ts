@@ -12,6 +12,7 @@ import { Membership } from '../storage/cluster/membership.ts';
 import { keepRenewing } from '../storage/cluster/renewals.ts';
 import { Resharding } from '../storage/cluster/seats/resharding.ts';
 import { Seats } from '../storage/cluster/seats/seats.ts';
+import { TableOfOwners } from '../storage/cluster/table-of-owners.ts';
 import { openPostgres } from '../storage/journal/database/database.ts';
 import { postgresUrlOf } from './postgres.ts';
 import { RightToAct } from './right-to-act.ts';
@@ -72,19 +73,19 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
     noteTerm();
   };
   opening.use(keepRenewing(membership, log, renewed));
-  const attempts = new Attempts(closing.signal, 'table of owners');
+  const table = new TableOfOwners(db, membership, new Attempts(closing.signal, 'table of owners'));
   const credentials = new Credentials(db, membership, new Attempts(closing.signal, 'shares of credentials'));
   credentials.connect(parts.credentialUser);
   opening.defer(() => credentials.leave());
-  const leases = new MeetingLeases(db, membership, botId, attempts);
+  const leases = new MeetingLeases(table, botId);
   const fleet = opening.use(new FleetSize(db));
   await fleet.count();
   const open = opening.move();
   return {
     membership,
     right,
-    seats: new Seats(db, membership, attempts),
-    resharding: new Resharding(db, membership, attempts),
+    seats: new Seats(table),
+    resharding: new Resharding(table),
     fleet,
     leases,
     journals: new FencedJournals(parts.journals, leases, parts.superseded),

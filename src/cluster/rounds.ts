@@ -106,7 +106,7 @@ export class Rounds implements AsyncDisposable {
     const limitMs = performance.now() + DRAIN_LIMIT_MS;
     try {
       await membership.drain();
-      while ((await seats.held()).length > 0 || bots.runningCount > 0) {
+      while ((await seats.own()).held.length > 0 || bots.runningCount > 0) {
         if (performance.now() > limitMs || (await seats.others()) === 0) return false;
         this.hurry();
         await delay(LOOK_MS);
@@ -155,10 +155,10 @@ export class Rounds implements AsyncDisposable {
     const { seats, resharding, leases, membership, right } = this.#parts.cluster;
     if (!membership.isAlive()) return;
     const { term } = membership;
-    // In this order: a seat that is handed over between the two is in both, and never in neither.
-    const heirships = await seats.standBy(this.#parts.heirs);
-    const held = this.#isDraining ? await seats.held() : await seats.claim();
-    const next = await resharding.standBy();
+    await seats.standBy(this.#parts.heirs);
+    if (!this.#isDraining) await seats.claim();
+    const { held, heirships, isResharding } = await seats.own();
+    const next = isResharding ? await resharding.standBy() : undefined;
     this.#shardCount = (held[0] ?? heirships[0])?.shardCount ?? this.#shardCount;
     const ready = heirships.filter(({ isReady }) => isReady).length;
     this.#counts = { serving: held.length, heir: heirships.length, ready };

@@ -2,28 +2,23 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { MeetingId } from '../../core/ids.ts';
 import type { MeetingLease } from '../../core/ports/journal.ts';
 import type { MeetingHead } from '../../core/record.ts';
-import type { Attempts } from '../attempts.ts';
 import { insertMeeting } from '../journal/tables/meetings.ts';
 import type { JournalTables } from '../journal/tables/schema.ts';
 import { StorageError } from '../storage-error.ts';
 import { isAlive } from './alive.ts';
 import { limitIdleTime } from './idle-limit.ts';
-import type { Membership } from './membership.ts';
+import type { TableOfOwners } from './table-of-owners.ts';
 
 const TAIL_MS = 10_000; // the recogniser's last final comes within 8 s, and its write may have to wait for the database
 
 /** Which meetings of one bot this process owns. */
 export class MeetingLeases {
-  readonly #db: Kysely<JournalTables>;
-  readonly #membership: Membership;
+  readonly #table: TableOfOwners;
   readonly #botId: string;
-  readonly #attempts: Attempts;
 
-  constructor(db: Kysely<JournalTables>, membership: Membership, botId: string, attempts: Attempts) {
-    this.#db = db;
-    this.#membership = membership;
+  constructor(table: TableOfOwners, botId: string) {
+    this.#table = table;
     this.#botId = botId;
-    this.#attempts = attempts;
   }
 
   /**
@@ -32,7 +27,7 @@ export class MeetingLeases {
    * @throws {StorageError} `superseded` when this process may not act
    */
   async begin(head: MeetingHead): Promise<MeetingLease | 'already running'> {
-    return this.#change(async (db) => {
+    return this.#table.change(async (db) => {
       try {
         return await db.transaction().execute((step) => this.#insert(step, head));
       } catch (error) {
@@ -49,8 +44,8 @@ export class MeetingLeases {
    * @returns everything that this process owns now, so that an answer which got lost loses no meeting
    */
   async claim(): Promise<readonly MeetingLease[]> {
-    if (this.#membership.isSteady()) {
-      await this.#change(async (db) => {
+    if (this.#table.membership.isSteady()) {
+      await this.#table.change(async (db) => {
         await this.#claimOrphans(db);
         await this.#adopt(db);
       });
@@ -60,11 +55,11 @@ export class MeetingLeases {
 
   /** What this process owns, the oldest first. To be read at the start of each term: others may have taken some. */
   async held(): Promise<readonly MeetingLease[]> {
-    return this.#attempts.attempt('read', async () => {
+    return this.#table.read(async (db) => {
       const { rows } = await sql<LeaseRow>`
         select meeting_id, token from meeting_leases
-        where holder = ${this.#membership.id} and bot_id = ${this.#botId}
-        order by token`.execute(this.#db);
+        where holder = ${this.#table.me} and bot_id = ${this.#botId}
+        order by token`.execute(db);
       return rows.map(toLease);
     });
   }
@@ -75,7 +70,7 @@ export class MeetingLeases {
    * @returns false when the meeting is not ours, or words from before an earlier move are still on their way
    */
   async offer({ meetingId, token }: MeetingLease, heirId: string | undefined): Promise<boolean> {
-    return this.#change(async (db) => {
+    return this.#table.change(async (db) => {
       const { numAffectedRows } = await sql`
         update meeting_leases set heir = ${heirId ?? null}
         where meeting_id = ${meetingId} and token = ${token} and holder is distinct from ${heirId ?? null}::uuid
@@ -91,8 +86,8 @@ export class MeetingLeases {
    * @param movedAtMs - now, since the meeting began
    */
   async take(meetingId: MeetingId, movedAtMs: number): Promise<MeetingLease | undefined> {
-    const me = this.#membership.id;
-    return this.#change(async (db) => {
+    const me = this.#table.me;
+    return this.#table.change(async (db) => {
       await sql`
         update meeting_leases set
           holder = ${me}, token = nextval('lease_tokens'), heir = null,
@@ -109,21 +104,19 @@ export class MeetingLeases {
 
   /** The meetings that others offer to this process. */
   async offered(): Promise<readonly MeetingId[]> {
-    return this.#attempts.attempt('read', async () => {
+    return this.#table.read(async (db) => {
       const { rows } = await sql<{ meeting_id: string }>`
         select meeting_id from meeting_leases
-        where heir = ${this.#membership.id} and holder <> heir and bot_id = ${this.#botId} order by meeting_id`.execute(
-        this.#db,
-      );
+        where heir = ${this.#table.me} and holder <> heir and bot_id = ${this.#botId} order by meeting_id`.execute(db);
       return rows.map(({ meeting_id }) => meeting_id);
     });
   }
 
   /** Whether a meeting that this process offered is its own no longer. */
   async isTaken({ meetingId, token }: MeetingLease): Promise<boolean> {
-    return this.#attempts.attempt('read', async () => {
+    return this.#table.read(async (db) => {
       const { rows } = await sql`
-        select from meeting_leases where meeting_id = ${meetingId} and token = ${token}`.execute(this.#db);
+        select from meeting_leases where meeting_id = ${meetingId} and token = ${token}`.execute(db);
       return rows.length === 0;
     });
   }
@@ -135,19 +128,19 @@ export class MeetingLeases {
    * @param heardUntilMs - the last moment that it heard, since the meeting began
    */
   async endTail({ meetingId, token }: MeetingLease, heardUntilMs: number): Promise<void> {
-    await this.#attempts.attempt('write', () =>
+    await this.#table.write((db) =>
       sql`
         update meeting_leases set tail_until = 'epoch', moved_at_ms = ${heardUntilMs}
-        where meeting_id = ${meetingId} and tail_token = ${token}`.execute(this.#db),
+        where meeting_id = ${meetingId} and tail_token = ${token}`.execute(db),
     );
   }
 
   /** What the owner before still does with a meeting of this process, which has taken it. */
   async tailOf({ meetingId, token }: MeetingLease): Promise<Tail> {
-    return this.#attempts.attempt('read', async () => {
+    return this.#table.read(async (db) => {
       const { rows } = await sql<{ until: string; open: boolean; heard: number }>`
         select tail_until > clock_timestamp() as open, tail_until = 'epoch' as until, moved_at_ms as heard
-        from meeting_leases where meeting_id = ${meetingId} and token = ${token}`.execute(this.#db);
+        from meeting_leases where meeting_id = ${meetingId} and token = ${token}`.execute(db);
       const [row] = rows;
       if (row?.open) return 'open';
       return { ...(row?.until && { heardUntilMs: row.heard }) };
@@ -156,22 +149,20 @@ export class MeetingLeases {
 
   /** The people's part is over: the next meeting of the guild may begin while this one is written up. */
   async vacate({ meetingId, token }: MeetingLease): Promise<void> {
-    await this.#attempts.attempt('write', () =>
-      sql`update meeting_leases set running = false where meeting_id = ${meetingId} and token = ${token}`.execute(
-        this.#db,
-      ),
+    await this.#table.write((db) =>
+      sql`update meeting_leases set running = false where meeting_id = ${meetingId} and token = ${token}`.execute(db),
     );
   }
 
   /** Nothing of the meeting is left to do. */
   async release({ meetingId, token }: MeetingLease): Promise<void> {
-    await this.#attempts.attempt('write', () =>
-      sql`delete from meeting_leases where meeting_id = ${meetingId} and token = ${token}`.execute(this.#db),
+    await this.#table.write((db) =>
+      sql`delete from meeting_leases where meeting_id = ${meetingId} and token = ${token}`.execute(db),
     );
   }
 
   async #insert(step: Kysely<JournalTables>, head: MeetingHead): Promise<MeetingLease> {
-    const me = this.#membership.id;
+    const me = this.#table.me;
     const { rows: lives } = await sql`select ${limitIdleTime()} where ${isAlive(sql`${me}::uuid`)}`.execute(step);
     if (lives.length === 0)
       throw new StorageError('superseded', 'Cannot begin a meeting: this process counts as dead.');
@@ -190,7 +181,7 @@ export class MeetingLeases {
 
   /** A row that somebody else has locked waits for the next round, so one writer cannot hold up all meetings. */
   async #claimOrphans(db: Kysely<JournalTables>): Promise<void> {
-    const me = this.#membership.id;
+    const me = this.#table.me;
     await sql`
       update meeting_leases set holder = ${me}, token = nextval('lease_tokens'), heir = null
       where meeting_id in (
@@ -203,7 +194,7 @@ export class MeetingLeases {
 
   /** Meetings that began before there was a cluster. */
   async #adopt(db: Kysely<JournalTables>): Promise<void> {
-    const me = this.#membership.id;
+    const me = this.#table.me;
     await sql`
       insert into meeting_leases (meeting_id, guild_id, bot_id, running, holder, token)
       select id, guild_id, ${this.#botId}, ended_ms is null, ${me}, nextval('lease_tokens')
@@ -212,14 +203,6 @@ export class MeetingLeases {
       and not exists (select from meeting_leases where meeting_id = id)
       and ${isAlive(sql`${me}::uuid`)} and ${isSeatedAt(sql`guild_id`, me)}
       on conflict do nothing`.execute(db);
-  }
-
-  /** Asks the clock before each try: a process that froze does not ask the database for anything. */
-  #change<T>(action: (db: Kysely<JournalTables>) => Promise<T>): Promise<T> {
-    return this.#attempts.attempt('write', () => {
-      this.#membership.mustBeAlive();
-      return action(this.#db);
-    });
   }
 }
 

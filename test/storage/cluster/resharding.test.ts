@@ -24,6 +24,7 @@ describe.skipIf(!hasPostgres)('another number of shards (needs PostgreSQL at 127
   });
 
   const shards = (seats: readonly { readonly shardId: number }[] = []) => seats.map(({ shardId }) => shardId);
+  const held = async ({ seats }: Process) => shards((await seats.own()).held);
 
   /** Two processes, each with one of two shards. */
   async function pair(): Promise<[Process, Process]> {
@@ -39,10 +40,14 @@ describe.skipIf(!hasPostgres)('another number of shards (needs PostgreSQL at 127
 
   it('is nobody’s business until somebody asks for it', async () => {
     const [ana] = await pair();
-    expect(await ana.resharding.standBy()).toBeUndefined();
+    const isAskedFor = async () => (await ana.seats.own()).isResharding;
+    expect([await isAskedFor(), await ana.resharding.standBy()]).toEqual([false, undefined]);
     expect(await ana.resharding.finish()).toBe(false);
     expect(await reshard(operator, 2)).toBe(2);
-    expect(await ana.resharding.standBy()).toBeUndefined();
+    expect([await isAskedFor(), await ana.resharding.standBy()]).toEqual([false, undefined]);
+    const cy = await cluster.join('cy'); // it has nothing yet, and has to know all the same
+    await reshard(operator, 4);
+    expect([await isAskedFor(), (await cy.seats.own()).isResharding]).toEqual([true, true]);
   });
 
   it('is shared out so that servers stay where they are, if that is fair', async () => {
@@ -74,7 +79,7 @@ describe.skipIf(!hasPostgres)('another number of shards (needs PostgreSQL at 127
     await ana.leases.offer(moving, bo.id);
     await bo.leases.take(moving.meetingId, 1_000);
     expect([await ana.resharding.finish(), await bo.resharding.finish()]).toEqual([true, false]);
-    expect([shards(await ana.seats.held()), shards(await bo.seats.held())]).toEqual([[0, 2], [1]]);
+    expect([await held(ana), await held(bo)]).toEqual([[0, 2], [1]]);
     expect(await bo.seats.layOut(9)).toBe(3);
   });
 
@@ -87,7 +92,7 @@ describe.skipIf(!hasPostgres)('another number of shards (needs PostgreSQL at 127
     expect(await ana.resharding.finish()).toBe(false);
     await standByReady(ana);
     expect(await ana.resharding.finish()).toBe(true);
-    expect(shards(await ana.seats.held())).toEqual([0, 1, 2, 3]);
+    expect(await held(ana)).toEqual([0, 1, 2, 3]);
   });
 
   it('may be asked for anew, or no more, before it serves', async () => {

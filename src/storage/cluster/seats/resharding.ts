@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely';
-import type { Attempts } from '../../attempts.ts';
 import type { JournalTables } from '../../journal/tables/schema.ts';
 import { isAlive } from '../alive.ts';
 import { limitIdleTime } from '../idle-limit.ts';
-import type { Membership } from '../membership.ts';
+import type { TableOfOwners } from '../table-of-owners.ts';
 import type { Heirship } from './seats.ts';
 
 /** The generation of seats that is to serve next, if there is one; and the one that serves. */
@@ -37,14 +36,10 @@ interface NextRow {
  * their guild; when none is left to move, all heirs get their seats in one step, and the generation before is gone.
  */
 export class Resharding {
-  readonly #db: Kysely<JournalTables>;
-  readonly #membership: Membership;
-  readonly #attempts: Attempts;
+  readonly #table: TableOfOwners;
 
-  constructor(db: Kysely<JournalTables>, membership: Membership, attempts: Attempts) {
-    this.#db = db;
-    this.#membership = membership;
-    this.#attempts = attempts;
+  constructor(table: TableOfOwners) {
+    this.#table = table;
   }
 
   /** Becomes heir to its share of the next generation. @returns `undefined` when no other number of shards is asked for */
@@ -53,8 +48,8 @@ export class Resharding {
     const [first] = rows;
     if (!first) return undefined;
     const isTaken = rows.every(({ heir, lives }) => heir !== null && lives);
-    const seats = isTaken ? rows : await this.#change((db) => this.#takeShare(db)).then(() => this.#read());
-    const mine = seats.filter(({ heir }) => heir === this.#membership.id);
+    const seats = isTaken ? rows : await this.#table.change((db) => this.#takeShare(db)).then(() => this.#read());
+    const mine = seats.filter(({ heir }) => heir === this.#table.me);
     const isReady = seats.every(({ heir_ready, lives }) => heir_ready && lives);
     return {
       mine: mine.map((row) => ({ shardId: row.shard_id, shardCount: row.shard_count, isReady: row.heir_ready })),
@@ -65,12 +60,12 @@ export class Resharding {
 
   /** The session of a shard of the next generation is open here. */
   async ready(shardId: number): Promise<void> {
-    await this.#change((db) =>
+    await this.#table.change((db) =>
       sql`
         with ${GENERATIONS}
         update shard_seats seat set heir_ready = true from next
         where seat.generation = next.generation and seat.shard_id = next.shard_id
-        and next.shard_id = ${shardId} and seat.heir = ${this.#membership.id}`.execute(db),
+        and next.shard_id = ${shardId} and seat.heir = ${this.#table.me}`.execute(db),
     );
   }
 
@@ -80,7 +75,7 @@ export class Resharding {
    * @returns whether that has happened now
    */
   async finish(): Promise<boolean> {
-    return this.#change((db) =>
+    return this.#table.change((db) =>
       db.transaction().execute(async (step) => {
         await sql`select ${limitIdleTime()}`.execute(step);
         await sql`select from cluster for update`.execute(step); // one process does it
@@ -106,19 +101,19 @@ export class Resharding {
   }
 
   async #read(): Promise<readonly NextRow[]> {
-    return this.#attempts.attempt('read', async () => {
+    return this.#table.read(async (db) => {
       const { rows } = await sql<NextRow>`
         with ${GENERATIONS}
         select shard_id, shard_count, heir, heir_ready,
           exists (select from members where id = heir and alive_until > clock_timestamp() and not draining) as lives
-        from next order by shard_id`.execute(this.#db);
+        from next order by shard_id`.execute(db);
       return rows;
     });
   }
 
   /** First those whose servers this process serves already: their meetings need not move. */
   async #takeShare(db: Kysely<JournalTables>): Promise<void> {
-    const me = this.#membership.id;
+    const me = this.#table.me;
     await sql`
       with ${GENERATIONS},
       fleet as (select id from members where alive_until > clock_timestamp() and not draining),
@@ -140,12 +135,5 @@ export class Resharding {
       )
       update shard_seats set heir = ${me}, heir_ready = false from picked
       where shard_seats.generation = picked.generation and shard_seats.shard_id = picked.shard_id`.execute(db);
-  }
-
-  #change<T>(action: (db: Kysely<JournalTables>) => Promise<T>): Promise<T> {
-    return this.#attempts.attempt('write', () => {
-      this.#membership.mustBeAlive();
-      return action(this.#db);
-    });
   }
 }

@@ -1,10 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { GuildId } from '../../../core/ids.ts';
-import type { Attempts } from '../../attempts.ts';
 import type { JournalTables } from '../../journal/tables/schema.ts';
 import { isAlive } from '../alive.ts';
 import { limitIdleTime } from '../idle-limit.ts';
-import type { Membership } from '../membership.ts';
+import type { TableOfOwners } from '../table-of-owners.ts';
 
 /** A shard of Discord's gateway that this process serves. */
 export interface Seat {
@@ -25,6 +24,13 @@ export interface Heirship {
   readonly isReady: boolean;
 }
 
+/** The seats that concern one process, all at the same moment: one that changes hands is in exactly one of the lists. */
+export interface OwnSeats {
+  readonly held: readonly Seat[];
+  readonly heirships: readonly Heirship[];
+  readonly isResharding: boolean; // another number of shards is asked for
+}
+
 /** Who is there to hold seats (`fleet`), with how many each holds, and how many one may hold at most (`share`). */
 const FLEET = sql`
   seats as (select shard_seats.* from shard_seats join cluster using (generation)),
@@ -43,14 +49,10 @@ const FLEET = sql`
  * more: each deploy has one process too many for a while, and each move costs its meetings a second.
  */
 export class Seats {
-  readonly #db: Kysely<JournalTables>;
-  readonly #membership: Membership;
-  readonly #attempts: Attempts;
+  readonly #table: TableOfOwners;
 
-  constructor(db: Kysely<JournalTables>, membership: Membership, attempts: Attempts) {
-    this.#db = db;
-    this.#membership = membership;
-    this.#attempts = attempts;
+  constructor(table: TableOfOwners) {
+    this.#table = table;
   }
 
   /**
@@ -59,7 +61,7 @@ export class Seats {
    * @returns how many there are: another process may have been first, with another number
    */
   async layOut(shardCount: number): Promise<number> {
-    return this.#change((db) =>
+    return this.#table.change((db) =>
       db.transaction().execute(async (step) => {
         await sql`select ${limitIdleTime()}`.execute(step);
         await sql`insert into cluster (generation) values (1) on conflict do nothing`.execute(step); // waits for another's
@@ -78,24 +80,32 @@ export class Seats {
   /**
    * Takes the seats that this process is heir to and whose holder is gone; then others that nobody serves and nobody is
    * heir to, up to the fair share.
-   *
-   * @returns all seats that this process holds now, so that an answer which got lost loses no seat
    */
-  async claim(): Promise<readonly Seat[]> {
-    await this.#change(async (db) => {
+  async claim(): Promise<void> {
+    await this.#table.change(async (db) => {
       await this.#inherit(db);
       await this.#takeFree(db);
     });
-    return await this.held();
   }
 
-  /** The seats of this process, by shard. Includes those that others have handed over meanwhile. */
-  async held(): Promise<readonly Seat[]> {
-    return this.#attempts.attempt('read', async () => {
-      const { rows } = await sql<SeatRow>`
-        select shard_id, shard_count, token from shard_seats join cluster using (generation)
-        where holder = ${this.#membership.id} order by shard_id`.execute(this.#db);
-      return rows.map(toSeat);
+  /** What this process holds and is heir to, by shard: also what others have handed over, and what was taken when the answer got lost. */
+  async own(): Promise<OwnSeats> {
+    const { me } = this.#table;
+    return this.#table.read(async (db) => {
+      const { rows } = await sql<OwnRow>`
+        select shard_id, shard_count, token, heir_ready, holder = ${me} as is_held,
+          (select max(generation) from shard_seats) > cluster.generation as is_resharding
+        from cluster
+        left join shard_seats seat on seat.generation = cluster.generation and ${me} in (holder, heir)
+        order by shard_id`.execute(db);
+      const seats = rows.filter(({ shard_id }) => shard_id !== null);
+      return {
+        held: seats.filter(({ is_held }) => is_held).map(toSeat),
+        heirships: seats
+          .filter(({ is_held }) => !is_held)
+          .map((row) => ({ shardId: row.shard_id, shardCount: row.shard_count, isReady: row.heir_ready })),
+        isResharding: rows[0]?.is_resharding ?? false,
+      };
     });
   }
 
@@ -105,30 +115,23 @@ export class Seats {
    * that nobody else has room for.
    *
    * @param whose - `leaving`: only the first
-   * @returns everything that this process is heir to now
    */
-  async standBy(whose: 'all' | 'leaving'): Promise<readonly Heirship[]> {
-    await this.#change(async (db) => {
+  async standBy(whose: 'all' | 'leaving'): Promise<void> {
+    await this.#table.change(async (db) => {
       await this.#standByLeaving(db);
       if (whose === 'all') {
         await this.#standByOthers(db);
         await this.#standByRest(db);
       }
     });
-    return this.#attempts.attempt('read', async () => {
-      const { rows } = await sql<SeatRow & { heir_ready: boolean }>`
-        select shard_id, shard_count, token, heir_ready from shard_seats join cluster using (generation)
-        where heir = ${this.#membership.id} order by shard_id`.execute(this.#db);
-      return rows.map((row) => ({ shardId: row.shard_id, shardCount: row.shard_count, isReady: row.heir_ready }));
-    });
   }
 
   /** The session of a shard is open here, too: the seat may be handed over. */
   async ready(shardId: number): Promise<void> {
-    await this.#change((db) =>
+    await this.#table.change((db) =>
       sql`
         update shard_seats set heir_ready = true from cluster
-        where cluster.generation = shard_seats.generation and shard_id = ${shardId} and heir = ${this.#membership.id}
+        where cluster.generation = shard_seats.generation and shard_id = ${shardId} and heir = ${this.#table.me}
       `.execute(db),
     );
   }
@@ -138,8 +141,8 @@ export class Seats {
    * and has a ready heir with room. Their meetings move first.
    */
   async surplus(): Promise<readonly SurplusSeat[]> {
-    const me = this.#membership.id;
-    return this.#attempts.attempt('read', async () => {
+    const me = this.#table.me;
+    return this.#table.read(async (db) => {
       const { rows } = await sql<SeatRow & { heir: string }>`
         with ${FLEET}, offers as (
           select seats.*, most - heir.held as room, row_number() over (partition by heir order by shard_id) as place
@@ -149,38 +152,38 @@ export class Seats {
         select shard_id, shard_count, token, heir from offers
         where not exists (select from fleet where id = ${me}) or place <= room
         order by shard_id
-        limit (select greatest(0, held - most) from fleet, share where id = ${me})`.execute(this.#db);
+        limit (select greatest(0, held - most) from fleet, share where id = ${me})`.execute(db);
       return rows.map((row) => ({ ...toSeat(row), heirId: row.heir }));
     });
   }
 
   /** The process that is ready to serve a shard of this one. */
   async readyHeirOf(shardId: number): Promise<string | undefined> {
-    return this.#attempts.attempt('read', async () => {
+    return this.#table.read(async (db) => {
       const { rows } = await sql<{ heir: string }>`
         select heir from shard_seats join cluster using (generation)
-        where shard_id = ${shardId} and holder = ${this.#membership.id} and heir_ready and ${isAlive(sql`heir`)}
-      `.execute(this.#db);
+        where shard_id = ${shardId} and holder = ${this.#table.me} and heir_ready and ${isAlive(sql`heir`)}
+      `.execute(db);
       return rows[0]?.heir;
     });
   }
 
   /** The other process that serves a guild's shard, if it is counted on. */
   async otherHolderOf(guildId: GuildId): Promise<string | undefined> {
-    return this.#attempts.attempt('read', async () => {
+    return this.#table.read(async (db) => {
       const { rows } = await sql<{ holder: string }>`
         select holder from shard_seats join cluster using (generation)
         where (${guildId}::bigint >> 22) % shard_count = shard_id
-        and holder <> ${this.#membership.id} and ${isAlive(sql`holder`)}`.execute(this.#db);
+        and holder <> ${this.#table.me} and ${isAlive(sql`holder`)}`.execute(db);
       return rows[0]?.holder;
     });
   }
 
   /** How many other processes could serve. */
   async others(): Promise<number> {
-    return this.#attempts.attempt('read', async () => {
+    return this.#table.read(async (db) => {
       const { rows } = await sql<{ count: string }>`
-        with ${FLEET} select count(*) from fleet where id <> ${this.#membership.id}`.execute(this.#db);
+        with ${FLEET} select count(*) from fleet where id <> ${this.#table.me}`.execute(db);
       return Number(rows[0]?.count);
     });
   }
@@ -191,18 +194,18 @@ export class Seats {
    * @returns false when the seat is not ours, or the heir is not ready or dead
    */
   async handOver({ shardId, token }: Seat): Promise<boolean> {
-    return this.#change(async (db) => {
+    return this.#table.change(async (db) => {
       const { numAffectedRows } = await sql`
         update shard_seats set holder = heir, heir = null, heir_ready = false, token = nextval('lease_tokens')
         from cluster
         where cluster.generation = shard_seats.generation and shard_id = ${shardId}
-        and holder = ${this.#membership.id} and token = ${token} and heir_ready and ${isAlive(sql`heir`)}`.execute(db);
+        and holder = ${this.#table.me} and token = ${token} and heir_ready and ${isAlive(sql`heir`)}`.execute(db);
       return numAffectedRows === 1n;
     });
   }
 
   async #inherit(db: Kysely<JournalTables>): Promise<void> {
-    const me = this.#membership.id;
+    const me = this.#table.me;
     const where = sql`heir = ${me} and ${this.#isOrphan()} and ${isAlive(sql`${me}::uuid`)}`;
     await changeSeats(db, this.#takingOver(), where, sql`null`);
   }
@@ -213,7 +216,7 @@ export class Seats {
   }
 
   async #standByLeaving(db: Kysely<JournalTables>): Promise<void> {
-    const me = this.#membership.id;
+    const me = this.#table.me;
     const isLeaving = sql`not exists (select from fleet where id = holder and held <= most)`;
     const where = sql`
       holder <> ${me} and ${isLeaving} and heir is distinct from ${me}
@@ -223,7 +226,7 @@ export class Seats {
   }
 
   async #standByOthers(db: Kysely<JournalTables>): Promise<void> {
-    const me = this.#membership.id;
+    const me = this.#table.me;
     const where = sql`holder <> ${me} and (heir is null or heir not in (select id from fleet))`;
     const promised = sql`(select count(*) from seats where heir = ${me})`;
     await changeSeats(db, this.#standingBy(), where, this.#room(sql`most - ${promised}`));
@@ -233,35 +236,28 @@ export class Seats {
   async #standByRest(db: Kysely<JournalTables>): Promise<void> {
     const promised = sql`(select count(*) from seats where heir = other.id)`;
     const where = sql`
-      holder <> ${this.#membership.id} and (heir is null or heir not in (select id from fleet))
+      holder <> ${this.#table.me} and (heir is null or heir not in (select id from fleet))
       and not exists (select from fleet other where other.id <> holder and ${promised} < most)`;
     await changeSeats(db, this.#standingBy(), where, this.#room(sql`1`));
   }
 
   #takingOver() {
-    return sql`holder = ${this.#membership.id}, heir = null, heir_ready = false, token = nextval('lease_tokens')`;
+    return sql`holder = ${this.#table.me}, heir = null, heir_ready = false, token = nextval('lease_tokens')`;
   }
 
   #standingBy() {
-    return sql`heir = ${this.#membership.id}, heir_ready = false`;
+    return sql`heir = ${this.#table.me}, heir_ready = false`;
   }
 
   /** As many as this process still may take: none when it drains or counts as dead. */
   #room(count: RawBuilder<unknown>) {
-    return sql`coalesce((select greatest(0, ${count}) from fleet, share where id = ${this.#membership.id}), 0)`;
+    return sql`coalesce((select greatest(0, ${count}) from fleet, share where id = ${this.#table.me}), 0)`;
   }
 
   /** Nobody serves it. A seat that was left is free at once; that a holder is dead may be judged only after a while. */
   #isOrphan() {
-    const isDead = this.#membership.isSteady() ? sql`not ${isAlive(sql`holder`)}` : sql`false`;
+    const isDead = this.#table.membership.isSteady() ? sql`not ${isAlive(sql`holder`)}` : sql`false`;
     return sql`(holder is null or ${isDead})`;
-  }
-
-  #change<T>(action: (db: Kysely<JournalTables>) => Promise<T>): Promise<T> {
-    return this.#attempts.attempt('write', () => {
-      this.#membership.mustBeAlive();
-      return action(this.#db);
-    });
   }
 }
 
@@ -283,6 +279,12 @@ async function changeSeats(
     )
     update shard_seats set ${set} from picked
     where shard_seats.generation = picked.generation and shard_seats.shard_id = picked.shard_id`.execute(db);
+}
+
+interface OwnRow extends SeatRow {
+  readonly heir_ready: boolean;
+  readonly is_held: boolean | null; // null: nobody holds it
+  readonly is_resharding: boolean;
 }
 
 interface SeatRow {

@@ -7,6 +7,7 @@ import { MeetingLeases } from '../../../../src/storage/cluster/leases.ts';
 import { Membership } from '../../../../src/storage/cluster/membership.ts';
 import { Resharding } from '../../../../src/storage/cluster/seats/resharding.ts';
 import { Seats } from '../../../../src/storage/cluster/seats/seats.ts';
+import { TableOfOwners } from '../../../../src/storage/cluster/table-of-owners.ts';
 import { openJournalDatabase } from '../../../../src/storage/journal/database/database.ts';
 import type { JournalTables } from '../../../../src/storage/journal/tables/schema.ts';
 import { makeDatabase } from '../../support/postgres.ts';
@@ -69,12 +70,13 @@ export async function openCluster(expiring: 'by itself' | 'when told' = 'when to
       let nowMs = 0;
       const attempts = new Attempts(new AbortController().signal, 'table of owners');
       const membership = await Membership.join(own, { name, version: '1' }, () => nowMs);
+      const table = new TableOfOwners(own, membership, attempts);
       return {
         membership,
         id: membership.id,
-        seats: new Seats(own, membership, attempts),
-        resharding: new Resharding(own, membership, attempts),
-        leases: new MeetingLeases(own, membership, BOT, attempts),
+        seats: new Seats(table),
+        resharding: new Resharding(table),
+        leases: new MeetingLeases(table, BOT),
         credentials: () => new Credentials(own, membership, attempts),
         pass: (ms) => {
           nowMs += ms;
