@@ -1,12 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { quiet } from '../../../src/core/log.ts';
-import { openJournal } from '../../../src/storage/journal/journal.ts';
-import type { Cluster } from '../../../test/support/cluster/cluster.ts';
 import type { ClusterVerdict } from '../../../test/support/cluster/examine.ts';
 import { ClusterPlay } from '../../../test/support/cluster/play.ts';
 import { beginToWatch, longestStall, type Stall } from '../../../test/support/real-time/stalls.ts';
 import type { ClusterFault, Struck } from './faults.ts';
+import { keepTraces } from './traces.ts';
 
 const TALK_MS = 2_000; // before each fault
 const SENTENCES = 400; // six people say less in four rounds of half a minute each
@@ -18,7 +14,7 @@ export const TAKEOVERS: readonly Takeover[] = ([4006, 4014, 'nothing'] as const)
   (['all', 'asker'] as const).map((tells) => ({ closesWith, tells })),
 );
 
-interface ClusterRound extends Struck {
+export interface ClusterRound extends Struck {
   readonly fault: string;
   readonly atMs: number; // since 1970
 }
@@ -34,7 +30,7 @@ export interface ClusterSitting {
 /**
  * Plays meetings from beginning to minutes on three processes, while one fault comes after another.
  *
- * @param keepIn - a folder for the logs of all processes and the table of owners, for whoever looks for the cause of a flaw
+ * @param keepIn - a folder for what happened, for whoever looks for the cause of a flaw
  */
 export async function playClusterSitting(
   faults: readonly ClusterFault[],
@@ -66,38 +62,4 @@ export async function playClusterSitting(
   } finally {
     if (keepIn !== undefined) await keepTraces(play.cluster, keepIn, rounds);
   }
-}
-
-async function keepTraces(cluster: Cluster, folder: string, rounds: readonly ClusterRound[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const lines = (rows: readonly unknown[]) =>
-    rows
-      .map((row) => `${JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? `${value}` : value))}\n`)
-      .join('');
-  const faults = rounds.map(({ fault, atMs, node }) => ({ at: new Date(atMs).toISOString(), fault, node }));
-  await writeFile(join(folder, 'faults.jsonl'), lines(faults));
-  await writeFile(join(folder, 'owners.jsonl'), lines(await cluster.leases.read()));
-  await writeFile(join(folder, 'voice.jsonl'), lines(cluster.voice.arrivals));
-  await writeFile(join(folder, 'recogniser.jsonl'), lines(cluster.palabra.finals));
-  const sockets = cluster.palabra.sockets.map(
-    ({ index, credential, query, openedAt, closedAt, closeCode, closedBy, receivedMs }) => ({
-      index,
-      credential,
-      query,
-      openedAt,
-      closedAt,
-      closeCode,
-      closedBy,
-      receivedMs,
-    }), // what can be written down
-  );
-  await writeFile(join(folder, 'sockets.jsonl'), lines(sockets));
-  await using journal = await openJournal(cluster.databaseUrl, quiet);
-  for (const { guild, said, text } of cluster.meetings) {
-    const [head] = await journal.archive.list(guild.id, 1);
-    const record = head && (await journal.archive.read(head.id));
-    const posted = text.messages.map(({ content, authorName }) => ({ authorName, content }));
-    await writeFile(join(folder, `${guild.name}.jsonl`), lines([record, ...said, ...posted]));
-  }
-  for (const { name, output } of cluster.nodes.values()) await writeFile(join(folder, `${name}.log`), output);
 }

@@ -29,6 +29,21 @@ const NOTE_OWNERS = `
   create trigger note_owner after insert or update or delete on meeting_leases
   for each row execute function note_owner();`;
 
+const NOTE_SEATS = `
+  create table seat_log (
+    at timestamptz not null default clock_timestamp(),
+    shard_id int, shard_count int, holder text, heir text, heir_ready boolean
+  );
+  create function note_seat() returns trigger language plpgsql as $$
+  begin
+    insert into seat_log (shard_id, shard_count, holder, heir, heir_ready) values (
+      new.shard_id, new.shard_count,
+      (select name from members where id = new.holder), (select name from members where id = new.heir), new.heir_ready
+    );
+    return null;
+  end $$;
+  create trigger note_seat after insert or update on shard_seats for each row execute function note_seat();`;
+
 /** The table of owners as a trigger in the database writes it down: nothing that a process says about itself. */
 export class LeaseLog implements AsyncDisposable {
   readonly #pool: pg.Pool;
@@ -43,6 +58,7 @@ export class LeaseLog implements AsyncDisposable {
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
     pool.on('error', () => {}); // the test that takes the database away knows
     await pool.query(NOTE_OWNERS);
+    await pool.query(NOTE_SEATS);
     return new LeaseLog(pool);
   }
 
@@ -57,6 +73,14 @@ export class LeaseLog implements AsyncDisposable {
       owner: row.owner ?? undefined,
       token: BigInt(row.token),
     }));
+  }
+
+  /** Every change of a seat, for whoever looks for the cause of a flaw. */
+  async readSeats(): Promise<readonly unknown[]> {
+    const { rows } = await this.#pool.query(`
+      select extract(epoch from at) * 1000 as "atMs", shard_id, shard_count, holder, heir, heir_ready
+      from seat_log order by at`);
+    return rows.map((row) => ({ ...row, atMs: Number(row.atMs) }));
   }
 
   /** Which node owns the meeting that runs in a guild. */
