@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bot } from '../bot/bot.ts';
-import { isSuperseded } from '../core/errors.ts';
+import { untilAnswered } from '../core/concurrency/until-answered.ts';
 import type { GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Tail } from '../core/meeting/succession/moving.ts';
@@ -11,7 +11,6 @@ import type { MeetingLeases } from '../storage/cluster/leases.ts';
 const AT_ONCE = 10; // more would wait for one another at Discord's gateway
 const LOOK_MS = 50;
 const TAKEN_WITHIN_MS = 4_000; // the other process looks twice a second
-const UNKNOWN_LIMIT_MS = 120_000; // a database that is away for longer than that ends other things, too
 const TAIL_LIMIT_MS = 11_000; // the right to write ends before
 /** What was begun so much later than the move can still be written by the process before: its clock may be late. */
 const CLOCKS_APART_MS = 3_000;
@@ -104,7 +103,7 @@ export class Moves {
     this.#leaving.set(head.guildId, decided.promise);
     this.#underWay.add(head.id);
     const give = async () => {
-      const isTaken = (await answered(() => leases.offer(lease, heirId))) && (await this.#untilTaken(lease));
+      const isTaken = (await untilAnswered(() => leases.offer(lease, heirId))) && (await this.#untilTaken(lease));
       if (isTaken) this.noteGone(head.guildId);
       decided.resolve(isTaken);
       return isTaken;
@@ -113,7 +112,7 @@ export class Moves {
       .handOver(head, { give })
       .then(async (heardUntilMs) => {
         if (heardUntilMs === undefined) return;
-        await answered(() => leases.endTail(lease, heardUntilMs));
+        await untilAnswered(() => leases.endTail(lease, heardUntilMs));
         log.info({ meeting: head.id }, 'Another process goes on with a meeting');
       })
       .catch((error: unknown) => log.error({ err: error, meeting: head.id }, 'A meeting could not be handed over'))
@@ -130,11 +129,11 @@ export class Moves {
     const { leases } = this.#parts;
     const limitMs = performance.now() + TAKEN_WITHIN_MS;
     while (performance.now() < limitMs) {
-      if (await answered(() => leases.isTaken(lease))) return true;
+      if (await untilAnswered(() => leases.isTaken(lease))) return true;
       await delay(LOOK_MS);
     }
-    await answered(() => leases.offer(lease, undefined));
-    return await answered(() => leases.isTaken(lease));
+    await untilAnswered(() => leases.offer(lease, undefined));
+    return await untilAnswered(() => leases.isTaken(lease));
   }
 
   /** Takes a meeting that another process offers. @returns the lease; `undefined` when it was taken back */
@@ -144,15 +143,19 @@ export class Moves {
     return lease;
   }
 
-  /** What the process before still does with a meeting that this one has taken. */
+  /** What the process before still does with a meeting that this one has taken. It never rejects: the meeting is heard here. */
   tailOf(lease: MeetingLease): Tail {
-    const { leases } = this.#parts;
+    const { leases, log } = this.#parts;
     return async () => {
       const limitMs = performance.now() + TAIL_LIMIT_MS;
-      while (performance.now() < limitMs) {
-        const tail = await leases.tailOf(lease);
-        if (tail !== 'open') return tail.heardUntilMs;
-        await delay(LOOK_MS);
+      try {
+        do {
+          const tail = await untilAnswered(() => leases.tailOf(lease));
+          if (tail !== 'open') return tail.heardUntilMs;
+          await delay(LOOK_MS);
+        } while (performance.now() < limitMs);
+      } catch (error) {
+        log.warn({ err: error, meeting: lease.meetingId }, 'What a process heard last before a move cannot be read');
       }
       return undefined;
     };
@@ -161,21 +164,5 @@ export class Moves {
   /** Resolves when nothing of a meeting that was given away is left to write. */
   async finished(): Promise<void> {
     while (this.#underWay.size > 0) await delay(LOOK_MS);
-  }
-}
-
-/**
- * Asks again until the database answers. While it is away nobody knows what the other process did just before: a meeting that
- * was taken must not go on here as well.
- */
-async function answered<T>(ask: () => Promise<T>): Promise<T> {
-  const limitMs = performance.now() + UNKNOWN_LIMIT_MS;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (isSuperseded(error) || performance.now() > limitMs) throw error;
-      await delay(LOOK_MS);
-    }
   }
 }

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Moves } from '../../src/cluster/moves.ts';
 import { quiet } from '../../src/core/log.ts';
 import type { MeetingLease } from '../../src/core/ports/journal.ts';
+import { openPostgres } from '../../src/storage/journal/database/database.ts';
 import { openCluster, type Process } from '../storage/cluster/support/cluster.ts';
 import { answersPostgres } from '../storage/support/postgres.ts';
+import { Relay } from '../support/cluster/relay.ts';
 import { makeHead } from '../support/make.ts';
 
 const head = makeHead();
@@ -24,6 +26,7 @@ function giver({ leases }: Process) {
   };
   return {
     moves,
+    tail: () => (lease ? moves.tailOf(lease)() : undefined),
     own: (begun: MeetingLease) => {
       lease = begun;
     },
@@ -60,5 +63,29 @@ describe.skipIf(!(await answersPostgres()))('a meeting that moves (needs Postgre
     expect([first.moves.hasCome(head.guildId), second.moves.hasCome(head.guildId)]).toEqual([true, false]);
     second.moves.forget([head.guildId]); // its shard is another process's
     expect([second.moves.hasGone(head.guildId), second.moves.hasCome(head.guildId)]).toEqual([false, false]);
+  });
+
+  it('is heard where it is while the database is away, and learns afterwards until when it was heard before', async () => {
+    await using cluster = await openCluster();
+    await using cable = await Relay.to(cluster.url);
+    const farther = await openPostgres(cable.through(cluster.url), quiet, { connections: 1, queryMs: 200 });
+    await using _farther = { [Symbol.asyncDispose]: () => farther.destroy() };
+    const ana = await cluster.join('ana');
+    const bo = await cluster.join('bo', farther);
+    const [first, second] = [giver(ana), giver(bo)];
+    const begun = await ana.leases.begin(head);
+    if (begun === 'already running') throw new Error(begun);
+    first.own(begun);
+    const asked = vi.spyOn(bo.leases, 'tailOf');
+    await Promise.all([first.give(bo), second.take()]);
+
+    cable.cut();
+    const tail = second.tail();
+    await vi.waitFor(() =>
+      expect(asked.mock.settledResults).toContainEqual(expect.objectContaining({ type: 'rejected' })),
+    );
+    await first.moves.finished();
+    cable.mend();
+    expect(await tail).toBe(4_000);
   });
 });

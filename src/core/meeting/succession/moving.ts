@@ -1,4 +1,5 @@
 import { Bell } from '../../concurrency/bell.ts';
+import { untilAnswered } from '../../concurrency/until-answered.ts';
 import type { Archive } from '../../ports/archive.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { VoiceRoom } from '../../ports/voice.ts';
@@ -16,14 +17,14 @@ export interface Handover {
  * What the process before still does with a meeting that it gave away: it writes the last words that it heard.
  *
  * Resolves when it has, with the last moment that it heard (ms since the meeting began); with `undefined` when it never
- * said so, as it was killed.
+ * said so, as it was killed. Never rejects.
  */
 export type Tail = () => Promise<number | undefined>;
 
-const LOOK_MS = 50;
+const LOOK_MS = 10; // what is noted as unheard begins so much late at most
 const SEAT_LIMIT_MS = 3_000; // the other process takes the seat within two tenths of a second as a rule
 const OVERLAP_MS = 700; // until the other process is let in, packets still come here
-const UNHEARD_MS = 150; // less is within what a look at the connection may be late
+const UNHEARD_MS = 20; // a packet: whoever speaks just then loses a letter, and their word falls into two lines
 
 interface SeatParts {
   readonly room: Pick<VoiceRoom, 'isConnected'>;
@@ -73,7 +74,7 @@ export async function arrive(
 ): Promise<void> {
   const { archive, showFrom, reportGap, metrics } = parts;
   const heardUntilMs = await tail();
-  const record = (await archive.read(left.head.id).catch(() => undefined)) ?? left;
+  const record = (await untilAnswered(() => archive.read(left.head.id)).catch(() => undefined)) ?? left;
   const shown = await reconcile(record, guild, parts);
   showFrom(new Set(shown.finals.map(({ utteranceId }) => utteranceId)));
   const unheardFromMs = heardUntilMs ?? left.lastSign?.atMs ?? hearsSinceMs;

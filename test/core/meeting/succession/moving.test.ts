@@ -4,6 +4,7 @@ import { Meeting } from '../../../../src/core/meeting/meeting.ts';
 import { noMetrics } from '../../../../src/core/ports/metrics.ts';
 import type { MeetingRecord } from '../../../../src/core/record.ts';
 import type { FinalSegment } from '../../../../src/core/segment.ts';
+import { StorageError } from '../../../../src/storage/storage-error.ts';
 import { makeFinal, makeHead } from '../../../support/make.ts';
 import {
   MemoryChannel,
@@ -199,6 +200,20 @@ describe('a meeting that comes from another process', () => {
     expect(journal.gaps).toEqual([]);
   });
 
+  it('reads the last words from there once the database answers, and shows them', async () => {
+    const journal = new MemoryJournal();
+    await makeProcess(journal).meeting.beginMeeting();
+    const left = await journal.archive.read('m1');
+    if (!left) throw new Error('There is no meeting');
+    await journal.write(makeFinal({ text: 'The last words' }));
+    const { meeting, channel } = makeProcess(journal);
+    vi.spyOn(journal.archive, 'read').mockRejectedValueOnce(new StorageError('failed', 'Cannot read the transcripts.'));
+    const shown = vi.spyOn(channel, 'resumeFrom');
+    await meeting.receiveMeeting(left, async () => performance.now());
+    const finals = [expect.objectContaining({ text: 'The last words' })];
+    expect(shown).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ finals }), expect.anything());
+  });
+
   it('gives a sign of life at once, so that a kill in its first second is told from there', async () => {
     const journal = new MemoryJournal();
     await makeProcess(journal).meeting.beginMeeting();
@@ -227,6 +242,18 @@ describe('a meeting that comes from another process', () => {
     const [gap] = journal.gaps;
     expect(told).toEqual([(gap?.endMs ?? 0) - heardUntilMs]);
     expect(told[0]).toBeGreaterThanOrEqual(700);
+  });
+
+  it('notes a gap of three packets, in which the letter of a word is lost', async () => {
+    const journal = new MemoryJournal();
+    await makeProcess(journal).meeting.beginMeeting();
+    const left = await journal.archive.read('m1');
+    if (!left) throw new Error('There is no meeting');
+    const heardUntilMs = performance.now();
+    await vi.advanceTimersByTimeAsync(60);
+    const { meeting } = makeProcess(journal);
+    await meeting.receiveMeeting(left, async () => heardUntilMs);
+    expect(journal.gaps).toEqual([{ startMs: heardUntilMs, endMs: heardUntilMs + 60, reason: 'restarted' }]);
   });
 
   it('notes what the process before had heard and not written when that one was killed before it could', async () => {
