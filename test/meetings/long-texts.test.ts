@@ -17,7 +17,6 @@ import { wordsOf } from '../../src/storage/journal/search/words.ts';
 import { numberLines } from '../../src/summary/numbered-lines.ts';
 import { cpuMsOf } from '../support/cpu-time.ts';
 import { makeFinal, makeHead } from '../support/make.ts';
-import '../support/gives-way.ts';
 
 const CHARS = 40_000; // ten times what one utterance has
 const LIMIT_MS = 500; // of the processor; what grows with the square of the length takes far longer

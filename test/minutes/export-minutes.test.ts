@@ -15,7 +15,6 @@ import { anyRecord } from './support/any-record.ts';
 import { fourScripts } from './support/four-scripts.ts';
 import { readDocx, unzip } from './support/read-docx.ts';
 import { readPdf } from './support/read-pdf.ts';
-import '../support/gives-way.ts';
 
 const SAID = fourScripts.finals.map(({ text }) => text);
 

@@ -10,7 +10,6 @@ import { renderMarkdown } from '../../src/minutes/text/markdown.ts';
 import { renderOverview } from '../../src/minutes/text/overview.ts';
 import { anyRecord, moment, speech } from './support/any-record.ts';
 import { type ReadLine, readTranscript } from './support/read-transcript.ts';
-import '../support/gives-way.ts';
 
 function markdownOf(record: MeetingRecord): string {
   return renderMarkdown(buildMinutes(record));

@@ -6,7 +6,6 @@ import { renderMarkdown } from '../../src/minutes/text/markdown.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
 import { fourScripts } from './support/four-scripts.ts';
 import { readTranscript } from './support/read-transcript.ts';
-import '../support/gives-way.ts';
 
 function makeRecord(parts: Partial<MeetingRecord> = {}): MeetingRecord {
   const nothing = { attendance: [], finals: [], translations: [], gaps: [], messages: [] };

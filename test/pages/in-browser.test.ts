@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { browser, faultsOf, hasChromium, inChromium, type Sight } from '../web/support/browser.ts';
 import { club } from './support/club.ts';
-import '../support/gives-way.ts';
 
 const open = browser();
 /** Each width and each scheme: what is wrong with one of them is wrong beside either of the others. */

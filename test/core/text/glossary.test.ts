@@ -4,7 +4,6 @@ import type { Term } from '../../../src/core/settings.ts';
 import { inOwnWords, segmentInOwnWords } from '../../../src/core/text/glossary.ts';
 import { cpuMsOf } from '../../support/cpu-time.ts';
 import { makeFinal, makeTranslation } from '../../support/make.ts';
-import '../../support/gives-way.ts';
 
 function term(written: string, heard: string[] = [], translations: Record<string, string> = {}): Term {
   return { written, heard, translations };

@@ -1,4 +1,4 @@
-import { afterEach, expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { TranscriptChannel } from '../../../src/core/ports/transcript.ts';
 import type { Places, PostedAt } from '../../../src/core/record.ts';
 import type { TranscriptLook, TranscriptStyle } from '../../../src/core/settings.ts';
@@ -35,9 +35,6 @@ export interface PlaceOptions extends Partial<TranscriptLook> {
   readonly avatar?: string; // of the starter, who is then in the voice channel
 }
 
-let simulator: DiscordSimulator | undefined;
-let log: LogBook | undefined;
-
 /** A transcript in #meeting, with the voice channel's chat and its starter's direct messages behind it. */
 export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
   const { limits = 'real', permissions = [], locale = 'en-US', avatar, costliestStyle, ...look } = options;
@@ -56,16 +53,17 @@ export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
   const { guild, text, voice, starter } = made;
   if (!guild || !text || !voice || !starter) throw new Error('The world was not built');
   const stop = new AbortController();
+  const log = new LogBook();
   onTestFinished(async () => {
     stop.abort();
     await it[Symbol.asyncDispose]();
+    expect(it.discord.violations).toEqual([]);
+    expect(log.defects).toEqual([]);
   });
-  simulator = it.discord;
   const fallbacks = (): Destination[] => [
     { kind: 'channel', channelId: voice.id },
     { kind: 'direct', userId: starter.id },
   ];
-  log = new LogBook();
   const channels = new DiscordTranscriptChannels({
     ...{ client: it.client, log, fallbacks, signal: stop.signal },
     ...(costliestStyle && { costliestStyle }),
@@ -105,8 +103,3 @@ export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
 function together(all: Places, places: Places): Places {
   return { ...all, ...places, languageThreads: { ...all.languageThreads, ...places.languageThreads } };
 }
-
-afterEach(() => {
-  expect(simulator?.violations).toEqual([]);
-  expect(log?.defects ?? []).toEqual([]);
-});

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import '../../support/gives-way.ts';
 
 const SEEDS = join(import.meta.dirname, '..', 'seeds');
 /** Of one fuzzer: enough to notice what breaks often. `npm run fuzz -- --seconds N` looks for the rest. */

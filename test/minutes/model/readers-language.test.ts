@@ -15,7 +15,6 @@ import { fourScripts } from '../support/four-scripts.ts';
 import { readDocx } from '../support/read-docx.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { readTranscript } from '../support/read-transcript.ts';
-import '../../support/gives-way.ts';
 
 const HEADINGS = /^## (.*)$/gm;
 

@@ -8,7 +8,6 @@ import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
 import { fourScripts } from '../support/four-scripts.ts';
 import { readDocx, unzip } from '../support/read-docx.ts';
 import { readPdf } from '../support/read-pdf.ts';
-import '../../support/gives-way.ts';
 
 const SAID = [
   'The release of the new parser is late because the parser tests fail',

@@ -9,7 +9,6 @@ import { drawTimeline } from '../../../src/minutes/picture/timeline.ts';
 import { makeFinal, makeHead } from '../../support/make.ts';
 import { anyRecord } from '../support/any-record.ts';
 import { fourScripts } from '../support/four-scripts.ts';
-import '../../support/gives-way.ts';
 
 const TRACK_LEFT = 214;
 const TRACK_WIDTH = 490;

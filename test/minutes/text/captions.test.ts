@@ -13,7 +13,6 @@ import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
 import { anyRecord, speech } from '../support/any-record.ts';
 import { fourScripts } from '../support/four-scripts.ts';
 import { type ReadCue, readSrt, readWebVtt } from '../support/read-captions.ts';
-import '../../support/gives-way.ts';
 
 const formats = [
   { format: 'WebVTT', read: (record: MeetingRecord) => readWebVtt(renderWebVtt(buildMinutes(record))).cues },

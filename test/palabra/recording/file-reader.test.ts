@@ -5,10 +5,9 @@ import type { AudioListener, SttOptions } from '../../../src/core/ports/speech-t
 import type { TranscriptSegment } from '../../../src/core/segment.ts';
 import { oggSpeech, wavSpeech } from '../../scripts/support/audio-files.ts';
 import { encodeSpeech, webmFile } from '../../simulators/speech/index.ts';
+import { inRealTime } from '../../support/real-time/in-real-time.ts';
 import { ENGLISH, type Studio, studio } from '../support/studio.ts';
 import { flacHead } from './support/files.ts';
-import '../../support/gives-way.ts';
-import { inRealTime } from '../../support/real-time/in-real-time.ts';
 
 const MINUTE_MS = 60_000;
 const never = new AbortController().signal;

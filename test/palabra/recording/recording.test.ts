@@ -8,7 +8,6 @@ import { type AboutAudio, openRecording } from '../../../src/palabra/recording/o
 import type { Piece } from '../../../src/palabra/recording/recording.ts';
 import { oggSpeech, wavSpeech } from '../../scripts/support/audio-files.ts';
 import * as files from './support/files.ts';
-import '../../support/gives-way.ts';
 
 async function* inDrops(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -5,7 +5,6 @@ import { quiet } from '../../../src/core/log.ts';
 import { inShared, surveyAside } from '../../../src/palabra/recording/survey/survey-aside.ts';
 import { PalabraTranscriber } from '../../../src/palabra/transcriber.ts';
 import * as files from './support/files.ts';
-import '../../support/gives-way.ts';
 
 const MINUTES_MS = 10 * 60_000; // as much as is taken of a message
 const MOST_MS = 50; // of the thread that hears people, for one file

@@ -1,7 +1,9 @@
 import { ApplicationCommandType, type RESTPostAPIApplicationCommandsJSONBody, SlashCommandBuilder } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { discord, login } from './bot.ts';
+import { bots } from './bot.ts';
+
+const { discord, login } = bots();
 
 const greet = new SlashCommandBuilder()
   .setName('greet')

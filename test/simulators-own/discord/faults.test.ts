@@ -3,7 +3,9 @@ import { connect } from 'node:net';
 import { type Client, Events, type SendableChannels, SlashCommandBuilder } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, DiscordSimulator, Guild } from '../../simulators/discord/index.ts';
-import { discord, login } from './bot.ts';
+import { bots } from './bot.ts';
+
+const { discord, login } = bots();
 
 let sim: DiscordSimulator;
 let guild: Guild;

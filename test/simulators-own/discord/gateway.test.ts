@@ -1,7 +1,9 @@
 import { type Client, Events, GatewayIntentBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { DiscordSimulator, Guild } from '../../simulators/discord/index.ts';
-import { discord, INTENTS, login } from './bot.ts';
+import { bots, INTENTS } from './bot.ts';
+
+const { discord, login } = bots();
 
 function resumed(bot: Client): Promise<number> {
   const heard = Promise.withResolvers<number>();

@@ -3,7 +3,9 @@ import { type IncomingMessage, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { busiestSecond } from '../../simulators/discord/rest/global-limits.ts';
 import { Webhook } from '../../simulators/discord/world/webhook.ts';
-import { discord } from './bot.ts';
+import { bots } from './bot.ts';
+
+const { discord } = bots();
 
 /** A GET from one of the machine's loopback addresses; `token` when it is to be sent. */
 async function getFrom(localAddress: string, url: string, token?: string): Promise<IncomingMessage> {

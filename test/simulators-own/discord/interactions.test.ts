@@ -18,7 +18,9 @@ import {
 } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
-import { discord, login } from './bot.ts';
+import { bots } from './bot.ts';
+
+const { discord, login } = bots();
 
 let sim: DiscordSimulator;
 let guild: Guild;

@@ -1,6 +1,8 @@
 import { DiscordAPIError, Events, GatewayIntentBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { discord, INTENTS, login, newClient } from './bot.ts';
+import { bots, INTENTS } from './bot.ts';
+
+const { discord, login, newClient } = bots();
 
 describe('logging in with discord.js', () => {
   it('gets ready and knows its servers, channels and locale', async () => {

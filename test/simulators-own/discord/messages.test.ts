@@ -1,7 +1,9 @@
 import { type Client, MessageFlags, MessageType, type SendableChannels } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, DiscordSimulator, Guild } from '../../simulators/discord/index.ts';
-import { discord, login } from './bot.ts';
+import { bots } from './bot.ts';
+
+const { discord, login } = bots();
 
 let sim: DiscordSimulator;
 let guild: Guild;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { DiscordSimulator, Member } from '../../simulators/discord/index.ts';
-import { discord } from './bot.ts';
+import { bots } from './bot.ts';
+
+const { discord } = bots();
 
 const BACK = 'https://parley.example.org/sign-in/back';
 const VERIFIER = 'v'.repeat(43);

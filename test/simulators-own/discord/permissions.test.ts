@@ -1,7 +1,9 @@
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { PERMISSION } from '../../simulators/discord/world/permissions.ts';
-import { discord, login } from './bot.ts';
+import { bots } from './bot.ts';
+
+const { discord, login } = bots();
 
 describe('permissions', () => {
   it.each(Object.entries(PERMISSION))('%s has the bit that discord.js knows', (name, bit) => {

@@ -1,6 +1,8 @@
 import { type DMChannel, Events, type GuildMember, type NonThreadGuildBasedChannel, type VoiceState } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { discord, login } from './bot.ts';
+import { bots } from './bot.ts';
+
+const { discord, login } = bots();
 
 async function talk() {
   const sim = await discord();

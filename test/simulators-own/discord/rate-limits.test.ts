@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Webhook } from '../../simulators/discord/world/webhook.ts';
-import { discord, login } from './bot.ts';
+import { bots } from './bot.ts';
+
+const { discord, login } = bots();
 
 describe.concurrent('rate limits', () => {
   it('are kept by discord.js, which is never refused', async () => {

@@ -10,7 +10,9 @@ import type { Client } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
 import { inRealTime } from '../../support/real-time/in-real-time.ts';
-import { discord, login } from './bot.ts';
+import { bots } from './bot.ts';
+
+const { discord, login } = bots();
 
 let sim: DiscordSimulator;
 let guild: Guild;

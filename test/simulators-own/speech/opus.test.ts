@@ -9,7 +9,6 @@ import {
   spokenDurationMs,
   spokenWords,
 } from '../../simulators/speech/index.ts';
-import '../../support/gives-way.ts';
 
 const TEXT = 'Hello there, wie geht es? Größe 日本 🎉 jumps over the lazy dog, twice.';
 const SILENCE_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);

@@ -7,7 +7,6 @@ import {
   spokenDurationMs,
   spokenWords,
 } from '../../simulators/speech/index.ts';
-import '../../support/gives-way.ts';
 
 const RATE_HZ = 48_000;
 const FRAME = RATE_HZ / 50; // 20 ms

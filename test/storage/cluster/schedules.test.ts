@@ -1,4 +1,3 @@
-import '../../support/gives-way.ts';
 import fc from 'fast-check';
 import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

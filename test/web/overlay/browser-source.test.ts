@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { makeFinal } from '../../support/make.ts';
 import { guest, served } from '../live/support/served.ts';
 import { browser, hasChromium, inChromium } from '../support/browser.ts';
-import '../../support/gives-way.ts';
 
 const HTML = '<img src=x onerror="document.body.dataset.hurt=1">';
 const open = browser();

@@ -1,7 +1,9 @@
 import { describe, it } from 'vitest';
 import type { Guild } from '../../../simulators/discord/index.ts';
-import { discord, INTENTS, login } from '../bot.ts';
+import { bots, INTENTS } from '../bot.ts';
 import { field, RawSession } from './raw-session.ts';
+
+const { discord, login } = bots();
 
 const NOBODY = '1000000000000000000';
 

@@ -2,8 +2,10 @@ import { Events } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { SessionStarts } from '../../../simulators/discord/gateway/session-starts.ts';
 import type { DiscordSimulator } from '../../../simulators/discord/index.ts';
-import { discord, INTENTS, login, newClient } from '../bot.ts';
+import { bots, INTENTS } from '../bot.ts';
 import { RawSession } from './raw-session.ts';
+
+const { discord, login, newClient } = bots();
 
 async function gatewayBot(sim: DiscordSimulator): Promise<unknown> {
   const response = await fetch(`${sim.apiUrl}/v10/gateway/bot`, { headers: { authorization: `Bot ${sim.token}` } });

@@ -2,8 +2,10 @@ import { Events, GatewayIntentBits, ShardClientUtil, SlashCommandBuilder } from 
 import { describe, expect, it } from 'vitest';
 import { shardIdOf } from '../../../simulators/discord/gateway/shard.ts';
 import type { DiscordSimulator, Guild } from '../../../simulators/discord/index.ts';
-import { discord, INTENTS, login } from '../bot.ts';
+import { bots, INTENTS } from '../bot.ts';
 import { field, RawSession } from './raw-session.ts';
+
+const { discord, login } = bots();
 
 /** Two servers, one on each of two shards. */
 async function twoServers(): Promise<{ sim: DiscordSimulator; zero: Guild; one: Guild }> {

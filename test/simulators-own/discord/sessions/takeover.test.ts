@@ -11,8 +11,10 @@ import type { Client } from 'discord.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Channel, Member } from '../../../simulators/discord/index.ts';
 import { inRealTime } from '../../../support/real-time/in-real-time.ts';
-import { discord, INTENTS, login } from '../bot.ts';
+import { bots, INTENTS } from '../bot.ts';
 import { field, RawSession } from './raw-session.ts';
+
+const { discord, login } = bots();
 
 const SHARD = { shards: [1], shardCount: 2 };
 const connections: VoiceConnection[] = [];

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { served } from '../../live/support/served.ts';
 import { browser, faultsOf, hasChromium, inChromium } from '../../support/browser.ts';
 import { opened } from './support/opened.ts';
-import '../../../support/gives-way.ts';
 
 const open = browser();
 

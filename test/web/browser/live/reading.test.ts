@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { browser, hasChromium, inChromium } from '../../support/browser.ts';
 import { isAtEnd, opened } from './support/opened.ts';
-import '../../../support/gives-way.ts';
 
 const HTML = '<img src=x onerror="document.body.dataset.hurt=1">';
 const open = browser();

@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browser, faultsOf, hasChromium, inChromium } from '../../support/browser.ts';
 import { openedAfterwards } from './support/opened.ts';
-import '../../../support/gives-way.ts';
 
 const open = browser();
 const card = (page: Page) => page.locator('.card');
