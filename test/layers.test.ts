@@ -21,10 +21,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/live/unheard.ts': [],
   'core/live': ['core', 'core/live/unheard.ts', 'core/ports', 'core/ports/cluster', 'core/text'],
   'core/meeting/hearing': ['core', 'core/concurrency', 'core/ports', 'core/time'],
-  'core/meeting/succession': ['core', 'core/concurrency', 'core/ports', 'core/text'],
+  'core/meeting/limits.ts': [],
+  'core/meeting/succession': ['core', 'core/concurrency', 'core/meeting/limits.ts', 'core/ports', 'core/text'],
   'core/meeting': [
-    ...['core', 'core/concurrency', 'core/meeting/hearing', 'core/meeting/succession', 'core/ports', 'core/text'],
-    ...['core/time'],
+    ...['core', 'core/concurrency', 'core/meeting/hearing', 'core/meeting/limits.ts', 'core/meeting/succession'],
+    ...['core/ports', 'core/text', 'core/time'],
   ],
 
   // Sentences: every room that speaks to people may take from this shelf.

@@ -20,8 +20,8 @@ import { startClock } from '../time/clock.ts';
 import { DeafSeats } from './hearing/deaf-seats.ts';
 import { POSTING_LIMIT_MS } from './limits.ts';
 import { Meeting } from './meeting.ts';
-import { Recovery } from './recovery.ts';
 import type { Handover, Tail } from './succession/moving.ts';
+import { Recovery } from './succession/recovery.ts';
 import { MinutesWriter } from './write-up.ts';
 
 const DEAFENED =

@@ -1,18 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isAboutStorage, isSuperseded } from '../errors.ts';
-import type { GuildId, MeetingId } from '../ids.ts';
-import type { Log } from '../log.ts';
-import type { Archive } from '../ports/archive.ts';
-import type { MeetingJournals } from '../ports/journal.ts';
-import type { Presences } from '../ports/people.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { TranscriptChannel } from '../ports/transcript.ts';
-import type { MeetingHead, MeetingRecord } from '../record.ts';
-import type { GuildSettings } from '../settings.ts';
-import { POSTING_LIMIT_MS } from './limits.ts';
-import { lastNewsMs, lossesOf, reconcile } from './succession/aftermath.ts';
-import type { Tail } from './succession/moving.ts';
-import type { MinutesWriter } from './write-up.ts';
+import { isAboutStorage, isSuperseded } from '../../errors.ts';
+import type { GuildId, MeetingId } from '../../ids.ts';
+import type { Log } from '../../log.ts';
+import type { Archive } from '../../ports/archive.ts';
+import type { MeetingJournals } from '../../ports/journal.ts';
+import type { Presences } from '../../ports/people.ts';
+import type { Settings } from '../../ports/settings.ts';
+import type { TranscriptChannel } from '../../ports/transcript.ts';
+import type { MeetingHead, MeetingRecord } from '../../record.ts';
+import type { GuildSettings } from '../../settings.ts';
+import { POSTING_LIMIT_MS } from '../limits.ts';
+import { lastNewsMs, lossesOf, reconcile } from './aftermath.ts';
+import type { Tail } from './moving.ts';
 
 const REJOIN_ATTEMPTS = 3;
 const REJOIN_DELAY_MS = 5_000; // each attempt takes up to 15 s of its own
@@ -26,7 +25,7 @@ interface RecoveryParts {
   readonly journal: MeetingJournals;
   readonly presences: Presences;
   readonly settings: Pick<Settings, 'guild'>;
-  readonly writer: Pick<MinutesWriter, 'writeUp'>;
+  readonly writer: { writeUp(over: MeetingRecord): Promise<unknown> };
   readonly log: Log;
   readonly isRunning: (head: MeetingHead) => boolean;
   /** Whether any meeting runs or starts in a guild. */
