@@ -13,7 +13,7 @@ export default {
     'src/core/time/*.ts',
     'src/core/concurrency/{bell,cool-downs,fair-places,inbox,together}.ts',
     'src/core/meeting/succession/aftermath.ts',
-    'src/core/meeting/{audience,figures,publisher,roster,rules}.ts',
+    'src/core/meeting/{audience,figures,phases,publisher,roster,rules}.ts',
     'src/core/meeting/hearing/{deafness,ledger,outage,watchdog}.ts',
     'src/core/usage/usage.ts',
     'src/voice/{frame-queue,timeline}.ts',

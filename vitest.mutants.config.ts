@@ -7,7 +7,7 @@ export default defineConfig({
       'test/core/{attended-part,latest}.test.ts',
       'test/core/{concurrency,text,time}/*.test.ts',
       'test/core/meeting/succession/aftermath.test.ts',
-      'test/core/meeting/{audience,figures,publisher,roster,rules}.test.ts',
+      'test/core/meeting/{audience,figures,phases,publisher,roster,rules}.test.ts',
       'test/core/meeting/hearing/*.test.ts',
       'test/core/usage/usage.test.ts',
       'test/voice/{frame-queue,timeline}.test.ts',

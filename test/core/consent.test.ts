@@ -200,7 +200,7 @@ describe('somebody who comes to a running meeting', () => {
     const head = makeHead();
     const attendance = [{ speakerId: '100', displayName: 'Ana', joinedMs: 0 }];
     await it.journal.begin(head);
-    await it.meeting.resumeMeeting({ head, attendance, finals: [], translations: [], gaps: [], messages: [] });
+    await it.meeting.arrival.resumeMeeting({ head, attendance, finals: [], translations: [], gaps: [], messages: [] });
     expect(it.greeted.sort()).toEqual(['Ben', 'Cem']);
     expect(it.optInOnly).toEqual([true]);
   });

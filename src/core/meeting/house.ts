@@ -82,8 +82,7 @@ export class MeetingHouse implements LiveMeetings {
       claim: (guildId) => this.#claim(guildId),
       openChannel: (head, guild) => this.#openChannel(head, guild),
       resume: (record, signal, tail) => {
-        const begin = (meeting: Meeting) =>
-          tail ? meeting.receiveMeeting(record, tail) : meeting.resumeMeeting(record);
+        const begin = ({ arrival }: Meeting) => arrival.resumeMeeting(record, tail);
         return this.#holdMeeting(record.head, record.lastSign?.spoken, signal, begin);
       },
     });
@@ -154,7 +153,7 @@ export class MeetingHouse implements LiveMeetings {
   async handOver({ guildId, id }: MeetingHead, handover: Handover): Promise<number | undefined> {
     const meeting = this.#meetings.get(guildId);
     if (meeting?.head.id !== id) return undefined;
-    const heardUntilMs = await meeting.handOver(handover);
+    const heardUntilMs = await meeting.departure.handOver(handover);
     if (heardUntilMs !== undefined) this.#vacate(meeting);
     return heardUntilMs;
   }
@@ -184,7 +183,7 @@ export class MeetingHouse implements LiveMeetings {
     this.#recovery.drop(id);
     const meeting = this.#meetings.get(guildId);
     if (meeting?.head.id !== id) return;
-    meeting.dropMeeting();
+    meeting.departure.dropMeeting();
     this.#vacate(meeting);
   }
 
@@ -262,7 +261,7 @@ export class MeetingHouse implements LiveMeetings {
       },
     });
     meeting = held;
-    undo.defer(() => held.abandonMeeting());
+    undo.defer(() => held.departure.abandonMeeting());
     this.#meetings.set(head.guildId, held);
     undo.defer(() => this.#vacate(held));
     observer?.began(head, held);
@@ -318,7 +317,7 @@ export class MeetingHouse implements LiveMeetings {
 
   /** The process has failed: keeps every meeting's last words and leaves all to the next start. Never rejects. */
   async breakOffAll(): Promise<void> {
-    await Promise.all([...this.#meetings.values()].map((meeting) => meeting.breakOff('failed')));
+    await Promise.all([...this.#meetings.values()].map(({ departure }) => departure.breakOff('failed')));
   }
 
   /** The process is restarted: meetings in which people are go on at the next start, the others end. Never rejects. */
@@ -326,7 +325,7 @@ export class MeetingHouse implements LiveMeetings {
     const { panels } = this.#parts;
     const leaving = [...this.#meetings.values()].map(async (meeting) => {
       if (meeting.isEmpty) await meeting.stopMeeting('shutdown');
-      else await Promise.all([meeting.breakOff('restarting'), panels.leave(meeting)]);
+      else await Promise.all([meeting.departure.breakOff('restarting'), panels.leave(meeting)]);
     });
     await Promise.all(leaving);
     await this.#deafSeats.leaveAll();

@@ -11,40 +11,27 @@ import type { Settings } from '../ports/settings.ts';
 import type { Transcriber } from '../ports/speech-to-text.ts';
 import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../ports/voice.ts';
-import type { Gap, MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
+import type { MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
 import { type GuildSettings, lookOf, sentOnTo } from '../settings.ts';
 import type { MeetingClock } from '../time/clock.ts';
 import { AttendanceBook } from './attendance.ts';
 import { Audience } from './audience.ts';
+import { Departure } from './departure.ts';
 import { Figures } from './figures.ts';
 import { ForgivingJournal } from './forgiving-journal.ts';
 import { Speakers } from './hearing/speakers.ts';
-import { POSTING_LIMIT_MS } from './limits.ts';
+import { Phases } from './phases.ts';
 import { Publisher } from './publisher.ts';
 import { MeetingRules } from './rules.ts';
-import { lastNewsMs, lossesOf, reconcile } from './succession/aftermath.ts';
-import { arrive, type Handover, hearUntilSeatIsGone, type Tail } from './succession/moving.ts';
+import { lastNewsMs } from './succession/aftermath.ts';
+import { Arrival } from './succession/arrival.ts';
 import { Vigil } from './vigil.ts';
 
 const ORDER_CHECK_MS = 100; // well under what a reader notices
 const WATCH_MS = 1_000;
 const TALKING_MS = 1_000; // whoever was heard for the last time before that does not talk at the moment
-
-/** How long the last words and their posting are waited for by a process that ends without ending the meeting. */
-const LEAVING = {
-  failed: { wordsMs: 3_000, postingMs: 15_000 }, // the process itself is ended after 8 s
-  restarting: { wordsMs: 8_000, postingMs: 5_000 }, // together well under the 15 s that hosts give at least
-} as const;
 const ERASURE_POSTING_MS = 5_000; // one of Discord's rate-limit windows
 const ERASURE_KEEPING_MS = 5_000;
-/** How long an ending waits for what the journal still holds in memory, as the database is away. */
-const KEEPING_MS = 60_000;
-const SHUTDOWN_KEEPING_MS = 5_000;
-const LEAVING_KEEPING_MS = 2_000;
-
-/** How long the last words are waited for: all of them as a rule, but a host that shuts down kills soon. */
-const DRAIN_MS = 120_000;
-const SHUTDOWN_DRAIN_MS = 10_000;
 
 /** What a meeting is made of; every part is a port. */
 export interface MeetingParts {
@@ -69,19 +56,17 @@ export interface MeetingParts {
   readonly whenOver: (over: MeetingRecord) => Promise<MeetingRecord>;
 }
 
-/** Each phase holds what is true in it alone. */
-type Phase =
-  | { readonly kind: 'running' }
-  | { readonly kind: 'paused'; readonly sinceMs: number }
-  | { readonly kind: 'finishing'; readonly endedMs?: number } // missing: the process ends, and the meeting does not
-  | { readonly kind: 'restarting' };
-
 /**
  * The story of one meeting: people come and go, each is followed separately, what they say is journalled and published in
  * the order in which it was said, and at the end the house writes it up.
+ *
+ * It begins here, or arrives from another process (`arrival`), and leaves this process in one of several ways (`departure`).
+ * What it does in between depends on its phase: see `Phases`.
  */
 export class Meeting implements LiveMeeting, MeteredMeeting {
   readonly head: MeetingHead;
+  readonly arrival: Arrival;
+  readonly departure: Departure;
   readonly #parts: MeetingParts;
   readonly #clock: MeetingClock;
   readonly #rules: MeetingRules;
@@ -92,12 +77,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   readonly #attendance: AttendanceBook;
   readonly #publisher: Publisher;
   readonly #vigil: Vigil;
-  readonly #over = new AbortController();
-  #phase: Phase = { kind: 'running' };
-  #emptyTimer: NodeJS.Timeout | undefined;
-  #ended: Promise<MeetingRecord> | undefined;
-  #arriving: Promise<void> = Promise.resolve(); // until the meeting is as the process before left it
-  #seatTakenMs: number | undefined; // of performance.now()
+  readonly #phases = new Phases();
 
   constructor(
     head: MeetingHead,
@@ -112,7 +92,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     this.#clock = clock;
     this.#rules = new MeetingRules(guild, spoken);
     this.#journal = new ForgivingJournal(head, parts.journal.of(head.id), parts.channel, parts.log);
-    const shared = { ...parts, head, clock, rules: this.#rules, journal: this.#journal, figures: this.#figures };
+    const own = { rules: this.#rules, journal: this.#journal, figures: this.#figures, phases: this.#phases };
+    const shared = { ...parts, head, clock, ...own };
     this.#speakers = new Speakers({
       ...shared,
       takerOf: () => this.#publisher.takerOfChain(),
@@ -126,20 +107,30 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       personOf: (speakerId) => this.#attendance.personOf(speakerId),
       pending: () => this.#speakers.pending(),
     });
-    this.#vigil = new Vigil({
+    this.#vigil = new Vigil({ ...shared, attendance: this.#attendance, speakers: this.#speakers });
+    this.arrival = new Arrival({
       ...shared,
-      attendance: this.#attendance,
+      journal: parts.journal,
+      publisher: this.#publisher,
+      vigil: this.#vigil,
+      carryOver: (left) => this.#carryOver(left),
+      startHearing: () => this.#startRunning('wait'),
+    });
+    this.departure = new Departure({
+      ...shared,
       speakers: this.#speakers,
-      isRunning: () => this.#phase.kind === 'running',
+      publisher: this.#publisher,
+      audience: this.#audience,
+      attendance: this.#attendance,
+      vigil: this.#vigil,
+      arrival: this.arrival,
     });
   }
 
   /** Asked for every packet: only people who are there and have consented, and while the meeting is on the record. */
   hearsSpeaker(speakerId: SpeakerId): boolean {
     return (
-      this.#phase.kind === 'running' &&
-      this.#attendance.isWhereItBelongs &&
-      this.#attendance.consentOf(speakerId) === 'heard'
+      this.#phases.isRunning && this.#attendance.isWhereItBelongs && this.#attendance.consentOf(speakerId) === 'heard'
     );
   }
 
@@ -147,80 +138,31 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   async beginMeeting(): Promise<void> {
     await this.#parts.journal.begin(this.head);
     this.#attendance.greetEverybodyThere();
-    await this.#journal.alive(this.#vigil.signOf(0, []));
+    await this.#vigil.signLife(0);
     await this.#startRunning('fail');
   }
 
-  /**
-   * Goes on with a meeting that another process left behind, and says how long nobody was heard.
-   *
-   * @param left - what the journal holds of it
-   */
-  async resumeMeeting(left: MeetingRecord): Promise<void> {
-    const arriving = this.#arrive(left);
-    this.#arriving = arriving.catch(() => {}); // the caller's
-    await arriving;
-  }
-
-  async #arrive(left: MeetingRecord): Promise<void> {
-    using _lastSign = this.#vigil.keepLastSign(); // a second crash must not take what is known of the first with it
-    this.#publisher.hideFromChannel();
-    await this.#carryOver(left);
-    const hearsSinceMs = await this.#startRunning('wait'); // reading the channel takes a second, and somebody speaks
-    const record = await reconcile(left, this.#rules.guild, this.#parts);
-    for (const loss of lossesOf(record, hearsSinceMs)) {
-      this.#figures.noteGap(loss);
-      await this.#journal.gap(loss);
-    }
-    const awayMs = hearsSinceMs - (record.lastSign?.atMs ?? lastNewsMs(record));
-    this.#parts.metrics?.cluster.handoverGap(awayMs);
-    this.#parts.channel.notice({ kind: 'back', awayMs });
-    this.#publisher.showFrom(new Set(record.finals.map(({ utteranceId }) => utteranceId)));
-  }
-
-  /**
-   * Goes on with a meeting that another process gives to this one: people are heard at once, and the channel waits for the
-   * last words from there.
-   *
-   * @param left - what the journal holds of it by now
-   */
-  async receiveMeeting(left: MeetingRecord, tail: Tail): Promise<void> {
-    this.#publisher.hideFromChannel();
-    await this.#carryOver(left);
-    const hearsSinceMs = await this.#startRunning('wait');
-    void this.#journal.alive(this.#vigil.signOf(hearsSinceMs, this.#speakers.pending()));
-    const reportGap = (gap: Gap) => this.#vigil.reportGap(gap);
-    const showFrom = (shown: ReadonlySet<string>) => this.#publisher.showFrom(shown);
-    const parts = { ...this.#parts, showFrom, reportGap };
-    await arrive(left, hearsSinceMs, tail, this.#rules.guild, parts);
-  }
-
+  /** Goes on with what the process before knew. */
   async #carryOver(record: MeetingRecord): Promise<void> {
     await this.#attendance.carryOver(record, lastNewsMs(record));
     for (const gap of record.gaps) this.#figures.carryOver(gap);
     this.#speakers.carryOver(record.lastSign?.tallies ?? []);
     const pause = record.gaps.findLast(({ reason }) => reason === 'paused');
-    if (pause && pause.endMs === pause.startMs) this.#phase = { kind: 'paused', sinceMs: pause.startMs };
-  }
-
-  /** The meeting could not begin: nothing of it runs on. */
-  abandonMeeting(): void {
-    this.#over.abort(new Error('The meeting could not begin'));
-    clearTimeout(this.#emptyTimer);
+    if (pause && pause.endMs === pause.startMs) this.#phases.pause(pause.startMs);
   }
 
   /** @param unreadable - see `welcomeEverybody` @returns since when people are heard, in ms since the meeting began */
   async #startRunning(unreadable: 'fail' | 'wait'): Promise<number> {
     const { channel, log, usher } = this.#parts;
     void this.#runUntilOver().catch((error: unknown) => {
-      if (this.#over.signal.aborted) return; // the meeting ended while somebody still waited for news
+      if (this.departure.signal.aborted) return; // the meeting ended while somebody still waited for news
       log.error({ err: error, meeting: this.head.id }, 'A meeting failed');
       channel.notice({ kind: 'meeting failed' });
       void this.stopMeeting('failed');
     });
     usher?.configure(this.#rules.guild.optInOnly ?? false);
     const heardSinceMs = await this.#attendance.welcomeEverybody(unreadable);
-    this.#watchForEmptiness();
+    this.departure.watchForEmptiness();
     this.#vigil.watchHearing();
     return heardSinceMs;
   }
@@ -228,9 +170,9 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   async #runUntilOver(): Promise<void> {
     const { presence, room } = this.#parts;
     const releasing = setInterval(() => this.#publisher.releaseFinals(), ORDER_CHECK_MS);
-    const watching = setInterval(() => this.#vigil.watchMeeting(this.#endedMs), WATCH_MS);
+    const watching = setInterval(() => this.#vigil.watchMeeting(this.#phases.endedMs), WATCH_MS);
     try {
-      await together(this.#over.signal, [
+      await together(this.departure.signal, [
         async (signal) => {
           for await (const event of presence.events(signal)) await this.#onPresenceEvent(event, signal);
         },
@@ -274,11 +216,10 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
         await this.#parts.room.rejoin(signal);
         break;
       case 'seat taken':
-        this.#seatTakenMs ??= performance.now();
-        if (!this.#parts.lost?.signal.aborted) this.#parts.whenSeatTaken?.();
+        this.departure.noteSeatTaken();
         break;
     }
-    this.#watchForEmptiness();
+    this.departure.watchForEmptiness();
   }
 
   async #onMoved({ channelId, channelName }: Extract<PresenceEvent, { readonly kind: 'bot moved' }>): Promise<void> {
@@ -290,17 +231,6 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     }
     channel.notice({ kind: answer === 'other readers' ? 'bot moved away' : 'bot moved out' });
     void this.stopMeeting('disconnected');
-  }
-
-  /** When nobody is left, the meeting waits a little for somebody to come back. */
-  #watchForEmptiness(): void {
-    const isOpen = this.#phase.kind === 'running' || this.#phase.kind === 'paused';
-    if (this.isEmpty && isOpen) {
-      this.#emptyTimer ??= setTimeout(() => void this.stopMeeting('empty'), this.#parts.emptyAfterMs);
-    } else {
-      clearTimeout(this.#emptyTimer);
-      this.#emptyTimer = undefined;
-    }
   }
 
   #onRoomEvent(event: VoiceRoomEvent): void {
@@ -322,9 +252,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   }
 
   pauseHearing(): boolean {
-    if (this.#phase.kind !== 'running') return false;
     const nowMs = this.#clock.nowMs();
-    this.#phase = { kind: 'paused', sinceMs: nowMs };
+    if (!this.#phases.pause(nowMs)) return false;
     this.#vigil.watchHearing();
     // Kept at once: after a crash in a pause the meeting has to come back paused.
     void this.#journal.gap({ startMs: nowMs, endMs: nowMs, reason: 'paused' });
@@ -332,16 +261,11 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   }
 
   resumeHearing(): boolean {
-    if (this.#phase.kind !== 'paused') return false;
-    this.#reportPause();
-    this.#phase = { kind: 'running' };
+    const pause = this.#phases.resume(this.#clock.nowMs());
+    if (!pause) return false;
+    this.#vigil.reportGap(pause);
     this.#vigil.watchHearing();
     return true;
-  }
-
-  #reportPause(): void {
-    if (this.#phase.kind !== 'paused') return;
-    this.#vigil.reportGap({ startMs: this.#phase.sinceMs, endMs: this.#clock.nowMs(), reason: 'paused' });
   }
 
   /** Applies what the guild or its members chose meanwhile. */
@@ -397,7 +321,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   }
 
   get phase(): MeetingStatus['phase'] {
-    return this.#phase.kind;
+    return this.#phases.kind;
   }
 
   /** How many people are there, and how many of them were heard within the last second. */
@@ -423,7 +347,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const deaf = this.#vigil.deafness;
     return {
       head: this.head,
-      phase: this.#phase.kind,
+      phase: this.#phases.kind,
       elapsedMs: this.#clock.nowMs(),
       options: this.#rules.sttOptions,
       style: lookOf(this.#rules.guild).style,
@@ -438,126 +362,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     return this.#attendance.isEmpty;
   }
 
-  get #endedMs(): number | undefined {
-    return this.#phase.kind === 'finishing' ? this.#phase.endedMs : undefined;
-  }
-
-  /**
-   * The process ends within seconds: words that are being said are written as far as they come by then.
-   *
-   * The meeting is not over: the next start resumes it, as after a crash; people are told when that was planned. Never
-   * rejects. A meeting that already ends goes on ending.
-   */
-  async breakOff(why: 'failed' | 'restarting'): Promise<void> {
-    if (this.#ended) {
-      if (why === 'restarting') await this.#ended;
-      return;
-    }
-    const { usher, channel } = this.#parts;
-    this.#ended = new Promise(() => {}); // nothing that happens from now on may end it in the journal
-    const { wordsMs, postingMs } = LEAVING[why];
-    const limit = setTimeout(() => this.#over.abort(new Error('The process ends')), wordsMs);
-    clearTimeout(this.#emptyTimer);
-    this.#phase = why === 'restarting' ? { kind: 'restarting' } : { kind: 'finishing' };
-    this.#vigil.watchHearing();
-    if (why === 'restarting') usher?.leave(); // nobody is transcribed meanwhile
-    await this.#takeLastWords(postingMs, () => {
-      if (why === 'restarting') channel.notice({ kind: 'restarting' });
-    });
-    clearTimeout(limit);
-    this.#over.abort(); // no further sign of life may take the place of the last one
-    const sign = this.#vigil.signOf(this.#clock.nowMs(), this.#speakers.pending());
-    await this.#journal.alive(why === 'restarting' ? { ...sign, isPlanned: true } : sign);
-    await this.#journal.flush(LEAVING_KEEPING_MS);
-  }
-
-  async #takeLastWords(postingMs: number, afterWords = () => {}): Promise<void> {
-    const { room, channel, log } = this.#parts;
-    try {
-      await room.leave(); // finishes every speaker's stream: their chains send the tail and wait for the last words
-      await this.#speakers.allFinished();
-      this.#publisher.releaseAllFinals();
-      afterWords();
-      await channel.drained(AbortSignal.timeout(postingMs));
-    } catch (error) {
-      log.error({ err: error, meeting: this.head.id }, 'A meeting did not end cleanly');
-    }
-  }
-
-  /** Another process goes on with the meeting: here it ends at once, and nobody hears of that. */
-  dropMeeting(): void {
-    this.#loseMeeting();
-    this.#phase = { kind: 'finishing' };
-    this.#over.abort(this.#parts.lost?.signal.reason);
-    this.#parts.presence[Symbol.dispose]();
-    void this.#parts.room.leave();
-  }
-
-  /**
-   * Gives the meeting to another process. It is heard here until it is heard there, and what was said by then is still
-   * written here.
-   *
-   * @returns the last moment that was heard here, in ms since the meeting began; `undefined` when the meeting stays
-   */
-  async handOver({ give }: Handover): Promise<number | undefined> {
-    await this.#arriving; // what the process before lost is noted by this one
-    if (this.#ended) return undefined;
-    await this.#journal.alive(this.#vigil.signOf(this.#clock.nowMs(), this.#speakers.pending()));
-    if (!(await give())) return undefined;
-    this.#loseMeeting();
-    const { room, presence } = this.#parts;
-    const nowMs = () => this.#clock.nowMs();
-    const heardUntilMs = await hearUntilSeatIsGone({ room, nowMs, seatTakenMs: () => this.#seatTakenMs });
-    this.#phase = { kind: 'restarting' };
-    const limit = setTimeout(
-      () => this.#over.abort(new Error('The last words took too long')),
-      LEAVING.restarting.wordsMs,
-    );
-    await this.#takeLastWords(0);
-    clearTimeout(limit);
-    this.#over.abort(this.#parts.lost?.signal.reason);
-    presence[Symbol.dispose]();
-    return heardUntilMs;
-  }
-
-  #loseMeeting(): void {
-    this.#ended ??= new Promise(() => {}); // nothing that happens from now on may end it in the journal
-    clearTimeout(this.#emptyTimer);
-    this.#parts.lost?.abort(new Error('Another process goes on with the meeting'));
-    this.#parts.usher?.leave();
-  }
-
   stopMeeting(ending: MeetingEnding): Promise<MeetingRecord> {
-    this.#ended ??= this.#finishMeeting(ending);
-    return this.#ended;
-  }
-
-  async #finishMeeting(ending: MeetingEnding): Promise<MeetingRecord> {
-    const { presence, whenOver, metrics } = this.#parts;
-    metrics?.meetings.ended(ending);
-    const limitMs = ending === 'shutdown' ? SHUTDOWN_DRAIN_MS : DRAIN_MS;
-    const limit = setTimeout(() => this.#over.abort(new Error('The last words took too long')), limitMs);
-    clearTimeout(this.#emptyTimer);
-    this.#reportPause();
-    const endedMs = this.#clock.nowMs();
-    this.#phase = { kind: 'finishing', endedMs };
-    this.#vigil.watchHearing();
-    // Kept at once: after a crash from now on, the meeting is not resumed but written up.
-    const kept = this.#journal.end(endedMs, ending);
-    const lastNames = presence.namesNow();
-    await this.#takeLastWords(POSTING_LIMIT_MS);
-    clearTimeout(limit);
-    this.#over.abort();
-    this.#audience.close();
-    presence[Symbol.dispose]();
-    await kept;
-    await this.#attendance.takeLastNames(await lastNames);
-    await this.#attendance.endStays(endedMs);
-    for (const tally of this.#speakers.tallies()) await this.#journal.tally(tally);
-    await this.#journal.end(endedMs, ending); // again: the first time may have been refused
-    await this.#journal.alive(this.#vigil.signOf(endedMs, []));
-    await this.#journal.flush(ending === 'shutdown' ? SHUTDOWN_KEEPING_MS : KEEPING_MS); // the minutes read it
-    const nothing = { attendance: [], finals: [], translations: [], gaps: [], messages: [] };
-    return await whenOver({ head: this.head, endedMs, ending, ...nothing });
+    return this.departure.stopMeeting(ending);
   }
 }

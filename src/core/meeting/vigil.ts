@@ -13,6 +13,7 @@ import { DeafSpells } from './hearing/deafness.ts';
 import { Outages } from './hearing/outage.ts';
 import type { Speakers } from './hearing/speakers.ts';
 import { type Concern, Watchdog } from './hearing/watchdog.ts';
+import type { Phases } from './phases.ts';
 import type { MeetingRules } from './rules.ts';
 
 const SIGN_EVERY_MS = 2_000; // after a crash, the reported gap is accurate to this, unless told
@@ -30,7 +31,7 @@ interface VigilParts {
   readonly journal: Pick<MeetingJournal, 'gap' | 'alive'>;
   readonly signEveryMs?: number;
   readonly figures: Pick<Figures, 'noteGap'>;
-  readonly isRunning: () => boolean; // neither paused nor over
+  readonly phases: Pick<Phases, 'isRunning'>;
 }
 
 /** Watches over a meeting: whatever is not heard or does not become text, people are told and the journal keeps it. */
@@ -49,7 +50,7 @@ export class Vigil {
 
   /** Why nobody is heard although the meeting runs. */
   get deafness(): Deafness | undefined {
-    if (!this.#parts.isRunning()) return undefined;
+    if (!this.#parts.phases.isRunning) return undefined;
     if (this.#parts.presence.isDeafened) return 'deafened';
     return this.#outages.isOn ? 'voice connection lost' : undefined;
   }
@@ -58,7 +59,7 @@ export class Vigil {
   watchMeeting(endedMs: number | undefined): void {
     const { clock, attendance, channel } = this.#parts;
     if (this.#outages.isDueForNotice(clock.nowMs())) channel.notice({ kind: 'nothing heard' });
-    this.#signLife(endedMs);
+    this.#signRegularly(endedMs);
     void attendance.readMissingChoices();
     attendance.informEverybody();
     this.#watchSpeakers();
@@ -66,14 +67,14 @@ export class Vigil {
 
   /** A moderator may deafen the bot, and undo it: whoever speaks meanwhile has to know. */
   watchHearing(): void {
-    const { presence, channel, clock, isRunning } = this.#parts;
-    const news = this.#deafSpells.look(presence.isDeafened && isRunning(), clock.nowMs());
+    const { presence, channel, clock, phases } = this.#parts;
+    const news = this.#deafSpells.look(presence.isDeafened && phases.isRunning, clock.nowMs());
     if (news === undefined) return;
     if (news === 'began') {
       channel.notice({ kind: 'deafened' });
       return;
     }
-    this.#keepGap(news);
+    void this.keepGap(news);
     if (!presence.isDeafened) channel.notice({ kind: 'hears again', deafMs: news.endMs - news.startMs });
   }
 
@@ -110,9 +111,15 @@ export class Vigil {
     this.#reported.clear();
   }
 
+  /** Counts a gap, and writes it down. */
+  async keepGap(gap: Gap): Promise<void> {
+    this.#parts.figures.noteGap(gap);
+    await this.#parts.journal.gap(gap);
+  }
+
   /** Keeps a gap, and tells people unless it is short or they asked for it. */
   reportGap(gap: Gap): void {
-    this.#keepGap(gap);
+    void this.keepGap(gap);
     const durationMs = gap.endMs - gap.startMs;
     if (durationMs < WORTH_A_NOTICE_MS || gap.reason === 'paused') return;
     const { speakerId } = gap;
@@ -120,11 +127,16 @@ export class Vigil {
     this.#parts.channel.notice({ kind: 'gap', durationMs, reason: gap.reason, ...who });
   }
 
-  /** What the next process has to know if this one is killed now. */
-  signOf(atMs: number, pending: SignOfLife['pending']): SignOfLife {
-    const { speakers, rules } = this.#parts;
+  /**
+   * Gives a sign of life: keeps up to when everything is text, which the next process has to know if this one is killed now.
+   *
+   * @param more - what is known better, or besides
+   */
+  async signLife(atMs: number, more: Partial<SignOfLife> = {}): Promise<void> {
+    const { journal, speakers, rules } = this.#parts;
     const { spoken } = rules;
-    return { atMs, pending, tallies: speakers.tallies(), ...(spoken !== undefined && { spoken }) };
+    const sign = { atMs, pending: speakers.pending(), tallies: speakers.tallies() };
+    await journal.alive({ ...sign, ...(spoken !== undefined && { spoken }), ...more });
   }
 
   isUnreadable(speakerId: SpeakerId): boolean {
@@ -145,14 +157,14 @@ export class Vigil {
     };
   }
 
-  /** Keeps up to when everything is text, so that a crash leaves known what it took. */
-  #signLife(endedMs: number | undefined): void {
+  /** Gives a sign of life when one is due. */
+  #signRegularly(endedMs: number | undefined): void {
     if (this.#keepsLastSign) return;
-    const { clock, journal, speakers, signEveryMs = SIGN_EVERY_MS } = this.#parts;
+    const { clock, journal, signEveryMs = SIGN_EVERY_MS } = this.#parts;
     const nowMs = clock.nowMs();
     if (nowMs - this.#signedMs < signEveryMs - EARLY_MS) return;
     this.#signedMs = nowMs;
-    void journal.alive(this.signOf(endedMs ?? nowMs, speakers.pending()));
+    void this.signLife(endedMs ?? nowMs);
     const deafSpell = this.#deafSpells.soFar(nowMs);
     if (deafSpell) void journal.gap(deafSpell);
   }
@@ -181,11 +193,6 @@ export class Vigil {
       this.reportGap({ speakerId, startMs: concern.sinceMs, endMs: clock.nowMs(), reason: 'audio not decrypted' });
     else if (concern.kind === 'no text') channel.notice({ kind: 'no text', speakerId, name, because: concern.because });
     else channel.notice({ kind: concern.kind, speakerId, name });
-  }
-
-  #keepGap(gap: Gap): void {
-    this.#parts.figures.noteGap(gap);
-    void this.#parts.journal.gap(gap);
   }
 
   #nameOf(speakerId: SpeakerId): string {

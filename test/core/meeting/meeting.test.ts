@@ -153,7 +153,7 @@ describe('a meeting', () => {
       throw new Error('no settings');
     };
     await expect(stage.meeting.beginMeeting()).rejects.toThrow('no settings');
-    stage.meeting.abandonMeeting();
+    stage.meeting.departure.abandonMeeting();
     await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0));
     expect([stage.over, stage.channel.lines]).toEqual([[], []]);
   });
@@ -450,7 +450,7 @@ describe('a meeting', () => {
     await stage.journal.begin(head);
     const before = [makeTally(), makeTally({ speakerId: '200', sockets: 7 })];
     const lastSign = { atMs: 0, pending: [], tallies: before };
-    await stage.meeting.resumeMeeting({
+    await stage.meeting.arrival.resumeMeeting({
       head,
       attendance: [],
       finals: [],
@@ -495,7 +495,7 @@ describe('a meeting', () => {
     const gaps = pauses.map(([startMs, endMs]): Gap => ({ startMs, endMs, reason: 'paused' }));
     const lastSign = { atMs: 1_000, pending: [] };
     vi.advanceTimersByTime(5_000 - performance.now());
-    await stage.meeting.resumeMeeting({
+    await stage.meeting.arrival.resumeMeeting({
       head,
       attendance: [],
       finals: [],
@@ -554,7 +554,7 @@ describe('a meeting', () => {
     const stage = await stageWith(ana);
     const stt = await stage.hear('100');
     stt.lastWords = [makeFinal({ text: 'One more thing' }), makeTranslation({ text: 'Una cosa más' })];
-    const leaving = stage.meeting.breakOff('restarting');
+    const leaving = stage.meeting.departure.breakOff('restarting');
     expect(stage.meeting.currentStatus().phase).toBe('restarting');
     await leaving;
     expect(stage.channel.lines).toEqual([
@@ -573,7 +573,7 @@ describe('a meeting', () => {
     const stage = await stageWith(ana);
     (await stage.hear('100')).neverFinishes = true;
     const beganMs = performance.now();
-    const leaving = stage.meeting.breakOff('restarting');
+    const leaving = stage.meeting.departure.breakOff('restarting');
     await vi.advanceTimersByTimeAsync(14_000);
     await leaving;
     expect(performance.now() - beganMs).toBe(14_000);

@@ -1,11 +1,5 @@
 import { Bell } from '../../concurrency/bell.ts';
-import { untilAnswered } from '../../concurrency/until-answered.ts';
-import type { Archive } from '../../ports/archive.ts';
-import type { Metrics } from '../../ports/metrics.ts';
 import type { VoiceRoom } from '../../ports/voice.ts';
-import type { Gap, MeetingRecord } from '../../record.ts';
-import type { GuildSettings } from '../../settings.ts';
-import { lossesOf, type ReconcileParts, reconcile } from './aftermath.ts';
 
 /** How a meeting leaves this process for another one. */
 export interface Handover {
@@ -24,7 +18,6 @@ export type Tail = () => Promise<number | undefined>;
 const LOOK_MS = 10; // what is noted as unheard begins so much late at most
 const SEAT_LIMIT_MS = 3_000; // the other process takes the seat within two tenths of a second as a rule
 const OVERLAP_MS = 700; // until the other process is let in, packets still come here
-const UNHEARD_MS = 20; // a packet: whoever speaks just then loses a letter, and their word falls into two lines
 
 interface SeatParts {
   readonly room: Pick<VoiceRoom, 'isConnected'>;
@@ -48,46 +41,4 @@ export async function hearUntilSeatIsGone({ room, nowMs, seatTakenMs }: SeatPart
     await clock.wait(undefined, LOOK_MS);
   }
   return nowMs();
-}
-
-interface ArrivalParts extends ReconcileParts {
-  readonly archive: Pick<Archive, 'read'>;
-  /** Shows what has waited, but for the finals that the channel shows by now. */
-  readonly showFrom: (shown: ReadonlySet<string>) => void;
-  readonly reportGap: (gap: Gap) => void;
-  readonly metrics?: Pick<Metrics, 'cluster'>;
-}
-
-/**
- * Brings the channel up to date once the process before has written its last words, and notes what nobody heard. Until
- * then what is said here is written, and waits to be shown.
- *
- * @param left - the meeting as it was when it was taken
- * @param hearsSinceMs - when this process began to hear
- */
-export async function arrive(
-  left: MeetingRecord,
-  hearsSinceMs: number,
-  tail: Tail,
-  guild: GuildSettings,
-  parts: ArrivalParts,
-): Promise<void> {
-  const { archive, showFrom, reportGap, metrics } = parts;
-  const heardUntilMs = await tail();
-  const record = (await untilAnswered(() => archive.read(left.head.id)).catch(() => undefined)) ?? left;
-  const shown = await reconcile(record, guild, parts);
-  showFrom(new Set(shown.finals.map(({ utteranceId }) => utteranceId)));
-  const unheardFromMs = heardUntilMs ?? left.lastSign?.atMs ?? hearsSinceMs;
-  metrics?.cluster.handoverGap(Math.max(0, hearsSinceMs - unheardFromMs));
-  // The sign of life is that of the process before: this one has signed, too, while it waited for those words.
-  const { lastSign: _, ...rest } = record;
-  const asItWasLeft = { ...rest, ...(left.lastSign && { lastSign: left.lastSign }) };
-  for (const gap of gapsOf(asItWasLeft, heardUntilMs, hearsSinceMs)) reportGap(gap);
-}
-
-/** What was lost between two processes. */
-function gapsOf(record: MeetingRecord, heardUntilMs: number | undefined, hearsSinceMs: number): readonly Gap[] {
-  if (heardUntilMs === undefined) return lossesOf(record, hearsSinceMs);
-  if (hearsSinceMs - heardUntilMs < UNHEARD_MS) return [];
-  return [{ startMs: heardUntilMs, endMs: hearsSinceMs, reason: 'restarted' }];
 }

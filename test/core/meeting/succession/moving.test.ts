@@ -77,7 +77,7 @@ describe('a meeting that is given to another process', () => {
   it('stays as it is when the other process does not take it', async () => {
     const { meeting, channel, lost, hear } = makeProcess(new MemoryJournal());
     await meeting.beginMeeting();
-    expect(await meeting.handOver({ give: async () => false })).toBeUndefined();
+    expect(await meeting.departure.handOver({ give: async () => false })).toBeUndefined();
     expect(lost.signal.aborted).toBe(false);
     (await hear()).say(makeFinal({ text: 'Good morning' }));
     await vi.waitFor(() => expect(channel.lines).toEqual(['Ana: Good morning']));
@@ -88,7 +88,7 @@ describe('a meeting that is given to another process', () => {
     const { meeting } = makeProcess(journal);
     await meeting.beginMeeting();
     journal.lastSign = undefined;
-    await meeting.handOver({
+    await meeting.departure.handOver({
       give: async () => {
         expect(journal.lastSign).toMatchObject({ pending: [] });
         return false;
@@ -101,7 +101,7 @@ describe('a meeting that is given to another process', () => {
     const { meeting, room, lost, over, hear } = makeProcess(journal);
     await meeting.beginMeeting();
     const stt = await hear();
-    const leaving = meeting.handOver({ give: async () => true });
+    const leaving = meeting.departure.handOver({ give: async () => true });
     await vi.waitFor(() => expect(lost.signal.aborted).toBe(true));
     await vi.advanceTimersByTimeAsync(200);
     expect(room.hasLeft).toBe(false);
@@ -119,7 +119,7 @@ describe('a meeting that is given to another process', () => {
     const journal = new MemoryJournal();
     const { meeting, room, over } = makeProcess(journal);
     await meeting.beginMeeting();
-    const leaving = meeting.handOver({ give: async () => true });
+    const leaving = meeting.departure.handOver({ give: async () => true });
     room.isConnected = false;
     await vi.advanceTimersByTimeAsync(100);
     await leaving;
@@ -135,7 +135,7 @@ describe('a meeting whose process was killed', () => {
     const journal = new MemoryJournal();
     const before = makeProcess(journal).meeting;
     await before.beginMeeting();
-    before.dropMeeting();
+    before.departure.dropMeeting();
     const killed = { atMs: performance.now(), pending: [{ speakerId: ana.id, sinceMs: 100 }], tallies: [] };
     journal.lastSign = killed;
     const left = await journal.archive.read('m1');
@@ -144,7 +144,7 @@ describe('a meeting whose process was killed', () => {
     const read = Promise.withResolvers<FinalSegment[]>();
     const process = makeProcess(journal);
     vi.spyOn(process.channel, 'resumeFrom').mockReturnValue(read.promise);
-    const resuming = process.meeting.resumeMeeting(left);
+    const resuming = process.meeting.arrival.resumeMeeting(left);
     return { ...process, journal, killed, read, resuming };
   }
 
@@ -173,7 +173,7 @@ describe('a meeting whose process was killed', () => {
   it('moves on only when what the killed process lost is noted', async () => {
     const { meeting, journal, read, resuming } = await readingTheChannel();
     const give = vi.fn(async () => false);
-    const leaving = meeting.handOver({ give });
+    const leaving = meeting.departure.handOver({ give });
     await vi.advanceTimersByTimeAsync(3_000);
     expect(give).not.toHaveBeenCalled();
     read.resolve([]);
@@ -191,7 +191,7 @@ describe('a meeting that comes from another process', () => {
     if (!left) throw new Error('There is no meeting');
     const { meeting, channel, hear } = makeProcess(journal);
     const tail = Promise.withResolvers<number | undefined>();
-    const receiving = meeting.receiveMeeting(left, () => tail.promise);
+    const receiving = meeting.arrival.resumeMeeting(left, () => tail.promise);
     (await hear()).say(makeFinal({ utteranceId: 'here', text: 'After the move' }));
     await vi.waitFor(() => expect(journal.segments.map(({ text }) => text)).toEqual(['After the move']));
     expect(channel.lines).toEqual([]);
@@ -209,7 +209,7 @@ describe('a meeting that comes from another process', () => {
     const { meeting, channel } = makeProcess(journal);
     vi.spyOn(journal.archive, 'read').mockRejectedValueOnce(new StorageError('failed', 'Cannot read the transcripts.'));
     const shown = vi.spyOn(channel, 'resumeFrom');
-    await meeting.receiveMeeting(left, async () => performance.now());
+    await meeting.arrival.resumeMeeting(left, async () => performance.now());
     const finals = [expect.objectContaining({ text: 'The last words' })];
     expect(shown).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ finals }), expect.anything());
   });
@@ -222,7 +222,7 @@ describe('a meeting that comes from another process', () => {
     await vi.advanceTimersByTimeAsync(700);
     const { meeting } = makeProcess(journal);
     const tail = Promise.withResolvers<undefined>();
-    const receiving = meeting.receiveMeeting(left, () => tail.promise);
+    const receiving = meeting.arrival.resumeMeeting(left, () => tail.promise);
     await vi.waitFor(() => expect(journal.lastSign?.atMs).toBeGreaterThanOrEqual(700));
     tail.resolve(undefined);
     await receiving;
@@ -237,7 +237,7 @@ describe('a meeting that comes from another process', () => {
     await vi.advanceTimersByTimeAsync(700);
     const told: number[] = [];
     const { meeting } = makeProcess(journal, told);
-    await meeting.receiveMeeting(left, async () => heardUntilMs);
+    await meeting.arrival.resumeMeeting(left, async () => heardUntilMs);
     expect(journal.gaps).toMatchObject([{ startMs: heardUntilMs, reason: 'restarted' }]);
     const [gap] = journal.gaps;
     expect(told).toEqual([(gap?.endMs ?? 0) - heardUntilMs]);
@@ -252,7 +252,7 @@ describe('a meeting that comes from another process', () => {
     const heardUntilMs = performance.now();
     await vi.advanceTimersByTimeAsync(60);
     const { meeting } = makeProcess(journal);
-    await meeting.receiveMeeting(left, async () => heardUntilMs);
+    await meeting.arrival.resumeMeeting(left, async () => heardUntilMs);
     expect(journal.gaps).toEqual([{ startMs: heardUntilMs, endMs: heardUntilMs + 60, reason: 'restarted' }]);
   });
 
@@ -266,7 +266,7 @@ describe('a meeting that comes from another process', () => {
     if (!left) throw new Error('There is no meeting');
     const { meeting } = makeProcess(journal);
     const tail = Promise.withResolvers<undefined>();
-    const receiving = meeting.receiveMeeting(left, () => tail.promise);
+    const receiving = meeting.arrival.resumeMeeting(left, () => tail.promise);
     await vi.advanceTimersByTimeAsync(11_000); // meanwhile this process gives signs of life of its own
     expect(journal.lastSign.atMs).toBeGreaterThan(atMs);
     tail.resolve(undefined);
