@@ -43,7 +43,11 @@ export class Arrivals {
     for (const lease of journals.replace(owned, askedMs)) this.#due.set(lease.meetingId, lease);
     for (const id of this.#due.keys()) if (journals.isLost(id)) this.#due.delete(id);
     for (const { house } of bots.all()) {
-      for (const head of house.resuming()) if (journals.isLost(head.id)) house.dropMeeting(head);
+      for (const head of house.resuming()) {
+        if (!journals.isLost(head.id)) continue;
+        moves.noteGone(head.guildId);
+        house.dropMeeting(head);
+      }
       for (const head of house.running()) if (journals.isLost(head.id) && !moves.isFinishing(head.id)) this.lose(head);
     }
   }
@@ -56,7 +60,7 @@ export class Arrivals {
       const bot = sessions.of(head.guildId)?.bot;
       if (!bot || !this.#due.has(head.id) || this.#isStillHere(bot, head)) continue;
       this.#due.delete(head.id);
-      moves.noteCome(head.guildId); // its shard may be served only from the end of this round on
+      moves.noteCome(head.guildId);
       log.info({ meeting: head.id }, 'Takes over a meeting');
       void this.#goOn(bot, head, 'crash');
     }

@@ -28,8 +28,8 @@ export class Moves {
   readonly #parts: MovesParts;
   readonly #leaving = new Map<GuildId, Promise<boolean>>(); // offered: whether the other process took it
   readonly #gone = new Set<GuildId>(); // given away, while we still serve their shard
-  readonly #come = new Set<GuildId>(); // their meetings came before the seat of their shard
   readonly #underWay = new Set<string>(); // meetings whose last words are still written here
+  readonly #left = new Set<string>(); // those of them that the other process has taken
 
   constructor(parts: MovesParts) {
     this.#parts = parts;
@@ -45,26 +45,19 @@ export class Moves {
     return this.#gone.has(guildId) || (this.#leaving.get(guildId) ?? false);
   }
 
-  /** Whether the meeting of a guild is this process's, though it may not serve the guild's shard yet. */
-  hasCome(guildId: GuildId): boolean {
-    return this.#come.has(guildId);
+  /** Whether a meeting whose last words are still written here is another process's already. */
+  hasLeft(meetingId: string): boolean {
+    return this.#left.has(meetingId);
   }
 
   /** Another process has a meeting there, whether this one gave it or not: the bot's seat in voice is not ours to give up. */
   noteGone(guildId: GuildId): void {
     this.#gone.add(guildId);
-    this.#come.delete(guildId);
   }
 
   /** The meeting of a guild is this process's, for the first time or again. */
   noteCome(guildId: GuildId): void {
     this.#gone.delete(guildId);
-    this.#come.add(guildId);
-  }
-
-  /** This process serves the shard, so that its guilds are its own anyway. */
-  noteServed(guildIds: Iterable<GuildId>): void {
-    for (const guildId of guildIds) this.#come.delete(guildId);
   }
 
   /** The shard is another process's by now: what had gone before it needs not be known any more. */
@@ -104,7 +97,10 @@ export class Moves {
     this.#underWay.add(head.id);
     const give = async () => {
       const isTaken = (await untilAnswered(() => leases.offer(lease, heirId))) && (await this.#untilTaken(lease));
-      if (isTaken) this.noteGone(head.guildId);
+      if (isTaken) {
+        this.noteGone(head.guildId);
+        this.#left.add(head.id);
+      }
       decided.resolve(isTaken);
       return isTaken;
     };
@@ -120,6 +116,7 @@ export class Moves {
         decided.resolve(false); // when it never came to an offer
         this.#leaving.delete(head.guildId);
         this.#underWay.delete(head.id);
+        this.#left.delete(head.id);
       });
     await Promise.race([decided.promise, leaving]);
   }

@@ -221,9 +221,7 @@ export class Rounds implements AsyncDisposable {
       const { bot, shard } = session;
       if (!bot) continue;
       const isOurs = held.some(({ shardId, shardCount }) => shardId === shard.id && shardCount === shard.count);
-      const guilds = bot.client.guilds.cache.keys();
-      if (!isOurs) this.#moves.forget(guilds);
-      else if (session.isServing) this.#moves.noteServed(guilds);
+      if (!isOurs) this.#moves.forget(bot.client.guilds.cache.keys());
       const change = isOurs ? session.serve(() => cluster.membership.isNewest()) : session.standBy();
       void change.catch((error: unknown) =>
         log.warn({ err: error, shard: shard.id }, 'A shard could not change hands'),

@@ -2,6 +2,7 @@ import type { Bot } from '../bot/bot.ts';
 import type { Bots } from '../bot/bots.ts';
 import type { GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
+import type { MeetingHead } from '../core/record.ts';
 import { ShardSession } from './session.ts';
 import { type Shard, shardOf } from './shards.ts';
 
@@ -34,10 +35,12 @@ export class Sessions implements AsyncDisposable {
     return this.#all.get(nameOf(shard));
   }
 
-  /** The session that looks after a guild: where its meeting runs, else the one that serves it, else the newest. */
+  /** The session that looks after a guild: where its meeting runs or is to go on, else the one that serves it, else the newest. */
   of(guildId: GuildId): ShardSession | undefined {
     const hearing = this.#hearing(guildId).toReversed();
-    const meets = ({ bot }: ShardSession) => bot?.house.meetingOf(guildId) !== undefined;
+    const isThere = (head: MeetingHead) => head.guildId === guildId;
+    const meets = ({ bot }: ShardSession) =>
+      bot && (bot.house.isBeginning(guildId) || [...bot.house.running(), ...bot.house.resuming()].some(isThere));
     return hearing.find(meets) ?? hearing.find(({ isServing }) => isServing) ?? hearing[0];
   }
 

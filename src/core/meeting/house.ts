@@ -158,9 +158,9 @@ export class MeetingHouse implements LiveMeetings {
     return heardUntilMs;
   }
 
-  /** Whether nothing runs, and nothing is being written up. */
+  /** Whether nothing runs or is to go on, and nothing is being written up. */
   get isIdle(): boolean {
-    return this.#meetings.size + this.#starting.size + this.#writer.count === 0;
+    return this.#meetings.size + this.#starting.size + this.#writer.count + this.resuming().length === 0;
   }
 
   /** Resolves when every meeting that is over is written up. Never rejects. */

@@ -258,6 +258,7 @@ describe('the house of meetings', () => {
     const first = meetings.takeOver(head, signal);
     await vi.waitFor(() => expect(asked).toHaveBeenCalled());
     expect(meetings.resuming()).toEqual([head]);
+    expect(meetings.isIdle).toBe(false); // so its session stays open, and its seat here
     refused.reject(new Error('The voice server is away')); // it would be tried again after five seconds
     joining.allowed = async () => {};
     meetings.dropMeeting(head);
