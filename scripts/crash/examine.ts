@@ -62,9 +62,11 @@ async function recordOf({ stage, guild }: FaultMeeting): Promise<MeetingRecord> 
 }
 
 /** Checks that the channel contains exactly the finals of the journal, each once and under the right name. */
-function wordFlaws({ text, people, guild }: FaultMeeting, { finals }: MeetingRecord): string[] {
+function wordFlaws({ text, people }: FaultMeeting, { finals }: MeetingRecord): string[] {
   const nameOf = new Map(people.map(({ id, displayName }) => [id, displayName]));
-  const lines = readTranscript(inTranscript(text.messages, guild.bot.displayName));
+  const lines = readTranscript(
+    text.messages.filter((message) => !areMinutes(message) && message.components.length === 0),
+  );
   const posted = lines.map((line) => `${line.name}: ${line.text.replace(/ \(unconfirmed\)$/, '')}`);
   const kept = finals.map(({ speakerId, text }) => `${nameOf.get(speakerId)}: ${text}`);
   return [
@@ -72,15 +74,6 @@ function wordFlaws({ text, people, guild }: FaultMeeting, { finals }: MeetingRec
     ...without(posted, kept).map((line) => `posted too often, or not in the journal: ${line}`),
     ...lines.filter(({ isGrowing }) => isGrowing).map(({ text }) => `left growing: ${text}`),
   ];
-}
-
-/** The messages of the transcript. Those under a speaker's own name get the heading that they would have otherwise. */
-function inTranscript(messages: readonly Message[], botName: string): { readonly content: string }[] {
-  return messages
-    .filter((message) => !areMinutes(message) && message.components.length === 0)
-    .map(({ content, authorName }) =>
-      authorName === botName ? { content } : { content: `**${authorName}** · <t:0:T>\n${content}` },
-    );
 }
 
 /** Checks that every sentence is in the journal, letter by letter, or lies in a stated gap. */

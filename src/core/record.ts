@@ -38,6 +38,7 @@ export interface SignOfLife {
   readonly pending: readonly { readonly speakerId: SpeakerId; readonly sinceMs: number }[];
   readonly spoken?: string; // for this meeting alone, instead of the guild's
   readonly tallies?: readonly SpeakerTally[]; // up to now
+  readonly ungreeted?: readonly SpeakerId[]; // who came and was not told yet that they are transcribed
   readonly isPlanned?: boolean; // the process ended on purpose, and people were told that the meeting goes on
 }
 

@@ -29,15 +29,21 @@ class Stage {
   readonly over: MeetingRecord[] = [];
   readonly greeted: string[] = [];
   readonly optInOnly: boolean[] = [];
+  readonly askedBefore: (boolean | undefined)[] = [];
+  waiting: string[] = []; // for their greeting
   readonly uninformed = new Set<string>(); // can read nowhere that they are transcribed
   readonly asked: string[] = []; // to be informed
   follows: Promise<boolean> = Promise.resolve(true);
   readonly usher: Usher = {
-    configure: (optInOnly) => void this.optInOnly.push(optInOnly),
+    configure: (optInOnly, haveAsked) => {
+      this.optInOnly.push(optInOnly);
+      this.askedBefore.push(haveAsked);
+    },
     inform: ({ displayName }) => void this.asked.push(displayName),
     hasInformed: (id) => !this.uninformed.has(id),
     mayFollow: () => this.follows,
     greet: ({ displayName }) => void this.greeted.push(displayName),
+    ungreeted: () => this.waiting,
     leave: () => {},
   };
   readonly meeting: Meeting;
@@ -202,7 +208,41 @@ describe('somebody who comes to a running meeting', () => {
     await it.journal.begin(head);
     await it.meeting.arrival.resumeMeeting({ head, attendance, finals: [], translations: [], gaps: [], messages: [] });
     expect(it.greeted.sort()).toEqual(['Ben', 'Cem']);
-    expect(it.optInOnly).toEqual([true]);
+    expect([it.optInOnly, it.askedBefore]).toEqual([[true], [true]]);
+  });
+
+  it('is greeted by the process that goes on if the one before had not come to it, or nobody knows', async () => {
+    const it = new Stage(false);
+    const eve = makePerson({ id: '500', displayName: 'Eve' });
+    for (const person of [cem, dora, eve]) it.presence.tell({ kind: 'joined', person });
+    const head = makeHead();
+    const attendance = [
+      { speakerId: '100', displayName: 'Ana', joinedMs: 10 },
+      { speakerId: '200', displayName: 'Ben', joinedMs: 10, leftMs: 5_000 },
+      { speakerId: '200', displayName: 'Ben', joinedMs: 8_500 }, // was told the first time
+      { speakerId: '300', displayName: 'Cem', joinedMs: 4_000 },
+      { speakerId: '400', displayName: 'Dora', joinedMs: 7_000 },
+      { speakerId: '500', displayName: 'Eve', joinedMs: 8_500 },
+    ];
+    const lastSign = { atMs: 8_000, pending: [], ungreeted: ['400'] };
+    await it.journal.begin(head);
+    const nothing = { finals: [], translations: [], gaps: [], messages: [] };
+    await it.meeting.arrival.resumeMeeting({ head, attendance, ...nothing, lastSign });
+    expect(it.greeted.sort()).toEqual(['Dora', 'Eve']);
+    it.waiting = ['400', '500'];
+    await vi.waitFor(() => expect(it.journal.lastSign?.ungreeted).toEqual(['400', '500']), 4_000);
+    it.waiting = [];
+    await vi.waitFor(() => expect(it.journal.lastSign).not.toHaveProperty('ungreeted'), 4_000);
+  });
+
+  it('is not greeted after a crash in the first moments if they were there at the beginning', async () => {
+    const it = new Stage(false);
+    const head = makeHead();
+    const attendance = ['100', '200'].map((speakerId) => ({ speakerId, displayName: speakerId, joinedMs: 40 }));
+    await it.journal.begin(head);
+    const nothing = { finals: [], translations: [], gaps: [], messages: [] };
+    await it.meeting.arrival.resumeMeeting({ head, attendance, ...nothing, lastSign: { atMs: 0, pending: [] } });
+    expect(it.greeted).toEqual([]);
   });
 });
 

@@ -76,11 +76,17 @@ export class AttendanceBook {
     for (const { id } of this.#parts.presence.people()) this.#greeted.add(id);
   }
 
+  /** Who came and was not told yet that they are transcribed. */
+  ungreeted(): readonly SpeakerId[] {
+    return this.#parts.usher?.ungreeted() ?? [];
+  }
+
   /** Carries over the people of a meeting that another process left behind, who last gave signs of life at `sinceMs`. */
-  async carryOver({ attendance }: Pick<MeetingRecord, 'attendance'>, sinceMs: number): Promise<void> {
+  async carryOver(record: Pick<MeetingRecord, 'attendance' | 'lastSign'>, sinceMs: number): Promise<void> {
     const there = new Set(this.#parts.presence.people().map(({ id }) => id));
-    for (const { speakerId, displayName, joinedMs, leftMs } of attendance) {
-      this.#greeted.add(speakerId);
+    const ungreeted = ungreetedIn(record);
+    for (const { speakerId, displayName, joinedMs, leftMs } of record.attendance) {
+      if (!ungreeted.has(speakerId)) this.#greeted.add(speakerId);
       const person = this.#roster.remember({ id: speakerId, displayName, isBot: false });
       if (leftMs !== undefined) continue;
       if (there.has(speakerId))
@@ -242,4 +248,18 @@ export class AttendanceBook {
     const stay = { speakerId, displayName: attendee.person.displayName, joinedMs: attendee.joinedMs };
     await this.#parts.journal.joined(stay);
   }
+}
+
+/**
+ * Whom the process before had not greeted. Of those who came after its last sign of life nobody knows; a greeting that is
+ * sent again appears once.
+ */
+function ungreetedIn({ attendance, lastSign }: Pick<MeetingRecord, 'attendance' | 'lastSign'>): ReadonlySet<SpeakerId> {
+  if (!lastSign) return new Set();
+  const { atMs, ungreeted = [] } = lastSign;
+  // The first sign says that the meeting has begun: whoever is there has read its announcement.
+  if (atMs === 0) return new Set(ungreeted);
+  const known = new Set(attendance.filter(({ joinedMs }) => joinedMs <= atMs).map(({ speakerId }) => speakerId));
+  const came = attendance.map(({ speakerId }) => speakerId).filter((speakerId) => !known.has(speakerId));
+  return new Set([...ungreeted, ...came]);
 }

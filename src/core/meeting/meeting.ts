@@ -114,7 +114,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       publisher: this.#publisher,
       vigil: this.#vigil,
       carryOver: (left) => this.#carryOver(left),
-      startHearing: () => this.#startRunning('wait'),
+      startHearing: () => this.#startRunning('again'),
     });
     this.departure = new Departure({
       ...shared,
@@ -139,7 +139,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     await this.#parts.journal.begin(this.head);
     this.#attendance.greetEverybodyThere();
     await this.#vigil.signLife(0);
-    await this.#startRunning('fail');
+    await this.#startRunning('for the first time');
   }
 
   /** Goes on with what the process before knew. */
@@ -151,8 +151,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     if (pause && pause.endMs === pause.startMs) this.#phases.pause(pause.startMs);
   }
 
-  /** @param unreadable - see `welcomeEverybody` @returns since when people are heard, in ms since the meeting began */
-  async #startRunning(unreadable: 'fail' | 'wait'): Promise<number> {
+  /** @returns since when people are heard, in ms since the meeting began */
+  async #startRunning(runs: 'for the first time' | 'again'): Promise<number> {
     const { channel, log, usher } = this.#parts;
     void this.#runUntilOver().catch((error: unknown) => {
       if (this.departure.signal.aborted) return; // the meeting ended while somebody still waited for news
@@ -160,8 +160,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       channel.notice({ kind: 'meeting failed' });
       void this.stopMeeting('failed');
     });
-    usher?.configure(this.#rules.guild.optInOnly ?? false);
-    const heardSinceMs = await this.#attendance.welcomeEverybody(unreadable);
+    usher?.configure(this.#rules.guild.optInOnly ?? false, runs === 'again');
+    const heardSinceMs = await this.#attendance.welcomeEverybody(runs === 'again' ? 'wait' : 'fail');
     this.departure.watchForEmptiness();
     this.#vigil.watchHearing();
     return heardSinceMs;

@@ -133,10 +133,17 @@ export class Vigil {
    * @param more - what is known better, or besides
    */
   async signLife(atMs: number, more: Partial<SignOfLife> = {}): Promise<void> {
-    const { journal, speakers, rules } = this.#parts;
+    const { journal, speakers, rules, attendance } = this.#parts;
     const { spoken } = rules;
-    const sign = { atMs, pending: speakers.pending(), tallies: speakers.tallies() };
-    await journal.alive({ ...sign, ...(spoken !== undefined && { spoken }), ...more });
+    const ungreeted = attendance.ungreeted();
+    await journal.alive({
+      atMs,
+      pending: speakers.pending(),
+      tallies: speakers.tallies(),
+      ...(spoken !== undefined && { spoken }),
+      ...(ungreeted.length > 0 && { ungreeted }),
+      ...more,
+    });
   }
 
   isUnreadable(speakerId: SpeakerId): boolean {

@@ -48,14 +48,20 @@ export interface Presences {
  * `mayFollow` returns at once, and none throws.
  */
 export interface Usher {
-  /** Sets whether only people who have opted in are heard: then whoever is there is asked, once. */
-  configure(optInOnly: boolean): void;
+  /**
+   * Sets whether only people who have opted in are heard: then whoever is there is asked, once.
+   *
+   * @param haveAsked - the process before did; no unless told
+   */
+  configure(optInOnly: boolean, haveAsked?: boolean): void;
   /** Has somebody who is there informed where they can read it, unless they are. Call it repeatedly until `hasInformed`. */
   inform(person: Person): void;
   /** Whether somebody has had the chance to read it: asked for every packet. */
   hasInformed(speakerId: SpeakerId): boolean;
   /** Greets somebody who came after the beginning. Call it once per person. */
   greet(person: Person): void;
+  /** Who waits for a greeting, or whose greeting is on its way. */
+  ungreeted(): readonly SpeakerId[];
   /**
    * Whether the meeting may go on in another voice channel: everybody there can read along, and everybody who reads along
    * could have joined that channel.

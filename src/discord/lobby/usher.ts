@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Client, Guild, GuildBasedChannel, GuildMember } from 'discord.js';
 import { NEVER } from '../../core/concurrency/never.ts';
 import type { ChannelId, SpeakerId } from '../../core/ids.ts';
@@ -23,6 +23,7 @@ const GATHER_MS = 2_000;
 /** The time between two greetings, so that a stream of people does not push the transcript out of sight. */
 const APART_MS = 20_000;
 const MOST_NAMES = 10;
+const NONCE_CHARACTERS = 25; // Discord takes no more
 /** The wait before the permissions of somebody who can read no notice are looked at again. */
 const AGAIN_MS = 5_000;
 
@@ -66,6 +67,7 @@ class MeetingUsher implements Usher {
   #optInOnly = false;
   #hasAsked = false;
   #newcomers: Person[] = [];
+  readonly #beingGreeted = new Set<SpeakerId>(); // the message is on its way
   #timer: NodeJS.Timeout | undefined;
   #lastMs = Number.NEGATIVE_INFINITY;
   #isOver = false;
@@ -81,11 +83,12 @@ class MeetingUsher implements Usher {
     this.#informed.set(head.startedBy, 'text'); // the answer to their command said so
   }
 
-  configure(optInOnly: boolean): void {
+  configure(optInOnly: boolean, haveAsked = false): void {
     this.#optInOnly = optInOnly;
     this.#notice.optInOnly = optInOnly;
     if (!optInOnly || this.#hasAsked) return;
     this.#hasAsked = true;
+    if (haveAsked) return;
     const ask = (words: Words) => words.t('consent.ask', { voice: this.#voice });
     this.#say('text', ask);
     if (this.#notice.isPosted) this.#say('voice chat', ask);
@@ -163,6 +166,10 @@ class MeetingUsher implements Usher {
     if (!this.#isOver) this.#timer ??= setTimeout(() => this.#greetAll(), dueMs);
   }
 
+  ungreeted(): readonly SpeakerId[] {
+    return [...this.#newcomers.map(({ id }) => id), ...this.#ungreeted.keys(), ...this.#beingGreeted];
+  }
+
   leave(): void {
     this.#isOver = true;
     clearTimeout(this.#timer);
@@ -211,21 +218,32 @@ class MeetingUsher implements Usher {
     const components = this.#optInOnly ? [hearMeRow(words)] : beside;
     const message = {
       content: sentence(words),
-      nonce: randomBytes(9).toString('base64url'),
+      nonce: this.#nonceOf(place, named),
       isSilent: true,
       ...(components && { components }),
     };
     const channelId = place === 'text' ? this.#where() : this.#voiceChannelId;
+    for (const person of named) this.#beingGreeted.add(person.id);
     const say = async () => {
       const { id } = await new MessageApi(client).create(channelId, message, signal);
       const mention = { channelId, messageId: id, what: named.length === 1 ? 'whole' : 'name' } as const;
       const ids = named.slice(0, MOST_NAMES).map((person) => person.id);
       await archive.mentioned(this.#head.guildId, mention, ids);
     };
-    say().catch((error: unknown) => {
+    const said = say().catch((error: unknown) => {
       // The transcript meets the same trouble, and then moves or says so.
       this.#complain(error, 'Newcomers could not be greeted');
     });
+    void said.then(() => {
+      for (const person of named) this.#beingGreeted.delete(person.id);
+    });
+  }
+
+  /** The same for the process that goes on with the meeting: a greeting that both send appears once. */
+  #nonceOf(place: Place, named: readonly Person[]): string {
+    const who = named.map(({ id }) => id).toSorted();
+    const of = JSON.stringify([this.#head.id, place, ...who]);
+    return createHash('sha256').update(of).digest('base64url').slice(0, NONCE_CHARACTERS);
   }
 
   #complain(error: unknown, what: string): void {

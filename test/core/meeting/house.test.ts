@@ -59,6 +59,7 @@ function house(...people: Person[]) {
         inform: () => {},
         hasInformed: () => true,
         greet: () => {},
+        ungreeted: () => [],
         mayFollow: async () => true,
         leave: () => void heard.push('usher left'),
       }),

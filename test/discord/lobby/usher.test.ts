@@ -193,10 +193,38 @@ describe('somebody who comes to a running meeting', () => {
     expect(text.history).toEqual([]);
   });
 
+  it('is greeted once when the process before sends the greeting as well, and counts as waiting until it is there', async () => {
+    const { come, people, usher, again, said, text } = await door();
+    expect(usher.ungreeted()).toEqual([]);
+    come(...people);
+    const ids = people.map(({ id }) => id);
+    expect(usher.ungreeted()).toEqual(ids);
+    const next = again();
+    for (const person of people.toReversed()) {
+      next.inform(person);
+      next.greet(person);
+    }
+    await vi.advanceTimersByTimeAsync(2_000);
+    await said(1);
+    await vi.waitFor(() => expect([usher.ungreeted(), next.ungreeted()]).toEqual([[], []]));
+    expect(text.messages).toHaveLength(1);
+    come(first(people)); // another greeting is not the same one
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await said(2)).toHaveLength(2);
+  });
+
+  it('waits for the greeting where the meeting has gone on elsewhere', async () => {
+    const { come, people, usher } = await door();
+    come(first(people));
+    usher.leave();
+    expect(usher.ungreeted()).toEqual([first(people).id]);
+  });
+
   it('gets a button to say yes where only a yes counts, as do the people who are there at the beginning', async () => {
-    const { come, people, usher, said, text } = await door();
+    const { come, people, usher, again, said, text } = await door();
     usher.configure(true);
     usher.configure(true);
+    again().configure(true, true); // the process that goes on
     come(first(people));
     await vi.advanceTimersByTimeAsync(2_000);
     const [asked, greeted] = await said(2);

@@ -274,7 +274,8 @@ function aJournal(open: () => Promise<Journal>): void {
   it('keeps a meeting’s last sign of life, and finds the meeting, until it is settled', async () => {
     const { id } = await begin();
     await journal.of(id).alive({ atMs: 1, pending: [], spoken: 'en' });
-    const sign = { atMs: 2_000, pending: [{ speakerId: '100', sinceMs: 1_500 }], tallies: [makeTally()] };
+    const pending = [{ speakerId: '100', sinceMs: 1_500 }];
+    const sign = { atMs: 2_000, pending, tallies: [makeTally()], ungreeted: ['200'] };
     await journal.of(id).alive(sign);
     await journal.of(id).end(3_000, 'stopped');
     expect((await journal.archive.read(id))?.lastSign).toEqual(sign);

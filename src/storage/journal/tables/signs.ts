@@ -23,6 +23,7 @@ const STORED_SIGN = z.object({
   untold: z.array(z.object({ speakerId: z.string(), sinceMs: z.number() })).readonly(),
   spoken: z.string().exactOptional(),
   accounts: z.array(TALLY).readonly().exactOptional(),
+  ungreeted: z.array(z.string()).readonly().exactOptional(),
   isPlanned: z.boolean().exactOptional(),
 });
 
