@@ -30,6 +30,7 @@ export default {
     'src/minutes/model/{digest,passages,talk-spans,talk-time,times}.ts',
     'src/storage/journal/search/{folding,query,words}.ts',
     'src/summary/{objects-in,owners,read-draft}.ts',
+    'src/web/browser/feed/{people,renewed}.ts',
     'src/web/browser/live/model/*.ts',
     'src/web/connections.ts',
     'src/web/live/seats.ts',

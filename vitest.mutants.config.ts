@@ -24,6 +24,7 @@ export default defineConfig({
       'test/minutes/model/{digest,passages,talk-spans,talk-time,times}.test.ts',
       'test/storage/journal/search/{folding,query,words}.test.ts',
       'test/summary/{objects-in,owners,read-draft}.test.ts',
+      'test/web/browser/feed/*.test.ts',
       'test/web/browser/live/model/*.test.ts',
       'test/web/connections.test.ts',
       'test/web/live/seats.test.ts',

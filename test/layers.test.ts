@@ -147,16 +147,16 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   web: ['core'],
   'web/browser': ['core/live/unheard.ts'],
   'web/browser/live/words.ts': ['core/live/unheard.ts', 'web/browser'],
-  'web/browser/live/stream.ts': ['web/browser'],
-  'web/browser/live/model': ['core/live/unheard.ts', 'web/browser'],
+  'web/browser/feed': ['web/browser'],
+  'web/browser/live/model': ['core/live/unheard.ts', 'web/browser', 'web/browser/feed'],
   'web/browser/live/state.ts': [
-    ...['web/browser', 'web/browser/live/model', 'web/browser/live/stream.ts', 'web/browser/live/words.ts'],
+    ...['web/browser', 'web/browser/feed', 'web/browser/live/model', 'web/browser/live/words.ts'],
   ],
   'web/browser/live/view': [
-    ...['web/browser', 'web/browser/live/model', 'web/browser/live/state.ts', 'web/browser/live/stream.ts'],
+    ...['web/browser', 'web/browser/feed', 'web/browser/live/model', 'web/browser/live/state.ts'],
   ],
   'web/browser/live': [
-    ...['web/browser', 'web/browser/live/model', 'web/browser/live/state.ts', 'web/browser/live/stream.ts'],
+    ...['web/browser', 'web/browser/feed', 'web/browser/live/model', 'web/browser/live/state.ts'],
     ...['web/browser/live/view', 'web/browser/live/words.ts'],
   ],
   'web/browser/meetings': [],

@@ -1,3 +1,4 @@
+import { type Connection, isLast, type Reader, Stream } from '../feed/stream.ts';
 import { filled } from '../phrases.ts';
 import type { Languages, LiveLine, ShownPerson } from '../wire.ts';
 import { minutesAreThere } from './afterwards.ts';
@@ -9,7 +10,6 @@ import { otherSize, type Preferences } from './model/preferences.ts';
 import { linesWith, nextFound } from './model/search.ts';
 import * as regions from './regions.ts';
 import type { Acts, Search, State } from './state.ts';
-import { type Connection, isLast, type Reader, Stream } from './stream.ts';
 
 const LOOK_FOR_LATE_MS = 1_000;
 const FIRST_DRAWN_AFTER_MS = 250; // what was said before comes in many pieces, which would be drawn again and again

@@ -1,8 +1,8 @@
 import { render } from 'lit-html';
+import { isLast } from '../feed/stream.ts';
 import type { LiveLine } from '../wire.ts';
 import { isLarge } from './model/preferences.ts';
 import type { Acts, State } from './state.ts';
-import { isLast } from './stream.ts';
 import { controlsView } from './view/controls.ts';
 import { displayView } from './view/display.ts';
 import { dockView } from './view/dock.ts';

@@ -1,10 +1,10 @@
+import { People } from '../feed/people.ts';
+import { type Connection, isLast } from '../feed/stream.ts';
 import type { Languages, ShownPerson } from '../wire.ts';
 import { FOLLOWING, type Following } from './model/follow.ts';
 import type { Action } from './model/keys.ts';
-import { People } from './model/people.ts';
 import { type Preferences, readPreferences } from './model/preferences.ts';
 import { Transcript } from './model/transcript.ts';
-import { type Connection, isLast } from './stream.ts';
 import type { LivePageData } from './words.ts';
 
 /** What the reader looks for. */

@@ -1,5 +1,5 @@
+import { Renewed } from '../../feed/renewed.ts';
 import type { LiveLine } from '../../wire.ts';
-import { Renewed } from './renewed.ts';
 
 /** The lines of a meeting that a page has, in the order in which they began. */
 export class Transcript {

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit-html';
-import { initialsOf, type Look } from '../model/people.ts';
+import type { Look } from '../../feed/people.ts';
+import { initialsOf } from '../model/initials.ts';
 
 const broken = new Set<string>(); // addresses of pictures that did not come
 

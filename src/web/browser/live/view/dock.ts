@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
+import { isLast } from '../../feed/stream.ts';
 import { counted } from '../../phrases.ts';
 import type { Acts, State } from '../state.ts';
-import { isLast } from '../stream.ts';
 import { icon } from './icons.ts';
 
 /** What stays at the lower edge: the way to the newest line for whoever has scrolled up, and to the meeting afterwards. */

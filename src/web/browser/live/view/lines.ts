@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { classMap } from 'lit-html/directives/class-map.js';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { isLast } from '../../feed/stream.ts';
 import { counted, filled } from '../../phrases.ts';
 import type { LiveLine, Text } from '../../wire.ts';
 import { chunksOf, type Group, groupsOf } from '../model/groups.ts';
@@ -9,7 +10,6 @@ import { columnsOf } from '../model/languages.ts';
 import { partsOf } from '../model/search.ts';
 import { clockTime, sinceBeginning } from '../model/times.ts';
 import { type State, thereIn } from '../state.ts';
-import { isLast } from '../stream.ts';
 import { avatar } from './avatar.ts';
 
 /**

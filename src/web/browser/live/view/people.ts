@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { counted, filled } from '../../phrases.ts';
 import type { ShownPerson } from '../../wire.ts';
-import { concernsAll } from '../model/people.ts';
+import { concernsAll } from '../model/unheard.ts';
 import { type State, thereIn } from '../state.ts';
 import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';

@@ -1,15 +1,8 @@
-import type { Unheard } from '../../../../core/live/unheard.ts';
-import type { LiveLine, ShownPerson } from '../../wire.ts';
+import type { LiveLine, ShownPerson } from '../wire.ts';
 import { Renewed } from './renewed.ts';
 
 /** How somebody looks beside their words. The same object as long as nothing of it changes. */
 export type Look = Pick<ShownPerson, 'name' | 'colour' | 'picture'>;
-
-/** Why nobody at all is heard. */
-export type NobodyHeard = Extract<Unheard, 'deafened' | 'voiceLost' | 'paused'>;
-
-const OF_ALL: readonly Unheard[] = ['deafened', 'voiceLost', 'paused'] satisfies readonly NobodyHeard[];
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The people of a meeting that a page knows. */
 export class People {
@@ -44,21 +37,4 @@ export class People {
     this.#looks.set(person, look);
     return look;
   }
-}
-
-/** Two letters that stand for a name: of its first and of its last word. */
-export function initialsOf(name: string): string {
-  const words = name.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200d]*/gu) ?? [];
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0] ?? name.trim()];
-  return ends.map((word) => firstLetterOf(word ?? '')).join('');
-}
-
-function firstLetterOf(word: string): string {
-  for (const { segment } of letters.segment(word)) return segment.toUpperCase();
-  return '';
-}
-
-/** Whether a reason is that of everybody: then it is said once, and not with each person. */
-export function concernsAll(unheard: Unheard | undefined): unheard is NobodyHeard {
-  return unheard !== undefined && OF_ALL.includes(unheard);
 }
