@@ -32,6 +32,7 @@ export default {
     'src/summary/{objects-in,owners,read-draft}.ts',
     'src/web/browser/feed/{people,renewed}.ts',
     'src/web/browser/live/model/*.ts',
+    'src/web/browser/overlay/last-lines.ts',
     'src/web/connections.ts',
     'src/web/live/seats.ts',
     'src/webhook/public-address.ts',

@@ -235,8 +235,6 @@ const PAGES: Readonly<Record<string, readonly Who[]>> = {
   'GET /live/:meeting/lines': ['starter', 'reader'],
   'GET /live/:meeting/pictures/:key': [], // nobody has a key who has not seen the page's people
   'GET /live/:meeting/exports/:format': [], // there are none while the meeting runs
-  'GET /overlay.js': PEOPLE,
-  'GET /overlay.css': PEOPLE,
   'GET /sign-in': PEOPLE, // and from there to Discord
   'GET /sign-in/back': [], // nobody comes back who was not sent
   'POST /sign-out': [], // no other site may

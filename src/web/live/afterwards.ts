@@ -33,7 +33,7 @@ export async function pageOf(
   afterwards: Afterwards | undefined,
   { guest }: Pass,
 ): Promise<string | 'busy' | undefined> {
-  const head = assetLinks('..', ['base.css', 'meeting/meeting.css'], 'meeting/main.js');
+  const head = assetLinks('..', ['base.css', 'voices.css', 'meeting/meeting.css'], 'meeting/main.js');
   return await afterwards?.pageOf(guest, wishOf(context), String(await head));
 }
 

@@ -12,7 +12,7 @@ export function livePage({ title, beganAt }: Pick<MeetingHead, 'title' | 'beganA
 <html lang="${words.locale}">
 ${headOf(
   title,
-  assetLinks('..', ['base.css', 'live/live.css', 'live/people.css', 'live/panels.css'], 'live/main.js'),
+  assetLinks('..', ['base.css', 'voices.css', 'live/live.css', 'live/people.css', 'live/panels.css'], 'live/main.js'),
   html`<script type="application/json" id="page-data">${raw(data)}</script>`,
 )}
 <body>

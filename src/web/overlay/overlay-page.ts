@@ -1,12 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { html } from 'hono/html';
-
-const asset = (name: string) => readFileSync(join(import.meta.dirname, 'page', name), 'utf8');
-
-/** The overlay's script and style: it loads nothing else. */
-export const OVERLAY_SCRIPT = asset('overlay.js');
-export const OVERLAY_STYLE = asset('overlay.css');
+import { assetLinks } from '../assets/assets.ts';
 
 /** What the address of an overlay asks for. */
 export interface OverlayLook {
@@ -16,6 +9,7 @@ export interface OverlayLook {
 }
 
 const LOOK: OverlayLook = { lines: 2, position: 'bottom', sizePx: 44 }; // 44 px suit a picture of 1080 lines
+const STYLES = ['voices.css', 'overlay/overlay.css'];
 
 /** Reads an address's query; what makes no sense there counts as missing. */
 export function lookOf(query: Readonly<Record<string, string | undefined>>): OverlayLook {
@@ -38,11 +32,24 @@ export function overlayPage({ lines, position, sizePx }: OverlayLook) {
 <head>
 <meta charset="utf-8">
 <title>Parley</title>
-<link rel="stylesheet" href="../overlay.css">
-<script src="../overlay.js" defer></script>
+${assetLinks('..', STYLES, 'overlay/main.js')}
 </head>
 <body data-lines="${lines}" data-position="${position}" data-size="${sizePx}">
-<main id="lines"></main>
+<header><h1>Parley</h1></header>
+<main></main>
 </body>
+</html>`;
+}
+
+/** What is shown where there is nothing to see: nothing. A browser would paint a page of its own over the picture for an empty answer. */
+export function emptyOverlay() {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Parley</title>
+${assetLinks('..', STYLES)}
+</head>
+<body></body>
 </html>`;
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Pass } from '../../core/ports/live-links.ts';
 import type { PageContext as Context, Pages } from '../server.ts';
-import { lookOf, OVERLAY_SCRIPT, OVERLAY_STYLE, overlayPage } from './overlay-page.ts';
+import { emptyOverlay, lookOf, overlayPage } from './overlay-page.ts';
 
 /**
  * The page that a streaming program shows as a browser source. It keeps its key in the address, as such a program opens that
@@ -11,17 +11,13 @@ import { lookOf, OVERLAY_SCRIPT, OVERLAY_STYLE, overlayPage } from './overlay-pa
  */
 export function overlayPages(passOf: (context: Context) => Promise<Pass | 'unknown yet' | undefined>): Pages {
   const app: Pages = new Hono();
-  app
-    .get('/overlay.js', (context) =>
-      context.body(OVERLAY_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
-    )
-    .get('/overlay.css', (context) => context.body(OVERLAY_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
-    .get('/overlay/:meeting', async (context) => {
-      const pass = await passOf(context);
-      if (!pass) return context.body(null, 404);
-      // Its script tries again by itself: the page itself reveals nothing.
-      if (pass !== 'unknown yet' && !pass.visit()) return context.body(null, 429, { 'Retry-After': '10' });
-      return context.html(overlayPage(lookOf(context.req.query())));
-    });
+  app.get('/overlay/:meeting', async (context) => {
+    const pass = await passOf(context);
+    if (!pass) return context.html(emptyOverlay(), 404);
+    // Its script tries again by itself: the page itself reveals nothing.
+    const isTooSoon = pass !== 'unknown yet' && !pass.visit();
+    if (isTooSoon) context.header('Retry-After', '10');
+    return context.html(overlayPage(lookOf(context.req.query())), isTooSoon ? 429 : 200);
+  });
   return app;
 }

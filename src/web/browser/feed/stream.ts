@@ -1,7 +1,10 @@
 import type { Languages, LiveLine, ShownPerson } from '../wire.ts';
 
-/** How the connection is. After the last ones nothing more comes. */
-export type Connection = 'connecting' | 'live' | 'lost' | (typeof ENDS)[number];
+/** Why nothing more comes. */
+export type End = (typeof ENDS)[number];
+
+/** How the connection is. After an end nothing more comes. */
+export type Connection = 'connecting' | 'live' | 'lost' | End;
 
 /** What comes of a meeting. */
 export interface Reader {
@@ -13,24 +16,32 @@ export interface Reader {
   /** Everything that was there is here. */
   all(): void;
   connection(connection: Connection): void;
+  /** There is a new connection: until all is here, what comes was said before. */
+  opened?(): void;
 }
 
 const ENDS = ['over', 'ended', 'closed', 'gaveWay', 'stopped'] as const;
-const AGAIN_AFTER_MS = 5_000;
+const AGAIN_AFTER_MS = 3_000;
 const SILENT_FOR_MS = 40_000; // the server sends something every 15 s
 const LOOK_EVERY_MS = 5_000;
 
-/** The events of a meeting, over one connection at a time, which is opened again until the server says that it is the last. */
+/**
+ * The events of a meeting, over one connection at a time, which is opened again until the server says that it is the last. What the
+ * page's own address asks for, such as an overlay's key, its connections ask for too.
+ */
 export class Stream {
   readonly #reader: Reader;
+  readonly #comesBackAfter: readonly End[];
   #source: EventSource | undefined;
   #language: string | undefined;
   #lastId = ''; // of what is here, in this language
   #heardMs = 0;
   #isOver = false;
 
-  constructor(reader: Reader) {
+  /** @param comesBackAfter - ends after which this page tries again, as nobody is there to load it anew */
+  constructor(reader: Reader, comesBackAfter: readonly End[] = []) {
     this.#reader = reader;
+    this.#comesBackAfter = comesBackAfter;
     // A connection can be gone without anybody telling the browser: after a sleep, or where there is no network any more.
     setInterval(() => {
       if (this.#source && Date.now() - this.#heardMs > SILENT_FOR_MS) this.#openAgain();
@@ -45,13 +56,16 @@ export class Stream {
     if (this.#isOver) return;
     if (language !== this.#language) this.#lastId = '';
     this.#language = language;
-    const query = new URLSearchParams({
-      ...(language !== undefined && { in: language }),
-      ...(this.#lastId !== '' && { after: this.#lastId }),
-    });
     this.#source?.close();
     this.#heardMs = Date.now();
-    this.#source = this.#listen(new EventSource(`${location.pathname}/lines?${query}`));
+    this.#source = this.#listen(new EventSource(this.#address()));
+  }
+
+  #address(): string {
+    const query = new URLSearchParams(location.search);
+    if (this.#language !== undefined) query.set('in', this.#language);
+    if (this.#lastId !== '') query.set('after', this.#lastId);
+    return `${location.pathname}/lines?${query}`;
   }
 
   #listen(source: EventSource): EventSource {
@@ -75,6 +89,7 @@ export class Stream {
     for (const end of ENDS) on(end, () => this.#end(end));
     source.addEventListener('open', () => {
       this.#heardMs = Date.now();
+      reader.opened?.();
       reader.connection('live');
     });
     source.addEventListener('error', () => {
@@ -86,7 +101,15 @@ export class Stream {
     return source;
   }
 
-  #end(end: (typeof ENDS)[number]): void {
+  #end(end: End): void {
+    if (this.#comesBackAfter.includes(end)) {
+      this.#source?.close();
+      this.#reader.connection('lost');
+      this.#askLater();
+    } else this.#endForGood(end);
+  }
+
+  #endForGood(end: End): void {
     this.#isOver = true;
     this.#source?.close();
     this.#source = undefined;
@@ -103,21 +126,23 @@ export class Stream {
     setTimeout(() => this.#ask(), AGAIN_AFTER_MS * (1 + Math.random()));
   }
 
-  /** Connects again unless this page is not there any more, as a proxy may answer for a process that is restarted. */
+  /** Connects again unless there is nothing to see any more, as a proxy may answer for a process that is restarted. */
   async #ask(): Promise<void> {
     if (this.#source || this.#isOver) return;
-    const status = await fetch(location.pathname, { cache: 'no-store' }).then(
+    const asking = new AbortController();
+    const status = await fetch(this.#address(), { cache: 'no-store', signal: asking.signal }).then(
       (answer) => answer.status,
       () => 0,
     );
+    asking.abort(); // the answer has no end
     if (this.#source || this.#isOver) return;
     if (status === 200) this.open(this.#language);
-    else if (status === 404) this.#end('stopped');
+    else if (status === 404) this.#endForGood('stopped');
     else this.#askLater();
   }
 }
 
 /** Whether nothing more comes. */
-export function isLast(connection: Connection): connection is (typeof ENDS)[number] {
+export function isLast(connection: Connection): connection is End {
   return ENDS.some((end) => end === connection);
 }
