@@ -2,17 +2,13 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A way to a server of this machine that can be cut: connections break, and no new ones come through, until it is mended. */
+/** A way to a server of this machine that can be cut: connections break, and its port is closed, until it is mended. */
 export async function cuttable(port: number) {
   const sockets = new Set<Socket>();
   const answering = new Set<Socket>(); // those of the server
-  let isCut = false;
-  const server = createServer((near) => {
-    if (isCut) {
-      near.destroy();
-      return;
-    }
-    const far = connect(port, '127.0.0.1');
+  let serverPort = port;
+  const way = createServer((near) => {
+    const far = connect(serverPort, '127.0.0.1');
     answering.add(far);
     far.on('close', () => answering.delete(far));
     for (const [one, other] of [[near, far] as const, [far, near] as const]) {
@@ -25,22 +21,28 @@ export async function cuttable(port: number) {
       });
     }
   });
-  const cut = () => {
-    isCut = true;
-    for (const socket of sockets) socket.destroy();
+  const listenAt = async (port: number) => {
+    way.listen(port, '127.0.0.1');
+    await once(way, 'listening');
+    return (way.address() as AddressInfo).port; // it listens
   };
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    cut();
-    server.close();
+  const cut = async () => {
+    const closed = once(way, 'close');
+    way.close();
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  const own = await listenAt(0);
+  onTestFinished(async () => {
+    if (way.listening) await cut();
   });
-  const { port: own } = server.address() as AddressInfo; // it listens
   return {
     port: own,
     cut,
-    mend: () => {
-      isCut = false;
+    /** @param port - of the server that answers from now on; missing: the one before */
+    mend: async (port = serverPort) => {
+      serverPort = port;
+      await listenAt(own);
     },
     /** Nothing comes over the connections of now any more, and nobody is told so. */
     silence: () => {

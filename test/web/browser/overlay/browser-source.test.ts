@@ -144,10 +144,10 @@ describe.skipIf(!hasChromium)(inChromium('an overlay in a browser source'), () =
     const { page, lines, say, way, at, connection } = await shown('', { timing: { againAfterMs: 0 } });
     say('Ana', 'Before');
     await expect.poll(lines).toBe('Ana Before');
-    way.cut();
+    await way.cut();
     await expect.poll(connection).toBe('lost');
     say('Ana', 'Still growing', 'partial', 'g');
-    way.mend();
+    await way.mend();
     await expect.poll(lines).toBe('Ana Before|Ana Still growing');
     await page.clock.install();
     at.answer = async () => {

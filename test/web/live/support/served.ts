@@ -53,7 +53,7 @@ export async function served({
   let changed: (guildId: GuildId, userId?: SpeakerId) => void = () => {};
   const links = new LinksInMemory('http://127.0.0.1:1/', limits);
   if (passOf) links.passOf = passOf as typeof links.passOf; // as a database answers: later, or not at all
-  const live = new LivePages({
+  const parts: LiveParts = {
     links,
     readerOf: async (guest) => {
       at.looks += 1;
@@ -78,15 +78,13 @@ export async function served({
     ...(seats && { seats }),
     ...(afterwards && { afterwards }),
     ...(cdnUrl !== undefined && { cdnUrl }),
-  });
-  const health = new Health();
-  health.begin({ isReady: () => true, meetings: () => 0 }, live.app);
-  const server = await servePages({ host: '127.0.0.1', port: 0 }, health, log);
-  onTestFinished(async () => {
-    live[Symbol.dispose]();
-    await server[Symbol.asyncDispose]();
-  });
-  const { port = 0 } = server;
+  };
+  const { live, port, close } = await servePagesOf(parts);
+  /** The process ends, and another one serves the meeting. @returns its port */
+  const startAnew = async () => {
+    await close();
+    return (await servePagesOf(parts)).port;
+  };
   const address = (path = '', meetingId = 'm1') => `http://127.0.0.1:${port}/live/${meetingId}${path}`;
   /** Presses the link as a browser does. @returns the cookie that it keeps */
   const enter = async (whose: Guest = guest) => {
@@ -96,7 +94,23 @@ export async function served({
     return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
   };
   const change = (guildId: GuildId, userId?: SpeakerId) => changed(guildId, userId);
-  return { audience, at, links, live, address, enter, change, port, record };
+  return { audience, at, links, live, address, enter, change, port, record, startAnew };
+}
+
+async function servePagesOf(parts: LiveParts) {
+  const live = new LivePages(parts);
+  const health = new Health();
+  health.begin({ isReady: () => true, meetings: () => 0 }, live.app);
+  const server = await servePages({ host: '127.0.0.1', port: 0 }, health, parts.log);
+  let isOpen = true;
+  const close = async () => {
+    if (!isOpen) return;
+    isOpen = false;
+    live[Symbol.dispose]();
+    await server[Symbol.asyncDispose]();
+  };
+  onTestFinished(close);
+  return { live, port: server.port ?? 0, close };
 }
 
 interface Event {
