@@ -25,7 +25,12 @@ export interface ParleyOptions {
 }
 
 export interface ParleyEnvironment extends ParleyOptions {
-  readonly discord: { readonly apiUrl: string; readonly cdnUrl: string; readonly token: string };
+  readonly discord: {
+    readonly apiUrl: string;
+    readonly cdnUrl: string;
+    readonly authorizeUrl: string;
+    readonly token: string;
+  };
   readonly palabra: {
     readonly apiUrl: string;
     readonly streamUrl: string;
@@ -150,6 +155,7 @@ export function startParley({ discord, palabra, caFile, more, ...options }: Parl
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     DISCORD_CDN_URL: discord.cdnUrl,
+    DISCORD_AUTHORIZE_URL: discord.authorizeUrl,
     PALABRA_CLIENT_ID: palabra.credentials.clientId,
     PALABRA_CLIENT_SECRET: palabra.credentials.clientSecret,
     PALABRA_API_URL: palabra.apiUrl,

@@ -12,11 +12,13 @@ import { makeCertificate, type VoiceServerOptions } from '../simulators/discord/
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../simulators/palabra/index.ts';
 import { type ParleyProcess, startParley } from './parley.ts';
 
+type Variables = Readonly<Record<string, string>>;
+
 export interface StageOptions {
   readonly discord?: Pick<DiscordOptions, 'privilegedIntents'>;
   readonly voice?: VoiceServerOptions;
   readonly palabra?: PalabraOptions;
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Variables | ((discord: DiscordSimulator) => Variables);
   readonly locale?: string; // of the server; en-US unless told
   readonly startFile?: string; // of another Parley than this one
   /** Whether the bot's stalls are noted; in tests they are, and a benchmark measures the bot without. */
@@ -48,7 +50,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const voice = guild.addVoiceChannel('Meeting');
   const text = guild.addTextChannel('transcript');
   const moderator = guild.addMember({ name: 'Moderator', permissions: ['Administrator'] });
-  const more = options.environment ?? {};
+  const { environment = {} } = options;
+  const more = typeof environment === 'function' ? environment(discord) : environment;
   const { startFile, isWatched = process.env.VITEST !== undefined } = options;
   const other = { isWatched, ...(startFile !== undefined && { startFile }) };
   const bot = open.use(startParley({ discord, palabra, caFile: certificate.caFile, more, ...other }));

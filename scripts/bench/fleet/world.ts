@@ -20,6 +20,7 @@ export interface WorldPlan {
 export interface OpenWorld {
   readonly apiUrl: string;
   readonly cdnUrl: string;
+  readonly authorizeUrl: string;
   readonly token: string;
   readonly seats: readonly Seat[];
 }
@@ -75,10 +76,11 @@ serve({
     }
     const others: readonly Chair[] = chairs.slice(count).flat();
     setInterval(() => move(others), MOVE_EVERY_MS);
-    const { apiUrl, cdnUrl, token } = opened;
+    const { apiUrl, cdnUrl, authorizeUrl, token } = opened;
     return {
       apiUrl,
       cdnUrl,
+      authorizeUrl,
       token,
       seats: talking.map(({ member, channel }) => ({
         guildId: member.guild.id,
