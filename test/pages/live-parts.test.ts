@@ -120,6 +120,15 @@ describe('a live page that is open', () => {
     expect(page.events.at(-1)?.event).toBe('ended');
   });
 
+  it('ends at once when its reader leaves the server', async () => {
+    const { ana, page, address, cookie } = await readAlong();
+    ana.quit();
+    await page.ended;
+    expect(page.events.at(-1)?.event).toBe('ended');
+    for (const path of ['', '/lines'])
+      expect((await fetch(`${address}${path}`, { headers: { cookie } })).status).toBe(404);
+  });
+
   it('goes on when a channel changes without affecting its reader', async () => {
     const { client, general, live, address, cookie } = await readAlong();
     general.change({ name: 'renamed' });
@@ -144,5 +153,17 @@ describe('an overlay that is open', () => {
     await overlay.ended;
     expect(overlay.events.at(-1)?.event).toBe('ended');
     await expect.poll(() => live.open).toBe(1);
+  });
+
+  it('ends at once when whoever made it leaves the server', async () => {
+    const { ana, guild, links, guest, address } = await readAlong();
+    ana.setRoles([guild.addRole('Stream', ['ManageChannels'])]);
+    const { search } = new URL(links.invite({ ...guest, shows: 'overlay' }));
+    const lines = `${address.replace('/live/', '/overlay/')}/lines${search}`;
+    const overlay = await follow(lines, '');
+    ana.quit();
+    await overlay.ended;
+    expect(overlay.events.at(-1)?.event).toBe('ended');
+    expect((await fetch(lines)).status).toBe(404);
   });
 });

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LogBook } from '../support/log-book.ts';
+import { follow } from '../web/live/support/served.ts';
 import { club } from './support/club.ts';
 
 /** The titles on a page, in their order. */
@@ -130,6 +131,31 @@ describe('a meeting that somebody opens who has signed in', () => {
     }
   });
 
+  it('is not there for a session that is forged, over or of nobody', async () => {
+    const { visitor, ana, guild, journal, meeting, channel } = await club();
+    const { id } = await meeting(channel('general'), 'Weekly');
+    const running = await meeting(channel('general'), 'Running', { isRunning: true });
+    const browser = visitor();
+    const old = await journal.sessions.begin(ana.id, [guild.id]);
+    const paths = [`/live/${id}`, `/live/${id}/exports/md`, `/live/${running.id}`, `/live/${running.id}/lines`];
+    const statuses = async (session: string) => {
+      browser.cookies.set('session', session);
+      return await Promise.all(
+        paths.map(async (path) => {
+          const answer = await browser.go(path);
+          await answer.body?.cancel();
+          return answer.status;
+        }),
+      );
+    };
+    expect(await statuses(old.secret)).toEqual([200, 200, 200, 200]);
+    for (const wrong of ['A'.repeat(43), 'x', `${old.secret}x`, ''])
+      expect(await statuses(wrong)).toEqual([404, 404, 404, 404]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * 24 * 60 * 60_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    expect(await statuses(old.secret)).toEqual([404, 404, 404, 404]);
+  });
+
   it('closes at once to whoever loses the channel', async () => {
     const { visitor, ana, guild, meeting, channel } = await club();
     const { id } = await meeting(channel('general'), 'Weekly');
@@ -142,13 +168,22 @@ describe('a meeting that somebody opens who has signed in', () => {
   });
 
   it('closes to whoever leaves the server, although their session lasts', async () => {
-    const { visitor, ana, second, meeting, channel } = await club();
+    const { visitor, ana, second, meeting, channel, origin } = await club();
     const { id } = await meeting(channel('general'), 'Left');
+    const running = await meeting(channel('general'), 'Left running', { isRunning: true });
     await meeting(channel('general', second), 'Stays');
     const browser = visitor();
     await browser.signIn(ana);
+    const page = await follow(`${origin}/live/${running.id}/lines`, browser.cookie);
+    await page.seen('Words of Left running');
     ana.quit();
-    expect((await browser.go(`/live/${id}`)).status).toBe(404);
+    await page.ended;
+    expect(page.events.at(-1)?.event).toBe('ended');
+    for (const path of [id, `${id}?said=u1`, `${id}/exports/md`, running.id, `${running.id}/lines`]) {
+      const answer = await browser.go(`/live/${path}`);
+      expect([path, answer.status, await answer.text()]).toEqual([path, 404, expect.not.stringContaining('Left')]);
+    }
     expect(titlesIn(await browser.text('/meetings'))).toEqual(['Stays']);
+    expect(await browser.text('/meetings?q=left')).not.toContain('<mark>');
   });
 });
