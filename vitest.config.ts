@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           ...{ name: 'real time', include: inRealTime, exclude, sequence: { groupOrder: 0 } },
-          maxWorkers: 3, // mostly they wait, so that three files fit on two cores; a fourth would steal their time
+          maxWorkers: 4, // mostly they wait, so that four files fit on two cores
           ...{ testTimeout: 20_000, hookTimeout: 20_000 },
         },
       },
@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           ...{ name: 'the rest', include: ['test/**/*.test.ts'], exclude: [...exclude, ...inRealTime] },
           sequence: { groupOrder: 1 },
-          maxWorkers: 4,
+          maxWorkers: 6, // half of their time most wait for limits of Discord’s, databases and processes
           isolate: false, // each process loads what many files need, as discord.js, once
           ...{ testTimeout: 60_000, hookTimeout: 60_000 }, // these only end what would never end
         },

@@ -1,3 +1,4 @@
+import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
@@ -63,23 +64,31 @@ export function isPublicAddress(address: string): boolean {
   }
 }
 
+/** As `lookup` of `node:dns/promises`. */
+type LookUp = (hostname: string, options: LookupAllOptions) => Promise<LookupAddress[]>;
+
 /**
  * Looks a host up for `node:http`, which connects to the address that it gets here: a name cannot resolve to one
  * address for a check and to another for the connection. One address that is not public makes the whole answer count as
  * private.
  */
-export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }).then(
-    (found) => {
-      const [first] = found;
-      if (!first || !found.every(({ address }) => isPublicAddress(address))) {
-        callback(new PrivateAddressError(), '', 0);
-      } else if (options.all) callback(null, found);
-      else callback(null, first.address, first.family);
-    },
-    (error: unknown) => callback(error instanceof Error ? error : new Error('Cannot look the host up'), '', 0),
-  );
-};
+export const lookUpPublic: LookupFunction = publicAmong(lookup);
+
+/** @param lookUp - what the system knows of a name */
+export function publicAmong(lookUp: LookUp): LookupFunction {
+  return (hostname, options, callback) => {
+    lookUp(hostname, { ...options, all: true }).then(
+      (found) => {
+        const [first] = found;
+        if (!first || !found.every(({ address }) => isPublicAddress(address))) {
+          callback(new PrivateAddressError(), '', 0);
+        } else if (options.all) callback(null, found);
+        else callback(null, first.address, first.family);
+      },
+      (error: unknown) => callback(error instanceof Error ? error : new Error('Cannot look the host up'), '', 0),
+    );
+  };
+}
 
 /** Checks a host that is an address, as it is never looked up. @throws {PrivateAddressError} when it is not public */
 export function refusePrivateLiteral(url: URL): void {

@@ -1,14 +1,11 @@
-import type { LookupOptions } from 'node:dns';
-import { lookup } from 'node:dns/promises';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LookupAddress, LookupOptions } from 'node:dns';
+import { describe, expect, it, vi } from 'vitest';
 import {
   isPublicAddress,
-  lookUpPublic,
   PrivateAddressError,
+  publicAmong,
   refusePrivateLiteral,
 } from '../../src/webhook/public-address.ts';
-
-vi.mock('node:dns/promises'); // no name is asked for outside
 
 describe('an address of the internet at large', () => {
   it.each(['8.8.8.8', '1.0.0.1', '172.15.255.255', '172.32.0.0', '223.255.255.255', '2001:4860:4860::8888', '2606::1'])(
@@ -41,14 +38,12 @@ describe('an address of the internet at large', () => {
 });
 
 describe('the look-up of a host', () => {
-  beforeEach(() => void vi.mocked(lookup).mockReset());
+  const lookUp = vi.fn<(host: string, options: object) => Promise<LookupAddress[]>>(); // no name is asked for outside
   const answer = (...addresses: readonly string[]) =>
-    vi
-      .mocked(lookup as (host: string, options: object) => Promise<object>)
-      .mockResolvedValue(addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+    lookUp.mockResolvedValue(addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
   const ask = (options: LookupOptions = {}) =>
     new Promise((resolve, reject) => {
-      lookUpPublic('example.com', options, (error, address, family) =>
+      publicAmong(lookUp)('example.com', options, (error, address, family) =>
         error ? reject(error) : resolve(options.all ? address : { address, family }),
       );
     });
@@ -69,7 +64,7 @@ describe('the look-up of a host', () => {
   it('asks for all of them, also where one is enough, and as the caller wants it otherwise', async () => {
     answer('8.8.8.8');
     await ask({ family: 4 });
-    expect(lookup).toHaveBeenCalledWith('example.com', { family: 4, all: true });
+    expect(lookUp).toHaveBeenCalledWith('example.com', { family: 4, all: true });
   });
 
   it.each([
@@ -86,7 +81,7 @@ describe('the look-up of a host', () => {
     ['with its error', new Error('ENOTFOUND'), 'ENOTFOUND'],
     ['with an error also where it gives none', 'no error', 'Cannot look the host up'],
   ])('fails as the system does, %s', async (_, failure, message) => {
-    vi.mocked(lookup).mockImplementation(() => Promise.reject(failure));
+    lookUp.mockImplementation(() => Promise.reject(failure));
     await expect(ask()).rejects.toThrow(message);
   });
 });
