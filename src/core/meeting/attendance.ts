@@ -29,11 +29,17 @@ export class AttendanceBook {
   readonly #greeted = new Set<SpeakerId>(); // know that they are transcribed
   readonly #unread = new Set<SpeakerId>(); // whose choices could not be read
   #isReading = false;
+  #hasWelcomed = false;
   #voiceChannelId: ChannelId; // whose people are heard
 
   constructor(parts: AttendanceParts) {
     this.#parts = parts;
     this.#voiceChannelId = parts.head.voiceChannelId;
+  }
+
+  /** Whether it is known who of those who were there at the beginning wants to be heard, as far as it can be read. */
+  get hasWelcomed(): boolean {
+    return this.#hasWelcomed;
   }
 
   get isEmpty(): boolean {
@@ -108,6 +114,7 @@ export class AttendanceBook {
     const read = ({ id }: Person) => (unreadable === 'fail' ? this.#readChoicesOf(id) : this.#choicesKnownOf(id));
     const known = await Promise.all(people.map(async (person) => ({ person, choices: await read(person) })));
     const named = known.map(({ person, choices }) => this.#enter(person, choices));
+    this.#hasWelcomed = true;
     const heardSinceMs = this.#parts.clock.nowMs(); // writing their stays down takes longer, and somebody speaks
     for (const person of named) await this.#settle(person);
     const there = new Set(presence.people().map(({ id }) => id));

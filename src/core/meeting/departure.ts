@@ -19,7 +19,7 @@ import type { Vigil } from './vigil.ts';
 interface DepartureParts {
   readonly head: MeetingHead;
   readonly clock: MeetingClock;
-  readonly room: Pick<VoiceRoom, 'leave' | 'isConnected'>;
+  readonly room: Pick<VoiceRoom, 'leave' | 'isConnected' | 'reception'>;
   readonly presence: Pick<Presence, 'namesNow'> & Disposable;
   readonly channel: Pick<TranscriptChannel, 'notice' | 'drained'>;
   readonly usher?: Pick<Usher, 'leave'>;
@@ -155,14 +155,19 @@ export class Departure {
    * @returns the last moment that was heard here, in ms since the meeting began; `undefined` when the meeting stays
    */
   async handOver({ give }: Handover): Promise<number | undefined> {
-    const { arrival, clock, phases, vigil, room } = this.#parts;
+    const { arrival, attendance, clock, phases, vigil, room } = this.#parts;
     await arrival.noted; // what the process before lost is noted by this one
     if (this.#ended) return undefined;
     await vigil.signLife(clock.nowMs());
     if (!(await give())) return undefined;
     this.#lose();
-    const nowMs = () => clock.nowMs();
-    const heardUntilMs = await hearUntilSeatIsGone({ room, nowMs, seatTakenMs: () => this.#seatTakenMs });
+    const heardUntilMs = await hearUntilSeatIsGone({
+      room,
+      nowMs: () => clock.nowMs(),
+      seatTakenMs: () => this.#seatTakenMs,
+      lastHeardMs: () =>
+        Math.max(0, ...attendance.everyone().map(({ person }) => room.reception(person.id)?.lastHeardMs ?? 0)),
+    });
     phases.leave({ isGoingOn: true });
     await this.#takeLastWords(LEAVING.given);
     this.#leave();

@@ -193,7 +193,8 @@ export class MeetingHouse implements LiveMeetings {
    */
   async whenGoingOn(guildId: GuildId): Promise<void> {
     const limitMs = performance.now() + GOING_ON_LIMIT_MS;
-    const isComing = () => this.resuming().some((head) => head.guildId === guildId) && !this.#meetings.has(guildId);
+    const isHere = () => this.#meetings.get(guildId)?.knowsItsPeople === true;
+    const isComing = () => this.resuming().some((head) => head.guildId === guildId) && !isHere();
     while (isComing() && performance.now() < limitMs) await delay(LOOK_MS);
   }
 

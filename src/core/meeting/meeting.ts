@@ -358,6 +358,11 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     };
   }
 
+  /** Whether it can be said who is heard. */
+  get knowsItsPeople(): boolean {
+    return this.#attendance.hasWelcomed;
+  }
+
   get isEmpty(): boolean {
     return this.#attendance.isEmpty;
   }

@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { quiet } from '../../../src/core/log.ts';
 import { MeetingHouse } from '../../../src/core/meeting/house.ts';
 import type { LiveMeeting } from '../../../src/core/ports/live-meetings.ts';
 import type { Person } from '../../../src/core/ports/people.ts';
+import type { MemberSettings } from '../../../src/core/settings.ts';
 import { makeHead, makePerson, makeTally } from '../../support/make.ts';
 import {
   MemoryChannel,
@@ -12,6 +14,8 @@ import {
   MemorySettings,
   MemoryTranscriber,
 } from '../../support/ports.ts';
+
+const SOON_MS = 150; // three looks
 
 const REQUEST = {
   guildId: '1',
@@ -282,16 +286,23 @@ describe('the house of meetings', () => {
   });
 
   it('has whoever asks for a meeting that is to go on wait until it does', async () => {
-    const { it: meetings, journal, joining } = house(makePerson());
+    const { it: meetings, journal, settings, joining } = house(makePerson());
     const head = makeHead({ guildId: '1' });
     await journal.begin(head);
     const allowed = Promise.withResolvers<void>();
     joining.allowed = () => allowed.promise;
+    const choices = Promise.withResolvers<MemberSettings>();
+    const read = vi.spyOn(settings, 'member').mockReturnValue(choices.promise);
     const taking = meetings.takeOver(head, new AbortController().signal);
-    const asked = meetings.whenGoingOn('1').then(() => meetings.meetingOf('1')?.head.id);
+    const status = () => meetings.meetingOf('1')?.currentStatus();
+    const asked = meetings.whenGoingOn('1').then(status);
     await meetings.whenGoingOn('2'); // elsewhere nobody waits
     allowed.resolve();
-    expect(await asked).toBe(head.id);
+    await vi.waitFor(() => expect(read).toHaveBeenCalled());
+    expect(status()?.speakers.map(({ consent }) => consent)).toEqual([]); // nobody may be told that
+    expect(await Promise.race([asked, delay(SOON_MS, 'it waits')])).toBe('it waits');
+    choices.resolve({ optedOut: false });
+    expect((await asked)?.speakers.map(({ consent }) => consent)).toEqual(['heard']);
     await taking;
   });
 });

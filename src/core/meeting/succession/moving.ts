@@ -24,6 +24,8 @@ interface SeatParts {
   readonly nowMs: () => number;
   /** When the bot's seat in the channel went to another session, of `performance.now()`. */
   readonly seatTakenMs: () => number | undefined;
+  /** When anybody was heard for the last time, in ms since the meeting began. */
+  readonly lastHeardMs: () => number;
 }
 
 /**
@@ -32,7 +34,7 @@ interface SeatParts {
  *
  * @returns the last moment that was heard, in ms since the meeting began
  */
-export async function hearUntilSeatIsGone({ room, nowMs, seatTakenMs }: SeatParts): Promise<number> {
+export async function hearUntilSeatIsGone({ room, nowMs, seatTakenMs, lastHeardMs }: SeatParts): Promise<number> {
   const clock = new Bell(); // that nobody rings
   const limitMs = performance.now() + SEAT_LIMIT_MS;
   while (room.isConnected) {
@@ -40,5 +42,8 @@ export async function hearUntilSeatIsGone({ room, nowMs, seatTakenMs }: SeatPart
     if (performance.now() >= overMs) break;
     await clock.wait(undefined, LOOK_MS);
   }
-  return nowMs();
+  const takenMs = seatTakenMs();
+  if (!room.isConnected || takenMs === undefined) return nowMs();
+  // The connection is still open, and nobody says when what is spoken began to go to the other process.
+  return Math.max(nowMs() - (performance.now() - takenMs), lastHeardMs());
 }

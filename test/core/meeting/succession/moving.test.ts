@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { quiet } from '../../../../src/core/log.ts';
 import { Meeting } from '../../../../src/core/meeting/meeting.ts';
+import { hearUntilSeatIsGone } from '../../../../src/core/meeting/succession/moving.ts';
 import { noMetrics } from '../../../../src/core/ports/metrics.ts';
 import type { MeetingRecord } from '../../../../src/core/record.ts';
 import type { FinalSegment } from '../../../../src/core/segment.ts';
@@ -113,6 +114,21 @@ describe('a meeting that is given to another process', () => {
     expect(await leaving).toBeGreaterThan(0);
     expect(journal.segments.map(({ text }) => text)).toEqual(['The last words']);
     expect([over, journal.ended]).toEqual([[], undefined]);
+  });
+
+  it.each([
+    ['the last word was heard, which came after the seat was taken', 40],
+    ['the seat was taken, when nobody spoke', -900],
+  ])('is heard here until %s, as Discord does not end the voice connection', async (_, sinceTakenMs) => {
+    const takenMs = performance.now();
+    const heardUntilMs = hearUntilSeatIsGone({
+      room: { isConnected: true },
+      nowMs: () => performance.now(),
+      seatTakenMs: () => takenMs,
+      lastHeardMs: () => takenMs + sinceTakenMs,
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await heardUntilMs).toBe(takenMs + Math.max(0, sinceTakenMs));
   });
 
   it('ends nowhere, whatever happens here afterwards', async () => {
