@@ -160,7 +160,10 @@ export class Bot implements AsyncDisposable {
     };
     return routeInteractions(client, { commands, controls }, context, log, {
       isServed: (guildId) => this.#allowed?.has(guildId) ?? true,
-      whenGoingOn: (guildId) => house.whenGoingOn(guildId),
+      whenGoingOn: async (guildId) => {
+        await authority?.untilOurs(guildId);
+        await house.whenGoingOn(guildId);
+      },
       ...(authority && { mayAnswer: authority.mayAnswer }),
     });
   }

@@ -18,6 +18,8 @@ const CLOCKS_APART_MS = 3_000;
 interface MovesParts {
   readonly leases: MeetingLeases;
   readonly leaseOf: (meetingId: string) => MeetingLease | undefined;
+  /** Has another process look at once at what it is offered; it looks twice a second anyway. */
+  readonly tell: (heirId: string) => void;
   readonly log: Log;
 }
 
@@ -89,14 +91,16 @@ export class Moves {
 
   /** Resolves when the other process has the meeting, or does not take it. Its last words follow. */
   async #give(house: GivingHouse, head: MeetingHead, heirId: string): Promise<void> {
-    const { leases, leaseOf, log } = this.#parts;
+    const { leases, leaseOf, tell, log } = this.#parts;
     const lease = leaseOf(head.id);
     if (!lease) return;
     const decided = Promise.withResolvers<boolean>();
     this.#leaving.set(head.guildId, decided.promise);
     this.#underWay.add(head.id);
     const give = async () => {
-      const isTaken = (await untilAnswered(() => leases.offer(lease, heirId))) && (await this.#untilTaken(lease));
+      const isOffered = await untilAnswered(() => leases.offer(lease, heirId));
+      if (isOffered) tell(heirId);
+      const isTaken = isOffered && (await this.#untilTaken(lease));
       if (isTaken) {
         this.noteGone(head.guildId);
         this.#left.add(head.id);

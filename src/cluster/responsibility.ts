@@ -1,11 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bot } from '../bot/bot.ts';
+import { ElsewhereError } from '../core/errors.ts';
 import type { GuildId } from '../core/ids.ts';
 import type { Moves } from './moves.ts';
 import type { Shard } from './shards.ts';
 
 const LOOK_MS = 50;
-const LIMBO_MS = 2_300; // people wait three seconds for an answer, and the answer has to travel
+const LIMBO_MS = 2_300; // Discord waits three seconds for a sign, and the sign has to travel
+const OURS_WITHIN_MS = 10_000; // a takeover takes half of it
+
+/** Who answers in a guild: this process, another one, or nobody as far as can be seen here. */
+export type Answerer = 'this one' | 'another' | 'nobody';
 
 /** A gateway session as far as it matters whose business a guild is. */
 interface GuildSession {
@@ -41,13 +46,25 @@ export class Responsibility {
   }
 
   /**
-   * Whether this process answers in a guild. Every session of a shard is asked; while its seat or its meeting changes hands,
-   * this waits for the outcome, so that somebody answers, and only one.
+   * Which process answers in a guild. Every session of a shard is asked; while its seat or its meeting changes hands, this
+   * waits for the outcome, so that somebody answers, and only one. It gives up before Discord does: then nobody may have.
    */
-  async mayAnswer(guildId: GuildId): Promise<boolean> {
+  async whoAnswers(guildId: GuildId): Promise<Answerer> {
     const { moves } = this.#parts;
-    if (this.#hasToDoWith(guildId)) return !(await moves.hasGone(guildId));
-    return await this.#becomesOurs(guildId);
+    if (this.#hasToDoWith(guildId)) return (await moves.hasGone(guildId)) ? 'another' : 'this one';
+    return (await this.#becomesOurs(guildId, LIMBO_MS)) ? 'this one' : 'nobody';
+  }
+
+  /**
+   * Resolves when a guild is this process's business, which has promised somebody there an answer.
+   *
+   * @throws {ElsewhereError} when it does not become so within ten seconds, or its meeting goes
+   */
+  async untilOurs(guildId: GuildId): Promise<void> {
+    if (this.isOurs(guildId)) return;
+    const hasGone = this.#parts.moves.hasGone(guildId) === true;
+    if (hasGone || !(await this.#becomesOurs(guildId, OURS_WITHIN_MS)))
+      throw new ElsewhereError('moving', 'Another process looks after the server');
   }
 
   /**
@@ -63,8 +80,8 @@ export class Responsibility {
     return house.isBeginning(guildId) || here.some((head) => head.guildId === guildId && !moves.hasLeft(head.id));
   }
 
-  async #becomesOurs(guildId: GuildId): Promise<boolean> {
-    const limitMs = performance.now() + LIMBO_MS;
+  async #becomesOurs(guildId: GuildId, withinMs: number): Promise<boolean> {
+    const limitMs = performance.now() + withinMs;
     while (performance.now() < limitMs) {
       await delay(LOOK_MS);
       if (this.isOurs(guildId)) return true;

@@ -24,6 +24,8 @@ interface RoundsParts extends SessionsParts {
   readonly cluster: Cluster;
   readonly archive: Pick<Archive, 'unfinished'>;
   readonly heirs: 'all' | 'leaving';
+  /** Has another process look at once at what it is offered. */
+  readonly tell: (heirId: string) => void;
   readonly metrics: Pick<ClusterMetrics, 'handedOver' | 'leaseLost'>;
 }
 
@@ -62,7 +64,7 @@ export class Rounds implements AsyncDisposable {
       else log.error({ err: error, shard: shard.id, of: shard.count }, 'The number of shards stays: no session opens');
     };
     this.#sessions = new Sessions({ ...parts, failed }, hurry);
-    this.#moves = new Moves({ leases, leaseOf: (id) => journals.leaseOf(id), log });
+    this.#moves = new Moves({ leases, leaseOf: (id) => journals.leaseOf(id), tell: parts.tell, log });
     const [sessions, moves] = [this.#sessions, this.#moves];
     this.#arrivals = new Arrivals({ ...parts, sessions, moves }, this.#over.signal);
     this.responsibility = new Responsibility({ sessions, moves });

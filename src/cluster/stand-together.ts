@@ -80,11 +80,14 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   const authorityOf = (shard: Shard): Authority => ({
     mayAct: () => right.mayAct(),
     maySit: (guildId) => right.mayAct() && rounds.responsibility.isOurs(guildId),
-    // Who waited for the outcome of a move may have been asked before it, and the other process has answered already.
-    mayAnswer: async ({ id, guildId }) =>
-      (await rounds.responsibility.mayAnswer(guildId)) &&
-      rounds.responsibility.looksAfter(guildId, shard) &&
-      (await claims.claim(id)),
+    mayAnswer: async ({ id, guildId }) => {
+      const who = await rounds.responsibility.whoAnswers(guildId);
+      if (who === 'another' || !rounds.responsibility.looksAfter(guildId, shard)) return false;
+      // Who waited for the outcome of a move may have been asked before it, and the other process has answered already. When
+      // nobody has, as after a crash, this process does once it has taken over: then it has to know that nobody did.
+      return await claims.claim(id, who === 'this one');
+    },
+    untilOurs: (guildId) => rounds.responsibility.untilOurs(guildId),
     looksAfter: (guildId) => rounds.responsibility.looksAfter(guildId, shard),
     seatTaken: (head) => rounds.seatTaken(head),
   });
@@ -95,6 +98,8 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     sessions: journal.sessions,
   };
   const processId = cluster.membership.id;
+  const tell = (heirId: string) => void bus.publish(`offered:${heirId}`, {});
+  opening.use(await bus.subscribe(`offered:${processId}`, () => rounds.hurry()));
   const guildsHere = () => bots.all().flatMap(({ house }) => house.running().map(({ guildId }) => guildId));
   const settings = opening.use(
     new SharedSettings({ settings: parts.shared.settings, bus, holders, processId, guildsHere }),
@@ -118,7 +123,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   };
   const rounds: Rounds = opening.use(
     new Rounds({
-      ...{ cluster, shardCount, bots, open, failed, log, metrics: metrics.cluster },
+      ...{ cluster, shardCount, bots, open, tell, failed, log, metrics: metrics.cluster },
       archive: journal.archive,
       heirs: heirs === 'always' ? 'all' : 'leaving',
     }),

@@ -79,6 +79,7 @@ export function isAboutStorage(error: unknown): boolean {
 }
 
 export type ElsewhereErrorCode =
+  | 'moving' // the server changes hands: nothing was done
   | 'not-applied' // what was changed is kept all the same
   | 'not-erased'; // nothing was
 

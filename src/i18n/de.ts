@@ -171,6 +171,8 @@ export const de: Translation = {
     noSuchChannel: 'Diesen Sprachkanal gibt es nicht.',
     deafened:
       'Die Moderation hat mir den Ton abgestellt, deshalb höre ich niemanden. Ich bleibe eine halbe Minute im Sprachkanal, damit sie das dort aufheben kann.',
+    moving:
+      'Ich gebe diesen Server gerade von einem Teil von mir an einen anderen weiter und habe deshalb nichts getan. Bitte versuche es gleich noch einmal.',
     notApplied:
       'Deine Änderung ist gespeichert, gilt in der laufenden Besprechung aber noch nicht, weil der Teil von mir, der sie betreut, nicht antwortet. Ich wende sie an, sobald ich kann.',
     notErased:

@@ -166,6 +166,8 @@ export const en = {
     noSuchChannel: 'That voice channel does not exist.',
     deafened:
       'A moderator has deafened me, so I cannot hear anybody. I will stay in the voice channel for half a minute so that they can undo it there.',
+    moving:
+      'I am just passing this server from one part of me to another, so I have done nothing. Please try again in a moment.',
     notApplied:
       'Your change is saved, but it does not apply to the running meeting yet, as the part of me that runs it is not answering. I will apply it as soon as I can.',
     notErased:

@@ -167,6 +167,8 @@ export const es: Translation = {
     noSuchChannel: 'No existe ese canal de voz.',
     deafened:
       'Un moderador me ha ensordecido, así que no oigo a nadie. Me quedo medio minuto en el canal de voz para que pueda deshacerlo allí.',
+    moving:
+      'Estoy pasando este servidor de una parte de mí a otra, así que no he hecho nada. Vuelve a intentarlo en un momento.',
     notApplied:
       'Tu cambio está guardado, pero todavía no se aplica a la reunión en curso, porque la parte de mí que la lleva no responde. Lo aplicaré en cuanto pueda.',
     notErased:

@@ -174,6 +174,8 @@ export const fr: Translation = {
     noSuchChannel: 'Ce salon vocal n’existe pas.',
     deafened:
       'Un modérateur m’a mis en sourdine : je n’entends donc personne. Je reste une demi-minute dans le salon vocal pour que ce soit annulé là-bas.',
+    moving:
+      'Je suis en train de confier ce serveur à une autre partie de moi : je n’ai donc rien fait. Réessayez dans un instant.',
     notApplied:
       'Votre modification est enregistrée, mais elle ne s’applique pas encore à la réunion en cours, car la partie de moi qui s’en occupe ne répond pas. Je l’appliquerai dès que possible.',
     notErased:

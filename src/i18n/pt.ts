@@ -167,6 +167,8 @@ export const pt: Translation = {
     noSuchChannel: 'Esse canal de voz não existe.',
     deafened:
       'Um moderador me ensurdeceu, então não ouço ninguém. Fico meio minuto no canal de voz para que isso possa ser desfeito lá.',
+    moving:
+      'Estou passando este servidor de uma parte de mim para outra, então não fiz nada. Tente de novo em um instante.',
     notApplied:
       'Sua alteração foi salva, mas ainda não vale para a reunião em andamento, porque a parte de mim que cuida dela não está respondendo. Vou aplicá-la assim que puder.',
     notErased:

@@ -20,14 +20,17 @@ export class RedisClaims {
     this.#prefix = `parley:${name}:claimed:`;
   }
 
-  /** @returns whether nobody had claimed it before. Never rejects. */
-  async claim(what: string): Promise<boolean> {
-    if (!this.#redis.isUp) return true;
+  /**
+   * @param whileAway - the answer while Redis is away
+   * @returns whether nobody had claimed it before. Never rejects.
+   */
+  async claim(what: string, whileAway = true): Promise<boolean> {
+    if (!this.#redis.isUp) return whileAway;
     const expiration = { type: 'PX', value: KEPT_MS } as const;
     const claimed = this.#redis.client.set(this.#prefix + what, '1', { condition: 'NX', expiration });
     return await inTime(claimed, ANSWER_LIMIT_MS).then(
       (reply) => reply !== null,
-      () => true,
+      () => whileAway,
     );
   }
 }

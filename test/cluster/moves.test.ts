@@ -15,7 +15,8 @@ const LOOK_MS = 20;
 /** A process that gives and takes the one meeting there is. */
 function giver({ leases }: Process) {
   let lease: MeetingLease | undefined;
-  const moves = new Moves({ leases, leaseOf: () => lease, log: quiet });
+  const told: string[] = [];
+  const moves = new Moves({ leases, leaseOf: () => lease, tell: (heirId) => void told.push(heirId), log: quiet });
   const house = {
     running: () => (lease ? [head] : []),
     handOver: async (_: unknown, { give }: { give(): Promise<boolean> }) => {
@@ -26,6 +27,7 @@ function giver({ leases }: Process) {
   };
   return {
     moves,
+    told,
     tail: () => (lease ? moves.tailOf(lease)() : undefined),
     own: (begun: MeetingLease) => {
       lease = begun;
@@ -52,6 +54,7 @@ describe.skipIf(!(await answersPostgres()))('a meeting that moves (needs Postgre
     expect(first.moves.hasGone(head.guildId)).toBe(false);
 
     await Promise.all([first.give(bo), second.take()]);
+    expect(first.told).toEqual([bo.id]); // so that it looks at once
     await first.moves.finished();
     expect(first.moves.hasGone(head.guildId)).toBe(true);
     expect(second.moves.hasGone(head.guildId)).toBe(false);

@@ -18,7 +18,7 @@ function process() {
     sessions: { of: () => ({ shard, bot: { house } }), serves: () => is.serving },
     moves: { hasGone: () => is.hasGone, hasLeft: () => is.hasLeft },
   });
-  return { is, isOurs: () => responsibility.isOurs(head.guildId) };
+  return { is, responsibility, isOurs: () => responsibility.isOurs(head.guildId) };
 }
 
 describe('the business of a process of several', () => {
@@ -48,5 +48,43 @@ describe('the business of a process of several', () => {
     is.running = true;
     is.hasLeft = true;
     expect(isOurs()).toBe(false);
+  });
+});
+
+describe.concurrent('whoever asks in a guild', () => {
+  const ask = ({ responsibility }: ReturnType<typeof process>) => responsibility.whoAnswers(head.guildId);
+
+  it('is answered by the process whose business it is, and by no other', async ({ expect }) => {
+    const own = process();
+    own.is.serving = true;
+    expect(await ask(own)).toBe('this one');
+    own.is.hasGone = true;
+    expect(await ask(own)).toBe('another');
+  });
+
+  it('is answered by the next process as soon as it is its business', async ({ expect }) => {
+    const next = process();
+    const asked = ask(next);
+    next.is.resuming = true;
+    expect(await asked).toBe('this one');
+  });
+
+  it('is answered by nobody before Discord gives up, when the process has died: the next one promises an answer', async ({
+    expect,
+  }) => {
+    const next = process();
+    const askedMs = performance.now();
+    expect(await ask(next)).toBe('nobody');
+    expect(performance.now() - askedMs).toBeLessThan(2_900);
+    const promised = next.responsibility.untilOurs(head.guildId);
+    next.is.resuming = true;
+    expect(await promised).toBeUndefined();
+  });
+
+  it('is told to ask again when the meeting has gone meanwhile', async ({ expect }) => {
+    const { is, responsibility } = process();
+    is.serving = true;
+    is.hasGone = true;
+    await expect(responsibility.untilOurs(head.guildId)).rejects.toMatchObject({ code: 'moving' });
   });
 });

@@ -22,5 +22,6 @@ describe.skipIf(!(await hasRedisServer()))('what one process of several may do',
     const claims = new RedisClaims(redis, 'bot');
     await server.stop();
     expect([await claims.claim('interaction'), await claims.claim('interaction')]).toEqual([true, true]);
+    expect(await claims.claim('interaction', false)).toBe(false); // unless it has to be sure that nobody else does it
   });
 });

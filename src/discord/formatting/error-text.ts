@@ -27,6 +27,7 @@ const VOICE: Readonly<Record<VoiceErrorCode, PhraseKey>> = {
 };
 
 const ELSEWHERE: Readonly<Record<ElsewhereErrorCode, PhraseKey>> = {
+  moving: 'errors.moving',
   'not-applied': 'errors.notApplied',
   'not-erased': 'errors.notErased',
 };
