@@ -100,7 +100,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // A record becomes a document.
   'minutes/fonts': ['core/text', 'i18n', 'i18n/locales.ts'],
-  'minutes/model': ['core', 'core/text', 'core/time', 'i18n', 'i18n/locales.ts'],
+  'minutes/digest/languages': [],
+  'minutes/digest': ['core/text', 'minutes/digest/languages'],
+  'minutes/model': ['core', 'core/text', 'core/time', 'i18n', 'i18n/locales.ts', 'minutes/digest'],
   'minutes/picture': ['core', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model'],
   'minutes/documents': [
     ...['core', 'core/concurrency', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model', 'minutes/picture'],

@@ -667,6 +667,8 @@ export const de: Translation = {
     decisions: 'Beschlüsse',
     actions: 'Aufgaben',
     questions: 'Offene Fragen',
+    promises: 'Zugesagt',
+    answered: 'Beantwortete Fragen',
     written:
       'Das hat das Sprachmodell {model} geschrieben. Es kann sich irren: Folge den Zeiten, um nachzusehen, was gesagt wurde.',
     tokensRead: '{count} Token gelesen',
@@ -675,6 +677,8 @@ export const de: Translation = {
     failed: 'Das Sprachmodell hat keine Zusammenfassung geschrieben: {because}.',
     quoted:
       'Diese Zeilen sind aus der Mitschrift zitiert, weil sie mit dem Übrigen am meisten gemeinsam haben. Es wurde nichts hinzugefügt.',
+    quotedLists:
+      'Diese Zeilen sind aus der Mitschrift zitiert: das Wichtigste, weil es mit dem Übrigen am meisten gemeinsam hat, die anderen Listen danach, wie man so etwas sagt; manches kann also fehlen. Es wurde nichts hinzugefügt.',
     late: 'es hat nicht rechtzeitig geantwortet',
     unreachable: 'es war nicht erreichbar',
     refused: 'sein Server hat abgelehnt',

@@ -640,6 +640,8 @@ export const en = {
     decisions: 'Decisions',
     actions: 'Action items',
     questions: 'Open questions',
+    promises: 'Promised',
+    answered: 'Answered questions',
     written: 'The language model {model} wrote this. It can be wrong: follow the times to check what was said.',
     tokensRead: '{count} tokens read',
     tokensWritten: '{count} written',
@@ -647,6 +649,8 @@ export const en = {
     failed: 'The language model wrote no summary: {because}.',
     quoted:
       'These lines are quoted from the transcript, because they have the most in common with the rest of it. Nothing was added.',
+    quotedLists:
+      'These lines are quoted from the transcript: key points because they have the most in common with the rest of it, the other lists by how people say such things, so some may be missing. Nothing was added.',
     late: 'it did not answer in time',
     unreachable: 'it could not be reached',
     refused: 'its server refused',

@@ -651,6 +651,8 @@ export const es: Translation = {
     decisions: 'Decisiones',
     actions: 'Tareas',
     questions: 'Preguntas abiertas',
+    promises: 'Compromisos',
+    answered: 'Preguntas respondidas',
     written:
       'Esto lo escribió el modelo de lenguaje {model}. Puede equivocarse: sigue los tiempos para comprobar lo que se dijo.',
     tokensRead: '{count} tokens leídos',
@@ -659,6 +661,8 @@ export const es: Translation = {
     failed: 'El modelo de lenguaje no escribió ningún resumen: {because}.',
     quoted:
       'Estas líneas se citan de la transcripción porque son las que más tienen en común con el resto. No se ha añadido nada.',
+    quotedLists:
+      'Estas líneas se citan de la transcripción: los puntos clave porque son los que más tienen en común con el resto, las otras listas por cómo se dicen esas cosas, así que puede faltar algo. No se ha añadido nada.',
     late: 'no respondió a tiempo',
     unreachable: 'no se pudo contactar con él',
     refused: 'su servidor lo rechazó',

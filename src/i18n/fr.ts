@@ -673,6 +673,8 @@ export const fr: Translation = {
     decisions: 'Décisions',
     actions: 'Tâches',
     questions: 'Questions ouvertes',
+    promises: 'Engagements',
+    answered: 'Questions et réponses',
     written:
       'Ce texte a été écrit par le modèle de langage {model}. Il peut se tromper : suivez les heures pour vérifier ce qui a été dit.',
     tokensRead: '{count} jetons lus',
@@ -681,6 +683,8 @@ export const fr: Translation = {
     failed: 'Le modèle de langage n’a pas écrit de résumé : {because}.',
     quoted:
       'Ces lignes sont citées de la transcription parce qu’elles ont le plus en commun avec le reste. Rien n’a été ajouté.',
+    quotedLists:
+      'Ces lignes sont citées de la transcription : les points clés parce qu’ils ont le plus en commun avec le reste, les autres listes d’après la façon dont ces choses se disent ; il peut donc en manquer. Rien n’a été ajouté.',
     late: 'il n’a pas répondu à temps',
     unreachable: 'il était injoignable',
     refused: 'son serveur a refusé',

@@ -637,6 +637,8 @@ export const ja: Translation = {
     decisions: '決定事項',
     actions: 'タスク',
     questions: '未解決の質問',
+    promises: '約束されたこと',
+    answered: '回答のあった質問',
     written:
       'これは言語モデル {model} が書いたものです。誤りがあるかもしれません。時刻のリンクから実際の発言を確認できます。',
     tokensRead: '入力 {count} トークン',
@@ -644,6 +646,8 @@ export const ja: Translation = {
     otherLanguage: '要約は {wanted} ではなく {given} で書かれています。',
     failed: '言語モデルは要約を作成できませんでした ({because})。',
     quoted: '文字起こしのうち、ほかの発言と最も共通点の多い行を引用したものです。何も付け加えていません。',
+    quotedLists:
+      '文字起こしからの引用です。要点はほかの発言と最も共通点の多い行で、それ以外は言い回しから見つけたものなので、漏れがあるかもしれません。何も付け加えていません。',
     late: '時間内に応答がありませんでした',
     unreachable: '接続できませんでした',
     refused: 'サーバーに拒否されました',

@@ -647,6 +647,8 @@ export const pt: Translation = {
     decisions: 'Decisões',
     actions: 'Tarefas',
     questions: 'Perguntas em aberto',
+    promises: 'Compromissos',
+    answered: 'Perguntas respondidas',
     written:
       'O modelo de linguagem {model} escreveu isto. Ele pode errar: siga os tempos para conferir o que foi dito.',
     tokensRead: '{count} tokens lidos',
@@ -654,6 +656,8 @@ export const pt: Translation = {
     otherLanguage: 'O resumo está em {given}, não em {wanted}.',
     failed: 'O modelo de linguagem não escreveu um resumo: {because}.',
     quoted: 'Estas linhas são citadas da transcrição porque têm mais em comum com o resto. Nada foi acrescentado.',
+    quotedLists:
+      'Estas linhas são citadas da transcrição: os pontos principais porque têm mais em comum com o resto, as outras listas pelo modo como se dizem essas coisas, portanto pode faltar algo. Nada foi acrescentado.',
     late: 'ele não respondeu a tempo',
     unreachable: 'não foi possível contatá-lo',
     refused: 'o servidor dele recusou',

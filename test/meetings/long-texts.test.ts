@@ -7,10 +7,11 @@ import { safeName } from '../../src/discord/formatting/safe-name.ts';
 import { splitAtWords } from '../../src/discord/formatting/split.ts';
 import { piecesIn, withoutLines } from '../../src/discord/transcript/read-lines.ts';
 import { hideSecrets } from '../../src/log.ts';
+import { mostCentral } from '../../src/minutes/digest/central.ts';
+import { quotedPoints } from '../../src/minutes/digest/quoted-points.ts';
 import { exportMinutes } from '../../src/minutes/export-minutes.ts';
 import { visualRuns } from '../../src/minutes/fonts/direction.ts';
 import { piecesOf } from '../../src/minutes/fonts/line-breaks.ts';
-import { mostCentral } from '../../src/minutes/model/digest.ts';
 import * as minutes from '../../src/minutes/text/escape.ts';
 import { matchesIn, readQuery } from '../../src/storage/journal/search/query.ts';
 import { wordsOf } from '../../src/storage/journal/search/words.ts';
@@ -54,6 +55,7 @@ const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['escaping a line for minutes', minutes.escapeLine],
   ['breaking lines', (text) => piecesOf(text, 42)],
   ['both directions', (text) => visualRuns(text, true)],
+  ['what is quoted', (text) => quotedPoints([{ text, language: 'en', speakerId: '1' }])],
   ['what is central', (text) => mostCentral([{ text, language: 'en' }])],
   ['material for a model', (text) => numberLines(record(text), 24_000)],
   ['the log', hideSecrets],

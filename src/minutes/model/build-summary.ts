@@ -1,4 +1,4 @@
-import type { MeetingRecord, PostedAt } from '../../core/record.ts';
+import type { MeetingRecord } from '../../core/record.ts';
 import type { Glossary } from '../../core/settings.ts';
 import type { ActionItem, Point, Summary, SummaryFailure, SummaryMaker, SummaryText } from '../../core/summary.ts';
 import { clip } from '../../core/text/clip.ts';
@@ -7,24 +7,15 @@ import { nearest, relatedLanguage } from '../../core/text/language.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
 import type { PhraseKey } from '../../i18n/phrases.ts';
 import type { Words } from '../../i18n/words.ts';
-import { mostCentral } from './digest.ts';
-import { type ShownText, shownText } from './in-language.ts';
-import type {
-  Bullet,
-  Line,
-  Passage,
-  Quote,
-  SectionKind,
-  Source,
-  SummaryModel,
-  SummarySection,
-} from './minutes-model.ts';
+import { shownText } from './in-language.ts';
+import type { Bullet, Passage, Quote, SectionKind, SummaryModel, SummarySection } from './minutes-model.ts';
+import { quotedBullets } from './quoted-bullets.ts';
+import { type Sources, sourcesOf } from './sources.ts';
 
 const MAX_QUOTE_CHARS = 90; // enough to recognise the subject; the link leads to the rest
-const MAX_BULLET_CHARS = 400; // a longer monologue is cut
 
 /**
- * The summary that a language model wrote, else quotes of the most central utterances.
+ * The summary that a language model wrote, else quotations: of the most central utterances, and of decisions, promises and questions.
  *
  * @param language - in which the minutes are shown; missing: as spoken
  * @returns `undefined` when too little was said for either
@@ -41,15 +32,14 @@ export function buildSummary(
     summary?.kind === 'written'
       ? writtenIn(summary, sourcesById, quotesIn(passages, language), language, words)
       : undefined;
-  return (
-    written ??
-    quotedSummary(
-      passages,
-      sourcesById,
-      { language, words, failure: summary?.kind === 'failed' ? summary.because : undefined },
-      record.finals,
-    )
-  );
+  if (written) return written;
+  const bullets = quotedBullets(passages, sourcesById, language, record.finals);
+  if (!bullets) return undefined;
+  const why =
+    summary?.kind === 'failed' ? `${words.t('summary.failed', { because: words.t(BECAUSE[summary.because]) })} ` : '';
+  const sections = sectionsOf(bullets, QUOTED_HEADINGS, words);
+  const hasLists = sections.some(({ kind }) => kind !== 'keyPoints');
+  return { sections, note: `${why}${words.t(hasLists ? 'summary.quotedLists' : 'summary.quoted')}` };
 }
 
 /** Applies the glossary to a summary: the model that wrote it read the recogniser's words. */
@@ -86,8 +76,6 @@ export function formatQuote({ who, text }: Quote, safe: (text: string) => string
   return `${safe(who)}: “${safe(text)}”`;
 }
 
-type Sources = ReadonlyMap<string, Source>; // by utterance id
-
 function writtenIn(
   { texts, madeBy }: Extract<Summary, { kind: 'written' }>,
   sourcesById: Sources,
@@ -121,7 +109,9 @@ function writtenIn(
         decisions: bulletsOf(text.decisions),
         actions: bulletsOf(text.actions),
         questions: bulletsOf(text.questions),
+        answered: [],
       },
+      HEADINGS,
       words,
     ),
     note: `${noteOn(madeBy, words)}${other}`,
@@ -149,72 +139,24 @@ const BECAUSE = {
   'shutting down': 'summary.shutdown',
 } as const satisfies Readonly<Record<SummaryFailure, PhraseKey>>;
 
-/** Cached, because all languages of the minutes quote the same utterances. */
-const centralIndexes = new WeakMap<object, readonly number[]>();
+const HEADINGS = {
+  keyPoints: 'summary.keyPoints',
+  decisions: 'summary.decisions',
+  actions: 'summary.actions',
+  questions: 'summary.questions',
+  answered: 'summary.answered',
+} as const satisfies Readonly<Record<SectionKind, PhraseKey>>;
 
-function central(said: readonly ShownText[], key: object): readonly number[] {
-  const indexes = centralIndexes.get(key) ?? mostCentral(said);
-  centralIndexes.set(key, indexes);
-  return indexes;
-}
+/** A quoted promise is somebody's own words, which need not be a task. */
+const QUOTED_HEADINGS = { ...HEADINGS, actions: 'summary.promises' } as const;
 
-interface QuotedOptions {
-  readonly language: string | undefined;
-  readonly words: Words;
-  readonly failure: SummaryFailure | undefined;
-}
-
-/** @param key - the same object for the same utterances: the result of the ranking is cached by it */
-function quotedSummary(
-  passages: readonly Passage[],
-  sourcesById: Sources,
-  { language, words, failure }: QuotedOptions,
-  key: object,
-): SummaryModel | undefined {
-  const said = passages.flatMap(({ name, lines }) => lines.map((line) => ({ name, line, ...shownText(line) })));
-  const bullets = central(said, key).flatMap((index): Bullet[] => {
-    const one = said[index];
-    const source = one && sourcesById.get(one.line.utteranceId);
-    if (!one || !source) return [];
-    const text = clip(oneLine(shownText(one.line, language).text), MAX_BULLET_CHARS);
-    return [{ text: `“${text}”`, who: one.name, sources: [source] }];
-  });
-  if (bullets.length === 0) return undefined;
-  const why = failure === undefined ? '' : `${words.t('summary.failed', { because: words.t(BECAUSE[failure]) })} `;
-  const note = `${why}${words.t('summary.quoted')}`;
-  return { sections: sectionsOf({ keyPoints: bullets, decisions: [], actions: [], questions: [] }, words), note };
-}
-
-function sectionsOf(bullets: Readonly<Record<SectionKind, readonly Bullet[]>>, words: Words): SummarySection[] {
-  const kinds = ['keyPoints', 'decisions', 'actions', 'questions'] as const;
+function sectionsOf(
+  bullets: Readonly<Record<SectionKind, readonly Bullet[]>>,
+  headings: Readonly<Record<SectionKind, PhraseKey>>,
+  words: Words,
+): SummarySection[] {
+  const kinds = ['keyPoints', 'decisions', 'actions', 'questions', 'answered'] as const;
   return kinds
-    .map((kind) => ({ kind, heading: words.t(`summary.${kind}`), bullets: bullets[kind] }))
+    .map((kind) => ({ kind, heading: words.t(headings[kind]), bullets: bullets[kind] }))
     .filter((section) => section.bullets.length > 0);
-}
-
-/** Where each utterance was said: its time, and its first message, preferably in the thread of the shown language. */
-export function sourcesOf(
-  { head, messages }: MeetingRecord,
-  passages: readonly Passage[],
-  language: string | undefined,
-): Map<string, Source> {
-  const posted = Map.groupBy(messages, ({ utteranceId }) => utteranceId);
-  const sourceOf = ({ utteranceId, startMs }: Line): [string, Source] => {
-    const own = posted.get(utteranceId) ?? [];
-    const at =
-      own.find(
-        (one) => language !== undefined && one.language !== undefined && relatedLanguage(one.language, language),
-      ) ??
-      own.find((one) => one.language === undefined) ??
-      own[0];
-    const url = at && messageUrl(head.guildId, at);
-    return [utteranceId, { utteranceId, startMs, ...(url !== undefined && { url }) }];
-  };
-  return new Map(passages.flatMap(({ lines }) => lines.map(sourceOf)));
-}
-
-/** The address of a message, or `undefined` when an id is malformed: documents link to the address. */
-function messageUrl(guildId: string, { channelId, messageId }: PostedAt): string | undefined {
-  const ids = [guildId, channelId, messageId];
-  return ids.every((id) => /^\d{1,20}$/.test(id)) ? `https://discord.com/channels/${ids.join('/')}` : undefined;
 }

@@ -91,7 +91,8 @@ export interface SummaryModel {
   readonly maker?: SummaryMaker; // missing when the summary consists of quotes
 }
 
-export type SectionKind = 'keyPoints' | 'decisions' | 'actions' | 'questions';
+/** Of questions, `questions` holds those that stayed open; only quotations tell `answered` ones. */
+export type SectionKind = 'keyPoints' | 'decisions' | 'actions' | 'questions' | 'answered';
 
 export interface SummarySection {
   readonly kind: SectionKind;
@@ -111,10 +112,10 @@ export interface Source {
   readonly utteranceId: string;
   readonly startMs: number;
   readonly url?: string; // of the Discord message, if known
-  readonly quote?: Quote; // missing when the bullet is itself a quote
+  readonly quote?: Quote; // missing when the bullet itself quotes these words
 }
 
-/** The words that a model's bullet cites, so that a reader sees who said them and can compare them with the bullet. */
+/** The words that a model's bullet cites, so that a reader sees who said them and can compare them with the bullet; or what a quoted bullet answers or is answered by. */
 export interface Quote {
   readonly who: string;
   readonly text: string; // short

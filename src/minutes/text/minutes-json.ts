@@ -23,7 +23,9 @@ const point = z.object({
         quote: z
           .object({ who: z.string(), text: z.string() })
           .optional()
-          .describe('the beginning of the words that the point cites; missing when the point is a quote'),
+          .describe(
+            'the beginning of the words that the point cites, or of those that a quoted point answers or is answered by; missing when the point itself quotes them',
+          ),
       }),
     )
     .min(1),
@@ -52,7 +54,7 @@ export const minutesJson = z.object({
   }),
   summary: z
     .object({
-      isQuoted: z.boolean().describe('true: key points are what people said; false: a model wrote it'),
+      isQuoted: z.boolean().describe('true: all points are what people said; false: a model wrote them'),
       language: language.nullable().describe('of the summary; null: it consists of quotes'),
       model: z.string().nullable(),
       note: z.string().describe('how it was made, in English'),
@@ -64,6 +66,11 @@ export const minutesJson = z.object({
         }),
       ),
       questions: z.array(point).describe('questions that stayed open'),
+      answered: z
+        .array(point)
+        .describe(
+          'questions with their answers, where points are quoted: the last source is the answer, with its quote',
+        ),
     })
     .nullable()
     .describe('null: too little was said'),
@@ -189,5 +196,6 @@ function summaryOf({ sections, language, note, maker }: SummaryModel): NonNullab
     decisions: withoutDue('decisions'),
     actions: bulletsOf('actions'),
     questions: withoutDue('questions'),
+    answered: withoutDue('answered'),
   };
 }

@@ -10,7 +10,7 @@ const MAX_PAGES = 3; // a longer summary is easier to read in the file
 const MAX_TEXT_CHARS = 220;
 const MAX_NAME_CHARS = 40;
 const MAX_NOTE_CHARS = 300;
-const MAX_QUOTE_CHARS = 60; // of the quote of the first source
+const MAX_QUOTE_CHARS = 60; // of the first quote
 const MAX_SOURCES = 2; // per bullet: each link takes a hundred characters
 
 /**
@@ -86,7 +86,7 @@ function lineOf({ who, text, due, sources }: Bullet, words: Words): string {
       ? escapeLine(clipped)
       : `**${escapeInline(clip(who, MAX_NAME_CHARS))}**: ${escapeInline(clipped)}`;
   const until = due === undefined ? '' : ` (${words.t('document.due', { due: escapeInline(due) })})`;
-  const quote = sources[0]?.quote;
+  const quote = sources.slice(0, MAX_SOURCES).find((source) => source.quote)?.quote;
   const said =
     quote &&
     formatQuote({ who: clip(quote.who, MAX_NAME_CHARS), text: clip(quote.text, MAX_QUOTE_CHARS) }, escapeInline);

@@ -19,6 +19,25 @@ const SAID = [
   'My cat slept on the keyboard for the whole morning again',
 ];
 
+/** A talk in which something is asked, promised and decided. */
+const SPOKEN: Partial<MeetingRecord> = {
+  attendance: [
+    { speakerId: '100', displayName: 'Ana', joinedMs: 0 },
+    { speakerId: '200', displayName: 'Ben', joinedMs: 0 },
+  ],
+  finals: [
+    ['100', 'Good morning, everyone. Shall we begin with the release of the parser?'],
+    ['200', 'The release of the new parser is late because the parser tests fail on Windows'],
+    ['100', 'If the parser tests fail again we cannot cut the release this week'],
+    ['100', 'Great. Who fixes the parser tests?'],
+    ['200', 'I will, until Wednesday evening.'],
+    ['100', 'What about the documentation?'],
+    ['200', "No idea. Okay, then it's settled, the release waits."],
+  ].map(([speakerId = '', text = ''], n) =>
+    makeFinal({ utteranceId: `u${n}`, speakerId, text, startMs: n * 60_000, endMs: n * 60_000 + 5_000 }),
+  ),
+};
+
 function talk(parts: Partial<MeetingRecord> = {}): MeetingRecord {
   return {
     head: makeHead(),
@@ -75,6 +94,98 @@ describe('minutes for which no model wrote a summary', () => {
       'The language model wrote no summary: it did not answer in time. These lines are quoted from the transcript';
     expect(await markdownOf(failed)).toContain(sentence);
     expect(renderMinutes(failed).overview).toContain(`-# ${sentence}`);
+  });
+
+  it('also quote decisions, promises with their time, and questions with who answered, each with its link', async () => {
+    const markdown = await markdownOf(talk(SPOKEN));
+    const at = (n: number) => `[00:0${n}:00](https://discord.com/channels/1/20/90${n})`;
+    expect(markdown.slice(markdown.indexOf('## Decisions'), markdown.indexOf('## Attendance'))).toBe(
+      [
+        `## Decisions\n\n- **Ben**: “Okay, then it's settled, the release waits.” (${at(6)})`,
+        `## Promised\n\n- **Ben**: “I will, until Wednesday evening.” (due: until Wednesday evening) (${at(4)}, ${at(3)} Ana: “Who fixes the parser tests?”)`,
+        `## Open questions\n\n- **Ana**: “What about the documentation?” (${at(5)})`,
+        `## Answered questions\n\n- **Ana**: “Who fixes the parser tests?” (${at(3)}, ${at(4)} Ben: “I will, until Wednesday evening.”)`,
+        `*These lines are quoted from the transcript: key points because they have the most in common with the rest of it, the other lists by how people say such things, so some may be missing. Nothing was added.*\n\n`,
+      ].join('\n\n'),
+    );
+    expect(markdown).not.toContain('“Good morning');
+  });
+
+  it('quote the same sentences of a translation, and its own words for the time', async () => {
+    const translations = [
+      makeTranslation({ utteranceId: 'u3', text: 'Genial. ¿Quién arregla las pruebas?' }),
+      makeTranslation({ utteranceId: 'u4', text: 'Yo, hasta el miércoles.' }),
+      makeTranslation({ utteranceId: 'u5', text: 'Sí, ya lo sé, ¿y la documentación?' }),
+    ];
+    const spanish = await markdownOf(talk({ ...SPOKEN, translations }), 'es');
+    expect(spanish).toContain('- **Ben**: “Yo, hasta el miércoles.” (due: hasta el miércoles) (');
+    expect(spanish).toContain('Ana: “¿Quién arregla las pruebas?”)');
+    expect(spanish).toContain('- **Ana**: “Sí, ya lo sé, ¿y la documentación?” (');
+    const dutch = translations.map((one) => ({ ...one, language: 'nl', text: 'Ik, voor woensdag.' }));
+    expect(await markdownOf(talk({ ...SPOKEN, translations: dutch }), 'nl')).toContain(
+      '- **Ben**: “Ik, voor woensdag.” ([00:04:00]',
+    );
+  });
+
+  it('are understood by a translation when nobody here understands what was spoken', async () => {
+    const finals = talk(SPOKEN).finals.map((final) => ({
+      ...final,
+      language: 'nl',
+      text: 'Ik doe dat voor woensdag.',
+    }));
+    const translations = talk(SPOKEN).finals.map(({ utteranceId, text, speakerId }) =>
+      makeTranslation({ utteranceId, text, speakerId, language: 'en' }),
+    );
+    const long = finals.map((final, n) => ({ ...final, text: `${final.text} ${'woord '.repeat(9)}${n}` }));
+    const markdown = await markdownOf(talk({ ...SPOKEN, finals: long, translations }));
+    expect(markdown).toMatch(/## Promised\n\n- \*\*Ben\*\*: “Ik doe dat voor woensdag/);
+  });
+
+  it('have the lists in every kind of file, under headings in the language of the reader', async () => {
+    const record = talk(SPOKEN);
+    const german = { locale: 'de' } as const;
+    const headings = ['Das Wichtigste', 'Beschlüsse', 'Zugesagt', 'Offene Fragen', 'Beantwortete Fragen'];
+    const { overview, more } = renderMinutes(record, german);
+    const posted = [overview, ...more].join('\n');
+    for (const heading of headings) expect(posted).toContain(`**${heading}**`);
+    expect(posted).toMatch(
+      /- \*\*Ben\*\*: “I will, until Wednesday evening\.” \(fällig: until Wednesday evening\) \[00:04:00\]\(\S+ \[00:03:00\]\(\S+ Ana: “Who fixes the parser tests\?”/,
+    );
+    const linesOf = {
+      txt: async () => (await exportMinutes(record, { format: 'txt', ...german })).bytes.toString().split('\n'),
+      docx: async () => readDocx((await exportMinutes(record, { format: 'docx', ...german })).bytes).lines,
+      pdf: async () => readPdf((await exportMinutes(record, { format: 'pdf', ...german })).bytes).lines,
+    };
+    for (const lines of Object.values(linesOf)) {
+      const read = await lines();
+      expect(read.filter((line) => headings.includes(line))).toEqual(headings);
+      expect(read.join(' ')).toMatch(/Ben:? “?.*I will, until Wednesday evening.*fällig: until Wednesday evening/);
+      expect(read.join(' ')).toMatch(/Who fixes the parser tests\?” ?.*Ben: “I will, until Wednesday evening/);
+    }
+    const { bytes } = await exportMinutes(record, { format: 'json' });
+    expect(minutesJson.parse(JSON.parse(bytes.toString())).summary).toMatchObject({
+      isQuoted: true,
+      decisions: [{ who: 'Ben', sources: [{ utteranceId: 'u6' }] }],
+      actions: [
+        { who: 'Ben', due: 'until Wednesday evening', sources: [{ utteranceId: 'u4' }, { utteranceId: 'u3' }] },
+      ],
+      questions: [{ who: 'Ana', text: '“What about the documentation?”' }],
+      answered: [
+        {
+          who: 'Ana',
+          sources: [
+            { utteranceId: 'u3' },
+            { utteranceId: 'u4', quote: { who: 'Ben', text: 'I will, until Wednesday evening.' } },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('show none of these lists beside those of a model', async () => {
+    const markdown = await markdownOf(talk({ ...SPOKEN, summary: written(1) }));
+    expect(markdown).toContain('Point 0');
+    expect(markdown).not.toMatch(/## (Decisions|Promised|Open questions|Answered questions)/);
   });
 
   it('have no key points when little was said', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostCentral } from '../../../src/minutes/model/digest.ts';
+import { centrality, mostCentral } from '../../../src/minutes/digest/central.ts';
 import { cpuMsOf } from '../../support/cpu-time.ts';
 import { speech } from '../support/any-record.ts';
 
@@ -128,8 +128,7 @@ describe('the ranking of central utterances', () => {
     expect(chosen(language, texts).filter((text) => text.includes(subject)).length).toBeGreaterThanOrEqual(2);
   });
 
-  it('chooses none when little was said, because the transcript is shorter to read', () => {
-    expect(chosen('en', ABOUT_THE_RELEASE.slice(0, 4))).toEqual([]);
+  it('chooses no greetings and agreement', () => {
     expect(chosen('en', ['Hello?'])).toEqual([]);
     expect(
       chosen(
@@ -143,6 +142,19 @@ describe('the ranking of central utterances', () => {
     const said = [...ABOUT_THE_RELEASE.slice(0, 3), ...ABOUT_THE_RELEASE.slice(4, 6)];
     expect(chosen('en', said).length).toBeLessThanOrEqual(2);
     expect(chosen('en', [Array.from({ length: 99 }, (_, n) => `word${n}`).join(' ')])).toEqual([]);
+  });
+
+  it('chooses none that is quoted elsewhere, though its words count', () => {
+    const said = ABOUT_THE_RELEASE.map((text) => ({ text, language: 'en', isQuotedElsewhere: text.startsWith('If') }));
+    const quoted = mostCentral(said).map((index) => said[index]?.text);
+    expect(quoted).toHaveLength(3);
+    expect(quoted.filter((text) => text?.startsWith('If'))).toEqual([]);
+  });
+
+  it('tells how central an utterance is', () => {
+    const ranks = centrality(ABOUT_THE_RELEASE.map((text) => ({ text, language: 'en' })));
+    expect(ranks[3]).toBeGreaterThan(ranks[2] ?? 0);
+    expect(ranks[1]).toBeGreaterThan(ranks[9] ?? 0);
   });
 
   it('chooses no two utterances with the same text', () => {

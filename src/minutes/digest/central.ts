@@ -1,10 +1,10 @@
 import { columnsOf } from '../../core/text/columns.ts';
-import { isWorthSummingUp } from '../../core/text/worth-summing-up.ts';
 
 /** The part of an utterance that the ranking reads. */
-export interface Utterance {
+export interface Ranked {
   readonly text: string;
   readonly language: string;
+  readonly isQuotedElsewhere?: boolean; // its words count, but it is not chosen
 }
 
 const MIN_WORDS = 5; // shorter utterances are greetings and agreement
@@ -24,8 +24,7 @@ const MAX_LIKENESS = 0.7; // two utterances more alike than this (0 to 1) are no
  * Ranks by TextRank over the words that utterances share; rare words count more. The ranking knows no grammar, so it
  * works in every language that `Intl.Segmenter` divides into words.
  */
-export function mostCentral(said: readonly Utterance[]): number[] {
-  if (!isWorthSummingUp(said)) return [];
+export function mostCentral(said: readonly Ranked[]): number[] {
   const vectors = vectorsOf(said.map(wordsOf));
   const candidates = said.flatMap((one, index) => (isWorthQuoting(one, vectors[index]) ? [index] : []));
   const ranks = rank(vectors);
@@ -39,14 +38,19 @@ export function mostCentral(said: readonly Utterance[]): number[] {
   return chosen.toSorted((a, b) => a - b);
 }
 
+/** How central each utterance is: the higher, the more it has in common with the others. */
+export function centrality(said: readonly Ranked[]): Float64Array {
+  return rank(vectorsOf(said.map(wordsOf)));
+}
+
 /** What a text is about: the numbers of its words in ascending order, with weights that give the vector length 1. */
 interface Vector {
   readonly words: Int32Array;
   readonly weights: Float64Array;
 }
 
-function isWorthQuoting({ text }: Utterance, vector: Vector | undefined): boolean {
-  return (vector?.words.length ?? 0) >= MIN_WORDS - 2 && columnsOf(text) >= MIN_COLUMNS;
+function isWorthQuoting({ text, isQuotedElsewhere }: Ranked, vector: Vector | undefined): boolean {
+  return !isQuotedElsewhere && (vector?.words.length ?? 0) >= MIN_WORDS - 2 && columnsOf(text) >= MIN_COLUMNS;
 }
 
 /** Scripts that put no spaces between words. */
@@ -65,7 +69,7 @@ function segmenterFor(language: string): Intl.Segmenter {
   return segmenter;
 }
 
-function wordsOf({ text, language }: Utterance): string[] {
+function wordsOf({ text, language }: Ranked): string[] {
   const plain = text.normalize('NFKC').toLowerCase();
   const words = UNSPACED.test(plain)
     ? [...segmenterFor(language).segment(plain)].flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []))

@@ -1,0 +1,170 @@
+import type { Vocabulary } from './vocabulary.ts';
+
+const DAY =
+  'segunda/terça/quarta/quinta/sexta/sábado/domingo/segunda_feira/terça_feira/quarta_feira/quinta_feira/sexta_feira/fim_de_semana/final_de_semana';
+const PART = 'manhã/tarde/noite';
+const MONTH =
+  'janeiro/fevereiro/março/abril/maio/junho/julho/agosto/setembro/outubro/novembro/dezembro/primavera/verão/outono/inverno/natal/páscoa';
+const NTH =
+  '#/primeiro/um/dois/três/quatro/cinco/seis/sete/oito/nove/dez/onze/doze/treze/catorze/quatorze/quinze/dezesseis/dezasseis/dezessete/dezassete/dezoito/dezenove/dezanove/vinte/vinte_e_um/vinte_e_dois/vinte_e_três/vinte_e_quatro/vinte_e_cinco/trinta/trinta_e_um';
+const COUNT = '#/um/uma/dois/duas/três/quatro/cinco/seis/dez/quinze/uns/umas/alguns/algumas';
+const LENGTH = 'minuto/minutos/minutinho/hora/horas/dia/dias/semana/semanas/mês/meses';
+const WHOM = 'te/lhe/lhes/vos/os/o/a/as/me';
+/** First persons of what others wait for: they end in -o, as nouns do, so each is named. */
+const I_DO =
+  'faço/mando/envio/escrevo/ligo/pergunto/preparo/procuro/trago/levo/compro/reviso/vejo/passo/aviso/digo/confirmo/termino/trato/encarrego/ocupo/cuido/organizo/reservo/peço/ponho/coloco/subo/arrumo/conserto/imprimo/falo/apresento/entrego/anoto/atualizo/resolvo/redijo/corrijo/partilho/compartilho/verifico/dou/mudo/publico/testo/contacto/marco/posto/monto/fecho';
+const DO =
+  'fazer/mandar/enviar/escrever/ligar/perguntar/preparar/procurar/trazer/levar/comprar/revisar/rever/ver/passar/avisar/confirmar/terminar/tratar/cuidar/organizar/reservar/pedir/pôr/colocar/arrumar/consertar/imprimir/falar/apresentar/entregar/atualizar/resolver/corrigir/verificar/mudar/publicar/testar/contactar/marcar/pesquisar/tentar/pô_lo/pô_la/mandar_vos/enviar_vos/fazê_lo/buscar/montar/conversar/responder/checar';
+
+export const pt: Vocabulary = {
+  hasSpaces: true,
+  hesitations: ['é_hã', 'hã', 'hum', 'hmm', 'ah', 'ai', 'eh', 'uh'],
+  openers: [
+    'bom/bem/então/tá/sim/não/e/mas/ok/okay/certo/claro/beleza/ótimo/perfeito/legal/pois/pronto/olha/olhe/gente/pessoal/aí/agora/muito_bem/está_bem',
+    'é/tudo_bem/na_verdade/quer_dizer/tipo/aliás/por_favor/excelente/boa/gostei/que_bom/tá_ótimo/tá_bom/depois/também/ora/obrigado/obrigada/maravilha/oi/pois_é/ou_seja',
+  ],
+  smallTalk: [
+    '^ oi/olá/bom_dia/boa_tarde/boa_noite/tchau/valeu/até_mais (a) (todos/todas/gente/pessoal) $',
+    '^ (oi/olá) (gente/pessoal) bom_dia/boa_tarde/boa_noite',
+    '^ (muito) obrigado/obrigada/valeu (a) (todos/todas/gente) (bom_trabalho) $',
+    'ouvindo/ouvir/ouvem_me/ouve_me/ouvem/escutando me_ouvindo/bem/me',
+    'me_ouvindo/me_ouvem/me_escutando/ouvem_me/ouves_me/vendo_minha_tela/ver_o_meu_ecrã',
+    'tudo_bem_com/como_estás/como_está/como_vai/como_vão/como_você_está/tudo_bom/tudo_jóia',
+    'vamos (lá) começar/começando/lá $',
+    'desculpa/desculpem/desculpe (o/a/pelo/pela/cheguei/estou) (atraso/demora/atrasado/atrasada/tarde)',
+    'não_tem_problema/não_faz_mal/de_nada/não_te_preocupes/não_se_preocupe/imagina',
+    '^ até amanhã/logo/já/lá/mais/segunda/dia/para_a_semana',
+    'bom_trabalho/bom_fim_de_semana/boa_semana/bom_descanso',
+    'partilho/compartilho/compartilhar (o_meu_ecrã/a_minha_tela/minha_tela)',
+    'estão/estamos todos/todas',
+  ],
+  questions: {
+    words: ['quem/que/quê/qual/quais/quando/quanto/quanta/quantos/quantas/onde/aonde/como/por_que/porque/porquê/o_que'],
+    unmarked: [
+      'eu (só) queria/gostaria (de) (saber/perguntar) (se/quem/qual/quando/quanto/onde/como/o_que)',
+      'a_minha/minha/a dúvida/pergunta/questão é/seria se/quem/qual/quando/quanto/onde/como/o_que/saber',
+      'fico/estou me_perguntando/a_pensar se/quem/como/onde',
+      'alguém sabe se/quem/qual/quando/quanto/onde/como/o_que',
+    ],
+    never: [
+      'me_ouvindo/me_ouvem/me_escutando/ouvem_me/ouves_me/vendo_minha_tela/ver_o_meu_ecrã/ver_a_minha_tela',
+      'tudo_bem_com/como_estás/como_está/como_vai/como_vão/como_você_está/tudo_bom/tudo_bem $',
+      'tudo_bem_com/e_tu_como',
+      'vamos (lá) começar/começando/continuar/seguir/lá $',
+      'podemos começar/continuar/seguir $',
+      'mais alguma/algum/algo',
+      'alguma dúvida/pergunta/coisa $',
+      'fazer_o_quê/vai_fazer_o_quê/o_que_é_que_se_há_de_fazer/que_se_há_de_fazer/quem_sabe/quem_diria/quem_me_dera $',
+      'quem ... né/não_é/hoje_em_dia $',
+      'quem (é_que) não',
+      'né/não_é/certo/tá/ok/sim/está_bem/combinado/entendeu/pois/viram_isso $',
+      'entendeu/não_é $',
+      '^ sério/a_sério/como/quê/é/foi/mesmo $',
+      'você_viu/vocês_viram/viste/viram $',
+      'o_que_você_quer_dizer/como_assim/o_que_queres_dizer',
+      'já entraste/chegaste/estás_aí',
+      'onde (é_que) (nós) (estávamos/íamos/paramos/parámos)',
+      'estão/estamos todos/todas (aí/aqui)',
+      'estamos todos de_acordo/de_acordo',
+      'onde (é_que) cabem',
+    ],
+    answeredAtOnce: ['^ porque/ninguém/nada', '^ não $', '^ foi $'],
+    whoWill: ['quem', 'alguém/voluntário/voluntária/voluntários'],
+  },
+  leftOpen: [
+    'não sei/faço_ideia/tenho_ideia/tenho_aqui/me_lembro/lembro',
+    'sei_lá/quem_sabe/logo_se_vê/depois_se_vê/vamos_ver/veremos/a_ver_vamos/a_gente_vê/depois_vemos',
+    'boa/difícil pergunta/questão',
+    'depende',
+    'teria/tinha/tenho/temos/teríamos/teremos que/de ver/fazer/perguntar/verificar/pensar/falar/checar',
+    'isso quem_define/quem_decide/depende/fica_para/fica_pra',
+    'não (tenho/tem/há) (a) certeza',
+    '(ele/ela/eles/elas) não falou/disse/respondeu/responderam/disseram',
+    'ainda não (sei/sabemos/respondeu/responderam/se_sabe/está/foi/temos)',
+    'isso decidimos/vemos/falamos',
+    'eu adoraria/gostava/adorava mas',
+    'tomara/oxalá/espero_que',
+  ],
+  promises: {
+    says: [
+      `eu (já/também/mesmo) (te/lhe/lhes/vos/os/o/a/as/me) ${I_DO}`,
+      `${I_DO} eu`,
+      `te/lhe/lhes/vos ${I_DO}`,
+      `${I_DO} te/lhe/lhes/vos/o/a/os/as`,
+      `(eu) vou (te/lhe/lhes/vos/já/também/tentar) (tentar) ${DO}`,
+      `(eu) posso (te/lhe/lhes/vos/já/também/tentar) ${DO}`,
+      'deixa/deixem/deixe comigo/que_eu/isso_comigo',
+      'pode/podem/podes deixar/contar/ficar (comigo/descansado/tranquilo)',
+      'conta/conte/contem comigo',
+      'eu/me trato/encarrego/ocupo/cuido (disso/disto/de/do/da)',
+      'trato/cuido/encarrego_me/ocupo_me disso/disto/de/do/da',
+      'fico com isso/essa/esse/a/o',
+      '*arei/*erei/*irei/farei/trarei/direi',
+      'prometo/comprometo_me/me_comprometo/dou_um_jeito/está_prometido',
+      'você/vocês vai/vão ter/receber',
+      'é_pra_já/é_para_já/faço_isso',
+    ],
+    withTime: [`${I_DO}`, `eu *o`, `${WHOM} ${I_DO}`, 'vou'],
+    me: ['^ eu', '^ posso_ser_eu', '^ *o eu', '^ deixa_comigo'],
+    never: [
+      'não (me/te/lhe/vos/o/a) vou/posso/consigo/*rei',
+      'nunca/jamais',
+      'eu nunca/também_não/já_não',
+      'vou ser/estar/ficar/começar/sair/embora/dizer',
+      'eu dava/pegava/preferia/queria/gostava/adorava/fazia/ia',
+      '*ria',
+      'se fosse/eu/eu_tivesse/tivesse/pudesse/soubesse/percebesse/desse',
+      'disse/falou/perguntou/falei que/se/pra',
+      'eu acho/concordo/sei/acredito/penso/entendo/gosto/quero/tenho/preciso/trabalho/estou/digo_que',
+      'vou a/para/pra/ao/à',
+      'não_vos_vou/não_te_vou',
+      'como_eu/o_que_eu',
+      'eu vejo/digo que',
+    ],
+  },
+  times: [
+    `(até/para/pra/antes_de/a_partir_de/já/já_na) (à/a/o/na/no/ao/nesta/neste/próxima/próximo) (próxima/próximo) ${DAY} (que_vem/próxima/próximo) (de/à/a) (${PART})`,
+    `(até/para/pra/antes_de/ainda) hoje/amanhã/depois_de_amanhã (mesmo/ainda) (à/de/a/pela) (${PART})`,
+    '(até/para/pra/ainda) esta/essa/nesta/nessa/este/neste/desta/deste semana/mês/tarde/noite/manhã/reunião',
+    '(até/para/pra/já/na/no/da/do) (a/o/à/ao) (próxima/próximo) semana/mês/reunião (que_vem/seguinte/próxima/próximo)',
+    `(até/para/pra/antes) (ao/o/do/no/pro) (fim/final/início/meio/meados) fim/final/início/meio/meados (de/da/do/deste/desta) semana/mês/dia/ano/${MONTH}`,
+    `(até/para/pra/antes_do) (o/ao/no) dia ${NTH} (de) (${MONTH})`,
+    `até/para/em/antes_de (fins_de) ${MONTH}`,
+    `em/dentro_de/daqui_a ${COUNT} ${LENGTH}`,
+    'à/de/pela tarde/noite/manhã',
+    'logo_mais/depois_da_reunião/assim_que_puder/o_mais_rápido_possível/daqui_a_pouco/ainda_hoje',
+  ],
+  decisions: {
+    says: [
+      'fica/ficou/está/tá decidido/combinado/acertado/fechado/resolvido/aprovado/acordado/assente',
+      '^ decidido/combinado/fechado/aprovado/acordado/resolvido *',
+      'combinado/decidido/fechado dia/para/então/às/com/que',
+      'decidimos/combinamos/acordamos',
+      'a gente decide/combina/fecha (que/em/com/então)',
+      'vamos de/com',
+      'vamos usar/ficar/fazer/manter/cancelar/escolher/lançar/comprar/trocar/seguir_com',
+      '^ convidamos/fazemos/ficamos/usamos/mantemos/cancelamos/escolhemos/compramos/trocamos/lançamos/adiamos/contratamos',
+      'então *amos/*emos/*imos',
+      'ficamos com/por/assim/em/então',
+      'então fica/ficam/vai/vão/será/serão',
+      'por_unanimidade/estamos_todos_de_acordo/está_aprovado/negócio_fechado',
+      'fica assim/então/marcado',
+    ],
+    never: [
+      'no/na ano/mês/semana/última/outro passado/passada/vez/dia',
+      'no_ano_passado/na_semana_passada/ontem/da_última_vez/naquela_altura/em_fevereiro/em_janeiro/em_março/já_tinha/já_tínhamos',
+      'ele/ela/eles/elas/departamento/chefe/direção/diretoria/cliente decidiu/decidiram/resolveram',
+      'decidiu/decidiram/resolveram',
+      'tem/temos/tínhamos/falta/precisa/precisamos (ainda) (que/de) decidir/combinar/ver',
+      'que decidir/ver/pensar',
+      'não (está/foi/ficou/temos) (ainda) decidido/combinado',
+      'podíamos/podia/poderia/poderíamos/devíamos/deveríamos/talvez/se_calhar/se/sugiro/proponho',
+      'vamos ver/começar/continuar/falar/embora/lá/andando/conversar/pensar/passar',
+      'fica_pra_próxima/fica_para_a_próxima/fica_para_depois/fica_pra_depois/fica pra/para próxima/a_próxima/depois/reunião',
+      'isso decidimos',
+      'fica registado/registrado/livre/longe/perto/ali',
+      '^ combinado/fechado/certo $',
+      '^ então_tá/então_vamos',
+    ],
+  },
+};
