@@ -18,6 +18,6 @@ async function rendered(): Promise<Buffer> {
     case 'docx':
       return await (await import('./docx.ts')).renderDocx(model);
     case 'png':
-      return (await import('../picture/png.ts')).pngOfModel(model);
+      return (await import('../picture/png.ts')).pngOfModel(model, 'discord');
   }
 }

@@ -38,7 +38,7 @@ function paragraphOf(block: Block, model: MinutesModel, words: Words): Paragraph
     case 'title':
       return new Paragraph({ heading: HeadingLevel.TITLE, ...textOf(block.text) });
     case 'heading':
-      return new Paragraph({ heading: HeadingLevel.HEADING_1, text: block.text });
+      return new Paragraph({ heading: HeadingLevel.HEADING_1, keepNext: true, text: block.text });
     case 'note':
       return new Paragraph({ children: [new TextRun({ text: block.text, italics: true, color: QUIET })] });
     case 'picture':
@@ -108,7 +108,7 @@ function linkTo({ startMs, url }: Source): TextRun | ExternalHyperlink {
 
 function pictureOf(model: MinutesModel, words: Words): ImageRun {
   const timeline = words.t('document.timeline');
-  const data = pngOfModel(model);
+  const data = pngOfModel(model, 'paper');
   const height = Math.round((PICTURE_WIDTH * data.readUInt32BE(20)) / data.readUInt32BE(16)); // from the PNG header
   return new ImageRun({
     type: 'png',

@@ -10,12 +10,12 @@ export interface Style extends TextLook {
   readonly indent?: number;
   readonly before?: number;
   readonly after?: number;
-  readonly keepWithNext?: boolean; // never the last thing on a page
+  readonly keepWithNext?: boolean; // a line or two of what follows stand on the same page
 }
 
 const INK = '#1b1c1f';
 const LINE_HEIGHT = 1.35; // times the font size
-const KEPT_LINES = 3; // at least this many lines must fit below a heading or a name
+const KEPT_LINES = 3; // at least this many lines must fit from a name or the beginning of a point on
 
 /** Draws one line at its baseline. Only underlines need the width; a fixed value saves measuring each line. */
 const AS_IT_IS = { lineBreak: false, baseline: 'alphabetic', textWidth: 0, wordCount: 1 } as const;
@@ -29,6 +29,7 @@ export class PdfPage {
   readonly #bottom: number;
   readonly #top: number;
   #y: number;
+  #heading: { readonly text: string; readonly style: Style } | undefined; // waits for what follows it
   #inked: { readonly page?: PDFKit.PDFPage; readonly colour: string } = { colour: '' };
   hasMissing = false;
 
@@ -56,10 +57,13 @@ export class PdfPage {
     this.#y += style.after ?? 0;
   }
 
-  /** A paragraph that appears in the table of contents of PDF readers. */
+  /**
+   * A paragraph that appears in the table of contents of PDF readers. It is drawn together with the beginning of what follows, as only that
+   * tells whether there is room for both: a heading is never the last thing on a page.
+   */
   heading(text: string, style: Style): void {
-    this.paragraph(text, { ...style, keepWithNext: true });
-    this.#document.outline.addItem(text);
+    this.#drawHeading((style.before ?? 0) + style.size * LINE_HEIGHT);
+    this.#heading = { text, style };
   }
 
   /**
@@ -99,6 +103,7 @@ export class PdfPage {
   picture(png: Buffer): void {
     const width = this.#right - this.#left;
     const height = (width * png.readUInt32BE(20)) / png.readUInt32BE(16); // width and height from the PNG header
+    this.#drawHeading(10 + height);
     this.#y += 10;
     if (this.#y + height > this.#bottom) this.#newPage();
     this.#document.image(png, this.#left, this.#y, { width });
@@ -107,6 +112,7 @@ export class PdfPage {
 
   /** Puts the title and the page number below every page. Call this last. */
   number(title: string, words: Words): void {
+    this.#drawHeading(0);
     const style = { size: 8, colour: '#5c6068' };
     const { count } = this.#document.bufferedPageRange();
     const [short = ''] = this.#fonts.wrap(title, style, (this.#right - this.#left) * 0.7);
@@ -121,8 +127,24 @@ export class PdfPage {
   }
 
   #begin({ before = 0, keepWithNext, size }: Style): void {
+    const kept = (keepWithNext ? KEPT_LINES : 1) * size * LINE_HEIGHT;
+    this.#drawHeading(before + kept);
     this.#y += before;
-    if (keepWithNext && this.#y + KEPT_LINES * size * LINE_HEIGHT > this.#bottom) this.#newPage();
+    if (keepWithNext && this.#y + kept > this.#bottom) this.#newPage();
+  }
+
+  /** Draws the heading that waits, on a new page if not both fit. @param needed - by what follows, in points */
+  #drawHeading(needed: number): void {
+    if (!this.#heading) return;
+    const { text, style } = this.#heading;
+    this.#heading = undefined;
+    const { before = 0, after = 0, size } = style;
+    const lines = this.#fonts.wrap(oneLine(text), style, this.#right - this.#left);
+    const height = before + lines.length * size * LINE_HEIGHT + after;
+    const fits = this.#y + height + needed <= this.#bottom;
+    if (!fits) this.#newPage();
+    this.paragraph(text, fits ? style : { ...style, before: 0 });
+    this.#document.outline.addItem(text);
   }
 
   #newLine({ size }: Style): void {

@@ -64,7 +64,7 @@ function draw(block: Block, page: PdfPage, { model, names, fonts, words }: Drawi
       page.paragraph(block.text, { ...NOTE, before: 4 });
       break;
     case 'picture':
-      page.picture(pngOfModel(model));
+      page.picture(pngOfModel(model, 'paper'));
       break;
     case 'bullet': {
       const { who, due, sources } = block;

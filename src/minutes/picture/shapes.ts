@@ -1,5 +1,5 @@
 import type { Span } from '../model/talk-spans.ts';
-import { COLOURS, MIN_SPAN, TRACK } from './look.ts';
+import { MIN_SPAN, TRACK } from './look.ts';
 import { escapeXml } from './xml-text.ts';
 
 /** The vertical position of a horizontal band of the picture. */
@@ -24,15 +24,15 @@ export function rectangle(x: number, { y, height }: Band, width: number, fill: s
 }
 
 export interface TextLook {
-  readonly fill?: string;
+  readonly fill: string;
   readonly size?: number;
   readonly isBold?: boolean;
   readonly isCentred?: boolean;
   readonly clip?: 'names' | 'heading';
 }
 
-export function label(x: number, y: number, content: string, look: TextLook = {}): string {
-  const { fill = COLOURS.text, size, isBold, isCentred, clip } = look;
+export function label(x: number, y: number, content: string, look: TextLook): string {
+  const { fill, size, isBold, isCentred, clip } = look;
   const attributes = [
     `fill="${fill}"`,
     ...(size === undefined ? [] : [`font-size="${size}"`]),

@@ -8,10 +8,13 @@ import { mergeSpans, overlaps, talkSpans } from '../model/talk-spans.ts';
 import { asDate, asDuration, asOffset, asTimeOfDay } from '../model/times.ts';
 import {
   COLOURS,
-  DEFINITIONS,
+  type Colours,
+  definitions,
   EDGE,
+  type Ground,
   LANE_GAP,
   LANE_HEIGHT,
+  LOST,
   MAX_ROWS,
   MAX_TICKS,
   NAME_COLUMNS,
@@ -27,18 +30,26 @@ import { escapeXml } from './xml-text.ts';
 
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400] as const;
 const HOUR_MS = 3_600_000;
-const SMALL = { fill: COLOURS.quiet, size: 11 } as const;
+const SMALL = 11;
 
 interface Row extends Pick<Attendee, 'name' | 'stays'> {
   readonly talkMs: number;
   readonly share: number;
 }
 
+/** What every part of the picture is drawn with. */
+interface Pen {
+  readonly colours: Colours;
+  readonly words: Words;
+}
+
 /** A picture of who spoke when, with one row per person, as SVG. It is well-formed whatever the names contain. */
-export function drawTimeline(model: MinutesModel): string {
+export function drawTimeline(model: MinutesModel, ground: Ground = 'discord'): string {
   const rows = rowsOf(model);
   const shown = rows.slice(0, MAX_ROWS);
   const words = wordsFor(drawableLocale(model.locale));
+  const colours = COLOURS[ground];
+  const pen: Pen = { colours, words };
   const fonts = timelineFonts(model);
   const names = drawableNames(everyName(model), fonts, words);
   const extentMs = extentOf(model);
@@ -56,18 +67,18 @@ export function drawTimeline(model: MinutesModel): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"`,
     'font-family="DejaVu Sans" font-size="13">',
     `<title>${escapeXml(words.t('picture.whoSpokeWhen', { title: model.title }))}</title>`,
-    DEFINITIONS,
-    `<rect x="0.5" y="0.5" width="${WIDTH - 1}" height="${height - 1}" rx="10" fill="${COLOURS.paper}"`,
-    `stroke="${COLOURS.edge}"/>`,
-    ...heading(model, fonts, words),
-    ...inBands((row, band) => presence(row, names.get(row.name) ?? row.name, band, model, extentMs)),
-    ...inBands((row, band, index) => share(row, band, voiceColour(index), largest, words)),
-    ...axis(extentMs, axisTop),
+    definitions(colours),
+    `<rect x="0.5" y="0.5" width="${WIDTH - 1}" height="${height - 1}" rx="10" fill="${colours.ground}"`,
+    `stroke="${colours.edge}"/>`,
+    ...heading(model, fonts, pen),
+    ...inBands((row, band) => presence({ ...row, name: names.get(row.name) ?? row.name }, band, model, extentMs, pen)),
+    ...inBands((row, band, index) => share(row, band, voiceColour(index, colours), largest, pen)),
+    ...axis(extentMs, axisTop, pen),
     ...losses(model, bands, shown, { y: TOP, height: bottom - TOP }, extentMs),
-    ...voices(model, bands, shown, extentMs),
-    ...(hasLane ? atOnce(model, lane, extentMs, words) : []),
-    ...(rows.length === 0 ? [label(EDGE, TOP + 6, words.t('picture.nobody'), { fill: COLOURS.quiet })] : []),
-    ...legend(model, rows.length - shown.length, height - 16, words),
+    ...voices(model, bands, shown, extentMs, pen),
+    ...(hasLane ? atOnce(model, lane, extentMs, pen) : []),
+    ...(rows.length === 0 ? [label(EDGE, TOP + 6, words.t('picture.nobody'), { fill: colours.quiet })] : []),
+    ...legend(model, rows.length - shown.length, height - 16, pen),
     '</svg>',
   ].join('\n');
 }
@@ -103,35 +114,41 @@ function extentOf({ durationMs, passages, losses, attendees }: MinutesModel): nu
 function heading(
   { title, beganAt, timeZone, durationMs, attendees }: MinutesModel,
   fonts: FontSet,
-  words: Words,
+  { colours, words }: Pen,
 ): string[] {
   const people = words.t('picture.people', { count: attendees.length });
   const facts = `${asDate(beganAt, timeZone)}, ${asTimeOfDay(beganAt, timeZone).slice(0, 5)} ${timeZone} · ${asDuration(durationMs, words)} · ${people}`;
   const shown = clipColumns(drawable(title, fonts), TITLE_COLUMNS);
   return [
-    label(EDGE, 36, shown, { size: 18, isBold: true, clip: 'heading' }),
-    label(EDGE, 58, facts, { fill: COLOURS.quiet }),
-    label(SHARE.x, 58, words.t('picture.talkTime'), { fill: COLOURS.quiet, size: 12 }),
+    label(EDGE, 36, shown, { fill: colours.text, size: 18, isBold: true, clip: 'heading' }),
+    label(EDGE, 58, facts, { fill: colours.quiet }),
+    label(SHARE.x, 58, words.t('picture.talkTime'), { fill: colours.quiet, size: 12 }),
   ];
 }
 
 /** The person's name, and when they were in the channel. */
-function presence({ stays }: Row, name: string, band: Band, { durationMs }: MinutesModel, extentMs: number): string[] {
+function presence(
+  { name, stays }: Row,
+  band: Band,
+  { durationMs }: MinutesModel,
+  extentMs: number,
+  { colours }: Pen,
+): string[] {
   const there = stays.map(({ joinedMs, leftMs }) => ({ startMs: joinedMs, endMs: leftMs ?? durationMs }));
   return [
-    label(EDGE, baselineOf(band), clipColumns(name, NAME_COLUMNS), { clip: 'names' }),
-    rectangle(TRACK.x, band, TRACK.width, COLOURS.track),
-    ...drawSpans(mergeSpans(there, 0), band, COLOURS.present, extentMs),
+    label(EDGE, baselineOf(band), clipColumns(name, NAME_COLUMNS), { fill: colours.text, clip: 'names' }),
+    rectangle(TRACK.x, band, TRACK.width, colours.track),
+    ...drawSpans(mergeSpans(there, 0), band, colours.present, extentMs),
   ];
 }
 
 /** A bar for the person's talk time, relative to the person who talked most. */
-function share({ talkMs, share }: Row, band: Band, colour: string, largest: number, words: Words): string[] {
+function share({ talkMs, share }: Row, band: Band, colour: string, largest: number, { colours, words }: Pen): string[] {
   const isSilent = talkMs <= 0;
   const figures = isSilent ? words.t('picture.silent') : `${Math.round(share * 100)} % · ${asDuration(talkMs, words)}`;
-  const look = { fill: isSilent ? COLOURS.quiet : COLOURS.text, size: 12 };
+  const look = { fill: isSilent ? colours.quiet : colours.text, size: 12 };
   return [
-    rectangle(SHARE.x, band, SHARE.width, COLOURS.track),
+    rectangle(SHARE.x, band, SHARE.width, colours.track),
     ...(isSilent ? [] : [rectangle(SHARE.x, band, (SHARE.width * share) / largest, colour)]),
     label(SHARE.x + SHARE.width + 8, baselineOf(band), figures, look),
   ];
@@ -142,11 +159,17 @@ function baselineOf({ y, height }: Band): number {
 }
 
 /** When people spoke. Spans that are too close together to be distinguished are joined. */
-function voices(model: MinutesModel, bands: readonly Band[], rows: readonly Row[], extentMs: number): string[] {
+function voices(
+  model: MinutesModel,
+  bands: readonly Band[],
+  rows: readonly Row[],
+  extentMs: number,
+  { colours }: Pen,
+): string[] {
   const spans = talkSpans(model, extentMs / TRACK.width);
   return bands.flatMap(({ y, height }, index) => {
     const own = spans.get(rows[index]?.name ?? '') ?? [];
-    return drawSpans(own, { y: y + 2, height: height - 4 }, voiceColour(index), extentMs);
+    return drawSpans(own, { y: y + 2, height: height - 4 }, voiceColour(index, colours), extentMs);
   });
 }
 
@@ -160,24 +183,24 @@ function losses(
 ): string[] {
   const of = (name: string | undefined) => losses.filter((loss) => loss.name === name);
   return [
-    ...drawSpans(of(undefined), whole, COLOURS.lost, extentMs),
+    ...drawSpans(of(undefined), whole, LOST, extentMs),
     ...bands.flatMap((band, index) => {
       const name = rows[index]?.name;
-      return name === undefined ? [] : drawSpans(of(name), band, COLOURS.lost, extentMs);
+      return name === undefined ? [] : drawSpans(of(name), band, LOST, extentMs);
     }),
   ];
 }
 
-function atOnce(model: MinutesModel, lane: Band, extentMs: number, words: Words): string[] {
+function atOnce(model: MinutesModel, lane: Band, extentMs: number, { colours, words }: Pen): string[] {
   const spans = overlaps(talkSpans(model, 0).values(), extentMs / TRACK.width);
   return [
-    label(EDGE, lane.y + lane.height, words.t('picture.atOnce'), SMALL),
-    rectangle(TRACK.x, lane, TRACK.width, COLOURS.track),
-    ...drawSpans(spans, lane, COLOURS.atOnce, extentMs),
+    label(EDGE, lane.y + lane.height, words.t('picture.atOnce'), { fill: colours.quiet, size: SMALL }),
+    rectangle(TRACK.x, lane, TRACK.width, colours.track),
+    ...drawSpans(spans, lane, colours.atOnce, extentMs),
   ];
 }
 
-function axis(extentMs: number, y: number): string[] {
+function axis(extentMs: number, y: number, { colours }: Pen): string[] {
   const stepS = STEPS_S.find((seconds) => extentMs / (seconds * 1_000) <= MAX_TICKS) ?? extentMs / MAX_TICKS / 1_000;
   const count = Math.floor(extentMs / (stepS * 1_000)) + 1;
   return Array.from({ length: count }, (_, index) => {
@@ -185,23 +208,24 @@ function axis(extentMs: number, y: number): string[] {
     const x = rounded(TRACK.x + (TRACK.width * ms) / extentMs);
     const time = extentMs < HOUR_MS ? asOffset(ms).slice(3) : asOffset(ms).replace(/^0/, '');
     return [
-      `<line x1="${x}" y1="${TOP}" x2="${x}" y2="${y}" stroke="${COLOURS.grid}"/>`,
-      label(x, y + 14, time, { ...SMALL, isCentred: true }),
+      `<line x1="${x}" y1="${TOP}" x2="${x}" y2="${y}" stroke="${colours.grid}"/>`,
+      label(x, y + 14, time, { fill: colours.quiet, size: SMALL, isCentred: true }),
     ].join('\n');
   });
 }
 
-function legend({ losses }: MinutesModel, hidden: number, y: number, words: Words): string[] {
+function legend({ losses }: MinutesModel, hidden: number, y: number, { colours, words }: Pen): string[] {
+  const look = { fill: colours.quiet, size: SMALL };
   const items = [
-    { fill: voiceColour(0), what: words.t('picture.speaking') },
-    { fill: COLOURS.present, what: words.t('picture.inChannel') },
-    ...(losses.length > 0 ? [{ fill: COLOURS.lost, what: words.t('picture.notTranscribed') }] : []),
+    { fill: voiceColour(0, colours), what: words.t('picture.speaking') },
+    { fill: colours.present, what: words.t('picture.inChannel') },
+    ...(losses.length > 0 ? [{ fill: LOST, what: words.t('picture.notTranscribed') }] : []),
   ];
   return [
-    ...(hidden > 0 ? [label(EDGE, y, words.t('picture.more', { count: hidden }), SMALL)] : []),
+    ...(hidden > 0 ? [label(EDGE, y, words.t('picture.more', { count: hidden }), look)] : []),
     ...items.flatMap(({ fill, what }, index) => {
       const x = TRACK.x + index * 140;
-      return [rectangle(x, { y: y - 9, height: 10 }, 16, fill), label(x + 22, y, what, SMALL)];
+      return [rectangle(x, { y: y - 9, height: 10 }, 16, fill), label(x + 22, y, what, look)];
     }),
   ];
 }

@@ -10,15 +10,22 @@ interface Thing {
  *
  * Glyphs become characters again. If a drawing has an `ActualText`, that text is used.
  *
+ * `pictures` holds the samples of each picture: three bytes a pixel.
+ *
  * @param what - `drawn`: the characters as they appear on paper, from left to right
  */
 export function readPdf(
   bytes: Buffer,
   what: 'meant' | 'drawn' = 'meant',
-): { readonly pages: number; readonly lines: readonly string[] } {
+): {
+  readonly pages: number;
+  readonly lines: readonly string[];
+  readonly linesOfPages: readonly (readonly string[])[];
+  readonly pictures: readonly Buffer[];
+} {
   const things = thingsIn(bytes);
   const pages = [...things.values()].filter(({ dictionary }) => /\/Type \/Page\s/.test(dictionary));
-  const lines = pages.flatMap(({ dictionary }) => {
+  const linesOfPages = pages.map(({ dictionary }) => {
     const content = things.get(reference(dictionary, 'Contents'))?.stream.toString('latin1') ?? '';
     const fonts = things.get(reference(dictionary, 'Resources'))?.dictionary ?? '';
     const characters = new Map(
@@ -30,7 +37,7 @@ export function readPdf(
     const operations = what === 'meant' ? content : content.replaceAll('/ActualText', '/Unread');
     return linesIn(operations, characters);
   });
-  return { pages: pages.length, lines };
+  return { pages: pages.length, lines: linesOfPages.flat(), linesOfPages, pictures: picturesIn(bytes) };
 }
 
 function thingsIn(bytes: Buffer): Map<number, Thing> {
@@ -49,6 +56,15 @@ function thingsIn(bytes: Buffer): Map<number, Thing> {
     things.set(Number(id), { dictionary, stream });
   }
   return things;
+}
+
+function picturesIn(bytes: Buffer): Buffer[] {
+  const text = bytes.toString('latin1');
+  const coloured = /\d+ 0 obj\n(<<[^>]*\/Subtype \/Image[^>]*\/ColorSpace \/DeviceRGB[^>]*>>)\nstream\n/g;
+  return [...text.matchAll(coloured)].map((match) => {
+    const from = match.index + match[0].length;
+    return inflateSync(bytes.subarray(from, from + Number(/\/Length (\d+)/.exec(match[1] ?? '')?.[1])));
+  });
 }
 
 function reference(dictionary: string, key: string): number {
