@@ -9,7 +9,7 @@ export interface Line {
 
 export const CHLOE_JOINS_MS = 11_000; // since the conversation began
 
-/** About half a minute at sixteen characters a second. Ben interrupts Ana; Chloé comes late and speaks French. */
+/** About half a minute at sixteen characters a second. Ben interrupts Ana; Chloé comes late, speaks French, and asks what nobody answers. */
 export const CONVERSATION: readonly Line[] = [
   {
     who: 'Ana',
@@ -77,8 +77,15 @@ export const CONVERSATION: readonly Line[] = [
     translations: { es: 'Yo puedo revisarlo.', en: 'I can proofread it.' },
   },
   {
+    who: 'Chloé',
+    atMs: 24_600,
+    language: 'fr',
+    text: 'Et qui prévient les clients ?',
+    translations: { es: '¿Y quién avisa a los clientes?', en: 'And who tells the customers?' },
+  },
+  {
     who: 'Ana',
-    atMs: 25_600,
+    atMs: 27_800,
     language: 'en',
     text: 'Perfect. Thank you both, see you on Thursday!',
     translations: {
