@@ -169,9 +169,12 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'web/metrics': ['core', 'core/ports', 'web'],
   'web/overlay': ['core/ports', 'web', 'web/assets'],
   'web/live/shown': ['core', 'core/live', 'core/ports', 'core/text', 'web/browser'],
+  'web/live/feed': [
+    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'web/browser', 'web/live/shown'],
+  ],
   'web/live': [
-    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web', 'web/assets'],
-    ...['web/browser', 'web/browser/live/words.ts', 'web/live/shown', 'web/overlay'],
+    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'i18n', 'web', 'web/assets'],
+    ...['web/browser', 'web/browser/live/words.ts', 'web/live/feed', 'web/live/shown', 'web/overlay'],
   ],
 
   // Members who sign in: to the same pages, and to a list of theirs.

@@ -1,6 +1,6 @@
 import { Bell } from '../../core/concurrency/bell.ts';
 import type { Languages } from '../browser/wire.ts';
-import type { LiveFeed } from './feed.ts';
+import type { LiveFeed } from './feed/feed.ts';
 
 /** Why nothing more comes: the event that the page's script gets last. */
 export type LastWord =

@@ -12,7 +12,7 @@ import { localeOf } from '../locale.ts';
 import { overlayPages } from '../overlay/pages.ts';
 import type { PageContext as Context, Pages } from '../server.ts';
 import { downloadOf, pageOf, placeOf } from './afterwards.ts';
-import { type FeedSource, LiveFeeds } from './feeds.ts';
+import { type FeedSource, LiveFeeds } from './feed/feeds.ts';
 import { OpenPage, type PageReader, type PageTiming } from './open-page.ts';
 import { livePage, noPage } from './page.ts';
 import { exchange, type FoundPass, meetingIn, Passes } from './passes.ts';

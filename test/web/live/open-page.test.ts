@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { LiveFeed } from '../../../src/web/live/feed.ts';
+import { LiveFeed } from '../../../src/web/live/feed/feed.ts';
 import { OpenPage } from '../../../src/web/live/open-page.ts';
 import { makeFinal } from '../../support/make.ts';
 

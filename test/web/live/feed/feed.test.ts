@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FinalSegment, PartialSegment, TranslationSegment } from '../../../src/core/segment.ts';
-import type { LiveLine } from '../../../src/web/browser/wire.ts';
-import { LiveFeed } from '../../../src/web/live/feed.ts';
-import { makeFinal, makePartial, makeTranslation } from '../../support/make.ts';
+import type { FinalSegment, PartialSegment, TranslationSegment } from '../../../../src/core/segment.ts';
+import type { LiveLine } from '../../../../src/web/browser/wire.ts';
+import { LiveFeed } from '../../../../src/web/live/feed/feed.ts';
+import { makeFinal, makePartial, makeTranslation } from '../../../support/make.ts';
 
 const began = new Date('2026-11-23T10:00:00Z');
 const read = (feed: LiveFeed, place = 0, bytes = Number.POSITIVE_INFINITY) => {

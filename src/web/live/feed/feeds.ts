@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { LiveNews } from '../../core/live/news.ts';
-import type { Guest } from '../../core/ports/live-links.ts';
-import type { MeetingRecord } from '../../core/record.ts';
+import type { LiveNews } from '../../../core/live/news.ts';
+import type { Guest } from '../../../core/ports/live-links.ts';
+import type { MeetingRecord } from '../../../core/record.ts';
+import { ShownPeople } from '../shown/people.ts';
 import { Broadcast, type FromBroadcast } from './broadcast.ts';
 import { LiveFeed } from './feed.ts';
 import { Shared } from './shared.ts';
-import { ShownPeople } from './shown/people.ts';
 
 type Meeting = Pick<Guest, 'guildId' | 'meetingId'>;
 

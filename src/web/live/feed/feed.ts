@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { PublishedSegment } from '../../core/ports/live-meetings.ts';
-import type { MeetingRecord } from '../../core/record.ts';
-import { namesIn } from '../../core/text/names.ts';
-import type { LiveLine } from '../browser/wire.ts';
+import type { PublishedSegment } from '../../../core/ports/live-meetings.ts';
+import type { MeetingRecord } from '../../../core/record.ts';
+import { namesIn } from '../../../core/text/names.ts';
+import type { LiveLine } from '../../browser/wire.ts';
+import { textsAfter } from '../shown/line.ts';
+import { ShownPeople } from '../shown/people.ts';
 import { Rounds } from './rounds.ts';
-import { textsAfter } from './shown/line.ts';
-import { ShownPeople } from './shown/people.ts';
 
 /** The latest event of one utterance or person, as it is sent to browsers. */
 interface Entry {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Rounds } from '../../../src/web/live/rounds.ts';
+import { Rounds } from '../../../../src/web/live/feed/rounds.ts';
 
 describe('the readers of a feed', () => {
   beforeEach(() => {

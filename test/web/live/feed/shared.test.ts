@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Shared } from '../../../src/web/live/shared.ts';
+import { Shared } from '../../../../src/web/live/feed/shared.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,6 +1,6 @@
-import { Bell } from '../../core/concurrency/bell.ts';
-import type { LiveNews, PeopleNews } from '../../core/live/news.ts';
-import type { ShownPeople } from './shown/people.ts';
+import { Bell } from '../../../core/concurrency/bell.ts';
+import type { LiveNews, PeopleNews } from '../../../core/live/news.ts';
+import type { ShownPeople } from '../shown/people.ts';
 
 /** What comes of a meeting, besides its people. */
 export type FromBroadcast = Exclude<LiveNews, PeopleNews> | 'languages';
