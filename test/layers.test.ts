@@ -174,7 +174,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'web/live': [
     ...['core', 'core/concurrency', 'core/live', 'core/ports', 'i18n', 'web', 'web/assets'],
-    ...['web/browser', 'web/browser/live/words.ts', 'web/live/feed', 'web/live/shown', 'web/overlay'],
+    ...['web/browser/live/words.ts', 'web/live/feed', 'web/live/shown', 'web/overlay'],
   ],
 
   // Members who sign in: to the same pages, and to a list of theirs.

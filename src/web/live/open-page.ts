@@ -1,6 +1,6 @@
 import { Bell } from '../../core/concurrency/bell.ts';
-import type { Languages } from '../browser/wire.ts';
 import type { LiveFeed } from './feed/feed.ts';
+import { type PageReader, Reading } from './feed/reading.ts';
 
 /** Why nothing more comes: the event that the page's script gets last. */
 export type LastWord =
@@ -15,18 +15,9 @@ export interface PageTiming {
   readonly takenWithinMs: number; // a browser that takes nothing for this long has gone, or stopped reading
 }
 
-const CHUNK_BYTES = 16 << 10; // passed to a socket at once, and all that is held for it
 const LEAVE_WITHIN_MS = 5_000; // how long a browser has to take the last word
-/** All that a browser has is void: everything comes anew. */
-const RESET = Buffer.from('event: reset\ndata: \n\n');
 /** An event and no comment, as pages have to notice its absence. */
 const SIGN_OF_LIFE = Buffer.from('event: beat\ndata: \n\n');
-
-/** Whose page it is, as far as that matters for what is sent. */
-export interface PageReader {
-  readonly reads?: string; // the language that they chose for themselves
-  readonly lastEventId?: string; // what they have, of an earlier connection
-}
 
 /**
  * One open page: sends a feed to a browser, no faster than the browser takes it.
@@ -36,19 +27,14 @@ export interface PageReader {
  */
 export class OpenPage {
   readonly body: ReadableStream<Uint8Array>;
-  readonly #feed: LiveFeed;
+  readonly #reading: Reading;
   readonly #timing: PageTiming;
   readonly #cutOff: () => void;
   readonly #gone: () => void;
   readonly #unwatch: () => void;
   readonly #news = new Bell();
-  readonly #reader: PageReader;
-  #place: number | undefined; // missing: everything is to come
-  #saidTargets: readonly string[] | undefined; // missing: it was not said yet
   #silentUntilMs = 0; // when a sign of life is due: the first at once, so that proxies pass the answer on
   #isHeld = false;
-  #saidLost = false;
-  #saidAll = false;
   #isGone = false;
   #lastWord: LastWord | undefined;
   #stall: NodeJS.Timeout;
@@ -58,9 +44,7 @@ export class OpenPage {
    * @param gone - called once, when the page needs nothing any more
    */
   constructor(feed: LiveFeed, timing: PageTiming, cutOff: () => void, gone: () => void, reader: PageReader = {}) {
-    this.#feed = feed;
-    this.#reader = reader;
-    this.#place = feed.placeOf(reader.lastEventId);
+    this.#reading = new Reading(feed, reader);
     this.#timing = timing;
     this.#cutOff = cutOff;
     this.#gone = gone;
@@ -112,50 +96,11 @@ export class OpenPage {
   }
 
   #nextPiece(): Uint8Array | undefined {
-    const feed = this.#feed;
     if (this.#silentUntilMs === 0) return SIGN_OF_LIFE;
-    if (this.#saidLost !== feed.isLost) {
-      this.#saidLost = feed.isLost;
-      return Buffer.from(`event: ${this.#saidLost ? 'lost' : 'back'}\ndata: \n\n`);
-    }
-    if (this.#isHeld) return undefined;
-    const opening = this.#opening();
-    const { bytes, place } = feed.chunkAfter(this.#place ?? 0, CHUNK_BYTES);
-    this.#place = place;
-    const isCaughtUp = !feed.hasMore(place);
-    const all = isCaughtUp && !this.#saidAll ? [Buffer.from(`event: all\nid: ${feed.idOf(place)}\ndata: \n\n`)] : [];
-    if (isCaughtUp) this.#saidAll = true;
-    const [first, ...more] = [...opening, ...(bytes ? [bytes] : []), ...all];
-    if (first === undefined && feed.isOver) this.#lastWord = 'over';
-    return more.length > 0 && first ? Buffer.concat([first, ...more]) : first;
-  }
-
-  /** What has to come before the next lines. */
-  #opening(): readonly Buffer[] {
-    const feed = this.#feed;
-    const isAnew = this.#place === undefined || feed.hasForgotten(this.#place);
-    if (isAnew) {
-      this.#place = 0;
-      this.#saidAll = false;
-    }
-    const isTold = this.#saidTargets === feed.targets;
-    this.#saidTargets = feed.targets;
-    return [
-      ...(isAnew ? [RESET] : []),
-      ...(isTold ? [] : [this.#languages()]),
-      ...(isAnew ? [feed.people.everybody] : []),
-    ];
-  }
-
-  #languages(): Buffer {
-    const { targets, reads: shown } = this.#feed;
-    const { reads } = this.#reader;
-    const data: Languages = {
-      targets,
-      ...(reads !== undefined && { reads }),
-      ...(shown !== undefined && { shown }),
-    };
-    return Buffer.from(`event: languages\ndata: ${JSON.stringify(data)}\n\n`);
+    const piece = this.#reading.nextPiece(this.#isHeld);
+    if (piece !== 'over') return piece;
+    this.#lastWord = 'over';
+    return undefined;
   }
 
   /**

@@ -6,7 +6,7 @@ import { makeFinal, makePartial, makeTranslation } from '../../../support/make.t
 
 const began = new Date('2026-11-23T10:00:00Z');
 const read = (feed: LiveFeed, place = 0, bytes = Number.POSITIVE_INFINITY) => {
-  const { pieces, place: next } = feed.after(place, bytes);
+  const { pieces, place: next } = feed.events.after(place, bytes);
   const lines = pieces.flatMap((piece) => lineIn(piece) ?? []);
   return { lines, texts: lines.map(({ text }) => text), next, pieces };
 };
@@ -27,14 +27,14 @@ describe('the lines that the readers of a language see', () => {
   it('are sent in one piece, the same for all who are at the same place', () => {
     const feed = new LiveFeed(began, undefined);
     for (const utteranceId of ['a', 'b']) feed.takeSegment({ segment: makeFinal({ utteranceId }), name: 'Ana' });
-    const [mine, yours] = [feed.chunkAfter(0, 1_000), feed.chunkAfter(0, 1_000)];
+    const [mine, yours] = [feed.events.chunkAfter(0, 1_000), feed.events.chunkAfter(0, 1_000)];
     expect(mine.bytes).toBe(yours.bytes);
     expect(mine.bytes).toEqual(Buffer.concat(read(feed).pieces));
-    expect(feed.chunkAfter(mine.place, 1_000)).toMatchObject({ bytes: undefined, place: mine.place });
+    expect(feed.events.chunkAfter(mine.place, 1_000)).toMatchObject({ bytes: undefined, place: mine.place });
     feed.takeSegment({ segment: makeFinal({ utteranceId: 'c' }), name: 'Ana' });
-    const next = feed.chunkAfter(mine.place, 1_000);
+    const next = feed.events.chunkAfter(mine.place, 1_000);
     expect(next.bytes).toBe(read(feed, mine.place).pieces[0]); // no copy of a single one
-    expect(feed.chunkAfter(next.place, 1_000).bytes).toBeUndefined();
+    expect(feed.events.chunkAfter(next.place, 1_000).bytes).toBeUndefined();
   });
 
   it('say when they were said, whether they grow, and where they stand', () => {
@@ -43,10 +43,10 @@ describe('the lines that the readers of a language see', () => {
     feed.takeSegment({ segment: makePartial(said), name: 'Ana' });
     const growing = read(feed);
     expect(growing.lines).toMatchObject([{ id: 'a', at: began.getTime() + 5_000, state: 'growing' }]);
-    expect(growing.pieces.at(-1)?.toString()).toContain(`\nid: ${feed.idOf(growing.next)}\n`);
+    expect(growing.pieces.at(-1)?.toString()).toContain(`\nid: ${feed.events.idOf(growing.next)}\n`);
     feed.takeSegment({ segment: makeFinal(said), name: 'Ana' });
     expect(read(feed).lines).toMatchObject([{ state: 'final' }]);
-    expect([feed.hasMore(growing.next), feed.hasMore(read(feed).next)]).toEqual([true, false]);
+    expect([feed.events.hasMore(growing.next), feed.events.hasMore(read(feed).next)]).toEqual([true, false]);
   });
 
   it('come with everybody who said them, however long ago', () => {
@@ -204,19 +204,19 @@ describe('a reader who comes back with the id of what they have', () => {
   other.takeSegment({ segment: makeFinal(), name: 'Ana' });
 
   it.each([
-    ['of the newest', feed.idOf(4), 4],
-    ['of an earlier one', feed.idOf(2), 2],
-    ['of one before everything', feed.idOf(0), 0],
-    ['of one to come', feed.idOf(5), undefined],
-    ['of another feed', other.idOf(1), undefined],
+    ['of the newest', feed.events.idOf(4), 4],
+    ['of an earlier one', feed.events.idOf(2), 2],
+    ['of one before everything', feed.events.idOf(0), 0],
+    ['of one to come', feed.events.idOf(5), undefined],
+    ['of another feed', other.events.idOf(1), undefined],
     ['of nothing', undefined, undefined],
     ['that is empty', '', undefined],
     ['that is no id', 'x', undefined],
-    ['without a place', feed.idOf(0).slice(0, -1), undefined],
-    ['with more behind it', `${feed.idOf(2)}x`, undefined],
-    ['with a place that is no number', `${feed.idOf(2)}.5`, undefined],
+    ['without a place', feed.events.idOf(0).slice(0, -1), undefined],
+    ['with more behind it', `${feed.events.idOf(2)}x`, undefined],
+    ['with a place that is no number', `${feed.events.idOf(2)}.5`, undefined],
   ])('%s goes on there, or begins anew', (_, id, place) => {
-    expect(feed.placeOf(id)).toBe(place);
+    expect(feed.events.placeOf(id)).toBe(place);
   });
 
   it('gets what was removed as an empty text, and nothing that they have', () => {
@@ -226,10 +226,10 @@ describe('a reader who comes back with the id of what they have', () => {
   });
 
   it('begins anew when something that they lack was forgotten', () => {
-    const id = feed.idOf(read(feed).next);
+    const id = feed.events.idOf(read(feed).next);
     for (let i = 0; i < 4; i++) say(`long ${i}`);
-    expect(feed.placeOf(id)).toBeDefined();
+    expect(feed.events.placeOf(id)).toBeDefined();
     for (let i = 4; i < 12; i++) say(`long ${i}`);
-    expect(feed.placeOf(id)).toBeUndefined();
+    expect(feed.events.placeOf(id)).toBeUndefined();
   });
 });
