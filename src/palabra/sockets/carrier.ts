@@ -1,35 +1,26 @@
 import type { Limits } from '../limits.ts';
-import { Anchors } from '../tape/anchors.ts';
 import { CHUNK_MS } from '../tape/chunks.ts';
 import type { Stretch, Tape } from '../tape/tape.ts';
 import { AudioPace } from './audio-pace.ts';
 import type { PalabraSocket } from './socket.ts';
+import { TimeMap } from './time-map.ts';
 
 const BEHIND_MS = 1_000; // further behind than this, the carrier skips silence to catch up
 const KEPT_SILENCE_MS = 500; // kept at each end of a skipped silence, or two utterances would grow into one
 const PAUSE_MS = 300; // speech is over when this much silence followed it
-const KEPT_ANCHORS = 300; // a minute and a half of chunks: no message is about older audio
-const CLOCK_SLACK_MS = 1_000; // a time this much later than all audio sent does not count the audio
 
 const ZEROS = new Uint8Array((2 * 48_000 * CHUNK_MS) / 1000); // a chunk of silence at the highest rate, shared by all
 
-/**
- * Sends one speaker's tape over one socket in real time, and finds the sample that each of the recogniser's times
- * means.
- */
+/** Sends one speaker's tape over one socket in real time. */
 export class Carrier {
   readonly openedMs: number;
   readonly #socket: PalabraSocket;
   readonly #tape: Tape;
   readonly #limits: Limits;
   readonly #pace: AudioPace;
-  readonly #positions = new Anchors(1); // sample on this socket -> sample of the tape
-  readonly #wall = new Anchors(1); // sample of time since the socket opened -> sample of the tape
-  #countsWall = false;
-  #sent = 0; // samples on this socket
+  readonly #times: TimeMap;
   readonly #from: number; // the first sample of the tape that this socket gets
   #next: number; // the sample of the tape that is sent next
-  #expected: number; // where the tape goes on without a jump; -1 after silence of our own
   #lastSentMs: number;
   #lastAudioMs: number;
   #refusingSinceMs: number | undefined;
@@ -43,7 +34,7 @@ export class Carrier {
     this.#limits = limits;
     this.#from = from;
     this.#next = from;
-    this.#expected = -1;
+    this.#times = new TimeMap(tape, nowMs);
     this.#pace = new AudioPace(limits.burstMs, nowMs);
     this.openedMs = nowMs;
     this.#lastSentMs = nowMs;
@@ -61,7 +52,7 @@ export class Carrier {
   }
 
   get sentSamples(): number {
-    return this.#sent;
+    return this.#times.sentSamples;
   }
 
   /** Samples of silence that were sent and are not on the tape. */
@@ -88,17 +79,12 @@ export class Carrier {
         continue;
       }
       if (this.#isClogged(nowMs) || !this.#pace.spendAllowance(this.#tape.msIn(count), nowMs)) return;
-      if (this.#next !== this.#expected) this.#positions.set(this.#sent, this.#next);
-      this.#send(this.#tape.readBytes(this.#next, count), count, nowMs);
-      // A service that counts by the clock hears a piece's last sample when the piece arrives, and the others before
-      // that.
-      this.#wall.set(this.#tape.samplesIn(nowMs - this.openedMs) - count, this.#next, count);
-      this.#wall.keepNewest(KEPT_ANCHORS);
-      this.#positions.keepNewest(KEPT_ANCHORS);
+      this.#socket.send(this.#tape.readBytes(this.#next, count));
+      this.#times.noteAudio(this.#next, count, nowMs);
+      this.#lastSentMs = nowMs;
       this.#lastAudioMs = nowMs;
       this.#lull = 0;
       this.#next += count;
-      this.#expected = this.#next;
     }
   }
 
@@ -138,11 +124,8 @@ export class Carrier {
    * The sample of the tape that one of the recogniser's times means; `undefined` when it fits neither audio nor clock.
    */
   placeTime(timeMs: number, side: 'start' | 'end', nowMs: number): number | undefined {
-    if (timeMs > nowMs - this.openedMs + CLOCK_SLACK_MS && timeMs > this.#sentMs + CLOCK_SLACK_MS) return undefined;
-    if (timeMs > this.#sentMs + CLOCK_SLACK_MS) this.#countsWall = true;
-    const at = this.#tape.samplesIn(timeMs);
-    const map = this.#countsWall ? this.#wall : this.#positions;
-    return Math.min(Math.round(map.valueAt(at, side)), this.#next);
+    const sample = this.#times.sampleAt(timeMs, side, nowMs);
+    return sample === undefined ? undefined : Math.min(sample, this.#next);
   }
 
   /** The last speech that was sent with a pause after it; everything that was sent, where there was no pause. */
@@ -153,21 +136,12 @@ export class Carrier {
     return { from: Math.max(speech.from, this.#from), to: speech.to };
   }
 
-  get #sentMs(): number {
-    return this.#tape.msIn(this.#sent);
-  }
-
   #sendSilence(nowMs: number): void {
-    if (this.#expected >= 0) this.#positions.endAt(this.#sent); // words that begin in it follow it
-    this.#send(ZEROS.subarray(0, 2 * this.#tape.samplesPerChunk), this.#tape.samplesPerChunk, nowMs);
-    this.#keptAlive += this.#tape.samplesPerChunk;
-    this.#expected = -1; // the next audio needs an anchor of its own
-  }
-
-  #send(bytes: Uint8Array, samples: number, nowMs: number): void {
-    this.#socket.send(bytes);
-    this.#sent += samples;
+    const { samplesPerChunk } = this.#tape;
+    this.#socket.send(ZEROS.subarray(0, 2 * samplesPerChunk));
+    this.#times.noteSilence(samplesPerChunk);
     this.#lastSentMs = nowMs;
+    this.#keptAlive += samplesPerChunk;
   }
 
   /** Whether the next chunk lies inside a long silence, and skipping it helps to catch up. */
