@@ -1,13 +1,13 @@
 import type { SpeakerId } from '../core/ids.ts';
 import type { SpeakerReception } from '../core/ports/voice.ts';
-import { conceal, stretched } from './decoding/concealment.ts';
 import type { SampleRateHz } from './decoding/decoder.ts';
 import type { Decoding, StreamDecoder } from './decoding/decoding.ts';
 import { FrameOpener, type Keys, type Opened } from './encryption/frame-opener.ts';
-import { FrameQueue } from './frame-queue.ts';
+import type { FrameQueue } from './frame-queue.ts';
 import { type InOrder, JitterBuffer } from './packets/jitter-buffer.ts';
 import { durationOf, isNearEmpty, isSilence } from './packets/opus-packet.ts';
-import { type Place, Timeline } from './timeline.ts';
+import { StreamWriter } from './stream-writer.ts';
+import { Timeline } from './timeline.ts';
 
 const USUAL_MS = 20; // length of a packet that does not state one
 const WORTH_REPORTING_MS = 1_000; // shorter losses are concealed within the talk spurt
@@ -50,10 +50,9 @@ export class Speaker {
   readonly #listener: SpeakerListener;
   readonly #timeline: Timeline;
   readonly #opener: FrameOpener<Ordered>;
+  readonly #writer: StreamWriter;
   #order = new JitterBuffer<VoicePacket>();
   #decoder: StreamDecoder;
-  #stream: FrameQueue | undefined;
-  #last: Int16Array | undefined; // the samples written last, which fade out into a loss
   #lastMs = USUAL_MS;
   #counts = { packets: 0, concealedFrames: 0, undecryptable: 0, corrupt: 0 };
   #lastHeardMs: number | undefined;
@@ -75,6 +74,11 @@ export class Speaker {
     this.#listener = listener;
     this.#timeline = new Timeline(sampleRateHz);
     this.#opener = new FrameOpener(speakerId, () => listener.frameSealed(speakerId));
+    this.#writer = new StreamWriter({
+      ...{ speakerId, sampleRateHz },
+      begun: (stream) => listener.heard(stream),
+      flush: () => this.#flushHeld(),
+    });
     this.#decoder = decoding.createDecoder();
   }
 
@@ -121,7 +125,7 @@ export class Speaker {
   /** The person is gone: their stream ends with what is held. */
   finish(): void {
     this.#decoding.settle(); // the first frame may still be decoding, and it opens the stream
-    this.#stream?.finish();
+    this.#writer.finish();
   }
 
   #resetOrder(nowMs: number): void {
@@ -192,16 +196,16 @@ export class Speaker {
     }
     if (place.begins) this.#reportMissed(missingBefore * this.#lastMs, place.startMs);
     this.#silences = 0;
-    this.#fillHole(place);
+    if (place.holeMs !== 0) {
+      this.#counts.concealedFrames += place.lost;
+      this.#writer.fillHole(place);
+    }
     if (samples) {
-      this.#writeFrame(stretched(samples, place.stretch), place.startMs, opus);
+      this.#writer.writeSound(samples, place, opus);
       this.#lastHeardMs = place.startMs + lengthMs;
     } else {
       this.#counts.concealedFrames++;
-      this.#writeFrame(
-        stretched(conceal(this.#last, this.#samplesIn(lengthMs), this.#sampleRateHz), place.stretch),
-        place.startMs,
-      );
+      this.#writer.concealPacket(lengthMs, place);
     }
     this.#lastMs = lengthMs;
   }
@@ -209,25 +213,5 @@ export class Speaker {
   #reportMissed(missedMs: number, untilMs: number): void {
     if (missedMs < WORTH_REPORTING_MS || this.#silences > MANY_SILENCES) return;
     this.#listener.missed(this.#speakerId, Math.max(untilMs - missedMs, this.#lastHeardMs ?? 0), untilMs);
-  }
-
-  #fillHole({ startMs, holeMs, lost }: Place): void {
-    if (holeMs === 0) return;
-    this.#counts.concealedFrames += lost;
-    this.#writeFrame(conceal(this.#last, this.#samplesIn(holeMs), this.#sampleRateHz), startMs - holeMs);
-  }
-
-  #writeFrame(samples: Int16Array, startMs: number, packet?: Buffer): void {
-    if (!this.#stream || this.#stream.finished) {
-      this.#stream = new FrameQueue(this.#speakerId, () => this.#flushHeld());
-      this.#listener.heard(this.#stream);
-    }
-    const sampleRateHz = this.#sampleRateHz;
-    this.#stream.writeFrame(packet ? { samples, sampleRateHz, startMs, packet } : { samples, sampleRateHz, startMs });
-    this.#last = samples;
-  }
-
-  #samplesIn(ms: number): number {
-    return Math.round((ms * this.#sampleRateHz) / 1000);
   }
 }

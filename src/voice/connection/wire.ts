@@ -1,33 +1,24 @@
-import type { Socket } from 'node:dgram';
 import { type DAVESession, type NetworkingState, NetworkingStatusCode, type VoiceConnection } from '@discordjs/voice';
 import type { WebSocket } from 'ws';
 import { DaveKeys } from '../encryption/dave-keys.ts';
 import type { NativeVoice } from '../native/native.ts';
 import { MOST_PEOPLE } from '../packets/ssrc-map.ts';
-import { receiveNatively } from './datagrams.ts';
 import { RateLimit } from './rate-limit.ts';
+import { type DatagramListener, UdpSocket } from './udp-socket.ts';
 import { flawOf, judge, MOST_BYTES, Op, type VoiceMessage } from './voice-messages.ts';
 
 const MAX_HELD = 500; // messages of one resume; a person joining or leaving is three of them
 const MESSAGES = { burst: 1_000, perSecond: 200 } as const; // a resume brings a burst when a crowd joined meanwhile
 const RESUMES = { burst: 10, perSecond: 0.5 } as const; // each costs a handshake; a bad connection needs one every 5 s
 const REFUSALS = { burst: 50, perSecond: 0.2 } as const; // each is logged; beyond this the server is useless
-const REPORT_PAUSE_MS = 60_000; // an error at one datagram may come again at each
 const MAX_HELD_BYTES = 8 * MOST_BYTES; // of all held messages together
 const WAIT_CODE = 4014; // the one close code that the library answers by waiting
-const DISCOVERY_BYTES = 74;
-const RECEIVE_BYTES = 4 * 1024 * 1024; // Linux cuts it down to net.core.rmem_max without a word
-const DISCOVERY_RETRY_MS = 500; // a lost datagram costs half a second; an answer takes a tenth of that
 
-export interface WireListener {
-  /** A datagram came from the voice server, and lies in the buffer from `start` to `end`. Other senders are ignored. */
-  datagramReceived(buffer: Buffer, start: number, end: number): void;
+export interface WireListener extends DatagramListener {
   /** A message came from the voice gateway, and the library has handled it. */
   messageReceived(message: VoiceMessage): void;
   /** A message was invalid, or the library threw at it, which would end the process if it were not caught here. */
   messageRefused(op: number, error: unknown): void;
-  /** An error was thrown at a datagram: reported at most once a minute. Only that datagram is lost. */
-  datagramFailed(error: unknown): void;
   /** The voice server sent invalid data, or far too much. The bot hung up, as if the server had done so. */
   brokenOff(because: string): void;
   /** A connection to a voice server is being opened: the first one, or another. */
@@ -50,21 +41,13 @@ interface ConnectionInsides {
 interface WsInsides {
   readonly ws: WebSocket;
 }
-interface UdpInsides {
-  readonly socket: Socket;
-  readonly remote: { readonly ip: string; readonly port: number };
-}
 
 type Ws = Extract<NetworkingState, { ws: unknown }>['ws'];
-type Udp = Extract<NetworkingState, { udp: unknown }>['udp'];
 type Shipped = (message: VoiceMessage) => void;
-interface Sender {
-  readonly address: string;
-  readonly port: number;
-}
 
 /**
- * Reaches into @discordjs/voice: no other file touches its private parts. The numbers are lines of its version 0.19.2.
+ * Reaches into @discordjs/voice: no other file but `udp-socket.ts` touches its private parts. The numbers are lines of its
+ * version 0.19.2.
  *
  * The library calls `updateReceiveBindings` at every change of socket, to bind its own receiver. This class takes over
  * that call: the library's receiver stays unbound, and the datagrams with their sender and the voice gateway's messages
@@ -79,11 +62,9 @@ interface Sender {
 export class Wire {
   readonly #listener: WireListener;
   readonly #now: () => number;
-  readonly #native: NativeVoice | undefined;
+  readonly #udp: UdpSocket;
   #state: NetworkingState | undefined;
   #ws: Ws | undefined;
-  #udp: UdpInsides | undefined;
-  #nativeReceiving: Disposable | undefined; // while the addon receives the socket's datagrams
   #dave: DAVESession | undefined;
   #keys: DaveKeys | undefined;
   #secret: TransportSecret | undefined;
@@ -93,14 +74,6 @@ export class Wire {
   readonly #resumeRate = new RateLimit(RESUMES.burst, RESUMES.perSecond);
   readonly #refusalRate = new RateLimit(REFUSALS.burst, REFUSALS.perSecond);
   readonly #hangUp: () => void;
-  #reportedAtMs = Number.NEGATIVE_INFINITY;
-  #discovery: NodeJS.Timeout | undefined; // runs while our own address is being discovered
-
-  readonly #onDatagram = (message: Buffer, sender: Sender) => {
-    const remote = this.#udp?.remote;
-    if (remote && sender.address === remote.ip && sender.port === remote.port)
-      this.#passDatagram(message, 0, message.length);
-  };
 
   /**
    * Takes the connection over. It must not have a voice server yet.
@@ -110,7 +83,7 @@ export class Wire {
   constructor(connection: VoiceConnection, listener: WireListener, now: () => number, native?: NativeVoice) {
     this.#listener = listener;
     this.#now = now;
-    this.#native = native;
+    this.#udp = new UdpSocket(listener, now, native);
     const insides = connection as unknown as ConnectionInsides; // private in the typings; checked right below
     if (typeof insides.updateReceiveBindings !== 'function' || typeof insides.onNetworkingClose !== 'function')
       throw new TypeError('Cannot listen to voice: @discordjs/voice has moved the private parts that this needs');
@@ -143,56 +116,30 @@ export class Wire {
   /** Lets go of the sockets. */
   release(): void {
     this.#bindWs(undefined);
-    this.#bindUdp(undefined);
+    this.#udp.bind(undefined);
+    this.#udp.endDiscovery();
     this.#dropHeld();
-    clearInterval(this.#discovery);
   }
 
   #followNetworking(state: NetworkingState): void {
     this.#state = state;
-    this.#bindUdp('udp' in state ? state.udp : undefined);
+    this.#udp.bind('udp' in state ? state.udp : undefined);
     this.#bindDave('dave' in state ? state.dave : undefined);
     if ('connectionData' in state && 'secretKey' in state.connectionData) {
       const { encryptionMode: mode, secretKey: key } = state.connectionData;
       if (this.#secret?.key !== key) this.#secret = { mode, key };
     }
-    clearInterval(this.#discovery);
-    if (state.code === NetworkingStatusCode.UdpHandshaking)
-      this.#discovery = setInterval(
-        () => state.udp.send(discoveryRequest(state.connectionData.ssrc)),
-        DISCOVERY_RETRY_MS,
-      );
+    this.#udp.endDiscovery();
+    if (state.code === NetworkingStatusCode.UdpHandshaking) this.#udp.discover(state.udp, state.connectionData.ssrc);
     const opens = state.code === NetworkingStatusCode.OpeningWs && 'ws' in state && state.ws !== this.#ws;
     const resumes = this.resuming && 'ws' in state && state.ws !== this.#ws;
     this.#bindWs('ws' in state ? state.ws : undefined);
     if (resumes && this.#resumeRate.isExceeded(this.#now())) this.#breakOff('it hangs up again and again');
     if (opens) this.#listener.serverOpened(state.connectionOptions.endpoint);
     if (state.code === NetworkingStatusCode.Ready) {
-      this.#takeOverSocket();
+      this.#udp.takeOver();
       this.#deliverHeld();
     }
-  }
-
-  #bindUdp(udp: Udp | undefined): void {
-    const insides = udp as unknown as UdpInsides | undefined; // private in the typings; a test holds them in place
-    if (insides === this.#udp) return;
-    this.#udp?.socket.off('message', this.#onDatagram);
-    this.#nativeReceiving?.[Symbol.dispose]();
-    this.#nativeReceiving = undefined;
-    this.#udp = insides;
-    insides?.socket.on('message', this.#onDatagram);
-    if (udp) swallowSendErrors(udp);
-    if (insides) widenReceiveBuffer(insides.socket);
-  }
-
-  /** The bot's address is known: the library does not need the socket's datagrams any more. */
-  #takeOverSocket(): void {
-    if (!this.#native || !this.#udp || this.#nativeReceiving) return;
-    const { socket, remote } = this.#udp;
-    this.#nativeReceiving = receiveNatively(this.#native, socket, remote, (buffer, start, end) =>
-      this.#passDatagram(buffer, start, end),
-    );
-    if (this.#nativeReceiving) socket.off('message', this.#onDatagram);
   }
 
   #bindDave(dave: DAVESession | undefined): void {
@@ -271,18 +218,6 @@ export class Wire {
     this.#heldBytes = 0;
   }
 
-  /** Passes a datagram on. Whatever is in one person's packet, the others must still be heard. */
-  #passDatagram(buffer: Buffer, start: number, end: number): void {
-    try {
-      this.#listener.datagramReceived(buffer, start, end);
-    } catch (error) {
-      const nowMs = this.#now();
-      if (nowMs - this.#reportedAtMs < REPORT_PAUSE_MS) return;
-      this.#reportedAtMs = nowMs;
-      this.#listener.datagramFailed(error);
-    }
-  }
-
   /** Hangs up on a misbehaving voice server without a closing handshake, which it might not answer. */
   #breakOff(because: string): void {
     const ws = this.#ws as unknown as WsInsides | undefined;
@@ -307,34 +242,4 @@ function boundFrames(socket: WebSocket): void {
   const receiver = Reflect.get(socket, '_receiver');
   for (const part of [receiver, receiver?._extensions?.['permessage-deflate']])
     if (typeof part?._maxPayload === 'number') part._maxPayload = MOST_BYTES;
-}
-
-/** Lets as many packets as possible wait in the system while the process is busy. The default is 80 ms of 50 people. */
-function widenReceiveBuffer(socket: Socket): void {
-  try {
-    socket.setRecvBufferSize(RECEIVE_BYTES);
-  } catch {
-    socket.once('listening', () => widenReceiveBuffer(socket)); // not bound yet
-  }
-}
-
-/** Makes `send` harmless on a closed socket: the library sends a keep-alive a moment after it made the socket. */
-function swallowSendErrors(udp: Udp): void {
-  const shipped = udp.send.bind(udp);
-  udp.send = (buffer) => {
-    try {
-      shipped(buffer);
-    } catch {
-      // the socket is closed: nobody waits for an answer any more
-    }
-  };
-}
-
-/** Asks for our address again: the library asks once, and one lost datagram would leave it waiting for ever. */
-function discoveryRequest(ssrc: number): Buffer {
-  const question = Buffer.alloc(DISCOVERY_BYTES);
-  question.writeUInt16BE(1, 0);
-  question.writeUInt16BE(DISCOVERY_BYTES - 4, 2);
-  question.writeUInt32BE(ssrc, 4);
-  return question;
 }

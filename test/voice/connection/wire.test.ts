@@ -23,8 +23,8 @@ function makeConnection(): VoiceConnection {
 }
 
 /**
- * What src/voice/connection/wire.ts and src/voice/encryption/dave-keys.ts rely on inside @discordjs/voice. When a
- * release changes any of it, read that release, mend the two files, and only then raise the version here.
+ * What src/voice/connection/wire.ts, udp-socket.ts next to it and src/voice/encryption/dave-keys.ts rely on inside @discordjs/voice. When a
+ * release changes any of it, read that release, mend the three files, and only then raise the version here.
  */
 describe('the private parts of @discordjs/voice that Parley uses', () => {
   it('are those of the release that this code was written for', () => {
