@@ -15,18 +15,11 @@ import { failureOf } from '../messages/failure.ts';
 import { mayWait } from '../messages/importance.ts';
 import { isOldMessage } from '../messages/old-message.ts';
 import { retryDelayMs } from '../messages/retry-delay.ts';
+import { EditTimes } from './edit-times.ts';
 import { PanelMessage } from './message.ts';
 import { overView, type PanelView, phaseOf, runningView } from './view.ts';
 
 const LOOK_MS = 1_000;
-/** Discord takes five edits in 5 s, of panel and transcript together. The panel has one of them, … */
-const SOONEST_MS = 5_000;
-/** … fewer while the transcript needs them, … */
-const BUSY_MS = 15_000;
-/** … and fewer for numbers alone, which change with every sentence. */
-const FIGURES_MS = 20_000;
-/** The transcript goes first for so long; then the panel takes its turn. */
-const PATIENCE_MS = 30_000;
 /** People speak at once in bursts: the sentence about it must not come and go. */
 const TURNS_MS = 60_000;
 /** A panel whose edits Discord refuses is posted anew, too, but not more often than this. */
@@ -58,15 +51,11 @@ export class Panel {
   readonly #head: MeetingHead;
   readonly #parts: PanelParts;
   readonly #message: PanelMessage;
+  readonly #times = new EditTimes();
   #state: State;
   #isPinned: boolean;
   #reposts = 0;
-  #failures = 0;
-  #notBeforeMs = 0; // of performance.now()
-  #figuresNotBeforeMs = 0;
-  #heldUntilMs = 0; // Discord takes no edit before, not even an urgent one
-  #broughtMs = 0;
-  #turnsUntilMs = 0;
+  #turnsUntilMs = 0; // of performance.now()
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #isRefused = false; // Discord takes no edit of it for a while
@@ -120,7 +109,7 @@ export class Panel {
     for (let attempt = 1; this.#state.kind === 'posted' && attempt <= LAST_ATTEMPTS; attempt += 1) {
       await this.#awaitRoom();
       if (await this.#bring(view)) break;
-      const waitMs = Math.max(retryDelayMs(attempt), this.#notBeforeMs - performance.now());
+      const waitMs = Math.max(retryDelayMs(attempt), this.#times.untilEditMs(performance.now()));
       await delay(waitMs, undefined, { signal: this.#parts.signal }).catch(() => {});
     }
     await this.#removeObsolete();
@@ -135,23 +124,23 @@ export class Panel {
 
   async #look(meeting: LiveMeeting): Promise<void> {
     const nowMs = performance.now();
-    if (this.#state.kind === 'given up' || nowMs < this.#heldUntilMs) return;
+    if (this.#state.kind === 'given up' || this.#times.isHeld(nowMs)) return;
     const status = meeting.currentStatus();
     this.#noteTurns(status, nowMs);
     const shown = this.#state.kind === 'posted' ? this.#state.shown : undefined;
     const isOtherPhase = shown !== undefined && shown.phase !== phaseOf(status);
-    if (nowMs < this.#notBeforeMs && !(isOtherPhase && this.#failures === 0)) return;
+    if (!this.#times.mayEdit(nowMs, isOtherPhase)) return;
     const view = this.#viewOf(status, nowMs);
     await this.#removeObsolete();
     const isOutdated = shown?.essence !== view.essence;
-    const areFiguresOutdated = shown?.content !== view.content && nowMs >= this.#figuresNotBeforeMs;
+    const areFiguresOutdated = shown?.content !== view.content && this.#times.areFiguresDue(nowMs);
     const isItsTurn = (isOutdated || areFiguresOutdated) && this.#isItsTurn(nowMs, isOtherPhase);
     if (isItsTurn) await (isOutdated ? this.#bring(view) : mayWait(() => this.#bring(view)));
     if (!this.#isPinned && this.#state.kind === 'posted') await this.#pin(this.#state.id);
   }
 
   #isItsTurn(nowMs: number, isUrgent: boolean): boolean {
-    const isLate = isUrgent || nowMs - this.#broughtMs >= PATIENCE_MS;
+    const isLate = isUrgent || this.#times.isOverdue(nowMs);
     return this.#state.kind !== 'posted' || this.#message.mayEdit(isLate ? 'must go' : 'may wait');
   }
 
@@ -182,7 +171,7 @@ export class Panel {
       if (this.#state.kind === 'posted' && !this.#mustRenew(this.#state.id)) {
         await this.#message.edit(this.#state.id, body, signal);
         this.#state = { ...this.#state, shown: view };
-        this.#notBeforeMs = performance.now() + (this.#message.isBusy ? BUSY_MS : SOONEST_MS);
+        this.#times.noteEdited(performance.now(), this.#message.isBusy);
       } else if (this.#state.kind !== 'given up') {
         const before = this.#state;
         const id = await this.#message.create(body, before.kind === 'posted' ? this.#nonceNow : before.nonce, signal);
@@ -195,9 +184,7 @@ export class Panel {
           await this.#removeObsolete();
         }
       }
-      this.#failures = 0;
-      this.#broughtMs = performance.now();
-      this.#figuresNotBeforeMs = this.#broughtMs + FIGURES_MS;
+      this.#times.noteBrought(performance.now());
       return true;
     } catch (error) {
       return this.#onFailed(error);
@@ -229,26 +216,22 @@ export class Panel {
   /** Draws the consequence of a failure. @returns true when another attempt is useless */
   #onFailed(error: unknown): boolean {
     const failure = failureOf(error);
+    const nowMs = performance.now();
     if (failure.kind === 'try again') {
-      this.#failures += 1;
-      this.#notBeforeMs = performance.now() + retryDelayMs(this.#failures);
+      this.#times.noteFailed(nowMs, retryDelayMs);
       return false;
     }
     if (failure.kind === 'crowded out') {
-      this.#figuresNotBeforeMs = performance.now() + SOONEST_MS;
+      this.#times.noteCrowdedOut(nowMs);
       return false;
     }
     if (failure.kind === 'rate limited') {
-      const nowMs = performance.now();
       const isNew = nowMs - this.#refusedMs >= REFUSALS_APART_MS;
       if (failure.isOfMessage && this.#state.kind === 'posted' && !this.#isRefused && isNew) {
         this.#refusedMs = nowMs;
         this.#isRefused = true; // the next look posts another one
-        this.#notBeforeMs = nowMs;
-      } else {
-        this.#heldUntilMs = nowMs + failure.waitMs;
-        this.#notBeforeMs = this.#heldUntilMs;
-      }
+        this.#times.renewNow(nowMs);
+      } else this.#times.hold(nowMs + failure.waitMs);
       return false;
     }
     if (failure.kind === 'message gone' && this.#reposts < REPOSTS) {
