@@ -16,12 +16,9 @@ import { canRead, canReadAtOnce } from '../permissions/notice-access.ts';
 import { couldAllJoin } from '../permissions/same-audience.ts';
 import { doNotHearMeRow, hearMeRow } from './hear-me.ts';
 import type { NameMark } from './name-mark.ts';
+import { Newcomers } from './newcomers.ts';
 import { VoiceChatNotice } from './voice-chat-notice.ts';
 
-/** People often come together: a greeting waits so long for more of them. */
-const GATHER_MS = 2_000;
-/** The time between two greetings, so that a stream of people does not push the transcript out of sight. */
-const APART_MS = 20_000;
 const MOST_NAMES = 10;
 const NONCE_CHARACTERS = 25; // Discord takes no more
 /** The wait before the permissions of somebody who can read no notice are looked at again. */
@@ -63,13 +60,9 @@ class MeetingUsher implements Usher {
   #notice: VoiceChatNotice;
   readonly #informed = new Map<SpeakerId, Place>();
   readonly #asking = new Map<SpeakerId, number>(); // when their permissions may be looked at again
-  readonly #ungreeted = new Map<SpeakerId, Person>(); // they came when the bot could not post
+  readonly #newcomers = new Newcomers((people) => this.#greetAll(people));
   #optInOnly = false;
   #hasAsked = false;
-  #newcomers: Person[] = [];
-  readonly #beingGreeted = new Set<SpeakerId>(); // the message is on its way
-  #timer: NodeJS.Timeout | undefined;
-  #lastMs = Number.NEGATIVE_INFINITY;
   #isOver = false;
   readonly #lost: AbortSignal;
 
@@ -131,10 +124,7 @@ class MeetingUsher implements Usher {
   #markInformed(id: SpeakerId, place: Place): void {
     this.#informed.set(id, place);
     this.#asking.delete(id);
-    const person = this.#ungreeted.get(id);
-    if (!person) return;
-    this.#ungreeted.delete(id);
-    this.greet(person);
+    this.#newcomers.bringBack(id);
   }
 
   async mayFollow(channelId: ChannelId): Promise<boolean> {
@@ -161,27 +151,23 @@ class MeetingUsher implements Usher {
   }
 
   greet(person: Person): void {
-    this.#newcomers.push(person);
-    const dueMs = Math.max(GATHER_MS, this.#lastMs + APART_MS - performance.now());
-    if (!this.#isOver) this.#timer ??= setTimeout(() => this.#greetAll(), dueMs);
+    this.#newcomers.add(person);
   }
 
   ungreeted(): readonly SpeakerId[] {
-    return [...this.#newcomers.map(({ id }) => id), ...this.#ungreeted.keys(), ...this.#beingGreeted];
+    return this.#newcomers.ungreeted();
   }
 
   leave(): void {
     this.#isOver = true;
-    clearTimeout(this.#timer);
+    this.#newcomers.close();
     if (this.#lost.aborted) this.#parts.mark.giveUp(this.#head.guildId);
     else this.#parts.mark.remove(this.#head.guildId);
   }
 
-  #greetAll(): void {
-    this.#timer = undefined;
-    this.#lastMs = performance.now();
-    const byPlace = Map.groupBy(this.#newcomers.splice(0), ({ id }) => this.#informed.get(id));
-    for (const person of byPlace.get(undefined) ?? []) this.#ungreeted.set(person.id, person);
+  #greetAll(newcomers: readonly Person[]): void {
+    const byPlace = Map.groupBy(newcomers, ({ id }) => this.#informed.get(id));
+    for (const person of byPlace.get(undefined) ?? []) this.#newcomers.setAside(person);
     for (const place of ['text', 'voice chat'] as const) {
       const people = byPlace.get(place);
       if (people) this.#say(place, (words) => this.#greeting(place, people, words), people);
@@ -223,7 +209,6 @@ class MeetingUsher implements Usher {
       ...(components && { components }),
     };
     const channelId = place === 'text' ? this.#where() : this.#voiceChannelId;
-    for (const person of named) this.#beingGreeted.add(person.id);
     const say = async () => {
       const { id } = await new MessageApi(client).create(channelId, message, signal);
       const mention = { channelId, messageId: id, what: named.length === 1 ? 'whole' : 'name' } as const;
@@ -234,9 +219,7 @@ class MeetingUsher implements Usher {
       // The transcript meets the same trouble, and then moves or says so.
       this.#complain(error, 'Newcomers could not be greeted');
     });
-    void said.then(() => {
-      for (const person of named) this.#beingGreeted.delete(person.id);
-    });
+    this.#newcomers.noteGreeting(named, said);
   }
 
   /** The same for the process that goes on with the meeting: a greeting that both send appears once. */
