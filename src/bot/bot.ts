@@ -27,7 +27,7 @@ import { lookAtGuilds } from './look-at-guilds.ts';
 import type { Shared } from './shared.ts';
 
 const EMPTY_AFTER_MS = 60_000;
-const SIGN_EVERY_MS = 1_000; // another process that takes a meeting over says what was lost, to a second
+const SIGN_EVERY_MS = 750; // another process that takes a meeting over says what was lost, to a second: writing takes time, too
 
 /**
  * The bot in the servers of one gateway session: its meetings, and everything that reacts to what happens there.

@@ -29,6 +29,7 @@ import { Vigil } from './vigil.ts';
 
 const ORDER_CHECK_MS = 100; // well under what a reader notices
 const WATCH_MS = 1_000;
+const SIGN_EVERY_MS = 2_000; // after a crash, the reported gap is accurate to this and a write, unless told
 const TALKING_MS = 1_000; // whoever was heard for the last time before that does not talk at the moment
 const ERASURE_POSTING_MS = 5_000; // one of Discord's rate-limit windows
 const ERASURE_KEEPING_MS = 5_000;
@@ -168,9 +169,10 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   }
 
   async #runUntilOver(): Promise<void> {
-    const { presence, room } = this.#parts;
+    const { presence, room, signEveryMs = SIGN_EVERY_MS } = this.#parts;
     const releasing = setInterval(() => this.#publisher.releaseFinals(), ORDER_CHECK_MS);
-    const watching = setInterval(() => this.#vigil.watchMeeting(this.#phases.endedMs), WATCH_MS);
+    const watching = setInterval(() => this.#vigil.watchMeeting(), WATCH_MS);
+    const signing = setInterval(() => this.#vigil.signRegularly(this.#phases.endedMs), signEveryMs);
     try {
       await together(this.departure.signal, [
         async (signal) => {
@@ -186,6 +188,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     } finally {
       clearInterval(releasing);
       clearInterval(watching);
+      clearInterval(signing);
     }
   }
 

@@ -16,8 +16,6 @@ import { type Concern, Watchdog } from './hearing/watchdog.ts';
 import type { Phases } from './phases.ts';
 import type { MeetingRules } from './rules.ts';
 
-const SIGN_EVERY_MS = 2_000; // after a crash, the reported gap is accurate to this, unless told
-const EARLY_MS = 100; // a look that comes a moment early must not put the sign off to the next one, a second later
 const WORTH_A_NOTICE_MS = 3_000; // shorter silences pass for a pause; the minutes still count them
 
 interface VigilParts {
@@ -29,7 +27,6 @@ interface VigilParts {
   readonly room: Pick<VoiceRoom, 'reception'>;
   readonly channel: Pick<TranscriptChannel, 'notice'>;
   readonly journal: Pick<MeetingJournal, 'gap' | 'alive'>;
-  readonly signEveryMs?: number;
   readonly figures: Pick<Figures, 'noteGap'>;
   readonly phases: Pick<Phases, 'isRunning'>;
 }
@@ -42,7 +39,6 @@ export class Vigil {
   readonly #outages = new Outages();
   readonly #reported = new Set<string>(); // notices about the recogniser, so that ten speakers do not repeat one
   #keepsLastSign = false;
-  #signedMs = 0;
 
   constructor(parts: VigilParts) {
     this.#parts = parts;
@@ -55,11 +51,10 @@ export class Vigil {
     return this.#outages.isOn ? 'voice connection lost' : undefined;
   }
 
-  /** Meant to be called about once a second. @param endedMs - when the meeting ended, if its last words are on the way */
-  watchMeeting(endedMs: number | undefined): void {
+  /** Meant to be called about once a second. */
+  watchMeeting(): void {
     const { clock, attendance, channel } = this.#parts;
     if (this.#outages.isDueForNotice(clock.nowMs())) channel.notice({ kind: 'nothing heard' });
-    this.#signRegularly(endedMs);
     void attendance.readMissingChoices();
     attendance.informEverybody();
     this.#watchSpeakers();
@@ -164,13 +159,11 @@ export class Vigil {
     };
   }
 
-  /** Gives a sign of life when one is due. */
-  #signRegularly(endedMs: number | undefined): void {
+  /** Gives a sign of life; meant to be called regularly. @param endedMs - when the meeting ended, if its last words are on the way */
+  signRegularly(endedMs: number | undefined): void {
     if (this.#keepsLastSign) return;
-    const { clock, journal, signEveryMs = SIGN_EVERY_MS } = this.#parts;
+    const { clock, journal } = this.#parts;
     const nowMs = clock.nowMs();
-    if (nowMs - this.#signedMs < signEveryMs - EARLY_MS) return;
-    this.#signedMs = nowMs;
     void this.signLife(endedMs ?? nowMs);
     const deafSpell = this.#deafSpells.soFar(nowMs);
     if (deafSpell) void journal.gap(deafSpell);
