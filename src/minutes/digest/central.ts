@@ -26,10 +26,11 @@ const MAX_LIKENESS = 0.7; // two utterances more alike than this (0 to 1) are no
  */
 export function mostCentral(said: readonly Ranked[]): number[] {
   const vectors = vectorsOf(said.map(wordsOf));
-  const candidates = said.flatMap((one, index) => (isWorthQuoting(one, vectors[index]) ? [index] : []));
+  const worthy = said.flatMap((one, index) => (isWorthQuoting(one, vectors[index]) ? [index] : []));
+  const candidates = worthy.filter((index) => !said[index]?.isQuotedElsewhere);
   const ranks = rank(vectors);
-  const most = Math.min(MAX_QUOTED, Math.floor(candidates.length * MAX_QUOTED_SHARE));
-  const wanted = Math.min(most, Math.max(MIN_QUOTED, Math.round(candidates.length / QUOTED_ONE_IN)));
+  const most = Math.min(MAX_QUOTED, Math.floor(worthy.length * MAX_QUOTED_SHARE));
+  const wanted = Math.min(most, Math.max(MIN_QUOTED, Math.round(worthy.length / QUOTED_ONE_IN)));
   const chosen: number[] = [];
   for (const index of candidates.toSorted((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0) || a - b)) {
     if (chosen.length === wanted) break;
@@ -49,8 +50,8 @@ interface Vector {
   readonly weights: Float64Array;
 }
 
-function isWorthQuoting({ text, isQuotedElsewhere }: Ranked, vector: Vector | undefined): boolean {
-  return !isQuotedElsewhere && (vector?.words.length ?? 0) >= MIN_WORDS - 2 && columnsOf(text) >= MIN_COLUMNS;
+function isWorthQuoting({ text }: Ranked, vector: Vector | undefined): boolean {
+  return (vector?.words.length ?? 0) >= MIN_WORDS - 2 && columnsOf(text) >= MIN_COLUMNS;
 }
 
 /** Scripts that put no spaces between words. */

@@ -19,13 +19,6 @@ const MOST = { decisions: 20, promises: 20, questions: 10 } as const;
 export function quotedPoints(said: readonly Utterance[]): QuotedPoints | undefined {
   if (!isWorthSummingUp(said)) return undefined;
   const { questions, promises, decisions, matter } = speechActs(said);
-  const inLists = new Set([...questions, ...promises, ...decisions].map(({ utterance }) => utterance));
-  const central = mostCentral(
-    said.map(({ language, text }, index) => ({
-      ...{ language, text: matter[index]?.text ?? text },
-      isQuotedElsewhere: inLists.has(index) || matter[index]?.isOnlyAsked === true,
-    })),
-  );
   const most = <T extends Act>(acts: readonly T[], count: number): readonly T[] => {
     if (acts.length <= count) return acts;
     const ranks = centrality(said);
@@ -34,19 +27,27 @@ export function quotedPoints(said: readonly Utterance[]): QuotedPoints | undefin
     return acts.filter((act) => chosen.has(act));
   };
   const asked = asOnce(questions, said);
-  return {
-    keyPoints: central.map((utterance) => ({ utterance, ...(matter[utterance] ?? WHOLE) })),
+  const isOpen = ({ answeredIn }: Question) => answeredIn === undefined;
+  const lists = {
     decisions: most(decisions, MOST.decisions),
     promises: most(promises, MOST.promises),
-    openQuestions: most(
-      asked.filter(({ answeredIn }) => answeredIn === undefined),
-      MOST.questions,
-    ),
+    openQuestions: most(asked.filter(isOpen), MOST.questions),
     answeredQuestions: most(
-      asked.filter(({ answeredIn }) => answeredIn !== undefined),
+      asked.filter((one) => !isOpen(one)),
       MOST.questions,
     ),
   };
+  const inLists = new Set([
+    ...Object.values(lists).flatMap((acts) => acts.map(({ utterance }) => utterance)),
+    ...lists.answeredQuestions.map(({ answeredIn }) => answeredIn),
+  ]);
+  const central = mostCentral(
+    said.map(({ language, text }, index) => ({
+      ...{ language, text: matter[index]?.text ?? text },
+      isQuotedElsewhere: inLists.has(index) || matter[index]?.isOnlyAsked === true,
+    })),
+  );
+  return { keyPoints: central.map((utterance) => ({ utterance, ...(matter[utterance] ?? WHOLE) })), ...lists };
 }
 
 const WHOLE = { from: 0, to: Number.POSITIVE_INFINITY } as const;

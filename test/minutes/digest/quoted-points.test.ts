@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CONVERSATION } from '../../../scripts/demo/conversation.ts';
 import type { Act } from '../../../src/minutes/digest/acts.ts';
 import { type QuotedPoints, quotedPoints } from '../../../src/minutes/digest/quoted-points.ts';
 import { sentencesOf } from '../../../src/minutes/digest/sentences.ts';
@@ -49,6 +50,7 @@ describe('what is quoted of a meeting', () => {
       keyPoints: [
         'The release of the new parser is late because the parser tests fail on Windows.',
         'If the parser tests fail on Windows we cannot cut the release this week.',
+        'So the release waits until the Windows tests of the parser are fixed.',
       ],
       decisions: ["Okay, let's go with the old documentation of the parser."],
       promises: ['I will, by Thursday.'],
@@ -68,6 +70,24 @@ describe('what is quoted of a meeting', () => {
     expect([points?.decisions, points?.promises, points?.openQuestions, points?.answeredQuestions]).toEqual(
       Array.from({ length: 4 }, () => []),
     );
+  });
+
+  it('is no key point when it is quoted as an answer', () => {
+    const answer = 'The parser tests on Windows are what the release waits for.';
+    const points = quoted([...TALK.slice(0, 6), ['ana', 'What is it waiting for?'], ['ben', answer], ...TALK.slice(6)]);
+    expect(points?.answeredQuestions).toContain('What is it waiting for?');
+    expect(points?.keyPoints).toHaveLength(3);
+    expect(points?.keyPoints).not.toContain(answer);
+  });
+
+  it('of the demo is its task, the question that stayed open and those that were answered, and no greeting', () => {
+    expect(quoted(CONVERSATION.map(({ who, text, language }) => [who, text, language]))).toEqual({
+      keyPoints: ['The last test is green, so we can ship on Thursday.'],
+      decisions: [],
+      promises: ['I will, until Wednesday evening.', 'Je peux le relire.'],
+      openQuestions: ['Et qui prévient les clients ?'],
+      answeredQuestions: ['Wait, what about the documentation?', 'Who writes the announcement?'],
+    });
   });
 
   it('holds a question that was asked again once, as answered if it was', () => {

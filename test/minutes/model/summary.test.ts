@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MeetingRecord } from '../../../src/core/record.ts';
 import type { Summary } from '../../../src/core/summary.ts';
 import { exportMinutes } from '../../../src/minutes/export-minutes.ts';
+import { renderPage } from '../../../src/minutes/page/page.ts';
 import { renderMinutes } from '../../../src/minutes/render-minutes.ts';
 import { minutesJson } from '../../../src/minutes/text/minutes-json.ts';
 import { makeFinal, makeHead, makeTranslation } from '../../support/make.ts';
@@ -180,6 +181,15 @@ describe('minutes for which no model wrote a summary', () => {
         },
       ],
     });
+  });
+
+  it('have the lists on the page, with links to the words', async () => {
+    const page = await renderPage(talk(SPOKEN), { locale: 'en-US', formats: [], meetingId: 'm1', head: '' });
+    const lists = page.slice(page.indexOf('<h2>Promised</h2>'), page.indexOf('class="note" dir="auto"'));
+    expect(lists).toContain(
+      '<li dir="auto"><strong><bdi>Ben</bdi></strong>: “I will, until Wednesday evening.” (due: until Wednesday evening) <a class="cite" href="#w4">00:04:00</a> <a class="cite" href="#w3">00:03:00</a> <q dir="auto">Ana: Who fixes the parser tests?</q></li>',
+    );
+    for (const heading of ['Open questions', 'Answered questions']) expect(lists).toContain(`<h2>${heading}</h2>`);
   });
 
   it('show none of these lists beside those of a model', async () => {
