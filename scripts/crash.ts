@@ -10,10 +10,11 @@ import { KilledSitting } from './crash/sitting.ts';
 import { showSitting } from './crash/table.ts';
 
 const USAGE = `Kills the bot again and again while people talk in a simulated Discord, and checks what is left.
-  npm run crash -- [--rounds 20] [--seed 1] [--cluster [--only <words>] [--keep <folder>]]
+  npm run crash -- [--rounds 20] [--seed 1] [--cluster [--only <words>] [--closes-with 4006|4014|nothing] [--keep <folder>]]
 With --cluster, three processes share the meetings, on the local PostgreSQL and a Redis: one of them is killed, stopped or
 frozen, or its network is cut, and the others go on. Packets can be dropped only for root with iptables installed; otherwise
-nobody is cut off from Redis or Discord. --only plays the faults whose names contain these words. --keep writes the logs of
+nobody is cut off from Redis or Discord. --only plays the faults whose names contain these words, --closes-with only the ways of
+Discord in which a voice connection whose seat is taken over is closed so. --keep writes the logs of
 all processes into a folder.
 Ends with 1 when a final is lost or posted twice, or anything else is wrong.`;
 
@@ -67,6 +68,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     cluster: { type: 'boolean' },
     only: { type: 'string', default: '' },
+    'closes-with': { type: 'string' },
     keep: { type: 'string' },
     apart: { type: 'string' }, // given by ourselves, in a network of our own
     help: { type: 'boolean' },
@@ -84,7 +86,14 @@ say(`${values.cluster ? 'Breaking a cluster' : 'Killing'} ${rounds} times, seed 
 const began = performance.now();
 const flaws = values.cluster
   ? await crashClusters(
-      { rounds, seed, keepIn: values.keep, only: values.only, isApart: values.apart !== undefined },
+      {
+        rounds,
+        seed,
+        keepIn: values.keep,
+        only: values.only,
+        closesWith: values['closes-with'],
+        isApart: values.apart !== undefined,
+      },
       say,
     )
   : await crash(rounds, seed);

@@ -99,27 +99,41 @@ export class Rounds implements AsyncDisposable {
   /**
    * Gives everything to other processes, as this one ends: meetings one by one, then their seats.
    *
+   * While the database is away nobody can take anything over, and a meeting may just have been taken: people go on being heard
+   * here until it answers.
+   *
    * @returns whether no meeting is left; not when there is nobody to take them
    */
   async handOver(): Promise<boolean> {
-    const { cluster, bots, log } = this.#parts;
-    const { seats, membership } = cluster;
+    const { bots, log } = this.#parts;
     this.#isDraining = true;
     const limitMs = performance.now() + DRAIN_LIMIT_MS;
-    try {
-      await membership.drain();
-      while ((await seats.own()).held.length > 0 || bots.runningCount > 0) {
-        if (performance.now() > limitMs || (await seats.others()) === 0) return false;
-        this.hurry();
-        await delay(LOOK_MS);
-      }
-    } catch (error) {
-      log.warn({ err: error }, 'The meetings could not be handed over');
-      return false;
+    let isFailing = false;
+    for (;;) {
+      const left = await this.#whatIsLeft().catch((error: unknown) => {
+        if (!isFailing) log.warn({ err: error }, 'The meetings cannot be handed over while the database is away');
+        isFailing = true;
+        return 'unknown' as const;
+      });
+      if (left === 'nothing') break;
+      const isWorthWaiting = left !== 'unknown' || bots.runningCount > 0;
+      if (left === 'what nobody takes' || !isWorthWaiting || performance.now() > limitMs) return false;
+      this.hurry();
+      await delay(LOOK_MS);
     }
     await this.#moves.finished();
     await bots.each(({ house }) => house.allWrittenUp());
     return true;
+  }
+
+  /** @throws while the database is away */
+  async #whatIsLeft(): Promise<'nothing' | 'something' | 'what nobody takes'> {
+    const { cluster, bots } = this.#parts;
+    const { seats, membership } = cluster;
+    await membership.drain();
+    if ((await seats.own()).held.length === 0 && bots.runningCount === 0) return 'nothing';
+    // After an outage all count as dead, until they have renewed.
+    return membership.isSteady() && (await seats.others()) === 0 ? 'what nobody takes' : 'something';
   }
 
   /**

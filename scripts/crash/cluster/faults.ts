@@ -123,6 +123,22 @@ async function redisTold(play: ClusterPlay, ...command: readonly string[]): Prom
   });
 }
 
+/** The whole server, as a machine's restart or a failover does it: everybody is cut off in the middle of what they wrote. */
+async function databaseRestarted(play: ClusterPlay): Promise<Struck> {
+  const struck = await undisturbed(play, 'PostgreSQL', async () => {
+    await delay(TALK_MS * play.random());
+    await play.cluster.postgres?.restart();
+    await delay(SOON_MS);
+  });
+  await play.cluster.untilSpread();
+  return struck;
+}
+
+/** They need a PostgreSQL of the sitting's own. */
+export const RESTARTS: readonly ClusterFault[] = [
+  { name: 'PostgreSQL restarted (pg_ctl restart -m immediate)', strike: databaseRestarted },
+];
+
 /** In one round each, by chance. */
 export const CLUSTER_FAULTS: readonly ClusterFault[] = [
   { name: 'kill -9 at any time', strike: async (play) => killed(play, await atAnyTime(play)) },

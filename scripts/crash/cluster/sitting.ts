@@ -1,7 +1,7 @@
 import type { ClusterVerdict } from '../../../test/support/cluster/examine.ts';
 import { ClusterPlay } from '../../../test/support/cluster/play.ts';
 import { beginToWatch, longestStall, type Stall } from '../../../test/support/real-time/stalls.ts';
-import type { ClusterFault, Struck } from './faults.ts';
+import { type ClusterFault, RESTARTS, type Struck } from './faults.ts';
 import { keepTraces } from './traces.ts';
 
 const TALK_MS = 2_000; // before each fault
@@ -44,6 +44,7 @@ export async function playClusterSitting(
     meetings: 3,
     speakers: 2,
     takeover,
+    ownPostgres: faults.some((fault) => RESTARTS.includes(fault)),
     seed,
     sentences: SENTENCES,
     isWatched: true,

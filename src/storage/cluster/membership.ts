@@ -33,6 +33,7 @@ export class Membership {
   #renewedMs = Number.NEGATIVE_INFINITY; // when the newest renewal that succeeded was sent
   #steadySinceMs = Number.POSITIVE_INFINITY;
   #isDraining = false;
+  #hasToldDraining = false;
   #hasLeft = false;
   #alarm: NodeJS.Timeout | undefined;
 
@@ -100,10 +101,12 @@ export class Membership {
     return rows.length === 0;
   }
 
-  /** No longer takes anything new: others become owners of what it owns. Lasts until it leaves. */
+  /** No longer takes anything new: others become owners of what it owns. Lasts until it leaves. May be called again. */
   async drain(): Promise<void> {
     this.#isDraining = true;
+    if (this.#hasToldDraining) return;
     await sql`update members set draining = true where id = ${this.id}`.execute(this.#db);
+    this.#hasToldDraining = true;
   }
 
   /** Tells the others that this process lives, and begins a term if none goes on. */

@@ -6,6 +6,7 @@ import { type DiscordOptions, type DiscordSimulator, startDiscord } from '../../
 import { makeCertificate } from '../../simulators/discord/voice/index.ts';
 import { type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
 import { makeDatabase } from '../../storage/support/postgres.ts';
+import { type PostgresServer, startPostgresServer } from '../../storage/support/postgres-server.ts';
 import { FaultMeeting } from '../meetings/fault-meeting.ts';
 import { LANGUAGES, NAMES } from '../meetings/fault-stage.ts';
 import { LeaseLog } from './lease-log.ts';
@@ -22,6 +23,7 @@ export interface ClusterOptions {
   readonly shards?: number; // 1 unless told
   readonly spread?: number; // servers are spread evenly over so many shards: over those that there are, unless told
   readonly takeover?: NonNullable<DiscordOptions['takeover']>;
+  readonly ownPostgres?: boolean; // a server of its own, which may be restarted; no unless told
   readonly environment?: Readonly<Record<string, string>>;
   readonly isWatched?: boolean; // whether the processes' stalls are noted: in tests they are, unless told
 }
@@ -32,6 +34,7 @@ export class Cluster implements AsyncDisposable {
   readonly palabra: PalabraSimulator;
   readonly databaseUrl: string;
   readonly redis: RedisServer;
+  readonly postgres: PostgresServer | undefined;
   readonly leases: LeaseLog;
   readonly voice: VoiceWatch;
   readonly nodes: ReadonlyMap<string, Node>;
@@ -46,6 +49,7 @@ export class Cluster implements AsyncDisposable {
     this.palabra = parts.palabra;
     this.databaseUrl = parts.databaseUrl;
     this.redis = parts.redis;
+    this.postgres = parts.postgres;
     this.leases = parts.leases;
     this.nodes = parts.nodes;
     this.#spread = parts.spread;
@@ -130,7 +134,8 @@ export class Cluster implements AsyncDisposable {
   }
 }
 
-interface ClusterParts extends Pick<Cluster, 'discord' | 'palabra' | 'databaseUrl' | 'redis' | 'leases' | 'nodes'> {
+interface ClusterParts
+  extends Pick<Cluster, 'discord' | 'palabra' | 'databaseUrl' | 'redis' | 'postgres' | 'leases' | 'nodes'> {
   readonly spread: number;
   readonly open: AsyncDisposableStack;
 }
@@ -142,6 +147,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     shards = 1,
     spread = shards,
     takeover,
+    ownPostgres = false,
     environment = {},
     isWatched = process.env.VITEST !== undefined,
   } = options;
@@ -157,7 +163,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   );
   const palabra = await startPalabra();
   open.defer(() => palabra.close());
-  const { url: databaseUrl } = open.use(await makeDatabase());
+  const postgres = ownPostgres ? open.use(await startPostgresServer()) : undefined;
+  const { url: databaseUrl } = postgres ?? open.use(await makeDatabase());
   const redis = open.use(await startRedisServer());
   const leases = open.use(await LeaseLog.install(databaseUrl));
   const common = {
@@ -172,7 +179,17 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   for (const [place, name] of ['a', 'b', 'c', 'd'].slice(0, processes).entries())
     nodes.set(name, open.use(await Node.start(name, place, servers, common)));
   await Promise.all([...nodes.values()].map((node) => node.ready()));
-  const cluster = new Cluster({ discord, palabra, databaseUrl, redis, leases, nodes, spread, open: open.move() });
+  const cluster = new Cluster({
+    discord,
+    palabra,
+    databaseUrl,
+    redis,
+    postgres,
+    leases,
+    nodes,
+    spread,
+    open: open.move(),
+  });
   await using rest = new AsyncDisposableStack();
   rest.use(cluster);
   await cluster.untilSpread();

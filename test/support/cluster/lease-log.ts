@@ -92,6 +92,15 @@ export class LeaseLog implements AsyncDisposable {
     return rows[0]?.name;
   }
 
+  /** The node to which the meeting of a guild is offered. */
+  async offerIn(guildId: string): Promise<string | undefined> {
+    const { rows } = await this.#pool.query(
+      `select name from meeting_leases join members on members.id = heir where guild_id = $1 and running`,
+      [guildId],
+    );
+    return rows[0]?.name;
+  }
+
   /** The seats of all shards: who serves them, and who is ready to. */
   async seats(): Promise<readonly { shardId: number; holder: string | undefined; readyHeir: string | undefined }[]> {
     const { rows } = await this.#pool.query(`
@@ -105,6 +114,14 @@ export class LeaseLog implements AsyncDisposable {
       holder: row.holder ?? undefined,
       readyHeir: row.heir ?? undefined,
     }));
+  }
+
+  /** Which nodes get ready to serve the shards of another number that is asked for. */
+  async nextHeirs(): Promise<readonly string[]> {
+    const { rows } = await this.#pool.query(`
+      select distinct name from shard_seats join members on id = heir
+      where generation > (select generation from cluster)`);
+    return rows.map(({ name }) => name);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
