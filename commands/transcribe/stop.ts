@@ -10,6 +10,7 @@ export async function stop(ask: Asker, context: CommandContext, words: Words): P
   if (typeof meeting === 'string') return meeting;
   const mayKnow = await context.readers.mayKnow(ask.member, meeting.head);
   const record = await meeting.stopMeeting('stopped');
+  if (record.endedMs === undefined) return words.t('errors.moving'); // it goes on in another process
   if (!mayKnow) return words.t('livePage.over');
   const { minutesChannelId } = await context.settings.guild(ask.guildId);
   const where = minutesChannelId ?? record.head.textChannelId;

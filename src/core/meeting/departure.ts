@@ -39,6 +39,8 @@ interface DepartureParts {
   readonly whenOver: (over: MeetingRecord) => Promise<MeetingRecord>;
 }
 
+const NOTHING = { attendance: [], finals: [], translations: [], gaps: [], messages: [] };
+
 /**
  * The ways in which a meeting leaves this process. The first one taken counts.
  *
@@ -59,6 +61,7 @@ interface DepartureParts {
 export class Departure {
   readonly #parts: DepartureParts;
   readonly #over = new AbortController();
+  readonly #left = Promise.withResolvers<void>(); // resolves when it has left without ending
   #ended: Promise<MeetingRecord> | undefined; // missing: it stays
   #emptyTimer: NodeJS.Timeout | undefined;
   #seatTakenMs: number | undefined; // of performance.now()
@@ -90,7 +93,11 @@ export class Departure {
     if (!lost?.signal.aborted) whenSeatTaken?.();
   }
 
-  /** Every caller gets the same promise. Never rejects. */
+  /**
+   * Every caller gets the same promise. Never rejects.
+   *
+   * @returns without `endedMs` when it does not end but goes on elsewhere, or at the next start
+   */
   stopMeeting(ending: MeetingEnding): Promise<MeetingRecord> {
     this.#ended ??= this.#end(ending);
     return this.#ended;
@@ -119,8 +126,7 @@ export class Departure {
     await journal.end(endedMs, ending); // again: the first time may have been refused
     await vigil.signLife(endedMs, { pending: [] });
     await journal.flush(limits.keepingMs); // the minutes read it
-    const nothing = { attendance: [], finals: [], translations: [], gaps: [], messages: [] };
-    return await this.#parts.whenOver({ head, endedMs, ending, ...nothing });
+    return await this.#parts.whenOver({ head, endedMs, ending, ...NOTHING });
   }
 
   /**
@@ -146,6 +152,7 @@ export class Departure {
     this.#leave(); // no further sign of life may take the place of the last one
     await vigil.signLife(clock.nowMs(), isPlanned ? { isPlanned } : {});
     await journal.flush(LEAVING[why].keepingMs);
+    this.#left.resolve();
   }
 
   /**
@@ -171,6 +178,7 @@ export class Departure {
     phases.leave({ isGoingOn: true });
     await this.#takeLastWords(LEAVING.given);
     this.#leave();
+    this.#left.resolve();
     return heardUntilMs;
   }
 
@@ -179,6 +187,7 @@ export class Departure {
     this.#lose();
     this.#parts.phases.leave({ isGoingOn: false });
     this.#leave();
+    this.#left.resolve();
     void this.#parts.room.leave();
   }
 
@@ -197,7 +206,7 @@ export class Departure {
 
   /** Nothing that happens from now on may end the meeting in the journal. */
   #endNoMore(): void {
-    this.#ended ??= new Promise(() => {});
+    this.#ended ??= this.#left.promise.then(() => ({ head: this.#parts.head, ...NOTHING }));
     clearTimeout(this.#emptyTimer);
   }
 

@@ -56,7 +56,11 @@ export interface LiveMeeting {
   pauseHearing(): boolean;
   /** @returns false when the meeting is not paused */
   resumeHearing(): boolean;
-  /** Waits for the last words, leaves, and has the minutes posted. Every caller gets the same promise. Never rejects. */
+  /**
+   * Waits for the last words, leaves, and has the minutes posted. Every caller gets the same promise. Never rejects.
+   *
+   * @returns without `endedMs` when the meeting does not end but goes on in another process, or at the next start
+   */
   stopMeeting(ending: MeetingEnding): Promise<MeetingRecord>;
 }
 

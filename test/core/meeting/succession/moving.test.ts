@@ -139,9 +139,29 @@ describe('a meeting that is given to another process', () => {
     room.isConnected = false;
     await vi.advanceTimersByTimeAsync(100);
     await leaving;
-    void meeting.stopMeeting('stopped');
+    expect((await meeting.stopMeeting('stopped')).endedMs).toBeUndefined();
     await vi.advanceTimersByTimeAsync(120_000);
     expect([over, journal.ended]).toEqual([[], undefined]);
+  });
+
+  it('keeps a process that ends meanwhile waiting until it has left', async () => {
+    const { meeting, room, lost, hear } = makeProcess(new MemoryJournal());
+    await meeting.beginMeeting();
+    const stt = await hear();
+    stt.neverFinishes = true;
+    const leaving = meeting.departure.handOver({ give: async () => true });
+    await vi.waitFor(() => expect(lost.signal.aborted).toBe(true));
+    const ends = [meeting.stopMeeting('shutdown'), meeting.departure.breakOff('restarting')].map(async (end) => {
+      await end;
+      return 'ended';
+    });
+    const soFar = () => Promise.race([...ends, Promise.resolve('not yet')]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await soFar()).toBe('not yet');
+    room.isConnected = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    await leaving;
+    expect(await Promise.all(ends)).toEqual(['ended', 'ended']);
   });
 });
 
