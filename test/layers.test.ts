@@ -130,7 +130,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['discord/formatting', 'discord/gateway', 'discord/messages', 'discord/transcript/outbox'],
   ],
   'discord/lobby': [
-    ...['core', 'core/concurrency', 'core/ports', 'core/usage', 'i18n'],
+    ...['core', 'core/concurrency', 'core/ports', 'core/text', 'core/usage', 'i18n'],
     ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/permissions'],
   ],
   'discord/panel': [

@@ -22,8 +22,16 @@ export interface Places {
   readonly languageThreads?: Readonly<Record<string, ChannelId>>; // by ISO 639-1 code
   /** By voice channel: the message in its own chat for people who cannot see `textChannelId`. */
   readonly besideVoices?: Readonly<Record<ChannelId, MessageId>>;
+  /** By voice channel: its status, which says that the meeting is transcribed. */
+  readonly voiceStatuses?: Readonly<Record<ChannelId, StatusNotice>>;
   /** The messages of its minutes, in order: the first has the files. */
   readonly minutes?: readonly MessagePlace[];
+}
+
+/** What the bot wrote as the status of a voice channel. */
+export interface StatusNotice {
+  readonly notice: string; // empty once the bot has taken it away again
+  readonly before: string; // the status that stood there, empty when none did
 }
 
 export interface MessagePlace {

@@ -103,6 +103,8 @@ export const de: Translation = {
       'Willkommen, {names}. Was in {voice} gesagt wird, wird in einem Kanal mitgeschrieben, den du nicht sehen kannst. {count, plural, one {Ich höre dich erst, wenn du den Knopf drückst, es sei denn, du hast schon früher zugestimmt.} other {Ich höre euch erst, wenn ihr den Knopf drückt, es sei denn, ihr habt schon früher zugestimmt.}}',
     movedAway:
       'Ich wurde in einen anderen Sprachkanal verschoben. Nicht alle, die hier lesen, können ihn betreten, oder nicht alle dort können hier lesen, deshalb schreibe ich dort nichts mit. Die Besprechung endet hier, das Protokoll folgt. Mit `/transcribe start` startest du dort eine neue.',
+    status: 'wird in #{channel} mitgeschrieben',
+    statusHidden: 'wird mitgeschrieben',
   },
   document: {
     date: 'Datum',

@@ -98,6 +98,8 @@ export const en = {
       'Welcome, {names}. What is said in {voice} is transcribed in a channel that you cannot see. I will not hear {count, plural, one {you} other {any of you}} until you press the button, unless you have already said yes.',
     movedAway:
       'I was moved to another voice channel. Not everybody who reads here can join it, or not everybody in it can read here, so I write nothing down there. The meeting ends here, and the minutes follow. Use `/transcribe start` to start a meeting there.',
+    status: 'transcribed in #{channel}',
+    statusHidden: 'transcribed',
   },
   document: {
     date: 'Date',

@@ -99,6 +99,8 @@ export const es: Translation = {
       'Te damos la bienvenida, {names}. Lo que se dice en {voice} se transcribe en un canal que no puedes ver. {count, plural, one {No te oiré hasta que pulses el botón, salvo que ya hayas dicho que sí.} other {No oiré a nadie hasta que pulse el botón, salvo que ya haya dicho que sí.}}',
     movedAway:
       'Me han movido a otro canal de voz. No todos los que leen aquí pueden entrar en él, o no todos los que están allí pueden leer aquí, así que allí no transcribo nada. La reunión termina aquí y sigue el acta. Usa `/transcribe start` para iniciar una allí.',
+    status: 'se transcribe en #{channel}',
+    statusHidden: 'se transcribe',
   },
   document: {
     date: 'Fecha',

@@ -106,6 +106,8 @@ export const fr: Translation = {
       'Bienvenue, {names}. Ce qui est dit dans {voice} est transcrit dans un salon que vous ne pouvez pas voir. {count, plural, one {Je ne vous entendrai pas tant que vous n’aurez pas appuyé sur le bouton, sauf si vous avez déjà donné votre accord.} other {Je n’entendrai chacun de vous qu’après un appui sur le bouton, sauf accord déjà donné.}}',
     movedAway:
       'On m’a déplacé vers un autre salon vocal. Certaines personnes qui lisent ici ne peuvent pas le rejoindre, ou certaines qui s’y trouvent ne peuvent pas lire ici : je n’y transcris donc rien. La réunion se termine ici, le compte rendu suit. Utilisez `/transcribe start` pour en lancer une là-bas.',
+    status: 'transcrit dans #{channel}',
+    statusHidden: 'transcrit',
   },
   document: {
     date: 'Date',

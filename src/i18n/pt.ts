@@ -99,6 +99,8 @@ export const pt: Translation = {
       'Boas-vindas, {names}. O que se diz em {voice} é transcrito em um canal que você não pode ver. {count, plural, one {Não vou ouvir você até apertar o botão, a menos que já tenha dito sim.} other {Não vou ouvir vocês até apertarem o botão, a menos que já tenham dito sim.}}',
     movedAway:
       'Fui movido para outro canal de voz. Nem todos os que leem aqui podem entrar nele, ou nem todos os que estão lá podem ler aqui, então não transcrevo nada lá. A reunião termina aqui, e a ata vem a seguir. Use `/transcribe start` para iniciar uma lá.',
+    status: 'transcrito em #{channel}',
+    statusHidden: 'transcrito',
   },
   document: {
     date: 'Data',

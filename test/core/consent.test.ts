@@ -44,6 +44,7 @@ class Stage {
     mayFollow: () => this.follows,
     greet: ({ displayName }) => void this.greeted.push(displayName),
     ungreeted: () => this.waiting,
+    takeDownNotice: async () => {},
     leave: () => {},
   };
   readonly meeting: Meeting;

@@ -11,6 +11,12 @@ function linesIn(stage: Stage): string[] {
   return readTranscript(stage.text.messages.filter((message) => !areMinutes(message))).map(({ text }) => text);
 }
 
+/** The bot may write the status of the voice channel, where somebody has written one. */
+function mayWriteStatus({ guild, voice }: Stage): void {
+  voice.setOverwrite({ for: guild.bot, allow: ['SetVoiceChannelStatus'] });
+  voice.setStatus('Book of the week');
+}
+
 /** Everything that a reader's live page is sent until the meeting is over. */
 async function livePage({ bot, guild }: Stage, panel: Message): Promise<Promise<string>[]> {
   const live = JSON.stringify(panel.components).match(/"p1:live:[^"]+"/)?.[0] ?? '';
@@ -28,6 +34,7 @@ async function livePage({ bot, guild }: Stage, panel: Message): Promise<Promise<
 describe.concurrent('after a restart by the host in the middle of a meeting', inRealTime, () => {
   it('goes on in the same messages, with the last words from before and a word about it', async () => {
     await using stage = await openStage();
+    mayWriteStatus(stage);
     const ana = stage.guild.addMember({ name: 'Ana' });
     ana.join(stage.voice);
     await stage.command(ana, 'transcribe start');
@@ -42,6 +49,7 @@ describe.concurrent('after a restart by the host in the middle of a meeting', in
     expect(stage.text.messages.some(({ content }) => content.includes('I am being restarted'))).toBe(true);
     expect([panel.content, panel.components]).toEqual([expect.stringContaining('I am being restarted'), []]);
     expect(stage.text.messages.filter(areMinutes)).toEqual([]);
+    expect(stage.voice.status).toBe('Book of the week'); // nobody is transcribed now
 
     const hears = once(stage.discord.voiceServer, 'ready', { signal: AbortSignal.timeout(30_000) });
     stage.bot.restart();
@@ -49,9 +57,11 @@ describe.concurrent('after a restart by the host in the middle of a meeting', in
     await stage.text.waitFor(({ content }) => content.includes('I was away'), { timeoutMs: 20_000 });
     await stage.text.waitFor((message) => message === panel && panel.components.length > 0, { timeoutMs: 20_000 });
     await ana.say('After the restart.');
+    expect(stage.voice.status).toBe('transcribed in #transcript');
     await stage.text.waitFor(({ content }) => content.includes('After the restart.'));
     stage.bot.kill('SIGINT'); // somebody pressed Ctrl+C: that ends it
     expect(await stage.bot.exit()).toBe(0);
+    expect(stage.voice.status).toBe('Book of the week');
     expect(linesIn(stage)).toEqual(['Before the restart.', 'After the restart.']);
     expect(stage.text.messages.filter(areMinutes)).toHaveLength(1);
   }, 90_000);
@@ -60,6 +70,7 @@ describe.concurrent('after a restart by the host in the middle of a meeting', in
 describe.concurrent('after a crash in the middle of a meeting', inRealTime, () => {
   it('goes on where people are still there, says how long it was away, and the minutes are whole', async () => {
     await using stage = await openStage({ environment: { PUBLIC_URL: 'https://parley.example.org' } });
+    mayWriteStatus(stage);
     const ana = stage.guild.addMember({ name: 'Ana' });
     ana.join(stage.voice);
     await stage.command(ana, 'transcribe start');
@@ -69,6 +80,7 @@ describe.concurrent('after a crash in the middle of a meeting', inRealTime, () =
 
     stage.bot.kill('SIGKILL');
     await stage.bot.exit();
+    expect(stage.voice.status).toBe('transcribed in #transcript');
     const editsBefore = panel.edits.length;
     const hears = once(stage.discord.voiceServer, 'ready', { signal: AbortSignal.timeout(30_000) });
     stage.bot.restart();
@@ -82,6 +94,7 @@ describe.concurrent('after a crash in the middle of a meeting', inRealTime, () =
     expect(await page).toMatch(/Before the crash\..*After the crash\..*event: over/s);
     await stage.text.waitFor((message) => message === panel && panel.content.includes('the meeting is over'));
     expect(stage.text.messages.filter(({ content }) => content.startsWith('###'))).toEqual([panel]);
+    expect(stage.voice.status).toBe('Book of the week'); // as before the first process
 
     expect(linesIn(stage)).toEqual(['Before the crash.', 'After the crash.']);
     const [minutes] = stage.text.messages.filter(areMinutes);

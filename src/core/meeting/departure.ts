@@ -22,7 +22,7 @@ interface DepartureParts {
   readonly room: Pick<VoiceRoom, 'leave' | 'isConnected' | 'reception'>;
   readonly presence: Pick<Presence, 'namesNow'> & Disposable;
   readonly channel: Pick<TranscriptChannel, 'notice' | 'drained'>;
-  readonly usher?: Pick<Usher, 'leave'>;
+  readonly usher?: Pick<Usher, 'takeDownNotice' | 'leave'>;
   readonly journal: ForgivingJournal;
   readonly phases: Phases;
   readonly speakers: Speakers;
@@ -104,7 +104,8 @@ export class Departure {
   }
 
   async #end(ending: MeetingEnding): Promise<MeetingRecord> {
-    const { head, clock, phases, vigil, journal, presence, attendance, speakers, audience, metrics } = this.#parts;
+    const { head, clock, phases, vigil, journal, presence, attendance, speakers, audience, usher, metrics } =
+      this.#parts;
     metrics?.meetings.ended(ending);
     clearTimeout(this.#emptyTimer);
     const endedMs = clock.nowMs();
@@ -116,6 +117,7 @@ export class Departure {
     const kept = journal.end(endedMs, ending);
     const lastNames = presence.namesNow();
     const limits = LEAVING[ending === 'shutdown' ? 'shutdown' : 'ended'];
+    await usher?.takeDownNotice();
     await this.#takeLastWords(limits);
     this.#leave();
     audience.close();
@@ -145,7 +147,10 @@ export class Departure {
     this.#endNoMore();
     phases.leave({ isGoingOn: isPlanned });
     vigil.watchHearing();
-    if (isPlanned) usher?.leave(); // nobody is transcribed meanwhile
+    if (isPlanned) {
+      await usher?.takeDownNotice(); // nobody is transcribed meanwhile
+      usher?.leave();
+    }
     await this.#takeLastWords(LEAVING[why], () => {
       if (isPlanned) channel.notice({ kind: 'restarting' });
     });

@@ -241,7 +241,10 @@ export class MeetingHouse implements LiveMeetings {
     }
     const channel = this.#openChannel(head, guild, lost.signal, (utteranceId) => meeting?.noteShown(utteranceId));
     const usher = ushers?.open(head, () => channel.channelId, lost.signal);
-    undo.defer(() => usher?.leave());
+    undo.defer(async () => {
+      await usher?.takeDownNotice();
+      usher?.leave();
+    });
     const held = new Meeting(head, clock, guild, spoken, {
       ...this.#parts,
       room,

@@ -45,7 +45,7 @@ export interface Presences {
 
 /**
  * Ensures that a meeting hears only people who can read somewhere that they are transcribed. Every method except
- * `mayFollow` returns at once, and none throws.
+ * `mayFollow` and `takeDownNotice` returns at once, and none throws.
  */
 export interface Usher {
   /**
@@ -67,6 +67,11 @@ export interface Usher {
    * could have joined that channel.
    */
   mayFollow(channelId: ChannelId): Promise<boolean>;
+  /**
+   * The bot is about to leave the voice channel for good: what it wrote on it is taken down, which only somebody who is there
+   * may. Resolves within about a second. Never rejects.
+   */
+  takeDownNotice(): Promise<void>;
   /** Nobody is heard any more. */
   leave(): void;
 }

@@ -18,6 +18,7 @@ import { doNotHearMeRow, hearMeRow } from './hear-me.ts';
 import type { NameMark } from './name-mark.ts';
 import { Newcomers } from './newcomers.ts';
 import { VoiceChatNotice } from './voice-chat-notice.ts';
+import { VoiceStatus } from './voice-status.ts';
 
 const MOST_NAMES = 10;
 const NONCE_CHARACTERS = 25; // Discord takes no more
@@ -34,7 +35,7 @@ interface UsherParts {
   readonly signal: AbortSignal;
 }
 
-/** Greets people who come to a meeting where they can read it, and marks the bot's name while it runs. */
+/** Greets people who come to a meeting where they can read it, and marks the bot's name and the voice channel while it runs. */
 export class DiscordUshers implements Ushers {
   readonly #parts: UsherParts;
 
@@ -58,11 +59,13 @@ class MeetingUsher implements Usher {
   readonly #parts: UsherParts;
   #voiceChannelId: ChannelId;
   #notice: VoiceChatNotice;
+  readonly #status: VoiceStatus;
   readonly #informed = new Map<SpeakerId, Place>();
   readonly #asking = new Map<SpeakerId, number>(); // when their permissions may be looked at again
   readonly #newcomers = new Newcomers((people) => this.#greetAll(people));
   #optInOnly = false;
   #hasAsked = false;
+  #isMarked = false; // the voice channel: when the journal knows the meeting
   #isOver = false;
   readonly #lost: AbortSignal;
 
@@ -73,12 +76,15 @@ class MeetingUsher implements Usher {
     this.#parts = parts;
     this.#voiceChannelId = head.voiceChannelId;
     this.#notice = new VoiceChatNotice(head, head.voiceChannelId, parts);
+    this.#status = new VoiceStatus(head, parts);
     this.#informed.set(head.startedBy, 'text'); // the answer to their command said so
   }
 
   configure(optInOnly: boolean, haveAsked = false): void {
     this.#optInOnly = optInOnly;
     this.#notice.optInOnly = optInOnly;
+    if (!this.#isMarked) this.#status.put(this.#voiceChannelId, this.#where());
+    this.#isMarked = true;
     if (!optInOnly || this.#hasAsked) return;
     this.#hasAsked = true;
     if (haveAsked) return;
@@ -147,6 +153,7 @@ class MeetingUsher implements Usher {
     this.#voiceChannelId = channelId;
     this.#notice = new VoiceChatNotice(this.#head, channelId, this.#parts);
     this.#notice.optInOnly = this.#optInOnly;
+    this.#status.follow(channelId, this.#where());
     return true;
   }
 
@@ -156,6 +163,10 @@ class MeetingUsher implements Usher {
 
   ungreeted(): readonly SpeakerId[] {
     return this.#newcomers.ungreeted();
+  }
+
+  async takeDownNotice(): Promise<void> {
+    if (!this.#lost.aborted) await this.#status.takeDown();
   }
 
   leave(): void {

@@ -3,6 +3,7 @@ import type { MeetingId } from '../../core/ids.ts';
 import type { LiveMeeting, Panels } from '../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import { endBesideVoices } from '../lobby/voice-chat-notice.ts';
+import { VoiceStatus } from '../lobby/voice-status.ts';
 import { Panel, type PanelParts } from './panel.ts';
 
 /** The panels of all meetings, whichever process posted them. */
@@ -33,6 +34,7 @@ export class DiscordPanels implements Panels {
     const [place] = record.head.places?.minutes ?? [];
     this.#panels.delete(id);
     const url = place && `https://discord.com/channels/${guildId}/${place.channelId}/${place.messageId}`;
-    await Promise.all([endBesideVoices(record, this.#parts), panel.end(record, url)]);
+    const status = new VoiceStatus(record.head, this.#parts); // of a meeting that ended after a crash, or elsewhere
+    await Promise.all([endBesideVoices(record, this.#parts), status.takeDown(), panel.end(record, url)]);
   }
 }

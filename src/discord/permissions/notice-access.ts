@@ -32,6 +32,14 @@ async function isInThread(thread: AnyThreadChannel, userId: string): Promise<boo
   );
 }
 
+/** Whether the bot can change the status of a voice channel: who does not sit in it has to manage channels. */
+export function mayWriteStatus(voice: GuildBasedChannel, me: GuildMember): boolean {
+  const { ViewChannel, Connect, SetVoiceChannelStatus, ManageChannels } = PermissionFlagsBits;
+  const sitsThere = me.voice.channelId === voice.id;
+  const needed = [ViewChannel, Connect, SetVoiceChannelStatus, ...(sitsThere ? [] : [ManageChannels])];
+  return voice.permissionsFor(me).has(needed);
+}
+
 /** Whether the bot can write in the chat of a voice channel. */
 export function mayWriteBeside(voice: GuildBasedChannel, me: GuildMember): boolean {
   return voice

@@ -20,6 +20,7 @@ const INVITE_PERMISSIONS = new PermissionsBitField([
   PermissionFlagsBits.ManageWebhooks, // to write under the speakers' names
   PermissionFlagsBits.CreatePublicThreads,
   PermissionFlagsBits.Connect,
+  PermissionFlagsBits.SetVoiceChannelStatus, // for the notice on the voice channel
   PermissionFlagsBits.ChangeNickname, // for the mark that says who is being transcribed
 ]);
 

@@ -88,6 +88,14 @@ export function couldAllJoin(room: GuildBasedChannel, channel: GuildBasedChannel
   return needed.some((bit) => allOfThemMay(from, bit, to, TO_JOIN));
 }
 
+/** Whether everybody who sees `other` sees `channel` as well, and so may read its name. */
+export function seenByAllWhoSee(channel: GuildBasedChannel, other: GuildBasedChannel): boolean {
+  const to = tableOf(channel);
+  const from = tableOf(other);
+  const { ViewChannel } = PermissionFlagsBits;
+  return to !== undefined && from !== undefined && allOfThemMay(from, ViewChannel, to, [ViewChannel]);
+}
+
 function tableOf(channel: GuildBasedChannel): PermissionTable | undefined {
   const holder = channel.isThread() ? channel.parent : channel;
   if (!holder) return undefined;

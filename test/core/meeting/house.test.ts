@@ -65,6 +65,7 @@ function house(...people: Person[]) {
         greet: () => {},
         ungreeted: () => [],
         mayFollow: async () => true,
+        takeDownNotice: async () => void heard.push(rooms.at(-1)?.hasLeft ? 'notice left behind' : 'notice taken down'),
         leave: () => void heard.push('usher left'),
       }),
     },
@@ -91,7 +92,7 @@ describe('the house of meetings', () => {
     await settings.changeGuild('1', { thread: true });
     minutes.resolve();
     await meeting.stopMeeting('stopped');
-    expect(heard).toEqual(['began in 10', 'settings changed', 'usher left', 'over']);
+    expect(heard).toEqual(['began in 10', 'settings changed', 'notice taken down', 'usher left', 'over']);
   });
 
   it.each([
@@ -119,7 +120,10 @@ describe('the house of meetings', () => {
     const { it: meetings, heard, journal, start, rooms } = house(makePerson());
     journal.isBroken = true;
     await expect(start()).rejects.toThrow('disk full');
-    expect([heard, meetings.meetingOf('1')]).toEqual([['began in 10', 'over', 'usher left'], undefined]);
+    expect([heard, meetings.meetingOf('1')]).toEqual([
+      ['began in 10', 'over', 'notice taken down', 'usher left'],
+      undefined,
+    ]);
     expect(rooms.map(({ hasLeft }) => hasLeft)).toEqual([true]);
   });
 
@@ -203,7 +207,8 @@ describe('the house of meetings', () => {
     await busy.it.leaveAll();
     expect(busy.journal.ended).toBeUndefined();
     expect(busy.journal.lastSign).toMatchObject({ isPlanned: true });
-    expect([busy.heard, busy.rooms.map(({ hasLeft }) => hasLeft)]).toEqual([['began in 10', 'usher left'], [true]]);
+    expect(busy.heard).toEqual(['began in 10', 'notice taken down', 'usher left']);
+    expect(busy.rooms.map(({ hasLeft }) => hasLeft)).toEqual([true]);
 
     const empty = house();
     empty.minutes.resolve();

@@ -12,6 +12,10 @@ describe('the invitation', () => {
     expect(asked.has(PermissionFlagsBits.ChangeNickname)).toBe(true);
   });
 
+  it('asks for the permission that the notice on the voice channel needs', () => {
+    expect(asked.has(PermissionFlagsBits.SetVoiceChannelStatus)).toBe(true);
+  });
+
   it('is in the README as the bot logs it: the address, the integer, and each permission by name', () => {
     expect(readme.match(/permissions=(\d+)/)?.[1]).toBe(`${asked.bitfield}`);
     expect(readme.match(/the integer is `(\d+)`/)?.[1]).toBe(`${asked.bitfield}`);

@@ -373,6 +373,27 @@ describe('somebody who can read nowhere that they are transcribed', () => {
   });
 });
 
+describe('the status of the voice channel', () => {
+  it('says from the beginning that it is transcribed, goes along with the bot, and is taken down', async () => {
+    const made: { board?: Channel } = {};
+    const { voice, usher } = await door({
+      build({ guild, voice }) {
+        made.board = guild.addVoiceChannel('Board');
+        for (const channel of [voice, made.board])
+          channel.setOverwrite({ for: guild.bot, allow: ['SetVoiceChannelStatus', 'ManageChannels'] });
+      },
+    });
+    usher.configure(false);
+    await vi.waitFor(() => expect(voice.status).toBe('transcribed in #notes'));
+    const { board } = made;
+    if (!board) throw new Error('There is no board room');
+    expect(await usher.mayFollow(board.id)).toBe(true);
+    await vi.waitFor(() => expect([voice.status, board.status]).toEqual([null, 'transcribed in #notes']));
+    await usher.takeDownNotice();
+    expect(board.status).toBeNull();
+  });
+});
+
 describe('another voice channel', () => {
   /** Standup and the notes as they are, and a board room for the staff, with the chair in it. */
   async function besideABoardRoom(build: (world: World & { board: Channel; chair: Member }) => void) {

@@ -208,8 +208,10 @@ function aJournal(open: () => Promise<Journal>): void {
     await journal.of(head.id).setPlaces({ panelMessageId: '5', threadId: '6' });
     await journal.of(head.id).setPlaces({ panelMessageId: '7', languageThreads: { es: '8' } });
     await journal.of(head.id).setPlaces({ languageThreads: { fr: '9' } });
+    const voiceStatuses = { '10': { notice: 'transcribed in #notes', before: '"Tea"' } };
+    await journal.of(head.id).setPlaces({ voiceStatuses });
     await journal.of(head.id).setPlaces({});
-    const places = { panelMessageId: '7', threadId: '6', languageThreads: { es: '8', fr: '9' } };
+    const places = { panelMessageId: '7', threadId: '6', languageThreads: { es: '8', fr: '9' }, voiceStatuses };
     expect((await journal.archive.read(head.id))?.head).toEqual({ ...head, places });
     expect(await journal.archive.list(head.guildId, 1)).toEqual([{ ...head, places }]);
     expect(await journal.archive.unfinished()).toContainEqual({ ...head, places });

@@ -1,7 +1,10 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
 import type { MeetingId } from '../../../core/ids.ts';
-import type { MeetingHead, Places } from '../../../core/record.ts';
+import type { MeetingHead, Places, StatusNotice } from '../../../core/record.ts';
 import type { JournalTables } from './schema.ts';
+
+const STATUS: z.ZodType<StatusNotice> = z.object({ notice: z.string(), before: z.string() });
 
 /** Places that are given replace earlier ones; the others stay. */
 export async function writePlaces(db: Kysely<JournalTables>, id: MeetingId, places: Places): Promise<void> {
@@ -32,7 +35,7 @@ export async function withPlaces(db: Kysely<JournalTables>, heads: readonly Meet
 
 function toRows(
   id: MeetingId,
-  { panelMessageId, threadId, languageThreads, besideVoices, minutes = [] }: Places,
+  { panelMessageId, threadId, languageThreads, besideVoices, voiceStatuses, minutes = [] }: Places,
 ): Insertable<JournalTables['places']>[] {
   const row = (kind: JournalTables['places']['kind'], language: string, discordId: string) => ({
     meeting_id: id,
@@ -45,6 +48,7 @@ function toRows(
     ...(threadId === undefined ? [] : [row('thread', '', threadId)]),
     ...Object.entries(languageThreads ?? {}).map(([language, thread]) => row('language thread', language, thread)),
     ...Object.entries(besideVoices ?? {}).map(([channelId, message]) => row('beside voices', channelId, message)),
+    ...Object.entries(voiceStatuses ?? {}).map(([id, status]) => row('voice status', id, JSON.stringify(status))),
     ...minutes.map(({ channelId, messageId }, index) => row('minutes', `${index}`, `${channelId}/${messageId}`)),
   ];
 }
@@ -53,6 +57,7 @@ function toPlaces(rows: readonly Selectable<JournalTables['places']>[]): Places 
   const panel = rows.find(({ kind }) => kind === 'panel');
   const thread = rows.find(({ kind }) => kind === 'thread');
   const beside = rows.filter(({ kind }) => kind === 'beside voices');
+  const statuses = rows.filter(({ kind }) => kind === 'voice status');
   const languages = rows.filter(({ kind }) => kind === 'language thread');
   const minutes = rows
     .filter(({ kind }) => kind === 'minutes')
@@ -66,6 +71,11 @@ function toPlaces(rows: readonly Selectable<JournalTables['places']>[]): Places 
     ...(thread && { threadId: thread.discord_id }),
     ...(minutes.length > 0 && { minutes }),
     ...(beside.length > 0 && { besideVoices: Object.fromEntries(beside.map((row) => [row.language, row.discord_id])) }),
+    ...(statuses.length > 0 && {
+      voiceStatuses: Object.fromEntries(
+        statuses.map((row) => [row.language, STATUS.parse(JSON.parse(row.discord_id))]),
+      ),
+    }),
     ...(languages.length > 0 && {
       languageThreads: Object.fromEntries(languages.map((row) => [row.language, row.discord_id])),
     }),

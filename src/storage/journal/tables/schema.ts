@@ -49,9 +49,9 @@ export interface JournalTables {
   /** The messages and threads that show a meeting. */
   readonly places: {
     readonly meeting_id: string;
-    readonly kind: 'panel' | 'thread' | 'language thread' | 'beside voices' | 'minutes';
-    readonly language: string; // a language's thread: its code; a message beside voices: the voice channel; minutes: their position; otherwise empty; part of the key, so not null
-    readonly discord_id: string; // for minutes: channel/message
+    readonly kind: 'panel' | 'thread' | 'language thread' | 'beside voices' | 'voice status' | 'minutes';
+    readonly language: string; // a language's thread: its code; a message beside voices, or a status: the voice channel; minutes: their position; otherwise empty; part of the key, so not null
+    readonly discord_id: string; // for minutes: channel/message; for a status: JSON
   };
   /** Meetings that run, or whose minutes are not posted: one row per meeting. */
   readonly unsettled: {

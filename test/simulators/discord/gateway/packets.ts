@@ -11,6 +11,7 @@ export const OP = {
   invalidSession: 9,
   hello: 10,
   heartbeatAck: 11,
+  requestChannelInfo: 43,
 } as const;
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
@@ -35,6 +36,7 @@ export const memberRequest = z.object({
   user_ids: z.union([z.string(), z.array(z.string())]).optional(),
   nonce: z.string().optional(),
 });
+export const channelInfoRequest = z.object({ guild_id: snowflake, fields: z.array(z.string()) });
 export type VoiceStateRequest = z.output<typeof voiceState>;
 
 /** What the client sent; nothing when it is no packet. */

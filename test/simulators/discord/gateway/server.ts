@@ -1,9 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { World } from '../world/world.ts';
+import { sendChannelInfo } from './channel-info.ts';
 import { Closing, Connection } from './connection.ts';
 import { sendMembers } from './member-chunk.ts';
-import { memberRequest, OP, readPacket, resume, type VoiceStateRequest, voiceState } from './packets.ts';
+import {
+  channelInfoRequest,
+  memberRequest,
+  OP,
+  readPacket,
+  resume,
+  type VoiceStateRequest,
+  voiceState,
+} from './packets.ts';
 import { readIdentify } from './read-identify.ts';
 import type { GatewaySession } from './session.ts';
 import type { SessionStarts } from './session-starts.ts';
@@ -151,9 +160,11 @@ export class GatewayServer {
       case OP.presence:
       case OP.voiceState:
       case OP.requestMembers:
+      case OP.requestChannelInfo:
         if (connection.session === undefined) throw new Closing(4003, 'Not authenticated');
         if (op === OP.voiceState) this.#voiceState(connection.session, d);
         if (op === OP.requestMembers) this.#members(connection.session, d);
+        if (op === OP.requestChannelInfo) this.#channelInfo(connection.session, d);
         return;
       default:
         throw new Closing(4001, 'Unknown opcode');
@@ -214,6 +225,12 @@ export class GatewayServer {
     const read = memberRequest.safeParse(d);
     if (!read.success) throw new Closing(4002, 'Decode error');
     if (this.#isServed(session, read.data.guild_id)) sendMembers(this.#world, session, read.data);
+  }
+
+  #channelInfo(session: GatewaySession, d: unknown): void {
+    const read = channelInfoRequest.safeParse(d);
+    if (!read.success) throw new Closing(4002, 'Decode error');
+    if (this.#isServed(session, read.data.guild_id)) sendChannelInfo(this.#world, session, read.data);
   }
 
   /** Discord ignores what a session asks for servers of other shards. */

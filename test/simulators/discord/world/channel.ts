@@ -44,6 +44,8 @@ export class Channel {
   readonly typedAtMs: number[] = [];
   name: string;
   topic: string | null = null;
+  /** What a voice channel says of itself, beside its name. Nobody is told with the channel: see `CHANNEL_INFO`. */
+  status: string | null = null;
   userLimit: number;
   overwrites: Overwrite[];
   isDeleted = false;
@@ -101,6 +103,13 @@ export class Channel {
     this.userLimit = change.userLimit ?? this.userLimit;
     if (change.topic !== undefined) this.topic = change.topic;
     this.updated();
+  }
+
+  /** Somebody in a voice channel says what goes on there. */
+  setStatus(status: string | null): void {
+    this.status = status;
+    const told = { id: this.id, guild_id: this.guild?.id, status };
+    this.world.publish('VOICE_CHANNEL_STATUS_UPDATE', INTENT.guilds, told, this.guild?.id);
   }
 
   updated(): void {

@@ -34,6 +34,7 @@ export const PERMISSION = {
   CreatePrivateThreads: 1n << 36n,
   SendMessagesInThreads: 1n << 38n,
   SendVoiceMessages: 1n << 46n,
+  SetVoiceChannelStatus: 1n << 48n,
   PinMessages: 1n << 51n,
 } as const;
 

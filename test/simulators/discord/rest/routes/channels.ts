@@ -37,6 +37,17 @@ function change(request: Request) {
   return ok(channel.json());
 }
 
+/** Who does not sit in the channel needs another permission. */
+function changeStatus(request: Request) {
+  const channel = seenChannel(request.world, request.param('channel'));
+  if (channel.kind !== 'voice') throw refusals.wrongChannelType();
+  const { status } = parseBody(z.object({ status: z.string().max(500).nullable().optional() }), request.body.json);
+  demand(channel, 'SetVoiceChannelStatus');
+  if (channel.guild?.bot.voice?.channel !== channel) demand(channel, 'ManageChannels');
+  channel.setStatus(status === undefined || status === '' ? null : status);
+  return NOTHING;
+}
+
 function remove(request: Request) {
   const channel = seenChannel(request.world, request.param('channel'));
   demand(channel, channel.isThread ? 'ManageThreads' : 'ManageChannels');
@@ -93,7 +104,7 @@ function listWebhooks(request: Request) {
 /** The bot adds somebody, or itself. */
 function joinThread(request: Request) {
   const thread = seenChannel(request.world, request.param('channel'));
-  if (!thread.isThread) throw refusals.notAThread();
+  if (!thread.isThread) throw refusals.wrongChannelType();
   const user = request.param('user');
   thread.threadMembers.add(user === '@me' ? request.world.bot.id : user);
   return NOTHING;
@@ -101,7 +112,7 @@ function joinThread(request: Request) {
 
 function threadMember(request: Request) {
   const thread = seenChannel(request.world, request.param('channel'));
-  if (!thread.isThread) throw refusals.notAThread();
+  if (!thread.isThread) throw refusals.wrongChannelType();
   const user = request.param('user');
   const id = user === '@me' ? request.world.bot.id : user;
   if (!thread.threadMembers.has(id)) throw refusals.unknownMember();
@@ -112,6 +123,7 @@ export const channelRoutes: readonly Route[] = [
   route('GET', '/channels/:channel', (request) => ok(seenChannel(request.world, request.param('channel')).json())),
   route('PATCH', '/channels/:channel', change),
   route('DELETE', '/channels/:channel', remove),
+  route('PUT', '/channels/:channel/voice-status', changeStatus),
   route('POST', '/channels/:channel/messages/:message/threads', threadFromMessage),
   route('POST', '/channels/:channel/threads', threadAlone),
   route('PUT', '/channels/:channel/thread-members/:user', joinThread),
