@@ -35,6 +35,7 @@ export default {
     'src/web/browser/feed/{people,renewed}.ts',
     'src/web/browser/live/model/*.ts',
     'src/web/browser/overlay/last-lines.ts',
+    'src/web/browser/search/find.ts',
     'src/web/connections.ts',
     'src/web/live/seats.ts',
     'src/webhook/public-address.ts',

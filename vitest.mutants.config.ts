@@ -29,6 +29,7 @@ export default defineConfig({
       'test/web/browser/feed/*.test.ts',
       'test/web/browser/live/model/*.test.ts',
       'test/web/browser/overlay/last-lines.test.ts',
+      'test/web/browser/search/find.test.ts',
       'test/web/connections.test.ts',
       'test/web/live/seats.test.ts',
       'test/webhook/public-address.test.ts',

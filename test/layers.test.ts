@@ -148,23 +148,27 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   webhook: ['core'],
   web: ['core'],
   'web/browser': ['core/live/unheard.ts'],
-  'web/browser/live/words.ts': ['core/live/unheard.ts', 'web/browser'],
+  'web/browser/search': ['web/browser'],
+  'web/browser/search/words.ts': [],
+  'web/browser/live/words.ts': ['core/live/unheard.ts', 'web/browser', 'web/browser/search/words.ts'],
   'web/browser/feed': ['web/browser'],
   'web/browser/live/model': ['core/live/unheard.ts', 'web/browser', 'web/browser/feed'],
   'web/browser/live/state.ts': [
     ...['web/browser', 'web/browser/feed', 'web/browser/live/model', 'web/browser/live/words.ts'],
+    'web/browser/search',
   ],
   'web/browser/live/view': [
     ...['web/browser', 'web/browser/feed', 'web/browser/live/model', 'web/browser/live/state.ts'],
+    'web/browser/search',
   ],
   'web/browser/live': [
     ...['web/browser', 'web/browser/feed', 'web/browser/live/model', 'web/browser/live/state.ts'],
-    ...['web/browser/live/view', 'web/browser/live/words.ts'],
+    ...['web/browser/live/view', 'web/browser/live/words.ts', 'web/browser/search'],
   ],
   'web/browser/overlay': ['web/browser', 'web/browser/feed'],
   'web/browser/meetings': [],
   'web/browser/meeting/model': [],
-  'web/browser/meeting': ['web/browser/meeting/model'],
+  'web/browser/meeting': ['web/browser/meeting/model', 'web/browser/search', 'web/browser/search/words.ts'],
   'web/assets': ['core/concurrency', 'web'],
   'web/metrics': ['core', 'core/ports', 'web'],
   'web/overlay': ['core/ports', 'web', 'web/assets'],
@@ -174,7 +178,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'web/live': [
     ...['core', 'core/concurrency', 'core/live', 'core/ports', 'i18n', 'web', 'web/assets'],
-    ...['web/browser/live/words.ts', 'web/live/feed', 'web/live/shown', 'web/overlay'],
+    ...['web/browser/live/words.ts', 'web/browser/search/words.ts', 'web/live/feed', 'web/live/shown', 'web/overlay'],
   ],
 
   // Members who sign in: to the same pages, and to a list of theirs.

@@ -7,6 +7,9 @@ import { timeOfDay } from './moments.ts';
 import { addressOf, type Choice, type Parts } from './parts.ts';
 import { voiceClass } from './timeline.ts';
 
+/** Where the page's script puts a search. */
+const SEARCH = html`<div id="search"></div>\n`;
+
 /** What was said, with links to other languages and to the words of one speaker alone. */
 export function transcriptOf(parts: Parts) {
   const { model, words, options } = parts;
@@ -22,7 +25,7 @@ ${lines.map((line) => lineOf(line, parts))}</li>
     );
   const nothing = model.passages.length > 0 ? '' : html`<p class="note">${words.t('document.nothingSaid')}</p>`;
   return html`<section aria-labelledby="transcript"><h2 id="transcript">${words.t('document.transcript')}</h2>
-${choicesOf(parts)}<ol class="transcript">${passages}</ol>${nothing}</section>`;
+${choicesOf(parts)}${passages.length > 0 ? SEARCH : ''}<ol class="transcript">${passages}</ol>${nothing}</section>`;
 }
 
 function choicesOf({ model, options, words }: Parts) {

@@ -1,8 +1,11 @@
 import type { Context } from 'hono';
+import { html } from 'hono/html';
 import type { Afterwards, AfterwardsWish } from '../../core/live/afterwards.ts';
 import type { Pass } from '../../core/ports/live-links.ts';
+import { wordsFor } from '../../i18n/words.ts';
 import { assetLinks } from '../assets/assets.ts';
 import { localeOf } from '../locale.ts';
+import { dataFor, searchWords } from './page-data.ts';
 
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i;
 const SPEAKER = /^\d{1,3}$/;
@@ -33,7 +36,8 @@ export async function pageOf(
   afterwards: Afterwards | undefined,
   { guest }: Pass,
 ): Promise<string | 'busy' | undefined> {
-  const head = assetLinks('..', ['base.css', 'voices.css', 'meeting/meeting.css'], 'meeting/main.js');
+  const links = assetLinks('..', ['base.css', 'voices.css', 'search/search.css', 'meeting/meeting.css'], 'meeting/main.js');
+  const head = html`${links}\n${dataFor('search-words', searchWords(wordsFor(localeOf(context))))}`;
   return await afterwards?.pageOf(guest, wishOf(context), String(await head));
 }
 

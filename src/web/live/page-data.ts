@@ -1,6 +1,8 @@
+import { html, raw } from 'hono/html';
 import type { PhraseKey } from '../../i18n/phrases.ts';
 import type { Words } from '../../i18n/words.ts';
 import { COUNTS, type LivePageData, WORDS } from '../browser/live/words.ts';
+import { SEARCH_WORDS, type SearchWords } from '../browser/search/words.ts';
 
 /** A number for each plural form that a language may have; those of ours have fewer. */
 const NUMBERS = [0, 1, 2, 3, 5, 11, 1_000_000];
@@ -26,10 +28,25 @@ export function livePageData(beganAt: Date, words: Words): LivePageData {
   return {
     locale: words.locale,
     beganAt: beganAt.getTime(),
-    words: recordOf(WORDS, (key) => words.t(`livePage.${key}`, PLACES)),
+    words: recordOf(WORDS, (key) => phraseOf(key, words)),
     counts: recordOf(COUNTS, (key) => formsOf(`livePage.${key}`, words)),
     unheard: recordOf(keysOf(UNHEARD), (key) => words.t(UNHEARD[key]).replaceAll('`', '')),
   };
+}
+
+/** The phrases of a search, which are the same on every page. */
+export function searchWords(words: Words): SearchWords {
+  return recordOf(SEARCH_WORDS, (key) => phraseOf(key, words));
+}
+
+/** What a page tells its script. @param id - by which the script finds it */
+export function dataFor(id: string, data: LivePageData | SearchWords) {
+  const text = JSON.stringify(data).replaceAll('<', '\\u003c'); // in a script's text only `<` could end it
+  return html`<script type="application/json" id="${id}">${raw(text)}</script>`;
+}
+
+function phraseOf(key: (typeof WORDS)[number], words: Words): string {
+  return words.t(`livePage.${key}`, PLACES);
 }
 
 /** Values that the script puts in itself: they stand for themselves. */

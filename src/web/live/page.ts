@@ -1,19 +1,21 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import type { MeetingHead } from '../../core/record.ts';
 import type { Words } from '../../i18n/words.ts';
 import { assetLinks, headOf } from '../assets/assets.ts';
-import { livePageData } from './page-data.ts';
+import { dataFor, livePageData } from './page-data.ts';
 
 /** The page on which a meeting's lines grow. Its script fills the parts that have names. */
 export function livePage({ title, beganAt }: Pick<MeetingHead, 'title' | 'beganAt'>, words: Words) {
-  // In a script's text only `<` could end it.
-  const data = JSON.stringify(livePageData(beganAt, words)).replaceAll('<', '\\u003c');
   return html`<!doctype html>
 <html lang="${words.locale}">
 ${headOf(
   title,
-  assetLinks('..', ['base.css', 'voices.css', 'live/live.css', 'live/people.css', 'live/panels.css'], 'live/main.js'),
-  html`<script type="application/json" id="page-data">${raw(data)}</script>`,
+  assetLinks(
+    '..',
+    ['base.css', 'voices.css', 'search/search.css', 'live/live.css', 'live/people.css', 'live/panels.css'],
+    'live/main.js',
+  ),
+  dataFor('page-data', livePageData(beganAt, words)),
 )}
 <body>
 <header class="bar">

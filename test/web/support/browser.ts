@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 const CHROMIUM = '/usr/bin/chromium';
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -26,29 +26,53 @@ export interface Sight {
   readonly hasScripts?: boolean; // unless told otherwise
 }
 
-/** One Chromium for all tests of a file. It starts before the first of them, unless there is none. */
+/** One Chromium for all tests of a file: it starts when the first page is opened. */
 export function browser() {
-  let running: Browser | undefined;
-  beforeAll(async () => {
-    if (hasChromium) running = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  });
-  afterAll(async () => await running?.close());
+  let running: Promise<Browser> | undefined;
+  afterAll(async () => await (await running)?.close());
 
-  /** Opens an address in a browser of its own: without cookies, and until the test ends. */
-  return async (address: string, sight: Sight = {}): Promise<Page> => {
-    if (!running) throw new Error(`Cannot open a page, as there is no ${CHROMIUM}`);
+  /**
+   * Opens an address in a browser of its own: without cookies, and until the test ends.
+   *
+   * @param finished - says what to do at the end of the test, as for `served`
+   */
+  return async (
+    address: string,
+    sight: Sight = {},
+    finished: (end: () => Promise<void>) => void = onTestFinished,
+  ): Promise<Page> => {
+    running ??= chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
     const { width = 1280, height = 800, scheme = 'light', locale = 'en-GB', timeZone = 'UTC' } = sight;
-    const context = await running.newContext({
+    const context = await (await running).newContext({
       ...{ viewport: { width, height }, colorScheme: scheme, locale, timezoneId: timeZone },
       contrast: sight.contrast ?? 'no-preference',
       reducedMotion: sight.motion ?? 'no-preference',
       javaScriptEnabled: sight.hasScripts ?? true,
     });
-    onTestFinished(async () => await context.close());
+    finished(async () => await context.close());
     const page = await context.newPage();
     await page.goto(address);
     return page;
   };
+}
+
+/**
+ * What axe finds wrong on an open page, on a phone and a desk, in the light and in the dark: a line for each way to look at it. Expect it
+ * to be empty.
+ */
+export async function faultsInAllSights(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const found = await faultsOf(page);
+      const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      if (tooWide > 0) found.push(`The page is ${tooWide} px wider than the screen`);
+      faults.push(...found.map((fault) => `${width} px, ${colorScheme}: ${fault}`));
+    }
+  }
+  return faults;
 }
 
 /**

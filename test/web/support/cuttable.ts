@@ -2,8 +2,12 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A way to a server of this machine that can be cut: connections break, and its port is closed, until it is mended. */
-export async function cuttable(port: number) {
+/**
+ * A way to a server of this machine that can be cut: connections break, and its port is closed, until it is mended.
+ *
+ * @param finished - says what to do at the end of the test, as for `served`
+ */
+export async function cuttable(port: number, finished: (end: () => Promise<void>) => void = onTestFinished) {
   const sockets = new Set<Socket>();
   const answering = new Set<Socket>(); // those of the server
   let serverPort = port;
@@ -33,7 +37,7 @@ export async function cuttable(port: number) {
     await closed;
   };
   const own = await listenAt(0);
-  onTestFinished(async () => {
+  finished(async () => {
     if (way.listening) await cut();
   });
   return {

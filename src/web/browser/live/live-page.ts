@@ -1,5 +1,6 @@
 import { type Connection, isLast, type Reader, Stream } from '../feed/stream.ts';
 import { filled } from '../phrases.ts';
+import { linesWith, nextFound, type Search } from '../search/find.ts';
 import type { Languages, LiveLine, ShownPerson } from '../wire.ts';
 import { minutesAreThere } from './afterwards.ts';
 import { Announcements } from './model/announcements.ts';
@@ -7,9 +8,8 @@ import { type FollowEvent, follow } from './model/follow.ts';
 import type { Action } from './model/keys.ts';
 import { shouldAskAgain } from './model/languages.ts';
 import { otherSize, type Preferences } from './model/preferences.ts';
-import { linesWith, nextFound } from './model/search.ts';
 import * as regions from './regions.ts';
-import type { Acts, Search, State } from './state.ts';
+import type { Acts, State } from './state.ts';
 
 const LOOK_FOR_LATE_MS = 1_000;
 const FIRST_DRAWN_AFTER_MS = 250; // what was said before comes in many pieces, which would be drawn again and again

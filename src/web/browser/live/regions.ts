@@ -1,5 +1,6 @@
 import { render } from 'lit-html';
 import { isLast } from '../feed/stream.ts';
+import { searchView } from '../search/view.ts';
 import type { LiveLine } from '../wire.ts';
 import { isLarge } from './model/preferences.ts';
 import type { Acts, State } from './state.ts';
@@ -9,7 +10,6 @@ import { dockView } from './view/dock.ts';
 import { helpView } from './view/help.ts';
 import { linesView } from './view/lines.ts';
 import { peopleView } from './view/people.ts';
-import { searchView } from './view/search.ts';
 
 const SAID_AT_MOST = 20; // lines that a screen reader can go back to
 
@@ -33,7 +33,7 @@ export function draw(state: State, found: readonly LiveLine[], isWide: boolean, 
   part.state.dataset.kind = connection;
   part.state.hidden = isLast(connection); // what stays at the lower edge says so
   render(controlsView(state, acts), part.controls);
-  render(searchView(state, found, acts), part.search);
+  render(searchView(state.search, found, data.words, acts), part.search);
   render(peopleView(state, isWide), part.people);
   render(linesView(state, found), part.lines);
   render(dockView(state, acts), part.dock);

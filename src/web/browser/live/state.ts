@@ -1,18 +1,12 @@
 import { People } from '../feed/people.ts';
 import { type Connection, isLast } from '../feed/stream.ts';
+import type { Search, SearchActs } from '../search/find.ts';
 import type { Languages, ShownPerson } from '../wire.ts';
 import { FOLLOWING, type Following } from './model/follow.ts';
 import type { Action } from './model/keys.ts';
 import { type Preferences, readPreferences } from './model/preferences.ts';
 import { Transcript } from './model/transcript.ts';
 import type { LivePageData } from './words.ts';
-
-/** What the reader looks for. */
-export interface Search {
-  readonly query: string;
-  readonly now?: string; // the line that they went to
-  readonly onlyFound: boolean;
-}
 
 /** All that a page shows. */
 export interface State {
@@ -29,12 +23,9 @@ export interface State {
 }
 
 /** What a reader can do. */
-export interface Acts {
+export interface Acts extends SearchActs {
   act(action: Action): void;
   prefer(change: Partial<Preferences>): void;
-  lookFor(change: Partial<Search>): void;
-  closeSearch(): void;
-  goToFound(step: 1 | -1): void;
 }
 
 /** Who is there. While nothing comes nobody is said to speak, and at the end everything is said about who is heard. */

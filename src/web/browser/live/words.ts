@@ -1,22 +1,14 @@
 import type { Unheard } from '../../../core/live/unheard.ts';
 import type { Forms } from '../phrases.ts';
+import { SEARCH_WORDS } from '../search/words.ts';
 
 /** The phrases that the page's script needs: the server sends them in the reader's language. */
 export const WORDS = [
   ...(['live', 'lost', 'over', 'ended', 'closed', 'gaveWay', 'stopped', 'toMinutes', 'beingMade', 'empty'] as const),
-  ...([
-    'language',
-    'asSpoken',
-    'search',
-    'searchFor',
-    'place',
-    'nothingFound',
-    'next',
-    'previous',
-    'onlyFound',
-  ] as const),
+  ...(['language', 'asSpoken'] as const),
+  ...SEARCH_WORDS,
   ...(['display', 'textSize', 'smaller', 'larger', 'moreContrast', 'moreSpace', 'lessMotion'] as const),
-  ...(['showsOriginal', 'hasKeys', 'help', 'close', 'toEnd', 'newest', 'people', 'nobody', 'speaking'] as const),
+  ...(['showsOriginal', 'hasKeys', 'help', 'toEnd', 'newest', 'people', 'nobody', 'speaking'] as const),
   ...(['afterBeginning', 'notHeard', 'inSearch', 'keyNext', 'keyPrevious', 'keyClose'] as const),
 ] as const;
 

@@ -21,18 +21,15 @@ interface Wishes extends Pick<LiveParts, 'afterwards' | 'cdnUrl' | 'timing' | 's
   readonly passOf?: LiveParts['links']['passOf'];
 }
 
-/** The live pages of a meeting on a real server, and browsers that have a link. */
-export async function served({
-  reader = {},
-  targets = [],
-  links: limits,
-  timing,
-  seats,
-  afterwards,
-  cdnUrl,
-  log = quiet,
-  passOf,
-}: Wishes = {}) {
+/**
+ * The live pages of a meeting on a real server, and browsers that have a link.
+ *
+ * @param finished - says what to do at the end: of the test, unless several run side by side, which have to say of which
+ */
+export async function served(
+  { reader = {}, targets = [], links: limits, timing, seats, afterwards, cdnUrl, log = quiet, passOf }: Wishes = {},
+  finished: (end: () => Promise<void>) => void = onTestFinished,
+) {
   const audience = new Audience();
   const record: MeetingRecord = {
     head: makeHead({ title: '<b>Weekly</b> & "more"' }),
@@ -79,11 +76,11 @@ export async function served({
     ...(afterwards && { afterwards }),
     ...(cdnUrl !== undefined && { cdnUrl }),
   };
-  const { live, port, close } = await servePagesOf(parts);
+  const { live, port, close } = await servePagesOf(parts, finished);
   /** The process ends, and another one serves the meeting. @returns its port */
   const startAnew = async () => {
     await close();
-    return (await servePagesOf(parts)).port;
+    return (await servePagesOf(parts, finished)).port;
   };
   const address = (path = '', meetingId = 'm1') => `http://127.0.0.1:${port}/live/${meetingId}${path}`;
   /** Presses the link as a browser does. @returns the cookie that it keeps */
@@ -97,7 +94,7 @@ export async function served({
   return { audience, at, links, live, address, enter, change, port, record, startAnew };
 }
 
-async function servePagesOf(parts: LiveParts) {
+async function servePagesOf(parts: LiveParts, finished: (end: () => Promise<void>) => void) {
   const live = new LivePages(parts);
   const health = new Health();
   health.begin({ isReady: () => true, meetings: () => 0 }, live.app);
@@ -109,7 +106,7 @@ async function servePagesOf(parts: LiveParts) {
     live[Symbol.dispose]();
     await server[Symbol.asyncDispose]();
   };
-  onTestFinished(close);
+  finished(close);
   return { live, port: server.port ?? 0, close };
 }
 

@@ -1,16 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { icon } from '../../icons.ts';
+import { searchButton } from '../../search/view.ts';
 import { choicesIn, chosenIn, SPOKEN } from '../model/languages.ts';
 import type { Acts, State } from '../state.ts';
-import { icon } from './icons.ts';
 
 /** What can be chosen above the lines. */
 export function controlsView(state: State, acts: Acts): TemplateResult {
   const { words } = state.data;
   return html`
     ${state.languages.targets.length > 0 ? languageView(state, acts) : nothing}
-    <button type="button" id="search-button" aria-expanded=${state.search !== undefined} @click=${() => acts.act('search')}>
-      ${icon('search')}<span class="label">${words.search}</span>
-    </button>
+    ${searchButton(state.search !== undefined, words, () => acts.act('search'))}
     <button type="button" popovertarget="display">${icon('text')}<span class="label">${words.display}</span></button>
     <button type="button" @click=${() => acts.act('help')}>${icon('keys')}<span class="label">${words.help}</span></button>
   `;

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit-html';
 import { isLast } from '../../feed/stream.ts';
+import { icon } from '../../icons.ts';
 import { counted } from '../../phrases.ts';
 import type { Acts, State } from '../state.ts';
-import { icon } from './icons.ts';
 
 /** What stays at the lower edge: the way to the newest line for whoever has scrolled up, and to the meeting afterwards. */
 export function dockView({ data, following, connection, hasMinutes }: State, acts: Acts): TemplateResult {

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { icon } from '../../icons.ts';
 import { counted, filled } from '../../phrases.ts';
 import type { ShownPerson } from '../../wire.ts';
 import { concernsAll } from '../model/unheard.ts';
 import { type State, thereIn } from '../state.ts';
 import { avatar } from './avatar.ts';
-import { icon } from './icons.ts';
 
 /** Who is there, who is speaking, and who is not heard and why. On a phone it is folded, with everybody's pictures in one row. */
 export function peopleView(state: State, isOpen: boolean): TemplateResult {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 import type { FinalSegment, TranslationSegment } from '../../../../../src/core/segment.ts';
 import { makeFinal, makePartial, makeTranslation } from '../../../../support/make.ts';
 import { guest, served } from '../../../live/support/served.ts';
@@ -9,16 +10,18 @@ import { cuttable } from '../../../support/cuttable.ts';
  * A meeting’s live page in a browser, whose connection can be cut, once it shows what was said before.
  *
  * @param open - of `browser()`
+ * @param finished - says what to do at the end of the test, as for `served`
  */
 export async function opened(
   open: ReturnType<typeof browser>,
   sight: Sight = {},
   wishes: Parameters<typeof served>[0] = {},
+  finished: (end: () => Promise<void>) => void = onTestFinished,
 ) {
-  const place = await served(wishes);
-  const way = await cuttable(place.port);
+  const place = await served(wishes, finished);
+  const way = await cuttable(place.port, (end) => finished(async () => end()));
   const { search } = new URL(place.links.invite(guest));
-  const page = await open(`http://127.0.0.1:${way.port}/live/m1${search}`, sight);
+  const page = await open(`http://127.0.0.1:${way.port}/live/m1${search}`, sight, finished);
   await page.getByText('Said before').waitFor();
   let said = 0;
   const times = (utteranceId: string) => ({ utteranceId, startMs: 2_000 + Number(utteranceId.slice(1)) * 1_000 });

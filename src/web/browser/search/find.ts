@@ -1,4 +1,23 @@
-import type { LiveLine } from '../../wire.ts';
+/** What the reader looks for. */
+export interface Search {
+  readonly query: string;
+  readonly now?: string; // the line that they went to
+  readonly onlyFound: boolean;
+}
+
+/** What a reader can do who looks for something. */
+export interface SearchActs {
+  lookFor(change: Partial<Search>): void;
+  closeSearch(): void;
+  goToFound(step: 1 | -1): void;
+}
+
+/** A line in which words are looked for. */
+export interface Searched {
+  readonly id: string;
+  readonly text: string;
+  readonly original?: { readonly text: string }; // as it was spoken, when the text is a translation
+}
 
 /** A part of a text, and whether it is what was looked for. */
 export interface Part {
@@ -13,14 +32,14 @@ interface Folded {
 
 /** Accents, and the vowel signs that Arabic and Hebrew mostly leave out. */
 const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]/g;
-const known = new WeakMap<LiveLine, readonly string[]>();
+const known = new WeakMap<Searched, readonly string[]>();
 
 /** The lines that contain what is looked for: in their text, in the text as it was spoken, or as the name of whoever speaks. */
-export function linesWith(
+export function linesWith<Line extends Searched>(
   query: string,
-  lines: readonly LiveLine[],
-  nameOf: (line: LiveLine) => string,
-): readonly LiveLine[] {
+  lines: readonly Line[],
+  nameOf: (line: Line) => string,
+): readonly Line[] {
   const wanted = fold(query.trim()).text;
   if (wanted === '') return [];
   const names = new Map<string, boolean>();
@@ -53,15 +72,21 @@ export function partsOf(text: string, query: string): Part[] {
 /**
  * The line to go to among those that were found, round and round.
  *
- * @param now - where the reader is: after it the next is the newest when it is not among them (any more)
+ * @param now - where the reader is
+ * @param first - where to begin when that is not among them (any more): a place, counted from the end when it is negative
  */
-export function nextFound(found: readonly LiveLine[], now: string | undefined, step: 1 | -1): string | undefined {
+export function nextFound(
+  found: readonly Searched[],
+  now: string | undefined,
+  step: 1 | -1,
+  first = -1,
+): string | undefined {
   const place = found.findIndex(({ id }) => id === now);
-  if (place < 0) return found.at(-1)?.id;
+  if (place < 0) return found.at(first)?.id;
   return found.at((place + step) % found.length)?.id;
 }
 
-function textsOf(line: LiveLine): readonly string[] {
+function textsOf(line: Searched): readonly string[] {
   const before = known.get(line);
   if (before) return before;
   const texts = [line.text, line.original?.text ?? ''].map((text) => fold(text).text);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { linesWith, nextFound, partsOf } from '../../../../../src/web/browser/live/model/search.ts';
-import { makeLine } from './support/make-line.ts';
+import { linesWith, nextFound, partsOf } from '../../../../src/web/browser/search/find.ts';
+import { makeLine } from '../live/model/support/make-line.ts';
 
 const marked = (text: string, query: string) =>
   partsOf(text, query)

@@ -1,11 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { filled } from '../../phrases.ts';
-import type { LiveLine } from '../../wire.ts';
-import type { Acts, State } from '../state.ts';
-import { icon } from './icons.ts';
+import { icon } from '../icons.ts';
+import { filled } from '../phrases.ts';
+import type { Search, SearchActs, Searched } from './find.ts';
+import type { SearchWords } from './words.ts';
 
-/** The search: what is looked for, how often it is there, and the way from one to the next. */
-export function searchView({ search, data: { words } }: State, found: readonly LiveLine[], acts: Acts): TemplateResult {
+/** The button that opens the search, and closes it. */
+export function searchButton(isOpen: boolean, words: SearchWords, toggle: () => void): TemplateResult {
+  return html`<button type="button" id="search-button" aria-expanded=${isOpen} @click=${toggle}>
+    ${icon('search')}<span class="label">${words.search}</span>
+  </button>`;
+}
+
+/**
+ * The search: what is looked for, how often it is there, and the way from one to the next.
+ *
+ * @param search - missing: it is closed
+ */
+export function searchView(
+  search: Search | undefined,
+  found: readonly Searched[],
+  words: SearchWords,
+  acts: SearchActs,
+): TemplateResult {
   if (!search) return html``;
   const go = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
@@ -48,8 +64,8 @@ export function searchView({ search, data: { words } }: State, found: readonly L
 function placeOf(
   now: string | undefined,
   query: string,
-  found: readonly LiveLine[],
-  words: State['data']['words'],
+  found: readonly Searched[],
+  words: SearchWords,
 ): string | typeof nothing {
   if (query.trim() === '') return nothing;
   if (found.length === 0) return words.nothingFound;
