@@ -1,19 +1,16 @@
-import { describe, expect, it } from 'vitest';
-import { browser, faultsOf, hasChromium, inChromium, type Sight } from '../web/support/browser.ts';
+import { describe, it } from 'vitest';
+import { browser, faultsInAllSights, hasChromium, inChromium, looks } from '../web/support/browser.ts';
 import { club } from './support/club.ts';
 
 const open = browser();
-/** Each width and each scheme: what is wrong with one of them is wrong beside either of the others. */
-const SIGHTS: readonly Sight[] = [
-  { width: 390, scheme: 'dark' },
-  { width: 1280, scheme: 'light' },
-];
-
-describe.skipIf(!hasChromium)(inChromium('members in a browser'), () => {
-  it('sign in by Discord’s page, open a meeting from their list, and sign out', async () => {
-    const { ana, meeting, channel, origin, journal } = await club();
+describe.skipIf(!hasChromium).concurrent(inChromium('members in a browser'), () => {
+  it('sign in by Discord’s page, open a meeting from their list, and sign out', async ({
+    expect,
+    onTestFinished: finished,
+  }) => {
+    const { ana, meeting, channel, origin, journal } = await club({}, finished);
     const { id } = await meeting(channel('general'), 'Weekly');
-    const page = await open(`${origin}/live/${id}`);
+    const page = await open(`${origin}/live/${id}`, {}, finished);
     await page.getByRole('link', { name: 'Sign in with Discord' }).click();
     await page.getByRole('link', { name: 'Authorize as ana' }).click();
     await page.waitForURL(`${origin}/live/${id}`); // where they came from
@@ -29,10 +26,10 @@ describe.skipIf(!hasChromium)(inChromium('members in a browser'), () => {
     expect(await page.context().cookies()).toEqual([]);
   });
 
-  it('see times of their own zone, and search by the keyboard alone', async () => {
-    const { ana, meeting, channel, origin, journal } = await club();
+  it('see times of their own zone, and search by the keyboard alone', async ({ expect, onTestFinished: finished }) => {
+    const { ana, meeting, channel, origin, journal } = await club({}, finished);
     await meeting(channel('general'), 'Weekly'); // at 11:00 UTC
-    const page = await open(`${origin}/meetings`, { timeZone: 'Asia/Tokyo' });
+    const page = await open(`${origin}/meetings`, { timeZone: 'Asia/Tokyo' }, finished);
     const { secret } = await journal.sessions.begin(ana.id, [channel('general').guild?.id ?? '']);
     await page.context().addCookies([{ name: 'session', value: secret, url: origin }]);
     await page.goto(`${origin}/meetings`);
@@ -44,21 +41,30 @@ describe.skipIf(!hasChromium)(inChromium('members in a browser'), () => {
     expect(await page.getByRole('searchbox').inputValue()).toBe('words');
   });
 
-  it.each(SIGHTS)('are shown pages in which axe finds nothing wrong: %j', async (sight) => {
-    const { ana, guild, second, meeting, channel, origin, journal } = await club();
+  it('are shown pages in which axe finds nothing wrong, light and dark, on a phone and a desk, and which look as they chose', async ({
+    expect,
+    onTestFinished: finished,
+  }) => {
+    const { ana, guild, second, meeting, channel, origin, journal } = await club({}, finished);
     for (let n = 0; n < 26; n++) await meeting(channel('general'), `Weekly ${n}`);
     await meeting(channel('general', second), 'اجتماع الفريق الأسبوعي');
     await meeting(channel('board'), 'A title of many words that does not fit into one line of a phone', {
       isRunning: true,
     });
-    const page = await open(`${origin}/meetings`, sight);
-    expect(await faultsOf(page)).toEqual([]);
+    const page = await open(`${origin}/meetings`, {}, finished);
+    expect(await faultsInAllSights(page)).toEqual([]);
     const { secret } = await journal.sessions.begin(ana.id, [guild.id, second.id]);
     await page.context().addCookies([{ name: 'session', value: secret, url: origin }]);
-    for (const path of ['/meetings', '/meetings?q=words', '/meetings?q=nowhere', '/sign-in/back', '/live/unknown']) {
+    const paths = ['/meetings', '/meetings?q=words', '/meetings?q=nowhere', '/sign-in/back', '/live/unknown'];
+    for (const path of paths) {
       await page.goto(`${origin}${path}`);
-      expect(await faultsOf(page), path).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), path).toBeLessThanOrEqual(0);
+      expect([path, ...(await faultsInAllSights(page))]).toEqual([path]);
+    }
+    await page.evaluate(`localStorage.setItem('parley live page', '{"textSize":200,"moreContrast":true}')`);
+    await page.route('**/main.js', (route) => route.abort());
+    for (const path of paths) {
+      await page.goto(`${origin}${path}`);
+      expect([path, await looks(page)]).toEqual([path, [{ text: 'large', contrast: 'more' }, '32px']]);
     }
   });
 });

@@ -32,7 +32,7 @@ export async function renderPage(record: MeetingRecord, wanted: PageOptions): Pr
     anchors: anchorsOf(model.passages),
   };
   const page = html`<!doctype html>
-<html lang="${words.locale}">
+<html lang="${words.locale}" data-languages="${model.translatedInto.join(' ')}"${language === undefined ? '' : html` data-shown="${language}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

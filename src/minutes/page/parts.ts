@@ -23,6 +23,8 @@ export function anchorsOf(passages: readonly Passage[]): ReadonlyMap<string, str
   return new Map(said.map((id, index) => [id, `w${index}`]));
 }
 
+const AS_SPOKEN = 'spoken'; // an address that names no language leaves it to the reader's own choice
+
 /** What a link of the page chooses. */
 export interface Choice {
   readonly language?: string | undefined;
@@ -32,10 +34,10 @@ export interface Choice {
 /** The address of this page with another choice. It is relative, as a proxy may have put a path before ours. */
 export function addressOf({ meetingId }: PageOptions, { language, speaker }: Choice): string {
   const query = new URLSearchParams({
-    ...(language !== undefined && { in: language }),
+    in: language ?? AS_SPOKEN,
     ...(speaker !== undefined && { who: String(speaker) }),
   });
-  return `./${encodeURIComponent(meetingId)}${query.size > 0 ? `?${query}` : ''}`;
+  return `./${encodeURIComponent(meetingId)}?${query}`;
 }
 
 /** The address of an utterance's words, with those of everybody. */

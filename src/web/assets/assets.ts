@@ -31,6 +31,14 @@ ${script === undefined ? '' : html`<script type="module" src="${at}/${script}"><
 }
 
 /**
+ * The same for a page that people read: from its first drawing on it looks as they have chosen. @param styles - beside those of all pages
+ */
+export function readersLinks(root: string, styles: readonly string[] = [], script?: string) {
+  return html`<script src="${root}/assets/${version}/as-chosen.js"></script>
+${assetLinks(root, ['base.css', ...styles], script)}`;
+}
+
+/**
  * The head of a page: its title, styles and script.
  *
  * @param more - what else belongs into it

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Afterwards, AfterwardsWish } from '../../core/live/afterwards.ts';
 import type { Pass } from '../../core/ports/live-links.ts';
 import { wordsFor } from '../../i18n/words.ts';
-import { assetLinks } from '../assets/assets.ts';
+import { readersLinks } from '../assets/assets.ts';
 import { localeOf } from '../locale.ts';
 import { dataFor, searchWords } from './page-data.ts';
 
@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
 };
 
-/** What a request wants to see: `?in=es&who=0`. Anything malformed counts as missing. */
+/** What a request wants to see: `?in=es&who=0`, or `?in=spoken`. Anything malformed counts as missing. */
 function wishOf(context: Context): AfterwardsWish {
   const [language = '', who = ''] = [context.req.query('in'), context.req.query('who')];
   return {
@@ -30,15 +30,21 @@ function wishOf(context: Context): AfterwardsWish {
   };
 }
 
-/** The page of a meeting that is over, as `Afterwards` gives it. */
+/**
+ * The page of a meeting that is over, as `Afterwards` gives it.
+ *
+ * @param reads - the language in which it comes when its address names none
+ */
 export async function pageOf(
   context: Context,
   afterwards: Afterwards | undefined,
   { guest }: Pass,
+  reads: string | undefined,
 ): Promise<string | 'busy' | undefined> {
-  const links = assetLinks('..', ['base.css', 'voices.css', 'search/search.css', 'meeting/meeting.css'], 'meeting/main.js');
+  const links = readersLinks('..', ['voices.css', 'search/search.css', 'meeting/meeting.css'], 'meeting/main.js');
   const head = html`${links}\n${dataFor('search-words', searchWords(wordsFor(localeOf(context))))}`;
-  return await afterwards?.pageOf(guest, wishOf(context), String(await head));
+  const usual = context.req.query('in') === undefined && reads !== undefined ? { language: reads } : {};
+  return await afterwards?.pageOf(guest, { ...usual, ...wishOf(context) }, String(await head));
 }
 
 /** Leads whoever has found words (`?said=`) to their place on the page, with the same language. @returns the address, if there is such a place */
@@ -51,7 +57,7 @@ export async function placeOf(
   const wish = wishOf(context);
   const name = said === undefined ? undefined : await afterwards?.placeOf(guest, said, wish);
   if (name === undefined) return undefined;
-  const query = wish.language === undefined ? '' : `?${new URLSearchParams({ in: wish.language })}`;
+  const query = `?${new URLSearchParams({ in: wish.language ?? 'spoken' })}`; // the words that were found, whatever they read else
   return `./${encodeURIComponent(guest.meetingId)}${query}#${name}`;
 }
 

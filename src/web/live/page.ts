@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { MeetingHead } from '../../core/record.ts';
 import type { Words } from '../../i18n/words.ts';
-import { assetLinks, headOf } from '../assets/assets.ts';
+import { headOf, readersLinks } from '../assets/assets.ts';
 import { dataFor, livePageData } from './page-data.ts';
 
 /** The page on which a meeting's lines grow. Its script fills the parts that have names. */
@@ -10,9 +10,9 @@ export function livePage({ title, beganAt }: Pick<MeetingHead, 'title' | 'beganA
 <html lang="${words.locale}">
 ${headOf(
   title,
-  assetLinks(
+  readersLinks(
     '..',
-    ['base.css', 'voices.css', 'search/search.css', 'live/live.css', 'live/people.css', 'live/panels.css'],
+    ['voices.css', 'search/search.css', 'live/live.css', 'live/people.css', 'live/panels.css'],
     'live/main.js',
   ),
   dataFor('page-data', livePageData(beganAt, words)),
@@ -52,7 +52,7 @@ export function noPage(sentence: string, words: Words, root = '..', meetingId?: 
       : html`<p><a href="${root}/sign-in?${new URLSearchParams({ to: meetingId })}">${words.t('signIn.signIn')}</a></p>`;
   return html`<!doctype html>
 <html lang="${words.locale}">
-${headOf('Parley', assetLinks(root, ['base.css']))}
+${headOf('Parley', readersLinks(root))}
 <body><main class="notice"><h1>Parley</h1><p>${sentence}</p>${signIn}</main></body>
 </html>`;
 }

@@ -116,7 +116,7 @@ export class LivePages implements Disposable {
     if (verdict === 'no' || pass.over.aborted) return nothing();
     const place = await placeOf(context, this.#parts.afterwards, pass);
     if (place !== undefined) return context.redirect(place, 303);
-    const page = await pageOf(context, this.#parts.afterwards, pass);
+    const page = await pageOf(context, this.#parts.afterwards, pass, verdict.reads);
     if (page === 'busy') return later(context, words, 503);
     if (page !== undefined) return pass.over.aborted ? nothing() : context.html(page);
     const head = await this.#parts.headOf(pass.guest);

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Words } from '../../i18n/words.ts';
-import { assetLinks, headOf } from '../assets/assets.ts';
+import { headOf, readersLinks } from '../assets/assets.ts';
 
 type Html = ReturnType<typeof html>;
 
@@ -8,7 +8,7 @@ type Html = ReturnType<typeof html>;
 function framed(title: string, body: Html, words: Words, root: '.' | '..' = '.') {
   return html`<!doctype html>
 <html lang="${words.locale}">
-${headOf(title, assetLinks(root, ['base.css', 'meetings/meetings.css'], 'meetings/main.js'))}
+${headOf(title, readersLinks(root, ['meetings/meetings.css'], 'meetings/main.js'))}
 <body>
 ${body}
 </body>

@@ -26,8 +26,13 @@ interface Wishes {
 /**
  * Two servers with a meeting in each, and the pages as the bot serves them to members who sign in. Ana is in both, Ben in the
  * first alone; each server has a channel `board` that Ana alone sees.
+ *
+ * @param finished - says what to do at the end of the test, as for `served`
  */
-export async function club({ log = quiet, clientSecret, hasSignIn = true, proxies = [] }: Wishes = {}) {
+export async function club(
+  { log = quiet, clientSecret, hasSignIn = true, proxies = [] }: Wishes = {},
+  finished: (end: () => Promise<void>) => void = onTestFinished,
+) {
   const made: { guild?: Guild; second?: Guild; ana?: Member; ben?: Member } = {};
   const place = await connected((discord) => {
     made.guild = discord.addGuild({ name: 'Café' });
@@ -82,7 +87,7 @@ export async function club({ log = quiet, clientSecret, hasSignIn = true, proxie
       : undefined,
   );
   health.begin({ isReady: () => true, meetings: () => 0 }, pages.app);
-  onTestFinished(async () => {
+  finished(async () => {
     pages[Symbol.dispose]();
     await server[Symbol.asyncDispose]();
     await settings[Symbol.asyncDispose]();

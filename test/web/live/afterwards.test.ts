@@ -94,7 +94,7 @@ describe('the page of a meeting that is over', () => {
     );
     const texts = [ofAna, ofBen].map((html) => [...html.matchAll(/<p id="(w\d)"/g)].map(([, id]) => id));
     expect(texts.flat().toSorted()).toEqual(['w0', 'w1']);
-    expect(ofBen).toContain('href="./m1#w0"');
+    expect(ofBen).toContain('href="./m1?in=spoken#w0"');
   });
 
   it('is not there while the meeting runs or is settled, and for nobody else', async () => {

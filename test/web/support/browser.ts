@@ -56,6 +56,14 @@ export function browser() {
   };
 }
 
+/** How a page looks because its reader has chosen so: the marks of its root, and the size of its text. */
+export async function looks(page: Page): Promise<unknown> {
+  return await page.evaluate(`(() => {
+    const { languages: _, shown: __, ...marks } = document.documentElement.dataset;
+    return [marks, getComputedStyle(document.documentElement).fontSize];
+  })()`);
+}
+
 /**
  * What axe finds wrong on an open page, on a phone and a desk, in the light and in the dark: a line for each way to look at it. Expect it
  * to be empty.

@@ -1,18 +1,16 @@
 import { LivePage } from './live-page.ts';
 import { actionFor } from './model/keys.ts';
-import { isLarge } from './model/preferences.ts';
 import { stateAtFirst } from './state.ts';
 import type { LivePageData } from './words.ts';
 
-const KEPT_AS = 'parley live page';
 const WIDE = '(min-width: 60rem)'; // as in the style
 
 const data: LivePageData = JSON.parse(document.getElementById('page-data')?.textContent ?? '');
 const isWide = matchMedia(WIDE).matches;
-const state = stateAtFirst(data, kept(), isWide);
-const page = new LivePage(state, isWide && !isLarge(state.preferences), (preferences) =>
-  keep(JSON.stringify(preferences)),
-);
+const { chosen } = window;
+const state = stateAtFirst(data, chosen.kept, isWide);
+const isRoomy = isWide && document.documentElement.dataset.text !== 'large';
+const page = new LivePage(state, isRoomy, (preferences) => chosen.keep(JSON.stringify(preferences)));
 
 document.addEventListener('keydown', (event) => {
   const { key, target } = event;
@@ -24,20 +22,3 @@ document.addEventListener('keydown', (event) => {
   page.act(action);
 });
 page.begin();
-
-/** Where a browser keeps nothing for us, everything works and is forgotten. */
-function kept(): string | null {
-  try {
-    return localStorage.getItem(KEPT_AS);
-  } catch {
-    return null;
-  }
-}
-
-function keep(text: string): void {
-  try {
-    localStorage.setItem(KEPT_AS, text);
-  } catch {
-    // It is forgotten.
-  }
-}

@@ -2,7 +2,6 @@ import { render } from 'lit-html';
 import { isLast } from '../feed/stream.ts';
 import { searchView } from '../search/view.ts';
 import type { LiveLine } from '../wire.ts';
-import { isLarge } from './model/preferences.ts';
 import type { Acts, State } from './state.ts';
 import { controlsView } from './view/controls.ts';
 import { displayView } from './view/display.ts';
@@ -28,7 +27,7 @@ const part = {
 
 /** Draws all that a page shows. What has not changed stays as it is in the document. */
 export function draw(state: State, found: readonly LiveLine[], isWide: boolean, acts: Acts): void {
-  const { connection, data, preferences } = state;
+  const { connection, data } = state;
   if (connection !== 'connecting') part.state.textContent = data.words[connection];
   part.state.dataset.kind = connection;
   part.state.hidden = isLast(connection); // what stays at the lower edge says so
@@ -39,17 +38,6 @@ export function draw(state: State, found: readonly LiveLine[], isWide: boolean, 
   render(dockView(state, acts), part.dock);
   render(displayView(state, acts), part.display);
   render(helpView(state), part.help);
-  const root = document.documentElement;
-  root.style.fontSize = `${preferences.textSize}%`;
-  mark(root, 'text', isLarge(preferences) && 'large');
-  mark(root, 'contrast', preferences.moreContrast && 'more');
-  mark(root, 'space', preferences.moreSpace && 'more');
-  mark(root, 'motion', preferences.lessMotion && 'less');
-}
-
-function mark(root: HTMLElement, name: string, value: string | false): void {
-  if (value) root.dataset[name] = value;
-  else delete root.dataset[name];
 }
 
 /** Has a screen reader say something, after what it is saying. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
-import { faultsInAllSights, hasChromium, inChromium } from '../../support/browser.ts';
+import { faultsInAllSights, hasChromium, inChromium, looks } from '../../support/browser.ts';
 import { afterwards, longMeeting } from './support/opened.ts';
 
 const opened = afterwards();
@@ -107,6 +107,26 @@ describe.skipIf(!hasChromium).concurrent(inChromium('the page of a meeting that 
     }
   });
 
+  it('looks as its reader has chosen on the live page, and comes in their language, before anything is drawn', async ({
+    expect,
+    onTestFinished: finished,
+  }) => {
+    const page = await opened({ width: 390 }, { finished });
+    const chosen = { textSize: 200, moreContrast: true, moreSpace: true, lessMotion: true, language: 'es-MX' };
+    await page.evaluate(`localStorage.setItem('parley live page', '${JSON.stringify(chosen)}')`);
+    await page.route('**/main.js', (route) => route.abort()); // no module has drawn anything
+    const address = new URL(page.url());
+    await page.goto(`${address}?who=2`);
+    await page.locator('.said', { hasText: 'Hola, ¿cuándo?' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?who=2&in=es');
+    const marks = { text: 'large', contrast: 'more', space: 'more', motion: 'less' };
+    expect(await looks(page)).toEqual([marks, '32px']);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.getByRole('link', { name: 'As spoken' }).click(); // what is chosen here counts here
+    await page.locator('.said', { hasText: 'مرحبا بالجميع' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?in=spoken&who=2');
+  });
+
   it('finds words in its transcript by keyboard, marks them, and shows only what was found when asked', async ({
     expect,
     onTestFinished: finished,
@@ -146,7 +166,7 @@ describe.skipIf(!hasChromium).concurrent(inChromium('the page of a meeting that 
     await expect.poll(() => page.locator('.now .said').allInnerTexts()).toEqual(['Hola, ¿cuándo?']);
     expect(await marks(page)).toEqual(['cuándo']);
     await page.getByRole('searchbox').fill('الإصدار'); // as it was spoken
-    await page.getByText('Aucun résultat').waitFor();
+    await page.getByText('Rien n’a été trouvé').waitFor();
   });
 
   it('marks what is on the screen alone when a letter is in every line of three hours', async ({

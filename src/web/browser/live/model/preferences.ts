@@ -11,17 +11,11 @@ export interface Preferences {
 
 const SIZES = [80, 90, 100, 115, 130, 150, 175, 200, 250, 300];
 const USUAL_SIZE = 100;
-const LARGE_SIZE = 175;
 
 /** The next larger or smaller size of text, if there is one. */
 export function otherSize(size: number, step: 1 | -1): number {
   const next = step > 0 ? SIZES.find((one) => one > size) : SIZES.findLast((one) => one < size);
   return next ?? size;
-}
-
-/** Whether text is so large that nothing has room beside it. */
-export function isLarge({ textSize }: Preferences): boolean {
-  return textSize >= LARGE_SIZE;
 }
 
 /**

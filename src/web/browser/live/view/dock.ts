@@ -5,7 +5,7 @@ import { counted } from '../../phrases.ts';
 import type { Acts, State } from '../state.ts';
 
 /** What stays at the lower edge: the way to the newest line for whoever has scrolled up, and to the meeting afterwards. */
-export function dockView({ data, following, connection, hasMinutes }: State, acts: Acts): TemplateResult {
+export function dockView({ data, following, connection, hasMinutes, preferences }: State, acts: Acts): TemplateResult {
   const { words, counts, locale } = data;
   const { size } = following.unread;
   const label = size > 0 ? counted(counts.newLines, size, locale) : words.newest;
@@ -19,7 +19,7 @@ export function dockView({ data, following, connection, hasMinutes }: State, act
       isLast(connection)
         ? html`<div class="ending">
             <p>${words[connection]}</p>
-            ${connection === 'over' ? html`<p>${hasMinutes ? html`<a href="">${words.toMinutes}</a>` : words.beingMade}</p>` : ''}
+            ${connection === 'over' ? html`<p>${hasMinutes ? html`<a href=${preferences.language === undefined ? '' : `?in=${preferences.language}`}>${words.toMinutes}</a>` : words.beingMade}</p>` : ''}
           </div>`
         : ''
     }

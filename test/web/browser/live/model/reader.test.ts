@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialsOf } from '../../../../../src/web/browser/live/model/initials.ts';
 import { actionFor, KEYS } from '../../../../../src/web/browser/live/model/keys.ts';
-import { isLarge, otherSize, readPreferences } from '../../../../../src/web/browser/live/model/preferences.ts';
+import { otherSize, readPreferences } from '../../../../../src/web/browser/live/model/preferences.ts';
 import { concernsAll } from '../../../../../src/web/browser/live/model/unheard.ts';
 import { counted, filled } from '../../../../../src/web/browser/phrases.ts';
 
@@ -37,15 +37,6 @@ describe('how somebody reads', () => {
     [80, -1, 80],
   ] as const)('has, from %i %%, step %i, text of %i %%', (size, step, other) => {
     expect(otherSize(size, step)).toBe(other);
-  });
-});
-
-describe('very large text', () => {
-  it.each([
-    [150, false],
-    [175, true],
-  ])('leaves room for nothing beside it: %i %%, %s', (textSize, isSo) => {
-    expect(isLarge(readPreferences(JSON.stringify({ textSize }), true))).toBe(isSo);
   });
 });
 
