@@ -99,7 +99,7 @@ class TranscriptSearch implements SearchActs {
     this.#isFiltered = isFiltered;
     const shown = new Set((isFiltered ? this.#found : this.#lines).map(({ element }) => element));
     for (const { element } of this.#lines) element.hidden = !shown.has(element);
-    for (const block of this.#blocks) block.hidden = block.querySelector('p:not([hidden])') === null;
+    for (const block of this.#blocks) block.classList.toggle('without', !block.querySelector('p:not([hidden])'));
   }
 }
 
