@@ -148,7 +148,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   webhook: ['core'],
   web: ['core'],
   'web/browser': ['core/live/unheard.ts'],
-  'web/browser/search': ['web/browser'],
+  'web/browser/search': ['web/browser', 'web/browser/search/words.ts'],
   'web/browser/search/words.ts': [],
   'web/browser/live/words.ts': ['core/live/unheard.ts', 'web/browser', 'web/browser/search/words.ts'],
   'web/browser/feed': ['web/browser'],

@@ -40,7 +40,10 @@ describe.skipIf(!hasChromium).concurrent(inChromium('members in a browser'), () 
     await page.locator('mark', { hasText: 'Words' }).waitFor();
     expect(await page.getByRole('searchbox').inputValue()).toBe('words');
   });
+});
 
+// By itself, as axe computes.
+describe.skipIf(!hasChromium)(inChromium('members, as axe sees their pages,'), () => {
   it('are shown pages in which axe finds nothing wrong, light and dark, on a phone and a desk, and which look as they chose', async ({
     expect,
     onTestFinished: finished,

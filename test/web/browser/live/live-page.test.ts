@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
 import { served } from '../../live/support/served.ts';
-import { browser, faultsInAllSights, hasChromium, inChromium, looks } from '../../support/browser.ts';
+import { browser, faultsInAllSights, faultsOf, hasChromium, inChromium, looks } from '../../support/browser.ts';
 import { isAtEnd, opened } from './support/opened.ts';
 
 const HTML = '<img src=x onerror="document.body.dataset.hurt=1">';
@@ -243,7 +243,10 @@ describe.skipIf(!hasChromium).concurrent(inChromium('the live page in a browser'
     await page.keyboard.press('/');
     expect([await help.count(), await page.locator('#query').count()]).toEqual([0, 0]);
   });
+});
 
+// One after another, as axe computes.
+describe.skipIf(!hasChromium)(inChromium('the live page, as axe sees it,'), () => {
   it('has nothing that axe finds wrong, on a desk and a phone, light and dark, with Arabic, and whatever is open', async ({
     expect,
     onTestFinished: finished,
@@ -261,10 +264,10 @@ describe.skipIf(!hasChromium).concurrent(inChromium('the live page in a browser'
     await page.keyboard.press('Escape');
     await page.keyboard.press('p');
     await page.keyboard.press('d');
-    expect(await faultsInAllSights(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
-    expect(await faultsInAllSights(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   it('says that there is nothing to see to whoever has no link, and axe finds nothing wrong there', async ({
