@@ -191,8 +191,12 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'core/audio', 'core/concurrency', 'core/ports', 'core/usage', 'i18n'],
     ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/panel', 'discord/permissions'],
   ],
+  'commands/settings/parts': [
+    ...['commands/shared', 'core', 'i18n'],
+    ...['discord/formatting', 'discord/interactions', 'discord/permissions'],
+  ],
   'commands/settings': [
-    ...['commands/shared', 'core', 'core/ports', 'core/time', 'i18n'],
+    ...['commands/settings/parts', 'commands/shared', 'core', 'core/ports', 'core/time', 'i18n'],
     ...['discord/formatting', 'discord/gateway', 'discord/interactions', 'discord/permissions'],
   ],
   'commands/transcribe': [

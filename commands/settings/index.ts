@@ -2,15 +2,15 @@ import { allowedChannels } from './allowed-channels.ts';
 import { audioChannels } from './audio-channels.ts';
 import { autoStart, autoStartPeople } from './auto-start.ts';
 import { minutesChannel, transcriptChannel } from './channel-settings.ts';
-import { glossary } from './glossary.ts';
 import { managerRole } from './manager-role.ts';
 import { optIn } from './opt-in.ts';
-import type { SettingsPart } from './part.ts';
+import { glossary } from './parts/glossary.ts';
+import type { SettingsPart } from './parts/part.ts';
+import { webhook } from './parts/webhook.ts';
 import type { Setting } from './setting.ts';
 import { style } from './style.ts';
 import { languageThreads, speakerWebhooks, thread } from './switch-setting.ts';
 import { timeZone } from './time-zone.ts';
-import { webhook } from './webhook.ts';
 
 /** Everything a server can choose with `/settings set`, in the order in which it is shown. */
 export const SETTINGS: readonly Setting[] = [

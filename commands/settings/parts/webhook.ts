@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { noteAccess } from '../../src/core/access-log.ts';
-import type { GuildSettings } from '../../src/core/settings.ts';
-import { escapeInline } from '../../src/discord/formatting/escape.ts';
-import { mayLetWordsLeave } from '../../src/discord/permissions/where-words-go.ts';
+import { noteAccess } from '../../../src/core/access-log.ts';
+import type { GuildSettings } from '../../../src/core/settings.ts';
+import { escapeInline } from '../../../src/discord/formatting/escape.ts';
+import { mayLetWordsLeave } from '../../../src/discord/permissions/where-words-go.ts';
 import type { SettingsPart } from './part.ts';
 
 const SECRET_BYTES = 32; // as long as the digest of the HMAC

@@ -1,8 +1,8 @@
 import type { SlashCommandSubcommandBuilder } from 'discord.js';
-import type { GuildSettings } from '../../src/core/settings.ts';
-import type { Ask } from '../../src/discord/interactions/command.ts';
-import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../shared/context.ts';
+import type { GuildSettings } from '../../../src/core/settings.ts';
+import type { Ask } from '../../../src/discord/interactions/command.ts';
+import type { Words } from '../../../src/i18n/words.ts';
+import type { CommandContext } from '../../shared/context.ts';
 
 /** A setting that needs a separate subcommand of `/settings`. Its `run` is called for managers only. */
 export interface SettingsPart {

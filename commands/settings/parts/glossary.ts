@@ -1,11 +1,11 @@
-import { noteAccess } from '../../src/core/access-log.ts';
-import type { Glossary, Term } from '../../src/core/settings.ts';
-import { escapeInline } from '../../src/discord/formatting/escape.ts';
-import { readLanguage } from '../../src/discord/formatting/languages.ts';
-import { MAX_CONTENT_WITH_MARGIN } from '../../src/discord/formatting/limits.ts';
-import type { Ask } from '../../src/discord/interactions/command.ts';
-import type { Words } from '../../src/i18n/words.ts';
-import type { CommandContext } from '../shared/context.ts';
+import { noteAccess } from '../../../src/core/access-log.ts';
+import type { Glossary, Term } from '../../../src/core/settings.ts';
+import { escapeInline } from '../../../src/discord/formatting/escape.ts';
+import { readLanguage } from '../../../src/discord/formatting/languages.ts';
+import { MAX_CONTENT_WITH_MARGIN } from '../../../src/discord/formatting/limits.ts';
+import type { Ask } from '../../../src/discord/interactions/command.ts';
+import type { Words } from '../../../src/i18n/words.ts';
+import type { CommandContext } from '../../shared/context.ts';
 import type { SettingsPart } from './part.ts';
 
 const MOST_TERMS = 100; // every line is searched for each of them
