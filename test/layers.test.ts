@@ -192,7 +192,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/panel', 'discord/permissions'],
   ],
   'commands/settings/parts': [
-    ...['commands/shared', 'core', 'i18n'],
+    ...['commands/shared', 'core', 'core/text', 'i18n'],
     ...['discord/formatting', 'discord/interactions', 'discord/permissions'],
   ],
   'commands/settings': [

@@ -29,7 +29,8 @@ export async function summaryOf(
   if (againMs !== undefined) return { againMs };
   waiting.add(userId);
   try {
-    const summary = await summariser.summarise(record, language === undefined ? [] : [language], guild.timeZone);
+    const languages = language === undefined ? [] : [language];
+    const summary = await summariser.summarise(record, languages, guild.timeZone, guild.summary);
     const view = { ...viewOf(guild, words.locale), ...(language !== undefined && { language }) };
     return buildMinutes({ ...record, summary }, view).summary;
   } finally {

@@ -6,6 +6,7 @@ import { managerRole } from './manager-role.ts';
 import { optIn } from './opt-in.ts';
 import { glossary } from './parts/glossary.ts';
 import type { SettingsPart } from './parts/part.ts';
+import { summary } from './parts/summary.ts';
 import { webhook } from './parts/webhook.ts';
 import type { Setting } from './setting.ts';
 import { style } from './style.ts';
@@ -30,4 +31,4 @@ export const SETTINGS: readonly Setting[] = [
 ];
 
 /** Settings that have a separate subcommand. */
-export const PARTS: readonly SettingsPart[] = [glossary, webhook];
+export const PARTS: readonly SettingsPart[] = [glossary, summary, webhook];

@@ -1,4 +1,5 @@
 import type { ChannelId } from './ids.ts';
+import type { SummaryBrief } from './summary.ts';
 
 export interface GuildSettings {
   readonly spoken: string; // ISO 639-1 code or 'auto'
@@ -8,6 +9,7 @@ export interface GuildSettings {
   readonly timeZone?: string; // of dates and times in minutes: an IANA name; UTC unless chosen
   readonly webhook?: { readonly url: string; readonly secret: string }; // gets the minutes, too
   readonly glossary?: Glossary; // how terms are written in the channel and in minutes
+  readonly summary?: SummaryBrief; // what a model that summarises is told
   readonly optInOnly?: boolean; // only people who opted in are heard
   readonly managerRoleId?: string; // its members may do what managers may
   readonly allowedChannelIds?: readonly ChannelId[]; // where voices may be transcribed; missing or empty: everywhere

@@ -20,6 +20,19 @@ export interface SummaryText {
   readonly questions: readonly Point[]; // that nobody answered
 }
 
+/** What a summary is the summary of. It decides what its four lists hold, and what they are called. */
+export const SUMMARY_TEMPLATES = ['meeting', 'stand-up', 'tabletop', 'interview', 'class'] as const;
+export type SummaryTemplate = (typeof SUMMARY_TEMPLATES)[number];
+
+/** The longest text in which a server tells the model about itself. */
+export const MAX_CONTEXT_CHARS = 500;
+
+/** What a server tells the model before it reads. */
+export interface SummaryBrief {
+  readonly template?: SummaryTemplate; // missing: a meeting
+  readonly context?: string; // names and subjects; data like what was said, and never cited
+}
+
 /** Which model wrote a summary, and at what cost as far as that is known. */
 export interface SummaryMaker {
   readonly model: string;
@@ -41,5 +54,10 @@ export type SummaryFailure = (typeof SUMMARY_FAILURES)[number];
 
 /** The outcome of a meeting's summary. A model's text is no safer than speech: whoever shows it must escape it. */
 export type Summary =
-  | { readonly kind: 'written'; readonly texts: readonly SummaryText[]; readonly madeBy: SummaryMaker } // the meeting's main language first
+  | {
+      readonly kind: 'written';
+      readonly texts: readonly SummaryText[]; // the meeting's main language first
+      readonly madeBy: SummaryMaker;
+      readonly template?: SummaryTemplate; // missing: a meeting
+    }
   | { readonly kind: 'failed'; readonly because: SummaryFailure };

@@ -405,6 +405,12 @@ export const de: Translation = {
       'Ich konnte das Protokoll nicht posten. Alles Gesagte ist gespeichert: Mit `/minutes latest` siehst du es.',
   },
   ofMinutes: {
+    summaries: 'Vorlage der Zusammenfassungen: {template} (`/settings summary`)',
+    summariesKnowing:
+      'Vorlage der Zusammenfassungen: {template}; dem Modell wird gesagt: „{context}“ (`/settings summary`)',
+    summariesChanged: 'Die nächsten Zusammenfassungen richten sich danach.',
+    noSummaries:
+      'Für mich ist kein Sprachmodell eingerichtet. Es ändert sich also nichts, bis mein Betreiber eines einrichtet.',
     timeZone: 'Zeitzone der Protokolle: {zone} (`/settings set`)',
     noTimeZone: 'Die Zeitzone „{typed}“ kenne ich nicht. Nimm einen Namen wie `Europe/Berlin` oder `America/New_York`.',
     glossary:
@@ -688,6 +694,28 @@ export const de: Translation = {
     unusable: 'seine Antwort war nicht zu gebrauchen',
     tooLong: 'es bekam mehr Text, als es auf einmal lesen kann',
     shutdown: 'Parley wurde gerade abgeschaltet',
+  },
+  templates: {
+    meeting: 'Besprechung',
+    standUp: 'Stand-up',
+    tabletop: 'Rollenspielrunde',
+    interview: 'Interview',
+    class: 'Unterricht',
+    done: 'Erledigt',
+    agreed: 'Vereinbart',
+    next: 'Als Nächstes',
+    blockers: 'Hindernisse',
+    events: 'Was geschah',
+    party: 'Was die Gruppe beschloss',
+    plans: 'Pläne',
+    mysteries: 'Offene Rätsel',
+    answers: 'Antworten',
+    steps: 'Nächste Schritte',
+    unanswered: 'Unbeantwortet',
+    taught: 'Unterrichtsstoff',
+    fixed: 'Termine und Regeln',
+    homework: 'Hausaufgaben',
+    asked: 'Fragen ohne Antwort',
   },
   transcribe: {
     nothingRuns: 'Auf diesem Server wird nichts mitgeschrieben. Mit `/transcribe start` fängst du an.',

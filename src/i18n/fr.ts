@@ -409,6 +409,12 @@ export const fr: Translation = {
       'Je n’ai pas pu publier le compte rendu. Tout ce qui a été dit est enregistré : utilisez `/minutes latest` pour le voir.',
   },
   ofMinutes: {
+    summaries: 'Modèle des résumés : {template} (`/settings summary`)',
+    summariesKnowing:
+      'Modèle des résumés : {template} ; le modèle de langage est informé de ceci : « {context} » (`/settings summary`)',
+    summariesChanged: 'Les prochains résumés en tiendront compte.',
+    noSummaries:
+      'Aucun modèle de langage n’est configuré pour moi : rien ne change tant que mon opérateur n’en configure pas.',
     timeZone: 'Fuseau horaire des comptes rendus : {zone} (`/settings set`)',
     noTimeZone:
       'Je ne connais pas le fuseau horaire « {typed} ». Utilisez un nom comme `Europe/Paris` ou `America/New_York`.',
@@ -694,6 +700,28 @@ export const fr: Translation = {
     unusable: 'sa réponse était inutilisable',
     tooLong: 'il a reçu plus de texte qu’il ne peut en lire à la fois',
     shutdown: 'Parley était en cours d’arrêt',
+  },
+  templates: {
+    meeting: 'réunion',
+    standUp: 'point quotidien',
+    tabletop: 'partie de jeu de rôle',
+    interview: 'entretien',
+    class: 'cours',
+    done: 'Fait',
+    agreed: 'Convenu',
+    next: 'À faire ensuite',
+    blockers: 'Obstacles',
+    events: 'Ce qui s’est passé',
+    party: 'Ce que le groupe a décidé',
+    plans: 'Projets',
+    mysteries: 'Mystères à élucider',
+    answers: 'Réponses',
+    steps: 'Prochaines étapes',
+    unanswered: 'Resté sans réponse',
+    taught: 'Ce qui a été enseigné',
+    fixed: 'Dates et règles',
+    homework: 'Devoirs',
+    asked: 'Questions sans réponse',
   },
   transcribe: {
     nothingRuns: 'Rien n’est transcrit sur ce serveur. Utilisez `/transcribe start` pour commencer.',

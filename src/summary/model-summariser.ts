@@ -1,14 +1,14 @@
 import type { Log } from '../core/log.ts';
 import type { Summariser } from '../core/ports/minutes.ts';
 import type { MeetingRecord } from '../core/record.ts';
-import type { Summary, SummaryText } from '../core/summary.ts';
+import type { Summary, SummaryBrief, SummaryText } from '../core/summary.ts';
 import { mainLanguage, sameLanguage } from '../core/text/language.ts';
 import { citedText, type Draft, draft, isEmpty, limitPoints } from './drafts.ts';
 import { groundedTexts } from './grounding.ts';
 import { Model, ModelError, type ModelOptions, type UsageCount } from './model.ts';
 import { numberLines, onOneLine } from './numbered-lines.ts';
 import { textsOf, translatedTexts, withTexts } from './other-language.ts';
-import { mergingTask, summarisingTask, translatingTask } from './prompts.ts';
+import { mergingTask, summarisingTask, translatingTask, withContext } from './prompts.ts';
 import { readDraft, readTexts } from './read-draft.ts';
 
 const MAX_PART_CHARS = 24_000; // about 8,000 tokens of English, the most that small models read at once
@@ -22,8 +22,9 @@ export interface SummariserOptions extends ModelOptions {
   readonly limitMs?: number;
 }
 
-/** The languages and the time zone for one summary. */
+/** The languages and the time zone for one summary, and what its server tells the model. */
 interface SummaryRequest {
+  readonly brief: SummaryBrief;
   readonly languages: readonly string[];
   readonly timeZone?: string; // in which the date of the meeting is given; the default is UTC
 }
@@ -44,14 +45,20 @@ export class ModelSummariser implements Summariser {
     this.#limitMs = limitMs;
   }
 
-  async summarise(record: MeetingRecord, languages: readonly string[], timeZone?: string): Promise<Summary> {
+  async summarise(
+    record: MeetingRecord,
+    languages: readonly string[],
+    timeZone?: string,
+    brief: SummaryBrief = {},
+  ): Promise<Summary> {
     const over = new AbortController();
     const onEnding = () => over.abort(new ModelError('shutting down'));
     if (this.#ending.aborted) onEnding();
     this.#ending.addEventListener('abort', onEnding, { once: true });
     const limit = setTimeout(() => over.abort(new ModelError('no answer in time')), this.#limitMs);
     try {
-      return await this.#writeInParts(record, { languages, ...(timeZone !== undefined && { timeZone }) }, over.signal);
+      const wanted = { languages, brief, ...(timeZone !== undefined && { timeZone }) };
+      return await this.#writeInParts(record, wanted, over.signal);
     } catch (error) {
       const because = error instanceof ModelError ? error.because : 'unusable answer';
       // The error is not logged, because it may quote what was said.
@@ -86,7 +93,7 @@ export class ModelSummariser implements Summariser {
 
   async #write(
     record: MeetingRecord,
-    { languages, timeZone }: SummaryRequest,
+    { languages, timeZone, brief: { template = 'meeting', context = '' } }: SummaryRequest,
     partChars: number,
     signal: AbortSignal,
   ): Promise<Summary> {
@@ -95,10 +102,17 @@ export class ModelSummariser implements Summariser {
     const lines = numberLines(record, partChars);
     const count = this.#model.startUsageCount();
     const drafts = await inParallel(lines.parts, (part, index) => {
-      const task = summarisingTask(record, { language, timeZone, part: index + 1, parts: lines.parts.length });
-      return this.#model.ask({ task, material: part, shape: draft, read: readDraft }, count, signal);
+      const task = summarisingTask(record, {
+        ...{ template, language, timeZone },
+        ...{ part: index + 1, parts: lines.parts.length },
+      });
+      return this.#model.ask(
+        { task, material: withContext(part, context), shape: draft, read: readDraft },
+        count,
+        signal,
+      );
     });
-    const merged = await this.#merge(drafts, language, partChars, count, signal);
+    const merged = await this.#merge(drafts, mergingTask(language, template), partChars, count, signal);
     const text = citedText(merged, language, lines.utteranceOf);
     // A short meeting may have no points. But when the model made points and none has a valid citation, they are
     // invented.
@@ -107,13 +121,14 @@ export class ModelSummariser implements Summariser {
     const translated = await inParallel(others, (other) => this.#inLanguage(text, other, count, signal));
     const texts = groundedTexts([text, ...translated.flatMap((one) => one ?? [])], record, lines.people);
     if (texts[0] && isEmpty(texts[0]) && !isEmpty(text)) throw new ModelError('unusable answer');
-    return { kind: 'written', texts: limitPoints(lines.count, texts), madeBy: count.total() };
+    const shape = template === 'meeting' ? {} : { template };
+    return { kind: 'written', texts: limitPoints(lines.count, texts), madeBy: count.total(), ...shape };
   }
 
   /** Merges the drafts until one is left, in groups that fit into one request. */
   async #merge(
     drafts: readonly Draft[],
-    language: string,
+    task: string,
     partChars: number,
     count: UsageCount,
     signal: AbortSignal,
@@ -123,7 +138,7 @@ export class ModelSummariser implements Summariser {
     const groups = inGroups(drafts, partChars);
     const merged = await inParallel(groups, async (group) => {
       if (group.length === 1 && group[0]) return group[0];
-      const question = { task: mergingTask(language), material: JSON.stringify(group), shape: draft, read: readDraft };
+      const question = { task, material: JSON.stringify(group), shape: draft, read: readDraft };
       try {
         return await this.#model.ask(question, count, signal);
       } catch (error) {
@@ -132,7 +147,7 @@ export class ModelSummariser implements Summariser {
         throw error;
       }
     });
-    return this.#merge(merged, language, partChars, count, signal);
+    return this.#merge(merged, task, partChars, count, signal);
   }
 
   /** Translates a summary. Returns `undefined` when that fails, so that the other languages still appear. */

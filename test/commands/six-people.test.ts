@@ -71,6 +71,10 @@ const COMMANDS: Readonly<Record<string, Row>> = {
   'settings show': { use: said('settings show'), reveals: 'nothing' },
   'settings set': { use: said('settings set', () => ({ 'opt-in': true })), reveals: 'nothing' },
   'settings glossary': { use: said('settings glossary', () => ({ written: 'Kubernetes' })), reveals: 'nothing' },
+  'settings summary': {
+    use: said('settings summary', () => ({ template: 'class', context: 'Whales' })),
+    reveals: 'nothing',
+  },
   'settings webhook': { use: said('settings webhook', () => ({ url: 'https://example.org/' })), reveals: 'nothing' },
   'privacy opt-out': { use: said('privacy opt-out'), reveals: 'nothing' },
   'privacy opt-in': { use: said('privacy opt-in'), reveals: 'nothing' },

@@ -109,11 +109,14 @@ export class MinutesWriter {
   }
 
   /** Adds a summary to the record and to the journal, unless no model is configured or too little was said. Never rejects. */
-  async #summarise(record: MeetingRecord, { translateTo, timeZone }: GuildSettings): Promise<MeetingRecord> {
+  async #summarise(
+    record: MeetingRecord,
+    { translateTo, timeZone, summary: brief }: GuildSettings,
+  ): Promise<MeetingRecord> {
     const { summariser, journal, archive, log } = this.#parts;
     if (!summariser || !isWorthSummingUp(record.finals)) return record;
     const { id } = record.head;
-    const summary = await summariser.summarise(record, translateTo, timeZone);
+    const summary = await summariser.summarise(record, translateTo, timeZone, brief);
     try {
       // Words may have been erased while the model was writing about them.
       if (await journal.of(id).summarised(summary, record.finals.length)) return { ...record, summary };

@@ -1,6 +1,6 @@
 import type { ChannelId, MeetingId } from '../ids.ts';
 import type { MeetingRecord, MessagePlace } from '../record.ts';
-import type { Summary } from '../summary.ts';
+import type { Summary, SummaryBrief } from '../summary.ts';
 
 /** Makes the minutes of a meeting that is over and posts them. */
 export interface MinutesPoster {
@@ -30,5 +30,10 @@ export interface Summariser {
    *
    * Takes two minutes at most.
    */
-  summarise(record: MeetingRecord, languages: readonly string[], timeZone?: string): Promise<Summary>;
+  summarise(
+    record: MeetingRecord,
+    languages: readonly string[],
+    timeZone?: string,
+    brief?: SummaryBrief,
+  ): Promise<Summary>;
 }

@@ -1,6 +1,14 @@
 import type { MeetingRecord } from '../../core/record.ts';
 import type { Glossary } from '../../core/settings.ts';
-import type { ActionItem, Point, Summary, SummaryFailure, SummaryMaker, SummaryText } from '../../core/summary.ts';
+import type {
+  ActionItem,
+  Point,
+  Summary,
+  SummaryFailure,
+  SummaryMaker,
+  SummaryTemplate,
+  SummaryText,
+} from '../../core/summary.ts';
 import { clip } from '../../core/text/clip.ts';
 import { inOwnWords } from '../../core/text/glossary.ts';
 import { nearest, relatedLanguage } from '../../core/text/language.ts';
@@ -77,7 +85,7 @@ export function formatQuote({ who, text }: Quote, safe: (text: string) => string
 }
 
 function writtenIn(
-  { texts, madeBy }: Extract<Summary, { kind: 'written' }>,
+  { texts, madeBy, template = 'meeting' }: Extract<Summary, { kind: 'written' }>,
   sourcesById: Sources,
   quoteOf: (utteranceId: string) => Quote | undefined,
   language: string | undefined,
@@ -111,7 +119,7 @@ function writtenIn(
         questions: bulletsOf(text.questions),
         answered: [],
       },
-      HEADINGS,
+      HEADINGS_OF[template],
       words,
     ),
     note: `${noteOn(madeBy, words)}${other}`,
@@ -146,6 +154,39 @@ const HEADINGS = {
   questions: 'summary.questions',
   answered: 'summary.answered',
 } as const satisfies Readonly<Record<SectionKind, PhraseKey>>;
+
+/** Quotations are found by how people say things, and so are called the same in every template. */
+const HEADINGS_OF: Readonly<Record<SummaryTemplate, Readonly<Record<SectionKind, PhraseKey>>>> = {
+  meeting: HEADINGS,
+  'stand-up': {
+    ...HEADINGS,
+    keyPoints: 'templates.done',
+    decisions: 'templates.agreed',
+    actions: 'templates.next',
+    questions: 'templates.blockers',
+  },
+  tabletop: {
+    ...HEADINGS,
+    keyPoints: 'templates.events',
+    decisions: 'templates.party',
+    actions: 'templates.plans',
+    questions: 'templates.mysteries',
+  },
+  interview: {
+    ...HEADINGS,
+    keyPoints: 'templates.answers',
+    decisions: 'templates.agreed',
+    actions: 'templates.steps',
+    questions: 'templates.unanswered',
+  },
+  class: {
+    ...HEADINGS,
+    keyPoints: 'templates.taught',
+    decisions: 'templates.fixed',
+    actions: 'templates.homework',
+    questions: 'templates.asked',
+  },
+};
 
 /** A quoted promise is somebody's own words, which need not be a task. */
 const QUOTED_HEADINGS = { ...HEADINGS, actions: 'summary.promises' } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GuildSettings, MemberSettings } from '../../core/settings.ts';
+import { MAX_CONTEXT_CHARS, SUMMARY_TEMPLATES } from '../../core/summary.ts';
 import { readTimeZone } from '../../core/time/time-zone.ts';
 
 const language = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i);
@@ -23,6 +24,12 @@ export const guildValues = z.object({
     .exactOptional(),
   webhook: z.object({ url: z.url({ protocol: /^https?$/ }), secret: z.string().min(1) }).exactOptional(),
   glossary: z.array(term).exactOptional(),
+  summary: z
+    .object({
+      template: z.enum(SUMMARY_TEMPLATES).exactOptional(),
+      context: z.string().max(MAX_CONTEXT_CHARS).exactOptional(),
+    })
+    .exactOptional(),
   optInOnly: z.boolean().exactOptional(),
   managerRoleId: snowflake.exactOptional(),
   allowedChannelIds: z.array(snowflake).exactOptional(),

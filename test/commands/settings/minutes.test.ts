@@ -68,6 +68,36 @@ describe('/settings glossary', () => {
   });
 });
 
+describe('/settings summary', () => {
+  it('chooses a template and what the model is told, and shows both', async () => {
+    const { guild, general, boss, settings } = await office();
+    const ask = async (options: Record<string, string | boolean> = {}) =>
+      (await boss.command('settings summary', options, { channel: general })).content;
+    expect(await ask()).toBe('Template of summaries: meeting (`/settings summary`)');
+    const { content: later } = await boss.command('settings summary', { template: 'tabletop' }, { channel: general });
+    expect(later).toContain('tabletop session');
+    expect(later).toContain('No language model is set up for me');
+    await ask({ context: 'The party:\nMira, *Old* Tom @everyone' });
+    expect((await settings.guild(guild.id)).summary).toEqual({
+      template: 'tabletop',
+      context: 'The party: Mira, *Old* Tom @everyone',
+    });
+    expect(await ask()).toMatch(/tabletop session; the model is told: “The party: Mira, \\\*Old\\\* Tom/);
+    await ask({ context: 'x'.repeat(500) });
+    const { content } = await boss.command('settings show', {}, { channel: general });
+    expect(content).toContain(`“${'x'.repeat(79)}…”`);
+    expect(await ask()).toContain('x'.repeat(500));
+    await ask({ reset: true });
+    expect((await settings.guild(guild.id)).summary).toBeUndefined();
+  });
+
+  it('is for managers', async () => {
+    const { guild, general, ana, settings } = await shownToEverybody();
+    await ana.command('settings summary', { template: 'class' }, { channel: general });
+    expect((await settings.guild(guild.id)).summary).toBeUndefined();
+  });
+});
+
 describe('/settings webhook', () => {
   it('shows the secret once, and later only the host', async () => {
     const { guild, general, boss, settings } = await office();

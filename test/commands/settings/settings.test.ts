@@ -20,6 +20,7 @@ describe('/settings', () => {
       '• Meetings start automatically: never (`/settings set`)',
       '• Managers: people who can manage the server or its channels (`/settings set`)',
       '• Glossary: no terms (`/settings glossary`)',
+      '• Template of summaries: meeting (`/settings summary`)',
       '• Minutes are not sent anywhere else (`/settings webhook`)',
       '• Spoken: English (`/language`)',
       '• Translated into: Spanish and French (`/translate`)',

@@ -55,7 +55,7 @@ function talk(parts: Partial<MeetingRecord> = {}): MeetingRecord {
   };
 }
 
-function written(bullets: number, parts: object = {}): Summary {
+function written(bullets: number, parts: object = {}): Extract<Summary, { kind: 'written' }> {
   const keyPoints = Array.from({ length: bullets }, (_, n) => ({
     text: `Point ${n} ${'x'.repeat(150)}`,
     cites: ['u1', 'u3'],
@@ -72,6 +72,29 @@ async function markdownOf(record: MeetingRecord, language?: string): Promise<str
   const { bytes } = await exportMinutes(record, { format: 'md', ...(language !== undefined && { language }) });
   return bytes.toString();
 }
+
+describe('minutes of other kinds of talk', () => {
+  const point = { text: 'Something', cites: ['u1'] };
+  const all = { decisions: [point], actions: [point], questions: [point] };
+
+  it.each([
+    ['meeting', 'en-US', 'Key points', 'Decisions', 'Action items', 'Open questions'],
+    ['stand-up', 'en-US', 'Done', 'Agreed', 'Next', 'Blockers'],
+    ['tabletop', 'de', 'Was geschah', 'Was die Gruppe beschloss', 'Pläne', 'Offene Rätsel'],
+    ['interview', 'fr', 'Réponses', 'Convenu', 'Prochaines étapes', 'Resté sans réponse'],
+    ['class', 'ja', '学んだこと', '日程と決まり', '宿題', '答えのなかった質問'],
+    ['stand-up', 'pt-BR', 'Feito', 'Combinado', 'A seguir', 'Impedimentos'],
+    ['tabletop', 'es-ES', 'Lo que ocurrió', 'Lo que decidió el grupo', 'Planes', 'Misterios sin resolver'],
+  ] as const)('have the headings of a %s (%s), posted and exported', async (template, locale, ...headings) => {
+    const record = talk({ summary: { ...written(1, all), template } });
+    const { bytes } = await exportMinutes(record, { format: 'md', locale });
+    const markdown = bytes.toString();
+    expect([...markdown.matchAll(/^## (.*)$/gm)].slice(0, 4).map(([, heading]) => heading)).toEqual(headings);
+    // What is posted is in the language of the lines: English.
+    const { overview } = renderMinutes(record, { locale });
+    if (locale === 'en-US') for (const heading of headings) expect(overview).toContain(`**${heading}**`);
+  });
+});
 
 describe('minutes for which no model wrote a summary', () => {
   it('quote the most central utterances with their speakers and links', async () => {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { MeetingId } from '../../../core/ids.ts';
-import { SUMMARY_FAILURES, type Summary } from '../../../core/summary.ts';
+import { SUMMARY_FAILURES, SUMMARY_TEMPLATES, type Summary } from '../../../core/summary.ts';
 import { inTransaction } from './in-transaction.ts';
 import { storable } from './rows.ts';
 import type { JournalTables } from './schema.ts';
@@ -25,6 +25,7 @@ const content = z.discriminatedUnion('kind', [
       outputTokens: z.number().exactOptional(),
       costUsd: z.number().exactOptional(),
     }),
+    template: z.enum(SUMMARY_TEMPLATES).exactOptional(),
   }),
   z.object({ kind: z.literal('failed'), because: z.enum(SUMMARY_FAILURES) }),
 ]) satisfies z.ZodType<Summary>;
