@@ -108,7 +108,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'core/concurrency', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model', 'minutes/picture'],
   ],
   'minutes/text': ['core', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model'],
-  'minutes/page': ['core', 'core/text', 'i18n', 'minutes/model'],
+  'minutes/page': ['core', 'core/concurrency', 'core/text', 'i18n', 'minutes/model'],
   minutes: [
     ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n/locales.ts'],
     ...['minutes/documents', 'minutes/fonts', 'minutes/model', 'minutes/page', 'minutes/text'],

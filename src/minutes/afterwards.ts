@@ -6,8 +6,8 @@ import type { Settings } from '../core/ports/settings.ts';
 import type { MeetingRecord } from '../core/record.ts';
 import { ExportError } from './documents/export-error.ts';
 import { EXPORT_FORMATS, exportMinutes } from './export-minutes.ts';
-import { buildMinutes } from './model/build-minutes.ts';
-import { renderPage } from './page/page.ts';
+import { passagesIn } from './model/build-minutes.ts';
+import { makePage } from './page/aside.ts';
 import { anchorsOf } from './page/parts.ts';
 import { viewOf } from './view-of.ts';
 
@@ -37,7 +37,8 @@ export function afterwardsOf({ archive, settings }: Parts): Afterwards {
       const record = await overRecord(guest);
       if (!record) return undefined;
       const view = viewOf(await settings.guild(guest.guildId), locale);
-      return await renderPage(record, { ...view, ...wish, meetingId: guest.meetingId, formats: EXPORT_FORMATS, head });
+      const wanted = { ...view, ...wish, meetingId: guest.meetingId, formats: EXPORT_FORMATS, head };
+      return await makePage({ record, wanted });
     },
     async placeOf(guest, utteranceId, { locale }) {
       const place = await pages.take(guest.guildId);
@@ -45,7 +46,7 @@ export function afterwardsOf({ archive, settings }: Parts): Afterwards {
       using _place = place;
       const record = await overRecord(guest);
       if (!record) return undefined;
-      const { passages } = buildMinutes(record, viewOf(await settings.guild(guest.guildId), locale));
+      const passages = passagesIn(record, viewOf(await settings.guild(guest.guildId), locale));
       return anchorsOf(passages).get(utteranceId);
     },
     async fileOf(guest, wanted, { locale, language }, signal) {

@@ -7,7 +7,7 @@ import { type Words, wordsFor } from '../../i18n/words.ts';
 import { buildSummary, summaryWithGlossary } from './build-summary.ts';
 import { inLanguage } from './in-language.ts';
 import { withPlainLanguages } from './language-codes.ts';
-import type { Attendee, Loss, MinutesModel, View } from './minutes-model.ts';
+import type { Attendee, Loss, MinutesModel, Passage, View } from './minutes-model.ts';
 import { nameEverybody } from './names.ts';
 import { passagesOf } from './passages.ts';
 import { talkTimes } from './talk-time.ts';
@@ -50,6 +50,13 @@ export function buildMinutes(
     passages,
   };
   return language === undefined ? model : inLanguage(model, language);
+}
+
+/** What was said, without all that the minutes say about it: enough to know which words stand where. */
+export function passagesIn(kept: MeetingRecord, { glossary = [], locale = 'en-US' }: View = {}): readonly Passage[] {
+  const record = withPlainLanguages(withGlossary(kept, glossary));
+  const names = nameEverybody(record, wordsFor(locale));
+  return passagesOf(record, (id) => names.get(id) ?? '');
 }
 
 /** The record with the server's glossary applied to all its texts. The journal keeps the recogniser's words. */

@@ -14,6 +14,12 @@ import { anchorsOf, type PageOptions, type Parts, wordsAt } from './parts.ts';
 import { timelineOf } from './timeline.ts';
 import { transcriptOf } from './transcript.ts';
 
+/** What a page is made of. */
+export interface PageTask {
+  readonly record: MeetingRecord;
+  readonly wanted: PageOptions;
+}
+
 /**
  * The minutes as a web page that works without a script. Whatever people wrote stays text.
  *
