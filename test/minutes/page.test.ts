@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { describe, expect, it } from 'vitest';
 import { buildMinutes, passagesIn } from '../../src/minutes/model/build-minutes.ts';
 import { makePage } from '../../src/minutes/page/aside.ts';
@@ -13,7 +14,11 @@ function meetingOf(lines: number) {
     finals: Array.from({ length: lines }, (_, line) =>
       makeFinal({
         ...{ utteranceId: `u${line}`, speakerId: line % 3 === 0 ? 'Ana' : 'Ben' },
-        ...{ startMs: line * 4_000, endMs: line * 4_000 + 3_000, text: `Sentence ${line} says where the release stands.` },
+        ...{
+          startMs: line * 4_000,
+          endMs: line * 4_000 + 3_000,
+          text: `Sentence ${line} says where the release stands.`,
+        },
       }),
     ),
     ...{ translations: [], gaps: [], messages: [] },
@@ -21,22 +26,21 @@ function meetingOf(lines: number) {
 }
 
 describe('the page of a meeting', () => {
-  it.each([20, 2_700])('is the same wherever it is made, of %i lines', async (lines) => {
+  it.each([
+    [20, 0],
+    [2_700, 1],
+  ])('is the same wherever it is made, of %i lines in %i threads of its own', async (lines, threads) => {
     const record = meetingOf(lines);
-    expect(await makePage({ record, wanted })).toBe(await renderPage(record, wanted));
-  });
-
-  it('takes little of the thread that hears people when it is long', async () => {
-    const record = meetingOf(2_700);
-    const takenBy = async (make: () => Promise<string>) => {
-      const before = process.threadCpuUsage();
-      await make();
-      const { user, system } = process.threadCpuUsage(before);
-      return user + system;
-    };
-    await renderPage(record, wanted); // what it needs is compiled
-    const aside = await takenBy(() => makePage({ record, wanted }));
-    expect(aside).toBeLessThan((await takenBy(() => renderPage(record, wanted))) / 2);
+    let begun = 0;
+    const watch = createHook({
+      init: (_id, type) => {
+        if (type === 'WORKER') begun += 1;
+      },
+    }).enable();
+    const page = await makePage({ record, wanted });
+    watch.disable();
+    expect(page).toBe(await renderPage(record, wanted));
+    expect(begun).toBe(threads);
   });
 
   it('has its words at the same places, whether the rest of the minutes is made or not', () => {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { makeFinal } from '../../../support/make.ts';
 import { guest, served } from '../../live/support/served.ts';
-import { browser, faultsInAllSights, hasChromium, inChromium } from '../../support/browser.ts';
+import { browser, faultsOf, hasChromium, inChromium } from '../../support/browser.ts';
 import { cuttable } from '../../support/cuttable.ts';
 
 const HTML = '<img src=x onerror="document.body.dataset.hurt=1">';
@@ -79,8 +79,13 @@ describe.skipIf(!hasChromium)(inChromium('an overlay in a browser source'), () =
     await expect.poll(lines).toBe(`${HTML} ${HTML}|Ben growing words`);
     expect(await page.locator('body').getAttribute('data-hurt')).toBeNull();
     expect(await page.evaluate('getComputedStyle(document.querySelector("p")).fontSize')).toBe('60px');
-    expect(await faultsInAllSights(page)).toEqual([]);
-    await page.setViewportSize({ width: 1920, height: 1080 });
+    for (const width of [390, 1920]) {
+      await page.setViewportSize({ width, height: 1080 });
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect([width, colorScheme, ...(await faultsOf(page))]).toEqual([width, colorScheme]);
+      }
+    }
     const { least, most, above, below } = await alphaOf(page);
     expect([least, most, above]).toEqual([0, 255, 0]);
     expect(below).toBeGreaterThan(20_000);
