@@ -1,4 +1,5 @@
 import { localised } from '../src/i18n/commands/localised-definition.ts';
+import { ask } from './ask.ts';
 import { catchUp } from './catch-up.ts';
 import { language } from './language.ts';
 import { listButton } from './minutes/list.ts';
@@ -20,6 +21,7 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
   translate,
   language,
   catchUp,
+  ask,
   overlay,
   minutes,
   settings,

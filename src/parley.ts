@@ -6,6 +6,7 @@ import { standAlone } from './bot/stand-alone.ts';
 import type { Neighbours, openNeighbours } from './cluster/neighbours.ts';
 import type { standTogether } from './cluster/stand-together.ts';
 import type { Config } from './config.ts';
+import type { Answerer } from './core/asking/answerer.ts';
 import { AudioDesk } from './core/audio/desk.ts';
 import type { GuildId, MeetingId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
@@ -95,7 +96,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const reached = { databaseUrl, token, settings, log, ...(publicUrl !== undefined && { publicUrl }) };
   await using neighbours = cluster && (await neighboursOf({ ...reached, redisUrl: cluster.redisUrl }));
   const links = publicUrl === undefined ? undefined : (neighbours?.links ?? new LinksInMemory(publicUrl));
-  const summariser = config.summary && (await summariserOf(config.summary, log, signal));
+  const model = config.summary && (await modelOf(config.summary, log, signal));
   const gone = Promise.withResolvers<never>();
   gone.promise.catch(() => {}); // the error is thrown below; nobody waits for it while the bot starts or ends
   const onGone = (error: DiscordError) => gone.reject(error);
@@ -108,7 +109,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     hasSignIn: clientSecret !== undefined,
     posting: posting.signal,
     forwarder: { forwardMinutes: (meetingId: MeetingId, url: string) => webhooks.send(meetingId, url) },
-    ...(summariser && { summariser }),
+    ...model,
     ...(links && { links }),
   };
   const failed = (error: unknown) => gone.reject(error);
@@ -216,8 +217,17 @@ async function metricsOf(
   return await serveMetrics(door, VERSION, log);
 }
 
-/** Loads the summariser only where a model is configured: its library takes a moment. */
-async function summariserOf(model: NonNullable<Config['summary']>, log: Log, signal: AbortSignal): Promise<Summariser> {
+/** Loads what asks a language model only where one is configured: its library takes a moment. */
+async function modelOf(model: NonNullable<Config['summary']>, log: Log, signal: AbortSignal): Promise<ModelParts> {
   const { ModelSummariser } = await import('./summary/model-summariser.ts');
-  return new ModelSummariser({ ...model, log, signal });
+  const { ModelAnswerer } = await import('./summary/answering/model-answerer.ts');
+  return {
+    summariser: new ModelSummariser({ ...model, log, signal }),
+    answerer: new ModelAnswerer({ ...model, log, signal }),
+  };
+}
+
+interface ModelParts {
+  readonly summariser: Summariser;
+  readonly answerer: Answerer;
 }

@@ -16,6 +16,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/ports': ['core', 'core/time'],
   'core/ports/cluster': ['core'],
   'core/usage': ['core', 'core/ports'],
+  'core/asking': ['core', 'core/ports', 'core/text'],
   'core/audio': ['core', 'core/ports', 'core/usage'],
   'core/bus': ['core', 'core/ports', 'core/ports/cluster'],
   'core/live/unheard.ts': [],
@@ -145,6 +146,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // Beside the meeting: summaries by a model, minutes sent on, pages for machines and people.
   summary: ['core', 'core/ports', 'core/text', 'core/time'],
+  'summary/answering': ['core', 'core/asking', 'core/text', 'core/time', 'summary'],
   webhook: ['core'],
   web: ['core'],
   'web/browser': ['core/live/unheard.ts'],
@@ -188,7 +190,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // What people ask for.
   'commands/shared': [
-    ...['core', 'core/audio', 'core/concurrency', 'core/ports', 'core/usage', 'i18n'],
+    ...['core', 'core/asking', 'core/audio', 'core/concurrency', 'core/ports', 'core/usage', 'i18n'],
     ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/panel', 'discord/permissions'],
   ],
   'commands/settings/parts': [
@@ -216,9 +218,20 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['commands/minutes', 'commands/shared', 'core', 'core/text', 'i18n'],
     ...['discord/formatting', 'discord/interactions', 'minutes', 'minutes/model', 'minutes/text'],
   ],
+  'commands/ask': [
+    ...['commands/minutes', 'commands/shared', 'core', 'core/asking', 'core/ports', 'core/text', 'i18n'],
+    ...['discord/formatting', 'discord/interactions'],
+  ],
   commands: [
-    ...['commands/catch-up', 'commands/minutes', 'commands/privacy', 'commands/settings', 'commands/shared'],
-    ...['commands/transcribe', 'core', 'core/ports', 'core/text', 'i18n'],
+    ...[
+      'commands/ask',
+      'commands/catch-up',
+      'commands/minutes',
+      'commands/privacy',
+      'commands/settings',
+      'commands/shared',
+    ],
+    ...['commands/transcribe', 'core', 'core/asking', 'core/ports', 'core/text', 'i18n'],
     ...['discord/audio-files', 'discord/formatting', 'discord/interactions', 'discord/permissions'],
   ],
   'commands/panel': [
@@ -231,7 +244,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // The bot in the servers of one gateway session.
   bot: [
-    ...['core', 'core/audio', 'core/concurrency', 'core/meeting', 'core/ports', 'core/usage'],
+    ...['core', 'core/asking', 'core/audio', 'core/concurrency', 'core/meeting', 'core/ports', 'core/usage'],
     ...['voice', 'palabra', 'commands/index.ts'],
     ...['discord/audio-files', 'discord/formatting', 'discord/gateway', 'discord/interactions', 'discord/lobby'],
     ...['discord/messages', 'discord/minutes', 'discord/panel', 'discord/permissions', 'discord/transcript'],
@@ -257,6 +270,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
       'bot',
       'cluster',
       'core',
+      'core/asking',
       'core/audio',
       'core/ports',
       'core/usage',
@@ -266,7 +280,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
       'pages',
     ],
     ...['storage', 'storage/journal', 'storage/settings', 'discord/gateway'],
-    ...['minutes', 'minutes/text', 'summary', 'webhook', 'web', 'web/live', 'web/metrics'],
+    ...['minutes', 'minutes/text', 'summary', 'summary/answering', 'webhook', 'web', 'web/live', 'web/metrics'],
   ],
 };
 

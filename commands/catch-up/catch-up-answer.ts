@@ -1,4 +1,3 @@
-import type { MeetingRecord, PostedAt } from '../../src/core/record.ts';
 import type { GuildSettings } from '../../src/core/settings.ts';
 import { oneLine } from '../../src/core/text/plain-text.ts';
 import { escapeInline, escapeName } from '../../src/discord/formatting/escape.ts';
@@ -10,6 +9,7 @@ import type { Line, SummaryModel } from '../../src/minutes/model/minutes-model.t
 import { asOffset } from '../../src/minutes/model/times.ts';
 import { pagesOf } from '../../src/minutes/text/overview-summary.ts';
 import { viewOf } from '../../src/minutes/view-of.ts';
+import { messageLinks } from '../shared/message-links.ts';
 import { momentAway } from '../shared/wording.ts';
 import type { MissedPart } from './missed-part.ts';
 import type { SummaryLater } from './summary.ts';
@@ -38,7 +38,7 @@ export function catchUpAnswer({ record, fromMs, toMs }: MissedPart, options: Ans
     to: moment(beganAt, toMs),
   };
   const model = buildMinutes(record, { ...viewOf(guild, words.locale), ...(language !== undefined && { language }) });
-  const urls = urlsOf(record, language);
+  const urls = messageLinks(record, language);
   const lines = model.passages.flatMap((passage) =>
     passage.lines.map((line) => shownLine(line, passage.name, beganAt, urls.get(line.utteranceId), words)),
   );
@@ -84,24 +84,6 @@ function shownLine(line: Line, name: string, beganAt: Date, url: string | undefi
     shown: `${moment(beganAt, line.startMs)} **${escapeName(name)}**${link}: ${escapeInline(clipped)}${spoken && ` *${spoken.trim()}*`}`,
     plain: `${asOffset(line.startMs)} ${name}: ${oneLine(said)}${spoken}`,
   };
-}
-
-/** The address of each utterance's message: in the thread of the reader's language, if there is one. */
-function urlsOf({ head, messages }: MeetingRecord, language: string | undefined): ReadonlyMap<string, string> {
-  const best = new Map<string, PostedAt>();
-  // Messages are in the order of posting: a text that spans several is linked to the first.
-  for (const at of messages) {
-    const other = best.get(at.utteranceId);
-    if (!other || rankOf(at, language) > rankOf(other, language)) best.set(at.utteranceId, at);
-  }
-  const urlOf = ({ channelId, messageId }: PostedAt) =>
-    `https://discord.com/channels/${head.guildId}/${channelId}/${messageId}`;
-  return new Map([...best].map(([utteranceId, at]) => [utteranceId, urlOf(at)]));
-}
-
-function rankOf({ language: own }: PostedAt, wanted: string | undefined): number {
-  if (own === undefined) return 1;
-  return own === wanted ? 2 : 0;
 }
 
 function moment(beganAt: Date, ms: number): string {

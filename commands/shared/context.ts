@@ -1,4 +1,5 @@
 import type { Client, GuildMember } from 'discord.js';
+import type { Answerer } from '../../src/core/asking/answerer.ts';
 import type { AudioDesk } from '../../src/core/audio/desk.ts';
 import type { CoolDowns } from '../../src/core/concurrency/cool-downs.ts';
 import type { GuildId } from '../../src/core/ids.ts';
@@ -27,6 +28,7 @@ export interface CommandContext {
   readonly coolDowns: CoolDowns;
   readonly allowsPrivateWebhooks?: boolean; // webhooks may be in the operator's own network
   readonly summariser?: Summariser; // missing: there are no summaries
+  readonly answerer?: Answerer; // missing: passages are quoted instead
   readonly liveLinks?: LiveLinks; // missing: there are no live pages
   readonly hasSignIn?: boolean; // members can sign in to pages
   readonly log: Log;

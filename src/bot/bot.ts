@@ -137,7 +137,7 @@ export class Bot implements AsyncDisposable {
   /** Answers people until disposed. */
   #answer(authority?: Authority): Disposable {
     const { client, house, readers } = this;
-    const { settings, journal, budget, audio, summariser, links, hasSignIn } = this.#shared;
+    const { settings, journal, budget, audio, summariser, answerer, links, hasSignIn } = this.#shared;
     const { log, signal, allowsPrivateWebhooks } = this.#shared;
     const context = {
       meetings: this.#shared.neighbours?.around(house) ?? house,
@@ -156,6 +156,7 @@ export class Bot implements AsyncDisposable {
       allowsPrivateWebhooks,
       hasSignIn,
       ...(summariser && { summariser }),
+      ...(answerer && { answerer }),
       ...(links && { liveLinks: links }),
     };
     return routeInteractions(client, { commands, controls }, context, log, {

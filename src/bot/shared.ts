@@ -1,3 +1,4 @@
+import type { Answerer } from '../core/asking/answerer.ts';
 import type { AudioDesk } from '../core/audio/desk.ts';
 import type { GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
@@ -42,6 +43,7 @@ export interface Shared {
   readonly audio: AudioDesk;
   readonly forwarder: MinutesForwarder;
   readonly summariser?: Summariser; // missing: there are no summaries
+  readonly answerer?: Answerer; // missing: no model answers questions
   /** The costliest style that Discord takes the requests for now. Missing: any. */
   readonly costliestStyle?: () => TranscriptStyle;
   readonly links?: LiveLinks; // missing: there are no live pages

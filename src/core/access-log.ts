@@ -8,6 +8,7 @@ export interface AccessEvent {
     | 'meeting read'
     | 'meeting exported'
     | 'meetings searched'
+    | 'question answered'
     | 'live page'
     | 'live link'
     | 'overlay'

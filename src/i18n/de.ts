@@ -32,6 +32,19 @@ export const de: Translation = {
   announcement: {
     minutesElsewhere: 'Das Protokoll steht in {channel}.',
   },
+  ask: {
+    needWord:
+      'Frag nach etwas Bestimmtem: Ich suche nach den Wörtern deiner Frage. Mit `/catch-up` liest du, was gesagt wurde.',
+    nothing:
+      'In den Besprechungen, die du lesen kannst, habe ich dazu nichts gefunden. Ich suche nach den Wörtern deiner Frage: Versuche es mit Namen oder anderen Wörtern.',
+    unanswered:
+      'Was in den Besprechungen gesagt wurde, die du lesen kannst, beantwortet das nicht. Das kommt deiner Frage am nächsten:',
+    quoted: 'Das wurde dazu gesagt:',
+    failed: 'Das Sprachmodell hat nicht geantwortet. Das wurde dazu gesagt:',
+    from: 'Aus {meetings}',
+    written:
+      'Das hat das Sprachmodell {model} geschrieben. Es kann sich irren: Folge den Pfeilen, um nachzusehen, was gesagt wurde.',
+  },
   audio: {
     none: 'In dieser Nachricht ist kein Audio. Ich kann Sprachnachrichten und Dateien in Ogg, MP3, AAC, FLAC, WAV oder WebM mitschreiben.',
     forwarded:
@@ -551,7 +564,7 @@ export const de: Translation = {
       '**Was ich höre.** Ich höre nur zu, solange eine Besprechung mitgeschrieben wird: Ihr Panel sagt es, und ich sage es allen, die später kommen. Wer widersprochen hat, wird nie gehört, und in einer Pause niemand: Ich verwerfe den Ton, bevor ich ihn dekodiere. Sprachnachrichten schreibe ich mit, wenn ein Mitglied darum bittet, deine aber nicht, wenn du widersprochen hast.',
     policyOptIn: 'Auf diesem Server höre ich nur, wer zugestimmt hat.',
     policyGoes:
-      '**Wohin es geht.** Während jemand spricht, sende ich den Ton an die Spracherkennung (Palabra). Ich speichere ihn nie. Texte gehen in den Kanal und, wenn mein Betreiber es eingerichtet hat, an ein Sprachmodell, das Zusammenfassungen schreibt. Wenn die Verwaltung es eingerichtet hat, gehen Protokolle auch an einen anderen Dienst.',
+      '**Wohin es geht.** Während jemand spricht, sende ich den Ton an die Spracherkennung (Palabra). Ich speichere ihn nie. Texte gehen in den Kanal und, wenn mein Betreiber es eingerichtet hat, an ein Sprachmodell, das Zusammenfassungen schreibt und Fragen beantwortet. Wenn die Verwaltung es eingerichtet hat, gehen Protokolle auch an einen anderen Dienst.',
     policyKept:
       '**Was bleibt.** Für das Protokoll bewahre ich Texte, Übersetzungen und wer wann da war auf, {days, plural, =0 {bis jemand sie löscht} one {einen Tag lang} other {# Tage lang}}. Sie liegen in der Datenbank meines Betreibers, für Mitglieder, die die Besprechung lesen oder hören konnten.',
     policySignedIn:

@@ -1,5 +1,15 @@
 /** English, the pattern for the others. In ICU's message format: an apostrophe is ’, as ' would quote. */
 export const en = {
+  ask: {
+    needWord: 'Ask about something: I look for the words of your question. Use `/catch-up` to read what was said.',
+    nothing:
+      'I found nothing about that in the meetings that you can read. I look for the words of your question, so try names or other words.',
+    unanswered: 'What was said in the meetings that you can read does not answer that. This comes closest:',
+    quoted: 'This was said about it:',
+    failed: 'The language model gave no answer. This was said about it:',
+    from: 'From {meetings}',
+    written: 'The language model {model} wrote this. It can be wrong: follow the arrows to check what was said.',
+  },
   access: {
     stage: '{channel} is a stage channel. I can only listen in ordinary voice channels: please meet in one of those.',
     full: '{channel} is full ({limit, plural, one {# person} other {# people}}). Raise its user limit by one, or give me the permission **Move Members**.',

@@ -30,6 +30,18 @@ export const es: Translation = {
   announcement: {
     minutesElsewhere: 'El acta está en {channel}.',
   },
+  ask: {
+    needWord:
+      'Pregunta por algo concreto: busco las palabras de tu pregunta. Usa `/catch-up` para leer lo que se dijo.',
+    nothing:
+      'No he encontrado nada sobre eso en las reuniones que puedes leer. Busco las palabras de tu pregunta: prueba con nombres u otras palabras.',
+    unanswered: 'Lo que se dijo en las reuniones que puedes leer no lo responde. Esto es lo más cercano:',
+    quoted: 'Esto se dijo al respecto:',
+    failed: 'El modelo de lenguaje no ha respondido. Esto se dijo al respecto:',
+    from: 'De {meetings}',
+    written:
+      'Esto lo escribió el modelo de lenguaje {model}. Puede equivocarse: sigue las flechas para comprobar lo que se dijo.',
+  },
   audio: {
     none: 'En ese mensaje no hay audio. Puedo transcribir mensajes de voz y archivos Ogg, MP3, AAC, FLAC, WAV o WebM.',
     forwarded: 'Ese mensaje es reenviado, así que no sé de quién es la voz. Usa esto en el mensaje original.',
@@ -536,7 +548,7 @@ export const es: Translation = {
       '**Qué oigo.** Solo escucho mientras se transcribe una reunión: su panel lo dice, y aviso a quien entra después. Nunca oigo a quien se excluyó, ni a nadie durante una pausa: descarto su audio antes de decodificarlo. Transcribo mensajes de voz cuando un miembro lo pide, pero no los tuyos si te excluiste.',
     policyOptIn: 'En este servidor solo oigo a quien ha dicho que sí.',
     policyGoes:
-      '**Adónde va.** Mientras alguien habla, envío su audio al reconocimiento de voz (Palabra). Nunca lo guardo. Los textos van al canal y, si quien me administra lo ha configurado, a un modelo de lenguaje que escribe resúmenes. Si un gestor lo ha configurado, las actas se envían también a otro servicio.',
+      '**Adónde va.** Mientras alguien habla, envío su audio al reconocimiento de voz (Palabra). Nunca lo guardo. Los textos van al canal y, si quien me administra lo ha configurado, a un modelo de lenguaje que escribe resúmenes y responde preguntas. Si un gestor lo ha configurado, las actas se envían también a otro servicio.',
     policyKept:
       '**Qué se guarda.** Para el acta guardo textos, traducciones y quién estuvo y cuándo, {days, plural, =0 {hasta que alguien los borre} one {durante un día} other {durante # días}}. Están en la base de datos de quien me administra, para los miembros que podían leer u oír la reunión.',
     policySignedIn:

@@ -32,6 +32,19 @@ export const fr: Translation = {
   announcement: {
     minutesElsewhere: 'Le compte rendu est dans {channel}.',
   },
+  ask: {
+    needWord:
+      'Posez une question sur quelque chose de précis : je cherche les mots de votre question. Utilisez `/catch-up` pour lire ce qui a été dit.',
+    nothing:
+      'Je n’ai rien trouvé à ce sujet dans les réunions que vous pouvez lire. Je cherche les mots de votre question : essayez des noms ou d’autres mots.',
+    unanswered:
+      'Ce qui a été dit dans les réunions que vous pouvez lire n’y répond pas. Voici ce qui s’en rapproche le plus :',
+    quoted: 'Voici ce qui a été dit à ce sujet :',
+    failed: 'Le modèle de langage n’a pas répondu. Voici ce qui a été dit à ce sujet :',
+    from: 'D’après {meetings}',
+    written:
+      'Ce texte a été écrit par le modèle de langage {model}. Il peut se tromper : suivez les flèches pour vérifier ce qui a été dit.',
+  },
   audio: {
     none: 'Ce message ne contient pas d’audio. Je peux transcrire les messages vocaux et les fichiers Ogg, MP3, AAC, FLAC, WAV ou WebM.',
     forwarded: 'Ce message a été transféré : je ne sais donc pas de qui est la voix. Utilisez le message d’origine.',
@@ -557,7 +570,7 @@ export const fr: Translation = {
       '**Ce que j’entends.** Je n’écoute que pendant qu’une réunion est transcrite : son panneau le dit, et j’avertis les personnes qui arrivent plus tard. Je n’entends jamais les personnes qui ont refusé, ni personne pendant une pause : j’écarte leur audio avant de le décoder. Je transcris des messages vocaux quand un membre le demande, mais pas les vôtres après un refus.',
     policyOptIn: 'Sur ce serveur, je n’entends que les personnes qui ont donné leur accord.',
     policyGoes:
-      '**Où cela va.** Pendant que quelqu’un parle, je transmets son audio à la reconnaissance vocale (Palabra). Je ne le conserve jamais. Les textes vont dans le salon et, si la personne qui m’administre l’a prévu, à un modèle de langage qui écrit des résumés. Si un gestionnaire l’a prévu, les comptes rendus sont aussi envoyés à un autre service.',
+      '**Où cela va.** Pendant que quelqu’un parle, je transmets son audio à la reconnaissance vocale (Palabra). Je ne le conserve jamais. Les textes vont dans le salon et, si la personne qui m’administre l’a prévu, à un modèle de langage qui écrit des résumés et répond aux questions. Si un gestionnaire l’a prévu, les comptes rendus sont aussi envoyés à un autre service.',
     policyKept:
       '**Ce qui est conservé.** Pour le compte rendu, je conserve les textes, les traductions, et qui était là et quand, {days, plural, =0 {jusqu’à ce que quelqu’un les supprime} one {pendant un jour} other {pendant # jours}}. Ils sont dans la base de données de la personne qui m’administre, pour les membres qui pouvaient lire ou entendre la réunion.',
     policySignedIn:

@@ -30,6 +30,17 @@ export const pt: Translation = {
   announcement: {
     minutesElsewhere: 'A ata está em {channel}.',
   },
+  ask: {
+    needWord:
+      'Pergunte sobre algo concreto: busco as palavras da sua pergunta. Use `/catch-up` para ler o que foi dito.',
+    nothing:
+      'Não encontrei nada sobre isso nas reuniões que você pode ler. Busco as palavras da sua pergunta: tente nomes ou outras palavras.',
+    unanswered: 'O que foi dito nas reuniões que você pode ler não responde a isso. Isto é o que mais se aproxima:',
+    quoted: 'Isto foi dito a respeito:',
+    failed: 'O modelo de linguagem não respondeu. Isto foi dito a respeito:',
+    from: 'De {meetings}',
+    written: 'O modelo de linguagem {model} escreveu isto. Ele pode errar: siga as setas para conferir o que foi dito.',
+  },
   audio: {
     none: 'Não há áudio nessa mensagem. Posso transcrever mensagens de voz e arquivos Ogg, MP3, AAC, FLAC, WAV ou WebM.',
     forwarded: 'Essa mensagem foi encaminhada, então não sei de quem é a voz. Use isto na mensagem original.',
@@ -534,7 +545,7 @@ export const pt: Translation = {
       '**O que ouço.** Só ouço enquanto uma reunião é transcrita: o painel diz isso, e aviso quem entra depois. Nunca ouço quem recusou, nem ninguém durante uma pausa: descarto o áudio antes de decodificá-lo. Transcrevo mensagens de voz quando um membro pede, mas não as suas depois de você recusar.',
     policyOptIn: 'Neste servidor só ouço quem disse sim.',
     policyGoes:
-      '**Para onde vai.** Enquanto alguém fala, envio o áudio ao reconhecimento de fala (Palabra). Nunca o guardo. Os textos vão para o canal e, se quem me administra configurou, para um modelo de linguagem que escreve resumos. Se um gestor configurou, as atas também são enviadas para outro serviço.',
+      '**Para onde vai.** Enquanto alguém fala, envio o áudio ao reconhecimento de fala (Palabra). Nunca o guardo. Os textos vão para o canal e, se quem me administra configurou, para um modelo de linguagem que escreve resumos e responde a perguntas. Se um gestor configurou, as atas também são enviadas para outro serviço.',
     policyKept:
       '**O que fica.** Para a ata, guardo textos, traduções e quem esteve e quando, {days, plural, =0 {até alguém apagar} one {por um dia} other {por # dias}}. Ficam no banco de dados de quem me administra, para membros que podiam ler ou ouvir a reunião.',
     policySignedIn:

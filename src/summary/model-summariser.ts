@@ -10,6 +10,7 @@ import { numberLines, onOneLine } from './numbered-lines.ts';
 import { textsOf, translatedTexts, withTexts } from './other-language.ts';
 import { mergingTask, summarisingTask, translatingTask, withContext } from './prompts.ts';
 import { readDraft, readTexts } from './read-draft.ts';
+import { withinLimit } from './within-limit.ts';
 
 const MAX_PART_CHARS = 24_000; // about 8,000 tokens of English, the most that small models read at once
 const MAX_REQUESTS_AT_ONCE = 3; // so as not to overload a small endpoint
@@ -51,14 +52,9 @@ export class ModelSummariser implements Summariser {
     timeZone?: string,
     brief: SummaryBrief = {},
   ): Promise<Summary> {
-    const over = new AbortController();
-    const onEnding = () => over.abort(new ModelError('shutting down'));
-    if (this.#ending.aborted) onEnding();
-    this.#ending.addEventListener('abort', onEnding, { once: true });
-    const limit = setTimeout(() => over.abort(new ModelError('no answer in time')), this.#limitMs);
+    const wanted = { languages, brief, ...(timeZone !== undefined && { timeZone }) };
     try {
-      const wanted = { languages, brief, ...(timeZone !== undefined && { timeZone }) };
-      return await this.#writeInParts(record, wanted, over.signal);
+      return await withinLimit(this.#ending, this.#limitMs, (signal) => this.#writeInParts(record, wanted, signal));
     } catch (error) {
       const because = error instanceof ModelError ? error.because : 'unusable answer';
       // The error is not logged, because it may quote what was said.
@@ -67,10 +63,6 @@ export class ModelSummariser implements Summariser {
         'The model wrote no summary: the minutes quote the transcript instead',
       );
       return { kind: 'failed', because };
-    } finally {
-      clearTimeout(limit);
-      over.abort(); // ends the parallel requests that are still running when one has failed
-      this.#ending.removeEventListener('abort', onEnding);
     }
   }
 

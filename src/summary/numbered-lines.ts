@@ -11,8 +11,13 @@ export interface NumberedLines {
   readonly people: readonly Participant[];
 }
 
-/** Numbers the lines of a meeting. @param maxChars - per part; a longer line gets a part to itself */
-export function numberLines(record: MeetingRecord, maxChars: number): NumberedLines {
+/**
+ * Numbers the lines of a meeting.
+ *
+ * @param maxChars - per part; a longer line gets a part to itself
+ * @param first - the number of the first line, where lines of other meetings come before
+ */
+export function numberLines(record: MeetingRecord, maxChars: number, first = 1): NumberedLines {
   const unknown = (id: string) => `Speaker ${id.slice(-4)}`;
   const shown = namesIn(record, unknown);
   // In a line the name ends at the first colon, and a number in brackets begins it. So names lose colons and brackets,
@@ -24,7 +29,7 @@ export function numberLines(record: MeetingRecord, maxChars: number): NumberedLi
   const parts: string[] = [];
   let part = '';
   for (const [index, { speakerId, text }] of said.entries()) {
-    const line = `[${index + 1}] ${names.get(speakerId) ?? unknown(speakerId)}: ${onOneLine(text)}\n`;
+    const line = `[${index + first}] ${names.get(speakerId) ?? unknown(speakerId)}: ${onOneLine(text)}\n`;
     if (part !== '' && part.length + line.length > maxChars) {
       parts.push(part);
       part = '';
@@ -33,7 +38,7 @@ export function numberLines(record: MeetingRecord, maxChars: number): NumberedLi
   }
   return {
     parts: part === '' ? parts : [...parts, part],
-    utteranceOf: (line) => said[line - 1]?.utteranceId,
+    utteranceOf: (line) => said[line - first]?.utteranceId,
     count: said.length,
     people: [...names].map(([id, name]) => ({ name, shownAs: shown.get(id) ?? name })),
   };

@@ -50,7 +50,8 @@ export function translatingTask(language: string): string {
 
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
 
-function nameOf(code: string): string {
+/** A language as instructions name it. */
+export function nameOf(code: string): string {
   try {
     return `${LANGUAGES.of(code) ?? code} (${code})`;
   } catch {

@@ -11,7 +11,7 @@ export function readDraft(value: unknown): Draft | undefined {
   if (!isRecord(value)) return undefined;
   const lists = ['keyPoints', 'decisions', 'actions', 'questions'] as const;
   if (!lists.some((name) => Array.isArray(value[name]))) return undefined;
-  const points = (name: (typeof lists)[number]) => listIn(value[name]).flatMap((item) => pointIn(item) ?? []);
+  const points = (name: (typeof lists)[number]) => readPoints(value[name]);
   return {
     title: textIn(value.title),
     keyPoints: points('keyPoints'),
@@ -29,6 +29,11 @@ export function readDraft(value: unknown): Draft | undefined {
 export function readTexts(value: unknown): { texts: string[] } | undefined {
   if (!isRecord(value) || !Array.isArray(value.texts)) return undefined;
   return { texts: value.texts.map(textIn) };
+}
+
+/** The points of a list, without what is none. */
+export function readPoints(value: unknown): DraftPoint[] {
+  return listIn(value).flatMap((item) => pointIn(item) ?? []);
 }
 
 function pointIn(item: unknown): DraftPoint | undefined {
@@ -60,6 +65,6 @@ function textIn(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -75,6 +75,7 @@ export interface SearchRequest {
   readonly query: string; // as typed: all of the words, in any order, by their beginnings; "in quotes" exactly as written
   readonly speakerId?: SpeakerId;
   readonly since?: Date;
+  readonly meetingId?: MeetingId; // only what was said in this meeting
   readonly language?: string; // of the text that is found: what was spoken, or a translation
   readonly limit: number;
   readonly glossary?: Glossary; // its terms are also searched for as they are heard, and matches are shown in its words

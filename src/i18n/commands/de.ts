@@ -60,6 +60,15 @@ export const de: CommandPhrases = {
   'catch-up language: name': 'sprache',
   'catch-up language: description': 'In welcher Sprache; ohne Angabe in der, die du zum Lesen gewählt hast',
 
+  'ask: name': 'fragen',
+  'ask: description': 'Frag, was in Besprechungen gesagt wurde, die du lesen kannst; sonst sieht es niemand',
+  'ask question: name': 'frage',
+  'ask question: description': 'Zum Beispiel: Wer schreibt die Ankündigung, und bis wann?',
+  'ask since: name': 'seit',
+  'ask since: description': 'Ein Datum wie 2026-11-23 oder eine Zeitspanne wie 12h, 7d, 2w',
+  'ask meeting: name': 'besprechung',
+  'ask meeting: description': 'Nur diese; ohne Angabe alle, die du lesen kannst, auch die laufende',
+
   'minutes: name': 'protokolle',
   'minutes: description': 'Protokolle von Besprechungen: frühere, und wo neue gepostet werden',
   'minutes channel: name': 'kanal',

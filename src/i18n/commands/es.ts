@@ -58,6 +58,15 @@ export const es: CommandPhrases = {
   'catch-up language: name': 'idioma',
   'catch-up language: description': 'En qué idioma; por defecto, el que elegiste para leer',
 
+  'ask: name': 'preguntar',
+  'ask: description': 'Pregunta qué se dijo en las reuniones que puedes leer; nadie más lo ve',
+  'ask question: name': 'pregunta',
+  'ask question: description': 'Por ejemplo: ¿quién escribe el anuncio y para cuándo?',
+  'ask since: name': 'desde',
+  'ask since: description': 'Una fecha como 2026-11-23, o un plazo como 12h, 7d, 2w',
+  'ask meeting: name': 'reunión',
+  'ask meeting: description': 'Solo esta; por defecto todas las que puedes leer, también la que está en curso',
+
   'minutes: name': 'actas',
   'minutes: description': 'Actas de reuniones: las anteriores, y dónde se publican las nuevas',
   'minutes channel: name': 'canal',

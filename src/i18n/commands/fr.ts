@@ -59,6 +59,15 @@ export const fr: CommandPhrases = {
   'catch-up language: name': 'langue',
   'catch-up language: description': 'Dans quelle langue ; par défaut, celle que vous avez choisie pour lire',
 
+  'ask: name': 'demander',
+  'ask: description': 'Demander ce qui a été dit dans les réunions que vous pouvez lire ; personne d’autre ne le voit',
+  'ask question: name': 'question',
+  'ask question: description': 'Par exemple : qui écrit l’annonce, et pour quand ?',
+  'ask since: name': 'depuis',
+  'ask since: description': 'Une date comme 2026-11-23, ou une durée comme 12h, 7d, 2w',
+  'ask meeting: name': 'réunion',
+  'ask meeting: description': 'Seulement celle-ci ; par défaut toutes celles que vous pouvez lire, même en cours',
+
   'minutes: name': 'comptes-rendus',
   'minutes: description': 'Comptes rendus des réunions : les anciens, et où les nouveaux sont publiés',
   'minutes channel: name': 'salon',

@@ -57,6 +57,15 @@ export const ja: CommandPhrases = {
   'catch-up language: name': '言語',
   'catch-up language: description': 'どの言語で読むか。指定しなければ、読む言語に選んだもの',
 
+  'ask: name': '質問',
+  'ask: description': 'あなたが読める会議で話されたことについて質問します。ほかの人には見えません',
+  'ask question: name': '質問',
+  'ask question: description': '例: お知らせは誰がいつまでに書きますか?',
+  'ask since: name': '以降',
+  'ask since: description': '2026-11-23 のような日付、または 12h, 7d, 2w のような期間',
+  'ask meeting: name': '会議',
+  'ask meeting: description': 'この会議だけ。指定しなければ、進行中のものも含めて読めるすべての会議',
+
   'minutes: name': '議事録',
   'minutes: description': '会議の議事録: 過去のものと、今後の投稿先',
   'minutes channel: name': 'チャンネル',

@@ -58,6 +58,15 @@ export const pt: CommandPhrases = {
   'catch-up language: name': 'idioma',
   'catch-up language: description': 'Em que idioma; por padrão, o que você escolheu para ler',
 
+  'ask: name': 'perguntar',
+  'ask: description': 'Pergunte o que foi dito nas reuniões que você pode ler; ninguém mais vê',
+  'ask question: name': 'pergunta',
+  'ask question: description': 'Por exemplo: quem escreve o anúncio, e até quando?',
+  'ask since: name': 'desde',
+  'ask since: description': 'Uma data como 2026-11-23, ou um prazo como 12h, 7d, 2w',
+  'ask meeting: name': 'reunião',
+  'ask meeting: description': 'Só esta; por padrão todas as que você pode ler, também a que está em curso',
+
   'minutes: name': 'atas',
   'minutes: description': 'Atas de reuniões: as anteriores, e onde as novas são publicadas',
   'minutes channel: name': 'canal',

@@ -13,19 +13,36 @@ interface Draft {
   readonly questions: readonly Item[];
 }
 
-/** Stands for a model: it knows decisions, promises and questions by a few English words, and invents nothing. */
+/**
+ * Stands for a model: it knows decisions, promises and questions by a few English words, and invents nothing. It answers a
+ * question with the lines that share a word with it.
+ */
 export function writeAnswer({ instructions, material }: ModelRequest): string {
   if (instructions.startsWith('You translate')) return JSON.stringify({ texts: translate(instructions, material) });
   if (instructions.startsWith('You merge')) return JSON.stringify(merge(JSON.parse(material)));
+  if (instructions.startsWith('You answer')) return JSON.stringify(answer(material));
   return JSON.stringify(read(material));
 }
 
-function read(material: string): Draft {
-  const said = [...material.matchAll(/^\[(\d+)\] (.*?): (.*)$/gm)].map(([, number, name = '', text = '']) => ({
+function answer(material: string): { readonly answered: boolean; readonly sentences: readonly Item[] } {
+  const question = /^Question: (.*)$/m.exec(material)?.[1] ?? '';
+  const words = (question.toLowerCase().match(/\p{L}{5,}/gu) ?? []).map((word) => word.slice(0, 5));
+  const sentences = saidIn(material)
+    .filter(({ text }) => words.some((word) => text.toLowerCase().includes(word)))
+    .map(itemOf);
+  return { answered: sentences.length > 0, sentences };
+}
+
+function saidIn(material: string): (Item & { readonly name: string })[] {
+  return [...material.matchAll(/^\[(\d+)\] (.*?): (.*)$/gm)].map(([, number, name = '', text = '']) => ({
     name,
     text,
     lines: [Number(number)],
   }));
+}
+
+function read(material: string): Draft {
+  const said = saidIn(material);
   const those = (pattern: RegExp): Item[] => said.filter(({ text }) => pattern.test(text)).map(itemOf);
   return {
     title: 'What the model heard',

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import type { GuildId } from '../../../core/ids.ts';
+import type { GuildId, MeetingId } from '../../../core/ids.ts';
 import type { SearchHit, SearchRequest } from '../../../core/ports/archive.ts';
 import { segmentInOwnWords } from '../../../core/text/glossary.ts';
 import { baseLanguage, sameLanguage } from '../../../core/text/language.ts';
@@ -35,12 +35,14 @@ export async function searchJournal(
     ...(request.speakerId === undefined ? [] : [scope.speaker(request.speakerId)]),
     ...(request.language === undefined ? [] : [scope.language(baseLanguage(request.language))]),
   ];
-  const fromId = request.since ? await firstIdSince(db, guildId, request.since) : 0;
+  const span = request.meetingId === undefined ? EVERYTHING : await idsOf(db, request.meetingId);
+  const fromId = Math.max(span.fromId, request.since ? await firstIdSince(db, guildId, request.since) : 0);
   const hits = new Map<string, SearchHit>(); // by utterance
   const giveUpAt = performance.now() + TIME_LIMIT_MS;
-  for (let beforeId = Number.MAX_SAFE_INTEGER, limit = FIRST_ROUND; ; limit = Math.min(limit * 4, LONGEST_ROUND)) {
+  for (let beforeId = span.beforeId, limit = FIRST_ROUND; ; limit = Math.min(limit * 4, LONGEST_ROUND)) {
     const ids = await index.find(db, { scopes, clauses, fromId, beforeId, limit });
     for (const { meeting, segment: heard } of await read(db, await readable(db, ids, request.mayRead))) {
+      if (request.meetingId !== undefined && meeting.id !== request.meetingId) continue;
       if (request.language !== undefined && !sameLanguage(heard.language, request.language)) continue;
       const segment = segmentInOwnWords(heard, glossary);
       if (request.since && meeting.beganAt.getTime() + segment.startMs < request.since.getTime()) continue;
@@ -59,6 +61,20 @@ export async function searchJournal(
     await nextTurn();
   }
   return withMessages(db, await withNames(db, [...hits.values()]));
+}
+
+const EVERYTHING = { fromId: 0, beforeId: Number.MAX_SAFE_INTEGER };
+
+/** The texts of a meeting, and those of other servers between them. */
+async function idsOf(db: Kysely<JournalTables>, meetingId: MeetingId): Promise<typeof EVERYTHING> {
+  const ids = await db
+    .selectFrom('segments')
+    // Without `+ 0` PostgreSQL walks through the ids of all meetings until it finds one of this meeting.
+    .select([sql<number | null>`min(id + 0)`.as('first'), sql<number | null>`max(id + 0)`.as('last')])
+    .where('meeting_id', '=', meetingId)
+    .executeTakeFirst();
+  const last = ids?.last ?? null;
+  return last === null ? { fromId: 0, beforeId: 0 } : { fromId: Number(ids?.first ?? 0), beforeId: Number(last) + 1 };
 }
 
 /**

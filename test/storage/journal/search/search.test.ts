@@ -54,6 +54,20 @@ function aSearch(open: () => Promise<Journal>): void {
   const textsOf = (hits: readonly SearchHit[]) => hits.map(({ segment }) => segment.text);
   const marked = ({ segment: { text }, matches }: SearchHit) => matches.map(({ start, end }) => text.slice(start, end));
 
+  it('can be limited to one meeting', async () => {
+    const { search, say, meet } = newGuild();
+    const [first, second, silent] = [await meet(), await meet(), await meet()];
+    await say(first.id, 'the harbour is closed');
+    await say(second.id, 'the harbour is open');
+    await say(first.id, 'the harbour again');
+    expect(textsOf(await search('harbour', { meetingId: first.id }))).toEqual([
+      'the harbour again',
+      'the harbour is closed',
+    ]);
+    expect(textsOf(await search('harbour', { meetingId: second.id }))).toEqual(['the harbour is open']);
+    expect(await search('harbour', { meetingId: silent.id })).toEqual([]);
+  });
+
   it('finds what was said, with its meeting and the name its speaker had', async () => {
     const { head, search } = await saying('We postpone the release');
     await journal.of(head.id).joined({ speakerId: '100', displayName: 'Ana', joinedMs: 0 });
