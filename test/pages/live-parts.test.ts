@@ -80,7 +80,7 @@ describe('a live page that is open', () => {
   it('shows the pictures of people as Discord has them', async () => {
     const { meeting, page, address, cookie, ana, cdnUrl } = await readAlong();
     const avatarUrl = `${cdnUrl}/avatars/${ana.id}/abc.png?size=128`;
-    meeting.speakers = [makeSpeaker(0, { person: makePerson({ id: ana.id, avatarUrl }) })];
+    meeting.speakers = [makeSpeaker(0, { person: makePerson({ id: ana.id, avatarUrl, hasOwnAvatar: true }) })];
     const shown = () => page.events.findLast(({ event }) => event === 'person')?.data as ShownPerson | undefined;
     await expect.poll(() => shown()?.picture).toBeDefined();
     const picture = await fetch(new URL(shown()?.picture ?? '', address), { headers: { cookie } });

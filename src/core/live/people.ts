@@ -6,7 +6,7 @@ import type { OwnReason, Unheard } from './unheard.ts';
 export interface LivePerson {
   readonly speakerId: SpeakerId;
   readonly name: string;
-  readonly pictureUrl?: string; // at Discord
+  readonly pictureUrl?: string; // at Discord; missing: they have none of their own
   readonly isThere: boolean; // in the voice channel
   readonly isSpeaking: boolean; // their voice came within the last moment
   readonly unheard?: Unheard; // missing: they are heard, or not there
@@ -19,12 +19,12 @@ const SPEAKING_MS = 400; // since their last voice: pauses between words are sho
 /** Everybody who is there. */
 export function peopleIn(status: Seen): LivePerson[] {
   return status.speakers.map((speaker) => {
-    const { id, displayName, avatarUrl } = speaker.person;
+    const { id, displayName, avatarUrl, hasOwnAvatar } = speaker.person;
     const unheard = whyUnheard(speaker, status);
     return {
       speakerId: id,
       name: displayName,
-      ...(avatarUrl !== undefined && { pictureUrl: avatarUrl }),
+      ...(hasOwnAvatar && avatarUrl !== undefined && { pictureUrl: avatarUrl }),
       isThere: true,
       isSpeaking: status.phase === 'running' && unheard === undefined && isSpeaking(speaker, status.elapsedMs),
       ...(unheard && { unheard }),

@@ -5,6 +5,7 @@ export interface Person {
   readonly id: SpeakerId;
   readonly displayName: string; // the server profile's name first
   readonly avatarUrl?: string; // likewise
+  readonly hasOwnAvatar?: boolean; // missing: theirs is one that Discord gives to everybody
   readonly isBot: boolean;
 }
 

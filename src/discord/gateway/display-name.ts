@@ -6,7 +6,11 @@ const AVATAR_PX = 128;
 /** A member with the name and picture that the server shows: those of the server first, then the global ones. */
 export function personOf(member: GuildMember): Person {
   const avatarUrl = member.displayAvatarURL({ extension: 'png', size: AVATAR_PX });
-  return { id: member.id, displayName: member.displayName, avatarUrl, isBot: member.user.bot };
+  const hasOwnAvatar = member.avatar !== null || member.user.avatar !== null;
+  return {
+    ...{ id: member.id, displayName: member.displayName, avatarUrl, isBot: member.user.bot },
+    ...(hasOwnAvatar && { hasOwnAvatar }),
+  };
 }
 
 /** The person of a voice state; `undefined` while the gateway has not sent their name. */

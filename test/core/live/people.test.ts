@@ -51,14 +51,16 @@ describe('whoever is in a meeting', () => {
     expect(peopleIn(makeStatus([makeSpeaker(5_000, speaker)], meeting))[0]?.unheard).toBe(unheard);
   });
 
-  it('has a name, and a picture where Discord has one', () => {
+  it('has a name, and a picture where they have chosen one', () => {
     const speakers = [
       makeSpeaker(0),
-      makeSpeaker(0, { person: makePerson({ id: '2', avatarUrl: 'https://cdn/a.png' }) }),
+      makeSpeaker(0, { person: makePerson({ id: '2', avatarUrl: 'https://cdn/a.png', hasOwnAvatar: true }) }),
+      makeSpeaker(0, { person: makePerson({ id: '3', avatarUrl: 'https://cdn/embed/avatars/0.png' }) }),
     ];
     expect(peopleIn(makeStatus(speakers))).toEqual([
       { speakerId: '100', name: 'Ana', isThere: true, isSpeaking: true },
       { speakerId: '2', name: 'Ana', pictureUrl: 'https://cdn/a.png', isThere: true, isSpeaking: true },
+      { speakerId: '3', name: 'Ana', isThere: true, isSpeaking: true },
     ]);
   });
 });

@@ -103,11 +103,12 @@ describe('who is in the voice channel', () => {
     await next();
     dario.join(standup);
     await next();
-    const pictures = presence.people().map(({ avatarUrl }) => avatarUrl);
-    expect(pictures.slice(-2)).toEqual([
+    const people = presence.people();
+    expect(people.map(({ avatarUrl }) => avatarUrl).slice(-2)).toEqual([
       `https://cdn.discordapp.com/guilds/${guild.id}/users/${chloe.id}/avatars/a2.png?size=128`,
       `https://cdn.discordapp.com/avatars/${dario.id}/a3.png?size=128`,
     ]);
+    expect(people.map(({ hasOwnAvatar }) => hasOwnAvatar)).toEqual([undefined, true, true]); // Ana never chose one
   });
 
   it('is reported when somebody joins, by the global name when there is no other', async () => {
