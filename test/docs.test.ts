@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesUnder } from './support/imports.ts';
@@ -14,8 +14,8 @@ const documents = [
 const PATH = /(?<=`)(?:src|test|commands|scripts|docs|deploy)\/[\w./-]+?(?=`)/g;
 /** Names of source files and tests in code spans without their folder. */
 const FILE_NAME = /(?<=`)[\w-]+(?:\.test)?\.[tj]s(?=`)/g;
-/** Targets of links within the repository, without their anchors. */
-const LINK = /(?<=\]\()(?!https?:|#)[^)#\s]+/g;
+/** Targets of links and pictures within the repository, without their anchors. */
+const LINK = /(?<=\]\(|src="|srcset=")(?!https?:|#)[^)#"\s]+/g;
 
 const names = new Set(['src', 'commands', 'scripts', 'test'].flatMap(filesUnder).map((path) => basename(path)));
 
@@ -34,6 +34,15 @@ describe.each(documents)('the document %s', (document) => {
   it('links only to files that exist', () => {
     const targets = (text.match(LINK) ?? []).map((target) => join(dirname(document), target));
     expect(targets.filter((target) => !existsSync(target))).toEqual([]);
+  });
+});
+
+describe('the pictures of README.md', () => {
+  const pictures = readdirSync('docs/pictures').map((name) => join('docs/pictures', name));
+
+  it.each(pictures)('are shown there, and small: %s', (path) => {
+    expect(readFileSync('README.md', 'utf8')).toContain(path);
+    expect(statSync(path).size).toBeLessThan(200_000);
   });
 });
 

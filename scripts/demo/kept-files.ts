@@ -17,13 +17,18 @@ export function keepFiles(folder: string, text: Channel, guild: Guild, paper: Pa
   for (const { attachments } of text.messages) {
     for (const { filename, bytes } of attachments) keep(filename, bytes, 'The minutes:');
   }
+  keep('channel.html', channelAsPage(text, guild), 'The channel, as a page:');
+}
+
+/** A text channel as a web page. */
+export function channelAsPage(text: Channel, guild: Guild): string {
   const messages = text.messages.filter((message) => !isNotice(message));
   const shown = messages.map((message) => ({
     ...shownOf(message, guild),
     authorName: message.authorName,
     isSpeaker: message.webhook !== undefined,
   }));
-  keep('channel.html', channelPage(text.name, shown), 'The channel, as a page:');
+  return channelPage(text.name, shown);
 }
 
 /** Writes the files of the minutes under names without a date, as a sample for people who have not tried Parley. */
