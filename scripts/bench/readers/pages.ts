@@ -83,8 +83,10 @@ async function open({ readers }: { readonly readers: number }): Promise<PagesAdd
   const cookies: string[] = [];
   for (let i = 0; i < readers; i++) {
     const { search } = new URL(links.invite({ guildId: head.guildId, meetingId: head.id, userId: `${i}` }));
-    const answer = await live.app.request(`/live/${head.id}${search}`);
-    cookies.push(answer.headers.get('set-cookie')?.split(';')[0] ?? '');
+    const answer = await live.app.request(`/live/${head.id}${search}`, {}, {}); // the last: what a server adds to a request
+    const [cookie] = answer.headers.getSetCookie();
+    if (cookie === undefined) throw new Error(`A link opens nothing: ${answer.status}`);
+    cookies.push(cookie.split(';')[0] ?? '');
   }
   return { port, cookies, path: `/live/${head.id}/lines` };
 }
