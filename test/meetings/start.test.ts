@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { definitions } from '../../commands/index.ts';
 import { startDiscord } from '../simulators/discord/index.ts';
 import { ParleyProcess } from '../support/parley.ts';
 import { openStage } from '../support/stage.ts';
@@ -63,18 +64,7 @@ describe('starting', () => {
   it.concurrent('makes its commands known when it is ready, and ends in peace on SIGTERM', async () => {
     await using stage = await openStage();
     const names = stage.discord.world.application.commands.map(({ name }) => name);
-    expect(names.toSorted()).toEqual([
-      'Transcribe audio',
-      'catch-up',
-      'language',
-      'minutes',
-      'overlay',
-      'privacy',
-      'settings',
-      'transcribe',
-      'translate',
-      'usage',
-    ]);
+    expect(names.toSorted()).toEqual(definitions.map(({ name }) => name).toSorted());
     stage.bot.kill('SIGTERM');
     expect(await stage.bot.exit()).toBe(0);
   });
