@@ -81,11 +81,14 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     mayAct: () => right.mayAct(),
     maySit: (guildId) => right.mayAct() && rounds.responsibility.isOurs(guildId),
     mayAnswer: async ({ id, guildId }) => {
-      const who = await rounds.responsibility.whoAnswers(guildId);
-      if (who === 'another' || !rounds.responsibility.looksAfter(guildId, shard)) return false;
+      const { responsibility } = rounds;
+      const remembersAll = responsibility.isOurs(guildId) ? undefined : await claims.mark();
+      const who = await responsibility.whoAnswers(guildId);
+      if (who === 'another' || !responsibility.looksAfter(guildId, shard)) return false;
       // Who waited for the outcome of a move may have been asked before it, and the other process has answered already. When
       // nobody has, as after a crash, this process does once it has taken over: then it has to know that nobody did.
-      return await claims.claim(id, who === 'this one');
+      if (who === 'this one') return await claims.claim(id);
+      return (await claims.claim(id, false)) && (await remembersAll?.()) === true;
     },
     untilOurs: (guildId) => rounds.responsibility.untilOurs(guildId),
     looksAfter: (guildId) => rounds.responsibility.looksAfter(guildId, shard),

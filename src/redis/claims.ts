@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from './client.ts';
 import { inTime } from './in-time.ts';
 
@@ -32,5 +33,26 @@ export class RedisClaims {
       (reply) => reply !== null,
       () => whileAway,
     );
+  }
+  /**
+   * Leaves a mark by which it can be told later whether Redis was emptied meanwhile, and has forgotten claims.
+   *
+   * @returns the question, good for as long as claims are kept; its answer is no while Redis is away. Never rejects.
+   */
+  async mark(): Promise<() => Promise<boolean>> {
+    if (!this.#redis.isUp) return async () => false;
+    const key = `${this.#prefix}mark:${randomUUID()}`;
+    const marking = this.#redis.client.set(key, '1', { expiration: { type: 'PX', value: KEPT_MS } });
+    const isMarked = await inTime(marking, ANSWER_LIMIT_MS).then(
+      () => true,
+      () => false,
+    );
+    return async () => {
+      if (!isMarked || !this.#redis.isUp) return false;
+      return await inTime(this.#redis.client.exists(key), ANSWER_LIMIT_MS).then(
+        (found) => found === 1,
+        () => false,
+      );
+    };
   }
 }

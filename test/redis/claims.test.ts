@@ -24,4 +24,24 @@ describe.skipIf(!(await hasRedisServer()))('what one process of several may do',
     expect([await claims.claim('interaction'), await claims.claim('interaction')]).toEqual([true, true]);
     expect(await claims.claim('interaction', false)).toBe(false); // unless it has to be sure that nobody else does it
   });
+
+  it('may have been claimed before Redis was emptied, which a mark shows', async () => {
+    await using server = await startRedisServer();
+    await using redis = await openRedis(server.url, quiet);
+    const claims = new RedisClaims(redis, 'bot');
+    const remembersAll = await claims.mark();
+    expect([await claims.claim('interaction'), await remembersAll()]).toEqual([true, true]);
+    await redis.client.flushAll();
+    expect([await claims.claim('interaction'), await remembersAll()]).toEqual([true, false]);
+  });
+
+  it('has no mark of a Redis that is away', async () => {
+    await using server = await startRedisServer();
+    await using redis = await openRedis(server.url, quiet);
+    const claims = new RedisClaims(redis, 'bot');
+    const before = await claims.mark();
+    await server.stop();
+    const after = await claims.mark();
+    expect([await before(), await after()]).toEqual([false, false]);
+  });
 });
