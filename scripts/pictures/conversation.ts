@@ -47,9 +47,9 @@ export const CONVERSATION: readonly Line[] = [
   {
     who: 'Ben',
     language: 'en',
-    text: 'I can do that, they have been asking for it since we showed it in spring.',
-    es: 'Puedo hacerlo yo, lo piden desde que lo enseñamos en primavera.',
-    fr: 'Je m’en charge, ils le demandent depuis que nous l’avons montré au printemps.',
+    text: 'I can do that, they have been asking for it again and again for many weeks.',
+    es: 'Puedo hacerlo yo, llevan semanas pidiéndolo una y otra vez.',
+    fr: 'Je m’en charge, ils le demandent sans cesse depuis des semaines.',
   },
 ];
 
