@@ -82,12 +82,13 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     maySit: (guildId) => right.mayAct() && rounds.responsibility.isOurs(guildId),
     mayAnswer: async ({ id, guildId }) => {
       const { responsibility } = rounds;
-      const remembersAll = responsibility.isOurs(guildId) ? undefined : await claims.mark();
+      const marked = responsibility.isOurs(guildId) ? undefined : claims.mark(); // beside the wait, which has no time to lose
       const who = await responsibility.whoAnswers(guildId);
       if (who === 'another' || !responsibility.looksAfter(guildId, shard)) return false;
       // Who waited for the outcome of a move may have been asked before it, and the other process has answered already. When
       // nobody has, as after a crash, this process does once it has taken over: then it has to know that nobody did.
       if (who === 'this one') return await claims.claim(id);
+      const remembersAll = await marked;
       return (await claims.claim(id, false)) && (await remembersAll?.()) === true;
     },
     untilOurs: (guildId) => rounds.responsibility.untilOurs(guildId),
