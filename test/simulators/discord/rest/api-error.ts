@@ -31,9 +31,12 @@ export const refusals = {
   unknownWebhook: () => new ApiError(404, 10015, 'Unknown Webhook'),
   unknownInteraction: () => new ApiError(404, 10062, 'Unknown interaction'),
   unknownCommand: () => new ApiError(404, 10063, 'Unknown application command'),
+  unknownScheduledEvent: () => new ApiError(404, 10070, 'Unknown Guild Scheduled Event'),
   unknownVoiceState: () => new ApiError(404, 10065, 'Unknown Voice State'),
   tooManyPins: () => new ApiError(400, 30003, 'Maximum number of pins reached for the channel (250)'),
   tooManyWebhooks: () => new ApiError(400, 30007, 'Maximum number of webhooks reached (15)'),
+  tooManyScheduledEvents: () =>
+    new ApiError(400, 30038, 'Maximum number of uncompleted guild scheduled events reached (100)'),
   tooLarge: () => new ApiError(413, 40005, 'Request entity too large'),
   alreadyAcknowledged: () => new ApiError(400, 40060, 'Interaction has already been acknowledged.'),
   missingAccess: () => new ApiError(403, 50001, 'Missing Access'),
@@ -47,6 +50,7 @@ export const refusals = {
   invalidWebhookToken: () => new ApiError(401, 50027, 'Invalid Webhook Token'),
   threadExists: () => new ApiError(400, 160004, 'A thread has already been created for this message'),
   threadArchived: () => new ApiError(400, 50083, 'Thread is archived'),
+  finishedEvent: () => new ApiError(400, 180000, 'Cannot update a finished event'),
   invalidJson: () => new ApiError(400, 50109, 'The request body contains invalid JSON.'),
 } as const;
 

@@ -18,6 +18,7 @@ import { commandRoutes } from './routes/commands.ts';
 import { guildRoutes } from './routes/guilds.ts';
 import { interactionRoutes } from './routes/interactions.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { scheduledEventRoutes } from './routes/scheduled-events.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
@@ -29,6 +30,7 @@ const ALL_ROUTES = [
   ...guildRoutes,
   ...interactionRoutes,
   ...oauth2Routes,
+  ...scheduledEventRoutes,
   ...userRoutes,
   ...webhookRoutes,
 ];

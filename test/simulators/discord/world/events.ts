@@ -12,6 +12,7 @@ export const INTENT = {
   guildMessages: 1 << 9,
   directMessages: 1 << 12,
   messageContent: 1 << 15, // privileged
+  guildScheduledEvents: 1 << 16,
 } as const;
 
 /** Something that happened in the world, as the gateway tells it. */

@@ -63,7 +63,7 @@ export class Guild {
   readonly members = new Map<string, Member>();
   readonly channels = new Map<string, Channel>(); // threads are beside, in `threads`
   readonly threads = new Map<string, Channel>();
-  readonly scheduledEvents: ScheduledEvent[] = []; // that are to come or take place
+  readonly scheduledEvents = new Map<string, ScheduledEvent>(); // also those that are over
   readonly owner: Member;
   readonly bot: Member;
   /** The bot's managed role. */
@@ -131,10 +131,11 @@ export class Guild {
     return this.#addChannel('category', name, options);
   }
 
-  /** The owner plans an event in a voice channel. */
-  addScheduledEvent(options: EventOptions): ScheduledEvent {
-    const event = new ScheduledEvent(this.world.snowflakes.next(), this.owner, options);
-    this.scheduledEvents.push(event);
+  /** Somebody plans an event; the owner unless told. */
+  addScheduledEvent(options: EventOptions, creator: User = this.owner.user): ScheduledEvent {
+    const event = new ScheduledEvent(this, creator, options);
+    this.scheduledEvents.set(event.id, event);
+    if (event.isSeenByBot) this.#tell('GUILD_SCHEDULED_EVENT_CREATE', INTENT.guildScheduledEvents, () => event.json());
     return event;
   }
 
@@ -232,7 +233,9 @@ export class Guild {
         .map((thread) => thread.json()),
       presences: [],
       stage_instances: [],
-      guild_scheduled_events: [],
+      guild_scheduled_events: [...this.scheduledEvents.values()]
+        .filter(({ isOpen, isSeenByBot }) => isOpen && isSeenByBot)
+        .map((event) => event.json()),
       soundboard_sounds: [],
     };
   }

@@ -55,9 +55,6 @@ export const guildRoutes: readonly Route[] = [
   ),
   route('GET', '/guilds/:guild/threads/active', activeThreads),
   route('GET', '/guilds/:guild/webhooks', webhooks),
-  route('GET', '/guilds/:guild/scheduled-events', (request) =>
-    ok(joinedGuild(request.world, request.param('guild')).scheduledEvents.map((event) => event.json())),
-  ),
   route('GET', '/guilds/:guild/members', listMembers),
   route('PATCH', '/guilds/:guild/members/@me', renameOneself),
   route('GET', '/guilds/:guild/members/:user', (request) => ok(member(request, request.param('user')).json())),
