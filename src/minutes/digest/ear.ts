@@ -22,6 +22,8 @@ export interface Heard {
 }
 
 const MAX_CHARS = 600; // of a sentence that is looked at: a recogniser may write minutes of talk without a full stop
+const MOST_BESIDE_WORDS = 1; // with a time: “Maybe Friday.”
+const MOST_BESIDE_LETTERS = 4; // about as much, in a language without spaces
 
 /** Understands one language. */
 export class Ear {
@@ -49,6 +51,7 @@ export class Ear {
       me: phrases(lists.me),
       neverPromised: phrases(lists.neverPromised),
       times: phrases(lists.times),
+      deadlines: phrases(lists.deadlines),
       decisions: phrases(lists.decisions),
       neverDecided: phrases(lists.neverDecided),
     };
@@ -93,6 +96,20 @@ export class Ear {
     return span && text.slice(span.from, span.to);
   }
 
+  /**
+   * The words that say by when, in a sentence beside a promise: “By Friday.” A sentence that says more counts when its time is a
+   * deadline, as otherwise it tells of something else: “We showed it in spring.”
+   */
+  timeBesideIn(text: string): string | undefined {
+    const time = this.timeIn(text);
+    if (time === undefined) return undefined;
+    const words = this.wordsOf(text);
+    const openers = this.#phrases.openers.lengthAtStart(words);
+    const others = wordsFrom(words, openers).places.length - this.wordsOf(time).places.length;
+    const most = this.#vocabulary.hasSpaces ? MOST_BESIDE_WORDS : MOST_BESIDE_LETTERS;
+    return others <= most || this.#phrases.deadlines.areIn(this.wordsOf(time)) ? time : undefined;
+  }
+
   wordsOf(text: string): Words {
     return wordsOf(text.slice(0, MAX_CHARS), this.#vocabulary.hasSpaces, (word) => this.#hesitations.has(word));
   }
@@ -102,7 +119,7 @@ export class Ear {
   }
 }
 
-function listsOf({ openers, smallTalk, questions, leftOpen, promises, times, decisions }: Vocabulary) {
+function listsOf({ openers, smallTalk, questions, leftOpen, promises, times, deadlines, decisions }: Vocabulary) {
   return {
     openers: openers.map((phrase) => `^ ${phrase}`),
     smallTalk,
@@ -117,6 +134,7 @@ function listsOf({ openers, smallTalk, questions, leftOpen, promises, times, dec
     me: promises.me,
     neverPromised: promises.never,
     times,
+    deadlines,
     decisions: decisions.says,
     neverDecided: decisions.never,
   };

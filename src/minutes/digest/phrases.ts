@@ -94,6 +94,11 @@ function elementOf(element: string, hasSpaces: boolean, phrase: Phrase): Element
       source: `(?!${elementOf(unwanted, hasSpaces, phrase).source})${elementOf('*', hasSpaces, phrase).source}`,
     };
   }
+  const { wanted, excepted } = /^(?<wanted>[^(!]+)!(?<excepted>.+)$/.exec(element)?.groups ?? {};
+  if (wanted !== undefined && excepted !== undefined) {
+    const inner = elementOf(wanted, hasSpaces, phrase);
+    return { ...inner, source: `(?!${elementOf(excepted, hasSpaces, phrase).source})${inner.source}` };
+  }
   const optional = /^\((.+)\)$/.exec(element)?.[1];
   const choices = (optional ?? element)
     .split('/')

@@ -58,10 +58,11 @@ function dueOf(
 ): string | undefined {
   const ear = earFor(language);
   const own = sentences.slice(from, to);
-  const around = sentences.filter((one) => !own.includes(one) && !one.isQuestion);
-  return [own, around]
-    .map((some) => ear?.timeIn(some.map(({ text }) => text).join(' ')))
-    .find((time) => time !== undefined);
+  const around = sentences.filter((one) => !own.includes(one) && !one.isQuestion && !one.isSmallTalk);
+  return (
+    ear?.timeIn(own.map(({ text }) => text).join(' ')) ??
+    around.map(({ text }) => ear?.timeBesideIn(text)).find((time) => time !== undefined)
+  );
 }
 
 /** From the first to the last sentence of an utterance for which something is true: people say one thing in several. */

@@ -40,6 +40,14 @@ describe('an utterance', () => {
     ['es', '¿Se me oye?', 'nothing'],
     ['es', 'Te mando la lista mañana.', 'promise'],
     ['es', 'Yo te mandaría la lista.', 'nothing'],
+    ['es', 'El lunes pinto la puerta.', 'promise'],
+    ['es', 'Se lo vendo mañana.', 'promise'],
+    ['es', 'Y se lo enseñamos en primavera.', 'nothing'],
+    ['es', 'Te lo contaron el lunes.', 'nothing'],
+    ['es', 'El lunes no hay nadie.', 'nothing'],
+    ['es', 'Mañana como con mi madre.', 'nothing'],
+    ['es', 'Lo nuevo llega el lunes.', 'nothing'],
+    ['es', 'La foto llega el lunes.', 'nothing'],
     ['es', 'Entonces queda decidido.', 'decision'],
     ['es', 'El año pasado decidimos otra cosa.', 'nothing'],
     ['fr', "Qui écrit l'annonce ?", 'question'],
@@ -52,6 +60,8 @@ describe('an utterance', () => {
     ['pt', 'Vocês estão me ouvindo?', 'nothing'],
     ['pt', 'Eu te mando a lista amanhã.', 'promise'],
     ['pt', 'Eu mandaria a lista.', 'nothing'],
+    ['pt', 'Eu pinto a porta na segunda.', 'promise'],
+    ['pt', 'Eu não estava lá na segunda.', 'nothing'],
     ['pt', 'Então ficou decidido.', 'decision'],
     ['pt', 'No ano passado ficou decidido assim.', 'nothing'],
     ['ja', '誰が議事録を書きますか？', 'question'],
@@ -89,6 +99,19 @@ describe('a promise', () => {
     expect(dueOf("I'll send the list by Friday. We meet on Monday.")).toEqual(['by Friday']);
     expect(dueOf("By Friday. I'll send the list.")).toEqual(['By Friday']);
     expect(dueOf("Do we meet on Monday? I'll send the list.")).toEqual([undefined]);
+    expect(dueOf("I'll send the list. It'll be there by Friday.")).toEqual(['by Friday']);
+  });
+
+  it.each([
+    ['en', "I'll send the list. We showed it in spring."],
+    ['es', 'Te mando la lista. Lo enseñamos en primavera.'],
+    ['es', 'Yo compro cinco sillas.'],
+    ['pt', 'Eu te mando a lista. Mostramos isso na segunda.'],
+    ['de', 'Ich schicke euch die Liste. Gezeigt haben wir das im Frühling.'],
+    ['fr', 'Je vous envoie la liste. On en a parlé lundi.'],
+    ['ja', '私がリストを送ります。先週の会議で見せました。'],
+  ])('in %s is not due when something else was: %s', (language, text) => {
+    expect(speechActs([{ speakerId: 'ben', language, text }]).promises).toEqual([{ utterance: 0, from: 0, to: 1 }]);
   });
 
   const answer = (question: string, ...others: string[]) =>

@@ -154,6 +154,7 @@ export const de: Vocabulary = {
     'bis/um/gegen # (uhr)',
     'nach_der_sitzung/nach_dem_treffen/gleich_danach/nachher/bis_dahin',
   ],
+  deadlines: ['bis/spätestens'],
   decisions: {
     says: [
       'ist/wäre (das/es/damit) (also/dann) beschlossen/entschieden/abgemacht/ausgemacht/besiegelt',

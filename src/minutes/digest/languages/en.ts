@@ -142,6 +142,7 @@ export const en: Vocabulary = {
     'by/until/till/before/at noon/midnight/lunch/then/eod/end_of_day/#',
     'right_after/straight_after/after this/the meeting/call',
   ],
+  deadlines: ['by/until/till/before/latest'],
   decisions: {
     says: [
       "that's/it's/that_is/it_is/is/are settled/decided/agreed/a_deal/final",

@@ -12,6 +12,9 @@ const WHOM = 'te/le/les/os/se/lo/la/los/las/me';
 /** First persons of what others wait for: they end in -o, as nouns do, so each is named. */
 const I_DO =
   'hago/mando/envío/escribo/llamo/pregunto/preparo/busco/traigo/llevo/compro/reviso/miro/paso/aviso/digo/confirmo/termino/encargo/ocupo/organizo/reservo/pido/pongo/subo/arreglo/imprimo/comento/consulto/entrego/apunto/cuento/hablo/actualizo/recojo/redacto/corrijo/comparto/verifico/averiguo/doy/coso/monto/pruebo/contacto/vuelvo_a';
+/** Other first persons. Pronouns, adverbs, numbers and what one merely is or has end in -o as well. */
+const I_DO_SOMETHING =
+  '*o!lo/yo/no/todo/como/cómo/cuando/cuándo/cuanto/cuánto/mucho/poco/tanto/algo/otro/mismo/nuevo/bueno/solo/sólo/medio/bajo/luego/pronto/pero/sino/cuatro/cinco/ocho/tengo/puedo/quiero/creo/pienso/debo/suelo/espero/estuvo/hubo/hizo/dijo/tuvo/vino/pudo/quiso/puso/trajo/veo/salgo/vengo/*ado';
 
 export const es: Vocabulary = {
   hasSpaces: true,
@@ -106,8 +109,9 @@ export const es: Vocabulary = {
     ],
     withTime: [
       `${I_DO}`,
-      `${WHOM} *o`,
-      'mañana/hoy/luego/esta_tarde/esta_noche/el_lunes/el_martes/el_miércoles/el_jueves/el_viernes *o',
+      `te/le/les/os/se_lo/se_la/se_los/se_las (lo/la/los/las) ${I_DO_SOMETHING}`,
+      `los/las ${I_DO_SOMETHING}`, // “lo” and “la” stand before nouns that end in -o, too
+      `mañana/hoy/luego/esta_tarde/esta_noche/el_lunes/el_martes/el_miércoles/el_jueves/el_viernes ${I_DO_SOMETHING}`,
       'voy_a',
     ],
     me: ['^ yo', '^ me_encargo', '^ (lo) *o yo', '^ puedo'],
@@ -138,13 +142,15 @@ export const es: Vocabulary = {
     '(la/el) (próxima/próximo) semana/mes (que_viene/próxima/próximo)',
     `(para/antes_de/antes_del/a/hasta) (el/la) (fin/final/finales/principios/mediados) fin/final/finales/principios/mediados (de) (esta/este/la/el/del) semana/mes/año/${MONTH}`,
     `(para/antes_del/hasta/a_partir_del) el/del ${NTH} (de) (${MONTH})`,
-    `(antes_del/hasta_el) ${NTH} (de) (${MONTH})`,
+    `antes_del/hasta_el ${NTH} (de) (${MONTH})`,
+    `${NTH} de ${MONTH}`,
     `para/en/antes_de ${MONTH}`,
     `en/dentro_de ${COUNT} ${LENGTH}`,
     'por_la/a_la tarde/noche/mañana',
     'antes_de/después_de la reunión/comida',
     'en_cuanto_pueda/lo_antes_posible/cuanto_antes/luego_mismo/ahora_mismo',
   ],
+  deadlines: ['para/antes/hasta'],
   decisions: {
     says: [
       'decidido/acordado/aprobado/adjudicado/zanjado',

@@ -133,6 +133,7 @@ export const fr: Vocabulary = {
     'avant/après/d_ici la/le/ma réunion/déjeuner/pause',
     'tout_de_suite_après/tout_à_l_heure/dès_que_possible/au_plus_vite',
   ],
+  deadlines: ['d_ici/avant/pour/jusqu'],
   decisions: {
     says: [
       'c_est/est (donc/alors) décidé/entendu/réglé/acté/convenu/tranché/adopté/validé/acquis',

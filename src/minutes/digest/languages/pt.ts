@@ -104,7 +104,12 @@ export const pt: Vocabulary = {
       'você/vocês vai/vão ter/receber',
       'é_pra_já/é_para_já/faço_isso',
     ],
-    withTime: [`${I_DO}`, `eu *o`, `${WHOM} ${I_DO}`, 'vou'],
+    withTime: [
+      `${I_DO}`,
+      'eu *o!não/acho/tenho/quero/penso/espero/gosto/sinto/posso/devo/estou/creio/todo/como/quando/mesmo/próprio/*ando/*endo/*indo',
+      `${WHOM} ${I_DO}`,
+      'vou',
+    ],
     me: ['^ eu', '^ posso_ser_eu', '^ *o eu', '^ deixa_comigo'],
     never: [
       'não (me/te/lhe/vos/o/a) vou/posso/consigo/*rei',
@@ -134,6 +139,7 @@ export const pt: Vocabulary = {
     'à/de/pela tarde/noite/manhã',
     'logo_mais/depois_da_reunião/assim_que_puder/o_mais_rápido_possível/daqui_a_pouco/ainda_hoje',
   ],
+  deadlines: ['até/para/pra/antes'],
   decisions: {
     says: [
       'fica/ficou/está/tá decidido/combinado/acertado/fechado/resolvido/aprovado/acordado/assente',

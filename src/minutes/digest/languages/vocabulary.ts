@@ -6,6 +6,7 @@
  *     !be/have       any word but these
  *     look_into/do   an underscore is a space inside one choice
  *     decid*   *ing  any word that begins, or ends, like this; * alone: any word
+ *     *ing!thing/ring  any of these words but those
  *     #              a number in digits
  *     ...            up to four words, whichever they are
  *     ^   $          the beginning (after words that only begin: "well", "so"), and the end of the sentence
@@ -40,6 +41,8 @@ export interface Vocabulary {
   };
   /** By when: each as long as it is said, as it is quoted. */
   readonly times: readonly Phrase[];
+  /** Words that make a time the latest one: “by”, “until”. */
+  readonly deadlines: readonly Phrase[];
   readonly decisions: {
     readonly says: readonly Phrase[];
     readonly never: readonly Phrase[];
