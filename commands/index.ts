@@ -1,4 +1,6 @@
 import { localised } from '../src/i18n/commands/localised-definition.ts';
+import { apiControls } from './api/list.ts';
+import { api } from './api.ts';
 import { ask } from './ask.ts';
 import { catchUp } from './catch-up.ts';
 import { language } from './language.ts';
@@ -28,10 +30,11 @@ export const commands: readonly (ParleyCommand | ParleyMessageCommand)[] = [
   privacy,
   transcribeAudio,
   usage,
+  api,
 ];
 
 /** All buttons, menus and forms. */
-export const controls: readonly ParleyControl[] = [...panelControls, listButton, ...privacyControls];
+export const controls: readonly ParleyControl[] = [...panelControls, listButton, ...privacyControls, ...apiControls];
 
 /** The definitions that are registered with Discord, in every language the bot speaks. */
 export const definitions = commands.map(({ definition }) => localised(definition));

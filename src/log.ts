@@ -21,6 +21,9 @@ const MOST_CAUSES = 5;
 /** Characters that control a terminal and that JSON does not escape: C1 (as U+009B), line separators, bidi marks. */
 const UNESCAPED = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
+/** A key of a member's program, wherever it stands. */
+const API_KEY = /parley_[\w-]{20,}/g;
+
 /** The process's log: one JSON object a line on standard error, without tokens and without spoken words. */
 export function openLog(level: string): Logger & Log {
   return pino(
@@ -107,5 +110,5 @@ function withoutTokens(run: string): string {
 
 function clipped(text: string): string {
   const kept = text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS).toWellFormed()}…` : text;
-  return kept.replaceAll(UNESCAPED, ' ');
+  return kept.replaceAll(UNESCAPED, ' ').replaceAll(API_KEY, '(hidden)');
 }

@@ -107,6 +107,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     ...(allowedGuilds && { allowedGuilds }),
     allowsPrivateWebhooks: config.webhooks.allowPrivate,
     hasSignIn: clientSecret !== undefined,
+    ...(publicUrl !== undefined && { publicUrl }),
     posting: posting.signal,
     forwarder: { forwardMinutes: (meetingId: MeetingId, url: string) => webhooks.send(meetingId, url) },
     ...model,

@@ -13,7 +13,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/concurrency': ['core'],
   'core/text': ['core'],
   'core/time': ['core'],
-  'core/ports': ['core', 'core/time'],
+  'core/programs': ['core'],
+  'core/ports': ['core', 'core/programs', 'core/time'],
   'core/ports/cluster': ['core'],
   'core/usage': ['core', 'core/ports'],
   'core/asking': ['core', 'core/ports', 'core/text'],
@@ -91,7 +92,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'storage', 'storage/cluster', 'storage/journal/search', 'storage/journal/tables'],
   ],
   'storage/journal': [
-    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'storage', 'storage/cluster'],
+    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/programs', 'storage', 'storage/cluster'],
     ...['storage/journal/database', 'storage/journal/search', 'storage/journal/tables'],
   ],
   'storage/settings': ['core', 'core/ports', 'core/time', 'storage'],
@@ -190,7 +191,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // What people ask for.
   'commands/shared': [
-    ...['core', 'core/asking', 'core/audio', 'core/concurrency', 'core/ports', 'core/usage', 'i18n'],
+    ...['core', 'core/asking', 'core/audio', 'core/concurrency', 'core/ports', 'core/programs', 'core/usage', 'i18n'],
     ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/panel', 'discord/permissions'],
   ],
   'commands/settings/parts': [
@@ -222,8 +223,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['commands/minutes', 'commands/shared', 'core', 'core/asking', 'core/ports', 'core/text', 'i18n'],
     ...['discord/formatting', 'discord/interactions'],
   ],
+  'commands/api': [
+    ...['commands/shared', 'core', 'core/programs', 'core/text', 'i18n'],
+    ...['discord/formatting', 'discord/interactions'],
+  ],
   commands: [
     ...[
+      'commands/api',
       'commands/ask',
       'commands/catch-up',
       'commands/minutes',
@@ -231,7 +237,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
       'commands/settings',
       'commands/shared',
     ],
-    ...['commands/transcribe', 'core', 'core/asking', 'core/ports', 'core/text', 'i18n'],
+    ...['commands/transcribe', 'core', 'core/asking', 'core/ports', 'core/programs', 'core/text', 'i18n'],
     ...['discord/audio-files', 'discord/formatting', 'discord/interactions', 'discord/permissions'],
   ],
   'commands/panel': [
@@ -239,7 +245,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['discord/formatting', 'discord/interactions', 'discord/panel', 'discord/permissions'],
   ],
   'commands/index.ts': [
-    ...['commands', 'commands/minutes', 'commands/panel', 'commands/privacy', 'commands/shared', 'i18n/commands'],
+    ...['commands', 'commands/api', 'commands/minutes', 'commands/panel', 'commands/privacy', 'commands/shared'],
+    'i18n/commands',
   ],
 
   // The bot in the servers of one gateway session.

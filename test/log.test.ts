@@ -28,6 +28,20 @@ describe('the log', () => {
     expect(hideSecrets(`Used disallowed token ${token}`)).toBe('Used disallowed token (hidden)');
   });
 
+  it('hides the keys of programs, in errors, messages and fields', async () => {
+    const key = `parley_${'aB3_-'.repeat(9).slice(0, 43)}`;
+    expect(hideSecrets(`Bearer ${key}: refused`)).toBe('Bearer (hidden): refused');
+    const script = `
+      import { openLog } from ${JSON.stringify(new URL('../src/log.ts', import.meta.url).href)};
+      const log = openLog('info');
+      log.info({ what: '${key}', err: new Error('${key}'), authorization: 'Bearer x' }, 'With ${key}');
+    `;
+    const { stderr } = await run(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(stderr).not.toContain(key);
+    expect(stderr).not.toContain('Bearer x');
+    expect(stderr.match(/\(hidden\)/g)?.length).toBeGreaterThanOrEqual(4);
+  });
+
   it('hides who logs in by a key alone, and whatever scheme the address has', () => {
     expect(hideSecrets('redis://k3y@cache/0?password=p and https://a.b/@name')).toBe(
       'redis://(hidden)@cache/0?(hidden) and https://a.b/@name',

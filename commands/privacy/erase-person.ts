@@ -26,6 +26,7 @@ export interface Receipt {
   readonly leftMessages: readonly MessagePlace[];
   readonly minutesRewritten: number;
   readonly leftMinutes: readonly MeetingRecord['head'][];
+  readonly keys: number; // of their programs, revoked
   readonly browsers: number; // in which they were signed in to pages
   readonly onDisk: DiskTrace;
   readonly isInMeeting: boolean; // the person sits in a running meeting, and is still heard
@@ -39,12 +40,13 @@ interface Trace {
 
 /**
  * Erases what a person said in a server: from the journal, then from the bot's messages, then from the posted minutes. It also
- * signs them out of the bot's pages.
+ * revokes the keys of their programs there, and signs them out of the bot's pages.
  *
  * The journal comes first, as it need not wait for Discord. The places of the person's words are read before that.
  */
 export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: CommandContext): Promise<Receipt> {
-  const { archive, meetings, sessions, client, log, signal } = context;
+  const { archive, meetings, sessions, apiKeys, client, log, signal } = context;
+  const keys = await apiKeys.revokeAllOf(guildId, userId);
   let traces: Trace[] = [];
   const mentions = await archive.mentionsOf(guildId, userId);
   const texts = await meetings.whileErasing(guildId, userId, async () => {
@@ -81,6 +83,7 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
     mentions: named.outcome,
     leftMessages: [...leftMessages, ...named.left],
     ...minutes,
+    keys,
     browsers,
     onDisk: await archive.wipe(),
     isInMeeting: running?.speakers.some(({ person, consent }) => person.id === userId && consent === 'heard') ?? false,

@@ -14,15 +14,19 @@ const underWay = new Set<string>();
 /** `/privacy forget-me`: says what would be erased, and asks. */
 export async function forgetMe(
   { guildId, user }: Ask,
-  { archive, sessions }: CommandContext,
+  { archive, sessions, apiKeys }: CommandContext,
   words: Words,
 ): Promise<Answer> {
   const meetings = (await archive.meetingsOf(guildId, user.id)).length;
   const mentions = (await archive.mentionsOf(guildId, user.id)).length;
   if (meetings === 0 && mentions === 0) {
     const browsers = await sessions.endAllOf(user.id);
-    const nothing = words.t('privacy.nothing');
-    return browsers === 0 ? nothing : `${nothing} ${words.t('privacy.signedOut', { browsers })}`;
+    const keys = await apiKeys.revokeAllOf(guildId, user.id);
+    return [
+      words.t('privacy.nothing'),
+      ...(keys === 0 ? [] : [words.t('privacy.keysRevoked', { keys })]),
+      ...(browsers === 0 ? [] : [words.t('privacy.signedOut', { browsers })]),
+    ].join(' ');
   }
   const messages = (await archive.messagesOf(guildId, user.id)).length + mentions;
   const button = (control: { id: string }, label: string, style: ButtonStyle.Danger | ButtonStyle.Secondary) =>
@@ -30,6 +34,7 @@ export async function forgetMe(
   return {
     content: [
       words.t('privacy.question', { meetings, messages }),
+      ...((await apiKeys.listOf(guildId, user.id)).length > 0 ? [words.t('privacy.alsoRevokesKeys')] : []),
       ...((await sessions.countOf(user.id)) > 0 ? [words.t('privacy.alsoSignsOut')] : []),
     ].join(' '),
     components: [

@@ -6,11 +6,11 @@ import type { CommandContext } from '../shared/context.ts';
 /** `/privacy policy`: explains what is heard, sent and kept in this server. */
 export async function policy(
   { guildId }: { readonly guildId: string },
-  { archive, settings, hasSignIn = false }: CommandContext,
+  { archive, settings, publicUrl, hasSignIn = false }: CommandContext,
   words: Words,
 ): Promise<string> {
   const guild = await settings.guild(guildId);
-  const { optInOnly = false } = guild;
+  const { optInOnly = false, api = true } = guild;
   const host = sentOnTo(guild);
   const days = (await archive.keepDays(guildId)) ?? 0;
   return [
@@ -18,6 +18,7 @@ export async function policy(
     words.t('privacy.policyGoes'),
     words.t('privacy.policyKept', { days }),
     ...(hasSignIn ? [words.t('privacy.policySignedIn')] : []),
+    ...(publicUrl !== undefined && api ? [words.t('privacy.policyKeys')] : []),
     ...(host === undefined ? [] : [words.t('privacy.policySentOn', { host: escapeInline(host) })]),
     words.t('privacy.policyRights'),
   ].join('\n');

@@ -23,6 +23,7 @@ export function receiptText(
     words.t('privacy.messages', messages),
     words.t('privacy.mentions', mentions),
     words.t('privacy.minutes', { edited: minutesRewritten, left: leftMinutes.length }),
+    ...(receipt.keys === 0 ? [] : [words.t('privacy.keysRevoked', { keys: receipt.keys })]),
     ...(receipt.browsers === 0 ? [] : [words.t('privacy.signedOut', { browsers: receipt.browsers })]),
   ];
   const left = [

@@ -10,7 +10,7 @@ import { summary } from './parts/summary.ts';
 import { webhook } from './parts/webhook.ts';
 import type { Setting } from './setting.ts';
 import { style } from './style.ts';
-import { languageThreads, speakerWebhooks, thread } from './switch-setting.ts';
+import { api, languageThreads, speakerWebhooks, thread } from './switch-setting.ts';
 import { timeZone } from './time-zone.ts';
 
 /** Everything a server can choose with `/settings set`, in the order in which it is shown. */
@@ -28,6 +28,7 @@ export const SETTINGS: readonly Setting[] = [
   autoStart,
   autoStartPeople,
   managerRole,
+  api,
 ];
 
 /** Settings that have a separate subcommand. */

@@ -42,6 +42,13 @@ export const thread: Setting = switchSetting(
   (isOn = false, words) => words.t('settings.thread', { choice: words.t(isOn ? 'settings.yes' : 'settings.no') }),
 );
 
+export const api: Setting = switchSetting(
+  'api',
+  'Let members read their meetings with programs, by keys of /api key',
+  'api',
+  (isOn = true, words) => words.t('settings.api', { choice: words.t(isOn ? 'settings.yes' : 'settings.no') }),
+);
+
 export const languageThreads: Setting = switchSetting(
   'language-threads',
   'Write each translation language in a thread of its own',

@@ -10,6 +10,7 @@ import type { LiveMeetings } from '../../src/core/ports/live-meetings.ts';
 import type { Summariser } from '../../src/core/ports/minutes.ts';
 import type { Sessions } from '../../src/core/ports/sessions.ts';
 import type { Settings } from '../../src/core/ports/settings.ts';
+import type { ApiKeys } from '../../src/core/programs/keys.ts';
 import type { Budget } from '../../src/core/usage/usage.ts';
 import type { Command, MessageCommand } from '../../src/discord/interactions/command.ts';
 import type { Control } from '../../src/discord/interactions/control.ts';
@@ -21,6 +22,7 @@ export interface CommandContext {
   readonly settings: Settings;
   readonly archive: Archive;
   readonly sessions: Pick<Sessions, 'countOf' | 'endAllOf'>; // of members who have signed in to pages
+  readonly apiKeys: Pick<ApiKeys, 'make' | 'listOf' | 'revoke' | 'revokeAllOf'>; // of members' programs
   readonly readers: Readers; // knows who may read which meeting
   readonly audio: AudioDesk;
   readonly budget: Budget;
@@ -30,6 +32,7 @@ export interface CommandContext {
   readonly summariser?: Summariser; // missing: there are no summaries
   readonly answerer?: Answerer; // missing: passages are quoted instead
   readonly liveLinks?: LiveLinks; // missing: there are no live pages
+  readonly publicUrl?: string; // where people reach the pages; missing: there are none
   readonly hasSignIn?: boolean; // members can sign in to pages
   readonly log: Log;
   /** Aborted when the process shuts down. */

@@ -138,13 +138,14 @@ export class Bot implements AsyncDisposable {
   #answer(authority?: Authority): Disposable {
     const { client, house, readers } = this;
     const { settings, journal, budget, audio, summariser, answerer, links, hasSignIn } = this.#shared;
-    const { log, signal, allowsPrivateWebhooks } = this.#shared;
+    const { log, signal, allowsPrivateWebhooks, publicUrl } = this.#shared;
     const context = {
       meetings: this.#shared.neighbours?.around(house) ?? house,
       ...{
         settings,
         archive: journal.archive,
         sessions: journal.sessions,
+        apiKeys: journal.apiKeys,
         readers,
         audio,
         budget,
@@ -158,6 +159,7 @@ export class Bot implements AsyncDisposable {
       ...(summariser && { summariser }),
       ...(answerer && { answerer }),
       ...(links && { liveLinks: links }),
+      ...(publicUrl !== undefined && { publicUrl }),
     };
     return routeInteractions(client, { commands, controls }, context, log, {
       isServed: (guildId) => this.#allowed?.has(guildId) ?? true,

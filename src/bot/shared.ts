@@ -35,7 +35,7 @@ export interface Shared {
   readonly metrics: Metrics;
   readonly roomCounts: RoomCounts;
   readonly settings: Settings;
-  readonly journal: MeetingJournals & Pick<Journal, 'archive' | 'sessions'>;
+  readonly journal: MeetingJournals & Pick<Journal, 'archive' | 'sessions' | 'apiKeys'>;
   readonly budget: Budget;
   readonly meter: MeetingMeter;
   readonly transcriber: PalabraTranscriber;
@@ -47,6 +47,7 @@ export interface Shared {
   /** The costliest style that Discord takes the requests for now. Missing: any. */
   readonly costliestStyle?: () => TranscriptStyle;
   readonly links?: LiveLinks; // missing: there are no live pages
+  readonly publicUrl?: string; // where people reach the pages; missing: there are none
   readonly hasSignIn: boolean; // members can sign in to pages
   readonly neighbours?: NeighboursOfBot; // missing: this process is the only one of its bot
   /** Aborted when the process shuts down. */

@@ -100,6 +100,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
     of: journals.of.bind(journals),
     archive: journal.archive,
     sessions: journal.sessions,
+    apiKeys: journal.apiKeys,
   };
   const processId = cluster.membership.id;
   const tell = (heirId: string) => void bus.publish(`offered:${heirId}`, {});

@@ -14,6 +14,7 @@ export interface AccessEvent {
     | 'overlay'
     | 'sign-in'
     | 'meetings listed'
+    | 'api key'
     | 'webhook'
     | 'settings';
   readonly outcome: 'allowed' | 'refused' | 'changed' | 'ended';

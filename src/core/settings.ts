@@ -21,6 +21,7 @@ export interface GuildSettings {
   readonly speakerWebhooks?: boolean; // on unless chosen
   readonly thread?: boolean; // off unless chosen
   readonly languageThreads?: boolean; // off unless chosen
+  readonly api?: boolean; // keys of members' programs work; on unless chosen
 }
 
 export interface MemberSettings {

@@ -32,6 +32,22 @@ export const de: Translation = {
   announcement: {
     minutesElsewhere: 'Das Protokoll steht in {channel}.',
   },
+  api: {
+    noPages:
+      'Hier gibt es keine Schlüssel, weil Programme mich nicht erreichen: Der Betreiber hat keine Adresse für meine Seiten eingerichtet.',
+    off: 'Wer diesen Server verwaltet, hat die Schlüssel von Programmen ausgeschaltet: Keiner gilt, bis sie wieder an sind (`/settings set`).',
+    needName: 'Gib dem Schlüssel einen sichtbaren Namen, zum Beispiel den des Programms, für das er ist.',
+    tooMany:
+      'Du hast {most} Schlüssel auf diesem Server, und mehr gebe ich einem Mitglied nicht. Widerruf zuerst einen mit `/api keys`.',
+    made: 'Das ist dein Schlüssel „{name}“. Ich zeige ihn nur dieses eine Mal: Kopier ihn jetzt, und bewahr ihn auf wie ein Passwort.\n```\n{key}\n```\nEr gilt bis {until} und öffnet, was du auf diesem Server dann jeweils lesen kannst. Mit `/api keys` widerrufst du ihn.\n-# Programme senden ihn als `Authorization: Bearer …` an {api} (beschrieben in {api}/openapi.json), Assistenten mit MCP an {mcp}',
+    keys: 'Deine Schlüssel auf diesem Server:',
+    line: '**{name}**, gilt bis {until}, {used}',
+    used: 'zuletzt benutzt {when}',
+    unused: 'nie benutzt',
+    none: 'Du hast keine Schlüssel auf diesem Server. Mit `/api key` erstellst du einen.',
+    revoke: 'Einen Schlüssel widerrufen …',
+    revoked: 'Ich habe den Schlüssel widerrufen. Er öffnet nichts mehr.',
+  },
   ask: {
     needWord:
       'Frag nach etwas Bestimmtem: Ich suche nach den Wörtern deiner Frage. Mit `/catch-up` liest du, was gesagt wurde.',
@@ -569,6 +585,8 @@ export const de: Translation = {
       '**Was bleibt.** Für das Protokoll bewahre ich Texte, Übersetzungen und wer wann da war auf, {days, plural, =0 {bis jemand sie löscht} one {einen Tag lang} other {# Tage lang}}. Sie liegen in der Datenbank meines Betreibers, für Mitglieder, die die Besprechung lesen oder hören konnten.',
     policySignedIn:
       'Wenn du dich auf meinen Seiten anmeldest, bewahre ich deine Discord-ID auf, die IDs deiner Server und wann du zuletzt da warst. Das lösche ich, wenn du dich abmeldest, nach einer Woche ohne Besuch und spätestens nach einem Monat.',
+    policyKeys:
+      'Wenn du einen Schlüssel für ein Programm erstellst, bewahre ich seinen Namen auf, deine Discord-ID und wann er zuletzt benutzt wurde, bis du ihn widerrufst oder seine Zeit um ist. Mit ihm liest das Programm, was du hier lesen kannst.',
     policySentOn: 'Protokolle von Besprechungen gehen auch an {host}, außerhalb von Discord.',
     policyRights:
       '**Deine Rechte.** `/privacy opt-out`: Ich höre dich nicht mehr. `/privacy opt-in`: Ich höre dich wieder. `/privacy forget-me`: Ich lösche, was du auf diesem Server gesagt hast, auch in meinen Nachrichten, und gebe dir eine Bestätigung, in der steht, was noch bleibt.',
@@ -578,6 +596,9 @@ export const de: Translation = {
       'Möchtest du für immer löschen, was du auf diesem Server gesagt hast? Es steht in {meetings, plural, one {# Besprechung} other {# Besprechungen}} und in {messages, plural, one {# Nachricht} other {# Nachrichten}} von mir. Gelöscht werden deine Worte, ihre Übersetzungen, dein Name und wann du da warst, und die Zusammenfassungen dieser Besprechungen. Das lässt sich nicht rückgängig machen.',
     alsoSignsOut: 'Du wirst dann auch von meinen Seiten abgemeldet.',
     signedOut: 'Ich habe dich in {browsers, plural, one {# Browser} other {# Browsern}} von meinen Seiten abgemeldet.',
+    alsoRevokesKeys: 'Auch deine Schlüssel für Programme auf diesem Server werden dann widerrufen.',
+    keysRevoked:
+      'Ich habe {keys, plural, one {# Schlüssel für ein Programm} other {# Schlüssel für Programme}} widerrufen.',
     erase: 'Für immer löschen',
     keep: 'Alles behalten',
     kept: 'Nichts wurde gelöscht.',
@@ -649,6 +670,7 @@ export const de: Translation = {
     no: 'nein',
     thread: 'Ein Thread je Besprechung: {choice} (`/settings set`)',
     languageThreads: 'Ein Thread je Übersetzungssprache: {choice} (`/settings set`)',
+    api: 'Programme von Mitgliedern dürfen mit Schlüsseln lesen: {choice} (`/settings set`)',
     yes: 'ja',
     hiddenChannel: 'ein Kanal, den du nicht sehen kannst',
   },

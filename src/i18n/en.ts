@@ -1,5 +1,21 @@
 /** English, the pattern for the others. In ICU's message format: an apostrophe is ’, as ' would quote. */
 export const en = {
+  api: {
+    noPages:
+      'There are no keys here, as programs would not reach me: the operator has not set up an address for my pages.',
+    off: 'Whoever manages this server has switched the keys of programs off: none works until they are on again (`/settings set`).',
+    needName: 'Give the key a name that people can see, such as the program that it is for.',
+    tooMany:
+      'You have {most} keys in this server, and more I do not give to one member. Use `/api keys` to revoke one first.',
+    made: 'This is your key “{name}”. I show it only this once: copy it now, and keep it like a password.\n```\n{key}\n```\nIt works until {until}, and opens what you can read in this server at the time. Use `/api keys` to revoke it.\n-# Programs send it as `Authorization: Bearer …` to {api} (described in {api}/openapi.json), and assistants that speak MCP to {mcp}',
+    keys: 'Your keys in this server:',
+    line: '**{name}**, works until {until}, {used}',
+    used: 'last used {when}',
+    unused: 'never used',
+    none: 'You have no keys in this server. Use `/api key` to make one.',
+    revoke: 'Revoke a key …',
+    revoked: 'I revoked the key. It opens nothing any more.',
+  },
   ask: {
     needWord: 'Ask about something: I look for the words of your question. Use `/catch-up` to read what was said.',
     nothing:
@@ -541,6 +557,8 @@ export const en = {
       '**What is kept.** I keep text, translations, and who was there when, for the minutes, {days, plural, =0 {until somebody deletes them} one {for one day} other {for # days}}. They are in my operator’s database, for members who could read or hear the meeting.',
     policySignedIn:
       'If you sign in to my pages, I keep your Discord ID, the IDs of your servers and when you last came. I erase it when you sign out or after a week without a visit, and after a month at the latest.',
+    policyKeys:
+      'If you make a key for a program, I keep its name, your Discord ID and when it was last used, until you revoke it or its time is over. With it the program reads what you can read here.',
     policySentOn: 'Minutes of meetings are also sent to {host}, outside Discord.',
     policyRights:
       '**Your rights.** `/privacy opt-out`: I no longer hear you. `/privacy opt-in`: I hear you again. `/privacy forget-me`: I erase what you said in this server, also in my messages, and give you a receipt that names what is left.',
@@ -549,6 +567,8 @@ export const en = {
       'Do you want to erase what you said in this server for good? It is in {meetings, plural, one {# meeting} other {# meetings}} and in {messages, plural, one {# message} other {# messages}} of mine. This erases your words, their translations, your name and when you were there, and the summaries of those meetings. You cannot undo it.',
     alsoSignsOut: 'You will also be signed out of my pages.',
     signedOut: 'I signed you out of my pages in {browsers, plural, one {# browser} other {# browsers}}.',
+    alsoRevokesKeys: 'Your keys of programs in this server will be revoked, too.',
+    keysRevoked: 'I revoked {keys, plural, one {# key of a program} other {# keys of programs}}.',
     erase: 'Erase for good',
     keep: 'Keep everything',
     kept: 'Nothing was erased.',
@@ -617,6 +637,7 @@ export const en = {
     no: 'no',
     thread: 'A thread for each meeting: {choice} (`/settings set`)',
     languageThreads: 'A thread for each translation language: {choice} (`/settings set`)',
+    api: 'Members’ programs may read with keys: {choice} (`/settings set`)',
     yes: 'yes',
     hiddenChannel: 'a channel that you cannot see',
   },

@@ -30,6 +30,22 @@ export const es: Translation = {
   announcement: {
     minutesElsewhere: 'El acta está en {channel}.',
   },
+  api: {
+    noPages:
+      'Aquí no hay claves, porque los programas no podrían llegar a mí: el operador no ha configurado una dirección para mis páginas.',
+    off: 'Quien gestiona este servidor ha desactivado las claves de programas: ninguna funciona hasta que se vuelvan a activar (`/settings set`).',
+    needName: 'Dale a la clave un nombre visible, por ejemplo el del programa para el que es.',
+    tooMany:
+      'Tienes {most} claves en este servidor, y no doy más a un mismo miembro. Usa `/api keys` para revocar una antes.',
+    made: 'Esta es tu clave «{name}». Solo la muestro esta vez: cópiala ahora y guárdala como una contraseña.\n```\n{key}\n```\nFunciona hasta el {until} y abre lo que tú puedas leer en este servidor en cada momento. Usa `/api keys` para revocarla.\n-# Los programas la envían como `Authorization: Bearer …` a {api} (descrito en {api}/openapi.json), y los asistentes con MCP a {mcp}',
+    keys: 'Tus claves en este servidor:',
+    line: '**{name}**, funciona hasta el {until}, {used}',
+    used: 'usada por última vez {when}',
+    unused: 'sin usar',
+    none: 'No tienes claves en este servidor. Usa `/api key` para crear una.',
+    revoke: 'Revocar una clave …',
+    revoked: 'He revocado la clave. Ya no abre nada.',
+  },
   ask: {
     needWord:
       'Pregunta por algo concreto: busco las palabras de tu pregunta. Usa `/catch-up` para leer lo que se dijo.',
@@ -553,6 +569,8 @@ export const es: Translation = {
       '**Qué se guarda.** Para el acta guardo textos, traducciones y quién estuvo y cuándo, {days, plural, =0 {hasta que alguien los borre} one {durante un día} other {durante # días}}. Están en la base de datos de quien me administra, para los miembros que podían leer u oír la reunión.',
     policySignedIn:
       'Si inicias sesión en mis páginas, guardo tu ID de Discord, los ID de tus servidores y cuándo viniste por última vez. Lo borro cuando cierras la sesión o tras una semana sin visitas, y al cabo de un mes como máximo.',
+    policyKeys:
+      'Si creas una clave para un programa, guardo su nombre, tu ID de Discord y cuándo se usó por última vez, hasta que la revoques o se acabe su plazo. Con ella el programa lee lo que tú puedes leer aquí.',
     policySentOn: 'Las actas de las reuniones se envían también a {host}, fuera de Discord.',
     policyRights:
       '**Tus derechos.** `/privacy opt-out`: dejo de oírte. `/privacy opt-in`: vuelvo a oírte. `/privacy forget-me`: borro lo que dijiste en este servidor, también en mis mensajes, y te doy un comprobante que indica lo que queda.',
@@ -562,6 +580,9 @@ export const es: Translation = {
     alsoSignsOut: 'También se cerrará tu sesión en mis páginas.',
     signedOut:
       'He cerrado tu sesión en mis páginas en {browsers, plural, one {# navegador} many {# navegadores} other {# navegadores}}.',
+    alsoRevokesKeys: 'También se revocarán tus claves de programas en este servidor.',
+    keysRevoked:
+      'He revocado {keys, plural, one {# clave de programa} many {# de claves de programas} other {# claves de programas}}.',
     erase: 'Borrar para siempre',
     keep: 'Conservar todo',
     kept: 'No se ha borrado nada.',
@@ -631,6 +652,7 @@ export const es: Translation = {
     no: 'no',
     thread: 'Un hilo por reunión: {choice} (`/settings set`)',
     languageThreads: 'Un hilo por idioma de traducción: {choice} (`/settings set`)',
+    api: 'Los programas de los miembros pueden leer con claves: {choice} (`/settings set`)',
     yes: 'sí',
     hiddenChannel: 'un canal que no puedes ver',
   },

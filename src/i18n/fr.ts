@@ -32,6 +32,22 @@ export const fr: Translation = {
   announcement: {
     minutesElsewhere: 'Le compte rendu est dans {channel}.',
   },
+  api: {
+    noPages:
+      'Il n’y a pas de clés ici, car les programmes ne pourraient pas me joindre : l’opérateur n’a pas configuré d’adresse pour mes pages.',
+    off: 'Les personnes qui gèrent ce serveur ont désactivé les clés de programmes : aucune ne fonctionne tant qu’elles ne sont pas réactivées (`/settings set`).',
+    needName: 'Donnez à la clé un nom visible, par exemple celui du programme auquel elle est destinée.',
+    tooMany:
+      'Vous avez {most} clés sur ce serveur, et je n’en donne pas plus à un même membre. Utilisez `/api keys` pour en révoquer une d’abord.',
+    made: 'Voici votre clé « {name} ». Je ne la montre que cette fois : copiez-la maintenant et gardez-la comme un mot de passe.\n```\n{key}\n```\nElle fonctionne jusqu’au {until} et ouvre ce que vous pouvez lire sur ce serveur à ce moment-là. Utilisez `/api keys` pour la révoquer.\n-# Les programmes l’envoient sous la forme `Authorization: Bearer …` à {api} (décrit dans {api}/openapi.json), et les assistants qui parlent MCP à {mcp}',
+    keys: 'Vos clés sur ce serveur :',
+    line: '**{name}**, fonctionne jusqu’au {until}, {used}',
+    used: 'dernière utilisation {when}',
+    unused: 'jamais utilisée',
+    none: 'Vous n’avez pas de clé sur ce serveur. Utilisez `/api key` pour en créer une.',
+    revoke: 'Révoquer une clé …',
+    revoked: 'J’ai révoqué la clé. Elle n’ouvre plus rien.',
+  },
   ask: {
     needWord:
       'Posez une question sur quelque chose de précis : je cherche les mots de votre question. Utilisez `/catch-up` pour lire ce qui a été dit.',
@@ -575,6 +591,8 @@ export const fr: Translation = {
       '**Ce qui est conservé.** Pour le compte rendu, je conserve les textes, les traductions, et qui était là et quand, {days, plural, =0 {jusqu’à ce que quelqu’un les supprime} one {pendant un jour} other {pendant # jours}}. Ils sont dans la base de données de la personne qui m’administre, pour les membres qui pouvaient lire ou entendre la réunion.',
     policySignedIn:
       'Si vous vous connectez à mes pages, je conserve votre identifiant Discord, ceux de vos serveurs et la date de votre dernière visite. Je les efface quand vous vous déconnectez ou après une semaine sans visite, et au plus tard après un mois.',
+    policyKeys:
+      'Si vous créez une clé pour un programme, je conserve son nom, votre identifiant Discord et la date de sa dernière utilisation, jusqu’à ce que vous la révoquiez ou qu’elle expire. Avec elle, le programme lit ce que vous pouvez lire ici.',
     policySentOn: 'Les comptes rendus des réunions sont aussi envoyés à {host}, hors de Discord.',
     policyRights:
       '**Vos droits.** `/privacy opt-out` : je ne vous entends plus. `/privacy opt-in` : je vous entends de nouveau. `/privacy forget-me` : j’efface ce que vous avez dit sur ce serveur, aussi dans mes messages, et je vous donne un reçu qui indique ce qui reste.',
@@ -584,6 +602,9 @@ export const fr: Translation = {
     alsoSignsOut: 'Votre session sur mes pages sera aussi fermée.',
     signedOut:
       'J’ai fermé votre session sur mes pages dans {browsers, plural, one {# navigateur} many {# navigateurs} other {# navigateurs}}.',
+    alsoRevokesKeys: 'Vos clés de programmes sur ce serveur seront aussi révoquées.',
+    keysRevoked:
+      'J’ai révoqué {keys, plural, one {# clé de programme} many {# de clés de programmes} other {# clés de programmes}}.',
     erase: 'Effacer définitivement',
     keep: 'Tout conserver',
     kept: 'Rien n’a été effacé.',
@@ -655,6 +676,7 @@ export const fr: Translation = {
     no: 'non',
     thread: 'Un fil par réunion : {choice} (`/settings set`)',
     languageThreads: 'Un fil par langue de traduction : {choice} (`/settings set`)',
+    api: 'Les programmes des membres peuvent lire avec des clés : {choice} (`/settings set`)',
     yes: 'oui',
     hiddenChannel: 'un salon que vous ne pouvez pas voir',
   },

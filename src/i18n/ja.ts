@@ -32,6 +32,22 @@ export const ja: Translation = {
   announcement: {
     minutesElsewhere: '議事録は {channel} にあります。',
   },
+  api: {
+    noPages:
+      'プログラムから私に接続できないため、ここではキーを使えません。運営者がページのアドレスを設定していません。',
+    off: 'このサーバーの管理者がプログラムのキーを無効にしています。再び有効になるまで、どのキーも使えません (`/settings set`)。',
+    needName: 'キーには、使うプログラムの名前など、目に見える名前を付けてください。',
+    tooMany:
+      'このサーバーにあなたのキーは {most} 個あり、1 人のメンバーにはこれ以上発行できません。先に `/api keys` でどれかを取り消してください。',
+    made: 'あなたのキー「{name}」です。表示するのは今回だけです。今コピーして、パスワードと同じように保管してください。\n```\n{key}\n```\n{until} まで有効で、その時点であなたがこのサーバーで読めるものを開きます。取り消すには `/api keys` を使ってください。\n-# プログラムは `Authorization: Bearer …` として {api} に送ります (説明は {api}/openapi.json)。MCP を話すアシスタントは {mcp} に送ります',
+    keys: 'このサーバーでのあなたのキー:',
+    line: '**{name}**: {until} まで有効、{used}',
+    used: '最終使用 {when}',
+    unused: '未使用',
+    none: 'このサーバーにあなたのキーはありません。作成するには `/api key` を使ってください。',
+    revoke: 'キーを取り消す …',
+    revoked: 'キーを取り消しました。もう何も開けません。',
+  },
   ask: {
     needWord:
       '何についての質問かが分かる言葉を入れてください。質問の言葉を手がかりに探します。発言を読むには `/catch-up` を使ってください。',
@@ -539,6 +555,8 @@ export const ja: Translation = {
       '**保存されるもの。** 議事録のために、テキスト、翻訳、誰がいつ参加していたかを{days, plural, =0 {、誰かが削除するまで}other { # 日間}}保存します。保存先は運営者のデータベースで、その会議を読めた、または聞けたメンバーが見られます。',
     policySignedIn:
       '私のページにサインインすると、あなたの Discord ID、参加しているサーバーの ID、最後に訪れた日時を保存します。サインアウトしたとき、または 1 週間訪れなかったときに消去し、長くても 1 か月で消去します。',
+    policyKeys:
+      'プログラム用のキーを作成すると、その名前、あなたの Discord ID、最後に使われた日時を、あなたが取り消すか期限が切れるまで保存します。プログラムはそのキーで、あなたがここで読めるものを読みます。',
     policySentOn: '会議の議事録は Discord の外の {host} にも送られます。',
     policyRights:
       '**あなたの権利。** `/privacy opt-out`: 以後、あなたの声を聞き取りません。`/privacy opt-in`: 再び聞き取ります。`/privacy forget-me`: このサーバーでのあなたの発言を、私のメッセージに含まれるものも消去し、残ったものを記した控えをお渡しします。',
@@ -547,6 +565,8 @@ export const ja: Translation = {
       'このサーバーでのあなたの発言を完全に消去しますか? {meetings, plural, other {# 件の会議}}と、私の{messages, plural, other {# 件のメッセージ}}に含まれています。発言、その翻訳、あなたの名前と参加時刻、それらの会議の要約を消去します。元には戻せません。',
     alsoSignsOut: '私のページからもサインアウトします。',
     signedOut: '{browsers, plural, other {# 個のブラウザー}}で私のページからサインアウトしました。',
+    alsoRevokesKeys: 'このサーバーでのプログラム用のキーも取り消されます。',
+    keysRevoked: 'プログラム用のキーを {keys, plural, other {# 個}}取り消しました。',
     erase: '完全に消去する',
     keep: 'すべて残す',
     kept: '何も消去されませんでした。',
@@ -616,6 +636,7 @@ export const ja: Translation = {
     no: 'いいえ',
     thread: '会議ごとのスレッド: {choice} (`/settings set`)',
     languageThreads: '翻訳言語ごとのスレッド: {choice} (`/settings set`)',
+    api: 'メンバーのプログラムがキーで読む: {choice} (`/settings set`)',
     yes: 'はい',
     hiddenChannel: 'あなたには見えないチャンネル',
   },

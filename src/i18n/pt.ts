@@ -30,6 +30,22 @@ export const pt: Translation = {
   announcement: {
     minutesElsewhere: 'A ata está em {channel}.',
   },
+  api: {
+    noPages:
+      'Aqui não há chaves, porque os programas não chegariam até mim: o operador não configurou um endereço para as minhas páginas.',
+    off: 'Quem gerencia este servidor desativou as chaves de programas: nenhuma funciona até serem ativadas de novo (`/settings set`).',
+    needName: 'Dê à chave um nome visível, por exemplo o do programa a que se destina.',
+    tooMany:
+      'Você tem {most} chaves neste servidor, e não dou mais do que isso a um mesmo membro. Use `/api keys` para revogar uma antes.',
+    made: 'Esta é a sua chave “{name}”. Eu a mostro só desta vez: copie agora e guarde como uma senha.\n```\n{key}\n```\nEla funciona até {until} e abre o que você puder ler neste servidor em cada momento. Use `/api keys` para revogá-la.\n-# Os programas a enviam como `Authorization: Bearer …` para {api} (descrito em {api}/openapi.json), e os assistentes com MCP para {mcp}',
+    keys: 'Suas chaves neste servidor:',
+    line: '**{name}**, funciona até {until}, {used}',
+    used: 'usada pela última vez {when}',
+    unused: 'nunca usada',
+    none: 'Você não tem chaves neste servidor. Use `/api key` para criar uma.',
+    revoke: 'Revogar uma chave …',
+    revoked: 'Revoguei a chave. Ela não abre mais nada.',
+  },
   ask: {
     needWord:
       'Pergunte sobre algo concreto: busco as palavras da sua pergunta. Use `/catch-up` para ler o que foi dito.',
@@ -550,6 +566,8 @@ export const pt: Translation = {
       '**O que fica.** Para a ata, guardo textos, traduções e quem esteve e quando, {days, plural, =0 {até alguém apagar} one {por um dia} other {por # dias}}. Ficam no banco de dados de quem me administra, para membros que podiam ler ou ouvir a reunião.',
     policySignedIn:
       'Se você entrar nas minhas páginas, guardo seu ID do Discord, os IDs dos seus servidores e quando você veio pela última vez. Apago isso quando você sai ou após uma semana sem visitas, e no máximo após um mês.',
+    policyKeys:
+      'Se você criar uma chave para um programa, guardo o nome dela, seu ID do Discord e quando ela foi usada pela última vez, até você revogá-la ou o prazo acabar. Com ela, o programa lê o que você pode ler aqui.',
     policySentOn: 'As atas das reuniões também são enviadas para {host}, fora do Discord.',
     policyRights:
       '**Seus direitos.** `/privacy opt-out`: deixo de ouvir você. `/privacy opt-in`: volto a ouvir você. `/privacy forget-me`: apago o que você disse neste servidor, também nas minhas mensagens, e dou a você um comprovante que indica o que sobrou.',
@@ -559,6 +577,9 @@ export const pt: Translation = {
     alsoSignsOut: 'Sua sessão nas minhas páginas também será encerrada.',
     signedOut:
       'Encerrei sua sessão nas minhas páginas em {browsers, plural, one {# navegador} many {# navegadores} other {# navegadores}}.',
+    alsoRevokesKeys: 'Suas chaves de programas neste servidor também serão revogadas.',
+    keysRevoked:
+      'Revoguei {keys, plural, one {# chave de programa} many {# de chaves de programas} other {# chaves de programas}}.',
     erase: 'Apagar para sempre',
     keep: 'Manter tudo',
     kept: 'Nada foi apagado.',
@@ -627,6 +648,7 @@ export const pt: Translation = {
     no: 'não',
     thread: 'Um tópico por reunião: {choice} (`/settings set`)',
     languageThreads: 'Um tópico por idioma de tradução: {choice} (`/settings set`)',
+    api: 'Programas de membros podem ler com chaves: {choice} (`/settings set`)',
     yes: 'sim',
     hiddenChannel: 'um canal que você não pode ver',
   },

@@ -84,6 +84,8 @@ const COMMANDS: Readonly<Record<string, Row>> = {
   'overlay link': { use: said('overlay link'), reveals: 'nothing' },
   'overlay close': { use: said('overlay close'), reveals: 'nothing' },
   usage: { use: said('usage'), reveals: 'nothing' },
+  'api key': { use: said('api key', () => ({ name: 'notes' })), reveals: 'nothing' },
+  'api keys': { use: said('api keys'), reveals: 'nothing' },
   'Transcribe audio': {
     use: async ({ member, stage }) =>
       shown(await member.useOnMessage('Transcribe audio', member.write(stage.lobby, 'Hi'))),
@@ -127,6 +129,11 @@ const CONTROLS: Readonly<Record<string, Row>> = {
       const message = withMenu(stage, 'p1:reading:me');
       return shown(await member.click(message, 'p1:reading:me', { values: ['es'] }));
     },
+    reveals: 'nothing',
+  },
+  'k1:revoke': {
+    use: async ({ member, stage }) =>
+      shown(await member.click(withMenu(stage, 'k1:revoke:'), 'k1:revoke:', { values: ['es'] })),
     reveals: 'nothing',
   },
   'p1:so-far': { use: pressed('p1:so-far', ({ now }) => now.id), reveals: 'words', ownPart: true },

@@ -11,6 +11,7 @@ import type { SttNotice, SttOptions, SttStream, Transcriber } from '../../src/co
 import type { TranscriptChannel } from '../../src/core/ports/transcript.ts';
 import type { DayOfUse, UsageBook } from '../../src/core/ports/usage-book.ts';
 import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../../src/core/ports/voice.ts';
+import type { ApiKeys } from '../../src/core/programs/keys.ts';
 import type {
   Attendance,
   Gap,
@@ -226,6 +227,13 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
     countOf: async () => 0,
     end: async () => false,
     endAllOf: async () => 0,
+  };
+  readonly apiKeys: ApiKeys = {
+    make: async () => 'too many',
+    keyOf: async () => undefined,
+    listOf: async () => [],
+    revoke: async () => false,
+    revokeAllOf: async () => 0,
   };
   readonly archive: Archive = {
     read: async () => this.#record(),

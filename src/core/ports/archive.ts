@@ -52,7 +52,7 @@ export interface Archive {
   /** @throws {RangeError} when the number of days is not positive */
   setKeepDays(guildId: GuildId, days: number | undefined): Promise<void>;
   /**
-   * Removes the meetings that are older than their guild wants by now, and sessions that are over. Call `wipe` afterwards.
+   * Removes the meetings that are older than their guild wants by now, and sessions and keys that are over. Call `wipe` afterwards.
    *
    * @returns how many meetings
    */

@@ -1,4 +1,5 @@
 import type { MeetingId, SpeakerId } from '../ids.ts';
+import type { ApiKeys } from '../programs/keys.ts';
 import type {
   Attendance,
   Gap,
@@ -79,5 +80,6 @@ export interface Journal extends MeetingJournals, AsyncDisposable {
   readonly archive: Archive;
   readonly usage: UsageBook;
   readonly sessions: Sessions;
+  readonly apiKeys: ApiKeys;
   readonly held: HeldWrites;
 }

@@ -160,6 +160,8 @@ export const de: CommandPhrases = {
   'settings set auto-start-people: description': 'Wie viele Leute dafür da sein müssen; ohne Angabe 2',
   'settings set manager-role: name': 'verwaltungsrolle',
   'settings set manager-role: description': 'Mitglieder mit dieser Rolle dürfen, was die Verwaltung darf',
+  'settings set api: name': 'api',
+  'settings set api: description': 'Programme von Mitgliedern dürfen mit Schlüsseln lesen, siehe /api schlüssel',
   'settings set reset: name': 'zurücksetzen',
   'settings set reset: description': 'Setzt eine Einstellung zurück',
   'settings glossary: name': 'glossar',
@@ -210,4 +212,15 @@ export const de: CommandPhrases = {
 
   'usage: name': 'verbrauch',
   'usage: description': 'Wie viele Audiominuten dieser Server in diesem Monat verbraucht hat',
+
+  'api: name': 'api',
+  'api: description': 'Schlüssel, mit denen deine Programme lesen, was du hier lesen kannst',
+  'api key: name': 'schlüssel',
+  'api key: description': 'Erstellt einen Schlüssel; nur du siehst ihn, und nur einmal',
+  'api key name: name': 'name',
+  'api key name: description': 'Wofür er ist, zum Beispiel: Notizen auf meinem Laptop',
+  'api key days: name': 'tage',
+  'api key days: description': 'Wie viele Tage er gilt; ohne Angabe 90',
+  'api keys: name': 'alle',
+  'api keys: description': 'Listet deine Schlüssel auf und widerruft sie',
 };

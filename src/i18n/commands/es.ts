@@ -157,6 +157,8 @@ export const es: CommandPhrases = {
   'settings set auto-start-people: description': 'Cuántas personas tienen que estar allí para ello; por defecto, 2',
   'settings set manager-role: name': 'rol-de-gestión',
   'settings set manager-role: description': 'Los miembros con este rol pueden hacer lo que pueden los gestores',
+  'settings set api: name': 'api',
+  'settings set api: description': 'Dejar que los programas de los miembros lean con claves de /api clave',
   'settings set reset: name': 'restablecer',
   'settings set reset: description': 'Restablece un ajuste',
   'settings glossary: name': 'glosario',
@@ -206,4 +208,15 @@ export const es: CommandPhrases = {
 
   'usage: name': 'uso',
   'usage: description': 'Cuántos minutos de audio ha usado este servidor este mes',
+
+  'api: name': 'api',
+  'api: description': 'Claves con las que tus programas leen lo que tú puedes leer aquí',
+  'api key: name': 'clave',
+  'api key: description': 'Crea una clave; solo la ves tú, y solo una vez',
+  'api key name: name': 'nombre',
+  'api key name: description': 'Para qué es, por ejemplo: notas en mi portátil',
+  'api key days: name': 'días',
+  'api key days: description': 'Cuántos días funciona; por defecto 90',
+  'api keys: name': 'claves',
+  'api keys: description': 'Muestra tus claves y las revoca',
 };

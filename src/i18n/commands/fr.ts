@@ -164,6 +164,8 @@ export const fr: CommandPhrases = {
   'settings set manager-role: name': 'rôle-de-gestion',
   'settings set manager-role: description':
     'Les membres qui ont ce rôle peuvent faire ce que peuvent les gestionnaires',
+  'settings set api: name': 'api',
+  'settings set api: description': 'Laisser les programmes des membres lire avec des clés de /api clé',
   'settings set reset: name': 'réinitialiser',
   'settings set reset: description': 'Réinitialise un réglage',
   'settings glossary: name': 'glossaire',
@@ -213,4 +215,15 @@ export const fr: CommandPhrases = {
 
   'usage: name': 'utilisation',
   'usage: description': 'Combien de minutes d’audio ce serveur a utilisées ce mois-ci',
+
+  'api: name': 'api',
+  'api: description': 'Des clés avec lesquelles vos programmes lisent ce que vous pouvez lire ici',
+  'api key: name': 'clé',
+  'api key: description': 'Crée une clé ; vous seul la voyez, et une seule fois',
+  'api key name: name': 'nom',
+  'api key name: description': 'À quoi elle sert, par exemple : notes sur mon portable',
+  'api key days: name': 'jours',
+  'api key days: description': 'Pendant combien de jours elle fonctionne ; 90 par défaut',
+  'api keys: name': 'clés',
+  'api keys: description': 'Liste vos clés et les révoque',
 };

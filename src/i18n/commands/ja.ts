@@ -154,6 +154,8 @@ export const ja: CommandPhrases = {
   'settings set auto-start-people: description': '自動開始に必要な人数。指定しなければ 2 人',
   'settings set manager-role: name': '管理者ロール',
   'settings set manager-role: description': 'このロールを持つメンバーは管理者と同じことができます',
+  'settings set api: name': 'api',
+  'settings set api: description': 'メンバーのプログラムが /api キー のキーで読むことを許します',
   'settings set reset: name': 'リセット',
   'settings set reset: description': '設定を既定値に戻します',
   'settings glossary: name': '用語集',
@@ -201,4 +203,15 @@ export const ja: CommandPhrases = {
 
   'usage: name': '利用状況',
   'usage: description': 'このサーバーが今月使った音声時間を表示します',
+
+  'api: name': 'api',
+  'api: description': 'あなたがここで読めるものを、あなたのプログラムが読むためのキー',
+  'api key: name': 'キー',
+  'api key: description': 'キーを作成します。あなただけに一度だけ表示します',
+  'api key name: name': '名前',
+  'api key name: description': '何に使うか。例: ノートパソコンのメモ',
+  'api key days: name': '日数',
+  'api key days: description': '有効な日数。省略すると 90',
+  'api keys: name': '一覧',
+  'api keys: description': 'あなたのキーを一覧にし、取り消します',
 };

@@ -157,6 +157,8 @@ export const pt: CommandPhrases = {
   'settings set auto-start-people: description': 'Quantas pessoas precisam estar lá para isso; 2 por padrão',
   'settings set manager-role: name': 'cargo-de-gestão',
   'settings set manager-role: description': 'Membros com este cargo podem fazer o que os gestores podem',
+  'settings set api: name': 'api',
+  'settings set api: description': 'Deixar que programas de membros leiam com chaves de /api chave',
   'settings set reset: name': 'redefinir',
   'settings set reset: description': 'Redefine uma configuração',
   'settings glossary: name': 'glossário',
@@ -205,4 +207,15 @@ export const pt: CommandPhrases = {
 
   'usage: name': 'uso',
   'usage: description': 'Quantos minutos de áudio este servidor usou neste mês',
+
+  'api: name': 'api',
+  'api: description': 'Chaves com as quais seus programas leem o que você pode ler aqui',
+  'api key: name': 'chave',
+  'api key: description': 'Cria uma chave; só você a vê, e só uma vez',
+  'api key name: name': 'nome',
+  'api key name: description': 'Para que serve, por exemplo: notas no meu notebook',
+  'api key days: name': 'dias',
+  'api key days: description': 'Por quantos dias funciona; por padrão 90',
+  'api keys: name': 'chaves',
+  'api keys: description': 'Lista suas chaves e as revoga',
 };

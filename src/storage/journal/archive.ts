@@ -11,6 +11,7 @@ import type {
 import type { MeetingHead, MeetingRecord, Mention, MessageOf } from '../../core/record.ts';
 import type { DatabaseKind } from '../address.ts';
 import type { Attempts } from '../attempts.ts';
+import { deleteOldKeys } from './api-keys.ts';
 import { emptyWriteAheadFile } from './database/write-ahead.ts';
 import { eraseMeeting, eraseSpeaker, meetingsOfSpeaker, overdueMeetings } from './erasure.ts';
 import type { SearchIndex } from './search/index-texts.ts';
@@ -127,6 +128,7 @@ export class DatabaseArchive implements Archive {
     }
     await this.#attempts.attempt('erase', () => deleteOldMentions(this.#db, now));
     await this.#attempts.attempt('erase', () => deleteSessions(this.#db, { overAtMs: now.getTime() }));
+    await this.#attempts.attempt('erase', () => deleteOldKeys(this.#db, now));
     return overdue.length;
   }
 

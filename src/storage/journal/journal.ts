@@ -5,9 +5,11 @@ import type { Archive } from '../../core/ports/archive.ts';
 import type { Journal, MeetingJournal, MeetingLease } from '../../core/ports/journal.ts';
 import type { Sessions } from '../../core/ports/sessions.ts';
 import type { DayOfUse, UsageBook } from '../../core/ports/usage-book.ts';
+import type { ApiKeys } from '../../core/programs/keys.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import { type DatabaseKind, parseAddress } from '../address.ts';
 import { Attempts } from '../attempts.ts';
+import { DatabaseApiKeys } from './api-keys.ts';
 import { DatabaseArchive } from './archive.ts';
 import { openJournalDatabase } from './database/database.ts';
 import { WriteLanes } from './held-writes.ts';
@@ -34,6 +36,7 @@ class DatabaseJournal implements Journal {
   readonly archive: Archive;
   readonly usage: UsageBook;
   readonly sessions: Sessions;
+  readonly apiKeys: ApiKeys;
   readonly held: WriteLanes;
   readonly #attempts: Attempts;
   readonly #pen: JournalPen;
@@ -48,6 +51,7 @@ class DatabaseJournal implements Journal {
     this.#closing = closing;
     this.archive = new DatabaseArchive(db, kind, index, attempts);
     this.sessions = new DatabaseSessions(db, attempts);
+    this.apiKeys = new DatabaseApiKeys(db, attempts);
     this.usage = {
       addUse: (guildId: GuildId, use: DayOfUse) => attempts.attempt('write', () => addUse(db, guildId, use)),
       usesSince: (guildId: GuildId, day: string) => attempts.attempt('read', () => usesSince(db, guildId, day)),

@@ -11,6 +11,7 @@ export function measuredJournal(journal: Journal, metrics: Told): Journal {
     archive: journal.archive,
     usage: journal.usage,
     sessions: journal.sessions,
+    apiKeys: journal.apiKeys,
     held: journal.held,
     begin: async (head) => measured(await timed('begin', metrics, journal.begin(head)), metrics),
     of: (id: MeetingId, lease?: MeetingLease) => measured(journal.of(id, lease), metrics),

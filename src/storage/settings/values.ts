@@ -39,6 +39,7 @@ export const guildValues = z.object({
   speakerWebhooks: z.boolean().exactOptional(),
   thread: z.boolean().exactOptional(),
   languageThreads: z.boolean().exactOptional(),
+  api: z.boolean().exactOptional(),
   style: z.enum(['grow', 'finals', 'digest']).exactOptional(),
   nameBefore: z.string().max(32).exactOptional(),
 }) satisfies z.ZodType<GuildSettings>;
@@ -51,8 +52,8 @@ export const memberValues = z.object({
   optedIn: z.boolean().exactOptional(),
 }) satisfies z.ZodType<MemberSettings>;
 
-/** For a guild whose stored settings cannot be read: it may have chosen to hear only people who opted in. */
-export const UNREADABLE_GUILD: GuildSettings = { ...guildValues.parse({}), optInOnly: true };
+/** For a guild whose stored settings cannot be read: it may have chosen to hear only people who opted in, and no programs. */
+export const UNREADABLE_GUILD: GuildSettings = { ...guildValues.parse({}), optInOnly: true, api: false };
 
 /** For a member whose stored settings cannot be read: they may have opted out. */
 export const UNREADABLE_MEMBER: MemberSettings = { optedOut: true };

@@ -228,4 +228,33 @@ describe('/privacy forget-me', () => {
     expect(second.content).toContain('with your name: 1 deleted');
     expect(reply.isDeleted).toBe(true);
   });
+
+  it('revokes the keys of the member’s programs in this server, and says so before and after', async () => {
+    const place = await afterMeeting();
+    const { ana, ben, guild, general, journal } = place;
+    const make = async (userId: string, guildId: string) => {
+      const key = await journal.apiKeys.make({ userId, guildId, name: 'notes', days: 1 });
+      return key === 'too many' ? '' : key.secret;
+    };
+    const [theirs, others, elsewhere] = [
+      await make(ana.id, guild.id),
+      await make(ben.id, guild.id),
+      await make(ana.id, '999'),
+    ];
+    const asked = await ana.command('privacy forget-me', {}, { channel: general });
+    expect(asked.content).toContain('Your keys of programs in this server will be revoked, too.');
+    expect(await journal.apiKeys.keyOf(theirs)).toBeDefined();
+    expect((await forgetMe(place)).content).toContain('I revoked 1 key of a program.');
+    expect(await journal.apiKeys.keyOf(theirs)).toBeUndefined();
+    expect(await journal.apiKeys.keyOf(others)).toBeDefined();
+    expect(await journal.apiKeys.keyOf(elsewhere)).toBeDefined();
+  });
+
+  it('revokes the keys of a member who never spoke, without asking', async () => {
+    const { ben, guild, general, journal } = await office();
+    await journal.apiKeys.make({ userId: ben.id, guildId: guild.id, name: 'notes', days: 1 });
+    const { content } = await ben.command('privacy forget-me', {}, { channel: general });
+    expect(content).toContain('I revoked 1 key of a program.');
+    expect(await journal.apiKeys.listOf(guild.id, ben.id)).toEqual([]);
+  });
 });

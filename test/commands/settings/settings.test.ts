@@ -19,6 +19,7 @@ describe('/settings', () => {
       '• Transcription allowed in: all voice channels (`/settings set`)',
       '• Meetings start automatically: never (`/settings set`)',
       '• Managers: people who can manage the server or its channels (`/settings set`)',
+      '• Members’ programs may read with keys: yes (`/settings set`)',
       '• Glossary: no terms (`/settings glossary`)',
       '• Template of summaries: meeting (`/settings summary`)',
       '• Minutes are not sent anywhere else (`/settings webhook`)',

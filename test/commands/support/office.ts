@@ -87,6 +87,7 @@ export async function office(
     settings,
     archive: journal.archive,
     sessions: journal.sessions,
+    apiKeys: journal.apiKeys,
     readers,
     audio: new AudioDesk(transcriber, signal),
     budget: new Budget(journal.usage, undefined),

@@ -123,7 +123,7 @@ function settingsKept(
     async (_, packed) => {
       await put('guild:8', packed);
       log.warnings.length = 0;
-      expect(await settings.guild('8')).toEqual({ spoken: 'auto', translateTo: [], optInOnly: true });
+      expect(await settings.guild('8')).toEqual({ spoken: 'auto', translateTo: [], optInOnly: true, api: false });
       expect(log.warnings).toHaveLength(1);
       expect(log.warnings[0]).toMatchObject([{ key: 'guild:8' }, 'Stored settings cannot be read: the defaults apply']);
     },
@@ -137,7 +137,7 @@ function settingsKept(
   it('replace an unreadable choice with a new one', async () => {
     await put('guild:10', '{');
     await settings.changeGuild('10', { spoken: 'ja' });
-    expect(await settings.guild('10')).toEqual({ spoken: 'ja', translateTo: [], optInOnly: true });
+    expect(await settings.guild('10')).toEqual({ spoken: 'ja', translateTo: [], optInOnly: true, api: false });
   });
 }
 

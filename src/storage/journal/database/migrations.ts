@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from '../../address.ts';
 import { addOverlayLinks, createCluster, createCredentials, createLiveLinks } from '../../cluster/migration.ts';
 import { createSearch, rebuildSearch } from '../search/migration.ts';
+import { createApiKeys } from './create-api-keys.ts';
 
 /**
  * The steps of the journal's schema, oldest first. Both databases run the same, except that only PostgreSQL knows of several processes.
@@ -33,6 +34,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
       '0018-overlay-links': { up: addOverlayLinks },
     }),
     '0019-sessions': { up: createSessions },
+    '0022-api-keys': { up: createApiKeys },
   };
 }
 

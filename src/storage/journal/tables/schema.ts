@@ -109,6 +109,16 @@ export interface JournalTables {
     readonly seen_at_ms: number; // to the hour
     readonly until_ms: number;
   };
+  /** Keys of members' programs: one row a key. */
+  readonly api_keys: {
+    readonly key_hash: string; // of what the program holds
+    readonly guild_id: string;
+    readonly user_id: string;
+    readonly name: string;
+    readonly made_at_ms: number; // since 1970, as the two below
+    readonly until_ms: number;
+    readonly used_at_ms: number | null; // to the minute; null: never
+  };
   /** How long meetings are kept; no row: for good. It is in this database so that a backup includes the rule. */
   readonly retention: {
     readonly guild_id: string;

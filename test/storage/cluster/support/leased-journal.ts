@@ -8,6 +8,7 @@ export function leasedJournal(journal: Journal, { leases, membership }: Process)
     archive: journal.archive,
     usage: journal.usage,
     sessions: journal.sessions,
+    apiKeys: journal.apiKeys,
     held: journal.held,
     async begin(head) {
       await membership.renew(); // tests take longer than four seconds
