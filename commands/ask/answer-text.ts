@@ -19,7 +19,7 @@ const NAME_CHARS = 40;
 const MOST_LINES = 8; // quoted
 const MOST_CLOSE = 3; // quoted where the lines do not answer the question
 const WEAK_SHARE = 0.3; // of the best passage's score: what holds less is about something else
-const MOST_OF_PASSAGE = 3; // so that one meeting does not hide the others
+const MOST_OF_PASSAGE = 4; // two lines with what was said to them: one meeting must not hide the others
 
 /** For whom an answer is written. */
 export interface Look {
@@ -78,14 +78,16 @@ export function quoted(
   return inMessages([headOf(look), look.words.t(because), ...lines]);
 }
 
-/** The lines that hold words of the question; below one that asks, what was said next. */
+/** The lines that hold most of the question; after one that asks, and after the strongest, what somebody else said next. */
 function bestLines({ lines, hits }: Passage): FinalSegment[] {
   const chosen = new Set<FinalSegment>();
-  for (const [at, line] of lines.entries()) {
-    if (!hits.has(line.utteranceId)) continue;
+  for (const [nth, utteranceId] of [...hits.keys()].entries()) {
+    const at = lines.findIndex((line) => line.utteranceId === utteranceId);
+    const [line, next] = [lines[at], lines[at + 1]];
+    if (!line) continue;
     chosen.add(line);
-    const next = lines[at + 1];
-    if (next && /[?？؟]\s*$/u.test(line.text)) chosen.add(next);
+    const isAnswer = next && next.speakerId !== line.speakerId && (nth === 0 || /[?？؟]/u.test(line.text));
+    if (isAnswer) chosen.add(next);
   }
   return [...chosen].slice(0, MOST_OF_PASSAGE);
 }

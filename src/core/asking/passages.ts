@@ -30,7 +30,7 @@ export interface Wanted {
 export interface Passage {
   readonly meeting: MeetingRecord; // in the server's own words
   readonly lines: readonly FinalSegment[]; // in spoken order, at least one
-  readonly hits: ReadonlyMap<string, SearchHit>; // by utterance: the lines that hold most of the question
+  readonly hits: ReadonlyMap<string, SearchHit>; // by utterance, the strongest first: the lines that hold most of the question
   readonly score: number; // how much of the question it holds, compared with other passages
 }
 
@@ -77,7 +77,9 @@ export async function findPassages(
       const here = lines.flatMap(({ utteranceId }) => byUtterance.get(utteranceId) ?? []);
       const all = new Set(here.flatMap((one) => [...one.words]));
       const bestLine = Math.max(0, ...here.map((one) => weightOf(one.words, weights)));
-      const strong = here.filter((one) => weightOf(one.words, weights) >= STRONG_SHARE * bestLine);
+      const strong = here
+        .filter((one) => weightOf(one.words, weights) >= STRONG_SHARE * bestLine)
+        .toSorted((a, b) => weightOf(b.words, weights) - weightOf(a.words, weights));
       const shown = strong.flatMap((one) => shownHit(one.hits) ?? []);
       const hits = new Map(shown.map((hit) => [hit.segment.utteranceId, hit]));
       passages.push({ meeting, lines, hits, score: weightOf(all, weights) + BEST_LINE_SHARE * bestLine });
