@@ -52,14 +52,15 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'palabra/stream-refused.ts': ['core'],
   'palabra/asked-languages.ts': ['core', 'core/ports', 'palabra/refused-languages.ts', 'palabra/stream-refused.ts'],
   'palabra/tape': ['core', 'core/time', 'palabra/limits.ts'],
+  'palabra/packing': ['palabra/tape'],
   'palabra/sockets': [
-    ...['core', 'core/concurrency', 'core/ports', 'core/text', 'palabra/limits.ts'],
+    ...['core', 'core/concurrency', 'core/ports', 'core/text', 'palabra/limits.ts', 'palabra/packing'],
     ...['palabra/refused-languages.ts', 'palabra/stream-refused.ts', 'palabra/tape'],
   ],
   'palabra/results': ['core', 'core/concurrency', 'core/text', 'palabra/limits.ts', 'palabra/sockets', 'palabra/tape'],
   'palabra/recording': ['palabra/sockets'],
   'palabra/recording/framed': ['palabra/recording', 'palabra/sockets'],
-  'palabra/recording/ogg': ['palabra/recording'],
+  'palabra/recording/ogg': ['palabra/packing', 'palabra/recording'],
   'palabra/recording/open.ts': [
     ...['palabra/recording', 'palabra/recording/framed', 'palabra/recording/ogg', 'palabra/sockets'],
   ],
@@ -76,7 +77,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   palabra: [
     ...['core', 'core/ports', 'core/time', 'palabra/asked-languages.ts', 'palabra/limits.ts'],
-    ...['palabra/recording/file-reader.ts', 'palabra/results', 'palabra/sockets', 'palabra/tape'],
+    ...['palabra/packing', 'palabra/recording/file-reader.ts', 'palabra/results', 'palabra/sockets', 'palabra/tape'],
   ],
 
   // What was said and what was chosen is kept.

@@ -5,6 +5,7 @@ import type { SttNotice, SttOptions } from '../core/ports/speech-to-text.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import { AskedLanguages } from './asked-languages.ts';
 import { IDLE, type LinkEvent, type LinkState, step } from './link.ts';
+import { pcmPacking } from './packing/pcm-packing.ts';
 import type { PendingSpeech } from './results/pending-speech.ts';
 import type { Shared } from './shared.ts';
 import type { Claimant } from './sockets/age-queue.ts';
@@ -260,7 +261,7 @@ export class Connection {
       }
       const nowMs = this.#speaker.clock.nowMs();
       const { tape, pending } = this.#speaker;
-      const carrier = new Carrier(opened.socket, tape, pending.replayFrom, limits, nowMs);
+      const carrier = new Carrier(opened.socket, tape, pcmPacking, pending.replayFrom, limits, nowMs);
       socket = { lease: opened, carrier, wanted, asked, sentBefore: this.#past.sentUntil };
       this.#inUse = socket;
       this.#past.sockets += 1;

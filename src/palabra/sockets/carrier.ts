@@ -1,4 +1,5 @@
 import type { Limits } from '../limits.ts';
+import type { Packing } from '../packing/packing.ts';
 import { CHUNK_MS } from '../tape/chunks.ts';
 import type { Stretch, Tape } from '../tape/tape.ts';
 import { AudioPace } from './audio-pace.ts';
@@ -9,13 +10,12 @@ const BEHIND_MS = 1_000; // further behind than this, the carrier skips silence 
 const KEPT_SILENCE_MS = 500; // kept at each end of a skipped silence, or two utterances would grow into one
 const PAUSE_MS = 300; // speech is over when this much silence followed it
 
-const ZEROS = new Uint8Array((2 * 48_000 * CHUNK_MS) / 1000); // a chunk of silence at the highest rate, shared by all
-
 /** Sends one speaker's tape over one socket in real time. */
 export class Carrier {
   readonly openedMs: number;
   readonly #socket: PalabraSocket;
   readonly #tape: Tape;
+  readonly #packing: Packing;
   readonly #limits: Limits;
   readonly #pace: AudioPace;
   readonly #times: TimeMap;
@@ -28,9 +28,17 @@ export class Carrier {
   #lull = 0; // samples of silence since audio was held back
 
   /** @param from - the first sample to send: the speech before it is text */
-  constructor(socket: PalabraSocket, tape: Tape, from: number, limits: Limits, nowMs: number) {
+  constructor(
+    socket: PalabraSocket,
+    tape: Tape,
+    packing: Packing,
+    from: number,
+    limits: Limits,
+    nowMs: number,
+  ) {
     this.#socket = socket;
     this.#tape = tape;
+    this.#packing = packing;
     this.#limits = limits;
     this.#from = from;
     this.#next = from;
@@ -69,8 +77,8 @@ export class Carrier {
    */
   pump(nowMs: number, flush: boolean, until = Number.POSITIVE_INFINITY, piece = this.#tape.samplesPerChunk): void {
     const { samplesPerChunk, tail } = this.#tape;
-    if (this.#next < tail) this.#next = tail;
     for (;;) {
+      this.#next = this.#packing.beginOf(this.#tape, Math.max(this.#next, tail));
       const ready = this.#tape.head - this.#next;
       const count = Math.min(ready, until - this.#next, piece);
       if (count <= 0 || (count < piece && !flush && until > this.#tape.head)) return;
@@ -78,13 +86,14 @@ export class Carrier {
         this.#next += samplesPerChunk;
         continue;
       }
-      if (this.#isClogged(nowMs) || !this.#pace.spendAllowance(this.#tape.msIn(count), nowMs)) return;
-      this.#socket.send(this.#tape.readBytes(this.#next, count));
-      this.#times.noteAudio(this.#next, count, nowMs);
+      const end = this.#packing.endOf(this.#tape, this.#next, count);
+      if (this.#isClogged(nowMs) || !this.#pace.spendAllowance(this.#tape.msIn(end - this.#next), nowMs)) return;
+      this.#socket.send(this.#packing.packAudio(this.#tape, this.#next, end));
+      this.#times.noteAudio(this.#next, end - this.#next, nowMs);
       this.#lastSentMs = nowMs;
       this.#lastAudioMs = nowMs;
       this.#lull = 0;
-      this.#next += count;
+      this.#next = end;
     }
   }
 
@@ -138,7 +147,7 @@ export class Carrier {
 
   #sendSilence(nowMs: number): void {
     const { samplesPerChunk } = this.#tape;
-    this.#socket.send(ZEROS.subarray(0, 2 * samplesPerChunk));
+    this.#socket.send(this.#packing.packSilence(samplesPerChunk));
     this.#times.noteSilence(samplesPerChunk);
     this.#lastSentMs = nowMs;
     this.#keptAlive += samplesPerChunk;

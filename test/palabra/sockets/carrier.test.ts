@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { DEFAULT_LIMITS } from '../../../src/palabra/limits.ts';
+import { pcmPacking } from '../../../src/palabra/packing/pcm-packing.ts';
 import { Carrier } from '../../../src/palabra/sockets/carrier.ts';
 import { openSocket } from '../../../src/palabra/sockets/socket.ts';
 import { ChunkStore } from '../../../src/palabra/tape/chunks.ts';
@@ -46,7 +47,7 @@ describe('a carrier', () => {
     await using line = await connect();
     line.peer.pause();
     line.socket.send(new Uint8Array(MORE_THAN_THE_NETWORK_HOLDS));
-    const carrier = new Carrier(line.socket, line.tape, 0, DEFAULT_LIMITS, 0);
+    const carrier = new Carrier(line.socket, line.tape, pcmPacking, 0, DEFAULT_LIMITS, 0);
     line.tape.appendAudio(seconds(1), 0, true);
     carrier.pump(0, false);
     expect([carrier.next, carrier.isStalled(5000), carrier.isStalled(5001)]).toEqual([0, false, true]);
@@ -57,7 +58,7 @@ describe('a carrier', () => {
     line.tape.appendAudio(seconds(0.32), 0, true);
     line.tape.appendSilence(RATE * 9.6);
     line.tape.appendAudio(seconds(1.6), 9920, true);
-    const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    const carrier = new Carrier(line.socket, line.tape, pcmPacking, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     carrier.pump(0, true);
     expect(carrier.next).toBe(line.tape.head);
     const sentMs = line.tape.msIn(carrier.sentSamples);
@@ -71,7 +72,7 @@ describe('a carrier', () => {
     await using line = await connect();
     line.tape.appendAudio(seconds(0.32), 0, true);
     line.tape.appendSilence(RATE * 0.64);
-    const carrier = new Carrier(line.socket, line.tape, 0, DEFAULT_LIMITS, 0);
+    const carrier = new Carrier(line.socket, line.tape, pcmPacking, 0, DEFAULT_LIMITS, 0);
     carrier.pump(0, false);
     expect(carrier.sentSamples).toBe(line.tape.head);
   });
@@ -79,7 +80,7 @@ describe('a carrier', () => {
   it('goes no faster than real time after a second ahead', async () => {
     await using line = await connect();
     line.tape.appendAudio(seconds(10), 0, true);
-    const carrier = new Carrier(line.socket, line.tape, 0, DEFAULT_LIMITS, 0);
+    const carrier = new Carrier(line.socket, line.tape, pcmPacking, 0, DEFAULT_LIMITS, 0);
     for (let nowMs = 0; nowMs <= 3000; nowMs += 40) carrier.pump(nowMs, false);
     expect(line.tape.msIn(carrier.sentSamples)).toBeGreaterThan(3300);
     expect(line.tape.msIn(carrier.sentSamples)).toBeLessThanOrEqual(4000);
@@ -90,7 +91,7 @@ describe('a carrier', () => {
     line.tape.appendAudio(seconds(1), 0, true);
     line.tape.appendSilence(RATE);
     line.tape.appendAudio(seconds(1), 2000, true);
-    const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    const carrier = new Carrier(line.socket, line.tape, pcmPacking, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     const until = 1.5 * RATE;
     carrier.pump(0, false, until);
     expect(carrier.next).toBe(until);
@@ -106,7 +107,7 @@ describe('a carrier', () => {
 
   it('places words that begin in the silence that kept the socket at the speech after it', async () => {
     await using line = await connect();
-    const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    const carrier = new Carrier(line.socket, line.tape, pcmPacking, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     line.tape.appendAudio(seconds(1), 0, true);
     line.tape.appendSilence(2 * RATE);
     carrier.pump(0, true);
@@ -126,7 +127,7 @@ describe('a carrier', () => {
 
   it('knows which speech is over, to place words without usable times', async () => {
     await using line = await connect();
-    const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    const carrier = new Carrier(line.socket, line.tape, pcmPacking, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     line.tape.appendAudio(seconds(1), 0, true);
     carrier.pump(0, true);
     expect(carrier.sentLast).toEqual({ from: 0, to: RATE }); // no pause so far
@@ -141,7 +142,7 @@ describe('a carrier', () => {
 
   it('ignores a time that neither the audio nor the clock has reached, and counts on as before', async () => {
     await using line = await connect();
-    const carrier = new Carrier(line.socket, line.tape, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
+    const carrier = new Carrier(line.socket, line.tape, pcmPacking, 0, { ...DEFAULT_LIMITS, burstMs: 60_000 }, 0);
     line.tape.appendAudio(seconds(4), 0, true);
     carrier.pump(0, true);
     expect(carrier.placeTime(80_000, 'end', 3_000)).toBeUndefined();

@@ -1,4 +1,4 @@
-import { makePage } from '../../../src/palabra/recording/ogg/page.ts';
+import { makePage } from '../../../src/palabra/packing/ogg-page.ts';
 import { encodeSpeech, speak } from '../../simulators/speech/index.ts';
 
 const RATE = 16_000;

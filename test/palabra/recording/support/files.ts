@@ -1,4 +1,4 @@
-import { makePage } from '../../../../src/palabra/recording/ogg/page.ts';
+import { makePage } from '../../../../src/palabra/packing/ogg-page.ts';
 
 /** As much as is taken of a file. */
 const MOST_BYTES = 25 * 1024 * 1024;
