@@ -1,5 +1,6 @@
 import opus from '@discordjs/opus';
 import prism from 'prism-media';
+import { OggInspector } from './ogg-inspector.ts';
 import { BYTES_PER_SAMPLE, decodePcm } from './pcm-decoder.ts';
 import type { PcmFormat, StreamRequest } from './stream-query.ts';
 import { WavDecoder } from './wav-decoder.ts';
@@ -18,12 +19,15 @@ export interface AudioDecoder {
   end(): void;
 }
 
-export function audioDecoder(audio: StreamRequest['audio'], heard: HeardAudio): AudioDecoder {
+/** @param isStrict - Ogg has to be as live streams are; recorded files may be of any kind */
+export function audioDecoder(audio: StreamRequest['audio'], heard: HeardAudio, isStrict: boolean): AudioDecoder {
   switch (audio.format) {
     case 'wav':
       return wav(heard);
-    case 'ogg':
-      return opusPackets(new prism.opus.OggDemuxer(), heard);
+    case 'ogg': {
+      const decoder = opusPackets(new prism.opus.OggDemuxer(), heard);
+      return isStrict ? inspected(decoder, heard) : decoder;
+    }
     case 'webm':
       return opusPackets(new prism.opus.WebmDemuxer(), heard);
     case 'mp3':
@@ -78,6 +82,17 @@ function opusPackets(demuxer: NodeJS.ReadWriteStream & { destroy(): void }, hear
     }
   });
   return { write: (bytes) => void demuxer.write(bytes), end: () => demuxer.destroy() };
+}
+
+function inspected(decoder: AudioDecoder, heard: HeardAudio): AudioDecoder {
+  const inspector = new OggInspector((what) => heard.violation(what));
+  return {
+    write(bytes) {
+      inspector.inspect(bytes);
+      decoder.write(bytes);
+    },
+    end: () => decoder.end(),
+  };
 }
 
 function undecodable(format: string, heard: HeardAudio): AudioDecoder {

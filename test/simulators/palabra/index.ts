@@ -193,6 +193,16 @@ export class PalabraSimulator extends EventEmitter<PalabraEvents> {
       this.#refuse(tcp, refusal(400, asked.refusal));
       return;
     }
+    const { refusesFormats } = this.#settings;
+    const isRefused = refusesFormats.names.includes(asked.audio.format);
+    if (isRefused && refusesFormats.by === 'status') {
+      this.#refuse(tcp, refusal(400, 'The audio format is not supported'));
+      return;
+    }
+    if (isRefused) {
+      this.#webSockets.handleUpgrade(request, tcp, head, (ws) => ws.close(1003));
+      return;
+    }
     if (!hasRoom(who.credential, this.sessions, this.sockets, this.#settings)) {
       this.#refuse(tcp, refusal(409, 'A session is already active for this identity'));
       return;

@@ -21,6 +21,10 @@ export interface PalabraOptions {
   readonly finalize?: boolean;
   /** How a language that is not known is refused: before the socket opens, or by closing it at once, with or without a reason. */
   readonly refusesLanguagesBy?: 'status' | 'close' | 'close without a word';
+  /** Whether Ogg has to be as live streams are, by RFC 3533 and RFC 7845. Recorded files come as they are. */
+  readonly strictOgg?: boolean;
+  /** Formats that are refused by closing the socket at once, with 1003; or before it opens, with 400. */
+  readonly refusesFormats?: { readonly names: readonly string[]; readonly by: 'close' | 'status' };
   /** Since the last audio; then the socket is closed with 1001. */
   readonly idleCloseMs?: number;
   /** Audio that runs further ahead of real time is a violation and is not transcribed. */
@@ -51,6 +55,8 @@ const DEFAULTS: PalabraSettings = {
   detect: () => 'en',
   finalize: false,
   refusesLanguagesBy: 'status',
+  strictOgg: false,
+  refusesFormats: { names: [], by: 'close' },
   idleCloseMs: 10_000,
   maxAheadMs: 5000,
   timesFrom: 'audio',

@@ -81,11 +81,12 @@ export class PalabraSocket {
     this.#orders = orders;
     this.#ws = ws;
     this.#tcp = tcp;
-    this.#decoder = audioDecoder(orders.request.audio, {
-      samples: (samples, sampleRateHz) => this.#hear(samples, sampleRateHz),
-      violation: (what) => this.#violation(what),
-      undecodable: (format) => orders.undecodable(format),
-    });
+    const heard = {
+      samples: (samples: Int16Array, sampleRateHz: number) => this.#hear(samples, sampleRateHz),
+      violation: (what: string) => this.#violation(what),
+      undecodable: (format: string) => orders.undecodable(format),
+    };
+    this.#decoder = audioDecoder(orders.request.audio, heard, orders.settings.strictOgg);
     this.#idle = this.#idleTimer();
     ws.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     ws.on('error', (error) => this.#violation(`broken frames: ${error.message}`));
