@@ -22,6 +22,7 @@ export interface Config {
     readonly apiKey?: string;
     readonly apiUrl: string;
     readonly streamUrl: string;
+    readonly format: 'pcm_s16le' | 'ogg';
     readonly sampleRateHz: 48_000 | 24_000 | 16_000;
     readonly finalize: boolean;
     readonly watchedChunkMs: 80 | 160 | 320;
@@ -166,8 +167,13 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
       ...(env.PALABRA_API_KEY !== undefined && { apiKey: env.PALABRA_API_KEY }),
       apiUrl: withoutSlash(env.PALABRA_API_URL),
       streamUrl: withoutSlash(env.PALABRA_STREAM_URL),
+      format: env.PALABRA_FORMAT === 'ogg' ? 'ogg' : 'pcm_s16le',
       sampleRateHz:
-        env.PALABRA_SAMPLE_RATE === '48000' ? 48_000 : env.PALABRA_SAMPLE_RATE === '24000' ? 24_000 : 16_000,
+        env.PALABRA_SAMPLE_RATE === '48000' || env.PALABRA_FORMAT === 'ogg'
+          ? 48_000
+          : env.PALABRA_SAMPLE_RATE === '24000'
+            ? 24_000
+            : 16_000,
       finalize: env.PALABRA_FINALIZE === 'on',
       watchedChunkMs: env.PALABRA_WATCHED_CHUNK_MS === '80' ? 80 : env.PALABRA_WATCHED_CHUNK_MS === '160' ? 160 : 320,
       ...(env.PALABRA_PRICE_PER_MINUTE !== undefined && { pricePerMinute: Number(env.PALABRA_PRICE_PER_MINUTE) }),

@@ -36,6 +36,7 @@ export const ENVIRONMENT = z.object({
   PALABRA_API_KEY: z.string().optional(),
   PALABRA_API_URL: url(['http:', 'https:'], 'https://api.palabra.ai').default('https://api.palabra.ai'),
   PALABRA_STREAM_URL: url(['ws:', 'wss:'], 'wss://api.palabra.ai').default('wss://api.palabra.ai'),
+  PALABRA_FORMAT: oneOf('pcm_s16le', 'ogg').default('pcm_s16le'),
   PALABRA_SAMPLE_RATE: oneOf('48000', '24000', '16000').default('48000'),
   PALABRA_FINALIZE: oneOf('on', 'off').default('off'),
   PALABRA_WATCHED_CHUNK_MS: oneOf('80', '160', '320').default('160'),

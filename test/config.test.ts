@@ -30,6 +30,7 @@ describe('the configuration', () => {
         credentials: [{ clientId: 'id', clientSecret: 'secret' }],
         apiUrl: 'https://api.palabra.ai',
         streamUrl: 'wss://api.palabra.ai',
+        format: 'pcm_s16le',
         sampleRateHz: 48_000,
         finalize: false,
         watchedChunkMs: 160,
@@ -90,6 +91,12 @@ describe('the configuration', () => {
 
   it('refuses pairs that do not match', () => {
     expect(problemsOf({ ...complete, PALABRA_CLIENT_ID: 'a,b' })[0]).toContain('holds 2 and PALABRA_CLIENT_SECRET 1');
+  });
+
+  it('counts in the granules of Ogg where packets are passed on', () => {
+    const { palabra } = readConfig({ ...complete, PALABRA_FORMAT: 'ogg', PALABRA_SAMPLE_RATE: '16000' });
+    expect(palabra).toMatchObject({ format: 'ogg', sampleRateHz: 48_000 });
+    expect(problemsOf({ ...complete, PALABRA_FORMAT: 'opus' })[0]).toMatch(/^PALABRA_FORMAT /);
   });
 
   it('takes an API key in place of the pair', () => {

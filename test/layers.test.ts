@@ -39,11 +39,12 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'voice/native': ['core'],
   'voice/packets': ['core'],
   'voice/decoding': ['core', 'voice/native', 'voice/packets'],
+  'voice/passing-on': ['voice/decoding', 'voice/packets'],
   'voice/encryption': ['core', 'core/ports', 'voice/native', 'voice/packets'],
   'voice/connection': ['core', 'voice/encryption', 'voice/native', 'voice/packets'],
   voice: [
     ...['core', 'core/concurrency', 'core/ports', 'core/time'],
-    ...['voice/connection', 'voice/decoding', 'voice/encryption', 'voice/native', 'voice/packets'],
+    ...['voice/connection', 'voice/decoding', 'voice/encryption', 'voice/native', 'voice/packets', 'voice/passing-on'],
   ],
 
   // Audio becomes text: a speaker's tape goes out over sockets and comes back as results; files take the same sockets.
@@ -77,7 +78,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   palabra: [
     ...['core', 'core/ports', 'core/time', 'palabra/asked-languages.ts', 'palabra/limits.ts'],
-    ...['palabra/packing', 'palabra/recording/file-reader.ts', 'palabra/results', 'palabra/sockets', 'palabra/tape'],
+    ...['palabra/packing', 'palabra/recording/file-reader.ts', 'palabra/refused-languages.ts', 'palabra/results'],
+    ...['palabra/sockets', 'palabra/stream-refused.ts', 'palabra/tape'],
   ],
 
   // What was said and what was chosen is kept.

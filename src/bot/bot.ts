@@ -66,6 +66,7 @@ export class Bot implements AsyncDisposable {
         adapterOf: voiceAdapterOf(client, authority && ((guildId) => authority.maySit(guildId))),
         sampleRateHz: shared.sampleRateHz,
         native: shared.native,
+        takesPackets: () => shared.transcriber.takesPackets,
         counts: shared.roomCounts,
         log,
       }),

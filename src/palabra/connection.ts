@@ -4,14 +4,16 @@ import { checkMode } from '../core/log.ts';
 import type { SttNotice, SttOptions } from '../core/ports/speech-to-text.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import { AskedLanguages } from './asked-languages.ts';
+import type { Format } from './format-in-use.ts';
 import { IDLE, type LinkEvent, type LinkState, step } from './link.ts';
-import { pcmPacking } from './packing/pcm-packing.ts';
+import { speaksOfLanguages } from './refused-languages.ts';
 import type { PendingSpeech } from './results/pending-speech.ts';
 import type { Shared } from './shared.ts';
 import type { Claimant } from './sockets/age-queue.ts';
 import { Carrier } from './sockets/carrier.ts';
 import type { Lease } from './sockets/pool.ts';
 import type { ServerMessage, StreamParameters } from './sockets/protocol.ts';
+import { StreamRefused } from './stream-refused.ts';
 import type { Tape } from './tape/tape.ts';
 
 /** One socket in use, with what was asked of it. */
@@ -19,6 +21,7 @@ export interface SocketInUse {
   readonly lease: Lease;
   readonly carrier: Carrier;
   readonly wanted: SttOptions;
+  readonly format: Format;
   readonly asked: SttOptions; // the part of `wanted` that the recogniser takes
   readonly sentBefore: number; // audio before this sample went to an earlier socket, too
 }
@@ -57,7 +60,7 @@ export interface ConnectedSpeaker {
  */
 export class Connection {
   readonly #speaker: ConnectedSpeaker;
-  readonly #shared: Pick<Shared, 'pool' | 'limits' | 'sampleRateHz' | 'fillerFilter' | 'random' | 'log'>;
+  readonly #shared: Pick<Shared, 'pool' | 'limits' | 'format' | 'fillerFilter' | 'random' | 'log'>;
   readonly #languages: AskedLanguages;
   readonly #claimant: Claimant;
   readonly #work = new Set<Promise<void>>(); // dials and closing handshakes under way
@@ -73,7 +76,7 @@ export class Connection {
   constructor(
     speaker: ConnectedSpeaker,
     options: SttOptions,
-    shared: Pick<Shared, 'pool' | 'limits' | 'sampleRateHz' | 'fillerFilter' | 'random' | 'log'>,
+    shared: Pick<Shared, 'pool' | 'limits' | 'format' | 'fillerFilter' | 'random' | 'log'>,
   ) {
     this.#speaker = speaker;
     this.#options = options;
@@ -104,7 +107,9 @@ export class Connection {
 
   /** Whether the socket in use was opened with other settings than are wanted now, or by a credential that is lost. */
   get isOutdated(): boolean {
-    return this.#inUse !== undefined && (this.#inUse.wanted !== this.#options || this.#inUse.lease.isUnwanted);
+    if (this.#inUse === undefined) return false;
+    const { wanted, format, lease } = this.#inUse;
+    return wanted !== this.#options || format !== this.#shared.format.current || lease.isUnwanted;
   }
 
   /** Totals of all sockets so far. `keptAlive` counts samples of silence that only kept a socket open. */
@@ -225,9 +230,10 @@ export class Connection {
 
   async #dialSocket(): Promise<void> {
     const wanted = this.#options;
-    const { pool, limits, sampleRateHz, fillerFilter, log } = this.#shared;
+    const { pool, limits, fillerFilter, log } = this.#shared;
+    const format = this.#shared.format.current;
     const parameters: StreamParameters = {
-      audio: { format: 'pcm_s16le', sampleRateHz },
+      audio: format.audio,
       ...(fillerFilter === undefined ? undefined : { fillerFilter }),
     };
     let socket: SocketInUse | undefined;
@@ -239,6 +245,7 @@ export class Connection {
       message: (message: ServerMessage) => {
         if (isUnheard) this.#languages.answered();
         isUnheard = false;
+        if (message.kind === 'transcription') this.#shared.format.accepted(format);
         if (socket !== undefined && socket === this.#inUse) this.#takeMessage(message, socket);
       },
       closed: (code: number, reason: string) => {
@@ -261,8 +268,8 @@ export class Connection {
       }
       const nowMs = this.#speaker.clock.nowMs();
       const { tape, pending } = this.#speaker;
-      const carrier = new Carrier(opened.socket, tape, pcmPacking, pending.replayFrom, limits, nowMs);
-      socket = { lease: opened, carrier, wanted, asked, sentBefore: this.#past.sentUntil };
+      const carrier = new Carrier(opened.socket, tape, format.createPacking(), pending.replayFrom, limits, nowMs);
+      socket = { lease: opened, carrier, wanted, format, asked, sentBefore: this.#past.sentUntil };
       this.#inUse = socket;
       this.#past.sockets += 1;
       if (this.#isReplacing) this.#past.reconnects += 1;
@@ -274,7 +281,8 @@ export class Connection {
       if (dialling.signal.aborted) return; // nobody needs the socket any more
       if (!(error instanceof SttError)) throw error;
       log.warn({ speaker: this.#speaker.speakerId, code: error.code }, 'Speech-to-text could not be opened');
-      this.#changeState({ kind: 'refused', error });
+      const isFormat = error instanceof StreamRefused && this.#shared.format.refused(format, error.said);
+      this.#changeState({ kind: 'refused', error: isFormat ? new SttError('connection-lost', error.message) : error });
     }
   }
 
@@ -287,10 +295,15 @@ export class Connection {
   /** The service closed the socket. */
   #socketClosed(socket: SocketInUse, isUnheard: boolean, code: number, reason: string): void {
     const nowMs = this.#speaker.clock.nowMs();
-    const { wanted, asked, carrier } = socket;
     const isOurs = socket === this.#inUse; // and was not given back
-    if (isOurs && isUnheard) this.#languages.closedUnheard(wanted, asked, code, reason, nowMs - carrier.openedMs);
+    if (isOurs && isUnheard) this.#judgeRefusal(socket, code, reason, nowMs - socket.carrier.openedMs);
     this.#loseSocket(socket, `the connection closed (${code})`, nowMs);
+  }
+
+  /** The service closed a socket that it never answered: the format may be the reason, or a language. */
+  #judgeRefusal({ wanted, asked, format }: SocketInUse, code: number, reason: string, livedMs: number): void {
+    const isFormat = !speaksOfLanguages(asked, reason) && this.#shared.format.closedUnheard(format, code, livedMs);
+    if (!isFormat) this.#languages.closedUnheard(wanted, asked, code, reason, livedMs);
   }
 
   /** The socket is gone without our doing. Every kind of loss ends here. */

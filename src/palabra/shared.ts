@@ -1,4 +1,5 @@
 import type { Log } from '../core/log.ts';
+import type { FormatInUse } from './format-in-use.ts';
 import type { Limits } from './limits.ts';
 import type { SocketPool } from './sockets/pool.ts';
 import type { ChunkStore } from './tape/chunks.ts';
@@ -23,6 +24,7 @@ export interface Shared {
   readonly store: ChunkStore;
   readonly limits: Limits;
   readonly sampleRateHz: number;
+  readonly format: FormatInUse;
   readonly finalize: boolean;
   readonly watchedChunkMs: number; // sent at once while somebody watches words grow, instead of 320
   readonly fillerFilter?: boolean;

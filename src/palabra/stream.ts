@@ -1,6 +1,6 @@
 import type { SpeakerId } from '../core/ids.ts';
 import { checkMode } from '../core/log.ts';
-import type { PcmFrame } from '../core/pcm.ts';
+import type { VoiceFrame } from '../core/pcm.ts';
 import type { SttNotice, SttOptions, SttState, SttStatus, SttStream } from '../core/ports/speech-to-text.ts';
 import type { GapReason } from '../core/record.ts';
 import type { TranscriptSegment } from '../core/segment.ts';
@@ -109,7 +109,7 @@ export class PalabraStream implements SttStream {
     this.#connection = new Connection(speaker, options, shared);
   }
 
-  send(frame: PcmFrame): void {
+  send(frame: VoiceFrame): void {
     if (this.#ending !== undefined || this.#connection.isClosed) return;
     const wasSpeaking = this.#recorder.isSpeaking;
     this.#recorder.recordFrame(frame, this.#connection.carrier?.next ?? 0);

@@ -15,6 +15,7 @@ import type {
   Transcriber,
 } from '../core/ports/speech-to-text.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
+import { FormatInUse } from './format-in-use.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { FileReader } from './recording/file-reader.ts';
 import type { Shared, TendedStream } from './shared.ts';
@@ -33,11 +34,13 @@ export interface PalabraOptions {
   readonly credentials: readonly ClientCredentials[];
   readonly apiKey?: string; // instead of the credentials
   readonly shares?: CredentialShares; // missing: all credentials are this process's alone
-  readonly sampleRateHz: 48_000 | 24_000 | 16_000;
+  readonly format?: 'pcm_s16le' | 'ogg'; // ogg: packets are passed on as they came; default pcm_s16le
+  readonly sampleRateHz: 48_000 | 24_000 | 16_000; // of samples, and of times: 48 000 with ogg
   readonly finalize: boolean; // ask for the final at a pause; only for servers that know how
   readonly watchedChunkMs?: WatchedChunkMs; // sent at once while somebody watches words grow; default 160
   /**
-   * Makes a decoder for packets that are kept instead of samples; missing: samples are kept, in ten times the memory.
+   * Makes a decoder for packets that are kept instead of samples; missing: samples are kept, in ten times the memory. With
+   * ogg it is needed when the service refuses that format.
    */
   readonly decoderOf?: () => PacketDecoder;
   readonly fillerFilter?: boolean; // missing: the server decides
@@ -73,14 +76,16 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
       }
       if (this.#pool.isWanted(Number.POSITIVE_INFINITY)) this.#files.yieldSocket();
     };
-    const { fillerFilter, log } = options;
+    const { fillerFilter, log, sampleRateHz } = options;
+    const format = new FormatInUse(options.format ?? 'pcm_s16le', sampleRateHz, log);
     const sockets = { pool: this.#pool, limits, log, ...(fillerFilter === undefined ? undefined : { fillerFilter }) };
     this.#files = new FileReader(sockets);
     this.#shared = {
       pool: this.#pool,
-      store: new ChunkStore(options.sampleRateHz, limits.heldBytes, options.decoderOf),
+      store: new ChunkStore(sampleRateHz, limits.heldBytes, options.decoderOf, format),
       limits,
-      sampleRateHz: options.sampleRateHz,
+      sampleRateHz,
+      format,
       finalize: options.finalize,
       watchedChunkMs: options.watchedChunkMs ?? WATCHED_CHUNK_MS,
       ...(options.fillerFilter === undefined ? undefined : { fillerFilter: options.fillerFilter }),
@@ -104,6 +109,11 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
   /** How many messages could not be understood, and how many finals had times that made no sense. */
   get oddMessages(): { readonly malformed: number; readonly unknown: number; readonly misplaced: number } {
     return { ...this.#counts };
+  }
+
+  /** Whether packets are passed on: frames need not be decoded. May change to false at any time. */
+  get takesPackets(): boolean {
+    return !this.#shared.format.keepsSamples;
   }
 
   /** Bytes of memory that hold speech which is not text yet. */

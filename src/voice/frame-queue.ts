@@ -1,12 +1,12 @@
 import type { SpeakerId } from '../core/ids.ts';
-import type { PcmFrame } from '../core/pcm.ts';
+import { ownCopy, type VoiceFrame } from '../core/pcm.ts';
 import type { SpeakerStream } from '../core/ports/voice.ts';
 
 const MAX_FRAMES = 250; // 5 s of 20 ms frames: a listener that has not come by then never will
 
 /** Takes the frames, and learns how the stream ended. */
 interface Listener {
-  readonly take: (frame: PcmFrame) => void;
+  readonly take: (frame: VoiceFrame) => void;
   readonly ended: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -18,7 +18,7 @@ interface Listener {
  */
 export class FrameQueue implements SpeakerStream {
   readonly speakerId: SpeakerId;
-  readonly #waiting: PcmFrame[] = [];
+  readonly #waiting: VoiceFrame[] = [];
   readonly #maxFrames: number;
   readonly #flush: () => void;
   #listener: Listener | undefined;
@@ -41,7 +41,7 @@ export class FrameQueue implements SpeakerStream {
     return this.#finished;
   }
 
-  writeFrame(frame: PcmFrame): void {
+  writeFrame(frame: VoiceFrame): void {
     if (this.#finished) return;
     if (this.#listener !== undefined) {
       this.#passFrame(frame, this.#listener);
@@ -51,7 +51,7 @@ export class FrameQueue implements SpeakerStream {
       this.#waiting.shift();
       this.#dropped++;
     }
-    this.#waiting.push({ ...frame, samples: frame.samples.slice() }); // a copy: the decoder reuses the memory
+    this.#waiting.push(ownCopy(frame)); // the decoder reuses the memory
   }
 
   finish(): void {
@@ -61,7 +61,7 @@ export class FrameQueue implements SpeakerStream {
     this.#listener?.ended();
   }
 
-  async listen(take: (frame: PcmFrame) => void, signal: AbortSignal): Promise<void> {
+  async listen(take: (frame: VoiceFrame) => void, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const listener = { take, ended: resolve, failed: reject };
@@ -78,7 +78,7 @@ export class FrameQueue implements SpeakerStream {
   }
 
   /** A listener that throws gets no more frames: packets of other people must not suffer from it. */
-  #passFrame(frame: PcmFrame, { take }: Listener): void {
+  #passFrame(frame: VoiceFrame, { take }: Listener): void {
     if (this.#listener === undefined) return;
     try {
       take(frame);

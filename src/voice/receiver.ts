@@ -13,6 +13,7 @@ import type { NativeVoice } from './native/native.ts';
 import { parseRtp, type RtpHeader } from './packets/rtp.ts';
 import { MOST_PEOPLE, SsrcMap } from './packets/ssrc-map.ts';
 import { copyOf, type Received, WaitingPackets } from './packets/waiting-packets.ts';
+import { passingOn, type Sound } from './passing-on/passing-on.ts';
 import { Speaker } from './speaker.ts';
 
 const NAMELESS_MS = 500; // the message that names a speaker is rarely later, and sometimes never comes
@@ -29,6 +30,8 @@ interface VoiceLink {
 export interface ReceiverOptions {
   readonly sampleRateHz: SampleRateHz;
   readonly native: NativeVoice | undefined;
+  /** Whether packets are taken as they come, and need not be decoded. Missing: they are not. */
+  readonly takesPackets?: (() => boolean) | undefined;
   readonly clock: MeetingClock;
   readonly mayHear: MayHear;
   readonly link: () => VoiceLink;
@@ -54,7 +57,7 @@ interface Drops {
  */
 export class Receiver {
   readonly #options: ReceiverOptions;
-  readonly #decoding: Decoding;
+  readonly #decoding: Decoding<Sound>;
   readonly #ssrcs = new SsrcMap();
   readonly #waiting = new WaitingPackets();
   readonly #speakers = new Map<SpeakerId, Speaker>();
@@ -70,7 +73,9 @@ export class Receiver {
 
   constructor(options: ReceiverOptions) {
     this.#options = options;
-    this.#decoding = decodingOf(options.sampleRateHz, options.native);
+    const { sampleRateHz, native, takesPackets } = options;
+    const decoding = decodingOf(sampleRateHz, native);
+    this.#decoding = takesPackets ? passingOn(decoding, sampleRateHz, takesPackets) : decoding;
   }
 
   get drops(): Drops {

@@ -17,6 +17,7 @@ const ANNOUNCE_AFTER_MS = 1_500; // a shorter interruption is not worth people's
 export interface RoomOptions {
   readonly sampleRateHz: SampleRateHz;
   readonly native: NativeVoice | undefined;
+  readonly takesPackets?: (() => boolean) | undefined;
   readonly clock: MeetingClock;
   readonly mayHear: MayHear;
   readonly log: Log;

@@ -17,6 +17,8 @@ export interface VoiceRoomsOptions {
   readonly adapterOf: (guildId: GuildId) => DiscordGatewayAdapterCreator;
   readonly sampleRateHz: SampleRateHz; // of the frames that come out
   readonly native?: NativeVoice | undefined; // missing: everything is done in JavaScript, at twice the cost
+  /** Whether packets are taken as they come, and need not be decoded; asked for each. Missing: they are not. */
+  readonly takesPackets?: () => boolean;
   readonly log: Log;
   readonly counts?: RoomCounts; // missing: nobody asks how packets fared
   readonly random?: () => number; // 0 to 1
@@ -44,6 +46,7 @@ export class DiscordVoiceRooms implements VoiceRooms {
       adapterOf,
       sampleRateHz,
       native,
+      takesPackets,
       log,
       counts,
       random = Math.random,
@@ -58,7 +61,7 @@ export class DiscordVoiceRooms implements VoiceRooms {
       adapterCreator: adapterOf(guildId),
     });
     const room: DiscordVoiceRoom = new DiscordVoiceRoom(connection, {
-      ...{ sampleRateHz, native, clock, mayHear, log, random },
+      ...{ sampleRateHz, native, takesPackets, clock, mayHear, log, random },
       left: () => counts?.remove(room),
     });
     counts?.add(room);

@@ -6,6 +6,7 @@ import { FrameOpener, type Keys, type Opened } from './encryption/frame-opener.t
 import type { FrameQueue } from './frame-queue.ts';
 import { type InOrder, JitterBuffer } from './packets/jitter-buffer.ts';
 import { durationOf, isNearEmpty, isSilence } from './packets/opus-packet.ts';
+import type { Sound } from './passing-on/passing-on.ts';
 import { StreamWriter } from './stream-writer.ts';
 import { Timeline } from './timeline.ts';
 
@@ -45,14 +46,14 @@ export interface SpeakerListener {
 export class Speaker {
   readonly #speakerId: SpeakerId;
   readonly #sampleRateHz: SampleRateHz;
-  readonly #decoding: Decoding;
+  readonly #decoding: Decoding<Sound>;
   readonly #keys: () => Keys | undefined;
   readonly #listener: SpeakerListener;
   readonly #timeline: Timeline;
   readonly #opener: FrameOpener<Ordered>;
   readonly #writer: StreamWriter;
   #order = new JitterBuffer<VoicePacket>();
-  #decoder: StreamDecoder;
+  #decoder: StreamDecoder<Sound>;
   #lastMs = USUAL_MS;
   #counts = { packets: 0, concealedFrames: 0, undecryptable: 0, corrupt: 0 };
   #lastHeardMs: number | undefined;
@@ -63,7 +64,7 @@ export class Speaker {
   constructor(
     speakerId: SpeakerId,
     sampleRateHz: SampleRateHz,
-    decoding: Decoding,
+    decoding: Decoding<Sound>,
     keys: () => Keys | undefined,
     listener: SpeakerListener,
   ) {
@@ -163,7 +164,7 @@ export class Speaker {
     if (!opus) this.#decoder.inTurn(() => this.#placeSound(packet, missingBefore, undefined, undefined));
     else if (isSilence(opus) || isNearEmpty(opus)) this.#decoder.inTurn(() => this.#passSilence(packet, missingBefore));
     else if (this.#timeline.isFull(packet, durationOf(opus) ?? this.#lastMs)) this.#counts.corrupt++;
-    else this.#decoder.decode(opus, (samples) => this.#placeSound(packet, missingBefore, opus, samples));
+    else this.#decoder.decode(opus, (sound) => this.#placeSound(packet, missingBefore, opus, sound));
   }
 
   #passSilence(packet: VoicePacket, missingBefore: number): void {
@@ -173,25 +174,18 @@ export class Speaker {
 
   /**
    * @param opus - `undefined` when the packet could not be decrypted: its time passes all the same
-   * @param samples - `undefined` when nothing could be decoded
+   * @param sound - `undefined` when the packet is corrupt
    */
-  #placeSound(
-    packet: VoicePacket,
-    missingBefore: number,
-    opus: Buffer | undefined,
-    samples: Int16Array | undefined,
-  ): void {
-    if (opus && !samples) this.#counts.corrupt++;
-    const lengthMs = samples
-      ? (samples.length * 1000) / this.#sampleRateHz
-      : ((opus && durationOf(opus)) ?? this.#lastMs);
-    if (!samples && !this.#timeline.speaking) {
+  #placeSound(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined, sound: Sound | undefined): void {
+    if (opus && !sound) this.#counts.corrupt++;
+    const lengthMs = sound ? (sound.length * 1000) / this.#sampleRateHz : ((opus && durationOf(opus)) ?? this.#lastMs);
+    if (!sound && !this.#timeline.speaking) {
       this.#timeline.pass(packet, lengthMs, missingBefore); // nobody is speaking, so there is no hole to fill
       return;
     }
     const place = this.#timeline.place(packet, lengthMs, missingBefore);
     if (!place) {
-      if (samples) this.#counts.corrupt++; // a packet without samples was counted before
+      if (sound) this.#counts.corrupt++; // a packet without sound was counted before
       return;
     }
     if (place.begins) this.#reportMissed(missingBefore * this.#lastMs, place.startMs);
@@ -200,8 +194,8 @@ export class Speaker {
       this.#counts.concealedFrames += place.lost;
       this.#writer.fillHole(place);
     }
-    if (samples) {
-      this.#writer.writeSound(samples, place, opus);
+    if (sound && opus) {
+      this.#writer.writeSound(sound, place, opus);
       this.#lastHeardMs = place.startMs + lengthMs;
     } else {
       this.#counts.concealedFrames++;

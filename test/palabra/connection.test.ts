@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import type { SttNotice, SttOptions } from '../../src/core/ports/speech-to-text.ts';
 import { type ConnectedSpeaker, Connection } from '../../src/palabra/connection.ts';
+import { FormatInUse } from '../../src/palabra/format-in-use.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/palabra/limits.ts';
 import { SocketPool } from '../../src/palabra/sockets/pool.ts';
 import { ChunkStore } from '../../src/palabra/tape/chunks.ts';
@@ -74,7 +75,7 @@ async function booth(server: PalabraOptions = {}, limits: Partial<Limits> = {}) 
       const connection = new Connection(speaker, options, {
         pool,
         limits: all,
-        sampleRateHz: RATE,
+        format: new FormatInUse('pcm_s16le', RATE, log),
         random: () => 0.5,
         log,
       });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { inRealTime } from '../support/real-time/in-real-time.ts';
-import { type Person, type Studio, studio } from './support/studio.ts';
+import { FORMATS, type Person, type Studio, studio } from './support/studio.ts';
 
 const never = new AbortController().signal;
 const SOON = { afterConflictMs: 50 };
@@ -40,15 +40,19 @@ const spanish = (scripts: Readonly<Record<string, readonly string[]>>) =>
   Object.values(scripts).map((texts) => texts.map((text) => `es:${text}`));
 
 describe.concurrent('with fewer sockets than speakers', inRealTime, () => {
-  it('three people who talk at once over one socket are all published whole, each under their own name', async () => {
-    await using room = await studio({ socketsPerCredential: 1 }, { limits: SOON });
-    const people = await meet(room, THREE);
-    expect(saidBy(people)).toEqual(Object.values(THREE));
-    expect(people.map((person) => person.translations('es'))).toEqual(spanish(THREE));
-    expect(people.flatMap(({ notices }) => notices)).toEqual([]);
-    expect(people.flatMap(({ finals }) => finals.filter(({ confirmed }) => !confirmed))).toEqual([]);
-    expect(room.palabra.violations).toEqual([]);
-  }, 60_000);
+  it.each(FORMATS)(
+    'three people who talk at once over one socket of $format are all published whole, each under their own name',
+    async ({ format }) => {
+      await using room = await studio({ socketsPerCredential: 1 }, { format, limits: SOON });
+      const people = await meet(room, THREE);
+      expect(saidBy(people)).toEqual(Object.values(THREE));
+      expect(people.map((person) => person.translations('es'))).toEqual(spanish(THREE));
+      expect(people.flatMap(({ notices }) => notices)).toEqual([]);
+      expect(people.flatMap(({ finals }) => finals.filter(({ confirmed }) => !confirmed))).toEqual([]);
+      expect(room.palabra.violations).toEqual([]);
+    },
+    60_000,
+  );
 
   it('eight people over a pool of three sockets are all published whole', async () => {
     await using room = await studio(

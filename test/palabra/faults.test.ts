@@ -2,12 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { BALANCE_USED_UP } from '../simulators/palabra/index.ts';
 import { inRealTime } from '../support/real-time/in-real-time.ts';
-import { studio } from './support/studio.ts';
+import { FORMATS, studio, studioOf } from './support/studio.ts';
 
 const never = new AbortController().signal;
 const TRANSLATED = { language: 'en', translateTo: ['es'] };
 
-describe.concurrent('when a socket is lost', inRealTime, () => {
+describe.concurrent.each(FORMATS)('when a socket of $format is lost', inRealTime, ({ format }) => {
+  const studio = studioOf(format);
+
   it.each([1000, 1001, 1008, 1011, 'reset'] as const)(
     'in mid-sentence by %s, every word is published once',
     async (how) => {

@@ -16,6 +16,12 @@ export const WAYS = [
 /** And beside JavaScript, as while many people talk. */
 export const WAYS_TO_DECODE = [...WAYS, ...(native ? [{ way: 'on a thread', native: busy(native) }] : [])] as const;
 
+/** And not at all, as where packets are passed on. */
+export const WAYS_TO_HEAR = [
+  ...WAYS_TO_DECODE.map((way) => ({ ...way, isPassedOn: false })),
+  { way: 'by packets that are passed on', native: undefined, isPassedOn: true },
+] as const;
+
 /** The addon, believing for good that a hundred people talk. */
 export function busy(addon: NativeVoice): NativeVoice {
   const mine = { ...addon };

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import type { PcmFrame } from '../../src/core/pcm.ts';
+import type { PcmFrame, VoiceFrame } from '../../src/core/pcm.ts';
 import { FrameQueue } from '../../src/voice/frame-queue.ts';
 
 const frame = (startMs: number): PcmFrame => ({ samples: new Int16Array(960), sampleRateHz: 48_000, startMs });
@@ -44,7 +44,7 @@ describe("a speaker's stream", () => {
     first.samples.fill(9);
     const heard: number[] = [];
     queue.finish();
-    await queue.listen(({ samples }) => void heard.push(...samples), AbortSignal.timeout(1_000));
+    await queue.listen(({ samples }) => void heard.push(...(samples ?? [])), AbortSignal.timeout(1_000));
     expect(heard).toEqual([1, 2]);
   });
 
@@ -63,7 +63,7 @@ describe("a speaker's stream", () => {
     const queue = new FrameQueue('100', () => {});
     queue.writeFrame(frame(0));
     const starts: number[] = [];
-    const take = ({ startMs }: PcmFrame) => void starts.push(startMs);
+    const take = ({ startMs }: VoiceFrame) => void starts.push(startMs);
     await expect(queue.listen(take, AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
     expect(starts).toEqual([]);
     const { signal } = new AbortController();

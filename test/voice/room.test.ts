@@ -39,6 +39,14 @@ describe.concurrent.each([0, 1] as const)(
       expect(listener.person(BEN).text()).toBe('Sorry but I must');
     });
 
+    it('hears them by packets that are passed on', async () => {
+      const call = new Call(server, {}, daveVersion);
+      await using listener = await call.listen({ takesPackets: () => true });
+      await call.ana.say('Nobody decodes this', { channels: 2 });
+      await listener.quiet();
+      expect(listener.person(ANA).read()).toMatchObject([{ text: 'Nobody decodes this', isIntact: true, slips: 0 }]);
+    });
+
     it.each([24_000, 16_000] as const)('gives audio at %i Hz when that is wanted', async (sampleRateHz) => {
       const call = new Call(server, {}, daveVersion);
       await using listener = await call.listen({ sampleRateHz });

@@ -2,20 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationMs, type PcmFrame } from '../../src/core/pcm.ts';
 import { decodingOf } from '../../src/voice/decoding/choose-decoding.ts';
+import type { Decoding } from '../../src/voice/decoding/decoding.ts';
 import type { FrameQueue } from '../../src/voice/frame-queue.ts';
+import { passingOn, type Sound } from '../../src/voice/passing-on/passing-on.ts';
 import { Speaker, type VoicePacket } from '../../src/voice/speaker.ts';
 import { seededRandom } from '../simulators/discord/voice/index.ts';
 import { characterErrors, encodeSpeech, SpeechReader } from '../simulators/speech/index.ts';
+import { FrameDecoder } from '../support/decoded.ts';
 import { sentences } from '../support/meetings/sentences.ts';
-import { native } from '../support/native.ts';
+import { WAYS_TO_HEAR } from '../support/native.ts';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 const TEXTS = sentences(16, 7); // some 430 characters, 1,500 packets
 
-function makeSpeaker() {
+function speakerMaker({ native, isPassedOn }: Pick<(typeof WAYS_TO_HEAR)[number], 'native' | 'isPassedOn'>) {
+  return () =>
+    makeSpeaker(isPassedOn ? passingOn(decodingOf(48_000, native), 48_000, () => true) : decodingOf(48_000, native));
+}
+
+function makeSpeaker(decoding: Decoding<Sound>) {
   const streams: FrameQueue[] = [];
   const losses: { startMs: number; endMs: number }[] = [];
-  const decoding = decodingOf(48_000, native);
   const speaker = new Speaker('100', 48_000, decoding, () => undefined, {
     heard: (stream) => streams.push(stream),
     frameOpened: () => {},
@@ -26,7 +33,10 @@ function makeSpeaker() {
   const heard = async () => {
     const frames: PcmFrame[] = [];
     speaker.finish();
-    for (const stream of streams) await stream.listen((frame) => void frames.push(frame), AbortSignal.timeout(1_000));
+    for (const stream of streams) {
+      const decoder = new FrameDecoder();
+      await stream.listen((frame) => void frames.push(decoder.decode(frame)), AbortSignal.timeout(1_000));
+    }
     return frames;
   };
   const missed = () => {
@@ -54,9 +64,11 @@ function textOf(frames: readonly PcmFrame[]): string {
 
 const lengthMs = (frames: readonly PcmFrame[]) => frames.reduce((sum, frame) => sum + durationMs(frame), 0);
 
-describe('a speaker', () => {
-  const speech = encodeSpeech('Hello you');
-  const sentencesSpoken = TEXTS.map((text) => ({ text, speech: encodeSpeech(text) }));
+const speech = encodeSpeech('Hello you');
+const sentencesSpoken = TEXTS.map((text) => ({ text, speech: encodeSpeech(text) }));
+
+describe.each(WAYS_TO_HEAR)('a speaker, heard $way', ({ native, isPassedOn }) => {
+  const makeSpeaker = speakerMaker({ native, isPassedOn });
 
   it('keeps the packet of each frame, even while the timeline follows the sender’s clock', async () => {
     const { speaker, heard } = makeSpeaker();
@@ -65,7 +77,8 @@ describe('a speaker', () => {
       speaker.receivePacket({ ...packet, arrivedMs: packet.arrivedMs + (i === 0 ? 8 : 0) }); // began too late
     }
     const frames = await heard();
-    expect(new Set(frames.map(({ samples }) => samples.length))).toEqual(new Set([960, 959]));
+    const lengths = new Set(frames.map(({ samples }) => samples.length));
+    expect(lengths).toEqual(new Set(isPassedOn ? [960] : [960, 959])); // nobody can squeeze a packet
     expect(frames.map(({ packet }) => packet)).toEqual(payloads.slice(-frames.length));
   });
 

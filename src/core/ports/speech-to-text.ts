@@ -1,7 +1,7 @@
 import type { SttError } from '../errors.ts';
 import type { SpeakerId } from '../ids.ts';
 import type { LeftOut } from '../notice.ts';
-import type { PcmFrame } from '../pcm.ts';
+import type { VoiceFrame } from '../pcm.ts';
 import type { Gap } from '../record.ts';
 import type { TranscriptSegment } from '../segment.ts';
 import type { MeetingClock } from '../time/clock.ts';
@@ -34,7 +34,7 @@ export type SttNotice =
 export interface SttStream extends AsyncDisposable {
   readonly speakerId: SpeakerId;
   /** Never waits: a bounded buffer drops its oldest audio and reports the gap. */
-  send(frame: PcmFrame): void;
+  send(frame: VoiceFrame): void;
   /** Takes effect at the speaker's next pause; nothing is lost or published twice. */
   configure(options: SttOptions): void;
   /** Sets whether somebody watches words grow; if nobody does, text may come later. Takes effect at once. */

@@ -1,5 +1,5 @@
 import type { ChannelId, GuildId, SpeakerId } from '../ids.ts';
-import type { PcmFrame } from '../pcm.ts';
+import type { VoiceFrame } from '../pcm.ts';
 import type { MeetingClock } from '../time/clock.ts';
 
 /** Decides whose packets may be decoded; asked for every packet, before anything is decrypted. */
@@ -18,7 +18,7 @@ export interface SpeakerStream {
    *
    * @throws what `take` threw, or the signal's reason; no frame follows
    */
-  listen(take: (frame: PcmFrame) => void, signal: AbortSignal): Promise<void>;
+  listen(take: (frame: VoiceFrame) => void, signal: AbortSignal): Promise<void>;
   /** The person left: buffered frames are delivered, then the frames end. */
   finish(): void;
 }

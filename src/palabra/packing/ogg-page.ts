@@ -1,8 +1,10 @@
 export const PAGE_HEADER_BYTES = 27;
 const CONTINUED = 0x01;
+const FIRST_PAGE = 0x02;
 const LAST_PAGE = 0x04;
+const CAPTURE = Buffer.from('OggS');
 const POLYNOMIAL = 0x04c1_1db7;
-const MAX_PACKET_BYTES = 254; // the most that one entry of the segment table can state
+const MAX_SEGMENTS = 255; // entries of the segment table, each of which states up to 255 bytes
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte << 24;
@@ -19,6 +21,8 @@ export interface OggPage {
   readonly sequence: number;
   readonly bodyAt: number;
 }
+
+type PageHead = Omit<OggPage, 'bodyAt' | 'isContinued'> & { readonly isFirst?: boolean };
 
 export function isPage(bytes: Uint8Array): boolean {
   return bytes[0] === 0x4f && bytes[1] === 0x67 && bytes[2] === 0x67 && bytes[3] === 0x53; // OggS
@@ -43,22 +47,39 @@ export function notTheLast(page: Uint8Array): Uint8Array {
   return sealed(copy);
 }
 
-/** A page of whole, short packets. */
-export function makePage(head: Omit<OggPage, 'bodyAt' | 'isContinued'>, packets: readonly Uint8Array[]): Uint8Array {
-  const page = new Uint8Array(
-    PAGE_HEADER_BYTES + packets.length + packets.reduce((sum, { length }) => sum + length, 0),
-  );
-  page.set(Buffer.from('OggS'));
+/** How many entries of the segment table a packet of this length takes. */
+export function segmentsOf(packetBytes: number): number {
+  return Math.floor(packetBytes / MAX_SEGMENTS) + 1;
+}
+
+/** Whether packets that take so many entries fit on one page. */
+export function fitsPage(segments: number): boolean {
+  return segments <= MAX_SEGMENTS;
+}
+
+/** A page of whole packets. @throws {RangeError} when they do not fit on one page */
+export function makePage(head: PageHead, packets: readonly Uint8Array[]): Uint8Array {
+  let segments = 0;
+  let bytes = 0;
+  for (const { length } of packets) {
+    segments += segmentsOf(length);
+    bytes += length;
+  }
+  if (!fitsPage(segments)) throw new RangeError(`Cannot make one page of ${packets.length} packets, ${bytes} bytes`);
+  const page = new Uint8Array(PAGE_HEADER_BYTES + segments + bytes);
+  page.set(CAPTURE);
   const view = viewOf(page);
-  view.setUint8(5, head.isLast ? LAST_PAGE : 0);
+  view.setUint8(5, (head.isFirst ? FIRST_PAGE : 0) | (head.isLast ? LAST_PAGE : 0));
   view.setBigInt64(6, head.granule, true);
   view.setUint32(14, head.serial, true);
   view.setUint32(18, head.sequence, true);
-  view.setUint8(26, packets.length);
-  let at = PAGE_HEADER_BYTES + packets.length;
-  for (const [i, packet] of packets.entries()) {
-    if (packet.length > MAX_PACKET_BYTES) throw new RangeError(`Cannot page a packet of ${packet.length} bytes`);
-    view.setUint8(PAGE_HEADER_BYTES + i, packet.length);
+  view.setUint8(26, segments);
+  let entry = PAGE_HEADER_BYTES;
+  let at = PAGE_HEADER_BYTES + segments;
+  for (const packet of packets) {
+    let rest = packet.length;
+    for (; rest >= MAX_SEGMENTS; rest -= MAX_SEGMENTS) page[entry++] = MAX_SEGMENTS;
+    page[entry++] = rest;
     page.set(packet, at);
     at += packet.length;
   }

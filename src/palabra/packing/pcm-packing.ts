@@ -1,5 +1,4 @@
 import { CHUNK_MS } from '../tape/chunks.ts';
-import type { Tape } from '../tape/tape.ts';
 import type { Packing } from './packing.ts';
 
 const ZEROS = new Uint8Array((2 * 48_000 * CHUNK_MS) / 1000); // a chunk of silence at the highest rate, shared by all

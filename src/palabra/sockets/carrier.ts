@@ -28,14 +28,7 @@ export class Carrier {
   #lull = 0; // samples of silence since audio was held back
 
   /** @param from - the first sample to send: the speech before it is text */
-  constructor(
-    socket: PalabraSocket,
-    tape: Tape,
-    packing: Packing,
-    from: number,
-    limits: Limits,
-    nowMs: number,
-  ) {
+  constructor(socket: PalabraSocket, tape: Tape, packing: Packing, from: number, limits: Limits, nowMs: number) {
     this.#socket = socket;
     this.#tape = tape;
     this.#packing = packing;

@@ -9,6 +9,14 @@ export const WATCHED_CHUNK_MS = 160;
 const MIN_SPARE = 4;
 const LETTING_GO = 1 / 500; // of the peak is forgotten with each chunk given back: within seconds in a large meeting
 
+/** How tapes keep audio. */
+export interface Keeping {
+  readonly keepsSamples: boolean; // until they are sent; otherwise packets from the beginning
+  readonly grain: number; // silence comes in multiples of so many samples
+}
+
+const AS_SAMPLES: Keeping = { keepsSamples: true, grain: 1 };
+
 /** A chunk's memory: as bytes for the socket, as samples for everything else. */
 export interface Chunk {
   readonly bytes: Uint8Array;
@@ -25,16 +33,18 @@ export class ChunkStore {
   readonly samplesPerChunk: number;
   /** Makes a decoder for audio that is kept as packets; missing: all audio is kept as samples. */
   readonly decoderOf: (() => PacketDecoder) | undefined;
+  readonly keeping: Keeping;
   readonly #maxBytes: number;
   readonly #spare: Chunk[] = [];
   #lent = 0;
   #elsewhere = 0; // bytes that hold speech outside the chunks
   #peak = 0; // the most chunks that were lent at once lately
 
-  constructor(sampleRateHz: number, maxBytes: number, decoderOf?: () => PacketDecoder) {
+  constructor(sampleRateHz: number, maxBytes: number, decoderOf?: () => PacketDecoder, keeping = AS_SAMPLES) {
     this.samplesPerChunk = (sampleRateHz * CHUNK_MS) / 1000;
     this.#maxBytes = maxBytes;
     this.decoderOf = decoderOf;
+    this.keeping = keeping;
   }
 
   /** Bytes of memory that hold speech. */

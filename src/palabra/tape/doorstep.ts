@@ -1,4 +1,4 @@
-import { durationMs, type PcmFrame } from '../../core/pcm.ts';
+import { durationMs, ownCopy, type VoiceFrame } from '../../core/pcm.ts';
 import type { Loudness } from './loudness.ts';
 
 const SPEECH_MS = 150; // this much loud audio ...
@@ -8,7 +8,7 @@ const PRE_ROLL_MS = 500; // kept from before the first loud frame, as speech sta
 const HOLE_MS = 500; // after a longer hole, the audio before it is dropped
 
 interface Waiting {
-  readonly frame: PcmFrame;
+  readonly frame: VoiceFrame;
   readonly loud: boolean;
 }
 
@@ -24,14 +24,14 @@ export class Doorstep {
   #clearMs = 0; // how much clear audio came last, without a gap
 
   /** Holds a copy of the frame. Returns all held frames, oldest first, once they amount to speech. */
-  holdFrame(frame: PcmFrame, loudness: Loudness): readonly Waiting[] | undefined {
+  holdFrame(frame: VoiceFrame, loudness: Loudness): readonly Waiting[] | undefined {
     const last = this.#waiting.at(-1)?.frame;
     if (last !== undefined && frame.startMs - endMs(last) > HOLE_MS) this.#waiting = [];
     // Copied below, as the sender of the frame may reuse its buffer.
     const isGapless = last === undefined || frame.startMs - endMs(last) <= CLOSE_MS;
     this.#clearMs = loudness === 'clear' ? (isGapless ? this.#clearMs : 0) + durationMs(frame) : 0;
     const loud = loudness === 'loud' || loudness === 'clear';
-    this.#waiting.push({ frame: { ...frame, samples: frame.samples.slice() }, loud });
+    this.#waiting.push({ frame: ownCopy(frame), loud });
     const nowMs = endMs(frame);
     let loudMs = 0;
     let firstLoudMs = nowMs;
@@ -54,6 +54,6 @@ export class Doorstep {
   }
 }
 
-function endMs(frame: PcmFrame): number {
+function endMs(frame: VoiceFrame): number {
   return frame.startMs + durationMs(frame);
 }

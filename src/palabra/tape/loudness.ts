@@ -1,3 +1,5 @@
+import type { VoiceFrame } from '../../core/pcm.ts';
+
 /** Root mean square of a sample that may be speech: -54 dBFS, under quiet speech, over Discord's comfort noise. */
 const GATE_RMS = 65;
 const HIGHEST_GATE_RMS = 328; // -40 dBFS: whatever the noise, a raised voice passes the gate
@@ -23,9 +25,8 @@ export class LoudnessGate {
   #stretchMs = 0;
   #gate = GATE_RMS;
 
-  /** Judges a frame by the noise before it, and then learns from the frame. */
-  judgeFrame(samples: Int16Array, durationMs: number): Loudness {
-    const level = levelOf(samples);
+  /** Judges a frame by the noise before it, and then learns from the frame. @param level - by `levelOf` */
+  judgeLevel(level: number, durationMs: number): Loudness {
     const loudness = this.#loudnessOf(level);
     this.#learn(level, durationMs);
     return loudness;
@@ -50,8 +51,10 @@ export class LoudnessGate {
   }
 }
 
-/** Root mean square. */
-function levelOf(samples: Int16Array): number {
+/** Root mean square of the samples, or what a look at the packet made of it. */
+export function levelOf(frame: VoiceFrame): number {
+  const { samples } = frame;
+  if (samples === undefined) return frame.level;
   let sum = 0;
   let count = 0;
   for (let i = 0; i < samples.length; i += STRIDE) {

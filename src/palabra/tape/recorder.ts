@@ -1,8 +1,8 @@
-import { durationMs, type PcmFrame } from '../../core/pcm.ts';
+import { durationMs, type VoiceFrame } from '../../core/pcm.ts';
 import type { MeetingClock } from '../../core/time/clock.ts';
 import type { Limits } from '../limits.ts';
 import { Doorstep } from './doorstep.ts';
-import { LoudnessGate } from './loudness.ts';
+import { LoudnessGate, levelOf } from './loudness.ts';
 import type { Tape } from './tape.ts';
 
 const HOLE_MS = 15; // a frame this much later than expected follows a silence
@@ -48,9 +48,9 @@ export class Recorder {
    *
    * @param sent - samples before this one were sent, and cannot be taken back
    */
-  recordFrame(frame: PcmFrame, sent: number): void {
+  recordFrame(frame: VoiceFrame, sent: number): void {
     const lengthMs = durationMs(frame);
-    const loudness = this.#gate.judgeFrame(frame.samples, lengthMs);
+    const loudness = this.#gate.judgeLevel(levelOf(frame), lengthMs);
     if (this.#isSpeaking) {
       this.#writeFrame(frame, loudness === 'loud' || loudness === 'clear', sent);
       return;
@@ -83,11 +83,12 @@ export class Recorder {
     this.#pauseAfterSilence();
   }
 
-  #writeFrame(frame: PcmFrame, loud: boolean, sent: number): void {
+  #writeFrame(frame: VoiceFrame, loud: boolean, sent: number): void {
     this.#retractFiller(frame.startMs, sent);
     const holeMs = frame.startMs - this.#tape.headMs;
     if (holeMs > HOLE_MS && holeMs < LONGEST_FILL_MS) this.#tape.appendSilence(this.#tape.samplesIn(holeMs));
-    this.#tape.appendAudio(frame.samples, frame.startMs, loud, frame.packet);
+    if (frame.samples) this.#tape.appendAudio(frame.samples, frame.startMs, loud, frame.packet);
+    else this.#tape.appendCoded(frame.count, frame.startMs, loud, frame.packet);
     this.#pauseAfterSilence();
   }
 

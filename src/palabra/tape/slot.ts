@@ -7,10 +7,19 @@ const FIRST_BYTES = 3_072; // 76 kbit/s: more than Discord's usual 64
 const WORTH_CUTTING = 7 / 8; // with less of its memory filled, it is cut to size: usual speech fills five sixths
 const NOTHING = Buffer.alloc(0);
 
+/** A packet on a tape, with the samples that it becomes. */
+export interface CodedPiece {
+  readonly packet: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * One chunk of a tape. While it is written and sent it holds samples. Then it is put away: it keeps the packets that
- * these were decoded from, in a tenth of the memory, and decodes them once more in the rare case that a socket was
- * lost.
+ * One chunk of a tape.
+ *
+ * While it is written and sent it holds samples. Then it is put away: it keeps the packets that these were decoded from,
+ * in a tenth of the memory, and decodes them once more in the rare case that a socket was lost. Where packets are passed
+ * on it holds packets from the beginning.
  */
 export class Slot {
   readonly #store: ChunkStore;
@@ -19,10 +28,11 @@ export class Slot {
   #chunk: Chunk | undefined;
   #packets: Buffer = NOTHING; // its first `#used` bytes are filled
   #used = 0;
+  #heldBytes = 0; // of those that the store counts besides the chunk
 
   constructor(store: ChunkStore) {
     this.#store = store;
-    this.#chunk = store.lend();
+    this.#chunk = store.keeping.keepsSamples ? store.lend() : undefined;
   }
 
   /** Whether it holds samples. */
@@ -31,7 +41,7 @@ export class Slot {
   }
 
   /**
-   * Writes samples into an open slot.
+   * Writes samples.
    *
    * @param packet - the packet that they were decoded from
    * @param skip - the first of its samples that is written here
@@ -39,8 +49,18 @@ export class Slot {
   write(samples: Int16Array, at: number, packet: Uint8Array | undefined, skip: number): void {
     this.#chunk?.samples.set(samples, at);
     if (this.#store.decoderOf === undefined) return;
-    if (packet !== undefined) this.#keep(packet);
+    if (packet !== undefined) this.#keepPacket(packet);
+    else if (this.#chunk === undefined) this.#keepPlain(this.#notes.length, samples.slice());
     this.#notes.add(at, samples.length, skip, packet?.length ?? 0);
+    this.#countBytes();
+  }
+
+  /** Writes a packet that nobody has decoded, for `count` samples. */
+  writePacket(packet: Uint8Array, at: number, count: number, skip: number): void {
+    if (this.#chunk !== undefined) this.#close(this.#chunk); // begun when samples were expected
+    this.#keepPacket(packet);
+    this.#notes.add(at, count, skip, packet.length);
+    this.#countBytes();
   }
 
   writeSilence(at: number, count: number): void {
@@ -59,26 +79,33 @@ export class Slot {
     const chunk = this.#chunk;
     if (chunk === undefined || this.#store.decoderOf === undefined) return;
     if (this.#unknown() > chunk.samples.length * MAX_PLAIN) return;
-    this.#keepUnknown(chunk);
-    if (this.#used < this.#packets.length * WORTH_CUTTING)
-      this.#packets = ownCopy(this.#packets.subarray(0, this.#used));
-    this.#chunk = undefined;
-    this.#store.giveBack(chunk);
-    this.#store.hold(this.#putAwayBytes);
-  }
-
-  /** Decodes a slot that was put away, so that it can be written again. */
-  open(previous: Slot | undefined): void {
-    if (this.#chunk !== undefined) return;
-    this.#store.hold(-this.#putAwayBytes);
-    const chunk = this.#store.lend();
-    chunk.samples.set(this.#decoded(previous));
-    this.#chunk = chunk;
+    this.#close(chunk);
   }
 
   dispose(): void {
     if (this.#chunk !== undefined) this.#store.giveBack(this.#chunk);
-    else this.#store.hold(-this.#putAwayBytes);
+    this.#store.hold(-this.#heldBytes);
+  }
+
+  /**
+   * Appends its packets to `pieces`, in order. A packet that reached in from the slot before makes the last piece longer.
+   *
+   * @param start - the number of the slot's first sample on the tape
+   */
+  readPackets(start: number, pieces: CodedPiece[]): void {
+    let used = 0;
+    for (let i = 0; i < this.#notes.length; i++) {
+      const bytes = this.#notes.bytes(i);
+      const from = start + this.#notes.at(i);
+      const to = from + this.#notes.count(i);
+      if (bytes > 0 && this.#notes.skip(i) === 0) {
+        pieces.push({ packet: this.#packets.subarray(used, used + bytes), from, to });
+      } else if (bytes > 0) {
+        const before = pieces.pop();
+        if (before !== undefined) pieces.push({ ...before, to });
+      }
+      used += bytes;
+    }
   }
 
   /** Its last packets, oldest first. @param apart - leaves out the newest, which reaches into the next slot */
@@ -106,13 +133,31 @@ export class Slot {
     return count;
   }
 
-  #keepUnknown({ samples }: Chunk): void {
+  /** Gives the samples back, and keeps those that no packet can replace. */
+  #close(chunk: Chunk): void {
     for (let i = 0; i < this.#notes.length; i++) {
       if (this.#notes.bytes(i) > 0) continue;
       const at = this.#notes.at(i);
-      this.#plain ??= new Map();
-      this.#plain.set(i, samples.slice(at, at + this.#notes.count(i)));
+      this.#keepPlain(i, chunk.samples.slice(at, at + this.#notes.count(i)));
     }
+    if (this.#used < this.#packets.length * WORTH_CUTTING)
+      this.#packets = ownCopy(this.#packets.subarray(0, this.#used));
+    this.#chunk = undefined;
+    this.#store.giveBack(chunk);
+    this.#countBytes();
+  }
+
+  #keepPlain(note: number, samples: Int16Array): void {
+    this.#plain ??= new Map();
+    this.#plain.set(note, samples);
+  }
+
+  /** Tells the store what it holds, unless that is on the chunk's account. */
+  #countBytes(): void {
+    if (this.#chunk !== undefined) return;
+    const bytes = this.#putAwayBytes;
+    this.#store.hold(bytes - this.#heldBytes);
+    this.#heldBytes = bytes;
   }
 
   #decoded(previous: Slot | undefined): Int16Array {
@@ -133,7 +178,7 @@ export class Slot {
     return samples;
   }
 
-  #keep(packet: Uint8Array): void {
+  #keepPacket(packet: Uint8Array): void {
     const used = this.#used + packet.length;
     if (used > this.#packets.length) {
       const larger = Buffer.allocUnsafeSlow(Math.max(2 * this.#packets.length, used, FIRST_BYTES));

@@ -1,6 +1,6 @@
 import { Anchors } from './anchors.ts';
 import type { ChunkStore } from './chunks.ts';
-import { Slot } from './slot.ts';
+import { type CodedPiece, Slot } from './slot.ts';
 
 const SAME_TALK_MS = 300; // loud stretches nearer to each other than this are one speech
 const EARLY_MS = 500; // recognisers round times, and let words begin a little early
@@ -115,8 +115,29 @@ export class Tape {
     }
   }
 
+  /**
+   * Adds a packet that nobody has decoded; it becomes `count` samples, and began at `startMs`.
+   *
+   * @param packet - missing: silence that is not ours
+   */
+  appendCoded(count: number, startMs: number, loud: boolean, packet: Uint8Array | undefined): void {
+    this.#anchor(startMs);
+    if (loud) this.#markLoud(this.#head, this.#head + count);
+    this.#filler = 0;
+    const whole = packet === undefined ? this.#inGrains(count) : count;
+    for (let done = 0; done < whole; ) {
+      const { slot, offset } = this.#room();
+      const more = Math.min(whole - done, this.samplesPerChunk - offset);
+      if (packet === undefined) slot.writeSilence(offset, more);
+      else slot.writePacket(packet, offset, more, done);
+      this.#head += more;
+      done += more;
+    }
+  }
+
   /** Adds silence that we make. It follows the audio before it, unless a time is given. */
-  appendSilence(count: number, startMs?: number): void {
+  appendSilence(wanted: number, startMs?: number): void {
+    const count = this.#inGrains(wanted);
     if (count <= 0) return;
     if (startMs !== undefined) this.#anchor(startMs);
     this.#filler += count;
@@ -132,7 +153,10 @@ export class Tape {
 
   /** Takes back silence that we made, as its audio came after all: at most `count` samples, and none before `from`. */
   retractSilence(count: number, from: number): void {
-    const taken = Math.max(0, Math.min(count, this.#filler, this.#head - Math.max(from, this.#tail)));
+    const { grain } = this.#store.keeping;
+    const wanted = Math.ceil(count / grain) * grain;
+    const room = Math.min(wanted, this.#filler, this.#head - Math.max(from, this.#tail));
+    const taken = Math.max(0, this.#inGrains(room));
     this.#head -= taken;
     this.#filler -= taken;
     this.#madeSilence -= taken;
@@ -152,6 +176,18 @@ export class Tape {
       done += more;
     }
     return bytes;
+  }
+
+  /** The packets of which a part lies between two samples, in order. What lies between them is silence. */
+  readPackets(from: number, to: number): CodedPiece[] {
+    const pieces: CodedPiece[] = [];
+    const first = Math.max(0, Math.floor(from / this.samplesPerChunk) - this.#firstChunk - 1); // a packet may reach in
+    for (let i = first; i < this.#slots.length; i++) {
+      const start = (this.#firstChunk + i) * this.samplesPerChunk;
+      if (start > to) break; // at `to`, the last packet may go on
+      this.#slots[i]?.readPackets(start, pieces);
+    }
+    return pieces.filter((piece) => piece.to > from && piece.from < to);
   }
 
   /** Puts whole chunks before a sample away: from now on they keep packets instead of samples. */
@@ -216,13 +252,14 @@ export class Tape {
   #room(): { slot: Slot; offset: number } {
     const index = Math.floor(this.#head / this.samplesPerChunk) - this.#firstChunk;
     if (this.#slots.length === 0) this.#firstChunk += index;
-    const slot = this.#slots[index];
-    if (slot === undefined) return { slot: this.#grow(), offset: this.#head % this.samplesPerChunk };
-    if (this.#firstChunk + index < this.#awayEnd) {
-      this.#awayEnd = this.#firstChunk + index; // silence was taken back from a chunk that is put away
-      slot.open(this.#slots[index - 1]);
-    }
+    const slot = this.#slots[index] ?? this.#grow();
+    if (this.#recalled?.slot === slot) this.#recalled = undefined;
     return { slot, offset: this.#head % this.samplesPerChunk };
+  }
+
+  /** As many of these samples as silence can have: a packet of silence has a length of its own. */
+  #inGrains(count: number): number {
+    return count - (count % this.#store.keeping.grain);
   }
 
   #grow(): Slot {

@@ -1,18 +1,28 @@
-/** Takes decoded samples: `undefined` when the packet is corrupt. They stay unchanged until the call after the next. */
-export type TakeSamples = (samples: Int16Array | undefined) => void;
+/** The sound of a packet that is not decoded: the number of its samples, and about their root mean square. */
+export interface CodedSound {
+  readonly length: number;
+  readonly level: number;
+}
+
+/**
+ * Takes the sound of a packet: `undefined` when the packet is corrupt. Samples stay unchanged until the call after the
+ * next, everything else only during the call.
+ */
+export type Take<Sound> = (sound: Sound | undefined) => void;
+export type TakeSamples = Take<Int16Array>;
 
 /** Decodes the packets of one stream, in order: libopus carries state from each to the next. */
-export interface StreamDecoder {
+export interface StreamDecoder<Sound = Int16Array> {
   /** Calls back at once or soon, in the order of the calls. */
-  decode(packet: Buffer, take: TakeSamples): void;
+  decode(packet: Buffer, take: Take<Sound>): void;
   /** Calls back once every earlier call was answered. */
   inTurn(then: () => void): void;
 }
 
 /** Decodes for all speakers. */
-export interface Decoding {
+export interface Decoding<Sound = Int16Array> {
   /** A decoder for one person and SSRC. */
-  createDecoder(): StreamDecoder;
+  createDecoder(): StreamDecoder<Sound>;
   /** Blocks until every call was answered. */
   settle(): void;
 }

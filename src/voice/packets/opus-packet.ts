@@ -3,7 +3,7 @@ const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 const MAX_PACKET_MS = 120; // RFC 6716, section 3.2.5
 
 /** How long a frame of each mode lasts: RFC 6716, table 2, where the mode also names coder and bandwidth. */
-const FRAME_MS: readonly number[] = [
+export const FRAME_MS: readonly number[] = [
   ...[0, 1, 2].flatMap(() => [10, 20, 40, 60]), // SILK
   ...[0, 1].flatMap(() => [10, 20]), // hybrid
   ...[0, 1, 2, 3].flatMap(() => [2.5, 5, 10, 20]), // CELT

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { makePage } from '../../../src/palabra/packing/ogg-page.ts';
 import { detectFormat } from '../../../src/palabra/recording/detect.ts';
 import { flacDurationMs } from '../../../src/palabra/recording/flac-duration.ts';
 import { ADTS } from '../../../src/palabra/recording/framed/adts.ts';
 import { MP3 } from '../../../src/palabra/recording/framed/mp3.ts';
-import { makePage } from '../../../src/palabra/packing/ogg-page.ts';
 import { type AboutAudio, openRecording } from '../../../src/palabra/recording/open.ts';
 import type { Piece } from '../../../src/palabra/recording/recording.ts';
 import { oggSpeech, wavSpeech } from '../../scripts/support/audio-files.ts';

@@ -1,9 +1,12 @@
 import { EventEmitter, once } from 'node:events';
-import type { PcmFrame } from '../../../src/core/pcm.ts';
+import opus from '@discordjs/opus';
+import type { VoiceFrame } from '../../../src/core/pcm.ts';
 import type { SttNotice, SttOptions, SttStream } from '../../../src/core/ports/speech-to-text.ts';
 import type { TranscriptSegment } from '../../../src/core/segment.ts';
 import { type MeetingClock, startClock } from '../../../src/core/time/clock.ts';
 import { type PalabraOptions as ClientOptions, PalabraTranscriber } from '../../../src/palabra/transcriber.ts';
+import { decodersOf } from '../../../src/voice/index.ts';
+import { LevelMeter } from '../../../src/voice/passing-on/level-meter.ts';
 import { type PalabraOptions, type PalabraSimulator, startPalabra } from '../../simulators/palabra/index.ts';
 import { speak } from '../../simulators/speech/index.ts';
 import { LogBook } from '../../support/log-book.ts';
@@ -11,6 +14,9 @@ import { LogBook } from '../../support/log-book.ts';
 const FRAME_MS = 20;
 const JITTER_BUFFER_MS = 60; // frames reach the recogniser's client this long after they were spoken
 const PATIENCE_MS = 15_000;
+
+/** The formats in which audio goes to the recogniser. */
+export const FORMATS = [{ format: 'pcm_s16le' }, { format: 'ogg' }] as const;
 
 export const ENGLISH: SttOptions = { language: 'en', translateTo: [] };
 
@@ -24,7 +30,7 @@ export class Studio implements AsyncDisposable {
 
   constructor(palabra: PalabraSimulator, options: Partial<ClientOptions>) {
     this.palabra = palabra;
-    this.#sampleRateHz = options.sampleRateHz ?? 16_000; // the cheapest to simulate
+    this.#sampleRateHz = options.format === 'ogg' ? 48_000 : (options.sampleRateHz ?? 16_000); // the cheapest to simulate
     this.transcriber = new PalabraTranscriber({
       apiUrl: palabra.apiUrl,
       streamUrl: palabra.streamUrl,
@@ -33,6 +39,7 @@ export class Studio implements AsyncDisposable {
       finalize: false,
       log: this.log,
       random: () => 0.5,
+      ...(options.format === 'ogg' && { decoderOf: decodersOf(48_000, undefined) }),
       ...options,
     });
   }
@@ -50,7 +57,12 @@ export class Studio implements AsyncDisposable {
 
 /** Opens a studio; its parts end with it. */
 export async function studio(server: PalabraOptions = {}, client: Partial<ClientOptions> = {}): Promise<Studio> {
-  return new Studio(await startPalabra(server), client);
+  return new Studio(await startPalabra({ strictOgg: client.format === 'ogg', ...server }), client);
+}
+
+/** Opens studios whose client sends this format. */
+export function studioOf(format: (typeof FORMATS)[number]['format']): typeof studio {
+  return (server, client) => studio(server, { format, ...client });
 }
 
 /** One speaker, with all segments and notices of their stream. */
@@ -60,6 +72,7 @@ export class Person extends EventEmitter<{ news: [] }> {
   readonly notices: SttNotice[] = [];
   readonly #clock: MeetingClock;
   readonly #sampleRateHz: number;
+  readonly #transcriber: PalabraTranscriber;
 
   constructor(
     name: string,
@@ -70,6 +83,7 @@ export class Person extends EventEmitter<{ news: [] }> {
   ) {
     super();
     this.#clock = clock;
+    this.#transcriber = transcriber;
     this.#sampleRateHz = sampleRateHz;
     this.stream = transcriber.open(name, options, clock, (notice) => {
       this.notices.push(notice);
@@ -100,13 +114,16 @@ export class Person extends EventEmitter<{ news: [] }> {
   /** Sends any sound in real time. */
   async sound(samples: Int16Array): Promise<number> {
     const startMs = this.#clock.nowMs();
-    const frameSamples = (this.#sampleRateHz * FRAME_MS) / 1000;
-    const frames = Math.floor(samples.length / frameSamples);
+    const voice = this.#transcriber.takesPackets ? coded(samples) : decoded(samples, this.#sampleRateHz);
+    const frames = voice.length;
     const { promise, resolve } = Promise.withResolvers<void>();
     let sent = 0;
     const timer = setInterval(() => {
       const due = Math.min(frames, Math.floor((this.#clock.nowMs() - startMs - JITTER_BUFFER_MS) / FRAME_MS));
-      for (; sent < due; sent++) this.stream.send(this.#frame(samples, sent, frameSamples, startMs));
+      for (; sent < due; sent++) {
+        const frame = voice[sent];
+        if (frame) this.stream.send({ ...frame, startMs: startMs + sent * FRAME_MS });
+      }
       if (sent === frames) resolve();
     }, FRAME_MS);
     await promise;
@@ -120,14 +137,6 @@ export class Person extends EventEmitter<{ news: [] }> {
     while (!isTrue()) await once(this, 'news', { signal });
   }
 
-  #frame(samples: Int16Array, index: number, frameSamples: number, startMs: number): PcmFrame {
-    return {
-      samples: samples.subarray(index * frameSamples, (index + 1) * frameSamples),
-      sampleRateHz: this.#sampleRateHz,
-      startMs: startMs + index * FRAME_MS,
-    };
-  }
-
   async #listen(): Promise<void> {
     for await (const segment of this.stream.segments(new AbortController().signal)) {
       this.segments.push(segment);
@@ -135,4 +144,29 @@ export class Person extends EventEmitter<{ news: [] }> {
     }
     this.emit('news');
   }
+}
+
+/** A sound as the voice room gives it where it decodes. */
+function decoded(samples: Int16Array, sampleRateHz: number): VoiceFrame[] {
+  const count = (sampleRateHz * FRAME_MS) / 1000;
+  return Array.from({ length: Math.floor(samples.length / count) }, (_, i) => ({
+    samples: samples.subarray(i * count, (i + 1) * count),
+    sampleRateHz,
+    startMs: 0,
+  }));
+}
+
+/** A sound at 48 kHz as the voice room gives it where packets are passed on; one frame more, as the encoder delays. */
+function coded(samples: Int16Array): VoiceFrame[] {
+  const sampleRateHz = 48_000;
+  const count = (sampleRateHz * FRAME_MS) / 1000;
+  const encoder = new opus.OpusEncoder(sampleRateHz, 1);
+  encoder.setBitrate(64_000);
+  const meter = new LevelMeter();
+  return Array.from({ length: Math.floor(samples.length / count) + 1 }, (_, i) => {
+    const frame = new Int16Array(count);
+    frame.set(samples.subarray(i * count, (i + 1) * count));
+    const packet = encoder.encode(Buffer.from(frame.buffer));
+    return { packet, count, level: meter.levelOf(packet) ?? 0, sampleRateHz, startMs: 0 };
+  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Doorstep } from '../../../src/palabra/tape/doorstep.ts';
-import { LoudnessGate } from '../../../src/palabra/tape/loudness.ts';
+import { LoudnessGate, levelOf } from '../../../src/palabra/tape/loudness.ts';
 
 const RATE = 16_000;
 const quiet = new Int16Array(320);
@@ -9,7 +9,7 @@ const frame = (index: number, samples: Int16Array) => ({ samples, sampleRateHz: 
 
 /** Voices between the gate and what is clear. */
 const soft = loud.map((sample) => Math.round(sample / 10));
-const atGate = (samples: Int16Array) => new LoudnessGate().judgeFrame(samples, 20);
+const atGate = (samples: Int16Array) => new LoudnessGate().judgeLevel(levelOf(frame(0, samples)), 20);
 
 function hearAll(sounds: readonly Int16Array[], doorstep = new Doorstep()) {
   return sounds
@@ -80,11 +80,13 @@ describe('loudness', () => {
     ['a whisper', -48, 'loud'],
     ['speech', -30, 'clear'],
   ])('of %s', (_what, db, expected) => {
-    expect(new LoudnessGate().judgeFrame(atDb(db), 20)).toBe(expected);
+    expect(new LoudnessGate().judgeLevel(levelOf(frame(0, atDb(db))), 20)).toBe(expected);
   });
 
   const hearFor = (gate: LoudnessGate, seconds: number, dbAt: (frame: number) => number) => {
-    const judged = Array.from({ length: seconds * 50 }, (_, i) => gate.judgeFrame(atDb(dbAt(i)), 20));
+    const judged = Array.from({ length: seconds * 50 }, (_, i) =>
+      gate.judgeLevel(levelOf(frame(0, atDb(dbAt(i)))), 20),
+    );
     return judged.slice(-50);
   };
 
@@ -92,14 +94,14 @@ describe('loudness', () => {
     const gate = new LoudnessGate();
     const fan = -48;
     expect(new Set(hearFor(gate, 10, () => fan))).toEqual(new Set(['silent']));
-    expect(gate.judgeFrame(atDb(-36), 20)).toBe('loud');
+    expect(gate.judgeLevel(levelOf(frame(0, atDb(-36))), 20)).toBe('loud');
   });
 
   it('is judged as before once the noise is over', () => {
     const gate = new LoudnessGate();
     hearFor(gate, 10, () => -48);
     hearFor(gate, 3, () => -80);
-    expect(gate.judgeFrame(atDb(-50), 20)).toBe('loud');
+    expect(gate.judgeLevel(levelOf(frame(0, atDb(-50))), 20)).toBe('loud');
   });
 
   it('of somebody who talks without end is not taken for noise, as they breathe', () => {
@@ -111,6 +113,6 @@ describe('loudness', () => {
   it('of a raised voice passes the gate, whatever the noise', () => {
     const gate = new LoudnessGate();
     hearFor(gate, 30, () => -30);
-    expect(gate.judgeFrame(atDb(-38), 20)).toBe('loud');
+    expect(gate.judgeLevel(levelOf(frame(0, atDb(-38))), 20)).toBe('loud');
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Loudness, LoudnessGate } from '../../../src/palabra/tape/loudness.ts';
+import { type Loudness, LoudnessGate, levelOf } from '../../../src/palabra/tape/loudness.ts';
 
-/** A second of this level; every fifth sample is looked at, so that one counts. */
-const judge = (gate: LoudnessGate, level: number): Loudness => gate.judgeFrame(new Int16Array(5).fill(level), 1_000);
+/** A second of this level. */
+const judge = (gate: LoudnessGate, level: number): Loudness => gate.judgeLevel(level, 1_000);
+const decoded = (samples: Int16Array) => ({ samples, sampleRateHz: 48_000, startMs: 0 });
 const lastOf = (gate: LoudnessGate, ...levels: readonly number[]) => levels.map((level) => judge(gate, level)).at(-1);
 const seconds = (count: number, level: number) => Array.from({ length: count }, () => level);
 
@@ -22,7 +23,13 @@ describe('the loudness of a frame', () => {
   it('is that of its energy, not of its highest sample', () => {
     const samples = new Int16Array(20);
     samples[5] = 120; // of four that are looked at: 60 on average
-    expect(new LoudnessGate().judgeFrame(samples, 20)).toBe('quiet');
+    expect(levelOf(decoded(samples))).toBe(60);
+  });
+
+  it('is what a look at its packet made of it, where nothing is decoded', () => {
+    expect(levelOf({ packet: Uint8Array.of(0xf8), count: 960, level: 123, sampleRateHz: 48_000, startMs: 0 })).toBe(
+      123,
+    );
   });
 
   it.each([
@@ -50,7 +57,7 @@ describe('the loudness of a frame', () => {
 
   it('is silence where there is nothing, and nothing is learnt from it', () => {
     const gate = new LoudnessGate();
-    for (let i = 0; i < 8; i += 1) expect(gate.judgeFrame(new Int16Array(0), 1_000)).toBe('silent');
+    for (let i = 0; i < 8; i += 1) expect(judge(gate, levelOf(decoded(new Int16Array(0))))).toBe('silent');
     expect(judge(gate, 66)).toBe('loud');
   });
 });

@@ -5,6 +5,7 @@ import type { MayHear, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../../..
 import { type MeetingClock, startClock } from '../../../src/core/time/clock.ts';
 import { DiscordVoiceRooms, type VoiceRoomsOptions } from '../../../src/voice/index.ts';
 import { type EndedEvent, SpeechReader } from '../../simulators/speech/index.ts';
+import { FrameDecoder } from '../../support/decoded.ts';
 import { native } from '../../support/native.ts';
 import { CHANNEL, type Gateway } from './gateway.ts';
 
@@ -99,10 +100,11 @@ export async function listen(gateway: Gateway, options: ListenOptions = {}): Pro
     for await (const stream of room.speakers(stop.signal)) {
       person(stream.speakerId).streams++;
       person(stream.speakerId).stream = stream;
+      const decoder = new FrameDecoder();
       running.push(
         (async () => {
           await stream.listen((frame) => {
-            person(stream.speakerId).frames.push({ ...frame, samples: frame.samples.slice() });
+            person(stream.speakerId).frames.push(decoder.decode(frame));
             tell();
           }, stop.signal);
         })(),

@@ -1,6 +1,6 @@
+import { makePage, type OggPage, PAGE_HEADER_BYTES } from '../../packing/ogg-page.ts';
 import type { Piece } from '../recording.ts';
 import type { OggCodec } from './codec.ts';
-import { makePage, type OggPage, PAGE_HEADER_BYTES } from '../../packing/ogg-page.ts';
 
 const SILENT_OPUS = Uint8Array.of(0xf8, 0xff, 0xfe); // 20 ms
 const SILENT_MS = 20;

@@ -1,8 +1,8 @@
+import { isPage, notTheLast, type OggPage, PAGE_HEADER_BYTES, readPage } from '../../packing/ogg-page.ts';
 import type { ByteReader } from '../byte-reader.ts';
 import { PIECE_MS, type Piece, type Recording, RecordingError, WORTH_SENDING_BYTES } from '../recording.ts';
 import { codecOf } from './codec.ts';
 import { OggLink } from './link.ts';
-import { isPage, notTheLast, type OggPage, PAGE_HEADER_BYTES, readPage } from '../../packing/ogg-page.ts';
 
 const BETWEEN_LINKS_MS = 320; // of silence before another stream begins: one page
 const MAX_PAGE_BYTES = PAGE_HEADER_BYTES + 255 + 255 * 255;
