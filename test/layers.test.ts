@@ -138,6 +138,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'core/concurrency', 'core/ports', 'core/text', 'core/usage', 'i18n'],
     ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/permissions'],
   ],
+  'discord/events': [
+    ...['core', 'core/ports', 'core/text', 'core/usage', 'i18n'],
+    ...['discord/formatting', 'discord/lobby', 'discord/messages', 'discord/permissions'],
+  ],
   'discord/panel': [
     ...['core', 'core/concurrency', 'core/live', 'core/live/unheard.ts', 'core/ports', 'i18n'],
     ...['discord/formatting', 'discord/limits', 'discord/lobby', 'discord/messages'],
@@ -207,7 +211,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'commands/transcribe': [
     ...['commands/shared', 'core', 'core/ports', 'i18n'],
-    ...['discord/formatting', 'discord/interactions', 'discord/lobby', 'discord/panel', 'discord/permissions'],
+    ...['discord/events', 'discord/formatting', 'discord/interactions', 'discord/panel', 'discord/permissions'],
   ],
   'commands/privacy': [
     ...['commands/shared', 'core', 'core/ports', 'core/time', 'i18n', 'minutes'],
@@ -256,7 +260,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   bot: [
     ...['core', 'core/asking', 'core/audio', 'core/concurrency', 'core/meeting', 'core/ports', 'core/usage'],
     ...['voice', 'palabra', 'commands/index.ts'],
-    ...['discord/audio-files', 'discord/formatting', 'discord/gateway', 'discord/interactions', 'discord/lobby'],
+    ...['discord/audio-files', 'discord/events', 'discord/formatting', 'discord/gateway'],
+    ...['discord/interactions', 'discord/lobby'],
     ...['discord/messages', 'discord/minutes', 'discord/panel', 'discord/permissions', 'discord/transcript'],
     ...['discord/limits', 'minutes'],
   ],

@@ -10,7 +10,7 @@ import { summary } from './parts/summary.ts';
 import { webhook } from './parts/webhook.ts';
 import type { Setting } from './setting.ts';
 import { style } from './style.ts';
-import { api, languageThreads, speakerWebhooks, thread } from './switch-setting.ts';
+import { api, events, languageThreads, speakerWebhooks, thread } from './switch-setting.ts';
 import { timeZone } from './time-zone.ts';
 
 /** Everything a server can choose with `/settings set`, in the order in which it is shown. */
@@ -27,6 +27,7 @@ export const SETTINGS: readonly Setting[] = [
   allowedChannels,
   autoStart,
   autoStartPeople,
+  events,
   managerRole,
   api,
 ];

@@ -1,4 +1,5 @@
 import type { GuildSettings } from '../../src/core/settings.ts';
+import { mayPlaceWords } from '../../src/discord/permissions/where-words-go.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Setting } from './setting.ts';
 
@@ -12,8 +13,10 @@ function switchSetting(
   description: string,
   key: SwitchKey,
   show: (isOn: boolean | undefined, words: Words) => string,
+  others: Pick<Setting, 'mayBeChangedBy'> = {},
 ): Setting {
   return {
+    ...others,
     name,
     addTo(set) {
       set.addBooleanOption((option) => option.setName(name).setDescription(description));
@@ -55,4 +58,14 @@ export const languageThreads: Setting = switchSetting(
   'languageThreads',
   (isOn = false, words) =>
     words.t('settings.languageThreads', { choice: words.t(isOn ? 'settings.yes' : 'settings.no') }),
+);
+
+/** Whether meetings begin and end with the server's events. */
+export const events: Setting = switchSetting(
+  'events',
+  'Start a meeting when an event in a voice channel starts, and end it with the event',
+  'events',
+  (isOn = false, words) =>
+    words.t('settings.events', { choice: words.t(isOn ? 'settings.eventsLinked' : 'settings.no') }),
+  { mayBeChangedBy: mayPlaceWords },
 );

@@ -1,8 +1,8 @@
 import { type GuildBasedChannel, type GuildMember, PermissionFlagsBits, type VoiceBasedChannel } from 'discord.js';
 import type { MeetingHead } from '../../src/core/record.ts';
+import { occasionNow } from '../../src/discord/events/occasion-now.ts';
 import { AUTO, readLanguage } from '../../src/discord/formatting/languages.ts';
 import type { Ask } from '../../src/discord/interactions/command.ts';
-import { eventTitle } from '../../src/discord/lobby/event-title.ts';
 import { allowanceProblem } from '../../src/discord/permissions/allowed-channels.ts';
 import { textProblem, voiceProblem } from '../../src/discord/permissions/preflight.ts';
 import { mayManage } from '../../src/discord/permissions/steering.ts';
@@ -37,13 +37,13 @@ export async function start(ask: Ask, context: CommandContext, words: Words): Pr
 
   const againMs = context.coolDowns.take('start', ask.guildId, ask.user.id);
   if (againMs !== undefined) return tooSoon(words, againMs);
-  const title = await eventTitle(ask.guild, voice.id, new Date());
+  const occasion = await occasionNow(ask.guild, voice.id, new Date());
   const meeting = await meetings.startMeeting(
     {
       guildId: ask.guildId,
       voiceChannelId: voice.id,
       voiceChannelName: voice.name,
-      ...(title !== undefined && { title }),
+      ...(occasion && { occasion }),
       textChannelId: text.id,
       startedBy: ask.user.id,
       ...(spoken !== undefined && { spoken }),

@@ -5,6 +5,7 @@ import type { GuildId } from '../core/ids.ts';
 import { MeetingHouse } from '../core/meeting/house.ts';
 import type { ShardHealth } from '../core/ports/metrics.ts';
 import { watchAudio } from '../discord/audio-files/watch.ts';
+import { EventMeetings } from '../discord/events/meetings.ts';
 import { AllowedGuilds } from '../discord/gateway/allowed-guilds.ts';
 import { seesMessages } from '../discord/gateway/client.ts';
 import { DiscordPresences } from '../discord/gateway/presence.ts';
@@ -44,6 +45,7 @@ export class Bot implements AsyncDisposable {
   readonly #looksAfter: ((guildId: GuildId) => boolean) | undefined;
   readonly #answering: Disposable | undefined; // missing: only while the bot serves
   #autoStart: AutoStart | undefined;
+  #events: EventMeetings | undefined;
   #allowed: AllowedGuilds | undefined;
 
   /**
@@ -75,16 +77,22 @@ export class Bot implements AsyncDisposable {
       observer: {
         began: (head, meeting) => {
           this.#autoStart?.began(head);
+          this.#events?.began(head);
           shared.meter.began(meeting);
           const live = this.house.meetingOf(head.guildId);
           if (live) shared.neighbours?.words.began(head, live);
         },
         over: (head) => {
           this.#autoStart?.over(head);
+          this.#events?.over(head);
           shared.meter.over(head);
           shared.neighbours?.words.over(head);
         },
-        settingsChanged: (guildId) => this.#autoStart?.settingsChanged(guildId),
+        writtenUp: (record) => this.#events?.writtenUp(record),
+        settingsChanged: (guildId) => {
+          this.#autoStart?.settingsChanged(guildId);
+          this.#events?.settingsChanged(guildId);
+        },
       },
       emptyAfterMs: EMPTY_AFTER_MS,
       ...(authority && {
@@ -116,8 +124,11 @@ export class Bot implements AsyncDisposable {
     const { settings, journal, budget, audio, log, signal, allowedGuilds: allowed } = this.#shared;
     const { archive } = journal;
     const serving = this.#serving;
-    const autoStart = serving.use(new AutoStart({ client, meetings: house, settings, archive, budget, log, signal }));
+    const starting = { client, meetings: house, settings, archive, budget, log, signal };
+    const autoStart = serving.use(new AutoStart(starting));
+    const events = serving.use(new EventMeetings({ ...starting, journal }));
     this.#autoStart = autoStart;
+    this.#events = events;
     this.#allowed = allowed && serving.use(new AllowedGuilds({ client, allowed, log, signal }));
     await this.#allowed?.leaveOthers();
     const registered = registers
@@ -128,7 +139,7 @@ export class Bot implements AsyncDisposable {
     // People in a meeting that a crash cut off should not have to start it again.
     serving.use(
       lookAtGuilds({
-        ...{ client, house, mark: this.#mark, autoStart, signal },
+        ...{ client, house, mark: this.#mark, autoStart, events, signal },
         ...(this.#looksAfter && { looksAfter: this.#looksAfter }),
       }),
     );
@@ -177,6 +188,7 @@ export class Bot implements AsyncDisposable {
     const serving = this.#serving;
     this.#serving = new AsyncDisposableStack();
     this.#autoStart = undefined;
+    this.#events = undefined;
     await serving.disposeAsync();
   }
 

@@ -2,6 +2,7 @@
 export type GuildId = string;
 export type ChannelId = string;
 export type MessageId = string;
+export type EventId = string;
 /** A Discord user id: the person whose voice it is. */
 export type SpeakerId = string;
 /** Made by the bot when a meeting starts; sorts by time. */

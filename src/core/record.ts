@@ -1,4 +1,4 @@
-import type { ChannelId, GuildId, MeetingId, MessageId, SpeakerId } from './ids.ts';
+import type { ChannelId, EventId, GuildId, MeetingId, MessageId, SpeakerId } from './ids.ts';
 import type { FinalSegment, TranslationSegment } from './segment.ts';
 import type { Summary } from './summary.ts';
 
@@ -26,6 +26,16 @@ export interface Places {
   readonly voiceStatuses?: Readonly<Record<ChannelId, StatusNotice>>;
   /** The messages of its minutes, in order: the first has the files. */
   readonly minutes?: readonly MessagePlace[];
+  /** The event of the server that it is held for. */
+  readonly occasion?: Occasion;
+}
+
+/** An event of the server, as a meeting that is held for it keeps it. Its texts are plain, each on one line. */
+export interface Occasion {
+  readonly eventId: EventId;
+  readonly name: string; // the meeting's title; empty when nobody would see anything of it
+  readonly about: string; // what the event says of itself, cut short; empty when it says nothing
+  readonly endsMeeting: boolean; // the meeting began with the event, and ends with it
 }
 
 /** What the bot wrote as the status of a voice channel. */
@@ -128,6 +138,7 @@ export type MeetingEnding =
   | 'disconnected'
   | 'channel deleted'
   | 'budget used up'
+  | 'event over'
   | 'shutdown'
   | 'failed';
 

@@ -15,6 +15,7 @@ export interface GuildSettings {
   readonly allowedChannelIds?: readonly ChannelId[]; // where voices may be transcribed; missing or empty: everywhere
   readonly autoStartChannelId?: ChannelId; // in which a meeting begins automatically
   readonly autoStartPeople?: number; // how many people it takes for that
+  readonly events?: boolean; // meetings begin and end with the server's events; off unless chosen
   readonly audioChannelIds?: readonly ChannelId[]; // in which audio files are transcribed automatically
   readonly style?: TranscriptStyle; // 'grow' unless chosen
   readonly nameBefore?: string; // the bot's own nickname while a mark is part of it; empty: it had none

@@ -140,6 +140,7 @@ export const de: Translation = {
     duration: 'Dauer',
     voiceChannel: 'Sprachkanal',
     ended: 'Ende',
+    about: 'Worum es geht',
     shownIn: 'Mitschrift auf',
     until: '{from} bis {until}',
     now: 'jetzt',
@@ -179,6 +180,7 @@ export const de: Translation = {
     endDisconnected: 'Parley wurde vom Kanal getrennt',
     endDeleted: 'der Sprachkanal wurde gelöscht',
     endBudget: 'der Server hatte seine Audiominuten für den Monat aufgebraucht',
+    endEvent: 'das Event war zu Ende',
     endShutdown: 'Parley wurde abgeschaltet',
     endFailed: 'etwas ist schiefgegangen',
     gapPaused: 'nicht fürs Protokoll (pausiert)',
@@ -208,6 +210,13 @@ export const de: Translation = {
       'Deine Änderung ist gespeichert, gilt in der laufenden Besprechung aber noch nicht, weil der Teil von mir, der sie betreut, nicht antwortet. Ich wende sie an, sobald ich kann.',
     notErased:
       'Es wurde nichts gelöscht, weil der Teil von mir, der die Besprechung betreut, nicht antwortet. Bitte versuche es in einer Minute noch einmal.',
+  },
+  events: {
+    failed: 'Das Event „{name}“ in {voice} sollte mitgeschrieben werden, und ich konnte nicht anfangen. {problem}',
+    waits:
+      'Das Event „{name}“ in {voice} hat begonnen, aber ich schreibe in {other} mit und kann nur in einem Sprachkanal eines Servers sein. Ich komme, sobald diese Besprechung vorbei ist.',
+    transcript: 'Mitschrift: {url}',
+    minutes: 'Protokoll: {url}',
   },
   languages: {
     unreadable:
@@ -665,6 +674,8 @@ export const de: Translation = {
     autoStartIn:
       'in {voice}, sobald {people, plural, one {# Person} other {# Personen}} da {people, plural, one {ist} other {sind}}',
     never: 'nie',
+    events: 'Besprechungen beginnen und enden mit Events dieses Servers: {choice} (`/settings set`)',
+    eventsLinked: 'ja, und die Events verlinken sie, wo ich Events verwalten darf',
     speakerWebhooks: 'Unter den Namen der Sprechenden: {choice} (`/settings set`)',
     whereWebhooks: 'ja, wo ich Webhooks verwalten darf',
     no: 'nein',

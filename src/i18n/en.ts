@@ -132,6 +132,7 @@ export const en = {
     duration: 'Duration',
     voiceChannel: 'Voice channel',
     ended: 'Ended',
+    about: 'About',
     shownIn: 'Transcript in',
     until: '{from} to {until}',
     now: 'now',
@@ -171,6 +172,7 @@ export const en = {
     endDisconnected: 'Parley was disconnected from the channel',
     endDeleted: 'the voice channel was deleted',
     endBudget: 'the server had used up its audio minutes for the month',
+    endEvent: 'the event was over',
     endShutdown: 'Parley was shut down',
     endFailed: 'something went wrong',
     gapPaused: 'off the record (paused)',
@@ -200,6 +202,13 @@ export const en = {
       'Your change is saved, but it does not apply to the running meeting yet, as the part of me that runs it is not answering. I will apply it as soon as I can.',
     notErased:
       'Nothing was erased, as the part of me that runs the meeting is not answering. Please try again in a minute.',
+  },
+  events: {
+    failed: 'The event “{name}” in {voice} should be transcribed, and I could not start. {problem}',
+    waits:
+      'The event “{name}” has started in {voice}, but I am transcribing in {other}, and I can only be in one voice channel of a server. I will come when that meeting is over.',
+    transcript: 'Transcript: {url}',
+    minutes: 'Minutes: {url}',
   },
   languages: {
     unreadable:
@@ -632,6 +641,8 @@ export const en = {
     autoStart: 'Meetings start automatically: {where} (`/settings set`)',
     autoStartIn: 'in {voice} once {people, plural, one {# person is} other {# people are}} there',
     never: 'never',
+    events: 'Meetings start and end with events of this server: {choice} (`/settings set`)',
+    eventsLinked: 'yes, and their events link them where I can manage events',
     speakerWebhooks: 'Written under the speakers’ names: {choice} (`/settings set`)',
     whereWebhooks: 'yes, where I can manage webhooks',
     no: 'no',

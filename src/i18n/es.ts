@@ -135,6 +135,7 @@ export const es: Translation = {
     duration: 'Duración',
     voiceChannel: 'Canal de voz',
     ended: 'Fin',
+    about: 'De qué trata',
     shownIn: 'Transcripción en',
     until: '{from} hasta {until}',
     now: 'ahora',
@@ -174,6 +175,7 @@ export const es: Translation = {
     endDisconnected: 'Parley fue desconectado del canal',
     endDeleted: 'se eliminó el canal de voz',
     endBudget: 'el servidor había agotado sus minutos de audio del mes',
+    endEvent: 'el evento había terminado',
     endShutdown: 'Parley se apagó',
     endFailed: 'algo falló',
     gapPaused: 'fuera de acta (en pausa)',
@@ -203,6 +205,13 @@ export const es: Translation = {
       'Tu cambio está guardado, pero todavía no se aplica a la reunión en curso, porque la parte de mí que la lleva no responde. Lo aplicaré en cuanto pueda.',
     notErased:
       'No se ha borrado nada, porque la parte de mí que lleva la reunión no responde. Vuelve a intentarlo en un minuto.',
+  },
+  events: {
+    failed: 'El evento «{name}» en {voice} debía transcribirse y no pude empezar. {problem}',
+    waits:
+      'El evento «{name}» ha empezado en {voice}, pero estoy transcribiendo en {other} y solo puedo estar en un canal de voz del servidor. Iré cuando termine esa reunión.',
+    transcript: 'Transcripción: {url}',
+    minutes: 'Acta: {url}',
   },
   languages: {
     unreadable:
@@ -647,6 +656,8 @@ export const es: Translation = {
     autoStart: 'Las reuniones empiezan automáticamente: {where} (`/settings set`)',
     autoStartIn: 'en {voice} cuando haya {people, plural, one {# persona} other {# personas}}',
     never: 'nunca',
+    events: 'Las reuniones empiezan y terminan con los eventos de este servidor: {choice} (`/settings set`)',
+    eventsLinked: 'sí, y los eventos las enlazan donde puedo gestionar eventos',
     speakerWebhooks: 'Con el nombre de quien habla: {choice} (`/settings set`)',
     whereWebhooks: 'sí, donde puedo gestionar webhooks',
     no: 'no',

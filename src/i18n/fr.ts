@@ -143,6 +143,7 @@ export const fr: Translation = {
     duration: 'Durée',
     voiceChannel: 'Salon vocal',
     ended: 'Fin',
+    about: 'À propos',
     shownIn: 'Transcription en',
     until: '{from} à {until}',
     now: 'maintenant',
@@ -182,6 +183,7 @@ export const fr: Translation = {
     endDisconnected: 'Parley a été déconnecté du salon',
     endDeleted: 'le salon vocal a été supprimé',
     endBudget: 'le serveur avait épuisé ses minutes d’audio du mois',
+    endEvent: 'l’événement était terminé',
     endShutdown: 'Parley a été arrêté',
     endFailed: 'quelque chose a échoué',
     gapPaused: 'hors compte rendu (en pause)',
@@ -211,6 +213,13 @@ export const fr: Translation = {
       'Votre modification est enregistrée, mais elle ne s’applique pas encore à la réunion en cours, car la partie de moi qui s’en occupe ne répond pas. Je l’appliquerai dès que possible.',
     notErased:
       'Rien n’a été effacé, car la partie de moi qui s’occupe de la réunion ne répond pas. Réessayez dans une minute.',
+  },
+  events: {
+    failed: 'L’événement « {name} » dans {voice} devait être transcrit et je n’ai pas pu commencer. {problem}',
+    waits:
+      'L’événement « {name} » a commencé dans {voice}, mais je transcris dans {other} et je ne peux être que dans un seul salon vocal du serveur. Je viendrai quand cette réunion sera terminée.',
+    transcript: 'Transcription : {url}',
+    minutes: 'Compte rendu : {url}',
   },
   languages: {
     unreadable:
@@ -671,6 +680,8 @@ export const fr: Translation = {
     autoStart: 'Les réunions commencent automatiquement : {where} (`/settings set`)',
     autoStartIn: 'dans {voice} dès que {people, plural, one {# personne y est} other {# personnes y sont}}',
     never: 'jamais',
+    events: 'Les réunions commencent et se terminent avec les événements de ce serveur : {choice} (`/settings set`)',
+    eventsLinked: 'oui, et les événements y renvoient là où je peux gérer les événements',
     speakerWebhooks: 'Sous le nom de la personne qui parle : {choice} (`/settings set`)',
     whereWebhooks: 'oui, là où je peux gérer les webhooks',
     no: 'non',

@@ -136,6 +136,7 @@ export const ja: Translation = {
     duration: '所要時間',
     voiceChannel: 'ボイスチャンネル',
     ended: '終了',
+    about: '内容',
     shownIn: '文字起こしの言語',
     until: '{from} から {until} まで',
     now: '現在',
@@ -175,6 +176,7 @@ export const ja: Translation = {
     endDisconnected: 'Parley がチャンネルから切断された',
     endDeleted: 'ボイスチャンネルが削除された',
     endBudget: 'サーバーが今月の音声時間を使い切った',
+    endEvent: 'イベントが終了した',
     endShutdown: 'Parley が停止された',
     endFailed: '問題が発生した',
     gapPaused: '記録外 (一時停止中)',
@@ -203,6 +205,13 @@ export const ja: Translation = {
     notApplied:
       '変更は保存しましたが、進行中の会議を担当している部分が応答しないため、まだ反映されていません。できるだけ早く反映します。',
     notErased: '会議を担当している部分が応答しないため、何も消去していません。1分後にもう一度お試しください。',
+  },
+  events: {
+    failed: '{voice} のイベント「{name}」を文字起こしするはずでしたが、始められませんでした。{problem}',
+    waits:
+      '{voice} でイベント「{name}」が始まりましたが、いま {other} で文字起こしをしています。サーバーで参加できるボイスチャンネルは一つだけなので、その会議が終わったら参加します。',
+    transcript: '文字起こし: {url}',
+    minutes: '議事録: {url}',
   },
   languages: {
     unreadable:
@@ -631,6 +640,8 @@ export const ja: Translation = {
     autoStart: '会議の自動開始: {where} (`/settings set`)',
     autoStartIn: '{voice} に {people, plural, other {# 人}} 集まったとき',
     never: 'しない',
+    events: 'このサーバーのイベントに合わせて会議を始め、終える: {choice} (`/settings set`)',
+    eventsLinked: 'はい (イベントを管理できる場所では、イベントにリンクを載せます)',
     speakerWebhooks: '話した人の名前で書く: {choice} (`/settings set`)',
     whereWebhooks: 'はい (ウェブフックを管理できる場所で)',
     no: 'いいえ',

@@ -134,6 +134,7 @@ export const pt: Translation = {
     duration: 'Duração',
     voiceChannel: 'Canal de voz',
     ended: 'Fim',
+    about: 'Sobre',
     shownIn: 'Transcrição em',
     until: '{from} até {until}',
     now: 'agora',
@@ -173,6 +174,7 @@ export const pt: Translation = {
     endDisconnected: 'o Parley foi desconectado do canal',
     endDeleted: 'o canal de voz foi apagado',
     endBudget: 'o servidor tinha usado todos os seus minutos de áudio do mês',
+    endEvent: 'o evento tinha terminado',
     endShutdown: 'o Parley foi desligado',
     endFailed: 'algo deu errado',
     gapPaused: 'fora da ata (em pausa)',
@@ -202,6 +204,13 @@ export const pt: Translation = {
       'Sua alteração foi salva, mas ainda não vale para a reunião em andamento, porque a parte de mim que cuida dela não está respondendo. Vou aplicá-la assim que puder.',
     notErased:
       'Nada foi apagado, porque a parte de mim que cuida da reunião não está respondendo. Tente de novo em um minuto.',
+  },
+  events: {
+    failed: 'O evento “{name}” em {voice} deveria ser transcrito e não consegui começar. {problem}',
+    waits:
+      'O evento “{name}” começou em {voice}, mas estou transcrevendo em {other} e só posso estar em um canal de voz do servidor. Irei quando essa reunião terminar.',
+    transcript: 'Transcrição: {url}',
+    minutes: 'Ata: {url}',
   },
   languages: {
     unreadable:
@@ -643,6 +652,8 @@ export const pt: Translation = {
     autoStart: 'As reuniões começam automaticamente: {where} (`/settings set`)',
     autoStartIn: 'em {voice} quando houver {people, plural, one {# pessoa} other {# pessoas}}',
     never: 'nunca',
+    events: 'As reuniões começam e terminam com os eventos deste servidor: {choice} (`/settings set`)',
+    eventsLinked: 'sim, e os eventos trazem o link onde posso gerenciar eventos',
     speakerWebhooks: 'Com o nome de quem fala: {choice} (`/settings set`)',
     whereWebhooks: 'sim, onde posso gerenciar webhooks',
     no: 'não',

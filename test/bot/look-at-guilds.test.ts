@@ -37,7 +37,12 @@ async function lateServer({ isAnaThere = true, isUnfinished = false, startsItsel
     panels: { show: async () => {}, leave: async () => {}, end: async () => {} },
     transcriber: new MemoryTranscriber(),
     minutes: { post: async () => [] },
-    observer: { began: (begun) => autoStart.began(begun), over: () => {}, settingsChanged: () => {} },
+    observer: {
+      began: (begun) => autoStart.began(begun),
+      over: () => {},
+      writtenUp: () => {},
+      settingsChanged: () => {},
+    },
     journal,
     archive: journal.archive,
     settings,
@@ -55,11 +60,13 @@ async function lateServer({ isAnaThere = true, isUnfinished = false, startsItsel
     signal: stop.signal,
   });
   const tidied: string[] = [];
+  const looked: string[] = [];
   const looking = lookAtGuilds({
     client,
     house,
     mark: { tidyUp: ({ name }) => void tidied.push(name) },
     autoStart,
+    events: { lookAt: ({ name }) => void looked.push(name) },
     signal: stop.signal,
   });
   onTestFinished(async () => {
@@ -71,7 +78,7 @@ async function lateServer({ isAnaThere = true, isUnfinished = false, startsItsel
     await journal[Symbol.asyncDispose]();
   });
   const end = async () => (await journal.archive.read(head.id))?.ending;
-  return { house, journal, notes, guild, head, tidied, end, arrive: () => guild.setAvailable(true) };
+  return { house, journal, notes, guild, head, tidied, looked, end, arrive: () => guild.setAvailable(true) };
 }
 
 describe('a server that Discord reaches only after the login', () => {
@@ -93,11 +100,12 @@ describe('a server that Discord reaches only after the login', () => {
   });
 
   it('has a meeting start automatically once it is there, after the name mark of a crash was removed', async () => {
-    const { house, guild, arrive, tidied } = await lateServer({ startsItself: true });
+    const { house, guild, arrive, tidied, looked } = await lateServer({ startsItself: true });
     expect(house.meetingOf(guild.id)).toBeUndefined();
     arrive();
     await vi.waitFor(() => expect(house.meetingOf(guild.id)).toBeDefined());
     expect(tidied).toEqual(['Office']);
+    expect(looked).toEqual(['Office']); // for its events, too
   });
 
   it('has its unfinished meeting resumed instead of another started automatically', async () => {

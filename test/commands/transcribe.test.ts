@@ -53,7 +53,7 @@ describe('/transcribe start', () => {
     guild.addScheduledEvent({ name: 'Under way', channel: standup, startsAt: inMinutes(-300), status: 'active' });
     await ana.command('transcribe stop', {}, { channel: general });
     await ana.command('transcribe start', {}, { channel: general });
-    expect(meetings.requests.map(({ title }) => title)).toEqual(['Budget 2027', 'Under way']);
+    expect(meetings.requests.map(({ occasion }) => occasion?.name)).toEqual(['Budget 2027', 'Under way']);
     expect(discord.violations).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('/transcribe start', () => {
     discord.rest.failNext({ method: 'GET', path: /scheduled-events/, with: { status: 404 } });
     await ana.command('transcribe start', {}, { channel: general });
     expect(meetings.requests).toHaveLength(1);
-    expect(meetings.requests[0]?.title).toBeUndefined();
+    expect(meetings.requests[0]?.occasion?.name).toBeUndefined();
   });
 
   it('takes the channels and the language that are given', async () => {

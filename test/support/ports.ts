@@ -292,6 +292,9 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
   async setPlaces(places: Places) {
     if (this.head) this.head = { ...this.head, places: { ...this.head.places, ...places } };
   }
+  async retitle(title: string) {
+    if (this.head) this.head = { ...this.head, title };
+  }
   async tally(tally: SpeakerTally) {
     this.tallies.push(tally);
   }

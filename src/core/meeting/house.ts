@@ -346,16 +346,17 @@ export class MeetingHouse implements LiveMeetings {
 
 function headOf(request: StartRequest): MeetingHead {
   const beganAt = new Date();
-  const { guildId, voiceChannelId, voiceChannelName, title, textChannelId, startedBy } = request;
+  const { guildId, voiceChannelId, voiceChannelName, occasion, textChannelId, startedBy } = request;
   return {
     id: newMeetingId(beganAt),
-    title: title ?? voiceChannelName,
+    title: occasion?.name || voiceChannelName,
     guildId,
     voiceChannelId,
     voiceChannelName,
     textChannelId,
     startedBy,
     beganAt,
+    ...(occasion && { places: { occasion } }),
   };
 }
 

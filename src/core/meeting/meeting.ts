@@ -11,7 +11,7 @@ import type { Settings } from '../ports/settings.ts';
 import type { Transcriber } from '../ports/speech-to-text.ts';
 import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../ports/voice.ts';
-import type { MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
+import type { MeetingEnding, MeetingHead, MeetingRecord, Occasion } from '../record.ts';
 import { type GuildSettings, lookOf, sentOnTo } from '../settings.ts';
 import type { MeetingClock } from '../time/clock.ts';
 import { AttendanceBook } from './attendance.ts';
@@ -79,6 +79,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
   readonly #publisher: Publisher;
   readonly #vigil: Vigil;
   readonly #phases = new Phases();
+  #occasion: Occasion | undefined;
 
   constructor(
     head: MeetingHead,
@@ -88,6 +89,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     parts: MeetingParts,
   ) {
     this.head = head;
+    this.#occasion = head.places?.occasion;
     this.#parts = parts;
     this.#figures = new Figures(parts.metrics?.meetings);
     this.#clock = clock;
@@ -304,6 +306,16 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     this.#publisher.retractFinals(said.filter((final) => final.speakerId === speakerId));
     await this.#attendance.restartStay(speakerId);
     return erased;
+  }
+
+  get occasion(): Occasion | undefined {
+    return this.#occasion;
+  }
+
+  async holdFor(occasion: Occasion): Promise<void> {
+    this.#occasion = occasion;
+    const journal = this.#parts.journal.of(this.head.id);
+    await Promise.all([journal.retitle(occasion.name || this.head.voiceChannelName), journal.setPlaces({ occasion })]);
   }
 
   addListener(listener: Listener): () => void {

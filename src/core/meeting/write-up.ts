@@ -4,7 +4,7 @@ import { isSuperseded } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { MeetingJournals } from '../ports/journal.ts';
-import type { Panels } from '../ports/live-meetings.ts';
+import type { MeetingObserver, Panels } from '../ports/live-meetings.ts';
 import type { MinutesForwarder, MinutesPoster, Summariser } from '../ports/minutes.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { MeetingRecord } from '../record.ts';
@@ -22,6 +22,7 @@ interface WriterParts {
   readonly panels: Pick<Panels, 'end'>;
   readonly summariser?: Summariser; // missing: minutes quote what was said
   readonly forwarder?: MinutesForwarder;
+  readonly observer?: Pick<MeetingObserver, 'writtenUp'>;
   readonly log: Log;
 }
 
@@ -128,7 +129,8 @@ export class MinutesWriter {
   }
 
   async #settleMeeting(record: MeetingRecord): Promise<void> {
-    const { journal, log } = this.#parts;
+    const { journal, observer, log } = this.#parts;
+    observer?.writtenUp(record);
     await this.#endPanel(record);
     if (!record.head.places?.minutes) return; // the next start may post them
     await journal

@@ -32,6 +32,7 @@ export interface MeetingJournal {
   posted(at: PostedAt): Promise<void>;
   /** Places that are not given stay as they were; languages are added one by one. */
   setPlaces(places: Places): Promise<void>;
+  retitle(title: string): Promise<void>;
   tally(tally: SpeakerTally): Promise<void>;
   /** The meeting runs, or its last words are on their way. */
   alive(sign: SignOfLife): Promise<void>;

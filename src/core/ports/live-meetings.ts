@@ -1,7 +1,7 @@
 import type { Consent } from '../consent.ts';
 import type { ChannelId, GuildId, MeetingId, SpeakerId } from '../ids.ts';
 import type { Notice } from '../notice.ts';
-import type { MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
+import type { MeetingEnding, MeetingHead, MeetingRecord, Occasion } from '../record.ts';
 import type { TranscriptSegment } from '../segment.ts';
 import type { TranscriptStyle } from '../settings.ts';
 import type { Person } from './people.ts';
@@ -12,7 +12,7 @@ export interface StartRequest {
   readonly guildId: GuildId;
   readonly voiceChannelId: ChannelId;
   readonly voiceChannelName: string;
-  readonly title?: string; // given by people; missing: the channel's name
+  readonly occasion?: Occasion; // gives the meeting its title; missing: that is the channel's name
   readonly textChannelId: ChannelId;
   readonly startedBy: SpeakerId;
   readonly spoken?: string; // for this meeting, instead of the guild's
@@ -49,6 +49,10 @@ export interface MeetingFigures {
 /** One meeting that runs now, as commands see it. */
 export interface LiveMeeting {
   readonly head: MeetingHead;
+  /** The event that it is held for now; `head` has the one that it began with. */
+  readonly occasion: Occasion | undefined;
+  /** Is held for an event from now on, or the event has another name: the minutes say so. @throws when the journal cannot be written */
+  holdFor(occasion: Occasion): Promise<void>;
   currentStatus(): MeetingStatus;
   /** Calls the listener with everything published from now on. @returns a function that ends that */
   addListener(listener: Listener): () => void;
@@ -104,6 +108,8 @@ export interface MeetingObserver {
   began(head: MeetingHead, meeting: MeteredMeeting): void;
   /** Another meeting can begin in the guild. Called once for each `began`. */
   over(head: MeetingHead): void;
+  /** A meeting that is over is written up, as far as it can be; its `places` say where the minutes are. */
+  writtenUp(record: MeetingRecord): void;
   /** Settings of the guild, or of one of its members, have changed. */
   settingsChanged(guildId: GuildId): void;
 }

@@ -90,8 +90,8 @@ async function connect(options: DiscordOptions, signal: AbortSignal): Promise<Cl
   return await ready(client);
 }
 
-/** Neither intent is privileged: nobody has to tick a box in the developer portal. */
-const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
+/** None of them is privileged: nobody has to tick a box in the developer portal. */
+const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates, GatewayIntentBits.GuildScheduledEvents];
 const MESSAGE_INTENTS = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent]; // the second one is privileged
 
 function makeClient(options: DiscordOptions, watch: LoginWatch): Client {
@@ -164,7 +164,7 @@ function explain(error: unknown, closeCode: number | undefined): DiscordError {
   if (closeCode === GatewayCloseCodes.DisallowedIntents || closeCode === GatewayCloseCodes.InvalidIntents) {
     return new DiscordError(
       'intents-refused',
-      `Cannot log in to Discord: the intents Guilds and Guild Voice States are refused (${closeCode}). Check the application at https://discord.com/developers/applications → Bot.`,
+      `Cannot log in to Discord: the intents Guilds, Guild Voice States and Guild Scheduled Events are refused (${closeCode}). Check the application at https://discord.com/developers/applications → Bot.`,
     );
   }
   if (closeCode === GatewayCloseCodes.ShardingRequired || closeCode === GatewayCloseCodes.InvalidShard) {

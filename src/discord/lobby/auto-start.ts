@@ -1,23 +1,17 @@
-import { type Client, Events, type Guild, type GuildBasedChannel, type VoiceState } from 'discord.js';
-import { VoiceError } from '../../core/errors.ts';
+import { type Client, Events, type Guild, type VoiceState } from 'discord.js';
 import type { ChannelId, GuildId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Archive } from '../../core/ports/archive.ts';
-import type { LiveMeetings, MeetingObserver } from '../../core/ports/live-meetings.ts';
+import type { LiveMeetings } from '../../core/ports/live-meetings.ts';
 import type { Settings } from '../../core/ports/settings.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import type { GuildSettings } from '../../core/settings.ts';
 import type { Budget } from '../../core/usage/usage.ts';
 import { wordsFor } from '../../i18n/words.ts';
-import { errorText } from '../formatting/error-text.ts';
-import { escapeNotice } from '../formatting/escape.ts';
-import { say } from '../messages/say.ts';
-import { allowanceProblem } from '../permissions/allowed-channels.ts';
-import { textProblem, voiceProblem } from '../permissions/preflight.ts';
+import { type Refusal, sayInFirst, startAutomatically } from './automatic-start.ts';
+import { meetingOfThoseIn, peopleIn } from './gathering.ts';
 
 const USUAL_PEOPLE = 2;
-/** So long after its meeting a restarted process knows a gathering again, by the people who were there. */
-const SAME_GATHERING_MS = 12 * 60 * 60 * 1_000;
 
 interface AutoStartParts {
   readonly client: Client<true>;
@@ -35,7 +29,7 @@ interface AutoStartParts {
  * At most once per gathering, which lasts until the channel is empty: somebody who ends the meeting is not overruled. A
  * failure is reported once.
  */
-export class AutoStart implements MeetingObserver, Disposable {
+export class AutoStart implements Disposable {
   readonly #parts: AutoStartParts;
   readonly #served = new Map<GuildId, ChannelId>(); // the channel in which a gathering had its meeting, or its attempt
   readonly #reported = new Map<GuildId, string>(); // the problem that people have read of
@@ -115,90 +109,35 @@ export class AutoStart implements MeetingObserver, Disposable {
   }
 
   async #start(guild: Guild, voiceChannelId: ChannelId, wishes: GuildSettings): Promise<void> {
-    const { meetings, client, signal, log } = this.#parts;
-    const voice = guild.channels.cache.get(voiceChannelId);
-    if (!voice?.isVoiceBased()) return; // deleted since it was chosen
-    const me = await guild.members.fetchMe();
-    const words = wordsFor(guild.preferredLocale);
-    const wanted = guild.channels.cache.get(wishes.transcriptChannelId ?? '');
-    // People look into the voice channel's own chat when no other channel was chosen.
-    const text = [wanted, voice].find((channel) => channel && textProblem(channel, me, words) === undefined);
-    const isUsedUp = (await this.#parts.budget.standing(guild.id)) === 'used up';
-    const problem =
-      (isUsedUp ? words.t('usage.usedUp') : undefined) ??
-      allowanceProblem(voiceChannelId, wishes, words) ??
-      voiceProblem(voice, me, words) ??
-      (text ? undefined : textProblem(wanted ?? voice, me, words));
-    if (problem !== undefined || !text) {
-      await this.#reportProblem(guild, [wanted, voice, guild.systemChannel], problem ?? '');
+    const outcome = await startAutomatically(this.#parts, guild, { voiceChannelId }, wishes);
+    if (outcome === 'channel gone') return; // deleted since it was chosen
+    if (outcome === 'already running') {
+      this.#served.delete(guild.id); // another meeting is about to begin, and says so
       return;
     }
-    try {
-      const started = await meetings.startMeeting(
-        {
-          guildId: guild.id,
-          voiceChannelId,
-          voiceChannelName: voice.name,
-          textChannelId: text.id,
-          startedBy: client.user.id,
-        },
-        signal,
-      );
-      if (started === 'already running') {
-        this.#served.delete(guild.id); // another meeting is about to begin, and says so
-        return;
-      }
+    if (outcome === 'begun') {
       this.#reported.delete(guild.id);
-      log.info({ guild: guild.id }, 'A meeting began automatically');
-    } catch (error) {
-      if (signal.aborted || !(error instanceof VoiceError)) throw error;
-      await this.#reportProblem(guild, [text], escapeNotice(errorText(error, words)));
+      this.#parts.log.info({ guild: guild.id }, 'A meeting began automatically');
+      return;
     }
+    await this.#reportProblem(guild, outcome);
   }
 
   /** Posts a problem where people see it; the same problem again only after the settings have changed. */
-  async #reportProblem(
-    guild: Guild,
-    places: readonly (GuildBasedChannel | null | undefined)[],
-    problem: string,
-  ): Promise<void> {
-    const { client, log, signal } = this.#parts;
-    const me = await guild.members.fetchMe();
-    const place = places.find((channel) => channel && canSay(channel, me));
+  async #reportProblem(guild: Guild, { problem, places }: Refusal): Promise<void> {
+    const { log, signal } = this.#parts;
     const sentence = wordsFor(guild.preferredLocale).t('consent.autoStartFailed', { problem });
     if (this.#reported.get(guild.id) === sentence) return;
     this.#reported.set(guild.id, sentence);
     log.warn({ guild: guild.id }, 'A meeting should have begun automatically, and could not');
-    if (place) await say(client, place.id, sentence, signal);
+    await sayInFirst(guild, places, sentence, signal);
   }
 
   /** Whether the people who are there now had a meeting, and ended it, before this process began. */
   async #recall(guild: Guild): Promise<void> {
     const { settings, archive } = this.#parts;
     const { autoStartChannelId: channelId } = await settings.guild(guild.id);
-    if (channelId === undefined || peopleIn(guild, channelId) === 0) return;
-    const [head] = await archive.list(guild.id, 1);
-    const record = head?.voiceChannelId === channelId ? await archive.read(head.id) : undefined;
-    if (!head || record?.endedMs === undefined) return;
-    if (record.ending !== 'stopped' && record.ending !== 'disconnected') return; // somebody ended it
-    if (Date.now() - head.beganAt.getTime() - record.endedMs > SAME_GATHERING_MS) return;
-    const stayed = record.attendance.some(
-      ({ speakerId, leftMs }) => leftMs === record.endedMs && isIn(guild, speakerId, channelId),
-    );
-    if (stayed) this.#served.set(guild.id, channelId);
+    if (channelId !== undefined && (await meetingOfThoseIn(guild, channelId, archive)))
+      this.#served.set(guild.id, channelId);
   }
-}
-
-function peopleIn(guild: Guild, channelId: ChannelId): number {
-  return guild.voiceStates.cache.filter((state) => state.channelId === channelId && !state.member?.user.bot).size;
-}
-
-function isIn(guild: Guild, userId: string, channelId: ChannelId): boolean {
-  return guild.voiceStates.cache.get(userId)?.channelId === channelId;
-}
-
-function canSay(channel: GuildBasedChannel, me: NonNullable<Guild['members']['me']>): boolean {
-  if (!channel.isTextBased()) return false;
-  const send = channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
-  return channel.permissionsFor(me).has(['ViewChannel', send]);
 }

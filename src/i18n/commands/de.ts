@@ -158,6 +158,9 @@ export const de: CommandPhrases = {
     'Der Sprachkanal, in dem eine Besprechung automatisch startet, wenn Leute zusammenkommen',
   'settings set auto-start-people: name': 'automatischer-start-ab',
   'settings set auto-start-people: description': 'Wie viele Leute dafür da sein müssen; ohne Angabe 2',
+  'settings set events: name': 'events',
+  'settings set events: description':
+    'Eine Besprechung beginnen, wenn ein Event in einem Sprachkanal beginnt, und mit ihm beenden',
   'settings set manager-role: name': 'verwaltungsrolle',
   'settings set manager-role: description': 'Mitglieder mit dieser Rolle dürfen, was die Verwaltung darf',
   'settings set api: name': 'api',

@@ -155,6 +155,9 @@ export const es: CommandPhrases = {
     'El canal de voz donde una reunión empieza automáticamente cuando se junta gente',
   'settings set auto-start-people: name': 'personas-para-inicio',
   'settings set auto-start-people: description': 'Cuántas personas tienen que estar allí para ello; por defecto, 2',
+  'settings set events: name': 'eventos',
+  'settings set events: description':
+    'Iniciar una reunión cuando empiece un evento en un canal de voz, y terminarla con él',
   'settings set manager-role: name': 'rol-de-gestión',
   'settings set manager-role: description': 'Los miembros con este rol pueden hacer lo que pueden los gestores',
   'settings set api: name': 'api',

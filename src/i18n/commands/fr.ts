@@ -161,6 +161,9 @@ export const fr: CommandPhrases = {
     'Le salon vocal où une réunion commence automatiquement quand on s’y retrouve',
   'settings set auto-start-people: name': 'personnes-pour-début',
   'settings set auto-start-people: description': 'Combien de personnes doivent y être pour cela ; 2 par défaut',
+  'settings set events: name': 'événements',
+  'settings set events: description':
+    'Commencer une réunion avec un événement dans un salon vocal, et la terminer avec lui',
   'settings set manager-role: name': 'rôle-de-gestion',
   'settings set manager-role: description':
     'Les membres qui ont ce rôle peuvent faire ce que peuvent les gestionnaires',

@@ -155,6 +155,9 @@ export const pt: CommandPhrases = {
     'O canal de voz em que uma reunião começa automaticamente quando as pessoas se reúnem',
   'settings set auto-start-people: name': 'pessoas-para-início',
   'settings set auto-start-people: description': 'Quantas pessoas precisam estar lá para isso; 2 por padrão',
+  'settings set events: name': 'eventos',
+  'settings set events: description':
+    'Iniciar uma reunião quando um evento começa em um canal de voz, e terminá-la com ele',
   'settings set manager-role: name': 'cargo-de-gestão',
   'settings set manager-role: description': 'Membros com este cargo podem fazer o que os gestores podem',
   'settings set api: name': 'api',

@@ -30,11 +30,13 @@ export function buildMinutes(
   const names = nameEverybody(record, words);
   const nameOf = (id: SpeakerId): string => names.get(id) ?? ''; // everybody in the record has a name
   const { head } = record;
+  const about = oneLine(head.places?.occasion?.about ?? '');
   const passages = passagesOf(record, nameOf);
   const summary = buildSummary(record, passages, language, words);
   const model: MinutesModel = {
     title: titleOf(record, summary?.title, timeZone, words),
     locale,
+    ...(about !== '' && { about }),
     ...(summary && { summary }),
     timeZone,
     channelName: oneLine(head.voiceChannelName) || words.t('document.unnamed'),

@@ -12,6 +12,7 @@ export function factsOf({
   ending,
   channelName,
   shownIn,
+  about,
   locale,
 }: MinutesModel): [string, string][] {
   const words = wordsFor(locale);
@@ -20,6 +21,7 @@ export function factsOf({
     [words.t('document.duration'), asDuration(durationMs, words)],
     [words.t('document.voiceChannel'), channelName],
     [words.t('document.ended'), endingInWords(ending, words)],
+    ...(about === undefined ? [] : [[words.t('document.about'), about] satisfies [string, string]]),
     ...(shownIn === undefined
       ? []
       : [[words.t('document.shownIn'), words.language(shownIn)] satisfies [string, string]]),

@@ -8,6 +8,7 @@ const ENDINGS = {
   disconnected: 'document.endDisconnected',
   'channel deleted': 'document.endDeleted',
   'budget used up': 'document.endBudget',
+  'event over': 'document.endEvent',
   shutdown: 'document.endShutdown',
   failed: 'document.endFailed',
 } as const satisfies Readonly<Record<MeetingEnding, PhraseKey>>;

@@ -10,6 +10,7 @@ import type { Locale } from '../../i18n/locales.ts';
  */
 export interface MinutesModel {
   readonly title: string;
+  readonly about?: string; // what the event says of itself for which the meeting was held
   readonly channelName: string;
   readonly beganAt: Date;
   readonly timeZone: string; // in which times of day are shown; an IANA name

@@ -48,9 +48,22 @@ export const minutesJson = z.object({
     timeZone: z.string().describe("the server's, an IANA name"),
     durationMs: length.describe('milliseconds; so far, while the meeting runs'),
     ending: z
-      .enum(['stopped', 'empty', 'disconnected', 'channel deleted', 'budget used up', 'shutdown', 'failed'])
+      .enum([
+        'stopped',
+        'empty',
+        'disconnected',
+        'channel deleted',
+        'budget used up',
+        'event over',
+        'shutdown',
+        'failed',
+      ])
       .nullable()
       .describe('how the meeting ended; null while it runs'),
+    about: z
+      .string()
+      .nullable()
+      .describe('what the event says of itself for which the meeting was held, cut short; null: nothing, or no event'),
   }),
   summary: z
     .object({
@@ -126,7 +139,7 @@ export function renderJson(record: MeetingRecord, model: MinutesModel): string {
 
 /** The data that `renderJson` writes. @param model - built from the same record, perhaps in one language */
 export function minutesAsData({ head, ...record }: MeetingRecord, model: MinutesModel): MinutesJson {
-  const { title, channelName, beganAt, durationMs, ending, losses, passages, shownIn } = model;
+  const { title, about, channelName, beganAt, durationMs, ending, losses, passages, shownIn } = model;
   const stays = new Map(model.attendees.map((attendee) => [attendee.speakerId, attendee.stays]));
   const talkMs = new Map(model.talkTimes.map((time) => [time.speakerId, time.talkMs]));
   return {
@@ -140,6 +153,7 @@ export function minutesAsData({ head, ...record }: MeetingRecord, model: Minutes
       timeZone: model.timeZone,
       durationMs: Math.round(durationMs),
       ending: ending ?? null,
+      about: about ?? null,
     },
     summary: model.summary ? summaryOf(model.summary) : null,
     shownIn: shownIn ?? null,

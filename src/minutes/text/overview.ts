@@ -8,6 +8,7 @@ import { escapeInline } from './escape.ts';
 import { pagesOf } from './overview-summary.ts';
 
 const MAX_TITLE_CHARS = 100;
+const MAX_ABOUT_CHARS = 200; // the files have all of it
 const MAX_NAME_CHARS = 40; // Discord's own limit is 32; escaping can add more
 const MAX_LANGUAGES_CHARS = 80;
 const MAX_STAYS = 3; // shown for each person
@@ -26,11 +27,12 @@ interface Overview {
  * @param fileName - of the document with the transcript
  */
 export function renderOverview(model: MinutesModel, fileName: string): Overview {
-  const { beganAt, durationMs, ending, channelName } = model;
+  const { beganAt, durationMs, ending, channelName, about } = model;
   const words = wordsFor(model.locale);
   const head = [
     `## ${escapeInline(clip(model.title, MAX_TITLE_CHARS))}`,
     `${at(beganAt, 0, 'F')} · ${asDuration(durationMs, words)} · ${shortName(channelName)} · ${words.t('overview.ended', { how: endingInWords(ending, words) })}`,
+    ...(about === undefined ? [] : [`> ${escapeInline(clip(about, MAX_ABOUT_CHARS))}`]),
   ];
   const tail = [
     ...languages(model, words),

@@ -53,6 +53,10 @@ export class FencedJournal implements MeetingJournal {
     return this.#write(({ journal }) => journal.setPlaces(places));
   }
 
+  retitle(title: string): Promise<void> {
+    return this.#write(({ journal }) => journal.retitle(title));
+  }
+
   tally(tally: SpeakerTally): Promise<void> {
     return this.#write(({ journal }) => journal.tally(tally));
   }

@@ -27,6 +27,7 @@ function measured(journal: MeetingJournal, metrics: Told): MeetingJournal {
     gap: (gap) => timed('gap', metrics, journal.gap(gap)),
     posted: (at) => timed('posted', metrics, journal.posted(at)),
     setPlaces: (places) => timed('setPlaces', metrics, journal.setPlaces(places)),
+    retitle: (title) => timed('retitle', metrics, journal.retitle(title)),
     tally: (tally) => timed('tally', metrics, journal.tally(tally)),
     alive: (sign) => timed('alive', metrics, journal.alive(sign)),
     end: (endedMs, ending) => timed('end', metrics, journal.end(endedMs, ending)),

@@ -10,7 +10,7 @@ import { indexSegment, type SearchIndex } from './search/index-texts.ts';
 import { inTransaction } from './tables/in-transaction.ts';
 import { insertMessage } from './tables/messages.ts';
 import { writePlaces } from './tables/places.ts';
-import { fromAttendance, fromGap, fromSegment, fromTally } from './tables/rows.ts';
+import { fromAttendance, fromGap, fromSegment, fromTally, storable } from './tables/rows.ts';
 import type { JournalTables } from './tables/schema.ts';
 import { writeSign } from './tables/signs.ts';
 import { writeSummary } from './tables/summary.ts';
@@ -116,6 +116,16 @@ export class DatabaseMeetingJournal implements MeetingJournal {
 
   async setPlaces(places: Places): Promise<void> {
     await this.#write((db) => writePlaces(db, this.#id, places));
+  }
+
+  async retitle(title: string): Promise<void> {
+    await this.#write((db) =>
+      db
+        .updateTable('meetings')
+        .set({ title: storable(title) })
+        .where('id', '=', this.#id)
+        .execute(),
+    );
   }
 
   async tally(tally: SpeakerTally): Promise<void> {

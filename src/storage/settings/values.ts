@@ -35,6 +35,7 @@ export const guildValues = z.object({
   allowedChannelIds: z.array(snowflake).exactOptional(),
   autoStartChannelId: snowflake.exactOptional(),
   autoStartPeople: z.number().int().min(1).max(99).exactOptional(),
+  events: z.boolean().exactOptional(),
   audioChannelIds: z.array(snowflake).exactOptional(),
   speakerWebhooks: z.boolean().exactOptional(),
   thread: z.boolean().exactOptional(),

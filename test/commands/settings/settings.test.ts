@@ -18,6 +18,7 @@ describe('/settings', () => {
       '• Heard: everybody who has not opted out (`/settings set`)',
       '• Transcription allowed in: all voice channels (`/settings set`)',
       '• Meetings start automatically: never (`/settings set`)',
+      '• Meetings start and end with events of this server: no (`/settings set`)',
       '• Managers: people who can manage the server or its channels (`/settings set`)',
       '• Members’ programs may read with keys: yes (`/settings set`)',
       '• Glossary: no terms (`/settings glossary`)',
@@ -123,7 +124,10 @@ describe('/settings', () => {
       { 'minutes-channel': own },
       { 'auto-start': lounge },
       { 'auto-start-people': 1 },
-      ...['transcript-channel', 'minutes-channel', 'auto-start', 'auto-start-people'].map((reset) => ({ reset })),
+      { events: true },
+      ...['transcript-channel', 'minutes-channel', 'auto-start', 'auto-start-people', 'events'].map((reset) => ({
+        reset,
+      })),
     ]) {
       const refused = await ben.command('settings set', wish, { channel: general });
       expect(refused.content).toMatch(/\*\*Manage Server\*\*.*Nothing was changed/);

@@ -9,7 +9,7 @@ import type {
   StartRequest,
 } from '../../../src/core/ports/live-meetings.ts';
 import type { Settings } from '../../../src/core/ports/settings.ts';
-import type { MeetingEnding, MeetingHead, MeetingRecord } from '../../../src/core/record.ts';
+import type { MeetingEnding, MeetingHead, MeetingRecord, Occasion } from '../../../src/core/record.ts';
 
 /** Meetings without voices: the port that commands use. */
 export class MeetingsInMemory implements LiveMeetings {
@@ -37,16 +37,17 @@ export class MeetingsInMemory implements LiveMeetings {
     if (this.failure) throw this.failure;
     if (this.#running.has(request.guildId)) return 'already running';
     this.requests.push(request);
-    const { guildId, voiceChannelId, voiceChannelName, title, textChannelId, startedBy } = request;
+    const { guildId, voiceChannelId, voiceChannelName, occasion, textChannelId, startedBy } = request;
     const head: MeetingHead = {
       id: `m${this.requests.length}`,
       guildId,
-      title: title ?? voiceChannelName,
+      title: occasion?.name ?? voiceChannelName,
       voiceChannelId,
       voiceChannelName,
       textChannelId,
       startedBy,
       beganAt: new Date(),
+      ...(occasion && { places: { occasion } }),
     };
     const { spoken, translateTo } = await this.#settings.guild(guildId);
     await this.#journal.begin(head);
@@ -85,6 +86,7 @@ class MeetingInMemory implements LiveMeeting {
   readonly #options: MeetingStatus['options'];
   readonly #end: (ending: MeetingEnding) => Promise<MeetingRecord>;
   #isPaused = false;
+  occasion: Occasion | undefined;
   speakers: readonly SpeakerStatus[] = [];
   figures: MeetingFigures = { sentMs: 0, lostMs: 0 };
 
@@ -94,6 +96,7 @@ class MeetingInMemory implements LiveMeeting {
     end: (ending: MeetingEnding) => Promise<MeetingRecord>,
   ) {
     this.head = head;
+    this.occasion = head.places?.occasion;
     this.#options = options;
     this.#end = end;
   }
@@ -102,6 +105,10 @@ class MeetingInMemory implements LiveMeeting {
     const phase = this.#isPaused ? 'paused' : 'running';
     const { head, speakers, figures } = this;
     return { head, phase, elapsedMs: 60_000, options: this.#options, speakers, figures };
+  }
+
+  async holdFor(occasion: Occasion): Promise<void> {
+    this.occasion = occasion;
   }
 
   addListener(): () => void {

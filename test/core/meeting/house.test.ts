@@ -72,6 +72,7 @@ function house(...people: Person[]) {
     observer: {
       began: ({ voiceChannelId }) => void heard.push(`began in ${voiceChannelId}`),
       over: () => void heard.push(it.meetingOf('1') ? 'over, but still there' : 'over'),
+      writtenUp: () => {},
       settingsChanged: () => void heard.push('settings changed'),
     },
     log: quiet,

@@ -32,7 +32,7 @@ describe('logging in to Discord', () => {
 
   it('asks for no privileged intent', async () => {
     await using it = await connected((discord) => void discord.addGuild({ name: 'Office' }));
-    expect(it.client.options.intents.toArray().sort()).toEqual(['GuildVoiceStates', 'Guilds']);
+    expect(it.client.options.intents.toArray().sort()).toEqual(['GuildScheduledEvents', 'GuildVoiceStates', 'Guilds']);
   });
 
   it('sees messages when it is told to, and the developer portal allows it', async () => {

@@ -12,6 +12,7 @@ import { MeetingsInMemory } from '../../commands/support/meetings-in-memory.ts';
 import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
 import { makeHead } from '../../support/make.ts';
 import { connected } from '../support/connect.ts';
+import { heardSoFar } from '../support/heard-so-far.ts';
 
 interface Office {
   readonly discord: DiscordSimulator;
@@ -71,6 +72,7 @@ async function office(people = 2): Promise<Office> {
     await journal[Symbol.asyncDispose]();
   });
   const { id } = guild;
+  const world = guild;
   return {
     ...it,
     guild,
@@ -89,27 +91,11 @@ async function office(people = 2): Promise<Office> {
       return guild;
     },
     async begun() {
-      await heardSoFar(it.client, it.discord, id);
+      await heardSoFar(it.client, world);
       await autoStart.settled(id);
       return meetings.requests.length;
     },
   };
-}
-
-/** Gateway events come in order: when this rename is known, so is everything before it. */
-async function heardSoFar(client: Client<true>, discord: DiscordSimulator, guildId: string): Promise<void> {
-  const guild = discord.world.guilds.get(guildId);
-  const marker = `${Date.now()} ${Math.random()}`.slice(0, 32);
-  const known = new Promise<void>((resolve) => {
-    const look = () => {
-      if (client.guilds.cache.get(guildId)?.members.me?.nickname !== marker) return;
-      client.off('guildMemberUpdate', look);
-      resolve();
-    };
-    client.on('guildMemberUpdate', look);
-  });
-  guild?.bot.rename(marker);
-  await known;
 }
 
 describe('an automatic meeting', () => {

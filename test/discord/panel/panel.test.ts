@@ -34,6 +34,8 @@ class Shown implements LiveMeeting {
   change(change: Partial<Omit<MeetingStatus, 'head'>>): void {
     this.state = { ...this.state, ...change };
   }
+  readonly occasion = undefined;
+  holdFor = async () => {};
   addListener = () => () => {};
   pauseHearing = () => false;
   resumeHearing = () => false;

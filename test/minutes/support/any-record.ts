@@ -92,6 +92,7 @@ export const anyRecord: fc.Arbitrary<MeetingRecord> = fc
   .record({
     title: speech,
     voiceChannelName: speech,
+    about: speech,
     attendance: fc.array(fc.record({ speakerId, displayName: speech, joinedMs: moment }), { maxLength: 6 }),
     said: fc.array(
       fc.record({
@@ -121,7 +122,7 @@ export const anyRecord: fc.Arbitrary<MeetingRecord> = fc
       { maxLength: 6 },
     ),
   })
-  .map(({ title, voiceChannelName, attendance, said, gaps, summary, messages }) => {
+  .map(({ title, voiceChannelName, about, attendance, said, gaps, summary, messages }) => {
     const spoken = said.toSorted((a, b) => a.startMs - b.startMs);
     const partsOf = (index: number, { speakerId, startMs, lengthMs }: (typeof said)[number]) => ({
       utteranceId: `u${index}`,
@@ -130,7 +131,10 @@ export const anyRecord: fc.Arbitrary<MeetingRecord> = fc
       endMs: startMs + lengthMs,
     });
     return {
-      head: makeHead({ title, voiceChannelName }),
+      head: makeHead({
+        ...{ title, voiceChannelName },
+        places: { occasion: { eventId: '7', name: title, about, endsMeeting: true } },
+      }),
       endedMs: 4_100_000,
       ending: 'stopped',
       attendance,

@@ -7,6 +7,14 @@ export const fourScripts: MeetingRecord = {
     id: 'm4',
     title: 'Планёрка #4: [план](https://evil.example) @everyone',
     voiceChannelName: 'Büro & Café',
+    places: {
+      occasion: {
+        eventId: '7',
+        name: 'Планёрка #4',
+        about: '**Bring** <@1111> & tea: [план](https://evil.example) @everyone',
+        endsMeeting: true,
+      },
+    },
   }),
   endedMs: 3_725_000,
   ending: 'empty',

@@ -217,6 +217,20 @@ function aJournal(open: () => Promise<Journal>): void {
     expect(await journal.archive.unfinished()).toContainEqual({ ...head, places });
   });
 
+  it('keeps the event that a meeting is held for, from its first moment on, and its newest name', async () => {
+    const occasion = { eventId: '7', name: 'Reading', about: 'Chapter "1"', endsMeeting: true };
+    const head = await begin({ title: 'Reading', places: { occasion } });
+    expect(await journal.archive.head(head.id)).toEqual(head);
+    const renamed = { ...occasion, name: 'Reading 会议 🎉' };
+    await journal.of(head.id).setPlaces({ occasion: renamed });
+    await journal.of(head.id).retitle('Reading 会议 🎉\0');
+    expect(await journal.archive.head(head.id)).toEqual({
+      ...head,
+      title: 'Reading 会议 🎉',
+      places: { occasion: renamed },
+    });
+  });
+
   it('keeps a meeting’s summary, the latest', async () => {
     const { id } = await begin();
     await journal.of(id).write(makeFinal());

@@ -3,13 +3,13 @@ import type { GuildId, MeetingId } from '../../../core/ids.ts';
 import type { MeetingHead, MeetingRecord } from '../../../core/record.ts';
 import { inTransaction } from './in-transaction.ts';
 import { messagesIn } from './messages.ts';
-import { withPlaces } from './places.ts';
+import { withPlaces, writePlaces } from './places.ts';
 import { fromHead, toAttendance, toEnd, toGap, toHead, toSegment, toTally } from './rows.ts';
 import type { JournalTables } from './schema.ts';
 import { signOf, writeSign } from './signs.ts';
 import { summaryOf } from './summary.ts';
 
-/** Begins a meeting, unsettled; the same head again replaces its title. */
+/** Begins a meeting, unsettled; the same head again replaces its title. Of its places only the occasion can be known by then. */
 export async function insertMeeting(db: Kysely<JournalTables>, head: MeetingHead): Promise<void> {
   const row = fromHead(head);
   await inTransaction(db, async (step) => {
@@ -18,6 +18,7 @@ export async function insertMeeting(db: Kysely<JournalTables>, head: MeetingHead
       .values(row)
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ title: row.title }))
       .execute();
+    if (head.places?.occasion) await writePlaces(step, head.id, { occasion: head.places.occasion });
     await writeSign(step, head.id);
   });
 }

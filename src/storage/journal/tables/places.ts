@@ -1,9 +1,15 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { MeetingId } from '../../../core/ids.ts';
-import type { MeetingHead, Places, StatusNotice } from '../../../core/record.ts';
+import type { MeetingHead, Occasion, Places, StatusNotice } from '../../../core/record.ts';
 import type { JournalTables } from './schema.ts';
 
+const OCCASION: z.ZodType<Occasion> = z.object({
+  eventId: z.string(),
+  name: z.string(),
+  about: z.string(),
+  endsMeeting: z.boolean(),
+});
 const STATUS: z.ZodType<StatusNotice> = z.object({ notice: z.string(), before: z.string() });
 
 /** Places that are given replace earlier ones; the others stay. */
@@ -35,7 +41,7 @@ export async function withPlaces(db: Kysely<JournalTables>, heads: readonly Meet
 
 function toRows(
   id: MeetingId,
-  { panelMessageId, threadId, languageThreads, besideVoices, voiceStatuses, minutes = [] }: Places,
+  { panelMessageId, threadId, languageThreads, besideVoices, voiceStatuses, minutes = [], occasion }: Places,
 ): Insertable<JournalTables['places']>[] {
   const row = (kind: JournalTables['places']['kind'], language: string, discordId: string) => ({
     meeting_id: id,
@@ -49,6 +55,7 @@ function toRows(
     ...Object.entries(languageThreads ?? {}).map(([language, thread]) => row('language thread', language, thread)),
     ...Object.entries(besideVoices ?? {}).map(([channelId, message]) => row('beside voices', channelId, message)),
     ...Object.entries(voiceStatuses ?? {}).map(([id, status]) => row('voice status', id, JSON.stringify(status))),
+    ...(occasion === undefined ? [] : [row('occasion', '', JSON.stringify(occasion))]),
     ...minutes.map(({ channelId, messageId }, index) => row('minutes', `${index}`, `${channelId}/${messageId}`)),
   ];
 }
@@ -58,6 +65,7 @@ function toPlaces(rows: readonly Selectable<JournalTables['places']>[]): Places 
   const thread = rows.find(({ kind }) => kind === 'thread');
   const beside = rows.filter(({ kind }) => kind === 'beside voices');
   const statuses = rows.filter(({ kind }) => kind === 'voice status');
+  const occasion = rows.find(({ kind }) => kind === 'occasion');
   const languages = rows.filter(({ kind }) => kind === 'language thread');
   const minutes = rows
     .filter(({ kind }) => kind === 'minutes')
@@ -70,6 +78,7 @@ function toPlaces(rows: readonly Selectable<JournalTables['places']>[]): Places 
     ...(panel && { panelMessageId: panel.discord_id }),
     ...(thread && { threadId: thread.discord_id }),
     ...(minutes.length > 0 && { minutes }),
+    ...(occasion && { occasion: OCCASION.parse(JSON.parse(occasion.discord_id)) }),
     ...(beside.length > 0 && { besideVoices: Object.fromEntries(beside.map((row) => [row.language, row.discord_id])) }),
     ...(statuses.length > 0 && {
       voiceStatuses: Object.fromEntries(

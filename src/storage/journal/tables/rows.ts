@@ -48,6 +48,7 @@ const ENDINGS: readonly MeetingEnding[] = [
   'disconnected',
   'channel deleted',
   'budget used up',
+  'event over',
   'shutdown',
   'failed',
 ];

@@ -46,12 +46,12 @@ export interface JournalTables {
     readonly channel_id: string;
     readonly message_id: string;
   };
-  /** The messages and threads that show a meeting. */
+  /** The messages and threads that show a meeting, and the event that it is held for. */
   readonly places: {
     readonly meeting_id: string;
-    readonly kind: 'panel' | 'thread' | 'language thread' | 'beside voices' | 'voice status' | 'minutes';
+    readonly kind: 'panel' | 'thread' | 'language thread' | 'beside voices' | 'voice status' | 'minutes' | 'occasion';
     readonly language: string; // a language's thread: its code; a message beside voices, or a status: the voice channel; minutes: their position; otherwise empty; part of the key, so not null
-    readonly discord_id: string; // for minutes: channel/message; for a status: JSON
+    readonly discord_id: string; // for minutes: channel/message; for a status and for the event that the meeting is held for: JSON
   };
   /** Meetings that run, or whose minutes are not posted: one row per meeting. */
   readonly unsettled: {
