@@ -25,9 +25,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/meeting/hearing': ['core', 'core/concurrency', 'core/ports', 'core/time'],
   'core/meeting/limits.ts': [],
   'core/meeting/succession': ['core', 'core/concurrency', 'core/meeting/limits.ts', 'core/ports', 'core/text'],
+  'core/meeting/rules.ts': ['core', 'core/ports', 'core/text'],
+  'core/meeting/people': ['core', 'core/meeting/rules.ts', 'core/ports', 'core/text', 'core/time'],
   'core/meeting': [
-    ...['core', 'core/concurrency', 'core/meeting/hearing', 'core/meeting/limits.ts', 'core/meeting/succession'],
-    ...['core/ports', 'core/text', 'core/time'],
+    ...['core', 'core/concurrency', 'core/meeting/hearing', 'core/meeting/limits.ts', 'core/meeting/people'],
+    ...['core/meeting/rules.ts', 'core/meeting/succession', 'core/ports', 'core/text', 'core/time'],
   ],
 
   // Sentences: every room that speaks to people may take from this shelf.
@@ -124,7 +126,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'discord/messages': ['core', 'core/ports', 'discord/formatting'],
   'discord/limits': ['core', 'core/concurrency', 'core/ports', 'discord/messages'],
   'discord/permissions': ['core', 'core/ports', 'i18n'],
-  'discord/gateway': ['core', 'core/concurrency', 'core/ports', 'discord/limits', 'discord/messages', 'i18n'],
+  'discord/gateway': ['core', 'core/ports', 'discord/limits', 'discord/messages', 'i18n'],
+  'discord/gateway/presence': ['core', 'core/concurrency', 'core/ports', 'discord/gateway'],
   'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],
   'discord/sign-in': ['core', 'core/concurrency', 'core/live'],
   'discord/transcript/outbox': [
@@ -260,10 +263,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   bot: [
     ...['core', 'core/asking', 'core/audio', 'core/concurrency', 'core/meeting', 'core/ports', 'core/usage'],
     ...['voice', 'palabra', 'commands/index.ts'],
-    ...['discord/audio-files', 'discord/events', 'discord/formatting', 'discord/gateway'],
-    ...['discord/interactions', 'discord/lobby'],
-    ...['discord/messages', 'discord/minutes', 'discord/panel', 'discord/permissions', 'discord/transcript'],
-    ...['discord/limits', 'minutes'],
+    ...['discord/audio-files', 'discord/events', 'discord/formatting', 'discord/gateway', 'discord/gateway/presence'],
+    ...['discord/interactions', 'discord/limits', 'discord/lobby', 'discord/messages', 'discord/minutes'],
+    ...['discord/panel', 'discord/permissions', 'discord/transcript', 'minutes'],
   ],
 
   // This process as one of several.

@@ -8,7 +8,7 @@ import { watchAudio } from '../discord/audio-files/watch.ts';
 import { EventMeetings } from '../discord/events/meetings.ts';
 import { AllowedGuilds } from '../discord/gateway/allowed-guilds.ts';
 import { seesMessages } from '../discord/gateway/client.ts';
-import { DiscordPresences } from '../discord/gateway/presence.ts';
+import { DiscordPresences } from '../discord/gateway/presence/presence.ts';
 import { registerCommands } from '../discord/gateway/register-commands.ts';
 import { voiceAdapterOf } from '../discord/gateway/voice-adapter.ts';
 import { routeInteractions } from '../discord/interactions/router.ts';

@@ -3,7 +3,7 @@ import { lookAtGuilds } from '../../src/bot/look-at-guilds.ts';
 import { quiet } from '../../src/core/log.ts';
 import { MeetingHouse } from '../../src/core/meeting/house.ts';
 import { Budget } from '../../src/core/usage/usage.ts';
-import { DiscordPresences } from '../../src/discord/gateway/presence.ts';
+import { DiscordPresences } from '../../src/discord/gateway/presence/presence.ts';
 import { AutoStart } from '../../src/discord/lobby/auto-start.ts';
 import { openJournal } from '../../src/storage/journal/journal.ts';
 import { connected } from '../discord/support/connect.ts';

@@ -5,7 +5,7 @@ import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { VoiceRoom } from '../ports/voice.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord } from '../record.ts';
 import type { MeetingClock } from '../time/clock.ts';
-import type { AttendanceBook } from './attendance.ts';
+import type { AttendanceBook } from './people/attendance.ts';
 import type { Audience } from './audience.ts';
 import type { ForgivingJournal } from './forgiving-journal.ts';
 import type { Speakers } from './hearing/speakers.ts';

@@ -14,7 +14,7 @@ import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../ports/voice.ts
 import type { MeetingEnding, MeetingHead, MeetingRecord, Occasion } from '../record.ts';
 import { type GuildSettings, lookOf, sentOnTo } from '../settings.ts';
 import type { MeetingClock } from '../time/clock.ts';
-import { AttendanceBook } from './attendance.ts';
+import { AttendanceBook } from './people/attendance.ts';
 import { Audience } from './audience.ts';
 import { Departure } from './departure.ts';
 import { Figures } from './figures.ts';

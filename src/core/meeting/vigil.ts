@@ -7,7 +7,7 @@ import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { VoiceRoom, VoiceRoomEvent } from '../ports/voice.ts';
 import type { Gap, SignOfLife } from '../record.ts';
 import type { MeetingClock } from '../time/clock.ts';
-import type { AttendanceBook } from './attendance.ts';
+import type { AttendanceBook } from './people/attendance.ts';
 import type { Figures } from './figures.ts';
 import { DeafSpells } from './hearing/deafness.ts';
 import { Outages } from './hearing/outage.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Roster } from '../../../src/core/meeting/roster.ts';
+import { Roster } from '../../../src/core/meeting/people/roster.ts';
 import { Names, namesIn } from '../../../src/core/text/names.ts';
 import { makeFinal, makePerson, makeTranslation } from '../../support/make.ts';
 

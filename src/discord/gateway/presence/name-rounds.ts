@@ -1,5 +1,5 @@
 import type { Client, GuildMember } from 'discord.js';
-import type { GuildId, SpeakerId } from '../../core/ids.ts';
+import type { GuildId, SpeakerId } from '../../../core/ids.ts';
 
 /** So often each channel has its turn: together with the wait for it, within a minute. */
 const EVERY_MS = 45_000;

@@ -9,14 +9,14 @@ import {
   type PartialGuildMember,
   type VoiceState,
 } from 'discord.js';
-import { Inbox } from '../../core/concurrency/inbox.ts';
-import type { ChannelId, GuildId, SpeakerId } from '../../core/ids.ts';
-import type { Person, Presence, PresenceEvent, Presences } from '../../core/ports/people.ts';
-import { personIn, personOf } from './display-name.ts';
-import { guildOnceKnown } from './known-guilds.ts';
+import { Inbox } from '../../../core/concurrency/inbox.ts';
+import type { ChannelId, GuildId, SpeakerId } from '../../../core/ids.ts';
+import type { Person, Presence, PresenceEvent, Presences } from '../../../core/ports/people.ts';
+import { personIn, personOf } from '../display-name.ts';
+import { guildOnceKnown } from '../known-guilds.ts';
 import { type NamedPeople, NameRounds } from './name-rounds.ts';
-import { isOfOtherSession } from './own-session.ts';
-import { hasAskedToLeave } from './voice-adapter.ts';
+import { isOfOtherSession } from '../own-session.ts';
+import { hasAskedToLeave } from '../voice-adapter.ts';
 
 /** Discord disconnects the bot when it deletes its channel, in either order: wait so long for the better reason. */
 const CHANNEL_DELETE_GRACE_MS = 500;

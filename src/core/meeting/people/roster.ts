@@ -1,7 +1,7 @@
-import type { SpeakerId } from '../ids.ts';
-import type { Person } from '../ports/people.ts';
-import type { MemberSettings } from '../settings.ts';
-import { Names } from '../text/names.ts';
+import type { SpeakerId } from '../../ids.ts';
+import type { Person } from '../../ports/people.ts';
+import type { MemberSettings } from '../../settings.ts';
+import { Names } from '../../text/names.ts';
 
 export interface Attendee {
   readonly person: Person;

@@ -1,10 +1,10 @@
 import type { Client } from 'discord.js';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { Presence, PresenceEvent } from '../../../src/core/ports/people.ts';
-import { DiscordPresences } from '../../../src/discord/gateway/presence.ts';
-import { voiceAdapterOf } from '../../../src/discord/gateway/voice-adapter.ts';
-import type { Channel, DiscordSimulator, Guild, Member } from '../../simulators/discord/index.ts';
-import { connected } from '../support/connect.ts';
+import type { Presence, PresenceEvent } from '../../../../src/core/ports/people.ts';
+import { DiscordPresences } from '../../../../src/discord/gateway/presence/presence.ts';
+import { voiceAdapterOf } from '../../../../src/discord/gateway/voice-adapter.ts';
+import type { Channel, DiscordSimulator, Guild, Member } from '../../../simulators/discord/index.ts';
+import { connected } from '../../support/connect.ts';
 
 interface Office {
   readonly discord: DiscordSimulator;

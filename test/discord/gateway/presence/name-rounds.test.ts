@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { DiscordPresences } from '../../../src/discord/gateway/presence.ts';
-import type { Channel, Guild, Member } from '../../simulators/discord/index.ts';
-import { connected } from '../support/connect.ts';
+import { DiscordPresences } from '../../../../src/discord/gateway/presence/presence.ts';
+import type { Channel, Guild, Member } from '../../../simulators/discord/index.ts';
+import { connected } from '../../support/connect.ts';
 
 /** Ana is in a watched channel, and the bot has no intent for members. */
 async function office() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Roster } from '../../../src/core/meeting/roster.ts';
-import { makePerson } from '../../support/make.ts';
+import { Roster } from '../../../../src/core/meeting/people/roster.ts';
+import { makePerson } from '../../../support/make.ts';
 
 const ana = makePerson({ id: '1', displayName: 'Ana' });
 const ben = makePerson({ id: '2', displayName: 'Ben' });

@@ -1,14 +1,14 @@
-import { type Consent, consentOf } from '../consent.ts';
-import type { ChannelId, SpeakerId } from '../ids.ts';
-import type { Log } from '../log.ts';
-import type { MeetingJournal } from '../ports/journal.ts';
-import type { Person, Presence, Usher } from '../ports/people.ts';
-import type { Settings } from '../ports/settings.ts';
-import type { MeetingHead, MeetingRecord } from '../record.ts';
-import type { MemberSettings } from '../settings.ts';
-import type { MeetingClock } from '../time/clock.ts';
+import { type Consent, consentOf } from '../../consent.ts';
+import type { ChannelId, SpeakerId } from '../../ids.ts';
+import type { Log } from '../../log.ts';
+import type { MeetingJournal } from '../../ports/journal.ts';
+import type { Person, Presence, Usher } from '../../ports/people.ts';
+import type { Settings } from '../../ports/settings.ts';
+import type { MeetingHead, MeetingRecord } from '../../record.ts';
+import type { MemberSettings } from '../../settings.ts';
+import type { MeetingClock } from '../../time/clock.ts';
 import { type Attendee, Roster } from './roster.ts';
-import type { MeetingRules } from './rules.ts';
+import type { MeetingRules } from '../rules.ts';
 
 interface AttendanceParts {
   readonly head: MeetingHead;
