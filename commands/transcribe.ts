@@ -28,6 +28,7 @@ const definition = new SlashCommandBuilder()
             ChannelType.GuildText,
             ChannelType.GuildAnnouncement,
             ChannelType.GuildVoice,
+            ChannelType.GuildStageVoice,
             ChannelType.PublicThread,
             ChannelType.PrivateThread,
             ChannelType.AnnouncementThread,

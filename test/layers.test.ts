@@ -127,7 +127,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'discord/limits': ['core', 'core/concurrency', 'core/ports', 'discord/messages'],
   'discord/permissions': ['core', 'core/ports', 'i18n'],
   'discord/gateway': ['core', 'core/ports', 'discord/limits', 'discord/messages', 'i18n'],
-  'discord/gateway/presence': ['core', 'core/concurrency', 'core/ports', 'discord/gateway'],
+  'discord/gateway/presence': [...['core', 'core/concurrency', 'core/ports', 'discord/gateway', 'discord/permissions']],
   'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],
   'discord/sign-in': ['core', 'core/concurrency', 'core/live'],
   'discord/transcript/outbox': [

@@ -16,7 +16,7 @@ export const autoStart: Setting = {
       channel
         .setName(CHANNEL)
         .setDescription('The voice channel where a meeting starts automatically when people come together')
-        .addChannelTypes(ChannelType.GuildVoice),
+        .addChannelTypes(ChannelType.GuildVoice, ChannelType.GuildStageVoice),
     );
   },
   mayBeChangedBy: mayPlaceWords,

@@ -1,4 +1,5 @@
 import type { LiveMeeting } from '../../src/core/ports/live-meetings.ts';
+import { sitsIn } from '../../src/discord/permissions/sits-in.ts';
 import { maySteer } from '../../src/discord/permissions/steering.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { Asker, CommandContext } from '../shared/context.ts';
@@ -14,5 +15,9 @@ export async function meetingToSteer(
   if (maySteer(ask.member, meeting.head, await settings.guild(ask.guildId))) return meeting;
   if (!(await readers.mayKnow(ask.member, meeting.head))) return words.t('access.hiddenMeeting');
   const { voiceChannelId, startedBy } = meeting.head;
-  return words.t('access.somebodyElses', { channel: `<#${voiceChannelId}>`, starter: `<@${startedBy}>` });
+  const listensOnly = sitsIn(ask.member, meeting.head); // whoever takes part may steer
+  return words.t(listensOnly ? 'access.stageOfOthers' : 'access.somebodyElses', {
+    channel: `<#${voiceChannelId}>`,
+    starter: `<@${startedBy}>`,
+  });
 }

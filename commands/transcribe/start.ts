@@ -1,9 +1,16 @@
-import { type GuildBasedChannel, type GuildMember, PermissionFlagsBits, type VoiceBasedChannel } from 'discord.js';
+import {
+  ChannelType,
+  type GuildBasedChannel,
+  type GuildMember,
+  PermissionFlagsBits,
+  type VoiceBasedChannel,
+} from 'discord.js';
 import type { MeetingHead } from '../../src/core/record.ts';
 import { occasionNow } from '../../src/discord/events/occasion-now.ts';
 import { AUTO, readLanguage } from '../../src/discord/formatting/languages.ts';
 import type { Ask } from '../../src/discord/interactions/command.ts';
 import { allowanceProblem } from '../../src/discord/permissions/allowed-channels.ts';
+import { isInStageAudience } from '../../src/discord/permissions/on-stage.ts';
 import { textProblem, voiceProblem } from '../../src/discord/permissions/preflight.ts';
 import { mayManage } from '../../src/discord/permissions/steering.ts';
 import type { Words } from '../../src/i18n/words.ts';
@@ -98,16 +105,21 @@ function askerProblem(
   return mayWrite ? undefined : words.t('access.mayNotWrite');
 }
 
-/** People in the channel see who starts a meeting among them. From outside, only managers may start one. */
+/**
+ * People in the channel see who starts a meeting among them. From outside, and from the audience of a stage, only managers may
+ * start one.
+ */
 async function outsiderProblem(
   { guild, member }: Ask,
   voice: VoiceBasedChannel,
   { settings }: CommandContext,
   words: Words,
 ): Promise<string | undefined> {
-  const isInside = guild.voiceStates.cache.get(member.id)?.channelId === voice.id;
+  const seat = guild.voiceStates.cache.get(member.id);
+  const isInside = seat?.channelId === voice.id && !isInStageAudience(seat);
   if (isInside || (await mayManage(member, settings))) return undefined;
-  return words.t('access.joinToStart', { channel: `<#${voice.id}>` });
+  const isStage = voice.type === ChannelType.GuildStageVoice;
+  return words.t(isStage ? 'access.goUpToStart' : 'access.joinToStart', { channel: `<#${voice.id}>` });
 }
 
 async function alreadyRunning(ask: Ask, head: MeetingHead, { readers }: CommandContext, words: Words): Promise<string> {

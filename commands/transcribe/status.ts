@@ -4,12 +4,12 @@ import type { SpeakerReception } from '../../src/core/ports/voice.ts';
 import { errorText } from '../../src/discord/formatting/error-text.ts';
 import { escapeName, escapeNotice } from '../../src/discord/formatting/escape.ts';
 import type { Ask } from '../../src/discord/interactions/command.ts';
-import { DEAF } from '../../src/discord/panel/view.ts';
+import { audienceText, DEAF } from '../../src/discord/panel/view.ts';
 import type { PhraseKey } from '../../src/i18n/phrases.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { CommandContext } from '../shared/context.ts';
 
-const ROOM_FOR_PEOPLE = 1_700; // characters; Discord's limit for the whole message is 2,000
+const ROOM_FOR_PEOPLE = 1_500; // characters; Discord's limit for the whole message is 2,000
 const SILENT_FOR_MS = 3_000; // a person counts as speaking until they have been silent this long
 
 /** Shows who is heard now, and how well. Members who may neither read nor hear the meeting learn only that it runs. */
@@ -37,12 +37,13 @@ function statusText(status: MeetingStatus, words: Words): string {
         ? words.t('status.spoken', { language })
         : words.t('status.spokenAndTranslated', { language, languages }),
     ),
+    ...(status.stageAudience ? [words.t('panel.stage'), audienceText(status.stageAudience, words)] : []),
     ...(status.deaf ? [words.t(DEAF[status.deaf])] : peopleLines(status, words)),
   ].join('\n');
 }
 
-function peopleLines({ speakers, elapsedMs }: MeetingStatus, words: Words): string[] {
-  if (speakers.length === 0) return [words.t('status.nobody')];
+function peopleLines({ speakers, elapsedMs, stageAudience }: MeetingStatus, words: Words): string[] {
+  if (speakers.length === 0) return [words.t(stageAudience ? 'panel.nobodyOnStage' : 'status.nobody')];
   const lines: string[] = [];
   let room = ROOM_FOR_PEOPLE;
   for (const speaker of speakers) {

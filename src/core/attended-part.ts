@@ -16,7 +16,13 @@ export function attendedPart(record: MeetingRecord, personId: SpeakerId): Meetin
   const isHeard = ({ utteranceId }: { readonly utteranceId: string }) => heard.has(utteranceId);
   const isMet = (other: { readonly joinedMs: number; readonly leftMs?: number }) =>
     wasThere({ startMs: other.joinedMs, endMs: other.leftMs ?? Number.POSITIVE_INFINITY });
-  const { summary: _ofEverything, tallies: _ofEverybody, lastSign: _ofAllPending, ...rest } = record;
+  const {
+    summary: _ofEverything,
+    tallies: _ofEverybody,
+    stageAudience: _ofAllTime,
+    lastSign: _ofAllPending,
+    ...rest
+  } = record;
   return {
     ...rest,
     attendance: record.attendance.filter(isMet),

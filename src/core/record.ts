@@ -151,6 +151,7 @@ export interface MeetingRecord {
   readonly finals: readonly FinalSegment[]; // by startMs
   readonly translations: readonly TranslationSegment[];
   readonly gaps: readonly Gap[];
+  readonly stageAudience?: number; // the most people who listened to the stage at a time; missing: there was no stage
   readonly messages: readonly PostedAt[]; // in the order of posting; empty where unknown
   readonly tallies?: readonly SpeakerTally[]; // missing while it runs
   readonly summary?: Summary; // missing while it runs, and where no model is asked

@@ -2,8 +2,6 @@ import type { Translation } from './phrases.ts';
 
 export const de: Translation = {
   access: {
-    stage:
-      '{channel} ist ein Stage-Kanal. Ich kann nur in gewöhnlichen Sprachkanälen zuhören. Bitte trefft euch in einem davon.',
     full: '{channel} ist voll ({limit, plural, one {# Person} other {# Personen}}). Erhöhe das Nutzerlimit um eins oder gib mir die Berechtigung **Mitglieder verschieben**.',
     noMessages: '{channel} nimmt keine Nachrichten an. Wähle einen Textkanal.',
     locked: '{channel} ist gesperrt. Wähle einen anderen Kanal.',
@@ -22,12 +20,16 @@ export const de: Translation = {
     mayNotWrite: 'Du kannst in diesem Textkanal selbst nicht schreiben, deshalb schreibe ich dort nicht für dich.',
     somebodyElses:
       'Diese Besprechung hat jemand anderes gestartet. Tritt {channel} bei oder frag {starter} oder die Moderation.',
+    stageOfOthers:
+      'Diese Besprechung hat jemand anderes gestartet. Geh auf die Bühne von {channel} oder frag {starter} oder die Moderation.',
     mayNotChoose:
       'Das betrifft alle hier. Deshalb können es nur Leute wählen, die den Server oder seine Kanäle verwalten dürfen (**Server verwalten** oder **Kanäle verwalten**). Während einer Besprechung kann es auch, wer sie gestartet hat oder an ihr teilnimmt.',
     hiddenMeeting:
       'Auf diesem Server wird schon eine Besprechung mitgeschrieben, in Kanälen, die du nicht lesen oder hören kannst. Ich kann auf einem Server nur in einem Sprachkanal zugleich sein.',
     joinToStart:
       'Du bist nicht in {channel}, deshalb würden die Leute dort nicht sehen, wer die Besprechung startet. Tritt dem Kanal erst bei. Von außen kann nur starten, wer diesen Server verwalten darf.',
+    goUpToStart:
+      'Du bist nicht auf der Bühne von {channel}, deshalb würden die Leute dort nicht sehen, wer die Besprechung startet. Geh erst auf die Bühne. Von anderswo kann nur starten, wer diesen Server verwalten darf.',
   },
   announcement: {
     minutesElsewhere: 'Das Protokoll steht in {channel}.',
@@ -148,6 +150,8 @@ export const de: Translation = {
     times: 'Uhrzeiten in der Zeitzone {zone}; Zeiten in Klammern zählen ab dem Beginn',
     sentence: '{text}.',
     attendance: 'Anwesenheit',
+    stageAudience: 'Publikum',
+    mostAtOnce: 'höchstens {count, plural, one {{number} Person} other {{number} Leute}}',
     talkTime: 'Redezeit',
     languages: 'Sprachen',
     notTranscribed: 'Nicht mitgeschrieben',
@@ -326,6 +330,7 @@ export const de: Translation = {
     newLines: '{count, plural, one {{number} neue Zeile} other {{number} neue Zeilen}}',
     nowSpeaking: '{count, plural, one {{names} spricht} other {{names} sprechen}}',
     peopleThere: '{count, plural, one {{number} Person} other {{number} Leute}}',
+    audience: 'Publikum: {number} (höchstens {most})',
   },
   page: {
     downloads: 'Herunterladen',
@@ -500,6 +505,10 @@ export const de: Translation = {
     spoken: '**Gesprochen:** {spoken}. Nicht übersetzt: Mit `/translate` wählst du Sprachen.',
     translated: '**Gesprochen:** {spoken}. **Übersetzt in** {targets}.',
     nobody: 'Niemand ist da.',
+    nobodyOnStage: 'Niemand ist auf der Bühne.',
+    stage:
+      'In einem Stage-Kanal sind Anrufe **nicht Ende-zu-Ende-verschlüsselt**. Ich höre nur zu, und nur denen auf der Bühne.',
+    stageAudience: 'Publikum: {now} (höchstens {most})',
     heard: '**Gehört:** {people}',
     unheard: '**Nicht gehört:** {people}',
     unheardOne: '{name} ({because})',

@@ -27,7 +27,6 @@ export const en = {
     written: 'The language model {model} wrote this. It can be wrong: follow the arrows to check what was said.',
   },
   access: {
-    stage: '{channel} is a stage channel. I can only listen in ordinary voice channels: please meet in one of those.',
     full: '{channel} is full ({limit, plural, one {# person} other {# people}}). Raise its user limit by one, or give me the permission **Move Members**.',
     noMessages: '{channel} does not take messages: choose a text channel.',
     locked: '{channel} is locked: choose another channel.',
@@ -45,12 +44,16 @@ export const en = {
     mayNotHear: 'You cannot join {channel} yourself, so I will not listen there for you.',
     mayNotWrite: 'You cannot write in that text channel yourself, so I will not write there for you.',
     somebodyElses: 'Somebody else started that meeting: join {channel}, or ask {starter} or a moderator.',
+    stageOfOthers:
+      'Somebody else started that meeting: go up on the stage of {channel}, or ask {starter} or a moderator.',
     mayNotChoose:
       'This affects everybody here, so only people who can manage the server or its channels (**Manage Server** or **Manage Channels**) can choose it. During a meeting, whoever started it or is in it can choose, too.',
     hiddenMeeting:
       'A meeting in this server is already being transcribed, in channels that you cannot read or hear. I can be in only one voice channel of a server at a time.',
     joinToStart:
       'You are not in {channel}, so the people there would not see who starts the meeting: join it first. Only people who can manage this server can start a meeting from outside.',
+    goUpToStart:
+      'You are not on the stage of {channel}, so the people there would not see who starts the meeting: go up first. Only people who can manage this server can start a meeting from elsewhere.',
   },
   announcement: {
     minutesElsewhere: 'The minutes are in {channel}.',
@@ -140,6 +143,8 @@ export const en = {
     times: 'Times of day are in {zone}; times in brackets count from the beginning',
     sentence: '{text}.',
     attendance: 'Attendance',
+    stageAudience: 'Audience',
+    mostAtOnce: '{count, plural, one {{number} person} other {{number} people}} at most',
     talkTime: 'Talk time',
     languages: 'Languages',
     notTranscribed: 'Not transcribed',
@@ -311,6 +316,7 @@ export const en = {
     newLines: '{count, plural, one {{number} new line} other {{number} new lines}}',
     nowSpeaking: '{count, plural, one {{names} is speaking} other {{names} are speaking}}',
     peopleThere: '{count, plural, one {{number} person} other {{number} people}}',
+    audience: 'Audience: {number} ({most} at most)',
   },
   page: {
     downloads: 'Download',
@@ -475,6 +481,9 @@ export const en = {
     spoken: '**Spoken:** {spoken}. Not translated: use `/translate` to choose languages.',
     translated: '**Spoken:** {spoken}. **Translated into** {targets}.',
     nobody: 'Nobody is there.',
+    nobodyOnStage: 'Nobody is on the stage.',
+    stage: 'Calls on a stage are **not end-to-end encrypted**. I only listen, and only to those who are on the stage.',
+    stageAudience: 'Audience: {now} ({most} at most)',
     heard: '**Heard:** {people}',
     unheard: '**Not heard:** {people}',
     unheardOne: '{name} ({because})',

@@ -2,7 +2,6 @@ import type { Translation } from './phrases.ts';
 
 export const es: Translation = {
   access: {
-    stage: '{channel} es un escenario. Solo puedo escuchar en canales de voz normales: usa uno de ellos.',
     full: '{channel} está lleno ({limit, plural, one {# persona} other {# personas}}). Sube su límite en uno o dame el permiso **Mover miembros**.',
     noMessages: '{channel} no admite mensajes: elige un canal de texto.',
     locked: '{channel} está bloqueado: elige otro canal.',
@@ -20,12 +19,16 @@ export const es: Translation = {
     mayNotHear: 'Tú no puedes entrar en {channel}, así que no escucharé allí por ti.',
     mayNotWrite: 'Tú no puedes escribir en ese canal de texto, así que no escribiré allí por ti.',
     somebodyElses: 'Esa reunión la inició otra persona: entra en {channel}, o pídeselo a {starter} o a un moderador.',
+    stageOfOthers:
+      'Esa reunión la inició otra persona: sube al escenario de {channel}, o pídeselo a {starter} o a un moderador.',
     mayNotChoose:
       'Esto afecta a todos aquí, así que solo pueden elegirlo quienes gestionan el servidor o sus canales (**Gestionar servidor** o **Gestionar canales**). Durante una reunión también puede elegir quien la inició o está en ella.',
     hiddenMeeting:
       'En este servidor ya se está transcribiendo una reunión, en canales que no puedes leer ni oír. Solo puedo estar en un canal de voz por servidor.',
     joinToStart:
       'No estás en {channel}, así que quienes están allí no verían quién inicia la reunión: entra primero. Solo quienes gestionan este servidor pueden iniciarla desde fuera.',
+    goUpToStart:
+      'No estás en el escenario de {channel}, así que quienes están allí no verían quién inicia la reunión: sube primero. Solo quienes gestionan este servidor pueden iniciarla desde otro sitio.',
   },
   announcement: {
     minutesElsewhere: 'El acta está en {channel}.',
@@ -143,6 +146,8 @@ export const es: Translation = {
     times: 'Las horas están en la zona horaria {zone}; los tiempos entre paréntesis cuentan desde el inicio',
     sentence: '{text}.',
     attendance: 'Asistencia',
+    stageAudience: 'Público',
+    mostAtOnce: 'como máximo {count, plural, one {{number} persona} other {{number} personas}}',
     talkTime: 'Tiempo de palabra',
     languages: 'Idiomas',
     notTranscribed: 'Sin transcribir',
@@ -316,6 +321,7 @@ export const es: Translation = {
     newLines: '{count, plural, one {{number} línea nueva} other {{number} líneas nuevas}}',
     nowSpeaking: '{count, plural, one {{names} está hablando} other {{names} están hablando}}',
     peopleThere: '{count, plural, one {{number} persona} other {{number} personas}}',
+    audience: 'Público: {number} (como máximo {most})',
   },
   page: {
     downloads: 'Descargar',
@@ -486,6 +492,10 @@ export const es: Translation = {
     spoken: '**Se habla:** {spoken}. Sin traducción: usa `/translate` para elegir idiomas.',
     translated: '**Se habla:** {spoken}. **Se traduce a** {targets}.',
     nobody: 'No hay nadie.',
+    nobodyOnStage: 'No hay nadie en el escenario.',
+    stage:
+      'En un escenario las llamadas **no están cifradas de extremo a extremo**. Yo solo escucho, y solo a quienes están en el escenario.',
+    stageAudience: 'Público: {now} (como máximo {most})',
     heard: '**Se oye a:** {people}',
     unheard: '**No se oye a:** {people}',
     unheardOne: '{name} ({because})',

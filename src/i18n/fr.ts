@@ -2,8 +2,6 @@ import type { Translation } from './phrases.ts';
 
 export const fr: Translation = {
   access: {
-    stage:
-      '{channel} est un salon de conférence. Je ne peux écouter que dans des salons vocaux ordinaires : réunissez-vous dans l’un d’eux.',
     full: '{channel} est plein ({limit, plural, one {# personne} other {# personnes}}). Augmentez sa limite d’une place, ou donnez-moi la permission **Déplacer des membres**.',
     noMessages: '{channel} n’accepte pas de messages : choisissez un salon textuel.',
     locked: '{channel} est verrouillé : choisissez un autre salon.',
@@ -22,12 +20,16 @@ export const fr: Translation = {
     mayNotWrite: 'Vous ne pouvez pas écrire dans ce salon textuel vous-même : je n’y écrirai donc pas pour vous.',
     somebodyElses:
       'Quelqu’un d’autre a lancé cette réunion : rejoignez {channel}, ou demandez à {starter} ou à la modération.',
+    stageOfOthers:
+      'Quelqu’un d’autre a lancé cette réunion : montez sur la scène de {channel}, ou demandez à {starter} ou à la modération.',
     mayNotChoose:
       'Cela concerne tout le monde ici : seules les personnes qui peuvent gérer le serveur ou ses salons (**Gérer le serveur** ou **Gérer les salons**) peuvent le choisir. Pendant une réunion, la personne qui l’a lancée et celles qui y participent le peuvent aussi.',
     hiddenMeeting:
       'Une réunion est déjà en cours de transcription sur ce serveur, dans des salons que vous ne pouvez ni lire ni entendre. Je ne peux être que dans un seul salon vocal par serveur.',
     joinToStart:
       'Vous n’êtes pas dans {channel} : les personnes présentes ne verraient donc pas qui lance la réunion. Rejoignez-le d’abord. Seules les personnes qui peuvent gérer ce serveur peuvent la lancer de l’extérieur.',
+    goUpToStart:
+      'Vous n’êtes pas sur la scène de {channel} : les personnes présentes ne verraient donc pas qui lance la réunion. Montez d’abord. Seules les personnes qui peuvent gérer ce serveur peuvent la lancer d’ailleurs.',
   },
   announcement: {
     minutesElsewhere: 'Le compte rendu est dans {channel}.',
@@ -151,6 +153,8 @@ export const fr: Translation = {
     times: 'Les heures sont dans le fuseau horaire {zone} ; les temps entre parenthèses comptent depuis le début',
     sentence: '{text}.',
     attendance: 'Présence',
+    stageAudience: 'Public',
+    mostAtOnce: '{count, plural, one {{number} personne} other {{number} personnes}} au plus',
     talkTime: 'Temps de parole',
     languages: 'Langues',
     notTranscribed: 'Non transcrit',
@@ -330,6 +334,7 @@ export const fr: Translation = {
     newLines: '{count, plural, one {{number} nouvelle ligne} other {{number} nouvelles lignes}}',
     nowSpeaking: '{count, plural, one {{names} parle} other {{names} parlent}}',
     peopleThere: '{count, plural, one {{number} personne} other {{number} personnes}}',
+    audience: 'Public : {number} ({most} au plus)',
   },
   page: {
     downloads: 'Télécharger',
@@ -504,6 +509,10 @@ export const fr: Translation = {
     spoken: '**Langue parlée :** {spoken}. Pas de traduction : utilisez `/translate` pour choisir des langues.',
     translated: '**Langue parlée :** {spoken}. **Traduite en** {targets}.',
     nobody: 'Personne n’est là.',
+    nobodyOnStage: 'Personne n’est sur scène.',
+    stage:
+      'Dans un salon de conférence, les appels **ne sont pas chiffrés de bout en bout**. Je ne fais qu’écouter, et seulement les personnes sur scène.',
+    stageAudience: 'Public : {now} ({most} au plus)',
     heard: '**Entendus :** {people}',
     unheard: '**Pas entendus :** {people}',
     unheardOne: '{name} ({because})',

@@ -2,8 +2,6 @@ import type { Translation } from './phrases.ts';
 
 export const ja: Translation = {
   access: {
-    stage:
-      '{channel} はステージチャンネルです。私が聞き取れるのは通常のボイスチャンネルだけです。そちらで集まってください。',
     full: '{channel} は満員です ({limit, plural, other {# 人}})。人数の上限を 1 人増やすか、私に **メンバーを移動** 権限を与えてください。',
     noMessages: '{channel} にはメッセージを送れません。テキストチャンネルを選んでください。',
     locked: '{channel} はロックされています。別のチャンネルを選んでください。',
@@ -22,12 +20,16 @@ export const ja: Translation = {
     mayNotWrite: 'あなた自身がそのテキストチャンネルに書き込めないため、私が代わりに書くことはできません。',
     somebodyElses:
       'その会議は別の人が始めたものです。{channel} に参加するか、{starter} またはモデレーターに頼んでください。',
+    stageOfOthers:
+      'その会議は別の人が始めたものです。{channel} のステージに上がるか、{starter} またはモデレーターに頼んでください。',
     mayNotChoose:
       'これはここにいる全員に関わるため、サーバーまたはチャンネルを管理できる人 (**サーバー管理** または **チャンネルの管理**) だけが選べます。会議中は、会議を始めた人と参加中の人も選べます。',
     hiddenMeeting:
       'このサーバーではすでに別の会議を文字起こししていますが、あなたが読むことも聞くこともできないチャンネルです。私が入れるボイスチャンネルは、1 つのサーバーにつき 1 つだけです。',
     joinToStart:
       'あなたは {channel} にいないため、そこにいる人には誰が会議を始めたのか分かりません。先に参加してください。外から始められるのは、このサーバーを管理できる人だけです。',
+    goUpToStart:
+      'あなたは {channel} のステージ上にいないため、そこにいる人には誰が会議を始めたのか分かりません。先にステージに上がってください。ほかの場所から始められるのは、このサーバーを管理できる人だけです。',
   },
   announcement: {
     minutesElsewhere: '議事録は {channel} にあります。',
@@ -144,6 +146,8 @@ export const ja: Translation = {
     times: '時刻のタイムゾーンは {zone}、括弧内は開始からの経過時間です',
     sentence: '{text}。',
     attendance: '出席者',
+    stageAudience: '聴衆',
+    mostAtOnce: '最多 {count, plural, other {{number} 人}}',
     talkTime: '発言時間',
     languages: '言語',
     notTranscribed: '文字起こしされなかった部分',
@@ -314,6 +318,7 @@ export const ja: Translation = {
     newLines: '{count, plural, other {新しい行 {number} 件}}',
     nowSpeaking: '{count, plural, other {{names} が発言中}}',
     peopleThere: '{count, plural, other {{number} 人}}',
+    audience: '聴衆: {number} 人 (最多 {most} 人)',
   },
   page: {
     downloads: 'ダウンロード',
@@ -476,6 +481,10 @@ export const ja: Translation = {
     spoken: '**話される言語:** {spoken}。翻訳なし: `/translate` で言語を選べます。',
     translated: '**話される言語:** {spoken}。**翻訳先:** {targets}。',
     nobody: '誰もいません。',
+    nobodyOnStage: 'ステージ上には誰もいません。',
+    stage:
+      'ステージの通話は**エンドツーエンドで暗号化されません**。私は聞くだけで、聞き取るのはステージ上の人の声だけです。',
+    stageAudience: '聴衆: {now} 人 (最多 {most} 人)',
     heard: '**聞き取り中:** {people}',
     unheard: '**聞き取っていない人:** {people}',
     unheardOne: '{name} ({because})',

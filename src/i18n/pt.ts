@@ -2,7 +2,6 @@ import type { Translation } from './phrases.ts';
 
 export const pt: Translation = {
   access: {
-    stage: '{channel} é um canal palco. Só consigo ouvir em canais de voz comuns: reúnam-se em um deles.',
     full: '{channel} está cheio ({limit, plural, one {# pessoa} other {# pessoas}}). Aumente o limite em um ou me dê a permissão **Mover membros**.',
     noMessages: '{channel} não aceita mensagens: escolha um canal de texto.',
     locked: '{channel} está trancado: escolha outro canal.',
@@ -20,12 +19,15 @@ export const pt: Translation = {
     mayNotHear: 'Você mesmo não pode entrar em {channel}, então não vou ouvir lá por você.',
     mayNotWrite: 'Você mesmo não pode escrever nesse canal de texto, então não vou escrever lá por você.',
     somebodyElses: 'Outra pessoa iniciou essa reunião: entre em {channel}, ou peça a {starter} ou à moderação.',
+    stageOfOthers: 'Outra pessoa iniciou essa reunião: suba ao palco de {channel}, ou peça a {starter} ou à moderação.',
     mayNotChoose:
       'Isto afeta todos aqui, por isso só quem pode gerenciar o servidor ou seus canais (**Gerenciar servidor** ou **Gerenciar canais**) pode escolher. Durante uma reunião, quem a iniciou ou está nela também pode.',
     hiddenMeeting:
       'Uma reunião já está sendo transcrita neste servidor, em canais que você não pode ler nem ouvir. Só posso estar em um canal de voz por servidor.',
     joinToStart:
       'Você não está em {channel}, então quem está lá não veria quem inicia a reunião: entre primeiro. Só quem pode gerenciar este servidor pode iniciar de fora.',
+    goUpToStart:
+      'Você não está no palco de {channel}, então quem está lá não veria quem inicia a reunião: suba primeiro. Só quem pode gerenciar este servidor pode iniciar de outro lugar.',
   },
   announcement: {
     minutesElsewhere: 'A ata está em {channel}.',
@@ -142,6 +144,8 @@ export const pt: Translation = {
     times: 'Os horários estão no fuso {zone}; os tempos entre parênteses contam desde o início',
     sentence: '{text}.',
     attendance: 'Presença',
+    stageAudience: 'Público',
+    mostAtOnce: 'no máximo {count, plural, one {{number} pessoa} other {{number} pessoas}}',
     talkTime: 'Tempo de fala',
     languages: 'Idiomas',
     notTranscribed: 'Não transcrito',
@@ -315,6 +319,7 @@ export const pt: Translation = {
     newLines: '{count, plural, one {{number} linha nova} other {{number} linhas novas}}',
     nowSpeaking: '{count, plural, one {{names} está falando} other {{names} estão falando}}',
     peopleThere: '{count, plural, one {{number} pessoa} other {{number} pessoas}}',
+    audience: 'Público: {number} (no máximo {most})',
   },
   page: {
     downloads: 'Baixar',
@@ -482,6 +487,10 @@ export const pt: Translation = {
     spoken: '**Falado:** {spoken}. Sem tradução: use `/translate` para escolher idiomas.',
     translated: '**Falado:** {spoken}. **Traduzido para** {targets}.',
     nobody: 'Não há ninguém.',
+    nobodyOnStage: 'Não há ninguém no palco.',
+    stage:
+      'Em um canal palco as chamadas **não têm criptografia de ponta a ponta**. Eu só ouço, e só quem está no palco.',
+    stageAudience: 'Público: {now} (no máximo {most})',
     heard: '**Ouvidos:** {people}',
     unheard: '**Não ouvidos:** {people}',
     unheardOne: '{name} ({because})',

@@ -138,11 +138,38 @@ describe('/transcribe start', () => {
     expect(meetings.requests).toEqual([]);
   });
 
-  it('explains that it does not work in stages', async () => {
-    const { guild, general, ana } = await office();
+  it('works on a stage for those who are on it, and for managers', async () => {
+    const { guild, general, ana, boss, meetings } = await office();
     const stage = guild.addVoiceChannel('Stage', { type: 'stage' });
-    const reply = await ana.command('transcribe start', { 'voice-channel': stage }, { channel: general });
-    expect(reply.content).toContain(`<#${stage.id}> is a stage channel`);
+    const start = async (who = ana) => {
+      const reply = await who.command('transcribe start', { 'voice-channel': stage }, { channel: general });
+      return reply.content;
+    };
+    const refusal = `You are not on the stage of <#${stage.id}>`;
+    expect(await start()).toContain(refusal);
+    ana.move(stage);
+    expect(await start()).toContain(refusal);
+    ana.stage.invite();
+    expect(await start()).toContain(refusal);
+    ana.stage.goUp();
+    expect(await start()).toContain('I am listening');
+    expect(meetings.requests).toHaveLength(1);
+    await meetings.meetingOf(guild.id)?.stopMeeting('stopped');
+    expect(await start(boss)).toContain('I am listening');
+  });
+
+  it('needs no right to speak on a stage, but the right to connect', async () => {
+    const { guild, general, boss } = await office();
+    const deny = ['Speak', 'RequestToSpeak'] as const;
+    const quiet = guild.addVoiceChannel('Quiet', { type: 'stage', overwrites: [{ for: guild.everyone, deny }] });
+    const shut = guild.addVoiceChannel('Shut', {
+      type: 'stage',
+      overwrites: [{ for: guild.botRole, deny: ['Connect'] }],
+    });
+    const start = async (voice: typeof quiet) =>
+      (await boss.command('transcribe start', { 'voice-channel': voice }, { channel: general })).content;
+    expect(await start(shut)).toContain(`I do not have the permission **Connect** in <#${shut.id}>`);
+    expect(await start(quiet)).toContain('I am listening');
   });
 
   it('says when the voice channel is full', async () => {

@@ -3,6 +3,7 @@ import type { MeetingRecord } from '../../src/core/record.ts';
 import { buildMinutes } from '../../src/minutes/model/build-minutes.ts';
 import { renderMinutes } from '../../src/minutes/render-minutes.ts';
 import { renderMarkdown } from '../../src/minutes/text/markdown.ts';
+import { minutesAsData } from '../../src/minutes/text/minutes-json.ts';
 import { makeFinal, makeHead, makeTranslation } from '../support/make.ts';
 import { fourScripts } from './support/four-scripts.ts';
 import { readTranscript } from './support/read-transcript.ts';
@@ -48,6 +49,22 @@ describe('minutes of a meeting in four scripts with hostile names and words', ()
 describe('the title', () => {
   it('is channel and date when nobody gave one', () => {
     expect(renderMinutes(makeRecord()).title).toBe('Weekly, 2026-11-23');
+  });
+});
+
+describe('the audience of a stage', () => {
+  it.each([
+    ['missing where there was no stage', undefined, undefined, null],
+    ['nobody', 0, '0 people at most', { most: 0 }],
+    ['one person', 1, '1 person at most', { most: 1 }],
+    ['a number, whoever they were', 1_234, '1,234 people at most', { most: 1_234 }],
+  ])('is %s', (_, stageAudience, text, inJson) => {
+    const record = makeRecord(stageAudience === undefined ? {} : { stageAudience });
+    const markdown = markdownOf(record);
+    const { overview } = renderMinutes(record);
+    const line = `Audience: ${text}`;
+    expect([markdown, overview].map((one) => one.includes(line))).toEqual([text !== undefined, text !== undefined]);
+    expect(minutesAsData(record, buildMinutes(record)).audience).toEqual(inJson);
   });
 });
 

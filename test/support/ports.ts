@@ -86,6 +86,7 @@ export class MemoryRoom implements VoiceRoom {
 export class MemoryPresence implements Presence, Disposable {
   channelId = '10'; // `makeHead`'s
   isDeafened = false;
+  stageAudience: number | undefined;
   #people: readonly Person[];
   readonly #events = new Inbox<PresenceEvent>();
   constructor(...people: Person[]) {
@@ -109,6 +110,11 @@ export class MemoryPresence implements Presence, Disposable {
     if (event.kind === 'joined') this.#people = [...this.#people, event.person];
     if (event.kind === 'left') this.#people = this.#people.filter(({ id }) => id !== event.person.id);
     this.#events.put(event);
+  }
+  /** So many listen to the stage. */
+  count(stageAudience: number | undefined) {
+    this.stageAudience = stageAudience;
+    this.#events.put({ kind: 'stage audience changed' });
   }
   deafen(isDeafened = true) {
     this.isDeafened = isDeafened;
@@ -210,6 +216,7 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
   readonly gaps: Gap[] = [];
   readonly tallies: SpeakerTally[] = [];
   readonly messages: PostedAt[] = [];
+  mostAtOnce: number | undefined; // in the audience of a stage
   isSettled = false;
   lastSign: SignOfLife | undefined;
   ended: { endedMs: number; ending: NonNullable<MeetingRecord['ending']> } | undefined;
@@ -298,6 +305,9 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
   async tally(tally: SpeakerTally) {
     this.tallies.push(tally);
   }
+  async stageAudience(most: number) {
+    this.mostAtOnce = Math.max(most, this.mostAtOnce ?? 0);
+  }
   async end(endedMs: number, ending: NonNullable<MeetingRecord['ending']>) {
     this.ended = { endedMs, ending };
   }
@@ -317,8 +327,12 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
     if (!this.head) return undefined;
     const finals = this.segments.filter((segment) => segment.kind === 'final');
     const translations = this.segments.filter((segment) => segment.kind === 'translation');
-    const { head, ended, attendance, gaps, messages, summary, lastSign } = this;
-    const known = { ...(summary && { summary }), ...(lastSign && { lastSign }) };
+    const { head, ended, attendance, gaps, messages, summary, lastSign, mostAtOnce } = this;
+    const known = {
+      ...(summary && { summary }),
+      ...(lastSign && { lastSign }),
+      ...(mostAtOnce !== undefined && { stageAudience: mostAtOnce }),
+    };
     return { head, ...ended, attendance, finals, translations, gaps, messages, ...known };
   }
   #check() {

@@ -64,6 +64,8 @@ export class RemoteSeats implements VoiceSeat {
 
   deafened(): void {}
 
+  suppressed(): void {}
+
   takenOver(guild: Guild): void {
     const code = this.#world.takeover?.closesWith;
     if (code === undefined || code === 'nothing') return; // the server acts when the new one is let in

@@ -172,7 +172,7 @@ export class FollowedMeeting {
   }
 
   #tellPeople(news: PeopleNews): void {
-    if (news.people.length > 0 || news.targets) this.#tell(news);
+    if (news.people.length > 0 || news.targets || news.stageAudience !== undefined) this.#tell(news);
   }
 
   #tell(news: LiveNews): void {

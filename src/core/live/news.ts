@@ -1,12 +1,13 @@
 import type { MeetingId } from '../ids.ts';
 import type { BusMessage } from '../ports/cluster/bus.ts';
-import type { PublishedSegment } from '../ports/live-meetings.ts';
+import type { PublishedSegment, StageAudience } from '../ports/live-meetings.ts';
 import type { LivePerson } from './people.ts';
 
 /** People of a meeting who have come, changed or left. */
 export interface PeopleNews {
   readonly people: readonly LivePerson[];
   readonly targets?: readonly string[]; // the languages that it is translated into; missing: as before
+  readonly stageAudience?: StageAudience | null; // null: there is no stage (any more); missing: as before
 }
 
 /** What a page is told of a meeting. `lost`: words may be missing for a while; `back`: all are there again. */
@@ -22,6 +23,7 @@ export type WordsMessage =
       readonly people: readonly LivePerson[];
       readonly targets: readonly string[]; // the languages that the meeting is translated into
       readonly isEverybody: boolean; // whoever is not among them is not there
+      readonly stageAudience?: StageAudience; // missing: there is no stage
     }
   | { readonly kind: 'over'; readonly from: string };
 
@@ -43,5 +45,18 @@ function readPeople(message: BusMessage, from: string): WordsMessage | undefined
   if (!('people' in message && Array.isArray(message.people))) return undefined;
   if (!('targets' in message && Array.isArray(message.targets))) return undefined;
   const isEverybody = 'isEverybody' in message && message.isEverybody === true;
-  return { kind: 'people', from, people: message.people, targets: message.targets, isEverybody };
+  const stageAudience = 'stageAudience' in message ? readAudience(message.stageAudience) : undefined;
+  const { people, targets } = message;
+  return { kind: 'people', from, people, targets, isEverybody, ...(stageAudience && { stageAudience }) };
+}
+
+function readAudience(value: unknown): StageAudience | undefined {
+  if (typeof value !== 'object' || value === null || !('now' in value && 'most' in value)) return undefined;
+  const { now, most } = value;
+  return typeof now === 'number' && typeof most === 'number' ? { now, most } : undefined;
+}
+
+/** Whether two looks at the audience of a stage saw the same. */
+export function isSameAudience(one: StageAudience | undefined, other: StageAudience | undefined): boolean {
+  return one?.now === other?.now && one?.most === other?.most;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SpeakerId } from '../ids.ts';
 import { Latest } from '../latest.ts';
 import type { Bus } from '../ports/cluster/bus.ts';
-import type { PublishedSegment } from '../ports/live-meetings.ts';
+import type { PublishedSegment, StageAudience } from '../ports/live-meetings.ts';
 import type { LiveNews, PeopleNews, WordsMessage } from './news.ts';
 import type { LivePerson } from './people.ts';
 import { type Watched, watchMeeting } from './watched-meeting.ts';
@@ -26,6 +26,8 @@ export class Outgoing {
   readonly #changed = new Latest<SpeakerId, LivePerson>(MOST_WAITING);
   readonly #there = new Map<SpeakerId, LivePerson>();
   #targets: readonly string[] = [];
+  #stageAudience: StageAudience | undefined;
+  #isAudienceDue = false;
   #isEverybodyDue = true;
   #readers = 0;
   #looks = 0;
@@ -55,11 +57,15 @@ export class Outgoing {
     if (!this.#isBusy) void this.#send();
   }
 
-  #takePeople({ people, targets }: PeopleNews): void {
+  #takePeople({ people, targets, stageAudience }: PeopleNews): void {
     for (const person of people) {
       this.#changed.set(person.speakerId, person);
       if (person.isThere) this.#there.set(person.speakerId, person);
       else this.#there.delete(person.speakerId);
+    }
+    if (stageAudience !== undefined) {
+      this.#stageAudience = stageAudience ?? undefined;
+      this.#isAudienceDue = true;
     }
     if (!targets) return;
     this.#targets = targets;
@@ -70,7 +76,7 @@ export class Outgoing {
     this.#isBusy = true;
     if (first) await this.#publish(first);
     const from = this.#from;
-    while (this.#waiting.size > 0 || this.#changed.size > 0 || this.#isEverybodyDue) {
+    while (this.#waiting.size > 0 || this.#changed.size > 0 || this.#isEverybodyDue || this.#isAudienceDue) {
       const segments = [...this.#waiting.values()];
       this.#waiting.clear();
       if (segments.length > 0) await this.#publish({ kind: 'words', from, segments });
@@ -83,11 +89,14 @@ export class Outgoing {
 
   #nextPeople(): WordsMessage | undefined {
     const isEverybody = this.#isEverybodyDue;
-    if (!isEverybody && this.#changed.size === 0) return undefined;
+    if (!isEverybody && !this.#isAudienceDue && this.#changed.size === 0) return undefined;
     const people = [...(isEverybody ? this.#there : this.#changed).values()];
     this.#isEverybodyDue = false;
+    this.#isAudienceDue = false;
     this.#changed.clear();
-    return { kind: 'people', from: this.#from, people, targets: this.#targets, isEverybody };
+    const stageAudience = this.#stageAudience;
+    const told = { people, targets: this.#targets, isEverybody, ...(stageAudience && { stageAudience }) };
+    return { kind: 'people', from: this.#from, ...told };
   }
 
   async #publish(message: WordsMessage): Promise<void> {

@@ -1,5 +1,6 @@
 import type { SpeakerId } from '../ids.ts';
-import type { PeopleNews, WordsMessage } from './news.ts';
+import type { StageAudience } from '../ports/live-meetings.ts';
+import { isSameAudience, type PeopleNews, type WordsMessage } from './news.ts';
 import { changesBetween, type LivePerson } from './people.ts';
 
 const STALE_MS = 15_000; // everybody is told of every five seconds
@@ -8,15 +9,23 @@ const STALE_MS = 15_000; // everybody is told of every five seconds
 export class ToldPeople {
   #there: ReadonlyMap<SpeakerId, LivePerson> = new Map();
   #targets: readonly string[] | undefined;
+  #stageAudience: StageAudience | undefined;
   #toldMs = 0;
 
   /** Whoever is there, for those who begin to listen; `undefined`: nobody has told. */
   get everybody(): PeopleNews | undefined {
-    return this.#targets && { people: [...this.#there.values()], targets: this.#targets };
+    if (!this.#targets) return undefined;
+    const stageAudience = this.#stageAudience;
+    return { people: [...this.#there.values()], targets: this.#targets, ...(stageAudience && { stageAudience }) };
   }
 
   /** @returns what is new */
-  take({ people, targets, isEverybody }: Extract<WordsMessage, { readonly kind: 'people' }>): PeopleNews {
+  take({
+    people,
+    targets,
+    isEverybody,
+    stageAudience,
+  }: Extract<WordsMessage, { readonly kind: 'people' }>): PeopleNews {
     this.#toldMs = performance.now();
     const now = new Map(isEverybody ? [] : this.#there);
     for (const person of people) {
@@ -25,7 +34,13 @@ export class ToldPeople {
     }
     const isTranslated = this.#targets?.join(' ') !== targets.join(' ');
     this.#targets = targets;
-    return { people: this.#change(now), ...(isTranslated && { targets }) };
+    const isCounted = !isSameAudience(stageAudience, this.#stageAudience);
+    this.#stageAudience = stageAudience;
+    return {
+      people: this.#change(now),
+      ...(isTranslated && { targets }),
+      ...(isCounted && { stageAudience: stageAudience ?? null }),
+    };
   }
 
   /** Nobody knows who speaks, as messages are lost. @returns whoever is not said to speak any more */

@@ -1,6 +1,6 @@
 import type { SpeakerId } from '../ids.ts';
-import type { LiveMeeting } from '../ports/live-meetings.ts';
-import type { LiveNews } from './news.ts';
+import type { LiveMeeting, StageAudience } from '../ports/live-meetings.ts';
+import { isSameAudience, type LiveNews } from './news.ts';
 import { changesBetween, type LivePerson, peopleIn } from './people.ts';
 
 /** How often people are looked at: whoever begins to speak is shown within that time, and sooner than their first word. */
@@ -18,6 +18,7 @@ export type Watched = Pick<LiveMeeting, 'addListener' | 'currentStatus'>;
 export function watchMeeting(meeting: Watched, listener: (news: LiveNews) => void): () => void {
   let known: ReadonlyMap<SpeakerId, LivePerson> = new Map();
   let translateTo = '';
+  let audience: StageAudience | undefined;
   const look = () => {
     const status = meeting.currentStatus();
     const now = new Map(peopleIn(status).map((person) => [person.speakerId, person]));
@@ -26,7 +27,15 @@ export function watchMeeting(meeting: Watched, listener: (news: LiveNews) => voi
     const targets = status.options.translateTo;
     const isTranslated = targets.join(' ') !== translateTo;
     translateTo = targets.join(' ');
-    if (people.length > 0 || isTranslated) listener({ people, ...(isTranslated && { targets }) });
+    const { stageAudience } = status;
+    const isCounted = !isSameAudience(stageAudience, audience);
+    audience = stageAudience;
+    if (people.length > 0 || isTranslated || isCounted)
+      listener({
+        people,
+        ...(isTranslated && { targets }),
+        ...(isCounted && { stageAudience: stageAudience ?? null }),
+      });
   };
   const timer = setInterval(look, LOOK_EVERY_MS).unref();
   const unlisten = meeting.addListener((news) => {

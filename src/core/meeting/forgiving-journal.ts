@@ -6,7 +6,7 @@ import type { MeetingJournal } from '../ports/journal.ts';
 import type { Attendance, Gap, MeetingEnding, MeetingHead, SignOfLife, SpeakerTally } from '../record.ts';
 import type { FinalSegment, TranslationSegment } from '../segment.ts';
 
-type Writes = Pick<MeetingJournal, 'joined' | 'left' | 'write' | 'gap' | 'tally' | 'alive' | 'end'>;
+type Writes = Pick<MeetingJournal, 'joined' | 'left' | 'write' | 'gap' | 'tally' | 'stageAudience' | 'alive' | 'end'>;
 
 const WORTH_WAITING_MS = 1_000; // a write takes milliseconds
 
@@ -52,6 +52,10 @@ export class ForgivingJournal implements Writes {
 
   tally(tally: SpeakerTally): Promise<void> {
     return this.#forgive(this.#journal.tally(tally));
+  }
+
+  stageAudience(most: number): Promise<void> {
+    return this.#forgive(this.#journal.stageAudience(most));
   }
 
   alive(sign: SignOfLife): Promise<void> {

@@ -14,12 +14,12 @@ import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../ports/voice.ts
 import type { MeetingEnding, MeetingHead, MeetingRecord, Occasion } from '../record.ts';
 import { type GuildSettings, lookOf, sentOnTo } from '../settings.ts';
 import type { MeetingClock } from '../time/clock.ts';
-import { AttendanceBook } from './people/attendance.ts';
 import { Audience } from './audience.ts';
 import { Departure } from './departure.ts';
 import { Figures } from './figures.ts';
 import { ForgivingJournal } from './forgiving-journal.ts';
 import { Speakers } from './hearing/speakers.ts';
+import { AttendanceBook } from './people/attendance.ts';
 import { Phases } from './phases.ts';
 import { Publisher } from './publisher.ts';
 import { MeetingRules } from './rules.ts';
@@ -205,6 +205,9 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       case 'left':
         await this.#attendance.farewellPerson(event.person.id);
         break;
+      case 'stage audience changed':
+        this.#attendance.countStageAudience();
+        break;
       case 'bot moved':
         await this.#onMoved(event);
         break;
@@ -360,6 +363,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     });
     const host = sentOnTo(this.#rules.guild);
     const deaf = this.#vigil.deafness;
+    const { stageAudience } = this.#attendance;
     return {
       head: this.head,
       phase: this.#phases.kind,
@@ -367,6 +371,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       options: this.#rules.sttOptions,
       style: lookOf(this.#rules.guild).style,
       speakers,
+      ...(stageAudience && { stageAudience }),
       figures: this.#figures.figuresNow(this.#speakers.sentMs()),
       ...(host !== undefined && { sentOnTo: host }),
       ...(deaf && { deaf }),

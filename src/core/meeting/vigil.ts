@@ -7,12 +7,12 @@ import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { VoiceRoom, VoiceRoomEvent } from '../ports/voice.ts';
 import type { Gap, SignOfLife } from '../record.ts';
 import type { MeetingClock } from '../time/clock.ts';
-import type { AttendanceBook } from './people/attendance.ts';
 import type { Figures } from './figures.ts';
 import { DeafSpells } from './hearing/deafness.ts';
 import { Outages } from './hearing/outage.ts';
 import type { Speakers } from './hearing/speakers.ts';
 import { type Concern, Watchdog } from './hearing/watchdog.ts';
+import type { AttendanceBook } from './people/attendance.ts';
 import type { Phases } from './phases.ts';
 import type { MeetingRules } from './rules.ts';
 
@@ -57,6 +57,7 @@ export class Vigil {
     if (this.#outages.isDueForNotice(clock.nowMs())) channel.notice({ kind: 'nothing heard' });
     void attendance.readMissingChoices();
     attendance.informEverybody();
+    void attendance.keepStageAudience();
     this.#watchSpeakers();
   }
 

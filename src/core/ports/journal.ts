@@ -34,6 +34,8 @@ export interface MeetingJournal {
   setPlaces(places: Places): Promise<void>;
   retitle(title: string): Promise<void>;
   tally(tally: SpeakerTally): Promise<void>;
+  /** @param most - the most people who listened to the stage at a time; fewer than are known change nothing */
+  stageAudience(most: number): Promise<void>;
   /** The meeting runs, or its last words are on their way. */
   alive(sign: SignOfLife): Promise<void>;
   end(endedMs: number, ending: MeetingEnding): Promise<void>;

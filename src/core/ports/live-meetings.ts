@@ -35,8 +35,15 @@ export interface MeetingStatus {
   readonly style?: TranscriptStyle; // of its transcript, as the server chose it; missing: 'grow'
   readonly sentOnTo?: string; // the host of the webhook that gets its minutes
   readonly speakers: readonly SpeakerStatus[];
+  readonly stageAudience?: StageAudience; // missing: the bot is on no stage
   readonly deaf?: Deafness; // why nobody at all is heard; missing: people are heard
   readonly figures: MeetingFigures;
+}
+
+/** The audience of a stage, whom nobody hears: numbers of people. */
+export interface StageAudience {
+  readonly now: number;
+  readonly most: number; // at a time, since the meeting began
 }
 
 export interface MeetingFigures {

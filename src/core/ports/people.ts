@@ -12,6 +12,7 @@ export interface Person {
 export type PresenceEvent =
   | { readonly kind: 'joined' | 'renamed'; readonly person: Person }
   | { readonly kind: 'left'; readonly person: Person }
+  | { readonly kind: 'stage audience changed' } // see `stageAudience`
   | { readonly kind: 'bot moved'; readonly channelId: ChannelId; readonly channelName: string }
   | { readonly kind: 'bot disconnected' } // by a moderator, or its permission was taken
   | { readonly kind: 'hearing changed' } // see `isDeafened`
@@ -19,13 +20,20 @@ export type PresenceEvent =
   | { readonly kind: 'session replaced' } // the gateway could not resume: voice must be joined again
   | { readonly kind: 'seat taken' }; // the bot sits there by the session of another process
 
-/** Who is in the voice channel where the bot is; follows the bot when it is moved. */
+/**
+ * Who is in the voice channel where the bot is; follows the bot when it is moved.
+ *
+ * On a stage these are the people on it: whoever goes up has joined, and whoever goes down has left. The audience, which nobody
+ * can hear, is a number.
+ */
 export interface Presence {
   /** The bot's channel now; it changes before the event that reports a move. */
   readonly channelId: ChannelId;
   /** A moderator has deafened the bot: it sits in the channel and receives nothing. */
   readonly isDeafened: boolean;
   people(): readonly Person[];
+  /** How many people listen to a stage without being on it, bots aside. Missing: the channel is no stage. */
+  readonly stageAudience: number | undefined;
   /** The same people under their names at this moment, as far as Discord answers within two seconds. Never rejects. */
   namesNow(): Promise<readonly Person[]>;
   /** Events from the call on. One consumer. */

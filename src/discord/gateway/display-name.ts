@@ -1,4 +1,4 @@
-import type { GuildMember, VoiceState } from 'discord.js';
+import type { GuildMember } from 'discord.js';
 import type { Person } from '../../core/ports/people.ts';
 
 const AVATAR_PX = 128;
@@ -11,9 +11,4 @@ export function personOf(member: GuildMember): Person {
     ...{ id: member.id, displayName: member.displayName, avatarUrl, isBot: member.user.bot },
     ...(hasOwnAvatar && { hasOwnAvatar }),
   };
-}
-
-/** The person of a voice state; `undefined` while the gateway has not sent their name. */
-export function personIn(state: VoiceState): Person | undefined {
-  return state.member ? personOf(state.member) : undefined;
 }

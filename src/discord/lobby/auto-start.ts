@@ -8,8 +8,9 @@ import type { MeetingHead } from '../../core/record.ts';
 import type { GuildSettings } from '../../core/settings.ts';
 import type { Budget } from '../../core/usage/usage.ts';
 import { wordsFor } from '../../i18n/words.ts';
+import { isInStageAudience } from '../permissions/on-stage.ts';
 import { type Refusal, sayInFirst, startAutomatically } from './automatic-start.ts';
-import { meetingOfThoseIn, peopleIn } from './gathering.ts';
+import { haveGathered, headcountIn, meetingOfThoseIn, peopleIn } from './gathering.ts';
 
 const USUAL_PEOPLE = 2;
 
@@ -36,7 +37,7 @@ export class AutoStart implements Disposable {
   readonly #without = new Set<GuildId>(); // they chose no channel: people come and go all day, and the settings need not be read
   readonly #turns = new Map<GuildId, Promise<void>>();
   readonly #onVoice = (before: VoiceState, after: VoiceState) => {
-    if (before.channelId === after.channelId) return;
+    if (before.channelId === after.channelId && isInStageAudience(before) === isInStageAudience(after)) return;
     const { guild } = after;
     const served = this.#served.get(guild.id);
     if (served !== undefined && peopleIn(guild, served) === 0) this.#served.delete(guild.id); // the gathering is over
@@ -103,7 +104,7 @@ export class AutoStart implements Disposable {
     if (channelId === undefined) this.#without.add(guild.id);
     else this.#without.delete(guild.id);
     if (channelId === undefined || this.#served.get(guild.id) === channelId) return;
-    if (peopleIn(guild, channelId) < autoStartPeople) return;
+    if (!haveGathered(headcountIn(guild, channelId), autoStartPeople)) return;
     this.#served.set(guild.id, channelId);
     await this.#start(guild, channelId, wishes);
   }

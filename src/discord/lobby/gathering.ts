@@ -2,6 +2,7 @@ import type { Guild } from 'discord.js';
 import type { ChannelId } from '../../core/ids.ts';
 import type { Archive } from '../../core/ports/archive.ts';
 import type { MeetingEnding, MeetingHead } from '../../core/record.ts';
+import { isInStageAudience } from '../permissions/on-stage.ts';
 
 /** So long after its meeting a restarted process knows a gathering again, by the people who were there. */
 const SAME_GATHERING_MS = 12 * 60 * 60 * 1_000;
@@ -11,7 +12,23 @@ const WANTED: readonly (MeetingEnding | undefined)[] = ['stopped', 'disconnected
 
 /** How many people sit in a voice channel. */
 export function peopleIn(guild: Guild, channelId: ChannelId): number {
-  return guild.voiceStates.cache.filter((state) => state.channelId === channelId && !state.member?.user.bot).size;
+  return headcountIn(guild, channelId).there;
+}
+
+/** Numbers of people in a voice channel, bots aside. */
+export interface Headcount {
+  readonly there: number;
+  readonly audible: number; // of them: the audience of a stage is not
+}
+
+export function headcountIn(guild: Guild, channelId: ChannelId): Headcount {
+  const there = guild.voiceStates.cache.filter((state) => state.channelId === channelId && !state.member?.user.bot);
+  return { there: there.size, audible: there.filter((state) => !isInStageAudience(state)).size };
+}
+
+/** Whether enough people have come. Before somebody is on it, a stage is a waiting room. */
+export function haveGathered({ there, audible }: Headcount, wanted: number): boolean {
+  return there >= wanted && audible > 0;
 }
 
 /**

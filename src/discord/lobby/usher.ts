@@ -13,6 +13,7 @@ import { guildWords } from '../formatting/guild-words.ts';
 import { MessageApi } from '../messages/message-api.ts';
 import { couldHear } from '../permissions/channel-access.ts';
 import { canRead, canReadAtOnce } from '../permissions/notice-access.ts';
+import { isInStageAudience } from '../permissions/on-stage.ts';
 import { couldAllJoin } from '../permissions/same-audience.ts';
 import { doNotHearMeRow, hearMeRow } from './hear-me.ts';
 import type { NameMark } from './name-mark.ts';
@@ -139,7 +140,9 @@ class MeetingUsher implements Usher {
     // Everybody who could have come to the first channel may read the whole meeting, also the words spoken here.
     if (!couldAllJoin(room, text) || !couldAllJoin(room, voice)) return false;
     try {
-      const there = room.guild.voiceStates.cache.filter((state) => state.channelId === channelId);
+      const there = room.guild.voiceStates.cache.filter(
+        (state) => state.channelId === channelId && !isInStageAudience(state), // the audience is not heard
+      );
       for (const { id, member } of there.values()) {
         const person = member ?? (await room.guild.members.fetch(id));
         if (!person.user.bot && !(await canRead(text, person))) return false;

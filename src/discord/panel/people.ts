@@ -1,6 +1,6 @@
 import { ownReasonOf } from '../../core/live/people.ts';
 import type { OwnReason } from '../../core/live/unheard.ts';
-import type { SpeakerStatus } from '../../core/ports/live-meetings.ts';
+import type { MeetingStatus, SpeakerStatus } from '../../core/ports/live-meetings.ts';
 import type { PhraseKey } from '../../i18n/phrases.ts';
 import type { Words } from '../../i18n/words.ts';
 import { errorText } from '../formatting/error-text.ts';
@@ -20,9 +20,11 @@ const BECAUSE = {
   notYetHeard: 'panel.notYetHeard',
 } as const satisfies Readonly<Record<Exclude<OwnReason, 'stopped'>, PhraseKey>>;
 
+type People = Pick<MeetingStatus, 'speakers' | 'stageAudience'>;
+
 /** Says who is heard, and who is not and why, in two lines at most. */
-export function peopleLines(speakers: readonly SpeakerStatus[], words: Words): string[] {
-  if (speakers.length === 0) return [words.t('panel.nobody')];
+export function peopleLines({ speakers, stageAudience }: People, words: Words): string[] {
+  if (speakers.length === 0) return [words.t(stageAudience ? 'panel.nobodyOnStage' : 'panel.nobody')];
   const heard: string[] = [];
   const unheard: string[] = [];
   for (const speaker of speakers) {

@@ -1,5 +1,5 @@
 import { type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
-import type { Deafness, Lateness, MeetingFigures, MeetingStatus } from '../../core/ports/live-meetings.ts';
+import type { Deafness, Lateness, MeetingStatus, StageAudience } from '../../core/ports/live-meetings.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import type { TranscriptStyle } from '../../core/settings.ts';
 import type { PhraseKey } from '../../i18n/phrases.ts';
@@ -40,20 +40,21 @@ export const DEAF = {
 
 /** The panel of a running meeting. */
 export function runningView(status: MeetingStatus, options: PanelOptions): PanelView {
-  const { head, phase, speakers, figures, sentOnTo, deaf } = status;
+  const { head, phase, sentOnTo, deaf, stageAudience } = status;
   const { words, takesTurns, plainerStyle } = options;
   const lines = [
     `### ${words.t(deaf ? 'panel.deaf' : `panel.${phase}`, { voice: `<#${head.voiceChannelId}>` })}`,
     words.t('panel.notice', { since: moment(head.beganAt, 'R'), starter: `<@${head.startedBy}>` }),
     languagesLine(status, words),
+    ...(stageAudience ? [words.t('panel.stage')] : []),
     ...(sentOnTo === undefined ? [] : [words.t('ofMinutes.sentOn', { host: escapeInline(sentOnTo) })]),
-    ...(deaf ? [words.t(DEAF[deaf])] : phase === 'restarting' ? [] : peopleLines(speakers, words)),
+    ...(deaf ? [words.t(DEAF[deaf])] : phase === 'restarting' ? [] : peopleLines(status, words)),
     ...(takesTurns ? [words.t('panel.turns')] : []),
     ...(plainerStyle === undefined
       ? []
       : [words.t(plainerStyle === 'digest' ? 'panel.inBlocks' : 'panel.inSentences')]),
   ];
-  const numbers = figuresLine(figures, options);
+  const numbers = figuresLine(status, options);
   const isHeld = phase === 'running' || phase === 'paused';
   const components = !isHeld ? [] : rowsOf(head, phase === 'paused', options);
   return {
@@ -99,16 +100,22 @@ function languagesLine({ options: { language, translateTo } }: MeetingStatus, wo
   return words.t('panel.translated', { spoken, targets });
 }
 
-function figuresLine(figures: MeetingFigures, { words, pricePerMinute }: PanelOptions): string {
+function figuresLine({ figures, stageAudience }: MeetingStatus, { words, pricePerMinute }: PanelOptions): string {
   const { sentMs, lostMs } = figures;
   const lateness = figures.posted ?? figures.final;
   const seconds = Math.round(lostMs / 1_000);
   const parts = [
+    ...(stageAudience ? [audienceText(stageAudience, words)] : []),
     ...(lateness ? [latenessText(lateness, words)] : []),
     ...(sentMs > 0 ? [sentText(sentMs / MINUTE_MS, pricePerMinute, words)] : []),
     ...(seconds > 0 ? [words.t('panel.lost', { seconds: decimal(seconds, 0, words) })] : []),
   ];
   return parts.join(' · ');
+}
+
+/** Hundreds come and go: as a number it is not shown at once, like all figures. */
+export function audienceText({ now, most }: StageAudience, words: Words): string {
+  return words.t('panel.stageAudience', { now: decimal(now, 0, words), most: decimal(most, 0, words) });
 }
 
 function latenessText({ p50Ms, p95Ms }: Lateness, words: Words): string {

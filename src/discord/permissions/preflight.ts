@@ -1,5 +1,4 @@
 import {
-  ChannelType,
   type GuildBasedChannel,
   type GuildMember,
   PermissionFlagsBits,
@@ -42,9 +41,6 @@ export function voiceProblem(channel: VoiceBasedChannel, me: GuildMember, words:
   const permissions = channel.permissionsFor(me);
   const missing = missingOf(permissions, ['ViewChannel', 'Connect']);
   if (missing.length > 0) return missingSentence(channel.id, missing, words);
-  if (channel.type === ChannelType.GuildStageVoice) {
-    return words.t('access.stage', { channel: `<#${channel.id}>` });
-  }
   const others = channel.guild.voiceStates.cache.filter(
     ({ channelId, id }) => channelId === channel.id && id !== me.id,
   );

@@ -2,7 +2,7 @@ import { type GuildMember, PermissionFlagsBits } from 'discord.js';
 import type { Settings } from '../../core/ports/settings.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import type { GuildSettings } from '../../core/settings.ts';
-import { sitsIn } from './sits-in.ts';
+import { takesPartIn } from './sits-in.ts';
 
 type ManagerRole = Pick<GuildSettings, 'managerRoleId'>;
 
@@ -24,10 +24,13 @@ export function mayErase(member: GuildMember, guild: ManagerRole): boolean {
   return member.permissions.has(PermissionFlagsBits.ManageGuild) || hasManagerRole(member, guild);
 }
 
-/** Whether somebody may steer a meeting: they started it, are in it, or moderate or manage the server. */
+/**
+ * Whether somebody may steer a meeting: they started it, take part in it, or moderate or manage the server. One of hundreds in the
+ * audience of a stage may not.
+ */
 export function maySteer(member: GuildMember, head: MeetingHead, guild: ManagerRole): boolean {
   const isModerator = member.permissions.has(PermissionFlagsBits.MuteMembers);
-  return isModerator || isManager(member, guild) || head.startedBy === member.id || sitsIn(member, head);
+  return isModerator || isManager(member, guild) || head.startedBy === member.id || takesPartIn(member, head);
 }
 
 /**

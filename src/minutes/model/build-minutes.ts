@@ -44,6 +44,7 @@ export function buildMinutes(
     durationMs: record.endedMs ?? lastKnownMs(record),
     ending: record.ending,
     attendees: attendeesOf(record, nameOf),
+    ...(record.stageAudience !== undefined && { stageAudience: record.stageAudience }),
     talkTimes: talkTimes(record.finals, nameOf),
     spoken: spokenBy(record, nameOf),
     translatedInto: [...new Set(record.translations.map(({ language }) => language))].toSorted(),

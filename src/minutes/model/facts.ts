@@ -14,6 +14,7 @@ export function factsOf({
   shownIn,
   about,
   locale,
+  stageAudience,
 }: MinutesModel): [string, string][] {
   const words = wordsFor(locale);
   return [
@@ -22,10 +23,17 @@ export function factsOf({
     [words.t('document.voiceChannel'), channelName],
     [words.t('document.ended'), endingInWords(ending, words)],
     ...(about === undefined ? [] : [[words.t('document.about'), about] satisfies [string, string]]),
+    ...(stageAudience === undefined ? [] : [audienceOf(stageAudience, words)]),
     ...(shownIn === undefined
       ? []
       : [[words.t('document.shownIn'), words.language(shownIn)] satisfies [string, string]]),
   ];
+}
+
+/** The audience of a stage, nobody of whom is named. */
+export function audienceOf(most: number, words: Words): [what: string, howMany: string] {
+  const number = new Intl.NumberFormat(words.locale).format(most);
+  return [words.t('document.stageAudience'), words.t('document.mostAtOnce', { count: most, number })];
 }
 
 /** Puts a moment of a meeting into words. */

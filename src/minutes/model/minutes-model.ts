@@ -18,6 +18,7 @@ export interface MinutesModel {
   readonly durationMs: number; // so far, while the meeting runs
   readonly ending: MeetingEnding | undefined; // missing while the meeting runs
   readonly attendees: readonly Attendee[]; // by when they first joined
+  readonly stageAudience?: number; // the most people who listened to the stage at a time; missing: there was no stage
   readonly talkTimes: readonly TalkTime[]; // the most talkative first
   readonly spoken: readonly { readonly name: string; readonly languages: readonly string[] }[];
   readonly translatedInto: readonly string[];

@@ -96,6 +96,10 @@ export const minutesJson = z.object({
       talkMs: length,
     }),
   ),
+  audience: z
+    .object({ most: z.int().nonnegative().describe('people at a time') })
+    .nullable()
+    .describe('of a stage: whoever only listened is counted, and not among `people`; null: there was no stage'),
   utterances: z
     .array(
       z.object({
@@ -166,6 +170,7 @@ export function minutesAsData({ head, ...record }: MeetingRecord, model: Minutes
       })),
       talkMs: Math.round(talkMs.get(id) ?? 0),
     })),
+    audience: model.stageAudience === undefined ? null : { most: model.stageAudience },
     utterances: passages
       .flatMap(({ lines }) => lines)
       .map(({ utteranceId, speakerId, startMs, endMs, text, language, isConfirmed, translations }) => ({

@@ -1,6 +1,7 @@
 import { MAX_OVERVIEW_CHARS } from '../../core/record.ts';
 import { clip } from '../../core/text/clip.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
+import { audienceOf } from '../model/facts.ts';
 import { endingInWords, reasonInWords } from '../model/in-words.ts';
 import type { Attendee, Loss, MinutesModel } from '../model/minutes-model.ts';
 import { asDuration } from '../model/times.ts';
@@ -34,7 +35,9 @@ export function renderOverview(model: MinutesModel, fileName: string): Overview 
     `${at(beganAt, 0, 'F')} · ${asDuration(durationMs, words)} · ${shortName(channelName)} · ${words.t('overview.ended', { how: endingInWords(ending, words) })}`,
     ...(about === undefined ? [] : [`> ${escapeInline(clip(about, MAX_ABOUT_CHARS))}`]),
   ];
+  const { stageAudience } = model;
   const tail = [
+    ...(stageAudience === undefined ? [] : [audienceOf(stageAudience, words).join(': ')]),
     ...languages(model, words),
     ...lossLine(model.losses, words),
     words.t('overview.fullTranscript', { file: fileName }),

@@ -61,6 +61,10 @@ export class FencedJournal implements MeetingJournal {
     return this.#write(({ journal }) => journal.tally(tally));
   }
 
+  stageAudience(most: number): Promise<void> {
+    return this.#write(({ journal }) => journal.stageAudience(most));
+  }
+
   alive(sign: SignOfLife): Promise<void> {
     return this.#write(({ journal }) => journal.alive(sign));
   }

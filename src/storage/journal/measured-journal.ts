@@ -29,6 +29,7 @@ function measured(journal: MeetingJournal, metrics: Told): MeetingJournal {
     setPlaces: (places) => timed('setPlaces', metrics, journal.setPlaces(places)),
     retitle: (title) => timed('retitle', metrics, journal.retitle(title)),
     tally: (tally) => timed('tally', metrics, journal.tally(tally)),
+    stageAudience: (most) => timed('stageAudience', metrics, journal.stageAudience(most)),
     alive: (sign) => timed('alive', metrics, journal.alive(sign)),
     end: (endedMs, ending) => timed('end', metrics, journal.end(endedMs, ending)),
     settled: () => timed('settled', metrics, journal.settled()),

@@ -13,6 +13,7 @@ import { writePlaces } from './tables/places.ts';
 import { fromAttendance, fromGap, fromSegment, fromTally, storable } from './tables/rows.ts';
 import type { JournalTables } from './tables/schema.ts';
 import { writeSign } from './tables/signs.ts';
+import { keepMost } from './tables/stage-audience.ts';
 import { writeSummary } from './tables/summary.ts';
 
 const BYTES_PER_TALLY = 300;
@@ -137,6 +138,10 @@ export class DatabaseMeetingJournal implements MeetingJournal {
         .onConflict((conflict) => conflict.columns(['meeting_id', 'speaker_id']).doUpdateSet(sums))
         .execute(),
     );
+  }
+
+  async stageAudience(most: number): Promise<void> {
+    await this.#write((db) => keepMost(db, this.#id, most));
   }
 
   async alive(sign: SignOfLife): Promise<void> {

@@ -29,6 +29,12 @@ export interface ShownPerson {
   readonly unheard?: Unheard; // missing: they are heard, or not there
 }
 
+/** The audience of a stage, which nobody hears. */
+export interface ShownAudience {
+  readonly now: number; // people
+  readonly most: number; // at a time
+}
+
 /** The languages of a meeting and of a page. */
 export interface Languages {
   readonly targets: readonly string[]; // that the meeting is translated into

@@ -51,7 +51,7 @@ function phraseOf(key: (typeof WORDS)[number], words: Words): string {
 
 /** Values that the script puts in itself: they stand for themselves. */
 const PLACES = Object.fromEntries(
-  ['number', 'place', 'names', 'why', 'time'].map((name): [string, string] => [name, `{${name}}`]),
+  ['number', 'most', 'place', 'names', 'why', 'time'].map((name): [string, string] => [name, `{${name}}`]),
 );
 
 function formsOf(key: PhraseKey, words: Words): LivePageData['counts']['newLines'] {

@@ -47,6 +47,30 @@ describe('the people of a meeting that another process runs', () => {
     ]);
   });
 
+  it('come with the size of a stage’s audience, until there is no stage any more', async () => {
+    const { owner, read } = twoProcesses();
+    owner.at.status = makeStatus([], { stageAudience: { now: 2, most: 3 } });
+    const page = await read();
+    await second();
+    const later = await read();
+    owner.at.status = makeStatus([], { stageAudience: { now: 4, most: 4 } });
+    await moment();
+    owner.at.status = makeStatus([]);
+    await moment();
+    const audiences = (news: readonly LiveNews[]) =>
+      news.flatMap((one) => (typeof one === 'object' && 'people' in one ? (one.stageAudience ?? 'none') : []));
+    const expected = [{ now: 2, most: 3 }, { now: 4, most: 4 }, 'none'];
+    expect([audiences(page.news), audiences(later.news)]).toEqual([expected, expected]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(page.news).toHaveLength(3);
+  });
+
+  it('say nothing of an audience that another version tells of in another way', () => {
+    const told = { kind: 'people', from: 'a', people: [], targets: [], isEverybody: true };
+    expect(readWords({ ...told, stageAudience: { now: 'many', most: 3 } })).toEqual(told);
+    expect(readWords({ ...told, stageAudience: 'many' })).toEqual(told);
+  });
+
   it('are told of to a process that begins to listen later, and to pages that open later', async () => {
     const { owner, read, journal, hub } = twoProcesses();
     owner.at.status = makeStatus([makeSpeaker(0)]);

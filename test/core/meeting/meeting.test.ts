@@ -312,6 +312,37 @@ describe('a meeting', () => {
     expect(stage.room.hasLeft).toBe(false);
   });
 
+  it('goes on between two talks, as long as an audience waits', async () => {
+    const stage = await stageWith(ana);
+    stage.presence.count(1);
+    stage.presence.tell({ kind: 'left', person: ana });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(stage.room.hasLeft).toBe(false);
+    expect(stage.meeting.currentStatus()).toMatchObject({ speakers: [], stageAudience: { now: 1, most: 1 } });
+    stage.presence.count(0);
+    await vi.advanceTimersByTimeAsync(61_000);
+    await vi.waitFor(() => expect(stage.minutes.posted[0]?.record.ending).toBe('empty'));
+  });
+
+  it('counts the audience of a stage, and keeps only how many there were at most', async () => {
+    const stage = new Stage(ana);
+    const write = vi.spyOn(stage.journal, 'stageAudience');
+    await stage.meeting.beginMeeting();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(stage.meeting.currentStatus()).not.toHaveProperty('stageAudience');
+    for (let now = 1; now <= 300; now += 1) stage.presence.count(now);
+    await vi.advanceTimersByTimeAsync(1_000);
+    for (let now = 299; now >= 100; now -= 1) stage.presence.count(now);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(stage.meeting.currentStatus().stageAudience).toEqual({ now: 100, most: 300 });
+    expect(write.mock.calls).toEqual([[300]]);
+    stage.presence.count(400);
+    stage.presence.count(0);
+    await vi.advanceTimersByTimeAsync(0);
+    const { stageAudience, attendance } = await stage.meeting.stopMeeting('stopped');
+    expect([stageAudience, attendance.length]).toEqual([400, 1]);
+  });
+
   it.each([
     ['bot disconnected', 'disconnected'],
     ['voice channel deleted', 'channel deleted'],

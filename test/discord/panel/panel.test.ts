@@ -272,6 +272,21 @@ describe('the panel of a meeting', () => {
     );
   });
 
+  it('says what a stage is like, and counts its audience as one of the numbers', async () => {
+    at.meeting.change({ stageAudience: { now: 0, most: 0 } });
+    await at.panels.show(at.meeting);
+    expect(read(panelIn(at.text))).toContain('Calls on a stage are not end-to-end encrypted.');
+    expect(read(panelIn(at.text))).toContain('Nobody is on the stage.');
+    for (let now = 1; now <= 12; now += 1) {
+      at.meeting.change({ stageAudience: { now: now * 100, most: now * 100 } });
+      await seconds(1);
+    }
+    expect(panelIn(at.text).edits).toEqual([]);
+    await seconds(9);
+    await vi.waitFor(() => expect(read(panelIn(at.text))).toContain('Audience: 1,200 (1,200 at most)'));
+    expect(panelIn(at.text).edits).toHaveLength(1);
+  });
+
   it('leaves the edits of the rate limit to a transcript that needs them', async () => {
     await at.panels.show(at.meeting);
     const panel = panelIn(at.text);

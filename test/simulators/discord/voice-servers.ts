@@ -71,7 +71,14 @@ export class VoiceServers implements VoiceSeat, AsyncDisposable {
     }
     this.#voices.get(member)?.leave();
     this.#voices.delete(member);
-    if (channel !== undefined) this.#voices.set(member, this.room(channel).addHuman(member.id, member.voiceHabits));
+    if (channel === undefined) return;
+    this.#voices.set(member, this.room(channel).addHuman(member.id, member.voiceHabits));
+    this.suppressed(member);
+  }
+
+  suppressed(member: Member): void {
+    if (member.voice?.channel.kind === 'stage' && this.#voices.has(member))
+      this.room(member.voice.channel).setSuppressed(member.id, !member.stage.isSpeaker);
   }
 
   deafened(member: Member): void {

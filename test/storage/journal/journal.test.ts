@@ -45,6 +45,14 @@ function aJournal(open: () => Promise<Journal>): void {
     });
   });
 
+  it('keeps how many listened to a stage at most', async () => {
+    const { id } = await begin();
+    for (const most of [0, 12, 7]) await journal.of(id).stageAudience(most);
+    expect(await journal.archive.read(id)).toMatchObject({ stageAudience: 12 });
+    await journal.archive.erase(id);
+    expect(await journal.archive.read(id)).toBeUndefined();
+  });
+
   it('has no meeting that was not begun', async () => {
     expect(await journal.archive.read('never')).toBeUndefined();
   });

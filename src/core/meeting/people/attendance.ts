@@ -2,20 +2,22 @@ import { type Consent, consentOf } from '../../consent.ts';
 import type { ChannelId, SpeakerId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { MeetingJournal } from '../../ports/journal.ts';
+import type { StageAudience } from '../../ports/live-meetings.ts';
 import type { Person, Presence, Usher } from '../../ports/people.ts';
 import type { Settings } from '../../ports/settings.ts';
 import type { MeetingHead, MeetingRecord } from '../../record.ts';
 import type { MemberSettings } from '../../settings.ts';
 import type { MeetingClock } from '../../time/clock.ts';
-import { type Attendee, Roster } from './roster.ts';
 import type { MeetingRules } from '../rules.ts';
+import { type Attendee, Roster } from './roster.ts';
+import { StageAudienceCount } from './stage-audience.ts';
 
 interface AttendanceParts {
   readonly head: MeetingHead;
   readonly clock: MeetingClock;
   readonly rules: MeetingRules;
   readonly presence: Presence;
-  readonly journal: Pick<MeetingJournal, 'joined' | 'left'>;
+  readonly journal: Pick<MeetingJournal, 'joined' | 'left' | 'stageAudience'>;
   readonly settings: Pick<Settings, 'member'>;
   readonly log: Log;
   readonly usher?: Usher;
@@ -28,6 +30,7 @@ export class AttendanceBook {
   readonly #roster = new Roster();
   readonly #greeted = new Set<SpeakerId>(); // know that they are transcribed
   readonly #unread = new Set<SpeakerId>(); // whose choices could not be read
+  readonly #stageAudience = new StageAudienceCount();
   #isReading = false;
   #hasWelcomed = false;
   #voiceChannelId: ChannelId; // whose people are heard
@@ -35,6 +38,7 @@ export class AttendanceBook {
   constructor(parts: AttendanceParts) {
     this.#parts = parts;
     this.#voiceChannelId = parts.head.voiceChannelId;
+    this.countStageAudience();
   }
 
   /** Whether it is known who of those who were there at the beginning wants to be heard, as far as it can be read. */
@@ -42,8 +46,24 @@ export class AttendanceBook {
     return this.#hasWelcomed;
   }
 
+  /** Nobody is there. Between two talks a stage may be empty while its audience waits. */
   get isEmpty(): boolean {
-    return this.#roster.everyone().length === 0;
+    return this.#roster.everyone().length === 0 && (this.#parts.presence.stageAudience ?? 0) === 0;
+  }
+
+  get stageAudience(): StageAudience | undefined {
+    return this.#stageAudience.value;
+  }
+
+  /** Meant to be called when people come to a stage, or leave it. */
+  countStageAudience(): void {
+    this.#stageAudience.see(this.#parts.presence.stageAudience);
+  }
+
+  /** Writes down how many listened to the stage at most, where that is new. Meant to be called regularly. */
+  async keepStageAudience(): Promise<void> {
+    const most = this.#stageAudience.takeUnkept();
+    if (most !== undefined) await this.#parts.journal.stageAudience(most);
   }
 
   everyone(): readonly Attendee[] {
@@ -88,7 +108,11 @@ export class AttendanceBook {
   }
 
   /** Carries over the people of a meeting that another process left behind, who last gave signs of life at `sinceMs`. */
-  async carryOver(record: Pick<MeetingRecord, 'attendance' | 'lastSign'>, sinceMs: number): Promise<void> {
+  async carryOver(
+    record: Pick<MeetingRecord, 'attendance' | 'lastSign' | 'stageAudience'>,
+    sinceMs: number,
+  ): Promise<void> {
+    this.#stageAudience.carryOver(record.stageAudience);
     const there = new Set(this.#parts.presence.people().map(({ id }) => id));
     const ungreeted = ungreetedIn(record);
     for (const { speakerId, displayName, joinedMs, leftMs } of record.attendance) {
@@ -163,6 +187,7 @@ export class AttendanceBook {
 
   /** The meeting is over: everybody who is still there has left by then. */
   async endStays(endedMs: number): Promise<void> {
+    await this.keepStageAudience();
     for (const { person } of this.#roster.everyone()) await this.#parts.journal.left(person.id, endedMs);
   }
 
@@ -210,6 +235,7 @@ export class AttendanceBook {
     const mayFollow = (await this.#parts.usher?.mayFollow(channelId)) ?? true;
     if (!mayFollow) return 'other readers';
     this.#voiceChannelId = channelId;
+    this.countStageAudience();
     return 'followed';
   }
 

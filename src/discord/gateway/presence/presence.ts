@@ -1,4 +1,5 @@
 import {
+  ChannelType,
   type Client,
   type DMChannel,
   Events,
@@ -12,11 +13,13 @@ import {
 import { Inbox } from '../../../core/concurrency/inbox.ts';
 import type { ChannelId, GuildId, SpeakerId } from '../../../core/ids.ts';
 import type { Person, Presence, PresenceEvent, Presences } from '../../../core/ports/people.ts';
-import { personIn, personOf } from '../display-name.ts';
+import { isInStageAudience } from '../../permissions/on-stage.ts';
+import { personOf } from '../display-name.ts';
 import { guildOnceKnown } from '../known-guilds.ts';
-import { type NamedPeople, NameRounds } from './name-rounds.ts';
 import { isOfOtherSession } from '../own-session.ts';
 import { hasAskedToLeave } from '../voice-adapter.ts';
+import { type NamedPeople, NameRounds } from './name-rounds.ts';
+import { WhoIsThere } from './who-is-there.ts';
 
 /** Discord disconnects the bot when it deletes its channel, in either order: wait so long for the better reason. */
 const CHANNEL_DELETE_GRACE_MS = 500;
@@ -52,18 +55,15 @@ export class DiscordPresences implements Presences {
   }
 }
 
-/**
- * One watched voice channel.
- *
- * It remembers whom it has reported, so that it can report the difference after a gap in the gateway's events.
- */
+/** One watched voice channel. */
 class WatchedChannel implements Presence, NamedPeople, Disposable {
   readonly guildId: GuildId;
   readonly #client: Client<true>;
   readonly #names: NameRounds;
   #channelId: ChannelId;
-  readonly #reported = new Map<SpeakerId, Person>();
   readonly #news = new Inbox<PresenceEvent>();
+  readonly #reported = new WhoIsThere((event) => this.#report(event));
+  #isWatching = false; // whoever is there by then is no news
   readonly #subscriptions = new DisposableStack();
   #hangUpTimer: NodeJS.Timeout | undefined;
   #sessionIsNew = false;
@@ -75,7 +75,8 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
     this.guildId = guildId;
     this.#channelId = channelId;
     this.#isDeafened = this.#hearsNothing();
-    for (const person of this.#present()) this.#reported.set(person.id, person);
+    for (const state of this.#states()) this.#place(state);
+    this.#isWatching = true;
     this.#subscribe();
     names.add(this);
     this.#subscriptions.defer(() => names.remove(this));
@@ -90,7 +91,12 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
   }
 
   people(): readonly Person[] {
-    return [...this.#reported.values()];
+    return this.#reported.people;
+  }
+
+  get stageAudience(): number | undefined {
+    const channel = this.#client.guilds.cache.get(this.guildId)?.channels.cache.get(this.#channelId);
+    return channel?.type === ChannelType.GuildStageVoice ? this.#reported.audienceSize : undefined;
   }
 
   async namesNow(): Promise<readonly Person[]> {
@@ -103,7 +109,7 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
   }
 
   seen(member: GuildMember): void {
-    if (this.#reported.has(member.id)) this.#enter(personOf(member));
+    if (this.#reported.has(member.id)) this.#reported.enter(personOf(member));
   }
 
   events(signal: AbortSignal): AsyncIterable<PresenceEvent> {
@@ -148,6 +154,10 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
     });
   }
 
+  #report(event: PresenceEvent): void {
+    if (this.#isWatching) this.#news.put(event);
+  }
+
   #onVoiceState(state: VoiceState): void {
     if (state.guild.id !== this.guildId) return;
     if (state.id === this.#client.user.id) this.#onOwnState(state);
@@ -156,9 +166,16 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
 
   /** Puts one person where their voice state says they are. */
   #place(state: VoiceState): void {
-    if (state.channelId !== this.#channelId) this.#leave(state.id);
-    else if (state.member) this.#enter(personOf(state.member));
+    if (state.channelId !== this.#channelId) this.#reported.leave(state.id);
+    else if (isInStageAudience(state)) this.#placeInAudience(state);
+    else if (state.member) this.#reported.enter(personOf(state.member));
     else void this.#introduce(state);
+  }
+
+  /** Other bots count as nobody. */
+  #placeInAudience({ id, member }: VoiceState): void {
+    if (member?.user.bot) this.#reported.leave(id);
+    else this.#reported.enterAudience(id);
   }
 
   /** Asks Discord for the name that a voice state lacks; then the person enters. */
@@ -170,21 +187,9 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
       // It is better to hear somebody without a name than not at all.
       person = { id: state.id, displayName: 'Somebody', isBot: false };
     }
-    const isStillThere = state.guild.voiceStates.cache.get(state.id)?.channelId === this.#channelId;
-    if (isStillThere && !this.#subscriptions.disposed) this.#enter(person);
-  }
-
-  #enter(person: Person): void {
-    const known = this.#reported.get(person.id);
-    this.#reported.set(person.id, person);
-    if (!known) this.#news.put({ kind: 'joined', person });
-    else if (known.displayName !== person.displayName || known.avatarUrl !== person.avatarUrl)
-      this.#news.put({ kind: 'renamed', person });
-  }
-
-  #leave(id: SpeakerId): void {
-    const person = this.#reported.get(id);
-    if (this.#reported.delete(id) && person) this.#news.put({ kind: 'left', person });
+    const now = state.guild.voiceStates.cache.get(state.id);
+    const isStillThere = now?.channelId === this.#channelId && !isInStageAudience(now);
+    if (isStillThere && !this.#subscriptions.disposed) this.#reported.enter(person);
   }
 
   #onMember(member: GuildMember): void {
@@ -245,17 +250,8 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
   #compare(): void {
     this.#lookAtHearing();
     const states = this.#states();
-    const there = new Set(states.map(({ id }) => id));
-    for (const id of [...this.#reported.keys()]) if (!there.has(id)) this.#leave(id);
+    this.#reported.leaveAllBut(new Set(states.map(({ id }) => id)));
     for (const state of states) this.#place(state);
-  }
-
-  #present(): Person[] {
-    return this.#states().flatMap((state) => {
-      const person = personIn(state);
-      if (!person) void this.#introduce(state);
-      return person ?? [];
-    });
   }
 
   #states(): VoiceState[] {
@@ -266,6 +262,8 @@ class WatchedChannel implements Presence, NamedPeople, Disposable {
 
 /** The people in a voice channel whose names the gateway has not sent. */
 function namelessIn(guild: Guild, channelId: ChannelId): SpeakerId[] {
-  const states = guild.voiceStates.cache.filter((state) => state.channelId === channelId && !state.member);
+  const states = guild.voiceStates.cache.filter(
+    (state) => state.channelId === channelId && !state.member && !isInStageAudience(state),
+  );
   return [...states.keys()];
 }

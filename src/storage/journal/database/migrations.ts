@@ -35,6 +35,7 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
     }),
     '0019-sessions': { up: createSessions },
     '0022-api-keys': { up: createApiKeys },
+    '0024-stage-audiences': { up: createStageAudiences },
   };
 }
 
@@ -213,6 +214,15 @@ async function createSessions(db: Kysely<unknown>): Promise<void> {
     .addColumn('until_ms', 'double precision', (column) => column.notNull())
     .execute();
   await db.schema.createIndex('sessions_by_user').ifNotExists().on('sessions').column('user_id').execute();
+}
+
+async function createStageAudiences(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('stage_audiences')
+    .ifNotExists()
+    .addColumn('meeting_id', 'text', (column) => column.primaryKey().references('meetings.id').onDelete('cascade'))
+    .addColumn('most', 'integer', (column) => column.notNull())
+    .execute();
 }
 
 /** Checks first, as SQLite has no "if not exists" for columns, and an earlier start may have been killed half-way. */

@@ -7,6 +7,7 @@ import { withPlaces, writePlaces } from './places.ts';
 import { fromHead, toAttendance, toEnd, toGap, toHead, toSegment, toTally } from './rows.ts';
 import type { JournalTables } from './schema.ts';
 import { signOf, writeSign } from './signs.ts';
+import { readMost } from './stage-audience.ts';
 import { summaryOf } from './summary.ts';
 
 /** Begins a meeting, unsettled; the same head again replaces its title. Of its places only the occasion can be known by then. */
@@ -66,6 +67,7 @@ export async function recordOf(db: Kysely<JournalTables>, id: MeetingId): Promis
     translations: segments.filter((segment) => segment.kind === 'translation'),
     gaps: gaps.map(toGap),
     messages: await messagesIn(db, id),
+    ...(await readMost(db, id)),
     ...(tallies.length > 0 && { tallies: tallies.map(toTally) }),
     ...(summary && { summary }),
     ...(lastSign && { lastSign }),

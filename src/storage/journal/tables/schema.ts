@@ -88,6 +88,11 @@ export interface JournalTables {
     readonly reconnects: number;
     readonly forced_finals: number;
   };
+  /** Meetings on a stage: one row per meeting. */
+  readonly stage_audiences: {
+    readonly meeting_id: string;
+    readonly most: number; // people who listened at a time
+  };
   /** Summaries: one row per meeting. */
   readonly summaries: {
     readonly meeting_id: string;

@@ -1,4 +1,4 @@
-import type { Languages, LiveLine, ShownPerson } from '../wire.ts';
+import type { Languages, LiveLine, ShownAudience, ShownPerson } from '../wire.ts';
 
 /** Why nothing more comes. */
 export type End = (typeof ENDS)[number];
@@ -11,6 +11,8 @@ export interface Reader {
   line(line: LiveLine): void;
   person(person: ShownPerson): void;
   languages(languages: Languages): void;
+  /** How many listen to the stage. `null`: there is no stage. */
+  audience?(audience: ShownAudience | null): void;
   /** All lines and people will come anew. */
   reset(): void;
   /** Everything that was there is here. */
@@ -80,6 +82,7 @@ export class Stream {
     const reader = this.#reader;
     on('line', (data) => reader.line(JSON.parse(data)));
     on('person', (data) => reader.person(JSON.parse(data)));
+    on('audience', (data) => reader.audience?.(JSON.parse(data)));
     on('languages', (data) => reader.languages(JSON.parse(data)));
     on('reset', () => reader.reset());
     on('all', () => reader.all());

@@ -1,7 +1,7 @@
 import { type Connection, isLast, type Reader, Stream } from '../feed/stream.ts';
 import { filled } from '../phrases.ts';
 import { linesWith, nextFound, type Search } from '../search/find.ts';
-import type { Languages, LiveLine, ShownPerson } from '../wire.ts';
+import type { Languages, LiveLine, ShownAudience, ShownPerson } from '../wire.ts';
 import { minutesAreThere } from './afterwards.ts';
 import { Announcements } from './model/announcements.ts';
 import { type FollowEvent, follow } from './model/follow.ts';
@@ -59,6 +59,11 @@ export class LivePage implements Reader, Acts {
 
   person(person: ShownPerson): void {
     this.#state.people.take(person);
+    this.#draw();
+  }
+
+  audience(audience: ShownAudience | null): void {
+    this.#state.audience = audience;
     this.#draw();
   }
 

@@ -1,7 +1,7 @@
 import { People } from '../feed/people.ts';
 import { type Connection, isLast } from '../feed/stream.ts';
 import type { Search, SearchActs } from '../search/find.ts';
-import type { Languages, ShownPerson } from '../wire.ts';
+import type { Languages, ShownAudience, ShownPerson } from '../wire.ts';
 import { FOLLOWING, type Following } from './model/follow.ts';
 import type { Action } from './model/keys.ts';
 import { type Preferences, readPreferences } from './model/preferences.ts';
@@ -14,6 +14,7 @@ export interface State {
   readonly transcript: Transcript;
   readonly people: People;
   languages: Languages;
+  audience: ShownAudience | null; // of a stage
   preferences: Preferences;
   connection: Connection;
   following: Following;
@@ -44,6 +45,7 @@ export function stateAtFirst(data: LivePageData, kept: string | null, isWide: bo
     transcript: new Transcript(),
     people: new People(),
     languages: { targets: [] },
+    audience: null,
     preferences: readPreferences(kept, isWide),
     connection: 'connecting',
     following: FOLLOWING,

@@ -8,7 +8,7 @@ export const WORDS = [
   ...(['language', 'asSpoken'] as const),
   ...SEARCH_WORDS,
   ...(['display', 'textSize', 'smaller', 'larger', 'moreContrast', 'moreSpace', 'lessMotion'] as const),
-  ...(['showsOriginal', 'hasKeys', 'help', 'toEnd', 'newest', 'people', 'nobody', 'speaking'] as const),
+  ...(['showsOriginal', 'hasKeys', 'help', 'toEnd', 'newest', 'people', 'nobody', 'speaking', 'audience'] as const),
   ...(['afterBeginning', 'notHeard', 'inSearch', 'keyNext', 'keyPrevious', 'keyClose'] as const),
 ] as const;
 

@@ -65,6 +65,7 @@ export class Broadcast {
   #take(news: LiveNews): void {
     if (typeof news === 'object' && 'people' in news) {
       this.people.takePeople(news.people);
+      if (news.stageAudience !== undefined) this.people.takeAudience(news.stageAudience);
       this.#told.ring();
       if (!news.targets) return;
       this.#targets = news.targets;

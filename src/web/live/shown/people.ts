@@ -4,11 +4,12 @@ import type { LivePerson } from '../../../core/live/people.ts';
 import type { PublishedSegment } from '../../../core/ports/live-meetings.ts';
 import type { MeetingRecord } from '../../../core/record.ts';
 import { namesIn } from '../../../core/text/names.ts';
-import type { ShownPerson } from '../../browser/wire.ts';
+import type { ShownAudience, ShownPerson } from '../../browser/wire.ts';
 
 /** How many colours pages have for people. */
 const COLOURS = 12;
 const KEY_BYTES = 9;
+const AUDIENCE = 'the audience'; // no person has this key
 
 interface Known {
   readonly person: LivePerson;
@@ -34,6 +35,7 @@ export class ShownPeople {
   readonly #watchers = new Set<Watcher>();
   #everybody: Buffer | undefined;
   #isTold = false;
+  #audience: Buffer | undefined; // of a stage; the event
 
   /** @param secret - of the bot: without it nobody can tell whose key it is */
   constructor(meetingId = '', secret = randomBytes(16).toString('hex')) {
@@ -41,9 +43,10 @@ export class ShownPeople {
     this.#secret = secret;
   }
 
-  /** The events of all people. */
+  /** The events of all people, and of the audience of a stage. */
   get everybody(): Buffer {
-    this.#everybody ??= Buffer.concat([...this.#known.values()].map(({ bytes }) => bytes));
+    const people = [...this.#known.values()].map(({ bytes }) => bytes);
+    this.#everybody ??= Buffer.concat([...people, ...(this.#audience ? [this.#audience] : [])]);
     return this.#everybody;
   }
 
@@ -74,6 +77,13 @@ export class ShownPeople {
       if (person.isThere || this.#said.has(person.speakerId)) this.#put(person, true);
       else this.#forget(person.speakerId);
     }
+  }
+
+  /** Takes how many listen to the stage. @param audience - `null`: there is no stage (any more) */
+  takeAudience(audience: ShownAudience | null): void {
+    this.#audience = Buffer.from(`event: audience\ndata: ${JSON.stringify(audience)}\n\n`);
+    this.#everybody = undefined;
+    for (const watcher of this.#watchers) watcher(AUDIENCE, this.#audience);
   }
 
   /** Takes everybody who was there or spoke, in the order in which they came. */

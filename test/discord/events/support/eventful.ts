@@ -6,7 +6,7 @@ import type { Journal } from '../../../../src/core/ports/journal.ts';
 import type { LiveMeeting } from '../../../../src/core/ports/live-meetings.ts';
 import { Budget } from '../../../../src/core/usage/usage.ts';
 import { EventMeetings } from '../../../../src/discord/events/meetings.ts';
-import { DiscordPresences } from '../../../../src/discord/gateway/presence.ts';
+import { DiscordPresences } from '../../../../src/discord/gateway/presence/presence.ts';
 import { openJournal } from '../../../../src/storage/journal/journal.ts';
 import type { Channel, DiscordSimulator, Guild, Member } from '../../../simulators/discord/index.ts';
 import { MemoryChannel, MemoryRoom, MemorySettings, MemoryTranscriber } from '../../../support/ports.ts';

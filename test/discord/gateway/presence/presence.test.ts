@@ -255,3 +255,52 @@ describe('an old voice connection', () => {
     expect(client.voice.adapters.get(guild.id)).toBe(adapter);
   });
 });
+
+describe('who is on a stage', () => {
+  async function hall() {
+    const it = await office();
+    const stage = it.guild.addVoiceChannel('Hall', { type: 'stage' });
+    const robot = it.guild.addMember({ name: 'music', bot: true });
+    it.ana.move(stage);
+    robot.join(stage);
+    it.ben.join(stage);
+    it.ben.stage.goUp();
+    await moveBot(it.client, it.guild.id, stage.id);
+    const presence = new DiscordPresences(it.client).watch(it.guild.id, stage.id);
+    onTestFinished(() => presence[Symbol.dispose]());
+    const events = presence.events(AbortSignal.timeout(10_000))[Symbol.asyncIterator]();
+    const next = async () => (await events.next()).value as PresenceEvent;
+    const seen = () => [presence.people().map(({ id }) => id), presence.stageAudience];
+    return { ...it, stage, next, seen };
+  }
+
+  it('are told from its audience, which is a number without bots', async () => {
+    const { ana, ben, seen } = await hall();
+    expect(seen()).toEqual([[ben.id], 1]);
+    expect(ana.voice?.suppress).toBe(true);
+  });
+
+  it('join when they go up, and leave when they go down', async () => {
+    const { ana, ben, next, seen } = await hall();
+    ana.stage.invite(); // and she has not answered
+    ben.stage.goDown();
+    expect(await next()).toMatchObject({ kind: 'left', person: { id: ben.id } });
+    expect(await next()).toEqual({ kind: 'stage audience changed' });
+    expect(seen()).toEqual([[], 2]);
+    ana.stage.goUp();
+    expect(await next()).toMatchObject({ kind: 'joined', person: { id: ana.id } });
+    expect(await next()).toEqual({ kind: 'stage audience changed' });
+    expect(seen()).toEqual([[ana.id], 1]);
+  });
+
+  it('are looked at anew when the bot is moved from it, and nothing happens when it is taken up', async () => {
+    const { guild, lounge, ana, ben, next, seen } = await hall();
+    guild.bot.stage.invite();
+    guild.moveBot(lounge);
+    expect(await next()).toMatchObject({ kind: 'bot moved' });
+    const kinds = [await next(), await next()].map(({ kind }) => kind);
+    expect(kinds).toEqual(['left', 'stage audience changed']);
+    expect(seen()).toEqual([[], undefined]);
+    expect([ana, ben].map(({ voice }) => voice?.channel.name)).toEqual(['Hall', 'Hall']);
+  });
+});

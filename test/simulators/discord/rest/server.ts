@@ -19,6 +19,7 @@ import { guildRoutes } from './routes/guilds.ts';
 import { interactionRoutes } from './routes/interactions.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { scheduledEventRoutes } from './routes/scheduled-events.ts';
+import { stageRoutes } from './routes/stages.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
@@ -31,6 +32,7 @@ const ALL_ROUTES = [
   ...interactionRoutes,
   ...oauth2Routes,
   ...scheduledEventRoutes,
+  ...stageRoutes,
   ...userRoutes,
   ...webhookRoutes,
 ];

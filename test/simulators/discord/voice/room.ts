@@ -28,6 +28,7 @@ export class Room {
   readonly #humans = new Map<string, SimulatedVoice>();
   readonly #clients = new Map<string, VoiceClient>();
   readonly #deaf = new Set<string>(); // clients that nothing is sent to
+  readonly #suppressed = new Set<string>(); // humans in the audience of a stage: nothing of theirs is passed on
 
   constructor({ channelId, server, daveVersion, network, dave }: RoomOptions) {
     this.channelId = channelId;
@@ -104,6 +105,11 @@ export class Room {
     else this.#deaf.delete(userId);
   }
 
+  setSuppressed(userId: string, isSuppressed: boolean): void {
+    if (isSuppressed) this.#suppressed.add(userId);
+    else this.#suppressed.delete(userId);
+  }
+
   /** A client has chosen its protocol: it learns who is here, and they learn of it. */
   enter(client: VoiceClient): void {
     const others = [...this.#humans.keys(), ...this.#clients.keys()].filter((id) => id !== client.userId);
@@ -124,6 +130,7 @@ export class Room {
   dismiss(human: SimulatedVoice): void {
     if (this.#humans.get(human.userId) !== human) return;
     this.#humans.delete(human.userId);
+    this.#suppressed.delete(human.userId);
     this.broadcast(Op.clientDisconnect, { user_id: human.userId });
     this.dave.leave(human.userId);
   }
@@ -140,6 +147,7 @@ export class Room {
 
   /** Takes one packet of a human to every client, through the network between them. */
   deliver(human: SimulatedVoice, header: RtpHeader, payload: Buffer): void {
+    if (this.#suppressed.has(human.userId)) return;
     const network = human.network ?? this.network;
     const sentMs = nowMs();
     for (const client of this.#clients.values()) {

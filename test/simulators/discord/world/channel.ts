@@ -3,6 +3,7 @@ import type { Guild } from './guild.ts';
 import type { Member } from './member.ts';
 import { Message, type MessageDraft } from './message.ts';
 import { type Overwrite, type OverwriteOptions, overwriteOf } from './permissions.ts';
+import { StageInstance } from './stage/instance.ts';
 import { type User, userJson } from './user.ts';
 import type { World } from './world.ts';
 
@@ -46,6 +47,8 @@ export class Channel {
   topic: string | null = null;
   /** What a voice channel says of itself, beside its name. Nobody is told with the channel: see `CHANNEL_INFO`. */
   status: string | null = null;
+  /** A stage that is live has one. */
+  stageInstance: StageInstance | undefined;
   userLimit: number;
   overwrites: Overwrite[];
   isDeleted = false;
@@ -110,6 +113,12 @@ export class Channel {
     this.status = status;
     const told = { id: this.id, guild_id: this.guild?.id, status };
     this.world.publish('VOICE_CHANNEL_STATUS_UPDATE', INTENT.guilds, told, this.guild?.id);
+  }
+
+  /** A moderator opens this stage to its audience. */
+  openStage(topic: string): StageInstance {
+    if (this.kind !== 'stage') throw new Error(`${this.name} is no stage`);
+    return new StageInstance(this, topic);
   }
 
   updated(): void {

@@ -232,7 +232,7 @@ export class Guild {
         .filter((thread) => !thread.archived && thread.isSeenBy(this.bot))
         .map((thread) => thread.json()),
       presences: [],
-      stage_instances: [],
+      stage_instances: [...this.channels.values()].flatMap(({ stageInstance }) => stageInstance?.json() ?? []),
       guild_scheduled_events: [...this.scheduledEvents.values()]
         .filter(({ isOpen, isSeenByBot }) => isOpen && isSeenByBot)
         .map((event) => event.json()),

@@ -9,16 +9,9 @@ import type { Interaction } from './interaction.ts';
 import { type FileGiven, MESSAGE_FLAG, type Message } from './message.ts';
 import { channelPermissions, guildPermissions, PERMISSION, type PermissionName, type Standing } from './permissions.ts';
 import type { Role } from './role.ts';
+import { StageManners } from './stage/manners.ts';
 import { type User, userJson } from './user.ts';
-
-/** Where somebody sits in voice. */
-export interface VoiceState {
-  readonly channel: Channel;
-  readonly sessionId: string;
-  readonly selfMute: boolean;
-  readonly selfDeaf: boolean;
-  readonly suppress: boolean; // in the audience of a stage
-}
+import { type SeatWish, seatOf, type VoiceState, voiceStateJson } from './voice-state.ts';
 
 /** Somebody in one server: a person, another bot, or the bot under test. */
 export class Member {
@@ -37,6 +30,8 @@ export class Member {
   nick: string | null;
   isDeafened = false; // by a moderator: it outlives the stay
   voice: VoiceState | undefined;
+  /** What they do on a stage, and what moderators do with them there. */
+  readonly stage = new StageManners(this);
 
   constructor(
     guild: Guild,
@@ -77,18 +72,24 @@ export class Member {
   }
 
   /** Takes a seat; what is not given stays as it was, or is off. */
-  sit(channel: Channel, how: { sessionId: string; selfMute?: boolean; selfDeaf?: boolean }): void {
+  sit(channel: Channel, how: SeatWish): void {
     if (!channel.isVoice) throw new Error(`Cannot sit in ${channel.name}: not a voice channel`);
     const from = this.voice?.channel;
-    this.voice = {
-      channel,
-      sessionId: how.sessionId,
-      selfMute: how.selfMute ?? false,
-      selfDeaf: how.selfDeaf ?? false,
-      suppress: channel.kind === 'stage',
-    };
-    this.guild.world.publish('VOICE_STATE_UPDATE', INTENT.guildVoiceStates, this.voiceStateJson());
+    this.voice = seatOf(channel, how, this.voice);
+    this.tellVoiceState();
     if (from !== channel) this.guild.world.voice.moved(this, from);
+  }
+
+  /** Changes something of where they sit, and everybody is told. */
+  changeSeat(change: Partial<Pick<VoiceState, 'suppress' | 'requestToSpeakAt'>>): void {
+    if (this.voice === undefined) throw new Error(`${this.user.username} is not in a voice channel`);
+    this.voice = { ...this.voice, ...change };
+    this.guild.world.voice.suppressed(this);
+    this.tellVoiceState();
+  }
+
+  tellVoiceState(): void {
+    this.guild.world.publish('VOICE_STATE_UPDATE', INTENT.guildVoiceStates, this.voiceStateJson());
   }
 
   /** A moderator takes somebody's hearing, or gives it back; Discord allows it only to who sits in a voice channel. */
@@ -234,20 +235,7 @@ export class Member {
   }
 
   voiceStateJson(lastSessionId = ''): Json {
-    return {
-      guild_id: this.guild.id,
-      channel_id: this.voice?.channel.id ?? null,
-      user_id: this.id,
-      member: this.json(),
-      session_id: this.voice?.sessionId ?? lastSessionId,
-      deaf: this.isDeafened,
-      mute: false,
-      self_deaf: this.voice?.selfDeaf ?? false,
-      self_mute: this.voice?.selfMute ?? false,
-      self_video: false,
-      suppress: this.voice?.suppress ?? false,
-      request_to_speak_timestamp: null,
-    };
+    return voiceStateJson(this, lastSessionId);
   }
 
   #updated(): void {

@@ -17,6 +17,8 @@ export class NoVoice implements VoiceSeat {
 
   deafened(): void {}
 
+  suppressed(): void {}
+
   takenOver(): void {}
 
   serve(guild: Guild): void {

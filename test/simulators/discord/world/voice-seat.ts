@@ -10,6 +10,8 @@ export interface VoiceSeat {
   moved(member: Member, from: Channel | undefined): void;
   /** A moderator took somebody's hearing, or gave it back. */
   deafened(member: Member): void;
+  /** Somebody goes on a stage or off it: the server passes on nothing of those who are in the audience. */
+  suppressed(member: Member): void;
   /** Another session of the bot has taken its seat; the voice state is already that session's. */
   takenOver(guild: Guild): void;
   /** Tells the bot once more where its voice server is, and lets it in there. */

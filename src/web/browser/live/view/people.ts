@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { icon } from '../../icons.ts';
 import { counted, filled } from '../../phrases.ts';
-import type { ShownPerson } from '../../wire.ts';
+import type { ShownAudience, ShownPerson } from '../../wire.ts';
 import { concernsAll } from '../model/unheard.ts';
 import { type State, thereIn } from '../state.ts';
 import { avatar } from './avatar.ts';
@@ -18,11 +18,17 @@ export function peopleView(state: State, isOpen: boolean): TemplateResult {
       <span class="faces">${repeat(there, keyOf, (person) => face(person))}</span>
     </summary>
     ${ofAll ? html`<p class="unheard">${icon('muted')}${data.unheard[ofAll]}</p>` : nothing}
+    ${state.audience ? html`<p class="faint">${audienceText(state.audience, data)}</p>` : nothing}
     ${there.length === 0 ? html`<p class="faint">${data.words.nobody}</p>` : nothing}
     <ul>
       ${repeat(there, keyOf, (person) => personView(person, data))}
     </ul>
   </details>`;
+}
+
+function audienceText({ now, most }: ShownAudience, { words, locale }: State['data']): string {
+  const format = new Intl.NumberFormat(locale);
+  return filled(words.audience, { number: format.format(now), most: format.format(most) });
 }
 
 function keyOf({ key }: ShownPerson): string {

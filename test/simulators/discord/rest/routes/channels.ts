@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { Webhook } from '../../world/webhook.ts';
 import { demand, seenChannel } from '../access.ts';
-import { refusals } from '../api-error.ts';
+import { invalidField, refusals } from '../api-error.ts';
 import { parseBody } from '../parse.ts';
 import { NOTHING, ok, type Request, type Route, route } from '../route.ts';
 
 const changeSchema = z.object({
   name: z.string().min(1).max(100).optional(),
   topic: z.string().max(1_024).nullable().optional(),
-  user_limit: z.number().int().min(0).max(99).optional(),
+  user_limit: z.number().int().min(0).max(10_000).optional(),
   archived: z.boolean().optional(),
   locked: z.boolean().optional(),
   auto_archive_duration: z.number().int().optional(),
@@ -29,6 +29,8 @@ function change(request: Request) {
     channel.locked = input.locked ?? channel.locked;
     channel.autoArchiveMinutes = input.auto_archive_duration ?? channel.autoArchiveMinutes;
   } else demand(channel, 'ManageChannels');
+  if (channel.kind !== 'stage' && (input.user_limit ?? 0) > 99)
+    throw invalidField('user_limit', 'NUMBER_TYPE_MAX', 'int value should be less than or equal to 99.');
   channel.change({
     ...(input.name === undefined ? {} : { name: input.name }),
     ...(input.topic === undefined ? {} : { topic: input.topic }),
