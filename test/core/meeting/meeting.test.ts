@@ -337,8 +337,8 @@ describe('a meeting', () => {
     expect(stage.meeting.currentStatus().stageAudience).toEqual({ now: 100, most: 300 });
     expect(write.mock.calls).toEqual([[300]]);
     stage.presence.count(400);
-    stage.presence.count(0);
     await vi.advanceTimersByTimeAsync(0);
+    stage.presence.count(0);
     const { stageAudience, attendance } = await stage.meeting.stopMeeting('stopped');
     expect([stageAudience, attendance.length]).toEqual([400, 1]);
   });
