@@ -180,6 +180,12 @@ describe('minutes as PDF', () => {
     expect(lines.join(' ')).toContain('replaces a character that is in none of the fonts on the computer');
   });
 
+  it('show text whose font has shaping tables that the library cannot read', async () => {
+    const finals = [makeFinal({ text: 'ⲁⲃⲅ' })]; // in Noto's font for Coptic, where the computer has it
+    const { lines } = readPdf(await renderPdf(buildMinutes({ ...fourScripts, finals })));
+    expect(lines).toContain('ⲁⲃⲅ');
+  });
+
   it('number their pages', async () => {
     const finals = Array.from({ length: 120 }, (_, n) => makeFinal({ utteranceId: `${n}`, startMs: n * 31_000 }));
     const { lines, pages } = readPdf(await renderPdf(buildMinutes({ ...fourScripts, finals })));

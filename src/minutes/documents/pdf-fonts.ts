@@ -22,6 +22,7 @@ export class PdfFonts {
   readonly #document: PDFKit.PDFDocument;
   readonly #fonts: FontSet;
   readonly #registered = new Map<FontFile, string>();
+  readonly #laidOut = new Map<string, Map<string, boolean>>(); // whether it could be, by name of font and character
   readonly #widths = new Map<string, number>(); // of words, by look: most words occur many times
 
   constructor(document: PDFKit.PDFDocument, fonts: FontSet) {
@@ -97,12 +98,46 @@ export class PdfFonts {
       const weight = isBold ? 'bold' : 'regular';
       return this.#document.font(!isTurned && needsNoShaping(text) ? `${weight} unshaped` : weight, size);
     }
-    let name = this.#registered.get(font);
-    if (name === undefined) {
-      name = `other ${this.#registered.size}`;
-      this.#registered.set(font, name);
-      this.#document.registerFont(name, font.path, font.postscriptName);
+    const name = this.#registered.get(font) ?? this.#register(font);
+    if (this.#canLayOut(name, text, size)) return this.#document.font(name, size);
+    const unshaped = this.#registerUnshaped(font, name);
+    const canStill = unshaped !== undefined && this.#canLayOut(unshaped, text, size);
+    return this.#document.font(canStill ? unshaped : 'regular', size);
+  }
+
+  #register(font: FontFile): string {
+    const name = `other ${this.#registered.size}`;
+    this.#registered.set(font, name);
+    this.#document.registerFont(name, font.path, font.postscriptName);
+    return name;
+  }
+
+  #registerUnshaped({ path, postscriptName }: FontFile, shaped: string): string | undefined {
+    if (postscriptName !== undefined) return undefined; // one of a collection
+    const name = `${shaped} unshaped`;
+    if (this.#laidOut.has(name)) return name;
+    this.#document.registerFont(name, unshapedFont(path));
+    return name;
+  }
+
+  /** The library cannot read the shaping tables of some fonts, and finds out only when it lays text out. */
+  #canLayOut(name: string, text: string, size: number): boolean {
+    const known = this.#laidOut.get(name) ?? new Map<string, boolean>();
+    this.#laidOut.set(name, known);
+    const fresh = [...new Set(text)].filter((character) => !known.has(character));
+    if (fresh.length > 0) {
+      const can = this.#triesLayOut(name, text, size);
+      for (const character of fresh) known.set(character, can);
     }
-    return this.#document.font(name, size);
+    return [...new Set(text)].every((character) => known.get(character));
+  }
+
+  #triesLayOut(name: string, text: string, size: number): boolean {
+    try {
+      this.#document.font(name, size).widthOfString(text);
+      return true;
+    } catch {
+      return false;
+    }
   }
 }

@@ -116,8 +116,8 @@ function segmentsAt(cmap: Buffer, at: number): (codePoint: number) => boolean {
   };
 }
 
-/** The PostScript name of the first face. */
-function readPostscriptName(table: Buffer): string | undefined {
+/** The PostScript name of the first face, from a table of names. */
+export function readPostscriptName(table: Buffer): string | undefined {
   const count = table.readUInt16BE(2);
   const texts = table.readUInt16BE(4);
   for (let index = 0; index < count; index += 1) {

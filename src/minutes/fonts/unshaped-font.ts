@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { readPostscriptName } from './font-file.ts';
 
 const SHAPING = new Set(['GSUB', 'GPOS']);
 const RECORD_BYTES = 16;
-// pdfkit treats two fonts with the same name as one.
-const NAME = 'DejaVuSans';
-const OTHER_NAME = 'DejaVuText';
+const OTHER_END = 'X'; // of the name: pdfkit treats two fonts with the same name as one
 
 /**
  * The bytes of a font without its shaping tables (ligatures, and letters that change with their position).
@@ -12,7 +11,7 @@ const OTHER_NAME = 'DejaVuText';
  * Latin, Greek and Cyrillic do not need shaping, and it takes most of the time for a long document. Without ligatures,
  * every PDF reader can also find words such as `office`.
  *
- * @param path - of one of the shipped fonts
+ * @param path - of a font that is no collection
  */
 export function unshapedFont(path: string): Buffer {
   const bytes = readFileSync(path);
@@ -27,14 +26,17 @@ export function unshapedFont(path: string): Buffer {
   return bytes;
 }
 
-/** Renames the font in its name table, which holds each name in Latin-1 and in UTF-16. */
+/** Renames the font in its name table, which holds each name in Latin-1, in UTF-16, or in both. */
 function rename(names: Buffer): void {
+  const name = readPostscriptName(names);
+  if (name === undefined) return;
+  const other = `${name.slice(0, -OTHER_END.length)}${OTHER_END}`;
   const spellings = [
-    [Buffer.from(NAME, 'latin1'), Buffer.from(OTHER_NAME, 'latin1')],
-    [Buffer.from(NAME, 'utf16le').swap16(), Buffer.from(OTHER_NAME, 'utf16le').swap16()],
+    [Buffer.from(name, 'latin1'), Buffer.from(other, 'latin1')],
+    [Buffer.from(name, 'utf16le').swap16(), Buffer.from(other, 'utf16le').swap16()],
   ] as const;
-  for (const [name, other] of spellings) {
-    for (let at = names.indexOf(name); at >= 0; at = names.indexOf(name, at + 1)) other.copy(names, at);
+  for (const [from, to] of spellings) {
+    for (let at = names.indexOf(from); at >= 0; at = names.indexOf(from, at + 1)) to.copy(names, at);
   }
 }
 
