@@ -8,6 +8,7 @@ import { watchAudio } from '../discord/audio-files/watch.ts';
 import { EventMeetings } from '../discord/events/meetings.ts';
 import { AllowedGuilds } from '../discord/gateway/allowed-guilds.ts';
 import { seesMessages } from '../discord/gateway/client.ts';
+import { Ear } from '../discord/gateway/ear.ts';
 import { DiscordPresences } from '../discord/gateway/presence/presence.ts';
 import { registerCommands } from '../discord/gateway/register-commands.ts';
 import { voiceAdapterOf } from '../discord/gateway/voice-adapter.ts';
@@ -39,6 +40,7 @@ export class Bot implements AsyncDisposable {
   readonly client: Client<true>;
   readonly house: MeetingHouse;
   readonly readers: Readers;
+  readonly ear: Ear;
   readonly #shared: Shared;
   readonly #mark: NameMark;
   #serving = new AsyncDisposableStack();
@@ -57,6 +59,7 @@ export class Bot implements AsyncDisposable {
     this.client = client;
     this.#shared = shared;
     this.readers = new Readers(client);
+    this.ear = new Ear(client);
     this.#looksAfter = authority && ((guildId) => authority.looksAfter(guildId));
     const { log, settings, journal, posting: signal } = shared;
     this.#mark = new NameMark({ client, settings, log });

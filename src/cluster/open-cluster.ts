@@ -1,3 +1,4 @@
+import type { Bot } from '../bot/bot.ts';
 import type { MeetingId, SpeakerId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { MeetingJournals } from '../core/ports/journal.ts';
@@ -14,6 +15,7 @@ import { Resharding } from '../storage/cluster/seats/resharding.ts';
 import { Seats } from '../storage/cluster/seats/seats.ts';
 import { TableOfOwners } from '../storage/cluster/table-of-owners.ts';
 import { openPostgres } from '../storage/journal/database/database.ts';
+import { HearingDiscord } from './hearing-discord.ts';
 import { postgresUrlOf } from './postgres.ts';
 import { RightToAct } from './right-to-act.ts';
 
@@ -39,6 +41,8 @@ export interface ClusterParts {
   readonly credentialUser: CredentialUser;
   /** Called when a write was refused, as another process owns the meeting. Must neither wait nor throw. */
   readonly superseded: (meetingId: MeetingId) => void;
+  /** The gateway sessions of this process. */
+  readonly sessions: () => readonly Pick<Bot, 'ear'>[];
   readonly metrics: Pick<ClusterMetrics, 'renewed' | 'leaseLost'>;
   readonly log: Log;
 }
@@ -65,14 +69,16 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
   opening.defer(() => closing.abort());
   const membership = await Membership.join(forRenewals, { name: nodeName, version });
   const right = new RightToAct(membership);
+  const hearing = new HearingDiscord(parts.sessions, () => right.noteDiscord());
   const noteTerm = termWatch(membership, () => metrics.leaseLost(right.isDatabaseAway ? 'unreachable' : 'frozen'));
   const renewed = (succeeded: boolean, tookMs: number) => {
     right.noteRenewal(succeeded);
     if (!succeeded) return;
     metrics.renewed(tookMs);
     noteTerm();
+    hearing.ask(false);
   };
-  opening.use(keepRenewing(membership, log, renewed));
+  opening.use(keepRenewing(membership, log, renewed, () => hearing.ask(true)));
   const table = new TableOfOwners(db, membership, new Attempts(closing.signal, 'table of owners'));
   const credentials = new Credentials(db, membership, new Attempts(closing.signal, 'shares of credentials'));
   credentials.connect(parts.credentialUser);

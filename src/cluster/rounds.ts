@@ -15,6 +15,7 @@ import { Sessions, type SessionsParts } from './sessions.ts';
 const EVERY_MS = 500;
 const SHARE_EVERY_MS = 900; // at every second round
 const LOOK_MS = 50;
+const DEAF_MS = 3_000; // whoever does not hear Discord is no heir
 const DRAIN_LIMIT_MS = 150_000; // sessions of heirs may have to be opened first
 
 interface RoundsParts extends SessionsParts {
@@ -245,7 +246,8 @@ export class Rounds implements AsyncDisposable {
     }
     for (const { shardId, shardCount, isReady } of heirships) {
       const session = this.#sessions.get({ id: shardId, count: shardCount });
-      if (!isReady && session?.bot?.isConnected) await seats.ready(shardId);
+      const hears = session?.bot?.isConnected === true && session.deafForMs < DEAF_MS;
+      if (isReady !== hears) await seats.setReady(shardId, hears);
     }
   }
 }

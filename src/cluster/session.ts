@@ -42,7 +42,7 @@ export class ShardSession implements AsyncDisposable {
   get deafForMs(): number {
     if (this.#bot?.isConnected ?? true) this.#deafSinceMs = undefined;
     else this.#deafSinceMs ??= performance.now();
-    return this.#deafSinceMs === undefined ? 0 : performance.now() - this.#deafSinceMs;
+    return this.#deafSinceMs === undefined ? (this.#bot?.ear.deafForMs ?? 0) : performance.now() - this.#deafSinceMs;
   }
 
   /** The seat is ours: the bot acts. @param registers - whether to tell Discord which commands there are */

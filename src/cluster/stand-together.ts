@@ -64,6 +64,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
       journals: journal,
       credentialUser: parts.credentialUser,
       superseded,
+      sessions: () => bots.all(),
       metrics: metrics.cluster,
       log,
     }),
@@ -121,7 +122,7 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   opening.use(bots.watchRights((guildId, userId) => rights.changed(guildId, userId)));
   opening.use(await answerReaders(questions, (guildId) => rounds.responsibility.isOurs(guildId), parts.readerOf));
   const open = async (shard: Shard, session: AbortSignal) => {
-    const options = { ...discord, ...ofSessions, shard, mayAct: () => right.mayAct() };
+    const options = { ...discord, ...ofSessions, shard, right };
     const client = await connectDiscord(options, session);
     const own = { ...parts.shared, costliestStyle, settings, journal: fenced, neighbours: { words, around } };
     return new Bot(client, own, authorityOf(shard));

@@ -7,12 +7,14 @@ import type { Log } from '../core/log.ts';
 import type { MayHear, SpeakerReception, SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../core/ports/voice.ts';
 import type { MeetingClock } from '../core/time/clock.ts';
 import { deadlineMs, joining, type LinkEvent, type LinkState, step } from './connection/link.ts';
+import { SilenceWatch } from './connection/silence-watch.ts';
 import { Wire } from './connection/wire.ts';
 import type { SampleRateHz } from './decoding/decoder.ts';
 import type { NativeVoice } from './native/native.ts';
 import { Receiver } from './receiver.ts';
 
 const ANNOUNCE_AFTER_MS = 1_500; // a shorter interruption is not worth people's attention: a change of server takes half a second
+const LOOK_MS = 500; // whether silence is silence
 
 export interface RoomOptions {
   readonly sampleRateHz: SampleRateHz;
@@ -39,6 +41,8 @@ export class DiscordVoiceRoom implements VoiceRoom {
   #deadline: NodeJS.Timeout | undefined;
   #announcement: NodeJS.Timeout | undefined;
   #announced = false; // an 'interrupted' event was emitted for this outage
+  readonly #silence: SilenceWatch;
+  readonly #looking: NodeJS.Timeout;
   #answered = true; // Discord named a voice server since we last asked
 
   /** Takes over a connection that was just made. The room owns it from now on, and ends it. */
@@ -46,6 +50,8 @@ export class DiscordVoiceRoom implements VoiceRoom {
     this.#connection = connection;
     this.#options = options;
     this.#state = joining(options.clock.nowMs());
+    this.#silence = new SilenceWatch(options.clock.nowMs());
+    this.#looking = setInterval(() => this.#lookAtSilence(), LOOK_MS);
     this.#receiver = new Receiver({
       ...options,
       link: () => this.#wire,
@@ -55,8 +61,14 @@ export class DiscordVoiceRoom implements VoiceRoom {
     this.#wire = new Wire(
       connection,
       {
-        datagramReceived: (buffer, start, end) => this.#receiver.readDatagram(buffer, start, end),
-        messageReceived: (message) => this.#receiver.readMessage(message),
+        datagramReceived: (buffer, start, end) => {
+          this.#hear();
+          this.#receiver.readDatagram(buffer, start, end);
+        },
+        messageReceived: (message) => {
+          this.#hear();
+          this.#receiver.readMessage(message);
+        },
         messageRefused: (op, error) => options.log.warn({ op, error: nameOf(error) }, 'voice: message refused'),
         datagramFailed: (error) => options.log.error({ error: nameOf(error) }, 'voice: a packet could not be handled'),
         brokenOff: (because) => {
@@ -161,6 +173,27 @@ export class DiscordVoiceRoom implements VoiceRoom {
     this.#stateChanges.ring();
   }
 
+  #hear(): void {
+    if (!this.#silence.hear(this.#options.clock.nowMs()) || !this.isConnected) return;
+    this.#options.log.info({}, 'voice: the voice server is heard again');
+    this.#announceEnd();
+  }
+
+  #lookAtSilence(): void {
+    const nowMs = this.#options.clock.nowMs();
+    if (this.#state.kind !== 'connected') {
+      this.#silence.restart(nowMs);
+      return;
+    }
+    const due = this.#silence.look(nowMs);
+    if (due === 'ask') this.#wire.ask();
+    if (due !== 'deaf') return;
+    const [because, sinceMs] = ['nothing arrives from the voice server', this.#silence.heardMs];
+    this.#options.log.warn({ forMs: Math.round(nowMs - sinceMs) }, `voice: ${because}`);
+    this.#announced = true;
+    this.#events.put({ kind: 'interrupted', because, sinceMs });
+  }
+
   /** Limits how long the current state may last. */
   #armDeadline(): void {
     clearTimeout(this.#deadline);
@@ -172,8 +205,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
     if (after.kind === 'connected') {
       clearTimeout(this.#announcement);
       this.#announcement = undefined;
-      if (this.#announced) this.#events.put({ kind: 'connected' });
-      this.#announced = false;
+      this.#announceEnd();
     } else if (after.kind === 'lost') {
       clearTimeout(this.#announcement);
       this.#events.put({ kind: 'lost', error: after.error });
@@ -184,6 +216,11 @@ export class DiscordVoiceRoom implements VoiceRoom {
         this.#events.put({ kind: 'interrupted', because, sinceMs });
       }, ANNOUNCE_AFTER_MS);
     }
+  }
+
+  #announceEnd(): void {
+    if (this.#announced) this.#events.put({ kind: 'connected' });
+    this.#announced = false;
   }
 
   /** Asks for a voice server; when the last request went unanswered, tries the known server instead. */
@@ -200,6 +237,7 @@ export class DiscordVoiceRoom implements VoiceRoom {
   #cleanUp(): void {
     clearTimeout(this.#deadline);
     clearTimeout(this.#announcement);
+    clearInterval(this.#looking);
     if (this.#connection.state.status !== 'destroyed') this.#connection.destroy();
     this.#wire.release();
     this.#receiver.finish();

@@ -57,10 +57,39 @@ describe('the right of a process to act', () => {
     read();
     endTerm();
     for (let second = 0; second < 20; second += 1) {
+      right.noteDiscord();
       right.noteRenewal(false);
       pass(1_000);
       expect(right.mayAct()).toBe(true);
     }
+    expect(right.contact.aborted).toBe(false);
+  });
+
+  it('ends where Discord is not heard either: the process is cut off, and its requests must not arrive later', () => {
+    const { right, read, endTerm, beginTerm, pass } = makeProcess();
+    read();
+    right.noteDiscord();
+    for (let second = 0; second < 3; second += 1) {
+      pass(1_000);
+      right.noteRenewal(false);
+      expect(right.mayAct()).toBe(true);
+    }
+    endTerm();
+    pass(1_000);
+    right.noteRenewal(false);
+    const { contact } = right;
+    expect([right.mayAct(), contact.aborted]).toEqual([false, true]);
+    beginTerm();
+    read();
+    expect([right.mayAct(), contact.aborted, right.contact.aborted]).toEqual([true, true, false]);
+  });
+
+  it('goes on where Discord is not heard while the database answers: nobody takes over from a living process', () => {
+    const { right, read, pass } = makeProcess();
+    read();
+    pass(20_000);
+    right.noteRenewal(true);
+    expect([right.mayAct(), right.contact.aborted]).toEqual([true, false]);
   });
 
   it('ends when the process stood still, also while the database was away', () => {
@@ -70,6 +99,7 @@ describe('the right of a process to act', () => {
     right.noteRenewal(false);
     pass(10_000);
     expect(right.mayAct()).toBe(false);
+    right.noteDiscord();
     right.noteRenewal(false); // it is still away
     expect(right.mayAct()).toBe(true);
   });

@@ -43,7 +43,7 @@ describe.skipIf(!hasPostgres)('npm run fleet (needs PostgreSQL at 127.0.0.1:5432
     await bob.seats.claim();
     await ann.seats.standBy('all');
     await bob.seats.standBy('all');
-    await ann.seats.ready(1);
+    await ann.seats.setReady(1, true);
     await ann.leases.begin(makeHead({ id: 'm1', guildId: '1' }));
     await keepAlive();
     const { code, out } = await run('fleet', ['status'], cluster.url);

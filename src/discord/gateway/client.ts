@@ -4,10 +4,11 @@ import type { Metrics } from '../../core/ports/metrics.ts';
 import { countedRequests } from '../limits/counted-requests.ts';
 import { type BuildLogins, type LoginCounts, type LoginWatch, watchedLogins } from '../limits/login-watch.ts';
 import { Silence } from '../limits/silence.ts';
+import { agentInContact } from './agent-in-contact.ts';
 import { ONLY_WHAT_IS_USED, sweepers } from './caches.ts';
 import { DiscordError } from './discord-error.ts';
 import { noteSessions } from './own-session.ts';
-import { whileAllowed } from './while-allowed.ts';
+import { type RequestRight, whileAllowed } from './while-allowed.ts';
 import { sendWhole } from './whole-body.ts';
 
 /** The longest silence while logging in; discord.js waits up to 15 s for missing guilds, and 5 s between two shards. */
@@ -27,7 +28,7 @@ export interface DiscordOptions {
   /** The only shard of this client, of several. Missing: all shards that Discord recommends. */
   readonly shard?: { readonly id: number; readonly count: number };
   /** Asked before each request: a process that may no longer act makes none. Missing: it always may. */
-  readonly mayAct?: () => boolean;
+  readonly right?: RequestRight;
   /** Every request goes through this, which then keeps to the limit of all requests together. */
   readonly through?: (send: RESTOptions['makeRequest']) => RESTOptions['makeRequest'];
   /** When sessions may log in, where other processes of the bot do as well. */
@@ -95,9 +96,9 @@ const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates, G
 const MESSAGE_INTENTS = [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent]; // the second one is privileged
 
 function makeClient(options: DiscordOptions, watch: LoginWatch): Client {
-  const { apiUrl, cdnUrl, messageContent, shard, mayAct = () => true, through, logins, metrics } = options;
+  const { apiUrl, cdnUrl, messageContent, shard, right, through, logins, metrics } = options;
   const { keepsLogins = 2 * (shard?.count ?? 1) } = options;
-  const send = whileAllowed(mayAct, sendWhole);
+  const send = right ? whileAllowed(right, sendWhole) : sendWhole;
   const makeRequest = through?.(send) ?? (metrics ? countedRequests(send, metrics.discord) : send);
   const client: Client = new Client({
     intents: messageContent ? [...INTENTS, ...MESSAGE_INTENTS] : INTENTS,
@@ -106,6 +107,7 @@ function makeClient(options: DiscordOptions, watch: LoginWatch): Client {
     rest: {
       ...{ api: apiUrl, timeout: REST_TIMEOUT_MS, retries: 1, makeRequest },
       ...(cdnUrl !== undefined && { cdn: cdnUrl }),
+      ...(right && { agent: agentInContact(() => right.contact) }),
       // discord.js counts what it hands over, each of its clients by itself; not what is sent.
       ...(through && { globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
     },

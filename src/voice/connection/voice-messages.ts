@@ -10,9 +10,10 @@ export interface VoiceMessage {
   readonly payload?: Buffer; // of a binary message, instead of `d`
 }
 
-/** The operations of the voice gateway that Parley reads. */
+/** The operations of the voice gateway that Parley reads or sends. */
 export const Op = {
   ready: 2,
+  heartbeat: 3,
   sessionDescription: 4,
   speaking: 5,
   hello: 8,

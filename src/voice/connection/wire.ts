@@ -113,6 +113,12 @@ export class Wire {
     return this.#keys;
   }
 
+  /** Asks the voice gateway for an answer, which is a message as any other: a heartbeat before its time. */
+  ask(): void {
+    const ws = this.#ws;
+    ws?.sendPacket({ op: Op.heartbeat, d: { t: Date.now(), seq_ack: ws.sequence } });
+  }
+
   /** Lets go of the sockets. */
   release(): void {
     this.#bindWs(undefined);

@@ -47,7 +47,7 @@ describe.skipIf(!hasPostgres)('shard seats (need PostgreSQL at 127.0.0.1:5432)',
 
   async function standByReady(process: Process, whose: 'all' | 'leaving' = 'all'): Promise<number[]> {
     const heirships = await standBy(process, whose);
-    for (const { shardId } of heirships) await process.seats.ready(shardId);
+    for (const { shardId } of heirships) await process.seats.setReady(shardId, true);
     return shards(heirships);
   }
 
@@ -158,7 +158,7 @@ describe.skipIf(!hasPostgres)('shard seats (need PostgreSQL at 127.0.0.1:5432)',
     expect(await ana.seats.handOver(seat)).toBe(false); // no heir
     await bo.seats.standBy('all');
     expect(await ana.seats.handOver(seat)).toBe(false); // not ready
-    await bo.seats.ready(seat.shardId);
+    await bo.seats.setReady(seat.shardId, true);
     expect(await bo.seats.handOver(seat)).toBe(false);
     expect(await ana.seats.handOver(seat)).toBe(true);
     expect(await ana.seats.handOver(seat)).toBe(false);
@@ -221,9 +221,12 @@ describe.skipIf(!hasPostgres)('shard seats (need PostgreSQL at 127.0.0.1:5432)',
     expect([await ana.seats.others(), await ana.seats.readyHeirOf(0)]).toEqual([1, undefined]);
     await bo.seats.standBy('all');
     expect(await ana.seats.readyHeirOf(0)).toBeUndefined();
-    await bo.seats.ready(0);
+    await bo.seats.setReady(0, true);
     expect([await ana.seats.readyHeirOf(0), await bo.seats.otherHolderOf('1')]).toEqual([bo.id, ana.id]);
     expect(await ana.seats.otherHolderOf('1')).toBeUndefined();
+    await bo.seats.setReady(0, false); // it no longer hears Discord
+    expect(await ana.seats.readyHeirOf(0)).toBeUndefined();
+    await bo.seats.setReady(0, true);
     await cluster.expire(bo);
     expect([await ana.seats.others(), await ana.seats.readyHeirOf(0)]).toEqual([0, undefined]);
     await cluster.expire(ana);

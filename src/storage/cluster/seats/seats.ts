@@ -126,11 +126,11 @@ export class Seats {
     });
   }
 
-  /** The session of a shard is open here, too: the seat may be handed over. */
-  async ready(shardId: number): Promise<void> {
+  /** Whether the session of a shard is open here, too, and hears Discord: the seat may be handed over. */
+  async setReady(shardId: number, isReady: boolean): Promise<void> {
     await this.#table.change((db) =>
       sql`
-        update shard_seats set heir_ready = true from cluster
+        update shard_seats set heir_ready = ${isReady} from cluster
         where cluster.generation = shard_seats.generation and shard_id = ${shardId} and heir = ${this.#table.me}
       `.execute(db),
     );
