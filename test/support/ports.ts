@@ -291,7 +291,10 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
     this.segments.push(segment);
   }
   async gap(gap: Gap) {
-    this.gaps.push(gap);
+    const isSame = ({ speakerId, startMs, reason }: Gap) =>
+      speakerId === gap.speakerId && startMs === gap.startMs && reason === gap.reason;
+    const index = this.gaps.findIndex(isSame);
+    this.gaps.splice(index < 0 ? this.gaps.length : index, 1, gap); // one that lasts is kept again and again
   }
   async posted(at: PostedAt) {
     this.messages.push(at);

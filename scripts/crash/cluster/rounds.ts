@@ -3,7 +3,7 @@ import { seededRandom } from '../../../test/simulators/discord/voice/index.ts';
 import { canStartPostgres } from '../../../test/storage/support/postgres-server.ts';
 import { missingForCluster } from '../../../test/support/cluster/missing.ts';
 import { CLUSTER_FAULTS, RESTARTS } from './faults.ts';
-import { NETWORK_FAULTS, UNSOLVED_FAULTS } from './network-faults.ts';
+import { NETWORK_FAULTS } from './network-faults.ts';
 import { playClusterSitting, TAKEOVERS } from './sitting.ts';
 import { flawsOfSitting, showClusterSitting } from './table.ts';
 
@@ -29,7 +29,7 @@ export async function crashClusters(
 ): Promise<string[]> {
   const missing = await missingForCluster();
   if (missing.length > 0) return missing.map((what) => `A cluster cannot be played here. ${what}`);
-  const network = isApart ? [...NETWORK_FAULTS, ...(only === '' ? [] : UNSOLVED_FAULTS)] : [];
+  const network = isApart ? NETWORK_FAULTS : [];
   const restarts = (await canStartPostgres()) ? RESTARTS : [];
   const known = [...CLUSTER_FAULTS, ...restarts, ...network].filter(({ name }) => name.includes(only));
   if (known.length === 0) return [`No fault that can be played here is called "${only}".`];

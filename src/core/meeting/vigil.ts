@@ -85,7 +85,7 @@ export class Vigil {
         this.reportGap({ speakerId, startMs, endMs, reason: 'voice connection lost' });
     } else {
       const over = this.#outages.end(this.#parts.clock.nowMs());
-      if (over) this.reportGap({ ...over, reason: 'voice connection lost' });
+      if (over) this.reportGap(over);
     }
   }
 
@@ -124,7 +124,8 @@ export class Vigil {
   }
 
   /**
-   * Gives a sign of life: keeps up to when everything is text, which the next process has to know if this one is killed now.
+   * Gives a sign of life: keeps up to when everything is text, which the next process has to know if this one is killed now, or
+   * gives the meeting away. What is not heard meanwhile is no text.
    *
    * @param more - what is known better, or besides
    */
@@ -132,6 +133,8 @@ export class Vigil {
     const { journal, speakers, rules, attendance } = this.#parts;
     const { spoken } = rules;
     const ungreeted = attendance.ungreeted();
+    const nowMs = this.#parts.clock.nowMs();
+    for (const gap of [this.#deafSpells.soFar(nowMs), this.#outages.soFar(nowMs)]) if (gap) void journal.gap(gap);
     await journal.alive({
       atMs,
       pending: speakers.pending(),
@@ -163,11 +166,7 @@ export class Vigil {
   /** Gives a sign of life; meant to be called regularly. @param endedMs - when the meeting ended, if its last words are on the way */
   signRegularly(endedMs: number | undefined): void {
     if (this.#keepsLastSign) return;
-    const { clock, journal } = this.#parts;
-    const nowMs = clock.nowMs();
-    void this.signLife(endedMs ?? nowMs);
-    const deafSpell = this.#deafSpells.soFar(nowMs);
-    if (deafSpell) void journal.gap(deafSpell);
+    void this.signLife(endedMs ?? this.#parts.clock.nowMs());
   }
 
   #watchSpeakers(): void {

@@ -1,3 +1,5 @@
+import type { Gap } from '../../record.ts';
+
 const WORTH_A_NOTICE_MS = 8_000; // most are over sooner: a move, another voice server, a session made anew
 
 /** The outages of a meeting's voice connection: stretches in which nobody is heard. */
@@ -15,10 +17,16 @@ export class Outages {
     this.#sinceMs ??= sinceMs;
   }
 
-  /** @returns the outage that is over now; `undefined` when there was none */
-  end(nowMs: number): { readonly startMs: number; readonly endMs: number } | undefined {
+  /** The outage that still lasts, up to now. */
+  soFar(nowMs: number): Gap | undefined {
     if (this.#sinceMs === undefined) return undefined;
-    const over = { startMs: this.#sinceMs, endMs: nowMs };
+    return { startMs: this.#sinceMs, endMs: nowMs, reason: 'voice connection lost' };
+  }
+
+  /** @returns the outage that is over now; `undefined` when there was none */
+  end(nowMs: number): Gap | undefined {
+    const over = this.soFar(nowMs);
+    if (!over) return undefined;
     this.#sinceMs = undefined;
     this.#isReported = false;
     this.#lastEndMs = nowMs;

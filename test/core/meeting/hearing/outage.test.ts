@@ -8,7 +8,9 @@ describe('an outage of the voice connection', () => {
     outages.begin(1_000);
     outages.begin(2_000);
     expect(outages.isOn).toBe(true);
-    expect(outages.end(4_000)).toEqual({ startMs: 1_000, endMs: 4_000 });
+    const reason = 'voice connection lost';
+    expect(outages.soFar(3_000)).toEqual({ startMs: 1_000, endMs: 3_000, reason });
+    expect(outages.end(4_000)).toEqual({ startMs: 1_000, endMs: 4_000, reason });
     expect([outages.isOn, outages.end(5_000)]).toEqual([false, undefined]);
   });
 
