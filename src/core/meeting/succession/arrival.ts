@@ -6,7 +6,7 @@ import type { GuildSettings } from '../../settings.ts';
 import { lastNewsMs, lossesOf, type ReconcileParts, reconcile } from './aftermath.ts';
 import type { Tail } from './moving.ts';
 
-const UNHEARD_MS = 20; // a packet: whoever speaks just then loses a letter, and their word falls into two lines
+const UNHEARD_MS = 20; // a packet, at least: whoever speaks just then loses a letter, and their word falls into two lines
 
 interface ArrivalParts extends ReconcileParts {
   readonly archive: Pick<Archive, 'read'>;
@@ -114,6 +114,7 @@ export class Arrival {
 /** What was lost between two processes. */
 function gapsBetween(record: MeetingRecord, heardUntilMs: number | undefined, hearsSinceMs: number): readonly Gap[] {
   if (heardUntilMs === undefined) return lossesOf(record, hearsSinceMs);
-  if (hearsSinceMs - heardUntilMs < UNHEARD_MS) return [];
-  return [{ startMs: heardUntilMs, endMs: hearsSinceMs, reason: 'restarted' }];
+  if (hearsSinceMs < heardUntilMs) return [];
+  // Keys come a moment after the connection, so the true gap is never shorter.
+  return [{ startMs: heardUntilMs, endMs: Math.max(hearsSinceMs, heardUntilMs + UNHEARD_MS), reason: 'restarted' }];
 }
