@@ -15,9 +15,9 @@ import { Resharding } from '../storage/cluster/seats/resharding.ts';
 import { Seats } from '../storage/cluster/seats/seats.ts';
 import { TableOfOwners } from '../storage/cluster/table-of-owners.ts';
 import { openPostgres } from '../storage/journal/database/database.ts';
-import { HearingDiscord } from './hearing-discord.ts';
 import { postgresUrlOf } from './postgres.ts';
-import { RightToAct } from './right-to-act.ts';
+import { HearingDiscord } from './right/hearing-discord.ts';
+import { RightToAct } from './right/right-to-act.ts';
 
 /** This process as one of several: what it may do, and what it owns. */
 export interface Cluster extends AsyncDisposable {

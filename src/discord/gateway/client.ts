@@ -4,12 +4,12 @@ import type { Metrics } from '../../core/ports/metrics.ts';
 import { countedRequests } from '../limits/counted-requests.ts';
 import { type BuildLogins, type LoginCounts, type LoginWatch, watchedLogins } from '../limits/login-watch.ts';
 import { Silence } from '../limits/silence.ts';
-import { agentInContact } from './agent-in-contact.ts';
 import { ONLY_WHAT_IS_USED, sweepers } from './caches.ts';
 import { DiscordError } from './discord-error.ts';
 import { noteSessions } from './own-session.ts';
-import { type RequestRight, whileAllowed } from './while-allowed.ts';
-import { sendWhole } from './whole-body.ts';
+import { agentInContact } from './requests/agent-in-contact.ts';
+import { type RequestRight, whileAllowed } from './requests/while-allowed.ts';
+import { sendWhole } from './requests/whole-body.ts';
 
 /** The longest silence while logging in; discord.js waits up to 15 s for missing guilds, and 5 s between two shards. */
 const READY_LIMIT_MS = 30_000;

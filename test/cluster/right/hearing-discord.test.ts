@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { HearingDiscord } from '../../src/cluster/hearing-discord.ts';
+import { HearingDiscord } from '../../../src/cluster/right/hearing-discord.ts';
 
 type Answer = boolean | undefined;
 

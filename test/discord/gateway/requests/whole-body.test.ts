@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { REST, type RESTOptions } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { sendWhole } from '../../../src/discord/gateway/whole-body.ts';
+import { sendWhole } from '../../../../src/discord/gateway/requests/whole-body.ts';
 
 /** A client of a Discord that reads only the head of a request. */
 async function beforeWhoNeverReads(makeRequest: RESTOptions['makeRequest']) {

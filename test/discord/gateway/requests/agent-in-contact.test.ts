@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { request } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { agentInContact } from '../../../src/discord/gateway/agent-in-contact.ts';
+import { agentInContact } from '../../../../src/discord/gateway/requests/agent-in-contact.ts';
 
 const servers: Server[] = [];
 

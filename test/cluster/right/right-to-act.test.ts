@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RightToAct } from '../../src/cluster/right-to-act.ts';
+import { RightToAct } from '../../../src/cluster/right/right-to-act.ts';
 
 /** A process whose membership and time the test moves. */
 function makeProcess() {

@@ -1,4 +1,4 @@
-import type { Ear } from '../discord/gateway/ear.ts';
+import type { Ear } from '../../discord/gateway/ear.ts';
 
 /** A session takes two commands a second, and most of them are for voice. */
 const EVERY_MS = 5_000;
