@@ -126,7 +126,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'discord/messages': ['core', 'core/ports', 'discord/formatting'],
   'discord/limits': ['core', 'core/concurrency', 'core/ports', 'discord/messages'],
   'discord/permissions': ['core', 'core/ports', 'i18n'],
-  'discord/gateway': ['core', 'core/ports', 'discord/limits', 'discord/messages', 'i18n'],
+  'discord/gateway/requests': [],
+  'discord/gateway': [
+    ...['core', 'core/ports', 'discord/gateway/requests', 'discord/limits', 'discord/messages', 'i18n'],
+  ],
   'discord/gateway/presence': [...['core', 'core/concurrency', 'core/ports', 'discord/gateway', 'discord/permissions']],
   'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],
   'discord/sign-in': ['core', 'core/concurrency', 'core/live'],
@@ -269,9 +272,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // This process as one of several.
+  'cluster/right': ['discord/gateway'],
   cluster: [
     ...['bot', 'core', 'core/bus', 'core/concurrency', 'core/live', 'core/meeting/succession', 'core/ports'],
-    ...['core/ports/cluster', 'discord/gateway', 'discord/limits', 'redis'],
+    ...['cluster/right', 'core/ports/cluster', 'discord/gateway', 'discord/limits', 'redis'],
     ...['storage', 'storage/cluster', 'storage/cluster/live', 'storage/cluster/seats', 'storage/journal/database'],
   ],
 
