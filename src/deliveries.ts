@@ -1,9 +1,27 @@
-import type { GuildId } from './core/ids.ts';
+import type { GuildId, MeetingId } from './core/ids.ts';
 import type { Archive } from './core/ports/archive.ts';
 import type { Settings } from './core/ports/settings.ts';
+import { lineMessage } from './minutes/text/line-message.ts';
 import { minutesMessage } from './minutes/text/minutes-message.ts';
 import { viewOf } from './minutes/view-of.ts';
+import { keyOf } from './webhook/line-queue.ts';
+import type { LineWebhooksOptions } from './webhook/line-webhooks.ts';
 import type { WebhooksOptions } from './webhook/webhooks.ts';
+
+/** What is needed of a server's settings and of the archive to send lines to its webhook. */
+export function linesOf({ archive, settings }: Pick<Parts, 'archive' | 'settings'>) {
+  return {
+    bodyOf: lineMessage,
+    async webhookOf(guildId: GuildId) {
+      const { webhook } = await settings.guild(guildId);
+      return webhook?.lines === true ? webhook : undefined;
+    },
+    async keptLines(meetingId: MeetingId) {
+      const record = await archive.read(meetingId);
+      return new Set([...(record?.finals ?? []), ...(record?.translations ?? [])].map(keyOf));
+    },
+  } satisfies Partial<LineWebhooksOptions>;
+}
 
 interface Parts {
   readonly localeOf: (guildId: GuildId) => string;

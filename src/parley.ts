@@ -16,7 +16,7 @@ import type { CredentialUser } from './core/ports/speech-to-text.ts';
 import { censusOf } from './core/usage/census.ts';
 import { MeetingMeter } from './core/usage/meeting-meter.ts';
 import { Budget } from './core/usage/usage.ts';
-import { deliveriesOf } from './deliveries.ts';
+import { deliveriesOf, linesOf } from './deliveries.ts';
 import type { DiscordError } from './discord/gateway/discord-error.ts';
 import { settleMemory } from './memory.ts';
 import { afterwardsOf } from './minutes/afterwards.ts';
@@ -33,6 +33,7 @@ import { decodersOf, loadNative, RoomCounts } from './voice/index.ts';
 import { Health, servePages } from './web/health.ts';
 import { LinksInMemory } from './web/live/links.ts';
 import type { LiveParts } from './web/live/pages.ts';
+import { LineWebhooks } from './webhook/line-webhooks.ts';
 import { Webhooks } from './webhook/webhooks.ts';
 
 const { version } = manifest;
@@ -88,6 +89,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     log,
     deliveryOf: deliveriesOf({ localeOf, archive, settings }),
   });
+  await using lines = new LineWebhooks({ ...config.webhooks, log, ...linesOf({ archive, settings }) });
   await using audio = new AudioDesk(transcriber, signal, { budget });
   const posting = new AbortController(); // outlives `signal`, as the last words are posted after it
   const { publicUrl } = config.http;
@@ -110,6 +112,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
     ...(publicUrl !== undefined && { publicUrl }),
     posting: posting.signal,
     forwarder: { forwardMinutes: (meetingId: MeetingId, url: string) => webhooks.send(meetingId, url) },
+    lines,
     ...model,
     ...(links && { links }),
   };

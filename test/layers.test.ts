@@ -161,7 +161,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // Beside the meeting: summaries by a model, minutes sent on, pages for machines and people.
   summary: ['core', 'core/ports', 'core/text', 'core/time'],
   'summary/answering': ['core', 'core/asking', 'core/text', 'core/time', 'summary'],
-  webhook: ['core'],
+  webhook: ['core', 'core/ports'],
   web: ['core'],
   'web/browser': ['core/live/unheard.ts'],
   'web/browser/search/words.ts': [],

@@ -12,6 +12,7 @@ export async function policy(
   const guild = await settings.guild(guildId);
   const { optInOnly = false, api = true } = guild;
   const host = sentOnTo(guild);
+  const sendsLines = guild.webhook?.lines ?? false;
   const days = (await archive.keepDays(guildId)) ?? 0;
   return [
     [words.t('privacy.policyHeard'), ...(optInOnly ? [words.t('privacy.policyOptIn')] : [])].join(' '),
@@ -19,7 +20,9 @@ export async function policy(
     words.t('privacy.policyKept', { days }),
     ...(hasSignIn ? [words.t('privacy.policySignedIn')] : []),
     ...(publicUrl !== undefined && api ? [words.t('privacy.policyKeys')] : []),
-    ...(host === undefined ? [] : [words.t('privacy.policySentOn', { host: escapeInline(host) })]),
+    ...(host === undefined
+      ? []
+      : [words.t(sendsLines ? 'privacy.policyLinesSentOn' : 'privacy.policySentOn', { host: escapeInline(host) })]),
     words.t('privacy.policyRights'),
   ].join('\n');
 }

@@ -84,12 +84,14 @@ export class Bot implements AsyncDisposable {
           shared.meter.began(meeting);
           const live = this.house.meetingOf(head.guildId);
           if (live) shared.neighbours?.words.began(head, live);
+          if (live) shared.lines.began(head, live);
         },
         over: (head) => {
           this.#autoStart?.over(head);
           this.#events?.over(head);
           shared.meter.over(head);
           shared.neighbours?.words.over(head);
+          shared.lines.over(head);
         },
         writtenUp: (record) => this.#events?.writtenUp(record),
         settingsChanged: (guildId) => {
@@ -103,6 +105,9 @@ export class Bot implements AsyncDisposable {
         whenSeatTaken: (head) => authority.seatTaken(head),
         signEveryMs: SIGN_EVERY_MS,
       }),
+    });
+    settings.subscribe(async ({ guildId, keys }) => {
+      if (keys.includes('webhook')) await shared.lines.settingsChanged(guildId); // lives as long as the process
     });
     if (authority) this.#answering = this.#answer(authority);
   }

@@ -6,7 +6,7 @@ import type { Journal, MeetingJournals } from '../core/ports/journal.ts';
 import type { LiveLinks } from '../core/ports/live-links.ts';
 import type { LiveMeeting, LiveMeetings } from '../core/ports/live-meetings.ts';
 import type { Metrics } from '../core/ports/metrics.ts';
-import type { MinutesForwarder, Summariser } from '../core/ports/minutes.ts';
+import type { LineForwarder, MinutesForwarder, Summariser } from '../core/ports/minutes.ts';
 import type { Settings } from '../core/ports/settings.ts';
 import type { MeetingHead } from '../core/record.ts';
 import type { TranscriptStyle } from '../core/settings.ts';
@@ -42,6 +42,7 @@ export interface Shared {
   readonly native: NativeVoice | undefined;
   readonly audio: AudioDesk;
   readonly forwarder: MinutesForwarder;
+  readonly lines: LineForwarder;
   readonly summariser?: Summariser; // missing: there are no summaries
   readonly answerer?: Answerer; // missing: no model answers questions
   /** The costliest style that Discord takes the requests for now. Missing: any. */

@@ -35,7 +35,7 @@ export type Notice =
       readonly name?: string;
       readonly reason: GapReason;
     }
-  | { readonly kind: 'minutes sent on'; readonly host: string | undefined } // outside of Discord; missing: no longer
+  | { readonly kind: 'minutes sent on'; readonly host: string | undefined; readonly lines: boolean } // outside of Discord; missing: no longer. `lines`: everything as it is said
   | { readonly kind: 'budget nearly used up' } // of the server, for this month
   | { readonly kind: 'budget used up' } // the meeting ends
   | { readonly kind: 'journal failed' }

@@ -7,7 +7,8 @@ export interface GuildSettings {
   readonly transcriptChannelId?: ChannelId;
   readonly minutesChannelId?: ChannelId;
   readonly timeZone?: string; // of dates and times in minutes: an IANA name; UTC unless chosen
-  readonly webhook?: { readonly url: string; readonly secret: string }; // gets the minutes, too
+  /** Gets the minutes, too, and with `lines` everything as soon as it is final. */
+  readonly webhook?: { readonly url: string; readonly secret: string; readonly lines?: boolean };
   readonly glossary?: Glossary; // how terms are written in the channel and in minutes
   readonly summary?: SummaryBrief; // what a model that summarises is told
   readonly optInOnly?: boolean; // only people who opted in are heard

@@ -467,10 +467,17 @@ export const de: Translation = {
     noTranslations:
       'Ich kann „{typed}“ nicht als Übersetzungen lesen. Schreib sie wie `es=Consejo, fr=Conseil`. Es wurde nichts geändert.',
     webhook: 'Protokolle gehen auch an: {host} (`/settings webhook`)',
+    webhookLines: 'Protokolle, und jede Zeile, sobald sie feststeht, gehen auch an: {host} (`/settings webhook`)',
     webhookNone: 'Protokolle gehen nirgendwo anders hin (`/settings webhook`)',
     webhookSet:
       'Ab jetzt schicke ich die Protokolle am Ende einer Besprechung auch an {host}. Mit diesem Geheimnis signiere ich sie. Speichere es jetzt, denn ich zeige es nicht noch einmal: ||`{secret}`||',
     webhookOff: 'Ab jetzt schicke ich die Protokolle nirgendwo anders mehr hin.',
+    linesSet:
+      'Ab jetzt schicke ich auch jede Zeile und jede Übersetzung einer Besprechung an {host}, sobald sie feststeht.',
+    linesOff: 'Ab jetzt schicke ich nur noch die Protokolle an {host}.',
+    linesNowhere: 'Ich weiß nicht, wohin. Nenne eine Adresse: `/settings webhook url:…`',
+    linesSentOn:
+      'Was in dieser Besprechung gesagt wird, geht auch an {host}, außerhalb von Discord, sobald es feststeht, und am Ende das Protokoll.',
     sentOn: 'Das Protokoll dieser Besprechung geht auch an {host}, außerhalb von Discord.',
     sentOnNoMore: 'Das Protokoll dieser Besprechung geht nirgendwo anders mehr hin.',
     noWebhook:
@@ -606,6 +613,8 @@ export const de: Translation = {
     policyKeys:
       'Wenn du einen Schlüssel für ein Programm erstellst, bewahre ich seinen Namen auf, deine Discord-ID und wann er zuletzt benutzt wurde, bis du ihn widerrufst oder seine Zeit um ist. Mit ihm liest das Programm, was du hier lesen kannst.',
     policySentOn: 'Protokolle von Besprechungen gehen auch an {host}, außerhalb von Discord.',
+    policyLinesSentOn:
+      'Was in Besprechungen gesagt wird, geht auch an {host}, außerhalb von Discord, sobald es feststeht, und am Ende das Protokoll.',
     policyRights:
       '**Deine Rechte.** `/privacy opt-out`: Ich höre dich nicht mehr. `/privacy opt-in`: Ich höre dich wieder. `/privacy forget-me`: Ich lösche, was du auf diesem Server gesagt hast, auch in meinen Nachrichten, und gebe dir eine Bestätigung, in der steht, was noch bleibt.',
     nothing:

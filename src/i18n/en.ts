@@ -443,10 +443,16 @@ export const en = {
     noTranslations:
       'I cannot read “{typed}” as translations. Write them like `es=Consejo, fr=Conseil`. Nothing was changed.',
     webhook: 'Minutes are also sent to: {host} (`/settings webhook`)',
+    webhookLines: 'Minutes, and each line as soon as it is final, are also sent to: {host} (`/settings webhook`)',
     webhookNone: 'Minutes are not sent anywhere else (`/settings webhook`)',
     webhookSet:
       'From now on I also send the minutes to {host} when a meeting ends. This is the secret that I sign them with. Save it now, as I will not show it again: ||`{secret}`||',
     webhookOff: 'From now on I no longer send the minutes anywhere else.',
+    linesSet: 'From now on I also send each line and each translation of a meeting to {host}, as soon as it is final.',
+    linesOff: 'From now on I send only the minutes to {host}.',
+    linesNowhere: 'I do not know where to send them. Name an address: `/settings webhook url:…`',
+    linesSentOn:
+      'What is said in this meeting is also sent to {host}, outside Discord, as soon as it is final, and the minutes at its end.',
     sentOn: 'The minutes of this meeting are also sent to {host}, outside Discord.',
     sentOnNoMore: 'The minutes of this meeting are no longer sent anywhere else.',
     noWebhook:
@@ -578,6 +584,8 @@ export const en = {
     policyKeys:
       'If you make a key for a program, I keep its name, your Discord ID and when it was last used, until you revoke it or its time is over. With it the program reads what you can read here.',
     policySentOn: 'Minutes of meetings are also sent to {host}, outside Discord.',
+    policyLinesSentOn:
+      'What is said in meetings is also sent to {host}, outside Discord, as soon as it is final, and the minutes at their end.',
     policyRights:
       '**Your rights.** `/privacy opt-out`: I no longer hear you. `/privacy opt-in`: I hear you again. `/privacy forget-me`: I erase what you said in this server, also in my messages, and give you a receipt that names what is left.',
     nothing: 'I keep nothing about you in this server: no words, and no meetings that you were in.',

@@ -454,10 +454,17 @@ export const es: Translation = {
     noTranslations:
       'No puedo leer «{typed}» como traducciones. Escríbelas así: `en=Council, fr=Conseil`. No se ha cambiado nada.',
     webhook: 'Las actas se envían también a: {host} (`/settings webhook`)',
+    webhookLines: 'Las actas, y cada línea en cuanto es definitiva, se envían también a: {host} (`/settings webhook`)',
     webhookNone: 'Las actas no se envían a ningún otro sitio (`/settings webhook`)',
     webhookSet:
       'A partir de ahora envío las actas también a {host} cuando termina una reunión. Este es el secreto con el que las firmo. Guárdalo ahora, porque no lo mostraré otra vez: ||`{secret}`||',
     webhookOff: 'A partir de ahora no envío las actas a ningún otro sitio.',
+    linesSet:
+      'A partir de ahora envío también cada línea y cada traducción de una reunión a {host}, en cuanto es definitiva.',
+    linesOff: 'A partir de ahora solo envío las actas a {host}.',
+    linesNowhere: 'No sé adónde enviarlas. Indica una dirección: `/settings webhook url:…`',
+    linesSentOn:
+      'Lo que se dice en esta reunión se envía también a {host}, fuera de Discord, en cuanto es definitivo, y el acta al final.',
     sentOn: 'El acta de esta reunión se envía también a {host}, fuera de Discord.',
     sentOnNoMore: 'El acta de esta reunión ya no se envía a ningún otro sitio.',
     noWebhook:
@@ -591,6 +598,8 @@ export const es: Translation = {
     policyKeys:
       'Si creas una clave para un programa, guardo su nombre, tu ID de Discord y cuándo se usó por última vez, hasta que la revoques o se acabe su plazo. Con ella el programa lee lo que tú puedes leer aquí.',
     policySentOn: 'Las actas de las reuniones se envían también a {host}, fuera de Discord.',
+    policyLinesSentOn:
+      'Lo que se dice en las reuniones se envía también a {host}, fuera de Discord, en cuanto es definitivo, y el acta al final.',
     policyRights:
       '**Tus derechos.** `/privacy opt-out`: dejo de oírte. `/privacy opt-in`: vuelvo a oírte. `/privacy forget-me`: borro lo que dijiste en este servidor, también en mis mensajes, y te doy un comprobante que indica lo que queda.',
     nothing: 'No guardo nada sobre ti en este servidor: ni palabras ni reuniones en las que estuvieras.',

@@ -471,10 +471,18 @@ export const fr: Translation = {
     noTranslations:
       'Je ne peux pas lire « {typed} » comme des traductions. Écrivez-les ainsi : `en=Council, es=Consejo`. Rien n’a été modifié.',
     webhook: 'Les comptes rendus sont aussi envoyés à : {host} (`/settings webhook`)',
+    webhookLines:
+      'Les comptes rendus, et chaque ligne dès qu’elle est définitive, sont aussi envoyés à : {host} (`/settings webhook`)',
     webhookNone: 'Les comptes rendus ne sont envoyés nulle part ailleurs (`/settings webhook`)',
     webhookSet:
       'Désormais, j’envoie aussi les comptes rendus à {host} à la fin d’une réunion. Voici le secret avec lequel je les signe. Conservez-le maintenant, car je ne le montrerai plus : ||`{secret}`||',
     webhookOff: 'Désormais, je n’envoie plus les comptes rendus ailleurs.',
+    linesSet:
+      'Désormais, j’envoie aussi chaque ligne et chaque traduction d’une réunion à {host}, dès qu’elle est définitive.',
+    linesOff: 'Désormais, je n’envoie plus que les comptes rendus à {host}.',
+    linesNowhere: 'Je ne sais pas où les envoyer. Indiquez une adresse : `/settings webhook url:…`',
+    linesSentOn:
+      'Ce qui est dit dans cette réunion est aussi envoyé à {host}, hors de Discord, dès que c’est définitif, et le compte rendu à la fin.',
     sentOn: 'Le compte rendu de cette réunion est aussi envoyé à {host}, hors de Discord.',
     sentOnNoMore: 'Le compte rendu de cette réunion n’est plus envoyé ailleurs.',
     noWebhook:
@@ -612,6 +620,8 @@ export const fr: Translation = {
     policyKeys:
       'Si vous créez une clé pour un programme, je conserve son nom, votre identifiant Discord et la date de sa dernière utilisation, jusqu’à ce que vous la révoquiez ou qu’elle expire. Avec elle, le programme lit ce que vous pouvez lire ici.',
     policySentOn: 'Les comptes rendus des réunions sont aussi envoyés à {host}, hors de Discord.',
+    policyLinesSentOn:
+      'Ce qui est dit dans les réunions est aussi envoyé à {host}, hors de Discord, dès que c’est définitif, et le compte rendu à la fin.',
     policyRights:
       '**Vos droits.** `/privacy opt-out` : je ne vous entends plus. `/privacy opt-in` : je vous entends de nouveau. `/privacy forget-me` : j’efface ce que vous avez dit sur ce serveur, aussi dans mes messages, et je vous donne un reçu qui indique ce qui reste.',
     nothing: 'Je ne conserve rien sur vous sur ce serveur : ni paroles, ni réunions où vous étiez.',

@@ -444,10 +444,15 @@ export const ja: Translation = {
     noTranslations:
       '「{typed}」を訳語として読み取れません。`es=Consejo, fr=Conseil` のように書いてください。何も変更していません。',
     webhook: '議事録の追加の送信先: {host} (`/settings webhook`)',
+    webhookLines: '議事録と、確定した発言の追加の送信先: {host} (`/settings webhook`)',
     webhookNone: '議事録の追加の送信先: なし (`/settings webhook`)',
     webhookSet:
       'これから会議が終わると、議事録を {host} にも送ります。署名に使う秘密鍵はこれです。再び表示することはないので、今すぐ保管してください: ||`{secret}`||',
     webhookOff: 'これから議事録をほかの場所には送りません。',
+    linesSet: 'これから会議の発言と翻訳も、確定するたびに {host} に送ります。',
+    linesOff: 'これから {host} には議事録だけを送ります。',
+    linesNowhere: '送信先がわかりません。アドレスを指定してください: `/settings webhook url:…`',
+    linesSentOn: 'この会議での発言は、確定するたびに Discord の外の {host} にも送られ、終了時には議事録も送られます。',
     sentOn: 'この会議の議事録は Discord の外の {host} にも送られます。',
     sentOnNoMore: 'この会議の議事録は、ほかの場所にはもう送られません。',
     noWebhook: '議事録は `https://` で始まり、名前やパスワードを含まないアドレスにだけ送ります。何も変更していません。',
@@ -576,6 +581,8 @@ export const ja: Translation = {
     policyKeys:
       'プログラム用のキーを作成すると、その名前、あなたの Discord ID、最後に使われた日時を、あなたが取り消すか期限が切れるまで保存します。プログラムはそのキーで、あなたがここで読めるものを読みます。',
     policySentOn: '会議の議事録は Discord の外の {host} にも送られます。',
+    policyLinesSentOn:
+      '会議での発言は、確定するたびに Discord の外の {host} にも送られ、終了時には議事録も送られます。',
     policyRights:
       '**あなたの権利。** `/privacy opt-out`: 以後、あなたの声を聞き取りません。`/privacy opt-in`: 再び聞き取ります。`/privacy forget-me`: このサーバーでのあなたの発言を、私のメッセージに含まれるものも消去し、残ったものを記した控えをお渡しします。',
     nothing: 'このサーバーであなたに関するものは何も保存していません。発言も、参加した会議もありません。',

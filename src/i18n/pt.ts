@@ -449,10 +449,18 @@ export const pt: Translation = {
     noTranslations:
       'Não consigo ler “{typed}” como traduções. Escreva assim: `es=Consejo, fr=Conseil`. Nada foi alterado.',
     webhook: 'As atas também são enviadas para: {host} (`/settings webhook`)',
+    webhookLines:
+      'As atas, e cada linha assim que é definitiva, também são enviadas para: {host} (`/settings webhook`)',
     webhookNone: 'As atas não são enviadas para nenhum outro lugar (`/settings webhook`)',
     webhookSet:
       'A partir de agora também envio as atas para {host} quando uma reunião termina. Este é o segredo com que as assino. Guarde-o agora, pois não vou mostrá-lo de novo: ||`{secret}`||',
     webhookOff: 'A partir de agora não envio mais as atas para nenhum outro lugar.',
+    linesSet:
+      'A partir de agora também envio cada linha e cada tradução de uma reunião para {host}, assim que é definitiva.',
+    linesOff: 'A partir de agora só envio as atas para {host}.',
+    linesNowhere: 'Não sei para onde enviar. Indique um endereço: `/settings webhook url:…`',
+    linesSentOn:
+      'O que é dito nesta reunião também é enviado para {host}, fora do Discord, assim que é definitivo, e a ata no fim.',
     sentOn: 'A ata desta reunião também é enviada para {host}, fora do Discord.',
     sentOnNoMore: 'A ata desta reunião não é mais enviada para nenhum outro lugar.',
     noWebhook:
@@ -587,6 +595,8 @@ export const pt: Translation = {
     policyKeys:
       'Se você criar uma chave para um programa, guardo o nome dela, seu ID do Discord e quando ela foi usada pela última vez, até você revogá-la ou o prazo acabar. Com ela, o programa lê o que você pode ler aqui.',
     policySentOn: 'As atas das reuniões também são enviadas para {host}, fora do Discord.',
+    policyLinesSentOn:
+      'O que é dito nas reuniões também é enviado para {host}, fora do Discord, assim que é definitivo, e a ata no fim.',
     policyRights:
       '**Seus direitos.** `/privacy opt-out`: deixo de ouvir você. `/privacy opt-in`: volto a ouvir você. `/privacy forget-me`: apago o que você disse neste servidor, também nas minhas mensagens, e dou a você um comprovante que indica o que sobrou.',
     nothing: 'Não guardo nada sobre você neste servidor: nem palavras, nem reuniões em que você esteve.',

@@ -1,21 +1,13 @@
 import { createHash } from 'node:crypto';
-import { request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MeetingId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
-import { lookUpPublic, PrivateAddressError, refusePrivateLiteral } from './public-address.ts';
-import { signatureOf } from './signature.ts';
+import { hasCredentials, isTemporary, postSigned, reasonOf, type Webhook } from './post.ts';
+import { PrivateAddressError } from './public-address.ts';
 
 const DELAYS_MS = [1_000, 5_000, 30_000, 120_000, 600_000]; // for receivers that restart, and for those under repair
 const ATTEMPT_LIMIT_MS = 10_000;
 const LAST_CHANCE_MS = 5_000; // when the process shuts down
-
-/** The webhook to which a server wants its minutes sent. */
-interface Webhook {
-  readonly url: string;
-  readonly secret: string;
-}
 
 /** One meeting's minutes for the webhook that its server has now. */
 export interface Delivery {
@@ -80,7 +72,7 @@ export class Webhooks implements AsyncDisposable {
           this.#log.info(about, 'Minutes are not sent to the webhook: the meeting or the webhook is gone');
           return;
         }
-        const status = await this.#attempt(new URL(url), delivery, id);
+        const status = await this.#attempt(delivery, id);
         if (status >= 200 && status < 300) return;
         this.#log.warn({ ...about, status }, 'The webhook refused the minutes');
         if (!isTemporary(status)) return;
@@ -93,32 +85,9 @@ export class Webhooks implements AsyncDisposable {
     this.#log.warn(about, 'Minutes were not sent to the webhook: every attempt failed');
   }
 
-  /** @returns the status of the answer. Redirects are not followed, as they could lead anywhere. */
-  async #attempt(url: URL, { webhook: { secret }, body }: Delivery, id: string): Promise<number> {
-    if (!this.#allowPrivate) refusePrivateLiteral(url);
-    const isPlain = url.protocol === 'http:';
-    if (isPlain && !this.#allowPrivate) throw new PrivateAddressError();
-    const { promise, resolve, reject } = Promise.withResolvers<number>();
-    const request = (isPlain ? requestHttp : requestHttps)(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(body),
-        'user-agent': 'Parley',
-        'x-parley-delivery': id,
-        'x-parley-signature': signatureOf(body, secret, new Date()),
-      },
-      signal: AbortSignal.any([this.#over.signal, AbortSignal.timeout(this.#attemptLimitMs)]),
-      agent: false, // a new connection, whose host is looked up when it is made
-      ...(!this.#allowPrivate && { lookup: lookUpPublic }),
-    });
-    request.on('response', (response) => {
-      response.destroy(); // nobody reads its body
-      resolve(response.statusCode ?? 0);
-    });
-    request.on('error', reject);
-    request.end(body);
-    return promise;
+  async #attempt(delivery: Delivery, id: string): Promise<number> {
+    const signal = AbortSignal.any([this.#over.signal, AbortSignal.timeout(this.#attemptLimitMs)]);
+    return await postSigned({ ...delivery, id, allowPrivate: this.#allowPrivate }, signal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -131,18 +100,4 @@ export class Webhooks implements AsyncDisposable {
 /** The same for every attempt and process, so that a receiver recognises repeats. Each receiver gets its own ids. */
 function deliveryIdOf(meetingId: MeetingId, url: string): string {
   return createHash('sha256').update(`${meetingId}\n${url}`).digest('hex').slice(0, 32);
-}
-
-function hasCredentials({ username, password }: URL): boolean {
-  return username !== '' || password !== '';
-}
-
-/** Whether the receiver's trouble may pass. A request that it refused would be refused again. */
-function isTemporary(status: number): boolean {
-  return status >= 500 || status === 408 || status === 425 || status === 429;
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { z } from 'zod';
 import { minutesJson } from '../../src/minutes/text/minutes-json.ts';
 import { startSummarySimulator } from '../simulators/summary/index.ts';
@@ -16,7 +16,14 @@ const message = z.object({
   minutes: minutesJson,
 });
 
-/** A program that takes minutes; gives the first that it is sent. */
+const line = z.object({
+  event: z.enum(['line.final', 'line.translated']),
+  meeting: z.object({ id: z.string() }),
+  line: z.object({ speaker: z.string(), text: z.string(), language: z.string() }),
+  missed: z.literal(0),
+});
+
+/** A program that takes lines and minutes; gives the lines so far, and the minutes. */
 async function receiver({ onTestFinished }: TestContext) {
   const server = createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -26,21 +33,24 @@ async function receiver({ onTestFinished }: TestContext) {
   });
   const { port } = server.address() as AddressInfo; // it listens on a port, not on a pipe
   const { promise, resolve } = Promise.withResolvers<{ body: string; signature: string }>();
+  const lines: z.infer<typeof line>[] = [];
   server.on('request', async (incoming, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     response.writeHead(204).end();
     const body = Buffer.concat(chunks).toString();
-    resolve({ body, signature: `${incoming.headers['x-parley-signature']}` });
+    const read = line.safeParse(JSON.parse(body));
+    if (read.success) lines.push(read.data);
+    else resolve({ body, signature: `${incoming.headers['x-parley-signature']}` });
   });
-  return { url: `http://127.0.0.1:${port}/minutes`, delivery: promise };
+  return { url: `http://127.0.0.1:${port}/minutes`, delivery: promise, lines };
 }
 
 describe.concurrent('a meeting of a server with a model, a glossary and a webhook', inRealTime, () => {
   it('ends with a summary in the server’s languages and words, posted and sent on', async (test) => {
     const endpoint = await startSummarySimulator();
     test.onTestFinished(() => endpoint[Symbol.asyncDispose]());
-    const { url, delivery } = await receiver(test);
+    const { url, delivery, lines } = await receiver(test);
     await using stage = await openStage({
       environment: {
         SUMMARY_API_URL: endpoint.url,
@@ -50,7 +60,7 @@ describe.concurrent('a meeting of a server with a model, a glossary and a webhoo
       },
     });
     const { moderator, guild, voice, text, bot } = stage;
-    const { content } = await stage.command(moderator, 'settings webhook', { url });
+    const { content } = await stage.command(moderator, 'settings webhook', { url, lines: true });
     const secret = /whsec_[\w-]+/.exec(content)?.[0] ?? '';
     await stage.command(moderator, 'settings glossary', { written: 'PARLEY', heard: 'parley' });
     await stage.command(moderator, 'translate', { languages: 'es' });
@@ -75,6 +85,13 @@ describe.concurrent('a meeting of a server with a model, a glossary and a webhoo
     expect(spanish).toContain('## Decisiones\n\n- (es) We agreed that PARLEY goes out.');
 
     const { body, signature } = await delivery;
+    await vi.waitFor(() =>
+      expect(lines).toMatchObject([
+        { event: 'line.final', line: { speaker: 'Ana', text: 'We agreed that PARLEY goes out.', language: 'en' } },
+        { event: 'line.translated', line: { language: 'es' } },
+        ...[{ event: 'line.final' }, { event: 'line.translated' }],
+      ]),
+    );
     const [, time = ''] = /^t=(\d+),/.exec(signature) ?? [];
     const digest = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
     expect(signature).toBe(`t=${time},v1=${digest}`);

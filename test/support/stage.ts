@@ -36,7 +36,7 @@ export interface Stage extends AsyncDisposable {
   readonly text: Channel;
   readonly moderator: Member;
   /** Uses a slash command in the text channel. */
-  command(member: Member, name: string, options?: Record<string, string | Channel>): Promise<Interaction>;
+  command(member: Member, name: string, options?: Record<string, string | boolean | Channel>): Promise<Interaction>;
 }
 
 /** Resolves when the bot is ready. */

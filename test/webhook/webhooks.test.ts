@@ -1,35 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { quiet } from '../../src/core/log.ts';
 import { isPublicAddress, lookUpPublic } from '../../src/webhook/public-address.ts';
 import { type Delivery as Kept, Webhooks, type WebhooksOptions } from '../../src/webhook/webhooks.ts';
-
-interface Delivery {
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-}
-
-/** A receiver on loopback that answers with these statuses in turn, then with 204. A status of 0 is no answer. */
-async function receiver(...statuses: number[]) {
-  const deliveries: Delivery[] = [];
-  const server = createServer((incoming, response) => void take(incoming, response));
-  async function take(incoming: IncomingMessage, response: ServerResponse) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk);
-    deliveries.push({ headers: incoming.headers, body: Buffer.concat(chunks).toString() });
-    const status = statuses.shift() ?? 204;
-    if (status !== 0) response.writeHead(status, { location: 'http://127.0.0.1:1/elsewhere' }).end();
-  }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo; // the server listens on a port, not on a pipe
-  return { port, url: `http://127.0.0.1:${port}/hook?key=hush`, deliveries };
-}
+import { receiver } from './support/receiver.ts';
 
 const BODY = '{"event":"meeting.ended","text":"会議 🎉"}';
 const secret = 'whsec_1';
@@ -87,7 +61,7 @@ describe('a webhook', () => {
   });
 
   it('is given up and tried again when it hangs', async () => {
-    const { url, deliveries } = await receiver(0);
+    const { url, deliveries } = await receiver('silence');
     const { webhooks } = sender(url, { attemptLimitMs: 50 });
     webhooks.send('m1', url);
     await webhooks[Symbol.asyncDispose]();
@@ -97,7 +71,7 @@ describe('a webhook', () => {
   it('delays the end of the process by some seconds at most', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
-    const { url, deliveries } = await receiver(0);
+    const { url, deliveries } = await receiver('silence');
     const { webhooks, lines } = sender(url, { attemptLimitMs: 60_000 });
     webhooks.send('m1', url);
     await vi.waitFor(() => expect(deliveries).toHaveLength(1));

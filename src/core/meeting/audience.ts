@@ -1,40 +1,41 @@
-import type { Listener, PublishedSegment } from '../ports/live-meetings.ts';
+import type { Listener, ListenerNeeds, PublishedSegment } from '../ports/live-meetings.ts';
 
 /** The listeners that follow a meeting besides its channel. */
 export class Audience {
-  readonly #listeners = new Set<Listener>();
+  readonly #listeners = new Map<Listener, ListenerNeeds>();
   readonly #changed: (isThere: boolean) => void;
   #isOver = false;
 
-  /** @param changed - called when the first listener comes and when the last one has gone */
+  /** @param changed - called when the first listener that needs growing words comes, and when the last one has gone */
   constructor(changed: (isThere: boolean) => void = () => {}) {
     this.#changed = changed;
   }
 
-  /** Whether anybody listens. */
+  /** Whether anybody listens to words that grow. */
   get isThere(): boolean {
-    return this.#listeners.size > 0;
+    return [...this.#listeners.values()].some(({ needsGrowing }) => needsGrowing);
   }
 
   /** Calls the listener from now on. @returns a function that ends that */
-  listen(listener: Listener): () => void {
+  listen(listener: Listener, needs: ListenerNeeds = { needsGrowing: true }): () => void {
     if (this.#isOver) listener('over');
-    else {
-      this.#listeners.add(listener);
-      if (this.#listeners.size === 1) this.#changed(true);
-    }
-    return () => {
-      if (this.#listeners.delete(listener) && !this.isThere) this.#changed(false);
-    };
+    else this.#change(() => this.#listeners.set(listener, needs));
+    return () => this.#change(() => this.#listeners.delete(listener));
   }
 
   publish(news: PublishedSegment): void {
-    for (const listener of this.#listeners) listener(news);
+    for (const listener of this.#listeners.keys()) listener(news);
   }
 
   close(): void {
     this.#isOver = true;
-    for (const listener of this.#listeners) listener('over');
+    for (const listener of this.#listeners.keys()) listener('over');
     this.#listeners.clear();
+  }
+
+  #change(change: () => void): void {
+    const before = this.isThere;
+    change();
+    if (this.isThere !== before) this.#changed(this.isThere);
   }
 }

@@ -4,7 +4,14 @@ import type { Log } from '../log.ts';
 import type { Notice } from '../notice.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { MeetingJournals } from '../ports/journal.ts';
-import type { Listener, LiveMeeting, MeetingStatus, MeteredMeeting, SpeakerStatus } from '../ports/live-meetings.ts';
+import type {
+  Listener,
+  ListenerNeeds,
+  LiveMeeting,
+  MeetingStatus,
+  MeteredMeeting,
+  SpeakerStatus,
+} from '../ports/live-meetings.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Presence, PresenceEvent, Usher } from '../ports/people.ts';
 import type { Settings } from '../ports/settings.ts';
@@ -283,7 +290,9 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     const guild = await settings.guild(this.head.guildId);
     this.#rules.change(guild);
     const host = sentOnTo(guild);
-    if (host !== sentOnTo(before)) channel.notice({ kind: 'minutes sent on', host });
+    const lines = guild.webhook?.lines ?? false;
+    if (host !== sentOnTo(before) || lines !== (before.webhook?.lines ?? false))
+      channel.notice({ kind: 'minutes sent on', host, lines });
     channel.configure(lookOf(guild));
     usher?.configure(guild.optInOnly ?? false);
     this.#vigil.forgetReported();
@@ -321,8 +330,8 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     await Promise.all([journal.retitle(occasion.name || this.head.voiceChannelName), journal.setPlaces({ occasion })]);
   }
 
-  addListener(listener: Listener): () => void {
-    return this.#audience.listen(listener);
+  addListener(listener: Listener, needs?: ListenerNeeds): () => void {
+    return this.#audience.listen(listener, needs);
   }
 
   sentHereMs(): number {
@@ -373,7 +382,7 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
       speakers,
       ...(stageAudience && { stageAudience }),
       figures: this.#figures.figuresNow(this.#speakers.sentMs()),
-      ...(host !== undefined && { sentOnTo: host }),
+      ...(host !== undefined && { sentOnTo: host, sendsLines: this.#rules.guild.webhook?.lines ?? false }),
       ...(deaf && { deaf }),
     };
   }

@@ -34,6 +34,7 @@ export interface MeetingStatus {
   readonly options: SttOptions;
   readonly style?: TranscriptStyle; // of its transcript, as the server chose it; missing: 'grow'
   readonly sentOnTo?: string; // the host of the webhook that gets its minutes
+  readonly sendsLines?: boolean; // there, as they become final
   readonly speakers: readonly SpeakerStatus[];
   readonly stageAudience?: StageAudience; // missing: the bot is on no stage
   readonly deaf?: Deafness; // why nobody at all is heard; missing: people are heard
@@ -61,8 +62,12 @@ export interface LiveMeeting {
   /** Is held for an event from now on, or the event has another name: the minutes say so. @throws when the journal cannot be written */
   holdFor(occasion: Occasion): Promise<void>;
   currentStatus(): MeetingStatus;
-  /** Calls the listener with everything published from now on. @returns a function that ends that */
-  addListener(listener: Listener): () => void;
+  /**
+   * Calls the listener with everything published from now on. Words grow only while a listener needs that.
+   *
+   * @returns a function that ends that
+   */
+  addListener(listener: Listener, needs?: ListenerNeeds): () => void;
   /** Goes off the record: nothing is decoded until `resumeHearing`. @returns false when the meeting is not running */
   pauseHearing(): boolean;
   /** @returns false when the meeting is not paused */
@@ -135,6 +140,10 @@ export interface PublishedSegment {
 
 /** Called at once for each segment: must neither wait nor throw. `over`: nothing more comes. */
 export type Listener = (news: PublishedSegment | 'over') => void;
+
+export interface ListenerNeeds {
+  readonly needsGrowing: boolean; // words before they are final, which the recogniser is asked for then
+}
 
 /** Why the bot hears nobody although it sits in the voice channel. */
 export type Deafness = 'deafened' | 'voice connection lost';

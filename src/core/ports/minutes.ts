@@ -1,6 +1,7 @@
-import type { ChannelId, MeetingId } from '../ids.ts';
-import type { MeetingRecord, MessagePlace } from '../record.ts';
+import type { ChannelId, GuildId, MeetingId } from '../ids.ts';
+import type { MeetingHead, MeetingRecord, MessagePlace } from '../record.ts';
 import type { Summary, SummaryBrief } from '../summary.ts';
+import type { LiveMeeting } from './live-meetings.ts';
 
 /** Makes the minutes of a meeting that is over and posts them. */
 export interface MinutesPoster {
@@ -21,6 +22,14 @@ export interface MinutesForwarder {
    * @param url - the webhook's address now
    */
   forwardMinutes(meetingId: MeetingId, url: string): void;
+}
+
+/** Forwards what is said to the webhooks of servers that want it, line by line, in the background. */
+export interface LineForwarder {
+  began(head: MeetingHead, meeting: Pick<LiveMeeting, 'addListener'>): void;
+  over(head: MeetingHead): void;
+  /** Resolves when the change is in force. Never rejects. */
+  settingsChanged(guildId: GuildId): Promise<void>;
 }
 
 /** Writes down what was important in a meeting. */

@@ -40,14 +40,16 @@ export const DEAF = {
 
 /** The panel of a running meeting. */
 export function runningView(status: MeetingStatus, options: PanelOptions): PanelView {
-  const { head, phase, sentOnTo, deaf, stageAudience } = status;
+  const { head, phase, sentOnTo, sendsLines = false, deaf, stageAudience } = status;
   const { words, takesTurns, plainerStyle } = options;
   const lines = [
     `### ${words.t(deaf ? 'panel.deaf' : `panel.${phase}`, { voice: `<#${head.voiceChannelId}>` })}`,
     words.t('panel.notice', { since: moment(head.beganAt, 'R'), starter: `<@${head.startedBy}>` }),
     languagesLine(status, words),
     ...(stageAudience ? [words.t('panel.stage')] : []),
-    ...(sentOnTo === undefined ? [] : [words.t('ofMinutes.sentOn', { host: escapeInline(sentOnTo) })]),
+    ...(sentOnTo === undefined
+      ? []
+      : [words.t(sendsLines ? 'ofMinutes.linesSentOn' : 'ofMinutes.sentOn', { host: escapeInline(sentOnTo) })]),
     ...(deaf ? [words.t(DEAF[deaf])] : phase === 'restarting' ? [] : peopleLines(status, words)),
     ...(takesTurns ? [words.t('panel.turns')] : []),
     ...(plainerStyle === undefined

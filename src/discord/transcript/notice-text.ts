@@ -55,7 +55,8 @@ export function noticeText(notice: Notice, words: Words): string {
         : t('notices.gapOf', { ...values, name: notice.name });
     }
     case 'minutes sent on':
-      return notice.host === undefined ? t('ofMinutes.sentOnNoMore') : t('ofMinutes.sentOn', { host: notice.host });
+      if (notice.host === undefined) return t('ofMinutes.sentOnNoMore');
+      return t(notice.lines ? 'ofMinutes.linesSentOn' : 'ofMinutes.sentOn', { host: notice.host });
     case 'budget nearly used up':
       return t('usage.nearly');
     case 'budget used up':

@@ -197,6 +197,8 @@ export const de: CommandPhrases = {
   'settings webhook: description': 'Zeigt oder wählt, wohin Protokolle am Ende einer Besprechung auch gehen',
   'settings webhook url: name': 'adresse',
   'settings webhook url: description': 'Eine https-Adresse, die JSON annimmt',
+  'settings webhook lines: name': 'zeilen',
+  'settings webhook lines: description': 'Auch jede Zeile und Übersetzung schicken, sobald sie feststeht',
   'settings webhook off: name': 'aus',
   'settings webhook off: description': 'Protokolle nirgendwo anders hinschicken',
 

@@ -193,6 +193,8 @@ export const es: CommandPhrases = {
   'settings webhook: description': 'Muestra o elige adónde se envían también las actas al terminar una reunión',
   'settings webhook url: name': 'dirección',
   'settings webhook url: description': 'Una dirección https que acepta JSON',
+  'settings webhook lines: name': 'líneas',
+  'settings webhook lines: description': 'Enviar también cada línea y traducción en cuanto es definitiva',
   'settings webhook off: name': 'desactivar',
   'settings webhook off: description': 'No enviar las actas a ningún otro sitio',
 

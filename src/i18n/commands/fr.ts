@@ -200,6 +200,8 @@ export const fr: CommandPhrases = {
   'settings webhook: description': 'Affiche ou choisit où les comptes rendus sont aussi envoyés à la fin d’une réunion',
   'settings webhook url: name': 'adresse',
   'settings webhook url: description': 'Une adresse https qui accepte du JSON',
+  'settings webhook lines: name': 'lignes',
+  'settings webhook lines: description': 'Envoyer aussi chaque ligne et traduction dès qu’elle est définitive',
   'settings webhook off: name': 'désactiver',
   'settings webhook off: description': 'N’envoyer les comptes rendus nulle part ailleurs',
 

@@ -187,6 +187,8 @@ export const ja: CommandPhrases = {
   'settings webhook: description': '会議の終わりに議事録を追加で送る先を表示・設定します',
   'settings webhook url: name': 'アドレス',
   'settings webhook url: description': 'JSON を受け取る https のアドレス',
+  'settings webhook lines: name': '発言',
+  'settings webhook lines: description': '発言と翻訳も、確定するたびに送ります',
   'settings webhook off: name': 'オフ',
   'settings webhook off: description': '議事録をほかの場所に送りません',
 

@@ -192,6 +192,8 @@ export const pt: CommandPhrases = {
   'settings webhook: description': 'Mostra ou escolhe para onde as atas também são enviadas ao fim de uma reunião',
   'settings webhook url: name': 'endereço',
   'settings webhook url: description': 'Um endereço https que aceita JSON',
+  'settings webhook lines: name': 'linhas',
+  'settings webhook lines: description': 'Enviar também cada linha e tradução assim que é definitiva',
   'settings webhook off: name': 'desligar',
   'settings webhook off: description': 'Não enviar as atas para nenhum outro lugar',
 

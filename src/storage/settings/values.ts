@@ -22,7 +22,13 @@ export const guildValues = z.object({
     .string()
     .refine((name) => readTimeZone(name) !== undefined)
     .exactOptional(),
-  webhook: z.object({ url: z.url({ protocol: /^https?$/ }), secret: z.string().min(1) }).exactOptional(),
+  webhook: z
+    .object({
+      url: z.url({ protocol: /^https?$/ }),
+      secret: z.string().min(1),
+      lines: z.boolean().exactOptional(),
+    })
+    .exactOptional(),
   glossary: z.array(term).exactOptional(),
   summary: z
     .object({

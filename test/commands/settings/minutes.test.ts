@@ -114,6 +114,26 @@ describe('/settings webhook', () => {
     }
   });
 
+  it('gets each line as well where that is chosen, with the address or later, until it is chosen no longer', async () => {
+    const { guild, general, boss, settings } = await office();
+    const choose = async (options: Readonly<Record<string, string | boolean>>) =>
+      (await boss.command('settings webhook', options, { channel: general })).content;
+    const linesNow = async () => (await settings.guild(guild.id)).webhook?.lines;
+    expect(await choose({ lines: true })).toContain('I do not know where to send them');
+    expect(await choose({ url: 'https://hooks.example/in?key=hush', lines: true })).toContain('each translation');
+    expect(await linesNow()).toBe(true);
+    const { secret } = (await settings.guild(guild.id)).webhook ?? {};
+    expect(await choose({})).toContain('each line as soon as it is final');
+    expect(await choose({ lines: false })).toBe('From now on I send only the minutes to hooks.example.');
+    expect(await linesNow()).toBeUndefined();
+    expect(await choose({ lines: true })).not.toMatch(/hush|whsec/);
+    expect((await settings.guild(guild.id)).webhook).toEqual({
+      ...{ url: 'https://hooks.example/in?key=hush', secret, lines: true },
+    });
+    expect(await choose({ url: 'https://hooks.example/other' })).not.toContain('each translation');
+    expect(await linesNow()).toBeUndefined(); // another receiver gets no more than was asked for
+  });
+
   it('can be turned off', async () => {
     const { guild, general, boss, settings } = await office();
     await settings.changeGuild(guild.id, { webhook: { url: 'https://hooks.example/', secret: 's' } });

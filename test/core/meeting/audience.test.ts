@@ -26,6 +26,17 @@ describe('the audience of a meeting', () => {
     expect([listeners.isThere, changes]).toEqual([false, [true, false]]);
   });
 
+  it('is not there for a listener that needs no growing words, who hears everything all the same', () => {
+    const { listeners, changes } = audience();
+    const told: (PublishedSegment | 'over')[] = [];
+    const leave = listeners.listen((one) => told.push(one), { needsGrowing: false });
+    listeners.publish(news);
+    expect([listeners.isThere, told]).toEqual([false, [news]]);
+    listeners.close();
+    leave();
+    expect([changes, told]).toEqual([[], [news, 'over']]);
+  });
+
   it('counts a listener that ends twice as gone once', () => {
     const { changes, listen } = audience();
     const one = listen();

@@ -115,6 +115,23 @@ describe('a meeting', () => {
     expect(stage.journal.segments.map(({ text }) => text)).toEqual(['We use palavra', 'Usamos Palavra']);
   });
 
+  it('says when what is said leaves the server line by line, and when only the minutes do', async () => {
+    const stage = await stageWith(ana);
+    const reconfigure = async (lines: boolean) => {
+      const webhook = { url: 'https://hooks.example/in', secret: 's', ...(lines && { lines }) };
+      await stage.settings.changeGuild('1', { webhook });
+      await stage.meeting.applySettings();
+      return stage.meeting.currentStatus().sendsLines;
+    };
+    expect(await reconfigure(true)).toBe(true);
+    expect(await reconfigure(true)).toBe(true);
+    expect(await reconfigure(false)).toBe(false);
+    expect(stage.channel.lines).toEqual([
+      '* What is said in this meeting is also sent to hooks.example, outside Discord, as soon as it is final, and the minutes at its end.',
+      '* The minutes of this meeting are also sent to hooks.example, outside Discord.',
+    ]);
+  });
+
   it('says when its minutes will leave the server, and when they no longer will', async () => {
     const stage = await stageWith(ana);
     const reconfigure = async (url?: string) => {
