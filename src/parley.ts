@@ -3,24 +3,24 @@ import manifest from '../package.json' with { type: 'json' };
 import { Bots } from './bot/bots.ts';
 import type { Crew } from './bot/crew.ts';
 import { standAlone } from './bot/stand-alone.ts';
-import type { Neighbours, openNeighbours } from './cluster/neighbours.ts';
-import type { standTogether } from './cluster/stand-together.ts';
 import type { Config } from './config.ts';
-import type { Answerer } from './core/asking/answerer.ts';
 import { AudioDesk } from './core/audio/desk.ts';
+import { CoolDowns } from './core/concurrency/cool-downs.ts';
 import type { GuildId, MeetingId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
-import { type Metrics, noMetrics } from './core/ports/metrics.ts';
-import type { Summariser } from './core/ports/minutes.ts';
+import { noMetrics } from './core/ports/metrics.ts';
 import type { CredentialUser } from './core/ports/speech-to-text.ts';
 import { censusOf } from './core/usage/census.ts';
 import { MeetingMeter } from './core/usage/meeting-meter.ts';
 import { Budget } from './core/usage/usage.ts';
 import { deliveriesOf, linesOf } from './deliveries.ts';
 import type { DiscordError } from './discord/gateway/discord-error.ts';
+import { metricsOf, modelOf, neighboursOf, together } from './loaded-late.ts';
 import { settleMemory } from './memory.ts';
 import { afterwardsOf } from './minutes/afterwards.ts';
+import { meetingFilesOf } from './minutes/meeting-files.ts';
 import { livePartsOf, readerHere } from './pages/live-parts.ts';
+import { memberRightsOf } from './pages/member-rights.ts';
 import { openPages } from './pages/open-pages.ts';
 import { PalabraTranscriber } from './palabra/transcriber.ts';
 import { warnOfReaders } from './readable-by-others.ts';
@@ -82,6 +82,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   });
 
   const roomCounts = new RoomCounts();
+  const coolDowns = new CoolDowns();
   await using bots = new Bots();
   const localeOf = (guildId: GuildId) => bots.localeOf(guildId);
   await using webhooks = new Webhooks({
@@ -104,7 +105,20 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   const onGone = (error: DiscordError) => gone.reject(error);
   const discord = { ...config.discord, log, onGone, ...(door && { metrics }) };
   const shared = {
-    ...{ log, metrics, roomCounts, settings, budget, meter, transcriber, native, audio, signal, sampleRateHz },
+    ...{
+      log,
+      metrics,
+      roomCounts,
+      settings,
+      coolDowns,
+      budget,
+      meter,
+      transcriber,
+      native,
+      audio,
+      signal,
+      sampleRateHz,
+    },
     ...(pricePerMinute !== undefined && { pricePerMinute }),
     ...(allowedGuilds && { allowedGuilds }),
     allowsPrivateWebhooks: config.webhooks.allowPrivate,
@@ -118,12 +132,26 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
   };
   const failed = (error: unknown) => gone.reject(error);
   const botOf = (guildId: GuildId) => bots.of(guildId);
+  const rightsHere = memberRightsOf({ botOf });
   const readerOf = readerHere({ botOf, archive, settings, neighbours });
   await using crew =
     cluster && neighbours
       ? await together(
           {
-            ...{ cluster, databaseUrl, version, discord, shared, journal, bots, failed, log, neighbours, readerOf },
+            ...{
+              cluster,
+              databaseUrl,
+              version,
+              discord,
+              shared,
+              journal,
+              bots,
+              failed,
+              log,
+              neighbours,
+              readerOf,
+              rightsHere,
+            },
             credentialUser: await credentialUser.promise,
           },
           signal,
@@ -144,6 +172,13 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
       publicUrl !== undefined && clientSecret !== undefined
         ? { ...config.discord, clientSecret, publicUrl, archive, sessions: journal.sessions, settings, log }
         : undefined,
+      publicUrl === undefined
+        ? undefined
+        : {
+            ...{ archive, settings, coolDowns, publicUrl, version: VERSION, log, apiKeys: journal.apiKeys },
+            files: meetingFilesOf({ settings, version: VERSION }),
+            rights: memberRightsOf({ botOf, elsewhere: neighbours?.memberRights }),
+          },
     ));
   metrics.readFrom({
     meetings: () => censusOf(bots.all().flatMap(({ house }) => house.runningMeetings)),
@@ -188,18 +223,6 @@ async function endMeetings(
   }
 }
 
-/** Loads what several processes need only where there are several. */
-async function together(...[parts, signal]: Parameters<typeof standTogether>): Promise<Crew> {
-  const { standTogether } = await import('./cluster/stand-together.ts');
-  return await standTogether(parts, signal);
-}
-
-/** Loads the bus between processes only where there are several. */
-async function neighboursOf(parts: Parameters<typeof openNeighbours>[0]): Promise<Neighbours> {
-  const { openNeighbours } = await import('./cluster/neighbours.ts');
-  return await openNeighbours(parts);
-}
-
 async function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise((resolve) => {
@@ -210,28 +233,4 @@ async function aborted(signal: AbortSignal): Promise<void> {
 /** What the processes of one bot know and nobody else, in place of the token itself. */
 function secretOf(token: string): string {
   return createHash('sha256').update(`live pages ${token}`).digest('hex');
-}
-
-/** Loads the metrics only where they are wanted: their library takes a moment, and watches the process with a timer. */
-async function metricsOf(
-  door: NonNullable<Config['metrics']>,
-  log: Log,
-): Promise<AsyncDisposable & { readonly metrics: Metrics }> {
-  const { serveMetrics } = await import('./web/metrics/serve.ts');
-  return await serveMetrics(door, VERSION, log);
-}
-
-/** Loads what asks a language model only where one is configured: its library takes a moment. */
-async function modelOf(model: NonNullable<Config['summary']>, log: Log, signal: AbortSignal): Promise<ModelParts> {
-  const { ModelSummariser } = await import('./summary/model-summariser.ts');
-  const { ModelAnswerer } = await import('./summary/answering/model-answerer.ts');
-  return {
-    summariser: new ModelSummariser({ ...model, log, signal }),
-    answerer: new ModelAnswerer({ ...model, log, signal }),
-  };
-}
-
-interface ModelParts {
-  readonly summariser: Summariser;
-  readonly answerer: Answerer;
 }

@@ -19,7 +19,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/usage': ['core', 'core/ports'],
   'core/asking': ['core', 'core/ports', 'core/text'],
   'core/audio': ['core', 'core/ports', 'core/usage'],
-  'core/bus': ['core', 'core/ports', 'core/ports/cluster'],
+  'core/bus': ['core', 'core/ports', 'core/ports/cluster', 'core/programs'],
   'core/live/unheard.ts': [],
   'core/live': ['core', 'core/live/unheard.ts', 'core/ports', 'core/ports/cluster', 'core/text'],
   'core/meeting/hearing': ['core', 'core/concurrency', 'core/ports', 'core/time'],
@@ -86,7 +86,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // What was said and what was chosen is kept.
   storage: ['core/concurrency'],
-  'storage/journal/tables': ['core', 'core/ports'],
+  'storage/journal/tables': ['core', 'core/ports', 'core/programs'],
   'storage/cluster': ['core', 'core/ports', 'core/ports/cluster', 'storage', 'storage/journal/tables'],
   'storage/cluster/seats': ['core', 'storage/cluster', 'storage/journal/tables'],
   'storage/cluster/live': [
@@ -117,7 +117,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'minutes/text': ['core', 'core/text', 'i18n', 'minutes/fonts', 'minutes/model'],
   'minutes/page': ['core', 'core/concurrency', 'core/text', 'i18n', 'minutes/model'],
   minutes: [
-    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n/locales.ts'],
+    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/programs', 'core/text', 'i18n/locales.ts'],
     ...['minutes/documents', 'minutes/fonts', 'minutes/model', 'minutes/page', 'minutes/text'],
   ],
 
@@ -125,7 +125,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'discord/formatting': ['core', 'core/text', 'i18n', 'i18n/locales.ts'],
   'discord/messages': ['core', 'core/ports', 'discord/formatting'],
   'discord/limits': ['core', 'core/concurrency', 'core/ports', 'discord/messages'],
-  'discord/permissions': ['core', 'core/ports', 'i18n'],
+  'discord/permissions': ['core', 'core/ports', 'core/programs', 'i18n'],
   'discord/gateway/requests': [],
   'discord/gateway': [
     ...['core', 'core/ports', 'discord/gateway/requests', 'discord/limits', 'discord/messages', 'i18n'],
@@ -202,6 +202,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/text', 'i18n', 'web', 'web/assets', 'web/live'],
   ],
 
+  // Programs of members: who asks, what they may read, and the addresses at which they ask.
+  'web/programs': ['core', 'core/concurrency', 'core/live', 'core/ports', 'core/programs', 'web'],
+  'web/api': ['core', 'core/programs', 'web', 'web/programs'],
+
   // What people ask for.
   'commands/shared': [
     ...['core', 'core/asking', 'core/audio', 'core/concurrency', 'core/ports', 'core/programs', 'core/usage', 'i18n'],
@@ -275,14 +279,15 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'cluster/right': ['discord/gateway'],
   cluster: [
     ...['bot', 'core', 'core/bus', 'core/concurrency', 'core/live', 'core/meeting/succession', 'core/ports'],
-    ...['cluster/right', 'core/ports/cluster', 'discord/gateway', 'discord/limits', 'redis'],
+    ...['cluster/right', 'core/ports/cluster', 'core/programs', 'discord/gateway', 'discord/limits', 'redis'],
     ...['storage', 'storage/cluster', 'storage/cluster/live', 'storage/cluster/seats', 'storage/journal/database'],
   ],
 
   // What pages need of the rooms that know nothing of them.
   pages: [
-    ...['cluster', 'core', 'core/live', 'core/ports', 'discord/permissions', 'discord/sign-in', 'minutes/model'],
-    ...['web', 'web/live', 'web/sign-in'],
+    ...['cluster', 'core', 'core/concurrency', 'core/live', 'core/ports', 'core/programs'],
+    ...['discord/permissions', 'discord/sign-in', 'minutes/model'],
+    ...['web', 'web/api', 'web/live', 'web/programs', 'web/sign-in'],
   ],
 
   // The roof: opens everything once.
@@ -293,6 +298,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
       'core',
       'core/asking',
       'core/audio',
+      'core/concurrency',
       'core/ports',
       'core/usage',
       'voice',

@@ -1,6 +1,5 @@
 import { type Client, Status } from 'discord.js';
 import { commands, controls, definitions } from '../../commands/index.ts';
-import { CoolDowns } from '../core/concurrency/cool-downs.ts';
 import type { GuildId } from '../core/ids.ts';
 import { MeetingHouse } from '../core/meeting/house.ts';
 import type { ShardHealth } from '../core/ports/metrics.ts';
@@ -158,7 +157,7 @@ export class Bot implements AsyncDisposable {
   #answer(authority?: Authority): Disposable {
     const { client, house, readers } = this;
     const { settings, journal, budget, audio, summariser, answerer, links, hasSignIn } = this.#shared;
-    const { log, signal, allowsPrivateWebhooks, publicUrl } = this.#shared;
+    const { coolDowns, log, signal, allowsPrivateWebhooks, publicUrl } = this.#shared;
     const context = {
       meetings: this.#shared.neighbours?.around(house) ?? house,
       ...{
@@ -173,7 +172,7 @@ export class Bot implements AsyncDisposable {
         log,
         signal,
       },
-      coolDowns: new CoolDowns(),
+      coolDowns,
       allowsPrivateWebhooks,
       hasSignIn,
       ...(summariser && { summariser }),

@@ -1,5 +1,6 @@
 import type { Answerer } from '../core/asking/answerer.ts';
 import type { AudioDesk } from '../core/audio/desk.ts';
+import type { CoolDowns } from '../core/concurrency/cool-downs.ts';
 import type { GuildId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Journal, MeetingJournals } from '../core/ports/journal.ts';
@@ -36,6 +37,7 @@ export interface Shared {
   readonly roomCounts: RoomCounts;
   readonly settings: Settings;
   readonly journal: MeetingJournals & Pick<Journal, 'archive' | 'sessions' | 'apiKeys'>;
+  readonly coolDowns: CoolDowns;
   readonly budget: Budget;
   readonly meter: MeetingMeter;
   readonly transcriber: PalabraTranscriber;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { MemberRightsElsewhere } from '../core/bus/member-rights.ts';
 import { Questions } from '../core/bus/questions.ts';
 import { ReadersElsewhere, RightsNews } from '../core/bus/rights.ts';
 import { FollowedMeetings } from '../core/live/followed-meetings.ts';
@@ -30,6 +31,7 @@ export interface Neighbours extends AsyncDisposable {
   readonly records: GrowingRecords;
   readonly rights: RightsNews;
   readonly readers: ReadersElsewhere;
+  readonly memberRights: MemberRightsElsewhere;
   readonly holders: MeetingHolders;
   readonly links?: LiveLinks; // missing: there are no live pages
 }
@@ -68,6 +70,7 @@ export async function openNeighbours(parts: NeighbourParts): Promise<Neighbours>
     followed: opening.use(new FollowedMeetings({ bus, records, settings })),
     rights: opening.use(new RightsNews(bus)),
     readers: new ReadersElsewhere(questions),
+    memberRights: new MemberRightsElsewhere(questions),
     holders: new LeaseHolders(db, attempts),
     ...(publicUrl !== undefined && { links: opening.use(new SharedLinks({ db, attempts, bus, publicUrl })) }),
   };

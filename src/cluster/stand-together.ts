@@ -4,6 +4,7 @@ import { Bot } from '../bot/bot.ts';
 import type { Bots } from '../bot/bots.ts';
 import type { Crew } from '../bot/crew.ts';
 import type { Shared } from '../bot/shared.ts';
+import { answerMemberRights } from '../core/bus/member-rights.ts';
 import { answerReaders } from '../core/bus/rights.ts';
 import { SharedMeetings } from '../core/bus/shared-meetings.ts';
 import { SharedSettings } from '../core/bus/shared-settings.ts';
@@ -12,6 +13,7 @@ import type { Journal } from '../core/ports/journal.ts';
 import type { Guest } from '../core/ports/live-links.ts';
 import type { LiveMeetings } from '../core/ports/live-meetings.ts';
 import type { CredentialUser } from '../core/ports/speech-to-text.ts';
+import type { MemberRights } from '../core/programs/rights.ts';
 import { applicationOf } from '../discord/gateway/application.ts';
 import { connectDiscord, type DiscordOptions } from '../discord/gateway/client.ts';
 import type { Neighbours } from './neighbours.ts';
@@ -38,6 +40,8 @@ interface TogetherParts {
   readonly neighbours: Neighbours;
   /** How members of servers that this process serves read. */
   readonly readerOf: (guest: Guest) => Promise<{ readonly reads?: string } | undefined>;
+  /** What members of servers that this process serves may read. */
+  readonly rightsHere: MemberRights;
   /** A session could not be opened, or is gone for good: the process ends. */
   readonly failed: (error: unknown) => void;
   readonly log: Log;
@@ -121,6 +125,9 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
   const around = (own: LiveMeetings) => meetings.around(own);
   opening.use(bots.watchRights((guildId, userId) => rights.changed(guildId, userId)));
   opening.use(await answerReaders(questions, (guildId) => rounds.responsibility.isOurs(guildId), parts.readerOf));
+  opening.use(
+    await answerMemberRights(questions, (guildId) => rounds.responsibility.isOurs(guildId), parts.rightsHere),
+  );
   const open = async (shard: Shard, session: AbortSignal) => {
     const options = { ...discord, ...ofSessions, shard, right };
     const client = await connectDiscord(options, session);

@@ -20,14 +20,16 @@ export interface AccessEvent {
   readonly outcome: 'allowed' | 'refused' | 'changed' | 'ended';
   readonly guildId?: GuildId; // missing: it concerns all of their servers
   readonly userId: SpeakerId;
+  readonly by?: 'key'; // a program asked, with a key of the member; missing: they did
   readonly meetingId?: MeetingId;
   readonly channelId?: ChannelId;
 }
 
 /** Logs one line for an operator who asks later who saw what. It holds ids only: no names, no words, no addresses. */
 export function noteAccess(log: Log, event: AccessEvent): void {
-  const { what, outcome, guildId, userId, meetingId, channelId } = event;
+  const { what, outcome, guildId, userId, by, meetingId, channelId } = event;
   const places = {
+    ...(by !== undefined && { by }),
     ...(guildId !== undefined && { guildId }),
     ...(meetingId !== undefined && { meetingId }),
     ...(channelId !== undefined && { channelId }),

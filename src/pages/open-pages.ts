@@ -6,6 +6,7 @@ import type { Sessions } from '../core/ports/sessions.ts';
 import type { Settings } from '../core/ports/settings.ts';
 import type { LiveParts } from '../web/live/pages.ts';
 import type { Pages } from '../web/server.ts';
+import type { ProgramWishes } from './program-pages.ts';
 
 /** What signing in needs besides. */
 export interface SignInWishes {
@@ -27,10 +28,15 @@ interface OpenPages extends Disposable {
 }
 
 /**
- * Opens the pages for people: those of meetings, and where members can sign in also those of theirs. Everything is loaded only here,
+ * Opens the pages for people: those of meetings, and where members can sign in also those of theirs; and what programs
+ * ask. Everything is loaded only here,
  * where people can reach it.
  */
-export async function openPages(parts: LiveParts, wishes?: SignInWishes): Promise<OpenPages> {
+export async function openPages(
+  parts: LiveParts,
+  wishes: SignInWishes | undefined,
+  programs: ProgramWishes | undefined,
+): Promise<OpenPages> {
   const { LivePages } = await import('../web/live/pages.ts');
   using opening = new DisposableStack();
   const signIn = wishes && (await signInOf(wishes));
@@ -48,6 +54,10 @@ export async function openPages(parts: LiveParts, wishes?: SignInWishes): Promis
       '/',
       signIn.app((guest) => live.verdictFor(guest)),
     );
+  if (programs) {
+    const { programPages } = await import('./program-pages.ts');
+    app.route('/', programPages(programs));
+  }
   const opened = opening.move();
   return {
     app,

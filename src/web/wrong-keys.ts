@@ -1,12 +1,16 @@
 import { type BlockList, isIP } from 'node:net';
 import type { Next } from 'hono';
 import { isWithin, LOOPBACK, networkOf, networks, plain } from './networks.ts';
+import { later } from './problem.ts';
+import { FOR_PROGRAMS } from './secured.ts';
 import type { PageContext } from './server.ts';
 
-const NEEDS_KEY = /^\/(?:live\/|overlay\/|meetings|sign-)/;
+const NEEDS_KEY = /^\/(?:live\/|overlay\/|meetings|sign-|api\/|mcp$)/;
 const AT_ONCE = 30; // a member reloads an old link some times
 const ONE_MORE_EVERY_MS = 2_000;
 const MOST_NETWORKS = 10_000; // a megabyte
+
+const TOO_MANY = later('too-many-requests', 'Too many keys that open nothing came from this address', 10_000);
 
 /** How many wrong keys an address has used lately. */
 interface Tally {
@@ -36,13 +40,17 @@ export class WrongKeys {
    */
   async guard(context: PageContext, next: Next): Promise<Response | undefined> {
     const { req, env } = context;
-    const hasKey = req.query('key') !== undefined || req.header('cookie') !== undefined;
+    const hasKey =
+      ['cookie', 'authorization'].some((name) => req.header(name) !== undefined) || req.query('key') !== undefined;
     if (!hasKey || !NEEDS_KEY.test(req.path)) {
       await next();
       return undefined;
     }
     const address = this.#askerOf(env.outgoing?.req.socket.remoteAddress, req.header('x-forwarded-for'));
-    if (address !== undefined && this.isTooMany(address)) return context.body(null, 429, { 'Retry-After': '10' });
+    if (address !== undefined && this.isTooMany(address)) {
+      if (FOR_PROGRAMS.test(req.path)) return TOO_MANY.toResponse();
+      return context.body(null, 429, { 'Retry-After': '10' });
+    }
     await next();
     const isWrong = env.key === 'wrong' || (env.key === undefined && context.res.status === 404);
     if (address !== undefined && isWrong) this.countWrongKey(address);

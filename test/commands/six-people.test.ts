@@ -6,6 +6,7 @@ import type { MeetingHead } from '../../src/core/record.ts';
 import { customId } from '../../src/discord/interactions/control.ts';
 import { livePartsOf } from '../../src/pages/live-parts.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
+import { keyFor, programWishes } from '../pages/support/programs.ts';
 import type { Interaction, Member, OptionValue } from '../simulators/discord/index.ts';
 import { PEOPLE, SECRETS, type Stage, sixPeople, type Who, type World } from './support/six-people.ts';
 
@@ -221,6 +222,34 @@ describe.each<World>(['a hidden channel', 'a private thread'])('a meeting in %s'
     });
   });
 
+  it('is read by the programs of those who may read it, as far as they may', async () => {
+    const { past } = await stage.again();
+    using pages = await pagesOf(stage);
+    const seen = await Promise.all(
+      PEOPLE.map(async (who) => {
+        const key = await keyFor(stage.journal, stage.people[who].id, stage.guild.id);
+        const ask = async (path: string) => {
+          const headers = { authorization: `Bearer ${key}` };
+          return await (await pages.app.request(`/api/v1/${path}`, { headers }, {})).text();
+        };
+        const answers = {
+          list: await ask('meetings'),
+          read: await ask(`meetings/${past.id}`),
+          file: await ask(`meetings/${past.id}/export.txt`),
+          found: await ask('search?q=zeppelin'),
+        };
+        return Object.values(answers).map((answer) => learntFrom(answer, stage, who));
+      }),
+    );
+    for (const [at, who] of PEOPLE.entries()) {
+      const [list, read, file, found] = seen[at] ?? [];
+      const words = { reveals: 'words', ownPart: true, use: async () => '' } as const;
+      expect([who, read, file]).toEqual([who, expected(words, who), expected(words, who)]);
+      expect([who, list]).toEqual([who, INSIDERS.includes(who) ? expect.arrayContaining(['title']) : []]);
+      expect([who, found]).toEqual([who, expected({ ...words, ownPart: false }, who)]);
+    }
+  });
+
   it('is opened and listed to those who read its text, once they have signed in', async () => {
     const { past } = await stage.again();
     using pages = await pagesOf(stage);
@@ -254,6 +283,12 @@ const PAGES: Readonly<Record<string, readonly Who[]>> = {
   'GET /meetings': PEOPLE, // an invitation to sign in: see below what it shows to whoever has
   // A member's own link opens no overlay.
   'GET /overlay/:meeting': [],
+  // Links open nothing of what programs ask with keys: see below what keys do.
+  'GET /api/v1/openapi.json': PEOPLE,
+  'GET /api/v1/meetings': [],
+  'GET /api/v1/meetings/:id': [],
+  'GET /api/v1/meetings/:id/:file{export\\.[a-z]+}': [],
+  'GET /api/v1/search': [],
   'GET /overlay/:meeting/lines': [],
 };
 
@@ -367,6 +402,7 @@ async function pagesOf(stage: Stage): ReturnType<typeof openPages> {
       ...{ token: discord.token, clientSecret: 'secret', publicUrl: 'https://parley.example.org' },
       ...{ apiUrl: discord.apiUrl, authorizeUrl: discord.authorizeUrl, archive, sessions, settings, log: quiet },
     },
+    programWishes({ ...stage, publicUrl: 'https://parley.example.org' }),
   );
 }
 

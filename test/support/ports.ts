@@ -247,6 +247,8 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
     head: async () => this.head,
     channelsOf: async () => [],
     listIn: async () => [],
+    placesOf: async () => [],
+    listAt: async () => [],
     list: async () => (this.head ? [this.head] : []),
     unfinished: async () => (this.head && !this.ended ? [this.head] : []),
     search: async () => [],

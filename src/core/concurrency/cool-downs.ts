@@ -15,6 +15,7 @@ const PACES = {
   show: { member: { atOnce: 8, everyMs: 10_000 }, server: { atOnce: 24, everyMs: 3_000 } },
   'catch up': { member: { atOnce: 5, everyMs: 20_000 }, server: { atOnce: 30, everyMs: 3_000 } },
   ask: { member: { atOnce: 5, everyMs: 60_000 }, server: { atOnce: 20, everyMs: 10_000 } },
+  read: { member: { atOnce: 30, everyMs: 2_000 }, server: { atOnce: 60, everyMs: 1_000 } }, // whole meetings, by programs
   start: { member: { atOnce: 5, everyMs: 60_000 }, server: { atOnce: 10, everyMs: 30_000 } },
   summary: { member: { atOnce: 3, everyMs: 300_000 }, server: { atOnce: 12, everyMs: 60_000 } }, // a model costs money
 } as const satisfies Readonly<Record<string, { readonly member: Pace; readonly server: Pace }>>;

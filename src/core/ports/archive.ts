@@ -1,4 +1,5 @@
 import type { ChannelId, GuildId, MeetingId, SpeakerId } from '../ids.ts';
+import type { MeetingPlace } from '../programs/rights.ts';
 import type { MeetingHead, MeetingRecord, Mention, MessageOf, PostedAt } from '../record.ts';
 import type { FinalSegment, TranslationSegment } from '../segment.ts';
 import type { Glossary } from '../settings.ts';
@@ -27,6 +28,10 @@ export interface Archive {
     limit: number,
     before?: Pick<MeetingHead, 'id' | 'beganAt'>,
   ): Promise<readonly ListedMeeting[]>;
+  /** The places in which meetings of a guild are held and written; the one used last first. */
+  placesOf(guildId: GuildId, limit: number): Promise<readonly MeetingPlace[]>;
+  /** The meetings of a guild that were held in these places or started by one person; newest first. */
+  listAt(guildId: GuildId, wanted: ListRequest): Promise<readonly ListedMeeting[]>;
   /** Meetings that were not ended, or not settled, after a crash. */
   unfinished(): Promise<readonly MeetingHead[]>;
   /** Texts of a guild's meetings that match the request, the newest first; an utterance once. */
@@ -64,6 +69,14 @@ export interface MeetingChannel {
   readonly guildId: GuildId;
   readonly textChannelId: ChannelId;
   readonly meetingId: MeetingId; // of one of them
+}
+
+export interface ListRequest {
+  readonly places: readonly MeetingPlace[];
+  readonly startedBy: SpeakerId;
+  readonly limit: number;
+  readonly before?: Pick<MeetingHead, 'id' | 'beganAt'>; // only those that come after this one in the list
+  readonly since?: Date; // only those that began then or later
 }
 
 export interface ListedMeeting {

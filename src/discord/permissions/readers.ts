@@ -9,6 +9,8 @@ import {
 } from 'discord.js';
 import { attendedPart } from '../../core/attended-part.ts';
 import type { ChannelId, GuildId, SpeakerId } from '../../core/ids.ts';
+import { Latest } from '../../core/latest.ts';
+import type { MeetingPlace } from '../../core/programs/rights.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import { couldHear, couldRead, seesAllThreads } from './channel-access.ts';
 import { Looks } from './looks.ts';
@@ -22,6 +24,12 @@ interface Place {
   readonly isPrivateThread: boolean;
 }
 
+/** What the right to read a meeting depends on. */
+type Held = Pick<MeetingHead, 'guildId' | 'voiceChannelId' | 'textChannelId' | 'startedBy'>;
+
+const FRESH_MS = 10_000; // how long the roles of a member count for programs, which may ask every second
+const MOST_LATELY = 5_000; // members
+
 /**
  * Decides who may read which meeting. Every command, button, suggestion and page asks here, each time anew.
  *
@@ -34,6 +42,10 @@ export class Readers {
   readonly #client: Client<true>;
   readonly #looks = new Looks();
   readonly #members: MembersNow;
+  readonly #lately = new Latest<
+    string,
+    { readonly untilMs: number; readonly member: Promise<GuildMember | undefined> }
+  >(MOST_LATELY);
 
   constructor(client: Client<true>) {
     this.#client = client;
@@ -46,7 +58,7 @@ export class Readers {
   }
 
   /** Whether somebody may read all of a meeting: they could have heard it or read it, or they started it. */
-  async mayRead(member: GuildMember, head: MeetingHead): Promise<boolean> {
+  async mayRead(member: GuildMember, head: Held): Promise<boolean> {
     if (head.guildId !== member.guild.id) return false;
     if (head.startedBy === member.id) return true;
     return couldHear(member, this.#cached(member.guild, head.voiceChannelId)) || (await this.mayReadText(member, head));
@@ -69,7 +81,7 @@ export class Readers {
    * Whether somebody may read along where a meeting is written. The person who started it has no more right than
    * others.
    */
-  async mayReadText(member: GuildMember, head: MeetingHead): Promise<boolean> {
+  async mayReadText(member: GuildMember, head: Pick<Held, 'guildId' | 'textChannelId'>): Promise<boolean> {
     if (head.guildId !== member.guild.id) return false;
     const place = await this.#placeOf(member, head.textChannelId);
     if (!place || !couldRead(member, place.channel)) return false;
@@ -103,6 +115,36 @@ export class Readers {
   ): Promise<boolean> {
     const member = await this.#members.memberNow(head.guildId, userId);
     return member !== undefined && (await this.mayReadText(member, head)) && (await mustAlso(member));
+  }
+
+  /**
+   * Where somebody may read meetings that others started. Their roles are at most ten seconds old; channels, and what roles
+   * may do there, are as they are now.
+   *
+   * @returns `undefined`: they have left the server, or the bot has
+   * @throws when Discord cannot be asked, which does not mean yes
+   */
+  async whereMayReadNow(
+    guildId: GuildId,
+    userId: SpeakerId,
+    places: readonly MeetingPlace[],
+  ): Promise<readonly boolean[] | undefined> {
+    const member = await this.#memberLately(guildId, userId);
+    if (!member || !this.#client.guilds.cache.has(guildId)) return undefined;
+    return await Promise.all(places.map((place) => this.mayRead(member, { guildId, startedBy: '', ...place })));
+  }
+
+  #memberLately(guildId: GuildId, userId: SpeakerId): Promise<GuildMember | undefined> {
+    const key = `${guildId} ${userId}`;
+    const known = this.#lately.get(key);
+    if (known && known.untilMs > performance.now()) return known.member;
+    const member = this.#members.memberNow(guildId, userId);
+    const kept = { untilMs: performance.now() + FRESH_MS, member };
+    this.#lately.delete(key); // a new answer counts as new
+    this.#lately.set(key, kept);
+    // Trouble with Discord is no answer: the next question is asked again.
+    member.catch(() => this.#lately.get(key) === kept && this.#lately.delete(key));
+    return member;
   }
 
   #cached(guild: Guild, channelId: ChannelId): GuildBasedChannel | undefined {

@@ -4,10 +4,12 @@ import type {
   Archive,
   DiskTrace,
   ListedMeeting,
+  ListRequest,
   MeetingChannel,
   SearchHit,
   SearchRequest,
 } from '../../core/ports/archive.ts';
+import type { MeetingPlace } from '../../core/programs/rights.ts';
 import type { MeetingHead, MeetingRecord, Mention, MessageOf } from '../../core/record.ts';
 import type { DatabaseKind } from '../address.ts';
 import type { Attempts } from '../attempts.ts';
@@ -16,7 +18,7 @@ import { emptyWriteAheadFile } from './database/write-ahead.ts';
 import { eraseMeeting, eraseSpeaker, meetingsOfSpeaker, overdueMeetings } from './erasure.ts';
 import type { SearchIndex } from './search/index-texts.ts';
 import { searchJournal } from './search/search.ts';
-import { channelsOfGuilds, meetingsInChannels } from './tables/channels.ts';
+import { channelsOfGuilds, meetingsAt, meetingsInChannels, placesOfGuild } from './tables/channels.ts';
 import { headOf, newestMeetings, recordOf, unfinishedMeetings } from './tables/meetings.ts';
 import { deleteMention, deleteOldMentions, insertMentions, mentionsOfSpeaker } from './tables/mentions.ts';
 import { messagesOfSpeaker } from './tables/messages.ts';
@@ -56,6 +58,14 @@ export class DatabaseArchive implements Archive {
     before?: Pick<MeetingHead, 'id' | 'beganAt'>,
   ): Promise<readonly ListedMeeting[]> {
     return this.#attempts.attempt('read', () => meetingsInChannels(this.#db, channels, limit, before));
+  }
+
+  async placesOf(guildId: GuildId, limit: number): Promise<readonly MeetingPlace[]> {
+    return this.#attempts.attempt('read', () => placesOfGuild(this.#db, guildId, limit));
+  }
+
+  async listAt(guildId: GuildId, wanted: ListRequest): Promise<readonly ListedMeeting[]> {
+    return this.#attempts.attempt('read', () => meetingsAt(this.#db, guildId, wanted));
   }
 
   async list(guildId: GuildId, limit: number): Promise<readonly MeetingHead[]> {

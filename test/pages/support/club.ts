@@ -14,6 +14,7 @@ import { MeetingsInMemory } from '../../commands/support/meetings-in-memory.ts';
 import { connected } from '../../discord/support/connect.ts';
 import type { Channel, Guild, Member } from '../../simulators/discord/index.ts';
 import { makeFinal, makeHead } from '../../support/make.ts';
+import { keyFor, programWishes } from './programs.ts';
 import { Visitor } from './visitor.ts';
 
 interface Wishes {
@@ -65,7 +66,8 @@ export async function club(
   const origin = `http://127.0.0.1:${server.port}`;
   const { application } = discord.world;
   application.redirectUris.push(`${origin}/sign-in/back`);
-  const botOf = () => ({ readers: new Readers(client), house: meetings });
+  const readers = new Readers(client);
+  const botOf = () => ({ readers, house: meetings });
   const pages = await openPages(
     {
       ...livePartsOf({
@@ -85,6 +87,7 @@ export async function club(
           ...{ archive: journal.archive, sessions: journal.sessions, settings, log },
         }
       : undefined,
+    programWishes({ journal, settings, readers, publicUrl: origin, log }),
   );
   health.begin({ isReady: () => true, meetings: () => 0 }, pages.app);
   finished(async () => {
@@ -98,6 +101,13 @@ export async function club(
   return {
     ...{ discord, guild, second, ana, ben, journal, settings, meetings, links, pages, origin },
     visitor: () => new Visitor(origin, discord),
+    /** A program of a member: asks with a new key. */
+    async program(who: Member, of: Guild = guild) {
+      const secret = await keyFor(journal, who.id, of.id);
+      const ask = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) =>
+        fetch(`${origin}${path}`, { ...init, headers: { authorization: `Bearer ${secret}`, ...headers } });
+      return { secret, ask };
+    },
     /** A meeting that is over, unless it runs. Later ones began later. */
     async meeting(channel: Channel, title: string, { isRunning = false } = {}): Promise<MeetingHead> {
       count += 1;

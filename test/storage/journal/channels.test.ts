@@ -64,6 +64,32 @@ function lists(open: () => Promise<Journal>): void {
     expect(over).toMatchObject({ endedMs: 60_000, head: { places: { threadId: '99' } } });
   });
 
+  it('name each place of a server once, the one used last first', async () => {
+    const voiceChannelId = makeHead().voiceChannelId;
+    const at = (textChannelId: string) => ({ voiceChannelId, textChannelId });
+    expect(await journal.archive.placesOf(ONE, 10)).toEqual([at('10'), at('11')]);
+    expect(await journal.archive.placesOf(ONE, 1)).toEqual([at('10')]);
+    expect(await journal.archive.placesOf('7999', 10)).toEqual([]);
+  });
+
+  it('hold the meetings of places, and those that one person started, from a time on', async () => {
+    const { voiceChannelId, startedBy } = makeHead();
+    const ids = async (guildId: string, wanted: Partial<Parameters<Journal['archive']['listAt']>[1]>) => {
+      const found = await journal.archive.listAt(guildId, { places: [], startedBy: '0', limit: 10, ...wanted });
+      return found.map(({ head }) => head.id);
+    };
+    const here = [{ voiceChannelId, textChannelId: '10' }];
+    expect(await ids(ONE, { places: here })).toEqual(['e', 'd', 'a']);
+    expect(await ids(ONE, { places: here, limit: 1 })).toEqual(['e']);
+    expect(await ids(TWO, { places: here })).toEqual(['c']);
+    expect(await ids(ONE, { places: [{ voiceChannelId: '0', textChannelId: '10' }] })).toEqual([]);
+    expect(await ids(ONE, {})).toEqual([]);
+    expect(await ids(ONE, { startedBy })).toEqual(['e', 'd', 'b', 'a']);
+    const four = new Date(Date.UTC(2026, 10, 23, 4));
+    expect(await ids(ONE, { places: here, since: four })).toEqual(['e', 'd']);
+    expect(await ids(ONE, { places: here, before: { id: 'e', beganAt: four } })).toEqual(['d', 'a']);
+  });
+
   it('are not needed for the head of one meeting', async () => {
     expect(await journal.archive.head('d')).toMatchObject({ id: 'd', guildId: ONE, places: { threadId: '99' } });
     expect(await journal.archive.head('unknown')).toBeUndefined();
