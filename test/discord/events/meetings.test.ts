@@ -59,6 +59,16 @@ describe('a meeting for an event', () => {
     expect((await meeting())?.head.title).toBe('Reading');
   });
 
+  it('begins although Discord did not list its events at first', async () => {
+    const { ana, talk, event, guild, settings, meeting, discord } = await reading({ isOn: false });
+    ana.join(talk);
+    event.start();
+    const tries = 2; // the client tries again once itself
+    discord.rest.failNext({ method: 'GET', path: /scheduled-events$/, with: { status: 503 }, times: tries });
+    await settings.changeGuild(guild.id, { events: true });
+    expect((await meeting())?.head.title).toBe('Reading');
+  });
+
   it('goes on like any other when the server no longer wants it', async () => {
     const { ana, talk, event, guild, settings, meeting } = await reading();
     ana.join(talk);
