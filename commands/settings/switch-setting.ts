@@ -63,7 +63,7 @@ export const languageThreads: Setting = switchSetting(
 /** Whether meetings begin and end with the server's events. */
 export const events: Setting = switchSetting(
   'events',
-  'Start a meeting when an event in a voice channel starts, and end it with the event',
+  'Start a meeting when an event in a voice or stage channel starts, and end it with the event',
   'events',
   (isOn = false, words) =>
     words.t('settings.events', { choice: words.t(isOn ? 'settings.eventsLinked' : 'settings.no') }),

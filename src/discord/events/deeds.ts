@@ -19,7 +19,8 @@ export interface EventsNow {
   readonly meeting: MeetingNow | undefined;
   /** Whether the server allows transcription there. */
   readonly isAllowed: (channelId: ChannelId) => boolean;
-  readonly peopleIn: (channelId: ChannelId) => number;
+  /** Whether somebody is there who could be heard. */
+  readonly hasSpeakers: (channelId: ChannelId) => boolean;
   /** Events that have had their meeting, or their attempt, since people came together. */
   readonly served: ReadonlySet<EventId>;
 }
@@ -39,7 +40,7 @@ export type Deed =
  */
 export function deedsFor(now: EventsNow): readonly Deed[] {
   const waiting = now.events.filter(
-    ({ id, channelId }) => !now.served.has(id) && now.isAllowed(channelId) && now.peopleIn(channelId) > 0,
+    ({ id, channelId }) => !now.served.has(id) && now.isAllowed(channelId) && now.hasSpeakers(channelId),
   );
   if (now.meeting) return deedsBeside(now.meeting, now.events, waiting);
   const [event] = waiting;

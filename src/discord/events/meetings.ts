@@ -15,9 +15,10 @@ import type { LiveMeeting, LiveMeetings } from '../../core/ports/live-meetings.t
 import type { Settings } from '../../core/ports/settings.ts';
 import type { MeetingHead, MeetingRecord } from '../../core/record.ts';
 import type { Budget } from '../../core/usage/usage.ts';
-import { meetingOfThoseIn, peopleIn } from '../lobby/gathering.ts';
+import { haveGathered, headcountIn, meetingOfThoseIn } from '../lobby/gathering.ts';
 import { giveWay } from '../messages/importance.ts';
 import { allowsTranscription } from '../permissions/allowed-channels.ts';
+import { isInStageAudience } from '../permissions/on-stage.ts';
 import { EventActs } from './acts.ts';
 import { deedsFor } from './deeds.ts';
 import { EventLinks } from './links.ts';
@@ -135,9 +136,11 @@ export class EventMeetings implements Disposable {
     });
   }
 
-  #onVoice(before: VoiceState, { guild, channelId }: VoiceState): void {
+  #onVoice(before: VoiceState, after: VoiceState): void {
+    const { guild } = after;
     const watched = this.#watched.get(guild.id);
-    if (!watched || watched.active.length === 0 || before.channelId === channelId) return;
+    const isSame = before.channelId === after.channelId && isInStageAudience(before) === isInStageAudience(after);
+    if (!watched || watched.active.length === 0 || isSame) return;
     watched.forgetGatherings(guild);
     this.#consider(guild.id);
   }
@@ -209,7 +212,7 @@ export class EventMeetings implements Disposable {
         events: watched.active,
         meeting: meeting && { voiceChannelId: meeting.head.voiceChannelId, occasion: meeting.occasion },
         isAllowed: (channelId) => allowsTranscription(channelId, wishes),
-        peopleIn: (channelId) => peopleIn(guild, channelId),
+        hasSpeakers: (channelId) => haveGathered(headcountIn(guild, channelId), 1),
         served: watched.served,
       });
       isDone = true;

@@ -160,7 +160,7 @@ export const de: CommandPhrases = {
   'settings set auto-start-people: description': 'Wie viele Leute dafür da sein müssen; ohne Angabe 2',
   'settings set events: name': 'events',
   'settings set events: description':
-    'Eine Besprechung beginnen, wenn ein Event in einem Sprachkanal beginnt, und mit ihm beenden',
+    'Besprechung mit einem Event in einem Sprach- oder Stage-Kanal beginnen und mit ihm beenden',
   'settings set manager-role: name': 'verwaltungsrolle',
   'settings set manager-role: description': 'Mitglieder mit dieser Rolle dürfen, was die Verwaltung darf',
   'settings set api: name': 'api',

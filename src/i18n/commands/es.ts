@@ -157,7 +157,7 @@ export const es: CommandPhrases = {
   'settings set auto-start-people: description': 'Cuántas personas tienen que estar allí para ello; por defecto, 2',
   'settings set events: name': 'eventos',
   'settings set events: description':
-    'Iniciar una reunión cuando empiece un evento en un canal de voz, y terminarla con él',
+    'Iniciar una reunión cuando empiece un evento en un canal de voz o un escenario, y terminarla con él',
   'settings set manager-role: name': 'rol-de-gestión',
   'settings set manager-role: description': 'Los miembros con este rol pueden hacer lo que pueden los gestores',
   'settings set api: name': 'api',

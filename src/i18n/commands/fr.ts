@@ -163,7 +163,7 @@ export const fr: CommandPhrases = {
   'settings set auto-start-people: description': 'Combien de personnes doivent y être pour cela ; 2 par défaut',
   'settings set events: name': 'événements',
   'settings set events: description':
-    'Commencer une réunion avec un événement dans un salon vocal, et la terminer avec lui',
+    'Commencer une réunion avec un événement en salon vocal ou conférence, et la terminer avec lui',
   'settings set manager-role: name': 'rôle-de-gestion',
   'settings set manager-role: description':
     'Les membres qui ont ce rôle peuvent faire ce que peuvent les gestionnaires',

@@ -153,7 +153,7 @@ export const ja: CommandPhrases = {
   'settings set auto-start-people: name': '自動開始人数',
   'settings set auto-start-people: description': '自動開始に必要な人数。指定しなければ 2 人',
   'settings set events: name': 'イベント',
-  'settings set events: description': 'ボイスチャンネルのイベントに合わせて会議を始め、終えます',
+  'settings set events: description': 'ボイスチャンネルやステージのイベントに合わせて会議を始め、終えます',
   'settings set manager-role: name': '管理者ロール',
   'settings set manager-role: description': 'このロールを持つメンバーは管理者と同じことができます',
   'settings set api: name': 'api',

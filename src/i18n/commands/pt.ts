@@ -157,7 +157,7 @@ export const pt: CommandPhrases = {
   'settings set auto-start-people: description': 'Quantas pessoas precisam estar lá para isso; 2 por padrão',
   'settings set events: name': 'eventos',
   'settings set events: description':
-    'Iniciar uma reunião quando um evento começa em um canal de voz, e terminá-la com ele',
+    'Iniciar uma reunião com um evento em um canal de voz ou palco, e terminá-la com ele',
   'settings set manager-role: name': 'cargo-de-gestão',
   'settings set manager-role: description': 'Membros com este cargo podem fazer o que os gestores podem',
   'settings set api: name': 'api',

@@ -25,14 +25,14 @@ const CASES: readonly (readonly [string, Partial<EventsNow>, readonly string[]])
   // No meeting runs.
   ['no event takes place', { events: [] }, []],
   ['people are there for an event', { events: [reading] }, ['begin r']],
-  ['nobody is there yet', { events: [reading], peopleIn: () => 0 }, []],
+  ['nobody is there yet', { events: [reading], hasSpeakers: () => false }, []],
   ['the server does not allow transcription there', { events: [reading], isAllowed: () => false }, []],
   ['it had its meeting, which somebody ended', { events: [reading], served: new Set(['r']) }, []],
   ['two events take place: the first one is served first', { events: [reading, tea] }, ['begin r']],
   ['the first of two has had its meeting', { events: [reading, tea], served: new Set(['r']) }, ['begin t']],
   [
     'only at the second there are people',
-    { events: [reading, tea], peopleIn: (id) => (id === 'kitchen' ? 2 : 0) },
+    { events: [reading, tea], hasSpeakers: (id) => id === 'kitchen' },
     ['begin t'],
   ],
   // A meeting runs that began with an event.
@@ -62,7 +62,7 @@ const CASES: readonly (readonly [string, Partial<EventsNow>, readonly string[]])
   ['another event begins elsewhere', { events: [reading, tea], meeting: inTalk(occasion('r')) }, ['let wait t']],
   [
     'another event begins elsewhere, and nobody is there',
-    { events: [reading, tea], meeting: inTalk(occasion('r')), peopleIn: () => 0 },
+    { events: [reading, tea], meeting: inTalk(occasion('r')), hasSpeakers: () => false },
     [],
   ],
   [
@@ -70,7 +70,11 @@ const CASES: readonly (readonly [string, Partial<EventsNow>, readonly string[]])
     { events: [reading], meeting: inTalk(occasion('r')), isAllowed: () => false },
     [],
   ],
-  ['everybody has left it for a moment', { events: [reading], meeting: inTalk(occasion('r')), peopleIn: () => 0 }, []],
+  [
+    'everybody has left it for a moment',
+    { events: [reading], meeting: inTalk(occasion('r')), hasSpeakers: () => false },
+    [],
+  ],
   // Somebody's own meeting runs.
   ['an event begins in its channel', { events: [reading], meeting: inTalk() }, ['hold for r as it is']],
   ['an event begins elsewhere', { events: [tea], meeting: inTalk() }, ['let wait t']],
@@ -107,7 +111,7 @@ describe('what is done for the events of a server', () => {
       events: [],
       meeting: undefined,
       isAllowed: () => true,
-      peopleIn: () => 2,
+      hasSpeakers: () => true,
       served: new Set(),
       ...now,
     };

@@ -49,6 +49,21 @@ describe('a meeting for an event', () => {
     expect(await meetingCount()).toBe(1);
   });
 
+  it('begins on a stage with the first who goes up, and ends with the event', async () => {
+    const { ana, guild, meeting, journal } = await eventful();
+    const hall = guild.addVoiceChannel('Hall', { type: 'stage' });
+    const lecture = guild.addScheduledEvent({ name: 'Lecture', channel: hall, startsAt: NOON });
+    ana.join(hall);
+    lecture.start();
+    expect(await meeting()).toBeUndefined();
+    ana.stage.goUp();
+    const held = await meeting();
+    expect(held?.head).toMatchObject({ title: 'Lecture', voiceChannelId: hall.id });
+    lecture.end();
+    expect(await meeting()).toBeUndefined();
+    expect((await journal.archive.read(held?.head.id ?? ''))?.ending).toBe('event over');
+  });
+
   it('does not begin where the server has not chosen it, until it does', async () => {
     const { ana, talk, event, guild, settings, meeting, discord } = await reading({ isOn: false });
     ana.join(talk);
