@@ -1,6 +1,7 @@
 import { quiet } from '../../src/core/log.ts';
 import type { Gap, GapReason, MeetingRecord } from '../../src/core/record.ts';
 import type { FinalSegment } from '../../src/core/segment.ts';
+import { escapeLine } from '../../src/minutes/text/escape.ts';
 import { openJournal } from '../../src/storage/journal/journal.ts';
 import { readTranscript } from '../../test/discord/support/read-transcript.ts';
 import type { Message } from '../../test/simulators/discord/index.ts';
@@ -164,7 +165,9 @@ function minutesFlaws({ text }: FaultMeeting, { finals, gaps }: MeetingRecord): 
   const markdown = Buffer.from(minutes?.attachments[0]?.bytes ?? []).toString('utf8');
   const transcript = markdown.slice(markdown.lastIndexOf('\n## Transcript'));
   return [
-    ...finals.filter((final) => !transcript.includes(final.text)).map((final) => `not in the minutes: ${final.text}`),
+    ...finals
+      .filter(({ text }) => !transcript.includes(escapeLine(text)))
+      .map(({ text }) => `not in the minutes: ${text}`),
     ...(!gaps.some(({ reason }) => reason === 'restarted') || markdown.includes('restarted')
       ? []
       : ['the minutes do not mention the gaps']),
