@@ -11,6 +11,8 @@ import { keepFiles, keepSample } from './kept-files.ts';
 import { liveLinkOf } from './live-link.ts';
 import { isNotice, note, shownOf, withNames } from './shown.ts';
 
+const QUESTION = 'Who writes the announcement?';
+
 interface DemoOptions {
   readonly paper: Paper;
   readonly conversation: readonly Line[];
@@ -60,6 +62,7 @@ export async function meetingDemo(options: DemoOptions, signal: AbortSignal): Pr
       await member(line.who).say(line.text);
     }),
   ]);
+  await use(member('Chloé'), 'ask', { question: QUESTION });
   await use(member('Ana'), 'transcribe stop', {});
   keepFiles(filesIn, text, guild, paper);
   if (sampleIn !== undefined) await keepSample(sampleIn, member('Ana'), text, paper);

@@ -3,6 +3,7 @@ import { manyDocuments } from './documents.ts';
 import { absurdHeaders, manyParts } from './files.ts';
 import { everybodysPlaces, halfRequests, headFlood, linkLife, readingOn } from './pages.ts';
 import { fileModes, forgetMeRead, hiddenAnnouncement, obedientModel } from './people.ts';
+import { malignQuestions } from './questions.ts';
 import { lockedVoice, outsidersChoose, privateThread, statusOutside, webhookByKeeper } from './rights.ts';
 import { badGateway, floodOfSound } from './voice.ts';
 import { badGlossary } from './words.ts';
@@ -29,4 +30,5 @@ export const STOPS: readonly Stop[] = [
   everybodysPlaces,
   halfRequests,
   linkLife,
+  malignQuestions,
 ];
