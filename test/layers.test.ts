@@ -126,9 +126,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'discord/messages': ['core', 'core/ports', 'discord/formatting'],
   'discord/limits': ['core', 'core/concurrency', 'core/ports', 'discord/messages'],
   'discord/permissions': ['core', 'core/ports', 'core/programs', 'i18n'],
+  'discord/gateway/dormant': [],
   'discord/gateway/requests': [],
   'discord/gateway': [
-    ...['core', 'core/ports', 'discord/gateway/requests', 'discord/limits', 'discord/messages', 'i18n'],
+    ...['core', 'core/ports', 'discord/gateway/dormant', 'discord/gateway/requests', 'discord/limits'],
+    ...['discord/messages', 'i18n'],
   ],
   'discord/gateway/presence': [...['core', 'core/concurrency', 'core/ports', 'discord/gateway', 'discord/permissions']],
   'discord/interactions': ['core', 'discord/formatting', 'discord/permissions', 'i18n'],

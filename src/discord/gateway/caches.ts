@@ -1,13 +1,9 @@
-import {
-  type CacheFactory,
-  type Client,
-  Collection,
-  LimitedCollection,
-  Options,
-  type SweeperOptions,
-} from 'discord.js';
+import { type CacheFactory, type Client, Collection, LimitedCollection, type SweeperOptions } from 'discord.js';
+import type { DormantGuilds } from './dormant/dormant-guilds.ts';
 
 const SWEEP_INTERVAL_S = 300;
+const THREADS_INTERVAL_S = 3_600;
+const THREAD_LIFETIME_MS = 4 * 3_600_000; // of an archived one, as discord.js keeps it
 
 /**
  * Caches that Parley never reads, by the names of discord.js's managers. Threads are found among their server's
@@ -48,13 +44,28 @@ const UNUSED = new Set([
  */
 const NOTHING = new LimitedCollection<never, never>({ maxSize: 0 });
 
-export const ONLY_WHAT_IS_USED: CacheFactory = (_base, _holds, manager) =>
-  UNUSED.has(manager.name) ? NOTHING : new Collection();
+/** Caches for what is used, in which servers sleep that nobody uses. */
+export function onlyWhatIsUsed(dormant: DormantGuilds): CacheFactory {
+  return (_base, _holds, manager) => {
+    const name: string = manager.name; // discord.js's types leave out caches that must keep everything, as these do
+    if (UNUSED.has(name)) return NOTHING;
+    if (name === 'ChannelManager') return dormant.channels;
+    if (name === 'GuildChannelManager') return dormant.guildChannels();
+    if (name === 'RoleManager') return dormant.roles();
+    return new Collection();
+  };
+}
 
 /** Without these, everybody who ever used a command or joined a voice channel would stay in memory. */
-export function sweepers(client: () => Client): SweeperOptions {
+export function sweepers(client: () => Client, dormant: DormantGuilds): SweeperOptions {
   return {
-    ...Options.DefaultSweeperSettings,
+    threads: {
+      interval: THREADS_INTERVAL_S,
+      filter: () => {
+        forgetOldThreads(client(), dormant);
+        return null; // discord.js would ask every channel whether it is a thread, and wake it for that
+      },
+    },
     voiceStates: { interval: SWEEP_INTERVAL_S, filter: () => (state) => state.channelId === null },
     guildMembers: {
       interval: SWEEP_INTERVAL_S,
@@ -73,4 +84,13 @@ export function sweepers(client: () => Client): SweeperOptions {
       },
     },
   };
+}
+
+function forgetOldThreads(client: Client, { channels }: DormantGuilds): void {
+  const oldest = Date.now() - THREAD_LIFETIME_MS;
+  for (const channel of [...channels.awake()]) {
+    if (!channel.isThread() || !channel.archived || (channel.archiveTimestamp ?? 0) > oldest) continue;
+    client.guilds.cache.get(channel.guildId)?.channels.cache.delete(channel.id);
+    channels.delete(channel.id);
+  }
 }

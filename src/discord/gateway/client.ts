@@ -4,8 +4,9 @@ import type { Metrics } from '../../core/ports/metrics.ts';
 import { countedRequests } from '../limits/counted-requests.ts';
 import { type BuildLogins, type LoginCounts, type LoginWatch, watchedLogins } from '../limits/login-watch.ts';
 import { Silence } from '../limits/silence.ts';
-import { ONLY_WHAT_IS_USED, sweepers } from './caches.ts';
+import { onlyWhatIsUsed, sweepers } from './caches.ts';
 import { DiscordError } from './discord-error.ts';
+import { DormantGuilds } from './dormant/dormant-guilds.ts';
 import { noteSessions } from './own-session.ts';
 import { agentInContact } from './requests/agent-in-contact.ts';
 import { type RequestRight, whileAllowed } from './requests/while-allowed.ts';
@@ -100,6 +101,7 @@ function makeClient(options: DiscordOptions, watch: LoginWatch): Client {
   const { keepsLogins = 2 * (shard?.count ?? 1) } = options;
   const send = right ? whileAllowed(right, sendWhole) : sendWhole;
   const makeRequest = through?.(send) ?? (metrics ? countedRequests(send, metrics.discord) : send);
+  const dormant = new DormantGuilds();
   const client: Client = new Client({
     intents: messageContent ? [...INTENTS, ...MESSAGE_INTENTS] : INTENTS,
     ...(shard ? { shards: [shard.id], shardCount: shard.count } : { shards: 'auto' }),
@@ -113,9 +115,10 @@ function makeClient(options: DiscordOptions, watch: LoginWatch): Client {
     },
     ...(logins && { ws: { buildIdentifyThrottler: watchedLogins(logins, keepsLogins, watch) } }),
     allowedMentions: { parse: [], repliedUser: false },
-    makeCache: ONLY_WHAT_IS_USED,
-    sweepers: sweepers(() => client),
+    makeCache: onlyWhatIsUsed(dormant),
+    sweepers: sweepers(() => client, dormant),
   });
+  dormant.follow(client);
   if (shard) noteSessions(client); // other processes have sessions of the same shard
   return client;
 }
