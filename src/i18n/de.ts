@@ -216,9 +216,9 @@ export const de: Translation = {
       'Es wurde nichts gelöscht, weil der Teil von mir, der die Besprechung betreut, nicht antwortet. Bitte versuche es in einer Minute noch einmal.',
   },
   events: {
-    failed: 'Das Event „{name}“ in {voice} sollte mitgeschrieben werden, und ich konnte nicht anfangen. {problem}',
+    failed: 'Ein Event in {voice} sollte mitgeschrieben werden, und ich konnte nicht anfangen. {problem}',
     waits:
-      'Das Event „{name}“ in {voice} hat begonnen, aber ich schreibe in {other} mit und kann nur in einem Sprachkanal eines Servers sein. Ich komme, sobald diese Besprechung vorbei ist.',
+      'In {voice} hat ein Event begonnen, aber ich schreibe bei einer anderen Besprechung mit und kann nur in einem Sprachkanal eines Servers sein. Ich komme, sobald diese Besprechung vorbei ist.',
     transcript: 'Mitschrift: {url}',
     minutes: 'Protokoll: {url}',
   },

@@ -209,9 +209,9 @@ export const en = {
       'Nothing was erased, as the part of me that runs the meeting is not answering. Please try again in a minute.',
   },
   events: {
-    failed: 'The event “{name}” in {voice} should be transcribed, and I could not start. {problem}',
+    failed: 'An event in {voice} should be transcribed, and I could not start. {problem}',
     waits:
-      'The event “{name}” has started in {voice}, but I am transcribing in {other}, and I can only be in one voice channel of a server. I will come when that meeting is over.',
+      'An event has started in {voice}, but I am transcribing another meeting, and I can only be in one voice channel of a server. I will come when that meeting is over.',
     transcript: 'Transcript: {url}',
     minutes: 'Minutes: {url}',
   },

@@ -212,9 +212,9 @@ export const es: Translation = {
       'No se ha borrado nada, porque la parte de mí que lleva la reunión no responde. Vuelve a intentarlo en un minuto.',
   },
   events: {
-    failed: 'El evento «{name}» en {voice} debía transcribirse y no pude empezar. {problem}',
+    failed: 'Un evento en {voice} debía transcribirse y no pude empezar. {problem}',
     waits:
-      'El evento «{name}» ha empezado en {voice}, pero estoy transcribiendo en {other} y solo puedo estar en un canal de voz del servidor. Iré cuando termine esa reunión.',
+      'Ha empezado un evento en {voice}, pero estoy transcribiendo otra reunión y solo puedo estar en un canal de voz del servidor. Iré cuando termine esa reunión.',
     transcript: 'Transcripción: {url}',
     minutes: 'Acta: {url}',
   },

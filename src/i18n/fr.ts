@@ -219,9 +219,9 @@ export const fr: Translation = {
       'Rien n’a été effacé, car la partie de moi qui s’occupe de la réunion ne répond pas. Réessayez dans une minute.',
   },
   events: {
-    failed: 'L’événement « {name} » dans {voice} devait être transcrit et je n’ai pas pu commencer. {problem}',
+    failed: 'Un événement dans {voice} devait être transcrit et je n’ai pas pu commencer. {problem}',
     waits:
-      'L’événement « {name} » a commencé dans {voice}, mais je transcris dans {other} et je ne peux être que dans un seul salon vocal du serveur. Je viendrai quand cette réunion sera terminée.',
+      'Un événement a commencé dans {voice}, mais je transcris une autre réunion et je ne peux être que dans un seul salon vocal du serveur. Je viendrai quand cette réunion sera terminée.',
     transcript: 'Transcription : {url}',
     minutes: 'Compte rendu : {url}',
   },

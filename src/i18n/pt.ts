@@ -210,9 +210,9 @@ export const pt: Translation = {
       'Nada foi apagado, porque a parte de mim que cuida da reunião não está respondendo. Tente de novo em um minuto.',
   },
   events: {
-    failed: 'O evento “{name}” em {voice} deveria ser transcrito e não consegui começar. {problem}',
+    failed: 'Um evento em {voice} deveria ser transcrito e não consegui começar. {problem}',
     waits:
-      'O evento “{name}” começou em {voice}, mas estou transcrevendo em {other} e só posso estar em um canal de voz do servidor. Irei quando essa reunião terminar.',
+      'Um evento começou em {voice}, mas estou transcrevendo outra reunião e só posso estar em um canal de voz do servidor. Irei quando essa reunião terminar.',
     transcript: 'Transcrição: {url}',
     minutes: 'Ata: {url}',
   },

@@ -2,7 +2,6 @@ import type { Guild } from 'discord.js';
 import type { Log } from '../../core/log.ts';
 import type { LiveMeeting, LiveMeetings } from '../../core/ports/live-meetings.ts';
 import type { GuildSettings } from '../../core/settings.ts';
-import { escapeInline } from '../formatting/escape.ts';
 import { guildWords } from '../formatting/guild-words.ts';
 import { type Refusal, type StartingParts, sayInFirst, startAutomatically } from '../lobby/automatic-start.ts';
 import type { ActiveEvent, Deed } from './deeds.ts';
@@ -86,20 +85,16 @@ export class EventActs {
 
   async #reportProblem(event: ActiveEvent, { problem, places }: Refusal, scene: Scene): Promise<void> {
     this.#parts.log.warn({ guild: scene.guild.id }, 'A meeting should have begun with an event, and could not');
-    const sentence = guildWords(this.#parts.client, scene.guild.id).t('events.failed', {
-      ...{ name: escapeInline(event.name), voice: `<#${event.channelId}>`, problem },
-    });
+    const voice = `<#${event.channelId}>`;
+    const sentence = guildWords(this.#parts.client, scene.guild.id).t('events.failed', { voice, problem });
     await this.#sayOnce(event, sentence, places, scene);
   }
 
-  /** Says why nothing begins although people are there for the event. */
+  /** Says why nothing begins although people are there for the event; not where the bot is, as not everybody may know that. */
   async #letWait(event: ActiveEvent, scene: Scene): Promise<void> {
-    const { guild, meeting } = scene;
-    const sentence = guildWords(this.#parts.client, guild.id).t('events.waits', {
-      name: escapeInline(event.name),
-      voice: `<#${event.channelId}>`,
-      other: `<#${meeting?.head.voiceChannelId ?? ''}>`,
-    });
+    const { guild } = scene;
+    const voice = `<#${event.channelId}>`;
+    const sentence = guildWords(this.#parts.client, guild.id).t('events.waits', { voice });
     const places = [guild.channels.cache.get(event.channelId), guild.systemChannel];
     await this.#sayOnce(event, sentence, places, scene);
   }
